@@ -1,0 +1,3 @@
+//! The command line for Windows drivers: new, build, run, package.
+
+fn main() {}

@@ -1,0 +1,2 @@
+//! KMDF ported to Rust: the framework behind WdfVersionBind.
+#![no_std]

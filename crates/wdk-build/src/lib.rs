@@ -1,0 +1,1 @@
+//! Build scripts and kernel toolchains for Windows drivers.

@@ -1,0 +1,1 @@
+//! The INF language: parse, check, stamp, port, format.

@@ -1,0 +1,96 @@
+//! `#[abi]`: gives a function the calling convention of the kernel, in both worlds.
+
+use proc_macro::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+
+use crate::compile_error;
+
+/// What `#[abi(..)]` was asked to add besides the calling convention.
+#[derive(Default)]
+struct Options {
+    enter: bool,
+    no_mangle: bool,
+}
+
+impl Options {
+    fn parse(arguments: TokenStream) -> Result<Self, TokenStream> {
+        let mut options = Self::default();
+        for token in arguments {
+            match token.to_string().as_str() {
+                "enter" => options.enter = true,
+                "no_mangle" => options.no_mangle = true,
+                "," => {}
+                other => {
+                    let message = format!("`#[abi]` takes `enter` and `no_mangle`, not `{other}`");
+                    return Err(compile_error(token.span(), &message));
+                }
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// Splits the function at its `fn` keyword and hands both halves to `wdk_sys::abi_fn!`, which
+/// knows the world it was compiled in.
+pub(crate) fn expand(arguments: TokenStream, function: TokenStream) -> TokenStream {
+    let options = match Options::parse(arguments) {
+        Ok(options) => options,
+        Err(error) => return error,
+    };
+    let tokens: Vec<TokenTree> = function.into_iter().collect();
+    let Some(keyword) = tokens.iter().position(|token| is_ident(token, "fn")) else {
+        let span = tokens.first().map_or_else(Span::call_site, TokenTree::span);
+        return compile_error(span, "`#[abi]` goes on a function");
+    };
+    if let Some(written) = tokens[..keyword]
+        .iter()
+        .find(|token| is_ident(token, "extern"))
+    {
+        let message = "`#[abi]` chooses the calling convention; leave `extern` out";
+        return compile_error(written.span(), message);
+    }
+    let Some(TokenTree::Ident(name)) = tokens.get(keyword + 1).cloned() else {
+        return compile_error(tokens[keyword].span(), "`#[abi]` needs a named function");
+    };
+
+    let mut before = TokenStream::new();
+    if options.no_mangle {
+        before.extend(
+            "#[unsafe(no_mangle)]"
+                .parse::<TokenStream>()
+                .expect("valid tokens"),
+        );
+    }
+    before.extend(tokens[..keyword].iter().cloned());
+
+    let mut after: Vec<TokenTree> = tokens[keyword..].to_vec();
+    if options.enter {
+        match after.last_mut() {
+            Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace => {
+                *body = with_enter(&name, body);
+            }
+            _ => return compile_error(name.span(), "`#[abi(enter)]` needs a function body"),
+        }
+    }
+
+    let mut result: TokenStream = "::wdk_sys::abi_fn!".parse().expect("valid tokens");
+    let mut input = TokenStream::new();
+    input.extend([TokenTree::Group(Group::new(Delimiter::Bracket, before))]);
+    input.extend(after);
+    result.extend([TokenTree::Group(Group::new(Delimiter::Brace, input))]);
+    result
+}
+
+/// Puts `let __ddi = crate::enter!(Name);` before the body.
+fn with_enter(name: &Ident, body: &Group) -> Group {
+    let mut inner: TokenStream = format!("let __ddi = crate::enter!({name});")
+        .parse()
+        .expect("valid tokens");
+    inner.extend(body.stream());
+    let mut group = Group::new(Delimiter::Brace, inner);
+    group.set_span(body.span());
+    group
+}
+
+fn is_ident(token: &TokenTree, text: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident.to_string() == text)
+}

@@ -1,0 +1,1 @@
+//! Driver packages: PE facts, version resources, catalogs, signatures, the driver store.

@@ -1,0 +1,2 @@
+//! Turns a panic in a kernel driver into a bug check.
+#![no_std]

@@ -1,0 +1,1 @@
+//! A simulated Windows NT machine that runs kernel drivers.

@@ -1,0 +1,3 @@
+//! Sample KMDF driver: echo.
+#![no_std]
+#![forbid(unsafe_code)]

@@ -1,0 +1,3 @@
+//! Sample KMDF driver: toaster.
+#![no_std]
+#![forbid(unsafe_code)]
