@@ -1,2 +1,24 @@
-//! Repository chores.
-fn main() {}
+//! Repository chores: `cargo xtask <command>`.
+
+mod abi;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "xtask", about = "Repository chores")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Writes the Rust side of the KMDF interface from its description.
+    Abi(abi::Arguments),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().command {
+        Command::Abi(arguments) => abi::run(&arguments),
+    }
+}

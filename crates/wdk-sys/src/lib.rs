@@ -21,8 +21,10 @@ host_world! {
 }
 
 pub mod ntdef;
+pub mod wdf;
 
 pub use ntdef::*;
+pub use wdf::*;
 
 imports! { "ntoskrnl.exe";
     /// The current processor's interrupt request level.

@@ -1,0 +1,90 @@
+//! KMDF 1.33: the framework's types, its function table, and how a driver binds to it.
+//!
+//! - Types, callbacks and the 458 table functions are generated from `abi/kmdf-1.33.json` by
+//!   `cargo xtask abi`. A public function is a typed `unsafe fn` of the C name ([`WdfDriverCreate`]).
+//! - [`FUNCTIONS`], [`index_of`] and [`is_available`] describe the table.
+
+mod binding;
+mod pending_nt;
+mod table;
+
+mod generated {
+    pub(super) mod callbacks;
+    pub(super) mod enums;
+    pub(super) mod functions;
+    pub(super) mod handles;
+    pub(super) mod pfn;
+    pub(super) mod structs;
+    pub(super) mod table;
+}
+
+/// What the generated files may name.
+mod prelude {
+    pub(super) use super::pending_nt::*;
+    pub(super) use crate::*;
+}
+
+pub use binding::*;
+pub use generated::{
+    callbacks::*, enums::*, functions::*, handles::*, pfn::*, structs::*, table::*,
+};
+pub use table::{FunctionInfo, WDFFUNC, index_of, is_available};
+
+/// Handle of any framework object.
+pub type WDFOBJECT = crate::HANDLE;
+/// Pointer to a [`WDFOBJECT`].
+pub type PWDFOBJECT = *mut WDFOBJECT;
+/// A driver's own value that the framework hands back.
+pub type WDFCONTEXT = crate::PVOID;
+/// The C headers' name of an octet.
+pub type BYTE = crate::UCHAR;
+/// Sizes of the structures of the bound framework.
+pub type WDF_STRUCT_INFO = *mut usize;
+
+/// What [`PWDFDEVICE_INIT`] points to; the framework alone knows its content.
+#[derive(Clone, Copy, Debug)]
+pub enum WDFDEVICE_INIT {}
+/// Settings of a device that is not created yet.
+pub type PWDFDEVICE_INIT = *mut WDFDEVICE_INIT;
+/// What [`PWDFCXDEVICE_INIT`] points to; the framework alone knows its content.
+#[derive(Clone, Copy, Debug)]
+pub enum WDFCXDEVICE_INIT {}
+/// A class extension's settings of a device that is not created yet.
+pub type PWDFCXDEVICE_INIT = *mut WDFCXDEVICE_INIT;
+
+/// A zeroed default value, and the assertion that the layout is C's.
+macro_rules! layout {
+    ($name:ident: $size:literal $(, $align:literal)? { $($field:ident: $offset:literal,)* }) => {
+        impl Default for $name {
+            fn default() -> Self {
+                // SAFETY: numbers, nullable pointers and unions of them; all-zero is a value of each.
+                unsafe { ::core::mem::zeroed() }
+            }
+        }
+        #[cfg(target_pointer_width = "64")]
+        const _: () = {
+            assert!(size_of::<$name>() == $size);
+            $(assert!(align_of::<$name>() == $align);)?
+            $(assert!(::core::mem::offset_of!($name, $field) == $offset);)*
+        };
+    };
+}
+
+/// Calls a function of the table with the current driver's globals. A `checked` one is not in
+/// every framework that a driver may be bound to.
+macro_rules! call {
+    (checked $function:ident[$index:ident]($($argument:ident),*)) => {{
+        $crate::wdf::table::require($crate::wdf::_WDFFUNCENUM::$index as usize);
+        $crate::wdf::call!($function[$index]($($argument),*))
+    }};
+    ($function:ident[$index:ident]($($argument:ident),*)) => {{
+        // SAFETY: a framework is bound, the slot is below its count, and the description gives
+        // the slot this type.
+        let function = unsafe {
+            $crate::wdf::table::function::<$function>($crate::wdf::_WDFFUNCENUM::$index as usize)
+        };
+        // SAFETY: the caller keeps the function's contract.
+        unsafe { function($crate::wdf::driver_globals(), $($argument),*) }
+    }};
+}
+use {call, layout};

@@ -1,0 +1,110 @@
+//! How a driver and a framework find each other: the loader's structures and functions, and the
+//! driver's view of the framework it is bound to.
+
+use core::sync::atomic::{AtomicPtr, AtomicU32};
+
+use super::prelude::PDRIVER_OBJECT;
+use super::{PWDF_DRIVER_GLOBALS, WDF_STRUCT_INFO, WDFFUNC};
+use crate::{BOOLEAN, NTSTATUS, PUNICODE_STRING, PVOID, PWSTR, ULONG};
+
+/// A framework's version.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WDF_VERSION {
+    /// Major version; always 1 for KMDF.
+    pub Major: ULONG,
+    /// Minor version.
+    pub Minor: ULONG,
+    /// Build number; a driver leaves it 0.
+    pub Build: ULONG,
+}
+
+/// What a driver tells the loader about the framework it needs, up to KMDF 1.23.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct WDF_BIND_INFO {
+    /// Bytes of the structure: 48, or 88 for [`WDF_BIND_INFO2`].
+    pub Size: ULONG,
+    /// `KmdfLibrary`.
+    pub Component: PWSTR,
+    /// The version that the driver was built for.
+    pub Version: WDF_VERSION,
+    /// Functions in the table that the driver was built for.
+    pub FuncCount: ULONG,
+    /// Where the loader writes the table's address.
+    pub FuncTable: *mut *mut WDFFUNC,
+    /// The loader's own.
+    pub Module: PVOID,
+}
+/// Pointer to a [`WDF_BIND_INFO`].
+pub type PWDF_BIND_INFO = *mut WDF_BIND_INFO;
+
+/// What a driver tells the loader about the framework it needs, since KMDF 1.25.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct WDF_BIND_INFO2 {
+    /// The part that older loaders know.
+    pub V1: WDF_BIND_INFO,
+    /// The lowest minor version that the driver can run on.
+    pub MinimumVersionRequired: *mut ULONG,
+    /// Set when the framework is older than the driver was built for.
+    pub ClientVersionHigherThanFramework: *mut BOOLEAN,
+    /// Where the framework writes the number of its functions.
+    pub FuncCountPtr: *mut ULONG,
+    /// Where the framework writes the number of its structures.
+    pub StructCountPtr: *mut ULONG,
+    /// Where the framework writes the address of its structures' sizes.
+    pub StructTable: *mut WDF_STRUCT_INFO,
+}
+/// Pointer to a [`WDF_BIND_INFO2`].
+pub type PWDF_BIND_INFO2 = *mut WDF_BIND_INFO2;
+
+#[cfg(target_pointer_width = "64")]
+const _: () = {
+    assert!(size_of::<WDF_BIND_INFO>() == 48);
+    assert!(size_of::<WDF_BIND_INFO2>() == 88);
+};
+
+/// What the loader hands out to the drivers it binds; in KMDF the driver's globals.
+pub type PWDF_COMPONENT_GLOBALS = PWDF_DRIVER_GLOBALS;
+
+crate::imports! { "WDFLDR.SYS";
+    /// Binds the driver to the framework that `BindInfo` names.
+    ///
+    /// IRQL: `PASSIVE_LEVEL`.
+    #[must_use]
+    pub fn WdfVersionBind(
+        DriverObject: PDRIVER_OBJECT,
+        RegistryPath: PUNICODE_STRING,
+        BindInfo: PWDF_BIND_INFO,
+        ComponentGlobals: *mut PWDF_COMPONENT_GLOBALS,
+    ) -> NTSTATUS;
+    /// Gives back what [`WdfVersionBind`] bound.
+    ///
+    /// IRQL: `PASSIVE_LEVEL`.
+    pub fn WdfVersionUnbind(
+        RegistryPath: PUNICODE_STRING,
+        BindInfo: PWDF_BIND_INFO,
+        ComponentGlobals: PWDF_COMPONENT_GLOBALS,
+    ) -> NTSTATUS;
+}
+
+/// The function table of the bound framework. A process has one framework, so that the host
+/// world's drivers share it too.
+pub static WdfFunctions: AtomicPtr<WDFFUNC> = AtomicPtr::new(core::ptr::null_mut());
+/// Functions in the table; 0 until a framework is bound.
+pub static WdfFunctionCount: AtomicU32 = AtomicU32::new(0);
+
+crate::kernel_world! {
+    /// The driver's globals, once it is bound.
+    pub static WdfDriverGlobals: AtomicPtr<super::WDF_DRIVER_GLOBALS> =
+        AtomicPtr::new(core::ptr::null_mut());
+}
+
+/// The globals of the driver whose code runs; null when it is not bound.
+#[inline(always)]
+#[must_use]
+pub fn driver_globals() -> PWDF_DRIVER_GLOBALS {
+    crate::kernel_world! { return WdfDriverGlobals.load(core::sync::atomic::Ordering::Relaxed); }
+    crate::host_world! { return crate::host::current_globals().cast(); }
+}

@@ -1,0 +1,127 @@
+//! The function table: what is in it, and how a slot is read.
+
+use core::sync::atomic::Ordering;
+
+use super::{FUNCTIONS, WdfFunctionCount, WdfFunctions};
+use crate::KIRQL;
+
+crate::fn_types! {
+    /// A function of the table before it gets its own type.
+    pub type WDFFUNC = fn();
+}
+
+/// What is known of one table function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FunctionInfo {
+    /// The C name.
+    pub name: &'static str,
+    /// The minor version of KMDF that added it; 15 means 15 or earlier.
+    pub since: u32,
+    /// The highest IRQL that any arguments allow; `None` when every level is allowed, or when the
+    /// function is private.
+    pub irql_max: Option<KIRQL>,
+    /// Reserved for class extensions: its signature is not public.
+    pub private: bool,
+}
+
+/// The table index of the function `name`.
+#[must_use]
+pub const fn index_of(name: &str) -> Option<usize> {
+    let mut index = 0;
+    while index < FUNCTIONS.len() {
+        if equal(FUNCTIONS[index].name.as_bytes(), name.as_bytes()) {
+            return Some(index);
+        }
+        index += 1;
+    }
+    None
+}
+
+const fn equal(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut position = 0;
+    while position < left.len() {
+        if left[position] != right[position] {
+            return false;
+        }
+        position += 1;
+    }
+    true
+}
+
+/// Whether the bound framework has the function in slot `index`; `false` when none is bound.
+#[must_use]
+pub fn is_available(index: usize) -> bool {
+    index < WdfFunctionCount.load(Ordering::Relaxed) as usize
+}
+
+/// A nullable function type, and the type of its functions.
+pub(super) trait Nullable: Copy {
+    type Function;
+    /// # Safety
+    /// `self` is not null.
+    unsafe fn function(self) -> Self::Function;
+}
+
+impl<F: Copy> Nullable for Option<F> {
+    type Function = F;
+    #[inline(always)]
+    unsafe fn function(self) -> F {
+        // SAFETY: the caller's promise.
+        unsafe { self.unwrap_unchecked() }
+    }
+}
+
+/// The function in slot `index`.
+///
+/// # Safety
+/// A framework is bound whose table is longer than `index`, and the slot's type is `F`.
+#[inline(always)]
+pub(super) unsafe fn function<F: Nullable>(index: usize) -> F::Function {
+    const { assert!(size_of::<F>() == size_of::<WDFFUNC>()) };
+    let table = WdfFunctions.load(Ordering::Relaxed).cast::<F>();
+    // SAFETY: the caller's promise: the slot exists.
+    let slot = unsafe { table.add(index) };
+    // SAFETY: a function pointer of type `F` lies there.
+    let function = unsafe { slot.read() };
+    // SAFETY: a framework fills every slot of its table.
+    unsafe { function.function() }
+}
+
+/// Stops the system when the bound framework lacks the function in slot `index`, since none of
+/// its results could be made up.
+#[inline(always)]
+pub(super) fn require(index: usize) {
+    if !is_available(index) {
+        missing(index);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn missing(index: usize) -> ! {
+    let name = FUNCTIONS.get(index).map_or("", |function| function.name);
+    panic!("the bound KMDF has no {name}; ask wdf::is_available({index}) first")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn index_of_finds_every_function_at_its_place() {
+        for (index, function) in FUNCTIONS.iter().enumerate() {
+            assert_eq!(index_of(function.name), Some(index));
+        }
+    }
+
+    #[test]
+    fn index_of_works_in_constants() {
+        const CREATE: Option<usize> = index_of("WdfDriverCreate");
+        const UNKNOWN: Option<usize> = index_of("WdfDriverCreat");
+        assert_eq!(CREATE, Some(116));
+        assert_eq!(UNKNOWN, None);
+    }
+}
