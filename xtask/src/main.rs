@@ -1,6 +1,7 @@
 //! Repository chores: `cargo xtask <command>`.
 
 mod abi;
+mod deps;
 
 use clap::{Parser, Subcommand};
 
@@ -15,10 +16,13 @@ struct Arguments {
 enum Command {
     /// Writes the Rust side of the KMDF interface from its description.
     Abi(abi::Arguments),
+    /// Checks who imports whom.
+    Deps,
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Abi(arguments) => abi::run(&arguments),
+        Command::Deps => deps::run(),
     }
 }
