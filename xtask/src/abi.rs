@@ -6,6 +6,7 @@ mod description;
 mod enums;
 mod functions;
 mod handles;
+mod init;
 mod rustfmt;
 mod structs;
 mod table;
@@ -86,6 +87,7 @@ fn generate(description: &Description) -> Result<BTreeMap<String, String>> {
         ("handles.rs".to_owned(), handles::emit(description)),
         ("enums.rs".to_owned(), enums::emit(description)),
         ("structs.rs".to_owned(), structs::emit(description)?),
+        ("init.rs".to_owned(), init::emit(description)?),
         ("callbacks.rs".to_owned(), callbacks::emit(description)?),
         ("table.rs".to_owned(), table::emit(description)?),
     ]);

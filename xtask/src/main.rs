@@ -2,6 +2,7 @@
 
 mod abi;
 mod deps;
+mod test;
 
 use clap::{Parser, Subcommand};
 
@@ -18,11 +19,14 @@ enum Command {
     Abi(abi::Arguments),
     /// Checks who imports whom.
     Deps,
+    /// Runs every test, in every world that this machine offers.
+    Test(test::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Abi(arguments) => abi::run(&arguments),
         Command::Deps => deps::run(),
+        Command::Test(arguments) => test::run(&arguments),
     }
 }

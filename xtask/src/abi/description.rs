@@ -1,5 +1,7 @@
 //! The description's shape, and what must hold in it.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Result, bail, ensure};
 use serde::Deserialize;
 
@@ -88,6 +90,21 @@ pub(crate) struct Struct {
     pub(crate) const_pointers: Vec<String>,
     pub(crate) header: String,
     pub(crate) fields: Vec<Field>,
+    /// The plain ones of the headers' `X_INIT` functions.
+    #[serde(default)]
+    pub(crate) init: Vec<Init>,
+}
+
+/// A constructor: `Size`, the members that are arguments, the members with a fixed value; all
+/// others are zero.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Init {
+    pub(crate) name: String,
+    #[serde(default)]
+    pub(crate) args: Vec<String>,
+    #[serde(default)]
+    pub(crate) set: BTreeMap<String, String>,
 }
 
 /// A member: of a named type, or a structure or union written in place.
