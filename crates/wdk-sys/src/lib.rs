@@ -10,10 +10,12 @@
     clippy::upper_case_acronyms,
     reason = "this layer keeps the names of the C headers"
 )]
+#![allow(missing_docs, reason = "fields and values say no more than their names")]
 
 extern crate self as wdk_sys;
 
 mod world;
+mod layout;
 
 host_world! {
     extern crate std;
@@ -21,17 +23,13 @@ host_world! {
 }
 
 pub mod ntdef;
+pub mod ntstatus;
 pub mod wdf;
+pub mod wdm;
 
 pub use ntdef::*;
+pub use ntstatus::*;
 pub use wdf::*;
+pub use wdm::*;
 
-imports! { "ntoskrnl.exe";
-    /// The current processor's interrupt request level.
-    pub safe fn KeGetCurrentIrql() -> KIRQL;
-}
-variadic_imports! { "ntoskrnl.exe";
-    /// Prints to the kernel debugger.
-    pub fn DbgPrint(Format: PCSTR, ...) -> ULONG;
-}
 pub use wdk_macros::abi;

@@ -1,0 +1,326 @@
+//! ps.
+
+use crate::{layout::layout, *};
+
+#[repr(C)]
+pub struct _EPROCESS {
+    _opaque: [UCHAR; 0],
+}
+/// Pointer to a [`_EPROCESS`].
+pub type PEPROCESS = *mut _EPROCESS;
+
+#[repr(C)]
+pub struct _ETHREAD {
+    _opaque: [UCHAR; 0],
+}
+/// Pointer to a [`_ETHREAD`].
+pub type PETHREAD = *mut _ETHREAD;
+
+#[repr(C)]
+pub struct _KPROCESS {
+    _opaque: [UCHAR; 0],
+}
+/// Pointer to a [`_KPROCESS`].
+pub type PKPROCESS = *mut _KPROCESS;
+
+#[repr(C)]
+pub struct _KTHREAD {
+    _opaque: [UCHAR; 0],
+}
+/// Pointer to a [`_KTHREAD`].
+pub type PKTHREAD = *mut _KTHREAD;
+/// Pointer to a [`_KTHREAD`].
+pub type PRKTHREAD = *mut _KTHREAD;
+
+#[repr(C)]
+pub struct _PEB {
+    _opaque: [UCHAR; 0],
+}
+/// Pointer to a [`_PEB`].
+pub type PPEB = *mut _PEB;
+
+pub type KPROCESSOR_MODE = CCHAR;
+pub mod _PROCESSINFOCLASS {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const ProcessBasicInformation: Type = 0;
+    pub const ProcessQuotaLimits: Type = 1;
+    pub const ProcessIoCounters: Type = 2;
+    pub const ProcessVmCounters: Type = 3;
+    pub const ProcessTimes: Type = 4;
+    pub const ProcessBasePriority: Type = 5;
+    pub const ProcessRaisePriority: Type = 6;
+    pub const ProcessDebugPort: Type = 7;
+    pub const ProcessExceptionPort: Type = 8;
+    pub const ProcessAccessToken: Type = 9;
+    pub const ProcessLdtInformation: Type = 10;
+    pub const ProcessLdtSize: Type = 11;
+    pub const ProcessDefaultHardErrorMode: Type = 12;
+    pub const ProcessIoPortHandlers: Type = 13;
+    pub const ProcessPooledUsageAndLimits: Type = 14;
+    pub const ProcessWorkingSetWatch: Type = 15;
+    pub const ProcessUserModeIOPL: Type = 16;
+    pub const ProcessEnableAlignmentFaultFixup: Type = 17;
+    pub const ProcessPriorityClass: Type = 18;
+    pub const ProcessWx86Information: Type = 19;
+    pub const ProcessHandleCount: Type = 20;
+    pub const ProcessAffinityMask: Type = 21;
+    pub const ProcessPriorityBoost: Type = 22;
+    pub const ProcessDeviceMap: Type = 23;
+    pub const ProcessSessionInformation: Type = 24;
+    pub const ProcessForegroundInformation: Type = 25;
+    pub const ProcessWow64Information: Type = 26;
+    pub const ProcessImageFileName: Type = 27;
+    pub const ProcessLUIDDeviceMapsEnabled: Type = 28;
+    pub const ProcessBreakOnTermination: Type = 29;
+    pub const ProcessDebugObjectHandle: Type = 30;
+    pub const ProcessDebugFlags: Type = 31;
+    pub const ProcessHandleTracing: Type = 32;
+    pub const ProcessIoPriority: Type = 33;
+    pub const ProcessExecuteFlags: Type = 34;
+    pub const ProcessTlsInformation: Type = 35;
+    pub const ProcessCookie: Type = 36;
+    pub const ProcessImageInformation: Type = 37;
+    pub const ProcessCycleTime: Type = 38;
+    pub const ProcessPagePriority: Type = 39;
+    pub const ProcessInstrumentationCallback: Type = 40;
+    pub const ProcessThreadStackAllocation: Type = 41;
+    pub const ProcessWorkingSetWatchEx: Type = 42;
+    pub const ProcessImageFileNameWin32: Type = 43;
+    pub const ProcessImageFileMapping: Type = 44;
+    pub const ProcessAffinityUpdateMode: Type = 45;
+    pub const ProcessMemoryAllocationMode: Type = 46;
+    pub const ProcessGroupInformation: Type = 47;
+    pub const ProcessTokenVirtualizationEnabled: Type = 48;
+    pub const ProcessConsoleHostProcess: Type = 49;
+    pub const ProcessWindowInformation: Type = 50;
+    pub const MaxProcessInfoClass: Type = 51;
+}
+/// A value of [`_PROCESSINFOCLASS`].
+pub type PROCESSINFOCLASS = _PROCESSINFOCLASS::Type;
+
+pub mod _PROCESSOR_CACHE_TYPE {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const CacheUnified: Type = 0;
+    pub const CacheInstruction: Type = 1;
+    pub const CacheData: Type = 2;
+    pub const CacheTrace: Type = 3;
+}
+/// A value of [`_PROCESSOR_CACHE_TYPE`].
+pub type PROCESSOR_CACHE_TYPE = _PROCESSOR_CACHE_TYPE::Type;
+
+pub mod _THREADINFOCLASS {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const ThreadBasicInformation: Type = 0;
+    pub const ThreadTimes: Type = 1;
+    pub const ThreadPriority: Type = 2;
+    pub const ThreadBasePriority: Type = 3;
+    pub const ThreadAffinityMask: Type = 4;
+    pub const ThreadImpersonationToken: Type = 5;
+    pub const ThreadDescriptorTableEntry: Type = 6;
+    pub const ThreadEnableAlignmentFaultFixup: Type = 7;
+    pub const ThreadEventPair_Reusable: Type = 8;
+    pub const ThreadQuerySetWin32StartAddress: Type = 9;
+    pub const ThreadZeroTlsCell: Type = 10;
+    pub const ThreadPerformanceCount: Type = 11;
+    pub const ThreadAmILastThread: Type = 12;
+    pub const ThreadIdealProcessor: Type = 13;
+    pub const ThreadPriorityBoost: Type = 14;
+    pub const ThreadSetTlsArrayAddress: Type = 15;
+    pub const ThreadIsIoPending: Type = 16;
+    pub const ThreadHideFromDebugger: Type = 17;
+    pub const ThreadBreakOnTermination: Type = 18;
+    pub const ThreadSwitchLegacyState: Type = 19;
+    pub const ThreadIsTerminated: Type = 20;
+    pub const ThreadLastSystemCall: Type = 21;
+    pub const ThreadIoPriority: Type = 22;
+    pub const ThreadCycleTime: Type = 23;
+    pub const ThreadPagePriority: Type = 24;
+    pub const ThreadActualBasePriority: Type = 25;
+    pub const ThreadTebInformation: Type = 26;
+    pub const ThreadCSwitchMon: Type = 27;
+    pub const ThreadCSwitchPmu: Type = 28;
+    pub const ThreadWow64Context: Type = 29;
+    pub const ThreadGroupInformation: Type = 30;
+    pub const ThreadUmsInformation: Type = 31;
+    pub const ThreadCounterProfiling: Type = 32;
+    pub const ThreadIdealProcessorEx: Type = 33;
+    pub const MaxThreadInfoClass: Type = 34;
+}
+/// A value of [`_THREADINFOCLASS`].
+pub type THREADINFOCLASS = _THREADINFOCLASS::Type;
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _PS_CREATE_NOTIFY_INFO {
+    pub Size: SIZE_T,
+    pub Anonymous: _PS_CREATE_NOTIFY_INFO_Anonymous,
+    pub ParentProcessId: HANDLE,
+    pub CreatingThreadId: CLIENT_ID,
+    pub FileObject: *mut _FILE_OBJECT,
+    pub ImageFileName: PCUNICODE_STRING,
+    pub CommandLine: PCUNICODE_STRING,
+    pub CreationStatus: NTSTATUS,
+}
+/// A [`_PS_CREATE_NOTIFY_INFO`].
+pub type PS_CREATE_NOTIFY_INFO = _PS_CREATE_NOTIFY_INFO;
+/// Pointer to a [`_PS_CREATE_NOTIFY_INFO`].
+pub type PPS_CREATE_NOTIFY_INFO = *mut _PS_CREATE_NOTIFY_INFO;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union _PS_CREATE_NOTIFY_INFO_Anonymous {
+    pub Flags: ULONG,
+    pub Anonymous: _PS_CREATE_NOTIFY_INFO_Anonymous_Anonymous,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _PS_CREATE_NOTIFY_INFO_Anonymous_Anonymous {
+    pub BitFields: ULONG,
+}
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _IMAGE_INFO {
+    pub Anonymous: _IMAGE_INFO_Anonymous,
+    pub ImageBase: PVOID,
+    pub ImageSelector: ULONG,
+    pub ImageSize: SIZE_T,
+    pub ImageSectionNumber: ULONG,
+}
+/// A [`_IMAGE_INFO`].
+pub type IMAGE_INFO = _IMAGE_INFO;
+/// Pointer to a [`_IMAGE_INFO`].
+pub type PIMAGE_INFO = *mut _IMAGE_INFO;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union _IMAGE_INFO_Anonymous {
+    pub Properties: ULONG,
+    pub Anonymous: _IMAGE_INFO_Anonymous_Anonymous,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _IMAGE_INFO_Anonymous_Anonymous {
+    pub BitFields: ULONG,
+}
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _PROCESS_BASIC_INFORMATION {
+    pub ExitStatus: NTSTATUS,
+    pub PebBaseAddress: *mut _PEB,
+    pub AffinityMask: ULONG_PTR,
+    pub BasePriority: KPRIORITY,
+    pub UniqueProcessId: ULONG_PTR,
+    pub InheritedFromUniqueProcessId: ULONG_PTR,
+}
+/// A [`_PROCESS_BASIC_INFORMATION`].
+pub type PROCESS_BASIC_INFORMATION = _PROCESS_BASIC_INFORMATION;
+/// Pointer to a [`_PROCESS_BASIC_INFORMATION`].
+pub type PPROCESS_BASIC_INFORMATION = *mut _PROCESS_BASIC_INFORMATION;
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _PROCESSOR_RELATIONSHIP {
+    pub Flags: UCHAR,
+    pub Reserved: [UCHAR; 21],
+    pub GroupCount: USHORT,
+    pub GroupMask: [GROUP_AFFINITY; 1],
+}
+/// A [`_PROCESSOR_RELATIONSHIP`].
+pub type PROCESSOR_RELATIONSHIP = _PROCESSOR_RELATIONSHIP;
+/// Pointer to a [`_PROCESSOR_RELATIONSHIP`].
+pub type PPROCESSOR_RELATIONSHIP = *mut _PROCESSOR_RELATIONSHIP;
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _PROCESSOR_GROUP_INFO {
+    pub MaximumProcessorCount: UCHAR,
+    pub ActiveProcessorCount: UCHAR,
+    pub Reserved: [UCHAR; 38],
+    pub ActiveProcessorMask: KAFFINITY,
+}
+/// A [`_PROCESSOR_GROUP_INFO`].
+pub type PROCESSOR_GROUP_INFO = _PROCESSOR_GROUP_INFO;
+/// Pointer to a [`_PROCESSOR_GROUP_INFO`].
+pub type PPROCESSOR_GROUP_INFO = *mut _PROCESSOR_GROUP_INFO;
+
+crate::fn_types! {
+    pub type PCREATE_PROCESS_NOTIFY_ROUTINE = fn(ParentId: HANDLE, ProcessId: HANDLE, Create: BOOLEAN);
+    pub type PCREATE_PROCESS_NOTIFY_ROUTINE_EX = fn(Process: PEPROCESS, ProcessId: HANDLE, CreateInfo: PPS_CREATE_NOTIFY_INFO);
+    pub type PCREATE_THREAD_NOTIFY_ROUTINE = fn(ProcessId: HANDLE, ThreadId: HANDLE, Create: BOOLEAN);
+    pub type PKSTART_ROUTINE = fn(StartContext: PVOID);
+    pub type PLOAD_IMAGE_NOTIFY_ROUTINE = fn(FullImageName: PUNICODE_STRING, ProcessId: HANDLE, ImageInfo: PIMAGE_INFO);
+    pub type PPROCESSOR_CALLBACK_FUNCTION = fn(CallbackContext: PVOID, ChangeContext: PKE_PROCESSOR_CHANGE_NOTIFY_CONTEXT, OperationStatus: PNTSTATUS);
+}
+
+imports! { "ntoskrnl.exe";
+    pub fn PsWrapApcWow64Thread(ApcContext: *mut PVOID, ApcRoutine: *mut PVOID) -> NTSTATUS;
+    pub fn PsCreateSystemThread(ThreadHandle: PHANDLE, DesiredAccess: ULONG, ObjectAttributes: POBJECT_ATTRIBUTES, ProcessHandle: HANDLE, ClientId: PCLIENT_ID, StartRoutine: PKSTART_ROUTINE, StartContext: PVOID) -> NTSTATUS;
+    pub fn PsTerminateSystemThread(ExitStatus: NTSTATUS) -> NTSTATUS;
+    pub fn ZwOpenProcess(ProcessHandle: PHANDLE, DesiredAccess: ACCESS_MASK, ObjectAttributes: POBJECT_ATTRIBUTES, ClientId: PCLIENT_ID) -> NTSTATUS;
+    pub fn ZwTerminateProcess(ProcessHandle: HANDLE, ExitStatus: NTSTATUS) -> NTSTATUS;
+    pub fn ZwSetInformationThread(ThreadHandle: HANDLE, ThreadInformationClass: THREADINFOCLASS, ThreadInformation: PVOID, ThreadInformationLength: ULONG) -> NTSTATUS;
+    pub fn ZwQueryInformationProcess(ProcessHandle: HANDLE, ProcessInformationClass: PROCESSINFOCLASS, ProcessInformation: PVOID, ProcessInformationLength: ULONG, ReturnLength: PULONG) -> NTSTATUS;
+    pub fn PsLookupProcessByProcessId(ProcessId: HANDLE, Process: *mut PEPROCESS) -> NTSTATUS;
+    pub fn PsLookupThreadByThreadId(UniqueThreadId: HANDLE, Thread: *mut PETHREAD) -> NTSTATUS;
+    pub fn PsIsSystemThread(Thread: PETHREAD) -> BOOLEAN;
+    pub fn PsIsThreadTerminating(Thread: PETHREAD) -> BOOLEAN;
+    pub fn PsGetCurrentProcessId() -> HANDLE;
+    pub fn PsGetCurrentThreadId() -> HANDLE;
+    pub fn PsGetProcessId(Process: PEPROCESS) -> HANDLE;
+    pub fn PsGetThreadId(Thread: PETHREAD) -> HANDLE;
+    pub fn PsGetThreadProcessId(Thread: PETHREAD) -> HANDLE;
+    pub fn PsGetProcessCreateTimeQuadPart(Process: PEPROCESS) -> LONGLONG;
+    pub fn PsGetVersion(MajorVersion: PULONG, MinorVersion: PULONG, BuildNumber: PULONG, CSDVersion: PUNICODE_STRING) -> BOOLEAN;
+    pub fn PsSetCreateProcessNotifyRoutine(NotifyRoutine: PCREATE_PROCESS_NOTIFY_ROUTINE, Remove: BOOLEAN) -> NTSTATUS;
+    pub fn PsSetCreateProcessNotifyRoutineEx(NotifyRoutine: PCREATE_PROCESS_NOTIFY_ROUTINE_EX, Remove: BOOLEAN) -> NTSTATUS;
+    pub fn PsSetCreateThreadNotifyRoutine(NotifyRoutine: PCREATE_THREAD_NOTIFY_ROUTINE) -> NTSTATUS;
+    pub fn PsRemoveCreateThreadNotifyRoutine(NotifyRoutine: PCREATE_THREAD_NOTIFY_ROUTINE) -> NTSTATUS;
+    pub fn PsSetLoadImageNotifyRoutine(NotifyRoutine: PLOAD_IMAGE_NOTIFY_ROUTINE) -> NTSTATUS;
+    pub fn PsRemoveLoadImageNotifyRoutine(NotifyRoutine: PLOAD_IMAGE_NOTIFY_ROUTINE) -> NTSTATUS;
+    pub fn PsSetCurrentThreadPrefetching(Prefetching: BOOLEAN) -> BOOLEAN;
+    pub fn PsIsCurrentThreadPrefetching() -> BOOLEAN;
+    pub fn PsReferencePrimaryToken(Process: PEPROCESS) -> HANDLE;
+    pub fn PsDereferencePrimaryToken(PrimaryToken: PACCESS_TOKEN);
+    pub fn PsReferenceImpersonationToken(Thread: PETHREAD, CopyOnOpen: PBOOLEAN, EffectiveOnly: PBOOLEAN, ImpersonationLevel: PSECURITY_IMPERSONATION_LEVEL) -> PACCESS_TOKEN;
+    pub fn PsDereferenceImpersonationToken(ImpersonationToken: PACCESS_TOKEN);
+    pub fn PsGetProcessExitTime() -> LARGE_INTEGER;
+}
+
+layout! {
+    _PS_CREATE_NOTIFY_INFO_Anonymous_Anonymous: 4, 4 { BitFields: 0 }
+    _PS_CREATE_NOTIFY_INFO_Anonymous: 4, 4 {  }
+    _PS_CREATE_NOTIFY_INFO: 72, 8 {
+        Size: 0, Anonymous: 8, ParentProcessId: 16, CreatingThreadId: 24, FileObject: 40,
+        ImageFileName: 48, CommandLine: 56, CreationStatus: 64
+    }
+    _IMAGE_INFO_Anonymous_Anonymous: 4, 4 { BitFields: 0 }
+    _IMAGE_INFO_Anonymous: 4, 4 {  }
+    _IMAGE_INFO: 40, 8 {
+        Anonymous: 0, ImageBase: 8, ImageSelector: 16, ImageSize: 24, ImageSectionNumber: 32
+    }
+    _PROCESS_BASIC_INFORMATION: 48, 8 {
+        ExitStatus: 0, PebBaseAddress: 8, AffinityMask: 16, BasePriority: 24,
+        UniqueProcessId: 32, InheritedFromUniqueProcessId: 40
+    }
+    _PROCESSOR_RELATIONSHIP: 40, 8 { Flags: 0, Reserved: 1, GroupCount: 22, GroupMask: 24 }
+    _PROCESSOR_GROUP_INFO: 48, 8 {
+        MaximumProcessorCount: 0, ActiveProcessorCount: 1, Reserved: 2, ActiveProcessorMask:
+        40
+    }
+}
+
+pub const THREAD_TERMINATE: ULONG = 1;
+pub const THREAD_SUSPEND_RESUME: ULONG = 2;
+pub const THREAD_ALERT: ULONG = 4;
+pub const THREAD_GET_CONTEXT: ULONG = 8;
+pub const THREAD_SET_CONTEXT: ULONG = 0x10;
+pub const THREAD_SET_INFORMATION: ULONG = 0x20;
+pub const THREAD_SET_LIMITED_INFORMATION: ULONG = 0x400;
+pub const THREAD_QUERY_LIMITED_INFORMATION: ULONG = 0x800;
+pub const PROCESS_DUP_HANDLE: ULONG = 0x40;
+pub const PROCESS_ALL_ACCESS: ULONG = 0x001F_FFFF;
+pub const THREAD_ALL_ACCESS: ULONG = 0x001F_FFFF;
+pub const IMAGE_ADDRESSING_MODE_32BIT: ULONG = 3;

@@ -1,0 +1,23 @@
+//! transaction.
+
+use crate::*;
+
+pub mod _TRANSACTION_INFORMATION_CLASS {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const TransactionBasicInformation: Type = 0;
+    pub const TransactionPropertiesInformation: Type = 1;
+    pub const TransactionEnlistmentInformation: Type = 2;
+    pub const TransactionSuperiorEnlistmentInformation: Type = 3;
+}
+/// A value of [`_TRANSACTION_INFORMATION_CLASS`].
+pub type TRANSACTION_INFORMATION_CLASS = _TRANSACTION_INFORMATION_CLASS::Type;
+
+imports! { "ntoskrnl.exe";
+    pub fn ZwEnumerateTransactionObject(RootObjectHandle: HANDLE, QueryType: KTMOBJECT_TYPE, ObjectCursor: PKTMOBJECT_CURSOR, ObjectCursorLength: ULONG, ReturnLength: PULONG) -> NTSTATUS;
+    pub fn ZwCreateTransaction(TransactionHandle: PHANDLE, DesiredAccess: ACCESS_MASK, ObjectAttributes: POBJECT_ATTRIBUTES, Uow: LPGUID, TmHandle: HANDLE, CreateOptions: ULONG, IsolationLevel: ULONG, IsolationFlags: ULONG, Timeout: PLARGE_INTEGER, Description: PUNICODE_STRING) -> NTSTATUS;
+    pub fn ZwOpenTransaction(TransactionHandle: PHANDLE, DesiredAccess: ACCESS_MASK, ObjectAttributes: POBJECT_ATTRIBUTES, Uow: LPGUID, TmHandle: HANDLE) -> NTSTATUS;
+    pub fn ZwQueryInformationTransaction(TransactionHandle: HANDLE, TransactionInformationClass: TRANSACTION_INFORMATION_CLASS, TransactionInformation: PVOID, TransactionInformationLength: ULONG, ReturnLength: PULONG) -> NTSTATUS;
+    pub fn ZwSetInformationTransaction(TransactionHandle: HANDLE, TransactionInformationClass: TRANSACTION_INFORMATION_CLASS, TransactionInformation: PVOID, TransactionInformationLength: ULONG) -> NTSTATUS;
+    pub fn ZwCommitTransaction(TransactionHandle: HANDLE, Wait: BOOLEAN) -> NTSTATUS;
+}
