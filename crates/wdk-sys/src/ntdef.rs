@@ -215,10 +215,10 @@ pub type PSLIST_ENTRY = *mut _SLIST_ENTRY;
 #[repr(C, align(16))]
 #[derive(Clone, Copy)]
 pub union _SLIST_HEADER {
-    pub Anonymous1: _SLIST_HEADER_Anonymous1,
-    pub Anonymous2: _SLIST_HEADER_Anonymous2,
-    pub Anonymous3: _SLIST_HEADER_Anonymous3,
-    pub Anonymous4: _SLIST_HEADER_Anonymous4,
+    pub Anonymous: _SLIST_HEADER_Anonymous,
+    pub Header8: _SLIST_HEADER_Header8,
+    pub Header16: _SLIST_HEADER_Header16,
+    pub HeaderX64: _SLIST_HEADER_HeaderX64,
 }
 /// A [`_SLIST_HEADER`].
 pub type SLIST_HEADER = _SLIST_HEADER;
@@ -226,25 +226,25 @@ pub type SLIST_HEADER = _SLIST_HEADER;
 pub type PSLIST_HEADER = *mut _SLIST_HEADER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _SLIST_HEADER_Anonymous1 {
+pub struct _SLIST_HEADER_Anonymous {
     pub Alignment: ULONGLONG,
     pub Region: ULONGLONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _SLIST_HEADER_Anonymous2 {
+pub struct _SLIST_HEADER_Header8 {
     pub BitFields: ULONGLONG,
     pub BitFields2: ULONGLONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _SLIST_HEADER_Anonymous3 {
+pub struct _SLIST_HEADER_Header16 {
     pub BitFields: ULONGLONG,
     pub BitFields2: ULONGLONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _SLIST_HEADER_Anonymous4 {
+pub struct _SLIST_HEADER_HeaderX64 {
     pub BitFields: ULONGLONG,
     pub BitFields2: ULONGLONG,
 }
@@ -326,10 +326,6 @@ pub type LPCLSID = *mut GUID;
 pub type FMTID = GUID;
 /// Pointer to a [`GUID`].
 pub type LPFMTID = *mut GUID;
-/// A [`GUID`].
-pub type UOW = GUID;
-/// Pointer to a [`GUID`].
-pub type PUOW = *mut GUID;
 /// Pointer to a [`GUID`].
 pub type PGUID = *mut GUID;
 /// A [`GUID`].
@@ -337,19 +333,13 @@ pub type DEVPROPGUID = GUID;
 /// Pointer to a [`GUID`].
 pub type PDEVPROPGUID = *mut GUID;
 /// A [`GUID`].
-pub type CRM_PROTOCOL_ID = GUID;
-/// Pointer to a [`GUID`].
-pub type PCRM_PROTOCOL_ID = *mut GUID;
-/// A [`GUID`].
-pub type CLFS_LOG_ID = GUID;
-/// A [`GUID`].
 pub type UUID = GUID;
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _LARGE_INTEGER {
-    pub Anonymous1: _LARGE_INTEGER_Anonymous1,
-    pub Anonymous2: _LARGE_INTEGER_Anonymous2,
+    pub Anonymous: _LARGE_INTEGER_Anonymous,
+    pub u: _LARGE_INTEGER_u,
     pub QuadPart: LONGLONG,
 }
 /// A [`_LARGE_INTEGER`].
@@ -362,13 +352,13 @@ pub type PHYSICAL_ADDRESS = _LARGE_INTEGER;
 pub type PPHYSICAL_ADDRESS = *mut _LARGE_INTEGER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _LARGE_INTEGER_Anonymous1 {
+pub struct _LARGE_INTEGER_Anonymous {
     pub LowPart: ULONG,
     pub HighPart: LONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _LARGE_INTEGER_Anonymous2 {
+pub struct _LARGE_INTEGER_u {
     pub LowPart: ULONG,
     pub HighPart: LONG,
 }
@@ -376,8 +366,8 @@ pub struct _LARGE_INTEGER_Anonymous2 {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _ULARGE_INTEGER {
-    pub Anonymous1: _ULARGE_INTEGER_Anonymous1,
-    pub Anonymous2: _ULARGE_INTEGER_Anonymous2,
+    pub Anonymous: _ULARGE_INTEGER_Anonymous,
+    pub u: _ULARGE_INTEGER_u,
     pub QuadPart: ULONGLONG,
 }
 /// A [`_ULARGE_INTEGER`].
@@ -386,13 +376,13 @@ pub type ULARGE_INTEGER = _ULARGE_INTEGER;
 pub type PULARGE_INTEGER = *mut _ULARGE_INTEGER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _ULARGE_INTEGER_Anonymous1 {
+pub struct _ULARGE_INTEGER_Anonymous {
     pub LowPart: ULONG,
     pub HighPart: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _ULARGE_INTEGER_Anonymous2 {
+pub struct _ULARGE_INTEGER_u {
     pub LowPart: ULONG,
     pub HighPart: ULONG,
 }
@@ -530,10 +520,10 @@ pub type PGROUP_AFFINITY = *mut _GROUP_AFFINITY;
 
 layout! {
     _SLIST_ENTRY: 16, 16 { Next: 0 }
-    _SLIST_HEADER_Anonymous1: 16, 8 { Alignment: 0, Region: 8 }
-    _SLIST_HEADER_Anonymous2: 16, 8 { BitFields: 0, BitFields2: 8 }
-    _SLIST_HEADER_Anonymous3: 16, 8 { BitFields: 0, BitFields2: 8 }
-    _SLIST_HEADER_Anonymous4: 16, 8 { BitFields: 0, BitFields2: 8 }
+    _SLIST_HEADER_Anonymous: 16, 8 { Alignment: 0, Region: 8 }
+    _SLIST_HEADER_Header8: 16, 8 { BitFields: 0, BitFields2: 8 }
+    _SLIST_HEADER_Header16: 16, 8 { BitFields: 0, BitFields2: 8 }
+    _SLIST_HEADER_HeaderX64: 16, 8 { BitFields: 0, BitFields2: 8 }
     _SLIST_HEADER: 16, 16 {  }
     _EXCEPTION_RECORD: 152, 8 {
         ExceptionCode: 0, ExceptionFlags: 4, ExceptionRecord: 8, ExceptionAddress: 16,
@@ -543,11 +533,11 @@ layout! {
     _XSTATE_SAVE: 56, 8 { Prev: 0, Thread: 8, Level: 16, XStateContext: 24 }
     _CLIENT_ID: 16, 8 { UniqueProcess: 0, UniqueThread: 8 }
     GUID: 16, 4 { Data1: 0, Data2: 4, Data3: 6, Data4: 8 }
-    _LARGE_INTEGER_Anonymous1: 8, 4 { LowPart: 0, HighPart: 4 }
-    _LARGE_INTEGER_Anonymous2: 8, 4 { LowPart: 0, HighPart: 4 }
+    _LARGE_INTEGER_Anonymous: 8, 4 { LowPart: 0, HighPart: 4 }
+    _LARGE_INTEGER_u: 8, 4 { LowPart: 0, HighPart: 4 }
     _LARGE_INTEGER: 8, 8 {  }
-    _ULARGE_INTEGER_Anonymous1: 8, 4 { LowPart: 0, HighPart: 4 }
-    _ULARGE_INTEGER_Anonymous2: 8, 4 { LowPart: 0, HighPart: 4 }
+    _ULARGE_INTEGER_Anonymous: 8, 4 { LowPart: 0, HighPart: 4 }
+    _ULARGE_INTEGER_u: 8, 4 { LowPart: 0, HighPart: 4 }
     _ULARGE_INTEGER: 8, 8 {  }
     _LUID: 8, 4 { LowPart: 0, HighPart: 4 }
     _UNICODE_STRING: 16, 8 { Length: 0, MaximumLength: 2, Buffer: 8 }

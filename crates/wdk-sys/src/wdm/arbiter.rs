@@ -124,7 +124,7 @@ pub type PARBITER_ADD_RESERVED_PARAMETERS = *mut _ARBITER_ADD_RESERVED_PARAMETER
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _ARBITER_PARAMETERS {
-    pub Anonymous: _ARBITER_PARAMETERS_Anonymous,
+    pub Parameters: _ARBITER_PARAMETERS_Parameters,
 }
 /// A [`_ARBITER_PARAMETERS`].
 pub type ARBITER_PARAMETERS = _ARBITER_PARAMETERS;
@@ -132,7 +132,7 @@ pub type ARBITER_PARAMETERS = _ARBITER_PARAMETERS;
 pub type PARBITER_PARAMETERS = *mut _ARBITER_PARAMETERS;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _ARBITER_PARAMETERS_Anonymous {
+pub union _ARBITER_PARAMETERS_Parameters {
     pub TestAllocation: ARBITER_TEST_ALLOCATION_PARAMETERS,
     pub RetestAllocation: ARBITER_RETEST_ALLOCATION_PARAMETERS,
     pub BootAllocation: ARBITER_BOOT_ALLOCATION_PARAMETERS,
@@ -195,8 +195,8 @@ layout! {
     }
     _ARBITER_QUERY_ARBITRATE_PARAMETERS: 8, 8 { ArbitrationList: 0 }
     _ARBITER_ADD_RESERVED_PARAMETERS: 8, 8 { ReserveDevice: 0 }
-    _ARBITER_PARAMETERS_Anonymous: 32, 8 {  }
-    _ARBITER_PARAMETERS: 32, 8 { Anonymous: 0 }
+    _ARBITER_PARAMETERS_Parameters: 32, 8 {  }
+    _ARBITER_PARAMETERS: 32, 8 { Parameters: 0 }
     _ARBITER_INTERFACE: 48, 8 {
         Size: 0, Version: 2, Context: 8, InterfaceReference: 16, InterfaceDereference: 24,
         ArbiterHandler: 32, Flags: 40

@@ -68,7 +68,7 @@ pub struct _DEVICE_OBJECT {
     pub DeviceExtension: PVOID,
     pub DeviceType: ULONG,
     pub StackSize: CCHAR,
-    pub Anonymous: _DEVICE_OBJECT_Anonymous,
+    pub Queue: _DEVICE_OBJECT_Queue,
     pub AlignmentRequirement: ULONG,
     pub DeviceQueue: KDEVICE_QUEUE,
     pub Dpc: KDPC,
@@ -86,7 +86,7 @@ pub type DEVICE_OBJECT = _DEVICE_OBJECT;
 pub type PDEVICE_OBJECT = *mut _DEVICE_OBJECT;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _DEVICE_OBJECT_Anonymous {
+pub union _DEVICE_OBJECT_Queue {
     pub ListEntry: LIST_ENTRY,
     pub Wcb: WAIT_CONTEXT_BLOCK,
 }
@@ -316,11 +316,11 @@ layout! {
         Type: 0, Size: 2, Flags: 4, VolumeLabelLength: 6, DeviceObject: 8, RealDevice: 16,
         SerialNumber: 24, ReferenceCount: 28, VolumeLabel: 32
     }
-    _DEVICE_OBJECT_Anonymous: 72, 8 {  }
+    _DEVICE_OBJECT_Queue: 72, 8 {  }
     _DEVICE_OBJECT: 336, 16 {
         Type: 0, Size: 2, ReferenceCount: 4, DriverObject: 8, NextDevice: 16,
         AttachedDevice: 24, CurrentIrp: 32, Timer: 40, Flags: 48, Characteristics: 52, Vpb:
-        56, DeviceExtension: 64, DeviceType: 72, StackSize: 76, Anonymous: 80,
+        56, DeviceExtension: 64, DeviceType: 72, StackSize: 76, Queue: 80,
         AlignmentRequirement: 152, DeviceQueue: 160, Dpc: 200, ActiveThreadCount: 264,
         SecurityDescriptor: 272, DeviceLock: 280, SectorSize: 304, Spare1: 306,
         DeviceObjectExtension: 312, Reserved: 320

@@ -335,13 +335,8 @@ pub type POWNER_ENTRY = *mut _OWNER_ENTRY;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _OWNER_ENTRY_Anonymous {
-    pub Anonymous: _OWNER_ENTRY_Anonymous_Anonymous,
-    pub TableSize: ULONG,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _OWNER_ENTRY_Anonymous_Anonymous {
     pub BitFields: ULONG,
+    pub TableSize: ULONG,
 }
 
 #[repr(C)]
@@ -397,10 +392,6 @@ pub struct _EXT_SET_PARAMETERS_V0 {
 pub type EXT_SET_PARAMETERS = _EXT_SET_PARAMETERS_V0;
 /// Pointer to a [`_EXT_SET_PARAMETERS_V0`].
 pub type PEXT_SET_PARAMETERS = *mut _EXT_SET_PARAMETERS_V0;
-/// A [`_EXT_SET_PARAMETERS_V0`].
-pub type KT2_SET_PARAMETERS = _EXT_SET_PARAMETERS_V0;
-/// Pointer to a [`_EXT_SET_PARAMETERS_V0`].
-pub type PKT2_SET_PARAMETERS = *mut _EXT_SET_PARAMETERS_V0;
 
 crate::fn_types! {
     pub type PALLOCATE_FUNCTION = fn(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID;
@@ -540,7 +531,6 @@ layout! {
     _EX_RUNDOWN_REF_Anonymous: 8, 8 {  }
     _EX_RUNDOWN_REF: 8, 8 { Anonymous: 0 }
     _WORK_QUEUE_ITEM: 32, 8 { List: 0, WorkerRoutine: 16, Parameter: 24 }
-    _OWNER_ENTRY_Anonymous_Anonymous: 4, 4 { BitFields: 0 }
     _OWNER_ENTRY_Anonymous: 4, 4 {  }
     _OWNER_ENTRY: 16, 8 { OwnerThread: 0, Anonymous: 8 }
     _ERESOURCE_Anonymous: 8, 8 {  }

@@ -356,13 +356,13 @@ pub type PREPARSE_DATA_BUFFER = *mut _REPARSE_DATA_BUFFER;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _REPARSE_DATA_BUFFER_Anonymous {
-    pub Anonymous1: _REPARSE_DATA_BUFFER_Anonymous_Anonymous1,
-    pub Anonymous2: _REPARSE_DATA_BUFFER_Anonymous_Anonymous2,
-    pub Anonymous3: _REPARSE_DATA_BUFFER_Anonymous_Anonymous3,
+    pub SymbolicLinkReparseBuffer: _REPARSE_DATA_BUFFER_Anonymous_SymbolicLinkReparseBuffer,
+    pub MountPointReparseBuffer: _REPARSE_DATA_BUFFER_Anonymous_MountPointReparseBuffer,
+    pub GenericReparseBuffer: _REPARSE_DATA_BUFFER_Anonymous_GenericReparseBuffer,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _REPARSE_DATA_BUFFER_Anonymous_Anonymous1 {
+pub struct _REPARSE_DATA_BUFFER_Anonymous_SymbolicLinkReparseBuffer {
     pub SubstituteNameOffset: USHORT,
     pub SubstituteNameLength: USHORT,
     pub PrintNameOffset: USHORT,
@@ -372,7 +372,7 @@ pub struct _REPARSE_DATA_BUFFER_Anonymous_Anonymous1 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _REPARSE_DATA_BUFFER_Anonymous_Anonymous2 {
+pub struct _REPARSE_DATA_BUFFER_Anonymous_MountPointReparseBuffer {
     pub SubstituteNameOffset: USHORT,
     pub SubstituteNameLength: USHORT,
     pub PrintNameOffset: USHORT,
@@ -381,7 +381,7 @@ pub struct _REPARSE_DATA_BUFFER_Anonymous_Anonymous2 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _REPARSE_DATA_BUFFER_Anonymous_Anonymous3 {
+pub struct _REPARSE_DATA_BUFFER_Anonymous_GenericReparseBuffer {
     pub DataBuffer: [UCHAR; 1],
 }
 
@@ -590,15 +590,15 @@ layout! {
         ReplaceIfExists: 0, RootDirectory: 8, FileNameLength: 16, FileName: 20
     }
     _FILE_GET_QUOTA_INFORMATION: 20, 4 { NextEntryOffset: 0, SidLength: 4, Sid: 8 }
-    _REPARSE_DATA_BUFFER_Anonymous_Anonymous1: 16, 4 {
+    _REPARSE_DATA_BUFFER_Anonymous_SymbolicLinkReparseBuffer: 16, 4 {
         SubstituteNameOffset: 0, SubstituteNameLength: 2, PrintNameOffset: 4,
         PrintNameLength: 6, Flags: 8, PathBuffer: 12
     }
-    _REPARSE_DATA_BUFFER_Anonymous_Anonymous2: 10, 2 {
+    _REPARSE_DATA_BUFFER_Anonymous_MountPointReparseBuffer: 10, 2 {
         SubstituteNameOffset: 0, SubstituteNameLength: 2, PrintNameOffset: 4,
         PrintNameLength: 6, PathBuffer: 8
     }
-    _REPARSE_DATA_BUFFER_Anonymous_Anonymous3: 1, 1 { DataBuffer: 0 }
+    _REPARSE_DATA_BUFFER_Anonymous_GenericReparseBuffer: 1, 1 { DataBuffer: 0 }
     _REPARSE_DATA_BUFFER_Anonymous: 16, 4 {  }
     _REPARSE_DATA_BUFFER: 24, 4 { ReparseTag: 0, ReparseDataLength: 4, Reserved: 6, Anonymous: 8 }
     _READ_LIST: 24, 8 { FileObject: 0, NumberOfEntries: 8, IsImage: 12, List: 16 }

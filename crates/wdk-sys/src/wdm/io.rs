@@ -67,18 +67,18 @@ pub type PDISK_SIGNATURE = *mut _DISK_SIGNATURE;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _DISK_SIGNATURE_Anonymous {
-    pub Anonymous1: _DISK_SIGNATURE_Anonymous_Anonymous1,
-    pub Anonymous2: _DISK_SIGNATURE_Anonymous_Anonymous2,
+    pub Mbr: _DISK_SIGNATURE_Anonymous_Mbr,
+    pub Gpt: _DISK_SIGNATURE_Anonymous_Gpt,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _DISK_SIGNATURE_Anonymous_Anonymous1 {
+pub struct _DISK_SIGNATURE_Anonymous_Mbr {
     pub Signature: ULONG,
     pub CheckSum: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _DISK_SIGNATURE_Anonymous_Anonymous2 {
+pub struct _DISK_SIGNATURE_Anonymous_Gpt {
     pub DiskId: GUID,
 }
 
@@ -272,8 +272,8 @@ layout! {
         SerialCount: 20, ParallelCount: 24, AtDiskPrimaryAddressClaimed: 28,
         AtDiskSecondaryAddressClaimed: 29, Version: 32, MediumChangerCount: 36
     }
-    _DISK_SIGNATURE_Anonymous_Anonymous1: 8, 4 { Signature: 0, CheckSum: 4 }
-    _DISK_SIGNATURE_Anonymous_Anonymous2: 16, 4 { DiskId: 0 }
+    _DISK_SIGNATURE_Anonymous_Mbr: 8, 4 { Signature: 0, CheckSum: 4 }
+    _DISK_SIGNATURE_Anonymous_Gpt: 16, 4 { DiskId: 0 }
     _DISK_SIGNATURE_Anonymous: 16, 4 {  }
     _DISK_SIGNATURE: 20, 4 { PartitionStyle: 0, Anonymous: 4 }
     _IO_REMOVE_LOCK_COMMON_BLOCK: 32, 8 { Removed: 0, Reserved: 1, IoCount: 4, RemoveEvent: 8 }

@@ -137,7 +137,7 @@ pub struct _IRP {
     pub Size: USHORT,
     pub MdlAddress: *mut _MDL,
     pub Flags: ULONG,
-    pub Anonymous1: _IRP_Anonymous1,
+    pub AssociatedIrp: _IRP_AssociatedIrp,
     pub ThreadListEntry: LIST_ENTRY,
     pub IoStatus: IO_STATUS_BLOCK,
     pub RequestorMode: KPROCESSOR_MODE,
@@ -150,10 +150,10 @@ pub struct _IRP {
     pub AllocationFlags: UCHAR,
     pub UserIosb: PIO_STATUS_BLOCK,
     pub UserEvent: PKEVENT,
-    pub Anonymous2: _IRP_Anonymous2,
+    pub Overlay: _IRP_Overlay,
     pub CancelRoutine: PDRIVER_CANCEL,
     pub UserBuffer: PVOID,
-    pub Anonymous3: _IRP_Anonymous3,
+    pub Tail: _IRP_Tail,
 }
 /// A [`_IRP`].
 pub type IRP = _IRP;
@@ -161,65 +161,65 @@ pub type IRP = _IRP;
 pub type PIRP = *mut _IRP;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IRP_Anonymous1 {
+pub union _IRP_AssociatedIrp {
     pub MasterIrp: *mut _IRP,
     pub IrpCount: LONG,
     pub SystemBuffer: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IRP_Anonymous2 {
-    pub Anonymous: _IRP_Anonymous2_Anonymous,
+pub union _IRP_Overlay {
+    pub AsynchronousParameters: _IRP_Overlay_AsynchronousParameters,
     pub AllocationSize: LARGE_INTEGER,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IRP_Anonymous2_Anonymous {
-    pub Anonymous: _IRP_Anonymous2_Anonymous_Anonymous,
+pub struct _IRP_Overlay_AsynchronousParameters {
+    pub Anonymous: _IRP_Overlay_AsynchronousParameters_Anonymous,
     pub UserApcContext: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IRP_Anonymous2_Anonymous_Anonymous {
+pub union _IRP_Overlay_AsynchronousParameters_Anonymous {
     pub UserApcRoutine: PIO_APC_ROUTINE,
     pub IssuingProcess: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IRP_Anonymous3 {
-    pub Anonymous: _IRP_Anonymous3_Anonymous,
+pub union _IRP_Tail {
+    pub Overlay: _IRP_Tail_Overlay,
     pub Apc: KAPC,
     pub CompletionKey: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IRP_Anonymous3_Anonymous {
-    pub Anonymous1: _IRP_Anonymous3_Anonymous_Anonymous1,
+pub struct _IRP_Tail_Overlay {
+    pub Anonymous1: _IRP_Tail_Overlay_Anonymous1,
     pub Thread: PETHREAD,
     pub AuxiliaryBuffer: PCHAR,
-    pub Anonymous2: _IRP_Anonymous3_Anonymous_Anonymous2,
+    pub Anonymous2: _IRP_Tail_Overlay_Anonymous2,
     pub OriginalFileObject: *mut _FILE_OBJECT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IRP_Anonymous3_Anonymous_Anonymous1 {
+pub union _IRP_Tail_Overlay_Anonymous1 {
     pub DeviceQueueEntry: KDEVICE_QUEUE_ENTRY,
-    pub Anonymous: _IRP_Anonymous3_Anonymous_Anonymous1_Anonymous,
+    pub Anonymous: _IRP_Tail_Overlay_Anonymous1_Anonymous,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IRP_Anonymous3_Anonymous_Anonymous1_Anonymous {
+pub struct _IRP_Tail_Overlay_Anonymous1_Anonymous {
     pub DriverContext: [PVOID; 4],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IRP_Anonymous3_Anonymous_Anonymous2 {
+pub struct _IRP_Tail_Overlay_Anonymous2 {
     pub ListEntry: LIST_ENTRY,
-    pub Anonymous: _IRP_Anonymous3_Anonymous_Anonymous2_Anonymous,
+    pub Anonymous: _IRP_Tail_Overlay_Anonymous2_Anonymous,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IRP_Anonymous3_Anonymous_Anonymous2_Anonymous {
+pub union _IRP_Tail_Overlay_Anonymous2_Anonymous {
     pub CurrentStackLocation: *mut _IO_STACK_LOCATION,
     pub PacketType: ULONG,
 }
@@ -244,7 +244,7 @@ pub struct _IO_STACK_LOCATION {
     pub MinorFunction: UCHAR,
     pub Flags: UCHAR,
     pub Control: UCHAR,
-    pub Anonymous: _IO_STACK_LOCATION_Anonymous,
+    pub Parameters: _IO_STACK_LOCATION_Parameters,
     pub DeviceObject: PDEVICE_OBJECT,
     pub FileObject: PFILE_OBJECT,
     pub CompletionRoutine: PIO_COMPLETION_ROUTINE,
@@ -256,50 +256,50 @@ pub type IO_STACK_LOCATION = _IO_STACK_LOCATION;
 pub type PIO_STACK_LOCATION = *mut _IO_STACK_LOCATION;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IO_STACK_LOCATION_Anonymous {
-    pub Anonymous1: _IO_STACK_LOCATION_Anonymous_Anonymous1,
-    pub Anonymous2: _IO_STACK_LOCATION_Anonymous_Anonymous2,
-    pub Anonymous3: _IO_STACK_LOCATION_Anonymous_Anonymous3,
-    pub Anonymous4: _IO_STACK_LOCATION_Anonymous_Anonymous4,
-    pub Anonymous5: _IO_STACK_LOCATION_Anonymous_Anonymous5,
-    pub Anonymous6: _IO_STACK_LOCATION_Anonymous_Anonymous6,
-    pub Anonymous7: _IO_STACK_LOCATION_Anonymous_Anonymous7,
-    pub Anonymous8: _IO_STACK_LOCATION_Anonymous_Anonymous8,
-    pub Anonymous9: _IO_STACK_LOCATION_Anonymous_Anonymous9,
-    pub Anonymous10: _IO_STACK_LOCATION_Anonymous_Anonymous10,
-    pub Anonymous11: _IO_STACK_LOCATION_Anonymous_Anonymous11,
-    pub Anonymous12: _IO_STACK_LOCATION_Anonymous_Anonymous12,
-    pub Anonymous13: _IO_STACK_LOCATION_Anonymous_Anonymous13,
-    pub Anonymous14: _IO_STACK_LOCATION_Anonymous_Anonymous14,
-    pub Anonymous15: _IO_STACK_LOCATION_Anonymous_Anonymous15,
-    pub Anonymous16: _IO_STACK_LOCATION_Anonymous_Anonymous16,
-    pub Anonymous17: _IO_STACK_LOCATION_Anonymous_Anonymous17,
-    pub Anonymous18: _IO_STACK_LOCATION_Anonymous_Anonymous18,
-    pub Anonymous19: _IO_STACK_LOCATION_Anonymous_Anonymous19,
-    pub Anonymous20: _IO_STACK_LOCATION_Anonymous_Anonymous20,
-    pub Anonymous21: _IO_STACK_LOCATION_Anonymous_Anonymous21,
-    pub Anonymous22: _IO_STACK_LOCATION_Anonymous_Anonymous22,
-    pub Anonymous23: _IO_STACK_LOCATION_Anonymous_Anonymous23,
-    pub Anonymous24: _IO_STACK_LOCATION_Anonymous_Anonymous24,
-    pub Anonymous25: _IO_STACK_LOCATION_Anonymous_Anonymous25,
-    pub Anonymous26: _IO_STACK_LOCATION_Anonymous_Anonymous26,
-    pub Anonymous27: _IO_STACK_LOCATION_Anonymous_Anonymous27,
-    pub Anonymous28: _IO_STACK_LOCATION_Anonymous_Anonymous28,
-    pub Anonymous29: _IO_STACK_LOCATION_Anonymous_Anonymous29,
-    pub Anonymous30: _IO_STACK_LOCATION_Anonymous_Anonymous30,
-    pub Anonymous31: _IO_STACK_LOCATION_Anonymous_Anonymous31,
-    pub Anonymous32: _IO_STACK_LOCATION_Anonymous_Anonymous32,
-    pub Anonymous33: _IO_STACK_LOCATION_Anonymous_Anonymous33,
-    pub Anonymous34: _IO_STACK_LOCATION_Anonymous_Anonymous34,
-    pub Anonymous35: _IO_STACK_LOCATION_Anonymous_Anonymous35,
-    pub Anonymous36: _IO_STACK_LOCATION_Anonymous_Anonymous36,
-    pub Anonymous37: _IO_STACK_LOCATION_Anonymous_Anonymous37,
-    pub Anonymous38: _IO_STACK_LOCATION_Anonymous_Anonymous38,
-    pub Anonymous39: _IO_STACK_LOCATION_Anonymous_Anonymous39,
+pub union _IO_STACK_LOCATION_Parameters {
+    pub Create: _IO_STACK_LOCATION_Parameters_Create,
+    pub CreatePipe: _IO_STACK_LOCATION_Parameters_CreatePipe,
+    pub CreateMailslot: _IO_STACK_LOCATION_Parameters_CreateMailslot,
+    pub Read: _IO_STACK_LOCATION_Parameters_Read,
+    pub Write: _IO_STACK_LOCATION_Parameters_Write,
+    pub QueryDirectory: _IO_STACK_LOCATION_Parameters_QueryDirectory,
+    pub NotifyDirectory: _IO_STACK_LOCATION_Parameters_NotifyDirectory,
+    pub NotifyDirectoryEx: _IO_STACK_LOCATION_Parameters_NotifyDirectoryEx,
+    pub QueryFile: _IO_STACK_LOCATION_Parameters_QueryFile,
+    pub SetFile: _IO_STACK_LOCATION_Parameters_SetFile,
+    pub QueryEa: _IO_STACK_LOCATION_Parameters_QueryEa,
+    pub SetEa: _IO_STACK_LOCATION_Parameters_SetEa,
+    pub QueryVolume: _IO_STACK_LOCATION_Parameters_QueryVolume,
+    pub SetVolume: _IO_STACK_LOCATION_Parameters_SetVolume,
+    pub FileSystemControl: _IO_STACK_LOCATION_Parameters_FileSystemControl,
+    pub LockControl: _IO_STACK_LOCATION_Parameters_LockControl,
+    pub DeviceIoControl: _IO_STACK_LOCATION_Parameters_DeviceIoControl,
+    pub QuerySecurity: _IO_STACK_LOCATION_Parameters_QuerySecurity,
+    pub SetSecurity: _IO_STACK_LOCATION_Parameters_SetSecurity,
+    pub MountVolume: _IO_STACK_LOCATION_Parameters_MountVolume,
+    pub VerifyVolume: _IO_STACK_LOCATION_Parameters_VerifyVolume,
+    pub Scsi: _IO_STACK_LOCATION_Parameters_Scsi,
+    pub QueryQuota: _IO_STACK_LOCATION_Parameters_QueryQuota,
+    pub SetQuota: _IO_STACK_LOCATION_Parameters_SetQuota,
+    pub QueryDeviceRelations: _IO_STACK_LOCATION_Parameters_QueryDeviceRelations,
+    pub QueryInterface: _IO_STACK_LOCATION_Parameters_QueryInterface,
+    pub DeviceCapabilities: _IO_STACK_LOCATION_Parameters_DeviceCapabilities,
+    pub FilterResourceRequirements: _IO_STACK_LOCATION_Parameters_FilterResourceRequirements,
+    pub ReadWriteConfig: _IO_STACK_LOCATION_Parameters_ReadWriteConfig,
+    pub SetLock: _IO_STACK_LOCATION_Parameters_SetLock,
+    pub QueryId: _IO_STACK_LOCATION_Parameters_QueryId,
+    pub QueryDeviceText: _IO_STACK_LOCATION_Parameters_QueryDeviceText,
+    pub UsageNotification: _IO_STACK_LOCATION_Parameters_UsageNotification,
+    pub WaitWake: _IO_STACK_LOCATION_Parameters_WaitWake,
+    pub PowerSequence: _IO_STACK_LOCATION_Parameters_PowerSequence,
+    pub Power: _IO_STACK_LOCATION_Parameters_Power,
+    pub StartDevice: _IO_STACK_LOCATION_Parameters_StartDevice,
+    pub WMI: _IO_STACK_LOCATION_Parameters_WMI,
+    pub Others: _IO_STACK_LOCATION_Parameters_Others,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous1 {
+pub struct _IO_STACK_LOCATION_Parameters_Create {
     pub SecurityContext: PIO_SECURITY_CONTEXT,
     pub Options: ULONG,
     pub _padding1: [UCHAR; 4],
@@ -310,7 +310,7 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous1 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous2 {
+pub struct _IO_STACK_LOCATION_Parameters_CreatePipe {
     pub SecurityContext: PIO_SECURITY_CONTEXT,
     pub Options: ULONG,
     pub _padding1: [UCHAR; 4],
@@ -320,7 +320,7 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous2 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous3 {
+pub struct _IO_STACK_LOCATION_Parameters_CreateMailslot {
     pub SecurityContext: PIO_SECURITY_CONTEXT,
     pub Options: ULONG,
     pub _padding1: [UCHAR; 4],
@@ -330,7 +330,7 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous3 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous4 {
+pub struct _IO_STACK_LOCATION_Parameters_Read {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub Key: ULONG,
@@ -339,7 +339,7 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous4 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous5 {
+pub struct _IO_STACK_LOCATION_Parameters_Write {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub Key: ULONG,
@@ -348,7 +348,7 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous5 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous6 {
+pub struct _IO_STACK_LOCATION_Parameters_QueryDirectory {
     pub Length: ULONG,
     pub FileName: PUNICODE_STRING,
     pub FileInformationClass: FILE_INFORMATION_CLASS,
@@ -357,14 +357,14 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous6 {
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous7 {
+pub struct _IO_STACK_LOCATION_Parameters_NotifyDirectory {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub CompletionFilter: ULONG,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous8 {
+pub struct _IO_STACK_LOCATION_Parameters_NotifyDirectoryEx {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub CompletionFilter: ULONG,
@@ -373,36 +373,36 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous8 {
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous9 {
+pub struct _IO_STACK_LOCATION_Parameters_QueryFile {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub FileInformationClass: FILE_INFORMATION_CLASS,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous10 {
+pub struct _IO_STACK_LOCATION_Parameters_SetFile {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub FileInformationClass: FILE_INFORMATION_CLASS,
     pub FileObject: PFILE_OBJECT,
-    pub Anonymous: _IO_STACK_LOCATION_Anonymous_Anonymous10_Anonymous,
+    pub Anonymous: _IO_STACK_LOCATION_Parameters_SetFile_Anonymous,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IO_STACK_LOCATION_Anonymous_Anonymous10_Anonymous {
-    pub Anonymous: _IO_STACK_LOCATION_Anonymous_Anonymous10_Anonymous_Anonymous,
+pub union _IO_STACK_LOCATION_Parameters_SetFile_Anonymous {
+    pub Anonymous: _IO_STACK_LOCATION_Parameters_SetFile_Anonymous_Anonymous,
     pub ClusterCount: ULONG,
     pub DeleteHandle: HANDLE,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous10_Anonymous_Anonymous {
+pub struct _IO_STACK_LOCATION_Parameters_SetFile_Anonymous_Anonymous {
     pub ReplaceIfExists: BOOLEAN,
     pub AdvanceOnly: BOOLEAN,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous11 {
+pub struct _IO_STACK_LOCATION_Parameters_QueryEa {
     pub Length: ULONG,
     pub EaList: PVOID,
     pub EaListLength: ULONG,
@@ -411,26 +411,26 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous11 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous12 {
+pub struct _IO_STACK_LOCATION_Parameters_SetEa {
     pub Length: ULONG,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous13 {
+pub struct _IO_STACK_LOCATION_Parameters_QueryVolume {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub FsInformationClass: FS_INFORMATION_CLASS,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous14 {
+pub struct _IO_STACK_LOCATION_Parameters_SetVolume {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub FsInformationClass: FS_INFORMATION_CLASS,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous15 {
+pub struct _IO_STACK_LOCATION_Parameters_FileSystemControl {
     pub OutputBufferLength: ULONG,
     pub _padding1: [UCHAR; 4],
     pub InputBufferLength: ULONG,
@@ -440,14 +440,14 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous15 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous16 {
+pub struct _IO_STACK_LOCATION_Parameters_LockControl {
     pub Length: PLARGE_INTEGER,
     pub Key: ULONG,
     pub ByteOffset: LARGE_INTEGER,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous17 {
+pub struct _IO_STACK_LOCATION_Parameters_DeviceIoControl {
     pub OutputBufferLength: ULONG,
     pub _padding1: [UCHAR; 4],
     pub InputBufferLength: ULONG,
@@ -457,37 +457,37 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous17 {
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous18 {
+pub struct _IO_STACK_LOCATION_Parameters_QuerySecurity {
     pub SecurityInformation: SECURITY_INFORMATION,
     pub _padding1: [UCHAR; 4],
     pub Length: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous19 {
+pub struct _IO_STACK_LOCATION_Parameters_SetSecurity {
     pub SecurityInformation: SECURITY_INFORMATION,
     pub SecurityDescriptor: PSECURITY_DESCRIPTOR,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous20 {
+pub struct _IO_STACK_LOCATION_Parameters_MountVolume {
     pub Vpb: PVPB,
     pub DeviceObject: PDEVICE_OBJECT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous21 {
+pub struct _IO_STACK_LOCATION_Parameters_VerifyVolume {
     pub Vpb: PVPB,
     pub DeviceObject: PDEVICE_OBJECT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous22 {
+pub struct _IO_STACK_LOCATION_Parameters_Scsi {
     pub Srb: *mut _SCSI_REQUEST_BLOCK,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous23 {
+pub struct _IO_STACK_LOCATION_Parameters_QueryQuota {
     pub Length: ULONG,
     pub StartSid: PSID,
     pub SidList: *mut _FILE_GET_QUOTA_INFORMATION,
@@ -495,17 +495,17 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous23 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous24 {
+pub struct _IO_STACK_LOCATION_Parameters_SetQuota {
     pub Length: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous25 {
+pub struct _IO_STACK_LOCATION_Parameters_QueryDeviceRelations {
     pub Type: DEVICE_RELATION_TYPE,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous26 {
+pub struct _IO_STACK_LOCATION_Parameters_QueryInterface {
     pub InterfaceType: *const GUID,
     pub Size: USHORT,
     pub Version: USHORT,
@@ -514,17 +514,17 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous26 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous27 {
+pub struct _IO_STACK_LOCATION_Parameters_DeviceCapabilities {
     pub Capabilities: PDEVICE_CAPABILITIES,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous28 {
+pub struct _IO_STACK_LOCATION_Parameters_FilterResourceRequirements {
     pub IoResourceRequirementList: PIO_RESOURCE_REQUIREMENTS_LIST,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous29 {
+pub struct _IO_STACK_LOCATION_Parameters_ReadWriteConfig {
     pub WhichSpace: ULONG,
     pub Buffer: PVOID,
     pub Offset: ULONG,
@@ -533,24 +533,24 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous29 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous30 {
+pub struct _IO_STACK_LOCATION_Parameters_SetLock {
     pub Lock: BOOLEAN,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous31 {
+pub struct _IO_STACK_LOCATION_Parameters_QueryId {
     pub IdType: BUS_QUERY_ID_TYPE,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous32 {
+pub struct _IO_STACK_LOCATION_Parameters_QueryDeviceText {
     pub DeviceTextType: DEVICE_TEXT_TYPE,
     pub _padding1: [UCHAR; 4],
     pub LocaleId: LCID,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous33 {
+pub struct _IO_STACK_LOCATION_Parameters_UsageNotification {
     pub InPath: BOOLEAN,
     pub Reserved: [BOOLEAN; 3],
     pub _padding1: [UCHAR; 4],
@@ -558,18 +558,18 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous33 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous34 {
+pub struct _IO_STACK_LOCATION_Parameters_WaitWake {
     pub PowerState: SYSTEM_POWER_STATE,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous35 {
+pub struct _IO_STACK_LOCATION_Parameters_PowerSequence {
     pub PowerSequence: PPOWER_SEQUENCE,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous36 {
-    pub Anonymous: _IO_STACK_LOCATION_Anonymous_Anonymous36_Anonymous,
+pub struct _IO_STACK_LOCATION_Parameters_Power {
+    pub Anonymous: _IO_STACK_LOCATION_Parameters_Power_Anonymous,
     pub _padding1: [UCHAR; 4],
     pub Type: POWER_STATE_TYPE,
     pub _padding2: [UCHAR; 4],
@@ -579,19 +579,19 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous36 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IO_STACK_LOCATION_Anonymous_Anonymous36_Anonymous {
+pub union _IO_STACK_LOCATION_Parameters_Power_Anonymous {
     pub SystemContext: ULONG,
     pub SystemPowerStateContext: SYSTEM_POWER_STATE_CONTEXT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous37 {
+pub struct _IO_STACK_LOCATION_Parameters_StartDevice {
     pub AllocatedResources: PCM_RESOURCE_LIST,
     pub AllocatedResourcesTranslated: PCM_RESOURCE_LIST,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous38 {
+pub struct _IO_STACK_LOCATION_Parameters_WMI {
     pub ProviderId: ULONG_PTR,
     pub DataPath: PVOID,
     pub BufferSize: ULONG,
@@ -599,7 +599,7 @@ pub struct _IO_STACK_LOCATION_Anonymous_Anonymous38 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Anonymous_Anonymous39 {
+pub struct _IO_STACK_LOCATION_Parameters_Others {
     pub Argument1: PVOID,
     pub Argument2: PVOID,
     pub Argument3: PVOID,
@@ -658,110 +658,110 @@ layout! {
     _IO_STATUS_BLOCK_Anonymous: 8, 8 {  }
     _IO_STATUS_BLOCK: 16, 8 { Anonymous: 0, Information: 8 }
     _IO_COMPLETION_CONTEXT: 16, 8 { Port: 0, Key: 8 }
-    _IRP_Anonymous1: 8, 8 {  }
-    _IRP_Anonymous2_Anonymous_Anonymous: 8, 8 {  }
-    _IRP_Anonymous2_Anonymous: 16, 8 { Anonymous: 0, UserApcContext: 8 }
-    _IRP_Anonymous2: 16, 8 {  }
-    _IRP_Anonymous3_Anonymous_Anonymous1_Anonymous: 32, 8 { DriverContext: 0 }
-    _IRP_Anonymous3_Anonymous_Anonymous1: 32, 8 {  }
-    _IRP_Anonymous3_Anonymous_Anonymous2_Anonymous: 8, 8 {  }
-    _IRP_Anonymous3_Anonymous_Anonymous2: 24, 8 { ListEntry: 0, Anonymous: 16 }
-    _IRP_Anonymous3_Anonymous: 80, 8 {
+    _IRP_AssociatedIrp: 8, 8 {  }
+    _IRP_Overlay_AsynchronousParameters_Anonymous: 8, 8 {  }
+    _IRP_Overlay_AsynchronousParameters: 16, 8 { Anonymous: 0, UserApcContext: 8 }
+    _IRP_Overlay: 16, 8 {  }
+    _IRP_Tail_Overlay_Anonymous1_Anonymous: 32, 8 { DriverContext: 0 }
+    _IRP_Tail_Overlay_Anonymous1: 32, 8 {  }
+    _IRP_Tail_Overlay_Anonymous2_Anonymous: 8, 8 {  }
+    _IRP_Tail_Overlay_Anonymous2: 24, 8 { ListEntry: 0, Anonymous: 16 }
+    _IRP_Tail_Overlay: 80, 8 {
         Anonymous1: 0, Thread: 32, AuxiliaryBuffer: 40, Anonymous2: 48, OriginalFileObject:
         72
     }
-    _IRP_Anonymous3: 88, 8 {  }
+    _IRP_Tail: 88, 8 {  }
     _IRP: 208, 8 {
-        Type: 0, Size: 2, MdlAddress: 8, Flags: 16, Anonymous1: 24, ThreadListEntry: 32,
+        Type: 0, Size: 2, MdlAddress: 8, Flags: 16, AssociatedIrp: 24, ThreadListEntry: 32,
         IoStatus: 48, RequestorMode: 64, PendingReturned: 65, StackCount: 66,
         CurrentLocation: 67, Cancel: 68, CancelIrql: 69, ApcEnvironment: 70,
-        AllocationFlags: 71, UserIosb: 72, UserEvent: 80, Anonymous2: 88, CancelRoutine:
-        104, UserBuffer: 112, Anonymous3: 120
+        AllocationFlags: 71, UserIosb: 72, UserEvent: 80, Overlay: 88, CancelRoutine: 104,
+        UserBuffer: 112, Tail: 120
     }
     _IO_SECURITY_CONTEXT: 24, 8 {
         SecurityQos: 0, AccessState: 8, DesiredAccess: 16, FullCreateOptions: 20
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous1: 32, 8 {
+    _IO_STACK_LOCATION_Parameters_Create: 32, 8 {
         SecurityContext: 0, Options: 8, FileAttributes: 16, ShareAccess: 18, EaLength: 24
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous2: 32, 8 {
+    _IO_STACK_LOCATION_Parameters_CreatePipe: 32, 8 {
         SecurityContext: 0, Options: 8, Reserved: 16, ShareAccess: 18, Parameters: 24
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous3: 32, 8 {
+    _IO_STACK_LOCATION_Parameters_CreateMailslot: 32, 8 {
         SecurityContext: 0, Options: 8, Reserved: 16, ShareAccess: 18, Parameters: 24
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous4: 24, 8 { Length: 0, Key: 8, Flags: 12, ByteOffset: 16 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous5: 24, 8 { Length: 0, Key: 8, Flags: 12, ByteOffset: 16 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous6: 32, 8 {
+    _IO_STACK_LOCATION_Parameters_Read: 24, 8 { Length: 0, Key: 8, Flags: 12, ByteOffset: 16 }
+    _IO_STACK_LOCATION_Parameters_Write: 24, 8 { Length: 0, Key: 8, Flags: 12, ByteOffset: 16 }
+    _IO_STACK_LOCATION_Parameters_QueryDirectory: 32, 8 {
         Length: 0, FileName: 8, FileInformationClass: 16, FileIndex: 24
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous7: 16, 8 { Length: 0, CompletionFilter: 8 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous8: 24, 8 {
+    _IO_STACK_LOCATION_Parameters_NotifyDirectory: 16, 8 { Length: 0, CompletionFilter: 8 }
+    _IO_STACK_LOCATION_Parameters_NotifyDirectoryEx: 24, 8 {
         Length: 0, CompletionFilter: 8, DirectoryNotifyInformationClass: 16
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous9: 16, 8 { Length: 0, FileInformationClass: 8 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous10_Anonymous_Anonymous: 2, 1 {
+    _IO_STACK_LOCATION_Parameters_QueryFile: 16, 8 { Length: 0, FileInformationClass: 8 }
+    _IO_STACK_LOCATION_Parameters_SetFile_Anonymous_Anonymous: 2, 1 {
         ReplaceIfExists: 0, AdvanceOnly: 1
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous10_Anonymous: 8, 8 {  }
-    _IO_STACK_LOCATION_Anonymous_Anonymous10: 32, 8 {
+    _IO_STACK_LOCATION_Parameters_SetFile_Anonymous: 8, 8 {  }
+    _IO_STACK_LOCATION_Parameters_SetFile: 32, 8 {
         Length: 0, FileInformationClass: 8, FileObject: 16, Anonymous: 24
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous11: 32, 8 {
+    _IO_STACK_LOCATION_Parameters_QueryEa: 32, 8 {
         Length: 0, EaList: 8, EaListLength: 16, EaIndex: 24
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous12: 4, 4 { Length: 0 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous13: 16, 8 { Length: 0, FsInformationClass: 8 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous14: 16, 8 { Length: 0, FsInformationClass: 8 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous15: 32, 8 {
+    _IO_STACK_LOCATION_Parameters_SetEa: 4, 4 { Length: 0 }
+    _IO_STACK_LOCATION_Parameters_QueryVolume: 16, 8 { Length: 0, FsInformationClass: 8 }
+    _IO_STACK_LOCATION_Parameters_SetVolume: 16, 8 { Length: 0, FsInformationClass: 8 }
+    _IO_STACK_LOCATION_Parameters_FileSystemControl: 32, 8 {
         OutputBufferLength: 0, InputBufferLength: 8, FsControlCode: 16, Type3InputBuffer: 24
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous16: 24, 8 { Length: 0, Key: 8, ByteOffset: 16 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous17: 32, 8 {
+    _IO_STACK_LOCATION_Parameters_LockControl: 24, 8 { Length: 0, Key: 8, ByteOffset: 16 }
+    _IO_STACK_LOCATION_Parameters_DeviceIoControl: 32, 8 {
         OutputBufferLength: 0, InputBufferLength: 8, IoControlCode: 16, Type3InputBuffer: 24
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous18: 16, 8 { SecurityInformation: 0, Length: 8 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous19: 16, 8 {
+    _IO_STACK_LOCATION_Parameters_QuerySecurity: 16, 8 { SecurityInformation: 0, Length: 8 }
+    _IO_STACK_LOCATION_Parameters_SetSecurity: 16, 8 {
         SecurityInformation: 0, SecurityDescriptor: 8
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous20: 16, 8 { Vpb: 0, DeviceObject: 8 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous21: 16, 8 { Vpb: 0, DeviceObject: 8 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous22: 8, 8 { Srb: 0 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous23: 32, 8 {
+    _IO_STACK_LOCATION_Parameters_MountVolume: 16, 8 { Vpb: 0, DeviceObject: 8 }
+    _IO_STACK_LOCATION_Parameters_VerifyVolume: 16, 8 { Vpb: 0, DeviceObject: 8 }
+    _IO_STACK_LOCATION_Parameters_Scsi: 8, 8 { Srb: 0 }
+    _IO_STACK_LOCATION_Parameters_QueryQuota: 32, 8 {
         Length: 0, StartSid: 8, SidList: 16, SidListLength: 24
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous24: 4, 4 { Length: 0 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous25: 4, 4 { Type: 0 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous26: 32, 8 {
+    _IO_STACK_LOCATION_Parameters_SetQuota: 4, 4 { Length: 0 }
+    _IO_STACK_LOCATION_Parameters_QueryDeviceRelations: 4, 4 { Type: 0 }
+    _IO_STACK_LOCATION_Parameters_QueryInterface: 32, 8 {
         InterfaceType: 0, Size: 8, Version: 10, Interface: 16, InterfaceSpecificData: 24
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous27: 8, 8 { Capabilities: 0 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous28: 8, 8 { IoResourceRequirementList: 0 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous29: 32, 8 {
+    _IO_STACK_LOCATION_Parameters_DeviceCapabilities: 8, 8 { Capabilities: 0 }
+    _IO_STACK_LOCATION_Parameters_FilterResourceRequirements: 8, 8 { IoResourceRequirementList: 0 }
+    _IO_STACK_LOCATION_Parameters_ReadWriteConfig: 32, 8 {
         WhichSpace: 0, Buffer: 8, Offset: 16, Length: 24
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous30: 1, 1 { Lock: 0 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous31: 4, 4 { IdType: 0 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous32: 16, 8 { DeviceTextType: 0, LocaleId: 8 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous33: 16, 8 { InPath: 0, Reserved: 1, Type: 8 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous34: 4, 4 { PowerState: 0 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous35: 8, 8 { PowerSequence: 0 }
-    _IO_STACK_LOCATION_Anonymous_Anonymous36_Anonymous: 4, 4 {  }
-    _IO_STACK_LOCATION_Anonymous_Anonymous36: 32, 8 {
+    _IO_STACK_LOCATION_Parameters_SetLock: 1, 1 { Lock: 0 }
+    _IO_STACK_LOCATION_Parameters_QueryId: 4, 4 { IdType: 0 }
+    _IO_STACK_LOCATION_Parameters_QueryDeviceText: 16, 8 { DeviceTextType: 0, LocaleId: 8 }
+    _IO_STACK_LOCATION_Parameters_UsageNotification: 16, 8 { InPath: 0, Reserved: 1, Type: 8 }
+    _IO_STACK_LOCATION_Parameters_WaitWake: 4, 4 { PowerState: 0 }
+    _IO_STACK_LOCATION_Parameters_PowerSequence: 8, 8 { PowerSequence: 0 }
+    _IO_STACK_LOCATION_Parameters_Power_Anonymous: 4, 4 {  }
+    _IO_STACK_LOCATION_Parameters_Power: 32, 8 {
         Anonymous: 0, Type: 8, State: 16, ShutdownType: 24
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous37: 16, 8 {
+    _IO_STACK_LOCATION_Parameters_StartDevice: 16, 8 {
         AllocatedResources: 0, AllocatedResourcesTranslated: 8
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous38: 32, 8 {
+    _IO_STACK_LOCATION_Parameters_WMI: 32, 8 {
         ProviderId: 0, DataPath: 8, BufferSize: 16, Buffer: 24
     }
-    _IO_STACK_LOCATION_Anonymous_Anonymous39: 32, 8 {
+    _IO_STACK_LOCATION_Parameters_Others: 32, 8 {
         Argument1: 0, Argument2: 8, Argument3: 16, Argument4: 24
     }
-    _IO_STACK_LOCATION_Anonymous: 32, 8 {  }
+    _IO_STACK_LOCATION_Parameters: 32, 8 {  }
     _IO_STACK_LOCATION: 72, 8 {
-        MajorFunction: 0, MinorFunction: 1, Flags: 2, Control: 3, Anonymous: 8,
+        MajorFunction: 0, MinorFunction: 1, Flags: 2, Control: 3, Parameters: 8,
         DeviceObject: 40, FileObject: 48, CompletionRoutine: 56, Context: 64
     }
 }

@@ -98,11 +98,6 @@ pub type POB_PRE_OPERATION_INFORMATION = *mut _OB_PRE_OPERATION_INFORMATION;
 #[derive(Clone, Copy)]
 pub union _OB_PRE_OPERATION_INFORMATION_Anonymous {
     pub Flags: ULONG,
-    pub Anonymous: _OB_PRE_OPERATION_INFORMATION_Anonymous_Anonymous,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _OB_PRE_OPERATION_INFORMATION_Anonymous_Anonymous {
     pub BitFields: ULONG,
 }
 
@@ -156,11 +151,6 @@ pub type POB_POST_OPERATION_INFORMATION = *mut _OB_POST_OPERATION_INFORMATION;
 #[derive(Clone, Copy)]
 pub union _OB_POST_OPERATION_INFORMATION_Anonymous {
     pub Flags: ULONG,
-    pub Anonymous: _OB_POST_OPERATION_INFORMATION_Anonymous_Anonymous,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _OB_POST_OPERATION_INFORMATION_Anonymous_Anonymous {
     pub BitFields: ULONG,
 }
 
@@ -247,7 +237,6 @@ layout! {
         DesiredAccess: 0, OriginalDesiredAccess: 4, SourceProcess: 8, TargetProcess: 16
     }
     _OB_PRE_OPERATION_PARAMETERS: 24, 8 {  }
-    _OB_PRE_OPERATION_INFORMATION_Anonymous_Anonymous: 4, 4 { BitFields: 0 }
     _OB_PRE_OPERATION_INFORMATION_Anonymous: 4, 4 {  }
     _OB_PRE_OPERATION_INFORMATION: 40, 8 {
         Operation: 0, Anonymous: 4, Object: 8, ObjectType: 16, CallContext: 24, Parameters:
@@ -256,7 +245,6 @@ layout! {
     _OB_POST_CREATE_HANDLE_INFORMATION: 4, 4 { GrantedAccess: 0 }
     _OB_POST_DUPLICATE_HANDLE_INFORMATION: 4, 4 { GrantedAccess: 0 }
     _OB_POST_OPERATION_PARAMETERS: 4, 4 {  }
-    _OB_POST_OPERATION_INFORMATION_Anonymous_Anonymous: 4, 4 { BitFields: 0 }
     _OB_POST_OPERATION_INFORMATION_Anonymous: 4, 4 {  }
     _OB_POST_OPERATION_INFORMATION: 48, 8 {
         Operation: 0, Anonymous: 4, Object: 8, ObjectType: 16, CallContext: 24,

@@ -5,210 +5,145 @@ use crate::{layout::layout, *};
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _PCI_EXPRESS_CAPABILITIES_REGISTER {
-    pub Anonymous: _PCI_EXPRESS_CAPABILITIES_REGISTER_Anonymous,
+    pub BitFields: USHORT,
     pub AsUSHORT: USHORT,
 }
 /// A [`_PCI_EXPRESS_CAPABILITIES_REGISTER`].
 pub type PCI_EXPRESS_CAPABILITIES_REGISTER = _PCI_EXPRESS_CAPABILITIES_REGISTER;
 /// Pointer to a [`_PCI_EXPRESS_CAPABILITIES_REGISTER`].
 pub type PPCI_EXPRESS_CAPABILITIES_REGISTER = *mut _PCI_EXPRESS_CAPABILITIES_REGISTER;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PCI_EXPRESS_CAPABILITIES_REGISTER_Anonymous {
-    pub BitFields: USHORT,
-}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER {
-    pub Anonymous: _PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER_Anonymous,
+    pub BitFields: ULONG,
     pub AsULONG: ULONG,
 }
 /// A [`_PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER`].
 pub type PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER = _PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER;
 /// Pointer to a [`_PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER`].
 pub type PPCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER = *mut _PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER_Anonymous {
-    pub BitFields: ULONG,
-}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _PCI_EXPRESS_DEVICE_CONTROL_REGISTER {
-    pub Anonymous: _PCI_EXPRESS_DEVICE_CONTROL_REGISTER_Anonymous,
+    pub BitFields: USHORT,
     pub AsUSHORT: USHORT,
 }
 /// A [`_PCI_EXPRESS_DEVICE_CONTROL_REGISTER`].
 pub type PCI_EXPRESS_DEVICE_CONTROL_REGISTER = _PCI_EXPRESS_DEVICE_CONTROL_REGISTER;
 /// Pointer to a [`_PCI_EXPRESS_DEVICE_CONTROL_REGISTER`].
 pub type PPCI_EXPRESS_DEVICE_CONTROL_REGISTER = *mut _PCI_EXPRESS_DEVICE_CONTROL_REGISTER;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PCI_EXPRESS_DEVICE_CONTROL_REGISTER_Anonymous {
-    pub BitFields: USHORT,
-}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _PCI_EXPRESS_DEVICE_STATUS_REGISTER {
-    pub Anonymous: _PCI_EXPRESS_DEVICE_STATUS_REGISTER_Anonymous,
+    pub BitFields: USHORT,
     pub AsUSHORT: USHORT,
 }
 /// A [`_PCI_EXPRESS_DEVICE_STATUS_REGISTER`].
 pub type PCI_EXPRESS_DEVICE_STATUS_REGISTER = _PCI_EXPRESS_DEVICE_STATUS_REGISTER;
 /// Pointer to a [`_PCI_EXPRESS_DEVICE_STATUS_REGISTER`].
 pub type PPCI_EXPRESS_DEVICE_STATUS_REGISTER = *mut _PCI_EXPRESS_DEVICE_STATUS_REGISTER;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PCI_EXPRESS_DEVICE_STATUS_REGISTER_Anonymous {
-    pub BitFields: USHORT,
-}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _PCI_EXPRESS_LINK_CAPABILITIES_REGISTER {
-    pub Anonymous: _PCI_EXPRESS_LINK_CAPABILITIES_REGISTER_Anonymous,
+    pub BitFields: ULONG,
     pub AsULONG: ULONG,
 }
 /// A [`_PCI_EXPRESS_LINK_CAPABILITIES_REGISTER`].
 pub type PCI_EXPRESS_LINK_CAPABILITIES_REGISTER = _PCI_EXPRESS_LINK_CAPABILITIES_REGISTER;
 /// Pointer to a [`_PCI_EXPRESS_LINK_CAPABILITIES_REGISTER`].
 pub type PPCI_EXPRESS_LINK_CAPABILITIES_REGISTER = *mut _PCI_EXPRESS_LINK_CAPABILITIES_REGISTER;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PCI_EXPRESS_LINK_CAPABILITIES_REGISTER_Anonymous {
-    pub BitFields: ULONG,
-}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _PCI_EXPRESS_LINK_CONTROL_REGISTER {
-    pub Anonymous: _PCI_EXPRESS_LINK_CONTROL_REGISTER_Anonymous,
+    pub BitFields: USHORT,
     pub AsUSHORT: USHORT,
 }
 /// A [`_PCI_EXPRESS_LINK_CONTROL_REGISTER`].
 pub type PCI_EXPRESS_LINK_CONTROL_REGISTER = _PCI_EXPRESS_LINK_CONTROL_REGISTER;
 /// Pointer to a [`_PCI_EXPRESS_LINK_CONTROL_REGISTER`].
 pub type PPCI_EXPRESS_LINK_CONTROL_REGISTER = *mut _PCI_EXPRESS_LINK_CONTROL_REGISTER;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PCI_EXPRESS_LINK_CONTROL_REGISTER_Anonymous {
-    pub BitFields: USHORT,
-}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _PCI_EXPRESS_LINK_STATUS_REGISTER {
-    pub Anonymous: _PCI_EXPRESS_LINK_STATUS_REGISTER_Anonymous,
+    pub BitFields: USHORT,
     pub AsUSHORT: USHORT,
 }
 /// A [`_PCI_EXPRESS_LINK_STATUS_REGISTER`].
 pub type PCI_EXPRESS_LINK_STATUS_REGISTER = _PCI_EXPRESS_LINK_STATUS_REGISTER;
 /// Pointer to a [`_PCI_EXPRESS_LINK_STATUS_REGISTER`].
 pub type PPCI_EXPRESS_LINK_STATUS_REGISTER = *mut _PCI_EXPRESS_LINK_STATUS_REGISTER;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PCI_EXPRESS_LINK_STATUS_REGISTER_Anonymous {
-    pub BitFields: USHORT,
-}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER {
-    pub Anonymous: _PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER_Anonymous,
+    pub BitFields: ULONG,
     pub AsULONG: ULONG,
 }
 /// A [`_PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER`].
 pub type PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER = _PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER;
 /// Pointer to a [`_PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER`].
 pub type PPCI_EXPRESS_SLOT_CAPABILITIES_REGISTER = *mut _PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER_Anonymous {
-    pub BitFields: ULONG,
-}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _PCI_EXPRESS_SLOT_CONTROL_REGISTER {
-    pub Anonymous: _PCI_EXPRESS_SLOT_CONTROL_REGISTER_Anonymous,
+    pub BitFields: USHORT,
     pub AsUSHORT: USHORT,
 }
 /// A [`_PCI_EXPRESS_SLOT_CONTROL_REGISTER`].
 pub type PCI_EXPRESS_SLOT_CONTROL_REGISTER = _PCI_EXPRESS_SLOT_CONTROL_REGISTER;
 /// Pointer to a [`_PCI_EXPRESS_SLOT_CONTROL_REGISTER`].
 pub type PPCI_EXPRESS_SLOT_CONTROL_REGISTER = *mut _PCI_EXPRESS_SLOT_CONTROL_REGISTER;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PCI_EXPRESS_SLOT_CONTROL_REGISTER_Anonymous {
-    pub BitFields: USHORT,
-}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _PCI_EXPRESS_SLOT_STATUS_REGISTER {
-    pub Anonymous: _PCI_EXPRESS_SLOT_STATUS_REGISTER_Anonymous,
+    pub BitFields: USHORT,
     pub AsUSHORT: USHORT,
 }
 /// A [`_PCI_EXPRESS_SLOT_STATUS_REGISTER`].
 pub type PCI_EXPRESS_SLOT_STATUS_REGISTER = _PCI_EXPRESS_SLOT_STATUS_REGISTER;
 /// Pointer to a [`_PCI_EXPRESS_SLOT_STATUS_REGISTER`].
 pub type PPCI_EXPRESS_SLOT_STATUS_REGISTER = *mut _PCI_EXPRESS_SLOT_STATUS_REGISTER;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PCI_EXPRESS_SLOT_STATUS_REGISTER_Anonymous {
-    pub BitFields: USHORT,
-}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _PCI_EXPRESS_ROOT_CONTROL_REGISTER {
-    pub Anonymous: _PCI_EXPRESS_ROOT_CONTROL_REGISTER_Anonymous,
+    pub BitFields: USHORT,
     pub AsUSHORT: USHORT,
 }
 /// A [`_PCI_EXPRESS_ROOT_CONTROL_REGISTER`].
 pub type PCI_EXPRESS_ROOT_CONTROL_REGISTER = _PCI_EXPRESS_ROOT_CONTROL_REGISTER;
 /// Pointer to a [`_PCI_EXPRESS_ROOT_CONTROL_REGISTER`].
 pub type PPCI_EXPRESS_ROOT_CONTROL_REGISTER = *mut _PCI_EXPRESS_ROOT_CONTROL_REGISTER;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PCI_EXPRESS_ROOT_CONTROL_REGISTER_Anonymous {
-    pub BitFields: USHORT,
-}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER {
-    pub Anonymous: _PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER_Anonymous,
+    pub BitFields: USHORT,
     pub AsUSHORT: USHORT,
 }
 /// A [`_PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER`].
 pub type PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER = _PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER;
 /// Pointer to a [`_PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER`].
 pub type PPCI_EXPRESS_ROOT_CAPABILITIES_REGISTER = *mut _PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER_Anonymous {
-    pub BitFields: USHORT,
-}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _PCI_EXPRESS_ROOT_STATUS_REGISTER {
-    pub Anonymous: _PCI_EXPRESS_ROOT_STATUS_REGISTER_Anonymous,
+    pub BitFields: ULONG,
     pub AsULONG: ULONG,
 }
 /// A [`_PCI_EXPRESS_ROOT_STATUS_REGISTER`].
 pub type PCI_EXPRESS_ROOT_STATUS_REGISTER = _PCI_EXPRESS_ROOT_STATUS_REGISTER;
 /// Pointer to a [`_PCI_EXPRESS_ROOT_STATUS_REGISTER`].
 pub type PPCI_EXPRESS_ROOT_STATUS_REGISTER = *mut _PCI_EXPRESS_ROOT_STATUS_REGISTER;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PCI_EXPRESS_ROOT_STATUS_REGISTER_Anonymous {
-    pub BitFields: ULONG,
-}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -236,7 +171,7 @@ pub type PPCI_EXPRESS_CAPABILITY = *mut _PCI_EXPRESS_CAPABILITY;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PCI_SLOT_NUMBER {
-    pub Anonymous: _PCI_SLOT_NUMBER_Anonymous,
+    pub u: _PCI_SLOT_NUMBER_u,
 }
 /// A [`_PCI_SLOT_NUMBER`].
 pub type PCI_SLOT_NUMBER = _PCI_SLOT_NUMBER;
@@ -244,13 +179,13 @@ pub type PCI_SLOT_NUMBER = _PCI_SLOT_NUMBER;
 pub type PPCI_SLOT_NUMBER = *mut _PCI_SLOT_NUMBER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _PCI_SLOT_NUMBER_Anonymous {
-    pub Anonymous: _PCI_SLOT_NUMBER_Anonymous_Anonymous,
+pub union _PCI_SLOT_NUMBER_u {
+    pub bits: _PCI_SLOT_NUMBER_u_bits,
     pub AsULONG: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_SLOT_NUMBER_Anonymous_Anonymous {
+pub struct _PCI_SLOT_NUMBER_u_bits {
     pub BitFields: ULONG,
 }
 
@@ -269,7 +204,7 @@ pub struct _PCI_COMMON_HEADER {
     pub LatencyTimer: UCHAR,
     pub HeaderType: UCHAR,
     pub BIST: UCHAR,
-    pub Anonymous: _PCI_COMMON_HEADER_Anonymous,
+    pub u: _PCI_COMMON_HEADER_u,
 }
 /// A [`_PCI_COMMON_HEADER`].
 pub type PCI_COMMON_HEADER = _PCI_COMMON_HEADER;
@@ -277,14 +212,14 @@ pub type PCI_COMMON_HEADER = _PCI_COMMON_HEADER;
 pub type PPCI_COMMON_HEADER = *mut _PCI_COMMON_HEADER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _PCI_COMMON_HEADER_Anonymous {
-    pub Anonymous1: _PCI_COMMON_HEADER_Anonymous_Anonymous1,
-    pub Anonymous2: _PCI_COMMON_HEADER_Anonymous_Anonymous2,
-    pub Anonymous3: _PCI_COMMON_HEADER_Anonymous_Anonymous3,
+pub union _PCI_COMMON_HEADER_u {
+    pub type0: _PCI_COMMON_HEADER_u_type0,
+    pub type1: _PCI_COMMON_HEADER_u_type1,
+    pub type2: _PCI_COMMON_HEADER_u_type2,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_HEADER_Anonymous_Anonymous1 {
+pub struct _PCI_COMMON_HEADER_u_type0 {
     pub BaseAddresses: [ULONG; 6],
     pub CIS: ULONG,
     pub SubVendorID: USHORT,
@@ -300,7 +235,7 @@ pub struct _PCI_COMMON_HEADER_Anonymous_Anonymous1 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_HEADER_Anonymous_Anonymous2 {
+pub struct _PCI_COMMON_HEADER_u_type1 {
     pub BaseAddresses: [ULONG; 2],
     pub PrimaryBus: UCHAR,
     pub SecondaryBus: UCHAR,
@@ -326,7 +261,7 @@ pub struct _PCI_COMMON_HEADER_Anonymous_Anonymous2 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_HEADER_Anonymous_Anonymous3 {
+pub struct _PCI_COMMON_HEADER_u_type2 {
     pub SocketRegistersBaseAddress: ULONG,
     pub CapabilitiesPtr: UCHAR,
     pub Reserved: UCHAR,
@@ -335,14 +270,14 @@ pub struct _PCI_COMMON_HEADER_Anonymous_Anonymous3 {
     pub SecondaryBus: UCHAR,
     pub SubordinateBus: UCHAR,
     pub SecondaryLatency: UCHAR,
-    pub Range: [_PCI_COMMON_HEADER_Anonymous_Anonymous3_Range; 4],
+    pub Range: [_PCI_COMMON_HEADER_u_type2_Range; 4],
     pub InterruptLine: UCHAR,
     pub InterruptPin: UCHAR,
     pub BridgeControl: USHORT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_HEADER_Anonymous_Anonymous3_Range {
+pub struct _PCI_COMMON_HEADER_u_type2_Range {
     pub Base: ULONG,
     pub Limit: ULONG,
 }
@@ -372,18 +307,18 @@ pub struct _PCI_COMMON_CONFIG_Anonymous {
     pub LatencyTimer: UCHAR,
     pub HeaderType: UCHAR,
     pub BIST: UCHAR,
-    pub Anonymous: _PCI_COMMON_CONFIG_Anonymous_Anonymous,
+    pub u: _PCI_COMMON_CONFIG_Anonymous_u,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _PCI_COMMON_CONFIG_Anonymous_Anonymous {
-    pub Anonymous1: _PCI_COMMON_CONFIG_Anonymous_Anonymous_Anonymous1,
-    pub Anonymous2: _PCI_COMMON_CONFIG_Anonymous_Anonymous_Anonymous2,
-    pub Anonymous3: _PCI_COMMON_CONFIG_Anonymous_Anonymous_Anonymous3,
+pub union _PCI_COMMON_CONFIG_Anonymous_u {
+    pub type0: _PCI_COMMON_CONFIG_Anonymous_u_type0,
+    pub type1: _PCI_COMMON_CONFIG_Anonymous_u_type1,
+    pub type2: _PCI_COMMON_CONFIG_Anonymous_u_type2,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_CONFIG_Anonymous_Anonymous_Anonymous1 {
+pub struct _PCI_COMMON_CONFIG_Anonymous_u_type0 {
     pub BaseAddresses: [ULONG; 6],
     pub CIS: ULONG,
     pub SubVendorID: USHORT,
@@ -399,7 +334,7 @@ pub struct _PCI_COMMON_CONFIG_Anonymous_Anonymous_Anonymous1 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_CONFIG_Anonymous_Anonymous_Anonymous2 {
+pub struct _PCI_COMMON_CONFIG_Anonymous_u_type1 {
     pub BaseAddresses: [ULONG; 2],
     pub PrimaryBus: UCHAR,
     pub SecondaryBus: UCHAR,
@@ -425,7 +360,7 @@ pub struct _PCI_COMMON_CONFIG_Anonymous_Anonymous_Anonymous2 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_CONFIG_Anonymous_Anonymous_Anonymous3 {
+pub struct _PCI_COMMON_CONFIG_Anonymous_u_type2 {
     pub SocketRegistersBaseAddress: ULONG,
     pub CapabilitiesPtr: UCHAR,
     pub Reserved: UCHAR,
@@ -434,14 +369,14 @@ pub struct _PCI_COMMON_CONFIG_Anonymous_Anonymous_Anonymous3 {
     pub SecondaryBus: UCHAR,
     pub SubordinateBus: UCHAR,
     pub SecondaryLatency: UCHAR,
-    pub Range: [_PCI_COMMON_CONFIG_Anonymous_Anonymous_Anonymous3_Range; 4],
+    pub Range: [_PCI_COMMON_CONFIG_Anonymous_u_type2_Range; 4],
     pub InterruptLine: UCHAR,
     pub InterruptPin: UCHAR,
     pub BridgeControl: USHORT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_CONFIG_Anonymous_Anonymous_Anonymous3_Range {
+pub struct _PCI_COMMON_CONFIG_Anonymous_u_type2_Range {
     pub Base: ULONG,
     pub Limit: ULONG,
 }
@@ -498,9 +433,9 @@ pub type PPCI_PMCSR_BSE = *mut _PCI_PMCSR_BSE;
 #[derive(Clone, Copy)]
 pub struct _PCI_PM_CAPABILITY {
     pub Header: PCI_CAPABILITIES_HEADER,
-    pub Anonymous1: _PCI_PM_CAPABILITY_Anonymous1,
-    pub Anonymous2: _PCI_PM_CAPABILITY_Anonymous2,
-    pub Anonymous3: _PCI_PM_CAPABILITY_Anonymous3,
+    pub PMC: _PCI_PM_CAPABILITY_PMC,
+    pub PMCSR: _PCI_PM_CAPABILITY_PMCSR,
+    pub PMCSR_BSE: _PCI_PM_CAPABILITY_PMCSR_BSE,
     pub Data: UCHAR,
 }
 /// A [`_PCI_PM_CAPABILITY`].
@@ -509,49 +444,36 @@ pub type PCI_PM_CAPABILITY = _PCI_PM_CAPABILITY;
 pub type PPCI_PM_CAPABILITY = *mut _PCI_PM_CAPABILITY;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _PCI_PM_CAPABILITY_Anonymous1 {
+pub union _PCI_PM_CAPABILITY_PMC {
     pub Capabilities: PCI_PMC,
     pub AsUSHORT: USHORT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _PCI_PM_CAPABILITY_Anonymous2 {
+pub union _PCI_PM_CAPABILITY_PMCSR {
     pub ControlStatus: PCI_PMCSR,
     pub AsUSHORT: USHORT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _PCI_PM_CAPABILITY_Anonymous3 {
+pub union _PCI_PM_CAPABILITY_PMCSR_BSE {
     pub BridgeSupport: PCI_PMCSR_BSE,
     pub AsUCHAR: UCHAR,
 }
 
 layout! {
-    _PCI_EXPRESS_CAPABILITIES_REGISTER_Anonymous: 2, 2 { BitFields: 0 }
     _PCI_EXPRESS_CAPABILITIES_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER_Anonymous: 4, 4 { BitFields: 0 }
     _PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER: 4, 4 {  }
-    _PCI_EXPRESS_DEVICE_CONTROL_REGISTER_Anonymous: 2, 2 { BitFields: 0 }
     _PCI_EXPRESS_DEVICE_CONTROL_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_DEVICE_STATUS_REGISTER_Anonymous: 2, 2 { BitFields: 0 }
     _PCI_EXPRESS_DEVICE_STATUS_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_LINK_CAPABILITIES_REGISTER_Anonymous: 4, 4 { BitFields: 0 }
     _PCI_EXPRESS_LINK_CAPABILITIES_REGISTER: 4, 4 {  }
-    _PCI_EXPRESS_LINK_CONTROL_REGISTER_Anonymous: 2, 2 { BitFields: 0 }
     _PCI_EXPRESS_LINK_CONTROL_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_LINK_STATUS_REGISTER_Anonymous: 2, 2 { BitFields: 0 }
     _PCI_EXPRESS_LINK_STATUS_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER_Anonymous: 4, 4 { BitFields: 0 }
     _PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER: 4, 4 {  }
-    _PCI_EXPRESS_SLOT_CONTROL_REGISTER_Anonymous: 2, 2 { BitFields: 0 }
     _PCI_EXPRESS_SLOT_CONTROL_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_SLOT_STATUS_REGISTER_Anonymous: 2, 2 { BitFields: 0 }
     _PCI_EXPRESS_SLOT_STATUS_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_ROOT_CONTROL_REGISTER_Anonymous: 2, 2 { BitFields: 0 }
     _PCI_EXPRESS_ROOT_CONTROL_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER_Anonymous: 2, 2 { BitFields: 0 }
     _PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_ROOT_STATUS_REGISTER_Anonymous: 4, 4 { BitFields: 0 }
     _PCI_EXPRESS_ROOT_STATUS_REGISTER: 4, 4 {  }
     _PCI_EXPRESS_CAPABILITY: 36, 4 {
         Header: 0, ExpressCapabilities: 2, DeviceCapabilities: 4, DeviceControl: 8,
@@ -559,15 +481,15 @@ layout! {
         SlotCapabilities: 20, SlotControl: 24, SlotStatus: 26, RootControl: 28,
         RootCapabilities: 30, RootStatus: 32
     }
-    _PCI_SLOT_NUMBER_Anonymous_Anonymous: 4, 4 { BitFields: 0 }
-    _PCI_SLOT_NUMBER_Anonymous: 4, 4 {  }
-    _PCI_SLOT_NUMBER: 4, 4 { Anonymous: 0 }
-    _PCI_COMMON_HEADER_Anonymous_Anonymous1: 48, 4 {
+    _PCI_SLOT_NUMBER_u_bits: 4, 4 { BitFields: 0 }
+    _PCI_SLOT_NUMBER_u: 4, 4 {  }
+    _PCI_SLOT_NUMBER: 4, 4 { u: 0 }
+    _PCI_COMMON_HEADER_u_type0: 48, 4 {
         BaseAddresses: 0, CIS: 24, SubVendorID: 28, SubSystemID: 30, ROMBaseAddress: 32,
         CapabilitiesPtr: 36, Reserved1: 37, Reserved2: 40, InterruptLine: 44, InterruptPin:
         45, MinimumGrant: 46, MaximumLatency: 47
     }
-    _PCI_COMMON_HEADER_Anonymous_Anonymous2: 48, 4 {
+    _PCI_COMMON_HEADER_u_type1: 48, 4 {
         BaseAddresses: 0, PrimaryBus: 8, SecondaryBus: 9, SubordinateBus: 10,
         SecondaryLatency: 11, IOBase: 12, IOLimit: 13, SecondaryStatus: 14, MemoryBase: 16,
         MemoryLimit: 18, PrefetchBase: 20, PrefetchLimit: 22, PrefetchBaseUpper32: 24,
@@ -575,24 +497,24 @@ layout! {
         36, Reserved1: 37, ROMBaseAddress: 40, InterruptLine: 44, InterruptPin: 45,
         BridgeControl: 46
     }
-    _PCI_COMMON_HEADER_Anonymous_Anonymous3_Range: 8, 4 { Base: 0, Limit: 4 }
-    _PCI_COMMON_HEADER_Anonymous_Anonymous3: 48, 4 {
+    _PCI_COMMON_HEADER_u_type2_Range: 8, 4 { Base: 0, Limit: 4 }
+    _PCI_COMMON_HEADER_u_type2: 48, 4 {
         SocketRegistersBaseAddress: 0, CapabilitiesPtr: 4, Reserved: 5, SecondaryStatus: 6,
         PrimaryBus: 8, SecondaryBus: 9, SubordinateBus: 10, SecondaryLatency: 11, Range: 12,
         InterruptLine: 44, InterruptPin: 45, BridgeControl: 46
     }
-    _PCI_COMMON_HEADER_Anonymous: 48, 4 {  }
+    _PCI_COMMON_HEADER_u: 48, 4 {  }
     _PCI_COMMON_HEADER: 64, 4 {
         VendorID: 0, DeviceID: 2, Command: 4, Status: 6, RevisionID: 8, ProgIf: 9, SubClass:
-        10, BaseClass: 11, CacheLineSize: 12, LatencyTimer: 13, HeaderType: 14, BIST: 15,
-        Anonymous: 16
+        10, BaseClass: 11, CacheLineSize: 12, LatencyTimer: 13, HeaderType: 14, BIST: 15, u:
+        16
     }
-    _PCI_COMMON_CONFIG_Anonymous_Anonymous_Anonymous1: 48, 4 {
+    _PCI_COMMON_CONFIG_Anonymous_u_type0: 48, 4 {
         BaseAddresses: 0, CIS: 24, SubVendorID: 28, SubSystemID: 30, ROMBaseAddress: 32,
         CapabilitiesPtr: 36, Reserved1: 37, Reserved2: 40, InterruptLine: 44, InterruptPin:
         45, MinimumGrant: 46, MaximumLatency: 47
     }
-    _PCI_COMMON_CONFIG_Anonymous_Anonymous_Anonymous2: 48, 4 {
+    _PCI_COMMON_CONFIG_Anonymous_u_type1: 48, 4 {
         BaseAddresses: 0, PrimaryBus: 8, SecondaryBus: 9, SubordinateBus: 10,
         SecondaryLatency: 11, IOBase: 12, IOLimit: 13, SecondaryStatus: 14, MemoryBase: 16,
         MemoryLimit: 18, PrefetchBase: 20, PrefetchLimit: 22, PrefetchBaseUpper32: 24,
@@ -600,17 +522,17 @@ layout! {
         36, Reserved1: 37, ROMBaseAddress: 40, InterruptLine: 44, InterruptPin: 45,
         BridgeControl: 46
     }
-    _PCI_COMMON_CONFIG_Anonymous_Anonymous_Anonymous3_Range: 8, 4 { Base: 0, Limit: 4 }
-    _PCI_COMMON_CONFIG_Anonymous_Anonymous_Anonymous3: 48, 4 {
+    _PCI_COMMON_CONFIG_Anonymous_u_type2_Range: 8, 4 { Base: 0, Limit: 4 }
+    _PCI_COMMON_CONFIG_Anonymous_u_type2: 48, 4 {
         SocketRegistersBaseAddress: 0, CapabilitiesPtr: 4, Reserved: 5, SecondaryStatus: 6,
         PrimaryBus: 8, SecondaryBus: 9, SubordinateBus: 10, SecondaryLatency: 11, Range: 12,
         InterruptLine: 44, InterruptPin: 45, BridgeControl: 46
     }
-    _PCI_COMMON_CONFIG_Anonymous_Anonymous: 48, 4 {  }
+    _PCI_COMMON_CONFIG_Anonymous_u: 48, 4 {  }
     _PCI_COMMON_CONFIG_Anonymous: 64, 4 {
         VendorID: 0, DeviceID: 2, Command: 4, Status: 6, RevisionID: 8, ProgIf: 9, SubClass:
-        10, BaseClass: 11, CacheLineSize: 12, LatencyTimer: 13, HeaderType: 14, BIST: 15,
-        Anonymous: 16
+        10, BaseClass: 11, CacheLineSize: 12, LatencyTimer: 13, HeaderType: 14, BIST: 15, u:
+        16
     }
     _PCI_COMMON_CONFIG: 256, 4 { Anonymous: 0, DeviceSpecific: 64 }
     _PCI_CAPABILITIES_HEADER: 2, 1 { CapabilityID: 0, Next: 1 }
@@ -618,10 +540,10 @@ layout! {
     _PM_SUPPORT: 1, 1 { BitFields: 0 }
     _PCI_PMCSR: 2, 2 { BitFields: 0 }
     _PCI_PMCSR_BSE: 1, 1 { BitFields: 0 }
-    _PCI_PM_CAPABILITY_Anonymous1: 2, 2 {  }
-    _PCI_PM_CAPABILITY_Anonymous2: 2, 2 {  }
-    _PCI_PM_CAPABILITY_Anonymous3: 1, 1 {  }
-    _PCI_PM_CAPABILITY: 8, 2 { Header: 0, Anonymous1: 2, Anonymous2: 4, Anonymous3: 6, Data: 7 }
+    _PCI_PM_CAPABILITY_PMC: 2, 2 {  }
+    _PCI_PM_CAPABILITY_PMCSR: 2, 2 {  }
+    _PCI_PM_CAPABILITY_PMCSR_BSE: 1, 1 {  }
+    _PCI_PM_CAPABILITY: 8, 2 { Header: 0, PMC: 2, PMCSR: 4, PMCSR_BSE: 6, Data: 7 }
 }
 
 pub const PCI_DEVICE_PRESENT_INTERFACE_VERSION: ULONG = 1;

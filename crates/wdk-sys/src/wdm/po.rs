@@ -189,13 +189,8 @@ pub type PSYSTEM_POWER_STATE_CONTEXT = *mut _SYSTEM_POWER_STATE_CONTEXT;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _SYSTEM_POWER_STATE_CONTEXT_Anonymous {
-    pub Anonymous: _SYSTEM_POWER_STATE_CONTEXT_Anonymous_Anonymous,
-    pub ContextAsUlong: ULONG,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _SYSTEM_POWER_STATE_CONTEXT_Anonymous_Anonymous {
     pub BitFields: ULONG,
+    pub ContextAsUlong: ULONG,
 }
 
 #[repr(C)]
@@ -271,7 +266,6 @@ imports! { "ntoskrnl.exe";
 
 layout! {
     _POWER_STATE: 4, 4 {  }
-    _SYSTEM_POWER_STATE_CONTEXT_Anonymous_Anonymous: 4, 4 { BitFields: 0 }
     _SYSTEM_POWER_STATE_CONTEXT_Anonymous: 4, 4 {  }
     _SYSTEM_POWER_STATE_CONTEXT: 4, 4 { Anonymous: 0 }
     _COUNTED_REASON_CONTEXT_Anonymous_Anonymous: 32, 8 {

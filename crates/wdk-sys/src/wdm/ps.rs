@@ -172,11 +172,6 @@ pub type PPS_CREATE_NOTIFY_INFO = *mut _PS_CREATE_NOTIFY_INFO;
 #[derive(Clone, Copy)]
 pub union _PS_CREATE_NOTIFY_INFO_Anonymous {
     pub Flags: ULONG,
-    pub Anonymous: _PS_CREATE_NOTIFY_INFO_Anonymous_Anonymous,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PS_CREATE_NOTIFY_INFO_Anonymous_Anonymous {
     pub BitFields: ULONG,
 }
 
@@ -197,11 +192,6 @@ pub type PIMAGE_INFO = *mut _IMAGE_INFO;
 #[derive(Clone, Copy)]
 pub union _IMAGE_INFO_Anonymous {
     pub Properties: ULONG,
-    pub Anonymous: _IMAGE_INFO_Anonymous_Anonymous,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _IMAGE_INFO_Anonymous_Anonymous {
     pub BitFields: ULONG,
 }
 
@@ -290,13 +280,11 @@ imports! { "ntoskrnl.exe";
 }
 
 layout! {
-    _PS_CREATE_NOTIFY_INFO_Anonymous_Anonymous: 4, 4 { BitFields: 0 }
     _PS_CREATE_NOTIFY_INFO_Anonymous: 4, 4 {  }
     _PS_CREATE_NOTIFY_INFO: 72, 8 {
         Size: 0, Anonymous: 8, ParentProcessId: 16, CreatingThreadId: 24, FileObject: 40,
         ImageFileName: 48, CommandLine: 56, CreationStatus: 64
     }
-    _IMAGE_INFO_Anonymous_Anonymous: 4, 4 { BitFields: 0 }
     _IMAGE_INFO_Anonymous: 4, 4 {  }
     _IMAGE_INFO: 40, 8 {
         Anonymous: 0, ImageBase: 8, ImageSelector: 16, ImageSize: 24, ImageSectionNumber: 32

@@ -125,7 +125,7 @@ pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR {
     pub Type: UCHAR,
     pub ShareDisposition: UCHAR,
     pub Flags: USHORT,
-    pub Anonymous: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous,
+    pub u: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u,
 }
 /// A [`_CM_PARTIAL_RESOURCE_DESCRIPTOR`].
 pub type CM_PARTIAL_RESOURCE_DESCRIPTOR = _CM_PARTIAL_RESOURCE_DESCRIPTOR;
@@ -133,53 +133,53 @@ pub type CM_PARTIAL_RESOURCE_DESCRIPTOR = _CM_PARTIAL_RESOURCE_DESCRIPTOR;
 pub type PCM_PARTIAL_RESOURCE_DESCRIPTOR = *mut _CM_PARTIAL_RESOURCE_DESCRIPTOR;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous {
-    pub Anonymous1: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous1,
-    pub Anonymous2: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous2,
-    pub Anonymous3: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous3,
-    pub Anonymous4: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4,
-    pub Anonymous5: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous5,
-    pub Anonymous6: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous6,
-    pub Anonymous7: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous7,
-    pub Anonymous8: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous8,
-    pub Anonymous9: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous9,
-    pub Anonymous10: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous10,
-    pub Anonymous11: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous11,
-    pub Anonymous12: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous12,
+pub union _CM_PARTIAL_RESOURCE_DESCRIPTOR_u {
+    pub Generic: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Generic,
+    pub Port: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Port,
+    pub Interrupt: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Interrupt,
+    pub MessageInterrupt: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt,
+    pub Memory: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory,
+    pub Dma: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Dma,
+    pub DevicePrivate: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_DevicePrivate,
+    pub BusNumber: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_BusNumber,
+    pub DeviceSpecificData: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_DeviceSpecificData,
+    pub Memory40: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory40,
+    pub Memory48: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory48,
+    pub Memory64: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory64,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous1 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Generic {
     pub Start: PHYSICAL_ADDRESS,
     pub Length: ULONG,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous2 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Port {
     pub Start: PHYSICAL_ADDRESS,
     pub Length: ULONG,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous3 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Interrupt {
     pub Level: ULONG,
     pub Vector: ULONG,
     pub Affinity: KAFFINITY,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4 {
-    pub Anonymous: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4_Anonymous,
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt {
+    pub Anonymous: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4_Anonymous {
-    pub Anonymous1: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4_Anonymous_Anonymous1,
-    pub Anonymous2: _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4_Anonymous_Anonymous2,
+pub union _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous {
+    pub Raw: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous_Raw,
+    pub Translated: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous_Translated,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4_Anonymous_Anonymous1 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous_Raw {
     pub Reserved: USHORT,
     pub MessageCount: USHORT,
     pub Vector: ULONG,
@@ -187,58 +187,58 @@ pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4_Anonymous_Anonym
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4_Anonymous_Anonymous2 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous_Translated {
     pub Level: ULONG,
     pub Vector: ULONG,
     pub Affinity: KAFFINITY,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous5 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory {
     pub Start: PHYSICAL_ADDRESS,
     pub Length: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous6 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Dma {
     pub Channel: ULONG,
     pub Port: ULONG,
     pub Reserved1: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous7 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_DevicePrivate {
     pub Data: [ULONG; 3],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous8 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_BusNumber {
     pub Start: ULONG,
     pub Length: ULONG,
     pub Reserved: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous9 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_DeviceSpecificData {
     pub DataSize: ULONG,
     pub Reserved1: ULONG,
     pub Reserved2: ULONG,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous10 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory40 {
     pub Start: PHYSICAL_ADDRESS,
     pub Length40: ULONG,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous11 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory48 {
     pub Start: PHYSICAL_ADDRESS,
     pub Length48: ULONG,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous12 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory64 {
     pub Start: PHYSICAL_ADDRESS,
     pub Length64: ULONG,
 }
@@ -353,7 +353,7 @@ pub type PIO_CONNECT_INTERRUPT_LINE_BASED_PARAMETERS =
 #[derive(Clone, Copy)]
 pub struct _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS {
     pub PhysicalDeviceObject: PDEVICE_OBJECT,
-    pub Anonymous: _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS_Anonymous,
+    pub ConnectionContext: _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS_ConnectionContext,
     pub MessageServiceRoutine: PKMESSAGE_SERVICE_ROUTINE,
     pub ServiceContext: PVOID,
     pub SpinLock: PKSPIN_LOCK,
@@ -369,7 +369,7 @@ pub type PIO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS =
     *mut _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS_Anonymous {
+pub union _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS_ConnectionContext {
     pub Generic: *mut PVOID,
     pub InterruptMessageTable: *mut PIO_INTERRUPT_MESSAGE_INFO,
     pub InterruptObject: *mut PKINTERRUPT,
@@ -397,7 +397,7 @@ pub union _IO_CONNECT_INTERRUPT_PARAMETERS_Anonymous {
 #[derive(Clone, Copy)]
 pub struct _IO_DISCONNECT_INTERRUPT_PARAMETERS {
     pub Version: ULONG,
-    pub Anonymous: _IO_DISCONNECT_INTERRUPT_PARAMETERS_Anonymous,
+    pub ConnectionContext: _IO_DISCONNECT_INTERRUPT_PARAMETERS_ConnectionContext,
 }
 /// A [`_IO_DISCONNECT_INTERRUPT_PARAMETERS`].
 pub type IO_DISCONNECT_INTERRUPT_PARAMETERS = _IO_DISCONNECT_INTERRUPT_PARAMETERS;
@@ -405,7 +405,7 @@ pub type IO_DISCONNECT_INTERRUPT_PARAMETERS = _IO_DISCONNECT_INTERRUPT_PARAMETER
 pub type PIO_DISCONNECT_INTERRUPT_PARAMETERS = *mut _IO_DISCONNECT_INTERRUPT_PARAMETERS;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IO_DISCONNECT_INTERRUPT_PARAMETERS_Anonymous {
+pub union _IO_DISCONNECT_INTERRUPT_PARAMETERS_ConnectionContext {
     pub Generic: PVOID,
     pub InterruptObject: PKINTERRUPT,
     pub InterruptMessageTable: PIO_INTERRUPT_MESSAGE_INFO,
@@ -420,7 +420,7 @@ pub struct _IO_RESOURCE_DESCRIPTOR {
     pub Spare1: UCHAR,
     pub Flags: USHORT,
     pub Spare2: USHORT,
-    pub Anonymous: _IO_RESOURCE_DESCRIPTOR_Anonymous,
+    pub u: _IO_RESOURCE_DESCRIPTOR_u,
 }
 /// A [`_IO_RESOURCE_DESCRIPTOR`].
 pub type IO_RESOURCE_DESCRIPTOR = _IO_RESOURCE_DESCRIPTOR;
@@ -428,19 +428,19 @@ pub type IO_RESOURCE_DESCRIPTOR = _IO_RESOURCE_DESCRIPTOR;
 pub type PIO_RESOURCE_DESCRIPTOR = *mut _IO_RESOURCE_DESCRIPTOR;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IO_RESOURCE_DESCRIPTOR_Anonymous {
-    pub Anonymous1: _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous1,
-    pub Anonymous2: _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous2,
-    pub Anonymous3: _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous3,
-    pub Anonymous4: _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4,
-    pub Anonymous5: _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous5,
-    pub Anonymous6: _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous6,
-    pub Anonymous7: _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous7,
-    pub Anonymous8: _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous8,
+pub union _IO_RESOURCE_DESCRIPTOR_u {
+    pub Port: _IO_RESOURCE_DESCRIPTOR_u_Port,
+    pub Memory: _IO_RESOURCE_DESCRIPTOR_u_Memory,
+    pub Interrupt: _IO_RESOURCE_DESCRIPTOR_u_Interrupt,
+    pub Dma: _IO_RESOURCE_DESCRIPTOR_u_Dma,
+    pub Generic: _IO_RESOURCE_DESCRIPTOR_u_Generic,
+    pub DevicePrivate: _IO_RESOURCE_DESCRIPTOR_u_DevicePrivate,
+    pub BusNumber: _IO_RESOURCE_DESCRIPTOR_u_BusNumber,
+    pub ConfigData: _IO_RESOURCE_DESCRIPTOR_u_ConfigData,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous1 {
+pub struct _IO_RESOURCE_DESCRIPTOR_u_Port {
     pub Length: ULONG,
     pub Alignment: ULONG,
     pub MinimumAddress: PHYSICAL_ADDRESS,
@@ -448,7 +448,7 @@ pub struct _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous1 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous2 {
+pub struct _IO_RESOURCE_DESCRIPTOR_u_Memory {
     pub Length: ULONG,
     pub Alignment: ULONG,
     pub MinimumAddress: PHYSICAL_ADDRESS,
@@ -456,19 +456,19 @@ pub struct _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous2 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous3 {
+pub struct _IO_RESOURCE_DESCRIPTOR_u_Interrupt {
     pub MinimumVector: ULONG,
     pub MaximumVector: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4 {
+pub struct _IO_RESOURCE_DESCRIPTOR_u_Dma {
     pub MinimumChannel: ULONG,
     pub MaximumChannel: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous5 {
+pub struct _IO_RESOURCE_DESCRIPTOR_u_Generic {
     pub Length: ULONG,
     pub Alignment: ULONG,
     pub MinimumAddress: PHYSICAL_ADDRESS,
@@ -476,12 +476,12 @@ pub struct _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous5 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous6 {
+pub struct _IO_RESOURCE_DESCRIPTOR_u_DevicePrivate {
     pub Data: [ULONG; 3],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous7 {
+pub struct _IO_RESOURCE_DESCRIPTOR_u_BusNumber {
     pub Length: ULONG,
     pub MinBusNumber: ULONG,
     pub MaxBusNumber: ULONG,
@@ -489,7 +489,7 @@ pub struct _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous7 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous8 {
+pub struct _IO_RESOURCE_DESCRIPTOR_u_ConfigData {
     pub Priority: ULONG,
     pub Reserved1: ULONG,
     pub Reserved2: ULONG,
@@ -550,31 +550,29 @@ imports! { "HAL.dll";
 }
 
 layout! {
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous1: 12, 4 { Start: 0, Length: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous2: 12, 4 { Start: 0, Length: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous3: 16, 4 { Level: 0, Vector: 4, Affinity: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4_Anonymous_Anonymous1: 16, 4 {
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Generic: 12, 4 { Start: 0, Length: 8 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Port: 12, 4 { Start: 0, Length: 8 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Interrupt: 16, 4 { Level: 0, Vector: 4, Affinity: 8 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous_Raw: 16, 4 {
         Reserved: 0, MessageCount: 2, Vector: 4, Affinity: 8
     }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4_Anonymous_Anonymous2: 16, 4 {
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous_Translated: 16, 4 {
         Level: 0, Vector: 4, Affinity: 8
     }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4_Anonymous: 16, 4 {  }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4: 16, 4 { Anonymous: 0 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous5: 12, 4 { Start: 0, Length: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous6: 12, 4 {
-        Channel: 0, Port: 4, Reserved1: 8
-    }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous7: 12, 4 { Data: 0 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous8: 12, 4 { Start: 0, Length: 4, Reserved: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous9: 12, 4 {
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous: 16, 4 {  }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt: 16, 4 { Anonymous: 0 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory: 12, 4 { Start: 0, Length: 8 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Dma: 12, 4 { Channel: 0, Port: 4, Reserved1: 8 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_DevicePrivate: 12, 4 { Data: 0 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_BusNumber: 12, 4 { Start: 0, Length: 4, Reserved: 8 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_DeviceSpecificData: 12, 4 {
         DataSize: 0, Reserved1: 4, Reserved2: 8
     }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous10: 12, 4 { Start: 0, Length40: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous11: 12, 4 { Start: 0, Length48: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous_Anonymous12: 12, 4 { Start: 0, Length64: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_Anonymous: 16, 4 {  }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR: 20, 4 { Type: 0, ShareDisposition: 1, Flags: 2, Anonymous: 4 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory40: 12, 4 { Start: 0, Length40: 8 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory48: 12, 4 { Start: 0, Length48: 8 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory64: 12, 4 { Start: 0, Length64: 8 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u: 16, 4 {  }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR: 20, 4 { Type: 0, ShareDisposition: 1, Flags: 2, u: 4 }
     _CM_PARTIAL_RESOURCE_LIST: 28, 4 { Version: 0, Revision: 2, Count: 4, PartialDescriptors: 8 }
     _CM_FULL_RESOURCE_DESCRIPTOR: 36, 4 { InterfaceType: 0, BusNumber: 4, PartialResourceList: 8 }
     _CM_RESOURCE_LIST: 40, 4 { Count: 0, List: 4 }
@@ -592,35 +590,35 @@ layout! {
         PhysicalDeviceObject: 0, InterruptObject: 8, ServiceRoutine: 16, ServiceContext: 24,
         SpinLock: 32, SynchronizeIrql: 40, FloatingSave: 41
     }
-    _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS_Anonymous: 8, 8 {  }
+    _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS_ConnectionContext: 8, 8 {  }
     _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS: 56, 8 {
-        PhysicalDeviceObject: 0, Anonymous: 8, MessageServiceRoutine: 16, ServiceContext:
-        24, SpinLock: 32, SynchronizeIrql: 40, FloatingSave: 41, FallBackServiceRoutine: 48
+        PhysicalDeviceObject: 0, ConnectionContext: 8, MessageServiceRoutine: 16,
+        ServiceContext: 24, SpinLock: 32, SynchronizeIrql: 40, FloatingSave: 41,
+        FallBackServiceRoutine: 48
     }
     _IO_CONNECT_INTERRUPT_PARAMETERS_Anonymous: 72, 8 {  }
     _IO_CONNECT_INTERRUPT_PARAMETERS: 80, 8 { Version: 0, Anonymous: 8 }
-    _IO_DISCONNECT_INTERRUPT_PARAMETERS_Anonymous: 8, 8 {  }
-    _IO_DISCONNECT_INTERRUPT_PARAMETERS: 16, 8 { Version: 0, Anonymous: 8 }
-    _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous1: 24, 8 {
+    _IO_DISCONNECT_INTERRUPT_PARAMETERS_ConnectionContext: 8, 8 {  }
+    _IO_DISCONNECT_INTERRUPT_PARAMETERS: 16, 8 { Version: 0, ConnectionContext: 8 }
+    _IO_RESOURCE_DESCRIPTOR_u_Port: 24, 8 {
         Length: 0, Alignment: 4, MinimumAddress: 8, MaximumAddress: 16
     }
-    _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous2: 24, 8 {
+    _IO_RESOURCE_DESCRIPTOR_u_Memory: 24, 8 {
         Length: 0, Alignment: 4, MinimumAddress: 8, MaximumAddress: 16
     }
-    _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous3: 8, 4 { MinimumVector: 0, MaximumVector: 4 }
-    _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous4: 8, 4 { MinimumChannel: 0, MaximumChannel: 4 }
-    _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous5: 24, 8 {
+    _IO_RESOURCE_DESCRIPTOR_u_Interrupt: 8, 4 { MinimumVector: 0, MaximumVector: 4 }
+    _IO_RESOURCE_DESCRIPTOR_u_Dma: 8, 4 { MinimumChannel: 0, MaximumChannel: 4 }
+    _IO_RESOURCE_DESCRIPTOR_u_Generic: 24, 8 {
         Length: 0, Alignment: 4, MinimumAddress: 8, MaximumAddress: 16
     }
-    _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous6: 12, 4 { Data: 0 }
-    _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous7: 16, 4 {
+    _IO_RESOURCE_DESCRIPTOR_u_DevicePrivate: 12, 4 { Data: 0 }
+    _IO_RESOURCE_DESCRIPTOR_u_BusNumber: 16, 4 {
         Length: 0, MinBusNumber: 4, MaxBusNumber: 8, Reserved: 12
     }
-    _IO_RESOURCE_DESCRIPTOR_Anonymous_Anonymous8: 12, 4 { Priority: 0, Reserved1: 4, Reserved2: 8 }
-    _IO_RESOURCE_DESCRIPTOR_Anonymous: 24, 8 {  }
+    _IO_RESOURCE_DESCRIPTOR_u_ConfigData: 12, 4 { Priority: 0, Reserved1: 4, Reserved2: 8 }
+    _IO_RESOURCE_DESCRIPTOR_u: 24, 8 {  }
     _IO_RESOURCE_DESCRIPTOR: 32, 8 {
-        Option: 0, Type: 1, ShareDisposition: 2, Spare1: 3, Flags: 4, Spare2: 6, Anonymous:
-        8
+        Option: 0, Type: 1, ShareDisposition: 2, Spare1: 3, Flags: 4, Spare2: 6, u: 8
     }
     _IO_RESOURCE_LIST: 40, 8 { Version: 0, Revision: 2, Count: 4, Descriptors: 8 }
     _IO_RESOURCE_REQUIREMENTS_LIST: 72, 8 {

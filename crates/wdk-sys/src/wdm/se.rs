@@ -344,7 +344,7 @@ pub struct _ACCESS_STATE {
     pub SubjectSecurityContext: SECURITY_SUBJECT_CONTEXT,
     pub SecurityDescriptor: PSECURITY_DESCRIPTOR,
     pub AuxData: PVOID,
-    pub Anonymous: _ACCESS_STATE_Anonymous,
+    pub Privileges: _ACCESS_STATE_Privileges,
     pub AuditPrivileges: BOOLEAN,
     pub ObjectName: UNICODE_STRING,
     pub ObjectTypeName: UNICODE_STRING,
@@ -355,7 +355,7 @@ pub type ACCESS_STATE = _ACCESS_STATE;
 pub type PACCESS_STATE = *mut _ACCESS_STATE;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _ACCESS_STATE_Anonymous {
+pub union _ACCESS_STATE_Privileges {
     pub InitialPrivilegeSet: INITIAL_PRIVILEGE_SET,
     pub PrivilegeSet: PRIVILEGE_SET,
 }
@@ -475,12 +475,12 @@ layout! {
     _SECURITY_SUBJECT_CONTEXT: 32, 8 {
         ClientToken: 0, ImpersonationLevel: 8, PrimaryToken: 16, ProcessAuditId: 24
     }
-    _ACCESS_STATE_Anonymous: 44, 4 {  }
+    _ACCESS_STATE_Privileges: 44, 4 {  }
     _ACCESS_STATE: 160, 8 {
         OperationID: 0, SecurityEvaluated: 8, GenerateAudit: 9, GenerateOnClose: 10,
         PrivilegesAllocated: 11, Flags: 12, RemainingDesiredAccess: 16,
         PreviouslyGrantedAccess: 20, OriginalDesiredAccess: 24, SubjectSecurityContext: 32,
-        SecurityDescriptor: 64, AuxData: 72, Anonymous: 80, AuditPrivileges: 124,
+        SecurityDescriptor: 64, AuxData: 72, Privileges: 80, AuditPrivileges: 124,
         ObjectName: 128, ObjectTypeName: 144
     }
     _SE_ADT_PARAMETER_ARRAY_ENTRY: 32, 8 { Type: 0, Length: 4, Data: 8, Address: 24 }

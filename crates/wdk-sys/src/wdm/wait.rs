@@ -110,124 +110,6 @@ pub type PRKDEVICE_QUEUE_ENTRY = *mut _KDEVICE_QUEUE_ENTRY;
 
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _KDEVICE_QUEUE {
-    pub Type: CSHORT,
-    pub Size: CSHORT,
-    pub DeviceListHead: LIST_ENTRY,
-    pub Lock: KSPIN_LOCK,
-    pub Anonymous: _KDEVICE_QUEUE_Anonymous,
-}
-/// A [`_KDEVICE_QUEUE`].
-pub type KDEVICE_QUEUE = _KDEVICE_QUEUE;
-/// Pointer to a [`_KDEVICE_QUEUE`].
-pub type PKDEVICE_QUEUE = *mut _KDEVICE_QUEUE;
-/// Pointer to a [`_KDEVICE_QUEUE`].
-pub type PRKDEVICE_QUEUE = *mut _KDEVICE_QUEUE;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _KDEVICE_QUEUE_Anonymous {
-    pub Busy: BOOLEAN,
-    pub Anonymous: _KDEVICE_QUEUE_Anonymous_Anonymous,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _KDEVICE_QUEUE_Anonymous_Anonymous {
-    pub BitFields: LONG64,
-}
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _DISPATCHER_HEADER {
-    pub Anonymous: _DISPATCHER_HEADER_Anonymous,
-    pub SignalState: LONG,
-    pub WaitListHead: LIST_ENTRY,
-}
-/// A [`_DISPATCHER_HEADER`].
-pub type DISPATCHER_HEADER = _DISPATCHER_HEADER;
-/// Pointer to a [`_DISPATCHER_HEADER`].
-pub type PDISPATCHER_HEADER = *mut _DISPATCHER_HEADER;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _DISPATCHER_HEADER_Anonymous {
-    pub Anonymous: _DISPATCHER_HEADER_Anonymous_Anonymous,
-    pub Lock: LONG,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _DISPATCHER_HEADER_Anonymous_Anonymous {
-    pub Type: UCHAR,
-    pub Anonymous1: _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous1,
-    pub Anonymous2: _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous2,
-    pub Anonymous3: _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous3,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous1 {
-    pub Anonymous: _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous1_Anonymous,
-    pub Abandoned: UCHAR,
-    pub Signalling: BOOLEAN,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous1_Anonymous {
-    pub TimerControlFlags: UCHAR,
-    pub Anonymous: _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous1_Anonymous_Anonymous,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous1_Anonymous_Anonymous {
-    pub BitFields: UCHAR,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous2 {
-    pub Anonymous: _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous2_Anonymous,
-    pub Size: UCHAR,
-    pub Hand: UCHAR,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous2_Anonymous {
-    pub ThreadControlFlags: UCHAR,
-    pub Anonymous: _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous2_Anonymous_Anonymous,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous2_Anonymous_Anonymous {
-    pub BitFields: UCHAR,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous3 {
-    pub Anonymous1: _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous3_Anonymous1,
-    pub Anonymous2: _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous3_Anonymous2,
-    pub DpcActive: BOOLEAN,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous3_Anonymous1 {
-    pub TimerMiscFlags: UCHAR,
-    pub Anonymous: _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous3_Anonymous1_Anonymous,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous3_Anonymous1_Anonymous {
-    pub BitFields: UCHAR,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous3_Anonymous2 {
-    pub DebugActive: BOOLEAN,
-    pub Anonymous: _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous3_Anonymous2_Anonymous,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous3_Anonymous2_Anonymous {
-    pub BitFields: BOOLEAN,
-}
-
-#[repr(C)]
-#[derive(Clone, Copy)]
 pub struct _KEVENT {
     pub Header: DISPATCHER_HEADER,
 }
@@ -373,25 +255,6 @@ layout! {
         42, BlockState: 43, SpareLong: 44
     }
     _KDEVICE_QUEUE_ENTRY: 24, 8 { DeviceListEntry: 0, SortKey: 16, Inserted: 20 }
-    _KDEVICE_QUEUE_Anonymous_Anonymous: 8, 8 { BitFields: 0 }
-    _KDEVICE_QUEUE_Anonymous: 8, 8 {  }
-    _KDEVICE_QUEUE: 40, 8 { Type: 0, Size: 2, DeviceListHead: 8, Lock: 24, Anonymous: 32 }
-    _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous1_Anonymous_Anonymous: 1, 1 { BitFields: 0 }
-    _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous1_Anonymous: 1, 1 {  }
-    _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous1: 1, 1 {  }
-    _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous2_Anonymous_Anonymous: 1, 1 { BitFields: 0 }
-    _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous2_Anonymous: 1, 1 {  }
-    _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous2: 1, 1 {  }
-    _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous3_Anonymous1_Anonymous: 1, 1 { BitFields: 0 }
-    _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous3_Anonymous1: 1, 1 {  }
-    _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous3_Anonymous2_Anonymous: 1, 1 { BitFields: 0 }
-    _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous3_Anonymous2: 1, 1 {  }
-    _DISPATCHER_HEADER_Anonymous_Anonymous_Anonymous3: 1, 1 {  }
-    _DISPATCHER_HEADER_Anonymous_Anonymous: 4, 1 {
-        Type: 0, Anonymous1: 1, Anonymous2: 2, Anonymous3: 3
-    }
-    _DISPATCHER_HEADER_Anonymous: 4, 4 {  }
-    _DISPATCHER_HEADER: 24, 8 { Anonymous: 0, SignalState: 4, WaitListHead: 8 }
     _KEVENT: 24, 8 { Header: 0 }
     _KSEMAPHORE: 32, 8 { Header: 0, Limit: 24 }
     _KGATE: 24, 8 { Header: 0 }
@@ -409,3 +272,44 @@ pub const EVENT_ALL_ACCESS: ULONG = 0x001F_0003;
 pub const SEMAPHORE_QUERY_STATE: ULONG = 1;
 pub const SEMAPHORE_MODIFY_STATE: ULONG = 2;
 pub const SEMAPHORE_ALL_ACCESS: ULONG = 0x001F_0003;
+
+/// What every object that a thread can wait for begins with. The headers' unions over its first
+/// four bytes are reduced to the members that all of them share.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _DISPATCHER_HEADER {
+    pub Type: UCHAR,
+    pub Signalling: BOOLEAN,
+    pub Size: UCHAR,
+    pub DpcActive: BOOLEAN,
+    pub SignalState: LONG,
+    pub WaitListHead: LIST_ENTRY,
+}
+/// A [`_DISPATCHER_HEADER`].
+pub type DISPATCHER_HEADER = _DISPATCHER_HEADER;
+/// Pointer to a [`_DISPATCHER_HEADER`].
+pub type PDISPATCHER_HEADER = *mut _DISPATCHER_HEADER;
+
+/// The IRPs that wait for a device that serves one at a time.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _KDEVICE_QUEUE {
+    pub Type: CSHORT,
+    pub Size: CSHORT,
+    pub DeviceListHead: LIST_ENTRY,
+    pub Lock: KSPIN_LOCK,
+    pub Busy: BOOLEAN,
+}
+/// A [`_KDEVICE_QUEUE`].
+pub type KDEVICE_QUEUE = _KDEVICE_QUEUE;
+/// Pointer to a [`_KDEVICE_QUEUE`].
+pub type PKDEVICE_QUEUE = *mut _KDEVICE_QUEUE;
+/// Pointer to a [`_KDEVICE_QUEUE`].
+pub type PRKDEVICE_QUEUE = *mut _KDEVICE_QUEUE;
+
+layout! {
+    _DISPATCHER_HEADER: 24, 8 {
+        Type: 0, Signalling: 1, Size: 2, DpcActive: 3, SignalState: 4, WaitListHead: 8
+    }
+    _KDEVICE_QUEUE: 40, 8 { Type: 0, Size: 2, DeviceListHead: 8, Lock: 24, Busy: 32 }
+}
