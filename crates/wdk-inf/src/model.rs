@@ -1,0 +1,391 @@
+//! What an INF means: its version, the devices it knows, and what installing one does.
+
+use std::{collections::HashMap, ops::Range};
+
+use crate::{
+    diagnostic::{Diagnostic, InfError, Level},
+    strings::{Strings, fold},
+    syntax::{Document, Line, Section, scan},
+    target::{Arch, Decoration, OsVersion},
+    text::{Encoding, NotText, decode, encode},
+};
+
+/// A driver package's INF file.
+#[derive(Clone, Debug)]
+pub struct Inf {
+    name: String,
+    text: String,
+    encoding: Encoding,
+    document: Document,
+    strings: Strings,
+    /// Sections by folded name; Windows joins those of one name.
+    index: HashMap<String, Vec<usize>>,
+    warnings: Vec<Diagnostic>,
+}
+
+/// The `[Version]` section.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Version {
+    /// The setup class, for example `System`.
+    pub class: Option<String>,
+    /// The setup class by GUID, in braces.
+    pub class_guid: Option<String>,
+    /// Who provides the package.
+    pub provider: Option<String>,
+    /// `DriverVer` as written: a date and a version.
+    pub driver_ver: Option<(String, Option<String>)>,
+    /// `CatalogFile`, without decoration.
+    pub catalog_file: Option<String>,
+    /// Whether Windows protects the installed files from being changed.
+    pub pnp_lockdown: bool,
+}
+
+/// A line of a Models section: a device that the package drives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Model {
+    /// What the user sees.
+    pub description: String,
+    /// The manufacturer from `[Manufacturer]`.
+    pub manufacturer: String,
+    /// The DDInstall section, without decoration.
+    pub install_section: String,
+    /// The ids it drives: the hardware id first, then compatible ids.
+    pub ids: Vec<String>,
+    /// The decoration of the Models section.
+    pub decoration: Option<Decoration>,
+    /// Where the line stands.
+    pub span: Range<usize>,
+}
+
+/// Which id of the model it was. The earlier variants rank higher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MatchKind {
+    /// The model's hardware id.
+    HardwareId,
+    /// The model's n-th compatible id, counted from zero.
+    CompatibleId(usize),
+}
+
+/// A device that the package drives, found by one of its ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The line that names it.
+    pub model: Model,
+    /// Which of its ids was asked for.
+    pub kind: MatchKind,
+    /// The architecture that was asked for.
+    pub arch: Arch,
+}
+
+impl Inf {
+    /// Reads an INF or INX file.
+    ///
+    /// # Errors
+    ///
+    /// [`InfError`] with all findings when the bytes are no text, the text is not INF syntax, or
+    /// `[Version]` lacks a signature that Windows accepts.
+    pub fn parse(bytes: &[u8]) -> Result<Self, InfError> {
+        Self::parse_named("<inf>", bytes)
+    }
+
+    /// [`parse`](Self::parse) with a file name for the diagnostics.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](Self::parse).
+    pub fn parse_named(name: &str, bytes: &[u8]) -> Result<Self, InfError> {
+        match decode(bytes) {
+            Ok((text, encoding)) => Self::from_text(name, text, encoding),
+            Err(NotText) => {
+                let problem = Diagnostic::error(1003, "half a UTF-16 character in the file", 0..0)
+                    .help("save it as UTF-16 with a byte order mark, or as plain ASCII");
+                let diagnostics = vec![problem];
+                Err(InfError {
+                    name: name.to_owned(),
+                    text: String::new(),
+                    diagnostics,
+                })
+            }
+        }
+    }
+
+    pub(crate) fn from_text(
+        name: &str,
+        text: String,
+        encoding: Encoding,
+    ) -> Result<Self, InfError> {
+        let mut document = scan(&text);
+        let strings = Strings::of(&document, None);
+        let mut index = HashMap::<_, Vec<_>>::new();
+        for (at, section) in document.sections.iter().enumerate() {
+            index
+                .entry(fold(&strings.expand(&section.name.value)))
+                .or_default()
+                .push(at);
+        }
+        let mut findings = std::mem::take(&mut document.problems);
+        if matches!(encoding, Encoding::Utf8 { .. }) && !text.is_ascii() {
+            let at = text.find(|it: char| !it.is_ascii()).unwrap_or(0);
+            let length = text[at..].chars().next().map_or(0, char::len_utf8);
+            findings.push(
+                Diagnostic::warning(1003, "Windows does not read UTF-8", at..at + length)
+                    .help("`cargo wdk build` writes the stamped INF as UTF-16"),
+            );
+        }
+        let name = name.to_owned();
+        let mut inf = Self {
+            name,
+            text,
+            encoding,
+            document,
+            strings,
+            index,
+            warnings: Vec::new(),
+        };
+        findings.extend(inf.check_signature());
+        inf.warnings = inf.judge(findings)?;
+        Ok(inf)
+    }
+
+    fn check_signature(&self) -> Option<Diagnostic> {
+        let Some(line) = self.line("Version", "Signature") else {
+            let place = self
+                .section("Version")
+                .next()
+                .map_or(0..0, |it| it.name.span.clone());
+            let problem = Diagnostic::error(1001, "[Version] has no signature", place);
+            return Some(problem.help("write Signature = \"$Windows NT$\" into [Version]"));
+        };
+        let signature = self.expand(line, 0).to_ascii_lowercase();
+        let span = line.span.clone();
+        match signature.as_str() {
+            "$windows nt$" => None,
+            "$chicago$" => Some(Diagnostic::warning(
+                1001,
+                "the signature is that of Windows 95",
+                span,
+            )),
+            _ => Some(
+                Diagnostic::error(1001, "Windows does not know this signature", span)
+                    .help("write Signature = \"$Windows NT$\""),
+            ),
+        }
+    }
+
+    /// Findings with an error among them are the error; others are handed back.
+    pub(crate) fn judge(&self, findings: Vec<Diagnostic>) -> Result<Vec<Diagnostic>, InfError> {
+        if findings.iter().all(|it| it.level < Level::Error) {
+            return Ok(findings);
+        }
+        Err(InfError {
+            name: self.name.clone(),
+            text: self.text.clone(),
+            diagnostics: findings,
+        })
+    }
+
+    pub(crate) fn fail(&self, finding: Diagnostic) -> InfError {
+        let (name, text) = (self.name.clone(), self.text.clone());
+        InfError {
+            name,
+            text,
+            diagnostics: vec![finding],
+        }
+    }
+
+    /// The file's name, as given to [`parse_named`](Self::parse_named).
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The decoded text, in which all spans count.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How the file is stored.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// The file again; the same bytes that were parsed.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        encode(&self.text, self.encoding).unwrap_or_else(|NotText| self.text.clone().into_bytes())
+    }
+
+    /// What is odd but does not keep the file from being used.
+    #[must_use]
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
+    }
+
+    /// All sections as written.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The `[Strings]` in use.
+    #[must_use]
+    pub fn strings(&self) -> &Strings {
+        &self.strings
+    }
+
+    /// The sections called `name`, in any case.
+    pub fn section(&self, name: &str) -> impl Iterator<Item = &Section> {
+        let found = self.index.get(&fold(name)).map_or(&[][..], Vec::as_slice);
+        found.iter().map(|at| &self.document.sections[*at])
+    }
+
+    /// Whether a section is called `name`.
+    #[must_use]
+    pub fn has_section(&self, name: &str) -> bool {
+        self.index.contains_key(&fold(name))
+    }
+
+    /// The lines of the sections called `name`.
+    pub fn lines(&self, name: &str) -> impl Iterator<Item = &Line> {
+        self.section(name).flat_map(|section| &section.lines)
+    }
+
+    /// The lines of section `name` whose key is `key`, in any case.
+    pub fn directives(&self, name: &str, key: &str) -> impl Iterator<Item = &Line> {
+        let key = fold(key);
+        self.lines(name).filter(move |line| {
+            let written = line.key.as_ref().map(|it| self.strings.expand(&it.value));
+            written.is_some_and(|it| fold(&it) == key)
+        })
+    }
+
+    /// The first line of section `name` whose key is `key`.
+    #[must_use]
+    pub fn line(&self, name: &str, key: &str) -> Option<&Line> {
+        self.directives(name, key).next()
+    }
+
+    /// Field `at` of `line` with its strings replaced; empty when the line is shorter.
+    #[must_use]
+    pub fn expand(&self, line: &Line, at: usize) -> String {
+        line.fields
+            .get(at)
+            .map_or_else(String::new, |field| self.strings.expand(&field.value))
+    }
+
+    /// The `[Version]` section.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        let value =
+            |key| Some(self.expand(self.line("Version", key)?, 0)).filter(|it| !it.is_empty());
+        let driver_ver = self.line("Version", "DriverVer").map(|line| {
+            let version = Some(self.expand(line, 1)).filter(|it| !it.is_empty());
+            (self.expand(line, 0), version)
+        });
+        Version {
+            class: value("Class"),
+            class_guid: value("ClassGuid"),
+            provider: value("Provider"),
+            driver_ver,
+            catalog_file: value("CatalogFile"),
+            pnp_lockdown: value("PnpLockdown").as_deref() == Some("1"),
+        }
+    }
+
+    /// The devices that the package drives on `arch` and `os`: of each line of `[Manufacturer]`,
+    /// those of the Models section closest to the OS.
+    #[must_use]
+    pub fn models(&self, arch: Arch, os: OsVersion) -> Vec<Model> {
+        let mut models = Vec::new();
+        for line in self.lines("Manufacturer") {
+            let manufacturer = line
+                .key()
+                .map_or_else(String::new, |it| self.strings.expand(&it.value));
+            let base = match self.expand(line, 0) {
+                name if name.is_empty() => manufacturer.clone(),
+                name => name,
+            };
+            let closest = (1..line.fields.len())
+                .filter_map(|at| {
+                    let written = self.expand(line, at);
+                    Some((Decoration::parse(&written)?, format!("{base}.{written}")))
+                })
+                .filter(|(decoration, _)| decoration.applies_to(arch, os))
+                .max_by_key(|(decoration, _)| decoration.closeness());
+            let (decoration, section) = match closest {
+                Some((decoration, section)) => (Some(decoration), section),
+                // Only x86 still reads Models sections that name no architecture.
+                None if arch == Arch::X86 => (None, base),
+                None => continue,
+            };
+            let found = self
+                .lines(&section)
+                .map(|it| self.model(it, &manufacturer, decoration));
+            models.extend(found);
+        }
+        models
+    }
+
+    fn model(&self, line: &Line, manufacturer: &str, decoration: Option<Decoration>) -> Model {
+        Model {
+            description: line
+                .key()
+                .map_or_else(String::new, |it| self.strings.expand(&it.value)),
+            manufacturer: manufacturer.to_owned(),
+            install_section: self.expand(line, 0),
+            ids: (1..line.fields.len())
+                .map(|at| self.expand(line, at))
+                .filter(|id| !id.is_empty())
+                .collect(),
+            decoration,
+            span: line.span.clone(),
+        }
+    }
+
+    /// The best match for the hardware or compatible id `id` of a device, in any case.
+    #[must_use]
+    pub fn match_hardware_id(&self, arch: Arch, os: OsVersion, id: &str) -> Option<Match> {
+        let id = fold(id);
+        let found = self.models(arch, os).into_iter().filter_map(|model| {
+            let kind = match model.ids.iter().position(|it| fold(it) == id)? {
+                0 => MatchKind::HardwareId,
+                at => MatchKind::CompatibleId(at - 1),
+            };
+            Some(Match { model, kind, arch })
+        });
+        // The first of equals: `min_by_key` keeps the file's order.
+        found.min_by_key(|it| it.kind)
+    }
+
+    /// [`match_hardware_id`](Self::match_hardware_id) with the reason when there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`InfError`] that lists the ids which the package does know on this architecture and OS.
+    pub fn find_hardware_id(&self, arch: Arch, os: OsVersion, id: &str) -> Result<Match, InfError> {
+        if let Some(found) = self.match_hardware_id(arch, os, id) {
+            return Ok(found);
+        }
+        let place = self
+            .section("Manufacturer")
+            .next()
+            .map_or(0..0, |it| it.name.span.clone());
+        let known: Vec<_> = self
+            .models(arch, os)
+            .into_iter()
+            .flat_map(|it| it.ids)
+            .collect();
+        let help = if !known.is_empty() {
+            format!("it drives {}", known.join(", "))
+        } else if self.text.contains("$ARCH$") {
+            "it is not stamped: $ARCH$ stands for the architecture; `cargo wdk build` stamps it"
+                .to_owned()
+        } else {
+            format!("[Manufacturer] names no Models section for NT{arch} and {os}")
+        };
+        let message = format!("the package drives no device {id} on {arch} Windows {os}");
+        Err(self.fail(Diagnostic::error(1297, message, place).help(help)))
+    }
+}

@@ -1,0 +1,361 @@
+//! From `.inx` to `.inf`: the version, the architecture and the framework's version are filled in,
+//! as Microsoft's stampinf does.
+//!
+//! See [stampinf](https://learn.microsoft.com/windows-hardware/drivers/devtest/stampinf).
+
+use std::{fmt, ops::Range, str::FromStr};
+
+use crate::{
+    diagnostic::{Diagnostic, InfError},
+    model::Inf,
+    syntax::{Field, Line},
+    target::Arch,
+    text::{Encoding, NotText, encode},
+};
+
+/// A calendar day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    year: i64,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The UTC day of a moment in seconds since 1970, for example of `SOURCE_DATE_EPOCH`.
+    #[must_use]
+    pub fn from_unix(seconds: i64) -> Self {
+        // Years counted from March: the leap day ends one, so months need no table.
+        const DAYS_OF_400_YEARS: i64 = 146_097;
+        let days = seconds.div_euclid(86_400) + 719_468;
+        let (era, day) = (
+            days.div_euclid(DAYS_OF_400_YEARS),
+            days.rem_euclid(DAYS_OF_400_YEARS),
+        );
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day + 2) / 153;
+        let day = day - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = era * 400 + year + i64::from(month <= 2);
+        let small = |number: i64| u8::try_from(number).unwrap_or(1);
+        Self {
+            year,
+            month: small(month),
+            day: small(day),
+        }
+    }
+}
+
+impl fmt::Display for Date {
+    /// As `DriverVer` wants it: `mm/dd/yyyy`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}/{:02}/{:04}", self.month, self.day, self.year)
+    }
+}
+
+/// The four numbers of a driver's version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DriverVersion(pub [u16; 4]);
+
+impl fmt::Display for DriverVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [a, b, c, d] = self.0;
+        write!(f, "{a}.{b}.{c}.{d}")
+    }
+}
+
+/// The text is not one to four numbers below 65536 with dots between them, or all are zero.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAVersion(pub String);
+
+impl fmt::Display for NotAVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{:?} is no driver version; write up to four numbers, as in 1.2.3.4",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for NotAVersion {}
+
+impl FromStr for DriverVersion {
+    type Err = NotAVersion;
+
+    /// Also takes a Cargo version: what follows the numbers (`-beta.1`, `+meta`) is left out.
+    fn from_str(text: &str) -> Result<Self, NotAVersion> {
+        let wrong = || NotAVersion(text.to_owned());
+        let numbers = text.split(['-', '+']).next().unwrap_or_default();
+        let mut version = [0; 4];
+        for (at, piece) in numbers.split('.').enumerate() {
+            *version.get_mut(at).ok_or_else(wrong)? = piece.parse().map_err(|_| wrong())?;
+        }
+        if version == [0; 4] {
+            Err(wrong())
+        } else {
+            Ok(Self(version))
+        }
+    }
+}
+
+/// What to fill in. Nothing is taken from the clock or the environment: the same input gives the
+/// same bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Stamp {
+    driver_ver: Option<(Date, DriverVersion)>,
+    catalog: Option<String>,
+    tokens: Vec<(String, String)>,
+    encoding: Option<Encoding>,
+}
+
+impl Stamp {
+    /// Fills in nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `DriverVer`.
+    #[must_use]
+    pub fn driver_ver(mut self, date: Date, version: DriverVersion) -> Self {
+        self.driver_ver = Some((date, version));
+        self
+    }
+
+    /// Sets `CatalogFile`.
+    #[must_use]
+    pub fn catalog(mut self, name: &str) -> Self {
+        self.catalog = Some(name.to_owned());
+        self
+    }
+
+    /// Replaces `$ARCH$`.
+    #[must_use]
+    pub fn arch(self, arch: Arch) -> Self {
+        self.token("$ARCH$", &arch.to_string())
+    }
+
+    /// Replaces `$KMDFVERSION$` and `$KMDFCOINSTALLERVERSION$`.
+    #[must_use]
+    pub fn kmdf_version(self, major: u32, minor: u32) -> Self {
+        self.token("$KMDFVERSION$", &format!("{major}.{minor}"))
+            .token("$KMDFCOINSTALLERVERSION$", &format!("{major:02}{minor:03}"))
+    }
+
+    /// Replaces `token`, which is compared with its case, wherever it stands outside comments.
+    #[must_use]
+    pub fn token(mut self, token: &str, value: &str) -> Self {
+        self.tokens.push((token.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Stores the result in `encoding`.
+    #[must_use]
+    pub fn encoding(mut self, encoding: Encoding) -> Self {
+        self.encoding = Some(encoding);
+        self
+    }
+}
+
+/// One replacement in the text.
+struct Edit {
+    span: Range<usize>,
+    text: String,
+}
+
+impl Inf {
+    /// Fills in what `stamp` says; everything else, comments included, stays.
+    ///
+    /// # Errors
+    ///
+    /// [`InfError`] when the result is not an INF, or its text cannot be stored in the encoding.
+    pub fn stamp(&self, stamp: &Stamp) -> Result<Self, InfError> {
+        let mut edits = self.token_edits(&stamp.tokens);
+        let mut missing = String::new();
+        let driver_ver = stamp
+            .driver_ver
+            .map(|(date, version)| format!("{date},{version}"));
+        for (key, value) in [("DriverVer", &driver_ver), ("CatalogFile", &stamp.catalog)] {
+            let Some(value) = value else { continue };
+            match self.line("Version", key) {
+                Some(line) => {
+                    edits.retain(|edit| {
+                        edit.span.end <= line.span.start || edit.span.start >= line.span.end
+                    });
+                    edits.push(Edit {
+                        span: values(line),
+                        text: value.clone(),
+                    });
+                }
+                None => missing.push_str(&format!("{}{key} = {value}", self.line_ending())),
+            }
+        }
+        if let Some(version) = self
+            .section("Version")
+            .next()
+            .filter(|_| !missing.is_empty())
+        {
+            let last = version
+                .lines
+                .last()
+                .map_or(version.name.span.end + 1, |it| it.span.end);
+            let at = self.text()[last..]
+                .find(['\r', '\n'])
+                .map_or(self.text().len(), |it| last + it);
+            edits.push(Edit {
+                span: at..at,
+                text: missing,
+            });
+        }
+        let text = apply(self.text(), edits);
+        let encoding = stamp.encoding.unwrap_or(self.encoding());
+        let stamped = Self::from_text(self.name(), text, encoding)?;
+        if encode(stamped.text(), encoding) == Err(NotText) {
+            let problem = Diagnostic::error(1003, "a character is not in the ANSI code page", 0..0);
+            return Err(
+                stamped.fail(problem.help("save the file as UTF-16 with a byte order mark"))
+            );
+        }
+        Ok(stamped)
+    }
+
+    fn token_edits(&self, tokens: &[(String, String)]) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        let mut replace = |field: &Field| {
+            let written = &self.text()[field.span.clone()];
+            let mut at = 0;
+            while let Some(start) = written[at..].find('$').map(|it| at + it) {
+                let found = tokens
+                    .iter()
+                    .find(|(token, _)| !token.is_empty() && written[start..].starts_with(token));
+                at = start + found.map_or(1, |(token, _)| token.len());
+                edits.extend(found.map(|(_, value)| Edit {
+                    span: field.span.start + start..field.span.start + at,
+                    text: value.clone(),
+                }));
+            }
+        };
+        for section in &self.document().sections {
+            replace(&section.name);
+            for line in &section.lines {
+                line.key.iter().chain(&line.fields).for_each(&mut replace);
+            }
+        }
+        edits
+    }
+
+    fn line_ending(&self) -> &'static str {
+        if self.text().contains("\r\n") {
+            "\r\n"
+        } else {
+            "\n"
+        }
+    }
+}
+
+/// All fields of a line.
+fn values(line: &Line) -> Range<usize> {
+    let start = line
+        .fields
+        .first()
+        .map_or(line.span.end, |it| it.span.start);
+    start
+        ..line
+            .fields
+            .last()
+            .map_or(start, |it| it.span.end.max(start))
+}
+
+fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|edit| edit.span.start);
+    let mut result = String::with_capacity(text.len() + 64);
+    let mut at = 0;
+    for edit in edits {
+        result.push_str(&text[at..edit.span.start]);
+        result.push_str(&edit.text);
+        at = edit.span.end;
+    }
+    result + &text[at..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const INX: &str = "; $ARCH$ in a comment stays\r\n[Version]\r\nSignature=\"$Windows NT$\" ; why\r\n\r\n\
+        [Manufacturer]\r\nx=M,NT$ARCH$.10.0...16299\r\n[M.NT$ARCH$.10.0...16299]\r\n[W]\r\nKmdfLibraryVersion = $KMDFVERSION$\r\n";
+
+    fn stamp() -> Stamp {
+        let version = "7.10.24.529".parse().unwrap();
+        Stamp::new()
+            .driver_ver(Date::from_unix(1_695_800_000), version)
+            .catalog("x.cat")
+            .arch(Arch::Amd64)
+            .kmdf_version(1, 33)
+    }
+
+    #[test]
+    fn a_stamped_file_differs_only_where_it_must() {
+        let inf = Inf::parse(INX.as_bytes()).unwrap().stamp(&stamp()).unwrap();
+        assert_eq!(
+            inf.text(),
+            "; $ARCH$ in a comment stays\r\n[Version]\r\nSignature=\"$Windows NT$\" ; why\r\n\
+             DriverVer = 09/27/2023,7.10.24.529\r\nCatalogFile = x.cat\r\n\r\n\
+             [Manufacturer]\r\nx=M,NTamd64.10.0...16299\r\n[M.NTamd64.10.0...16299]\r\n[W]\r\nKmdfLibraryVersion = 1.33\r\n"
+        );
+    }
+
+    #[test]
+    fn stamping_twice_changes_nothing_more() {
+        let once = Inf::parse(INX.as_bytes()).unwrap().stamp(&stamp()).unwrap();
+        let twice = once.stamp(&stamp()).unwrap();
+        assert_eq!(once.to_bytes(), twice.to_bytes());
+    }
+
+    #[test]
+    fn what_is_there_is_replaced_in_place() {
+        let inx = "[Version]\nDriverVer = 01/01/2000 , \\\n 1.0.0.0 ; old\nCatalogFile=\nSignature=\"$WINDOWS NT$\"\n";
+        let inf = Inf::parse(inx.as_bytes()).unwrap().stamp(&stamp()).unwrap();
+        assert_eq!(
+            inf.text(),
+            "[Version]\nDriverVer = 09/27/2023,7.10.24.529 ; old\nCatalogFile=x.cat\nSignature=\"$WINDOWS NT$\"\n"
+        );
+    }
+
+    #[test]
+    fn days_are_counted_in_utc() {
+        for (seconds, date) in [
+            (0, "01/01/1970"),
+            (-1, "12/31/1969"),
+            (951_782_400, "02/29/2000"),
+            (4_107_542_399, "02/28/2100"),
+            (4_107_542_400, "03/01/2100"),
+        ] {
+            assert_eq!(Date::from_unix(seconds).to_string(), date);
+        }
+    }
+
+    #[test]
+    fn versions_have_at_most_four_small_numbers() {
+        assert_eq!("0.1.0".parse(), Ok(DriverVersion([0, 1, 0, 0])));
+        assert_eq!("1.2.3-beta.4".parse(), Ok(DriverVersion([1, 2, 3, 0])));
+        for wrong in ["", "0.0.0", "1.2.3.4.5", "65536", "1..2", "x"] {
+            assert!(wrong.parse::<DriverVersion>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn text_that_the_encoding_lacks_is_an_error() {
+        let inf =
+            Inf::parse("[Version]\nSignature=\"$Windows NT$\"\n[Strings]\na=\"日\"\n".as_bytes())
+                .unwrap();
+        assert_eq!(inf.warnings()[0].code, 1003);
+        assert!(inf.stamp(&Stamp::new().encoding(Encoding::Ansi)).is_err());
+        let wide = inf
+            .stamp(&Stamp::new().encoding(Encoding::Utf16Le))
+            .unwrap();
+        assert!(wide.to_bytes().starts_with(&[0xFF, 0xFE]) && wide.warnings().is_empty());
+    }
+}

@@ -1,0 +1,391 @@
+//! The scanner: one pass over the text.
+
+use std::ops::Range;
+
+use super::{Document, Field, Line, Section};
+use crate::diagnostic::Diagnostic;
+
+/// Longest section name that Windows reads, in characters.
+const MAX_SECTION_NAME: usize = 255;
+/// Longest field that Windows reads, in characters with the terminating zero.
+const MAX_FIELD: usize = 4096;
+
+/// Reads the sections of `text`. Never fails: what cannot be read is among the problems.
+#[must_use]
+pub fn scan(text: &str) -> Document {
+    // Ctrl-Z ends the file for Windows.
+    let end = text.find('\u{1A}').unwrap_or(text.len());
+    let mut scanner = Scanner {
+        text: &text[..end],
+        at: 0,
+    };
+    let mut document = Document::default();
+    let mut homeless = Vec::new();
+    while !scanner.at_end() {
+        scanner.skip_blanks();
+        match scanner.peek() {
+            None => break,
+            _ if scanner.at_line_end() => scanner.next_line(),
+            Some(';') => scanner.next_line(),
+            Some('[') => match scanner.header() {
+                Ok(name) => document.sections.push(Section {
+                    name,
+                    lines: Vec::new(),
+                }),
+                Err(problem) => document.problems.push(problem),
+            },
+            Some(_) => {
+                let Some(line) = scanner.line(&mut document.problems) else {
+                    continue;
+                };
+                match document.sections.last_mut() {
+                    Some(section) => section.lines.push(line),
+                    None => homeless.push(line.span),
+                }
+            }
+        }
+    }
+    // Windows forgives text before the first section when the file has a [Strings] section.
+    let named_strings = |section: &Section| section.name.value.eq_ignore_ascii_case("Strings");
+    if !document.sections.iter().any(named_strings) {
+        let problems = homeless.into_iter().map(|span| {
+            Diagnostic::error(1002, "this line belongs to no section", span)
+                .help("begin the file with [Version]; comments start with a semicolon")
+        });
+        document.problems.splice(..0, problems);
+    }
+    document
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+/// A field under construction. Blanks at its ends are dropped unless they were quoted.
+#[derive(Default)]
+struct Builder {
+    value: String,
+    /// Length of `value` up to the last character that must stay.
+    keep: usize,
+    span: Option<Range<usize>>,
+}
+
+impl Builder {
+    fn push(&mut self, character: char, at: usize, quoted: bool) {
+        let blank = is_blank(character);
+        if blank && !quoted && self.span.is_none() {
+            return;
+        }
+        self.value
+            .push(if character == '\0' { ' ' } else { character });
+        if !blank || quoted {
+            self.keep = self.value.len();
+            self.cover(at..at + character.len_utf8());
+        }
+    }
+
+    fn cover(&mut self, range: Range<usize>) {
+        let start = self.span.as_ref().map_or(range.start, |span| span.start);
+        self.span = Some(start..range.end);
+    }
+
+    fn trim(&mut self) {
+        self.value.truncate(self.keep);
+    }
+
+    fn finish(&mut self, at: usize) -> Field {
+        let mut built = std::mem::take(self);
+        built.trim();
+        Field {
+            value: built.value,
+            span: built.span.unwrap_or(at..at),
+        }
+    }
+}
+
+impl Scanner<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn at_end(&self) -> bool {
+        self.at >= self.text.len()
+    }
+
+    fn at_line_end(&self) -> bool {
+        let rest = self.rest();
+        rest.is_empty() || rest.starts_with('\n') || rest.starts_with("\r\n")
+    }
+
+    fn skip_blanks(&mut self) {
+        while !self.at_line_end() {
+            match self.peek() {
+                Some(blank) if is_blank(blank) => self.at += blank.len_utf8(),
+                _ => break,
+            }
+        }
+    }
+
+    /// Where the line that `at` stands in ends, its line end not included.
+    fn line_end(&self) -> usize {
+        let line = self.rest().split('\n').next().unwrap_or_default();
+        let ended = self.text.as_bytes().get(self.at + line.len()) == Some(&b'\n');
+        let line = if ended {
+            line.strip_suffix('\r').unwrap_or(line)
+        } else {
+            line
+        };
+        self.at + line.len()
+    }
+
+    fn next_line(&mut self) {
+        self.at = match self.rest().find('\n') {
+            Some(length) => self.at + length + 1,
+            None => self.text.len(),
+        };
+    }
+
+    /// `[name]`; what follows the first closing bracket is ignored.
+    fn header(&mut self) -> Result<Field, Diagnostic> {
+        let open = self.at;
+        let line = &self.text[open..self.line_end()];
+        let result = match line.find(']') {
+            None => Err(Diagnostic::error(
+                1002,
+                "the section name is not closed",
+                open..open + line.len(),
+            )
+            .help("write ] after the name")),
+            Some(close) => {
+                let name = Field {
+                    value: line[1..close].to_owned(),
+                    span: open + 1..open + close,
+                };
+                match name.value.chars().count() {
+                    0..=MAX_SECTION_NAME => Ok(name),
+                    length => Err(Diagnostic::error(
+                        1002,
+                        format!(
+                            "a section name has at most {MAX_SECTION_NAME} characters, this one {length}"
+                        ),
+                        name.span,
+                    )),
+                }
+            }
+        };
+        self.next_line();
+        result
+    }
+
+    /// Whether the backslash at `at` continues the line: only blanks, further backslashes or a
+    /// comment follow it.
+    fn continues(&self) -> bool {
+        let rest = &self.text[self.at..self.line_end()];
+        let rest = rest.trim_start_matches(|it| it == '\\' || is_blank(it));
+        rest.is_empty() || rest.starts_with(';')
+    }
+
+    fn line(&mut self, problems: &mut Vec<Diagnostic>) -> Option<Line> {
+        let start = self.at;
+        let mut end = start;
+        let mut key = None;
+        let mut fields = Vec::new();
+        let mut field = Builder::default();
+        let mut quoted = false;
+        loop {
+            if self.at_line_end() {
+                break;
+            }
+            let Some(character) = self.peek() else { break };
+            let at = self.at;
+            match character {
+                '"' => {
+                    let doubled = quoted && self.rest().starts_with("\"\"");
+                    if doubled {
+                        field.push('"', at, true);
+                        self.at += 1;
+                    } else {
+                        quoted = !quoted;
+                    }
+                    self.at += 1;
+                    field.cover(at..self.at);
+                    // What stands before a quoted part, blanks included, belongs to the value.
+                    field.keep = field.value.len();
+                    end = self.at;
+                    continue;
+                }
+                _ if quoted => field.push(character, at, true),
+                ';' => break,
+                ',' => fields.push(field.finish(at)),
+                '=' if key.is_none() && fields.is_empty() => key = Some(field.finish(at)),
+                '\\' if self.continues() => {
+                    field.trim();
+                    self.next_line();
+                    self.skip_blanks();
+                    continue;
+                }
+                _ => field.push(character, at, false),
+            }
+            self.at += character.len_utf8();
+            if !is_blank(character) || quoted {
+                end = self.at;
+            }
+        }
+        fields.push(field.finish(end));
+        self.next_line();
+        let empty = key.is_none() && fields.len() == 1 && fields[0].span.is_empty();
+        if empty {
+            return None;
+        }
+        for field in key.iter().chain(&fields) {
+            if field.value.chars().count() >= MAX_FIELD {
+                problems.push(Diagnostic::error(
+                    1286,
+                    format!("a field has at most {} characters", MAX_FIELD - 1),
+                    field.span.clone(),
+                ));
+            }
+        }
+        Some(Line {
+            key,
+            fields,
+            span: start..end,
+        })
+    }
+}
+
+/// White space within a line. A carriage return that ends no line is one; a NUL reads as one.
+fn is_blank(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\r' | '\x0B' | '\x0C' | '\0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The lines of a file with one section, as `key=field|field`.
+    fn lines(text: &str) -> Vec<String> {
+        let document = scan(&format!("[S]\n{text}"));
+        assert_eq!(document.problems, [], "{text}");
+        let show = |line: &Line| {
+            let fields: Vec<_> = line.fields.iter().map(|it| it.value.as_str()).collect();
+            let key = line.key.as_ref().map(|key| format!("{}=", key.value));
+            key.unwrap_or_default() + &fields.join("|")
+        };
+        document.sections[0].lines.iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_key_ends_at_the_first_equals_sign_before_any_comma() {
+        assert_eq!(lines("a=b"), ["a=b"]);
+        assert_eq!(lines("a = b = c"), ["a=b = c"]);
+        assert_eq!(lines("ab,cd=ef"), ["ab|cd=ef"]);
+        assert_eq!(lines("=x"), ["=x"]);
+        assert_eq!(lines("a="), ["a="]);
+        assert_eq!(lines("only"), ["only"]);
+    }
+
+    #[test]
+    fn blanks_at_the_ends_go_and_inside_stay() {
+        assert_eq!(lines("  a b =\t c d , e  "), ["a b=c d|e"]);
+        assert_eq!(lines("a=b,,c"), ["a=b||c"]);
+        assert_eq!(lines("a=b,"), ["a=b|"]);
+    }
+
+    #[test]
+    fn quotes_protect_separators_and_blanks() {
+        assert_eq!(lines(r#"a=" b "," , ; = \ ""#), [r"a= b | , ; = \ "]);
+        assert_eq!(lines(r#"Ab"Cd"=Ef"#), ["AbCd=Ef"]);
+        assert_eq!(lines(r#"a="say ""hi""""#), [r#"a=say "hi""#]);
+        assert_eq!(lines("a=\"open ;x\nb=c"), ["a=open ;x", "b=c"]);
+        assert_eq!(lines(r#"a="x" y"#), ["a=x y"]);
+        assert_eq!(lines(r#"a="""#), ["a="]);
+    }
+
+    #[test]
+    fn a_semicolon_starts_a_comment_even_within_a_token() {
+        assert_eq!(
+            lines("; nothing\na=b ; c\nabc=%bar;bla%"),
+            ["a=b", "abc=%bar"]
+        );
+    }
+
+    #[test]
+    fn a_backslash_at_the_end_joins_lines() {
+        assert_eq!(lines("a=b,\\\n   c"), ["a=b|c"]);
+        assert_eq!(lines("a=b \\ ; why\r\n  c"), ["a=bc"]);
+        assert_eq!(lines("a=b\\\\\\\nc"), ["a=bc"]);
+        assert_eq!(lines(r"a=%13%\b.sys"), [r"a=%13%\b.sys"]);
+        assert_eq!(lines("a=\"b\\\nc=d"), ["a=b\\", "c=d"]);
+        assert_eq!(lines("a=b\\"), ["a=b"]);
+    }
+
+    #[test]
+    fn a_section_name_ends_at_the_first_bracket() {
+        let document = scan("[ A;\"[b ] rest ; of line\n");
+        assert_eq!(document.sections[0].name.value, " A;\"[b ");
+        assert!(document.sections[0].lines.is_empty());
+    }
+
+    #[test]
+    fn an_unclosed_name_is_a_problem_with_a_place() {
+        let document = scan("[A]\nx=y\n[B\nz=1\n");
+        assert_eq!(document.problems.len(), 1);
+        assert_eq!(
+            (document.problems[0].code, document.problems[0].span.clone()),
+            (1002, 8..10)
+        );
+    }
+
+    #[test]
+    fn text_before_the_first_section_needs_strings_to_be_forgiven() {
+        assert_eq!(scan("junk\n[A]\n").problems[0].span, 0..4);
+        assert_eq!(scan("junk\n[A]\n[STRINGS]\n").problems, []);
+    }
+
+    #[test]
+    fn control_z_ends_the_file() {
+        let document = scan("[A]\nx=y\n\u{1A}[B]\n");
+        assert_eq!(document.sections.len(), 1);
+    }
+
+    #[test]
+    fn spans_point_at_the_text() {
+        let text = "[A]\r\n key = \"v 1\" , w ; c\r\n";
+        let document = scan(text);
+        let line = &document.sections[0].lines[0];
+        assert_eq!(&text[line.span.clone()], "key = \"v 1\" , w");
+        assert_eq!(&text[line.key.as_ref().unwrap().span.clone()], "key");
+        assert_eq!(&text[line.fields[0].span.clone()], "\"v 1\"");
+        assert_eq!(&text[line.fields[1].span.clone()], "w");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_scanned_with_ordered_spans(text in "[\\[\\]ab=,;\"\\\\% \r\n\u{1A}ü]{0,80}") {
+            let document = scan(&text);
+            for line in document.sections.iter().flat_map(|it| &it.lines) {
+                prop_assert!(text.get(line.span.clone()).is_some());
+                let mut at = line.span.start;
+                for field in line.key.iter().chain(&line.fields) {
+                    prop_assert!(text.get(field.span.clone()).is_some());
+                    prop_assert!(at <= field.span.start && field.span.end <= line.span.end.max(field.span.end));
+                    at = field.span.end;
+                }
+            }
+        }
+
+        #[test]
+        fn quoting_preserves_any_value(value in "[^\r\n\u{1A}\0]{0,60}") {
+            let quoted = value.replace('"', "\"\"");
+            let document = scan(&format!("[A]\nk = \"{quoted}\", x\n"));
+            prop_assert_eq!(&document.sections[0].lines[0].fields[0].value, &value);
+        }
+    }
+}
