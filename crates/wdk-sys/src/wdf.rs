@@ -5,6 +5,9 @@
 //! - [`FUNCTIONS`], [`index_of`] and [`is_available`] describe the table.
 
 mod binding;
+mod constants;
+mod init;
+mod inline;
 mod pending_nt;
 mod table;
 
@@ -13,6 +16,7 @@ mod generated {
     pub(super) mod enums;
     pub(super) mod functions;
     pub(super) mod handles;
+    mod init;
     pub(super) mod pfn;
     pub(super) mod structs;
     pub(super) mod table;
@@ -25,9 +29,11 @@ mod prelude {
 }
 
 pub use binding::*;
+pub use constants::*;
 pub use generated::{
     callbacks::*, enums::*, functions::*, handles::*, pfn::*, structs::*, table::*,
 };
+pub use inline::*;
 pub use table::{FunctionInfo, WDFFUNC, index_of, is_available};
 
 /// Handle of any framework object.
@@ -52,24 +58,6 @@ pub enum WDFCXDEVICE_INIT {}
 /// A class extension's settings of a device that is not created yet.
 pub type PWDFCXDEVICE_INIT = *mut WDFCXDEVICE_INIT;
 
-/// A zeroed default value, and the assertion that the layout is C's.
-macro_rules! layout {
-    ($name:ident: $size:literal $(, $align:literal)? { $($field:ident: $offset:literal,)* }) => {
-        impl Default for $name {
-            fn default() -> Self {
-                // SAFETY: numbers, nullable pointers and unions of them; all-zero is a value of each.
-                unsafe { ::core::mem::zeroed() }
-            }
-        }
-        #[cfg(target_pointer_width = "64")]
-        const _: () = {
-            assert!(size_of::<$name>() == $size);
-            $(assert!(align_of::<$name>() == $align);)?
-            $(assert!(::core::mem::offset_of!($name, $field) == $offset);)*
-        };
-    };
-}
-
 /// Calls a function of the table with the current driver's globals. A `checked` one is not in
 /// every framework that a driver may be bound to.
 macro_rules! call {
@@ -87,4 +75,10 @@ macro_rules! call {
         unsafe { function($crate::wdf::driver_globals(), $($argument),*) }
     }};
 }
-use {call, layout};
+use call;
+
+/// `WDF_STRUCTURE_SIZE`: what the structure's `Size` must be for the bound framework, which may be
+/// older than these definitions.
+fn structure_size<T>(index: WDFSTRUCTENUM) -> crate::ULONG {
+    binding::framework_structure_size(index as usize).unwrap_or(size_of::<T>() as crate::ULONG)
+}

@@ -104,6 +104,12 @@ fn wrapper(text: &mut String, function: &Function) -> Result<()> {
     if !result.is_empty() {
         writeln!(text, "#[must_use]")?;
     }
+    if function.args.len() > 7 {
+        writeln!(
+            text,
+            "#[expect(clippy::too_many_arguments, reason = \"as in C\")]"
+        )?;
+    }
     let names: Vec<&str> = function
         .args
         .iter()

@@ -13,7 +13,7 @@ use super::{
 pub(crate) fn emit(description: &Description) -> Result<String> {
     let mut text = "//! Structures of the framework's interface.\n\
         #![expect(missing_docs, reason = \"the linked pages document the members\")]\n\n\
-        use super::super::{layout, prelude::*};\n"
+        use super::super::prelude::*;\nuse crate::layout::layout;\n"
         .to_owned();
     for item in &description.structs {
         structure(&mut text, item).with_context(|| item.name.clone())?;
@@ -131,15 +131,23 @@ fn accessors(text: &mut String, name: &str, fields: &[Field]) -> Result<()> {
         let storage = rust_type(c_type)?;
         let bits = field.bits.context("a bit field's width")?;
         let bit = field.bit.context("a bit field's place")?;
-        let mask = (1_u64 << bits) - 1;
+        let mask = format!("{:#x}", (1_u64 << bits) - 1);
+        let (get, clear, set) = match bit {
+            0 => ("self._bits".to_owned(), mask.clone(), String::new()),
+            _ => (
+                format!("(self._bits >> {bit})"),
+                format!("({mask} << {bit})"),
+                format!(" << {bit}"),
+            ),
+        };
         let field = &field.name;
         write!(
             text,
             "/// The bit field `{field}`, {bits} wide.\n#[must_use]\n\
-             pub const fn {field}(&self) -> {storage} {{ (self._bits >> {bit}) & {mask:#x} }}\n\
+             pub const fn {field}(&self) -> {storage} {{ {get} & {mask} }}\n\
              /// Sets the bit field `{field}`; higher bits of `value` are dropped.\n\
              pub const fn set_{field}(&mut self, value: {storage}) {{\n\
-             self._bits = (self._bits & !({mask:#x} << {bit})) | ((value & {mask:#x}) << {bit});\n}}\n"
+             self._bits = (self._bits & !{clear}) | ((value & {mask}){set});\n}}\n"
         )?;
     }
     writeln!(text, "}}")?;

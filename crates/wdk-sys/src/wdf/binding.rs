@@ -96,15 +96,55 @@ pub static WdfFunctions: AtomicPtr<WDFFUNC> = AtomicPtr::new(core::ptr::null_mut
 pub static WdfFunctionCount: AtomicU32 = AtomicU32::new(0);
 
 crate::kernel_world! {
+    use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
+
     /// The driver's globals, once it is bound.
     pub static WdfDriverGlobals: AtomicPtr<super::WDF_DRIVER_GLOBALS> =
         AtomicPtr::new(core::ptr::null_mut());
+    /// Not 0 when the bound framework is older than the driver was built for.
+    pub static WdfClientVersionHigherThanFramework: AtomicU8 = AtomicU8::new(0);
+    /// Entries of [`WdfStructures`].
+    pub static WdfStructureCount: AtomicU32 = AtomicU32::new(0);
+    /// Sizes of the bound framework's structures, by `INDEX_` constant.
+    pub static WdfStructures: AtomicPtr<usize> = AtomicPtr::new(core::ptr::null_mut());
+    /// The lowest minor version that the driver can run on.
+    pub static WdfMinimumVersionRequired: AtomicU32 = AtomicU32::new(0);
+
+    /// The globals of the driver whose code runs; null when it is not bound.
+    #[inline(always)]
+    #[must_use]
+    pub fn driver_globals() -> PWDF_DRIVER_GLOBALS {
+        WdfDriverGlobals.load(Relaxed)
+    }
+
+    /// The size that an older framework knows for the structure `index`; `u32::MAX` when it does
+    /// not know the structure; `None` when the framework is as new as these definitions.
+    pub(super) fn framework_structure_size(index: usize) -> Option<ULONG> {
+        if WdfClientVersionHigherThanFramework.load(Relaxed) == 0 {
+            return None;
+        }
+        if index >= WdfStructureCount.load(Relaxed) as usize {
+            return Some(ULONG::MAX);
+        }
+        let sizes = WdfStructures.load(Relaxed);
+        // SAFETY: the framework's table has more than `index` entries.
+        let entry = unsafe { sizes.add(index) };
+        // SAFETY: the table lives as long as the framework that the driver is bound to.
+        let size = unsafe { entry.read() };
+        Some(size as ULONG)
+    }
 }
 
-/// The globals of the driver whose code runs; null when it is not bound.
-#[inline(always)]
-#[must_use]
-pub fn driver_globals() -> PWDF_DRIVER_GLOBALS {
-    crate::kernel_world! { return WdfDriverGlobals.load(core::sync::atomic::Ordering::Relaxed); }
-    crate::host_world! { return crate::host::current_globals().cast(); }
+crate::host_world! {
+    /// The globals of the driver whose code runs; null when it is not bound.
+    #[inline(always)]
+    #[must_use]
+    pub fn driver_globals() -> PWDF_DRIVER_GLOBALS {
+        crate::host::current_globals().cast()
+    }
+
+    /// A host process has the framework of its own build: no structure has another size.
+    pub(super) const fn framework_structure_size(_index: usize) -> Option<ULONG> {
+        None
+    }
 }

@@ -26,4 +26,3 @@ pub struct USBD_VERSION_INFORMATION {
     pub USBDI_Version: ULONG,
     pub Supported_USB_Version: ULONG,
 }
-

@@ -3,7 +3,8 @@
 //! Structures of the framework's interface.
 #![expect(missing_docs, reason = "the linked pages document the members")]
 
-use super::super::{layout, prelude::*};
+use super::super::prelude::*;
+use crate::layout::layout;
 
 /// [`WDF_DRIVER_GLOBALS`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfglobals/ns-wdfglobals-_wdf_driver_globals).
 #[repr(C)]
@@ -1891,11 +1892,11 @@ impl WDF_USB_CONTROL_SETUP_PACKET_Packet_bm_Request {
     /// The bit field `Recipient`, 2 wide.
     #[must_use]
     pub const fn Recipient(&self) -> BYTE {
-        (self._bits >> 0) & 0x3
+        self._bits & 0x3
     }
     /// Sets the bit field `Recipient`; higher bits of `value` are dropped.
     pub const fn set_Recipient(&mut self, value: BYTE) {
-        self._bits = (self._bits & !(0x3 << 0)) | ((value & 0x3) << 0);
+        self._bits = (self._bits & !0x3) | (value & 0x3);
     }
     /// The bit field `Reserved`, 3 wide.
     #[must_use]

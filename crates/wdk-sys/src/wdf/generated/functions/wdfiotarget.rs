@@ -480,6 +480,7 @@ pub unsafe fn WdfIoTargetFormatRequestForInternalIoctl(
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.
 #[must_use]
+#[expect(clippy::too_many_arguments, reason = "as in C")]
 #[inline(always)]
 pub unsafe fn WdfIoTargetSendInternalIoctlOthersSynchronously(
     IoTarget: WDFIOTARGET,
@@ -511,6 +512,7 @@ pub unsafe fn WdfIoTargetSendInternalIoctlOthersSynchronously(
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.
 #[must_use]
+#[expect(clippy::too_many_arguments, reason = "as in C")]
 #[inline(always)]
 pub unsafe fn WdfIoTargetFormatRequestForInternalIoctlOthers(
     IoTarget: WDFIOTARGET,

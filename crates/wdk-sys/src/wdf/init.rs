@@ -1,0 +1,198 @@
+//! Structures as those `X_INIT` functions leave them that do more than set members.
+
+mod usb;
+
+use super::{prelude::*, structure_size, *};
+use crate::GUID;
+
+impl WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS {
+    /// Settings as `WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS_INIT` makes them: user control, the
+    /// default time-out, the deepest state from which the device can wake, else D3.
+    #[must_use]
+    pub fn init(IdleCaps: WDF_POWER_POLICY_S0_IDLE_CAPABILITIES) -> Self {
+        use _WDF_POWER_POLICY_S0_IDLE_CAPABILITIES::{
+            IdleCanWakeFromS0, IdleCannotWakeFromS0, IdleUsbSelectiveSuspend,
+        };
+        let mut settings = Self {
+            Size: structure_size::<Self>(
+                _WDFSTRUCTENUM::INDEX_WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS,
+            ),
+            IdleCaps,
+            IdleTimeout: _WDF_POWER_POLICY_IDLE_TIMEOUT_CONSTANTS::IdleTimeoutDefaultConstant
+                as ULONG,
+            UserControlOfIdleSettings: _WDF_POWER_POLICY_S0_IDLE_USER_CONTROL::IdleAllowUserControl,
+            Enabled: _WDF_TRI_STATE::WdfUseDefault,
+            PowerUpIdleDeviceOnSystemWake: _WDF_TRI_STATE::WdfUseDefault,
+            IdleTimeoutType: _WDF_POWER_POLICY_IDLE_TIMEOUT_TYPE::DriverManagedIdleTimeout,
+            ExcludeD3Cold: _WDF_TRI_STATE::WdfUseDefault,
+            ..Self::default()
+        };
+        match IdleCaps {
+            IdleUsbSelectiveSuspend | IdleCanWakeFromS0 => {
+                settings.DxState = _DEVICE_POWER_STATE::PowerDeviceMaximum;
+            }
+            IdleCannotWakeFromS0 => settings.DxState = _DEVICE_POWER_STATE::PowerDeviceD3,
+            _ => {}
+        }
+        settings
+    }
+}
+
+impl WDF_DEVICE_POWER_CAPABILITIES {
+    /// Capabilities as `WDF_DEVICE_POWER_CAPABILITIES_INIT` makes them: what the bus reports.
+    #[must_use]
+    pub fn init() -> Self {
+        let mut capabilities = Self {
+            Size: structure_size::<Self>(_WDFSTRUCTENUM::INDEX_WDF_DEVICE_POWER_CAPABILITIES),
+            DeviceD1: _WDF_TRI_STATE::WdfUseDefault,
+            DeviceD2: _WDF_TRI_STATE::WdfUseDefault,
+            WakeFromD0: _WDF_TRI_STATE::WdfUseDefault,
+            WakeFromD1: _WDF_TRI_STATE::WdfUseDefault,
+            WakeFromD2: _WDF_TRI_STATE::WdfUseDefault,
+            WakeFromD3: _WDF_TRI_STATE::WdfUseDefault,
+            DeviceWake: _DEVICE_POWER_STATE::PowerDeviceMaximum,
+            SystemWake: _SYSTEM_POWER_STATE::PowerSystemMaximum,
+            D1Latency: ULONG::MAX,
+            D2Latency: ULONG::MAX,
+            D3Latency: ULONG::MAX,
+            IdealDxStateForSx: _DEVICE_POWER_STATE::PowerDeviceMaximum,
+            ..Self::default()
+        };
+        capabilities
+            .DeviceState
+            .fill(_DEVICE_POWER_STATE::PowerDeviceMaximum);
+        capabilities
+    }
+}
+
+impl WDF_IO_QUEUE_CONFIG {
+    /// A queue as `WDF_IO_QUEUE_CONFIG_INIT` makes it; a parallel one presents any number of
+    /// requests at once.
+    #[must_use]
+    pub fn init(DispatchType: WDF_IO_QUEUE_DISPATCH_TYPE) -> Self {
+        let mut config = Self {
+            Size: structure_size::<Self>(_WDFSTRUCTENUM::INDEX_WDF_IO_QUEUE_CONFIG),
+            DispatchType,
+            PowerManaged: _WDF_TRI_STATE::WdfUseDefault,
+            ..Self::default()
+        };
+        if DispatchType == _WDF_IO_QUEUE_DISPATCH_TYPE::WdfIoQueueDispatchParallel {
+            config.Settings.Parallel = WDF_IO_QUEUE_CONFIG_Settings_Parallel {
+                NumberOfPresentedRequests: ULONG::MAX,
+            };
+        }
+        config
+    }
+
+    /// A device's default queue, as `WDF_IO_QUEUE_CONFIG_INIT_DEFAULT_QUEUE` makes it.
+    #[must_use]
+    pub fn init_default_queue(DispatchType: WDF_IO_QUEUE_DISPATCH_TYPE) -> Self {
+        Self {
+            DefaultQueue: TRUE,
+            ..Self::init(DispatchType)
+        }
+    }
+}
+
+impl WDF_IO_QUEUE_FORWARD_PROGRESS_POLICY {
+    /// The policy as `WDF_IO_QUEUE_FORWARD_PROGRESS_POLICY_EXAMINE_INIT` makes it: the driver
+    /// looks at each IRP.
+    #[must_use]
+    pub fn init_examine(
+        TotalForwardProgressRequests: ULONG,
+        EvtIoWdmIrpForForwardProgress: PFN_WDF_IO_WDM_IRP_FOR_FORWARD_PROGRESS,
+    ) -> Self {
+        let mut policy = Self::init_default(TotalForwardProgressRequests);
+        policy.ForwardProgressReservedPolicy =
+            _WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY::WdfIoForwardProgressReservedPolicyUseExamine;
+        policy
+            .ForwardProgressReservePolicySettings
+            .Policy
+            .ExaminePolicy =
+            WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS_Policy_ExaminePolicy {
+                EvtIoWdmIrpForForwardProgress,
+            };
+        policy
+    }
+}
+
+impl WDF_IO_TARGET_OPEN_PARAMS {
+    /// A target that is created by name, as `WDF_IO_TARGET_OPEN_PARAMS_INIT_CREATE_BY_NAME` makes
+    /// it: anything but a directory.
+    #[must_use]
+    pub fn init_create_by_name(
+        TargetDeviceName: &UNICODE_STRING,
+        DesiredAccess: ACCESS_MASK,
+    ) -> Self {
+        const FILE_NON_DIRECTORY_FILE: ULONG = 0x40;
+        Self {
+            Size: structure_size::<Self>(_WDFSTRUCTENUM::INDEX_WDF_IO_TARGET_OPEN_PARAMS),
+            Type: _WDF_IO_TARGET_OPEN_TYPE::WdfIoTargetOpenByName,
+            TargetDeviceName: *TargetDeviceName,
+            DesiredAccess,
+            CreateOptions: FILE_NON_DIRECTORY_FILE,
+            ..Self::default()
+        }
+    }
+
+    /// A target that exists and is opened by name, as
+    /// `WDF_IO_TARGET_OPEN_PARAMS_INIT_OPEN_BY_NAME` makes it.
+    #[must_use]
+    pub fn init_open_by_name(
+        TargetDeviceName: &UNICODE_STRING,
+        DesiredAccess: ACCESS_MASK,
+    ) -> Self {
+        const FILE_OPEN: ULONG = 1;
+        Self {
+            CreateDisposition: FILE_OPEN,
+            ..Self::init_create_by_name(TargetDeviceName, DesiredAccess)
+        }
+    }
+}
+
+impl WDF_MEMORY_DESCRIPTOR {
+    /// A descriptor of a buffer in system space, as `WDF_MEMORY_DESCRIPTOR_INIT_BUFFER` makes it.
+    #[must_use]
+    pub fn init_buffer(Buffer: PVOID, Length: ULONG) -> Self {
+        Self {
+            Type: _WDF_MEMORY_DESCRIPTOR_TYPE::WdfMemoryDescriptorTypeBuffer,
+            u: WDF_MEMORY_DESCRIPTOR_u {
+                BufferType: WDF_MEMORY_DESCRIPTOR_u_BufferType { Buffer, Length },
+            },
+        }
+    }
+
+    /// A descriptor of a memory object, as `WDF_MEMORY_DESCRIPTOR_INIT_HANDLE` makes it.
+    #[must_use]
+    pub fn init_handle(Memory: WDFMEMORY, Offsets: PWDFMEMORY_OFFSET) -> Self {
+        Self {
+            Type: _WDF_MEMORY_DESCRIPTOR_TYPE::WdfMemoryDescriptorTypeHandle,
+            u: WDF_MEMORY_DESCRIPTOR_u {
+                HandleType: WDF_MEMORY_DESCRIPTOR_u_HandleType { Memory, Offsets },
+            },
+        }
+    }
+
+    /// A descriptor of a memory descriptor list, as `WDF_MEMORY_DESCRIPTOR_INIT_MDL` makes it.
+    #[must_use]
+    pub fn init_mdl(Mdl: PMDL, BufferLength: ULONG) -> Self {
+        Self {
+            Type: _WDF_MEMORY_DESCRIPTOR_TYPE::WdfMemoryDescriptorTypeMdl,
+            u: WDF_MEMORY_DESCRIPTOR_u {
+                MdlType: WDF_MEMORY_DESCRIPTOR_u_MdlType { Mdl, BufferLength },
+            },
+        }
+    }
+}
+
+impl WDF_WMI_PROVIDER_CONFIG {
+    /// A WMI data block as `WDF_WMI_PROVIDER_CONFIG_INIT` makes it.
+    #[must_use]
+    pub fn init(Guid: &GUID) -> Self {
+        Self {
+            Size: structure_size::<Self>(_WDFSTRUCTENUM::INDEX_WDF_WMI_PROVIDER_CONFIG),
+            Guid: *Guid,
+            ..Self::default()
+        }
+    }
+}
