@@ -1,1 +1,40 @@
 //! A simulated Windows NT machine that runs kernel drivers.
+//!
+//! A [`Machine`] is one value: simulated processors and threads, virtual time, IRQLs, pool,
+//! objects, I/O and PnP. Drivers call it through the functions that `ntoskrnl.exe` exports, and
+//! cannot tell it from a kernel; a test drives it from outside and gets errors as values.
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! let machine = wdk_sim::Machine::new();
+//! let irql = machine.call("test", || wdk_sys::KeGetCurrentIrql())?;
+//! assert_eq!(irql, 0);
+//! machine.run_for(Duration::from_secs(3600))?; // of virtual time
+//! # Ok::<(), wdk_sim::Error>(())
+//! ```
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`machine`] | the machine, its builder, what ends it |
+//! | [`scheduler`] | processors, threads, and every choice that a run makes |
+//! | [`trace`] | what happened, in order |
+#![allow(
+    non_snake_case,
+    reason = "exports and their parameters have Microsoft's names"
+)]
+
+mod ddi;
+mod error;
+mod exports;
+mod ke;
+pub mod machine;
+pub mod scheduler;
+mod time;
+pub mod trace;
+
+pub(crate) use ddi::enter;
+pub use error::{BugCheck, Error, Frame, NtStatus, Result, Stuck, Waiting};
+pub use machine::{Builder, Machine};
+pub use scheduler::Schedule;
+pub use trace::Trace;

@@ -1,0 +1,77 @@
+//! The exports of the simulated kernel modules, by name: what the image loader binds imports to.
+//!
+//! Native drivers find the same functions through the linker. The tables also keep them in the
+//! program, since [`Machine::builder`](crate::Machine::builder) refers to all of them.
+#![expect(
+    unsafe_code,
+    reason = "addresses of functions are shared between threads"
+)]
+
+/// An exported function or variable.
+pub(crate) struct Export {
+    pub(crate) module: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) address: Address,
+}
+
+/// Where an export is.
+#[derive(Clone, Copy)]
+pub(crate) struct Address(pub(crate) *const ());
+
+// SAFETY: the address of a function or of an immutable static; it is never read through here.
+unsafe impl Sync for Address {}
+
+/// Lists functions as exports: `export_table!("ntoskrnl.exe": KeGetCurrentIrql, KeLowerIrql)`.
+/// Where the function's own name belongs to the host's C library: `"memcpy" = nt_memcpy`.
+macro_rules! export_table {
+    (@name $name:ident) => { stringify!($name) };
+    (@name $name:ident $alias:literal) => { $alias };
+    ($module:literal: $($($alias:literal =)? $name:ident),* $(,)?) => {
+        &[$($crate::exports::Export {
+            module: $module,
+            name: $crate::exports::export_table!(@name $name $($alias)?),
+            address: $crate::exports::Address($name as *const ()),
+        }),*]
+    };
+}
+pub(crate) use export_table;
+
+/// Every table. A new file of exports adds its `EXPORTS` here.
+pub(crate) static TABLES: &[&[Export]] = &[crate::ke::irql::EXPORTS];
+
+/// The export `name` of `module`. The HAL is part of `ntoskrnl.exe`, as on today's Windows.
+pub(crate) fn find(module: &str, name: &str) -> Option<*const ()> {
+    let module = if module.eq_ignore_ascii_case("HAL.dll") {
+        "ntoskrnl.exe"
+    } else {
+        module
+    };
+    TABLES
+        .iter()
+        .copied()
+        .flatten()
+        .find(|export| export.name == name && export.module.eq_ignore_ascii_case(module))
+        .map(|export| export.address.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_name_is_exported_twice() {
+        let mut seen = HashSet::new();
+        for export in TABLES.iter().copied().flatten() {
+            assert!(seen.insert((export.module, export.name)), "{}", export.name);
+        }
+    }
+
+    #[test]
+    fn exports_are_found_by_name() {
+        assert!(find("NTOSKRNL.EXE", "KeGetCurrentIrql").is_some());
+        assert!(find("hal.dll", "KeGetCurrentIrql").is_some());
+        assert!(find("ntoskrnl.exe", "NoSuchFunction").is_none());
+    }
+}

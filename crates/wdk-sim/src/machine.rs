@@ -1,0 +1,463 @@
+//! The machine: what a test holds, and the kernel that drivers find behind the exports.
+#![expect(
+    unsafe_code,
+    reason = "hands the kernel to exports through a thread-local pointer"
+)]
+
+use std::{
+    any::Any,
+    cell::{Cell, RefCell},
+    ops::Deref,
+    panic::{self, AssertUnwindSafe},
+    ptr::{self, NonNull},
+    rc::Rc,
+    sync::Arc,
+    time::Duration,
+};
+
+use crate::{
+    BugCheck, Error, Result, Stuck, Trace, Waiting, exports,
+    scheduler::{DEFAULT_STACK, Schedule, Scheduler, State, Thread},
+    time::{Clock, Deadline, SECOND, units},
+    trace::{Detail, Recorder},
+};
+
+/// How long a call may wait for something that only time can bring: a day.
+const PATIENCE: u64 = 24 * 3600 * SECOND;
+/// Priority of threads that nobody gave another.
+pub(crate) const NORMAL_PRIORITY: u8 = 8;
+
+/// A simulated machine.
+///
+/// It lives on the thread that built it; many can run in parallel on other threads. A bug check
+/// ends the machine and nothing else.
+pub struct Machine {
+    pub(crate) kernel: Rc<Kernel>,
+}
+
+/// How a machine is to be.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    processors: usize,
+    schedule: Schedule,
+    stack: usize,
+    detail: Detail,
+    echo: bool,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            processors: 1,
+            schedule: Schedule::default(),
+            stack: DEFAULT_STACK,
+            detail: Detail::default(),
+            echo: false,
+        }
+    }
+}
+
+impl Builder {
+    /// Number of simulated processors, 1 to 64; 1 if this is not called.
+    #[must_use]
+    pub fn processors(mut self, count: usize) -> Self {
+        self.processors = count;
+        self
+    }
+
+    /// Lets chance decide at every scheduling point; the same seed makes the same choices.
+    #[must_use]
+    pub fn seed(self, seed: u64) -> Self {
+        self.schedule(Schedule::Random { seed })
+    }
+
+    /// Who decides what runs next.
+    #[must_use]
+    pub fn schedule(mut self, schedule: Schedule) -> Self {
+        self.schedule = schedule;
+        self
+    }
+
+    /// Bytes of a simulated thread's stack.
+    #[must_use]
+    pub fn stack(mut self, bytes: usize) -> Self {
+        self.stack = bytes;
+        self
+    }
+
+    /// How much is recorded.
+    #[must_use]
+    pub fn trace(mut self, detail: Detail) -> Self {
+        self.detail = detail;
+        self
+    }
+
+    /// Also writes events to standard error as they happen.
+    #[must_use]
+    pub fn echo(mut self, echo: bool) -> Self {
+        self.echo = echo;
+        self
+    }
+
+    /// Builds the machine.
+    #[must_use]
+    pub fn build(self) -> Machine {
+        std::hint::black_box(exports::TABLES);
+        Machine {
+            kernel: Rc::new(Kernel::new(&self)),
+        }
+    }
+}
+
+impl Default for Machine {
+    fn default() -> Self {
+        Self::builder().build()
+    }
+}
+
+impl Machine {
+    /// A machine with one processor on which threads take turns.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A machine to be described further.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Runs `body` on a simulated thread at `PASSIVE_LEVEL` and waits until it returns. Within a
+    /// simulated thread of this machine it is a plain call.
+    ///
+    /// # Errors
+    /// [`Error::BugCheck`] and [`Error::Stuck`] when the machine ended.
+    ///
+    /// # Panics
+    /// When `body` itself panics; a panic in a driver that it calls is a bug check.
+    pub fn call<R>(&self, name: &str, body: impl FnOnce() -> R) -> Result<R> {
+        self.kernel.call(name, body)
+    }
+
+    /// Starts a simulated thread that runs beside the calls that follow.
+    ///
+    /// # Errors
+    /// [`Error::BugCheck`] and [`Error::Stuck`] when the machine ended.
+    pub fn spawn(&self, name: &str, body: impl FnOnce() + 'static) -> Result {
+        self.kernel.alive()?;
+        self.kernel
+            .start_thread(name, NORMAL_PRIORITY, Box::new(body));
+        self.kernel.alive()
+    }
+
+    /// Moves virtual time by `duration` and runs all that is due on the way.
+    ///
+    /// # Errors
+    /// [`Error::BugCheck`] and [`Error::Stuck`] when the machine ended.
+    pub fn run_for(&self, duration: Duration) -> Result {
+        let end = self.kernel.clock.now().saturating_add(units(duration));
+        self.kernel.run(Goal::Time(end))
+    }
+
+    /// Runs until nothing can run any more; time does not move.
+    ///
+    /// # Errors
+    /// [`Error::BugCheck`] and [`Error::Stuck`] when the machine ended.
+    pub fn run_until_idle(&self) -> Result {
+        self.kernel.run(Goal::Idle)
+    }
+
+    /// Virtual time since the machine was built.
+    #[must_use]
+    pub fn now(&self) -> Duration {
+        Duration::from_nanos(self.kernel.clock.since_start() * 100)
+    }
+
+    /// The events up to now.
+    #[must_use]
+    pub fn trace(&self) -> Trace {
+        self.kernel.recorder.snapshot()
+    }
+
+    /// Forgets the recorded events.
+    pub fn clear_trace(&self) {
+        self.kernel.recorder.clear();
+    }
+
+    /// Every choice among several alternatives so far: which was taken, of how many.
+    #[must_use]
+    pub fn choices(&self) -> Vec<(u32, u32)> {
+        self.kernel.sched.choices()
+    }
+}
+
+/// What a run is to reach.
+enum Goal<'a> {
+    /// The thread has finished.
+    Thread(&'a Thread),
+    /// Nothing can run.
+    Idle,
+    /// This interrupt time.
+    Time(u64),
+}
+
+/// The kernel behind the exports: one field per subsystem.
+///
+/// Every subsystem keeps its state in cells and never holds a borrow while it calls driver code
+/// or may switch threads.
+pub(crate) struct Kernel {
+    pub(crate) sched: Scheduler,
+    pub(crate) clock: Clock,
+    pub(crate) recorder: Recorder,
+    end: RefCell<Option<Error>>,
+    /// A panic of a test's own code on a simulated thread.
+    panic: RefCell<Option<Box<dyn Any + Send>>>,
+}
+
+thread_local! {
+    static CURRENT: Cell<*const Kernel> = const { Cell::new(ptr::null()) };
+}
+
+/// The kernel of the machine whose simulated thread runs on this host thread.
+#[derive(Clone, Copy)]
+pub(crate) struct Current(NonNull<Kernel>);
+
+impl Deref for Current {
+    type Target = Kernel;
+
+    #[inline]
+    fn deref(&self) -> &Kernel {
+        // SAFETY: `CURRENT` is set only while `Kernel::run` holds the kernel, and the value is
+        // used only by code that runs inside of it.
+        unsafe { self.0.as_ref() }
+    }
+}
+
+impl Kernel {
+    fn new(builder: &Builder) -> Self {
+        Self {
+            sched: Scheduler::new(builder.processors, builder.stack, builder.schedule.clone()),
+            clock: Clock::new(),
+            recorder: Recorder::new(builder.detail, builder.echo),
+            end: RefCell::new(None),
+            panic: RefCell::new(None),
+        }
+    }
+
+    /// The machine that an export works on.
+    ///
+    /// # Panics
+    /// Outside of a simulated thread: kernel functions mean nothing there.
+    #[inline]
+    pub(crate) fn current() -> Current {
+        Self::try_current().expect(
+            "a kernel function was called outside of a simulated machine; \
+             call it within `Machine::call` or from a driver",
+        )
+    }
+
+    /// The machine whose simulated thread runs, if any.
+    #[inline]
+    pub(crate) fn try_current() -> Option<Current> {
+        NonNull::new(CURRENT.get().cast_mut()).map(Current)
+    }
+
+    /// See [`Machine::call`].
+    pub(crate) fn call<R>(&self, name: &str, body: impl FnOnce() -> R) -> Result<R> {
+        self.alive()?;
+        if ptr::eq(CURRENT.get(), self) && self.sched.running().is_some() {
+            return Ok(body());
+        }
+        let mut result = None;
+        let slot = &mut result;
+        let body: Box<dyn FnOnce() + '_> = Box::new(move || *slot = Some(body()));
+        // SAFETY: the thread finishes before this function returns, or its machine has ended and
+        // the thread never runs again. So nothing borrowed is used after this call.
+        let body: Box<dyn FnOnce() + 'static> = unsafe { std::mem::transmute(body) };
+        let thread = self.start_thread(name, NORMAL_PRIORITY, body);
+        self.run(Goal::Thread(&thread))?;
+        result.ok_or_else(|| Error::NotFound("the simulated thread ended itself".to_owned()))
+    }
+
+    /// Makes a simulated thread.
+    ///
+    /// # Panics
+    /// When the host has no memory for a stack, as for any other host allocation.
+    pub(crate) fn start_thread(
+        &self,
+        name: &str,
+        priority: u8,
+        body: Box<dyn FnOnce()>,
+    ) -> Rc<Thread> {
+        let guarded = move || {
+            if let Err(payload) = panic::catch_unwind(AssertUnwindSafe(body)) {
+                Kernel::current().panicked(payload);
+            }
+        };
+        self.sched
+            .spawn(name.to_owned(), priority, Box::new(guarded))
+            .expect("no memory for the stack of a simulated thread")
+    }
+
+    fn panicked(&self, payload: Box<dyn Any + Send>) {
+        self.panic.borrow_mut().get_or_insert(payload);
+    }
+
+    /// The error that ended the machine, if one did.
+    pub(crate) fn alive(&self) -> Result {
+        self.end.borrow().clone().map_or(Ok(()), Err)
+    }
+
+    /// Runs the machine until the goal is reached.
+    fn run(&self, goal: Goal<'_>) -> Result {
+        self.alive()?;
+        let entered = Entered::new(self);
+        let result = self.run_loop(&goal);
+        drop(entered);
+        if result.is_err() {
+            self.sched.clear();
+            self.clock.clear();
+        }
+        let panicked = self.panic.borrow_mut().take();
+        match panicked {
+            Some(payload) => panic::resume_unwind(payload),
+            None => result,
+        }
+    }
+
+    fn run_loop(&self, goal: &Goal<'_>) -> Result {
+        let give_up = self.clock.now().saturating_add(PATIENCE);
+        self.sched.progress();
+        loop {
+            if let Goal::Thread(thread) = goal {
+                if thread.state.get() == State::Finished {
+                    return self.alive();
+                }
+            }
+            let stepped = self
+                .sched
+                .step()
+                .expect("no memory for the stack of an idle processor");
+            self.alive()?;
+            if stepped {
+                continue;
+            }
+            let until = match goal {
+                Goal::Idle => return Ok(()),
+                Goal::Time(end) => *end,
+                Goal::Thread(_) => give_up,
+            };
+            match self.clock.next_due().filter(|due| *due <= until) {
+                Some(due) => self.move_time(due.max(self.clock.now())),
+                None if matches!(goal, Goal::Time(_)) => {
+                    self.clock.advance_to(until);
+                    return Ok(());
+                }
+                None => {
+                    self.set_stuck("deadlock: no thread can run, and no timer will wake one");
+                    return self.alive();
+                }
+            }
+        }
+    }
+
+    /// Moves time to `due` and lets expire what is due then.
+    fn move_time(&self, due: u64) {
+        self.clock.advance_to(due);
+        self.sched.progress();
+        while let Some(deadline) = self.clock.take_due() {
+            match deadline {
+                Deadline::Wait(thread) => self.sched.make_ready(&thread),
+                Deadline::Timer(_) => {}
+            }
+        }
+    }
+
+    fn set_stuck(&self, reason: &str) {
+        let stuck = Stuck {
+            reason: reason.to_owned(),
+            waiting: self
+                .sched
+                .threads()
+                .iter()
+                .map(|thread| waiting(thread))
+                .collect(),
+            seed: self.sched.repeat().seed(),
+            schedule: self.sched.repeat(),
+        };
+        self.end
+            .borrow_mut()
+            .get_or_insert(Error::Stuck(Arc::new(stuck)));
+    }
+
+    /// Ends the machine because it runs in circles.
+    pub(crate) fn end_stuck(&self, reason: &str) -> ! {
+        self.set_stuck(reason);
+        self.sched.abandon()
+    }
+
+    /// Ends the machine. On a simulated thread this does not return: see [`Kernel::stop`].
+    pub(crate) fn bug_check(&self, code: u32, parameters: [u64; 4], message: String) {
+        let bug_check = BugCheck {
+            code,
+            name: "",
+            parameters,
+            message,
+            stack: Vec::new(),
+            calls: self
+                .sched
+                .running()
+                .map_or_else(Vec::new, |thread| thread.calls.names()),
+            seed: self.sched.repeat().seed(),
+            schedule: self.sched.repeat(),
+        };
+        self.end
+            .borrow_mut()
+            .get_or_insert(Error::BugCheck(Arc::new(bug_check)));
+    }
+
+    /// Ends the machine from a simulated thread, which never goes on.
+    pub(crate) fn stop(&self, code: u32, parameters: [u64; 4], message: String) -> ! {
+        self.bug_check(code, parameters, message);
+        self.sched.abandon()
+    }
+}
+
+fn waiting(thread: &Thread) -> Waiting {
+    let reason = match thread.state.get() {
+        State::Runnable => "could run".to_owned(),
+        State::Spinning(lock) => format!("spins on the lock at {lock:p}"),
+        State::Finished => "has finished".to_owned(),
+        State::Blocked => match &*thread.waiting.borrow() {
+            Some(wait) => format!("waits for {}", wait.reason),
+            None => "is blocked".to_owned(),
+        },
+    };
+    Waiting {
+        thread: thread.name.clone(),
+        reason,
+        calls: thread.calls.names(),
+    }
+}
+
+impl Drop for Kernel {
+    fn drop(&mut self) {
+        self.sched.clear();
+    }
+}
+
+/// While it lives, exports on this host thread find the kernel.
+struct Entered(*const Kernel);
+
+impl Entered {
+    fn new(kernel: &Kernel) -> Self {
+        Self(CURRENT.replace(kernel))
+    }
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        CURRENT.set(self.0);
+    }
+}

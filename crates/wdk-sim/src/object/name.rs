@@ -1,0 +1,84 @@
+//! Names: UTF-16, compared without regard to case.
+#![forbid(unsafe_code)]
+
+use std::{borrow::Borrow, fmt};
+
+/// A name in upper case, as the key of a table.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Folded(Box<[u16]>);
+
+impl Folded {
+    /// Folds `name`.
+    pub(crate) fn new(name: &[u16]) -> Self {
+        Self(name.iter().copied().map(upcase).collect())
+    }
+}
+
+impl Borrow<[u16]> for Folded {
+    fn borrow(&self) -> &[u16] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Folded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&String::from_utf16_lossy(&self.0))
+    }
+}
+
+/// The upper-case form of one UTF-16 unit; a unit without one stays as it is.
+pub(crate) fn upcase(unit: u16) -> u16 {
+    if unit < 0x80 {
+        return match u8::try_from(unit) {
+            Ok(ascii) => ascii.to_ascii_uppercase().into(),
+            Err(_) => unit,
+        };
+    }
+    let Some(character) = char::from_u32(unit.into()) else {
+        return unit;
+    };
+    let mut upper = character.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(single), None) => u16::try_from(u32::from(single)).unwrap_or(unit),
+        _ => unit,
+    }
+}
+
+/// Whether two names differ in case at most.
+pub(crate) fn equal(left: &[u16], right: &[u16]) -> bool {
+    left.len() == right.len()
+        && left
+            .iter()
+            .zip(right)
+            .all(|(&left, &right)| upcase(left) == upcase(right))
+}
+
+/// UTF-16 of `text`.
+pub(crate) fn wide(text: &str) -> Vec<u16> {
+    text.encode_utf16().collect()
+}
+
+/// The components of a path between its backslashes.
+pub(crate) fn components(path: &[u16]) -> impl Iterator<Item = &[u16]> {
+    path.split(|&unit| unit == u16::from(b'\\'))
+        .filter(|component| !component.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_does_not_matter() {
+        assert!(equal(&wide("\\Device\\Tøaster"), &wide("\\DEVICE\\tØASTER")));
+        assert!(!equal(&wide("COM1"), &wide("COM2")));
+        assert_eq!(upcase(u16::from(b'z')), u16::from(b'Z'));
+    }
+
+    #[test]
+    fn components_skip_empty_ones() {
+        let path = wide("\\Registry\\\\Machine\\");
+        let parts: Vec<_> = components(&path).map(String::from_utf16_lossy).collect();
+        assert_eq!(parts, ["Registry", "Machine"]);
+    }
+}

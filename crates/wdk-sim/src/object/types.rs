@@ -1,0 +1,60 @@
+//! The types of objects, and the variables through which drivers name them.
+#![expect(unsafe_code, reason = "the variables are exported by name")]
+#![expect(non_upper_case_globals, reason = "they keep their C names")]
+
+use wdk_sys::POBJECT_TYPE;
+
+use super::header::ObjectType;
+use super::{directory, header::Object};
+use crate::{io, registry};
+
+/// Directories of the name space.
+pub(crate) static DIRECTORY: ObjectType = ObjectType {
+    drop: Some(directory::drop_directory),
+    reported: false,
+    ..ObjectType::new("Directory")
+};
+/// Symbolic links.
+pub(crate) static SYMBOLIC_LINK: ObjectType = ObjectType {
+    drop: Some(directory::drop_link),
+    ..ObjectType::new("SymbolicLink")
+};
+/// Drivers.
+pub(crate) static DRIVER: ObjectType = ObjectType {
+    delete: Some(io::driver::delete),
+    ..ObjectType::new("Driver")
+};
+/// Device objects.
+pub(crate) static DEVICE: ObjectType = ObjectType {
+    delete: Some(io::device::delete),
+    ..ObjectType::new("Device")
+};
+/// Open files.
+pub(crate) static FILE: ObjectType = ObjectType {
+    close: Some(io::file::close),
+    delete: Some(io::file::delete),
+    ..ObjectType::new("File")
+};
+/// Open registry keys.
+pub(crate) static KEY: ObjectType = ObjectType {
+    ..ObjectType::new("Key")
+};
+/// Events with handles.
+pub(crate) static EVENT: ObjectType = ObjectType::new("Event");
+/// Semaphores with handles.
+pub(crate) static SEMAPHORE: ObjectType = ObjectType::new("Semaphore");
+/// Mutants.
+pub(crate) static MUTANT: ObjectType = ObjectType::new("Mutant");
+/// Timers with handles.
+pub(crate) static TIMER: ObjectType = ObjectType::new("Timer");
+/// Threads.
+pub(crate) static THREAD: ObjectType = ObjectType::new("Thread");
+/// Processes.
+pub(crate) static PROCESS: ObjectType = ObjectType {
+    reported: false,
+    ..ObjectType::new("Process")
+};
+/// Callback objects.
+pub(crate) static CALLBACK: ObjectType = ObjectType::new("Callback");
+/// Sections.
+pub(crate) static SECTION: ObjectType = ObjectType::new("Section");

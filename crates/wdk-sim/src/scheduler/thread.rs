@@ -1,0 +1,154 @@
+//! A simulated thread: a coroutine and what the scheduler knows of it.
+#![expect(
+    unsafe_code,
+    reason = "reads spin locks of drivers and gives up coroutines"
+)]
+
+use std::{
+    cell::{Cell, RefCell, UnsafeCell},
+    ptr,
+};
+
+use corosensei::{Coroutine, Yielder, stack::DefaultStack};
+use wdk_sys::PVOID;
+
+use super::stack;
+
+pub(super) type Coro = Coroutine<(), (), (), DefaultStack>;
+
+/// What a thread is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// On a processor or in a ready queue.
+    Runnable,
+    /// On a processor, until the spin lock at this address is free.
+    Spinning(*const u64),
+    /// Off all processors, until somebody makes it ready.
+    Blocked,
+    /// Its function has returned, or it has ended itself.
+    Finished,
+}
+
+/// A simulated thread.
+pub(crate) struct Thread {
+    /// Never used again within a machine.
+    pub(crate) number: u64,
+    pub(crate) name: String,
+    pub(crate) state: Cell<State>,
+    pub(crate) priority: Cell<u8>,
+    /// Bit `n`: may run on processor `n`.
+    pub(crate) affinity: Cell<u64>,
+    /// IRQL while the thread is off its processor: 0 or 1.
+    pub(super) irql: Cell<u8>,
+    /// `KeEnterCriticalRegion` without `KeLeaveCriticalRegion`.
+    pub(crate) critical_regions: Cell<i32>,
+    /// Callbacks and functions that are open.
+    pub(crate) calls: Calls,
+    /// What it waits for, while blocked.
+    pub(crate) waiting: RefCell<Option<super::wait::Wait>>,
+    /// The `ETHREAD` that drivers see; filled on demand.
+    pub(crate) object: Cell<PVOID>,
+    /// `WdfDriverGlobals` of the driver that it was in when it was switched away from.
+    pub(super) globals: Cell<PVOID>,
+    pub(super) coroutine: UnsafeCell<Option<Coro>>,
+    pub(super) yielder: Cell<*const Yielder<(), ()>>,
+    stack_size: usize,
+}
+
+impl Thread {
+    pub(super) fn new(number: u64, name: String, priority: u8, stack_size: usize) -> Self {
+        Self {
+            number,
+            name,
+            state: Cell::new(State::Runnable),
+            priority: Cell::new(priority),
+            affinity: Cell::new(u64::MAX),
+            irql: Cell::new(0),
+            critical_regions: Cell::new(0),
+            calls: Calls::new(),
+            waiting: RefCell::new(None),
+            object: Cell::new(ptr::null_mut()),
+            globals: Cell::new(ptr::null_mut()),
+            coroutine: UnsafeCell::new(None),
+            yielder: Cell::new(ptr::null()),
+            stack_size,
+        }
+    }
+
+    pub(super) fn may_run_on(&self, processor: usize) -> bool {
+        self.affinity.get() & (1 << processor) != 0
+    }
+
+    /// Can the thread go on, now that it has a processor?
+    pub(super) fn can_continue(&self) -> bool {
+        match self.state.get() {
+            State::Runnable => true,
+            // SAFETY: the thread that spins on this address called an acquire function with it
+            // and has not returned, so its lock is alive; a driver that frees it faults here as
+            // it would on a real machine.
+            State::Spinning(lock) => unsafe { lock.read_volatile() == 0 },
+            State::Blocked | State::Finished => false,
+        }
+    }
+}
+
+impl Drop for Thread {
+    fn drop(&mut self) {
+        let Some(mut coroutine) = self.coroutine.get_mut().take() else {
+            return;
+        };
+        if coroutine.started() && !coroutine.done() {
+            // SAFETY: what is on the stack is only abandoned. A machine whose threads are
+            // dropped before they finish is dead or being dropped, and nothing on it runs again.
+            unsafe { coroutine.force_reset() };
+        }
+        if coroutine.done() {
+            stack::give_back(self.stack_size, coroutine.into_stack());
+        }
+    }
+}
+
+/// How many open calls keep their names; deeper ones are only counted.
+const NAMED: usize = 48;
+
+/// The callbacks and functions that a thread has open: its logical stack.
+pub(crate) struct Calls {
+    names: [Cell<&'static str>; NAMED],
+    depth: Cell<usize>,
+}
+
+impl Calls {
+    const fn new() -> Self {
+        Self {
+            names: [const { Cell::new("") }; NAMED],
+            depth: Cell::new(0),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn push(&self, name: &'static str) {
+        let depth = self.depth.get();
+        if let Some(slot) = self.names.get(depth) {
+            slot.set(name);
+        }
+        self.depth.set(depth + 1);
+    }
+
+    #[inline]
+    pub(crate) fn pop(&self) {
+        self.depth.set(self.depth.get().saturating_sub(1));
+    }
+
+    pub(crate) fn depth(&self) -> usize {
+        self.depth.get()
+    }
+
+    /// The names, outermost first.
+    pub(crate) fn names(&self) -> Vec<&'static str> {
+        self.names
+            .iter()
+            .take(self.depth.get())
+            .map(Cell::get)
+            .collect()
+    }
+}

@@ -1,0 +1,260 @@
+//! What happened on the machine, in order.
+
+use std::{
+    borrow::Cow,
+    cell::{Cell, RefCell},
+    fmt,
+};
+
+use serde::Serialize;
+
+use crate::machine::Kernel;
+
+/// How much is recorded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Detail {
+    /// Nothing.
+    Off,
+    /// Callbacks, IRPs, transitions, prints: what the story is made of.
+    #[default]
+    Story,
+    /// Also every function that the driver calls, and every switch of threads.
+    All,
+}
+
+/// What an event is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Category {
+    /// A callback or another routine of the driver.
+    Callback,
+    /// A function that the driver calls.
+    Call,
+    /// An I/O request packet.
+    Irp,
+    /// Loading and unloading of drivers.
+    Driver,
+    /// A change of a device's PnP state.
+    Pnp,
+    /// A change of a device's power state.
+    Power,
+    /// What a program does from outside the kernel.
+    User,
+    /// A deferred procedure call.
+    Dpc,
+    /// A timer that expires.
+    Timer,
+    /// An interrupt.
+    Interrupt,
+    /// A switch of threads.
+    Switch,
+    /// Text that the driver printed.
+    Print,
+    /// A broken rule.
+    Violation,
+    /// A call that was made to fail.
+    Fault,
+    /// A remark of the framework or of the machine.
+    Note,
+}
+
+/// Where an event stands in what it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// Something begins; an `End` on the same thread follows.
+    Begin,
+    /// The innermost open `Begin` of the thread ends.
+    End,
+    /// Something happens at once.
+    Instant,
+}
+
+/// One event.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct Event {
+    /// Virtual time since the machine started, in units of 100 ns.
+    pub time: u64,
+    /// Number of the simulated processor.
+    pub processor: u32,
+    /// Number of the simulated thread; 0 outside of all threads.
+    pub thread: u64,
+    /// IRQL at which it happened.
+    pub irql: u8,
+    /// Begin, end or instant.
+    pub phase: Phase,
+    /// What it is about.
+    pub category: Category,
+    /// Microsoft's name of the callback, the request or the function.
+    pub name: Cow<'static, str>,
+    /// What else is known; may be empty.
+    pub detail: String,
+}
+
+/// Records events; part of the machine.
+pub(crate) struct Recorder {
+    detail: Cell<Detail>,
+    events: RefCell<Vec<Event>>,
+    echo: Cell<bool>,
+}
+
+impl Recorder {
+    pub(crate) fn new(detail: Detail, echo: bool) -> Self {
+        Self {
+            detail: Cell::new(detail),
+            events: RefCell::new(Vec::new()),
+            echo: Cell::new(echo),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn records(&self, detail: Detail) -> bool {
+        self.detail.get() >= detail
+    }
+
+    pub(crate) fn snapshot(&self) -> Trace {
+        Trace {
+            events: self.events.borrow().clone(),
+        }
+    }
+
+    pub(crate) fn clear(&self) {
+        self.events.borrow_mut().clear();
+    }
+}
+
+impl Kernel {
+    /// Something begins. `name` and `detail` are made only when they are recorded.
+    #[inline]
+    pub(crate) fn trace_begin<N: Into<Cow<'static, str>>>(
+        &self,
+        category: Category,
+        what: impl FnOnce() -> (N, String),
+    ) {
+        self.trace(Phase::Begin, category, what);
+    }
+
+    /// The innermost open event of the running thread ends.
+    #[inline]
+    pub(crate) fn trace_end<N: Into<Cow<'static, str>>>(
+        &self,
+        category: Category,
+        what: impl FnOnce() -> (N, String),
+    ) {
+        self.trace(Phase::End, category, what);
+    }
+
+    /// Something happens at once.
+    #[inline]
+    pub(crate) fn trace_instant<N: Into<Cow<'static, str>>>(
+        &self,
+        category: Category,
+        what: impl FnOnce() -> (N, String),
+    ) {
+        self.trace(Phase::Instant, category, what);
+    }
+
+    #[inline]
+    fn trace<N: Into<Cow<'static, str>>>(
+        &self,
+        phase: Phase,
+        category: Category,
+        what: impl FnOnce() -> (N, String),
+    ) {
+        let needed = match category {
+            Category::Call | Category::Switch => Detail::All,
+            _ => Detail::Story,
+        };
+        if self.recorder.records(needed) {
+            let (name, detail) = what();
+            self.record(phase, category, name.into(), detail);
+        }
+    }
+
+    #[cold]
+    fn record(&self, phase: Phase, category: Category, name: Cow<'static, str>, detail: String) {
+        let event = Event {
+            time: self.clock.since_start(),
+            processor: self.sched.active() as u32,
+            thread: self.sched.running().map_or(0, |thread| thread.number),
+            irql: self.sched.irql(),
+            phase,
+            category,
+            name,
+            detail,
+        };
+        if self.recorder.echo.get() && phase != Phase::End {
+            eprintln!("{event}");
+        }
+        self.recorder.events.borrow_mut().push(event);
+    }
+}
+
+/// The recorded events of a machine.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Trace {
+    events: Vec<Event>,
+}
+
+impl Trace {
+    /// The events, oldest first.
+    pub fn iter(&self) -> std::slice::Iter<'_, Event> {
+        self.events.iter()
+    }
+
+    /// How many events there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.events.len()
+    }
+
+    /// Nothing was recorded.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// Names of what began or happened, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.events
+            .iter()
+            .filter(|event| event.phase != Phase::End)
+            .map(|event| &*event.name)
+    }
+
+    /// The events of one category.
+    pub fn of(&self, category: Category) -> impl Iterator<Item = &Event> {
+        self.events
+            .iter()
+            .filter(move |event| event.category == category)
+    }
+}
+
+impl<'a> IntoIterator for &'a Trace {
+    type Item = &'a Event;
+    type IntoIter = std::slice::Iter<'a, Event>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let microseconds = self.time / 10;
+        let (seconds, rest) = (microseconds / 1_000_000, microseconds % 1_000_000);
+        write!(
+            f,
+            "{seconds:>4}.{rest:06} cpu{} irql {} ",
+            self.processor, self.irql
+        )?;
+        f.write_str(&self.name)?;
+        if !self.detail.is_empty() {
+            write!(f, " {}", self.detail)?;
+        }
+        Ok(())
+    }
+}
