@@ -1,2 +1,47 @@
-//! KMDF ported to Rust: the framework behind WdfVersionBind.
+//! KMDF ported to Rust: the framework behind `WdfVersionBind`.
+//!
+//! A driver calls through the function table ([`table`]); the kernel calls through the dispatch
+//! routines that `WdfDriverCreate` sets. Between the two stands the object tree ([`object`]).
+//! Everything that lives hangs off the driver's [`Globals`]; the crate has no other state than
+//! the [`observer`]. Memory comes from the pool alone, under the driver's tag.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`bind`], [`table`] | how a driver finds its framework |
+//! | [`object`] | handles, contexts, parents and children, cleanup and destruction |
+//! | [`driver`], [`device`], [`pnp`] | drivers, devices, Plug and Play and power |
+//! | [`observer`], [`violation`] | what the world hears of it |
 #![no_std]
+#![expect(
+    unsafe_code,
+    reason = "functions with C signatures, raw handles and kernel objects"
+)]
+#![expect(
+    non_snake_case,
+    reason = "table functions and their parameters keep the names of the C headers"
+)]
+#![expect(
+    clippy::missing_safety_doc,
+    reason = "a table function is called by drivers; Microsoft's page of each is its contract"
+)]
+
+pub mod bind;
+mod callback;
+mod config;
+pub mod device;
+pub mod driver;
+mod enter;
+mod globals;
+pub mod io;
+mod list;
+pub mod object;
+pub mod observer;
+pub mod pool;
+pub mod status;
+pub mod sync;
+pub mod table;
+mod text;
+pub mod violation;
+
+pub(crate) use enter::enter;
+pub use globals::{Fx, Globals};

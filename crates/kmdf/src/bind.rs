@@ -1,0 +1,316 @@
+//! How the loader's functions bind a driver to this framework, and let it go.
+
+use core::{fmt, sync::atomic::Ordering};
+
+use wdk_sys::{
+    NTSTATUS, PDRIVER_OBJECT, PUNICODE_STRING, PVOID, STATUS_INFO_LENGTH_MISMATCH,
+    STATUS_INVALID_PARAMETER, STATUS_NOT_SUPPORTED, STATUS_REVISION_MISMATCH, STATUS_SUCCESS, abi,
+    wdf::{
+        MAJOR_VERSION, MINOR_VERSION, PWDF_BIND_INFO, PWDF_COMPONENT_GLOBALS, WDF_BIND_INFO,
+        WDF_BIND_INFO2, WDF_DRIVER_GLOBALS,
+    },
+};
+
+use crate::{
+    Fx, Globals, config, observer,
+    pool::{PoolBox, PoolVec},
+    table, text,
+    violation::{self, Code},
+};
+
+/// The tag of drivers whose service has no name.
+const DEFAULT_TAG: u32 = u32::from_le_bytes(*b"FxDr");
+
+/// Binds a driver: what `WDFLDR.SYS` exports to `FxDriverEntry`.
+///
+/// # Errors
+/// `STATUS_REVISION_MISMATCH` for a version this framework does not have,
+/// `STATUS_INFO_LENGTH_MISMATCH` for a bind block of another size, `STATUS_INVALID_PARAMETER` for
+/// null pointers or a function count that does not belong to the version,
+/// `STATUS_INSUFFICIENT_RESOURCES`. The reason goes to the observer and the debugger.
+#[abi(no_mangle)]
+pub unsafe fn WdfVersionBind(
+    DriverObject: PDRIVER_OBJECT,
+    RegistryPath: PUNICODE_STRING,
+    BindInfo: PWDF_BIND_INFO,
+    ComponentGlobals: *mut PWDF_COMPONENT_GLOBALS,
+) -> NTSTATUS {
+    if DriverObject.is_null() || ComponentGlobals.is_null() {
+        return STATUS_INVALID_PARAMETER;
+    }
+    // SAFETY: the driver's bind block, or null.
+    let version = match unsafe { check(BindInfo) } {
+        Ok(version) => version,
+        Err(status) => return status,
+    };
+    // SAFETY: the registry path that the I/O manager gave the driver.
+    let path = unsafe { text::units(RegistryPath) };
+    // SAFETY: the I/O manager's driver object.
+    let fx = match unsafe { create_globals(DriverObject, path, version.minor) } {
+        Ok(fx) => fx,
+        Err(status) => return status,
+    };
+    // SAFETY: checked: a bind block whose table pointer is not null.
+    unsafe { publish(BindInfo, version) };
+    // SAFETY: the driver's variable, not null.
+    unsafe { ComponentGlobals.write(fx.public()) };
+    note(format_args!(
+        "WdfVersionBind: {} bound to KMDF 1.{MINOR_VERSION}",
+        fx.name()
+    ));
+    STATUS_SUCCESS
+}
+
+/// Unbinds a driver: deletes its objects, and reports those that are left.
+#[abi(no_mangle)]
+pub unsafe fn WdfVersionUnbind(
+    _RegistryPath: PUNICODE_STRING,
+    _BindInfo: PWDF_BIND_INFO,
+    ComponentGlobals: PWDF_COMPONENT_GLOBALS,
+) -> NTSTATUS {
+    if ComponentGlobals.is_null() {
+        return STATUS_INVALID_PARAMETER;
+    }
+    // SAFETY: the globals that WdfVersionBind returned.
+    let fx = unsafe { Fx::from_public(ComponentGlobals) };
+    if let Some(driver) = fx.driver() {
+        driver.delete();
+    }
+    fx.disposals.flush();
+    report_leaks(fx);
+    fx.set_driver(None);
+    let tag = fx.bind_tag;
+    // SAFETY: made by `create_globals` with this tag; the driver does not use them any more.
+    drop(unsafe { PoolBox::from_raw(tag, fx.into_raw()) });
+    STATUS_SUCCESS
+}
+
+/// Binds a class extension; there is none on this framework.
+#[abi(no_mangle)]
+pub unsafe fn WdfVersionBindClass(
+    _BindInfo: PWDF_BIND_INFO,
+    _Globals: PWDF_COMPONENT_GLOBALS,
+    _ClassBindInfo: PVOID,
+) -> NTSTATUS {
+    note(format_args!(
+        "WdfVersionBindClass: this framework has no class extensions"
+    ));
+    STATUS_NOT_SUPPORTED
+}
+
+/// Unbinds a class extension.
+#[abi(no_mangle)]
+pub unsafe fn WdfVersionUnbindClass(
+    _BindInfo: PWDF_BIND_INFO,
+    _Globals: PWDF_COMPONENT_GLOBALS,
+    _ClassBindInfo: PVOID,
+) {
+}
+
+#[derive(Clone, Copy)]
+struct Version {
+    minor: u32,
+    /// The driver was built for a newer minor version and can do without.
+    newer: bool,
+}
+
+/// Can this framework serve the driver?
+unsafe fn check(info: PWDF_BIND_INFO) -> Result<Version, NTSTATUS> {
+    // SAFETY: the driver's bind block, or null.
+    let Some(bind) = (unsafe { info.as_ref() }) else {
+        return Err(STATUS_INVALID_PARAMETER);
+    };
+    let sizes = [size_of::<WDF_BIND_INFO>(), size_of::<WDF_BIND_INFO2>()];
+    if !sizes.contains(&(bind.Size as usize)) {
+        note(format_args!(
+            "WdfVersionBind: the bind block has {} bytes; this framework knows {} and {}",
+            bind.Size, sizes[0], sizes[1]
+        ));
+        return Err(STATUS_INFO_LENGTH_MISMATCH);
+    }
+    if bind.FuncTable.is_null() {
+        return Err(STATUS_INVALID_PARAMETER);
+    }
+    let (major, minor) = (bind.Version.Major, bind.Version.Minor);
+    if major != MAJOR_VERSION {
+        note(format_args!(
+            "WdfVersionBind: the driver needs KMDF {major}.{minor}; this framework is KMDF \
+             {MAJOR_VERSION}.{MINOR_VERSION}"
+        ));
+        return Err(STATUS_REVISION_MISMATCH);
+    }
+    if minor > MINOR_VERSION {
+        // SAFETY: the block's size was checked.
+        if unsafe { minimum(info) }.is_some_and(|minimum| minimum <= MINOR_VERSION) {
+            return Ok(Version {
+                minor: MINOR_VERSION,
+                newer: true,
+            });
+        }
+        note(format_args!(
+            "WdfVersionBind: the driver needs KMDF 1.{minor}; this framework is KMDF \
+             1.{MINOR_VERSION}. Build it for 1.{MINOR_VERSION} (KMDF_VERSION_MINOR), or set \
+             KMDF_MINIMUM_VERSION_REQUIRED"
+        ));
+        return Err(STATUS_REVISION_MISMATCH);
+    }
+    let Some(count) = table::count_for(minor) else {
+        note(format_args!(
+            "WdfVersionBind: no table for KMDF 1.{minor}; this framework serves drivers built \
+             for 1.15 to 1.{MINOR_VERSION}"
+        ));
+        return Err(STATUS_REVISION_MISMATCH);
+    };
+    if bind.FuncCount != count {
+        note(format_args!(
+            "WdfVersionBind: the driver says KMDF 1.{minor} and {} functions; that version has \
+             {count}",
+            bind.FuncCount
+        ));
+        return Err(STATUS_INVALID_PARAMETER);
+    }
+    Ok(Version {
+        minor,
+        newer: false,
+    })
+}
+
+unsafe fn second_part<'a>(info: PWDF_BIND_INFO) -> Option<&'a mut WDF_BIND_INFO2> {
+    // SAFETY: a bind block, by the callers' checks.
+    let size = unsafe { (*info).Size } as usize;
+    if size < size_of::<WDF_BIND_INFO2>() {
+        return None;
+    }
+    // SAFETY: the block says that it is the longer one.
+    unsafe { info.cast::<WDF_BIND_INFO2>().as_mut() }
+}
+
+unsafe fn minimum(info: PWDF_BIND_INFO) -> Option<u32> {
+    // SAFETY: by contract a bind block.
+    let block = unsafe { second_part(info) }?;
+    // SAFETY: the driver's variable, or null.
+    unsafe { block.MinimumVersionRequired.as_ref() }.copied()
+}
+
+/// Tells the driver its table and how long it is.
+unsafe fn publish(info: PWDF_BIND_INFO, version: Version) {
+    // SAFETY: checked before.
+    let table_pointer = unsafe { (*info).FuncTable };
+    // SAFETY: the driver's variable, not null.
+    unsafe { table_pointer.write(table::address().cast_mut()) };
+    // SAFETY: checked before.
+    let Some(block) = (unsafe { second_part(info) }) else {
+        return;
+    };
+    // SAFETY: the driver's variable, or null.
+    if let Some(newer) = unsafe { block.ClientVersionHigherThanFramework.as_mut() } {
+        *newer = version.newer.into();
+    }
+    // SAFETY: the driver's variable, or null.
+    if let Some(count) = unsafe { block.FuncCountPtr.as_mut() } {
+        *count = table::COUNT as u32;
+    }
+}
+
+unsafe fn create_globals(
+    driver_object: PDRIVER_OBJECT,
+    path: &[u16],
+    minor: u32,
+) -> Result<Fx, NTSTATUS> {
+    let mut service = [0; 32];
+    let service = text::ascii(text::last_component(path), &mut service);
+    let tag = tag_of(service);
+    let mut registry_path = PoolVec::copy_of(tag, path)?;
+    registry_path.push(0)?;
+
+    let mut public = WDF_DRIVER_GLOBALS {
+        DriverTag: tag,
+        ..WDF_DRIVER_GLOBALS::default()
+    };
+    for (to, from) in public.DriverName.iter_mut().zip(service.bytes().take(31)) {
+        *to = from.cast_signed();
+    }
+    let globals = Globals::new(public, minor, driver_object, registry_path, service);
+    let fx = Fx::from_raw(PoolBox::new(tag, globals)?.into_raw());
+    fx.disposals.initialize();
+    let verifier = config::verifier_on(path);
+    fx.verifier.store(verifier, Ordering::Relaxed);
+    Ok(fx)
+}
+
+/// The first letters of the service's name.
+fn tag_of(service: &str) -> u32 {
+    let mut tag = [b' '; 4];
+    for (to, from) in tag.iter_mut().zip(service.bytes()) {
+        *to = from;
+    }
+    if service.is_empty() {
+        DEFAULT_TAG
+    } else {
+        u32::from_le_bytes(tag)
+    }
+}
+
+/// Objects that live after the driver's object is gone, are leaked references.
+fn report_leaks(fx: Fx) {
+    let left = fx.objects.load(Ordering::Acquire);
+    if left == 0 {
+        return;
+    }
+    let first = fx.live.with(|live| live.iter().next());
+    let parameters = [
+        first.map_or(0, |object| object.as_ptr() as u64),
+        left.unsigned_abs() as u64,
+        0,
+    ];
+    // SAFETY: the live set holds live objects.
+    let name = first.map_or("WDFOBJECT", |object| {
+        unsafe { object.as_ref() }.class().name
+    });
+    violation::wdf(
+        fx,
+        "ObjectLeak",
+        Code::ObjectError,
+        parameters,
+        format_args!(
+            "{left} objects are left after the driver's unloading, among them a {name}: a \
+             reference was taken and not given back"
+        ),
+    );
+}
+
+/// A line for the story, and for the kernel debugger.
+pub(crate) fn note(message: fmt::Arguments<'_>) {
+    if let Some(observer) = observer::current() {
+        observer.note(message);
+    }
+    let mut line = Line::default();
+    let _ = fmt::Write::write_fmt(&mut line, message);
+    // SAFETY: a format with one string, which ends with NUL: the buffer's last byte stays 0.
+    unsafe { wdk_sys::DbgPrint(c"%s\n".as_ptr(), line.bytes.as_ptr()) };
+}
+
+/// One line of text, cut where it is too long.
+struct Line {
+    bytes: [u8; 256],
+    len: usize,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self {
+            bytes: [0; 256],
+            len: 0,
+        }
+    }
+}
+
+impl fmt::Write for Line {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let room = self.bytes.len() - 1 - self.len;
+        let text = &text.as_bytes()[..text.len().min(room)];
+        self.bytes[self.len..][..text.len()].copy_from_slice(text);
+        self.len += text.len();
+        Ok(())
+    }
+}

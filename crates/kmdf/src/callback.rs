@@ -1,0 +1,141 @@
+//! The one way into the driver.
+
+use wdk_sys::{KeGetCurrentIrql, NTSTATUS, PVOID};
+
+use crate::{
+    Fx, observer,
+    violation::{self, Code},
+};
+
+/// Calls a callback of the driver, if it is set: `callback!(fx, handle, "EvtX", function, (a, b))`
+/// is `Option<result>`.
+///
+/// The driver's globals are current while it runs; the observer sees it begin and end; coming
+/// back at another IRQL is a violation and is repaired.
+macro_rules! callback {
+    ($fx:expr, $object:expr, $name:expr, $function:expr, ($($argument:expr),* $(,)?)) => {
+        match $function {
+            Some(function) => {
+                let call = $crate::callback::Call::enter($fx, $name, $object.cast());
+                // SAFETY: the driver registered this function for this callback, so it has the
+                // type that the table's structure gives it.
+                let result = unsafe { function($($argument),*) };
+                call.leave($crate::callback::Outcome::status(&result));
+                Some(result)
+            }
+            None => None,
+        }
+    };
+}
+pub(crate) use callback;
+
+/// What a callback returns, as the observer wants it.
+pub(crate) trait Outcome {
+    /// The status, if the callback returns one.
+    fn status(&self) -> Option<NTSTATUS>;
+}
+
+impl Outcome for () {
+    fn status(&self) -> Option<NTSTATUS> {
+        None
+    }
+}
+
+impl Outcome for NTSTATUS {
+    fn status(&self) -> Option<NTSTATUS> {
+        Some(*self)
+    }
+}
+
+impl Outcome for u8 {
+    fn status(&self) -> Option<NTSTATUS> {
+        None
+    }
+}
+
+/// A callback that runs.
+pub(crate) struct Call {
+    fx: Fx,
+    name: &'static str,
+    object: PVOID,
+    irql: u8,
+    globals: CurrentGlobals,
+}
+
+impl Call {
+    pub(crate) fn enter(fx: Fx, name: &'static str, object: PVOID) -> Self {
+        if let Some(observer) = observer::current() {
+            observer.callback_enter(name, object);
+        }
+        Self {
+            fx,
+            name,
+            object,
+            irql: KeGetCurrentIrql(),
+            globals: CurrentGlobals::replace(fx),
+        }
+    }
+
+    pub(crate) fn leave(self, status: Option<NTSTATUS>) {
+        let Self {
+            fx,
+            name,
+            object,
+            irql,
+            globals,
+        } = self;
+        drop(globals);
+        let now = KeGetCurrentIrql();
+        if now != irql {
+            violation::wdf(
+                fx,
+                "CallbackIrql",
+                Code::CallbackIrql,
+                [object as u64, u64::from(irql), u64::from(now)],
+                format_args!("{name} was called at IRQL {irql} and returned at IRQL {now}"),
+            );
+            restore_irql(now, irql);
+        }
+        if let Some(observer) = observer::current() {
+            observer.callback_leave(name, object, status);
+        }
+    }
+}
+
+fn restore_irql(now: u8, before: u8) {
+    if now > before {
+        // SAFETY: lowers to what this thread was at before the callback.
+        unsafe { wdk_sys::KeLowerIrql(before) };
+    } else {
+        // SAFETY: raises to what this thread was at before the callback.
+        unsafe { wdk_sys::KfRaiseIrql(before) };
+    }
+}
+
+/// While it lives, the driver's globals are the current ones of this thread; afterwards those of
+/// before are, also when the driver panics.
+struct CurrentGlobals {
+    #[cfg(not(all(target_os = "windows", panic = "abort")))]
+    before: PVOID,
+}
+
+impl CurrentGlobals {
+    wdk_sys::host_world! {
+        fn replace(fx: Fx) -> Self {
+            Self { before: wdk_sys::host::replace_current_globals(fx.public().cast()) }
+        }
+    }
+    wdk_sys::kernel_world! {
+        fn replace(_: Fx) -> Self {
+            Self {}
+        }
+    }
+}
+
+impl Drop for CurrentGlobals {
+    fn drop(&mut self) {
+        wdk_sys::host_world! {
+            wdk_sys::host::replace_current_globals(self.before);
+        }
+    }
+}

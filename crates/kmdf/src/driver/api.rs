@@ -1,0 +1,215 @@
+//! The `WdfDriver*` functions.
+
+use core::ptr;
+
+use wdk_sys::{
+    BOOLEAN, IRP_MJ_MAXIMUM_FUNCTION, NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PVOID, PWSTR,
+    STATUS_DRIVER_INTERNAL_ERROR, STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_PARAMETER,
+    STATUS_NOT_SUPPORTED, STATUS_SUCCESS, abi,
+    wdf::{
+        _WDF_DRIVER_INIT_FLAGS::{
+            WdfDriverInitCompanion, WdfDriverInitNoDispatchOverride, WdfDriverInitNonPnpDriver,
+        },
+        MAJOR_VERSION, MINOR_VERSION, PFN_WDF_TRACE_CALLBACK, PWDF_DRIVER_CONFIG,
+        PWDF_DRIVER_GLOBALS, PWDF_DRIVER_VERSION_AVAILABLE_PARAMS, PWDF_OBJECT_ATTRIBUTES,
+        WDF_DRIVER_CONFIG, WDF_DRIVER_VERSION_AVAILABLE_PARAMS, WDFDRIVER,
+    },
+};
+
+use super::{Driver, add_device, remember, unload};
+use crate::{
+    Fx, device, enter,
+    object::{Attributes, Obj, Rules},
+    violation,
+};
+
+const NO_DISPATCH_OVERRIDE: u32 = WdfDriverInitNoDispatchOverride as u32;
+const NON_PNP: u32 = WdfDriverInitNonPnpDriver as u32;
+const KNOWN_FLAGS: u32 = NO_DISPATCH_OVERRIDE | NON_PNP | WdfDriverInitCompanion as u32;
+/// Size of `WDF_DRIVER_CONFIG` before the pool tag.
+const CONFIG_V1_1: usize = 28;
+
+#[doc = "[`WdfDriverCreate`](wdk_sys::wdf::WdfDriverCreate)"]
+#[abi]
+pub unsafe fn WdfDriverCreate(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    DriverObject: PDRIVER_OBJECT,
+    RegistryPath: PCUNICODE_STRING,
+    DriverAttributes: PWDF_OBJECT_ATTRIBUTES,
+    DriverConfig: PWDF_DRIVER_CONFIG,
+    Driver: *mut WDFDRIVER,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfDriverCreate);
+    for (pointer, name) in [
+        (DriverObject.cast_const().cast::<u8>(), "DriverObject"),
+        (RegistryPath.cast(), "RegistryPath"),
+        (DriverConfig.cast_const().cast(), "DriverConfig"),
+    ] {
+        if pointer.is_null() {
+            violation::null_parameter(fx, "WdfDriverCreate", name);
+            return STATUS_INVALID_PARAMETER;
+        }
+    }
+    // SAFETY: the driver's configuration and attributes.
+    match unsafe { create(fx, DriverObject, DriverAttributes, &*DriverConfig) } {
+        Ok(driver) => {
+            if !Driver.is_null() {
+                // SAFETY: the driver's variable, not null.
+                unsafe { Driver.write(driver.handle().cast()) };
+            }
+            STATUS_SUCCESS
+        }
+        Err(status) => status,
+    }
+}
+
+unsafe fn create(
+    fx: Fx,
+    driver_object: PDRIVER_OBJECT,
+    attributes: PWDF_OBJECT_ATTRIBUTES,
+    config: &WDF_DRIVER_CONFIG,
+) -> Result<Obj<Driver>, NTSTATUS> {
+    let sizes = [size_of::<WDF_DRIVER_CONFIG>(), CONFIG_V1_1];
+    if !sizes.contains(&(config.Size as usize)) {
+        return Err(STATUS_INFO_LENGTH_MISMATCH);
+    }
+    let flags = config.DriverInitFlags;
+    let dispatches = flags & NO_DISPATCH_OVERRIDE == 0;
+    let pnp = flags & NON_PNP == 0;
+    if flags & !KNOWN_FLAGS != 0 || (dispatches && !pnp && config.EvtDriverDeviceAdd.is_some()) {
+        return Err(STATUS_INVALID_PARAMETER);
+    }
+    if fx.driver().is_some() {
+        return Err(STATUS_DRIVER_INTERNAL_ERROR);
+    }
+    let rules = Rules {
+        parent_forbidden: true,
+        ..Rules::CALLBACKS
+    };
+    // SAFETY: the driver's attributes.
+    let attributes = unsafe { Attributes::read(attributes, rules) }?;
+    if config.Size as usize == size_of::<WDF_DRIVER_CONFIG>() && config.DriverPoolTag != 0 {
+        fx.set_tag(config.DriverPoolTag);
+    }
+    // SAFETY: the I/O manager's object, which the driver passed on.
+    unsafe { remember(driver_object, fx) }?;
+    let body = if dispatches {
+        Driver::new(config.EvtDriverDeviceAdd, config.EvtDriverUnload)
+    } else {
+        Driver::new(None, None)
+    };
+    let driver = Obj::create(fx, None, &attributes, body)?;
+    driver.lock.initialize();
+    if dispatches {
+        // SAFETY: the I/O manager's object, which the driver passed on.
+        unsafe { hook(driver_object, pnp, config.EvtDriverUnload.is_some()) };
+    }
+    let displace = if dispatches && pnp {
+        true
+    } else {
+        config.EvtDriverUnload.is_some()
+    };
+    fx.set_driver(Some(driver));
+    fx.update_public(|public| {
+        public.DriverFlags |= flags;
+        public.DisplaceDriverUnload = displace.into();
+    });
+    Ok(driver)
+}
+
+/// Points the I/O manager's object at the framework.
+unsafe fn hook(driver_object: PDRIVER_OBJECT, pnp: bool, has_unload: bool) {
+    // SAFETY: the I/O manager's object, in DriverEntry.
+    let object = unsafe { &mut *driver_object };
+    // SAFETY: the extension is part of every driver object.
+    let extension = unsafe { &mut *object.DriverExtension };
+    extension.AddDevice = if pnp { Some(add_device) } else { None };
+    object.DriverUnload = if pnp || has_unload {
+        Some(unload)
+    } else {
+        None
+    };
+    for entry in &mut object.MajorFunction[..=IRP_MJ_MAXIMUM_FUNCTION as usize] {
+        *entry = Some(device::dispatch);
+    }
+}
+
+#[doc = "[`WdfDriverGetRegistryPath`](wdk_sys::wdf::WdfDriverGetRegistryPath)"]
+#[abi]
+pub unsafe fn WdfDriverGetRegistryPath(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Driver: WDFDRIVER,
+) -> PWSTR {
+    let fx = enter!(DriverGlobals, WdfDriverGetRegistryPath);
+    // SAFETY: the driver's handle.
+    match unsafe { Obj::<self::Driver>::from_handle(fx, Driver) } {
+        Some(_) => fx.registry_path.as_ptr().cast_mut(),
+        None => ptr::null_mut(),
+    }
+}
+
+#[doc = "[`WdfDriverWdmGetDriverObject`](wdk_sys::wdf::WdfDriverWdmGetDriverObject)"]
+#[abi]
+pub unsafe fn WdfDriverWdmGetDriverObject(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Driver: WDFDRIVER,
+) -> PDRIVER_OBJECT {
+    let fx = enter!(DriverGlobals, WdfDriverWdmGetDriverObject);
+    // SAFETY: the driver's handle.
+    match unsafe { Obj::<self::Driver>::from_handle(fx, Driver) } {
+        Some(_) => fx.driver_object,
+        None => ptr::null_mut(),
+    }
+}
+
+#[doc = "[`WdfWdmDriverGetWdfDriverHandle`](wdk_sys::wdf::WdfWdmDriverGetWdfDriverHandle)"]
+#[abi]
+pub unsafe fn WdfWdmDriverGetWdfDriverHandle(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    DriverObject: PDRIVER_OBJECT,
+) -> WDFDRIVER {
+    let fx = enter!(DriverGlobals, WdfWdmDriverGetWdfDriverHandle);
+    if DriverObject.is_null() {
+        violation::null_parameter(fx, "WdfWdmDriverGetWdfDriverHandle", "DriverObject");
+        return ptr::null_mut();
+    }
+    // SAFETY: the I/O manager's object.
+    unsafe { super::of_driver_object(DriverObject) }
+        .and_then(|fx| fx.driver())
+        .map_or(ptr::null_mut(), |driver| driver.handle().cast())
+}
+
+#[doc = "[`WdfDriverRegisterTraceInfo`](wdk_sys::wdf::WdfDriverRegisterTraceInfo): never supported by KMDF."]
+#[abi]
+pub unsafe fn WdfDriverRegisterTraceInfo(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    _DriverObject: PDRIVER_OBJECT,
+    _EvtTraceCallback: PFN_WDF_TRACE_CALLBACK,
+    _ControlBlock: PVOID,
+) -> NTSTATUS {
+    enter!(DriverGlobals, WdfDriverRegisterTraceInfo);
+    STATUS_NOT_SUPPORTED
+}
+
+#[doc = "[`WdfDriverIsVersionAvailable`](wdk_sys::wdf::WdfDriverIsVersionAvailable)"]
+#[abi]
+pub unsafe fn WdfDriverIsVersionAvailable(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Driver: WDFDRIVER,
+    VersionAvailableParams: PWDF_DRIVER_VERSION_AVAILABLE_PARAMS,
+) -> BOOLEAN {
+    let fx = enter!(DriverGlobals, WdfDriverIsVersionAvailable);
+    // SAFETY: the driver's handle.
+    let driver = unsafe { Obj::<self::Driver>::from_handle(fx, Driver) };
+    // SAFETY: the driver's parameters, or null.
+    let Some(parameters) = (unsafe { VersionAvailableParams.as_ref() }) else {
+        violation::null_parameter(fx, "WdfDriverIsVersionAvailable", "VersionAvailableParams");
+        return 0;
+    };
+    let size = size_of::<WDF_DRIVER_VERSION_AVAILABLE_PARAMS>();
+    let available = driver.is_some()
+        && parameters.Size as usize == size
+        && parameters.MajorVersion == MAJOR_VERSION
+        && parameters.MinorVersion <= MINOR_VERSION;
+    available.into()
+}

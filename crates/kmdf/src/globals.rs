@@ -1,0 +1,190 @@
+//! What the framework knows of one driver. Everything else hangs off it.
+
+use core::{
+    cell::UnsafeCell,
+    ops::Deref,
+    ptr::{self, NonNull},
+    sync::atomic::{AtomicBool, AtomicIsize, AtomicPtr, AtomicU32, Ordering},
+};
+
+use wdk_sys::{PDRIVER_OBJECT, PWDF_DRIVER_GLOBALS, WDF_DRIVER_GLOBALS};
+
+use crate::{
+    driver::Driver,
+    object::{Disposals, Live, Obj, Tree},
+    pool::PoolVec,
+    sync::SpinLock,
+};
+
+/// The framework's state for one driver; its public part comes first.
+#[repr(C)]
+pub struct Globals {
+    public: UnsafeCell<WDF_DRIVER_GLOBALS>,
+    signature: u32,
+    tag: AtomicU32,
+    /// The tag of these globals themselves, from before the driver could choose one.
+    pub(crate) bind_tag: u32,
+    /// The minor version that the driver was built for.
+    pub minor: u32,
+    /// Is the framework's verifier on?
+    pub verifier: AtomicBool,
+    /// The I/O manager's object.
+    pub driver_object: PDRIVER_OBJECT,
+    /// Path of the service's registry key, NUL-terminated.
+    pub registry_path: PoolVec<u16>,
+    name: [u8; 32],
+    driver: AtomicPtr<core::ffi::c_void>,
+    /// Objects that exist.
+    pub objects: AtomicIsize,
+    /// Guards parents, children and states of all of this driver's objects.
+    pub(crate) tree: SpinLock<Tree>,
+    pub(crate) live: SpinLock<Live>,
+    pub(crate) disposals: Disposals,
+    /// Numbers for names that the framework makes up.
+    pub(crate) next_number: AtomicU32,
+}
+
+// SAFETY: the raw pointers are the I/O manager's; the public part is written before the driver
+// sees it.
+unsafe impl Sync for Globals {}
+
+const SIGNATURE: u32 = u32::from_le_bytes(*b"KmFx");
+
+/// The globals of a bound driver.
+///
+/// # Invariants
+/// Points to live [`Globals`]: they are freed by unbinding, after the last object.
+#[derive(Clone, Copy)]
+pub struct Fx(NonNull<Globals>);
+
+// SAFETY: `Globals` is `Sync`.
+unsafe impl Send for Fx {}
+// SAFETY: `Globals` is `Sync`.
+unsafe impl Sync for Fx {}
+
+impl Deref for Fx {
+    type Target = Globals;
+    fn deref(&self) -> &Globals {
+        // SAFETY: the invariant.
+        unsafe { self.0.as_ref() }
+    }
+}
+
+impl Fx {
+    /// The globals behind a driver's pointer to its public part.
+    ///
+    /// # Safety
+    /// `public` is what `WdfVersionBind` gave the driver, which is still bound.
+    pub unsafe fn from_public(public: PWDF_DRIVER_GLOBALS) -> Self {
+        // SAFETY: the public part is the first field, and not null by contract.
+        let fx = Self(unsafe { NonNull::new_unchecked(public.cast()) });
+        if fx.signature != SIGNATURE {
+            foreign_globals(public);
+        }
+        fx
+    }
+
+    pub(crate) fn from_raw(globals: NonNull<Globals>) -> Self {
+        Self(globals)
+    }
+
+    pub(crate) fn into_raw(self) -> NonNull<Globals> {
+        self.0
+    }
+
+    /// What the driver holds: the public part.
+    #[must_use]
+    pub fn public(self) -> PWDF_DRIVER_GLOBALS {
+        self.public.get()
+    }
+}
+
+#[cold]
+fn foreign_globals(public: PWDF_DRIVER_GLOBALS) -> ! {
+    crate::violation::report(
+        None,
+        "InvalidDriverGlobals",
+        crate::violation::WDF_VIOLATION,
+        [
+            crate::violation::Code::InvalidHandle as u64,
+            public as u64,
+            0,
+            0,
+        ],
+        format_args!("{public:p} is not the driver globals that WdfVersionBind returned"),
+    );
+    crate::violation::unported("a call with foreign driver globals")
+}
+
+impl Globals {
+    pub(crate) fn new(
+        public: WDF_DRIVER_GLOBALS,
+        minor: u32,
+        driver_object: PDRIVER_OBJECT,
+        registry_path: PoolVec<u16>,
+        service: &str,
+    ) -> Self {
+        let tag = public.DriverTag;
+        let mut name = [0; 32];
+        let len = service.len().min(name.len() - 1);
+        name[..len].copy_from_slice(&service.as_bytes()[..len]);
+        Self {
+            public: UnsafeCell::new(public),
+            signature: SIGNATURE,
+            tag: AtomicU32::new(tag),
+            bind_tag: tag,
+            minor,
+            verifier: AtomicBool::new(false),
+            driver_object,
+            registry_path,
+            name,
+            driver: AtomicPtr::new(ptr::null_mut()),
+            objects: AtomicIsize::new(0),
+            tree: SpinLock::new(Tree),
+            live: SpinLock::new(Live::new()),
+            disposals: Disposals::new(),
+            next_number: AtomicU32::new(0),
+        }
+    }
+
+    /// The pool tag of all that belongs to this driver.
+    pub fn tag(&self) -> u32 {
+        self.tag.load(Ordering::Relaxed)
+    }
+
+    /// The driver chooses its tag, before it has objects.
+    pub(crate) fn set_tag(&self, tag: u32) {
+        self.tag.store(tag, Ordering::Relaxed);
+        self.update_public(|public| public.DriverTag = tag);
+    }
+
+    /// Changes what the driver sees. Only in `WdfDriverCreate` and while unbinding.
+    pub(crate) fn update_public(&self, change: impl FnOnce(&mut WDF_DRIVER_GLOBALS)) {
+        // SAFETY: the driver is in one of the two calls and reads nothing meanwhile.
+        change(unsafe { &mut *self.public.get() });
+    }
+
+    /// Name of the driver's service.
+    pub fn name(&self) -> &str {
+        let len = self.name.iter().position(|byte| *byte == 0).unwrap_or(0);
+        str::from_utf8(&self.name[..len]).unwrap_or("")
+    }
+
+    /// Is the framework's verifier on?
+    pub fn verifier_on(&self) -> bool {
+        self.verifier.load(Ordering::Relaxed)
+    }
+
+    /// The driver's object, from `WdfDriverCreate` on.
+    pub fn driver(&self) -> Option<Obj<Driver>> {
+        // SAFETY: stored by `set_driver`; unbinding deletes the object last.
+        NonNull::new(self.driver.load(Ordering::Acquire))
+            .map(|driver| unsafe { Obj::from_raw(driver.cast()) })
+    }
+
+    pub(crate) fn set_driver(&self, driver: Option<Obj<Driver>>) {
+        let raw = driver.map_or(ptr::null_mut(), |driver| driver.as_ptr().cast().as_ptr());
+        self.driver.store(raw, Ordering::Release);
+        self.update_public(|public| public.Driver = raw.cast());
+    }
+}

@@ -1,0 +1,338 @@
+//! Creation, deletion and the last release. What happens when is the table in `state`; this file
+//! carries it out.
+
+use core::{
+    ptr::{self, NonNull},
+    sync::atomic::Ordering,
+};
+
+use wdk_sys::{KIRQL, KeGetCurrentIrql, NTSTATUS, PASSIVE_LEVEL, STATUS_DELETE_PENDING};
+
+use super::{
+    Attributes, Body, Cleanup, Constraints, Header, Obj, Object, Tree,
+    context::{self, ContextHeader},
+    header::flag,
+    state::{self, Action, Event},
+};
+use crate::{
+    Fx,
+    list::containing,
+    pool,
+    violation::{self, Code},
+};
+
+/// Bytes from an object's start to its first context.
+const fn context_offset<T>() -> usize {
+    size_of::<Object<T>>().next_multiple_of(align_of::<ContextHeader>())
+}
+
+impl<T: Body> Obj<T> {
+    /// Creates an object under `parent`, or under none.
+    ///
+    /// It has one reference, the tree's, which [`Obj::delete`] or the end of an ancestor
+    /// releases. Nobody knows the object yet: a creating function that fails later calls
+    /// [`Obj::abandon`].
+    ///
+    /// # Errors
+    /// `STATUS_INSUFFICIENT_RESOURCES`; `STATUS_DELETE_PENDING` when the parent is being deleted.
+    pub fn create(
+        fx: Fx,
+        parent: Option<&Header>,
+        attributes: &Attributes,
+        body: T,
+    ) -> Result<Self, NTSTATUS> {
+        const { assert!(align_of::<Object<T>>() <= 16, "the pool aligns to 16 bytes") };
+        let offset = context_offset::<T>();
+        let memory = pool::allocate(fx.tag(), offset + context::size_of_first(attributes))?;
+        let inherited = parent.map_or(Constraints::DEFAULT, Header::constraints);
+        let mut flags = 0;
+        if T::CLASS.passive {
+            flags |= flag::PASSIVE;
+        }
+        if T::CLASS.framework_deletes {
+            flags |= flag::NO_DELETE;
+        }
+        let header = Header::new(T::CLASS, fx, attributes.constraints(inherited), flags);
+        let place = memory.cast::<Object<T>>();
+        // SAFETY: allocated just now for an object and its context, 16-byte aligned.
+        unsafe { place.write(Object { header, body }) };
+        // SAFETY: the object's memory extends past this offset.
+        let first = unsafe { memory.byte_add(offset) }.cast::<ContextHeader>();
+        // SAFETY: aligned, zeroed by the pool, and large enough.
+        unsafe { context::write(first, place.as_ptr().cast(), attributes) };
+        // SAFETY: written above.
+        let object = unsafe { Self::from_raw(place.cast()) };
+        object
+            .header()
+            .first_context
+            .store(first.as_ptr(), Ordering::Release);
+        if attributes.asks_for_passive() && object.header().has_callbacks() {
+            object.header().set(flag::PASSIVE);
+        }
+
+        fx.objects.fetch_add(1, Ordering::AcqRel);
+        if fx.verifier_on() {
+            fx.live.with(|live| live.insert(object.header()));
+        }
+        if let Some(parent) = parent
+            && let Err(status) = parent.adopt(object.header())
+        {
+            object.abandon();
+            return Err(status);
+        }
+        Ok(object)
+    }
+
+    /// Ends an object whose creation failed: the driver's callbacks do not run.
+    pub fn abandon(self) {
+        self.header().forget_callbacks();
+        self.delete();
+    }
+
+    /// Deletes the object as `WdfObjectDelete` does: children's cleanup, its own, children's
+    /// end, then the tree's reference. Above `PASSIVE_LEVEL` all of it is put off when it has to.
+    pub fn delete(self) {
+        self.header().delete();
+    }
+
+    /// Cleans up ahead of [`Obj::delete`]. Says whether it happened: not above `PASSIVE_LEVEL`
+    /// when a part needs that level, and not twice.
+    pub fn dispose_early(self) -> bool {
+        self.header().dispose_early()
+    }
+}
+
+impl Header {
+    /// Makes `child`, which has no parent, a child of this object.
+    fn adopt(&self, child: &Header) -> Result<(), NTSTATUS> {
+        self.fx.tree.with(|tree| {
+            if !self.state_in(tree).takes_children() {
+                return Err(STATUS_DELETE_PENDING);
+            }
+            child.set_parent(tree, self);
+            // SAFETY: both live in the pool; a child is unlinked before it is freed.
+            unsafe { self.children.push_back(&child.sibling) };
+            Ok(())
+        })
+    }
+
+    /// Takes the transition for `event` and gives what to do.
+    fn step(&self, tree: &mut Tree, event: Event) -> Action {
+        match state::next(self.state_in(tree), event) {
+            Some((state, action)) => {
+                self.set_state(tree, state);
+                action
+            }
+            None => Action::Nothing,
+        }
+    }
+
+    fn leave_parent(&self, tree: &mut Tree) {
+        self.sibling.unlink();
+        self.set_parent(tree, ptr::null());
+    }
+
+    /// Is the object's parent being disposed, so that the parent does the work?
+    fn parent_disposing(&self, tree: &mut Tree) -> bool {
+        let parent = self.parent_in(tree);
+        // SAFETY: a parent outlives its link to this child, and the tree is locked.
+        !parent.is_null() && unsafe { &*parent }.state_in(tree).is_disposing()
+    }
+
+    /// Deletes the object; see [`Obj::delete`].
+    pub fn delete(&self) {
+        let irql = KeGetCurrentIrql();
+        let action = self.fx.tree.with(|tree| {
+            let parent_disposing = self.parent_disposing(tree);
+            let action = self.step(tree, Event::Delete { parent_disposing });
+            if action != Action::Nothing {
+                self.leave_parent(tree);
+            }
+            if action == Action::Dispose && self.must_wait_for_passive(tree, irql) {
+                self.fx.disposals.push(self);
+                return Action::Nothing;
+            }
+            action
+        });
+        match action {
+            Action::Nothing => self.fx.disposals.kick(self.fx),
+            Action::Dispose => self.finish_delete(),
+            Action::Destroy => self.destroy(),
+        }
+    }
+
+    /// The rest of a deletion, at an IRQL that suits the whole subtree.
+    pub(super) fn finish_delete(&self) {
+        self.dispose();
+        if self.fx.tree.with(|tree| self.step(tree, Event::Disposed)) == Action::Destroy {
+            self.destroy();
+        }
+    }
+
+    fn dispose_early(&self) -> bool {
+        let irql = KeGetCurrentIrql();
+        let action = self.fx.tree.with(|tree| {
+            if self.parent_disposing(tree) || self.must_wait_for_passive(tree, irql) {
+                return Action::Nothing;
+            }
+            let action = self.step(tree, Event::DisposeEarly);
+            if action == Action::Dispose {
+                self.leave_parent(tree);
+            }
+            action
+        });
+        if action != Action::Dispose {
+            return false;
+        }
+        self.dispose();
+        if self.fx.tree.with(|tree| self.step(tree, Event::Disposed)) == Action::Destroy {
+            self.destroy();
+        }
+        true
+    }
+
+    fn must_wait_for_passive(&self, tree: &mut Tree, irql: KIRQL) -> bool {
+        irql > PASSIVE_LEVEL as KIRQL && self.needs_passive(tree)
+    }
+
+    /// Has this object or a descendant to end at `PASSIVE_LEVEL`?
+    fn needs_passive(&self, tree: &mut Tree) -> bool {
+        if self.has(flag::PASSIVE) {
+            return true;
+        }
+        let mut next = self.children.first();
+        while let Some(link) = next {
+            // SAFETY: links of the child list are `sibling` fields; the tree is locked.
+            let child = unsafe { &*containing!(link, Header, sibling) };
+            if child.needs_passive(tree) {
+                return true;
+            }
+            // SAFETY: `link` is in this list.
+            next = unsafe { self.children.after(link) };
+        }
+        false
+    }
+
+    /// Cleanup: the children's first, in the order of their creation, then the object's own.
+    ///
+    /// The list of children does not change meanwhile: a disposing parent takes none, and a
+    /// child that is deleted now waits for its parent.
+    fn dispose(&self) {
+        let mut next = self.fx.tree.with(|_| self.children.first());
+        while let Some(link) = next {
+            // SAFETY: links of the child list are `sibling` fields.
+            let child = unsafe { &*containing!(link, Header, sibling) };
+            if self
+                .fx
+                .tree
+                .with(|tree| child.step(tree, Event::ParentDisposes))
+                == Action::Dispose
+            {
+                child.dispose();
+                self.fx.tree.with(|tree| child.step(tree, Event::Disposed));
+            }
+            // SAFETY: `link` is in this list.
+            next = self.fx.tree.with(|_| unsafe { self.children.after(link) });
+        }
+        // SAFETY: the class was recorded for this object's body.
+        let cleanup = unsafe { (self.class.dispose)(NonNull::from(self)) };
+        if cleanup == Cleanup::Call {
+            self.cleanup();
+        }
+    }
+
+    /// Calls the driver's `EvtCleanupCallback`s, unless they have been called.
+    pub fn cleanup(&self) {
+        if !self.set(flag::CLEANED) {
+            self.call_cleanups();
+        }
+    }
+
+    /// The end of a cleaned-up subtree: children first, then the tree's own reference.
+    fn destroy(&self) {
+        loop {
+            let child = self.fx.tree.with(|tree| {
+                let link = self.children.pop_front()?;
+                // SAFETY: links of the child list are `sibling` fields.
+                let child = unsafe { &*containing!(link, Header, sibling) };
+                child.set_parent(tree, ptr::null());
+                child.step(tree, Event::ParentDestroys);
+                Some(child)
+            });
+            match child {
+                Some(child) => child.destroy(),
+                None => break,
+            }
+        }
+        self.release();
+    }
+
+    /// Takes a reference.
+    pub fn add_reference(&self) {
+        self.references.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// References that are held.
+    pub fn reference_count(&self) -> i32 {
+        self.references.load(Ordering::Relaxed)
+    }
+
+    /// Gives a reference back; the last one ends the object.
+    pub fn release(&self) {
+        if self.references.fetch_sub(1, Ordering::AcqRel) != 1 {
+            return;
+        }
+        let deleted = self
+            .fx
+            .tree
+            .with(|tree| self.state_in(tree) == state::State::Deleted);
+        if !deleted {
+            self.references.store(1, Ordering::Release);
+            violation::wdf(
+                self.fx,
+                "DereferencedTooOften",
+                Code::ObjectError,
+                [self.handle() as u64, 0, 0],
+                format_args!(
+                    "{} {:p}: more references were given back than taken; end it with WdfObjectDelete",
+                    self.class.name,
+                    self.handle()
+                ),
+            );
+            return;
+        }
+        if self.has(flag::PASSIVE) && KeGetCurrentIrql() > PASSIVE_LEVEL as KIRQL {
+            self.fx.disposals.push(self);
+            self.fx.disposals.kick(self.fx);
+        } else {
+            self.end();
+        }
+    }
+
+    /// Frees the object; the driver's `EvtDestroyCallback`s run first.
+    pub(super) fn end(&self) {
+        let fx = self.fx;
+        self.call_destroys();
+        self.free_contexts();
+        if fx.verifier_on() {
+            fx.live.with(|live| live.remove(self));
+        }
+        let this = NonNull::from(self);
+        let drop_body = self.class.drop;
+        self.signature.set(0);
+        // SAFETY: no reference is left; the body is dropped once.
+        unsafe { drop_body(this) };
+        // SAFETY: allocated by `create` with this tag.
+        unsafe { pool::free(fx.tag(), this.cast()) };
+        fx.objects.fetch_sub(1, Ordering::AcqRel);
+    }
+
+    /// What the disposal worker does with an object that waited for `PASSIVE_LEVEL`.
+    pub(super) fn resume_at_passive(&self) {
+        if self.reference_count() == 0 {
+            self.end();
+        } else {
+            self.finish_delete();
+        }
+    }
+}

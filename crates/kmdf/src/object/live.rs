@@ -1,0 +1,60 @@
+//! The handles that are alive, so that the verifier can tell a freed one without touching it.
+
+use core::ptr::NonNull;
+
+use super::Header;
+use crate::list::{Link, containing};
+
+const BUCKETS: usize = 256;
+
+/// A hash set of objects, linked through their headers.
+pub struct Live {
+    buckets: [Link; BUCKETS],
+}
+
+impl Live {
+    pub(crate) const fn new() -> Self {
+        Self {
+            buckets: [const { Link::new() }; BUCKETS],
+        }
+    }
+
+    fn bucket(&self, header: NonNull<Header>) -> &Link {
+        let address = header.addr().get() >> 6;
+        &self.buckets[(address ^ (address >> 8)) % BUCKETS]
+    }
+
+    pub(super) fn insert(&mut self, header: &Header) {
+        // SAFETY: the set lives in the driver's globals, and the object is taken out before its
+        // memory is freed.
+        unsafe { self.bucket(header.into()).push_front(&header.live) };
+    }
+
+    pub(super) fn remove(&mut self, header: &Header) {
+        header.live.unlink();
+    }
+
+    pub(super) fn contains(&self, header: NonNull<Header>) -> bool {
+        self.in_bucket(self.bucket(header))
+            .any(|live| live == header)
+    }
+
+    fn in_bucket<'a>(&'a self, bucket: &'a Link) -> impl Iterator<Item = NonNull<Header>> + 'a {
+        let mut next = bucket.first();
+        core::iter::from_fn(move || {
+            let link = next?;
+            // SAFETY: `link` is in this bucket, whose lock the caller holds.
+            next = unsafe { bucket.after(link) };
+            // SAFETY: every link of the set is the `live` field of a header.
+            let header = unsafe { containing!(link, Header, live) };
+            NonNull::new(header.cast_mut())
+        })
+    }
+
+    /// All live objects.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = NonNull<Header>> + '_ {
+        self.buckets
+            .iter()
+            .flat_map(|bucket| self.in_bucket(bucket))
+    }
+}

@@ -1,0 +1,90 @@
+//! What the framework tells the world that runs it: callbacks, violations, unported functions.
+
+use core::{
+    cell::UnsafeCell,
+    fmt,
+    sync::atomic::{AtomicU8, Ordering},
+};
+
+use wdk_sys::{NTSTATUS, PVOID};
+
+/// What a driver did wrong.
+#[derive(Debug)]
+pub struct Violation<'a> {
+    /// Short name of the rule, e.g. `InvalidHandle`.
+    pub rule: &'static str,
+    /// The bug check that ends a machine without an observer.
+    pub code: u32,
+    /// The bug check's parameters.
+    pub parameters: [u64; 4],
+    /// One sentence for the driver's author.
+    pub message: fmt::Arguments<'a>,
+    /// Name of the driver's service; empty before it is bound.
+    pub driver: &'a str,
+}
+
+/// What happens after a violation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The call fails or does nothing, and the driver goes on.
+    Continue,
+    /// The machine stops with the violation's bug check.
+    BugCheck,
+}
+
+/// The machine's side of the framework. Installed once per process; finds its machine by thread.
+pub trait Observer: Sync {
+    /// A callback of the driver is about to run.
+    fn callback_enter(&self, name: &'static str, object: PVOID);
+    /// The callback returned, with a status if it has one.
+    fn callback_leave(&self, name: &'static str, object: PVOID, status: Option<NTSTATUS>);
+    /// The driver broke a rule.
+    fn violation(&self, violation: &Violation<'_>) -> Verdict;
+    /// The driver called a table function that is not ported. When this returns, the framework
+    /// bug-checks.
+    fn unported(&self, function: &'static str);
+    /// Something worth a line in the story, such as why a driver could not be bound.
+    fn note(&self, _message: fmt::Arguments<'_>) {}
+}
+
+/// Written once, before anything reads it.
+struct Slot {
+    state: AtomicU8,
+    observer: UnsafeCell<Option<&'static dyn Observer>>,
+}
+
+const EMPTY: u8 = 0;
+const WRITING: u8 = 1;
+const READY: u8 = 2;
+
+// SAFETY: the cell is written by the one thread that moved the state from EMPTY to WRITING, and
+// read only in READY.
+unsafe impl Sync for Slot {}
+
+static SLOT: Slot = Slot {
+    state: AtomicU8::new(EMPTY),
+    observer: UnsafeCell::new(None),
+};
+
+/// Installs the process's observer. The first one stays; says whether this was it.
+pub fn install(observer: &'static dyn Observer) -> bool {
+    let first = SLOT
+        .state
+        .compare_exchange(EMPTY, WRITING, Ordering::Acquire, Ordering::Relaxed)
+        .is_ok();
+    if first {
+        // SAFETY: only this thread is between EMPTY and READY.
+        unsafe { *SLOT.observer.get() = Some(observer) };
+        SLOT.state.store(READY, Ordering::Release);
+    }
+    first
+}
+
+/// The observer, if one is installed.
+pub(crate) fn current() -> Option<&'static dyn Observer> {
+    if SLOT.state.load(Ordering::Acquire) != READY {
+        return None;
+    }
+    // SAFETY: READY is stored after the only write.
+    unsafe { *SLOT.observer.get() }
+}

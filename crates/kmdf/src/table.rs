@@ -1,0 +1,555 @@
+//! The function table: all 458 functions of KMDF 1.33 in their order.
+//!
+//! A row ends with the module of this crate that defines the function, or with `unported`: such a
+//! slot reports its own name and stops the machine. No slot makes up a result.
+
+use wdk_sys::wdf::{self, WDFFUNC};
+
+/// Functions in the table.
+pub const COUNT: usize = 458;
+
+/// What is in a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The C name.
+    pub name: &'static str,
+    /// Is the function ported?
+    pub ported: bool,
+}
+
+/// Functions that a driver of KMDF 1.`minor` knows, for the versions that share this table's
+/// layout; none for a version that never was.
+#[must_use]
+pub const fn count_for(minor: u32) -> Option<u32> {
+    Some(match minor {
+        15 | 17 => 444,
+        19 => 446,
+        21 => 448,
+        23 => 451,
+        25 | 27 => 453,
+        29 => 454,
+        31 | 33 => 458,
+        _ => return None,
+    })
+}
+
+/// The table's address, as drivers hold it.
+#[must_use]
+pub fn address() -> *const WDFFUNC {
+    FUNCTIONS.as_ptr()
+}
+
+macro_rules! table {
+    ($($name:ident $pfn:ident = $($module:ident)::+;)*) => {
+        static FUNCTIONS: [WDFFUNC; COUNT] = [$(slot!($name $pfn $($module)::+)),*];
+        /// What each slot holds, in order.
+        pub static SLOTS: [Slot; COUNT] = [
+            $(Slot { name: stringify!($name), ported: ported!($($module)::+) }),*
+        ];
+    };
+}
+
+macro_rules! ported {
+    (unported) => {
+        false
+    };
+    ($($module:ident)::+) => {
+        true
+    };
+}
+
+macro_rules! slot {
+    ($name:ident $pfn:ident unported) => {{
+        #[wdk_sys::abi]
+        unsafe fn $name() {
+            crate::violation::unported(stringify!($name));
+        }
+        Some($name)
+    }};
+    ($name:ident $pfn:ident $($module:ident)::+) => {{
+        const FUNCTION: wdf::$pfn = Some(crate::$($module)::+::$name);
+        // SAFETY: nullable function pointers have one representation; drivers read the slot as
+        // the type that `FUNCTION` has.
+        unsafe { core::mem::transmute::<wdf::$pfn, WDFFUNC>(FUNCTION) }
+    }};
+}
+
+table! {
+    WdfChildListCreate PFN_WDFCHILDLISTCREATE = unported;
+    WdfChildListGetDevice PFN_WDFCHILDLISTGETDEVICE = unported;
+    WdfChildListRetrievePdo PFN_WDFCHILDLISTRETRIEVEPDO = unported;
+    WdfChildListRetrieveAddressDescription PFN_WDFCHILDLISTRETRIEVEADDRESSDESCRIPTION = unported;
+    WdfChildListBeginScan PFN_WDFCHILDLISTBEGINSCAN = unported;
+    WdfChildListEndScan PFN_WDFCHILDLISTENDSCAN = unported;
+    WdfChildListBeginIteration PFN_WDFCHILDLISTBEGINITERATION = unported;
+    WdfChildListRetrieveNextDevice PFN_WDFCHILDLISTRETRIEVENEXTDEVICE = unported;
+    WdfChildListEndIteration PFN_WDFCHILDLISTENDITERATION = unported;
+    WdfChildListAddOrUpdateChildDescriptionAsPresent PFN_WDFCHILDLISTADDORUPDATECHILDDESCRIPTIONASPRESENT = unported;
+    WdfChildListUpdateChildDescriptionAsMissing PFN_WDFCHILDLISTUPDATECHILDDESCRIPTIONASMISSING = unported;
+    WdfChildListUpdateAllChildDescriptionsAsPresent PFN_WDFCHILDLISTUPDATEALLCHILDDESCRIPTIONSASPRESENT = unported;
+    WdfChildListRequestChildEject PFN_WDFCHILDLISTREQUESTCHILDEJECT = unported;
+    WdfCollectionCreate PFN_WDFCOLLECTIONCREATE = unported;
+    WdfCollectionGetCount PFN_WDFCOLLECTIONGETCOUNT = unported;
+    WdfCollectionAdd PFN_WDFCOLLECTIONADD = unported;
+    WdfCollectionRemove PFN_WDFCOLLECTIONREMOVE = unported;
+    WdfCollectionRemoveItem PFN_WDFCOLLECTIONREMOVEITEM = unported;
+    WdfCollectionGetItem PFN_WDFCOLLECTIONGETITEM = unported;
+    WdfCollectionGetFirstItem PFN_WDFCOLLECTIONGETFIRSTITEM = unported;
+    WdfCollectionGetLastItem PFN_WDFCOLLECTIONGETLASTITEM = unported;
+    WdfCommonBufferCreate PFN_WDFCOMMONBUFFERCREATE = unported;
+    WdfCommonBufferGetAlignedVirtualAddress PFN_WDFCOMMONBUFFERGETALIGNEDVIRTUALADDRESS = unported;
+    WdfCommonBufferGetAlignedLogicalAddress PFN_WDFCOMMONBUFFERGETALIGNEDLOGICALADDRESS = unported;
+    WdfCommonBufferGetLength PFN_WDFCOMMONBUFFERGETLENGTH = unported;
+    WdfControlDeviceInitAllocate PFN_WDFCONTROLDEVICEINITALLOCATE = unported;
+    WdfControlDeviceInitSetShutdownNotification PFN_WDFCONTROLDEVICEINITSETSHUTDOWNNOTIFICATION = unported;
+    WdfControlFinishInitializing PFN_WDFCONTROLFINISHINITIALIZING = unported;
+    WdfDeviceGetDeviceState PFN_WDFDEVICEGETDEVICESTATE = unported;
+    WdfDeviceSetDeviceState PFN_WDFDEVICESETDEVICESTATE = unported;
+    WdfWdmDeviceGetWdfDeviceHandle PFN_WDFWDMDEVICEGETWDFDEVICEHANDLE = unported;
+    WdfDeviceWdmGetDeviceObject PFN_WDFDEVICEWDMGETDEVICEOBJECT = unported;
+    WdfDeviceWdmGetAttachedDevice PFN_WDFDEVICEWDMGETATTACHEDDEVICE = unported;
+    WdfDeviceWdmGetPhysicalDevice PFN_WDFDEVICEWDMGETPHYSICALDEVICE = unported;
+    WdfDeviceWdmDispatchPreprocessedIrp PFN_WDFDEVICEWDMDISPATCHPREPROCESSEDIRP = unported;
+    WdfDeviceAddDependentUsageDeviceObject PFN_WDFDEVICEADDDEPENDENTUSAGEDEVICEOBJECT = unported;
+    WdfDeviceAddRemovalRelationsPhysicalDevice PFN_WDFDEVICEADDREMOVALRELATIONSPHYSICALDEVICE = unported;
+    WdfDeviceRemoveRemovalRelationsPhysicalDevice PFN_WDFDEVICEREMOVEREMOVALRELATIONSPHYSICALDEVICE = unported;
+    WdfDeviceClearRemovalRelationsDevices PFN_WDFDEVICECLEARREMOVALRELATIONSDEVICES = unported;
+    WdfDeviceGetDriver PFN_WDFDEVICEGETDRIVER = unported;
+    WdfDeviceRetrieveDeviceName PFN_WDFDEVICERETRIEVEDEVICENAME = unported;
+    WdfDeviceAssignMofResourceName PFN_WDFDEVICEASSIGNMOFRESOURCENAME = unported;
+    WdfDeviceGetIoTarget PFN_WDFDEVICEGETIOTARGET = unported;
+    WdfDeviceGetDevicePnpState PFN_WDFDEVICEGETDEVICEPNPSTATE = unported;
+    WdfDeviceGetDevicePowerState PFN_WDFDEVICEGETDEVICEPOWERSTATE = unported;
+    WdfDeviceGetDevicePowerPolicyState PFN_WDFDEVICEGETDEVICEPOWERPOLICYSTATE = unported;
+    WdfDeviceAssignS0IdleSettings PFN_WDFDEVICEASSIGNS0IDLESETTINGS = unported;
+    WdfDeviceAssignSxWakeSettings PFN_WDFDEVICEASSIGNSXWAKESETTINGS = unported;
+    WdfDeviceOpenRegistryKey PFN_WDFDEVICEOPENREGISTRYKEY = unported;
+    WdfDeviceSetSpecialFileSupport PFN_WDFDEVICESETSPECIALFILESUPPORT = unported;
+    WdfDeviceSetCharacteristics PFN_WDFDEVICESETCHARACTERISTICS = unported;
+    WdfDeviceGetCharacteristics PFN_WDFDEVICEGETCHARACTERISTICS = unported;
+    WdfDeviceGetAlignmentRequirement PFN_WDFDEVICEGETALIGNMENTREQUIREMENT = unported;
+    WdfDeviceSetAlignmentRequirement PFN_WDFDEVICESETALIGNMENTREQUIREMENT = unported;
+    WdfDeviceInitFree PFN_WDFDEVICEINITFREE = unported;
+    WdfDeviceInitSetPnpPowerEventCallbacks PFN_WDFDEVICEINITSETPNPPOWEREVENTCALLBACKS = unported;
+    WdfDeviceInitSetPowerPolicyEventCallbacks PFN_WDFDEVICEINITSETPOWERPOLICYEVENTCALLBACKS = unported;
+    WdfDeviceInitSetPowerPolicyOwnership PFN_WDFDEVICEINITSETPOWERPOLICYOWNERSHIP = unported;
+    WdfDeviceInitRegisterPnpStateChangeCallback PFN_WDFDEVICEINITREGISTERPNPSTATECHANGECALLBACK = unported;
+    WdfDeviceInitRegisterPowerStateChangeCallback PFN_WDFDEVICEINITREGISTERPOWERSTATECHANGECALLBACK = unported;
+    WdfDeviceInitRegisterPowerPolicyStateChangeCallback PFN_WDFDEVICEINITREGISTERPOWERPOLICYSTATECHANGECALLBACK = unported;
+    WdfDeviceInitSetIoType PFN_WDFDEVICEINITSETIOTYPE = unported;
+    WdfDeviceInitSetExclusive PFN_WDFDEVICEINITSETEXCLUSIVE = unported;
+    WdfDeviceInitSetPowerNotPageable PFN_WDFDEVICEINITSETPOWERNOTPAGEABLE = unported;
+    WdfDeviceInitSetPowerPageable PFN_WDFDEVICEINITSETPOWERPAGEABLE = unported;
+    WdfDeviceInitSetPowerInrush PFN_WDFDEVICEINITSETPOWERINRUSH = unported;
+    WdfDeviceInitSetDeviceType PFN_WDFDEVICEINITSETDEVICETYPE = unported;
+    WdfDeviceInitAssignName PFN_WDFDEVICEINITASSIGNNAME = unported;
+    WdfDeviceInitAssignSDDLString PFN_WDFDEVICEINITASSIGNSDDLSTRING = unported;
+    WdfDeviceInitSetDeviceClass PFN_WDFDEVICEINITSETDEVICECLASS = unported;
+    WdfDeviceInitSetCharacteristics PFN_WDFDEVICEINITSETCHARACTERISTICS = unported;
+    WdfDeviceInitSetFileObjectConfig PFN_WDFDEVICEINITSETFILEOBJECTCONFIG = unported;
+    WdfDeviceInitSetRequestAttributes PFN_WDFDEVICEINITSETREQUESTATTRIBUTES = unported;
+    WdfDeviceInitAssignWdmIrpPreprocessCallback PFN_WDFDEVICEINITASSIGNWDMIRPPREPROCESSCALLBACK = unported;
+    WdfDeviceInitSetIoInCallerContextCallback PFN_WDFDEVICEINITSETIOINCALLERCONTEXTCALLBACK = unported;
+    WdfDeviceCreate PFN_WDFDEVICECREATE = unported;
+    WdfDeviceSetStaticStopRemove PFN_WDFDEVICESETSTATICSTOPREMOVE = unported;
+    WdfDeviceCreateDeviceInterface PFN_WDFDEVICECREATEDEVICEINTERFACE = unported;
+    WdfDeviceSetDeviceInterfaceState PFN_WDFDEVICESETDEVICEINTERFACESTATE = unported;
+    WdfDeviceRetrieveDeviceInterfaceString PFN_WDFDEVICERETRIEVEDEVICEINTERFACESTRING = unported;
+    WdfDeviceCreateSymbolicLink PFN_WDFDEVICECREATESYMBOLICLINK = unported;
+    WdfDeviceQueryProperty PFN_WDFDEVICEQUERYPROPERTY = unported;
+    WdfDeviceAllocAndQueryProperty PFN_WDFDEVICEALLOCANDQUERYPROPERTY = unported;
+    WdfDeviceSetPnpCapabilities PFN_WDFDEVICESETPNPCAPABILITIES = unported;
+    WdfDeviceSetPowerCapabilities PFN_WDFDEVICESETPOWERCAPABILITIES = unported;
+    WdfDeviceSetBusInformationForChildren PFN_WDFDEVICESETBUSINFORMATIONFORCHILDREN = unported;
+    WdfDeviceIndicateWakeStatus PFN_WDFDEVICEINDICATEWAKESTATUS = unported;
+    WdfDeviceSetFailed PFN_WDFDEVICESETFAILED = unported;
+    WdfDeviceStopIdleNoTrack PFN_WDFDEVICESTOPIDLENOTRACK = unported;
+    WdfDeviceResumeIdleNoTrack PFN_WDFDEVICERESUMEIDLENOTRACK = unported;
+    WdfDeviceGetFileObject PFN_WDFDEVICEGETFILEOBJECT = unported;
+    WdfDeviceEnqueueRequest PFN_WDFDEVICEENQUEUEREQUEST = unported;
+    WdfDeviceGetDefaultQueue PFN_WDFDEVICEGETDEFAULTQUEUE = unported;
+    WdfDeviceConfigureRequestDispatching PFN_WDFDEVICECONFIGUREREQUESTDISPATCHING = unported;
+    WdfDmaEnablerCreate PFN_WDFDMAENABLERCREATE = unported;
+    WdfDmaEnablerGetMaximumLength PFN_WDFDMAENABLERGETMAXIMUMLENGTH = unported;
+    WdfDmaEnablerGetMaximumScatterGatherElements PFN_WDFDMAENABLERGETMAXIMUMSCATTERGATHERELEMENTS = unported;
+    WdfDmaEnablerSetMaximumScatterGatherElements PFN_WDFDMAENABLERSETMAXIMUMSCATTERGATHERELEMENTS = unported;
+    WdfDmaTransactionCreate PFN_WDFDMATRANSACTIONCREATE = unported;
+    WdfDmaTransactionInitialize PFN_WDFDMATRANSACTIONINITIALIZE = unported;
+    WdfDmaTransactionInitializeUsingRequest PFN_WDFDMATRANSACTIONINITIALIZEUSINGREQUEST = unported;
+    WdfDmaTransactionExecute PFN_WDFDMATRANSACTIONEXECUTE = unported;
+    WdfDmaTransactionRelease PFN_WDFDMATRANSACTIONRELEASE = unported;
+    WdfDmaTransactionDmaCompleted PFN_WDFDMATRANSACTIONDMACOMPLETED = unported;
+    WdfDmaTransactionDmaCompletedWithLength PFN_WDFDMATRANSACTIONDMACOMPLETEDWITHLENGTH = unported;
+    WdfDmaTransactionDmaCompletedFinal PFN_WDFDMATRANSACTIONDMACOMPLETEDFINAL = unported;
+    WdfDmaTransactionGetBytesTransferred PFN_WDFDMATRANSACTIONGETBYTESTRANSFERRED = unported;
+    WdfDmaTransactionSetMaximumLength PFN_WDFDMATRANSACTIONSETMAXIMUMLENGTH = unported;
+    WdfDmaTransactionGetRequest PFN_WDFDMATRANSACTIONGETREQUEST = unported;
+    WdfDmaTransactionGetCurrentDmaTransferLength PFN_WDFDMATRANSACTIONGETCURRENTDMATRANSFERLENGTH = unported;
+    WdfDmaTransactionGetDevice PFN_WDFDMATRANSACTIONGETDEVICE = unported;
+    WdfDpcCreate PFN_WDFDPCCREATE = unported;
+    WdfDpcEnqueue PFN_WDFDPCENQUEUE = unported;
+    WdfDpcCancel PFN_WDFDPCCANCEL = unported;
+    WdfDpcGetParentObject PFN_WDFDPCGETPARENTOBJECT = unported;
+    WdfDpcWdmGetDpc PFN_WDFDPCWDMGETDPC = unported;
+    WdfDriverCreate PFN_WDFDRIVERCREATE = driver;
+    WdfDriverGetRegistryPath PFN_WDFDRIVERGETREGISTRYPATH = driver;
+    WdfDriverWdmGetDriverObject PFN_WDFDRIVERWDMGETDRIVEROBJECT = driver;
+    WdfDriverOpenParametersRegistryKey PFN_WDFDRIVEROPENPARAMETERSREGISTRYKEY = unported;
+    WdfWdmDriverGetWdfDriverHandle PFN_WDFWDMDRIVERGETWDFDRIVERHANDLE = driver;
+    WdfDriverRegisterTraceInfo PFN_WDFDRIVERREGISTERTRACEINFO = driver;
+    WdfDriverRetrieveVersionString PFN_WDFDRIVERRETRIEVEVERSIONSTRING = unported;
+    WdfDriverIsVersionAvailable PFN_WDFDRIVERISVERSIONAVAILABLE = driver;
+    WdfFdoInitWdmGetPhysicalDevice PFN_WDFFDOINITWDMGETPHYSICALDEVICE = unported;
+    WdfFdoInitOpenRegistryKey PFN_WDFFDOINITOPENREGISTRYKEY = unported;
+    WdfFdoInitQueryProperty PFN_WDFFDOINITQUERYPROPERTY = unported;
+    WdfFdoInitAllocAndQueryProperty PFN_WDFFDOINITALLOCANDQUERYPROPERTY = unported;
+    WdfFdoInitSetEventCallbacks PFN_WDFFDOINITSETEVENTCALLBACKS = unported;
+    WdfFdoInitSetFilter PFN_WDFFDOINITSETFILTER = unported;
+    WdfFdoInitSetDefaultChildListConfig PFN_WDFFDOINITSETDEFAULTCHILDLISTCONFIG = unported;
+    WdfFdoQueryForInterface PFN_WDFFDOQUERYFORINTERFACE = unported;
+    WdfFdoGetDefaultChildList PFN_WDFFDOGETDEFAULTCHILDLIST = unported;
+    WdfFdoAddStaticChild PFN_WDFFDOADDSTATICCHILD = unported;
+    WdfFdoLockStaticChildListForIteration PFN_WDFFDOLOCKSTATICCHILDLISTFORITERATION = unported;
+    WdfFdoRetrieveNextStaticChild PFN_WDFFDORETRIEVENEXTSTATICCHILD = unported;
+    WdfFdoUnlockStaticChildListFromIteration PFN_WDFFDOUNLOCKSTATICCHILDLISTFROMITERATION = unported;
+    WdfFileObjectGetFileName PFN_WDFFILEOBJECTGETFILENAME = unported;
+    WdfFileObjectGetFlags PFN_WDFFILEOBJECTGETFLAGS = unported;
+    WdfFileObjectGetDevice PFN_WDFFILEOBJECTGETDEVICE = unported;
+    WdfFileObjectWdmGetFileObject PFN_WDFFILEOBJECTWDMGETFILEOBJECT = unported;
+    WdfInterruptCreate PFN_WDFINTERRUPTCREATE = unported;
+    WdfInterruptQueueDpcForIsr PFN_WDFINTERRUPTQUEUEDPCFORISR = unported;
+    WdfInterruptSynchronize PFN_WDFINTERRUPTSYNCHRONIZE = unported;
+    WdfInterruptAcquireLock PFN_WDFINTERRUPTACQUIRELOCK = unported;
+    WdfInterruptReleaseLock PFN_WDFINTERRUPTRELEASELOCK = unported;
+    WdfInterruptEnable PFN_WDFINTERRUPTENABLE = unported;
+    WdfInterruptDisable PFN_WDFINTERRUPTDISABLE = unported;
+    WdfInterruptWdmGetInterrupt PFN_WDFINTERRUPTWDMGETINTERRUPT = unported;
+    WdfInterruptGetInfo PFN_WDFINTERRUPTGETINFO = unported;
+    WdfInterruptSetPolicy PFN_WDFINTERRUPTSETPOLICY = unported;
+    WdfInterruptGetDevice PFN_WDFINTERRUPTGETDEVICE = unported;
+    WdfIoQueueCreate PFN_WDFIOQUEUECREATE = unported;
+    WdfIoQueueGetState PFN_WDFIOQUEUEGETSTATE = unported;
+    WdfIoQueueStart PFN_WDFIOQUEUESTART = unported;
+    WdfIoQueueStop PFN_WDFIOQUEUESTOP = unported;
+    WdfIoQueueStopSynchronously PFN_WDFIOQUEUESTOPSYNCHRONOUSLY = unported;
+    WdfIoQueueGetDevice PFN_WDFIOQUEUEGETDEVICE = unported;
+    WdfIoQueueRetrieveNextRequest PFN_WDFIOQUEUERETRIEVENEXTREQUEST = unported;
+    WdfIoQueueRetrieveRequestByFileObject PFN_WDFIOQUEUERETRIEVEREQUESTBYFILEOBJECT = unported;
+    WdfIoQueueFindRequest PFN_WDFIOQUEUEFINDREQUEST = unported;
+    WdfIoQueueRetrieveFoundRequest PFN_WDFIOQUEUERETRIEVEFOUNDREQUEST = unported;
+    WdfIoQueueDrainSynchronously PFN_WDFIOQUEUEDRAINSYNCHRONOUSLY = unported;
+    WdfIoQueueDrain PFN_WDFIOQUEUEDRAIN = unported;
+    WdfIoQueuePurgeSynchronously PFN_WDFIOQUEUEPURGESYNCHRONOUSLY = unported;
+    WdfIoQueuePurge PFN_WDFIOQUEUEPURGE = unported;
+    WdfIoQueueReadyNotify PFN_WDFIOQUEUEREADYNOTIFY = unported;
+    WdfIoTargetCreate PFN_WDFIOTARGETCREATE = unported;
+    WdfIoTargetOpen PFN_WDFIOTARGETOPEN = unported;
+    WdfIoTargetCloseForQueryRemove PFN_WDFIOTARGETCLOSEFORQUERYREMOVE = unported;
+    WdfIoTargetClose PFN_WDFIOTARGETCLOSE = unported;
+    WdfIoTargetStart PFN_WDFIOTARGETSTART = unported;
+    WdfIoTargetStop PFN_WDFIOTARGETSTOP = unported;
+    WdfIoTargetGetState PFN_WDFIOTARGETGETSTATE = unported;
+    WdfIoTargetGetDevice PFN_WDFIOTARGETGETDEVICE = unported;
+    WdfIoTargetQueryTargetProperty PFN_WDFIOTARGETQUERYTARGETPROPERTY = unported;
+    WdfIoTargetAllocAndQueryTargetProperty PFN_WDFIOTARGETALLOCANDQUERYTARGETPROPERTY = unported;
+    WdfIoTargetQueryForInterface PFN_WDFIOTARGETQUERYFORINTERFACE = unported;
+    WdfIoTargetWdmGetTargetDeviceObject PFN_WDFIOTARGETWDMGETTARGETDEVICEOBJECT = unported;
+    WdfIoTargetWdmGetTargetPhysicalDevice PFN_WDFIOTARGETWDMGETTARGETPHYSICALDEVICE = unported;
+    WdfIoTargetWdmGetTargetFileObject PFN_WDFIOTARGETWDMGETTARGETFILEOBJECT = unported;
+    WdfIoTargetWdmGetTargetFileHandle PFN_WDFIOTARGETWDMGETTARGETFILEHANDLE = unported;
+    WdfIoTargetSendReadSynchronously PFN_WDFIOTARGETSENDREADSYNCHRONOUSLY = unported;
+    WdfIoTargetFormatRequestForRead PFN_WDFIOTARGETFORMATREQUESTFORREAD = unported;
+    WdfIoTargetSendWriteSynchronously PFN_WDFIOTARGETSENDWRITESYNCHRONOUSLY = unported;
+    WdfIoTargetFormatRequestForWrite PFN_WDFIOTARGETFORMATREQUESTFORWRITE = unported;
+    WdfIoTargetSendIoctlSynchronously PFN_WDFIOTARGETSENDIOCTLSYNCHRONOUSLY = unported;
+    WdfIoTargetFormatRequestForIoctl PFN_WDFIOTARGETFORMATREQUESTFORIOCTL = unported;
+    WdfIoTargetSendInternalIoctlSynchronously PFN_WDFIOTARGETSENDINTERNALIOCTLSYNCHRONOUSLY = unported;
+    WdfIoTargetFormatRequestForInternalIoctl PFN_WDFIOTARGETFORMATREQUESTFORINTERNALIOCTL = unported;
+    WdfIoTargetSendInternalIoctlOthersSynchronously PFN_WDFIOTARGETSENDINTERNALIOCTLOTHERSSYNCHRONOUSLY = unported;
+    WdfIoTargetFormatRequestForInternalIoctlOthers PFN_WDFIOTARGETFORMATREQUESTFORINTERNALIOCTLOTHERS = unported;
+    WdfMemoryCreate PFN_WDFMEMORYCREATE = unported;
+    WdfMemoryCreatePreallocated PFN_WDFMEMORYCREATEPREALLOCATED = unported;
+    WdfMemoryGetBuffer PFN_WDFMEMORYGETBUFFER = unported;
+    WdfMemoryAssignBuffer PFN_WDFMEMORYASSIGNBUFFER = unported;
+    WdfMemoryCopyToBuffer PFN_WDFMEMORYCOPYTOBUFFER = unported;
+    WdfMemoryCopyFromBuffer PFN_WDFMEMORYCOPYFROMBUFFER = unported;
+    WdfLookasideListCreate PFN_WDFLOOKASIDELISTCREATE = unported;
+    WdfMemoryCreateFromLookaside PFN_WDFMEMORYCREATEFROMLOOKASIDE = unported;
+    WdfDeviceMiniportCreate PFN_WDFDEVICEMINIPORTCREATE = unported;
+    WdfDriverMiniportUnload PFN_WDFDRIVERMINIPORTUNLOAD = unported;
+    WdfObjectGetTypedContextWorker PFN_WDFOBJECTGETTYPEDCONTEXTWORKER = object;
+    WdfObjectAllocateContext PFN_WDFOBJECTALLOCATECONTEXT = object;
+    WdfObjectContextGetObject PFN_WDFOBJECTCONTEXTGETOBJECT = object;
+    WdfObjectReferenceActual PFN_WDFOBJECTREFERENCEACTUAL = object;
+    WdfObjectDereferenceActual PFN_WDFOBJECTDEREFERENCEACTUAL = object;
+    WdfObjectCreate PFN_WDFOBJECTCREATE = object;
+    WdfObjectDelete PFN_WDFOBJECTDELETE = object;
+    WdfObjectQuery PFN_WDFOBJECTQUERY = object;
+    WdfPdoInitAllocate PFN_WDFPDOINITALLOCATE = unported;
+    WdfPdoInitSetEventCallbacks PFN_WDFPDOINITSETEVENTCALLBACKS = unported;
+    WdfPdoInitAssignDeviceID PFN_WDFPDOINITASSIGNDEVICEID = unported;
+    WdfPdoInitAssignInstanceID PFN_WDFPDOINITASSIGNINSTANCEID = unported;
+    WdfPdoInitAddHardwareID PFN_WDFPDOINITADDHARDWAREID = unported;
+    WdfPdoInitAddCompatibleID PFN_WDFPDOINITADDCOMPATIBLEID = unported;
+    WdfPdoInitAddDeviceText PFN_WDFPDOINITADDDEVICETEXT = unported;
+    WdfPdoInitSetDefaultLocale PFN_WDFPDOINITSETDEFAULTLOCALE = unported;
+    WdfPdoInitAssignRawDevice PFN_WDFPDOINITASSIGNRAWDEVICE = unported;
+    WdfPdoMarkMissing PFN_WDFPDOMARKMISSING = unported;
+    WdfPdoRequestEject PFN_WDFPDOREQUESTEJECT = unported;
+    WdfPdoGetParent PFN_WDFPDOGETPARENT = unported;
+    WdfPdoRetrieveIdentificationDescription PFN_WDFPDORETRIEVEIDENTIFICATIONDESCRIPTION = unported;
+    WdfPdoRetrieveAddressDescription PFN_WDFPDORETRIEVEADDRESSDESCRIPTION = unported;
+    WdfPdoUpdateAddressDescription PFN_WDFPDOUPDATEADDRESSDESCRIPTION = unported;
+    WdfPdoAddEjectionRelationsPhysicalDevice PFN_WDFPDOADDEJECTIONRELATIONSPHYSICALDEVICE = unported;
+    WdfPdoRemoveEjectionRelationsPhysicalDevice PFN_WDFPDOREMOVEEJECTIONRELATIONSPHYSICALDEVICE = unported;
+    WdfPdoClearEjectionRelationsDevices PFN_WDFPDOCLEAREJECTIONRELATIONSDEVICES = unported;
+    WdfDeviceAddQueryInterface PFN_WDFDEVICEADDQUERYINTERFACE = unported;
+    WdfRegistryOpenKey PFN_WDFREGISTRYOPENKEY = unported;
+    WdfRegistryCreateKey PFN_WDFREGISTRYCREATEKEY = unported;
+    WdfRegistryClose PFN_WDFREGISTRYCLOSE = unported;
+    WdfRegistryWdmGetHandle PFN_WDFREGISTRYWDMGETHANDLE = unported;
+    WdfRegistryRemoveKey PFN_WDFREGISTRYREMOVEKEY = unported;
+    WdfRegistryRemoveValue PFN_WDFREGISTRYREMOVEVALUE = unported;
+    WdfRegistryQueryValue PFN_WDFREGISTRYQUERYVALUE = unported;
+    WdfRegistryQueryMemory PFN_WDFREGISTRYQUERYMEMORY = unported;
+    WdfRegistryQueryMultiString PFN_WDFREGISTRYQUERYMULTISTRING = unported;
+    WdfRegistryQueryUnicodeString PFN_WDFREGISTRYQUERYUNICODESTRING = unported;
+    WdfRegistryQueryString PFN_WDFREGISTRYQUERYSTRING = unported;
+    WdfRegistryQueryULong PFN_WDFREGISTRYQUERYULONG = unported;
+    WdfRegistryAssignValue PFN_WDFREGISTRYASSIGNVALUE = unported;
+    WdfRegistryAssignMemory PFN_WDFREGISTRYASSIGNMEMORY = unported;
+    WdfRegistryAssignMultiString PFN_WDFREGISTRYASSIGNMULTISTRING = unported;
+    WdfRegistryAssignUnicodeString PFN_WDFREGISTRYASSIGNUNICODESTRING = unported;
+    WdfRegistryAssignString PFN_WDFREGISTRYASSIGNSTRING = unported;
+    WdfRegistryAssignULong PFN_WDFREGISTRYASSIGNULONG = unported;
+    WdfRequestCreate PFN_WDFREQUESTCREATE = unported;
+    WdfRequestCreateFromIrp PFN_WDFREQUESTCREATEFROMIRP = unported;
+    WdfRequestReuse PFN_WDFREQUESTREUSE = unported;
+    WdfRequestChangeTarget PFN_WDFREQUESTCHANGETARGET = unported;
+    WdfRequestFormatRequestUsingCurrentType PFN_WDFREQUESTFORMATREQUESTUSINGCURRENTTYPE = unported;
+    WdfRequestWdmFormatUsingStackLocation PFN_WDFREQUESTWDMFORMATUSINGSTACKLOCATION = unported;
+    WdfRequestSend PFN_WDFREQUESTSEND = unported;
+    WdfRequestGetStatus PFN_WDFREQUESTGETSTATUS = unported;
+    WdfRequestMarkCancelable PFN_WDFREQUESTMARKCANCELABLE = unported;
+    WdfRequestUnmarkCancelable PFN_WDFREQUESTUNMARKCANCELABLE = unported;
+    WdfRequestIsCanceled PFN_WDFREQUESTISCANCELED = unported;
+    WdfRequestCancelSentRequest PFN_WDFREQUESTCANCELSENTREQUEST = unported;
+    WdfRequestIsFrom32BitProcess PFN_WDFREQUESTISFROM32BITPROCESS = unported;
+    WdfRequestSetCompletionRoutine PFN_WDFREQUESTSETCOMPLETIONROUTINE = unported;
+    WdfRequestGetCompletionParams PFN_WDFREQUESTGETCOMPLETIONPARAMS = unported;
+    WdfRequestAllocateTimer PFN_WDFREQUESTALLOCATETIMER = unported;
+    WdfRequestComplete PFN_WDFREQUESTCOMPLETE = unported;
+    WdfRequestCompleteWithPriorityBoost PFN_WDFREQUESTCOMPLETEWITHPRIORITYBOOST = unported;
+    WdfRequestCompleteWithInformation PFN_WDFREQUESTCOMPLETEWITHINFORMATION = unported;
+    WdfRequestGetParameters PFN_WDFREQUESTGETPARAMETERS = unported;
+    WdfRequestRetrieveInputMemory PFN_WDFREQUESTRETRIEVEINPUTMEMORY = unported;
+    WdfRequestRetrieveOutputMemory PFN_WDFREQUESTRETRIEVEOUTPUTMEMORY = unported;
+    WdfRequestRetrieveInputBuffer PFN_WDFREQUESTRETRIEVEINPUTBUFFER = unported;
+    WdfRequestRetrieveOutputBuffer PFN_WDFREQUESTRETRIEVEOUTPUTBUFFER = unported;
+    WdfRequestRetrieveInputWdmMdl PFN_WDFREQUESTRETRIEVEINPUTWDMMDL = unported;
+    WdfRequestRetrieveOutputWdmMdl PFN_WDFREQUESTRETRIEVEOUTPUTWDMMDL = unported;
+    WdfRequestRetrieveUnsafeUserInputBuffer PFN_WDFREQUESTRETRIEVEUNSAFEUSERINPUTBUFFER = unported;
+    WdfRequestRetrieveUnsafeUserOutputBuffer PFN_WDFREQUESTRETRIEVEUNSAFEUSEROUTPUTBUFFER = unported;
+    WdfRequestSetInformation PFN_WDFREQUESTSETINFORMATION = unported;
+    WdfRequestGetInformation PFN_WDFREQUESTGETINFORMATION = unported;
+    WdfRequestGetFileObject PFN_WDFREQUESTGETFILEOBJECT = unported;
+    WdfRequestProbeAndLockUserBufferForRead PFN_WDFREQUESTPROBEANDLOCKUSERBUFFERFORREAD = unported;
+    WdfRequestProbeAndLockUserBufferForWrite PFN_WDFREQUESTPROBEANDLOCKUSERBUFFERFORWRITE = unported;
+    WdfRequestGetRequestorMode PFN_WDFREQUESTGETREQUESTORMODE = unported;
+    WdfRequestForwardToIoQueue PFN_WDFREQUESTFORWARDTOIOQUEUE = unported;
+    WdfRequestGetIoQueue PFN_WDFREQUESTGETIOQUEUE = unported;
+    WdfRequestRequeue PFN_WDFREQUESTREQUEUE = unported;
+    WdfRequestStopAcknowledge PFN_WDFREQUESTSTOPACKNOWLEDGE = unported;
+    WdfRequestWdmGetIrp PFN_WDFREQUESTWDMGETIRP = unported;
+    WdfIoResourceRequirementsListSetSlotNumber PFN_WDFIORESOURCEREQUIREMENTSLISTSETSLOTNUMBER = unported;
+    WdfIoResourceRequirementsListSetInterfaceType PFN_WDFIORESOURCEREQUIREMENTSLISTSETINTERFACETYPE = unported;
+    WdfIoResourceRequirementsListAppendIoResList PFN_WDFIORESOURCEREQUIREMENTSLISTAPPENDIORESLIST = unported;
+    WdfIoResourceRequirementsListInsertIoResList PFN_WDFIORESOURCEREQUIREMENTSLISTINSERTIORESLIST = unported;
+    WdfIoResourceRequirementsListGetCount PFN_WDFIORESOURCEREQUIREMENTSLISTGETCOUNT = unported;
+    WdfIoResourceRequirementsListGetIoResList PFN_WDFIORESOURCEREQUIREMENTSLISTGETIORESLIST = unported;
+    WdfIoResourceRequirementsListRemove PFN_WDFIORESOURCEREQUIREMENTSLISTREMOVE = unported;
+    WdfIoResourceRequirementsListRemoveByIoResList PFN_WDFIORESOURCEREQUIREMENTSLISTREMOVEBYIORESLIST = unported;
+    WdfIoResourceListCreate PFN_WDFIORESOURCELISTCREATE = unported;
+    WdfIoResourceListAppendDescriptor PFN_WDFIORESOURCELISTAPPENDDESCRIPTOR = unported;
+    WdfIoResourceListInsertDescriptor PFN_WDFIORESOURCELISTINSERTDESCRIPTOR = unported;
+    WdfIoResourceListUpdateDescriptor PFN_WDFIORESOURCELISTUPDATEDESCRIPTOR = unported;
+    WdfIoResourceListGetCount PFN_WDFIORESOURCELISTGETCOUNT = unported;
+    WdfIoResourceListGetDescriptor PFN_WDFIORESOURCELISTGETDESCRIPTOR = unported;
+    WdfIoResourceListRemove PFN_WDFIORESOURCELISTREMOVE = unported;
+    WdfIoResourceListRemoveByDescriptor PFN_WDFIORESOURCELISTREMOVEBYDESCRIPTOR = unported;
+    WdfCmResourceListAppendDescriptor PFN_WDFCMRESOURCELISTAPPENDDESCRIPTOR = unported;
+    WdfCmResourceListInsertDescriptor PFN_WDFCMRESOURCELISTINSERTDESCRIPTOR = unported;
+    WdfCmResourceListGetCount PFN_WDFCMRESOURCELISTGETCOUNT = unported;
+    WdfCmResourceListGetDescriptor PFN_WDFCMRESOURCELISTGETDESCRIPTOR = unported;
+    WdfCmResourceListRemove PFN_WDFCMRESOURCELISTREMOVE = unported;
+    WdfCmResourceListRemoveByDescriptor PFN_WDFCMRESOURCELISTREMOVEBYDESCRIPTOR = unported;
+    WdfStringCreate PFN_WDFSTRINGCREATE = unported;
+    WdfStringGetUnicodeString PFN_WDFSTRINGGETUNICODESTRING = unported;
+    WdfObjectAcquireLock PFN_WDFOBJECTACQUIRELOCK = object;
+    WdfObjectReleaseLock PFN_WDFOBJECTRELEASELOCK = object;
+    WdfWaitLockCreate PFN_WDFWAITLOCKCREATE = unported;
+    WdfWaitLockAcquire PFN_WDFWAITLOCKACQUIRE = unported;
+    WdfWaitLockRelease PFN_WDFWAITLOCKRELEASE = unported;
+    WdfSpinLockCreate PFN_WDFSPINLOCKCREATE = unported;
+    WdfSpinLockAcquire PFN_WDFSPINLOCKACQUIRE = unported;
+    WdfSpinLockRelease PFN_WDFSPINLOCKRELEASE = unported;
+    WdfTimerCreate PFN_WDFTIMERCREATE = unported;
+    WdfTimerStart PFN_WDFTIMERSTART = unported;
+    WdfTimerStop PFN_WDFTIMERSTOP = unported;
+    WdfTimerGetParentObject PFN_WDFTIMERGETPARENTOBJECT = unported;
+    WdfUsbTargetDeviceCreate PFN_WDFUSBTARGETDEVICECREATE = unported;
+    WdfUsbTargetDeviceRetrieveInformation PFN_WDFUSBTARGETDEVICERETRIEVEINFORMATION = unported;
+    WdfUsbTargetDeviceGetDeviceDescriptor PFN_WDFUSBTARGETDEVICEGETDEVICEDESCRIPTOR = unported;
+    WdfUsbTargetDeviceRetrieveConfigDescriptor PFN_WDFUSBTARGETDEVICERETRIEVECONFIGDESCRIPTOR = unported;
+    WdfUsbTargetDeviceQueryString PFN_WDFUSBTARGETDEVICEQUERYSTRING = unported;
+    WdfUsbTargetDeviceAllocAndQueryString PFN_WDFUSBTARGETDEVICEALLOCANDQUERYSTRING = unported;
+    WdfUsbTargetDeviceFormatRequestForString PFN_WDFUSBTARGETDEVICEFORMATREQUESTFORSTRING = unported;
+    WdfUsbTargetDeviceGetNumInterfaces PFN_WDFUSBTARGETDEVICEGETNUMINTERFACES = unported;
+    WdfUsbTargetDeviceSelectConfig PFN_WDFUSBTARGETDEVICESELECTCONFIG = unported;
+    WdfUsbTargetDeviceWdmGetConfigurationHandle PFN_WDFUSBTARGETDEVICEWDMGETCONFIGURATIONHANDLE = unported;
+    WdfUsbTargetDeviceRetrieveCurrentFrameNumber PFN_WDFUSBTARGETDEVICERETRIEVECURRENTFRAMENUMBER = unported;
+    WdfUsbTargetDeviceSendControlTransferSynchronously PFN_WDFUSBTARGETDEVICESENDCONTROLTRANSFERSYNCHRONOUSLY = unported;
+    WdfUsbTargetDeviceFormatRequestForControlTransfer PFN_WDFUSBTARGETDEVICEFORMATREQUESTFORCONTROLTRANSFER = unported;
+    WdfUsbTargetDeviceIsConnectedSynchronous PFN_WDFUSBTARGETDEVICEISCONNECTEDSYNCHRONOUS = unported;
+    WdfUsbTargetDeviceResetPortSynchronously PFN_WDFUSBTARGETDEVICERESETPORTSYNCHRONOUSLY = unported;
+    WdfUsbTargetDeviceCyclePortSynchronously PFN_WDFUSBTARGETDEVICECYCLEPORTSYNCHRONOUSLY = unported;
+    WdfUsbTargetDeviceFormatRequestForCyclePort PFN_WDFUSBTARGETDEVICEFORMATREQUESTFORCYCLEPORT = unported;
+    WdfUsbTargetDeviceSendUrbSynchronously PFN_WDFUSBTARGETDEVICESENDURBSYNCHRONOUSLY = unported;
+    WdfUsbTargetDeviceFormatRequestForUrb PFN_WDFUSBTARGETDEVICEFORMATREQUESTFORURB = unported;
+    WdfUsbTargetPipeGetInformation PFN_WDFUSBTARGETPIPEGETINFORMATION = unported;
+    WdfUsbTargetPipeIsInEndpoint PFN_WDFUSBTARGETPIPEISINENDPOINT = unported;
+    WdfUsbTargetPipeIsOutEndpoint PFN_WDFUSBTARGETPIPEISOUTENDPOINT = unported;
+    WdfUsbTargetPipeGetType PFN_WDFUSBTARGETPIPEGETTYPE = unported;
+    WdfUsbTargetPipeSetNoMaximumPacketSizeCheck PFN_WDFUSBTARGETPIPESETNOMAXIMUMPACKETSIZECHECK = unported;
+    WdfUsbTargetPipeWriteSynchronously PFN_WDFUSBTARGETPIPEWRITESYNCHRONOUSLY = unported;
+    WdfUsbTargetPipeFormatRequestForWrite PFN_WDFUSBTARGETPIPEFORMATREQUESTFORWRITE = unported;
+    WdfUsbTargetPipeReadSynchronously PFN_WDFUSBTARGETPIPEREADSYNCHRONOUSLY = unported;
+    WdfUsbTargetPipeFormatRequestForRead PFN_WDFUSBTARGETPIPEFORMATREQUESTFORREAD = unported;
+    WdfUsbTargetPipeConfigContinuousReader PFN_WDFUSBTARGETPIPECONFIGCONTINUOUSREADER = unported;
+    WdfUsbTargetPipeAbortSynchronously PFN_WDFUSBTARGETPIPEABORTSYNCHRONOUSLY = unported;
+    WdfUsbTargetPipeFormatRequestForAbort PFN_WDFUSBTARGETPIPEFORMATREQUESTFORABORT = unported;
+    WdfUsbTargetPipeResetSynchronously PFN_WDFUSBTARGETPIPERESETSYNCHRONOUSLY = unported;
+    WdfUsbTargetPipeFormatRequestForReset PFN_WDFUSBTARGETPIPEFORMATREQUESTFORRESET = unported;
+    WdfUsbTargetPipeSendUrbSynchronously PFN_WDFUSBTARGETPIPESENDURBSYNCHRONOUSLY = unported;
+    WdfUsbTargetPipeFormatRequestForUrb PFN_WDFUSBTARGETPIPEFORMATREQUESTFORURB = unported;
+    WdfUsbInterfaceGetInterfaceNumber PFN_WDFUSBINTERFACEGETINTERFACENUMBER = unported;
+    WdfUsbInterfaceGetNumEndpoints PFN_WDFUSBINTERFACEGETNUMENDPOINTS = unported;
+    WdfUsbInterfaceGetDescriptor PFN_WDFUSBINTERFACEGETDESCRIPTOR = unported;
+    WdfUsbInterfaceSelectSetting PFN_WDFUSBINTERFACESELECTSETTING = unported;
+    WdfUsbInterfaceGetEndpointInformation PFN_WDFUSBINTERFACEGETENDPOINTINFORMATION = unported;
+    WdfUsbTargetDeviceGetInterface PFN_WDFUSBTARGETDEVICEGETINTERFACE = unported;
+    WdfUsbInterfaceGetConfiguredSettingIndex PFN_WDFUSBINTERFACEGETCONFIGUREDSETTINGINDEX = unported;
+    WdfUsbInterfaceGetNumConfiguredPipes PFN_WDFUSBINTERFACEGETNUMCONFIGUREDPIPES = unported;
+    WdfUsbInterfaceGetConfiguredPipe PFN_WDFUSBINTERFACEGETCONFIGUREDPIPE = unported;
+    WdfUsbTargetPipeWdmGetPipeHandle PFN_WDFUSBTARGETPIPEWDMGETPIPEHANDLE = unported;
+    WdfVerifierDbgBreakPoint PFN_WDFVERIFIERDBGBREAKPOINT = unported;
+    WdfVerifierKeBugCheck PFN_WDFVERIFIERKEBUGCHECK = unported;
+    WdfWmiProviderCreate PFN_WDFWMIPROVIDERCREATE = unported;
+    WdfWmiProviderGetDevice PFN_WDFWMIPROVIDERGETDEVICE = unported;
+    WdfWmiProviderIsEnabled PFN_WDFWMIPROVIDERISENABLED = unported;
+    WdfWmiProviderGetTracingHandle PFN_WDFWMIPROVIDERGETTRACINGHANDLE = unported;
+    WdfWmiInstanceCreate PFN_WDFWMIINSTANCECREATE = unported;
+    WdfWmiInstanceRegister PFN_WDFWMIINSTANCEREGISTER = unported;
+    WdfWmiInstanceDeregister PFN_WDFWMIINSTANCEDEREGISTER = unported;
+    WdfWmiInstanceGetDevice PFN_WDFWMIINSTANCEGETDEVICE = unported;
+    WdfWmiInstanceGetProvider PFN_WDFWMIINSTANCEGETPROVIDER = unported;
+    WdfWmiInstanceFireEvent PFN_WDFWMIINSTANCEFIREEVENT = unported;
+    WdfWorkItemCreate PFN_WDFWORKITEMCREATE = unported;
+    WdfWorkItemEnqueue PFN_WDFWORKITEMENQUEUE = unported;
+    WdfWorkItemGetParentObject PFN_WDFWORKITEMGETPARENTOBJECT = unported;
+    WdfWorkItemFlush PFN_WDFWORKITEMFLUSH = unported;
+    WdfCommonBufferCreateWithConfig PFN_WDFCOMMONBUFFERCREATEWITHCONFIG = unported;
+    WdfDmaEnablerGetFragmentLength PFN_WDFDMAENABLERGETFRAGMENTLENGTH = unported;
+    WdfDmaEnablerWdmGetDmaAdapter PFN_WDFDMAENABLERWDMGETDMAADAPTER = unported;
+    WdfUsbInterfaceGetNumSettings PFN_WDFUSBINTERFACEGETNUMSETTINGS = unported;
+    WdfDeviceRemoveDependentUsageDeviceObject PFN_WDFDEVICEREMOVEDEPENDENTUSAGEDEVICEOBJECT = unported;
+    WdfDeviceGetSystemPowerAction PFN_WDFDEVICEGETSYSTEMPOWERACTION = unported;
+    WdfInterruptSetExtendedPolicy PFN_WDFINTERRUPTSETEXTENDEDPOLICY = unported;
+    WdfIoQueueAssignForwardProgressPolicy PFN_WDFIOQUEUEASSIGNFORWARDPROGRESSPOLICY = unported;
+    WdfPdoInitAssignContainerID PFN_WDFPDOINITASSIGNCONTAINERID = unported;
+    WdfPdoInitAllowForwardingRequestToParent PFN_WDFPDOINITALLOWFORWARDINGREQUESTTOPARENT = unported;
+    WdfRequestMarkCancelableEx PFN_WDFREQUESTMARKCANCELABLEEX = unported;
+    WdfRequestIsReserved PFN_WDFREQUESTISRESERVED = unported;
+    WdfRequestForwardToParentDeviceIoQueue PFN_WDFREQUESTFORWARDTOPARENTDEVICEIOQUEUE = unported;
+    WdfCxDeviceInitAllocate PFN_WDFCXDEVICEINITALLOCATE = unported;
+    WdfCxDeviceInitAssignWdmIrpPreprocessCallback PFN_WDFCXDEVICEINITASSIGNWDMIRPPREPROCESSCALLBACK = unported;
+    WdfCxDeviceInitSetIoInCallerContextCallback PFN_WDFCXDEVICEINITSETIOINCALLERCONTEXTCALLBACK = unported;
+    WdfCxDeviceInitSetRequestAttributes PFN_WDFCXDEVICEINITSETREQUESTATTRIBUTES = unported;
+    WdfCxDeviceInitSetFileObjectConfig PFN_WDFCXDEVICEINITSETFILEOBJECTCONFIG = unported;
+    WdfDeviceWdmDispatchIrp PFN_WDFDEVICEWDMDISPATCHIRP = unported;
+    WdfDeviceWdmDispatchIrpToIoQueue PFN_WDFDEVICEWDMDISPATCHIRPTOIOQUEUE = unported;
+    WdfDeviceInitSetRemoveLockOptions PFN_WDFDEVICEINITSETREMOVELOCKOPTIONS = unported;
+    WdfDeviceConfigureWdmIrpDispatchCallback PFN_WDFDEVICECONFIGUREWDMIRPDISPATCHCALLBACK = unported;
+    WdfDmaEnablerConfigureSystemProfile PFN_WDFDMAENABLERCONFIGURESYSTEMPROFILE = unported;
+    WdfDmaTransactionInitializeUsingOffset PFN_WDFDMATRANSACTIONINITIALIZEUSINGOFFSET = unported;
+    WdfDmaTransactionGetTransferInfo PFN_WDFDMATRANSACTIONGETTRANSFERINFO = unported;
+    WdfDmaTransactionSetChannelConfigurationCallback PFN_WDFDMATRANSACTIONSETCHANNELCONFIGURATIONCALLBACK = unported;
+    WdfDmaTransactionSetTransferCompleteCallback PFN_WDFDMATRANSACTIONSETTRANSFERCOMPLETECALLBACK = unported;
+    WdfDmaTransactionSetImmediateExecution PFN_WDFDMATRANSACTIONSETIMMEDIATEEXECUTION = unported;
+    WdfDmaTransactionAllocateResources PFN_WDFDMATRANSACTIONALLOCATERESOURCES = unported;
+    WdfDmaTransactionSetDeviceAddressOffset PFN_WDFDMATRANSACTIONSETDEVICEADDRESSOFFSET = unported;
+    WdfDmaTransactionFreeResources PFN_WDFDMATRANSACTIONFREERESOURCES = unported;
+    WdfDmaTransactionCancel PFN_WDFDMATRANSACTIONCANCEL = unported;
+    WdfDmaTransactionWdmGetTransferContext PFN_WDFDMATRANSACTIONWDMGETTRANSFERCONTEXT = unported;
+    WdfInterruptQueueWorkItemForIsr PFN_WDFINTERRUPTQUEUEWORKITEMFORISR = unported;
+    WdfInterruptTryToAcquireLock PFN_WDFINTERRUPTTRYTOACQUIRELOCK = unported;
+    WdfIoQueueStopAndPurge PFN_WDFIOQUEUESTOPANDPURGE = unported;
+    WdfIoQueueStopAndPurgeSynchronously PFN_WDFIOQUEUESTOPANDPURGESYNCHRONOUSLY = unported;
+    WdfIoTargetPurge PFN_WDFIOTARGETPURGE = unported;
+    WdfUsbTargetDeviceCreateWithParameters PFN_WDFUSBTARGETDEVICECREATEWITHPARAMETERS = unported;
+    WdfUsbTargetDeviceQueryUsbCapability PFN_WDFUSBTARGETDEVICEQUERYUSBCAPABILITY = unported;
+    WdfUsbTargetDeviceCreateUrb PFN_WDFUSBTARGETDEVICECREATEURB = unported;
+    WdfUsbTargetDeviceCreateIsochUrb PFN_WDFUSBTARGETDEVICECREATEISOCHURB = unported;
+    WdfDeviceWdmAssignPowerFrameworkSettings PFN_WDFDEVICEWDMASSIGNPOWERFRAMEWORKSETTINGS = unported;
+    WdfDmaTransactionStopSystemTransfer PFN_WDFDMATRANSACTIONSTOPSYSTEMTRANSFER = unported;
+    WdfCxVerifierKeBugCheck PFN_WDFCXVERIFIERKEBUGCHECK = unported;
+    WdfInterruptReportActive PFN_WDFINTERRUPTREPORTACTIVE = unported;
+    WdfInterruptReportInactive PFN_WDFINTERRUPTREPORTINACTIVE = unported;
+    WdfDeviceInitSetReleaseHardwareOrderOnFailure PFN_WDFDEVICEINITSETRELEASEHARDWAREORDERONFAILURE = unported;
+    WdfGetTriageInfo PFN_WDFGETTRIAGEINFO = unported;
+    WdfDeviceInitSetIoTypeEx PFN_WDFDEVICEINITSETIOTYPEEX = unported;
+    WdfDeviceQueryPropertyEx PFN_WDFDEVICEQUERYPROPERTYEX = unported;
+    WdfDeviceAllocAndQueryPropertyEx PFN_WDFDEVICEALLOCANDQUERYPROPERTYEX = unported;
+    WdfDeviceAssignProperty PFN_WDFDEVICEASSIGNPROPERTY = unported;
+    WdfFdoInitQueryPropertyEx PFN_WDFFDOINITQUERYPROPERTYEX = unported;
+    WdfFdoInitAllocAndQueryPropertyEx PFN_WDFFDOINITALLOCANDQUERYPROPERTYEX = unported;
+    WdfDeviceStopIdleActual PFN_WDFDEVICESTOPIDLEACTUAL = unported;
+    WdfDeviceResumeIdleActual PFN_WDFDEVICERESUMEIDLEACTUAL = unported;
+    WdfDeviceGetSelfIoTarget PFN_WDFDEVICEGETSELFIOTARGET = unported;
+    WdfDeviceInitAllowSelfIoTarget PFN_WDFDEVICEINITALLOWSELFIOTARGET = unported;
+    WdfIoTargetSelfAssignDefaultIoQueue PFN_WDFIOTARGETSELFASSIGNDEFAULTIOQUEUE = unported;
+    WdfDeviceOpenDevicemapKey PFN_WDFDEVICEOPENDEVICEMAPKEY = unported;
+    WdfDmaTransactionSetSingleTransferRequirement PFN_WDFDMATRANSACTIONSETSINGLETRANSFERREQUIREMENT = unported;
+    WdfCxDeviceInitSetPnpPowerEventCallbacks PFN_WDFCXDEVICEINITSETPNPPOWEREVENTCALLBACKS = unported;
+    WdfFileObjectGetInitiatorProcessId PFN_WDFFILEOBJECTGETINITIATORPROCESSID = unported;
+    WdfRequestGetRequestorProcessId PFN_WDFREQUESTGETREQUESTORPROCESSID = unported;
+    WdfDeviceRetrieveCompanionTarget PFN_WDFDEVICERETRIEVECOMPANIONTARGET = unported;
+    WdfCompanionTargetSendTaskSynchronously PFN_WDFCOMPANIONTARGETSENDTASKSYNCHRONOUSLY = unported;
+    WdfCompanionTargetWdmGetCompanionProcess PFN_WDFCOMPANIONTARGETWDMGETCOMPANIONPROCESS = unported;
+    WdfDriverOpenPersistentStateRegistryKey PFN_WDFDRIVEROPENPERSISTENTSTATEREGISTRYKEY = unported;
+    WdfDriverErrorReportApiMissing PFN_WDFDRIVERERRORREPORTAPIMISSING = unported;
+    WdfPdoInitRemovePowerDependencyOnParent PFN_WDFPDOINITREMOVEPOWERDEPENDENCYONPARENT = unported;
+    WdfCxDeviceInitAllocateContext PFN_WDFCXDEVICEINITALLOCATECONTEXT = unported;
+    WdfCxDeviceInitGetTypedContextWorker PFN_WDFCXDEVICEINITGETTYPEDCONTEXTWORKER = unported;
+    WdfCxDeviceInitSetPowerPolicyEventCallbacks PFN_WDFCXDEVICEINITSETPOWERPOLICYEVENTCALLBACKS = unported;
+    WdfDeviceSetDeviceInterfaceStateEx PFN_WDFDEVICESETDEVICEINTERFACESTATEEX = unported;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COUNT, SLOTS, count_for};
+    use wdk_sys::wdf;
+
+    #[test]
+    fn slots_are_in_the_order_of_the_published_table() {
+        for (slot, function) in SLOTS.iter().zip(&wdf::FUNCTIONS) {
+            assert_eq!(slot.name, function.name);
+        }
+    }
+
+    #[test]
+    fn the_newest_version_knows_the_whole_table() {
+        assert_eq!(count_for(wdf::MINOR_VERSION), Some(COUNT as u32));
+        assert_eq!(count_for(16), None);
+    }
+}
