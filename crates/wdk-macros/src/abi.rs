@@ -2,7 +2,7 @@
 
 use proc_macro::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
-use crate::compile_error;
+use crate::{compile_error, is_ident};
 
 /// What `#[abi(..)]` was asked to add besides the calling convention.
 #[derive(Default)]
@@ -89,8 +89,4 @@ fn with_enter(name: &Ident, body: &Group) -> Group {
     let mut group = Group::new(Delimiter::Brace, inner);
     group.set_span(body.span());
     group
-}
-
-fn is_ident(token: &TokenTree, text: &str) -> bool {
-    matches!(token, TokenTree::Ident(ident) if ident.to_string() == text)
 }

@@ -6,8 +6,12 @@
 extern crate proc_macro;
 
 mod abi;
+mod context;
+mod driver_entry;
+mod handlers;
+mod plain;
 
-use proc_macro::{Span, TokenStream};
+use proc_macro::{Delimiter, Group, Span, TokenStream, TokenTree};
 
 /// Gives a function the calling convention of kernel functions and callbacks.
 ///
@@ -20,6 +24,54 @@ use proc_macro::{Span, TokenStream};
 #[proc_macro_attribute]
 pub fn abi(arguments: TokenStream, function: TokenStream) -> TokenStream {
     abi::expand(arguments, function)
+}
+
+/// Makes a structure the typed context of a framework object, such as a device.
+///
+/// The context lives in the object's memory: the framework allocates it with the object, and
+/// finds it by the type. It is dropped when the object is destroyed.
+#[proc_macro_attribute]
+pub fn context(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    context::expand(arguments, item)
+}
+
+/// Makes a function the driver's entry: `fn(DriverObject<'_>, &UnicodeStr) -> Result<()>`.
+///
+/// In the kernel it becomes `DriverEntry`, which `FxDriverEntry` calls when the driver is bound
+/// to the framework. In a test process it becomes `pub static DRIVER`, which the test hands to a
+/// simulated machine. `#[driver_entry(name = "toaster")]` names the service; without it the
+/// crate's name is taken.
+#[proc_macro_attribute]
+pub fn driver_entry(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    driver_entry::expand(arguments, item)
+}
+
+/// Notes which methods of a callback trait are written, so that only those are registered.
+#[proc_macro_attribute]
+pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    handlers::expand(arguments, item)
+}
+
+/// Derives `wdk::Plain` for a structure whose fields are plain and lie side by side.
+#[proc_macro_derive(Plain)]
+pub fn derive_plain(item: TokenStream) -> TokenStream {
+    plain::expand(item)
+}
+
+/// The call of the macro `path!` with `arguments`.
+fn call(path: &str, arguments: impl IntoIterator<Item = TokenTree>) -> TokenStream {
+    let mut call: TokenStream = path.parse().expect("valid tokens");
+    let arguments = Group::new(Delimiter::Brace, arguments.into_iter().collect());
+    call.extend([TokenTree::Group(arguments)]);
+    call
+}
+
+fn is_ident(token: &TokenTree, text: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident.to_string() == text)
+}
+
+fn is_punct(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }
 
 /// `compile_error!` with `message`, pointing at `span`.

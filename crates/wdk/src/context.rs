@@ -1,0 +1,96 @@
+//! Typed contexts: a driver's own data in a framework object's memory.
+
+use core::ffi::CStr;
+
+use wdk_sys::wdf::{self, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO, WDFOBJECT};
+
+/// The alignment of context memory.
+const CONTEXT_ALIGN: usize = 16;
+
+/// A type that lives in a framework object's context memory; made by
+/// [`#[wdk::context]`](macro@crate::context).
+///
+/// A context is initialised in place before anything can look at it, and dropped when the
+/// framework destroys the object, which is after the last callback and the last reference.
+/// Dropping happens at any level up to `DISPATCH_LEVEL`.
+///
+/// # Safety
+/// [`TYPE`](Self::TYPE) belongs to this type alone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a context type",
+    note = "put `#[wdk::context]` on it"
+)]
+pub unsafe trait Context: Send + Sync + Sized + 'static {
+    /// What the framework knows the type by.
+    #[doc(hidden)]
+    const TYPE: &'static ContextType;
+}
+
+/// A context type as the framework knows it: by the address of a static.
+#[doc(hidden)]
+pub struct ContextType(WDF_OBJECT_CONTEXT_TYPE_INFO);
+
+// SAFETY: never written, and what it points to is `'static`.
+unsafe impl Sync for ContextType {}
+
+impl ContextType {
+    /// Describes `C`; `this` is the static that the value is stored in.
+    #[must_use]
+    pub const fn new<C>(name: &'static CStr, this: *const Self) -> Self {
+        assert!(
+            align_of::<C>() <= CONTEXT_ALIGN,
+            "context memory is aligned to 16 bytes; box what needs more"
+        );
+        Self(WDF_OBJECT_CONTEXT_TYPE_INFO {
+            Size: size_of::<WDF_OBJECT_CONTEXT_TYPE_INFO>() as u32,
+            ContextName: name.as_ptr(),
+            ContextSize: size_of::<C>(),
+            UniqueType: this.cast(),
+            EvtDriverGetUniqueContextType: None,
+        })
+    }
+}
+
+/// Attributes of an object with a context of type `C`, still to be written.
+pub(crate) fn attributes<C: Context>() -> WDF_OBJECT_ATTRIBUTES {
+    let mut attributes = no_context_attributes();
+    attributes.ContextTypeInfo = &raw const C::TYPE.0;
+    if core::mem::needs_drop::<C>() {
+        attributes.EvtDestroyCallback = Some(destroy::<C>);
+    }
+    attributes
+}
+
+/// Attributes that inherit everything from the parent, like `WDF_OBJECT_ATTRIBUTES_INIT`.
+pub(crate) fn no_context_attributes() -> WDF_OBJECT_ATTRIBUTES {
+    WDF_OBJECT_ATTRIBUTES {
+        Size: size_of::<WDF_OBJECT_ATTRIBUTES>() as u32,
+        ExecutionLevel: wdf::_WDF_EXECUTION_LEVEL::WdfExecutionLevelInheritFromParent,
+        SynchronizationScope:
+            wdf::_WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent,
+        ..WDF_OBJECT_ATTRIBUTES::default()
+    }
+}
+
+/// The context of type `C` of an object, or null when it has none.
+///
+/// # Safety
+/// `object` is a live handle.
+#[inline]
+pub(crate) unsafe fn context_of<C: Context>(object: WDFOBJECT) -> *mut C {
+    // SAFETY: a live handle; the type information is static.
+    unsafe { wdf::WdfObjectGetTypedContextWorker(object, &raw const C::TYPE.0) }.cast()
+}
+
+/// `EvtDestroyCallback`: nothing refers to the object any more.
+///
+/// # Safety
+/// Called once by the framework, for an object whose context was initialised.
+#[wdk_sys::abi]
+unsafe fn destroy<C: Context>(object: WDFOBJECT) {
+    // SAFETY: the handle is valid during the callback.
+    let context = unsafe { context_of::<C>(object) };
+    // SAFETY: the context was initialised right after the object was created, and this is the
+    // last use of it.
+    unsafe { context.drop_in_place() };
+}

@@ -1,0 +1,182 @@
+use wdk_sys::{
+    NTSTATUS,
+    wdf::{
+        _WDF_POWER_DEVICE_STATE as power, WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE,
+        WDFCMRESLIST, WDFDEVICE,
+    },
+};
+
+use super::{Device, InD0, Normal, Prepared, Releasing, Resources};
+use crate::{Context, NtStatus, Passive, Result, context::context_of, irql};
+
+/// Where a device comes from or goes to on the way into or out of D0.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum PowerState {
+    /// Fully on.
+    D0,
+    /// Light sleep.
+    D1,
+    /// Deeper sleep.
+    D2,
+    /// Off.
+    D3,
+    /// Off for good: the device is stopped or removed, or it was not started yet.
+    D3Final,
+    /// Off while the system writes its hibernation file or crash dump to it.
+    PrepareForHibernation,
+}
+
+impl PowerState {
+    const fn from_raw(raw: WDF_POWER_DEVICE_STATE) -> Self {
+        match raw {
+            power::WdfPowerDeviceD0 => Self::D0,
+            power::WdfPowerDeviceD1 => Self::D1,
+            power::WdfPowerDeviceD2 => Self::D2,
+            power::WdfPowerDeviceD3 => Self::D3,
+            power::WdfPowerDevicePrepareForHibernation => Self::PrepareForHibernation,
+            _ => Self::D3Final,
+        }
+    }
+}
+
+/// Declares the trait, the presence constants, the trampolines and the table, from one list.
+macro_rules! events {
+    ($($(#[$meta:meta])*
+        $slot:ident = $has:ident, $method:ident($($device:tt)+)
+        $(, |$($raw:ident: $raw_type:ty),+| $($argument:ident: $type:ty = $convert:expr)?)?
+        $(=> $result:ident)?;
+    )*) => {
+        /// The Plug and Play and power callbacks of a device.
+        ///
+        /// Put [`#[wdk::handlers]`](macro@crate::handlers) on the implementation: it notes which
+        /// methods are written, and only those are registered. To the framework a callback that
+        /// is missing and one that does nothing are different.
+        ///
+        /// All are called at `PASSIVE_LEVEL`.
+        ///
+        /// # Examples
+        /// ```
+        /// use wdk::prelude::*;
+        ///
+        /// #[wdk::context]
+        /// struct Toaster;
+        ///
+        /// #[wdk::handlers]
+        /// impl DeviceEvents for Toaster {
+        ///     fn d0_entry(
+        ///         &self,
+        ///         _device: &Device<Self, InD0>,
+        ///         previous: PowerState,
+        ///         _irql: &mut Passive,
+        ///     ) -> Result<()> {
+        ///         println!("powered up from {previous:?}");
+        ///         Ok(())
+        ///     }
+        /// }
+        /// ```
+        ///
+        /// See [Supporting PnP and power management](https://learn.microsoft.com/windows-hardware/drivers/wdf/supporting-pnp-and-power-management-in-your-driver).
+        #[expect(unused_variables, reason = "the default bodies are never called")]
+        pub trait DeviceEvents: Context {
+            #[doc(hidden)]
+            const PUT_WDK_HANDLERS_ON_THE_IMPL: ();
+            $(
+                #[doc(hidden)]
+                const $has: bool = false;
+                #[doc = concat!("`", stringify!($slot), "`.")]
+                ///
+                $(#[$meta])*
+                fn $method(
+                    &self,
+                    device: events!(@device $($device)+),
+                    $($($argument: $type,)?)?
+                    irql: &mut Passive,
+                ) $(-> events!(@result $result))? {
+                    $(events!(@default $result))?
+                }
+            )*
+        }
+
+        $(
+            /// # Safety
+            /// Called by the framework, for a device with an initialised context of type `C`.
+            #[wdk_sys::abi]
+            unsafe fn $method<C: DeviceEvents>(
+                device: WDFDEVICE
+                $($(, $raw: $raw_type)+)?
+            ) $(-> events!(@status $result))? {
+                // SAFETY: the framework passes a live handle.
+                let context = unsafe { context_of::<C>(device.cast()) };
+                // SAFETY: the caller says that it is there and initialised.
+                let context = unsafe { &*context };
+                // SAFETY: live during the callback, and in this state: so the framework says.
+                let device = unsafe { events!(@from_raw device $($device)+) };
+                // SAFETY: Plug and Play and power callbacks are called at PASSIVE_LEVEL.
+                let irql = unsafe { irql::assume() };
+                let result = context.$method(device, $($($convert,)?)? irql);
+                events!(@return result $($result)?)
+            }
+        )*
+
+        pub(super) const fn callbacks<C: DeviceEvents>() -> WDF_PNPPOWER_EVENT_CALLBACKS {
+            WDF_PNPPOWER_EVENT_CALLBACKS {
+                Size: size_of::<WDF_PNPPOWER_EVENT_CALLBACKS>() as u32,
+                $($slot: if C::$has { Some($method::<C>) } else { None },)*
+                EvtDeviceD0EntryPostInterruptsEnabled: None,
+                EvtDeviceD0ExitPreInterruptsDisabled: None,
+                EvtDeviceUsageNotification: None,
+                EvtDeviceRelationsQuery: None,
+                EvtDeviceUsageNotificationEx: None,
+            }
+        }
+    };
+    (@device mut $state:ident) => { &mut Device<Self, $state> };
+    (@device $state:ident) => { &Device<Self, $state> };
+    (@from_raw $raw:ident mut $state:ident) => {
+        Device::<C, $state>::from_raw_mut($raw)
+    };
+    (@from_raw $raw:ident $state:ident) => { Device::<C, $state>::from_raw($raw) };
+    (@result fallible) => { Result<()> };
+    (@status fallible) => { NTSTATUS };
+    (@default fallible) => { Ok(()) };
+    (@return $value:ident fallible) => { NtStatus::from($value).value() };
+    (@return $value:ident) => { $value };
+}
+
+events! {
+    /// The device's hardware resources are known: map registers, and keep them in a
+    /// [`Hardware`](super::Hardware).
+    EvtDevicePrepareHardware = HAS_PREPARE_HARDWARE, prepare_hardware(Prepared),
+        |raw: WDFCMRESLIST, translated: WDFCMRESLIST| resources: Resources<'_> =
+            // SAFETY: the framework lends both lists for the callback.
+            unsafe { Resources::new(raw, translated) }
+        => fallible;
+    /// The resources are about to go; also called after a failed `prepare_hardware`.
+    EvtDeviceReleaseHardware = HAS_RELEASE_HARDWARE, release_hardware(mut Releasing),
+        |_translated: WDFCMRESLIST| => fallible;
+    /// The device has power.
+    EvtDeviceD0Entry = HAS_D0_ENTRY, d0_entry(InD0),
+        |state: WDF_POWER_DEVICE_STATE| previous: PowerState = PowerState::from_raw(state) => fallible;
+    /// The device is about to lose power.
+    EvtDeviceD0Exit = HAS_D0_EXIT, d0_exit(InD0),
+        |state: WDF_POWER_DEVICE_STATE| target: PowerState = PowerState::from_raw(state) => fallible;
+    /// The device entered D0 for the first time: start I/O that does not come from queues.
+    EvtDeviceSelfManagedIoInit = HAS_SELF_MANAGED_IO_INIT, self_managed_io_init(InD0) => fallible;
+    /// The device is about to leave D0: suspend such I/O. Also called on surprise removal.
+    EvtDeviceSelfManagedIoSuspend = HAS_SELF_MANAGED_IO_SUSPEND, self_managed_io_suspend(Prepared)
+        => fallible;
+    /// The device is back in D0: resume such I/O.
+    EvtDeviceSelfManagedIoRestart = HAS_SELF_MANAGED_IO_RESTART, self_managed_io_restart(InD0)
+        => fallible;
+    /// The device is removed: give up such I/O that is unfinished.
+    EvtDeviceSelfManagedIoFlush = HAS_SELF_MANAGED_IO_FLUSH, self_managed_io_flush(Normal);
+    /// The device is removed: undo what `self_managed_io_init` did.
+    EvtDeviceSelfManagedIoCleanup = HAS_SELF_MANAGED_IO_CLEANUP, self_managed_io_cleanup(Normal);
+    /// The device was pulled out without notice.
+    EvtDeviceSurpriseRemoval = HAS_SURPRISE_REMOVAL, surprise_removal(Normal);
+    /// May the device be stopped, to give it other resources? An error says no.
+    EvtDeviceQueryStop = HAS_QUERY_STOP, query_stop(Normal) => fallible;
+    /// May the device be removed? An error says no.
+    EvtDeviceQueryRemove = HAS_QUERY_REMOVE, query_remove(Normal) => fallible;
+}

@@ -1,0 +1,348 @@
+//! The driver: what `DriverEntry` creates, and the callbacks it registers.
+//!
+//! See [Creating a framework driver object](https://learn.microsoft.com/windows-hardware/drivers/wdf/creating-a-framework-driver-object).
+
+use core::{marker::PhantomData, ptr};
+
+use wdk_sys::{
+    DRIVER_OBJECT, NTSTATUS, ULONG,
+    wdf::{
+        self, PFN_WDF_DRIVER_DEVICE_ADD, PFN_WDF_DRIVER_UNLOAD, PWDFDEVICE_INIT, WDF_DRIVER_CONFIG,
+        WDF_DRIVER_VERSION_AVAILABLE_PARAMS, WDFDRIVER,
+    },
+};
+
+use crate::{
+    DeviceInit, NtStatus, Passive, Result, UnicodeStr, UnicodeString,
+    callback::{Callback, summon},
+    context, irql,
+    object::{Object, Owned, handle_type},
+};
+
+/// `WdfDriverInitNonPnpDriver`
+const NON_PNP_DRIVER: ULONG = 1;
+
+/// The driver object that `DriverEntry` was called with. [`DriverConfig::create`] uses it up.
+#[derive(Debug)]
+pub struct DriverObject<'a> {
+    raw: *mut DRIVER_OBJECT,
+    entry: PhantomData<&'a mut ()>,
+}
+
+impl DriverObject<'_> {
+    /// # Safety
+    /// `raw` is what the I/O manager passed to `DriverEntry`, which is running.
+    #[doc(hidden)]
+    #[must_use]
+    pub const unsafe fn from_raw(raw: *mut DRIVER_OBJECT) -> Self {
+        Self {
+            raw,
+            entry: PhantomData,
+        }
+    }
+}
+
+/// Four letters that mark a driver's memory in the pool, as shown by `!poolused`.
+///
+/// # Examples
+/// ```
+/// use wdk::driver::PoolTag;
+/// const TAG: PoolTag = PoolTag::new(*b"Tost");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PoolTag(u32);
+
+impl PoolTag {
+    /// A tag from four printable characters, in the order in which tools show them.
+    ///
+    /// # Panics
+    /// When a character is not printable ASCII; at compile time in a constant.
+    #[must_use]
+    pub const fn new(letters: [u8; 4]) -> Self {
+        let mut i = 0;
+        while i < letters.len() {
+            assert!(
+                letters[i].is_ascii_graphic() || letters[i] == b' ',
+                "a pool tag has four printable characters"
+            );
+            i += 1;
+        }
+        Self(u32::from_le_bytes(letters))
+    }
+
+    /// The number that the kernel takes.
+    #[must_use]
+    pub const fn value(self) -> u32 {
+        self.0
+    }
+}
+
+/// A callback that was not given: its slot stays null.
+#[derive(Clone, Copy, Debug)]
+pub struct Absent;
+
+mod sealed {
+    use super::{PFN_WDF_DRIVER_DEVICE_ADD, PFN_WDF_DRIVER_UNLOAD};
+
+    pub trait DeviceAdd {
+        const SLOT: PFN_WDF_DRIVER_DEVICE_ADD;
+    }
+    pub trait Unload {
+        const SLOT: PFN_WDF_DRIVER_UNLOAD;
+    }
+}
+
+/// What a driver tells the framework in `DriverEntry`.
+///
+/// # Examples
+/// ```no_run
+/// # #![no_std]
+/// use wdk::prelude::*;
+///
+/// #[wdk::driver_entry]
+/// fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<()> {
+///     DriverConfig::new()
+///         .evt_device_add(device_add)
+///         .evt_unload(unload)
+///         .create(driver, registry_path)
+/// }
+///
+/// fn device_add(_: &Driver, _: DeviceInit<'_>, _: &mut Passive) -> Result<()> {
+///     Err(Error::NO_SUCH_DEVICE)
+/// }
+/// fn unload(_: &Driver, _: &mut Passive) {}
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[must_use = "nothing is registered before `create`"]
+pub struct DriverConfig<A = Absent, U = Absent> {
+    flags: ULONG,
+    pool_tag: ULONG,
+    callbacks: PhantomData<(A, U)>,
+}
+
+impl DriverConfig {
+    /// A driver of Plug and Play devices.
+    pub const fn new() -> Self {
+        Self {
+            flags: 0,
+            pool_tag: 0,
+            callbacks: PhantomData,
+        }
+    }
+
+    /// A driver without Plug and Play: it makes control devices in
+    /// [`create_then`](Self::create_then), and must have [`evt_unload`](Self::evt_unload) to be
+    /// unloadable.
+    pub const fn non_pnp() -> Self {
+        Self {
+            flags: NON_PNP_DRIVER,
+            ..Self::new()
+        }
+    }
+}
+
+impl Default for DriverConfig {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<A, U> DriverConfig<A, U> {
+    /// `EvtDriverDeviceAdd`: a device was found that this driver serves.
+    pub const fn evt_device_add<F>(self, _callback: F) -> DriverConfig<Added<F>, U>
+    where
+        F: Callback + Fn(&Driver, DeviceInit<'_>, &mut Passive) -> Result<()>,
+    {
+        self.retyped()
+    }
+
+    /// `EvtDriverUnload`: every device is gone, and the driver's code is about to be.
+    pub const fn evt_unload<F>(self, _callback: F) -> DriverConfig<A, Unloaded<F>>
+    where
+        F: Callback + Fn(&Driver, &mut Passive),
+    {
+        self.retyped()
+    }
+
+    /// The tag of the memory that the framework allocates for this driver. Without one it takes
+    /// the first letters of the service's name.
+    pub const fn pool_tag(self, tag: PoolTag) -> Self {
+        Self {
+            pool_tag: tag.0,
+            ..self
+        }
+    }
+
+    const fn retyped<B, V>(&self) -> DriverConfig<B, V> {
+        DriverConfig {
+            flags: self.flags,
+            pool_tag: self.pool_tag,
+            callbacks: PhantomData,
+        }
+    }
+}
+
+impl<A: sealed::DeviceAdd, U: sealed::Unload> DriverConfig<A, U> {
+    /// Creates the framework's driver object, `WdfDriverCreate`.
+    ///
+    /// # Errors
+    /// What `WdfDriverCreate` reports; `DriverEntry` passes it on.
+    pub fn create(self, driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<()> {
+        self.create_then(driver, registry_path, |_, _| Ok(()))
+    }
+
+    /// Creates the driver object and goes on with it: where a driver without Plug and Play makes
+    /// its control devices.
+    ///
+    /// # Errors
+    /// What `WdfDriverCreate` or `then` report.
+    pub fn create_then(
+        self,
+        driver: DriverObject<'_>,
+        registry_path: &UnicodeStr,
+        then: impl FnOnce(&Driver, &mut Passive) -> Result<()>,
+    ) -> Result<()> {
+        let mut config = WDF_DRIVER_CONFIG {
+            Size: size_of::<WDF_DRIVER_CONFIG>() as ULONG,
+            EvtDriverDeviceAdd: A::SLOT,
+            EvtDriverUnload: U::SLOT,
+            DriverInitFlags: self.flags,
+            DriverPoolTag: self.pool_tag,
+        };
+        let mut created = ptr::null_mut();
+        let path = registry_path.as_raw();
+        // SAFETY: `DriverObject` proves that `DriverEntry` runs with this object, at
+        // PASSIVE_LEVEL, and it is used up; the other pointers are to locals.
+        let status = unsafe {
+            wdf::WdfDriverCreate(
+                driver.raw,
+                path.as_ptr(),
+                ptr::null_mut(),
+                &raw mut config,
+                &raw mut created,
+            )
+        };
+        NtStatus::new(status).ok()?;
+        // SAFETY: the handle was just created and lives until the driver is unloaded.
+        let driver = unsafe { Driver::from_raw(created) };
+        // SAFETY: `DriverEntry` runs at PASSIVE_LEVEL, and no other token exists in it.
+        then(driver, unsafe { irql::assume() })
+    }
+}
+
+handle_type! {
+    /// The driver, as the framework knows it.
+    Driver = WDFDRIVER
+}
+
+impl Object for Driver {}
+
+impl Driver {
+    /// The driver's key in the registry,
+    /// `\Registry\Machine\System\CurrentControlSet\Services\<name>`.
+    #[must_use]
+    pub fn registry_path(&self, _irql: &Passive) -> &UnicodeStr {
+        // SAFETY: a live handle; `Passive` proves the level.
+        let path = unsafe { wdf::WdfDriverGetRegistryPath(self.as_raw()) };
+        // SAFETY: the framework keeps its NUL-terminated copy as long as the driver object.
+        unsafe { UnicodeStr::from_nul_terminated(path) }
+    }
+
+    /// What the framework calls itself, for logs.
+    ///
+    /// # Errors
+    /// [`Error::INSUFFICIENT_RESOURCES`](crate::Error::INSUFFICIENT_RESOURCES), or
+    /// [`Error::NAME_TOO_LONG`](crate::Error::NAME_TOO_LONG).
+    pub fn version_string(&self, _irql: &Passive) -> Result<UnicodeString<64>> {
+        let mut attributes = context::no_context_attributes();
+        let mut raw = ptr::null_mut();
+        // SAFETY: no initial value; the pointers are to locals; `Passive` proves the level.
+        let status =
+            unsafe { wdf::WdfStringCreate(ptr::null(), &raw mut attributes, &raw mut raw) };
+        NtStatus::new(status).ok()?;
+        // SAFETY: the object was just created, for nobody else.
+        let string = unsafe { Owned::new(raw.cast()) };
+        // SAFETY: both handles are live.
+        let status = unsafe { wdf::WdfDriverRetrieveVersionString(self.as_raw(), raw) };
+        NtStatus::new(status).ok()?;
+        let mut text = wdk_sys::UNICODE_STRING::default();
+        // SAFETY: the string is live until `string` is dropped; the pointer is to a local.
+        unsafe { wdf::WdfStringGetUnicodeString(string.handle().cast(), &raw mut text) };
+        let mut copy = UnicodeString::new();
+        // SAFETY: the framework's string is not written any more.
+        copy.push(unsafe { UnicodeStr::from_raw(&raw const text) })?;
+        Ok(copy)
+    }
+
+    /// Whether the framework is at least version `major.minor`.
+    #[must_use]
+    pub fn is_version_available(&self, major: u32, minor: u32, _irql: &Passive) -> bool {
+        let mut version = WDF_DRIVER_VERSION_AVAILABLE_PARAMS {
+            Size: size_of::<WDF_DRIVER_VERSION_AVAILABLE_PARAMS>() as ULONG,
+            MajorVersion: major,
+            MinorVersion: minor,
+        };
+        // SAFETY: a live handle and a local.
+        unsafe { wdf::WdfDriverIsVersionAvailable(self.as_raw(), &raw mut version) != 0 }
+    }
+}
+
+/// A device-add callback that was given.
+#[derive(Clone, Copy, Debug)]
+pub struct Added<F>(PhantomData<F>);
+
+/// An unload callback that was given.
+#[derive(Clone, Copy, Debug)]
+pub struct Unloaded<F>(PhantomData<F>);
+
+impl sealed::DeviceAdd for Absent {
+    const SLOT: PFN_WDF_DRIVER_DEVICE_ADD = None;
+}
+
+impl sealed::Unload for Absent {
+    const SLOT: PFN_WDF_DRIVER_UNLOAD = None;
+}
+
+impl<F> sealed::DeviceAdd for Added<F>
+where
+    F: Callback + Fn(&Driver, DeviceInit<'_>, &mut Passive) -> Result<()>,
+{
+    const SLOT: PFN_WDF_DRIVER_DEVICE_ADD = Some(evt_device_add::<F>);
+}
+
+impl<F> sealed::Unload for Unloaded<F>
+where
+    F: Callback + Fn(&Driver, &mut Passive),
+{
+    const SLOT: PFN_WDF_DRIVER_UNLOAD = Some(evt_unload::<F>);
+}
+
+/// # Safety
+/// Called by the framework, with a callback that was given to [`DriverConfig::evt_device_add`].
+#[wdk_sys::abi]
+unsafe fn evt_device_add<F>(driver: WDFDRIVER, init: PWDFDEVICE_INIT) -> NTSTATUS
+where
+    F: Callback + Fn(&Driver, DeviceInit<'_>, &mut Passive) -> Result<()>,
+{
+    // SAFETY: the caller says that `F` was given.
+    let callback = unsafe { summon::<F>() };
+    // SAFETY: the framework passes a live handle.
+    let driver = unsafe { Driver::from_raw(driver) };
+    // SAFETY: the framework owns the structure and keeps it during the callback.
+    let init = unsafe { DeviceInit::borrowed(init) };
+    // SAFETY: EvtDriverDeviceAdd is called at PASSIVE_LEVEL.
+    let irql = unsafe { irql::assume() };
+    NtStatus::from(callback(driver, init, irql)).value()
+}
+
+/// # Safety
+/// Called by the framework, with a callback that was given to [`DriverConfig::evt_unload`].
+#[wdk_sys::abi]
+unsafe fn evt_unload<F: Callback + Fn(&Driver, &mut Passive)>(driver: WDFDRIVER) {
+    // SAFETY: the caller says that `F` was given.
+    let callback = unsafe { summon::<F>() };
+    // SAFETY: the framework passes a live handle.
+    let driver = unsafe { Driver::from_raw(driver) };
+    // SAFETY: EvtDriverUnload is called at PASSIVE_LEVEL.
+    callback(driver, unsafe { irql::assume() });
+}

@@ -1,0 +1,148 @@
+//! Interrupt request levels as values: a token proves at which level the code runs.
+//!
+//! Tokens have no size. Only callbacks and locks make them, they lend them as `&mut`, and they
+//! are not `Send`: so at every point of a driver exactly the tokens are usable that are true.
+//! A function that must run at `PASSIVE_LEVEL` takes `&Passive`; raising the level borrows the
+//! token of the lower level, which therefore cannot be used inside.
+//!
+//! | token | the code runs at | made by |
+//! |---|---|---|
+//! | [`Passive`] | `PASSIVE_LEVEL` | entry, PnP and power callbacks, work items, handlers that ask for it |
+//! | [`UpToDispatch`] | `PASSIVE_LEVEL` to `DISPATCH_LEVEL` | request handlers by default |
+//! | [`Dispatch`] | `DISPATCH_LEVEL` | timers by default, spin locks |
+//! | [`Dirql`] | a device's interrupt level | interrupt service routines |
+//!
+//! See [Managing Hardware Priorities](https://learn.microsoft.com/windows-hardware/drivers/kernel/managing-hardware-priorities).
+
+use core::{marker::PhantomData, ptr::NonNull};
+
+use wdk_sys::KeGetCurrentIrql;
+
+const PASSIVE_LEVEL: u8 = 0;
+const DISPATCH_LEVEL: u8 = 2;
+const HIGH_LEVEL: u8 = 15;
+
+/// Neither `Send` nor `Sync`: a level belongs to the code that runs, not to a value.
+type NotSend = PhantomData<*mut ()>;
+
+/// The code runs at `PASSIVE_LEVEL`: it may wait, touch paged memory and call anything.
+pub struct Passive(NotSend);
+
+/// The code runs at `DISPATCH_LEVEL` or below, at a level that the caller chose.
+pub struct UpToDispatch(NotSend);
+
+/// The code runs at `DISPATCH_LEVEL`: it must not wait.
+pub struct Dispatch(NotSend);
+
+/// The code runs at the interrupt request level of a device.
+pub struct Dirql(NotSend);
+
+mod sealed {
+    pub trait Sealed: Sized {
+        const MIN: u8;
+        const MAX: u8;
+    }
+}
+use sealed::Sealed;
+
+/// A level that a token can prove.
+pub trait Level: Sealed {}
+
+/// A level at or below `DISPATCH_LEVEL`: spin locks can be taken.
+pub trait AtMostDispatch: Level {
+    /// Whether the level is `DISPATCH_LEVEL` itself.
+    #[doc(hidden)]
+    const IS_DISPATCH: bool;
+
+    /// The same proof with less detail, for functions that take any such level.
+    fn weaken(&mut self) -> &mut UpToDispatch {
+        // SAFETY: this level is at most `DISPATCH_LEVEL`, and `self` stays borrowed.
+        unsafe { assume() }
+    }
+}
+
+/// A level that a queue or a timer can be asked to call its handlers at.
+pub trait CallbackLevel: AtMostDispatch {
+    /// Whether the framework must be told to use `PASSIVE_LEVEL`.
+    #[doc(hidden)]
+    const PASSIVE: bool;
+}
+
+/// A level at which the framework calls request handlers: [`Passive`] or [`UpToDispatch`].
+pub trait QueueLevel: CallbackLevel {}
+
+/// A level at which the framework calls timers: [`Passive`] or [`Dispatch`].
+pub trait TimerLevel: CallbackLevel {}
+
+impl Sealed for Passive {
+    const MIN: u8 = PASSIVE_LEVEL;
+    const MAX: u8 = PASSIVE_LEVEL;
+}
+impl Sealed for UpToDispatch {
+    const MIN: u8 = PASSIVE_LEVEL;
+    const MAX: u8 = DISPATCH_LEVEL;
+}
+impl Sealed for Dispatch {
+    const MIN: u8 = DISPATCH_LEVEL;
+    const MAX: u8 = DISPATCH_LEVEL;
+}
+impl Sealed for Dirql {
+    const MIN: u8 = DISPATCH_LEVEL + 1;
+    const MAX: u8 = HIGH_LEVEL;
+}
+
+impl Level for Passive {}
+impl Level for UpToDispatch {}
+impl Level for Dispatch {}
+impl Level for Dirql {}
+
+impl AtMostDispatch for Passive {
+    const IS_DISPATCH: bool = false;
+}
+impl AtMostDispatch for UpToDispatch {
+    const IS_DISPATCH: bool = false;
+}
+impl AtMostDispatch for Dispatch {
+    const IS_DISPATCH: bool = true;
+}
+
+impl CallbackLevel for Passive {
+    const PASSIVE: bool = true;
+}
+impl CallbackLevel for UpToDispatch {
+    const PASSIVE: bool = false;
+}
+impl CallbackLevel for Dispatch {
+    const PASSIVE: bool = false;
+}
+
+impl QueueLevel for Passive {}
+impl QueueLevel for UpToDispatch {}
+impl TimerLevel for Passive {}
+impl TimerLevel for Dispatch {}
+
+impl UpToDispatch {
+    /// Looks at the current level: `Some` when it is `PASSIVE_LEVEL`.
+    pub fn as_passive(&mut self) -> Option<&mut Passive> {
+        if KeGetCurrentIrql() != PASSIVE_LEVEL {
+            return None;
+        }
+        // SAFETY: just checked, and raising the level would need `self`, which stays borrowed.
+        Some(unsafe { assume() })
+    }
+}
+
+/// The token of level `L`.
+///
+/// # Safety
+/// The code runs at level `L` for as long as the token is borrowed, and no other usable token
+/// says otherwise.
+pub(crate) unsafe fn assume<'a, L: Level>() -> &'a mut L {
+    const { assert!(size_of::<L>() == 0) };
+    debug_assert!(
+        (L::MIN..=L::MAX).contains(&KeGetCurrentIrql()),
+        "the current IRQL is not what this callback's token says"
+    );
+    // SAFETY: `L` has no size and no invariant besides the level, for which the caller vouches.
+    unsafe { NonNull::<L>::dangling().as_mut() }
+}

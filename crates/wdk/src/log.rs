@@ -1,0 +1,100 @@
+//! Text for the kernel debugger.
+//!
+//! [`print!`](crate::print), [`println!`](crate::println) and [`dbg!`](crate::dbg) are the
+//! standard library's macros over `DbgPrint`; [`error!`], [`warn!`], [`info!`] and [`debug!`]
+//! add the level and the module. Nothing is allocated: text goes out in pieces of 511 bytes.
+//!
+//! # Examples
+//! ```no_run
+//! use wdk::log;
+//! log::info!("the toast is {} % done", 50);
+//! ```
+//!
+//! See [Reading and filtering debugging messages](https://learn.microsoft.com/windows-hardware/drivers/debugger/reading-and-filtering-debugging-messages).
+
+use core::{ffi::CStr, fmt};
+
+use crate::fmt::FlushableFormatBuffer;
+
+pub use crate::{
+    __log_debug as debug, __log_error as error, __log_info as info, __log_warn as warn,
+};
+
+/// Prints formatted text to the kernel debugger.
+#[doc(hidden)]
+pub fn _print(arguments: fmt::Arguments<'_>) {
+    let mut buffer = FlushableFormatBuffer::<_, 512>::new(|text: &CStr| {
+        // SAFETY: the format takes one NUL-terminated string.
+        unsafe { wdk_sys::DbgPrint(c"%s".as_ptr(), text.as_ptr()) };
+    });
+    // Only the arguments' own formatting can fail; what came before is printed.
+    let _ = fmt::write(&mut buffer, arguments);
+}
+
+/// Prints to the kernel debugger.
+#[macro_export]
+macro_rules! print {
+    ($($arguments:tt)*) => { $crate::_print(::core::format_args!($($arguments)*)) };
+}
+
+/// Prints to the kernel debugger, and ends the line.
+#[macro_export]
+macro_rules! println {
+    () => { $crate::print!("\n") };
+    ($($arguments:tt)*) => {
+        $crate::_print(::core::format_args!("{}\n", ::core::format_args!($($arguments)*)))
+    };
+}
+
+/// Prints an expression with its place and value to the kernel debugger, and returns the value.
+#[macro_export]
+macro_rules! dbg {
+    () => { $crate::println!("[{}:{}:{}]", ::core::file!(), ::core::line!(), ::core::column!()) };
+    ($value:expr $(,)?) => {
+        match $value {
+            value => {
+                $crate::println!(
+                    "[{}:{}:{}] {} = {:#?}",
+                    ::core::file!(), ::core::line!(), ::core::column!(),
+                    ::core::stringify!($value), &value
+                );
+                value
+            }
+        }
+    };
+    ($($value:expr),+ $(,)?) => { ($($crate::dbg!($value)),+,) };
+}
+
+/// Prints one line with its level and module.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __log {
+    ($level:literal, $($arguments:tt)*) => {
+        $crate::_print(::core::format_args!(
+            "[{}] {}: {}\n",
+            $level,
+            ::core::module_path!(),
+            ::core::format_args!($($arguments)*)
+        ))
+    };
+}
+
+/// Something failed that should not.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __log_error { ($($arguments:tt)*) => { $crate::__log!("error", $($arguments)*) }; }
+
+/// Something is odd.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __log_warn { ($($arguments:tt)*) => { $crate::__log!("warn", $($arguments)*) }; }
+
+/// Something worth knowing happened.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __log_info { ($($arguments:tt)*) => { $crate::__log!("info", $($arguments)*) }; }
+
+/// A detail.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __log_debug { ($($arguments:tt)*) => { $crate::__log!("debug", $($arguments)*) }; }

@@ -1,0 +1,93 @@
+//! Memory that a driver allocates from the framework.
+
+use core::{
+    fmt,
+    ops::{Deref, DerefMut},
+    ptr,
+    ptr::NonNull,
+};
+
+use wdk_sys::wdf;
+
+use crate::{
+    Error, NtStatus, Result, context::no_context_attributes, driver::PoolTag, object::Owned,
+};
+
+/// `NonPagedPoolNx`
+const NON_PAGED_POOL_NX: i32 = 512;
+
+/// Bytes in the non-paged pool, zeroed at first; freed on drop.
+///
+/// # Invariants
+/// `bytes` are the initialised content of the memory object `owner`, which this value alone uses.
+pub struct Memory {
+    owner: Owned,
+    bytes: NonNull<[u8]>,
+}
+
+// SAFETY: owned bytes.
+unsafe impl Send for Memory {}
+// SAFETY: shared access only reads.
+unsafe impl Sync for Memory {}
+
+impl Memory {
+    /// Allocates `length` bytes, marked with `tag`, or with the driver's own tag.
+    ///
+    /// # Errors
+    /// [`Error::INVALID_PARAMETER`] for no bytes, [`Error::INSUFFICIENT_RESOURCES`].
+    ///
+    /// # IRQL
+    /// Up to `DISPATCH_LEVEL`.
+    pub fn new(length: usize, tag: Option<PoolTag>) -> Result<Self> {
+        let mut attributes = no_context_attributes();
+        let (mut memory, mut buffer) = (ptr::null_mut(), ptr::null_mut());
+        // SAFETY: the pointers are to locals.
+        let status = unsafe {
+            wdf::WdfMemoryCreate(
+                &raw mut attributes,
+                NON_PAGED_POOL_NX,
+                tag.map_or(0, PoolTag::value),
+                length,
+                &raw mut memory,
+                &raw mut buffer,
+            )
+        };
+        NtStatus::new(status).ok()?;
+        // SAFETY: the object was just created, for nobody else.
+        let owner = unsafe { Owned::new(memory.cast()) };
+        let start = NonNull::new(buffer.cast::<u8>()).ok_or(Error::INSUFFICIENT_RESOURCES)?;
+        // SAFETY: the framework allocated `length` bytes there.
+        unsafe { start.write_bytes(0, length) };
+        Ok(Self {
+            owner,
+            bytes: NonNull::slice_from_raw_parts(start, length),
+        })
+    }
+}
+
+impl Deref for Memory {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        // SAFETY: type invariant.
+        unsafe { self.bytes.as_ref() }
+    }
+}
+
+impl DerefMut for Memory {
+    fn deref_mut(&mut self) -> &mut [u8] {
+        // SAFETY: type invariant.
+        unsafe { self.bytes.as_mut() }
+    }
+}
+
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Memory({:p}, {} bytes)",
+            self.owner.handle(),
+            self.bytes.len()
+        )
+    }
+}

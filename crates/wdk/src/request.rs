@@ -1,0 +1,263 @@
+//! Requests: owned, and disposed of exactly once.
+//!
+//! | the request is | represented by | who may complete it |
+//! |---|---|---|
+//! | with the driver | [`Request`] | its owner, by [`complete`](Request::complete) |
+//! | waiting in the driver, cancelable | [`Parked`] | who [`take`](Parked::take)s it, or its cancellation |
+//! | with the framework | [`Queue`], [`ManualQueue`](crate::queue::ManualQueue) | the framework; who retrieves it |
+//! | gone | [`Disposed`] | nobody |
+//!
+//! See [Framework request objects](https://learn.microsoft.com/windows-hardware/drivers/wdf/framework-request-objects).
+
+mod buffers;
+mod parked;
+mod plain;
+
+use core::{fmt, mem::ManuallyDrop, ptr};
+
+use wdk_sys::wdf::{
+    self, _WDF_REQUEST_TYPE as request_type, WDF_REQUEST_PARAMETERS, WDFDEVICE, WDFQUEUE,
+    WDFREQUEST,
+};
+
+use crate::{Context, Device, Error, NtStatus, Queue};
+
+pub use buffers::RequestMemory;
+pub use parked::Parked;
+pub use plain::Plain;
+
+/// A request that this driver owns and has to dispose of.
+///
+/// Dropping it instead is a bug of the driver: the request is then completed with
+/// `STATUS_UNSUCCESSFUL`, so that nobody waits for ever, and the debugger is told.
+///
+/// A request is gone once it was disposed of:
+/// ```compile_fail,E0382
+/// use wdk::prelude::*;
+/// fn finish(request: Request) -> Disposed {
+///     let _ = request.complete(NtStatus::SUCCESS);
+///     request.complete(NtStatus::SUCCESS)
+/// }
+/// ```
+///
+/// # Invariants
+/// - `raw` is a live request that the framework handed to the driver and that nobody else in it
+///   owns.
+/// - `room` is the length of the buffer that a result can be reported in, or
+///   [`UNKNOWN`](Self::UNKNOWN).
+#[must_use = "a request is completed or handed on"]
+pub struct Request {
+    raw: WDFREQUEST,
+    room: usize,
+}
+
+// SAFETY: the owner of a request may be any thread.
+unsafe impl Send for Request {}
+// SAFETY: shared access only copies buffers and asks the framework, which locks by itself.
+unsafe impl Sync for Request {}
+
+/// Proof that a request was disposed of.
+#[derive(Debug)]
+#[must_use = "the handler returns it"]
+pub struct Disposed(());
+
+/// A request that could not be handed on, and why.
+#[derive(Debug)]
+pub struct Rejected {
+    /// The request, which the driver still owns.
+    pub request: Request,
+    /// What went wrong.
+    pub error: Error,
+}
+
+impl Rejected {
+    /// Completes the request with the error.
+    pub fn complete(self) -> Disposed {
+        self.request.complete(self.error)
+    }
+}
+
+impl Request {
+    /// The `room` of a request whose parameters were not looked at yet.
+    pub(crate) const UNKNOWN: usize = usize::MAX;
+
+    /// # Safety
+    /// `raw` is a live request that the caller owns and gives up.
+    pub(crate) const unsafe fn from_raw(raw: WDFREQUEST) -> Self {
+        Self {
+            raw,
+            room: Self::UNKNOWN,
+        }
+    }
+
+    /// # Safety
+    /// As [`from_raw`](Self::from_raw); `room` is the length of the request's result buffer, or
+    /// [`UNKNOWN`](Self::UNKNOWN).
+    #[inline]
+    pub(crate) const unsafe fn with_room(raw: WDFREQUEST, room: usize) -> Self {
+        Self { raw, room }
+    }
+
+    fn into_raw(self) -> WDFREQUEST {
+        ManuallyDrop::new(self).raw
+    }
+
+    /// Completes the request: the caller gets `status`, and no data.
+    #[inline]
+    pub fn complete(self, status: impl Into<NtStatus>) -> Disposed {
+        // SAFETY: type invariant; the ownership ends here.
+        unsafe { wdf::WdfRequestComplete(self.into_raw(), status.into().value()) };
+        Disposed(())
+    }
+
+    /// Completes the request and says how many bytes were transferred.
+    ///
+    /// The I/O manager copies that many bytes to the caller, so a number beyond the caller's
+    /// buffer is cut to its length.
+    #[inline]
+    pub fn complete_with_information(
+        self,
+        status: impl Into<NtStatus>,
+        information: usize,
+    ) -> Disposed {
+        let information = information.min(self.room()) as u64;
+        let status = status.into().value();
+        // SAFETY: type invariant; the ownership ends here; the buffer has `information` bytes.
+        unsafe { wdf::WdfRequestCompleteWithInformation(self.into_raw(), status, information) };
+        Disposed(())
+    }
+
+    /// Completes the request with what `result` says: the bytes transferred, or the error.
+    #[inline]
+    pub fn finish(self, result: crate::Result<usize>) -> Disposed {
+        match result {
+            Ok(bytes) => self.complete_with_information(NtStatus::SUCCESS, bytes),
+            Err(error) => self.complete(error),
+        }
+    }
+
+    /// Puts the request into another queue of the same device.
+    ///
+    /// # Errors
+    /// What `WdfRequestForwardToIoQueue` reports, with the request.
+    pub fn forward(self, queue: &Queue) -> Result<Disposed, Rejected> {
+        // SAFETY: type invariant, and a live queue; on success the framework owns the request.
+        let status = unsafe { wdf::WdfRequestForwardToIoQueue(self.raw, queue.as_raw()) };
+        self.handed_on(status)
+    }
+
+    /// Puts the request back at the head of the manual queue that it was retrieved from.
+    ///
+    /// # Errors
+    /// What `WdfRequestRequeue` reports, with the request.
+    pub fn requeue(self) -> Result<Disposed, Rejected> {
+        // SAFETY: type invariant; on success the framework owns the request.
+        let status = unsafe { wdf::WdfRequestRequeue(self.raw) };
+        self.handed_on(status)
+    }
+
+    fn handed_on(self, status: i32) -> Result<Disposed, Rejected> {
+        match NtStatus::new(status).ok() {
+            Ok(()) => {
+                let _ = self.into_raw();
+                Ok(Disposed(()))
+            }
+            Err(error) => Err(Rejected {
+                request: self,
+                error,
+            }),
+        }
+    }
+
+    /// Whether the caller has given the request up.
+    #[must_use]
+    pub fn is_canceled(&self) -> bool {
+        // SAFETY: type invariant.
+        unsafe { wdf::WdfRequestIsCanceled(self.raw) != 0 }
+    }
+
+    /// The queue that handed out the request.
+    #[must_use]
+    pub fn queue(&self) -> Option<&Queue> {
+        let queue = self.raw_queue();
+        // SAFETY: not null, so a live queue, which outlives the requests that came from it.
+        (!queue.is_null()).then(|| unsafe { Queue::from_raw(queue) })
+    }
+
+    /// The device that the request was sent to, if its context is a `C`.
+    #[must_use]
+    pub fn device<C: Context>(&self) -> Option<&Device<C>> {
+        // SAFETY: null or live, as the queue that it comes from; queues are made after contexts.
+        unsafe { Device::checked(raw_device(self.raw_queue())) }
+    }
+
+    fn raw_queue(&self) -> WDFQUEUE {
+        // SAFETY: type invariant.
+        unsafe { wdf::WdfRequestGetIoQueue(self.raw) }.cast()
+    }
+
+    /// The length of the buffer that a result can be reported in.
+    #[inline]
+    fn room(&self) -> usize {
+        if self.room == Self::UNKNOWN {
+            self.look_up_room()
+        } else {
+            self.room
+        }
+    }
+
+    #[cold]
+    fn look_up_room(&self) -> usize {
+        let mut parameters = WDF_REQUEST_PARAMETERS {
+            Size: size_of::<WDF_REQUEST_PARAMETERS>() as u16,
+            ..WDF_REQUEST_PARAMETERS::default()
+        };
+        // SAFETY: type invariant; the pointer is to a local.
+        unsafe { wdf::WdfRequestGetParameters(self.raw, &raw mut parameters) };
+        match parameters.Type {
+            request_type::WdfRequestTypeRead => {
+                // SAFETY: the type selects the member.
+                unsafe { parameters.Parameters.Read }.Length
+            }
+            request_type::WdfRequestTypeWrite => {
+                // SAFETY: the type selects the member.
+                unsafe { parameters.Parameters.Write }.Length
+            }
+            request_type::WdfRequestTypeDeviceControl
+            | request_type::WdfRequestTypeDeviceControlInternal => {
+                // SAFETY: the type selects the member.
+                unsafe { parameters.Parameters.DeviceIoControl }.OutputBufferLength
+            }
+            _ => 0,
+        }
+    }
+}
+
+/// The device of a queue that may be null.
+fn raw_device(queue: WDFQUEUE) -> WDFDEVICE {
+    if queue.is_null() {
+        return ptr::null_mut();
+    }
+    // SAFETY: not null, so a live queue.
+    unsafe { wdf::WdfIoQueueGetDevice(queue) }.cast()
+}
+
+impl Drop for Request {
+    fn drop(&mut self) {
+        report_dropped();
+        // SAFETY: type invariant; nobody can use the request after this.
+        unsafe { wdf::WdfRequestComplete(self.raw, NtStatus::UNSUCCESSFUL.value()) };
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn report_dropped() {
+    crate::println!("wdk: a request was dropped instead of completed or handed on; it fails now");
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Request({:p})", self.raw)
+    }
+}

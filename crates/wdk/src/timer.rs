@@ -1,0 +1,237 @@
+//! Timers: fields of a device context that call back later.
+//!
+//! See [Using timers](https://learn.microsoft.com/windows-hardware/drivers/wdf/using-timers).
+
+use core::{fmt, ptr, time::Duration};
+
+use wdk_sys::{
+    FALSE, LONGLONG, TRUE, ULONG,
+    wdf::{self, _WDF_EXECUTION_LEVEL as execution, WDF_TIMER_CONFIG, WDFTIMER},
+};
+
+use crate::{
+    Context, Device, Error, NtStatus, Passive, Result,
+    callback::{Callback, summon},
+    context::{context_of, no_context_attributes},
+    irql::{self, TimerLevel},
+    slot::Slot,
+};
+
+/// A field of a device context that calls the driver back later.
+///
+/// [`Device::add_timer`] binds it to its callback, once the context is initialised; before that
+/// it does nothing. The framework stops it when the device goes.
+///
+/// # Examples
+/// ```
+/// use core::time::Duration;
+/// use wdk::prelude::*;
+///
+/// #[wdk::context]
+/// struct Toaster { heat: SpinLock<u32>, ticks: Timer }
+///
+/// impl Toaster {
+///     fn tick(&self, _device: &Device<Self>, irql: &mut Dispatch) {
+///         self.heat.with(irql, |heat, _| *heat += 1);
+///         self.ticks.start(Duration::from_secs(1));
+///     }
+/// }
+///
+/// fn set_up(device: &Device<Toaster>, irql: &Passive) -> Result<()> {
+///     device.add_timer(TimerConfig::one_shot(), |t| &t.ticks, Toaster::tick, irql)
+/// }
+/// ```
+pub struct Timer(Slot);
+
+/// How a timer behaves.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a timer exists once `Device::add_timer` was called"]
+pub struct TimerConfig {
+    period: ULONG,
+    tolerance: ULONG,
+    high_resolution: bool,
+}
+
+impl TimerConfig {
+    /// Calls back once per start.
+    pub const fn one_shot() -> Self {
+        Self {
+            period: 0,
+            tolerance: 0,
+            high_resolution: false,
+        }
+    }
+
+    /// Calls back again and again, with `period` in between, counted in milliseconds.
+    pub const fn periodic(period: Duration) -> Self {
+        Self {
+            period: milliseconds(period),
+            ..Self::one_shot()
+        }
+    }
+
+    /// How much later the callback may come, so that the processor can sleep longer.
+    pub const fn tolerance(self, tolerance: Duration) -> Self {
+        Self {
+            tolerance: milliseconds(tolerance),
+            ..self
+        }
+    }
+
+    /// Counts in milliseconds instead of the system's coarser ticks.
+    pub const fn high_resolution(self) -> Self {
+        Self {
+            high_resolution: true,
+            ..self
+        }
+    }
+}
+
+const fn milliseconds(duration: Duration) -> ULONG {
+    let milliseconds = duration.as_millis();
+    if milliseconds > i32::MAX as u128 {
+        i32::MAX as ULONG
+    } else {
+        milliseconds as ULONG
+    }
+}
+
+/// A relative due time: negative, in units of 100 nanoseconds.
+fn relative(after: Duration) -> LONGLONG {
+    LONGLONG::try_from(after.as_nanos() / 100).map_or(LONGLONG::MIN, |units| -units)
+}
+
+impl Timer {
+    /// Not bound yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Slot::new())
+    }
+
+    /// Calls back after `after`, and returns whether the timer was running before; it runs anew
+    /// then.
+    pub fn start(&self, after: Duration) -> bool {
+        let Some(timer) = self.bound() else {
+            return false;
+        };
+        // SAFETY: the slot holds a reference on what it is bound to, a timer.
+        unsafe { wdf::WdfTimerStart(timer, relative(after)) != 0 }
+    }
+
+    /// Stops the timer, and returns whether it was running. The callback may still be at work.
+    pub fn stop(&self) -> bool {
+        self.bound().is_some_and(|timer| {
+            // SAFETY: the slot holds a reference on what it is bound to, a timer.
+            unsafe { wdf::WdfTimerStop(timer, FALSE) != 0 }
+        })
+    }
+
+    /// Stops the timer, and waits until its callback is not at work. Not from that callback,
+    /// which would wait for itself.
+    pub fn stop_and_wait(&self, _irql: &Passive) -> bool {
+        self.bound().is_some_and(|timer| {
+            // SAFETY: the slot holds a reference on a timer; `Passive` proves the level.
+            unsafe { wdf::WdfTimerStop(timer, TRUE) != 0 }
+        })
+    }
+
+    #[inline]
+    fn bound(&self) -> Option<WDFTIMER> {
+        let timer = self.0.get();
+        (!timer.is_null()).then_some(timer.cast())
+    }
+}
+
+impl Default for Timer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Timer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Timer").finish_non_exhaustive()
+    }
+}
+
+impl<C: Context> Device<C> {
+    /// Binds a timer, a field of the context, to its callback. The callback's token says at which
+    /// level it is called: [`Dispatch`](crate::Dispatch), or [`Passive`] in a thread.
+    ///
+    /// # Errors
+    /// What `WdfTimerCreate` reports, or [`Error::INVALID_PARAMETER`] when the timer is bound
+    /// already or is not part of the context.
+    pub fn add_timer<F, L>(
+        &self,
+        config: TimerConfig,
+        timer: impl for<'c> FnOnce(&'c C) -> &'c Timer,
+        _callback: F,
+        _irql: &Passive,
+    ) -> Result<()>
+    where
+        F: Callback + Fn(&C, &Self, &mut L),
+        L: TimerLevel + 'static,
+    {
+        let slot = self.empty_slot(&timer(self.context()).0)?;
+        let mut raw = WDF_TIMER_CONFIG {
+            Size: size_of::<WDF_TIMER_CONFIG>() as ULONG,
+            EvtTimerFunc: Some(evt_timer::<C, F, L>),
+            Period: config.period,
+            // What callbacks share is behind locks, so the framework need not serialise them.
+            AutomaticSerialization: FALSE,
+            TolerableDelay: config.tolerance,
+            UseHighResolutionTimer: config.high_resolution.into(),
+        };
+        let mut attributes = no_context_attributes();
+        attributes.ParentObject = self.handle().cast();
+        if L::PASSIVE {
+            attributes.ExecutionLevel = execution::WdfExecutionLevelPassive;
+        }
+        let mut created = ptr::null_mut();
+        // SAFETY: the pointers are to locals, and the parent is a live device.
+        let status =
+            unsafe { wdf::WdfTimerCreate(&raw mut raw, &raw mut attributes, &raw mut created) };
+        NtStatus::new(status).ok()?;
+        // SAFETY: a child of the device in whose context the slot was found to lie.
+        unsafe { slot.bind(created.cast()) }.map_err(|spare| {
+            // SAFETY: nobody else knows this timer.
+            unsafe { wdf::WdfObjectDelete(spare) };
+            Error::INVALID_PARAMETER
+        })
+    }
+}
+
+/// # Safety
+/// Called by the framework, for a timer that `add_timer` made with the same types.
+#[wdk_sys::abi]
+unsafe fn evt_timer<C, F, L>(timer: WDFTIMER)
+where
+    C: Context,
+    F: Callback + Fn(&C, &Device<C>, &mut L),
+    L: TimerLevel + 'static,
+{
+    // SAFETY: `add_timer` was given a value of type `F`.
+    let callback = unsafe { summon::<F>() };
+    // SAFETY: a live handle.
+    let device: wdf::WDFDEVICE = unsafe { wdf::WdfTimerGetParentObject(timer) }.cast();
+    // SAFETY: the parent is the device, which is live as long as the timer calls back.
+    let context = unsafe { context_of::<C>(device.cast()) };
+    // SAFETY: `add_timer` was called on a `Device<C>`, whose context is initialised.
+    let context = unsafe { &*context };
+    // SAFETY: the same device.
+    let device = unsafe { Device::from_raw(device) };
+    // SAFETY: the timer was created with the execution level that `L` stands for.
+    callback(context, device, unsafe { irql::assume() });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn due_times_are_relative_and_never_overflow() {
+        assert_eq!(relative(Duration::from_secs(1)), -10_000_000);
+        assert_eq!(relative(Duration::from_nanos(99)), 0);
+        assert_eq!(relative(Duration::MAX), LONGLONG::MIN);
+    }
+}

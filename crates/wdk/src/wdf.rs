@@ -1,0 +1,105 @@
+//! `SpinLock` and `Timer` as windows-drivers-rs has them, for sources that are moved to the safe
+//! API one function at a time.
+//!
+//! They are thin and own nothing: the framework deletes the objects with their parents. New code
+//! uses [`SpinLock`](crate::SpinLock) and [`Timer`](crate::Timer).
+
+use core::ptr;
+
+use wdk_sys::{
+    NTSTATUS,
+    wdf::{self, WDF_OBJECT_ATTRIBUTES, WDF_TIMER_CONFIG, WDFSPINLOCK, WDFTIMER},
+};
+
+/// A framework spin lock, without the data that it protects.
+#[derive(Debug)]
+pub struct SpinLock {
+    raw: WDFSPINLOCK,
+}
+
+impl SpinLock {
+    /// Creates a spin lock.
+    ///
+    /// # Errors
+    /// What `WdfSpinLockCreate` reports.
+    pub fn try_new(attributes: &mut WDF_OBJECT_ATTRIBUTES) -> Result<Self, NTSTATUS> {
+        let mut raw = ptr::null_mut();
+        // SAFETY: both pointers are good; the attributes are the caller's responsibility, as in
+        // the interface that this one mirrors.
+        let status = unsafe { wdf::WdfSpinLockCreate(attributes, &raw mut raw) };
+        crate::nt_success(status)
+            .then_some(Self { raw })
+            .ok_or(status)
+    }
+
+    /// As [`try_new`](Self::try_new).
+    ///
+    /// # Errors
+    /// What `WdfSpinLockCreate` reports.
+    pub fn create(attributes: &mut WDF_OBJECT_ATTRIBUTES) -> Result<Self, NTSTATUS> {
+        Self::try_new(attributes)
+    }
+
+    /// Takes the lock, at `DISPATCH_LEVEL` from now on.
+    pub fn acquire(&self) {
+        // SAFETY: the handle was created above; that its parent lives is the caller's business.
+        unsafe { wdf::WdfSpinLockAcquire(self.raw) };
+    }
+
+    /// Gives the lock back.
+    pub fn release(&self) {
+        // SAFETY: as in `acquire`.
+        unsafe { wdf::WdfSpinLockRelease(self.raw) };
+    }
+}
+
+/// A framework timer.
+#[derive(Debug)]
+pub struct Timer {
+    raw: WDFTIMER,
+}
+
+impl Timer {
+    /// Creates a timer.
+    ///
+    /// # Errors
+    /// What `WdfTimerCreate` reports.
+    pub fn try_new(
+        config: &mut WDF_TIMER_CONFIG,
+        attributes: &mut WDF_OBJECT_ATTRIBUTES,
+    ) -> Result<Self, NTSTATUS> {
+        let mut raw = ptr::null_mut();
+        // SAFETY: the pointers are good; callback and parent are the caller's responsibility, as
+        // in the interface that this one mirrors.
+        let status = unsafe { wdf::WdfTimerCreate(config, attributes, &raw mut raw) };
+        crate::nt_success(status)
+            .then_some(Self { raw })
+            .ok_or(status)
+    }
+
+    /// As [`try_new`](Self::try_new).
+    ///
+    /// # Errors
+    /// What `WdfTimerCreate` reports.
+    pub fn create(
+        config: &mut WDF_TIMER_CONFIG,
+        attributes: &mut WDF_OBJECT_ATTRIBUTES,
+    ) -> Result<Self, NTSTATUS> {
+        Self::try_new(config, attributes)
+    }
+
+    /// Starts the timer; negative times are relative, in units of 100 nanoseconds. Returns whether
+    /// it was running.
+    #[must_use]
+    pub fn start(&self, due_time: i64) -> bool {
+        // SAFETY: the handle was created above; that its parent lives is the caller's business.
+        unsafe { wdf::WdfTimerStart(self.raw, due_time) != 0 }
+    }
+
+    /// Stops the timer, and waits for its callback if `wait`. Returns whether it was running.
+    #[must_use]
+    pub fn stop(&self, wait: bool) -> bool {
+        // SAFETY: as in `start`.
+        unsafe { wdf::WdfTimerStop(self.raw, wait.into()) != 0 }
+    }
+}
