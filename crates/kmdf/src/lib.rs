@@ -26,6 +26,7 @@
 )]
 
 pub mod bind;
+mod cache;
 mod callback;
 mod config;
 pub mod device;

@@ -23,6 +23,7 @@ pub(crate) use disposal::Disposals;
 pub(crate) use header::Tree;
 pub use header::{Header, Object};
 pub(crate) use live::Live;
+pub(crate) use lifetime::footprint;
 pub use lock::CallbackLock;
 pub use pointer::{Obj, Ref};
 pub use state::State;

@@ -3,6 +3,7 @@
 use core::ptr::NonNull;
 
 use super::{CallbackLock, Header, Obj, Object};
+use crate::{Fx, cache::Cache, pool};
 
 /// What a handle type is called, and how the framework ends an object of it.
 pub struct Class {
@@ -17,7 +18,7 @@ pub struct Class {
     /// Is `WdfObjectDelete` the framework's business alone?
     pub framework_deletes: bool,
     pub(super) dispose: unsafe fn(NonNull<Header>) -> Cleanup,
-    pub(super) drop: unsafe fn(NonNull<Header>),
+    pub(super) end: unsafe fn(Fx, NonNull<Header>),
     pub(super) lock: unsafe fn(NonNull<Header>) -> Option<NonNull<CallbackLock>>,
 }
 
@@ -47,6 +48,12 @@ pub trait Body: Sized + 'static {
         Cleanup::Call
     }
 
+    /// Where the memory goes when the object ends, if not to the pool. The cache outlives the
+    /// body.
+    fn recycle(_object: &Object<Self>) -> Option<&Cache> {
+        None
+    }
+
     /// What `WdfObjectAcquireLock` takes.
     fn callback_lock(_object: &Object<Self>) -> Option<&CallbackLock> {
         None
@@ -64,7 +71,7 @@ impl Class {
             passive: false,
             framework_deletes: false,
             dispose: dispose::<T>,
-            drop: drop_body::<T>,
+            end: end::<T>,
             lock: callback_lock::<T>,
         }
     }
@@ -102,10 +109,19 @@ unsafe fn dispose<T: Body>(header: NonNull<Header>) -> Cleanup {
     T::dispose(unsafe { Obj::from_raw(header) })
 }
 
-unsafe fn drop_body<T: Body>(header: NonNull<Header>) {
+/// Drops the body and gives the memory back.
+unsafe fn end<T: Body>(fx: Fx, header: NonNull<Header>) {
     let object = header.cast::<Object<T>>();
-    // SAFETY: the class was recorded for an object with this body, and it is dropped once.
+    // SAFETY: the class was recorded for an object with this body.
+    let cache = T::recycle(unsafe { object.as_ref() }).map(NonNull::from);
+    // SAFETY: as above, and it is dropped once.
     unsafe { (&raw mut (*object.as_ptr()).body).drop_in_place() };
+    // SAFETY: what the body named outlives it.
+    let kept = cache.is_some_and(|cache| unsafe { cache.as_ref() }.keep(header.cast()).is_ok());
+    if !kept {
+        // SAFETY: allocated from the pool with this tag, and unused from now on.
+        unsafe { pool::free(fx.tag(), header.cast()) };
+    }
 }
 
 unsafe fn callback_lock<T: Body>(header: NonNull<Header>) -> Option<NonNull<CallbackLock>> {

@@ -39,10 +39,10 @@ pub(super) fn size_of_first(attributes: &Attributes) -> usize {
     size_of::<ContextHeader>() + attributes.context.map_or(0, |context| context.size)
 }
 
-/// Writes the header of a context.
+/// Writes the header of a context, and zeroes its bytes.
 ///
 /// # Safety
-/// `place` is aligned, zeroed, large enough for the context of `attributes`, and the object's.
+/// `place` is aligned, large enough for the context of `attributes`, and the object's.
 pub(super) unsafe fn write(
     place: NonNull<ContextHeader>,
     object: *const Header,
@@ -58,8 +58,13 @@ pub(super) unsafe fn write(
         destroy: Cell::new(attributes.destroy),
         size: attributes.context.map_or(0, |context| context.size),
     };
+    let size = header.size;
     // SAFETY: by contract.
     unsafe { place.write(header) };
+    // SAFETY: the context's bytes follow its header.
+    let bytes = unsafe { place.add(1) }.cast::<u8>();
+    // SAFETY: by contract there are so many.
+    unsafe { bytes.write_bytes(0, size) };
 }
 
 impl Header {

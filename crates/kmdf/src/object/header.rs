@@ -129,6 +129,11 @@ impl Header {
         self.state.get()
     }
 
+    /// The state of an object that nobody else can reach.
+    pub(super) fn state_unlocked(&self) -> State {
+        self.state.get()
+    }
+
     pub(super) fn set_state(&self, _: &mut Tree, state: State) {
         self.state.set(state);
     }
@@ -162,6 +167,11 @@ impl<T> Object<T> {
     /// What all objects have in common.
     pub fn header(&self) -> &Header {
         &self.header
+    }
+
+    /// Bytes from the object's start to its body.
+    pub(crate) const fn body_offset() -> usize {
+        core::mem::offset_of!(Self, body)
     }
 
     /// The driver's globals.

@@ -26,6 +26,11 @@ const fn context_offset<T>() -> usize {
     size_of::<Object<T>>().next_multiple_of(align_of::<ContextHeader>())
 }
 
+/// Bytes of an object with its first context.
+pub fn footprint<T>(attributes: &Attributes) -> usize {
+    context_offset::<T>() + context::size_of_first(attributes)
+}
+
 impl<T: Body> Obj<T> {
     /// Creates an object under `parent`, or under none.
     ///
@@ -41,10 +46,32 @@ impl<T: Body> Obj<T> {
         attributes: &Attributes,
         body: T,
     ) -> Result<Self, NTSTATUS> {
-        const { assert!(align_of::<Object<T>>() <= 16, "the pool aligns to 16 bytes") };
-        let offset = context_offset::<T>();
-        let memory = pool::allocate(fx.tag(), offset + context::size_of_first(attributes))?;
+        let memory = pool::allocate(fx.tag(), footprint::<T>(attributes))?;
         let inherited = parent.map_or(Constraints::DEFAULT, Header::constraints);
+        // SAFETY: allocated just now, and large enough.
+        let object = unsafe { Self::create_in(memory, fx, inherited, attributes, body) };
+        if let Some(parent) = parent
+            && let Err(status) = parent.adopt(object.header())
+        {
+            object.abandon();
+            return Err(status);
+        }
+        Ok(object)
+    }
+
+    /// Creates an object without a parent in memory of the pool, 16-byte aligned; `inherited` is
+    /// in effect where the attributes leave the choice.
+    ///
+    /// # Safety
+    /// `memory` has the [`footprint`] of `T` with `attributes`, and is nobody else's.
+    pub unsafe fn create_in(
+        memory: NonNull<u8>,
+        fx: Fx,
+        inherited: Constraints,
+        attributes: &Attributes,
+        body: T,
+    ) -> Self {
+        const { assert!(align_of::<Object<T>>() <= 16, "the pool aligns to 16 bytes") };
         let mut flags = 0;
         if T::CLASS.passive {
             flags |= flag::PASSIVE;
@@ -54,11 +81,11 @@ impl<T: Body> Obj<T> {
         }
         let header = Header::new(T::CLASS, fx, attributes.constraints(inherited), flags);
         let place = memory.cast::<Object<T>>();
-        // SAFETY: allocated just now for an object and its context, 16-byte aligned.
+        // SAFETY: large enough for an object and its context by contract, 16-byte aligned.
         unsafe { place.write(Object { header, body }) };
         // SAFETY: the object's memory extends past this offset.
-        let first = unsafe { memory.byte_add(offset) }.cast::<ContextHeader>();
-        // SAFETY: aligned, zeroed by the pool, and large enough.
+        let first = unsafe { memory.byte_add(context_offset::<T>()) }.cast::<ContextHeader>();
+        // SAFETY: aligned and large enough.
         unsafe { context::write(first, place.as_ptr().cast(), attributes) };
         // SAFETY: written above.
         let object = unsafe { Self::from_raw(place.cast()) };
@@ -74,13 +101,7 @@ impl<T: Body> Obj<T> {
         if fx.verifier_on() {
             fx.live.with(|live| live.insert(object.header()));
         }
-        if let Some(parent) = parent
-            && let Err(status) = parent.adopt(object.header())
-        {
-            object.abandon();
-            return Err(status);
-        }
-        Ok(object)
+        object
     }
 
     /// Ends an object whose creation failed: the driver's callbacks do not run.
@@ -250,6 +271,11 @@ impl Header {
 
     /// The end of a cleaned-up subtree: children first, then the tree's own reference.
     fn destroy(&self) {
+        self.destroy_children();
+        self.release();
+    }
+
+    fn destroy_children(&self) {
         loop {
             let child = self.fx.tree.with(|tree| {
                 let link = self.children.pop_front()?;
@@ -264,7 +290,37 @@ impl Header {
                 None => break,
             }
         }
-        self.release();
+    }
+
+    /// First half of ending an object without a parent: cleanup, and the end of its children.
+    /// `callbacks` says whether the driver's callbacks run. Returns what
+    /// [`Header::end_retired`] needs to know: is only the tree's reference left to release?
+    pub(crate) fn retire(&self, callbacks: bool) -> bool {
+        if !callbacks {
+            self.forget_callbacks();
+        }
+        let alone = self.fx.tree.with(|tree| {
+            let alone = self.children.is_empty() && self.state_in(tree).takes_children();
+            if alone {
+                self.set_state(tree, state::State::Deleted);
+            }
+            alone
+        });
+        if alone {
+            self.cleanup();
+        } else if self.dispose_early() {
+            self.destroy_children();
+        }
+        alone
+    }
+
+    /// Second half: releases the tree's reference.
+    pub(crate) fn end_retired(&self, alone: bool) {
+        if alone {
+            self.release();
+        } else {
+            self.delete();
+        }
     }
 
     /// Takes a reference.
@@ -282,11 +338,7 @@ impl Header {
         if self.references.fetch_sub(1, Ordering::AcqRel) != 1 {
             return;
         }
-        let deleted = self
-            .fx
-            .tree
-            .with(|tree| self.state_in(tree) == state::State::Deleted);
-        if !deleted {
+        if !self.is_deleted() {
             self.references.store(1, Ordering::Release);
             violation::wdf(
                 self.fx,
@@ -309,6 +361,12 @@ impl Header {
         }
     }
 
+    /// May the last reference go? Nobody else can change the state of an object whose last
+    /// reference was just released, so no lock is needed.
+    fn is_deleted(&self) -> bool {
+        self.state_unlocked() == state::State::Deleted
+    }
+
     /// Frees the object; the driver's `EvtDestroyCallback`s run first.
     pub(super) fn end(&self) {
         let fx = self.fx;
@@ -318,12 +376,10 @@ impl Header {
             fx.live.with(|live| live.remove(self));
         }
         let this = NonNull::from(self);
-        let drop_body = self.class.drop;
+        let end = self.class.end;
         self.signature.set(0);
         // SAFETY: no reference is left; the body is dropped once.
-        unsafe { drop_body(this) };
-        // SAFETY: allocated by `create` with this tag.
-        unsafe { pool::free(fx.tag(), this.cast()) };
+        unsafe { end(fx, this) };
         fx.objects.fetch_sub(1, Ordering::AcqRel);
     }
 
