@@ -1,1 +1,50 @@
-//! Build scripts and kernel toolchains for Windows drivers.
+//! What a Windows driver needs when it is built: link arguments from its build script, and a
+//! toolchain that can compile for the kernel on whatever machine this is.
+//!
+//! A driver's `build.rs` is one call:
+//!
+//! ```no_run
+//! fn main() -> Result<(), wdk_build::ConfigError> {
+//!     wdk_build::configure_wdk_binary_build()
+//! }
+//! ```
+//!
+//! and its `Cargo.toml` says what kind of driver it is:
+//!
+//! ```
+//! # let manifest = r#"
+//! [package.metadata.wdk.driver-model]
+//! driver-type = "KMDF"
+//! kmdf-version-major = 1
+//! target-kmdf-version-minor = 33
+//! # "#;
+//! # let model = wdk_build::DriverModel::from_manifest(manifest)?;
+//! # assert_eq!(model.unwrap().entry_point(), "FxDriverEntry");
+//! # Ok::<(), wdk_build::ConfigError>(())
+//! ```
+//!
+//! `cargo wdk build` uses [`Toolchain`] to compile it: see there for the order in which kernel
+//! toolchains are tried. Plain `cargo build` and `cargo test` compile the same source for the
+//! simulated machine, and there the build script changes nothing.
+//!
+//! # Map
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`metadata`] | `[package.metadata.wdk.driver-model]` |
+//! | [`link`] | the linker's arguments for a driver image |
+//! | [`configure_wdk_binary_build`] | what a build script tells Cargo |
+//! | [`toolchain`] | compilers, core libraries and linkers for the kernel |
+#![forbid(unsafe_code)]
+
+mod configure;
+pub mod link;
+pub mod metadata;
+pub mod toolchain;
+
+pub use crate::{
+    configure::{ConfigError, configure_wdk_binary_build},
+    link::CpuArchitecture,
+    metadata::DriverModel,
+    toolchain::Toolchain,
+};

@@ -1,0 +1,166 @@
+//! What a driver's build script tells Cargo.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use thiserror::Error;
+
+use crate::{link, metadata::DriverModel};
+
+/// A driver's manifest, or the place that it is built in, is not in order.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// Not run by Cargo.
+    #[error("{0} is not set; call this from build.rs, which Cargo runs")]
+    NotABuildScript(&'static str),
+    /// A manifest could not be read.
+    #[error("cannot read {}", .0.display())]
+    Read(PathBuf, #[source] std::io::Error),
+    /// A manifest is not TOML, or the `wdk` metadata has unknown or missing keys.
+    #[error("in [package.metadata.wdk]: {0}")]
+    Manifest(#[from] toml::de::Error),
+    /// No manifest up to the workspace says what kind of driver this is.
+    #[error(
+        "{} does not say what kind of driver it is; add\n\n    [package.metadata.wdk.driver-model]\n    \
+         driver-type = \"KMDF\"\n    kmdf-version-major = 1\n    target-kmdf-version-minor = 33\n",
+        .0.display()
+    )]
+    NoDriverModel(PathBuf),
+    /// A driver type that is not supported.
+    #[error("driver-type {0:?} is not supported; use \"WDM\" or \"KMDF\"")]
+    UnknownDriverType(String),
+    /// A key of another driver type.
+    #[error("{key} does not belong to a {driver_type} driver; remove it or change driver-type")]
+    ForeignKey {
+        /// The key.
+        key: &'static str,
+        /// The type that the manifest names.
+        driver_type: String,
+    },
+    /// A KMDF version that does not exist or is too old for the Driver Store.
+    #[error("KMDF {major}.{minor} is not supported; use 1.23 to 1.33")]
+    UnknownKmdf {
+        /// `kmdf-version-major`.
+        major: u8,
+        /// `target-kmdf-version-minor`.
+        minor: u8,
+    },
+    /// The minimum version is out of range or above the target.
+    #[error(
+        "minimum-kmdf-version-minor: KMDF 1.{minimum} is not between 1.23 and the target 1.{target}"
+    )]
+    MinimumKmdf {
+        /// `minimum-kmdf-version-minor`.
+        minimum: u8,
+        /// `target-kmdf-version-minor`.
+        target: u8,
+    },
+}
+
+/// Tells Cargo how to build the driver whose build script calls this.
+///
+/// For the kernel (`target_os = "windows"` and `panic = "abort"`) these are the link arguments of
+/// a driver image. Everywhere, `cfg(driver_model__driver_type = "KMDF")` (or `"WDM"`) is set.
+///
+/// # Errors
+///
+/// [`ConfigError`], which says what to write into `Cargo.toml`.
+pub fn configure_wdk_binary_build() -> Result<(), ConfigError> {
+    let folder = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
+    let model = driver_model(&folder)?;
+    let name = variable("CARGO_PKG_NAME")?.replace('-', "_");
+    let windows = env::var("CARGO_CFG_TARGET_OS").is_ok_and(|it| it == "windows");
+    let aborts = env::var("CARGO_CFG_PANIC").is_ok_and(|it| it == "abort");
+    for line in directives(model, &name, windows && aborts) {
+        println!("{line}");
+    }
+    Ok(())
+}
+
+fn variable(name: &'static str) -> Result<String, ConfigError> {
+    env::var(name).map_err(|_| ConfigError::NotABuildScript(name))
+}
+
+/// The driver model in `folder`'s manifest, else in that of the workspace above it.
+fn driver_model(folder: &Path) -> Result<DriverModel, ConfigError> {
+    for manifest in folder.ancestors().map(|it| it.join("Cargo.toml")) {
+        if !manifest.exists() {
+            continue;
+        }
+        let text = fs::read_to_string(&manifest)
+            .map_err(|error| ConfigError::Read(manifest.clone(), error))?;
+        println!("cargo::rerun-if-changed={}", manifest.display());
+        if let Some(model) = DriverModel::from_manifest(&text)? {
+            return Ok(model);
+        }
+    }
+    Err(ConfigError::NoDriverModel(folder.join("Cargo.toml")))
+}
+
+fn directives(model: DriverModel, name: &str, kernel: bool) -> Vec<String> {
+    let values = DriverModel::NAMES.map(|it| format!("\"{it}\"")).join(", ");
+    let mut lines = vec![
+        "cargo::rerun-if-changed=build.rs".to_owned(),
+        format!("cargo::rustc-check-cfg=cfg(driver_model__driver_type, values({values}))"),
+        format!(
+            "cargo::rustc-cfg=driver_model__driver_type=\"{}\"",
+            model.name()
+        ),
+    ];
+    if kernel {
+        lines.extend(
+            link::arguments(model, name)
+                .iter()
+                .map(|it| format!("cargo::rustc-link-arg={it}")),
+        );
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metadata::KmdfVersion;
+
+    #[test]
+    fn only_the_kernel_gets_link_arguments() {
+        let model = DriverModel::Kmdf(KmdfVersion::default());
+        let arguments = |kernel| {
+            let lines = directives(model, "lamp", kernel).into_iter();
+            lines
+                .filter(|it| it.starts_with("cargo::rustc-link-arg="))
+                .collect::<Vec<_>>()
+        };
+        assert!(arguments(false).is_empty());
+        let kernel = arguments(true);
+        for wanted in [
+            "/SUBSYSTEM:NATIVE",
+            "/ENTRY:FxDriverEntry",
+            "/DRIVER",
+            "/PDBALTPATH:lamp.pdb",
+        ] {
+            assert!(
+                kernel.contains(&format!("cargo::rustc-link-arg={wanted}")),
+                "{wanted}"
+            );
+        }
+    }
+
+    #[test]
+    fn sources_can_ask_for_the_driver_type() {
+        let lines = directives(DriverModel::Wdm, "lamp", false);
+        assert!(lines.contains(&"cargo::rustc-cfg=driver_model__driver_type=\"WDM\"".to_owned()));
+    }
+
+    #[test]
+    fn a_package_without_metadata_is_told_what_to_write() {
+        let error = ConfigError::NoDriverModel("x/Cargo.toml".into()).to_string();
+        assert!(
+            error.contains("[package.metadata.wdk.driver-model]"),
+            "{error}"
+        );
+    }
+}

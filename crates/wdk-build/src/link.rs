@@ -1,0 +1,86 @@
+//! The linker's arguments for a driver image. The same for Microsoft's linker and for lld.
+
+use std::{fmt, str::FromStr};
+
+use crate::metadata::DriverModel;
+
+/// A processor architecture of Windows drivers, by its name in the WDK.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CpuArchitecture {
+    /// x86-64.
+    Amd64,
+    /// 64-bit ARM.
+    Arm64,
+}
+
+impl CpuArchitecture {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Amd64, Self::Arm64];
+
+    /// The compiler's target.
+    #[must_use]
+    pub fn target(self) -> &'static str {
+        match self {
+            Self::Amd64 => "x86_64-pc-windows-msvc",
+            Self::Arm64 => "aarch64-pc-windows-msvc",
+        }
+    }
+
+    /// The architecture of this process, when drivers can be built for it.
+    #[must_use]
+    pub fn of_host() -> Option<Self> {
+        match std::env::consts::ARCH {
+            "x86_64" => Some(Self::Amd64),
+            "aarch64" => Some(Self::Arm64),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for CpuArchitecture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Amd64 => "amd64",
+            Self::Arm64 => "arm64",
+        })
+    }
+}
+
+impl FromStr for CpuArchitecture {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|it| it.to_string() == text);
+        found.ok_or_else(|| format!("unknown architecture {text:?}; use amd64 or arm64"))
+    }
+}
+
+/// What the linker is told for the image of driver `name`.
+///
+/// See [DRIVER](https://learn.microsoft.com/cpp/build/reference/driver-windows-nt-kernel-mode-driver)
+/// and its neighbours.
+#[must_use]
+pub fn arguments(model: DriverModel, name: &str) -> Vec<String> {
+    let fixed = [
+        "/DRIVER",
+        "/NODEFAULTLIB",
+        "/SUBSYSTEM:NATIVE",
+        "/NXCOMPAT",
+        "/DYNAMICBASE",
+        "/OPT:REF,ICF",
+        "/INTEGRITYCHECK",
+        "/MANIFEST:NO",
+        // Sets the checksum, which the kernel's loader verifies.
+        "/RELEASE",
+        // The time stamp becomes a hash of the contents: equal sources make equal images.
+        "/BREPRO",
+    ];
+    let entry = format!("/ENTRY:{}", model.entry_point());
+    // The image names its PDB without the folder it was built in.
+    let pdb = format!("/PDBALTPATH:{name}.pdb");
+    fixed
+        .into_iter()
+        .map(str::to_owned)
+        .chain([entry, pdb])
+        .collect()
+}

@@ -1,0 +1,295 @@
+//! Compilers, core libraries and linkers that make kernel code, on whatever machine this is.
+//!
+//! A driver needs `core` and `alloc` compiled for a Windows target. They are looked for in this
+//! order, and the first that is complete is used:
+//!
+//! 1. the active toolchain's library for the target (`rustup target add`);
+//! 2. the active toolchain's sources (`rustup component add rust-src`), compiled along with the
+//!    driver;
+//! 3. another toolchain of this machine with one of the two: rustup's others, then the
+//!    distribution's, for example Debian's `rustc-web` with `rust-web-src`.
+//!
+//! The linker is the `rust-lld` of the toolchain, else an `lld-link` of the machine. Nothing of
+//! Microsoft's is needed.
+
+use std::{
+    ffi::OsString,
+    fmt,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use semver::Version;
+use thiserror::Error;
+
+use crate::link::CpuArchitecture;
+
+mod machine;
+mod setup;
+
+pub use machine::Machine;
+pub use setup::{Progress, SetupError, set_up};
+
+/// The oldest compiler that builds the crates of this workspace.
+const OLDEST: Version = Version::new(1, 91, 0);
+
+/// Whose toolchain it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The one that `cargo` uses here.
+    Active,
+    /// Another of rustup's, by name.
+    Rustup(String),
+    /// The distribution's.
+    System,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Active => f.write_str("active toolchain"),
+            Self::Rustup(name) => write!(f, "rustup toolchain {name}"),
+            Self::System => f.write_str("system toolchain"),
+        }
+    }
+}
+
+/// A compiler of this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compiler {
+    /// Whose it is.
+    pub origin: Origin,
+    /// Its `rustc`.
+    pub rustc: PathBuf,
+    /// The `cargo` beside it.
+    pub cargo: PathBuf,
+    /// Its release.
+    pub version: Version,
+    /// The target that it runs on.
+    pub host: String,
+    /// The folder with its libraries.
+    pub sysroot: PathBuf,
+}
+
+/// Where `core` and `alloc` come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Core {
+    /// The toolchain has them compiled.
+    Installed,
+    /// They are compiled from the toolchain's sources (`-Zbuild-std`).
+    Sources,
+}
+
+/// What a compiler lacks for kernel code.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Lack {
+    /// Its release is too old.
+    #[error("is older than {OLDEST}")]
+    TooOld,
+    /// Neither the target's library nor the sources are installed.
+    #[error("has neither the library for {0} nor the sources of core")]
+    NoCore(&'static str),
+    /// No linker that makes Windows images.
+    #[error("finds neither rust-lld nor lld-link")]
+    NoLinker,
+}
+
+/// No compiler of this machine can make kernel code.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("no kernel toolchain for {arch}: {}; run `cargo wdk setup`", reasons(.tried))]
+pub struct NoToolchain {
+    /// What was to be compiled for.
+    pub arch: CpuArchitecture,
+    /// Which compilers there are, and what each lacks.
+    pub tried: Vec<(Compiler, Lack)>,
+}
+
+fn reasons(tried: &[(Compiler, Lack)]) -> String {
+    if tried.is_empty() {
+        return "no Rust compiler was found".to_owned();
+    }
+    let each = tried
+        .iter()
+        .map(|(it, lack)| format!("the {} ({}) {lack}", it.origin, it.version));
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// A compiler, a core library and a linker that together make kernel code for one architecture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toolchain {
+    /// What it compiles for.
+    pub arch: CpuArchitecture,
+    /// The compiler.
+    pub compiler: Compiler,
+    /// Where its `core` comes from.
+    pub core: Core,
+    /// The linker.
+    pub linker: PathBuf,
+}
+
+impl Toolchain {
+    /// The first complete toolchain of this machine for `arch`.
+    ///
+    /// # Errors
+    ///
+    /// [`NoToolchain`] with what each compiler lacks.
+    pub fn find(arch: CpuArchitecture) -> Result<Self, NoToolchain> {
+        Self::find_on(&Machine::this(), arch)
+    }
+
+    /// The first complete toolchain of `machine` for `arch`.
+    ///
+    /// # Errors
+    ///
+    /// [`NoToolchain`] with what each compiler lacks.
+    pub fn find_on(machine: &Machine, arch: CpuArchitecture) -> Result<Self, NoToolchain> {
+        let mut tried = Vec::new();
+        for (compiler, outcome) in Self::survey(machine, arch) {
+            match outcome {
+                Ok(toolchain) => return Ok(toolchain),
+                Err(lack) => tried.push((compiler, lack)),
+            }
+        }
+        Err(NoToolchain { arch, tried })
+    }
+
+    /// Every compiler of `machine`, in the order in which they are tried, and what it lacks.
+    #[must_use]
+    pub fn survey(machine: &Machine, arch: CpuArchitecture) -> Vec<(Compiler, Result<Self, Lack>)> {
+        let judge = |it: &Compiler| (it.clone(), Self::with(it, machine, arch));
+        machine.compilers().iter().map(judge).collect()
+    }
+
+    fn with(compiler: &Compiler, machine: &Machine, arch: CpuArchitecture) -> Result<Self, Lack> {
+        if compiler.version < OLDEST {
+            return Err(Lack::TooOld);
+        }
+        let core = compiler.core(arch).ok_or(Lack::NoCore(arch.target()))?;
+        let linker = compiler
+            .linker()
+            .or_else(|| machine.linker())
+            .ok_or(Lack::NoLinker)?;
+        Ok(Self {
+            arch,
+            compiler: compiler.clone(),
+            core,
+            linker,
+        })
+    }
+
+    /// `cargo <subcommand>` for the kernel: compiler, target, linker and code generation chosen.
+    #[must_use]
+    pub fn cargo(&self, subcommand: &str) -> Command {
+        let mut cargo = Command::new(&self.compiler.cargo);
+        let target = self.arch.target();
+        cargo.arg(subcommand).arg("--target").arg(target);
+        // Which toolchain it is was decided here, whatever rustup or the caller's cargo had chosen.
+        for inherited in ["RUSTUP_TOOLCHAIN", "CARGO", "RUSTDOC", "RUSTFLAGS"] {
+            cargo.env_remove(inherited);
+        }
+        cargo.env("RUSTC", &self.compiler.rustc);
+        cargo.env("CARGO_ENCODED_RUSTFLAGS", self.rustflags().join("\x1F"));
+        let linker = format!(
+            "CARGO_TARGET_{}_LINKER",
+            target.replace('-', "_").to_uppercase()
+        );
+        cargo.env(linker, &self.linker);
+        if self.core == Core::Sources {
+            cargo.arg("-Zbuild-std=core,alloc,compiler_builtins");
+            // The unstable option on a stable compiler.
+            cargo.env("RUSTC_BOOTSTRAP", "1");
+        }
+        cargo
+    }
+
+    /// Kernel code never unwinds, and links no C runtime.
+    #[expect(clippy::unused_self, reason = "a future target may need other flags")]
+    fn rustflags(&self) -> [&'static str; 2] {
+        ["-Cpanic=abort", "-Ctarget-feature=+crt-static"]
+    }
+}
+
+impl fmt::Display for Toolchain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let core = match self.core {
+            Core::Installed => "its installed library",
+            Core::Sources => "core from its sources",
+        };
+        let linker = self
+            .linker
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        write!(
+            f,
+            "{} {}, {core}, linked by {linker}",
+            self.compiler.origin, self.compiler.version
+        )
+    }
+}
+
+impl Compiler {
+    fn core(&self, arch: CpuArchitecture) -> Option<Core> {
+        let rustlib = self.sysroot.join("lib/rustlib");
+        let library = rustlib.join(arch.target()).join("lib");
+        let installed = library.read_dir().is_ok_and(|files| {
+            files
+                .flatten()
+                .any(|it| it.file_name().to_string_lossy().starts_with("libcore-"))
+        });
+        let sources = rustlib.join("src/rust/library/core/src/lib.rs").exists();
+        match (installed, sources) {
+            (true, _) => Some(Core::Installed),
+            (false, true) => Some(Core::Sources),
+            (false, false) => None,
+        }
+    }
+
+    fn linker(&self) -> Option<PathBuf> {
+        let name = machine::executable("rust-lld");
+        let own = self
+            .sysroot
+            .join("lib/rustlib")
+            .join(&self.host)
+            .join("bin")
+            .join(&name);
+        let beside = self.rustc.with_file_name(&name);
+        [own, beside].into_iter().find(|it| it.exists())
+    }
+
+    /// Asks `rustc` who it is; `None` when it does not run or has no `cargo` beside it.
+    fn ask(rustc: &Path, origin: Origin) -> Option<Self> {
+        let answer = |arguments: &[&str]| {
+            let output = Command::new(rustc).args(arguments).output().ok()?;
+            output
+                .status
+                .success()
+                .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+        };
+        let sysroot = PathBuf::from(answer(&["--print", "sysroot"])?.trim());
+        let verbose = answer(&["-vV"])?;
+        let value = |key: &str| {
+            verbose
+                .lines()
+                .find_map(|line| line.strip_prefix(key))
+                .map(str::trim)
+        };
+        // `rustc` may be rustup's proxy: what it stands for is in the system root.
+        let own = sysroot.join("bin").join(machine::executable("rustc"));
+        let rustc = if own.exists() { own } else { rustc.to_owned() };
+        let cargo = rustc.with_file_name(machine::executable("cargo"));
+        let compiler = Self {
+            origin,
+            version: Version::parse(value("release:")?).ok()?,
+            host: value("host:")?.to_owned(),
+            cargo: if cargo.exists() {
+                cargo
+            } else {
+                OsString::from("cargo").into()
+            },
+            rustc,
+            sysroot,
+        };
+        Some(compiler)
+    }
+}
