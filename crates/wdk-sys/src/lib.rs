@@ -10,16 +10,23 @@
     clippy::upper_case_acronyms,
     reason = "this layer keeps the names of the C headers"
 )]
-#![allow(missing_docs, reason = "fields and values say no more than their names")]
+#![allow(
+    missing_docs,
+    reason = "fields and values say no more than their names"
+)]
 
 extern crate self as wdk_sys;
 
-mod world;
 mod layout;
+mod world;
 
 host_world! {
     extern crate std;
     pub mod host;
+}
+
+kernel_world! {
+    mod runtime;
 }
 
 pub mod ntdef;

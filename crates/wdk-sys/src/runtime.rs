@@ -1,0 +1,32 @@
+//! What compiled Rust expects of a C runtime, in the kernel: the compiler calls these by name.
+//!
+//! The memory functions are exports of ntoskrnl.exe. The rest is referenced by `core` and `alloc`
+//! as rustup installs them, compiled to unwind and with floating point.
+#![expect(dead_code, reason = "the compiler calls them")]
+
+crate::imports! {
+    "ntoskrnl.exe";
+    fn memcpy(to: *mut u8, from: *const u8, length: usize) -> *mut u8;
+    fn memmove(to: *mut u8, from: *const u8, length: usize) -> *mut u8;
+    fn memset(to: *mut u8, byte: i32, length: usize) -> *mut u8;
+    fn memcmp(one: *const u8, other: *const u8, length: usize) -> i32;
+    fn strlen(text: *const core::ffi::c_char) -> usize;
+    /// Touches each page of a large stack frame. It has its own calling convention.
+    fn __chkstk();
+}
+
+/// An object that uses floating point references it; only its address counts.
+#[unsafe(no_mangle)]
+static _fltused: i32 = 0x9875;
+
+/// The personality of functions that could unwind. A driver's panics never do, so the system
+/// comes here only for an exception that nobody may survive.
+#[unsafe(no_mangle)]
+extern "C" fn __CxxFrameHandler3() -> ! {
+    const KMODE_EXCEPTION_NOT_HANDLED: u32 = 0x1E;
+    loop {
+        // SAFETY: The function has no preconditions: it may be called at any IRQL, and stops the
+        // system.
+        unsafe { crate::KeBugCheck(KMODE_EXCEPTION_NOT_HANDLED) };
+    }
+}
