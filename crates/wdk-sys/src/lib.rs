@@ -39,4 +39,9 @@ pub use ntstatus::*;
 pub use wdf::*;
 pub use wdm::*;
 
+/// Everything of the kernel under the name that windows-drivers-rs gives the module.
+pub mod ntddk {
+    pub use crate::{ntdef::*, ntstatus::*, wdm::*};
+}
+
 pub use wdk_macros::abi;

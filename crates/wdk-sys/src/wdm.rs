@@ -1,4 +1,9 @@
 //! `wdm.h`, `ntddk.h`, `ntifs.h`: the kernel, one module for each subject.
+#![expect(
+    clippy::missing_safety_doc,
+    clippy::multiple_unsafe_ops_per_block,
+    reason = "an inline function of the headers is one contract, that of its documentation"
+)]
 
 pub mod arbiter;
 pub mod dbg;
@@ -7,15 +12,18 @@ pub mod dma;
 pub mod etw;
 pub mod ex;
 pub mod file;
+pub mod interlocked;
 pub mod io;
 pub mod irp;
 pub mod ke;
+pub mod list;
 pub mod mm;
 pub mod ob;
 pub mod pci;
 pub mod pnp;
 pub mod po;
 pub mod ps;
+pub mod register;
 pub mod registry;
 pub mod resource;
 pub mod rtl;
@@ -31,15 +39,18 @@ pub use dma::*;
 pub use etw::*;
 pub use ex::*;
 pub use file::*;
+pub use interlocked::*;
 pub use io::*;
 pub use irp::*;
 pub use ke::*;
+pub use list::*;
 pub use mm::*;
 pub use ob::*;
 pub use pci::*;
 pub use pnp::*;
 pub use po::*;
 pub use ps::*;
+pub use register::*;
 pub use registry::*;
 pub use resource::*;
 pub use rtl::*;

@@ -5,13 +5,6 @@ use core::ffi::c_void;
 
 use crate::{PVOID, ULONG};
 
-pub type DMA_COMPLETION_STATUS = i32;
-
-pub type PPO_FX_COMPONENT = *mut c_void;
-pub type PPO_FX_COMPONENT_ACTIVE_CONDITION_CALLBACK = *mut c_void;
-pub type PPO_FX_COMPONENT_IDLE_CONDITION_CALLBACK = *mut c_void;
-pub type PPO_FX_COMPONENT_IDLE_STATE_CALLBACK = *mut c_void;
-pub type PPO_FX_POWER_CONTROL_CALLBACK = *mut c_void;
 pub type PURB = *mut c_void;
 pub type USBD_STATUS = i32;
 pub type USBD_PIPE_HANDLE = PVOID;

@@ -34,3 +34,21 @@ pub const DBG_STATUS_BUGCHECK_SECOND: ULONG = 4;
 pub const DBG_STATUS_FATAL: ULONG = 5;
 pub const DBG_STATUS_DEBUG_CONTROL: ULONG = 6;
 pub const DBG_STATUS_WORKER: ULONG = 7;
+
+/// Components of [`DbgPrintEx`] that drivers use.
+pub const DPFLTR_SYSTEM_ID: ULONG = 0;
+pub const DPFLTR_PNPMGR_ID: ULONG = 9;
+pub const DPFLTR_VIDEO_ID: ULONG = 15;
+pub const DPFLTR_IHVVIDEO_ID: ULONG = 76;
+pub const DPFLTR_IHVDRIVER_ID: ULONG = 77;
+pub const DPFLTR_IHVAUDIO_ID: ULONG = 78;
+pub const DPFLTR_IHVNETWORK_ID: ULONG = 79;
+pub const DPFLTR_IHVSTREAMING_ID: ULONG = 80;
+pub const DPFLTR_IHVBUS_ID: ULONG = 81;
+pub const DPFLTR_DEFAULT_ID: ULONG = 101;
+/// Levels of [`DbgPrintEx`].
+pub const DPFLTR_ERROR_LEVEL: ULONG = 0;
+pub const DPFLTR_WARNING_LEVEL: ULONG = 1;
+pub const DPFLTR_TRACE_LEVEL: ULONG = 2;
+pub const DPFLTR_INFO_LEVEL: ULONG = 3;
+pub const DPFLTR_MASK: ULONG = 0x8000_0000;

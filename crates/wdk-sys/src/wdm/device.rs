@@ -528,3 +528,97 @@ pub const DO_NOT_PURGE_DIRTY_PAGES: ULONG = 4;
 
 /// A `FILE_DEVICE_*` value.
 pub type DEVICE_TYPE = ULONG;
+
+/// An I/O control code: the device's type, the function, how buffers are passed, and which access
+/// the handle must have.
+///
+/// ```
+/// use wdk_sys::*;
+/// assert_eq!(CTL_CODE(FILE_DEVICE_UNKNOWN, 0x800, METHOD_BUFFERED, FILE_ANY_ACCESS), 0x22_2000);
+/// ```
+#[inline]
+#[must_use]
+pub const fn CTL_CODE(DeviceType: ULONG, Function: ULONG, Method: ULONG, Access: ULONG) -> ULONG {
+    DeviceType << 16 | Access << 14 | Function << 2 | Method
+}
+
+/// The device's type in an I/O control code.
+#[inline]
+#[must_use]
+pub const fn DEVICE_TYPE_FROM_CTL_CODE(ctrlCode: ULONG) -> ULONG {
+    ctrlCode >> 16
+}
+
+/// How an I/O control code passes its buffers.
+#[inline]
+#[must_use]
+pub const fn METHOD_FROM_CTL_CODE(ctrlCode: ULONG) -> ULONG {
+    ctrlCode & 3
+}
+
+imports! { "ntoskrnl.exe";
+    /// Names the registry key of a driver's service, its image's folder or its data folder.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioopendriverregistrykey>
+    pub fn IoOpenDriverRegistryKey(
+        DriverObject: PDRIVER_OBJECT,
+        RegKeyType: DRIVER_REGKEY_TYPE,
+        DesiredAccess: ACCESS_MASK,
+        Flags: ULONG,
+        DriverRegKey: PHANDLE,
+    ) -> NTSTATUS;
+    /// Creates a device object with a security descriptor in SDDL, which the registry may override.
+    /// IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdmsec/nf-wdmsec-wdmlibiocreatedevicesecure>
+    pub fn WdmlibIoCreateDeviceSecure(
+        DriverObject: PDRIVER_OBJECT,
+        DeviceExtensionSize: ULONG,
+        DeviceName: PUNICODE_STRING,
+        DeviceType: DEVICE_TYPE,
+        DeviceCharacteristics: ULONG,
+        Exclusive: BOOLEAN,
+        DefaultSDDLString: PCUNICODE_STRING,
+        DeviceClassGuid: LPCGUID,
+        DeviceObject: *mut PDEVICE_OBJECT,
+    ) -> NTSTATUS;
+    /// The device's guid of a volume. IRQL: PASSIVE_LEVEL.
+    pub fn IoVolumeDeviceToGuid(VolumeDeviceObject: PVOID, Guid: LPGUID) -> NTSTATUS;
+    /// The path `\??\Volume{guid}` of a volume. IRQL: PASSIVE_LEVEL.
+    pub fn IoVolumeDeviceToGuidPath(VolumeDeviceObject: PVOID, GuidPath: PUNICODE_STRING)
+    -> NTSTATUS;
+
+    /// The object type of devices.
+    pub static IoDeviceObjectType: *mut POBJECT_TYPE;
+    /// The object type of drivers.
+    pub static IoDriverObjectType: *mut POBJECT_TYPE;
+    /// The object type of files.
+    pub static IoFileObjectType: *mut POBJECT_TYPE;
+}
+
+/// Which of a driver's registry keys [`IoOpenDriverRegistryKey`] opens.
+pub mod _DRIVER_REGKEY_TYPE {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const DriverRegKeyParameters: Type = 0;
+    pub const DriverRegKeyPersistentState: Type = 1;
+    pub const DriverRegKeySharedPersistentState: Type = 2;
+}
+/// A value of [`_DRIVER_REGKEY_TYPE`].
+pub type DRIVER_REGKEY_TYPE = _DRIVER_REGKEY_TYPE::Type;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_control_code_keeps_its_parts() {
+        let code = CTL_CODE(
+            FILE_DEVICE_KEYBOARD,
+            0x9AB,
+            METHOD_NEITHER,
+            FILE_WRITE_ACCESS,
+        );
+        assert_eq!(code, 0x000B_A6AF);
+        assert_eq!(DEVICE_TYPE_FROM_CTL_CODE(code), FILE_DEVICE_KEYBOARD);
+        assert_eq!(METHOD_FROM_CTL_CODE(code), METHOD_NEITHER);
+    }
+}

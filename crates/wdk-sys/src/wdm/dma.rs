@@ -227,3 +227,247 @@ layout! {
 pub const DEVICE_DESCRIPTION_VERSION: ULONG = 0;
 pub const DEVICE_DESCRIPTION_VERSION1: ULONG = 1;
 pub const DEVICE_DESCRIPTION_VERSION2: ULONG = 2;
+
+/// What an adapter of version 3 can do besides [`DMA_OPERATIONS`], whose `Size` says whether these
+/// follow.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _DMA_OPERATIONS_V3 {
+    pub Base: DMA_OPERATIONS,
+    pub GetDmaAdapterInfo: PGET_DMA_ADAPTER_INFO,
+    pub GetDmaTransferInfo: PGET_DMA_TRANSFER_INFO,
+    pub InitializeDmaTransferContext: PINITIALIZE_DMA_TRANSFER_CONTEXT,
+    pub AllocateCommonBufferEx: PALLOCATE_COMMON_BUFFER_EX,
+    pub AllocateAdapterChannelEx: PALLOCATE_ADAPTER_CHANNEL_EX,
+    pub ConfigureAdapterChannel: PCONFIGURE_ADAPTER_CHANNEL,
+    pub CancelAdapterChannel: PCANCEL_ADAPTER_CHANNEL,
+    pub MapTransferEx: PMAP_TRANSFER_EX,
+    pub GetScatterGatherListEx: PGET_SCATTER_GATHER_LIST_EX,
+    pub BuildScatterGatherListEx: PBUILD_SCATTER_GATHER_LIST_EX,
+    pub FlushAdapterBuffersEx: PFLUSH_ADAPTER_BUFFERS_EX,
+    pub FreeAdapterObject: PFREE_ADAPTER_OBJECT,
+    pub CancelMappedTransfer: PCANCEL_MAPPED_TRANSFER,
+}
+/// A [`_DMA_OPERATIONS_V3`].
+pub type DMA_OPERATIONS_V3 = _DMA_OPERATIONS_V3;
+
+/// What an adapter can do.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _DMA_ADAPTER_INFO_V1 {
+    pub ReadDmaCounterAvailable: ULONG,
+    pub ScatterGatherLimit: ULONG,
+    pub DmaAddressWidth: ULONG,
+    pub Flags: ULONG,
+    pub MinimumTransferUnit: ULONG,
+}
+/// A [`_DMA_ADAPTER_INFO_V1`].
+pub type DMA_ADAPTER_INFO_V1 = _DMA_ADAPTER_INFO_V1;
+
+/// What an adapter can do, with the version of the answer.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _DMA_ADAPTER_INFO {
+    pub Version: ULONG,
+    pub V1: DMA_ADAPTER_INFO_V1,
+}
+/// A [`_DMA_ADAPTER_INFO`].
+pub type DMA_ADAPTER_INFO = _DMA_ADAPTER_INFO;
+/// Pointer to a [`_DMA_ADAPTER_INFO`].
+pub type PDMA_ADAPTER_INFO = *mut _DMA_ADAPTER_INFO;
+
+/// What a transfer needs.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _DMA_TRANSFER_INFO_V1 {
+    pub MapRegisterCount: ULONG,
+    pub ScatterGatherElementCount: ULONG,
+    pub ScatterGatherListSize: ULONG,
+}
+/// A [`_DMA_TRANSFER_INFO_V1`].
+pub type DMA_TRANSFER_INFO_V1 = _DMA_TRANSFER_INFO_V1;
+
+/// What a transfer needs, with logical pages.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _DMA_TRANSFER_INFO_V2 {
+    pub MapRegisterCount: ULONG,
+    pub ScatterGatherElementCount: ULONG,
+    pub ScatterGatherListSize: ULONG,
+    pub LogicalPageCount: ULONG,
+}
+/// A [`_DMA_TRANSFER_INFO_V2`].
+pub type DMA_TRANSFER_INFO_V2 = _DMA_TRANSFER_INFO_V2;
+
+/// What a transfer needs, with the version of the answer.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _DMA_TRANSFER_INFO {
+    pub Version: ULONG,
+    pub Anonymous: _DMA_TRANSFER_INFO_Anonymous,
+}
+/// A [`_DMA_TRANSFER_INFO`].
+pub type DMA_TRANSFER_INFO = _DMA_TRANSFER_INFO;
+/// Pointer to a [`_DMA_TRANSFER_INFO`].
+pub type PDMA_TRANSFER_INFO = *mut _DMA_TRANSFER_INFO;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union _DMA_TRANSFER_INFO_Anonymous {
+    pub V1: DMA_TRANSFER_INFO_V1,
+    pub V2: DMA_TRANSFER_INFO_V2,
+}
+
+layout! {
+    _DMA_OPERATIONS_V3: 232, 8 {
+        Base: 0, GetDmaAdapterInfo: 128, AllocateAdapterChannelEx: 160, CancelMappedTransfer: 224
+    }
+    _DMA_ADAPTER_INFO_V1: 20, 4 { ReadDmaCounterAvailable: 0, MinimumTransferUnit: 16 }
+    _DMA_ADAPTER_INFO: 24, 4 { Version: 0, V1: 4 }
+    _DMA_TRANSFER_INFO_V1: 12, 4 {
+        MapRegisterCount: 0, ScatterGatherElementCount: 4, ScatterGatherListSize: 8
+    }
+    _DMA_TRANSFER_INFO_V2: 16, 4 {
+        MapRegisterCount: 0, ScatterGatherElementCount: 4, ScatterGatherListSize: 8,
+        LogicalPageCount: 12
+    }
+    _DMA_TRANSFER_INFO: 20, 4 { Version: 0, Anonymous: 4 }
+    _DMA_TRANSFER_INFO_Anonymous: 16, 4 {}
+}
+
+/// How a transfer of a system DMA controller ended.
+pub mod _DMA_COMPLETION_STATUS {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const DmaComplete: Type = 0;
+    pub const DmaAborted: Type = 1;
+    pub const DmaError: Type = 2;
+    pub const DmaCancelled: Type = 3;
+}
+/// A value of [`_DMA_COMPLETION_STATUS`].
+pub type DMA_COMPLETION_STATUS = _DMA_COMPLETION_STATUS::Type;
+
+pub const DMA_ADAPTER_INFO_VERSION1: ULONG = 1;
+pub const DMA_TRANSFER_INFO_VERSION1: ULONG = 1;
+pub const DMA_TRANSFER_INFO_VERSION2: ULONG = 2;
+pub const DMA_TRANSFER_CONTEXT_VERSION1: ULONG = 1;
+pub const DMA_TRANSFER_CONTEXT_SIZE_V1: ULONG = 128;
+pub const DMA_SYNCHRONOUS_CALLBACK: ULONG = 1;
+pub const DMA_ZERO_BUFFERS: ULONG = 2;
+pub const DEVICE_DESCRIPTION_VERSION3: ULONG = 3;
+
+crate::fn_types! {
+    /// A transfer of a system DMA controller ended.
+    pub type PDMA_COMPLETION_ROUTINE = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        DeviceObject: PDEVICE_OBJECT,
+        CompletionContext: PVOID,
+        Status: DMA_COMPLETION_STATUS,
+    );
+    /// What an adapter can do. IRQL: PASSIVE_LEVEL.
+    pub type PGET_DMA_ADAPTER_INFO =
+        fn(DmaAdapter: PDMA_ADAPTER, AdapterInfo: PDMA_ADAPTER_INFO) -> NTSTATUS;
+    /// What a transfer needs. IRQL: <= DISPATCH_LEVEL.
+    pub type PGET_DMA_TRANSFER_INFO = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        Mdl: PMDL,
+        Offset: ULONGLONG,
+        Length: ULONG,
+        WriteOnly: BOOLEAN,
+        TransferInfo: PDMA_TRANSFER_INFO,
+    ) -> NTSTATUS;
+    /// Prepares the memory that tracks a transfer. IRQL: <= DISPATCH_LEVEL.
+    pub type PINITIALIZE_DMA_TRANSFER_CONTEXT =
+        fn(DmaAdapter: PDMA_ADAPTER, DmaTransferContext: PVOID) -> NTSTATUS;
+    /// Allocates a buffer that the device and the processor share. IRQL: PASSIVE_LEVEL.
+    pub type PALLOCATE_COMMON_BUFFER_EX = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        MaximumAddress: PPHYSICAL_ADDRESS,
+        Length: ULONG,
+        LogicalAddress: PPHYSICAL_ADDRESS,
+        CacheEnabled: BOOLEAN,
+        PreferredNode: ULONG,
+    ) -> PVOID;
+    /// Allocates map registers for a transfer. IRQL: DISPATCH_LEVEL.
+    pub type PALLOCATE_ADAPTER_CHANNEL_EX = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        DeviceObject: PDEVICE_OBJECT,
+        DmaTransferContext: PVOID,
+        NumberOfMapRegisters: ULONG,
+        Flags: ULONG,
+        ExecutionRoutine: PDRIVER_CONTROL,
+        ExecutionContext: PVOID,
+        MapRegisterBase: *mut PVOID,
+    ) -> NTSTATUS;
+    /// Sets up a channel of a system DMA controller. IRQL: <= DISPATCH_LEVEL.
+    pub type PCONFIGURE_ADAPTER_CHANNEL =
+        fn(DmaAdapter: PDMA_ADAPTER, FunctionNumber: ULONG, Context: PVOID) -> NTSTATUS;
+    /// Cancels a wait for map registers. IRQL: <= DISPATCH_LEVEL.
+    pub type PCANCEL_ADAPTER_CHANNEL = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        DeviceObject: PDEVICE_OBJECT,
+        DmaTransferContext: PVOID,
+    ) -> BOOLEAN;
+    /// Maps a part of a transfer. IRQL: <= DISPATCH_LEVEL.
+    pub type PMAP_TRANSFER_EX = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        Mdl: PMDL,
+        MapRegisterBase: PVOID,
+        Offset: ULONGLONG,
+        DeviceOffset: ULONG,
+        Length: PULONG,
+        WriteToDevice: BOOLEAN,
+        ScatterGatherBuffer: PSCATTER_GATHER_LIST,
+        ScatterGatherBufferLength: ULONG,
+        DmaCompletionRoutine: PDMA_COMPLETION_ROUTINE,
+        CompletionContext: PVOID,
+    ) -> NTSTATUS;
+    /// Allocates map registers and maps a whole transfer. IRQL: DISPATCH_LEVEL.
+    pub type PGET_SCATTER_GATHER_LIST_EX = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        DeviceObject: PDEVICE_OBJECT,
+        DmaTransferContext: PVOID,
+        Mdl: PMDL,
+        Offset: ULONGLONG,
+        Length: ULONG,
+        Flags: ULONG,
+        ExecutionRoutine: PDRIVER_LIST_CONTROL,
+        Context: PVOID,
+        WriteToDevice: BOOLEAN,
+        DmaCompletionRoutine: PDMA_COMPLETION_ROUTINE,
+        CompletionContext: PVOID,
+        ScatterGatherList: *mut PSCATTER_GATHER_LIST,
+    ) -> NTSTATUS;
+    /// As `PGET_SCATTER_GATHER_LIST_EX`, into the caller's buffer. IRQL: DISPATCH_LEVEL.
+    pub type PBUILD_SCATTER_GATHER_LIST_EX = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        DeviceObject: PDEVICE_OBJECT,
+        DmaTransferContext: PVOID,
+        Mdl: PMDL,
+        Offset: ULONGLONG,
+        Length: ULONG,
+        Flags: ULONG,
+        ExecutionRoutine: PDRIVER_LIST_CONTROL,
+        Context: PVOID,
+        WriteToDevice: BOOLEAN,
+        ScatterGatherBuffer: PVOID,
+        ScatterGatherLength: ULONG,
+        DmaCompletionRoutine: PDMA_COMPLETION_ROUTINE,
+        CompletionContext: PVOID,
+        ScatterGatherList: PVOID,
+    ) -> NTSTATUS;
+    /// Flushes what a transfer left in buffers. IRQL: <= DISPATCH_LEVEL.
+    pub type PFLUSH_ADAPTER_BUFFERS_EX = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        Mdl: PMDL,
+        MapRegisterBase: PVOID,
+        Offset: ULONGLONG,
+        Length: ULONG,
+        WriteToDevice: BOOLEAN,
+    ) -> NTSTATUS;
+    /// Frees an adapter that a control routine kept. IRQL: DISPATCH_LEVEL.
+    pub type PFREE_ADAPTER_OBJECT =
+        fn(DmaAdapter: PDMA_ADAPTER, AllocationAction: IO_ALLOCATION_ACTION);
+    /// Cancels a mapped transfer of a system DMA controller. IRQL: <= DISPATCH_LEVEL.
+    pub type PCANCEL_MAPPED_TRANSFER =
+        fn(DmaAdapter: PDMA_ADAPTER, DmaTransferContext: PVOID) -> NTSTATUS;
+}

@@ -568,11 +568,6 @@ pub const EX_TIMER_NOTIFICATION: ULONG = 0x8000_0000;
 /// Flags of [`ExAllocatePool2`].
 pub type POOL_FLAGS = ULONG64;
 
-imports! { "ntoskrnl.exe";
-    /// Allocates zeroed pool memory. IRQL: <= DISPATCH_LEVEL, APC_LEVEL for paged pool.
-    pub fn ExAllocatePool2(Flags: POOL_FLAGS, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID;
-}
-
 pub const POOL_FLAG_REQUIRED_START: POOL_FLAGS = 0x1;
 pub const POOL_FLAG_USE_QUOTA: POOL_FLAGS = 0x1;
 pub const POOL_FLAG_UNINITIALIZED: POOL_FLAGS = 0x2;
@@ -589,3 +584,258 @@ pub const POOL_FLAG_REQUIRED_END: POOL_FLAGS = 0x8000_0000;
 pub const POOL_FLAG_OPTIONAL_START: POOL_FLAGS = 0x1_0000_0000;
 pub const POOL_FLAG_SPECIAL_POOL: POOL_FLAGS = 0x1_0000_0000;
 pub const POOL_FLAG_OPTIONAL_END: POOL_FLAGS = 0x8000_0000_0000_0000;
+
+/// The kinds of [`POOL_EXTENDED_PARAMETER`].
+pub mod _POOL_EXTENDED_PARAMETER_TYPE {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const PoolExtendedParameterInvalidType: Type = 0;
+    pub const PoolExtendedParameterPriority: Type = 1;
+    pub const PoolExtendedParameterSecurePool: Type = 2;
+    pub const PoolExtendedParameterNumaNode: Type = 3;
+    pub const PoolExtendedParameterMax: Type = 4;
+}
+/// A value of [`_POOL_EXTENDED_PARAMETER_TYPE`].
+pub type POOL_EXTENDED_PARAMETER_TYPE = _POOL_EXTENDED_PARAMETER_TYPE::Type;
+
+/// One more wish for [`ExAllocatePool3`]: eight bits of type, one of `Optional`, and the value.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _POOL_EXTENDED_PARAMETER {
+    pub BitFields: ULONG64,
+    pub Anonymous: _POOL_EXTENDED_PARAMETER_Anonymous,
+}
+/// A [`_POOL_EXTENDED_PARAMETER`].
+pub type POOL_EXTENDED_PARAMETER = _POOL_EXTENDED_PARAMETER;
+/// Pointer to a constant [`_POOL_EXTENDED_PARAMETER`].
+pub type PCPOOL_EXTENDED_PARAMETER = *const _POOL_EXTENDED_PARAMETER;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union _POOL_EXTENDED_PARAMETER_Anonymous {
+    pub Reserved2: ULONG64,
+    pub Reserved3: PVOID,
+    pub Priority: EX_POOL_PRIORITY,
+    pub PreferredNode: ULONG,
+}
+
+layout! {
+    _POOL_EXTENDED_PARAMETER: 16, 8 { BitFields: 0, Anonymous: 8 }
+    _POOL_EXTENDED_PARAMETER_Anonymous: 8, 8 {}
+}
+
+/// A spin lock that readers share; zero is free.
+pub type EX_SPIN_LOCK = LONG;
+/// Pointer to an [`EX_SPIN_LOCK`].
+pub type PEX_SPIN_LOCK = *mut EX_SPIN_LOCK;
+/// A pushlock; zero is free.
+pub type EX_PUSH_LOCK = ULONG_PTR;
+/// Pointer to an [`EX_PUSH_LOCK`].
+pub type PEX_PUSH_LOCK = *mut EX_PUSH_LOCK;
+
+imports! { "ntoskrnl.exe";
+    /// Allocates zeroed pool memory. IRQL: <= DISPATCH_LEVEL, for paged pool <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepool2>
+    pub fn ExAllocatePool2(Flags: POOL_FLAGS, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID;
+    /// Allocates pool memory with more wishes. IRQL: <= DISPATCH_LEVEL, for paged pool <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepool3>
+    pub fn ExAllocatePool3(
+        Flags: POOL_FLAGS,
+        NumberOfBytes: SIZE_T,
+        Tag: ULONG,
+        ExtendedParameters: PCPOOL_EXTENDED_PARAMETER,
+        ExtendedParametersCount: ULONG,
+    ) -> PVOID;
+    /// Frees pool memory, with the wishes it was allocated with. IRQL: as the allocation's.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exfreepool2>
+    pub fn ExFreePool2(
+        P: PVOID,
+        Tag: ULONG,
+        ExtendedParameters: PCPOOL_EXTENDED_PARAMETER,
+        ExtendedParametersCount: ULONG,
+    );
+    /// Acquires a lock for reading and returns the IRQL before. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirespinlockshared>
+    pub fn ExAcquireSpinLockShared(SpinLock: PEX_SPIN_LOCK) -> KIRQL;
+    /// Acquires a lock for reading. IRQL: DISPATCH_LEVEL.
+    pub fn ExAcquireSpinLockSharedAtDpcLevel(SpinLock: PEX_SPIN_LOCK);
+    /// Releases a reader's lock and lowers the IRQL. IRQL: DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleasespinlockshared>
+    pub fn ExReleaseSpinLockShared(SpinLock: PEX_SPIN_LOCK, OldIrql: KIRQL);
+    /// Releases a reader's lock. IRQL: DISPATCH_LEVEL.
+    pub fn ExReleaseSpinLockSharedFromDpcLevel(SpinLock: PEX_SPIN_LOCK);
+    /// Acquires a lock for writing and returns the IRQL before. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirespinlockexclusive>
+    pub fn ExAcquireSpinLockExclusive(SpinLock: PEX_SPIN_LOCK) -> KIRQL;
+    /// Acquires a lock for writing. IRQL: DISPATCH_LEVEL.
+    pub fn ExAcquireSpinLockExclusiveAtDpcLevel(SpinLock: PEX_SPIN_LOCK);
+    /// Releases a writer's lock and lowers the IRQL. IRQL: DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleasespinlockexclusive>
+    pub fn ExReleaseSpinLockExclusive(SpinLock: PEX_SPIN_LOCK, OldIrql: KIRQL);
+    /// Releases a writer's lock. IRQL: DISPATCH_LEVEL.
+    pub fn ExReleaseSpinLockExclusiveFromDpcLevel(SpinLock: PEX_SPIN_LOCK);
+    /// Makes the only reader the writer. IRQL: DISPATCH_LEVEL.
+    pub fn ExTryConvertSharedSpinLockExclusive(SpinLock: PEX_SPIN_LOCK) -> ULONG;
+    /// Acquires a pushlock for writing, in a critical region. IRQL: <= APC_LEVEL.
+    pub fn ExAcquirePushLockExclusiveEx(PushLock: PEX_PUSH_LOCK, Flags: ULONG);
+    /// Acquires a pushlock for reading, in a critical region. IRQL: <= APC_LEVEL.
+    pub fn ExAcquirePushLockSharedEx(PushLock: PEX_PUSH_LOCK, Flags: ULONG);
+    /// Releases a writer's pushlock. IRQL: <= APC_LEVEL.
+    pub fn ExReleasePushLockExclusiveEx(PushLock: PEX_PUSH_LOCK, Flags: ULONG);
+    /// Releases a reader's pushlock. IRQL: <= APC_LEVEL.
+    pub fn ExReleasePushLockSharedEx(PushLock: PEX_PUSH_LOCK, Flags: ULONG);
+    /// Makes a sequenced list empty. IRQL: any.
+    pub fn InitializeSListHead(SListHead: PSLIST_HEADER);
+    /// The clock's longest, shortest and current period, in 100 ns units. IRQL: <= APC_LEVEL.
+    pub fn ExQueryTimerResolution(
+        MaximumTime: PULONG,
+        MinimumTime: PULONG,
+        CurrentTime: PULONG,
+    );
+    /// Reads a variable of the firmware. IRQL: PASSIVE_LEVEL.
+    pub fn ExGetFirmwareEnvironmentVariable(
+        VariableName: PUNICODE_STRING,
+        VendorGuid: LPGUID,
+        Value: PVOID,
+        ValueLength: PULONG,
+        Attributes: PULONG,
+    ) -> NTSTATUS;
+
+    /// The object type of events.
+    pub static ExEventObjectType: *mut POBJECT_TYPE;
+    /// The object type of semaphores.
+    pub static ExSemaphoreObjectType: *mut POBJECT_TYPE;
+}
+
+/// Initialises a fast mutex. IRQL: any.
+#[inline]
+pub unsafe fn ExInitializeFastMutex(FastMutex: PFAST_MUTEX) {
+    // SAFETY: the caller passes memory for the mutex.
+    unsafe {
+        (*FastMutex).Count = FM_LOCK_BIT as LONG;
+        (*FastMutex).Owner = core::ptr::null_mut();
+        (*FastMutex).Contention = 0;
+        KeInitializeEvent(
+            &raw mut (*FastMutex).Event,
+            _EVENT_TYPE::SynchronizationEvent,
+            FALSE,
+        );
+    }
+}
+
+/// `Count` of a free fast mutex.
+pub const FM_LOCK_BIT: ULONG = 1;
+
+/// Initialises a work item of the system's own queues; drivers use `IoAllocateWorkItem`.
+#[inline]
+pub unsafe fn ExInitializeWorkItem(
+    Item: PWORK_QUEUE_ITEM,
+    Routine: PWORKER_THREAD_ROUTINE,
+    Context: PVOID,
+) {
+    let item = WORK_QUEUE_ITEM {
+        WorkerRoutine: Routine,
+        Parameter: Context,
+        ..Default::default()
+    };
+    // SAFETY: the caller passes memory for the item.
+    unsafe { Item.write(item) };
+}
+
+/// The owner that `ExReleaseResourceForThreadLite` means by the current thread.
+#[inline]
+#[must_use]
+pub unsafe fn ExGetCurrentResourceThread() -> ERESOURCE_THREAD {
+    // SAFETY: no precondition.
+    unsafe { PsGetCurrentThread() }.addr() as ERESOURCE_THREAD
+}
+
+/// Makes a sequenced list empty. IRQL: any.
+#[inline]
+pub unsafe fn ExInitializeSListHead(SListHead: PSLIST_HEADER) {
+    // SAFETY: the contract is the same.
+    unsafe { InitializeSListHead(SListHead) };
+}
+
+/// Pushes an entry on a sequenced list; the lock is not used. IRQL: <= DISPATCH_LEVEL.
+#[inline]
+pub unsafe fn ExInterlockedPushEntrySList(
+    ListHead: PSLIST_HEADER,
+    ListEntry: PSLIST_ENTRY,
+    _Lock: PKSPIN_LOCK,
+) -> PSLIST_ENTRY {
+    // SAFETY: the contract is the same.
+    unsafe { ExpInterlockedPushEntrySList(ListHead, ListEntry) }
+}
+
+/// Pops an entry from a sequenced list; the lock is not used. IRQL: <= DISPATCH_LEVEL.
+#[inline]
+pub unsafe fn ExInterlockedPopEntrySList(
+    ListHead: PSLIST_HEADER,
+    _Lock: PKSPIN_LOCK,
+) -> PSLIST_ENTRY {
+    // SAFETY: the contract is the same.
+    unsafe { ExpInterlockedPopEntrySList(ListHead) }
+}
+
+/// Pushes an entry on a sequenced list. IRQL: any.
+#[inline]
+pub unsafe fn InterlockedPushEntrySList(
+    ListHead: PSLIST_HEADER,
+    ListEntry: PSLIST_ENTRY,
+) -> PSLIST_ENTRY {
+    // SAFETY: the contract is the same.
+    unsafe { ExpInterlockedPushEntrySList(ListHead, ListEntry) }
+}
+
+/// Pops an entry from a sequenced list. IRQL: any.
+#[inline]
+pub unsafe fn InterlockedPopEntrySList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY {
+    // SAFETY: the contract is the same.
+    unsafe { ExpInterlockedPopEntrySList(ListHead) }
+}
+
+/// Takes all entries from a sequenced list. IRQL: any.
+#[inline]
+pub unsafe fn InterlockedFlushSList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY {
+    // SAFETY: the contract is the same.
+    unsafe { ExpInterlockedFlushSList(ListHead) }
+}
+
+/// Default values for [`ExSetTimer`].
+#[inline]
+pub unsafe fn ExInitializeSetTimerParameters(Parameters: PEXT_SET_PARAMETERS) {
+    // SAFETY: the caller passes memory for the structure.
+    unsafe { Parameters.write(EXT_SET_PARAMETERS::default()) };
+}
+
+/// Default values for [`ExDeleteTimer`].
+#[inline]
+pub unsafe fn ExInitializeDeleteTimerParameters(Parameters: PEXT_DELETE_PARAMETERS) {
+    // SAFETY: the caller passes memory for the structure.
+    unsafe { Parameters.write(EXT_DELETE_PARAMETERS::default()) };
+}
+
+/// Allocates zeroed pool memory, on systems before `ExAllocatePool2` too. IRQL: as
+/// `ExAllocatePoolWithTag`.
+#[inline]
+pub unsafe fn ExAllocatePoolZero(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID {
+    // SAFETY: the contract is the same, and a successful result has so many bytes.
+    unsafe {
+        let memory = ExAllocatePoolWithTag(PoolType, NumberOfBytes, Tag);
+        if !memory.is_null() {
+            memory.cast::<u8>().write_bytes(0, NumberOfBytes as usize);
+        }
+        memory
+    }
+}
+
+/// Allocates pool memory without clearing it. IRQL: as `ExAllocatePoolWithTag`.
+#[inline]
+pub unsafe fn ExAllocatePoolUninitialized(
+    PoolType: POOL_TYPE,
+    NumberOfBytes: SIZE_T,
+    Tag: ULONG,
+) -> PVOID {
+    // SAFETY: the contract is the same.
+    unsafe { ExAllocatePoolWithTag(PoolType, NumberOfBytes, Tag) }
+}

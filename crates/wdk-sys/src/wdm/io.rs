@@ -306,3 +306,120 @@ pub const IO_ERROR_LOG_MESSAGE_LENGTH: ULONG = 344;
 pub const ERROR_LOG_MAXIMUM_SIZE: ULONG = 240;
 pub const IO_ATTACH_DEVICE: ULONG = 0x400;
 pub const IO_ATTACH_DEVICE_API: ULONG = 0x8000_0000;
+
+/// Prepares a remove lock; `HighWatermark` and `MaxLockedMinutes` matter to checked builds only.
+#[inline]
+pub unsafe fn IoInitializeRemoveLock(
+    Lock: PIO_REMOVE_LOCK,
+    AllocateTag: ULONG,
+    MaxLockedMinutes: ULONG,
+    HighWatermark: ULONG,
+) {
+    let size = size_of::<IO_REMOVE_LOCK>() as ULONG;
+    // SAFETY: the contract is the same.
+    unsafe { IoInitializeRemoveLockEx(Lock, AllocateTag, MaxLockedMinutes, HighWatermark, size) };
+}
+
+/// Counts one more use of a device, unless it is being removed.
+#[inline]
+pub unsafe fn IoAcquireRemoveLock(Lock: PIO_REMOVE_LOCK, Tag: PVOID) -> NTSTATUS {
+    let size = size_of::<IO_REMOVE_LOCK>() as ULONG;
+    // SAFETY: the contract is the same.
+    unsafe { IoAcquireRemoveLockEx(Lock, Tag, c"".as_ptr().cast(), 1, size) }
+}
+
+/// Ends a use of a device.
+#[inline]
+pub unsafe fn IoReleaseRemoveLock(Lock: PIO_REMOVE_LOCK, Tag: PVOID) {
+    // SAFETY: the contract is the same.
+    unsafe { IoReleaseRemoveLockEx(Lock, Tag, size_of::<IO_REMOVE_LOCK>() as ULONG) };
+}
+
+/// Ends a use of a device, refuses new ones, and waits for the others to end.
+#[inline]
+pub unsafe fn IoReleaseRemoveLockAndWait(Lock: PIO_REMOVE_LOCK, Tag: PVOID) {
+    // SAFETY: the contract is the same.
+    unsafe { IoReleaseRemoveLockAndWaitEx(Lock, Tag, size_of::<IO_REMOVE_LOCK>() as ULONG) };
+}
+
+/// Bytes of kernel stack that the current thread has left.
+#[inline]
+#[must_use]
+pub unsafe fn IoGetRemainingStackSize() -> ULONG_PTR {
+    let (mut low, mut high) = (0, 0);
+    // SAFETY: both point to variables.
+    unsafe { IoGetStackLimits(&raw mut low, &raw mut high) };
+    (&raw const low).addr() as ULONG_PTR - low
+}
+
+crate::fn_types! {
+    /// Called when boot-start drivers are initialised, before each and when all are done.
+    pub type PBOOT_DRIVER_CALLBACK_FUNCTION = fn(
+        CallbackContext: PVOID,
+        Classification: BDCB_CALLBACK_TYPE,
+        ImageInformation: PBDCB_IMAGE_INFORMATION,
+    );
+}
+
+/// Why a boot driver callback is called.
+pub mod _BDCB_CALLBACK_TYPE {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const BdCbStatusUpdate: Type = 0;
+    pub const BdCbInitializeImage: Type = 1;
+}
+/// A value of [`_BDCB_CALLBACK_TYPE`].
+pub type BDCB_CALLBACK_TYPE = _BDCB_CALLBACK_TYPE::Type;
+
+/// What an early-launch driver says of a boot-start image.
+pub mod _BDCB_CLASSIFICATION {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const BdCbClassificationUnknownImage: Type = 0;
+    pub const BdCbClassificationKnownGoodImage: Type = 1;
+    pub const BdCbClassificationKnownBadImage: Type = 2;
+    pub const BdCbClassificationKnownBadImageBootCritical: Type = 3;
+    pub const BdCbClassificationEnd: Type = 4;
+}
+/// A value of [`_BDCB_CLASSIFICATION`].
+pub type BDCB_CLASSIFICATION = _BDCB_CLASSIFICATION::Type;
+
+/// A boot-start image that is about to be initialised.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _BDCB_IMAGE_INFORMATION {
+    pub Classification: BDCB_CLASSIFICATION,
+    pub ImageFlags: ULONG,
+    pub ImageName: UNICODE_STRING,
+    pub RegistryPath: UNICODE_STRING,
+    pub CertificatePublisher: UNICODE_STRING,
+    pub CertificateIssuer: UNICODE_STRING,
+    pub ImageHash: PVOID,
+    pub CertificateThumbprint: PVOID,
+    pub ImageHashAlgorithm: ULONG,
+    pub ThumbprintHashAlgorithm: ULONG,
+    pub ImageHashLength: ULONG,
+    pub CertificateThumbprintLength: ULONG,
+}
+/// A [`_BDCB_IMAGE_INFORMATION`].
+pub type BDCB_IMAGE_INFORMATION = _BDCB_IMAGE_INFORMATION;
+/// Pointer to a [`_BDCB_IMAGE_INFORMATION`].
+pub type PBDCB_IMAGE_INFORMATION = *mut _BDCB_IMAGE_INFORMATION;
+
+imports! { "ntoskrnl.exe";
+    /// Registers an early-launch driver's view on boot-start images. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioregisterbootdrivercallback>
+    pub fn IoRegisterBootDriverCallback(
+        CallbackFunction: PBOOT_DRIVER_CALLBACK_FUNCTION,
+        CallbackContext: PVOID,
+    ) -> PVOID;
+    /// Ends what `IoRegisterBootDriverCallback` began. IRQL: PASSIVE_LEVEL.
+    pub fn IoUnregisterBootDriverCallback(CallbackHandle: PVOID);
+    /// Queues a work item unless it is queued. IRQL: <= DISPATCH_LEVEL.
+    pub fn IoTryQueueWorkItem(
+        IoWorkItem: PIO_WORKITEM,
+        WorkerRoutine: PIO_WORKITEM_ROUTINE_EX,
+        QueueType: WORK_QUEUE_TYPE,
+        Context: PVOID,
+    ) -> BOOLEAN;
+}

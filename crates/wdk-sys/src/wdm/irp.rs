@@ -1,5 +1,7 @@
 //! irp.
 
+use core::ffi::c_void;
+
 use crate::{layout::layout, *};
 
 #[repr(C)]
@@ -948,3 +950,222 @@ pub const IO_TYPE_DEVICE_QUEUE: ULONG = 20;
 pub const IO_TYPE_EVENT_PAIR: ULONG = 21;
 pub const IO_TYPE_INTERRUPT: ULONG = 22;
 pub const IO_TYPE_PROFILE: ULONG = 23;
+
+/// An IRP's current stack location: what the driver that has the IRP was asked to do.
+#[inline]
+#[must_use]
+pub unsafe fn IoGetCurrentIrpStackLocation(Irp: PIRP) -> PIO_STACK_LOCATION {
+    // SAFETY: the caller has a valid IRP, whose stack locations are in use.
+    unsafe {
+        (*Irp)
+            .Tail
+            .Overlay
+            .Anonymous2
+            .Anonymous
+            .CurrentStackLocation
+    }
+}
+
+/// The stack location of the next lower driver.
+#[inline]
+#[must_use]
+pub unsafe fn IoGetNextIrpStackLocation(Irp: PIRP) -> PIO_STACK_LOCATION {
+    // SAFETY: the caller has a valid IRP with a location below the current one.
+    unsafe { IoGetCurrentIrpStackLocation(Irp).sub(1) }
+}
+
+/// Makes the next stack location the current one, for a driver that allocated the IRP.
+#[inline]
+pub unsafe fn IoSetNextIrpStackLocation(Irp: PIRP) {
+    // SAFETY: the caller has a valid IRP with a location below the current one.
+    unsafe {
+        (*Irp).CurrentLocation -= 1;
+        let location = &raw mut (*Irp)
+            .Tail
+            .Overlay
+            .Anonymous2
+            .Anonymous
+            .CurrentStackLocation;
+        *location = (*location).sub(1);
+    }
+}
+
+/// Leaves the current stack location to the next lower driver.
+#[inline]
+pub unsafe fn IoSkipCurrentIrpStackLocation(Irp: PIRP) {
+    // SAFETY: the caller has a valid IRP and its current location.
+    unsafe {
+        (*Irp).CurrentLocation += 1;
+        let location = &raw mut (*Irp)
+            .Tail
+            .Overlay
+            .Anonymous2
+            .Anonymous
+            .CurrentStackLocation;
+        *location = (*location).add(1);
+    }
+}
+
+/// Copies the current stack location to the next one, without completion routine.
+#[inline]
+pub unsafe fn IoCopyCurrentIrpStackLocationToNext(Irp: PIRP) {
+    // SAFETY: the caller has a valid IRP with a location below the current one.
+    unsafe {
+        let from = IoGetCurrentIrpStackLocation(Irp);
+        let to = from.sub(1);
+        let bytes = core::mem::offset_of!(IO_STACK_LOCATION, CompletionRoutine);
+        core::ptr::copy_nonoverlapping(from.cast::<u8>(), to.cast::<u8>(), bytes);
+        (*to).Control = 0;
+    }
+}
+
+/// Notes that the current driver completes the IRP later; its dispatch routine returns
+/// `STATUS_PENDING`.
+#[inline]
+pub unsafe fn IoMarkIrpPending(Irp: PIRP) {
+    // SAFETY: the caller has a valid IRP and its current location.
+    unsafe { (*IoGetCurrentIrpStackLocation(Irp)).Control |= SL_PENDING_RETURNED as UCHAR };
+}
+
+/// Registers what is called when the lower drivers have completed the IRP.
+#[inline]
+pub unsafe fn IoSetCompletionRoutine(
+    Irp: PIRP,
+    CompletionRoutine: PIO_COMPLETION_ROUTINE,
+    Context: PVOID,
+    InvokeOnSuccess: bool,
+    InvokeOnError: bool,
+    InvokeOnCancel: bool,
+) {
+    let when = |invoke: bool, flag: ULONG| if invoke { flag as UCHAR } else { 0 };
+    // SAFETY: the caller has a valid IRP with a location below the current one.
+    unsafe {
+        let next = IoGetNextIrpStackLocation(Irp);
+        (*next).CompletionRoutine = CompletionRoutine;
+        (*next).Context = Context;
+        (*next).Control = when(InvokeOnSuccess, SL_INVOKE_ON_SUCCESS)
+            | when(InvokeOnError, SL_INVOKE_ON_ERROR)
+            | when(InvokeOnCancel, SL_INVOKE_ON_CANCEL);
+    }
+}
+
+/// Replaces an IRP's cancel routine and returns what it was, in one step.
+#[inline]
+pub unsafe fn IoSetCancelRoutine(Irp: PIRP, CancelRoutine: PDRIVER_CANCEL) -> PDRIVER_CANCEL {
+    // SAFETY: the caller has a valid IRP; a nullable function pointer is as wide as a pointer, and
+    // only such pointers are ever stored in the field.
+    unsafe {
+        let field = core::sync::atomic::AtomicPtr::<c_void>::from_ptr(
+            (&raw mut (*Irp).CancelRoutine).cast(),
+        );
+        let new = core::mem::transmute::<PDRIVER_CANCEL, PVOID>(CancelRoutine);
+        let old = field.swap(new, core::sync::atomic::Ordering::SeqCst);
+        core::mem::transmute::<PVOID, PDRIVER_CANCEL>(old)
+    }
+}
+
+/// The C name of [`IofCallDriver`].
+#[inline]
+pub unsafe fn IoCallDriver(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS {
+    // SAFETY: the contract is the same.
+    unsafe { IofCallDriver(DeviceObject, Irp) }
+}
+
+/// The C name of [`IofCompleteRequest`].
+#[inline]
+pub unsafe fn IoCompleteRequest(Irp: PIRP, PriorityBoost: CCHAR) {
+    // SAFETY: the contract is the same.
+    unsafe { IofCompleteRequest(Irp, PriorityBoost) }
+}
+
+/// Bytes that an IRP with so many stack locations takes.
+#[inline]
+#[must_use]
+pub const fn IoSizeOfIrp(StackSize: CCHAR) -> USHORT {
+    (size_of::<IRP>() + StackSize as usize * size_of::<IO_STACK_LOCATION>()) as USHORT
+}
+
+/// The error is one that the user can correct, by inserting a medium for instance.
+#[inline]
+#[must_use]
+pub const fn IoIsErrorUserInduced(Status: NTSTATUS) -> bool {
+    matches!(
+        Status,
+        STATUS_DEVICE_NOT_READY
+            | STATUS_IO_TIMEOUT
+            | STATUS_MEDIA_WRITE_PROTECTED
+            | STATUS_NO_MEDIA_IN_DEVICE
+            | STATUS_VERIFY_REQUIRED
+            | STATUS_UNRECOGNIZED_MEDIA
+            | STATUS_WRONG_VOLUME
+    )
+}
+
+/// Prepares the DPC of a device for `IoRequestDpc`.
+#[inline]
+pub unsafe fn IoInitializeDpcRequest(DeviceObject: PDEVICE_OBJECT, DpcRoutine: PIO_DPC_ROUTINE) {
+    // SAFETY: the caller has a valid device; the two routine types differ only in the types of the
+    // pointers that they take.
+    unsafe {
+        let routine = core::mem::transmute::<PIO_DPC_ROUTINE, PKDEFERRED_ROUTINE>(DpcRoutine);
+        KeInitializeDpc(&raw mut (*DeviceObject).Dpc, routine, DeviceObject.cast());
+    }
+}
+
+/// Queues the DPC of a device, from its interrupt service routine.
+#[inline]
+pub unsafe fn IoRequestDpc(DeviceObject: PDEVICE_OBJECT, Irp: PIRP, Context: PVOID) {
+    // SAFETY: the caller has a valid device, whose DPC is initialised.
+    unsafe { KeInsertQueueDpc(&raw mut (*DeviceObject).Dpc, Irp.cast(), Context) };
+}
+
+/// Clears a structure and sets its size.
+#[inline]
+pub unsafe fn IoInitializeDriverCreateContext(DriverContext: PIO_DRIVER_CREATE_CONTEXT) {
+    let context = IO_DRIVER_CREATE_CONTEXT {
+        Size: size_of::<IO_DRIVER_CREATE_CONTEXT>() as CSHORT,
+        ..Default::default()
+    };
+    // SAFETY: the caller passes memory for the structure.
+    unsafe { DriverContext.write(context) };
+}
+
+crate::fn_types! {
+    /// Finishes, at DISPATCH_LEVEL, what an interrupt service routine began.
+    pub type PIO_DPC_ROUTINE =
+        fn(Dpc: PKDPC, DeviceObject: PDEVICE_OBJECT, Irp: PIRP, Context: PVOID);
+}
+
+imports! { "ntoskrnl.exe";
+    /// Moves a status and the name of a device to the master IRP of an associated one.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iosetmasterirpstatus>
+    pub fn IoSetMasterIrpStatus(MasterIrp: PIRP, Status: NTSTATUS);
+    /// Sends an IRP and waits until it is completed. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iosynchronouscalldriver>
+    pub fn IoSynchronousCallDriver(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS;
+    /// Allocates an IRP as `IoAllocateIrp` does, for a known device. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioallocateirpex>
+    pub fn IoAllocateIrpEx(
+        DeviceObject: PDEVICE_OBJECT,
+        StackSize: CCHAR,
+        ChargeQuota: BOOLEAN,
+    ) -> PIRP;
+    /// Initialises an IRP as `IoInitializeIrp` does, for a known device. IRQL: <= DISPATCH_LEVEL.
+    pub fn IoInitializeIrpEx(
+        Irp: PIRP,
+        DeviceObject: PDEVICE_OBJECT,
+        PacketSize: USHORT,
+        StackSize: CCHAR,
+    );
+    /// The size of an IRP with so many stack locations, for a known device.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosizeofirpex>
+    pub fn IoSizeOfIrpEx(DeviceObject: PDEVICE_OBJECT, StackSize: CCHAR) -> USHORT;
+    /// Tags the current thread's ETW events with an activity, and returns the one before.
+    pub fn IoSetActivityIdThread(ActivityId: LPCGUID) -> LPGUID;
+    /// Gives the current thread the activity back that `IoSetActivityIdThread` replaced.
+    pub fn IoClearActivityIdThread(OriginalId: LPCGUID);
+    /// The activity that an IRP belongs to.
+    pub fn IoGetActivityIdIrp(Irp: PIRP, Guid: LPGUID) -> NTSTATUS;
+    /// Sets the activity that an IRP belongs to.
+    pub fn IoSetActivityIdIrp(Irp: PIRP, Guid: LPCGUID) -> NTSTATUS;
+}

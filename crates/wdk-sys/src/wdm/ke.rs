@@ -754,17 +754,176 @@ pub const KERNEL_LARGE_STACK_SIZE: ULONG = 0x0001_2000;
 
 imports! { "ntoskrnl.exe";
     /// The current processor's interrupt request level.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kegetcurrentirql>
     pub safe fn KeGetCurrentIrql() -> KIRQL;
     /// Raises the current processor's IRQL and returns what it was. IRQL: any, at most `NewIrql`.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kfraiseirql>
     pub fn KfRaiseIrql(NewIrql: KIRQL) -> KIRQL;
-    /// Lowers the current processor's IRQL to what `KfRaiseIrql` returned. IRQL: any, at least `NewIrql`.
+    /// Lowers the current processor's IRQL to what `KfRaiseIrql` returned. IRQL: any, at least
+    /// `NewIrql`.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kelowerirql>
     pub fn KeLowerIrql(NewIrql: KIRQL);
-    /// Makes a spin lock free.
+    /// Makes a spin lock free. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinitializespinlock>
     pub fn KeInitializeSpinLock(SpinLock: PKSPIN_LOCK);
-    /// Interrupt time in 100 ns units, with a higher resolution than the clock interrupt's.
+    /// Interrupt time in 100 ns units, finer than the clock interrupt. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequeryinterrupttimeprecise>
     pub fn KeQueryInterruptTimePrecise(QpcTimeStamp: PULONG64) -> ULONG64;
-    /// System time in 100 ns units, with a higher resolution than the clock interrupt's.
+    /// System time in 100 ns units since 1601, finer than the clock interrupt. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerysystemtimeprecise>
     pub fn KeQuerySystemTimePrecise(CurrentTime: PLARGE_INTEGER);
-    /// Interrupt time without the time the system slept, as `KeQueryInterruptTimePrecise`.
+    /// As `KeQueryInterruptTimePrecise`, without the time that the system slept. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequeryunbiasedinterrupttimeprecise>
     pub fn KeQueryUnbiasedInterruptTimePrecise(QpcTimeStamp: PULONG64) -> ULONG64;
+    /// Calls a function with at least so much kernel stack. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-keexpandkernelstackandcalloutex>
+    pub fn KeExpandKernelStackAndCalloutEx(
+        Callout: PEXPAND_STACK_CALLOUT,
+        Parameter: PVOID,
+        Size: SIZE_T,
+        Wait: BOOLEAN,
+        Context: PVOID,
+    ) -> NTSTATUS;
+    /// The processor has done DPCs for so long that a driver should let others run. IRQL:
+    /// DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-keshouldyieldprocessor>
+    pub fn KeShouldYieldProcessor() -> ULONG;
+    /// Active processors of a node. IRQL: any.
+    pub fn KeQueryNodeActiveProcessorCount(NodeNumber: USHORT) -> ULONG;
+    /// The number of the processor that the caller runs on. IRQL: any.
+    pub fn KeGetCurrentThread() -> PKTHREAD;
+
+    /// The number of processors; use `KeQueryActiveProcessorCountEx`.
+    pub static KeNumberProcessors: CCHAR;
+    /// A kernel debugger is enabled.
+    pub static KdDebuggerEnabled: *mut BOOLEAN;
+    /// No kernel debugger answers.
+    pub static KdDebuggerNotPresent: *mut BOOLEAN;
+    /// The build's number.
+    pub static NtBuildNumber: *mut ULONG;
+    /// The system was started in safe mode, and how.
+    pub static InitSafeBootMode: *mut ULONG;
+}
+
+/// Raises the IRQL and stores what it was.
+#[inline]
+pub unsafe fn KeRaiseIrql(NewIrql: KIRQL, OldIrql: PKIRQL) {
+    // SAFETY: the caller passes a level not below the current one, and memory for the old one.
+    unsafe { *OldIrql = KfRaiseIrql(NewIrql) };
+}
+
+/// Raises the IRQL to `DISPATCH_LEVEL` and returns what it was.
+#[inline]
+#[must_use]
+pub unsafe fn KeRaiseIrqlToDpcLevel() -> KIRQL {
+    // SAFETY: the caller is at DISPATCH_LEVEL or below.
+    unsafe { KfRaiseIrql(DISPATCH_LEVEL as KIRQL) }
+}
+
+/// Acquires a spin lock and stores the IRQL that its release restores. IRQL: <= DISPATCH_LEVEL.
+#[inline]
+pub unsafe fn KeAcquireSpinLock(SpinLock: PKSPIN_LOCK, OldIrql: PKIRQL) {
+    // SAFETY: the caller passes an initialised lock, and memory for the old level.
+    unsafe { *OldIrql = KeAcquireSpinLockRaiseToDpc(SpinLock) };
+}
+
+/// The number of the current processor within its group.
+#[inline]
+#[must_use]
+pub unsafe fn KeGetCurrentProcessorNumber() -> ULONG {
+    let mut number = PROCESSOR_NUMBER::default();
+    // SAFETY: the argument points to a variable.
+    unsafe { KeGetCurrentProcessorNumberEx(&raw mut number) };
+    ULONG::from(number.Number)
+}
+
+/// The number of the current processor among all.
+#[inline]
+#[must_use]
+pub unsafe fn KeGetCurrentProcessorIndex() -> ULONG {
+    // SAFETY: the group's number is not asked for.
+    unsafe { KeGetCurrentProcessorNumberEx(core::ptr::null_mut()) }
+}
+
+/// Orders the memory accesses before it and after it.
+#[inline]
+pub fn KeMemoryBarrier() {
+    core::sync::atomic::fence(core::sync::atomic::Ordering::SeqCst);
+}
+
+/// Marks a bug check callback record as unused.
+#[inline]
+pub unsafe fn KeInitializeCallbackRecord(CallbackRecord: PKBUGCHECK_CALLBACK_RECORD) {
+    // SAFETY: the caller has the record.
+    unsafe { (*CallbackRecord).State = 0 };
+}
+
+kernel_world! {
+    /// What the system shares with every process, at the offset of a 64-bit value.
+    unsafe fn shared_data(offset: usize) -> ULONGLONG {
+        let address = KI_USER_SHARED_DATA as usize + offset;
+        // SAFETY: the page is always mapped, and the system writes its values atomically.
+        unsafe { core::ptr::with_exposed_provenance::<ULONGLONG>(address).read_volatile() }
+    }
+
+    /// Time since the system started, in 100 ns units. IRQL: any.
+    #[inline]
+    #[must_use]
+    pub unsafe fn KeQueryInterruptTime() -> ULONGLONG {
+        // SAFETY: `InterruptTime` is at this offset.
+        unsafe { shared_data(0x08) }
+    }
+
+    /// Time since 1601, in 100 ns units. IRQL: any.
+    #[inline]
+    pub unsafe fn KeQuerySystemTime(CurrentTime: PLARGE_INTEGER) {
+        let address = KI_USER_SHARED_DATA as usize + 0x14;
+        let system_time = core::ptr::with_exposed_provenance::<ULONGLONG>(address);
+        // SAFETY: `SystemTime` is there, four-aligned; the caller passes memory for the result.
+        unsafe { (*CurrentTime).QuadPart = system_time.read_unaligned() as LONGLONG };
+    }
+
+    /// Clock interrupts since the system started. IRQL: any.
+    #[inline]
+    pub unsafe fn KeQueryTickCount(TickCount: PLARGE_INTEGER) {
+        // SAFETY: `TickCount` is at this offset; the caller passes memory for the result.
+        unsafe { (*TickCount).QuadPart = shared_data(0x320) as LONGLONG };
+    }
+}
+
+// A host process has no shared page: the precise functions take its place.
+host_world! {
+    /// Time since the system started, in 100 ns units. IRQL: any.
+    #[inline]
+    #[must_use]
+    pub unsafe fn KeQueryInterruptTime() -> ULONGLONG {
+        let mut counter = 0;
+        // SAFETY: the argument points to a variable.
+        unsafe { KeQueryInterruptTimePrecise(&raw mut counter) }
+    }
+
+    /// Time since 1601, in 100 ns units. IRQL: any.
+    #[inline]
+    pub unsafe fn KeQuerySystemTime(CurrentTime: PLARGE_INTEGER) {
+        // SAFETY: the caller passes memory for the result.
+        unsafe { KeQuerySystemTimePrecise(CurrentTime) };
+    }
+
+    /// Clock interrupts since the system started. IRQL: any.
+    #[inline]
+    pub unsafe fn KeQueryTickCount(TickCount: PLARGE_INTEGER) {
+        // SAFETY: the caller passes memory for the result.
+        unsafe {
+            let ticks = KeQueryInterruptTime() / ULONGLONG::from(KeQueryTimeIncrement());
+            (*TickCount).QuadPart = ticks as LONGLONG;
+        }
+    }
+}
+
+/// Asserts in debug builds that pageable code may run: IRQL <= APC_LEVEL.
+#[macro_export]
+macro_rules! PAGED_CODE {
+    () => {
+        ::core::debug_assert!($crate::KeGetCurrentIrql() <= $crate::APC_LEVEL as u8)
+    };
 }

@@ -132,7 +132,7 @@ imports! { "ntoskrnl.exe";
     pub fn MmLockPagableDataSection(AddressWithinSection: PVOID) -> PVOID;
     pub fn MmMapIoSpace(PhysicalAddress: PHYSICAL_ADDRESS, NumberOfBytes: SIZE_T, CacheEnable: MEMORY_CACHING_TYPE) -> PVOID;
     pub fn MmMapLockedPages(MemoryDescriptorList: PMDL, AccessMode: KPROCESSOR_MODE) -> PVOID;
-    pub fn MmMapLockedPagesSpecifyCache(MemoryDescriptorList: PMDLX, AccessMode: KPROCESSOR_MODE, CacheType: MEMORY_CACHING_TYPE, BaseAddress: PVOID, BugCheckOnFailure: ULONG, Priority: MM_PAGE_PRIORITY) -> PVOID;
+    pub fn MmMapLockedPagesSpecifyCache(MemoryDescriptorList: PMDL, AccessMode: KPROCESSOR_MODE, CacheType: MEMORY_CACHING_TYPE, RequestedAddress: PVOID, BugCheckOnFailure: ULONG, Priority: ULONG) -> PVOID;
     pub fn MmPageEntireDriver(AddressWithinSection: PVOID) -> PVOID;
     pub fn MmProbeAndLockPages(MemoryDescriptorList: PMDL, AccessMode: KPROCESSOR_MODE, Operation: LOCK_OPERATION);
     pub fn MmQuerySystemSize() -> MM_SYSTEMSIZE;
@@ -256,10 +256,259 @@ pub const SEC_RESERVE: ULONG = 0x0400_0000;
 pub const SEC_COMMIT: ULONG = 0x0800_0000;
 pub const SEC_LARGE_PAGES: ULONG = 0x8000_0000;
 pub const MM_MAXIMUM_DISK_IO_SIZE: ULONG = 0x0001_0000;
-pub const PAGE_SIZE: ULONG = 0x1000;
-pub const PAGE_SHIFT: ULONG = 12;
 pub const MM_LOWEST_USER_ADDRESS: ULONG = 0x0001_0000;
 pub const MM_LOWEST_SYSTEM_ADDRESS: LONGLONG = -272678883688448;
 pub const MM_PREFETCH_FLAGS_MASK: ULONG = 63;
 pub const MEM_DOS_LIM: ULONG = 0x4000_0000;
 pub const SEC_BASED: ULONG = 0x0020_0000;
+
+/// The size of a page on both architectures.
+pub const PAGE_SIZE: ULONG = 0x1000;
+/// `PAGE_SIZE` is two to this.
+pub const PAGE_SHIFT: ULONG = 12;
+
+/// Where in its page an address is.
+#[inline]
+#[must_use]
+pub fn BYTE_OFFSET<T>(Va: *const T) -> ULONG {
+    (Va.addr() & (PAGE_SIZE as usize - 1)) as ULONG
+}
+
+/// The page of an address.
+#[inline]
+#[must_use]
+pub fn PAGE_ALIGN<T>(Va: *mut T) -> PVOID {
+    Va.map_addr(|address| address & !(PAGE_SIZE as usize - 1))
+        .cast()
+}
+
+/// Pages that so many bytes take.
+#[inline]
+#[must_use]
+pub const fn BYTES_TO_PAGES(Size: SIZE_T) -> SIZE_T {
+    Size.div_ceil(PAGE_SIZE as SIZE_T)
+}
+
+/// The next multiple of the page size.
+#[inline]
+#[must_use]
+pub const fn ROUND_TO_PAGES(Size: SIZE_T) -> SIZE_T {
+    (Size + PAGE_SIZE as SIZE_T - 1) & !(PAGE_SIZE as SIZE_T - 1)
+}
+
+/// Pages that a buffer touches.
+#[inline]
+#[must_use]
+pub fn ADDRESS_AND_SIZE_TO_SPAN_PAGES<T>(Va: *const T, Size: SIZE_T) -> SIZE_T {
+    BYTES_TO_PAGES(SIZE_T::from(BYTE_OFFSET(Va)) + Size)
+}
+
+/// Bytes that an MDL describes.
+#[inline]
+#[must_use]
+pub unsafe fn MmGetMdlByteCount(Mdl: *const MDL) -> ULONG {
+    // SAFETY: the caller has a valid MDL.
+    unsafe { (*Mdl).ByteCount }
+}
+
+/// Where in its first page the buffer of an MDL begins.
+#[inline]
+#[must_use]
+pub unsafe fn MmGetMdlByteOffset(Mdl: *const MDL) -> ULONG {
+    // SAFETY: the caller has a valid MDL.
+    unsafe { (*Mdl).ByteOffset }
+}
+
+/// The address of the first page, in the process whose buffer it is.
+#[inline]
+#[must_use]
+pub unsafe fn MmGetMdlBaseVa(Mdl: *const MDL) -> PVOID {
+    // SAFETY: the caller has a valid MDL.
+    unsafe { (*Mdl).StartVa }
+}
+
+/// The address of the buffer, in the process whose buffer it is.
+#[inline]
+#[must_use]
+pub unsafe fn MmGetMdlVirtualAddress(Mdl: *const MDL) -> PVOID {
+    // SAFETY: the caller has a valid MDL.
+    unsafe { (*Mdl).StartVa.wrapping_byte_add((*Mdl).ByteOffset as usize) }
+}
+
+/// The page numbers that follow an MDL.
+#[inline]
+#[must_use]
+pub unsafe fn MmGetMdlPfnArray(Mdl: *const MDL) -> PPFN_NUMBER {
+    // SAFETY: the caller has a valid MDL, which its page numbers follow.
+    unsafe { Mdl.add(1).cast_mut().cast() }
+}
+
+/// The buffer's address in system space, which is mapped when it is not yet; null without resources.
+/// IRQL: <= DISPATCH_LEVEL.
+#[inline]
+#[must_use]
+pub unsafe fn MmGetSystemAddressForMdlSafe(Mdl: PMDL, Priority: ULONG) -> PVOID {
+    // SAFETY: the caller has a valid MDL of locked or nonpaged memory.
+    unsafe {
+        let mapped = MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL;
+        if (*Mdl).MdlFlags as ULONG & mapped != 0 {
+            (*Mdl).MappedSystemVa
+        } else {
+            MmMapLockedPagesSpecifyCache(
+                Mdl,
+                _MODE::KernelMode as KPROCESSOR_MODE,
+                _MEMORY_CACHING_TYPE::MmCached,
+                core::ptr::null_mut(),
+                0,
+                Priority,
+            )
+        }
+    }
+}
+
+/// Initialises an MDL in memory of `MmSizeOfMdl` bytes.
+#[inline]
+pub unsafe fn MmInitializeMdl(MemoryDescriptorList: PMDL, BaseVa: PVOID, Length: SIZE_T) {
+    let pages = ADDRESS_AND_SIZE_TO_SPAN_PAGES(BaseVa, Length) as usize;
+    // SAFETY: the caller passes memory for the MDL.
+    unsafe {
+        (*MemoryDescriptorList).Next = core::ptr::null_mut();
+        (*MemoryDescriptorList).Size =
+            (size_of::<MDL>() + size_of::<PFN_NUMBER>() * pages) as CSHORT;
+        (*MemoryDescriptorList).MdlFlags = 0;
+        (*MemoryDescriptorList).StartVa = PAGE_ALIGN(BaseVa);
+        (*MemoryDescriptorList).ByteOffset = BYTE_OFFSET(BaseVa);
+        (*MemoryDescriptorList).ByteCount = Length as ULONG;
+    }
+}
+
+/// Unmaps a partial MDL before it describes another part.
+#[inline]
+pub unsafe fn MmPrepareMdlForReuse(Mdl: PMDL) {
+    // SAFETY: the caller has a valid MDL that `IoBuildPartialMdl` built.
+    unsafe {
+        if (*Mdl).MdlFlags as ULONG & MDL_PARTIAL_HAS_BEEN_MAPPED != 0 {
+            MmUnmapLockedPages((*Mdl).MappedSystemVa, Mdl);
+        }
+    }
+}
+
+/// Number of a physical page.
+pub type PFN_NUMBER = ULONG_PTR;
+/// Pointer to a [`PFN_NUMBER`].
+pub type PPFN_NUMBER = *mut PFN_NUMBER;
+
+/// The source of [`MmCopyMemory`].
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union _MM_COPY_ADDRESS {
+    pub VirtualAddress: PVOID,
+    pub PhysicalAddress: PHYSICAL_ADDRESS,
+}
+/// A [`_MM_COPY_ADDRESS`].
+pub type MM_COPY_ADDRESS = _MM_COPY_ADDRESS;
+
+pub const MM_COPY_MEMORY_PHYSICAL: ULONG = 1;
+pub const MM_COPY_MEMORY_VIRTUAL: ULONG = 2;
+pub const MdlMappingNoWrite: ULONG = 0x8000_0000;
+pub const MdlMappingNoExecute: ULONG = 0x4000_0000;
+pub const MdlMappingWithGuardPtes: ULONG = 0x2000_0000;
+
+imports! { "ntoskrnl.exe";
+    /// Maps device memory with the protection of a page, as `PAGE_READWRITE | PAGE_NOCACHE`.
+    /// IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmmapiospaceex>
+    pub fn MmMapIoSpaceEx(PhysicalAddress: PHYSICAL_ADDRESS, NumberOfBytes: SIZE_T, Protect: ULONG)
+    -> PVOID;
+    /// Copies from memory that may not be there, without a fault. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmcopymemory>
+    pub fn MmCopyMemory(
+        TargetAddress: PVOID,
+        SourceAddress: MM_COPY_ADDRESS,
+        NumberOfBytes: SIZE_T,
+        Flags: ULONG,
+        NumberOfBytesTransferred: PSIZE_T,
+    ) -> NTSTATUS;
+    /// Allocates contiguous memory with the protection of a page. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmallocatecontiguousnodememory>
+    pub fn MmAllocateContiguousNodeMemory(
+        NumberOfBytes: SIZE_T,
+        LowestAcceptableAddress: PHYSICAL_ADDRESS,
+        HighestAcceptableAddress: PHYSICAL_ADDRESS,
+        BoundaryAddressMultiple: PHYSICAL_ADDRESS,
+        Protect: ULONG,
+        PreferredNode: ULONG,
+    ) -> PVOID;
+    /// Allocates an MDL for ranges of device memory. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmallocatemdlforiospace>
+    pub fn MmAllocateMdlForIoSpace(
+        PhysicalAddressList: *mut _MM_PHYSICAL_ADDRESS_LIST,
+        NumberOfEntries: SIZE_T,
+        NewMdl: *mut PMDL,
+    ) -> NTSTATUS;
+    /// Maps an MDL into the system's space and returns where. IRQL: <= DISPATCH_LEVEL.
+    pub fn MmMapMdl(
+        MemoryDescriptorList: PMDL,
+        Protection: ULONG,
+        DriverRoutine: PMM_MDL_ROUTINE,
+        DriverContext: PVOID,
+    ) -> NTSTATUS;
+
+    /// The user's part of the address space ends here.
+    pub static MmHighestUserAddress: PVOID;
+    /// The system's part of the address space begins here.
+    pub static MmSystemRangeStart: PVOID;
+    /// The highest address that a driver may probe.
+    pub static MmUserProbeAddress: ULONG_PTR;
+}
+
+crate::fn_types! {
+    /// Runs while [`MmMapMdl`] has the pages mapped.
+    pub type PMM_MDL_ROUTINE = fn(DriverContext: PVOID, MappedVa: PVOID);
+}
+
+/// A range of device memory.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _MM_PHYSICAL_ADDRESS_LIST {
+    pub PhysicalAddress: PHYSICAL_ADDRESS,
+    pub NumberOfBytes: SIZE_T,
+}
+/// A [`_MM_PHYSICAL_ADDRESS_LIST`].
+pub type MM_PHYSICAL_ADDRESS_LIST = _MM_PHYSICAL_ADDRESS_LIST;
+
+#[cfg(test)]
+mod tests {
+    use core::ptr::without_provenance_mut as address;
+
+    use super::*;
+
+    #[test]
+    fn a_buffer_spans_every_page_that_it_touches() {
+        let span = |va, size| ADDRESS_AND_SIZE_TO_SPAN_PAGES(address::<u8>(va), size);
+        assert_eq!(span(0x1000, 0), 0);
+        assert_eq!(span(0x1000, 0x1000), 1);
+        assert_eq!(span(0x1FFF, 2), 2);
+        assert_eq!(span(0x1001, 0x1000), 2);
+        assert_eq!(ROUND_TO_PAGES(1), 0x1000);
+        assert_eq!(ROUND_TO_PAGES(0x1000), 0x1000);
+        assert_eq!(PAGE_ALIGN(address::<u8>(0x12_3456)).addr(), 0x12_3000);
+    }
+
+    #[test]
+    fn an_mdl_describes_its_buffer() {
+        let mut mdl = MDL::default();
+        // SAFETY: the MDL is a variable.
+        unsafe { MmInitializeMdl(&raw mut mdl, address(0x4567), 0x1000) };
+        assert_eq!(mdl.Size, 48 + 2 * 8);
+        assert_eq!(
+            (mdl.StartVa.addr(), mdl.ByteOffset, mdl.ByteCount),
+            (0x4000, 0x567, 0x1000)
+        );
+        // SAFETY: the MDL is initialised.
+        assert_eq!(
+            unsafe { MmGetMdlVirtualAddress(&raw const mdl) }.addr(),
+            0x4567
+        );
+    }
+}

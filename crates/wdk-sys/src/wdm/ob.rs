@@ -275,3 +275,47 @@ pub const OB_FLT_REGISTRATION_VERSION_0100: ULONG = 0x100;
 pub const OB_FLT_REGISTRATION_VERSION: ULONG = 256;
 pub const OB_OPERATION_HANDLE_CREATE: ULONG = 1;
 pub const OB_OPERATION_HANDLE_DUPLICATE: ULONG = 2;
+
+imports! { "ntoskrnl.exe";
+    /// Closes a handle that was opened in this mode. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-obclosehandle>
+    pub fn ObCloseHandle(Handle: HANDLE, PreviousMode: KPROCESSOR_MODE) -> NTSTATUS;
+    /// References an object unless its last reference is gone. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-obreferenceobjectsafe>
+    pub fn ObReferenceObjectSafe(Object: PVOID) -> BOOLEAN;
+}
+
+/// The C name of [`ObfReferenceObject`]. IRQL: <= DISPATCH_LEVEL.
+#[inline]
+pub unsafe fn ObReferenceObject(Object: PVOID) -> LONG_PTR {
+    // SAFETY: the contract is the same.
+    unsafe { ObfReferenceObject(Object) }
+}
+
+/// The C name of [`ObfDereferenceObject`]. IRQL: <= DISPATCH_LEVEL.
+#[inline]
+pub unsafe fn ObDereferenceObject(Object: PVOID) -> LONG_PTR {
+    // SAFETY: the contract is the same.
+    unsafe { ObfDereferenceObject(Object) }
+}
+
+/// Fills in the attributes of an object that is opened or created.
+#[inline]
+pub unsafe fn InitializeObjectAttributes(
+    p: POBJECT_ATTRIBUTES,
+    n: PUNICODE_STRING,
+    a: ULONG,
+    r: HANDLE,
+    s: PVOID,
+) {
+    let attributes = OBJECT_ATTRIBUTES {
+        Length: size_of::<OBJECT_ATTRIBUTES>() as ULONG,
+        RootDirectory: r,
+        ObjectName: n,
+        Attributes: a,
+        SecurityDescriptor: s,
+        SecurityQualityOfService: core::ptr::null_mut(),
+    };
+    // SAFETY: the caller passes memory for the structure.
+    unsafe { p.write(attributes) };
+}

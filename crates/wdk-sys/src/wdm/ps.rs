@@ -312,3 +312,39 @@ pub const PROCESS_DUP_HANDLE: ULONG = 0x40;
 pub const PROCESS_ALL_ACCESS: ULONG = 0x001F_FFFF;
 pub const THREAD_ALL_ACCESS: ULONG = 0x001F_FFFF;
 pub const IMAGE_ADDRESSING_MODE_32BIT: ULONG = 3;
+
+imports! { "ntoskrnl.exe";
+    /// The current thread. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetcurrentthread>
+    pub fn PsGetCurrentThread() -> PETHREAD;
+    /// The process of a thread. IRQL: any.
+    pub fn PsGetThreadProcess(Thread: PETHREAD) -> PEPROCESS;
+    /// The status that a process ended with, `STATUS_PENDING` while it runs. IRQL: any.
+    pub fn PsGetProcessExitStatus(Process: PEPROCESS) -> NTSTATUS;
+    /// The disk counters of processes are wanted. IRQL: any.
+    pub fn PsIsDiskCountersEnabled() -> BOOLEAN;
+    /// Adds to a process's disk counters. IRQL: <= DISPATCH_LEVEL.
+    pub fn PsUpdateDiskCounters(
+        Process: PEPROCESS,
+        BytesRead: ULONG64,
+        BytesWritten: ULONG64,
+        ReadOperationCount: ULONG,
+        WriteOperationCount: ULONG,
+        FlushOperationCount: ULONG,
+    );
+
+    /// The object type of threads.
+    pub static PsThreadType: *mut POBJECT_TYPE;
+    /// The object type of processes.
+    pub static PsProcessType: *mut POBJECT_TYPE;
+    /// The system process.
+    pub static PsInitialSystemProcess: PEPROCESS;
+}
+
+/// The process of the current thread's address space. IRQL: any.
+#[inline]
+#[must_use]
+pub unsafe fn PsGetCurrentProcess() -> PEPROCESS {
+    // SAFETY: no precondition.
+    unsafe { IoGetCurrentProcess() }
+}

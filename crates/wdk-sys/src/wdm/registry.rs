@@ -411,3 +411,21 @@ pub const REG_NOTIFY_CHANGE_ATTRIBUTES: ULONG = 2;
 pub const REG_NOTIFY_CHANGE_LAST_SET: ULONG = 4;
 pub const REG_NOTIFY_CHANGE_SECURITY: ULONG = 8;
 pub const REG_LEGAL_CHANGE_FILTER: ULONG = 15;
+
+imports! { "ntoskrnl.exe";
+    /// The identifier and name of a key object, to be released. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-cmcallbackgetkeyobjectidex>
+    pub fn CmCallbackGetKeyObjectIDEx(
+        Cookie: PLARGE_INTEGER,
+        Object: PVOID,
+        ObjectID: PULONG_PTR,
+        ObjectName: *mut PCUNICODE_STRING,
+        Flags: ULONG,
+    ) -> NTSTATUS;
+    /// Releases the name of a key object. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-cmcallbackreleasekeyobjectidex>
+    pub fn CmCallbackReleaseKeyObjectIDEx(ObjectName: PCUNICODE_STRING);
+
+    /// The object type of registry keys.
+    pub static CmKeyObjectType: *mut POBJECT_TYPE;
+}

@@ -454,3 +454,176 @@ pub const COMPRESSION_ENGINE_MAXIMUM: ULONG = 0x100;
 pub const COMPRESSION_ENGINE_HIBER: ULONG = 0x200;
 pub const COMPRESSION_FORMAT_SPARSE: ULONG = 0x4000;
 pub const VER_PRODUCTBUILD: ULONG = 10000;
+
+imports! { "ntoskrnl.exe";
+    /// Reads an IPv4 address in network order and says where it ends. IRQL: PASSIVE_LEVEL.
+    pub fn RtlIpv4StringToAddressW(
+        S: PCWSTR,
+        Strict: BOOLEAN,
+        Terminator: *mut PCWSTR,
+        Addr: PVOID,
+    ) -> NTSTATUS;
+    /// Reads an IPv6 address and says where it ends. IRQL: PASSIVE_LEVEL.
+    pub fn RtlIpv6StringToAddressW(S: PCWSTR, Terminator: *mut PCWSTR, Addr: PVOID) -> NTSTATUS;
+    /// Writes an IPv4 address and a port. IRQL: PASSIVE_LEVEL.
+    pub fn RtlIpv4AddressToStringExW(
+        Address: *const c_void,
+        Port: USHORT,
+        AddressString: PWSTR,
+        AddressStringLength: PULONG,
+    ) -> NTSTATUS;
+    /// Writes an IPv6 address, its scope and a port. IRQL: PASSIVE_LEVEL.
+    pub fn RtlIpv6AddressToStringExW(
+        Address: *const c_void,
+        ScopeId: ULONG,
+        Port: USHORT,
+        AddressString: PWSTR,
+        AddressStringLength: PULONG,
+    ) -> NTSTATUS;
+    /// The system is at least so new, as a value of `NTDDI_VERSION`. IRQL: PASSIVE_LEVEL.
+    pub fn RtlIsNtDdiVersionAvailable(Version: ULONG) -> BOOLEAN;
+    /// Where the image that an address is in begins. IRQL: PASSIVE_LEVEL.
+    pub fn RtlPcToFileHeader(PcValue: PVOID, BaseOfImage: *mut PVOID) -> PVOID;
+    /// One string is the end of the other. IRQL: PASSIVE_LEVEL.
+    pub fn RtlSuffixUnicodeString(
+        String1: PCUNICODE_STRING,
+        String2: PCUNICODE_STRING,
+        CaseInSensitive: BOOLEAN,
+    ) -> BOOLEAN;
+    /// One string is the begin of the other. IRQL: PASSIVE_LEVEL.
+    pub fn RtlPrefixString(
+        String1: *const STRING,
+        String2: *const STRING,
+        CaseInSensitive: BOOLEAN,
+    ) -> BOOLEAN;
+    /// The kind of Windows: workstation, domain controller or server. IRQL: any.
+    pub fn RtlGetNtProductType(NtProductType: PULONG) -> BOOLEAN;
+
+    /// The multi-byte code page is double-byte.
+    pub static NlsMbCodePageTag: *mut BOOLEAN;
+    /// The OEM code page is double-byte.
+    pub static NlsMbOemCodePageTag: *mut BOOLEAN;
+}
+
+/// Sets memory to zero.
+#[inline]
+pub unsafe fn RtlZeroMemory(Destination: PVOID, Length: SIZE_T) {
+    // SAFETY: the caller passes so many bytes.
+    unsafe { Destination.cast::<u8>().write_bytes(0, Length as usize) };
+}
+
+/// Sets memory to zero even when nobody reads it again.
+#[inline]
+pub unsafe fn RtlSecureZeroMemory(Destination: PVOID, Length: SIZE_T) -> PVOID {
+    for offset in 0..Length as usize {
+        // SAFETY: the caller passes so many bytes.
+        unsafe { Destination.cast::<u8>().add(offset).write_volatile(0) };
+    }
+    Destination
+}
+
+/// Sets each byte of memory.
+#[inline]
+pub unsafe fn RtlFillMemory(Destination: PVOID, Length: SIZE_T, Fill: UCHAR) {
+    // SAFETY: the caller passes so many bytes.
+    unsafe { Destination.cast::<u8>().write_bytes(Fill, Length as usize) };
+}
+
+/// Copies memory that does not overlap.
+#[inline]
+pub unsafe fn RtlCopyMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
+    // SAFETY: the caller passes so many bytes on both sides.
+    unsafe {
+        Source
+            .cast::<u8>()
+            .copy_to_nonoverlapping(Destination.cast(), Length as usize)
+    };
+}
+
+/// Copies memory that may overlap.
+#[inline]
+pub unsafe fn RtlMoveMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
+    // SAFETY: the caller passes so many bytes on both sides.
+    unsafe {
+        Source
+            .cast::<u8>()
+            .copy_to(Destination.cast(), Length as usize)
+    };
+}
+
+/// The bytes are the same.
+#[inline]
+#[must_use]
+pub unsafe fn RtlEqualMemory(
+    Source1: *const c_void,
+    Source2: *const c_void,
+    Length: SIZE_T,
+) -> bool {
+    // SAFETY: the caller passes so many bytes on both sides.
+    unsafe { RtlCompareMemory(Source1, Source2, Length) == Length }
+}
+
+/// An empty string over a buffer of so many bytes.
+#[inline]
+pub unsafe fn RtlInitEmptyUnicodeString(
+    UnicodeString: PUNICODE_STRING,
+    Buffer: PWSTR,
+    BufferSize: USHORT,
+) {
+    let string = UNICODE_STRING {
+        Length: 0,
+        MaximumLength: BufferSize,
+        Buffer,
+    };
+    // SAFETY: the caller passes memory for the structure.
+    unsafe { UnicodeString.write(string) };
+}
+
+/// The other byte order.
+#[inline]
+#[must_use]
+pub const fn RtlUshortByteSwap(Source: USHORT) -> USHORT {
+    Source.swap_bytes()
+}
+
+/// The other byte order.
+#[inline]
+#[must_use]
+pub const fn RtlUlongByteSwap(Source: ULONG) -> ULONG {
+    Source.swap_bytes()
+}
+
+/// The other byte order.
+#[inline]
+#[must_use]
+pub const fn RtlUlonglongByteSwap(Source: ULONGLONG) -> ULONGLONG {
+    Source.swap_bytes()
+}
+
+/// A locally unique identifier with this number.
+#[inline]
+#[must_use]
+pub const fn RtlConvertLongToLuid(Long: LONG) -> LUID {
+    LUID {
+        LowPart: Long.cast_unsigned(),
+        HighPart: if Long < 0 { -1 } else { 0 },
+    }
+}
+
+/// A locally unique identifier with this number.
+#[inline]
+#[must_use]
+pub const fn RtlConvertUlongToLuid(Ulong: ULONG) -> LUID {
+    LUID {
+        LowPart: Ulong,
+        HighPart: 0,
+    }
+}
+
+/// The bit of a bitmap, 0 or 1.
+#[inline]
+#[must_use]
+pub unsafe fn RtlCheckBit(BitMapHeader: *const RTL_BITMAP, BitPosition: ULONG) -> ULONG {
+    // SAFETY: the caller has a bitmap with so many bits.
+    unsafe { (*(*BitMapHeader).Buffer.add(BitPosition as usize / 32)) >> (BitPosition % 32) & 1 }
+}

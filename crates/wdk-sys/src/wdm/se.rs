@@ -696,3 +696,8 @@ pub const TOKEN_WRITE: ULONG = 0x0002_00E0;
 pub const TOKEN_EXECUTE: ULONG = 0x0002_0000;
 pub const TOKEN_WRITE_RESTRICTED: ULONG = 8;
 pub const SE_BACKUP_PRIVILEGES_CHECKED: ULONG = 0x100;
+
+imports! { "ntoskrnl.exe";
+    /// The object type of access tokens.
+    pub static SeTokenObjectType: *mut POBJECT_TYPE;
+}

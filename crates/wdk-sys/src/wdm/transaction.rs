@@ -21,3 +21,41 @@ imports! { "ntoskrnl.exe";
     pub fn ZwSetInformationTransaction(TransactionHandle: HANDLE, TransactionInformationClass: TRANSACTION_INFORMATION_CLASS, TransactionInformation: PVOID, TransactionInformationLength: ULONG) -> NTSTATUS;
     pub fn ZwCommitTransaction(TransactionHandle: HANDLE, Wait: BOOLEAN) -> NTSTATUS;
 }
+
+imports! { "ntoskrnl.exe";
+    /// Creates an enlistment of a resource manager in a transaction. IRQL: PASSIVE_LEVEL.
+    pub fn ZwCreateEnlistment(
+        EnlistmentHandle: PHANDLE,
+        DesiredAccess: ACCESS_MASK,
+        ResourceManagerHandle: HANDLE,
+        TransactionHandle: HANDLE,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+        CreateOptions: ULONG,
+        NotificationMask: ULONG,
+        EnlistmentKey: PVOID,
+    ) -> NTSTATUS;
+    /// Creates a resource manager. IRQL: PASSIVE_LEVEL.
+    pub fn ZwCreateResourceManager(
+        ResourceManagerHandle: PHANDLE,
+        DesiredAccess: ACCESS_MASK,
+        TmHandle: HANDLE,
+        ResourceManagerGuid: LPGUID,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+        CreateOptions: ULONG,
+        Description: PUNICODE_STRING,
+    ) -> NTSTATUS;
+    /// Creates a transaction manager. IRQL: PASSIVE_LEVEL.
+    pub fn ZwCreateTransactionManager(
+        TmHandle: PHANDLE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+        LogFileName: PUNICODE_STRING,
+        CreateOptions: ULONG,
+        CommitStrength: ULONG,
+    ) -> NTSTATUS;
+    /// Rolls a transaction back. IRQL: PASSIVE_LEVEL.
+    pub fn ZwRollbackTransaction(TransactionHandle: HANDLE, Wait: BOOLEAN) -> NTSTATUS;
+
+    /// The object type of transactions.
+    pub static TmTransactionObjectType: *mut POBJECT_TYPE;
+}

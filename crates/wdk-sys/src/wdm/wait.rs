@@ -313,3 +313,16 @@ layout! {
     }
     _KDEVICE_QUEUE: 40, 8 { Type: 0, Size: 2, DeviceListHead: 8, Lock: 24, Busy: 32 }
 }
+
+/// Waits for a mutex; the C name of `KeWaitForSingleObject` for one.
+#[inline]
+pub unsafe fn KeWaitForMutexObject(
+    Mutex: PRKMUTEX,
+    WaitReason: KWAIT_REASON,
+    WaitMode: KPROCESSOR_MODE,
+    Alertable: BOOLEAN,
+    Timeout: PLARGE_INTEGER,
+) -> NTSTATUS {
+    // SAFETY: the contract is the same.
+    unsafe { KeWaitForSingleObject(Mutex.cast(), WaitReason, WaitMode, Alertable, Timeout) }
+}
