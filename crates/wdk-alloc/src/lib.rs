@@ -1,2 +1,71 @@
 //! The kernel pool as a global allocator, and fallible boxes and vectors.
+//!
+//! Memory in a kernel runs out, and the system must survive it. So the collections of this crate
+//! have no operation that allocates and cannot fail:
+//!
+//! | type | stands for | differs in |
+//! |---|---|---|
+//! | [`KBox`] | `Box` | [`try_new`](KBox::try_new) |
+//! | [`KVec`] | `Vec` | [`try_push`](KVec::try_push), [`try_with_capacity`](KVec::try_with_capacity), .. |
+//! | [`KArc`] | `Arc` | [`try_new`](KArc::try_new), no weak references |
+//!
+//! ```no_run
+//! use wdk::Result;
+//! use wdk_alloc::KVec;
+//!
+//! fn squares(count: u32) -> Result<KVec<u32>> {
+//!     let mut squares = KVec::try_with_capacity(count as usize)?;
+//!     for i in 0..count {
+//!         squares.try_push(i * i)?;
+//!     }
+//!     Ok(squares)
+//! }
+//! ```
+//!
+//! Memory comes from the non-paged pool and carries the driver's own tag, which is the one given
+//! to `DriverConfig::pool_tag`, or what the framework made of the service's name.
+//!
+//! # IRQL
+//! Everything here works up to `DISPATCH_LEVEL`.
 #![no_std]
+#![expect(unsafe_code, reason = "memory management")]
+
+#[cfg(test)]
+extern crate std;
+
+mod arc;
+mod boxed;
+mod global;
+mod pool;
+mod vec;
+
+use core::fmt;
+
+pub use arc::KArc;
+pub use boxed::KBox;
+pub use global::WdkAllocator;
+pub use vec::KVec;
+
+/// The pool has no memory left, or what was asked for cannot exist.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AllocError;
+
+impl fmt::Display for AllocError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the kernel pool has no memory left")
+    }
+}
+
+impl core::error::Error for AllocError {}
+
+impl From<AllocError> for wdk::Error {
+    fn from(_: AllocError) -> Self {
+        Self::INSUFFICIENT_RESOURCES
+    }
+}
+
+impl From<AllocError> for wdk::NtStatus {
+    fn from(_: AllocError) -> Self {
+        Self::INSUFFICIENT_RESOURCES
+    }
+}

@@ -214,7 +214,7 @@ impl fmt::Debug for Queue {
 /// impl Toaster {
 ///     fn pop(&self) -> Result<()> {
 ///         while let Some(request) = self.waiting.retrieve_next()? {
-///             let _ = request.complete(NtStatus::SUCCESS);
+///             request.complete(NtStatus::SUCCESS);
 ///         }
 ///         Ok(())
 ///     }

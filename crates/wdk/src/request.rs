@@ -58,7 +58,6 @@ unsafe impl Sync for Request {}
 
 /// Proof that a request was disposed of.
 #[derive(Debug)]
-#[must_use = "the handler returns it"]
 pub struct Disposed(());
 
 /// A request that could not be handed on, and why.
@@ -102,7 +101,8 @@ impl Request {
         ManuallyDrop::new(self).raw
     }
 
-    /// Completes the request: the caller gets `status`, and no data.
+    /// Completes the request with `status`, and with the number of bytes that
+    /// [`set_information`](Self::set_information) noted, if it did.
     #[inline]
     pub fn complete(self, status: impl Into<NtStatus>) -> Disposed {
         // SAFETY: type invariant; the ownership ends here.
@@ -134,6 +134,28 @@ impl Request {
             Ok(bytes) => self.complete_with_information(NtStatus::SUCCESS, bytes),
             Err(error) => self.complete(error),
         }
+    }
+
+    /// Notes how many bytes were transferred, for a request that is completed later.
+    ///
+    /// A number beyond the caller's buffer is cut to its length.
+    pub fn set_information(&self, information: usize) {
+        let information = information.min(self.room()) as u64;
+        // SAFETY: type invariant; the buffer has `information` bytes.
+        unsafe { wdf::WdfRequestSetInformation(self.raw, information) };
+    }
+
+    /// Completes the request with an answer: as many of the bytes as the caller has room for.
+    pub fn reply(self, bytes: &[u8]) -> Disposed {
+        let result = self.write_output(bytes);
+        self.finish(result)
+    }
+
+    /// Completes the request with a value as the answer, or with
+    /// [`Error::BUFFER_TOO_SMALL`] when the caller has no room for it.
+    pub fn reply_with<T: Plain>(self, value: &T) -> Disposed {
+        let result = self.output(value);
+        self.finish(result)
     }
 
     /// Puts the request into another queue of the same device.

@@ -181,6 +181,7 @@ impl<C: Context> Device<C> {
             AutomaticSerialization: FALSE,
             TolerableDelay: config.tolerance,
             UseHighResolutionTimer: config.high_resolution.into(),
+            ..WDF_TIMER_CONFIG::default()
         };
         let mut attributes = no_context_attributes();
         attributes.ParentObject = self.handle().cast();

@@ -1,4 +1,4 @@
-use core::fmt;
+use core::{fmt, mem::ManuallyDrop};
 
 use wdk_sys::{
     STATUS_CANCELLED,
@@ -39,7 +39,7 @@ use crate::{
 /// impl Toaster {
 ///     fn pop(&self, irql: &mut Dispatch) {
 ///         if let Some(request) = self.reader.take(irql) {
-///             let _ = request.complete(NtStatus::SUCCESS);
+///             request.complete(NtStatus::SUCCESS);
 ///         }
 ///     }
 /// }
@@ -175,7 +175,7 @@ where
     // SAFETY: `park` was given a value of type `F`.
     let place = unsafe { summon::<F>() };
     // SAFETY: the request is live, and this callback owns it once the place lets go of it.
-    let request = core::mem::ManuallyDrop::new(unsafe { Request::from_raw(raw) });
+    let request = ManuallyDrop::new(unsafe { Request::from_raw(raw) });
     let Some(device) = request.device::<C>() else {
         return;
     };
@@ -193,7 +193,7 @@ where
             _ => false,
         });
     if found {
-        let _ = core::mem::ManuallyDrop::into_inner(request).complete(Error::CANCELLED);
+        ManuallyDrop::into_inner(request).complete_with_information(Error::CANCELLED, 0);
     }
 }
 

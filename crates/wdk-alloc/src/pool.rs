@@ -1,0 +1,76 @@
+//! The non-paged pool, with every alignment.
+
+use core::{alloc::Layout, ptr::NonNull};
+
+use wdk_sys::{ExAllocatePool2, ExFreePool, POOL_FLAG_NON_PAGED};
+
+use crate::AllocError;
+
+/// What the pool aligns every block to.
+const POOL_ALIGN: usize = 16;
+
+/// The tag of code that no framework knows: `rust`.
+const DEFAULT_TAG: u32 = u32::from_le_bytes(*b"rust");
+
+/// The tag of the driver that runs.
+fn tag() -> u32 {
+    // SAFETY: null, or the globals that the framework made for this driver and keeps until it
+    // is unloaded.
+    match unsafe { wdk_sys::wdf::driver_globals().as_ref() } {
+        Some(globals) if globals.DriverTag != 0 => globals.DriverTag,
+        _ => DEFAULT_TAG,
+    }
+}
+
+/// Allocates zeroed memory; a dangling pointer for a layout of no size.
+///
+/// The pool knows one alignment. For a larger one the block is made longer, and the word before
+/// the aligned place remembers where it starts.
+pub(crate) fn allocate(layout: Layout) -> Result<NonNull<u8>, AllocError> {
+    if layout.size() == 0 {
+        let aligned = core::ptr::without_provenance_mut(layout.align());
+        return NonNull::new(aligned).ok_or(AllocError);
+    }
+    if layout.align() <= POOL_ALIGN {
+        return allocate_block(layout.size());
+    }
+    let size = layout
+        .size()
+        .checked_add(layout.align())
+        .ok_or(AllocError)?;
+    let block = allocate_block(size)?;
+    let offset = layout.align() - block.addr().get() % layout.align();
+    // SAFETY: `offset` is at most the alignment, by which the block was made longer.
+    let aligned = unsafe { block.add(offset) };
+    // SAFETY: block and alignment are multiples of 16, so `offset` is at least 16.
+    let start = unsafe { aligned.cast::<NonNull<u8>>().sub(1) };
+    // SAFETY: in the block, before the aligned place, and aligned for a pointer.
+    unsafe { start.write(block) };
+    Ok(aligned)
+}
+
+fn allocate_block(size: usize) -> Result<NonNull<u8>, AllocError> {
+    // SAFETY: a size that is not zero; at most DISPATCH_LEVEL, as this crate asks of its callers.
+    let block = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, size as u64, tag()) };
+    NonNull::new(block.cast()).ok_or(AllocError)
+}
+
+/// Frees memory.
+///
+/// # Safety
+/// `memory` came from [`allocate`] with the same layout, and nobody uses it any more.
+pub(crate) unsafe fn free(memory: NonNull<u8>, layout: Layout) {
+    if layout.size() == 0 {
+        return;
+    }
+    let block = if layout.align() <= POOL_ALIGN {
+        memory
+    } else {
+        // SAFETY: for such an alignment `allocate` left a word there.
+        let start = unsafe { memory.cast::<NonNull<u8>>().sub(1) };
+        // SAFETY: as above.
+        unsafe { start.read() }
+    };
+    // SAFETY: the start of a block of the pool, by the caller's word.
+    unsafe { ExFreePool(block.as_ptr().cast()) };
+}

@@ -1,0 +1,85 @@
+#![expect(unsafe_code, reason = "stops the system")]
+
+use core::{
+    cell::UnsafeCell,
+    fmt::{self, Write},
+    panic::PanicInfo,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use wdk_sys::{DbgPrint, KeBugCheckEx};
+
+/// Room for a message and its NUL; what is longer is cut off.
+const CAPACITY: usize = 512;
+
+/// The message of the first panic.
+///
+/// # Invariants
+/// Only who set `taken` writes `bytes`; the last byte stays NUL.
+struct Message {
+    taken: AtomicBool,
+    bytes: UnsafeCell<[u8; CAPACITY]>,
+}
+
+// SAFETY: type invariant.
+unsafe impl Sync for Message {}
+
+static MESSAGE: Message = Message {
+    taken: AtomicBool::new(false),
+    bytes: UnsafeCell::new([0; CAPACITY]),
+};
+
+/// Writes text behind text, as long as there is room.
+struct Writer<'a> {
+    free: &'a mut [u8],
+}
+
+impl Write for Writer<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for &byte in text.as_bytes() {
+            let [first, rest @ ..] = core::mem::take(&mut self.free) else {
+                return Err(fmt::Error);
+            };
+            *first = byte;
+            self.free = rest;
+        }
+        Ok(())
+    }
+}
+
+#[panic_handler]
+fn panic(info: &PanicInfo<'_>) -> ! {
+    let (file, line, column) = info
+        .location()
+        .map_or(("", 0, 0), |place| (place.file(), place.line(), place.column()));
+    let message = message(info);
+    let line_and_column = u64::from(column) << 32 | u64::from(line);
+    // SAFETY: the format takes a NUL-terminated string, and the message is one.
+    unsafe { DbgPrint(c"%s\n".as_ptr(), message) };
+    // SAFETY: stopping the system has no preconditions, at no level.
+    unsafe {
+        KeBugCheckEx(
+            crate::RUST_PANIC,
+            message.addr() as u64,
+            file.as_ptr().addr() as u64,
+            file.len() as u64,
+            line_and_column,
+        );
+    }
+    // SAFETY: KeBugCheckEx does not return.
+    unsafe { core::hint::unreachable_unchecked() }
+}
+
+/// The text of the panic; of the first one, when there are several at once.
+fn message(info: &PanicInfo<'_>) -> *const core::ffi::c_char {
+    let bytes = MESSAGE.bytes.get();
+    if !MESSAGE.taken.swap(true, Ordering::Acquire) {
+        // SAFETY: the swap was won, so nobody else writes.
+        let bytes = unsafe { &mut *bytes };
+        if let Some((_nul, free)) = bytes.split_last_mut() {
+            // What does not fit is cut off.
+            let _ = write!(Writer { free }, "{info}");
+        }
+    }
+    bytes.cast_const().cast()
+}
