@@ -1,3 +1,41 @@
-//! The command line for Windows drivers: new, build, run, package.
+//! `cargo wdk`: new, build, run and package Windows drivers.
+//!
+//! Cargo calls `cargo-wdk wdk ...`. Every command is a call into the libraries beside it.
+#![forbid(unsafe_code)]
 
-fn main() {}
+mod build;
+mod cli;
+mod doctor;
+mod new;
+mod output;
+mod project;
+mod setup;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::{
+    cli::{Cargo, Command, Outcome},
+    output::Output,
+};
+
+fn main() -> ExitCode {
+    let Cargo::Wdk(arguments) = Cargo::parse();
+    let output = Output::new(arguments.format);
+    let outcome = match arguments.command {
+        Command::New(it) => new::run(&it, &output),
+        Command::Build(it) => build::run(&it, &output),
+        Command::Doctor => doctor::run(&output),
+        Command::Setup(it) => setup::run(&it, &output),
+    };
+    outcome
+        .unwrap_or_else(|error| output.failure(&error))
+        .into()
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(outcome as u8)
+    }
+}

@@ -1,0 +1,257 @@
+//! `cargo wdk build`: the image, its symbols and its INF in one folder, checked.
+
+use std::{
+    env, fs,
+    io::BufReader,
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use anyhow::{Context as _, bail};
+use cargo_metadata::Message;
+use serde::Serialize;
+use wdk_build::{CpuArchitecture, DriverModel, Toolchain};
+use wdk_inf::{Arch, Date, DriverVersion, Encoding, Inf, Stamp};
+use wdk_package::{Package, package::Contents, rules::Expected};
+
+use crate::{
+    cli::{self, Outcome},
+    output::{Output, size},
+    project::{self, Driver},
+};
+
+/// What the chain does not make yet.
+const NOT_MADE: [&str; 2] = ["the catalog", "signatures"];
+
+/// A package as programs see it.
+#[derive(Serialize)]
+struct Report<'a> {
+    driver: &'a str,
+    target_arch: String,
+    profile: &'a str,
+    toolchain: String,
+    #[serde(flatten)]
+    package: &'a Package,
+    not_made: [&'static str; 2],
+}
+
+pub fn run(arguments: &cli::Build, output: &Output) -> anyhow::Result<Outcome> {
+    let selection = project::select(&arguments.package)?;
+    let toolchain = Toolchain::find(arguments.target_arch)?;
+    let mut reports = Vec::new();
+    let mut outcome = Outcome::Good;
+    for driver in &selection.drivers {
+        let package = package(driver, arguments, &toolchain, &selection.target)?;
+        describe(driver, &package, &toolchain, output);
+        if !package.findings.is_empty() {
+            outcome = Outcome::Wrong;
+        }
+        reports.push((driver, package));
+    }
+    let reports: Vec<_> = reports
+        .iter()
+        .map(|(driver, package)| Report {
+            driver: &driver.name,
+            target_arch: arguments.target_arch.to_string(),
+            profile: &arguments.profile,
+            toolchain: toolchain.to_string(),
+            package,
+            not_made: NOT_MADE,
+        })
+        .collect();
+    output.json(&reports)?;
+    Ok(outcome)
+}
+
+/// Builds one driver into its package folder below `target`.
+pub fn package(
+    driver: &Driver,
+    arguments: &cli::Build,
+    toolchain: &Toolchain,
+    target: &Path,
+) -> anyhow::Result<Package> {
+    let inf = stamped(driver, arguments.target_arch)?;
+    let target = target.join("wdk");
+    let image = compile(driver, arguments, toolchain, &target.join("cargo"))?;
+    let symbols = image.with_extension("pdb");
+    let folder = target
+        .join(arguments.target_arch.to_string())
+        .join(if arguments.profile == "dev" {
+            "debug"
+        } else {
+            &arguments.profile
+        })
+        .join(format!("{}_package", driver.name));
+    let expected = match driver.model {
+        DriverModel::Wdm => Expected::wdm(),
+        DriverModel::Kmdf(_) => Expected::kmdf(),
+    };
+    let contents = Contents {
+        name: &driver.name,
+        image: &image,
+        symbols: symbols.exists().then_some(symbols.as_path()),
+        inf: &inf,
+        expected: &expected,
+    };
+    Ok(Package::assemble(&folder, &contents)?)
+}
+
+/// Compiles and links the image; returns the file.
+fn compile(
+    driver: &Driver,
+    arguments: &cli::Build,
+    toolchain: &Toolchain,
+    target: &Path,
+) -> anyhow::Result<PathBuf> {
+    let mut cargo = toolchain.cargo("rustc");
+    cargo
+        .arg("--manifest-path")
+        .arg(&driver.manifest)
+        .arg("--package")
+        .arg(&driver.package);
+    // Drivers are plain libraries, so that host builds link none; only here they become images.
+    cargo.args([
+        "--lib",
+        "--crate-type",
+        "cdylib",
+        "--message-format",
+        "json-render-diagnostics",
+    ]);
+    cargo
+        .arg("--profile")
+        .arg(&arguments.profile)
+        .arg("--target-dir")
+        .arg(target);
+    for features in &arguments.features {
+        cargo.arg("--features").arg(features);
+    }
+    let flags = [
+        ("--all-features", arguments.all_features),
+        ("--no-default-features", arguments.no_default_features),
+        ("--locked", arguments.locked),
+    ];
+    cargo.args(
+        flags
+            .iter()
+            .filter(|(_, wanted)| *wanted)
+            .map(|(flag, _)| flag),
+    );
+    let mut child = cargo
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot run {}", toolchain.compiler.cargo.display()))?;
+    let messages = child.stdout.take().context("cargo has no output")?;
+    let mut image = None;
+    for message in Message::parse_stream(BufReader::new(messages)) {
+        if let Message::CompilerArtifact(artifact) =
+            message.context("cannot read cargo's messages")?
+        {
+            let is_image = artifact.target.is_cdylib()
+                && artifact.target.name.replace('-', "_") == driver.name;
+            let file = artifact
+                .filenames
+                .into_iter()
+                .find(|it| it.extension() == Some("dll"));
+            image = file.filter(|_| is_image).or(image);
+        }
+    }
+    if !child.wait().context("cargo did not end")?.success() {
+        bail!(
+            "{} does not compile for the kernel; cargo says why above",
+            driver.package
+        );
+    }
+    image.map(Into::into).context("cargo made no image")
+}
+
+/// The driver's INF with version, architecture and framework version filled in.
+fn stamped(driver: &Driver, arch: CpuArchitecture) -> anyhow::Result<Inf> {
+    let bytes =
+        fs::read(&driver.inx).with_context(|| format!("cannot read {}", driver.inx.display()))?;
+    let inx = Inf::parse_named(&driver.inx.display().to_string(), &bytes)?;
+    let version: DriverVersion = driver.version.parse().context("in the package's version")?;
+    let mut stamp = Stamp::new()
+        .arch(match arch {
+            CpuArchitecture::Amd64 => Arch::Amd64,
+            CpuArchitecture::Arm64 => Arch::Arm64,
+        })
+        .driver_ver(today()?, version)
+        .catalog(&format!("{}.cat", driver.name));
+    if let DriverModel::Kmdf(kmdf) = driver.model {
+        stamp = stamp.kmdf_version(kmdf.major.into(), kmdf.target_minor.into());
+    }
+    if !inx.text().is_ascii() {
+        stamp = stamp.encoding(Encoding::Utf16Le);
+    }
+    Ok(inx.stamp(&stamp)?)
+}
+
+/// The day in UTC, as inf2cat wants it, or that of `SOURCE_DATE_EPOCH`.
+fn today() -> anyhow::Result<Date> {
+    if let Ok(text) = env::var("SOURCE_DATE_EPOCH") {
+        let seconds = text
+            .parse()
+            .with_context(|| format!("SOURCE_DATE_EPOCH is {text:?}, not a number of seconds"))?;
+        return Ok(Date::from_unix(seconds));
+    }
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    Ok(Date::from_unix(i64::try_from(now.as_secs())?))
+}
+
+fn describe(driver: &Driver, package: &Package, toolchain: &Toolchain, output: &Output) {
+    let length = |path: &Path| fs::metadata(path).map_or(0, |it| it.len());
+    output.status(
+        "Built",
+        format_args!(
+            "{} for {} with the {toolchain}",
+            driver.name, toolchain.arch
+        ),
+    );
+    output.status("Package", package.folder.display());
+    let facts = &package.facts;
+    let entry = facts.entry_name.as_deref().unwrap_or("unnamed");
+    let subsystem = if facts.subsystem == 1 {
+        "native"
+    } else {
+        "not native"
+    };
+    output.more(format_args!(
+        "{}.sys  {}, {subsystem}, entry {entry}, checksum {:#x}",
+        driver.name,
+        size(length(&package.image)),
+        facts.checksum
+    ));
+    let imports = facts
+        .imports
+        .iter()
+        .map(|it| format!("{} ({})", it.module, it.names.len()));
+    output.more(format_args!(
+        "     imports {}",
+        imports.collect::<Vec<_>>().join(", ")
+    ));
+    if let Some(symbols) = &package.symbols {
+        output.more(format_args!(
+            "{}.pdb  {}",
+            driver.name,
+            size(length(symbols))
+        ));
+    }
+    output.more(format_args!(
+        "{}.inf  {}",
+        driver.name,
+        size(length(&package.inf))
+    ));
+    for finding in &package.findings {
+        output.wrong(
+            "Wrong",
+            format_args!("{}: {}", finding.rule, finding.message),
+        );
+    }
+    output.note(
+        "Not made",
+        format_args!("{}: Windows itself asks for them", NOT_MADE.join(" and ")),
+    );
+}

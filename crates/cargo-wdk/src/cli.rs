@@ -1,0 +1,112 @@
+//! The arguments. Names that windows-drivers-rs's cargo-wdk has mean the same here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use wdk_build::CpuArchitecture;
+
+/// How a command ended; the number is the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well.
+    Good = 0,
+    /// The driver, its package or a file given is wrong.
+    Wrong = 1,
+    /// This machine lacks something; `cargo wdk setup` may get it.
+    Lacking = 3,
+}
+
+const EXIT_CODES: &str = "Exit codes:
+  0  all is well
+  1  the driver, its package or a file given is wrong
+  2  the arguments are wrong
+  3  this machine lacks something; see `cargo wdk doctor`";
+
+#[derive(Parser)]
+#[command(name = "cargo", bin_name = "cargo", styles = clap_styles())]
+pub enum Cargo {
+    Wdk(Wdk),
+}
+
+/// Windows kernel drivers in Rust, on any system.
+#[derive(Args)]
+#[command(version, after_help = EXIT_CODES)]
+pub struct Wdk {
+    #[command(subcommand)]
+    pub command: Command,
+    /// How results are printed.
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs: one JSON value on standard output.
+    Json,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Start a driver project that builds and passes its own simulated test.
+    New(New),
+    /// Build the driver image, its symbols and its INF, and check them.
+    Build(Build),
+    /// Say what this machine can do and what is missing for the rest.
+    Doctor,
+    /// Install what kernel code needs, where that is possible.
+    Setup(Setup),
+}
+
+#[derive(Args)]
+pub struct New {
+    /// Where the project is made; the last part is its name.
+    pub path: PathBuf,
+    /// A KMDF driver (the default).
+    #[arg(long)]
+    pub kmdf: bool,
+}
+
+#[derive(Args, Clone)]
+pub struct Build {
+    /// The driver packages; all of the workspace when none is given and the folder belongs to none.
+    #[arg(short, long, value_name = "PKG")]
+    pub package: Vec<String>,
+    /// The processor to build for.
+    #[arg(long, value_name = "amd64|arm64", default_value = "amd64")]
+    pub target_arch: CpuArchitecture,
+    /// The Cargo profile: release, dev, or one of your own.
+    #[arg(long, default_value = "release")]
+    pub profile: String,
+    /// Features to build with.
+    #[arg(long, value_name = "FEATURES")]
+    pub features: Vec<String>,
+    /// Build with all features.
+    #[arg(long)]
+    pub all_features: bool,
+    /// Build without the default feature.
+    #[arg(long)]
+    pub no_default_features: bool,
+    /// Fail when Cargo.lock would change.
+    #[arg(long)]
+    pub locked: bool,
+}
+
+#[derive(Args)]
+pub struct Setup {
+    /// The processors to build for; both when none is given.
+    #[arg(long, value_name = "amd64|arm64")]
+    pub target_arch: Vec<CpuArchitecture>,
+}
+
+fn clap_styles() -> clap::builder::Styles {
+    use anstyle::{AnsiColor, Effects};
+    let bright = AnsiColor::BrightGreen.on_default().effects(Effects::BOLD);
+    let literal = AnsiColor::BrightCyan.on_default().effects(Effects::BOLD);
+    clap::builder::Styles::styled()
+        .header(bright)
+        .usage(bright)
+        .literal(literal)
+}

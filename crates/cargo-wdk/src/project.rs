@@ -1,0 +1,146 @@
+//! The driver packages of a Cargo workspace.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, bail};
+use cargo_metadata::{Metadata, MetadataCommand, Package};
+use wdk_build::DriverModel;
+
+/// A driver that can be built.
+pub struct Driver {
+    /// The package's name.
+    pub package: String,
+    /// The name of image, symbols and INF: that of the library.
+    pub name: String,
+    /// The package's version.
+    pub version: String,
+    /// Its `Cargo.toml`.
+    pub manifest: PathBuf,
+    /// What kind of driver it is.
+    pub model: DriverModel,
+    /// Its INX or INF file.
+    pub inx: PathBuf,
+}
+
+/// Drivers, and where what is built from them goes.
+pub struct Selection {
+    pub drivers: Vec<Driver>,
+    /// The workspace's `target`.
+    pub target: PathBuf,
+}
+
+/// The packages called `names`; without names the one that the current folder belongs to, else
+/// all drivers of the workspace.
+pub fn select(names: &[String]) -> anyhow::Result<Selection> {
+    let metadata = MetadataCommand::new()
+        .no_deps()
+        .exec()
+        .context("there is no Cargo project here")?;
+    let packages = match names {
+        [] => packages_here(&metadata)?,
+        _ => names
+            .iter()
+            .map(|it| named(&metadata, it))
+            .collect::<anyhow::Result<_>>()?,
+    };
+    let root = metadata.workspace_root.as_std_path();
+    let drivers = packages
+        .into_iter()
+        .map(|it| driver(it, root))
+        .collect::<anyhow::Result<_>>()?;
+    Ok(Selection {
+        drivers,
+        target: metadata.target_directory.into(),
+    })
+}
+
+fn named<'a>(metadata: &'a Metadata, name: &str) -> anyhow::Result<&'a Package> {
+    let found = metadata.packages.iter().find(|it| it.name.as_str() == name);
+    found.with_context(|| {
+        let drivers: Vec<_> = metadata
+            .packages
+            .iter()
+            .filter(|it| is_driver(it))
+            .map(|it| it.name.as_str())
+            .collect();
+        format!(
+            "no package is called {name}; the drivers here are: {}",
+            drivers.join(", ")
+        )
+    })
+}
+
+fn packages_here(metadata: &Metadata) -> anyhow::Result<Vec<&Package>> {
+    let here = env::current_dir().context("cannot tell the current folder")?;
+    let holds_us = |it: &&Package| {
+        it.manifest_path
+            .parent()
+            .is_some_and(|folder| here.starts_with(folder))
+    };
+    let depth = |it: &&Package| it.manifest_path.as_str().len();
+    if let Some(package) = metadata.packages.iter().filter(holds_us).max_by_key(depth) {
+        return Ok(vec![package]);
+    }
+    let drivers: Vec<_> = metadata
+        .packages
+        .iter()
+        .filter(|it| is_driver(it))
+        .collect();
+    if drivers.is_empty() {
+        bail!("no package here is a driver; `cargo wdk new my_driver` starts one");
+    }
+    Ok(drivers)
+}
+
+fn is_driver(package: &Package) -> bool {
+    package.metadata.get("wdk").is_some()
+}
+
+fn driver(package: &Package, workspace: &Path) -> anyhow::Result<Driver> {
+    let manifest = package.manifest_path.as_std_path();
+    let library = package
+        .targets
+        .iter()
+        .find(|it| it.is_lib() || it.is_cdylib());
+    let library = library.with_context(|| {
+        format!(
+            "{} has no library; a driver is one: add src/lib.rs",
+            package.name
+        )
+    })?;
+    let name = library.name.replace('-', "_");
+    let folder = manifest.parent().unwrap_or(workspace);
+    let model = [manifest, &workspace.join("Cargo.toml")]
+        .into_iter()
+        .find_map(|it| {
+            let text = fs::read_to_string(it).ok()?;
+            DriverModel::from_manifest(&text).transpose()
+        });
+    let model =
+        model.unwrap_or_else(|| Err(wdk_build::ConfigError::NoDriverModel(manifest.to_owned())))?;
+    Ok(Driver {
+        package: package.name.to_string(),
+        inx: inx(folder, workspace, &name)?,
+        name,
+        version: package.version.to_string(),
+        manifest: manifest.to_owned(),
+        model,
+    })
+}
+
+/// The driver's INX: beside its manifest, or in the workspace's `inf` folder.
+fn inx(package: &Path, workspace: &Path, name: &str) -> anyhow::Result<PathBuf> {
+    let candidates = [package.to_owned(), workspace.join("inf")];
+    let named = candidates
+        .iter()
+        .flat_map(|it| ["inx", "inf"].map(|extension| it.join(name).with_extension(extension)));
+    named.into_iter().find(|it| it.exists()).with_context(|| {
+        format!(
+            "{name} has no INF: write {}, as `cargo wdk new` does",
+            package.join(name).with_extension("inx").display()
+        )
+    })
+}

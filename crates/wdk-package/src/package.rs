@@ -1,0 +1,154 @@
+//! The package folder: what Windows copies into its Driver Store.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde::Serialize;
+use thiserror::Error;
+use wdk_inf::{Inf, InfError};
+
+use crate::{
+    checksum,
+    image::{Image, ImageError},
+    rules::{self, Expected, Finding},
+};
+
+/// What goes into a package.
+#[derive(Clone, Debug)]
+pub struct Contents<'a> {
+    /// The driver's name: that of its image, symbols and INF.
+    pub name: &'a str,
+    /// The linked image.
+    pub image: &'a Path,
+    /// Its symbols.
+    pub symbols: Option<&'a Path>,
+    /// The stamped INF.
+    pub inf: &'a Inf,
+    /// What the image should be.
+    pub expected: &'a Expected,
+}
+
+/// A package folder with its facts.
+#[derive(Clone, Debug, Serialize)]
+pub struct Package {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The image in it.
+    pub image: PathBuf,
+    /// The symbols in it.
+    pub symbols: Option<PathBuf>,
+    /// The INF in it.
+    pub inf: PathBuf,
+    /// What the image says about itself.
+    pub facts: Image,
+    /// What is wrong with the image; empty when it is in order.
+    pub findings: Vec<Finding>,
+}
+
+/// A package could not be assembled or read.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum PackageError {
+    /// A file could not be read or written.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The image is none.
+    #[error("{}: {source}", path.display())]
+    Image {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: ImageError,
+    },
+    /// The INF cannot be used.
+    #[error("{0}")]
+    Inf(#[from] InfError),
+    /// A package folder needs exactly one INF.
+    #[error("{} has {found} INF files; a package has exactly one. Make one with `cargo wdk build`", folder.display())]
+    NotOneInf {
+        /// The folder.
+        folder: PathBuf,
+        /// How many there are.
+        found: usize,
+    },
+}
+
+fn file<T>(path: &Path, result: io::Result<T>) -> Result<T, PackageError> {
+    result.map_err(|source| PackageError::File {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+impl Package {
+    /// Writes the package into `folder`, which is emptied first, and checks its image.
+    ///
+    /// # Errors
+    ///
+    /// [`PackageError`] when a file cannot be read or written or the image is none.
+    pub fn assemble(folder: &Path, contents: &Contents<'_>) -> Result<Self, PackageError> {
+        let mut image = file(contents.image, fs::read(contents.image))?;
+        let wrong = |source| PackageError::Image {
+            path: contents.image.to_owned(),
+            source,
+        };
+        checksum::set(&mut image).map_err(wrong)?;
+        let facts = Image::parse(&image).map_err(wrong)?;
+        if folder.exists() {
+            file(folder, fs::remove_dir_all(folder))?;
+        }
+        file(folder, fs::create_dir_all(folder))?;
+        let place = |extension: &str| folder.join(format!("{}.{extension}", contents.name));
+        let (image_path, inf_path) = (place("sys"), place("inf"));
+        file(&image_path, fs::write(&image_path, &image))?;
+        file(&inf_path, fs::write(&inf_path, contents.inf.to_bytes()))?;
+        let symbols = contents.symbols.map(|from| {
+            let to = place("pdb");
+            file(from, fs::copy(from, &to)).map(|_| to)
+        });
+        let findings = rules::check(&facts, contents.expected);
+        Ok(Self {
+            folder: folder.to_owned(),
+            image: image_path,
+            symbols: symbols.transpose()?,
+            inf: inf_path,
+            facts,
+            findings,
+        })
+    }
+}
+
+/// The one INF file of a package folder.
+///
+/// # Errors
+///
+/// [`PackageError`] when there is none, or more than one.
+pub fn inf_of(folder: &Path) -> Result<PathBuf, PackageError> {
+    let entries = file(folder, fs::read_dir(folder))?;
+    let is_inf = |path: &PathBuf| {
+        path.extension()
+            .is_some_and(|it| it.eq_ignore_ascii_case("inf"))
+    };
+    let mut found: Vec<_> = entries
+        .flatten()
+        .map(|it| it.path())
+        .filter(is_inf)
+        .collect();
+    match (found.pop(), found.len()) {
+        (Some(only), 0) => Ok(only),
+        (last, others) => {
+            let found = others + usize::from(last.is_some());
+            Err(PackageError::NotOneInf {
+                folder: folder.to_owned(),
+                found,
+            })
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What the kernel's loader asks of a driver image, and what Windows' driver rules add.
+
+use serde::Serialize;
+
+use crate::image::Image;
+
+/// `IMAGE_SUBSYSTEM_NATIVE`.
+const NATIVE: u16 = 1;
+/// `IMAGE_DLLCHARACTERISTICS_DYNAMIC_BASE` and `_NX_COMPAT`: the loader may move the image, and
+/// its data is never run.
+const HARDENED: u16 = 0x0040 | 0x0100;
+
+/// What an image should be.
+#[derive(Clone, Debug)]
+pub struct Expected {
+    /// The function that the system calls first.
+    pub entry: &'static str,
+    /// The modules that it may import from.
+    pub modules: Vec<String>,
+}
+
+impl Expected {
+    /// A KMDF driver: the kernel and the framework's loader.
+    #[must_use]
+    pub fn kmdf() -> Self {
+        let modules = ["ntoskrnl.exe", "WDFLDR.SYS", "HAL.dll"].map(str::to_owned);
+        Self {
+            entry: "FxDriverEntry",
+            modules: modules.into(),
+        }
+    }
+
+    /// A WDM driver: the kernel alone.
+    #[must_use]
+    pub fn wdm() -> Self {
+        let modules = ["ntoskrnl.exe", "HAL.dll"].map(str::to_owned);
+        Self {
+            entry: "DriverEntry",
+            modules: modules.into(),
+        }
+    }
+}
+
+/// Something that Windows would refuse or should not have to load.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// Holds `image` against the rules; nothing when it is in order.
+#[must_use]
+pub fn check(image: &Image, expected: &Expected) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut report = |rule, message: String| findings.push(Finding { rule, message });
+    if image.subsystem != NATIVE {
+        let message = format!(
+            "the subsystem is {}, not native; link with /SUBSYSTEM:NATIVE",
+            image.subsystem
+        );
+        report("subsystem", message);
+    }
+    if image.dll_characteristics & HARDENED != HARDENED {
+        report(
+            "hardening",
+            "link with /DYNAMICBASE and /NXCOMPAT".to_owned(),
+        );
+    }
+    match image.entry_name.as_deref() {
+        Some(name) if name == expected.entry => {}
+        Some(name) => report(
+            "entry",
+            format!("the entry point is {name}, not {}", expected.entry),
+        ),
+        None => report(
+            "entry",
+            format!("the entry point is not {}", expected.entry),
+        ),
+    }
+    if image.checksum != image.computed_checksum {
+        let (stored, right) = (image.checksum, image.computed_checksum);
+        report(
+            "checksum",
+            format!("the checksum is {stored:#x} and should be {right:#x}"),
+        );
+    }
+    for import in &image.imports {
+        if !expected
+            .modules
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(&import.module))
+        {
+            let names = import.names.join(", ");
+            let message = format!(
+                "{} is imported ({names}), which is no module of the kernel that this driver declares",
+                import.module
+            );
+            report("imports", message);
+        }
+    }
+    for section in image
+        .sections
+        .iter()
+        .filter(|it| it.writable && it.executable)
+    {
+        report(
+            "sections",
+            format!("section {} is writable and executable", section.name),
+        );
+    }
+    if image.pdb.is_none() {
+        report(
+            "symbols",
+            "no PDB belongs to the image; build with debug = \"line-tables-only\"".to_owned(),
+        );
+    }
+    findings
+}
