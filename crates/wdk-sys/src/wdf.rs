@@ -2,6 +2,9 @@
 //!
 //! - Types, callbacks and the 458 table functions are generated from `abi/kmdf-1.33.json` by
 //!   `cargo xtask abi`. A public function is a typed `unsafe fn` of the C name ([`WdfDriverCreate`]).
+//! - [`call_unsafe_wdf_function_binding!`](crate::call_unsafe_wdf_function_binding) calls one by its
+//!   name, as in windows-drivers-rs.
+//! - [`stub`] is what Microsoft's `WdfDriverEntry.lib` is: it binds a driver around `DriverEntry`.
 //! - [`FUNCTIONS`], [`index_of`] and [`is_available`] describe the table.
 
 mod binding;
@@ -9,6 +12,7 @@ mod constants;
 mod init;
 mod inline;
 mod pending_nt;
+pub mod stub;
 mod table;
 
 mod generated {
@@ -34,6 +38,7 @@ pub use generated::{
     callbacks::*, enums::*, functions::*, handles::*, pfn::*, structs::*, table::*,
 };
 pub use inline::*;
+pub use stub::{KmdfVersion, WdfDriverMiniportUnload};
 pub use table::{FunctionInfo, WDFFUNC, index_of, is_available};
 
 /// Handle of any framework object.
@@ -81,4 +86,14 @@ use call;
 /// older than these definitions.
 fn structure_size<T>(index: WDFSTRUCTENUM) -> crate::ULONG {
     binding::framework_structure_size(index as usize).unwrap_or(size_of::<T>() as crate::ULONG)
+}
+
+/// Calls a framework function by its name:
+/// `unsafe { call_unsafe_wdf_function_binding!(WdfRequestComplete, request, STATUS_SUCCESS) }`.
+///
+/// It is an ordinary call of [`wdf::WdfRequestComplete`](WdfRequestComplete), so that `&mut T`
+/// coerces to `*mut T`; it exists because sources for windows-drivers-rs are written with it.
+#[macro_export]
+macro_rules! call_unsafe_wdf_function_binding {
+    ($function:ident $(, $argument:expr)* $(,)?) => { $crate::wdf::$function($($argument),*) };
 }

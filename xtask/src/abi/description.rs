@@ -40,6 +40,9 @@ pub(crate) struct Function {
     /// Reserved for class extensions: no public signature.
     #[serde(default)]
     pub(crate) private: bool,
+    /// The typed function does more than its slot, and is written by hand.
+    #[serde(default)]
+    pub(crate) by_hand: bool,
     /// `None`: any level.
     pub(crate) irql_max: Option<String>,
     pub(crate) irql_when: Option<IrqlWhen>,

@@ -25,7 +25,7 @@ pub(crate) fn emit(description: &Description) -> Result<BTreeMap<String, String>
         let mut text = format!(
             "//! Functions of `{header}`.\n\nuse super::super::super::{{prelude::*, call}};\n"
         );
-        for function in functions {
+        for function in functions.iter().filter(|f| !f.by_hand) {
             wrapper(&mut text, function)?;
         }
         files.insert(format!("functions/{module}.rs"), text);

@@ -5,7 +5,7 @@ use core::sync::atomic::{AtomicPtr, AtomicU32};
 
 use super::prelude::PDRIVER_OBJECT;
 use super::{PWDF_DRIVER_GLOBALS, WDF_STRUCT_INFO, WDFFUNC};
-use crate::{BOOLEAN, NTSTATUS, PUNICODE_STRING, PVOID, PWSTR, ULONG};
+use crate::{BOOLEAN, NTSTATUS, PUNICODE_STRING, PVOID, PWSTR, ULONG, layout::layout};
 
 /// A framework's version.
 #[repr(C)]
@@ -59,14 +59,82 @@ pub struct WDF_BIND_INFO2 {
 /// Pointer to a [`WDF_BIND_INFO2`].
 pub type PWDF_BIND_INFO2 = *mut WDF_BIND_INFO2;
 
-#[cfg(target_pointer_width = "64")]
-const _: () = {
-    assert!(size_of::<WDF_BIND_INFO>() == 48);
-    assert!(size_of::<WDF_BIND_INFO2>() == 88);
-};
+layout! {
+    WDF_BIND_INFO: 48, 8 {
+        Size: 0, Component: 8, Version: 16, FuncCount: 28, FuncTable: 32, Module: 40,
+    }
+    WDF_BIND_INFO2: 88, 8 {
+        V1: 0, MinimumVersionRequired: 48, ClientVersionHigherThanFramework: 56, FuncCountPtr: 64,
+        StructCountPtr: 72, StructTable: 80,
+    }
+}
 
 /// What the loader hands out to the drivers it binds; in KMDF the driver's globals.
 pub type PWDF_COMPONENT_GLOBALS = PWDF_DRIVER_GLOBALS;
+
+/// A class extension's version.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WDF_CLASS_VERSION {
+    /// Major version.
+    pub Major: ULONG,
+    /// Minor version.
+    pub Minor: ULONG,
+    /// Build number.
+    pub Build: ULONG,
+}
+
+/// What a driver tells the loader about a class extension it needs.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct WDF_CLASS_BIND_INFO {
+    /// Bytes of the structure.
+    pub Size: ULONG,
+    /// The class extension's name.
+    pub ClassName: PWSTR,
+    /// The version that the driver was built for.
+    pub Version: WDF_CLASS_VERSION,
+    /// Where the class extension writes its functions.
+    pub FunctionTable: *mut WDFFUNC,
+    /// Functions in the table.
+    pub FunctionTableCount: ULONG,
+    /// A block of the class extension's own.
+    pub ClassBindInfo: PVOID,
+    /// Called instead of [`WdfVersionBindClass`] when not null.
+    pub ClientBindClass: PFN_CLIENT_BIND_CLASS,
+    /// Called instead of [`WdfVersionUnbindClass`] when not null.
+    pub ClientUnbindClass: PFN_CLIENT_UNBIND_CLASS,
+    /// The loader's own.
+    pub ClassModule: PVOID,
+}
+/// Pointer to a [`WDF_CLASS_BIND_INFO`].
+pub type PWDF_CLASS_BIND_INFO = *mut WDF_CLASS_BIND_INFO;
+
+layout! {
+    WDF_CLASS_BIND_INFO: 80, 8 {
+        Size: 0, ClassName: 8, Version: 16, FunctionTable: 32, FunctionTableCount: 40,
+        ClassBindInfo: 48, ClientBindClass: 56, ClientUnbindClass: 64, ClassModule: 72,
+    }
+}
+
+crate::fn_types! {
+    /// [`WdfVersionBindClass`].
+    pub type PFN_WDF_VERSION_BIND_CLASS = fn(
+        BindInfo: PWDF_BIND_INFO, Globals: PWDF_COMPONENT_GLOBALS,
+        ClassBindInfo: PWDF_CLASS_BIND_INFO) -> NTSTATUS;
+    /// [`WdfVersionUnbindClass`].
+    pub type PFN_WDF_VERSION_UNBIND_CLASS = fn(
+        BindInfo: PWDF_BIND_INFO, Globals: PWDF_COMPONENT_GLOBALS,
+        ClassBindInfo: PWDF_CLASS_BIND_INFO);
+    /// A driver's own way to bind a class extension.
+    pub type PFN_CLIENT_BIND_CLASS = fn(
+        BindFunction: PFN_WDF_VERSION_BIND_CLASS, BindInfo: PWDF_BIND_INFO,
+        Globals: PWDF_COMPONENT_GLOBALS, ClassBindInfo: PWDF_CLASS_BIND_INFO) -> NTSTATUS;
+    /// A driver's own way to unbind a class extension.
+    pub type PFN_CLIENT_UNBIND_CLASS = fn(
+        UnbindFunction: PFN_WDF_VERSION_UNBIND_CLASS, BindInfo: PWDF_BIND_INFO,
+        Globals: PWDF_COMPONENT_GLOBALS, ClassBindInfo: PWDF_CLASS_BIND_INFO);
+}
 
 crate::imports! { "WDFLDR.SYS";
     /// Binds the driver to the framework that `BindInfo` names.
@@ -87,28 +155,62 @@ crate::imports! { "WDFLDR.SYS";
         BindInfo: PWDF_BIND_INFO,
         ComponentGlobals: PWDF_COMPONENT_GLOBALS,
     ) -> NTSTATUS;
+    /// Binds a driver to a class extension.
+    ///
+    /// IRQL: `PASSIVE_LEVEL`.
+    #[must_use]
+    pub fn WdfVersionBindClass(
+        BindInfo: PWDF_BIND_INFO,
+        Globals: PWDF_COMPONENT_GLOBALS,
+        ClassBindInfo: PWDF_CLASS_BIND_INFO,
+    ) -> NTSTATUS;
+    /// Gives back what [`WdfVersionBindClass`] bound.
+    ///
+    /// IRQL: `PASSIVE_LEVEL`.
+    pub fn WdfVersionUnbindClass(
+        BindInfo: PWDF_BIND_INFO,
+        Globals: PWDF_COMPONENT_GLOBALS,
+        ClassBindInfo: PWDF_CLASS_BIND_INFO,
+    );
 }
-
-/// The function table of the bound framework. A process has one framework, so that the host
-/// world's drivers share it too.
-pub static WdfFunctions: AtomicPtr<WDFFUNC> = AtomicPtr::new(core::ptr::null_mut());
-/// Functions in the table; 0 until a framework is bound.
-pub static WdfFunctionCount: AtomicU32 = AtomicU32::new(0);
 
 crate::kernel_world! {
     use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
-    /// The driver's globals, once it is bound.
-    pub static WdfDriverGlobals: AtomicPtr<super::WDF_DRIVER_GLOBALS> =
-        AtomicPtr::new(core::ptr::null_mut());
-    /// Not 0 when the bound framework is older than the driver was built for.
-    pub static WdfClientVersionHigherThanFramework: AtomicU8 = AtomicU8::new(0);
-    /// Entries of [`WdfStructures`].
-    pub static WdfStructureCount: AtomicU32 = AtomicU32::new(0);
-    /// Sizes of the bound framework's structures, by `INDEX_` constant.
-    pub static WdfStructures: AtomicPtr<usize> = AtomicPtr::new(core::ptr::null_mut());
-    /// The lowest minor version that the driver can run on.
-    pub static WdfMinimumVersionRequired: AtomicU32 = AtomicU32::new(0);
+    // Foreign statics under Microsoft's names: rustc would reach a static of another crate through
+    // an import pointer, one more load in every call of the framework. They are defined below.
+    unsafe extern "C" {
+        /// The function table of the bound framework.
+        #[link_name = "WdfFunctions_01033"]
+        pub safe static WdfFunctions: AtomicPtr<WDFFUNC>;
+        /// Functions in the table; 0 until a framework is bound.
+        pub safe static WdfFunctionCount: AtomicU32;
+        /// The driver's globals, once it is bound.
+        pub safe static WdfDriverGlobals: AtomicPtr<super::WDF_DRIVER_GLOBALS>;
+        /// Not 0 when the bound framework is older than the driver was built for.
+        pub safe static WdfClientVersionHigherThanFramework: AtomicU8;
+        /// Entries of [`WdfStructures`].
+        pub safe static WdfStructureCount: AtomicU32;
+        /// Sizes of the bound framework's structures, by `INDEX_` constant.
+        pub safe static WdfStructures: AtomicPtr<usize>;
+        /// The lowest minor version that the driver can run on.
+        pub safe static WdfMinimumVersionRequired: AtomicU32;
+    }
+
+    macro_rules! zeroed_variable {
+        ($($name:literal)*) => { $(core::arch::global_asm!(
+            concat!(".section .data$", $name, ",\"dw\",discard,", $name),
+            concat!(".globl ", $name),
+            ".p2align 3",
+            concat!($name, ": .quad 0"),
+            ".text",
+        );)* };
+    }
+    zeroed_variable! {
+        "WdfFunctions_01033" "WdfFunctionCount" "WdfDriverGlobals"
+        "WdfClientVersionHigherThanFramework" "WdfStructureCount" "WdfStructures"
+        "WdfMinimumVersionRequired"
+    }
 
     /// The globals of the driver whose code runs; null when it is not bound.
     #[inline(always)]
@@ -136,6 +238,11 @@ crate::kernel_world! {
 }
 
 crate::host_world! {
+    /// The function table of the bound framework; a process has one framework.
+    pub static WdfFunctions: AtomicPtr<WDFFUNC> = AtomicPtr::new(core::ptr::null_mut());
+    /// Functions in the table; 0 until a framework is bound.
+    pub static WdfFunctionCount: AtomicU32 = AtomicU32::new(0);
+
     /// The globals of the driver whose code runs; null when it is not bound.
     #[inline(always)]
     #[must_use]

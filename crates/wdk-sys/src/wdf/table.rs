@@ -102,8 +102,7 @@ pub(super) fn require(index: usize) {
 #[cold]
 #[inline(never)]
 fn missing(index: usize) -> ! {
-    let name = FUNCTIONS.get(index).map_or("", |function| function.name);
-    panic!("the bound KMDF has no {name}; ask wdf::is_available({index}) first")
+    panic!("the bound KMDF has no table function {index}; ask wdf::is_available({index}) first")
 }
 
 #[cfg(test)]

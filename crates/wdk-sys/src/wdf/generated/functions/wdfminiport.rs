@@ -30,14 +30,3 @@ pub unsafe fn WdfDeviceMiniportCreate(
         Device
     ))
 }
-
-/// Calls slot 201 of the function table.
-///
-/// IRQL: any level. [`WdfDriverMiniportUnload`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfminiport/nf-wdfminiport-wdfdriverminiportunload).
-///
-/// # Safety
-/// A framework is bound, and the arguments are what the linked page asks for.
-#[inline(always)]
-pub unsafe fn WdfDriverMiniportUnload(Driver: WDFDRIVER) {
-    call!(PFN_WDFDRIVERMINIPORTUNLOAD[WdfDriverMiniportUnloadTableIndex](Driver))
-}

@@ -1,0 +1,110 @@
+//! The kernel world's part of the stub: an image is one driver, and everything is static.
+
+use core::{arch::global_asm, cell::UnsafeCell, sync::atomic::Ordering::Relaxed};
+
+use super::{Binding, KmdfVersion, fx_driver_entry};
+use crate::{
+    NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT,
+    wdf::{
+        PWDF_DRIVER_GLOBALS, WdfClientVersionHigherThanFramework, WdfDriverGlobals,
+        WdfFunctionCount, WdfFunctions, WdfMinimumVersionRequired, WdfStructureCount,
+        WdfStructures,
+    },
+};
+
+struct Image(UnsafeCell<Binding>);
+
+// SAFETY: the I/O manager calls a driver's entry and unload one after the other, and nothing else
+// uses the binding.
+unsafe impl Sync for Image {}
+
+static BINDING: Image = Image(UnsafeCell::new(Binding::new()));
+
+pub(super) fn create(_driver: PDRIVER_OBJECT, version: &KmdfVersion) -> *mut Binding {
+    WdfMinimumVersionRequired.store(version.minimum_minor, Relaxed);
+    let binding = BINDING.0.get();
+    // SAFETY: `FxDriverEntry` is called once, and the unload routine only after it.
+    let state = unsafe { &mut *binding };
+    state.request(version);
+    state.info.V1.FuncTable = WdfFunctions.as_ptr();
+    state.info.MinimumVersionRequired = WdfMinimumVersionRequired.as_ptr();
+    state.info.ClientVersionHigherThanFramework = WdfClientVersionHigherThanFramework.as_ptr();
+    state.info.FuncCountPtr = WdfFunctionCount.as_ptr();
+    state.info.StructCountPtr = WdfStructureCount.as_ptr();
+    state.info.StructTable = WdfStructures.as_ptr();
+    binding
+}
+
+pub(super) fn find(_driver: PDRIVER_OBJECT) -> Option<*mut Binding> {
+    Some(BINDING.0.get())
+}
+
+/// The image's driver: its object plays no part.
+pub(super) fn driver_of(_globals: PWDF_DRIVER_GLOBALS) -> Option<PDRIVER_OBJECT> {
+    Some(core::ptr::null_mut())
+}
+
+pub(super) fn forget(_driver: PDRIVER_OBJECT) {
+    WdfDriverGlobals.store(core::ptr::null_mut(), Relaxed);
+}
+
+/// Makes the driver's globals known; a loader older than 1.25 does not report its function count.
+pub(super) fn publish(binding: &Binding) -> Current {
+    WdfDriverGlobals.store(binding.globals, Relaxed);
+    if WdfFunctionCount.load(Relaxed) == 0 {
+        WdfFunctionCount.store(binding.info.V1.FuncCount, Relaxed);
+    }
+    Current
+}
+
+/// An image has the globals of one driver: nothing to put back.
+pub(super) struct Current;
+
+unsafe extern "C" {
+    /// The driver's entry, under the name that C drivers give it.
+    fn DriverEntry(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> NTSTATUS;
+    /// What [`kmdf_version!`](crate::kmdf_version) states, else [`KmdfVersion::CURRENT`].
+    static __wdk_kmdf_version: KmdfVersion;
+}
+
+unsafe extern "C" fn image_entry(
+    driver: PDRIVER_OBJECT,
+    registry_path: PCUNICODE_STRING,
+) -> NTSTATUS {
+    // SAFETY: a constant of the image.
+    let version = unsafe { &__wdk_kmdf_version };
+    // SAFETY: the I/O manager's arguments.
+    unsafe { fx_driver_entry(driver, registry_path, DriverEntry, version) }
+}
+
+// Rust exports every `no_mangle` function from a `cdylib`, so that each image, WDM drivers included,
+// would carry this entry and import WDFLDR.SYS. A symbol in a section of its own is taken only by
+// the image that asks the linker for it.
+#[cfg(target_arch = "x86_64")]
+global_asm!(
+    ".section .text$FxDriverEntry,\"xr\",discard,FxDriverEntry",
+    ".globl FxDriverEntry",
+    "FxDriverEntry: jmp {entry}",
+    ".text",
+    entry = sym image_entry,
+);
+#[cfg(target_arch = "aarch64")]
+global_asm!(
+    ".section .text$FxDriverEntry,\"xr\",discard,FxDriverEntry",
+    ".globl FxDriverEntry",
+    ".p2align 2",
+    "FxDriverEntry: b {entry}",
+    ".text",
+    entry = sym image_entry,
+);
+global_asm!(
+    ".section .rdata$kmdf_version,\"dr\",discard,__wdk_kmdf_version_default",
+    ".globl __wdk_kmdf_version_default",
+    ".p2align 2",
+    "__wdk_kmdf_version_default: .long {major}, {minor}, {minor}",
+    ".section .drectve,\"yni\"",
+    ".ascii \" /ALTERNATENAME:__wdk_kmdf_version=__wdk_kmdf_version_default\"",
+    ".text",
+    major = const KmdfVersion::CURRENT.major,
+    minor = const KmdfVersion::CURRENT.target_minor,
+);
