@@ -1,6 +1,7 @@
 //! Repository chores: `cargo xtask <command>`.
 
 mod abi;
+mod coverage;
 mod deps;
 mod test;
 
@@ -17,6 +18,8 @@ struct Arguments {
 enum Command {
     /// Writes the Rust side of the KMDF interface from its description.
     Abi(abi::Arguments),
+    /// Prints what exists of each function of the framework: raw, safe, framework.
+    Coverage(coverage::Arguments),
     /// Checks who imports whom.
     Deps,
     /// Runs every test, in every world that this machine offers.
@@ -26,6 +29,7 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Abi(arguments) => abi::run(&arguments),
+        Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Deps => deps::run(),
         Command::Test(arguments) => test::run(&arguments),
     }

@@ -331,6 +331,7 @@ mod tests {
             (19, 446, 48),
             (23, 451, 48),
             (25, 453, 88),
+            (29, 454, 88),
             (33, 458, 88),
         ];
         for (minor, functions, bytes) in sizes {

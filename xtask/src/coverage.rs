@@ -1,0 +1,176 @@
+//! `cargo xtask coverage`: for each of the 458 table functions, what exists of it here: the raw
+//! typed function, its use by the safe API, its port in the framework.
+
+use std::{collections::HashSet, fs, path::Path};
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+
+use crate::abi::{self, Description};
+
+const SAFE: &str = "crates/wdk/src";
+const FRAMEWORK: &str = "crates/kmdf/src/table.rs";
+
+/// Arguments of `cargo xtask coverage`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// How to print.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Row {
+    index: usize,
+    name: String,
+    raw: bool,
+    safe: bool,
+    framework: bool,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Report {
+    raw: usize,
+    safe: usize,
+    framework: usize,
+    functions: Vec<Row>,
+}
+
+/// Prints the table and its sums.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let root = abi::workspace_root();
+    let mut safe = String::new();
+    read_all(&root.join(SAFE), &mut safe)?;
+    let framework = fs::read_to_string(root.join(FRAMEWORK))
+        .with_context(|| format!("cannot read {FRAMEWORK}"))?;
+    let report = report(&abi::load(&root)?, &safe, &framework);
+    match arguments.format {
+        Format::Json => println!("{}", serde_json::to_string_pretty(&report)?),
+        Format::Text => print(&report),
+    }
+    Ok(())
+}
+
+fn report(description: &Description, safe: &str, framework: &str) -> Report {
+    let used = used(safe);
+    let ported = ported(framework);
+    let functions: Vec<Row> = description
+        .functions
+        .iter()
+        .map(|function| Row {
+            index: function.index,
+            name: function.name.clone(),
+            raw: !function.private,
+            safe: used.contains(function.name.as_str()),
+            framework: ported.contains(function.name.as_str()),
+        })
+        .collect();
+    let count = |column: fn(&Row) -> bool| functions.iter().filter(|&row| column(row)).count();
+    Report {
+        raw: count(|row| row.raw),
+        safe: count(|row| row.safe),
+        framework: count(|row| row.framework),
+        functions,
+    }
+}
+
+fn print(report: &Report) {
+    let mark = |there: bool| if there { "x" } else { "." };
+    println!("slot  raw safe framework  function");
+    for row in &report.functions {
+        println!(
+            "{:>4}   {}   {}       {}      {}",
+            row.index,
+            mark(row.raw),
+            mark(row.safe),
+            mark(row.framework),
+            row.name
+        );
+    }
+    println!(
+        "of {}: raw {}, safe {}, framework {}",
+        report.functions.len(),
+        report.raw,
+        report.safe,
+        report.framework
+    );
+}
+
+/// The table functions that the safe API names in code: as a path, or in a list of imports.
+fn used(source: &str) -> HashSet<&str> {
+    source
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .flat_map(|code| code.split(|c: char| !(c.is_alphanumeric() || c == '_')))
+        .filter(|word| word.starts_with("Wdf"))
+        .collect()
+}
+
+/// The rows of the framework's table that do not end with `unported`.
+fn ported(table: &str) -> HashSet<&str> {
+    table
+        .lines()
+        .filter_map(|line| {
+            let (row, module) = line.trim().strip_suffix(';')?.split_once(" = ")?;
+            let (name, pointer) = row.split_once(' ')?;
+            (pointer.starts_with("PFN_WDF") && module != "unported").then_some(name)
+        })
+        .collect()
+}
+
+fn read_all(folder: &Path, text: &mut String) -> Result<()> {
+    for entry in
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
+    {
+        let path = entry?.path();
+        if path.is_dir() {
+            read_all(&path, text)?;
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            text.push_str(&fs::read_to_string(&path)?);
+            text.push('\n');
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_column_has_its_own_source() {
+        let description = abi::load(&abi::workspace_root()).unwrap();
+        let safe =
+            "unsafe { wdf::WdfDriverCreate(a) }; // WdfDeviceCreate(\n/// WdfIoQueueCreate\n";
+        let framework = "    WdfDeviceCreate PFN_WDFDEVICECREATE = device;\n    \
+                         WdfDriverCreate PFN_WDFDRIVERCREATE = unported;\n";
+        let report = report(&description, safe, framework);
+        assert_eq!((report.raw, report.safe, report.framework), (445, 1, 1));
+        let row = |name: &str| {
+            report
+                .functions
+                .iter()
+                .find(|row| row.name == name)
+                .unwrap()
+        };
+        assert!(row("WdfDriverCreate").safe && !row("WdfDriverCreate").framework);
+        assert!(row("WdfDeviceCreate").framework && !row("WdfDeviceCreate").safe);
+        assert!(!row("WdfCxDeviceInitAllocate").raw);
+    }
+
+    #[test]
+    fn the_framework_has_a_row_for_every_slot() {
+        let root = abi::workspace_root();
+        let table = fs::read_to_string(root.join(FRAMEWORK)).unwrap();
+        for function in abi::load(&root).unwrap().functions {
+            let row = format!(" {} PFN_{} = ", function.name, function.name.to_uppercase());
+            assert!(table.contains(&row), "no row{row}");
+        }
+    }
+}
