@@ -2731,7 +2731,7 @@ pub static FUNCTIONS: [FunctionInfo; 458] = [
     },
     FunctionInfo {
         name: "WdfPdoInitRemovePowerDependencyOnParent",
-        since: 31,
+        since: 29,
         irql_max: Some(0),
         private: false,
     },

@@ -343,7 +343,7 @@ pub unsafe fn WdfPdoInitAllowForwardingRequestToParent(DeviceInit: PWDFDEVICE_IN
 
 /// Calls slot 453 of the function table.
 ///
-/// IRQL: `PASSIVE_LEVEL` or below. Since KMDF 1.31. [`WdfPdoInitRemovePowerDependencyOnParent`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoinitremovepowerdependencyonparent).
+/// IRQL: `PASSIVE_LEVEL` or below. Since KMDF 1.29. [`WdfPdoInitRemovePowerDependencyOnParent`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoinitremovepowerdependencyonparent).
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.
