@@ -200,7 +200,7 @@ macro_rules! __driver_entry {
 
                 $crate::__private::wdk_sys::abi_fn! {
                     [#[unsafe(export_name = "DriverEntry")] unsafe]
-                    fn driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
+                    fn __wdk_driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
                         // SAFETY: the arguments are those of the I/O manager's call.
                         unsafe { $crate::__private::enter(driver, path, $entry) }
                     }
@@ -211,26 +211,26 @@ macro_rules! __driver_entry {
             /// This driver, for a simulated machine to load.
             pub static DRIVER: $crate::__private::wdk_sys::host::NativeDriver = {
                 use $crate::__private::wdk_sys::{
-                    NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, abi_fn,
+                    NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PVOID, abi_fn,
                 };
 
                 abi_fn! {
                     [unsafe]
-                    fn driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
+                    fn __wdk_driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
                         // SAFETY: the arguments are those of the I/O manager's call.
                         unsafe { $crate::__private::enter(driver, path, $entry) }
                     }
                 }
                 abi_fn! {
                     [unsafe]
-                    fn fx_driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
+                    fn __wdk_fx_driver_entry(driver: PVOID, path: PCUNICODE_STRING) -> NTSTATUS {
                         // SAFETY: as above.
-                        unsafe { $crate::__private::fx_driver_entry(driver, path, driver_entry) }
+                        unsafe { $crate::__private::fx_driver_entry(driver.cast(), path, __wdk_driver_entry) }
                     }
                 }
                 $crate::__private::wdk_sys::host::NativeDriver {
                     name: $name,
-                    entry: fx_driver_entry,
+                    entry: __wdk_fx_driver_entry,
                 }
             };
         }

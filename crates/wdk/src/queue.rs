@@ -15,7 +15,7 @@ use wdk_sys::{
 };
 
 use crate::{
-    Context, Device, Error, NtStatus, ObjRef, Passive, Request, Result,
+    Context, Device, Disposed, Error, NtStatus, ObjRef, Passive, Rejected, Request, Result,
     callback::Callback,
     context,
     irql::CallbackLevel,
@@ -240,6 +240,17 @@ impl ManualQueue {
         }
         // SAFETY: the slot holds a reference on what it is bound to, a queue.
         Ok(unsafe { Queue::from_raw(queue) })
+    }
+
+    /// Puts a request into the queue.
+    ///
+    /// # Errors
+    /// As [`Request::forward`], and [`Error::DEVICE_NOT_READY`] before the queue is bound.
+    pub fn forward(&self, request: Request) -> Result<Disposed, Rejected> {
+        match self.get() {
+            Ok(queue) => request.forward(queue),
+            Err(error) => Err(Rejected { request, error }),
+        }
     }
 
     /// Takes the next request out of the queue, if one waits.
