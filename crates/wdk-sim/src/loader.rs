@@ -1,7 +1,6 @@
 //! Loads drivers: native ones that are linked into the process, and PE images.
 
 mod error;
-pub(crate) mod exports;
 mod map;
 mod pe;
 

@@ -100,12 +100,7 @@ impl ObjectManager {
 
     /// A new symbolic link at `path`; the caller owns its only reference.
     pub(crate) fn create_link(&self, path: &[u16], target: &[u16]) -> Result<Object, NTSTATUS> {
-        let link = self.create(&types::SYMBOLIC_LINK, size_of::<SymbolicLink>())?;
-        let value = SymbolicLink {
-            target: target.into(),
-        };
-        // SAFETY: the body is as large as a link and nobody knows it yet.
-        unsafe { link.body().cast::<SymbolicLink>().write(value) };
+        let link = self.new_link(target)?;
         match self.insert(link, path) {
             Ok(()) => Ok(link),
             Err(status) => {
@@ -113,6 +108,17 @@ impl ObjectManager {
                 Err(status)
             }
         }
+    }
+
+    /// A new symbolic link without a name.
+    pub(crate) fn new_link(&self, target: &[u16]) -> Result<Object, NTSTATUS> {
+        let link = self.create(&types::SYMBOLIC_LINK, size_of::<SymbolicLink>())?;
+        let value = SymbolicLink {
+            target: target.into(),
+        };
+        // SAFETY: the body is as large as a link and nobody knows it yet.
+        unsafe { link.body().cast::<SymbolicLink>().write(value) };
+        Ok(link)
     }
 
     /// Gives an object its name. The name holds no reference.

@@ -92,9 +92,14 @@ impl HandleTable {
     }
 }
 
+/// Whether a handle is one of the kernel's own.
+pub(crate) fn is_kernel(handle: HANDLE) -> bool {
+    handle.addr() >= KERNEL_HANDLES
+}
+
 impl ObjectManager {
     fn table(&self, handle: HANDLE) -> &HandleTable {
-        if handle.addr() >= KERNEL_HANDLES {
+        if is_kernel(handle) {
             &self.kernel_handles
         } else {
             &self.user_handles

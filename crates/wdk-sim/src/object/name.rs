@@ -1,7 +1,9 @@
 //! Names: UTF-16, compared without regard to case.
-#![forbid(unsafe_code)]
+#![expect(unsafe_code, reason = "reads the strings that drivers pass")]
 
 use std::{borrow::Borrow, fmt};
+
+use wdk_sys::UNICODE_STRING;
 
 /// A name in upper case, as the key of a table.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +58,44 @@ pub(crate) fn equal(left: &[u16], right: &[u16]) -> bool {
 /// UTF-16 of `text`.
 pub(crate) fn wide(text: &str) -> Vec<u16> {
     text.encode_utf16().collect()
+}
+
+/// The units of a counted string; null and empty strings have none.
+///
+/// # Safety
+/// `string` is null or a string whose buffer is as long as it says, while the result is used.
+pub(crate) unsafe fn units<'a>(string: *const UNICODE_STRING) -> &'a [u16] {
+    // SAFETY: by this function's contract.
+    let Some(string) = (unsafe { string.as_ref() }) else {
+        return &[];
+    };
+    // SAFETY: as above.
+    unsafe { counted(string.Buffer, string.Length) }
+}
+
+/// The units of a string that ends with a zero; null has none.
+///
+/// # Safety
+/// `string` is null or ends with a zero, while the result is used.
+pub(crate) unsafe fn terminated<'a>(string: *const u16) -> &'a [u16] {
+    if string.is_null() {
+        return &[];
+    }
+    let mut length = 0;
+    // SAFETY: by this function's contract, up to the zero.
+    while unsafe { string.add(length).read() } != 0 {
+        length += 1;
+    }
+    // SAFETY: as above.
+    unsafe { std::slice::from_raw_parts(string, length) }
+}
+
+unsafe fn counted<'a>(buffer: *const u16, bytes: u16) -> &'a [u16] {
+    if buffer.is_null() || bytes < 2 {
+        return &[];
+    }
+    // SAFETY: the caller says that the buffer has this many bytes.
+    unsafe { std::slice::from_raw_parts(buffer, usize::from(bytes) / 2) }
 }
 
 /// The components of a path between its backslashes.

@@ -5,8 +5,8 @@
 use wdk_sys::POBJECT_TYPE;
 
 use super::header::ObjectType;
-use super::{directory, header::Object};
-use crate::{io, registry};
+use super::directory;
+use crate::io;
 
 /// Directories of the name space.
 pub(crate) static DIRECTORY: ObjectType = ObjectType {
@@ -21,7 +21,7 @@ pub(crate) static SYMBOLIC_LINK: ObjectType = ObjectType {
 };
 /// Drivers.
 pub(crate) static DRIVER: ObjectType = ObjectType {
-    delete: Some(io::driver::delete),
+    drop: Some(io::driver::drop_state),
     ..ObjectType::new("Driver")
 };
 /// Device objects.
@@ -32,6 +32,7 @@ pub(crate) static DEVICE: ObjectType = ObjectType {
 /// Open files.
 pub(crate) static FILE: ObjectType = ObjectType {
     close: Some(io::file::close),
+    drop: Some(io::file::drop_name),
     delete: Some(io::file::delete),
     ..ObjectType::new("File")
 };

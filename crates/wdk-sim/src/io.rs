@@ -1,0 +1,47 @@
+//! The I/O manager: devices, drivers, files, and the packets that run between them.
+
+pub(crate) mod buffer;
+pub(crate) mod cancel;
+pub(crate) mod device;
+pub(crate) mod dispatch;
+pub(crate) mod driver;
+pub(crate) mod exports;
+pub(crate) mod file;
+mod finish;
+pub(crate) mod irp;
+pub(crate) mod names;
+pub(crate) mod operation;
+pub(crate) mod raw;
+
+use std::cell::{Cell, RefCell};
+
+use wdk_sys::PDEVICE_OBJECT;
+
+use crate::machine::Kernel;
+
+/// The I/O manager's state.
+pub(crate) struct IoManager {
+    pub(crate) irps: irp::IrpPool,
+    pub(crate) cancel_lock: cancel::CancelLock,
+    /// Number of the next device that wants a name of the system's choice.
+    pub(crate) next_device: Cell<u32>,
+    /// Devices whose drivers want to hear of the shutdown.
+    pub(crate) shutdown: RefCell<Vec<PDEVICE_OBJECT>>,
+}
+
+impl IoManager {
+    pub(crate) fn new() -> Self {
+        Self {
+            irps: irp::IrpPool::new(),
+            cancel_lock: cancel::CancelLock::default(),
+            next_device: Cell::new(1),
+            shutdown: RefCell::default(),
+        }
+    }
+}
+
+/// Calls driver code.
+#[inline]
+pub(crate) fn callout<R>(_kernel: &Kernel, driver: impl FnOnce() -> R) -> R {
+    driver()
+}

@@ -1,0 +1,63 @@
+//! Cancelling packets, and the lock that guards it.
+#![expect(unsafe_code, reason = "calls cancel routines")]
+
+use std::cell::UnsafeCell;
+
+use wdk_sys::*;
+
+use super::{dispatch, raw::Irp};
+use crate::{
+    machine::Kernel,
+    trace::Category,
+};
+
+/// `CANCEL_STATE_IN_COMPLETED_IRP`.
+const CANCEL_IN_COMPLETED: u32 = 0x48;
+
+/// The system's cancel spin lock.
+#[derive(Default)]
+pub(crate) struct CancelLock(UnsafeCell<KSPIN_LOCK>);
+
+/// Takes the cancel spin lock and gives the IRQL before.
+pub(crate) fn acquire(kernel: &Kernel) -> KIRQL {
+    // SAFETY: the lock stands in the kernel, which outlives its threads.
+    unsafe { KeAcquireSpinLockRaiseToDpc(kernel.io.cancel_lock.0.get()) }
+}
+
+/// Releases the cancel spin lock.
+pub(crate) fn release(kernel: &Kernel, irql: KIRQL) {
+    // SAFETY: as in `acquire`.
+    unsafe { KeReleaseSpinLock(kernel.io.cancel_lock.0.get(), irql) };
+}
+
+/// Marks a packet as cancelled and calls its cancel routine; false when it has none.
+pub(crate) fn cancel(kernel: &Kernel, irp: Irp) -> bool {
+    if irp.kind() != IO_TYPE_IRP as i16 {
+        kernel.stop(
+            dispatch::IO_VIOLATION,
+            [1, irp.raw().addr() as u64, 0, 0],
+            "IoCancelIrp: this is no IRP, or one that was freed".to_owned(),
+        );
+    }
+    let irql = acquire(kernel);
+    irp.set_cancel(TRUE);
+    let Some(routine) = irp.cancel_routine() else {
+        release(kernel, irql);
+        return false;
+    };
+    irp.set_cancel_routine(None);
+    if irp.is_completed() {
+        kernel.stop(
+            CANCEL_IN_COMPLETED,
+            [irp.raw().addr() as u64, 0, 0, 0],
+            "IoCancelIrp: the IRP was completed and still has a cancel routine".to_owned(),
+        );
+    }
+    irp.set_cancel_irql(irql);
+    let device = irp.current().device();
+    kernel.trace_begin(Category::Irp, || ("cancel routine", String::new()));
+    // SAFETY: the driver set the routine for this packet, which it has not completed.
+    super::callout(kernel, || unsafe { routine(device, irp.raw()) });
+    kernel.trace_end(Category::Irp, || ("cancel routine", String::new()));
+    true
+}
