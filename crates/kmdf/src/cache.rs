@@ -2,15 +2,21 @@
 
 use core::{
     ptr::{self, NonNull},
-    sync::atomic::{AtomicPtr, AtomicUsize, Ordering},
+    sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering},
 };
+
+use crate::pool;
 
 /// How many pieces a cache keeps.
 const SLOTS: usize = 16;
 
 /// Up to [`SLOTS`] pieces of memory. Whole pointers are exchanged, so taking and keeping need no
 /// lock and cannot confuse a piece with an earlier life of it.
-pub(crate) struct Cache {
+///
+/// # Invariants
+/// All pieces are from the pool, under `tag`.
+pub struct Cache {
+    tag: AtomicU32,
     slots: [AtomicPtr<u8>; SLOTS],
     hint: AtomicUsize,
 }
@@ -19,6 +25,7 @@ impl Cache {
     /// An empty cache.
     pub(crate) const fn new() -> Self {
         Self {
+            tag: AtomicU32::new(0),
             slots: [const { AtomicPtr::new(ptr::null_mut()) }; SLOTS],
             hint: AtomicUsize::new(0),
         }
@@ -42,7 +49,11 @@ impl Cache {
     }
 
     /// Keeps `piece`, or gives it back when the cache is full.
-    pub(crate) fn keep(&self, piece: NonNull<u8>) -> Result<(), NonNull<u8>> {
+    ///
+    /// # Safety
+    /// The piece is from the pool and nobody uses it; all pieces of a cache have the same tag.
+    pub(crate) unsafe fn keep(&self, tag: u32, piece: NonNull<u8>) -> Result<(), NonNull<u8>> {
+        self.tag.store(tag, Ordering::Relaxed);
         let start = self.hint.load(Ordering::Relaxed).wrapping_add(1);
         for distance in 0..SLOTS {
             let index = start.wrapping_add(distance) % SLOTS;
@@ -65,9 +76,26 @@ impl Cache {
     }
 }
 
+impl Drop for Cache {
+    fn drop(&mut self) {
+        let tag = *self.tag.get_mut();
+        while let Some(piece) = self.take() {
+            // SAFETY: the invariant; nobody else has the piece.
+            unsafe { pool::free(tag, piece) };
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Cache {
+        fn give(&self, piece: NonNull<u8>) -> Result<(), NonNull<u8>> {
+            // SAFETY: the tests take every piece back before the cache is dropped.
+            unsafe { self.keep(0, piece) }
+        }
+    }
 
     fn piece(number: usize) -> NonNull<u8> {
         NonNull::new(ptr::without_provenance_mut(number)).expect("not null")
@@ -78,10 +106,10 @@ mod tests {
         let cache = Cache::new();
         assert_eq!(cache.take(), None);
         for number in 1..=3 {
-            cache.keep(piece(number)).expect("room");
+            cache.give(piece(number)).expect("room");
         }
         assert_eq!(cache.take(), Some(piece(3)));
-        cache.keep(piece(4)).expect("room");
+        cache.give(piece(4)).expect("room");
         assert_eq!(cache.take(), Some(piece(4)));
         assert_eq!(cache.take(), Some(piece(2)));
         assert_eq!(cache.take(), Some(piece(1)));
@@ -92,9 +120,10 @@ mod tests {
     fn a_full_cache_gives_the_piece_back() {
         let cache = Cache::new();
         for number in 1..=SLOTS {
-            cache.keep(piece(number)).expect("room");
+            cache.give(piece(number)).expect("room");
         }
-        assert_eq!(cache.keep(piece(99)), Err(piece(99)));
+        assert_eq!(cache.give(piece(99)), Err(piece(99)));
+        while cache.take().is_some() {}
     }
 
     #[test]
@@ -106,7 +135,7 @@ mod tests {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let number = (state >> 16) as usize % SLOTS + 1;
             if state >> 31 == 0 && !inside[number] {
-                cache.keep(piece(number)).expect("room for all");
+                cache.give(piece(number)).expect("room for all");
                 inside[number] = true;
             } else if let Some(taken) = cache.take() {
                 assert!(inside[taken.addr().get()], "taken twice");
@@ -115,5 +144,6 @@ mod tests {
                 assert!(inside.iter().all(|inside| !inside), "a piece is lost");
             }
         }
+        while cache.take().is_some() {}
     }
 }

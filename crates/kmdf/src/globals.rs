@@ -40,6 +40,8 @@ pub struct Globals {
     pub(crate) tree: SpinLock<Tree>,
     pub(crate) live: SpinLock<Live>,
     pub(crate) disposals: Disposals,
+    /// Handles of requests that were completed last.
+    pub(crate) completed: crate::request::Completed,
     /// Numbers for names that the framework makes up.
     pub(crate) next_number: AtomicU32,
 }
@@ -143,6 +145,7 @@ impl Globals {
             tree: SpinLock::new(Tree),
             live: SpinLock::new(Live::new()),
             disposals: Disposals::new(),
+            completed: crate::request::Completed::new(),
             next_number: AtomicU32::new(0),
         }
     }

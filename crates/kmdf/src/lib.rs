@@ -10,6 +10,7 @@
 //! | [`bind`], [`table`] | how a driver finds its framework |
 //! | [`object`] | handles, contexts, parents and children, cleanup and destruction |
 //! | [`driver`], [`device`], [`pnp`] | drivers, devices, Plug and Play and power |
+//! | [`io`] | queues, requests, their buffers, files, and I/O targets |
 //! | [`observer`], [`violation`] | what the world hears of it |
 #![no_std]
 #![expect(
@@ -32,15 +33,23 @@ mod config;
 pub mod device;
 pub mod driver;
 mod enter;
+mod event;
+mod file;
 mod globals;
+mod handle;
 pub mod io;
+mod irp;
 mod list;
+mod memory;
 pub mod object;
 pub mod observer;
 pub mod pool;
+mod queue;
+mod request;
 pub mod status;
 pub mod sync;
 pub mod table;
+mod target;
 mod text;
 pub mod violation;
 

@@ -116,8 +116,12 @@ unsafe fn end<T: Body>(fx: Fx, header: NonNull<Header>) {
     let cache = T::recycle(unsafe { object.as_ref() }).map(NonNull::from);
     // SAFETY: as above, and it is dropped once.
     unsafe { (&raw mut (*object.as_ptr()).body).drop_in_place() };
-    // SAFETY: what the body named outlives it.
-    let kept = cache.is_some_and(|cache| unsafe { cache.as_ref() }.keep(header.cast()).is_ok());
+    let kept = cache.is_some_and(|cache| {
+        // SAFETY: what the body named outlives it.
+        let cache = unsafe { cache.as_ref() };
+        // SAFETY: allocated from the pool with this tag, and unused from now on.
+        unsafe { cache.keep(fx.tag(), header.cast()) }.is_ok()
+    });
     if !kept {
         // SAFETY: allocated from the pool with this tag, and unused from now on.
         unsafe { pool::free(fx.tag(), header.cast()) };

@@ -1,0 +1,411 @@
+//! `WDFFILEOBJECT`, and the requests that open and close files.
+
+use core::ptr;
+
+use wdk_sys::{
+    FILE_OBJECT, NTSTATUS, PDEVICE_OBJECT, PFILE_OBJECT, PIRP, PUNICODE_STRING, PVOID,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING, STATUS_SUCCESS, ULONG, abi,
+    wdf::{
+        _WDF_FILEOBJECT_CLASS::{
+            WdfFileObjectNotRequired, WdfFileObjectWdfCanUseFsContext,
+            WdfFileObjectWdfCanUseFsContext2,
+        },
+        _WDF_TRI_STATE::{WdfTrue, WdfUseDefault},
+        PWDF_DRIVER_GLOBALS, WDF_FILEOBJECT_CONFIG, WDFDEVICE, WDFFILEOBJECT,
+    },
+};
+
+use crate::{
+    callback::callback,
+    device::Device,
+    enter,
+    event::serialised,
+    handle::object,
+    io,
+    irp::Irp,
+    list::{Link, containing},
+    object::{Attributes, Body, CallbackLock, Class, Header, Obj, Object, numbers},
+    queue::Queue,
+    request::{Request, rules::Life},
+    sync::SpinLock,
+};
+
+/// `WdfFileObjectCanBeOptional`, which goes with a class.
+const CAN_BE_OPTIONAL: i32 = i32::MIN;
+
+/// The framework's part of a `WDFFILEOBJECT`.
+pub struct File {
+    device: Obj<Device>,
+    wdm: PFILE_OBJECT,
+    /// In the device's list of open files.
+    link: Link,
+    lock: CallbackLock,
+}
+
+// SAFETY: the file object is the I/O manager's, and outlives this.
+unsafe impl Sync for File {}
+
+impl Body for File {
+    const CLASS: &'static Class =
+        &Class::of::<Self>("WDFFILEOBJECT", numbers::FILE_OBJECT).framework_deletes();
+
+    fn callback_lock(file: &Object<Self>) -> Option<&CallbackLock> {
+        Some(&file.lock)
+    }
+}
+
+impl File {
+    /// The I/O manager's object.
+    pub(crate) fn wdm(&self) -> PFILE_OBJECT {
+        self.wdm
+    }
+
+    fn containing(body: *const Self) -> Obj<Self> {
+        let object = body.wrapping_byte_sub(Object::<Self>::body_offset());
+        // SAFETY: a body is never at the null page.
+        let header = unsafe { ptr::NonNull::new_unchecked(object.cast_mut().cast::<Header>()) };
+        // SAFETY: links of the list of files are fields of live files.
+        unsafe { Obj::from_raw(header) }
+    }
+}
+
+/// The open files of a device.
+pub(crate) struct Files(SpinLock<Open>);
+
+struct Open(Link);
+
+impl Files {
+    pub(crate) const fn new() -> Self {
+        Self(SpinLock::new(Open(Link::new())))
+    }
+
+    fn find(&self, wdm: PFILE_OBJECT) -> Option<Obj<File>> {
+        self.0.with(|open| {
+            let mut next = open.0.first();
+            while let Some(link) = next {
+                // SAFETY: links of this list are fields of live files.
+                let file = File::containing(unsafe { containing!(link, File, link) });
+                if file.wdm == wdm {
+                    return Some(file);
+                }
+                // SAFETY: in this list, whose lock is held.
+                next = unsafe { open.0.after(link) };
+            }
+            None
+        })
+    }
+}
+
+/// The framework's object for a file of `device`, if it has one.
+pub(crate) fn find(device: Obj<Device>, wdm: PFILE_OBJECT) -> Option<Obj<File>> {
+    if wdm.is_null() {
+        return None;
+    }
+    let (config, _) = device.io.settings.file_object.as_ref()?;
+    match class(config) {
+        WdfFileObjectNotRequired => None,
+        WdfFileObjectWdfCanUseFsContext | WdfFileObjectWdfCanUseFsContext2 => {
+            // SAFETY: the I/O manager's live file; the driver lets the framework use the field.
+            let context = unsafe { *context_place(wdm, class(config)) };
+            let header = ptr::NonNull::new(context.cast::<Header>())?;
+            // SAFETY: `open` stored it, and `forget` takes it out before the file is freed.
+            Some(unsafe { Obj::from_raw(header) })
+        }
+        _ => device.io.files.find(wdm),
+    }
+}
+
+fn class(config: &WDF_FILEOBJECT_CONFIG) -> i32 {
+    config.FileObjectClass & !CAN_BE_OPTIONAL
+}
+
+/// The field of a file object that the driver leaves to the framework.
+fn context_place(wdm: PFILE_OBJECT, class: i32) -> *mut PVOID {
+    let wdm: *mut FILE_OBJECT = wdm;
+    if class == WdfFileObjectWdfCanUseFsContext {
+        // SAFETY: a field of the I/O manager's file.
+        unsafe { &raw mut (*wdm).FsContext }
+    } else {
+        // SAFETY: a field of the I/O manager's file.
+        unsafe { &raw mut (*wdm).FsContext2 }
+    }
+}
+
+/// Makes the framework's object for a file that is being opened.
+fn open(
+    device: Obj<Device>,
+    config: &WDF_FILEOBJECT_CONFIG,
+    attributes: &Attributes,
+    wdm: PFILE_OBJECT,
+) -> Result<Option<Obj<File>>, NTSTATUS> {
+    if class(config) == WdfFileObjectNotRequired {
+        return Ok(None);
+    }
+    if wdm.is_null() {
+        let optional = config.FileObjectClass & CAN_BE_OPTIONAL != 0;
+        return if optional {
+            Ok(None)
+        } else {
+            Err(STATUS_INVALID_DEVICE_REQUEST)
+        };
+    }
+    let body = File {
+        device,
+        wdm,
+        link: Link::new(),
+        lock: CallbackLock::new(
+            attributes
+                .constraints(device.header().constraints())
+                .is_passive(),
+        ),
+    };
+    let file = Obj::create(device.fx(), Some(device.header()), attributes, body)?;
+    file.lock.initialize();
+    match class(config) {
+        class @ (WdfFileObjectWdfCanUseFsContext | WdfFileObjectWdfCanUseFsContext2) => {
+            // SAFETY: the I/O manager's file, being opened by this thread alone.
+            unsafe { context_place(wdm, class).write(file.handle()) };
+        }
+        // SAFETY: `forget` takes it out before the file is freed.
+        _ => device
+            .io
+            .files
+            .0
+            .with(|open| unsafe { open.0.push_back(&file.link) }),
+    }
+    Ok(Some(file))
+}
+
+/// Ends the framework's object of a file.
+fn forget(file: Obj<File>) {
+    let device = file.device;
+    device.io.files.0.with(|_| file.link.unlink());
+    if let Some((config, _)) = &device.io.settings.file_object {
+        let class = class(config);
+        if matches!(
+            class,
+            WdfFileObjectWdfCanUseFsContext | WdfFileObjectWdfCanUseFsContext2
+        ) {
+            // SAFETY: the I/O manager's file lives until its close is completed.
+            unsafe { context_place(file.wdm, class).write(ptr::null_mut()) };
+        }
+    }
+    file.delete();
+}
+
+/// Do create, cleanup and close go on to the device below?
+fn forwards(device: Obj<Device>) -> bool {
+    let choice = device
+        .io
+        .settings
+        .file_object
+        .as_ref()
+        .map_or(WdfUseDefault, |(config, _)| config.AutoForwardCleanupClose);
+    let forwards = match choice {
+        WdfUseDefault => device.io.settings.filter,
+        choice => choice == WdfTrue,
+    };
+    forwards && !device.attached().is_null()
+}
+
+/// `IRP_MJ_CREATE`.
+pub(crate) fn create(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    let wdm = irp.current().file();
+    let config = device.io.settings.file_object.as_ref();
+    let opened = config.map_or(Ok(None), |(config, attributes)| {
+        open(device, config, attributes, wdm)
+    });
+    let file = match opened {
+        Ok(file) => file,
+        Err(status) => return irp.fail(status),
+    };
+    if let Some(status) = io::create_to_queue(device, irp) {
+        return status;
+    }
+    let callback = config.and_then(|(config, _)| config.EvtDeviceFileCreate);
+    if callback.is_none() {
+        return if forwards(device) {
+            forward_create(device, irp)
+        } else {
+            irp.set_information(0);
+            irp.complete(STATUS_SUCCESS, 0);
+            STATUS_SUCCESS
+        };
+    }
+    let request = io::creates(device)
+        .and_then(|queue| Request::incoming(device, irp).map(|request| (queue, request)));
+    match request {
+        Ok((queue, request)) => {
+            let file = file.map_or(ptr::null_mut(), |file| file.handle().cast());
+            call_create(device, queue, request, file);
+            STATUS_PENDING
+        }
+        Err(status) => {
+            create_completed(device, irp, status);
+            irp.fail(status)
+        }
+    }
+}
+
+/// Gives the driver a create request, which it can complete, forward or make cancelable.
+fn call_create(device: Obj<Device>, queue: Obj<Queue>, request: Obj<Request>, file: WDFFILEOBJECT) {
+    request.mark_pending();
+    queue.lend(request);
+    request.presented.set(true);
+    request.note(Life::OWNED, Life::default());
+    let Some((config, _)) = &device.io.settings.file_object else {
+        return;
+    };
+    let owner: WDFDEVICE = device.handle().cast();
+    serialised(lock_of_callbacks(device), || {
+        callback!(
+            device.fx(),
+            owner,
+            "EvtDeviceFileCreate",
+            config.EvtDeviceFileCreate,
+            (owner, request.wdf(), file)
+        );
+    });
+}
+
+/// The lock of the file callbacks: the device's, if the driver synchronises by device.
+fn lock_of_callbacks(device: Obj<Device>) -> Option<&'static CallbackLock> {
+    use wdk_sys::wdf::_WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeDevice;
+    if device.header().constraints().scope != WdfSynchronizationScopeDevice {
+        return None;
+    }
+    let lock = ptr::from_ref(device.io_lock());
+    // SAFETY: the device outlives every request that is sent to it.
+    Some(unsafe { &*lock })
+}
+
+/// Sends a create down, to learn whether the file was opened.
+fn forward_create(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    irp.copy_current_to_next();
+    irp.next()
+        .set_completion(Some(create_came_back), device.as_ptr().as_ptr().cast());
+    irp.call(device.attached())
+}
+
+#[abi]
+unsafe fn create_came_back(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTATUS {
+    // SAFETY: the I/O manager calls with the IRP.
+    let irp = unsafe { Irp::new(irp) };
+    let device = ptr::NonNull::new(context.cast::<Header>());
+    if let (Some(irp), Some(device)) = (irp, device) {
+        if irp.pending_returned() {
+            irp.mark_pending();
+        }
+        // SAFETY: `forward_create` passed the device, which outlives its requests.
+        create_completed(unsafe { Obj::from_raw(device) }, irp, irp.status());
+    }
+    // The completion goes on.
+    STATUS_SUCCESS
+}
+
+/// A create is about to be completed: one that failed leaves no file.
+pub(crate) fn create_completed(device: Obj<Device>, irp: Irp, status: NTSTATUS) {
+    if status < 0
+        && let Some(file) = find(device, irp.current().file())
+    {
+        forget(file);
+    }
+}
+
+/// `IRP_MJ_CLEANUP`: the last handle is closed.
+pub(crate) fn cleanup(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    let wdm = irp.current().file();
+    if let (Some(file), Some((config, _))) = (find(device, wdm), &device.io.settings.file_object) {
+        let handle: WDFFILEOBJECT = file.handle().cast();
+        serialised(lock_of_callbacks(device), || {
+            callback!(
+                device.fx(),
+                handle,
+                "EvtFileCleanup",
+                config.EvtFileCleanup,
+                (handle)
+            );
+        });
+    }
+    if !wdm.is_null() {
+        device.io.flush_file(wdm);
+    }
+    pass_on(device, irp)
+}
+
+/// `IRP_MJ_CLOSE`: nobody refers to the file any more.
+pub(crate) fn close(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    if let (Some(file), Some((config, _))) = (
+        find(device, irp.current().file()),
+        &device.io.settings.file_object,
+    ) {
+        let handle: WDFFILEOBJECT = file.handle().cast();
+        serialised(lock_of_callbacks(device), || {
+            callback!(
+                device.fx(),
+                handle,
+                "EvtFileClose",
+                config.EvtFileClose,
+                (handle)
+            );
+        });
+        forget(file);
+    }
+    pass_on(device, irp)
+}
+
+fn pass_on(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    if forwards(device) {
+        return io::send_down(device, irp);
+    }
+    irp.set_information(0);
+    irp.complete(STATUS_SUCCESS, 0);
+    STATUS_SUCCESS
+}
+
+#[doc = "[`WdfFileObjectGetFileName`](wdk_sys::wdf::WdfFileObjectGetFileName)"]
+#[abi]
+pub unsafe fn WdfFileObjectGetFileName(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    FileObject: WDFFILEOBJECT,
+) -> PUNICODE_STRING {
+    let fx = enter!(DriverGlobals, WdfFileObjectGetFileName);
+    let file = object!(fx, File, FileObject => ptr::null_mut());
+    // SAFETY: a field of the I/O manager's file, which the framework's object does not outlive.
+    unsafe { &raw mut (*file.wdm).FileName }
+}
+
+#[doc = "[`WdfFileObjectGetFlags`](wdk_sys::wdf::WdfFileObjectGetFlags)"]
+#[abi]
+pub unsafe fn WdfFileObjectGetFlags(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    FileObject: WDFFILEOBJECT,
+) -> ULONG {
+    let fx = enter!(DriverGlobals, WdfFileObjectGetFlags);
+    let file = object!(fx, File, FileObject => 0);
+    // SAFETY: as above.
+    unsafe { (*file.wdm).Flags }
+}
+
+#[doc = "[`WdfFileObjectGetDevice`](wdk_sys::wdf::WdfFileObjectGetDevice)"]
+#[abi]
+pub unsafe fn WdfFileObjectGetDevice(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    FileObject: WDFFILEOBJECT,
+) -> WDFDEVICE {
+    let fx = enter!(DriverGlobals, WdfFileObjectGetDevice);
+    object!(fx, File, FileObject => ptr::null_mut())
+        .device
+        .handle()
+        .cast()
+}
+
+#[doc = "[`WdfFileObjectWdmGetFileObject`](wdk_sys::wdf::WdfFileObjectWdmGetFileObject)"]
+#[abi]
+pub unsafe fn WdfFileObjectWdmGetFileObject(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    FileObject: WDFFILEOBJECT,
+) -> PFILE_OBJECT {
+    let fx = enter!(DriverGlobals, WdfFileObjectWdmGetFileObject);
+    object!(fx, File, FileObject => ptr::null_mut()).wdm
+}

@@ -1,0 +1,312 @@
+//! `WDFMEMORY`: buffers with an owner.
+
+mod lookaside;
+
+pub use lookaside::*;
+
+use core::{
+    cell::Cell,
+    ptr::{self, NonNull},
+};
+
+use wdk_sys::{
+    ExAllocatePool2, ExFreePoolWithTag, NTSTATUS, POOL_FLAG_NON_PAGED, POOL_FLAG_NON_PAGED_EXECUTE,
+    POOL_FLAG_PAGED, POOL_FLAG_UNINITIALIZED, POOL_TYPE, PVOID, STATUS_BUFFER_TOO_SMALL,
+    STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_DEVICE_REQUEST,
+    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, abi, size_t,
+    wdf::{PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, WDFMEMORY},
+};
+
+use self::lookaside::Lookaside;
+use crate::{
+    Fx, enter,
+    handle::put,
+    object::{Attributes, Body, Class, Obj, Ref, Rules, numbers, parent_or_driver},
+    status, violation,
+};
+
+/// Who frees a memory object's buffer.
+enum Owner {
+    /// The object, into the pool.
+    Pool { tag: u32 },
+    /// The object, into a lookaside list.
+    Lookaside(Ref<Lookaside>),
+    /// The driver.
+    Driver,
+    /// The I/O manager, with the request's IRP.
+    Request,
+    /// The object, by unlocking its pages.
+    Locked(crate::request::LockedPages),
+}
+
+/// The framework's part of a `WDFMEMORY`.
+pub struct Memory {
+    buffer: Cell<PVOID>,
+    size: Cell<usize>,
+    owner: Owner,
+}
+
+// SAFETY: the cells change only by WdfMemoryAssignBuffer, which the driver serialises with the
+// buffer's use, and when a request ends.
+unsafe impl Sync for Memory {}
+
+impl Body for Memory {
+    const CLASS: &'static Class = &Class::of::<Self>("WDFMEMORY", numbers::MEMORY);
+}
+
+impl Memory {
+    fn new(buffer: PVOID, size: usize, owner: Owner) -> Self {
+        Self {
+            buffer: Cell::new(buffer),
+            size: Cell::new(size),
+            owner,
+        }
+    }
+
+    /// The buffer of a request, valid until its completion.
+    pub(crate) fn of_request(buffer: PVOID, size: usize) -> Self {
+        Self::new(buffer, size, Owner::Request)
+    }
+
+    /// Locked and mapped pages of a user.
+    pub(crate) fn of_pages(buffer: PVOID, size: usize, pages: crate::request::LockedPages) -> Self {
+        Self::new(buffer, size, Owner::Locked(pages))
+    }
+
+    /// Address and size.
+    pub(crate) fn span(&self) -> (PVOID, usize) {
+        (self.buffer.get(), self.size.get())
+    }
+
+    /// The request is completed: its buffer is gone.
+    pub(crate) fn forget_buffer(&self) {
+        self.buffer.set(ptr::null_mut());
+        self.size.set(0);
+    }
+
+    /// The part of the buffer that `offset` and `length` select.
+    ///
+    /// # Errors
+    /// `None` when it does not lie inside.
+    pub(crate) fn part(&self, offset: usize, length: usize) -> Option<PVOID> {
+        let end = offset.checked_add(length)?;
+        (end <= self.size.get()).then(|| self.buffer.get().wrapping_byte_add(offset))
+    }
+}
+
+impl Drop for Memory {
+    fn drop(&mut self) {
+        let buffer = self.buffer.get();
+        match &self.owner {
+            // SAFETY: allocated by WdfMemoryCreate with this tag; nobody has the object any more.
+            Owner::Pool { tag } => unsafe { ExFreePoolWithTag(buffer, *tag) },
+            Owner::Lookaside(list) => list.free(buffer),
+            Owner::Driver | Owner::Request | Owner::Locked(_) => {}
+        }
+    }
+}
+
+/// Uninitialised memory of the pool that a driver named by its old type.
+pub(super) fn allocate(kind: POOL_TYPE, tag: u32, size: usize) -> Result<NonNull<u8>, NTSTATUS> {
+    const PAGED: i32 = 1;
+    const NX: i32 = 512;
+    let pool = if kind & PAGED != 0 {
+        POOL_FLAG_PAGED
+    } else if kind & NX != 0 {
+        POOL_FLAG_NON_PAGED
+    } else {
+        POOL_FLAG_NON_PAGED_EXECUTE
+    };
+    // SAFETY: the size is not zero.
+    let memory =
+        unsafe { ExAllocatePool2(u64::from(pool | POOL_FLAG_UNINITIALIZED), size as u64, tag) };
+    NonNull::new(memory.cast()).ok_or(STATUS_INSUFFICIENT_RESOURCES)
+}
+
+/// The driver's tag where it gives none.
+pub(super) fn tag_or_default(fx: Fx, tag: ULONG) -> u32 {
+    if tag == 0 { fx.tag() } else { tag }
+}
+
+#[doc = "[`WdfMemoryCreate`](wdk_sys::wdf::WdfMemoryCreate)"]
+#[abi]
+pub unsafe fn WdfMemoryCreate(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Attributes: PWDF_OBJECT_ATTRIBUTES,
+    PoolType: POOL_TYPE,
+    PoolTag: ULONG,
+    BufferSize: size_t,
+    Memory: *mut WDFMEMORY,
+    Buffer: *mut PVOID,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfMemoryCreate);
+    if Memory.is_null() {
+        violation::null_parameter(fx, "WdfMemoryCreate", "Memory");
+        return STATUS_INVALID_PARAMETER;
+    }
+    if BufferSize == 0 {
+        return STATUS_INVALID_PARAMETER;
+    }
+    let tag = tag_or_default(fx, PoolTag);
+    // SAFETY: the driver's attributes.
+    let created =
+        unsafe { attributes_and_parent(fx, Attributes) }.and_then(|(attributes, parent)| {
+            let buffer = allocate(PoolType, tag, BufferSize)?.as_ptr().cast();
+            let body = crate::memory::Memory::new(buffer, BufferSize, Owner::Pool { tag });
+            Obj::create(fx, Some(parent), &attributes, body)
+        });
+    match created {
+        Ok(memory) => {
+            // SAFETY: the driver's variables.
+            unsafe { Memory.write(memory.handle().cast()) };
+            // SAFETY: the driver's variables.
+            unsafe { put(Buffer, memory.buffer.get()) };
+            STATUS_SUCCESS
+        }
+        Err(status) => status,
+    }
+}
+
+/// Attributes of a memory object, and its parent.
+///
+/// # Safety
+/// As for [`Attributes::read`].
+pub(crate) unsafe fn attributes_and_parent<'a>(
+    fx: Fx,
+    attributes: PWDF_OBJECT_ATTRIBUTES,
+) -> Result<(Attributes, &'a crate::object::Header), NTSTATUS> {
+    // SAFETY: by contract.
+    let attributes = unsafe { Attributes::read(attributes, Rules::PLAIN) }?;
+    // SAFETY: the driver's parent.
+    let parent = unsafe { parent_or_driver(fx, &attributes) }?;
+    Ok((attributes, parent))
+}
+
+#[doc = "[`WdfMemoryCreatePreallocated`](wdk_sys::wdf::WdfMemoryCreatePreallocated)"]
+#[abi]
+pub unsafe fn WdfMemoryCreatePreallocated(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Attributes: PWDF_OBJECT_ATTRIBUTES,
+    Buffer: PVOID,
+    BufferSize: size_t,
+    Memory: *mut WDFMEMORY,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfMemoryCreatePreallocated);
+    if Memory.is_null() || Buffer.is_null() {
+        violation::null_parameter(fx, "WdfMemoryCreatePreallocated", "Memory or Buffer");
+        return STATUS_INVALID_PARAMETER;
+    }
+    if BufferSize == 0 {
+        return STATUS_INVALID_PARAMETER;
+    }
+    // SAFETY: the driver's attributes.
+    let created =
+        unsafe { attributes_and_parent(fx, Attributes) }.and_then(|(attributes, parent)| {
+            let body = crate::memory::Memory::new(Buffer, BufferSize, Owner::Driver);
+            Obj::create(fx, Some(parent), &attributes, body)
+        });
+    match created {
+        Ok(memory) => {
+            // SAFETY: the driver's variable.
+            unsafe { Memory.write(memory.handle().cast()) };
+            STATUS_SUCCESS
+        }
+        Err(status) => status,
+    }
+}
+
+#[doc = "[`WdfMemoryGetBuffer`](wdk_sys::wdf::WdfMemoryGetBuffer)"]
+#[abi]
+pub unsafe fn WdfMemoryGetBuffer(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Memory: WDFMEMORY,
+    BufferSize: *mut size_t,
+) -> PVOID {
+    let fx = enter!(DriverGlobals, WdfMemoryGetBuffer);
+    // SAFETY: the driver's handle.
+    let span = unsafe { Obj::<crate::memory::Memory>::from_handle(fx, Memory) }
+        .map_or((ptr::null_mut(), 0), |memory| memory.span());
+    // SAFETY: the driver's variable.
+    unsafe { put(BufferSize, span.1) };
+    span.0
+}
+
+#[doc = "[`WdfMemoryAssignBuffer`](wdk_sys::wdf::WdfMemoryAssignBuffer)"]
+#[abi]
+pub unsafe fn WdfMemoryAssignBuffer(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Memory: WDFMEMORY,
+    Buffer: PVOID,
+    BufferSize: size_t,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfMemoryAssignBuffer);
+    // SAFETY: the driver's handle.
+    let Some(memory) = (unsafe { Obj::<crate::memory::Memory>::from_handle(fx, Memory) }) else {
+        return status::INVALID_HANDLE;
+    };
+    if Buffer.is_null() || BufferSize == 0 {
+        return STATUS_INVALID_PARAMETER;
+    }
+    if !matches!(memory.owner, Owner::Driver) {
+        return STATUS_INVALID_DEVICE_REQUEST;
+    }
+    memory.buffer.set(Buffer);
+    memory.size.set(BufferSize);
+    STATUS_SUCCESS
+}
+
+#[doc = "[`WdfMemoryCopyToBuffer`](wdk_sys::wdf::WdfMemoryCopyToBuffer)"]
+#[abi]
+pub unsafe fn WdfMemoryCopyToBuffer(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    SourceMemory: WDFMEMORY,
+    SourceOffset: size_t,
+    Buffer: PVOID,
+    NumBytesToCopyTo: size_t,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfMemoryCopyToBuffer);
+    // SAFETY: the driver's handle.
+    let Some(memory) = (unsafe { Obj::<Memory>::from_handle(fx, SourceMemory) }) else {
+        return status::INVALID_HANDLE;
+    };
+    if Buffer.is_null() || NumBytesToCopyTo == 0 {
+        return STATUS_INVALID_PARAMETER;
+    }
+    let Some(source) = memory.part(SourceOffset, NumBytesToCopyTo) else {
+        return STATUS_BUFFER_TOO_SMALL;
+    };
+    // SAFETY: the source lies inside the memory object, the target is the driver's.
+    unsafe { ptr::copy(source.cast::<u8>(), Buffer.cast(), NumBytesToCopyTo) };
+    STATUS_SUCCESS
+}
+
+#[doc = "[`WdfMemoryCopyFromBuffer`](wdk_sys::wdf::WdfMemoryCopyFromBuffer)"]
+#[abi]
+pub unsafe fn WdfMemoryCopyFromBuffer(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    DestinationMemory: WDFMEMORY,
+    DestinationOffset: size_t,
+    Buffer: PVOID,
+    NumBytesToCopyFrom: size_t,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfMemoryCopyFromBuffer);
+    // SAFETY: the driver's handle.
+    let Some(memory) = (unsafe { Obj::<Memory>::from_handle(fx, DestinationMemory) }) else {
+        return status::INVALID_HANDLE;
+    };
+    if Buffer.is_null() || NumBytesToCopyFrom == 0 {
+        return STATUS_INVALID_PARAMETER;
+    }
+    let Some(target) = memory.part(DestinationOffset, NumBytesToCopyFrom) else {
+        return STATUS_INVALID_BUFFER_SIZE;
+    };
+    // SAFETY: the target lies inside the memory object, the source is the driver's.
+    unsafe {
+        ptr::copy(
+            Buffer.cast_const().cast::<u8>(),
+            target.cast(),
+            NumBytesToCopyFrom,
+        )
+    };
+    STATUS_SUCCESS
+}

@@ -1,0 +1,412 @@
+//! The `WdfIoQueue*` functions.
+
+use core::ptr;
+
+use wdk_sys::{
+    NTSTATUS, PULONG, STATUS_DELETE_PENDING, STATUS_INVALID_DEVICE_REQUEST,
+    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, abi,
+    wdf::{
+        _WDF_IO_QUEUE_STATE::{
+            WdfIoQueueAcceptRequests, WdfIoQueueDispatchRequests, WdfIoQueueDriverNoRequests,
+            WdfIoQueueNoRequests, WdfIoQueuePnpHeld,
+        },
+        PFN_WDF_IO_QUEUE_STATE, PWDF_DRIVER_GLOBALS, PWDF_REQUEST_PARAMETERS, WDF_IO_QUEUE_STATE,
+        WDFCONTEXT, WDFDEVICE, WDFFILEOBJECT, WDFQUEUE, WDFREQUEST,
+    },
+};
+
+use super::{
+    dispatch::{Order, Power},
+    inner::{Inner, Waiter},
+    retrieve::Which,
+};
+use crate::{
+    Fx, enter,
+    file::File,
+    handle::{object, put, request, required, status_of},
+    object::Obj,
+    request::{parameters, rules::Life},
+    status,
+    violation::{self, Code},
+};
+
+use super::Queue as Body;
+
+impl Inner {
+    fn reported_state(&self, power_managed: bool) -> WDF_IO_QUEUE_STATE {
+        let state = &self.state;
+        [
+            (state.accepts, WdfIoQueueAcceptRequests),
+            (state.dispatches, WdfIoQueueDispatchRequests),
+            (state.waiting == 0, WdfIoQueueNoRequests),
+            (state.owned == 0, WdfIoQueueDriverNoRequests),
+            (power_managed && state.power != Power::On, WdfIoQueuePnpHeld),
+        ]
+        .into_iter()
+        .filter_map(|(holds, bit)| holds.then_some(bit))
+        .sum()
+    }
+}
+
+/// A queue function that the driver used in a way that the queue's state forbids.
+fn misuse(fx: Fx, rule: &'static str, queue: Obj<Body>, message: &str) {
+    violation::wdf(
+        fx,
+        rule,
+        Code::QueueFatalError,
+        [queue.handle() as u64, 0, 0],
+        format_args!("queue {:p}: {message}", queue.handle()),
+    );
+}
+
+#[doc = "[`WdfIoQueueGetState`](wdk_sys::wdf::WdfIoQueueGetState)"]
+#[abi]
+pub unsafe fn WdfIoQueueGetState(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Queue: WDFQUEUE,
+    QueueRequests: PULONG,
+    DriverRequests: PULONG,
+) -> WDF_IO_QUEUE_STATE {
+    let fx = enter!(DriverGlobals, WdfIoQueueGetState);
+    let queue = object!(fx, Body, Queue => 0);
+    let (waiting, owned, state) = queue.lock.with(|inner| {
+        let state = inner.reported_state(queue.power_managed);
+        (inner.state.waiting, inner.state.owned, state)
+    });
+    // SAFETY: the driver's variables.
+    unsafe { put(QueueRequests, waiting) };
+    // SAFETY: the driver's variables.
+    unsafe { put(DriverRequests, owned) };
+    state
+}
+
+#[doc = "[`WdfIoQueueGetDevice`](wdk_sys::wdf::WdfIoQueueGetDevice)"]
+#[abi]
+pub unsafe fn WdfIoQueueGetDevice(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Queue: WDFQUEUE,
+) -> WDFDEVICE {
+    let fx = enter!(DriverGlobals, WdfIoQueueGetDevice);
+    let queue = object!(fx, Body, Queue => ptr::null_mut());
+    queue.device.handle().cast()
+}
+
+#[doc = "[`WdfIoQueueStart`](wdk_sys::wdf::WdfIoQueueStart)"]
+#[abi]
+pub unsafe fn WdfIoQueueStart(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE) {
+    let fx = enter!(DriverGlobals, WdfIoQueueStart);
+    object!(fx, Body, Queue => ()).start();
+}
+
+/// What a driver's stop, drain or purge does.
+#[derive(Clone, Copy)]
+struct Closing {
+    /// Stop rather than refuse.
+    stop: bool,
+    /// Cancel what waits and what can be canceled.
+    cancel: bool,
+}
+
+const STOP: Closing = Closing {
+    stop: true,
+    cancel: false,
+};
+const STOP_AND_PURGE: Closing = Closing {
+    stop: true,
+    cancel: true,
+};
+const DRAIN: Closing = Closing {
+    stop: false,
+    cancel: false,
+};
+const PURGE: Closing = Closing {
+    stop: false,
+    cancel: true,
+};
+
+impl Closing {
+    fn begin(self, queue: Obj<Body>, waiter: Waiter) -> Result<(), NTSTATUS> {
+        if self.stop {
+            queue.stop(self.cancel, waiter)
+        } else {
+            queue.purge(self.cancel, waiter)
+        }
+    }
+}
+
+fn close(fx: Fx, queue: WDFQUEUE, how: Closing, done: PFN_WDF_IO_QUEUE_STATE, context: WDFCONTEXT) {
+    let queue = object!(fx, Body, queue => ());
+    let waiter = if done.is_some() {
+        Waiter::Driver(done, context)
+    } else {
+        Waiter::None
+    };
+    if how.begin(queue, waiter).is_err() {
+        misuse(
+            fx,
+            "QueueClosedTwice",
+            queue,
+            "the callback of an earlier stop, drain or purge is still to come, or the queue is deleted",
+        );
+    }
+}
+
+fn close_and_wait(fx: Fx, queue: WDFQUEUE, how: Closing) {
+    let queue = object!(fx, Body, queue => ());
+    if queue
+        .lock_of_callbacks()
+        .is_some_and(crate::object::CallbackLock::is_mine)
+    {
+        misuse(
+            fx,
+            "QueueWaitInCallback",
+            queue,
+            "waiting for the queue inside one of its callbacks never ends",
+        );
+        return;
+    }
+    queue.synchronously(|waiter| how.begin(queue, waiter));
+}
+
+#[doc = "[`WdfIoQueueStop`](wdk_sys::wdf::WdfIoQueueStop)"]
+#[abi]
+pub unsafe fn WdfIoQueueStop(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Queue: WDFQUEUE,
+    StopComplete: PFN_WDF_IO_QUEUE_STATE,
+    Context: WDFCONTEXT,
+) {
+    let fx = enter!(DriverGlobals, WdfIoQueueStop);
+    close(fx, Queue, STOP, StopComplete, Context);
+}
+
+#[doc = "[`WdfIoQueueStopSynchronously`](wdk_sys::wdf::WdfIoQueueStopSynchronously)"]
+#[abi]
+pub unsafe fn WdfIoQueueStopSynchronously(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE) {
+    let fx = enter!(DriverGlobals, WdfIoQueueStopSynchronously);
+    close_and_wait(fx, Queue, STOP);
+}
+
+#[doc = "[`WdfIoQueueStopAndPurge`](wdk_sys::wdf::WdfIoQueueStopAndPurge)"]
+#[abi]
+pub unsafe fn WdfIoQueueStopAndPurge(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Queue: WDFQUEUE,
+    StopAndPurgeComplete: PFN_WDF_IO_QUEUE_STATE,
+    Context: WDFCONTEXT,
+) {
+    let fx = enter!(DriverGlobals, WdfIoQueueStopAndPurge);
+    close(fx, Queue, STOP_AND_PURGE, StopAndPurgeComplete, Context);
+}
+
+#[doc = "[`WdfIoQueueStopAndPurgeSynchronously`](wdk_sys::wdf::WdfIoQueueStopAndPurgeSynchronously)"]
+#[abi]
+pub unsafe fn WdfIoQueueStopAndPurgeSynchronously(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Queue: WDFQUEUE,
+) {
+    let fx = enter!(DriverGlobals, WdfIoQueueStopAndPurgeSynchronously);
+    close_and_wait(fx, Queue, STOP_AND_PURGE);
+}
+
+#[doc = "[`WdfIoQueueDrain`](wdk_sys::wdf::WdfIoQueueDrain)"]
+#[abi]
+pub unsafe fn WdfIoQueueDrain(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Queue: WDFQUEUE,
+    DrainComplete: PFN_WDF_IO_QUEUE_STATE,
+    Context: WDFCONTEXT,
+) {
+    let fx = enter!(DriverGlobals, WdfIoQueueDrain);
+    close(fx, Queue, DRAIN, DrainComplete, Context);
+}
+
+#[doc = "[`WdfIoQueueDrainSynchronously`](wdk_sys::wdf::WdfIoQueueDrainSynchronously)"]
+#[abi]
+pub unsafe fn WdfIoQueueDrainSynchronously(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE) {
+    let fx = enter!(DriverGlobals, WdfIoQueueDrainSynchronously);
+    close_and_wait(fx, Queue, DRAIN);
+}
+
+#[doc = "[`WdfIoQueuePurge`](wdk_sys::wdf::WdfIoQueuePurge)"]
+#[abi]
+pub unsafe fn WdfIoQueuePurge(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Queue: WDFQUEUE,
+    PurgeComplete: PFN_WDF_IO_QUEUE_STATE,
+    Context: WDFCONTEXT,
+) {
+    let fx = enter!(DriverGlobals, WdfIoQueuePurge);
+    close(fx, Queue, PURGE, PurgeComplete, Context);
+}
+
+#[doc = "[`WdfIoQueuePurgeSynchronously`](wdk_sys::wdf::WdfIoQueuePurgeSynchronously)"]
+#[abi]
+pub unsafe fn WdfIoQueuePurgeSynchronously(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE) {
+    let fx = enter!(DriverGlobals, WdfIoQueuePurgeSynchronously);
+    close_and_wait(fx, Queue, PURGE);
+}
+
+fn retrieve(fx: Fx, queue: Obj<Body>, which: Which, out: *mut WDFREQUEST) -> NTSTATUS {
+    let idle_sequential = fx.verifier_on()
+        && queue.order == Order::Sequential
+        && queue.lock.with(|inner| inner.state.owned == 0);
+    if idle_sequential {
+        misuse(
+            fx,
+            "RetrieveRacesPresentation",
+            queue,
+            "retrieving from a sequential queue races with its presentation unless the driver \
+             owns a request of it",
+        );
+    }
+    match queue.retrieve(which) {
+        Ok(request) => {
+            // SAFETY: the driver's variable, checked.
+            unsafe { out.write(request.wdf()) };
+            STATUS_SUCCESS
+        }
+        Err(status) => {
+            // SAFETY: the driver's variable, checked.
+            unsafe { out.write(ptr::null_mut()) };
+            status
+        }
+    }
+}
+
+#[doc = "[`WdfIoQueueRetrieveNextRequest`](wdk_sys::wdf::WdfIoQueueRetrieveNextRequest)"]
+#[abi]
+pub unsafe fn WdfIoQueueRetrieveNextRequest(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Queue: WDFQUEUE,
+    OutRequest: *mut WDFREQUEST,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfIoQueueRetrieveNextRequest);
+    required!(fx, WdfIoQueueRetrieveNextRequest, OutRequest => STATUS_INVALID_PARAMETER);
+    let queue = object!(fx, Body, Queue => status::INVALID_HANDLE);
+    retrieve(fx, queue, Which::First, OutRequest)
+}
+
+#[doc = "[`WdfIoQueueRetrieveRequestByFileObject`](wdk_sys::wdf::WdfIoQueueRetrieveRequestByFileObject)"]
+#[abi]
+pub unsafe fn WdfIoQueueRetrieveRequestByFileObject(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Queue: WDFQUEUE,
+    FileObject: WDFFILEOBJECT,
+    OutRequest: *mut WDFREQUEST,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfIoQueueRetrieveRequestByFileObject);
+    required!(fx, WdfIoQueueRetrieveRequestByFileObject, OutRequest => STATUS_INVALID_PARAMETER);
+    let queue = object!(fx, Body, Queue => status::INVALID_HANDLE);
+    let file = object!(fx, File, FileObject => status::INVALID_HANDLE);
+    retrieve(fx, queue, Which::OfFile(file.wdm()), OutRequest)
+}
+
+#[doc = "[`WdfIoQueueFindRequest`](wdk_sys::wdf::WdfIoQueueFindRequest)"]
+#[abi]
+pub unsafe fn WdfIoQueueFindRequest(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Queue: WDFQUEUE,
+    FoundRequest: WDFREQUEST,
+    FileObject: WDFFILEOBJECT,
+    Parameters: PWDF_REQUEST_PARAMETERS,
+    OutRequest: *mut WDFREQUEST,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfIoQueueFindRequest);
+    required!(fx, WdfIoQueueFindRequest, OutRequest => STATUS_INVALID_PARAMETER);
+    // SAFETY: the driver's variable, checked.
+    unsafe { OutRequest.write(ptr::null_mut()) };
+    let queue = object!(fx, Body, Queue => status::INVALID_HANDLE);
+    let previous = if FoundRequest.is_null() {
+        None
+    } else {
+        Some(request!(fx, WdfIoQueueFindRequest, FoundRequest => status::INVALID_HANDLE))
+    };
+    let file = if FileObject.is_null() {
+        ptr::null_mut()
+    } else {
+        object!(fx, File, FileObject => status::INVALID_HANDLE).wdm()
+    };
+    match queue.find(previous, file) {
+        Ok(found) => {
+            found.note(Life::FOUND, Life::default());
+            // SAFETY: the driver's structure, or null.
+            unsafe { parameters::describe(*found, Parameters) };
+            // The driver drops the reference with WdfObjectDereference.
+            // SAFETY: the driver's variable, checked.
+            unsafe { OutRequest.write(found.into_raw().wdf()) };
+            STATUS_SUCCESS
+        }
+        Err(status) => status,
+    }
+}
+
+#[doc = "[`WdfIoQueueRetrieveFoundRequest`](wdk_sys::wdf::WdfIoQueueRetrieveFoundRequest)"]
+#[abi]
+pub unsafe fn WdfIoQueueRetrieveFoundRequest(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Queue: WDFQUEUE,
+    FoundRequest: WDFREQUEST,
+    OutRequest: *mut WDFREQUEST,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfIoQueueRetrieveFoundRequest);
+    required!(fx, WdfIoQueueRetrieveFoundRequest, OutRequest => STATUS_INVALID_PARAMETER);
+    let queue = object!(fx, Body, Queue => status::INVALID_HANDLE);
+    let found =
+        request!(fx, WdfIoQueueRetrieveFoundRequest, FoundRequest => status::INVALID_HANDLE);
+    retrieve(fx, queue, Which::Found(found), OutRequest)
+}
+
+#[doc = "[`WdfIoQueueReadyNotify`](wdk_sys::wdf::WdfIoQueueReadyNotify)"]
+#[abi]
+pub unsafe fn WdfIoQueueReadyNotify(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Queue: WDFQUEUE,
+    QueueReady: PFN_WDF_IO_QUEUE_STATE,
+    Context: WDFCONTEXT,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfIoQueueReadyNotify);
+    let queue = object!(fx, Body, Queue => status::INVALID_HANDLE);
+    let outcome = if queue.order == Order::Manual {
+        queue.set_ready(QueueReady, Context)
+    } else {
+        Err(STATUS_INVALID_DEVICE_REQUEST)
+    };
+    if outcome == Err(STATUS_INVALID_DEVICE_REQUEST) && fx.verifier_on() {
+        misuse(
+            fx,
+            "ReadyNotifyMisused",
+            queue,
+            "the ready callback of a manual queue is set once, and cleared while the queue is stopped",
+        );
+    }
+    status_of(outcome)
+}
+
+impl Obj<Body> {
+    fn set_ready(
+        self,
+        function: PFN_WDF_IO_QUEUE_STATE,
+        context: WDFCONTEXT,
+    ) -> Result<(), NTSTATUS> {
+        self.lock.with(|inner| {
+            if inner.state.deleted {
+                return Err(STATUS_DELETE_PENDING);
+            }
+            let set = function.is_some();
+            let running = !set && inner.state.dispatches;
+            if set == inner.state.wants_ready || running {
+                return Err(STATUS_INVALID_DEVICE_REQUEST);
+            }
+            inner.state.wants_ready = set;
+            inner.ready = if set {
+                Waiter::Driver(function, context)
+            } else {
+                Waiter::None
+            };
+            Ok(())
+        })?;
+        self.present(None);
+        Ok(())
+    }
+}

@@ -1,0 +1,243 @@
+//! `WdfIoQueueCreate`.
+
+use wdk_sys::{
+    NTSTATUS, STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, abi,
+    wdf::{
+        _WDF_IO_QUEUE_DISPATCH_TYPE::{
+            WdfIoQueueDispatchManual, WdfIoQueueDispatchParallel, WdfIoQueueDispatchSequential,
+        },
+        _WDF_SYNCHRONIZATION_SCOPE::{WdfSynchronizationScopeDevice, WdfSynchronizationScopeQueue},
+        _WDF_TRI_STATE::{WdfFalse, WdfTrue, WdfUseDefault},
+        PWDF_DRIVER_GLOBALS, PWDF_IO_QUEUE_CONFIG, PWDF_OBJECT_ATTRIBUTES, WDF_IO_QUEUE_CONFIG,
+        WDFDEVICE, WDFQUEUE,
+    },
+};
+
+use super::{
+    Callbacks, Queue, Serialised,
+    defer::Deferral,
+    dispatch::{Order, Power, State},
+    inner::Inner,
+};
+use crate::{
+    device::{self, Device},
+    enter,
+    event::Event,
+    handle::{object, put, required},
+    list::Link,
+    object::{Attributes, CallbackLock, Obj, Rules},
+    status,
+    sync::SpinLock,
+};
+
+/// The configuration ended here before KMDF 1.9, without a limit of presented requests.
+const SIZE_V1_7: usize = 80;
+
+/// The configuration ended here before KMDF 1.11, without the queue's driver.
+const SIZE_V1_9: usize = 88;
+
+impl Queue {
+    /// Checks a driver's configuration and creates the queue.
+    fn create(
+        device: Obj<Device>,
+        config: &WDF_IO_QUEUE_CONFIG,
+        attributes: &Attributes,
+    ) -> Result<Obj<Self>, NTSTATUS> {
+        let order = order(config)?;
+        let callbacks = callbacks(config, order)?;
+        let inherited = device.header().constraints();
+        let constraints = attributes.constraints(inherited);
+        let serialised = match constraints.scope {
+            WdfSynchronizationScopeDevice if constraints.level != inherited.level => {
+                return Err(STATUS_INVALID_PARAMETER);
+            }
+            WdfSynchronizationScopeDevice => Serialised::ByDevice,
+            WdfSynchronizationScopeQueue => Serialised::ByQueue,
+            _ => Serialised::No,
+        };
+        let power_managed = device.kind() != device::Kind::Control
+            && match config.PowerManaged {
+                WdfTrue => true,
+                WdfFalse => false,
+                WdfUseDefault => !device.io.settings.filter,
+                _ => return Err(STATUS_INVALID_PARAMETER),
+            };
+        let power = if power_managed && !device.io.is_powered() {
+            Power::Off
+        } else {
+            Power::On
+        };
+        let queue = Self::assemble(
+            device,
+            attributes,
+            Parts {
+                order,
+                callbacks,
+                power,
+                power_managed,
+                zero_length: config.AllowZeroLengthRequests != 0,
+                passive: constraints.is_passive(),
+                serialised,
+            },
+        )?;
+        if config.DefaultQueue != 0 {
+            queue.header().forbid_delete();
+            if let Err(status) = device.io.set_default(queue) {
+                queue.abandon();
+                return Err(status);
+            }
+        }
+        Ok(queue)
+    }
+
+    /// A manual queue of the framework's own, which is always powered.
+    pub(crate) fn internal(device: Obj<Device>) -> Result<Obj<Self>, NTSTATUS> {
+        let parts = Parts {
+            order: Order::Manual,
+            callbacks: Callbacks::NONE,
+            power: Power::On,
+            power_managed: false,
+            zero_length: true,
+            passive: false,
+            serialised: Serialised::No,
+        };
+        Self::assemble(device, &Attributes::NONE, parts)
+    }
+
+    fn assemble(
+        device: Obj<Device>,
+        attributes: &Attributes,
+        parts: Parts,
+    ) -> Result<Obj<Self>, NTSTATUS> {
+        let body = Self {
+            device,
+            sibling: Link::new(),
+            callbacks: parts.callbacks,
+            order: parts.order,
+            zero_length: parts.zero_length,
+            power_managed: parts.power_managed,
+            passive: parts.passive,
+            lock: SpinLock::new(Inner::new(State::new(parts.order, parts.power))),
+            own_lock: CallbackLock::new(parts.passive),
+            serialised: parts.serialised,
+            deferral: Deferral::new(),
+            power_done: Event::new(),
+            disposed: Event::new(),
+        };
+        let queue = Obj::create(device.fx(), Some(device.header()), attributes, body)?;
+        queue.own_lock.initialize();
+        queue.power_done.initialize();
+        queue.disposed.initialize();
+        if let Err(status) = queue.deferral.initialize(queue) {
+            queue.abandon();
+            return Err(status);
+        }
+        device.io.add(queue);
+        Ok(queue)
+    }
+}
+
+/// What a queue is made of.
+struct Parts {
+    order: Order,
+    callbacks: Callbacks,
+    power: Power,
+    power_managed: bool,
+    zero_length: bool,
+    passive: bool,
+    serialised: Serialised,
+}
+
+impl Callbacks {
+    const NONE: Self = Self {
+        default: None,
+        read: None,
+        write: None,
+        control: None,
+        internal_control: None,
+        stop: None,
+        resume: None,
+        canceled: None,
+    };
+}
+
+fn order(config: &WDF_IO_QUEUE_CONFIG) -> Result<Order, NTSTATUS> {
+    let limit = if config.Size as usize > SIZE_V1_7 {
+        // SAFETY: the union has one member.
+        unsafe { config.Settings.Parallel }.NumberOfPresentedRequests
+    } else {
+        u32::MAX
+    };
+    let limited = config.Size as usize > SIZE_V1_7 && limit != 0;
+    match config.DispatchType {
+        WdfIoQueueDispatchParallel => Ok(Order::Parallel { limit }),
+        WdfIoQueueDispatchSequential if !limited => Ok(Order::Sequential),
+        WdfIoQueueDispatchManual if !limited => Ok(Order::Manual),
+        _ => Err(STATUS_INVALID_PARAMETER),
+    }
+}
+
+fn callbacks(config: &WDF_IO_QUEUE_CONFIG, order: Order) -> Result<Callbacks, NTSTATUS> {
+    let presents = config.EvtIoDefault.is_some()
+        || config.EvtIoRead.is_some()
+        || config.EvtIoWrite.is_some()
+        || config.EvtIoDeviceControl.is_some()
+        || config.EvtIoInternalDeviceControl.is_some();
+    match order {
+        Order::Manual if presents => return Err(STATUS_INVALID_PARAMETER),
+        Order::Sequential | Order::Parallel { .. } if !presents => {
+            return Err(status::WDF_NO_CALLBACK);
+        }
+        _ => {}
+    }
+    Ok(Callbacks {
+        default: config.EvtIoDefault,
+        read: config.EvtIoRead,
+        write: config.EvtIoWrite,
+        control: config.EvtIoDeviceControl,
+        internal_control: config.EvtIoInternalDeviceControl,
+        stop: config.EvtIoStop,
+        resume: config.EvtIoResume,
+        canceled: config.EvtIoCanceledOnQueue,
+    })
+}
+
+#[doc = "[`WdfIoQueueCreate`](wdk_sys::wdf::WdfIoQueueCreate)"]
+#[abi]
+pub unsafe fn WdfIoQueueCreate(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Device: WDFDEVICE,
+    Config: PWDF_IO_QUEUE_CONFIG,
+    QueueAttributes: PWDF_OBJECT_ATTRIBUTES,
+    Queue: *mut WDFQUEUE,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfIoQueueCreate);
+    required!(fx, WdfIoQueueCreate, Config => STATUS_INVALID_PARAMETER);
+    let device = object!(fx, Device, Device => status::INVALID_HANDLE);
+    // SAFETY: the driver's configuration; older drivers pass a shorter one.
+    let size = unsafe { (*Config).Size } as usize;
+    if ![SIZE_V1_7, SIZE_V1_9, size_of::<WDF_IO_QUEUE_CONFIG>()].contains(&size) {
+        return STATUS_INFO_LENGTH_MISMATCH;
+    }
+    // SAFETY: plain data; zero stands for every member that an older driver does not pass.
+    let mut config: WDF_IO_QUEUE_CONFIG = unsafe { core::mem::zeroed() };
+    // SAFETY: the driver's configuration has `size` bytes, and so has ours at least.
+    unsafe {
+        core::ptr::copy_nonoverlapping(Config.cast::<u8>(), (&raw mut config).cast::<u8>(), size);
+    };
+    let rules = Rules {
+        parent_forbidden: true,
+        ..Rules::CALLBACKS
+    };
+    // SAFETY: the driver's attributes.
+    let created = unsafe { Attributes::read(QueueAttributes, rules) }
+        .and_then(|attributes| crate::queue::Queue::create(device, &config, &attributes));
+    match created {
+        Ok(queue) => {
+            // SAFETY: the driver's variable, or null.
+            unsafe { put(Queue, queue.wdf()) };
+            STATUS_SUCCESS
+        }
+        Err(status) => status,
+    }
+}

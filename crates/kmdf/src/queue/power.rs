@@ -1,0 +1,106 @@
+//! What the device's power and PnP states do to a queue. All at `PASSIVE_LEVEL`, one at a time,
+//! by the thread that runs the device's transitions.
+
+use wdk_sys::wdf::_WDF_REQUEST_STOP_ACTION_FLAGS::{
+    WdfRequestStopActionPurge, WdfRequestStopActionSuspend, WdfRequestStopRequestCancelable,
+};
+
+use super::{Queue, dispatch::Power, inner::Waiter};
+use crate::{object::Obj, request::Request};
+
+/// Flags of `EvtIoStop`.
+pub(super) fn stop_flags(purge: bool, cancelable: bool) -> u32 {
+    let action = if purge {
+        WdfRequestStopActionPurge
+    } else {
+        WdfRequestStopActionSuspend
+    };
+    let cancelable = if cancelable {
+        WdfRequestStopRequestCancelable
+    } else {
+        0
+    };
+    (action | cancelable).cast_unsigned()
+}
+
+impl Obj<Queue> {
+    /// Presents nothing more, and waits until no callback of the queue runs.
+    pub(crate) fn close_gate(self) {
+        if self.power_managed {
+            self.transition(Power::Closing);
+        }
+    }
+
+    /// Asks the driver to stop what it owns, and waits until it has acknowledged or completed
+    /// all of it.
+    pub(crate) fn hold(self) {
+        if self.power_managed {
+            self.transition(Power::Stopping);
+        }
+    }
+
+    /// Cancels what waits, asks the driver to end what it owns, and waits until it is all gone.
+    pub(crate) fn purge_for_removal(self) {
+        self.lock.with(|inner| inner.state.shut_down());
+        let _ = self.purge(true, Waiter::None);
+        self.transition(Power::Purging);
+    }
+
+    /// Tells the driver that it may go on with what it owns.
+    pub(crate) fn resume(self) {
+        if !self.power_managed {
+            return;
+        }
+        let off = self.lock.with(|inner| {
+            let off = inner.state.power == Power::Off;
+            if off {
+                inner.state.power = Power::Restarting;
+            }
+            off
+        });
+        if off {
+            self.present(None);
+        }
+    }
+
+    /// Presents again what came meanwhile.
+    pub(crate) fn open_gate(self) {
+        if !self.power_managed {
+            return;
+        }
+        self.lock.with(|inner| {
+            if inner.state.power == Power::Resumed {
+                inner.state.power = Power::On;
+            }
+            inner.state.recheck_ready();
+        });
+        self.present(None);
+    }
+
+    /// The device starts again after it was removed.
+    pub(crate) fn restart(self) {
+        self.lock
+            .with(|inner| inner.state.restart(self.power_managed));
+    }
+
+    /// The driver answers `EvtIoStop`: it will not touch the request until it is resumed, or wants
+    /// it to be presented again.
+    pub(crate) fn acknowledge(self, request: Obj<Request>, requeue: bool) {
+        self.change(|inner| inner.acknowledge(request, requeue));
+    }
+
+    fn transition(self, to: Power) {
+        self.power_done.clear();
+        let alive = self.lock.with(|inner| {
+            let alive = !inner.state.deleted;
+            if alive {
+                inner.state.power = to;
+            }
+            alive
+        });
+        if alive {
+            self.present(None);
+            self.power_done.wait();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Starting, stopping, draining and purging a queue, by the driver or at its deletion.
+
+use wdk_sys::{NTSTATUS, STATUS_CANCELLED, STATUS_DELETE_PENDING, STATUS_INVALID_DEVICE_REQUEST};
+
+use super::{
+    Queue,
+    inner::{Inner, Waiter, by_link},
+};
+use crate::{event::Event, list::Link, object::Obj, request::Request};
+
+/// What a stopped queue, or a purged one, waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// The driver owns nothing.
+    Idle,
+    /// The queue is empty as well.
+    Empty,
+}
+
+impl Obj<Queue> {
+    /// Accepts and presents.
+    pub(crate) fn start(self) {
+        self.lock.with(|inner| inner.state.start());
+        self.present(None);
+    }
+
+    /// Accepts but does not present; with `cancel`, what waits is canceled, and what the driver
+    /// marked cancelable as well.
+    pub(super) fn stop(self, cancel: bool, waiter: Waiter) -> Result<(), NTSTATUS> {
+        self.close(Goal::Idle, cancel, waiter, |inner| inner.state.stop())
+    }
+
+    /// Accepts nothing more; with `cancel`, the same.
+    pub(super) fn purge(self, cancel: bool, waiter: Waiter) -> Result<(), NTSTATUS> {
+        self.close(Goal::Empty, cancel, waiter, |inner| {
+            inner.state.accepts = false
+        })
+    }
+
+    fn close(
+        self,
+        goal: Goal,
+        cancel: bool,
+        waiter: Waiter,
+        change: impl FnOnce(&mut Inner),
+    ) -> Result<(), NTSTATUS> {
+        let canceled = Link::new();
+        self.lock.with(|inner| {
+            if inner.state.deleted {
+                return Err(STATUS_DELETE_PENDING);
+            }
+            inner.expect(goal, waiter)?;
+            change(inner);
+            if cancel {
+                inner.state.cancel_returned = true;
+                inner.cancel_all(self, &canceled);
+            }
+            Ok(())
+        })?;
+        complete_all(&canceled);
+        self.change(|_| ());
+        Ok(())
+    }
+
+    /// Runs one of the above and waits for its goal.
+    pub(super) fn synchronously(self, begin: impl FnOnce(Waiter) -> Result<(), NTSTATUS>) {
+        let done = Event::new();
+        done.initialize();
+        if begin(Waiter::Thread(&raw const done)).is_ok() {
+            done.wait();
+        }
+    }
+
+    /// Completes the requests of a file that still wait in the queue.
+    pub(crate) fn flush_file(self, file: wdk_sys::PFILE_OBJECT) {
+        let canceled = Link::new();
+        self.lock.with(|inner| {
+            while let Some(request) = inner.find(None, |request| request.is_from(file)) {
+                if inner.take(request) {
+                    inner.throw_out(self, request, &canceled);
+                }
+            }
+        });
+        complete_all(&canceled);
+        self.change(|_| ());
+    }
+
+    /// The end: purges, waits for what the driver owns, and presents nothing ever again.
+    pub(super) fn run_down(self) {
+        let _ = self.purge(true, Waiter::None);
+        self.lock.with(|inner| inner.state.disposing = true);
+        self.device.io().forget(self);
+        self.present(None);
+        self.disposed.wait();
+    }
+}
+
+impl Inner {
+    fn expect(&mut self, goal: Goal, waiter: Waiter) -> Result<(), NTSTATUS> {
+        if matches!(waiter, Waiter::None) {
+            return Ok(());
+        }
+        let (wanted, place) = match goal {
+            Goal::Idle => (&mut self.state.wants_idle, &mut self.idle),
+            Goal::Empty => (&mut self.state.wants_purged, &mut self.purged),
+        };
+        if *wanted {
+            return Err(STATUS_INVALID_DEVICE_REQUEST);
+        }
+        *wanted = true;
+        *place = waiter;
+        Ok(())
+    }
+
+    /// Cancels what waits, into `canceled`, and gives notice of the cancellation of what the
+    /// driver marked cancelable.
+    fn cancel_all(&mut self, queue: Obj<Queue>, canceled: &Link) {
+        while let Some(request) = self.take_front() {
+            self.throw_out(queue, request, canceled);
+        }
+        while let Some(request) = self.take_cancelable() {
+            self.notice_cancel(request);
+        }
+    }
+
+    fn throw_out(&mut self, queue: Obj<Queue>, request: Obj<Request>, canceled: &Link) {
+        if let Some(request) = self.discard(queue, request) {
+            // SAFETY: the request was taken out of its list; the caller empties `canceled`.
+            unsafe { canceled.push_back(&request.link) };
+        }
+    }
+}
+
+/// Completes requests that were taken out of the queue.
+fn complete_all(canceled: &Link) {
+    while let Some(link) = canceled.pop_front() {
+        // SAFETY: put there by `throw_out`; nobody else knows the request.
+        unsafe { by_link(link) }.finish(STATUS_CANCELLED);
+    }
+}

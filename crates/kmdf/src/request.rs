@@ -1,0 +1,399 @@
+//! Requests: the framework's side of an IRP that came to the device, or that the driver sends.
+//!
+//! A request from the I/O manager lives until it is completed: completing cleans the object up,
+//! completes the IRP, tells the queue, and releases the object. A request of the driver's own
+//! making lives until the driver deletes it.
+
+mod buffers;
+mod complete;
+mod control;
+mod create;
+pub(crate) mod parameters;
+pub(crate) mod rules;
+
+pub use buffers::*;
+pub use complete::*;
+pub use control::*;
+pub use create::*;
+pub use parameters::*;
+
+use core::{
+    cell::Cell,
+    ptr::{self, NonNull},
+    sync::atomic::{AtomicU16, Ordering},
+};
+
+use wdk_sys::{
+    IRP_MJ_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE, PFILE_OBJECT, PIRP, PMDL,
+    wdf::{PFN_WDF_REQUEST_CANCEL, WDFREQUEST},
+};
+
+use self::rules::{Life, Misuse};
+use crate::{
+    Fx,
+    cache::Cache,
+    device::Device,
+    irp::{CancelRoutine, Irp},
+    list::Link,
+    memory::Memory,
+    object::{Body, Class, Cleanup, Header, Obj, Object, numbers},
+    queue::Queue,
+    target::Sending,
+    violation::{self, Code},
+};
+
+/// Where the IRP of a request comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// From the I/O manager, for this device.
+    Io,
+    /// From the driver, which made the request around it.
+    Driver,
+    /// From the framework, which frees it, or there is none yet.
+    Own,
+}
+
+/// Which list [`Request::link`] is in. Under the queue's lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// None.
+    Nowhere,
+    /// Its queue's, waiting.
+    Waiting,
+    /// Its queue's list of cancelable requests, owned by the driver.
+    Cancelable,
+    /// A list of cancellations that the driver has not heard of.
+    CancelNotice,
+}
+
+/// Which list [`Request::owned_link`] is in. Under the queue's lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// None: the driver got it from no queue.
+    Unlisted,
+    /// Owned.
+    Owned,
+    /// Owned, to be notified of a power transition.
+    ToNotify,
+    /// Owned and notified.
+    Notified,
+    /// Owned, and the driver answered the notification.
+    Acknowledged {
+        /// It wants the request to be presented again.
+        requeue: bool,
+    },
+}
+
+/// The framework's part of a `WDFREQUEST`.
+pub struct Request {
+    irp: Cell<Option<Irp>>,
+    pub(crate) source: Cell<Source>,
+    pub(crate) device: Cell<Option<Obj<Device>>>,
+    pub(crate) queue: Cell<Option<Obj<Queue>>>,
+    pub(crate) link: Link,
+    pub(crate) owned_link: Link,
+    pub(crate) place: Cell<Place>,
+    pub(crate) stage: Cell<Stage>,
+    pub(crate) cancel: Cell<PFN_WDF_REQUEST_CANCEL>,
+    pub(crate) canceled: Cell<bool>,
+    pub(crate) presented: Cell<bool>,
+    /// The driver may complete a request of its own making.
+    pub(crate) completable: Cell<bool>,
+    pub(crate) reserved: Cell<bool>,
+    boost: Cell<i8>,
+    life: AtomicU16,
+    pub(crate) input: Cell<Option<Obj<Memory>>>,
+    pub(crate) output: Cell<Option<Obj<Memory>>>,
+    pub(crate) built_mdl: Cell<PMDL>,
+    /// What `EvtIoInCallerContext` has to enqueue it to.
+    pub(crate) next_queue: Cell<Option<Obj<Queue>>>,
+    pub(crate) sending: Sending,
+}
+
+// SAFETY: cells are touched by the request's owner, or under the lock of its queue or target.
+unsafe impl Sync for Request {}
+
+impl Body for Request {
+    const CLASS: &'static Class = &Class::of::<Self>("WDFREQUEST", numbers::REQUEST);
+
+    fn dispose(request: Obj<Self>) -> Cleanup {
+        request.check_deletable();
+        request.header().cleanup();
+        if request.source.get() != Source::Io {
+            request.unformat();
+        }
+        Cleanup::Done
+    }
+
+    fn recycle(request: &Object<Self>) -> Option<&Cache> {
+        let fx = request.fx();
+        // A stale handle must not find a new request at its address.
+        if request.source.get() != Source::Io || request.reserved.get() || fx.verifier_on() {
+            return None;
+        }
+        let device = request.device.get()?.as_ptr().cast::<Object<Device>>();
+        // SAFETY: the device outlives the requests that came to it.
+        Some(unsafe { device.as_ref() }.io.cache())
+    }
+}
+
+/// What an IRP asks for, as the presenting loop needs it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Operation {
+    /// `IRP_MJ_*`.
+    pub major: u8,
+    /// Bytes to read or write; of an I/O control, bytes of input.
+    pub length: usize,
+    /// Bytes of output of an I/O control.
+    pub output: usize,
+    /// The I/O control code.
+    pub code: u32,
+}
+
+impl Operation {
+    /// Is it a read or write of nothing?
+    pub(crate) fn is_empty_transfer(&self) -> bool {
+        self.length == 0 && matches!(u32::from(self.major), IRP_MJ_READ | IRP_MJ_WRITE)
+    }
+}
+
+impl Request {
+    pub(crate) fn new(irp: Option<Irp>, source: Source, device: Option<Obj<Device>>) -> Self {
+        Self {
+            irp: Cell::new(irp),
+            source: Cell::new(source),
+            device: Cell::new(device),
+            queue: Cell::new(None),
+            link: Link::new(),
+            owned_link: Link::new(),
+            place: Cell::new(Place::Nowhere),
+            stage: Cell::new(Stage::Unlisted),
+            cancel: Cell::new(None),
+            canceled: Cell::new(false),
+            presented: Cell::new(false),
+            completable: Cell::new(source == Source::Io),
+            reserved: Cell::new(false),
+            boost: Cell::new(0),
+            life: AtomicU16::new(0),
+            input: Cell::new(None),
+            output: Cell::new(None),
+            built_mdl: Cell::new(ptr::null_mut()),
+            next_queue: Cell::new(None),
+            sending: Sending::new(),
+        }
+    }
+
+    /// The object around a body.
+    ///
+    /// # Safety
+    /// `body` points to the body of a live request.
+    pub(crate) unsafe fn containing(body: *const Self) -> Obj<Self> {
+        let object = body.wrapping_byte_sub(Object::<Self>::body_offset());
+        // SAFETY: a body is never at the null page.
+        let header = unsafe { NonNull::new_unchecked(object.cast_mut().cast::<Header>()) };
+        // SAFETY: by contract.
+        unsafe { Obj::from_raw(header) }
+    }
+
+    /// The request that armed the cancellation of `irp`.
+    ///
+    /// # Safety
+    /// The cancel routine that [`Request::arm_cancel`] set was called for this IRP.
+    pub(crate) unsafe fn of_armed(irp: PIRP) -> Obj<Self> {
+        // SAFETY: by contract a live IRP.
+        let context = unsafe { Irp::new(irp).unwrap_unchecked() }.context();
+        // SAFETY: `arm_cancel` wrote the request's body there.
+        unsafe { Self::containing(context.read().cast()) }
+    }
+
+    /// The IRP, until it is completed.
+    pub(crate) fn irp(&self) -> Option<Irp> {
+        self.irp.get()
+    }
+
+    pub(crate) fn set_irp(&self, irp: Option<Irp>) -> Option<Irp> {
+        self.irp.replace(irp)
+    }
+
+    /// Makes the IRP cancelable by `routine`, which will find the request. False: it is canceled
+    /// already, and the routine will not be called.
+    pub(crate) fn arm_cancel(&self, routine: CancelRoutine) -> bool {
+        let Some(irp) = self.irp() else {
+            return true;
+        };
+        // SAFETY: the word is the framework's while a cancel routine is set.
+        unsafe { irp.context().write(ptr::from_ref(self).cast_mut().cast()) };
+        irp.set_cancel_routine(Some(routine));
+        !(irp.is_canceled() && irp.set_cancel_routine(None))
+    }
+
+    /// Makes the IRP uncancelable. False: its cancel routine has been or will be called.
+    pub(crate) fn disarm_cancel(&self) -> bool {
+        self.irp().is_none_or(|irp| irp.set_cancel_routine(None))
+    }
+
+    /// Would [`Request::disarm_cancel`] succeed at this moment?
+    pub(crate) fn cancel_armed(&self) -> bool {
+        self.irp().is_none_or(Irp::has_cancel_routine)
+    }
+
+    /// Is it in the list of cancelable requests?
+    pub(crate) fn is_cancelable(&self) -> bool {
+        self.place.get() == Place::Cancelable
+    }
+
+    /// Does it wait in `queue`?
+    pub(crate) fn waits_in(&self, queue: Obj<Queue>) -> bool {
+        self.place.get() == Place::Waiting && self.queue.get() == Some(queue)
+    }
+
+    /// Does it belong to this file?
+    pub(crate) fn is_from(&self, file: PFILE_OBJECT) -> bool {
+        self.irp().is_some_and(|irp| irp.current().file() == file)
+    }
+
+    pub(crate) fn mark_pending(&self) {
+        if let Some(irp) = self.irp() {
+            irp.mark_pending();
+        }
+    }
+
+    /// What the IRP asks for.
+    pub(crate) fn operation(&self) -> Operation {
+        let Some(stack) = self.irp().map(Irp::current) else {
+            return Operation {
+                major: u8::MAX,
+                length: 0,
+                output: 0,
+                code: 0,
+            };
+        };
+        if stack.is_control() {
+            let control = stack.control();
+            return Operation {
+                major: stack.major(),
+                length: control.input as usize,
+                output: control.output as usize,
+                code: control.code,
+            };
+        }
+        Operation {
+            major: stack.major(),
+            length: stack.length() as usize,
+            output: 0,
+            code: 0,
+        }
+    }
+
+    fn life(&self) -> Life {
+        Life(self.life.load(Ordering::Relaxed))
+    }
+
+    fn set_life(&self, life: Life) {
+        self.life.store(life.0, Ordering::Relaxed);
+    }
+}
+
+impl Object<Request> {
+    pub(crate) fn wdf(&self) -> WDFREQUEST {
+        self.handle().cast()
+    }
+
+    /// Records facts for the verifier.
+    pub(crate) fn note(&self, set: Life, clear: Life) {
+        if self.fx().verifier_on() {
+            self.set_life(self.life().without(clear).with(set));
+        }
+    }
+
+    /// The driver owns it from now on.
+    pub(crate) fn hand_to_driver(&self) {
+        self.note(Life::OWNED, Life::FOUND);
+    }
+
+    /// The driver does not own it any more.
+    pub(crate) fn take_from_driver(&self) {
+        self.note(
+            Life::default(),
+            Life::OWNED
+                .with(Life::IN_STOP)
+                .with(Life::CANCELABLE)
+                .with(Life::CANCELED),
+        );
+    }
+
+    /// Asks a rule; false after a violation. Without the verifier, everything is allowed.
+    pub(crate) fn allows(
+        &self,
+        function: &'static str,
+        rule: fn(Life) -> Result<(), Misuse>,
+    ) -> bool {
+        if !self.fx().verifier_on() {
+            return true;
+        }
+        match rule(self.life()) {
+            Ok(()) => true,
+            Err(misuse) => {
+                self.report(function, misuse);
+                false
+            }
+        }
+    }
+
+    fn report(&self, function: &'static str, misuse: Misuse) {
+        report(self.fx(), function, self.wdf(), misuse);
+    }
+
+    /// Deleting what an I/O target still has is a violation.
+    fn check_deletable(&self) {
+        if self.fx().verifier_on() && self.life().has(Life::SENT) {
+            self.report("WdfObjectDelete", Misuse::AlreadySent);
+        }
+    }
+}
+
+#[cold]
+pub(crate) fn report(fx: Fx, function: &'static str, handle: WDFREQUEST, misuse: Misuse) {
+    const NULL_IRP: u64 = 2;
+    const ALREADY_SENT: u64 = 3;
+    const NOT_IN_QUEUE: u64 = 5;
+    let kind = match misuse {
+        Misuse::DoubleCompletion => NULL_IRP,
+        Misuse::AlreadySent => ALREADY_SENT,
+        _ => NOT_IN_QUEUE,
+    };
+    violation::wdf(
+        fx,
+        misuse.rule(),
+        Code::RequestFatalError,
+        [kind, handle as u64, 0],
+        format_args!("{function}({handle:p}): {}", misuse.advice()),
+    );
+}
+
+/// The request behind a driver's handle, or `None` after a violation, which tells a completed
+/// request from other rubbish.
+///
+/// # Safety
+/// As for [`Obj::from_handle`].
+pub(crate) unsafe fn from_handle(
+    fx: Fx,
+    function: &'static str,
+    handle: WDFREQUEST,
+) -> Option<Obj<Request>> {
+    if fx.verifier_on() && fx.completed.contains(handle.cast()) {
+        // SAFETY: by contract.
+        let alive = unsafe { Header::any_from_handle(fx, handle.cast()) };
+        if alive.is_none() {
+            report(fx, function, handle, Misuse::DoubleCompletion);
+            return None;
+        }
+    }
+    // SAFETY: by contract.
+    unsafe { Obj::from_handle(fx, handle) }
+}
+
+/// Is the request a device control from user mode?
+pub(crate) fn is_user_control(irp: Irp) -> bool {
+    irp.from_user() && u32::from(irp.current().major()) == IRP_MJ_DEVICE_CONTROL
+}

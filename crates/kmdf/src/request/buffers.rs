@@ -1,0 +1,571 @@
+//! The buffers of a request.
+//!
+//! Where they are depends on the operation: reads and writes follow the device's I/O type, I/O
+//! controls the method in their code. A buffer that is a bare user address is handed out only in
+//! its process, by the functions whose names say "unsafe".
+
+use core::ptr;
+
+use wdk_sys::{
+    _MODE::KernelMode,
+    IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE,
+    IoAllocateMdl, IoFreeMdl, MDL_MAPPED_TO_SYSTEM_VA, MDL_SOURCE_IS_NONPAGED_POOL,
+    MmBuildMdlForNonPagedPool, MmMapLockedPagesSpecifyCache, MmProbeAndLockPages, MmUnlockPages,
+    NTSTATUS, PMDL, PVOID, STATUS_BUFFER_TOO_SMALL, STATUS_INSUFFICIENT_RESOURCES,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_INVALID_USER_BUFFER,
+    STATUS_SUCCESS, abi, size_t,
+    wdf::{
+        _WDF_DEVICE_IO_TYPE::{WdfDeviceIoDirect, WdfDeviceIoNeither},
+        PWDF_DRIVER_GLOBALS, WDFMEMORY, WDFREQUEST,
+    },
+};
+
+use super::Request;
+use crate::{
+    enter,
+    handle::{put, request, required},
+    irp::{Irp, Method},
+    memory::Memory,
+    object::{Attributes, Obj},
+    status,
+    violation::{self, Code},
+};
+
+/// Which of a request's buffers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// What the requestor gives.
+    Input,
+    /// What the requestor gets.
+    Output,
+}
+
+/// Where a buffer is.
+enum Location {
+    /// At a system address.
+    System(PVOID),
+    /// Described by an MDL.
+    Mdl(PMDL),
+    /// At an address of the requestor.
+    User,
+}
+
+/// A buffer of a request.
+struct Buffer {
+    location: Location,
+    length: usize,
+}
+
+/// Finds a buffer.
+///
+/// # Errors
+/// `STATUS_INVALID_DEVICE_REQUEST` when the operation has no such buffer.
+fn locate(request: Obj<Request>, irp: Irp, side: Side) -> Result<Buffer, NTSTATUS> {
+    let stack = irp.current();
+    match (u32::from(stack.major()), side) {
+        (IRP_MJ_DEVICE_CONTROL | IRP_MJ_INTERNAL_DEVICE_CONTROL, _) => Ok(of_control(irp, side)),
+        (IRP_MJ_READ, Side::Output) | (IRP_MJ_WRITE, Side::Input) => {
+            let kind = request
+                .device
+                .get()
+                .map_or(WdfDeviceIoNeither, |device| device.io.settings.read_write);
+            let location = match kind {
+                WdfDeviceIoDirect => Location::Mdl(irp.mdl()),
+                WdfDeviceIoNeither if irp.from_user() => Location::User,
+                WdfDeviceIoNeither => Location::System(irp.user_buffer()),
+                _ if !irp.mdl().is_null() => Location::Mdl(irp.mdl()),
+                _ => Location::System(irp.system_buffer()),
+            };
+            Ok(Buffer {
+                location,
+                length: stack.length() as usize,
+            })
+        }
+        _ => Err(STATUS_INVALID_DEVICE_REQUEST),
+    }
+}
+
+fn of_control(irp: Irp, side: Side) -> Buffer {
+    let stack = irp.current();
+    let control = stack.control();
+    let foreign = irp.from_user() && u32::from(stack.major()) == IRP_MJ_DEVICE_CONTROL;
+    let location = match (control.method(), side) {
+        (Method::Neither, _) if foreign => Location::User,
+        (Method::Neither, Side::Input) => Location::System(control.type3),
+        (Method::Neither, Side::Output) => Location::System(irp.user_buffer()),
+        (Method::InDirect | Method::OutDirect, Side::Output) => Location::Mdl(irp.mdl()),
+        _ => Location::System(irp.system_buffer()),
+    };
+    let length = match side {
+        Side::Input => control.input,
+        Side::Output => control.output,
+    };
+    Buffer {
+        location,
+        length: length as usize,
+    }
+}
+
+/// The system address of locked pages, mapped if they are not.
+fn system_address(mdl: PMDL) -> Result<PVOID, NTSTATUS> {
+    const MM_CACHED: i32 = 1;
+    const NORMAL_PRIORITY_NO_EXECUTE: u32 = 16 | 0x4000_0000;
+    // SAFETY: the I/O manager's MDL, or one that the framework built, is not null here.
+    let flags = unsafe { (*mdl).MdlFlags } as u32;
+    if flags & (MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL) != 0 {
+        // SAFETY: as above; the flags say that the pages are mapped.
+        return Ok(unsafe { (*mdl).MappedSystemVa });
+    }
+    // SAFETY: the pages of an IRP's MDL are locked.
+    let address = unsafe {
+        MmMapLockedPagesSpecifyCache(
+            mdl,
+            KernelMode as _,
+            MM_CACHED,
+            ptr::null_mut(),
+            0,
+            NORMAL_PRIORITY_NO_EXECUTE,
+        )
+    };
+    if address.is_null() {
+        Err(STATUS_INSUFFICIENT_RESOURCES)
+    } else {
+        Ok(address)
+    }
+}
+
+impl Obj<Request> {
+    /// System address and length of a buffer.
+    ///
+    /// # Errors
+    /// `STATUS_INVALID_DEVICE_REQUEST` when there is none, or only a user's address;
+    /// `STATUS_BUFFER_TOO_SMALL` when it is empty; `STATUS_INSUFFICIENT_RESOURCES` when it cannot
+    /// be mapped.
+    pub(super) fn buffer(
+        self,
+        function: &'static str,
+        side: Side,
+    ) -> Result<(PVOID, usize), NTSTATUS> {
+        let irp = self.usable(function)?;
+        let buffer = locate(self, irp, side)?;
+        let address = match buffer.location {
+            Location::User => {
+                self.report_user_address(function);
+                return Err(STATUS_INVALID_DEVICE_REQUEST);
+            }
+            _ if buffer.length == 0 => return Err(STATUS_BUFFER_TOO_SMALL),
+            Location::Mdl(mdl) if mdl.is_null() => return Err(STATUS_BUFFER_TOO_SMALL),
+            Location::Mdl(mdl) => system_address(mdl)?,
+            Location::System(address) => address,
+        };
+        Ok((address, buffer.length))
+    }
+
+    /// The IRP, if the driver may look at it.
+    fn usable(self, function: &'static str) -> Result<Irp, NTSTATUS> {
+        if !self.allows(function, super::rules::not_completed) {
+            return Err(STATUS_INVALID_DEVICE_REQUEST);
+        }
+        self.irp().ok_or(STATUS_INVALID_DEVICE_REQUEST)
+    }
+
+    #[cold]
+    fn report_user_address(self, function: &'static str) {
+        if self.fx().verifier_on() {
+            violation::wdf(
+                self.fx(),
+                "BufferMethodMismatch",
+                Code::RequestFatalError,
+                [0, self.handle() as u64, 0],
+                format_args!(
+                    "{function}({:p}): the buffer is a user's address; choose buffered or direct \
+                     I/O, or probe and lock it in EvtIoInCallerContext",
+                    self.handle()
+                ),
+            );
+        }
+    }
+
+    /// The memory object of a buffer, which lives until the request is completed.
+    fn memory(self, function: &'static str, side: Side) -> Result<Obj<Memory>, NTSTATUS> {
+        let (address, length) = self.buffer(function, side)?;
+        let place = match side {
+            Side::Input => &self.input,
+            Side::Output => &self.output,
+        };
+        if let Some(memory) = place.get() {
+            return Ok(memory);
+        }
+        let body = Memory::of_request(address, length);
+        let memory = Obj::create(self.fx(), Some(self.header()), &Attributes::NONE, body)?;
+        memory.header().forbid_delete();
+        // Kept beyond the end of the request's children, to see who else holds it.
+        place.set(Some(memory.reference().into_raw()));
+        Ok(memory)
+    }
+
+    /// The MDL of a buffer.
+    fn mdl(self, function: &'static str, side: Side) -> Result<PMDL, NTSTATUS> {
+        let irp = self.usable(function)?;
+        let buffer = locate(self, irp, side)?;
+        match buffer.location {
+            Location::User => {
+                self.report_user_address(function);
+                Err(STATUS_INVALID_DEVICE_REQUEST)
+            }
+            Location::Mdl(mdl) if !mdl.is_null() => Ok(mdl),
+            _ if buffer.length == 0 => Err(STATUS_BUFFER_TOO_SMALL),
+            Location::Mdl(_) => Err(STATUS_BUFFER_TOO_SMALL),
+            Location::System(address) => self.build_mdl(address, buffer.length),
+        }
+    }
+
+    fn build_mdl(self, address: PVOID, length: usize) -> Result<PMDL, NTSTATUS> {
+        let built = self.built_mdl.get();
+        if !built.is_null() {
+            return Ok(built);
+        }
+        // SAFETY: describes a buffer of this request; freed when it is completed.
+        let mdl = unsafe { IoAllocateMdl(address, length as u32, 0, 0, ptr::null_mut()) };
+        if mdl.is_null() {
+            return Err(STATUS_INSUFFICIENT_RESOURCES);
+        }
+        // SAFETY: the I/O manager's system buffers are nonpaged pool.
+        unsafe { MmBuildMdlForNonPagedPool(mdl) };
+        self.built_mdl.set(mdl);
+        Ok(mdl)
+    }
+
+    /// Frees the MDL that `build_mdl` made.
+    pub(super) fn free_built_mdl(self) {
+        let mdl = self.built_mdl.replace(ptr::null_mut());
+        if !mdl.is_null() {
+            // SAFETY: allocated by `build_mdl`; the driver may not use it after the completion.
+            unsafe { IoFreeMdl(mdl) };
+        }
+    }
+}
+
+/// Gives the driver a buffer of at least `minimum` bytes.
+///
+/// # Safety
+/// The pointers are null or the driver's variables.
+unsafe fn retrieve(
+    found: Result<(PVOID, usize), NTSTATUS>,
+    minimum: usize,
+    buffer: *mut PVOID,
+    length: *mut size_t,
+) -> NTSTATUS {
+    // SAFETY: by contract.
+    unsafe { put(buffer, ptr::null_mut()) };
+    // SAFETY: by contract.
+    unsafe { put(length, 0) };
+    match found {
+        Ok((_, size)) if size < minimum => STATUS_BUFFER_TOO_SMALL,
+        Ok((address, size)) => {
+            // SAFETY: by contract.
+            unsafe { put(buffer, address) };
+            // SAFETY: by contract.
+            unsafe { put(length, size) };
+            STATUS_SUCCESS
+        }
+        Err(status) => status,
+    }
+}
+
+#[doc = "[`WdfRequestRetrieveInputBuffer`](wdk_sys::wdf::WdfRequestRetrieveInputBuffer)"]
+#[abi]
+pub unsafe fn WdfRequestRetrieveInputBuffer(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+    MinimumRequiredLength: size_t,
+    Buffer: *mut PVOID,
+    Length: *mut size_t,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfRequestRetrieveInputBuffer);
+    required!(fx, WdfRequestRetrieveInputBuffer, Buffer => STATUS_INVALID_PARAMETER);
+    let request = request!(fx, WdfRequestRetrieveInputBuffer, Request => status::INVALID_HANDLE);
+    let found = request.buffer("WdfRequestRetrieveInputBuffer", Side::Input);
+    // SAFETY: the driver's variables.
+    unsafe { retrieve(found, MinimumRequiredLength, Buffer, Length) }
+}
+
+#[doc = "[`WdfRequestRetrieveOutputBuffer`](wdk_sys::wdf::WdfRequestRetrieveOutputBuffer)"]
+#[abi]
+pub unsafe fn WdfRequestRetrieveOutputBuffer(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+    MinimumRequiredSize: size_t,
+    Buffer: *mut PVOID,
+    Length: *mut size_t,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfRequestRetrieveOutputBuffer);
+    required!(fx, WdfRequestRetrieveOutputBuffer, Buffer => STATUS_INVALID_PARAMETER);
+    let request = request!(fx, WdfRequestRetrieveOutputBuffer, Request => status::INVALID_HANDLE);
+    let found = request.buffer("WdfRequestRetrieveOutputBuffer", Side::Output);
+    // SAFETY: the driver's variables.
+    unsafe { retrieve(found, MinimumRequiredSize, Buffer, Length) }
+}
+
+#[doc = "[`WdfRequestRetrieveInputMemory`](wdk_sys::wdf::WdfRequestRetrieveInputMemory)"]
+#[abi]
+pub unsafe fn WdfRequestRetrieveInputMemory(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+    Memory: *mut WDFMEMORY,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfRequestRetrieveInputMemory);
+    required!(fx, WdfRequestRetrieveInputMemory, Memory => STATUS_INVALID_PARAMETER);
+    let request = request!(fx, WdfRequestRetrieveInputMemory, Request => status::INVALID_HANDLE);
+    let found = request.memory("WdfRequestRetrieveInputMemory", Side::Input);
+    // SAFETY: the driver's variable, checked.
+    unsafe { give(found, Memory) }
+}
+
+#[doc = "[`WdfRequestRetrieveOutputMemory`](wdk_sys::wdf::WdfRequestRetrieveOutputMemory)"]
+#[abi]
+pub unsafe fn WdfRequestRetrieveOutputMemory(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+    Memory: *mut WDFMEMORY,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfRequestRetrieveOutputMemory);
+    required!(fx, WdfRequestRetrieveOutputMemory, Memory => STATUS_INVALID_PARAMETER);
+    let request = request!(fx, WdfRequestRetrieveOutputMemory, Request => status::INVALID_HANDLE);
+    let found = request.memory("WdfRequestRetrieveOutputMemory", Side::Output);
+    // SAFETY: the driver's variable, checked.
+    unsafe { give(found, Memory) }
+}
+
+/// # Safety
+/// `place` is the driver's variable.
+unsafe fn give(found: Result<Obj<Memory>, NTSTATUS>, place: *mut WDFMEMORY) -> NTSTATUS {
+    match found {
+        Ok(memory) => {
+            // SAFETY: by contract.
+            unsafe { place.write(memory.handle().cast()) };
+            STATUS_SUCCESS
+        }
+        Err(status) => {
+            // SAFETY: by contract.
+            unsafe { place.write(ptr::null_mut()) };
+            status
+        }
+    }
+}
+
+#[doc = "[`WdfRequestRetrieveInputWdmMdl`](wdk_sys::wdf::WdfRequestRetrieveInputWdmMdl)"]
+#[abi]
+pub unsafe fn WdfRequestRetrieveInputWdmMdl(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+    Mdl: *mut PMDL,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfRequestRetrieveInputWdmMdl);
+    required!(fx, WdfRequestRetrieveInputWdmMdl, Mdl => STATUS_INVALID_PARAMETER);
+    let request = request!(fx, WdfRequestRetrieveInputWdmMdl, Request => status::INVALID_HANDLE);
+    let found = request.mdl("WdfRequestRetrieveInputWdmMdl", Side::Input);
+    // SAFETY: the driver's variable, checked.
+    unsafe { give_mdl(found, Mdl) }
+}
+
+#[doc = "[`WdfRequestRetrieveOutputWdmMdl`](wdk_sys::wdf::WdfRequestRetrieveOutputWdmMdl)"]
+#[abi]
+pub unsafe fn WdfRequestRetrieveOutputWdmMdl(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+    Mdl: *mut PMDL,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfRequestRetrieveOutputWdmMdl);
+    required!(fx, WdfRequestRetrieveOutputWdmMdl, Mdl => STATUS_INVALID_PARAMETER);
+    let request = request!(fx, WdfRequestRetrieveOutputWdmMdl, Request => status::INVALID_HANDLE);
+    let found = request.mdl("WdfRequestRetrieveOutputWdmMdl", Side::Output);
+    // SAFETY: the driver's variable, checked.
+    unsafe { give_mdl(found, Mdl) }
+}
+
+/// # Safety
+/// `place` is the driver's variable.
+unsafe fn give_mdl(found: Result<PMDL, NTSTATUS>, place: *mut PMDL) -> NTSTATUS {
+    // SAFETY: by contract.
+    unsafe { place.write(found.unwrap_or(ptr::null_mut())) };
+    found.err().unwrap_or(STATUS_SUCCESS)
+}
+
+/// A user's own address of a buffer, for a thread of his process.
+fn user_buffer(
+    request: Obj<Request>,
+    function: &'static str,
+    side: Side,
+) -> Result<(PVOID, usize), NTSTATUS> {
+    if !request.allows(function, super::rules::in_caller_context) {
+        return Err(STATUS_INVALID_DEVICE_REQUEST);
+    }
+    let irp = request.irp().ok_or(STATUS_INVALID_DEVICE_REQUEST)?;
+    let stack = irp.current();
+    let kind = request
+        .device
+        .get()
+        .map_or(WdfDeviceIoNeither, |device| device.io.settings.read_write);
+    match (u32::from(stack.major()), side) {
+        (IRP_MJ_DEVICE_CONTROL, _) if stack.control().method() == Method::Neither => {
+            let control = stack.control();
+            Ok(match side {
+                Side::Input => (control.type3, control.input as usize),
+                Side::Output => (irp.user_buffer(), control.output as usize),
+            })
+        }
+        (IRP_MJ_READ, Side::Output) | (IRP_MJ_WRITE, Side::Input) if kind == WdfDeviceIoNeither => {
+            Ok((irp.user_buffer(), stack.length() as usize))
+        }
+        _ => Err(STATUS_INVALID_DEVICE_REQUEST),
+    }
+}
+
+#[doc = "[`WdfRequestRetrieveUnsafeUserInputBuffer`](wdk_sys::wdf::WdfRequestRetrieveUnsafeUserInputBuffer)"]
+#[abi]
+pub unsafe fn WdfRequestRetrieveUnsafeUserInputBuffer(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+    MinimumRequiredLength: size_t,
+    InputBuffer: *mut PVOID,
+    Length: *mut size_t,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfRequestRetrieveUnsafeUserInputBuffer);
+    required!(fx, WdfRequestRetrieveUnsafeUserInputBuffer, InputBuffer => STATUS_INVALID_PARAMETER);
+    let request =
+        request!(fx, WdfRequestRetrieveUnsafeUserInputBuffer, Request => status::INVALID_HANDLE);
+    let found = user_buffer(
+        request,
+        "WdfRequestRetrieveUnsafeUserInputBuffer",
+        Side::Input,
+    );
+    // SAFETY: the driver's variables.
+    unsafe { retrieve(found, MinimumRequiredLength, InputBuffer, Length) }
+}
+
+#[doc = "[`WdfRequestRetrieveUnsafeUserOutputBuffer`](wdk_sys::wdf::WdfRequestRetrieveUnsafeUserOutputBuffer)"]
+#[abi]
+pub unsafe fn WdfRequestRetrieveUnsafeUserOutputBuffer(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+    MinimumRequiredLength: size_t,
+    OutputBuffer: *mut PVOID,
+    Length: *mut size_t,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfRequestRetrieveUnsafeUserOutputBuffer);
+    required!(fx, WdfRequestRetrieveUnsafeUserOutputBuffer, OutputBuffer => STATUS_INVALID_PARAMETER);
+    let request =
+        request!(fx, WdfRequestRetrieveUnsafeUserOutputBuffer, Request => status::INVALID_HANDLE);
+    let found = user_buffer(
+        request,
+        "WdfRequestRetrieveUnsafeUserOutputBuffer",
+        Side::Output,
+    );
+    // SAFETY: the driver's variables.
+    unsafe { retrieve(found, MinimumRequiredLength, OutputBuffer, Length) }
+}
+
+/// Pages of a user, locked; unlocked when dropped.
+pub(crate) struct LockedPages(PMDL);
+
+impl Drop for LockedPages {
+    fn drop(&mut self) {
+        // SAFETY: locked by `lock_pages`.
+        unsafe { MmUnlockPages(self.0) };
+        // SAFETY: allocated by `lock_pages`.
+        unsafe { IoFreeMdl(self.0) };
+    }
+}
+
+/// Probes and locks a user's buffer in the context of his process.
+///
+/// # Safety
+/// `MmProbeAndLockPages` raises an exception for pages that the user may not access: the caller
+/// is on a path where that ends the thread's request, not the machine.
+unsafe fn lock_pages(
+    request: Obj<Request>,
+    function: &'static str,
+    buffer: PVOID,
+    length: usize,
+    write: bool,
+) -> Result<Obj<Memory>, NTSTATUS> {
+    if !request.allows(function, super::rules::in_caller_context) {
+        return Err(STATUS_INVALID_DEVICE_REQUEST);
+    }
+    let irp = request.irp().ok_or(STATUS_INVALID_DEVICE_REQUEST)?;
+    if length == 0 {
+        return Err(STATUS_INVALID_USER_BUFFER);
+    }
+    // SAFETY: the MDL is filled in by the lock below.
+    let mdl = unsafe { IoAllocateMdl(buffer, length as u32, 0, 0, ptr::null_mut()) };
+    if mdl.is_null() {
+        return Err(STATUS_INSUFFICIENT_RESOURCES);
+    }
+    let operation = i32::from(write);
+    // SAFETY: by contract.
+    unsafe { MmProbeAndLockPages(mdl, irp.mode() as _, operation as _) };
+    let pages = LockedPages(mdl);
+    let address = system_address(mdl)?;
+    let body = Memory::of_pages(address, length, pages);
+    Obj::create(
+        request.fx(),
+        Some(request.header()),
+        &Attributes::NONE,
+        body,
+    )
+}
+
+#[doc = "[`WdfRequestProbeAndLockUserBufferForRead`](wdk_sys::wdf::WdfRequestProbeAndLockUserBufferForRead)"]
+#[abi]
+pub unsafe fn WdfRequestProbeAndLockUserBufferForRead(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+    Buffer: PVOID,
+    Length: size_t,
+    MemoryObject: *mut WDFMEMORY,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfRequestProbeAndLockUserBufferForRead);
+    required!(fx, WdfRequestProbeAndLockUserBufferForRead, Buffer, MemoryObject => STATUS_INVALID_PARAMETER);
+    let request =
+        request!(fx, WdfRequestProbeAndLockUserBufferForRead, Request => status::INVALID_HANDLE);
+    // SAFETY: the driver calls this in the user's process, prepared for the exception.
+    let locked = unsafe {
+        lock_pages(
+            request,
+            "WdfRequestProbeAndLockUserBufferForRead",
+            Buffer,
+            Length,
+            false,
+        )
+    };
+    // SAFETY: the driver's variable, checked.
+    unsafe { give(locked, MemoryObject) }
+}
+
+#[doc = "[`WdfRequestProbeAndLockUserBufferForWrite`](wdk_sys::wdf::WdfRequestProbeAndLockUserBufferForWrite)"]
+#[abi]
+pub unsafe fn WdfRequestProbeAndLockUserBufferForWrite(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+    Buffer: PVOID,
+    Length: size_t,
+    MemoryObject: *mut WDFMEMORY,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfRequestProbeAndLockUserBufferForWrite);
+    required!(fx, WdfRequestProbeAndLockUserBufferForWrite, Buffer, MemoryObject => STATUS_INVALID_PARAMETER);
+    let request =
+        request!(fx, WdfRequestProbeAndLockUserBufferForWrite, Request => status::INVALID_HANDLE);
+    // SAFETY: the driver calls this in the user's process, prepared for the exception.
+    let locked = unsafe {
+        lock_pages(
+            request,
+            "WdfRequestProbeAndLockUserBufferForWrite",
+            Buffer,
+            Length,
+            true,
+        )
+    };
+    // SAFETY: the driver's variable, checked.
+    unsafe { give(locked, MemoryObject) }
+}

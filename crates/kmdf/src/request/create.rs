@@ -1,0 +1,228 @@
+//! Requests come to be: around an IRP of the I/O manager, or by the driver's wish.
+
+use wdk_sys::{
+    BOOLEAN, NTSTATUS, PIRP, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER,
+    STATUS_SUCCESS, abi,
+    wdf::{
+        _WDF_REQUEST_REUSE_FLAGS::WDF_REQUEST_REUSE_SET_NEW_IRP, PWDF_DRIVER_GLOBALS,
+        PWDF_OBJECT_ATTRIBUTES, PWDF_REQUEST_REUSE_PARAMS, WDFIOTARGET, WDFREQUEST,
+    },
+};
+
+use super::{Request, Source, from_handle, rules::Life};
+use crate::{
+    device::Device,
+    enter,
+    irp::Irp,
+    memory::attributes_and_parent,
+    object::{Obj, footprint},
+    pool, status,
+    target::Target,
+    violation,
+};
+
+/// What [`WdfRequestReuse`] may be asked for besides a new IRP.
+const REUSE_MUST_COMPLETE: u32 = 2;
+
+impl Request {
+    /// A request around an IRP that came to `device`. It has no parent: it lives until it is
+    /// completed, and the device lives until then.
+    pub(crate) fn incoming(device: Obj<Device>, irp: Irp) -> Result<Obj<Self>, NTSTATUS> {
+        let fx = device.fx();
+        let attributes = &device.io.settings.request_attributes;
+        let memory = match device.io.cache().take() {
+            Some(memory) => memory,
+            None => pool::allocate(fx.tag(), footprint::<Self>(attributes))?,
+        };
+        let body = Self::new(Some(irp), Source::Io, Some(device));
+        // SAFETY: the memory has the footprint of this device's requests, and is ours alone.
+        Ok(unsafe { Obj::create_in(memory, fx, device.header().constraints(), attributes, body) })
+    }
+}
+
+#[doc = "[`WdfRequestCreate`](wdk_sys::wdf::WdfRequestCreate)"]
+#[abi]
+pub unsafe fn WdfRequestCreate(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    RequestAttributes: PWDF_OBJECT_ATTRIBUTES,
+    IoTarget: WDFIOTARGET,
+    Request: *mut WDFREQUEST,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfRequestCreate);
+    if Request.is_null() {
+        violation::null_parameter(fx, "WdfRequestCreate", "Request");
+        return STATUS_INVALID_PARAMETER;
+    }
+    // SAFETY: the driver's attributes.
+    let created =
+        unsafe { attributes_and_parent(fx, RequestAttributes) }.and_then(|(attributes, parent)| {
+            let body = crate::request::Request::new(None, Source::Own, None);
+            let request = Obj::create(fx, Some(parent), &attributes, body)?;
+            if IoTarget.is_null() {
+                return Ok(request);
+            }
+            // SAFETY: the driver's handle.
+            let fits = unsafe { Obj::<Target>::from_handle(fx, IoTarget) }
+                .ok_or(status::INVALID_HANDLE)
+                .and_then(|target| target.fit(request));
+            if let Err(status) = fits {
+                request.abandon();
+                return Err(status);
+            }
+            Ok(request)
+        });
+    match created {
+        Ok(request) => {
+            // SAFETY: the driver's variable.
+            unsafe { Request.write(request.wdf()) };
+            STATUS_SUCCESS
+        }
+        Err(status) => status,
+    }
+}
+
+#[doc = "[`WdfRequestCreateFromIrp`](wdk_sys::wdf::WdfRequestCreateFromIrp)"]
+#[abi]
+pub unsafe fn WdfRequestCreateFromIrp(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    RequestAttributes: PWDF_OBJECT_ATTRIBUTES,
+    Irp: PIRP,
+    RequestFreesIrp: BOOLEAN,
+    Request: *mut WDFREQUEST,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfRequestCreateFromIrp);
+    // SAFETY: the driver's IRP.
+    let irp = unsafe { crate::irp::Irp::new(Irp) };
+    if Request.is_null() || irp.is_none() {
+        violation::null_parameter(fx, "WdfRequestCreateFromIrp", "Irp or Request");
+        return STATUS_INVALID_PARAMETER;
+    }
+    // SAFETY: the driver's attributes.
+    let created =
+        unsafe { attributes_and_parent(fx, RequestAttributes) }.and_then(|(attributes, parent)| {
+            let source = if RequestFreesIrp != 0 {
+                Source::Own
+            } else {
+                Source::Driver
+            };
+            let request = crate::request::Request::new(irp, source, None);
+            request.completable.set(RequestFreesIrp == 0);
+            Obj::create(fx, Some(parent), &attributes, request)
+        });
+    match created {
+        Ok(request) => {
+            if request.completable.get() {
+                request.note(Life::OWNED, Life::default());
+            }
+            // SAFETY: the driver's variable.
+            unsafe { Request.write(request.wdf()) };
+            STATUS_SUCCESS
+        }
+        Err(status) => status,
+    }
+}
+
+#[doc = "[`WdfRequestReuse`](wdk_sys::wdf::WdfRequestReuse)"]
+#[abi]
+pub unsafe fn WdfRequestReuse(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+    ReuseParams: PWDF_REQUEST_REUSE_PARAMS,
+) -> NTSTATUS {
+    const NAME: &str = "WdfRequestReuse";
+    let fx = enter!(DriverGlobals, WdfRequestReuse);
+    // SAFETY: the driver's handle.
+    let Some(request) = (unsafe { from_handle(fx, NAME, Request) }) else {
+        return status::INVALID_HANDLE;
+    };
+    // SAFETY: the driver's parameters, or null.
+    let Some(parameters) = (unsafe { ReuseParams.as_ref() }) else {
+        violation::null_parameter(fx, NAME, "ReuseParams");
+        return STATUS_INVALID_PARAMETER;
+    };
+    if !request.allows(NAME, super::rules::reuse) {
+        return STATUS_INVALID_DEVICE_REQUEST;
+    }
+    // SAFETY: the driver's IRP, or null.
+    let new_irp = unsafe { Irp::new(parameters.NewIrp) };
+    let flags = parameters.Flags;
+    let replace = flags & WDF_REQUEST_REUSE_SET_NEW_IRP.cast_unsigned() != 0;
+    request.reuse(
+        parameters.Status,
+        replace.then_some(new_irp),
+        flags & REUSE_MUST_COMPLETE != 0,
+    )
+}
+
+impl Obj<Request> {
+    fn reuse(
+        self,
+        status: NTSTATUS,
+        new_irp: Option<Option<Irp>>,
+        must_complete: bool,
+    ) -> NTSTATUS {
+        self.sending.clear_completion();
+        self.unformat();
+        if self.source.get() == Source::Io {
+            if new_irp.is_some() {
+                return status::WDF_REQUEST_INVALID_STATE;
+            }
+            if let Some(irp) = self.irp() {
+                irp.set_status(status);
+                irp.set_canceled(false);
+            }
+            self.canceled.set(false);
+            return STATUS_SUCCESS;
+        }
+        if must_complete {
+            let irp = new_irp.unwrap_or(self.irp());
+            let ours = new_irp.is_none() && self.source.get() == Source::Own;
+            if irp.is_none() {
+                return STATUS_INVALID_PARAMETER;
+            }
+            if ours || !irp.is_some_and(Irp::has_current) {
+                return STATUS_INVALID_DEVICE_REQUEST;
+            }
+        }
+        if let Some(irp) = new_irp {
+            self.free_own_irp();
+            self.set_irp(irp);
+            self.source.set(Source::Driver);
+        } else if self.source.get() == Source::Own
+            && let Some(irp) = self.irp()
+        {
+            // SAFETY: the framework allocated the IRP, and nobody else has it.
+            unsafe { wdk_sys::IoReuseIrp(irp.as_ptr(), status) };
+        }
+        self.canceled.set(false);
+        self.completable.set(must_complete);
+        let owned = if must_complete {
+            Life::OWNED
+        } else {
+            Life::default()
+        };
+        self.note(owned, Life(u16::MAX));
+        STATUS_SUCCESS
+    }
+
+    /// Frees the IRP that the framework allocated for the request.
+    pub(crate) fn free_own_irp(self) {
+        if self.source.get() == Source::Own
+            && let Some(irp) = self.set_irp(None)
+        {
+            // SAFETY: allocated by the framework, and with nobody.
+            unsafe { wdk_sys::IoFreeIrp(irp.as_ptr()) };
+        }
+    }
+}
+
+impl Drop for Request {
+    fn drop(&mut self) {
+        if self.source.get() == Source::Own
+            && let Some(irp) = self.set_irp(None)
+        {
+            // SAFETY: allocated by the framework, and with nobody: the request is gone.
+            unsafe { wdk_sys::IoFreeIrp(irp.as_ptr()) };
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! What a request says of itself.
+
+use core::ptr;
+
+use wdk_sys::{
+    BOOLEAN, IRP_MJ_CREATE, IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL,
+    IoIs32bitProcess, KPROCESSOR_MODE, NTSTATUS, PIRP, STATUS_INVALID_DEVICE_REQUEST, ULONG_PTR,
+    abi,
+    wdf::{
+        PWDF_DRIVER_GLOBALS, PWDF_REQUEST_PARAMETERS, WDF_REQUEST_PARAMETERS,
+        WDF_REQUEST_PARAMETERS_Parameters, WDF_REQUEST_PARAMETERS_Parameters_Create,
+        WDF_REQUEST_PARAMETERS_Parameters_DeviceIoControl,
+        WDF_REQUEST_PARAMETERS_Parameters_Others, WDF_REQUEST_PARAMETERS_Parameters_Read,
+        WDFFILEOBJECT, WDFQUEUE, WDFREQUEST,
+    },
+};
+
+use super::Request;
+use crate::{enter, file, handle::request, irp::Stack, object::Obj};
+
+const IRP_MJ_READ: u32 = wdk_sys::IRP_MJ_READ;
+const IRP_MJ_WRITE: u32 = wdk_sys::IRP_MJ_WRITE;
+
+/// Fills in the parameters of `request`.
+///
+/// # Safety
+/// `parameters` is null or the driver's structure.
+pub(crate) unsafe fn describe(request: Obj<Request>, parameters: PWDF_REQUEST_PARAMETERS) {
+    let Some(stack) = request.irp().map(crate::irp::Irp::current) else {
+        return;
+    };
+    if parameters.is_null() {
+        return;
+    }
+    // SAFETY: the driver's structure.
+    unsafe {
+        parameters.write(WDF_REQUEST_PARAMETERS {
+            Size: size_of::<WDF_REQUEST_PARAMETERS>() as u16,
+            MinorFunction: stack.minor(),
+            Type: i32::from(stack.major()),
+            Parameters: parameters_of(stack),
+        });
+    }
+}
+
+fn parameters_of(stack: Stack) -> WDF_REQUEST_PARAMETERS_Parameters {
+    let pointer = |word: u64| ptr::with_exposed_provenance_mut::<core::ffi::c_void>(word as usize);
+    let arguments = stack.arguments();
+    match u32::from(stack.major()) {
+        IRP_MJ_CREATE => WDF_REQUEST_PARAMETERS_Parameters {
+            Create: WDF_REQUEST_PARAMETERS_Parameters_Create {
+                SecurityContext: pointer(arguments[0]).cast(),
+                Options: arguments[1] as u32,
+                _alignFileAttributes: [],
+                FileAttributes: arguments[2] as u16,
+                ShareAccess: (arguments[2] >> 16) as u16,
+                _alignEaLength: [],
+                EaLength: arguments[3] as u32,
+            },
+        },
+        IRP_MJ_READ | IRP_MJ_WRITE => WDF_REQUEST_PARAMETERS_Parameters {
+            Read: WDF_REQUEST_PARAMETERS_Parameters_Read {
+                Length: arguments[0] as u32 as usize,
+                Key: arguments[1] as u32,
+                DeviceOffset: arguments[2].cast_signed(),
+            },
+        },
+        IRP_MJ_DEVICE_CONTROL | IRP_MJ_INTERNAL_DEVICE_CONTROL => {
+            let control = stack.control();
+            WDF_REQUEST_PARAMETERS_Parameters {
+                DeviceIoControl: WDF_REQUEST_PARAMETERS_Parameters_DeviceIoControl {
+                    OutputBufferLength: control.output as usize,
+                    InputBufferLength: control.input as usize,
+                    IoControlCode: control.code,
+                    Type3InputBuffer: control.type3,
+                },
+            }
+        }
+        _ => WDF_REQUEST_PARAMETERS_Parameters {
+            Others: WDF_REQUEST_PARAMETERS_Parameters_Others {
+                Arg1: pointer(arguments[0]),
+                Arg2: pointer(arguments[1]),
+                IoControlCode: arguments[2] as u32,
+                Arg4: pointer(arguments[3]),
+            },
+        },
+    }
+}
+
+#[doc = "[`WdfRequestGetParameters`](wdk_sys::wdf::WdfRequestGetParameters)"]
+#[abi]
+pub unsafe fn WdfRequestGetParameters(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+    Parameters: PWDF_REQUEST_PARAMETERS,
+) {
+    let fx = enter!(DriverGlobals, WdfRequestGetParameters);
+    let request = request!(fx, WdfRequestGetParameters, Request => ());
+    // SAFETY: the driver's structure, or null.
+    unsafe { describe(request, Parameters) };
+}
+
+#[doc = "[`WdfRequestGetStatus`](wdk_sys::wdf::WdfRequestGetStatus)"]
+#[abi]
+pub unsafe fn WdfRequestGetStatus(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfRequestGetStatus);
+    let request = request!(fx, WdfRequestGetStatus, Request => STATUS_INVALID_DEVICE_REQUEST);
+    request.sent_status()
+}
+
+#[doc = "[`WdfRequestSetInformation`](wdk_sys::wdf::WdfRequestSetInformation)"]
+#[abi]
+pub unsafe fn WdfRequestSetInformation(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+    Information: ULONG_PTR,
+) {
+    let fx = enter!(DriverGlobals, WdfRequestSetInformation);
+    if let Some(irp) = request!(fx, WdfRequestSetInformation, Request => ()).irp() {
+        irp.set_information(Information);
+    }
+}
+
+#[doc = "[`WdfRequestGetInformation`](wdk_sys::wdf::WdfRequestGetInformation)"]
+#[abi]
+pub unsafe fn WdfRequestGetInformation(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+) -> ULONG_PTR {
+    let fx = enter!(DriverGlobals, WdfRequestGetInformation);
+    let request = request!(fx, WdfRequestGetInformation, Request => 0);
+    request.irp().map_or(0, crate::irp::Irp::information)
+}
+
+#[doc = "[`WdfRequestGetRequestorMode`](wdk_sys::wdf::WdfRequestGetRequestorMode)"]
+#[abi]
+pub unsafe fn WdfRequestGetRequestorMode(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+) -> KPROCESSOR_MODE {
+    let fx = enter!(DriverGlobals, WdfRequestGetRequestorMode);
+    let request = request!(fx, WdfRequestGetRequestorMode, Request => 0);
+    request.irp().map_or(0, |irp| irp.mode() as KPROCESSOR_MODE)
+}
+
+#[doc = "[`WdfRequestGetFileObject`](wdk_sys::wdf::WdfRequestGetFileObject)"]
+#[abi]
+pub unsafe fn WdfRequestGetFileObject(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+) -> WDFFILEOBJECT {
+    let fx = enter!(DriverGlobals, WdfRequestGetFileObject);
+    let request = request!(fx, WdfRequestGetFileObject, Request => ptr::null_mut());
+    let (Some(irp), Some(device)) = (request.irp(), request.device.get()) else {
+        return ptr::null_mut();
+    };
+    file::find(device, irp.current().file()).map_or(ptr::null_mut(), |file| file.handle().cast())
+}
+
+#[doc = "[`WdfRequestGetIoQueue`](wdk_sys::wdf::WdfRequestGetIoQueue)"]
+#[abi]
+pub unsafe fn WdfRequestGetIoQueue(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+) -> WDFQUEUE {
+    let fx = enter!(DriverGlobals, WdfRequestGetIoQueue);
+    let request = request!(fx, WdfRequestGetIoQueue, Request => ptr::null_mut());
+    request.queue.get().map_or(ptr::null_mut(), Obj::wdf)
+}
+
+#[doc = "[`WdfRequestWdmGetIrp`](wdk_sys::wdf::WdfRequestWdmGetIrp)"]
+#[abi]
+pub unsafe fn WdfRequestWdmGetIrp(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> PIRP {
+    let fx = enter!(DriverGlobals, WdfRequestWdmGetIrp);
+    let request = request!(fx, WdfRequestWdmGetIrp, Request => ptr::null_mut());
+    request
+        .irp()
+        .map_or(ptr::null_mut(), crate::irp::Irp::as_ptr)
+}
+
+#[doc = "[`WdfRequestIsFrom32BitProcess`](wdk_sys::wdf::WdfRequestIsFrom32BitProcess)"]
+#[abi]
+pub unsafe fn WdfRequestIsFrom32BitProcess(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+) -> BOOLEAN {
+    let fx = enter!(DriverGlobals, WdfRequestIsFrom32BitProcess);
+    let request = request!(fx, WdfRequestIsFrom32BitProcess, Request => 0);
+    // SAFETY: the request's IRP is alive.
+    request
+        .irp()
+        .map_or(0, |irp| unsafe { IoIs32bitProcess(irp.as_ptr()) })
+}
+
+#[doc = "[`WdfRequestIsReserved`](wdk_sys::wdf::WdfRequestIsReserved)"]
+#[abi]
+pub unsafe fn WdfRequestIsReserved(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+) -> BOOLEAN {
+    let fx = enter!(DriverGlobals, WdfRequestIsReserved);
+    u8::from(
+        request!(fx, WdfRequestIsReserved, Request => 0)
+            .reserved
+            .get(),
+    )
+}

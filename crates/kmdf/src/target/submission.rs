@@ -1,0 +1,96 @@
+//! What becomes of a request that is sent to an I/O target: now, later, or not at all.
+#![forbid(unsafe_code)]
+
+/// `WDF_IO_TARGET_STATE`, as far as sending is concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// Sends.
+    Started,
+    /// Keeps requests until it is started.
+    Stopped,
+    /// Refuses requests until it is started.
+    Purged,
+    /// Not opened, or closed.
+    Closed,
+    /// Closed because the device might go away; can be reopened.
+    ClosedForQueryRemove,
+    /// The device is gone.
+    Deleted,
+}
+
+/// The fate of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Goes down the stack.
+    Send,
+    /// Waits in the target.
+    Pend,
+    /// Fails with `STATUS_INVALID_DEVICE_STATE`.
+    Refuse,
+}
+
+/// Decides. `ignore_state` is `WDF_REQUEST_SEND_OPTION_IGNORE_TARGET_STATE`; `closing` says that
+/// the target is being closed but its file is still open.
+pub(crate) fn fate(target: Target, ignore_state: bool, closing: bool) -> Fate {
+    use Target::{Closed, ClosedForQueryRemove, Deleted, Purged, Started, Stopped};
+    match target {
+        Started => Fate::Send,
+        Stopped | Purged if ignore_state => Fate::Send,
+        Closed | ClosedForQueryRemove | Deleted if ignore_state && closing => Fate::Send,
+        Stopped => Fate::Pend,
+        Purged | Closed | ClosedForQueryRemove | Deleted => Fate::Refuse,
+    }
+}
+
+impl Target {
+    /// After `WdfIoTargetStart`, or nothing when the target cannot be started.
+    pub(crate) fn started(self) -> Option<Self> {
+        matches!(self, Self::Started | Self::Stopped | Self::Purged).then_some(Self::Started)
+    }
+
+    /// After `WdfIoTargetStop`.
+    pub(crate) fn stopped(self) -> Self {
+        match self {
+            Self::Started | Self::Purged => Self::Stopped,
+            other => other,
+        }
+    }
+
+    /// After `WdfIoTargetPurge`.
+    pub(crate) fn purged(self) -> Self {
+        match self {
+            Self::Started | Self::Stopped => Self::Purged,
+            other => other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Target::*, *};
+
+    #[test]
+    fn each_state_has_its_fate() {
+        assert_eq!(fate(Started, false, false), Fate::Send);
+        assert_eq!(fate(Stopped, false, false), Fate::Pend);
+        assert_eq!(fate(Purged, false, false), Fate::Refuse);
+        assert_eq!(fate(Deleted, false, false), Fate::Refuse);
+    }
+
+    #[test]
+    fn ignoring_the_state_reaches_only_open_targets() {
+        assert_eq!(fate(Stopped, true, false), Fate::Send);
+        assert_eq!(fate(Purged, true, false), Fate::Send);
+        assert_eq!(fate(Closed, true, false), Fate::Refuse);
+        assert_eq!(fate(Closed, true, true), Fate::Send);
+    }
+
+    #[test]
+    fn a_closed_target_does_not_start() {
+        assert_eq!(Stopped.started(), Some(Started));
+        assert_eq!(Purged.started(), Some(Started));
+        assert_eq!(Closed.started(), None);
+        assert_eq!(Closed.stopped(), Closed);
+        assert_eq!(Stopped.purged(), Purged);
+    }
+}
