@@ -212,7 +212,7 @@ fn describe(driver: &Driver, package: &Package, toolchain: &Toolchain, output: &
     );
     output.status("Package", package.folder.display());
     let facts = &package.facts;
-    let entry = facts.entry_name.as_deref().unwrap_or("unnamed");
+    let entry = package.entry.as_deref().unwrap_or("unknown");
     let subsystem = if facts.subsystem == 1 {
         "native"
     } else {

@@ -43,8 +43,6 @@ pub struct Image {
     pub dll_characteristics: u16,
     /// The entry point, relative to the image's base.
     pub entry: u32,
-    /// The entry point's name, when it is exported.
-    pub entry_name: Option<String>,
     /// The checksum in the headers.
     pub checksum: u32,
     /// The checksum that the contents have.
@@ -111,20 +109,6 @@ impl Image {
             pe::IMAGE_FILE_MACHINE_ARM64 => Arch::Arm64,
             other => return Err(ImageError::Machine(other.0)),
         };
-        let entry = optional.address_of_entry_point();
-        let exports = file
-            .export_table()?
-            .map(|it| it.exports())
-            .transpose()?
-            .unwrap_or_default();
-        let is_entry = |it: &object::read::pe::Export<'_>| match it.target {
-            object::read::pe::ExportTarget::Address(address) => address == entry,
-            _ => false,
-        };
-        let entry_name = exports
-            .iter()
-            .find(|it| is_entry(it))
-            .and_then(|it| it.name);
         let sections = file.section_table().iter().map(|section| {
             let flags = section.characteristics.get(LE).0;
             let name = String::from_utf8_lossy(section.raw_name()).into_owned();
@@ -139,8 +123,7 @@ impl Image {
             arch: arch.to_string(),
             subsystem: optional.subsystem().0,
             dll_characteristics: optional.dll_characteristics().0,
-            entry,
-            entry_name: entry_name.map(|it| String::from_utf8_lossy(it).into_owned()),
+            entry: optional.address_of_entry_point(),
             checksum: checksum::stored(bytes)?,
             computed_checksum: checksum::computed(bytes)?,
             imports: imports(&file)?,

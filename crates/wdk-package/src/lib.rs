@@ -1,12 +1,13 @@
 //! Driver packages: the image, its symbols and its INF in one folder that Windows installs from.
 //!
 //! ```no_run
-//! use wdk_package::{image::Image, rules};
+//! use wdk_package::{Image, Symbols, rules};
 //!
 //! let bytes = std::fs::read("toaster.sys")?;
 //! let image = Image::parse(&bytes)?;
-//! assert_eq!(image.entry_name.as_deref(), Some("FxDriverEntry"));
-//! let findings = rules::check(&image, &rules::Expected::kmdf());
+//! let symbols = Symbols::read("toaster.pdb".as_ref())?;
+//! assert_eq!(symbols.name(image.entry), Some("FxDriverEntry"));
+//! let findings = rules::check(&image, Some(&symbols), &rules::Expected::kmdf());
 //! assert!(findings.is_empty(), "{findings:?}");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -16,6 +17,7 @@
 //! | module | subject |
 //! |---|---|
 //! | [`image`] | what a PE image says about itself |
+//! | [`symbols`] | what its PDB says about it |
 //! | [`checksum`] | the checksum that the kernel's loader verifies |
 //! | [`rules`] | what the kernel's loader asks of a driver image |
 //! | [`package`] | the package folder |
@@ -28,8 +30,10 @@ pub mod checksum;
 pub mod image;
 pub mod package;
 pub mod rules;
+pub mod symbols;
 
 pub use crate::{
     image::{Image, ImageError},
     package::Package,
+    symbols::Symbols,
 };

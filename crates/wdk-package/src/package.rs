@@ -13,6 +13,7 @@ use crate::{
     checksum,
     image::{Image, ImageError},
     rules::{self, Expected, Finding},
+    symbols::Symbols,
 };
 
 /// What goes into a package.
@@ -43,6 +44,8 @@ pub struct Package {
     pub inf: PathBuf,
     /// What the image says about itself.
     pub facts: Image,
+    /// The name of the image's entry point.
+    pub entry: Option<String>,
     /// What is wrong with the image; empty when it is in order.
     pub findings: Vec<Finding>,
 }
@@ -66,6 +69,14 @@ pub enum PackageError {
         path: PathBuf,
         /// Why not.
         source: ImageError,
+    },
+    /// The PDB is none.
+    #[error("{}: {source}", path.display())]
+    Symbols {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: pdb::Error,
     },
     /// The INF cannot be used.
     #[error("{0}")]
@@ -109,17 +120,26 @@ impl Package {
         let (image_path, inf_path) = (place("sys"), place("inf"));
         file(&image_path, fs::write(&image_path, &image))?;
         file(&inf_path, fs::write(&inf_path, contents.inf.to_bytes()))?;
+        let known = contents.symbols.map(|path| {
+            Symbols::read(path).map_err(|source| PackageError::Symbols {
+                path: path.to_owned(),
+                source,
+            })
+        });
+        let known = known.transpose()?;
         let symbols = contents.symbols.map(|from| {
             let to = place("pdb");
             file(from, fs::copy(from, &to)).map(|_| to)
         });
-        let findings = rules::check(&facts, contents.expected);
+        let findings = rules::check(&facts, known.as_ref(), contents.expected);
+        let entry = known.and_then(|it| it.name(facts.entry).map(str::to_owned));
         Ok(Self {
             folder: folder.to_owned(),
             image: image_path,
             symbols: symbols.transpose()?,
             inf: inf_path,
             facts,
+            entry,
             findings,
         })
     }

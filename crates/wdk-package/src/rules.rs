@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::image::Image;
+use crate::{image::Image, symbols::Symbols};
 
 /// `IMAGE_SUBSYSTEM_NATIVE`.
 const NATIVE: u16 = 1;
@@ -50,9 +50,9 @@ pub struct Finding {
     pub message: String,
 }
 
-/// Holds `image` against the rules; nothing when it is in order.
+/// Holds `image` and its symbols against the rules; nothing when all is in order.
 #[must_use]
-pub fn check(image: &Image, expected: &Expected) -> Vec<Finding> {
+pub fn check(image: &Image, symbols: Option<&Symbols>, expected: &Expected) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut report = |rule, message: String| findings.push(Finding { rule, message });
     if image.subsystem != NATIVE {
@@ -68,16 +68,17 @@ pub fn check(image: &Image, expected: &Expected) -> Vec<Finding> {
             "link with /DYNAMICBASE and /NXCOMPAT".to_owned(),
         );
     }
-    match image.entry_name.as_deref() {
-        Some(name) if name == expected.entry => {}
-        Some(name) => report(
-            "entry",
-            format!("the entry point is {name}, not {}", expected.entry),
-        ),
-        None => report(
-            "entry",
-            format!("the entry point is not {}", expected.entry),
-        ),
+    if let Some(symbols) = symbols {
+        match symbols.name(image.entry) {
+            Some(name) if name == expected.entry => {}
+            name => {
+                let name = name.unwrap_or("nameless");
+                report(
+                    "entry",
+                    format!("the entry point is {name}, not {}", expected.entry),
+                );
+            }
+        }
     }
     if image.checksum != image.computed_checksum {
         let (stored, right) = (image.checksum, image.computed_checksum);
@@ -110,11 +111,18 @@ pub fn check(image: &Image, expected: &Expected) -> Vec<Finding> {
             format!("section {} is writable and executable", section.name),
         );
     }
-    if image.pdb.is_none() {
-        report(
-            "symbols",
-            "no PDB belongs to the image; build with debug = \"line-tables-only\"".to_owned(),
-        );
+    match (&image.pdb, symbols) {
+        (None, _) | (_, None) => {
+            let message = "the image has no PDB; build with debug = \"line-tables-only\"";
+            report("symbols", message.to_owned());
+        }
+        (Some(pdb), Some(symbols)) if (pdb.guid, pdb.age) != (symbols.guid, symbols.age) => {
+            report(
+                "symbols",
+                "the PDB belongs to another image; build again".to_owned(),
+            );
+        }
+        _ => {}
     }
     findings
 }
