@@ -3,6 +3,7 @@
 mod abi;
 mod coverage;
 mod deps;
+mod layout;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -22,6 +23,8 @@ enum Command {
     Coverage(coverage::Arguments),
     /// Checks who imports whom.
     Deps,
+    /// Has a C compiler check the NT structures against the DDK headers.
+    Layout,
     /// Runs every test, in every world that this machine offers.
     Test(test::Arguments),
 }
@@ -31,6 +34,7 @@ fn main() -> anyhow::Result<()> {
         Command::Abi(arguments) => abi::run(&arguments),
         Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Deps => deps::run(),
+        Command::Layout => layout::run(),
         Command::Test(arguments) => test::run(&arguments),
     }
 }

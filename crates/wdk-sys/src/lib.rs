@@ -29,11 +29,13 @@ kernel_world! {
     mod runtime;
 }
 
+pub mod bugcodes;
 pub mod ntdef;
 pub mod ntstatus;
 pub mod wdf;
 pub mod wdm;
 
+pub use bugcodes::*;
 pub use ntdef::*;
 pub use ntstatus::*;
 pub use wdf::*;
@@ -41,7 +43,7 @@ pub use wdm::*;
 
 /// Everything of the kernel under the name that windows-drivers-rs gives the module.
 pub mod ntddk {
-    pub use crate::{ntdef::*, ntstatus::*, wdm::*};
+    pub use crate::{bugcodes::*, ntdef::*, ntstatus::*, wdm::*};
 }
 
 pub use wdk_macros::abi;

@@ -524,7 +524,7 @@ layout! {
     _SLIST_HEADER_Header8: 16, 8 { BitFields: 0, BitFields2: 8 }
     _SLIST_HEADER_Header16: 16, 8 { BitFields: 0, BitFields2: 8 }
     _SLIST_HEADER_HeaderX64: 16, 8 { BitFields: 0, BitFields2: 8 }
-    _SLIST_HEADER: 16, 16 {  }
+    _SLIST_HEADER: 16, 16 { Anonymous: 0, Header8: 0, Header16: 0, HeaderX64: 0 }
     _EXCEPTION_RECORD: 152, 8 {
         ExceptionCode: 0, ExceptionFlags: 4, ExceptionRecord: 8, ExceptionAddress: 16,
         NumberParameters: 24, ExceptionInformation: 32
@@ -535,10 +535,10 @@ layout! {
     GUID: 16, 4 { Data1: 0, Data2: 4, Data3: 6, Data4: 8 }
     _LARGE_INTEGER_Anonymous: 8, 4 { LowPart: 0, HighPart: 4 }
     _LARGE_INTEGER_u: 8, 4 { LowPart: 0, HighPart: 4 }
-    _LARGE_INTEGER: 8, 8 {  }
+    _LARGE_INTEGER: 8, 8 { Anonymous: 0, u: 0, QuadPart: 0 }
     _ULARGE_INTEGER_Anonymous: 8, 4 { LowPart: 0, HighPart: 4 }
     _ULARGE_INTEGER_u: 8, 4 { LowPart: 0, HighPart: 4 }
-    _ULARGE_INTEGER: 8, 8 {  }
+    _ULARGE_INTEGER: 8, 8 { Anonymous: 0, u: 0, QuadPart: 0 }
     _LUID: 8, 4 { LowPart: 0, HighPart: 4 }
     _UNICODE_STRING: 16, 8 { Length: 0, MaximumLength: 2, Buffer: 8 }
     _STRING: 16, 8 { Length: 0, MaximumLength: 2, Buffer: 8 }

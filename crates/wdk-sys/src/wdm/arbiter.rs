@@ -195,7 +195,10 @@ layout! {
     }
     _ARBITER_QUERY_ARBITRATE_PARAMETERS: 8, 8 { ArbitrationList: 0 }
     _ARBITER_ADD_RESERVED_PARAMETERS: 8, 8 { ReserveDevice: 0 }
-    _ARBITER_PARAMETERS_Parameters: 32, 8 {  }
+    _ARBITER_PARAMETERS_Parameters: 32, 8 {
+        TestAllocation: 0, RetestAllocation: 0, BootAllocation: 0, QueryAllocatedResources:
+        0, QueryConflict: 0, QueryArbitrate: 0, AddReserved: 0
+    }
     _ARBITER_PARAMETERS: 32, 8 { Parameters: 0 }
     _ARBITER_INTERFACE: 48, 8 {
         Size: 0, Version: 2, Context: 8, InterfaceReference: 16, InterfaceDereference: 24,

@@ -316,7 +316,7 @@ layout! {
         Type: 0, Size: 2, Flags: 4, VolumeLabelLength: 6, DeviceObject: 8, RealDevice: 16,
         SerialNumber: 24, ReferenceCount: 28, VolumeLabel: 32
     }
-    _DEVICE_OBJECT_Queue: 72, 8 {  }
+    _DEVICE_OBJECT_Queue: 72, 8 { ListEntry: 0, Wcb: 0 }
     _DEVICE_OBJECT: 336, 16 {
         Type: 0, Size: 2, ReferenceCount: 4, DriverObject: 8, NextDevice: 16,
         AttachedDevice: 24, CurrentIrp: 32, Timer: 40, Flags: 48, Characteristics: 52, Vpb:

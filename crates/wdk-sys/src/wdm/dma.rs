@@ -331,7 +331,7 @@ layout! {
         LogicalPageCount: 12
     }
     _DMA_TRANSFER_INFO: 20, 4 { Version: 0, Anonymous: 4 }
-    _DMA_TRANSFER_INFO_Anonymous: 16, 4 {}
+    _DMA_TRANSFER_INFO_Anonymous: 16, 4 { V1: 0, V2: 0 }
 }
 
 /// How a transfer of a system DMA controller ended.

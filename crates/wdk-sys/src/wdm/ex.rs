@@ -500,26 +500,26 @@ imports! { "ntoskrnl.exe";
 layout! {
     _ZONE_HEADER: 24, 8 { FreeList: 0, SegmentList: 8, BlockSize: 16, TotalSegmentSize: 20 }
     _KGUARDED_MUTEX_Anonymous_Anonymous: 4, 2 { KernelApcDisable: 0, SpecialApcDisable: 2 }
-    _KGUARDED_MUTEX_Anonymous: 4, 4 {  }
+    _KGUARDED_MUTEX_Anonymous: 4, 4 { Anonymous: 0, CombinedApcDisable: 0 }
     _KGUARDED_MUTEX: 56, 8 { Count: 0, Owner: 8, Contention: 16, Gate: 24, Anonymous: 48 }
     _FAST_MUTEX: 56, 8 { Count: 0, Owner: 8, Contention: 16, Event: 24, OldIrql: 48 }
-    _GENERAL_LOOKASIDE_Anonymous1: 16, 16 {  }
-    _GENERAL_LOOKASIDE_Anonymous2: 4, 4 {  }
-    _GENERAL_LOOKASIDE_Anonymous3: 4, 4 {  }
-    _GENERAL_LOOKASIDE_Anonymous4: 8, 8 {  }
-    _GENERAL_LOOKASIDE_Anonymous5: 8, 8 {  }
-    _GENERAL_LOOKASIDE_Anonymous6: 4, 4 {  }
+    _GENERAL_LOOKASIDE_Anonymous1: 16, 16 { ListHead: 0, SingleListHead: 0 }
+    _GENERAL_LOOKASIDE_Anonymous2: 4, 4 { AllocateMisses: 0, AllocateHits: 0 }
+    _GENERAL_LOOKASIDE_Anonymous3: 4, 4 { FreeMisses: 0, FreeHits: 0 }
+    _GENERAL_LOOKASIDE_Anonymous4: 8, 8 { AllocateEx: 0, Allocate: 0 }
+    _GENERAL_LOOKASIDE_Anonymous5: 8, 8 { FreeEx: 0, Free: 0 }
+    _GENERAL_LOOKASIDE_Anonymous6: 4, 4 { LastAllocateMisses: 0, LastAllocateHits: 0 }
     _GENERAL_LOOKASIDE: 128, 64 {
         Anonymous1: 0, Depth: 16, MaximumDepth: 18, TotalAllocates: 20, Anonymous2: 24,
         TotalFrees: 28, Anonymous3: 32, Type: 36, Tag: 40, Size: 44, Anonymous4: 48,
         Anonymous5: 56, ListEntry: 64, LastTotalAllocates: 80, Anonymous6: 84, Future: 88
     }
-    _GENERAL_LOOKASIDE_POOL_Anonymous1: 16, 16 {  }
-    _GENERAL_LOOKASIDE_POOL_Anonymous2: 4, 4 {  }
-    _GENERAL_LOOKASIDE_POOL_Anonymous3: 4, 4 {  }
-    _GENERAL_LOOKASIDE_POOL_Anonymous4: 8, 8 {  }
-    _GENERAL_LOOKASIDE_POOL_Anonymous5: 8, 8 {  }
-    _GENERAL_LOOKASIDE_POOL_Anonymous6: 4, 4 {  }
+    _GENERAL_LOOKASIDE_POOL_Anonymous1: 16, 16 { ListHead: 0, SingleListHead: 0 }
+    _GENERAL_LOOKASIDE_POOL_Anonymous2: 4, 4 { AllocateMisses: 0, AllocateHits: 0 }
+    _GENERAL_LOOKASIDE_POOL_Anonymous3: 4, 4 { FreeMisses: 0, FreeHits: 0 }
+    _GENERAL_LOOKASIDE_POOL_Anonymous4: 8, 8 { AllocateEx: 0, Allocate: 0 }
+    _GENERAL_LOOKASIDE_POOL_Anonymous5: 8, 8 { FreeEx: 0, Free: 0 }
+    _GENERAL_LOOKASIDE_POOL_Anonymous6: 4, 4 { LastAllocateMisses: 0, LastAllocateHits: 0 }
     _GENERAL_LOOKASIDE_POOL: 96, 16 {
         Anonymous1: 0, Depth: 16, MaximumDepth: 18, TotalAllocates: 20, Anonymous2: 24,
         TotalFrees: 28, Anonymous3: 32, Type: 36, Tag: 40, Size: 44, Anonymous4: 48,
@@ -528,12 +528,12 @@ layout! {
     _PAGED_LOOKASIDE_LIST: 128, 64 { L: 0 }
     _NPAGED_LOOKASIDE_LIST: 128, 64 { L: 0 }
     _LOOKASIDE_LIST_EX: 96, 16 { L: 0 }
-    _EX_RUNDOWN_REF_Anonymous: 8, 8 {  }
+    _EX_RUNDOWN_REF_Anonymous: 8, 8 { Count: 0, Ptr: 0 }
     _EX_RUNDOWN_REF: 8, 8 { Anonymous: 0 }
     _WORK_QUEUE_ITEM: 32, 8 { List: 0, WorkerRoutine: 16, Parameter: 24 }
-    _OWNER_ENTRY_Anonymous: 4, 4 {  }
+    _OWNER_ENTRY_Anonymous: 4, 4 { BitFields: 0, TableSize: 0 }
     _OWNER_ENTRY: 16, 8 { OwnerThread: 0, Anonymous: 8 }
-    _ERESOURCE_Anonymous: 8, 8 {  }
+    _ERESOURCE_Anonymous: 8, 8 { Address: 0, CreatorBackTraceIndex: 0 }
     _ERESOURCE: 104, 8 {
         SystemResourcesList: 0, OwnerTable: 16, ActiveCount: 24, Flag: 26, SharedWaiters:
         32, ExclusiveWaiters: 40, OwnerEntry: 48, ActiveEntries: 64, ContentionCount: 68,
@@ -620,7 +620,9 @@ pub union _POOL_EXTENDED_PARAMETER_Anonymous {
 
 layout! {
     _POOL_EXTENDED_PARAMETER: 16, 8 { BitFields: 0, Anonymous: 8 }
-    _POOL_EXTENDED_PARAMETER_Anonymous: 8, 8 {}
+    _POOL_EXTENDED_PARAMETER_Anonymous: 8, 8 {
+        Reserved2: 0, Reserved3: 0, Priority: 0, PreferredNode: 0
+    }
 }
 
 /// A spin lock that readers share; zero is free.

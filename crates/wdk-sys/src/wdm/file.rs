@@ -568,7 +568,7 @@ layout! {
     _FILE_ATTRIBUTE_TAG_INFORMATION: 8, 4 { FileAttributes: 0, ReparseTag: 4 }
     _FILE_DISPOSITION_INFORMATION: 1, 1 { DeleteFile: 0 }
     _FILE_END_OF_FILE_INFORMATION: 8, 8 { EndOfFile: 0 }
-    _FILE_SEGMENT_ELEMENT: 8, 8 {  }
+    _FILE_SEGMENT_ELEMENT: 8, 8 { Buffer: 0, Alignment: 0 }
     _FILE_DIRECTORY_INFORMATION: 72, 8 {
         NextEntryOffset: 0, FileIndex: 4, CreationTime: 8, LastAccessTime: 16,
         LastWriteTime: 24, ChangeTime: 32, EndOfFile: 40, AllocationSize: 48,
@@ -599,7 +599,9 @@ layout! {
         PrintNameLength: 6, PathBuffer: 8
     }
     _REPARSE_DATA_BUFFER_Anonymous_GenericReparseBuffer: 1, 1 { DataBuffer: 0 }
-    _REPARSE_DATA_BUFFER_Anonymous: 16, 4 {  }
+    _REPARSE_DATA_BUFFER_Anonymous: 16, 4 {
+        SymbolicLinkReparseBuffer: 0, MountPointReparseBuffer: 0, GenericReparseBuffer: 0
+    }
     _REPARSE_DATA_BUFFER: 24, 4 { ReparseTag: 0, ReparseDataLength: 4, Reserved: 6, Anonymous: 8 }
     _READ_LIST: 24, 8 { FileObject: 0, NumberOfEntries: 8, IsImage: 12, List: 16 }
     _FILE_POSITION_INFORMATION: 8, 8 { CurrentByteOffset: 0 }

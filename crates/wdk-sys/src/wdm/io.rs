@@ -274,7 +274,7 @@ layout! {
     }
     _DISK_SIGNATURE_Anonymous_Mbr: 8, 4 { Signature: 0, CheckSum: 4 }
     _DISK_SIGNATURE_Anonymous_Gpt: 16, 4 { DiskId: 0 }
-    _DISK_SIGNATURE_Anonymous: 16, 4 {  }
+    _DISK_SIGNATURE_Anonymous: 16, 4 { Mbr: 0, Gpt: 0 }
     _DISK_SIGNATURE: 20, 4 { PartitionStyle: 0, Anonymous: 4 }
     _IO_REMOVE_LOCK_COMMON_BLOCK: 32, 8 { Removed: 0, Reserved: 1, IoCount: 4, RemoveEvent: 8 }
     _IO_REMOVE_LOCK: 32, 8 { Common: 0 }
@@ -282,7 +282,7 @@ layout! {
         BootPartitionOffset: 0, SystemPartitionOffset: 8, BootDeviceSignature: 16,
         SystemDeviceSignature: 20
     }
-    _LOADER_PARTITION_INFORMATION_EX_Anonymous: 16, 4 {  }
+    _LOADER_PARTITION_INFORMATION_EX_Anonymous: 16, 4 { Signature: 0, DeviceId: 0 }
     _LOADER_PARTITION_INFORMATION_EX: 28, 4 {
         PartitionStyle: 0, PartitionNumber: 4, Anonymous: 8, Flags: 24
     }

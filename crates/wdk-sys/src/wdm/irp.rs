@@ -657,22 +657,22 @@ layout! {
     _MAILSLOT_CREATE_PARAMETERS: 24, 8 {
         MailslotQuota: 0, MaximumMessageSize: 4, ReadTimeout: 8, TimeoutSpecified: 16
     }
-    _IO_STATUS_BLOCK_Anonymous: 8, 8 {  }
+    _IO_STATUS_BLOCK_Anonymous: 8, 8 { Status: 0, Pointer: 0 }
     _IO_STATUS_BLOCK: 16, 8 { Anonymous: 0, Information: 8 }
     _IO_COMPLETION_CONTEXT: 16, 8 { Port: 0, Key: 8 }
-    _IRP_AssociatedIrp: 8, 8 {  }
-    _IRP_Overlay_AsynchronousParameters_Anonymous: 8, 8 {  }
+    _IRP_AssociatedIrp: 8, 8 { MasterIrp: 0, IrpCount: 0, SystemBuffer: 0 }
+    _IRP_Overlay_AsynchronousParameters_Anonymous: 8, 8 { UserApcRoutine: 0, IssuingProcess: 0 }
     _IRP_Overlay_AsynchronousParameters: 16, 8 { Anonymous: 0, UserApcContext: 8 }
-    _IRP_Overlay: 16, 8 {  }
+    _IRP_Overlay: 16, 8 { AsynchronousParameters: 0, AllocationSize: 0 }
     _IRP_Tail_Overlay_Anonymous1_Anonymous: 32, 8 { DriverContext: 0 }
-    _IRP_Tail_Overlay_Anonymous1: 32, 8 {  }
-    _IRP_Tail_Overlay_Anonymous2_Anonymous: 8, 8 {  }
+    _IRP_Tail_Overlay_Anonymous1: 32, 8 { DeviceQueueEntry: 0, Anonymous: 0 }
+    _IRP_Tail_Overlay_Anonymous2_Anonymous: 8, 8 { CurrentStackLocation: 0, PacketType: 0 }
     _IRP_Tail_Overlay_Anonymous2: 24, 8 { ListEntry: 0, Anonymous: 16 }
     _IRP_Tail_Overlay: 80, 8 {
         Anonymous1: 0, Thread: 32, AuxiliaryBuffer: 40, Anonymous2: 48, OriginalFileObject:
         72
     }
-    _IRP_Tail: 88, 8 {  }
+    _IRP_Tail: 88, 8 { Overlay: 0, Apc: 0, CompletionKey: 0 }
     _IRP: 208, 8 {
         Type: 0, Size: 2, MdlAddress: 8, Flags: 16, AssociatedIrp: 24, ThreadListEntry: 32,
         IoStatus: 48, RequestorMode: 64, PendingReturned: 65, StackCount: 66,
@@ -705,7 +705,9 @@ layout! {
     _IO_STACK_LOCATION_Parameters_SetFile_Anonymous_Anonymous: 2, 1 {
         ReplaceIfExists: 0, AdvanceOnly: 1
     }
-    _IO_STACK_LOCATION_Parameters_SetFile_Anonymous: 8, 8 {  }
+    _IO_STACK_LOCATION_Parameters_SetFile_Anonymous: 8, 8 {
+        Anonymous: 0, ClusterCount: 0, DeleteHandle: 0
+    }
     _IO_STACK_LOCATION_Parameters_SetFile: 32, 8 {
         Length: 0, FileInformationClass: 8, FileObject: 16, Anonymous: 24
     }
@@ -748,7 +750,9 @@ layout! {
     _IO_STACK_LOCATION_Parameters_UsageNotification: 16, 8 { InPath: 0, Reserved: 1, Type: 8 }
     _IO_STACK_LOCATION_Parameters_WaitWake: 4, 4 { PowerState: 0 }
     _IO_STACK_LOCATION_Parameters_PowerSequence: 8, 8 { PowerSequence: 0 }
-    _IO_STACK_LOCATION_Parameters_Power_Anonymous: 4, 4 {  }
+    _IO_STACK_LOCATION_Parameters_Power_Anonymous: 4, 4 {
+        SystemContext: 0, SystemPowerStateContext: 0
+    }
     _IO_STACK_LOCATION_Parameters_Power: 32, 8 {
         Anonymous: 0, Type: 8, State: 16, ShutdownType: 24
     }
@@ -761,7 +765,16 @@ layout! {
     _IO_STACK_LOCATION_Parameters_Others: 32, 8 {
         Argument1: 0, Argument2: 8, Argument3: 16, Argument4: 24
     }
-    _IO_STACK_LOCATION_Parameters: 32, 8 {  }
+    _IO_STACK_LOCATION_Parameters: 32, 8 {
+        Create: 0, CreatePipe: 0, CreateMailslot: 0, Read: 0, Write: 0, QueryDirectory: 0,
+        NotifyDirectory: 0, NotifyDirectoryEx: 0, QueryFile: 0, SetFile: 0, QueryEa: 0,
+        SetEa: 0, QueryVolume: 0, SetVolume: 0, FileSystemControl: 0, LockControl: 0,
+        DeviceIoControl: 0, QuerySecurity: 0, SetSecurity: 0, MountVolume: 0, VerifyVolume:
+        0, Scsi: 0, QueryQuota: 0, SetQuota: 0, QueryDeviceRelations: 0, QueryInterface: 0,
+        DeviceCapabilities: 0, FilterResourceRequirements: 0, ReadWriteConfig: 0, SetLock:
+        0, QueryId: 0, QueryDeviceText: 0, UsageNotification: 0, WaitWake: 0, PowerSequence:
+        0, Power: 0, StartDevice: 0, WMI: 0, Others: 0
+    }
     _IO_STACK_LOCATION: 72, 8 {
         MajorFunction: 0, MinorFunction: 1, Flags: 2, Control: 3, Parameters: 8,
         DeviceObject: 40, FileObject: 48, CompletionRoutine: 56, Context: 64

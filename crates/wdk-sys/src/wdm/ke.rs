@@ -3,7 +3,6 @@
 use crate::{layout::layout, *};
 
 pub type KSPIN_LOCK = ULONG_PTR;
-pub type KSPIN_LOCK_QUEUE_NUMBER = ULONG64;
 pub type PKSPIN_LOCK = *mut ULONG_PTR;
 pub mod _HARDWARE_COUNTER_TYPE {
     /// The values are of this type.
@@ -613,7 +612,6 @@ imports! { "ntoskrnl.exe";
     pub fn KeRestoreExtendedProcessorState(XStateSave: PXSTATE_SAVE);
     pub fn KeGetProcessorNumberFromIndex(ProcIndex: ULONG, ProcNumber: PPROCESSOR_NUMBER) -> NTSTATUS;
     pub fn KeGetProcessorIndexFromNumber(ProcNumber: PPROCESSOR_NUMBER) -> ULONG;
-    pub fn KeFlushWriteBuffer();
     pub fn KeBugCheck(BugCheckCode: ULONG);
     pub fn KeStackAttachProcess(Process: PKPROCESS, ApcState: PKAPC_STATE);
     pub fn KeUnstackDetachProcess(ApcState: PKAPC_STATE);
@@ -627,13 +625,12 @@ imports! { "ntoskrnl.exe";
     pub fn KeExpandKernelStackAndCallout(Callout: PEXPAND_STACK_CALLOUT, Parameter: PVOID, Size: SIZE_T) -> NTSTATUS;
     pub fn KeQueryHardwareCounterConfiguration(CounterArray: PHARDWARE_COUNTER, MaximumCount: ULONG, Count: PULONG) -> NTSTATUS;
     pub fn KeAcquireSpinLockRaiseToSynch(SpinLock: PKSPIN_LOCK) -> KIRQL;
-    pub fn KeAcquireQueuedSpinLock(Number: KSPIN_LOCK_QUEUE_NUMBER) -> KIRQL;
-    pub fn KeReleaseQueuedSpinLock(Number: KSPIN_LOCK_QUEUE_NUMBER, OldIrql: KIRQL);
 }
 
 imports! { "HAL.dll";
     pub fn KeQueryPerformanceCounter(PerformanceFrequency: PLARGE_INTEGER) -> LARGE_INTEGER;
     pub fn KeStallExecutionProcessor(MicroSeconds: ULONG);
+    pub fn KeFlushWriteBuffer();
 }
 
 layout! {
@@ -650,7 +647,9 @@ layout! {
     _GROUP_RELATIONSHIP: 72, 8 {
         MaximumGroupCount: 0, ActiveGroupCount: 2, Reserved: 4, GroupInfo: 24
     }
-    _SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX_Anonymous: 72, 8 {  }
+    _SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX_Anonymous: 72, 8 {
+        Processor: 0, NumaNode: 0, Cache: 0, Group: 0
+    }
     _SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX: 80, 8 { Relationship: 0, Size: 4, Anonymous: 8 }
     _KBUGCHECK_ADD_PAGES: 32, 8 { Context: 0, Flags: 8, BugCheckCode: 12, Address: 16, Count: 24 }
     _KBUGCHECK_SECONDARY_DUMP_DATA: 48, 8 {

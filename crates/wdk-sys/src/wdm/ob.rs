@@ -236,16 +236,20 @@ layout! {
     _OB_PRE_DUPLICATE_HANDLE_INFORMATION: 24, 8 {
         DesiredAccess: 0, OriginalDesiredAccess: 4, SourceProcess: 8, TargetProcess: 16
     }
-    _OB_PRE_OPERATION_PARAMETERS: 24, 8 {  }
-    _OB_PRE_OPERATION_INFORMATION_Anonymous: 4, 4 {  }
+    _OB_PRE_OPERATION_PARAMETERS: 24, 8 {
+        CreateHandleInformation: 0, DuplicateHandleInformation: 0
+    }
+    _OB_PRE_OPERATION_INFORMATION_Anonymous: 4, 4 { Flags: 0, BitFields: 0 }
     _OB_PRE_OPERATION_INFORMATION: 40, 8 {
         Operation: 0, Anonymous: 4, Object: 8, ObjectType: 16, CallContext: 24, Parameters:
         32
     }
     _OB_POST_CREATE_HANDLE_INFORMATION: 4, 4 { GrantedAccess: 0 }
     _OB_POST_DUPLICATE_HANDLE_INFORMATION: 4, 4 { GrantedAccess: 0 }
-    _OB_POST_OPERATION_PARAMETERS: 4, 4 {  }
-    _OB_POST_OPERATION_INFORMATION_Anonymous: 4, 4 {  }
+    _OB_POST_OPERATION_PARAMETERS: 4, 4 {
+        CreateHandleInformation: 0, DuplicateHandleInformation: 0
+    }
+    _OB_POST_OPERATION_INFORMATION_Anonymous: 4, 4 { Flags: 0, BitFields: 0 }
     _OB_POST_OPERATION_INFORMATION: 48, 8 {
         Operation: 0, Anonymous: 4, Object: 8, ObjectType: 16, CallContext: 24,
         ReturnStatus: 32, Parameters: 40

@@ -462,19 +462,19 @@ pub union _PCI_PM_CAPABILITY_PMCSR_BSE {
 }
 
 layout! {
-    _PCI_EXPRESS_CAPABILITIES_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER: 4, 4 {  }
-    _PCI_EXPRESS_DEVICE_CONTROL_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_DEVICE_STATUS_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_LINK_CAPABILITIES_REGISTER: 4, 4 {  }
-    _PCI_EXPRESS_LINK_CONTROL_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_LINK_STATUS_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER: 4, 4 {  }
-    _PCI_EXPRESS_SLOT_CONTROL_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_SLOT_STATUS_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_ROOT_CONTROL_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER: 2, 2 {  }
-    _PCI_EXPRESS_ROOT_STATUS_REGISTER: 4, 4 {  }
+    _PCI_EXPRESS_CAPABILITIES_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
+    _PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER: 4, 4 { BitFields: 0, AsULONG: 0 }
+    _PCI_EXPRESS_DEVICE_CONTROL_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
+    _PCI_EXPRESS_DEVICE_STATUS_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
+    _PCI_EXPRESS_LINK_CAPABILITIES_REGISTER: 4, 4 { BitFields: 0, AsULONG: 0 }
+    _PCI_EXPRESS_LINK_CONTROL_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
+    _PCI_EXPRESS_LINK_STATUS_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
+    _PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER: 4, 4 { BitFields: 0, AsULONG: 0 }
+    _PCI_EXPRESS_SLOT_CONTROL_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
+    _PCI_EXPRESS_SLOT_STATUS_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
+    _PCI_EXPRESS_ROOT_CONTROL_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
+    _PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
+    _PCI_EXPRESS_ROOT_STATUS_REGISTER: 4, 4 { BitFields: 0, AsULONG: 0 }
     _PCI_EXPRESS_CAPABILITY: 36, 4 {
         Header: 0, ExpressCapabilities: 2, DeviceCapabilities: 4, DeviceControl: 8,
         DeviceStatus: 10, LinkCapabilities: 12, LinkControl: 16, LinkStatus: 18,
@@ -482,7 +482,7 @@ layout! {
         RootCapabilities: 30, RootStatus: 32
     }
     _PCI_SLOT_NUMBER_u_bits: 4, 4 { BitFields: 0 }
-    _PCI_SLOT_NUMBER_u: 4, 4 {  }
+    _PCI_SLOT_NUMBER_u: 4, 4 { bits: 0, AsULONG: 0 }
     _PCI_SLOT_NUMBER: 4, 4 { u: 0 }
     _PCI_COMMON_HEADER_u_type0: 48, 4 {
         BaseAddresses: 0, CIS: 24, SubVendorID: 28, SubSystemID: 30, ROMBaseAddress: 32,
@@ -503,7 +503,7 @@ layout! {
         PrimaryBus: 8, SecondaryBus: 9, SubordinateBus: 10, SecondaryLatency: 11, Range: 12,
         InterruptLine: 44, InterruptPin: 45, BridgeControl: 46
     }
-    _PCI_COMMON_HEADER_u: 48, 4 {  }
+    _PCI_COMMON_HEADER_u: 48, 4 { type0: 0, type1: 0, type2: 0 }
     _PCI_COMMON_HEADER: 64, 4 {
         VendorID: 0, DeviceID: 2, Command: 4, Status: 6, RevisionID: 8, ProgIf: 9, SubClass:
         10, BaseClass: 11, CacheLineSize: 12, LatencyTimer: 13, HeaderType: 14, BIST: 15, u:
@@ -528,7 +528,7 @@ layout! {
         PrimaryBus: 8, SecondaryBus: 9, SubordinateBus: 10, SecondaryLatency: 11, Range: 12,
         InterruptLine: 44, InterruptPin: 45, BridgeControl: 46
     }
-    _PCI_COMMON_CONFIG_Anonymous_u: 48, 4 {  }
+    _PCI_COMMON_CONFIG_Anonymous_u: 48, 4 { type0: 0, type1: 0, type2: 0 }
     _PCI_COMMON_CONFIG_Anonymous: 64, 4 {
         VendorID: 0, DeviceID: 2, Command: 4, Status: 6, RevisionID: 8, ProgIf: 9, SubClass:
         10, BaseClass: 11, CacheLineSize: 12, LatencyTimer: 13, HeaderType: 14, BIST: 15, u:
@@ -540,9 +540,9 @@ layout! {
     _PM_SUPPORT: 1, 1 { BitFields: 0 }
     _PCI_PMCSR: 2, 2 { BitFields: 0 }
     _PCI_PMCSR_BSE: 1, 1 { BitFields: 0 }
-    _PCI_PM_CAPABILITY_PMC: 2, 2 {  }
-    _PCI_PM_CAPABILITY_PMCSR: 2, 2 {  }
-    _PCI_PM_CAPABILITY_PMCSR_BSE: 1, 1 {  }
+    _PCI_PM_CAPABILITY_PMC: 2, 2 { Capabilities: 0, AsUSHORT: 0 }
+    _PCI_PM_CAPABILITY_PMCSR: 2, 2 { ControlStatus: 0, AsUSHORT: 0 }
+    _PCI_PM_CAPABILITY_PMCSR_BSE: 1, 1 { BridgeSupport: 0, AsUCHAR: 0 }
     _PCI_PM_CAPABILITY: 8, 2 { Header: 0, PMC: 2, PMCSR: 4, PMCSR_BSE: 6, Data: 7 }
 }
 

@@ -265,13 +265,13 @@ imports! { "ntoskrnl.exe";
 }
 
 layout! {
-    _POWER_STATE: 4, 4 {  }
-    _SYSTEM_POWER_STATE_CONTEXT_Anonymous: 4, 4 {  }
+    _POWER_STATE: 4, 4 { SystemState: 0, DeviceState: 0 }
+    _SYSTEM_POWER_STATE_CONTEXT_Anonymous: 4, 4 { BitFields: 0, ContextAsUlong: 0 }
     _SYSTEM_POWER_STATE_CONTEXT: 4, 4 { Anonymous: 0 }
     _COUNTED_REASON_CONTEXT_Anonymous_Anonymous: 32, 8 {
         ResourceFileName: 0, ResourceReasonId: 16, StringCount: 20, ReasonStrings: 24
     }
-    _COUNTED_REASON_CONTEXT_Anonymous: 32, 8 {  }
+    _COUNTED_REASON_CONTEXT_Anonymous: 32, 8 { Anonymous: 0, SimpleString: 0 }
     _COUNTED_REASON_CONTEXT: 40, 8 { Version: 0, Flags: 4, Anonymous: 8 }
     _POWER_SEQUENCE: 12, 4 { SequenceD1: 0, SequenceD2: 4, SequenceD3: 8 }
 }

@@ -280,12 +280,12 @@ imports! { "ntoskrnl.exe";
 }
 
 layout! {
-    _PS_CREATE_NOTIFY_INFO_Anonymous: 4, 4 {  }
+    _PS_CREATE_NOTIFY_INFO_Anonymous: 4, 4 { Flags: 0, BitFields: 0 }
     _PS_CREATE_NOTIFY_INFO: 72, 8 {
         Size: 0, Anonymous: 8, ParentProcessId: 16, CreatingThreadId: 24, FileObject: 40,
         ImageFileName: 48, CommandLine: 56, CreationStatus: 64
     }
-    _IMAGE_INFO_Anonymous: 4, 4 {  }
+    _IMAGE_INFO_Anonymous: 4, 4 { Properties: 0, BitFields: 0 }
     _IMAGE_INFO: 40, 8 {
         Anonymous: 0, ImageBase: 8, ImageSelector: 16, ImageSize: 24, ImageSectionNumber: 32
     }

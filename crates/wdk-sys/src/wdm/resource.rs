@@ -559,7 +559,7 @@ layout! {
     _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous_Translated: 16, 4 {
         Level: 0, Vector: 4, Affinity: 8
     }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous: 16, 4 {  }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous: 16, 4 { Raw: 0, Translated: 0 }
     _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt: 16, 4 { Anonymous: 0 }
     _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory: 12, 4 { Start: 0, Length: 8 }
     _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Dma: 12, 4 { Channel: 0, Port: 4, Reserved1: 8 }
@@ -571,7 +571,11 @@ layout! {
     _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory40: 12, 4 { Start: 0, Length40: 8 }
     _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory48: 12, 4 { Start: 0, Length48: 8 }
     _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory64: 12, 4 { Start: 0, Length64: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u: 16, 4 {  }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u: 16, 4 {
+        Generic: 0, Port: 0, Interrupt: 0, MessageInterrupt: 0, Memory: 0, Dma: 0,
+        DevicePrivate: 0, BusNumber: 0, DeviceSpecificData: 0, Memory40: 0, Memory48: 0,
+        Memory64: 0
+    }
     _CM_PARTIAL_RESOURCE_DESCRIPTOR: 20, 4 { Type: 0, ShareDisposition: 1, Flags: 2, u: 4 }
     _CM_PARTIAL_RESOURCE_LIST: 28, 4 { Version: 0, Revision: 2, Count: 4, PartialDescriptors: 8 }
     _CM_FULL_RESOURCE_DESCRIPTOR: 36, 4 { InterfaceType: 0, BusNumber: 4, PartialResourceList: 8 }
@@ -590,15 +594,21 @@ layout! {
         PhysicalDeviceObject: 0, InterruptObject: 8, ServiceRoutine: 16, ServiceContext: 24,
         SpinLock: 32, SynchronizeIrql: 40, FloatingSave: 41
     }
-    _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS_ConnectionContext: 8, 8 {  }
+    _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS_ConnectionContext: 8, 8 {
+        Generic: 0, InterruptMessageTable: 0, InterruptObject: 0
+    }
     _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS: 56, 8 {
         PhysicalDeviceObject: 0, ConnectionContext: 8, MessageServiceRoutine: 16,
         ServiceContext: 24, SpinLock: 32, SynchronizeIrql: 40, FloatingSave: 41,
         FallBackServiceRoutine: 48
     }
-    _IO_CONNECT_INTERRUPT_PARAMETERS_Anonymous: 72, 8 {  }
+    _IO_CONNECT_INTERRUPT_PARAMETERS_Anonymous: 72, 8 {
+        FullySpecified: 0, LineBased: 0, MessageBased: 0
+    }
     _IO_CONNECT_INTERRUPT_PARAMETERS: 80, 8 { Version: 0, Anonymous: 8 }
-    _IO_DISCONNECT_INTERRUPT_PARAMETERS_ConnectionContext: 8, 8 {  }
+    _IO_DISCONNECT_INTERRUPT_PARAMETERS_ConnectionContext: 8, 8 {
+        Generic: 0, InterruptObject: 0, InterruptMessageTable: 0
+    }
     _IO_DISCONNECT_INTERRUPT_PARAMETERS: 16, 8 { Version: 0, ConnectionContext: 8 }
     _IO_RESOURCE_DESCRIPTOR_u_Port: 24, 8 {
         Length: 0, Alignment: 4, MinimumAddress: 8, MaximumAddress: 16
@@ -616,7 +626,10 @@ layout! {
         Length: 0, MinBusNumber: 4, MaxBusNumber: 8, Reserved: 12
     }
     _IO_RESOURCE_DESCRIPTOR_u_ConfigData: 12, 4 { Priority: 0, Reserved1: 4, Reserved2: 8 }
-    _IO_RESOURCE_DESCRIPTOR_u: 24, 8 {  }
+    _IO_RESOURCE_DESCRIPTOR_u: 24, 8 {
+        Port: 0, Memory: 0, Interrupt: 0, Dma: 0, Generic: 0, DevicePrivate: 0, BusNumber:
+        0, ConfigData: 0
+    }
     _IO_RESOURCE_DESCRIPTOR: 32, 8 {
         Option: 0, Type: 1, ShareDisposition: 2, Spare1: 3, Flags: 4, Spare2: 6, u: 8
     }

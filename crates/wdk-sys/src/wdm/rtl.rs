@@ -340,7 +340,7 @@ imports! { "ntoskrnl.exe";
 }
 
 layout! {
-    _RTL_RUN_ONCE: 8, 8 {  }
+    _RTL_RUN_ONCE: 8, 8 { Ptr: 0 }
     _RTL_BALANCED_LINKS: 32, 8 {
         Parent: 0, LeftChild: 8, RightChild: 16, Balance: 24, Reserved: 25
     }

@@ -475,7 +475,7 @@ layout! {
     _SECURITY_SUBJECT_CONTEXT: 32, 8 {
         ClientToken: 0, ImpersonationLevel: 8, PrimaryToken: 16, ProcessAuditId: 24
     }
-    _ACCESS_STATE_Privileges: 44, 4 {  }
+    _ACCESS_STATE_Privileges: 44, 4 { InitialPrivilegeSet: 0, PrivilegeSet: 0 }
     _ACCESS_STATE: 160, 8 {
         OperationID: 0, SecurityEvaluated: 8, GenerateAudit: 9, GenerateOnClose: 10,
         PrivilegesAllocated: 11, Flags: 12, RemainingDesiredAccess: 16,

@@ -70,6 +70,9 @@ imports! { "ntoskrnl.exe";
     pub fn IoWMISetSingleItem(DataBlockObject: PVOID, InstanceName: PUNICODE_STRING, DataItemId: ULONG, Version: ULONG, ValueBufferSize: ULONG, ValueBuffer: PVOID) -> NTSTATUS;
     pub fn IoWMIDeviceObjectToProviderId(DeviceObject: PDEVICE_OBJECT) -> ULONG;
     pub fn WmiQueryTraceInformation(TraceInformationClass: TRACE_INFORMATION_CLASS, TraceInformation: PVOID, TraceInformationLength: ULONG, RequiredLength: PULONG, Buffer: PVOID) -> NTSTATUS;
+}
+
+imports! { "WMILIB.SYS";
     pub fn WmiCompleteRequest(DeviceObject: PDEVICE_OBJECT, Irp: PIRP, Status: NTSTATUS, BufferUsed: ULONG, PriorityBoost: CCHAR) -> NTSTATUS;
     pub fn WmiSystemControl(WmiLibInfo: PWMILIB_CONTEXT, DeviceObject: PDEVICE_OBJECT, Irp: PIRP, IrpDisposition: PSYSCTL_IRP_DISPOSITION) -> NTSTATUS;
     pub fn WmiFireEvent(DeviceObject: PDEVICE_OBJECT, Guid: LPCGUID, InstanceIndex: ULONG, EventDataSize: ULONG, EventData: PVOID) -> NTSTATUS;
