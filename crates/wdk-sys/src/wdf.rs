@@ -64,8 +64,14 @@ pub enum WDFCXDEVICE_INIT {}
 pub type PWDFCXDEVICE_INIT = *mut WDFCXDEVICE_INIT;
 
 /// Calls a function of the table with the current driver's globals. A `checked` one is not in
-/// every framework that a driver may be bound to.
+/// every framework that a driver may be bound to; when it is missing, a `status` one says so.
 macro_rules! call {
+    (checked status $function:ident[$index:ident]($($argument:ident),*)) => {{
+        if !$crate::wdf::is_available($crate::wdf::_WDFFUNCENUM::$index as usize) {
+            return $crate::STATUS_PROCEDURE_NOT_FOUND;
+        }
+        $crate::wdf::call!($function[$index]($($argument),*))
+    }};
     (checked $function:ident[$index:ident]($($argument:ident),*)) => {{
         $crate::wdf::table::require($crate::wdf::_WDFFUNCENUM::$index as usize);
         $crate::wdf::call!($function[$index]($($argument),*))

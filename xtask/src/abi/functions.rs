@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::{
     Description,
@@ -26,7 +26,7 @@ pub(crate) fn emit(description: &Description) -> Result<BTreeMap<String, String>
             "//! Functions of `{header}`.\n\nuse super::super::super::{{prelude::*, call}};\n"
         );
         for function in functions.iter().filter(|f| !f.by_hand) {
-            wrapper(&mut text, function)?;
+            wrapper(&mut text, function).with_context(|| function.name.clone())?;
         }
         files.insert(format!("functions/{module}.rs"), text);
         writeln!(list, "mod {module};\npub use {module}::*;")?;
@@ -77,10 +77,7 @@ fn pointers(description: &Description) -> Result<String> {
 fn wrapper(text: &mut String, function: &Function) -> Result<()> {
     let name = &function.name;
     let link = documentation(&function.header, "nf", name);
-    let summary = match &function.summary {
-        Some(summary) => summary.clone(),
-        None => format!("Calls slot {} of the function table.", function.index),
-    };
+    let summary = function.summary.as_deref().context("no summary")?;
     let irql = match &function.irql_max {
         Some(irql) => format!("`{irql}` or below"),
         None => "any level".to_owned(),
@@ -95,9 +92,20 @@ fn wrapper(text: &mut String, function: &Function) -> Result<()> {
         OLDEST_MINOR => String::new(),
         minor => format!(" Since KMDF 1.{minor}."),
     };
+    let (macro_arm, without) = match (function.since, function.ret.as_str()) {
+        (OLDEST_MINOR, _) => ("", ""),
+        (_, "NTSTATUS") => (
+            "checked status ",
+            "///\n/// # Errors\n/// `STATUS_PROCEDURE_NOT_FOUND` on an older framework.\n",
+        ),
+        _ => (
+            "checked ",
+            "///\n/// An older framework has no such function; calling it there stops the system.\n",
+        ),
+    };
     write!(
         text,
-        "\n/// {summary}\n///\n/// IRQL: {irql}{when}.{since} [`{name}`]({link}).\n///\n\
+        "\n/// {summary}\n///\n/// IRQL: {irql}{when}.{since} [`{name}`]({link}).\n{without}///\n\
          /// # Safety\n/// A framework is bound, and the arguments are what the linked page asks for.\n"
     )?;
     let result = result(&function.ret)?;
@@ -115,10 +123,6 @@ fn wrapper(text: &mut String, function: &Function) -> Result<()> {
         .iter()
         .map(|(name, _)| name.as_str())
         .collect();
-    let macro_arm = match function.since {
-        OLDEST_MINOR => "",
-        _ => "checked ",
-    };
     write!(
         text,
         "#[inline(always)]\npub unsafe fn {name}({}){result} {{\n\

@@ -2,8 +2,8 @@
 
 use core::sync::atomic::Ordering;
 
-use super::{FUNCTIONS, WdfFunctionCount, WdfFunctions};
-use crate::KIRQL;
+use super::{_WDF_BUGCHECK_CODES, FUNCTIONS, WdfFunctionCount, WdfFunctions};
+use crate::{KIRQL, KeBugCheckEx, ULONG, ULONG_PTR};
 
 crate::fn_types! {
     /// A function of the table before it gets its own type.
@@ -90,8 +90,8 @@ pub(super) unsafe fn function<F: Nullable>(index: usize) -> F::Function {
     unsafe { function.function() }
 }
 
-/// Stops the system when the bound framework lacks the function in slot `index`, since none of
-/// its results could be made up.
+/// Stops the system, as Microsoft's framework does, when the bound framework lacks the function in
+/// slot `index`: none of its results could be made up.
 #[inline(always)]
 pub(super) fn require(index: usize) {
     if !is_available(index) {
@@ -102,7 +102,11 @@ pub(super) fn require(index: usize) {
 #[cold]
 #[inline(never)]
 fn missing(index: usize) -> ! {
-    panic!("the bound KMDF has no table function {index}; ask wdf::is_available({index}) first")
+    const WDF_VIOLATION: ULONG = 0x10D;
+    let code = _WDF_BUGCHECK_CODES::WDF_API_UNAVAILABLE as ULONG_PTR;
+    // SAFETY: callable at any IRQL; the parameters are for the debugger.
+    unsafe { KeBugCheckEx(WDF_VIOLATION, code, 0, 0, index as ULONG_PTR) };
+    panic!("KeBugCheckEx returned")
 }
 
 #[cfg(test)]

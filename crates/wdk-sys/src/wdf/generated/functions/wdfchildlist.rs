@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 0 of the function table.
+/// Creates a list of the children that a bus driver enumerates dynamically.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfChildListCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfchildlist/nf-wdfchildlist-wdfchildlistcreate).
 ///
@@ -26,7 +26,7 @@ pub unsafe fn WdfChildListCreate(
     ))
 }
 
-/// Calls slot 1 of the function table.
+/// Returns the parent device of a child list.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfChildListGetDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfchildlist/nf-wdfchildlist-wdfchildlistgetdevice).
 ///
@@ -40,7 +40,7 @@ pub unsafe fn WdfChildListGetDevice(ChildList: WDFCHILDLIST) -> WDFDEVICE {
     ))
 }
 
-/// Calls slot 2 of the function table.
+/// Finds the device of the child that an identification description names.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfChildListRetrievePdo`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfchildlist/nf-wdfchildlist-wdfchildlistretrievepdo).
 ///
@@ -58,7 +58,7 @@ pub unsafe fn WdfChildListRetrievePdo(
     ))
 }
 
-/// Calls slot 3 of the function table.
+/// Copies a child's address description.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfChildListRetrieveAddressDescription`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfchildlist/nf-wdfchildlist-wdfchildlistretrieveaddressdescription).
 ///
@@ -79,7 +79,7 @@ pub unsafe fn WdfChildListRetrieveAddressDescription(
     ))
 }
 
-/// Calls slot 4 of the function table.
+/// Starts a scan: every child that is not reported until its end counts as missing.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfChildListBeginScan`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfchildlist/nf-wdfchildlist-wdfchildlistbeginscan).
 ///
@@ -92,7 +92,7 @@ pub unsafe fn WdfChildListBeginScan(ChildList: WDFCHILDLIST) {
     ))
 }
 
-/// Calls slot 5 of the function table.
+/// Ends a scan that `WdfChildListBeginScan` started.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfChildListEndScan`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfchildlist/nf-wdfchildlist-wdfchildlistendscan).
 ///
@@ -105,7 +105,7 @@ pub unsafe fn WdfChildListEndScan(ChildList: WDFCHILDLIST) {
     ))
 }
 
-/// Calls slot 6 of the function table.
+/// Starts to walk a child list and locks it against changes.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfChildListBeginIteration`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfchildlist/nf-wdfchildlist-wdfchildlistbeginiteration).
 ///
@@ -122,7 +122,7 @@ pub unsafe fn WdfChildListBeginIteration(
     ))
 }
 
-/// Calls slot 7 of the function table.
+/// Returns the next child of an iteration.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfChildListRetrieveNextDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfchildlist/nf-wdfchildlist-wdfchildlistretrievenextdevice).
 ///
@@ -142,7 +142,7 @@ pub unsafe fn WdfChildListRetrieveNextDevice(
     ))
 }
 
-/// Calls slot 8 of the function table.
+/// Ends an iteration and applies the changes that came in during it.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfChildListEndIteration`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfchildlist/nf-wdfchildlist-wdfchildlistenditeration).
 ///
@@ -159,7 +159,7 @@ pub unsafe fn WdfChildListEndIteration(
     ))
 }
 
-/// Calls slot 9 of the function table.
+/// Reports a child as present, and adds it when the list does not have it.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfChildListAddOrUpdateChildDescriptionAsPresent`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfchildlist/nf-wdfchildlist-wdfchildlistaddorupdatechilddescriptionaspresent).
 ///
@@ -180,7 +180,7 @@ pub unsafe fn WdfChildListAddOrUpdateChildDescriptionAsPresent(
     ))
 }
 
-/// Calls slot 10 of the function table.
+/// Reports a child as gone.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfChildListUpdateChildDescriptionAsMissing`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfchildlist/nf-wdfchildlist-wdfchildlistupdatechilddescriptionasmissing).
 ///
@@ -199,7 +199,7 @@ pub unsafe fn WdfChildListUpdateChildDescriptionAsMissing(
     ))
 }
 
-/// Calls slot 11 of the function table.
+/// Reports all children of the list as still there.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfChildListUpdateAllChildDescriptionsAsPresent`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfchildlist/nf-wdfchildlist-wdfchildlistupdateallchilddescriptionsaspresent).
 ///
@@ -213,7 +213,7 @@ pub unsafe fn WdfChildListUpdateAllChildDescriptionsAsPresent(ChildList: WDFCHIL
     ))
 }
 
-/// Calls slot 12 of the function table.
+/// Asks the system to eject a child.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfChildListRequestChildEject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfchildlist/nf-wdfchildlist-wdfchildlistrequestchildeject).
 ///

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 13 of the function table.
+/// Creates an empty collection of objects.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCollectionCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcollection/nf-wdfcollection-wdfcollectioncreate).
 ///
@@ -22,7 +22,7 @@ pub unsafe fn WdfCollectionCreate(
     ))
 }
 
-/// Calls slot 14 of the function table.
+/// Returns how many objects a collection holds.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCollectionGetCount`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcollection/nf-wdfcollection-wdfcollectiongetcount).
 ///
@@ -36,7 +36,7 @@ pub unsafe fn WdfCollectionGetCount(Collection: WDFCOLLECTION) -> ULONG {
     ))
 }
 
-/// Calls slot 15 of the function table.
+/// Appends an object to a collection, which takes a reference on it.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCollectionAdd`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcollection/nf-wdfcollection-wdfcollectionadd).
 ///
@@ -50,7 +50,7 @@ pub unsafe fn WdfCollectionAdd(Collection: WDFCOLLECTION, Object: WDFOBJECT) -> 
     ))
 }
 
-/// Calls slot 16 of the function table.
+/// Removes an object from a collection.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCollectionRemove`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcollection/nf-wdfcollection-wdfcollectionremove).
 ///
@@ -63,7 +63,7 @@ pub unsafe fn WdfCollectionRemove(Collection: WDFCOLLECTION, Item: WDFOBJECT) {
     ))
 }
 
-/// Calls slot 17 of the function table.
+/// Removes the object at an index from a collection.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCollectionRemoveItem`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcollection/nf-wdfcollection-wdfcollectionremoveitem).
 ///
@@ -77,7 +77,7 @@ pub unsafe fn WdfCollectionRemoveItem(Collection: WDFCOLLECTION, Index: ULONG) {
     ))
 }
 
-/// Calls slot 18 of the function table.
+/// Returns the object at an index of a collection, or null.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCollectionGetItem`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcollection/nf-wdfcollection-wdfcollectiongetitem).
 ///
@@ -91,7 +91,7 @@ pub unsafe fn WdfCollectionGetItem(Collection: WDFCOLLECTION, Index: ULONG) -> W
     ))
 }
 
-/// Calls slot 19 of the function table.
+/// Returns the first object of a collection, or null.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCollectionGetFirstItem`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcollection/nf-wdfcollection-wdfcollectiongetfirstitem).
 ///
@@ -103,7 +103,7 @@ pub unsafe fn WdfCollectionGetFirstItem(Collection: WDFCOLLECTION) -> WDFOBJECT 
     call!(PFN_WDFCOLLECTIONGETFIRSTITEM[WdfCollectionGetFirstItemTableIndex](Collection))
 }
 
-/// Calls slot 20 of the function table.
+/// Returns the last object of a collection, or null.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCollectionGetLastItem`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcollection/nf-wdfcollection-wdfcollectiongetlastitem).
 ///

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 21 of the function table.
+/// Creates a buffer that the processor and a DMA device share.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfCommonBufferCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcommonbuffer/nf-wdfcommonbuffer-wdfcommonbuffercreate).
 ///
@@ -26,7 +26,7 @@ pub unsafe fn WdfCommonBufferCreate(
     ))
 }
 
-/// Calls slot 22 of the function table.
+/// Returns the address at which the processor reaches a common buffer.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCommonBufferGetAlignedVirtualAddress`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcommonbuffer/nf-wdfcommonbuffer-wdfcommonbuffergetalignedvirtualaddress).
 ///
@@ -41,7 +41,7 @@ pub unsafe fn WdfCommonBufferGetAlignedVirtualAddress(CommonBuffer: WDFCOMMONBUF
     ))
 }
 
-/// Calls slot 23 of the function table.
+/// Returns the address at which the device reaches a common buffer.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCommonBufferGetAlignedLogicalAddress`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcommonbuffer/nf-wdfcommonbuffer-wdfcommonbuffergetalignedlogicaladdress).
 ///
@@ -58,7 +58,7 @@ pub unsafe fn WdfCommonBufferGetAlignedLogicalAddress(
     ))
 }
 
-/// Calls slot 24 of the function table.
+/// Returns the length of a common buffer.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCommonBufferGetLength`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcommonbuffer/nf-wdfcommonbuffer-wdfcommonbuffergetlength).
 ///
@@ -70,7 +70,7 @@ pub unsafe fn WdfCommonBufferGetLength(CommonBuffer: WDFCOMMONBUFFER) -> size_t 
     call!(PFN_WDFCOMMONBUFFERGETLENGTH[WdfCommonBufferGetLengthTableIndex](CommonBuffer))
 }
 
-/// Calls slot 383 of the function table.
+/// Creates a common buffer with an alignment of its own.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfCommonBufferCreateWithConfig`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcommonbuffer/nf-wdfcommonbuffer-wdfcommonbuffercreatewithconfig).
 ///

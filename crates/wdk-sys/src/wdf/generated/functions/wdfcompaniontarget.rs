@@ -4,9 +4,12 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 449 of the function table.
+/// Sends a task to the driver's user-mode companion and waits for its answer.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. Since KMDF 1.23. [`WdfCompanionTargetSendTaskSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcompaniontarget/nf-wdfcompaniontarget-wdfcompaniontargetsendtasksynchronously).
+///
+/// # Errors
+/// `STATUS_PROCEDURE_NOT_FOUND` on an older framework.
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.
@@ -21,12 +24,14 @@ pub unsafe fn WdfCompanionTargetSendTaskSynchronously(
     TaskOptions: PWDF_TASK_SEND_OPTIONS,
     BytesReturned: PULONG_PTR,
 ) -> NTSTATUS {
-    call!(checked PFN_WDFCOMPANIONTARGETSENDTASKSYNCHRONOUSLY[WdfCompanionTargetSendTaskSynchronouslyTableIndex](CompanionTarget, TaskQueueIdentifier, TaskOperationCode, InputBuffer, OutputBuffer, TaskOptions, BytesReturned))
+    call!(checked status PFN_WDFCOMPANIONTARGETSENDTASKSYNCHRONOUSLY[WdfCompanionTargetSendTaskSynchronouslyTableIndex](CompanionTarget, TaskQueueIdentifier, TaskOperationCode, InputBuffer, OutputBuffer, TaskOptions, BytesReturned))
 }
 
-/// Calls slot 450 of the function table.
+/// Returns the process in which the companion runs.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. Since KMDF 1.23. [`WdfCompanionTargetWdmGetCompanionProcess`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcompaniontarget/nf-wdfcompaniontarget-wdfcompaniontargetwdmgetcompanionprocess).
+///
+/// An older framework has no such function; calling it there stops the system.
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 25 of the function table.
+/// Allocates the settings of a control device, which is part of no Plug and Play stack.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfControlDeviceInitAllocate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcontrol/nf-wdfcontrol-wdfcontroldeviceinitallocate).
 ///
@@ -22,7 +22,7 @@ pub unsafe fn WdfControlDeviceInitAllocate(
     ))
 }
 
-/// Calls slot 26 of the function table.
+/// Registers a callback that hears of the system's shutdown.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfControlDeviceInitSetShutdownNotification`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcontrol/nf-wdfcontrol-wdfcontroldeviceinitsetshutdownnotification).
 ///
@@ -42,7 +42,7 @@ pub unsafe fn WdfControlDeviceInitSetShutdownNotification(
     ))
 }
 
-/// Calls slot 27 of the function table.
+/// Opens a control device for I/O requests.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfControlFinishInitializing`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcontrol/nf-wdfcontrol-wdfcontrolfinishinitializing).
 ///

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 28 of the function table.
+/// Copies what the driver has reported of its device's Plug and Play state.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceGetDeviceState`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicegetdevicestate).
 ///
@@ -18,7 +18,7 @@ pub unsafe fn WdfDeviceGetDeviceState(Device: WDFDEVICE, DeviceState: PWDF_DEVIC
     ))
 }
 
-/// Calls slot 29 of the function table.
+/// Reports a device's Plug and Play state: disabled, failed, hidden, removed.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceSetDeviceState`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicesetdevicestate).
 ///
@@ -32,7 +32,7 @@ pub unsafe fn WdfDeviceSetDeviceState(Device: WDFDEVICE, DeviceState: PWDF_DEVIC
     ))
 }
 
-/// Calls slot 30 of the function table.
+/// Returns the framework's handle for a WDM device object, or null.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfWdmDeviceGetWdfDeviceHandle`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfwdmdevicegetwdfdevicehandle).
 ///
@@ -47,7 +47,7 @@ pub unsafe fn WdfWdmDeviceGetWdfDeviceHandle(DeviceObject: PDEVICE_OBJECT) -> WD
     ))
 }
 
-/// Calls slot 31 of the function table.
+/// Returns a device's WDM device object.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceWdmGetDeviceObject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicewdmgetdeviceobject).
 ///
@@ -59,7 +59,7 @@ pub unsafe fn WdfDeviceWdmGetDeviceObject(Device: WDFDEVICE) -> PDEVICE_OBJECT {
     call!(PFN_WDFDEVICEWDMGETDEVICEOBJECT[WdfDeviceWdmGetDeviceObjectTableIndex](Device))
 }
 
-/// Calls slot 32 of the function table.
+/// Returns the WDM device object just below a device.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceWdmGetAttachedDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicewdmgetattacheddevice).
 ///
@@ -71,7 +71,7 @@ pub unsafe fn WdfDeviceWdmGetAttachedDevice(Device: WDFDEVICE) -> PDEVICE_OBJECT
     call!(PFN_WDFDEVICEWDMGETATTACHEDDEVICE[WdfDeviceWdmGetAttachedDeviceTableIndex](Device))
 }
 
-/// Calls slot 33 of the function table.
+/// Returns the physical device object of a device's stack.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceWdmGetPhysicalDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicewdmgetphysicaldevice).
 ///
@@ -83,7 +83,7 @@ pub unsafe fn WdfDeviceWdmGetPhysicalDevice(Device: WDFDEVICE) -> PDEVICE_OBJECT
     call!(PFN_WDFDEVICEWDMGETPHYSICALDEVICE[WdfDeviceWdmGetPhysicalDeviceTableIndex](Device))
 }
 
-/// Calls slot 34 of the function table.
+/// Gives an IRP back to the framework that a preprocessing callback looked at first.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceWdmDispatchPreprocessedIrp`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicewdmdispatchpreprocessedirp).
 ///
@@ -98,7 +98,7 @@ pub unsafe fn WdfDeviceWdmDispatchPreprocessedIrp(Device: WDFDEVICE, Irp: PIRP) 
     ))
 }
 
-/// Calls slot 35 of the function table.
+/// Makes a device stack hear when this device begins to hold a paging, dump or hibernation file.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceAddDependentUsageDeviceObject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceadddependentusagedeviceobject).
 ///
@@ -117,7 +117,7 @@ pub unsafe fn WdfDeviceAddDependentUsageDeviceObject(
     ))
 }
 
-/// Calls slot 36 of the function table.
+/// Adds a device that is removed together with this one.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceAddRemovalRelationsPhysicalDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceaddremovalrelationsphysicaldevice).
 ///
@@ -136,7 +136,7 @@ pub unsafe fn WdfDeviceAddRemovalRelationsPhysicalDevice(
     ))
 }
 
-/// Calls slot 37 of the function table.
+/// Takes back one device of the removal relations.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceRemoveRemovalRelationsPhysicalDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceremoveremovalrelationsphysicaldevice).
 ///
@@ -154,7 +154,7 @@ pub unsafe fn WdfDeviceRemoveRemovalRelationsPhysicalDevice(
     ))
 }
 
-/// Calls slot 38 of the function table.
+/// Takes back all devices of the removal relations.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceClearRemovalRelationsDevices`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceclearremovalrelationsdevices).
 ///
@@ -168,7 +168,7 @@ pub unsafe fn WdfDeviceClearRemovalRelationsDevices(Device: WDFDEVICE) {
     ))
 }
 
-/// Calls slot 39 of the function table.
+/// Returns the driver that created a device.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceGetDriver`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicegetdriver).
 ///
@@ -180,7 +180,7 @@ pub unsafe fn WdfDeviceGetDriver(Device: WDFDEVICE) -> WDFDRIVER {
     call!(PFN_WDFDEVICEGETDRIVER[WdfDeviceGetDriverTableIndex](Device))
 }
 
-/// Calls slot 40 of the function table.
+/// Copies a device's name into a string object.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceRetrieveDeviceName`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceretrievedevicename).
 ///
@@ -195,7 +195,7 @@ pub unsafe fn WdfDeviceRetrieveDeviceName(Device: WDFDEVICE, String: WDFSTRING) 
     ))
 }
 
-/// Calls slot 41 of the function table.
+/// Names the resource of the driver's image that holds its WMI classes.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceAssignMofResourceName`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceassignmofresourcename).
 ///
@@ -214,7 +214,7 @@ pub unsafe fn WdfDeviceAssignMofResourceName(
     ))
 }
 
-/// Calls slot 42 of the function table.
+/// Returns the target that leads to the next lower driver.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceGetIoTarget`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicegetiotarget).
 ///
@@ -228,7 +228,7 @@ pub unsafe fn WdfDeviceGetIoTarget(Device: WDFDEVICE) -> WDFIOTARGET {
     ))
 }
 
-/// Calls slot 43 of the function table.
+/// Returns the state of a device's Plug and Play machine.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceGetDevicePnpState`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicegetdevicepnpstate).
 ///
@@ -240,7 +240,7 @@ pub unsafe fn WdfDeviceGetDevicePnpState(Device: WDFDEVICE) -> WDF_DEVICE_PNP_ST
     call!(PFN_WDFDEVICEGETDEVICEPNPSTATE[WdfDeviceGetDevicePnpStateTableIndex](Device))
 }
 
-/// Calls slot 44 of the function table.
+/// Returns the state of a device's power machine.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceGetDevicePowerState`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicegetdevicepowerstate).
 ///
@@ -252,7 +252,7 @@ pub unsafe fn WdfDeviceGetDevicePowerState(Device: WDFDEVICE) -> WDF_DEVICE_POWE
     call!(PFN_WDFDEVICEGETDEVICEPOWERSTATE[WdfDeviceGetDevicePowerStateTableIndex](Device))
 }
 
-/// Calls slot 45 of the function table.
+/// Returns the state of a device's power policy machine.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceGetDevicePowerPolicyState`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicegetdevicepowerpolicystate).
 ///
@@ -269,7 +269,7 @@ pub unsafe fn WdfDeviceGetDevicePowerPolicyState(
     ))
 }
 
-/// Calls slot 46 of the function table.
+/// States when an idle device leaves its working state, and whether it can wake itself.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceAssignS0IdleSettings`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceassigns0idlesettings).
 ///
@@ -287,7 +287,7 @@ pub unsafe fn WdfDeviceAssignS0IdleSettings(
     ))
 }
 
-/// Calls slot 47 of the function table.
+/// States whether a device can wake the system.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceAssignSxWakeSettings`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceassignsxwakesettings).
 ///
@@ -305,7 +305,7 @@ pub unsafe fn WdfDeviceAssignSxWakeSettings(
     ))
 }
 
-/// Calls slot 48 of the function table.
+/// Opens a device's hardware or driver key.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceOpenRegistryKey`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceopenregistrykey).
 ///
@@ -330,7 +330,7 @@ pub unsafe fn WdfDeviceOpenRegistryKey(
     ))
 }
 
-/// Calls slot 49 of the function table.
+/// States whether a device can hold paging, dump or hibernation files.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceSetSpecialFileSupport`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicesetspecialfilesupport).
 ///
@@ -350,7 +350,7 @@ pub unsafe fn WdfDeviceSetSpecialFileSupport(
     ))
 }
 
-/// Calls slot 50 of the function table.
+/// Sets the characteristics of a device's WDM device object.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceSetCharacteristics`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicesetcharacteristics).
 ///
@@ -365,7 +365,7 @@ pub unsafe fn WdfDeviceSetCharacteristics(Device: WDFDEVICE, DeviceCharacteristi
     ))
 }
 
-/// Calls slot 51 of the function table.
+/// Returns the characteristics of a device's WDM device object.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceGetCharacteristics`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicegetcharacteristics).
 ///
@@ -377,7 +377,7 @@ pub unsafe fn WdfDeviceGetCharacteristics(Device: WDFDEVICE) -> ULONG {
     call!(PFN_WDFDEVICEGETCHARACTERISTICS[WdfDeviceGetCharacteristicsTableIndex](Device))
 }
 
-/// Calls slot 52 of the function table.
+/// Returns the alignment that a device needs for its buffers.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceGetAlignmentRequirement`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicegetalignmentrequirement).
 ///
@@ -389,7 +389,7 @@ pub unsafe fn WdfDeviceGetAlignmentRequirement(Device: WDFDEVICE) -> ULONG {
     call!(PFN_WDFDEVICEGETALIGNMENTREQUIREMENT[WdfDeviceGetAlignmentRequirementTableIndex](Device))
 }
 
-/// Calls slot 53 of the function table.
+/// Sets the alignment that a device needs for its buffers.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceSetAlignmentRequirement`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicesetalignmentrequirement).
 ///
@@ -404,7 +404,7 @@ pub unsafe fn WdfDeviceSetAlignmentRequirement(Device: WDFDEVICE, AlignmentRequi
     ))
 }
 
-/// Calls slot 54 of the function table.
+/// Frees the settings of a device that is not going to be created.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitFree`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitfree).
 ///
@@ -417,7 +417,7 @@ pub unsafe fn WdfDeviceInitFree(DeviceInit: PWDFDEVICE_INIT) {
     ))
 }
 
-/// Calls slot 55 of the function table.
+/// Registers the Plug and Play and power callbacks of the device to be.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetPnpPowerEventCallbacks`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetpnppowereventcallbacks).
 ///
@@ -435,7 +435,7 @@ pub unsafe fn WdfDeviceInitSetPnpPowerEventCallbacks(
     ))
 }
 
-/// Calls slot 56 of the function table.
+/// Registers the power policy callbacks of the device to be.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetPowerPolicyEventCallbacks`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetpowerpolicyeventcallbacks).
 ///
@@ -453,7 +453,7 @@ pub unsafe fn WdfDeviceInitSetPowerPolicyEventCallbacks(
     ))
 }
 
-/// Calls slot 57 of the function table.
+/// States whether the driver owns the power policy of the device's stack.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetPowerPolicyOwnership`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetpowerpolicyownership).
 ///
@@ -471,7 +471,7 @@ pub unsafe fn WdfDeviceInitSetPowerPolicyOwnership(
     ))
 }
 
-/// Calls slot 58 of the function table.
+/// Registers a callback for a state of the Plug and Play machine.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceInitRegisterPnpStateChangeCallback`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitregisterpnpstatechangecallback).
 ///
@@ -494,7 +494,7 @@ pub unsafe fn WdfDeviceInitRegisterPnpStateChangeCallback(
     ))
 }
 
-/// Calls slot 59 of the function table.
+/// Registers a callback for a state of the power machine.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceInitRegisterPowerStateChangeCallback`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitregisterpowerstatechangecallback).
 ///
@@ -517,7 +517,7 @@ pub unsafe fn WdfDeviceInitRegisterPowerStateChangeCallback(
     ))
 }
 
-/// Calls slot 60 of the function table.
+/// Registers a callback for a state of the power policy machine.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceInitRegisterPowerPolicyStateChangeCallback`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitregisterpowerpolicystatechangecallback).
 ///
@@ -542,7 +542,7 @@ pub unsafe fn WdfDeviceInitRegisterPowerPolicyStateChangeCallback(
     )
 }
 
-/// Calls slot 61 of the function table.
+/// Chooses how read and write buffers reach the driver: buffered, direct or neither.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetIoType`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetiotype).
 ///
@@ -553,7 +553,7 @@ pub unsafe fn WdfDeviceInitSetIoType(DeviceInit: PWDFDEVICE_INIT, IoType: WDF_DE
     call!(PFN_WDFDEVICEINITSETIOTYPE[WdfDeviceInitSetIoTypeTableIndex](DeviceInit, IoType))
 }
 
-/// Calls slot 62 of the function table.
+/// States whether the device can be opened only once at a time.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetExclusive`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetexclusive).
 ///
@@ -567,7 +567,7 @@ pub unsafe fn WdfDeviceInitSetExclusive(DeviceInit: PWDFDEVICE_INIT, IsExclusive
     ))
 }
 
-/// Calls slot 63 of the function table.
+/// States that the power callbacks must not touch paged memory.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetPowerNotPageable`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetpowernotpageable).
 ///
@@ -581,7 +581,7 @@ pub unsafe fn WdfDeviceInitSetPowerNotPageable(DeviceInit: PWDFDEVICE_INIT) {
     ))
 }
 
-/// Calls slot 64 of the function table.
+/// States that the power callbacks may touch paged memory.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetPowerPageable`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetpowerpageable).
 ///
@@ -592,7 +592,7 @@ pub unsafe fn WdfDeviceInitSetPowerPageable(DeviceInit: PWDFDEVICE_INIT) {
     call!(PFN_WDFDEVICEINITSETPOWERPAGEABLE[WdfDeviceInitSetPowerPageableTableIndex](DeviceInit))
 }
 
-/// Calls slot 65 of the function table.
+/// States that the device draws much current when it powers up.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetPowerInrush`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetpowerinrush).
 ///
@@ -603,7 +603,7 @@ pub unsafe fn WdfDeviceInitSetPowerInrush(DeviceInit: PWDFDEVICE_INIT) {
     call!(PFN_WDFDEVICEINITSETPOWERINRUSH[WdfDeviceInitSetPowerInrushTableIndex](DeviceInit))
 }
 
-/// Calls slot 66 of the function table.
+/// Sets the type of the device object to be.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetDeviceType`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetdevicetype).
 ///
@@ -617,7 +617,7 @@ pub unsafe fn WdfDeviceInitSetDeviceType(DeviceInit: PWDFDEVICE_INIT, DeviceType
     ))
 }
 
-/// Calls slot 67 of the function table.
+/// Names the device object to be.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceInitAssignName`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitassignname).
 ///
@@ -635,7 +635,7 @@ pub unsafe fn WdfDeviceInitAssignName(
     ))
 }
 
-/// Calls slot 68 of the function table.
+/// Sets the security descriptor of the device object to be.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceInitAssignSDDLString`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitassignsddlstring).
 ///
@@ -653,7 +653,7 @@ pub unsafe fn WdfDeviceInitAssignSDDLString(
     ))
 }
 
-/// Calls slot 69 of the function table.
+/// Sets the class whose registry entries override the device's security settings.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetDeviceClass`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetdeviceclass).
 ///
@@ -671,7 +671,7 @@ pub unsafe fn WdfDeviceInitSetDeviceClass(
     ))
 }
 
-/// Calls slot 70 of the function table.
+/// Sets the characteristics of the device object to be.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetCharacteristics`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetcharacteristics).
 ///
@@ -691,7 +691,7 @@ pub unsafe fn WdfDeviceInitSetCharacteristics(
     ))
 }
 
-/// Calls slot 71 of the function table.
+/// Registers the callbacks for opening, cleaning up and closing files of the device.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetFileObjectConfig`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetfileobjectconfig).
 ///
@@ -711,7 +711,7 @@ pub unsafe fn WdfDeviceInitSetFileObjectConfig(
     ))
 }
 
-/// Calls slot 72 of the function table.
+/// Sets the attributes of each request object that the framework creates for the device.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetRequestAttributes`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetrequestattributes).
 ///
@@ -729,7 +729,7 @@ pub unsafe fn WdfDeviceInitSetRequestAttributes(
     ))
 }
 
-/// Calls slot 73 of the function table.
+/// Registers a callback that sees IRPs of one kind before the framework does.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitAssignWdmIrpPreprocessCallback`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitassignwdmirppreprocesscallback).
 ///
@@ -754,7 +754,7 @@ pub unsafe fn WdfDeviceInitAssignWdmIrpPreprocessCallback(
     ))
 }
 
-/// Calls slot 74 of the function table.
+/// Registers a callback that sees each request in its sender's thread, before queueing.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetIoInCallerContextCallback`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetioincallercontextcallback).
 ///
@@ -772,7 +772,7 @@ pub unsafe fn WdfDeviceInitSetIoInCallerContextCallback(
     ))
 }
 
-/// Calls slot 75 of the function table.
+/// Creates a device from its settings and, in a Plug and Play stack, attaches it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicecreate).
 ///
@@ -792,7 +792,7 @@ pub unsafe fn WdfDeviceCreate(
     ))
 }
 
-/// Calls slot 76 of the function table.
+/// States whether the device can be stopped and removed.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceSetStaticStopRemove`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicesetstaticstopremove).
 ///
@@ -806,7 +806,7 @@ pub unsafe fn WdfDeviceSetStaticStopRemove(Device: WDFDEVICE, Stoppable: BOOLEAN
     ))
 }
 
-/// Calls slot 77 of the function table.
+/// Registers an interface class of a device, optionally with a reference string.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceCreateDeviceInterface`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicecreatedeviceinterface).
 ///
@@ -827,7 +827,7 @@ pub unsafe fn WdfDeviceCreateDeviceInterface(
     ))
 }
 
-/// Calls slot 78 of the function table.
+/// Enables or disables a device interface.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceSetDeviceInterfaceState`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicesetdeviceinterfacestate).
 ///
@@ -849,7 +849,7 @@ pub unsafe fn WdfDeviceSetDeviceInterfaceState(
     ))
 }
 
-/// Calls slot 79 of the function table.
+/// Copies the symbolic link name of a device interface.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceRetrieveDeviceInterfaceString`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceretrievedeviceinterfacestring).
 ///
@@ -872,7 +872,7 @@ pub unsafe fn WdfDeviceRetrieveDeviceInterfaceString(
     ))
 }
 
-/// Calls slot 80 of the function table.
+/// Creates a name by which user mode reaches a device.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceCreateSymbolicLink`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicecreatesymboliclink).
 ///
@@ -891,7 +891,7 @@ pub unsafe fn WdfDeviceCreateSymbolicLink(
     ))
 }
 
-/// Calls slot 81 of the function table.
+/// Copies a registry property of a device into the driver's buffer.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceQueryProperty`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicequeryproperty).
 ///
@@ -917,7 +917,7 @@ pub unsafe fn WdfDeviceQueryProperty(
     )
 }
 
-/// Calls slot 82 of the function table.
+/// Copies a registry property of a device into a new memory object.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceAllocAndQueryProperty`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceallocandqueryproperty).
 ///
@@ -942,7 +942,7 @@ pub unsafe fn WdfDeviceAllocAndQueryProperty(
     ))
 }
 
-/// Calls slot 83 of the function table.
+/// Reports what a device can do as a Plug and Play device.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceSetPnpCapabilities`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicesetpnpcapabilities).
 ///
@@ -960,7 +960,7 @@ pub unsafe fn WdfDeviceSetPnpCapabilities(
     ))
 }
 
-/// Calls slot 84 of the function table.
+/// Reports what a device can do in power states.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceSetPowerCapabilities`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicesetpowercapabilities).
 ///
@@ -978,7 +978,7 @@ pub unsafe fn WdfDeviceSetPowerCapabilities(
     ))
 }
 
-/// Calls slot 85 of the function table.
+/// Sets the bus type and number that the children of a device report.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceSetBusInformationForChildren`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicesetbusinformationforchildren).
 ///
@@ -996,7 +996,7 @@ pub unsafe fn WdfDeviceSetBusInformationForChildren(
     ))
 }
 
-/// Calls slot 86 of the function table.
+/// Reports that a device signalled wake, or that arming it failed.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceIndicateWakeStatus`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceindicatewakestatus).
 ///
@@ -1012,7 +1012,7 @@ pub unsafe fn WdfDeviceIndicateWakeStatus(Device: WDFDEVICE, WaitWakeStatus: NTS
     ))
 }
 
-/// Calls slot 87 of the function table.
+/// Reports that a device failed, and whether the system may try it again.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceSetFailed`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicesetfailed).
 ///
@@ -1026,7 +1026,7 @@ pub unsafe fn WdfDeviceSetFailed(Device: WDFDEVICE, FailedAction: WDF_DEVICE_FAI
     ))
 }
 
-/// Calls slot 88 of the function table.
+/// Takes a power reference: keeps a device in its working state.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below; `PASSIVE_LEVEL` or below when `WaitForD0 != 0`. [`WdfDeviceStopIdleNoTrack`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicestopidlenotrack).
 ///
@@ -1041,7 +1041,7 @@ pub unsafe fn WdfDeviceStopIdleNoTrack(Device: WDFDEVICE, WaitForD0: BOOLEAN) ->
     ))
 }
 
-/// Calls slot 89 of the function table.
+/// Gives back a power reference.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceResumeIdleNoTrack`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceresumeidlenotrack).
 ///
@@ -1052,7 +1052,7 @@ pub unsafe fn WdfDeviceResumeIdleNoTrack(Device: WDFDEVICE) {
     call!(PFN_WDFDEVICERESUMEIDLENOTRACK[WdfDeviceResumeIdleNoTrackTableIndex](Device))
 }
 
-/// Calls slot 90 of the function table.
+/// Returns the framework's file object for a WDM file object of the device.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceGetFileObject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicegetfileobject).
 ///
@@ -1064,7 +1064,7 @@ pub unsafe fn WdfDeviceGetFileObject(Device: WDFDEVICE, FileObject: PFILE_OBJECT
     call!(PFN_WDFDEVICEGETFILEOBJECT[WdfDeviceGetFileObjectTableIndex](Device, FileObject))
 }
 
-/// Calls slot 91 of the function table.
+/// Hands a request to the queue that its type is dispatched to.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceEnqueueRequest`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceenqueuerequest).
 ///
@@ -1076,7 +1076,7 @@ pub unsafe fn WdfDeviceEnqueueRequest(Device: WDFDEVICE, Request: WDFREQUEST) ->
     call!(PFN_WDFDEVICEENQUEUEREQUEST[WdfDeviceEnqueueRequestTableIndex](Device, Request))
 }
 
-/// Calls slot 92 of the function table.
+/// Returns a device's default queue, or null.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceGetDefaultQueue`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicegetdefaultqueue).
 ///
@@ -1088,7 +1088,7 @@ pub unsafe fn WdfDeviceGetDefaultQueue(Device: WDFDEVICE) -> WDFQUEUE {
     call!(PFN_WDFDEVICEGETDEFAULTQUEUE[WdfDeviceGetDefaultQueueTableIndex](Device))
 }
 
-/// Calls slot 93 of the function table.
+/// Sends requests of one type to a certain queue.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceConfigureRequestDispatching`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceconfigurerequestdispatching).
 ///
@@ -1109,7 +1109,7 @@ pub unsafe fn WdfDeviceConfigureRequestDispatching(
     ))
 }
 
-/// Calls slot 387 of the function table.
+/// Takes back what `WdfDeviceAddDependentUsageDeviceObject` added.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceRemoveDependentUsageDeviceObject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceremovedependentusagedeviceobject).
 ///
@@ -1127,7 +1127,7 @@ pub unsafe fn WdfDeviceRemoveDependentUsageDeviceObject(
     ))
 }
 
-/// Calls slot 388 of the function table.
+/// Returns the system's power transition that is under way.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceGetSystemPowerAction`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicegetsystempoweraction).
 ///
@@ -1139,7 +1139,7 @@ pub unsafe fn WdfDeviceGetSystemPowerAction(Device: WDFDEVICE) -> POWER_ACTION {
     call!(PFN_WDFDEVICEGETSYSTEMPOWERACTION[WdfDeviceGetSystemPowerActionTableIndex](Device))
 }
 
-/// Calls slot 401 of the function table.
+/// Hands an IRP to the framework from a dispatch callback, with that callback's context.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceWdmDispatchIrp`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicewdmdispatchirp).
 ///
@@ -1160,7 +1160,7 @@ pub unsafe fn WdfDeviceWdmDispatchIrp(
     ))
 }
 
-/// Calls slot 402 of the function table.
+/// Hands an IRP to one of the device's queues from a dispatch callback.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceWdmDispatchIrpToIoQueue`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicewdmdispatchirptoioqueue).
 ///
@@ -1180,7 +1180,7 @@ pub unsafe fn WdfDeviceWdmDispatchIrpToIoQueue(
     ))
 }
 
-/// Calls slot 403 of the function table.
+/// Chooses what the framework guards with a remove lock.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetRemoveLockOptions`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetremovelockoptions).
 ///
@@ -1197,7 +1197,7 @@ pub unsafe fn WdfDeviceInitSetRemoveLockOptions(
     ))
 }
 
-/// Calls slot 404 of the function table.
+/// Registers a callback that decides for each IRP of a kind what becomes of it.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceConfigureWdmIrpDispatchCallback`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceconfigurewdmirpdispatchcallback).
 ///
@@ -1222,7 +1222,7 @@ pub unsafe fn WdfDeviceConfigureWdmIrpDispatchCallback(
     ))
 }
 
-/// Calls slot 425 of the function table.
+/// Sets how a device with one component works with the power framework.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceWdmAssignPowerFrameworkSettings`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicewdmassignpowerframeworksettings).
 ///
@@ -1241,7 +1241,7 @@ pub unsafe fn WdfDeviceWdmAssignPowerFrameworkSettings(
     ))
 }
 
-/// Calls slot 430 of the function table.
+/// Chooses whether a failed device releases its hardware before or after its children.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceInitSetReleaseHardwareOrderOnFailure`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetreleasehardwareorderonfailure).
 ///
@@ -1259,7 +1259,7 @@ pub unsafe fn WdfDeviceInitSetReleaseHardwareOrderOnFailure(
     ))
 }
 
-/// Calls slot 432 of the function table.
+/// Chooses how buffers of reads, writes and device controls reach the driver.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceInitSetIoTypeEx`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetiotypeex).
 ///
@@ -1276,7 +1276,7 @@ pub unsafe fn WdfDeviceInitSetIoTypeEx(
     ))
 }
 
-/// Calls slot 433 of the function table.
+/// Copies a unified property of a device into the driver's buffer.
 ///
 /// IRQL: `APC_LEVEL` or below. [`WdfDeviceQueryPropertyEx`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicequerypropertyex).
 ///
@@ -1303,7 +1303,7 @@ pub unsafe fn WdfDeviceQueryPropertyEx(
     ))
 }
 
-/// Calls slot 434 of the function table.
+/// Copies a unified property of a device into a new memory object.
 ///
 /// IRQL: `APC_LEVEL` or below. [`WdfDeviceAllocAndQueryPropertyEx`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceallocandquerypropertyex).
 ///
@@ -1330,7 +1330,7 @@ pub unsafe fn WdfDeviceAllocAndQueryPropertyEx(
     ))
 }
 
-/// Calls slot 435 of the function table.
+/// Sets a unified property of a device.
 ///
 /// IRQL: `APC_LEVEL` or below. [`WdfDeviceAssignProperty`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceassignproperty).
 ///
@@ -1355,7 +1355,7 @@ pub unsafe fn WdfDeviceAssignProperty(
     ))
 }
 
-/// Calls slot 438 of the function table.
+/// Takes a power reference and records who took it.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below; `PASSIVE_LEVEL` or below when `WaitForD0 != 0`. [`WdfDeviceStopIdleActual`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicestopidleactual).
 ///
@@ -1376,7 +1376,7 @@ pub unsafe fn WdfDeviceStopIdleActual(
     ))
 }
 
-/// Calls slot 439 of the function table.
+/// Gives back a power reference that `WdfDeviceStopIdleActual` recorded.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceResumeIdleActual`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceresumeidleactual).
 ///
@@ -1390,7 +1390,7 @@ pub unsafe fn WdfDeviceResumeIdleActual(Device: WDFDEVICE, Tag: PVOID, Line: LON
     ))
 }
 
-/// Calls slot 443 of the function table.
+/// Opens a key below the system's device map.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceOpenDevicemapKey`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceopendevicemapkey).
 ///
@@ -1415,9 +1415,12 @@ pub unsafe fn WdfDeviceOpenDevicemapKey(
     ))
 }
 
-/// Calls slot 448 of the function table.
+/// Returns the target that leads to the device's user-mode companion.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. Since KMDF 1.23. [`WdfDeviceRetrieveCompanionTarget`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceretrievecompaniontarget).
+///
+/// # Errors
+/// `STATUS_PROCEDURE_NOT_FOUND` on an older framework.
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.
@@ -1427,12 +1430,14 @@ pub unsafe fn WdfDeviceRetrieveCompanionTarget(
     Device: WDFDEVICE,
     CompanionTarget: *mut WDFCOMPANIONTARGET,
 ) -> NTSTATUS {
-    call!(checked PFN_WDFDEVICERETRIEVECOMPANIONTARGET[WdfDeviceRetrieveCompanionTargetTableIndex](Device, CompanionTarget))
+    call!(checked status PFN_WDFDEVICERETRIEVECOMPANIONTARGET[WdfDeviceRetrieveCompanionTargetTableIndex](Device, CompanionTarget))
 }
 
-/// Calls slot 457 of the function table.
+/// Enables or disables a device interface; before the device starts, it decides whether the start enables it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. Since KMDF 1.31. [`WdfDeviceSetDeviceInterfaceStateEx`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicesetdeviceinterfacestateex).
+///
+/// An older framework has no such function; calling it there stops the system.
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.

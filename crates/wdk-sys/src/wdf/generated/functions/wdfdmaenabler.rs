@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 94 of the function table.
+/// Creates the object that sets a device up for DMA.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDmaEnablerCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmaenabler/nf-wdfdmaenabler-wdfdmaenablercreate).
 ///
@@ -26,7 +26,7 @@ pub unsafe fn WdfDmaEnablerCreate(
     ))
 }
 
-/// Calls slot 95 of the function table.
+/// Returns the longest transaction of a DMA enabler.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaEnablerGetMaximumLength`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmaenabler/nf-wdfdmaenabler-wdfdmaenablergetmaximumlength).
 ///
@@ -38,7 +38,7 @@ pub unsafe fn WdfDmaEnablerGetMaximumLength(DmaEnabler: WDFDMAENABLER) -> size_t
     call!(PFN_WDFDMAENABLERGETMAXIMUMLENGTH[WdfDmaEnablerGetMaximumLengthTableIndex](DmaEnabler))
 }
 
-/// Calls slot 96 of the function table.
+/// Returns how many fragments a transfer may have.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaEnablerGetMaximumScatterGatherElements`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmaenabler/nf-wdfdmaenabler-wdfdmaenablergetmaximumscattergatherelements).
 ///
@@ -53,7 +53,7 @@ pub unsafe fn WdfDmaEnablerGetMaximumScatterGatherElements(DmaEnabler: WDFDMAENA
     ))
 }
 
-/// Calls slot 97 of the function table.
+/// Limits how many fragments a transfer may have.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDmaEnablerSetMaximumScatterGatherElements`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmaenabler/nf-wdfdmaenabler-wdfdmaenablersetmaximumscattergatherelements).
 ///
@@ -71,7 +71,7 @@ pub unsafe fn WdfDmaEnablerSetMaximumScatterGatherElements(
     ))
 }
 
-/// Calls slot 384 of the function table.
+/// Returns the longest transfer that the system allows in one direction.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaEnablerGetFragmentLength`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmaenabler/nf-wdfdmaenabler-wdfdmaenablergetfragmentlength).
 ///
@@ -90,7 +90,7 @@ pub unsafe fn WdfDmaEnablerGetFragmentLength(
     ))
 }
 
-/// Calls slot 385 of the function table.
+/// Returns the WDM adapter of a DMA enabler.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaEnablerWdmGetDmaAdapter`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmaenabler/nf-wdfdmaenabler-wdfdmaenablerwdmgetdmaadapter).
 ///
@@ -109,7 +109,7 @@ pub unsafe fn WdfDmaEnablerWdmGetDmaAdapter(
     ))
 }
 
-/// Calls slot 405 of the function table.
+/// Sets the channel of a DMA enabler that uses the system's DMA controller.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDmaEnablerConfigureSystemProfile`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmaenabler/nf-wdfdmaenabler-wdfdmaenablerconfiguresystemprofile).
 ///

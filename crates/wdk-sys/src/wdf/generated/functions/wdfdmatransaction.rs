@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 98 of the function table.
+/// Creates an empty DMA transaction.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactioncreate).
 ///
@@ -25,7 +25,7 @@ pub unsafe fn WdfDmaTransactionCreate(
     ))
 }
 
-/// Calls slot 99 of the function table.
+/// Gives a DMA transaction its buffer, direction and programming callback.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionInitialize`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactioninitialize).
 ///
@@ -52,7 +52,7 @@ pub unsafe fn WdfDmaTransactionInitialize(
     ))
 }
 
-/// Calls slot 100 of the function table.
+/// Makes a DMA transaction of a request's buffer.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionInitializeUsingRequest`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactioninitializeusingrequest).
 ///
@@ -75,7 +75,7 @@ pub unsafe fn WdfDmaTransactionInitializeUsingRequest(
     ))
 }
 
-/// Calls slot 101 of the function table.
+/// Starts a DMA transaction.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionExecute`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactionexecute).
 ///
@@ -93,7 +93,7 @@ pub unsafe fn WdfDmaTransactionExecute(
     ))
 }
 
-/// Calls slot 102 of the function table.
+/// Ends a DMA transaction and makes it ready for another use.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionRelease`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactionrelease).
 ///
@@ -105,7 +105,7 @@ pub unsafe fn WdfDmaTransactionRelease(DmaTransaction: WDFDMATRANSACTION) -> NTS
     call!(PFN_WDFDMATRANSACTIONRELEASE[WdfDmaTransactionReleaseTableIndex](DmaTransaction))
 }
 
-/// Calls slot 103 of the function table.
+/// Reports that the device has finished a transfer, and starts the next one.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionDmaCompleted`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactiondmacompleted).
 ///
@@ -124,7 +124,7 @@ pub unsafe fn WdfDmaTransactionDmaCompleted(
     ))
 }
 
-/// Calls slot 104 of the function table.
+/// Reports a finished transfer that moved fewer bytes than planned.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionDmaCompletedWithLength`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactiondmacompletedwithlength).
 ///
@@ -145,7 +145,7 @@ pub unsafe fn WdfDmaTransactionDmaCompletedWithLength(
     ))
 }
 
-/// Calls slot 105 of the function table.
+/// Reports that the device ended the transaction early.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionDmaCompletedFinal`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactiondmacompletedfinal).
 ///
@@ -166,7 +166,7 @@ pub unsafe fn WdfDmaTransactionDmaCompletedFinal(
     ))
 }
 
-/// Calls slot 106 of the function table.
+/// Returns how many bytes a transaction has moved.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionGetBytesTransferred`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactiongetbytestransferred).
 ///
@@ -181,7 +181,7 @@ pub unsafe fn WdfDmaTransactionGetBytesTransferred(DmaTransaction: WDFDMATRANSAC
     ))
 }
 
-/// Calls slot 107 of the function table.
+/// Limits the transfers of one transaction.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionSetMaximumLength`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactionsetmaximumlength).
 ///
@@ -199,7 +199,7 @@ pub unsafe fn WdfDmaTransactionSetMaximumLength(
     ))
 }
 
-/// Calls slot 108 of the function table.
+/// Returns the request that a transaction serves, or null.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionGetRequest`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactiongetrequest).
 ///
@@ -214,7 +214,7 @@ pub unsafe fn WdfDmaTransactionGetRequest(DmaTransaction: WDFDMATRANSACTION) -> 
     ))
 }
 
-/// Calls slot 109 of the function table.
+/// Returns the length of the transfer under way.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionGetCurrentDmaTransferLength`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactiongetcurrentdmatransferlength).
 ///
@@ -231,7 +231,7 @@ pub unsafe fn WdfDmaTransactionGetCurrentDmaTransferLength(
     ))
 }
 
-/// Calls slot 110 of the function table.
+/// Returns the device of a transaction.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionGetDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactiongetdevice).
 ///
@@ -246,7 +246,7 @@ pub unsafe fn WdfDmaTransactionGetDevice(DmaTransaction: WDFDMATRANSACTION) -> W
     ))
 }
 
-/// Calls slot 406 of the function table.
+/// Gives a DMA transaction a part of an MDL chain.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionInitializeUsingOffset`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactioninitializeusingoffset).
 ///
@@ -273,7 +273,7 @@ pub unsafe fn WdfDmaTransactionInitializeUsingOffset(
     ))
 }
 
-/// Calls slot 407 of the function table.
+/// Returns how many map registers and fragments a transaction can need.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionGetTransferInfo`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactiongettransferinfo).
 ///
@@ -293,7 +293,7 @@ pub unsafe fn WdfDmaTransactionGetTransferInfo(
     ))
 }
 
-/// Calls slot 408 of the function table.
+/// Registers a callback that configures the system's DMA controller.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionSetChannelConfigurationCallback`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactionsetchannelconfigurationcallback).
 ///
@@ -313,7 +313,7 @@ pub unsafe fn WdfDmaTransactionSetChannelConfigurationCallback(
     ))
 }
 
-/// Calls slot 409 of the function table.
+/// Registers a callback that hears when the system's DMA controller is done.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionSetTransferCompleteCallback`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactionsettransfercompletecallback).
 ///
@@ -333,7 +333,7 @@ pub unsafe fn WdfDmaTransactionSetTransferCompleteCallback(
     ))
 }
 
-/// Calls slot 410 of the function table.
+/// Makes a transaction fail rather than wait for resources.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionSetImmediateExecution`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactionsetimmediateexecution).
 ///
@@ -351,7 +351,7 @@ pub unsafe fn WdfDmaTransactionSetImmediateExecution(
     ))
 }
 
-/// Calls slot 411 of the function table.
+/// Reserves map registers for a transaction.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionAllocateResources`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactionallocateresources).
 ///
@@ -376,7 +376,7 @@ pub unsafe fn WdfDmaTransactionAllocateResources(
     ))
 }
 
-/// Calls slot 412 of the function table.
+/// Sets where in the device's address range a system transfer starts.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionSetDeviceAddressOffset`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactionsetdeviceaddressoffset).
 ///
@@ -394,7 +394,7 @@ pub unsafe fn WdfDmaTransactionSetDeviceAddressOffset(
     ))
 }
 
-/// Calls slot 413 of the function table.
+/// Gives back what `WdfDmaTransactionAllocateResources` reserved.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionFreeResources`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactionfreeresources).
 ///
@@ -408,7 +408,7 @@ pub unsafe fn WdfDmaTransactionFreeResources(DmaTransaction: WDFDMATRANSACTION) 
     ))
 }
 
-/// Calls slot 414 of the function table.
+/// Tries to cancel a transaction that waits for resources.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionCancel`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactioncancel).
 ///
@@ -420,7 +420,7 @@ pub unsafe fn WdfDmaTransactionCancel(DmaTransaction: WDFDMATRANSACTION) -> BOOL
     call!(PFN_WDFDMATRANSACTIONCANCEL[WdfDmaTransactionCancelTableIndex](DmaTransaction))
 }
 
-/// Calls slot 415 of the function table.
+/// Returns the WDM transfer context of a transaction.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionWdmGetTransferContext`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactionwdmgettransfercontext).
 ///
@@ -435,7 +435,7 @@ pub unsafe fn WdfDmaTransactionWdmGetTransferContext(DmaTransaction: WDFDMATRANS
     ))
 }
 
-/// Calls slot 426 of the function table.
+/// Stops a transfer of the system's DMA controller.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDmaTransactionStopSystemTransfer`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactionstopsystemtransfer).
 ///
@@ -449,9 +449,11 @@ pub unsafe fn WdfDmaTransactionStopSystemTransfer(DmaTransaction: WDFDMATRANSACT
     ))
 }
 
-/// Calls slot 444 of the function table.
+/// Makes a transaction one single transfer, or fail.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. Since KMDF 1.19. [`WdfDmaTransactionSetSingleTransferRequirement`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactionsetsingletransferrequirement).
+///
+/// An older framework has no such function; calling it there stops the system.
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 111 of the function table.
+/// Creates a deferred procedure call object.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDpcCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdpc/nf-wdfdpc-wdfdpccreate).
 ///
@@ -22,7 +22,7 @@ pub unsafe fn WdfDpcCreate(
     ))
 }
 
-/// Calls slot 112 of the function table.
+/// Queues a DPC; false when it is queued already.
 ///
 /// IRQL: `HIGH_LEVEL` or below. [`WdfDpcEnqueue`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdpc/nf-wdfdpc-wdfdpcenqueue).
 ///
@@ -34,7 +34,7 @@ pub unsafe fn WdfDpcEnqueue(Dpc: WDFDPC) -> BOOLEAN {
     call!(PFN_WDFDPCENQUEUE[WdfDpcEnqueueTableIndex](Dpc))
 }
 
-/// Calls slot 113 of the function table.
+/// Takes a DPC out of its queue, and waits for a running one when asked to.
 ///
 /// IRQL: `HIGH_LEVEL` or below; `PASSIVE_LEVEL` or below when `Wait != 0`. [`WdfDpcCancel`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdpc/nf-wdfdpc-wdfdpccancel).
 ///
@@ -46,7 +46,7 @@ pub unsafe fn WdfDpcCancel(Dpc: WDFDPC, Wait: BOOLEAN) -> BOOLEAN {
     call!(PFN_WDFDPCCANCEL[WdfDpcCancelTableIndex](Dpc, Wait))
 }
 
-/// Calls slot 114 of the function table.
+/// Returns a DPC's parent object.
 ///
 /// IRQL: `HIGH_LEVEL` or below. [`WdfDpcGetParentObject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdpc/nf-wdfdpc-wdfdpcgetparentobject).
 ///
@@ -60,7 +60,7 @@ pub unsafe fn WdfDpcGetParentObject(Dpc: WDFDPC) -> WDFOBJECT {
     ))
 }
 
-/// Calls slot 115 of the function table.
+/// Returns the WDM object of a DPC.
 ///
 /// IRQL: `HIGH_LEVEL` or below. [`WdfDpcWdmGetDpc`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdpc/nf-wdfdpc-wdfdpcwdmgetdpc).
 ///

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 116 of the function table.
+/// Creates the driver object and registers the driver's callbacks.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDriverCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdriver/nf-wdfdriver-wdfdrivercreate).
 ///
@@ -28,7 +28,7 @@ pub unsafe fn WdfDriverCreate(
     ))
 }
 
-/// Calls slot 117 of the function table.
+/// Returns the driver's registry path, terminated by zero.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDriverGetRegistryPath`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdriver/nf-wdfdriver-wdfdrivergetregistrypath).
 ///
@@ -40,7 +40,7 @@ pub unsafe fn WdfDriverGetRegistryPath(Driver: WDFDRIVER) -> PWSTR {
     call!(PFN_WDFDRIVERGETREGISTRYPATH[WdfDriverGetRegistryPathTableIndex](Driver))
 }
 
-/// Calls slot 118 of the function table.
+/// Returns the driver's WDM driver object.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfDriverWdmGetDriverObject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdriver/nf-wdfdriver-wdfdriverwdmgetdriverobject).
 ///
@@ -52,7 +52,7 @@ pub unsafe fn WdfDriverWdmGetDriverObject(Driver: WDFDRIVER) -> PDRIVER_OBJECT {
     call!(PFN_WDFDRIVERWDMGETDRIVEROBJECT[WdfDriverWdmGetDriverObjectTableIndex](Driver))
 }
 
-/// Calls slot 119 of the function table.
+/// Opens the `Parameters` key of the driver's service.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDriverOpenParametersRegistryKey`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdriver/nf-wdfdriver-wdfdriveropenparametersregistrykey).
 ///
@@ -75,7 +75,7 @@ pub unsafe fn WdfDriverOpenParametersRegistryKey(
     ))
 }
 
-/// Calls slot 120 of the function table.
+/// Returns the framework's handle for the driver's WDM driver object.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfWdmDriverGetWdfDriverHandle`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdriver/nf-wdfdriver-wdfwdmdrivergetwdfdriverhandle).
 ///
@@ -90,7 +90,7 @@ pub unsafe fn WdfWdmDriverGetWdfDriverHandle(DriverObject: PDRIVER_OBJECT) -> WD
     ))
 }
 
-/// Calls slot 121 of the function table.
+/// Registers the driver's trace callback.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDriverRegisterTraceInfo`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdriver/nf-wdfdriver-wdfdriverregistertraceinfo).
 ///
@@ -111,7 +111,7 @@ pub unsafe fn WdfDriverRegisterTraceInfo(
     ))
 }
 
-/// Calls slot 122 of the function table.
+/// Copies the framework's version as text.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDriverRetrieveVersionString`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdriver/nf-wdfdriver-wdfdriverretrieveversionstring).
 ///
@@ -126,7 +126,7 @@ pub unsafe fn WdfDriverRetrieveVersionString(Driver: WDFDRIVER, String: WDFSTRIN
     ))
 }
 
-/// Calls slot 123 of the function table.
+/// Tells whether the framework is at least of a certain version.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDriverIsVersionAvailable`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdriver/nf-wdfdriver-wdfdriverisversionavailable).
 ///
@@ -145,9 +145,12 @@ pub unsafe fn WdfDriverIsVersionAvailable(
     ))
 }
 
-/// Calls slot 451 of the function table.
+/// Opens the key in which a driver keeps state across restarts.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. Since KMDF 1.25. [`WdfDriverOpenPersistentStateRegistryKey`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdriver/nf-wdfdriver-wdfdriveropenpersistentstateregistrykey).
+///
+/// # Errors
+/// `STATUS_PROCEDURE_NOT_FOUND` on an older framework.
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.
@@ -159,12 +162,15 @@ pub unsafe fn WdfDriverOpenPersistentStateRegistryKey(
     KeyAttributes: PWDF_OBJECT_ATTRIBUTES,
     Key: *mut WDFKEY,
 ) -> NTSTATUS {
-    call!(checked PFN_WDFDRIVEROPENPERSISTENTSTATEREGISTRYKEY[WdfDriverOpenPersistentStateRegistryKeyTableIndex](Driver, DesiredAccess, KeyAttributes, Key))
+    call!(checked status PFN_WDFDRIVEROPENPERSISTENTSTATEREGISTRYKEY[WdfDriverOpenPersistentStateRegistryKeyTableIndex](Driver, DesiredAccess, KeyAttributes, Key))
 }
 
-/// Calls slot 452 of the function table.
+/// Reports that the driver needs a function that the framework lacks.
 ///
 /// IRQL: any level. Since KMDF 1.25. [`WdfDriverErrorReportApiMissing`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdriver/nf-wdfdriver-wdfdrivererrorreportapimissing).
+///
+/// # Errors
+/// `STATUS_PROCEDURE_NOT_FOUND` on an older framework.
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.
@@ -176,5 +182,5 @@ pub unsafe fn WdfDriverErrorReportApiMissing(
     ApiIndex: ULONG,
     DoesApiReturnNtstatus: BOOLEAN,
 ) -> NTSTATUS {
-    call!(checked PFN_WDFDRIVERERRORREPORTAPIMISSING[WdfDriverErrorReportApiMissingTableIndex](Driver, FrameworkExtensionName, ApiIndex, DoesApiReturnNtstatus))
+    call!(checked status PFN_WDFDRIVERERRORREPORTAPIMISSING[WdfDriverErrorReportApiMissingTableIndex](Driver, FrameworkExtensionName, ApiIndex, DoesApiReturnNtstatus))
 }

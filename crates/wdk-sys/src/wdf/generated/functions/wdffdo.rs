@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 124 of the function table.
+/// Returns the physical device object that the device to be attaches to.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfFdoInitWdmGetPhysicalDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdoinitwdmgetphysicaldevice).
 ///
@@ -19,7 +19,7 @@ pub unsafe fn WdfFdoInitWdmGetPhysicalDevice(DeviceInit: PWDFDEVICE_INIT) -> PDE
     ))
 }
 
-/// Calls slot 125 of the function table.
+/// Opens a hardware or driver key before the device exists.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfFdoInitOpenRegistryKey`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdoinitopenregistrykey).
 ///
@@ -44,7 +44,7 @@ pub unsafe fn WdfFdoInitOpenRegistryKey(
     ))
 }
 
-/// Calls slot 126 of the function table.
+/// Copies a registry property before the device exists.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfFdoInitQueryProperty`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdoinitqueryproperty).
 ///
@@ -69,7 +69,7 @@ pub unsafe fn WdfFdoInitQueryProperty(
     ))
 }
 
-/// Calls slot 127 of the function table.
+/// Copies a registry property into a new memory object before the device exists.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfFdoInitAllocAndQueryProperty`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdoinitallocandqueryproperty).
 ///
@@ -94,7 +94,7 @@ pub unsafe fn WdfFdoInitAllocAndQueryProperty(
     ))
 }
 
-/// Calls slot 128 of the function table.
+/// Registers the callbacks that only a function device has.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfFdoInitSetEventCallbacks`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdoinitseteventcallbacks).
 ///
@@ -112,7 +112,7 @@ pub unsafe fn WdfFdoInitSetEventCallbacks(
     ))
 }
 
-/// Calls slot 129 of the function table.
+/// Makes the device to be a filter, which passes on what it does not handle.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfFdoInitSetFilter`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdoinitsetfilter).
 ///
@@ -125,7 +125,7 @@ pub unsafe fn WdfFdoInitSetFilter(DeviceInit: PWDFDEVICE_INIT) {
     ))
 }
 
-/// Calls slot 130 of the function table.
+/// Configures the child list that the framework creates with the device.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfFdoInitSetDefaultChildListConfig`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdoinitsetdefaultchildlistconfig).
 ///
@@ -145,7 +145,7 @@ pub unsafe fn WdfFdoInitSetDefaultChildListConfig(
     ))
 }
 
-/// Calls slot 131 of the function table.
+/// Asks the stack below for a driver-defined interface.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfFdoQueryForInterface`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdoqueryforinterface).
 ///
@@ -172,7 +172,7 @@ pub unsafe fn WdfFdoQueryForInterface(
     ))
 }
 
-/// Calls slot 132 of the function table.
+/// Returns the child list that was created with the device.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfFdoGetDefaultChildList`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdogetdefaultchildlist).
 ///
@@ -184,7 +184,7 @@ pub unsafe fn WdfFdoGetDefaultChildList(Fdo: WDFDEVICE) -> WDFCHILDLIST {
     call!(PFN_WDFFDOGETDEFAULTCHILDLIST[WdfFdoGetDefaultChildListTableIndex](Fdo))
 }
 
-/// Calls slot 133 of the function table.
+/// Reports a child device that the driver enumerates itself.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfFdoAddStaticChild`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdoaddstaticchild).
 ///
@@ -198,7 +198,7 @@ pub unsafe fn WdfFdoAddStaticChild(Fdo: WDFDEVICE, Child: WDFDEVICE) -> NTSTATUS
     ))
 }
 
-/// Calls slot 134 of the function table.
+/// Locks the static children against changes while the driver walks them.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfFdoLockStaticChildListForIteration`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdolockstaticchildlistforiteration).
 ///
@@ -212,7 +212,7 @@ pub unsafe fn WdfFdoLockStaticChildListForIteration(Fdo: WDFDEVICE) {
     ))
 }
 
-/// Calls slot 135 of the function table.
+/// Returns the static child after another one, or null.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfFdoRetrieveNextStaticChild`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdoretrievenextstaticchild).
 ///
@@ -233,7 +233,7 @@ pub unsafe fn WdfFdoRetrieveNextStaticChild(
     ))
 }
 
-/// Calls slot 136 of the function table.
+/// Ends what `WdfFdoLockStaticChildListForIteration` started.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfFdoUnlockStaticChildListFromIteration`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdounlockstaticchildlistfromiteration).
 ///
@@ -247,7 +247,7 @@ pub unsafe fn WdfFdoUnlockStaticChildListFromIteration(Fdo: WDFDEVICE) {
     ))
 }
 
-/// Calls slot 436 of the function table.
+/// Copies a unified property before the device exists.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfFdoInitQueryPropertyEx`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdoinitquerypropertyex).
 ///
@@ -274,7 +274,7 @@ pub unsafe fn WdfFdoInitQueryPropertyEx(
     ))
 }
 
-/// Calls slot 437 of the function table.
+/// Copies a unified property into a new memory object before the device exists.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfFdoInitAllocAndQueryPropertyEx`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdoinitallocandquerypropertyex).
 ///

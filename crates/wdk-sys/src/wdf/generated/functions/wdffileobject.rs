@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 137 of the function table.
+/// Returns the name that follows the device's name in an open file.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfFileObjectGetFileName`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffileobject/nf-wdffileobject-wdffileobjectgetfilename).
 ///
@@ -16,7 +16,7 @@ pub unsafe fn WdfFileObjectGetFileName(FileObject: WDFFILEOBJECT) -> PUNICODE_ST
     call!(PFN_WDFFILEOBJECTGETFILENAME[WdfFileObjectGetFileNameTableIndex](FileObject))
 }
 
-/// Calls slot 138 of the function table.
+/// Returns the flags of an open file's WDM file object.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfFileObjectGetFlags`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffileobject/nf-wdffileobject-wdffileobjectgetflags).
 ///
@@ -30,7 +30,7 @@ pub unsafe fn WdfFileObjectGetFlags(FileObject: WDFFILEOBJECT) -> ULONG {
     ))
 }
 
-/// Calls slot 139 of the function table.
+/// Returns the device that a file belongs to.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfFileObjectGetDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffileobject/nf-wdffileobject-wdffileobjectgetdevice).
 ///
@@ -42,7 +42,7 @@ pub unsafe fn WdfFileObjectGetDevice(FileObject: WDFFILEOBJECT) -> WDFDEVICE {
     call!(PFN_WDFFILEOBJECTGETDEVICE[WdfFileObjectGetDeviceTableIndex](FileObject))
 }
 
-/// Calls slot 140 of the function table.
+/// Returns the WDM file object of a file, or null.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfFileObjectWdmGetFileObject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffileobject/nf-wdffileobject-wdffileobjectwdmgetfileobject).
 ///
@@ -54,9 +54,11 @@ pub unsafe fn WdfFileObjectWdmGetFileObject(FileObject: WDFFILEOBJECT) -> PFILE_
     call!(PFN_WDFFILEOBJECTWDMGETFILEOBJECT[WdfFileObjectWdmGetFileObjectTableIndex](FileObject))
 }
 
-/// Calls slot 446 of the function table.
+/// Returns the process on whose behalf a file was opened.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. Since KMDF 1.21. [`WdfFileObjectGetInitiatorProcessId`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffileobject/nf-wdffileobject-wdffileobjectgetinitiatorprocessid).
+///
+/// An older framework has no such function; calling it there stops the system.
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 141 of the function table.
+/// Creates an interrupt object for a device.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfInterruptCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptcreate).
 ///
@@ -26,7 +26,7 @@ pub unsafe fn WdfInterruptCreate(
     ))
 }
 
-/// Calls slot 142 of the function table.
+/// Queues the interrupt's DPC; false when it is queued already.
 ///
 /// IRQL: any level. [`WdfInterruptQueueDpcForIsr`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptqueuedpcforisr).
 ///
@@ -38,7 +38,7 @@ pub unsafe fn WdfInterruptQueueDpcForIsr(Interrupt: WDFINTERRUPT) -> BOOLEAN {
     call!(PFN_WDFINTERRUPTQUEUEDPCFORISR[WdfInterruptQueueDpcForIsrTableIndex](Interrupt))
 }
 
-/// Calls slot 143 of the function table.
+/// Runs a callback while the interrupt's lock is held.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfInterruptSynchronize`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptsynchronize).
 ///
@@ -57,7 +57,7 @@ pub unsafe fn WdfInterruptSynchronize(
     ))
 }
 
-/// Calls slot 144 of the function table.
+/// Acquires an interrupt's lock and raises the IRQL to that of the interrupt.
 ///
 /// IRQL: any level. [`WdfInterruptAcquireLock`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptacquirelock).
 ///
@@ -68,7 +68,7 @@ pub unsafe fn WdfInterruptAcquireLock(Interrupt: WDFINTERRUPT) {
     call!(PFN_WDFINTERRUPTACQUIRELOCK[WdfInterruptAcquireLockTableIndex](Interrupt))
 }
 
-/// Calls slot 145 of the function table.
+/// Releases an interrupt's lock.
 ///
 /// IRQL: any level. [`WdfInterruptReleaseLock`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptreleaselock).
 ///
@@ -79,7 +79,7 @@ pub unsafe fn WdfInterruptReleaseLock(Interrupt: WDFINTERRUPT) {
     call!(PFN_WDFINTERRUPTRELEASELOCK[WdfInterruptReleaseLockTableIndex](Interrupt))
 }
 
-/// Calls slot 146 of the function table.
+/// Enables an interrupt in the device.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfInterruptEnable`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptenable).
 ///
@@ -92,7 +92,7 @@ pub unsafe fn WdfInterruptEnable(Interrupt: WDFINTERRUPT) {
     ))
 }
 
-/// Calls slot 147 of the function table.
+/// Disables an interrupt in the device.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfInterruptDisable`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptdisable).
 ///
@@ -105,7 +105,7 @@ pub unsafe fn WdfInterruptDisable(Interrupt: WDFINTERRUPT) {
     ))
 }
 
-/// Calls slot 148 of the function table.
+/// Returns the WDM object of an interrupt, null while it is not connected.
 ///
 /// IRQL: any level. [`WdfInterruptWdmGetInterrupt`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptwdmgetinterrupt).
 ///
@@ -117,7 +117,7 @@ pub unsafe fn WdfInterruptWdmGetInterrupt(Interrupt: WDFINTERRUPT) -> PKINTERRUP
     call!(PFN_WDFINTERRUPTWDMGETINTERRUPT[WdfInterruptWdmGetInterruptTableIndex](Interrupt))
 }
 
-/// Calls slot 149 of the function table.
+/// Copies what the system assigned to an interrupt.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfInterruptGetInfo`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptgetinfo).
 ///
@@ -130,7 +130,7 @@ pub unsafe fn WdfInterruptGetInfo(Interrupt: WDFINTERRUPT, Info: PWDF_INTERRUPT_
     ))
 }
 
-/// Calls slot 150 of the function table.
+/// Sets an interrupt's processors and priority.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfInterruptSetPolicy`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptsetpolicy).
 ///
@@ -151,7 +151,7 @@ pub unsafe fn WdfInterruptSetPolicy(
     ))
 }
 
-/// Calls slot 151 of the function table.
+/// Returns the device of an interrupt.
 ///
 /// IRQL: any level. [`WdfInterruptGetDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptgetdevice).
 ///
@@ -165,7 +165,7 @@ pub unsafe fn WdfInterruptGetDevice(Interrupt: WDFINTERRUPT) -> WDFDEVICE {
     ))
 }
 
-/// Calls slot 389 of the function table.
+/// Sets an interrupt's processors, their group, and its priority.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfInterruptSetExtendedPolicy`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptsetextendedpolicy).
 ///
@@ -183,7 +183,7 @@ pub unsafe fn WdfInterruptSetExtendedPolicy(
     ))
 }
 
-/// Calls slot 416 of the function table.
+/// Queues the interrupt's work item; false when it is queued already.
 ///
 /// IRQL: any level. [`WdfInterruptQueueWorkItemForIsr`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptqueueworkitemforisr).
 ///
@@ -198,7 +198,7 @@ pub unsafe fn WdfInterruptQueueWorkItemForIsr(Interrupt: WDFINTERRUPT) -> BOOLEA
     ))
 }
 
-/// Calls slot 417 of the function table.
+/// Tries to acquire a passive-level interrupt's lock without waiting.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfInterruptTryToAcquireLock`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterrupttrytoacquirelock).
 ///
@@ -210,7 +210,7 @@ pub unsafe fn WdfInterruptTryToAcquireLock(Interrupt: WDFINTERRUPT) -> BOOLEAN {
     call!(PFN_WDFINTERRUPTTRYTOACQUIRELOCK[WdfInterruptTryToAcquireLockTableIndex](Interrupt))
 }
 
-/// Calls slot 428 of the function table.
+/// Tells the system that the device can interrupt again.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfInterruptReportActive`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptreportactive).
 ///
@@ -221,7 +221,7 @@ pub unsafe fn WdfInterruptReportActive(Interrupt: WDFINTERRUPT) {
     call!(PFN_WDFINTERRUPTREPORTACTIVE[WdfInterruptReportActiveTableIndex](Interrupt))
 }
 
-/// Calls slot 429 of the function table.
+/// Tells the system that the device will not interrupt.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfInterruptReportInactive`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptreportinactive).
 ///

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 152 of the function table.
+/// Creates an I/O queue of a device.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoQueueCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueuecreate).
 ///
@@ -26,7 +26,7 @@ pub unsafe fn WdfIoQueueCreate(
     ))
 }
 
-/// Calls slot 153 of the function table.
+/// Returns a queue's state and how many requests it and the driver hold.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoQueueGetState`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueuegetstate).
 ///
@@ -46,7 +46,7 @@ pub unsafe fn WdfIoQueueGetState(
     ))
 }
 
-/// Calls slot 154 of the function table.
+/// Makes a queue deliver requests.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoQueueStart`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueuestart).
 ///
@@ -57,7 +57,7 @@ pub unsafe fn WdfIoQueueStart(Queue: WDFQUEUE) {
     call!(PFN_WDFIOQUEUESTART[WdfIoQueueStartTableIndex](Queue))
 }
 
-/// Calls slot 155 of the function table.
+/// Makes a queue keep its requests, and calls back when the driver holds none.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoQueueStop`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueuestop).
 ///
@@ -76,7 +76,7 @@ pub unsafe fn WdfIoQueueStop(
     ))
 }
 
-/// Calls slot 156 of the function table.
+/// Makes a queue keep its requests, and waits until the driver holds none.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoQueueStopSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueuestopsynchronously).
 ///
@@ -87,7 +87,7 @@ pub unsafe fn WdfIoQueueStopSynchronously(Queue: WDFQUEUE) {
     call!(PFN_WDFIOQUEUESTOPSYNCHRONOUSLY[WdfIoQueueStopSynchronouslyTableIndex](Queue))
 }
 
-/// Calls slot 157 of the function table.
+/// Returns the device of a queue.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoQueueGetDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueuegetdevice).
 ///
@@ -101,7 +101,7 @@ pub unsafe fn WdfIoQueueGetDevice(Queue: WDFQUEUE) -> WDFDEVICE {
     ))
 }
 
-/// Calls slot 158 of the function table.
+/// Takes the next request of a manual or sequential queue.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoQueueRetrieveNextRequest`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueueretrievenextrequest).
 ///
@@ -119,7 +119,7 @@ pub unsafe fn WdfIoQueueRetrieveNextRequest(
     ))
 }
 
-/// Calls slot 159 of the function table.
+/// Takes the next request that came through a certain file.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoQueueRetrieveRequestByFileObject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueueretrieverequestbyfileobject).
 ///
@@ -138,7 +138,7 @@ pub unsafe fn WdfIoQueueRetrieveRequestByFileObject(
     ))
 }
 
-/// Calls slot 160 of the function table.
+/// Looks for a request after another one, without taking it.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoQueueFindRequest`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueuefindrequest).
 ///
@@ -162,7 +162,7 @@ pub unsafe fn WdfIoQueueFindRequest(
     ))
 }
 
-/// Calls slot 161 of the function table.
+/// Takes a request that `WdfIoQueueFindRequest` found.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoQueueRetrieveFoundRequest`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueueretrievefoundrequest).
 ///
@@ -183,7 +183,7 @@ pub unsafe fn WdfIoQueueRetrieveFoundRequest(
     ))
 }
 
-/// Calls slot 162 of the function table.
+/// Refuses new requests and waits until all others are completed.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoQueueDrainSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueuedrainsynchronously).
 ///
@@ -194,7 +194,7 @@ pub unsafe fn WdfIoQueueDrainSynchronously(Queue: WDFQUEUE) {
     call!(PFN_WDFIOQUEUEDRAINSYNCHRONOUSLY[WdfIoQueueDrainSynchronouslyTableIndex](Queue))
 }
 
-/// Calls slot 163 of the function table.
+/// Refuses new requests and calls back when all others are completed.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoQueueDrain`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueuedrain).
 ///
@@ -213,7 +213,7 @@ pub unsafe fn WdfIoQueueDrain(
     ))
 }
 
-/// Calls slot 164 of the function table.
+/// Refuses new requests, cancels those that wait, and waits until all are completed.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoQueuePurgeSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueuepurgesynchronously).
 ///
@@ -224,7 +224,7 @@ pub unsafe fn WdfIoQueuePurgeSynchronously(Queue: WDFQUEUE) {
     call!(PFN_WDFIOQUEUEPURGESYNCHRONOUSLY[WdfIoQueuePurgeSynchronouslyTableIndex](Queue))
 }
 
-/// Calls slot 165 of the function table.
+/// Refuses new requests, cancels those that wait, and calls back when all are completed.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoQueuePurge`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueuepurge).
 ///
@@ -243,7 +243,7 @@ pub unsafe fn WdfIoQueuePurge(
     ))
 }
 
-/// Calls slot 166 of the function table.
+/// Registers a callback for a manual queue that stops being empty.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoQueueReadyNotify`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueuereadynotify).
 ///
@@ -261,7 +261,7 @@ pub unsafe fn WdfIoQueueReadyNotify(
     ))
 }
 
-/// Calls slot 390 of the function table.
+/// Reserves requests, so that a queue works when memory is short.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoQueueAssignForwardProgressPolicy`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueueassignforwardprogresspolicy).
 ///
@@ -280,7 +280,7 @@ pub unsafe fn WdfIoQueueAssignForwardProgressPolicy(
     ))
 }
 
-/// Calls slot 418 of the function table.
+/// Stops a queue and cancels its requests, while it accepts new ones.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoQueueStopAndPurge`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueuestopandpurge).
 ///
@@ -301,7 +301,7 @@ pub unsafe fn WdfIoQueueStopAndPurge(
     )
 }
 
-/// Calls slot 419 of the function table.
+/// Stops a queue, cancels its requests, and waits until the driver holds none.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoQueueStopAndPurgeSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfio/nf-wdfio-wdfioqueuestopandpurgesynchronously).
 ///

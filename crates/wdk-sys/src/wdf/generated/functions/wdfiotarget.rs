@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 167 of the function table.
+/// Creates a target for another device stack.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoTargetCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetcreate).
 ///
@@ -24,7 +24,7 @@ pub unsafe fn WdfIoTargetCreate(
     ))
 }
 
-/// Calls slot 168 of the function table.
+/// Opens a target by name, by device object, or again.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoTargetOpen`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetopen).
 ///
@@ -41,7 +41,7 @@ pub unsafe fn WdfIoTargetOpen(
     ))
 }
 
-/// Calls slot 169 of the function table.
+/// Closes a target for a while, since its device may be removed.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoTargetCloseForQueryRemove`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetcloseforqueryremove).
 ///
@@ -52,7 +52,7 @@ pub unsafe fn WdfIoTargetCloseForQueryRemove(IoTarget: WDFIOTARGET) {
     call!(PFN_WDFIOTARGETCLOSEFORQUERYREMOVE[WdfIoTargetCloseForQueryRemoveTableIndex](IoTarget))
 }
 
-/// Calls slot 170 of the function table.
+/// Closes a target and cancels what was sent to it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoTargetClose`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetclose).
 ///
@@ -63,7 +63,7 @@ pub unsafe fn WdfIoTargetClose(IoTarget: WDFIOTARGET) {
     call!(PFN_WDFIOTARGETCLOSE[WdfIoTargetCloseTableIndex](IoTarget))
 }
 
-/// Calls slot 171 of the function table.
+/// Makes a target send its requests.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoTargetStart`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetstart).
 ///
@@ -75,7 +75,7 @@ pub unsafe fn WdfIoTargetStart(IoTarget: WDFIOTARGET) -> NTSTATUS {
     call!(PFN_WDFIOTARGETSTART[WdfIoTargetStartTableIndex](IoTarget))
 }
 
-/// Calls slot 172 of the function table.
+/// Makes a target queue its requests, and says what becomes of those already sent.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below; `PASSIVE_LEVEL` or below when `Action != WdfIoTargetLeaveSentIoPending`. [`WdfIoTargetStop`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetstop).
 ///
@@ -88,7 +88,7 @@ pub unsafe fn WdfIoTargetStop(IoTarget: WDFIOTARGET, Action: WDF_IO_TARGET_SENT_
     ))
 }
 
-/// Calls slot 173 of the function table.
+/// Returns the state of a target.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoTargetGetState`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetgetstate).
 ///
@@ -102,7 +102,7 @@ pub unsafe fn WdfIoTargetGetState(IoTarget: WDFIOTARGET) -> WDF_IO_TARGET_STATE 
     ))
 }
 
-/// Calls slot 174 of the function table.
+/// Returns the device that a target belongs to.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoTargetGetDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetgetdevice).
 ///
@@ -116,7 +116,7 @@ pub unsafe fn WdfIoTargetGetDevice(IoTarget: WDFIOTARGET) -> WDFDEVICE {
     ))
 }
 
-/// Calls slot 175 of the function table.
+/// Copies a registry property of the target's device.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoTargetQueryTargetProperty`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetquerytargetproperty).
 ///
@@ -141,7 +141,7 @@ pub unsafe fn WdfIoTargetQueryTargetProperty(
     ))
 }
 
-/// Calls slot 176 of the function table.
+/// Copies a registry property of the target's device into a new memory object.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoTargetAllocAndQueryTargetProperty`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetallocandquerytargetproperty).
 ///
@@ -166,7 +166,7 @@ pub unsafe fn WdfIoTargetAllocAndQueryTargetProperty(
     ))
 }
 
-/// Calls slot 177 of the function table.
+/// Asks the target's stack for a driver-defined interface.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoTargetQueryForInterface`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetqueryforinterface).
 ///
@@ -193,7 +193,7 @@ pub unsafe fn WdfIoTargetQueryForInterface(
     ))
 }
 
-/// Calls slot 178 of the function table.
+/// Returns the WDM device object that the target sends to.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoTargetWdmGetTargetDeviceObject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetwdmgettargetdeviceobject).
 ///
@@ -208,7 +208,7 @@ pub unsafe fn WdfIoTargetWdmGetTargetDeviceObject(IoTarget: WDFIOTARGET) -> PDEV
     ))
 }
 
-/// Calls slot 179 of the function table.
+/// Returns the physical device object of the target's stack.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoTargetWdmGetTargetPhysicalDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetwdmgettargetphysicaldevice).
 ///
@@ -223,7 +223,7 @@ pub unsafe fn WdfIoTargetWdmGetTargetPhysicalDevice(IoTarget: WDFIOTARGET) -> PD
     ))
 }
 
-/// Calls slot 180 of the function table.
+/// Returns the WDM file object that the target is open through.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoTargetWdmGetTargetFileObject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetwdmgettargetfileobject).
 ///
@@ -238,7 +238,7 @@ pub unsafe fn WdfIoTargetWdmGetTargetFileObject(IoTarget: WDFIOTARGET) -> PFILE_
     ))
 }
 
-/// Calls slot 181 of the function table.
+/// Returns the file handle that the target is open through.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoTargetWdmGetTargetFileHandle`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetwdmgettargetfilehandle).
 ///
@@ -253,7 +253,7 @@ pub unsafe fn WdfIoTargetWdmGetTargetFileHandle(IoTarget: WDFIOTARGET) -> HANDLE
     ))
 }
 
-/// Calls slot 182 of the function table.
+/// Sends a read and waits for it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoTargetSendReadSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetsendreadsynchronously).
 ///
@@ -280,7 +280,7 @@ pub unsafe fn WdfIoTargetSendReadSynchronously(
     ))
 }
 
-/// Calls slot 183 of the function table.
+/// Makes a request a read of the target.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoTargetFormatRequestForRead`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetformatrequestforread).
 ///
@@ -305,7 +305,7 @@ pub unsafe fn WdfIoTargetFormatRequestForRead(
     ))
 }
 
-/// Calls slot 184 of the function table.
+/// Sends a write and waits for it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoTargetSendWriteSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetsendwritesynchronously).
 ///
@@ -332,7 +332,7 @@ pub unsafe fn WdfIoTargetSendWriteSynchronously(
     ))
 }
 
-/// Calls slot 185 of the function table.
+/// Makes a request a write to the target.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoTargetFormatRequestForWrite`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetformatrequestforwrite).
 ///
@@ -357,7 +357,7 @@ pub unsafe fn WdfIoTargetFormatRequestForWrite(
     ))
 }
 
-/// Calls slot 186 of the function table.
+/// Sends a device control and waits for it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoTargetSendIoctlSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetsendioctlsynchronously).
 ///
@@ -386,7 +386,7 @@ pub unsafe fn WdfIoTargetSendIoctlSynchronously(
     ))
 }
 
-/// Calls slot 187 of the function table.
+/// Makes a request a device control for the target.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoTargetFormatRequestForIoctl`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetformatrequestforioctl).
 ///
@@ -415,7 +415,7 @@ pub unsafe fn WdfIoTargetFormatRequestForIoctl(
     ))
 }
 
-/// Calls slot 188 of the function table.
+/// Sends an internal device control and waits for it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoTargetSendInternalIoctlSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetsendinternalioctlsynchronously).
 ///
@@ -444,7 +444,7 @@ pub unsafe fn WdfIoTargetSendInternalIoctlSynchronously(
     ))
 }
 
-/// Calls slot 189 of the function table.
+/// Makes a request an internal device control for the target.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoTargetFormatRequestForInternalIoctl`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetformatrequestforinternalioctl).
 ///
@@ -473,7 +473,7 @@ pub unsafe fn WdfIoTargetFormatRequestForInternalIoctl(
     ))
 }
 
-/// Calls slot 190 of the function table.
+/// Sends an internal device control with up to three pointers and waits for it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfIoTargetSendInternalIoctlOthersSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetsendinternalioctlotherssynchronously).
 ///
@@ -505,7 +505,7 @@ pub unsafe fn WdfIoTargetSendInternalIoctlOthersSynchronously(
     ))
 }
 
-/// Calls slot 191 of the function table.
+/// Makes a request an internal device control with up to three pointers.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoTargetFormatRequestForInternalIoctlOthers`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetformatrequestforinternalioctlothers).
 ///
@@ -539,7 +539,7 @@ pub unsafe fn WdfIoTargetFormatRequestForInternalIoctlOthers(
     ))
 }
 
-/// Calls slot 420 of the function table.
+/// Makes a target refuse requests and cancel those it has.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below; `PASSIVE_LEVEL` or below when `Action != WdfIoTargetPurgeIo`. [`WdfIoTargetPurge`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetpurge).
 ///

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 192 of the function table.
+/// Creates a memory object with a new buffer from a pool.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below; `APC_LEVEL` or below when `PoolType is paged`. [`WdfMemoryCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfmemory/nf-wdfmemory-wdfmemorycreate).
 ///
@@ -25,7 +25,7 @@ pub unsafe fn WdfMemoryCreate(
     ))
 }
 
-/// Calls slot 193 of the function table.
+/// Creates a memory object over a buffer of the driver.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfMemoryCreatePreallocated`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfmemory/nf-wdfmemory-wdfmemorycreatepreallocated).
 ///
@@ -45,7 +45,7 @@ pub unsafe fn WdfMemoryCreatePreallocated(
     ))
 }
 
-/// Calls slot 194 of the function table.
+/// Returns a memory object's buffer and its size.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfMemoryGetBuffer`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfmemory/nf-wdfmemory-wdfmemorygetbuffer).
 ///
@@ -59,7 +59,7 @@ pub unsafe fn WdfMemoryGetBuffer(Memory: WDFMEMORY, BufferSize: *mut size_t) -> 
     ))
 }
 
-/// Calls slot 195 of the function table.
+/// Puts another buffer of the driver into a memory object.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfMemoryAssignBuffer`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfmemory/nf-wdfmemory-wdfmemoryassignbuffer).
 ///
@@ -77,7 +77,7 @@ pub unsafe fn WdfMemoryAssignBuffer(
     ))
 }
 
-/// Calls slot 196 of the function table.
+/// Copies from a memory object.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfMemoryCopyToBuffer`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfmemory/nf-wdfmemory-wdfmemorycopytobuffer).
 ///
@@ -99,7 +99,7 @@ pub unsafe fn WdfMemoryCopyToBuffer(
     ))
 }
 
-/// Calls slot 197 of the function table.
+/// Copies into a memory object.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfMemoryCopyFromBuffer`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfmemory/nf-wdfmemory-wdfmemorycopyfrombuffer).
 ///
@@ -122,7 +122,7 @@ pub unsafe fn WdfMemoryCopyFromBuffer(
     ))
 }
 
-/// Calls slot 198 of the function table.
+/// Creates a list from which memory objects of one size are taken.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below; `APC_LEVEL` or below when `PoolType is paged`. [`WdfLookasideListCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfmemory/nf-wdfmemory-wdflookasidelistcreate).
 ///
@@ -150,7 +150,7 @@ pub unsafe fn WdfLookasideListCreate(
     )
 }
 
-/// Calls slot 199 of the function table.
+/// Creates a memory object with a buffer of a lookaside list.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfMemoryCreateFromLookaside`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfmemory/nf-wdfmemory-wdfmemorycreatefromlookaside).
 ///

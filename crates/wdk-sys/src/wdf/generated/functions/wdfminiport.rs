@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 200 of the function table.
+/// Creates a framework device over the device object of a port driver.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceMiniportCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfminiport/nf-wdfminiport-wdfdeviceminiportcreate).
 ///

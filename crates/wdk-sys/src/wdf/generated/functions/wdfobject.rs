@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 202 of the function table.
+/// Returns an object's context of a type, or null.
 ///
 /// IRQL: any level. [`WdfObjectGetTypedContextWorker`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfobject/nf-wdfobject-wdfobjectgettypedcontextworker).
 ///
@@ -22,7 +22,7 @@ pub unsafe fn WdfObjectGetTypedContextWorker(
     ))
 }
 
-/// Calls slot 203 of the function table.
+/// Adds a context of another type to an object.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfObjectAllocateContext`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfobject/nf-wdfobject-wdfobjectallocatecontext).
 ///
@@ -43,7 +43,7 @@ pub unsafe fn WdfObjectAllocateContext(
     ))
 }
 
-/// Calls slot 204 of the function table.
+/// Returns the object that a context belongs to.
 ///
 /// IRQL: any level. [`WdfObjectContextGetObject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfobject/nf-wdfobject-wdfobjectcontextgetobject).
 ///
@@ -55,7 +55,7 @@ pub unsafe fn WdfObjectContextGetObject(ContextPointer: PVOID) -> WDFOBJECT {
     call!(PFN_WDFOBJECTCONTEXTGETOBJECT[WdfObjectContextGetObjectTableIndex](ContextPointer))
 }
 
-/// Calls slot 205 of the function table.
+/// Takes a reference on an object and records who took it.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfObjectReferenceActual`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfobject/nf-wdfobject-wdfobjectreferenceactual).
 ///
@@ -69,7 +69,7 @@ pub unsafe fn WdfObjectReferenceActual(Handle: WDFOBJECT, Tag: PVOID, Line: LONG
     ))
 }
 
-/// Calls slot 206 of the function table.
+/// Gives back a reference on an object and records who gave it.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfObjectDereferenceActual`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfobject/nf-wdfobject-wdfobjectdereferenceactual).
 ///
@@ -83,7 +83,7 @@ pub unsafe fn WdfObjectDereferenceActual(Handle: WDFOBJECT, Tag: PVOID, Line: LO
     ))
 }
 
-/// Calls slot 207 of the function table.
+/// Creates a general object.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfObjectCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfobject/nf-wdfobject-wdfobjectcreate).
 ///
@@ -100,7 +100,7 @@ pub unsafe fn WdfObjectCreate(
     ))
 }
 
-/// Calls slot 208 of the function table.
+/// Deletes an object and its children.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfObjectDelete`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfobject/nf-wdfobject-wdfobjectdelete).
 ///
@@ -111,7 +111,7 @@ pub unsafe fn WdfObjectDelete(Object: WDFOBJECT) {
     call!(PFN_WDFOBJECTDELETE[WdfObjectDeleteTableIndex](Object))
 }
 
-/// Calls slot 209 of the function table.
+/// Asks an object for what a GUID names; for the framework's own tools.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfObjectQuery`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfobject/nf-wdfobject-wdfobjectquery).
 ///

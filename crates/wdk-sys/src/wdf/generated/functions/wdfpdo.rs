@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 210 of the function table.
+/// Allocates the settings of a child device.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfPdoInitAllocate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoinitallocate).
 ///
@@ -18,7 +18,7 @@ pub unsafe fn WdfPdoInitAllocate(ParentDevice: WDFDEVICE) -> PWDFDEVICE_INIT {
     ))
 }
 
-/// Calls slot 211 of the function table.
+/// Registers the callbacks that only a physical device has.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfPdoInitSetEventCallbacks`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoinitseteventcallbacks).
 ///
@@ -36,7 +36,7 @@ pub unsafe fn WdfPdoInitSetEventCallbacks(
     ))
 }
 
-/// Calls slot 212 of the function table.
+/// Sets a child's device ID.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfPdoInitAssignDeviceID`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoinitassigndeviceid).
 ///
@@ -54,7 +54,7 @@ pub unsafe fn WdfPdoInitAssignDeviceID(
     ))
 }
 
-/// Calls slot 213 of the function table.
+/// Sets a child's instance ID.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfPdoInitAssignInstanceID`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoinitassigninstanceid).
 ///
@@ -72,7 +72,7 @@ pub unsafe fn WdfPdoInitAssignInstanceID(
     ))
 }
 
-/// Calls slot 214 of the function table.
+/// Adds a hardware ID to a child.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfPdoInitAddHardwareID`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoinitaddhardwareid).
 ///
@@ -90,7 +90,7 @@ pub unsafe fn WdfPdoInitAddHardwareID(
     ))
 }
 
-/// Calls slot 215 of the function table.
+/// Adds a compatible ID to a child.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfPdoInitAddCompatibleID`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoinitaddcompatibleid).
 ///
@@ -109,7 +109,7 @@ pub unsafe fn WdfPdoInitAddCompatibleID(
     ))
 }
 
-/// Calls slot 216 of the function table.
+/// Adds a child's description and location in one language.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfPdoInitAddDeviceText`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoinitadddevicetext).
 ///
@@ -132,7 +132,7 @@ pub unsafe fn WdfPdoInitAddDeviceText(
     ))
 }
 
-/// Calls slot 217 of the function table.
+/// Sets the language of a child's texts when the asked one is missing.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfPdoInitSetDefaultLocale`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoinitsetdefaultlocale).
 ///
@@ -146,7 +146,7 @@ pub unsafe fn WdfPdoInitSetDefaultLocale(DeviceInit: PWDFDEVICE_INIT, LocaleId: 
     ))
 }
 
-/// Calls slot 218 of the function table.
+/// States that a child can work without a function driver, and its setup class.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfPdoInitAssignRawDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoinitassignrawdevice).
 ///
@@ -165,7 +165,7 @@ pub unsafe fn WdfPdoInitAssignRawDevice(
     ))
 }
 
-/// Calls slot 219 of the function table.
+/// Reports that a static child is gone.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfPdoMarkMissing`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdomarkmissing).
 ///
@@ -177,7 +177,7 @@ pub unsafe fn WdfPdoMarkMissing(Device: WDFDEVICE) -> NTSTATUS {
     call!(PFN_WDFPDOMARKMISSING[WdfPdoMarkMissingTableIndex](Device))
 }
 
-/// Calls slot 220 of the function table.
+/// Asks the system to eject a child.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfPdoRequestEject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdorequesteject).
 ///
@@ -188,7 +188,7 @@ pub unsafe fn WdfPdoRequestEject(Device: WDFDEVICE) {
     call!(PFN_WDFPDOREQUESTEJECT[WdfPdoRequestEjectTableIndex](Device))
 }
 
-/// Calls slot 221 of the function table.
+/// Returns the parent of a child device.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfPdoGetParent`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdogetparent).
 ///
@@ -200,7 +200,7 @@ pub unsafe fn WdfPdoGetParent(Device: WDFDEVICE) -> WDFDEVICE {
     call!(PFN_WDFPDOGETPARENT[WdfPdoGetParentTableIndex](Device))
 }
 
-/// Calls slot 222 of the function table.
+/// Copies a dynamic child's identification description.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfPdoRetrieveIdentificationDescription`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoretrieveidentificationdescription).
 ///
@@ -219,7 +219,7 @@ pub unsafe fn WdfPdoRetrieveIdentificationDescription(
     ))
 }
 
-/// Calls slot 223 of the function table.
+/// Copies a dynamic child's address description.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfPdoRetrieveAddressDescription`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoretrieveaddressdescription).
 ///
@@ -238,7 +238,7 @@ pub unsafe fn WdfPdoRetrieveAddressDescription(
     ))
 }
 
-/// Calls slot 224 of the function table.
+/// Replaces a dynamic child's address description.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfPdoUpdateAddressDescription`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoupdateaddressdescription).
 ///
@@ -257,7 +257,7 @@ pub unsafe fn WdfPdoUpdateAddressDescription(
     ))
 }
 
-/// Calls slot 225 of the function table.
+/// Adds a device that is ejected together with this one.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfPdoAddEjectionRelationsPhysicalDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoaddejectionrelationsphysicaldevice).
 ///
@@ -276,7 +276,7 @@ pub unsafe fn WdfPdoAddEjectionRelationsPhysicalDevice(
     ))
 }
 
-/// Calls slot 226 of the function table.
+/// Takes back one device of the ejection relations.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfPdoRemoveEjectionRelationsPhysicalDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoremoveejectionrelationsphysicaldevice).
 ///
@@ -294,7 +294,7 @@ pub unsafe fn WdfPdoRemoveEjectionRelationsPhysicalDevice(
     ))
 }
 
-/// Calls slot 227 of the function table.
+/// Takes back all devices of the ejection relations.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfPdoClearEjectionRelationsDevices`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoclearejectionrelationsdevices).
 ///
@@ -308,7 +308,7 @@ pub unsafe fn WdfPdoClearEjectionRelationsDevices(Device: WDFDEVICE) {
     ))
 }
 
-/// Calls slot 391 of the function table.
+/// Sets the ID of the physical product that a child is part of.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfPdoInitAssignContainerID`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoinitassigncontainerid).
 ///
@@ -327,7 +327,7 @@ pub unsafe fn WdfPdoInitAssignContainerID(
     ))
 }
 
-/// Calls slot 392 of the function table.
+/// Allows a child to forward requests to its parent's queues.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfPdoInitAllowForwardingRequestToParent`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoinitallowforwardingrequesttoparent).
 ///
@@ -341,9 +341,11 @@ pub unsafe fn WdfPdoInitAllowForwardingRequestToParent(DeviceInit: PWDFDEVICE_IN
     ))
 }
 
-/// Calls slot 453 of the function table.
+/// Lets a child work while its parent is in a low-power state.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. Since KMDF 1.29. [`WdfPdoInitRemovePowerDependencyOnParent`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfpdo/nf-wdfpdo-wdfpdoinitremovepowerdependencyonparent).
+///
+/// An older framework has no such function; calling it there stops the system.
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 228 of the function table.
+/// Offers a driver-defined interface to other drivers of the stack.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfDeviceAddQueryInterface`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfqueryinterface/nf-wdfqueryinterface-wdfdeviceaddqueryinterface).
 ///

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 229 of the function table.
+/// Opens a registry key.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryOpenKey`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryopenkey).
 ///
@@ -28,7 +28,7 @@ pub unsafe fn WdfRegistryOpenKey(
     ))
 }
 
-/// Calls slot 230 of the function table.
+/// Opens a registry key, and creates it when it is not there.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryCreateKey`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistrycreatekey).
 ///
@@ -56,7 +56,7 @@ pub unsafe fn WdfRegistryCreateKey(
     ))
 }
 
-/// Calls slot 231 of the function table.
+/// Closes a registry key and deletes its object.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryClose`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryclose).
 ///
@@ -67,7 +67,7 @@ pub unsafe fn WdfRegistryClose(Key: WDFKEY) {
     call!(PFN_WDFREGISTRYCLOSE[WdfRegistryCloseTableIndex](Key))
 }
 
-/// Calls slot 232 of the function table.
+/// Returns the handle of an open registry key.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryWdmGetHandle`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistrywdmgethandle).
 ///
@@ -79,7 +79,7 @@ pub unsafe fn WdfRegistryWdmGetHandle(Key: WDFKEY) -> HANDLE {
     call!(PFN_WDFREGISTRYWDMGETHANDLE[WdfRegistryWdmGetHandleTableIndex](Key))
 }
 
-/// Calls slot 233 of the function table.
+/// Deletes an open registry key.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryRemoveKey`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryremovekey).
 ///
@@ -93,7 +93,7 @@ pub unsafe fn WdfRegistryRemoveKey(Key: WDFKEY) -> NTSTATUS {
     ))
 }
 
-/// Calls slot 234 of the function table.
+/// Deletes a value of a registry key.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryRemoveValue`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryremovevalue).
 ///
@@ -105,7 +105,7 @@ pub unsafe fn WdfRegistryRemoveValue(Key: WDFKEY, ValueName: PCUNICODE_STRING) -
     call!(PFN_WDFREGISTRYREMOVEVALUE[WdfRegistryRemoveValueTableIndex](Key, ValueName))
 }
 
-/// Calls slot 235 of the function table.
+/// Copies a registry value and its type into the driver's buffer.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryQueryValue`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryqueryvalue).
 ///
@@ -131,7 +131,7 @@ pub unsafe fn WdfRegistryQueryValue(
     ))
 }
 
-/// Calls slot 236 of the function table.
+/// Copies a registry value into a new memory object.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryQueryMemory`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryquerymemory).
 ///
@@ -159,7 +159,7 @@ pub unsafe fn WdfRegistryQueryMemory(
     )
 }
 
-/// Calls slot 237 of the function table.
+/// Copies the strings of a multi-string value into a collection.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryQueryMultiString`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryquerymultistring).
 ///
@@ -182,7 +182,7 @@ pub unsafe fn WdfRegistryQueryMultiString(
     ))
 }
 
-/// Calls slot 238 of the function table.
+/// Copies a string value into the driver's string.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryQueryUnicodeString`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryqueryunicodestring).
 ///
@@ -205,7 +205,7 @@ pub unsafe fn WdfRegistryQueryUnicodeString(
     ))
 }
 
-/// Calls slot 239 of the function table.
+/// Copies a string value into a string object.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryQueryString`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryquerystring).
 ///
@@ -221,7 +221,7 @@ pub unsafe fn WdfRegistryQueryString(
     call!(PFN_WDFREGISTRYQUERYSTRING[WdfRegistryQueryStringTableIndex](Key, ValueName, String))
 }
 
-/// Calls slot 240 of the function table.
+/// Copies a 32-bit registry value.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryQueryULong`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryqueryulong).
 ///
@@ -239,7 +239,7 @@ pub unsafe fn WdfRegistryQueryULong(
     ))
 }
 
-/// Calls slot 241 of the function table.
+/// Writes a registry value of any type.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryAssignValue`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryassignvalue).
 ///
@@ -265,7 +265,7 @@ pub unsafe fn WdfRegistryAssignValue(
     )
 }
 
-/// Calls slot 242 of the function table.
+/// Writes a registry value from a memory object.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryAssignMemory`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryassignmemory).
 ///
@@ -290,7 +290,7 @@ pub unsafe fn WdfRegistryAssignMemory(
     ))
 }
 
-/// Calls slot 243 of the function table.
+/// Writes a multi-string value from a collection of strings.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryAssignMultiString`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryassignmultistring).
 ///
@@ -311,7 +311,7 @@ pub unsafe fn WdfRegistryAssignMultiString(
     ))
 }
 
-/// Calls slot 244 of the function table.
+/// Writes a string value.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryAssignUnicodeString`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryassignunicodestring).
 ///
@@ -330,7 +330,7 @@ pub unsafe fn WdfRegistryAssignUnicodeString(
     ))
 }
 
-/// Calls slot 245 of the function table.
+/// Writes a string value from a string object.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryAssignString`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryassignstring).
 ///
@@ -349,7 +349,7 @@ pub unsafe fn WdfRegistryAssignString(
     ))
 }
 
-/// Calls slot 246 of the function table.
+/// Writes a 32-bit registry value.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRegistryAssignULong`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryassignulong).
 ///

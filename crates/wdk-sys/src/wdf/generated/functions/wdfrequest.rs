@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 247 of the function table.
+/// Creates a request that the driver can send to a target.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestcreate).
 ///
@@ -24,7 +24,7 @@ pub unsafe fn WdfRequestCreate(
     ))
 }
 
-/// Calls slot 248 of the function table.
+/// Creates a request over an IRP of the driver.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestCreateFromIrp`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestcreatefromirp).
 ///
@@ -47,7 +47,7 @@ pub unsafe fn WdfRequestCreateFromIrp(
     ))
 }
 
-/// Calls slot 249 of the function table.
+/// Makes a request that the driver created ready for another use.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestReuse`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestreuse).
 ///
@@ -65,7 +65,7 @@ pub unsafe fn WdfRequestReuse(
     ))
 }
 
-/// Calls slot 250 of the function table.
+/// Checks that a request can be sent to another target, and prepares it.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestChangeTarget`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestchangetarget).
 ///
@@ -77,7 +77,7 @@ pub unsafe fn WdfRequestChangeTarget(Request: WDFREQUEST, IoTarget: WDFIOTARGET)
     call!(PFN_WDFREQUESTCHANGETARGET[WdfRequestChangeTargetTableIndex](Request, IoTarget))
 }
 
-/// Calls slot 251 of the function table.
+/// Prepares a received request to be sent on as it is.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestFormatRequestUsingCurrentType`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestformatrequestusingcurrenttype).
 ///
@@ -91,7 +91,7 @@ pub unsafe fn WdfRequestFormatRequestUsingCurrentType(Request: WDFREQUEST) {
     ))
 }
 
-/// Calls slot 252 of the function table.
+/// Prepares a request from a WDM stack location.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestWdmFormatUsingStackLocation`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestwdmformatusingstacklocation).
 ///
@@ -108,7 +108,7 @@ pub unsafe fn WdfRequestWdmFormatUsingStackLocation(
     ))
 }
 
-/// Calls slot 253 of the function table.
+/// Sends a request to a target; false when it was not sent.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestSend`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestsend).
 ///
@@ -126,7 +126,7 @@ pub unsafe fn WdfRequestSend(
     ))
 }
 
-/// Calls slot 254 of the function table.
+/// Returns the status of a request that came back, or why it was not sent.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestGetStatus`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestgetstatus).
 ///
@@ -140,7 +140,7 @@ pub unsafe fn WdfRequestGetStatus(Request: WDFREQUEST) -> NTSTATUS {
     ))
 }
 
-/// Calls slot 255 of the function table.
+/// Registers a cancel callback; a request that is cancelled already calls it at once.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestMarkCancelable`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestmarkcancelable).
 ///
@@ -158,7 +158,7 @@ pub unsafe fn WdfRequestMarkCancelable(
     ))
 }
 
-/// Calls slot 256 of the function table.
+/// Takes the cancel callback back, unless it has been called.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestUnmarkCancelable`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestunmarkcancelable).
 ///
@@ -170,7 +170,7 @@ pub unsafe fn WdfRequestUnmarkCancelable(Request: WDFREQUEST) -> NTSTATUS {
     call!(PFN_WDFREQUESTUNMARKCANCELABLE[WdfRequestUnmarkCancelableTableIndex](Request))
 }
 
-/// Calls slot 257 of the function table.
+/// Tells whether somebody tried to cancel a request.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestIsCanceled`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestiscanceled).
 ///
@@ -184,7 +184,7 @@ pub unsafe fn WdfRequestIsCanceled(Request: WDFREQUEST) -> BOOLEAN {
     ))
 }
 
-/// Calls slot 258 of the function table.
+/// Tries to cancel a request that the driver sent.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestCancelSentRequest`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestcancelsentrequest).
 ///
@@ -196,7 +196,7 @@ pub unsafe fn WdfRequestCancelSentRequest(Request: WDFREQUEST) -> BOOLEAN {
     call!(PFN_WDFREQUESTCANCELSENTREQUEST[WdfRequestCancelSentRequestTableIndex](Request))
 }
 
-/// Calls slot 259 of the function table.
+/// Tells whether a request comes from a 32-bit process.
 ///
 /// IRQL: `APC_LEVEL` or below. [`WdfRequestIsFrom32BitProcess`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestisfrom32bitprocess).
 ///
@@ -208,7 +208,7 @@ pub unsafe fn WdfRequestIsFrom32BitProcess(Request: WDFREQUEST) -> BOOLEAN {
     call!(PFN_WDFREQUESTISFROM32BITPROCESS[WdfRequestIsFrom32BitProcessTableIndex](Request))
 }
 
-/// Calls slot 260 of the function table.
+/// Registers the callback for a sent request's completion.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestSetCompletionRoutine`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestsetcompletionroutine).
 ///
@@ -228,7 +228,7 @@ pub unsafe fn WdfRequestSetCompletionRoutine(
     ))
 }
 
-/// Calls slot 261 of the function table.
+/// Copies what a completed request brought back.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestGetCompletionParams`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestgetcompletionparams).
 ///
@@ -245,7 +245,7 @@ pub unsafe fn WdfRequestGetCompletionParams(
     ))
 }
 
-/// Calls slot 262 of the function table.
+/// Allocates the timer of a request that will be sent with a time-out.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestAllocateTimer`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestallocatetimer).
 ///
@@ -257,7 +257,7 @@ pub unsafe fn WdfRequestAllocateTimer(Request: WDFREQUEST) -> NTSTATUS {
     call!(PFN_WDFREQUESTALLOCATETIMER[WdfRequestAllocateTimerTableIndex](Request))
 }
 
-/// Calls slot 263 of the function table.
+/// Completes a request with a status.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestComplete`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestcomplete).
 ///
@@ -270,7 +270,7 @@ pub unsafe fn WdfRequestComplete(Request: WDFREQUEST, Status: NTSTATUS) {
     ))
 }
 
-/// Calls slot 264 of the function table.
+/// Completes a request and raises its thread's priority for a while.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestCompleteWithPriorityBoost`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestcompletewithpriorityboost).
 ///
@@ -290,7 +290,7 @@ pub unsafe fn WdfRequestCompleteWithPriorityBoost(
     ))
 }
 
-/// Calls slot 265 of the function table.
+/// Completes a request with a status and a byte count.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestCompleteWithInformation`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestcompletewithinformation).
 ///
@@ -310,7 +310,7 @@ pub unsafe fn WdfRequestCompleteWithInformation(
     ))
 }
 
-/// Calls slot 266 of the function table.
+/// Copies a request's parameters.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestGetParameters`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestgetparameters).
 ///
@@ -324,7 +324,7 @@ pub unsafe fn WdfRequestGetParameters(Request: WDFREQUEST, Parameters: PWDF_REQU
     ))
 }
 
-/// Calls slot 267 of the function table.
+/// Returns the memory object of a request's input.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestRetrieveInputMemory`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestretrieveinputmemory).
 ///
@@ -342,7 +342,7 @@ pub unsafe fn WdfRequestRetrieveInputMemory(
     ))
 }
 
-/// Calls slot 268 of the function table.
+/// Returns the memory object of a request's output.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestRetrieveOutputMemory`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestretrieveoutputmemory).
 ///
@@ -360,7 +360,7 @@ pub unsafe fn WdfRequestRetrieveOutputMemory(
     ))
 }
 
-/// Calls slot 269 of the function table.
+/// Returns the address and length of a request's input.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestRetrieveInputBuffer`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestretrieveinputbuffer).
 ///
@@ -383,7 +383,7 @@ pub unsafe fn WdfRequestRetrieveInputBuffer(
     ))
 }
 
-/// Calls slot 270 of the function table.
+/// Returns the address and length of a request's output.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestRetrieveOutputBuffer`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestretrieveoutputbuffer).
 ///
@@ -406,7 +406,7 @@ pub unsafe fn WdfRequestRetrieveOutputBuffer(
     ))
 }
 
-/// Calls slot 271 of the function table.
+/// Returns the MDL of a request's input.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestRetrieveInputWdmMdl`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestretrieveinputwdmmdl).
 ///
@@ -421,7 +421,7 @@ pub unsafe fn WdfRequestRetrieveInputWdmMdl(Request: WDFREQUEST, Mdl: *mut PMDL)
     ))
 }
 
-/// Calls slot 272 of the function table.
+/// Returns the MDL of a request's output.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestRetrieveOutputWdmMdl`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestretrieveoutputwdmmdl).
 ///
@@ -436,7 +436,7 @@ pub unsafe fn WdfRequestRetrieveOutputWdmMdl(Request: WDFREQUEST, Mdl: *mut PMDL
     ))
 }
 
-/// Calls slot 273 of the function table.
+/// Returns the unchecked user address of the input of a neither-type request.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRequestRetrieveUnsafeUserInputBuffer`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestretrieveunsafeuserinputbuffer).
 ///
@@ -459,7 +459,7 @@ pub unsafe fn WdfRequestRetrieveUnsafeUserInputBuffer(
     ))
 }
 
-/// Calls slot 274 of the function table.
+/// Returns the unchecked user address of the output of a neither-type request.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRequestRetrieveUnsafeUserOutputBuffer`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestretrieveunsafeuseroutputbuffer).
 ///
@@ -482,7 +482,7 @@ pub unsafe fn WdfRequestRetrieveUnsafeUserOutputBuffer(
     ))
 }
 
-/// Calls slot 275 of the function table.
+/// Sets a request's byte count.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestSetInformation`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestsetinformation).
 ///
@@ -496,7 +496,7 @@ pub unsafe fn WdfRequestSetInformation(Request: WDFREQUEST, Information: ULONG_P
     ))
 }
 
-/// Calls slot 276 of the function table.
+/// Returns a request's byte count.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestGetInformation`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestgetinformation).
 ///
@@ -508,7 +508,7 @@ pub unsafe fn WdfRequestGetInformation(Request: WDFREQUEST) -> ULONG_PTR {
     call!(PFN_WDFREQUESTGETINFORMATION[WdfRequestGetInformationTableIndex](Request))
 }
 
-/// Calls slot 277 of the function table.
+/// Returns the file that a request came through, or null.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestGetFileObject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestgetfileobject).
 ///
@@ -520,7 +520,7 @@ pub unsafe fn WdfRequestGetFileObject(Request: WDFREQUEST) -> WDFFILEOBJECT {
     call!(PFN_WDFREQUESTGETFILEOBJECT[WdfRequestGetFileObjectTableIndex](Request))
 }
 
-/// Calls slot 278 of the function table.
+/// Checks and locks a user buffer that the driver will read.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRequestProbeAndLockUserBufferForRead`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestprobeandlockuserbufferforread).
 ///
@@ -543,7 +543,7 @@ pub unsafe fn WdfRequestProbeAndLockUserBufferForRead(
     ))
 }
 
-/// Calls slot 279 of the function table.
+/// Checks and locks a user buffer that the driver will write.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfRequestProbeAndLockUserBufferForWrite`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestprobeandlockuserbufferforwrite).
 ///
@@ -566,7 +566,7 @@ pub unsafe fn WdfRequestProbeAndLockUserBufferForWrite(
     ))
 }
 
-/// Calls slot 280 of the function table.
+/// Returns whether a request comes from user mode or from the kernel.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestGetRequestorMode`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestgetrequestormode).
 ///
@@ -578,7 +578,7 @@ pub unsafe fn WdfRequestGetRequestorMode(Request: WDFREQUEST) -> KPROCESSOR_MODE
     call!(PFN_WDFREQUESTGETREQUESTORMODE[WdfRequestGetRequestorModeTableIndex](Request))
 }
 
-/// Calls slot 281 of the function table.
+/// Moves a request to another queue of the same device.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestForwardToIoQueue`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestforwardtoioqueue).
 ///
@@ -597,7 +597,7 @@ pub unsafe fn WdfRequestForwardToIoQueue(
     ))
 }
 
-/// Calls slot 282 of the function table.
+/// Returns the queue that delivered a request, or null.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestGetIoQueue`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestgetioqueue).
 ///
@@ -611,7 +611,7 @@ pub unsafe fn WdfRequestGetIoQueue(Request: WDFREQUEST) -> WDFQUEUE {
     ))
 }
 
-/// Calls slot 283 of the function table.
+/// Puts a request back at the head of its queue.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestRequeue`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestrequeue).
 ///
@@ -623,7 +623,7 @@ pub unsafe fn WdfRequestRequeue(Request: WDFREQUEST) -> NTSTATUS {
     call!(PFN_WDFREQUESTREQUEUE[WdfRequestRequeueTableIndex](Request))
 }
 
-/// Calls slot 284 of the function table.
+/// Tells the framework that it may stop a queue although the driver holds a request.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestStopAcknowledge`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequeststopacknowledge).
 ///
@@ -637,7 +637,7 @@ pub unsafe fn WdfRequestStopAcknowledge(Request: WDFREQUEST, Requeue: BOOLEAN) {
     ))
 }
 
-/// Calls slot 285 of the function table.
+/// Returns the IRP of a request.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestWdmGetIrp`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestwdmgetirp).
 ///
@@ -651,7 +651,7 @@ pub unsafe fn WdfRequestWdmGetIrp(Request: WDFREQUEST) -> PIRP {
     ))
 }
 
-/// Calls slot 393 of the function table.
+/// Registers a cancel callback; fails when the request is cancelled already.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestMarkCancelableEx`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestmarkcancelableex).
 ///
@@ -670,7 +670,7 @@ pub unsafe fn WdfRequestMarkCancelableEx(
     ))
 }
 
-/// Calls slot 394 of the function table.
+/// Tells whether a request was reserved for times when memory is short.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestIsReserved`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestisreserved).
 ///
@@ -684,7 +684,7 @@ pub unsafe fn WdfRequestIsReserved(Request: WDFREQUEST) -> BOOLEAN {
     ))
 }
 
-/// Calls slot 395 of the function table.
+/// Moves a child's request to a queue of its parent.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfRequestForwardToParentDeviceIoQueue`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestforwardtoparentdeviceioqueue).
 ///
@@ -705,9 +705,11 @@ pub unsafe fn WdfRequestForwardToParentDeviceIoQueue(
     ))
 }
 
-/// Calls slot 447 of the function table.
+/// Returns the process that sent a request.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. Since KMDF 1.21. [`WdfRequestGetRequestorProcessId`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestgetrequestorprocessid).
+///
+/// An older framework has no such function; calling it there stops the system.
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 286 of the function table.
+/// Sets the slot number of a resource requirements list.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceRequirementsListSetSlotNumber`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcerequirementslistsetslotnumber).
 ///
@@ -22,7 +22,7 @@ pub unsafe fn WdfIoResourceRequirementsListSetSlotNumber(
     ))
 }
 
-/// Calls slot 287 of the function table.
+/// Sets the bus type of a resource requirements list.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceRequirementsListSetInterfaceType`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcerequirementslistsetinterfacetype).
 ///
@@ -40,7 +40,7 @@ pub unsafe fn WdfIoResourceRequirementsListSetInterfaceType(
     ))
 }
 
-/// Calls slot 288 of the function table.
+/// Appends a possible configuration to a requirements list.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceRequirementsListAppendIoResList`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcerequirementslistappendioreslist).
 ///
@@ -59,7 +59,7 @@ pub unsafe fn WdfIoResourceRequirementsListAppendIoResList(
     ))
 }
 
-/// Calls slot 289 of the function table.
+/// Inserts a possible configuration into a requirements list.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceRequirementsListInsertIoResList`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcerequirementslistinsertioreslist).
 ///
@@ -80,7 +80,7 @@ pub unsafe fn WdfIoResourceRequirementsListInsertIoResList(
     ))
 }
 
-/// Calls slot 290 of the function table.
+/// Returns how many configurations a requirements list has.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceRequirementsListGetCount`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcerequirementslistgetcount).
 ///
@@ -95,7 +95,7 @@ pub unsafe fn WdfIoResourceRequirementsListGetCount(RequirementsList: WDFIORESRE
     ))
 }
 
-/// Calls slot 291 of the function table.
+/// Returns the configuration at an index, or null.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceRequirementsListGetIoResList`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcerequirementslistgetioreslist).
 ///
@@ -114,7 +114,7 @@ pub unsafe fn WdfIoResourceRequirementsListGetIoResList(
     ))
 }
 
-/// Calls slot 292 of the function table.
+/// Removes the configuration at an index.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceRequirementsListRemove`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcerequirementslistremove).
 ///
@@ -129,7 +129,7 @@ pub unsafe fn WdfIoResourceRequirementsListRemove(RequirementsList: WDFIORESREQL
     ))
 }
 
-/// Calls slot 293 of the function table.
+/// Removes a configuration by its handle.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceRequirementsListRemoveByIoResList`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcerequirementslistremovebyioreslist).
 ///
@@ -147,7 +147,7 @@ pub unsafe fn WdfIoResourceRequirementsListRemoveByIoResList(
     ))
 }
 
-/// Calls slot 294 of the function table.
+/// Creates an empty configuration for a requirements list.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceListCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcelistcreate).
 ///
@@ -168,7 +168,7 @@ pub unsafe fn WdfIoResourceListCreate(
     ))
 }
 
-/// Calls slot 295 of the function table.
+/// Appends a resource requirement to a configuration.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceListAppendDescriptor`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcelistappenddescriptor).
 ///
@@ -187,7 +187,7 @@ pub unsafe fn WdfIoResourceListAppendDescriptor(
     ))
 }
 
-/// Calls slot 296 of the function table.
+/// Inserts a resource requirement into a configuration.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceListInsertDescriptor`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcelistinsertdescriptor).
 ///
@@ -208,7 +208,7 @@ pub unsafe fn WdfIoResourceListInsertDescriptor(
     ))
 }
 
-/// Calls slot 297 of the function table.
+/// Replaces the resource requirement at an index.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceListUpdateDescriptor`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcelistupdatedescriptor).
 ///
@@ -228,7 +228,7 @@ pub unsafe fn WdfIoResourceListUpdateDescriptor(
     ))
 }
 
-/// Calls slot 298 of the function table.
+/// Returns how many requirements a configuration has.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceListGetCount`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcelistgetcount).
 ///
@@ -240,7 +240,7 @@ pub unsafe fn WdfIoResourceListGetCount(ResourceList: WDFIORESLIST) -> ULONG {
     call!(PFN_WDFIORESOURCELISTGETCOUNT[WdfIoResourceListGetCountTableIndex](ResourceList))
 }
 
-/// Calls slot 299 of the function table.
+/// Returns the requirement at an index, or null.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceListGetDescriptor`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcelistgetdescriptor).
 ///
@@ -259,7 +259,7 @@ pub unsafe fn WdfIoResourceListGetDescriptor(
     ))
 }
 
-/// Calls slot 300 of the function table.
+/// Removes the requirement at an index.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceListRemove`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcelistremove).
 ///
@@ -273,7 +273,7 @@ pub unsafe fn WdfIoResourceListRemove(ResourceList: WDFIORESLIST, Index: ULONG) 
     ))
 }
 
-/// Calls slot 301 of the function table.
+/// Removes a requirement by its address.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfIoResourceListRemoveByDescriptor`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfioresourcelistremovebydescriptor).
 ///
@@ -291,7 +291,7 @@ pub unsafe fn WdfIoResourceListRemoveByDescriptor(
     ))
 }
 
-/// Calls slot 302 of the function table.
+/// Appends a resource to a list of assigned resources.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCmResourceListAppendDescriptor`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfcmresourcelistappenddescriptor).
 ///
@@ -309,7 +309,7 @@ pub unsafe fn WdfCmResourceListAppendDescriptor(
     ))
 }
 
-/// Calls slot 303 of the function table.
+/// Inserts a resource into a list of assigned resources.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCmResourceListInsertDescriptor`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfcmresourcelistinsertdescriptor).
 ///
@@ -328,7 +328,7 @@ pub unsafe fn WdfCmResourceListInsertDescriptor(
     ))
 }
 
-/// Calls slot 304 of the function table.
+/// Returns how many resources are assigned.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCmResourceListGetCount`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfcmresourcelistgetcount).
 ///
@@ -340,7 +340,7 @@ pub unsafe fn WdfCmResourceListGetCount(List: WDFCMRESLIST) -> ULONG {
     call!(PFN_WDFCMRESOURCELISTGETCOUNT[WdfCmResourceListGetCountTableIndex](List))
 }
 
-/// Calls slot 305 of the function table.
+/// Returns the assigned resource at an index, or null.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCmResourceListGetDescriptor`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfcmresourcelistgetdescriptor).
 ///
@@ -358,7 +358,7 @@ pub unsafe fn WdfCmResourceListGetDescriptor(
     ))
 }
 
-/// Calls slot 306 of the function table.
+/// Removes the assigned resource at an index.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCmResourceListRemove`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfcmresourcelistremove).
 ///
@@ -369,7 +369,7 @@ pub unsafe fn WdfCmResourceListRemove(List: WDFCMRESLIST, Index: ULONG) {
     call!(PFN_WDFCMRESOURCELISTREMOVE[WdfCmResourceListRemoveTableIndex](List, Index))
 }
 
-/// Calls slot 307 of the function table.
+/// Removes an assigned resource by its address.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfCmResourceListRemoveByDescriptor`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfresource/nf-wdfresource-wdfcmresourcelistremovebydescriptor).
 ///

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 308 of the function table.
+/// Creates a string object.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfStringCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfstring/nf-wdfstring-wdfstringcreate).
 ///
@@ -24,7 +24,7 @@ pub unsafe fn WdfStringCreate(
     ))
 }
 
-/// Calls slot 309 of the function table.
+/// Returns the text of a string object; it belongs to the object.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfStringGetUnicodeString`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfstring/nf-wdfstring-wdfstringgetunicodestring).
 ///

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 310 of the function table.
+/// Acquires the synchronisation lock of a device or queue.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfObjectAcquireLock`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfsync/nf-wdfsync-wdfobjectacquirelock).
 ///
@@ -17,7 +17,7 @@ pub unsafe fn WdfObjectAcquireLock(Object: WDFOBJECT) {
     ))
 }
 
-/// Calls slot 311 of the function table.
+/// Releases the synchronisation lock of a device or queue.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfObjectReleaseLock`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfsync/nf-wdfsync-wdfobjectreleaselock).
 ///
@@ -30,7 +30,7 @@ pub unsafe fn WdfObjectReleaseLock(Object: WDFOBJECT) {
     ))
 }
 
-/// Calls slot 312 of the function table.
+/// Creates a lock for code that may wait.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfWaitLockCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfsync/nf-wdfsync-wdfwaitlockcreate).
 ///
@@ -48,7 +48,7 @@ pub unsafe fn WdfWaitLockCreate(
     ))
 }
 
-/// Calls slot 313 of the function table.
+/// Acquires a wait lock, within a time-out when one is given.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfWaitLockAcquire`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfsync/nf-wdfsync-wdfwaitlockacquire).
 ///
@@ -62,7 +62,7 @@ pub unsafe fn WdfWaitLockAcquire(Lock: WDFWAITLOCK, Timeout: PLONGLONG) -> NTSTA
     ))
 }
 
-/// Calls slot 314 of the function table.
+/// Releases a wait lock.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfWaitLockRelease`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfsync/nf-wdfsync-wdfwaitlockrelease).
 ///
@@ -73,7 +73,7 @@ pub unsafe fn WdfWaitLockRelease(Lock: WDFWAITLOCK) {
     call!(PFN_WDFWAITLOCKRELEASE[WdfWaitLockReleaseTableIndex](Lock))
 }
 
-/// Calls slot 315 of the function table.
+/// Creates a spin lock.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfSpinLockCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfsync/nf-wdfsync-wdfspinlockcreate).
 ///
@@ -91,7 +91,7 @@ pub unsafe fn WdfSpinLockCreate(
     ))
 }
 
-/// Calls slot 316 of the function table.
+/// Acquires a spin lock and raises the IRQL to `DISPATCH_LEVEL`.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfSpinLockAcquire`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfsync/nf-wdfsync-wdfspinlockacquire).
 ///
@@ -104,7 +104,7 @@ pub unsafe fn WdfSpinLockAcquire(SpinLock: WDFSPINLOCK) {
     ))
 }
 
-/// Calls slot 317 of the function table.
+/// Releases a spin lock and restores the IRQL.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfSpinLockRelease`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfsync/nf-wdfsync-wdfspinlockrelease).
 ///

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 318 of the function table.
+/// Creates a timer.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfTimerCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdftimer/nf-wdftimer-wdftimercreate).
 ///
@@ -22,7 +22,7 @@ pub unsafe fn WdfTimerCreate(
     ))
 }
 
-/// Calls slot 319 of the function table.
+/// Starts a timer; true when it was running already.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfTimerStart`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdftimer/nf-wdftimer-wdftimerstart).
 ///
@@ -34,7 +34,7 @@ pub unsafe fn WdfTimerStart(Timer: WDFTIMER, DueTime: LONGLONG) -> BOOLEAN {
     call!(PFN_WDFTIMERSTART[WdfTimerStartTableIndex](Timer, DueTime))
 }
 
-/// Calls slot 320 of the function table.
+/// Stops a timer, and waits for its callback when asked to; true when it was running.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below; `PASSIVE_LEVEL` or below when `Wait != 0`. [`WdfTimerStop`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdftimer/nf-wdftimer-wdftimerstop).
 ///
@@ -46,7 +46,7 @@ pub unsafe fn WdfTimerStop(Timer: WDFTIMER, Wait: BOOLEAN) -> BOOLEAN {
     call!(PFN_WDFTIMERSTOP[WdfTimerStopTableIndex](Timer, Wait))
 }
 
-/// Calls slot 321 of the function table.
+/// Returns a timer's parent object.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfTimerGetParentObject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdftimer/nf-wdftimer-wdftimergetparentobject).
 ///

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 322 of the function table.
+/// Creates a USB target for the device below.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetDeviceCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdevicecreate).
 ///
@@ -23,7 +23,7 @@ pub unsafe fn WdfUsbTargetDeviceCreate(
     ))
 }
 
-/// Calls slot 323 of the function table.
+/// Copies the USB version and speed of a device and its controller.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetDeviceRetrieveInformation`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdeviceretrieveinformation).
 ///
@@ -42,7 +42,7 @@ pub unsafe fn WdfUsbTargetDeviceRetrieveInformation(
     ))
 }
 
-/// Calls slot 324 of the function table.
+/// Copies a USB device descriptor.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetDeviceGetDeviceDescriptor`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdevicegetdevicedescriptor).
 ///
@@ -60,7 +60,7 @@ pub unsafe fn WdfUsbTargetDeviceGetDeviceDescriptor(
     ))
 }
 
-/// Calls slot 325 of the function table.
+/// Copies a USB configuration descriptor.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetDeviceRetrieveConfigDescriptor`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdeviceretrieveconfigdescriptor).
 ///
@@ -81,7 +81,7 @@ pub unsafe fn WdfUsbTargetDeviceRetrieveConfigDescriptor(
     ))
 }
 
-/// Calls slot 326 of the function table.
+/// Copies a USB string descriptor.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetDeviceQueryString`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdevicequerystring).
 ///
@@ -110,7 +110,7 @@ pub unsafe fn WdfUsbTargetDeviceQueryString(
     ))
 }
 
-/// Calls slot 327 of the function table.
+/// Copies a USB string descriptor into a new memory object.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetDeviceAllocAndQueryString`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdeviceallocandquerystring).
 ///
@@ -137,7 +137,7 @@ pub unsafe fn WdfUsbTargetDeviceAllocAndQueryString(
     ))
 }
 
-/// Calls slot 328 of the function table.
+/// Makes a request one for a USB string descriptor.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetDeviceFormatRequestForString`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdeviceformatrequestforstring).
 ///
@@ -164,7 +164,7 @@ pub unsafe fn WdfUsbTargetDeviceFormatRequestForString(
     ))
 }
 
-/// Calls slot 329 of the function table.
+/// Returns how many interfaces a USB device has.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetDeviceGetNumInterfaces`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdevicegetnuminterfaces).
 ///
@@ -179,7 +179,7 @@ pub unsafe fn WdfUsbTargetDeviceGetNumInterfaces(UsbDevice: WDFUSBDEVICE) -> UCH
     ))
 }
 
-/// Calls slot 330 of the function table.
+/// Selects a USB device's configuration.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetDeviceSelectConfig`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdeviceselectconfig).
 ///
@@ -200,7 +200,7 @@ pub unsafe fn WdfUsbTargetDeviceSelectConfig(
     ))
 }
 
-/// Calls slot 331 of the function table.
+/// Returns the USB stack's handle of the selected configuration.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetDeviceWdmGetConfigurationHandle`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdevicewdmgetconfigurationhandle).
 ///
@@ -217,7 +217,7 @@ pub unsafe fn WdfUsbTargetDeviceWdmGetConfigurationHandle(
     ))
 }
 
-/// Calls slot 332 of the function table.
+/// Copies the number of the current USB frame.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetDeviceRetrieveCurrentFrameNumber`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdeviceretrievecurrentframenumber).
 ///
@@ -236,7 +236,7 @@ pub unsafe fn WdfUsbTargetDeviceRetrieveCurrentFrameNumber(
     ))
 }
 
-/// Calls slot 333 of the function table.
+/// Sends a USB control transfer and waits for it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetDeviceSendControlTransferSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdevicesendcontroltransfersynchronously).
 ///
@@ -263,7 +263,7 @@ pub unsafe fn WdfUsbTargetDeviceSendControlTransferSynchronously(
     ))
 }
 
-/// Calls slot 334 of the function table.
+/// Makes a request a USB control transfer.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetDeviceFormatRequestForControlTransfer`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdeviceformatrequestforcontroltransfer).
 ///
@@ -288,7 +288,7 @@ pub unsafe fn WdfUsbTargetDeviceFormatRequestForControlTransfer(
     ))
 }
 
-/// Calls slot 335 of the function table.
+/// Tells whether a USB device is still connected.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetDeviceIsConnectedSynchronous`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdeviceisconnectedsynchronous).
 ///
@@ -303,7 +303,7 @@ pub unsafe fn WdfUsbTargetDeviceIsConnectedSynchronous(UsbDevice: WDFUSBDEVICE) 
     ))
 }
 
-/// Calls slot 336 of the function table.
+/// Resets the port of a USB device and waits for it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetDeviceResetPortSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdeviceresetportsynchronously).
 ///
@@ -318,7 +318,7 @@ pub unsafe fn WdfUsbTargetDeviceResetPortSynchronously(UsbDevice: WDFUSBDEVICE) 
     ))
 }
 
-/// Calls slot 337 of the function table.
+/// Makes a USB device vanish and come back, and waits for it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetDeviceCyclePortSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdevicecycleportsynchronously).
 ///
@@ -333,7 +333,7 @@ pub unsafe fn WdfUsbTargetDeviceCyclePortSynchronously(UsbDevice: WDFUSBDEVICE) 
     ))
 }
 
-/// Calls slot 338 of the function table.
+/// Makes a request one that power-cycles the port of a USB device.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetDeviceFormatRequestForCyclePort`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdeviceformatrequestforcycleport).
 ///
@@ -351,7 +351,7 @@ pub unsafe fn WdfUsbTargetDeviceFormatRequestForCyclePort(
     ))
 }
 
-/// Calls slot 339 of the function table.
+/// Sends a USB request block to the device and waits for it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetDeviceSendUrbSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdevicesendurbsynchronously).
 ///
@@ -374,7 +374,7 @@ pub unsafe fn WdfUsbTargetDeviceSendUrbSynchronously(
     ))
 }
 
-/// Calls slot 340 of the function table.
+/// Makes a request carry a USB request block for the device.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetDeviceFormatRequestForUrb`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdeviceformatrequestforurb).
 ///
@@ -397,7 +397,7 @@ pub unsafe fn WdfUsbTargetDeviceFormatRequestForUrb(
     ))
 }
 
-/// Calls slot 341 of the function table.
+/// Copies what is known of a USB pipe.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetPipeGetInformation`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipegetinformation).
 ///
@@ -415,7 +415,7 @@ pub unsafe fn WdfUsbTargetPipeGetInformation(
     ))
 }
 
-/// Calls slot 342 of the function table.
+/// Tells whether a USB pipe leads to the host.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetPipeIsInEndpoint`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipeisinendpoint).
 ///
@@ -427,7 +427,7 @@ pub unsafe fn WdfUsbTargetPipeIsInEndpoint(Pipe: WDFUSBPIPE) -> BOOLEAN {
     call!(PFN_WDFUSBTARGETPIPEISINENDPOINT[WdfUsbTargetPipeIsInEndpointTableIndex](Pipe))
 }
 
-/// Calls slot 343 of the function table.
+/// Tells whether a USB pipe leads to the device.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetPipeIsOutEndpoint`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipeisoutendpoint).
 ///
@@ -439,7 +439,7 @@ pub unsafe fn WdfUsbTargetPipeIsOutEndpoint(Pipe: WDFUSBPIPE) -> BOOLEAN {
     call!(PFN_WDFUSBTARGETPIPEISOUTENDPOINT[WdfUsbTargetPipeIsOutEndpointTableIndex](Pipe))
 }
 
-/// Calls slot 344 of the function table.
+/// Returns whether a USB pipe is control, bulk, interrupt or isochronous.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetPipeGetType`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipegettype).
 ///
@@ -451,7 +451,7 @@ pub unsafe fn WdfUsbTargetPipeGetType(Pipe: WDFUSBPIPE) -> WDF_USB_PIPE_TYPE {
     call!(PFN_WDFUSBTARGETPIPEGETTYPE[WdfUsbTargetPipeGetTypeTableIndex](Pipe))
 }
 
-/// Calls slot 345 of the function table.
+/// Allows reads that are no multiple of a pipe's packet size.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetPipeSetNoMaximumPacketSizeCheck`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipesetnomaximumpacketsizecheck).
 ///
@@ -465,7 +465,7 @@ pub unsafe fn WdfUsbTargetPipeSetNoMaximumPacketSizeCheck(Pipe: WDFUSBPIPE) {
     ))
 }
 
-/// Calls slot 346 of the function table.
+/// Writes to a USB pipe and waits for it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetPipeWriteSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipewritesynchronously).
 ///
@@ -490,7 +490,7 @@ pub unsafe fn WdfUsbTargetPipeWriteSynchronously(
     ))
 }
 
-/// Calls slot 347 of the function table.
+/// Makes a request a write to a USB pipe.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetPipeFormatRequestForWrite`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipeformatrequestforwrite).
 ///
@@ -513,7 +513,7 @@ pub unsafe fn WdfUsbTargetPipeFormatRequestForWrite(
     ))
 }
 
-/// Calls slot 348 of the function table.
+/// Reads from a USB pipe and waits for it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetPipeReadSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipereadsynchronously).
 ///
@@ -538,7 +538,7 @@ pub unsafe fn WdfUsbTargetPipeReadSynchronously(
     ))
 }
 
-/// Calls slot 349 of the function table.
+/// Makes a request a read from a USB pipe.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetPipeFormatRequestForRead`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipeformatrequestforread).
 ///
@@ -558,7 +558,7 @@ pub unsafe fn WdfUsbTargetPipeFormatRequestForRead(
     ))
 }
 
-/// Calls slot 350 of the function table.
+/// Makes the framework read from a USB pipe all the time.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetPipeConfigContinuousReader`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipeconfigcontinuousreader).
 ///
@@ -576,7 +576,7 @@ pub unsafe fn WdfUsbTargetPipeConfigContinuousReader(
     ))
 }
 
-/// Calls slot 351 of the function table.
+/// Cancels all transfers of a USB pipe and waits for it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetPipeAbortSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipeabortsynchronously).
 ///
@@ -597,7 +597,7 @@ pub unsafe fn WdfUsbTargetPipeAbortSynchronously(
     ))
 }
 
-/// Calls slot 352 of the function table.
+/// Makes a request one that cancels all transfers of a USB pipe.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetPipeFormatRequestForAbort`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipeformatrequestforabort).
 ///
@@ -615,7 +615,7 @@ pub unsafe fn WdfUsbTargetPipeFormatRequestForAbort(
     ))
 }
 
-/// Calls slot 353 of the function table.
+/// Resets a USB pipe and waits for it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetPipeResetSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpiperesetsynchronously).
 ///
@@ -636,7 +636,7 @@ pub unsafe fn WdfUsbTargetPipeResetSynchronously(
     ))
 }
 
-/// Calls slot 354 of the function table.
+/// Makes a request one that resets a USB pipe.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetPipeFormatRequestForReset`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipeformatrequestforreset).
 ///
@@ -654,7 +654,7 @@ pub unsafe fn WdfUsbTargetPipeFormatRequestForReset(
     ))
 }
 
-/// Calls slot 355 of the function table.
+/// Sends a USB request block to a pipe and waits for it.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetPipeSendUrbSynchronously`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipesendurbsynchronously).
 ///
@@ -677,7 +677,7 @@ pub unsafe fn WdfUsbTargetPipeSendUrbSynchronously(
     ))
 }
 
-/// Calls slot 356 of the function table.
+/// Makes a request carry a USB request block for a pipe.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetPipeFormatRequestForUrb`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipeformatrequestforurb).
 ///
@@ -700,7 +700,7 @@ pub unsafe fn WdfUsbTargetPipeFormatRequestForUrb(
     ))
 }
 
-/// Calls slot 357 of the function table.
+/// Returns the number of a USB interface.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbInterfaceGetInterfaceNumber`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbinterfacegetinterfacenumber).
 ///
@@ -715,7 +715,7 @@ pub unsafe fn WdfUsbInterfaceGetInterfaceNumber(UsbInterface: WDFUSBINTERFACE) -
     ))
 }
 
-/// Calls slot 358 of the function table.
+/// Returns how many endpoints a setting of a USB interface has.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbInterfaceGetNumEndpoints`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbinterfacegetnumendpoints).
 ///
@@ -734,7 +734,7 @@ pub unsafe fn WdfUsbInterfaceGetNumEndpoints(
     ))
 }
 
-/// Calls slot 359 of the function table.
+/// Copies the descriptor of a USB interface's setting.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbInterfaceGetDescriptor`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbinterfacegetdescriptor).
 ///
@@ -754,7 +754,7 @@ pub unsafe fn WdfUsbInterfaceGetDescriptor(
     ))
 }
 
-/// Calls slot 360 of the function table.
+/// Selects an alternate setting of a USB interface.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbInterfaceSelectSetting`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbinterfaceselectsetting).
 ///
@@ -775,7 +775,7 @@ pub unsafe fn WdfUsbInterfaceSelectSetting(
     ))
 }
 
-/// Calls slot 361 of the function table.
+/// Copies what is known of an endpoint of a USB interface.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbInterfaceGetEndpointInformation`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbinterfacegetendpointinformation).
 ///
@@ -797,7 +797,7 @@ pub unsafe fn WdfUsbInterfaceGetEndpointInformation(
     ))
 }
 
-/// Calls slot 362 of the function table.
+/// Returns the USB interface at an index, or null.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetDeviceGetInterface`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdevicegetinterface).
 ///
@@ -816,7 +816,7 @@ pub unsafe fn WdfUsbTargetDeviceGetInterface(
     ))
 }
 
-/// Calls slot 363 of the function table.
+/// Returns the selected alternate setting of a USB interface.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbInterfaceGetConfiguredSettingIndex`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbinterfacegetconfiguredsettingindex).
 ///
@@ -831,7 +831,7 @@ pub unsafe fn WdfUsbInterfaceGetConfiguredSettingIndex(Interface: WDFUSBINTERFAC
     ))
 }
 
-/// Calls slot 364 of the function table.
+/// Returns how many pipes the selected setting has.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbInterfaceGetNumConfiguredPipes`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbinterfacegetnumconfiguredpipes).
 ///
@@ -846,7 +846,7 @@ pub unsafe fn WdfUsbInterfaceGetNumConfiguredPipes(UsbInterface: WDFUSBINTERFACE
     ))
 }
 
-/// Calls slot 365 of the function table.
+/// Returns the pipe at an index of the selected setting, or null.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbInterfaceGetConfiguredPipe`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbinterfacegetconfiguredpipe).
 ///
@@ -867,7 +867,7 @@ pub unsafe fn WdfUsbInterfaceGetConfiguredPipe(
     ))
 }
 
-/// Calls slot 366 of the function table.
+/// Returns the USB stack's handle of a pipe.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetPipeWdmGetPipeHandle`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipewdmgetpipehandle).
 ///
@@ -879,7 +879,7 @@ pub unsafe fn WdfUsbTargetPipeWdmGetPipeHandle(UsbPipe: WDFUSBPIPE) -> USBD_PIPE
     call!(PFN_WDFUSBTARGETPIPEWDMGETPIPEHANDLE[WdfUsbTargetPipeWdmGetPipeHandleTableIndex](UsbPipe))
 }
 
-/// Calls slot 386 of the function table.
+/// Returns how many alternate settings a USB interface has.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbInterfaceGetNumSettings`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbinterfacegetnumsettings).
 ///
@@ -894,7 +894,7 @@ pub unsafe fn WdfUsbInterfaceGetNumSettings(UsbInterface: WDFUSBINTERFACE) -> BY
     ))
 }
 
-/// Calls slot 421 of the function table.
+/// Creates a USB target and states the client contract version.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetDeviceCreateWithParameters`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdevicecreatewithparameters).
 ///
@@ -914,7 +914,7 @@ pub unsafe fn WdfUsbTargetDeviceCreateWithParameters(
     ))
 }
 
-/// Calls slot 422 of the function table.
+/// Asks whether the USB stack has a certain capability.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfUsbTargetDeviceQueryUsbCapability`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdevicequeryusbcapability).
 ///
@@ -939,7 +939,7 @@ pub unsafe fn WdfUsbTargetDeviceQueryUsbCapability(
     ))
 }
 
-/// Calls slot 423 of the function table.
+/// Allocates a USB request block.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetDeviceCreateUrb`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdevicecreateurb).
 ///
@@ -959,7 +959,7 @@ pub unsafe fn WdfUsbTargetDeviceCreateUrb(
     ))
 }
 
-/// Calls slot 424 of the function table.
+/// Allocates a USB request block for isochronous packets.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfUsbTargetDeviceCreateIsochUrb`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdevicecreateisochurb).
 ///

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 367 of the function table.
+/// Breaks into the debugger when the driver's verifier settings say so.
 ///
 /// IRQL: any level. [`WdfVerifierDbgBreakPoint`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfverifier/nf-wdfverifier-wdfverifierdbgbreakpoint).
 ///
@@ -15,7 +15,7 @@ pub unsafe fn WdfVerifierDbgBreakPoint() {
     call!(PFN_WDFVERIFIERDBGBREAKPOINT[WdfVerifierDbgBreakPointTableIndex]())
 }
 
-/// Calls slot 368 of the function table.
+/// Stops the system with a bug check.
 ///
 /// IRQL: any level. [`WdfVerifierKeBugCheck`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfverifier/nf-wdfverifier-wdfverifierkebugcheck).
 ///
@@ -38,7 +38,7 @@ pub unsafe fn WdfVerifierKeBugCheck(
     ))
 }
 
-/// Calls slot 431 of the function table.
+/// Returns where the framework keeps what crash analysis needs.
 ///
 /// IRQL: any level. [`WdfGetTriageInfo`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfverifier/nf-wdfverifier-wdfgettriageinfo).
 ///

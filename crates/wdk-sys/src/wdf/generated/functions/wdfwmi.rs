@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 369 of the function table.
+/// Creates a WMI data block of a device.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfWmiProviderCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfwmi/nf-wdfwmi-wdfwmiprovidercreate).
 ///
@@ -26,7 +26,7 @@ pub unsafe fn WdfWmiProviderCreate(
     ))
 }
 
-/// Calls slot 370 of the function table.
+/// Returns the device of a WMI data block.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfWmiProviderGetDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfwmi/nf-wdfwmi-wdfwmiprovidergetdevice).
 ///
@@ -38,7 +38,7 @@ pub unsafe fn WdfWmiProviderGetDevice(WmiProvider: WDFWMIPROVIDER) -> WDFDEVICE 
     call!(PFN_WDFWMIPROVIDERGETDEVICE[WdfWmiProviderGetDeviceTableIndex](WmiProvider))
 }
 
-/// Calls slot 371 of the function table.
+/// Tells whether somebody collects a WMI data block or its events.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfWmiProviderIsEnabled`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfwmi/nf-wdfwmi-wdfwmiproviderisenabled).
 ///
@@ -57,7 +57,7 @@ pub unsafe fn WdfWmiProviderIsEnabled(
     ))
 }
 
-/// Calls slot 372 of the function table.
+/// Returns the handle for a WMI data block's trace messages.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfWmiProviderGetTracingHandle`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfwmi/nf-wdfwmi-wdfwmiprovidergettracinghandle).
 ///
@@ -72,7 +72,7 @@ pub unsafe fn WdfWmiProviderGetTracingHandle(WmiProvider: WDFWMIPROVIDER) -> ULO
     ))
 }
 
-/// Calls slot 373 of the function table.
+/// Creates an instance of a WMI data block.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfWmiInstanceCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfwmi/nf-wdfwmi-wdfwmiinstancecreate).
 ///
@@ -94,7 +94,7 @@ pub unsafe fn WdfWmiInstanceCreate(
     ))
 }
 
-/// Calls slot 374 of the function table.
+/// Offers a WMI instance to the system.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfWmiInstanceRegister`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfwmi/nf-wdfwmi-wdfwmiinstanceregister).
 ///
@@ -106,7 +106,7 @@ pub unsafe fn WdfWmiInstanceRegister(WmiInstance: WDFWMIINSTANCE) -> NTSTATUS {
     call!(PFN_WDFWMIINSTANCEREGISTER[WdfWmiInstanceRegisterTableIndex](WmiInstance))
 }
 
-/// Calls slot 375 of the function table.
+/// Withdraws a WMI instance from the system.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfWmiInstanceDeregister`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfwmi/nf-wdfwmi-wdfwmiinstancederegister).
 ///
@@ -117,7 +117,7 @@ pub unsafe fn WdfWmiInstanceDeregister(WmiInstance: WDFWMIINSTANCE) {
     call!(PFN_WDFWMIINSTANCEDEREGISTER[WdfWmiInstanceDeregisterTableIndex](WmiInstance))
 }
 
-/// Calls slot 376 of the function table.
+/// Returns the device of a WMI instance.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfWmiInstanceGetDevice`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfwmi/nf-wdfwmi-wdfwmiinstancegetdevice).
 ///
@@ -129,7 +129,7 @@ pub unsafe fn WdfWmiInstanceGetDevice(WmiInstance: WDFWMIINSTANCE) -> WDFDEVICE 
     call!(PFN_WDFWMIINSTANCEGETDEVICE[WdfWmiInstanceGetDeviceTableIndex](WmiInstance))
 }
 
-/// Calls slot 377 of the function table.
+/// Returns the data block of a WMI instance.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfWmiInstanceGetProvider`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfwmi/nf-wdfwmi-wdfwmiinstancegetprovider).
 ///
@@ -141,7 +141,7 @@ pub unsafe fn WdfWmiInstanceGetProvider(WmiInstance: WDFWMIINSTANCE) -> WDFWMIPR
     call!(PFN_WDFWMIINSTANCEGETPROVIDER[WdfWmiInstanceGetProviderTableIndex](WmiInstance))
 }
 
-/// Calls slot 378 of the function table.
+/// Sends a WMI event.
 ///
 /// IRQL: `APC_LEVEL` or below. [`WdfWmiInstanceFireEvent`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfwmi/nf-wdfwmi-wdfwmiinstancefireevent).
 ///

@@ -4,7 +4,7 @@
 
 use super::super::super::{call, prelude::*};
 
-/// Calls slot 379 of the function table.
+/// Creates a work item, whose callback runs in a system thread.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfWorkItemCreate`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfworkitem/nf-wdfworkitem-wdfworkitemcreate).
 ///
@@ -22,7 +22,7 @@ pub unsafe fn WdfWorkItemCreate(
     ))
 }
 
-/// Calls slot 380 of the function table.
+/// Queues a work item; one that is queued already is not queued twice.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfWorkItemEnqueue`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfworkitem/nf-wdfworkitem-wdfworkitemenqueue).
 ///
@@ -35,7 +35,7 @@ pub unsafe fn WdfWorkItemEnqueue(WorkItem: WDFWORKITEM) {
     ))
 }
 
-/// Calls slot 381 of the function table.
+/// Returns a work item's parent object.
 ///
 /// IRQL: `DISPATCH_LEVEL` or below. [`WdfWorkItemGetParentObject`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfworkitem/nf-wdfworkitem-wdfworkitemgetparentobject).
 ///
@@ -47,7 +47,7 @@ pub unsafe fn WdfWorkItemGetParentObject(WorkItem: WDFWORKITEM) -> WDFOBJECT {
     call!(PFN_WDFWORKITEMGETPARENTOBJECT[WdfWorkItemGetParentObjectTableIndex](WorkItem))
 }
 
-/// Calls slot 382 of the function table.
+/// Waits until a work item has run.
 ///
 /// IRQL: `PASSIVE_LEVEL` or below. [`WdfWorkItemFlush`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfworkitem/nf-wdfworkitem-wdfworkitemflush).
 ///
