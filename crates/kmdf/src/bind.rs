@@ -28,7 +28,8 @@ const DEFAULT_TAG: u32 = u32::from_le_bytes(*b"FxDr");
 /// `STATUS_INFO_LENGTH_MISMATCH` for a bind block of another size, `STATUS_INVALID_PARAMETER` for
 /// null pointers or a function count that does not belong to the version,
 /// `STATUS_INSUFFICIENT_RESOURCES`. The reason goes to the observer and the debugger.
-#[abi(no_mangle)]
+#[cfg_attr(test, abi)]
+#[cfg_attr(not(test), abi(no_mangle))]
 pub unsafe fn WdfVersionBind(
     DriverObject: PDRIVER_OBJECT,
     RegistryPath: PUNICODE_STRING,
@@ -62,7 +63,8 @@ pub unsafe fn WdfVersionBind(
 }
 
 /// Unbinds a driver: deletes its objects, and reports those that are left.
-#[abi(no_mangle)]
+#[cfg_attr(test, abi)]
+#[cfg_attr(not(test), abi(no_mangle))]
 pub unsafe fn WdfVersionUnbind(
     _RegistryPath: PUNICODE_STRING,
     _BindInfo: PWDF_BIND_INFO,
@@ -86,7 +88,8 @@ pub unsafe fn WdfVersionUnbind(
 }
 
 /// Binds a class extension; there is none on this framework.
-#[abi(no_mangle)]
+#[cfg_attr(test, abi)]
+#[cfg_attr(not(test), abi(no_mangle))]
 pub unsafe fn WdfVersionBindClass(
     _BindInfo: PWDF_BIND_INFO,
     _Globals: PWDF_COMPONENT_GLOBALS,
@@ -99,7 +102,8 @@ pub unsafe fn WdfVersionBindClass(
 }
 
 /// Unbinds a class extension.
-#[abi(no_mangle)]
+#[cfg_attr(test, abi)]
+#[cfg_attr(not(test), abi(no_mangle))]
 pub unsafe fn WdfVersionUnbindClass(
     _BindInfo: PWDF_BIND_INFO,
     _Globals: PWDF_COMPONENT_GLOBALS,

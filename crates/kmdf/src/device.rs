@@ -1,22 +1,40 @@
 //! `WDFDEVICE`: function, filter and control devices on the I/O manager's device stacks.
 
+mod api;
+mod control;
+mod create;
 mod init;
+mod interface;
+mod name;
+mod property;
 
-pub use init::DeviceInit;
+pub use api::*;
+pub use control::*;
+pub use create::*;
+pub use init::*;
+pub use interface::*;
+pub use name::*;
+pub use property::*;
 
 use core::{
-    ptr::NonNull,
+    ptr::{self, NonNull},
     sync::atomic::{AtomicPtr, Ordering},
 };
 
 use wdk_sys::{
-    DEVICE_OBJECT, IO_NO_INCREMENT, IofCompleteRequest, NTSTATUS, PDEVICE_OBJECT, PIRP,
-    STATUS_INVALID_DEVICE_REQUEST, abi,
+    DEVICE_OBJECT, IRP_MJ_CLEANUP, IRP_MJ_CLOSE, IRP_MJ_PNP, IRP_MJ_POWER, IRP_MJ_SHUTDOWN,
+    IRP_MJ_SYSTEM_CONTROL, NTSTATUS, PDEVICE_OBJECT, PIRP, STATUS_INVALID_DEVICE_REQUEST,
+    STATUS_NO_SUCH_DEVICE, STATUS_SUCCESS, abi,
 };
 
+use self::{init::Preprocess, interface::Interfaces, name::Names};
 use crate::{
+    callback::callback,
     io,
-    object::{Body, CallbackLock, Class, Header, Obj, Object, numbers},
+    irp::Irp,
+    object::{Body, CallbackLock, Class, Cleanup, Header, Obj, Object, numbers},
+    pnp::{self, Pnp},
+    sync::SpinLock,
 };
 
 /// What stands where in a device stack.
@@ -34,9 +52,14 @@ pub enum Kind {
 pub struct Device {
     kind: Kind,
     wdm: AtomicPtr<DEVICE_OBJECT>,
-    lower: AtomicPtr<DEVICE_OBJECT>,
+    attached: AtomicPtr<DEVICE_OBJECT>,
     physical: PDEVICE_OBJECT,
     lock: CallbackLock,
+    preprocess: Preprocess,
+    shutdown: Option<init::Shutdown>,
+    interfaces: SpinLock<Interfaces>,
+    names: SpinLock<Names>,
+    pub(crate) pnp: Pnp,
     pub(crate) io: io::Package,
 }
 
@@ -45,6 +68,13 @@ unsafe impl Sync for Device {}
 
 impl Body for Device {
     const CLASS: &'static Class = &Class::of::<Self>("WDFDEVICE", numbers::DEVICE).passive();
+
+    fn dispose(object: Obj<Self>) -> Cleanup {
+        if object.kind == Kind::Control {
+            object.delete_control();
+        }
+        Cleanup::Call
+    }
 
     fn callback_lock(object: &Object<Self>) -> Option<&CallbackLock> {
         Some(&object.lock)
@@ -57,6 +87,11 @@ impl Device {
         self.kind
     }
 
+    /// Is it in a device stack?
+    pub fn is_pnp(&self) -> bool {
+        self.kind != Kind::Control
+    }
+
     /// The I/O manager's object; null once the device is deleted.
     pub fn wdm(&self) -> PDEVICE_OBJECT {
         self.wdm.load(Ordering::Acquire)
@@ -64,7 +99,7 @@ impl Device {
 
     /// The next lower device object of the stack; null for a control device.
     pub fn attached(&self) -> PDEVICE_OBJECT {
-        self.lower.load(Ordering::Acquire)
+        self.attached.load(Ordering::Acquire)
     }
 
     /// The stack's physical device object; null for a control device.
@@ -87,7 +122,7 @@ impl Device {
 #[repr(C)]
 struct Extension {
     signature: u64,
-    device: *mut Header,
+    device: AtomicPtr<Header>,
 }
 
 const SIGNATURE: u64 = u64::from_le_bytes(*b"WdfDevic");
@@ -98,41 +133,93 @@ const SIGNATURE: u64 = u64::from_le_bytes(*b"WdfDevic");
 /// `object` is a device object of a driver whose dispatch table the framework set.
 pub unsafe fn of_wdm(object: PDEVICE_OBJECT) -> Option<Obj<Device>> {
     // SAFETY: by contract.
+    let extension = unsafe { extension_of(object) }?;
+    let device = extension.device.load(Ordering::Acquire);
+    // SAFETY: the device forgets its object before it is freed.
+    NonNull::new(device).map(|device| unsafe { Obj::from_raw(device) })
+}
+
+unsafe fn extension_of<'a>(object: PDEVICE_OBJECT) -> Option<&'a Extension> {
+    // SAFETY: by contract a device object.
     let extension = NonNull::new(unsafe { (*object).DeviceExtension }.cast::<Extension>())?;
     // SAFETY: the framework's device objects have this extension.
     let extension = unsafe { extension.as_ref() };
-    if extension.signature != SIGNATURE {
-        return None;
+    (extension.signature == SIGNATURE).then_some(extension)
+}
+
+impl Obj<Device> {
+    /// The I/O manager's object no longer leads to this device.
+    pub(crate) fn forget_wdm(self) {
+        let object = self.wdm.swap(ptr::null_mut(), Ordering::AcqRel);
+        if object.is_null() {
+            return;
+        }
+        // SAFETY: the object that was created with this device.
+        if let Some(extension) = unsafe { extension_of(object) } {
+            extension.device.store(ptr::null_mut(), Ordering::Release);
+        }
     }
-    // SAFETY: the device object is deleted before the device.
-    NonNull::new(extension.device).map(|device| unsafe { Obj::from_raw(device) })
 }
 
 /// Every `IRP_MJ_*` of the driver's devices.
 #[abi]
 pub unsafe fn dispatch(object: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
+    // SAFETY: the I/O manager's request.
+    let Some(irp) = (unsafe { Irp::new(irp) }) else {
+        return STATUS_INVALID_DEVICE_REQUEST;
+    };
     // SAFETY: the I/O manager calls with an object of this driver.
     let Some(device) = (unsafe { of_wdm(object) }) else {
-        // SAFETY: the request was sent to this device, which cannot handle it.
-        return unsafe { complete(irp, STATUS_INVALID_DEVICE_REQUEST) };
+        return without_device(irp);
     };
-    // SAFETY: the request's current stack location is this device's.
-    unsafe { io::dispatch(device, irp) }
+    let stack = irp.current();
+    if let Some(function) = device.preprocess.find(stack.major(), stack.minor()) {
+        return preprocess(device, Some(function), irp);
+    }
+    device.dispatch(irp)
 }
 
-/// Completes a request with `status`, its information unchanged.
-///
-/// # Safety
-/// The caller owns the request.
-pub(crate) unsafe fn complete(irp: PIRP, status: NTSTATUS) -> NTSTATUS {
-    // SAFETY: by contract.
-    unsafe { (*irp).IoStatus.Anonymous.Status = status };
-    // SAFETY: by contract; not touched after this.
-    unsafe { IofCompleteRequest(irp, IO_NO_INCREMENT as _) };
-    status
+/// The device is deleted, but a file is still open: it may be closed, nothing else.
+fn without_device(irp: Irp) -> NTSTATUS {
+    match u32::from(irp.current().major()) {
+        IRP_MJ_CLEANUP | IRP_MJ_CLOSE => irp.fail(STATUS_SUCCESS),
+        _ => irp.fail(STATUS_NO_SUCH_DEVICE),
+    }
 }
 
-/// The end of AddDevice.
-pub(crate) fn finish_add(_init: DeviceInit, status: NTSTATUS) -> NTSTATUS {
-    status
+/// The driver sees the request first. As if it were called by the I/O manager one layer up, it
+/// gets its own stack location, which it skips before it hands the request back.
+fn preprocess(
+    device: Obj<Device>,
+    function: wdk_sys::wdf::PFN_WDFDEVICE_WDM_IRP_PREPROCESS,
+    irp: Irp,
+) -> NTSTATUS {
+    callback!(
+        device.fx(),
+        device.handle(),
+        "EvtDeviceWdmIrpPreprocess",
+        function,
+        (device.handle().cast(), irp.as_ptr())
+    )
+    .unwrap_or(STATUS_INVALID_DEVICE_REQUEST)
+}
+
+impl Obj<Device> {
+    /// Handles a request that the driver's preprocessing has seen, or does not want.
+    pub(crate) fn dispatch(self, irp: Irp) -> NTSTATUS {
+        match (u32::from(irp.current().major()), self.is_pnp()) {
+            (IRP_MJ_PNP, true) => pnp::dispatch_pnp(self, irp),
+            (IRP_MJ_POWER, true) => pnp::dispatch_power(self, irp),
+            (IRP_MJ_SYSTEM_CONTROL, true) => {
+                irp.skip_current();
+                irp.call(self.attached())
+            }
+            (IRP_MJ_SHUTDOWN, false) => self.shut_down(irp),
+            (IRP_MJ_PNP | IRP_MJ_POWER | IRP_MJ_SYSTEM_CONTROL, false) => {
+                irp.fail(STATUS_INVALID_DEVICE_REQUEST)
+            }
+            // SAFETY: the request was sent to this device.
+            _ => unsafe { io::dispatch(self, irp.as_ptr()) },
+        }
+    }
 }

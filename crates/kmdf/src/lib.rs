@@ -9,13 +9,17 @@
 //! |---|---|
 //! | [`bind`], [`table`] | how a driver finds its framework |
 //! | [`object`] | handles, contexts, parents and children, cleanup and destruction |
-//! | [`driver`], [`device`], [`pnp`] | drivers, devices, Plug and Play and power |
+//! | [`driver`], [`device`], `pnp` | drivers, devices, Plug and Play and power |
 //! | [`io`] | queues, requests, their buffers, files, and I/O targets |
 //! | [`observer`], [`violation`] | what the world hears of it |
 #![no_std]
 #![expect(
     unsafe_code,
     reason = "functions with C signatures, raw handles and kernel objects"
+)]
+#![expect(
+    non_upper_case_globals,
+    reason = "values of C enumerations keep their names, also in patterns"
 )]
 #![expect(
     non_snake_case,
@@ -43,10 +47,13 @@ mod list;
 mod memory;
 pub mod object;
 pub mod observer;
+mod pnp;
 pub mod pool;
 mod queue;
 mod request;
+mod resources;
 pub mod status;
+mod strings;
 pub mod sync;
 pub mod table;
 mod target;

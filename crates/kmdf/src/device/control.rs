@@ -1,0 +1,85 @@
+//! Control devices: in no stack, deleted by the driver or with it.
+
+use wdk_sys::{
+    IoDeleteDevice, IoRegisterLastChanceShutdownNotification, IoRegisterShutdownNotification,
+    IoUnregisterShutdownNotification, NTSTATUS, STATUS_SUCCESS, abi,
+    wdf::{PWDF_DRIVER_GLOBALS, WDFDEVICE},
+};
+
+use super::{Device, Kind};
+use crate::{
+    callback::callback,
+    enter, io,
+    irp::Irp,
+    object::Obj,
+    violation::{self, Code},
+};
+
+impl Obj<Device> {
+    /// Asks the I/O manager to tell of the shutdown, if the driver wants to hear of it.
+    pub(super) fn register_shutdown(self) -> Result<(), NTSTATUS> {
+        let Some(shutdown) = self.shutdown else {
+            return Ok(());
+        };
+        let status = if shutdown.last_chance {
+            // SAFETY: the device's own object.
+            unsafe { IoRegisterLastChanceShutdownNotification(self.wdm()) }
+        } else {
+            // SAFETY: the device's own object.
+            unsafe { IoRegisterShutdownNotification(self.wdm()) }
+        };
+        if status < 0 { Err(status) } else { Ok(()) }
+    }
+
+    /// `IRP_MJ_SHUTDOWN`.
+    pub(super) fn shut_down(self, irp: Irp) -> NTSTATUS {
+        if let Some(shutdown) = self.shutdown {
+            callback!(
+                self.fx(),
+                self.handle(),
+                "EvtDeviceShutdownNotification",
+                shutdown.callback,
+                (self.handle().cast())
+            );
+        }
+        irp.fail(STATUS_SUCCESS)
+    }
+
+    /// The device goes: nobody can open it, what waits ends, the I/O manager's object is deleted.
+    pub(super) fn delete_control(self) {
+        let object = self.wdm();
+        if object.is_null() {
+            return;
+        }
+        self.delete_symbolic_link();
+        if self.shutdown.is_some() {
+            // SAFETY: registered when the device was created.
+            unsafe { IoUnregisterShutdownNotification(object) };
+        }
+        io::purge_all_queues(self);
+        self.forget_wdm();
+        // SAFETY: created with the device.
+        unsafe { IoDeleteDevice(object) };
+    }
+}
+
+#[doc = "[`WdfControlFinishInitializing`](wdk_sys::wdf::WdfControlFinishInitializing)"]
+#[abi]
+pub unsafe fn WdfControlFinishInitializing(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) {
+    let fx = enter!(DriverGlobals, WdfControlFinishInitializing);
+    // SAFETY: the driver's handle.
+    let Some(device) = (unsafe { Obj::<self::Device>::from_handle(fx, Device) }) else {
+        return;
+    };
+    if device.kind != Kind::Control {
+        return violation::wdf(
+            fx,
+            "NotControlDevice",
+            Code::FatalError,
+            [Device as u64, 0, 0],
+            format_args!("WdfControlFinishInitializing is for control devices"),
+        );
+    }
+    io::start_power_managed_queues(device);
+    device.finish_initializing();
+}

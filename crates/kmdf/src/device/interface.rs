@@ -1,0 +1,256 @@
+//! Device interfaces: registered by the driver, enabled while the device is started.
+
+use wdk_sys::{
+    BOOLEAN, GUID, IoRegisterDeviceInterface, IoSetDeviceInterfaceState, NTSTATUS,
+    PCUNICODE_STRING, RtlFreeUnicodeString, STATUS_INVALID_DEVICE_REQUEST,
+    STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS, UNICODE_STRING, abi,
+    wdf::{PWDF_DRIVER_GLOBALS, WDFDEVICE, WDFSTRING},
+};
+
+use super::Device;
+use crate::{Fx, enter, object::Obj, pool::PoolVec, status, strings::Text, text::units, violation};
+
+/// The interfaces of a device.
+pub(super) struct Interfaces(PoolVec<Interface>);
+
+struct Interface {
+    class: GUID,
+    reference: PoolVec<u16>,
+    /// The name under which it is registered; the I/O manager allocated it.
+    link: UNICODE_STRING,
+    /// Does the driver want it enabled while the device is started?
+    wanted: bool,
+}
+
+// SAFETY: the string's buffer belongs to the interface.
+unsafe impl Send for Interface {}
+
+impl Drop for Interface {
+    fn drop(&mut self) {
+        // SAFETY: allocated by IoRegisterDeviceInterface.
+        unsafe { RtlFreeUnicodeString(&raw mut self.link) };
+    }
+}
+
+impl Interfaces {
+    pub(super) fn new(tag: u32) -> Self {
+        Self(PoolVec::new(tag))
+    }
+
+    fn find(&mut self, class: &GUID, reference: &[u16]) -> Option<&mut Interface> {
+        self.0
+            .iter_mut()
+            .find(|interface| same(&interface.class, class) && *interface.reference == *reference)
+    }
+}
+
+fn same(left: &GUID, right: &GUID) -> bool {
+    (left.Data1, left.Data2, left.Data3, left.Data4)
+        == (right.Data1, right.Data2, right.Data3, right.Data4)
+}
+
+impl Obj<Device> {
+    fn create_interface(self, class: &GUID, reference: PCUNICODE_STRING) -> Result<(), NTSTATUS> {
+        let mut link = UNICODE_STRING::default();
+        // SAFETY: the stack's physical device object; strings that outlive the call.
+        let status = unsafe {
+            IoRegisterDeviceInterface(self.physical(), class, reference.cast_mut(), &raw mut link)
+        };
+        if status < 0 {
+            return Err(status);
+        }
+        // SAFETY: the driver's string, or null.
+        let reference = unsafe { units(reference) };
+        let interface = Interface {
+            class: *class,
+            reference: PoolVec::copy_of(self.fx().tag(), reference)?,
+            link,
+            wanted: true,
+        };
+        self.interfaces
+            .with(|interfaces| interfaces.0.push(interface))?;
+        if self.pnp.is_started() {
+            set_state(link, true);
+        }
+        Ok(())
+    }
+
+    /// Calls `work` for each interface, with no lock held.
+    fn each_interface(self, work: impl Fn(UNICODE_STRING, bool)) {
+        let mut index = 0;
+        while let Some((link, wanted)) = self.interfaces.with(|interfaces| {
+            let interface = interfaces.0.get(index)?;
+            Some((interface.link, interface.wanted))
+        }) {
+            work(link, wanted);
+            index += 1;
+        }
+    }
+
+    /// The device is started: enables the interfaces that the driver wants.
+    pub(crate) fn enable_interfaces(self) {
+        self.each_interface(|link, wanted| {
+            if wanted {
+                set_state(link, true);
+            }
+        });
+    }
+
+    /// The device goes: disables all interfaces.
+    pub(crate) fn disable_interfaces(self) {
+        self.each_interface(|link, _| set_state(link, false));
+    }
+
+    fn choose_interface(self, class: &GUID, reference: &[u16], wanted: bool) -> bool {
+        let link = self.interfaces.with(|interfaces| {
+            let interface = interfaces.find(class, reference)?;
+            interface.wanted = wanted;
+            Some(interface.link)
+        });
+        if let Some(link) = link
+            && self.pnp.is_started()
+        {
+            set_state(link, wanted);
+        }
+        link.is_some()
+    }
+}
+
+fn set_state(mut link: UNICODE_STRING, enabled: bool) {
+    // SAFETY: a registered interface's name. Disabling a disabled interface fails harmlessly.
+    let _ = unsafe { IoSetDeviceInterfaceState(&raw mut link, enabled.into()) };
+}
+
+#[doc = "[`WdfDeviceCreateDeviceInterface`](wdk_sys::wdf::WdfDeviceCreateDeviceInterface)"]
+#[abi]
+pub unsafe fn WdfDeviceCreateDeviceInterface(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Device: WDFDEVICE,
+    InterfaceClassGUID: *const GUID,
+    ReferenceString: PCUNICODE_STRING,
+) -> NTSTATUS {
+    const NAME: &str = "WdfDeviceCreateDeviceInterface";
+    let fx = enter!(DriverGlobals, WdfDeviceCreateDeviceInterface);
+    // SAFETY: the driver's handle.
+    let Some(device) = (unsafe { Obj::<self::Device>::from_handle(fx, Device) }) else {
+        return status::INVALID_HANDLE;
+    };
+    // SAFETY: the driver's class, or null.
+    let Some(class) = (unsafe { InterfaceClassGUID.as_ref() }) else {
+        violation::null_parameter(fx, NAME, "InterfaceClassGUID");
+        return STATUS_INVALID_PARAMETER;
+    };
+    if !device.is_pnp() {
+        return STATUS_INVALID_DEVICE_REQUEST;
+    }
+    device
+        .create_interface(class, ReferenceString)
+        .err()
+        .unwrap_or(STATUS_SUCCESS)
+}
+
+unsafe fn set_interface_state(
+    fx: Fx,
+    function: &'static str,
+    device: WDFDEVICE,
+    class: *const GUID,
+    reference: PCUNICODE_STRING,
+    enabled: BOOLEAN,
+) {
+    // SAFETY: the driver's handle.
+    let Some(device) = (unsafe { Obj::<Device>::from_handle(fx, device) }) else {
+        return;
+    };
+    // SAFETY: the driver's class, or null.
+    let Some(class) = (unsafe { class.as_ref() }) else {
+        return violation::null_parameter(fx, function, "InterfaceClassGUID");
+    };
+    // SAFETY: the driver's string, or null.
+    let reference = unsafe { units(reference) };
+    // An interface that does not exist has no state; Microsoft's framework ignores it too.
+    device.choose_interface(class, reference, enabled != 0);
+}
+
+#[doc = "[`WdfDeviceSetDeviceInterfaceState`](wdk_sys::wdf::WdfDeviceSetDeviceInterfaceState)"]
+#[abi]
+pub unsafe fn WdfDeviceSetDeviceInterfaceState(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Device: WDFDEVICE,
+    InterfaceClassGUID: *const GUID,
+    ReferenceString: PCUNICODE_STRING,
+    IsInterfaceEnabled: BOOLEAN,
+) {
+    const NAME: &str = "WdfDeviceSetDeviceInterfaceState";
+    let fx = enter!(DriverGlobals, WdfDeviceSetDeviceInterfaceState);
+    // SAFETY: the driver's arguments.
+    unsafe {
+        set_interface_state(
+            fx,
+            NAME,
+            Device,
+            InterfaceClassGUID,
+            ReferenceString,
+            IsInterfaceEnabled,
+        );
+    }
+}
+
+#[doc = "[`WdfDeviceSetDeviceInterfaceStateEx`](wdk_sys::wdf::WdfDeviceSetDeviceInterfaceStateEx)"]
+#[abi]
+pub unsafe fn WdfDeviceSetDeviceInterfaceStateEx(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Device: WDFDEVICE,
+    InterfaceClassGUID: *const GUID,
+    ReferenceString: PCUNICODE_STRING,
+    IsInterfaceEnabled: BOOLEAN,
+) {
+    const NAME: &str = "WdfDeviceSetDeviceInterfaceStateEx";
+    let fx = enter!(DriverGlobals, WdfDeviceSetDeviceInterfaceStateEx);
+    // SAFETY: the driver's arguments.
+    unsafe {
+        set_interface_state(
+            fx,
+            NAME,
+            Device,
+            InterfaceClassGUID,
+            ReferenceString,
+            IsInterfaceEnabled,
+        );
+    }
+}
+
+#[doc = "[`WdfDeviceRetrieveDeviceInterfaceString`](wdk_sys::wdf::WdfDeviceRetrieveDeviceInterfaceString)"]
+#[abi]
+pub unsafe fn WdfDeviceRetrieveDeviceInterfaceString(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Device: WDFDEVICE,
+    InterfaceClassGUID: *const GUID,
+    ReferenceString: PCUNICODE_STRING,
+    String: WDFSTRING,
+) -> NTSTATUS {
+    const NAME: &str = "WdfDeviceRetrieveDeviceInterfaceString";
+    let fx = enter!(DriverGlobals, WdfDeviceRetrieveDeviceInterfaceString);
+    // SAFETY: the driver's handle.
+    let device = unsafe { Obj::<self::Device>::from_handle(fx, Device) };
+    // SAFETY: the driver's handle.
+    let string = unsafe { Obj::<Text>::from_handle(fx, String) };
+    let (Some(device), Some(string)) = (device, string) else {
+        return status::INVALID_HANDLE;
+    };
+    // SAFETY: the driver's class, or null.
+    let Some(class) = (unsafe { InterfaceClassGUID.as_ref() }) else {
+        violation::null_parameter(fx, NAME, "InterfaceClassGUID");
+        return STATUS_INVALID_PARAMETER;
+    };
+    // SAFETY: the driver's string, or null.
+    let reference = unsafe { units(ReferenceString) };
+    let link = device
+        .interfaces
+        .with(|interfaces| interfaces.find(class, reference).map(|found| found.link));
+    let Some(link) = link else {
+        return STATUS_OBJECT_NAME_NOT_FOUND;
+    };
+    // SAFETY: the interface lives as long as its device.
+    let link = unsafe { units(&raw const link) };
+    string.assign(link).err().unwrap_or(STATUS_SUCCESS)
+}

@@ -1,0 +1,140 @@
+//! Names of devices, and symbolic links to them.
+
+use wdk_sys::{
+    _DEVICE_REGISTRY_PROPERTY::DevicePropertyPhysicalDeviceObjectName as PhysicalName,
+    IoCreateSymbolicLink, IoDeleteSymbolicLink, IoGetDeviceProperty, NTSTATUS, PCUNICODE_STRING,
+    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_COLLISION,
+    STATUS_SUCCESS, abi,
+    wdf::{PWDF_DRIVER_GLOBALS, WDFDEVICE, WDFSTRING},
+};
+
+use super::Device;
+use crate::{
+    enter,
+    object::Obj,
+    pool::PoolVec,
+    status,
+    strings::Text,
+    text::{counted, units},
+};
+
+/// What a device is called.
+pub(super) struct Names {
+    pub(super) device: Option<PoolVec<u16>>,
+    pub(super) link: Option<PoolVec<u16>>,
+}
+
+impl Obj<Device> {
+    /// A copy of the device's name; a device in a stack without one goes by the physical
+    /// device's.
+    fn name(self) -> Result<PoolVec<u16>, NTSTATUS> {
+        let tag = self.fx().tag();
+        let own = self.names.with(|names| {
+            let name = names.device.as_deref()?;
+            Some(PoolVec::copy_of(tag, name))
+        });
+        match own {
+            Some(name) => name,
+            None if self.is_pnp() => self.physical_name(),
+            None => Err(STATUS_INVALID_DEVICE_STATE),
+        }
+    }
+
+    fn physical_name(self) -> Result<PoolVec<u16>, NTSTATUS> {
+        let mut buffer = [0_u16; 260];
+        let mut bytes = 0;
+        // SAFETY: the stack's physical device object; pointers to locals that outlive the call.
+        let status = unsafe {
+            IoGetDeviceProperty(
+                self.physical(),
+                PhysicalName,
+                size_of_val(&buffer) as u32,
+                buffer.as_mut_ptr().cast(),
+                &raw mut bytes,
+            )
+        };
+        if status < 0 {
+            return Err(status);
+        }
+        let name = &buffer[..bytes as usize / 2];
+        let end = name.iter().position(|unit| *unit == 0);
+        let name = &name[..end.unwrap_or(name.len())];
+        if name.is_empty() {
+            return Err(STATUS_INVALID_DEVICE_STATE);
+        }
+        PoolVec::copy_of(self.fx().tag(), name)
+    }
+
+    fn create_symbolic_link(self, link: &[u16]) -> Result<(), NTSTATUS> {
+        if self.names.with(|names| names.link.is_some()) {
+            return Err(STATUS_OBJECT_NAME_COLLISION);
+        }
+        let copy = PoolVec::copy_of(self.fx().tag(), link)?;
+        let name = self.name()?;
+        let (mut link, mut target) = (counted(link), counted(&name));
+        // SAFETY: strings that outlive the call.
+        let status = unsafe { IoCreateSymbolicLink(&raw mut link, &raw mut target) };
+        if status < 0 {
+            return Err(status);
+        }
+        self.names.with(|names| names.link = Some(copy));
+        Ok(())
+    }
+
+    /// The device's link, if it has one, is gone.
+    pub(crate) fn delete_symbolic_link(self) {
+        if let Some(link) = self.names.with(|names| names.link.take()) {
+            let mut link = counted(&link);
+            // SAFETY: a string that outlives the call. The link may be gone: nothing to do then.
+            let _ = unsafe { IoDeleteSymbolicLink(&raw mut link) };
+        }
+    }
+}
+
+#[doc = "[`WdfDeviceCreateSymbolicLink`](wdk_sys::wdf::WdfDeviceCreateSymbolicLink)"]
+#[abi]
+pub unsafe fn WdfDeviceCreateSymbolicLink(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Device: WDFDEVICE,
+    SymbolicLinkName: PCUNICODE_STRING,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfDeviceCreateSymbolicLink);
+    // SAFETY: the driver's handle.
+    let Some(device) = (unsafe { Obj::<self::Device>::from_handle(fx, Device) }) else {
+        return status::INVALID_HANDLE;
+    };
+    // SAFETY: the driver's string.
+    let link = unsafe { units(SymbolicLinkName) };
+    if link.is_empty() {
+        return STATUS_INVALID_PARAMETER;
+    }
+    device
+        .create_symbolic_link(link)
+        .err()
+        .unwrap_or(STATUS_SUCCESS)
+}
+
+#[doc = "[`WdfDeviceRetrieveDeviceName`](wdk_sys::wdf::WdfDeviceRetrieveDeviceName)"]
+#[abi]
+pub unsafe fn WdfDeviceRetrieveDeviceName(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Device: WDFDEVICE,
+    String: WDFSTRING,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfDeviceRetrieveDeviceName);
+    // SAFETY: the driver's handle.
+    let device = unsafe { Obj::<self::Device>::from_handle(fx, Device) };
+    // SAFETY: the driver's handle.
+    let string = unsafe { Obj::<Text>::from_handle(fx, String) };
+    let (Some(device), Some(string)) = (device, string) else {
+        return status::INVALID_HANDLE;
+    };
+    let copied = device.names.with(|names| {
+        let name = names.device.as_deref().ok_or(STATUS_INVALID_DEVICE_STATE)?;
+        PoolVec::copy_of(fx.tag(), name)
+    });
+    match copied.and_then(|name| string.assign(&name)) {
+        Ok(()) => STATUS_SUCCESS,
+        Err(status) => status,
+    }
+}

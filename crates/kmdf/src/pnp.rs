@@ -1,0 +1,506 @@
+//! Plug and Play and power of a device: carries out what the tables say.
+//!
+//! [`machine`] knows what follows an event, [`ladder`] the way into D0 and out of it,
+//! [`self_managed`] the order of the self-managed I/O callbacks. This file calls the driver;
+//! [`irp`] and [`power`] answer the managers' requests.
+
+mod irp;
+mod ladder;
+mod machine;
+pub(crate) mod notify;
+mod power;
+mod self_managed;
+
+pub(crate) use irp::dispatch as dispatch_pnp;
+pub(crate) use power::dispatch as dispatch_power;
+
+use core::cell::Cell;
+
+use wdk_sys::{
+    _DEVICE_POWER_STATE::{PowerDeviceD0, PowerDeviceD3},
+    DEVICE_POWER_STATE, IoInvalidateDeviceState, NTSTATUS, STATUS_SUCCESS,
+    wdf::{
+        _WDF_DEVICE_FAILED_ACTION::WdfDeviceFailedUndefined,
+        _WDF_DEVICE_PNP_STATE as WdfPnp, _WDF_DEVICE_POWER_STATE as WdfPower,
+        _WDF_POWER_DEVICE_STATE::{WdfPowerDeviceD3, WdfPowerDeviceD3Final},
+        WDF_DEVICE_FAILED_ACTION, WDF_DEVICE_PNP_CAPABILITIES, WDF_DEVICE_PNP_STATE,
+        WDF_DEVICE_POWER_CAPABILITIES, WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE,
+        WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE, WDF_POWER_POLICY_EVENT_CALLBACKS,
+        WDFDEVICE,
+    },
+};
+
+use self::{
+    ladder::Rung,
+    machine::{Event, Failure, Plan, State, Step},
+    notify::{Machine, Notifications},
+};
+use crate::{
+    callback::callback,
+    device::{Device, Settings},
+    io,
+    object::{Attributes, CallbackLock, Obj},
+    resources::CmList,
+    sync::SpinLock,
+};
+
+/// The Plug and Play and power side of a device.
+pub struct Pnp {
+    callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
+    #[expect(dead_code, reason = "wake is not ported yet")]
+    policy: WDF_POWER_POLICY_EVENT_CALLBACKS,
+    notifications: Notifications,
+    policy_owner: bool,
+    /// One transition at a time.
+    transition: CallbackLock,
+    data: SpinLock<Data>,
+    resources: Cell<Option<Resources>>,
+}
+
+// SAFETY: the cell is written once, while the device is created.
+unsafe impl Sync for Pnp {}
+
+#[derive(Clone, Copy)]
+struct Resources {
+    raw: Obj<CmList>,
+    translated: Obj<CmList>,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Data {
+    state: State,
+    self_managed: self_managed::State,
+    /// Is the device in D0?
+    in_d0: bool,
+    /// Where it comes from or is, when not in D0.
+    low_state: WDF_POWER_DEVICE_STATE,
+    /// Has the driver prepared the hardware?
+    prepared: bool,
+    failed: Option<WDF_DEVICE_FAILED_ACTION>,
+    pub(crate) stoppable: bool,
+    pub(crate) reported: WDF_DEVICE_STATE,
+    pub(crate) capabilities: Option<WDF_DEVICE_PNP_CAPABILITIES>,
+    pub(crate) power_capabilities: Option<WDF_DEVICE_POWER_CAPABILITIES>,
+}
+
+impl Pnp {
+    pub(crate) fn new(settings: &mut Settings, filter: bool, tag: u32) -> Self {
+        Self {
+            callbacks: settings.pnp,
+            policy: settings.policy,
+            notifications: core::mem::replace(&mut settings.notifications, Notifications::new(tag)),
+            policy_owner: settings.policy_owner.unwrap_or(!filter),
+            transition: CallbackLock::new(true),
+            data: SpinLock::new(Data {
+                state: State::Init,
+                self_managed: self_managed::State::Created,
+                in_d0: false,
+                low_state: WdfPowerDeviceD3Final,
+                prepared: false,
+                failed: None,
+                stoppable: true,
+                reported: WDF_DEVICE_STATE::default(),
+                capabilities: None,
+                power_capabilities: None,
+            }),
+            resources: Cell::new(None),
+        }
+    }
+
+    /// Reads or changes the data.
+    pub(crate) fn with<R>(&self, work: impl FnOnce(&mut Data) -> R) -> R {
+        self.data.with(work)
+    }
+
+    /// What `WdfDeviceGetDevicePnpState` answers.
+    pub(crate) fn wdf_state(&self) -> WDF_DEVICE_PNP_STATE {
+        wdf_state(self.with(|data| data.state))
+    }
+
+    /// What `WdfDeviceGetDevicePowerState` answers.
+    pub(crate) fn wdf_power_state(&self) -> WDF_DEVICE_POWER_STATE {
+        self.with(|data| wdf_power_state(data.in_d0, data.state))
+    }
+
+    /// Are interfaces that are created now enabled at once?
+    pub(crate) fn is_started(&self) -> bool {
+        let state = self.with(|data| data.state);
+        matches!(
+            state,
+            State::Started | State::StopPending | State::RemovePending
+        )
+    }
+}
+
+fn wdf_state(state: State) -> WDF_DEVICE_PNP_STATE {
+    match state {
+        State::Init => WdfPnp::WdfDevStatePnpInit,
+        State::Started => WdfPnp::WdfDevStatePnpStarted,
+        State::StopPending => WdfPnp::WdfDevStatePnpQueryStopPending,
+        State::Stopped => WdfPnp::WdfDevStatePnpStopped,
+        State::RemovePending => WdfPnp::WdfDevStatePnpQueryRemovePending,
+        State::Failed | State::SurpriseRemoved => WdfPnp::WdfDevStatePnpFailedWaitForRemove,
+        State::Removed => WdfPnp::WdfDevStatePnpRemoved,
+    }
+}
+
+fn wdf_power_state(in_d0: bool, state: State) -> WDF_DEVICE_POWER_STATE {
+    match (in_d0, state) {
+        (true, _) => WdfPower::WdfDevStatePowerD0,
+        (false, State::Init) => WdfPower::WdfDevStatePowerObjectCreated,
+        (false, State::Started | State::StopPending | State::RemovePending) => {
+            WdfPower::WdfDevStatePowerDx
+        }
+        (false, _) => WdfPower::WdfDevStatePowerStopped,
+    }
+}
+
+impl Obj<Device> {
+    /// Creates what a device needs beside its body.
+    pub(crate) fn initialize_pnp(self) -> Result<(), NTSTATUS> {
+        self.pnp.transition.initialize();
+        let tag = self.fx().tag();
+        let list = || {
+            Obj::create(
+                self.fx(),
+                Some(self.header()),
+                &Attributes::NONE,
+                CmList::new(tag),
+            )
+        };
+        let resources = Resources {
+            raw: list()?,
+            translated: list()?,
+        };
+        self.pnp.resources.set(Some(resources));
+        Ok(())
+    }
+
+    fn wdf(self) -> WDFDEVICE {
+        self.handle().cast()
+    }
+
+    /// Takes the device through what `event` leads to. IRQL: `PASSIVE_LEVEL`.
+    fn fire(self, event: Event) -> NTSTATUS {
+        self.pnp.transition.acquire();
+        let status = self.fire_locked(event);
+        self.pnp.transition.release();
+        status
+    }
+
+    fn fire_locked(self, event: Event) -> NTSTATUS {
+        let before = self.pnp.with(|data| data.state);
+        let Some(plan) = machine::plan(before, event) else {
+            return STATUS_SUCCESS;
+        };
+        let mut then = plan.then;
+        let mut result = STATUS_SUCCESS;
+        for step in plan.steps {
+            let Err(status) = self.run(*step) else {
+                continue;
+            };
+            match machine::failure(before, event, *step) {
+                Failure::Refuse(state) => {
+                    result = status;
+                    then = state;
+                    break;
+                }
+                Failure::Undo(undo) => {
+                    result = status;
+                    then = undo.then;
+                    self.run_all(undo);
+                    break;
+                }
+                Failure::GoOn => {}
+            }
+        }
+        self.pnp.with(|data| data.state = then);
+        self.pnp
+            .notifications
+            .transition(self, Machine::Pnp, wdf_state(before), wdf_state(then));
+        result
+    }
+
+    fn run_all(self, plan: Plan) {
+        for step in plan.steps {
+            let _ = self.run(*step);
+        }
+    }
+
+    fn run(self, step: Step) -> Result<(), NTSTATUS> {
+        let (fx, handle) = (self.fx(), self.handle());
+        let callbacks = &self.pnp.callbacks;
+        match step {
+            Step::AskStop => result(callback!(
+                fx,
+                handle,
+                "EvtDeviceQueryStop",
+                callbacks.EvtDeviceQueryStop,
+                (self.wdf())
+            )),
+            Step::AskRemove => result(callback!(
+                fx,
+                handle,
+                "EvtDeviceQueryRemove",
+                callbacks.EvtDeviceQueryRemove,
+                (self.wdf())
+            )),
+            Step::PrepareHardware => self.prepare_hardware(),
+            Step::PowerUp => self.power_up(),
+            Step::EnableInterfaces => {
+                self.enable_interfaces();
+                Ok(())
+            }
+            Step::SurpriseRemoval => {
+                callback!(
+                    fx,
+                    handle,
+                    "EvtDeviceSurpriseRemoval",
+                    callbacks.EvtDeviceSurpriseRemoval,
+                    (self.wdf())
+                );
+                Ok(())
+            }
+            Step::PowerDown => self.power_down(WdfPowerDeviceD3Final),
+            Step::ReleaseHardware => self.release_hardware(),
+            Step::DisableInterfaces => {
+                self.disable_interfaces();
+                self.delete_symbolic_link();
+                Ok(())
+            }
+            Step::PurgeManagedQueues => {
+                io::stop_power_managed_queues(self, io::Close::Purge);
+                Ok(())
+            }
+            Step::FlushSelfManagedIo => self.self_managed(self_managed::Event::Flush),
+            Step::PurgeQueues => {
+                io::purge_all_queues(self);
+                Ok(())
+            }
+            Step::CleanupSelfManagedIo => self.self_managed(self_managed::Event::Cleanup),
+        }
+    }
+
+    fn prepare_hardware(self) -> Result<(), NTSTATUS> {
+        self.pnp.with(|data| data.prepared = true);
+        let Some(resources) = self.pnp.resources.get() else {
+            return Ok(());
+        };
+        result(callback!(
+            self.fx(),
+            self.handle(),
+            "EvtDevicePrepareHardware",
+            self.pnp.callbacks.EvtDevicePrepareHardware,
+            (
+                self.wdf(),
+                resources.raw.handle().cast(),
+                resources.translated.handle().cast(),
+            )
+        ))
+    }
+
+    fn release_hardware(self) -> Result<(), NTSTATUS> {
+        let prepared = self
+            .pnp
+            .with(|data| core::mem::replace(&mut data.prepared, false));
+        let Some(resources) = self.pnp.resources.get().filter(|_| prepared) else {
+            return Ok(());
+        };
+        let outcome = result(callback!(
+            self.fx(),
+            self.handle(),
+            "EvtDeviceReleaseHardware",
+            self.pnp.callbacks.EvtDeviceReleaseHardware,
+            (self.wdf(), resources.translated.handle().cast())
+        ));
+        resources.raw.clear();
+        resources.translated.clear();
+        outcome
+    }
+
+    /// Into D0, unless the device is there.
+    fn power_up(self) -> Result<(), NTSTATUS> {
+        let (in_d0, from) = self.pnp.with(|data| (data.in_d0, data.low_state));
+        if in_d0 {
+            return Ok(());
+        }
+        ladder::climb(
+            |rung| self.climb(rung, from),
+            |rung| {
+                let _ = self.descend(rung, WdfPowerDeviceD3Final);
+            },
+        )?;
+        self.set_in_d0(true, WdfPowerDeviceD3);
+        Ok(())
+    }
+
+    /// Out of D0, unless the device is out of it. The first failure is the result; the way down
+    /// goes on.
+    fn power_down(self, to: WDF_POWER_DEVICE_STATE) -> Result<(), NTSTATUS> {
+        if !self.pnp.with(|data| data.in_d0) {
+            return Ok(());
+        }
+        let mut outcome = Ok(());
+        ladder::descend(|rung| {
+            let result = self.descend(rung, to);
+            if outcome.is_ok() {
+                outcome = result;
+            }
+        });
+        self.set_in_d0(false, to);
+        outcome
+    }
+
+    fn set_in_d0(self, in_d0: bool, low_state: WDF_POWER_DEVICE_STATE) {
+        let (before, after) = self.pnp.with(|data| {
+            let before = wdf_power_state(data.in_d0, data.state);
+            data.in_d0 = in_d0;
+            data.low_state = low_state;
+            (before, wdf_power_state(in_d0, data.state))
+        });
+        let state: DEVICE_POWER_STATE = if in_d0 { PowerDeviceD0 } else { PowerDeviceD3 };
+        power::tell_power_manager(self, state);
+        self.pnp
+            .notifications
+            .transition(self, Machine::Power, before, after);
+    }
+
+    fn climb(self, rung: Rung, from: WDF_POWER_DEVICE_STATE) -> Result<(), NTSTATUS> {
+        let (fx, handle) = (self.fx(), self.handle());
+        let callbacks = &self.pnp.callbacks;
+        match rung {
+            Rung::D0 => result(callback!(
+                fx,
+                handle,
+                "EvtDeviceD0Entry",
+                callbacks.EvtDeviceD0Entry,
+                (self.wdf(), from)
+            )),
+            Rung::PostInterrupts => result(callback!(
+                fx,
+                handle,
+                "EvtDeviceD0EntryPostInterruptsEnabled",
+                callbacks.EvtDeviceD0EntryPostInterruptsEnabled,
+                (self.wdf(), from)
+            )),
+            Rung::Interrupts | Rung::Dma | Rung::Children => Ok(()),
+            Rung::Queues => {
+                io::start_power_managed_queues(self);
+                Ok(())
+            }
+            Rung::SelfManagedIo => self.self_managed(self_managed::Event::Start),
+        }
+    }
+
+    fn descend(self, rung: Rung, to: WDF_POWER_DEVICE_STATE) -> Result<(), NTSTATUS> {
+        let (fx, handle) = (self.fx(), self.handle());
+        let callbacks = &self.pnp.callbacks;
+        match rung {
+            Rung::D0 => result(callback!(
+                fx,
+                handle,
+                "EvtDeviceD0Exit",
+                callbacks.EvtDeviceD0Exit,
+                (self.wdf(), to)
+            )),
+            Rung::PostInterrupts => result(callback!(
+                fx,
+                handle,
+                "EvtDeviceD0ExitPreInterruptsDisabled",
+                callbacks.EvtDeviceD0ExitPreInterruptsDisabled,
+                (self.wdf(), to)
+            )),
+            Rung::Interrupts | Rung::Dma | Rung::Children => Ok(()),
+            Rung::Queues => {
+                io::stop_power_managed_queues(self, io::Close::Suspend);
+                Ok(())
+            }
+            Rung::SelfManagedIo => self.self_managed(self_managed::Event::Suspend),
+        }
+    }
+
+    fn self_managed(self, event: self_managed::Event) -> Result<(), NTSTATUS> {
+        let state = self.pnp.with(|data| data.self_managed);
+        let Some((which, good, bad)) = self_managed::next(state, event) else {
+            return Ok(());
+        };
+        let (fx, handle) = (self.fx(), self.handle());
+        let callbacks = &self.pnp.callbacks;
+        let outcome = match which {
+            self_managed::Callback::Init => result(callback!(
+                fx,
+                handle,
+                "EvtDeviceSelfManagedIoInit",
+                callbacks.EvtDeviceSelfManagedIoInit,
+                (self.wdf())
+            )),
+            self_managed::Callback::Restart => result(callback!(
+                fx,
+                handle,
+                "EvtDeviceSelfManagedIoRestart",
+                callbacks.EvtDeviceSelfManagedIoRestart,
+                (self.wdf())
+            )),
+            self_managed::Callback::Suspend => result(callback!(
+                fx,
+                handle,
+                "EvtDeviceSelfManagedIoSuspend",
+                callbacks.EvtDeviceSelfManagedIoSuspend,
+                (self.wdf())
+            )),
+            self_managed::Callback::Flush => {
+                callback!(
+                    fx,
+                    handle,
+                    "EvtDeviceSelfManagedIoFlush",
+                    callbacks.EvtDeviceSelfManagedIoFlush,
+                    (self.wdf())
+                );
+                Ok(())
+            }
+            self_managed::Callback::Cleanup => {
+                callback!(
+                    fx,
+                    handle,
+                    "EvtDeviceSelfManagedIoCleanup",
+                    callbacks.EvtDeviceSelfManagedIoCleanup,
+                    (self.wdf())
+                );
+                Ok(())
+            }
+        };
+        let after = if outcome.is_ok() { good } else { bad };
+        self.pnp.with(|data| data.self_managed = after);
+        outcome
+    }
+
+    /// `WdfDeviceSetFailed`: the Plug and Play manager hears of it and removes the device.
+    pub(crate) fn set_failed(self, action: WDF_DEVICE_FAILED_ACTION) {
+        self.pnp.with(|data| {
+            if data
+                .failed
+                .is_none_or(|failed| failed == WdfDeviceFailedUndefined)
+            {
+                data.failed = Some(action);
+            }
+        });
+        self.invalidate_state();
+    }
+
+    /// Asks the Plug and Play manager to query the device's state.
+    pub(crate) fn invalidate_state(self) {
+        let physical = self.physical();
+        if !physical.is_null() {
+            // SAFETY: the stack's physical device object.
+            unsafe { IoInvalidateDeviceState(physical) };
+        }
+    }
+}
+
+/// What a callback returned; success when it is not registered.
+fn result(status: Option<NTSTATUS>) -> Result<(), NTSTATUS> {
+    match status {
+        Some(status) if status < 0 => Err(status),
+        _ => Ok(()),
+    }
+}

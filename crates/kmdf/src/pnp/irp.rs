@@ -1,0 +1,242 @@
+//! `IRP_MJ_PNP`.
+
+use core::ptr;
+
+use wdk_sys::{
+    IRP_MN_CANCEL_REMOVE_DEVICE, IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_CAPABILITIES,
+    IRP_MN_QUERY_PNP_DEVICE_STATE, IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_QUERY_STOP_DEVICE,
+    IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL,
+    IoDeleteDevice, IoDetachDevice, NTSTATUS, PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP,
+    PNP_DEVICE_DISABLED, PNP_DEVICE_DONT_DISPLAY_IN_UI, PNP_DEVICE_FAILED,
+    PNP_DEVICE_NOT_DISABLEABLE, PNP_DEVICE_REMOVED, PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED,
+    PVOID, STATUS_INVALID_DEVICE_STATE, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING,
+    STATUS_SUCCESS, abi,
+    wdf::{
+        _WDF_TRI_STATE::{WdfFalse, WdfTrue},
+        WDF_DEVICE_PNP_CAPABILITIES, WDF_DEVICE_STATE, WDF_TRI_STATE,
+    },
+};
+
+use super::machine::Event;
+use crate::{device::Device, event, irp::Irp, object::Obj};
+
+/// Answers a request of the Plug and Play manager. IRQL: `PASSIVE_LEVEL`.
+pub(crate) fn dispatch(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    match u32::from(irp.current().minor()) {
+        IRP_MN_START_DEVICE => start(device, irp),
+        IRP_MN_QUERY_STOP_DEVICE => ask(device, irp, Event::QueryStop),
+        IRP_MN_QUERY_REMOVE_DEVICE => ask(device, irp, Event::QueryRemove),
+        IRP_MN_CANCEL_STOP_DEVICE => after_lower(device, irp, Event::CancelStop),
+        IRP_MN_CANCEL_REMOVE_DEVICE => after_lower(device, irp, Event::CancelRemove),
+        IRP_MN_STOP_DEVICE => before_lower(device, irp, Event::Stop),
+        IRP_MN_SURPRISE_REMOVAL => before_lower(device, irp, Event::SurpriseRemove),
+        IRP_MN_REMOVE_DEVICE => remove(device, irp),
+        IRP_MN_QUERY_CAPABILITIES => query_capabilities(device, irp),
+        IRP_MN_QUERY_PNP_DEVICE_STATE => query_state(device, irp),
+        _ => send_down(device, irp),
+    }
+}
+
+/// Leaves the request to the lower devices.
+pub(super) fn send_down(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    irp.skip_current();
+    irp.call(device.attached())
+}
+
+/// Has the lower devices handle the request, and waits until they have.
+pub(super) fn forward_and_wait(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    let done = event::Event::new();
+    done.initialize();
+    irp.copy_current_to_next();
+    irp.next()
+        .set_completion(Some(signal), ptr::from_ref(&done).cast_mut().cast());
+    if irp.call(device.attached()) == STATUS_PENDING {
+        done.wait();
+    }
+    irp.status()
+}
+
+/// The lower devices are done: the waiting thread goes on and owns the request again.
+#[abi]
+unsafe fn signal(_device: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTATUS {
+    // SAFETY: the request that was sent down.
+    if unsafe { (*irp).PendingReturned } != 0 {
+        // SAFETY: `forward_and_wait` waits with the event on its stack.
+        unsafe { &*context.cast::<event::Event>() }.set();
+    }
+    STATUS_MORE_PROCESSING_REQUIRED
+}
+
+fn complete(irp: Irp, status: NTSTATUS) -> NTSTATUS {
+    irp.complete(status, 0);
+    status
+}
+
+/// The lower devices start first.
+fn start(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    let status = forward_and_wait(device, irp);
+    if status < 0 {
+        return complete(irp, status);
+    }
+    let [raw, translated, ..] = irp.current().arguments();
+    if let Some(resources) = device.pnp.resources.get() {
+        for (list, assigned) in [(resources.raw, raw), (resources.translated, translated)] {
+            let assigned = ptr::with_exposed_provenance_mut(assigned as usize);
+            // SAFETY: the Plug and Play manager's lists, or null.
+            if let Err(status) = unsafe { list.assign(assigned) } {
+                return complete(irp, status);
+            }
+        }
+    }
+    let status = device.fire(Event::Start);
+    complete(irp, status)
+}
+
+/// The driver may refuse.
+fn ask(device: Obj<Device>, irp: Irp, event: Event) -> NTSTATUS {
+    let stoppable = device.pnp.with(|data| data.stoppable);
+    let status = if stoppable {
+        device.fire(event)
+    } else {
+        STATUS_INVALID_DEVICE_STATE
+    };
+    if status < 0 {
+        return complete(irp, status);
+    }
+    irp.set_status(STATUS_SUCCESS);
+    send_down(device, irp)
+}
+
+fn after_lower(device: Obj<Device>, irp: Irp, event: Event) -> NTSTATUS {
+    irp.set_status(STATUS_SUCCESS);
+    let status = forward_and_wait(device, irp);
+    device.fire(event);
+    complete(irp, status)
+}
+
+fn before_lower(device: Obj<Device>, irp: Irp, event: Event) -> NTSTATUS {
+    device.fire(event);
+    irp.set_status(STATUS_SUCCESS);
+    send_down(device, irp)
+}
+
+/// The driver's callbacks and the cleanup of all its objects come first; then the lower devices
+/// are removed; then the device goes.
+fn remove(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    let object = device.wdm();
+    let lower = device.attached();
+    device.fire(Event::Remove);
+    device.dispose_early();
+    irp.set_status(STATUS_SUCCESS);
+    irp.skip_current();
+    let status = irp.call(lower);
+    // SAFETY: attached when the device was created.
+    unsafe { IoDetachDevice(lower) };
+    device.forget_wdm();
+    device.delete();
+    // SAFETY: created with the device; nobody finds the device through it any more.
+    unsafe { IoDeleteDevice(object) };
+    status
+}
+
+fn query_capabilities(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    let status = forward_and_wait(device, irp);
+    let [capabilities, ..] = irp.current().arguments();
+    let capabilities: PDEVICE_CAPABILITIES =
+        ptr::with_exposed_provenance_mut(capabilities as usize);
+    // SAFETY: the request's structure, or null.
+    if let Some(capabilities) = unsafe { capabilities.as_mut() }
+        && status >= 0
+    {
+        let (chosen, power) = device
+            .pnp
+            .with(|data| (data.capabilities, data.power_capabilities));
+        if let Some(chosen) = chosen {
+            capabilities.BitFields = merge_capabilities(capabilities.BitFields, &chosen);
+            if chosen.Address != u32::MAX {
+                capabilities.Address = chosen.Address;
+            }
+            if chosen.UINumber != u32::MAX {
+                capabilities.UINumber = chosen.UINumber;
+            }
+        }
+        if let Some(power) = power {
+            const WAKE: [u32; 6] = [0, 1, 11, 12, 13, 14];
+            let answers = [
+                power.DeviceD1,
+                power.DeviceD2,
+                power.WakeFromD0,
+                power.WakeFromD1,
+                power.WakeFromD2,
+                power.WakeFromD3,
+            ];
+            for (bit, answer) in WAKE.into_iter().zip(answers) {
+                capabilities.BitFields = choose(capabilities.BitFields, bit, answer);
+            }
+            if power.DeviceWake != 0 {
+                capabilities.DeviceWake = power.DeviceWake;
+            }
+            if power.SystemWake != 0 {
+                capabilities.SystemWake = power.SystemWake;
+            }
+        }
+    }
+    complete(irp, status)
+}
+
+fn choose(bits: u32, bit: u32, answer: WDF_TRI_STATE) -> u32 {
+    match answer {
+        WdfTrue => bits | 1 << bit,
+        WdfFalse => bits & !(1 << bit),
+        _ => bits,
+    }
+}
+
+/// The bits of `DEVICE_CAPABILITIES` in the order of the header.
+fn merge_capabilities(bits: u32, chosen: &WDF_DEVICE_PNP_CAPABILITIES) -> u32 {
+    [
+        (2, chosen.LockSupported),
+        (3, chosen.EjectSupported),
+        (4, chosen.Removable),
+        (5, chosen.DockDevice),
+        (6, chosen.UniqueID),
+        (7, chosen.SilentInstall),
+        (9, chosen.SurpriseRemovalOK),
+        (15, chosen.HardwareDisabled),
+        (18, chosen.NoDisplayInUI),
+    ]
+    .into_iter()
+    .fold(bits, |bits, (bit, answer)| choose(bits, bit, answer))
+}
+
+fn query_state(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    let status = forward_and_wait(device, irp);
+    let (reported, failed) = device.pnp.with(|data| (data.reported, data.failed));
+    let lower = if status >= 0 { irp.information() } else { 0 };
+    let mut state = merge_state(lower as u32, &reported);
+    if failed.is_some() {
+        state |= PNP_DEVICE_FAILED as u32;
+    }
+    irp.set_information(u64::from(state));
+    complete(irp, STATUS_SUCCESS)
+}
+
+fn merge_state(bits: u32, chosen: &WDF_DEVICE_STATE) -> u32 {
+    [
+        (PNP_DEVICE_DISABLED as u32, chosen.Disabled),
+        (PNP_DEVICE_DONT_DISPLAY_IN_UI as u32, chosen.DontDisplayInUI),
+        (PNP_DEVICE_FAILED as u32, chosen.Failed),
+        (PNP_DEVICE_NOT_DISABLEABLE as u32, chosen.NotDisableable),
+        (PNP_DEVICE_REMOVED as u32, chosen.Removed),
+        (
+            PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED as u32,
+            chosen.ResourcesChanged,
+        ),
+    ]
+    .into_iter()
+    .fold(bits, |bits, (mask, answer)| match answer {
+        WdfTrue => bits | mask,
+        WdfFalse => bits & !mask,
+        _ => bits,
+    })
+}

@@ -1,0 +1,183 @@
+//! Callbacks that hear of state changes, as `WdfDeviceInitRegister*StateChangeCallback` asks.
+
+use wdk_sys::{
+    NTSTATUS, STATUS_INVALID_PARAMETER,
+    wdf::{
+        _WDF_STATE_NOTIFICATION_TYPE::{
+            StateNotificationAllStates, StateNotificationEnterState, StateNotificationLeaveState,
+            StateNotificationPostProcessState,
+        },
+        PFN_WDF_DEVICE_PNP_STATE_CHANGE_NOTIFICATION,
+        PFN_WDF_DEVICE_POWER_POLICY_STATE_CHANGE_NOTIFICATION,
+        PFN_WDF_DEVICE_POWER_STATE_CHANGE_NOTIFICATION, WDF_DEVICE_PNP_NOTIFICATION_DATA,
+        WDF_DEVICE_POWER_NOTIFICATION_DATA,
+    },
+};
+
+use crate::{callback::callback, device::Device, object::Obj, pool::PoolVec};
+
+/// A state machine that drivers can listen to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Machine {
+    Pnp,
+    Power,
+    Policy,
+}
+
+/// A driver's listener.
+#[derive(Clone, Copy)]
+pub(crate) enum Callback {
+    Pnp(PFN_WDF_DEVICE_PNP_STATE_CHANGE_NOTIFICATION),
+    Power(PFN_WDF_DEVICE_POWER_STATE_CHANGE_NOTIFICATION),
+    Policy(PFN_WDF_DEVICE_POWER_POLICY_STATE_CHANGE_NOTIFICATION),
+}
+
+impl Callback {
+    pub(crate) fn machine(&self) -> Machine {
+        match self {
+            Self::Pnp(_) => Machine::Pnp,
+            Self::Power(_) => Machine::Power,
+            Self::Policy(_) => Machine::Policy,
+        }
+    }
+
+    pub(crate) fn is_none(&self) -> bool {
+        match self {
+            Self::Pnp(callback) => callback.is_none(),
+            Self::Power(callback) => callback.is_none(),
+            Self::Policy(callback) => callback.is_none(),
+        }
+    }
+}
+
+struct Listener {
+    callback: Callback,
+    state: i32,
+    kinds: u32,
+}
+
+/// A device's listeners.
+pub(crate) struct Notifications(PoolVec<Listener>);
+
+impl Notifications {
+    pub(crate) fn new(tag: u32) -> Self {
+        Self(PoolVec::new(tag))
+    }
+
+    /// The low bits of a state's number tell events that it can handle; they are not its name.
+    const STATE: i32 = 0xFFFF;
+
+    /// Registers; a later registration for the same state replaces the earlier one.
+    pub(crate) fn add(
+        &mut self,
+        callback: Callback,
+        state: i32,
+        kinds: u32,
+    ) -> Result<(), NTSTATUS> {
+        let state = state & Self::STATE;
+        let (first, last) = match callback.machine() {
+            Machine::Pnp => (0x100, 0x13A),
+            Machine::Power => (0x300, 0x380),
+            Machine::Policy => (0x500, 0x600),
+        };
+        let known = StateNotificationAllStates as u32;
+        if !(first..last).contains(&state) || kinds & !known != 0 || kinds == 0 {
+            return Err(STATUS_INVALID_PARAMETER);
+        }
+        let listener = Listener {
+            callback,
+            state,
+            kinds,
+        };
+        let machine = callback.machine();
+        let same = self
+            .0
+            .iter_mut()
+            .find(|other| other.state == state && other.callback.machine() == machine);
+        match same {
+            Some(same) => {
+                *same = listener;
+                Ok(())
+            }
+            None => self.0.push(listener),
+        }
+    }
+
+    fn tell(&self, device: Obj<Device>, machine: Machine, state: i32, change: Change) {
+        let heard = self.0.iter().filter(|listener| {
+            listener.state == state & Self::STATE
+                && listener.callback.machine() == machine
+                && listener.kinds & change.kind as u32 != 0
+        });
+        for listener in heard {
+            listener.callback.call(device, change);
+        }
+    }
+
+    /// The machine goes from one state to another.
+    pub(crate) fn transition(&self, device: Obj<Device>, machine: Machine, from: i32, to: i32) {
+        if self.0.is_empty() || from == to {
+            return;
+        }
+        for (state, kind) in [
+            (from, StateNotificationLeaveState),
+            (to, StateNotificationEnterState),
+            (to, StateNotificationPostProcessState),
+        ] {
+            self.tell(device, machine, state, Change { kind, from, to });
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Change {
+    kind: i32,
+    from: i32,
+    to: i32,
+}
+
+/// What all three machines' notification data look like.
+#[repr(C)]
+struct Data {
+    kind: i32,
+    current: i32,
+    new: i32,
+}
+const _: () = assert!(size_of::<Data>() == size_of::<WDF_DEVICE_PNP_NOTIFICATION_DATA>());
+const _: () = assert!(size_of::<Data>() == size_of::<WDF_DEVICE_POWER_NOTIFICATION_DATA>());
+
+impl Callback {
+    fn call(self, device: Obj<Device>, change: Change) {
+        let (fx, handle) = (device.fx(), device.handle());
+        let done = change.kind == StateNotificationPostProcessState;
+        let data = Data {
+            kind: change.kind,
+            current: if done { change.to } else { change.from },
+            new: if done { 0 } else { change.to },
+        };
+        let data = &raw const data;
+        match self {
+            Self::Pnp(function) => callback!(
+                fx,
+                handle,
+                "EvtDevicePnpStateChange",
+                function,
+                (handle.cast(), data.cast())
+            ),
+            Self::Power(function) => callback!(
+                fx,
+                handle,
+                "EvtDevicePowerStateChange",
+                function,
+                (handle.cast(), data.cast())
+            ),
+            Self::Policy(function) => callback!(
+                fx,
+                handle,
+                "EvtDevicePowerPolicyStateChange",
+                function,
+                (handle.cast(), data.cast())
+            ),
+        };
+    }
+}
