@@ -1,8 +1,238 @@
 //! `cargo wdk new`: a driver project that builds and passes its own simulated test.
+
+use std::{
+    collections::hash_map::RandomState,
+    env, fs,
+    hash::{BuildHasher as _, Hasher as _},
+    path::{Component, Path, PathBuf},
+};
+
+use anyhow::{Context as _, bail};
+use cargo_metadata::MetadataCommand;
+use serde::Serialize;
+
 use crate::{
     cli::{self, Outcome},
     output::Output,
 };
-pub fn run(_: &cli::New, _: &Output) -> anyhow::Result<Outcome> {
+
+/// The crates that a project names, in the placeholders of its `Cargo.toml`.
+const CRATES: [&str; 5] = ["wdk", "wdk-panic", "wdk-build", "wdk-inf", "wdk-sim"];
+
+/// Files of a project: where, and the template.
+const FILES: [(&str, &str); 7] = [
+    ("Cargo.toml", include_str!("../templates/kmdf/Cargo.toml")),
+    ("build.rs", include_str!("../templates/kmdf/build.rs")),
+    ("src/lib.rs", include_str!("../templates/kmdf/lib.rs")),
+    (
+        "tests/machine.rs",
+        include_str!("../templates/kmdf/machine.rs"),
+    ),
+    ("{{name}}.inx", include_str!("../templates/kmdf/driver.inx")),
+    ("README.md", include_str!("../templates/kmdf/README.md")),
+    (".gitignore", "/target\n"),
+];
+/// What a workspace root alone may say.
+const PROFILE: &str = include_str!("../templates/kmdf/profile.toml");
+
+#[derive(Serialize)]
+struct Report<'a> {
+    name: &'a str,
+    path: &'a Path,
+    files: Vec<PathBuf>,
+}
+
+pub fn run(arguments: &cli::New, output: &Output) -> anyhow::Result<Outcome> {
+    let path = absolute(&arguments.path)?;
+    let package = path
+        .file_name()
+        .and_then(|it| it.to_str())
+        .context("the path has no name")?;
+    check_name(package)?;
+    if path.read_dir().is_ok_and(|mut it| it.next().is_some()) {
+        bail!("{} is not empty; choose another path", path.display());
+    }
+    let name = package.replace('-', "_");
+    let checkout = checkout();
+    let mut values = vec![
+        ("package".to_owned(), package.to_owned()),
+        ("name".to_owned(), name.clone()),
+        ("guid".to_owned(), random_guid()),
+    ];
+    for it in CRATES {
+        values.push((it.to_owned(), dependency(it, checkout.as_deref(), &path)));
+    }
+    let mut files = Vec::new();
+    for (place, template) in FILES {
+        files.push(write(
+            &path,
+            &fill(place, &values),
+            &fill(template, &values),
+        )?);
+    }
+    let manifest = path.join("Cargo.toml");
+    if !is_member(&manifest) {
+        // Its own workspace, wherever it stands.
+        let standalone = fs::read_to_string(&manifest)? + PROFILE + "\n[workspace]\n";
+        fs::write(&manifest, standalone)?;
+        files.extend(checkout.map(|it| alias(&path, &it)).transpose()?);
+    }
+    output.status(
+        "Created",
+        format_args!("the KMDF driver {name} in {}", path.display()),
+    );
+    output.more(format_args!(
+        "cd {} && cargo wdk build && cargo test",
+        arguments.path.display()
+    ));
+    output.json(&Report {
+        name: &name,
+        path: &path,
+        files,
+    })?;
     Ok(Outcome::Good)
+}
+
+/// A name that Cargo, Windows' service manager and Rust all take.
+fn check_name(name: &str) -> anyhow::Result<()> {
+    const MAX: usize = 31;
+    let starts_well = name.starts_with(|it: char| it.is_ascii_alphabetic());
+    let rest_is_plain = name
+        .chars()
+        .all(|it| it.is_ascii_alphanumeric() || it == '-' || it == '_');
+    if !starts_well || !rest_is_plain || name.len() > MAX {
+        bail!(
+            "{name:?} cannot name a driver; use at most {MAX} letters, digits, - and _, and start with a letter"
+        );
+    }
+    if CRATES.contains(&name) || ["core", "std", "alloc", "test"].contains(&name) {
+        bail!("{name:?} is taken by a crate that the driver needs; choose another name");
+    }
+    Ok(())
+}
+
+/// The path from the root, without `.` and `..`.
+fn absolute(path: &Path) -> anyhow::Result<PathBuf> {
+    let mut clean = PathBuf::new();
+    for part in env::current_dir()
+        .context("cannot tell the current folder")?
+        .join(path)
+        .components()
+    {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                clean.pop();
+            }
+            other => clean.push(other),
+        }
+    }
+    Ok(clean)
+}
+
+/// The checkout that this program was built in, when it still stands.
+fn checkout() -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2)?;
+    root.join("crates/wdk/Cargo.toml")
+        .exists()
+        .then(|| root.to_owned())
+}
+
+fn dependency(name: &str, checkout: Option<&Path>, project: &Path) -> String {
+    let Some(checkout) = checkout else {
+        return format!("{:?}", env!("CARGO_PKG_VERSION"));
+    };
+    let folder = match project.strip_prefix(checkout) {
+        Ok(below) => below.components().map(|_| "..").collect::<PathBuf>(),
+        Err(_) => checkout.to_owned(),
+    };
+    // TOML strings in single quotes keep the backslashes of Windows paths.
+    format!(
+        "{{ path = '{}' }}",
+        folder.join("crates").join(name).display()
+    )
+}
+
+fn fill(template: &str, values: &[(String, String)]) -> String {
+    let mut text = template.to_owned();
+    for (key, value) in values {
+        text = text.replace(&format!("{{{{{key}}}}}"), value);
+    }
+    text
+}
+
+fn write(project: &Path, place: &str, text: &str) -> anyhow::Result<PathBuf> {
+    let path = project.join(place);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(path)
+}
+
+/// Whether a workspace above counts the project among its members.
+fn is_member(manifest: &Path) -> bool {
+    let metadata = MetadataCommand::new()
+        .manifest_path(manifest)
+        .no_deps()
+        .exec();
+    metadata
+        .is_ok_and(|it| it.workspace_root.as_std_path() != manifest.parent().unwrap_or(manifest))
+}
+
+/// Lets `cargo wdk` run the checkout's program from the project's folder.
+fn alias(project: &Path, checkout: &Path) -> anyhow::Result<PathBuf> {
+    let manifest = checkout.join("Cargo.toml");
+    let text = format!(
+        "[alias]\nwdk = [\n    'run', '--quiet', '--manifest-path', '{}',\n    '--package', 'cargo-wdk', '--bin', 'cargo-wdk', '--', 'wdk',\n]\n",
+        manifest.display()
+    );
+    write(project, ".cargo/config.toml", &text)
+}
+
+/// A random (version 4) GUID.
+fn random_guid() -> String {
+    let random = || RandomState::new().build_hasher().finish();
+    let (high, low) = (random(), random());
+    let high = (high & !0xF000) | 0x4000;
+    let low = (low & !(0b11 << 62)) | (0b10 << 62);
+    format!(
+        "{:08X}-{:04X}-{:04X}-{:04X}-{:012X}",
+        high >> 32,
+        (high >> 16) & 0xFFFF,
+        high & 0xFFFF,
+        low >> 48,
+        low & 0xFFFF_FFFF_FFFF
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guid_is_of_version_four() {
+        let guid = random_guid();
+        assert_eq!(guid.len(), 36);
+        assert_eq!(&guid[14..15], "4");
+        assert!("89AB".contains(&guid[19..20]), "{guid}");
+        assert_ne!(guid, random_guid());
+    }
+
+    #[test]
+    fn names_are_those_that_all_sides_take() {
+        for good in ["my_driver", "lamp-2"] {
+            check_name(good).unwrap();
+        }
+        for bad in [
+            "",
+            "2lamps",
+            "a b",
+            "wdk",
+            "a_name_of_more_than_thirty_one_characters",
+            "ä",
+        ] {
+            assert!(check_name(bad).is_err(), "{bad}");
+        }
+    }
 }

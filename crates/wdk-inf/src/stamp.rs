@@ -166,6 +166,18 @@ struct Edit {
 }
 
 impl Inf {
+    /// Reads an INX and stamps it for `arch` with KMDF 1.33 and a fixed version: what a test
+    /// installs.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](Self::parse).
+    pub fn from_inx(bytes: &[u8], arch: Arch) -> Result<Self, InfError> {
+        let version = DriverVersion([1, 0, 0, 0]);
+        let stamp = Stamp::new().arch(arch).kmdf_version(1, 33);
+        Self::parse(bytes)?.stamp(&stamp.driver_ver(Date::from_unix(0), version))
+    }
+
     /// Fills in what `stamp` says; everything else, comments included, stays.
     ///
     /// # Errors

@@ -1,0 +1,25 @@
+//! The driver on a simulated machine.
+
+use wdk_inf::{Arch, Inf};
+use wdk_sim::Machine;
+
+const INX: &[u8] = include_bytes!("../{{name}}.inx");
+
+#[test]
+fn what_was_written_is_read() -> Result<(), Box<dyn std::error::Error>> {
+    let machine = Machine::new();
+    machine.add_package(&Inf::from_inx(INX, Arch::Amd64)?, &{{name}}::DRIVER)?;
+    let device = machine.plug(r"root\{{name}}")?;
+
+    let file = machine.open(&device.interface(&{{name}}::INTERFACE)?)?;
+    assert_eq!(file.write(b"hello")?, 5);
+    let mut answer = [0; {{name}}::CAPACITY];
+    let length = file.read(&mut answer)?;
+    assert_eq!(&answer[..length], b"hello");
+    assert!(file.write(&[0; {{name}}::CAPACITY + 1]).is_err());
+    drop(file);
+
+    device.surprise_remove()?;
+    machine.finish()?;
+    Ok(())
+}
