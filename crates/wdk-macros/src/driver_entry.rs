@@ -36,12 +36,19 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     if let Some(generics) = tokens.get(keyword + 2).filter(|token| is_punct(token, '<')) {
         return compile_error(generics.span(), "the entry of a driver cannot be generic");
     }
-    let mut call = TokenStream::from_iter([
-        function.clone(),
-        TokenTree::Punct(Punct::new(',', Spacing::Alone)),
-    ]);
-    call.extend(name);
+    // The constant is where a wrong signature is reported, at the function's name.
     let mut result = item;
+    result.extend::<TokenStream>(
+        "const __WDK_DRIVER_ENTRY: ::wdk::__private::Entry ="
+            .parse()
+            .expect("valid tokens"),
+    );
+    result.extend([
+        function.clone(),
+        TokenTree::Punct(Punct::new(';', Spacing::Alone)),
+    ]);
+    let mut call: TokenStream = "__WDK_DRIVER_ENTRY,".parse().expect("valid tokens");
+    call.extend(name);
     result.extend(crate::call("::wdk::__driver_entry!", call));
     result
 }

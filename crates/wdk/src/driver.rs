@@ -96,7 +96,6 @@ mod sealed {
 ///
 /// # Examples
 /// ```no_run
-/// # #![no_std]
 /// use wdk::prelude::*;
 ///
 /// #[wdk::driver_entry]

@@ -3,7 +3,6 @@
 //! A driver reads like Microsoft's guide to the framework, without `unsafe`:
 //!
 //! ```no_run
-//! # #![no_std]
 //! use wdk::prelude::*;
 //!
 //! #[wdk::context]
@@ -24,7 +23,7 @@
 //! }
 //!
 //! fn unload(_driver: &Driver, _irql: &mut Passive) {
-//!     println!("the last toast is eaten");
+//!     log::info!("the last toast is eaten");
 //! }
 //!
 //! #[wdk::handlers]
@@ -197,7 +196,6 @@ macro_rules! __driver_entry {
         $crate::__private::wdk_sys::kernel_world! {
             const _: () = {
                 use $crate::__private::wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
-
                 $crate::__private::wdk_sys::abi_fn! {
                     [#[unsafe(export_name = "DriverEntry")] unsafe]
                     fn __wdk_driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
@@ -213,7 +211,6 @@ macro_rules! __driver_entry {
                 use $crate::__private::wdk_sys::{
                     NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PVOID, abi_fn,
                 };
-
                 abi_fn! {
                     [unsafe]
                     fn __wdk_driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
@@ -266,14 +263,18 @@ pub mod __private {
         }
     }
 
+    /// What `#[driver_entry]` goes on.
+    pub type Entry = fn(DriverObject<'_>, &UnicodeStr) -> Result<()>;
+
     /// Calls the driver's entry.
     ///
     /// # Safety
     /// The arguments are those of the I/O manager's call of `DriverEntry`.
+    #[inline(always)]
     pub unsafe fn enter(
         driver: PDRIVER_OBJECT,
         registry_path: PCUNICODE_STRING,
-        entry: impl FnOnce(DriverObject<'_>, &UnicodeStr) -> Result<()>,
+        entry: Entry,
     ) -> NTSTATUS {
         // SAFETY: the I/O manager's driver object, in `DriverEntry`.
         let driver = unsafe { DriverObject::from_raw(driver) };

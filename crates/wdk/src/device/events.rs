@@ -70,7 +70,7 @@ macro_rules! events {
         ///         previous: PowerState,
         ///         _irql: &mut Passive,
         ///     ) -> Result<()> {
-        ///         println!("powered up from {previous:?}");
+        ///         log::info!("powered up from {previous:?}");
         ///         Ok(())
         ///     }
         /// }

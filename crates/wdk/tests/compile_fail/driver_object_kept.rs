@@ -1,0 +1,10 @@
+//! A driver is created once.
+use wdk::prelude::*;
+
+#[wdk::driver_entry]
+fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<()> {
+    DriverConfig::new().create(driver, registry_path)?;
+    DriverConfig::new().create(driver, registry_path)
+}
+
+fn main() {}
