@@ -7,6 +7,8 @@
     reason = "addresses of functions are shared between threads"
 )]
 
+use crate::{ex, ke};
+
 /// An exported function or variable.
 pub(crate) struct Export {
     pub(crate) module: &'static str,
@@ -37,7 +39,20 @@ macro_rules! export_table {
 pub(crate) use export_table;
 
 /// Every table. A new file of exports adds its `EXPORTS` here.
-pub(crate) static TABLES: &[&[Export]] = &[crate::ke::irql::EXPORTS];
+pub(crate) static TABLES: &[&[Export]] = &[
+    ex::pool::EXPORTS,
+    ke::clock::EXPORTS,
+    ke::dpc::EXPORTS,
+    ke::event::EXPORTS,
+    ke::irql::EXPORTS,
+    ke::mutex::EXPORTS,
+    ke::processor::EXPORTS,
+    ke::region::EXPORTS,
+    ke::spin_lock::EXPORTS,
+    ke::stop::EXPORTS,
+    ke::timer::EXPORTS,
+    ke::wait::EXPORTS,
+];
 
 /// The export `name` of `module`. The HAL is part of `ntoskrnl.exe`, as on today's Windows.
 pub(crate) fn find(module: &str, name: &str) -> Option<*const ()> {

@@ -1,3 +1,13 @@
 //! The kernel proper: IRQLs, locks, dispatcher objects, time, DPCs, processors.
 
+pub(crate) mod clock;
+pub(crate) mod dpc;
+pub(crate) mod event;
 pub(crate) mod irql;
+pub(crate) mod mutex;
+pub(crate) mod processor;
+pub(crate) mod region;
+pub(crate) mod spin_lock;
+pub(crate) mod stop;
+pub(crate) mod timer;
+pub(crate) mod wait;

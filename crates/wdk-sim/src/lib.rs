@@ -18,20 +18,31 @@
 //! |---|---|
 //! | [`machine`] | the machine, its builder, what ends it |
 //! | [`scheduler`] | processors, threads, and every choice that a run makes |
+//! | [`pool`] | blocks of driver memory, their tags and owners |
+//! | [`verifier`] | the rules and their violations |
+//! | [`bugcheck`] | stop codes |
 //! | [`trace`] | what happened, in order |
 #![allow(
     non_snake_case,
     reason = "exports and their parameters have Microsoft's names"
 )]
 
+pub mod bugcheck;
+mod callback;
 mod ddi;
+mod dispatcher;
 mod error;
+mod ex;
 mod exports;
+pub mod fault;
 mod ke;
 pub mod machine;
+pub mod pool;
+mod ps;
 pub mod scheduler;
 mod time;
 pub mod trace;
+pub mod verifier;
 
 pub(crate) use ddi::enter;
 pub use error::{BugCheck, Error, Frame, NtStatus, Result, Stuck, Waiting};

@@ -16,11 +16,20 @@ use std::{
 };
 
 use crate::{
-    BugCheck, Error, Result, Stuck, Trace, Waiting, exports,
+    Error, Result, Stuck, Trace, Waiting, bugcheck,
+    callback::Drivers,
+    dispatcher::Dispatcher,
+    exports, fault,
+    fault::{Faults, Injector},
+    ke::timer::Timers,
+    pool::{Allocation, Pool, PoolStatistics},
     scheduler::{DEFAULT_STACK, Schedule, Scheduler, State, Thread},
     time::{Clock, Deadline, SECOND, units},
     trace::{Detail, Recorder},
+    verifier::{OnViolation, Verifier, Violation},
 };
+
+pub(crate) use crate::callback::DriverId;
 
 /// How long a call may wait for something that only time can bring: a day.
 const PATIENCE: u64 = 24 * 3600 * SECOND;
@@ -43,6 +52,10 @@ pub struct Builder {
     stack: usize,
     detail: Detail,
     echo: bool,
+    verifier: bool,
+    on_violation: OnViolation,
+    special_pool: bool,
+    faults: Faults,
 }
 
 impl Default for Builder {
@@ -53,6 +66,10 @@ impl Default for Builder {
             stack: DEFAULT_STACK,
             detail: Detail::default(),
             echo: false,
+            verifier: true,
+            on_violation: OnViolation::default(),
+            special_pool: false,
+            faults: Faults::none(),
         }
     }
 }
@@ -99,10 +116,41 @@ impl Builder {
         self
     }
 
+    /// Whether drivers are checked against the verifier's rules; they are if this is not called.
+    #[must_use]
+    pub fn verifier(mut self, enabled: bool) -> Self {
+        self.verifier = enabled;
+        self
+    }
+
+    /// What a broken rule does to the machine.
+    #[must_use]
+    pub fn on_violation(mut self, reaction: OnViolation) -> Self {
+        self.on_violation = reaction;
+        self
+    }
+
+    /// Puts every pool block on pages of its own, so that an access behind its end or after it
+    /// was freed is a bug check at the instruction.
+    #[must_use]
+    pub fn special_pool(mut self, special: bool) -> Self {
+        self.special_pool = special;
+        self
+    }
+
+    /// Calls that fail.
+    #[must_use]
+    pub fn faults(mut self, faults: Faults) -> Self {
+        self.faults = faults;
+        self
+    }
+
     /// Builds the machine.
     #[must_use]
     pub fn build(self) -> Machine {
         std::hint::black_box(exports::TABLES);
+        bugcheck::install_hook();
+        bugcheck::watch();
         Machine {
             kernel: Rc::new(Kernel::new(&self)),
         }
@@ -171,7 +219,7 @@ impl Machine {
     /// Virtual time since the machine was built.
     #[must_use]
     pub fn now(&self) -> Duration {
-        Duration::from_nanos(self.kernel.clock.since_start() * 100)
+        self.kernel.since_start()
     }
 
     /// The events up to now.
@@ -183,6 +231,30 @@ impl Machine {
     /// Forgets the recorded events.
     pub fn clear_trace(&self) {
         self.kernel.recorder.clear();
+    }
+
+    /// The rules that drivers have broken.
+    #[must_use]
+    pub fn violations(&self) -> Vec<Violation> {
+        self.kernel.verifier.violations()
+    }
+
+    /// How much of the pool is in use.
+    #[must_use]
+    pub fn pool(&self) -> PoolStatistics {
+        self.kernel.pool.statistics()
+    }
+
+    /// The pool blocks that drivers hold, oldest first.
+    #[must_use]
+    pub fn allocations(&self) -> Vec<Allocation> {
+        self.kernel.allocations(None)
+    }
+
+    /// How many calls of each kind could have been made to fail.
+    #[must_use]
+    pub fn fallible_calls(&self) -> Vec<(fault::Kind, u64)> {
+        self.kernel.faults.counts()
     }
 
     /// Every choice among several alternatives so far: which was taken, of how many.
@@ -210,6 +282,12 @@ pub(crate) struct Kernel {
     pub(crate) sched: Scheduler,
     pub(crate) clock: Clock,
     pub(crate) recorder: Recorder,
+    pub(crate) pool: Pool,
+    pub(crate) verifier: Verifier,
+    pub(crate) dispatcher: Dispatcher,
+    pub(crate) timers: RefCell<Timers>,
+    pub(crate) faults: Injector,
+    pub(crate) drivers: Drivers,
     end: RefCell<Option<Error>>,
     /// A panic of a test's own code on a simulated thread.
     panic: RefCell<Option<Box<dyn Any + Send>>>,
@@ -240,6 +318,12 @@ impl Kernel {
             sched: Scheduler::new(builder.processors, builder.stack, builder.schedule.clone()),
             clock: Clock::new(),
             recorder: Recorder::new(builder.detail, builder.echo),
+            pool: Pool::new(builder.verifier, builder.special_pool),
+            verifier: Verifier::new(builder.verifier, builder.on_violation),
+            dispatcher: Dispatcher::default(),
+            timers: RefCell::default(),
+            faults: Injector::new(builder.faults.clone()),
+            drivers: Drivers::default(),
             end: RefCell::new(None),
             panic: RefCell::new(None),
         }
@@ -300,8 +384,16 @@ impl Kernel {
             .expect("no memory for the stack of a simulated thread")
     }
 
+    /// A panic has unwound the running thread.
     fn panicked(&self, payload: Box<dyn Any + Send>) {
-        self.panic.borrow_mut().get_or_insert(payload);
+        match bugcheck::take_driver_panic() {
+            Some(panic) => {
+                self.bug_check(bugcheck::RUST_PANIC, [0; 4], panic.message, panic.stack);
+            }
+            None => {
+                self.panic.borrow_mut().get_or_insert(payload);
+            }
+        }
     }
 
     /// The error that ended the machine, if one did.
@@ -340,6 +432,7 @@ impl Kernel {
                 .step()
                 .expect("no memory for the stack of an idle processor");
             self.alive()?;
+            self.expire_due();
             if stepped {
                 continue;
             }
@@ -366,10 +459,14 @@ impl Kernel {
     fn move_time(&self, due: u64) {
         self.clock.advance_to(due);
         self.sched.progress();
+        self.expire_due();
+    }
+
+    fn expire_due(&self) {
         while let Some(deadline) = self.clock.take_due() {
             match deadline {
-                Deadline::Wait(thread) => self.sched.make_ready(&thread),
-                Deadline::Timer(_) => {}
+                Deadline::Wait(thread) => self.time_out(&thread),
+                Deadline::Timer(timer) => self.expire(timer),
             }
         }
     }
@@ -381,14 +478,12 @@ impl Kernel {
                 .sched
                 .threads()
                 .iter()
-                .map(|thread| waiting(thread))
+                .map(|thread| waiting(self, thread))
                 .collect(),
             seed: self.sched.repeat().seed(),
             schedule: self.sched.repeat(),
         };
-        self.end
-            .borrow_mut()
-            .get_or_insert(Error::Stuck(Arc::new(stuck)));
+        self.end_with(Error::Stuck(Arc::new(stuck)));
     }
 
     /// Ends the machine because it runs in circles.
@@ -397,40 +492,52 @@ impl Kernel {
         self.sched.abandon()
     }
 
-    /// Ends the machine. On a simulated thread this does not return: see [`Kernel::stop`].
-    pub(crate) fn bug_check(&self, code: u32, parameters: [u64; 4], message: String) {
-        let bug_check = BugCheck {
-            code,
-            name: "",
-            parameters,
-            message,
-            stack: Vec::new(),
-            calls: self
-                .sched
-                .running()
-                .map_or_else(Vec::new, |thread| thread.calls.names()),
-            seed: self.sched.repeat().seed(),
-            schedule: self.sched.repeat(),
-        };
-        self.end
-            .borrow_mut()
-            .get_or_insert(Error::BugCheck(Arc::new(bug_check)));
+    /// Keeps the first error that ends the machine.
+    pub(crate) fn end_with(&self, error: Error) {
+        self.end.borrow_mut().get_or_insert(error);
     }
 
-    /// Ends the machine from a simulated thread, which never goes on.
-    pub(crate) fn stop(&self, code: u32, parameters: [u64; 4], message: String) -> ! {
-        self.bug_check(code, parameters, message);
-        self.sched.abandon()
+    /// Does what the host processor cannot do for an image, such as reading CR8. False when the
+    /// fault is a real one.
+    #[cfg(unix)]
+    pub(crate) fn emulate(&self, context: &mut libc::ucontext_t, address: usize) -> bool {
+        let _ = (context, address);
+        false
+    }
+
+    /// `image+0x1234` for an address in a loaded image.
+    pub(crate) fn image_symbol(&self, address: usize) -> Option<String> {
+        let _ = address;
+        None
+    }
+
+    /// Virtual time since the machine was built.
+    pub(crate) fn since_start(&self) -> Duration {
+        Duration::from_nanos(self.clock.since_start() * 100)
+    }
+
+    /// The callbacks and functions that the running thread has open, outermost first.
+    pub(crate) fn open_calls(&self) -> Vec<&'static str> {
+        let thread = self.sched.running();
+        thread.map_or_else(Vec::new, |thread| thread.calls.names())
     }
 }
 
-fn waiting(thread: &Thread) -> Waiting {
+fn waiting(kernel: &Kernel, thread: &Thread) -> Waiting {
     let reason = match thread.state.get() {
         State::Runnable => "could run".to_owned(),
         State::Spinning(lock) => format!("spins on the lock at {lock:p}"),
         State::Finished => "has finished".to_owned(),
         State::Blocked => match &*thread.waiting.borrow() {
-            Some(wait) => format!("waits for {}", wait.reason),
+            Some(wait) if wait.objects.is_empty() => "sleeps".to_owned(),
+            Some(wait) => {
+                let describe = |object: &_| kernel.describe_object(*object);
+                let objects: Vec<String> = wait.objects.iter().map(describe).collect();
+                format!(
+                    "waits for {}",
+                    objects.join(if wait.all { " and " } else { " or " })
+                )
+            }
             None => "is blocked".to_owned(),
         },
     };

@@ -23,15 +23,15 @@ use std::{
 };
 
 use corosensei::{Coroutine, CoroutineResult};
-use wdk_sys::host;
+use wdk_sys::{PKDPC, host};
 
 pub(crate) use choices::Draws;
 pub use choices::{Alternative, Choices, Schedule};
 pub(crate) use stack::DEFAULT_SIZE as DEFAULT_STACK;
-pub(crate) use thread::{State, Thread};
+pub(crate) use thread::{Calls, State, Thread};
 pub(crate) use wait::Wait;
 
-use crate::machine::Kernel;
+use crate::{ke::dpc::QueuedDpc, machine::Kernel};
 use ready::ReadyQueues;
 
 /// No thread switch on a processor from here up.
@@ -41,16 +41,14 @@ const QUANTUM: u32 = 32;
 /// Turns without any progress of time after which a machine counts as stuck.
 const TURNS: u64 = 20_000_000;
 
-/// Work that waits for a processor's IRQL to fall below `DISPATCH_LEVEL`.
-pub(crate) type Deferred = Box<dyn FnOnce()>;
-
 /// A simulated processor.
 struct Processor {
     irql: Cell<u8>,
     current: RefCell<Option<Rc<Thread>>>,
-    /// Runs deferred work when no thread is there to be interrupted.
+    /// Runs DPCs when no thread is there to be interrupted.
     idle: RefCell<Option<Rc<Thread>>>,
-    deferred: RefCell<VecDeque<Deferred>>,
+    /// DPCs that wait for the IRQL to fall below `DISPATCH_LEVEL`.
+    dpcs: RefCell<VecDeque<QueuedDpc>>,
     in_dpc: Cell<bool>,
 }
 
@@ -60,13 +58,13 @@ impl Processor {
             irql: Cell::new(0),
             current: RefCell::new(None),
             idle: RefCell::new(None),
-            deferred: RefCell::new(VecDeque::new()),
+            dpcs: RefCell::new(VecDeque::new()),
             in_dpc: Cell::new(false),
         }
     }
 
-    fn has_deferred(&self) -> bool {
-        !self.deferred.borrow().is_empty()
+    fn has_dpcs(&self) -> bool {
+        !self.dpcs.borrow().is_empty()
     }
 }
 
@@ -76,7 +74,7 @@ enum Move {
     Continue,
     /// Take this thread, putting the current one back.
     Start(Rc<Thread>),
-    /// Run its deferred work.
+    /// Run its DPCs.
     Idle,
 }
 
@@ -174,7 +172,7 @@ impl Scheduler {
         self.processor().irql.get()
     }
 
-    /// Is the active processor running deferred work?
+    /// Is the active processor running DPCs?
     pub(crate) fn in_dpc(&self) -> bool {
         self.processor().in_dpc.get()
     }
@@ -195,7 +193,7 @@ impl Scheduler {
     pub(crate) fn lower_irql(&self, irql: u8) {
         self.processor().irql.set(irql);
         if irql < DISPATCH_LEVEL {
-            self.run_deferred();
+            self.run_dpcs();
             self.point();
         }
     }
@@ -234,7 +232,8 @@ impl Scheduler {
         } else {
             self.take_turns(thread)
         };
-        if gives_way {
+        // The machine's loop lets timers expire that a stall has made due.
+        if gives_way || Kernel::current().clock.is_due() {
             self.suspend();
         }
     }
@@ -296,7 +295,7 @@ impl Scheduler {
                     offer(index, Move::Continue, thread.number, false);
                 }
                 Some(_) => {}
-                None if processor.has_deferred() => offer(index, Move::Idle, 0, false),
+                None if processor.has_dpcs() => offer(index, Move::Idle, 0, false),
                 None => free = free.or(Some(index)),
             }
         }
@@ -353,7 +352,7 @@ impl Scheduler {
     /// Runs what was held back for this processor while its thread was away.
     fn arrive(&self) {
         if self.irql() < DISPATCH_LEVEL {
-            self.run_deferred();
+            self.run_dpcs();
         }
     }
 
@@ -405,28 +404,80 @@ impl Scheduler {
         thread.state.set(State::Runnable);
     }
 
-    /// Runs `work` on `processor` as soon as its IRQL is below `DISPATCH_LEVEL`.
-    pub(crate) fn defer(&self, processor: usize, work: Deferred) {
-        self.processors[processor]
-            .deferred
-            .borrow_mut()
-            .push_back(work);
+    /// Queues a DPC for `processor`, and runs it at once where that is possible.
+    pub(crate) fn queue_dpc(&self, processor: usize, dpc: QueuedDpc, first: bool) {
+        let target = &self.processors[processor];
+        {
+            let mut dpcs = target.dpcs.borrow_mut();
+            if first {
+                dpcs.push_front(dpc);
+            } else {
+                dpcs.push_back(dpc);
+            }
+        }
         if self.running().is_some() && processor == self.active() {
             self.arrive();
         }
     }
 
-    fn run_deferred(&self) {
+    /// Takes a DPC out of its queue. False when it is in none.
+    pub(crate) fn remove_dpc(&self, dpc: PKDPC) -> bool {
+        self.processors.iter().any(|processor| {
+            let mut dpcs = processor.dpcs.borrow_mut();
+            let index = dpcs.iter().position(|queued| queued.dpc == dpc);
+            index.and_then(|index| dpcs.remove(index)).is_some()
+        })
+    }
+
+    /// Gives way until no DPC is queued or runs.
+    pub(crate) fn flush_dpcs(&self) {
+        let busy = |processor: &Processor| processor.has_dpcs() || processor.in_dpc.get();
+        while self.processors.iter().any(busy) && !std::thread::panicking() {
+            self.give_way();
+        }
+    }
+
+    /// A scheduling point at which others go first.
+    pub(crate) fn give_way(&self) {
+        self.hurry();
+        self.point();
+    }
+
+    /// Confines the running thread to some processors. Returns its affinity of before.
+    pub(crate) fn set_affinity(&self, affinity: u64) -> u64 {
+        let Some(thread) = self.running() else {
+            return u64::MAX;
+        };
+        let before = thread.affinity.replace(affinity);
+        if !thread.may_run_on(self.active()) && self.irql() < DISPATCH_LEVEL {
+            self.put_back(self.processor());
+            self.suspend();
+        }
+        before
+    }
+
+    /// Returns the thread's priority of before.
+    pub(crate) fn set_priority(&self, thread: &Rc<Thread>, priority: u8) -> u8 {
+        let mut ready = self.ready.borrow_mut();
+        let queued = ready.remove(thread);
+        let before = thread.priority.replace(priority);
+        if let Some(thread) = queued {
+            ready.push_back(thread);
+        }
+        before
+    }
+
+    fn run_dpcs(&self) {
         let processor = self.processor();
-        if !processor.has_deferred() {
+        if !processor.has_dpcs() {
             return;
         }
         let irql = processor.irql.replace(DISPATCH_LEVEL);
         let outer = processor.in_dpc.replace(true);
         loop {
-            let next = processor.deferred.borrow_mut().pop_front();
-            let Some(work) = next else { break };
-            work();
+            let next = processor.dpcs.borrow_mut().pop_front();
+            let Some(dpc) = next else { break };
+            Kernel::current().run_dpc(dpc);
         }
         processor.in_dpc.set(outer);
         processor.irql.set(irql);
@@ -456,7 +507,7 @@ impl Scheduler {
     ) -> io::Result<Rc<Thread>> {
         let stack = stack::take(self.stack_size)?;
         let number = self.next_number.replace(self.next_number.get() + 1);
-        let thread = Rc::new(Thread::new(number, name, priority, self.stack_size));
+        let thread = Rc::new(Thread::new(number, name, priority, self.stack_size, &stack));
         let coroutine = Coroutine::with_stack(stack, move |yielder, ()| {
             let kernel = Kernel::current();
             if let Some(thread) = kernel.sched.running() {
@@ -497,7 +548,7 @@ impl Scheduler {
                 let current = processor.current.borrow();
                 current
                     .as_ref()
-                    .map_or(processor.has_deferred(), |thread| thread.can_continue())
+                    .map_or(processor.has_dpcs(), |thread| thread.can_continue())
             })
     }
 
@@ -510,7 +561,7 @@ impl Scheduler {
         let next = self.ready.borrow_mut().pop(index);
         let next = match next {
             Some(thread) => Some(thread),
-            None if processor.has_deferred() => Some(self.idle_thread(processor)?),
+            None if processor.has_dpcs() => Some(self.idle_thread(processor)?),
             None => None,
         };
         let Some(thread) = next else {
@@ -577,7 +628,7 @@ impl Scheduler {
         for processor in &self.processors {
             processor.current.replace(None);
             processor.idle.replace(None);
-            processor.deferred.borrow_mut().clear();
+            processor.dpcs.borrow_mut().clear();
         }
         while self.ready.borrow_mut().pop(0).is_some() {}
         self.threads.borrow_mut().clear();

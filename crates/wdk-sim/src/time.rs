@@ -37,7 +37,14 @@ pub(crate) struct Clock {
     date: Cell<u64>,
     deadlines: RefCell<BTreeMap<DeadlineKey, Deadline>>,
     next: Cell<u64>,
+    /// When the next deadline is; `u64::MAX` without one.
+    earliest: Cell<u64>,
+    /// How often the clock was read since time moved.
+    readings: Cell<u32>,
 }
+
+/// Readings at one point in time before reading itself moves it.
+const READINGS: u32 = 1000;
 
 impl Clock {
     pub(crate) fn new() -> Self {
@@ -46,6 +53,8 @@ impl Clock {
             date: Cell::new(START_DATE - BOOT),
             deadlines: RefCell::new(BTreeMap::new()),
             next: Cell::new(0),
+            earliest: Cell::new(u64::MAX),
+            readings: Cell::new(0),
         }
     }
 
@@ -78,34 +87,70 @@ impl Clock {
     pub(crate) fn advance_to(&self, time: u64) {
         debug_assert!(time >= self.now());
         self.now.set(time);
+        self.readings.set(0);
+    }
+
+    /// Interrupt time as a driver reads it.
+    pub(crate) fn read(&self) -> u64 {
+        let readings = self.readings.get() + 1;
+        if readings > READINGS {
+            self.now.set(self.now() + 10);
+        } else {
+            self.readings.set(readings);
+        }
+        self.now()
+    }
+
+    /// A processor does nothing for so long. What becomes due expires when others may run.
+    pub(crate) fn stall(&self, units: u64) {
+        self.advance_to(self.now() + units);
     }
 
     pub(crate) fn add(&self, due: u64, deadline: Deadline) -> DeadlineKey {
         let key = (due, self.next.get());
         self.next.set(key.1 + 1);
         self.deadlines.borrow_mut().insert(key, deadline);
+        self.earliest.set(self.earliest.get().min(due));
         key
     }
 
     pub(crate) fn remove(&self, key: DeadlineKey) -> bool {
-        self.deadlines.borrow_mut().remove(&key).is_some()
+        let removed = self.deadlines.borrow_mut().remove(&key).is_some();
+        self.find_earliest();
+        removed
+    }
+
+    fn find_earliest(&self) {
+        let deadlines = self.deadlines.borrow();
+        let first = deadlines.first_key_value();
+        self.earliest
+            .set(first.map_or(u64::MAX, |((due, _), _)| *due));
+    }
+
+    /// Has the time of a deadline come?
+    #[inline]
+    pub(crate) fn is_due(&self) -> bool {
+        self.earliest.get() <= self.now()
     }
 
     /// When the next deadline is.
     pub(crate) fn next_due(&self) -> Option<u64> {
-        let deadlines = self.deadlines.borrow();
-        deadlines.first_key_value().map(|((due, _), _)| *due)
+        Some(self.earliest.get()).filter(|due| *due != u64::MAX)
     }
 
     /// Takes a deadline that is due now.
     pub(crate) fn take_due(&self) -> Option<Deadline> {
-        let mut deadlines = self.deadlines.borrow_mut();
-        let first = deadlines.first_entry()?;
-        (first.key().0 <= self.now()).then(|| first.remove())
+        if !self.is_due() {
+            return None;
+        }
+        let (_, deadline) = self.deadlines.borrow_mut().pop_first()?;
+        self.find_earliest();
+        Some(deadline)
     }
 
     pub(crate) fn clear(&self) {
         self.deadlines.borrow_mut().clear();
+        self.earliest.set(u64::MAX);
     }
 }
 

@@ -6,10 +6,13 @@ use wdk_sys::{KIRQL, abi};
 use crate::{
     exports::{Export, export_table},
     machine::Kernel,
+    scheduler::DISPATCH_LEVEL,
+    verifier::rules,
 };
 
-pub(crate) const EXPORTS: &[Export] =
-    export_table!("ntoskrnl.exe": KeGetCurrentIrql, KfRaiseIrql, KeLowerIrql);
+pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
+    KeGetCurrentIrql, KfRaiseIrql, KeLowerIrql, "KeRaiseIrqlToDpcLevel" = raise_to_dispatch,
+    "KfLowerIrql" = KeLowerIrql);
 
 #[abi(no_mangle)]
 fn KeGetCurrentIrql() -> KIRQL {
@@ -18,10 +21,27 @@ fn KeGetCurrentIrql() -> KIRQL {
 
 #[abi(enter, no_mangle)]
 unsafe fn KfRaiseIrql(NewIrql: KIRQL) -> KIRQL {
-    Kernel::current().sched.raise_irql(NewIrql)
+    let kernel = Kernel::current();
+    let now = kernel.sched.irql();
+    kernel.check(now <= NewIrql, &rules::IRQL_RAISE, || {
+        format!("KeRaiseIrql to {NewIrql} at IRQL {now}")
+    });
+    kernel.sched.raise_irql(NewIrql)
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn KeLowerIrql(NewIrql: KIRQL) {
-    Kernel::current().sched.lower_irql(NewIrql);
+    let kernel = Kernel::current();
+    let now = kernel.sched.irql();
+    kernel.check(now >= NewIrql, &rules::IRQL_LOWER, || {
+        format!("KeLowerIrql to {NewIrql} at IRQL {now}")
+    });
+    kernel.sched.lower_irql(NewIrql);
+}
+
+/// `KeRaiseIrqlToDpcLevel`, which headers for x64 do not declare but images may import.
+#[abi]
+unsafe fn raise_to_dispatch() -> KIRQL {
+    // SAFETY: the same function with the level that its name says.
+    unsafe { KfRaiseIrql(DISPATCH_LEVEL) }
 }

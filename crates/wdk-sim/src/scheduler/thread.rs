@@ -9,12 +9,21 @@ use std::{
     ptr,
 };
 
-use corosensei::{Coroutine, Yielder, stack::DefaultStack};
+use corosensei::{
+    Coroutine, Yielder,
+    stack::{DefaultStack, Stack},
+};
 use wdk_sys::PVOID;
 
 use super::stack;
+use crate::machine::DriverId;
 
 pub(super) type Coro = Coroutine<(), (), (), DefaultStack>;
+
+/// Bytes of the guard page.
+const GUARD: usize = 4096;
+/// Bytes of stack that the report of a fault needs.
+const REPORT: usize = 48 * 1024;
 
 /// What a thread is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +53,10 @@ pub(crate) struct Thread {
     pub(crate) critical_regions: Cell<i32>,
     /// Callbacks and functions that are open.
     pub(crate) calls: Calls,
+    /// The driver whose code runs.
+    pub(crate) driver: Cell<DriverId>,
+    /// Spin locks that it holds, while the verifier is on.
+    pub(crate) spin_locks: RefCell<Vec<usize>>,
     /// What it waits for, while blocked.
     pub(crate) waiting: RefCell<Option<super::wait::Wait>>,
     /// The `ETHREAD` that drivers see; filled on demand.
@@ -53,10 +66,18 @@ pub(crate) struct Thread {
     pub(super) coroutine: UnsafeCell<Option<Coro>>,
     pub(super) yielder: Cell<*const Yielder<(), ()>>,
     stack_size: usize,
+    /// Lowest and highest address of the stack, guard page included.
+    stack_range: (usize, usize),
 }
 
 impl Thread {
-    pub(super) fn new(number: u64, name: String, priority: u8, stack_size: usize) -> Self {
+    pub(super) fn new(
+        number: u64,
+        name: String,
+        priority: u8,
+        stack_size: usize,
+        stack: &DefaultStack,
+    ) -> Self {
         Self {
             number,
             name,
@@ -66,13 +87,37 @@ impl Thread {
             irql: Cell::new(0),
             critical_regions: Cell::new(0),
             calls: Calls::new(),
+            driver: Cell::new(DriverId::KERNEL),
+            spin_locks: RefCell::new(Vec::new()),
             waiting: RefCell::new(None),
             object: Cell::new(ptr::null_mut()),
             globals: Cell::new(ptr::null_mut()),
             coroutine: UnsafeCell::new(None),
             yielder: Cell::new(ptr::null()),
             stack_size,
+            stack_range: (stack.limit().get(), stack.base().get()),
         }
+    }
+
+    /// Is `address` on the thread's stack or its guard page?
+    pub(crate) fn owns(&self, address: usize) -> bool {
+        let (low, high) = self.stack_range;
+        (low..high).contains(&address)
+    }
+
+    /// Is `address` on the page that no stack may reach?
+    pub(crate) fn guards(&self, address: usize) -> bool {
+        let (low, _) = self.stack_range;
+        (low..low + GUARD).contains(&address)
+    }
+
+    /// Where a report can run when the stack has no room for it above `sp`: at the stack's top,
+    /// over frames that nothing returns to any more.
+    pub(crate) fn top_of_full_stack(&self, sp: usize, fault: usize) -> Option<usize> {
+        let (low, high) = self.stack_range;
+        let full = sp < low + GUARD + REPORT || self.guards(fault);
+        // The top itself holds what the coroutine needs to give the host thread back.
+        full.then_some(high - GUARD)
     }
 
     pub(super) fn may_run_on(&self, processor: usize) -> bool {

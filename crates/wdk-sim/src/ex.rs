@@ -1,0 +1,3 @@
+//! The executive: pool, work items, and the smaller helpers.
+
+pub(crate) mod pool;
