@@ -11,9 +11,9 @@ mod binding;
 mod constants;
 mod init;
 mod inline;
-mod pending_nt;
 pub mod stub;
 mod table;
+mod usb;
 
 mod generated {
     pub(super) mod callbacks;
@@ -26,12 +26,6 @@ mod generated {
     pub(super) mod table;
 }
 
-/// What the generated files may name.
-mod prelude {
-    pub(super) use super::pending_nt::*;
-    pub(super) use crate::*;
-}
-
 pub use binding::*;
 pub use constants::*;
 pub use generated::{
@@ -40,6 +34,7 @@ pub use generated::{
 pub use inline::*;
 pub use stub::{KmdfVersion, WdfDriverMiniportUnload};
 pub use table::{FunctionInfo, WDFFUNC, index_of, is_available};
+pub use usb::*;
 
 /// Handle of any framework object.
 pub type WDFOBJECT = crate::HANDLE;
@@ -63,19 +58,8 @@ pub enum WDFCXDEVICE_INIT {}
 /// A class extension's settings of a device that is not created yet.
 pub type PWDFCXDEVICE_INIT = *mut WDFCXDEVICE_INIT;
 
-/// Calls a function of the table with the current driver's globals. A `checked` one is not in
-/// every framework that a driver may be bound to; when it is missing, a `status` one says so.
+/// Calls a function of the table with the current driver's globals.
 macro_rules! call {
-    (checked status $function:ident[$index:ident]($($argument:ident),*)) => {{
-        if !$crate::wdf::is_available($crate::wdf::_WDFFUNCENUM::$index as usize) {
-            return $crate::STATUS_PROCEDURE_NOT_FOUND;
-        }
-        $crate::wdf::call!($function[$index]($($argument),*))
-    }};
-    (checked $function:ident[$index:ident]($($argument:ident),*)) => {{
-        $crate::wdf::table::require($crate::wdf::_WDFFUNCENUM::$index as usize);
-        $crate::wdf::call!($function[$index]($($argument),*))
-    }};
     ($function:ident[$index:ident]($($argument:ident),*)) => {{
         // SAFETY: a framework is bound, the slot is below its count, and the description gives
         // the slot this type.
@@ -86,7 +70,25 @@ macro_rules! call {
         unsafe { function($crate::wdf::driver_globals(), $($argument),*) }
     }};
 }
-use call;
+
+/// Calls a function that older frameworks lack; there it stops the system.
+macro_rules! call_newer {
+    ($function:ident[$index:ident]($($argument:ident),*)) => {{
+        $crate::wdf::table::require($crate::wdf::_WDFFUNCENUM::$index as usize);
+        $crate::wdf::call!($function[$index]($($argument),*))
+    }};
+}
+
+/// Calls a function that older frameworks lack; there its status says so.
+macro_rules! call_newer_status {
+    ($function:ident[$index:ident]($($argument:ident),*)) => {{
+        if !$crate::wdf::is_available($crate::wdf::_WDFFUNCENUM::$index as usize) {
+            return $crate::STATUS_PROCEDURE_NOT_FOUND;
+        }
+        $crate::wdf::call!($function[$index]($($argument),*))
+    }};
+}
+use {call, call_newer, call_newer_status};
 
 /// `WDF_STRUCTURE_SIZE`: what the structure's `Size` must be for the bound framework, which may be
 /// older than these definitions.

@@ -11,7 +11,7 @@ use super::{
 };
 
 pub(crate) fn emit(description: &Description) -> Result<String> {
-    let mut text = "//! Callbacks of a driver.\n\nuse super::super::prelude::*;\n\n\
+    let mut text = "//! Callbacks of a driver.\n\nuse crate::*;\n\n\
         crate::fn_types! {\n"
         .to_owned();
     for callback in &description.callbacks {

@@ -22,12 +22,20 @@ pub(crate) fn emit(description: &Description) -> Result<BTreeMap<String, String>
     let mut list = "//! The typed functions, by header.\n\n".to_owned();
     for (header, functions) in headers {
         let module = header.trim_end_matches(".h");
-        let mut text = format!(
-            "//! Functions of `{header}`.\n\nuse super::super::super::{{prelude::*, call}};\n"
-        );
+        let mut text = String::new();
         for function in functions.iter().filter(|f| !f.by_hand) {
             wrapper(&mut text, function).with_context(|| function.name.clone())?;
         }
+        let used = ["call", "call_newer", "call_newer_status"]
+            .map(|name| (name, text.contains(&format!("\n{name}!("))));
+        let macros: Vec<&str> = used
+            .iter()
+            .filter_map(|&(name, used)| used.then_some(name))
+            .collect();
+        let text = format!(
+            "//! Functions of `{header}`.\n\nuse crate::{{wdf::{{{}}}, *}};\n{text}",
+            macros.join(", ")
+        );
         files.insert(format!("functions/{module}.rs"), text);
         writeln!(list, "mod {module};\npub use {module}::*;")?;
     }
@@ -37,7 +45,7 @@ pub(crate) fn emit(description: &Description) -> Result<BTreeMap<String, String>
 
 /// `PFN_WDFDRIVERCREATE` and its like.
 fn pointers(description: &Description) -> Result<String> {
-    let mut text = "//! Types of the table's functions.\n\nuse super::super::prelude::*;\n\n\
+    let mut text = "//! Types of the table's functions.\n\nuse crate::*;\n\n\
         crate::fn_types! {\n"
         .to_owned();
     for function in &description.functions {
@@ -92,14 +100,14 @@ fn wrapper(text: &mut String, function: &Function) -> Result<()> {
         OLDEST_MINOR => String::new(),
         minor => format!(" Since KMDF 1.{minor}."),
     };
-    let (macro_arm, without) = match (function.since, function.ret.as_str()) {
-        (OLDEST_MINOR, _) => ("", ""),
+    let (macro_name, without) = match (function.since, function.ret.as_str()) {
+        (OLDEST_MINOR, _) => ("call", ""),
         (_, "NTSTATUS") => (
-            "checked status ",
+            "call_newer_status",
             "///\n/// # Errors\n/// `STATUS_PROCEDURE_NOT_FOUND` on an older framework.\n",
         ),
         _ => (
-            "checked ",
+            "call_newer",
             "///\n/// An older framework has no such function; calling it there stops the system.\n",
         ),
     };
@@ -126,7 +134,7 @@ fn wrapper(text: &mut String, function: &Function) -> Result<()> {
     write!(
         text,
         "#[inline(always)]\npub unsafe fn {name}({}){result} {{\n\
-         call!({macro_arm}PFN_{}[{name}TableIndex]({}))\n}}\n",
+         {macro_name}!(PFN_{}[{name}TableIndex]({}))\n}}\n",
         parameters(&function.args)?,
         name.to_uppercase(),
         names.join(", ")

@@ -30,7 +30,7 @@ pub(crate) fn emit(description: &Description) -> Result<String> {
         }
     }
     let mut text = "//! Structures as their `X_INIT` functions leave them.\n\n\
-        use super::super::{prelude::*, structure_size};\n"
+        use crate::{wdf::structure_size, *};\n"
         .to_owned();
     for item in description
         .structs

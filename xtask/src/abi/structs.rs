@@ -13,7 +13,7 @@ use super::{
 pub(crate) fn emit(description: &Description) -> Result<String> {
     let mut text = "//! Structures of the framework's interface.\n\
         #![expect(missing_docs, reason = \"the linked pages document the members\")]\n\n\
-        use super::super::prelude::*;\nuse crate::layout::layout;\n"
+        use crate::{layout::layout, *};\n"
         .to_owned();
     for item in &description.structs {
         structure(&mut text, item).with_context(|| item.name.clone())?;

@@ -8,7 +8,7 @@ use super::{Description, description::irql_value};
 
 pub(crate) fn emit(description: &Description) -> Result<String> {
     let mut text = format!(
-        "//! What is known of each table function.\n\nuse super::super::table::FunctionInfo;\n\n\
+        "//! What is known of each table function.\n\nuse crate::wdf::FunctionInfo;\n\n\
          /// Major version of the described interface.\npub const MAJOR_VERSION: u32 = {};\n\
          /// Minor version of the described interface.\npub const MINOR_VERSION: u32 = {};\n\n\
          /// All table functions, by index.\n\

@@ -3,9 +3,10 @@
 
 use core::sync::atomic::{AtomicPtr, AtomicU32};
 
-use super::prelude::PDRIVER_OBJECT;
 use super::{PWDF_DRIVER_GLOBALS, WDF_STRUCT_INFO, WDFFUNC};
-use crate::{BOOLEAN, NTSTATUS, PUNICODE_STRING, PVOID, PWSTR, ULONG, layout::layout};
+use crate::{
+    BOOLEAN, NTSTATUS, PDRIVER_OBJECT, PUNICODE_STRING, PVOID, PWSTR, ULONG, layout::layout,
+};
 
 /// A framework's version.
 #[repr(C)]

@@ -2,8 +2,8 @@
 
 mod usb;
 
-use super::{prelude::*, structure_size, *};
-use crate::GUID;
+use super::structure_size;
+use crate::*;
 
 impl WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS {
     /// Settings as `WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS_INIT` makes them: user control, the
@@ -194,5 +194,103 @@ impl WDF_WMI_PROVIDER_CONFIG {
             Guid: *Guid,
             ..Self::default()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_constructors_set_the_size_and_the_documented_defaults() {
+        let attributes = WDF_OBJECT_ATTRIBUTES::init();
+        assert_eq!(attributes.Size, 56);
+        assert_eq!(
+            attributes.ExecutionLevel,
+            _WDF_EXECUTION_LEVEL::WdfExecutionLevelInheritFromParent
+        );
+        assert_eq!(
+            attributes.SynchronizationScope,
+            _WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent
+        );
+        let timer = WDF_TIMER_CONFIG::init_periodic(None, 250);
+        assert_eq!((timer.Size, timer.Period), (40, 250));
+        assert_eq!(
+            (timer.AutomaticSerialization, timer.TolerableDelay),
+            (TRUE, 0)
+        );
+        let parameters = WDF_REQUEST_PARAMETERS::init();
+        assert_eq!(
+            parameters.Size,
+            size_of::<WDF_REQUEST_PARAMETERS>() as USHORT
+        );
+        let capabilities = WDF_DEVICE_PNP_CAPABILITIES::init();
+        assert_eq!(
+            capabilities.SurpriseRemovalOK,
+            _WDF_TRI_STATE::WdfUseDefault
+        );
+        assert_eq!(capabilities.UINumber, ULONG::MAX);
+        let files = WDF_FILEOBJECT_CONFIG::init(None, None, None);
+        assert_eq!(
+            files.FileObjectClass,
+            _WDF_FILEOBJECT_CLASS::WdfFileObjectWdfCannotUseFsContexts
+        );
+    }
+
+    #[test]
+    fn a_parallel_queue_presents_any_number_of_requests() {
+        use _WDF_IO_QUEUE_DISPATCH_TYPE::{
+            WdfIoQueueDispatchParallel, WdfIoQueueDispatchSequential,
+        };
+        let presented = |config: &WDF_IO_QUEUE_CONFIG| {
+            // SAFETY: the union is zeroed or has this member.
+            unsafe { config.Settings.Parallel.NumberOfPresentedRequests }
+        };
+        let parallel = WDF_IO_QUEUE_CONFIG::init_default_queue(WdfIoQueueDispatchParallel);
+        assert_eq!(
+            (parallel.DefaultQueue, presented(&parallel)),
+            (TRUE, ULONG::MAX)
+        );
+        assert_eq!(parallel.PowerManaged, _WDF_TRI_STATE::WdfUseDefault);
+        let sequential = WDF_IO_QUEUE_CONFIG::init(WdfIoQueueDispatchSequential);
+        assert_eq!(
+            (sequential.DefaultQueue, presented(&sequential)),
+            (FALSE, 0)
+        );
+    }
+
+    #[test]
+    fn an_idle_device_sleeps_as_deep_as_it_can_wake_from() {
+        use _WDF_POWER_POLICY_S0_IDLE_CAPABILITIES::{IdleCanWakeFromS0, IdleCannotWakeFromS0};
+        let settings = WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS::init;
+        assert_eq!(
+            settings(IdleCanWakeFromS0).DxState,
+            _DEVICE_POWER_STATE::PowerDeviceMaximum
+        );
+        assert_eq!(
+            settings(IdleCannotWakeFromS0).DxState,
+            _DEVICE_POWER_STATE::PowerDeviceD3
+        );
+        let capabilities = WDF_DEVICE_POWER_CAPABILITIES::init();
+        assert!(
+            capabilities
+                .DeviceState
+                .iter()
+                .all(|&state| { state == _DEVICE_POWER_STATE::PowerDeviceMaximum })
+        );
+    }
+
+    #[test]
+    fn a_setup_packet_has_its_bits_where_usb_wants_them() {
+        let packet = WDF_USB_CONTROL_SETUP_PACKET::init_vendor(
+            _WDF_USB_BMREQUEST_DIRECTION::BmRequestDeviceToHost,
+            _WDF_USB_BMREQUEST_RECIPIENT::BmRequestToEndpoint,
+            0x51,
+            0x1234,
+            0x5678,
+        );
+        // SAFETY: all bytes of the packet are initialised.
+        let bytes = unsafe { packet.Generic.Bytes };
+        assert_eq!(bytes, [0xC2, 0x51, 0x34, 0x12, 0x78, 0x56, 0, 0]);
     }
 }

@@ -2,7 +2,7 @@
 
 use core::{panic::Location, ptr};
 
-use super::{prelude::*, *};
+use crate::*;
 
 /// The handle of the driver whose code runs.
 ///

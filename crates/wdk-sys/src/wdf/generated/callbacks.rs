@@ -2,7 +2,7 @@
 
 //! Callbacks of a driver.
 
-use super::super::prelude::*;
+use crate::*;
 
 crate::fn_types! {
 /// [`EVT_WDF_OBJECT_CONTEXT_CLEANUP`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfobject/nc-wdfobject-evt_wdf_object_context_cleanup).

@@ -2,7 +2,7 @@
 
 //! Structures as their `X_INIT` functions leave them.
 
-use super::super::{prelude::*, structure_size};
+use crate::{wdf::structure_size, *};
 
 impl WDF_OBJECT_ATTRIBUTES {
     /// A [`WDF_OBJECT_ATTRIBUTES`] as `WDF_OBJECT_ATTRIBUTES_INIT` makes it.

@@ -2,7 +2,7 @@
 
 //! Types of the table's functions.
 
-use super::super::prelude::*;
+use crate::*;
 
 crate::fn_types! {
 /// Slot 0 of the function table, [`WdfChildListCreate`].

@@ -3,8 +3,7 @@
 //! Structures of the framework's interface.
 #![expect(missing_docs, reason = "the linked pages document the members")]
 
-use super::super::prelude::*;
-use crate::layout::layout;
+use crate::{layout::layout, *};
 
 /// [`WDF_DRIVER_GLOBALS`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfglobals/ns-wdfglobals-_wdf_driver_globals).
 #[repr(C)]

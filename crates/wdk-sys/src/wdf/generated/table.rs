@@ -2,7 +2,7 @@
 
 //! What is known of each table function.
 
-use super::super::table::FunctionInfo;
+use crate::wdf::FunctionInfo;
 
 /// Major version of the described interface.
 pub const MAJOR_VERSION: u32 = 1;

@@ -1,6 +1,7 @@
 //! Structures of USB targets as their `X_INIT` functions leave them.
 
-use super::super::{prelude::*, structure_size, *};
+use super::structure_size;
+use crate::*;
 
 /// Standard requests of USB's chapter 9.
 const USB_REQUEST_GET_STATUS: BYTE = 0;

@@ -2,7 +2,7 @@
 
 //! Functions of `wdfchildlist.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Creates a list of the children that a bus driver enumerates dynamically.
 ///

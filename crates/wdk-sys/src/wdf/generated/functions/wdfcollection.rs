@@ -2,7 +2,7 @@
 
 //! Functions of `wdfcollection.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Creates an empty collection of objects.
 ///

@@ -2,7 +2,7 @@
 
 //! Functions of `wdfcommonbuffer.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Creates a buffer that the processor and a DMA device share.
 ///

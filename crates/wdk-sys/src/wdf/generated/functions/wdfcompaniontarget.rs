@@ -2,7 +2,10 @@
 
 //! Functions of `wdfcompaniontarget.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{
+    wdf::{call_newer, call_newer_status},
+    *,
+};
 
 /// Sends a task to the driver's user-mode companion and waits for its answer.
 ///
@@ -24,7 +27,16 @@ pub unsafe fn WdfCompanionTargetSendTaskSynchronously(
     TaskOptions: PWDF_TASK_SEND_OPTIONS,
     BytesReturned: PULONG_PTR,
 ) -> NTSTATUS {
-    call!(checked status PFN_WDFCOMPANIONTARGETSENDTASKSYNCHRONOUSLY[WdfCompanionTargetSendTaskSynchronouslyTableIndex](CompanionTarget, TaskQueueIdentifier, TaskOperationCode, InputBuffer, OutputBuffer, TaskOptions, BytesReturned))
+    call_newer_status!(PFN_WDFCOMPANIONTARGETSENDTASKSYNCHRONOUSLY
+        [WdfCompanionTargetSendTaskSynchronouslyTableIndex](
+        CompanionTarget,
+        TaskQueueIdentifier,
+        TaskOperationCode,
+        InputBuffer,
+        OutputBuffer,
+        TaskOptions,
+        BytesReturned
+    ))
 }
 
 /// Returns the process in which the companion runs.
@@ -40,5 +52,8 @@ pub unsafe fn WdfCompanionTargetSendTaskSynchronously(
 pub unsafe fn WdfCompanionTargetWdmGetCompanionProcess(
     CompanionTarget: WDFCOMPANIONTARGET,
 ) -> PEPROCESS {
-    call!(checked PFN_WDFCOMPANIONTARGETWDMGETCOMPANIONPROCESS[WdfCompanionTargetWdmGetCompanionProcessTableIndex](CompanionTarget))
+    call_newer!(PFN_WDFCOMPANIONTARGETWDMGETCOMPANIONPROCESS
+        [WdfCompanionTargetWdmGetCompanionProcessTableIndex](
+        CompanionTarget
+    ))
 }

@@ -2,7 +2,7 @@
 
 //! Functions of `wdfcontrol.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Allocates the settings of a control device, which is part of no Plug and Play stack.
 ///

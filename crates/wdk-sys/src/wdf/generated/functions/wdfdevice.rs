@@ -2,7 +2,10 @@
 
 //! Functions of `wdfdevice.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{
+    wdf::{call, call_newer, call_newer_status},
+    *,
+};
 
 /// Copies what the driver has reported of its device's Plug and Play state.
 ///
@@ -1430,7 +1433,10 @@ pub unsafe fn WdfDeviceRetrieveCompanionTarget(
     Device: WDFDEVICE,
     CompanionTarget: *mut WDFCOMPANIONTARGET,
 ) -> NTSTATUS {
-    call!(checked status PFN_WDFDEVICERETRIEVECOMPANIONTARGET[WdfDeviceRetrieveCompanionTargetTableIndex](Device, CompanionTarget))
+    call_newer_status!(PFN_WDFDEVICERETRIEVECOMPANIONTARGET
+        [WdfDeviceRetrieveCompanionTargetTableIndex](
+        Device, CompanionTarget
+    ))
 }
 
 /// Enables or disables a device interface; before the device starts, it decides whether the start enables it.
@@ -1448,5 +1454,11 @@ pub unsafe fn WdfDeviceSetDeviceInterfaceStateEx(
     ReferenceString: PCUNICODE_STRING,
     IsInterfaceEnabled: BOOLEAN,
 ) {
-    call!(checked PFN_WDFDEVICESETDEVICEINTERFACESTATEEX[WdfDeviceSetDeviceInterfaceStateExTableIndex](Device, InterfaceClassGUID, ReferenceString, IsInterfaceEnabled))
+    call_newer!(PFN_WDFDEVICESETDEVICEINTERFACESTATEEX
+        [WdfDeviceSetDeviceInterfaceStateExTableIndex](
+        Device,
+        InterfaceClassGUID,
+        ReferenceString,
+        IsInterfaceEnabled
+    ))
 }

@@ -2,7 +2,7 @@
 
 //! Functions of `wdfdmaenabler.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Creates the object that sets a device up for DMA.
 ///

@@ -2,7 +2,10 @@
 
 //! Functions of `wdfdmatransaction.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{
+    wdf::{call, call_newer},
+    *,
+};
 
 /// Creates an empty DMA transaction.
 ///
@@ -462,5 +465,9 @@ pub unsafe fn WdfDmaTransactionSetSingleTransferRequirement(
     DmaTransaction: WDFDMATRANSACTION,
     RequireSingleTransfer: BOOLEAN,
 ) {
-    call!(checked PFN_WDFDMATRANSACTIONSETSINGLETRANSFERREQUIREMENT[WdfDmaTransactionSetSingleTransferRequirementTableIndex](DmaTransaction, RequireSingleTransfer))
+    call_newer!(PFN_WDFDMATRANSACTIONSETSINGLETRANSFERREQUIREMENT
+        [WdfDmaTransactionSetSingleTransferRequirementTableIndex](
+        DmaTransaction,
+        RequireSingleTransfer
+    ))
 }

@@ -2,7 +2,7 @@
 
 //! Functions of `wdfdpc.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Creates a deferred procedure call object.
 ///

@@ -2,7 +2,10 @@
 
 //! Functions of `wdfdriver.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{
+    wdf::{call, call_newer_status},
+    *,
+};
 
 /// Creates the driver object and registers the driver's callbacks.
 ///
@@ -162,7 +165,13 @@ pub unsafe fn WdfDriverOpenPersistentStateRegistryKey(
     KeyAttributes: PWDF_OBJECT_ATTRIBUTES,
     Key: *mut WDFKEY,
 ) -> NTSTATUS {
-    call!(checked status PFN_WDFDRIVEROPENPERSISTENTSTATEREGISTRYKEY[WdfDriverOpenPersistentStateRegistryKeyTableIndex](Driver, DesiredAccess, KeyAttributes, Key))
+    call_newer_status!(PFN_WDFDRIVEROPENPERSISTENTSTATEREGISTRYKEY
+        [WdfDriverOpenPersistentStateRegistryKeyTableIndex](
+        Driver,
+        DesiredAccess,
+        KeyAttributes,
+        Key
+    ))
 }
 
 /// Reports that the driver needs a function that the framework lacks.
@@ -182,5 +191,11 @@ pub unsafe fn WdfDriverErrorReportApiMissing(
     ApiIndex: ULONG,
     DoesApiReturnNtstatus: BOOLEAN,
 ) -> NTSTATUS {
-    call!(checked status PFN_WDFDRIVERERRORREPORTAPIMISSING[WdfDriverErrorReportApiMissingTableIndex](Driver, FrameworkExtensionName, ApiIndex, DoesApiReturnNtstatus))
+    call_newer_status!(PFN_WDFDRIVERERRORREPORTAPIMISSING
+        [WdfDriverErrorReportApiMissingTableIndex](
+        Driver,
+        FrameworkExtensionName,
+        ApiIndex,
+        DoesApiReturnNtstatus
+    ))
 }

@@ -2,7 +2,7 @@
 
 //! Functions of `wdffdo.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Returns the physical device object that the device to be attaches to.
 ///

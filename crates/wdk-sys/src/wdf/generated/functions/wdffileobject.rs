@@ -2,7 +2,10 @@
 
 //! Functions of `wdffileobject.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{
+    wdf::{call, call_newer},
+    *,
+};
 
 /// Returns the name that follows the device's name in an open file.
 ///
@@ -65,5 +68,8 @@ pub unsafe fn WdfFileObjectWdmGetFileObject(FileObject: WDFFILEOBJECT) -> PFILE_
 #[must_use]
 #[inline(always)]
 pub unsafe fn WdfFileObjectGetInitiatorProcessId(FileObject: WDFFILEOBJECT) -> ULONG {
-    call!(checked PFN_WDFFILEOBJECTGETINITIATORPROCESSID[WdfFileObjectGetInitiatorProcessIdTableIndex](FileObject))
+    call_newer!(PFN_WDFFILEOBJECTGETINITIATORPROCESSID
+        [WdfFileObjectGetInitiatorProcessIdTableIndex](
+        FileObject
+    ))
 }

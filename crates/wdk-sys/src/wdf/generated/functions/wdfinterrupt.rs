@@ -2,7 +2,7 @@
 
 //! Functions of `wdfinterrupt.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Creates an interrupt object for a device.
 ///

@@ -2,7 +2,7 @@
 
 //! Functions of `wdfio.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Creates an I/O queue of a device.
 ///

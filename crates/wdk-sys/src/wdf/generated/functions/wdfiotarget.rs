@@ -2,7 +2,7 @@
 
 //! Functions of `wdfiotarget.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Creates a target for another device stack.
 ///

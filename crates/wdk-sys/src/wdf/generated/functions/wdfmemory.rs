@@ -2,7 +2,7 @@
 
 //! Functions of `wdfmemory.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Creates a memory object with a new buffer from a pool.
 ///

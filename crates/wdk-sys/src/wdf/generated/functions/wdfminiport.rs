@@ -2,7 +2,7 @@
 
 //! Functions of `wdfminiport.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Creates a framework device over the device object of a port driver.
 ///

@@ -2,7 +2,7 @@
 
 //! Functions of `wdfobject.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Returns an object's context of a type, or null.
 ///

@@ -2,7 +2,10 @@
 
 //! Functions of `wdfpdo.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{
+    wdf::{call, call_newer},
+    *,
+};
 
 /// Allocates the settings of a child device.
 ///
@@ -351,5 +354,8 @@ pub unsafe fn WdfPdoInitAllowForwardingRequestToParent(DeviceInit: PWDFDEVICE_IN
 /// A framework is bound, and the arguments are what the linked page asks for.
 #[inline(always)]
 pub unsafe fn WdfPdoInitRemovePowerDependencyOnParent(DeviceInit: PWDFDEVICE_INIT) {
-    call!(checked PFN_WDFPDOINITREMOVEPOWERDEPENDENCYONPARENT[WdfPdoInitRemovePowerDependencyOnParentTableIndex](DeviceInit))
+    call_newer!(PFN_WDFPDOINITREMOVEPOWERDEPENDENCYONPARENT
+        [WdfPdoInitRemovePowerDependencyOnParentTableIndex](
+        DeviceInit
+    ))
 }

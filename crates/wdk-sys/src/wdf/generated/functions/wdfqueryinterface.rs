@@ -2,7 +2,7 @@
 
 //! Functions of `wdfqueryinterface.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Offers a driver-defined interface to other drivers of the stack.
 ///

@@ -2,7 +2,7 @@
 
 //! Functions of `wdfregistry.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Opens a registry key.
 ///

@@ -2,7 +2,10 @@
 
 //! Functions of `wdfrequest.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{
+    wdf::{call, call_newer},
+    *,
+};
 
 /// Creates a request that the driver can send to a target.
 ///
@@ -716,5 +719,7 @@ pub unsafe fn WdfRequestForwardToParentDeviceIoQueue(
 #[must_use]
 #[inline(always)]
 pub unsafe fn WdfRequestGetRequestorProcessId(Request: WDFREQUEST) -> ULONG {
-    call!(checked PFN_WDFREQUESTGETREQUESTORPROCESSID[WdfRequestGetRequestorProcessIdTableIndex](Request))
+    call_newer!(
+        PFN_WDFREQUESTGETREQUESTORPROCESSID[WdfRequestGetRequestorProcessIdTableIndex](Request)
+    )
 }

@@ -2,7 +2,7 @@
 
 //! Functions of `wdfresource.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Sets the slot number of a resource requirements list.
 ///

@@ -2,7 +2,7 @@
 
 //! Functions of `wdfstring.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Creates a string object.
 ///

@@ -2,7 +2,7 @@
 
 //! Functions of `wdfsync.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Acquires the synchronisation lock of a device or queue.
 ///

@@ -2,7 +2,7 @@
 
 //! Functions of `wdftimer.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Creates a timer.
 ///

@@ -2,7 +2,7 @@
 
 //! Functions of `wdfusb.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Creates a USB target for the device below.
 ///

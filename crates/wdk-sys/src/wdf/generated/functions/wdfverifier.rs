@@ -2,7 +2,7 @@
 
 //! Functions of `wdfverifier.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Breaks into the debugger when the driver's verifier settings say so.
 ///

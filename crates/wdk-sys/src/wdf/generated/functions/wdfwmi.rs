@@ -2,7 +2,7 @@
 
 //! Functions of `wdfwmi.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Creates a WMI data block of a device.
 ///

@@ -2,7 +2,7 @@
 
 //! Functions of `wdfworkitem.h`.
 
-use super::super::super::{call, prelude::*};
+use crate::{wdf::call, *};
 
 /// Creates a work item, whose callback runs in a system thread.
 ///
