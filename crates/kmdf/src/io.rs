@@ -27,7 +27,7 @@ use crate::{
     enter, file,
     irp::Irp,
     list::{Link, containing},
-    object::{Attributes, Header, Obj, Object, Ref},
+    object::{Attributes, Header, Obj, Ref},
     queue::Queue,
     request::{
         self, Request, Source,

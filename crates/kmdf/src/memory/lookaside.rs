@@ -8,7 +8,7 @@ use wdk_sys::{
     wdf::{PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, WDFLOOKASIDE, WDFMEMORY},
 };
 
-use super::{Memory, Owner, allocate, attributes_and_parent, tag_or_default};
+use super::{Owner, allocate, attributes_and_parent, tag_or_default};
 use crate::{
     cache::Cache,
     enter,

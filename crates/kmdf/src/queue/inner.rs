@@ -76,8 +76,6 @@ pub(super) struct Inner {
     pub(super) ready: Waiter,
     /// The DPC or work item that continues the presentation is queued.
     pub(super) deferred: bool,
-    /// Something happened since the deferred presentation began.
-    pub(super) defer_again: bool,
 }
 
 /// The request whose `link` is this.
@@ -114,7 +112,6 @@ impl Inner {
             purged: Waiter::None,
             ready: Waiter::None,
             deferred: false,
-            defer_again: false,
         }
     }
 
