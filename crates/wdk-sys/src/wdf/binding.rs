@@ -186,8 +186,8 @@ crate::kernel_world! {
         pub safe static WdfFunctions: AtomicPtr<WDFFUNC>;
         /// Functions in the table; 0 until a framework is bound.
         pub safe static WdfFunctionCount: AtomicU32;
-        /// The driver's globals, once it is bound.
-        pub safe static WdfDriverGlobals: AtomicPtr<super::WDF_DRIVER_GLOBALS>;
+        /// The driver's globals: null until the stub has bound it, and constant from then on.
+        pub static mut WdfDriverGlobals: PWDF_DRIVER_GLOBALS;
         /// Not 0 when the bound framework is older than the driver was built for.
         pub safe static WdfClientVersionHigherThanFramework: AtomicU8;
         /// Entries of [`WdfStructures`].
@@ -217,7 +217,9 @@ crate::kernel_world! {
     #[inline(always)]
     #[must_use]
     pub fn driver_globals() -> PWDF_DRIVER_GLOBALS {
-        WdfDriverGlobals.load(Relaxed)
+        let globals = &raw const WdfDriverGlobals;
+        // SAFETY: written by the stub only, before and after the driver's code runs.
+        unsafe { globals.read() }
     }
 
     /// The size that an older framework knows for the structure `index`; `u32::MAX` when it does
@@ -249,6 +251,22 @@ crate::host_world! {
     #[must_use]
     pub fn driver_globals() -> PWDF_DRIVER_GLOBALS {
         crate::host::current_globals().cast()
+    }
+
+    /// Stands for the pointer that drivers dereference for their handle: `(*WdfDriverGlobals).Driver`.
+    pub static WdfDriverGlobals: CurrentDriverGlobals = CurrentDriverGlobals;
+
+    /// The globals of the driver whose code runs on this thread.
+    #[derive(Clone, Copy, Debug)]
+    pub struct CurrentDriverGlobals;
+
+    impl core::ops::Deref for CurrentDriverGlobals {
+        type Target = super::WDF_DRIVER_GLOBALS;
+
+        fn deref(&self) -> &Self::Target {
+            // SAFETY: null, or the globals of a driver that stays bound while its code runs.
+            unsafe { driver_globals().as_ref() }.expect("a driver that is bound runs this code")
+        }
     }
 
     /// A host process has the framework of its own build: no structure has another size.

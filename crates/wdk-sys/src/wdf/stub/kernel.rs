@@ -45,12 +45,18 @@ pub(super) fn driver_of(_globals: PWDF_DRIVER_GLOBALS) -> Option<PDRIVER_OBJECT>
 }
 
 pub(super) fn forget(_driver: PDRIVER_OBJECT) {
-    WdfDriverGlobals.store(core::ptr::null_mut(), Relaxed);
+    set_globals(core::ptr::null_mut());
+}
+
+fn set_globals(globals: PWDF_DRIVER_GLOBALS) {
+    let variable = &raw mut WdfDriverGlobals;
+    // SAFETY: none of the driver's code runs now, and nobody else uses the variable.
+    unsafe { variable.write(globals) };
 }
 
 /// Makes the driver's globals known; a loader older than 1.25 does not report its function count.
 pub(super) fn publish(binding: &Binding) -> Current {
-    WdfDriverGlobals.store(binding.globals, Relaxed);
+    set_globals(binding.globals);
     if WdfFunctionCount.load(Relaxed) == 0 {
         WdfFunctionCount.store(binding.info.V1.FuncCount, Relaxed);
     }
