@@ -72,7 +72,8 @@ pub fn arguments(model: DriverModel, name: &str) -> Vec<String> {
         "/MANIFEST:NO",
         // Sets the checksum, which the kernel's loader verifies.
         "/RELEASE",
-        // The time stamp becomes a hash of the contents: equal sources make equal images.
+        // A hash of the contents instead of the time. The PDB still has the compiler's temporary
+        // folder in it, so its identity differs from build to build.
         "/BREPRO",
     ];
     let entry = format!("/ENTRY:{}", model.entry_point());

@@ -1,0 +1,159 @@
+//! The commands as a user runs them.
+
+use std::{fs, path::Path};
+
+use assert_cmd::Command;
+use predicates::{prelude::PredicateBooleanExt as _, str::contains};
+use wdk_build::{CpuArchitecture, Toolchain};
+
+fn wdk(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-wdk"));
+    command.arg("wdk").current_dir(folder);
+    command
+        .env_remove("CARGO_TARGET_DIR")
+        .env_remove("SOURCE_DATE_EPOCH");
+    command
+}
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .unwrap()
+}
+
+/// Whether drivers can be compiled for `arch` here; says so when not.
+fn can_build(arch: CpuArchitecture) -> bool {
+    let found = Toolchain::find(arch);
+    if let Err(missing) = &found {
+        eprintln!("skipped: {missing}");
+    }
+    found.is_ok()
+}
+
+#[test]
+fn help_documents_the_exit_codes() {
+    wdk(workspace())
+        .arg("--help")
+        .assert()
+        .success()
+        .stdout(contains("3  this machine lacks something"));
+}
+
+#[test]
+fn wrong_arguments_end_with_two() {
+    wdk(workspace())
+        .args(["build", "--target-arch", "sparc"])
+        .assert()
+        .code(2)
+        .stderr(contains("amd64 or arm64"));
+}
+
+#[test]
+fn a_project_is_made_once_and_depends_on_this_checkout() {
+    let folder = tempfile::tempdir().unwrap();
+    wdk(folder.path())
+        .args(["new", "my-driver"])
+        .assert()
+        .success()
+        .stdout(contains("my_driver"));
+    let project = folder.path().join("my-driver");
+    let manifest = fs::read_to_string(project.join("Cargo.toml")).unwrap();
+    assert!(
+        manifest.contains("crates/wdk'") && manifest.contains("[workspace]"),
+        "{manifest}"
+    );
+    assert!(project.join("my_driver.inx").exists() && project.join(".cargo/config.toml").exists());
+    let left = fs::read_to_string(project.join("src/lib.rs")).unwrap();
+    assert!(!left.contains("{{"), "{left}");
+    wdk(folder.path())
+        .args(["new", "my-driver"])
+        .assert()
+        .code(1)
+        .stderr(contains("not empty"));
+}
+
+#[test]
+fn names_that_windows_or_cargo_refuse_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    wdk(folder.path())
+        .args(["new", "2fast"])
+        .assert()
+        .code(1)
+        .stderr(contains("start with a letter"));
+    wdk(folder.path())
+        .args(["new", "wdk"])
+        .assert()
+        .code(1)
+        .stderr(contains("another name"));
+}
+
+#[test]
+fn the_doctor_speaks_json() {
+    let output = wdk(workspace())
+        .args(["doctor", "--format", "json"])
+        .output()
+        .unwrap();
+    let checks: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let arm64 = checks
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|it| it["what"].as_str().unwrap().contains("arm64"))
+        .unwrap();
+    assert_eq!(
+        arm64["works"],
+        Toolchain::find(CpuArchitecture::Arm64).is_ok()
+    );
+}
+
+#[test]
+fn a_package_that_is_not_there_is_named_with_those_that_are() {
+    wdk(workspace())
+        .args(["build", "--package", "bread"])
+        .assert()
+        .code(1)
+        .stderr(contains("bread").and(contains("toaster")));
+}
+
+#[test]
+fn a_new_project_builds_without_an_edit() {
+    if !can_build(CpuArchitecture::Amd64) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    wdk(folder.path()).args(["new", "lamp"]).assert().success();
+    let project = folder.path().join("lamp");
+    let build = || {
+        let mut command = wdk(&project);
+        command
+            .env("SOURCE_DATE_EPOCH", "0")
+            .args(["build", "--format", "json"]);
+        let output = command.assert().success().get_output().stdout.clone();
+        serde_json::from_slice::<serde_json::Value>(&output).unwrap()
+    };
+    let report = build();
+    let package = &report[0];
+    assert_eq!(package["entry"], "FxDriverEntry");
+    assert_eq!(package["facts"]["subsystem"], 1);
+    assert_eq!(
+        package["facts"]["checksum"],
+        package["facts"]["computed_checksum"]
+    );
+    let modules: Vec<_> = package["facts"]["imports"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["module"].clone())
+        .collect();
+    assert_eq!(modules, ["ntoskrnl.exe", "WDFLDR.SYS"]);
+    assert_eq!(package["facts"]["pdb"]["path"], "lamp.pdb");
+
+    let inf = fs::read(package["inf"].as_str().unwrap()).unwrap();
+    assert!(String::from_utf8_lossy(&inf).contains("DriverVer = 01/01/1970,0.1.0.0"));
+    build();
+    assert!(
+        inf == fs::read(package["inf"].as_str().unwrap()).unwrap(),
+        "the second INF differs"
+    );
+}
