@@ -237,7 +237,7 @@ unsafe fn create_globals(
     let globals = Globals::new(public, minor, driver_object, registry_path, service);
     let fx = Fx::from_raw(PoolBox::new(tag, globals)?.into_raw());
     fx.disposals.initialize();
-    let verifier = config::verifier_on(path);
+    let verifier = config::verifier_on(tag, path);
     fx.verifier.store(verifier, Ordering::Relaxed);
     Ok(fx)
 }

@@ -54,6 +54,7 @@ pub mod observer;
 mod pnp;
 pub mod pool;
 mod queue;
+mod registry;
 mod request;
 mod resources;
 pub mod status;

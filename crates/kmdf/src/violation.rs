@@ -2,10 +2,10 @@
 
 use core::fmt;
 
-use wdk_sys::{KeBugCheckEx, PVOID};
+use wdk_sys::{KeBugCheckEx, PVOID, ULONG, ULONG_PTR, abi, wdf::PWDF_DRIVER_GLOBALS};
 
 use crate::{
-    Fx,
+    Fx, enter,
     observer::{self, Verdict, Violation},
 };
 
@@ -135,5 +135,35 @@ pub fn unported(function: &'static str) -> ! {
     loop {
         // SAFETY: stops the machine; there is no precondition.
         unsafe { KeBugCheckEx(WDF_VIOLATION, Code::FatalError as u64, 0, 0, 0) };
+    }
+}
+
+#[doc = "[`WdfVerifierDbgBreakPoint`](wdk_sys::wdf::WdfVerifierDbgBreakPoint)"]
+#[abi]
+pub unsafe fn WdfVerifierDbgBreakPoint(DriverGlobals: PWDF_DRIVER_GLOBALS) {
+    let fx = enter!(DriverGlobals, WdfVerifierDbgBreakPoint);
+    crate::bind::note(format_args!("{}: WdfVerifierDbgBreakPoint", fx.name()));
+}
+
+#[doc = "[`WdfVerifierKeBugCheck`](wdk_sys::wdf::WdfVerifierKeBugCheck)"]
+#[abi]
+pub unsafe fn WdfVerifierKeBugCheck(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    BugCheckCode: ULONG,
+    BugCheckParameter1: ULONG_PTR,
+    BugCheckParameter2: ULONG_PTR,
+    BugCheckParameter3: ULONG_PTR,
+    BugCheckParameter4: ULONG_PTR,
+) {
+    enter!(DriverGlobals, WdfVerifierKeBugCheck);
+    // SAFETY: the driver wants the machine to stop.
+    unsafe {
+        KeBugCheckEx(
+            BugCheckCode,
+            BugCheckParameter1,
+            BugCheckParameter2,
+            BugCheckParameter3,
+            BugCheckParameter4,
+        );
     }
 }

@@ -226,6 +226,11 @@ impl DeviceInit {
         drop(unsafe { PoolBox::from_raw(tag, ptr::NonNull::from(init)) });
     }
 
+    /// The stack's physical device object; null for a control device.
+    pub(crate) fn physical(&self) -> PDEVICE_OBJECT {
+        self.physical
+    }
+
     /// The settings, for the device that is created now.
     pub(super) fn take_settings(&mut self) -> Settings {
         mem::replace(&mut self.settings, Settings::new(self.fx.tag()))

@@ -12,7 +12,7 @@ use wdk_sys::{
         },
         MAJOR_VERSION, MINOR_VERSION, PFN_WDF_TRACE_CALLBACK, PWDF_DRIVER_CONFIG,
         PWDF_DRIVER_GLOBALS, PWDF_DRIVER_VERSION_AVAILABLE_PARAMS, PWDF_OBJECT_ATTRIBUTES,
-        WDF_DRIVER_CONFIG, WDF_DRIVER_VERSION_AVAILABLE_PARAMS, WDFDRIVER,
+        WDF_DRIVER_CONFIG, WDF_DRIVER_VERSION_AVAILABLE_PARAMS, WDFDRIVER, WDFSTRING,
     },
 };
 
@@ -20,6 +20,9 @@ use super::{Driver, add_device, remember, unload};
 use crate::{
     Fx, device, enter,
     object::{Attributes, Obj, Rules},
+    status,
+    strings::Text,
+    text::w,
     violation,
 };
 
@@ -189,6 +192,32 @@ pub unsafe fn WdfDriverRegisterTraceInfo(
 ) -> NTSTATUS {
     enter!(DriverGlobals, WdfDriverRegisterTraceInfo);
     STATUS_NOT_SUPPORTED
+}
+
+#[doc = "[`WdfDriverRetrieveVersionString`](wdk_sys::wdf::WdfDriverRetrieveVersionString)"]
+#[abi]
+pub unsafe fn WdfDriverRetrieveVersionString(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Driver: WDFDRIVER,
+    String: WDFSTRING,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfDriverRetrieveVersionString);
+    // SAFETY: the driver's handle.
+    let driver = unsafe { Obj::<self::Driver>::from_handle(fx, Driver) };
+    // SAFETY: the driver's handle.
+    let string = unsafe { Obj::<Text>::from_handle(fx, String) };
+    let (Some(_), Some(string)) = (driver, string) else {
+        return status::INVALID_HANDLE;
+    };
+    const { assert!(MAJOR_VERSION == 1 && MINOR_VERSION == 33) };
+    let outcome = if fx.verifier_on() {
+        string.assign(&w!(
+            "Kernel Mode Driver Framework (verifier on) version 1.33.0"
+        ))
+    } else {
+        string.assign(&w!("Kernel Mode Driver Framework version 1.33.0"))
+    };
+    outcome.err().unwrap_or(STATUS_SUCCESS)
 }
 
 #[doc = "[`WdfDriverIsVersionAvailable`](wdk_sys::wdf::WdfDriverIsVersionAvailable)"]
