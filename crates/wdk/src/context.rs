@@ -1,8 +1,10 @@
 //! Typed contexts: a driver's own data in a framework object's memory.
 
-use core::ffi::CStr;
+use core::{ffi::CStr, ptr};
 
 use wdk_sys::wdf::{self, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO, WDFOBJECT};
+
+use crate::{NtStatus, Result};
 
 /// The alignment of context memory.
 const CONTEXT_ALIGN: usize = 16;
@@ -80,6 +82,25 @@ pub(crate) fn no_context_attributes() -> WDF_OBJECT_ATTRIBUTES {
 pub(crate) unsafe fn context_of<C: Context>(object: WDFOBJECT) -> *mut C {
     // SAFETY: a live handle; the type information is static.
     unsafe { wdf::WdfObjectGetTypedContextWorker(object, &raw const C::TYPE.0) }.cast()
+}
+
+/// Gives an object that exists a context of its own.
+///
+/// # Errors
+/// What `WdfObjectAllocateContext` reports, such as that the object has one of this type.
+///
+/// # Safety
+/// `object` is a live handle, and nobody looks for the context before this returns.
+pub(crate) unsafe fn attach<C: Context>(object: WDFOBJECT, context: C) -> Result<()> {
+    let mut attributes = attributes::<C>();
+    let mut place = ptr::null_mut();
+    // SAFETY: a live handle; the pointers are to locals.
+    let status =
+        unsafe { wdf::WdfObjectAllocateContext(object, &raw mut attributes, &raw mut place) };
+    NtStatus::new(status).ok()?;
+    // SAFETY: the framework allocated it for a `C`, and nobody looks at it yet.
+    unsafe { place.cast::<C>().write(context) };
+    Ok(())
 }
 
 /// `EvtDestroyCallback`: nothing refers to the object any more.

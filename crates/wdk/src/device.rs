@@ -59,9 +59,12 @@ weaken! {
 }
 
 impl<C: Context, S: State> Device<C, S> {
+    /// The device behind a handle.
+    ///
     /// # Safety
     /// `raw` is a live device with an initialised context of type `C`, in state `S`, for `'a`.
-    pub(crate) unsafe fn from_raw<'a>(raw: WDFDEVICE) -> &'a Self {
+    #[must_use]
+    pub unsafe fn from_raw<'a>(raw: WDFDEVICE) -> &'a Self {
         // SAFETY: handles are not null; the type has no size and no alignment.
         unsafe { &*raw.cast() }
     }
@@ -75,7 +78,9 @@ impl<C: Context, S: State> Device<C, S> {
         unsafe { &mut *raw.cast() }
     }
 
-    fn as_raw(&self) -> WDFDEVICE {
+    /// The handle, for raw calls.
+    #[must_use]
+    pub fn as_raw(&self) -> WDFDEVICE {
         ptr::from_ref(self).cast_mut().cast()
     }
 
@@ -215,10 +220,6 @@ impl<C: Context> Device<C> {
         } else {
             Err(crate::Error::INVALID_PARAMETER)
         }
-    }
-
-    pub(crate) fn handle(&self) -> WDFDEVICE {
-        self.as_raw()
     }
 }
 

@@ -13,7 +13,7 @@ use wdk_sys::{
 };
 
 use crate::{
-    DeviceInit, NtStatus, Passive, Result, UnicodeStr, UnicodeString,
+    Context, DeviceInit, Error, NtStatus, Passive, Result, UnicodeStr, UnicodeString,
     callback::{Callback, summon},
     context, irql,
     object::{Object, Owned, handle_type},
@@ -42,50 +42,24 @@ impl DriverObject<'_> {
     }
 }
 
-/// Four letters that mark a driver's memory in the pool, as shown by `!poolused`.
-///
-/// # Examples
-/// ```
-/// use wdk::driver::PoolTag;
-/// const TAG: PoolTag = PoolTag::new(*b"Tost");
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct PoolTag(u32);
-
-impl PoolTag {
-    /// A tag from four printable characters, in the order in which tools show them.
-    ///
-    /// # Panics
-    /// When a character is not printable ASCII; at compile time in a constant.
-    #[must_use]
-    pub const fn new(letters: [u8; 4]) -> Self {
-        let mut i = 0;
-        while i < letters.len() {
-            assert!(
-                letters[i].is_ascii_graphic() || letters[i] == b' ',
-                "a pool tag has four printable characters"
-            );
-            i += 1;
-        }
-        Self(u32::from_le_bytes(letters))
-    }
-
-    /// The number that the kernel takes.
-    #[must_use]
-    pub const fn value(self) -> u32 {
-        self.0
-    }
-}
-
 /// A callback that was not given: its slot stays null.
 #[derive(Clone, Copy, Debug)]
 pub struct Absent;
 
+/// A driver without Plug and Play, which has no `EvtDriverDeviceAdd`.
+#[derive(Clone, Copy, Debug)]
+pub struct NonPnp;
+
 mod sealed {
     use super::{PFN_WDF_DRIVER_DEVICE_ADD, PFN_WDF_DRIVER_UNLOAD};
 
+    #[diagnostic::on_unimplemented(
+        message = "the driver serves no device",
+        note = "call `evt_device_add`, or `non_pnp` for a driver without Plug and Play"
+    )]
     pub trait DeviceAdd {
         const SLOT: PFN_WDF_DRIVER_DEVICE_ADD;
+        const FLAGS: u32 = 0;
     }
     pub trait Unload {
         const SLOT: PFN_WDF_DRIVER_UNLOAD;
@@ -114,28 +88,16 @@ mod sealed {
 #[derive(Clone, Copy, Debug)]
 #[must_use = "nothing is registered before `create`"]
 pub struct DriverConfig<A = Absent, U = Absent> {
-    flags: ULONG,
-    pool_tag: ULONG,
+    pool_tag: [u8; 4],
     callbacks: PhantomData<(A, U)>,
 }
 
 impl DriverConfig {
-    /// A driver of Plug and Play devices.
+    /// Nothing registered yet.
     pub const fn new() -> Self {
         Self {
-            flags: 0,
-            pool_tag: 0,
+            pool_tag: [0; 4],
             callbacks: PhantomData,
-        }
-    }
-
-    /// A driver without Plug and Play: it makes control devices in
-    /// [`create_then`](Self::create_then), and must have [`evt_unload`](Self::evt_unload) to be
-    /// unloadable.
-    pub const fn non_pnp() -> Self {
-        Self {
-            flags: NON_PNP_DRIVER,
-            ..Self::new()
         }
     }
 }
@@ -146,7 +108,7 @@ impl Default for DriverConfig {
     }
 }
 
-impl<A, U> DriverConfig<A, U> {
+impl<U> DriverConfig<Absent, U> {
     /// `EvtDriverDeviceAdd`: a device was found that this driver serves.
     pub const fn evt_device_add<F>(self, _callback: F) -> DriverConfig<Added<F>, U>
     where
@@ -155,6 +117,15 @@ impl<A, U> DriverConfig<A, U> {
         self.retyped()
     }
 
+    /// A driver without Plug and Play: it makes control devices in
+    /// [`create_then`](Self::create_then), and must have [`evt_unload`](Self::evt_unload) to be
+    /// unloadable.
+    pub const fn non_pnp(self) -> DriverConfig<NonPnp, U> {
+        self.retyped()
+    }
+}
+
+impl<A, U> DriverConfig<A, U> {
     /// `EvtDriverUnload`: every device is gone, and the driver's code is about to be.
     pub const fn evt_unload<F>(self, _callback: F) -> DriverConfig<A, Unloaded<F>>
     where
@@ -163,31 +134,53 @@ impl<A, U> DriverConfig<A, U> {
         self.retyped()
     }
 
-    /// The tag of the memory that the framework allocates for this driver. Without one it takes
-    /// the first letters of the service's name.
-    pub const fn pool_tag(self, tag: PoolTag) -> Self {
-        Self {
-            pool_tag: tag.0,
-            ..self
-        }
+    /// The tag of the memory that the framework allocates for this driver, four printable
+    /// characters. Without one it takes the first letters of the service's name.
+    pub const fn pool_tag(self, pool_tag: [u8; 4]) -> Self {
+        Self { pool_tag, ..self }
     }
 
     const fn retyped<B, V>(&self) -> DriverConfig<B, V> {
         DriverConfig {
-            flags: self.flags,
             pool_tag: self.pool_tag,
             callbacks: PhantomData,
         }
     }
 }
 
-impl<A: sealed::DeviceAdd, U: sealed::Unload> DriverConfig<A, U> {
+impl<A, U> DriverConfig<A, U> {
     /// Creates the framework's driver object, `WdfDriverCreate`.
     ///
     /// # Errors
     /// What `WdfDriverCreate` reports; `DriverEntry` passes it on.
-    pub fn create(self, driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<()> {
+    pub fn create(self, driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<()>
+    where
+        A: sealed::DeviceAdd,
+        U: sealed::Unload,
+    {
         self.create_then(driver, registry_path, |_, _| Ok(()))
+    }
+
+    /// Creates the driver object with data that all its devices share, which
+    /// [`Driver::context`] finds. It is dropped when the driver object is destroyed.
+    ///
+    /// # Errors
+    /// What `WdfDriverCreate` or `context` report.
+    pub fn create_with<C: Context>(
+        self,
+        driver: DriverObject<'_>,
+        registry_path: &UnicodeStr,
+        context: impl FnOnce(&mut Passive) -> Result<C>,
+    ) -> Result<()>
+    where
+        A: sealed::DeviceAdd,
+        U: sealed::Unload,
+    {
+        self.create_then(driver, registry_path, |driver, irql| {
+            let context = context(irql)?;
+            // SAFETY: no other callback runs before `DriverEntry` returns.
+            unsafe { context::attach(driver.as_raw().cast(), context) }
+        })
     }
 
     /// Creates the driver object and goes on with it: where a driver without Plug and Play makes
@@ -200,13 +193,17 @@ impl<A: sealed::DeviceAdd, U: sealed::Unload> DriverConfig<A, U> {
         driver: DriverObject<'_>,
         registry_path: &UnicodeStr,
         then: impl FnOnce(&Driver, &mut Passive) -> Result<()>,
-    ) -> Result<()> {
+    ) -> Result<()>
+    where
+        A: sealed::DeviceAdd,
+        U: sealed::Unload,
+    {
         let mut config = WDF_DRIVER_CONFIG {
             Size: size_of::<WDF_DRIVER_CONFIG>() as ULONG,
             EvtDriverDeviceAdd: A::SLOT,
             EvtDriverUnload: U::SLOT,
-            DriverInitFlags: self.flags,
-            DriverPoolTag: self.pool_tag,
+            DriverInitFlags: A::FLAGS,
+            DriverPoolTag: ULONG::from_le_bytes(self.pool_tag),
         };
         let mut created = ptr::null_mut();
         let path = registry_path.as_raw();
@@ -237,6 +234,17 @@ handle_type! {
 impl Object for Driver {}
 
 impl Driver {
+    /// The data that [`DriverConfig::create_with`] made.
+    ///
+    /// # Errors
+    /// [`Error::NOT_FOUND`] when it made none of this type.
+    pub fn context<C: Context>(&self) -> Result<&C> {
+        // SAFETY: a live handle.
+        let context = unsafe { context::context_of::<C>(self.as_raw().cast()) };
+        // SAFETY: null, or the context that `create_with` initialised.
+        unsafe { context.as_ref() }.ok_or(Error::NOT_FOUND)
+    }
+
     /// The driver's key in the registry,
     /// `\Registry\Machine\System\CurrentControlSet\Services\<name>`.
     #[must_use]
@@ -250,8 +258,8 @@ impl Driver {
     /// What the framework calls itself, for logs.
     ///
     /// # Errors
-    /// [`Error::INSUFFICIENT_RESOURCES`](crate::Error::INSUFFICIENT_RESOURCES), or
-    /// [`Error::NAME_TOO_LONG`](crate::Error::NAME_TOO_LONG).
+    /// [`Error::INSUFFICIENT_RESOURCES`], or
+    /// [`Error::NAME_TOO_LONG`].
     pub fn version_string(&self, _irql: &Passive) -> Result<UnicodeString<64>> {
         let mut attributes = context::no_context_attributes();
         let mut raw = ptr::null_mut();
@@ -294,8 +302,9 @@ pub struct Added<F>(PhantomData<F>);
 #[derive(Clone, Copy, Debug)]
 pub struct Unloaded<F>(PhantomData<F>);
 
-impl sealed::DeviceAdd for Absent {
+impl sealed::DeviceAdd for NonPnp {
     const SLOT: PFN_WDF_DRIVER_DEVICE_ADD = None;
+    const FLAGS: u32 = NON_PNP_DRIVER;
 }
 
 impl sealed::Unload for Absent {

@@ -132,12 +132,13 @@ impl UpToDispatch {
     }
 }
 
-/// The token of level `L`.
+/// The token of level `L`, for raw callbacks that call into safe code.
 ///
 /// # Safety
 /// The code runs at level `L` for as long as the token is borrowed, and no other usable token
 /// says otherwise.
-pub(crate) unsafe fn assume<'a, L: Level>() -> &'a mut L {
+#[must_use]
+pub unsafe fn assume<'a, L: Level>() -> &'a mut L {
     const { assert!(size_of::<L>() == 0) };
     debug_assert!(
         (L::MIN..=L::MAX).contains(&KeGetCurrentIrql()),

@@ -9,9 +9,7 @@ use core::{
 
 use wdk_sys::wdf;
 
-use crate::{
-    Error, NtStatus, Result, context::no_context_attributes, driver::PoolTag, object::Owned,
-};
+use crate::{Error, NtStatus, Result, context::no_context_attributes, object::Owned};
 
 /// `NonPagedPoolNx`
 const NON_PAGED_POOL_NX: i32 = 512;
@@ -38,7 +36,7 @@ impl Memory {
     ///
     /// # IRQL
     /// Up to `DISPATCH_LEVEL`.
-    pub fn new(length: usize, tag: Option<PoolTag>) -> Result<Self> {
+    pub fn new(length: usize, tag: Option<[u8; 4]>) -> Result<Self> {
         let mut attributes = no_context_attributes();
         let (mut memory, mut buffer) = (ptr::null_mut(), ptr::null_mut());
         // SAFETY: the pointers are to locals.
@@ -46,7 +44,7 @@ impl Memory {
             wdf::WdfMemoryCreate(
                 &raw mut attributes,
                 NON_PAGED_POOL_NX,
-                tag.map_or(0, PoolTag::value),
+                tag.map_or(0, u32::from_le_bytes),
                 length,
                 &raw mut memory,
                 &raw mut buffer,

@@ -43,15 +43,18 @@ macro_rules! handle_type {
         impl $crate::object::Sealed for $name {}
 
         impl $name {
-            #[allow(dead_code, reason = "not every object is made from and into a handle")]
-            pub(crate) fn as_raw(&self) -> wdk_sys::wdf::$raw {
+            /// The handle, for raw calls.
+            #[must_use]
+            pub fn as_raw(&self) -> wdk_sys::wdf::$raw {
                 ::core::ptr::from_ref(self).cast_mut().cast()
             }
 
+            /// The object behind a handle.
+            ///
             /// # Safety
             /// `raw` is a live handle of this kind for all of `'a`.
-            #[allow(dead_code, reason = "not every object is made from and into a handle")]
-            pub(crate) unsafe fn from_raw<'a>(raw: wdk_sys::wdf::$raw) -> &'a Self {
+            #[must_use]
+            pub unsafe fn from_raw<'a>(raw: wdk_sys::wdf::$raw) -> &'a Self {
                 // SAFETY: handles are not null, and the type has no size and no alignment.
                 unsafe { &*raw.cast() }
             }

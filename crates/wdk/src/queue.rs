@@ -319,7 +319,7 @@ fn create_raw<C: Context>(
     let mut queue = ptr::null_mut();
     // SAFETY: a live handle; the pointers are to locals of the callers and of this function.
     let status =
-        unsafe { wdf::WdfIoQueueCreate(device.handle(), config, attributes, &raw mut queue) };
+        unsafe { wdf::WdfIoQueueCreate(device.as_raw(), config, attributes, &raw mut queue) };
     NtStatus::new(status).ok()?;
     Ok(queue)
 }

@@ -80,9 +80,11 @@ impl Request {
     /// The `room` of a request whose parameters were not looked at yet.
     pub(crate) const UNKNOWN: usize = usize::MAX;
 
+    /// The request behind a handle.
+    ///
     /// # Safety
     /// `raw` is a live request that the caller owns and gives up.
-    pub(crate) const unsafe fn from_raw(raw: WDFREQUEST) -> Self {
+    pub const unsafe fn from_raw(raw: WDFREQUEST) -> Self {
         Self {
             raw,
             room: Self::UNKNOWN,
@@ -97,7 +99,9 @@ impl Request {
         Self { raw, room }
     }
 
-    fn into_raw(self) -> WDFREQUEST {
+    /// The handle, for raw calls; the request is the caller's to dispose of.
+    #[must_use]
+    pub fn into_raw(self) -> WDFREQUEST {
         ManuallyDrop::new(self).raw
     }
 

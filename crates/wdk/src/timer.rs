@@ -184,7 +184,7 @@ impl<C: Context> Device<C> {
             ..WDF_TIMER_CONFIG::default()
         };
         let mut attributes = no_context_attributes();
-        attributes.ParentObject = self.handle().cast();
+        attributes.ParentObject = self.as_raw().cast();
         if L::PASSIVE {
             attributes.ExecutionLevel = execution::WdfExecutionLevelPassive;
         }

@@ -105,7 +105,7 @@ impl<C: Context> Device<C> {
             AutomaticSerialization: FALSE,
         };
         let mut attributes = no_context_attributes();
-        attributes.ParentObject = self.handle().cast();
+        attributes.ParentObject = self.as_raw().cast();
         let mut created = ptr::null_mut();
         // SAFETY: the pointers are to locals, and the parent is a live device.
         let status = unsafe {

@@ -3,8 +3,8 @@ use wdk::prelude::*;
 
 #[wdk::driver_entry]
 fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<()> {
-    DriverConfig::new().create(driver, registry_path)?;
-    DriverConfig::new().create(driver, registry_path)
+    DriverConfig::new().non_pnp().create(driver, registry_path)?;
+    DriverConfig::new().non_pnp().create(driver, registry_path)
 }
 
 fn main() {}
