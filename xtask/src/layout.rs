@@ -72,9 +72,7 @@ pub fn run() -> anyhow::Result<()> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/wdk-sys/src");
     let mut layouts = Layouts::new();
     read_layouts(&source.join("ntdef.rs"), &mut layouts)?;
-    for entry in fs::read_dir(source.join("wdm"))? {
-        read_layouts(&entry?.path(), &mut layouts)?;
-    }
+    read_folder(&source.join("wdm"), &mut layouts)?;
 
     let (program, assertions) = probe(&layouts);
     let directory = tempfile::tempdir()?;
@@ -104,6 +102,19 @@ pub fn run() -> anyhow::Result<()> {
         "not compared: {} structures that these headers do not have",
         NOT_IN_HEADERS.len()
     );
+    Ok(())
+}
+
+/// The numbers of the files of a folder and of those inside.
+fn read_folder(folder: &Path, layouts: &mut Layouts) -> anyhow::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            read_folder(&path, layouts)?;
+        } else {
+            read_layouts(&path, layouts)?;
+        }
+    }
     Ok(())
 }
 

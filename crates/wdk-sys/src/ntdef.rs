@@ -1,4 +1,4 @@
-//! ntdef.
+//! `ntdef.h`, `basetsd.h`, `guiddef.h`: the base types.
 
 use core::ffi::c_void;
 
@@ -151,6 +151,7 @@ pub struct _XSAVE_AREA {
 /// Pointer to a [`_XSAVE_AREA`].
 pub type PXSAVE_AREA = *mut _XSAVE_AREA;
 
+/// Whether an event stays set or releases one thread.
 pub mod _EVENT_TYPE {
     /// The values are of this type.
     pub type Type = i32;
@@ -160,6 +161,7 @@ pub mod _EVENT_TYPE {
 /// A value of [`_EVENT_TYPE`].
 pub type EVENT_TYPE = _EVENT_TYPE::Type;
 
+/// Product suites.
 pub mod _SUITE_TYPE {
     /// The values are of this type.
     pub type Type = i32;
@@ -184,6 +186,7 @@ pub mod _SUITE_TYPE {
 /// A value of [`_SUITE_TYPE`].
 pub type SUITE_TYPE = _SUITE_TYPE::Type;
 
+/// Whether a timer stays signalled or releases one thread.
 pub mod _TIMER_TYPE {
     /// The values are of this type.
     pub type Type = i32;
@@ -193,6 +196,7 @@ pub mod _TIMER_TYPE {
 /// A value of [`_TIMER_TYPE`].
 pub type TIMER_TYPE = _TIMER_TYPE::Type;
 
+/// All objects or any.
 pub mod _WAIT_TYPE {
     /// The values are of this type.
     pub type Type = i32;
@@ -202,6 +206,7 @@ pub mod _WAIT_TYPE {
 /// A value of [`_WAIT_TYPE`].
 pub type WAIT_TYPE = _WAIT_TYPE::Type;
 
+/// A link of a sequenced list.
 #[repr(C, align(16))]
 #[derive(Clone, Copy)]
 pub struct _SLIST_ENTRY {
@@ -212,6 +217,7 @@ pub type SLIST_ENTRY = _SLIST_ENTRY;
 /// Pointer to a [`_SLIST_ENTRY`].
 pub type PSLIST_ENTRY = *mut _SLIST_ENTRY;
 
+/// A sequenced list.
 #[repr(C, align(16))]
 #[derive(Clone, Copy)]
 pub union _SLIST_HEADER {
@@ -249,6 +255,7 @@ pub struct _SLIST_HEADER_HeaderX64 {
     pub BitFields2: ULONGLONG,
 }
 
+/// What an exception is.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _EXCEPTION_RECORD {
@@ -264,6 +271,7 @@ pub type EXCEPTION_RECORD = _EXCEPTION_RECORD;
 /// Pointer to a [`_EXCEPTION_RECORD`].
 pub type PEXCEPTION_RECORD = *mut _EXCEPTION_RECORD;
 
+/// Extended processor state.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _XSTATE_CONTEXT {
@@ -278,6 +286,7 @@ pub type XSTATE_CONTEXT = _XSTATE_CONTEXT;
 /// Pointer to a [`_XSTATE_CONTEXT`].
 pub type PXSTATE_CONTEXT = *mut _XSTATE_CONTEXT;
 
+/// Extended processor state that is saved.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _XSTATE_SAVE {
@@ -291,6 +300,7 @@ pub type XSTATE_SAVE = _XSTATE_SAVE;
 /// Pointer to a [`_XSTATE_SAVE`].
 pub type PXSTATE_SAVE = *mut _XSTATE_SAVE;
 
+/// Identifiers of a process and a thread.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _CLIENT_ID {
@@ -302,6 +312,7 @@ pub type CLIENT_ID = _CLIENT_ID;
 /// Pointer to a [`_CLIENT_ID`].
 pub type PCLIENT_ID = *mut _CLIENT_ID;
 
+/// A globally unique identifier.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct GUID {
@@ -335,6 +346,7 @@ pub type PDEVPROPGUID = *mut GUID;
 /// A [`GUID`].
 pub type UUID = GUID;
 
+/// A 64-bit integer and its halves.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _LARGE_INTEGER {
@@ -363,6 +375,7 @@ pub struct _LARGE_INTEGER_u {
     pub HighPart: LONG,
 }
 
+/// An unsigned 64-bit integer and its halves.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _ULARGE_INTEGER {
@@ -387,6 +400,7 @@ pub struct _ULARGE_INTEGER_u {
     pub HighPart: ULONG,
 }
 
+/// A locally unique identifier.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _LUID {
@@ -398,6 +412,7 @@ pub type LUID = _LUID;
 /// Pointer to a [`_LUID`].
 pub type PLUID = *mut _LUID;
 
+/// A counted UTF-16 string; lengths are in bytes.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _UNICODE_STRING {
@@ -416,6 +431,7 @@ pub type LSA_UNICODE_STRING = _UNICODE_STRING;
 /// Pointer to a [`_UNICODE_STRING`].
 pub type PLSA_UNICODE_STRING = *mut _UNICODE_STRING;
 
+/// A counted string; lengths are in bytes.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _STRING {
@@ -450,6 +466,7 @@ pub type LSA_STRING = _STRING;
 /// Pointer to a [`_STRING`].
 pub type PLSA_STRING = *mut _STRING;
 
+/// Name and attributes of an object that is opened or created.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _OBJECT_ATTRIBUTES {
@@ -471,6 +488,7 @@ pub type LSA_OBJECT_ATTRIBUTES = _OBJECT_ATTRIBUTES;
 /// Pointer to a [`_OBJECT_ATTRIBUTES`].
 pub type PLSA_OBJECT_ATTRIBUTES = *mut _OBJECT_ATTRIBUTES;
 
+/// A link of a doubly linked list.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _LIST_ENTRY {
@@ -484,6 +502,7 @@ pub type PLIST_ENTRY = *mut _LIST_ENTRY;
 /// Pointer to a [`_LIST_ENTRY`].
 pub type PRLIST_ENTRY = *mut _LIST_ENTRY;
 
+/// A link of a singly linked list.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _SINGLE_LIST_ENTRY {
@@ -494,6 +513,7 @@ pub type SINGLE_LIST_ENTRY = _SINGLE_LIST_ENTRY;
 /// Pointer to a [`_SINGLE_LIST_ENTRY`].
 pub type PSINGLE_LIST_ENTRY = *mut _SINGLE_LIST_ENTRY;
 
+/// Group and number of a processor.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PROCESSOR_NUMBER {
@@ -506,6 +526,7 @@ pub type PROCESSOR_NUMBER = _PROCESSOR_NUMBER;
 /// Pointer to a [`_PROCESSOR_NUMBER`].
 pub type PPROCESSOR_NUMBER = *mut _PROCESSOR_NUMBER;
 
+/// Processors of a group.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _GROUP_AFFINITY {

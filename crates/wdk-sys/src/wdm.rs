@@ -5,7 +5,6 @@
     reason = "an inline function of the headers is one contract, that of its documentation"
 )]
 
-pub mod arbiter;
 pub mod dbg;
 pub mod device;
 pub mod dma;
@@ -32,7 +31,6 @@ pub mod transaction;
 pub mod wait;
 pub mod wmi;
 
-pub use arbiter::*;
 pub use dbg::*;
 pub use device::*;
 pub use dma::*;

@@ -1,29 +1,53 @@
-//! dbg.
+//! Output to the debugger.
 
 use crate::*;
 
-crate::fn_types! {
-    pub type PDEBUG_PRINT_CALLBACK = fn(Output: PSTRING, ComponentId: ULONG, Level: ULONG);
-}
-
 imports! { "ntoskrnl.exe";
+    /// Prints to the debugger from a list of arguments, if component and level are enabled.
+    /// IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-vdbgprintex>
     pub fn vDbgPrintEx(ComponentId: ULONG, Level: ULONG, Format: PCCH, ap: va_list) -> ULONG;
-    pub fn vDbgPrintExWithPrefix(Prefix: PCCH, ComponentId: ULONG, Level: ULONG, Format: PCCH, ap: va_list) -> ULONG;
+    /// As `vDbgPrintEx`, with a prefix. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-vdbgprintexwithprefix>
+    pub fn vDbgPrintExWithPrefix(
+        Prefix: PCCH,
+        ComponentId: ULONG,
+        Level: ULONG,
+        Format: PCCH,
+        ap: va_list,
+    ) -> ULONG;
+    /// Whether a component's messages of a level are printed. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-dbgquerydebugfilterstate>
     pub fn DbgQueryDebugFilterState(ComponentId: ULONG, Level: ULONG) -> NTSTATUS;
+    /// Sets whether a component's messages of a level are printed. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-dbgsetdebugfilterstate>
     pub fn DbgSetDebugFilterState(ComponentId: ULONG, Level: ULONG, State: BOOLEAN) -> NTSTATUS;
-    pub fn DbgSetDebugPrintCallback(DebugPrintCallback: PDEBUG_PRINT_CALLBACK, Enable: BOOLEAN) -> NTSTATUS;
+    /// Disables the kernel debugger. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kddisabledebugger>
     pub fn KdDisableDebugger() -> NTSTATUS;
+    /// Enables the kernel debugger. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kdenabledebugger>
     pub fn KdEnableDebugger() -> NTSTATUS;
+    /// Stops in the kernel debugger. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-dbgbreakpoint>
     pub fn DbgBreakPoint();
+    /// Stops in the kernel debugger, which shows a status. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-dbgbreakpointwithstatus>
     pub fn DbgBreakPointWithStatus(Status: ULONG);
+    /// Asks again whether a kernel debugger answers. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kdrefreshdebuggernotpresent>
     pub fn KdRefreshDebuggerNotPresent() -> BOOLEAN;
-    pub fn KdChangeOption(Option: KD_OPTION, InBufferBytes: ULONG, InBuffer: PVOID, OutBufferBytes: ULONG, OutBuffer: PVOID, OutBufferNeeded: PULONG) -> NTSTATUS;
-    pub fn DbgPrompt(Prompt: PCCH, Response: PCH, MaximumResponseLength: ULONG) -> ULONG;
 }
 
 variadic_imports! { "ntoskrnl.exe";
+    /// Prints to the debugger; `%ws` and `%wZ` only at PASSIVE_LEVEL. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-dbgprint>
     pub fn DbgPrint(Format: PCSTR, ...) -> ULONG;
+    /// As `DbgPrint`, and says whether the user pressed Ctrl+C. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-dbgprintreturncontrolc>
     pub fn DbgPrintReturnControlC(Format: PCCH, ...) -> ULONG;
+    /// Prints to the debugger if component and level are enabled. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-dbgprintex>
     pub fn DbgPrintEx(ComponentId: ULONG, Level: ULONG, Format: PCSTR, ...) -> ULONG;
 }
 

@@ -1,7 +1,8 @@
-//! dma.
+//! DMA adapters and scatter/gather lists.
 
 use crate::{layout::layout, *};
 
+/// Timing of a system DMA controller.
 pub mod _DMA_SPEED {
     /// The values are of this type.
     pub type Type = i32;
@@ -17,6 +18,7 @@ pub type DMA_SPEED = _DMA_SPEED::Type;
 /// Pointer to a [`DMA_SPEED`].
 pub type PDMA_SPEED = *mut _DMA_SPEED::Type;
 
+/// Bytes that a DMA transfer moves at once.
 pub mod _DMA_WIDTH {
     /// The values are of this type.
     pub type Type = i32;
@@ -32,6 +34,7 @@ pub type DMA_WIDTH = _DMA_WIDTH::Type;
 /// Pointer to a [`DMA_WIDTH`].
 pub type PDMA_WIDTH = *mut _DMA_WIDTH::Type;
 
+/// What becomes of the adapter after a control routine.
 pub mod _IO_ALLOCATION_ACTION {
     /// The values are of this type.
     pub type Type = i32;
@@ -44,21 +47,7 @@ pub type IO_ALLOCATION_ACTION = _IO_ALLOCATION_ACTION::Type;
 /// Pointer to a [`IO_ALLOCATION_ACTION`].
 pub type PIO_ALLOCATION_ACTION = *mut _IO_ALLOCATION_ACTION::Type;
 
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _CONTROLLER_OBJECT {
-    pub Type: CSHORT,
-    pub Size: CSHORT,
-    pub ControllerExtension: PVOID,
-    pub DeviceWaitQueue: KDEVICE_QUEUE,
-    pub Spare1: ULONG,
-    pub Spare2: LARGE_INTEGER,
-}
-/// A [`_CONTROLLER_OBJECT`].
-pub type CONTROLLER_OBJECT = _CONTROLLER_OBJECT;
-/// Pointer to a [`_CONTROLLER_OBJECT`].
-pub type PCONTROLLER_OBJECT = *mut _CONTROLLER_OBJECT;
-
+/// A wait for a DMA adapter.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _WAIT_CONTEXT_BLOCK {
@@ -75,6 +64,7 @@ pub type WAIT_CONTEXT_BLOCK = _WAIT_CONTEXT_BLOCK;
 /// Pointer to a [`_WAIT_CONTEXT_BLOCK`].
 pub type PWAIT_CONTEXT_BLOCK = *mut _WAIT_CONTEXT_BLOCK;
 
+/// What a device needs of its DMA adapter.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _DEVICE_DESCRIPTION {
@@ -100,6 +90,7 @@ pub type DEVICE_DESCRIPTION = _DEVICE_DESCRIPTION;
 /// Pointer to a [`_DEVICE_DESCRIPTION`].
 pub type PDEVICE_DESCRIPTION = *mut _DEVICE_DESCRIPTION;
 
+/// A piece of a transfer that is contiguous for the device.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _SCATTER_GATHER_ELEMENT {
@@ -112,6 +103,7 @@ pub type SCATTER_GATHER_ELEMENT = _SCATTER_GATHER_ELEMENT;
 /// Pointer to a [`_SCATTER_GATHER_ELEMENT`].
 pub type PSCATTER_GATHER_ELEMENT = *mut _SCATTER_GATHER_ELEMENT;
 
+/// The pieces of a transfer.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _SCATTER_GATHER_LIST {
@@ -124,6 +116,7 @@ pub type SCATTER_GATHER_LIST = _SCATTER_GATHER_LIST;
 /// Pointer to a [`_SCATTER_GATHER_LIST`].
 pub type PSCATTER_GATHER_LIST = *mut _SCATTER_GATHER_LIST;
 
+/// Access to a DMA controller, and its functions.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _DMA_ADAPTER {
@@ -138,6 +131,7 @@ pub type DMA_ADAPTER = _DMA_ADAPTER;
 /// Pointer to a [`_DMA_ADAPTER`].
 pub type PDMA_ADAPTER = *mut _DMA_ADAPTER;
 
+/// The functions of a DMA adapter.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _DMA_OPERATIONS {
@@ -164,44 +158,130 @@ pub type DMA_OPERATIONS = _DMA_OPERATIONS;
 pub type PDMA_OPERATIONS = *mut _DMA_OPERATIONS;
 
 crate::fn_types! {
-    pub type PALLOCATE_ADAPTER_CHANNEL = fn(DmaAdapter: PDMA_ADAPTER, DeviceObject: PDEVICE_OBJECT, NumberOfMapRegisters: ULONG, ExecutionRoutine: PDRIVER_CONTROL, Context: PVOID) -> NTSTATUS;
-    pub type PALLOCATE_COMMON_BUFFER = fn(DmaAdapter: PDMA_ADAPTER, Length: ULONG, LogicalAddress: PPHYSICAL_ADDRESS, CacheEnabled: BOOLEAN) -> PVOID;
-    pub type PBUILD_MDL_FROM_SCATTER_GATHER_LIST = fn(DmaAdapter: PDMA_ADAPTER, ScatterGather: PSCATTER_GATHER_LIST, OriginalMdl: PMDL, TargetMdl: *mut PMDL) -> NTSTATUS;
-    pub type PBUILD_SCATTER_GATHER_LIST = fn(DmaAdapter: PDMA_ADAPTER, DeviceObject: PDEVICE_OBJECT, Mdl: PMDL, CurrentVa: PVOID, Length: ULONG, ExecutionRoutine: PDRIVER_LIST_CONTROL, Context: PVOID, WriteToDevice: BOOLEAN, ScatterGatherBuffer: PVOID, ScatterGatherLength: ULONG) -> NTSTATUS;
-    pub type PCALCULATE_SCATTER_GATHER_LIST_SIZE = fn(DmaAdapter: PDMA_ADAPTER, Mdl: PMDL, CurrentVa: PVOID, Length: ULONG, ScatterGatherListSize: PULONG, pNumberOfMapRegisters: PULONG) -> NTSTATUS;
-    pub type PDRIVER_CONTROL = fn(DeviceObject: *mut _DEVICE_OBJECT, Irp: *mut _IRP, MapRegisterBase: PVOID, Context: PVOID) -> IO_ALLOCATION_ACTION;
-    pub type PDRIVER_LIST_CONTROL = fn(DeviceObject: *mut _DEVICE_OBJECT, Irp: *mut _IRP, ScatterGather: *mut _SCATTER_GATHER_LIST, Context: PVOID);
-    pub type PFLUSH_ADAPTER_BUFFERS = fn(DmaAdapter: PDMA_ADAPTER, Mdl: PMDL, MapRegisterBase: PVOID, CurrentVa: PVOID, Length: ULONG, WriteToDevice: BOOLEAN) -> BOOLEAN;
+    /// Allocates map registers and calls a control routine.
+    pub type PALLOCATE_ADAPTER_CHANNEL = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        DeviceObject: PDEVICE_OBJECT,
+        NumberOfMapRegisters: ULONG,
+        ExecutionRoutine: PDRIVER_CONTROL,
+        Context: PVOID,
+    ) -> NTSTATUS;
+    /// Allocates memory that device and processor share.
+    pub type PALLOCATE_COMMON_BUFFER = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        Length: ULONG,
+        LogicalAddress: PPHYSICAL_ADDRESS,
+        CacheEnabled: BOOLEAN,
+    ) -> PVOID;
+    /// Makes an MDL of a scatter/gather list.
+    pub type PBUILD_MDL_FROM_SCATTER_GATHER_LIST = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        ScatterGather: PSCATTER_GATHER_LIST,
+        OriginalMdl: PMDL,
+        TargetMdl: *mut PMDL,
+    ) -> NTSTATUS;
+    /// As `PGET_SCATTER_GATHER_LIST`, in the caller's buffer.
+    pub type PBUILD_SCATTER_GATHER_LIST = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        DeviceObject: PDEVICE_OBJECT,
+        Mdl: PMDL,
+        CurrentVa: PVOID,
+        Length: ULONG,
+        ExecutionRoutine: PDRIVER_LIST_CONTROL,
+        Context: PVOID,
+        WriteToDevice: BOOLEAN,
+        ScatterGatherBuffer: PVOID,
+        ScatterGatherLength: ULONG,
+    ) -> NTSTATUS;
+    /// Bytes of a scatter/gather list.
+    pub type PCALCULATE_SCATTER_GATHER_LIST_SIZE = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        Mdl: PMDL,
+        CurrentVa: PVOID,
+        Length: ULONG,
+        ScatterGatherListSize: PULONG,
+        pNumberOfMapRegisters: PULONG,
+    ) -> NTSTATUS;
+    /// Called when an adapter is available.
+    pub type PDRIVER_CONTROL = fn(
+        DeviceObject: *mut _DEVICE_OBJECT,
+        Irp: *mut _IRP,
+        MapRegisterBase: PVOID,
+        Context: PVOID,
+    ) -> IO_ALLOCATION_ACTION;
+    /// Called when a scatter/gather list is ready.
+    pub type PDRIVER_LIST_CONTROL = fn(
+        DeviceObject: *mut _DEVICE_OBJECT,
+        Irp: *mut _IRP,
+        ScatterGather: *mut _SCATTER_GATHER_LIST,
+        Context: PVOID,
+    );
+    /// Flushes what a transfer left in buffers.
+    pub type PFLUSH_ADAPTER_BUFFERS = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        Mdl: PMDL,
+        MapRegisterBase: PVOID,
+        CurrentVa: PVOID,
+        Length: ULONG,
+        WriteToDevice: BOOLEAN,
+    ) -> BOOLEAN;
+    /// Frees an adapter.
     pub type PFREE_ADAPTER_CHANNEL = fn(DmaAdapter: PDMA_ADAPTER);
-    pub type PFREE_COMMON_BUFFER = fn(DmaAdapter: PDMA_ADAPTER, Length: ULONG, LogicalAddress: PHYSICAL_ADDRESS, VirtualAddress: PVOID, CacheEnabled: BOOLEAN);
-    pub type PFREE_MAP_REGISTERS = fn(DmaAdapter: PDMA_ADAPTER, MapRegisterBase: PVOID, NumberOfMapRegisters: ULONG);
-    pub type PGET_DMA_ADAPTER = fn(Context: PVOID, DeviceDescriptor: *mut _DEVICE_DESCRIPTION, NumberOfMapRegisters: PULONG) -> *mut _DMA_ADAPTER;
+    /// Frees memory that device and processor share.
+    pub type PFREE_COMMON_BUFFER = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        Length: ULONG,
+        LogicalAddress: PHYSICAL_ADDRESS,
+        VirtualAddress: PVOID,
+        CacheEnabled: BOOLEAN,
+    );
+    /// Frees map registers.
+    pub type PFREE_MAP_REGISTERS = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        MapRegisterBase: PVOID,
+        NumberOfMapRegisters: ULONG,
+    );
+    /// A bus's adapter for a device.
+    pub type PGET_DMA_ADAPTER = fn(
+        Context: PVOID,
+        DeviceDescriptor: *mut _DEVICE_DESCRIPTION,
+        NumberOfMapRegisters: PULONG,
+    ) -> *mut _DMA_ADAPTER;
+    /// The alignment that an adapter needs.
     pub type PGET_DMA_ALIGNMENT = fn(DmaAdapter: PDMA_ADAPTER) -> ULONG;
-    pub type PGET_SCATTER_GATHER_LIST = fn(DmaAdapter: PDMA_ADAPTER, DeviceObject: PDEVICE_OBJECT, Mdl: PMDL, CurrentVa: PVOID, Length: ULONG, ExecutionRoutine: PDRIVER_LIST_CONTROL, Context: PVOID, WriteToDevice: BOOLEAN) -> NTSTATUS;
-    pub type PMAP_TRANSFER = fn(DmaAdapter: PDMA_ADAPTER, Mdl: PMDL, MapRegisterBase: PVOID, CurrentVa: PVOID, Length: PULONG, WriteToDevice: BOOLEAN) -> PHYSICAL_ADDRESS;
+    /// Maps a transfer and calls a list control routine.
+    pub type PGET_SCATTER_GATHER_LIST = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        DeviceObject: PDEVICE_OBJECT,
+        Mdl: PMDL,
+        CurrentVa: PVOID,
+        Length: ULONG,
+        ExecutionRoutine: PDRIVER_LIST_CONTROL,
+        Context: PVOID,
+        WriteToDevice: BOOLEAN,
+    ) -> NTSTATUS;
+    /// Maps a part of a transfer.
+    pub type PMAP_TRANSFER = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        Mdl: PMDL,
+        MapRegisterBase: PVOID,
+        CurrentVa: PVOID,
+        Length: PULONG,
+        WriteToDevice: BOOLEAN,
+    ) -> PHYSICAL_ADDRESS;
+    /// Releases an adapter.
     pub type PPUT_DMA_ADAPTER = fn(DmaAdapter: PDMA_ADAPTER);
-    pub type PPUT_SCATTER_GATHER_LIST = fn(DmaAdapter: PDMA_ADAPTER, ScatterGather: PSCATTER_GATHER_LIST, WriteToDevice: BOOLEAN);
+    /// Frees a scatter/gather list and its map registers.
+    pub type PPUT_SCATTER_GATHER_LIST = fn(
+        DmaAdapter: PDMA_ADAPTER,
+        ScatterGather: PSCATTER_GATHER_LIST,
+        WriteToDevice: BOOLEAN,
+    );
+    /// Bytes that a system DMA controller has left.
     pub type PREAD_DMA_COUNTER = fn(DmaAdapter: PDMA_ADAPTER) -> ULONG;
 }
 
-imports! { "ntoskrnl.exe";
-    pub fn IoGetDmaAdapter(PhysicalDeviceObject: PDEVICE_OBJECT, DeviceDescription: PDEVICE_DESCRIPTION, NumberOfMapRegisters: PULONG) -> PDMA_ADAPTER;
-    pub fn IoAllocateController(ControllerObject: PCONTROLLER_OBJECT, DeviceObject: PDEVICE_OBJECT, ExecutionRoutine: PDRIVER_CONTROL, Context: PVOID);
-    pub fn IoCreateController(Size: ULONG) -> PCONTROLLER_OBJECT;
-    pub fn IoDeleteController(ControllerObject: PCONTROLLER_OBJECT);
-    pub fn IoFreeController(ControllerObject: PCONTROLLER_OBJECT);
-}
-
-imports! { "HAL.dll";
-    pub fn HalGetAdapter(DeviceDescription: PDEVICE_DESCRIPTION, NumberOfMapRegisters: PULONG) -> PADAPTER_OBJECT;
-    pub fn HalAllocateCrashDumpRegisters(AdapterObject: PADAPTER_OBJECT, NumberOfMapRegisters: PULONG) -> PVOID;
-}
-
 layout! {
-    _CONTROLLER_OBJECT: 72, 8 {
-        Type: 0, Size: 2, ControllerExtension: 8, DeviceWaitQueue: 16, Spare1: 56, Spare2:
-        64
-    }
     _WAIT_CONTEXT_BLOCK: 72, 8 {
         WaitQueueEntry: 0, DeviceRoutine: 24, DeviceContext: 32, NumberOfMapRegisters: 40,
         DeviceObject: 48, CurrentIrp: 56, BufferChainingDpc: 64
@@ -222,6 +302,26 @@ layout! {
         GetScatterGatherList: 88, PutScatterGatherList: 96, CalculateScatterGatherList: 104,
         BuildScatterGatherList: 112, BuildMdlFromScatterGatherList: 120
     }
+}
+
+imports! { "ntoskrnl.exe";
+    /// An adapter for a device that masters the bus or uses a system controller. IRQL:
+    /// PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetdmaadapter>
+    pub fn IoGetDmaAdapter(
+        PhysicalDeviceObject: PDEVICE_OBJECT,
+        DeviceDescription: PDEVICE_DESCRIPTION,
+        NumberOfMapRegisters: PULONG,
+    ) -> PDMA_ADAPTER;
+}
+
+imports! { "HAL.dll";
+    /// Obsolete form of `IoGetDmaAdapter`. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-halgetadapter>
+    pub fn HalGetAdapter(
+        DeviceDescription: PDEVICE_DESCRIPTION,
+        NumberOfMapRegisters: PULONG,
+    ) -> PADAPTER_OBJECT;
 }
 
 pub const DEVICE_DESCRIPTION_VERSION: ULONG = 0;

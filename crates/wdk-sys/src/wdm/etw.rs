@@ -1,9 +1,12 @@
-//! etw.
+//! Event tracing.
 
 use crate::{layout::layout, *};
 
+/// Pointer to a [`REGHANDLE`].
 pub type PREGHANDLE = *mut ULONGLONG;
+/// A registered provider of events.
 pub type REGHANDLE = ULONGLONG;
+/// Facts about a trace session.
 pub mod _TRACE_INFORMATION_CLASS {
     /// The values are of this type.
     pub type Type = i32;
@@ -28,6 +31,7 @@ pub mod _TRACE_INFORMATION_CLASS {
 /// A value of [`_TRACE_INFORMATION_CLASS`].
 pub type TRACE_INFORMATION_CLASS = _TRACE_INFORMATION_CLASS::Type;
 
+/// A piece of an event's data.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _EVENT_DATA_DESCRIPTOR {
@@ -40,6 +44,7 @@ pub type EVENT_DATA_DESCRIPTOR = _EVENT_DATA_DESCRIPTOR;
 /// Pointer to a [`_EVENT_DATA_DESCRIPTOR`].
 pub type PEVENT_DATA_DESCRIPTOR = *mut _EVENT_DATA_DESCRIPTOR;
 
+/// What an event is.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _EVENT_DESCRIPTOR {
@@ -58,6 +63,7 @@ pub type PEVENT_DESCRIPTOR = *mut _EVENT_DESCRIPTOR;
 /// Pointer to a [`_EVENT_DESCRIPTOR`].
 pub type PCEVENT_DESCRIPTOR = *const _EVENT_DESCRIPTOR;
 
+/// A listener's filter.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _EVENT_FILTER_DESCRIPTOR {
@@ -71,19 +77,16 @@ pub type EVENT_FILTER_DESCRIPTOR = _EVENT_FILTER_DESCRIPTOR;
 pub type PEVENT_FILTER_DESCRIPTOR = *mut _EVENT_FILTER_DESCRIPTOR;
 
 crate::fn_types! {
-    pub type PETWENABLECALLBACK = fn(SourceId: LPCGUID, ControlCode: ULONG, Level: UCHAR, MatchAnyKeyword: ULONGLONG, MatchAllKeyword: ULONGLONG, FilterData: PEVENT_FILTER_DESCRIPTOR, CallbackContext: PVOID);
-}
-
-imports! { "ntoskrnl.exe";
-    pub fn EtwRegister(ProviderId: LPCGUID, EnableCallback: PETWENABLECALLBACK, CallbackContext: PVOID, RegHandle: PREGHANDLE) -> NTSTATUS;
-    pub fn EtwUnregister(RegHandle: REGHANDLE) -> NTSTATUS;
-    pub fn EtwEventEnabled(RegHandle: REGHANDLE, EventDescriptor: PCEVENT_DESCRIPTOR) -> BOOLEAN;
-    pub fn EtwProviderEnabled(RegHandle: REGHANDLE, Level: UCHAR, Keyword: ULONGLONG) -> BOOLEAN;
-    pub fn EtwActivityIdControl(ControlCode: ULONG, ActivityId: LPGUID) -> NTSTATUS;
-    pub fn EtwWrite(RegHandle: REGHANDLE, EventDescriptor: PCEVENT_DESCRIPTOR, ActivityId: LPCGUID, UserDataCount: ULONG, UserData: PEVENT_DATA_DESCRIPTOR) -> NTSTATUS;
-    pub fn EtwWriteTransfer(RegHandle: REGHANDLE, EventDescriptor: PCEVENT_DESCRIPTOR, ActivityId: LPCGUID, RelatedActivityId: LPCGUID, UserDataCount: ULONG, UserData: PEVENT_DATA_DESCRIPTOR) -> NTSTATUS;
-    pub fn EtwWriteString(RegHandle: REGHANDLE, Level: UCHAR, Keyword: ULONGLONG, ActivityId: LPCGUID, String: PCWSTR) -> NTSTATUS;
-    pub fn EtwWriteEx(RegHandle: REGHANDLE, EventDescriptor: PCEVENT_DESCRIPTOR, Filter: ULONG64, Flags: ULONG, ActivityId: LPCGUID, RelatedActivityId: LPCGUID, UserDataCount: ULONG, UserData: PEVENT_DATA_DESCRIPTOR) -> NTSTATUS;
+    /// Called when somebody begins or ends listening to a provider.
+    pub type PETWENABLECALLBACK = fn(
+        SourceId: LPCGUID,
+        ControlCode: ULONG,
+        Level: UCHAR,
+        MatchAnyKeyword: ULONGLONG,
+        MatchAllKeyword: ULONGLONG,
+        FilterData: PEVENT_FILTER_DESCRIPTOR,
+        CallbackContext: PVOID,
+    );
 }
 
 layout! {
@@ -92,6 +95,69 @@ layout! {
         Id: 0, Version: 2, Channel: 3, Level: 4, Opcode: 5, Task: 6, Keyword: 8
     }
     _EVENT_FILTER_DESCRIPTOR: 16, 8 { Ptr: 0, Size: 8, Type: 12 }
+}
+
+imports! { "ntoskrnl.exe";
+    /// Registers a provider of events. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-etwregister>
+    pub fn EtwRegister(
+        ProviderId: LPCGUID,
+        EnableCallback: PETWENABLECALLBACK,
+        CallbackContext: PVOID,
+        RegHandle: PREGHANDLE,
+    ) -> NTSTATUS;
+    /// Ends a provider's registration. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-etwunregister>
+    pub fn EtwUnregister(RegHandle: REGHANDLE) -> NTSTATUS;
+    /// Somebody listens to this event. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-etweventenabled>
+    pub fn EtwEventEnabled(RegHandle: REGHANDLE, EventDescriptor: PCEVENT_DESCRIPTOR) -> BOOLEAN;
+    /// Somebody listens to events of this level and these keywords. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-etwproviderenabled>
+    pub fn EtwProviderEnabled(RegHandle: REGHANDLE, Level: UCHAR, Keyword: ULONGLONG) -> BOOLEAN;
+    /// Gets, sets or creates an activity identifier. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-etwactivityidcontrol>
+    pub fn EtwActivityIdControl(ControlCode: ULONG, ActivityId: LPGUID) -> NTSTATUS;
+    /// Writes an event; its data must be resident above APC_LEVEL. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-etwwrite>
+    pub fn EtwWrite(
+        RegHandle: REGHANDLE,
+        EventDescriptor: PCEVENT_DESCRIPTOR,
+        ActivityId: LPCGUID,
+        UserDataCount: ULONG,
+        UserData: PEVENT_DATA_DESCRIPTOR,
+    ) -> NTSTATUS;
+    /// Writes an event that relates two activities. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-etwwritetransfer>
+    pub fn EtwWriteTransfer(
+        RegHandle: REGHANDLE,
+        EventDescriptor: PCEVENT_DESCRIPTOR,
+        ActivityId: LPCGUID,
+        RelatedActivityId: LPCGUID,
+        UserDataCount: ULONG,
+        UserData: PEVENT_DATA_DESCRIPTOR,
+    ) -> NTSTATUS;
+    /// Writes an event that is one string. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-etwwritestring>
+    pub fn EtwWriteString(
+        RegHandle: REGHANDLE,
+        Level: UCHAR,
+        Keyword: ULONGLONG,
+        ActivityId: LPCGUID,
+        String: PCWSTR,
+    ) -> NTSTATUS;
+    /// Writes an event with a filter and flags. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-etwwriteex>
+    pub fn EtwWriteEx(
+        RegHandle: REGHANDLE,
+        EventDescriptor: PCEVENT_DESCRIPTOR,
+        Filter: ULONG64,
+        Flags: ULONG,
+        ActivityId: LPCGUID,
+        RelatedActivityId: LPCGUID,
+        UserDataCount: ULONG,
+        UserData: PEVENT_DATA_DESCRIPTOR,
+    ) -> NTSTATUS;
 }
 
 pub const EVENT_ACTIVITY_CTRL_GET_ID: ULONG = 1;

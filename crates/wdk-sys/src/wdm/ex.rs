@@ -1,569 +1,375 @@
-//! ex.
+//! The executive: pool, lookaside lists, resources, fast mutexes, timers, rundown protection.
+
+mod constants;
+mod types;
 
 use core::ffi::c_void;
 
 use crate::{layout::layout, *};
 
-#[repr(C)]
-pub struct _CALLBACK_OBJECT {
-    _opaque: [UCHAR; 0],
-}
-/// Pointer to a [`_CALLBACK_OBJECT`].
-pub type PCALLBACK_OBJECT = *mut _CALLBACK_OBJECT;
-
-#[repr(C)]
-pub struct _EX_RUNDOWN_REF_CACHE_AWARE {
-    _opaque: [UCHAR; 0],
-}
-/// Pointer to a [`_EX_RUNDOWN_REF_CACHE_AWARE`].
-pub type PEX_RUNDOWN_REF_CACHE_AWARE = *mut _EX_RUNDOWN_REF_CACHE_AWARE;
-
-#[repr(C)]
-pub struct _EX_TIMER {
-    _opaque: [UCHAR; 0],
-}
-/// Pointer to a [`_EX_TIMER`].
-pub type PEX_TIMER = *mut _EX_TIMER;
-
-pub type ERESOURCE_THREAD = ULONG_PTR;
-pub type PEXT_CANCEL_PARAMETERS = *mut c_void;
-pub mod _EX_POOL_PRIORITY {
-    /// The values are of this type.
-    pub type Type = i32;
-    pub const LowPoolPriority: Type = 0;
-    pub const LowPoolPrioritySpecialPoolOverrun: Type = 8;
-    pub const LowPoolPrioritySpecialPoolUnderrun: Type = 9;
-    pub const NormalPoolPriority: Type = 16;
-    pub const NormalPoolPrioritySpecialPoolOverrun: Type = 24;
-    pub const NormalPoolPrioritySpecialPoolUnderrun: Type = 25;
-    pub const HighPoolPriority: Type = 32;
-    pub const HighPoolPrioritySpecialPoolOverrun: Type = 40;
-    pub const HighPoolPrioritySpecialPoolUnderrun: Type = 41;
-}
-/// A value of [`_EX_POOL_PRIORITY`].
-pub type EX_POOL_PRIORITY = _EX_POOL_PRIORITY::Type;
-
-pub mod _POOL_TYPE {
-    /// The values are of this type.
-    pub type Type = i32;
-    pub const NonPagedPool: Type = 0;
-    pub const NonPagedPoolExecute: Type = 0;
-    pub const PagedPool: Type = 1;
-    pub const NonPagedPoolMustSucceed: Type = 2;
-    pub const DontUseThisType: Type = 3;
-    pub const NonPagedPoolCacheAligned: Type = 4;
-    pub const PagedPoolCacheAligned: Type = 5;
-    pub const NonPagedPoolCacheAlignedMustS: Type = 6;
-    pub const MaxPoolType: Type = 7;
-    pub const NonPagedPoolBase: Type = 0;
-    pub const NonPagedPoolBaseMustSucceed: Type = 2;
-    pub const NonPagedPoolBaseCacheAligned: Type = 4;
-    pub const NonPagedPoolBaseCacheAlignedMustS: Type = 6;
-    pub const NonPagedPoolSession: Type = 32;
-    pub const PagedPoolSession: Type = 33;
-    pub const NonPagedPoolMustSucceedSession: Type = 34;
-    pub const DontUseThisTypeSession: Type = 35;
-    pub const NonPagedPoolCacheAlignedSession: Type = 36;
-    pub const PagedPoolCacheAlignedSession: Type = 37;
-    pub const NonPagedPoolCacheAlignedMustSSession: Type = 38;
-    pub const NonPagedPoolNx: Type = 512;
-    pub const NonPagedPoolNxCacheAligned: Type = 516;
-    pub const NonPagedPoolSessionNx: Type = 544;
-}
-/// A value of [`_POOL_TYPE`].
-pub type POOL_TYPE = _POOL_TYPE::Type;
-
-pub mod _WORK_QUEUE_TYPE {
-    /// The values are of this type.
-    pub type Type = i32;
-    pub const CriticalWorkQueue: Type = 0;
-    pub const DelayedWorkQueue: Type = 1;
-    pub const HyperCriticalWorkQueue: Type = 2;
-    pub const NormalWorkQueue: Type = 3;
-    pub const BackgroundWorkQueue: Type = 4;
-    pub const RealTimeWorkQueue: Type = 5;
-    pub const SuperCriticalWorkQueue: Type = 6;
-    pub const MaximumWorkQueue: Type = 7;
-    pub const CustomPriorityWorkQueue: Type = 32;
-}
-/// A value of [`_WORK_QUEUE_TYPE`].
-pub type WORK_QUEUE_TYPE = _WORK_QUEUE_TYPE::Type;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _ZONE_HEADER {
-    pub FreeList: SINGLE_LIST_ENTRY,
-    pub SegmentList: SINGLE_LIST_ENTRY,
-    pub BlockSize: ULONG,
-    pub TotalSegmentSize: ULONG,
-}
-/// A [`_ZONE_HEADER`].
-pub type ZONE_HEADER = _ZONE_HEADER;
-/// Pointer to a [`_ZONE_HEADER`].
-pub type PZONE_HEADER = *mut _ZONE_HEADER;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _KGUARDED_MUTEX {
-    pub Count: LONG,
-    pub Owner: PKTHREAD,
-    pub Contention: ULONG,
-    pub Gate: KGATE,
-    pub Anonymous: _KGUARDED_MUTEX_Anonymous,
-}
-/// A [`_KGUARDED_MUTEX`].
-pub type KGUARDED_MUTEX = _KGUARDED_MUTEX;
-/// Pointer to a [`_KGUARDED_MUTEX`].
-pub type PKGUARDED_MUTEX = *mut _KGUARDED_MUTEX;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _KGUARDED_MUTEX_Anonymous {
-    pub Anonymous: _KGUARDED_MUTEX_Anonymous_Anonymous,
-    pub CombinedApcDisable: ULONG,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _KGUARDED_MUTEX_Anonymous_Anonymous {
-    pub KernelApcDisable: SHORT,
-    pub SpecialApcDisable: SHORT,
-}
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _FAST_MUTEX {
-    pub Count: LONG,
-    pub Owner: PKTHREAD,
-    pub Contention: ULONG,
-    pub Event: KEVENT,
-    pub OldIrql: ULONG,
-}
-/// A [`_FAST_MUTEX`].
-pub type FAST_MUTEX = _FAST_MUTEX;
-/// Pointer to a [`_FAST_MUTEX`].
-pub type PFAST_MUTEX = *mut _FAST_MUTEX;
-
-#[repr(C, align(64))]
-#[derive(Clone, Copy)]
-pub struct _GENERAL_LOOKASIDE {
-    pub Anonymous1: _GENERAL_LOOKASIDE_Anonymous1,
-    pub Depth: USHORT,
-    pub MaximumDepth: USHORT,
-    pub TotalAllocates: ULONG,
-    pub Anonymous2: _GENERAL_LOOKASIDE_Anonymous2,
-    pub TotalFrees: ULONG,
-    pub Anonymous3: _GENERAL_LOOKASIDE_Anonymous3,
-    pub Type: POOL_TYPE,
-    pub Tag: ULONG,
-    pub Size: ULONG,
-    pub Anonymous4: _GENERAL_LOOKASIDE_Anonymous4,
-    pub Anonymous5: _GENERAL_LOOKASIDE_Anonymous5,
-    pub ListEntry: LIST_ENTRY,
-    pub LastTotalAllocates: ULONG,
-    pub Anonymous6: _GENERAL_LOOKASIDE_Anonymous6,
-    pub Future: [ULONG; 2],
-}
-/// A [`_GENERAL_LOOKASIDE`].
-pub type GENERAL_LOOKASIDE = _GENERAL_LOOKASIDE;
-/// Pointer to a [`_GENERAL_LOOKASIDE`].
-pub type PGENERAL_LOOKASIDE = *mut _GENERAL_LOOKASIDE;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_Anonymous1 {
-    pub ListHead: SLIST_HEADER,
-    pub SingleListHead: SINGLE_LIST_ENTRY,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_Anonymous2 {
-    pub AllocateMisses: ULONG,
-    pub AllocateHits: ULONG,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_Anonymous3 {
-    pub FreeMisses: ULONG,
-    pub FreeHits: ULONG,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_Anonymous4 {
-    pub AllocateEx: PALLOCATE_FUNCTION_EX,
-    pub Allocate: PALLOCATE_FUNCTION,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_Anonymous5 {
-    pub FreeEx: PFREE_FUNCTION_EX,
-    pub Free: PFREE_FUNCTION,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_Anonymous6 {
-    pub LastAllocateMisses: ULONG,
-    pub LastAllocateHits: ULONG,
-}
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _GENERAL_LOOKASIDE_POOL {
-    pub Anonymous1: _GENERAL_LOOKASIDE_POOL_Anonymous1,
-    pub Depth: USHORT,
-    pub MaximumDepth: USHORT,
-    pub TotalAllocates: ULONG,
-    pub Anonymous2: _GENERAL_LOOKASIDE_POOL_Anonymous2,
-    pub TotalFrees: ULONG,
-    pub Anonymous3: _GENERAL_LOOKASIDE_POOL_Anonymous3,
-    pub Type: POOL_TYPE,
-    pub Tag: ULONG,
-    pub Size: ULONG,
-    pub Anonymous4: _GENERAL_LOOKASIDE_POOL_Anonymous4,
-    pub Anonymous5: _GENERAL_LOOKASIDE_POOL_Anonymous5,
-    pub ListEntry: LIST_ENTRY,
-    pub LastTotalAllocates: ULONG,
-    pub Anonymous6: _GENERAL_LOOKASIDE_POOL_Anonymous6,
-    pub Future: [ULONG; 2],
-}
-/// A [`_GENERAL_LOOKASIDE_POOL`].
-pub type GENERAL_LOOKASIDE_POOL = _GENERAL_LOOKASIDE_POOL;
-/// Pointer to a [`_GENERAL_LOOKASIDE_POOL`].
-pub type PGENERAL_LOOKASIDE_POOL = *mut _GENERAL_LOOKASIDE_POOL;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_POOL_Anonymous1 {
-    pub ListHead: SLIST_HEADER,
-    pub SingleListHead: SINGLE_LIST_ENTRY,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_POOL_Anonymous2 {
-    pub AllocateMisses: ULONG,
-    pub AllocateHits: ULONG,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_POOL_Anonymous3 {
-    pub FreeMisses: ULONG,
-    pub FreeHits: ULONG,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_POOL_Anonymous4 {
-    pub AllocateEx: PALLOCATE_FUNCTION_EX,
-    pub Allocate: PALLOCATE_FUNCTION,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_POOL_Anonymous5 {
-    pub FreeEx: PFREE_FUNCTION_EX,
-    pub Free: PFREE_FUNCTION,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_POOL_Anonymous6 {
-    pub LastAllocateMisses: ULONG,
-    pub LastAllocateHits: ULONG,
-}
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PAGED_LOOKASIDE_LIST {
-    pub L: GENERAL_LOOKASIDE,
-}
-/// A [`_PAGED_LOOKASIDE_LIST`].
-pub type PAGED_LOOKASIDE_LIST = _PAGED_LOOKASIDE_LIST;
-/// Pointer to a [`_PAGED_LOOKASIDE_LIST`].
-pub type PPAGED_LOOKASIDE_LIST = *mut _PAGED_LOOKASIDE_LIST;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _NPAGED_LOOKASIDE_LIST {
-    pub L: GENERAL_LOOKASIDE,
-}
-/// A [`_NPAGED_LOOKASIDE_LIST`].
-pub type NPAGED_LOOKASIDE_LIST = _NPAGED_LOOKASIDE_LIST;
-/// Pointer to a [`_NPAGED_LOOKASIDE_LIST`].
-pub type PNPAGED_LOOKASIDE_LIST = *mut _NPAGED_LOOKASIDE_LIST;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _LOOKASIDE_LIST_EX {
-    pub L: GENERAL_LOOKASIDE_POOL,
-}
-/// Pointer to a [`_LOOKASIDE_LIST_EX`].
-pub type PLOOKASIDE_LIST_EX = *mut _LOOKASIDE_LIST_EX;
-/// A [`_LOOKASIDE_LIST_EX`].
-pub type LOOKASIDE_LIST_EX = _LOOKASIDE_LIST_EX;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _EX_RUNDOWN_REF {
-    pub Anonymous: _EX_RUNDOWN_REF_Anonymous,
-}
-/// A [`_EX_RUNDOWN_REF`].
-pub type EX_RUNDOWN_REF = _EX_RUNDOWN_REF;
-/// Pointer to a [`_EX_RUNDOWN_REF`].
-pub type PEX_RUNDOWN_REF = *mut _EX_RUNDOWN_REF;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _EX_RUNDOWN_REF_Anonymous {
-    pub Count: ULONG_PTR,
-    pub Ptr: PVOID,
-}
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _WORK_QUEUE_ITEM {
-    pub List: LIST_ENTRY,
-    pub WorkerRoutine: PWORKER_THREAD_ROUTINE,
-    pub Parameter: PVOID,
-}
-/// A [`_WORK_QUEUE_ITEM`].
-pub type WORK_QUEUE_ITEM = _WORK_QUEUE_ITEM;
-/// Pointer to a [`_WORK_QUEUE_ITEM`].
-pub type PWORK_QUEUE_ITEM = *mut _WORK_QUEUE_ITEM;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _OWNER_ENTRY {
-    pub OwnerThread: ERESOURCE_THREAD,
-    pub Anonymous: _OWNER_ENTRY_Anonymous,
-}
-/// A [`_OWNER_ENTRY`].
-pub type OWNER_ENTRY = _OWNER_ENTRY;
-/// Pointer to a [`_OWNER_ENTRY`].
-pub type POWNER_ENTRY = *mut _OWNER_ENTRY;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _OWNER_ENTRY_Anonymous {
-    pub BitFields: ULONG,
-    pub TableSize: ULONG,
-}
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _ERESOURCE {
-    pub SystemResourcesList: LIST_ENTRY,
-    pub OwnerTable: POWNER_ENTRY,
-    pub ActiveCount: SHORT,
-    pub Flag: USHORT,
-    pub SharedWaiters: PKSEMAPHORE,
-    pub ExclusiveWaiters: PKEVENT,
-    pub OwnerEntry: OWNER_ENTRY,
-    pub ActiveEntries: ULONG,
-    pub ContentionCount: ULONG,
-    pub NumberOfSharedWaiters: ULONG,
-    pub NumberOfExclusiveWaiters: ULONG,
-    pub Reserved2: PVOID,
-    pub Anonymous: _ERESOURCE_Anonymous,
-    pub SpinLock: KSPIN_LOCK,
-}
-/// A [`_ERESOURCE`].
-pub type ERESOURCE = _ERESOURCE;
-/// Pointer to a [`_ERESOURCE`].
-pub type PERESOURCE = *mut _ERESOURCE;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _ERESOURCE_Anonymous {
-    pub Address: PVOID,
-    pub CreatorBackTraceIndex: ULONG_PTR,
-}
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _EXT_DELETE_PARAMETERS {
-    pub Version: ULONG,
-    pub Reserved: ULONG,
-    pub DeleteCallback: PEXT_DELETE_CALLBACK,
-    pub DeleteContext: *mut c_void,
-}
-/// A [`_EXT_DELETE_PARAMETERS`].
-pub type EXT_DELETE_PARAMETERS = _EXT_DELETE_PARAMETERS;
-/// Pointer to a [`_EXT_DELETE_PARAMETERS`].
-pub type PEXT_DELETE_PARAMETERS = *mut _EXT_DELETE_PARAMETERS;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _EXT_SET_PARAMETERS_V0 {
-    pub Version: ULONG,
-    pub Reserved: ULONG,
-    pub NoWakeTolerance: LONGLONG,
-}
-/// A [`_EXT_SET_PARAMETERS_V0`].
-pub type EXT_SET_PARAMETERS = _EXT_SET_PARAMETERS_V0;
-/// Pointer to a [`_EXT_SET_PARAMETERS_V0`].
-pub type PEXT_SET_PARAMETERS = *mut _EXT_SET_PARAMETERS_V0;
-
-crate::fn_types! {
-    pub type PALLOCATE_FUNCTION = fn(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID;
-    pub type PALLOCATE_FUNCTION_EX = fn(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG, Lookaside: PLOOKASIDE_LIST_EX) -> PVOID;
-    pub type PCALLBACK_FUNCTION = fn(CallbackContext: PVOID, Argument1: PVOID, Argument2: PVOID);
-    pub type PEXT_CALLBACK = fn(arg1: PEX_TIMER, arg2: PVOID);
-    pub type PEXT_DELETE_CALLBACK = fn(context: *mut c_void);
-    pub type PEX_CALLBACK_FUNCTION = fn(CallbackContext: PVOID, Argument1: PVOID, Argument2: PVOID) -> NTSTATUS;
-    pub type PFREE_FUNCTION = fn(Buffer: PVOID);
-    pub type PFREE_FUNCTION_EX = fn(Buffer: PVOID, Lookaside: PLOOKASIDE_LIST_EX);
-    pub type PWORKER_THREAD_ROUTINE = fn(Parameter: PVOID);
-}
+pub use self::{constants::*, types::*};
 
 imports! { "ntoskrnl.exe";
+    /// Acquires a fast mutex and disables APCs; the caller runs at APC_LEVEL until the
+    /// release. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirefastmutex>
     pub fn ExAcquireFastMutex(FastMutex: PFAST_MUTEX);
+    /// Releases a fast mutex. IRQL: APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleasefastmutex>
     pub fn ExReleaseFastMutex(FastMutex: PFAST_MUTEX);
+    /// Acquires a fast mutex if it is free. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-extrytoacquirefastmutex>
     pub fn ExTryToAcquireFastMutex(FastMutex: PFAST_MUTEX) -> BOOLEAN;
+    /// Entries of a sequenced list, modulo 65536. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exquerydepthslist>
     pub fn ExQueryDepthSList(ListHead: PSLIST_HEADER) -> USHORT;
+    /// Takes all entries from a sequenced list. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-expinterlockedflushslist>
     pub fn ExpInterlockedFlushSList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY;
+    /// Pops an entry from a sequenced list, or returns null. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-expinterlockedpopentryslist>
     pub fn ExpInterlockedPopEntrySList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY;
-    pub fn ExpInterlockedPushEntrySList(ListHead: PSLIST_HEADER, ListEntry: PSLIST_ENTRY) -> PSLIST_ENTRY;
+    /// Pushes an entry on a sequenced list and returns the one that was first. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-expinterlockedpushentryslist>
+    pub fn ExpInterlockedPushEntrySList(
+        ListHead: PSLIST_HEADER,
+        ListEntry: PSLIST_ENTRY,
+    ) -> PSLIST_ENTRY;
+    /// Acquires a fast mutex in a critical region. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirefastmutexunsafe>
     pub fn ExAcquireFastMutexUnsafe(FastMutex: PFAST_MUTEX);
+    /// Releases a fast mutex that was acquired so. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleasefastmutexunsafe>
     pub fn ExReleaseFastMutexUnsafe(FastMutex: PFAST_MUTEX);
+    /// Acquires a resource for writing, in a critical region. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquireresourceexclusivelite>
     pub fn ExAcquireResourceExclusiveLite(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN;
+    /// Acquires a resource for reading, in a critical region. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquireresourcesharedlite>
     pub fn ExAcquireResourceSharedLite(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN;
+    /// Acquires a resource for reading before writers that wait. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquiresharedstarveexclusive>
     pub fn ExAcquireSharedStarveExclusive(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN;
+    /// Acquires a resource for reading after writers that wait. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquiresharedwaitforexclusive>
     pub fn ExAcquireSharedWaitForExclusive(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN;
-    pub fn ExAllocatePoolWithQuotaTag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID;
+    /// Allocates pool memory on the current process's account. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepoolwithquotatag>
+    pub fn ExAllocatePoolWithQuotaTag(
+        PoolType: POOL_TYPE,
+        NumberOfBytes: SIZE_T,
+        Tag: ULONG,
+    ) -> PVOID;
+    /// Allocates pool memory that is not cleared; `ExAllocatePool2` replaces it. IRQL: <=
+    /// DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepoolwithtag>
     pub fn ExAllocatePoolWithTag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID;
-    pub fn ExAllocatePoolWithTagPriority(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG, Priority: EX_POOL_PRIORITY) -> PVOID;
+    /// As `ExAllocatePoolWithTag`, with a priority for when memory is low. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepoolwithtagpriority>
+    pub fn ExAllocatePoolWithTagPriority(
+        PoolType: POOL_TYPE,
+        NumberOfBytes: SIZE_T,
+        Tag: ULONG,
+        Priority: EX_POOL_PRIORITY,
+    ) -> PVOID;
+    /// Turns a writer into a reader. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exconvertexclusivetosharedlite>
     pub fn ExConvertExclusiveToSharedLite(Resource: PERESOURCE);
-    pub fn ExCreateCallback(CallbackObject: *mut PCALLBACK_OBJECT, ObjectAttributes: POBJECT_ATTRIBUTES, Create: BOOLEAN, AllowMultipleCallbacks: BOOLEAN) -> NTSTATUS;
+    /// Opens or creates a callback object. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-excreatecallback>
+    pub fn ExCreateCallback(
+        CallbackObject: *mut PCALLBACK_OBJECT,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+        Create: BOOLEAN,
+        AllowMultipleCallbacks: BOOLEAN,
+    ) -> NTSTATUS;
+    /// Frees a nonpaged lookaside list and its entries. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exdeletenpagedlookasidelist>
     pub fn ExDeleteNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST);
+    /// Frees a paged lookaside list and its entries. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exdeletepagedlookasidelist>
     pub fn ExDeletePagedLookasideList(Lookaside: PPAGED_LOOKASIDE_LIST);
+    /// Removes a resource from the system's list. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exdeleteresourcelite>
     pub fn ExDeleteResourceLite(Resource: PERESOURCE) -> NTSTATUS;
+    /// Frees pool memory; paged memory at <= APC_LEVEL. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exfreepool>
     pub fn ExFreePool(P: PVOID);
+    /// Frees pool memory that was allocated with this tag; paged memory at <= APC_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exfreepoolwithtag>
     pub fn ExFreePoolWithTag(P: PVOID, Tag: ULONG);
+    /// Writers that wait for a resource. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exgetexclusivewaitercount>
     pub fn ExGetExclusiveWaiterCount(Resource: PERESOURCE) -> ULONG;
+    /// The mode that the current thread called the system from. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exgetpreviousmode>
     pub fn ExGetPreviousMode() -> KPROCESSOR_MODE;
+    /// Readers that wait for a resource. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exgetsharedwaitercount>
     pub fn ExGetSharedWaiterCount(Resource: PERESOURCE) -> ULONG;
-    pub fn ExInitializeNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST, Allocate: PALLOCATE_FUNCTION, Free: PFREE_FUNCTION, Flags: ULONG, Size: SIZE_T, Tag: ULONG, Depth: USHORT);
-    pub fn ExInitializePagedLookasideList(Lookaside: PPAGED_LOOKASIDE_LIST, Allocate: PALLOCATE_FUNCTION, Free: PFREE_FUNCTION, Flags: ULONG, Size: SIZE_T, Tag: ULONG, Depth: USHORT);
+    /// Initialises a cache of nonpaged blocks of one size. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializenpagedlookasidelist>
+    pub fn ExInitializeNPagedLookasideList(
+        Lookaside: PNPAGED_LOOKASIDE_LIST,
+        Allocate: PALLOCATE_FUNCTION,
+        Free: PFREE_FUNCTION,
+        Flags: ULONG,
+        Size: SIZE_T,
+        Tag: ULONG,
+        Depth: USHORT,
+    );
+    /// Initialises a cache of paged blocks of one size. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializepagedlookasidelist>
+    pub fn ExInitializePagedLookasideList(
+        Lookaside: PPAGED_LOOKASIDE_LIST,
+        Allocate: PALLOCATE_FUNCTION,
+        Free: PFREE_FUNCTION,
+        Flags: ULONG,
+        Size: SIZE_T,
+        Tag: ULONG,
+        Depth: USHORT,
+    );
+    /// Initialises a lock for many readers or one writer. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializeresourcelite>
     pub fn ExInitializeResourceLite(Resource: PERESOURCE) -> NTSTATUS;
-    pub fn ExInterlockedAddLargeInteger(Addend: PLARGE_INTEGER, Increment: LARGE_INTEGER, Lock: PKSPIN_LOCK) -> LARGE_INTEGER;
+    /// Adds under a spin lock and returns what was. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinterlockedaddlargeinteger>
+    pub fn ExInterlockedAddLargeInteger(
+        Addend: PLARGE_INTEGER,
+        Increment: LARGE_INTEGER,
+        Lock: PKSPIN_LOCK,
+    ) -> LARGE_INTEGER;
+    /// Adds under a spin lock and returns what was. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinterlockedaddulong>
     pub fn ExInterlockedAddUlong(Addend: PULONG, Increment: ULONG, Lock: PKSPIN_LOCK) -> ULONG;
-    pub fn ExInterlockedInsertHeadList(ListHead: PLIST_ENTRY, ListEntry: PLIST_ENTRY, Lock: PKSPIN_LOCK) -> PLIST_ENTRY;
-    pub fn ExInterlockedInsertTailList(ListHead: PLIST_ENTRY, ListEntry: PLIST_ENTRY, Lock: PKSPIN_LOCK) -> PLIST_ENTRY;
-    pub fn ExInterlockedPopEntryList(ListHead: PSINGLE_LIST_ENTRY, Lock: PKSPIN_LOCK) -> PSINGLE_LIST_ENTRY;
-    pub fn ExInterlockedPushEntryList(ListHead: PSINGLE_LIST_ENTRY, ListEntry: PSINGLE_LIST_ENTRY, Lock: PKSPIN_LOCK) -> PSINGLE_LIST_ENTRY;
+    /// Inserts an entry before the first, under a spin lock. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinterlockedinsertheadlist>
+    pub fn ExInterlockedInsertHeadList(
+        ListHead: PLIST_ENTRY,
+        ListEntry: PLIST_ENTRY,
+        Lock: PKSPIN_LOCK,
+    ) -> PLIST_ENTRY;
+    /// Inserts an entry after the last, under a spin lock. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinterlockedinserttaillist>
+    pub fn ExInterlockedInsertTailList(
+        ListHead: PLIST_ENTRY,
+        ListEntry: PLIST_ENTRY,
+        Lock: PKSPIN_LOCK,
+    ) -> PLIST_ENTRY;
+    /// Pops an entry of a singly linked list, under a spin lock. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinterlockedpopentrylist>
+    pub fn ExInterlockedPopEntryList(
+        ListHead: PSINGLE_LIST_ENTRY,
+        Lock: PKSPIN_LOCK,
+    ) -> PSINGLE_LIST_ENTRY;
+    /// Pushes an entry on a singly linked list, under a spin lock. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinterlockedpushentrylist>
+    pub fn ExInterlockedPushEntryList(
+        ListHead: PSINGLE_LIST_ENTRY,
+        ListEntry: PSINGLE_LIST_ENTRY,
+        Lock: PKSPIN_LOCK,
+    ) -> PSINGLE_LIST_ENTRY;
+    /// Removes the first entry or returns null, under a spin lock. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinterlockedremoveheadlist>
     pub fn ExInterlockedRemoveHeadList(ListHead: PLIST_ENTRY, Lock: PKSPIN_LOCK) -> PLIST_ENTRY;
+    /// The processor has a feature (`PF_*`). IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exisprocessorfeaturepresent>
     pub fn ExIsProcessorFeaturePresent(ProcessorFeature: ULONG) -> BOOLEAN;
+    /// The current thread holds a resource for writing. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exisresourceacquiredexclusivelite>
     pub fn ExIsResourceAcquiredExclusiveLite(Resource: PERESOURCE) -> BOOLEAN;
+    /// How often the current thread holds a resource. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exisresourceacquiredsharedlite>
     pub fn ExIsResourceAcquiredSharedLite(Resource: PERESOURCE) -> ULONG;
+    /// Converts the time zone's time to the system's. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exlocaltimetosystemtime>
     pub fn ExLocalTimeToSystemTime(LocalTime: PLARGE_INTEGER, SystemTime: PLARGE_INTEGER);
+    /// Calls all functions of a callback object. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exnotifycallback>
     pub fn ExNotifyCallback(CallbackObject: PCALLBACK_OBJECT, Argument1: PVOID, Argument2: PVOID);
+    /// Queues a function for a system thread; drivers use `IoQueueWorkItem`. IRQL: <=
+    /// DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exqueueworkitem>
     pub fn ExQueueWorkItem(WorkItem: PWORK_QUEUE_ITEM, QueueType: WORK_QUEUE_TYPE);
+    /// Raises an exception with this status. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exraisestatus>
     pub fn ExRaiseStatus(Status: NTSTATUS);
-    pub fn ExRegisterCallback(CallbackObject: PCALLBACK_OBJECT, CallbackFunction: PCALLBACK_FUNCTION, CallbackContext: PVOID) -> PVOID;
+    /// Registers a function with a callback object. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exregistercallback>
+    pub fn ExRegisterCallback(
+        CallbackObject: PCALLBACK_OBJECT,
+        CallbackFunction: PCALLBACK_FUNCTION,
+        CallbackContext: PVOID,
+    ) -> PVOID;
+    /// Makes a resource as new. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreinitializeresourcelite>
     pub fn ExReinitializeResourceLite(Resource: PERESOURCE) -> NTSTATUS;
+    /// Releases a resource for the thread that holds it. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleaseresourceforthreadlite>
     pub fn ExReleaseResourceForThreadLite(Resource: PERESOURCE, ResourceThreadId: ERESOURCE_THREAD);
+    /// Releases a resource. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleaseresourcelite>
     pub fn ExReleaseResourceLite(Resource: PERESOURCE);
+    /// Makes something else than the thread the owner of a resource. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exsetresourceownerpointer>
     pub fn ExSetResourceOwnerPointer(Resource: PERESOURCE, OwnerPointer: PVOID);
+    /// Converts the system's time to the time zone's. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exsystemtimetolocaltime>
     pub fn ExSystemTimeToLocalTime(SystemTime: PLARGE_INTEGER, LocalTime: PLARGE_INTEGER);
+    /// Removes a function from a callback object and waits until it is not running. IRQL:
+    /// <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exunregistercallback>
     pub fn ExUnregisterCallback(CbRegistration: PVOID);
+    /// Begins a use of a shared object unless it is being run down. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirerundownprotection>
     pub fn ExAcquireRundownProtection(RunRef: PEX_RUNDOWN_REF) -> BOOLEAN;
+    /// Initialises the protection of a shared object. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializerundownprotection>
     pub fn ExInitializeRundownProtection(RunRef: PEX_RUNDOWN_REF);
+    /// Protects an object again after it was run down. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreinitializerundownprotection>
     pub fn ExReInitializeRundownProtection(RunRef: PEX_RUNDOWN_REF);
+    /// Ends a use of a shared object. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleaserundownprotection>
     pub fn ExReleaseRundownProtection(RunRef: PEX_RUNDOWN_REF);
+    /// Marks an object as run down. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exrundowncompleted>
     pub fn ExRundownCompleted(RunRef: PEX_RUNDOWN_REF);
+    /// The system has a product suite. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exverifysuite>
     pub fn ExVerifySuite(SuiteType: SUITE_TYPE) -> BOOLEAN;
+    /// Refuses new uses of an object and waits for the others to end. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exwaitforrundownprotectionrelease>
     pub fn ExWaitForRundownProtectionRelease(RunRef: PEX_RUNDOWN_REF);
+    /// Begins several uses of a shared object. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirerundownprotectionex>
     pub fn ExAcquireRundownProtectionEx(RunRef: PEX_RUNDOWN_REF, Count: ULONG) -> BOOLEAN;
+    /// Ends several uses of a shared object. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleaserundownprotectionex>
     pub fn ExReleaseRundownProtectionEx(RunRef: PEX_RUNDOWN_REF, Count: ULONG);
-    pub fn ExAllocateCacheAwareRundownProtection(PoolType: POOL_TYPE, PoolTag: ULONG) -> PEX_RUNDOWN_REF_CACHE_AWARE;
+    /// Allocates a protection with a counter for each processor. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatecacheawarerundownprotection>
+    pub fn ExAllocateCacheAwareRundownProtection(
+        PoolType: POOL_TYPE,
+        PoolTag: ULONG,
+    ) -> PEX_RUNDOWN_REF_CACHE_AWARE;
+    /// Bytes of a protection with a counter for each processor. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exsizeofrundownprotectioncacheaware>
     pub fn ExSizeOfRundownProtectionCacheAware() -> SIZE_T;
+    /// Enters a critical region and acquires a resource for reading. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exentercriticalregionandacquireresourceshared>
     pub fn ExEnterCriticalRegionAndAcquireResourceShared(Resource: PERESOURCE) -> PVOID;
+    /// Enters a critical region and acquires a resource for writing. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exentercriticalregionandacquireresourceexclusive>
     pub fn ExEnterCriticalRegionAndAcquireResourceExclusive(Resource: PERESOURCE) -> PVOID;
+    /// Enters a critical region and acquires a resource for reading, after writers. IRQL:
+    /// <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exentercriticalregionandacquiresharedwaitforexclusive>
     pub fn ExEnterCriticalRegionAndAcquireSharedWaitForExclusive(Resource: PERESOURCE) -> PVOID;
+    /// Releases a resource and leaves the critical region. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleaseresourceandleavecriticalregion>
     pub fn ExReleaseResourceAndLeaveCriticalRegion(Resource: PERESOURCE);
-    pub fn ExInitializeRundownProtectionCacheAware(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE, RunRefSize: SIZE_T);
+    /// Initialises a protection with a counter for each processor. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializerundownprotectioncacheaware>
+    pub fn ExInitializeRundownProtectionCacheAware(
+        RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE,
+        RunRefSize: SIZE_T,
+    );
+    /// Frees a protection with a counter for each processor. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exfreecacheawarerundownprotection>
     pub fn ExFreeCacheAwareRundownProtection(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE);
-    pub fn ExAcquireRundownProtectionCacheAware(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE) -> BOOLEAN;
+    /// Begins a use of a shared object unless it is being run down. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirerundownprotectioncacheaware>
+    pub fn ExAcquireRundownProtectionCacheAware(
+        RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE,
+    ) -> BOOLEAN;
+    /// Ends a use of a shared object. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleaserundownprotectioncacheaware>
     pub fn ExReleaseRundownProtectionCacheAware(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE);
-    pub fn ExAcquireRundownProtectionCacheAwareEx(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE, Count: ULONG) -> BOOLEAN;
-    pub fn ExReleaseRundownProtectionCacheAwareEx(RunRef: PEX_RUNDOWN_REF_CACHE_AWARE, Count: ULONG);
+    /// Begins several uses of a shared object. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirerundownprotectioncacheawareex>
+    pub fn ExAcquireRundownProtectionCacheAwareEx(
+        RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE,
+        Count: ULONG,
+    ) -> BOOLEAN;
+    /// Ends several uses of a shared object. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleaserundownprotectioncacheawareex>
+    pub fn ExReleaseRundownProtectionCacheAwareEx(
+        RunRef: PEX_RUNDOWN_REF_CACHE_AWARE,
+        Count: ULONG,
+    );
+    /// Refuses new uses of an object and waits for the others to end. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exwaitforrundownprotectionreleasecacheaware>
     pub fn ExWaitForRundownProtectionReleaseCacheAware(RunRef: PEX_RUNDOWN_REF_CACHE_AWARE);
+    /// Protects an object again after it was run down. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreinitializerundownprotectioncacheaware>
     pub fn ExReInitializeRundownProtectionCacheAware(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE);
+    /// Marks an object as run down. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exrundowncompletedcacheaware>
     pub fn ExRundownCompletedCacheAware(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE);
-    pub fn ExInitializeLookasideListEx(Lookaside: PLOOKASIDE_LIST_EX, Allocate: PALLOCATE_FUNCTION_EX, Free: PFREE_FUNCTION_EX, PoolType: POOL_TYPE, Flags: ULONG, Size: SIZE_T, Tag: ULONG, Depth: USHORT) -> NTSTATUS;
+    /// Initialises a cache of blocks of one size, from either pool. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializelookasidelistex>
+    pub fn ExInitializeLookasideListEx(
+        Lookaside: PLOOKASIDE_LIST_EX,
+        Allocate: PALLOCATE_FUNCTION_EX,
+        Free: PFREE_FUNCTION_EX,
+        PoolType: POOL_TYPE,
+        Flags: ULONG,
+        Size: SIZE_T,
+        Tag: ULONG,
+        Depth: USHORT,
+    ) -> NTSTATUS;
+    /// Frees a lookaside list and its entries. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exdeletelookasidelistex>
     pub fn ExDeleteLookasideListEx(Lookaside: PLOOKASIDE_LIST_EX);
+    /// Frees the entries of a lookaside list. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exflushlookasidelistex>
     pub fn ExFlushLookasideListEx(Lookaside: PLOOKASIDE_LIST_EX);
+    /// As `ExSetResourceOwnerPointer`, with flags. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exsetresourceownerpointerex>
     pub fn ExSetResourceOwnerPointerEx(Resource: PERESOURCE, OwnerPointer: PVOID, Flags: ULONG);
+    /// Allocates a timer that may have a high resolution. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatetimer>
     pub fn ExAllocateTimer(callback: PEXT_CALLBACK, context: *mut c_void, attr: ULONG) -> PEX_TIMER;
+    /// Cancels a timer. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-excanceltimer>
     pub fn ExCancelTimer(timer: PEX_TIMER, params: PEXT_CANCEL_PARAMETERS) -> BOOLEAN;
-    pub fn ExDeleteTimer(timer: PEX_TIMER, cancel: BOOLEAN, wait: BOOLEAN, params: PEXT_DELETE_PARAMETERS) -> BOOLEAN;
-    pub fn ExSetTimer(timer: PEX_TIMER, due: LONGLONG, period: LONGLONG, params: *mut EXT_SET_PARAMETERS) -> BOOLEAN;
+    /// Frees a timer; with `Wait`, after its callback: then <= APC_LEVEL. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exdeletetimer>
+    pub fn ExDeleteTimer(
+        timer: PEX_TIMER,
+        cancel: BOOLEAN,
+        wait: BOOLEAN,
+        params: PEXT_DELETE_PARAMETERS,
+    ) -> BOOLEAN;
+    /// Starts a timer; a negative due time is relative, in 100 ns units. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exsettimer>
+    pub fn ExSetTimer(
+        timer: PEX_TIMER,
+        due: LONGLONG,
+        period: LONGLONG,
+        params: *mut EXT_SET_PARAMETERS,
+    ) -> BOOLEAN;
+    /// Creates a unique identifier. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-exuuidcreate>
     pub fn ExUuidCreate(Uuid: *mut UUID) -> NTSTATUS;
+    /// Raises `STATUS_DATATYPE_MISALIGNMENT`. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-exraisedatatypemisalignment>
     pub fn ExRaiseDatatypeMisalignment();
+    /// Raises `STATUS_ACCESS_VIOLATION`. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-exraiseaccessviolation>
     pub fn ExRaiseAccessViolation();
-    pub fn ExExtendZone(Zone: PZONE_HEADER, Segment: PVOID, SegmentSize: ULONG) -> NTSTATUS;
+    /// Lets the system adjust the depths of lookaside lists. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-exadjustlookasidedepth>
     pub fn ExAdjustLookasideDepth();
+    /// Stops priority boosts of a resource's owners. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-exdisableresourceboostlite>
     pub fn ExDisableResourceBoostLite(Resource: PERESOURCE);
+    /// Initialises a pushlock. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-exinitializepushlock>
     pub fn ExInitializePushLock(PushLock: PULONG_PTR);
 }
-
-layout! {
-    _ZONE_HEADER: 24, 8 { FreeList: 0, SegmentList: 8, BlockSize: 16, TotalSegmentSize: 20 }
-    _KGUARDED_MUTEX_Anonymous_Anonymous: 4, 2 { KernelApcDisable: 0, SpecialApcDisable: 2 }
-    _KGUARDED_MUTEX_Anonymous: 4, 4 { Anonymous: 0, CombinedApcDisable: 0 }
-    _KGUARDED_MUTEX: 56, 8 { Count: 0, Owner: 8, Contention: 16, Gate: 24, Anonymous: 48 }
-    _FAST_MUTEX: 56, 8 { Count: 0, Owner: 8, Contention: 16, Event: 24, OldIrql: 48 }
-    _GENERAL_LOOKASIDE_Anonymous1: 16, 16 { ListHead: 0, SingleListHead: 0 }
-    _GENERAL_LOOKASIDE_Anonymous2: 4, 4 { AllocateMisses: 0, AllocateHits: 0 }
-    _GENERAL_LOOKASIDE_Anonymous3: 4, 4 { FreeMisses: 0, FreeHits: 0 }
-    _GENERAL_LOOKASIDE_Anonymous4: 8, 8 { AllocateEx: 0, Allocate: 0 }
-    _GENERAL_LOOKASIDE_Anonymous5: 8, 8 { FreeEx: 0, Free: 0 }
-    _GENERAL_LOOKASIDE_Anonymous6: 4, 4 { LastAllocateMisses: 0, LastAllocateHits: 0 }
-    _GENERAL_LOOKASIDE: 128, 64 {
-        Anonymous1: 0, Depth: 16, MaximumDepth: 18, TotalAllocates: 20, Anonymous2: 24,
-        TotalFrees: 28, Anonymous3: 32, Type: 36, Tag: 40, Size: 44, Anonymous4: 48,
-        Anonymous5: 56, ListEntry: 64, LastTotalAllocates: 80, Anonymous6: 84, Future: 88
-    }
-    _GENERAL_LOOKASIDE_POOL_Anonymous1: 16, 16 { ListHead: 0, SingleListHead: 0 }
-    _GENERAL_LOOKASIDE_POOL_Anonymous2: 4, 4 { AllocateMisses: 0, AllocateHits: 0 }
-    _GENERAL_LOOKASIDE_POOL_Anonymous3: 4, 4 { FreeMisses: 0, FreeHits: 0 }
-    _GENERAL_LOOKASIDE_POOL_Anonymous4: 8, 8 { AllocateEx: 0, Allocate: 0 }
-    _GENERAL_LOOKASIDE_POOL_Anonymous5: 8, 8 { FreeEx: 0, Free: 0 }
-    _GENERAL_LOOKASIDE_POOL_Anonymous6: 4, 4 { LastAllocateMisses: 0, LastAllocateHits: 0 }
-    _GENERAL_LOOKASIDE_POOL: 96, 16 {
-        Anonymous1: 0, Depth: 16, MaximumDepth: 18, TotalAllocates: 20, Anonymous2: 24,
-        TotalFrees: 28, Anonymous3: 32, Type: 36, Tag: 40, Size: 44, Anonymous4: 48,
-        Anonymous5: 56, ListEntry: 64, LastTotalAllocates: 80, Anonymous6: 84, Future: 88
-    }
-    _PAGED_LOOKASIDE_LIST: 128, 64 { L: 0 }
-    _NPAGED_LOOKASIDE_LIST: 128, 64 { L: 0 }
-    _LOOKASIDE_LIST_EX: 96, 16 { L: 0 }
-    _EX_RUNDOWN_REF_Anonymous: 8, 8 { Count: 0, Ptr: 0 }
-    _EX_RUNDOWN_REF: 8, 8 { Anonymous: 0 }
-    _WORK_QUEUE_ITEM: 32, 8 { List: 0, WorkerRoutine: 16, Parameter: 24 }
-    _OWNER_ENTRY_Anonymous: 4, 4 { BitFields: 0, TableSize: 0 }
-    _OWNER_ENTRY: 16, 8 { OwnerThread: 0, Anonymous: 8 }
-    _ERESOURCE_Anonymous: 8, 8 { Address: 0, CreatorBackTraceIndex: 0 }
-    _ERESOURCE: 104, 8 {
-        SystemResourcesList: 0, OwnerTable: 16, ActiveCount: 24, Flag: 26, SharedWaiters:
-        32, ExclusiveWaiters: 40, OwnerEntry: 48, ActiveEntries: 64, ContentionCount: 68,
-        NumberOfSharedWaiters: 72, NumberOfExclusiveWaiters: 76, Reserved2: 80, Anonymous:
-        88, SpinLock: 96
-    }
-    _EXT_DELETE_PARAMETERS: 24, 8 { Version: 0, Reserved: 4, DeleteCallback: 8, DeleteContext: 16 }
-    _EXT_SET_PARAMETERS_V0: 16, 8 { Version: 0, Reserved: 4, NoWakeTolerance: 8 }
-}
-
-pub const EX_RUNDOWN_ACTIVE: ULONG = 1;
-pub const EX_RUNDOWN_COUNT_SHIFT: ULONG = 1;
-pub const EX_RUNDOWN_COUNT_INC: ULONG = 2;
-pub const LOOKASIDE_MINIMUM_BLOCK_SIZE: ULONG = 8;
-pub const EX_LOOKASIDE_LIST_EX_FLAGS_RAISE_ON_FAIL: ULONG = 1;
-pub const EX_LOOKASIDE_LIST_EX_FLAGS_FAIL_NO_RAISE: ULONG = 2;
-pub const EX_MAXIMUM_LOOKASIDE_DEPTH_BASE: ULONG = 256;
-pub const EX_MAXIMUM_LOOKASIDE_DEPTH_LIMIT: ULONG = 1024;
-pub const ResourceNeverExclusive: ULONG = 0x10;
-pub const ResourceReleaseByOtherThread: ULONG = 0x20;
-pub const ResourceOwnedExclusive: ULONG = 0x80;
-pub const RESOURCE_HASH_TABLE_SIZE: ULONG = 64;
-pub const POOL_COLD_ALLOCATION: ULONG = 256;
-pub const POOL_QUOTA_FAIL_INSTEAD_OF_RAISE: ULONG = 8;
-pub const POOL_RAISE_IF_ALLOCATION_FAILURE: ULONG = 16;
-pub const POOL_TAGGING: ULONG = 1;
-pub const EX_TIMER_HIGH_RESOLUTION: ULONG = 4;
-pub const EX_TIMER_NO_WAKE: ULONG = 8;
-pub const EX_TIMER_UNLIMITED_TOLERANCE: LONG = -1;
-pub const EX_TIMER_NOTIFICATION: ULONG = 0x8000_0000;
 
 /// Flags of [`ExAllocatePool2`].
 pub type POOL_FLAGS = ULONG64;

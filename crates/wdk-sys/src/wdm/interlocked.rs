@@ -1,4 +1,4 @@
-//! interlocked.
+//! Atomic operations.
 
 use core::sync::atomic::{AtomicI32, AtomicI64, AtomicPtr, Ordering::SeqCst};
 

@@ -1,7 +1,8 @@
-//! io.
+//! Work items, remove locks, cancel-safe queues, error log, and other services of the I/O manager.
 
 use crate::{layout::layout, *};
 
+/// The timer of a device object.
 #[repr(C)]
 pub struct _IO_TIMER {
     _opaque: [UCHAR; 0],
@@ -9,6 +10,7 @@ pub struct _IO_TIMER {
 /// Pointer to a [`_IO_TIMER`].
 pub type PIO_TIMER = *mut _IO_TIMER;
 
+/// A function that is queued for a system thread.
 #[repr(C)]
 pub struct _IO_WORKITEM {
     _opaque: [UCHAR; 0],
@@ -16,6 +18,7 @@ pub struct _IO_WORKITEM {
 /// Pointer to a [`_IO_WORKITEM`].
 pub type PIO_WORKITEM = *mut _IO_WORKITEM;
 
+/// What `IoGetContainerInformation` returns.
 pub mod _IO_CONTAINER_INFORMATION_CLASS {
     /// The values are of this type.
     pub type Type = i32;
@@ -25,6 +28,7 @@ pub mod _IO_CONTAINER_INFORMATION_CLASS {
 /// A value of [`_IO_CONTAINER_INFORMATION_CLASS`].
 pub type IO_CONTAINER_INFORMATION_CLASS = _IO_CONTAINER_INFORMATION_CLASS::Type;
 
+/// What `IoRegisterContainerNotification` reports.
 pub mod _IO_CONTAINER_NOTIFICATION_CLASS {
     /// The values are of this type.
     pub type Type = i32;
@@ -34,6 +38,7 @@ pub mod _IO_CONTAINER_NOTIFICATION_CLASS {
 /// A value of [`_IO_CONTAINER_NOTIFICATION_CLASS`].
 pub type IO_CONTAINER_NOTIFICATION_CLASS = _IO_CONTAINER_NOTIFICATION_CLASS::Type;
 
+/// Counters of disks and other devices.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _CONFIGURATION_INFORMATION {
@@ -54,6 +59,7 @@ pub type CONFIGURATION_INFORMATION = _CONFIGURATION_INFORMATION;
 /// Pointer to a [`_CONFIGURATION_INFORMATION`].
 pub type PCONFIGURATION_INFORMATION = *mut _CONFIGURATION_INFORMATION;
 
+/// The signature of a disk.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _DISK_SIGNATURE {
@@ -82,6 +88,7 @@ pub struct _DISK_SIGNATURE_Anonymous_Gpt {
     pub DiskId: GUID,
 }
 
+/// The content of a remove lock.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _IO_REMOVE_LOCK_COMMON_BLOCK {
@@ -93,6 +100,7 @@ pub struct _IO_REMOVE_LOCK_COMMON_BLOCK {
 /// A [`_IO_REMOVE_LOCK_COMMON_BLOCK`].
 pub type IO_REMOVE_LOCK_COMMON_BLOCK = _IO_REMOVE_LOCK_COMMON_BLOCK;
 
+/// Counts who uses a device, so that its removal can wait.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _IO_REMOVE_LOCK {
@@ -103,49 +111,7 @@ pub type IO_REMOVE_LOCK = _IO_REMOVE_LOCK;
 /// Pointer to a [`_IO_REMOVE_LOCK`].
 pub type PIO_REMOVE_LOCK = *mut _IO_REMOVE_LOCK;
 
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _BOOTDISK_INFORMATION {
-    pub BootPartitionOffset: LONGLONG,
-    pub SystemPartitionOffset: LONGLONG,
-    pub BootDeviceSignature: ULONG,
-    pub SystemDeviceSignature: ULONG,
-}
-/// A [`_BOOTDISK_INFORMATION`].
-pub type BOOTDISK_INFORMATION = _BOOTDISK_INFORMATION;
-/// Pointer to a [`_BOOTDISK_INFORMATION`].
-pub type PBOOTDISK_INFORMATION = *mut _BOOTDISK_INFORMATION;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _LOADER_PARTITION_INFORMATION_EX {
-    pub PartitionStyle: ULONG,
-    pub PartitionNumber: ULONG,
-    pub Anonymous: _LOADER_PARTITION_INFORMATION_EX_Anonymous,
-    pub Flags: ULONG,
-}
-/// A [`_LOADER_PARTITION_INFORMATION_EX`].
-pub type LOADER_PARTITION_INFORMATION_EX = _LOADER_PARTITION_INFORMATION_EX;
-/// Pointer to a [`_LOADER_PARTITION_INFORMATION_EX`].
-pub type PLOADER_PARTITION_INFORMATION_EX = *mut _LOADER_PARTITION_INFORMATION_EX;
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _LOADER_PARTITION_INFORMATION_EX_Anonymous {
-    pub Signature: ULONG,
-    pub DeviceId: GUID,
-}
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _BOOTDISK_INFORMATION_LITE {
-    pub NumberEntries: ULONG,
-    pub Entries: [LOADER_PARTITION_INFORMATION_EX; 1],
-}
-/// A [`_BOOTDISK_INFORMATION_LITE`].
-pub type BOOTDISK_INFORMATION_LITE = _BOOTDISK_INFORMATION_LITE;
-/// Pointer to a [`_BOOTDISK_INFORMATION_LITE`].
-pub type PBOOTDISK_INFORMATION_LITE = *mut _BOOTDISK_INFORMATION_LITE;
-
+/// An entry for the system's event log.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _IO_ERROR_LOG_PACKET {
@@ -168,6 +134,7 @@ pub type IO_ERROR_LOG_PACKET = _IO_ERROR_LOG_PACKET;
 /// Pointer to a [`_IO_ERROR_LOG_PACKET`].
 pub type PIO_ERROR_LOG_PACKET = *mut _IO_ERROR_LOG_PACKET;
 
+/// An IRP's place in a cancel-safe queue.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _IO_CSQ_IRP_CONTEXT {
@@ -180,6 +147,7 @@ pub type IO_CSQ_IRP_CONTEXT = _IO_CSQ_IRP_CONTEXT;
 /// Pointer to a [`_IO_CSQ_IRP_CONTEXT`].
 pub type PIO_CSQ_IRP_CONTEXT = *mut _IO_CSQ_IRP_CONTEXT;
 
+/// A cancel-safe queue.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _IO_CSQ {
@@ -198,72 +166,44 @@ pub type IO_CSQ = _IO_CSQ;
 pub type PIO_CSQ = *mut _IO_CSQ;
 
 crate::fn_types! {
-    pub type PDRIVER_REINITIALIZE = fn(DriverObject: *mut _DRIVER_OBJECT, Context: PVOID, Count: ULONG);
+    /// Called again when other drivers are initialised.
+    pub type PDRIVER_REINITIALIZE = fn(
+        DriverObject: *mut _DRIVER_OBJECT,
+        Context: PVOID,
+        Count: ULONG,
+    );
+    /// Called when a session changes.
     pub type PIO_CONTAINER_NOTIFICATION_FUNCTION = fn() -> NTSTATUS;
+    /// Acquires a cancel-safe queue's lock.
     pub type PIO_CSQ_ACQUIRE_LOCK = fn(Csq: *mut _IO_CSQ, Irql: PKIRQL);
+    /// Completes an IRP that was cancelled in the queue.
     pub type PIO_CSQ_COMPLETE_CANCELED_IRP = fn(Csq: *mut _IO_CSQ, Irp: PIRP);
+    /// Inserts an IRP.
     pub type PIO_CSQ_INSERT_IRP = fn(Csq: *mut _IO_CSQ, Irp: PIRP);
-    pub type PIO_CSQ_INSERT_IRP_EX = fn(Csq: *mut _IO_CSQ, Irp: PIRP, InsertContext: PVOID) -> NTSTATUS;
+    /// Inserts an IRP, or fails.
+    pub type PIO_CSQ_INSERT_IRP_EX = fn(
+        Csq: *mut _IO_CSQ,
+        Irp: PIRP,
+        InsertContext: PVOID,
+    ) -> NTSTATUS;
+    /// The next matching IRP after another.
     pub type PIO_CSQ_PEEK_NEXT_IRP = fn(Csq: *mut _IO_CSQ, Irp: PIRP, PeekContext: PVOID) -> PIRP;
+    /// Releases a cancel-safe queue's lock.
     pub type PIO_CSQ_RELEASE_LOCK = fn(Csq: *mut _IO_CSQ, Irql: KIRQL);
+    /// Removes an IRP.
     pub type PIO_CSQ_REMOVE_IRP = fn(Csq: *mut _IO_CSQ, Irp: PIRP);
+    /// Called once a second.
     pub type PIO_TIMER_ROUTINE = fn(DeviceObject: *mut _DEVICE_OBJECT, Context: PVOID);
+    /// Runs in a system thread.
     pub type PIO_WORKITEM_ROUTINE = fn(DeviceObject: PDEVICE_OBJECT, Context: PVOID);
-    pub type PIO_WORKITEM_ROUTINE_EX = fn(IoObject: PVOID, Context: PVOID, IoWorkItem: PIO_WORKITEM);
+    /// Runs in a system thread.
+    pub type PIO_WORKITEM_ROUTINE_EX = fn(
+        IoObject: PVOID,
+        Context: PVOID,
+        IoWorkItem: PIO_WORKITEM,
+    );
+    /// Called for a nonmaskable interrupt.
     pub type PNMI_CALLBACK = fn(Context: PVOID, Handled: BOOLEAN) -> BOOLEAN;
-}
-
-imports! { "ntoskrnl.exe";
-    pub fn IoAcquireRemoveLockEx(RemoveLock: PIO_REMOVE_LOCK, Tag: PVOID, File: PCSTR, Line: ULONG, RemlockSize: ULONG) -> NTSTATUS;
-    pub fn IoAllocateErrorLogEntry(IoObject: PVOID, EntrySize: UCHAR) -> PVOID;
-    pub fn IoAllocateWorkItem(DeviceObject: PDEVICE_OBJECT) -> PIO_WORKITEM;
-    pub fn IoCreateNotificationEvent(EventName: PUNICODE_STRING, EventHandle: PHANDLE) -> PKEVENT;
-    pub fn IoCreateSynchronizationEvent(EventName: PUNICODE_STRING, EventHandle: PHANDLE) -> PKEVENT;
-    pub fn IoFreeWorkItem(IoWorkItem: PIO_WORKITEM);
-    pub fn IoGetBootDiskInformation(BootDiskInformation: PBOOTDISK_INFORMATION, Size: ULONG) -> NTSTATUS;
-    pub fn IoGetCurrentProcess() -> PEPROCESS;
-    pub fn IoGetInitialStack() -> PVOID;
-    pub fn IoQueueWorkItem(IoWorkItem: PIO_WORKITEM, WorkerRoutine: PIO_WORKITEM_ROUTINE, QueueType: WORK_QUEUE_TYPE, Context: PVOID);
-    pub fn IoInitializeRemoveLockEx(Lock: PIO_REMOVE_LOCK, AllocateTag: ULONG, MaxLockedMinutes: ULONG, HighWatermark: ULONG, RemlockSize: ULONG);
-    pub fn IoInitializeTimer(DeviceObject: PDEVICE_OBJECT, TimerRoutine: PIO_TIMER_ROUTINE, Context: PVOID) -> NTSTATUS;
-    pub fn IoIsWdmVersionAvailable(MajorVersion: UCHAR, MinorVersion: UCHAR) -> BOOLEAN;
-    pub fn IoRegisterShutdownNotification(DeviceObject: PDEVICE_OBJECT) -> NTSTATUS;
-    pub fn IoReleaseRemoveLockAndWaitEx(RemoveLock: PIO_REMOVE_LOCK, Tag: PVOID, RemlockSize: ULONG);
-    pub fn IoReleaseRemoveLockEx(RemoveLock: PIO_REMOVE_LOCK, Tag: PVOID, RemlockSize: ULONG);
-    pub fn IoStartTimer(DeviceObject: PDEVICE_OBJECT);
-    pub fn IoStopTimer(DeviceObject: PDEVICE_OBJECT);
-    pub fn IoUnregisterShutdownNotification(DeviceObject: PDEVICE_OBJECT);
-    pub fn IoWriteErrorLogEntry(ElEntry: PVOID);
-    pub fn IoRegisterLastChanceShutdownNotification(DeviceObject: PDEVICE_OBJECT) -> NTSTATUS;
-    pub fn IoCsqInitialize(Csq: PIO_CSQ, CsqInsertIrp: PIO_CSQ_INSERT_IRP, CsqRemoveIrp: PIO_CSQ_REMOVE_IRP, CsqPeekNextIrp: PIO_CSQ_PEEK_NEXT_IRP, CsqAcquireLock: PIO_CSQ_ACQUIRE_LOCK, CsqReleaseLock: PIO_CSQ_RELEASE_LOCK, CsqCompleteCanceledIrp: PIO_CSQ_COMPLETE_CANCELED_IRP) -> NTSTATUS;
-    pub fn IoCsqInsertIrp(Csq: PIO_CSQ, Irp: PIRP, Context: PIO_CSQ_IRP_CONTEXT);
-    pub fn IoCsqRemoveIrp(Csq: PIO_CSQ, Context: PIO_CSQ_IRP_CONTEXT) -> PIRP;
-    pub fn IoCsqRemoveNextIrp(Csq: PIO_CSQ, PeekContext: PVOID) -> PIRP;
-    pub fn IoFreeErrorLogEntry(ElEntry: PVOID);
-    pub fn IoCsqInitializeEx(Csq: PIO_CSQ, CsqInsertIrp: PIO_CSQ_INSERT_IRP_EX, CsqRemoveIrp: PIO_CSQ_REMOVE_IRP, CsqPeekNextIrp: PIO_CSQ_PEEK_NEXT_IRP, CsqAcquireLock: PIO_CSQ_ACQUIRE_LOCK, CsqReleaseLock: PIO_CSQ_RELEASE_LOCK, CsqCompleteCanceledIrp: PIO_CSQ_COMPLETE_CANCELED_IRP) -> NTSTATUS;
-    pub fn IoCsqInsertIrpEx(Csq: PIO_CSQ, Irp: PIRP, Context: PIO_CSQ_IRP_CONTEXT, InsertContext: PVOID) -> NTSTATUS;
-    pub fn IoGetBootDiskInformationLite(BootDiskInformation: *mut PBOOTDISK_INFORMATION_LITE) -> NTSTATUS;
-    pub fn IoWithinStackLimits(RegionStart: ULONG_PTR, RegionSize: SIZE_T) -> LOGICAL;
-    pub fn IoSizeofWorkItem() -> ULONG;
-    pub fn IoInitializeWorkItem(IoObject: PVOID, IoWorkItem: PIO_WORKITEM);
-    pub fn IoUninitializeWorkItem(IoWorkItem: PIO_WORKITEM);
-    pub fn IoQueueWorkItemEx(IoWorkItem: PIO_WORKITEM, WorkerRoutine: PIO_WORKITEM_ROUTINE_EX, QueueType: WORK_QUEUE_TYPE, Context: PVOID);
-    pub fn IoAllocateSfioStreamIdentifier(FileObject: PFILE_OBJECT, Length: ULONG, Signature: PVOID, StreamIdentifier: *mut PVOID) -> NTSTATUS;
-    pub fn IoGetSfioStreamIdentifier(FileObject: PFILE_OBJECT, Signature: PVOID) -> PVOID;
-    pub fn IoFreeSfioStreamIdentifier(FileObject: PFILE_OBJECT, Signature: PVOID) -> NTSTATUS;
-    pub fn IoGetContainerInformation(InformationClass: IO_CONTAINER_INFORMATION_CLASS, ContainerObject: PVOID, Buffer: PVOID, BufferLength: ULONG) -> NTSTATUS;
-    pub fn IoRegisterContainerNotification(NotificationClass: IO_CONTAINER_NOTIFICATION_CLASS, CallbackFunction: PIO_CONTAINER_NOTIFICATION_FUNCTION, NotificationInformation: PVOID, NotificationInformationLength: ULONG, CallbackRegistration: PVOID) -> NTSTATUS;
-    pub fn IoUnregisterContainerNotification(CallbackRegistration: PVOID);
-    pub fn IoGetStackLimits(LowLimit: PULONG_PTR, HighLimit: PULONG_PTR);
-    pub fn IoThreadToProcess(Thread: PETHREAD) -> PEPROCESS;
-    pub fn IoIsSystemThread(Thread: PETHREAD) -> BOOLEAN;
-    pub fn IoRegisterBootDriverReinitialization(DriverObject: PDRIVER_OBJECT, DriverReinitializationRoutine: PDRIVER_REINITIALIZE, Context: PVOID);
-    pub fn IoRegisterDriverReinitialization(DriverObject: PDRIVER_OBJECT, DriverReinitializationRoutine: PDRIVER_REINITIALIZE, Context: PVOID);
-    pub fn IoRaiseHardError(Irp: PIRP, Vpb: PVPB, RealDeviceObject: PDEVICE_OBJECT);
-    pub fn IoRaiseInformationalHardError(ErrorStatus: NTSTATUS, String: PUNICODE_STRING, Thread: PKTHREAD) -> BOOLEAN;
-    pub fn IoSetHardErrorOrVerifyDevice(Irp: PIRP, DeviceObject: PDEVICE_OBJECT);
-    pub fn IoGetConfigurationInformation() -> PCONFIGURATION_INFORMATION;
-    pub fn IoSetThreadHardErrorMode(EnableHardErrors: BOOLEAN) -> BOOLEAN;
 }
 
 layout! {
@@ -278,15 +218,6 @@ layout! {
     _DISK_SIGNATURE: 20, 4 { PartitionStyle: 0, Anonymous: 4 }
     _IO_REMOVE_LOCK_COMMON_BLOCK: 32, 8 { Removed: 0, Reserved: 1, IoCount: 4, RemoveEvent: 8 }
     _IO_REMOVE_LOCK: 32, 8 { Common: 0 }
-    _BOOTDISK_INFORMATION: 24, 8 {
-        BootPartitionOffset: 0, SystemPartitionOffset: 8, BootDeviceSignature: 16,
-        SystemDeviceSignature: 20
-    }
-    _LOADER_PARTITION_INFORMATION_EX_Anonymous: 16, 4 { Signature: 0, DeviceId: 0 }
-    _LOADER_PARTITION_INFORMATION_EX: 28, 4 {
-        PartitionStyle: 0, PartitionNumber: 4, Anonymous: 8, Flags: 24
-    }
-    _BOOTDISK_INFORMATION_LITE: 32, 4 { NumberEntries: 0, Entries: 4 }
     _IO_ERROR_LOG_PACKET: 48, 8 {
         MajorFunctionCode: 0, RetryCount: 1, DumpDataSize: 2, NumberOfStrings: 4,
         StringOffset: 6, EventCategory: 8, ErrorCode: 12, UniqueErrorValue: 16, FinalStatus:
@@ -297,6 +228,239 @@ layout! {
         Type: 0, CsqInsertIrp: 8, CsqRemoveIrp: 16, CsqPeekNextIrp: 24, CsqAcquireLock: 32,
         CsqReleaseLock: 40, CsqCompleteCanceledIrp: 48, ReservePointer: 56
     }
+}
+
+imports! { "ntoskrnl.exe";
+    /// Counts one more use of a device; `STATUS_DELETE_PENDING` when it is being removed.
+    /// IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioacquireremovelockex>
+    pub fn IoAcquireRemoveLockEx(
+        RemoveLock: PIO_REMOVE_LOCK,
+        Tag: PVOID,
+        File: PCSTR,
+        Line: ULONG,
+        RemlockSize: ULONG,
+    ) -> NTSTATUS;
+    /// Allocates an entry for the system's event log. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioallocateerrorlogentry>
+    pub fn IoAllocateErrorLogEntry(IoObject: PVOID, EntrySize: UCHAR) -> PVOID;
+    /// Allocates a work item of a device. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioallocateworkitem>
+    pub fn IoAllocateWorkItem(DeviceObject: PDEVICE_OBJECT) -> PIO_WORKITEM;
+    /// Creates or opens a named event that stays set. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocreatenotificationevent>
+    pub fn IoCreateNotificationEvent(EventName: PUNICODE_STRING, EventHandle: PHANDLE) -> PKEVENT;
+    /// Creates or opens a named event that releases one thread. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocreatesynchronizationevent>
+    pub fn IoCreateSynchronizationEvent(
+        EventName: PUNICODE_STRING,
+        EventHandle: PHANDLE,
+    ) -> PKEVENT;
+    /// Frees a work item that is not queued. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iofreeworkitem>
+    pub fn IoFreeWorkItem(IoWorkItem: PIO_WORKITEM);
+    /// The process of the current thread. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetcurrentprocess>
+    pub fn IoGetCurrentProcess() -> PEPROCESS;
+    /// Where the current thread's stack begins. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetinitialstack>
+    pub fn IoGetInitialStack() -> PVOID;
+    /// Queues a work item, which holds a reference to its device meanwhile. IRQL: <=
+    /// DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioqueueworkitem>
+    pub fn IoQueueWorkItem(
+        IoWorkItem: PIO_WORKITEM,
+        WorkerRoutine: PIO_WORKITEM_ROUTINE,
+        QueueType: WORK_QUEUE_TYPE,
+        Context: PVOID,
+    );
+    /// Prepares a remove lock. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioinitializeremovelockex>
+    pub fn IoInitializeRemoveLockEx(
+        Lock: PIO_REMOVE_LOCK,
+        AllocateTag: ULONG,
+        MaxLockedMinutes: ULONG,
+        HighWatermark: ULONG,
+        RemlockSize: ULONG,
+    );
+    /// Registers a function that is called once a second while the device's timer runs.
+    /// IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioinitializetimer>
+    pub fn IoInitializeTimer(
+        DeviceObject: PDEVICE_OBJECT,
+        TimerRoutine: PIO_TIMER_ROUTINE,
+        Context: PVOID,
+    ) -> NTSTATUS;
+    /// The system supports this version of WDM. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioiswdmversionavailable>
+    pub fn IoIsWdmVersionAvailable(MajorVersion: UCHAR, MinorVersion: UCHAR) -> BOOLEAN;
+    /// Asks for `IRP_MJ_SHUTDOWN` before file systems are flushed. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioregistershutdownnotification>
+    pub fn IoRegisterShutdownNotification(DeviceObject: PDEVICE_OBJECT) -> NTSTATUS;
+    /// Ends a use of a device, refuses new ones, and waits for the others. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreleaseremovelockandwaitex>
+    pub fn IoReleaseRemoveLockAndWaitEx(
+        RemoveLock: PIO_REMOVE_LOCK,
+        Tag: PVOID,
+        RemlockSize: ULONG,
+    );
+    /// Ends a use of a device. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreleaseremovelockex>
+    pub fn IoReleaseRemoveLockEx(RemoveLock: PIO_REMOVE_LOCK, Tag: PVOID, RemlockSize: ULONG);
+    /// Starts a device's timer. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iostarttimer>
+    pub fn IoStartTimer(DeviceObject: PDEVICE_OBJECT);
+    /// Stops a device's timer. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iostoptimer>
+    pub fn IoStopTimer(DeviceObject: PDEVICE_OBJECT);
+    /// Ends both kinds of shutdown notification. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iounregistershutdownnotification>
+    pub fn IoUnregisterShutdownNotification(DeviceObject: PDEVICE_OBJECT);
+    /// Queues an entry for the event log and frees it. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowriteerrorlogentry>
+    pub fn IoWriteErrorLogEntry(ElEntry: PVOID);
+    /// Asks for `IRP_MJ_SHUTDOWN` after file systems are flushed. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioregisterlastchanceshutdownnotification>
+    pub fn IoRegisterLastChanceShutdownNotification(DeviceObject: PDEVICE_OBJECT) -> NTSTATUS;
+    /// Initialises a cancel-safe queue over the driver's functions. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocsqinitialize>
+    pub fn IoCsqInitialize(
+        Csq: PIO_CSQ,
+        CsqInsertIrp: PIO_CSQ_INSERT_IRP,
+        CsqRemoveIrp: PIO_CSQ_REMOVE_IRP,
+        CsqPeekNextIrp: PIO_CSQ_PEEK_NEXT_IRP,
+        CsqAcquireLock: PIO_CSQ_ACQUIRE_LOCK,
+        CsqReleaseLock: PIO_CSQ_RELEASE_LOCK,
+        CsqCompleteCanceledIrp: PIO_CSQ_COMPLETE_CANCELED_IRP,
+    ) -> NTSTATUS;
+    /// Inserts an IRP, which may be cancelled from now on. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocsqinsertirp>
+    pub fn IoCsqInsertIrp(Csq: PIO_CSQ, Irp: PIRP, Context: PIO_CSQ_IRP_CONTEXT);
+    /// Removes the IRP of a context, or returns null when it was cancelled. IRQL: <=
+    /// DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocsqremoveirp>
+    pub fn IoCsqRemoveIrp(Csq: PIO_CSQ, Context: PIO_CSQ_IRP_CONTEXT) -> PIRP;
+    /// Removes the next matching IRP, or returns null. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocsqremovenextirp>
+    pub fn IoCsqRemoveNextIrp(Csq: PIO_CSQ, PeekContext: PVOID) -> PIRP;
+    /// Frees an entry that is not written. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iofreeerrorlogentry>
+    pub fn IoFreeErrorLogEntry(ElEntry: PVOID);
+    /// As `IoCsqInitialize`, with an insert function that can fail. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocsqinitializeex>
+    pub fn IoCsqInitializeEx(
+        Csq: PIO_CSQ,
+        CsqInsertIrp: PIO_CSQ_INSERT_IRP_EX,
+        CsqRemoveIrp: PIO_CSQ_REMOVE_IRP,
+        CsqPeekNextIrp: PIO_CSQ_PEEK_NEXT_IRP,
+        CsqAcquireLock: PIO_CSQ_ACQUIRE_LOCK,
+        CsqReleaseLock: PIO_CSQ_RELEASE_LOCK,
+        CsqCompleteCanceledIrp: PIO_CSQ_COMPLETE_CANCELED_IRP,
+    ) -> NTSTATUS;
+    /// As `IoCsqInsertIrp`, with the insert function's status. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocsqinsertirpex>
+    pub fn IoCsqInsertIrpEx(
+        Csq: PIO_CSQ,
+        Irp: PIRP,
+        Context: PIO_CSQ_IRP_CONTEXT,
+        InsertContext: PVOID,
+    ) -> NTSTATUS;
+    /// A range lies on the current stack. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowithinstacklimits>
+    pub fn IoWithinStackLimits(RegionStart: ULONG_PTR, RegionSize: SIZE_T) -> LOGICAL;
+    /// Bytes of a work item in the caller's memory. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosizeofworkitem>
+    pub fn IoSizeofWorkItem() -> ULONG;
+    /// Initialises a work item in the caller's memory. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioinitializeworkitem>
+    pub fn IoInitializeWorkItem(IoObject: PVOID, IoWorkItem: PIO_WORKITEM);
+    /// Ends a work item in the caller's memory. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iouninitializeworkitem>
+    pub fn IoUninitializeWorkItem(IoWorkItem: PIO_WORKITEM);
+    /// As `IoQueueWorkItem`, with a routine that gets the work item. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioqueueworkitemex>
+    pub fn IoQueueWorkItemEx(
+        IoWorkItem: PIO_WORKITEM,
+        WorkerRoutine: PIO_WORKITEM_ROUTINE_EX,
+        QueueType: WORK_QUEUE_TYPE,
+        Context: PVOID,
+    );
+    /// Attaches data to a file object's stream of scheduled I/O. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioallocatesfiostreamidentifier>
+    pub fn IoAllocateSfioStreamIdentifier(
+        FileObject: PFILE_OBJECT,
+        Length: ULONG,
+        Signature: PVOID,
+        StreamIdentifier: *mut PVOID,
+    ) -> NTSTATUS;
+    /// Data that `IoAllocateSfioStreamIdentifier` attached. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetsfiostreamidentifier>
+    pub fn IoGetSfioStreamIdentifier(FileObject: PFILE_OBJECT, Signature: PVOID) -> PVOID;
+    /// Frees data that `IoAllocateSfioStreamIdentifier` attached. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iofreesfiostreamidentifier>
+    pub fn IoFreeSfioStreamIdentifier(FileObject: PFILE_OBJECT, Signature: PVOID) -> NTSTATUS;
+    /// State of a user's session. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetcontainerinformation>
+    pub fn IoGetContainerInformation(
+        InformationClass: IO_CONTAINER_INFORMATION_CLASS,
+        ContainerObject: PVOID,
+        Buffer: PVOID,
+        BufferLength: ULONG,
+    ) -> NTSTATUS;
+    /// Asks to be told when sessions change. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioregistercontainernotification>
+    pub fn IoRegisterContainerNotification(
+        NotificationClass: IO_CONTAINER_NOTIFICATION_CLASS,
+        CallbackFunction: PIO_CONTAINER_NOTIFICATION_FUNCTION,
+        NotificationInformation: PVOID,
+        NotificationInformationLength: ULONG,
+        CallbackRegistration: PVOID,
+    ) -> NTSTATUS;
+    /// Ends what `IoRegisterContainerNotification` began. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iounregistercontainernotification>
+    pub fn IoUnregisterContainerNotification(CallbackRegistration: PVOID);
+    /// Where the current stack begins and ends. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetstacklimits>
+    pub fn IoGetStackLimits(LowLimit: PULONG_PTR, HighLimit: PULONG_PTR);
+    /// The process of a thread. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iothreadtoprocess>
+    pub fn IoThreadToProcess(Thread: PETHREAD) -> PEPROCESS;
+    /// The thread is the system's. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioissystemthread>
+    pub fn IoIsSystemThread(Thread: PETHREAD) -> BOOLEAN;
+    /// Asks a boot driver to be called when all boot devices are there. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioregisterbootdriverreinitialization>
+    pub fn IoRegisterBootDriverReinitialization(
+        DriverObject: PDRIVER_OBJECT,
+        DriverReinitializationRoutine: PDRIVER_REINITIALIZE,
+        Context: PVOID,
+    );
+    /// Asks to be called when all drivers are initialised. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioregisterdriverreinitialization>
+    pub fn IoRegisterDriverReinitialization(
+        DriverObject: PDRIVER_OBJECT,
+        DriverReinitializationRoutine: PDRIVER_REINITIALIZE,
+        Context: PVOID,
+    );
+    /// Asks the user what to do about an error; the IRP is completed then. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioraiseharderror>
+    pub fn IoRaiseHardError(Irp: PIRP, Vpb: PVPB, RealDeviceObject: PDEVICE_OBJECT);
+    /// Tells the user of an error. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioraiseinformationalharderror>
+    pub fn IoRaiseInformationalHardError(
+        ErrorStatus: NTSTATUS,
+        String: PUNICODE_STRING,
+        Thread: PKTHREAD,
+    ) -> BOOLEAN;
+    /// Notes the device that caused an error that the user can correct. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iosetharderrororverifydevice>
+    pub fn IoSetHardErrorOrVerifyDevice(Irp: PIRP, DeviceObject: PDEVICE_OBJECT);
+    /// Counters of disks, floppy drives, CD-ROMs and ports. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iogetconfigurationinformation>
+    pub fn IoGetConfigurationInformation() -> PCONFIGURATION_INFORMATION;
+    /// Whether a thread's errors are shown. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iosetthreadharderrormode>
+    pub fn IoSetThreadHardErrorMode(EnableHardErrors: BOOLEAN) -> BOOLEAN;
 }
 
 pub const ERROR_LOG_LIMIT_SIZE: ULONG = 240;

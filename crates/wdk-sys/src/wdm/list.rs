@@ -1,4 +1,4 @@
-//! list.
+//! Linked lists, of which every entry is a field of what it links.
 
 use crate::*;
 

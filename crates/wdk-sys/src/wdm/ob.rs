@@ -1,7 +1,8 @@
-//! ob.
+//! The object manager: references, handles, names.
 
 use crate::{layout::layout, *};
 
+/// A type of objects.
 #[repr(C)]
 pub struct _OBJECT_TYPE {
     _opaque: [UCHAR; 0],
@@ -9,7 +10,9 @@ pub struct _OBJECT_TYPE {
 /// Pointer to a [`_OBJECT_TYPE`].
 pub type POBJECT_TYPE = *mut _OBJECT_TYPE;
 
+/// Operations on handles (`OB_OPERATION_*`).
 pub type OB_OPERATION = ULONG;
+/// Facts about an object.
 pub mod _OBJECT_INFORMATION_CLASS {
     /// The values are of this type.
     pub type Type = i32;
@@ -24,6 +27,7 @@ pub mod _OBJECT_INFORMATION_CLASS {
 /// A value of [`_OBJECT_INFORMATION_CLASS`].
 pub type OBJECT_INFORMATION_CLASS = _OBJECT_INFORMATION_CLASS::Type;
 
+/// What a pre-operation callback returns.
 pub mod _OB_PREOP_CALLBACK_STATUS {
     /// The values are of this type.
     pub type Type = i32;
@@ -34,6 +38,7 @@ pub type OB_PREOP_CALLBACK_STATUS = _OB_PREOP_CALLBACK_STATUS::Type;
 /// Pointer to a [`OB_PREOP_CALLBACK_STATUS`].
 pub type POB_PREOP_CALLBACK_STATUS = *mut _OB_PREOP_CALLBACK_STATUS::Type;
 
+/// Attributes and access of a handle.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _OBJECT_HANDLE_INFORMATION {
@@ -45,6 +50,7 @@ pub type OBJECT_HANDLE_INFORMATION = _OBJECT_HANDLE_INFORMATION;
 /// Pointer to a [`_OBJECT_HANDLE_INFORMATION`].
 pub type POBJECT_HANDLE_INFORMATION = *mut _OBJECT_HANDLE_INFORMATION;
 
+/// The access that a handle shall get.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _OB_PRE_CREATE_HANDLE_INFORMATION {
@@ -56,6 +62,7 @@ pub type OB_PRE_CREATE_HANDLE_INFORMATION = _OB_PRE_CREATE_HANDLE_INFORMATION;
 /// Pointer to a [`_OB_PRE_CREATE_HANDLE_INFORMATION`].
 pub type POB_PRE_CREATE_HANDLE_INFORMATION = *mut _OB_PRE_CREATE_HANDLE_INFORMATION;
 
+/// The access that a duplicated handle shall get.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _OB_PRE_DUPLICATE_HANDLE_INFORMATION {
@@ -69,6 +76,7 @@ pub type OB_PRE_DUPLICATE_HANDLE_INFORMATION = _OB_PRE_DUPLICATE_HANDLE_INFORMAT
 /// Pointer to a [`_OB_PRE_DUPLICATE_HANDLE_INFORMATION`].
 pub type POB_PRE_DUPLICATE_HANDLE_INFORMATION = *mut _OB_PRE_DUPLICATE_HANDLE_INFORMATION;
 
+/// Facts by operation.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _OB_PRE_OPERATION_PARAMETERS {
@@ -80,6 +88,7 @@ pub type OB_PRE_OPERATION_PARAMETERS = _OB_PRE_OPERATION_PARAMETERS;
 /// Pointer to a [`_OB_PRE_OPERATION_PARAMETERS`].
 pub type POB_PRE_OPERATION_PARAMETERS = *mut _OB_PRE_OPERATION_PARAMETERS;
 
+/// A handle that is about to be created.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _OB_PRE_OPERATION_INFORMATION {
@@ -101,6 +110,7 @@ pub union _OB_PRE_OPERATION_INFORMATION_Anonymous {
     pub BitFields: ULONG,
 }
 
+/// The access that a handle got.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _OB_POST_CREATE_HANDLE_INFORMATION {
@@ -111,6 +121,7 @@ pub type OB_POST_CREATE_HANDLE_INFORMATION = _OB_POST_CREATE_HANDLE_INFORMATION;
 /// Pointer to a [`_OB_POST_CREATE_HANDLE_INFORMATION`].
 pub type POB_POST_CREATE_HANDLE_INFORMATION = *mut _OB_POST_CREATE_HANDLE_INFORMATION;
 
+/// The access that a duplicated handle got.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _OB_POST_DUPLICATE_HANDLE_INFORMATION {
@@ -121,6 +132,7 @@ pub type OB_POST_DUPLICATE_HANDLE_INFORMATION = _OB_POST_DUPLICATE_HANDLE_INFORM
 /// Pointer to a [`_OB_POST_DUPLICATE_HANDLE_INFORMATION`].
 pub type POB_POST_DUPLICATE_HANDLE_INFORMATION = *mut _OB_POST_DUPLICATE_HANDLE_INFORMATION;
 
+/// Facts by operation.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _OB_POST_OPERATION_PARAMETERS {
@@ -132,6 +144,7 @@ pub type OB_POST_OPERATION_PARAMETERS = _OB_POST_OPERATION_PARAMETERS;
 /// Pointer to a [`_OB_POST_OPERATION_PARAMETERS`].
 pub type POB_POST_OPERATION_PARAMETERS = *mut _OB_POST_OPERATION_PARAMETERS;
 
+/// A handle that was created.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _OB_POST_OPERATION_INFORMATION {
@@ -154,6 +167,7 @@ pub union _OB_POST_OPERATION_INFORMATION_Anonymous {
     pub BitFields: ULONG,
 }
 
+/// Callbacks for a type of objects.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _OB_OPERATION_REGISTRATION {
@@ -167,6 +181,7 @@ pub type OB_OPERATION_REGISTRATION = _OB_OPERATION_REGISTRATION;
 /// Pointer to a [`_OB_OPERATION_REGISTRATION`].
 pub type POB_OPERATION_REGISTRATION = *mut _OB_OPERATION_REGISTRATION;
 
+/// What `ObRegisterCallbacks` registers.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _OB_CALLBACK_REGISTRATION {
@@ -181,6 +196,7 @@ pub type OB_CALLBACK_REGISTRATION = _OB_CALLBACK_REGISTRATION;
 /// Pointer to a [`_OB_CALLBACK_REGISTRATION`].
 pub type POB_CALLBACK_REGISTRATION = *mut _OB_CALLBACK_REGISTRATION;
 
+/// The name of an object.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _OBJECT_NAME_INFORMATION {
@@ -192,42 +208,16 @@ pub type OBJECT_NAME_INFORMATION = _OBJECT_NAME_INFORMATION;
 pub type POBJECT_NAME_INFORMATION = *mut _OBJECT_NAME_INFORMATION;
 
 crate::fn_types! {
-    pub type POB_POST_OPERATION_CALLBACK = fn(RegistrationContext: PVOID, OperationInformation: POB_POST_OPERATION_INFORMATION);
-    pub type POB_PRE_OPERATION_CALLBACK = fn(RegistrationContext: PVOID, OperationInformation: POB_PRE_OPERATION_INFORMATION) -> OB_PREOP_CALLBACK_STATUS;
-}
-
-imports! { "ntoskrnl.exe";
-    pub fn ObfDereferenceObject(Object: PVOID) -> LONG_PTR;
-    pub fn ObGetObjectSecurity(Object: PVOID, SecurityDescriptor: *mut PSECURITY_DESCRIPTOR, MemoryAllocated: PBOOLEAN) -> NTSTATUS;
-    pub fn ObfReferenceObject(Object: PVOID) -> LONG_PTR;
-    pub fn ObReferenceObjectByHandle(Handle: HANDLE, DesiredAccess: ACCESS_MASK, ObjectType: POBJECT_TYPE, AccessMode: KPROCESSOR_MODE, Object: *mut PVOID, HandleInformation: POBJECT_HANDLE_INFORMATION) -> NTSTATUS;
-    pub fn ObReferenceObjectByPointer(Object: PVOID, DesiredAccess: ACCESS_MASK, ObjectType: POBJECT_TYPE, AccessMode: KPROCESSOR_MODE) -> NTSTATUS;
-    pub fn ObReleaseObjectSecurity(SecurityDescriptor: PSECURITY_DESCRIPTOR, MemoryAllocated: BOOLEAN);
-    pub fn ObDereferenceObjectDeferDelete(Object: PVOID);
-    pub fn ObRegisterCallbacks(CallbackRegistration: POB_CALLBACK_REGISTRATION, RegistrationHandle: *mut PVOID) -> NTSTATUS;
-    pub fn ObUnRegisterCallbacks(RegistrationHandle: PVOID);
-    pub fn ObGetFilterVersion() -> USHORT;
-    pub fn ObReferenceObjectByHandleWithTag(Handle: HANDLE, DesiredAccess: ACCESS_MASK, ObjectType: POBJECT_TYPE, AccessMode: KPROCESSOR_MODE, Tag: ULONG, Object: *mut PVOID, HandleInformation: POBJECT_HANDLE_INFORMATION) -> NTSTATUS;
-    pub fn ObfReferenceObjectWithTag(Object: PVOID, Tag: ULONG) -> LONG_PTR;
-    pub fn ObReferenceObjectByPointerWithTag(Object: PVOID, DesiredAccess: ACCESS_MASK, ObjectType: POBJECT_TYPE, AccessMode: KPROCESSOR_MODE, Tag: ULONG) -> NTSTATUS;
-    pub fn ObfDereferenceObjectWithTag(Object: PVOID, Tag: ULONG) -> LONG_PTR;
-    pub fn ObDereferenceObjectDeferDeleteWithTag(Object: PVOID, Tag: ULONG);
-    pub fn ZwClose(Handle: HANDLE) -> NTSTATUS;
-    pub fn ZwCreateDirectoryObject(DirectoryHandle: PHANDLE, DesiredAccess: ACCESS_MASK, ObjectAttributes: POBJECT_ATTRIBUTES) -> NTSTATUS;
-    pub fn ZwMakeTemporaryObject(Handle: HANDLE) -> NTSTATUS;
-    pub fn ZwOpenSymbolicLinkObject(LinkHandle: PHANDLE, DesiredAccess: ACCESS_MASK, ObjectAttributes: POBJECT_ATTRIBUTES) -> NTSTATUS;
-    pub fn ZwQuerySymbolicLinkObject(LinkHandle: HANDLE, LinkTarget: PUNICODE_STRING, ReturnedLength: PULONG) -> NTSTATUS;
-    pub fn ZwDuplicateObject(SourceProcessHandle: HANDLE, SourceHandle: HANDLE, TargetProcessHandle: HANDLE, TargetHandle: PHANDLE, DesiredAccess: ACCESS_MASK, HandleAttributes: ULONG, Options: ULONG) -> NTSTATUS;
-    pub fn ZwQueryObject(Handle: HANDLE, ObjectInformationClass: OBJECT_INFORMATION_CLASS, ObjectInformation: PVOID, ObjectInformationLength: ULONG, ReturnLength: PULONG) -> NTSTATUS;
-    pub fn ZwCreateSymbolicLinkObject(SymbolicLinkHandle: PHANDLE, DesiredAccess: ACCESS_MASK, ObjectAttributes: POBJECT_ATTRIBUTES, TargetName: PUNICODE_STRING) -> NTSTATUS;
-    pub fn ZwOpenDirectoryObject(DirectoryHandle: PHANDLE, DesiredAccess: ACCESS_MASK, ObjectAttributes: POBJECT_ATTRIBUTES) -> NTSTATUS;
-    pub fn ZwQueryDirectoryObject(DirectoryHandle: HANDLE, Buffer: PVOID, Length: ULONG, ReturnSingleEntry: BOOLEAN, RestartScan: BOOLEAN, Context: PULONG, ReturnLength: PULONG) -> NTSTATUS;
-    pub fn ObOpenObjectByPointer(Object: PVOID, HandleAttributes: ULONG, PassedAccessState: PACCESS_STATE, DesiredAccess: ACCESS_MASK, ObjectType: POBJECT_TYPE, AccessMode: KPROCESSOR_MODE, Handle: PHANDLE) -> NTSTATUS;
-    pub fn ObQueryNameString(Object: PVOID, ObjectNameInfo: POBJECT_NAME_INFORMATION, Length: ULONG, ReturnLength: PULONG) -> NTSTATUS;
-    pub fn ObIsKernelHandle(Handle: HANDLE) -> BOOLEAN;
-    pub fn ObReferenceObjectByName(ObjectName: PUNICODE_STRING, Attributes: ULONG, PassedAccessState: PACCESS_STATE, DesiredAccess: ACCESS_MASK, ObjectType: POBJECT_TYPE, AccessMode: KPROCESSOR_MODE, ParseContext: PVOID, Object: *mut PVOID) -> NTSTATUS;
-    pub fn ObMakeTemporaryObject(Object: PVOID);
-    pub fn NtClose(Handle: HANDLE) -> NTSTATUS;
+    /// Called after a handle is created.
+    pub type POB_POST_OPERATION_CALLBACK = fn(
+        RegistrationContext: PVOID,
+        OperationInformation: POB_POST_OPERATION_INFORMATION,
+    );
+    /// Called before a handle is created.
+    pub type POB_PRE_OPERATION_CALLBACK = fn(
+        RegistrationContext: PVOID,
+        OperationInformation: POB_PRE_OPERATION_INFORMATION,
+    ) -> OB_PREOP_CALLBACK_STATUS;
 }
 
 layout! {
@@ -262,6 +252,203 @@ layout! {
         OperationRegistration: 32
     }
     _OBJECT_NAME_INFORMATION: 16, 8 { Name: 0 }
+}
+
+imports! { "ntoskrnl.exe";
+    /// Releases a reference to an object and returns how many are left. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obfdereferenceobject>
+    pub fn ObfDereferenceObject(Object: PVOID) -> LONG_PTR;
+    /// The security descriptor of an object. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obgetobjectsecurity>
+    pub fn ObGetObjectSecurity(
+        Object: PVOID,
+        SecurityDescriptor: *mut PSECURITY_DESCRIPTOR,
+        MemoryAllocated: PBOOLEAN,
+    ) -> NTSTATUS;
+    /// References an object. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obfreferenceobject>
+    pub fn ObfReferenceObject(Object: PVOID) -> LONG_PTR;
+    /// The object of a handle, referenced, if the handle has this access. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obreferenceobjectbyhandle>
+    pub fn ObReferenceObjectByHandle(
+        Handle: HANDLE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectType: POBJECT_TYPE,
+        AccessMode: KPROCESSOR_MODE,
+        Object: *mut PVOID,
+        HandleInformation: POBJECT_HANDLE_INFORMATION,
+    ) -> NTSTATUS;
+    /// References an object if it has this type and access. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obreferenceobjectbypointer>
+    pub fn ObReferenceObjectByPointer(
+        Object: PVOID,
+        DesiredAccess: ACCESS_MASK,
+        ObjectType: POBJECT_TYPE,
+        AccessMode: KPROCESSOR_MODE,
+    ) -> NTSTATUS;
+    /// Releases what `ObGetObjectSecurity` returned. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obreleaseobjectsecurity>
+    pub fn ObReleaseObjectSecurity(
+        SecurityDescriptor: PSECURITY_DESCRIPTOR,
+        MemoryAllocated: BOOLEAN,
+    );
+    /// Releases a reference; the object is deleted by a system thread. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obdereferenceobjectdeferdelete>
+    pub fn ObDereferenceObjectDeferDelete(Object: PVOID);
+    /// Registers functions that filter handles to processes and threads. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obregistercallbacks>
+    pub fn ObRegisterCallbacks(
+        CallbackRegistration: POB_CALLBACK_REGISTRATION,
+        RegistrationHandle: *mut PVOID,
+    ) -> NTSTATUS;
+    /// Ends what `ObRegisterCallbacks` began. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obunregistercallbacks>
+    pub fn ObUnRegisterCallbacks(RegistrationHandle: PVOID);
+    /// The version of object callbacks. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obgetfilterversion>
+    pub fn ObGetFilterVersion() -> USHORT;
+    /// As `ObReferenceObjectByHandle`, with a tag. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obreferenceobjectbyhandlewithtag>
+    pub fn ObReferenceObjectByHandleWithTag(
+        Handle: HANDLE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectType: POBJECT_TYPE,
+        AccessMode: KPROCESSOR_MODE,
+        Tag: ULONG,
+        Object: *mut PVOID,
+        HandleInformation: POBJECT_HANDLE_INFORMATION,
+    ) -> NTSTATUS;
+    /// References an object, with a tag. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obfreferenceobjectwithtag>
+    pub fn ObfReferenceObjectWithTag(Object: PVOID, Tag: ULONG) -> LONG_PTR;
+    /// As `ObReferenceObjectByPointer`, with a tag. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obreferenceobjectbypointerwithtag>
+    pub fn ObReferenceObjectByPointerWithTag(
+        Object: PVOID,
+        DesiredAccess: ACCESS_MASK,
+        ObjectType: POBJECT_TYPE,
+        AccessMode: KPROCESSOR_MODE,
+        Tag: ULONG,
+    ) -> NTSTATUS;
+    /// Releases a reference that has a tag. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obfdereferenceobjectwithtag>
+    pub fn ObfDereferenceObjectWithTag(Object: PVOID, Tag: ULONG) -> LONG_PTR;
+    /// As `ObDereferenceObjectDeferDelete`, with a tag. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obdereferenceobjectdeferdeletewithtag>
+    pub fn ObDereferenceObjectDeferDeleteWithTag(Object: PVOID, Tag: ULONG);
+    /// Closes a handle. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwclose>
+    pub fn ZwClose(Handle: HANDLE) -> NTSTATUS;
+    /// Creates or opens a directory of the name space. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwcreatedirectoryobject>
+    pub fn ZwCreateDirectoryObject(
+        DirectoryHandle: PHANDLE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+    ) -> NTSTATUS;
+    /// Lets an object go when its last handle is closed. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwmaketemporaryobject>
+    pub fn ZwMakeTemporaryObject(Handle: HANDLE) -> NTSTATUS;
+    /// Opens a link of the name space. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwopensymboliclinkobject>
+    pub fn ZwOpenSymbolicLinkObject(
+        LinkHandle: PHANDLE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+    ) -> NTSTATUS;
+    /// What a link points to. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwquerysymboliclinkobject>
+    pub fn ZwQuerySymbolicLinkObject(
+        LinkHandle: HANDLE,
+        LinkTarget: PUNICODE_STRING,
+        ReturnedLength: PULONG,
+    ) -> NTSTATUS;
+    /// Duplicates a handle. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwduplicateobject>
+    pub fn ZwDuplicateObject(
+        SourceProcessHandle: HANDLE,
+        SourceHandle: HANDLE,
+        TargetProcessHandle: HANDLE,
+        TargetHandle: PHANDLE,
+        DesiredAccess: ACCESS_MASK,
+        HandleAttributes: ULONG,
+        Options: ULONG,
+    ) -> NTSTATUS;
+    /// Facts about the object of a handle. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwqueryobject>
+    pub fn ZwQueryObject(
+        Handle: HANDLE,
+        ObjectInformationClass: OBJECT_INFORMATION_CLASS,
+        ObjectInformation: PVOID,
+        ObjectInformationLength: ULONG,
+        ReturnLength: PULONG,
+    ) -> NTSTATUS;
+    /// Creates a link in the name space. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwcreatesymboliclinkobject>
+    pub fn ZwCreateSymbolicLinkObject(
+        SymbolicLinkHandle: PHANDLE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+        TargetName: PUNICODE_STRING,
+    ) -> NTSTATUS;
+    /// Opens a directory of the name space. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwopendirectoryobject>
+    pub fn ZwOpenDirectoryObject(
+        DirectoryHandle: PHANDLE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+    ) -> NTSTATUS;
+    /// Lists a directory of the name space. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwquerydirectoryobject>
+    pub fn ZwQueryDirectoryObject(
+        DirectoryHandle: HANDLE,
+        Buffer: PVOID,
+        Length: ULONG,
+        ReturnSingleEntry: BOOLEAN,
+        RestartScan: BOOLEAN,
+        Context: PULONG,
+        ReturnLength: PULONG,
+    ) -> NTSTATUS;
+    /// Opens a handle to an object. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-obopenobjectbypointer>
+    pub fn ObOpenObjectByPointer(
+        Object: PVOID,
+        HandleAttributes: ULONG,
+        PassedAccessState: PACCESS_STATE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectType: POBJECT_TYPE,
+        AccessMode: KPROCESSOR_MODE,
+        Handle: PHANDLE,
+    ) -> NTSTATUS;
+    /// The name of an object. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-obquerynamestring>
+    pub fn ObQueryNameString(
+        Object: PVOID,
+        ObjectNameInfo: POBJECT_NAME_INFORMATION,
+        Length: ULONG,
+        ReturnLength: PULONG,
+    ) -> NTSTATUS;
+    /// A handle is a kernel handle. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-obiskernelhandle>
+    pub fn ObIsKernelHandle(Handle: HANDLE) -> BOOLEAN;
+    /// The object of a name, referenced. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-obreferenceobjectbyname>
+    pub fn ObReferenceObjectByName(
+        ObjectName: PUNICODE_STRING,
+        Attributes: ULONG,
+        PassedAccessState: PACCESS_STATE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectType: POBJECT_TYPE,
+        AccessMode: KPROCESSOR_MODE,
+        ParseContext: PVOID,
+        Object: *mut PVOID,
+    ) -> NTSTATUS;
+    /// Lets an object go when its last reference is released. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-obmaketemporaryobject>
+    pub fn ObMakeTemporaryObject(Object: PVOID);
+    /// Closes a handle, with the checks of a call from user mode. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ntclose>
+    pub fn NtClose(Handle: HANDLE) -> NTSTATUS;
 }
 
 pub const OBJECT_TYPE_CREATE: ULONG = 1;

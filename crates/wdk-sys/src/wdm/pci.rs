@@ -1,173 +1,8 @@
-//! pci.
+//! The configuration space of PCI devices.
 
 use crate::{layout::layout, *};
 
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _PCI_EXPRESS_CAPABILITIES_REGISTER {
-    pub BitFields: USHORT,
-    pub AsUSHORT: USHORT,
-}
-/// A [`_PCI_EXPRESS_CAPABILITIES_REGISTER`].
-pub type PCI_EXPRESS_CAPABILITIES_REGISTER = _PCI_EXPRESS_CAPABILITIES_REGISTER;
-/// Pointer to a [`_PCI_EXPRESS_CAPABILITIES_REGISTER`].
-pub type PPCI_EXPRESS_CAPABILITIES_REGISTER = *mut _PCI_EXPRESS_CAPABILITIES_REGISTER;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER {
-    pub BitFields: ULONG,
-    pub AsULONG: ULONG,
-}
-/// A [`_PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER`].
-pub type PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER = _PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER;
-/// Pointer to a [`_PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER`].
-pub type PPCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER = *mut _PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _PCI_EXPRESS_DEVICE_CONTROL_REGISTER {
-    pub BitFields: USHORT,
-    pub AsUSHORT: USHORT,
-}
-/// A [`_PCI_EXPRESS_DEVICE_CONTROL_REGISTER`].
-pub type PCI_EXPRESS_DEVICE_CONTROL_REGISTER = _PCI_EXPRESS_DEVICE_CONTROL_REGISTER;
-/// Pointer to a [`_PCI_EXPRESS_DEVICE_CONTROL_REGISTER`].
-pub type PPCI_EXPRESS_DEVICE_CONTROL_REGISTER = *mut _PCI_EXPRESS_DEVICE_CONTROL_REGISTER;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _PCI_EXPRESS_DEVICE_STATUS_REGISTER {
-    pub BitFields: USHORT,
-    pub AsUSHORT: USHORT,
-}
-/// A [`_PCI_EXPRESS_DEVICE_STATUS_REGISTER`].
-pub type PCI_EXPRESS_DEVICE_STATUS_REGISTER = _PCI_EXPRESS_DEVICE_STATUS_REGISTER;
-/// Pointer to a [`_PCI_EXPRESS_DEVICE_STATUS_REGISTER`].
-pub type PPCI_EXPRESS_DEVICE_STATUS_REGISTER = *mut _PCI_EXPRESS_DEVICE_STATUS_REGISTER;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _PCI_EXPRESS_LINK_CAPABILITIES_REGISTER {
-    pub BitFields: ULONG,
-    pub AsULONG: ULONG,
-}
-/// A [`_PCI_EXPRESS_LINK_CAPABILITIES_REGISTER`].
-pub type PCI_EXPRESS_LINK_CAPABILITIES_REGISTER = _PCI_EXPRESS_LINK_CAPABILITIES_REGISTER;
-/// Pointer to a [`_PCI_EXPRESS_LINK_CAPABILITIES_REGISTER`].
-pub type PPCI_EXPRESS_LINK_CAPABILITIES_REGISTER = *mut _PCI_EXPRESS_LINK_CAPABILITIES_REGISTER;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _PCI_EXPRESS_LINK_CONTROL_REGISTER {
-    pub BitFields: USHORT,
-    pub AsUSHORT: USHORT,
-}
-/// A [`_PCI_EXPRESS_LINK_CONTROL_REGISTER`].
-pub type PCI_EXPRESS_LINK_CONTROL_REGISTER = _PCI_EXPRESS_LINK_CONTROL_REGISTER;
-/// Pointer to a [`_PCI_EXPRESS_LINK_CONTROL_REGISTER`].
-pub type PPCI_EXPRESS_LINK_CONTROL_REGISTER = *mut _PCI_EXPRESS_LINK_CONTROL_REGISTER;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _PCI_EXPRESS_LINK_STATUS_REGISTER {
-    pub BitFields: USHORT,
-    pub AsUSHORT: USHORT,
-}
-/// A [`_PCI_EXPRESS_LINK_STATUS_REGISTER`].
-pub type PCI_EXPRESS_LINK_STATUS_REGISTER = _PCI_EXPRESS_LINK_STATUS_REGISTER;
-/// Pointer to a [`_PCI_EXPRESS_LINK_STATUS_REGISTER`].
-pub type PPCI_EXPRESS_LINK_STATUS_REGISTER = *mut _PCI_EXPRESS_LINK_STATUS_REGISTER;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER {
-    pub BitFields: ULONG,
-    pub AsULONG: ULONG,
-}
-/// A [`_PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER`].
-pub type PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER = _PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER;
-/// Pointer to a [`_PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER`].
-pub type PPCI_EXPRESS_SLOT_CAPABILITIES_REGISTER = *mut _PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _PCI_EXPRESS_SLOT_CONTROL_REGISTER {
-    pub BitFields: USHORT,
-    pub AsUSHORT: USHORT,
-}
-/// A [`_PCI_EXPRESS_SLOT_CONTROL_REGISTER`].
-pub type PCI_EXPRESS_SLOT_CONTROL_REGISTER = _PCI_EXPRESS_SLOT_CONTROL_REGISTER;
-/// Pointer to a [`_PCI_EXPRESS_SLOT_CONTROL_REGISTER`].
-pub type PPCI_EXPRESS_SLOT_CONTROL_REGISTER = *mut _PCI_EXPRESS_SLOT_CONTROL_REGISTER;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _PCI_EXPRESS_SLOT_STATUS_REGISTER {
-    pub BitFields: USHORT,
-    pub AsUSHORT: USHORT,
-}
-/// A [`_PCI_EXPRESS_SLOT_STATUS_REGISTER`].
-pub type PCI_EXPRESS_SLOT_STATUS_REGISTER = _PCI_EXPRESS_SLOT_STATUS_REGISTER;
-/// Pointer to a [`_PCI_EXPRESS_SLOT_STATUS_REGISTER`].
-pub type PPCI_EXPRESS_SLOT_STATUS_REGISTER = *mut _PCI_EXPRESS_SLOT_STATUS_REGISTER;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _PCI_EXPRESS_ROOT_CONTROL_REGISTER {
-    pub BitFields: USHORT,
-    pub AsUSHORT: USHORT,
-}
-/// A [`_PCI_EXPRESS_ROOT_CONTROL_REGISTER`].
-pub type PCI_EXPRESS_ROOT_CONTROL_REGISTER = _PCI_EXPRESS_ROOT_CONTROL_REGISTER;
-/// Pointer to a [`_PCI_EXPRESS_ROOT_CONTROL_REGISTER`].
-pub type PPCI_EXPRESS_ROOT_CONTROL_REGISTER = *mut _PCI_EXPRESS_ROOT_CONTROL_REGISTER;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER {
-    pub BitFields: USHORT,
-    pub AsUSHORT: USHORT,
-}
-/// A [`_PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER`].
-pub type PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER = _PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER;
-/// Pointer to a [`_PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER`].
-pub type PPCI_EXPRESS_ROOT_CAPABILITIES_REGISTER = *mut _PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _PCI_EXPRESS_ROOT_STATUS_REGISTER {
-    pub BitFields: ULONG,
-    pub AsULONG: ULONG,
-}
-/// A [`_PCI_EXPRESS_ROOT_STATUS_REGISTER`].
-pub type PCI_EXPRESS_ROOT_STATUS_REGISTER = _PCI_EXPRESS_ROOT_STATUS_REGISTER;
-/// Pointer to a [`_PCI_EXPRESS_ROOT_STATUS_REGISTER`].
-pub type PPCI_EXPRESS_ROOT_STATUS_REGISTER = *mut _PCI_EXPRESS_ROOT_STATUS_REGISTER;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _PCI_EXPRESS_CAPABILITY {
-    pub Header: PCI_CAPABILITIES_HEADER,
-    pub ExpressCapabilities: PCI_EXPRESS_CAPABILITIES_REGISTER,
-    pub DeviceCapabilities: PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER,
-    pub DeviceControl: PCI_EXPRESS_DEVICE_CONTROL_REGISTER,
-    pub DeviceStatus: PCI_EXPRESS_DEVICE_STATUS_REGISTER,
-    pub LinkCapabilities: PCI_EXPRESS_LINK_CAPABILITIES_REGISTER,
-    pub LinkControl: PCI_EXPRESS_LINK_CONTROL_REGISTER,
-    pub LinkStatus: PCI_EXPRESS_LINK_STATUS_REGISTER,
-    pub SlotCapabilities: PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER,
-    pub SlotControl: PCI_EXPRESS_SLOT_CONTROL_REGISTER,
-    pub SlotStatus: PCI_EXPRESS_SLOT_STATUS_REGISTER,
-    pub RootControl: PCI_EXPRESS_ROOT_CONTROL_REGISTER,
-    pub RootCapabilities: PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER,
-    pub RootStatus: PCI_EXPRESS_ROOT_STATUS_REGISTER,
-}
-/// A [`_PCI_EXPRESS_CAPABILITY`].
-pub type PCI_EXPRESS_CAPABILITY = _PCI_EXPRESS_CAPABILITY;
-/// Pointer to a [`_PCI_EXPRESS_CAPABILITY`].
-pub type PPCI_EXPRESS_CAPABILITY = *mut _PCI_EXPRESS_CAPABILITY;
-
+/// Device and function numbers.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PCI_SLOT_NUMBER {
@@ -189,6 +24,7 @@ pub struct _PCI_SLOT_NUMBER_u_bits {
     pub BitFields: ULONG,
 }
 
+/// The header of a PCI device's configuration space.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PCI_COMMON_HEADER {
@@ -282,6 +118,7 @@ pub struct _PCI_COMMON_HEADER_u_type2_Range {
     pub Limit: ULONG,
 }
 
+/// The configuration space of a PCI device.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PCI_COMMON_CONFIG {
@@ -381,6 +218,7 @@ pub struct _PCI_COMMON_CONFIG_Anonymous_u_type2_Range {
     pub Limit: ULONG,
 }
 
+/// What every PCI capability begins with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PCI_CAPABILITIES_HEADER {
@@ -392,6 +230,7 @@ pub type PCI_CAPABILITIES_HEADER = _PCI_CAPABILITIES_HEADER;
 /// Pointer to a [`_PCI_CAPABILITIES_HEADER`].
 pub type PPCI_CAPABILITIES_HEADER = *mut _PCI_CAPABILITIES_HEADER;
 
+/// Power management that a PCI device can do.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PCI_PMC {
@@ -403,12 +242,14 @@ pub type PCI_PMC = _PCI_PMC;
 /// Pointer to a [`_PCI_PMC`].
 pub type PPCI_PMC = *mut _PCI_PMC;
 
+/// States that a PCI device can wake from.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PM_SUPPORT {
     pub BitFields: UCHAR,
 }
 
+/// Power management state of a PCI device.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PCI_PMCSR {
@@ -419,6 +260,7 @@ pub type PCI_PMCSR = _PCI_PMCSR;
 /// Pointer to a [`_PCI_PMCSR`].
 pub type PPCI_PMCSR = *mut _PCI_PMCSR;
 
+/// Power management of a PCI bridge.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PCI_PMCSR_BSE {
@@ -429,6 +271,7 @@ pub type PCI_PMCSR_BSE = _PCI_PMCSR_BSE;
 /// Pointer to a [`_PCI_PMCSR_BSE`].
 pub type PPCI_PMCSR_BSE = *mut _PCI_PMCSR_BSE;
 
+/// The power management capability.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PCI_PM_CAPABILITY {
@@ -462,25 +305,6 @@ pub union _PCI_PM_CAPABILITY_PMCSR_BSE {
 }
 
 layout! {
-    _PCI_EXPRESS_CAPABILITIES_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
-    _PCI_EXPRESS_DEVICE_CAPABILITIES_REGISTER: 4, 4 { BitFields: 0, AsULONG: 0 }
-    _PCI_EXPRESS_DEVICE_CONTROL_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
-    _PCI_EXPRESS_DEVICE_STATUS_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
-    _PCI_EXPRESS_LINK_CAPABILITIES_REGISTER: 4, 4 { BitFields: 0, AsULONG: 0 }
-    _PCI_EXPRESS_LINK_CONTROL_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
-    _PCI_EXPRESS_LINK_STATUS_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
-    _PCI_EXPRESS_SLOT_CAPABILITIES_REGISTER: 4, 4 { BitFields: 0, AsULONG: 0 }
-    _PCI_EXPRESS_SLOT_CONTROL_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
-    _PCI_EXPRESS_SLOT_STATUS_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
-    _PCI_EXPRESS_ROOT_CONTROL_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
-    _PCI_EXPRESS_ROOT_CAPABILITIES_REGISTER: 2, 2 { BitFields: 0, AsUSHORT: 0 }
-    _PCI_EXPRESS_ROOT_STATUS_REGISTER: 4, 4 { BitFields: 0, AsULONG: 0 }
-    _PCI_EXPRESS_CAPABILITY: 36, 4 {
-        Header: 0, ExpressCapabilities: 2, DeviceCapabilities: 4, DeviceControl: 8,
-        DeviceStatus: 10, LinkCapabilities: 12, LinkControl: 16, LinkStatus: 18,
-        SlotCapabilities: 20, SlotControl: 24, SlotStatus: 26, RootControl: 28,
-        RootCapabilities: 30, RootStatus: 32
-    }
     _PCI_SLOT_NUMBER_u_bits: 4, 4 { BitFields: 0 }
     _PCI_SLOT_NUMBER_u: 4, 4 { bits: 0, AsULONG: 0 }
     _PCI_SLOT_NUMBER: 4, 4 { u: 0 }

@@ -1,12 +1,18 @@
-//! pnp.
+//! Plug and Play: capabilities, relations, interfaces, properties, notifications.
 
 use crate::{layout::layout, *};
 
+/// The number of a property within its category.
 pub type DEVPROPID = ULONG;
+/// The type of a property's data (`DEVPROP_TYPE_*`).
 pub type DEVPROPTYPE = ULONG;
+/// A node of memory.
 pub type NODE_REQUIREMENT = ULONG;
+/// Pointer to a [`DEVPROPTYPE`].
 pub type PDEVPROPTYPE = *mut ULONG;
+/// A device's PnP state (`PNP_DEVICE_*`).
 pub type PNP_DEVICE_STATE = ULONG;
+/// Which identifier `IRP_MN_QUERY_ID` asks for.
 pub mod _BUS_QUERY_ID_TYPE {
     /// The values are of this type.
     pub type Type = i32;
@@ -22,6 +28,7 @@ pub type BUS_QUERY_ID_TYPE = _BUS_QUERY_ID_TYPE::Type;
 /// Pointer to a [`BUS_QUERY_ID_TYPE`].
 pub type PBUS_QUERY_ID_TYPE = *mut _BUS_QUERY_ID_TYPE::Type;
 
+/// How far a device is installed.
 pub mod _DEVICE_INSTALL_STATE {
     /// The values are of this type.
     pub type Type = i32;
@@ -35,6 +42,7 @@ pub type DEVICE_INSTALL_STATE = _DEVICE_INSTALL_STATE::Type;
 /// Pointer to a [`DEVICE_INSTALL_STATE`].
 pub type PDEVICE_INSTALL_STATE = *mut _DEVICE_INSTALL_STATE::Type;
 
+/// Properties that `IoGetDeviceProperty` returns.
 pub mod _DEVICE_REGISTRY_PROPERTY {
     /// The values are of this type.
     pub type Type = i32;
@@ -65,6 +73,7 @@ pub mod _DEVICE_REGISTRY_PROPERTY {
 /// A value of [`_DEVICE_REGISTRY_PROPERTY`].
 pub type DEVICE_REGISTRY_PROPERTY = _DEVICE_REGISTRY_PROPERTY::Type;
 
+/// Which relations `IRP_MN_QUERY_DEVICE_RELATIONS` asks for.
 pub mod _DEVICE_RELATION_TYPE {
     /// The values are of this type.
     pub type Type = i32;
@@ -81,6 +90,7 @@ pub type DEVICE_RELATION_TYPE = _DEVICE_RELATION_TYPE::Type;
 /// Pointer to a [`DEVICE_RELATION_TYPE`].
 pub type PDEVICE_RELATION_TYPE = *mut _DEVICE_RELATION_TYPE::Type;
 
+/// Whether the user expects that a device is removed.
 pub mod _DEVICE_REMOVAL_POLICY {
     /// The values are of this type.
     pub type Type = i32;
@@ -93,6 +103,7 @@ pub type DEVICE_REMOVAL_POLICY = _DEVICE_REMOVAL_POLICY::Type;
 /// Pointer to a [`DEVICE_REMOVAL_POLICY`].
 pub type PDEVICE_REMOVAL_POLICY = *mut _DEVICE_REMOVAL_POLICY::Type;
 
+/// Which text `IRP_MN_QUERY_DEVICE_TEXT` asks for.
 pub mod _DEVICE_TEXT_TYPE {
     /// The values are of this type.
     pub type Type = i32;
@@ -104,6 +115,7 @@ pub type DEVICE_TEXT_TYPE = _DEVICE_TEXT_TYPE::Type;
 /// Pointer to a [`DEVICE_TEXT_TYPE`].
 pub type PDEVICE_TEXT_TYPE = *mut _DEVICE_TEXT_TYPE::Type;
 
+/// Special files on a device: paging, hibernation, crash dump, boot.
 pub mod _DEVICE_USAGE_NOTIFICATION_TYPE {
     /// The values are of this type.
     pub type Type = i32;
@@ -118,6 +130,7 @@ pub mod _DEVICE_USAGE_NOTIFICATION_TYPE {
 /// A value of [`_DEVICE_USAGE_NOTIFICATION_TYPE`].
 pub type DEVICE_USAGE_NOTIFICATION_TYPE = _DEVICE_USAGE_NOTIFICATION_TYPE::Type;
 
+/// Kinds of PnP notifications.
 pub mod _IO_NOTIFICATION_EVENT_CATEGORY {
     /// The values are of this type.
     pub type Type = i32;
@@ -130,6 +143,7 @@ pub mod _IO_NOTIFICATION_EVENT_CATEGORY {
 /// A value of [`_IO_NOTIFICATION_EVENT_CATEGORY`].
 pub type IO_NOTIFICATION_EVENT_CATEGORY = _IO_NOTIFICATION_EVENT_CATEGORY::Type;
 
+/// The type and number of a bus.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PNP_BUS_INFORMATION {
@@ -142,6 +156,7 @@ pub type PNP_BUS_INFORMATION = _PNP_BUS_INFORMATION;
 /// Pointer to a [`_PNP_BUS_INFORMATION`].
 pub type PPNP_BUS_INFORMATION = *mut _PNP_BUS_INFORMATION;
 
+/// Has a bus enumerate a device again.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _REENUMERATE_SELF_INTERFACE_STANDARD {
@@ -157,6 +172,7 @@ pub type REENUMERATE_SELF_INTERFACE_STANDARD = _REENUMERATE_SELF_INTERFACE_STAND
 /// Pointer to a [`_REENUMERATE_SELF_INTERFACE_STANDARD`].
 pub type PREENUMERATE_SELF_INTERFACE_STANDARD = *mut _REENUMERATE_SELF_INTERFACE_STANDARD;
 
+/// What a bus driver offers to the drivers of its devices.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _BUS_INTERFACE_STANDARD {
@@ -175,6 +191,7 @@ pub type BUS_INTERFACE_STANDARD = _BUS_INTERFACE_STANDARD;
 /// Pointer to a [`_BUS_INTERFACE_STANDARD`].
 pub type PBUS_INTERFACE_STANDARD = *mut _BUS_INTERFACE_STANDARD;
 
+/// What a device can do, as its bus knows.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _DEVICE_CAPABILITIES {
@@ -195,6 +212,7 @@ pub type DEVICE_CAPABILITIES = _DEVICE_CAPABILITIES;
 /// Pointer to a [`_DEVICE_CAPABILITIES`].
 pub type PDEVICE_CAPABILITIES = *mut _DEVICE_CAPABILITIES;
 
+/// An interface was enabled or disabled.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _DEVICE_INTERFACE_CHANGE_NOTIFICATION {
@@ -209,6 +227,7 @@ pub type DEVICE_INTERFACE_CHANGE_NOTIFICATION = _DEVICE_INTERFACE_CHANGE_NOTIFIC
 /// Pointer to a [`_DEVICE_INTERFACE_CHANGE_NOTIFICATION`].
 pub type PDEVICE_INTERFACE_CHANGE_NOTIFICATION = *mut _DEVICE_INTERFACE_CHANGE_NOTIFICATION;
 
+/// The hardware profile changed.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _HWPROFILE_CHANGE_NOTIFICATION {
@@ -221,6 +240,7 @@ pub type HWPROFILE_CHANGE_NOTIFICATION = _HWPROFILE_CHANGE_NOTIFICATION;
 /// Pointer to a [`_HWPROFILE_CHANGE_NOTIFICATION`].
 pub type PHWPROFILE_CHANGE_NOTIFICATION = *mut _HWPROFILE_CHANGE_NOTIFICATION;
 
+/// What every interface between drivers begins with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _INTERFACE {
@@ -235,6 +255,7 @@ pub type INTERFACE = _INTERFACE;
 /// Pointer to a [`_INTERFACE`].
 pub type PINTERFACE = *mut _INTERFACE;
 
+/// What every PnP notification begins with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PLUGPLAY_NOTIFICATION_HEADER {
@@ -247,6 +268,7 @@ pub type PLUGPLAY_NOTIFICATION_HEADER = _PLUGPLAY_NOTIFICATION_HEADER;
 /// Pointer to a [`_PLUGPLAY_NOTIFICATION_HEADER`].
 pub type PPLUGPLAY_NOTIFICATION_HEADER = *mut _PLUGPLAY_NOTIFICATION_HEADER;
 
+/// A driver's own event.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _TARGET_DEVICE_CUSTOM_NOTIFICATION {
@@ -262,6 +284,7 @@ pub type TARGET_DEVICE_CUSTOM_NOTIFICATION = _TARGET_DEVICE_CUSTOM_NOTIFICATION;
 /// Pointer to a [`_TARGET_DEVICE_CUSTOM_NOTIFICATION`].
 pub type PTARGET_DEVICE_CUSTOM_NOTIFICATION = *mut _TARGET_DEVICE_CUSTOM_NOTIFICATION;
 
+/// A device is removed.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _TARGET_DEVICE_REMOVAL_NOTIFICATION {
@@ -275,6 +298,7 @@ pub type TARGET_DEVICE_REMOVAL_NOTIFICATION = _TARGET_DEVICE_REMOVAL_NOTIFICATIO
 /// Pointer to a [`_TARGET_DEVICE_REMOVAL_NOTIFICATION`].
 pub type PTARGET_DEVICE_REMOVAL_NOTIFICATION = *mut _TARGET_DEVICE_REMOVAL_NOTIFICATION;
 
+/// Devices that are related to another.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _DEVICE_RELATIONS {
@@ -286,27 +310,7 @@ pub type DEVICE_RELATIONS = _DEVICE_RELATIONS;
 /// Pointer to a [`_DEVICE_RELATIONS`].
 pub type PDEVICE_RELATIONS = *mut _DEVICE_RELATIONS;
 
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _ACPI_INTERFACE_STANDARD {
-    pub Size: USHORT,
-    pub Version: USHORT,
-    pub Context: PVOID,
-    pub InterfaceReference: PINTERFACE_REFERENCE,
-    pub InterfaceDereference: PINTERFACE_DEREFERENCE,
-    pub GpeConnectVector: PGPE_CONNECT_VECTOR,
-    pub GpeDisconnectVector: PGPE_DISCONNECT_VECTOR,
-    pub GpeEnableEvent: PGPE_ENABLE_EVENT,
-    pub GpeDisableEvent: PGPE_DISABLE_EVENT,
-    pub GpeClearStatus: PGPE_CLEAR_STATUS,
-    pub RegisterForDeviceNotifications: PREGISTER_FOR_DEVICE_NOTIFICATIONS,
-    pub UnregisterForDeviceNotifications: PUNREGISTER_FOR_DEVICE_NOTIFICATIONS,
-}
-/// A [`_ACPI_INTERFACE_STANDARD`].
-pub type ACPI_INTERFACE_STANDARD = _ACPI_INTERFACE_STANDARD;
-/// Pointer to a [`_ACPI_INTERFACE_STANDARD`].
-pub type PACPI_INTERFACE_STANDARD = *mut _ACPI_INTERFACE_STANDARD;
-
+/// The key of a property.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _DEVPROPKEY {
@@ -319,48 +323,37 @@ pub type DEVPROPKEY = _DEVPROPKEY;
 pub type PDEVPROPKEY = *mut _DEVPROPKEY;
 
 crate::fn_types! {
+    /// Called when a device change is reported.
     pub type PDEVICE_CHANGE_COMPLETE_CALLBACK = fn(Context: PVOID);
-    pub type PDEVICE_NOTIFY_CALLBACK = fn(arg1: PVOID, arg2: ULONG);
-    pub type PDRIVER_NOTIFICATION_CALLBACK_ROUTINE = fn(NotificationStructure: PVOID, Context: PVOID) -> NTSTATUS;
-    pub type PGET_SET_DEVICE_DATA = fn(Context: PVOID, DataType: ULONG, Buffer: PVOID, Offset: ULONG, Length: ULONG) -> ULONG;
-    pub type PGPE_CLEAR_STATUS = fn(arg1: PDEVICE_OBJECT, arg2: PVOID) -> NTSTATUS;
-    pub type PGPE_CONNECT_VECTOR = fn(arg1: PDEVICE_OBJECT, arg2: ULONG, arg3: KINTERRUPT_MODE, arg4: BOOLEAN, arg5: PGPE_SERVICE_ROUTINE, arg6: PVOID, arg7: PVOID) -> NTSTATUS;
-    pub type PGPE_DISABLE_EVENT = fn(arg1: PDEVICE_OBJECT, arg2: PVOID) -> NTSTATUS;
-    pub type PGPE_DISCONNECT_VECTOR = fn(arg1: PVOID) -> NTSTATUS;
-    pub type PGPE_ENABLE_EVENT = fn(arg1: PDEVICE_OBJECT, arg2: PVOID) -> NTSTATUS;
-    pub type PGPE_SERVICE_ROUTINE = fn(arg1: PVOID, arg2: PVOID) -> BOOLEAN;
+    /// Called for PnP notifications.
+    pub type PDRIVER_NOTIFICATION_CALLBACK_ROUTINE = fn(
+        NotificationStructure: PVOID,
+        Context: PVOID,
+    ) -> NTSTATUS;
+    /// Reads or writes a device's configuration space.
+    pub type PGET_SET_DEVICE_DATA = fn(
+        Context: PVOID,
+        DataType: ULONG,
+        Buffer: PVOID,
+        Offset: ULONG,
+        Length: ULONG,
+    ) -> ULONG;
+    /// Releases an interface.
     pub type PINTERFACE_DEREFERENCE = fn(Context: PVOID);
+    /// References an interface.
     pub type PINTERFACE_REFERENCE = fn(Context: PVOID);
+    /// Called when a device is ejected.
     pub type PIO_DEVICE_EJECT_CALLBACK = fn(Status: NTSTATUS, Context: PVOID);
+    /// Has a bus enumerate a device again.
     pub type PREENUMERATE_SELF = fn(Context: PVOID);
-    pub type PREGISTER_FOR_DEVICE_NOTIFICATIONS = fn(arg1: PDEVICE_OBJECT, arg2: PDEVICE_NOTIFY_CALLBACK, arg3: PVOID) -> NTSTATUS;
-    pub type PTRANSLATE_BUS_ADDRESS = fn(Context: PVOID, BusAddress: PHYSICAL_ADDRESS, Length: ULONG, AddressSpace: PULONG, TranslatedAddress: PPHYSICAL_ADDRESS) -> BOOLEAN;
-    pub type PUNREGISTER_FOR_DEVICE_NOTIFICATIONS = fn(arg1: PDEVICE_OBJECT, arg2: PDEVICE_NOTIFY_CALLBACK);
-}
-
-imports! { "ntoskrnl.exe";
-    pub fn IoGetDeviceInterfaceAlias(SymbolicLinkName: PUNICODE_STRING, AliasInterfaceClassGuid: *const GUID, AliasSymbolicLinkName: PUNICODE_STRING) -> NTSTATUS;
-    pub fn IoGetDeviceInterfaces(InterfaceClassGuid: *const GUID, PhysicalDeviceObject: PDEVICE_OBJECT, Flags: ULONG, SymbolicLinkList: *mut PWSTR) -> NTSTATUS;
-    pub fn IoGetDeviceProperty(DeviceObject: PDEVICE_OBJECT, DeviceProperty: DEVICE_REGISTRY_PROPERTY, BufferLength: ULONG, PropertyBuffer: PVOID, ResultLength: PULONG) -> NTSTATUS;
-    pub fn IoInvalidateDeviceRelations(DeviceObject: PDEVICE_OBJECT, Type: DEVICE_RELATION_TYPE);
-    pub fn IoInvalidateDeviceState(PhysicalDeviceObject: PDEVICE_OBJECT);
-    pub fn IoOpenDeviceInterfaceRegistryKey(SymbolicLinkName: PUNICODE_STRING, DesiredAccess: ACCESS_MASK, DeviceInterfaceKey: PHANDLE) -> NTSTATUS;
-    pub fn IoOpenDeviceRegistryKey(DeviceObject: PDEVICE_OBJECT, DevInstKeyType: ULONG, DesiredAccess: ACCESS_MASK, DevInstRegKey: PHANDLE) -> NTSTATUS;
-    pub fn IoRegisterDeviceInterface(PhysicalDeviceObject: PDEVICE_OBJECT, InterfaceClassGuid: *const GUID, ReferenceString: PUNICODE_STRING, SymbolicLinkName: PUNICODE_STRING) -> NTSTATUS;
-    pub fn IoRegisterPlugPlayNotification(EventCategory: IO_NOTIFICATION_EVENT_CATEGORY, EventCategoryFlags: ULONG, EventCategoryData: PVOID, DriverObject: PDRIVER_OBJECT, CallbackRoutine: PDRIVER_NOTIFICATION_CALLBACK_ROUTINE, Context: PVOID, NotificationEntry: *mut PVOID) -> NTSTATUS;
-    pub fn IoReportTargetDeviceChange(PhysicalDeviceObject: PDEVICE_OBJECT, NotificationStructure: PVOID) -> NTSTATUS;
-    pub fn IoReportTargetDeviceChangeAsynchronous(PhysicalDeviceObject: PDEVICE_OBJECT, NotificationStructure: PVOID, Callback: PDEVICE_CHANGE_COMPLETE_CALLBACK, Context: PVOID) -> NTSTATUS;
-    pub fn IoRequestDeviceEject(PhysicalDeviceObject: PDEVICE_OBJECT);
-    pub fn IoSetDeviceInterfaceState(SymbolicLinkName: PUNICODE_STRING, Enable: BOOLEAN) -> NTSTATUS;
-    pub fn IoUnregisterPlugPlayNotification(NotificationEntry: PVOID) -> NTSTATUS;
-    pub fn IoRequestDeviceEjectEx(PhysicalDeviceObject: PDEVICE_OBJECT, Callback: PIO_DEVICE_EJECT_CALLBACK, Context: PVOID, DriverObject: PDRIVER_OBJECT) -> NTSTATUS;
-    pub fn IoSetDevicePropertyData(Pdo: PDEVICE_OBJECT, PropertyKey: *const DEVPROPKEY, Lcid: LCID, Flags: ULONG, Type: DEVPROPTYPE, Size: ULONG, Data: PVOID) -> NTSTATUS;
-    pub fn IoGetDevicePropertyData(Pdo: PDEVICE_OBJECT, PropertyKey: *const DEVPROPKEY, Lcid: LCID, Flags: ULONG, Size: ULONG, Data: PVOID, RequiredSize: PULONG, Type: PDEVPROPTYPE) -> NTSTATUS;
-    pub fn IoReplacePartitionUnit(TargetPdo: PDEVICE_OBJECT, SparePdo: PDEVICE_OBJECT, Flags: ULONG) -> NTSTATUS;
-    pub fn IoUnregisterPlugPlayNotificationEx(NotificationEntry: PVOID) -> NTSTATUS;
-    pub fn IoGetDeviceNumaNode(Pdo: PDEVICE_OBJECT, NodeNumber: PUSHORT) -> NTSTATUS;
-    pub fn IoReportDetectedDevice(DriverObject: PDRIVER_OBJECT, LegacyBusType: INTERFACE_TYPE, BusNumber: ULONG, SlotNumber: ULONG, ResourceList: PCM_RESOURCE_LIST, ResourceRequirements: PIO_RESOURCE_REQUIREMENTS_LIST, ResourceAssigned: BOOLEAN, DeviceObject: *mut PDEVICE_OBJECT) -> NTSTATUS;
-    pub fn IoReportResourceForDetection(DriverObject: PDRIVER_OBJECT, DriverList: PCM_RESOURCE_LIST, DriverListSize: ULONG, DeviceObject: PDEVICE_OBJECT, DeviceList: PCM_RESOURCE_LIST, DeviceListSize: ULONG, ConflictDetected: PBOOLEAN) -> NTSTATUS;
+    /// Translates a bus address.
+    pub type PTRANSLATE_BUS_ADDRESS = fn(
+        Context: PVOID,
+        BusAddress: PHYSICAL_ADDRESS,
+        Length: ULONG,
+        AddressSpace: PULONG,
+        TranslatedAddress: PPHYSICAL_ADDRESS,
+    ) -> BOOLEAN;
 }
 
 layout! {
@@ -391,13 +384,159 @@ layout! {
     }
     _TARGET_DEVICE_REMOVAL_NOTIFICATION: 32, 8 { Version: 0, Size: 2, Event: 4, FileObject: 24 }
     _DEVICE_RELATIONS: 16, 8 { Count: 0, Objects: 8 }
-    _ACPI_INTERFACE_STANDARD: 88, 8 {
-        Size: 0, Version: 2, Context: 8, InterfaceReference: 16, InterfaceDereference: 24,
-        GpeConnectVector: 32, GpeDisconnectVector: 40, GpeEnableEvent: 48, GpeDisableEvent:
-        56, GpeClearStatus: 64, RegisterForDeviceNotifications: 72,
-        UnregisterForDeviceNotifications: 80
-    }
     _DEVPROPKEY: 20, 4 { fmtid: 0, pid: 16 }
+}
+
+imports! { "ntoskrnl.exe";
+    /// The symbolic link of the same device and reference string in another interface
+    /// class. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetdeviceinterfacealias>
+    pub fn IoGetDeviceInterfaceAlias(
+        SymbolicLinkName: PUNICODE_STRING,
+        AliasInterfaceClassGuid: *const GUID,
+        AliasSymbolicLinkName: PUNICODE_STRING,
+    ) -> NTSTATUS;
+    /// The symbolic links of all devices of an interface class. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetdeviceinterfaces>
+    pub fn IoGetDeviceInterfaces(
+        InterfaceClassGuid: *const GUID,
+        PhysicalDeviceObject: PDEVICE_OBJECT,
+        Flags: ULONG,
+        SymbolicLinkList: *mut PWSTR,
+    ) -> NTSTATUS;
+    /// A property of a physical device object. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetdeviceproperty>
+    pub fn IoGetDeviceProperty(
+        DeviceObject: PDEVICE_OBJECT,
+        DeviceProperty: DEVICE_REGISTRY_PROPERTY,
+        BufferLength: ULONG,
+        PropertyBuffer: PVOID,
+        ResultLength: PULONG,
+    ) -> NTSTATUS;
+    /// Has the PnP manager ask a device for its relations again. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioinvalidatedevicerelations>
+    pub fn IoInvalidateDeviceRelations(DeviceObject: PDEVICE_OBJECT, Type: DEVICE_RELATION_TYPE);
+    /// Has the PnP manager ask a device for its PnP state again. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioinvalidatedevicestate>
+    pub fn IoInvalidateDeviceState(PhysicalDeviceObject: PDEVICE_OBJECT);
+    /// Opens the registry key of a device interface. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioopendeviceinterfaceregistrykey>
+    pub fn IoOpenDeviceInterfaceRegistryKey(
+        SymbolicLinkName: PUNICODE_STRING,
+        DesiredAccess: ACCESS_MASK,
+        DeviceInterfaceKey: PHANDLE,
+    ) -> NTSTATUS;
+    /// Opens the hardware or driver key of a device. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioopendeviceregistrykey>
+    pub fn IoOpenDeviceRegistryKey(
+        DeviceObject: PDEVICE_OBJECT,
+        DevInstKeyType: ULONG,
+        DesiredAccess: ACCESS_MASK,
+        DevInstRegKey: PHANDLE,
+    ) -> NTSTATUS;
+    /// Registers an interface of a device, disabled yet, and returns its symbolic link.
+    /// IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioregisterdeviceinterface>
+    pub fn IoRegisterDeviceInterface(
+        PhysicalDeviceObject: PDEVICE_OBJECT,
+        InterfaceClassGuid: *const GUID,
+        ReferenceString: PUNICODE_STRING,
+        SymbolicLinkName: PUNICODE_STRING,
+    ) -> NTSTATUS;
+    /// Asks to be told of PnP events. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioregisterplugplaynotification>
+    pub fn IoRegisterPlugPlayNotification(
+        EventCategory: IO_NOTIFICATION_EVENT_CATEGORY,
+        EventCategoryFlags: ULONG,
+        EventCategoryData: PVOID,
+        DriverObject: PDRIVER_OBJECT,
+        CallbackRoutine: PDRIVER_NOTIFICATION_CALLBACK_ROUTINE,
+        Context: PVOID,
+        NotificationEntry: *mut PVOID,
+    ) -> NTSTATUS;
+    /// Reports a driver's own event to those who listen to its device. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreporttargetdevicechange>
+    pub fn IoReportTargetDeviceChange(
+        PhysicalDeviceObject: PDEVICE_OBJECT,
+        NotificationStructure: PVOID,
+    ) -> NTSTATUS;
+    /// As `IoReportTargetDeviceChange`, without waiting. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreporttargetdevicechangeasynchronous>
+    pub fn IoReportTargetDeviceChangeAsynchronous(
+        PhysicalDeviceObject: PDEVICE_OBJECT,
+        NotificationStructure: PVOID,
+        Callback: PDEVICE_CHANGE_COMPLETE_CALLBACK,
+        Context: PVOID,
+    ) -> NTSTATUS;
+    /// Asks the PnP manager to eject a device. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iorequestdeviceeject>
+    pub fn IoRequestDeviceEject(PhysicalDeviceObject: PDEVICE_OBJECT);
+    /// Enables or disables an interface of a device. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosetdeviceinterfacestate>
+    pub fn IoSetDeviceInterfaceState(
+        SymbolicLinkName: PUNICODE_STRING,
+        Enable: BOOLEAN,
+    ) -> NTSTATUS;
+    /// Ends a notification; for other drivers than file systems, use the Ex form. IRQL:
+    /// PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iounregisterplugplaynotification>
+    pub fn IoUnregisterPlugPlayNotification(NotificationEntry: PVOID) -> NTSTATUS;
+    /// As `IoRequestDeviceEject`, with a callback. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iorequestdeviceejectex>
+    pub fn IoRequestDeviceEjectEx(
+        PhysicalDeviceObject: PDEVICE_OBJECT,
+        Callback: PIO_DEVICE_EJECT_CALLBACK,
+        Context: PVOID,
+        DriverObject: PDRIVER_OBJECT,
+    ) -> NTSTATUS;
+    /// Sets a property of a device by its key. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosetdevicepropertydata>
+    pub fn IoSetDevicePropertyData(
+        Pdo: PDEVICE_OBJECT,
+        PropertyKey: *const DEVPROPKEY,
+        Lcid: LCID,
+        Flags: ULONG,
+        Type: DEVPROPTYPE,
+        Size: ULONG,
+        Data: PVOID,
+    ) -> NTSTATUS;
+    /// A property of a device by its key. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetdevicepropertydata>
+    pub fn IoGetDevicePropertyData(
+        Pdo: PDEVICE_OBJECT,
+        PropertyKey: *const DEVPROPKEY,
+        Lcid: LCID,
+        Flags: ULONG,
+        Size: ULONG,
+        Data: PVOID,
+        RequiredSize: PULONG,
+        Type: PDEVPROPTYPE,
+    ) -> NTSTATUS;
+    /// Replaces a partition's hardware by a spare one. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreplacepartitionunit>
+    pub fn IoReplacePartitionUnit(
+        TargetPdo: PDEVICE_OBJECT,
+        SparePdo: PDEVICE_OBJECT,
+        Flags: ULONG,
+    ) -> NTSTATUS;
+    /// Ends a notification and waits for its callback. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iounregisterplugplaynotificationex>
+    pub fn IoUnregisterPlugPlayNotificationEx(NotificationEntry: PVOID) -> NTSTATUS;
+    /// The node of a device. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetdevicenumanode>
+    pub fn IoGetDeviceNumaNode(Pdo: PDEVICE_OBJECT, NodeNumber: PUSHORT) -> NTSTATUS;
+    /// Reports a device that PnP does not know. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioreportdetecteddevice>
+    pub fn IoReportDetectedDevice(
+        DriverObject: PDRIVER_OBJECT,
+        LegacyBusType: INTERFACE_TYPE,
+        BusNumber: ULONG,
+        SlotNumber: ULONG,
+        ResourceList: PCM_RESOURCE_LIST,
+        ResourceRequirements: PIO_RESOURCE_REQUIREMENTS_LIST,
+        ResourceAssigned: BOOLEAN,
+        DeviceObject: *mut PDEVICE_OBJECT,
+    ) -> NTSTATUS;
 }
 
 pub const PDCAP_D0_SUPPORTED: ULONG = 1;

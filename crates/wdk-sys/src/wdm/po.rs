@@ -1,8 +1,10 @@
-//! po.
+//! Power management and the power framework.
 
 use crate::{layout::layout, *};
 
+/// What keeps the system running (`ES_*`).
 pub type EXECUTION_STATE = ULONG;
+/// Actions of the power manager.
 pub mod _POWER_ACTION {
     /// The values are of this type.
     pub type Type = i32;
@@ -21,6 +23,7 @@ pub type POWER_ACTION = _POWER_ACTION::Type;
 /// Pointer to a [`POWER_ACTION`].
 pub type PPOWER_ACTION = *mut _POWER_ACTION::Type;
 
+/// Facts about power.
 pub mod _POWER_INFORMATION_LEVEL {
     /// The values are of this type.
     pub type Type = i32;
@@ -125,6 +128,7 @@ pub mod _POWER_INFORMATION_LEVEL {
 /// A value of [`_POWER_INFORMATION_LEVEL`].
 pub type POWER_INFORMATION_LEVEL = _POWER_INFORMATION_LEVEL::Type;
 
+/// What a power request keeps on.
 pub mod _POWER_REQUEST_TYPE {
     /// The values are of this type.
     pub type Type = i32;
@@ -138,6 +142,7 @@ pub type POWER_REQUEST_TYPE = _POWER_REQUEST_TYPE::Type;
 /// Pointer to a [`POWER_REQUEST_TYPE`].
 pub type PPOWER_REQUEST_TYPE = *mut _POWER_REQUEST_TYPE::Type;
 
+/// Whether a state is the system's or a device's.
 pub mod _POWER_STATE_TYPE {
     /// The values are of this type.
     pub type Type = i32;
@@ -149,6 +154,7 @@ pub type POWER_STATE_TYPE = _POWER_STATE_TYPE::Type;
 /// Pointer to a [`POWER_STATE_TYPE`].
 pub type PPOWER_STATE_TYPE = *mut _POWER_STATE_TYPE::Type;
 
+/// Power states of the system, S0 to S5.
 pub mod _SYSTEM_POWER_STATE {
     /// The values are of this type.
     pub type Type = i32;
@@ -166,6 +172,7 @@ pub type SYSTEM_POWER_STATE = _SYSTEM_POWER_STATE::Type;
 /// Pointer to a [`SYSTEM_POWER_STATE`].
 pub type PSYSTEM_POWER_STATE = *mut _SYSTEM_POWER_STATE::Type;
 
+/// A state of the system or of a device.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _POWER_STATE {
@@ -177,6 +184,7 @@ pub type POWER_STATE = _POWER_STATE;
 /// Pointer to a [`_POWER_STATE`].
 pub type PPOWER_STATE = *mut _POWER_STATE;
 
+/// States of the system that a power IRP belongs to.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _SYSTEM_POWER_STATE_CONTEXT {
@@ -193,6 +201,7 @@ pub union _SYSTEM_POWER_STATE_CONTEXT_Anonymous {
     pub ContextAsUlong: ULONG,
 }
 
+/// Why a power request was made.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _COUNTED_REASON_CONTEXT {
@@ -219,6 +228,7 @@ pub struct _COUNTED_REASON_CONTEXT_Anonymous_Anonymous {
     pub ReasonStrings: PUNICODE_STRING,
 }
 
+/// How often a device entered its power states.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _POWER_SEQUENCE {
@@ -232,36 +242,21 @@ pub type POWER_SEQUENCE = _POWER_SEQUENCE;
 pub type PPOWER_SEQUENCE = *mut _POWER_SEQUENCE;
 
 crate::fn_types! {
-    pub type PPOWER_SETTING_CALLBACK = fn(SettingGuid: LPCGUID, Value: PVOID, ValueLength: ULONG, Context: PVOID) -> NTSTATUS;
-    pub type PREQUEST_POWER_COMPLETE = fn(DeviceObject: *mut _DEVICE_OBJECT, MinorFunction: UCHAR, PowerState: POWER_STATE, Context: PVOID, IoStatus: *mut _IO_STATUS_BLOCK);
-}
-
-imports! { "ntoskrnl.exe";
-    pub fn PoCallDriver(DeviceObject: *mut _DEVICE_OBJECT, Irp: *mut _IRP) -> NTSTATUS;
-    pub fn PoRegisterDeviceForIdleDetection(DeviceObject: *mut _DEVICE_OBJECT, ConservationIdleTime: ULONG, PerformanceIdleTime: ULONG, State: DEVICE_POWER_STATE) -> PULONG;
-    pub fn PoRegisterSystemState(StateHandle: PVOID, Flags: EXECUTION_STATE) -> PVOID;
-    pub fn PoRequestPowerIrp(DeviceObject: *mut _DEVICE_OBJECT, MinorFunction: UCHAR, PowerState: POWER_STATE, CompletionFunction: PREQUEST_POWER_COMPLETE, Context: PVOID, Irp: *mut *mut _IRP) -> NTSTATUS;
-    pub fn PoSetPowerState(DeviceObject: *mut _DEVICE_OBJECT, Type: POWER_STATE_TYPE, State: POWER_STATE) -> POWER_STATE;
-    pub fn PoSetSystemState(Flags: EXECUTION_STATE);
-    pub fn PoStartNextPowerIrp(Irp: *mut _IRP);
-    pub fn PoUnregisterSystemState(StateHandle: PVOID);
-    pub fn PoRequestShutdownEvent(Event: *mut PVOID) -> NTSTATUS;
-    pub fn PoSetSystemWake(Irp: *mut _IRP);
-    pub fn PoGetSystemWake(Irp: *mut _IRP) -> BOOLEAN;
-    pub fn PoRegisterPowerSettingCallback(DeviceObject: PDEVICE_OBJECT, SettingGuid: LPCGUID, Callback: PPOWER_SETTING_CALLBACK, Context: PVOID, Handle: *mut PVOID) -> NTSTATUS;
-    pub fn PoUnregisterPowerSettingCallback(Handle: PVOID) -> NTSTATUS;
-    pub fn PoSetDeviceBusyEx(IdlePointer: PULONG);
-    pub fn PoStartDeviceBusy(IdlePointer: PULONG);
-    pub fn PoEndDeviceBusy(IdlePointer: PULONG);
-    pub fn PoQueryWatchdogTime(Pdo: PDEVICE_OBJECT, SecondsRemaining: PULONG) -> BOOLEAN;
-    pub fn PoDeletePowerRequest(PowerRequest: PVOID);
-    pub fn PoSetPowerRequest(PowerRequest: PVOID, Type: POWER_REQUEST_TYPE) -> NTSTATUS;
-    pub fn PoClearPowerRequest(PowerRequest: PVOID, Type: POWER_REQUEST_TYPE) -> NTSTATUS;
-    pub fn PoCreatePowerRequest(PowerRequest: *mut PVOID, DeviceObject: PDEVICE_OBJECT, Context: PCOUNTED_REASON_CONTEXT) -> NTSTATUS;
-    pub fn ZwPowerInformation(PowerInformationLevel: POWER_INFORMATION_LEVEL, InputBuffer: PVOID, InputBufferLength: ULONG, OutputBuffer: PVOID, OutputBufferLength: ULONG) -> NTSTATUS;
-    pub fn PoQueueShutdownWorkItem(WorkItem: PWORK_QUEUE_ITEM) -> NTSTATUS;
-    pub fn ZwLoadDriver(DriverServiceName: PUNICODE_STRING) -> NTSTATUS;
-    pub fn ZwUnloadDriver(DriverServiceName: PUNICODE_STRING) -> NTSTATUS;
+    /// Called with a power setting's value.
+    pub type PPOWER_SETTING_CALLBACK = fn(
+        SettingGuid: LPCGUID,
+        Value: PVOID,
+        ValueLength: ULONG,
+        Context: PVOID,
+    ) -> NTSTATUS;
+    /// Called when a power IRP is completed.
+    pub type PREQUEST_POWER_COMPLETE = fn(
+        DeviceObject: *mut _DEVICE_OBJECT,
+        MinorFunction: UCHAR,
+        PowerState: POWER_STATE,
+        Context: PVOID,
+        IoStatus: *mut _IO_STATUS_BLOCK,
+    );
 }
 
 layout! {
@@ -274,6 +269,118 @@ layout! {
     _COUNTED_REASON_CONTEXT_Anonymous: 32, 8 { Anonymous: 0, SimpleString: 0 }
     _COUNTED_REASON_CONTEXT: 40, 8 { Version: 0, Flags: 4, Anonymous: 8 }
     _POWER_SEQUENCE: 12, 4 { SequenceD1: 0, SequenceD2: 4, SequenceD3: 8 }
+}
+
+imports! { "ntoskrnl.exe";
+    /// Hands a power IRP to the driver of a device; since Vista, `IofCallDriver` does.
+    /// IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pocalldriver>
+    pub fn PoCallDriver(DeviceObject: *mut _DEVICE_OBJECT, Irp: *mut _IRP) -> NTSTATUS;
+    /// Has the power manager power an idle device down. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-poregisterdeviceforidledetection>
+    pub fn PoRegisterDeviceForIdleDetection(
+        DeviceObject: *mut _DEVICE_OBJECT,
+        ConservationIdleTime: ULONG,
+        PerformanceIdleTime: ULONG,
+        State: DEVICE_POWER_STATE,
+    ) -> PULONG;
+    /// Says that the system is in use, until it is unregistered. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-poregistersystemstate>
+    pub fn PoRegisterSystemState(StateHandle: PVOID, Flags: EXECUTION_STATE) -> PVOID;
+    /// Sends a set-power, query-power or wait-wake IRP to the top of a stack. IRQL: <=
+    /// DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-porequestpowerirp>
+    pub fn PoRequestPowerIrp(
+        DeviceObject: *mut _DEVICE_OBJECT,
+        MinorFunction: UCHAR,
+        PowerState: POWER_STATE,
+        CompletionFunction: PREQUEST_POWER_COMPLETE,
+        Context: PVOID,
+        Irp: *mut *mut _IRP,
+    ) -> NTSTATUS;
+    /// Tells the power manager of a device's new state. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-posetpowerstate>
+    pub fn PoSetPowerState(
+        DeviceObject: *mut _DEVICE_OBJECT,
+        Type: POWER_STATE_TYPE,
+        State: POWER_STATE,
+    ) -> POWER_STATE;
+    /// Says that the system was in use. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-posetsystemstate>
+    pub fn PoSetSystemState(Flags: EXECUTION_STATE);
+    /// Lets the next power IRP come; since Vista, not needed. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-postartnextpowerirp>
+    pub fn PoStartNextPowerIrp(Irp: *mut _IRP);
+    /// Ends what `PoRegisterSystemState` began. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pounregistersystemstate>
+    pub fn PoUnregisterSystemState(StateHandle: PVOID);
+    /// Asks that an object be signalled before shutdown. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-porequestshutdownevent>
+    pub fn PoRequestShutdownEvent(Event: *mut PVOID) -> NTSTATUS;
+    /// Marks an IRP as what woke the system. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-posetsystemwake>
+    pub fn PoSetSystemWake(Irp: *mut _IRP);
+    /// An IRP is marked as what woke the system. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pogetsystemwake>
+    pub fn PoGetSystemWake(Irp: *mut _IRP) -> BOOLEAN;
+    /// Asks to be told of a power setting's value. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-poregisterpowersettingcallback>
+    pub fn PoRegisterPowerSettingCallback(
+        DeviceObject: PDEVICE_OBJECT,
+        SettingGuid: LPCGUID,
+        Callback: PPOWER_SETTING_CALLBACK,
+        Context: PVOID,
+        Handle: *mut PVOID,
+    ) -> NTSTATUS;
+    /// Ends what `PoRegisterPowerSettingCallback` began. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pounregisterpowersettingcallback>
+    pub fn PoUnregisterPowerSettingCallback(Handle: PVOID) -> NTSTATUS;
+    /// Says that a device was in use. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-posetdevicebusyex>
+    pub fn PoSetDeviceBusyEx(IdlePointer: PULONG);
+    /// Says that a device is in use from now on. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-postartdevicebusy>
+    pub fn PoStartDeviceBusy(IdlePointer: PULONG);
+    /// Says that a device is no longer in use. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-poenddevicebusy>
+    pub fn PoEndDeviceBusy(IdlePointer: PULONG);
+    /// Seconds that remain until the power watchdog expires. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-poquerywatchdogtime>
+    pub fn PoQueryWatchdogTime(Pdo: PDEVICE_OBJECT, SecondsRemaining: PULONG) -> BOOLEAN;
+    /// Deletes a power request. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-podeletepowerrequest>
+    pub fn PoDeletePowerRequest(PowerRequest: PVOID);
+    /// Keeps the system from sleeping, or the display on. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-posetpowerrequest>
+    pub fn PoSetPowerRequest(PowerRequest: PVOID, Type: POWER_REQUEST_TYPE) -> NTSTATUS;
+    /// Undoes `PoSetPowerRequest`. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-poclearpowerrequest>
+    pub fn PoClearPowerRequest(PowerRequest: PVOID, Type: POWER_REQUEST_TYPE) -> NTSTATUS;
+    /// Creates a power request. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pocreatepowerrequest>
+    pub fn PoCreatePowerRequest(
+        PowerRequest: *mut PVOID,
+        DeviceObject: PDEVICE_OBJECT,
+        Context: PCOUNTED_REASON_CONTEXT,
+    ) -> NTSTATUS;
+    /// Reads or sets power information. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwpowerinformation>
+    pub fn ZwPowerInformation(
+        PowerInformationLevel: POWER_INFORMATION_LEVEL,
+        InputBuffer: PVOID,
+        InputBufferLength: ULONG,
+        OutputBuffer: PVOID,
+        OutputBufferLength: ULONG,
+    ) -> NTSTATUS;
+    /// Queues a work item that runs before file systems are flushed. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-poqueueshutdownworkitem>
+    pub fn PoQueueShutdownWorkItem(WorkItem: PWORK_QUEUE_ITEM) -> NTSTATUS;
+    /// Loads a driver by its service key. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwloaddriver>
+    pub fn ZwLoadDriver(DriverServiceName: PUNICODE_STRING) -> NTSTATUS;
+    /// Unloads a driver by its service key. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwunloaddriver>
+    pub fn ZwUnloadDriver(DriverServiceName: PUNICODE_STRING) -> NTSTATUS;
 }
 
 pub const PO_CB_SYSTEM_POWER_POLICY: ULONG = 0;

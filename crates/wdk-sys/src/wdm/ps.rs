@@ -1,7 +1,8 @@
-//! ps.
+//! Processes and threads.
 
 use crate::{layout::layout, *};
 
+/// A process.
 #[repr(C)]
 pub struct _EPROCESS {
     _opaque: [UCHAR; 0],
@@ -9,6 +10,7 @@ pub struct _EPROCESS {
 /// Pointer to a [`_EPROCESS`].
 pub type PEPROCESS = *mut _EPROCESS;
 
+/// A thread.
 #[repr(C)]
 pub struct _ETHREAD {
     _opaque: [UCHAR; 0],
@@ -16,6 +18,7 @@ pub struct _ETHREAD {
 /// Pointer to a [`_ETHREAD`].
 pub type PETHREAD = *mut _ETHREAD;
 
+/// A process, for the scheduler.
 #[repr(C)]
 pub struct _KPROCESS {
     _opaque: [UCHAR; 0],
@@ -23,6 +26,7 @@ pub struct _KPROCESS {
 /// Pointer to a [`_KPROCESS`].
 pub type PKPROCESS = *mut _KPROCESS;
 
+/// A thread, for the scheduler.
 #[repr(C)]
 pub struct _KTHREAD {
     _opaque: [UCHAR; 0],
@@ -32,6 +36,7 @@ pub type PKTHREAD = *mut _KTHREAD;
 /// Pointer to a [`_KTHREAD`].
 pub type PRKTHREAD = *mut _KTHREAD;
 
+/// The part of a process that user mode sees.
 #[repr(C)]
 pub struct _PEB {
     _opaque: [UCHAR; 0],
@@ -39,7 +44,9 @@ pub struct _PEB {
 /// Pointer to a [`_PEB`].
 pub type PPEB = *mut _PEB;
 
+/// A value of [`_MODE`], in a byte.
 pub type KPROCESSOR_MODE = CCHAR;
+/// Facts about a process.
 pub mod _PROCESSINFOCLASS {
     /// The values are of this type.
     pub type Type = i32;
@@ -99,6 +106,7 @@ pub mod _PROCESSINFOCLASS {
 /// A value of [`_PROCESSINFOCLASS`].
 pub type PROCESSINFOCLASS = _PROCESSINFOCLASS::Type;
 
+/// What a cache holds.
 pub mod _PROCESSOR_CACHE_TYPE {
     /// The values are of this type.
     pub type Type = i32;
@@ -110,6 +118,7 @@ pub mod _PROCESSOR_CACHE_TYPE {
 /// A value of [`_PROCESSOR_CACHE_TYPE`].
 pub type PROCESSOR_CACHE_TYPE = _PROCESSOR_CACHE_TYPE::Type;
 
+/// Facts about a thread.
 pub mod _THREADINFOCLASS {
     /// The values are of this type.
     pub type Type = i32;
@@ -152,6 +161,7 @@ pub mod _THREADINFOCLASS {
 /// A value of [`_THREADINFOCLASS`].
 pub type THREADINFOCLASS = _THREADINFOCLASS::Type;
 
+/// A process that is created.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PS_CREATE_NOTIFY_INFO {
@@ -175,6 +185,7 @@ pub union _PS_CREATE_NOTIFY_INFO_Anonymous {
     pub BitFields: ULONG,
 }
 
+/// An image that is mapped.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _IMAGE_INFO {
@@ -195,6 +206,7 @@ pub union _IMAGE_INFO_Anonymous {
     pub BitFields: ULONG,
 }
 
+/// Basic facts about a process.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PROCESS_BASIC_INFORMATION {
@@ -210,6 +222,7 @@ pub type PROCESS_BASIC_INFORMATION = _PROCESS_BASIC_INFORMATION;
 /// Pointer to a [`_PROCESS_BASIC_INFORMATION`].
 pub type PPROCESS_BASIC_INFORMATION = *mut _PROCESS_BASIC_INFORMATION;
 
+/// Processors that share a core or package.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PROCESSOR_RELATIONSHIP {
@@ -223,6 +236,7 @@ pub type PROCESSOR_RELATIONSHIP = _PROCESSOR_RELATIONSHIP;
 /// Pointer to a [`_PROCESSOR_RELATIONSHIP`].
 pub type PPROCESSOR_RELATIONSHIP = *mut _PROCESSOR_RELATIONSHIP;
 
+/// Processors of a group.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PROCESSOR_GROUP_INFO {
@@ -237,46 +251,38 @@ pub type PROCESSOR_GROUP_INFO = _PROCESSOR_GROUP_INFO;
 pub type PPROCESSOR_GROUP_INFO = *mut _PROCESSOR_GROUP_INFO;
 
 crate::fn_types! {
-    pub type PCREATE_PROCESS_NOTIFY_ROUTINE = fn(ParentId: HANDLE, ProcessId: HANDLE, Create: BOOLEAN);
-    pub type PCREATE_PROCESS_NOTIFY_ROUTINE_EX = fn(Process: PEPROCESS, ProcessId: HANDLE, CreateInfo: PPS_CREATE_NOTIFY_INFO);
-    pub type PCREATE_THREAD_NOTIFY_ROUTINE = fn(ProcessId: HANDLE, ThreadId: HANDLE, Create: BOOLEAN);
+    /// Called when a process comes or goes.
+    pub type PCREATE_PROCESS_NOTIFY_ROUTINE = fn(
+        ParentId: HANDLE,
+        ProcessId: HANDLE,
+        Create: BOOLEAN,
+    );
+    /// Called when a process comes or goes; may refuse it.
+    pub type PCREATE_PROCESS_NOTIFY_ROUTINE_EX = fn(
+        Process: PEPROCESS,
+        ProcessId: HANDLE,
+        CreateInfo: PPS_CREATE_NOTIFY_INFO,
+    );
+    /// Called when a thread comes or goes.
+    pub type PCREATE_THREAD_NOTIFY_ROUTINE = fn(
+        ProcessId: HANDLE,
+        ThreadId: HANDLE,
+        Create: BOOLEAN,
+    );
+    /// The body of a kernel thread.
     pub type PKSTART_ROUTINE = fn(StartContext: PVOID);
-    pub type PLOAD_IMAGE_NOTIFY_ROUTINE = fn(FullImageName: PUNICODE_STRING, ProcessId: HANDLE, ImageInfo: PIMAGE_INFO);
-    pub type PPROCESSOR_CALLBACK_FUNCTION = fn(CallbackContext: PVOID, ChangeContext: PKE_PROCESSOR_CHANGE_NOTIFY_CONTEXT, OperationStatus: PNTSTATUS);
-}
-
-imports! { "ntoskrnl.exe";
-    pub fn PsWrapApcWow64Thread(ApcContext: *mut PVOID, ApcRoutine: *mut PVOID) -> NTSTATUS;
-    pub fn PsCreateSystemThread(ThreadHandle: PHANDLE, DesiredAccess: ULONG, ObjectAttributes: POBJECT_ATTRIBUTES, ProcessHandle: HANDLE, ClientId: PCLIENT_ID, StartRoutine: PKSTART_ROUTINE, StartContext: PVOID) -> NTSTATUS;
-    pub fn PsTerminateSystemThread(ExitStatus: NTSTATUS) -> NTSTATUS;
-    pub fn ZwOpenProcess(ProcessHandle: PHANDLE, DesiredAccess: ACCESS_MASK, ObjectAttributes: POBJECT_ATTRIBUTES, ClientId: PCLIENT_ID) -> NTSTATUS;
-    pub fn ZwTerminateProcess(ProcessHandle: HANDLE, ExitStatus: NTSTATUS) -> NTSTATUS;
-    pub fn ZwSetInformationThread(ThreadHandle: HANDLE, ThreadInformationClass: THREADINFOCLASS, ThreadInformation: PVOID, ThreadInformationLength: ULONG) -> NTSTATUS;
-    pub fn ZwQueryInformationProcess(ProcessHandle: HANDLE, ProcessInformationClass: PROCESSINFOCLASS, ProcessInformation: PVOID, ProcessInformationLength: ULONG, ReturnLength: PULONG) -> NTSTATUS;
-    pub fn PsLookupProcessByProcessId(ProcessId: HANDLE, Process: *mut PEPROCESS) -> NTSTATUS;
-    pub fn PsLookupThreadByThreadId(UniqueThreadId: HANDLE, Thread: *mut PETHREAD) -> NTSTATUS;
-    pub fn PsIsSystemThread(Thread: PETHREAD) -> BOOLEAN;
-    pub fn PsIsThreadTerminating(Thread: PETHREAD) -> BOOLEAN;
-    pub fn PsGetCurrentProcessId() -> HANDLE;
-    pub fn PsGetCurrentThreadId() -> HANDLE;
-    pub fn PsGetProcessId(Process: PEPROCESS) -> HANDLE;
-    pub fn PsGetThreadId(Thread: PETHREAD) -> HANDLE;
-    pub fn PsGetThreadProcessId(Thread: PETHREAD) -> HANDLE;
-    pub fn PsGetProcessCreateTimeQuadPart(Process: PEPROCESS) -> LONGLONG;
-    pub fn PsGetVersion(MajorVersion: PULONG, MinorVersion: PULONG, BuildNumber: PULONG, CSDVersion: PUNICODE_STRING) -> BOOLEAN;
-    pub fn PsSetCreateProcessNotifyRoutine(NotifyRoutine: PCREATE_PROCESS_NOTIFY_ROUTINE, Remove: BOOLEAN) -> NTSTATUS;
-    pub fn PsSetCreateProcessNotifyRoutineEx(NotifyRoutine: PCREATE_PROCESS_NOTIFY_ROUTINE_EX, Remove: BOOLEAN) -> NTSTATUS;
-    pub fn PsSetCreateThreadNotifyRoutine(NotifyRoutine: PCREATE_THREAD_NOTIFY_ROUTINE) -> NTSTATUS;
-    pub fn PsRemoveCreateThreadNotifyRoutine(NotifyRoutine: PCREATE_THREAD_NOTIFY_ROUTINE) -> NTSTATUS;
-    pub fn PsSetLoadImageNotifyRoutine(NotifyRoutine: PLOAD_IMAGE_NOTIFY_ROUTINE) -> NTSTATUS;
-    pub fn PsRemoveLoadImageNotifyRoutine(NotifyRoutine: PLOAD_IMAGE_NOTIFY_ROUTINE) -> NTSTATUS;
-    pub fn PsSetCurrentThreadPrefetching(Prefetching: BOOLEAN) -> BOOLEAN;
-    pub fn PsIsCurrentThreadPrefetching() -> BOOLEAN;
-    pub fn PsReferencePrimaryToken(Process: PEPROCESS) -> HANDLE;
-    pub fn PsDereferencePrimaryToken(PrimaryToken: PACCESS_TOKEN);
-    pub fn PsReferenceImpersonationToken(Thread: PETHREAD, CopyOnOpen: PBOOLEAN, EffectiveOnly: PBOOLEAN, ImpersonationLevel: PSECURITY_IMPERSONATION_LEVEL) -> PACCESS_TOKEN;
-    pub fn PsDereferenceImpersonationToken(ImpersonationToken: PACCESS_TOKEN);
-    pub fn PsGetProcessExitTime() -> LARGE_INTEGER;
+    /// Called when an image is mapped.
+    pub type PLOAD_IMAGE_NOTIFY_ROUTINE = fn(
+        FullImageName: PUNICODE_STRING,
+        ProcessId: HANDLE,
+        ImageInfo: PIMAGE_INFO,
+    );
+    /// Called when a processor is added.
+    pub type PPROCESSOR_CALLBACK_FUNCTION = fn(
+        CallbackContext: PVOID,
+        ChangeContext: PKE_PROCESSOR_CHANGE_NOTIFY_CONTEXT,
+        OperationStatus: PNTSTATUS,
+    );
 }
 
 layout! {
@@ -298,6 +304,141 @@ layout! {
         MaximumProcessorCount: 0, ActiveProcessorCount: 1, Reserved: 2, ActiveProcessorMask:
         40
     }
+}
+
+imports! { "ntoskrnl.exe";
+    /// Creates a thread of the kernel, and a handle to it. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pscreatesystemthread>
+    pub fn PsCreateSystemThread(
+        ThreadHandle: PHANDLE,
+        DesiredAccess: ULONG,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+        ProcessHandle: HANDLE,
+        ClientId: PCLIENT_ID,
+        StartRoutine: PKSTART_ROUTINE,
+        StartContext: PVOID,
+    ) -> NTSTATUS;
+    /// Ends the current thread of the kernel. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-psterminatesystemthread>
+    pub fn PsTerminateSystemThread(ExitStatus: NTSTATUS) -> NTSTATUS;
+    /// Opens a process by its identifier. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwopenprocess>
+    pub fn ZwOpenProcess(
+        ProcessHandle: PHANDLE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+        ClientId: PCLIENT_ID,
+    ) -> NTSTATUS;
+    /// Ends a process. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwterminateprocess>
+    pub fn ZwTerminateProcess(ProcessHandle: HANDLE, ExitStatus: NTSTATUS) -> NTSTATUS;
+    /// Changes facts about a thread. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwsetinformationthread>
+    pub fn ZwSetInformationThread(
+        ThreadHandle: HANDLE,
+        ThreadInformationClass: THREADINFOCLASS,
+        ThreadInformation: PVOID,
+        ThreadInformationLength: ULONG,
+    ) -> NTSTATUS;
+    /// Facts about a process. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwqueryinformationprocess>
+    pub fn ZwQueryInformationProcess(
+        ProcessHandle: HANDLE,
+        ProcessInformationClass: PROCESSINFOCLASS,
+        ProcessInformation: PVOID,
+        ProcessInformationLength: ULONG,
+        ReturnLength: PULONG,
+    ) -> NTSTATUS;
+    /// The process of an identifier, referenced. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-pslookupprocessbyprocessid>
+    pub fn PsLookupProcessByProcessId(ProcessId: HANDLE, Process: *mut PEPROCESS) -> NTSTATUS;
+    /// The thread of an identifier, referenced. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-pslookupthreadbythreadid>
+    pub fn PsLookupThreadByThreadId(UniqueThreadId: HANDLE, Thread: *mut PETHREAD) -> NTSTATUS;
+    /// A thread is the system's. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psissystemthread>
+    pub fn PsIsSystemThread(Thread: PETHREAD) -> BOOLEAN;
+    /// A thread is ending. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psisthreadterminating>
+    pub fn PsIsThreadTerminating(Thread: PETHREAD) -> BOOLEAN;
+    /// The current process's identifier. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetcurrentprocessid>
+    pub fn PsGetCurrentProcessId() -> HANDLE;
+    /// The current thread's identifier. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetcurrentthreadid>
+    pub fn PsGetCurrentThreadId() -> HANDLE;
+    /// A process's identifier. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetprocessid>
+    pub fn PsGetProcessId(Process: PEPROCESS) -> HANDLE;
+    /// A thread's identifier. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetthreadid>
+    pub fn PsGetThreadId(Thread: PETHREAD) -> HANDLE;
+    /// The identifier of a thread's process. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetthreadprocessid>
+    pub fn PsGetThreadProcessId(Thread: PETHREAD) -> HANDLE;
+    /// When a process was created. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetprocesscreatetimequadpart>
+    pub fn PsGetProcessCreateTimeQuadPart(Process: PEPROCESS) -> LONGLONG;
+    /// The version of the system; `RtlGetVersion` replaces it. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetversion>
+    pub fn PsGetVersion(
+        MajorVersion: PULONG,
+        MinorVersion: PULONG,
+        BuildNumber: PULONG,
+        CSDVersion: PUNICODE_STRING,
+    ) -> BOOLEAN;
+    /// Asks to be told when processes come and go. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-pssetcreateprocessnotifyroutine>
+    pub fn PsSetCreateProcessNotifyRoutine(
+        NotifyRoutine: PCREATE_PROCESS_NOTIFY_ROUTINE,
+        Remove: BOOLEAN,
+    ) -> NTSTATUS;
+    /// As `PsSetCreateProcessNotifyRoutine`, with a say in it. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-pssetcreateprocessnotifyroutineex>
+    pub fn PsSetCreateProcessNotifyRoutineEx(
+        NotifyRoutine: PCREATE_PROCESS_NOTIFY_ROUTINE_EX,
+        Remove: BOOLEAN,
+    ) -> NTSTATUS;
+    /// Asks to be told when threads come and go. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-pssetcreatethreadnotifyroutine>
+    pub fn PsSetCreateThreadNotifyRoutine(NotifyRoutine: PCREATE_THREAD_NOTIFY_ROUTINE) -> NTSTATUS;
+    /// Ends what `PsSetCreateThreadNotifyRoutine` began. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psremovecreatethreadnotifyroutine>
+    pub fn PsRemoveCreateThreadNotifyRoutine(
+        NotifyRoutine: PCREATE_THREAD_NOTIFY_ROUTINE,
+    ) -> NTSTATUS;
+    /// Asks to be told when images are mapped. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-pssetloadimagenotifyroutine>
+    pub fn PsSetLoadImageNotifyRoutine(NotifyRoutine: PLOAD_IMAGE_NOTIFY_ROUTINE) -> NTSTATUS;
+    /// Ends what `PsSetLoadImageNotifyRoutine` began. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psremoveloadimagenotifyroutine>
+    pub fn PsRemoveLoadImageNotifyRoutine(NotifyRoutine: PLOAD_IMAGE_NOTIFY_ROUTINE) -> NTSTATUS;
+    /// Whether the current thread's page faults are prefetched. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-pssetcurrentthreadprefetching>
+    pub fn PsSetCurrentThreadPrefetching(Prefetching: BOOLEAN) -> BOOLEAN;
+    /// The current thread's page faults are prefetched. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psiscurrentthreadprefetching>
+    pub fn PsIsCurrentThreadPrefetching() -> BOOLEAN;
+    /// The token of a process, referenced. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psreferenceprimarytoken>
+    pub fn PsReferencePrimaryToken(Process: PEPROCESS) -> HANDLE;
+    /// Releases a process's token. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psdereferenceprimarytoken>
+    pub fn PsDereferencePrimaryToken(PrimaryToken: PACCESS_TOKEN);
+    /// The token that a thread impersonates with, referenced, or null. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psreferenceimpersonationtoken>
+    pub fn PsReferenceImpersonationToken(
+        Thread: PETHREAD,
+        CopyOnOpen: PBOOLEAN,
+        EffectiveOnly: PBOOLEAN,
+        ImpersonationLevel: PSECURITY_IMPERSONATION_LEVEL,
+    ) -> PACCESS_TOKEN;
+    /// Releases a token that a thread impersonates with. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psdereferenceimpersonationtoken>
+    pub fn PsDereferenceImpersonationToken(ImpersonationToken: PACCESS_TOKEN);
+    /// When the current process ended. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psgetprocessexittime>
+    pub fn PsGetProcessExitTime() -> LARGE_INTEGER;
 }
 
 pub const THREAD_TERMINATE: ULONG = 1;

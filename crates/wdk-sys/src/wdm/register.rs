@@ -1,4 +1,4 @@
-//! register.
+//! Registers and ports of devices.
 
 use crate::*;
 

@@ -1,459 +1,615 @@
-//! rtl.
+//! The run-time library: strings, bitmaps, tables, time, versions.
+
+mod constants;
+mod types;
 
 use core::ffi::c_void;
 
-use crate::{layout::layout, *};
+use crate::*;
 
-pub mod _RTL_GENERIC_COMPARE_RESULTS {
-    /// The values are of this type.
-    pub type Type = i32;
-    pub const GenericLessThan: Type = 0;
-    pub const GenericGreaterThan: Type = 1;
-    pub const GenericEqual: Type = 2;
-}
-/// A value of [`_RTL_GENERIC_COMPARE_RESULTS`].
-pub type RTL_GENERIC_COMPARE_RESULTS = _RTL_GENERIC_COMPARE_RESULTS::Type;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _RTL_RUN_ONCE {
-    pub Ptr: PVOID,
-}
-/// A [`_RTL_RUN_ONCE`].
-pub type RTL_RUN_ONCE = _RTL_RUN_ONCE;
-/// Pointer to a [`_RTL_RUN_ONCE`].
-pub type PRTL_RUN_ONCE = *mut _RTL_RUN_ONCE;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _RTL_BALANCED_LINKS {
-    pub Parent: *mut _RTL_BALANCED_LINKS,
-    pub LeftChild: *mut _RTL_BALANCED_LINKS,
-    pub RightChild: *mut _RTL_BALANCED_LINKS,
-    pub Balance: CHAR,
-    pub Reserved: [UCHAR; 3],
-}
-/// A [`_RTL_BALANCED_LINKS`].
-pub type RTL_BALANCED_LINKS = _RTL_BALANCED_LINKS;
-/// Pointer to a [`_RTL_BALANCED_LINKS`].
-pub type PRTL_BALANCED_LINKS = *mut _RTL_BALANCED_LINKS;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _RTL_AVL_TABLE {
-    pub BalancedRoot: RTL_BALANCED_LINKS,
-    pub OrderedPointer: PVOID,
-    pub WhichOrderedElement: ULONG,
-    pub NumberGenericTableElements: ULONG,
-    pub DepthOfTree: ULONG,
-    pub RestartKey: PRTL_BALANCED_LINKS,
-    pub DeleteCount: ULONG,
-    pub CompareRoutine: PRTL_AVL_COMPARE_ROUTINE,
-    pub AllocateRoutine: PRTL_AVL_ALLOCATE_ROUTINE,
-    pub FreeRoutine: PRTL_AVL_FREE_ROUTINE,
-    pub TableContext: PVOID,
-}
-/// A [`_RTL_AVL_TABLE`].
-pub type RTL_AVL_TABLE = _RTL_AVL_TABLE;
-/// Pointer to a [`_RTL_AVL_TABLE`].
-pub type PRTL_AVL_TABLE = *mut _RTL_AVL_TABLE;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _RTL_SPLAY_LINKS {
-    pub Parent: *mut _RTL_SPLAY_LINKS,
-    pub LeftChild: *mut _RTL_SPLAY_LINKS,
-    pub RightChild: *mut _RTL_SPLAY_LINKS,
-}
-/// A [`_RTL_SPLAY_LINKS`].
-pub type RTL_SPLAY_LINKS = _RTL_SPLAY_LINKS;
-/// Pointer to a [`_RTL_SPLAY_LINKS`].
-pub type PRTL_SPLAY_LINKS = *mut _RTL_SPLAY_LINKS;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _RTL_GENERIC_TABLE {
-    pub TableRoot: PRTL_SPLAY_LINKS,
-    pub InsertOrderList: LIST_ENTRY,
-    pub OrderedPointer: PLIST_ENTRY,
-    pub WhichOrderedElement: ULONG,
-    pub NumberGenericTableElements: ULONG,
-    pub CompareRoutine: PRTL_GENERIC_COMPARE_ROUTINE,
-    pub AllocateRoutine: PRTL_GENERIC_ALLOCATE_ROUTINE,
-    pub FreeRoutine: PRTL_GENERIC_FREE_ROUTINE,
-    pub TableContext: PVOID,
-}
-/// A [`_RTL_GENERIC_TABLE`].
-pub type RTL_GENERIC_TABLE = _RTL_GENERIC_TABLE;
-/// Pointer to a [`_RTL_GENERIC_TABLE`].
-pub type PRTL_GENERIC_TABLE = *mut _RTL_GENERIC_TABLE;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _OSVERSIONINFOW {
-    pub dwOSVersionInfoSize: ULONG,
-    pub dwMajorVersion: ULONG,
-    pub dwMinorVersion: ULONG,
-    pub dwBuildNumber: ULONG,
-    pub dwPlatformId: ULONG,
-    pub szCSDVersion: [WCHAR; 128],
-}
-/// A [`_OSVERSIONINFOW`].
-pub type OSVERSIONINFOW = _OSVERSIONINFOW;
-/// Pointer to a [`_OSVERSIONINFOW`].
-pub type POSVERSIONINFOW = *mut _OSVERSIONINFOW;
-/// Pointer to a [`_OSVERSIONINFOW`].
-pub type LPOSVERSIONINFOW = *mut _OSVERSIONINFOW;
-/// A [`_OSVERSIONINFOW`].
-pub type RTL_OSVERSIONINFOW = _OSVERSIONINFOW;
-/// Pointer to a [`_OSVERSIONINFOW`].
-pub type PRTL_OSVERSIONINFOW = *mut _OSVERSIONINFOW;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _OSVERSIONINFOEXW {
-    pub dwOSVersionInfoSize: ULONG,
-    pub dwMajorVersion: ULONG,
-    pub dwMinorVersion: ULONG,
-    pub dwBuildNumber: ULONG,
-    pub dwPlatformId: ULONG,
-    pub szCSDVersion: [WCHAR; 128],
-    pub wServicePackMajor: USHORT,
-    pub wServicePackMinor: USHORT,
-    pub wSuiteMask: USHORT,
-    pub wProductType: UCHAR,
-    pub wReserved: UCHAR,
-}
-/// A [`_OSVERSIONINFOEXW`].
-pub type OSVERSIONINFOEXW = _OSVERSIONINFOEXW;
-/// Pointer to a [`_OSVERSIONINFOEXW`].
-pub type POSVERSIONINFOEXW = *mut _OSVERSIONINFOEXW;
-/// Pointer to a [`_OSVERSIONINFOEXW`].
-pub type LPOSVERSIONINFOEXW = *mut _OSVERSIONINFOEXW;
-/// A [`_OSVERSIONINFOEXW`].
-pub type RTL_OSVERSIONINFOEXW = _OSVERSIONINFOEXW;
-/// Pointer to a [`_OSVERSIONINFOEXW`].
-pub type PRTL_OSVERSIONINFOEXW = *mut _OSVERSIONINFOEXW;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _UNICODE_PREFIX_TABLE_ENTRY {
-    pub NodeTypeCode: CSHORT,
-    pub NameLength: CSHORT,
-    pub NextPrefixTree: *mut _UNICODE_PREFIX_TABLE_ENTRY,
-    pub CaseMatch: *mut _UNICODE_PREFIX_TABLE_ENTRY,
-    pub Links: RTL_SPLAY_LINKS,
-    pub Prefix: PUNICODE_STRING,
-}
-/// A [`_UNICODE_PREFIX_TABLE_ENTRY`].
-pub type UNICODE_PREFIX_TABLE_ENTRY = _UNICODE_PREFIX_TABLE_ENTRY;
-/// Pointer to a [`_UNICODE_PREFIX_TABLE_ENTRY`].
-pub type PUNICODE_PREFIX_TABLE_ENTRY = *mut _UNICODE_PREFIX_TABLE_ENTRY;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _UNICODE_PREFIX_TABLE {
-    pub NodeTypeCode: CSHORT,
-    pub NameLength: CSHORT,
-    pub NextPrefixTree: PUNICODE_PREFIX_TABLE_ENTRY,
-    pub LastNextEntry: PUNICODE_PREFIX_TABLE_ENTRY,
-}
-/// A [`_UNICODE_PREFIX_TABLE`].
-pub type UNICODE_PREFIX_TABLE = _UNICODE_PREFIX_TABLE;
-/// Pointer to a [`_UNICODE_PREFIX_TABLE`].
-pub type PUNICODE_PREFIX_TABLE = *mut _UNICODE_PREFIX_TABLE;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _RTL_BITMAP {
-    pub SizeOfBitMap: ULONG,
-    pub Buffer: PULONG,
-}
-/// A [`_RTL_BITMAP`].
-pub type RTL_BITMAP = _RTL_BITMAP;
-/// Pointer to a [`_RTL_BITMAP`].
-pub type PRTL_BITMAP = *mut _RTL_BITMAP;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _RTL_BITMAP_RUN {
-    pub StartingIndex: ULONG,
-    pub NumberOfBits: ULONG,
-}
-/// A [`_RTL_BITMAP_RUN`].
-pub type RTL_BITMAP_RUN = _RTL_BITMAP_RUN;
-/// Pointer to a [`_RTL_BITMAP_RUN`].
-pub type PRTL_BITMAP_RUN = *mut _RTL_BITMAP_RUN;
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _TIME_FIELDS {
-    pub Year: CSHORT,
-    pub Month: CSHORT,
-    pub Day: CSHORT,
-    pub Hour: CSHORT,
-    pub Minute: CSHORT,
-    pub Second: CSHORT,
-    pub Milliseconds: CSHORT,
-    pub Weekday: CSHORT,
-}
-/// A [`_TIME_FIELDS`].
-pub type TIME_FIELDS = _TIME_FIELDS;
-/// Pointer to a [`_TIME_FIELDS`].
-pub type PTIME_FIELDS = *mut _TIME_FIELDS;
-
-crate::fn_types! {
-    pub type PRTL_AVL_ALLOCATE_ROUTINE = fn(Table: *mut _RTL_AVL_TABLE, ByteSize: CLONG) -> PVOID;
-    pub type PRTL_AVL_COMPARE_ROUTINE = fn(Table: *mut _RTL_AVL_TABLE, FirstStruct: PVOID, SecondStruct: PVOID) -> RTL_GENERIC_COMPARE_RESULTS;
-    pub type PRTL_AVL_FREE_ROUTINE = fn(Table: *mut _RTL_AVL_TABLE, Buffer: PVOID);
-    pub type PRTL_GENERIC_ALLOCATE_ROUTINE = fn(Table: *mut _RTL_GENERIC_TABLE, ByteSize: CLONG) -> PVOID;
-    pub type PRTL_GENERIC_COMPARE_ROUTINE = fn(Table: *mut _RTL_GENERIC_TABLE, FirstStruct: PVOID, SecondStruct: PVOID) -> RTL_GENERIC_COMPARE_RESULTS;
-    pub type PRTL_GENERIC_FREE_ROUTINE = fn(Table: *mut _RTL_GENERIC_TABLE, Buffer: PVOID);
-    pub type PRTL_RUN_ONCE_INIT_FN = fn(RunOnce: PRTL_RUN_ONCE, Parameter: PVOID, Context: *mut PVOID) -> ULONG;
-}
+pub use self::{constants::*, types::*};
 
 imports! { "ntoskrnl.exe";
+    /// Reports a failed assertion to the debugger. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlassert>
     pub fn RtlAssert(FailedAssertion: PVOID, FileName: PVOID, LineNumber: ULONG, Message: PSTR);
-    pub fn RtlCopyMemoryNonTemporal(Destination: *mut c_void, Source: *const c_void, Length: SIZE_T);
+    /// Copies memory past the cache. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcopymemorynontemporal>
+    pub fn RtlCopyMemoryNonTemporal(
+        Destination: *mut c_void,
+        Source: *const c_void,
+        Length: SIZE_T,
+    );
+    /// Frees a string that an `Rtl` function allocated. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfreeunicodestring>
     pub fn RtlFreeUnicodeString(UnicodeString: PUNICODE_STRING);
+    /// Reads a GUID in braces. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlguidfromstring>
     pub fn RtlGUIDFromString(GuidString: PUNICODE_STRING, Guid: *mut GUID) -> NTSTATUS;
+    /// Makes a counted string of a NUL-terminated one, without copying. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlinitunicodestring>
     pub fn RtlInitUnicodeString(DestinationString: PUNICODE_STRING, SourceString: PCWSTR);
+    /// Writes a GUID in braces into an allocated string. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlstringfromguid>
     pub fn RtlStringFromGUID(Guid: *const GUID, GuidString: PUNICODE_STRING) -> NTSTATUS;
-    pub fn RtlAreBitsClear(BitMapHeader: PRTL_BITMAP, StartingIndex: ULONG, Length: ULONG) -> BOOLEAN;
+    /// A run of bits is clear.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlarebitsclear>
+    pub fn RtlAreBitsClear(
+        BitMapHeader: PRTL_BITMAP,
+        StartingIndex: ULONG,
+        Length: ULONG,
+    ) -> BOOLEAN;
+    /// A run of bits is set.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlarebitsset>
     pub fn RtlAreBitsSet(BitMapHeader: PRTL_BITMAP, StartingIndex: ULONG, Length: ULONG) -> BOOLEAN;
-    pub fn RtlAnsiStringToUnicodeString(DestinationString: PUNICODE_STRING, SourceString: PANSI_STRING, AllocateDestinationString: BOOLEAN) -> NTSTATUS;
+    /// Converts an ANSI string. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlansistringtounicodestring>
+    pub fn RtlAnsiStringToUnicodeString(
+        DestinationString: PUNICODE_STRING,
+        SourceString: PANSI_STRING,
+        AllocateDestinationString: BOOLEAN,
+    ) -> NTSTATUS;
+    /// Bytes of an ANSI string in UTF-16, with its NUL. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlxansistringtounicodesize>
     pub fn RtlxAnsiStringToUnicodeSize(AnsiString: PCANSI_STRING) -> ULONG;
-    pub fn RtlAppendUnicodeStringToString(Destination: PUNICODE_STRING, Source: PCUNICODE_STRING) -> NTSTATUS;
+    /// Appends a string, if it fits. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlappendunicodestringtostring>
+    pub fn RtlAppendUnicodeStringToString(
+        Destination: PUNICODE_STRING,
+        Source: PCUNICODE_STRING,
+    ) -> NTSTATUS;
+    /// Appends a NUL-terminated string, if it fits. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlappendunicodetostring>
     pub fn RtlAppendUnicodeToString(Destination: PUNICODE_STRING, Source: PCWSTR) -> NTSTATUS;
+    /// Clears a bitmap.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlclearallbits>
     pub fn RtlClearAllBits(BitMapHeader: PRTL_BITMAP);
+    /// Clears a run of bits.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlclearbits>
     pub fn RtlClearBits(BitMapHeader: PRTL_BITMAP, StartingIndex: ULONG, NumberToClear: ULONG);
-    pub fn RtlCompareMemory(Source1: *const c_void, Source2: *const c_void, Length: SIZE_T) -> SIZE_T;
-    pub fn RtlCompareUnicodeString(String1: PCUNICODE_STRING, String2: PCUNICODE_STRING, CaseInSensitive: BOOLEAN) -> LONG;
-    pub fn RtlCompareUnicodeStrings(String1: PCWCH, String1Length: SIZE_T, String2: PCWCH, String2Length: SIZE_T, CaseInSensitive: BOOLEAN) -> LONG;
+    /// Bytes that are the same before the first difference. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcomparememory>
+    pub fn RtlCompareMemory(
+        Source1: *const c_void,
+        Source2: *const c_void,
+        Length: SIZE_T,
+    ) -> SIZE_T;
+    /// Compares strings: negative, zero or positive. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcompareunicodestring>
+    pub fn RtlCompareUnicodeString(
+        String1: PCUNICODE_STRING,
+        String2: PCUNICODE_STRING,
+        CaseInSensitive: BOOLEAN,
+    ) -> LONG;
+    /// Compares strings without the structure. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcompareunicodestrings>
+    pub fn RtlCompareUnicodeStrings(
+        String1: PCWCH,
+        String1Length: SIZE_T,
+        String2: PCWCH,
+        String2Length: SIZE_T,
+        CaseInSensitive: BOOLEAN,
+    ) -> LONG;
+    /// Copies as much of a string as fits. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcopyunicodestring>
     pub fn RtlCopyUnicodeString(DestinationString: PUNICODE_STRING, SourceString: PCUNICODE_STRING);
-    pub fn RtlEqualUnicodeString(String1: *const UNICODE_STRING, String2: *const UNICODE_STRING, CaseInSensitive: BOOLEAN) -> BOOLEAN;
+    /// Strings are equal. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlequalunicodestring>
+    pub fn RtlEqualUnicodeString(
+        String1: *const UNICODE_STRING,
+        String2: *const UNICODE_STRING,
+        CaseInSensitive: BOOLEAN,
+    ) -> BOOLEAN;
+    /// Frees a string that an `Rtl` function allocated. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfreeansistring>
     pub fn RtlFreeAnsiString(AnsiString: PANSI_STRING);
-    pub fn RtlFindClearBits(BitMapHeader: PRTL_BITMAP, NumberToFind: ULONG, HintIndex: ULONG) -> ULONG;
-    pub fn RtlFindClearBitsAndSet(BitMapHeader: PRTL_BITMAP, NumberToFind: ULONG, HintIndex: ULONG) -> ULONG;
+    /// Where a run of clear bits is, from a hint on.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindclearbits>
+    pub fn RtlFindClearBits(
+        BitMapHeader: PRTL_BITMAP,
+        NumberToFind: ULONG,
+        HintIndex: ULONG,
+    ) -> ULONG;
+    /// Finds a run of clear bits and sets it.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindclearbitsandset>
+    pub fn RtlFindClearBitsAndSet(
+        BitMapHeader: PRTL_BITMAP,
+        NumberToFind: ULONG,
+        HintIndex: ULONG,
+    ) -> ULONG;
+    /// The first run of clear bits.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindfirstrunclear>
     pub fn RtlFindFirstRunClear(BitMapHeader: PRTL_BITMAP, StartingIndex: PULONG) -> ULONG;
-    pub fn RtlFindClearRuns(BitMapHeader: PRTL_BITMAP, RunArray: PRTL_BITMAP_RUN, SizeOfRunArray: ULONG, LocateLongestRuns: BOOLEAN) -> ULONG;
-    pub fn RtlFindLastBackwardRunClear(BitMapHeader: PRTL_BITMAP, FromIndex: ULONG, StartingRunIndex: PULONG) -> ULONG;
+    /// The runs of clear bits.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindclearruns>
+    pub fn RtlFindClearRuns(
+        BitMapHeader: PRTL_BITMAP,
+        RunArray: PRTL_BITMAP_RUN,
+        SizeOfRunArray: ULONG,
+        LocateLongestRuns: BOOLEAN,
+    ) -> ULONG;
+    /// The run of clear bits before an index.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindlastbackwardrunclear>
+    pub fn RtlFindLastBackwardRunClear(
+        BitMapHeader: PRTL_BITMAP,
+        FromIndex: ULONG,
+        StartingRunIndex: PULONG,
+    ) -> ULONG;
+    /// The lowest bit that is set, or -1. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindleastsignificantbit>
     pub fn RtlFindLeastSignificantBit(Set: ULONGLONG) -> CCHAR;
+    /// The longest run of clear bits.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindlongestrunclear>
     pub fn RtlFindLongestRunClear(BitMapHeader: PRTL_BITMAP, StartingIndex: PULONG) -> ULONG;
+    /// The highest bit that is set, or -1. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindmostsignificantbit>
     pub fn RtlFindMostSignificantBit(Set: ULONGLONG) -> CCHAR;
-    pub fn RtlFindNextForwardRunClear(BitMapHeader: PRTL_BITMAP, FromIndex: ULONG, StartingRunIndex: PULONG) -> ULONG;
-    pub fn RtlFindSetBits(BitMapHeader: PRTL_BITMAP, NumberToFind: ULONG, HintIndex: ULONG) -> ULONG;
-    pub fn RtlFindSetBitsAndClear(BitMapHeader: PRTL_BITMAP, NumberToFind: ULONG, HintIndex: ULONG) -> ULONG;
+    /// The run of clear bits after an index.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindnextforwardrunclear>
+    pub fn RtlFindNextForwardRunClear(
+        BitMapHeader: PRTL_BITMAP,
+        FromIndex: ULONG,
+        StartingRunIndex: PULONG,
+    ) -> ULONG;
+    /// Where a run of set bits is, from a hint on.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindsetbits>
+    pub fn RtlFindSetBits(
+        BitMapHeader: PRTL_BITMAP,
+        NumberToFind: ULONG,
+        HintIndex: ULONG,
+    ) -> ULONG;
+    /// Finds a run of set bits and clears it.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindsetbitsandclear>
+    pub fn RtlFindSetBitsAndClear(
+        BitMapHeader: PRTL_BITMAP,
+        NumberToFind: ULONG,
+        HintIndex: ULONG,
+    ) -> ULONG;
+    /// Makes a counted string of a NUL-terminated one, without copying. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlinitansistring>
     pub fn RtlInitAnsiString(DestinationString: PANSI_STRING, SourceString: PCSZ);
-    pub fn RtlInitializeBitMap(BitMapHeader: PRTL_BITMAP, BitMapBuffer: PULONG, SizeOfBitMap: ULONG);
+    /// Initialises a bitmap over a buffer.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlinitializebitmap>
+    pub fn RtlInitializeBitMap(
+        BitMapHeader: PRTL_BITMAP,
+        BitMapBuffer: PULONG,
+        SizeOfBitMap: ULONG,
+    );
+    /// Makes a counted string of a NUL-terminated one, without copying. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlinitstring>
     pub fn RtlInitString(DestinationString: PSTRING, SourceString: PCSZ);
-    pub fn RtlIntegerToUnicodeString(Value: ULONG, Base: ULONG, String: PUNICODE_STRING) -> NTSTATUS;
-    pub fn RtlInt64ToUnicodeString(Value: ULONGLONG, Base: ULONG, String: PUNICODE_STRING) -> NTSTATUS;
+    /// Writes a number. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlintegertounicodestring>
+    pub fn RtlIntegerToUnicodeString(
+        Value: ULONG,
+        Base: ULONG,
+        String: PUNICODE_STRING,
+    ) -> NTSTATUS;
+    /// Writes a number. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlint64tounicodestring>
+    pub fn RtlInt64ToUnicodeString(
+        Value: ULONGLONG,
+        Base: ULONG,
+        String: PUNICODE_STRING,
+    ) -> NTSTATUS;
+    /// Bits that are clear.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlnumberofclearbits>
     pub fn RtlNumberOfClearBits(BitMapHeader: PRTL_BITMAP) -> ULONG;
+    /// Bits that are set.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlnumberofsetbits>
     pub fn RtlNumberOfSetBits(BitMapHeader: PRTL_BITMAP) -> ULONG;
+    /// Sets a bitmap.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlsetallbits>
     pub fn RtlSetAllBits(BitMapHeader: PRTL_BITMAP);
+    /// Sets a run of bits.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlsetbits>
     pub fn RtlSetBits(BitMapHeader: PRTL_BITMAP, StartingIndex: ULONG, NumberToSet: ULONG);
+    /// Converts a date and time to 100 ns units since 1601. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtltimefieldstotime>
     pub fn RtlTimeFieldsToTime(TimeFields: PTIME_FIELDS, Time: PLARGE_INTEGER) -> BOOLEAN;
+    /// Converts 100 ns units since 1601 to a date and time. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtltimetotimefields>
     pub fn RtlTimeToTimeFields(Time: PLARGE_INTEGER, TimeFields: PTIME_FIELDS);
-    pub fn RtlUnicodeStringToAnsiString(DestinationString: PANSI_STRING, SourceString: PCUNICODE_STRING, AllocateDestinationString: BOOLEAN) -> NTSTATUS;
+    /// Converts a string to the ANSI code page. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlunicodestringtoansistring>
+    pub fn RtlUnicodeStringToAnsiString(
+        DestinationString: PANSI_STRING,
+        SourceString: PCUNICODE_STRING,
+        AllocateDestinationString: BOOLEAN,
+    ) -> NTSTATUS;
+    /// Bytes of a string in the ANSI code page, with its NUL. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlxunicodestringtoansisize>
     pub fn RtlxUnicodeStringToAnsiSize(UnicodeString: PCUNICODE_STRING) -> ULONG;
-    pub fn RtlUnicodeStringToInteger(String: PCUNICODE_STRING, Base: ULONG, Value: PULONG) -> NTSTATUS;
+    /// Reads a number. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlunicodestringtointeger>
+    pub fn RtlUnicodeStringToInteger(
+        String: PCUNICODE_STRING,
+        Base: ULONG,
+        Value: PULONG,
+    ) -> NTSTATUS;
+    /// A character in upper case. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlupcaseunicodechar>
     pub fn RtlUpcaseUnicodeChar(SourceCharacter: WCHAR) -> WCHAR;
+    /// Hints that memory is read soon and once. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlprefetchmemorynontemporal>
     pub fn RtlPrefetchMemoryNonTemporal(Source: PVOID, Length: SIZE_T);
+    /// Clears a bit.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlclearbit>
     pub fn RtlClearBit(BitMapHeader: PRTL_BITMAP, BitNumber: ULONG);
+    /// A character in lower case. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtldowncaseunicodechar>
     pub fn RtlDowncaseUnicodeChar(SourceCharacter: WCHAR) -> WCHAR;
+    /// Sets a bit.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlsetbit>
     pub fn RtlSetBit(BitMapHeader: PRTL_BITMAP, BitNumber: ULONG);
+    /// A bit is set.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtltestbit>
     pub fn RtlTestBit(BitMapHeader: PRTL_BITMAP, BitNumber: ULONG) -> BOOLEAN;
-    pub fn RtlHashUnicodeString(String: *const UNICODE_STRING, CaseInSensitive: BOOLEAN, HashAlgorithm: ULONG, HashValue: PULONG) -> NTSTATUS;
+    /// A string's hash. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlhashunicodestring>
+    pub fn RtlHashUnicodeString(
+        String: *const UNICODE_STRING,
+        CaseInSensitive: BOOLEAN,
+        HashAlgorithm: ULONG,
+        HashValue: PULONG,
+    ) -> NTSTATUS;
+    /// Bits that are set in a number. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlnumberofsetbitsulongptr>
     pub fn RtlNumberOfSetBitsUlongPtr(Target: ULONG_PTR) -> ULONG;
-    pub fn RtlIoDecodeMemIoResource(Descriptor: *mut _IO_RESOURCE_DESCRIPTOR, Alignment: PULONGLONG, MinimumAddress: PULONGLONG, MaximumAddress: PULONGLONG) -> ULONGLONG;
-    pub fn RtlIoEncodeMemIoResource(Descriptor: *mut _IO_RESOURCE_DESCRIPTOR, Type: UCHAR, Length: ULONGLONG, Alignment: ULONGLONG, MinimumAddress: ULONGLONG, MaximumAddress: ULONGLONG) -> NTSTATUS;
-    pub fn RtlCmDecodeMemIoResource(Descriptor: *mut _CM_PARTIAL_RESOURCE_DESCRIPTOR, Start: PULONGLONG) -> ULONGLONG;
-    pub fn RtlFindClosestEncodableLength(SourceLength: ULONGLONG, TargetLength: PULONGLONG) -> NTSTATUS;
-    pub fn RtlCmEncodeMemIoResource(Descriptor: PCM_PARTIAL_RESOURCE_DESCRIPTOR, Type: UCHAR, Length: ULONGLONG, Start: ULONGLONG) -> NTSTATUS;
-    pub fn RtlUnicodeToUTF8N(UTF8StringDestination: PCHAR, UTF8StringMaxByteCount: ULONG, UTF8StringActualByteCount: PULONG, UnicodeStringSource: PCWCH, UnicodeStringByteCount: ULONG) -> NTSTATUS;
-    pub fn RtlUTF8ToUnicodeN(UnicodeStringDestination: PWSTR, UnicodeStringMaxByteCount: ULONG, UnicodeStringActualByteCount: PULONG, UTF8StringSource: PCCH, UTF8StringByteCount: ULONG) -> NTSTATUS;
+    /// Length, alignment and range of a resource requirement for memory or ports.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtliodecodememioresource>
+    pub fn RtlIoDecodeMemIoResource(
+        Descriptor: *mut _IO_RESOURCE_DESCRIPTOR,
+        Alignment: PULONGLONG,
+        MinimumAddress: PULONGLONG,
+        MaximumAddress: PULONGLONG,
+    ) -> ULONGLONG;
+    /// Writes a resource requirement for memory or ports.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlioencodememioresource>
+    pub fn RtlIoEncodeMemIoResource(
+        Descriptor: *mut _IO_RESOURCE_DESCRIPTOR,
+        Type: UCHAR,
+        Length: ULONGLONG,
+        Alignment: ULONGLONG,
+        MinimumAddress: ULONGLONG,
+        MaximumAddress: ULONGLONG,
+    ) -> NTSTATUS;
+    /// Length and start of a resource for memory or ports.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcmdecodememioresource>
+    pub fn RtlCmDecodeMemIoResource(
+        Descriptor: *mut _CM_PARTIAL_RESOURCE_DESCRIPTOR,
+        Start: PULONGLONG,
+    ) -> ULONGLONG;
+    /// The next length that a resource for large memory can have.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindclosestencodablelength>
+    pub fn RtlFindClosestEncodableLength(
+        SourceLength: ULONGLONG,
+        TargetLength: PULONGLONG,
+    ) -> NTSTATUS;
+    /// Writes a resource for memory or ports.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcmencodememioresource>
+    pub fn RtlCmEncodeMemIoResource(
+        Descriptor: PCM_PARTIAL_RESOURCE_DESCRIPTOR,
+        Type: UCHAR,
+        Length: ULONGLONG,
+        Start: ULONGLONG,
+    ) -> NTSTATUS;
+    /// Converts to UTF-8. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlunicodetoutf8n>
+    pub fn RtlUnicodeToUTF8N(
+        UTF8StringDestination: PCHAR,
+        UTF8StringMaxByteCount: ULONG,
+        UTF8StringActualByteCount: PULONG,
+        UnicodeStringSource: PCWCH,
+        UnicodeStringByteCount: ULONG,
+    ) -> NTSTATUS;
+    /// Converts from UTF-8. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlutf8tounicoden>
+    pub fn RtlUTF8ToUnicodeN(
+        UnicodeStringDestination: PWSTR,
+        UnicodeStringMaxByteCount: ULONG,
+        UnicodeStringActualByteCount: PULONG,
+        UTF8StringSource: PCCH,
+        UTF8StringByteCount: ULONG,
+    ) -> NTSTATUS;
+    /// Extended processor state that the system has enabled. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlgetenabledextendedfeatures>
     pub fn RtlGetEnabledExtendedFeatures(FeatureMask: ULONG64) -> ULONG64;
-    pub fn RtlVerifyVersionInfo(VersionInfo: PRTL_OSVERSIONINFOEXW, TypeMask: ULONG, ConditionMask: ULONGLONG) -> NTSTATUS;
-    pub fn VerSetConditionMask(ConditionMask: ULONGLONG, TypeMask: ULONG, Condition: UCHAR) -> ULONGLONG;
+    /// Compares the system's version with conditions. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlverifyversioninfo>
+    pub fn RtlVerifyVersionInfo(
+        VersionInfo: PRTL_OSVERSIONINFOEXW,
+        TypeMask: ULONG,
+        ConditionMask: ULONGLONG,
+    ) -> NTSTATUS;
+    /// Adds a condition for `RtlVerifyVersionInfo`. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-versetconditionmask>
+    pub fn VerSetConditionMask(
+        ConditionMask: ULONGLONG,
+        TypeMask: ULONG,
+        Condition: UCHAR,
+    ) -> ULONGLONG;
+    /// The version of the system. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlgetversion>
     pub fn RtlGetVersion(lpVersionInformation: PRTL_OSVERSIONINFOW) -> NTSTATUS;
-    pub fn RtlUpcaseUnicodeString(DestinationString: PUNICODE_STRING, SourceString: PCUNICODE_STRING, AllocateDestinationString: BOOLEAN) -> NTSTATUS;
-    pub fn RtlPrefixUnicodeString(String1: PCUNICODE_STRING, String2: PCUNICODE_STRING, CaseInSensitive: BOOLEAN) -> BOOLEAN;
-    pub fn RtlDowncaseUnicodeString(UniDest: PUNICODE_STRING, UniSource: PCUNICODE_STRING, AllocateDestinationString: BOOLEAN) -> NTSTATUS;
-    pub fn RtlDuplicateUnicodeString(Flags: ULONG, SourceString: PCUNICODE_STRING, DestinationString: PUNICODE_STRING) -> NTSTATUS;
+    /// A string in upper case. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlupcaseunicodestring>
+    pub fn RtlUpcaseUnicodeString(
+        DestinationString: PUNICODE_STRING,
+        SourceString: PCUNICODE_STRING,
+        AllocateDestinationString: BOOLEAN,
+    ) -> NTSTATUS;
+    /// One string is the begin of the other. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlprefixunicodestring>
+    pub fn RtlPrefixUnicodeString(
+        String1: PCUNICODE_STRING,
+        String2: PCUNICODE_STRING,
+        CaseInSensitive: BOOLEAN,
+    ) -> BOOLEAN;
+    /// A string in lower case. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtldowncaseunicodestring>
+    pub fn RtlDowncaseUnicodeString(
+        UniDest: PUNICODE_STRING,
+        UniSource: PCUNICODE_STRING,
+        AllocateDestinationString: BOOLEAN,
+    ) -> NTSTATUS;
+    /// Copies a string into allocated memory. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlduplicateunicodestring>
+    pub fn RtlDuplicateUnicodeString(
+        Flags: ULONG,
+        SourceString: PCUNICODE_STRING,
+        DestinationString: PUNICODE_STRING,
+    ) -> NTSTATUS;
+    /// A character in upper case. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlupperchar>
     pub fn RtlUpperChar(Character: CHAR) -> CHAR;
+    /// A string in upper case. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlupperstring>
     pub fn RtlUpperString(DestinationString: PSTRING, SourceString: PSTRING);
+    /// Compares strings: negative, zero or positive. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlcomparestring>
     pub fn RtlCompareString(String1: PSTRING, String2: PSTRING, CaseInSensitive: BOOLEAN) -> LONG;
+    /// Strings are equal. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlequalstring>
     pub fn RtlEqualString(String1: PSTRING, String2: PSTRING, CaseInSensitive: BOOLEAN) -> BOOLEAN;
+    /// Copies as much of a string as fits. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlcopystring>
     pub fn RtlCopyString(DestinationString: PSTRING, SourceString: PSTRING);
+    /// Reads a number. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlchartointeger>
     pub fn RtlCharToInteger(String: PCSZ, Base: ULONG, Value: PULONG) -> NTSTATUS;
-    pub fn RtlMultiByteToUnicodeN(UnicodeString: PWCH, MaxBytesInUnicodeString: ULONG, BytesInUnicodeString: PULONG, MultiByteString: *const CHAR, BytesInMultiByteString: ULONG) -> NTSTATUS;
-    pub fn RtlMultiByteToUnicodeSize(BytesInUnicodeString: PULONG, MultiByteString: *const CHAR, BytesInMultiByteString: ULONG) -> NTSTATUS;
-    pub fn RtlUnicodeToMultiByteN(MultiByteString: PCHAR, MaxBytesInMultiByteString: ULONG, BytesInMultiByteString: PULONG, UnicodeString: PCWCH, BytesInUnicodeString: ULONG) -> NTSTATUS;
-    pub fn RtlUnicodeToMultiByteSize(BytesInMultiByteString: PULONG, UnicodeString: PCWCH, BytesInUnicodeString: ULONG) -> NTSTATUS;
-    pub fn RtlIsNameLegalDOS8Dot3(Name: PCUNICODE_STRING, OemName: POEM_STRING, NameContainsSpaces: PBOOLEAN) -> BOOLEAN;
+    /// Converts from the ANSI code page. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlmultibytetounicoden>
+    pub fn RtlMultiByteToUnicodeN(
+        UnicodeString: PWCH,
+        MaxBytesInUnicodeString: ULONG,
+        BytesInUnicodeString: PULONG,
+        MultiByteString: *const CHAR,
+        BytesInMultiByteString: ULONG,
+    ) -> NTSTATUS;
+    /// Bytes of an ANSI string in UTF-16. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlmultibytetounicodesize>
+    pub fn RtlMultiByteToUnicodeSize(
+        BytesInUnicodeString: PULONG,
+        MultiByteString: *const CHAR,
+        BytesInMultiByteString: ULONG,
+    ) -> NTSTATUS;
+    /// Converts to the ANSI code page. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlunicodetomultibyten>
+    pub fn RtlUnicodeToMultiByteN(
+        MultiByteString: PCHAR,
+        MaxBytesInMultiByteString: ULONG,
+        BytesInMultiByteString: PULONG,
+        UnicodeString: PCWCH,
+        BytesInUnicodeString: ULONG,
+    ) -> NTSTATUS;
+    /// Bytes of a string in the ANSI code page. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlunicodetomultibytesize>
+    pub fn RtlUnicodeToMultiByteSize(
+        BytesInMultiByteString: PULONG,
+        UnicodeString: PCWCH,
+        BytesInUnicodeString: ULONG,
+    ) -> NTSTATUS;
+    /// A name is a legal 8.3 name. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlisnamelegaldos8dot3>
+    pub fn RtlIsNameLegalDOS8Dot3(
+        Name: PCUNICODE_STRING,
+        OemName: POEM_STRING,
+        NameContainsSpaces: PBOOLEAN,
+    ) -> BOOLEAN;
+    /// A pseudo-random number; advances the seed. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlrandom>
     pub fn RtlRandom(Seed: PULONG) -> ULONG;
+    /// A pseudo-random number, better and faster; advances the seed. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlrandomex>
     pub fn RtlRandomEx(Seed: PULONG) -> ULONG;
+    /// The Win32 error of a status, which the thread remembers. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlntstatustodoserror>
     pub fn RtlNtStatusToDosError(Status: NTSTATUS) -> ULONG;
+    /// The Win32 error of a status. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlntstatustodoserrornoteb>
     pub fn RtlNtStatusToDosErrorNoTeb(Status: NTSTATUS) -> ULONG;
+    /// Seconds since 1970 of a time. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtltimetosecondssince1970>
     pub fn RtlTimeToSecondsSince1970(Time: PLARGE_INTEGER, ElapsedSeconds: PULONG) -> BOOLEAN;
+    /// The time of seconds since 1970. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlsecondssince1970totime>
     pub fn RtlSecondsSince1970ToTime(ElapsedSeconds: ULONG, Time: PLARGE_INTEGER);
-    pub fn RtlCaptureStackBackTrace(FramesToSkip: ULONG, FramesToCapture: ULONG, BackTrace: *mut PVOID, BackTraceHash: PULONG) -> USHORT;
+    /// Return addresses of the current stack, and their hash. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlcapturestackbacktrace>
+    pub fn RtlCaptureStackBackTrace(
+        FramesToSkip: ULONG,
+        FramesToCapture: ULONG,
+        BackTrace: *mut PVOID,
+        BackTraceHash: PULONG,
+    ) -> USHORT;
+    /// The current processor context. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlcapturecontext>
     pub fn RtlCaptureContext(ContextRecord: PCONTEXT);
+    /// Return addresses of the current stack. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlwalkframechain>
     pub fn RtlWalkFrameChain(Callers: *mut PVOID, Count: ULONG, Flags: ULONG) -> ULONG;
-    pub fn RtlCreateUnicodeString(DestinationString: PUNICODE_STRING, SourceString: PCWSTR) -> BOOLEAN;
-    pub fn RtlInitUnicodeStringEx(DestinationString: PUNICODE_STRING, SourceString: PCWSTR) -> NTSTATUS;
+    /// Copies a NUL-terminated string into allocated memory. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlcreateunicodestring>
+    pub fn RtlCreateUnicodeString(
+        DestinationString: PUNICODE_STRING,
+        SourceString: PCWSTR,
+    ) -> BOOLEAN;
+    /// As `RtlInitUnicodeString`; fails when the string is too long. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlinitunicodestringex>
+    pub fn RtlInitUnicodeStringEx(
+        DestinationString: PUNICODE_STRING,
+        SourceString: PCWSTR,
+    ) -> NTSTATUS;
+    /// Bytes that repeat a pattern. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlcomparememoryulong>
     pub fn RtlCompareMemoryUlong(Source: PVOID, Length: SIZE_T, Pattern: ULONG) -> SIZE_T;
-    pub fn RtlFindUnicodePrefix(PrefixTable: PUNICODE_PREFIX_TABLE, FullName: PUNICODE_STRING, CaseInsensitiveIndex: ULONG) -> PUNICODE_PREFIX_TABLE_ENTRY;
-    pub fn RtlUnicodeStringToOemString(DestinationString: POEM_STRING, SourceString: PCUNICODE_STRING, AllocateDestinationString: BOOLEAN) -> NTSTATUS;
-    pub fn RtlOemStringToUnicodeString(DestinationString: PUNICODE_STRING, SourceString: PCOEM_STRING, AllocateDestinationString: BOOLEAN) -> NTSTATUS;
+    /// The entry of the longest prefix of a name. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlfindunicodeprefix>
+    pub fn RtlFindUnicodePrefix(
+        PrefixTable: PUNICODE_PREFIX_TABLE,
+        FullName: PUNICODE_STRING,
+        CaseInsensitiveIndex: ULONG,
+    ) -> PUNICODE_PREFIX_TABLE_ENTRY;
+    /// Converts a string to the OEM code page. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlunicodestringtooemstring>
+    pub fn RtlUnicodeStringToOemString(
+        DestinationString: POEM_STRING,
+        SourceString: PCUNICODE_STRING,
+        AllocateDestinationString: BOOLEAN,
+    ) -> NTSTATUS;
+    /// Converts from the OEM code page. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtloemstringtounicodestring>
+    pub fn RtlOemStringToUnicodeString(
+        DestinationString: PUNICODE_STRING,
+        SourceString: PCOEM_STRING,
+        AllocateDestinationString: BOOLEAN,
+    ) -> NTSTATUS;
+    /// Bytes of an OEM string in UTF-16, with its NUL. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlxoemstringtounicodesize>
     pub fn RtlxOemStringToUnicodeSize(OemString: PCOEM_STRING) -> ULONG;
+    /// Bytes of a string in the OEM code page, with its NUL. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlxunicodestringtooemsize>
     pub fn RtlxUnicodeStringToOemSize(UnicodeString: PCUNICODE_STRING) -> ULONG;
+    /// Appends a string, if it fits. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlappendstringtostring>
     pub fn RtlAppendStringToString(Destination: PSTRING, Source: *const STRING) -> NTSTATUS;
+    /// Frees a string that an `Rtl` function allocated. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlfreeoemstring>
     pub fn RtlFreeOemString(OemString: POEM_STRING);
+    /// Checks the lengths of a string. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlvalidateunicodestring>
     pub fn RtlValidateUnicodeString(Flags: ULONG, String: PCUNICODE_STRING) -> NTSTATUS;
-    pub fn RtlInitializeGenericTable(Table: PRTL_GENERIC_TABLE, CompareRoutine: PRTL_GENERIC_COMPARE_ROUTINE, AllocateRoutine: PRTL_GENERIC_ALLOCATE_ROUTINE, FreeRoutine: PRTL_GENERIC_FREE_ROUTINE, TableContext: PVOID);
-    pub fn RtlInsertElementGenericTable(Table: PRTL_GENERIC_TABLE, Buffer: PVOID, BufferSize: CLONG, NewElement: PBOOLEAN) -> PVOID;
+    /// Initialises a table of elements in a splay tree.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinitializegenerictable>
+    pub fn RtlInitializeGenericTable(
+        Table: PRTL_GENERIC_TABLE,
+        CompareRoutine: PRTL_GENERIC_COMPARE_ROUTINE,
+        AllocateRoutine: PRTL_GENERIC_ALLOCATE_ROUTINE,
+        FreeRoutine: PRTL_GENERIC_FREE_ROUTINE,
+        TableContext: PVOID,
+    );
+    /// Inserts a copy of an element.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinsertelementgenerictable>
+    pub fn RtlInsertElementGenericTable(
+        Table: PRTL_GENERIC_TABLE,
+        Buffer: PVOID,
+        BufferSize: CLONG,
+        NewElement: PBOOLEAN,
+    ) -> PVOID;
+    /// Deletes an element.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtldeleteelementgenerictable>
     pub fn RtlDeleteElementGenericTable(Table: PRTL_GENERIC_TABLE, Buffer: PVOID) -> BOOLEAN;
+    /// The element that compares equal, or null.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtllookupelementgenerictable>
     pub fn RtlLookupElementGenericTable(Table: PRTL_GENERIC_TABLE, Buffer: PVOID) -> PVOID;
+    /// The next element in order; changes the tree.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlenumerategenerictable>
     pub fn RtlEnumerateGenericTable(Table: PRTL_GENERIC_TABLE, Restart: BOOLEAN) -> PVOID;
-    pub fn RtlEnumerateGenericTableWithoutSplaying(Table: PRTL_GENERIC_TABLE, RestartKey: *mut PVOID) -> PVOID;
+    /// The next element in order.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlenumerategenerictablewithoutsplaying>
+    pub fn RtlEnumerateGenericTableWithoutSplaying(
+        Table: PRTL_GENERIC_TABLE,
+        RestartKey: *mut PVOID,
+    ) -> PVOID;
+    /// Elements of a table.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlnumbergenerictableelements>
     pub fn RtlNumberGenericTableElements(Table: PRTL_GENERIC_TABLE) -> ULONG;
+    /// A table has no elements.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlisgenerictableempty>
     pub fn RtlIsGenericTableEmpty(Table: PRTL_GENERIC_TABLE) -> BOOLEAN;
+    /// An element by its index.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlgetelementgenerictable>
     pub fn RtlGetElementGenericTable(Table: PRTL_GENERIC_TABLE, I: ULONG) -> PVOID;
-    pub fn RtlInitializeGenericTableAvl(Table: PRTL_AVL_TABLE, CompareRoutine: PRTL_AVL_COMPARE_ROUTINE, AllocateRoutine: PRTL_AVL_ALLOCATE_ROUTINE, FreeRoutine: PRTL_AVL_FREE_ROUTINE, TableContext: PVOID);
-    pub fn RtlInsertElementGenericTableAvl(Table: PRTL_AVL_TABLE, Buffer: PVOID, BufferSize: CLONG, NewElement: PBOOLEAN) -> PVOID;
+    /// Initialises a table of elements in a balanced tree.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinitializegenerictableavl>
+    pub fn RtlInitializeGenericTableAvl(
+        Table: PRTL_AVL_TABLE,
+        CompareRoutine: PRTL_AVL_COMPARE_ROUTINE,
+        AllocateRoutine: PRTL_AVL_ALLOCATE_ROUTINE,
+        FreeRoutine: PRTL_AVL_FREE_ROUTINE,
+        TableContext: PVOID,
+    );
+    /// Inserts a copy of an element.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinsertelementgenerictableavl>
+    pub fn RtlInsertElementGenericTableAvl(
+        Table: PRTL_AVL_TABLE,
+        Buffer: PVOID,
+        BufferSize: CLONG,
+        NewElement: PBOOLEAN,
+    ) -> PVOID;
+    /// Deletes an element.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtldeleteelementgenerictableavl>
     pub fn RtlDeleteElementGenericTableAvl(Table: PRTL_AVL_TABLE, Buffer: PVOID) -> BOOLEAN;
+    /// The element that compares equal, or null.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtllookupelementgenerictableavl>
     pub fn RtlLookupElementGenericTableAvl(Table: PRTL_AVL_TABLE, Buffer: PVOID) -> PVOID;
+    /// The next element in order.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlenumerategenerictableavl>
     pub fn RtlEnumerateGenericTableAvl(Table: PRTL_AVL_TABLE, Restart: BOOLEAN) -> PVOID;
+    /// Elements of a table.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlnumbergenerictableelementsavl>
     pub fn RtlNumberGenericTableElementsAvl(Table: PRTL_AVL_TABLE) -> ULONG;
+    /// A table has no elements.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlisgenerictableemptyavl>
     pub fn RtlIsGenericTableEmptyAvl(Table: PRTL_AVL_TABLE) -> BOOLEAN;
+    /// An element by its index.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlgetelementgenerictableavl>
     pub fn RtlGetElementGenericTableAvl(Table: PRTL_AVL_TABLE, I: ULONG) -> PVOID;
-    pub fn RtlEnumerateGenericTableWithoutSplayingAvl(Table: PRTL_AVL_TABLE, RestartKey: *mut PVOID) -> PVOID;
+    /// The next element in order, by a restart key.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlenumerategenerictablewithoutsplayingavl>
+    pub fn RtlEnumerateGenericTableWithoutSplayingAvl(
+        Table: PRTL_AVL_TABLE,
+        RestartKey: *mut PVOID,
+    ) -> PVOID;
+    /// Initialises a one-time initialisation. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlrunonceinitialize>
     pub fn RtlRunOnceInitialize(RunOnce: PRTL_RUN_ONCE);
-    pub fn RtlRunOnceExecuteOnce(RunOnce: PRTL_RUN_ONCE, InitFn: PRTL_RUN_ONCE_INIT_FN, Parameter: PVOID, Context: *mut PVOID) -> NTSTATUS;
-    pub fn RtlRunOnceBeginInitialize(RunOnce: PRTL_RUN_ONCE, Flags: ULONG, Context: *mut PVOID) -> NTSTATUS;
+    /// Runs a function unless it ran before. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlrunonceexecuteonce>
+    pub fn RtlRunOnceExecuteOnce(
+        RunOnce: PRTL_RUN_ONCE,
+        InitFn: PRTL_RUN_ONCE_INIT_FN,
+        Parameter: PVOID,
+        Context: *mut PVOID,
+    ) -> NTSTATUS;
+    /// Begins a one-time initialisation. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlrunoncebegininitialize>
+    pub fn RtlRunOnceBeginInitialize(
+        RunOnce: PRTL_RUN_ONCE,
+        Flags: ULONG,
+        Context: *mut PVOID,
+    ) -> NTSTATUS;
+    /// Ends a one-time initialisation. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlrunoncecomplete>
     pub fn RtlRunOnceComplete(RunOnce: PRTL_RUN_ONCE, Flags: ULONG, Context: PVOID) -> NTSTATUS;
-    pub fn RtlVolumeDeviceToDosName(VolumeDeviceObject: PVOID, DosName: PUNICODE_STRING) -> NTSTATUS;
-    pub fn RtlDelete(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS;
-    pub fn RtlSplay(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS;
+    /// Obsolete form of `IoVolumeDeviceToDosName`. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlvolumedevicetodosname>
+    pub fn RtlVolumeDeviceToDosName(
+        VolumeDeviceObject: PVOID,
+        DosName: PUNICODE_STRING,
+    ) -> NTSTATUS;
 }
-
-layout! {
-    _RTL_RUN_ONCE: 8, 8 { Ptr: 0 }
-    _RTL_BALANCED_LINKS: 32, 8 {
-        Parent: 0, LeftChild: 8, RightChild: 16, Balance: 24, Reserved: 25
-    }
-    _RTL_AVL_TABLE: 104, 8 {
-        BalancedRoot: 0, OrderedPointer: 32, WhichOrderedElement: 40,
-        NumberGenericTableElements: 44, DepthOfTree: 48, RestartKey: 56, DeleteCount: 64,
-        CompareRoutine: 72, AllocateRoutine: 80, FreeRoutine: 88, TableContext: 96
-    }
-    _RTL_SPLAY_LINKS: 24, 8 { Parent: 0, LeftChild: 8, RightChild: 16 }
-    _RTL_GENERIC_TABLE: 72, 8 {
-        TableRoot: 0, InsertOrderList: 8, OrderedPointer: 24, WhichOrderedElement: 32,
-        NumberGenericTableElements: 36, CompareRoutine: 40, AllocateRoutine: 48,
-        FreeRoutine: 56, TableContext: 64
-    }
-    _OSVERSIONINFOW: 276, 4 {
-        dwOSVersionInfoSize: 0, dwMajorVersion: 4, dwMinorVersion: 8, dwBuildNumber: 12,
-        dwPlatformId: 16, szCSDVersion: 20
-    }
-    _OSVERSIONINFOEXW: 284, 4 {
-        dwOSVersionInfoSize: 0, dwMajorVersion: 4, dwMinorVersion: 8, dwBuildNumber: 12,
-        dwPlatformId: 16, szCSDVersion: 20, wServicePackMajor: 276, wServicePackMinor: 278,
-        wSuiteMask: 280, wProductType: 282, wReserved: 283
-    }
-    _UNICODE_PREFIX_TABLE_ENTRY: 56, 8 {
-        NodeTypeCode: 0, NameLength: 2, NextPrefixTree: 8, CaseMatch: 16, Links: 24, Prefix:
-        48
-    }
-    _UNICODE_PREFIX_TABLE: 24, 8 {
-        NodeTypeCode: 0, NameLength: 2, NextPrefixTree: 8, LastNextEntry: 16
-    }
-    _RTL_BITMAP: 16, 8 { SizeOfBitMap: 0, Buffer: 8 }
-    _RTL_BITMAP_RUN: 8, 4 { StartingIndex: 0, NumberOfBits: 4 }
-    _TIME_FIELDS: 16, 2 {
-        Year: 0, Month: 2, Day: 4, Hour: 6, Minute: 8, Second: 10, Milliseconds: 12,
-        Weekday: 14
-    }
-}
-
-pub const VER_WORKSTATION_NT: ULONG = 0x4000_0000;
-pub const VER_SERVER_NT: ULONG = 0x8000_0000;
-pub const VER_SUITE_SMALLBUSINESS: ULONG = 1;
-pub const VER_SUITE_ENTERPRISE: ULONG = 2;
-pub const VER_SUITE_BACKOFFICE: ULONG = 4;
-pub const VER_SUITE_COMMUNICATIONS: ULONG = 8;
-pub const VER_SUITE_TERMINAL: ULONG = 0x10;
-pub const VER_SUITE_SMALLBUSINESS_RESTRICTED: ULONG = 0x20;
-pub const VER_SUITE_EMBEDDEDNT: ULONG = 0x40;
-pub const VER_SUITE_DATACENTER: ULONG = 0x80;
-pub const VER_SUITE_SINGLEUSERTS: ULONG = 0x100;
-pub const VER_SUITE_PERSONAL: ULONG = 0x200;
-pub const VER_SUITE_BLADE: ULONG = 0x400;
-pub const VER_SUITE_EMBEDDED_RESTRICTED: ULONG = 0x800;
-pub const VER_SUITE_SECURITY_APPLIANCE: ULONG = 0x1000;
-pub const VER_SUITE_STORAGE_SERVER: ULONG = 0x2000;
-pub const VER_SUITE_COMPUTE_SERVER: ULONG = 0x4000;
-pub const VER_SUITE_WH_SERVER: ULONG = 0x8000;
-pub const VER_SUITE_MULTIUSERTS: ULONG = 0x0002_0000;
-pub const RTL_REGISTRY_ABSOLUTE: ULONG = 0;
-pub const RTL_REGISTRY_SERVICES: ULONG = 1;
-pub const RTL_REGISTRY_CONTROL: ULONG = 2;
-pub const RTL_REGISTRY_WINDOWS_NT: ULONG = 3;
-pub const RTL_REGISTRY_DEVICEMAP: ULONG = 4;
-pub const RTL_REGISTRY_USER: ULONG = 5;
-pub const RTL_REGISTRY_MAXIMUM: ULONG = 6;
-pub const RTL_REGISTRY_HANDLE: ULONG = 0x4000_0000;
-pub const RTL_REGISTRY_OPTIONAL: ULONG = 0x8000_0000;
-pub const RTL_QUERY_REGISTRY_SUBKEY: ULONG = 1;
-pub const RTL_QUERY_REGISTRY_TOPKEY: ULONG = 2;
-pub const RTL_QUERY_REGISTRY_REQUIRED: ULONG = 4;
-pub const RTL_QUERY_REGISTRY_NOVALUE: ULONG = 8;
-pub const RTL_QUERY_REGISTRY_NOEXPAND: ULONG = 0x10;
-pub const RTL_QUERY_REGISTRY_DIRECT: ULONG = 0x20;
-pub const RTL_QUERY_REGISTRY_DELETE: ULONG = 0x40;
-pub const HASH_STRING_ALGORITHM_DEFAULT: ULONG = 0;
-pub const HASH_STRING_ALGORITHM_X65599: ULONG = 1;
-pub const HASH_STRING_ALGORITHM_INVALID: ULONG = 0xFFFF_FFFF;
-pub const RTL_RUN_ONCE_CHECK_ONLY: ULONG = 1;
-pub const RTL_RUN_ONCE_ASYNC: ULONG = 2;
-pub const RTL_RUN_ONCE_INIT_FAILED: ULONG = 4;
-pub const RTL_RUN_ONCE_CTX_RESERVED_BITS: ULONG = 2;
-pub const VER_EQUAL: ULONG = 1;
-pub const VER_GREATER: ULONG = 2;
-pub const VER_GREATER_EQUAL: ULONG = 3;
-pub const VER_LESS: ULONG = 4;
-pub const VER_LESS_EQUAL: ULONG = 5;
-pub const VER_AND: ULONG = 6;
-pub const VER_OR: ULONG = 7;
-pub const VER_CONDITION_MASK: ULONG = 7;
-pub const VER_NUM_BITS_PER_CONDITION_MASK: ULONG = 3;
-pub const VER_MINORVERSION: ULONG = 1;
-pub const VER_MAJORVERSION: ULONG = 2;
-pub const VER_BUILDNUMBER: ULONG = 4;
-pub const VER_PLATFORMID: ULONG = 8;
-pub const VER_SERVICEPACKMINOR: ULONG = 0x10;
-pub const VER_SERVICEPACKMAJOR: ULONG = 0x20;
-pub const VER_SUITENAME: ULONG = 0x40;
-pub const VER_PRODUCT_TYPE: ULONG = 0x80;
-pub const VER_NT_WORKSTATION: ULONG = 1;
-pub const VER_NT_DOMAIN_CONTROLLER: ULONG = 2;
-pub const VER_NT_SERVER: ULONG = 3;
-pub const VER_PLATFORM_WIN32s: ULONG = 0;
-pub const VER_PLATFORM_WIN32_WINDOWS: ULONG = 1;
-pub const VER_PLATFORM_WIN32_NT: ULONG = 2;
-pub const RTL_DUPLICATE_UNICODE_STRING_NULL_TERMINATE: ULONG = 1;
-pub const RTL_DUPLICATE_UNICODE_STRING_ALLOCATE_NULL_STRING: ULONG = 2;
-pub const COMPRESSION_FORMAT_NONE: ULONG = 0;
-pub const COMPRESSION_FORMAT_DEFAULT: ULONG = 1;
-pub const COMPRESSION_FORMAT_LZNT1: ULONG = 2;
-pub const COMPRESSION_ENGINE_STANDARD: ULONG = 0;
-pub const COMPRESSION_ENGINE_MAXIMUM: ULONG = 0x100;
-pub const COMPRESSION_ENGINE_HIBER: ULONG = 0x200;
-pub const COMPRESSION_FORMAT_SPARSE: ULONG = 0x4000;
-pub const VER_PRODUCTBUILD: ULONG = 10000;
 
 imports! { "ntoskrnl.exe";
     /// Reads an IPv4 address in network order and says where it ends. IRQL: PASSIVE_LEVEL.

@@ -1,7 +1,8 @@
-//! transaction.
+//! Kernel transactions.
 
 use crate::*;
 
+/// Facts about a transaction.
 pub mod _TRANSACTION_INFORMATION_CLASS {
     /// The values are of this type.
     pub type Type = i32;
@@ -14,11 +15,57 @@ pub mod _TRANSACTION_INFORMATION_CLASS {
 pub type TRANSACTION_INFORMATION_CLASS = _TRANSACTION_INFORMATION_CLASS::Type;
 
 imports! { "ntoskrnl.exe";
-    pub fn ZwEnumerateTransactionObject(RootObjectHandle: HANDLE, QueryType: KTMOBJECT_TYPE, ObjectCursor: PKTMOBJECT_CURSOR, ObjectCursorLength: ULONG, ReturnLength: PULONG) -> NTSTATUS;
-    pub fn ZwCreateTransaction(TransactionHandle: PHANDLE, DesiredAccess: ACCESS_MASK, ObjectAttributes: POBJECT_ATTRIBUTES, Uow: LPGUID, TmHandle: HANDLE, CreateOptions: ULONG, IsolationLevel: ULONG, IsolationFlags: ULONG, Timeout: PLARGE_INTEGER, Description: PUNICODE_STRING) -> NTSTATUS;
-    pub fn ZwOpenTransaction(TransactionHandle: PHANDLE, DesiredAccess: ACCESS_MASK, ObjectAttributes: POBJECT_ATTRIBUTES, Uow: LPGUID, TmHandle: HANDLE) -> NTSTATUS;
-    pub fn ZwQueryInformationTransaction(TransactionHandle: HANDLE, TransactionInformationClass: TRANSACTION_INFORMATION_CLASS, TransactionInformation: PVOID, TransactionInformationLength: ULONG, ReturnLength: PULONG) -> NTSTATUS;
-    pub fn ZwSetInformationTransaction(TransactionHandle: HANDLE, TransactionInformationClass: TRANSACTION_INFORMATION_CLASS, TransactionInformation: PVOID, TransactionInformationLength: ULONG) -> NTSTATUS;
+    /// Identifiers of transaction objects. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwenumeratetransactionobject>
+    pub fn ZwEnumerateTransactionObject(
+        RootObjectHandle: HANDLE,
+        QueryType: KTMOBJECT_TYPE,
+        ObjectCursor: PKTMOBJECT_CURSOR,
+        ObjectCursorLength: ULONG,
+        ReturnLength: PULONG,
+    ) -> NTSTATUS;
+    /// Creates a transaction. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwcreatetransaction>
+    pub fn ZwCreateTransaction(
+        TransactionHandle: PHANDLE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+        Uow: LPGUID,
+        TmHandle: HANDLE,
+        CreateOptions: ULONG,
+        IsolationLevel: ULONG,
+        IsolationFlags: ULONG,
+        Timeout: PLARGE_INTEGER,
+        Description: PUNICODE_STRING,
+    ) -> NTSTATUS;
+    /// Opens a transaction. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwopentransaction>
+    pub fn ZwOpenTransaction(
+        TransactionHandle: PHANDLE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+        Uow: LPGUID,
+        TmHandle: HANDLE,
+    ) -> NTSTATUS;
+    /// Facts about a transaction. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwqueryinformationtransaction>
+    pub fn ZwQueryInformationTransaction(
+        TransactionHandle: HANDLE,
+        TransactionInformationClass: TRANSACTION_INFORMATION_CLASS,
+        TransactionInformation: PVOID,
+        TransactionInformationLength: ULONG,
+        ReturnLength: PULONG,
+    ) -> NTSTATUS;
+    /// Changes facts about a transaction. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwsetinformationtransaction>
+    pub fn ZwSetInformationTransaction(
+        TransactionHandle: HANDLE,
+        TransactionInformationClass: TRANSACTION_INFORMATION_CLASS,
+        TransactionInformation: PVOID,
+        TransactionInformationLength: ULONG,
+    ) -> NTSTATUS;
+    /// Commits a transaction. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwcommittransaction>
     pub fn ZwCommitTransaction(TransactionHandle: HANDLE, Wait: BOOLEAN) -> NTSTATUS;
 }
 

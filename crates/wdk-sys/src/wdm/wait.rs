@@ -1,7 +1,8 @@
-//! wait.
+//! What threads wait for: events, mutexes, semaphores, timers, queues.
 
 use crate::{layout::layout, *};
 
+/// Why a thread waits; drivers say `Executive`.
 pub mod _KWAIT_REASON {
     /// The values are of this type.
     pub type Type = i32;
@@ -50,6 +51,7 @@ pub mod _KWAIT_REASON {
 /// A value of [`_KWAIT_REASON`].
 pub type KWAIT_REASON = _KWAIT_REASON::Type;
 
+/// Facts about a timer object.
 pub mod _TIMER_SET_INFORMATION_CLASS {
     /// The values are of this type.
     pub type Type = i32;
@@ -59,6 +61,7 @@ pub mod _TIMER_SET_INFORMATION_CLASS {
 /// A value of [`_TIMER_SET_INFORMATION_CLASS`].
 pub type TIMER_SET_INFORMATION_CLASS = _TIMER_SET_INFORMATION_CLASS::Type;
 
+/// A queue that threads wait for.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _KQUEUE {
@@ -75,6 +78,7 @@ pub type PKQUEUE = *mut _KQUEUE;
 /// Pointer to a [`_KQUEUE`].
 pub type PRKQUEUE = *mut _KQUEUE;
 
+/// A thread's wait for an object.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _KWAIT_BLOCK {
@@ -94,6 +98,7 @@ pub type PKWAIT_BLOCK = *mut _KWAIT_BLOCK;
 /// Pointer to a [`_KWAIT_BLOCK`].
 pub type PRKWAIT_BLOCK = *mut _KWAIT_BLOCK;
 
+/// An entry of a device queue.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _KDEVICE_QUEUE_ENTRY {
@@ -108,6 +113,7 @@ pub type PKDEVICE_QUEUE_ENTRY = *mut _KDEVICE_QUEUE_ENTRY;
 /// Pointer to a [`_KDEVICE_QUEUE_ENTRY`].
 pub type PRKDEVICE_QUEUE_ENTRY = *mut _KDEVICE_QUEUE_ENTRY;
 
+/// An event.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _KEVENT {
@@ -120,6 +126,7 @@ pub type PKEVENT = *mut _KEVENT;
 /// Pointer to a [`_KEVENT`].
 pub type PRKEVENT = *mut _KEVENT;
 
+/// A semaphore.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _KSEMAPHORE {
@@ -133,6 +140,7 @@ pub type PKSEMAPHORE = *mut _KSEMAPHORE;
 /// Pointer to a [`_KSEMAPHORE`].
 pub type PRKSEMAPHORE = *mut _KSEMAPHORE;
 
+/// A gate that threads wait at.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _KGATE {
@@ -145,6 +153,7 @@ pub type PKGATE = *mut _KGATE;
 /// Pointer to a [`_KGATE`].
 pub type PRKGATE = *mut _KGATE;
 
+/// A mutex.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _KMUTANT {
@@ -167,6 +176,7 @@ pub type PKMUTEX = *mut _KMUTANT;
 /// Pointer to a [`_KMUTANT`].
 pub type PRKMUTEX = *mut _KMUTANT;
 
+/// A timer.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _KTIMER {
@@ -185,65 +195,12 @@ pub type PKTIMER = *mut _KTIMER;
 pub type PRKTIMER = *mut _KTIMER;
 
 crate::fn_types! {
-    pub type PTIMER_APC_ROUTINE = fn(TimerContext: PVOID, TimerLowValue: ULONG, TimerHighValue: LONG);
-}
-
-imports! { "ntoskrnl.exe";
-    pub fn KeInitializeEvent(Event: PRKEVENT, Type: EVENT_TYPE, State: BOOLEAN);
-    pub fn KeClearEvent(Event: PRKEVENT);
-    pub fn KeCancelTimer(arg1: PKTIMER) -> BOOLEAN;
-    pub fn KeDelayExecutionThread(WaitMode: KPROCESSOR_MODE, Alertable: BOOLEAN, Interval: PLARGE_INTEGER) -> NTSTATUS;
-    pub fn KeInitializeDeviceQueue(DeviceQueue: PKDEVICE_QUEUE);
-    pub fn KeInitializeMutex(Mutex: PRKMUTEX, Level: ULONG);
-    pub fn KeInitializeSemaphore(Semaphore: PRKSEMAPHORE, Count: LONG, Limit: LONG);
-    pub fn KeInitializeTimer(Timer: PKTIMER);
-    pub fn KeInitializeTimerEx(Timer: PKTIMER, Type: TIMER_TYPE);
-    pub fn KeInsertByKeyDeviceQueue(DeviceQueue: PKDEVICE_QUEUE, DeviceQueueEntry: PKDEVICE_QUEUE_ENTRY, SortKey: ULONG) -> BOOLEAN;
-    pub fn KeInsertDeviceQueue(DeviceQueue: PKDEVICE_QUEUE, DeviceQueueEntry: PKDEVICE_QUEUE_ENTRY) -> BOOLEAN;
-    pub fn KeReadStateEvent(Event: PRKEVENT) -> LONG;
-    pub fn KeReadStateMutex(Mutex: PRKMUTEX) -> LONG;
-    pub fn KeReadStateSemaphore(Semaphore: PRKSEMAPHORE) -> LONG;
-    pub fn KeReadStateTimer(Timer: PKTIMER) -> BOOLEAN;
-    pub fn KeReleaseMutex(Mutex: PRKMUTEX, Wait: BOOLEAN) -> LONG;
-    pub fn KeReleaseSemaphore(Semaphore: PRKSEMAPHORE, Increment: KPRIORITY, Adjustment: LONG, Wait: BOOLEAN) -> LONG;
-    pub fn KeRemoveByKeyDeviceQueue(DeviceQueue: PKDEVICE_QUEUE, SortKey: ULONG) -> PKDEVICE_QUEUE_ENTRY;
-    pub fn KeRemoveDeviceQueue(DeviceQueue: PKDEVICE_QUEUE) -> PKDEVICE_QUEUE_ENTRY;
-    pub fn KeRemoveEntryDeviceQueue(DeviceQueue: PKDEVICE_QUEUE, DeviceQueueEntry: PKDEVICE_QUEUE_ENTRY) -> BOOLEAN;
-    pub fn KeResetEvent(Event: PRKEVENT) -> LONG;
-    pub fn KeSetEvent(Event: PRKEVENT, Increment: KPRIORITY, Wait: BOOLEAN) -> LONG;
-    pub fn KeSetTimer(Timer: PKTIMER, DueTime: LARGE_INTEGER, Dpc: PKDPC) -> BOOLEAN;
-    pub fn KeSetTimerEx(Timer: PKTIMER, DueTime: LARGE_INTEGER, Period: LONG, Dpc: PKDPC) -> BOOLEAN;
-    pub fn KeWaitForMultipleObjects(Count: ULONG, Object: *mut PVOID, WaitType: WAIT_TYPE, WaitReason: KWAIT_REASON, WaitMode: KPROCESSOR_MODE, Alertable: BOOLEAN, Timeout: PLARGE_INTEGER, WaitBlockArray: PKWAIT_BLOCK) -> NTSTATUS;
-    pub fn KeWaitForSingleObject(Object: PVOID, WaitReason: KWAIT_REASON, WaitMode: KPROCESSOR_MODE, Alertable: BOOLEAN, Timeout: PLARGE_INTEGER) -> NTSTATUS;
-    pub fn KeRemoveByKeyDeviceQueueIfBusy(DeviceQueue: PKDEVICE_QUEUE, SortKey: ULONG) -> PKDEVICE_QUEUE_ENTRY;
-    pub fn KeAcquireGuardedMutex(GuardedMutex: PKGUARDED_MUTEX);
-    pub fn KeAcquireGuardedMutexUnsafe(GuardedMutex: PKGUARDED_MUTEX);
-    pub fn KeInitializeGuardedMutex(GuardedMutex: PKGUARDED_MUTEX);
-    pub fn KeReleaseGuardedMutexUnsafe(GuardedMutex: PKGUARDED_MUTEX);
-    pub fn KeReleaseGuardedMutex(GuardedMutex: PKGUARDED_MUTEX);
-    pub fn KeTryToAcquireGuardedMutex(GuardedMutex: PKGUARDED_MUTEX) -> BOOLEAN;
-    pub fn KeSetCoalescableTimer(Timer: PKTIMER, DueTime: LARGE_INTEGER, Period: ULONG, TolerableDelay: ULONG, Dpc: PKDPC) -> BOOLEAN;
-    pub fn ExSetTimerResolution(DesiredTime: ULONG, SetResolution: BOOLEAN) -> ULONG;
-    pub fn ZwOpenEvent(EventHandle: PHANDLE, DesiredAccess: ACCESS_MASK, ObjectAttributes: POBJECT_ATTRIBUTES) -> NTSTATUS;
-    pub fn ZwCreateTimer(TimerHandle: PHANDLE, DesiredAccess: ACCESS_MASK, ObjectAttributes: POBJECT_ATTRIBUTES, TimerType: TIMER_TYPE) -> NTSTATUS;
-    pub fn ZwOpenTimer(TimerHandle: PHANDLE, DesiredAccess: ACCESS_MASK, ObjectAttributes: POBJECT_ATTRIBUTES) -> NTSTATUS;
-    pub fn ZwSetTimer(TimerHandle: HANDLE, DueTime: PLARGE_INTEGER, TimerApcRoutine: PTIMER_APC_ROUTINE, TimerContext: PVOID, ResumeTimer: BOOLEAN, Period: LONG, PreviousState: PBOOLEAN) -> NTSTATUS;
-    pub fn ZwCancelTimer(TimerHandle: HANDLE, CurrentState: PBOOLEAN) -> NTSTATUS;
-    pub fn ZwSetTimerEx(TimerHandle: HANDLE, TimerSetInformationClass: TIMER_SET_INFORMATION_CLASS, TimerSetInformation: PVOID, TimerSetInformationLength: ULONG) -> NTSTATUS;
-    pub fn ZwCreateEvent(EventHandle: PHANDLE, DesiredAccess: ACCESS_MASK, ObjectAttributes: POBJECT_ATTRIBUTES, EventType: EVENT_TYPE, InitialState: BOOLEAN) -> NTSTATUS;
-    pub fn ZwSetEvent(EventHandle: HANDLE, PreviousState: PLONG) -> NTSTATUS;
-    pub fn ZwClearEvent(EventHandle: HANDLE) -> NTSTATUS;
-    pub fn ZwResetEvent(EventHandle: HANDLE, PreviousState: PLONG) -> NTSTATUS;
-    pub fn ZwWaitForSingleObject(Handle: HANDLE, Alertable: BOOLEAN, Timeout: PLARGE_INTEGER) -> NTSTATUS;
-    pub fn ZwWaitForMultipleObjects(HandleCount: ULONG, Handles: PHANDLE, WaitType: WAIT_TYPE, Alertable: BOOLEAN, Timeout: PLARGE_INTEGER) -> NTSTATUS;
-    pub fn KeInitializeQueue(Queue: PRKQUEUE, Count: ULONG);
-    pub fn KeInsertQueue(Queue: PRKQUEUE, Entry: PLIST_ENTRY) -> LONG;
-    pub fn KeInsertHeadQueue(Queue: PRKQUEUE, Entry: PLIST_ENTRY) -> LONG;
-    pub fn KeRemoveQueue(Queue: PRKQUEUE, WaitMode: KPROCESSOR_MODE, Timeout: PLARGE_INTEGER) -> PLIST_ENTRY;
-    pub fn KeRundownQueue(Queue: PRKQUEUE) -> PLIST_ENTRY;
-    pub fn KeReadStateQueue(Queue: PRKQUEUE) -> LONG;
-    pub fn KeInitializeMutant(Mutant: PRKMUTANT, InitialOwner: BOOLEAN);
-    pub fn KeReleaseMutant(Mutant: PRKMUTANT, Increment: KPRIORITY, Abandoned: BOOLEAN, Wait: BOOLEAN) -> LONG;
+    /// Called in the thread that set a timer object.
+    pub type PTIMER_APC_ROUTINE = fn(
+        TimerContext: PVOID,
+        TimerLowValue: ULONG,
+        TimerHighValue: LONG,
+    );
 }
 
 layout! {
@@ -264,6 +221,281 @@ layout! {
     _KTIMER: 64, 8 {
         Header: 0, DueTime: 24, TimerListEntry: 32, Dpc: 48, Processor: 56, Period: 60
     }
+}
+
+imports! { "ntoskrnl.exe";
+    /// Initialises an event. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinitializeevent>
+    pub fn KeInitializeEvent(Event: PRKEVENT, Type: EVENT_TYPE, State: BOOLEAN);
+    /// Makes an event not signalled. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keclearevent>
+    pub fn KeClearEvent(Event: PRKEVENT);
+    /// Removes a timer from the queue; true when it was there. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kecanceltimer>
+    pub fn KeCancelTimer(arg1: PKTIMER) -> BOOLEAN;
+    /// Waits for a time; negative is relative, in 100 ns units. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kedelayexecutionthread>
+    pub fn KeDelayExecutionThread(
+        WaitMode: KPROCESSOR_MODE,
+        Alertable: BOOLEAN,
+        Interval: PLARGE_INTEGER,
+    ) -> NTSTATUS;
+    /// Initialises a device queue. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinitializedevicequeue>
+    pub fn KeInitializeDeviceQueue(DeviceQueue: PKDEVICE_QUEUE);
+    /// Initialises a mutex. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinitializemutex>
+    pub fn KeInitializeMutex(Mutex: PRKMUTEX, Level: ULONG);
+    /// Initialises a semaphore. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinitializesemaphore>
+    pub fn KeInitializeSemaphore(Semaphore: PRKSEMAPHORE, Count: LONG, Limit: LONG);
+    /// Initialises a timer that stays signalled. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinitializetimer>
+    pub fn KeInitializeTimer(Timer: PKTIMER);
+    /// Initialises a timer. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinitializetimerex>
+    pub fn KeInitializeTimerEx(Timer: PKTIMER, Type: TIMER_TYPE);
+    /// Queues an entry by its key if the queue is busy, else makes it busy. IRQL: >=
+    /// DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinsertbykeydevicequeue>
+    pub fn KeInsertByKeyDeviceQueue(
+        DeviceQueue: PKDEVICE_QUEUE,
+        DeviceQueueEntry: PKDEVICE_QUEUE_ENTRY,
+        SortKey: ULONG,
+    ) -> BOOLEAN;
+    /// Queues an entry if the queue is busy, else makes it busy. IRQL: >= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinsertdevicequeue>
+    pub fn KeInsertDeviceQueue(
+        DeviceQueue: PKDEVICE_QUEUE,
+        DeviceQueueEntry: PKDEVICE_QUEUE_ENTRY,
+    ) -> BOOLEAN;
+    /// Whether an event is signalled. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kereadstateevent>
+    pub fn KeReadStateEvent(Event: PRKEVENT) -> LONG;
+    /// Whether a mutex is free. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kereadstatemutex>
+    pub fn KeReadStateMutex(Mutex: PRKMUTEX) -> LONG;
+    /// The count of a semaphore. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kereadstatesemaphore>
+    pub fn KeReadStateSemaphore(Semaphore: PRKSEMAPHORE) -> LONG;
+    /// Whether a timer is signalled. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kereadstatetimer>
+    pub fn KeReadStateTimer(Timer: PKTIMER) -> BOOLEAN;
+    /// Releases a mutex; with `Wait`, a wait follows at once, <= APC_LEVEL. IRQL: <=
+    /// DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kereleasemutex>
+    pub fn KeReleaseMutex(Mutex: PRKMUTEX, Wait: BOOLEAN) -> LONG;
+    /// Adds to a semaphore's count; with `Wait`, a wait follows at once, <= APC_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kereleasesemaphore>
+    pub fn KeReleaseSemaphore(
+        Semaphore: PRKSEMAPHORE,
+        Increment: KPRIORITY,
+        Adjustment: LONG,
+        Wait: BOOLEAN,
+    ) -> LONG;
+    /// Removes the next entry by its key, or makes the queue idle. IRQL: >= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keremovebykeydevicequeue>
+    pub fn KeRemoveByKeyDeviceQueue(
+        DeviceQueue: PKDEVICE_QUEUE,
+        SortKey: ULONG,
+    ) -> PKDEVICE_QUEUE_ENTRY;
+    /// Removes the next entry, or makes the queue idle. IRQL: >= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keremovedevicequeue>
+    pub fn KeRemoveDeviceQueue(DeviceQueue: PKDEVICE_QUEUE) -> PKDEVICE_QUEUE_ENTRY;
+    /// Removes an entry if it is queued. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keremoveentrydevicequeue>
+    pub fn KeRemoveEntryDeviceQueue(
+        DeviceQueue: PKDEVICE_QUEUE,
+        DeviceQueueEntry: PKDEVICE_QUEUE_ENTRY,
+    ) -> BOOLEAN;
+    /// Makes an event not signalled and returns what it was. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keresetevent>
+    pub fn KeResetEvent(Event: PRKEVENT) -> LONG;
+    /// Signals an event and returns what it was; with `Wait`, a wait follows at once, <=
+    /// APC_LEVEL. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kesetevent>
+    pub fn KeSetEvent(Event: PRKEVENT, Increment: KPRIORITY, Wait: BOOLEAN) -> LONG;
+    /// Starts a timer; a negative due time is relative, in 100 ns units. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kesettimer>
+    pub fn KeSetTimer(Timer: PKTIMER, DueTime: LARGE_INTEGER, Dpc: PKDPC) -> BOOLEAN;
+    /// Starts a timer that may repeat, with a period in milliseconds. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kesettimerex>
+    pub fn KeSetTimerEx(
+        Timer: PKTIMER,
+        DueTime: LARGE_INTEGER,
+        Period: LONG,
+        Dpc: PKDPC,
+    ) -> BOOLEAN;
+    /// Waits for any or all of several objects; to wait longer than no time, <= APC_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kewaitformultipleobjects>
+    pub fn KeWaitForMultipleObjects(
+        Count: ULONG,
+        Object: *mut PVOID,
+        WaitType: WAIT_TYPE,
+        WaitReason: KWAIT_REASON,
+        WaitMode: KPROCESSOR_MODE,
+        Alertable: BOOLEAN,
+        Timeout: PLARGE_INTEGER,
+        WaitBlockArray: PKWAIT_BLOCK,
+    ) -> NTSTATUS;
+    /// Waits for an object; to wait longer than no time, <= APC_LEVEL. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kewaitforsingleobject>
+    pub fn KeWaitForSingleObject(
+        Object: PVOID,
+        WaitReason: KWAIT_REASON,
+        WaitMode: KPROCESSOR_MODE,
+        Alertable: BOOLEAN,
+        Timeout: PLARGE_INTEGER,
+    ) -> NTSTATUS;
+    /// Removes the next entry by its key if the queue is busy. IRQL: >= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keremovebykeydevicequeueifbusy>
+    pub fn KeRemoveByKeyDeviceQueueIfBusy(
+        DeviceQueue: PKDEVICE_QUEUE,
+        SortKey: ULONG,
+    ) -> PKDEVICE_QUEUE_ENTRY;
+    /// Acquires a guarded mutex and disables all APCs. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keacquireguardedmutex>
+    pub fn KeAcquireGuardedMutex(GuardedMutex: PKGUARDED_MUTEX);
+    /// Acquires a guarded mutex in a guarded region. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keacquireguardedmutexunsafe>
+    pub fn KeAcquireGuardedMutexUnsafe(GuardedMutex: PKGUARDED_MUTEX);
+    /// Initialises a guarded mutex. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinitializeguardedmutex>
+    pub fn KeInitializeGuardedMutex(GuardedMutex: PKGUARDED_MUTEX);
+    /// Releases a guarded mutex that was acquired so. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kereleaseguardedmutexunsafe>
+    pub fn KeReleaseGuardedMutexUnsafe(GuardedMutex: PKGUARDED_MUTEX);
+    /// Releases a guarded mutex. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kereleaseguardedmutex>
+    pub fn KeReleaseGuardedMutex(GuardedMutex: PKGUARDED_MUTEX);
+    /// Acquires a guarded mutex if it is free. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ketrytoacquireguardedmutex>
+    pub fn KeTryToAcquireGuardedMutex(GuardedMutex: PKGUARDED_MUTEX) -> BOOLEAN;
+    /// Starts a timer that may be late by a tolerance in milliseconds. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kesetcoalescabletimer>
+    pub fn KeSetCoalescableTimer(
+        Timer: PKTIMER,
+        DueTime: LARGE_INTEGER,
+        Period: ULONG,
+        TolerableDelay: ULONG,
+        Dpc: PKDPC,
+    ) -> BOOLEAN;
+    /// Asks for a finer clock interrupt. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exsettimerresolution>
+    pub fn ExSetTimerResolution(DesiredTime: ULONG, SetResolution: BOOLEAN) -> ULONG;
+    /// Opens a named event. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwopenevent>
+    pub fn ZwOpenEvent(
+        EventHandle: PHANDLE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+    ) -> NTSTATUS;
+    /// Creates a timer object. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwcreatetimer>
+    pub fn ZwCreateTimer(
+        TimerHandle: PHANDLE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+        TimerType: TIMER_TYPE,
+    ) -> NTSTATUS;
+    /// Opens a named timer. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwopentimer>
+    pub fn ZwOpenTimer(
+        TimerHandle: PHANDLE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+    ) -> NTSTATUS;
+    /// Starts a timer object. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwsettimer>
+    pub fn ZwSetTimer(
+        TimerHandle: HANDLE,
+        DueTime: PLARGE_INTEGER,
+        TimerApcRoutine: PTIMER_APC_ROUTINE,
+        TimerContext: PVOID,
+        ResumeTimer: BOOLEAN,
+        Period: LONG,
+        PreviousState: PBOOLEAN,
+    ) -> NTSTATUS;
+    /// Cancels a timer object. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwcanceltimer>
+    pub fn ZwCancelTimer(TimerHandle: HANDLE, CurrentState: PBOOLEAN) -> NTSTATUS;
+    /// Sets facts about a timer object. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwsettimerex>
+    pub fn ZwSetTimerEx(
+        TimerHandle: HANDLE,
+        TimerSetInformationClass: TIMER_SET_INFORMATION_CLASS,
+        TimerSetInformation: PVOID,
+        TimerSetInformationLength: ULONG,
+    ) -> NTSTATUS;
+    /// Creates an event object. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwcreateevent>
+    pub fn ZwCreateEvent(
+        EventHandle: PHANDLE,
+        DesiredAccess: ACCESS_MASK,
+        ObjectAttributes: POBJECT_ATTRIBUTES,
+        EventType: EVENT_TYPE,
+        InitialState: BOOLEAN,
+    ) -> NTSTATUS;
+    /// Signals an event object. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwsetevent>
+    pub fn ZwSetEvent(EventHandle: HANDLE, PreviousState: PLONG) -> NTSTATUS;
+    /// Makes an event object not signalled. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwclearevent>
+    pub fn ZwClearEvent(EventHandle: HANDLE) -> NTSTATUS;
+    /// Makes an event object not signalled and returns what it was. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwresetevent>
+    pub fn ZwResetEvent(EventHandle: HANDLE, PreviousState: PLONG) -> NTSTATUS;
+    /// Waits for the object of a handle. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwwaitforsingleobject>
+    pub fn ZwWaitForSingleObject(
+        Handle: HANDLE,
+        Alertable: BOOLEAN,
+        Timeout: PLARGE_INTEGER,
+    ) -> NTSTATUS;
+    /// Waits for any or all of the objects of several handles. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwwaitformultipleobjects>
+    pub fn ZwWaitForMultipleObjects(
+        HandleCount: ULONG,
+        Handles: PHANDLE,
+        WaitType: WAIT_TYPE,
+        Alertable: BOOLEAN,
+        Timeout: PLARGE_INTEGER,
+    ) -> NTSTATUS;
+    /// Initialises a queue whose entries threads wait for. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-keinitializequeue>
+    pub fn KeInitializeQueue(Queue: PRKQUEUE, Count: ULONG);
+    /// Appends an entry to a queue. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-keinsertqueue>
+    pub fn KeInsertQueue(Queue: PRKQUEUE, Entry: PLIST_ENTRY) -> LONG;
+    /// Inserts an entry as a queue's first. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-keinsertheadqueue>
+    pub fn KeInsertHeadQueue(Queue: PRKQUEUE, Entry: PLIST_ENTRY) -> LONG;
+    /// Waits for an entry of a queue. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-keremovequeue>
+    pub fn KeRemoveQueue(
+        Queue: PRKQUEUE,
+        WaitMode: KPROCESSOR_MODE,
+        Timeout: PLARGE_INTEGER,
+    ) -> PLIST_ENTRY;
+    /// Ends a queue and returns its entries. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-kerundownqueue>
+    pub fn KeRundownQueue(Queue: PRKQUEUE) -> PLIST_ENTRY;
+    /// Entries of a queue. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-kereadstatequeue>
+    pub fn KeReadStateQueue(Queue: PRKQUEUE) -> LONG;
+    /// Initialises a mutant. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-keinitializemutant>
+    pub fn KeInitializeMutant(Mutant: PRKMUTANT, InitialOwner: BOOLEAN);
+    /// Releases a mutant. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-kereleasemutant>
+    pub fn KeReleaseMutant(
+        Mutant: PRKMUTANT,
+        Increment: KPRIORITY,
+        Abandoned: BOOLEAN,
+        Wait: BOOLEAN,
+    ) -> LONG;
 }
 
 pub const EVENT_QUERY_STATE: ULONG = 1;
