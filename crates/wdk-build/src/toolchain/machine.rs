@@ -23,7 +23,6 @@ impl Machine {
             Compiler::ask(&active, Origin::Active).into_iter().collect();
         let others = rustup_toolchains().into_iter().chain(system_compilers());
         for (rustc, origin) in others {
-            // A toolchain that lacks what counts is not even asked: it may take rustup seconds.
             if rustc.exists() {
                 compilers.extend(Compiler::ask(&rustc, origin));
             }
