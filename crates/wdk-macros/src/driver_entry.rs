@@ -57,7 +57,9 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
 fn service_name(arguments: TokenStream) -> Result<TokenStream, TokenStream> {
     let tokens: Vec<TokenTree> = arguments.into_iter().collect();
     match tokens.as_slice() {
-        [] => Ok("::core::env!(\"CARGO_CRATE_NAME\")"
+        [] => Ok("match ::core::option_env!(\"CARGO_CRATE_NAME\") { \
+                  ::core::option::Option::Some(name) => name, \
+                  ::core::option::Option::None => ::core::module_path!() }"
             .parse()
             .expect("valid tokens")),
         [key, equals, TokenTree::Literal(name)]

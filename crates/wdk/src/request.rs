@@ -10,6 +10,7 @@
 //! See [Framework request objects](https://learn.microsoft.com/windows-hardware/drivers/wdf/framework-request-objects).
 
 mod buffers;
+mod neither;
 mod parked;
 mod plain;
 
@@ -22,7 +23,8 @@ use wdk_sys::wdf::{
 
 use crate::{Context, Device, Error, NtStatus, Queue};
 
-pub use buffers::RequestMemory;
+pub use buffers::{InputMemory, OutputMemory};
+pub use neither::{CallerRequest, UserInput, UserOutput};
 pub use parked::Parked;
 pub use plain::Plain;
 

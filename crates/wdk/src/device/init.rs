@@ -37,6 +37,12 @@ impl<'a> DeviceInit<'a> {
         }
     }
 
+    /// The structure, for raw calls.
+    #[must_use]
+    pub const fn as_raw(&mut self) -> PWDFDEVICE_INIT {
+        self.raw
+    }
+
     /// Settings of a control device: one without hardware, for a driver without Plug and Play.
     /// `security` says in SDDL who may open it, such as `D:P(A;;GA;;;SY)(A;;GA;;;BA)`.
     ///

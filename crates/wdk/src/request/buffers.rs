@@ -91,22 +91,22 @@ impl Request {
     ///
     /// # Errors
     /// What `WdfRequestRetrieveInputMemory` reports.
-    pub fn input_memory(&self) -> Result<RequestMemory<'_>> {
+    pub fn input_memory(&self) -> Result<InputMemory<'_>> {
         let mut raw = ptr::null_mut();
         // SAFETY: a live request; the pointer is to a local.
         let status = unsafe { wdf::WdfRequestRetrieveInputMemory(self.raw, &raw mut raw) };
-        RequestMemory::new(status, raw)
+        InputMemory::new(status, raw)
     }
 
     /// The memory that the caller has for results.
     ///
     /// # Errors
     /// What `WdfRequestRetrieveOutputMemory` reports.
-    pub fn output_memory(&self) -> Result<RequestMemory<'_>> {
+    pub fn output_memory(&self) -> Result<OutputMemory<'_>> {
         let mut raw = ptr::null_mut();
         // SAFETY: a live request; the pointer is to a local.
         let status = unsafe { wdf::WdfRequestRetrieveOutputMemory(self.raw, &raw mut raw) };
-        RequestMemory::new(status, raw)
+        OutputMemory::new(status, raw)
     }
 
     #[inline]
@@ -144,39 +144,62 @@ unsafe fn copy(from: *const u8, to: *mut u8, length: usize) {
     compiler_fence(Ordering::SeqCst);
 }
 
-/// The memory of a request's buffer, for copying parts of it.
+/// The memory that a request's caller sends, for copying parts of it.
 ///
 /// # Invariants
 /// `raw` is a memory object of a request that is borrowed for `'a`.
-pub struct RequestMemory<'a> {
+pub struct InputMemory<'a> {
     raw: WDFMEMORY,
     request: PhantomData<&'a Request>,
 }
 
-impl RequestMemory<'_> {
-    fn new(status: i32, raw: WDFMEMORY) -> Result<Self> {
-        NtStatus::new(status).ok()?;
-        Ok(Self {
-            raw,
-            request: PhantomData,
-        })
-    }
+/// The memory that a request's caller has for results, for copying parts of it.
+///
+/// # Invariants
+/// `raw` is a memory object of a request that is borrowed for `'a`.
+pub struct OutputMemory<'a> {
+    raw: WDFMEMORY,
+    request: PhantomData<&'a Request>,
+}
 
-    /// Bytes of the memory.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        let mut length = 0;
-        // SAFETY: type invariant; the pointer is to a local.
-        let _ = unsafe { wdf::WdfMemoryGetBuffer(self.raw, &raw mut length) };
-        length
-    }
+macro_rules! request_memory {
+    ($name:ident) => {
+        impl $name<'_> {
+            pub(super) fn new(status: i32, raw: WDFMEMORY) -> Result<Self> {
+                NtStatus::new(status).ok()?;
+                Ok(Self {
+                    raw,
+                    request: PhantomData,
+                })
+            }
 
-    /// Whether there are no bytes.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
+            /// Bytes of the memory.
+            #[must_use]
+            pub fn len(&self) -> usize {
+                let mut length = 0;
+                // SAFETY: type invariant; the pointer is to a local.
+                let _ = unsafe { wdf::WdfMemoryGetBuffer(self.raw, &raw mut length) };
+                length
+            }
 
+            /// Whether there are no bytes.
+            #[must_use]
+            pub fn is_empty(&self) -> bool {
+                self.len() == 0
+            }
+        }
+
+        impl fmt::Debug for $name<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({:p})"), self.raw)
+            }
+        }
+    };
+}
+request_memory!(InputMemory);
+request_memory!(OutputMemory);
+
+impl InputMemory<'_> {
     /// Fills `bytes` with what lies at `offset`.
     ///
     /// # Errors
@@ -189,7 +212,9 @@ impl RequestMemory<'_> {
         };
         NtStatus::new(status).ok()
     }
+}
 
+impl OutputMemory<'_> {
     /// Writes `bytes` at `offset`.
     ///
     /// # Errors
@@ -199,11 +224,5 @@ impl RequestMemory<'_> {
         // SAFETY: type invariant; the framework only reads `bytes`, and checks the range.
         let status = unsafe { wdf::WdfMemoryCopyFromBuffer(self.raw, offset, start, bytes.len()) };
         NtStatus::new(status).ok()
-    }
-}
-
-impl fmt::Debug for RequestMemory<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RequestMemory({:p})", self.raw)
     }
 }
