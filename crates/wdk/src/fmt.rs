@@ -201,7 +201,7 @@ mod tests {
             let mut buffer = FlushableFormatBuffer::<_, 4>::new(|text: &CStr| {
                 parts.push(text.to_str().expect("whole characters").into());
             });
-            assert!(write!(buffer, "{}ö{}\0z", "ab", "cdef").is_ok());
+            assert!(buffer.write_str("aböcdef\0z").is_ok());
         }
         assert_eq!(parts.concat(), "aböcdefz");
         assert!(parts.iter().all(|part| part.len() < 4));

@@ -66,6 +66,8 @@ extern crate self as wdk;
 #[cfg(test)]
 extern crate std;
 
+#[doc(hidden)]
+pub mod __private;
 mod callback;
 mod context;
 pub mod device;
@@ -75,6 +77,7 @@ mod guid;
 pub mod ioctl;
 pub mod irql;
 pub mod log;
+mod macros;
 mod memory;
 mod object;
 pub mod queue;
@@ -135,167 +138,4 @@ pub const fn nt_success(status: wdk_sys::NTSTATUS) -> bool {
 pub fn dbg_break() {
     // SAFETY: a breakpoint has no preconditions.
     unsafe { wdk_sys::DbgBreakPoint() };
-}
-
-/// Checks in debug builds that the code may touch paged memory, as `PAGED_CODE` does.
-#[macro_export]
-macro_rules! paged_code {
-    () => {
-        ::core::debug_assert!(
-            $crate::__private::current_irql() <= 1,
-            "paged code runs at APC_LEVEL or below"
-        )
-    };
-}
-
-/// What `#[context]` adds to a type.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __context {
-    ($name:ident) => {
-        const _: () = {
-            use $crate::__private::{Context, ContextType};
-
-            static TYPE: ContextType = ContextType::new::<$name>(
-                $crate::__private::c_str(::core::concat!(::core::stringify!($name), "\0")),
-                &raw const TYPE,
-            );
-            // SAFETY: the static is nobody else's.
-            unsafe impl Context for $name {
-                const TYPE: &'static ContextType = &TYPE;
-            }
-        };
-    };
-}
-
-/// What `#[derive(Plain)]` adds to a type: its name, and the types of its fields.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __plain {
-    ($name:ident $([$($field:tt)*])*) => {
-        // SAFETY: the layout is fixed, the fields are plain, and there is nothing between them.
-        unsafe impl $crate::Plain for $name {}
-        const _: () = {
-            const fn plain<T: $crate::Plain>() -> ::core::primitive::usize {
-                ::core::mem::size_of::<T>()
-            }
-            ::core::assert!(
-                ::core::mem::size_of::<$name>() == 0 $(+ plain::<$($field)*>())*,
-                "there is padding between or after the fields, which would carry kernel memory to \
-                 the caller; name it as fields"
-            );
-        };
-    };
-}
-
-/// What `#[driver_entry]` adds to a function.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __driver_entry {
-    ($entry:ident, $name:expr) => {
-        $crate::__private::wdk_sys::kernel_world! {
-            const _: () = {
-                use $crate::__private::wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
-                $crate::__private::wdk_sys::abi_fn! {
-                    [#[unsafe(export_name = "DriverEntry")] unsafe]
-                    fn __wdk_driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
-                        // SAFETY: the arguments are those of the I/O manager's call.
-                        unsafe { $crate::__private::enter(driver, path, $entry) }
-                    }
-                }
-            };
-        }
-        $crate::__private::wdk_sys::host_world! {
-            /// This driver, for a simulated machine to load.
-            pub static DRIVER: $crate::__private::wdk_sys::host::NativeDriver = {
-                use $crate::__private::wdk_sys::{
-                    NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PVOID, abi_fn,
-                };
-                abi_fn! {
-                    [unsafe]
-                    fn __wdk_driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
-                        // SAFETY: the arguments are those of the I/O manager's call.
-                        unsafe { $crate::__private::enter(driver, path, $entry) }
-                    }
-                }
-                abi_fn! {
-                    [unsafe]
-                    fn __wdk_fx_driver_entry(driver: PVOID, path: PCUNICODE_STRING) -> NTSTATUS {
-                        // SAFETY: as above.
-                        unsafe { $crate::__private::fx_driver_entry(driver.cast(), path, __wdk_driver_entry) }
-                    }
-                }
-                $crate::__private::wdk_sys::host::NativeDriver {
-                    name: $name,
-                    entry: __wdk_fx_driver_entry,
-                }
-            };
-        }
-    };
-}
-
-/// What the macros expand to.
-#[doc(hidden)]
-pub mod __private {
-    use core::ffi::CStr;
-
-    pub use wdk_sys;
-    use wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
-
-    use crate::{DriverObject, NtStatus, Result, UnicodeStr};
-    pub use crate::{
-        context::{Context, ContextType},
-        string::{utf16_encode, utf16_len},
-    };
-
-    /// The current interrupt request level.
-    #[must_use]
-    pub fn current_irql() -> u8 {
-        wdk_sys::KeGetCurrentIrql()
-    }
-
-    /// A C string from text that ends in its only NUL.
-    #[must_use]
-    pub const fn c_str(text: &'static str) -> &'static CStr {
-        match CStr::from_bytes_with_nul(text.as_bytes()) {
-            Ok(text) => text,
-            Err(_) => panic!("not a C string"),
-        }
-    }
-
-    /// What `#[driver_entry]` goes on.
-    pub type Entry = fn(DriverObject<'_>, &UnicodeStr) -> Result<()>;
-
-    /// Calls the driver's entry.
-    ///
-    /// # Safety
-    /// The arguments are those of the I/O manager's call of `DriverEntry`.
-    #[inline(always)]
-    pub unsafe fn enter(
-        driver: PDRIVER_OBJECT,
-        registry_path: PCUNICODE_STRING,
-        entry: Entry,
-    ) -> NTSTATUS {
-        // SAFETY: the I/O manager's driver object, in `DriverEntry`.
-        let driver = unsafe { DriverObject::from_raw(driver) };
-        // SAFETY: the I/O manager's string, unchanged during `DriverEntry`.
-        let registry_path = unsafe { UnicodeStr::from_raw(registry_path) };
-        NtStatus::from(entry(driver, registry_path)).value()
-    }
-
-    wdk_sys::host_world! {
-        /// Binds the driver to the framework and calls its `DriverEntry`.
-        ///
-        /// # Safety
-        /// The arguments are those of the I/O manager's call.
-        pub unsafe fn fx_driver_entry(
-            driver: PDRIVER_OBJECT,
-            registry_path: PCUNICODE_STRING,
-            entry: wdk_sys::wdf::stub::DriverEntry,
-        ) -> NTSTATUS {
-            let version = &wdk_sys::wdf::stub::KmdfVersion::CURRENT;
-            // SAFETY: the arguments are those of the I/O manager's call.
-            unsafe { wdk_sys::wdf::stub::fx_driver_entry(driver, registry_path, entry, version) }
-        }
-    }
 }

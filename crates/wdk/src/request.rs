@@ -45,8 +45,7 @@ pub use plain::Plain;
 /// # Invariants
 /// - `raw` is a live request that the framework handed to the driver and that nobody else in it
 ///   owns.
-/// - `room` is the length of the buffer that a result can be reported in, or
-///   [`UNKNOWN`](Self::UNKNOWN).
+/// - `room` is the length of the buffer that a result can be reported in, or unknown.
 #[must_use = "a request is completed or handed on"]
 pub struct Request {
     raw: WDFREQUEST,

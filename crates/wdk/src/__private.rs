@@ -1,0 +1,63 @@
+//! What the macros expand to.
+
+use core::ffi::CStr;
+
+pub use wdk_sys;
+use wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
+
+use crate::{DriverObject, NtStatus, Result, UnicodeStr};
+pub use crate::{
+    context::{Context, ContextType},
+    string::{utf16_encode, utf16_len},
+};
+
+/// The current interrupt request level.
+#[must_use]
+pub fn current_irql() -> u8 {
+    wdk_sys::KeGetCurrentIrql()
+}
+
+/// A C string from text that ends in its only NUL.
+#[must_use]
+pub const fn c_str(text: &'static str) -> &'static CStr {
+    match CStr::from_bytes_with_nul(text.as_bytes()) {
+        Ok(text) => text,
+        Err(_) => panic!("not a C string"),
+    }
+}
+
+/// What `#[driver_entry]` goes on.
+pub type Entry = fn(DriverObject<'_>, &UnicodeStr) -> Result<()>;
+
+/// Calls the driver's entry.
+///
+/// # Safety
+/// The arguments are those of the I/O manager's call of `DriverEntry`.
+#[inline(always)]
+pub unsafe fn enter(
+    driver: PDRIVER_OBJECT,
+    registry_path: PCUNICODE_STRING,
+    entry: Entry,
+) -> NTSTATUS {
+    // SAFETY: the I/O manager's driver object, in `DriverEntry`.
+    let driver = unsafe { DriverObject::from_raw(driver) };
+    // SAFETY: the I/O manager's string, unchanged during `DriverEntry`.
+    let registry_path = unsafe { UnicodeStr::from_raw(registry_path) };
+    NtStatus::from(entry(driver, registry_path)).value()
+}
+
+wdk_sys::host_world! {
+    /// Binds the driver to the framework and calls its `DriverEntry`.
+    ///
+    /// # Safety
+    /// The arguments are those of the I/O manager's call.
+    pub unsafe fn fx_driver_entry(
+        driver: PDRIVER_OBJECT,
+        registry_path: PCUNICODE_STRING,
+        entry: wdk_sys::wdf::stub::DriverEntry,
+    ) -> NTSTATUS {
+        let version = &wdk_sys::wdf::stub::KmdfVersion::CURRENT;
+        // SAFETY: the arguments are those of the I/O manager's call.
+        unsafe { wdk_sys::wdf::stub::fx_driver_entry(driver, registry_path, entry, version) }
+    }
+}
