@@ -60,9 +60,8 @@ impl<T> KVec<T> {
         T: Plain,
     {
         let mut vec = Self::try_with_capacity(len)?;
-        // SAFETY: memory for `len` values was reserved.
-        unsafe { vec.start.write_bytes(0, len) };
-        // INVARIANT: zeros are a value of every `Plain` type.
+        // INVARIANT: the pool zeroes what it allocates, and zeros are a value of every `Plain`
+        // type.
         vec.len = len;
         Ok(vec)
     }

@@ -144,6 +144,7 @@ impl Request {
     /// Notes how many bytes were transferred, for a request that is completed later.
     ///
     /// A number beyond the caller's buffer is cut to its length.
+    #[inline]
     pub fn set_information(&self, information: usize) {
         let information = information.min(self.room()) as u64;
         // SAFETY: type invariant; the buffer has `information` bytes.
@@ -218,6 +219,7 @@ impl Request {
         unsafe { Device::checked(raw_device(self.raw_queue())) }
     }
 
+    #[inline]
     fn raw_queue(&self) -> WDFQUEUE {
         // SAFETY: type invariant.
         unsafe { wdf::WdfRequestGetIoQueue(self.raw) }.cast()
@@ -261,6 +263,7 @@ impl Request {
 }
 
 /// The device of a queue that may be null.
+#[inline]
 fn raw_device(queue: WDFQUEUE) -> WDFDEVICE {
     if queue.is_null() {
         return ptr::null_mut();

@@ -97,6 +97,7 @@ const fn milliseconds(duration: Duration) -> ULONG {
 }
 
 /// A relative due time: negative, in units of 100 nanoseconds.
+#[inline]
 fn relative(after: Duration) -> LONGLONG {
     LONGLONG::try_from(after.as_nanos() / 100).map_or(LONGLONG::MIN, |units| -units)
 }
@@ -110,6 +111,7 @@ impl Timer {
 
     /// Calls back after `after`, and returns whether the timer was running before; it runs anew
     /// then.
+    #[inline]
     pub fn start(&self, after: Duration) -> bool {
         let Some(timer) = self.bound() else {
             return false;
