@@ -46,7 +46,8 @@ impl ContextType {
         Self(WDF_OBJECT_CONTEXT_TYPE_INFO {
             Size: size_of::<WDF_OBJECT_CONTEXT_TYPE_INFO>() as u32,
             ContextName: name.as_ptr(),
-            ContextSize: size_of::<C>(),
+            // An object without context memory has no context, not even an empty one.
+            ContextSize: if size_of::<C>() == 0 { 1 } else { size_of::<C>() },
             UniqueType: this.cast(),
             EvtDriverGetUniqueContextType: None,
         })
