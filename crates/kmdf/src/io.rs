@@ -61,6 +61,8 @@ pub struct Package {
     routes: [AtomicPtr<Header>; MAJORS],
     default: AtomicPtr<Header>,
     creates: AtomicPtr<Header>,
+    /// The target of the device's own stack.
+    pub(crate) target: AtomicPtr<Header>,
     queues: SpinLock<Queues>,
     cache: Cache,
     /// Power-managed queues present: the device is in D0.
@@ -79,6 +81,7 @@ impl Package {
             routes: [const { AtomicPtr::new(ptr::null_mut()) }; MAJORS],
             default: AtomicPtr::new(ptr::null_mut()),
             creates: AtomicPtr::new(ptr::null_mut()),
+            target: AtomicPtr::new(ptr::null_mut()),
             queues: SpinLock::new(Queues(Link::new())),
             cache: Cache::new(),
             powered: AtomicBool::new(false),

@@ -231,12 +231,6 @@ impl Irp {
         self.at(TAIL + 3 * size_of::<PVOID>())
     }
 
-    /// `Tail.Overlay.Thread`.
-    pub(crate) fn thread(self) -> PVOID {
-        // SAFETY: inside the IRP.
-        unsafe { self.at::<PVOID>(0x98).read() }
-    }
-
     fn cancel_routine(&self) -> &AtomicPtr<u8> {
         // SAFETY: the invariant; the kernel too exchanges this pointer atomically.
         unsafe { AtomicPtr::from_ptr((&raw mut (*self.as_ptr()).CancelRoutine).cast()) }
@@ -293,6 +287,12 @@ impl Stack {
     pub(crate) fn minor(self) -> u8 {
         // SAFETY: the invariant.
         unsafe { (*self.as_ptr()).MinorFunction }
+    }
+
+    /// Makes all of it zero.
+    pub(crate) fn clear(self) {
+        // SAFETY: a location is plain data.
+        unsafe { self.0.write_bytes(0, 1) };
     }
 
     pub(crate) fn set_functions(self, major: u8, minor: u8) {
@@ -392,13 +392,20 @@ pub(crate) enum Method {
 }
 
 impl Control {
-    /// The transfer method, which is the code's lowest two bits.
+    /// The transfer method.
     pub(crate) fn method(&self) -> Method {
-        match self.code & 3 {
-            0 => Method::Buffered,
-            1 => Method::InDirect,
-            2 => Method::OutDirect,
-            _ => Method::Neither,
+        Method::of(self.code)
+    }
+}
+
+impl Method {
+    /// The lowest two bits of an I/O control code.
+    pub(crate) fn of(code: u32) -> Self {
+        match code & 3 {
+            0 => Self::Buffered,
+            1 => Self::InDirect,
+            2 => Self::OutDirect,
+            _ => Self::Neither,
         }
     }
 }

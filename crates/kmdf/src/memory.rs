@@ -36,6 +36,10 @@ enum Owner {
     /// The I/O manager, with the request's IRP.
     Request,
     /// The object, by unlocking its pages.
+    #[expect(
+        dead_code,
+        reason = "dropped with the memory object, which unlocks the pages"
+    )]
     Locked(crate::request::LockedPages),
 }
 

@@ -107,7 +107,7 @@ fn of_control(irp: Irp, side: Side) -> Buffer {
 }
 
 /// The system address of locked pages, mapped if they are not.
-fn system_address(mdl: PMDL) -> Result<PVOID, NTSTATUS> {
+pub(crate) fn system_address(mdl: PMDL) -> Result<PVOID, NTSTATUS> {
     const MM_CACHED: i32 = 1;
     const NORMAL_PRIORITY_NO_EXECUTE: u32 = 16 | 0x4000_0000;
     // SAFETY: the I/O manager's MDL, or one that the framework built, is not null here.
@@ -237,7 +237,7 @@ impl Obj<Request> {
     }
 
     /// Frees the MDL that `build_mdl` made.
-    pub(super) fn free_built_mdl(self) {
+    pub(crate) fn free_built_mdl(self) {
         let mdl = self.built_mdl.replace(ptr::null_mut());
         if !mdl.is_null() {
             // SAFETY: allocated by `build_mdl`; the driver may not use it after the completion.

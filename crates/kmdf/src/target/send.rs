@@ -1,0 +1,508 @@
+//! A request's way through a target: sent, canceled, timed out, back.
+//!
+//! While a request is sent, `holders` counts who may still touch its IRP: the IRP's way down
+//! and back, and everybody who cancels it at the moment. Whoever brings the count to zero owns
+//! the request and finishes it.
+
+use core::{
+    cell::Cell,
+    ptr::{self, NonNull},
+    sync::atomic::{AtomicI32, Ordering},
+};
+
+use wdk_sys::{
+    IoCancelIrp, NTSTATUS, PDEVICE_OBJECT, PIRP, PVOID, STATUS_CANCELLED,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE, STATUS_IO_TIMEOUT,
+    STATUS_MORE_PROCESSING_REQUIRED, STATUS_REQUEST_NOT_ACCEPTED, abi,
+    wdf::{PFN_WDF_REQUEST_COMPLETION_ROUTINE, WDFCONTEXT},
+};
+
+use super::{
+    Inner, Target,
+    format::Format,
+    submission::{Fate, Target as State, fate},
+    timeout::Timeout,
+};
+use crate::{
+    callback::callback,
+    event::Event,
+    irp::Irp,
+    list::{Link, containing},
+    object::{Header, Obj, Ref},
+    request::{Request, Source, Stage, rules::Life},
+};
+
+/// What a request knows of its way through a target.
+pub(crate) struct Sending {
+    /// In the target's list.
+    pub(super) link: Link,
+    target: Cell<Option<Obj<Target>>>,
+    routine: Cell<PFN_WDF_REQUEST_COMPLETION_ROUTINE>,
+    context: Cell<WDFCONTEXT>,
+    holders: AtomicI32,
+    // Under the target's lock:
+    returned: Cell<bool>,
+    timed_out: Cell<bool>,
+    /// A thread that cancels all of the target's requests has been here.
+    swept: Cell<bool>,
+    pub(super) timeout: Cell<Option<Timeout>>,
+    pub(super) timer_set: Cell<bool>,
+    /// A thread waits for the request.
+    waiter: Cell<*const Event>,
+    pub(super) format: Cell<Option<Format>>,
+    pub(super) formatted: Cell<bool>,
+    /// Status and information of the last completion.
+    pub(super) outcome: Cell<(NTSTATUS, u64)>,
+}
+
+impl Sending {
+    pub(crate) const fn new() -> Self {
+        Self {
+            link: Link::new(),
+            target: Cell::new(None),
+            routine: Cell::new(None),
+            context: Cell::new(ptr::null_mut()),
+            holders: AtomicI32::new(0),
+            returned: Cell::new(false),
+            timed_out: Cell::new(false),
+            swept: Cell::new(false),
+            timeout: Cell::new(None),
+            timer_set: Cell::new(false),
+            waiter: Cell::new(ptr::null()),
+            format: Cell::new(None),
+            formatted: Cell::new(false),
+            outcome: Cell::new((0, 0)),
+        }
+    }
+
+    pub(super) fn set_completion(
+        &self,
+        routine: PFN_WDF_REQUEST_COMPLETION_ROUTINE,
+        context: WDFCONTEXT,
+    ) {
+        self.routine.set(routine);
+        self.context.set(context);
+    }
+
+    pub(crate) fn clear_completion(&self) {
+        self.set_completion(None, ptr::null_mut());
+    }
+
+    pub(super) fn set_formatted(&self) {
+        self.formatted.set(true);
+    }
+
+    /// Bytes of the last completion.
+    pub(super) fn information(&self) -> u64 {
+        self.outcome.get().1
+    }
+
+    pub(super) fn has_completion(&self) -> bool {
+        self.routine.get().is_some()
+    }
+
+    /// Gives up a share of the IRP; true for the last one.
+    fn let_go(&self) -> bool {
+        self.holders.fetch_sub(1, Ordering::AcqRel) == 1
+    }
+
+    /// Takes a share, unless nobody has one.
+    fn hold(&self) -> bool {
+        self.holders
+            .fetch_update(Ordering::AcqRel, Ordering::Relaxed, |holders| {
+                (holders > 0).then_some(holders + 1)
+            })
+            .is_ok()
+    }
+}
+
+/// # Safety
+/// `link` is the `sending.link` of a live request.
+unsafe fn by_link(link: *const Link) -> Obj<Request> {
+    // SAFETY: by contract.
+    let sending = unsafe { containing!(link, Sending, link) };
+    // SAFETY: by contract.
+    unsafe { Request::containing(containing!(sending, Request, sending)) }
+}
+
+impl Inner {
+    /// Notes that `request` goes down now, and prepares its IRP.
+    fn depart(&mut self, target: Obj<Target>, request: Obj<Request>, irp: Irp) {
+        target.drained.clear();
+        // SAFETY: requests and targets stay where they are; the request is in no such list.
+        unsafe { self.sent.push_back(&request.sending.link) };
+        self.sent_count += 1;
+        irp.next()
+            .set_completion(Some(came_back), request.as_ptr().as_ptr().cast());
+    }
+
+    /// Takes a request that came back out of its list, and says how it ended.
+    fn arrive(&mut self, target: Obj<Target>, request: Obj<Request>) {
+        let sending = &request.sending;
+        if sending.returned.get() && sending.link.is_linked() {
+            sending.link.unlink();
+            self.sent_count -= 1;
+            if self.sent_count == 0 {
+                target.drained.set();
+            }
+        }
+        if let Some(irp) = request.irp()
+            && sending.timed_out.get()
+            && irp.status() == STATUS_CANCELLED
+        {
+            irp.set_status(STATUS_IO_TIMEOUT);
+        }
+    }
+
+    /// A sent request that was not canceled in this sweep, held.
+    fn next_to_sweep(&self) -> Option<Ref<Request>> {
+        let mut next = self.sent.first();
+        while let Some(link) = next {
+            // SAFETY: in the list, so the request is alive.
+            let request = unsafe { by_link(link) };
+            if !request.sending.swept.replace(true) {
+                return Some(request.reference());
+            }
+            // SAFETY: in the list.
+            next = unsafe { self.sent.after(link) };
+        }
+        None
+    }
+
+    /// A kept request whose cancellation has not begun, taken out of its list.
+    fn take_kept(&mut self) -> Option<Obj<Request>> {
+        let mut next = self.kept.first();
+        while let Some(link) = next {
+            // SAFETY: in the list, so the request is alive.
+            let request = unsafe { by_link(link) };
+            if request.disarm_cancel() {
+                request.sending.link.unlink();
+                return Some(request);
+            }
+            // SAFETY: in the list.
+            next = unsafe { self.kept.after(link) };
+        }
+        None
+    }
+}
+
+impl Obj<Target> {
+    /// Sends a formatted request, or keeps it until the target is started. A timeout, in the
+    /// kernel's units, cancels it.
+    ///
+    /// # Errors
+    /// The status that `WdfRequestGetStatus` gives; the request is untouched.
+    pub(super) fn submit(
+        self,
+        request: Obj<Request>,
+        ignore_state: bool,
+        timeout: Option<i64>,
+    ) -> Result<(), NTSTATUS> {
+        let irp = request.irp().ok_or(STATUS_INVALID_DEVICE_REQUEST)?;
+        if !request.sending.formatted.get() {
+            return Err(STATUS_INVALID_DEVICE_REQUEST);
+        }
+        if self
+            .stack_size()
+            .is_none_or(|size| irp.locations_left() < size)
+        {
+            return Err(STATUS_REQUEST_NOT_ACCEPTED);
+        }
+        if timeout.is_some() {
+            request.allocate_timeout()?;
+        }
+        let sending = &request.sending;
+        let device = self.lock.with(|inner| {
+            let fate = fate(inner.state, ignore_state, inner.closing);
+            if fate == Fate::Refuse {
+                return Err(STATUS_INVALID_DEVICE_STATE);
+            }
+            sending.target.set(Some(self));
+            sending.returned.set(false);
+            sending.timed_out.set(false);
+            sending.swept.set(false);
+            sending.formatted.set(false);
+            sending.holders.store(1, Ordering::Release);
+            let send = fate == Fate::Send;
+            if send {
+                inner.depart(self, request, irp);
+            } else {
+                // SAFETY: requests and targets stay where they are.
+                unsafe { inner.kept.push_back(&sending.link) };
+                if !request.arm_cancel(cancel_kept) {
+                    sending.link.unlink();
+                    sending.holders.store(0, Ordering::Release);
+                    return Err(STATUS_CANCELLED);
+                }
+            }
+            // Held until it is back.
+            let _ = request.reference().into_raw();
+            request.note(Life::SENT, Life::default());
+            if let Some(timeout) = timeout {
+                request.start_timeout(timeout);
+            }
+            Ok(send.then_some(inner.wdm))
+        })?;
+        if let Some(device) = device {
+            irp.call(device);
+        }
+        Ok(())
+    }
+
+    /// `WdfIoTargetStart`: sends what was kept.
+    pub(super) fn start(self) -> Result<(), NTSTATUS> {
+        self.lock.with(|inner| {
+            let started = inner.state.started().ok_or(STATUS_INVALID_DEVICE_STATE);
+            started.map(|state| inner.state = state)
+        })?;
+        loop {
+            let next = self.lock.with(|inner| {
+                let request = inner.take_kept()?;
+                let irp = request.irp()?;
+                inner.depart(self, request, irp);
+                Some((irp, inner.wdm))
+            });
+            match next {
+                Some((irp, device)) => irp.call(device),
+                None => return Ok(()),
+            };
+        }
+    }
+
+    /// `WdfIoTargetStop`: keeps new requests; cancels what is sent, and waits for it.
+    pub(super) fn stop(self, cancel: bool, wait: bool) {
+        self.lock.with(|inner| inner.state = inner.state.stopped());
+        self.settle(cancel, wait);
+    }
+
+    /// `WdfIoTargetPurge`: refuses new requests, and cancels all.
+    pub(super) fn purge(self, wait: bool) {
+        self.lock.with(|inner| inner.state = inner.state.purged());
+        self.fail_kept();
+        self.settle(true, wait);
+    }
+
+    /// The target is closed or deleted: nothing goes through it any more.
+    pub(super) fn end(self, state: State) {
+        self.lock.with(|inner| {
+            inner.state = state;
+            inner.closing = true;
+        });
+        self.fail_kept();
+        self.settle(true, true);
+        self.lock.with(|inner| inner.closing = false);
+    }
+
+    fn settle(self, cancel: bool, wait: bool) {
+        if cancel {
+            while let Some(request) = self.lock.with(|inner| inner.next_to_sweep()) {
+                request.cancel_sent();
+            }
+        }
+        if wait {
+            self.drained.wait();
+        }
+    }
+
+    fn fail_kept(self) {
+        while let Some(request) = self.lock.with(Inner::take_kept) {
+            if let Some(irp) = request.irp() {
+                irp.set_information(0);
+                irp.set_status(STATUS_CANCELLED);
+            }
+            self.back(request);
+        }
+    }
+
+    /// The IRP is back, or was never sent: finishes the request, unless somebody holds it.
+    fn back(self, request: Obj<Request>) {
+        let sending = &request.sending;
+        let last = self.lock.with(|inner| {
+            sending.returned.set(true);
+            // A timeout that cannot be stopped any more finishes the request itself.
+            let last = request.stop_timeout() && sending.let_go();
+            if last {
+                inner.arrive(self, request);
+            }
+            last
+        });
+        if last {
+            request.finish_sent(self);
+        }
+    }
+
+    /// The request's time is over.
+    pub(super) fn time_out(self, request: Obj<Request>) {
+        let sending = &request.sending;
+        let cancel = self.lock.with(|_| {
+            sending.timer_set.set(false);
+            let cancel = !sending.returned.get();
+            sending.timed_out.set(cancel);
+            cancel && sending.hold()
+        });
+        if cancel && let Some(irp) = request.irp() {
+            // SAFETY: the share taken above keeps the IRP.
+            unsafe { IoCancelIrp(irp.as_ptr()) };
+        }
+        let last = self.lock.with(|inner| {
+            let last = sending.let_go();
+            if last {
+                inner.arrive(self, request);
+            }
+            last
+        });
+        if last {
+            request.finish_sent(self);
+        }
+    }
+}
+
+impl Obj<Request> {
+    /// Cancels a sent or kept request; false when it is back already.
+    pub(super) fn cancel_sent(self) -> bool {
+        let sending = &self.sending;
+        if !sending.hold() {
+            return false;
+        }
+        let (Some(target), Some(irp)) = (sending.target.get(), self.irp()) else {
+            return false;
+        };
+        // SAFETY: the share taken above keeps the IRP.
+        let canceled = unsafe { IoCancelIrp(irp.as_ptr()) } != 0;
+        if sending.let_go() {
+            target.lock.with(|inner| inner.arrive(target, self));
+            self.finish_sent(target);
+        }
+        canceled
+    }
+
+    /// Tells who waits for the request, or the driver. Drops the reference of the sending.
+    fn finish_sent(self, target: Obj<Target>) {
+        // SAFETY: taken by `submit`.
+        let request = unsafe { Ref::from_raw(self) };
+        let sending = &request.sending;
+        request.note(Life::default(), Life::SENT);
+        sending.target.set(None);
+        if let Some(irp) = request.irp() {
+            sending.outcome.set((irp.status(), irp.information()));
+            request.copy_back();
+        }
+        let waiter = sending.waiter.replace(ptr::null());
+        if !waiter.is_null() {
+            // SAFETY: the thread waits for it, and keeps it meanwhile.
+            unsafe { &*waiter }.set();
+            return;
+        }
+        let mut parameters = request.completion_parameters();
+        let handle = request.wdf();
+        callback!(
+            request.fx(),
+            handle,
+            "EvtRequestCompletionRoutine",
+            sending.routine.get(),
+            (
+                handle,
+                target.handle().cast(),
+                &raw mut parameters,
+                sending.context.get()
+            )
+        );
+    }
+
+    /// Sends and waits. The request's completion routine is not called.
+    ///
+    /// # Errors
+    /// What the request was not sent for.
+    pub(super) fn send_and_wait(
+        self,
+        target: Obj<Target>,
+        ignore_state: bool,
+        timeout: Option<i64>,
+    ) -> Result<NTSTATUS, NTSTATUS> {
+        let done = Event::new();
+        done.initialize();
+        let held = self.reference();
+        self.sending.waiter.set(&raw const done);
+        if let Err(status) = target.submit(self, ignore_state, None) {
+            self.sending.waiter.set(ptr::null());
+            return Err(status);
+        }
+        if !done.wait_for(timeout) {
+            target.lock.with(|_| self.sending.timed_out.set(true));
+            held.cancel_sent();
+            done.wait();
+        }
+        Ok(self.sending.outcome.get().0)
+    }
+
+    /// Sends the request to `device` and forgets it: its completion is not this driver's.
+    pub(crate) fn send_and_forget(self, device: PDEVICE_OBJECT) {
+        let Some(irp) = self.irp() else {
+            return;
+        };
+        self.unformat();
+        irp.skip_current();
+        let owned = self.stage.get() != Stage::Unlisted;
+        let queue = self.queue.get().filter(|_| owned);
+        if self.source.get() != Source::Io {
+            irp.call(device);
+            return;
+        }
+        self.note(Life::COMPLETED, Life::OWNED);
+        let alone = self.header().retire(self.presented.get());
+        self.free_built_mdl();
+        self.set_irp(None);
+        irp.call(device);
+        if let Some(queue) = queue {
+            queue.finished(self);
+        }
+        self.header().end_retired(alone);
+    }
+
+    /// The request was not sent, for this reason.
+    pub(super) fn set_outcome(self, status: NTSTATUS) {
+        self.sending.outcome.set((status, 0));
+    }
+
+    /// The target that has the request.
+    pub(super) fn target(self) -> Option<Obj<Target>> {
+        self.sending.target.get()
+    }
+
+    /// What `WdfRequestGetStatus` says.
+    pub(crate) fn sent_status(self) -> NTSTATUS {
+        self.irp().map_or(self.sending.outcome.get().0, Irp::status)
+    }
+}
+
+/// The IRP of a sent request is back.
+#[abi]
+unsafe fn came_back(_device: PDEVICE_OBJECT, _irp: PIRP, context: PVOID) -> NTSTATUS {
+    if let Some(header) = NonNull::new(context.cast::<Header>()) {
+        // SAFETY: `depart` passed the request, which is held until it is finished.
+        let request: Obj<Request> = unsafe { Obj::from_raw(header) };
+        if let Some(target) = request.sending.target.get() {
+            target.back(request);
+        }
+    }
+    // The framework decides when the IRP goes on.
+    STATUS_MORE_PROCESSING_REQUIRED
+}
+
+/// The IRP of a kept request is canceled.
+#[abi]
+unsafe fn cancel_kept(_device: PDEVICE_OBJECT, irp: PIRP) {
+    // SAFETY: `irp` is what the routine was set on.
+    let request = unsafe { Request::of_armed(irp) };
+    // SAFETY: the I/O manager took the lock before it called, and kept the IRQL in the IRP.
+    unsafe { wdk_sys::IoReleaseCancelSpinLock((*irp).CancelIrql) };
+    let Some(target) = request.sending.target.get() else {
+        return;
+    };
+    target.lock.with(|_| request.sending.link.unlink());
+    if let Some(irp) = request.irp() {
+        irp.set_information(0);
+        irp.set_status(STATUS_CANCELLED);
+    }
+    target.back(request);
+}
