@@ -267,8 +267,8 @@ fn report_leaks(fx: Fx) {
         left.unsigned_abs() as u64,
         0,
     ];
-    // SAFETY: the live set holds live objects.
     let name = first.map_or("WDFOBJECT", |object| {
+        // SAFETY: the live set holds live objects.
         unsafe { object.as_ref() }.class().name
     });
     violation::wdf(

@@ -52,7 +52,9 @@ impl Obj<CmList> {
             let first = partial.PartialDescriptors.as_ptr();
             for index in 0..partial.Count as usize {
                 // SAFETY: the list has that many descriptors.
-                descriptors.push(unsafe { first.add(index).read_unaligned() })?;
+                let descriptor = unsafe { first.add(index) };
+                // SAFETY: as above; the list is packed.
+                descriptors.push(unsafe { descriptor.read_unaligned() })?;
             }
         }
         self.replace(descriptors);

@@ -22,7 +22,7 @@ pub unsafe fn units<'a>(string: PCUNICODE_STRING) -> &'a [u16] {
 
 /// A counted string over `units`, which must be shorter than 64 KiB.
 pub fn counted(units: &[u16]) -> UNICODE_STRING {
-    let bytes = u16::try_from(size_of_val(units)).unwrap_or(u16::MAX & !1);
+    let bytes = u16::try_from(size_of_val(units)).unwrap_or(!1);
     UNICODE_STRING {
         Length: bytes,
         MaximumLength: bytes,

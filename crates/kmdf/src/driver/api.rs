@@ -53,8 +53,10 @@ pub unsafe fn WdfDriverCreate(
             return STATUS_INVALID_PARAMETER;
         }
     }
-    // SAFETY: the driver's configuration and attributes.
-    match unsafe { create(fx, DriverObject, DriverAttributes, &*DriverConfig) } {
+    // SAFETY: the driver's configuration, not null.
+    let config = unsafe { &*DriverConfig };
+    // SAFETY: the driver's attributes.
+    match unsafe { create(fx, DriverObject, DriverAttributes, config) } {
         Ok(driver) => {
             if !Driver.is_null() {
                 // SAFETY: the driver's variable, not null.

@@ -114,8 +114,10 @@ unsafe fn end<T: Body>(fx: Fx, header: NonNull<Header>) {
     let object = header.cast::<Object<T>>();
     // SAFETY: the class was recorded for an object with this body.
     let cache = T::recycle(unsafe { object.as_ref() }).map(NonNull::from);
-    // SAFETY: as above, and it is dropped once.
-    unsafe { (&raw mut (*object.as_ptr()).body).drop_in_place() };
+    // SAFETY: as above.
+    let body = unsafe { &raw mut (*object.as_ptr()).body };
+    // SAFETY: it is dropped once.
+    unsafe { body.drop_in_place() };
     let kept = cache.is_some_and(|cache| {
         // SAFETY: what the body named outlives it.
         let cache = unsafe { cache.as_ref() };

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     Fx,
-    list::containing,
+    list::{Link, containing},
     pool,
     violation::{self, Code},
 };
@@ -123,6 +123,17 @@ impl<T: Body> Obj<T> {
     }
 }
 
+/// The object whose `sibling` field is `link`.
+///
+/// # Safety
+/// `link` is in a list of children.
+unsafe fn child<'a>(link: *const Link) -> &'a Header {
+    // SAFETY: links of child lists are `sibling` fields.
+    let header = unsafe { containing!(link, Header, sibling) };
+    // SAFETY: a child is alive while it is in the list.
+    unsafe { &*header }
+}
+
 impl Header {
     /// Makes `child`, which has no parent, a child of this object.
     fn adopt(&self, child: &Header) -> Result<(), NTSTATUS> {
@@ -217,6 +228,7 @@ impl Header {
     }
 
     /// Has this object or a descendant to end at `PASSIVE_LEVEL`?
+    #[expect(clippy::only_used_in_recursion, reason = "the tree has to be locked")]
     fn needs_passive(&self, tree: &mut Tree) -> bool {
         if self.has(flag::PASSIVE) {
             return true;
@@ -224,7 +236,7 @@ impl Header {
         let mut next = self.children.first();
         while let Some(link) = next {
             // SAFETY: links of the child list are `sibling` fields; the tree is locked.
-            let child = unsafe { &*containing!(link, Header, sibling) };
+            let child = unsafe { child(link) };
             if child.needs_passive(tree) {
                 return true;
             }
@@ -242,7 +254,7 @@ impl Header {
         let mut next = self.fx.tree.with(|_| self.children.first());
         while let Some(link) = next {
             // SAFETY: links of the child list are `sibling` fields.
-            let child = unsafe { &*containing!(link, Header, sibling) };
+            let child = unsafe { child(link) };
             if self
                 .fx
                 .tree
@@ -280,7 +292,7 @@ impl Header {
             let child = self.fx.tree.with(|tree| {
                 let link = self.children.pop_front()?;
                 // SAFETY: links of the child list are `sibling` fields.
-                let child = unsafe { &*containing!(link, Header, sibling) };
+                let child = unsafe { child(link) };
                 child.set_parent(tree, ptr::null());
                 child.step(tree, Event::ParentDestroys);
                 Some(child)

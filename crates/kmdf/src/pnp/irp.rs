@@ -215,7 +215,7 @@ fn query_state(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     let lower = if status >= 0 { irp.information() } else { 0 };
     let mut state = merge_state(lower as u32, &reported);
     if failed.is_some() {
-        state |= PNP_DEVICE_FAILED as u32;
+        state |= PNP_DEVICE_FAILED;
     }
     irp.set_information(u64::from(state));
     complete(irp, STATUS_SUCCESS)
@@ -223,13 +223,13 @@ fn query_state(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 
 fn merge_state(bits: u32, chosen: &WDF_DEVICE_STATE) -> u32 {
     [
-        (PNP_DEVICE_DISABLED as u32, chosen.Disabled),
-        (PNP_DEVICE_DONT_DISPLAY_IN_UI as u32, chosen.DontDisplayInUI),
-        (PNP_DEVICE_FAILED as u32, chosen.Failed),
-        (PNP_DEVICE_NOT_DISABLEABLE as u32, chosen.NotDisableable),
-        (PNP_DEVICE_REMOVED as u32, chosen.Removed),
+        (PNP_DEVICE_DISABLED, chosen.Disabled),
+        (PNP_DEVICE_DONT_DISPLAY_IN_UI, chosen.DontDisplayInUI),
+        (PNP_DEVICE_FAILED, chosen.Failed),
+        (PNP_DEVICE_NOT_DISABLEABLE, chosen.NotDisableable),
+        (PNP_DEVICE_REMOVED, chosen.Removed),
         (
-            PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED as u32,
+            PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED,
             chosen.ResourcesChanged,
         ),
     ]

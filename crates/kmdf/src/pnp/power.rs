@@ -180,8 +180,10 @@ unsafe fn system_power_sent(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) 
     let Some(header) = ptr::NonNull::new(context.cast()) else {
         return CONTINUE_COMPLETION;
     };
-    // SAFETY: `set_system_power` gave a reference to its device.
-    let device: Ref<Device> = unsafe { Ref::from_raw(Obj::from_raw(header)) };
+    // SAFETY: `set_system_power` passed its device.
+    let device = unsafe { Obj::<Device>::from_raw(header) };
+    // SAFETY: it gave a reference with it.
+    let device = unsafe { Ref::from_raw(device) };
     // SAFETY: the request that was sent down, with this device again.
     let Some(request) = (unsafe { Irp::new(irp) }) else {
         return CONTINUE_COMPLETION;

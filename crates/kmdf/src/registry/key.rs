@@ -30,7 +30,7 @@ fn attributes(root: HANDLE, name: *mut wdk_sys::UNICODE_STRING) -> OBJECT_ATTRIB
         Length: size_of::<OBJECT_ATTRIBUTES>() as u32,
         RootDirectory: root,
         ObjectName: name,
-        Attributes: (OBJ_KERNEL_HANDLE | OBJ_CASE_INSENSITIVE) as u32,
+        Attributes: OBJ_KERNEL_HANDLE | OBJ_CASE_INSENSITIVE,
         ..OBJECT_ATTRIBUTES::default()
     }
 }
@@ -103,7 +103,7 @@ impl Value {
     /// The number, if it is one.
     pub(crate) fn dword(&self) -> Result<u32, NTSTATUS> {
         match <[u8; 4]>::try_from(&*self.data) {
-            Ok(bytes) if self.kind == REG_DWORD as u32 => Ok(u32::from_le_bytes(bytes)),
+            Ok(bytes) if self.kind == REG_DWORD => Ok(u32::from_le_bytes(bytes)),
             _ => Err(STATUS_OBJECT_TYPE_MISMATCH),
         }
     }

@@ -51,12 +51,13 @@ pub unsafe fn WdfRegistryOpenKey(
         violation::null_parameter(fx, "WdfRegistryOpenKey", "KeyName or Key");
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's handle, string, attributes and variable.
-    unsafe {
-        create(fx, KeyAttributes, None, Key, || {
-            key::Key::open(root(fx, ParentKey)?, units(KeyName), DesiredAccess)
-        })
-    }
+    // SAFETY: the driver's handle.
+    let root = unsafe { root(fx, ParentKey) };
+    // SAFETY: the driver's string, not null.
+    let name = unsafe { units(KeyName) };
+    let open = || key::Key::open(root?, name, DesiredAccess);
+    // SAFETY: the driver's attributes and variable.
+    unsafe { create(fx, KeyAttributes, None, Key, open) }
 }
 
 #[doc = "[`WdfRegistryCreateKey`](wdk_sys::wdf::WdfRegistryCreateKey)"]
@@ -76,18 +77,13 @@ pub unsafe fn WdfRegistryCreateKey(
         violation::null_parameter(fx, "WdfRegistryCreateKey", "KeyName or Key");
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's handle, string, attributes and variables.
-    unsafe {
-        create(fx, KeyAttributes, None, Key, || {
-            key::Key::create(
-                root(fx, ParentKey)?,
-                units(KeyName),
-                DesiredAccess,
-                CreateOptions,
-                CreateDisposition,
-            )
-        })
-    }
+    // SAFETY: the driver's handle.
+    let root = unsafe { root(fx, ParentKey) };
+    // SAFETY: the driver's string, not null.
+    let name = unsafe { units(KeyName) };
+    let open = || key::Key::create(root?, name, DesiredAccess, CreateOptions, CreateDisposition);
+    // SAFETY: the driver's attributes and variable.
+    unsafe { create(fx, KeyAttributes, None, Key, open) }
 }
 
 #[doc = "[`WdfRegistryClose`](wdk_sys::wdf::WdfRegistryClose)"]
@@ -157,7 +153,7 @@ pub unsafe fn WdfDriverOpenParametersRegistryKey(
             service.handle(),
             &w!("Parameters"),
             DesiredAccess,
-            wdk_sys::REG_OPTION_NON_VOLATILE as ULONG,
+            wdk_sys::REG_OPTION_NON_VOLATILE,
             ptr::null_mut(),
         )
     };

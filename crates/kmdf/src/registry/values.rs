@@ -52,7 +52,7 @@ unsafe fn read_text(
 ) -> Result<Value, NTSTATUS> {
     // SAFETY: the driver's handle and string.
     let value = unsafe { read(fx, function, key, name) }?;
-    if [REG_SZ as u32, REG_EXPAND_SZ as u32].contains(&value.kind) {
+    if [REG_SZ, REG_EXPAND_SZ].contains(&value.kind) {
         Ok(value)
     } else {
         Err(STATUS_OBJECT_TYPE_MISMATCH)
@@ -242,7 +242,7 @@ pub unsafe fn WdfRegistryAssignULong(
     let bytes = Value.to_le_bytes();
     answer(named.and_then(|(key, name)| {
         // SAFETY: four bytes of a local.
-        unsafe { key::write(key, name, REG_DWORD as u32, bytes.as_ptr(), 4) }
+        unsafe { key::write(key, name, REG_DWORD, bytes.as_ptr(), 4) }
     }))
 }
 
@@ -252,7 +252,7 @@ fn write_text(fx: Fx, key: HANDLE, name: &[u16], text: &[u16]) -> Result<(), NTS
     text.push(0)?;
     let size = size_of_val(&*text) as u32;
     // SAFETY: the bytes of the copy.
-    unsafe { key::write(key, name, REG_SZ as u32, text.as_ptr().cast(), size) }
+    unsafe { key::write(key, name, REG_SZ, text.as_ptr().cast(), size) }
 }
 
 #[doc = "[`WdfRegistryAssignUnicodeString`](wdk_sys::wdf::WdfRegistryAssignUnicodeString)"]

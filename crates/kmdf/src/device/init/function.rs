@@ -16,7 +16,10 @@ use wdk_sys::{
     },
 };
 
-use super::{DeviceInit, Shutdown, api::wrong_size};
+use super::{
+    DeviceInit, Shutdown,
+    api::{init, wrong_size},
+};
 use crate::{
     Fx,
     device::Kind,
@@ -48,7 +51,7 @@ pub unsafe fn WdfDeviceInitSetPnpPowerEventCallbacks(
     const NAME: &str = "WdfDeviceInitSetPnpPowerEventCallbacks";
     let fx = enter!(DriverGlobals, WdfDeviceInitSetPnpPowerEventCallbacks);
     // SAFETY: the driver's settings.
-    let Some(init) = (unsafe { DeviceInit::from_handle(fx, NAME, DeviceInit) }) else {
+    let Some(init) = (unsafe { init(fx, NAME, DeviceInit) }) else {
         return;
     };
     // SAFETY: the driver's structure, or null.
@@ -72,7 +75,7 @@ pub unsafe fn WdfDeviceInitSetPowerPolicyEventCallbacks(
     const NAME: &str = "WdfDeviceInitSetPowerPolicyEventCallbacks";
     let fx = enter!(DriverGlobals, WdfDeviceInitSetPowerPolicyEventCallbacks);
     // SAFETY: the driver's settings.
-    let Some(init) = (unsafe { DeviceInit::from_handle(fx, NAME, DeviceInit) }) else {
+    let Some(init) = (unsafe { init(fx, NAME, DeviceInit) }) else {
         return;
     };
     // SAFETY: the driver's structure, or null.
@@ -95,9 +98,7 @@ pub unsafe fn WdfDeviceInitSetPowerPolicyOwnership(
 ) {
     let fx = enter!(DriverGlobals, WdfDeviceInitSetPowerPolicyOwnership);
     // SAFETY: the driver's settings.
-    if let Some(init) =
-        unsafe { DeviceInit::from_handle(fx, "WdfDeviceInitSetPowerPolicyOwnership", DeviceInit) }
-    {
+    if let Some(init) = unsafe { init(fx, "WdfDeviceInitSetPowerPolicyOwnership", DeviceInit) } {
         init.settings.policy_owner = Some(IsPowerPolicyOwner != 0);
     }
 }
@@ -192,9 +193,7 @@ pub unsafe fn WdfDeviceInitSetPowerNotPageable(
 ) {
     let fx = enter!(DriverGlobals, WdfDeviceInitSetPowerNotPageable);
     // SAFETY: the driver's settings.
-    if let Some(init) =
-        unsafe { DeviceInit::from_handle(fx, "WdfDeviceInitSetPowerNotPageable", DeviceInit) }
-    {
+    if let Some(init) = unsafe { init(fx, "WdfDeviceInitSetPowerNotPageable", DeviceInit) } {
         init.settings.pageable = false;
     }
 }
@@ -207,9 +206,7 @@ pub unsafe fn WdfDeviceInitSetPowerPageable(
 ) {
     let fx = enter!(DriverGlobals, WdfDeviceInitSetPowerPageable);
     // SAFETY: the driver's settings.
-    if let Some(init) =
-        unsafe { DeviceInit::from_handle(fx, "WdfDeviceInitSetPowerPageable", DeviceInit) }
-    {
+    if let Some(init) = unsafe { init(fx, "WdfDeviceInitSetPowerPageable", DeviceInit) } {
         init.settings.pageable = true;
     }
 }
@@ -222,9 +219,7 @@ pub unsafe fn WdfDeviceInitSetPowerInrush(
 ) {
     let fx = enter!(DriverGlobals, WdfDeviceInitSetPowerInrush);
     // SAFETY: the driver's settings.
-    if let Some(init) =
-        unsafe { DeviceInit::from_handle(fx, "WdfDeviceInitSetPowerInrush", DeviceInit) }
-    {
+    if let Some(init) = unsafe { init(fx, "WdfDeviceInitSetPowerInrush", DeviceInit) } {
         init.settings.inrush = true;
     }
 }
@@ -237,7 +232,7 @@ pub unsafe fn WdfFdoInitWdmGetPhysicalDevice(
 ) -> PDEVICE_OBJECT {
     let fx = enter!(DriverGlobals, WdfFdoInitWdmGetPhysicalDevice);
     // SAFETY: the driver's settings.
-    unsafe { DeviceInit::from_handle(fx, "WdfFdoInitWdmGetPhysicalDevice", DeviceInit) }
+    unsafe { init(fx, "WdfFdoInitWdmGetPhysicalDevice", DeviceInit) }
         .map_or(ptr::null_mut(), |init| init.physical)
 }
 
@@ -247,7 +242,7 @@ pub unsafe fn WdfFdoInitSetFilter(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit
     const NAME: &str = "WdfFdoInitSetFilter";
     let fx = enter!(DriverGlobals, WdfFdoInitSetFilter);
     // SAFETY: the driver's settings.
-    if let Some(init) = unsafe { DeviceInit::from_handle(fx, NAME, DeviceInit) } {
+    if let Some(init) = unsafe { init(fx, NAME, DeviceInit) } {
         if init.is_pnp() {
             init.kind = Kind::Filter;
         } else {
@@ -266,7 +261,7 @@ pub unsafe fn WdfFdoInitSetEventCallbacks(
     const NAME: &str = "WdfFdoInitSetEventCallbacks";
     let fx = enter!(DriverGlobals, WdfFdoInitSetEventCallbacks);
     // SAFETY: the driver's settings.
-    let Some(init) = (unsafe { DeviceInit::from_handle(fx, NAME, DeviceInit) }) else {
+    let Some(init) = (unsafe { init(fx, NAME, DeviceInit) }) else {
         return;
     };
     // SAFETY: the driver's structure, or null.
@@ -297,7 +292,7 @@ pub unsafe fn WdfFdoInitQueryProperty(
     const NAME: &str = "WdfFdoInitQueryProperty";
     let fx = enter!(DriverGlobals, WdfFdoInitQueryProperty);
     // SAFETY: the driver's settings.
-    let Some(init) = (unsafe { DeviceInit::from_handle(fx, NAME, DeviceInit) }) else {
+    let Some(init) = (unsafe { init(fx, NAME, DeviceInit) }) else {
         return STATUS_INVALID_PARAMETER;
     };
     if ResultLength.is_null() || (BufferLength > 0 && PropertyBuffer.is_null()) {
@@ -353,7 +348,7 @@ pub unsafe fn WdfControlDeviceInitSetShutdownNotification(
     const LAST_CHANCE: UCHAR = 2;
     let fx = enter!(DriverGlobals, WdfControlDeviceInitSetShutdownNotification);
     // SAFETY: the driver's settings.
-    let Some(init) = (unsafe { DeviceInit::from_handle(fx, NAME, DeviceInit) }) else {
+    let Some(init) = (unsafe { init(fx, NAME, DeviceInit) }) else {
         return;
     };
     if Notification.is_none() {
