@@ -138,7 +138,7 @@ pub unsafe fn WdfCollectionRemove(
     Item: WDFOBJECT,
 ) {
     let fx = enter!(DriverGlobals, WdfCollectionRemove);
-    let collection = object!(fx, crate::collection::Collection, Collection => ());
+    let collection = object!(fx, crate::collection::Collection, Collection);
     let removed = collection.items.with(|items| {
         let index = items.iter().position(|item| item.handle() == Item)?;
         items.remove(index)
@@ -156,7 +156,7 @@ pub unsafe fn WdfCollectionRemoveItem(
     Index: ULONG,
 ) {
     let fx = enter!(DriverGlobals, WdfCollectionRemoveItem);
-    let collection = object!(fx, crate::collection::Collection, Collection => ());
+    let collection = object!(fx, crate::collection::Collection, Collection);
     let removed = collection.items.with(|items| items.remove(Index as usize));
     if removed.is_none() {
         not_in_collection(fx, collection, format_args!("index {Index}"));

@@ -231,8 +231,10 @@ wdk_sys::abi_fn! {
         let Some(header) = NonNull::new(context.cast::<Header>()) else {
             return;
         };
-        // SAFETY: `enqueue` held the object for this run.
-        let object = unsafe { crate::object::Ref::from_raw(Obj::<T>::from_raw(header)) };
+        // SAFETY: `enqueue` passed the object.
+        let object: Obj<T> = unsafe { Obj::from_raw(header) };
+        // SAFETY: `enqueue` held it for this run.
+        let object = unsafe { crate::object::Ref::from_raw(object) };
         object.work().begin();
         T::run(*object);
         object.work().end();

@@ -3,11 +3,11 @@
 
 /// `object!(fx, Queue, Handle => otherwise)`: the object behind a driver's handle.
 macro_rules! object {
-    ($fx:expr, $type:ty, $handle:expr => $otherwise:expr) => {
+    ($fx:expr, $type:ty, $handle:expr $(=> $otherwise:expr)?) => {
         // SAFETY: the driver's handle.
         match unsafe { $crate::object::Obj::<$type>::from_handle($fx, $handle) } {
             Some(object) => object,
-            None => return $otherwise,
+            None => return $($otherwise)?,
         }
     };
 }
@@ -15,11 +15,11 @@ pub(crate) use object;
 
 /// `request!(fx, WdfFunction, Handle => otherwise)`: the request behind a driver's handle.
 macro_rules! request {
-    ($fx:expr, $function:ident, $handle:expr => $otherwise:expr) => {
+    ($fx:expr, $function:ident, $handle:expr $(=> $otherwise:expr)?) => {
         // SAFETY: the driver's handle.
         match unsafe { $crate::request::from_handle($fx, stringify!($function), $handle) } {
             Some(request) => request,
-            None => return $otherwise,
+            None => return $($otherwise)?,
         }
     };
 }
@@ -27,11 +27,18 @@ pub(crate) use request;
 
 /// `required!(fx, WdfFunction, Parameter => otherwise)`: a pointer that must not be null.
 macro_rules! required {
-    ($fx:expr, $function:ident, $($parameter:ident),+ => $otherwise:expr) => {
-        $(if $parameter.is_null() {
+    (@one $fx:expr, $function:ident, $parameter:ident $(=> $otherwise:expr)?) => {
+        if $parameter.is_null() {
             $crate::violation::null_parameter($fx, stringify!($function), stringify!($parameter));
-            return $otherwise;
-        })+
+            return $($otherwise)?;
+        }
+    };
+    ($fx:expr, $function:ident, $parameter:ident $(=> $otherwise:expr)?) => {
+        $crate::handle::required!(@one $fx, $function, $parameter $(=> $otherwise)?)
+    };
+    ($fx:expr, $function:ident, $one:ident, $two:ident $(=> $otherwise:expr)?) => {
+        $crate::handle::required!(@one $fx, $function, $one $(=> $otherwise)?);
+        $crate::handle::required!(@one $fx, $function, $two $(=> $otherwise)?)
     };
 }
 pub(crate) use required;

@@ -194,7 +194,9 @@ fn queue_of(route: &AtomicPtr<Header>) -> Option<Obj<Queue>> {
 /// `link` is the `sibling` of a live queue.
 unsafe fn by_sibling(link: *const Link) -> Obj<Queue> {
     // SAFETY: by contract.
-    unsafe { Queue::containing(containing!(link, Queue, sibling)) }
+    let body = unsafe { containing!(link, Queue, sibling) };
+    // SAFETY: by contract.
+    unsafe { Queue::containing(body) }
 }
 
 fn first(list: &Link) -> Option<Ref<Queue>> {

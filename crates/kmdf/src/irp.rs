@@ -1,6 +1,7 @@
 //! IRPs: what the headers' macros do, as methods.
 
 use core::{
+    mem::offset_of,
     ptr::{self, NonNull},
     sync::atomic::{AtomicPtr, AtomicU8, Ordering},
 };
@@ -14,8 +15,11 @@ use wdk_sys::{
 /// The driver's routine that `IoCancelIrp` calls.
 pub(crate) type CancelRoutine = wdk_sys::fn_ptr!(fn(Device: PDEVICE_OBJECT, Irp: PIRP));
 
-// The unions of both structures have no stable names in C; these are their documented places.
-const TAIL: usize = 0x78;
+// What is reached by its place: unions, and what the kernel changes under the framework's eyes.
+const STATUS: usize = offset_of!(IRP, IoStatus);
+const CANCEL: usize = offset_of!(IRP, Cancel);
+const CANCEL_ROUTINE: usize = offset_of!(IRP, CancelRoutine);
+const TAIL: usize = offset_of!(IRP, Tail);
 const CURRENT_STACK_LOCATION: usize = 0xB8;
 const PARAMETERS: usize = 8;
 const _: () = assert!(size_of::<IRP>() == 0xD0);
@@ -46,6 +50,15 @@ impl Irp {
         NonNull::new(irp).map(Self)
     }
 
+    /// An IRP that is not null.
+    ///
+    /// # Safety
+    /// The invariant.
+    pub(crate) unsafe fn new_unchecked(irp: PIRP) -> Self {
+        // SAFETY: by contract.
+        Self(unsafe { NonNull::new_unchecked(irp) })
+    }
+
     pub(crate) fn as_ptr(self) -> PIRP {
         self.0.as_ptr()
     }
@@ -68,8 +81,9 @@ impl Irp {
 
     /// The stack location of the next lower device.
     pub(crate) fn next(self) -> Stack {
+        let current = self.current().0;
         // SAFETY: stack locations are an array that is used from its end.
-        Stack(unsafe { self.current().0.sub(1) })
+        Stack(unsafe { current.sub(1) })
     }
 
     /// Are there locations below the current one?
@@ -81,12 +95,9 @@ impl Irp {
     /// Is the current location one of this IRP's?
     pub(crate) fn has_current(self) -> bool {
         // SAFETY: the invariant.
-        let (current, count) = unsafe {
-            (
-                (*self.as_ptr()).CurrentLocation,
-                (*self.as_ptr()).StackCount,
-            )
-        };
+        let current = unsafe { (*self.as_ptr()).CurrentLocation };
+        // SAFETY: the invariant.
+        let count = unsafe { (*self.as_ptr()).StackCount };
         (1..=count).contains(&current)
     }
 
@@ -98,8 +109,10 @@ impl Irp {
 
     fn move_current(self, by: isize) {
         let place = self.at::<*mut IO_STACK_LOCATION>(CURRENT_STACK_LOCATION);
-        // SAFETY: the pointer is part of every IRP; callers stay within the locations.
-        unsafe { place.write(place.read().offset(by)) };
+        // SAFETY: callers stay within the locations.
+        let moved = unsafe { self.current().as_ptr().offset(by) };
+        // SAFETY: the pointer is part of every IRP.
+        unsafe { place.write(moved) };
         // SAFETY: the invariant.
         unsafe { (*self.as_ptr()).CurrentLocation += by as i8 };
     }
@@ -144,20 +157,12 @@ impl Irp {
 
     pub(crate) fn status(self) -> NTSTATUS {
         // SAFETY: the invariant; the status is the first field of its block.
-        unsafe {
-            (&raw const (*self.as_ptr()).IoStatus)
-                .cast::<NTSTATUS>()
-                .read()
-        }
+        unsafe { self.at::<NTSTATUS>(STATUS).read() }
     }
 
     pub(crate) fn set_status(self, status: NTSTATUS) {
         // SAFETY: the invariant; the status is the first field of its block.
-        unsafe {
-            (&raw mut (*self.as_ptr()).IoStatus)
-                .cast::<NTSTATUS>()
-                .write(status)
-        };
+        unsafe { self.at::<NTSTATUS>(STATUS).write(status) };
     }
 
     pub(crate) fn information(self) -> u64 {
@@ -171,14 +176,14 @@ impl Irp {
     }
 
     /// Did user mode ask?
-    pub(crate) fn from_user(self) -> bool {
+    pub(crate) fn is_from_user(self) -> bool {
         self.mode() != 0
     }
 
     /// `KernelMode` or `UserMode`.
     pub(crate) fn mode(self) -> i8 {
         // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).RequestorMode as i8 }
+        unsafe { (*self.as_ptr()).RequestorMode }
     }
 
     pub(crate) fn flags(self) -> u32 {
@@ -213,7 +218,7 @@ impl Irp {
     }
 
     fn system_buffer_place(self) -> *mut PVOID {
-        self.at(0x18)
+        self.at(offset_of!(IRP, AssociatedIrp))
     }
 
     pub(crate) fn user_buffer(self) -> PVOID {
@@ -233,7 +238,7 @@ impl Irp {
 
     fn cancel_routine(&self) -> &AtomicPtr<u8> {
         // SAFETY: the invariant; the kernel too exchanges this pointer atomically.
-        unsafe { AtomicPtr::from_ptr((&raw mut (*self.as_ptr()).CancelRoutine).cast()) }
+        unsafe { AtomicPtr::from_ptr(self.at(CANCEL_ROUTINE)) }
     }
 
     /// Sets the cancel routine; says whether one was set.
@@ -253,7 +258,7 @@ impl Irp {
     /// Was the IRP canceled?
     pub(crate) fn is_canceled(self) -> bool {
         // SAFETY: the invariant; the I/O manager may write it at any moment.
-        unsafe { AtomicU8::from_ptr(&raw mut (*self.as_ptr()).Cancel) }.load(Ordering::SeqCst) != 0
+        unsafe { AtomicU8::from_ptr(self.at(CANCEL)) }.load(Ordering::SeqCst) != 0
     }
 
     pub(crate) fn set_canceled(self, canceled: bool) {

@@ -122,8 +122,7 @@ pub(super) fn allocate(kind: POOL_TYPE, tag: u32, size: usize) -> Result<NonNull
         POOL_FLAG_NON_PAGED_EXECUTE
     };
     // SAFETY: the size is not zero.
-    let memory =
-        unsafe { ExAllocatePool2(u64::from(pool | POOL_FLAG_UNINITIALIZED), size as u64, tag) };
+    let memory = unsafe { ExAllocatePool2(pool | POOL_FLAG_UNINITIALIZED, size as u64, tag) };
     NonNull::new(memory.cast()).ok_or(STATUS_INSUFFICIENT_RESOURCES)
 }
 

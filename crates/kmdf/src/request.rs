@@ -201,9 +201,11 @@ impl Request {
     /// The cancel routine that [`Request::arm_cancel`] set was called for this IRP.
     pub(crate) unsafe fn of_armed(irp: PIRP) -> Obj<Self> {
         // SAFETY: by contract a live IRP.
-        let context = unsafe { Irp::new(irp).unwrap_unchecked() }.context();
+        let irp = unsafe { Irp::new_unchecked(irp) };
+        // SAFETY: the framework's word while a cancel routine is set.
+        let body = unsafe { irp.context().read() };
         // SAFETY: `arm_cancel` wrote the request's body there.
-        unsafe { Self::containing(context.read().cast()) }
+        unsafe { Self::containing(body.cast()) }
     }
 
     /// The IRP, until it is completed.
@@ -395,5 +397,5 @@ pub(crate) unsafe fn from_handle(
 
 /// Is the request a device control from user mode?
 pub(crate) fn is_user_control(irp: Irp) -> bool {
-    irp.from_user() && u32::from(irp.current().major()) == IRP_MJ_DEVICE_CONTROL
+    irp.is_from_user() && u32::from(irp.current().major()) == IRP_MJ_DEVICE_CONTROL
 }

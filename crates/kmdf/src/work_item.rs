@@ -134,7 +134,7 @@ pub unsafe fn WdfWorkItemCreate(
 #[abi]
 pub unsafe fn WdfWorkItemEnqueue(DriverGlobals: PWDF_DRIVER_GLOBALS, WorkItem: WDFWORKITEM) {
     let fx = enter!(DriverGlobals, WdfWorkItemEnqueue);
-    Work::enqueue(object!(fx, crate::work_item::WorkItem, WorkItem => ()));
+    Work::enqueue(object!(fx, crate::work_item::WorkItem, WorkItem));
 }
 
 #[doc = "[`WdfWorkItemGetParentObject`](wdk_sys::wdf::WdfWorkItemGetParentObject)"]
@@ -153,5 +153,5 @@ pub unsafe fn WdfWorkItemGetParentObject(
 #[abi]
 pub unsafe fn WdfWorkItemFlush(DriverGlobals: PWDF_DRIVER_GLOBALS, WorkItem: WDFWORKITEM) {
     let fx = enter!(DriverGlobals, WdfWorkItemFlush);
-    object!(fx, crate::work_item::WorkItem, WorkItem => ()).wait("WdfWorkItemFlush");
+    object!(fx, crate::work_item::WorkItem, WorkItem).wait("WdfWorkItemFlush");
 }

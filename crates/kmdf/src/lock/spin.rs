@@ -64,7 +64,7 @@ pub unsafe fn WdfSpinLockCreate(
 #[abi]
 pub unsafe fn WdfSpinLockAcquire(DriverGlobals: PWDF_DRIVER_GLOBALS, SpinLock: WDFSPINLOCK) {
     let fx = enter!(DriverGlobals, WdfSpinLockAcquire);
-    let lock = object!(fx, Spin, SpinLock => ());
+    let lock = object!(fx, Spin, SpinLock);
     let verify = fx.verifier_on();
     if verify && !lock.owner.may_acquire(fx, lock.handle()) {
         return;
@@ -81,7 +81,7 @@ pub unsafe fn WdfSpinLockAcquire(DriverGlobals: PWDF_DRIVER_GLOBALS, SpinLock: W
 #[abi]
 pub unsafe fn WdfSpinLockRelease(DriverGlobals: PWDF_DRIVER_GLOBALS, SpinLock: WDFSPINLOCK) {
     let fx = enter!(DriverGlobals, WdfSpinLockRelease);
-    let lock = object!(fx, Spin, SpinLock => ());
+    let lock = object!(fx, Spin, SpinLock);
     if fx.verifier_on() && !lock.owner.release(fx, lock.handle()) {
         return;
     }

@@ -123,7 +123,7 @@ pub unsafe fn WdfWaitLockAcquire(
 #[abi]
 pub unsafe fn WdfWaitLockRelease(DriverGlobals: PWDF_DRIVER_GLOBALS, Lock: WDFWAITLOCK) {
     let fx = enter!(DriverGlobals, WdfWaitLockRelease);
-    let lock = object!(fx, Wait, Lock => ());
+    let lock = object!(fx, Wait, Lock);
     // A release without an acquire would leave the lock free for two: checked also without
     // the verifier.
     if !lock.owner.release(fx, lock.handle()) {

@@ -95,7 +95,7 @@ pub unsafe fn WdfIoQueueGetDevice(
 #[abi]
 pub unsafe fn WdfIoQueueStart(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE) {
     let fx = enter!(DriverGlobals, WdfIoQueueStart);
-    object!(fx, Body, Queue => ()).start();
+    object!(fx, Body, Queue).start();
 }
 
 /// What a driver's stop, drain or purge does.
@@ -135,7 +135,7 @@ impl Closing {
 }
 
 fn close(fx: Fx, queue: WDFQUEUE, how: Closing, done: PFN_WDF_IO_QUEUE_STATE, context: WDFCONTEXT) {
-    let queue = object!(fx, Body, queue => ());
+    let queue = object!(fx, Body, queue);
     let waiter = if done.is_some() {
         Waiter::Driver(done, context)
     } else {
@@ -152,7 +152,7 @@ fn close(fx: Fx, queue: WDFQUEUE, how: Closing, done: PFN_WDF_IO_QUEUE_STATE, co
 }
 
 fn close_and_wait(fx: Fx, queue: WDFQUEUE, how: Closing) {
-    let queue = object!(fx, Body, queue => ());
+    let queue = object!(fx, Body, queue);
     if queue
         .lock_of_callbacks()
         .is_some_and(crate::object::CallbackLock::is_mine)

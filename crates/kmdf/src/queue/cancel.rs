@@ -26,7 +26,9 @@ unsafe fn claimed(irp: PIRP) -> (Obj<Request>, Option<Ref<Queue>>) {
     // The queue may be deleted once its last request is gone.
     let queue = request.queue.get().map(Obj::reference);
     // SAFETY: the I/O manager took the lock before it called, and kept the IRQL in the IRP.
-    unsafe { IoReleaseCancelSpinLock((*irp).CancelIrql) };
+    let irql = unsafe { (*irp).CancelIrql };
+    // SAFETY: as above.
+    unsafe { IoReleaseCancelSpinLock(irql) };
     (request, queue)
 }
 

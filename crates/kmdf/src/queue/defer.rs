@@ -123,8 +123,10 @@ unsafe fn run(context: PVOID) {
     let Some(header) = NonNull::new(context.cast::<Header>()) else {
         return;
     };
-    // SAFETY: `defer` held the queue for this call.
-    let queue = unsafe { Ref::from_raw(Obj::<Queue>::from_raw(header)) };
+    // SAFETY: by contract, and held for this call.
+    let queue: Obj<Queue> = unsafe { Obj::from_raw(header) };
+    // SAFETY: `defer` took the reference.
+    let queue = unsafe { Ref::from_raw(queue) };
     queue.present_deferred();
 }
 

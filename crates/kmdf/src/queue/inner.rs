@@ -84,7 +84,9 @@ pub(super) struct Inner {
 /// `link` is the field of a live request.
 pub(super) unsafe fn by_link(link: *const Link) -> Obj<Request> {
     // SAFETY: by contract.
-    unsafe { Request::containing(containing!(link, Request, link)) }
+    let body = unsafe { containing!(link, Request, link) };
+    // SAFETY: by contract.
+    unsafe { Request::containing(body) }
 }
 
 /// The request whose `owned_link` is this.
@@ -93,7 +95,9 @@ pub(super) unsafe fn by_link(link: *const Link) -> Obj<Request> {
 /// `link` is the field of a live request.
 unsafe fn by_owned_link(link: *const Link) -> Obj<Request> {
     // SAFETY: by contract.
-    unsafe { Request::containing(containing!(link, Request, owned_link)) }
+    let body = unsafe { containing!(link, Request, owned_link) };
+    // SAFETY: by contract.
+    unsafe { Request::containing(body) }
 }
 
 impl Inner {

@@ -71,7 +71,7 @@ fn locate(request: Obj<Request>, irp: Irp, side: Side) -> Result<Buffer, NTSTATU
                 .map_or(WdfDeviceIoNeither, |device| device.io.settings.read_write);
             let location = match kind {
                 WdfDeviceIoDirect => Location::Mdl(irp.mdl()),
-                WdfDeviceIoNeither if irp.from_user() => Location::User,
+                WdfDeviceIoNeither if irp.is_from_user() => Location::User,
                 WdfDeviceIoNeither => Location::System(irp.user_buffer()),
                 _ if !irp.mdl().is_null() => Location::Mdl(irp.mdl()),
                 _ => Location::System(irp.system_buffer()),
@@ -88,7 +88,7 @@ fn locate(request: Obj<Request>, irp: Irp, side: Side) -> Result<Buffer, NTSTATU
 fn of_control(irp: Irp, side: Side) -> Buffer {
     let stack = irp.current();
     let control = stack.control();
-    let foreign = irp.from_user() && u32::from(stack.major()) == IRP_MJ_DEVICE_CONTROL;
+    let foreign = irp.is_from_user() && u32::from(stack.major()) == IRP_MJ_DEVICE_CONTROL;
     let location = match (control.method(), side) {
         (Method::Neither, _) if foreign => Location::User,
         (Method::Neither, Side::Input) => Location::System(control.type3),

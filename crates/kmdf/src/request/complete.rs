@@ -146,7 +146,7 @@ fn transfer(irp: Irp) -> Transfer {
     let stack = irp.current();
     match u32::from(stack.major()) {
         IRP_MJ_READ | IRP_MJ_WRITE => Transfer::Bytes(stack.length()),
-        IRP_MJ_DEVICE_CONTROL if irp.from_user() => Transfer::UserControl {
+        IRP_MJ_DEVICE_CONTROL if irp.is_from_user() => Transfer::UserControl {
             output: stack.control().output,
         },
         _ => Transfer::Opaque,

@@ -55,7 +55,7 @@ pub unsafe fn WdfRequestMarkCancelable(
     EvtRequestCancel: PFN_WDF_REQUEST_CANCEL,
 ) {
     let fx = enter!(DriverGlobals, WdfRequestMarkCancelable);
-    let request = request!(fx, WdfRequestMarkCancelable, Request => ());
+    let request = request!(fx, WdfRequestMarkCancelable, Request);
     let _ = mark_cancelable(request, "WdfRequestMarkCancelable", EvtRequestCancel, false);
 }
 
@@ -222,7 +222,7 @@ pub unsafe fn WdfRequestStopAcknowledge(
 ) {
     const NAME: &str = "WdfRequestStopAcknowledge";
     let fx = enter!(DriverGlobals, WdfRequestStopAcknowledge);
-    let request = request!(fx, WdfRequestStopAcknowledge, Request => ());
+    let request = request!(fx, WdfRequestStopAcknowledge, Request);
     let requeue = Requeue != 0;
     if requeue && !request.allows(NAME, rules::give_away) {
         return;

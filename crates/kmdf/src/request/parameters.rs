@@ -95,7 +95,7 @@ pub unsafe fn WdfRequestGetParameters(
     Parameters: PWDF_REQUEST_PARAMETERS,
 ) {
     let fx = enter!(DriverGlobals, WdfRequestGetParameters);
-    let request = request!(fx, WdfRequestGetParameters, Request => ());
+    let request = request!(fx, WdfRequestGetParameters, Request);
     // SAFETY: the driver's structure, or null.
     unsafe { describe(request, Parameters) };
 }
@@ -119,7 +119,7 @@ pub unsafe fn WdfRequestSetInformation(
     Information: ULONG_PTR,
 ) {
     let fx = enter!(DriverGlobals, WdfRequestSetInformation);
-    if let Some(irp) = request!(fx, WdfRequestSetInformation, Request => ()).irp() {
+    if let Some(irp) = request!(fx, WdfRequestSetInformation, Request).irp() {
         irp.set_information(Information);
     }
 }

@@ -162,7 +162,7 @@ pub unsafe fn WdfRequestSetCompletionRoutine(
     CompletionContext: WDFCONTEXT,
 ) {
     let fx = enter!(DriverGlobals, WdfRequestSetCompletionRoutine);
-    let request = request!(fx, WdfRequestSetCompletionRoutine, Request => ());
+    let request = request!(fx, WdfRequestSetCompletionRoutine, Request);
     request
         .sending
         .set_completion(CompletionRoutine, CompletionContext);
@@ -176,8 +176,8 @@ pub unsafe fn WdfRequestGetCompletionParams(
     Params: PWDF_REQUEST_COMPLETION_PARAMS,
 ) {
     let fx = enter!(DriverGlobals, WdfRequestGetCompletionParams);
-    required!(fx, WdfRequestGetCompletionParams, Params => ());
-    let request = request!(fx, WdfRequestGetCompletionParams, Request => ());
+    required!(fx, WdfRequestGetCompletionParams, Params);
+    let request = request!(fx, WdfRequestGetCompletionParams, Request);
     // SAFETY: the driver's structure, checked.
     if unsafe { (*Params).Size } as usize == size_of::<WDF_REQUEST_COMPLETION_PARAMS>() {
         // SAFETY: as above.
@@ -239,7 +239,7 @@ pub unsafe fn WdfRequestFormatRequestUsingCurrentType(
     Request: WDFREQUEST,
 ) {
     let fx = enter!(DriverGlobals, WdfRequestFormatRequestUsingCurrentType);
-    let request = request!(fx, WdfRequestFormatRequestUsingCurrentType, Request => ());
+    let request = request!(fx, WdfRequestFormatRequestUsingCurrentType, Request);
     if let Some(irp) = formattable(request, "WdfRequestFormatRequestUsingCurrentType") {
         request.format_as_current(irp);
     }
@@ -253,8 +253,8 @@ pub unsafe fn WdfRequestWdmFormatUsingStackLocation(
     Stack: PIO_STACK_LOCATION,
 ) {
     let fx = enter!(DriverGlobals, WdfRequestWdmFormatUsingStackLocation);
-    required!(fx, WdfRequestWdmFormatUsingStackLocation, Stack => ());
-    let request = request!(fx, WdfRequestWdmFormatUsingStackLocation, Request => ());
+    required!(fx, WdfRequestWdmFormatUsingStackLocation, Stack);
+    let request = request!(fx, WdfRequestWdmFormatUsingStackLocation, Request);
     if let Some(irp) = formattable(request, "WdfRequestWdmFormatUsingStackLocation") {
         request.unformat();
         // SAFETY: the driver's structure, and the IRP's next location.
@@ -440,7 +440,7 @@ pub unsafe fn WdfIoTargetStop(
 ) {
     let fx = enter!(DriverGlobals, WdfIoTargetStop);
     let wait = Action != WdfIoTargetLeaveSentIoPending;
-    object!(fx, Body, IoTarget => ()).stop(Action == WdfIoTargetCancelSentIo, wait);
+    object!(fx, Body, IoTarget).stop(Action == WdfIoTargetCancelSentIo, wait);
 }
 
 #[doc = "[`WdfIoTargetPurge`](wdk_sys::wdf::WdfIoTargetPurge)"]
@@ -451,7 +451,7 @@ pub unsafe fn WdfIoTargetPurge(
     Action: WDF_IO_TARGET_PURGE_IO_ACTION,
 ) {
     let fx = enter!(DriverGlobals, WdfIoTargetPurge);
-    object!(fx, Body, IoTarget => ()).purge(Action == WdfIoTargetPurgeIoAndWait);
+    object!(fx, Body, IoTarget).purge(Action == WdfIoTargetPurgeIoAndWait);
 }
 
 #[doc = "[`WdfIoTargetGetDevice`](wdk_sys::wdf::WdfIoTargetGetDevice)"]

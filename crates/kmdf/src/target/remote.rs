@@ -4,11 +4,11 @@ use core::ptr;
 
 use wdk_sys::{
     _MODE::KernelMode,
-    ACCESS_MASK, FILE_OBJECT, HANDLE, IO_STATUS_BLOCK, IoFileObjectType, IoGetRelatedDeviceObject,
-    NTSTATUS, OBJ_CASE_INSENSITIVE, OBJ_KERNEL_HANDLE, OBJECT_ATTRIBUTES,
-    ObReferenceObjectByHandle, ObfDereferenceObject, ObfReferenceObject, PFILE_OBJECT,
-    STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER,
-    STATUS_NOT_SUPPORTED, STATUS_SUCCESS, UNICODE_STRING, ZwClose, ZwCreateFile, abi,
+    FILE_OBJECT, HANDLE, IO_STATUS_BLOCK, IoFileObjectType, IoGetRelatedDeviceObject, NTSTATUS,
+    OBJ_CASE_INSENSITIVE, OBJ_KERNEL_HANDLE, OBJECT_ATTRIBUTES, ObReferenceObjectByHandle,
+    ObfDereferenceObject, ObfReferenceObject, PFILE_OBJECT, STATUS_INFO_LENGTH_MISMATCH,
+    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_NOT_SUPPORTED, STATUS_SUCCESS,
+    UNICODE_STRING, ZwClose, ZwCreateFile, abi,
     wdf::{
         _WDF_IO_TARGET_OPEN_TYPE::{WdfIoTargetOpenByName, WdfIoTargetOpenUseExistingDevice},
         PWDF_DRIVER_GLOBALS, PWDF_IO_TARGET_OPEN_PARAMS, PWDF_OBJECT_ATTRIBUTES,
@@ -129,7 +129,7 @@ impl Obj<Body> {
         let mut attributes = OBJECT_ATTRIBUTES {
             Length: size_of::<OBJECT_ATTRIBUTES>() as u32,
             ObjectName: &raw mut name,
-            Attributes: (OBJ_KERNEL_HANDLE | OBJ_CASE_INSENSITIVE) as u32,
+            Attributes: OBJ_KERNEL_HANDLE | OBJ_CASE_INSENSITIVE,
             ..OBJECT_ATTRIBUTES::default()
         };
         // SAFETY: plain data.
@@ -139,7 +139,7 @@ impl Obj<Body> {
         let status = unsafe {
             ZwCreateFile(
                 &raw mut handle,
-                parameters.DesiredAccess as ACCESS_MASK,
+                parameters.DesiredAccess,
                 &raw mut attributes,
                 &raw mut io_status,
                 parameters.AllocationSize.cast(),
@@ -155,12 +155,14 @@ impl Obj<Body> {
             return Err(status);
         }
         let mut file = ptr::null_mut();
-        // SAFETY: the handle is open; the type is the I/O manager's variable.
+        // SAFETY: the I/O manager's variable, set when it starts.
+        let kind = unsafe { *IoFileObjectType };
+        // SAFETY: the handle is open; the file is a local.
         let status = unsafe {
             ObReferenceObjectByHandle(
                 handle,
-                parameters.DesiredAccess as ACCESS_MASK,
-                *IoFileObjectType,
+                parameters.DesiredAccess,
+                kind,
                 KernelMode as _,
                 &raw mut file,
                 ptr::null_mut(),
@@ -235,7 +237,7 @@ impl Obj<Body> {
 #[abi]
 pub unsafe fn WdfIoTargetClose(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET) {
     let fx = enter!(DriverGlobals, WdfIoTargetClose);
-    object!(fx, Body, IoTarget => ()).close(State::Closed);
+    object!(fx, Body, IoTarget).close(State::Closed);
 }
 
 #[doc = "[`WdfIoTargetCloseForQueryRemove`](wdk_sys::wdf::WdfIoTargetCloseForQueryRemove)"]
@@ -245,5 +247,5 @@ pub unsafe fn WdfIoTargetCloseForQueryRemove(
     IoTarget: WDFIOTARGET,
 ) {
     let fx = enter!(DriverGlobals, WdfIoTargetCloseForQueryRemove);
-    object!(fx, Body, IoTarget => ()).close(State::ClosedForQueryRemove);
+    object!(fx, Body, IoTarget).close(State::ClosedForQueryRemove);
 }

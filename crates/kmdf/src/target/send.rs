@@ -122,7 +122,9 @@ unsafe fn by_link(link: *const Link) -> Obj<Request> {
     // SAFETY: by contract.
     let sending = unsafe { containing!(link, Sending, link) };
     // SAFETY: by contract.
-    unsafe { Request::containing(containing!(sending, Request, sending)) }
+    let body = unsafe { containing!(sending, Request, sending) };
+    // SAFETY: by contract.
+    unsafe { Request::containing(body) }
 }
 
 impl Inner {
@@ -495,7 +497,9 @@ unsafe fn cancel_kept(_device: PDEVICE_OBJECT, irp: PIRP) {
     // SAFETY: `irp` is what the routine was set on.
     let request = unsafe { Request::of_armed(irp) };
     // SAFETY: the I/O manager took the lock before it called, and kept the IRQL in the IRP.
-    unsafe { wdk_sys::IoReleaseCancelSpinLock((*irp).CancelIrql) };
+    let irql = unsafe { (*irp).CancelIrql };
+    // SAFETY: as above.
+    unsafe { wdk_sys::IoReleaseCancelSpinLock(irql) };
     let Some(target) = request.sending.target.get() else {
         return;
     };

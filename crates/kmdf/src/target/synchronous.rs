@@ -93,13 +93,11 @@ pub unsafe fn WdfIoTargetSendReadSynchronously(
     };
     // SAFETY: the driver's variable, or null.
     let offset = unsafe { DeviceOffset.as_ref() }.map_or(0, |offset| *offset);
+    // SAFETY: the driver's structure, or null.
+    let part = unsafe { Part::of_descriptor(fx, OutputBuffer) };
+    let format = |request| target.format_transfer(request, IRP_MJ_READ, part?, offset);
     // SAFETY: the driver's pointers.
-    unsafe {
-        call.run(|request| {
-            let part = Part::of_descriptor(fx, OutputBuffer)?;
-            target.format_transfer(request, IRP_MJ_READ, part, offset)
-        })
-    }
+    unsafe { call.run(format) }
 }
 
 #[doc = "[`WdfIoTargetSendWriteSynchronously`](wdk_sys::wdf::WdfIoTargetSendWriteSynchronously)"]
@@ -125,13 +123,11 @@ pub unsafe fn WdfIoTargetSendWriteSynchronously(
     };
     // SAFETY: the driver's variable, or null.
     let offset = unsafe { DeviceOffset.as_ref() }.map_or(0, |offset| *offset);
+    // SAFETY: the driver's structure, or null.
+    let part = unsafe { Part::of_descriptor(fx, InputBuffer) };
+    let format = |request| target.format_transfer(request, IRP_MJ_WRITE, part?, offset);
     // SAFETY: the driver's pointers.
-    unsafe {
-        call.run(|request| {
-            let part = Part::of_descriptor(fx, InputBuffer)?;
-            target.format_transfer(request, IRP_MJ_WRITE, part, offset)
-        })
-    }
+    unsafe { call.run(format) }
 }
 
 #[doc = "[`WdfIoTargetSendIoctlSynchronously`](wdk_sys::wdf::WdfIoTargetSendIoctlSynchronously)"]
@@ -156,14 +152,13 @@ pub unsafe fn WdfIoTargetSendIoctlSynchronously(
         options: RequestOptions,
         bytes: BytesReturned,
     };
+    // SAFETY: the driver's structure, or null.
+    let input = unsafe { Part::of_descriptor(fx, InputBuffer) };
+    // SAFETY: the driver's structure, or null.
+    let output = unsafe { Part::of_descriptor(fx, OutputBuffer) };
+    let format = |request| target.format_control(request, false, IoctlCode, input?, output?);
     // SAFETY: the driver's pointers.
-    unsafe {
-        call.run(|request| {
-            let input = Part::of_descriptor(fx, InputBuffer)?;
-            let output = Part::of_descriptor(fx, OutputBuffer)?;
-            target.format_control(request, false, IoctlCode, input, output)
-        })
-    }
+    unsafe { call.run(format) }
 }
 
 #[doc = "[`WdfIoTargetSendInternalIoctlSynchronously`](wdk_sys::wdf::WdfIoTargetSendInternalIoctlSynchronously)"]
@@ -188,14 +183,13 @@ pub unsafe fn WdfIoTargetSendInternalIoctlSynchronously(
         options: RequestOptions,
         bytes: BytesReturned,
     };
+    // SAFETY: the driver's structure, or null.
+    let input = unsafe { Part::of_descriptor(fx, InputBuffer) };
+    // SAFETY: the driver's structure, or null.
+    let output = unsafe { Part::of_descriptor(fx, OutputBuffer) };
+    let format = |request| target.format_control(request, true, IoctlCode, input?, output?);
     // SAFETY: the driver's pointers.
-    unsafe {
-        call.run(|request| {
-            let input = Part::of_descriptor(fx, InputBuffer)?;
-            let output = Part::of_descriptor(fx, OutputBuffer)?;
-            target.format_control(request, true, IoctlCode, input, output)
-        })
-    }
+    unsafe { call.run(format) }
 }
 
 #[doc = "[`WdfIoTargetSendInternalIoctlOthersSynchronously`](wdk_sys::wdf::WdfIoTargetSendInternalIoctlOthersSynchronously)"]
@@ -224,13 +218,13 @@ pub unsafe fn WdfIoTargetSendInternalIoctlOthersSynchronously(
         options: RequestOptions,
         bytes: BytesReturned,
     };
+    // SAFETY: the driver's structure, or null.
+    let one = unsafe { Part::of_descriptor(fx, OtherArg1) };
+    // SAFETY: the driver's structure, or null.
+    let two = unsafe { Part::of_descriptor(fx, OtherArg2) };
+    // SAFETY: the driver's structure, or null.
+    let four = unsafe { Part::of_descriptor(fx, OtherArg4) };
+    let format = |request| target.format_others(request, IoctlCode, [one?, two?, four?]);
     // SAFETY: the driver's pointers.
-    unsafe {
-        call.run(|request| {
-            let one = Part::of_descriptor(fx, OtherArg1)?;
-            let two = Part::of_descriptor(fx, OtherArg2)?;
-            let four = Part::of_descriptor(fx, OtherArg4)?;
-            target.format_others(request, IoctlCode, [one, two, four])
-        })
-    }
+    unsafe { call.run(format) }
 }
