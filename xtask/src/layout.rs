@@ -19,6 +19,14 @@ const WRONG_IN_HEADERS: &[(&str, &str)] = &[(
 /// What came after these headers, with where it is documented.
 const NOT_IN_HEADERS: &[(&str, &str)] = &[
     (
+        "_D3COLD_SUPPORT_INTERFACE",
+        "wdm/ns-wdm-_d3cold_support_interface",
+    ),
+    (
+        "_KEY_NAME_INFORMATION",
+        "ntddk/ns-ntddk-_key_name_information",
+    ),
+    (
         "_BDCB_IMAGE_INFORMATION",
         "ntddk/ns-ntddk-_bdcb_image_information",
     ),
@@ -162,7 +170,7 @@ fn parse(item: &str) -> Option<(String, Layout)> {
 /// The C program, and how many assertions it makes.
 fn probe(layouts: &Layouts) -> (String, usize) {
     let mut program = String::from(
-        "#include <ntifs.h>\n#include <ntddk.h>\n#include <wmilib.h>\n#include <csq.h>\n",
+        "#include <ntifs.h>\n#include <ntddk.h>\n#include <wmilib.h>\n#define _WMIKM_\n#include <wmistr.h>\n#include <csq.h>\n",
     );
     let mut assertions = 0;
     for (name, layout) in layouts {
@@ -171,7 +179,7 @@ fn probe(layouts: &Layouts) -> (String, usize) {
             continue;
         }
         let c_name = C_NAMES.iter().find(|(ours, _)| ours == name).map_or_else(
-            || name.strip_prefix('_').unwrap_or(name),
+            || name.trim_start_matches("tag").trim_start_matches('_'),
             |(_, c_name)| c_name,
         );
         let mut assert = |left: &str, right: usize| {

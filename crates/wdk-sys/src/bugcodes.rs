@@ -17,7 +17,9 @@ macro_rules! bug_checks {
 /// ```
 #[must_use]
 pub fn bug_check_name(code: ULONG) -> Option<&'static str> {
-    let index = NAMES.binary_search_by_key(&code, |&(value, _)| value).ok()?;
+    let index = NAMES
+        .binary_search_by_key(&code, |&(value, _)| value)
+        .ok()?;
     NAMES.get(index).map(|&(_, name)| name)
 }
 

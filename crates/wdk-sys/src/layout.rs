@@ -1,4 +1,4 @@
-//! Structures of the C headers: their layouts, and their defaults.
+//! Structures of the C headers: their layouts, their defaults, and their bit fields.
 
 /// States the layout of C structures (size, alignment, offsets of the fields), checks it at compile
 /// time, and gives each of them the all-zero default.
@@ -23,5 +23,60 @@ macro_rules! layout {
         };
     )* };
 }
-
 pub(crate) use layout;
+
+/// Functions that read and write the bit fields of a storage unit, by lowest bit and width:
+/// `bit_fields! { _DEVICE_CAPABILITIES.BitFields: ULONG { Removable set_Removable: 4, 1; } }`.
+macro_rules! bit_fields {
+    ($($name:ident.$unit:ident: $type:ty { $($get:ident $set:ident: $low:literal, $width:literal;)* })*) => { $(
+        impl $name {
+            $(
+                /// Reads the bit field of this name.
+                #[inline]
+                #[must_use]
+                pub const fn $get(&self) -> $type {
+                    // SAFETY: a union's members are numbers of the same bytes.
+                    #[allow(unused_unsafe, reason = "not every type is a union")]
+                    let unit = unsafe { self.$unit };
+                    let unused = <$type>::BITS - $width;
+                    unit << (unused - $low) >> unused
+                }
+
+                /// Writes the bit field of this name.
+                #[inline]
+                pub const fn $set(&mut self, value: $type) {
+                    let mask = !0 >> (<$type>::BITS - $width) << $low;
+                    // SAFETY: a union's members are numbers of the same bytes.
+                    #[allow(unused_unsafe, reason = "not every type is a union")]
+                    let unit = unsafe { self.$unit };
+                    self.$unit = unit & !mask | value << $low & mask;
+                }
+            )*
+        }
+    )* };
+}
+pub(crate) use bit_fields;
+
+#[cfg(test)]
+mod tests {
+    use crate::{DEVICE_CAPABILITIES, PCI_SLOT_NUMBER};
+
+    #[test]
+    fn bit_fields_keep_their_neighbours() {
+        let mut capabilities = DEVICE_CAPABILITIES::default();
+        capabilities.set_LockSupported(1);
+        capabilities.set_Removable(1);
+        capabilities.set_LockSupported(0);
+        assert_eq!(
+            (capabilities.Removable(), capabilities.BitFields),
+            (1, 1 << 4)
+        );
+
+        let mut slot = PCI_SLOT_NUMBER::default();
+        // SAFETY: both members are numbers of the same bytes.
+        let bits = unsafe { &mut slot.u.bits };
+        bits.set_DeviceNumber(31);
+        bits.set_FunctionNumber(9);
+        assert_eq!((bits.DeviceNumber(), bits.FunctionNumber()), (31, 1));
+    }
+}

@@ -2,7 +2,10 @@
 
 use core::ffi::c_void;
 
-use crate::{layout::layout, *};
+use crate::{
+    layout::{bit_fields, layout},
+    *,
+};
 
 /// 8-bit signed character.
 pub type CHAR = i8;
@@ -150,6 +153,20 @@ pub struct _XSAVE_AREA {
 }
 /// Pointer to a [`_XSAVE_AREA`].
 pub type PXSAVE_AREA = *mut _XSAVE_AREA;
+
+/// A variable that the kernel exports. C drivers reach it through a pointer, and so does Rust:
+/// `*PsThreadType`.
+#[repr(transparent)]
+#[derive(Debug)]
+pub struct KernelVariable<T>(T);
+
+impl<T> core::ops::Deref for KernelVariable<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
 
 /// Whether an event stays set or releases one thread.
 pub mod _EVENT_TYPE {
@@ -571,6 +588,36 @@ layout! {
     _SINGLE_LIST_ENTRY: 8, 8 { Next: 0 }
     _PROCESSOR_NUMBER: 4, 2 { Group: 0, Number: 2, Reserved: 3 }
     _GROUP_AFFINITY: 16, 8 { Mask: 0, Group: 8, Reserved: 10 }
+}
+
+bit_fields! {
+    _SLIST_HEADER_Header8.BitFields: ULONGLONG {
+        Depth set_Depth: 0, 16;
+        Sequence set_Sequence: 16, 9;
+        NextEntry set_NextEntry: 25, 39;
+    }
+    _SLIST_HEADER_Header8.BitFields2: ULONGLONG {
+        HeaderType set_HeaderType: 0, 1;
+        Init set_Init: 1, 1;
+        Region set_Region: 61, 3;
+    }
+    _SLIST_HEADER_Header16.BitFields: ULONGLONG {
+        Depth set_Depth: 0, 16;
+        Sequence set_Sequence: 16, 48;
+    }
+    _SLIST_HEADER_Header16.BitFields2: ULONGLONG {
+        HeaderType set_HeaderType: 0, 1;
+        Init set_Init: 1, 1;
+        NextEntry set_NextEntry: 4, 60;
+    }
+    _SLIST_HEADER_HeaderX64.BitFields: ULONGLONG {
+        Depth set_Depth: 0, 16;
+        Sequence set_Sequence: 16, 48;
+    }
+    _SLIST_HEADER_HeaderX64.BitFields2: ULONGLONG {
+        HeaderType set_HeaderType: 0, 1;
+        NextEntry set_NextEntry: 4, 60;
+    }
 }
 
 pub const ANYSIZE_ARRAY: ULONG = 1;

@@ -11,6 +11,7 @@ pub mod dma;
 pub mod etw;
 pub mod ex;
 pub mod file;
+pub mod guids;
 pub mod interlocked;
 pub mod io;
 pub mod irp;
@@ -37,6 +38,7 @@ pub use dma::*;
 pub use etw::*;
 pub use ex::*;
 pub use file::*;
+pub use guids::*;
 pub use interlocked::*;
 pub use io::*;
 pub use irp::*;
@@ -56,3 +58,8 @@ pub use se::*;
 pub use transaction::*;
 pub use wait::*;
 pub use wmi::*;
+
+host_world! {
+    /// The C name of `WdmlibIoCreateDeviceSecure`.
+    pub use device::WdmlibIoCreateDeviceSecure as IoCreateDeviceSecure;
+}

@@ -150,20 +150,6 @@ imports! { "ntoskrnl.exe";
         Flags: ULONG,
         DriverRegKey: PHANDLE,
     ) -> NTSTATUS;
-    /// Creates a device object with a security descriptor in SDDL, which the registry may override.
-    /// IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdmsec/nf-wdmsec-wdmlibiocreatedevicesecure>
-    pub fn WdmlibIoCreateDeviceSecure(
-        DriverObject: PDRIVER_OBJECT,
-        DeviceExtensionSize: ULONG,
-        DeviceName: PUNICODE_STRING,
-        DeviceType: DEVICE_TYPE,
-        DeviceCharacteristics: ULONG,
-        Exclusive: BOOLEAN,
-        DefaultSDDLString: PCUNICODE_STRING,
-        DeviceClassGuid: LPCGUID,
-        DeviceObject: *mut PDEVICE_OBJECT,
-    ) -> NTSTATUS;
     /// The device's guid of a volume. IRQL: PASSIVE_LEVEL.
     pub fn IoVolumeDeviceToGuid(VolumeDeviceObject: PVOID, Guid: LPGUID) -> NTSTATUS;
     /// The path `\??\Volume{guid}` of a volume. IRQL: PASSIVE_LEVEL.
@@ -171,11 +157,31 @@ imports! { "ntoskrnl.exe";
     -> NTSTATUS;
 
     /// The object type of devices.
-    pub static IoDeviceObjectType: *mut POBJECT_TYPE;
+    pub static IoDeviceObjectType: KernelVariable<POBJECT_TYPE>;
     /// The object type of drivers.
-    pub static IoDriverObjectType: *mut POBJECT_TYPE;
+    pub static IoDriverObjectType: KernelVariable<POBJECT_TYPE>;
     /// The object type of files.
-    pub static IoFileObjectType: *mut POBJECT_TYPE;
+    pub static IoFileObjectType: KernelVariable<POBJECT_TYPE>;
+}
+
+host_world! {
+    imports! { "ntoskrnl.exe";
+        /// Creates a device object with a security descriptor in SDDL, which the registry may override.
+        /// On Windows this is not an export but a part of the static library `wdmsec.lib`, hence absent
+        /// from the kernel world. IRQL: PASSIVE_LEVEL.
+        /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdmsec/nf-wdmsec-wdmlibiocreatedevicesecure>
+        pub fn WdmlibIoCreateDeviceSecure(
+            DriverObject: PDRIVER_OBJECT,
+            DeviceExtensionSize: ULONG,
+            DeviceName: PUNICODE_STRING,
+            DeviceType: DEVICE_TYPE,
+            DeviceCharacteristics: ULONG,
+            Exclusive: BOOLEAN,
+            DefaultSDDLString: PCUNICODE_STRING,
+            DeviceClassGuid: LPCGUID,
+            DeviceObject: *mut PDEVICE_OBJECT,
+        ) -> NTSTATUS;
+    }
 }
 
 /// Which of a driver's registry keys [`IoOpenDriverRegistryKey`] opens.

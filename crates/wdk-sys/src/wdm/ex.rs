@@ -509,9 +509,9 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
 
     /// The object type of events.
-    pub static ExEventObjectType: *mut POBJECT_TYPE;
+    pub static ExEventObjectType: KernelVariable<POBJECT_TYPE>;
     /// The object type of semaphores.
-    pub static ExSemaphoreObjectType: *mut POBJECT_TYPE;
+    pub static ExSemaphoreObjectType: KernelVariable<POBJECT_TYPE>;
 }
 
 /// Initialises a fast mutex. IRQL: any.
@@ -646,4 +646,63 @@ pub unsafe fn ExAllocatePoolUninitialized(
 ) -> PVOID {
     // SAFETY: the contract is the same.
     unsafe { ExAllocatePoolWithTag(PoolType, NumberOfBytes, Tag) }
+}
+
+/// The entries of a lookaside list of either kind, as the header's inline functions use them.
+macro_rules! lookaside {
+    ($($(#[$meta:meta])* $allocate:ident $free:ident($list:ty):
+        $allocator:ident($($allocator_more:ident)?) $deallocator:ident($($deallocator_more:ident)?);)*) => { $(
+        $(#[$meta])*
+        ///
+        /// A cached entry, or a new one from the pool; null without memory.
+        #[inline]
+        pub unsafe fn $allocate(Lookaside: $list) -> PVOID {
+            // SAFETY: the caller has an initialised list, which holds its allocation function.
+            unsafe {
+                (*Lookaside).L.TotalAllocates += 1;
+                let entry =
+                    ExpInterlockedPopEntrySList(&raw mut (*Lookaside).L.Anonymous1.ListHead);
+                if !entry.is_null() {
+                    return entry.cast();
+                }
+                (*Lookaside).L.Anonymous2.AllocateMisses += 1;
+                let (pool, size, tag) =
+                    ((*Lookaside).L.Type, (*Lookaside).L.Size, (*Lookaside).L.Tag);
+                (*Lookaside).L.Anonymous4.$allocator.map_or(core::ptr::null_mut(), |allocate| {
+                    allocate(pool, size.into(), tag $(, lookaside!(@ Lookaside $allocator_more))?)
+                })
+            }
+        }
+
+        /// Caches an entry, or frees it when there are enough.
+        #[inline]
+        pub unsafe fn $free(Lookaside: $list, Entry: PVOID) {
+            // SAFETY: the caller has an initialised list and an entry of it.
+            unsafe {
+                (*Lookaside).L.TotalFrees += 1;
+                let head = &raw mut (*Lookaside).L.Anonymous1.ListHead;
+                if ExQueryDepthSList(head) < (*Lookaside).L.Depth {
+                    ExpInterlockedPushEntrySList(head, Entry.cast());
+                    return;
+                }
+                (*Lookaside).L.Anonymous3.FreeMisses += 1;
+                if let Some(free) = (*Lookaside).L.Anonymous5.$deallocator {
+                    free(Entry $(, lookaside!(@ Lookaside $deallocator_more))?);
+                }
+            }
+        }
+    )* };
+    (@ $lookaside:ident list) => { $lookaside };
+}
+
+lookaside! {
+    /// IRQL: <= DISPATCH_LEVEL.
+    ExAllocateFromNPagedLookasideList ExFreeToNPagedLookasideList(PNPAGED_LOOKASIDE_LIST):
+        Allocate() Free();
+    /// IRQL: <= APC_LEVEL.
+    ExAllocateFromPagedLookasideList ExFreeToPagedLookasideList(PPAGED_LOOKASIDE_LIST):
+        Allocate() Free();
+    /// IRQL: <= DISPATCH_LEVEL, for paged pool <= APC_LEVEL.
+    ExAllocateFromLookasideListEx ExFreeToLookasideListEx(PLOOKASIDE_LIST_EX):
+        AllocateEx(list) FreeEx(list);
 }

@@ -375,15 +375,15 @@ imports! { "ntoskrnl.exe";
     pub fn KeGetCurrentThread() -> PKTHREAD;
 
     /// The number of processors; use `KeQueryActiveProcessorCountEx`.
-    pub static KeNumberProcessors: CCHAR;
+    pub static KeNumberProcessors: KernelVariable<CCHAR>;
     /// A kernel debugger is enabled.
-    pub static KdDebuggerEnabled: *mut BOOLEAN;
+    pub static KdDebuggerEnabled: KernelVariable<BOOLEAN>;
     /// No kernel debugger answers.
-    pub static KdDebuggerNotPresent: *mut BOOLEAN;
+    pub static KdDebuggerNotPresent: KernelVariable<BOOLEAN>;
     /// The build's number.
-    pub static NtBuildNumber: *mut ULONG;
+    pub static NtBuildNumber: KernelVariable<ULONG>;
     /// The system was started in safe mode, and how.
-    pub static InitSafeBootMode: *mut ULONG;
+    pub static InitSafeBootMode: KernelVariable<ULONG>;
 }
 
 /// Raises the IRQL and stores what it was.

@@ -532,12 +532,14 @@ imports! { "ntoskrnl.exe";
         DriverContext: PVOID,
     ) -> NTSTATUS;
 
+    /// The object type of sections.
+    pub static MmSectionObjectType: KernelVariable<POBJECT_TYPE>;
     /// The user's part of the address space ends here.
-    pub static MmHighestUserAddress: PVOID;
+    pub static MmHighestUserAddress: KernelVariable<PVOID>;
     /// The system's part of the address space begins here.
-    pub static MmSystemRangeStart: PVOID;
+    pub static MmSystemRangeStart: KernelVariable<PVOID>;
     /// The highest address that a driver may probe.
-    pub static MmUserProbeAddress: ULONG_PTR;
+    pub static MmUserProbeAddress: KernelVariable<ULONG_PTR>;
 }
 
 crate::fn_types! {

@@ -1,6 +1,9 @@
 //! The object manager: references, handles, names.
 
-use crate::{layout::layout, *};
+use crate::{
+    layout::{bit_fields, layout},
+    *,
+};
 
 /// A type of objects.
 #[repr(C)]
@@ -252,6 +255,15 @@ layout! {
         OperationRegistration: 32
     }
     _OBJECT_NAME_INFORMATION: 16, 8 { Name: 0 }
+}
+
+bit_fields! {
+    _OB_PRE_OPERATION_INFORMATION_Anonymous.BitFields: ULONG {
+        KernelHandle set_KernelHandle: 0, 1;
+    }
+    _OB_POST_OPERATION_INFORMATION_Anonymous.BitFields: ULONG {
+        KernelHandle set_KernelHandle: 0, 1;
+    }
 }
 
 imports! { "ntoskrnl.exe";

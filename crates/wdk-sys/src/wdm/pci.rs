@@ -1,6 +1,9 @@
 //! The configuration space of PCI devices.
 
-use crate::{layout::layout, *};
+use crate::{
+    layout::{bit_fields, layout},
+    *,
+};
 
 /// Device and function numbers.
 #[repr(C)]
@@ -368,6 +371,43 @@ layout! {
     _PCI_PM_CAPABILITY_PMCSR: 2, 2 { ControlStatus: 0, AsUSHORT: 0 }
     _PCI_PM_CAPABILITY_PMCSR_BSE: 1, 1 { BridgeSupport: 0, AsUCHAR: 0 }
     _PCI_PM_CAPABILITY: 8, 2 { Header: 0, PMC: 2, PMCSR: 4, PMCSR_BSE: 6, Data: 7 }
+}
+
+bit_fields! {
+    _PCI_SLOT_NUMBER_u_bits.BitFields: ULONG {
+        DeviceNumber set_DeviceNumber: 0, 5;
+        FunctionNumber set_FunctionNumber: 5, 3;
+    }
+    _PCI_PMC.BitFields: UCHAR {
+        Version set_Version: 0, 3;
+        PMEClock set_PMEClock: 3, 1;
+        Rsvd1 set_Rsvd1: 4, 1;
+        DeviceSpecificInitialization set_DeviceSpecificInitialization: 5, 1;
+        Rsvd2 set_Rsvd2: 6, 2;
+    }
+    _PM_SUPPORT.BitFields: UCHAR {
+        Rsvd2 set_Rsvd2: 0, 1;
+        D1 set_D1: 1, 1;
+        D2 set_D2: 2, 1;
+        PMED0 set_PMED0: 3, 1;
+        PMED1 set_PMED1: 4, 1;
+        PMED2 set_PMED2: 5, 1;
+        PMED3Hot set_PMED3Hot: 6, 1;
+        PMED3Cold set_PMED3Cold: 7, 1;
+    }
+    _PCI_PMCSR.BitFields: USHORT {
+        PowerState set_PowerState: 0, 2;
+        Rsvd1 set_Rsvd1: 2, 6;
+        PMEEnable set_PMEEnable: 8, 1;
+        DataSelect set_DataSelect: 9, 4;
+        DataScale set_DataScale: 13, 2;
+        PMEStatus set_PMEStatus: 15, 1;
+    }
+    _PCI_PMCSR_BSE.BitFields: UCHAR {
+        Rsvd1 set_Rsvd1: 0, 6;
+        D3HotSupportsStopClock set_D3HotSupportsStopClock: 6, 1;
+        BusPowerClockControlEnabled set_BusPowerClockControlEnabled: 7, 1;
+    }
 }
 
 pub const PCI_DEVICE_PRESENT_INTERFACE_VERSION: ULONG = 1;

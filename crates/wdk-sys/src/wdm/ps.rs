@@ -1,6 +1,9 @@
 //! Processes and threads.
 
-use crate::{layout::layout, *};
+use crate::{
+    layout::{bit_fields, layout},
+    *,
+};
 
 /// A process.
 #[repr(C)]
@@ -306,6 +309,18 @@ layout! {
     }
 }
 
+bit_fields! {
+    _PS_CREATE_NOTIFY_INFO_Anonymous.BitFields: ULONG {
+        FileOpenNameAvailable set_FileOpenNameAvailable: 0, 1;
+    }
+    _IMAGE_INFO_Anonymous.BitFields: ULONG {
+        ImageAddressingMode set_ImageAddressingMode: 0, 8;
+        SystemModeImage set_SystemModeImage: 8, 1;
+        ImageMappedToAllPids set_ImageMappedToAllPids: 9, 1;
+        ExtendedInfoPresent set_ExtendedInfoPresent: 10, 1;
+    }
+}
+
 imports! { "ntoskrnl.exe";
     /// Creates a thread of the kernel, and a handle to it. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pscreatesystemthread>
@@ -475,11 +490,11 @@ imports! { "ntoskrnl.exe";
     );
 
     /// The object type of threads.
-    pub static PsThreadType: *mut POBJECT_TYPE;
+    pub static PsThreadType: KernelVariable<POBJECT_TYPE>;
     /// The object type of processes.
-    pub static PsProcessType: *mut POBJECT_TYPE;
+    pub static PsProcessType: KernelVariable<POBJECT_TYPE>;
     /// The system process.
-    pub static PsInitialSystemProcess: PEPROCESS;
+    pub static PsInitialSystemProcess: KernelVariable<PEPROCESS>;
 }
 
 /// The process of the current thread's address space. IRQL: any.

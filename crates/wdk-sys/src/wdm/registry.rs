@@ -3,7 +3,7 @@
 mod constants;
 mod types;
 
-use crate::*;
+use crate::{layout::layout, *};
 
 pub use self::{constants::*, types::*};
 
@@ -271,5 +271,21 @@ imports! { "ntoskrnl.exe";
     pub fn CmCallbackReleaseKeyObjectIDEx(ObjectName: PCUNICODE_STRING);
 
     /// The object type of registry keys.
-    pub static CmKeyObjectType: *mut POBJECT_TYPE;
+    pub static CmKeyObjectType: KernelVariable<POBJECT_TYPE>;
+}
+
+/// The full path of a registry key.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _KEY_NAME_INFORMATION {
+    pub NameLength: ULONG,
+    pub Name: [WCHAR; 1],
+}
+/// A [`_KEY_NAME_INFORMATION`].
+pub type KEY_NAME_INFORMATION = _KEY_NAME_INFORMATION;
+/// Pointer to a [`_KEY_NAME_INFORMATION`].
+pub type PKEY_NAME_INFORMATION = *mut _KEY_NAME_INFORMATION;
+
+layout! {
+    _KEY_NAME_INFORMATION: 8, 4 { NameLength: 0, Name: 4 }
 }

@@ -656,9 +656,9 @@ imports! { "ntoskrnl.exe";
     pub fn RtlGetNtProductType(NtProductType: PULONG) -> BOOLEAN;
 
     /// The multi-byte code page is double-byte.
-    pub static NlsMbCodePageTag: *mut BOOLEAN;
+    pub static NlsMbCodePageTag: KernelVariable<BOOLEAN>;
     /// The OEM code page is double-byte.
-    pub static NlsMbOemCodePageTag: *mut BOOLEAN;
+    pub static NlsMbOemCodePageTag: KernelVariable<BOOLEAN>;
 }
 
 /// Sets memory to zero.

@@ -327,5 +327,5 @@ imports! { "ntoskrnl.exe";
 
 imports! { "ntoskrnl.exe";
     /// The object type of access tokens.
-    pub static SeTokenObjectType: *mut POBJECT_TYPE;
+    pub static SeTokenObjectType: KernelVariable<POBJECT_TYPE>;
 }

@@ -104,5 +104,5 @@ imports! { "ntoskrnl.exe";
     pub fn ZwRollbackTransaction(TransactionHandle: HANDLE, Wait: BOOLEAN) -> NTSTATUS;
 
     /// The object type of transactions.
-    pub static TmTransactionObjectType: *mut POBJECT_TYPE;
+    pub static TmTransactionObjectType: KernelVariable<POBJECT_TYPE>;
 }

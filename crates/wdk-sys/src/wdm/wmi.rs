@@ -45,6 +45,208 @@ pub type WMILIB_CONTEXT = _WMILIB_CONTEXT;
 /// Pointer to a [`_WMILIB_CONTEXT`].
 pub type PWMILIB_CONTEXT = *mut _WMILIB_CONTEXT;
 
+/// What every WMI request and event begins with.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _WNODE_HEADER {
+    pub BufferSize: ULONG,
+    pub ProviderId: ULONG,
+    pub Anonymous1: _WNODE_HEADER_Anonymous1,
+    pub Anonymous2: _WNODE_HEADER_Anonymous2,
+    pub Guid: GUID,
+    pub ClientContext: ULONG,
+    pub Flags: ULONG,
+}
+/// A [`_WNODE_HEADER`].
+pub type WNODE_HEADER = _WNODE_HEADER;
+/// Pointer to a [`_WNODE_HEADER`].
+pub type PWNODE_HEADER = *mut _WNODE_HEADER;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union _WNODE_HEADER_Anonymous1 {
+    pub HistoricalContext: ULONG64,
+    pub Anonymous: _WNODE_HEADER_Anonymous1_Anonymous,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _WNODE_HEADER_Anonymous1_Anonymous {
+    pub Version: ULONG,
+    pub Linkage: ULONG,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union _WNODE_HEADER_Anonymous2 {
+    pub CountLost: ULONG,
+    pub KernelHandle: HANDLE,
+    pub TimeStamp: LARGE_INTEGER,
+}
+
+/// Where an instance's data is.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct OFFSETINSTANCEDATAANDLENGTH {
+    pub OffsetInstanceData: ULONG,
+    pub LengthInstanceData: ULONG,
+}
+/// Pointer to a [`OFFSETINSTANCEDATAANDLENGTH`].
+pub type POFFSETINSTANCEDATAANDLENGTH = *mut OFFSETINSTANCEDATAANDLENGTH;
+
+/// All instances of a WMI block.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct tagWNODE_ALL_DATA {
+    pub WnodeHeader: _WNODE_HEADER,
+    pub DataBlockOffset: ULONG,
+    pub InstanceCount: ULONG,
+    pub OffsetInstanceNameOffsets: ULONG,
+    pub Anonymous: tagWNODE_ALL_DATA_Anonymous,
+}
+/// A [`tagWNODE_ALL_DATA`].
+pub type WNODE_ALL_DATA = tagWNODE_ALL_DATA;
+/// Pointer to a [`tagWNODE_ALL_DATA`].
+pub type PWNODE_ALL_DATA = *mut tagWNODE_ALL_DATA;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union tagWNODE_ALL_DATA_Anonymous {
+    pub FixedInstanceSize: ULONG,
+    pub OffsetInstanceDataAndLength: [OFFSETINSTANCEDATAANDLENGTH; 1],
+}
+
+/// An instance of a WMI block.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct tagWNODE_SINGLE_INSTANCE {
+    pub WnodeHeader: _WNODE_HEADER,
+    pub OffsetInstanceName: ULONG,
+    pub InstanceIndex: ULONG,
+    pub DataBlockOffset: ULONG,
+    pub SizeDataBlock: ULONG,
+    pub VariableData: [UCHAR; 0],
+}
+/// A [`tagWNODE_SINGLE_INSTANCE`].
+pub type WNODE_SINGLE_INSTANCE = tagWNODE_SINGLE_INSTANCE;
+/// Pointer to a [`tagWNODE_SINGLE_INSTANCE`].
+pub type PWNODE_SINGLE_INSTANCE = *mut tagWNODE_SINGLE_INSTANCE;
+
+/// An item of an instance.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct tagWNODE_SINGLE_ITEM {
+    pub WnodeHeader: _WNODE_HEADER,
+    pub OffsetInstanceName: ULONG,
+    pub InstanceIndex: ULONG,
+    pub ItemId: ULONG,
+    pub DataBlockOffset: ULONG,
+    pub SizeDataItem: ULONG,
+    pub VariableData: [UCHAR; 0],
+}
+/// A [`tagWNODE_SINGLE_ITEM`].
+pub type WNODE_SINGLE_ITEM = tagWNODE_SINGLE_ITEM;
+/// Pointer to a [`tagWNODE_SINGLE_ITEM`].
+pub type PWNODE_SINGLE_ITEM = *mut tagWNODE_SINGLE_ITEM;
+
+/// A method of a WMI block that is called.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct tagWNODE_METHOD_ITEM {
+    pub WnodeHeader: _WNODE_HEADER,
+    pub OffsetInstanceName: ULONG,
+    pub InstanceIndex: ULONG,
+    pub MethodId: ULONG,
+    pub DataBlockOffset: ULONG,
+    pub SizeDataBlock: ULONG,
+    pub VariableData: [UCHAR; 0],
+}
+/// A [`tagWNODE_METHOD_ITEM`].
+pub type WNODE_METHOD_ITEM = tagWNODE_METHOD_ITEM;
+/// Pointer to a [`tagWNODE_METHOD_ITEM`].
+pub type PWNODE_METHOD_ITEM = *mut tagWNODE_METHOD_ITEM;
+
+/// An event with its data.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct tagWNODE_EVENT_ITEM {
+    pub WnodeHeader: _WNODE_HEADER,
+}
+/// A [`tagWNODE_EVENT_ITEM`].
+pub type WNODE_EVENT_ITEM = tagWNODE_EVENT_ITEM;
+/// Pointer to a [`tagWNODE_EVENT_ITEM`].
+pub type PWNODE_EVENT_ITEM = *mut tagWNODE_EVENT_ITEM;
+
+/// An event whose data is asked for later.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct tagWNODE_EVENT_REFERENCE {
+    pub WnodeHeader: _WNODE_HEADER,
+    pub TargetGuid: GUID,
+    pub TargetDataBlockSize: ULONG,
+    pub Anonymous: tagWNODE_EVENT_REFERENCE_Anonymous,
+}
+/// A [`tagWNODE_EVENT_REFERENCE`].
+pub type WNODE_EVENT_REFERENCE = tagWNODE_EVENT_REFERENCE;
+/// Pointer to a [`tagWNODE_EVENT_REFERENCE`].
+pub type PWNODE_EVENT_REFERENCE = *mut tagWNODE_EVENT_REFERENCE;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union tagWNODE_EVENT_REFERENCE_Anonymous {
+    pub TargetInstanceIndex: ULONG,
+    pub TargetInstanceName: [WCHAR; 1],
+}
+
+/// The size that the buffer needs.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct tagWNODE_TOO_SMALL {
+    pub WnodeHeader: _WNODE_HEADER,
+    pub SizeNeeded: ULONG,
+}
+/// A [`tagWNODE_TOO_SMALL`].
+pub type WNODE_TOO_SMALL = tagWNODE_TOO_SMALL;
+/// Pointer to a [`tagWNODE_TOO_SMALL`].
+pub type PWNODE_TOO_SMALL = *mut tagWNODE_TOO_SMALL;
+
+/// A WMI block that is registered.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct WMIREGGUIDW {
+    pub Guid: GUID,
+    pub Flags: ULONG,
+    pub InstanceCount: ULONG,
+    pub Anonymous: WMIREGGUIDW_Anonymous,
+}
+/// Pointer to a [`WMIREGGUIDW`].
+pub type PWMIREGGUIDW = *mut WMIREGGUIDW;
+/// A [`WMIREGGUIDW`].
+pub type WMIREGGUID = WMIREGGUIDW;
+/// Pointer to a [`WMIREGGUIDW`].
+pub type PWMIREGGUID = *mut WMIREGGUIDW;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union WMIREGGUIDW_Anonymous {
+    pub InstanceNameList: ULONG,
+    pub BaseNameOffset: ULONG,
+    pub Pdo: ULONG_PTR,
+    pub InstanceInfo: ULONG_PTR,
+}
+
+/// The WMI blocks that are registered.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct WMIREGINFOW {
+    pub BufferSize: ULONG,
+    pub NextWmiRegInfo: ULONG,
+    pub RegistryPath: ULONG,
+    pub MofResourceName: ULONG,
+    pub GuidCount: ULONG,
+    pub WmiRegGuid: [WMIREGGUIDW; 0],
+}
+/// Pointer to a [`WMIREGINFOW`].
+pub type PWMIREGINFOW = *mut WMIREGINFOW;
+/// A [`WMIREGINFOW`].
+pub type WMIREGINFO = WMIREGINFOW;
+/// Pointer to a [`WMIREGINFOW`].
+pub type PWMIREGINFO = *mut WMIREGINFOW;
+
 crate::fn_types! {
     /// Calls a method of a WMI block.
     pub type PWMI_EXECUTE_METHOD = fn(
@@ -114,6 +316,43 @@ layout! {
         GuidCount: 0, GuidList: 8, QueryWmiRegInfo: 16, QueryWmiDataBlock: 24,
         SetWmiDataBlock: 32, SetWmiDataItem: 40, ExecuteWmiMethod: 48, WmiFunctionControl:
         56
+    }
+    _WNODE_HEADER_Anonymous1_Anonymous: 8, 4 { Version: 0, Linkage: 4 }
+    _WNODE_HEADER_Anonymous1: 8, 8 { HistoricalContext: 0, Anonymous: 0 }
+    _WNODE_HEADER_Anonymous2: 8, 8 { CountLost: 0, KernelHandle: 0, TimeStamp: 0 }
+    _WNODE_HEADER: 48, 8 {
+        BufferSize: 0, ProviderId: 4, Anonymous1: 8, Anonymous2: 16, Guid: 24,
+        ClientContext: 40, Flags: 44
+    }
+    OFFSETINSTANCEDATAANDLENGTH: 8, 4 { OffsetInstanceData: 0, LengthInstanceData: 4 }
+    tagWNODE_ALL_DATA_Anonymous: 8, 4 { FixedInstanceSize: 0, OffsetInstanceDataAndLength: 0 }
+    tagWNODE_ALL_DATA: 72, 8 {
+        WnodeHeader: 0, DataBlockOffset: 48, InstanceCount: 52, OffsetInstanceNameOffsets:
+        56, Anonymous: 60
+    }
+    tagWNODE_SINGLE_INSTANCE: 64, 8 {
+        WnodeHeader: 0, OffsetInstanceName: 48, InstanceIndex: 52, DataBlockOffset: 56,
+        SizeDataBlock: 60, VariableData: 64
+    }
+    tagWNODE_SINGLE_ITEM: 72, 8 {
+        WnodeHeader: 0, OffsetInstanceName: 48, InstanceIndex: 52, ItemId: 56,
+        DataBlockOffset: 60, SizeDataItem: 64, VariableData: 68
+    }
+    tagWNODE_METHOD_ITEM: 72, 8 {
+        WnodeHeader: 0, OffsetInstanceName: 48, InstanceIndex: 52, MethodId: 56,
+        DataBlockOffset: 60, SizeDataBlock: 64, VariableData: 68
+    }
+    tagWNODE_EVENT_ITEM: 48, 8 { WnodeHeader: 0 }
+    tagWNODE_EVENT_REFERENCE_Anonymous: 4, 4 { TargetInstanceIndex: 0, TargetInstanceName: 0 }
+    tagWNODE_EVENT_REFERENCE: 72, 8 {
+        WnodeHeader: 0, TargetGuid: 48, TargetDataBlockSize: 64, Anonymous: 68
+    }
+    tagWNODE_TOO_SMALL: 56, 8 { WnodeHeader: 0, SizeNeeded: 48 }
+    WMIREGGUIDW_Anonymous: 8, 8 { InstanceNameList: 0, BaseNameOffset: 0, Pdo: 0, InstanceInfo: 0 }
+    WMIREGGUIDW: 32, 8 { Guid: 0, Flags: 16, InstanceCount: 20, Anonymous: 24 }
+    WMIREGINFOW: 24, 8 {
+        BufferSize: 0, NextWmiRegInfo: 4, RegistryPath: 8, MofResourceName: 12, GuidCount:
+        16, WmiRegGuid: 24
     }
 }
 

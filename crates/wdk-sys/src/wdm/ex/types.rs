@@ -2,7 +2,10 @@
 
 use core::ffi::c_void;
 
-use crate::{layout::layout, *};
+use crate::{
+    layout::{bit_fields, layout},
+    *,
+};
 
 /// An object that calls those who registered with it.
 #[repr(C)]
@@ -479,4 +482,12 @@ layout! {
     }
     _EXT_DELETE_PARAMETERS: 24, 8 { Version: 0, Reserved: 4, DeleteCallback: 8, DeleteContext: 16 }
     _EXT_SET_PARAMETERS_V0: 16, 8 { Version: 0, Reserved: 4, NoWakeTolerance: 8 }
+}
+
+bit_fields! {
+    _OWNER_ENTRY_Anonymous.BitFields: ULONG {
+        IoPriorityBoosted set_IoPriorityBoosted: 0, 1;
+        OwnerReferenced set_OwnerReferenced: 1, 1;
+        OwnerCount set_OwnerCount: 2, 30;
+    }
 }
