@@ -59,7 +59,7 @@ pub use transaction::*;
 pub use wait::*;
 pub use wmi::*;
 
-host_world! {
+crate::host_world! {
     /// The C name of `WdmlibIoCreateDeviceSecure`.
     pub use device::WdmlibIoCreateDeviceSecure as IoCreateDeviceSecure;
 }
