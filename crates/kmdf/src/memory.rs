@@ -21,7 +21,7 @@ use self::lookaside::Lookaside;
 use crate::{
     Fx, enter,
     handle::put,
-    object::{Attributes, Body, Class, Obj, Ref, Rules, numbers, parent_or_driver},
+    object::{Attributes, Body, Class, Header, Obj, Ref, Rules, numbers, parent_or_driver},
     status, violation,
 };
 
@@ -124,6 +124,33 @@ pub(super) fn allocate(kind: POOL_TYPE, tag: u32, size: usize) -> Result<NonNull
     // SAFETY: the size is not zero.
     let memory = unsafe { ExAllocatePool2(pool | POOL_FLAG_UNINITIALIZED, size as u64, tag) };
     NonNull::new(memory.cast()).ok_or(STATUS_INSUFFICIENT_RESOURCES)
+}
+
+/// A memory object with a copy of `bytes`, under the parent that the attributes name, or under
+/// `parent`, or the driver.
+///
+/// # Safety
+/// As for [`Attributes::read`].
+pub(crate) unsafe fn copy_of(
+    fx: Fx,
+    attributes: PWDF_OBJECT_ATTRIBUTES,
+    parent: Option<&Header>,
+    kind: POOL_TYPE,
+    bytes: &[u8],
+) -> Result<Obj<Memory>, NTSTATUS> {
+    // SAFETY: by contract.
+    let attributes = unsafe { Attributes::read(attributes, Rules::PLAIN) }?;
+    let parent = match parent {
+        Some(parent) if attributes.parent.is_null() => parent,
+        // SAFETY: the driver's parent.
+        _ => unsafe { parent_or_driver(fx, &attributes) }?,
+    };
+    let tag = fx.tag();
+    let buffer = allocate(kind, tag, bytes.len().max(1))?;
+    // SAFETY: allocated just now with room for them.
+    unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), buffer.as_ptr(), bytes.len()) };
+    let body = Memory::new(buffer.as_ptr().cast(), bytes.len(), Owner::Pool { tag });
+    Obj::create(fx, Some(parent), &attributes, body)
 }
 
 /// The driver's tag where it gives none.

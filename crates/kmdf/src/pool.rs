@@ -194,6 +194,21 @@ impl<T> PoolVec<T> {
 }
 
 impl<T: Copy> PoolVec<T> {
+    /// Makes the length `len`, filling with `item`.
+    ///
+    /// # Errors
+    /// `STATUS_INSUFFICIENT_RESOURCES`.
+    pub fn resize(&mut self, len: usize, item: T) -> Result<(), NTSTATUS> {
+        self.reserve(len.saturating_sub(self.len))?;
+        while self.len < len {
+            self.push(item)?;
+        }
+        while self.len > len {
+            self.pop();
+        }
+        Ok(())
+    }
+
     /// A copy of `items`.
     ///
     /// # Errors

@@ -157,7 +157,7 @@ table! {
     WdfDeviceRetrieveDeviceInterfaceString PFN_WDFDEVICERETRIEVEDEVICEINTERFACESTRING = device;
     WdfDeviceCreateSymbolicLink PFN_WDFDEVICECREATESYMBOLICLINK = device;
     WdfDeviceQueryProperty PFN_WDFDEVICEQUERYPROPERTY = device;
-    WdfDeviceAllocAndQueryProperty PFN_WDFDEVICEALLOCANDQUERYPROPERTY = unported;
+    WdfDeviceAllocAndQueryProperty PFN_WDFDEVICEALLOCANDQUERYPROPERTY = device;
     WdfDeviceSetPnpCapabilities PFN_WDFDEVICESETPNPCAPABILITIES = device;
     WdfDeviceSetPowerCapabilities PFN_WDFDEVICESETPOWERCAPABILITIES = device;
     WdfDeviceSetBusInformationForChildren PFN_WDFDEVICESETBUSINFORMATIONFORCHILDREN = unported;
@@ -202,7 +202,7 @@ table! {
     WdfFdoInitWdmGetPhysicalDevice PFN_WDFFDOINITWDMGETPHYSICALDEVICE = device;
     WdfFdoInitOpenRegistryKey PFN_WDFFDOINITOPENREGISTRYKEY = registry;
     WdfFdoInitQueryProperty PFN_WDFFDOINITQUERYPROPERTY = device;
-    WdfFdoInitAllocAndQueryProperty PFN_WDFFDOINITALLOCANDQUERYPROPERTY = unported;
+    WdfFdoInitAllocAndQueryProperty PFN_WDFFDOINITALLOCANDQUERYPROPERTY = device;
     WdfFdoInitSetEventCallbacks PFN_WDFFDOINITSETEVENTCALLBACKS = device;
     WdfFdoInitSetFilter PFN_WDFFDOINITSETFILTER = device;
     WdfFdoInitSetDefaultChildListConfig PFN_WDFFDOINITSETDEFAULTCHILDLISTCONFIG = unported;
@@ -311,13 +311,13 @@ table! {
     WdfRegistryRemoveKey PFN_WDFREGISTRYREMOVEKEY = registry;
     WdfRegistryRemoveValue PFN_WDFREGISTRYREMOVEVALUE = registry;
     WdfRegistryQueryValue PFN_WDFREGISTRYQUERYVALUE = registry;
-    WdfRegistryQueryMemory PFN_WDFREGISTRYQUERYMEMORY = unported;
+    WdfRegistryQueryMemory PFN_WDFREGISTRYQUERYMEMORY = registry;
     WdfRegistryQueryMultiString PFN_WDFREGISTRYQUERYMULTISTRING = unported;
     WdfRegistryQueryUnicodeString PFN_WDFREGISTRYQUERYUNICODESTRING = registry;
     WdfRegistryQueryString PFN_WDFREGISTRYQUERYSTRING = registry;
     WdfRegistryQueryULong PFN_WDFREGISTRYQUERYULONG = registry;
     WdfRegistryAssignValue PFN_WDFREGISTRYASSIGNVALUE = registry;
-    WdfRegistryAssignMemory PFN_WDFREGISTRYASSIGNMEMORY = unported;
+    WdfRegistryAssignMemory PFN_WDFREGISTRYASSIGNMEMORY = registry;
     WdfRegistryAssignMultiString PFN_WDFREGISTRYASSIGNMULTISTRING = unported;
     WdfRegistryAssignUnicodeString PFN_WDFREGISTRYASSIGNUNICODESTRING = registry;
     WdfRegistryAssignString PFN_WDFREGISTRYASSIGNSTRING = registry;
@@ -509,10 +509,10 @@ table! {
     WdfGetTriageInfo PFN_WDFGETTRIAGEINFO = unported;
     WdfDeviceInitSetIoTypeEx PFN_WDFDEVICEINITSETIOTYPEEX = device;
     WdfDeviceQueryPropertyEx PFN_WDFDEVICEQUERYPROPERTYEX = device;
-    WdfDeviceAllocAndQueryPropertyEx PFN_WDFDEVICEALLOCANDQUERYPROPERTYEX = unported;
+    WdfDeviceAllocAndQueryPropertyEx PFN_WDFDEVICEALLOCANDQUERYPROPERTYEX = device;
     WdfDeviceAssignProperty PFN_WDFDEVICEASSIGNPROPERTY = device;
     WdfFdoInitQueryPropertyEx PFN_WDFFDOINITQUERYPROPERTYEX = device;
-    WdfFdoInitAllocAndQueryPropertyEx PFN_WDFFDOINITALLOCANDQUERYPROPERTYEX = unported;
+    WdfFdoInitAllocAndQueryPropertyEx PFN_WDFFDOINITALLOCANDQUERYPROPERTYEX = device;
     WdfDeviceStopIdleActual PFN_WDFDEVICESTOPIDLEACTUAL = unported;
     WdfDeviceResumeIdleActual PFN_WDFDEVICERESUMEIDLEACTUAL = unported;
     WdfDeviceGetSelfIoTarget PFN_WDFDEVICEGETSELFIOTARGET = unported;

@@ -4,17 +4,22 @@ use core::ptr;
 
 use wdk_sys::{
     DEVICE_REGISTRY_PROPERTY, DEVPROPTYPE, IoGetDeviceProperty, IoGetDevicePropertyData,
-    IoSetDevicePropertyData, NTSTATUS, PDEVICE_OBJECT, PDEVPROPTYPE, PULONG, PVOID,
-    STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, ULONG,
-    abi,
+    IoSetDevicePropertyData, NTSTATUS, PDEVICE_OBJECT, PDEVPROPTYPE, POOL_TYPE, PULONG, PVOID,
+    STATUS_BUFFER_OVERFLOW, STATUS_BUFFER_TOO_SMALL, STATUS_INFO_LENGTH_MISMATCH,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, abi,
     wdf::{
-        PWDF_DEVICE_PROPERTY_DATA, PWDF_DRIVER_GLOBALS, PWDFDEVICE_INIT, WDF_DEVICE_PROPERTY_DATA,
-        WDFDEVICE,
+        PWDF_DEVICE_PROPERTY_DATA, PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, PWDFDEVICE_INIT,
+        WDF_DEVICE_PROPERTY_DATA, WDFDEVICE, WDFMEMORY,
     },
 };
 
 use super::{Device, DeviceInit};
-use crate::{Fx, enter, object::Obj, status, violation};
+use crate::{
+    Fx, enter, memory,
+    object::{self, Header, Obj},
+    pool::PoolVec,
+    status, violation,
+};
 
 /// The physical device whose properties the driver means.
 unsafe fn physical(fx: Fx, handle: WDFDEVICE) -> Result<PDEVICE_OBJECT, NTSTATUS> {
@@ -184,6 +189,261 @@ pub unsafe fn WdfFdoInitQueryPropertyEx(
             Type,
         )
     }
+}
+
+/// Asks twice: how long the property is, then for it.
+fn read_whole(
+    tag: u32,
+    mut ask: impl FnMut(ULONG, PVOID, PULONG) -> NTSTATUS,
+) -> Result<PoolVec<u8>, NTSTATUS> {
+    let mut value: PoolVec<u8> = PoolVec::new(tag);
+    loop {
+        let mut needed = 0;
+        let room = value.len() as ULONG;
+        let status = ask(room, value.as_mut_ptr().cast(), &raw mut needed);
+        let needed = needed as usize;
+        match status {
+            STATUS_BUFFER_TOO_SMALL | STATUS_BUFFER_OVERFLOW if needed > value.len() => {
+                value.resize(needed, 0)?;
+            }
+            status if status < 0 => return Err(status),
+            _ => {
+                while value.len() > needed {
+                    value.pop();
+                }
+                return Ok(value);
+            }
+        }
+    }
+}
+
+/// Where a property that the driver wants as a memory object comes from.
+struct Source<'a> {
+    physical: PDEVICE_OBJECT,
+    /// The parent of the memory object, where the driver names none.
+    parent: Option<&'a Header>,
+}
+
+/// The device behind a handle, or behind settings.
+unsafe fn source<'a>(
+    fx: Fx,
+    function: &'static str,
+    device: WDFDEVICE,
+    init: PWDFDEVICE_INIT,
+) -> Result<Source<'a>, NTSTATUS> {
+    if init.is_null() {
+        // SAFETY: the driver's handle.
+        let physical = unsafe { physical(fx, device) }?;
+        // SAFETY: the driver's handle, found valid just now.
+        let header = unsafe { object::any(fx, device.cast()) };
+        return Ok(Source {
+            physical,
+            parent: header,
+        });
+    }
+    // SAFETY: the driver's settings.
+    let init = unsafe { DeviceInit::from_handle(fx, function, init) };
+    match init {
+        Some(init) if init.is_pnp() => Ok(Source {
+            physical: init.physical,
+            parent: None,
+        }),
+        Some(_) => Err(STATUS_INVALID_DEVICE_REQUEST),
+        None => Err(STATUS_INVALID_PARAMETER),
+    }
+}
+
+/// Makes a memory object of a property and hands it to the driver.
+unsafe fn give(
+    fx: Fx,
+    source: &Source<'_>,
+    pool: POOL_TYPE,
+    attributes: PWDF_OBJECT_ATTRIBUTES,
+    result: *mut WDFMEMORY,
+    ask: impl FnMut(ULONG, PVOID, PULONG) -> NTSTATUS,
+) -> NTSTATUS {
+    let created = read_whole(fx.tag(), ask).and_then(|value| {
+        // SAFETY: the driver's attributes.
+        unsafe { memory::copy_of(fx, attributes, source.parent, pool, &value) }
+    });
+    match created {
+        Ok(memory) => {
+            // SAFETY: the driver's variable, checked by the callers.
+            unsafe { result.write(memory.handle().cast()) };
+            STATUS_SUCCESS
+        }
+        Err(status) => status,
+    }
+}
+
+unsafe fn allocate_and_query(
+    fx: Fx,
+    function: &'static str,
+    source: Result<Source<'_>, NTSTATUS>,
+    property: DEVICE_REGISTRY_PROPERTY,
+    pool: POOL_TYPE,
+    attributes: PWDF_OBJECT_ATTRIBUTES,
+    result: *mut WDFMEMORY,
+) -> NTSTATUS {
+    if result.is_null() {
+        violation::null_parameter(fx, function, "PropertyMemory");
+        return STATUS_INVALID_PARAMETER;
+    }
+    let source = match source {
+        Ok(source) => source,
+        Err(status) => return status,
+    };
+    // SAFETY: the driver's attributes and variable; the stack's physical device object.
+    unsafe {
+        give(
+            fx,
+            &source,
+            pool,
+            attributes,
+            result,
+            |length, buffer, needed| {
+                IoGetDeviceProperty(source.physical, property, length, buffer, needed)
+            },
+        )
+    }
+}
+
+#[doc = "[`WdfDeviceAllocAndQueryProperty`](wdk_sys::wdf::WdfDeviceAllocAndQueryProperty)"]
+#[abi]
+pub unsafe fn WdfDeviceAllocAndQueryProperty(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Device: WDFDEVICE,
+    DeviceProperty: DEVICE_REGISTRY_PROPERTY,
+    PoolType: POOL_TYPE,
+    PropertyMemoryAttributes: PWDF_OBJECT_ATTRIBUTES,
+    PropertyMemory: *mut WDFMEMORY,
+) -> NTSTATUS {
+    const NAME: &str = "WdfDeviceAllocAndQueryProperty";
+    let fx = enter!(DriverGlobals, WdfDeviceAllocAndQueryProperty);
+    // SAFETY: the driver's handle.
+    let source = unsafe { source(fx, NAME, Device, ptr::null_mut()) };
+    let (attributes, result) = (PropertyMemoryAttributes, PropertyMemory);
+    // SAFETY: the driver's attributes and variable.
+    unsafe {
+        allocate_and_query(
+            fx,
+            NAME,
+            source,
+            DeviceProperty,
+            PoolType,
+            attributes,
+            result,
+        )
+    }
+}
+
+#[doc = "[`WdfFdoInitAllocAndQueryProperty`](wdk_sys::wdf::WdfFdoInitAllocAndQueryProperty)"]
+#[abi]
+pub unsafe fn WdfFdoInitAllocAndQueryProperty(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    DeviceInit: PWDFDEVICE_INIT,
+    DeviceProperty: DEVICE_REGISTRY_PROPERTY,
+    PoolType: POOL_TYPE,
+    PropertyMemoryAttributes: PWDF_OBJECT_ATTRIBUTES,
+    PropertyMemory: *mut WDFMEMORY,
+) -> NTSTATUS {
+    const NAME: &str = "WdfFdoInitAllocAndQueryProperty";
+    let fx = enter!(DriverGlobals, WdfFdoInitAllocAndQueryProperty);
+    if DeviceInit.is_null() {
+        violation::null_parameter(fx, NAME, "DeviceInit");
+        return STATUS_INVALID_PARAMETER;
+    }
+    // SAFETY: the driver's settings.
+    let source = unsafe { source(fx, NAME, ptr::null_mut(), DeviceInit) };
+    let (attributes, result) = (PropertyMemoryAttributes, PropertyMemory);
+    // SAFETY: the driver's attributes and variable.
+    unsafe {
+        allocate_and_query(
+            fx,
+            NAME,
+            source,
+            DeviceProperty,
+            PoolType,
+            attributes,
+            result,
+        )
+    }
+}
+
+unsafe fn allocate_and_query_data(
+    fx: Fx,
+    function: &'static str,
+    source: Result<Source<'_>, NTSTATUS>,
+    property: PWDF_DEVICE_PROPERTY_DATA,
+    memory: (POOL_TYPE, PWDF_OBJECT_ATTRIBUTES, *mut WDFMEMORY),
+    kind: PDEVPROPTYPE,
+) -> NTSTATUS {
+    let (pool, attributes, result) = memory;
+    if result.is_null() || kind.is_null() {
+        violation::null_parameter(fx, function, "PropertyMemory or Type");
+        return STATUS_INVALID_PARAMETER;
+    }
+    // SAFETY: the driver's structure.
+    let described = unsafe { described(fx, function, property) };
+    let (source, data) = match source.and_then(|source| Ok((source, described?))) {
+        Ok(both) => both,
+        Err(status) => return status,
+    };
+    // SAFETY: the driver's attributes and variables; the stack's physical device object.
+    unsafe {
+        give(
+            fx,
+            &source,
+            pool,
+            attributes,
+            result,
+            |length, buffer, needed| query(source.physical, data, length, buffer, needed, kind),
+        )
+    }
+}
+
+#[doc = "[`WdfDeviceAllocAndQueryPropertyEx`](wdk_sys::wdf::WdfDeviceAllocAndQueryPropertyEx)"]
+#[abi]
+pub unsafe fn WdfDeviceAllocAndQueryPropertyEx(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Device: WDFDEVICE,
+    DeviceProperty: PWDF_DEVICE_PROPERTY_DATA,
+    PoolType: POOL_TYPE,
+    PropertyMemoryAttributes: PWDF_OBJECT_ATTRIBUTES,
+    PropertyMemory: *mut WDFMEMORY,
+    Type: PDEVPROPTYPE,
+) -> NTSTATUS {
+    const NAME: &str = "WdfDeviceAllocAndQueryPropertyEx";
+    let fx = enter!(DriverGlobals, WdfDeviceAllocAndQueryPropertyEx);
+    // SAFETY: the driver's handle.
+    let source = unsafe { source(fx, NAME, Device, ptr::null_mut()) };
+    let memory = (PoolType, PropertyMemoryAttributes, PropertyMemory);
+    // SAFETY: the driver's structure, attributes and variables.
+    unsafe { allocate_and_query_data(fx, NAME, source, DeviceProperty, memory, Type) }
+}
+
+#[doc = "[`WdfFdoInitAllocAndQueryPropertyEx`](wdk_sys::wdf::WdfFdoInitAllocAndQueryPropertyEx)"]
+#[abi]
+pub unsafe fn WdfFdoInitAllocAndQueryPropertyEx(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    DeviceInit: PWDFDEVICE_INIT,
+    DeviceProperty: PWDF_DEVICE_PROPERTY_DATA,
+    PoolType: POOL_TYPE,
+    PropertyMemoryAttributes: PWDF_OBJECT_ATTRIBUTES,
+    PropertyMemory: *mut WDFMEMORY,
+    Type: PDEVPROPTYPE,
+) -> NTSTATUS {
+    const NAME: &str = "WdfFdoInitAllocAndQueryPropertyEx";
+    let fx = enter!(DriverGlobals, WdfFdoInitAllocAndQueryPropertyEx);
+    if DeviceInit.is_null() {
+        violation::null_parameter(fx, NAME, "DeviceInit");
+        return STATUS_INVALID_PARAMETER;
+    }
+    // SAFETY: the driver's settings.
+    let source = unsafe { source(fx, NAME, ptr::null_mut(), DeviceInit) };
+    let memory = (PoolType, PropertyMemoryAttributes, PropertyMemory);
+    // SAFETY: the driver's structure, attributes and variables.
+    unsafe { allocate_and_query_data(fx, NAME, source, DeviceProperty, memory, Type) }
 }
 
 #[doc = "[`WdfDeviceAssignProperty`](wdk_sys::wdf::WdfDeviceAssignProperty)"]

@@ -3,17 +3,23 @@
 use core::{ptr, slice};
 
 use wdk_sys::{
-    HANDLE, NTSTATUS, PCUNICODE_STRING, PULONG, PUNICODE_STRING, PUSHORT, PVOID, REG_DWORD,
-    REG_EXPAND_SZ, REG_SZ, STATUS_BUFFER_OVERFLOW, STATUS_INVALID_PARAMETER,
-    STATUS_OBJECT_TYPE_MISMATCH, STATUS_SUCCESS, ULONG, abi,
-    wdf::{PWDF_DRIVER_GLOBALS, WDFKEY, WDFSTRING},
+    HANDLE, NTSTATUS, PCUNICODE_STRING, POOL_TYPE, PULONG, PUNICODE_STRING, PUSHORT, PVOID,
+    REG_DWORD, REG_EXPAND_SZ, REG_SZ, STATUS_BUFFER_OVERFLOW, STATUS_INTEGER_OVERFLOW,
+    STATUS_INVALID_PARAMETER, STATUS_OBJECT_TYPE_MISMATCH, STATUS_RESOURCE_DATA_NOT_FOUND,
+    STATUS_SUCCESS, ULONG, abi,
+    wdf::{
+        PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, PWDFMEMORY_OFFSET, WDFKEY, WDFMEMORY,
+        WDFSTRING,
+    },
 };
 
 use super::{
     RegistryKey,
     key::{self, Value},
 };
-use crate::{Fx, enter, object::Obj, pool::PoolVec, status, strings::Text, text::units, violation};
+use crate::{
+    Fx, enter, memory, object::Obj, pool::PoolVec, status, strings::Text, text::units, violation,
+};
 
 /// The kernel's handle of the driver's key, and the value's name.
 unsafe fn named<'a>(
@@ -109,6 +115,79 @@ pub unsafe fn WdfRegistryQueryValue(
         unsafe { ptr::copy_nonoverlapping(value.data.as_ptr(), Value.cast(), value.data.len()) };
     }
     STATUS_SUCCESS
+}
+
+#[doc = "[`WdfRegistryQueryMemory`](wdk_sys::wdf::WdfRegistryQueryMemory)"]
+#[abi]
+pub unsafe fn WdfRegistryQueryMemory(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Key: WDFKEY,
+    ValueName: PCUNICODE_STRING,
+    PoolType: POOL_TYPE,
+    MemoryAttributes: PWDF_OBJECT_ATTRIBUTES,
+    Memory: *mut WDFMEMORY,
+    ValueType: PULONG,
+) -> NTSTATUS {
+    const NAME: &str = "WdfRegistryQueryMemory";
+    let fx = enter!(DriverGlobals, WdfRegistryQueryMemory);
+    if Memory.is_null() {
+        violation::null_parameter(fx, NAME, "Memory");
+        return STATUS_INVALID_PARAMETER;
+    }
+    // SAFETY: the driver's handle and string.
+    let value = match unsafe { read(fx, NAME, Key, ValueName) } {
+        Ok(value) if value.data.is_empty() => return STATUS_RESOURCE_DATA_NOT_FOUND,
+        Ok(value) => value,
+        Err(status) => return status,
+    };
+    // SAFETY: the driver's attributes.
+    match unsafe { memory::copy_of(fx, MemoryAttributes, None, PoolType, &value.data) } {
+        Ok(memory) => {
+            // SAFETY: the driver's variable, not null.
+            unsafe { Memory.write(memory.handle().cast()) };
+            // SAFETY: the driver's variable, or null.
+            unsafe { put(ValueType, value.kind) };
+            STATUS_SUCCESS
+        }
+        Err(status) => status,
+    }
+}
+
+#[doc = "[`WdfRegistryAssignMemory`](wdk_sys::wdf::WdfRegistryAssignMemory)"]
+#[abi]
+pub unsafe fn WdfRegistryAssignMemory(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Key: WDFKEY,
+    ValueName: PCUNICODE_STRING,
+    ValueType: ULONG,
+    Memory: WDFMEMORY,
+    MemoryOffsets: PWDFMEMORY_OFFSET,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfRegistryAssignMemory);
+    // SAFETY: the driver's handle.
+    let Some(memory) = (unsafe { Obj::<memory::Memory>::from_handle(fx, Memory) }) else {
+        return status::INVALID_HANDLE;
+    };
+    // SAFETY: the driver's structure, or null.
+    let (offset, length) = match unsafe { MemoryOffsets.as_ref() } {
+        Some(offsets) => (offsets.BufferOffset, offsets.BufferLength),
+        None => (0, 0),
+    };
+    let (_, size) = memory.span();
+    let length = if length == 0 {
+        size.saturating_sub(offset)
+    } else {
+        length
+    };
+    let Some(data) = memory.part(offset, length) else {
+        return STATUS_INTEGER_OVERFLOW;
+    };
+    // SAFETY: the driver's handle and string.
+    let named = unsafe { named(fx, "WdfRegistryAssignMemory", Key, ValueName) };
+    answer(named.and_then(|(key, name)| {
+        // SAFETY: a part of the memory object's buffer.
+        unsafe { key::write(key, name, ValueType, data.cast(), length as u32) }
+    }))
 }
 
 #[doc = "[`WdfRegistryQueryULong`](wdk_sys::wdf::WdfRegistryQueryULong)"]
