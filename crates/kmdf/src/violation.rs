@@ -142,7 +142,16 @@ pub fn unported(function: &'static str) -> ! {
 #[abi]
 pub unsafe fn WdfVerifierDbgBreakPoint(DriverGlobals: PWDF_DRIVER_GLOBALS) {
     let fx = enter!(DriverGlobals, WdfVerifierDbgBreakPoint);
-    crate::bind::note(format_args!("{}: WdfVerifierDbgBreakPoint", fx.name()));
+    // In the real framework the debugger takes over; a machine that watches takes its place.
+    if observer::current().is_some() {
+        wdf(
+            fx,
+            "DriverBreakPoint",
+            Code::FatalError,
+            [0; 3],
+            format_args!("the driver found a fault of its own; what it printed before names it"),
+        );
+    }
 }
 
 #[doc = "[`WdfVerifierKeBugCheck`](wdk_sys::wdf::WdfVerifierKeBugCheck)"]

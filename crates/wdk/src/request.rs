@@ -31,7 +31,7 @@ pub use plain::Plain;
 /// A request that this driver owns and has to dispose of.
 ///
 /// Dropping it instead is a bug of the driver: the request is then completed with
-/// `STATUS_UNSUCCESSFUL`, so that nobody waits for ever, and the debugger is told.
+/// `STATUS_UNSUCCESSFUL`, so that nobody waits for ever, and the framework's verifier is told.
 ///
 /// A request is gone once it was disposed of:
 /// ```compile_fail,E0382
@@ -284,6 +284,8 @@ impl Drop for Request {
 #[inline(never)]
 fn report_dropped() {
     crate::println!("wdk: a request was dropped instead of completed or handed on; it fails now");
+    // SAFETY: there is no precondition; the driver is bound, or it could not have a request.
+    unsafe { wdf::WdfVerifierDbgBreakPoint() };
 }
 
 impl fmt::Debug for Request {
