@@ -100,6 +100,8 @@ pub struct Request {
     /// The driver may complete a request of its own making.
     pub(crate) completable: Cell<bool>,
     pub(crate) reserved: Cell<bool>,
+    /// The verifier has complained of it.
+    pub(crate) reported: Cell<bool>,
     boost: Cell<i8>,
     life: AtomicU16,
     pub(crate) input: Cell<Option<Obj<Memory>>>,
@@ -173,6 +175,7 @@ impl Request {
             presented: Cell::new(false),
             completable: Cell::new(source == Source::Io),
             reserved: Cell::new(false),
+            reported: Cell::new(false),
             boost: Cell::new(0),
             life: AtomicU16::new(0),
             input: Cell::new(None),

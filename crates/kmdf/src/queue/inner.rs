@@ -10,7 +10,7 @@ use super::{
 use crate::{
     event::Event,
     list::{Link, containing},
-    object::Obj,
+    object::{Obj, Ref},
     request::{Place, Request, Stage},
 };
 
@@ -452,6 +452,23 @@ impl Inner {
         unsafe { self.acknowledged.push_back(&request.owned_link) };
         self.state.acknowledged += 1;
         true
+    }
+
+    /// A request that the driver was asked to stop and kept, which was not reported yet, held.
+    pub(super) fn next_unanswered(&self) -> Option<Ref<Request>> {
+        for list in [&self.notified, &self.owned] {
+            let mut next = list.first();
+            while let Some(link) = next {
+                // SAFETY: in the list, so the request is alive.
+                let request = unsafe { by_owned_link(link) };
+                if !request.reported.replace(true) {
+                    return Some(request.reference());
+                }
+                // SAFETY: in the list.
+                next = unsafe { list.after(link) };
+            }
+        }
+        None
     }
 
     fn take_acknowledged(&mut self, queue: Obj<Queue>) -> Due {

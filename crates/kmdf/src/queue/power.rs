@@ -1,12 +1,17 @@
 //! What the device's power and PnP states do to a queue. All at `PASSIVE_LEVEL`, one at a time,
 //! by the thread that runs the device's transitions.
 
+use wdk_sys::STATUS_CANCELLED;
 use wdk_sys::wdf::_WDF_REQUEST_STOP_ACTION_FLAGS::{
     WdfRequestStopActionPurge, WdfRequestStopActionSuspend, WdfRequestStopRequestCancelable,
 };
 
 use super::{Queue, dispatch::Power, inner::Waiter};
-use crate::{object::Obj, request::Request};
+use crate::{
+    object::Obj,
+    request::Request,
+    violation::{self, Code},
+};
 
 /// Flags of `EvtIoStop`.
 pub(super) fn stop_flags(purge: bool, cancelable: bool) -> u32 {
@@ -22,6 +27,10 @@ pub(super) fn stop_flags(purge: bool, cancelable: bool) -> u32 {
     };
     (action | cancelable).cast_unsigned()
 }
+
+/// How long a driver may take to answer, in the kernel's units: one minute, as the framework's
+/// own verifier waits.
+const PATIENCE: i64 = 60 * 10_000_000;
 
 impl Obj<Queue> {
     /// Presents nothing more, and waits until no callback of the queue runs.
@@ -98,9 +107,52 @@ impl Obj<Queue> {
             }
             alive
         });
-        if alive {
-            self.present(None);
-            self.power_done.wait();
+        if !alive {
+            return;
+        }
+        self.present(None);
+        while !self.power_done.wait_for(Some(-PATIENCE)) {
+            self.report_unanswered(to);
+        }
+    }
+
+    /// The driver keeps requests that it was asked to stop. Each is a violation; when the driver
+    /// may go on, the framework acts in its place.
+    fn report_unanswered(self, to: Power) {
+        while let Some(request) = self.lock.with(|inner| inner.next_unanswered()) {
+            let (rule, what) = if to == Power::Purging {
+                (
+                    "RequestLeftAtRemoval",
+                    "completed although its device goes away",
+                )
+            } else {
+                (
+                    "RequestNotStopped",
+                    "acknowledged although its device leaves D0",
+                )
+            };
+            violation::wdf(
+                self.fx(),
+                rule,
+                Code::PowerRoutineTimedOut,
+                [self.handle() as u64, request.handle() as u64, 0],
+                format_args!(
+                    "request {:p} of queue {:p} is not {what}: complete it in EvtIoStop, or make \
+                     it cancelable",
+                    request.handle(),
+                    self.handle()
+                ),
+            );
+            if to != Power::Purging {
+                self.acknowledge(*request, false);
+                continue;
+            }
+            // What a target has, or what is being canceled, ends without help.
+            let free = !request.sending.is_sent()
+                && (!request.is_cancelable() || self.unmark_cancelable(*request) >= 0);
+            if free {
+                request.complete(STATUS_CANCELLED);
+            }
         }
     }
 }

@@ -88,6 +88,11 @@ impl Sending {
         self.set_completion(None, ptr::null_mut());
     }
 
+    /// Has a target the request?
+    pub(crate) fn is_sent(&self) -> bool {
+        self.target.get().is_some()
+    }
+
     pub(super) fn set_formatted(&self) {
         self.formatted.set(true);
     }
