@@ -293,19 +293,12 @@ unsafe fn allocate_and_query(
         Ok(source) => source,
         Err(status) => return status,
     };
-    // SAFETY: the driver's attributes and variable; the stack's physical device object.
-    unsafe {
-        give(
-            fx,
-            &source,
-            pool,
-            attributes,
-            result,
-            |length, buffer, needed| {
-                IoGetDeviceProperty(source.physical, property, length, buffer, needed)
-            },
-        )
-    }
+    let ask = |length, buffer, needed| {
+        // SAFETY: the stack's physical device object; `read_whole` passes its own buffer.
+        unsafe { IoGetDeviceProperty(source.physical, property, length, buffer, needed) }
+    };
+    // SAFETY: the driver's attributes and variable.
+    unsafe { give(fx, &source, pool, attributes, result, ask) }
 }
 
 #[doc = "[`WdfDeviceAllocAndQueryProperty`](wdk_sys::wdf::WdfDeviceAllocAndQueryProperty)"]
@@ -389,17 +382,12 @@ unsafe fn allocate_and_query_data(
         Ok(both) => both,
         Err(status) => return status,
     };
-    // SAFETY: the driver's attributes and variables; the stack's physical device object.
-    unsafe {
-        give(
-            fx,
-            &source,
-            pool,
-            attributes,
-            result,
-            |length, buffer, needed| query(source.physical, data, length, buffer, needed, kind),
-        )
-    }
+    let ask = |length, buffer, needed| {
+        // SAFETY: the stack's physical device object; `read_whole` passes its own buffer.
+        unsafe { query(source.physical, data, length, buffer, needed, kind) }
+    };
+    // SAFETY: the driver's attributes and variable.
+    unsafe { give(fx, &source, pool, attributes, result, ask) }
 }
 
 #[doc = "[`WdfDeviceAllocAndQueryPropertyEx`](wdk_sys::wdf::WdfDeviceAllocAndQueryPropertyEx)"]
