@@ -1,6 +1,15 @@
 //! The raw ABI of Windows kernel drivers: NT, KMDF, NDIS and WFP types, constants and imports.
 //!
 //! No WDK and no bindgen: layouts are written down here and asserted at compile time.
+//!
+//! - [`ntdef`], [`ntstatus`], [`bugcodes`]: base types, status values and bug checks with their names.
+//! - [`wdm`]: the kernel, one module for each subject; all of it is re-exported here and, as
+//!   windows-drivers-rs has it, in [`ntddk`].
+//! - [`wdf`]: the framework.
+//!
+//! Names are those of the C headers. An enumeration is a module of constants and an alias
+//! (`_POOL_TYPE::NonPagedPoolNx`, [`POOL_TYPE`]); a member that has no name in C is `Anonymous`; bit
+//! fields are read and written by functions of their names.
 #![no_std]
 #![expect(unsafe_code, reason = "declares the functions of the kernel")]
 #![allow(

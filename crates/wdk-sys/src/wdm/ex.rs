@@ -623,6 +623,13 @@ pub unsafe fn ExInitializeDeleteTimerParameters(Parameters: PEXT_DELETE_PARAMETE
     unsafe { Parameters.write(EXT_DELETE_PARAMETERS::default()) };
 }
 
+/// Opts in to nonexecutable pool, which systems since Windows 8 give in any case.
+#[inline]
+pub const fn ExInitializeDriverRuntime(_RuntimeFlags: ULONG) {}
+
+/// The flag of [`ExInitializeDriverRuntime`].
+pub const DrvRtPoolNxOptIn: ULONG = 1;
+
 /// Allocates zeroed pool memory, on systems before `ExAllocatePool2` too. IRQL: as
 /// `ExAllocatePoolWithTag`.
 #[inline]

@@ -506,6 +506,13 @@ pub unsafe fn IoReleaseRemoveLockAndWait(Lock: PIO_REMOVE_LOCK, Tag: PVOID) {
     unsafe { IoReleaseRemoveLockAndWaitEx(Lock, Tag, size_of::<IO_REMOVE_LOCK>() as ULONG) };
 }
 
+/// Counts paging files on a device. IRQL: any.
+#[inline]
+pub unsafe fn IoAdjustPagingPathCount(Count: *mut LONG, Increment: bool) {
+    // SAFETY: the caller passes its counter.
+    unsafe { InterlockedAdd(Count, if Increment { 1 } else { -1 }) };
+}
+
 /// Bytes of kernel stack that the current thread has left.
 #[inline]
 #[must_use]

@@ -439,6 +439,29 @@ pub unsafe fn KeInitializeCallbackRecord(CallbackRecord: PKBUGCHECK_CALLBACK_REC
     unsafe { (*CallbackRecord).State = 0 };
 }
 
+/// Saved floating-point state; on 64-bit systems the compiler's code keeps it, and this is empty.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct _KFLOATING_SAVE {
+    pub Dummy: ULONG,
+}
+/// A [`_KFLOATING_SAVE`].
+pub type KFLOATING_SAVE = _KFLOATING_SAVE;
+/// Pointer to a [`_KFLOATING_SAVE`].
+pub type PKFLOATING_SAVE = *mut _KFLOATING_SAVE;
+
+/// Lets a driver use floating point, which 64-bit systems always allow. IRQL: <= DISPATCH_LEVEL.
+#[inline]
+pub const unsafe fn KeSaveFloatingPointState(_FloatSave: PKFLOATING_SAVE) -> NTSTATUS {
+    STATUS_SUCCESS
+}
+
+/// Ends what [`KeSaveFloatingPointState`] began. IRQL: <= DISPATCH_LEVEL.
+#[inline]
+pub const unsafe fn KeRestoreFloatingPointState(_FloatSave: PKFLOATING_SAVE) -> NTSTATUS {
+    STATUS_SUCCESS
+}
+
 kernel_world! {
     /// What the system shares with every process, at the offset of a 64-bit value.
     unsafe fn shared_data(offset: usize) -> ULONGLONG {

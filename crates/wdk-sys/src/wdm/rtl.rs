@@ -685,6 +685,15 @@ pub unsafe fn RtlFillMemory(Destination: PVOID, Length: SIZE_T, Fill: UCHAR) {
     unsafe { Destination.cast::<u8>().write_bytes(Fill, Length as usize) };
 }
 
+/// Fills memory with a number.
+#[inline]
+pub unsafe fn RtlFillMemoryUlong(Destination: PVOID, Length: SIZE_T, Pattern: ULONG) {
+    for index in 0..Length as usize / size_of::<ULONG>() {
+        // SAFETY: the caller passes so many aligned bytes.
+        unsafe { Destination.cast::<ULONG>().add(index).write(Pattern) };
+    }
+}
+
 /// Copies memory that does not overlap.
 #[inline]
 pub unsafe fn RtlCopyMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
