@@ -4,7 +4,8 @@ use core::{ffi::CStr, fmt};
 
 /// Text of up to `N - 1` bytes, NUL-terminated, wherever it is put.
 ///
-/// What does not fit is cut off between characters, and writing it reports an error.
+/// What does not fit is cut off between characters, and writing it reports an error. Text may hold
+/// NULs of its own; whoever reads it as a C string sees the part before the first one.
 ///
 /// # Examples
 /// ```
@@ -16,7 +17,7 @@ use core::{ffi::CStr, fmt};
 /// ```
 ///
 /// # Invariants
-/// `len < N`; the first `len` bytes are UTF-8 without NUL, and the byte after them is NUL.
+/// `len < N`; the first `len` bytes are UTF-8, and the byte after them is NUL.
 #[derive(Clone)]
 pub struct FormatBuffer<const N: usize = 512> {
     bytes: [u8; N],
@@ -37,7 +38,7 @@ impl<const N: usize> FormatBuffer<N> {
     }
 
     /// Forgets the text.
-    pub fn clear(&mut self) {
+    pub const fn clear(&mut self) {
         self.len = 0;
         self.bytes[0] = 0;
     }
@@ -69,30 +70,27 @@ impl<const N: usize> FormatBuffer<N> {
         unsafe { core::str::from_utf8_unchecked(text) }
     }
 
-    /// The text with its NUL.
+    /// The text up to its first NUL.
     #[must_use]
-    pub fn as_c_str(&self) -> &CStr {
-        // SAFETY: type invariant.
-        let text = unsafe { self.bytes.get_unchecked(..=self.len) };
-        // SAFETY: type invariant.
-        unsafe { CStr::from_bytes_with_nul_unchecked(text) }
+    pub const fn as_c_str(&self) -> &CStr {
+        match CStr::from_bytes_until_nul(&self.bytes) {
+            Ok(text) => text,
+            // Not reached: there is a NUL behind the text.
+            Err(_) => c"",
+        }
     }
 
-    /// Appends as much as fits, up to a NUL, and returns the rest.
+    /// Appends as much as fits, and returns the rest.
     fn append<'a>(&mut self, text: &'a str) -> &'a str {
         let room = self.capacity() - self.len;
-        let end = text
-            .bytes()
-            .position(|byte| byte == 0)
-            .unwrap_or(text.len());
-        let end = text.floor_char_boundary(end.min(room));
+        let end = text.floor_char_boundary(room);
         // SAFETY: at most `capacity` bytes are in use.
         let free = unsafe { self.bytes.as_mut_ptr().add(self.len) };
         // SAFETY: `end` is at most the length of the text and the room after `len`, which leaves
         // one byte; source and destination are different objects.
         unsafe { free.copy_from_nonoverlapping(text.as_ptr(), end) };
         self.len += end;
-        // INVARIANT: only whole characters without NUL were added, and a byte is left.
+        // INVARIANT: only whole characters were added, and a byte is left.
         // SAFETY: `len < N`, since at most `capacity` bytes are in use.
         unsafe { *self.bytes.get_unchecked_mut(self.len) = 0 };
         text.get(end..).unwrap_or_default()
@@ -122,14 +120,28 @@ impl<const N: usize> fmt::Write for FormatBuffer<N> {
 }
 
 /// A [`FormatBuffer`] that hands its text to a function when it is full, and when it is dropped.
+///
+/// # Examples
+/// ```
+/// use core::fmt::Write;
+/// use wdk::fmt::{FlushableFormatBuffer, FormatBuffer};
+/// let mut parts = Vec::new();
+/// let mut buffer = FlushableFormatBuffer::new(|part: &FormatBuffer<8>| {
+///     parts.push(part.as_str().to_owned());
+/// });
+/// assert!(write!(buffer, "toast is {}", "done").is_ok());
+/// drop(buffer);
+/// assert_eq!(parts, ["toast i", "s done"]);
+/// ```
 #[derive(Debug)]
-pub struct FlushableFormatBuffer<F: FnMut(&CStr), const N: usize = 512> {
+pub struct FlushableFormatBuffer<F: FnMut(&FormatBuffer<N>), const N: usize = 512> {
     buffer: FormatBuffer<N>,
     flush: F,
 }
 
-impl<F: FnMut(&CStr), const N: usize> FlushableFormatBuffer<F, N> {
+impl<F: FnMut(&FormatBuffer<N>), const N: usize> FlushableFormatBuffer<F, N> {
     /// An empty buffer in front of `flush`.
+    #[must_use]
     pub const fn new(flush: F) -> Self {
         Self {
             buffer: FormatBuffer::new(),
@@ -137,33 +149,30 @@ impl<F: FnMut(&CStr), const N: usize> FlushableFormatBuffer<F, N> {
         }
     }
 
-    /// Hands over the text so far.
+    /// Hands over the text so far, if there is any.
     pub fn flush(&mut self) {
         if !self.buffer.is_empty() {
-            (self.flush)(self.buffer.as_c_str());
+            (self.flush)(&self.buffer);
             self.buffer.clear();
         }
     }
 }
 
-impl<F: FnMut(&CStr), const N: usize> fmt::Write for FlushableFormatBuffer<F, N> {
+impl<F: FnMut(&FormatBuffer<N>), const N: usize> fmt::Write for FlushableFormatBuffer<F, N> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        // A NUL would end the text for whoever reads it as a C string; it is left out.
-        for text in text.split('\0') {
-            let mut rest = self.buffer.append(text);
-            while !rest.is_empty() {
-                if self.buffer.is_empty() {
-                    return Err(fmt::Error);
-                }
-                self.flush();
-                rest = self.buffer.append(rest);
+        let mut rest = self.buffer.append(text);
+        while !rest.is_empty() {
+            if self.buffer.is_empty() {
+                return Err(fmt::Error);
             }
+            self.flush();
+            rest = self.buffer.append(rest);
         }
         Ok(())
     }
 }
 
-impl<F: FnMut(&CStr), const N: usize> Drop for FlushableFormatBuffer<F, N> {
+impl<F: FnMut(&FormatBuffer<N>), const N: usize> Drop for FlushableFormatBuffer<F, N> {
     fn drop(&mut self) {
         self.flush();
     }
@@ -188,28 +197,58 @@ mod tests {
     }
 
     #[test]
-    fn a_nul_does_not_end_up_in_the_text() {
+    fn a_nul_ends_the_c_string_only() {
         let mut buffer = FormatBuffer::<8>::new();
-        assert!(buffer.write_str("a\0b").is_err());
-        assert_eq!(buffer.as_c_str(), c"a");
+        assert!(buffer.write_str("a\0b").is_ok());
+        assert_eq!((buffer.as_str(), buffer.as_c_str()), ("a\0b", c"a"));
     }
 
     #[test]
-    fn long_text_is_flushed_in_whole_characters() {
-        let mut parts: Vec<String> = Vec::new();
-        {
-            let mut buffer = FlushableFormatBuffer::<_, 4>::new(|text: &CStr| {
-                parts.push(text.to_str().expect("whole characters").into());
-            });
-            assert!(buffer.write_str("aböcdef\0z").is_ok());
-        }
-        assert_eq!(parts.concat(), "aböcdefz");
-        assert!(parts.iter().all(|part| part.len() < 4));
+    fn all_but_one_byte_hold_text() {
+        let mut buffer = FormatBuffer::<2>::default();
+        assert_eq!((buffer.capacity(), buffer.len()), (1, 0));
+        assert!(buffer.is_empty());
+        assert!(buffer.write_str("x").is_ok());
+        assert_eq!((buffer.len(), buffer.as_c_str()), (1, c"x"));
+        assert!(buffer.write_str("y").is_err());
+        assert_eq!(std::format!("{buffer:?}"), "\"x\"");
+    }
+
+    /// What a buffer of `N` bytes hands over when `texts` are written, and whether all fitted.
+    fn parts<const N: usize>(texts: &[&str]) -> (Vec<String>, bool) {
+        let mut parts = Vec::new();
+        let mut buffer = FlushableFormatBuffer::new(|part: &FormatBuffer<N>| {
+            assert_eq!(part.as_c_str().to_bytes(), part.as_str().as_bytes());
+            parts.push(part.as_str().into());
+        });
+        let fitted = texts.iter().all(|text| buffer.write_str(text).is_ok());
+        drop(buffer);
+        (parts, fitted)
+    }
+
+    #[test]
+    fn each_part_is_as_long_as_whole_characters_allow() {
+        let parts_of = |texts| parts::<4>(texts).0;
+        assert_eq!(parts_of(&["abc"]), ["abc"]);
+        assert_eq!(parts_of(&["ab", "cd", "efgh"]), ["abc", "def", "gh"]);
+        assert_eq!(parts_of(&["abö", "ö"]), ["ab", "ö", "ö"]);
+        assert_eq!(parts_of(&["", ""]), [""; 0]);
+    }
+
+    #[test]
+    fn text_can_be_handed_over_early() {
+        let mut count = 0;
+        let mut buffer = FlushableFormatBuffer::new(|_: &FormatBuffer| count += 1);
+        assert!(buffer.write_str("x").is_ok());
+        buffer.flush();
+        buffer.flush();
+        drop(buffer);
+        assert_eq!(count, 1);
     }
 
     #[test]
     fn a_character_that_never_fits_is_an_error() {
-        let mut buffer = FlushableFormatBuffer::<_, 3>::new(|_: &CStr| {});
-        assert!(buffer.write_str("🍞").is_err());
+        let (parts, fitted) = parts::<3>(&["ab", "🍞"]);
+        assert_eq!((parts.concat().as_str(), fitted), ("ab", false));
     }
 }

@@ -12,9 +12,9 @@
 //!
 //! See [Reading and filtering debugging messages](https://learn.microsoft.com/windows-hardware/drivers/debugger/reading-and-filtering-debugging-messages).
 
-use core::{ffi::CStr, fmt};
+use core::fmt;
 
-use crate::fmt::FlushableFormatBuffer;
+use crate::fmt::{FlushableFormatBuffer, FormatBuffer};
 
 pub use crate::{
     __log_debug as debug, __log_error as error, __log_info as info, __log_warn as warn,
@@ -23,12 +23,21 @@ pub use crate::{
 /// Prints formatted text to the kernel debugger.
 #[doc(hidden)]
 pub fn _print(arguments: fmt::Arguments<'_>) {
-    let mut buffer = FlushableFormatBuffer::<_, 512>::new(|text: &CStr| {
+    let buffer = FlushableFormatBuffer::new(|text: &FormatBuffer| {
         // SAFETY: the format takes one NUL-terminated string.
-        unsafe { wdk_sys::DbgPrint(c"%s".as_ptr(), text.as_ptr()) };
+        unsafe { wdk_sys::DbgPrint(c"%s".as_ptr(), text.as_c_str().as_ptr()) };
     });
     // Only the arguments' own formatting can fail; what came before is printed.
-    let _ = fmt::write(&mut buffer, arguments);
+    let _ = fmt::write(&mut WithoutNul(buffer), arguments);
+}
+
+/// Leaves out NULs, at which the debugger would stop reading.
+struct WithoutNul<W>(W);
+
+impl<W: fmt::Write> fmt::Write for WithoutNul<W> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        text.split('\0').try_for_each(|text| self.0.write_str(text))
+    }
 }
 
 /// Prints to the kernel debugger.
