@@ -24,6 +24,9 @@ use crate::{
 /// What the chain does not make yet.
 const NOT_MADE: [&str; 2] = ["the catalog", "signatures"];
 
+/// The variable that overrides the package's version in the INF.
+const VERSION: &str = "STAMPINF_VERSION";
+
 /// A package as programs see it.
 #[derive(Serialize)]
 struct Report<'a> {
@@ -170,7 +173,7 @@ fn stamped(driver: &Driver, arch: CpuArchitecture) -> anyhow::Result<Inf> {
     let bytes =
         fs::read(&driver.inx).with_context(|| format!("cannot read {}", driver.inx.display()))?;
     let inx = Inf::parse_named(&driver.inx.display().to_string(), &bytes)?;
-    let version: DriverVersion = driver.version.parse().context("in the package's version")?;
+    let version = version(driver, env::var(VERSION).ok().as_deref())?;
     let mut stamp = Stamp::new()
         .arch(match arch {
             CpuArchitecture::Amd64 => Arch::Amd64,
@@ -185,6 +188,17 @@ fn stamped(driver: &Driver, arch: CpuArchitecture) -> anyhow::Result<Inf> {
         stamp = stamp.encoding(Encoding::Utf16Le);
     }
     Ok(inx.stamp(&stamp)?)
+}
+
+/// The version to stamp: what `STAMPINF_VERSION` says, as for Microsoft's tool, else the package's.
+/// A package that states none has 0.0.0, which an INF may not say.
+fn version(driver: &Driver, stampinf: Option<&str>) -> anyhow::Result<DriverVersion> {
+    let stampinf = stampinf.map(str::trim).filter(|it| !it.is_empty());
+    match (stampinf, driver.version.as_str()) {
+        (Some(text), _) => text.parse().with_context(|| format!("in {VERSION}")),
+        (None, "0.0.0") => Ok(DriverVersion([0, 0, 0, 1])),
+        (None, text) => text.parse().context("in the package's version"),
+    }
 }
 
 /// The day in UTC, as inf2cat wants it, or that of `SOURCE_DATE_EPOCH`.
@@ -254,4 +268,38 @@ fn describe(driver: &Driver, package: &Package, toolchain: &Toolchain, output: &
         "Not made",
         format_args!("{}: Windows itself asks for them", NOT_MADE.join(" and ")),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stamped_as(package: &str, stampinf: Option<&str>) -> anyhow::Result<DriverVersion> {
+        let driver = Driver {
+            package: "lamp".to_owned(),
+            name: "lamp".to_owned(),
+            version: package.to_owned(),
+            manifest: PathBuf::new(),
+            model: DriverModel::Wdm,
+            inx: PathBuf::new(),
+        };
+        version(&driver, stampinf)
+    }
+
+    #[test]
+    fn the_inf_has_the_packages_version_unless_told_otherwise() {
+        assert_eq!(stamped_as("1.2.3", None).unwrap().0, [1, 2, 3, 0]);
+        assert_eq!(stamped_as("1.2.3", Some(" ")).unwrap().0, [1, 2, 3, 0]);
+        assert_eq!(
+            stamped_as("1.2.3", Some("9.8.7.6")).unwrap().0,
+            [9, 8, 7, 6]
+        );
+        let wrong = stamped_as("1.2.3", Some("x")).unwrap_err();
+        assert!(wrong.to_string().contains("STAMPINF_VERSION"), "{wrong}");
+    }
+
+    #[test]
+    fn a_package_without_a_version_can_be_stamped() {
+        assert_eq!(stamped_as("0.0.0", None).unwrap().0, [0, 0, 0, 1]);
+    }
 }

@@ -32,6 +32,12 @@ pub enum ConfigError {
     /// A driver type that is not supported.
     #[error("driver-type {0:?} is not supported; use \"WDM\" or \"KMDF\"")]
     UnknownDriverType(String),
+    /// A user-mode driver.
+    #[error(
+        "driver-type \"UMDF\": a user-mode driver runs in another process, on another framework with \
+         another function table; what is built here are kernel drivers, \"KMDF\" and \"WDM\""
+    )]
+    UserMode,
     /// A key of another driver type.
     #[error("{key} does not belong to a {driver_type} driver; remove it or change driver-type")]
     ForeignKey {

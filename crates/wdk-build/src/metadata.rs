@@ -166,6 +166,7 @@ impl Table {
                 refuse(&umdf)?;
                 self.kmdf().map(DriverModel::Kmdf)
             }
+            "UMDF" => Err(ConfigError::UserMode),
             other => Err(ConfigError::UnknownDriverType(other.to_owned())),
         }
     }
@@ -249,6 +250,6 @@ mod tests {
         );
         assert!(refusal("driver-type = 'KMDF'\ntarget-kmdf-version-minor = 35").contains("1.35"));
         assert!(refusal("driver-type = 'KMDF'\ntarget-kmdf-version-minor = 31\nminimum-kmdf-version-minor = 33").contains("1.33"));
-        assert!(refusal("driver-type = 'UMDF'").contains("UMDF"));
+        assert!(refusal("driver-type = 'UMDF'").contains("user-mode"));
     }
 }
