@@ -8,7 +8,8 @@ use core::{
 use wdk_sys::{
     _EVENT_TYPE::NotificationEvent, _KWAIT_REASON::Executive, _MODE::KernelMode,
     _WORK_QUEUE_TYPE::DelayedWorkQueue, IoAllocateWorkItem, IoFreeWorkItem, IoQueueWorkItemEx,
-    KEVENT, KeInitializeEvent, KeSetEvent, KeWaitForSingleObject, PIO_WORKITEM, PVOID,
+    KEVENT, KeClearEvent, KeInitializeEvent, KeSetEvent, KeWaitForSingleObject, PIO_WORKITEM,
+    PVOID,
 };
 
 use super::Header;
@@ -80,7 +81,11 @@ impl Disposals {
     pub(crate) fn kick(&self, fx: Fx) {
         let start = self.waiting.with(|waiting| {
             let start = !waiting.first.is_null() && !waiting.worker;
-            waiting.worker |= start;
+            if start {
+                waiting.worker = true;
+                // SAFETY: an initialised event.
+                unsafe { KeClearEvent(self.idle.get()) };
+            }
             start
         });
         if !start {
@@ -90,10 +95,10 @@ impl Disposals {
         let item = unsafe { IoAllocateWorkItem(fx.driver_object.cast()) };
         if item.is_null() {
             self.waiting.with(|waiting| waiting.worker = false);
+            // SAFETY: an initialised event.
+            unsafe { KeSetEvent(self.idle.get(), 0, 0) };
             return;
         }
-        // SAFETY: an initialised event.
-        unsafe { wdk_sys::KeClearEvent(self.idle.get()) };
         let context = fx.into_raw().as_ptr().cast();
         // SAFETY: a fresh work item; the globals live until the worker is idle.
         unsafe { IoQueueWorkItemEx(item, Some(worker), DelayedWorkQueue, context) };

@@ -127,7 +127,9 @@ fn set_device_power(device: Obj<Device>, irp: Irp) {
             device.set_failed(WdfDeviceFailedUndefined);
         }
         irp.set_status(STATUS_SUCCESS);
-        send_down(device, irp);
+        // Marked pending, so this layer keeps its own stack location.
+        irp.copy_current_to_next();
+        irp.call(device.attached());
         return;
     }
     let mut status = forward_and_wait(device, irp);
