@@ -8,6 +8,7 @@ use wdk_sys::wdf::_WDF_REQUEST_STOP_ACTION_FLAGS::{
 
 use super::{Queue, dispatch::Power, inner::Waiter};
 use crate::{
+    event::Event,
     object::Obj,
     request::Request,
     violation::{self, Code},
@@ -111,16 +112,22 @@ impl Obj<Queue> {
             return;
         }
         self.present(None);
-        while !self.power_done.wait_for(Some(-PATIENCE)) {
-            self.report_unanswered(to);
+        self.wait_for_driver(&self.power_done, to == Power::Purging);
+    }
+
+    /// Waits for `done`, which depends on what the driver does with its requests. With `ends`,
+    /// the queue or its device goes away.
+    pub(super) fn wait_for_driver(self, done: &Event, ends: bool) {
+        while !done.wait_for(Some(-PATIENCE)) {
+            self.report_unanswered(ends);
         }
     }
 
     /// The driver keeps requests that it was asked to stop. Each is a violation; when the driver
     /// may go on, the framework acts in its place.
-    fn report_unanswered(self, to: Power) {
+    fn report_unanswered(self, ends: bool) {
         while let Some(request) = self.lock.with(|inner| inner.next_unanswered()) {
-            let (rule, what) = if to == Power::Purging {
+            let (rule, what) = if ends {
                 (
                     "RequestLeftAtRemoval",
                     "completed although its device goes away",
@@ -143,7 +150,7 @@ impl Obj<Queue> {
                     self.handle()
                 ),
             );
-            if to != Power::Purging {
+            if !ends {
                 self.acknowledge(*request, false);
                 continue;
             }

@@ -91,7 +91,7 @@ impl Obj<Queue> {
         self.lock.with(|inner| inner.state.disposing = true);
         self.device.io().forget(self);
         self.present(None);
-        self.disposed.wait();
+        self.wait_for_driver(&self.disposed, true);
     }
 }
 
