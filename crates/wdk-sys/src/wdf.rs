@@ -48,8 +48,13 @@ pub type BYTE = crate::UCHAR;
 pub type WDF_STRUCT_INFO = *mut usize;
 
 /// What [`PWDFDEVICE_INIT`] points to; the framework alone knows its content.
-#[derive(Clone, Copy, Debug)]
-pub enum WDFDEVICE_INIT {}
+///
+/// A type with a value, unlike handles: drivers make references to it.
+#[repr(C)]
+#[derive(Debug)]
+pub struct WDFDEVICE_INIT {
+    _framework: [u8; 0],
+}
 /// Settings of a device that is not created yet.
 pub type PWDFDEVICE_INIT = *mut WDFDEVICE_INIT;
 /// What [`PWDFCXDEVICE_INIT`] points to; the framework alone knows its content.
