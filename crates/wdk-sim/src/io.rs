@@ -17,8 +17,6 @@ use std::cell::{Cell, RefCell};
 
 use wdk_sys::PDEVICE_OBJECT;
 
-use crate::machine::Kernel;
-
 /// The I/O manager's state.
 pub(crate) struct IoManager {
     pub(crate) irps: irp::IrpPool,
@@ -38,10 +36,11 @@ impl IoManager {
             shutdown: RefCell::default(),
         }
     }
-}
 
-/// Calls driver code.
-#[inline]
-pub(crate) fn callout<R>(_kernel: &Kernel, driver: impl FnOnce() -> R) -> R {
-    driver()
+    /// A number for the name of a device that the system names.
+    pub(crate) fn device_number(&self) -> u32 {
+        let number = self.next_device.get();
+        self.next_device.set(number + 1);
+        number
+    }
 }

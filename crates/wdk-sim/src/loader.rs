@@ -1,9 +1,12 @@
 //! Loads drivers: native ones that are linked into the process, and PE images.
 
+mod driver;
 mod error;
 mod map;
 mod pe;
 
+pub use driver::Code;
+pub(crate) use driver::Loader;
 pub use error::ImageError;
 pub(crate) use map::MappedImage;
 

@@ -18,8 +18,7 @@ use wdk_sys::{NTSTATUS, PVOID, STATUS_INSUFFICIENT_RESOURCES};
 
 use crate::machine::Kernel;
 
-pub(crate) use directory::Lookup;
-pub(crate) use handle::{Access, HandleTable};
+pub(crate) use handle::HandleTable;
 pub(crate) use header::{Object, ObjectName, ObjectType};
 
 use header::Header;
@@ -163,7 +162,8 @@ impl ObjectManager {
     /// The living objects that drivers answer for, by type.
     pub(crate) fn census(&self) -> BTreeMap<&'static str, usize> {
         let mut census = BTreeMap::new();
-        for object in self.living().filter(|object| object.kind().reported) {
+        let reported = |object: &Object| object.kind().reported && !object.header().own.get();
+        for object in self.living().filter(reported) {
             *census.entry(object.kind().name).or_default() += 1;
         }
         census

@@ -2,7 +2,8 @@
 
 pub(crate) mod exports;
 pub(crate) mod hive;
-mod query;
+pub(crate) mod query;
+pub(crate) mod values;
 
 use std::cell::RefCell;
 
@@ -26,6 +27,27 @@ impl Registry {
     pub(crate) fn new() -> Self {
         Self {
             hive: RefCell::new(Hive::new()),
+        }
+    }
+
+    /// Removes the keys of a device that left the machine.
+    pub(crate) fn forget_device(&self, node: &crate::pnp::Node) {
+        let mut hive = self.hive.borrow_mut();
+        let class = node.driver_key.borrow();
+        let mut paths = vec![format!(
+            r"Machine\System\CurrentControlSet\Enum\{}",
+            node.instance
+        )];
+        if !class.is_empty() {
+            paths.push(format!(
+                r"Machine\System\CurrentControlSet\Control\Class\{class}"
+            ));
+        }
+        for path in paths {
+            if let Ok(key) = hive.open(Hive::ROOT, &crate::object::name::wide(&path)) {
+                // A key that is there can be deleted with what is below it.
+                let _ = hive.delete_tree(key);
+            }
         }
     }
 }

@@ -5,7 +5,10 @@ use std::cell::UnsafeCell;
 
 use wdk_sys::*;
 
-use super::{dispatch, raw::Irp};
+use super::{
+    dispatch,
+    raw::{Device, Irp},
+};
 use crate::{
     machine::Kernel,
     trace::Category,
@@ -55,9 +58,18 @@ pub(crate) fn cancel(kernel: &Kernel, irp: Irp) -> bool {
     }
     irp.set_cancel_irql(irql);
     let device = irp.current().device();
-    kernel.trace_begin(Category::Irp, || ("cancel routine", String::new()));
-    // SAFETY: the driver set the routine for this packet, which it has not completed.
-    super::callout(kernel, || unsafe { routine(device, irp.raw()) });
-    kernel.trace_end(Category::Irp, || ("cancel routine", String::new()));
+    // SAFETY: the device that has the packet.
+    let owner = unsafe { Device::new(device) }.map_or_else(
+        || kernel.current_driver(),
+        super::driver::id_of,
+    );
+    kernel.in_driver(
+        owner,
+        Category::Irp,
+        "CancelRoutine",
+        String::new,
+        // SAFETY: the driver set the routine for this packet, which it has not completed.
+        || unsafe { routine(device, irp.raw()) },
+    );
     true
 }

@@ -70,6 +70,21 @@ impl Device {
         unsafe { (*self.extra()).node = node };
     }
 
+    /// The driver that the device belongs to.
+    pub(crate) fn owner(self) -> Option<Driver> {
+        // SAFETY: a device refers to its driver for as long as it exists.
+        unsafe { Driver::new(self.driver()) }
+    }
+
+    /// Notes the device's power state and gives the one before.
+    pub(crate) fn set_power_state(self, state: i32) -> i32 {
+        // SAFETY: every device has its extra part.
+        let flags = unsafe { &mut (*self.extra()).power_flags };
+        let before = *flags;
+        *flags = state.cast_unsigned();
+        before.cast_signed()
+    }
+
     /// The device below, if any.
     pub(crate) fn lower(self) -> Option<Self> {
         // SAFETY: as above; an attached device outlives its attachment.

@@ -9,12 +9,10 @@ use super::{
     finish, names,
     raw::{Device, Driver, Irp, Stack},
 };
-use crate::{machine::Kernel, trace::Category};
+use crate::{machine::Kernel, trace::Category, verifier::rules};
 
 /// `NO_MORE_IRP_STACK_LOCATIONS`.
 const NO_MORE_STACK_LOCATIONS: u32 = 0x35;
-/// `MULTIPLE_IRP_COMPLETE_REQUESTS`.
-const MULTIPLE_COMPLETE: u32 = 0x44;
 /// `DRIVER_VERIFIER_IOMANAGER_VIOLATION`.
 pub(crate) const IO_VIOLATION: u32 = 0xC9;
 
@@ -55,32 +53,21 @@ pub(crate) fn call_driver(kernel: &Kernel, device: Device, irp: Irp) -> NTSTATUS
             ),
         );
     };
-    let irql = kernel.sched.irql();
-    kernel.trace_begin(Category::Irp, || {
-        (names::irp(major, minor), super::driver::display_name(driver))
-    });
-    // SAFETY: the routine was set by the driver for this purpose, and the packet is complete.
-    let status = super::callout(kernel, || unsafe { routine(device.raw(), irp.raw()) });
-    kernel.trace_end(Category::Irp, || {
-        (names::irp(major, minor), names::status(status))
-    });
-    if kernel.sched.irql() != irql {
-        kernel.stop(
-            IO_VIOLATION,
-            [5, device.raw().addr() as u64, irql.into(), kernel.sched.irql().into()],
-            format!(
-                "the dispatch routine for {} was entered at IRQL {irql} and returned at {}",
-                names::irp(major, minor),
-                kernel.sched.irql()
-            ),
-        );
-    }
-    status
+    kernel.in_driver(
+        driver.state().id,
+        Category::Irp,
+        names::irp(major, minor),
+        || super::driver::display_name(driver),
+        // SAFETY: the routine was set by the driver for this purpose, and the packet is complete.
+        || unsafe { routine(device.raw(), irp.raw()) },
+    )
 }
 
 /// Takes `irp` back up through the completion routines, and gives its result to the requestor.
 pub(crate) fn complete(kernel: &Kernel, irp: Irp) {
-    check_completion(kernel, irp);
+    if !check_completion(kernel, irp) {
+        return;
+    }
     let mut stack = irp.current();
     advance(irp);
     while irp.location() <= irp.stack_count() + 1 {
@@ -106,14 +93,19 @@ pub(crate) fn complete(kernel: &Kernel, irp: Irp) {
     finish::finish(kernel, irp);
 }
 
-fn check_completion(kernel: &Kernel, irp: Irp) {
+/// Whether the packet may be completed; reports why not.
+fn check_completion(kernel: &Kernel, irp: Irp) -> bool {
     let address = irp.raw().addr() as u64;
     if irp.kind() != IO_TYPE_IRP as i16 || irp.is_completed() {
-        kernel.stop(
-            MULTIPLE_COMPLETE,
+        let message = "IofCompleteRequest: the IRP was completed already".to_owned();
+        kernel.report(
+            rules::IRP_COMPLETED_TWICE.name,
+            rules::IRP_COMPLETED_TWICE.code,
             [address, 0, 0, 0],
-            "IofCompleteRequest: the IRP was completed already".to_owned(),
+            message,
+            kernel.driver_name(kernel.current_driver()),
         );
+        return false;
     }
     if irp.status() == STATUS_PENDING {
         kernel.stop(
@@ -132,6 +124,7 @@ fn check_completion(kernel: &Kernel, irp: Irp) {
                 .to_owned(),
         );
     }
+    true
 }
 
 #[inline]
@@ -168,21 +161,20 @@ fn call_completion(
     } else {
         irp.current().device()
     };
-    kernel.trace_begin(Category::Irp, || {
-        (
-            format!("{} completion", names::irp(major, minor)),
-            names::status(irp.status()),
-        )
-    });
-    // SAFETY: set by the driver above with this context, and called once, as its location is clear.
-    let status = super::callout(kernel, || unsafe { routine(device, irp.raw(), context) });
-    kernel.trace_end(Category::Irp, || {
-        (
-            format!("{} completion", names::irp(major, minor)),
-            names::status(status),
-        )
-    });
-    status
+    // SAFETY: the location's device, while the packet is on its way.
+    let owner = unsafe { Device::new(device) }.map_or_else(
+        || kernel.current_driver(),
+        super::driver::id_of,
+    );
+    kernel.in_driver(
+        owner,
+        Category::Irp,
+        "CompletionRoutine",
+        || format!("{} {}", names::irp(major, minor), names::status(irp.status())),
+        // SAFETY: set by the driver above with this context, and called once, as its location is
+        // clear.
+        || unsafe { routine(device, irp.raw(), context) },
+    )
 }
 
 /// Clears what a completed location held, except which function it was for.

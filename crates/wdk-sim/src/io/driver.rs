@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     loader::MappedImage,
-    machine::Kernel,
+    machine::{DriverId, Kernel},
     object::{Object, name::wide, types},
 };
 
@@ -25,6 +25,8 @@ struct Body {
 
 /// What the machine keeps about a driver.
 pub(crate) struct State {
+    /// For attribution.
+    pub(crate) id: DriverId,
     /// Name of the service.
     pub(crate) service: String,
     /// The image that the code is in; none for native drivers.
@@ -95,6 +97,7 @@ impl Driver {
 pub(crate) fn create(kernel: &Kernel, service: &str) -> Result<Driver, NTSTATUS> {
     let object = kernel.objects.create(&types::DRIVER, size_of::<Body>())?;
     let state = State {
+        id: kernel.add_driver(service),
         service: service.to_owned(),
         image: RefCell::default(),
         name: wide(&format!("\\Driver\\{service}")).into(),
@@ -141,6 +144,13 @@ pub(crate) unsafe fn drop_state(body: PVOID) {
 /// Path of a service's registry key.
 pub(crate) fn service_key_path(service: &str) -> String {
     format!(r"\Registry\Machine\System\CurrentControlSet\Services\{service}")
+}
+
+/// The driver of a device, for attribution.
+pub(crate) fn id_of(device: Device) -> DriverId {
+    device
+        .owner()
+        .map_or(DriverId::KERNEL, |driver| driver.state().id)
 }
 
 /// A driver's name for people: its service.

@@ -146,6 +146,18 @@ impl IrpPool {
     }
 }
 
+impl IrpPool {
+    /// The packets that drivers have: sent, and not completed.
+    pub(crate) fn pending(&self) -> Vec<Irp> {
+        let in_use = self.in_use().into_iter();
+        in_use
+            // SAFETY: packets in use are initialised.
+            .filter_map(|irp| unsafe { Irp::new(irp) })
+            .filter(|irp| irp.location() >= 1 && irp.location() <= irp.stack_count())
+            .collect()
+    }
+}
+
 impl Drop for IrpPool {
     fn drop(&mut self) {
         for prefix in self.blocks.take() {
@@ -168,6 +180,12 @@ impl Irp {
         }
         // SAFETY: the flag is set on packets of the pool only, which a prefix precedes.
         Some(unsafe { &*self.raw().cast::<Prefix>().sub(1) })
+    }
+
+    /// Whether the packet belongs to a user-mode operation.
+    pub(crate) fn is_of_user(self) -> bool {
+        let prefix = self.prefix();
+        prefix.is_some_and(|prefix| matches!(*prefix.origin.borrow(), Origin::User(_)))
     }
 
     /// Whether all drivers are done with the packet.

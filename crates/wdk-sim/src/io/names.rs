@@ -1,8 +1,6 @@
 //! Microsoft's names of requests, for traces and messages.
 #![forbid(unsafe_code)]
 
-use std::borrow::Cow;
-
 use wdk_sys::{NTSTATUS, status_name};
 
 const MAJOR: [&str; 28] = [
@@ -95,17 +93,17 @@ pub(crate) fn major(major: u8) -> &'static str {
         .unwrap_or("an unknown major function")
 }
 
-/// The name of a request: the major function, and the minor one where there are some.
-pub(crate) fn irp(major_function: u8, minor: u8) -> Cow<'static, str> {
+/// The name of a request: the major function, and the minor one where it has a name.
+pub(crate) fn irp(major_function: u8, minor: u8) -> &'static str {
     let table: &[&'static str] = match major_function {
         0x1B => &PNP,
         0x16 => &POWER,
         0x17 => &WMI,
-        _ => return Cow::Borrowed(major(major_function)),
+        _ => return major(major_function),
     };
     match table.get(usize::from(minor)) {
-        Some(name) => Cow::Borrowed(name),
-        None => Cow::Owned(format!("{}/{minor:#04X}", major(major_function))),
+        Some(name) => name,
+        None => major(major_function),
     }
 }
 

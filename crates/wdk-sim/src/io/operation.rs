@@ -42,8 +42,8 @@ pub(crate) struct Operation {
     event: UnsafeCell<KEVENT>,
     irp: Cell<PIRP>,
     /// The caller's memory, for operations that outlive the call.
-    pub(crate) input: RefCell<Vec<u8>>,
-    pub(crate) output: RefCell<Vec<u8>>,
+    input: RefCell<Vec<u8>>,
+    output: RefCell<Vec<u8>>,
 }
 
 impl Operation {
@@ -65,6 +65,25 @@ impl Operation {
     /// Status and information, once there are any.
     pub(crate) fn result(&self) -> Option<(NTSTATUS, u64)> {
         self.done.get().then(|| self.result.get())
+    }
+
+    /// Keeps what is to be written for as long as the operation lives.
+    pub(crate) fn keep_input(&self, data: Vec<u8>) -> *mut u8 {
+        let mut input = self.input.borrow_mut();
+        *input = data;
+        input.as_mut_ptr()
+    }
+
+    /// Keeps the room for what is to be read.
+    pub(crate) fn keep_output(&self, room: Vec<u8>) -> *mut u8 {
+        let mut output = self.output.borrow_mut();
+        *output = room;
+        output.as_mut_ptr()
+    }
+
+    /// What was read.
+    pub(crate) fn take_output(&self) -> Vec<u8> {
+        self.output.take()
     }
 
     /// The packet, while drivers have it.

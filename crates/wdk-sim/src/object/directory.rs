@@ -80,14 +80,12 @@ impl ObjectManager {
                 .and_then(|directory| self.insert(directory, &wide(path)));
             debug_assert!(inserted.is_ok(), "the names are free");
         }
-        for path in ["\\DosDevices", "\\GLOBAL??"] {
-            let inserted = self.create_link(&wide(path), &wide("\\??"));
-            if let Ok(link) = inserted {
+        for path in ["\\DosDevices", "\\GLOBAL??", "\\??\\Global"] {
+            if let Ok(link) = self.create_link(&wide(path), &wide("\\??")) {
                 link.header().permanent.set(true);
+                link.header().own.set(true);
             }
         }
-        let global = self.create_link(&wide("\\??\\Global"), &wide("\\??"));
-        debug_assert!(global.is_ok(), "the name is free");
     }
 
     /// A new directory without a name.

@@ -49,6 +49,8 @@ pub(crate) struct Header {
     signature: Cell<u32>,
     /// Whether the name keeps the object alive.
     pub(crate) permanent: Cell<bool>,
+    /// Whether the machine made it for itself.
+    pub(crate) own: Cell<bool>,
     kind: &'static ObjectType,
     /// References, those of handles included.
     pub(crate) pointers: Cell<i64>,
@@ -88,6 +90,7 @@ impl Object {
         let value = Header {
             signature: Cell::new(ALIVE),
             permanent: Cell::new(false),
+            own: Cell::new(false),
             kind,
             pointers: Cell::new(1),
             handles: Cell::new(0),

@@ -1,11 +1,7 @@
-//! The types of objects, and the variables through which drivers name them.
-#![expect(unsafe_code, reason = "the variables are exported by name")]
-#![expect(non_upper_case_globals, reason = "they keep their C names")]
+//! The types of objects.
+#![forbid(unsafe_code)]
 
-use wdk_sys::POBJECT_TYPE;
-
-use super::header::ObjectType;
-use super::directory;
+use super::{directory, header::ObjectType};
 use crate::io;
 
 /// Directories of the name space.

@@ -7,8 +7,13 @@ use wdk_sys::*;
 
 use crate::{
     exports::{Export, export_table},
-    machine::Kernel,
-    object::Object,
+    io::{
+        driver,
+        raw::{Device, Driver},
+    },
+    machine::{DriverId, Kernel},
+    object::{Object, types},
+    trace::Category,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
@@ -162,17 +167,40 @@ unsafe fn run(parameter: PVOID) {
     let (object, context) = (item.object, item.context);
     let (routine, routine_ex) = (item.routine, item.routine_ex);
     // From here on the routine may free the item.
-    crate::io::callout(&kernel, || {
-        if let Some(routine) = routine {
-            // SAFETY: the driver queued this routine with this context.
-            unsafe { routine(object.cast(), context) };
-        } else if let Some(routine) = routine_ex {
-            // SAFETY: as above.
-            unsafe { routine(object, context, address.cast()) };
-        }
-    });
+    kernel.in_driver(
+        item_owner(object),
+        Category::Callback,
+        "WorkerRoutine",
+        String::new,
+        || {
+            if let Some(routine) = routine {
+                // SAFETY: the driver queued this routine with this context.
+                unsafe { routine(object.cast(), context) };
+            } else if let Some(routine) = routine_ex {
+                // SAFETY: as above.
+                unsafe { routine(object, context, address.cast()) };
+            }
+        },
+    );
     // SAFETY: referenced by `queue`.
     if let Some(object) = unsafe { Object::from_body(object) } {
         kernel.objects.dereference(object);
+    }
+}
+
+/// The driver that a work item's object belongs to.
+fn item_owner(object: PVOID) -> DriverId {
+    // SAFETY: `queue` has checked the object and referenced it.
+    match unsafe { Object::from_body(object) } {
+        Some(found) if found.is(&types::DEVICE) => {
+            // SAFETY: the object is a device.
+            unsafe { Device::new(object.cast()) }.map_or(DriverId::KERNEL, driver::id_of)
+        }
+        Some(found) if found.is(&types::DRIVER) => {
+            // SAFETY: the object is a driver.
+            let driver = unsafe { Driver::new(object.cast()) };
+            driver.map_or(DriverId::KERNEL, |driver| driver.state().id)
+        }
+        _ => DriverId::KERNEL,
     }
 }

@@ -1,0 +1,262 @@
+//! Loading and unloading drivers: from a service's name to `DriverEntry`, and back.
+#![expect(unsafe_code, reason = "calls DriverEntry and DriverUnload")]
+
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    path::PathBuf,
+    ptr,
+    rc::Rc,
+};
+
+use wdk_sys::{host::NativeDriver, *};
+
+use super::{Image, ImageError, MappedImage, pe::Symbol};
+use crate::{
+    Error, NtStatus, Result,
+    io::{driver, raw::Driver},
+    machine::Kernel,
+    registry::{hive::Hive, values},
+    trace::Category,
+    verifier::rules,
+};
+
+/// The code of a driver: linked into the process, or an image.
+#[derive(Clone, Debug)]
+pub enum Code {
+    /// A driver that the test links.
+    Native(NativeDriver),
+    /// A `.sys` file.
+    Image(Image),
+}
+
+impl From<NativeDriver> for Code {
+    fn from(driver: NativeDriver) -> Self {
+        Self::Native(driver)
+    }
+}
+
+impl From<&NativeDriver> for Code {
+    fn from(driver: &NativeDriver) -> Self {
+        Self::Native(*driver)
+    }
+}
+
+impl From<Image> for Code {
+    fn from(image: Image) -> Self {
+        Self::Image(image)
+    }
+}
+
+impl From<&Image> for Code {
+    fn from(image: &Image) -> Self {
+        Self::Image(image.clone())
+    }
+}
+
+impl Code {
+    /// The name of the service that the code is loaded as when no INF names one.
+    pub(crate) fn default_service(&self) -> String {
+        match self {
+            Self::Native(driver) => driver.name.to_owned(),
+            Self::Image(image) => {
+                let name = image.name();
+                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                stem.to_owned()
+            }
+        }
+    }
+}
+
+/// The drivers of a machine.
+#[derive(Default)]
+pub(crate) struct Loader {
+    /// Code by the name of its service, in lower case.
+    code: RefCell<BTreeMap<String, Code>>,
+    /// Loaded drivers, in the order in which they were loaded.
+    loaded: RefCell<Vec<Driver>>,
+    images: RefCell<Vec<Rc<MappedImage>>>,
+}
+
+impl Loader {
+    /// Says which code the service `service` runs.
+    pub(crate) fn add_code(&self, service: &str, code: Code) {
+        self.code.borrow_mut().insert(service.to_lowercase(), code);
+    }
+
+    /// The loaded drivers, oldest first.
+    pub(crate) fn loaded(&self) -> Vec<Driver> {
+        self.loaded.borrow().clone()
+    }
+
+    /// The loaded driver of a service.
+    pub(crate) fn find(&self, service: &str) -> Option<Driver> {
+        let loaded = self.loaded.borrow();
+        let mut matching = loaded.iter().copied();
+        matching.find(|driver| driver.state().service.eq_ignore_ascii_case(service))
+    }
+
+    /// The image that holds an address, with the offset in it.
+    pub(crate) fn image_at(&self, address: usize) -> Option<(Rc<MappedImage>, usize)> {
+        let images = self.images.borrow();
+        let image = images.iter().find(|image| image.range().contains(&address))?;
+        Some((Rc::clone(image), address - image.base()))
+    }
+
+    /// Writes what a service's key needs before its driver is loaded.
+    pub(crate) fn prepare_service(&self, kernel: &Kernel, service: &str) {
+        let mut hive = kernel.registry.hive.borrow_mut();
+        let path = driver::service_key_path(service);
+        let path = path.strip_prefix(r"\Registry\").unwrap_or(&path);
+        let key = values::create(&mut hive, Hive::ROOT, path);
+        let wdf = values::create(&mut hive, key, r"Parameters\Wdf");
+        let verifier = u32::from(kernel.verifier.enabled());
+        if values::number(&hive, wdf, "VerifierOn").is_none() {
+            values::set_number(&mut hive, wdf, "VerifierOn", verifier);
+        }
+    }
+
+    /// The driver of a service, loaded if it is not yet.
+    pub(crate) fn load(&self, kernel: &Kernel, service: &str) -> Result<Driver> {
+        if let Some(driver) = self.find(service) {
+            return Ok(driver);
+        }
+        let code = self.code.borrow().get(&service.to_lowercase()).cloned();
+        let Some(code) = code else {
+            return Err(Error::NotFound(format!(
+                "no code for the service {service}; give its driver to Machine::add_driver"
+            )));
+        };
+        self.prepare_service(kernel, service);
+        let driver =
+            driver::create(kernel, service).map_err(|status| Error::Status(NtStatus(status)))?;
+        let entry = match self.prepare(kernel, driver, &code) {
+            Ok(entry) => entry,
+            Err(error) => {
+                self.discard(kernel, driver);
+                return Err(error);
+            }
+        };
+        let status = call_entry(kernel, driver, entry);
+        if status < 0 {
+            self.discard(kernel, driver);
+            return Err(Error::Status(NtStatus(status)));
+        }
+        for device in driver.devices() {
+            device.set_flags(device.flags() & !DO_DEVICE_INITIALIZING);
+        }
+        driver.set_flags(driver.flags() | DRVO_INITIALIZED);
+        self.loaded.borrow_mut().push(driver);
+        Ok(driver)
+    }
+
+    /// Maps an image, and tells where the system enters the driver.
+    fn prepare(&self, kernel: &Kernel, driver: Driver, code: &Code) -> Result<PDRIVER_INITIALIZE> {
+        let image = match code {
+            Code::Native(native) => {
+                // SAFETY: both types are pointers to functions that take two pointers.
+                return Ok(unsafe {
+                    std::mem::transmute::<host::NativeEntry, PDRIVER_INITIALIZE>(native.entry)
+                });
+            }
+            Code::Image(image) => image,
+        };
+        let failed = |reason: ImageError| Error::Image {
+            path: PathBuf::from(image.name()),
+            reason: reason.to_string(),
+        };
+        let find = |module: &str, symbol: &Symbol| self.find_export(module, symbol);
+        let mapped = MappedImage::map(image, kernel.sched.repeat().seed() ^ 0x5EED_C00C_1E5A_17ED, find);
+        let mapped = Rc::new(mapped.map_err(failed)?);
+        let entry = mapped.entry().ok_or_else(|| failed(ImageError::NoEntry))?;
+        driver.set_start(ptr::with_exposed_provenance_mut(mapped.base()));
+        driver.set_image_size(mapped.range().len() as u32);
+        driver.state().image.replace(Some(Rc::clone(&mapped)));
+        self.images.borrow_mut().push(mapped);
+        let entry = ptr::with_exposed_provenance::<()>(entry);
+        // SAFETY: the image's entry point is a DriverEntry with the Windows convention.
+        Ok(unsafe { std::mem::transmute::<*const (), PDRIVER_INITIALIZE>(entry) })
+    }
+
+    /// What `module` exports: a module of the machine, or a loaded image.
+    fn find_export(&self, module: &str, symbol: &Symbol) -> Option<usize> {
+        if let Symbol::Name(name) = symbol
+            && let Some(address) = crate::exports::find(module, name)
+        {
+            return Some(address.expose_provenance());
+        }
+        let images = self.images.borrow().clone();
+        let stem = |name: &str| {
+            let lower = name.to_ascii_lowercase();
+            lower.rsplit_once('.').map_or(lower.clone(), |(stem, _)| stem.to_owned())
+        };
+        let image = images.iter().find(|image| stem(image.name()) == stem(module))?;
+        image.export(symbol, |module, symbol| self.find_export(module, symbol))
+    }
+
+    /// Gives back a driver object whose driver did not start.
+    fn discard(&self, kernel: &Kernel, driver: Driver) {
+        let state = driver.state();
+        kernel.check_unload(state.id);
+        self.release(kernel, driver);
+    }
+
+    /// Unloads a PnP driver that has no devices left.
+    pub(crate) fn unload_unused(&self, kernel: &Kernel, driver: Driver) {
+        let loaded = self.loaded.borrow().contains(&driver);
+        if loaded && driver.add_device().is_some() && driver.first_device().is_null() {
+            self.unload(kernel, driver);
+        }
+    }
+
+    /// Calls `DriverUnload` and takes the driver out of the machine. A driver without that
+    /// routine stays, as on Windows.
+    pub(crate) fn unload(&self, kernel: &Kernel, driver: Driver) -> bool {
+        let Some(routine) = driver.unload() else {
+            return false;
+        };
+        self.loaded.borrow_mut().retain(|other| *other != driver);
+        driver.set_flags(driver.flags() | DRVO_UNLOAD_INVOKED);
+        kernel.in_driver(
+            driver.state().id,
+            Category::Driver,
+            "DriverUnload",
+            || driver.state().service.clone(),
+            // SAFETY: `DriverEntry` set the routine for this purpose.
+            || unsafe { routine(driver.raw()) },
+        );
+        let left = driver.devices().count();
+        kernel.check(left == 0, &rules::UNLOAD_DEVICES, || {
+            let service = &driver.state().service;
+            format!("{service} was unloaded with {left} device objects left")
+        });
+        kernel.check_unload(driver.state().id);
+        self.release(kernel, driver);
+        true
+    }
+
+    fn release(&self, kernel: &Kernel, driver: Driver) {
+        let image = driver.state().image.take();
+        kernel.objects.remove_name(driver.object());
+        kernel.objects.dereference(driver.object());
+        if let Some(image) = image {
+            self.images.borrow_mut().retain(|other| !Rc::ptr_eq(other, &image));
+        }
+    }
+}
+
+fn call_entry(kernel: &Kernel, driver: Driver, entry: PDRIVER_INITIALIZE) -> NTSTATUS {
+    let Some(entry) = entry else {
+        return STATUS_DRIVER_ENTRYPOINT_NOT_FOUND;
+    };
+    driver.set_init(Some(entry));
+    let mut path = driver.registry_path();
+    kernel.in_driver(
+        driver.state().id,
+        Category::Driver,
+        "DriverEntry",
+        || driver.state().service.clone(),
+        // SAFETY: the driver's entry point, with what it is made for.
+        || unsafe { entry(driver.raw(), &raw mut path) },
+    )
+}

@@ -1,0 +1,188 @@
+//! What programs and people do to the machine: add packages, plug devices in, open files, read and
+//! write, pull devices out, shut down.
+
+mod device;
+mod file;
+mod pending;
+mod report;
+
+pub use device::{Device, DeviceState, Hardware};
+pub use file::File;
+pub use pending::{Completion, Pending};
+pub use report::Report;
+
+use std::rc::Rc;
+
+use wdk_sys::{
+    _MODE::UserMode, FILE_OPEN, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE,
+    GENERIC_READ, GENERIC_WRITE,
+};
+
+use crate::{
+    Error, Machine, NtStatus, Result,
+    io::file::{self as io_file, Open},
+    loader::Code,
+    machine::Kernel,
+    object::{handle::Access, name::wide},
+    pnp::{children, install, stack},
+    trace::Category,
+};
+pub use crate::pnp::{install::InfSource, resources::Resource};
+
+/// A driver that was loaded as a service, without a device.
+pub struct LoadedDriver {
+    kernel: Rc<Kernel>,
+    service: String,
+}
+
+impl LoadedDriver {
+    /// The name of the service.
+    #[must_use]
+    pub fn service(&self) -> &str {
+        &self.service
+    }
+
+    /// Stops the service: calls `DriverUnload`.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the driver has no `DriverUnload` or is unloaded already, and when
+    /// the machine ended.
+    pub fn unload(&self) -> Result {
+        self.kernel.call("service control manager", || {
+            let loader = &self.kernel.loader;
+            match loader.find(&self.service) {
+                None => Err(Error::NotFound(format!("{} is not loaded", self.service))),
+                Some(driver) if loader.unload(&self.kernel, driver) => Ok(()),
+                Some(_) => Err(Error::NotFound(format!(
+                    "{} has no DriverUnload routine, so it cannot be unloaded",
+                    self.service
+                ))),
+            }
+        })?
+    }
+}
+
+impl Machine {
+    /// Adds a driver package: an INF and the code of its function driver.
+    ///
+    /// Devices that wait for a driver get it now.
+    ///
+    /// # Errors
+    /// [`Error::Inf`] when the INF cannot be read.
+    pub fn add_package(&self, inf: impl Into<InfSource>, code: impl Into<Code>) -> Result {
+        let package = install::Package::new(inf.into(), code.into())?;
+        install::add_package(&self.kernel, package);
+        let waiting = !self.kernel.pnp.nodes().is_empty();
+        if waiting {
+            self.kernel.call("PnP manager", || {
+                self.kernel
+                    .with_device_tree(|| children::install_waiting(&self.kernel));
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Says which code the service `service` runs: a filter driver that an INF names, or a driver
+    /// that another one loads.
+    pub fn add_driver(&self, service: &str, code: impl Into<Code>) {
+        self.kernel.loader.add_code(service, code.into());
+    }
+
+    /// Loads a driver that serves no PnP device.
+    ///
+    /// # Errors
+    /// [`Error::Image`] when the image cannot be loaded, [`Error::Status`] when `DriverEntry`
+    /// fails.
+    pub fn load(&self, code: impl Into<Code>) -> Result<LoadedDriver> {
+        let code = code.into();
+        let service = code.default_service();
+        self.kernel.loader.add_code(&service, code);
+        self.kernel.call("service control manager", || {
+            self.kernel.loader.load(&self.kernel, &service).map(drop)
+        })??;
+        Ok(LoadedDriver {
+            kernel: Rc::clone(&self.kernel),
+            service,
+        })
+    }
+
+    /// Plugs a device in: finds the package for its hardware id, installs and loads the driver,
+    /// and starts the device.
+    ///
+    /// # Errors
+    /// [`Error::Inf`] or [`Error::NotFound`] when no package fits, [`Error::Status`] when the
+    /// driver fails; the device is gone then.
+    pub fn plug(&self, hardware: impl Into<Hardware>) -> Result<Device> {
+        let hardware = hardware.into();
+        self.kernel.trace_instant(Category::User, || {
+            ("plug", hardware.ids.first().cloned().unwrap_or_default())
+        });
+        let node = self.kernel.call("PnP manager", || {
+            stack::plug(
+                &self.kernel,
+                &hardware.ids,
+                &hardware.compatible,
+                crate::pnp::resources::Resources(hardware.resources.clone()),
+            )
+        })??;
+        Ok(Device::new(&self.kernel, node))
+    }
+
+    /// Opens a device or a file on one, for reading and writing: `\\.\Name`, the link of a device
+    /// interface, or `\Device\Name`.
+    ///
+    /// # Errors
+    /// [`Error::Status`] with what the I/O manager or the driver says.
+    pub fn open(&self, path: &str) -> Result<File> {
+        self.kernel
+            .trace_begin(Category::User, || ("open", path.to_owned()));
+        let how = Open {
+            access: GENERIC_READ | GENERIC_WRITE | 0x3,
+            share: FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+            disposition: FILE_OPEN,
+            options: 0,
+            attributes: 0,
+            mode: UserMode as i8,
+        };
+        let opened = self.kernel.call("user", || {
+            let file = io_file::open(&self.kernel, &native_path(path), how)?;
+            let access = Access {
+                granted: how.access,
+                attributes: 0,
+            };
+            let objects = &self.kernel.objects;
+            let handle = objects.open_handle(file.object(), access, false);
+            objects.dereference(file.object());
+            Ok((file, handle))
+        });
+        self.kernel
+            .trace_end(Category::User, || ("open", String::new()));
+        let (file, handle) = opened?.map_err(|status| Error::Status(NtStatus(status)))?;
+        Ok(File::new(&self.kernel, file, handle))
+    }
+
+    /// Ends the simulated process: cancels its operations and closes its handles.
+    ///
+    /// # Errors
+    /// When the machine ended.
+    pub fn exit_process(&self) -> Result {
+        self.kernel.call("user", || {
+            pending::cancel_all(&self.kernel);
+            for handle in self.kernel.objects.user_handles.open() {
+                // Open a moment ago; another may be closed with the first.
+                let _ = self.kernel.objects.close_handle(handle);
+            }
+        })
+    }
+}
+
+/// The path in the object manager's name space that a program means.
+fn native_path(path: &str) -> Vec<u16> {
+    let below_dos = path
+        .strip_prefix(r"\\.\")
+        .or_else(|| path.strip_prefix(r"\\?\"));
+    match below_dos {
+        Some(name) => wide(&format!(r"\??\{name}")),
+        None => wide(path),
+    }
+}

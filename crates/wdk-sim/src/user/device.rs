@@ -1,0 +1,228 @@
+//! Devices as a test sees them.
+#![forbid(unsafe_code)]
+
+use std::rc::Rc;
+
+use wdk_sys::GUID;
+
+use crate::{
+    Error, Result,
+    machine::Kernel,
+    pnp::{Node, State, interface, remove, resources::Resource, stack},
+    trace::Category,
+};
+
+/// What a device to be plugged in is.
+#[derive(Clone, Debug, Default)]
+pub struct Hardware {
+    pub(super) ids: Vec<String>,
+    pub(super) compatible: Vec<String>,
+    pub(super) resources: Vec<Resource>,
+}
+
+impl Hardware {
+    /// A device with this hardware id.
+    #[must_use]
+    pub fn new(hardware_id: &str) -> Self {
+        Self {
+            ids: vec![hardware_id.to_owned()],
+            ..Self::default()
+        }
+    }
+
+    /// A further, less specific hardware id.
+    #[must_use]
+    pub fn hardware_id(mut self, id: &str) -> Self {
+        self.ids.push(id.to_owned());
+        self
+    }
+
+    /// A compatible id.
+    #[must_use]
+    pub fn compatible_id(mut self, id: &str) -> Self {
+        self.compatible.push(id.to_owned());
+        self
+    }
+
+    /// A hardware resource.
+    #[must_use]
+    pub fn resource(mut self, resource: Resource) -> Self {
+        self.resources.push(resource);
+        self
+    }
+}
+
+impl From<&str> for Hardware {
+    fn from(hardware_id: &str) -> Self {
+        Self::new(hardware_id)
+    }
+}
+
+/// Where a device is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DeviceState {
+    /// Known to its bus, without drivers.
+    Enumerated,
+    /// Working.
+    Started,
+    /// Stopped, to be started again.
+    Stopped,
+    /// Pulled out, while files are open.
+    SurpriseRemoved,
+    /// Without drivers, on request.
+    Disabled,
+    /// Its drivers did not get it to work.
+    Failed,
+    /// Gone.
+    Removed,
+}
+
+/// A device that was plugged in. Dropping this leaves it plugged in.
+pub struct Device {
+    kernel: Rc<Kernel>,
+    node: Rc<Node>,
+}
+
+impl Device {
+    pub(super) fn new(kernel: &Rc<Kernel>, node: Rc<Node>) -> Self {
+        Self {
+            kernel: Rc::clone(kernel),
+            node,
+        }
+    }
+
+    /// The instance path, such as `ROOT\TOASTER\0000`.
+    #[must_use]
+    pub fn instance_path(&self) -> &str {
+        &self.node.instance
+    }
+
+    /// Where the device is in its life.
+    #[must_use]
+    pub fn state(&self) -> DeviceState {
+        match self.node.state.get() {
+            State::Enumerated => DeviceState::Enumerated,
+            State::DriversAdded | State::Started | State::RemovePending => DeviceState::Started,
+            State::Stopped => DeviceState::Stopped,
+            State::SurpriseRemoved => DeviceState::SurpriseRemoved,
+            State::Disabled => DeviceState::Disabled,
+            State::Failed => DeviceState::Failed,
+            State::Removed => DeviceState::Removed,
+        }
+    }
+
+    /// The devices that its driver has found.
+    #[must_use]
+    pub fn children(&self) -> Vec<Self> {
+        let children = self.node.children.borrow();
+        children
+            .iter()
+            .filter_map(|child| self.kernel.pnp.node(*child))
+            .map(|node| Self::new(&self.kernel, node))
+            .collect()
+    }
+
+    /// The links of the device's enabled interfaces, to be opened.
+    #[must_use]
+    pub fn interfaces(&self) -> Vec<String> {
+        self.kernel.pnp.interfaces.borrow().of_node(self.node.id)
+    }
+
+    /// The link of the device's enabled interface of this class, to be opened.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none.
+    pub fn interface(&self, class: &GUID) -> Result<String> {
+        let links = self.kernel.pnp.interfaces.borrow().links(class, Some(self.node.id), true);
+        links.into_iter().next().ok_or_else(|| {
+            Error::NotFound(format!(
+                "{} has no enabled interface of class {}",
+                self.node.instance,
+                interface::braces(class)
+            ))
+        })
+    }
+
+    /// Uninstalls the device: asks its drivers whether it may go, and removes it.
+    ///
+    /// # Errors
+    /// [`Error::Status`] with a driver's veto, or `STATUS_DEVICE_BUSY` while files are open.
+    pub fn remove(&self) -> Result {
+        self.act("remove", || {
+            remove::remove(&self.kernel, &self.node, remove::After::Gone)
+        })
+    }
+
+    /// Pulls the device out. Its stack stays until the last file on it is closed.
+    ///
+    /// # Errors
+    /// When the machine ended.
+    pub fn surprise_remove(&self) -> Result {
+        self.act("surprise remove", || {
+            let kernel = &self.kernel;
+            kernel.with_device_tree(|| remove::surprise_remove(kernel, &self.node, true));
+            Ok(())
+        })
+    }
+
+    /// Stops the device, as to change its resources.
+    ///
+    /// # Errors
+    /// [`Error::Status`] with a driver's veto.
+    pub fn stop(&self) -> Result {
+        self.act("stop", || stack::stop(&self.kernel, &self.node))
+    }
+
+    /// Starts the device after [`Device::stop`].
+    ///
+    /// # Errors
+    /// [`Error::Status`] when the driver fails.
+    pub fn start(&self) -> Result {
+        self.act("start", || stack::restart(&self.kernel, &self.node))
+    }
+
+    /// Takes the drivers away and leaves the device.
+    ///
+    /// # Errors
+    /// As for [`Device::remove`].
+    pub fn disable(&self) -> Result {
+        self.act("disable", || {
+            remove::remove(&self.kernel, &self.node, remove::After::Disabled)
+        })
+    }
+
+    /// Gives a disabled device its drivers back.
+    ///
+    /// # Errors
+    /// [`Error::Status`] when the driver fails.
+    pub fn enable(&self) -> Result {
+        self.act("enable", || stack::enable(&self.kernel, &self.node))
+    }
+
+    /// Asks the drivers whether the device may go, and then has it stay.
+    ///
+    /// # Errors
+    /// [`Error::Status`] with a driver's veto.
+    pub fn cancel_remove(&self) -> Result {
+        self.act("cancel remove", || {
+            remove::cancel_remove(&self.kernel, &self.node)
+        })
+    }
+
+    /// Asks the drivers whether the device may stop, and then has it go on.
+    ///
+    /// # Errors
+    /// [`Error::Status`] with a driver's veto.
+    pub fn cancel_stop(&self) -> Result {
+        self.act("cancel stop", || {
+            stack::cancel_stop(&self.kernel, &self.node)
+        })
+    }
+
+    fn act(&self, name: &'static str, action: impl FnOnce() -> Result) -> Result {
+        let kernel = &self.kernel;
+        kernel.trace_instant(Category::User, || (name, self.node.instance.clone()));
+        kernel.call("PnP manager", action)?
+    }
+}

@@ -1,0 +1,222 @@
+//! Open files of the simulated program.
+#![expect(unsafe_code, reason = "passes the caller's buffers to the I/O manager")]
+
+use std::{ptr, rc::Rc};
+
+use wdk_sys::{
+    _MODE::UserMode, HANDLE, IRP_MJ_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE, NTSTATUS,
+};
+
+use super::pending::Pending;
+use crate::{
+    NtStatus, Result,
+    io::{
+        operation::{self, Ask, Operation},
+        raw,
+    },
+    machine::Kernel,
+    trace::Category,
+};
+
+/// An open file. Dropping it closes the handle.
+pub struct File {
+    pub(super) kernel: Rc<Kernel>,
+    pub(super) file: raw::File,
+    handle: HANDLE,
+}
+
+/// The names of the operations in traces.
+pub(super) fn verb(major: u32) -> &'static str {
+    match major {
+        IRP_MJ_READ => "read",
+        IRP_MJ_WRITE => "write",
+        _ => "ioctl",
+    }
+}
+
+impl File {
+    pub(super) fn new(kernel: &Rc<Kernel>, file: raw::File, handle: HANDLE) -> Self {
+        Self {
+            kernel: Rc::clone(kernel),
+            file,
+            handle,
+        }
+    }
+
+    /// Reads at offset 0 into `buffer` and waits; gives the number of bytes.
+    ///
+    /// # Errors
+    /// [`Error::Status`](crate::Error::Status) with the status of the request.
+    pub fn read(&self, buffer: &mut [u8]) -> Result<usize> {
+        self.read_at(0, buffer)
+    }
+
+    /// Reads at `offset`.
+    ///
+    /// # Errors
+    /// As for [`File::read`].
+    pub fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize> {
+        self.perform(Ask {
+            major: IRP_MJ_READ,
+            output: buffer.as_mut_ptr(),
+            output_length: length(buffer),
+            offset: offset.cast_signed(),
+            ..nothing()
+        })
+    }
+
+    /// Writes `data` at offset 0 and waits; gives the number of bytes.
+    ///
+    /// # Errors
+    /// [`Error::Status`](crate::Error::Status) with the status of the request.
+    pub fn write(&self, data: &[u8]) -> Result<usize> {
+        self.write_at(0, data)
+    }
+
+    /// Writes at `offset`.
+    ///
+    /// # Errors
+    /// As for [`File::write`].
+    pub fn write_at(&self, offset: u64, data: &[u8]) -> Result<usize> {
+        self.perform(Ask {
+            major: IRP_MJ_WRITE,
+            input: data.as_ptr().cast_mut(),
+            input_length: length(data),
+            offset: offset.cast_signed(),
+            ..nothing()
+        })
+    }
+
+    /// Sends the control code `code` and waits; gives the number of bytes in `output`.
+    ///
+    /// # Errors
+    /// [`Error::Status`](crate::Error::Status) with the status of the request.
+    pub fn ioctl(&self, code: u32, input: &[u8], output: &mut [u8]) -> Result<usize> {
+        self.perform(Ask {
+            major: IRP_MJ_DEVICE_CONTROL,
+            code,
+            input: input.as_ptr().cast_mut(),
+            input_length: length(input),
+            output: output.as_mut_ptr(),
+            output_length: length(output),
+            ..nothing()
+        })
+    }
+
+    /// Starts to read `length` bytes at offset 0, without waiting.
+    ///
+    /// # Errors
+    /// When the machine ended; a failure of the request comes from [`Pending::wait`].
+    pub fn begin_read(&self, length: usize) -> Result<Pending> {
+        let ask = Ask {
+            major: IRP_MJ_READ,
+            ..nothing()
+        };
+        Pending::start(self, ask, Vec::new(), vec![0; length])
+    }
+
+    /// Starts to write `data` at offset 0, without waiting.
+    ///
+    /// # Errors
+    /// As for [`File::begin_read`].
+    pub fn begin_write(&self, data: &[u8]) -> Result<Pending> {
+        let ask = Ask {
+            major: IRP_MJ_WRITE,
+            ..nothing()
+        };
+        Pending::start(self, ask, data.to_vec(), Vec::new())
+    }
+
+    /// Starts a control operation with room for `output` bytes, without waiting.
+    ///
+    /// # Errors
+    /// As for [`File::begin_read`].
+    pub fn begin_ioctl(&self, code: u32, input: &[u8], output: usize) -> Result<Pending> {
+        let ask = Ask {
+            major: IRP_MJ_DEVICE_CONTROL,
+            code,
+            ..nothing()
+        };
+        Pending::start(self, ask, input.to_vec(), vec![0; output])
+    }
+
+    /// Closes the handle: `IRP_MJ_CLEANUP`, and `IRP_MJ_CLOSE` when nothing else refers to the file.
+    ///
+    /// # Errors
+    /// When the machine ended.
+    pub fn close(mut self) -> Result {
+        self.close_handle()
+    }
+
+    fn close_handle(&mut self) -> Result {
+        let handle = std::mem::replace(&mut self.handle, ptr::null_mut());
+        if handle.is_null() {
+            return Ok(());
+        }
+        let kernel = Rc::clone(&self.kernel);
+        kernel.trace_begin(Category::User, || ("close", String::new()));
+        let closed = kernel.call("user", || {
+            // A process that has exited has closed it before.
+            let _ = kernel.objects.close_handle(handle);
+        });
+        kernel.trace_end(Category::User, || ("close", String::new()));
+        closed
+    }
+
+    fn perform(&self, mut ask: Ask) -> Result<usize> {
+        let kernel = &self.kernel;
+        ask.mode = UserMode as i8;
+        kernel.trace_begin(Category::User, || (verb(ask.major), describe(&ask)));
+        let done = kernel.call("user", || {
+            let operation = Operation::new();
+            // SAFETY: the caller's buffers outlive this call, which ends after the operation,
+            // or together with the machine, in which nothing runs then.
+            unsafe { operation::start_user(kernel, self.file, ask, &operation) };
+            operation.wait()
+        });
+        kernel.trace_end(Category::User, || {
+            let result = done.as_ref().map(|(status, _)| *status);
+            (verb(ask.major), result.map_or_else(|_| String::new(), crate::io::names::status))
+        });
+        let (status, information): (NTSTATUS, u64) = done?;
+        NtStatus::check(status)?;
+        Ok(information as usize)
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            // A machine that has ended has no handles.
+            let _ = self.close_handle();
+        }
+    }
+}
+
+fn nothing() -> Ask {
+    Ask {
+        major: 0,
+        code: 0,
+        input: ptr::null_mut(),
+        input_length: 0,
+        output: ptr::null_mut(),
+        output_length: 0,
+        offset: 0,
+        mode: UserMode as i8,
+    }
+}
+
+fn length(buffer: &[u8]) -> u32 {
+    u32::try_from(buffer.len()).unwrap_or(u32::MAX)
+}
+
+fn describe(ask: &Ask) -> String {
+    match ask.major {
+        IRP_MJ_READ => format!("{} bytes", ask.output_length),
+        IRP_MJ_WRITE => format!("{} bytes", ask.input_length),
+        _ => format!(
+            "{:#x}, {} bytes in, {} bytes out",
+            ask.code, ask.input_length, ask.output_length
+        ),
+    }
+}

@@ -1,0 +1,106 @@
+//! Operations that have not ended: overlapped I/O.
+#![expect(unsafe_code, reason = "passes its own buffers to the I/O manager")]
+
+use std::rc::Rc;
+
+use super::file::{File, verb};
+use crate::{
+    NtStatus, Result,
+    io::{
+        cancel,
+        operation::{self, Ask, Operation},
+    },
+    machine::Kernel,
+    trace::Category,
+};
+
+/// What an operation transferred.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Completion {
+    /// The bytes that were transferred.
+    pub transferred: usize,
+    /// What was read.
+    pub data: Vec<u8>,
+}
+
+/// An operation that was started. Dropping it leaves the operation to the driver.
+#[must_use = "an operation's result comes from `wait`"]
+pub struct Pending {
+    kernel: Rc<Kernel>,
+    operation: Rc<Operation>,
+    verb: &'static str,
+}
+
+impl Pending {
+    pub(super) fn start(file: &File, mut ask: Ask, input: Vec<u8>, output: Vec<u8>) -> Result<Self> {
+        let kernel = Rc::clone(&file.kernel);
+        let verb = verb(ask.major);
+        kernel.trace_instant(Category::User, || (verb, "without waiting".to_owned()));
+        let operation = kernel.call("user", || {
+            let operation = Operation::new();
+            ask.input_length = input.len() as u32;
+            ask.output_length = output.len() as u32;
+            ask.input = operation.keep_input(input);
+            ask.output = operation.keep_output(output);
+            // SAFETY: the buffers belong to the operation, which the packet keeps.
+            unsafe { operation::start_user(&kernel, file.file, ask, &operation) };
+            operation
+        })?;
+        Ok(Self {
+            kernel,
+            operation,
+            verb,
+        })
+    }
+
+    /// Whether the operation has ended.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.operation.result().is_some()
+    }
+
+    /// Asks the driver to give the operation up (`CancelIoEx`). False when it has ended already or
+    /// the machine has.
+    pub fn cancel(&self) -> bool {
+        let kernel = &self.kernel;
+        kernel.trace_instant(Category::User, || ("cancel", self.verb.to_owned()));
+        let cancelled = kernel.call("user", || match self.operation.irp() {
+            Some(irp) => {
+                cancel::cancel(kernel, irp);
+                true
+            }
+            None => false,
+        });
+        cancelled.unwrap_or(false)
+    }
+
+    /// Waits until the operation has ended.
+    ///
+    /// # Errors
+    /// [`Error::Status`](crate::Error::Status) with the status of the request.
+    pub fn wait(self) -> Result<Completion> {
+        let operation = &self.operation;
+        let result = match operation.result() {
+            Some(result) => result,
+            None => self.kernel.call("user", || operation.wait())?,
+        };
+        let (status, information) = result;
+        NtStatus::check(status)?;
+        let mut data = operation.take_output();
+        data.truncate(information as usize);
+        Ok(Completion {
+            transferred: information as usize,
+            data,
+        })
+    }
+}
+
+/// Cancels all operations of the simulated process.
+pub(super) fn cancel_all(kernel: &Kernel) {
+    for irp in kernel.io.irps.pending() {
+        if irp.is_of_user() {
+            cancel::cancel(kernel, irp);
+        }
+    }
+}
