@@ -35,6 +35,8 @@ pub(crate) struct ObjectManager {
     deleted: RefCell<VecDeque<Object>>,
     /// The root of the name space.
     root: Cell<Option<Object>>,
+    /// The one process, made on demand.
+    process: Cell<Option<Object>>,
     /// Handles that the kernel and drivers opened for themselves.
     pub(crate) kernel_handles: HandleTable,
     /// Handles of the simulated process.
@@ -48,6 +50,7 @@ impl ObjectManager {
             first: Cell::new(None),
             deleted: RefCell::new(VecDeque::new()),
             root: Cell::new(None),
+            process: Cell::new(None),
             kernel_handles: HandleTable::kernel(),
             user_handles: HandleTable::user(),
         };
@@ -167,6 +170,20 @@ impl ObjectManager {
             *census.entry(object.kind().name).or_default() += 1;
         }
         census
+    }
+}
+
+impl Kernel {
+    /// The `EPROCESS` that all threads belong to.
+    pub(crate) fn process_object(&self) -> PVOID {
+        /// Drivers only pass its address around.
+        const SIZE: usize = 0xB00;
+        let process = self.objects.process.get().or_else(|| {
+            let process = self.objects.create(&types::PROCESS, SIZE).ok();
+            self.objects.process.set(process);
+            process
+        });
+        process.map_or(std::ptr::null_mut(), Object::body)
     }
 }
 
