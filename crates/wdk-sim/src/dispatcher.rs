@@ -66,6 +66,8 @@ pub(crate) type AddressMap<V> = HashMap<usize, V, BuildHasherDefault<AddressHash
 #[derive(Default)]
 pub(crate) struct Dispatcher {
     waiters: RefCell<AddressMap<VecDeque<Rc<Thread>>>>,
+    /// Threads that wait for something that is no dispatcher object, by its address.
+    parked: RefCell<AddressMap<Vec<Rc<Thread>>>>,
 }
 
 /// A thread's view of one object.
@@ -191,6 +193,7 @@ impl Kernel {
             }
         }
         let wait = Wait {
+            what: "",
             objects: objects.to_vec(),
             all,
             deadline,
@@ -221,6 +224,7 @@ impl Kernel {
         let due = self.clock.due(until);
         let deadline = Some(self.clock.add(due, Deadline::Wait(Rc::clone(&thread))));
         let wait = Wait {
+            what: "time to pass",
             objects: Vec::new(),
             all: false,
             deadline,
@@ -229,6 +233,48 @@ impl Kernel {
         thread.waiting.replace(Some(wait));
         self.sched.block();
         thread.waiting.take();
+    }
+
+    /// Blocks the thread for as long as `must_wait`, which is asked again after every
+    /// [`Kernel::unpark`] of the same address.
+    pub(crate) fn park_while(
+        &self,
+        address: usize,
+        what: &'static str,
+        must_wait: impl Fn() -> bool,
+    ) {
+        while must_wait() {
+            let Some(thread) = self.sched.running_rc() else {
+                return;
+            };
+            if self.sched.irql() >= DISPATCH_LEVEL {
+                self.stop_wait_at_dispatch();
+            }
+            if std::thread::panicking() {
+                return;
+            }
+            let wait = Wait {
+                what,
+                objects: Vec::new(),
+                all: false,
+                deadline: None,
+                result: None,
+            };
+            thread.waiting.replace(Some(wait));
+            let mut parked = self.dispatcher.parked.borrow_mut();
+            parked.entry(address).or_default().push(Rc::clone(&thread));
+            drop(parked);
+            self.sched.block();
+            thread.waiting.take();
+        }
+    }
+
+    /// Lets all threads that are parked at `address` look again.
+    pub(crate) fn unpark(&self, address: usize) {
+        let parked = self.dispatcher.parked.borrow_mut().remove(&address);
+        for thread in parked.into_iter().flatten() {
+            self.sched.make_ready(&thread);
+        }
     }
 
     #[cold]

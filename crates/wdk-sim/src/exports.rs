@@ -7,7 +7,7 @@
     reason = "addresses of functions are shared between threads"
 )]
 
-use crate::{ex, ke};
+use crate::{dbg, ex, io, ke, mm, object, pnp, ps, registry, rtl};
 
 /// An exported function or variable.
 pub(crate) struct Export {
@@ -40,8 +40,34 @@ pub(crate) use export_table;
 
 /// Every table. A new file of exports adds its `EXPORTS` here.
 pub(crate) static TABLES: &[&[Export]] = &[
+    io::exports::device::EXPORTS,
+    io::exports::start_io::EXPORTS,
+    io::exports::other::EXPORTS,
+    io::exports::file::EXPORTS,
+    io::exports::csq::EXPORTS,
+    io::exports::mdl::EXPORTS,
+    io::exports::packet::EXPORTS,
+    io::exports::remove_lock::EXPORTS,
+    io::exports::request::EXPORTS,
+    io::exports::work_item::EXPORTS,
+    object::exports::EXPORTS,
+    object::exports::VARIABLES,
+    pnp::exports::EXPORTS,
+    pnp::power::EXPORTS,
+    registry::exports::EXPORTS,
+    registry::query::EXPORTS,
+    dbg::EXPORTS,
+    ex::list::EXPORTS,
+    ex::lock::EXPORTS,
+    ex::lookaside::EXPORTS,
+    ex::misc::EXPORTS,
     ex::pool::EXPORTS,
+    ex::resource::EXPORTS,
+    ex::rundown::EXPORTS,
+    ex::timer::EXPORTS,
+    ex::work::EXPORTS,
     ke::clock::EXPORTS,
+    ke::device_queue::EXPORTS,
     ke::dpc::EXPORTS,
     ke::event::EXPORTS,
     ke::irql::EXPORTS,
@@ -52,6 +78,15 @@ pub(crate) static TABLES: &[&[Export]] = &[
     ke::stop::EXPORTS,
     ke::timer::EXPORTS,
     ke::wait::EXPORTS,
+    mm::EXPORTS,
+    ps::EXPORTS,
+    rtl::ansi::EXPORTS,
+    rtl::bitmap::EXPORTS,
+    rtl::clock::EXPORTS,
+    rtl::convert::EXPORTS,
+    rtl::memory::EXPORTS,
+    rtl::misc::EXPORTS,
+    rtl::unicode::EXPORTS,
 ];
 
 /// The export `name` of `module`. The HAL is part of `ntoskrnl.exe`, as on today's Windows.

@@ -1,6 +1,7 @@
 //! The kernel proper: IRQLs, locks, dispatcher objects, time, DPCs, processors.
 
 pub(crate) mod clock;
+pub(crate) mod device_queue;
 pub(crate) mod dpc;
 pub(crate) mod event;
 pub(crate) mod irql;

@@ -18,6 +18,8 @@
 //! |---|---|
 //! | [`machine`] | the machine, its builder, what ends it |
 //! | [`scheduler`] | processors, threads, and every choice that a run makes |
+//! | [`user`] | what programs do: files, devices, packages; the report |
+//! | [`loader`] | images |
 //! | [`pool`] | blocks of driver memory, their tags and owners |
 //! | [`verifier`] | the rules and their violations |
 //! | [`bugcheck`] | stop codes |
@@ -29,19 +31,29 @@
 
 pub mod bugcheck;
 mod callback;
+mod dbg;
 mod ddi;
 mod dispatcher;
 mod error;
 mod ex;
 mod exports;
 pub mod fault;
+mod framework;
+mod io;
 mod ke;
+pub mod loader;
 pub mod machine;
+mod mm;
+mod object;
+mod pnp;
 pub mod pool;
 mod ps;
+mod registry;
+mod rtl;
 pub mod scheduler;
 mod time;
 pub mod trace;
+pub mod user;
 pub mod verifier;
 
 pub(crate) use ddi::enter;
@@ -49,3 +61,5 @@ pub use error::{BugCheck, Error, Frame, NtStatus, Result, Stuck, Waiting};
 pub use machine::{Builder, Machine};
 pub use scheduler::Schedule;
 pub use trace::Trace;
+pub use loader::{Code, Image, ImageError};
+pub use user::{Completion, Device, DeviceState, File, Hardware, LoadedDriver, Pending, Report, Resource};

@@ -19,9 +19,12 @@ use crate::{
     Error, Result, Stuck, Trace, Waiting, bugcheck,
     callback::Drivers,
     dispatcher::Dispatcher,
+    ex::{resource::Resources, work::WorkQueue},
     exports, fault,
     fault::{Faults, Injector},
+    framework,
     ke::timer::Timers,
+    mm::IoSpace,
     pool::{Allocation, Pool, PoolStatistics},
     scheduler::{DEFAULT_STACK, Schedule, Scheduler, State, Thread},
     time::{Clock, Deadline, SECOND, units},
@@ -151,6 +154,7 @@ impl Builder {
         std::hint::black_box(exports::TABLES);
         bugcheck::install_hook();
         bugcheck::watch();
+        framework::watch();
         Machine {
             kernel: Rc::new(Kernel::new(&self)),
         }
@@ -282,11 +286,21 @@ pub(crate) struct Kernel {
     pub(crate) sched: Scheduler,
     pub(crate) clock: Clock,
     pub(crate) recorder: Recorder,
+    pub(crate) objects: crate::object::ObjectManager,
+    pub(crate) io: crate::io::IoManager,
+    pub(crate) pnp: crate::pnp::PnpManager,
+    pub(crate) registry: crate::registry::Registry,
+    pub(crate) loader: crate::loader::Loader,
     pub(crate) pool: Pool,
     pub(crate) verifier: Verifier,
     pub(crate) dispatcher: Dispatcher,
     pub(crate) timers: RefCell<Timers>,
     pub(crate) faults: Injector,
+    pub(crate) resources: Resources,
+    pub(crate) work: WorkQueue,
+    pub(crate) io_space: IoSpace,
+    /// Identifiers that drivers have asked for.
+    pub(crate) uuids: Cell<u64>,
     pub(crate) drivers: Drivers,
     end: RefCell<Option<Error>>,
     /// A panic of a test's own code on a simulated thread.
@@ -318,11 +332,20 @@ impl Kernel {
             sched: Scheduler::new(builder.processors, builder.stack, builder.schedule.clone()),
             clock: Clock::new(),
             recorder: Recorder::new(builder.detail, builder.echo),
+            objects: crate::object::ObjectManager::new(),
+            io: crate::io::IoManager::new(),
+            pnp: crate::pnp::PnpManager::default(),
+            registry: crate::registry::Registry::new(),
+            loader: crate::loader::Loader::default(),
             pool: Pool::new(builder.verifier, builder.special_pool),
             verifier: Verifier::new(builder.verifier, builder.on_violation),
             dispatcher: Dispatcher::default(),
             timers: RefCell::default(),
             faults: Injector::new(builder.faults.clone()),
+            resources: Resources::default(),
+            work: WorkQueue::default(),
+            io_space: IoSpace::default(),
+            uuids: Cell::new(0),
             drivers: Drivers::default(),
             end: RefCell::new(None),
             panic: RefCell::new(None),
@@ -423,7 +446,7 @@ impl Kernel {
         self.sched.progress();
         loop {
             if let Goal::Thread(thread) = goal {
-                if thread.state.get() == State::Finished {
+                if matches!(thread.state.get(), State::Finished) {
                     return self.alive();
                 }
             }
@@ -526,10 +549,10 @@ impl Kernel {
 fn waiting(kernel: &Kernel, thread: &Thread) -> Waiting {
     let reason = match thread.state.get() {
         State::Runnable => "could run".to_owned(),
-        State::Spinning(lock) => format!("spins on the lock at {lock:p}"),
+        State::Spinning(spin) => format!("spins on the lock at {:p}", spin.lock),
         State::Finished => "has finished".to_owned(),
         State::Blocked => match &*thread.waiting.borrow() {
-            Some(wait) if wait.objects.is_empty() => "sleeps".to_owned(),
+            Some(wait) if wait.objects.is_empty() => format!("waits for {}", wait.what),
             Some(wait) => {
                 let describe = |object: &_| kernel.describe_object(*object);
                 let objects: Vec<String> = wait.objects.iter().map(describe).collect();

@@ -28,7 +28,7 @@ use wdk_sys::{PKDPC, host};
 pub(crate) use choices::Draws;
 pub use choices::{Alternative, Choices, Schedule};
 pub(crate) use stack::DEFAULT_SIZE as DEFAULT_STACK;
-pub(crate) use thread::{Calls, State, Thread};
+pub(crate) use thread::{Calls, Spin, State, Thread};
 pub(crate) use wait::Wait;
 
 use crate::{ke::dpc::QueuedDpc, machine::Kernel};
@@ -366,6 +366,16 @@ impl Scheduler {
         self.suspend();
     }
 
+    /// Ends the running thread.
+    pub(crate) fn exit(&self) -> ! {
+        if let Some(thread) = self.running_rc() {
+            self.retire(&thread);
+        }
+        loop {
+            self.suspend();
+        }
+    }
+
     /// Never goes on with the running thread.
     pub(crate) fn abandon(&self) -> ! {
         loop {
@@ -381,7 +391,7 @@ impl Scheduler {
 
     /// Lets a blocked thread run again.
     pub(crate) fn make_ready(&self, thread: &Rc<Thread>) {
-        if thread.state.get() != State::Blocked {
+        if !matches!(thread.state.get(), State::Blocked) {
             return;
         }
         thread.state.set(State::Runnable);
@@ -395,11 +405,11 @@ impl Scheduler {
     }
 
     /// The running thread stays on its processor, but waits for the spin lock to be free.
-    pub(crate) fn spin(&self, lock: *const u64) {
+    pub(crate) fn spin(&self, lock: *const (), is_free: fn(*const ()) -> bool) {
         let Some(thread) = self.running() else {
             return;
         };
-        thread.state.set(State::Spinning(lock));
+        thread.state.set(State::Spinning(Spin { lock, is_free }));
         self.suspend();
         thread.state.set(State::Runnable);
     }
@@ -611,6 +621,7 @@ impl Scheduler {
 
     fn retire(&self, thread: &Rc<Thread>) {
         thread.state.set(State::Finished);
+        Kernel::current().end_thread_object(thread);
         self.leave_processor(thread);
         let mut threads = self.threads.borrow_mut();
         if let Some(index) = threads.iter().position(|other| Rc::ptr_eq(other, thread)) {

@@ -125,6 +125,11 @@ fn free(kernel: Current, memory: PVOID, tag: Option<PoolTag>) {
     }
 }
 
+/// Frees what a driver gave to a function that frees for it.
+pub(crate) fn release(kernel: Current, memory: PVOID) {
+    free(kernel, memory, None);
+}
+
 fn check_free(kernel: Current, memory: PVOID) {
     let Some((bytes, paged)) = kernel.pool.size_of(memory as usize) else {
         return;

@@ -36,6 +36,10 @@ fn write(lock: PKSPIN_LOCK, value: KSPIN_LOCK) {
     unsafe { lock.write_volatile(value) }
 }
 
+fn is_free(lock: *const ()) -> bool {
+    read(lock.cast_mut().cast()) == 0
+}
+
 /// Acquires the lock at or above `DISPATCH_LEVEL`.
 pub(crate) fn acquire(kernel: Current, lock: PKSPIN_LOCK) {
     let token = token(&kernel);
@@ -52,7 +56,7 @@ pub(crate) fn acquire(kernel: Current, lock: PKSPIN_LOCK) {
         if std::thread::panicking() {
             return;
         }
-        kernel.sched.spin(lock);
+        kernel.sched.spin(lock.cast_const().cast(), is_free);
     }
     write(lock, token);
     if kernel.verifier.enabled() {

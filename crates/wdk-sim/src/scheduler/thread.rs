@@ -1,7 +1,7 @@
 //! A simulated thread: a coroutine and what the scheduler knows of it.
 #![expect(
     unsafe_code,
-    reason = "reads spin locks of drivers and gives up coroutines"
+    reason = "gives up coroutines"
 )]
 
 use std::{
@@ -26,16 +26,23 @@ const GUARD: usize = 4096;
 const REPORT: usize = 48 * 1024;
 
 /// What a thread is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum State {
     /// On a processor or in a ready queue.
     Runnable,
-    /// On a processor, until the spin lock at this address is free.
-    Spinning(*const u64),
+    /// On a processor, until a lock is free.
+    Spinning(Spin),
     /// Off all processors, until somebody makes it ready.
     Blocked,
     /// Its function has returned, or it has ended itself.
     Finished,
+}
+
+/// A lock that a thread spins on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spin {
+    pub(crate) lock: *const (),
+    pub(crate) is_free: fn(*const ()) -> bool,
 }
 
 /// A simulated thread.
@@ -128,10 +135,7 @@ impl Thread {
     pub(super) fn can_continue(&self) -> bool {
         match self.state.get() {
             State::Runnable => true,
-            // SAFETY: the thread that spins on this address called an acquire function with it
-            // and has not returned, so its lock is alive; a driver that frees it faults here as
-            // it would on a real machine.
-            State::Spinning(lock) => unsafe { lock.read_volatile() == 0 },
+            State::Spinning(spin) => (spin.is_free)(spin.lock),
             State::Blocked | State::Finished => false,
         }
     }

@@ -6,6 +6,8 @@ use crate::time::DeadlineKey;
 
 /// A wait that is not satisfied yet.
 pub(crate) struct Wait {
+    /// For people: what it is, when it is no object.
+    pub(crate) what: &'static str,
     /// In the order in which they were given.
     pub(crate) objects: Vec<PDISPATCHER_HEADER>,
     /// All of them must be signalled at once; otherwise one of them.

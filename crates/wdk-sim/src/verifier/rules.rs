@@ -77,6 +77,10 @@ rules! {
         "A request is completed once.";
     IRP_PENDING_REMOVE: "PendingAtRemove", 0xC9, 0x226,
         "No request is left when a device is removed.";
+    UNLOAD_DEVICES: "DeviceLeak", 0xC9, 0x20E,
+        "A driver deletes its devices before it is unloaded.";
+    DEVICE_INITIALIZING: "DeviceInitializing", 0xC9, 0x225,
+        "AddDevice clears DO_DEVICE_INITIALIZING of the device that it made.";
     INT3: "DebugBreak", 0x1E, 0x8000_0003,
         "A driver does not break into a debugger that is not there.";
 }
