@@ -51,6 +51,7 @@ mod ps;
 mod registry;
 mod rtl;
 pub mod scheduler;
+mod symbols;
 mod time;
 pub mod trace;
 pub mod user;

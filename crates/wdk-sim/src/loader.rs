@@ -4,6 +4,7 @@ mod driver;
 mod error;
 mod map;
 mod pe;
+mod unwind;
 
 pub use driver::Code;
 pub(crate) use driver::Loader;
@@ -18,6 +19,8 @@ use std::{path::Path, sync::Arc};
 #[derive(Clone, Debug)]
 pub struct Image {
     name: Arc<str>,
+    /// Where the file is, and its PDB beside it.
+    path: Option<Arc<Path>>,
     bytes: Arc<[u8]>,
     plan: Arc<pe::Plan>,
 }
@@ -31,7 +34,11 @@ impl Image {
         let path = path.as_ref();
         let bytes = std::fs::read(path).map_err(|error| ImageError::Read(path.into(), error))?;
         let name = path.file_name().unwrap_or(path.as_os_str());
-        Self::from_bytes(&name.to_string_lossy(), bytes)
+        let image = Self::from_bytes(&name.to_string_lossy(), bytes)?;
+        Ok(Self {
+            path: Some(path.into()),
+            ..image
+        })
     }
 
     /// Reads a driver from the content of a `.sys` file with the name `name`.
@@ -43,6 +50,7 @@ impl Image {
         let plan = pe::Plan::read(&bytes)?;
         Ok(Self {
             name: name.into(),
+            path: None,
             bytes,
             plan: Arc::new(plan),
         })

@@ -528,12 +528,6 @@ impl Kernel {
         false
     }
 
-    /// `image+0x1234` for an address in a loaded image.
-    pub(crate) fn image_symbol(&self, address: usize) -> Option<String> {
-        let _ = address;
-        None
-    }
-
     /// Virtual time since the machine was built.
     pub(crate) fn since_start(&self) -> Duration {
         Duration::from_nanos(self.clock.since_start() * 100)

@@ -1,8 +1,13 @@
 //! Stack traces of simulated threads.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, rc::Rc};
 
-use crate::{error::Frame, machine::Kernel};
+use crate::{
+    error::Frame,
+    loader::MappedImage,
+    machine::Kernel,
+    symbols::{self, Line},
+};
 
 /// Frames of one trace.
 const DEPTH: usize = 96;
@@ -30,13 +35,9 @@ pub(crate) fn capture() -> Vec<Frame> {
     let mut reporting = true;
     backtrace::trace(|frame| {
         let address = frame.ip() as usize;
-        if let Some(symbol) = image_symbol(address) {
+        if let Some(image) = ImageCode::at(address) {
             reporting = false;
-            frames.push(Frame {
-                address: address as u64,
-                symbol,
-                location: None,
-            });
+            frames.extend(image.frames());
             return frames.len() < DEPTH;
         }
         let mut root = false;
@@ -65,7 +66,46 @@ fn begins(name: &str, with: &[&str]) -> bool {
     with.iter().any(|prefix| name.starts_with(prefix))
 }
 
-/// `image+0x1234` for an address in an image that the current machine has loaded.
-fn image_symbol(address: usize) -> Option<String> {
-    Kernel::try_current()?.image_symbol(address)
+/// An address in an image that the current machine has loaded.
+struct ImageCode {
+    address: usize,
+    image: Rc<MappedImage>,
+    offset: usize,
+}
+
+impl ImageCode {
+    fn at(address: usize) -> Option<Self> {
+        let (image, offset) = Kernel::try_current()?.loader.image_at(address)?;
+        Some(Self {
+            address,
+            image,
+            offset,
+        })
+    }
+
+    /// The functions there, innermost first; `image+0x1234` without a PDB.
+    fn frames(&self) -> Vec<Frame> {
+        // A return address may be the first of the next function; the call is before it.
+        let call = self.offset.saturating_sub(1);
+        let lines = match self.image.path() {
+            Some(path) => symbols::lines(path, call as u32),
+            None => Vec::new(),
+        };
+        let frame = |symbol, location| Frame {
+            address: self.address as u64,
+            symbol,
+            location,
+        };
+        if lines.is_empty() {
+            return vec![frame(
+                format!("{}+{:#x}", self.image.name(), self.offset),
+                None,
+            )];
+        }
+        let named = |line: Line| {
+            let symbol = format!("{}!{}", self.image.name(), line.function);
+            frame(symbol, line.location)
+        };
+        lines.into_iter().map(named).collect()
+    }
 }

@@ -1,13 +1,14 @@
 //! Maps an image: sections at some address, relocations, imports, protections.
 #![expect(unsafe_code, reason = "writes the memory of the mapping")]
 
-use std::ops::Range;
+use std::{ops::Range, path::Path};
 
 use region::{Allocation, Protection};
 
 use super::{
     Image, ImageError,
     pe::{self, PAGE, Plan, Symbol, Target},
+    unwind::UnwindTable,
 };
 
 /// The value of a cookie that nobody initialised.
@@ -19,6 +20,8 @@ const DEFAULT_COOKIE: u64 = 0x2B99_2DDF_A232;
 /// `memory` is at least `image.plan.size` bytes, and every offset of the plan lies inside.
 pub(crate) struct MappedImage {
     image: Image,
+    /// Gone before the memory that it describes.
+    unwind: Option<UnwindTable>,
     memory: Allocation,
 }
 
@@ -37,6 +40,7 @@ impl MappedImage {
         let memory = region::alloc(plan.size, Protection::READ_WRITE).map_err(no_memory)?;
         let mut mapped = Self {
             image: image.clone(),
+            unwind: None,
             memory,
         };
         mapped.copy(0..plan.headers, 0..plan.headers);
@@ -57,6 +61,11 @@ impl MappedImage {
         {
             mapped.set_word(offset, (cookie & 0xFFFF_FFFF_FFFF) | 1);
         }
+        mapped.unwind = Some(UnwindTable::register(
+            mapped.base(),
+            mapped.content(),
+            plan.functions.clone(),
+        ));
         mapped.protect()?;
         Ok(mapped)
     }
@@ -64,6 +73,11 @@ impl MappedImage {
     /// The name of the image's file.
     pub(crate) fn name(&self) -> &str {
         self.image.name()
+    }
+
+    /// Where the image's file is, if it came from one.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.image.path.as_deref()
     }
 
     /// Where the image starts.
@@ -82,12 +96,6 @@ impl MappedImage {
             0 => None,
             entry => Some(self.base() + entry as usize),
         }
-    }
-
-    /// The table of functions with their unwind data.
-    pub(crate) fn functions(&self) -> Range<usize> {
-        let functions = &self.image.plan.functions;
-        self.base() + functions.start..self.base() + functions.end
     }
 
     /// What the image exports as `symbol`; `find` follows an export that another module provides.
@@ -120,6 +128,11 @@ impl MappedImage {
             std::slice::from_raw_parts_mut(self.memory.as_mut_ptr::<u8>(), self.image.plan.size)
         };
         bytes[memory].copy_from_slice(&self.image.bytes[file]);
+    }
+
+    fn content(&self) -> &[u8] {
+        // SAFETY: the mapping is at least this large, readable, and nothing of it runs yet.
+        unsafe { std::slice::from_raw_parts(self.memory.as_ptr(), self.image.plan.size) }
     }
 
     fn word(&self, offset: u32) -> u64 {
