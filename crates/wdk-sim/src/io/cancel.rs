@@ -63,13 +63,19 @@ pub(crate) fn cancel(kernel: &Kernel, irp: Irp) -> bool {
         || kernel.current_driver(),
         super::driver::id_of,
     );
+    // The routine is called with the lock held and releases it, so what it must leave as it found
+    // is the IRQL before the lock.
+    let raised = kernel.sched.raise_irql(irql);
     kernel.in_driver(
         owner,
         Category::Irp,
         "CancelRoutine",
         String::new,
-        // SAFETY: the driver set the routine for this packet, which it has not completed.
-        || unsafe { routine(device, irp.raw()) },
+        || {
+            kernel.sched.raise_irql(raised);
+            // SAFETY: the driver set the routine for this packet, which it has not completed.
+            unsafe { routine(device, irp.raw()) };
+        },
     );
     true
 }

@@ -9,6 +9,7 @@ use super::raw::{Device, Driver, File};
 use crate::{
     machine::Kernel,
     object::{Object, types},
+    pnp::{State, remove},
 };
 
 /// `ExtensionFlags`: an unload of the driver waits for the device's last file.
@@ -210,10 +211,22 @@ pub(crate) fn remove(kernel: &Kernel, device: Device) {
     finish_removal(kernel, device);
 }
 
-/// Deletes a device whose deletion was waiting for its last file.
+/// Does what was waiting for the last file of a device: its deletion, or the removal of the stack
+/// of a device that was pulled out.
 pub(crate) fn last_file_closed(kernel: &Kernel, device: Device) {
-    if device.open_count() == 0 && device.state() & DELETE_PENDING != 0 {
+    if device.open_count() > 0 {
+        return;
+    }
+    let node = device.bottom().node();
+    if device.state() & DELETE_PENDING != 0 {
         finish_removal(kernel, device);
+    }
+    if kernel.pnp.node(node).is_some_and(|node| node.state.get() == State::SurpriseRemoved) {
+        kernel.queue_pnp(move |kernel| {
+            if let Some(node) = kernel.pnp.node(node) {
+                remove::finish_surprise(kernel, &node);
+            }
+        });
     }
 }
 

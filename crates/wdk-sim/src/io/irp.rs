@@ -36,6 +36,7 @@ pub(crate) enum Origin {
 }
 
 /// What the I/O manager keeps about a packet, in front of it.
+#[repr(align(16))]
 pub(crate) struct Prefix {
     pub(crate) origin: RefCell<Origin>,
     /// Bytes that the requestor's output buffer takes.

@@ -201,6 +201,14 @@ impl Driver {
     }
 }
 
+impl Stack {
+    /// The driver of the location's device.
+    pub(crate) fn owner(self) -> Option<Driver> {
+        // SAFETY: a location names its device while the packet is on its way.
+        unsafe { Device::new(self.device()) }.and_then(Device::owner)
+    }
+}
+
 impl Irp {
     /// Puts this packet's link at the end of a list.
     pub(crate) fn link(self) -> PLIST_ENTRY {

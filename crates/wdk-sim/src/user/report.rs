@@ -6,10 +6,11 @@ use std::{collections::BTreeMap, fmt, time::Duration};
 use super::Machine;
 use crate::{
     Result,
+    io::{driver::display_name, names},
     machine::Kernel,
     pnp::{State, remove},
     pool::Allocation,
-    verifier::Violation,
+    verifier::{Violation, rules},
 };
 
 /// What a machine's drivers have left behind, and which rules they broke.
@@ -87,6 +88,7 @@ impl Machine {
         self.exit_process()?;
         let kernel = &self.kernel;
         self.run_until_idle()?;
+        kernel.call("I/O manager", || report_pending(kernel))?;
         kernel.call("PnP manager", || {
             kernel.with_device_tree(|| remove_devices(kernel));
         })?;
@@ -104,6 +106,20 @@ impl Machine {
             requests_left: kernel.io.irps.in_use().len(),
             virtual_time: self.now(),
         })
+    }
+}
+
+/// Requests that a driver still has although they were cancelled and their files closed.
+fn report_pending(kernel: &Kernel) {
+    for irp in kernel.io.irps.pending().into_iter().filter(|irp| irp.is_of_user()) {
+        let stack = irp.current();
+        let name = names::irp(stack.major(), stack.minor());
+        let owner = stack.owner().map_or_else(String::new, display_name);
+        kernel.violation(
+            &rules::IRP_PENDING_REMOVE,
+            [irp.raw().addr() as u64, 0, 0],
+            format!("{owner} still has an {name} that was cancelled and whose file was closed"),
+        );
     }
 }
 

@@ -127,8 +127,9 @@ unsafe fn build(device: PDEVICE_OBJECT, ask: Ask) -> Option<Irp> {
         kernel.io.irps.free(irp);
         return None;
     }
-    // SAFETY: asks for the running thread.
-    irp.set_thread(unsafe { KeGetCurrentThread() }.cast());
+    if let Some(thread) = kernel.sched.running() {
+        irp.set_thread(kernel.thread_object(thread).cast());
+    }
     Some(irp)
 }
 
