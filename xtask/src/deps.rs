@@ -22,6 +22,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &["wdk-build", "wdk-inf", "wdk-package", "wdk-sim", "toaster"],
     ),
     ("xtask", &["wdk-build"]),
+    // Shows the raw style.
+    (
+        "raw-echo",
+        &["wdk", "wdk-sys", "wdk-alloc", "wdk-panic", "wdk-build"],
+    ),
 ];
 
 /// What a driver may depend on, in its code and in its build script.

@@ -12,7 +12,7 @@ use anyhow::{Context as _, bail};
 const PACKAGES: &str = "WDK_TEST_PACKAGES";
 
 /// The drivers whose tests also run the built image.
-const DRIVERS: &[&str] = &["toaster", "echo"];
+const DRIVERS: &[&str] = &["toaster", "echo", "raw-echo"];
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
