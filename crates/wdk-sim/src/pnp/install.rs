@@ -8,7 +8,8 @@ use std::{
 };
 
 use wdk_inf::{
-    Arch, Dirs, Inf, Install, MatchKind, OsVersion, RegistryData, RegistryEntry, RegistryRoot,
+    Arch, Dirs, Inf, InfError, Install, MatchKind, OsVersion, RegistryData, RegistryEntry,
+    RegistryRoot, Stamp,
 };
 use wdk_sys::{REG_BINARY, REG_DWORD, REG_EXPAND_SZ, REG_QWORD};
 
@@ -107,7 +108,7 @@ impl Package {
     pub(crate) fn new(inf: InfSource, code: Code) -> Result<Self> {
         let parsed = match inf {
             InfSource::Parsed(inf) => Ok(*inf),
-            InfSource::Text(bytes) => Inf::parse(&bytes),
+            InfSource::Text(bytes) => Inf::from_inx(&bytes, ARCH),
             InfSource::File(path) => {
                 let bytes = std::fs::read(&path).map_err(|error| {
                     Error::Inf(format!("cannot read {}: {error}", path.display()))
@@ -115,7 +116,9 @@ impl Package {
                 Inf::parse_named(&path.to_string_lossy(), &bytes)
             }
         };
-        let inf = parsed.map_err(|error| Error::Inf(error.render(false)))?;
+        let inf = parsed
+            .and_then(stamped)
+            .map_err(|error| Error::Inf(error.render(false)))?;
         Ok(Self { inf, code })
     }
 
@@ -129,6 +132,16 @@ impl Package {
             Some((rank, found))
         })
     }
+}
+
+/// An INX file as its build would stamp it for this machine; an INF as it is.
+fn stamped(inf: Inf) -> Result<Inf, InfError> {
+    let variables = ["$ARCH$", "$KMDFVERSION$"];
+    if !variables.iter().any(|variable| inf.text().contains(variable)) {
+        return Ok(inf);
+    }
+    let stamp = Stamp::new().arch(ARCH).kmdf_version(1, kmdf::MINOR_VERSION);
+    inf.stamp(&stamp)
 }
 
 /// Installs the best package for a device; false when no package fits.
