@@ -394,6 +394,7 @@ impl Inner {
             // SAFETY: was in the list, so the request is alive.
             let request = unsafe { by_owned_link(link) };
             request.stage.set(Stage::ToNotify);
+            request.reported.set(false);
             // SAFETY: taken out of the other list just now.
             unsafe { self.to_notify.push_back(&request.owned_link) };
             count += 1;
