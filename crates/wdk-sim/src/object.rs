@@ -165,7 +165,10 @@ impl ObjectManager {
     /// The living objects that drivers answer for, by type.
     pub(crate) fn census(&self) -> BTreeMap<&'static str, usize> {
         let mut census = BTreeMap::new();
-        let reported = |object: &Object| object.kind().reported && !object.header().own.get();
+        let reported = |object: &Object| {
+            let header = object.header();
+            header.pointers.get() > object.kind().own_references && !header.own.get()
+        };
         for object in self.living().filter(reported) {
             *census.entry(object.kind().name).or_default() += 1;
         }

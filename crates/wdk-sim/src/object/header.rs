@@ -21,8 +21,8 @@ pub(crate) struct ObjectType {
     pub(crate) delete: Option<fn(Object)>,
     /// Drops what the body owns on the Rust side; the machine may be gone already.
     pub(crate) drop: Option<unsafe fn(PVOID)>,
-    /// Whether objects left at the end count as leaks of a driver.
-    pub(crate) reported: bool,
+    /// References that the machine itself holds; an object with more at the end was leaked.
+    pub(crate) own_references: i64,
 }
 
 impl ObjectType {
@@ -33,7 +33,7 @@ impl ObjectType {
             close: None,
             delete: None,
             drop: None,
-            reported: true,
+            own_references: 0,
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::io;
 /// Directories of the name space.
 pub(crate) static DIRECTORY: ObjectType = ObjectType {
     drop: Some(directory::drop_directory),
-    reported: false,
+    own_references: i64::MAX,
     ..ObjectType::new("Directory")
 };
 /// Symbolic links.
@@ -45,10 +45,13 @@ pub(crate) static MUTANT: ObjectType = ObjectType::new("Mutant");
 /// Timers with handles.
 pub(crate) static TIMER: ObjectType = ObjectType::new("Timer");
 /// Threads.
-pub(crate) static THREAD: ObjectType = ObjectType::new("Thread");
+pub(crate) static THREAD: ObjectType = ObjectType {
+    own_references: 1,
+    ..ObjectType::new("Thread")
+};
 /// Processes.
 pub(crate) static PROCESS: ObjectType = ObjectType {
-    reported: false,
+    own_references: 1,
     ..ObjectType::new("Process")
 };
 /// Callback objects.

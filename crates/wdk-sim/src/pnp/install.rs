@@ -140,7 +140,7 @@ fn stamped(inf: Inf) -> Result<Inf, InfError> {
     if !variables.iter().any(|variable| inf.text().contains(variable)) {
         return Ok(inf);
     }
-    let stamp = Stamp::new().arch(ARCH).kmdf_version(1, kmdf::MINOR_VERSION);
+    let stamp = Stamp::new().arch(ARCH).kmdf_version(1, wdk_sys::wdf::MINOR_VERSION);
     inf.stamp(&stamp)
 }
 
