@@ -7,7 +7,7 @@
     reason = "addresses of functions are shared between threads"
 )]
 
-use crate::{dbg, ex, io, ke, mm, object, pnp, ps, registry, rtl};
+use crate::{dbg, ex, framework, io, ke, mm, object, pnp, ps, registry, rtl};
 
 /// An exported function or variable.
 pub(crate) struct Export {
@@ -57,6 +57,7 @@ pub(crate) static TABLES: &[&[Export]] = &[
     registry::exports::EXPORTS,
     registry::query::EXPORTS,
     dbg::EXPORTS,
+    framework::EXPORTS,
     ex::list::EXPORTS,
     ex::lock::EXPORTS,
     ex::lookaside::EXPORTS,

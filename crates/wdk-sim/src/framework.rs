@@ -3,9 +3,16 @@
 use std::fmt;
 
 use kmdf::observer::{self, Observer, Verdict, Violation};
-use wdk_sys::{NTSTATUS, PVOID};
+use wdk_sys::{
+    NTSTATUS, PVOID,
+    wdf::{WdfVersionBind, WdfVersionBindClass, WdfVersionUnbind, WdfVersionUnbindClass},
+};
 
-use crate::{machine::Kernel, trace::Category};
+use crate::{exports::Export, machine::Kernel, trace::Category};
+
+/// What the framework's loader offers to driver images.
+pub(crate) static EXPORTS: &[Export] = crate::exports::export_table!("WDFLDR.SYS":
+    WdfVersionBind, WdfVersionBindClass, WdfVersionUnbind, WdfVersionUnbindClass);
 
 /// Finds its machine by the host thread, so that one serves all machines of the process.
 struct Watcher;
