@@ -56,6 +56,7 @@ mod time;
 pub mod trace;
 pub mod user;
 pub mod verifier;
+pub mod worlds;
 
 pub(crate) use ddi::enter;
 pub use error::{BugCheck, Error, Frame, NtStatus, Result, Stuck, Waiting};
@@ -64,3 +65,4 @@ pub use scheduler::Schedule;
 pub use trace::Trace;
 pub use loader::{Code, Image, ImageError};
 pub use user::{Completion, Device, DeviceState, File, Hardware, LoadedDriver, Pending, Report, Resource};
+pub use worlds::in_every_world;

@@ -28,7 +28,7 @@ use crate::{
     pool::{Allocation, Pool, PoolStatistics},
     scheduler::{DEFAULT_STACK, Schedule, Scheduler, State, Thread},
     time::{Clock, Deadline, SECOND, units},
-    trace::{Detail, Recorder},
+    trace::{Detail, Event, Listener, Recorder},
     verifier::{OnViolation, Verifier, Violation},
 };
 
@@ -54,7 +54,7 @@ pub struct Builder {
     schedule: Schedule,
     stack: usize,
     detail: Detail,
-    echo: bool,
+    listener: Option<Listener>,
     verifier: bool,
     on_violation: OnViolation,
     special_pool: bool,
@@ -68,7 +68,7 @@ impl Default for Builder {
             schedule: Schedule::default(),
             stack: DEFAULT_STACK,
             detail: Detail::default(),
-            echo: false,
+            listener: None,
             verifier: true,
             on_violation: OnViolation::default(),
             special_pool: false,
@@ -112,10 +112,10 @@ impl Builder {
         self
     }
 
-    /// Also writes events to standard error as they happen.
+    /// Calls `listener` for every event as it happens. It must not use the machine.
     #[must_use]
-    pub fn echo(mut self, echo: bool) -> Self {
-        self.echo = echo;
+    pub fn on_event(mut self, listener: impl Fn(&Event) + 'static) -> Self {
+        self.listener = Some(Listener(Rc::new(listener)));
         self
     }
 
@@ -331,7 +331,7 @@ impl Kernel {
         Self {
             sched: Scheduler::new(builder.processors, builder.stack, builder.schedule.clone()),
             clock: Clock::new(),
-            recorder: Recorder::new(builder.detail, builder.echo),
+            recorder: Recorder::new(builder.detail, builder.listener.clone()),
             objects: crate::object::ObjectManager::new(),
             io: crate::io::IoManager::new(),
             pnp: crate::pnp::PnpManager::default(),
@@ -402,9 +402,12 @@ impl Kernel {
                 Kernel::current().panicked(payload);
             }
         };
-        self.sched
+        let thread = self
+            .sched
             .spawn(name.to_owned(), priority, Box::new(guarded))
-            .expect("no memory for the stack of a simulated thread")
+            .expect("no memory for the stack of a simulated thread");
+        self.recorder.name_thread(thread.number, name);
+        thread
     }
 
     /// A panic has unwound the running thread.

@@ -1,9 +1,13 @@
 //! What happened on the machine, in order.
 
+mod export;
+mod story;
+
 use std::{
     borrow::Cow,
     cell::{Cell, RefCell},
     fmt,
+    rc::Rc,
 };
 
 use serde::Serialize;
@@ -98,15 +102,27 @@ pub struct Event {
 pub(crate) struct Recorder {
     detail: Cell<Detail>,
     events: RefCell<Vec<Event>>,
-    echo: Cell<bool>,
+    threads: RefCell<Vec<(u64, String)>>,
+    listener: Option<Listener>,
+}
+
+/// Hears of events as they happen.
+#[derive(Clone)]
+pub(crate) struct Listener(pub(crate) Rc<dyn Fn(&Event)>);
+
+impl fmt::Debug for Listener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Listener(..)")
+    }
 }
 
 impl Recorder {
-    pub(crate) fn new(detail: Detail, echo: bool) -> Self {
+    pub(crate) fn new(detail: Detail, listener: Option<Listener>) -> Self {
         Self {
             detail: Cell::new(detail),
             events: RefCell::new(Vec::new()),
-            echo: Cell::new(echo),
+            threads: RefCell::new(Vec::new()),
+            listener,
         }
     }
 
@@ -117,12 +133,21 @@ impl Recorder {
 
     pub(crate) fn snapshot(&self) -> Trace {
         Trace {
+            threads: self.threads.borrow().clone(),
             events: self.events.borrow().clone(),
+        }
+    }
+
+    /// Keeps the name of a new thread.
+    pub(crate) fn name_thread(&self, number: u64, name: &str) {
+        if self.records(Detail::Story) {
+            self.threads.borrow_mut().push((number, name.to_owned()));
         }
     }
 
     pub(crate) fn clear(&self) {
         self.events.borrow_mut().clear();
+        self.threads.borrow_mut().clear();
     }
 }
 
@@ -186,8 +211,8 @@ impl Kernel {
             name,
             detail,
         };
-        if self.recorder.echo.get() && phase != Phase::End {
-            eprintln!("{event}");
+        if let Some(Listener(listener)) = &self.recorder.listener {
+            listener(&event);
         }
         self.recorder.events.borrow_mut().push(event);
     }
@@ -196,6 +221,8 @@ impl Kernel {
 /// The recorded events of a machine.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Trace {
+    /// Numbers and names of the threads.
+    threads: Vec<(u64, String)>,
     events: Vec<Event>,
 }
 
@@ -203,6 +230,12 @@ impl Trace {
     /// The events, oldest first.
     pub fn iter(&self) -> std::slice::Iter<'_, Event> {
         self.events.iter()
+    }
+
+    /// The events, oldest first.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
     }
 
     /// How many events there are.
@@ -239,22 +272,5 @@ impl<'a> IntoIterator for &'a Trace {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
-    }
-}
-
-impl fmt::Display for Event {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let microseconds = self.time / 10;
-        let (seconds, rest) = (microseconds / 1_000_000, microseconds % 1_000_000);
-        write!(
-            f,
-            "{seconds:>4}.{rest:06} cpu{} irql {} ",
-            self.processor, self.irql
-        )?;
-        f.write_str(&self.name)?;
-        if !self.detail.is_empty() {
-            write!(f, " {}", self.detail)?;
-        }
-        Ok(())
     }
 }

@@ -10,6 +10,9 @@ use std::{
 };
 
 use crate::{
+    Schedule,
+    bugcheck::capture,
+    error::Frame,
     machine::{DriverId, Kernel},
     trace::Category,
 };
@@ -41,8 +44,13 @@ pub struct Violation {
     pub driver: String,
     /// The callbacks and functions that were open, outermost first.
     pub calls: Vec<&'static str>,
+    /// The calls that led there, innermost first.
+    pub stack: Vec<Frame>,
     /// Virtual time since the machine was built.
     pub time: Duration,
+    /// Every choice of the run, the seed among them; [`Builder::schedule`](crate::Builder::schedule)
+    /// repeats it.
+    pub schedule: Schedule,
 }
 
 impl fmt::Display for Violation {
@@ -54,7 +62,10 @@ impl fmt::Display for Violation {
         if !self.calls.is_empty() {
             write!(f, ", in {}", self.calls.join(" > "))?;
         }
-        Ok(())
+        for frame in &self.stack {
+            write!(f, "\n      {frame}")?;
+        }
+        write!(f, "\n    repeat with schedule `{}`", self.schedule)
     }
 }
 
@@ -125,9 +136,11 @@ impl Kernel {
             message,
             driver,
             calls: self.open_calls(),
+            stack: capture(),
             time: self.since_start(),
+            schedule: self.sched.repeat(),
         };
-        let message = violation.to_string();
+        let message = format!("{}: {}", violation.rule, violation.message);
         self.verifier.violations.borrow_mut().push(violation);
         if self.verifier.reaction.get() == OnViolation::BugCheck {
             self.stop(code, parameters, message);
