@@ -46,7 +46,12 @@ fn device_add(_driver: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Res
         timer: Timer::new(),
     };
     let device = init.create(echo, irql)?;
-    device.add_timer(TimerConfig::one_shot(), |echo| &echo.timer, Echo::complete, irql)?;
+    device.add_timer(
+        TimerConfig::one_shot(),
+        |echo| &echo.timer,
+        Echo::complete,
+        irql,
+    )?;
     device.add_queue(QueueConfig::sequential().default_queue(), |echo| echo, irql)?;
     device.create_interface(&ECHO_INTERFACE, None, irql)
 }

@@ -50,7 +50,11 @@ fn device_add(_driver: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Res
     let device = init.create_with_events(Toaster::new, irql)?;
     device.add_manual_queue(|toaster| &toaster.readers, irql)?;
     device.add_timer(TimerConfig::one_shot(), |t| &t.heating, Toaster::tick, irql)?;
-    device.add_queue(QueueConfig::sequential().default_queue(), |toaster| toaster, irql)?;
+    device.add_queue(
+        QueueConfig::sequential().default_queue(),
+        |toaster| toaster,
+        irql,
+    )?;
     device.create_interface(&TOASTER_INTERFACE, None, irql)
 }
 
