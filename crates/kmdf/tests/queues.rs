@@ -1,5 +1,9 @@
 //! Queues and requests on the simulated machine.
 #![expect(unsafe_code, reason = "a driver that calls the raw ABI")]
+#![expect(
+    clippy::undocumented_unsafe_blocks,
+    reason = "each test says once whose objects it uses"
+)]
 
 mod io_probe;
 

@@ -128,6 +128,14 @@ pub fn plugged(machine: &Machine, setup: fn(WDFDEVICE)) -> (Device, File) {
     (device, file)
 }
 
+/// The name that a kernel component opens the device by.
+pub fn interface(device: &Device) -> String {
+    device
+        .interface(&INTERFACE)
+        .unwrap()
+        .replacen(r"\\?\", r"\??\", 1)
+}
+
 /// Runs `work` on a thread of the machine, as code of the driver.
 pub fn as_driver<R>(machine: &Machine, work: impl FnOnce() -> R) -> R {
     machine.call("driver", || with_globals(work)).unwrap()
