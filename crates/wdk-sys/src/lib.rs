@@ -39,16 +39,48 @@ kernel_world! {
 }
 
 pub mod bugcodes;
+#[cfg(feature = "filesystem")]
+pub mod filesystem;
+#[cfg(feature = "gpio")]
+pub mod gpio;
+#[cfg(feature = "hid")]
+pub mod hid;
+#[cfg(feature = "ndis")]
+pub mod ndis;
 pub mod ntdef;
 pub mod ntstatus;
+#[cfg(feature = "parallel-ports")]
+pub mod parallel_ports;
+#[cfg(feature = "spb")]
+pub mod spb;
+pub mod storage;
+pub mod usb;
 pub mod wdf;
 pub mod wdm;
+#[cfg(feature = "wfp")]
+pub mod wfp;
 
 pub use bugcodes::*;
+#[cfg(feature = "filesystem")]
+pub use filesystem::*;
+#[cfg(feature = "gpio")]
+pub use gpio::*;
+#[cfg(feature = "hid")]
+pub use hid::*;
+#[cfg(feature = "ndis")]
+pub use ndis::*;
 pub use ntdef::*;
 pub use ntstatus::*;
+#[cfg(feature = "parallel-ports")]
+pub use parallel_ports::*;
+#[cfg(feature = "spb")]
+pub use spb::*;
+pub use storage::*;
+pub use usb::*;
 pub use wdf::*;
 pub use wdm::*;
+#[cfg(feature = "wfp")]
+pub use wfp::*;
 
 /// Everything of the kernel under the name that windows-drivers-rs gives the module.
 pub mod ntddk {

@@ -13,7 +13,6 @@ mod init;
 mod inline;
 pub mod stub;
 mod table;
-mod usb;
 
 mod generated {
     pub(super) mod callbacks;
@@ -34,7 +33,6 @@ pub use generated::{
 pub use inline::*;
 pub use stub::{KmdfVersion, WdfDriverMiniportUnload};
 pub use table::{FunctionInfo, WDFFUNC, index_of, is_available};
-pub use usb::*;
 
 /// Handle of any framework object.
 pub type WDFOBJECT = crate::HANDLE;

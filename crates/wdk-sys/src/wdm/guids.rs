@@ -2,7 +2,7 @@
 
 use crate::GUID;
 
-const fn guid(Data1: u32, Data2: u16, Data3: u16, Data4: [u8; 8]) -> GUID {
+pub(crate) const fn guid(Data1: u32, Data2: u16, Data3: u16, Data4: [u8; 8]) -> GUID {
     GUID {
         Data1,
         Data2,

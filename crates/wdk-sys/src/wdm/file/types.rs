@@ -2,14 +2,6 @@
 
 use crate::{layout::layout, *};
 
-/// The partitions of a disk.
-#[repr(C)]
-pub struct _DRIVE_LAYOUT_INFORMATION_EX {
-    _opaque: [UCHAR; 0],
-}
-/// Pointer to a [`_DRIVE_LAYOUT_INFORMATION_EX`].
-pub type PDRIVE_LAYOUT_INFORMATION_EX = *mut _DRIVE_LAYOUT_INFORMATION_EX;
-
 /// Extra parameters of a create request.
 #[repr(C)]
 pub struct _ECP_LIST {

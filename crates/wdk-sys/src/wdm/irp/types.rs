@@ -2,14 +2,6 @@
 
 use crate::{layout::layout, *};
 
-/// A SCSI request.
-#[repr(C)]
-pub struct _SCSI_REQUEST_BLOCK {
-    _opaque: [UCHAR; 0],
-}
-/// Pointer to a [`_SCSI_REQUEST_BLOCK`].
-pub type PSCSI_REQUEST_BLOCK = *mut _SCSI_REQUEST_BLOCK;
-
 /// Priorities of paging requests.
 pub mod _IO_PAGING_PRIORITY {
     /// The values are of this type.

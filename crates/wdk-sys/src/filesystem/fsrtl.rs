@@ -1,0 +1,629 @@
+//! `ntifs.h`: the run-time library of file systems: locks, oplocks, notification, names, extents.
+
+use core::ffi::c_void;
+
+use crate::{
+    layout::{bit_fields, layout},
+    *,
+};
+
+#[repr(C)]
+pub struct _REAL_NOTIFY_SYNC {
+    _opaque: [UCHAR; 0],
+}
+/// Pointer to a [`_REAL_NOTIFY_SYNC`].
+pub type PNOTIFY_SYNC = *mut _REAL_NOTIFY_SYNC;
+
+pub type OPLOCK = PVOID;
+/// Pointer to a [`PVOID`].
+pub type POPLOCK = *mut PVOID;
+pub type FSRTL_ALLOCATE_ECPLIST_FLAGS = ULONG;
+pub type FSRTL_ALLOCATE_ECP_FLAGS = ULONG;
+
+pub mod _FS_FILTER_SECTION_SYNC_TYPE {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const SyncTypeOther: Type = 0;
+    pub const SyncTypeCreateSection: Type = 1;
+}
+/// A value of [`_FS_FILTER_SECTION_SYNC_TYPE`].
+pub type FS_FILTER_SECTION_SYNC_TYPE = _FS_FILTER_SECTION_SYNC_TYPE::Type;
+/// Pointer to a value of [`_FS_FILTER_SECTION_SYNC_TYPE`].
+pub type PFS_FILTER_SECTION_SYNC_TYPE = *mut _FS_FILTER_SECTION_SYNC_TYPE::Type;
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _FS_FILTER_SECTION_SYNC_OUTPUT {
+    pub StructureSize: ULONG,
+    pub SizeReturned: ULONG,
+    pub Flags: ULONG,
+    pub DesiredReadAlignment: ULONG,
+}
+/// A [`_FS_FILTER_SECTION_SYNC_OUTPUT`].
+pub type FS_FILTER_SECTION_SYNC_OUTPUT = _FS_FILTER_SECTION_SYNC_OUTPUT;
+/// Pointer to a [`_FS_FILTER_SECTION_SYNC_OUTPUT`].
+pub type PFS_FILTER_SECTION_SYNC_OUTPUT = *mut _FS_FILTER_SECTION_SYNC_OUTPUT;
+
+pub mod _FS_FILTER_STREAM_FO_NOTIFICATION_TYPE {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const NotifyTypeCreate: Type = 0;
+    pub const NotifyTypeRetired: Type = 1;
+}
+/// A value of [`_FS_FILTER_STREAM_FO_NOTIFICATION_TYPE`].
+pub type FS_FILTER_STREAM_FO_NOTIFICATION_TYPE = _FS_FILTER_STREAM_FO_NOTIFICATION_TYPE::Type;
+/// Pointer to a value of [`_FS_FILTER_STREAM_FO_NOTIFICATION_TYPE`].
+pub type PFS_FILTER_STREAM_FO_NOTIFICATION_TYPE = *mut _FS_FILTER_STREAM_FO_NOTIFICATION_TYPE::Type;
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union _FS_FILTER_PARAMETERS {
+    pub AcquireForModifiedPageWriter: _FS_FILTER_PARAMETERS_AcquireForModifiedPageWriter,
+    pub ReleaseForModifiedPageWriter: _FS_FILTER_PARAMETERS_ReleaseForModifiedPageWriter,
+    pub AcquireForSectionSynchronization: _FS_FILTER_PARAMETERS_AcquireForSectionSynchronization,
+    pub NotifyStreamFileObject: _FS_FILTER_PARAMETERS_NotifyStreamFileObject,
+    pub QueryOpen: _FS_FILTER_PARAMETERS_QueryOpen,
+    pub Others: _FS_FILTER_PARAMETERS_Others,
+}
+/// A [`_FS_FILTER_PARAMETERS`].
+pub type FS_FILTER_PARAMETERS = _FS_FILTER_PARAMETERS;
+/// Pointer to a [`_FS_FILTER_PARAMETERS`].
+pub type PFS_FILTER_PARAMETERS = *mut _FS_FILTER_PARAMETERS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _FS_FILTER_PARAMETERS_AcquireForModifiedPageWriter {
+    pub EndingOffset: PLARGE_INTEGER,
+    pub ResourceToRelease: *mut PERESOURCE,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _FS_FILTER_PARAMETERS_ReleaseForModifiedPageWriter {
+    pub ResourceToRelease: PERESOURCE,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _FS_FILTER_PARAMETERS_AcquireForSectionSynchronization {
+    pub SyncType: FS_FILTER_SECTION_SYNC_TYPE,
+    pub PageProtection: ULONG,
+    pub OutputInformation: PFS_FILTER_SECTION_SYNC_OUTPUT,
+}
+#[repr(C, align(8))]
+#[derive(Clone, Copy)]
+pub struct _FS_FILTER_PARAMETERS_NotifyStreamFileObject {
+    pub NotificationType: FS_FILTER_STREAM_FO_NOTIFICATION_TYPE,
+    pub _padding1: [UCHAR; 4],
+    pub SafeToRecurse: BOOLEAN,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _FS_FILTER_PARAMETERS_QueryOpen {
+    pub Irp: PIRP,
+    pub FileInformation: PVOID,
+    pub Length: PULONG,
+    pub FileInformationClass: FILE_INFORMATION_CLASS,
+    pub CompletionStatus: NTSTATUS,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _FS_FILTER_PARAMETERS_Others {
+    pub Argument1: PVOID,
+    pub Argument2: PVOID,
+    pub Argument3: PVOID,
+    pub Argument4: PVOID,
+    pub Argument5: PVOID,
+}
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _FS_FILTER_CALLBACK_DATA {
+    pub SizeOfFsFilterCallbackData: ULONG,
+    pub Operation: UCHAR,
+    pub Reserved: UCHAR,
+    pub DeviceObject: *mut _DEVICE_OBJECT,
+    pub FileObject: *mut _FILE_OBJECT,
+    pub Parameters: FS_FILTER_PARAMETERS,
+}
+/// A [`_FS_FILTER_CALLBACK_DATA`].
+pub type FS_FILTER_CALLBACK_DATA = _FS_FILTER_CALLBACK_DATA;
+/// Pointer to a [`_FS_FILTER_CALLBACK_DATA`].
+pub type PFS_FILTER_CALLBACK_DATA = *mut _FS_FILTER_CALLBACK_DATA;
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _FS_FILTER_CALLBACKS {
+    pub SizeOfFsFilterCallbacks: ULONG,
+    pub Reserved: ULONG,
+    pub PreAcquireForSectionSynchronization: PFS_FILTER_CALLBACK,
+    pub PostAcquireForSectionSynchronization: PFS_FILTER_COMPLETION_CALLBACK,
+    pub PreReleaseForSectionSynchronization: PFS_FILTER_CALLBACK,
+    pub PostReleaseForSectionSynchronization: PFS_FILTER_COMPLETION_CALLBACK,
+    pub PreAcquireForCcFlush: PFS_FILTER_CALLBACK,
+    pub PostAcquireForCcFlush: PFS_FILTER_COMPLETION_CALLBACK,
+    pub PreReleaseForCcFlush: PFS_FILTER_CALLBACK,
+    pub PostReleaseForCcFlush: PFS_FILTER_COMPLETION_CALLBACK,
+    pub PreAcquireForModifiedPageWriter: PFS_FILTER_CALLBACK,
+    pub PostAcquireForModifiedPageWriter: PFS_FILTER_COMPLETION_CALLBACK,
+    pub PreReleaseForModifiedPageWriter: PFS_FILTER_CALLBACK,
+    pub PostReleaseForModifiedPageWriter: PFS_FILTER_COMPLETION_CALLBACK,
+    pub PreQueryOpen: PFS_FILTER_CALLBACK,
+    pub PostQueryOpen: PFS_FILTER_COMPLETION_CALLBACK,
+}
+/// A [`_FS_FILTER_CALLBACKS`].
+pub type FS_FILTER_CALLBACKS = _FS_FILTER_CALLBACKS;
+/// Pointer to a [`_FS_FILTER_CALLBACKS`].
+pub type PFS_FILTER_CALLBACKS = *mut _FS_FILTER_CALLBACKS;
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _FSRTL_COMMON_FCB_HEADER {
+    pub NodeTypeCode: CSHORT,
+    pub NodeByteSize: CSHORT,
+    pub Flags: UCHAR,
+    pub IsFastIoPossible: UCHAR,
+    pub Flags2: UCHAR,
+    pub BitFields: UCHAR,
+    pub Resource: PERESOURCE,
+    pub PagingIoResource: PERESOURCE,
+    pub AllocationSize: LARGE_INTEGER,
+    pub FileSize: LARGE_INTEGER,
+    pub ValidDataLength: LARGE_INTEGER,
+}
+/// A [`_FSRTL_COMMON_FCB_HEADER`].
+pub type FSRTL_COMMON_FCB_HEADER = _FSRTL_COMMON_FCB_HEADER;
+/// Pointer to a [`_FSRTL_COMMON_FCB_HEADER`].
+pub type PFSRTL_COMMON_FCB_HEADER = *mut _FSRTL_COMMON_FCB_HEADER;
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _FSRTL_ADVANCED_FCB_HEADER {
+    pub Anonymous1: _FSRTL_COMMON_FCB_HEADER,
+    pub FastMutex: PFAST_MUTEX,
+    pub FilterContexts: LIST_ENTRY,
+    pub PushLock: ULONG_PTR,
+    pub FileContextSupportPointer: *mut PVOID,
+    pub Anonymous2: _FSRTL_ADVANCED_FCB_HEADER_Anonymous2,
+    pub ReservedContext: PVOID,
+}
+/// A [`_FSRTL_ADVANCED_FCB_HEADER`].
+pub type FSRTL_ADVANCED_FCB_HEADER = _FSRTL_ADVANCED_FCB_HEADER;
+/// Pointer to a [`_FSRTL_ADVANCED_FCB_HEADER`].
+pub type PFSRTL_ADVANCED_FCB_HEADER = *mut _FSRTL_ADVANCED_FCB_HEADER;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union _FSRTL_ADVANCED_FCB_HEADER_Anonymous2 {
+    pub Oplock: OPLOCK,
+    pub ReservedForRemote: PVOID,
+}
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _FILE_LOCK_INFO {
+    pub StartingByte: LARGE_INTEGER,
+    pub Length: LARGE_INTEGER,
+    pub ExclusiveLock: BOOLEAN,
+    pub Key: ULONG,
+    pub FileObject: PFILE_OBJECT,
+    pub ProcessId: PVOID,
+    pub EndingByte: LARGE_INTEGER,
+}
+/// A [`_FILE_LOCK_INFO`].
+pub type FILE_LOCK_INFO = _FILE_LOCK_INFO;
+/// Pointer to a [`_FILE_LOCK_INFO`].
+pub type PFILE_LOCK_INFO = *mut _FILE_LOCK_INFO;
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _FILE_LOCK {
+    pub CompleteLockIrpRoutine: PCOMPLETE_LOCK_IRP_ROUTINE,
+    pub UnlockRoutine: PUNLOCK_ROUTINE,
+    pub FastIoIsQuestionable: BOOLEAN,
+    pub SpareC: [BOOLEAN; 3],
+    pub LockInformation: PVOID,
+    pub LastReturnedLockInfo: FILE_LOCK_INFO,
+    pub LastReturnedLock: PVOID,
+    pub LockRequestsInProgress: LONG,
+}
+/// A [`_FILE_LOCK`].
+pub type FILE_LOCK = _FILE_LOCK;
+/// Pointer to a [`_FILE_LOCK`].
+pub type PFILE_LOCK = *mut _FILE_LOCK;
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct TUNNEL {
+    pub Mutex: FAST_MUTEX,
+    pub Cache: PRTL_SPLAY_LINKS,
+    pub TimerQueue: LIST_ENTRY,
+    pub NumEntries: USHORT,
+}
+/// Pointer to a [`TUNNEL`].
+pub type PTUNNEL = *mut TUNNEL;
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _BASE_MCB {
+    pub MaximumPairCount: ULONG,
+    pub PairCount: ULONG,
+    pub PoolType: USHORT,
+    pub Flags: USHORT,
+    pub Mapping: PVOID,
+}
+/// A [`_BASE_MCB`].
+pub type BASE_MCB = _BASE_MCB;
+/// Pointer to a [`_BASE_MCB`].
+pub type PBASE_MCB = *mut _BASE_MCB;
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _LARGE_MCB {
+    pub GuardedMutex: PKGUARDED_MUTEX,
+    pub BaseMcb: BASE_MCB,
+}
+/// A [`_LARGE_MCB`].
+pub type LARGE_MCB = _LARGE_MCB;
+/// Pointer to a [`_LARGE_MCB`].
+pub type PLARGE_MCB = *mut _LARGE_MCB;
+
+crate::fn_types! {
+    pub type PFS_FILTER_CALLBACK = fn(
+        Data: PFS_FILTER_CALLBACK_DATA,
+        CompletionContext: *mut PVOID,
+    ) -> NTSTATUS;
+    pub type PFS_FILTER_COMPLETION_CALLBACK = fn(
+        Data: PFS_FILTER_CALLBACK_DATA,
+        OperationStatus: NTSTATUS,
+        CompletionContext: PVOID,
+    );
+    pub type PCOMPLETE_LOCK_IRP_ROUTINE = fn(Context: PVOID, Irp: PIRP) -> NTSTATUS;
+    pub type PUNLOCK_ROUTINE = fn(Context: PVOID, FileLockInfo: PFILE_LOCK_INFO);
+    pub type POPLOCK_WAIT_COMPLETE_ROUTINE = fn(Context: PVOID, Irp: PIRP);
+    pub type POPLOCK_FS_PREPOST_IRP = fn(Context: PVOID, Irp: PIRP);
+    pub type PCHECK_FOR_TRAVERSE_ACCESS = fn(
+        NotifyContext: PVOID,
+        TargetContext: PVOID,
+        SubjectContext: PSECURITY_SUBJECT_CONTEXT,
+    ) -> BOOLEAN;
+    pub type PFSRTL_STACK_OVERFLOW_ROUTINE = fn(Context: PVOID, Event: PKEVENT);
+    pub type PFSRTL_EXTRA_CREATE_PARAMETER_CLEANUP_CALLBACK = fn(
+        EcpContext: PVOID,
+        EcpType: LPCGUID,
+    );
+}
+
+layout! {
+    _FS_FILTER_SECTION_SYNC_OUTPUT: 16, 4 {
+        StructureSize: 0, SizeReturned: 4, Flags: 8, DesiredReadAlignment: 12
+    }
+    _FS_FILTER_PARAMETERS_AcquireForModifiedPageWriter: 16, 8 {
+        EndingOffset: 0, ResourceToRelease: 8
+    }
+    _FS_FILTER_PARAMETERS_ReleaseForModifiedPageWriter: 8, 8 { ResourceToRelease: 0 }
+    _FS_FILTER_PARAMETERS_AcquireForSectionSynchronization: 16, 8 {
+        SyncType: 0, PageProtection: 4, OutputInformation: 8
+    }
+    _FS_FILTER_PARAMETERS_NotifyStreamFileObject: 16, 8 { NotificationType: 0, SafeToRecurse: 8 }
+    _FS_FILTER_PARAMETERS_QueryOpen: 32, 8 {
+        Irp: 0, FileInformation: 8, Length: 16, FileInformationClass: 24, CompletionStatus:
+        28
+    }
+    _FS_FILTER_PARAMETERS_Others: 40, 8 {
+        Argument1: 0, Argument2: 8, Argument3: 16, Argument4: 24, Argument5: 32
+    }
+    _FS_FILTER_PARAMETERS: 40, 8 {
+        AcquireForModifiedPageWriter: 0, ReleaseForModifiedPageWriter: 0,
+        AcquireForSectionSynchronization: 0, NotifyStreamFileObject: 0, QueryOpen: 0,
+        Others: 0
+    }
+    _FS_FILTER_CALLBACK_DATA: 64, 8 {
+        SizeOfFsFilterCallbackData: 0, Operation: 4, Reserved: 5, DeviceObject: 8,
+        FileObject: 16, Parameters: 24
+    }
+    _FS_FILTER_CALLBACKS: 120, 8 {
+        SizeOfFsFilterCallbacks: 0, Reserved: 4, PreAcquireForSectionSynchronization: 8,
+        PostAcquireForSectionSynchronization: 16, PreReleaseForSectionSynchronization: 24,
+        PostReleaseForSectionSynchronization: 32, PreAcquireForCcFlush: 40,
+        PostAcquireForCcFlush: 48, PreReleaseForCcFlush: 56, PostReleaseForCcFlush: 64,
+        PreAcquireForModifiedPageWriter: 72, PostAcquireForModifiedPageWriter: 80,
+        PreReleaseForModifiedPageWriter: 88, PostReleaseForModifiedPageWriter: 96,
+        PreQueryOpen: 104, PostQueryOpen: 112
+    }
+    _FSRTL_COMMON_FCB_HEADER: 48, 8 {
+        NodeTypeCode: 0, NodeByteSize: 2, Flags: 4, IsFastIoPossible: 5, Flags2: 6,
+        BitFields: 7, Resource: 8, PagingIoResource: 16, AllocationSize: 24, FileSize: 32,
+        ValidDataLength: 40
+    }
+    _FSRTL_ADVANCED_FCB_HEADER_Anonymous2: 8, 8 { Oplock: 0, ReservedForRemote: 0 }
+    _FSRTL_ADVANCED_FCB_HEADER: 104, 8 {
+        Anonymous1: 0, FastMutex: 48, FilterContexts: 56, PushLock: 72,
+        FileContextSupportPointer: 80, Anonymous2: 88, ReservedContext: 96
+    }
+    _FILE_LOCK_INFO: 48, 8 {
+        StartingByte: 0, Length: 8, ExclusiveLock: 16, Key: 20, FileObject: 24, ProcessId:
+        32, EndingByte: 40
+    }
+    _FILE_LOCK: 96, 8 {
+        CompleteLockIrpRoutine: 0, UnlockRoutine: 8, FastIoIsQuestionable: 16, SpareC: 17,
+        LockInformation: 24, LastReturnedLockInfo: 32, LastReturnedLock: 80,
+        LockRequestsInProgress: 88
+    }
+    TUNNEL: 88, 8 { Mutex: 0, Cache: 56, TimerQueue: 64, NumEntries: 80 }
+    _BASE_MCB: 24, 8 { MaximumPairCount: 0, PairCount: 4, PoolType: 8, Flags: 10, Mapping: 16 }
+    _LARGE_MCB: 32, 8 { GuardedMutex: 0, BaseMcb: 8 }
+}
+
+bit_fields! {
+    _FSRTL_COMMON_FCB_HEADER.BitFields: UCHAR {
+        Version set_Version: 4, 4;
+    }
+}
+
+imports! { "ntoskrnl.exe";
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlregisterfilesystemfiltercallbacks>
+    pub fn FsRtlRegisterFileSystemFilterCallbacks(
+        FilterDriverObject: *mut _DRIVER_OBJECT,
+        Callbacks: PFS_FILTER_CALLBACKS,
+    ) -> NTSTATUS;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlallocatefilelock>
+    pub fn FsRtlAllocateFileLock(
+        CompleteLockIrpRoutine: PCOMPLETE_LOCK_IRP_ROUTINE,
+        UnlockRoutine: PUNLOCK_ROUTINE,
+    ) -> PFILE_LOCK;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfreefilelock>
+    pub fn FsRtlFreeFileLock(FileLock: PFILE_LOCK);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlinitializefilelock>
+    pub fn FsRtlInitializeFileLock(
+        FileLock: PFILE_LOCK,
+        CompleteLockIrpRoutine: PCOMPLETE_LOCK_IRP_ROUTINE,
+        UnlockRoutine: PUNLOCK_ROUTINE,
+    );
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtluninitializefilelock>
+    pub fn FsRtlUninitializeFileLock(FileLock: PFILE_LOCK);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlprocessfilelock>
+    pub fn FsRtlProcessFileLock(FileLock: PFILE_LOCK, Irp: PIRP, Context: PVOID) -> NTSTATUS;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlchecklockforreadaccess>
+    pub fn FsRtlCheckLockForReadAccess(FileLock: PFILE_LOCK, Irp: PIRP) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlchecklockforwriteaccess>
+    pub fn FsRtlCheckLockForWriteAccess(FileLock: PFILE_LOCK, Irp: PIRP) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlchecklockforoplockrequest>
+    pub fn FsRtlCheckLockForOplockRequest(
+        FileLock: PFILE_LOCK,
+        AllocationSize: PLARGE_INTEGER,
+    ) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastchecklockforread>
+    pub fn FsRtlFastCheckLockForRead(
+        FileLock: PFILE_LOCK,
+        StartingByte: PLARGE_INTEGER,
+        Length: PLARGE_INTEGER,
+        Key: ULONG,
+        FileObject: PFILE_OBJECT,
+        ProcessId: PVOID,
+    ) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastchecklockforwrite>
+    pub fn FsRtlFastCheckLockForWrite(
+        FileLock: PFILE_LOCK,
+        StartingByte: PLARGE_INTEGER,
+        Length: PLARGE_INTEGER,
+        Key: ULONG,
+        FileObject: PVOID,
+        ProcessId: PVOID,
+    ) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlaretherecurrentorinprogressfilelocks>
+    pub fn FsRtlAreThereCurrentOrInProgressFileLocks(FileLock: PFILE_LOCK) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlaretherewaitingfilelocks>
+    pub fn FsRtlAreThereWaitingFileLocks(FileLock: PFILE_LOCK) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastunlocksingle>
+    pub fn FsRtlFastUnlockSingle(
+        FileLock: PFILE_LOCK,
+        FileObject: PFILE_OBJECT,
+        FileOffset: *mut LARGE_INTEGER,
+        Length: PLARGE_INTEGER,
+        ProcessId: PEPROCESS,
+        Key: ULONG,
+        Context: PVOID,
+        AlreadySynchronized: BOOLEAN,
+    ) -> NTSTATUS;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastunlockall>
+    pub fn FsRtlFastUnlockAll(
+        FileLock: PFILE_LOCK,
+        FileObject: PFILE_OBJECT,
+        ProcessId: PEPROCESS,
+        Context: PVOID,
+    ) -> NTSTATUS;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastunlockallbykey>
+    pub fn FsRtlFastUnlockAllByKey(
+        FileLock: PFILE_LOCK,
+        FileObject: PFILE_OBJECT,
+        ProcessId: PEPROCESS,
+        Key: ULONG,
+        Context: PVOID,
+    ) -> NTSTATUS;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlinitializetunnelcache>
+    pub fn FsRtlInitializeTunnelCache(Cache: *mut TUNNEL);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtladdtotunnelcache>
+    pub fn FsRtlAddToTunnelCache(
+        Cache: *mut TUNNEL,
+        DirectoryKey: ULONGLONG,
+        ShortName: *mut UNICODE_STRING,
+        LongName: *mut UNICODE_STRING,
+        KeyByShortName: BOOLEAN,
+        DataLength: ULONG,
+        Data: *mut c_void,
+    );
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfindintunnelcache>
+    pub fn FsRtlFindInTunnelCache(
+        Cache: *mut TUNNEL,
+        DirectoryKey: ULONGLONG,
+        Name: *mut UNICODE_STRING,
+        ShortName: *mut UNICODE_STRING,
+        LongName: *mut UNICODE_STRING,
+        DataLength: *mut ULONG,
+        Data: *mut c_void,
+    ) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtldeletekeyfromtunnelcache>
+    pub fn FsRtlDeleteKeyFromTunnelCache(Cache: *mut TUNNEL, DirectoryKey: ULONGLONG);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtldeletetunnelcache>
+    pub fn FsRtlDeleteTunnelCache(Cache: *mut TUNNEL);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlisdbcsinexpression>
+    pub fn FsRtlIsDbcsInExpression(Expression: PANSI_STRING, Name: PANSI_STRING) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlisfatdbcslegal>
+    pub fn FsRtlIsFatDbcsLegal(
+        DbcsName: ANSI_STRING,
+        WildCardsPermissible: BOOLEAN,
+        PathNamePermissible: BOOLEAN,
+        LeadingBackslashPermissible: BOOLEAN,
+    ) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlishpfsdbcslegal>
+    pub fn FsRtlIsHpfsDbcsLegal(
+        DbcsName: ANSI_STRING,
+        WildCardsPermissible: BOOLEAN,
+        PathNamePermissible: BOOLEAN,
+        LeadingBackslashPermissible: BOOLEAN,
+    ) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlinitializelargemcb>
+    pub fn FsRtlInitializeLargeMcb(Mcb: PLARGE_MCB, PoolType: POOL_TYPE);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtluninitializelargemcb>
+    pub fn FsRtlUninitializeLargeMcb(Mcb: PLARGE_MCB);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtltruncatelargemcb>
+    pub fn FsRtlTruncateLargeMcb(Mcb: PLARGE_MCB, Vbn: LONGLONG);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtladdlargemcbentry>
+    pub fn FsRtlAddLargeMcbEntry(
+        Mcb: PLARGE_MCB,
+        Vbn: LONGLONG,
+        Lbn: LONGLONG,
+        SectorCount: LONGLONG,
+    ) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlremovelargemcbentry>
+    pub fn FsRtlRemoveLargeMcbEntry(Mcb: PLARGE_MCB, Vbn: LONGLONG, SectorCount: LONGLONG);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtllookuplargemcbentry>
+    pub fn FsRtlLookupLargeMcbEntry(
+        Mcb: PLARGE_MCB,
+        Vbn: LONGLONG,
+        Lbn: PLONGLONG,
+        SectorCountFromLbn: PLONGLONG,
+        StartingLbn: PLONGLONG,
+        SectorCountFromStartingLbn: PLONGLONG,
+        Index: PULONG,
+    ) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtllookuplastlargemcbentryandindex>
+    pub fn FsRtlLookupLastLargeMcbEntryAndIndex(
+        OpaqueMcb: PLARGE_MCB,
+        LargeVbn: PLONGLONG,
+        LargeLbn: PLONGLONG,
+        Index: PULONG,
+    ) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnumberofrunsinlargemcb>
+    pub fn FsRtlNumberOfRunsInLargeMcb(Mcb: PLARGE_MCB) -> ULONG;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlgetnextlargemcbentry>
+    pub fn FsRtlGetNextLargeMcbEntry(
+        Mcb: PLARGE_MCB,
+        RunIndex: ULONG,
+        Vbn: PLONGLONG,
+        Lbn: PLONGLONG,
+        SectorCount: PLONGLONG,
+    ) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlbalancereads>
+    pub fn FsRtlBalanceReads(TargetDevice: PDEVICE_OBJECT) -> NTSTATUS;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlinitializeoplock>
+    pub fn FsRtlInitializeOplock(Oplock: POPLOCK);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtluninitializeoplock>
+    pub fn FsRtlUninitializeOplock(Oplock: POPLOCK);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtloplockfsctrl>
+    pub fn FsRtlOplockFsctrl(Oplock: POPLOCK, Irp: PIRP, OpenCount: ULONG) -> NTSTATUS;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlcheckoplock>
+    pub fn FsRtlCheckOplock(
+        Oplock: POPLOCK,
+        Irp: PIRP,
+        Context: PVOID,
+        CompletionRoutine: POPLOCK_WAIT_COMPLETE_ROUTINE,
+        PostIrpRoutine: POPLOCK_FS_PREPOST_IRP,
+    ) -> NTSTATUS;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlcheckoplockex>
+    pub fn FsRtlCheckOplockEx(
+        Oplock: POPLOCK,
+        Irp: PIRP,
+        Flags: ULONG,
+        Context: PVOID,
+        CompletionRoutine: POPLOCK_WAIT_COMPLETE_ROUTINE,
+        PostIrpRoutine: POPLOCK_FS_PREPOST_IRP,
+    ) -> NTSTATUS;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtloplockisfastiopossible>
+    pub fn FsRtlOplockIsFastIoPossible(Oplock: POPLOCK) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlcurrentbatchoplock>
+    pub fn FsRtlCurrentBatchOplock(Oplock: POPLOCK) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtloplockissharedrequest>
+    pub fn FsRtlOplockIsSharedRequest(Irp: PIRP) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtloplockbreakh>
+    pub fn FsRtlOplockBreakH(
+        Oplock: POPLOCK,
+        Irp: PIRP,
+        Flags: ULONG,
+        Context: PVOID,
+        CompletionRoutine: POPLOCK_WAIT_COMPLETE_ROUTINE,
+        PostIrpRoutine: POPLOCK_FS_PREPOST_IRP,
+    ) -> NTSTATUS;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlcurrentoplockh>
+    pub fn FsRtlCurrentOplockH(Oplock: POPLOCK) -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifyvolumeevent>
+    pub fn FsRtlNotifyVolumeEvent(FileObject: PFILE_OBJECT, EventCode: ULONG) -> NTSTATUS;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifyinitializesync>
+    pub fn FsRtlNotifyInitializeSync(NotifySync: *mut PNOTIFY_SYNC);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifyuninitializesync>
+    pub fn FsRtlNotifyUninitializeSync(NotifySync: *mut PNOTIFY_SYNC);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifyfullchangedirectory>
+    pub fn FsRtlNotifyFullChangeDirectory(
+        NotifySync: PNOTIFY_SYNC,
+        NotifyList: PLIST_ENTRY,
+        FsContext: PVOID,
+        FullDirectoryName: PSTRING,
+        WatchTree: BOOLEAN,
+        IgnoreBuffer: BOOLEAN,
+        CompletionFilter: ULONG,
+        NotifyIrp: PIRP,
+        TraverseCallback: PCHECK_FOR_TRAVERSE_ACCESS,
+        SubjectContext: PSECURITY_SUBJECT_CONTEXT,
+    );
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifyfullreportchange>
+    pub fn FsRtlNotifyFullReportChange(
+        NotifySync: PNOTIFY_SYNC,
+        NotifyList: PLIST_ENTRY,
+        FullTargetName: PSTRING,
+        TargetNameOffset: USHORT,
+        StreamName: PSTRING,
+        NormalizedParentName: PSTRING,
+        FilterMatch: ULONG,
+        Action: ULONG,
+        TargetContext: PVOID,
+    );
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifycleanup>
+    pub fn FsRtlNotifyCleanup(NotifySync: PNOTIFY_SYNC, NotifyList: PLIST_ENTRY, FsContext: PVOID);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlpoststackoverflow>
+    pub fn FsRtlPostStackOverflow(
+        Context: PVOID,
+        Event: PKEVENT,
+        StackOverflowRoutine: PFSRTL_STACK_OVERFLOW_ROUTINE,
+    );
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlpostpagingfilestackoverflow>
+    pub fn FsRtlPostPagingFileStackOverflow(
+        Context: PVOID,
+        Event: PKEVENT,
+        StackOverflowRoutine: PFSRTL_STACK_OVERFLOW_ROUTINE,
+    );
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlteardownperstreamcontexts>
+    pub fn FsRtlTeardownPerStreamContexts(AdvancedHeader: PFSRTL_ADVANCED_FCB_HEADER);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlarevolumestartupapplicationscomplete>
+    pub fn FsRtlAreVolumeStartupApplicationsComplete() -> BOOLEAN;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlvolumedevicetocorrelationid>
+    pub fn FsRtlVolumeDeviceToCorrelationId(
+        VolumeDeviceObject: PDEVICE_OBJECT,
+        Guid: *mut GUID,
+    ) -> NTSTATUS;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlgetsectorsizeinformation>
+    pub fn FsRtlGetSectorSizeInformation(
+        DeviceObject: PDEVICE_OBJECT,
+        SectorSizeInfo: PFILE_FS_SECTOR_SIZE_INFORMATION,
+    ) -> NTSTATUS;
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlupdatediskcounters>
+    pub fn FsRtlUpdateDiskCounters(BytesRead: ULONG64, BytesWritten: ULONG64);
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtldismountcomplete>
+    pub fn FsRtlDismountComplete(DeviceObject: PDEVICE_OBJECT, DismountStatus: NTSTATUS);
+}

@@ -1,0 +1,8 @@
+//! `gpio.h`: requests to general-purpose I/O pins.
+
+use crate::*;
+
+pub const IOCTL_GPIO_READ_PINS: ULONG = 0x0048_0000;
+pub const IOCTL_GPIO_WRITE_PINS: ULONG = 0x0048_0004;
+pub const IOCTL_GPIO_CONTROLLER_SPECIFIC_FUNCTION: ULONG = 0x0048_0008;
+pub const IOCTL_GPIO_COMMIT_FUNCTION_CONFIG_PINS: ULONG = 0x0048_0010;
