@@ -215,7 +215,8 @@ fn today() -> anyhow::Result<Date> {
     Ok(Date::from_unix(i64::try_from(now.as_secs())?))
 }
 
-fn describe(driver: &Driver, package: &Package, toolchain: &Toolchain, output: &Output) {
+/// Tells what was built.
+pub fn describe(driver: &Driver, package: &Package, toolchain: &Toolchain, output: &Output) {
     let length = |path: &Path| fs::metadata(path).map_or(0, |it| it.len());
     output.status(
         "Built",

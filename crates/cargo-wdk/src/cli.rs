@@ -54,6 +54,10 @@ pub enum Command {
     New(New),
     /// Build the driver image, its symbols and its INF, and check them.
     Build(Build),
+    /// Install a driver on a simulated machine, use it, pull it out, and say what was found.
+    Run(Run),
+    /// Build the toaster sample and run it: a driver's life from DriverEntry to unload.
+    Demo(Demo),
     /// Say what this machine can do and what is missing for the rest.
     Doctor,
     /// Install what kernel code needs, where that is possible.
@@ -69,7 +73,7 @@ pub struct New {
     pub kmdf: bool,
 }
 
-#[derive(Args, Clone)]
+#[derive(Args)]
 pub struct Build {
     /// The driver packages; all of the workspace when none is given and the folder belongs to none.
     #[arg(short, long, value_name = "PKG")]
@@ -92,6 +96,53 @@ pub struct Build {
     /// Fail when Cargo.lock would change.
     #[arg(long)]
     pub locked: bool,
+}
+
+impl Build {
+    /// What `cargo wdk build --package name` means; without a name, the current folder's package.
+    pub fn of(name: Option<&str>) -> Self {
+        Self {
+            package: name.map(str::to_owned).into_iter().collect(),
+            target_arch: CpuArchitecture::Amd64,
+            profile: "release".to_owned(),
+            features: Vec::new(),
+            all_features: false,
+            no_default_features: false,
+            locked: false,
+        }
+    }
+}
+
+#[derive(Args)]
+pub struct Run {
+    /// A package folder, a .sys file with its INF beside it, or a driver package of this workspace,
+    /// which is built first; that of the current folder when nothing is given.
+    #[arg(value_name = "PACKAGE|FILE.sys|PKG")]
+    pub subject: Option<String>,
+    #[command(flatten)]
+    pub simulation: Simulation,
+}
+
+#[derive(Args)]
+pub struct Simulation {
+    /// Schedule threads by this seed instead of letting them take turns.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// How many processors the simulated machine has.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub processors: u8,
+    /// Tell everything that happens.
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+#[derive(Args)]
+pub struct Demo {
+    /// Run the source natively even where an image could be built.
+    #[arg(long)]
+    pub native: bool,
+    #[command(flatten)]
+    pub simulation: Simulation,
 }
 
 #[derive(Args)]

@@ -9,7 +9,10 @@ mod doctor;
 mod new;
 mod output;
 mod project;
+mod run;
+mod scenario;
 mod setup;
+mod story;
 
 use std::process::ExitCode;
 
@@ -26,6 +29,8 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::New(it) => new::run(&it, &output),
         Command::Build(it) => build::run(&it, &output),
+        Command::Run(it) => run::run(&it, &output),
+        Command::Demo(it) => run::demo(&it, &output),
         Command::Doctor => doctor::run(&output),
         Command::Setup(it) => setup::run(&it, &output),
     };

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The crates that a project names, in the placeholders of its `Cargo.toml`.
-const CRATES: [&str; 5] = ["wdk", "wdk-panic", "wdk-build", "wdk-inf", "wdk-sim"];
+const CRATES: [&str; 4] = ["wdk", "wdk-panic", "wdk-build", "wdk-sim"];
 
 /// Files of a project: where, and the template.
 const FILES: [(&str, &str); 7] = [
@@ -140,7 +140,8 @@ fn checkout() -> Option<PathBuf> {
 
 fn dependency(name: &str, checkout: Option<&Path>, project: &Path) -> String {
     let Some(checkout) = checkout else {
-        return format!("{:?}", env!("CARGO_PKG_VERSION"));
+        // Not by version: these names are windows-drivers-rs's on crates.io.
+        return format!("{{ git = {:?} }}", env!("CARGO_PKG_REPOSITORY"));
     };
     let folder = match project.strip_prefix(checkout) {
         Ok(below) => below.components().map(|_| "..").collect::<PathBuf>(),

@@ -62,6 +62,23 @@ impl Output {
         }
     }
 
+    /// A line of a story: when, how deep, what.
+    pub fn event(&self, seconds: f64, depth: usize, style: Style, name: &str, detail: &str) {
+        if self.is_text() {
+            let indent = 2 * depth;
+            let gap = if name.is_empty() || detail.is_empty() {
+                ""
+            } else {
+                " "
+            };
+            let dim = Style::new().dimmed();
+            anstream::println!(
+                "{dim}{seconds:>12.6}{dim:#}  {:indent$}{style}{name}{style:#}{gap}{dim}{detail}{dim:#}",
+                ""
+            );
+        }
+    }
+
     /// The result for programs.
     pub fn json(&self, value: &impl Serialize) -> anyhow::Result<()> {
         if !self.is_text() {

@@ -60,7 +60,10 @@ impl NtStatus {
 
 impl fmt::Display for NtStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "NTSTATUS {:#010X}", self.0)
+        match wdk_sys::status_name(self.0) {
+            Some(name) => write!(f, "{name} ({:#010X})", self.0),
+            None => write!(f, "NTSTATUS {:#010X}", self.0),
+        }
     }
 }
 

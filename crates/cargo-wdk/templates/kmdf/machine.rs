@@ -1,6 +1,5 @@
 //! The driver on a simulated machine.
 
-use wdk_inf::{Arch, Inf};
 use wdk_sim::Machine;
 
 const INX: &[u8] = include_bytes!("../{{name}}.inx");
@@ -8,7 +7,7 @@ const INX: &[u8] = include_bytes!("../{{name}}.inx");
 #[test]
 fn what_was_written_is_read() -> Result<(), Box<dyn std::error::Error>> {
     let machine = Machine::new();
-    machine.add_package(&Inf::from_inx(INX, Arch::Amd64)?, &{{name}}::DRIVER)?;
+    machine.add_package(INX, &{{name}}::DRIVER)?;
     let device = machine.plug(r"root\{{name}}")?;
 
     let file = machine.open(&device.interface(&{{name}}::INTERFACE)?)?;
