@@ -230,7 +230,7 @@ fn memory_and_collections_keep_what_they_are_given() {
         unsafe { WdfObjectDelete(memory.cast()) };
         assert_eq!(unsafe { WdfCollectionGetFirstItem(list) }, memory.cast());
         // SAFETY: the collection holds the memory.
-        let tail = unsafe { buffer.cast::<[u8; 4]>().add(3).read() };
+        let tail = unsafe { buffer.wrapping_byte_add(12).cast::<[u8; 4]>().read() };
         assert_eq!(&tail, b"word");
         unsafe { WdfCollectionRemoveItem(list, 0) };
         assert_eq!(unsafe { WdfCollectionGetCount(list) }, 0);
