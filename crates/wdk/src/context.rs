@@ -47,7 +47,11 @@ impl ContextType {
             Size: size_of::<WDF_OBJECT_CONTEXT_TYPE_INFO>() as u32,
             ContextName: name.as_ptr(),
             // An object without context memory has no context, not even an empty one.
-            ContextSize: if size_of::<C>() == 0 { 1 } else { size_of::<C>() },
+            ContextSize: if size_of::<C>() == 0 {
+                1
+            } else {
+                size_of::<C>()
+            },
             UniqueType: this.cast(),
             EvtDriverGetUniqueContextType: None,
         })

@@ -4,13 +4,16 @@ use std::time::Duration;
 
 use echo::interface::{ECHO_INTERFACE, MAX_LENGTH};
 use wdk::NtStatus;
-use wdk_sim::{Device, Error, File, Machine};
+use wdk_sim::{Device, Error, File, Machine, Schedule};
 
 const INF: &str = include_str!("../../../inf/echo.inx");
 
 /// A machine with an echo device.
 fn echo() -> (Machine, Device) {
-    let machine = Machine::new();
+    echo_on(Machine::new())
+}
+
+fn echo_on(machine: Machine) -> (Machine, Device) {
     machine
         .add_package(INF, &echo::DRIVER)
         .expect("a good package");
@@ -101,6 +104,39 @@ fn a_waiting_request_can_be_cancelled() {
     assert_eq!(file.read(&mut bytes).expect("what was copied stays"), 4);
     drop(file);
     finish(machine);
+}
+
+#[test]
+fn a_cancellation_that_meets_the_timer_ends_the_request_once() {
+    let (mut completed, mut cancelled) = (0, 0);
+    for seed in 0..100 {
+        let schedule = Schedule::Random { seed };
+        let machine = Machine::builder().processors(2).schedule(schedule).build();
+        let (machine, device) = echo_on(machine);
+        let file = open(&machine, &device);
+        let write = file.begin_write(b"race").expect("it is sent");
+        let about = Duration::from_secs(10) + Duration::from_micros(seed % 10);
+        machine
+            .run_for(about - Duration::from_micros(5))
+            .expect("no bug check");
+        write.cancel();
+        match write.wait() {
+            Ok(done) => {
+                assert_eq!(done.transferred, 4);
+                completed += 1;
+            }
+            failed => {
+                assert_eq!(status(failed), NtStatus::CANCELLED, "seed {seed}");
+                cancelled += 1;
+            }
+        }
+        drop(file);
+        finish(machine);
+    }
+    assert!(
+        completed > 0 && cancelled > 0,
+        "{completed} and {cancelled}"
+    );
 }
 
 #[test]
