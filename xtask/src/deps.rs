@@ -27,6 +27,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "raw-echo",
         &["wdk", "wdk-sys", "wdk-alloc", "wdk-panic", "wdk-build"],
     ),
+    // Breaks rules that safe code cannot break.
+    ("faulty", &["wdk", "wdk-sys", "wdk-panic", "wdk-build"]),
 ];
 
 /// What a driver may depend on, in its code and in its build script.

@@ -12,8 +12,9 @@ pub(crate) use stack::capture;
 
 use crate::{BugCheck, Error, error::Frame, machine::Kernel};
 
-/// The code of a panic in a native driver: `RUST`, which no Windows bug check uses.
-pub const RUST_PANIC: u32 = 0x5255_5354;
+/// The code of a panic in a driver written in Rust, the letters `RPNC`: `wdk-panic` stops a real
+/// machine with it.
+pub const RUST_PANIC: u32 = 0x5250_4E43;
 
 /// The name of a stop code, or `BUG_CHECK`.
 #[must_use]

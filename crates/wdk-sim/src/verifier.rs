@@ -1,6 +1,7 @@
 //! The driver verifier: finds what a driver does wrong, and says so by name.
 
 pub(crate) mod irql;
+mod limits;
 pub mod rules;
 
 use std::{
@@ -128,6 +129,10 @@ impl Kernel {
         message: String,
         driver: String,
     ) {
+        // What a driver does while it unwinds is the panic's doing, which stops the machine.
+        if std::thread::panicking() {
+            return;
+        }
         self.trace_instant(Category::Violation, || (rule, message.clone()));
         let violation = Violation {
             rule,

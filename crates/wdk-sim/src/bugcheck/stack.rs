@@ -25,6 +25,16 @@ const REPORTING: &[&str] = &[
     "rust_begin_unwind",
     "wdk_sim_fault",
 ];
+/// Outermost frames that say only that a thread was started.
+const STARTING: &[&str] = &[
+    "wdk_sim::machine::Kernel::",
+    "wdk_sim::scheduler::",
+    "std::",
+    "core::",
+    "<alloc::",
+    "<core::",
+    "__rust_try",
+];
 /// The first frame below a simulated thread's own.
 const ROOT: &[&str] = &["corosensei::", "stack_init_trampoline"];
 
@@ -59,6 +69,8 @@ pub(crate) fn capture() -> Vec<Frame> {
         });
         !root && frames.len() < DEPTH
     });
+    let starting = |frame: &Frame| begins(&frame.symbol, STARTING);
+    while frames.pop_if(|frame| starting(frame)).is_some() {}
     frames
 }
 

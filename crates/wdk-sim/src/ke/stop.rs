@@ -26,8 +26,13 @@ unsafe fn KeBugCheckEx(
         BugCheckParameter3,
         BugCheckParameter4,
     ];
-    let message = format!("KeBugCheckEx with {}", bugcheck::name(BugCheckCode));
-    Kernel::current().stop(BugCheckCode, parameters, message)
+    let kernel = Kernel::current();
+    let panic = (BugCheckCode == bugcheck::RUST_PANIC)
+        .then(|| kernel.loader.text_at(BugCheckParameter1 as usize))
+        .flatten();
+    let message =
+        panic.unwrap_or_else(|| format!("KeBugCheckEx with {}", bugcheck::name(BugCheckCode)));
+    kernel.stop(BugCheckCode, parameters, message)
 }
 
 #[abi(enter, no_mangle)]

@@ -103,6 +103,12 @@ impl Loader {
         Some((Rc::clone(image), address - image.base()))
     }
 
+    /// The NUL-terminated text at an address in an image.
+    pub(crate) fn text_at(&self, address: usize) -> Option<String> {
+        let (image, offset) = self.image_at(address)?;
+        image.text_at(offset)
+    }
+
     /// Writes what a service's key needs before its driver is loaded.
     pub(crate) fn prepare_service(&self, kernel: &Kernel, service: &str) {
         let mut hive = kernel.registry.hive.borrow_mut();

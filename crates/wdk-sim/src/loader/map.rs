@@ -98,6 +98,18 @@ impl MappedImage {
         }
     }
 
+    /// The NUL-terminated text at an offset.
+    pub(crate) fn text_at(&self, offset: usize) -> Option<String> {
+        let section = self.section_at(offset)?;
+        let start = self.memory.as_ptr::<u8>();
+        let text: Vec<u8> = (offset..section.memory.end)
+            // SAFETY: sections lie inside the mapping and are readable.
+            .map(|at| unsafe { start.wrapping_add(at).read_volatile() })
+            .take_while(|byte| *byte != 0)
+            .collect();
+        Some(String::from_utf8_lossy(&text).into_owned())
+    }
+
     /// What the image exports as `symbol`; `find` follows an export that another module provides.
     pub(crate) fn export(
         &self,
@@ -116,10 +128,9 @@ impl MappedImage {
     }
 
     /// The section that holds the byte at `offset`.
-    pub(crate) fn section_at(&self, offset: usize) -> Option<&str> {
+    fn section_at(&self, offset: usize) -> Option<&pe::Section> {
         let mut sections = self.image.plan.sections.iter();
-        let section = sections.find(|section| section.memory.contains(&offset))?;
-        Some(&section.name)
+        sections.find(|section| section.memory.contains(&offset))
     }
 
     fn copy(&mut self, memory: Range<usize>, file: Range<usize>) {

@@ -1,0 +1,37 @@
+//! One test body, several worlds: the driver linked into the test, and its built image.
+#![forbid(unsafe_code)]
+
+use std::{env, path::PathBuf};
+
+use wdk_sys::host::NativeDriver;
+
+use crate::loader::{Code, Image};
+
+/// The folder that holds the built packages, `<name>_package/<name>.sys` each. `cargo xtask test`
+/// builds them and sets it.
+pub const PACKAGES: &str = "WDK_TEST_PACKAGES";
+
+/// Runs `test` on `driver` as it is linked into the test, and then, where [`PACKAGES`] says that
+/// images were built, on its `.sys`. Says on standard error which world it runs in, or skips.
+///
+/// # Panics
+/// When `test` does, and when images were built but this driver's cannot be read.
+pub fn in_every_world(driver: &'static NativeDriver, mut test: impl FnMut(Code)) {
+    eprintln!("world: {}, native", driver.name);
+    test(driver.into());
+    let Some(packages) = env::var_os(PACKAGES) else {
+        eprintln!(
+            "world: {}.sys is skipped; `cargo xtask test` builds it",
+            driver.name
+        );
+        return;
+    };
+    let name = driver.name.replace('-', "_");
+    let folder = PathBuf::from(packages).join(format!("{name}_package"));
+    let path = folder.join(format!("{name}.sys"));
+    eprintln!("world: {}", path.display());
+    match Image::from_file(&path) {
+        Ok(image) => test(image.into()),
+        Err(error) => panic!("{}: {error}", path.display()),
+    }
+}

@@ -1,0 +1,62 @@
+//! What to ask the driver for.
+
+use wdk::{
+    Guid, IoControlCode, guid,
+    ioctl::{Access, Method, device_type},
+};
+
+/// The device interface of the driver.
+pub const FAULTY_INTERFACE: Guid = guid!("5D0E7C3A-2C58-4F0B-8E0F-6A1D9B7C4E21");
+
+/// The first function code.
+const FIRST: u16 = 0x800;
+
+/// A rule to break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Completes the request, and completes it again.
+    CompleteTwice,
+    /// Neither completes the request nor hands it on.
+    ForgetRequest,
+    /// Allocates pool and frees it never.
+    LeakPool,
+    /// Calls a function of `PASSIVE_LEVEL` at `DISPATCH_LEVEL`.
+    CallTooHigh,
+    /// Panics.
+    Panic,
+    /// Reads pool that it has freed.
+    UseFreedPool,
+    /// Uses the handle of an object that it has deleted.
+    UseFreedObject,
+}
+
+impl Fault {
+    /// Every fault.
+    pub const ALL: [Self; 7] = [
+        Self::CompleteTwice,
+        Self::ForgetRequest,
+        Self::LeakPool,
+        Self::CallTooHigh,
+        Self::Panic,
+        Self::UseFreedPool,
+        Self::UseFreedObject,
+    ];
+
+    /// The I/O control code that asks for it.
+    #[must_use]
+    pub const fn code(self) -> IoControlCode {
+        let function = FIRST + self as u16;
+        IoControlCode::new(
+            device_type::UNKNOWN,
+            function,
+            Method::Buffered,
+            Access::Any,
+        )
+    }
+
+    /// The fault that a code asks for.
+    #[must_use]
+    pub fn of(code: IoControlCode) -> Option<Self> {
+        Self::ALL.into_iter().find(|fault| fault.code() == code)
+    }
+}
