@@ -17,14 +17,24 @@ fn main() {
     for verified in [true, false] {
         for threads in [5, 500] {
             let step = median(|| scheduling(threads, steps, verified));
-            report(&format!("scheduling step, {threads} threads"), verified, step, 200.0);
+            report(
+                &format!("scheduling step, {threads} threads"),
+                verified,
+                step,
+                200.0,
+            );
         }
         let call = median(|| calls(steps, verified));
         report("function call without a switch", verified, call, 20.0);
         let pool = median(|| pool(steps, verified));
         report("allocate and free 64 bytes", verified, pool, 100.0);
         let wait = median(|| events(steps / 10, verified));
-        report("event set and waited for, two switches", verified, wait, 1000.0);
+        report(
+            "event set and waited for, two switches",
+            verified,
+            wait,
+            1000.0,
+        );
     }
 }
 
@@ -40,7 +50,10 @@ fn median(mut measure: impl FnMut() -> f64) -> f64 {
 }
 
 fn machine(verified: bool) -> Machine {
-    Machine::builder().verifier(verified).trace(Detail::Off).build()
+    Machine::builder()
+        .verifier(verified)
+        .trace(Detail::Off)
+        .build()
 }
 
 /// Nanoseconds for each of `count` operations.
@@ -121,7 +134,9 @@ fn events(count: usize, verified: bool) -> f64 {
                 unsafe { wdk_sys::KeSetEvent(events[1 - mine].as_ptr(), 0, 0) };
                 let none = std::ptr::null_mut();
                 // SAFETY: as above.
-                unsafe { wdk_sys::KeWaitForSingleObject(events[mine].as_ptr().cast(), 0, 0, 0, none) };
+                unsafe {
+                    wdk_sys::KeWaitForSingleObject(events[mine].as_ptr().cast(), 0, 0, 0, none)
+                };
             }
         };
         machine.spawn("player", body).unwrap();

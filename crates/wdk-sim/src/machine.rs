@@ -26,7 +26,7 @@ use crate::{
     ke::timer::Timers,
     mm::IoSpace,
     pool::{Allocation, Pool, PoolStatistics},
-    scheduler::{DEFAULT_STACK, Schedule, Scheduler, State, Thread},
+    scheduler::{DEFAULT_PATIENCE, DEFAULT_STACK, Schedule, Scheduler, State, Thread},
     time::{Clock, Deadline, SECOND, units},
     trace::{Detail, Event, Listener, Recorder},
     verifier::{OnViolation, Verifier, Violation},
@@ -53,6 +53,7 @@ pub struct Builder {
     processors: usize,
     schedule: Schedule,
     stack: usize,
+    patience: u64,
     detail: Detail,
     listener: Option<Listener>,
     verifier: bool,
@@ -67,6 +68,7 @@ impl Default for Builder {
             processors: 1,
             schedule: Schedule::default(),
             stack: DEFAULT_STACK,
+            patience: DEFAULT_PATIENCE,
             detail: Detail::default(),
             listener: None,
             verifier: true,
@@ -102,6 +104,14 @@ impl Builder {
     #[must_use]
     pub fn stack(mut self, bytes: usize) -> Self {
         self.stack = bytes;
+        self
+    }
+
+    /// How often threads may change, or go on at the end of their turn, without any progress of
+    /// time before the machine counts as stuck; two million times if this is not called.
+    #[must_use]
+    pub fn patience(mut self, turns: u64) -> Self {
+        self.patience = turns;
         self
     }
 
@@ -329,7 +339,12 @@ impl Deref for Current {
 impl Kernel {
     fn new(builder: &Builder) -> Self {
         Self {
-            sched: Scheduler::new(builder.processors, builder.stack, builder.schedule.clone()),
+            sched: Scheduler::new(
+                builder.processors,
+                builder.stack,
+                builder.schedule.clone(),
+                builder.patience,
+            ),
             clock: Clock::new(),
             recorder: Recorder::new(builder.detail, builder.listener.clone()),
             objects: crate::object::ObjectManager::new(),

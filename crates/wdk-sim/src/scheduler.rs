@@ -39,7 +39,7 @@ pub(crate) const DISPATCH_LEVEL: u8 = 2;
 /// Scheduling points that a thread passes before threads of its priority get their turn.
 const QUANTUM: u32 = 32;
 /// Turns without any progress of time after which a machine counts as stuck.
-const TURNS: u64 = 20_000_000;
+pub(crate) const DEFAULT_PATIENCE: u64 = 2_000_000;
 
 /// A simulated processor.
 struct Processor {
@@ -61,6 +61,12 @@ impl Processor {
             dpcs: RefCell::new(VecDeque::new()),
             in_dpc: Cell::new(false),
         }
+    }
+
+    /// Runs this thread from now on.
+    fn take_on(&self, thread: Rc<Thread>) {
+        self.irql.set(thread.irql.get());
+        self.current.replace(Some(thread));
     }
 
     fn has_dpcs(&self) -> bool {
@@ -91,6 +97,7 @@ pub(crate) struct Scheduler {
     budget: Cell<u32>,
     quantum: u32,
     turns: Cell<u64>,
+    patience: u64,
     schedule: Schedule,
     chooser: RefCell<Option<Box<dyn Choices>>>,
     /// Choices among two or more alternatives: which was taken, of how many.
@@ -98,7 +105,12 @@ pub(crate) struct Scheduler {
 }
 
 impl Scheduler {
-    pub(crate) fn new(processors: usize, stack_size: usize, schedule: Schedule) -> Self {
+    pub(crate) fn new(
+        processors: usize,
+        stack_size: usize,
+        schedule: Schedule,
+        patience: u64,
+    ) -> Self {
         let chooser = schedule.chooser();
         let quantum = if chooser.is_some() { 0 } else { QUANTUM };
         Self {
@@ -114,6 +126,7 @@ impl Scheduler {
             budget: Cell::new(quantum),
             quantum,
             turns: Cell::new(0),
+            patience,
             schedule,
             chooser: RefCell::new(chooser),
             choices: RefCell::new(Vec::new()),
@@ -224,7 +237,7 @@ impl Scheduler {
             return;
         }
         self.turns.set(self.turns.get() + 1);
-        if self.turns.get() > TURNS {
+        if self.turns.get() > self.patience {
             Kernel::current().end_stuck("the threads run without end, and time does not move");
         }
         let gives_way = if self.chooser.borrow().is_some() {
@@ -330,8 +343,9 @@ impl Scheduler {
             Move::Start(thread) => {
                 let processor = &self.processors[processor];
                 self.put_back(processor);
-                let thread = self.ready.borrow_mut().remove(&thread);
-                processor.current.replace(thread);
+                if let Some(thread) = self.ready.borrow_mut().remove(&thread) {
+                    processor.take_on(thread);
+                }
             }
         }
         !stays
@@ -577,8 +591,7 @@ impl Scheduler {
         let Some(thread) = next else {
             return Ok(false);
         };
-        processor.irql.set(thread.irql.get());
-        processor.current.replace(Some(thread));
+        processor.take_on(thread);
         Ok(true)
     }
 

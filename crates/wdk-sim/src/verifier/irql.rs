@@ -1,281 +1,52 @@
-//! The highest IRQL of each export, from Microsoft's documentation of the functions.
+//! The highest IRQL of each export.
 
 use crate::machine::Kernel;
 
-use super::rules;
+use super::{
+    limits::{APC_LEVEL, DISPATCH_LEVEL, PASSIVE_LEVEL},
+    rules,
+};
 
 /// A function without a limit.
 pub(crate) const ANY: u8 = 31;
-const PASSIVE: u8 = 0;
-const APC: u8 = 1;
-const DISPATCH: u8 = 2;
-
-/// Names by their limit. A name that ends in `*` stands for all that begin so; the first match
-/// counts.
-const LIMITS: &[(u8, &[&str])] = &[
-    (
-        ANY,
-        &[
-            "KeGetCurrent*",
-            "KfRaiseIrql",
-            "KeLowerIrql",
-            "KeBugCheck*",
-            "KeStallExecutionProcessor",
-            "KeQueryPerformanceCounter",
-            "KeQueryInterruptTime*",
-            "KeQueryUnbiasedInterruptTime*",
-            "KeQuerySystemTime*",
-            "KeQueryTimeIncrement",
-            "KeQueryActiveProcessor*",
-            "KeQueryMaximumProcessor*",
-            "KeQueryActiveGroupCount",
-            "KeQueryMaximumGroupCount",
-            "KeInsertQueueDpc",
-            "KeRemoveQueueDpc",
-            "KeInitializeDpc",
-            "KeSetImportanceDpc",
-            "KeSetTargetProcessorDpc*",
-            "KeInitializeSpinLock",
-            "KeTestSpinLock",
-            "KeTryToAcquireSpin*",
-            "KeAcquireSpinLockAtDpcLevel",
-            "KeReleaseSpinLockFromDpcLevel",
-            "KeReleaseSpinLock*",
-            "KeAcquireInStackQueuedSpinLockAtDpcLevel",
-            "KeReleaseInStackQueuedSpinLock*",
-            "KeInitializeEvent",
-            "KeClearEvent",
-            "KeReadState*",
-            "KeInitializeSemaphore",
-            "KeInitializeMutex",
-            "KeInitializeTimer*",
-            "Dbg*",
-            "Interlocked*",
-            "Exp*SList",
-            "ExQueryDepthSList",
-            "ExInterlocked*",
-            "RtlInitUnicodeString",
-            "RtlInitAnsiString",
-            "RtlInitString",
-            "RtlCompareMemory",
-            "RtlCopyMemory",
-            "RtlMoveMemory",
-            "RtlZeroMemory",
-            "RtlFillMemory",
-            "RtlCaptureStackBackTrace",
-            "RtlFindSetBits",
-            "RtlClear*",
-            "RtlSet*Bit*",
-            "RtlInitializeBitMap",
-            "RtlTestBit",
-            "RtlNumberOf*",
-            "RtlFind*",
-            "RtlAre*",
-            "MmIsAddressValid",
-            "MmGetPhysicalAddress",
-            "InitializeSListHead",
-            "KeMemoryBarrier",
-            "KeFlushWriteBuffer",
-            "PsGetCurrent*",
-            "ExRaise*",
-            "KeRegisterBugCheck*",
-            "KeDeregisterBugCheck*",
-            "ExIsProcessorFeaturePresent",
-        ],
-    ),
-    (
-        APC,
-        &[
-            "ExAcquireFastMutex*",
-            "ExReleaseFastMutex*",
-            "ExTryToAcquireFastMutex",
-            "KeAcquireGuardedMutex*",
-            "KeReleaseGuardedMutex*",
-            "KeTryToAcquireGuardedMutex",
-            "KeDelayExecutionThread",
-            "KeEnterCriticalRegion",
-            "KeLeaveCriticalRegion",
-            "KeEnterGuardedRegion",
-            "KeLeaveGuardedRegion",
-            "KeStackAttachProcess",
-            "KeUnstackDetachProcess",
-            "ExAcquireResource*",
-            "ExAcquireShared*",
-            "ExDeleteResourceLite",
-            "ExConvertExclusiveToSharedLite",
-            "ExReinitializeResourceLite",
-            "ExEnterCriticalRegionAnd*",
-            "ExWaitForRundownProtectionRelease*",
-            "ExDeletePagedLookasideList",
-            "ExInitializePagedLookasideList",
-            "MmProbeAndLockProcessPages",
-            "MmMapIoSpace*",
-            "MmUnmapIoSpace",
-            "MmAllocatePagesForMdl*",
-            "MmFreePagesFromMdl",
-            "KeExpandKernelStack*",
-            "RtlCopyLuid",
-            "KeFlushQueuedDpcs",
-            "PsIsSystemThread",
-        ],
-    ),
-    (
-        DISPATCH,
-        &[
-            "Ex*",
-            "Ke*",
-            "Mm*",
-            "Ob*Dereference*",
-            "ObfReference*",
-            "ObReferenceObjectByPointer",
-            "Io*",
-            "Po*",
-            "RtlCopyUnicodeString",
-            "RtlCopyString",
-            "RtlFreeUnicodeString",
-            "RtlFreeAnsiString",
-            "RtlEqualString",
-            "RtlUlongByteSwap",
-            "RtlTimeToTimeFields",
-            "RtlTimeFieldsToTime",
-            "RtlTimeToSecondsSince1970",
-            "RtlSecondsSince1970ToTime",
-            "RtlGet*",
-            "RtlLookupElement*",
-            "RtlInsertElement*",
-            "RtlDeleteElement*",
-            "RtlEnumerate*",
-            "RtlInitializeGenericTable*",
-            "RtlRandomEx",
-            "PsGet*",
-            "PsIs*",
-            "Etw*",
-        ],
-    ),
-    (
-        PASSIVE,
-        &[
-            "Zw*",
-            "Rtl*",
-            "Ps*",
-            "ObReferenceObjectByHandle",
-            "ObOpenObjectByPointer",
-            "Ob*",
-            "Se*",
-        ],
-    ),
-];
-
-/// Names that a pattern further up would give a wrong limit.
-const EXCEPTIONS: &[(u8, &[&str])] = &[
-    (
-        PASSIVE,
-        &[
-            "ExCreateCallback",
-            "ExUnregisterCallback",
-            "ExUuidCreate",
-            "ExDeleteTimer",
-            "KeSetSystemAffinityThread*",
-            "KeRevertToUserAffinityThread*",
-            "KeFlushQueuedDpcs",
-            "IoCreateSymbolicLink",
-            "IoDeleteSymbolicLink",
-            "IoCreateUnprotectedSymbolicLink",
-            "IoRegisterDeviceInterface",
-            "IoSetDeviceInterfaceState",
-            "IoGetDeviceInterface*",
-            "IoGetDeviceObjectPointer",
-            "IoGetDeviceProperty*",
-            "IoSetDeviceProperty*",
-            "IoOpenDevice*RegistryKey",
-            "IoCreateFile*",
-            "IoConnectInterrupt*",
-            "IoDisconnectInterrupt*",
-            "IoGetDmaAdapter",
-            "IoRegisterPlugPlayNotification",
-            "IoUnregisterPlugPlayNotification*",
-            "IoReportTargetDeviceChange",
-            "IoGetBootDiskInformation",
-            "IoRegisterDriverReinitialization",
-            "IoRegisterBootDriverReinitialization",
-            "IoCreateDevice*",
-            "IoAttachDevice",
-            "IoSetSystemPartition",
-            "IoWMIRegistrationControl",
-            "IoReleaseRemoveLockAndWaitEx",
-            "MmGetSystemRoutineAddress",
-            "MmIsDriverVerifying*",
-            "MmLockPagable*",
-            "MmUnlockPagable*",
-            "MmPageEntireDriver",
-            "MmResetDriverPaging",
-        ],
-    ),
-    (
-        APC,
-        &[
-            "IoDeleteDevice",
-            "IoDetachDevice",
-            "IoAllocateErrorLogEntry",
-            "KeSetPriorityThread",
-        ],
-    ),
-    (
-        DISPATCH,
-        &["RtlCompareMemoryUlong", "PsTerminateSystemThread"],
-    ),
-];
 
 /// The highest IRQL at which `name` may be called.
 pub(crate) const fn limit(name: &str) -> u8 {
-    if let Some(limit) = find(EXCEPTIONS, name) {
-        return limit;
-    }
-    match find(LIMITS, name) {
-        Some(limit) => limit,
-        None => ANY,
+    if contains(PASSIVE_LEVEL, name) {
+        0
+    } else if contains(APC_LEVEL, name) {
+        1
+    } else if contains(DISPATCH_LEVEL, name) {
+        2
+    } else {
+        ANY
     }
 }
 
-const fn find(table: &[(u8, &[&str])], name: &str) -> Option<u8> {
-    let mut row = 0;
-    while row < table.len() {
-        let (limit, patterns) = table[row];
-        let mut index = 0;
-        while index < patterns.len() {
-            if matches(patterns[index].as_bytes(), name.as_bytes()) {
-                return Some(limit);
-            }
-            index += 1;
+const fn contains(names: &[&str], name: &str) -> bool {
+    let mut index = 0;
+    while index < names.len() {
+        if equal(names[index].as_bytes(), name.as_bytes()) {
+            return true;
         }
-        row += 1;
+        index += 1;
     }
-    None
+    false
 }
 
-/// Does `name` fit `pattern`, in which `*` stands for any characters?
-const fn matches(pattern: &[u8], name: &[u8]) -> bool {
-    let (mut at, mut in_name) = (0, 0);
-    let mut star = None;
-    while in_name < name.len() {
-        if at < pattern.len() && pattern[at] == b'*' {
-            star = Some((at, in_name));
-            at += 1;
-        } else if at < pattern.len() && pattern[at] == name[in_name] {
-            at += 1;
-            in_name += 1;
-        } else if let Some((star_at, tried)) = star {
-            star = Some((star_at, tried + 1));
-            at = star_at + 1;
-            in_name = tried + 1;
-        } else {
+const fn equal(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut index = one.len();
+    // From the end: names begin alike.
+    while index > 0 {
+        index -= 1;
+        if one[index] != other[index] {
             return false;
         }
     }
-    while at < pattern.len() && pattern[at] == b'*' {
-        at += 1;
-    }
-    at == pattern.len()
+    true
 }
 
 impl Kernel {
@@ -295,25 +66,111 @@ impl Kernel {
 
 #[cfg(test)]
 mod tests {
+    use std::{collections::BTreeMap, env, fmt::Write, fs, path::Path};
+
     use super::*;
 
+    const TABLE: &str = "src/verifier/limits.rs";
+
+    /// What the declarations in `wdk-sys` say after `IRQL:`, by function.
+    fn documented(folder: &Path, limits: &mut BTreeMap<String, u8>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                documented(&path, limits);
+                continue;
+            }
+            let mut words = String::new();
+            for line in fs::read_to_string(path).unwrap().lines().map(str::trim) {
+                if let Some(text) = line.strip_prefix("///") {
+                    words.push_str(text);
+                    continue;
+                }
+                let declared = line
+                    .strip_prefix("pub fn ")
+                    .or(line.strip_prefix("pub safe fn "));
+                let name = declared.and_then(|rest| rest.split('(').next());
+                if let (Some(name), Some(limit)) = (name, parse(&words)) {
+                    limits.insert(name.to_owned(), limit);
+                }
+                words.clear();
+            }
+        }
+    }
+
+    /// The level that the first words name as the highest.
+    fn parse(words: &str) -> Option<u8> {
+        let (_, level) = words.split_once("IRQL:")?;
+        let level = level.trim().trim_start_matches("<= ");
+        let levels = [
+            ("PASSIVE_LEVEL", 0),
+            ("APC_LEVEL", 1),
+            ("DISPATCH_LEVEL", 2),
+        ];
+        levels
+            .iter()
+            .find(|(name, _)| level.starts_with(name))
+            .map(|(_, limit)| *limit)
+    }
+
+    fn table(limits: &BTreeMap<String, u8>) -> String {
+        let mut text = "//! The functions with a highest IRQL, @generated from what `wdk-sys` documents of them by\n\
+            //! `BLESS=1 cargo test -p wdk-sim limits`.\n".to_owned();
+        for (level, name) in ["PASSIVE_LEVEL", "APC_LEVEL", "DISPATCH_LEVEL"]
+            .iter()
+            .enumerate()
+        {
+            write!(
+                text,
+                "\n#[rustfmt::skip]\npub(super) const {name}: &[&str] = &[\n"
+            )
+            .unwrap();
+            for (function, _) in limits
+                .iter()
+                .filter(|(_, limit)| usize::from(**limit) == level)
+            {
+                writeln!(text, "    \"{function}\",").unwrap();
+            }
+            text.push_str("];\n");
+        }
+        text
+    }
+
     #[test]
-    fn limits_are_those_of_the_documentation() {
+    fn limits_are_those_that_the_declarations_document() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let declarations = root.join("../wdk-sys/src/wdm");
+        if !declarations.exists() {
+            return; // A package from a registry has no neighbours.
+        }
+        let mut limits = BTreeMap::new();
+        documented(&declarations, &mut limits);
+        assert!(limits.len() > 500, "{} functions", limits.len());
+        let expected = table(&limits);
+        let path = root.join(TABLE);
+        if env::var_os("BLESS").is_some() {
+            fs::write(&path, &expected).unwrap();
+        }
+        let actual = fs::read_to_string(&path).unwrap();
+        assert!(
+            actual == expected,
+            "run `BLESS=1 cargo test -p wdk-sim limits`"
+        );
+    }
+
+    #[test]
+    fn well_known_functions_have_their_limits() {
         for (name, expected) in [
             ("KeGetCurrentIrql", ANY),
-            ("KeSetEvent", DISPATCH),
+            ("KeSetEvent", 2),
             ("KeInsertQueueDpc", ANY),
-            ("ExAcquireFastMutex", APC),
-            ("ExAllocatePool2", DISPATCH),
-            ("ZwCreateKey", PASSIVE),
-            ("RtlCopyUnicodeString", DISPATCH),
-            ("RtlUnicodeStringToInteger", PASSIVE),
-            ("IofCallDriver", DISPATCH),
-            ("IoCreateDevice", PASSIVE),
-            ("IoDeleteDevice", APC),
-            ("ObfDereferenceObject", DISPATCH),
-            ("ObReferenceObjectByHandle", PASSIVE),
-            ("PsCreateSystemThread", PASSIVE),
+            ("ExAcquireFastMutex", 1),
+            ("ExAllocatePool2", 2),
+            ("ZwCreateKey", 0),
+            ("RtlUnicodeStringToInteger", 0),
+            ("IofCallDriver", 2),
+            ("IoCreateDevice", 1),
+            ("PsCreateSystemThread", 0),
         ] {
             assert_eq!(limit(name), expected, "{name}");
         }
