@@ -9,8 +9,8 @@ use cargo_metadata::{DependencyKind, MetadataCommand, Package};
 const ALLOWED: &[(&str, &[&str])] = &[
     ("wdk-macros", &[]),
     ("wdk-sys", &["wdk-macros"]),
-    ("wdk", &["wdk-sys", "wdk-macros", "wdk-alloc"]),
-    ("wdk-alloc", &["wdk-sys"]),
+    ("wdk", &["wdk-sys", "wdk-macros"]),
+    ("wdk-alloc", &["wdk-sys", "wdk"]),
     ("wdk-panic", &["wdk-sys"]),
     ("wdk-build", &[]),
     ("kmdf", &["wdk-sys"]),
