@@ -63,7 +63,7 @@ impl<T: Body> Obj<T> {
     /// in effect where the attributes leave the choice.
     ///
     /// # Safety
-    /// `memory` has the [`footprint`] of `T` with `attributes`, and is nobody else's.
+    /// `memory` has the footprint of `T` with `attributes`, and is nobody else's.
     pub unsafe fn create_in(
         memory: NonNull<u8>,
         fx: Fx,
