@@ -22,6 +22,22 @@ fn workspace() -> &'static Path {
         .unwrap()
 }
 
+/// Runs a driver natively and returns the lines of the story.
+fn story(arguments: &[&str]) -> Vec<String> {
+    let mut command = wdk(workspace());
+    let output = command
+        .args(arguments)
+        .assert()
+        .success()
+        .get_output()
+        .stdout
+        .clone();
+    String::from_utf8_lossy(&output)
+        .lines()
+        .map(str::to_owned)
+        .collect()
+}
+
 /// Whether drivers can be compiled for `arch` here; says so when not.
 fn can_build(arch: CpuArchitecture) -> bool {
     let found = Toolchain::find(arch);
@@ -156,4 +172,87 @@ fn a_new_project_builds_without_an_edit() {
         inf == fs::read(package["inf"].as_str().unwrap()).unwrap(),
         "the second INF differs"
     );
+}
+
+#[test]
+fn the_demo_tells_the_whole_life_of_the_toaster() {
+    let story = story(&["demo", "--native"]);
+    let mut rest = story.iter();
+    for chapter in [
+        "DriverEntry",
+        "WdfVersionBind",
+        "EvtDriverDeviceAdd",
+        "EvtDevicePrepareHardware",
+        "EvtDeviceD0Entry",
+        "open ",
+        "EvtIoDeviceControl",
+        "EvtIoWrite",
+        "EvtIoRead",
+        "EvtTimerFunc",
+        "= \"BREAD\"",
+        "CancelRoutine",
+        "= STATUS_CANCELLED",
+        "EvtDeviceSurpriseRemoval",
+        "EvtDeviceD0Exit",
+        "EvtDeviceReleaseHardware",
+        "EvtDriverUnload",
+        "0 violations, 0 bytes leaked, 0 objects and 0 requests left",
+    ] {
+        assert!(
+            rest.any(|line| line.contains(chapter)),
+            "{chapter} is missing or late in {story:#?}"
+        );
+    }
+}
+
+#[test]
+fn one_seed_tells_one_story() {
+    let run = || {
+        let mut lines = story(&[
+            "demo",
+            "--native",
+            "--verbose",
+            "--seed",
+            "7",
+            "--processors",
+            "2",
+        ]);
+        // Addresses and the wall clock differ from run to run.
+        lines.pop();
+        let names = lines
+            .iter()
+            .map(|line| line.split(" 0x").next().unwrap_or_default().to_owned());
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(run(), run());
+}
+
+#[test]
+fn the_verdict_is_for_programs_too() {
+    let story = story(&["demo", "--native", "--format", "json"]).join("\n");
+    let verdict: serde_json::Value = serde_json::from_str(&story).unwrap();
+    assert_eq!(verdict["service"], "toaster");
+    assert_eq!(verdict["leaked_bytes"], 0);
+    assert_eq!(verdict["end"], serde_json::Value::Null);
+}
+
+#[test]
+fn what_is_no_driver_does_not_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("broken.sys");
+    fs::write(&path, b"MZ").unwrap();
+    let inx = include_str!("../../../inf/toaster.inx").replace("$ARCH$", "amd64");
+    fs::write(folder.path().join("broken.inf"), inx).unwrap();
+    wdk(folder.path())
+        .args(["run", "broken.sys"])
+        .assert()
+        .code(1)
+        .stderr(contains("broken.sys"));
+    let empty = folder.path().join("empty");
+    fs::create_dir(&empty).unwrap();
+    wdk(folder.path())
+        .args(["run", "empty"])
+        .assert()
+        .code(1)
+        .stderr(contains("0 INF files"));
 }

@@ -10,7 +10,7 @@ fn what_was_written_is_read() -> Result<(), Box<dyn std::error::Error>> {
     machine.add_package(INX, &{{name}}::DRIVER)?;
     let device = machine.plug(r"root\{{name}}")?;
 
-    let file = machine.open(&device.interface(&{{name}}::INTERFACE)?)?;
+    let file = machine.open(&device.interface(&{{name}}::INTERFACE.into())?)?;
     assert_eq!(file.write(b"hello")?, 5);
     let mut answer = [0; {{name}}::CAPACITY];
     let length = file.read(&mut answer)?;
@@ -19,6 +19,7 @@ fn what_was_written_is_read() -> Result<(), Box<dyn std::error::Error>> {
     drop(file);
 
     device.surprise_remove()?;
-    machine.finish()?;
+    let report = machine.finish()?;
+    assert!(report.is_clean(), "{report}");
     Ok(())
 }
