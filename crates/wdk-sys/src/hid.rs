@@ -223,24 +223,31 @@ layout! {
 }
 
 imports! { "HIDCLASS.SYS";
+    /// Registers a minidriver with the HID class driver. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/hidport/nf-hidport-hidregisterminidriver>
     pub fn HidRegisterMinidriver(MinidriverRegistration: PHID_MINIDRIVER_REGISTRATION) -> NTSTATUS;
+    /// Says whether a HID device is present.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/hidport/nf-hidport-hidnotifypresence>
     pub fn HidNotifyPresence(DeviceObject: PDEVICE_OBJECT, IsPresent: BOOLEAN) -> NTSTATUS;
 }
 
 imports! { "vhf.sys";
+    /// Creates a virtual HID device. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/vhf/nf-vhf-vhfcreate>
     pub fn VhfCreate(VhfConfig: PVHF_CONFIG, VhfHandle: *mut VHFHANDLE) -> NTSTATUS;
+    /// Starts a virtual HID device. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/vhf/nf-vhf-vhfstart>
     pub fn VhfStart(VhfHandle: VHFHANDLE) -> NTSTATUS;
+    /// Deletes a virtual HID device. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/vhf/nf-vhf-vhfdelete>
     pub fn VhfDelete(VhfHandle: VHFHANDLE, Wait: BOOLEAN);
+    /// Submits an input report. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/vhf/nf-vhf-vhfreadreportsubmit>
     pub fn VhfReadReportSubmit(
         VhfHandle: VHFHANDLE,
         HidTransferPacket: PHID_XFER_PACKET,
     ) -> NTSTATUS;
+    /// Completes an operation of a virtual HID device. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/vhf/nf-vhf-vhfasyncoperationcomplete>
     pub fn VhfAsyncOperationComplete(
         VhfOperationHandle: VHFOPERATIONHANDLE,

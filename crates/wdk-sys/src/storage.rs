@@ -2,12 +2,22 @@
 //!
 //! Request blocks and disk layouts are always here, since the kernel's signatures name them; the rest comes with
 //! the feature `storage`.
+#![cfg_attr(
+    feature = "storage",
+    expect(
+        clippy::missing_safety_doc,
+        clippy::multiple_unsafe_ops_per_block,
+        reason = "an inline function of the headers is one contract, that of its documentation"
+    )
+)]
 
 #[cfg(feature = "storage")]
 mod classpnp;
 #[cfg(feature = "storage")]
 mod constants;
 mod disk;
+#[cfg(feature = "storage")]
+mod inline;
 #[cfg(feature = "storage")]
 mod ioctl;
 #[cfg(feature = "storage")]
@@ -27,6 +37,8 @@ pub use self::classpnp::*;
 #[cfg(feature = "storage")]
 pub use self::constants::*;
 pub use self::disk::*;
+#[cfg(feature = "storage")]
+pub use self::inline::*;
 #[cfg(feature = "storage")]
 pub use self::ioctl::*;
 #[cfg(feature = "storage")]

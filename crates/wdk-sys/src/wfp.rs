@@ -10,6 +10,7 @@ mod engine;
 mod guids;
 mod layer_fields;
 mod layers;
+mod names;
 mod packet;
 mod values;
 
@@ -20,5 +21,6 @@ pub use self::engine::*;
 pub use self::guids::*;
 pub use self::layer_fields::*;
 pub use self::layers::*;
+pub use self::names::*;
 pub use self::packet::*;
 pub use self::values::*;

@@ -56,6 +56,7 @@ layout! {
 }
 
 imports! { "ntoskrnl.exe";
+    /// Begins to cache a file.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccinitializecachemap>
     pub fn CcInitializeCacheMap(
         FileObject: PFILE_OBJECT,
@@ -64,14 +65,17 @@ imports! { "ntoskrnl.exe";
         Callbacks: PCACHE_MANAGER_CALLBACKS,
         LazyWriteContext: PVOID,
     );
+    /// Ends the caching of a file.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccuninitializecachemap>
     pub fn CcUninitializeCacheMap(
         FileObject: PFILE_OBJECT,
         TruncateSize: PLARGE_INTEGER,
         UninitializeEvent: PCACHE_UNINITIALIZE_EVENT,
     ) -> BOOLEAN;
+    /// Tells the cache the new sizes of a file.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccsetfilesizes>
     pub fn CcSetFileSizes(FileObject: PFILE_OBJECT, FileSizes: PCC_FILE_SIZES);
+    /// Throws cached data of a file away.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccpurgecachesection>
     pub fn CcPurgeCacheSection(
         SectionObjectPointer: PSECTION_OBJECT_POINTERS,
@@ -79,6 +83,7 @@ imports! { "ntoskrnl.exe";
         Length: ULONG,
         Flags: ULONG,
     ) -> BOOLEAN;
+    /// Writes cached data of a file and throws it away.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-cccoherencyflushandpurgecache>
     pub fn CcCoherencyFlushAndPurgeCache(
         SectionObjectPointer: PSECTION_OBJECT_POINTERS,
@@ -87,6 +92,7 @@ imports! { "ntoskrnl.exe";
         IoStatus: PIO_STATUS_BLOCK,
         Flags: ULONG,
     );
+    /// Writes cached data of a file.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccflushcache>
     pub fn CcFlushCache(
         SectionObjectPointer: PSECTION_OBJECT_POINTERS,
@@ -94,6 +100,7 @@ imports! { "ntoskrnl.exe";
         Length: ULONG,
         IoStatus: PIO_STATUS_BLOCK,
     );
+    /// Writes zeroes, cached or not.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-cczerodata>
     pub fn CcZeroData(
         FileObject: PFILE_OBJECT,
@@ -101,12 +108,16 @@ imports! { "ntoskrnl.exe";
         EndOffset: PLARGE_INTEGER,
         Wait: BOOLEAN,
     ) -> BOOLEAN;
+    /// Pins a cached block once more.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccrepinbcb>
     pub fn CcRepinBcb(Bcb: PVOID);
+    /// Gives up a block that was pinned once more.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccunpinrepinnedbcb>
     pub fn CcUnpinRepinnedBcb(Bcb: PVOID, WriteThrough: BOOLEAN, IoStatus: PIO_STATUS_BLOCK);
+    /// The file of a cached block.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccgetfileobjectfrombcb>
     pub fn CcGetFileObjectFromBcb(Bcb: PVOID) -> PFILE_OBJECT;
+    /// Whether a write may go to the cache now.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-cccaniwrite>
     pub fn CcCanIWrite(
         FileObject: PFILE_OBJECT,
@@ -114,6 +125,7 @@ imports! { "ntoskrnl.exe";
         Wait: BOOLEAN,
         Retrying: UCHAR,
     ) -> BOOLEAN;
+    /// Defers a write until the cache may take it.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccdeferwrite>
     pub fn CcDeferWrite(
         FileObject: PFILE_OBJECT,
@@ -123,6 +135,7 @@ imports! { "ntoskrnl.exe";
         BytesToWrite: ULONG,
         Retrying: BOOLEAN,
     );
+    /// Reads from the cache.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-cccopyread>
     pub fn CcCopyRead(
         FileObject: PFILE_OBJECT,
@@ -132,6 +145,7 @@ imports! { "ntoskrnl.exe";
         Buffer: PVOID,
         IoStatus: PIO_STATUS_BLOCK,
     ) -> BOOLEAN;
+    /// Writes to the cache.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-cccopywrite>
     pub fn CcCopyWrite(
         FileObject: PFILE_OBJECT,
@@ -140,6 +154,7 @@ imports! { "ntoskrnl.exe";
         Wait: BOOLEAN,
         Buffer: PVOID,
     ) -> BOOLEAN;
+    /// Lends an MDL of cached data to read.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccmdlread>
     pub fn CcMdlRead(
         FileObject: PFILE_OBJECT,
@@ -148,8 +163,10 @@ imports! { "ntoskrnl.exe";
         MdlChain: *mut PMDL,
         IoStatus: PIO_STATUS_BLOCK,
     );
+    /// Gives the MDL of cached data back.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccmdlreadcomplete>
     pub fn CcMdlReadComplete(FileObject: PFILE_OBJECT, MdlChain: PMDL);
+    /// Lends an MDL of cached data to write.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccpreparemdlwrite>
     pub fn CcPrepareMdlWrite(
         FileObject: PFILE_OBJECT,
@@ -158,14 +175,19 @@ imports! { "ntoskrnl.exe";
         MdlChain: *mut PMDL,
         IoStatus: PIO_STATUS_BLOCK,
     );
+    /// Gives the MDL of written data back.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccmdlwritecomplete>
     pub fn CcMdlWriteComplete(FileObject: PFILE_OBJECT, FileOffset: PLARGE_INTEGER, MdlChain: PMDL);
+    /// Gives the MDL of data back that was not written.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccmdlwriteabort>
     pub fn CcMdlWriteAbort(FileObject: PFILE_OBJECT, MdlChain: PMDL);
+    /// Waits until what the lazy writer does now is done.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccwaitforcurrentlazywriteractivity>
     pub fn CcWaitForCurrentLazyWriterActivity() -> NTSTATUS;
+    /// Sets the granularity of read-ahead.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccsetreadaheadgranularity>
     pub fn CcSetReadAheadGranularity(FileObject: PFILE_OBJECT, Granularity: ULONG);
+    /// Writes to the cache, in the name of a thread.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-cccopywriteex>
     pub fn CcCopyWriteEx(
         FileObject: PFILE_OBJECT,
@@ -175,6 +197,7 @@ imports! { "ntoskrnl.exe";
         Buffer: PVOID,
         IoIssuerThread: PETHREAD,
     ) -> BOOLEAN;
+    /// Reads from the cache, in the name of a thread.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-cccopyreadex>
     pub fn CcCopyReadEx(
         FileObject: PFILE_OBJECT,
@@ -185,6 +208,7 @@ imports! { "ntoskrnl.exe";
         IoStatus: PIO_STATUS_BLOCK,
         IoIssuerThread: PETHREAD,
     ) -> BOOLEAN;
+    /// Pins cached data to read it.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccpinread>
     pub fn CcPinRead(
         FileObject: PFILE_OBJECT,
@@ -194,6 +218,7 @@ imports! { "ntoskrnl.exe";
         Bcb: *mut PVOID,
         Buffer: *mut PVOID,
     ) -> BOOLEAN;
+    /// Maps cached data to read it.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccmapdata>
     pub fn CcMapData(
         FileObject: PFILE_OBJECT,
@@ -203,6 +228,7 @@ imports! { "ntoskrnl.exe";
         Bcb: *mut PVOID,
         Buffer: *mut PVOID,
     ) -> BOOLEAN;
+    /// Pins mapped data.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccpinmappeddata>
     pub fn CcPinMappedData(
         FileObject: PFILE_OBJECT,
@@ -211,18 +237,23 @@ imports! { "ntoskrnl.exe";
         Flags: ULONG,
         Bcb: *mut PVOID,
     ) -> BOOLEAN;
+    /// Says that pinned data is changed.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccsetdirtypinneddata>
     pub fn CcSetDirtyPinnedData(BcbVoid: PVOID, Lsn: PLARGE_INTEGER);
+    /// Gives up pinned or mapped data.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccunpindata>
     pub fn CcUnpinData(Bcb: PVOID);
+    /// Enables or disables read-ahead and write-behind.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccsetadditionalcacheattributes>
     pub fn CcSetAdditionalCacheAttributes(
         FileObject: PFILE_OBJECT,
         DisableReadAhead: BOOLEAN,
         DisableWriteBehind: BOOLEAN,
     );
+    /// Sets attributes of a file's cache.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccsetadditionalcacheattributesex>
     pub fn CcSetAdditionalCacheAttributesEx(FileObject: PFILE_OBJECT, Flags: ULONG);
+    /// Whether a volume has data that is not written.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccistheredirtydata>
     pub fn CcIsThereDirtyData(Vpb: PVPB) -> BOOLEAN;
 }

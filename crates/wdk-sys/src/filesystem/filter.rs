@@ -558,12 +558,16 @@ layout! {
 }
 
 imports! { "FLTMGR.SYS";
+    /// Says that a minifilter changed the parameters of an operation.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltsetcallbackdatadirty>
     pub fn FltSetCallbackDataDirty(Data: PFLT_CALLBACK_DATA);
+    /// Says that the parameters of an operation are not changed after all.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltclearcallbackdatadirty>
     pub fn FltClearCallbackDataDirty(Data: PFLT_CALLBACK_DATA);
+    /// Whether the parameters of an operation are changed.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltiscallbackdatadirty>
     pub fn FltIsCallbackDataDirty(Data: PFLT_CALLBACK_DATA) -> BOOLEAN;
+    /// Runs a post-operation callback at an IRQL at which it may run.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltdocompletionprocessingwhensafe>
     pub fn FltDoCompletionProcessingWhenSafe(
         Data: PFLT_CALLBACK_DATA,
@@ -573,10 +577,13 @@ imports! { "FLTMGR.SYS";
         SafePostCallback: PFLT_POST_OPERATION_CALLBACK,
         RetPostOperationStatus: PFLT_POSTOP_CALLBACK_STATUS,
     ) -> BOOLEAN;
+    /// Makes room in a name buffer. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcheckandgrownamecontrol>
     pub fn FltCheckAndGrowNameControl(NameCtrl: PFLT_NAME_CONTROL, NewSize: USHORT) -> NTSTATUS;
+    /// Says that an instance scans data of files. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltregisterfordatascan>
     pub fn FltRegisterForDataScan(Instance: PFLT_INSTANCE) -> NTSTATUS;
+    /// Creates a section of a file to scan it. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcreatesectionfordatascan>
     pub fn FltCreateSectionForDataScan(
         Instance: PFLT_INSTANCE,
@@ -592,40 +599,50 @@ imports! { "FLTMGR.SYS";
         SectionObject: *mut PVOID,
         SectionFileSize: PLARGE_INTEGER,
     ) -> NTSTATUS;
+    /// Closes a section that was scanned. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltclosesectionfordatascan>
     pub fn FltCloseSectionForDataScan(SectionContext: PFLT_CONTEXT) -> NTSTATUS;
+    /// Registers a minifilter. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltregisterfilter>
     pub fn FltRegisterFilter(
         Driver: PDRIVER_OBJECT,
         Registration: *const FLT_REGISTRATION,
         RetFilter: *mut PFLT_FILTER,
     ) -> NTSTATUS;
+    /// Ends the registration of a minifilter. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltunregisterfilter>
     pub fn FltUnregisterFilter(Filter: PFLT_FILTER);
+    /// Starts filtering. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltstartfiltering>
     pub fn FltStartFiltering(Filter: PFLT_FILTER) -> NTSTATUS;
+    /// The address of a function of the filter manager, by its name. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetroutineaddress>
     pub fn FltGetRoutineAddress(FltMgrRoutineName: PCSTR) -> PVOID;
+    /// Goes on with an operation that pended before. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcompletependedpreoperation>
     pub fn FltCompletePendedPreOperation(
         CallbackData: PFLT_CALLBACK_DATA,
         CallbackStatus: FLT_PREOP_CALLBACK_STATUS,
         Context: PVOID,
     );
+    /// Goes on with an operation that pended after. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcompletependedpostoperation>
     pub fn FltCompletePendedPostOperation(CallbackData: PFLT_CALLBACK_DATA);
+    /// Asks for a call when an operation's IRP returned. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltrequestoperationstatuscallback>
     pub fn FltRequestOperationStatusCallback(
         Data: PFLT_CALLBACK_DATA,
         CallbackRoutine: PFLT_GET_OPERATION_STATUS_CALLBACK,
         RequesterContext: PVOID,
     ) -> NTSTATUS;
+    /// The name of the file of an operation. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetfilenameinformation>
     pub fn FltGetFileNameInformation(
         CallbackData: PFLT_CALLBACK_DATA,
         NameOptions: FLT_FILE_NAME_OPTIONS,
         FileNameInformation: *mut PFLT_FILE_NAME_INFORMATION,
     ) -> NTSTATUS;
+    /// The name of an open file. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetfilenameinformationunsafe>
     pub fn FltGetFileNameInformationUnsafe(
         FileObject: PFILE_OBJECT,
@@ -633,10 +650,13 @@ imports! { "FLTMGR.SYS";
         NameOptions: FLT_FILE_NAME_OPTIONS,
         FileNameInformation: *mut PFLT_FILE_NAME_INFORMATION,
     ) -> NTSTATUS;
+    /// Gives up a name. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltreleasefilenameinformation>
     pub fn FltReleaseFileNameInformation(FileNameInformation: PFLT_FILE_NAME_INFORMATION);
+    /// Keeps a name. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltreferencefilenameinformation>
     pub fn FltReferenceFileNameInformation(FileNameInformation: PFLT_FILE_NAME_INFORMATION);
+    /// Splits a name. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltparsefilename>
     pub fn FltParseFileName(
         FileName: PCUNICODE_STRING,
@@ -644,20 +664,24 @@ imports! { "FLTMGR.SYS";
         Stream: PUNICODE_STRING,
         FinalComponent: PUNICODE_STRING,
     ) -> NTSTATUS;
+    /// Splits the name of an operation's file. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltparsefilenameinformation>
     pub fn FltParseFileNameInformation(FileNameInformation: PFLT_FILE_NAME_INFORMATION) -> NTSTATUS;
+    /// The name that tunneling gave. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgettunneledname>
     pub fn FltGetTunneledName(
         CallbackData: PFLT_CALLBACK_DATA,
         FileNameInformation: PFLT_FILE_NAME_INFORMATION,
         RetTunneledFileNameInformation: *mut PFLT_FILE_NAME_INFORMATION,
     ) -> NTSTATUS;
+    /// The name of a volume. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumename>
     pub fn FltGetVolumeName(
         Volume: PFLT_VOLUME,
         VolumeName: PUNICODE_STRING,
         BufferSizeNeeded: PULONG,
     ) -> NTSTATUS;
+    /// The new name of a file that is renamed or linked. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetdestinationfilenameinformation>
     pub fn FltGetDestinationFileNameInformation(
         Instance: PFLT_INSTANCE,
@@ -668,16 +692,20 @@ imports! { "FLTMGR.SYS";
         NameOptions: FLT_FILE_NAME_OPTIONS,
         RetFileNameInformation: *mut PFLT_FILE_NAME_INFORMATION,
     ) -> NTSTATUS;
+    /// Whether an open file is a directory. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltisdirectory>
     pub fn FltIsDirectory(
         FileObject: PFILE_OBJECT,
         Instance: PFLT_INSTANCE,
         IsDirectory: PBOOLEAN,
     ) -> NTSTATUS;
+    /// Loads a minifilter. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltloadfilter>
     pub fn FltLoadFilter(FilterName: PCUNICODE_STRING) -> NTSTATUS;
+    /// Unloads a minifilter. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltunloadfilter>
     pub fn FltUnloadFilter(FilterName: PCUNICODE_STRING) -> NTSTATUS;
+    /// Creates an instance on a volume. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltattachvolume>
     pub fn FltAttachVolume(
         Filter: PFLT_FILTER,
@@ -685,6 +713,7 @@ imports! { "FLTMGR.SYS";
         InstanceName: PCUNICODE_STRING,
         RetInstance: *mut PFLT_INSTANCE,
     ) -> NTSTATUS;
+    /// Creates an instance on a volume at an altitude, for debugging. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltattachvolumeataltitude>
     pub fn FltAttachVolumeAtAltitude(
         Filter: PFLT_FILTER,
@@ -693,50 +722,62 @@ imports! { "FLTMGR.SYS";
         InstanceName: PCUNICODE_STRING,
         RetInstance: *mut PFLT_INSTANCE,
     ) -> NTSTATUS;
+    /// Removes an instance from a volume. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltdetachvolume>
     pub fn FltDetachVolume(
         Filter: PFLT_FILTER,
         Volume: PFLT_VOLUME,
         InstanceName: PCUNICODE_STRING,
     ) -> NTSTATUS;
+    /// Allocates the data of an operation that the minifilter begins. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltallocatecallbackdata>
     pub fn FltAllocateCallbackData(
         Instance: PFLT_INSTANCE,
         FileObject: PFILE_OBJECT,
         RetNewCallbackData: *mut PFLT_CALLBACK_DATA,
     ) -> NTSTATUS;
+    /// Frees the data of an operation. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltfreecallbackdata>
     pub fn FltFreeCallbackData(CallbackData: PFLT_CALLBACK_DATA);
+    /// Makes the data of an operation usable again. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltreusecallbackdata>
     pub fn FltReuseCallbackData(CallbackData: PFLT_CALLBACK_DATA);
+    /// Begins an operation and waits for it. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltperformsynchronousio>
     pub fn FltPerformSynchronousIo(CallbackData: PFLT_CALLBACK_DATA);
+    /// Begins an operation and is called when it ends. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltperformasynchronousio>
     pub fn FltPerformAsynchronousIo(
         CallbackData: PFLT_CALLBACK_DATA,
         CallbackRoutine: PFLT_COMPLETED_ASYNC_IO_CALLBACK,
         CallbackContext: PVOID,
     ) -> NTSTATUS;
+    /// Begins an operation anew below the instance. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltreissuesynchronousio>
     pub fn FltReissueSynchronousIo(
         InitiatingInstance: PFLT_INSTANCE,
         CallbackData: PFLT_CALLBACK_DATA,
     );
+    /// Closes a file that was just opened. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcancelfileopen>
     pub fn FltCancelFileOpen(Instance: PFLT_INSTANCE, FileObject: PFILE_OBJECT);
+    /// Makes sure that a volume has its `System Volume Information`. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcreatesystemvolumeinformationfolder>
     pub fn FltCreateSystemVolumeInformationFolder(Instance: PFLT_INSTANCE) -> NTSTATUS;
+    /// A minifilter by its name. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetfilterfromname>
     pub fn FltGetFilterFromName(
         FilterName: PCUNICODE_STRING,
         RetFilter: *mut PFLT_FILTER,
     ) -> NTSTATUS;
+    /// A volume by its name. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumefromname>
     pub fn FltGetVolumeFromName(
         Filter: PFLT_FILTER,
         VolumeName: PCUNICODE_STRING,
         RetVolume: *mut PFLT_VOLUME,
     ) -> NTSTATUS;
+    /// An instance by its name. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumeinstancefromname>
     pub fn FltGetVolumeInstanceFromName(
         Filter: PFLT_FILTER,
@@ -744,51 +785,63 @@ imports! { "FLTMGR.SYS";
         InstanceName: PCUNICODE_STRING,
         RetInstance: *mut PFLT_INSTANCE,
     ) -> NTSTATUS;
+    /// The volume of an instance. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumefrominstance>
     pub fn FltGetVolumeFromInstance(
         Instance: PFLT_INSTANCE,
         RetVolume: *mut PFLT_VOLUME,
     ) -> NTSTATUS;
+    /// The minifilter of an instance. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetfilterfrominstance>
     pub fn FltGetFilterFromInstance(
         Instance: PFLT_INSTANCE,
         RetFilter: *mut PFLT_FILTER,
     ) -> NTSTATUS;
+    /// The volume of a file. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumefromfileobject>
     pub fn FltGetVolumeFromFileObject(
         Filter: PFLT_FILTER,
         FileObject: PFILE_OBJECT,
         RetVolume: *mut PFLT_VOLUME,
     ) -> NTSTATUS;
+    /// The volume of a device. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumefromdeviceobject>
     pub fn FltGetVolumeFromDeviceObject(
         Filter: PFLT_FILTER,
         DeviceObject: PDEVICE_OBJECT,
         RetVolume: *mut PFLT_VOLUME,
     ) -> NTSTATUS;
+    /// The device of a volume. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetdeviceobject>
     pub fn FltGetDeviceObject(Volume: PFLT_VOLUME, DeviceObject: *mut PDEVICE_OBJECT) -> NTSTATUS;
+    /// The disk's device of a volume. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetdiskdeviceobject>
     pub fn FltGetDiskDeviceObject(
         Volume: PFLT_VOLUME,
         DiskDeviceObject: *mut PDEVICE_OBJECT,
     ) -> NTSTATUS;
+    /// The instance below. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetlowerinstance>
     pub fn FltGetLowerInstance(
         CurrentInstance: PFLT_INSTANCE,
         LowerInstance: *mut PFLT_INSTANCE,
     ) -> NTSTATUS;
+    /// The instance above. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetupperinstance>
     pub fn FltGetUpperInstance(
         CurrentInstance: PFLT_INSTANCE,
         UpperInstance: *mut PFLT_INSTANCE,
     ) -> NTSTATUS;
+    /// The highest instance of a volume. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgettopinstance>
     pub fn FltGetTopInstance(Volume: PFLT_VOLUME, Instance: *mut PFLT_INSTANCE) -> NTSTATUS;
+    /// The lowest instance of a volume. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetbottominstance>
     pub fn FltGetBottomInstance(Volume: PFLT_VOLUME, Instance: *mut PFLT_INSTANCE) -> NTSTATUS;
+    /// Compares the altitudes of two instances.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcompareinstancealtitudes>
     pub fn FltCompareInstanceAltitudes(Instance1: PFLT_INSTANCE, Instance2: PFLT_INSTANCE) -> LONG;
+    /// What is known of a minifilter. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetfilterinformation>
     pub fn FltGetFilterInformation(
         Filter: PFLT_FILTER,
@@ -797,6 +850,7 @@ imports! { "FLTMGR.SYS";
         BufferSize: ULONG,
         BytesReturned: PULONG,
     ) -> NTSTATUS;
+    /// What is known of an instance. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetinstanceinformation>
     pub fn FltGetInstanceInformation(
         Instance: PFLT_INSTANCE,
@@ -805,6 +859,7 @@ imports! { "FLTMGR.SYS";
         BufferSize: ULONG,
         BytesReturned: PULONG,
     ) -> NTSTATUS;
+    /// What is known of a volume. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumeinformation>
     pub fn FltGetVolumeInformation(
         Volume: PFLT_VOLUME,
@@ -813,6 +868,7 @@ imports! { "FLTMGR.SYS";
         BufferSize: ULONG,
         BytesReturned: PULONG,
     ) -> NTSTATUS;
+    /// The properties of a volume. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumeproperties>
     pub fn FltGetVolumeProperties(
         Volume: PFLT_VOLUME,
@@ -820,16 +876,20 @@ imports! { "FLTMGR.SYS";
         VolumePropertiesLength: ULONG,
         LengthReturned: PULONG,
     ) -> NTSTATUS;
+    /// Whether a volume can be written. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltisvolumewritable>
     pub fn FltIsVolumeWritable(FltObject: PVOID, IsWritable: PBOOLEAN) -> NTSTATUS;
+    /// The file system of a volume. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetfilesystemtype>
     pub fn FltGetFileSystemType(FltObject: PVOID, FileSystemType: PFLT_FILESYSTEM_TYPE) -> NTSTATUS;
+    /// The name of a volume that has its GUID. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumeguidname>
     pub fn FltGetVolumeGuidName(
         Volume: PFLT_VOLUME,
         VolumeGuidName: PUNICODE_STRING,
         BufferSizeNeeded: PULONG,
     ) -> NTSTATUS;
+    /// Asks the file system about an instance's volume. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltqueryvolumeinformation>
     pub fn FltQueryVolumeInformation(
         Instance: PFLT_INSTANCE,
@@ -838,12 +898,14 @@ imports! { "FLTMGR.SYS";
         Length: ULONG,
         FsInformationClass: FS_INFORMATION_CLASS,
     ) -> NTSTATUS;
+    /// All minifilters. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltenumeratefilters>
     pub fn FltEnumerateFilters(
         FilterList: *mut PFLT_FILTER,
         FilterListSize: ULONG,
         NumberFiltersReturned: PULONG,
     ) -> NTSTATUS;
+    /// All volumes. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltenumeratevolumes>
     pub fn FltEnumerateVolumes(
         Filter: PFLT_FILTER,
@@ -851,6 +913,7 @@ imports! { "FLTMGR.SYS";
         VolumeListSize: ULONG,
         NumberVolumesReturned: PULONG,
     ) -> NTSTATUS;
+    /// All instances. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltenumerateinstances>
     pub fn FltEnumerateInstances(
         Volume: PFLT_VOLUME,
@@ -859,10 +922,13 @@ imports! { "FLTMGR.SYS";
         InstanceListSize: ULONG,
         NumberInstancesReturned: PULONG,
     ) -> NTSTATUS;
+    /// Keeps a filter, an instance or a volume. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltobjectreference>
     pub fn FltObjectReference(FltObject: PVOID) -> NTSTATUS;
+    /// Gives up a filter, an instance or a volume. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltobjectdereference>
     pub fn FltObjectDereference(FltObject: PVOID);
+    /// Creates a port that applications connect to. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcreatecommunicationport>
     pub fn FltCreateCommunicationPort(
         Filter: PFLT_FILTER,
@@ -874,10 +940,13 @@ imports! { "FLTMGR.SYS";
         MessageNotifyCallback: PFLT_MESSAGE_NOTIFY,
         MaxConnections: LONG,
     ) -> NTSTATUS;
+    /// Closes a port that applications connect to. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltclosecommunicationport>
     pub fn FltCloseCommunicationPort(ServerPort: PFLT_PORT);
+    /// Closes a connection. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcloseclientport>
     pub fn FltCloseClientPort(Filter: PFLT_FILTER, ClientPort: *mut PFLT_PORT);
+    /// Sends a message to an application. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltsendmessage>
     pub fn FltSendMessage(
         Filter: PFLT_FILTER,
@@ -888,25 +957,34 @@ imports! { "FLTMGR.SYS";
         ReplyLength: PULONG,
         Timeout: PLARGE_INTEGER,
     ) -> NTSTATUS;
+    /// Cancels an operation that the minifilter began. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcancelio>
     pub fn FltCancelIo(CallbackData: PFLT_CALLBACK_DATA) -> BOOLEAN;
+    /// Sets what is called when an operation is canceled. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltsetcancelcompletion>
     pub fn FltSetCancelCompletion(
         CallbackData: PFLT_CALLBACK_DATA,
         CanceledCallback: PFLT_COMPLETE_CANCELED_CALLBACK,
     ) -> NTSTATUS;
+    /// Clears what is called when an operation is canceled. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltclearcancelcompletion>
     pub fn FltClearCancelCompletion(CallbackData: PFLT_CALLBACK_DATA) -> NTSTATUS;
+    /// Whether an operation is canceled.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltisiocanceled>
     pub fn FltIsIoCanceled(CallbackData: PFLT_CALLBACK_DATA) -> BOOLEAN;
+    /// Allocates a work item for an operation. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltallocatedeferredioworkitem>
     pub fn FltAllocateDeferredIoWorkItem() -> PFLT_DEFERRED_IO_WORKITEM;
+    /// Frees the work item of an operation. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltfreedeferredioworkitem>
     pub fn FltFreeDeferredIoWorkItem(FltWorkItem: PFLT_DEFERRED_IO_WORKITEM);
+    /// Allocates a work item. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltallocategenericworkitem>
     pub fn FltAllocateGenericWorkItem() -> PFLT_GENERIC_WORKITEM;
+    /// Frees a work item. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltfreegenericworkitem>
     pub fn FltFreeGenericWorkItem(FltWorkItem: PFLT_GENERIC_WORKITEM);
+    /// Queues an operation's work item. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltqueuedeferredioworkitem>
     pub fn FltQueueDeferredIoWorkItem(
         FltWorkItem: PFLT_DEFERRED_IO_WORKITEM,
@@ -915,6 +993,7 @@ imports! { "FLTMGR.SYS";
         QueueType: WORK_QUEUE_TYPE,
         Context: PVOID,
     ) -> NTSTATUS;
+    /// Queues a work item. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltqueuegenericworkitem>
     pub fn FltQueueGenericWorkItem(
         FltWorkItem: PFLT_GENERIC_WORKITEM,
@@ -923,6 +1002,7 @@ imports! { "FLTMGR.SYS";
         QueueType: WORK_QUEUE_TYPE,
         Context: PVOID,
     ) -> NTSTATUS;
+    /// Where the MDL, buffer and length of an operation are.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltdecodeparameters>
     pub fn FltDecodeParameters(
         CallbackData: PFLT_CALLBACK_DATA,
@@ -931,12 +1011,16 @@ imports! { "FLTMGR.SYS";
         Length: *mut PULONG,
         DesiredAccess: *mut LOCK_OPERATION,
     ) -> NTSTATUS;
+    /// The MDL of a buffer that the minifilter exchanged.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetswappedbuffermdladdress>
     pub fn FltGetSwappedBufferMdlAddress(CallbackData: PFLT_CALLBACK_DATA) -> PMDL;
+    /// Keeps the MDL of an exchanged buffer from being freed.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltretainswappedbuffermdladdress>
     pub fn FltRetainSwappedBufferMdlAddress(CallbackData: PFLT_CALLBACK_DATA);
+    /// The system buffer of an operation whose buffer was exchanged. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetnewsystembufferaddress>
     pub fn FltGetNewSystemBufferAddress(CallbackData: PFLT_CALLBACK_DATA) -> PVOID;
+    /// Initialises a queue of operations.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcbdqinitialize>
     pub fn FltCbdqInitialize(
         Instance: PFLT_INSTANCE,
@@ -948,10 +1032,13 @@ imports! { "FLTMGR.SYS";
         CbdqRelease: PFLT_CALLBACK_DATA_QUEUE_RELEASE,
         CbdqCompleteCanceledIo: PFLT_CALLBACK_DATA_QUEUE_COMPLETE_CANCELED_IO,
     ) -> NTSTATUS;
+    /// Lets a queue take operations again.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcbdqenable>
     pub fn FltCbdqEnable(Cbdq: PFLT_CALLBACK_DATA_QUEUE);
+    /// Lets a queue take no more operations.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcbdqdisable>
     pub fn FltCbdqDisable(Cbdq: PFLT_CALLBACK_DATA_QUEUE);
+    /// Puts an operation into a queue.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcbdqinsertio>
     pub fn FltCbdqInsertIo(
         Cbdq: PFLT_CALLBACK_DATA_QUEUE,
@@ -959,51 +1046,68 @@ imports! { "FLTMGR.SYS";
         Context: PFLT_CALLBACK_DATA_QUEUE_IO_CONTEXT,
         InsertContext: PVOID,
     ) -> NTSTATUS;
+    /// Takes an operation out of a queue.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcbdqremoveio>
     pub fn FltCbdqRemoveIo(
         Cbdq: PFLT_CALLBACK_DATA_QUEUE,
         Context: PFLT_CALLBACK_DATA_QUEUE_IO_CONTEXT,
     ) -> PFLT_CALLBACK_DATA;
+    /// Takes the next operation out of a queue.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcbdqremovenextio>
     pub fn FltCbdqRemoveNextIo(
         Cbdq: PFLT_CALLBACK_DATA_QUEUE,
         PeekContext: PVOID,
     ) -> PFLT_CALLBACK_DATA;
+    /// Acquires a resource alone, in a critical region. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltacquireresourceexclusive>
     pub fn FltAcquireResourceExclusive(Resource: PERESOURCE);
+    /// Acquires a resource together with others, in a critical region. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltacquireresourceshared>
     pub fn FltAcquireResourceShared(Resource: PERESOURCE);
+    /// Releases a resource and leaves the critical region. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltreleaseresource>
     pub fn FltReleaseResource(Resource: PERESOURCE);
+    /// Initialises a push lock. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltinitializepushlock>
     pub fn FltInitializePushLock(PushLock: PULONG_PTR);
+    /// Deletes a push lock. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltdeletepushlock>
     pub fn FltDeletePushLock(PushLock: PULONG_PTR);
+    /// Acquires a push lock alone, in a critical region. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltacquirepushlockexclusive>
     pub fn FltAcquirePushLockExclusive(PushLock: PULONG_PTR);
+    /// Acquires a push lock together with others, in a critical region. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltacquirepushlockshared>
     pub fn FltAcquirePushLockShared(PushLock: PULONG_PTR);
+    /// Releases a push lock and leaves the critical region. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltreleasepushlock>
     pub fn FltReleasePushLock(PushLock: PULONG_PTR);
+    /// Waits for an object, unless the operation is canceled. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcancellablewaitforsingleobject>
     pub fn FltCancellableWaitForSingleObject(
         Object: PVOID,
         Timeout: PLARGE_INTEGER,
         CallbackData: PFLT_CALLBACK_DATA,
     ) -> NTSTATUS;
+    /// Whether an operation is synchronous.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltisoperationsynchronous>
     pub fn FltIsOperationSynchronous(CallbackData: PFLT_CALLBACK_DATA) -> BOOLEAN;
+    /// Whether a 32-bit process began an operation. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltis32bitprocess>
     pub fn FltIs32bitProcess(CallbackData: PFLT_CALLBACK_DATA) -> BOOLEAN;
+    /// The process that began an operation. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetrequestorprocess>
     pub fn FltGetRequestorProcess(CallbackData: PFLT_CALLBACK_DATA) -> PEPROCESS;
+    /// The identifier of the process that began an operation. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetrequestorprocessid>
     pub fn FltGetRequestorProcessId(CallbackData: PFLT_CALLBACK_DATA) -> ULONG;
+    /// The session of the process that began an operation. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetrequestorsessionid>
     pub fn FltGetRequestorSessionId(
         CallbackData: PFLT_CALLBACK_DATA,
         SessionId: PULONG,
     ) -> NTSTATUS;
+    /// Takes part in a transaction. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltenlistintransaction>
     pub fn FltEnlistInTransaction(
         Instance: PFLT_INSTANCE,
@@ -1011,43 +1115,51 @@ imports! { "FLTMGR.SYS";
         TransactionContext: PFLT_CONTEXT,
         NotificationMask: NOTIFICATION_MASK,
     ) -> NTSTATUS;
+    /// Rolls a transaction back. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltrollbackenlistment>
     pub fn FltRollbackEnlistment(
         Instance: PFLT_INSTANCE,
         Transaction: PKTRANSACTION,
         TransactionContext: PFLT_CONTEXT,
     ) -> NTSTATUS;
+    /// Says that pre-preparation is done. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltprepreparecomplete>
     pub fn FltPrePrepareComplete(
         Instance: PFLT_INSTANCE,
         Transaction: PKTRANSACTION,
         TransactionContext: PFLT_CONTEXT,
     ) -> NTSTATUS;
+    /// Says that preparation is done. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltpreparecomplete>
     pub fn FltPrepareComplete(
         Instance: PFLT_INSTANCE,
         Transaction: PKTRANSACTION,
         TransactionContext: PFLT_CONTEXT,
     ) -> NTSTATUS;
+    /// Says that the commit is done. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcommitcomplete>
     pub fn FltCommitComplete(
         Instance: PFLT_INSTANCE,
         Transaction: PKTRANSACTION,
         TransactionContext: PFLT_CONTEXT,
     ) -> NTSTATUS;
+    /// Says that the rollback is done. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltrollbackcomplete>
     pub fn FltRollbackComplete(
         Instance: PFLT_INSTANCE,
         Transaction: PKTRANSACTION,
         TransactionContext: PFLT_CONTEXT,
     ) -> NTSTATUS;
+    /// The priority of an operation. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetiopriorityhintfromcallbackdata>
     pub fn FltGetIoPriorityHintFromCallbackData(Data: PFLT_CALLBACK_DATA) -> IO_PRIORITY_HINT;
+    /// Sets the priority of an operation. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltsetiopriorityhintintocallbackdata>
     pub fn FltSetIoPriorityHintIntoCallbackData(
         Data: PFLT_CALLBACK_DATA,
         PriorityHint: IO_PRIORITY_HINT,
     ) -> NTSTATUS;
+    /// The name of an operation, for messages.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetirpname>
     pub fn FltGetIrpName(IrpMajorCode: UCHAR) -> PCHAR;
 }

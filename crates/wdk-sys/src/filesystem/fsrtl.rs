@@ -358,37 +358,47 @@ bit_fields! {
 }
 
 imports! { "ntoskrnl.exe";
+    /// Registers callbacks for file-system operations without an IRP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlregisterfilesystemfiltercallbacks>
     pub fn FsRtlRegisterFileSystemFilterCallbacks(
         FilterDriverObject: *mut _DRIVER_OBJECT,
         Callbacks: PFS_FILTER_CALLBACKS,
     ) -> NTSTATUS;
+    /// Allocates the byte-range locks of a file. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlallocatefilelock>
     pub fn FsRtlAllocateFileLock(
         CompleteLockIrpRoutine: PCOMPLETE_LOCK_IRP_ROUTINE,
         UnlockRoutine: PUNLOCK_ROUTINE,
     ) -> PFILE_LOCK;
+    /// Frees the byte-range locks of a file. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfreefilelock>
     pub fn FsRtlFreeFileLock(FileLock: PFILE_LOCK);
+    /// Initialises the byte-range locks of a file. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlinitializefilelock>
     pub fn FsRtlInitializeFileLock(
         FileLock: PFILE_LOCK,
         CompleteLockIrpRoutine: PCOMPLETE_LOCK_IRP_ROUTINE,
         UnlockRoutine: PUNLOCK_ROUTINE,
     );
+    /// Takes the byte-range locks of a file down. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtluninitializefilelock>
     pub fn FsRtlUninitializeFileLock(FileLock: PFILE_LOCK);
+    /// Does what an IRP asks of byte-range locks, and completes it. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlprocessfilelock>
     pub fn FsRtlProcessFileLock(FileLock: PFILE_LOCK, Irp: PIRP, Context: PVOID) -> NTSTATUS;
+    /// Whether byte-range locks let a read IRP pass. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlchecklockforreadaccess>
     pub fn FsRtlCheckLockForReadAccess(FileLock: PFILE_LOCK, Irp: PIRP) -> BOOLEAN;
+    /// Whether byte-range locks let a write IRP pass. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlchecklockforwriteaccess>
     pub fn FsRtlCheckLockForWriteAccess(FileLock: PFILE_LOCK, Irp: PIRP) -> BOOLEAN;
+    /// Whether byte-range locks let an oplock be granted. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlchecklockforoplockrequest>
     pub fn FsRtlCheckLockForOplockRequest(
         FileLock: PFILE_LOCK,
         AllocationSize: PLARGE_INTEGER,
     ) -> BOOLEAN;
+    /// Whether byte-range locks let a read pass. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastchecklockforread>
     pub fn FsRtlFastCheckLockForRead(
         FileLock: PFILE_LOCK,
@@ -398,6 +408,7 @@ imports! { "ntoskrnl.exe";
         FileObject: PFILE_OBJECT,
         ProcessId: PVOID,
     ) -> BOOLEAN;
+    /// Whether byte-range locks let a write pass. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastchecklockforwrite>
     pub fn FsRtlFastCheckLockForWrite(
         FileLock: PFILE_LOCK,
@@ -407,10 +418,13 @@ imports! { "ntoskrnl.exe";
         FileObject: PVOID,
         ProcessId: PVOID,
     ) -> BOOLEAN;
+    /// Whether there are byte-range locks, or requests for some. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlaretherecurrentorinprogressfilelocks>
     pub fn FsRtlAreThereCurrentOrInProgressFileLocks(FileLock: PFILE_LOCK) -> BOOLEAN;
+    /// Whether byte-range locks are waited for. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlaretherewaitingfilelocks>
     pub fn FsRtlAreThereWaitingFileLocks(FileLock: PFILE_LOCK) -> BOOLEAN;
+    /// Releases a byte-range lock. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastunlocksingle>
     pub fn FsRtlFastUnlockSingle(
         FileLock: PFILE_LOCK,
@@ -422,6 +436,7 @@ imports! { "ntoskrnl.exe";
         Context: PVOID,
         AlreadySynchronized: BOOLEAN,
     ) -> NTSTATUS;
+    /// Releases a process's byte-range locks. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastunlockall>
     pub fn FsRtlFastUnlockAll(
         FileLock: PFILE_LOCK,
@@ -429,6 +444,7 @@ imports! { "ntoskrnl.exe";
         ProcessId: PEPROCESS,
         Context: PVOID,
     ) -> NTSTATUS;
+    /// Releases a process's byte-range locks of a key. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastunlockallbykey>
     pub fn FsRtlFastUnlockAllByKey(
         FileLock: PFILE_LOCK,
@@ -437,8 +453,10 @@ imports! { "ntoskrnl.exe";
         Key: ULONG,
         Context: PVOID,
     ) -> NTSTATUS;
+    /// Initialises the tunnel cache of a volume. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlinitializetunnelcache>
     pub fn FsRtlInitializeTunnelCache(Cache: *mut TUNNEL);
+    /// Remembers a name that goes away. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtladdtotunnelcache>
     pub fn FsRtlAddToTunnelCache(
         Cache: *mut TUNNEL,
@@ -449,6 +467,7 @@ imports! { "ntoskrnl.exe";
         DataLength: ULONG,
         Data: *mut c_void,
     );
+    /// Finds a name that went away. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfindintunnelcache>
     pub fn FsRtlFindInTunnelCache(
         Cache: *mut TUNNEL,
@@ -459,12 +478,16 @@ imports! { "ntoskrnl.exe";
         DataLength: *mut ULONG,
         Data: *mut c_void,
     ) -> BOOLEAN;
+    /// Forgets the names of a directory. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtldeletekeyfromtunnelcache>
     pub fn FsRtlDeleteKeyFromTunnelCache(Cache: *mut TUNNEL, DirectoryKey: ULONGLONG);
+    /// Takes the tunnel cache of a volume down. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtldeletetunnelcache>
     pub fn FsRtlDeleteTunnelCache(Cache: *mut TUNNEL);
+    /// Whether a double-byte name matches a pattern. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlisdbcsinexpression>
     pub fn FsRtlIsDbcsInExpression(Expression: PANSI_STRING, Name: PANSI_STRING) -> BOOLEAN;
+    /// Whether a double-byte name is legal on FAT. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlisfatdbcslegal>
     pub fn FsRtlIsFatDbcsLegal(
         DbcsName: ANSI_STRING,
@@ -472,6 +495,7 @@ imports! { "ntoskrnl.exe";
         PathNamePermissible: BOOLEAN,
         LeadingBackslashPermissible: BOOLEAN,
     ) -> BOOLEAN;
+    /// Whether a double-byte name is legal on HPFS. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlishpfsdbcslegal>
     pub fn FsRtlIsHpfsDbcsLegal(
         DbcsName: ANSI_STRING,
@@ -479,12 +503,16 @@ imports! { "ntoskrnl.exe";
         PathNamePermissible: BOOLEAN,
         LeadingBackslashPermissible: BOOLEAN,
     ) -> BOOLEAN;
+    /// Initialises a map of extents. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlinitializelargemcb>
     pub fn FsRtlInitializeLargeMcb(Mcb: PLARGE_MCB, PoolType: POOL_TYPE);
+    /// Takes a map of extents down. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtluninitializelargemcb>
     pub fn FsRtlUninitializeLargeMcb(Mcb: PLARGE_MCB);
+    /// Truncates a map of extents. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtltruncatelargemcb>
     pub fn FsRtlTruncateLargeMcb(Mcb: PLARGE_MCB, Vbn: LONGLONG);
+    /// Adds extents to a map. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtladdlargemcbentry>
     pub fn FsRtlAddLargeMcbEntry(
         Mcb: PLARGE_MCB,
@@ -492,8 +520,10 @@ imports! { "ntoskrnl.exe";
         Lbn: LONGLONG,
         SectorCount: LONGLONG,
     ) -> BOOLEAN;
+    /// Removes extents from a map. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlremovelargemcbentry>
     pub fn FsRtlRemoveLargeMcbEntry(Mcb: PLARGE_MCB, Vbn: LONGLONG, SectorCount: LONGLONG);
+    /// Where a cluster of a file is. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtllookuplargemcbentry>
     pub fn FsRtlLookupLargeMcbEntry(
         Mcb: PLARGE_MCB,
@@ -504,6 +534,7 @@ imports! { "ntoskrnl.exe";
         SectorCountFromStartingLbn: PLONGLONG,
         Index: PULONG,
     ) -> BOOLEAN;
+    /// The last extent of a map. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtllookuplastlargemcbentryandindex>
     pub fn FsRtlLookupLastLargeMcbEntryAndIndex(
         OpaqueMcb: PLARGE_MCB,
@@ -511,8 +542,10 @@ imports! { "ntoskrnl.exe";
         LargeLbn: PLONGLONG,
         Index: PULONG,
     ) -> BOOLEAN;
+    /// How many extents a map has. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnumberofrunsinlargemcb>
     pub fn FsRtlNumberOfRunsInLargeMcb(Mcb: PLARGE_MCB) -> ULONG;
+    /// An extent by its position. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlgetnextlargemcbentry>
     pub fn FsRtlGetNextLargeMcbEntry(
         Mcb: PLARGE_MCB,
@@ -521,14 +554,19 @@ imports! { "ntoskrnl.exe";
         Lbn: PLONGLONG,
         SectorCount: PLONGLONG,
     ) -> BOOLEAN;
+    /// Lets a mirror balance reads. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlbalancereads>
     pub fn FsRtlBalanceReads(TargetDevice: PDEVICE_OBJECT) -> NTSTATUS;
+    /// Initialises the oplocks of a file. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlinitializeoplock>
     pub fn FsRtlInitializeOplock(Oplock: POPLOCK);
+    /// Takes the oplocks of a file down. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtluninitializeoplock>
     pub fn FsRtlUninitializeOplock(Oplock: POPLOCK);
+    /// Does what a control code asks of oplocks. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtloplockfsctrl>
     pub fn FsRtlOplockFsctrl(Oplock: POPLOCK, Irp: PIRP, OpenCount: ULONG) -> NTSTATUS;
+    /// Synchronises an IRP with the oplocks of a file. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlcheckoplock>
     pub fn FsRtlCheckOplock(
         Oplock: POPLOCK,
@@ -537,6 +575,7 @@ imports! { "ntoskrnl.exe";
         CompletionRoutine: POPLOCK_WAIT_COMPLETE_ROUTINE,
         PostIrpRoutine: POPLOCK_FS_PREPOST_IRP,
     ) -> NTSTATUS;
+    /// Synchronises an IRP with the oplocks of a file, with flags. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlcheckoplockex>
     pub fn FsRtlCheckOplockEx(
         Oplock: POPLOCK,
@@ -546,12 +585,16 @@ imports! { "ntoskrnl.exe";
         CompletionRoutine: POPLOCK_WAIT_COMPLETE_ROUTINE,
         PostIrpRoutine: POPLOCK_FS_PREPOST_IRP,
     ) -> NTSTATUS;
+    /// Whether oplocks let fast I/O pass. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtloplockisfastiopossible>
     pub fn FsRtlOplockIsFastIoPossible(Oplock: POPLOCK) -> BOOLEAN;
+    /// Whether there is a batch or filter oplock. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlcurrentbatchoplock>
     pub fn FsRtlCurrentBatchOplock(Oplock: POPLOCK) -> BOOLEAN;
+    /// Whether an IRP asks for a shared oplock. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtloplockissharedrequest>
     pub fn FsRtlOplockIsSharedRequest(Irp: PIRP) -> BOOLEAN;
+    /// Breaks handle-caching oplocks. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtloplockbreakh>
     pub fn FsRtlOplockBreakH(
         Oplock: POPLOCK,
@@ -561,14 +604,19 @@ imports! { "ntoskrnl.exe";
         CompletionRoutine: POPLOCK_WAIT_COMPLETE_ROUTINE,
         PostIrpRoutine: POPLOCK_FS_PREPOST_IRP,
     ) -> NTSTATUS;
+    /// Whether there is a handle-caching oplock. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlcurrentoplockh>
     pub fn FsRtlCurrentOplockH(Oplock: POPLOCK) -> BOOLEAN;
+    /// Tells who registered about a volume's event. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifyvolumeevent>
     pub fn FsRtlNotifyVolumeEvent(FileObject: PFILE_OBJECT, EventCode: ULONG) -> NTSTATUS;
+    /// Allocates what synchronises directory notifications. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifyinitializesync>
     pub fn FsRtlNotifyInitializeSync(NotifySync: *mut PNOTIFY_SYNC);
+    /// Frees what synchronises directory notifications. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifyuninitializesync>
     pub fn FsRtlNotifyUninitializeSync(NotifySync: *mut PNOTIFY_SYNC);
+    /// Registers an IRP that waits for a directory's changes. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifyfullchangedirectory>
     pub fn FsRtlNotifyFullChangeDirectory(
         NotifySync: PNOTIFY_SYNC,
@@ -582,6 +630,7 @@ imports! { "ntoskrnl.exe";
         TraverseCallback: PCHECK_FOR_TRAVERSE_ACCESS,
         SubjectContext: PSECURITY_SUBJECT_CONTEXT,
     );
+    /// Completes the IRPs that wait for a directory's changes. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifyfullreportchange>
     pub fn FsRtlNotifyFullReportChange(
         NotifySync: PNOTIFY_SYNC,
@@ -594,36 +643,46 @@ imports! { "ntoskrnl.exe";
         Action: ULONG,
         TargetContext: PVOID,
     );
+    /// Forgets the IRPs of a handle that wait for a directory's changes. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifycleanup>
     pub fn FsRtlNotifyCleanup(NotifySync: PNOTIFY_SYNC, NotifyList: PLIST_ENTRY, FsContext: PVOID);
+    /// Calls a function on a thread with a fresh stack. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlpoststackoverflow>
     pub fn FsRtlPostStackOverflow(
         Context: PVOID,
         Event: PKEVENT,
         StackOverflowRoutine: PFSRTL_STACK_OVERFLOW_ROUTINE,
     );
+    /// Calls a function for the paging file on a thread with a fresh stack. IRQL: <=
+    /// DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlpostpagingfilestackoverflow>
     pub fn FsRtlPostPagingFileStackOverflow(
         Context: PVOID,
         Event: PKEVENT,
         StackOverflowRoutine: PFSRTL_STACK_OVERFLOW_ROUTINE,
     );
+    /// Frees the contexts of a stream. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlteardownperstreamcontexts>
     pub fn FsRtlTeardownPerStreamContexts(AdvancedHeader: PFSRTL_ADVANCED_FCB_HEADER);
+    /// Whether the applications that check volumes at the start are done. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlarevolumestartupapplicationscomplete>
     pub fn FsRtlAreVolumeStartupApplicationsComplete() -> BOOLEAN;
+    /// The identifier of a volume in traces.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlvolumedevicetocorrelationid>
     pub fn FsRtlVolumeDeviceToCorrelationId(
         VolumeDeviceObject: PDEVICE_OBJECT,
         Guid: *mut GUID,
     ) -> NTSTATUS;
+    /// The sector sizes of a volume.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlgetsectorsizeinformation>
     pub fn FsRtlGetSectorSizeInformation(
         DeviceObject: PDEVICE_OBJECT,
         SectorSizeInfo: PFILE_FS_SECTOR_SIZE_INFORMATION,
     ) -> NTSTATUS;
+    /// Adds to the counts of bytes read and written.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlupdatediskcounters>
     pub fn FsRtlUpdateDiskCounters(BytesRead: ULONG64, BytesWritten: ULONG64);
+    /// Says that a dismount is done. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtldismountcomplete>
     pub fn FsRtlDismountComplete(DeviceObject: PDEVICE_OBJECT, DismountStatus: NTSTATUS);
 }

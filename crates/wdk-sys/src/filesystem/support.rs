@@ -135,24 +135,28 @@ layout! {
 }
 
 imports! { "ntoskrnl.exe";
+    /// Converts an OEM string, without a terminator. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtloemstringtocountedunicodestring>
     pub fn RtlOemStringToCountedUnicodeString(
         DestinationString: PUNICODE_STRING,
         SourceString: PCOEM_STRING,
         AllocateDestinationString: BOOLEAN,
     ) -> NTSTATUS;
+    /// Converts to an OEM string, without a terminator. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlunicodestringtocountedoemstring>
     pub fn RtlUnicodeStringToCountedOemString(
         DestinationString: POEM_STRING,
         SourceString: PCUNICODE_STRING,
         AllocateDestinationString: BOOLEAN,
     ) -> NTSTATUS;
+    /// Converts to an upper-case OEM string, without a terminator. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlupcaseunicodestringtocountedoemstring>
     pub fn RtlUpcaseUnicodeStringToCountedOemString(
         DestinationString: POEM_STRING,
         SourceString: PCUNICODE_STRING,
         AllocateDestinationString: BOOLEAN,
     ) -> NTSTATUS;
+    /// Converts OEM characters. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtloemtounicoden>
     pub fn RtlOemToUnicodeN(
         UnicodeString: PWCH,
@@ -161,6 +165,7 @@ imports! { "ntoskrnl.exe";
         OemString: PCCH,
         BytesInOemString: ULONG,
     ) -> NTSTATUS;
+    /// Makes a short name. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlgenerate8dot3name>
     pub fn RtlGenerate8dot3Name(
         Name: PCUNICODE_STRING,
@@ -168,6 +173,7 @@ imports! { "ntoskrnl.exe";
         Context: PGENERATE_NAME_CONTEXT,
         Name8dot3: PUNICODE_STRING,
     ) -> NTSTATUS;
+    /// A token with fewer rights.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-sefiltertoken>
     pub fn SeFilterToken(
         ExistingToken: PACCESS_TOKEN,
@@ -177,6 +183,7 @@ imports! { "ntoskrnl.exe";
         RestrictedSids: PTOKEN_GROUPS,
         FilteredToken: *mut PACCESS_TOKEN,
     ) -> NTSTATUS;
+    /// The priorities of an IRP and a thread.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioretrievepriorityinfo>
     pub fn IoRetrievePriorityInfo(
         Irp: PIRP,

@@ -331,6 +331,7 @@ layout! {
 }
 
 imports! { "NDIS.SYS";
+    /// Registers a filter driver. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfregisterfilterdriver>
     pub fn NdisFRegisterFilterDriver(
         DriverObject: PDRIVER_OBJECT,
@@ -338,16 +339,20 @@ imports! { "NDIS.SYS";
         FilterDriverCharacteristics: PNDIS_FILTER_DRIVER_CHARACTERISTICS,
         NdisFilterDriverHandle: PNDIS_HANDLE,
     ) -> NDIS_STATUS;
+    /// Ends the registration of a filter driver. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfderegisterfilterdriver>
     pub fn NdisFDeregisterFilterDriver(NdisFilterDriverHandle: NDIS_HANDLE);
+    /// Sets the attributes of a filter module. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfsetattributes>
     pub fn NdisFSetAttributes(
         NdisFilterHandle: NDIS_HANDLE,
         FilterModuleContext: NDIS_HANDLE,
         FilterAttributes: PNDIS_FILTER_ATTRIBUTES,
     ) -> NDIS_STATUS;
+    /// Asks for a pause and a restart of a filter module. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfrestartfilter>
     pub fn NdisFRestartFilter(NdisFilterHandle: NDIS_HANDLE) -> NDIS_STATUS;
+    /// Sends lists to the drivers below. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfsendnetbufferlists>
     pub fn NdisFSendNetBufferLists(
         NdisFilterHandle: NDIS_HANDLE,
@@ -355,18 +360,21 @@ imports! { "NDIS.SYS";
         PortNumber: NDIS_PORT_NUMBER,
         SendFlags: ULONG,
     );
+    /// Gives received lists back to the drivers below. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreturnnetbufferlists>
     pub fn NdisFReturnNetBufferLists(
         NdisFilterHandle: NDIS_HANDLE,
         NetBufferLists: PNET_BUFFER_LIST,
         ReturnFlags: ULONG,
     );
+    /// Gives sent lists back to the drivers above. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfsendnetbufferlistscomplete>
     pub fn NdisFSendNetBufferListsComplete(
         NdisFilterHandle: NDIS_HANDLE,
         NetBufferList: PNET_BUFFER_LIST,
         SendCompleteFlags: ULONG,
     );
+    /// Hands received lists to the drivers above. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfindicatereceivenetbufferlists>
     pub fn NdisFIndicateReceiveNetBufferLists(
         NdisFilterHandle: NDIS_HANDLE,
@@ -375,59 +383,74 @@ imports! { "NDIS.SYS";
         NumberOfNetBufferLists: ULONG,
         ReceiveFlags: ULONG,
     );
+    /// Asks the drivers below. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfoidrequest>
     pub fn NdisFOidRequest(
         NdisFilterHandle: NDIS_HANDLE,
         OidRequest: PNDIS_OID_REQUEST,
     ) -> NDIS_STATUS;
+    /// Completes an OID request of the drivers above. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfoidrequestcomplete>
     pub fn NdisFOidRequestComplete(
         NdisFilterHandle: NDIS_HANDLE,
         OidRequest: PNDIS_OID_REQUEST,
         Status: NDIS_STATUS,
     );
+    /// Tells the drivers above about a change. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfindicatestatus>
     pub fn NdisFIndicateStatus(
         NdisFilterHandle: NDIS_HANDLE,
         StatusIndication: PNDIS_STATUS_INDICATION,
     );
+    /// Completes a restart that pended. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfrestartcomplete>
     pub fn NdisFRestartComplete(NdisFilterHandle: NDIS_HANDLE, Status: NDIS_STATUS);
+    /// Completes a pause that pended. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfpausecomplete>
     pub fn NdisFPauseComplete(NdisFilterHandle: NDIS_HANDLE);
+    /// Tells the drivers below about a device Plug and Play event. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfdevicepnpeventnotify>
     pub fn NdisFDevicePnPEventNotify(
         NdisFilterHandle: NDIS_HANDLE,
         NetDevicePnPEvent: PNET_DEVICE_PNP_EVENT,
     );
+    /// Passes a network Plug and Play event on. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfnetpnpevent>
     pub fn NdisFNetPnPEvent(
         NdisFilterHandle: NDIS_HANDLE,
         NetPnPEventNotification: PNET_PNP_EVENT_NOTIFICATION,
     ) -> NDIS_STATUS;
+    /// Cancels lists that are being sent, by their cancel identifier. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfcancelsendnetbufferlists>
     pub fn NdisFCancelSendNetBufferLists(NdisFilterHandle: NDIS_HANDLE, CancelId: PVOID);
+    /// Cancels an OID request. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfcanceloidrequest>
     pub fn NdisFCancelOidRequest(NdisFilterHandle: NDIS_HANDLE, RequestId: PVOID);
+    /// Asks the drivers below, without the order of other OID requests. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfdirectoidrequest>
     pub fn NdisFDirectOidRequest(
         NdisFilterHandle: NDIS_HANDLE,
         OidRequest: PNDIS_OID_REQUEST,
     ) -> NDIS_STATUS;
+    /// Completes a direct OID request of the drivers above. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfdirectoidrequestcomplete>
     pub fn NdisFDirectOidRequestComplete(
         NdisFilterHandle: NDIS_HANDLE,
         OidRequest: PNDIS_OID_REQUEST,
         Status: NDIS_STATUS,
     );
+    /// Cancels a direct OID request. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfcanceldirectoidrequest>
     pub fn NdisFCancelDirectOidRequest(NdisFilterHandle: NDIS_HANDLE, RequestId: PVOID);
+    /// The functions that a virtual switch offers its extensions. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfgetoptionalswitchhandlers>
     pub fn NdisFGetOptionalSwitchHandlers(
         NdisFilterHandle: NDIS_HANDLE,
         NdisSwitchContext: PNDIS_SWITCH_CONTEXT,
         NdisSwitchHandlers: PNDIS_SWITCH_OPTIONAL_HANDLERS,
     ) -> NDIS_STATUS;
+    /// Asks the drivers below and waits for the answer, without the order of other OID
+    /// requests. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfsynchronousoidrequest>
     pub fn NdisFSynchronousOidRequest(
         NdisFilterModuleHandle: NDIS_HANDLE,

@@ -369,18 +369,23 @@ bit_fields! {
 }
 
 imports! { "NDIS.SYS";
+    /// Registers a provider of network interfaces. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisifregisterprovider>
     pub fn NdisIfRegisterProvider(
         ProviderCharacteristics: PNDIS_IF_PROVIDER_CHARACTERISTICS,
         IfProviderContext: NDIS_HANDLE,
         pNdisIfProviderHandle: PNDIS_HANDLE,
     ) -> NDIS_STATUS;
+    /// Ends the registration of a provider of network interfaces. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisifderegisterprovider>
     pub fn NdisIfDeregisterProvider(NdisProviderHandle: NDIS_HANDLE);
+    /// Allocates the index of an interface's identifier. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisifallocatenetluidindex>
     pub fn NdisIfAllocateNetLuidIndex(ifType: NET_IFTYPE, pNetLuidIndex: *mut u32) -> NDIS_STATUS;
+    /// Frees the index of an interface's identifier. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisiffreenetluidindex>
     pub fn NdisIfFreeNetLuidIndex(ifType: NET_IFTYPE, NetLuidIndex: u32) -> NDIS_STATUS;
+    /// Registers a network interface. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisifregisterinterface>
     pub fn NdisIfRegisterInterface(
         NdisProviderHandle: NDIS_HANDLE,
@@ -389,18 +394,22 @@ imports! { "NDIS.SYS";
         pIfInfo: PNET_IF_INFORMATION,
         pfIndex: PNET_IFINDEX,
     ) -> NDIS_STATUS;
+    /// Ends the registration of a network interface. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisifderegisterinterface>
     pub fn NdisIfDeregisterInterface(ifIndex: NET_IFINDEX);
+    /// The index of an interface. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisifgetinterfaceindexfromnetluid>
     pub fn NdisIfGetInterfaceIndexFromNetLuid(
         NetLuid: NET_LUID,
         pIfIndex: PNET_IFINDEX,
     ) -> NDIS_STATUS;
+    /// The identifier of an interface. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisifgetnetluidfrominterfaceindex>
     pub fn NdisIfGetNetLuidFromInterfaceIndex(
         ifIndex: NET_IFINDEX,
         pNetLuid: PNET_LUID,
     ) -> NDIS_STATUS;
+    /// The interfaces at the ends of a binding. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisifquerybindingifindex>
     pub fn NdisIfQueryBindingIfIndex(
         NdisBindingHandle: NDIS_HANDLE,
@@ -409,11 +418,13 @@ imports! { "NDIS.SYS";
         pLowestIfIndex: PNET_IFINDEX,
         pLowestIfNetLuid: PNET_LUID,
     ) -> NDIS_STATUS;
+    /// Says that an interface lies above another. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisifaddifstackentry>
     pub fn NdisIfAddIfStackEntry(
         HigherLayerIfIndex: NET_IFINDEX,
         LowerLayerIfIndex: NET_IFINDEX,
     ) -> NDIS_STATUS;
+    /// Says that an interface does not lie above another any more. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisifdeleteifstackentry>
     pub fn NdisIfDeleteIfStackEntry(
         HigherLayerIfIndex: NET_IFINDEX,

@@ -766,10 +766,13 @@ layout! {
 }
 
 imports! { "NDIS.SYS";
+    /// Maps an open file. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismapfile>
     pub fn NdisMapFile(Status: PNDIS_STATUS, MappedBuffer: *mut PVOID, FileHandle: NDIS_HANDLE);
+    /// How many processor groups there can be.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismaxgroupcount>
     pub fn NdisMaxGroupCount() -> USHORT;
+    /// Registers an interrupt. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismregisterinterruptex>
     pub fn NdisMRegisterInterruptEx(
         MiniportAdapterHandle: NDIS_HANDLE,
@@ -777,8 +780,10 @@ imports! { "NDIS.SYS";
         MiniportInterruptCharacteristics: PNDIS_MINIPORT_INTERRUPT_CHARACTERISTICS,
         NdisInterruptHandle: PNDIS_HANDLE,
     ) -> NDIS_STATUS;
+    /// Ends the registration of an interrupt. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismderegisterinterruptex>
     pub fn NdisMDeregisterInterruptEx(NdisInterruptHandle: NDIS_HANDLE);
+    /// Calls a function that excludes the interrupt's handler.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismsynchronizewithinterruptex>
     pub fn NdisMSynchronizeWithInterruptEx(
         NdisInterruptHandle: NDIS_HANDLE,
@@ -786,6 +791,7 @@ imports! { "NDIS.SYS";
         SynchronizeFunction: MINIPORT_SYNCHRONIZE_INTERRUPT_HANDLER,
         SynchronizeContext: PVOID,
     ) -> BOOLEAN;
+    /// Queues interrupt DPCs on processors. IRQL: <= HIGH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismqueuedpcex>
     pub fn NdisMQueueDpcEx(
         NdisInterruptHandle: NDIS_HANDLE,
@@ -793,6 +799,7 @@ imports! { "NDIS.SYS";
         TargetProcessors: PGROUP_AFFINITY,
         MiniportDpcContext: PVOID,
     ) -> KAFFINITY;
+    /// Allocates memory that is shared with the adapter, and calls back. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismallocatesharedmemoryasyncex>
     pub fn NdisMAllocateSharedMemoryAsyncEx(
         MiniportDmaHandle: NDIS_HANDLE,
@@ -800,16 +807,19 @@ imports! { "NDIS.SYS";
         Cached: BOOLEAN,
         Context: PVOID,
     ) -> NDIS_STATUS;
+    /// Says what an adapter is and can. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismsetminiportattributes>
     pub fn NdisMSetMiniportAttributes(
         NdisMiniportHandle: NDIS_HANDLE,
         MiniportAttributes: PNDIS_MINIPORT_ADAPTER_ATTRIBUTES,
     ) -> NDIS_STATUS;
+    /// Tells the drivers above about a change. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismindicatestatusex>
     pub fn NdisMIndicateStatusEx(
         MiniportAdapterHandle: NDIS_HANDLE,
         StatusIndication: PNDIS_STATUS_INDICATION,
     );
+    /// Maps a range of ports. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismregisterioportrange>
     pub fn NdisMRegisterIoPortRange(
         PortOffset: *mut PVOID,
@@ -817,6 +827,7 @@ imports! { "NDIS.SYS";
         InitialPort: u32,
         NumberOfPorts: u32,
     ) -> NDIS_STATUS;
+    /// Unmaps a range of ports. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismderegisterioportrange>
     pub fn NdisMDeregisterIoPortRange(
         MiniportAdapterHandle: NDIS_HANDLE,
@@ -824,6 +835,7 @@ imports! { "NDIS.SYS";
         NumberOfPorts: u32,
         PortOffset: PVOID,
     );
+    /// Maps registers. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismmapiospace>
     pub fn NdisMMapIoSpace(
         VirtualAddress: *mut PVOID,
@@ -831,16 +843,20 @@ imports! { "NDIS.SYS";
         PhysicalAddress: NDIS_PHYSICAL_ADDRESS,
         Length: u32,
     ) -> NDIS_STATUS;
+    /// Unmaps registers. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismunmapiospace>
     pub fn NdisMUnmapIoSpace(
         MiniportAdapterHandle: NDIS_HANDLE,
         VirtualAddress: PVOID,
         Length: u32,
     );
+    /// Cancels a timer of the old kind. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismcanceltimer>
     pub fn NdisMCancelTimer(Timer: PNDIS_MINIPORT_TIMER, TimerCancelled: PBOOLEAN);
+    /// Waits for some microseconds. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismsleep>
     pub fn NdisMSleep(MicrosecondsToSleep: ULONG);
+    /// Allocates memory that is shared with the adapter. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismallocatesharedmemory>
     pub fn NdisMAllocateSharedMemory(
         MiniportAdapterHandle: NDIS_HANDLE,
@@ -849,6 +865,7 @@ imports! { "NDIS.SYS";
         VirtualAddress: *mut PVOID,
         PhysicalAddress: PNDIS_PHYSICAL_ADDRESS,
     );
+    /// Frees what [`NdisMAllocateSharedMemory`] gave. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismfreesharedmemory>
     pub fn NdisMFreeSharedMemory(
         MiniportAdapterHandle: NDIS_HANDLE,
@@ -857,8 +874,10 @@ imports! { "NDIS.SYS";
         VirtualAddress: PVOID,
         PhysicalAddress: NDIS_PHYSICAL_ADDRESS,
     );
+    /// Removes an adapter that failed. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismremoveminiport>
     pub fn NdisMRemoveMiniport(MiniportHandle: NDIS_HANDLE) -> NDIS_STATUS;
+    /// The device objects and resources of an adapter. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismgetdeviceproperty>
     pub fn NdisMGetDeviceProperty(
         MiniportAdapterHandle: NDIS_HANDLE,
@@ -868,19 +887,23 @@ imports! { "NDIS.SYS";
         AllocatedResources: *mut PCM_RESOURCE_LIST,
         AllocatedResourcesTranslated: *mut PCM_RESOURCE_LIST,
     );
+    /// The friendly name of an adapter. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismqueryadapterinstancename>
     pub fn NdisMQueryAdapterInstanceName(
         pAdapterInstanceName: PNDIS_STRING,
         MiniportHandle: NDIS_HANDLE,
     ) -> NDIS_STATUS;
+    /// Prepares an adapter for scatter/gather DMA. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismregisterscattergatherdma>
     pub fn NdisMRegisterScatterGatherDma(
         MiniportAdapterHandle: NDIS_HANDLE,
         DmaDescription: PNDIS_SG_DMA_DESCRIPTION,
         NdisMiniportDmaHandle: PNDIS_HANDLE,
     ) -> NDIS_STATUS;
+    /// Ends an adapter's scatter/gather DMA. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismderegisterscattergatherdma>
     pub fn NdisMDeregisterScatterGatherDma(NdisMiniportDmaHandle: NDIS_HANDLE);
+    /// Builds the scatter/gather list of a buffer to send. IRQL: DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismallocatenetbuffersglist>
     pub fn NdisMAllocateNetBufferSGList(
         NdisMiniportDmaHandle: NDIS_HANDLE,
@@ -890,12 +913,14 @@ imports! { "NDIS.SYS";
         ScatterGatherListBuffer: PVOID,
         ScatterGatherListBufferSize: ULONG,
     ) -> NDIS_STATUS;
+    /// Frees the scatter/gather list of a buffer. IRQL: DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismfreenetbuffersglist>
     pub fn NdisMFreeNetBufferSGList(
         NdisMiniportDmaHandle: NDIS_HANDLE,
         pSGL: PSCATTER_GATHER_LIST,
         NetBuffer: PNET_BUFFER,
     );
+    /// Registers a miniport driver. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismregisterminiportdriver>
     pub fn NdisMRegisterMiniportDriver(
         DriverObject: PDRIVER_OBJECT,
@@ -904,24 +929,30 @@ imports! { "NDIS.SYS";
         MiniportDriverCharacteristics: PNDIS_MINIPORT_DRIVER_CHARACTERISTICS,
         NdisMiniportDriverHandle: PNDIS_HANDLE,
     ) -> NDIS_STATUS;
+    /// Ends the registration of a miniport driver. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismderegisterminiportdriver>
     pub fn NdisMDeregisterMiniportDriver(NdisMiniportDriverHandle: NDIS_HANDLE);
+    /// Completes a pause that pended. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismpausecomplete>
     pub fn NdisMPauseComplete(MiniportAdapterHandle: NDIS_HANDLE);
+    /// Completes a restart that pended.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismrestartcomplete>
     pub fn NdisMRestartComplete(MiniportAdapterHandle: NDIS_HANDLE, Status: NDIS_STATUS);
+    /// Completes an OID request. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismoidrequestcomplete>
     pub fn NdisMOidRequestComplete(
         MiniportAdapterHandle: NDIS_HANDLE,
         OidRequest: PNDIS_OID_REQUEST,
         Status: NDIS_STATUS,
     );
+    /// Gives sent lists back. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismsendnetbufferlistscomplete>
     pub fn NdisMSendNetBufferListsComplete(
         MiniportAdapterHandle: NDIS_HANDLE,
         NetBufferList: PNET_BUFFER_LIST,
         SendCompleteFlags: ULONG,
     );
+    /// Hands received lists to the drivers above. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismindicatereceivenetbufferlists>
     pub fn NdisMIndicateReceiveNetBufferLists(
         MiniportAdapterHandle: NDIS_HANDLE,
@@ -930,17 +961,20 @@ imports! { "NDIS.SYS";
         NumberOfNetBufferLists: ULONG,
         ReceiveFlags: ULONG,
     );
+    /// Tells the drivers above about a network Plug and Play event. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismnetpnpevent>
     pub fn NdisMNetPnPEvent(
         MiniportAdapterHandle: NDIS_HANDLE,
         NetPnPEventNotification: PNET_PNP_EVENT_NOTIFICATION,
     ) -> NDIS_STATUS;
+    /// Completes a reset that pended.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismresetcomplete>
     pub fn NdisMResetComplete(
         MiniportAdapterHandle: NDIS_HANDLE,
         Status: NDIS_STATUS,
         AddressingReset: BOOLEAN,
     );
+    /// Reads the configuration space of an adapter. IRQL: <= HIGH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismgetbusdata>
     pub fn NdisMGetBusData(
         NdisMiniportHandle: NDIS_HANDLE,
@@ -949,6 +983,7 @@ imports! { "NDIS.SYS";
         Buffer: PVOID,
         Length: ULONG,
     ) -> ULONG;
+    /// Writes the configuration space of an adapter. IRQL: <= HIGH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismsetbusdata>
     pub fn NdisMSetBusData(
         NdisMiniportHandle: NDIS_HANDLE,
@@ -957,22 +992,26 @@ imports! { "NDIS.SYS";
         Buffer: PVOID,
         Length: ULONG,
     ) -> ULONG;
+    /// Allocates a port of an adapter. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismallocateport>
     pub fn NdisMAllocatePort(
         NdisMiniportHandle: NDIS_HANDLE,
         PortCharacteristics: PNDIS_PORT_CHARACTERISTICS,
     ) -> NDIS_STATUS;
+    /// Frees a port of an adapter. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismfreeport>
     pub fn NdisMFreePort(
         NdisMiniportHandle: NDIS_HANDLE,
         PortNumber: NDIS_PORT_NUMBER,
     ) -> NDIS_STATUS;
+    /// Completes a direct OID request. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismdirectoidrequestcomplete>
     pub fn NdisMDirectOidRequestComplete(
         MiniportAdapterHandle: NDIS_HANDLE,
         OidRequest: PNDIS_OID_REQUEST,
         Status: NDIS_STATUS,
     );
+    /// Enables virtual functions. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismenablevirtualization>
     pub fn NdisMEnableVirtualization(
         NdisMiniportHandle: NDIS_HANDLE,
@@ -981,6 +1020,7 @@ imports! { "NDIS.SYS";
         EnableMigrationInterrupt: BOOLEAN,
         EnableVirtualization: BOOLEAN,
     ) -> NDIS_STATUS;
+    /// Reads the configuration space of a virtual function. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismgetvirtualfunctionbusdata>
     pub fn NdisMGetVirtualFunctionBusData(
         NdisMiniportHandle: NDIS_HANDLE,
@@ -989,6 +1029,7 @@ imports! { "NDIS.SYS";
         Offset: ULONG,
         Length: ULONG,
     ) -> ULONG;
+    /// Writes the configuration space of a virtual function. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismsetvirtualfunctionbusdata>
     pub fn NdisMSetVirtualFunctionBusData(
         NdisMiniportHandle: NDIS_HANDLE,
@@ -997,6 +1038,7 @@ imports! { "NDIS.SYS";
         Offset: ULONG,
         Length: ULONG,
     ) -> ULONG;
+    /// The location of a virtual function in its guest. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismgetvirtualdevicelocation>
     pub fn NdisMGetVirtualDeviceLocation(
         NdisMiniportHandle: NDIS_HANDLE,
@@ -1006,6 +1048,7 @@ imports! { "NDIS.SYS";
         Reserved: PVOID,
         FunctionNumber: PUCHAR,
     );
+    /// The location of a virtual function on the bus. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismgetvirtualfunctionlocation>
     pub fn NdisMGetVirtualFunctionLocation(
         NdisMiniportHandle: NDIS_HANDLE,
@@ -1014,17 +1057,20 @@ imports! { "NDIS.SYS";
         BusNumber: PUCHAR,
         FunctionNumber: PUCHAR,
     );
+    /// The base address registers as the bus probed them. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismqueryprobedbars>
     pub fn NdisMQueryProbedBars(
         NdisMiniportHandle: NDIS_HANDLE,
         BaseRegisterValues: PULONG,
     ) -> NDIS_STATUS;
+    /// Says that configuration blocks of a virtual function changed. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisminvalidateconfigblock>
     pub fn NdisMInvalidateConfigBlock(
         NdisMiniportHandle: NDIS_HANDLE,
         VFId: NDIS_SRIOV_FUNCTION_ID,
         BlockMask: ULONGLONG,
     );
+    /// Writes a configuration block. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismwriteconfigblock>
     pub fn NdisMWriteConfigBlock(
         NdisMiniportHandle: NDIS_HANDLE,
@@ -1032,6 +1078,7 @@ imports! { "NDIS.SYS";
         Buffer: PVOID,
         Length: ULONG,
     ) -> NDIS_STATUS;
+    /// Reads a configuration block. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismreadconfigblock>
     pub fn NdisMReadConfigBlock(
         NdisMiniportHandle: NDIS_HANDLE,
@@ -1039,15 +1086,19 @@ imports! { "NDIS.SYS";
         Buffer: PVOID,
         Length: ULONG,
     ) -> NDIS_STATUS;
+    /// Asks for a reset of an adapter. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismresetminiport>
     pub fn NdisMResetMiniport(MiniportAdapterHandle: NDIS_HANDLE);
+    /// Says that the adapter may become idle. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismidlenotificationconfirm>
     pub fn NdisMIdleNotificationConfirm(
         MiniportAdapterHandle: NDIS_HANDLE,
         IdlePowerState: NDIS_DEVICE_POWER_STATE,
     );
+    /// Says that the adapter is not idle any more. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismidlenotificationcomplete>
     pub fn NdisMIdleNotificationComplete(MiniportAdapterHandle: NDIS_HANDLE);
+    /// Asks for the drain of a packet-direct queue. IRQL: <= HIGH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismtriggerpddrainnotification>
     pub fn NdisMTriggerPDDrainNotification(Queue: *mut NDIS_PD_QUEUE, Isr: BOOLEAN);
 }

@@ -824,17 +824,22 @@ bit_fields! {
 }
 
 imports! { "NDIS.SYS";
+    /// The protocol that made a list of buffers. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetnetbufferlistprotocolid>
     pub fn NdisGetNetBufferListProtocolId(NetBufferList: PNET_BUFFER_LIST) -> UCHAR;
+    /// Lets the current MDL be the one in which the data begins. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisadjustnetbuffercurrentmdl>
     pub fn NdisAdjustNetBufferCurrentMdl(NetBuffer: PNET_BUFFER);
+    /// Allocates a pool of `NET_BUFFER`s. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatenetbufferpool>
     pub fn NdisAllocateNetBufferPool(
         NdisHandle: NDIS_HANDLE,
         Parameters: PNET_BUFFER_POOL_PARAMETERS,
     ) -> NDIS_HANDLE;
+    /// Frees a pool of `NET_BUFFER`s. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreenetbufferpool>
     pub fn NdisFreeNetBufferPool(PoolHandle: NDIS_HANDLE);
+    /// Allocates a `NET_BUFFER` and gives it an MDL chain. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatenetbuffer>
     pub fn NdisAllocateNetBuffer(
         PoolHandle: NDIS_HANDLE,
@@ -842,25 +847,32 @@ imports! { "NDIS.SYS";
         DataOffset: ULONG,
         DataLength: SIZE_T,
     ) -> PNET_BUFFER;
+    /// Frees a `NET_BUFFER`. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreenetbuffer>
     pub fn NdisFreeNetBuffer(NetBuffer: PNET_BUFFER);
+    /// Allocates a `NET_BUFFER` with its MDL and memory. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatenetbuffermdlanddata>
     pub fn NdisAllocateNetBufferMdlAndData(PoolHandle: NDIS_HANDLE) -> PNET_BUFFER;
+    /// Allocates a pool of `NET_BUFFER_LIST`s. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatenetbufferlistpool>
     pub fn NdisAllocateNetBufferListPool(
         NdisHandle: NDIS_HANDLE,
         Parameters: PNET_BUFFER_LIST_POOL_PARAMETERS,
     ) -> NDIS_HANDLE;
+    /// Frees a pool of `NET_BUFFER_LIST`s. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreenetbufferlistpool>
     pub fn NdisFreeNetBufferListPool(PoolHandle: NDIS_HANDLE);
+    /// Allocates a `NET_BUFFER_LIST`. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatenetbufferlist>
     pub fn NdisAllocateNetBufferList(
         PoolHandle: NDIS_HANDLE,
         ContextSize: USHORT,
         ContextBackFill: USHORT,
     ) -> PNET_BUFFER_LIST;
+    /// Frees a `NET_BUFFER_LIST`. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreenetbufferlist>
     pub fn NdisFreeNetBufferList(NetBufferList: PNET_BUFFER_LIST);
+    /// Makes room for a header before the data. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisretreatnetbufferdatastart>
     pub fn NdisRetreatNetBufferDataStart(
         NetBuffer: PNET_BUFFER,
@@ -868,6 +880,7 @@ imports! { "NDIS.SYS";
         DataBackFill: ULONG,
         AllocateMdlHandler: NET_BUFFER_ALLOCATE_MDL_HANDLER,
     ) -> NDIS_STATUS;
+    /// Gives room before the data back. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisadvancenetbufferdatastart>
     pub fn NdisAdvanceNetBufferDataStart(
         NetBuffer: PNET_BUFFER,
@@ -875,6 +888,7 @@ imports! { "NDIS.SYS";
         FreeMdl: BOOLEAN,
         FreeMdlHandler: NET_BUFFER_FREE_MDL_HANDLER,
     );
+    /// Makes room for a header before the data of each buffer of a list. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisretreatnetbufferlistdatastart>
     pub fn NdisRetreatNetBufferListDataStart(
         NetBufferList: PNET_BUFFER_LIST,
@@ -883,6 +897,7 @@ imports! { "NDIS.SYS";
         AllocateMdlHandler: NET_BUFFER_ALLOCATE_MDL_HANDLER,
         FreeMdlHandler: NET_BUFFER_FREE_MDL_HANDLER,
     ) -> NDIS_STATUS;
+    /// Gives room before the data of each buffer of a list back. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisadvancenetbufferlistdatastart>
     pub fn NdisAdvanceNetBufferListDataStart(
         NetBufferList: PNET_BUFFER_LIST,
@@ -890,6 +905,7 @@ imports! { "NDIS.SYS";
         FreeMdl: BOOLEAN,
         FreeMdlMdlHandler: NET_BUFFER_FREE_MDL_HANDLER,
     );
+    /// Makes room in the context of a list. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatenetbufferlistcontext>
     pub fn NdisAllocateNetBufferListContext(
         NetBufferList: PNET_BUFFER_LIST,
@@ -897,8 +913,10 @@ imports! { "NDIS.SYS";
         ContextBackFill: USHORT,
         PoolTag: ULONG,
     ) -> NDIS_STATUS;
+    /// Gives room in the context of a list back. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreenetbufferlistcontext>
     pub fn NdisFreeNetBufferListContext(NetBufferList: PNET_BUFFER_LIST, ContextSize: USHORT);
+    /// Clones a list, with the same data. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocateclonenetbufferlist>
     pub fn NdisAllocateCloneNetBufferList(
         OriginalNetBufferList: PNET_BUFFER_LIST,
@@ -906,8 +924,10 @@ imports! { "NDIS.SYS";
         NetBufferPoolHandle: NDIS_HANDLE,
         AllocateCloneFlags: ULONG,
     ) -> PNET_BUFFER_LIST;
+    /// Frees a clone. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreeclonenetbufferlist>
     pub fn NdisFreeCloneNetBufferList(CloneNetBufferList: PNET_BUFFER_LIST, FreeCloneFlags: ULONG);
+    /// Cuts the data of a list into fragments. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatefragmentnetbufferlist>
     pub fn NdisAllocateFragmentNetBufferList(
         OriginalNetBufferList: PNET_BUFFER_LIST,
@@ -919,12 +939,14 @@ imports! { "NDIS.SYS";
         DataBackFill: ULONG,
         AllocateFragmentFlags: ULONG,
     ) -> PNET_BUFFER_LIST;
+    /// Frees fragments. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreefragmentnetbufferlist>
     pub fn NdisFreeFragmentNetBufferList(
         FragmentNetBufferList: PNET_BUFFER_LIST,
         DataOffsetDelta: ULONG,
         FreeFragmentFlags: ULONG,
     );
+    /// Joins fragments. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatereassemblednetbufferlist>
     pub fn NdisAllocateReassembledNetBufferList(
         FragmentNetBufferList: PNET_BUFFER_LIST,
@@ -934,12 +956,14 @@ imports! { "NDIS.SYS";
         DataBackFill: ULONG,
         AllocateReassembleFlags: ULONG,
     ) -> PNET_BUFFER_LIST;
+    /// Frees joined fragments. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreereassemblednetbufferlist>
     pub fn NdisFreeReassembledNetBufferList(
         ReassembledNetBufferList: PNET_BUFFER_LIST,
         DataOffsetDelta: ULONG,
         FreeReassembleFlags: ULONG,
     );
+    /// Allocates a list with one buffer. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatenetbufferandnetbufferlist>
     pub fn NdisAllocateNetBufferAndNetBufferList(
         PoolHandle: NDIS_HANDLE,
@@ -949,6 +973,7 @@ imports! { "NDIS.SYS";
         DataOffset: ULONG,
         DataLength: SIZE_T,
     ) -> PNET_BUFFER_LIST;
+    /// The first bytes of a buffer in one piece, copied if they are not. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetdatabuffer>
     pub fn NdisGetDataBuffer(
         NetBuffer: PNET_BUFFER,
@@ -957,10 +982,13 @@ imports! { "NDIS.SYS";
         AlignMultiple: u32,
         AlignOffset: u32,
     ) -> PVOID;
+    /// The pool that a list came from. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetpoolfromnetbufferlist>
     pub fn NdisGetPoolFromNetBufferList(NetBufferList: PNET_BUFFER_LIST) -> NDIS_HANDLE;
+    /// The pool that a buffer came from. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetpoolfromnetbuffer>
     pub fn NdisGetPoolFromNetBuffer(NetBuffer: PNET_BUFFER) -> NDIS_HANDLE;
+    /// Copies data from one buffer to another. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscopyfromnetbuffertonetbuffer>
     pub fn NdisCopyFromNetBufferToNetBuffer(
         Destination: PNET_BUFFER,
@@ -970,22 +998,28 @@ imports! { "NDIS.SYS";
         SourceOffset: ULONG,
         BytesCopied: PULONG,
     ) -> NDIS_STATUS;
+    /// Copies what a list says about sending it. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscopysendnetbufferlistinfo>
     pub fn NdisCopySendNetBufferListInfo(
         DestNetBufferList: PNET_BUFFER_LIST,
         SrcNetBufferList: PNET_BUFFER_LIST,
     );
+    /// Copies what a list says about its receipt. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscopyreceivenetbufferlistinfo>
     pub fn NdisCopyReceiveNetBufferListInfo(
         DestNetBufferList: PNET_BUFFER_LIST,
         SrcNetBufferList: PNET_BUFFER_LIST,
     );
+    /// How many physical pieces a buffer has. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisquerynetbufferphysicalcount>
     pub fn NdisQueryNetBufferPhysicalCount(NetBuffer: PNET_BUFFER) -> ULONG;
+    /// Allocates an MDL for nonpaged memory. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatemdl>
     pub fn NdisAllocateMdl(NdisHandle: NDIS_HANDLE, VirtualAddress: PVOID, Length: u32) -> PMDL;
+    /// Frees an MDL. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreemdl>
     pub fn NdisFreeMdl(Mdl: PMDL);
+    /// Sends lists. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndissendnetbufferlists>
     pub fn NdisSendNetBufferLists(
         NdisBindingHandle: NDIS_HANDLE,
@@ -993,12 +1027,14 @@ imports! { "NDIS.SYS";
         PortNumber: NDIS_PORT_NUMBER,
         SendFlags: ULONG,
     );
+    /// Gives received lists back. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisreturnnetbufferlists>
     pub fn NdisReturnNetBufferLists(
         NdisBindingHandle: NDIS_HANDLE,
         NetBufferLists: PNET_BUFFER_LIST,
         ReturnFlags: ULONG,
     );
+    /// Cancels lists that are being sent, by their cancel identifier. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscancelsendnetbufferlists>
     pub fn NdisCancelSendNetBufferLists(NdisBindingHandle: NDIS_HANDLE, CancelId: PVOID);
 }

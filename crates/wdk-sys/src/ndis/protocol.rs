@@ -360,43 +360,54 @@ layout! {
 }
 
 imports! { "NDIS.SYS";
+    /// Ends the registration of a protocol driver. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisderegisterprotocoldriver>
     pub fn NdisDeregisterProtocolDriver(NdisProtocolHandle: NDIS_HANDLE);
+    /// Offers a protocol driver the adapters that it is not bound to. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisreenumerateprotocolbindings>
     pub fn NdisReEnumerateProtocolBindings(NdisProtocolHandle: NDIS_HANDLE);
+    /// Completes a network Plug and Play event that pended. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscompletenetpnpevent>
     pub fn NdisCompleteNetPnPEvent(
         NdisBindingHandle: NDIS_HANDLE,
         NetPnPEventNotification: PNET_PNP_EVENT_NOTIFICATION,
         Status: NDIS_STATUS,
     );
+    /// The friendly name of the adapter of a binding. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisqueryadapterinstancename>
     pub fn NdisQueryAdapterInstanceName(
         pAdapterInstanceName: PNDIS_STRING,
         NdisBindingHandle: NDIS_HANDLE,
     ) -> NDIS_STATUS;
+    /// The friendly name of the adapter that is being bound. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisquerybindinstancename>
     pub fn NdisQueryBindInstanceName(
         pAdapterInstanceName: PNDIS_STRING,
         BindingContext: NDIS_HANDLE,
     ) -> NDIS_STATUS;
+    /// A number that cancel identifiers of the driver begin with. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgeneratepartialcancelid>
     pub fn NdisGeneratePartialCancelId() -> UCHAR;
+    /// Registers a protocol driver. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisregisterprotocoldriver>
     pub fn NdisRegisterProtocolDriver(
         ProtocolDriverContext: NDIS_HANDLE,
         ProtocolCharacteristics: PNDIS_PROTOCOL_DRIVER_CHARACTERISTICS,
         NdisProtocolHandle: PNDIS_HANDLE,
     ) -> NDIS_STATUS;
+    /// Asks the drivers below. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisoidrequest>
     pub fn NdisOidRequest(
         NdisBindingHandle: NDIS_HANDLE,
         OidRequest: PNDIS_OID_REQUEST,
     ) -> NDIS_STATUS;
+    /// Cancels an OID request. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscanceloidrequest>
     pub fn NdisCancelOidRequest(NdisBindingHandle: NDIS_HANDLE, RequestId: PVOID);
+    /// Closes a binding from the protocol's side. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisunbindadapter>
     pub fn NdisUnbindAdapter(NdisBindingHandle: NDIS_HANDLE) -> NDIS_STATUS;
+    /// Opens a binding. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisopenadapterex>
     pub fn NdisOpenAdapterEx(
         NdisProtocolHandle: NDIS_HANDLE,
@@ -405,19 +416,26 @@ imports! { "NDIS.SYS";
         BindContext: NDIS_HANDLE,
         NdisBindingHandle: PNDIS_HANDLE,
     ) -> NDIS_STATUS;
+    /// Completes a bind that pended. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscompletebindadapterex>
     pub fn NdisCompleteBindAdapterEx(BindAdapterContext: NDIS_HANDLE, Status: NDIS_STATUS);
+    /// Closes a binding. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscloseadapterex>
     pub fn NdisCloseAdapterEx(NdisBindingHandle: NDIS_HANDLE) -> NDIS_STATUS;
+    /// Completes an unbind that pended. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscompleteunbindadapterex>
     pub fn NdisCompleteUnbindAdapterEx(UnbindContext: NDIS_HANDLE);
+    /// Asks the drivers below, without the order of other OID requests. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisdirectoidrequest>
     pub fn NdisDirectOidRequest(
         NdisBindingHandle: NDIS_HANDLE,
         OidRequest: PNDIS_OID_REQUEST,
     ) -> NDIS_STATUS;
+    /// Cancels a direct OID request. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscanceldirectoidrequest>
     pub fn NdisCancelDirectOidRequest(NdisBindingHandle: NDIS_HANDLE, RequestId: PVOID);
+    /// Asks the drivers below and waits for the answer, without the order of other OID
+    /// requests. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndissynchronousoidrequest>
     pub fn NdisSynchronousOidRequest(
         NdisBindingHandle: NDIS_HANDLE,

@@ -418,38 +418,52 @@ layout! {
 }
 
 imports! { "NDIS.SYS";
+    /// Allocates an object that stands for a component without a driver of its own. IRQL:
+    /// <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocategenericobject>
     pub fn NdisAllocateGenericObject(
         DriverObject: PDRIVER_OBJECT,
         Tag: ULONG,
         Size: USHORT,
     ) -> PNDIS_GENERIC_OBJECT;
+    /// Frees what [`NdisAllocateGenericObject`] gave. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreegenericobject>
     pub fn NdisFreeGenericObject(NdisObject: PNDIS_GENERIC_OBJECT);
+    /// Initialises a read-write lock of the old kind. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinitializereadwritelock>
     pub fn NdisInitializeReadWriteLock(Lock: PNDIS_RW_LOCK);
+    /// Acquires a read-write lock of the old kind. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisacquirereadwritelock>
     pub fn NdisAcquireReadWriteLock(Lock: PNDIS_RW_LOCK, fWrite: BOOLEAN, LockState: PLOCK_STATE);
+    /// Releases a read-write lock of the old kind. IRQL: DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisreleasereadwritelock>
     pub fn NdisReleaseReadWriteLock(Lock: PNDIS_RW_LOCK, LockState: PLOCK_STATE);
+    /// Acquires a read-write lock of the old kind at DISPATCH_LEVEL. IRQL: DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisdpracquirereadwritelock>
     pub fn NdisDprAcquireReadWriteLock(
         Lock: PNDIS_RW_LOCK,
         fWrite: BOOLEAN,
         LockState: PLOCK_STATE,
     );
+    /// Releases what [`NdisDprAcquireReadWriteLock`] acquired. IRQL: DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisdprreleasereadwritelock>
     pub fn NdisDprReleaseReadWriteLock(Lock: PNDIS_RW_LOCK, LockState: PLOCK_STATE);
+    /// Allocates a read-write lock. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocaterwlock>
     pub fn NdisAllocateRWLock(NdisHandle: NDIS_HANDLE) -> PNDIS_RW_LOCK_EX;
+    /// Frees a read-write lock. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreerwlock>
     pub fn NdisFreeRWLock(Lock: PNDIS_RW_LOCK_EX);
+    /// Acquires a read-write lock together with other readers.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisacquirerwlockread>
     pub fn NdisAcquireRWLockRead(Lock: PNDIS_RW_LOCK_EX, LockState: PLOCK_STATE_EX, Flags: UCHAR);
+    /// Acquires a read-write lock alone.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisacquirerwlockwrite>
     pub fn NdisAcquireRWLockWrite(Lock: PNDIS_RW_LOCK_EX, LockState: PLOCK_STATE_EX, Flags: UCHAR);
+    /// Releases a read-write lock. IRQL: DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisreleaserwlock>
     pub fn NdisReleaseRWLock(Lock: PNDIS_RW_LOCK_EX, LockState: PLOCK_STATE_EX);
+    /// Opens a subkey of a configuration by its name. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisopenconfigurationkeybyname>
     pub fn NdisOpenConfigurationKeyByName(
         Status: PNDIS_STATUS,
@@ -457,6 +471,7 @@ imports! { "NDIS.SYS";
         SubKeyName: PNDIS_STRING,
         SubKeyHandle: PNDIS_HANDLE,
     );
+    /// Opens a subkey of a configuration by its position. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisopenconfigurationkeybyindex>
     pub fn NdisOpenConfigurationKeyByIndex(
         Status: PNDIS_STATUS,
@@ -465,6 +480,7 @@ imports! { "NDIS.SYS";
         KeyName: PNDIS_STRING,
         KeyHandle: PNDIS_HANDLE,
     );
+    /// Reads a value of a configuration. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisreadconfiguration>
     pub fn NdisReadConfiguration(
         Status: PNDIS_STATUS,
@@ -473,6 +489,7 @@ imports! { "NDIS.SYS";
         Keyword: PNDIS_STRING,
         ParameterType: NDIS_PARAMETER_TYPE,
     );
+    /// Writes a value of a configuration. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiswriteconfiguration>
     pub fn NdisWriteConfiguration(
         Status: PNDIS_STATUS,
@@ -480,8 +497,10 @@ imports! { "NDIS.SYS";
         Keyword: PNDIS_STRING,
         ParameterValue: PNDIS_CONFIGURATION_PARAMETER,
     );
+    /// Closes a configuration and frees what was read from it. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscloseconfiguration>
     pub fn NdisCloseConfiguration(ConfigurationHandle: NDIS_HANDLE);
+    /// The address that the registry gives the adapter instead of its own. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisreadnetworkaddress>
     pub fn NdisReadNetworkAddress(
         Status: PNDIS_STATUS,
@@ -489,22 +508,29 @@ imports! { "NDIS.SYS";
         NetworkAddressLength: *mut u32,
         ConfigurationHandle: NDIS_HANDLE,
     );
+    /// Allocates nonpaged memory with a tag. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatememorywithtag>
     pub fn NdisAllocateMemoryWithTag(
         VirtualAddress: *mut PVOID,
         Length: u32,
         Tag: ULONG,
     ) -> NDIS_STATUS;
+    /// Frees memory that NDIS allocated. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreememory>
     pub fn NdisFreeMemory(VirtualAddress: PVOID, Length: u32, MemoryFlags: u32);
+    /// Initialises an event, not signaled. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinitializeevent>
     pub fn NdisInitializeEvent(Event: PNDIS_EVENT);
+    /// Signals an event. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndissetevent>
     pub fn NdisSetEvent(Event: PNDIS_EVENT);
+    /// Takes an event's signal back. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisresetevent>
     pub fn NdisResetEvent(Event: PNDIS_EVENT);
+    /// Waits for an event, at most for some milliseconds. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiswaitevent>
     pub fn NdisWaitEvent(Event: PNDIS_EVENT, MsToWait: u32) -> BOOLEAN;
+    /// Opens a file beside the system's drivers. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisopenfile>
     pub fn NdisOpenFile(
         Status: PNDIS_STATUS,
@@ -513,37 +539,53 @@ imports! { "NDIS.SYS";
         FileName: PNDIS_STRING,
         HighestAcceptableAddress: NDIS_PHYSICAL_ADDRESS,
     );
+    /// Closes a file. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisclosefile>
     pub fn NdisCloseFile(FileHandle: NDIS_HANDLE);
+    /// Unmaps a file. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisunmapfile>
     pub fn NdisUnmapFile(FileHandle: NDIS_HANDLE);
+    /// How data must be aligned so that processors do not share a cache line. IRQL: <=
+    /// DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetshareddataalignment>
     pub fn NdisGetSharedDataAlignment() -> ULONG;
+    /// How many processors there are. IRQL: <= HIGH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndissystemprocessorcount>
     pub fn NdisSystemProcessorCount() -> CCHAR;
+    /// The address of a function of NDIS, by its name. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetroutineaddress>
     pub fn NdisGetRoutineAddress(NdisRoutineName: PNDIS_STRING) -> PVOID;
+    /// The version of NDIS that runs. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetversion>
     pub fn NdisGetVersion() -> u32;
+    /// How many processor groups are active.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisactivegroupcount>
     pub fn NdisActiveGroupCount() -> USHORT;
+    /// How many processors a group can have.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgroupmaxprocessorcount>
     pub fn NdisGroupMaxProcessorCount(Group: USHORT) -> ULONG;
+    /// How many processors of a group are active.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgroupactiveprocessorcount>
     pub fn NdisGroupActiveProcessorCount(Group: USHORT) -> ULONG;
+    /// Which processors of a group are active.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgroupactiveprocessormask>
     pub fn NdisGroupActiveProcessorMask(Group: USHORT) -> KAFFINITY;
+    /// The group and the number of the current processor.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscurrentgroupandprocessor>
     pub fn NdisCurrentGroupAndProcessor() -> PROCESSOR_NUMBER;
+    /// The index of a processor in the whole system. IRQL: <= HIGH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisprocessornumbertoindex>
     pub fn NdisProcessorNumberToIndex(ProcNum: PROCESSOR_NUMBER) -> ULONG;
+    /// The group and the number of a processor. IRQL: <= HIGH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisprocessorindextonumber>
     pub fn NdisProcessorIndexToNumber(ProcIndex: ULONG, ProcNum: PPROCESSOR_NUMBER) -> NTSTATUS;
+    /// Opens the configuration of an adapter, a filter module, or a binding. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisopenconfigurationex>
     pub fn NdisOpenConfigurationEx(
         ConfigObject: PNDIS_CONFIGURATION_OBJECT,
         ConfigurationHandle: PNDIS_HANDLE,
     ) -> NDIS_STATUS;
+    /// Allocates nonpaged memory with a tag and a priority. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatememorywithtagpriority>
     pub fn NdisAllocateMemoryWithTagPriority(
         NdisHandle: NDIS_HANDLE,
@@ -551,17 +593,20 @@ imports! { "NDIS.SYS";
         Tag: ULONG,
         Priority: EX_POOL_PRIORITY,
     ) -> PVOID;
+    /// Sets optional callbacks of a driver. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndissetoptionalhandlers>
     pub fn NdisSetOptionalHandlers(
         NdisHandle: NDIS_HANDLE,
         OptionalHandlers: PNDIS_DRIVER_OPTIONAL_HANDLERS,
     ) -> NDIS_STATUS;
+    /// Allocates a timer. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatetimerobject>
     pub fn NdisAllocateTimerObject(
         NdisHandle: NDIS_HANDLE,
         TimerCharacteristics: PNDIS_TIMER_CHARACTERISTICS,
         pTimerObject: PNDIS_HANDLE,
     ) -> NDIS_STATUS;
+    /// Sets a timer, once or periodically. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndissettimerobject>
     pub fn NdisSetTimerObject(
         TimerObject: NDIS_HANDLE,
@@ -569,10 +614,13 @@ imports! { "NDIS.SYS";
         MillisecondsPeriod: LONG,
         FunctionContext: PVOID,
     ) -> BOOLEAN;
+    /// Cancels a timer. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscanceltimerobject>
     pub fn NdisCancelTimerObject(TimerObject: NDIS_HANDLE) -> BOOLEAN;
+    /// Frees a timer. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreetimerobject>
     pub fn NdisFreeTimerObject(TimerObject: NDIS_HANDLE);
+    /// Clones an OID request, to send it on.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatecloneoidrequest>
     pub fn NdisAllocateCloneOidRequest(
         SourceHandle: NDIS_HANDLE,
@@ -580,26 +628,32 @@ imports! { "NDIS.SYS";
         PoolTag: u32,
         ClonedOidRequest: *mut PNDIS_OID_REQUEST,
     ) -> NDIS_STATUS;
+    /// Frees a cloned OID request.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreecloneoidrequest>
     pub fn NdisFreeCloneOidRequest(SourceHandle: NDIS_HANDLE, Request: PNDIS_OID_REQUEST);
+    /// Milliseconds since the system started. IRQL: <= HIGH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetsystemuptimeex>
     pub fn NdisGetSystemUpTimeEx(pSystemUpTime: PLARGE_INTEGER);
+    /// What is known of the system's processors. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetprocessorinformation>
     pub fn NdisGetProcessorInformation(
         SystemProcessorInfo: PNDIS_SYSTEM_PROCESSOR_INFO,
     ) -> NDIS_STATUS;
+    /// The processors that may take part in receive side scaling. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetrssprocessorinformation>
     pub fn NdisGetRssProcessorInformation(
         NdisHandle: NDIS_HANDLE,
         RssProcessorInfo: PNDIS_RSS_PROCESSOR_INFO,
         Size: PSIZE_T,
     ) -> NDIS_STATUS;
+    /// What is known of the system's processors, in all groups. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetprocessorinformationex>
     pub fn NdisGetProcessorInformationEx(
         NdisHandle: NDIS_HANDLE,
         SystemProcessorInfo: PNDIS_SYSTEM_PROCESSOR_INFO_EX,
         Size: PSIZE_T,
     ) -> NDIS_STATUS;
+    /// Creates a named device for a miniport or a filter driver. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisregisterdeviceex>
     pub fn NdisRegisterDeviceEx(
         NdisHandle: NDIS_HANDLE,
@@ -607,35 +661,43 @@ imports! { "NDIS.SYS";
         pDeviceObject: *mut PDEVICE_OBJECT,
         NdisDeviceHandle: PNDIS_HANDLE,
     ) -> NDIS_STATUS;
+    /// Removes what [`NdisRegisterDeviceEx`] created. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisderegisterdeviceex>
     pub fn NdisDeregisterDeviceEx(NdisDeviceHandle: NDIS_HANDLE);
+    /// The driver's part of the extension of a device. IRQL: <= HIGH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetdevicereservedextension>
     pub fn NdisGetDeviceReservedExtension(DeviceObject: PDEVICE_OBJECT) -> PVOID;
+    /// Frees what [`NdisAllocateMemoryWithTagPriority`] gave.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreememorywithtagpriority>
     pub fn NdisFreeMemoryWithTagPriority(
         NdisHandle: NDIS_HANDLE,
         VirtualAddress: PVOID,
         Tag: ULONG,
     );
+    /// Allocates memory that the driver shares with its adapter. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatesharedmemory>
     pub fn NdisAllocateSharedMemory(
         NdisHandle: NDIS_HANDLE,
         SharedMemoryParameters: PNDIS_SHARED_MEMORY_PARAMETERS,
         pAllocationHandle: PNDIS_HANDLE,
     ) -> NDIS_STATUS;
+    /// Frees what [`NdisAllocateSharedMemory`] gave. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreesharedmemory>
     pub fn NdisFreeSharedMemory(NdisHandle: NDIS_HANDLE, AllocationHandle: NDIS_HANDLE);
+    /// Builds the scatter/gather list of a buffer.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisbuildscattergatherlist>
     pub fn NdisBuildScatterGatherList(
         NdisHandle: NDIS_HANDLE,
         SGListParameters: PNDIS_SCATTER_GATHER_LIST_PARAMETERS,
     ) -> NDIS_STATUS;
+    /// Frees a scatter/gather list.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreescattergatherlist>
     pub fn NdisFreeScatterGatherList(
         NdisHandle: NDIS_HANDLE,
         ScatterGatherListBuffer: PSCATTER_GATHER_LIST,
         WriteToDevice: BOOLEAN,
     );
+    /// Sets a timer that may fire a little late. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndissetcoalescabletimerobject>
     pub fn NdisSetCoalescableTimerObject(
         TimerObject: NDIS_HANDLE,
@@ -644,6 +706,7 @@ imports! { "NDIS.SYS";
         FunctionContext: PVOID,
         Tolerance: ULONG,
     ) -> BOOLEAN;
+    /// Writes an entry to the event log. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiswriteeventlogentry>
     pub fn NdisWriteEventLogEntry(
         LogHandle: PVOID,
@@ -654,19 +717,23 @@ imports! { "NDIS.SYS";
         DataSize: ULONG,
         Data: PVOID,
     ) -> NDIS_STATUS;
+    /// Allocates a work item. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocateioworkitem>
     pub fn NdisAllocateIoWorkItem(NdisObjectHandle: NDIS_HANDLE) -> NDIS_HANDLE;
+    /// Queues a work item. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisqueueioworkitem>
     pub fn NdisQueueIoWorkItem(
         NdisIoWorkItemHandle: NDIS_HANDLE,
         Routine: NDIS_IO_WORKITEM_ROUTINE,
         WorkItemContext: PVOID,
     );
+    /// Frees a work item. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreeioworkitem>
     pub fn NdisFreeIoWorkItem(NdisIoWorkItemHandle: NDIS_HANDLE);
 }
 
 variadic_imports! { "NDIS.SYS";
+    /// Writes an entry about an adapter to the event log. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiswriteerrorlogentry>
     pub fn NdisWriteErrorLogEntry(
         NdisAdapterHandle: NDIS_HANDLE,

@@ -1036,14 +1036,17 @@ bit_fields! {
 }
 
 imports! { "CLASSPNP.SYS";
+    /// Registers a class driver. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classinitialize>
     pub fn ClassInitialize(
         Argument1: PVOID,
         Argument2: PVOID,
         InitializationData: PCLASS_INIT_DATA,
     ) -> ULONG;
+    /// Registers more of a class driver. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classinitializeex>
     pub fn ClassInitializeEx(DriverObject: PDRIVER_OBJECT, Guid: LPGUID, Data: PVOID) -> ULONG;
+    /// Creates a device. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classcreatedeviceobject>
     pub fn ClassCreateDeviceObject(
         DriverObject: PDRIVER_OBJECT,
@@ -1052,16 +1055,22 @@ imports! { "CLASSPNP.SYS";
         IsFdo: BOOLEAN,
         DeviceObject: *mut PDEVICE_OBJECT,
     ) -> NTSTATUS;
+    /// Reads the capacity of a device.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classreaddrivecapacity>
     pub fn ClassReadDriveCapacity(DeviceObject: PDEVICE_OBJECT) -> NTSTATUS;
+    /// Lets a frozen queue go on.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classreleasequeue>
     pub fn ClassReleaseQueue(DeviceObject: PDEVICE_OBJECT);
+    /// Splits a request that is too large for the adapter.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classsplitrequest>
     pub fn ClassSplitRequest(DeviceObject: PDEVICE_OBJECT, Irp: PIRP, MaximumBytes: ULONG);
+    /// Does what every class driver does with a control code.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classdevicecontrol>
     pub fn ClassDeviceControl(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS;
+    /// Completes a request of the class driver.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classiocomplete>
     pub fn ClassIoComplete() -> NTSTATUS;
+    /// What the sense data of a request says.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classinterpretsenseinfo>
     pub fn ClassInterpretSenseInfo(
         DeviceObject: PDEVICE_OBJECT,
@@ -1072,6 +1081,7 @@ imports! { "CLASSPNP.SYS";
         Status: *mut NTSTATUS,
         RetryInterval: *mut ULONG,
     ) -> BOOLEAN;
+    /// Sends a control code and waits.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classsenddeviceiocontrolsynchronous>
     pub fn ClassSendDeviceIoControlSynchronous(
         IoControlCode: ULONG,
@@ -1082,13 +1092,16 @@ imports! { "CLASSPNP.SYS";
         InternalDeviceIoControl: BOOLEAN,
         IoStatus: PIO_STATUS_BLOCK,
     );
+    /// Sends an IRP and waits.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classsendirpsynchronous>
     pub fn ClassSendIrpSynchronous(TargetDeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS;
+    /// Forwards an IRP and waits.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classforwardirpsynchronous>
     pub fn ClassForwardIrpSynchronous(
         CommonExtension: PCOMMON_DEVICE_EXTENSION,
         Irp: PIRP,
     ) -> NTSTATUS;
+    /// Sends a SCSI request and waits.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classsendsrbsynchronous>
     pub fn ClassSendSrbSynchronous(
         DeviceObject: PDEVICE_OBJECT,
@@ -1097,6 +1110,7 @@ imports! { "CLASSPNP.SYS";
         BufferLength: ULONG,
         WriteToDevice: BOOLEAN,
     ) -> NTSTATUS;
+    /// Sends a SCSI request.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classsendsrbasynchronous>
     pub fn ClassSendSrbAsynchronous(
         DeviceObject: PDEVICE_OBJECT,
@@ -1106,6 +1120,7 @@ imports! { "CLASSPNP.SYS";
         BufferLength: ULONG,
         WriteToDevice: BOOLEAN,
     ) -> NTSTATUS;
+    /// Reads mode pages.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classmodesense>
     pub fn ClassModeSense(
         DeviceObject: PDEVICE_OBJECT,
@@ -1113,6 +1128,7 @@ imports! { "CLASSPNP.SYS";
         Length: ULONG,
         PageMode: UCHAR,
     ) -> ULONG;
+    /// Finds a mode page.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classfindmodepage>
     pub fn ClassFindModePage(
         ModeSenseBuffer: PCHAR,
@@ -1120,31 +1136,41 @@ imports! { "CLASSPNP.SYS";
         PageMode: UCHAR,
         Use6Byte: BOOLEAN,
     ) -> PVOID;
+    /// Claims or releases a device. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classclaimdevice>
     pub fn ClassClaimDevice(LowerDeviceObject: PDEVICE_OBJECT, Release: BOOLEAN) -> NTSTATUS;
+    /// Initialises the list of unused SCSI requests. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classinitializesrblookasidelist>
     pub fn ClassInitializeSrbLookasideList(
         CommonExtension: PCOMMON_DEVICE_EXTENSION,
         NumberElements: ULONG,
     );
+    /// Deletes the list of unused SCSI requests. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classdeletesrblookasidelist>
     pub fn ClassDeleteSrbLookasideList(CommonExtension: PCOMMON_DEVICE_EXTENSION);
+    /// The time-out that the registry gives requests. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classquerytimeoutregistryvalue>
     pub fn ClassQueryTimeOutRegistryValue(DeviceObject: PDEVICE_OBJECT) -> ULONG;
+    /// Asks a device for a descriptor. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classgetdescriptor>
     pub fn ClassGetDescriptor(
         DeviceObject: PDEVICE_OBJECT,
         PropertyId: PSTORAGE_PROPERTY_ID,
         Descriptor: *mut PVOID,
     ) -> NTSTATUS;
+    /// Says that the children of a device changed. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classinvalidatebusrelations>
     pub fn ClassInvalidateBusRelations(Fdo: PDEVICE_OBJECT);
+    /// The extension of a class driver. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classgetdriverextension>
     pub fn ClassGetDriverExtension(DriverObject: PDRIVER_OBJECT) -> PCLASS_DRIVER_EXTENSION;
+    /// Completes a request and releases nothing.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classcompleterequest>
     pub fn ClassCompleteRequest(DeviceObject: PDEVICE_OBJECT, Irp: PIRP, PriorityBoost: CCHAR);
+    /// Releases the remove lock of a device.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classreleaseremovelock>
     pub fn ClassReleaseRemoveLock(DeviceObject: PDEVICE_OBJECT, Tag: PVOID);
+    /// Acquires the remove lock of a device, with file and line.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classacquireremovelockex>
     pub fn ClassAcquireRemoveLockEx(
         DeviceObject: PDEVICE_OBJECT,
@@ -1152,6 +1178,7 @@ imports! { "CLASSPNP.SYS";
         File: PCSTR,
         Line: ULONG,
     ) -> ULONG;
+    /// Writes a device's name to the registry. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classupdateinformationinregistry>
     pub fn ClassUpdateInformationInRegistry(
         Fdo: PDEVICE_OBJECT,
@@ -1160,6 +1187,7 @@ imports! { "CLASSPNP.SYS";
         InquiryData: PINQUIRYDATA,
         InquiryDataLength: ULONG,
     );
+    /// Completes a WMI request.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classwmicompleterequest>
     pub fn ClassWmiCompleteRequest(
         DeviceObject: PDEVICE_OBJECT,
@@ -1168,6 +1196,7 @@ imports! { "CLASSPNP.SYS";
         BufferUsed: ULONG,
         PriorityBoost: CCHAR,
     ) -> NTSTATUS;
+    /// Fires a WMI event. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classwmifireevent>
     pub fn ClassWmiFireEvent(
         DeviceObject: PDEVICE_OBJECT,
@@ -1176,23 +1205,29 @@ imports! { "CLASSPNP.SYS";
         EventDataSize: ULONG,
         EventData: PVOID,
     ) -> NTSTATUS;
+    /// Begins to watch for a change of media. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classinitializemediachangedetection>
     pub fn ClassInitializeMediaChangeDetection(
         FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION,
         EventPrefix: PUCHAR,
     );
+    /// The volume parameter block of a device.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classgetvpb>
     pub fn ClassGetVpb(DeviceObject: PDEVICE_OBJECT) -> PVPB;
+    /// A power handler that stops and starts a device.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classspindownpowerhandler>
     pub fn ClassSpinDownPowerHandler(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS;
+    /// A power handler that stops a device.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classstopunitpowerhandler>
     pub fn ClassStopUnitPowerHandler(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS;
+    /// Sets how failures are predicted. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classsetfailurepredictionpoll>
     pub fn ClassSetFailurePredictionPoll(
         FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION,
         FailurePredictionMethod: FAILURE_PREDICTION_METHOD,
         PollingPeriod: ULONG,
     ) -> NTSTATUS;
+    /// Says that a failure is predicted. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classnotifyfailurepredicted>
     pub fn ClassNotifyFailurePredicted(
         FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION,
@@ -1204,12 +1239,16 @@ imports! { "CLASSPNP.SYS";
         TargetId: UCHAR,
         Lun: UCHAR,
     );
+    /// Acquires the lock of a device's children. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classacquirechildlock>
     pub fn ClassAcquireChildLock(FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION);
+    /// Releases the lock of a device's children.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classreleasechildlock>
     pub fn ClassReleaseChildLock(FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION);
+    /// Removes a device. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classremovedevice>
     pub fn ClassRemoveDevice(DeviceObject: PDEVICE_OBJECT, RemoveType: UCHAR) -> NTSTATUS;
+    /// Reads a parameter of a device from the registry. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classgetdeviceparameter>
     pub fn ClassGetDeviceParameter(
         FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION,
@@ -1217,6 +1256,7 @@ imports! { "CLASSPNP.SYS";
         ParameterName: PWSTR,
         ParameterValue: PULONG,
     );
+    /// Writes a parameter of a device to the registry. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classsetdeviceparameter>
     pub fn ClassSetDeviceParameter(
         FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION,
@@ -1224,6 +1264,7 @@ imports! { "CLASSPNP.SYS";
         ParameterName: PWSTR,
         ParameterValue: ULONG,
     ) -> NTSTATUS;
+    /// Looks a device up among those that need special treatment. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classscanforspecial>
     pub fn ClassScanForSpecial(
         FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION,
@@ -1233,6 +1274,7 @@ imports! { "CLASSPNP.SYS";
 }
 
 variadic_imports! { "CLASSPNP.SYS";
+    /// Prints to the debugger.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classdebugprint>
     pub fn ClassDebugPrint(DebugPrintLevel: CLASS_DEBUG_LEVEL, DebugMessage: PCCHAR, ...);
 }

@@ -872,6 +872,7 @@ crate::fn_types! {
         ControlType: SCSI_ADAPTER_CONTROL_TYPE,
         Parameters: PVOID,
     ) -> SCSI_ADAPTER_CONTROL_STATUS;
+    pub type PHW_PASSIVE_INITIALIZE_ROUTINE = fn(DeviceExtension: PVOID) -> BOOLEAN;
     pub type PHW_TRACING_ENABLED = fn(HwDeviceExtension: PVOID, Enabled: BOOLEAN);
     pub type PHW_UNIT_CONTROL = fn(
         DeviceExtension: PVOID,
@@ -1019,12 +1020,14 @@ bit_fields! {
 }
 
 imports! { "storport.sys";
+    /// What is known of a message of MSI.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportgetmessageinterruptinformation>
     pub fn StorPortGetMessageInterruptInformation(
         HwDeviceExtension: PVOID,
         MessageId: ULONG,
         InterruptInfo: PMESSAGE_INTERRUPT_INFORMATION,
     ) -> BOOLEAN;
+    /// Registers a miniport with the port driver.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportinitialize>
     pub fn StorPortInitialize(
         Argument1: PVOID,
@@ -1032,8 +1035,10 @@ imports! { "storport.sys";
         HwInitializationData: *mut _HW_INITIALIZATION_DATA,
         HwContext: PVOID,
     ) -> ULONG;
+    /// Unmaps registers.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportfreedevicebase>
     pub fn StorPortFreeDeviceBase(HwDeviceExtension: PVOID, MappedAddress: PVOID);
+    /// Reads the configuration space of an adapter.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportgetbusdata>
     pub fn StorPortGetBusData(
         DeviceExtension: PVOID,
@@ -1043,6 +1048,7 @@ imports! { "storport.sys";
         Buffer: PVOID,
         Length: ULONG,
     ) -> ULONG;
+    /// Writes the configuration space of an adapter.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportsetbusdatabyoffset>
     pub fn StorPortSetBusDataByOffset(
         DeviceExtension: PVOID,
@@ -1053,6 +1059,7 @@ imports! { "storport.sys";
         Offset: ULONG,
         Length: ULONG,
     ) -> ULONG;
+    /// Maps registers.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportgetdevicebase>
     pub fn StorPortGetDeviceBase(
         HwDeviceExtension: PVOID,
@@ -1062,6 +1069,7 @@ imports! { "storport.sys";
         NumberOfBytes: ULONG,
         InIoSpace: BOOLEAN,
     ) -> PVOID;
+    /// The extension of a logical unit.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportgetlogicalunit>
     pub fn StorPortGetLogicalUnit(
         HwDeviceExtension: PVOID,
@@ -1069,11 +1077,13 @@ imports! { "storport.sys";
         TargetId: UCHAR,
         Lun: UCHAR,
     ) -> PVOID;
+    /// The scatter/gather list of a request.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportgetscattergatherlist>
     pub fn StorPortGetScatterGatherList(
         HwDeviceExtension: PVOID,
         Srb: PSCSI_REQUEST_BLOCK,
     ) -> PSTOR_SCATTER_GATHER_LIST;
+    /// The physical address of a request's data.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportgetphysicaladdress>
     pub fn StorPortGetPhysicalAddress(
         HwDeviceExtension: PVOID,
@@ -1081,17 +1091,20 @@ imports! { "storport.sys";
         VirtualAddress: PVOID,
         Length: *mut ULONG,
     ) -> STOR_PHYSICAL_ADDRESS;
+    /// The virtual address of uncached memory.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportgetvirtualaddress>
     pub fn StorPortGetVirtualAddress(
         HwDeviceExtension: PVOID,
         PhysicalAddress: STOR_PHYSICAL_ADDRESS,
     ) -> PVOID;
+    /// Allocates memory that is shared with the adapter.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportgetuncachedextension>
     pub fn StorPortGetUncachedExtension(
         HwDeviceExtension: PVOID,
         ConfigInfo: PPORT_CONFIGURATION_INFORMATION,
         NumberOfBytes: ULONG,
     ) -> PVOID;
+    /// Pauses a logical unit.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportpausedevice>
     pub fn StorPortPauseDevice(
         HwDeviceExtension: PVOID,
@@ -1100,6 +1113,7 @@ imports! { "storport.sys";
         Lun: UCHAR,
         Timeout: ULONG,
     ) -> BOOLEAN;
+    /// Resumes a logical unit.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportresumedevice>
     pub fn StorPortResumeDevice(
         HwDeviceExtension: PVOID,
@@ -1107,10 +1121,13 @@ imports! { "storport.sys";
         TargetId: UCHAR,
         Lun: UCHAR,
     ) -> BOOLEAN;
+    /// Pauses an adapter.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportpause>
     pub fn StorPortPause(HwDeviceExtension: PVOID, Timeout: ULONG) -> BOOLEAN;
+    /// Resumes an adapter.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportresume>
     pub fn StorPortResume(HwDeviceExtension: PVOID) -> BOOLEAN;
+    /// Says that a logical unit is busy.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportdevicebusy>
     pub fn StorPortDeviceBusy(
         HwDeviceExtension: PVOID,
@@ -1119,6 +1136,7 @@ imports! { "storport.sys";
         Lun: UCHAR,
         RequestsToComplete: ULONG,
     ) -> BOOLEAN;
+    /// Says that a logical unit is ready.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportdeviceready>
     pub fn StorPortDeviceReady(
         HwDeviceExtension: PVOID,
@@ -1126,10 +1144,13 @@ imports! { "storport.sys";
         TargetId: UCHAR,
         Lun: UCHAR,
     ) -> BOOLEAN;
+    /// Says that an adapter is busy.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportbusy>
     pub fn StorPortBusy(HwDeviceExtension: PVOID, RequestsToComplete: ULONG) -> BOOLEAN;
+    /// Says that an adapter is ready.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportready>
     pub fn StorPortReady(HwDeviceExtension: PVOID) -> BOOLEAN;
+    /// Sets how many requests a logical unit takes.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportsetdevicequeuedepth>
     pub fn StorPortSetDeviceQueueDepth(
         HwDeviceExtension: PVOID,
@@ -1138,6 +1159,7 @@ imports! { "storport.sys";
         Lun: UCHAR,
         Depth: ULONG,
     ) -> BOOLEAN;
+    /// Writes an error to the event log.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportlogerror>
     pub fn StorPortLogError(
         HwDeviceExtension: PVOID,
@@ -1148,6 +1170,7 @@ imports! { "storport.sys";
         ErrorCode: ULONG,
         UniqueId: ULONG,
     );
+    /// Completes all requests of a logical unit.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportcompleterequest>
     pub fn StorPortCompleteRequest(
         HwDeviceExtension: PVOID,
@@ -1156,24 +1179,32 @@ imports! { "storport.sys";
         Lun: UCHAR,
         SrbStatus: UCHAR,
     );
+    /// Waits busily for some microseconds.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportstallexecution>
     pub fn StorPortStallExecution(Delay: ULONG);
+    /// Calls a function that excludes the interrupt's handler.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportsynchronizeaccess>
     pub fn StorPortSynchronizeAccess(
         HwDeviceExtension: PVOID,
         SynchronizedAccessRoutine: PSTOR_SYNCHRONIZED_ACCESS,
         Context: PVOID,
     ) -> BOOLEAN;
+    /// A physical address of 32 bits.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportconvertulongtophysicaladdress>
     pub fn StorPortConvertUlongToPhysicalAddress(UlongAddress: ULONG_PTR) -> STOR_PHYSICAL_ADDRESS;
+    /// The low 32 bits of a physical address.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportconvertphysicaladdresstoulong>
     pub fn StorPortConvertPhysicalAddressToUlong(Address: STOR_PHYSICAL_ADDRESS) -> ULONG;
+    /// The system's time.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportquerysystemtime>
     pub fn StorPortQuerySystemTime(CurrentTime: PLARGE_INTEGER);
+    /// Allocates the buffer for registry values.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportallocateregistrybuffer>
     pub fn StorPortAllocateRegistryBuffer(HwDeviceExtension: PVOID, Length: PULONG) -> PUCHAR;
+    /// Frees the buffer for registry values.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportfreeregistrybuffer>
     pub fn StorPortFreeRegistryBuffer(HwDeviceExtension: PVOID, Buffer: PUCHAR);
+    /// Reads a registry value.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportregistryread>
     pub fn StorPortRegistryRead(
         HwDeviceExtension: PVOID,
@@ -1183,6 +1214,7 @@ imports! { "storport.sys";
         Buffer: PUCHAR,
         BufferLength: PULONG,
     ) -> BOOLEAN;
+    /// Writes a registry value.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportregistrywrite>
     pub fn StorPortRegistryWrite(
         HwDeviceExtension: PVOID,
@@ -1192,6 +1224,7 @@ imports! { "storport.sys";
         Buffer: PUCHAR,
         BufferLength: ULONG,
     ) -> BOOLEAN;
+    /// Whether a range of addresses may be used.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportvalidaterange>
     pub fn StorPortValidateRange(
         HwDeviceExtension: PVOID,
@@ -1204,14 +1237,17 @@ imports! { "storport.sys";
 }
 
 variadic_imports! { "storport.sys";
+    /// Tells the port driver about an event: a completed request, a timer, a reset.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportnotification>
     pub fn StorPortNotification(
         NotificationType: SCSI_NOTIFICATION_TYPE,
         HwDeviceExtension: PVOID,
         ...
     );
+    /// Prints to the debugger.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportdebugprint>
     pub fn StorPortDebugPrint(DebugPrintLevel: ULONG, DebugMessage: PSTR, ...);
+    /// Calls a function of the port driver by its number; inline functions wrap it.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportextendedfunction>
     pub fn StorPortExtendedFunction(
         FunctionCode: STORPORT_FUNCTION_CODE,

@@ -51,6 +51,26 @@ variadic_imports! { "ntoskrnl.exe";
     pub fn DbgPrintEx(ComponentId: ULONG, Level: ULONG, Format: PCSTR, ...) -> ULONG;
 }
 
+/// Prints to the debugger in builds with debug assertions: `KdPrint!(c"%d\n".as_ptr(), number)`.
+#[macro_export]
+macro_rules! KdPrint {
+    ($($argument:expr),+ $(,)?) => {
+        if cfg!(debug_assertions) {
+            $crate::DbgPrint($($argument),+);
+        }
+    };
+}
+
+/// As [`KdPrint!`](crate::KdPrint), if component and level are enabled.
+#[macro_export]
+macro_rules! KdPrintEx {
+    ($($argument:expr),+ $(,)?) => {
+        if cfg!(debug_assertions) {
+            $crate::DbgPrintEx($($argument),+);
+        }
+    };
+}
+
 pub const DBG_STATUS_CONTROL_C: ULONG = 1;
 pub const DBG_STATUS_SYSRQ: ULONG = 2;
 pub const DBG_STATUS_BUGCHECK_FIRST: ULONG = 3;

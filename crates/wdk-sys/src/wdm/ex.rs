@@ -702,6 +702,24 @@ macro_rules! lookaside {
     (@ $lookaside:ident list) => { $lookaside };
 }
 
+/// Allocates zeroed memory that counts for the process. IRQL: <= DISPATCH_LEVEL.
+#[inline]
+pub unsafe fn ExAllocatePoolQuotaZero(
+    PoolType: POOL_TYPE,
+    NumberOfBytes: SIZE_T,
+    Tag: ULONG,
+) -> PVOID {
+    let zeroed = PoolType | POOL_ZERO_ALLOCATION.cast_signed();
+    // SAFETY: the contract is the same; systems that do not know the flag are helped below.
+    unsafe {
+        let memory = ExAllocatePoolWithQuotaTag(zeroed, NumberOfBytes, Tag);
+        if !memory.is_null() {
+            RtlZeroMemory(memory, NumberOfBytes);
+        }
+        memory
+    }
+}
+
 lookaside! {
     /// IRQL: <= DISPATCH_LEVEL.
     ExAllocateFromNPagedLookasideList ExFreeToNPagedLookasideList(PNPAGED_LOOKASIDE_LIST):

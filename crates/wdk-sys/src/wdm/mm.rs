@@ -381,6 +381,10 @@ pub fn ADDRESS_AND_SIZE_TO_SPAN_PAGES<T>(Va: *const T, Size: SIZE_T) -> SIZE_T {
     BYTES_TO_PAGES(SIZE_T::from(BYTE_OFFSET(Va)) + Size)
 }
 
+/// Makes data in memory and what a device sees of them agree; on x64 and ARM64 they always do.
+#[inline]
+pub const fn KeFlushIoBuffers(_Mdl: PMDL, _ReadOperation: BOOLEAN, _DmaOperation: BOOLEAN) {}
+
 /// Bytes that an MDL describes.
 #[inline]
 #[must_use]

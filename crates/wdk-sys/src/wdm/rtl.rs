@@ -705,6 +705,13 @@ pub unsafe fn RtlCopyMemory(Destination: PVOID, Source: *const c_void, Length: S
     };
 }
 
+/// Copies memory that does not overlap.
+#[inline]
+pub unsafe fn RtlCopyBytes(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
+    // SAFETY: the contract is the same.
+    unsafe { RtlCopyMemory(Destination, Source, Length) }
+}
+
 /// Copies memory that may overlap.
 #[inline]
 pub unsafe fn RtlMoveMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {

@@ -489,34 +489,41 @@ layout! {
 }
 
 imports! { "FWPKCLNT.SYS";
+    /// Registers a callout in its first form. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpscalloutregister0>
     pub fn FwpsCalloutRegister0(
         deviceObject: *mut c_void,
         callout: *const FWPS_CALLOUT0,
         calloutId: *mut u32,
     ) -> NTSTATUS;
+    /// Registers a callout in its second form. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpscalloutregister1>
     pub fn FwpsCalloutRegister1(
         deviceObject: *mut c_void,
         callout: *const FWPS_CALLOUT1,
         calloutId: *mut u32,
     ) -> NTSTATUS;
+    /// Registers a callout in its third form. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpscalloutregister2>
     pub fn FwpsCalloutRegister2(
         deviceObject: *mut c_void,
         callout: *const FWPS_CALLOUT2,
         calloutId: *mut u32,
     ) -> NTSTATUS;
+    /// Registers a callout. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpscalloutregister3>
     pub fn FwpsCalloutRegister3(
         deviceObject: *mut c_void,
         callout: *const FWPS_CALLOUT3,
         calloutId: *mut u32,
     ) -> NTSTATUS;
+    /// Ends the registration of a callout, by its run-time identifier. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpscalloutunregisterbyid0>
     pub fn FwpsCalloutUnregisterById0(calloutId: u32) -> NTSTATUS;
+    /// Ends the registration of a callout, by its key. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpscalloutunregisterbykey0>
     pub fn FwpsCalloutUnregisterByKey0(calloutKey: *const GUID) -> NTSTATUS;
+    /// Attaches a context to a flow. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsflowassociatecontext0>
     pub fn FwpsFlowAssociateContext0(
         flowId: u64,
@@ -524,28 +531,36 @@ imports! { "FWPKCLNT.SYS";
         calloutId: u32,
         flowContext: u64,
     ) -> NTSTATUS;
+    /// Takes a context off a flow. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsflowremovecontext0>
     pub fn FwpsFlowRemoveContext0(flowId: u64, layerId: u16, calloutId: u32) -> NTSTATUS;
+    /// Aborts a flow. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsflowabort0>
     pub fn FwpsFlowAbort0(flowId: u64) -> NTSTATUS;
+    /// What is known of the security of packets. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsgetpacketlistsecurityinformation0>
     pub fn FwpsGetPacketListSecurityInformation0(
         packetList: *mut NET_BUFFER_LIST,
         queryFlags: u32,
         packetInformation: *mut FWPS_PACKET_LIST_INFORMATION0,
     ) -> NTSTATUS;
+    /// Pends a packet's way, as at the ALE layers. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpspendoperation0>
     pub fn FwpsPendOperation0(completionHandle: HANDLE, completionContext: *mut HANDLE) -> NTSTATUS;
+    /// Ends what [`FwpsPendOperation0`] began. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpscompleteoperation0>
     pub fn FwpsCompleteOperation0(completionContext: HANDLE, netBufferList: PNET_BUFFER_LIST);
+    /// A handle with which a classification can be pended. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsacquireclassifyhandle0>
     pub fn FwpsAcquireClassifyHandle0(
         classifyContext: *mut c_void,
         flags: u32,
         classifyHandle: *mut u64,
     ) -> NTSTATUS;
+    /// Releases the handle of a classification. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsreleaseclassifyhandle0>
     pub fn FwpsReleaseClassifyHandle0(classifyHandle: u64);
+    /// Pends a classification. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpspendclassify0>
     pub fn FwpsPendClassify0(
         classifyHandle: u64,
@@ -553,12 +568,14 @@ imports! { "FWPKCLNT.SYS";
         flags: u32,
         classifyOut: *mut FWPS_CLASSIFY_OUT0,
     ) -> NTSTATUS;
+    /// Completes a pended classification. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpscompleteclassify0>
     pub fn FwpsCompleteClassify0(
         classifyHandle: u64,
         flags: u32,
         classifyOut: *const FWPS_CLASSIFY_OUT0,
     );
+    /// Layer data that may be changed. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsacquirewritablelayerdatapointer0>
     pub fn FwpsAcquireWritableLayerDataPointer0(
         classifyHandle: u64,
@@ -567,28 +584,34 @@ imports! { "FWPKCLNT.SYS";
         writableLayerData: *mut PVOID,
         classifyOut: *mut FWPS_CLASSIFY_OUT0,
     ) -> NTSTATUS;
+    /// Applies what was changed of the layer data. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsapplymodifiedlayerdata0>
     pub fn FwpsApplyModifiedLayerData0(classifyHandle: u64, modifiedLayerData: PVOID, flags: u32);
+    /// Sets an option of a classification. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsclassifyoptionset0>
     pub fn FwpsClassifyOptionSet0(
         inMetadataValues: *const FWPS_INCOMING_METADATA_VALUES0,
         option: FWP_CLASSIFY_OPTION_TYPE,
         newValue: *const FWP_VALUE0,
     ) -> NTSTATUS;
+    /// Creates a handle with which to redirect connections. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsredirecthandlecreate0>
     pub fn FwpsRedirectHandleCreate0(
         providerGuid: *const GUID,
         flags: u32,
         redirectHandle: *mut HANDLE,
     ) -> NTSTATUS;
+    /// Destroys the handle of a redirector. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsredirecthandledestroy0>
     pub fn FwpsRedirectHandleDestroy0(redirectHandle: HANDLE);
+    /// Who redirected a connection. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsqueryconnectionredirectstate0>
     pub fn FwpsQueryConnectionRedirectState0(
         redirectRecords: HANDLE,
         redirectHandle: HANDLE,
         redirectContext: *mut *mut c_void,
     ) -> FWPS_CONNECTION_REDIRECT_STATE;
+    /// The redirect records of a connection, as sockets take them. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsqueryconnectionsioformatredirectrecords0>
     pub fn FwpsQueryConnectionSioFormatRedirectRecords0(
         RedirectRecords: HANDLE,
@@ -596,8 +619,10 @@ imports! { "FWPKCLNT.SYS";
         OutputBufferLength: SIZE_T,
         BytesTransferred: PSIZE_T,
     ) -> NTSTATUS;
+    /// Ends a subscription to the events of virtual switches. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsvswitcheventsunsubscribe0>
     pub fn FwpsvSwitchEventsUnsubscribe0(subscriptionId: u32, flags: u32, reserved: *mut c_void);
+    /// Completes the notification of a virtual switch that pended. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsvswitchnotifycomplete0>
     pub fn FwpsvSwitchNotifyComplete0(
         completionContext: *mut c_void,
@@ -605,6 +630,7 @@ imports! { "FWPKCLNT.SYS";
         flags: u32,
         reserved: *mut c_void,
     );
+    /// Opens the access token that a classification names. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsopentoken0>
     pub fn FwpsOpenToken0(
         engineHandle: HANDLE,
@@ -612,18 +638,21 @@ imports! { "FWPKCLNT.SYS";
         desiredAccess: ULONG,
         accessToken: *mut HANDLE,
     ) -> NTSTATUS;
+    /// The properties of an endpoint. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsaleendpointgetbyid0>
     pub fn FwpsAleEndpointGetById0(
         engineHandle: HANDLE,
         endpointId: u64,
         properties: *mut *mut FWPS_ALE_ENDPOINT_PROPERTIES0,
     ) -> NTSTATUS;
+    /// Begins an enumeration of endpoints. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsaleendpointcreateenumhandle0>
     pub fn FwpsAleEndpointCreateEnumHandle0(
         engineHandle: HANDLE,
         enumTemplate: *const FWPS_ALE_ENDPOINT_ENUM_TEMPLATE0,
         enumHandle: *mut HANDLE,
     ) -> NTSTATUS;
+    /// Enumerates endpoints. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsaleendpointenum0>
     pub fn FwpsAleEndpointEnum0(
         engineHandle: HANDLE,
@@ -632,8 +661,10 @@ imports! { "FWPKCLNT.SYS";
         entries: *mut *mut *mut FWPS_ALE_ENDPOINT_PROPERTIES0,
         numEntriesReturned: *mut u32,
     ) -> NTSTATUS;
+    /// Ends an enumeration of endpoints. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsaleendpointdestroyenumhandle0>
     pub fn FwpsAleEndpointDestroyEnumHandle0(engineHandle: HANDLE, enumHandle: HANDLE) -> NTSTATUS;
+    /// The security descriptor of endpoints. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsaleendpointgetsecurityinfo0>
     pub fn FwpsAleEndpointGetSecurityInfo0(
         engineHandle: HANDLE,
@@ -644,6 +675,7 @@ imports! { "FWPKCLNT.SYS";
         sacl: *mut PACL,
         securityDescriptor: *mut PSECURITY_DESCRIPTOR,
     ) -> NTSTATUS;
+    /// Sets the security descriptor of endpoints. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsaleendpointsetsecurityinfo0>
     pub fn FwpsAleEndpointSetSecurityInfo0(
         engineHandle: HANDLE,

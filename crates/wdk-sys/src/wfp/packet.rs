@@ -329,14 +329,17 @@ bit_fields! {
 }
 
 imports! { "FWPKCLNT.SYS";
+    /// Creates a handle with which to inject. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsinjectionhandlecreate0>
     pub fn FwpsInjectionHandleCreate0(
         addressFamily: ADDRESS_FAMILY,
         flags: u32,
         injectionHandle: *mut HANDLE,
     ) -> NTSTATUS;
+    /// Destroys the handle of an injector. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsinjectionhandledestroy0>
     pub fn FwpsInjectionHandleDestroy0(injectionHandle: HANDLE) -> NTSTATUS;
+    /// Allocates a list with one buffer. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsallocatenetbufferandnetbufferlist0>
     pub fn FwpsAllocateNetBufferAndNetBufferList0(
         poolHandle: NDIS_HANDLE,
@@ -347,8 +350,10 @@ imports! { "FWPKCLNT.SYS";
         dataLength: SIZE_T,
         netBufferList: *mut *mut NET_BUFFER_LIST,
     ) -> NTSTATUS;
+    /// Frees what [`FwpsAllocateNetBufferAndNetBufferList0`] gave. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsfreenetbufferlist0>
     pub fn FwpsFreeNetBufferList0(netBufferList: *mut NET_BUFFER_LIST);
+    /// Clones a list, with the same data. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsallocateclonenetbufferlist0>
     pub fn FwpsAllocateCloneNetBufferList0(
         originalNetBufferList: *mut NET_BUFFER_LIST,
@@ -357,8 +362,10 @@ imports! { "FWPKCLNT.SYS";
         allocateCloneFlags: ULONG,
         netBufferList: *mut *mut NET_BUFFER_LIST,
     ) -> NTSTATUS;
+    /// Frees a clone. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsfreeclonenetbufferlist0>
     pub fn FwpsFreeCloneNetBufferList0(netBufferList: *mut NET_BUFFER_LIST, freeCloneFlags: ULONG);
+    /// Joins the fragments of a forwarded packet. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsreassembleforwardfragmentgroup0>
     pub fn FwpsReassembleForwardFragmentGroup0(
         addressFamily: ADDRESS_FAMILY,
@@ -368,6 +375,7 @@ imports! { "FWPKCLNT.SYS";
         flags: ULONG,
         reassembledNbl: *mut *mut NET_BUFFER_LIST,
     ) -> NTSTATUS;
+    /// Injects packets into the send path of the network layer. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsinjectnetworksendasync0>
     pub fn FwpsInjectNetworkSendAsync0(
         injectionHandle: HANDLE,
@@ -378,6 +386,7 @@ imports! { "FWPKCLNT.SYS";
         completionFn: FWPS_INJECT_COMPLETE0,
         completionContext: HANDLE,
     ) -> NTSTATUS;
+    /// Injects packets into the forward path. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsinjectforwardasync0>
     pub fn FwpsInjectForwardAsync0(
         injectionHandle: HANDLE,
@@ -390,6 +399,7 @@ imports! { "FWPKCLNT.SYS";
         completionFn: FWPS_INJECT_COMPLETE0,
         completionContext: HANDLE,
     ) -> NTSTATUS;
+    /// Writes the IP header of a packet of the transport layer. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsconstructipheaderfortransportpacket0>
     pub fn FwpsConstructIpHeaderForTransportPacket0(
         netBufferList: *mut NET_BUFFER_LIST,
@@ -406,6 +416,8 @@ imports! { "FWPKCLNT.SYS";
         interfaceIndex: IF_INDEX,
         subInterfaceIndex: IF_INDEX,
     ) -> NTSTATUS;
+    /// Injects packets into the send path of the transport layer, in its first form. IRQL:
+    /// <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsinjecttransportsendasync0>
     pub fn FwpsInjectTransportSendAsync0(
         injectionHandle: HANDLE,
@@ -419,6 +431,7 @@ imports! { "FWPKCLNT.SYS";
         completionFn: FWPS_INJECT_COMPLETE0,
         completionContext: HANDLE,
     ) -> NTSTATUS;
+    /// Injects packets into the send path of the transport layer. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsinjecttransportsendasync1>
     pub fn FwpsInjectTransportSendAsync1(
         injectionHandle: HANDLE,
@@ -432,6 +445,7 @@ imports! { "FWPKCLNT.SYS";
         completionFn: FWPS_INJECT_COMPLETE0,
         completionContext: HANDLE,
     ) -> NTSTATUS;
+    /// Injects packets into the receive path of the transport layer. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsinjecttransportreceiveasync0>
     pub fn FwpsInjectTransportReceiveAsync0(
         injectionHandle: HANDLE,
@@ -446,6 +460,7 @@ imports! { "FWPKCLNT.SYS";
         completionFn: FWPS_INJECT_COMPLETE0,
         completionContext: HANDLE,
     ) -> NTSTATUS;
+    /// Injects packets into the receive path of the network layer. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsinjectnetworkreceiveasync0>
     pub fn FwpsInjectNetworkReceiveAsync0(
         injectionHandle: HANDLE,
@@ -458,6 +473,7 @@ imports! { "FWPKCLNT.SYS";
         completionFn: FWPS_INJECT_COMPLETE0,
         completionContext: HANDLE,
     ) -> NTSTATUS;
+    /// Injects frames into the receive path of layer 2. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsinjectmacreceiveasync0>
     pub fn FwpsInjectMacReceiveAsync0(
         injectionHandle: HANDLE,
@@ -470,6 +486,7 @@ imports! { "FWPKCLNT.SYS";
         completionFn: FWPS_INJECT_COMPLETE0,
         completionContext: HANDLE,
     ) -> NTSTATUS;
+    /// Injects frames into the send path of layer 2. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsinjectmacsendasync0>
     pub fn FwpsInjectMacSendAsync0(
         injectionHandle: HANDLE,
@@ -482,6 +499,7 @@ imports! { "FWPKCLNT.SYS";
         completionFn: FWPS_INJECT_COMPLETE0,
         completionContext: HANDLE,
     ) -> NTSTATUS;
+    /// Injects frames into a virtual switch. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsinjectvswitchethernetingressasync0>
     pub fn FwpsInjectvSwitchEthernetIngressAsync0(
         injectionHandle: HANDLE,
@@ -495,28 +513,35 @@ imports! { "FWPKCLNT.SYS";
         completionFn: FWPS_INJECT_COMPLETE0,
         completionContext: HANDLE,
     ) -> NTSTATUS;
+    /// Keeps the context of a virtual switch's packet.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsreferencevswitchpacketcontext0>
     pub fn FwpsReferencevSwitchPacketContext0(packetContext: HANDLE);
+    /// Gives up the context of a virtual switch's packet.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsdereferencevswitchpacketcontext0>
     pub fn FwpsDereferencevSwitchPacketContext0(packetContext: HANDLE);
+    /// Keeps a list. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsreferencenetbufferlist0>
     pub fn FwpsReferenceNetBufferList0(
         netBufferList: *mut NET_BUFFER_LIST,
         intendToModify: BOOLEAN,
     );
+    /// Gives up a list. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsdereferencenetbufferlist0>
     pub fn FwpsDereferenceNetBufferList0(
         netBufferList: *mut NET_BUFFER_LIST,
         dispatchLevel: BOOLEAN,
     );
+    /// Who injected a packet. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsquerypacketinjectionstate0>
     pub fn FwpsQueryPacketInjectionState0(
         injectionHandle: HANDLE,
         netBufferList: *const NET_BUFFER_LIST,
         injectionContext: *mut HANDLE,
     ) -> FWPS_PACKET_INJECTION_STATE;
+    /// A tag under which to attach contexts to lists. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsnetbufferlistgettagforcontext0>
     pub fn FwpsNetBufferListGetTagForContext0() -> u64;
+    /// Attaches a context to a list, in its first form. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsnetbufferlistassociatecontext0>
     pub fn FwpsNetBufferListAssociateContext0(
         netBufferList: *mut NET_BUFFER_LIST,
@@ -528,6 +553,7 @@ imports! { "FWPKCLNT.SYS";
         notifyFn: FWPS_NET_BUFFER_LIST_NOTIFY_FN0,
         flags: u32,
     ) -> NTSTATUS;
+    /// Attaches a context to a list. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsnetbufferlistassociatecontext1>
     pub fn FwpsNetBufferListAssociateContext1(
         netBufferList: *mut NET_BUFFER_LIST,
@@ -539,6 +565,7 @@ imports! { "FWPKCLNT.SYS";
         notifyFn: FWPS_NET_BUFFER_LIST_NOTIFY_FN1,
         flags: u32,
     ) -> NTSTATUS;
+    /// The context that is attached to a list. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsnetbufferlistretrievecontext0>
     pub fn FwpsNetBufferListRetrieveContext0(
         netBufferList: *mut NET_BUFFER_LIST,
@@ -547,12 +574,14 @@ imports! { "FWPKCLNT.SYS";
         flags: u32,
         context: *mut u64,
     ) -> NTSTATUS;
+    /// Takes a context off a list. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsnetbufferlistremovecontext0>
     pub fn FwpsNetBufferListRemoveContext0(
         netBufferList: *mut NET_BUFFER_LIST,
         contextTag: u64,
         flags: u32,
     ) -> NTSTATUS;
+    /// Injects data into a stream. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsstreaminjectasync0>
     pub fn FwpsStreamInjectAsync0(
         injectionHandle: HANDLE,
@@ -567,6 +596,7 @@ imports! { "FWPKCLNT.SYS";
         completionFn: FWPS_INJECT_COMPLETE0,
         completionContext: HANDLE,
     ) -> NTSTATUS;
+    /// Lets a deferred stream go on. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsstreamcontinue0>
     pub fn FwpsStreamContinue0(
         flowId: u64,
@@ -574,6 +604,7 @@ imports! { "FWPKCLNT.SYS";
         layerId: u16,
         streamFlags: u32,
     ) -> NTSTATUS;
+    /// Copies data of a stream. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpscopystreamdatatobuffer0>
     pub fn FwpsCopyStreamDataToBuffer0(
         calloutStreamData: *const FWPS_STREAM_DATA0,
@@ -581,6 +612,7 @@ imports! { "FWPKCLNT.SYS";
         bytesToCopy: SIZE_T,
         bytesCopied: *mut SIZE_T,
     );
+    /// Clones data of a stream. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsclonestreamdata0>
     pub fn FwpsCloneStreamData0(
         calloutStreamData: *mut FWPS_STREAM_DATA0,
@@ -589,17 +621,20 @@ imports! { "FWPKCLNT.SYS";
         allocateCloneFlags: ULONG,
         netBufferListChain: *mut *mut NET_BUFFER_LIST,
     ) -> NTSTATUS;
+    /// Discards cloned data of a stream. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsdiscardclonedstreamdata0>
     pub fn FwpsDiscardClonedStreamData0(
         netBufferListChain: *mut NET_BUFFER_LIST,
         allocateCloneFlags: u32,
         dispatchLevel: BOOLEAN,
     );
+    /// The virtual tunnel of a list.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsvirtualiftunnelinfoget0>
     pub fn FwpsVirtualIfTunnelInfoGet0(
         metadata: *const FWPS_INCOMING_METADATA_VALUES0,
         virtualIfTunnelInfo: *mut IPSEC_VIRTUAL_IF_TUNNEL_INFO0,
     ) -> NTSTATUS;
+    /// Sets the virtual tunnel of a list.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsvirtualiftunnelinfoset0>
     pub fn FwpsVirtualIfTunnelInfoSet0(
         netBufferList: *mut NET_BUFFER_LIST,

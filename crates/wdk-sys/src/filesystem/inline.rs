@@ -1,0 +1,134 @@
+//! `ntifs.h`: the inline functions and macros.
+
+use core::ptr::null_mut;
+
+use crate::*;
+
+imports! { "ntoskrnl.exe";
+    /// Allocates memory, or raises `STATUS_INSUFFICIENT_RESOURCES`. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlallocatepoolwithtag>
+    pub fn FsRtlAllocatePoolWithTag(
+        PoolType: POOL_TYPE,
+        NumberOfBytes: SIZE_T,
+        Tag: ULONG,
+    ) -> PVOID;
+    /// Asks for a byte-range lock; file systems call [`FsRtlFastLock`]. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlprivatelock>
+    pub fn FsRtlPrivateLock(
+        FileLock: PFILE_LOCK,
+        FileObject: PFILE_OBJECT,
+        FileOffset: PLARGE_INTEGER,
+        Length: PLARGE_INTEGER,
+        ProcessId: PEPROCESS,
+        Key: ULONG,
+        FailImmediately: BOOLEAN,
+        ExclusiveLock: BOOLEAN,
+        Iosb: PIO_STATUS_BLOCK,
+        Irp: PIRP,
+        Context: PVOID,
+        AlreadySynchronized: BOOLEAN,
+    ) -> BOOLEAN;
+    /// In which file systems each 7-bit character is legal.
+    pub static FsRtlLegalAnsiCharacterArray: KernelVariable<*const UCHAR>;
+    /// Which bytes of the OEM code page begin characters of two bytes.
+    pub static NlsOemLeadByteInfo: KernelVariable<*const USHORT>;
+}
+
+/// Keeps the thread from being suspended while it is in the file system. IRQL: <= APC_LEVEL.
+#[inline]
+pub unsafe fn FsRtlEnterFileSystem() {
+    // SAFETY: the contract is the same.
+    unsafe { KeEnterCriticalRegion() }
+}
+
+/// Ends what [`FsRtlEnterFileSystem`] began. IRQL: <= APC_LEVEL.
+#[inline]
+pub unsafe fn FsRtlExitFileSystem() {
+    // SAFETY: the contract is the same.
+    unsafe { KeLeaveCriticalRegion() }
+}
+
+/// Whether a byte begins a character of two bytes in the OEM code page.
+#[must_use]
+#[inline]
+pub unsafe fn FsRtlIsLeadDbcsCharacter(Character: UCHAR) -> bool {
+    // SAFETY: the kernel's table has 256 entries, and does not change.
+    Character >= 0x80
+        && unsafe {
+            *NlsMbOemCodePageTag != 0 && *NlsOemLeadByteInfo.add(usize::from(Character)) != 0
+        }
+}
+
+/// Whether a character is legal in a name of HPFS.
+#[must_use]
+#[inline]
+pub unsafe fn FsRtlIsAnsiCharacterLegalHpfs(Character: UCHAR, WildOk: bool) -> bool {
+    let legal = FSRTL_HPFS_LEGAL | if WildOk { FSRTL_WILD_CHARACTER } else { 0 };
+    // SAFETY: the kernel's table has 128 entries, and does not change.
+    Character >= 0x80
+        || ULONG::from(unsafe { *FsRtlLegalAnsiCharacterArray.add(usize::from(Character)) }) & legal
+            != 0
+}
+
+/// Asks for a byte-range lock without an IRP. IRQL: <= APC_LEVEL.
+#[inline]
+pub unsafe fn FsRtlFastLock(
+    FileLock: PFILE_LOCK,
+    FileObject: PFILE_OBJECT,
+    FileOffset: PLARGE_INTEGER,
+    Length: PLARGE_INTEGER,
+    ProcessId: PEPROCESS,
+    Key: ULONG,
+    FailImmediately: BOOLEAN,
+    ExclusiveLock: BOOLEAN,
+    Iosb: PIO_STATUS_BLOCK,
+    Context: PVOID,
+    AlreadySynchronized: BOOLEAN,
+) -> BOOLEAN {
+    // SAFETY: the contract is the same.
+    unsafe {
+        FsRtlPrivateLock(
+            FileLock,
+            FileObject,
+            FileOffset,
+            Length,
+            ProcessId,
+            Key,
+            FailImmediately,
+            ExclusiveLock,
+            Iosb,
+            null_mut(),
+            Context,
+            AlreadySynchronized,
+        )
+    }
+}
+
+/// Whether a file has byte-range locks.
+#[inline]
+pub unsafe fn FsRtlAreThereCurrentFileLocks(FileLock: PFILE_LOCK) -> BOOLEAN {
+    // SAFETY: the caller passes the locks of a file.
+    unsafe { (*FileLock).FastIoIsQuestionable }
+}
+
+/// Initialises the newest form of what a file control block begins with.
+#[inline]
+pub unsafe fn FsRtlSetupAdvancedHeader(AdvHdr: PVOID, FMutex: PFAST_MUTEX) {
+    let header = AdvHdr.cast::<FSRTL_ADVANCED_FCB_HEADER>();
+    // SAFETY: the caller passes a header that nobody else uses yet.
+    unsafe {
+        (*header).Anonymous1.Flags |= FSRTL_FLAG_ADVANCED_HEADER as UCHAR;
+        (*header).Anonymous1.Flags2 |= FSRTL_FLAG2_SUPPORTS_FILTER_CONTEXTS as UCHAR;
+        (*header)
+            .Anonymous1
+            .set_Version(FSRTL_FCB_HEADER_V3 as UCHAR);
+        InitializeListHead(&raw mut (*header).FilterContexts);
+        if !FMutex.is_null() {
+            (*header).FastMutex = FMutex;
+        }
+        (*header).PushLock = 0;
+        (*header).FileContextSupportPointer = null_mut();
+        (*header).Anonymous2.Oplock = null_mut();
+        (*header).ReservedContext = null_mut();
+    }
+}

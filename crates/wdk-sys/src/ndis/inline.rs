@@ -1,0 +1,355 @@
+//! `ndis.h`: the inline functions and macros.
+
+use core::ffi::c_void;
+
+use crate::*;
+
+/// Macros that read a field: a pointer to it, through which it is read and written.
+macro_rules! fields {
+    ($($(#[$meta:meta])* $name:ident($pointer:ty) -> $field:ty = $($path:ident).+;)*) => { $(
+        $(#[$meta])*
+        #[inline]
+        pub const unsafe fn $name(Object: $pointer) -> *mut $field {
+            // SAFETY: the caller passes a pointer to the structure.
+            unsafe { &raw mut (*Object).$($path).+ }
+        }
+    )* };
+}
+
+fields! {
+    /// The buffer after this one.
+    NET_BUFFER_NEXT_NB(PNET_BUFFER) -> PNET_BUFFER = Anonymous1.Anonymous.Next;
+    /// The first MDL of a buffer's chain.
+    NET_BUFFER_FIRST_MDL(PNET_BUFFER) -> PMDL = Anonymous1.Anonymous.MdlChain;
+    /// How many bytes of data a buffer has.
+    NET_BUFFER_DATA_LENGTH(PNET_BUFFER) -> ULONG = Anonymous1.Anonymous.Anonymous.DataLength;
+    /// Where the data begin, from the start of the first MDL.
+    NET_BUFFER_DATA_OFFSET(PNET_BUFFER) -> ULONG = Anonymous1.Anonymous.DataOffset;
+    /// The MDL in which the data begin.
+    NET_BUFFER_CURRENT_MDL(PNET_BUFFER) -> PMDL = Anonymous1.Anonymous.CurrentMdl;
+    /// Where the data begin, from the start of the current MDL.
+    NET_BUFFER_CURRENT_MDL_OFFSET(PNET_BUFFER) -> ULONG = Anonymous1.Anonymous.CurrentMdlOffset;
+    /// Room for the driver that made the buffer.
+    NET_BUFFER_PROTOCOL_RESERVED(PNET_BUFFER) -> [PVOID; 6] = ProtocolReserved;
+    /// Room for the miniport that has the buffer.
+    NET_BUFFER_MINIPORT_RESERVED(PNET_BUFFER) -> [PVOID; 4] = MiniportReserved;
+    /// What to add to the checksum of a buffer.
+    NET_BUFFER_CHECKSUM_BIAS(PNET_BUFFER) -> USHORT = ChecksumBias;
+    /// The physical address of a buffer's data.
+    NET_BUFFER_DATA_PHYSICAL_ADDRESS(PNET_BUFFER) -> NDIS_PHYSICAL_ADDRESS = DataPhysicalAddress;
+    /// The list after this one.
+    NET_BUFFER_LIST_NEXT_NBL(PNET_BUFFER_LIST) -> PNET_BUFFER_LIST = Anonymous1.Anonymous.Next;
+    /// The first buffer of a list.
+    NET_BUFFER_LIST_FIRST_NB(PNET_BUFFER_LIST) -> PNET_BUFFER = Anonymous1.Anonymous.FirstNetBuffer;
+    /// Flags of NDIS.
+    NET_BUFFER_LIST_FLAGS(PNET_BUFFER_LIST) -> ULONG = Flags;
+    /// Flags that drivers share.
+    NET_BUFFER_LIST_NBL_FLAGS(PNET_BUFFER_LIST) -> ULONG = NblFlags;
+    /// Room for the driver that made the list.
+    NET_BUFFER_LIST_PROTOCOL_RESERVED(PNET_BUFFER_LIST) -> [PVOID; 4] = ProtocolReserved;
+    /// Room for the miniport that has the list.
+    NET_BUFFER_LIST_MINIPORT_RESERVED(PNET_BUFFER_LIST) -> [PVOID; 2] = MiniportReserved;
+    /// How the list's sending or receipt ended.
+    NET_BUFFER_LIST_STATUS(PNET_BUFFER_LIST) -> NDIS_STATUS = Anonymous2.Status;
+}
+
+/// Where the data of the newest context of a list begin.
+#[inline]
+pub unsafe fn NET_BUFFER_LIST_CONTEXT_DATA_START(NetBufferList: PNET_BUFFER_LIST) -> PUCHAR {
+    // SAFETY: the caller's list has a context; its data lie behind the structure.
+    unsafe {
+        let context = (*NetBufferList).Context;
+        context
+            .add(1)
+            .cast::<UCHAR>()
+            .add(usize::from((*context).Offset))
+    }
+}
+
+/// How many bytes the contexts of a list have.
+#[inline]
+pub unsafe fn NET_BUFFER_LIST_CONTEXT_DATA_SIZE(NetBufferList: PNET_BUFFER_LIST) -> USHORT {
+    // SAFETY: the caller's list has a context.
+    unsafe { (*(*NetBufferList).Context).Size }
+}
+
+/// What a list says about a subject of [`_NDIS_NET_BUFFER_LIST_INFO`].
+#[inline]
+pub unsafe fn NET_BUFFER_LIST_INFO(
+    NetBufferList: PNET_BUFFER_LIST,
+    Id: NDIS_NET_BUFFER_LIST_INFO,
+) -> *mut PVOID {
+    // SAFETY: the caller passes a list and one of the subjects, which are indexes.
+    unsafe {
+        (&raw mut (*NetBufferList).NetBufferListInfo)
+            .cast::<PVOID>()
+            .add(Id.cast_unsigned() as usize)
+    }
+}
+
+/// The identifier by which a list's sending is canceled.
+#[inline]
+pub unsafe fn NDIS_GET_NET_BUFFER_LIST_CANCEL_ID(NetBufferList: PNET_BUFFER_LIST) -> PVOID {
+    // SAFETY: the contract is the same.
+    unsafe {
+        *NET_BUFFER_LIST_INFO(
+            NetBufferList,
+            _NDIS_NET_BUFFER_LIST_INFO::NetBufferListCancelId,
+        )
+    }
+}
+
+/// Sets the identifier by which a list's sending is canceled.
+#[inline]
+pub unsafe fn NDIS_SET_NET_BUFFER_LIST_CANCEL_ID(NetBufferList: PNET_BUFFER_LIST, CancelId: PVOID) {
+    let id = _NDIS_NET_BUFFER_LIST_INFO::NetBufferListCancelId;
+    // SAFETY: the contract is the same.
+    unsafe { *NET_BUFFER_LIST_INFO(NetBufferList, id) = CancelId };
+}
+
+/// Copies memory that does not overlap.
+#[inline]
+pub unsafe fn NdisMoveMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
+    // SAFETY: the contract is the same.
+    unsafe { RtlCopyMemory(Destination, Source, Length) }
+}
+
+/// Fills memory with zeroes.
+#[inline]
+pub unsafe fn NdisZeroMemory(Destination: PVOID, Length: SIZE_T) {
+    // SAFETY: the contract is the same.
+    unsafe { RtlZeroMemory(Destination, Length) }
+}
+
+/// Fills memory.
+#[inline]
+pub unsafe fn NdisFillMemory(Destination: PVOID, Length: SIZE_T, Fill: UCHAR) {
+    // SAFETY: the contract is the same.
+    unsafe { RtlFillMemory(Destination, Length, Fill) }
+}
+
+/// Whether memory is equal.
+#[inline]
+pub unsafe fn NdisEqualMemory(
+    Source1: *const c_void,
+    Source2: *const c_void,
+    Length: SIZE_T,
+) -> bool {
+    // SAFETY: the contract is the same.
+    unsafe { RtlEqualMemory(Source1, Source2, Length) }
+}
+
+/// Initialises a spin lock.
+#[inline]
+pub unsafe fn NdisAllocateSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
+    // SAFETY: the caller passes a spin lock.
+    unsafe { KeInitializeSpinLock(&raw mut (*SpinLock).SpinLock) }
+}
+
+/// Ends the use of a spin lock.
+#[inline]
+pub const fn NdisFreeSpinLock(_SpinLock: PNDIS_SPIN_LOCK) {}
+
+/// Acquires a spin lock. IRQL: <= DISPATCH_LEVEL.
+#[inline]
+pub unsafe fn NdisAcquireSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
+    // SAFETY: the caller passes a spin lock that it does not hold.
+    unsafe { KeAcquireSpinLock(&raw mut (*SpinLock).SpinLock, &raw mut (*SpinLock).OldIrql) }
+}
+
+/// Releases a spin lock. IRQL: DISPATCH_LEVEL.
+#[inline]
+pub unsafe fn NdisReleaseSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
+    // SAFETY: the caller holds the spin lock.
+    unsafe { KeReleaseSpinLock(&raw mut (*SpinLock).SpinLock, (*SpinLock).OldIrql) }
+}
+
+/// Acquires a spin lock. IRQL: DISPATCH_LEVEL.
+#[inline]
+pub unsafe fn NdisDprAcquireSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
+    // SAFETY: the caller passes a spin lock that it does not hold.
+    unsafe { KeAcquireSpinLockAtDpcLevel(&raw mut (*SpinLock).SpinLock) }
+}
+
+/// Releases what [`NdisDprAcquireSpinLock`] acquired. IRQL: DISPATCH_LEVEL.
+#[inline]
+pub unsafe fn NdisDprReleaseSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
+    // SAFETY: the caller holds the spin lock.
+    unsafe { KeReleaseSpinLockFromDpcLevel(&raw mut (*SpinLock).SpinLock) }
+}
+
+/// Adds one and returns the sum.
+#[inline]
+pub unsafe fn NdisInterlockedIncrement(Addend: PLONG) -> LONG {
+    // SAFETY: the contract is the same.
+    unsafe { InterlockedIncrement(Addend) }
+}
+
+/// Subtracts one and returns the difference.
+#[inline]
+pub unsafe fn NdisInterlockedDecrement(Addend: PLONG) -> LONG {
+    // SAFETY: the contract is the same.
+    unsafe { InterlockedDecrement(Addend) }
+}
+
+/// Inserts at the head of a list, under a spin lock.
+#[inline]
+pub unsafe fn NdisInterlockedInsertHeadList(
+    ListHead: PLIST_ENTRY,
+    ListEntry: PLIST_ENTRY,
+    SpinLock: PNDIS_SPIN_LOCK,
+) -> PLIST_ENTRY {
+    // SAFETY: the contract is the same.
+    unsafe { ExInterlockedInsertHeadList(ListHead, ListEntry, &raw mut (*SpinLock).SpinLock) }
+}
+
+/// Inserts at the tail of a list, under a spin lock.
+#[inline]
+pub unsafe fn NdisInterlockedInsertTailList(
+    ListHead: PLIST_ENTRY,
+    ListEntry: PLIST_ENTRY,
+    SpinLock: PNDIS_SPIN_LOCK,
+) -> PLIST_ENTRY {
+    // SAFETY: the contract is the same.
+    unsafe { ExInterlockedInsertTailList(ListHead, ListEntry, &raw mut (*SpinLock).SpinLock) }
+}
+
+/// Removes the head of a list, under a spin lock.
+#[inline]
+pub unsafe fn NdisInterlockedRemoveHeadList(
+    ListHead: PLIST_ENTRY,
+    SpinLock: PNDIS_SPIN_LOCK,
+) -> PLIST_ENTRY {
+    // SAFETY: the contract is the same.
+    unsafe { ExInterlockedRemoveHeadList(ListHead, &raw mut (*SpinLock).SpinLock) }
+}
+
+/// Initialises a list.
+#[inline]
+pub unsafe fn NdisInitializeListHead(ListHead: PLIST_ENTRY) {
+    // SAFETY: the contract is the same.
+    unsafe { InitializeListHead(ListHead) }
+}
+
+/// Lets a counted string refer to a string that ends with zero.
+#[inline]
+pub unsafe fn NdisInitUnicodeString(Destination: PUNICODE_STRING, Source: PCWSTR) {
+    // SAFETY: the contract is the same.
+    unsafe { RtlInitUnicodeString(Destination, Source) }
+}
+
+/// Whether strings are equal.
+#[inline]
+pub unsafe fn NdisEqualString(
+    String1: PCUNICODE_STRING,
+    String2: PCUNICODE_STRING,
+    CaseInsensitive: BOOLEAN,
+) -> BOOLEAN {
+    // SAFETY: the contract is the same.
+    unsafe { RtlEqualUnicodeString(String1, String2, CaseInsensitive) }
+}
+
+/// Converts a string to upper case. IRQL: PASSIVE_LEVEL.
+#[inline]
+pub unsafe fn NdisUpcaseUnicodeString(
+    Destination: PUNICODE_STRING,
+    Source: PCUNICODE_STRING,
+) -> NTSTATUS {
+    // SAFETY: the contract is the same.
+    unsafe { RtlUpcaseUnicodeString(Destination, Source, FALSE) }
+}
+
+/// Initialises a lookaside list, of memory that cannot be executed where NDIS knows such.
+#[inline]
+pub unsafe fn NdisInitializeNPagedLookasideList(
+    Lookaside: PNPAGED_LOOKASIDE_LIST,
+    Allocate: PALLOCATE_FUNCTION,
+    Free: PFREE_FUNCTION,
+    Flags: ULONG,
+    Size: SIZE_T,
+    Tag: ULONG,
+    Depth: USHORT,
+) {
+    // SAFETY: the function has no preconditions.
+    let executable = unsafe { NdisGetVersion() } < NDIS_RUNTIME_VERSION_630;
+    let flags = Flags | if executable { 0 } else { POOL_NX_ALLOCATION };
+    // SAFETY: the contract is the same.
+    unsafe {
+        ExInitializeNPagedLookasideList(Lookaside, Allocate, Free, flags, Size, Tag, Depth);
+    }
+}
+
+/// Deletes a lookaside list.
+#[inline]
+pub unsafe fn NdisDeleteNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST) {
+    // SAFETY: the contract is the same.
+    unsafe { ExDeleteNPagedLookasideList(Lookaside) }
+}
+
+/// Takes an entry off a lookaside list.
+#[inline]
+pub unsafe fn NdisAllocateFromNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST) -> PVOID {
+    // SAFETY: the contract is the same.
+    unsafe { ExAllocateFromNPagedLookasideList(Lookaside) }
+}
+
+/// Gives an entry back to a lookaside list.
+#[inline]
+pub unsafe fn NdisFreeToNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST, Entry: PVOID) {
+    // SAFETY: the contract is the same.
+    unsafe { ExFreeToNPagedLookasideList(Lookaside, Entry) }
+}
+
+/// The mapped address and the length of an MDL's memory; the address is null without resources.
+#[inline]
+pub unsafe fn NdisQueryMdl(
+    Mdl: PMDL,
+    VirtualAddress: *mut PVOID,
+    Length: *mut u32,
+    Priority: ULONG,
+) {
+    // SAFETY: the caller passes an MDL, and variables.
+    unsafe {
+        if !VirtualAddress.is_null() {
+            *VirtualAddress = MmGetSystemAddressForMdlSafe(Mdl, Priority);
+        }
+        *Length = MmGetMdlByteCount(Mdl);
+    }
+}
+
+/// Sets the length of an MDL.
+#[inline]
+pub unsafe fn NdisAdjustMdlLength(Mdl: PMDL, Length: ULONG) {
+    // SAFETY: the caller passes an MDL.
+    unsafe { (*Mdl).ByteCount = Length };
+}
+
+/// The MDL after this one.
+#[inline]
+pub unsafe fn NdisGetNextMdl(CurrentMdl: PMDL, NextMdl: *mut PMDL) {
+    // SAFETY: the caller passes an MDL, and a variable.
+    unsafe { *NextMdl = (*CurrentMdl).Next };
+}
+
+/// The high 32 bits of a physical address.
+#[must_use]
+#[inline]
+pub const fn NdisGetPhysicalAddressHigh(PhysicalAddress: NDIS_PHYSICAL_ADDRESS) -> LONG {
+    // SAFETY: every member of the union is numbers.
+    unsafe { PhysicalAddress.u.HighPart }
+}
+
+/// The low 32 bits of a physical address.
+#[must_use]
+#[inline]
+pub const fn NdisGetPhysicalAddressLow(PhysicalAddress: NDIS_PHYSICAL_ADDRESS) -> ULONG {
+    // SAFETY: every member of the union is numbers.
+    unsafe { PhysicalAddress.u.LowPart }
+}
+
+/// Waits busily for some microseconds, fewer than 50.
+#[inline]
+pub unsafe fn NdisStallExecution(MicrosecondsToStall: ULONG) {
+    // SAFETY: the contract is the same.
+    unsafe { KeStallExecutionProcessor(MicrosecondsToStall) }
+}

@@ -1,0 +1,154 @@
+//! `storport.h`: the inline functions and macros, and the macros of `classpnp.h`.
+
+use core::ffi::c_void;
+
+use crate::*;
+
+/// Functions of the port driver that are called by their numbers.
+macro_rules! extended {
+    ($($(#[$meta:meta])* $name:ident = $code:ident($($argument:ident: $type:ty),*);)*) => { $(
+        $(#[$meta])*
+        #[inline]
+        pub unsafe fn $name(HwDeviceExtension: PVOID $(, $argument: $type)*) -> ULONG {
+            // SAFETY: the contract is the same.
+            unsafe {
+                StorPortExtendedFunction(
+                    _STORPORT_FUNCTION_CODE::$code,
+                    HwDeviceExtension
+                    $(, $argument)*
+                )
+            }
+        }
+    )* };
+}
+
+extended! {
+    /// Allocates nonpaged memory. IRQL: <= DISPATCH_LEVEL.
+    StorPortAllocatePool = ExtFunctionAllocatePool(
+        NumberOfBytes: ULONG, Tag: ULONG, BufferPointer: *mut PVOID);
+    /// Frees what [`StorPortAllocatePool`] gave. IRQL: <= DISPATCH_LEVEL.
+    StorPortFreePool = ExtFunctionFreePool(BufferPointer: PVOID);
+    /// The MDL that a request came with.
+    StorPortGetOriginalMdl = ExtFunctionGetOriginalMdl(
+        Srb: *mut _SCSI_REQUEST_BLOCK, Mdl: *mut PVOID);
+    /// The address of a request's data in the system's space.
+    StorPortGetSystemAddress = ExtFunctionGetSystemAddress(
+        Srb: *mut _SCSI_REQUEST_BLOCK, SystemAddress: *mut PVOID);
+    /// Acquires the spin lock of a message of MSI.
+    StorPortAcquireMSISpinLock = ExtFunctionAcquireMSISpinLock(
+        MessageId: ULONG, OldIrql: PULONG);
+    /// Releases the spin lock of a message of MSI.
+    StorPortReleaseMSISpinLock = ExtFunctionReleaseMSISpinLock(
+        MessageId: ULONG, OldIrql: ULONG);
+    /// What is known of a message of MSI.
+    StorPortGetMSIInfo = ExtFunctionGetMessageInterruptInformation(
+        MessageId: ULONG, InterruptInfo: *mut _MESSAGE_INTERRUPT_INFORMATION);
+}
+
+/// Asks for optimisations, or which there are.
+#[inline]
+pub unsafe fn StorPortInitializePerfOpts(
+    HwDeviceExtension: PVOID,
+    Query: BOOLEAN,
+    PerfConfigData: *mut _PERF_CONFIGURATION_DATA,
+) -> ULONG {
+    let code = _STORPORT_FUNCTION_CODE::ExtFunctionInitializePerformanceOptimizations;
+    let query = ULONG::from(Query);
+    // SAFETY: the contract is the same; C promotes a boolean that a variadic function takes.
+    unsafe { StorPortExtendedFunction(code, HwDeviceExtension, query, PerfConfigData) }
+}
+
+/// Runs an initialisation routine at PASSIVE_LEVEL before the adapter takes requests.
+#[inline]
+pub unsafe fn StorPortEnablePassiveInitialization(
+    DeviceExtension: PVOID,
+    HwPassiveInitializeRoutine: PHW_PASSIVE_INITIALIZE_ROUTINE,
+) -> BOOLEAN {
+    let mut succeeded: LONG = 0;
+    let routine =
+        HwPassiveInitializeRoutine.map_or(core::ptr::null(), |routine| routine as *const c_void);
+    // SAFETY: the notification takes a routine and where to write whether it succeeded.
+    unsafe {
+        StorPortNotification(
+            _SCSI_NOTIFICATION_TYPE::EnablePassiveInitialization,
+            DeviceExtension,
+            routine,
+            &raw mut succeeded,
+        );
+    }
+    BOOLEAN::from(succeeded != 0)
+}
+
+/// Acquires a spin lock of the adapter.
+#[inline]
+pub unsafe fn StorPortAcquireSpinLock(
+    DeviceExtension: PVOID,
+    SpinLock: STOR_SPINLOCK,
+    LockContext: PVOID,
+    LockHandle: *mut _STOR_LOCK_HANDLE,
+) {
+    // SAFETY: the contract is the same.
+    unsafe {
+        StorPortNotification(
+            _SCSI_NOTIFICATION_TYPE::AcquireSpinLock,
+            DeviceExtension,
+            SpinLock,
+            LockContext,
+            LockHandle,
+        );
+    }
+}
+
+/// Releases a spin lock of the adapter.
+#[inline]
+pub unsafe fn StorPortReleaseSpinLock(DeviceExtension: PVOID, LockHandle: *mut _STOR_LOCK_HANDLE) {
+    let kind = _SCSI_NOTIFICATION_TYPE::ReleaseSpinLock;
+    // SAFETY: the contract is the same.
+    unsafe { StorPortNotification(kind, DeviceExtension, LockHandle) };
+}
+
+/// Copies memory that may overlap.
+#[inline]
+pub unsafe fn StorPortMoveMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
+    // SAFETY: the contract is the same.
+    unsafe { RtlMoveMemory(Destination, Source, Length) }
+}
+
+/// Registers, which every driver reads and writes in the same way.
+macro_rules! registers {
+    ($($read:ident $write:ident $type:ty = $kernel_read:ident $kernel_write:ident;)*) => { $(
+        /// Reads a register.
+        #[inline]
+        pub unsafe fn $read(_HwDeviceExtension: PVOID, Register: *mut $type) -> $type {
+            // SAFETY: the contract is the same.
+            unsafe { $kernel_read(Register) }
+        }
+
+        /// Writes a register.
+        #[inline]
+        pub unsafe fn $write(_HwDeviceExtension: PVOID, Register: *mut $type, Value: $type) {
+            // SAFETY: the contract is the same.
+            unsafe { $kernel_write(Register, Value) }
+        }
+    )* };
+}
+
+registers! {
+    StorPortReadRegisterUchar StorPortWriteRegisterUchar UCHAR =
+        READ_REGISTER_UCHAR WRITE_REGISTER_UCHAR;
+    StorPortReadRegisterUshort StorPortWriteRegisterUshort USHORT =
+        READ_REGISTER_USHORT WRITE_REGISTER_USHORT;
+    StorPortReadRegisterUlong StorPortWriteRegisterUlong ULONG =
+        READ_REGISTER_ULONG WRITE_REGISTER_ULONG;
+    StorPortReadRegisterUlong64 StorPortWriteRegisterUlong64 ULONG64 =
+        READ_REGISTER_ULONG64 WRITE_REGISTER_ULONG64;
+}
+
+/// Acquires the remove lock of a class driver's device. IRQL: <= DISPATCH_LEVEL.
+#[inline]
+#[track_caller]
+pub unsafe fn ClassAcquireRemoveLock(DeviceObject: PDEVICE_OBJECT, Tag: PVOID) -> ULONG {
+    let line = core::panic::Location::caller().line();
+    // SAFETY: the contract is the same; the file's name is only shown in a debugger.
+    unsafe { ClassAcquireRemoveLockEx(DeviceObject, Tag, c"".as_ptr(), line) }
+}

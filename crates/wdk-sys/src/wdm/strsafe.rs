@@ -1,0 +1,393 @@
+//! `ntstrsafe.h`: strings that never overflow their buffers, and end with zero.
+//!
+//! Rust defines no variadic functions, so those of the header that print are macros here:
+//! `RtlStringCbPrintfA!(buffer, size, c"%d", number)`. IRQL: as of the conversions in the format,
+//! PASSIVE_LEVEL for strings of UTF-16.
+
+use core::ptr;
+
+use crate::*;
+
+/// The longest string, in characters, that these functions take.
+pub const NTSTRSAFE_MAX_CCH: usize = 0x7FFF_FFFF;
+/// The longest string, in characters, that a counted string holds.
+pub const NTSTRSAFE_UNICODE_STRING_MAX_CCH: usize = 0x7FFF;
+
+imports! { "ntoskrnl.exe";
+    /// Prints a list of arguments to a buffer of characters.
+    /// <https://learn.microsoft.com/cpp/c-runtime-library/reference/vsnprintf-vsnprintf-vsnprintf-l-vsnwprintf-vsnwprintf-l>
+    pub fn _vsnprintf(Buffer: PSTR, Count: usize, Format: PCSTR, Arguments: va_list) -> i32;
+    /// Prints a list of arguments to a buffer of UTF-16.
+    /// <https://learn.microsoft.com/cpp/c-runtime-library/reference/vsnprintf-vsnprintf-vsnprintf-l-vsnwprintf-vsnwprintf-l>
+    pub fn _vsnwprintf(Buffer: PWSTR, Count: usize, Format: PCWSTR, Arguments: va_list) -> i32;
+}
+
+variadic_imports! { "ntoskrnl.exe";
+    /// Prints to a buffer of characters.
+    /// <https://learn.microsoft.com/cpp/c-runtime-library/reference/snprintf-snprintf-snprintf-l-snwprintf-snwprintf-l>
+    pub fn _snprintf(Buffer: PSTR, Count: usize, Format: PCSTR, ...) -> i32;
+    /// Prints to a buffer of UTF-16.
+    /// <https://learn.microsoft.com/cpp/c-runtime-library/reference/snprintf-snprintf-snprintf-l-snwprintf-snwprintf-l>
+    pub fn _snwprintf(Buffer: PWSTR, Count: usize, Format: PCWSTR, ...) -> i32;
+}
+
+/// Copies until the source ends or the destination is full, and ends the copy with zero.
+unsafe fn copy<T: Copy + Default + PartialEq>(
+    destination: *mut T,
+    capacity: usize,
+    source: *const T,
+    longest: usize,
+) -> NTSTATUS {
+    if capacity == 0 || capacity > NTSTRSAFE_MAX_CCH {
+        return STATUS_INVALID_PARAMETER;
+    }
+    let end = T::default();
+    for at in 0..capacity {
+        // SAFETY: the source has not ended before `at`, and the destination has `capacity`.
+        unsafe {
+            if at == longest || *source.add(at) == end {
+                *destination.add(at) = end;
+                return STATUS_SUCCESS;
+            }
+            *destination.add(at) = *source.add(at);
+        }
+    }
+    // SAFETY: the destination has `capacity` characters, at least one.
+    unsafe { *destination.add(capacity - 1) = end };
+    STATUS_BUFFER_OVERFLOW
+}
+
+/// The length of a string that ends within `longest` characters.
+unsafe fn length<T: Default + PartialEq>(string: *const T, longest: usize) -> Option<usize> {
+    if string.is_null() || longest > NTSTRSAFE_MAX_CCH {
+        return None;
+    }
+    // SAFETY: the string has not ended before `at`.
+    (0..longest).find(|&at| unsafe { *string.add(at) == T::default() })
+}
+
+/// Ends what a print wrote with zero.
+#[doc(hidden)]
+pub unsafe fn __printed<T: Default>(
+    destination: *mut T,
+    capacity: usize,
+    print: impl FnOnce(*mut T, usize) -> i32,
+) -> NTSTATUS {
+    if capacity == 0 || capacity > NTSTRSAFE_MAX_CCH {
+        return STATUS_INVALID_PARAMETER;
+    }
+    let longest = capacity - 1;
+    let written = usize::try_from(print(destination, longest)).ok();
+    let fits = written.filter(|&written| written <= longest);
+    // SAFETY: the destination has `capacity` characters.
+    unsafe { *destination.add(fits.unwrap_or(longest)) = T::default() };
+    fits.map_or(STATUS_BUFFER_OVERFLOW, |_| STATUS_SUCCESS)
+}
+
+/// Copies and appends, by bytes and by characters.
+macro_rules! copies {
+    ($($copy_cb:ident $copy_cch:ident $copy_n_cb:ident $copy_n_cch:ident $cat_cb:ident $cat_cch:ident
+       $length_cb:ident $length_cch:ident $type:ty;)*) => { $(
+        /// Copies a string, by characters. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+        #[inline]
+        pub unsafe fn $copy_cch(
+            Destination: *mut $type,
+            cchDest: usize,
+            Source: *const $type,
+        ) -> NTSTATUS {
+            // SAFETY: the contract is the same.
+            unsafe { copy(Destination, cchDest, Source, usize::MAX) }
+        }
+
+        /// Copies a string, by bytes. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+        #[inline]
+        pub unsafe fn $copy_cb(
+            Destination: *mut $type,
+            cbDest: usize,
+            Source: *const $type,
+        ) -> NTSTATUS {
+            // SAFETY: the contract is the same.
+            unsafe { $copy_cch(Destination, cbDest / size_of::<$type>(), Source) }
+        }
+
+        /// Copies at most so many characters. Cut by the buffer, it is `STATUS_BUFFER_OVERFLOW`.
+        #[inline]
+        pub unsafe fn $copy_n_cch(
+            Destination: *mut $type,
+            cchDest: usize,
+            Source: *const $type,
+            cchToCopy: usize,
+        ) -> NTSTATUS {
+            // SAFETY: the contract is the same.
+            unsafe { copy(Destination, cchDest, Source, cchToCopy) }
+        }
+
+        /// Copies at most so many bytes. Cut by the buffer, it is `STATUS_BUFFER_OVERFLOW`.
+        #[inline]
+        pub unsafe fn $copy_n_cb(
+            Destination: *mut $type,
+            cbDest: usize,
+            Source: *const $type,
+            cbToCopy: usize,
+        ) -> NTSTATUS {
+            let unit = size_of::<$type>();
+            // SAFETY: the contract is the same.
+            unsafe { $copy_n_cch(Destination, cbDest / unit, Source, cbToCopy / unit) }
+        }
+
+        /// Appends a string, by characters. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+        #[inline]
+        pub unsafe fn $cat_cch(
+            Destination: *mut $type,
+            cchDest: usize,
+            Source: *const $type,
+        ) -> NTSTATUS {
+            // SAFETY: the caller's string ends within its buffer, or the buffer is not touched.
+            unsafe {
+                let Some(end) = length(Destination, cchDest) else {
+                    return STATUS_INVALID_PARAMETER;
+                };
+                copy(Destination.add(end), cchDest - end, Source, usize::MAX)
+            }
+        }
+
+        /// Appends a string, by bytes. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+        #[inline]
+        pub unsafe fn $cat_cb(
+            Destination: *mut $type,
+            cbDest: usize,
+            Source: *const $type,
+        ) -> NTSTATUS {
+            // SAFETY: the contract is the same.
+            unsafe { $cat_cch(Destination, cbDest / size_of::<$type>(), Source) }
+        }
+
+        /// The length of a string in characters; `STATUS_INVALID_PARAMETER` if it does not end.
+        #[inline]
+        pub unsafe fn $length_cch(
+            String: *const $type,
+            cchMax: usize,
+            Length: *mut usize,
+        ) -> NTSTATUS {
+            // SAFETY: the caller passes a string of `cchMax` characters, and a variable or null.
+            unsafe {
+                let found = length(String, cchMax);
+                if !Length.is_null() {
+                    *Length = found.unwrap_or(0);
+                }
+                found.map_or(STATUS_INVALID_PARAMETER, |_| STATUS_SUCCESS)
+            }
+        }
+
+        /// The length of a string in bytes; `STATUS_INVALID_PARAMETER` if it does not end.
+        #[inline]
+        pub unsafe fn $length_cb(
+            String: *const $type,
+            cbMax: usize,
+            Length: *mut usize,
+        ) -> NTSTATUS {
+            // SAFETY: the contract is the same; the variable is scaled to bytes.
+            unsafe {
+                let status = $length_cch(String, cbMax / size_of::<$type>(), Length);
+                if !Length.is_null() {
+                    *Length *= size_of::<$type>();
+                }
+                status
+            }
+        }
+    )* };
+}
+
+copies! {
+    RtlStringCbCopyA RtlStringCchCopyA RtlStringCbCopyNA RtlStringCchCopyNA
+        RtlStringCbCatA RtlStringCchCatA RtlStringCbLengthA RtlStringCchLengthA CHAR;
+    RtlStringCbCopyW RtlStringCchCopyW RtlStringCbCopyNW RtlStringCchCopyNW
+        RtlStringCbCatW RtlStringCchCatW RtlStringCbLengthW RtlStringCchLengthW WCHAR;
+}
+
+/// Prints a list of arguments, by characters. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+#[inline]
+pub unsafe fn RtlStringCchVPrintfA(
+    Destination: PSTR,
+    cchDest: usize,
+    Format: PCSTR,
+    argList: va_list,
+) -> NTSTATUS {
+    // SAFETY: the contract is the same.
+    unsafe {
+        __printed(Destination, cchDest, |buffer, count| {
+            _vsnprintf(buffer, count, Format, argList)
+        })
+    }
+}
+
+/// Prints a list of arguments, by bytes. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+#[inline]
+pub unsafe fn RtlStringCbVPrintfA(
+    Destination: PSTR,
+    cbDest: usize,
+    Format: PCSTR,
+    argList: va_list,
+) -> NTSTATUS {
+    // SAFETY: the contract is the same.
+    unsafe { RtlStringCchVPrintfA(Destination, cbDest, Format, argList) }
+}
+
+/// Prints a list of arguments as UTF-16, by characters. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+#[inline]
+pub unsafe fn RtlStringCchVPrintfW(
+    Destination: PWSTR,
+    cchDest: usize,
+    Format: PCWSTR,
+    argList: va_list,
+) -> NTSTATUS {
+    // SAFETY: the contract is the same.
+    unsafe {
+        __printed(Destination, cchDest, |buffer, count| {
+            _vsnwprintf(buffer, count, Format, argList)
+        })
+    }
+}
+
+/// Prints a list of arguments as UTF-16, by bytes. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+#[inline]
+pub unsafe fn RtlStringCbVPrintfW(
+    Destination: PWSTR,
+    cbDest: usize,
+    Format: PCWSTR,
+    argList: va_list,
+) -> NTSTATUS {
+    // SAFETY: the contract is the same.
+    unsafe { RtlStringCchVPrintfW(Destination, cbDest / 2, Format, argList) }
+}
+
+/// Ends what a print wrote into a counted string.
+#[doc(hidden)]
+pub unsafe fn __printed_counted(
+    destination: PUNICODE_STRING,
+    print: impl FnOnce(PWSTR, usize) -> i32,
+) -> NTSTATUS {
+    // SAFETY: the caller passes a counted string with its buffer.
+    unsafe {
+        let capacity = usize::from((*destination).MaximumLength) / 2;
+        let written = usize::try_from(print((*destination).Buffer, capacity)).ok();
+        let fits = written.filter(|&written| written <= capacity);
+        (*destination).Length = (fits.unwrap_or(capacity) * 2) as USHORT;
+        fits.map_or(STATUS_BUFFER_OVERFLOW, |_| STATUS_SUCCESS)
+    }
+}
+
+/// Prints to a string, by bytes: `RtlStringCbPrintfA!(buffer, size, format, ..)`.
+#[macro_export]
+macro_rules! RtlStringCbPrintfA {
+    ($destination:expr, $size:expr, $format:expr $(, $argument:expr)* $(,)?) => {
+        $crate::RtlStringCchPrintfA!($destination, $size, $format $(, $argument)*)
+    };
+}
+
+/// Prints to a string, by characters: `RtlStringCchPrintfA!(buffer, count, format, ..)`.
+#[macro_export]
+macro_rules! RtlStringCchPrintfA {
+    ($destination:expr, $count:expr, $format:expr $(, $argument:expr)* $(,)?) => {
+        $crate::__printed($destination, $count, |buffer, count| {
+            $crate::_snprintf(buffer, count, $format $(, $argument)*)
+        })
+    };
+}
+
+/// Prints to a string of UTF-16, by bytes: `RtlStringCbPrintfW!(buffer, size, format, ..)`.
+#[macro_export]
+macro_rules! RtlStringCbPrintfW {
+    ($destination:expr, $size:expr, $format:expr $(, $argument:expr)* $(,)?) => {
+        $crate::RtlStringCchPrintfW!($destination, $size / 2, $format $(, $argument)*)
+    };
+}
+
+/// Prints to a string of UTF-16, by characters: `RtlStringCchPrintfW!(buffer, count, format, ..)`.
+#[macro_export]
+macro_rules! RtlStringCchPrintfW {
+    ($destination:expr, $count:expr, $format:expr $(, $argument:expr)* $(,)?) => {
+        $crate::__printed($destination, $count, |buffer, count| {
+            $crate::_snwprintf(buffer, count, $format $(, $argument)*)
+        })
+    };
+}
+
+/// Prints to a counted string: `RtlUnicodeStringPrintf!(string, format, ..)`.
+#[macro_export]
+macro_rules! RtlUnicodeStringPrintf {
+    ($destination:expr, $format:expr $(, $argument:expr)* $(,)?) => {
+        $crate::__printed_counted($destination, |buffer, count| {
+            $crate::_snwprintf(buffer, count, $format $(, $argument)*)
+        })
+    };
+}
+
+/// Copies a string into a counted string. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+#[inline]
+pub unsafe fn RtlUnicodeStringCopyString(
+    DestinationString: PUNICODE_STRING,
+    pszSrc: PCWSTR,
+) -> NTSTATUS {
+    // SAFETY: the caller passes a counted string with its buffer, and a string that ends.
+    unsafe {
+        let Some(length) = length(pszSrc, NTSTRSAFE_UNICODE_STRING_MAX_CCH) else {
+            return STATUS_INVALID_PARAMETER;
+        };
+        __printed_counted(DestinationString, |buffer, count| {
+            ptr::copy_nonoverlapping(pszSrc, buffer, length.min(count));
+            length as i32
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_end_with_zero_and_say_that_they_are_cut() {
+        let mut buffer = [1_u16; 4];
+        let text = [b'a', b'b', b'c', b'd', 0].map(u16::from);
+        // SAFETY: the buffers are ours, and the source ends.
+        let status = unsafe { RtlStringCbCopyW(buffer.as_mut_ptr(), 8, text.as_ptr()) };
+        assert_eq!((status, buffer[3]), (STATUS_BUFFER_OVERFLOW, 0));
+
+        let mut length = 0;
+        // SAFETY: as above.
+        let status = unsafe { RtlStringCchLengthW(text.as_ptr(), 5, &raw mut length) };
+        assert_eq!((status, length), (STATUS_SUCCESS, 4));
+        // SAFETY: as above.
+        let status = unsafe { RtlStringCchLengthW(text.as_ptr(), 4, &raw mut length) };
+        assert_eq!(status, STATUS_INVALID_PARAMETER);
+    }
+
+    #[test]
+    fn appends_fill_the_buffer_up() {
+        let mut buffer = *b"ab\0...";
+        let destination = buffer.as_mut_ptr().cast();
+        // SAFETY: the buffer is ours and ends, and so does the source.
+        let status = unsafe { RtlStringCchCatA(destination, 6, c"cde".as_ptr()) };
+        assert_eq!((status, &buffer), (STATUS_SUCCESS, b"abcde\0"));
+        // SAFETY: as above.
+        let status = unsafe { RtlStringCchCatA(destination, 6, c"f".as_ptr()) };
+        assert_eq!((status, &buffer), (STATUS_BUFFER_OVERFLOW, b"abcde\0"));
+    }
+
+    #[test]
+    fn prints_are_cut_to_the_buffer() {
+        let mut buffer = [7_u8; 4];
+        let mut print = |answer: i32| {
+            // SAFETY: the buffer is ours.
+            unsafe {
+                __printed(buffer.as_mut_ptr(), 4, |_, longest| {
+                    answer.min(longest as i32 + 1)
+                })
+            }
+        };
+        assert_eq!(print(2), STATUS_SUCCESS);
+        assert_eq!(print(-1), STATUS_BUFFER_OVERFLOW);
+        assert_eq!(print(9), STATUS_BUFFER_OVERFLOW);
+        assert_eq!(buffer, [7, 7, 0, 0]);
+    }
+}
