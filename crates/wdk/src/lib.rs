@@ -139,3 +139,12 @@ pub fn dbg_break() {
     // SAFETY: a breakpoint has no preconditions.
     unsafe { wdk_sys::DbgBreakPoint() };
 }
+
+/// The examples of the guide, as tests.
+#[cfg(doctest)]
+mod guide {
+    #[doc = include_str!("../../../docs/src/porting/driver-entry.md")]
+    struct PortingDriverEntry;
+    #[doc = include_str!("../../../docs/src/simulated-machine.md")]
+    struct SimulatedMachine;
+}

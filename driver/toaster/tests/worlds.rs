@@ -34,7 +34,10 @@ fn life(code: Code) -> Result<Vec<String>, Error> {
 
 /// A callback or an IRP, when it begins.
 fn line(event: &Event) -> Option<String> {
-    let told = matches!(event.category, Category::Callback | Category::Irp | Category::Pnp);
+    let told = matches!(
+        event.category,
+        Category::Callback | Category::Irp | Category::Pnp
+    );
     let begins = event.phase != Phase::End;
     (told && begins).then(|| event.name.to_string())
 }
@@ -46,8 +49,16 @@ fn the_image_lives_the_same_life_as_the_source() {
         lives.push(life(code).expect("nothing stops the machine"));
     });
     let native = &lives[0];
-    for name in ["EvtDriverDeviceAdd", "EvtDeviceD0Entry", "EvtTimerFunc", "EvtDriverUnload"] {
-        assert!(native.iter().any(|line| line == name), "no {name} in {native:#?}");
+    for name in [
+        "EvtDriverDeviceAdd",
+        "EvtDeviceD0Entry",
+        "EvtTimerFunc",
+        "EvtDriverUnload",
+    ] {
+        assert!(
+            native.iter().any(|line| line == name),
+            "no {name} in {native:#?}"
+        );
     }
     for image in &lives[1..] {
         assert_eq!(image, native);
