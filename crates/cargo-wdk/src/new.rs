@@ -183,12 +183,26 @@ fn is_member(manifest: &Path) -> bool {
 
 /// Lets `cargo wdk` run the checkout's program from the project's folder.
 fn alias(project: &Path, checkout: &Path) -> anyhow::Result<PathBuf> {
-    let manifest = checkout.join("Cargo.toml");
-    let text = format!(
-        "[alias]\nwdk = [\n    'run', '--quiet', '--manifest-path', '{}',\n    '--package', 'cargo-wdk', '--bin', 'cargo-wdk', '--', 'wdk',\n]\n",
-        manifest.display()
-    );
-    write(project, ".cargo/config.toml", &text)
+    let manifest = checkout.join("Cargo.toml").display().to_string();
+    let words = ["run", "--quiet", "--manifest-path", &manifest];
+    let words =
+        words
+            .into_iter()
+            .chain(["--package", "cargo-wdk", "--bin", "cargo-wdk", "--", "wdk"]);
+    // Cargo merges the configurations of all folders above. One string takes the place of another;
+    // a list would be joined with it. Only a list can hold a path with blanks.
+    let command = if manifest.contains(char::is_whitespace) {
+        let quoted: Vec<_> = words.map(|it| format!("'{it}'")).collect();
+        format!("[{}]", quoted.join(", "))
+    } else {
+        let plain: Vec<_> = words.collect();
+        format!("'{}'", plain.join(" "))
+    };
+    write(
+        project,
+        ".cargo/config.toml",
+        &format!("[alias]\nwdk = {command}\n"),
+    )
 }
 
 /// A random (version 4) GUID.

@@ -90,6 +90,31 @@ fn a_project_is_made_once_and_depends_on_this_checkout() {
 }
 
 #[test]
+fn a_project_inside_this_checkout_stands_alone() {
+    // Folders in `target` are not under version control.
+    let target = workspace().join("target");
+    fs::create_dir_all(&target).unwrap();
+    let folder = tempfile::tempdir_in(target).unwrap();
+    wdk(folder.path()).args(["new", "lamp"]).assert().success();
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["metadata", "--no-deps", "--format-version", "1"]);
+    let output = cargo
+        .current_dir(folder.path().join("lamp"))
+        .assert()
+        .success()
+        .get_output()
+        .stdout
+        .clone();
+    let metadata: serde_json::Value = serde_json::from_slice(&output).unwrap();
+    assert_eq!(metadata["packages"].as_array().unwrap().len(), 1);
+    let mut alias = Command::new(env!("CARGO"));
+    alias
+        .args(["--list"])
+        .current_dir(folder.path().join("lamp"));
+    alias.assert().success().stdout(contains("--manifest-path"));
+}
+
+#[test]
 fn names_that_windows_or_cargo_refuse_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     wdk(folder.path())
