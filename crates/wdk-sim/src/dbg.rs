@@ -59,7 +59,7 @@ unsafe fn print_variadic(spilled: *const u64) -> ULONG {
 unsafe fn print_ex_variadic(spilled: *const u64) -> ULONG {
     let _ddi = crate::enter!(DbgPrintEx);
     // SAFETY: the format is the third argument.
-    let text = unsafe { spilled.add(2).read() } as PCSTR;
+    let text = unsafe { spilled.wrapping_add(2).read() } as PCSTR;
     print(text, Arguments::new(spilled.wrapping_add(3)))
 }
 
@@ -115,7 +115,9 @@ unsafe fn DbgBreakPointWithStatus(Status: ULONG) {
 unsafe fn assertion(Assertion: PCSTR, File: PCSTR, Line: ULONG, Message: PCSTR) {
     let _ = Message;
     // SAFETY: the driver passes strings.
-    let (assertion, file) = unsafe { (format::c_string(Assertion), format::c_string(File)) };
+    let assertion = unsafe { format::c_string(Assertion) };
+    // SAFETY: as above.
+    let file = unsafe { format::c_string(File) };
     break_in(&format!("assertion `{assertion}` failed at {file}:{Line}"));
 }
 

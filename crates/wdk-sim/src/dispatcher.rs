@@ -8,7 +8,7 @@
 )]
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{HashMap, VecDeque},
     hash::{BuildHasherDefault, Hasher},
     rc::Rc,
@@ -70,11 +70,13 @@ pub(crate) struct Dispatcher {
     parked: RefCell<AddressMap<Vec<Rc<Thread>>>>,
 }
 
-/// A thread's view of one object.
-fn header(object: PDISPATCHER_HEADER) -> &'static std::cell::Cell<i32> {
+/// The state of an object.
+fn header(object: PDISPATCHER_HEADER) -> &'static Cell<i32> {
     // SAFETY: drivers pass objects that they keep alive while they are used; one that is not
-    // faults here, which the machine reports. All access to the state is through this cell.
-    unsafe { &*(&raw mut (*object).SignalState).cast() }
+    // faults here, which the machine reports.
+    let state = unsafe { &raw mut (*object).SignalState };
+    // SAFETY: as above; the machine reaches the state only through this cell.
+    unsafe { &*state.cast() }
 }
 
 fn kind_of(object: PDISPATCHER_HEADER) -> u8 {
@@ -358,12 +360,6 @@ impl Kernel {
     /// The object's state.
     pub(crate) fn state(&self, object: PDISPATCHER_HEADER) -> i32 {
         header(object).get()
-    }
-
-    /// Who waits for the object.
-    pub(crate) fn waiters(&self, object: PDISPATCHER_HEADER) -> usize {
-        let waiters = self.dispatcher.waiters.borrow();
-        waiters.get(&(object as usize)).map_or(0, VecDeque::len)
     }
 
     /// Writes the header of a new object.

@@ -23,6 +23,7 @@
 //! | [`pool`] | blocks of driver memory, their tags and owners |
 //! | [`verifier`] | the rules and their violations |
 //! | [`bugcheck`] | stop codes |
+//! | [`explore`], [`fault`] | many schedules, and calls that fail |
 //! | [`trace`] | what happened, in order |
 #![allow(
     non_snake_case,
@@ -36,6 +37,7 @@ mod ddi;
 mod dispatcher;
 mod error;
 mod ex;
+pub mod explore;
 mod exports;
 pub mod fault;
 mod framework;
@@ -60,9 +62,12 @@ pub mod worlds;
 
 pub(crate) use ddi::enter;
 pub use error::{BugCheck, Error, Frame, NtStatus, Result, Stuck, Waiting};
+pub use loader::{Code, Image, ImageError};
 pub use machine::{Builder, Machine};
+pub use mm::Registers;
 pub use scheduler::Schedule;
 pub use trace::Trace;
-pub use loader::{Code, Image, ImageError};
-pub use user::{Completion, Device, DeviceState, File, Hardware, LoadedDriver, Pending, Report, Resource};
+pub use user::{
+    Completion, Device, DeviceState, File, Hardware, LoadedDriver, Pending, Report, Resource,
+};
 pub use worlds::in_every_world;

@@ -24,7 +24,7 @@ use crate::{
     fault::{Faults, Injector},
     framework,
     ke::timer::Timers,
-    mm::IoSpace,
+    mm::{IoSpace, Registers},
     pool::{Allocation, Pool, PoolStatistics},
     scheduler::{DEFAULT_PATIENCE, DEFAULT_STACK, Schedule, Scheduler, State, Thread},
     time::{Clock, Deadline, SECOND, units},
@@ -265,6 +265,25 @@ impl Machine {
         self.kernel.allocations(None)
     }
 
+    /// A schedule that repeats this machine's choices.
+    #[must_use]
+    pub fn schedule(&self) -> Schedule {
+        self.kernel.sched.repeat()
+    }
+
+    /// How the machine ended, if it did.
+    #[must_use]
+    pub fn ended(&self) -> Option<Error> {
+        self.kernel.alive().err()
+    }
+
+    /// Puts `count` registers of 32 bits at a physical address, where a driver finds them with
+    /// `MmMapIoSpace`.
+    #[must_use]
+    pub fn add_registers(&self, physical: u64, count: usize) -> Registers {
+        self.kernel.add_registers(physical, count)
+    }
+
     /// How many calls of each kind could have been made to fail.
     #[must_use]
     pub fn fallible_calls(&self) -> Vec<(fault::Kind, u64)> {
@@ -463,10 +482,10 @@ impl Kernel {
         let give_up = self.clock.now().saturating_add(PATIENCE);
         self.sched.progress();
         loop {
-            if let Goal::Thread(thread) = goal {
-                if matches!(thread.state.get(), State::Finished) {
-                    return self.alive();
-                }
+            if let Goal::Thread(thread) = goal
+                && matches!(thread.state.get(), State::Finished)
+            {
+                return self.alive();
             }
             let stepped = self
                 .sched

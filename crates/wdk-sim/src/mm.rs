@@ -2,7 +2,11 @@
 //! mapping is the memory itself.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
-use std::{cell::RefCell, ptr};
+use std::{
+    cell::{Cell, RefCell},
+    ptr,
+    rc::Rc,
+};
 
 use wdk_sys::{
     BOOLEAN, KPROCESSOR_MODE, LOCK_OPERATION, MDL, MEMORY_CACHING_TYPE, MM_PAGE_PRIORITY, NTSTATUS,
@@ -33,40 +37,65 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 const PAGE: usize = 4096;
 const TAG: u32 = u32::from_le_bytes(*b"Mm  ");
 
-/// Device memory that is mapped.
+/// Registers of a device model, which the driver reaches through a mapping.
+#[derive(Clone)]
+pub struct Registers(Rc<[Cell<u32>]>);
+
+impl Registers {
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The register at `index`; all bits are one where there is none.
+    #[must_use]
+    pub fn get(&self, index: usize) -> u32 {
+        self.0.get(index).map_or(u32::MAX, Cell::get)
+    }
+
+    /// Sets the register at `index`, if there is one.
+    pub fn set(&self, index: usize, value: u32) {
+        if let Some(register) = self.0.get(index) {
+            register.set(value);
+        }
+    }
+}
+
+/// Device memory that can be mapped.
 #[derive(Default)]
 pub(crate) struct IoSpace {
-    /// Memory that device models have put at physical addresses: first address, host address,
-    /// length.
-    regions: RefCell<Vec<(u64, usize, usize)>>,
+    /// Registers by their physical address.
+    regions: RefCell<Vec<(u64, Registers)>>,
     /// Blocks that stand for addresses at which no device is.
     blank: RefCell<AddressMap<Box<[u64]>>>,
 }
 
 impl Kernel {
-    /// Puts `length` bytes of host memory at a physical address, where `MmMapIoSpace` finds them.
-    pub(crate) fn add_device_memory(&self, physical: u64, host: usize, length: usize) {
-        self.io_space
-            .regions
-            .borrow_mut()
-            .push((physical, host, length));
+    /// See [`Machine::add_registers`](crate::Machine::add_registers).
+    pub(crate) fn add_registers(&self, physical: u64, count: usize) -> Registers {
+        let registers = Registers((0..count).map(|_| Cell::new(0)).collect());
+        let mut regions = self.io_space.regions.borrow_mut();
+        regions.push((physical, registers.clone()));
+        registers
     }
 
     fn map_io(&self, physical: u64, length: usize) -> PVOID {
         let regions = self.io_space.regions.borrow();
-        let found = regions.iter().find(|(start, _, size)| {
-            physical >= *start && physical + length as u64 <= start + *size as u64
+        let mapped = regions.iter().find_map(|(start, registers)| {
+            let offset = usize::try_from(physical.checked_sub(*start)?).ok()?;
+            let fits = offset.checked_add(length)? <= size_of_val(&*registers.0);
+            let first = registers.0.as_ptr() as *mut u8;
+            fits.then(|| first.wrapping_add(offset).cast())
         });
-        if let Some((start, host, _)) = found {
-            return (host + (physical - start) as usize) as PVOID;
+        if let Some(address) = mapped {
+            return address;
         }
         // Nobody answers on this bus: all bits are one.
         let mut memory = vec![u64::MAX; length.div_ceil(8).max(1)].into_boxed_slice();
         let address = memory.as_mut_ptr();
-        self.io_space
-            .blank
-            .borrow_mut()
-            .insert(address as usize, memory);
+        let mut blank = self.io_space.blank.borrow_mut();
+        blank.insert(address as usize, memory);
         address.cast()
     }
 }
@@ -101,7 +130,11 @@ fn write_pages(mdl: PMDL) {
     let array: *mut PFN_NUMBER = mdl.wrapping_add(1).cast();
     for index in 0..count {
         // SAFETY: an MDL is followed by a number for each page of its buffer.
-        unsafe { array.add(index).write((first + index) as PFN_NUMBER) };
+        unsafe {
+            array
+                .wrapping_add(index)
+                .write((first + index) as PFN_NUMBER)
+        };
     }
 }
 
@@ -496,7 +529,7 @@ fn probe(address: usize, length: SIZE_T, alignment: ULONG) {
         return;
     }
     let alignment = alignment.max(1) as usize;
-    let status = if address % alignment != 0 {
+    let status = if !address.is_multiple_of(alignment) {
         wdk_sys::STATUS_DATATYPE_MISALIGNMENT
     } else if address < 0x1_0000 || address.checked_add(length as usize).is_none() {
         wdk_sys::STATUS_ACCESS_VIOLATION

@@ -283,10 +283,10 @@ impl Pool {
                 let overrun = slabs.quarantine(address, bytes);
                 let mut quarantine = self.quarantine.borrow_mut();
                 quarantine.push_back(address);
-                if quarantine.len() > QUARANTINE {
-                    if let Some(oldest) = quarantine.pop_front() {
-                        slabs.free(oldest);
-                    }
+                if quarantine.len() > QUARANTINE
+                    && let Some(oldest) = quarantine.pop_front()
+                {
+                    slabs.free(oldest);
                 }
                 return overrun;
             }

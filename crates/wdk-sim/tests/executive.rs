@@ -106,7 +106,10 @@ fn numbers_and_guids_are_written_and_read() {
                 unsafe { RtlGUIDFromString(&raw mut text, &raw mut again) },
                 STATUS_SUCCESS
             );
-            assert_eq!((again.Data1, again.Data3, again.Data4), (guid.Data1, guid.Data3, guid.Data4));
+            assert_eq!(
+                (again.Data1, again.Data3, again.Data4),
+                (guid.Data1, guid.Data3, guid.Data4)
+            );
             // SAFETY: allocated above.
             unsafe { RtlFreeUnicodeString(&raw mut text) };
 

@@ -110,7 +110,9 @@ mod host {
             return;
         };
         // SAFETY: the kernel passes the signal's description.
-        let address = unsafe { (*info).si_addr() } as usize;
+        let description = unsafe { &*info };
+        // SAFETY: the signals of this handler have an address.
+        let address = unsafe { description.si_addr() } as usize;
         if kernel.emulate(registers.0, address) {
             return;
         }

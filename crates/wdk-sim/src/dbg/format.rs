@@ -63,7 +63,9 @@ pub(crate) unsafe fn narrow(format: PCSTR, arguments: Arguments) -> Vec<u8> {
 /// `format` is a string that ends in NUL, and `arguments` are what it asks for.
 pub(crate) unsafe fn wide(format: PCWSTR, arguments: Arguments) -> Vec<u16> {
     // SAFETY: by this function's contract.
-    let units = unsafe { slice::from_raw_parts(format, wide_length(format)) };
+    let length = unsafe { wide_length(format) };
+    // SAFETY: so many units are there.
+    let units = unsafe { slice::from_raw_parts(format, length) };
     // SAFETY: by this function's contract.
     unsafe { expand(units, arguments, true) }
 }
@@ -88,7 +90,7 @@ pub(crate) unsafe fn c_string(text: PCSTR) -> String {
 pub(crate) unsafe fn wide_length(text: PCWSTR) -> usize {
     let mut length = 0;
     // SAFETY: by this function's contract the string goes on up to its NUL.
-    while unsafe { text.add(length).read() } != 0 {
+    while unsafe { text.wrapping_add(length).read() } != 0 {
         length += 1;
     }
     length
@@ -378,11 +380,11 @@ unsafe fn string<U: Unit>(text: u64, wide: bool, limit: usize) -> Vec<U> {
     for index in 0..limit {
         let unit = if wide {
             // SAFETY: by this function's contract.
-            let unit = unsafe { (text as *const u16).add(index).read_unaligned() };
+            let unit = unsafe { (text as *const u16).wrapping_add(index).read_unaligned() };
             (unit != 0).then(|| U::of_wide(unit))
         } else {
             // SAFETY: by this function's contract.
-            let unit = unsafe { (text as *const u8).add(index).read() };
+            let unit = unsafe { (text as *const u8).wrapping_add(index).read() };
             (unit != 0).then(|| U::of_narrow(unit))
         };
         let Some(unit) = unit else { break };

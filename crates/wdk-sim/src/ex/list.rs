@@ -114,7 +114,9 @@ unsafe fn ExInterlockedAddLargeInteger(
         // SAFETY: the caller passes its variable.
         let before = unsafe { Addend.read() };
         // SAFETY: all of the union's views are integers.
-        let sum = unsafe { before.QuadPart.wrapping_add(Increment.QuadPart) };
+        let addend = unsafe { before.QuadPart };
+        // SAFETY: as above.
+        let sum = addend.wrapping_add(unsafe { Increment.QuadPart });
         // SAFETY: as above.
         unsafe { Addend.write(LARGE_INTEGER { QuadPart: sum }) };
         before

@@ -67,9 +67,10 @@ fn drain(head: wdk_sys::PSLIST_HEADER, free: impl Fn(PSLIST_ENTRY)) {
 
 fn delete(list: *mut GENERAL_LOOKASIDE) {
     // SAFETY: the caller passes an initialised list.
-    let head = unsafe { &raw mut (*list).Anonymous1.ListHead };
-    // SAFETY: as above; both views are function pointers.
-    let free = unsafe { (*list).Anonymous5.Free };
+    let fields = unsafe { &mut *list };
+    let head = &raw mut fields.Anonymous1.ListHead;
+    // SAFETY: both views are function pointers.
+    let free = unsafe { fields.Anonymous5.Free };
     drain(head, |entry| {
         if let Some(free) = free {
             // SAFETY: the block came from the list's own allocation function.
@@ -177,9 +178,10 @@ unsafe fn ExInitializeLookasideListEx(
 
 fn drain_ex(list: PLOOKASIDE_LIST_EX) {
     // SAFETY: the caller passes an initialised list.
-    let head = unsafe { &raw mut (*list).L.Anonymous1.ListHead };
-    // SAFETY: as above; both views are function pointers.
-    let free = unsafe { (*list).L.Anonymous5.FreeEx };
+    let fields = unsafe { &mut (*list).L };
+    let head = &raw mut fields.Anonymous1.ListHead;
+    // SAFETY: both views are function pointers.
+    let free = unsafe { fields.Anonymous5.FreeEx };
     drain(head, |entry| {
         if let Some(free) = free {
             // SAFETY: the block came from the list's own allocation function.

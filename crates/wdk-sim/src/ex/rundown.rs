@@ -2,8 +2,8 @@
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
 use wdk_sys::{
-    BOOLEAN, FALSE, PEX_RUNDOWN_REF, PEX_RUNDOWN_REF_CACHE_AWARE, POOL_TYPE, SIZE_T, TRUE, ULONG,
-    abi,
+    BOOLEAN, EX_RUNDOWN_REF, FALSE, PEX_RUNDOWN_REF, PEX_RUNDOWN_REF_CACHE_AWARE, POOL_TYPE,
+    SIZE_T, TRUE, ULONG, abi,
 };
 
 use crate::{
@@ -25,14 +25,17 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 const ACTIVE: u64 = wdk_sys::EX_RUNDOWN_ACTIVE as u64;
 const ONE: u64 = wdk_sys::EX_RUNDOWN_COUNT_INC as u64;
 
+/// Both views of the union are one word.
+const _: () = assert!(size_of::<EX_RUNDOWN_REF>() == size_of::<u64>());
+
 fn read(rundown: PEX_RUNDOWN_REF) -> u64 {
-    // SAFETY: the caller passes initialised protection; both views of the union are a word.
-    unsafe { (*rundown).Anonymous.Count }
+    // SAFETY: the caller passes initialised protection, which is a word.
+    unsafe { rundown.cast::<u64>().read() }
 }
 
 fn write(rundown: PEX_RUNDOWN_REF, value: u64) {
     // SAFETY: as in `read`.
-    unsafe { (*rundown).Anonymous.Count = value };
+    unsafe { rundown.cast::<u64>().write(value) };
 }
 
 fn acquire(rundown: PEX_RUNDOWN_REF, count: ULONG) -> BOOLEAN {

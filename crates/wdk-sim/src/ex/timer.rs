@@ -31,10 +31,10 @@ struct Timer {
 unsafe fn expired(_dpc: PKDPC, Context: PVOID, _one: PVOID, _two: PVOID) {
     let timer: *mut Timer = Context.cast();
     // SAFETY: the timer is alive while its DPC is queued.
-    let (callback, context) = unsafe { ((*timer).callback, (*timer).context) };
-    if let Some(callback) = callback {
+    let fields = unsafe { &*timer };
+    if let Some(callback) = fields.callback {
         // SAFETY: the driver gave this function and context for the timer.
-        unsafe { callback(timer.cast(), context) };
+        unsafe { callback(timer.cast(), fields.context) };
     }
 }
 
@@ -53,12 +53,12 @@ unsafe fn ExAllocateTimer(callback: PEXT_CALLBACK, context: *mut c_void, attr: U
     } else {
         wdk_sys::_TIMER_TYPE::SynchronizationTimer
     };
-    // SAFETY: the block has room for the timer.
-    unsafe { wdk_sys::KeInitializeTimerEx(&raw mut (*timer).timer, kind) };
-    // SAFETY: as above.
-    unsafe { wdk_sys::KeInitializeDpc(&raw mut (*timer).dpc, Some(expired), timer.cast()) };
-    // SAFETY: as above.
+    // SAFETY: the block has room for the timer, and all-zero is a valid one.
     let fields = unsafe { &mut *timer };
+    // SAFETY: memory for a timer.
+    unsafe { wdk_sys::KeInitializeTimerEx(&raw mut fields.timer, kind) };
+    // SAFETY: memory for a DPC.
+    unsafe { wdk_sys::KeInitializeDpc(&raw mut fields.dpc, Some(expired), timer.cast()) };
     fields.callback = callback;
     fields.context = context;
     timer.cast()
@@ -106,7 +106,8 @@ unsafe fn ExDeleteTimer(
     let kernel = Kernel::current();
     let timer: *mut Timer = timer.cast();
     // SAFETY: the caller passes a timer of `ExAllocateTimer`.
-    let (object, dpc) = unsafe { (&raw mut (*timer).timer, &raw mut (*timer).dpc) };
+    let fields = unsafe { &mut *timer };
+    let (object, dpc) = (&raw mut fields.timer, &raw mut fields.dpc);
     let cancelled = cancel != 0 && kernel.cancel_timer(object);
     if wait != 0 {
         kernel.sched.flush_dpcs();
@@ -116,11 +117,12 @@ unsafe fn ExDeleteTimer(
     // SAFETY: nothing refers to the timer any more.
     unsafe { wdk_sys::ExFreePoolWithTag(timer.cast(), TAG) };
     // SAFETY: null, or the caller's parameters.
-    if let Some(parameters) = unsafe { params.as_ref() } {
-        if let Some(deleted) = parameters.DeleteCallback {
-            // SAFETY: the driver gave this function and context.
-            unsafe { deleted(parameters.DeleteContext) };
-        }
+    let parameters = unsafe { params.as_ref() };
+    if let Some(parameters) = parameters
+        && let Some(deleted) = parameters.DeleteCallback
+    {
+        // SAFETY: the driver gave this function and context.
+        unsafe { deleted(parameters.DeleteContext) };
     }
     BOOLEAN::from(cancelled)
 }

@@ -56,10 +56,10 @@ impl Kernel {
 
     fn run_work(&self, queued: &Queued) {
         // SAFETY: a queued item stays alive until its routine runs.
-        let (routine, parameter) =
-            unsafe { ((*queued.item).WorkerRoutine, (*queued.item).Parameter) };
-        // SAFETY: as above; from here on the driver may queue the item again, or free it.
-        unsafe { (*queued.item).List.Flink = std::ptr::null_mut() };
+        let item = unsafe { &mut *queued.item };
+        let (routine, parameter) = (item.WorkerRoutine, item.Parameter);
+        // From here on the driver may queue the item again, or free it.
+        item.List.Flink = std::ptr::null_mut();
         let Some(routine) = routine else {
             return;
         };
@@ -98,13 +98,13 @@ unsafe fn ExQueueWorkItem(WorkItem: PWORK_QUEUE_ITEM, QueueType: WORK_QUEUE_TYPE
     let _ = QueueType;
     let kernel = Kernel::current();
     // SAFETY: the caller passes an initialised item.
-    let queued = unsafe { (*WorkItem).List.Flink };
-    if !queued.is_null() {
+    let item = unsafe { &mut *WorkItem };
+    if !item.List.Flink.is_null() {
         let message = format!("the work item at {WorkItem:p} is queued while it is queued");
         // WORKER_INVALID.
         kernel.stop(0xE4, [0, WorkItem as u64, 0, 0], message);
     }
-    // SAFETY: as above. A queued item's link is not null.
-    unsafe { (*WorkItem).List.Flink = &raw mut (*WorkItem).List };
+    // What marks the item as queued.
+    item.List.Flink = &raw mut item.List;
     kernel.queue_work(WorkItem);
 }

@@ -133,12 +133,12 @@ unsafe fn ExQueryTimerResolution(
 /// The machine's time zone is UTC.
 #[abi(enter, no_mangle)]
 unsafe fn ExSystemTimeToLocalTime(SystemTime: PLARGE_INTEGER, LocalTime: PLARGE_INTEGER) {
-    // SAFETY: the caller passes two variables.
-    unsafe { LocalTime.write(SystemTime.read()) };
+    // SAFETY: the caller passes two variables, which may be one.
+    unsafe { SystemTime.copy_to(LocalTime, 1) };
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn ExLocalTimeToSystemTime(LocalTime: PLARGE_INTEGER, SystemTime: PLARGE_INTEGER) {
-    // SAFETY: the caller passes two variables.
-    unsafe { SystemTime.write(LocalTime.read()) };
+    // SAFETY: the caller passes two variables, which may be one.
+    unsafe { LocalTime.copy_to(SystemTime, 1) };
 }

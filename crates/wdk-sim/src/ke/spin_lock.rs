@@ -59,10 +59,10 @@ pub(crate) fn acquire(kernel: Current, lock: PKSPIN_LOCK) {
         kernel.sched.spin(lock.cast_const().cast(), is_free);
     }
     write(lock, token);
-    if kernel.verifier.enabled() {
-        if let Some(thread) = kernel.sched.running() {
-            thread.spin_locks.borrow_mut().push(lock as usize);
-        }
+    if kernel.verifier.enabled()
+        && let Some(thread) = kernel.sched.running()
+    {
+        thread.spin_locks.borrow_mut().push(lock as usize);
     }
 }
 

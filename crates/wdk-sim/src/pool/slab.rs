@@ -102,7 +102,7 @@ impl Slabs {
         }
         if guard != 0 {
             // SAFETY: the bytes behind `bytes` belong to the block too.
-            unsafe { start.add(bytes).write_bytes(GUARD, behind) };
+            unsafe { start.wrapping_add(bytes).write_bytes(GUARD, behind) };
         }
         start
     }
@@ -178,7 +178,7 @@ impl Slabs {
         let start = address as *mut u8;
         let overrun = (bytes..slab.size).find(|offset| {
             // SAFETY: within the block, all of which was written when it was allocated.
-            let byte = unsafe { start.add(*offset).read() };
+            let byte = unsafe { start.wrapping_add(*offset).read() };
             byte != GUARD
         });
         // SAFETY: the driver gave the block back.

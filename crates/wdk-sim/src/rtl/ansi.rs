@@ -76,11 +76,15 @@ unsafe fn RtlCopyString(DestinationString: PSTRING, SourceString: PSTRING) {
 unsafe fn RtlAppendStringToString(Destination: PSTRING, Source: *const STRING) -> NTSTATUS {
     let text = bytes(Source);
     // SAFETY: the caller passes its string.
-    let (length, maximum) = unsafe { ((*Destination).Length, (*Destination).MaximumLength) };
-    if usize::from(length) + text.len() > maximum.into() {
+    let STRING {
+        Length,
+        MaximumLength,
+        ..
+    } = unsafe { Destination.read() };
+    if usize::from(Length) + text.len() > MaximumLength.into() {
         return STATUS_BUFFER_TOO_SMALL;
     }
-    write(Destination, length.into(), text);
+    write(Destination, Length.into(), text);
     STATUS_SUCCESS
 }
 

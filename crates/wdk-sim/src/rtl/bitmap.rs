@@ -34,7 +34,7 @@ impl Bitmap {
 
     fn get(self, bit: u32) -> bool {
         // SAFETY: callers stay below the size, and the buffer has a bit for each number below.
-        let word = unsafe { self.words.add(bit as usize / 32).read() };
+        let word = unsafe { self.words.wrapping_add(bit as usize / 32).read() };
         word & 1 << (bit % 32) != 0
     }
 

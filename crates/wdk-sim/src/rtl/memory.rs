@@ -118,9 +118,9 @@ unsafe fn compare<T: Copy>(
 ) -> i32 {
     for index in 0..limit {
         // SAFETY: by this function's contract; no NUL came before.
-        let one = value(unsafe { one.add(index).read() });
+        let one = value(unsafe { one.wrapping_add(index).read() });
         // SAFETY: as above.
-        let other = value(unsafe { other.add(index).read() });
+        let other = value(unsafe { other.wrapping_add(index).read() });
         if one != other {
             return if one < other { -1 } else { 1 };
         }
@@ -138,7 +138,7 @@ unsafe fn compare<T: Copy>(
 unsafe fn length<T: Copy + Default + PartialEq>(text: *const T) -> usize {
     let mut length = 0;
     // SAFETY: by this function's contract the text goes on up to its NUL.
-    while unsafe { text.add(length).read() } != T::default() {
+    while unsafe { text.wrapping_add(length).read() } != T::default() {
         length += 1;
     }
     length
@@ -160,10 +160,10 @@ unsafe fn copy<T: Copy + Default + PartialEq>(
             T::default()
         } else {
             // SAFETY: by this function's contract; no NUL came before.
-            unsafe { from.add(index).read() }
+            unsafe { from.wrapping_add(index).read() }
         };
         // SAFETY: by this function's contract.
-        unsafe { to.add(index).write(unit) };
+        unsafe { to.wrapping_add(index).write(unit) };
         ended |= unit == T::default();
         if ended && !fills {
             break;
@@ -191,7 +191,9 @@ unsafe fn find<T: Copy + Default + PartialEq>(text: *const T, unit: T) -> *const
 /// Both end in NUL.
 unsafe fn search<T: Copy + Default + PartialEq>(text: *const T, part: *const T) -> *const T {
     // SAFETY: by this function's contract.
-    let (text_length, part_length) = unsafe { (length(text), length(part)) };
+    let text_length = unsafe { length(text) };
+    // SAFETY: by this function's contract.
+    let part_length = unsafe { length(part) };
     // SAFETY: so many units are there.
     let units = unsafe { slice::from_raw_parts(text, text_length) };
     // SAFETY: so many units are there.
@@ -289,7 +291,7 @@ fn put<T: Copy + Default>(buffer: *mut T, room: usize, text: &[T]) -> i32 {
     unsafe { ptr::copy_nonoverlapping(text.as_ptr(), buffer, copied) };
     if copied < room {
         // SAFETY: one more fits.
-        unsafe { buffer.add(copied).write(T::default()) };
+        unsafe { buffer.wrapping_add(copied).write(T::default()) };
     }
     if copied < text.len() {
         -1

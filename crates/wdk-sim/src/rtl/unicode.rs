@@ -83,7 +83,11 @@ pub(super) fn store(destination: PUNICODE_STRING, text: &[u16], allocates: bool)
 fn terminate(text: &mut UNICODE_STRING) {
     if text.Length + 2 <= text.MaximumLength {
         // SAFETY: within the buffer, as just checked.
-        unsafe { text.Buffer.add(usize::from(text.Length / 2)).write(0) };
+        unsafe {
+            text.Buffer
+                .wrapping_add(usize::from(text.Length / 2))
+                .write(0)
+        };
     }
 }
 

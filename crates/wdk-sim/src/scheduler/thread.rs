@@ -1,8 +1,5 @@
 //! A simulated thread: a coroutine and what the scheduler knows of it.
-#![expect(
-    unsafe_code,
-    reason = "gives up coroutines"
-)]
+#![expect(unsafe_code, reason = "gives up coroutines")]
 
 use std::{
     cell::{Cell, RefCell, UnsafeCell},

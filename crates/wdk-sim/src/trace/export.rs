@@ -99,7 +99,10 @@ mod tests {
         let perfetto: Value = serde_json::from_str(&trace().to_perfetto()).unwrap();
         let events = perfetto["traceEvents"].as_array().unwrap();
         assert_eq!(events[0]["args"]["name"], "test");
-        let times: Vec<_> = events[1..].iter().map(|event| event["ts"].as_u64()).collect();
+        let times: Vec<_> = events[1..]
+            .iter()
+            .map(|event| event["ts"].as_u64())
+            .collect();
         assert_eq!(times, [Some(2), Some(3), Some(4)]);
         assert_eq!(events[1]["cat"], "callback");
     }

@@ -15,7 +15,13 @@ impl Event {
     fn write(&self, f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
         let microseconds = self.time / 10;
         let (seconds, rest) = (microseconds / 1_000_000, microseconds % 1_000_000);
-        write!(f, "{seconds:>4}.{rest:06}  {:width$}{}", "", self.name, width = depth * 2)?;
+        write!(
+            f,
+            "{seconds:>4}.{rest:06}  {:width$}{}",
+            "",
+            self.name,
+            width = depth * 2
+        )?;
         let detail = self.detail.trim_end();
         match (self.phase, detail.is_empty()) {
             (_, true) => Ok(()),
