@@ -34,8 +34,6 @@ type Work = Box<dyn FnOnce(&Kernel)>;
 pub(crate) struct PnpManager {
     nodes: RefCell<BTreeMap<u64, Rc<Node>>>,
     next_node: Cell<u64>,
-    /// How many devices each root-enumerated device id has had.
-    instances: RefCell<BTreeMap<String, u32>>,
     pub(crate) packages: RefCell<Vec<Rc<install::Package>>>,
     pub(crate) interfaces: RefCell<interface::Interfaces>,
     pub(crate) notifications: RefCell<notify::Notifications>,
@@ -75,7 +73,10 @@ impl PnpManager {
     fn forget(&self, node: &Node) {
         self.nodes.borrow_mut().remove(&node.id);
         if let Some(parent) = node.parent.and_then(|parent| self.node(parent)) {
-            parent.children.borrow_mut().retain(|child| *child != node.id);
+            parent
+                .children
+                .borrow_mut()
+                .retain(|child| *child != node.id);
         }
     }
 }

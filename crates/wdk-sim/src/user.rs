@@ -14,10 +14,11 @@ pub use report::Report;
 use std::rc::Rc;
 
 use wdk_sys::{
-    _MODE::UserMode, FILE_OPEN, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE,
-    GENERIC_READ, GENERIC_WRITE,
+    _MODE::UserMode, FILE_OPEN, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, GENERIC_READ,
+    GENERIC_WRITE,
 };
 
+pub use crate::pnp::{install::InfSource, resources::Resource};
 use crate::{
     Error, Machine, NtStatus, Result,
     io::file::{self as io_file, Open},
@@ -27,7 +28,6 @@ use crate::{
     pnp::{children, install, stack},
     trace::Category,
 };
-pub use crate::pnp::{install::InfSource, resources::Resource};
 
 /// A driver that was loaded as a service, without a device.
 pub struct LoadedDriver {

@@ -30,10 +30,15 @@ fn a_device_lives_and_leaves_nothing_behind() {
     let (machine, lamp) = machine_with_lamp();
     assert_eq!(lamp.instance_path(), r"ROOT\LAMP\0000");
     assert_eq!(lamp.state(), DeviceState::Started);
-    let file = machine.open(&lamp.interface(&LAMP_INTERFACE).unwrap()).unwrap();
+    let file = machine
+        .open(&lamp.interface(&LAMP_INTERFACE).unwrap())
+        .unwrap();
     assert_eq!(file.write(&[7]).unwrap(), 1);
     let mut reversed = [0; 8];
-    assert_eq!(file.ioctl(IOCTL_REVERSE, b"lamp", &mut reversed).unwrap(), 4);
+    assert_eq!(
+        file.ioctl(IOCTL_REVERSE, b"lamp", &mut reversed).unwrap(),
+        4
+    );
     assert_eq!(&reversed[..4], b"pmal");
     let mut filled = [0; 5000];
     assert_eq!(file.ioctl(IOCTL_FILL, &[9], &mut filled).unwrap(), 5000);
@@ -48,16 +53,26 @@ fn a_device_lives_and_leaves_nothing_behind() {
 #[test]
 fn failures_carry_the_drivers_status() {
     let (machine, lamp) = machine_with_lamp();
-    let file = machine.open(&lamp.interface(&LAMP_INTERFACE).unwrap()).unwrap();
+    let file = machine
+        .open(&lamp.interface(&LAMP_INTERFACE).unwrap())
+        .unwrap();
     expect_status(file.write(&[1, 2]), STATUS_INVALID_BUFFER_SIZE);
-    expect_status(file.ioctl(0x22_3000, &[], &mut []), STATUS_INVALID_DEVICE_REQUEST);
-    expect_status(machine.open(r"\\.\None"), wdk_sys::STATUS_OBJECT_NAME_NOT_FOUND);
+    expect_status(
+        file.ioctl(0x22_3000, &[], &mut []),
+        STATUS_INVALID_DEVICE_REQUEST,
+    );
+    expect_status(
+        machine.open(r"\\.\None"),
+        wdk_sys::STATUS_OBJECT_NAME_NOT_FOUND,
+    );
 }
 
 #[test]
 fn a_pending_read_is_completed_by_a_write() {
     let (machine, lamp) = machine_with_lamp();
-    let file = machine.open(&lamp.interface(&LAMP_INTERFACE).unwrap()).unwrap();
+    let file = machine
+        .open(&lamp.interface(&LAMP_INTERFACE).unwrap())
+        .unwrap();
     let pending = file.begin_read(4).unwrap();
     assert!(!pending.is_complete());
     file.write(&[42]).unwrap();
@@ -69,7 +84,9 @@ fn a_pending_read_is_completed_by_a_write() {
 #[test]
 fn a_pending_read_is_cancelled() {
     let (machine, lamp) = machine_with_lamp();
-    let file = machine.open(&lamp.interface(&LAMP_INTERFACE).unwrap()).unwrap();
+    let file = machine
+        .open(&lamp.interface(&LAMP_INTERFACE).unwrap())
+        .unwrap();
     let pending = file.begin_read(1).unwrap();
     assert!(pending.cancel());
     expect_status(pending.wait(), STATUS_CANCELLED);
@@ -80,7 +97,9 @@ fn a_pending_read_is_cancelled() {
 #[test]
 fn the_end_of_the_process_cancels_and_closes() {
     let (machine, lamp) = machine_with_lamp();
-    let file = machine.open(&lamp.interface(&LAMP_INTERFACE).unwrap()).unwrap();
+    let file = machine
+        .open(&lamp.interface(&LAMP_INTERFACE).unwrap())
+        .unwrap();
     let pending = file.begin_read(1).unwrap();
     machine.exit_process().unwrap();
     expect_status(pending.wait(), STATUS_CANCELLED);
@@ -90,7 +109,9 @@ fn the_end_of_the_process_cancels_and_closes() {
 #[test]
 fn an_open_file_is_a_veto() {
     let (machine, lamp) = machine_with_lamp();
-    let file = machine.open(&lamp.interface(&LAMP_INTERFACE).unwrap()).unwrap();
+    let file = machine
+        .open(&lamp.interface(&LAMP_INTERFACE).unwrap())
+        .unwrap();
     expect_status(lamp.remove(), STATUS_DEVICE_BUSY);
     assert_eq!(lamp.state(), DeviceState::Started);
     file.write(&[1]).unwrap();
@@ -131,7 +152,9 @@ fn stop_start_disable_enable() {
 #[test]
 fn a_double_completion_is_reported_and_the_process_lives() {
     let (machine, lamp) = machine_with_lamp();
-    let file = machine.open(&lamp.interface(&LAMP_INTERFACE).unwrap()).unwrap();
+    let file = machine
+        .open(&lamp.interface(&LAMP_INTERFACE).unwrap())
+        .unwrap();
     let error = file.ioctl(IOCTL_COMPLETE_TWICE, &[], &mut []).unwrap_err();
     let Error::BugCheck(bug_check) = error else {
         panic!("{error}");
@@ -143,7 +166,9 @@ fn a_double_completion_is_reported_and_the_process_lives() {
 #[test]
 fn information_beyond_the_buffer_is_reported() {
     let (machine, lamp) = machine_with_lamp();
-    let file = machine.open(&lamp.interface(&LAMP_INTERFACE).unwrap()).unwrap();
+    let file = machine
+        .open(&lamp.interface(&LAMP_INTERFACE).unwrap())
+        .unwrap();
     let error = file.ioctl(IOCTL_LIE, &[], &mut [0; 4]).unwrap_err();
     assert!(matches!(error, Error::BugCheck(_)), "{error}");
     drop(machine);
@@ -152,7 +177,9 @@ fn information_beyond_the_buffer_is_reported() {
 #[test]
 fn a_forgotten_request_is_found() {
     let (machine, lamp) = machine_with_lamp();
-    let file = machine.open(&lamp.interface(&LAMP_INTERFACE).unwrap()).unwrap();
+    let file = machine
+        .open(&lamp.interface(&LAMP_INTERFACE).unwrap())
+        .unwrap();
     let _pending = file.begin_ioctl(IOCTL_FORGET, &[], 0).unwrap();
     drop(file);
     let error = match machine.finish() {
@@ -195,11 +222,15 @@ fn the_story_is_told_in_microsofts_words() {
 
 #[test]
 fn a_thousand_lives_end_with_nothing() {
-    let machine = Machine::builder().trace(wdk_sim::trace::Detail::Off).build();
+    let machine = Machine::builder()
+        .trace(wdk_sim::trace::Detail::Off)
+        .build();
     machine.add_package(LAMP_INF, LAMP).unwrap();
     for _ in 0..1000 {
         let lamp = machine.plug("root\\lamp").unwrap();
-        let file = machine.open(&lamp.interface(&LAMP_INTERFACE).unwrap()).unwrap();
+        let file = machine
+            .open(&lamp.interface(&LAMP_INTERFACE).unwrap())
+            .unwrap();
         file.write(&[1]).unwrap();
         drop(file);
         lamp.remove().unwrap();

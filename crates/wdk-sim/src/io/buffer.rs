@@ -3,7 +3,7 @@
 
 use std::ptr;
 
-use wdk_sys::{ExAllocatePoolWithTag, ExFreePool, PVOID, _POOL_TYPE::NonPagedPoolNx};
+use wdk_sys::{_POOL_TYPE::NonPagedPoolNx, ExAllocatePoolWithTag, ExFreePool, PVOID};
 
 const TAG: u32 = u32::from_le_bytes(*b"Io  ");
 
@@ -11,7 +11,11 @@ const TAG: u32 = u32::from_le_bytes(*b"Io  ");
 ///
 /// # Safety
 /// `input` points to `input_length` readable bytes, which are no more than `length`.
-pub(crate) unsafe fn allocate(length: usize, input: *const u8, input_length: usize) -> Option<PVOID> {
+pub(crate) unsafe fn allocate(
+    length: usize,
+    input: *const u8,
+    input_length: usize,
+) -> Option<PVOID> {
     // SAFETY: any size may be asked for.
     let buffer = unsafe { ExAllocatePoolWithTag(NonPagedPoolNx, length as u64, TAG) };
     if buffer.is_null() {
@@ -22,8 +26,9 @@ pub(crate) unsafe fn allocate(length: usize, input: *const u8, input_length: usi
         // SAFETY: by this function's contract; the new memory overlaps nothing.
         unsafe { ptr::copy_nonoverlapping(input, bytes, input_length) };
     }
+    let rest = bytes.wrapping_add(input_length);
     // SAFETY: the allocation has `length` bytes.
-    unsafe { bytes.add(input_length).write_bytes(0, length - input_length) };
+    unsafe { rest.write_bytes(0, length - input_length) };
     Some(buffer)
 }
 

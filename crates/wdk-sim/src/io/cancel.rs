@@ -9,10 +9,7 @@ use super::{
     dispatch,
     raw::{Device, Irp},
 };
-use crate::{
-    machine::Kernel,
-    trace::Category,
-};
+use crate::{machine::Kernel, trace::Category};
 
 /// `CANCEL_STATE_IN_COMPLETED_IRP`.
 const CANCEL_IN_COMPLETED: u32 = 0x48;
@@ -59,23 +56,15 @@ pub(crate) fn cancel(kernel: &Kernel, irp: Irp) -> bool {
     irp.set_cancel_irql(irql);
     let device = irp.current().device();
     // SAFETY: the device that has the packet.
-    let owner = unsafe { Device::new(device) }.map_or_else(
-        || kernel.current_driver(),
-        super::driver::id_of,
-    );
+    let owner = unsafe { Device::new(device) }
+        .map_or_else(|| kernel.current_driver(), super::driver::id_of);
     // The routine is called with the lock held and releases it, so what it must leave as it found
     // is the IRQL before the lock.
     let raised = kernel.sched.raise_irql(irql);
-    kernel.in_driver(
-        owner,
-        Category::Irp,
-        "CancelRoutine",
-        String::new,
-        || {
-            kernel.sched.raise_irql(raised);
-            // SAFETY: the driver set the routine for this packet, which it has not completed.
-            unsafe { routine(device, irp.raw()) };
-        },
-    );
+    kernel.in_driver(owner, Category::Irp, "CancelRoutine", String::new, || {
+        kernel.sched.raise_irql(raised);
+        // SAFETY: the driver set the routine for this packet, which it has not completed.
+        unsafe { routine(device, irp.raw()) };
+    });
     true
 }

@@ -88,8 +88,10 @@ impl Device {
 
     /// The device below, if any.
     pub(crate) fn lower(self) -> Option<Self> {
-        // SAFETY: as above; an attached device outlives its attachment.
-        unsafe { Self::new((*self.extra()).attached_to) }
+        // SAFETY: as above.
+        let lower = unsafe { (*self.extra()).attached_to };
+        // SAFETY: an attached device outlives its attachment.
+        unsafe { Self::new(lower) }
     }
 
     fn set_lower(self, lower: PDEVICE_OBJECT) {
@@ -189,7 +191,13 @@ fn initialize(device: Device, exclusive: bool) {
         Blink: list,
     };
     // SAFETY: the event is part of the new object.
-    unsafe { KeInitializeEvent(&raw mut object.DeviceLock, _EVENT_TYPE::SynchronizationEvent, TRUE) };
+    unsafe {
+        KeInitializeEvent(
+            &raw mut object.DeviceLock,
+            _EVENT_TYPE::SynchronizationEvent,
+            TRUE,
+        )
+    };
     let extra = device.own_extension();
     // SAFETY: `create` reserved the extra part.
     unsafe {
@@ -221,7 +229,11 @@ pub(crate) fn last_file_closed(kernel: &Kernel, device: Device) {
     if device.state() & DELETE_PENDING != 0 {
         finish_removal(kernel, device);
     }
-    if kernel.pnp.node(node).is_some_and(|node| node.state.get() == State::SurpriseRemoved) {
+    if kernel
+        .pnp
+        .node(node)
+        .is_some_and(|node| node.state.get() == State::SurpriseRemoved)
+    {
         kernel.queue_pnp(move |kernel| {
             if let Some(node) = kernel.pnp.node(node) {
                 remove::finish_surprise(kernel, &node);

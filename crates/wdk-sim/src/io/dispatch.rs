@@ -162,15 +162,19 @@ fn call_completion(
         irp.current().device()
     };
     // SAFETY: the location's device, while the packet is on its way.
-    let owner = unsafe { Device::new(device) }.map_or_else(
-        || kernel.current_driver(),
-        super::driver::id_of,
-    );
+    let owner = unsafe { Device::new(device) }
+        .map_or_else(|| kernel.current_driver(), super::driver::id_of);
     kernel.in_driver(
         owner,
         Category::Irp,
         "CompletionRoutine",
-        || format!("{} {}", names::irp(major, minor), names::status(irp.status())),
+        || {
+            format!(
+                "{} {}",
+                names::irp(major, minor),
+                names::status(irp.status())
+            )
+        },
         // SAFETY: set by the driver above with this context, and called once, as its location is
         // clear.
         || unsafe { routine(device, irp.raw(), context) },

@@ -54,9 +54,10 @@ impl Driver {
     /// The driver's devices, newest first.
     pub(crate) fn devices(self) -> impl Iterator<Item = Device> {
         // SAFETY: a driver's list holds devices that exist.
-        std::iter::successors(unsafe { Device::new(self.first_device()) }, |device| unsafe {
-            Device::new(device.next())
-        })
+        std::iter::successors(
+            unsafe { Device::new(self.first_device()) },
+            |device| unsafe { Device::new(device.next()) },
+        )
     }
 
     /// The `RegistryPath` of `DriverEntry`; valid as long as the driver.
@@ -106,13 +107,15 @@ pub(crate) fn create(kernel: &Kernel, service: &str) -> Result<Driver, NTSTATUS>
         clients: RefCell::default(),
     };
     let body = object.body().cast::<Body>();
-    let mut driver_object = DRIVER_OBJECT::default();
-    driver_object.Type = IO_TYPE_DRIVER as i16;
-    driver_object.Size = size_of::<DRIVER_OBJECT>() as i16;
-    driver_object.DriverName = unicode(&state.name);
-    driver_object.MajorFunction = [Some(invalid_device_request); 28];
-    // SAFETY: computes an address inside the body.
-    driver_object.DriverExtension = unsafe { &raw mut (*body).extension };
+    let driver_object = DRIVER_OBJECT {
+        Type: IO_TYPE_DRIVER as i16,
+        Size: size_of::<DRIVER_OBJECT>() as i16,
+        DriverName: unicode(&state.name),
+        MajorFunction: [Some(invalid_device_request); 28],
+        // SAFETY: computes an address inside the body.
+        DriverExtension: unsafe { &raw mut (*body).extension },
+        ..DRIVER_OBJECT::default()
+    };
     let extension = DRIVER_EXTENSION {
         DriverObject: body.cast(),
         AddDevice: None,
@@ -137,8 +140,10 @@ pub(crate) fn create(kernel: &Kernel, service: &str) -> Result<Driver, NTSTATUS>
 
 /// Drops what the machine keeps about a driver.
 pub(crate) unsafe fn drop_state(body: PVOID) {
-    // SAFETY: called once, for the body of a driver object.
-    unsafe { (&raw mut (*body.cast::<Body>()).state).drop_in_place() };
+    // SAFETY: computes an address inside the body of a driver object.
+    let state = unsafe { &raw mut (*body.cast::<Body>()).state };
+    // SAFETY: called once for each driver object.
+    unsafe { state.drop_in_place() };
 }
 
 /// Path of a service's registry key.

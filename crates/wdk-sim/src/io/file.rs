@@ -81,28 +81,29 @@ pub(crate) fn open_device(
             kernel.objects.dereference(file.object());
             device.set_open_count(device.open_count() - 1);
             device::last_file_closed(kernel, device);
-            Err(if status >= 0 { STATUS_OBJECT_NAME_INVALID } else { status })
+            Err(if status >= 0 {
+                STATUS_OBJECT_NAME_INVALID
+            } else {
+                status
+            })
         }
     }
 }
 
-fn create(
-    kernel: &Kernel,
-    device: Device,
-    name: Vec<u16>,
-    how: Open,
-) -> Result<File, NTSTATUS> {
+fn create(kernel: &Kernel, device: Device, name: Vec<u16>, how: Open) -> Result<File, NTSTATUS> {
+    let bytes = u16::try_from(name.len() * 2).map_err(|_| STATUS_OBJECT_NAME_INVALID)?;
     let object = kernel.objects.create(&types::FILE, size_of::<Body>())?;
     let body = object.body().cast::<Body>();
-    let mut file_object = FILE_OBJECT::default();
-    file_object.Type = IO_TYPE_FILE as i16;
-    file_object.Size = size_of::<FILE_OBJECT>() as i16;
-    file_object.DeviceObject = device.raw();
-    let bytes = u16::try_from(name.len() * 2).map_err(|_| STATUS_OBJECT_NAME_INVALID)?;
-    file_object.FileName = UNICODE_STRING {
-        Length: bytes,
-        MaximumLength: bytes,
-        Buffer: name.as_ptr().cast_mut(),
+    let file_object = FILE_OBJECT {
+        Type: IO_TYPE_FILE as i16,
+        Size: size_of::<FILE_OBJECT>() as i16,
+        DeviceObject: device.raw(),
+        FileName: UNICODE_STRING {
+            Length: bytes,
+            MaximumLength: bytes,
+            Buffer: name.as_ptr().cast_mut(),
+        },
+        ..FILE_OBJECT::default()
     };
     let value = Body {
         object: file_object,
@@ -125,37 +126,39 @@ fn create(
     // SAFETY: both events are part of the new object.
     unsafe { KeInitializeEvent(file.event(), _EVENT_TYPE::NotificationEvent, FALSE) };
     // SAFETY: as above.
-    unsafe {
-        KeInitializeEvent(
-            &raw mut (*file.raw()).Lock,
-            _EVENT_TYPE::SynchronizationEvent,
-            FALSE,
-        );
-    }
+    let lock = unsafe { &raw mut (*file.raw()).Lock };
+    // SAFETY: as above.
+    unsafe { KeInitializeEvent(lock, _EVENT_TYPE::SynchronizationEvent, FALSE) };
     Ok(file)
 }
 
 /// Drops the name of a file.
 pub(crate) unsafe fn drop_name(body: PVOID) {
-    // SAFETY: called once, for the body of a file object.
-    unsafe { (&raw mut (*body.cast::<Body>()).name).drop_in_place() };
+    // SAFETY: computes an address inside the body of a file object.
+    let name = unsafe { &raw mut (*body.cast::<Body>()).name };
+    // SAFETY: called once for each file object.
+    unsafe { name.drop_in_place() };
 }
 
 fn send_create(kernel: &Kernel, device: Device, file: File, how: Open) -> NTSTATUS {
-    let mut access = ACCESS_STATE::default();
-    access.OriginalDesiredAccess = how.access;
-    access.PreviouslyGrantedAccess = how.access;
+    let mut access = ACCESS_STATE {
+        OriginalDesiredAccess: how.access,
+        PreviouslyGrantedAccess: how.access,
+        ..ACCESS_STATE::default()
+    };
     let mut security = IO_SECURITY_CONTEXT {
         SecurityQos: ptr::null_mut(),
         AccessState: &raw mut access,
         DesiredAccess: how.access,
         FullCreateOptions: how.options,
     };
-    let mut create = _IO_STACK_LOCATION_Parameters_Create::default();
-    create.SecurityContext = &raw mut security;
-    create.Options = (how.disposition << 24) | (how.options & 0x00FF_FFFF);
-    create.FileAttributes = how.attributes as u16;
-    create.ShareAccess = how.share as u16;
+    let create = _IO_STACK_LOCATION_Parameters_Create {
+        SecurityContext: &raw mut security,
+        Options: (how.disposition << 24) | (how.options & 0x00FF_FFFF),
+        FileAttributes: how.attributes as u16,
+        ShareAccess: how.share as u16,
+        ..Default::default()
+    };
     send(kernel, device, file, IRP_MJ_CREATE, |irp| {
         irp.set_requestor_mode(how.mode);
         irp.set_flags(IRP_CREATE_OPERATION | IRP_SYNCHRONOUS_API);

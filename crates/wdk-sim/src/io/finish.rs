@@ -1,5 +1,8 @@
 //! The end of a packet: buffers go back, whoever waits hears of it.
-#![expect(unsafe_code, reason = "copies to the requestor's buffers and status block")]
+#![expect(
+    unsafe_code,
+    reason = "copies to the requestor's buffers and status block"
+)]
 
 use std::ptr;
 

@@ -179,8 +179,9 @@ impl Irp {
         if self.allocation_flags() & FROM_POOL == 0 {
             return None;
         }
+        let prefix = self.raw().cast::<Prefix>().wrapping_sub(1);
         // SAFETY: the flag is set on packets of the pool only, which a prefix precedes.
-        Some(unsafe { &*self.raw().cast::<Prefix>().sub(1) })
+        Some(unsafe { &*prefix })
     }
 
     /// Whether the packet belongs to a user-mode operation.

@@ -20,7 +20,7 @@ use super::{
     irp::Origin,
     raw::{Device, File, Irp},
 };
-use crate::{machine::Kernel, object::Object};
+use crate::machine::Kernel;
 
 /// What an operation asks for.
 #[derive(Clone, Copy)]
@@ -178,13 +178,23 @@ pub(crate) unsafe fn perform(
     }
     wait_for(signalled);
     // SAFETY: written at the packet's end.
-    unsafe { (*iosb).Anonymous.Status }
+    let result = unsafe { iosb.read() };
+    // SAFETY: the union holds a status here.
+    unsafe { result.Anonymous.Status }
 }
 
 /// Blocks until `event` is set.
 pub(crate) fn wait_for(event: PKEVENT) {
     // SAFETY: the caller owns the event.
-    unsafe { KeWaitForSingleObject(event.cast(), Executive, KernelMode as i8, FALSE, ptr::null_mut()) };
+    unsafe {
+        KeWaitForSingleObject(
+            event.cast(),
+            Executive,
+            KernelMode as i8,
+            FALSE,
+            ptr::null_mut(),
+        )
+    };
 }
 
 /// A packet for `ask`, ready to be sent to the device at the top of the file's stack.
@@ -200,11 +210,8 @@ unsafe fn prepare(kernel: &Kernel, file: File, ask: Ask) -> Result<(Device, Irp)
         kernel.io.irps.free(irp);
         return Err(status);
     }
-    // SAFETY: files are objects.
-    if let (Some(object), Some(prefix)) =
-        (unsafe { Object::from_body(file.raw().cast()) }, irp.prefix())
-    {
-        kernel.objects.reference(object);
+    if let Some(prefix) = irp.prefix() {
+        kernel.objects.reference(file.object());
         prefix.file.set(file.raw());
     }
     Ok((device, irp))
@@ -228,10 +235,11 @@ pub(crate) unsafe fn fill_buffers(irp: Irp, device: Device, ask: Ask) -> Result<
     if let Some(prefix) = irp.prefix() {
         prefix.output.set(ask.output_length);
     }
-    // SAFETY: passed on to the caller, here and below.
     match ask.major {
+        // SAFETY: passed on to the caller.
         IRP_MJ_READ | IRP_MJ_WRITE => unsafe { fill_transfer(irp, device, ask) },
         IRP_MJ_DEVICE_CONTROL | IRP_MJ_INTERNAL_DEVICE_CONTROL | IRP_MJ_FILE_SYSTEM_CONTROL => {
+            // SAFETY: passed on to the caller.
             unsafe { fill_control(irp, ask) }
         }
         _ => Ok(()),
@@ -245,11 +253,19 @@ unsafe fn fill_transfer(irp: Irp, device: Device, ask: Ask) -> Result<(), NTSTAT
     } else {
         (ask.input, ask.input_length)
     };
-    let mut transfer = _IO_STACK_LOCATION_Parameters_Read::default();
-    transfer.Length = length;
-    transfer.ByteOffset.QuadPart = ask.offset;
-    irp.next_stack().set_transfer(transfer);
-    irp.set_flags(if reads { IRP_READ_OPERATION } else { IRP_WRITE_OPERATION });
+    irp.next_stack()
+        .set_transfer(_IO_STACK_LOCATION_Parameters_Read {
+            Length: length,
+            ByteOffset: LARGE_INTEGER {
+                QuadPart: ask.offset,
+            },
+            ..Default::default()
+        });
+    irp.set_flags(if reads {
+        IRP_READ_OPERATION
+    } else {
+        IRP_WRITE_OPERATION
+    });
     irp.set_user_buffer(data.cast());
     if length == 0 {
         return Ok(());
@@ -270,10 +286,12 @@ unsafe fn fill_transfer(irp: Irp, device: Device, ask: Ask) -> Result<(), NTSTAT
 }
 
 unsafe fn fill_control(irp: Irp, ask: Ask) -> Result<(), NTSTATUS> {
-    let mut control = _IO_STACK_LOCATION_Parameters_DeviceIoControl::default();
-    control.OutputBufferLength = ask.output_length;
-    control.InputBufferLength = ask.input_length;
-    control.IoControlCode = ask.code;
+    let mut control = _IO_STACK_LOCATION_Parameters_DeviceIoControl {
+        OutputBufferLength: ask.output_length,
+        InputBufferLength: ask.input_length,
+        IoControlCode: ask.code,
+        ..Default::default()
+    };
     let (input, output) = (ask.input_length as usize, ask.output_length as usize);
     match ask.code & 3 {
         METHOD_BUFFERED => {

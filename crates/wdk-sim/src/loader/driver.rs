@@ -1,13 +1,7 @@
 //! Loading and unloading drivers: from a service's name to `DriverEntry`, and back.
 #![expect(unsafe_code, reason = "calls DriverEntry and DriverUnload")]
 
-use std::{
-    cell::RefCell,
-    collections::BTreeMap,
-    path::PathBuf,
-    ptr,
-    rc::Rc,
-};
+use std::{cell::RefCell, collections::BTreeMap, path::PathBuf, ptr, rc::Rc};
 
 use wdk_sys::{host::NativeDriver, *};
 
@@ -99,7 +93,9 @@ impl Loader {
     /// The image that holds an address, with the offset in it.
     pub(crate) fn image_at(&self, address: usize) -> Option<(Rc<MappedImage>, usize)> {
         let images = self.images.borrow();
-        let image = images.iter().find(|image| image.range().contains(&address))?;
+        let image = images
+            .iter()
+            .find(|image| image.range().contains(&address))?;
         Some((Rc::clone(image), address - image.base()))
     }
 
@@ -172,7 +168,11 @@ impl Loader {
             reason: reason.to_string(),
         };
         let find = |module: &str, symbol: &Symbol| self.find_export(module, symbol);
-        let mapped = MappedImage::map(image, kernel.sched.repeat().seed() ^ 0x5EED_C00C_1E5A_17ED, find);
+        let mapped = MappedImage::map(
+            image,
+            kernel.sched.repeat().seed() ^ 0x5EED_C00C_1E5A_17ED,
+            find,
+        );
         let mapped = Rc::new(mapped.map_err(failed)?);
         let entry = mapped.entry().ok_or_else(|| failed(ImageError::NoEntry))?;
         driver.set_start(ptr::with_exposed_provenance_mut(mapped.base()));
@@ -194,9 +194,13 @@ impl Loader {
         let images = self.images.borrow().clone();
         let stem = |name: &str| {
             let lower = name.to_ascii_lowercase();
-            lower.rsplit_once('.').map_or(lower.clone(), |(stem, _)| stem.to_owned())
+            lower
+                .rsplit_once('.')
+                .map_or(lower.clone(), |(stem, _)| stem.to_owned())
         };
-        let image = images.iter().find(|image| stem(image.name()) == stem(module))?;
+        let image = images
+            .iter()
+            .find(|image| stem(image.name()) == stem(module))?;
         image.export(symbol, |module, symbol| self.find_export(module, symbol))
     }
 
@@ -246,7 +250,9 @@ impl Loader {
         kernel.objects.remove_name(driver.object());
         kernel.objects.dereference(driver.object());
         if let Some(image) = image {
-            self.images.borrow_mut().retain(|other| !Rc::ptr_eq(other, &image));
+            self.images
+                .borrow_mut()
+                .retain(|other| !Rc::ptr_eq(other, &image));
         }
     }
 }

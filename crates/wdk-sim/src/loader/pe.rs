@@ -43,8 +43,6 @@ pub(crate) struct Plan {
 /// A section of an image.
 #[derive(Debug)]
 pub(crate) struct Section {
-    /// Its name in the file.
-    pub(crate) name: String,
     /// Where it stands in the image.
     pub(crate) memory: Range<usize>,
     /// What of it the file holds.
@@ -183,11 +181,7 @@ fn check_headers(bytes: &[u8]) -> Result<(), ImageError> {
     Ok(())
 }
 
-fn sections(
-    file: &PeFile64<'_>,
-    bytes: &[u8],
-    size: usize,
-) -> Result<Vec<Section>, ImageError> {
+fn sections(file: &PeFile64<'_>, bytes: &[u8], size: usize) -> Result<Vec<Section>, ImageError> {
     let mut end_of_last = 0;
     file.section_table()
         .iter()
@@ -200,7 +194,7 @@ fn sections(
                 virtual_size => virtual_size,
             };
             let end = start.saturating_add(virtual_size);
-            if start % PAGE != 0 || end > size || start < end_of_last {
+            if !start.is_multiple_of(PAGE) || end > size || start < end_of_last {
                 return Err(ImageError::Malformed(format!(
                     "section {name} does not fit into the image"
                 )));
@@ -213,7 +207,6 @@ fn sections(
             }
             let flags = header.characteristics.get(LE).0;
             Ok(Section {
-                name,
                 memory: start..end,
                 file: if file.is_empty() { 0..0 } else { file },
                 execute: flags & pe::IMAGE_SCN_MEM_EXECUTE.0 != 0,
@@ -256,11 +249,7 @@ fn imports(file: &PeFile64<'_>, size: usize) -> Result<Vec<ImportSlot>, ImageErr
     Ok(slots)
 }
 
-fn relocations(
-    file: &PeFile64<'_>,
-    bytes: &[u8],
-    size: usize,
-) -> Result<Vec<u32>, ImageError> {
+fn relocations(file: &PeFile64<'_>, bytes: &[u8], size: usize) -> Result<Vec<u32>, ImageError> {
     let stripped = file.nt_headers().file_header.characteristics.get(LE);
     if stripped.0 & pe::IMAGE_FILE_RELOCS_STRIPPED.0 != 0 {
         return Err(ImageError::Malformed(

@@ -1,5 +1,8 @@
 //! The name space: directories, symbolic links, and the way from a path to an object.
-#![expect(unsafe_code, reason = "bodies of directories and links hold Rust values")]
+#![expect(
+    unsafe_code,
+    reason = "bodies of directories and links hold Rust values"
+)]
 
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -60,8 +63,8 @@ impl Object {
     pub(crate) fn link_target<'a>(self) -> Option<&'a [u16]> {
         // SAFETY: an object of this type holds a link from its creation on.
         (std::ptr::eq(self.kind(), &raw const types::SYMBOLIC_LINK))
-            .then(|| unsafe { &*(&raw const (*self.body().cast::<SymbolicLink>()).target) })
-            .map(|target| &**target)
+            .then(|| unsafe { &*self.body().cast::<SymbolicLink>() })
+            .map(|link| &*link.target)
     }
 
     /// Whether the object is of the type `kind`.
@@ -74,7 +77,13 @@ impl ObjectManager {
     pub(super) fn create_standard_directories(&self) {
         let root = self.new_directory();
         self.root.set(root.ok());
-        for path in ["\\Device", "\\Driver", "\\??", "\\ObjectTypes", "\\BaseNamedObjects"] {
+        for path in [
+            "\\Device",
+            "\\Driver",
+            "\\??",
+            "\\ObjectTypes",
+            "\\BaseNamedObjects",
+        ] {
             let inserted = self
                 .new_directory()
                 .and_then(|directory| self.insert(directory, &wide(path)));
@@ -92,7 +101,12 @@ impl ObjectManager {
     pub(crate) fn new_directory(&self) -> Result<Object, NTSTATUS> {
         let directory = self.create(&types::DIRECTORY, size_of::<Directory>())?;
         // SAFETY: the body is as large as a directory and nobody knows it yet.
-        unsafe { directory.body().cast::<Directory>().write(Directory::default()) };
+        unsafe {
+            directory
+                .body()
+                .cast::<Directory>()
+                .write(Directory::default())
+        };
         Ok(directory)
     }
 
@@ -129,7 +143,11 @@ impl ObjectManager {
         if name.is_empty() {
             return Err(STATUS_OBJECT_NAME_INVALID);
         }
-        let parent = if parent.is_empty() { &path[..1] } else { parent };
+        let parent = if parent.is_empty() {
+            &path[..1]
+        } else {
+            parent
+        };
         let found = self.lookup(parent).map_err(|status| match status {
             STATUS_OBJECT_NAME_NOT_FOUND => STATUS_OBJECT_PATH_NOT_FOUND,
             other => other,
@@ -155,7 +173,10 @@ impl ObjectManager {
             return;
         };
         if let Some(directory) = name.directory.directory() {
-            directory.entries.borrow_mut().remove(&Folded::new(&name.name));
+            directory
+                .entries
+                .borrow_mut()
+                .remove(&Folded::new(&name.name));
         }
     }
 
@@ -228,14 +249,6 @@ impl ObjectManager {
         path.push(BACKSLASH);
         path.extend_from_slice(&name);
         path
-    }
-
-    /// The objects that a directory lists.
-    pub(crate) fn entries(&self, directory: Object) -> Vec<Object> {
-        match directory.directory() {
-            Some(directory) => directory.entries.borrow().values().copied().collect(),
-            None => Vec::new(),
-        }
     }
 }
 

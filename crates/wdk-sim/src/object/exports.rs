@@ -1,21 +1,11 @@
 //! The object manager's functions.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
-#![expect(non_upper_case_globals, reason = "variables keep their C names")]
 
 use std::ptr;
 
-use wdk_sys::{
-    _MODE::KernelMode,
-    *,
-};
+use wdk_sys::{_MODE::KernelMode, *};
 
-use super::{
-    Object, ObjectManager,
-    handle::Access,
-    header::ObjectType,
-    name::units,
-    types,
-};
+use super::{Object, ObjectManager, handle::Access, header::ObjectType, name::units, types};
 use crate::{
     exports::{Address, Export, export_table},
     machine::Kernel,
@@ -255,8 +245,9 @@ unsafe fn ObQueryNameString(
     if bytes > 0 {
         // SAFETY: the driver's buffer has room for the structure and the name.
         unsafe { ptr::copy_nonoverlapping(path.as_ptr(), buffer, path.len()) };
+        let end = buffer.wrapping_add(path.len());
         // SAFETY: as above, and for the zero.
-        unsafe { buffer.add(path.len()).write(0) };
+        unsafe { end.write(0) };
         name = UNICODE_STRING {
             Length: bytes as u16,
             MaximumLength: bytes as u16 + 2,
@@ -495,13 +486,16 @@ impl ObjectManager {
             Ok(object) => object,
             Err(status) => return status,
         };
-        // SAFETY: as above.
         let path = if attributes.is_null() {
             Vec::new()
         } else {
+            // SAFETY: as above.
             match unsafe { self.attribute_path(attributes) } {
                 Ok(path) => path,
-                Err(status) => return status,
+                Err(status) => {
+                    self.dereference(object);
+                    return status;
+                }
             }
         };
         if !path.is_empty()

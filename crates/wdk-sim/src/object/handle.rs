@@ -1,10 +1,7 @@
 //! Handles: numbers that stand for references to objects.
 #![forbid(unsafe_code)]
 
-use std::{
-    cell::RefCell,
-    ptr,
-};
+use std::{cell::RefCell, ptr};
 
 use wdk_sys::{ACCESS_MASK, HANDLE, NTSTATUS, STATUS_INVALID_HANDLE};
 
@@ -121,9 +118,7 @@ impl ObjectManager {
 
     /// The object behind a handle, without a reference.
     pub(crate) fn object(&self, handle: HANDLE) -> Result<(Object, Access), NTSTATUS> {
-        self.table(handle)
-            .get(handle)
-            .ok_or(STATUS_INVALID_HANDLE)
+        self.table(handle).get(handle).ok_or(STATUS_INVALID_HANDLE)
     }
 
     /// Closes a handle.

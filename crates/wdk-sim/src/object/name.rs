@@ -83,7 +83,7 @@ pub(crate) unsafe fn terminated<'a>(string: *const u16) -> &'a [u16] {
     }
     let mut length = 0;
     // SAFETY: by this function's contract, up to the zero.
-    while unsafe { string.add(length).read() } != 0 {
+    while unsafe { *string.wrapping_add(length) } != 0 {
         length += 1;
     }
     // SAFETY: as above.
@@ -110,7 +110,10 @@ mod tests {
 
     #[test]
     fn case_does_not_matter() {
-        assert!(equal(&wide("\\Device\\Tøaster"), &wide("\\DEVICE\\tØASTER")));
+        assert!(equal(
+            &wide("\\Device\\Tøaster"),
+            &wide("\\DEVICE\\tØASTER")
+        ));
         assert!(!equal(&wide("COM1"), &wide("COM2")));
         assert_eq!(upcase(u16::from(b'z')), u16::from(b'Z'));
     }

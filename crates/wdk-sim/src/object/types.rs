@@ -40,10 +40,6 @@ pub(crate) static KEY: ObjectType = ObjectType {
 pub(crate) static EVENT: ObjectType = ObjectType::new("Event");
 /// Semaphores with handles.
 pub(crate) static SEMAPHORE: ObjectType = ObjectType::new("Semaphore");
-/// Mutants.
-pub(crate) static MUTANT: ObjectType = ObjectType::new("Mutant");
-/// Timers with handles.
-pub(crate) static TIMER: ObjectType = ObjectType::new("Timer");
 /// Threads.
 pub(crate) static THREAD: ObjectType = ObjectType {
     own_references: 1,
@@ -54,7 +50,5 @@ pub(crate) static PROCESS: ObjectType = ObjectType {
     own_references: 1,
     ..ObjectType::new("Process")
 };
-/// Callback objects.
-pub(crate) static CALLBACK: ObjectType = ObjectType::new("Callback");
 /// Sections.
 pub(crate) static SECTION: ObjectType = ObjectType::new("Section");

@@ -82,7 +82,9 @@ fn add(kernel: &Kernel, bus: &Rc<Node>, pdo: Device) -> Result {
 /// Installs devices that nothing drives yet: a package was added.
 pub(crate) fn install_waiting(kernel: &Kernel) {
     for node in kernel.pnp.nodes() {
-        if node.state.get() == State::Enumerated && matches!(install::install(kernel, &node), Ok(true)) {
+        if node.state.get() == State::Enumerated
+            && matches!(install::install(kernel, &node), Ok(true))
+        {
             // The device's state tells how it went.
             let _ = stack::bring_up(kernel, &node);
         }

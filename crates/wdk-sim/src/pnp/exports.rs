@@ -174,11 +174,7 @@ unsafe fn IoOpenDriverRegistryKey(
         _DRIVER_REGKEY_TYPE::DriverRegKeyPersistentState => format!(r"{path}\State"),
         _ => return STATUS_INVALID_PARAMETER,
     };
-    let key = values::create(
-        &mut kernel.registry.hive.borrow_mut(),
-        Hive::ROOT,
-        &path,
-    );
+    let key = values::create(&mut kernel.registry.hive.borrow_mut(), Hive::ROOT, &path);
     // SAFETY: the driver passes where the handle goes.
     unsafe { registry::exports::open_key(&kernel, key, DesiredAccess, DriverRegKey) }
 }
@@ -196,14 +192,9 @@ unsafe fn IoOpenDeviceInterfaceRegistryKey(
         return STATUS_OBJECT_NAME_NOT_FOUND;
     }
     let name = String::from_utf16_lossy(link).replace('\\', "#");
-    let path = format!(
-        r"Machine\System\CurrentControlSet\Control\DeviceClasses\{name}\Device Parameters"
-    );
-    let key = values::create(
-        &mut kernel.registry.hive.borrow_mut(),
-        Hive::ROOT,
-        &path,
-    );
+    let path =
+        format!(r"Machine\System\CurrentControlSet\Control\DeviceClasses\{name}\Device Parameters");
+    let key = values::create(&mut kernel.registry.hive.borrow_mut(), Hive::ROOT, &path);
     // SAFETY: the driver passes where the handle goes.
     unsafe { registry::exports::open_key(&kernel, key, DesiredAccess, DeviceInterfaceKey) }
 }
@@ -221,8 +212,10 @@ unsafe fn IoRegisterDeviceInterface(
     let Some(node) = device.and_then(|device| kernel.pnp.node(device.node())) else {
         return STATUS_INVALID_DEVICE_REQUEST;
     };
-    // SAFETY: the driver passes a class, and null or a string.
-    let (class, reference) = unsafe { (&*InterfaceClassGuid, units(ReferenceString)) };
+    // SAFETY: the driver passes a class.
+    let class = unsafe { &*InterfaceClassGuid };
+    // SAFETY: the driver passes null or a string.
+    let reference = unsafe { units(ReferenceString) };
     let reference = String::from_utf16_lossy(reference);
     let (link, status) = match interface::register(&kernel, &node, class, &reference) {
         Ok(registered) => registered,
@@ -324,8 +317,7 @@ unsafe fn IoRegisterPlugPlayNotification(
     } else {
         GUID::default()
     };
-    let existing =
-        EventCategoryFlags & PNPNOTIFY_DEVICE_INTERFACE_INCLUDE_EXISTING_INTERFACES != 0;
+    let existing = EventCategoryFlags & PNPNOTIFY_DEVICE_INTERFACE_INCLUDE_EXISTING_INTERFACES != 0;
     let id = notify::register(
         &kernel,
         EventCategory,

@@ -137,20 +137,31 @@ impl Package {
 /// An INX file as its build would stamp it for this machine; an INF as it is.
 fn stamped(inf: Inf) -> Result<Inf, InfError> {
     let variables = ["$ARCH$", "$KMDFVERSION$"];
-    if !variables.iter().any(|variable| inf.text().contains(variable)) {
+    if !variables
+        .iter()
+        .any(|variable| inf.text().contains(variable))
+    {
         return Ok(inf);
     }
-    let stamp = Stamp::new().arch(ARCH).kmdf_version(1, wdk_sys::wdf::MINOR_VERSION);
+    let stamp = Stamp::new()
+        .arch(ARCH)
+        .kmdf_version(1, wdk_sys::wdf::MINOR_VERSION);
     inf.stamp(&stamp)
 }
 
 /// Installs the best package for a device; false when no package fits.
 pub(crate) fn install(kernel: &Kernel, node: &Node) -> Result<bool> {
-    let ids: Vec<&String> = node.hardware_ids.iter().chain(&node.compatible_ids).collect();
-    let packages = kernel.pnp.packages.borrow().clone();
-    let ranked = packages
+    let ids: Vec<&String> = node
+        .hardware_ids
         .iter()
-        .filter_map(|package| package.rank(&ids).map(|(rank, found)| (rank, package, found)));
+        .chain(&node.compatible_ids)
+        .collect();
+    let packages = kernel.pnp.packages.borrow().clone();
+    let ranked = packages.iter().filter_map(|package| {
+        package
+            .rank(&ids)
+            .map(|(rank, found)| (rank, package, found))
+    });
     let Some((_, package, found)) = ranked.min_by(|(a, ..), (b, ..)| a.cmp(b)) else {
         return Ok(false);
     };
@@ -189,7 +200,8 @@ fn apply(kernel: &Kernel, node: &Node, package: &Package, install: &Install) -> 
     node.service.replace(Some(service.name.clone()));
     let version = package.inf.version();
     node.class.replace(version.class.unwrap_or_default());
-    node.class_guid.replace(version.class_guid.unwrap_or_default());
+    node.class_guid
+        .replace(version.class_guid.unwrap_or_default());
     if node.driver_key.borrow().is_empty() {
         let key = format!("{}\\{:04}", node.class_guid.borrow(), node.id);
         node.driver_key.replace(key);
@@ -212,7 +224,12 @@ fn apply(kernel: &Kernel, node: &Node, package: &Package, install: &Install) -> 
     }
     let (hardware, software) = (node.hardware_key(kernel), node.software_key(kernel));
     let mut hive = kernel.registry.hive.borrow_mut();
-    values::set_string(&mut hive, hardware, "DeviceDesc", &node.description.borrow());
+    values::set_string(
+        &mut hive,
+        hardware,
+        "DeviceDesc",
+        &node.description.borrow(),
+    );
     values::set_string(&mut hive, hardware, "Service", &service.name);
     values::set_string(&mut hive, hardware, "ClassGUID", &node.class_guid.borrow());
     values::set_string(&mut hive, hardware, "Driver", &node.driver_key.borrow());

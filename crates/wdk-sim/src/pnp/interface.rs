@@ -50,7 +50,10 @@ impl Interfaces {
 
     /// The links of a device's enabled interfaces.
     pub(crate) fn of_node(&self, node: u64) -> Vec<String> {
-        let matching = self.0.values().filter(|interface| interface.node == node && interface.enabled());
+        let matching = self
+            .0
+            .values()
+            .filter(|interface| interface.node == node && interface.enabled());
         matching.map(|interface| interface.link.clone()).collect()
     }
 
@@ -128,7 +131,10 @@ pub(crate) fn set_state(kernel: &Kernel, link: &[u16], enable: bool) -> NTSTATUS
     match (current, enable) {
         (None, true) => {
             // A reference string is not part of the link's name in the name space.
-            let object = match kernel.objects.create_link(&link_name(link), &link_target(&target)) {
+            let object = match kernel
+                .objects
+                .create_link(&link_name(link), &link_target(&target))
+            {
                 Ok(object) => object,
                 Err(status) => return status,
             };
@@ -183,6 +189,11 @@ pub(crate) fn disable_all(kernel: &Kernel, node: &Node) {
     };
     for link in links {
         set_state(kernel, &link, false);
-        kernel.pnp.interfaces.borrow_mut().0.remove(&Folded::new(&link));
+        kernel
+            .pnp
+            .interfaces
+            .borrow_mut()
+            .0
+            .remove(&Folded::new(&link));
     }
 }

@@ -119,7 +119,10 @@ impl Node {
 
     /// Files that are open on its stack.
     pub(crate) fn open_files(&self) -> i32 {
-        self.devices().iter().map(|device| device.open_count()).sum()
+        self.devices()
+            .iter()
+            .map(|device| device.open_count())
+            .sum()
     }
 }
 

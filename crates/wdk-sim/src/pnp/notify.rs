@@ -78,7 +78,8 @@ pub(crate) fn register(
 /// `IoUnregisterPlugPlayNotification`.
 pub(crate) fn unregister(kernel: &Kernel, id: u64) {
     let mut all = kernel.pnp.notifications.borrow_mut();
-    all.registrations.retain(|registration| registration.id != id);
+    all.registrations
+        .retain(|registration| registration.id != id);
 }
 
 /// Tells all who asked that an interface came or went.

@@ -47,7 +47,10 @@ unsafe fn PoRequestPowerIrp(
         return STATUS_INVALID_PARAMETER_1;
     };
     let minor = u32::from(MinorFunction);
-    if !matches!(minor, IRP_MN_SET_POWER | IRP_MN_QUERY_POWER | IRP_MN_WAIT_WAKE) {
+    if !matches!(
+        minor,
+        IRP_MN_SET_POWER | IRP_MN_QUERY_POWER | IRP_MN_WAIT_WAKE
+    ) {
         return STATUS_INVALID_PARAMETER_2;
     }
     let top = device.top();
@@ -72,10 +75,11 @@ unsafe fn PoRequestPowerIrp(
         let state = unsafe { PowerState.SystemState };
         stack.set_wait_wake(_IO_STACK_LOCATION_Parameters_WaitWake { PowerState: state });
     } else {
-        let mut power = _IO_STACK_LOCATION_Parameters_Power::default();
-        power.Type = DevicePowerState;
-        power.State = PowerState;
-        stack.set_power(power);
+        stack.set_power(_IO_STACK_LOCATION_Parameters_Power {
+            Type: DevicePowerState,
+            State: PowerState,
+            ..Default::default()
+        });
     }
     if !Irp.is_null() {
         // SAFETY: the driver passes where the packet goes.
@@ -151,11 +155,15 @@ unsafe fn PoSetPowerState(
     let before = device.set_power_state(state);
     kernel.trace_instant(Category::Power, || {
         const NAMES: [&str; 5] = ["unspecified", "D0", "D1", "D2", "D3"];
-        let name = usize::try_from(state).ok().and_then(|state| NAMES.get(state));
+        let name = usize::try_from(state)
+            .ok()
+            .and_then(|state| NAMES.get(state));
         let owner = kernel.driver_name(driver::id_of(device));
         (name.copied().unwrap_or("unknown state"), owner)
     });
-    POWER_STATE { DeviceState: before }
+    POWER_STATE {
+        DeviceState: before,
+    }
 }
 
 #[abi(enter, no_mangle)]

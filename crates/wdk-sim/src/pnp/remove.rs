@@ -160,7 +160,10 @@ fn check_pending(kernel: &Kernel, node: &Node, devices: &[crate::io::raw::Device
             kernel.violation(
                 &rules::IRP_PENDING_REMOVE,
                 [irp.raw().addr() as u64, at.addr() as u64, 0],
-                format!("{} was removed while {name} was pending in its driver", node.instance),
+                format!(
+                    "{} was removed while {name} was pending in its driver",
+                    node.instance
+                ),
             );
         }
     }

@@ -4,7 +4,7 @@
 use std::ptr;
 
 use wdk_sys::{
-    _BUS_QUERY_ID_TYPE::{BusQueryHardwareIDs, BusQueryCompatibleIDs},
+    _BUS_QUERY_ID_TYPE::{BusQueryCompatibleIDs, BusQueryHardwareIDs},
     *,
 };
 
@@ -43,13 +43,14 @@ pub(crate) fn plain(kernel: &Kernel, device: Device, minor: u32) -> NTSTATUS {
 
 /// `IRP_MN_QUERY_ID`; empty when the bus does not say.
 pub(crate) fn ids(kernel: &Kernel, device: Device, kind: BUS_QUERY_ID_TYPE) -> Vec<String> {
-    let (status, information) =
-        send(kernel, device, IRP_MN_QUERY_ID, |stack| stack.set_id_type(kind));
+    let (status, information) = send(kernel, device, IRP_MN_QUERY_ID, |stack| {
+        stack.set_id_type(kind)
+    });
     if status < 0 || information == 0 {
         return Vec::new();
     }
     let memory = ptr::with_exposed_provenance_mut::<u16>(information as usize);
-    let several = matches!(kind, BusQueryHardwareIDs | BusQueryCompatibleIDs);
+    let several = kind == BusQueryHardwareIDs || kind == BusQueryCompatibleIDs;
     let mut ids = Vec::new();
     let mut at = memory;
     loop {
@@ -72,9 +73,10 @@ pub(crate) fn ids(kernel: &Kernel, device: Device, kind: BUS_QUERY_ID_TYPE) -> V
 /// `IRP_MN_QUERY_DEVICE_TEXT` for the description.
 pub(crate) fn description(kernel: &Kernel, device: Device) -> Option<String> {
     let (status, information) = send(kernel, device, IRP_MN_QUERY_DEVICE_TEXT, |stack| {
-        let mut text = _IO_STACK_LOCATION_Parameters_QueryDeviceText::default();
-        text.LocaleId = 0x409;
-        stack.set_text_type(text);
+        stack.set_text_type(_IO_STACK_LOCATION_Parameters_QueryDeviceText {
+            LocaleId: 0x409,
+            ..Default::default()
+        });
     });
     if status < 0 || information == 0 {
         return None;
@@ -89,11 +91,13 @@ pub(crate) fn description(kernel: &Kernel, device: Device) -> Option<String> {
 
 /// `IRP_MN_QUERY_CAPABILITIES`.
 pub(crate) fn capabilities(kernel: &Kernel, device: Device) -> DEVICE_CAPABILITIES {
-    let mut capabilities = DEVICE_CAPABILITIES::default();
-    capabilities.Size = size_of::<DEVICE_CAPABILITIES>() as u16;
-    capabilities.Version = 1;
-    capabilities.Address = u32::MAX;
-    capabilities.UINumber = u32::MAX;
+    let mut capabilities = DEVICE_CAPABILITIES {
+        Size: size_of::<DEVICE_CAPABILITIES>() as u16,
+        Version: 1,
+        Address: u32::MAX,
+        UINumber: u32::MAX,
+        ..DEVICE_CAPABILITIES::default()
+    };
     let address = &raw mut capabilities;
     send(kernel, device, IRP_MN_QUERY_CAPABILITIES, |stack| {
         stack.set_capabilities(address);
@@ -121,7 +125,9 @@ pub(crate) fn relations(
     let first = unsafe { &raw const (*list).Objects }.cast::<PDEVICE_OBJECT>();
     let devices = (0..count)
         // SAFETY: the list has `count` entries.
-        .filter_map(|index| unsafe { Device::new(first.add(index).read()) })
+        .map(|index| unsafe { *first.wrapping_add(index) })
+        // SAFETY: a driver reports devices.
+        .filter_map(|device| unsafe { Device::new(device) })
         .collect();
     // SAFETY: the requestor frees the list.
     unsafe { ExFreePool(list.cast()) };

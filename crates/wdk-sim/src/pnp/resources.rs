@@ -75,10 +75,12 @@ impl Resources {
         }
         let extra = (self.0.len() - 1) * size_of::<CM_PARTIAL_RESOURCE_DESCRIPTOR>();
         let bytes = size_of::<CM_RESOURCE_LIST>() + extra;
-        let memory = vec![0u64; bytes.div_ceil(8)];
-        let list: PCM_RESOURCE_LIST = memory.as_ptr().cast_mut().cast();
-        let mut head = CM_RESOURCE_LIST::default();
-        head.Count = 1;
+        let mut memory = vec![0u64; bytes.div_ceil(8)];
+        let list: PCM_RESOURCE_LIST = memory.as_mut_ptr().cast();
+        let mut head = CM_RESOURCE_LIST {
+            Count: 1,
+            ..CM_RESOURCE_LIST::default()
+        };
         head.List[0].InterfaceType = _INTERFACE_TYPE::PNPBus;
         head.List[0].PartialResourceList.Version = 1;
         head.List[0].PartialResourceList.Revision = 1;
@@ -89,8 +91,9 @@ impl Resources {
         let first = unsafe { &raw mut (*list).List[0].PartialResourceList.PartialDescriptors }
             .cast::<CM_PARTIAL_RESOURCE_DESCRIPTOR>();
         for (index, resource) in self.0.iter().enumerate() {
+            let place = first.wrapping_add(index);
             // SAFETY: there is room for all of them.
-            unsafe { first.add(index).write_unaligned(resource.descriptor(translated)) };
+            unsafe { place.write_unaligned(resource.descriptor(translated)) };
         }
         List(memory)
     }

@@ -95,8 +95,11 @@ unsafe fn power(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
 #[abi]
 unsafe fn pnp(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: the I/O manager passes a device and a packet.
-    let (Some(device), Some(irp)) = (unsafe { (Device::new(device), Irp::new(irp)) }) else {
+    // SAFETY: the I/O manager passes a device.
+    let device = unsafe { Device::new(device) };
+    // SAFETY: the I/O manager passes a packet.
+    let irp = unsafe { Irp::new(irp) };
+    let (Some(device), Some(irp)) = (device, irp) else {
         return STATUS_INVALID_PARAMETER;
     };
     let stack = irp.current();
@@ -122,10 +125,16 @@ unsafe fn pnp(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
 fn answer(kernel: &Kernel, node: &Node, stack: Stack) -> Option<(NTSTATUS, Option<u64>)> {
     const DONE: Option<(NTSTATUS, Option<u64>)> = Some((STATUS_SUCCESS, None));
     match u32::from(stack.minor()) {
-        IRP_MN_START_DEVICE | IRP_MN_STOP_DEVICE | IRP_MN_QUERY_STOP_DEVICE
-        | IRP_MN_CANCEL_STOP_DEVICE | IRP_MN_QUERY_REMOVE_DEVICE | IRP_MN_REMOVE_DEVICE
-        | IRP_MN_CANCEL_REMOVE_DEVICE | IRP_MN_SURPRISE_REMOVAL
-        | IRP_MN_DEVICE_USAGE_NOTIFICATION | IRP_MN_DEVICE_ENUMERATED => DONE,
+        IRP_MN_START_DEVICE
+        | IRP_MN_STOP_DEVICE
+        | IRP_MN_QUERY_STOP_DEVICE
+        | IRP_MN_CANCEL_STOP_DEVICE
+        | IRP_MN_QUERY_REMOVE_DEVICE
+        | IRP_MN_REMOVE_DEVICE
+        | IRP_MN_CANCEL_REMOVE_DEVICE
+        | IRP_MN_SURPRISE_REMOVAL
+        | IRP_MN_DEVICE_USAGE_NOTIFICATION
+        | IRP_MN_DEVICE_ENUMERATED => DONE,
         IRP_MN_QUERY_CAPABILITIES => {
             fill_capabilities(stack.capabilities());
             DONE
@@ -166,8 +175,7 @@ fn query_id(node: &Node, kind: BUS_QUERY_ID_TYPE) -> Option<(NTSTATUS, Option<u6
 fn returned(bytes: &[u8]) -> Option<(NTSTATUS, Option<u64>)> {
     const TAG: u32 = u32::from_le_bytes(*b"PpRt");
     // SAFETY: any size may be asked for.
-    let memory =
-        unsafe { ExAllocatePoolWithTag(_POOL_TYPE::PagedPool, bytes.len() as u64, TAG) };
+    let memory = unsafe { ExAllocatePoolWithTag(_POOL_TYPE::PagedPool, bytes.len() as u64, TAG) };
     if memory.is_null() {
         return Some((STATUS_INSUFFICIENT_RESOURCES, Some(0)));
     }

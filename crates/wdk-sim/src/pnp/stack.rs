@@ -5,11 +5,7 @@ use std::rc::Rc;
 
 use wdk_sys::*;
 
-use super::{
-    Node, State, children, install, remove, request,
-    resources::Resources,
-    root,
-};
+use super::{Node, State, children, install, remove, request, resources::Resources, root};
 use crate::{
     Error, NtStatus, Result,
     io::{
@@ -139,11 +135,12 @@ fn add_device(kernel: &Kernel, driver: Driver, node: &Node) -> Result {
     if node.pdo.top().driver() == driver.raw() {
         let top: Device = node.pdo.top();
         if top.flags() & DO_DEVICE_INITIALIZING != 0 && status >= 0 {
-            kernel.check(
-                false,
-                &crate::verifier::rules::DEVICE_INITIALIZING,
-                || format!("AddDevice of {} left DO_DEVICE_INITIALIZING set", driver.state().service),
-            );
+            kernel.check(false, &crate::verifier::rules::DEVICE_INITIALIZING, || {
+                format!(
+                    "AddDevice of {} left DO_DEVICE_INITIALIZING set",
+                    driver.state().service
+                )
+            });
         }
     }
     NtStatus::check(status)
@@ -151,7 +148,8 @@ fn add_device(kernel: &Kernel, driver: Driver, node: &Node) -> Result {
 
 /// Starts a device whose stack is built, and enumerates its children.
 pub(crate) fn start(kernel: &Kernel, node: &Rc<Node>) -> Result {
-    node.capabilities.set(request::capabilities(kernel, node.pdo));
+    node.capabilities
+        .set(request::capabilities(kernel, node.pdo));
     let resources = node.resources.borrow().clone();
     let (raw, translated) = (resources.list(kernel), resources.translated(kernel));
     let (status, _) = request::send(kernel, node.pdo, IRP_MN_START_DEVICE, |stack| {

@@ -237,7 +237,11 @@ fn value_record(value: &super::hive::Value, class: i32) -> Result<Record, NTSTAT
             fixed: 12,
         },
         class_of::KeyValueFullInformation | class_of::KeyValueFullInformationAlign64 => {
-            let align = if class == class_of::KeyValueFullInformation { 4 } else { 8 };
+            let align = if class == class_of::KeyValueFullInformation {
+                4
+            } else {
+                8
+            };
             let offset = (20 + name.len()).next_multiple_of(align);
             Record {
                 bytes: words(&[0, value.kind, offset as u32, length, name_length]),
@@ -257,9 +261,15 @@ fn value_record(value: &super::hive::Value, class: i32) -> Result<Record, NTSTAT
     match class {
         class_of::KeyValueBasicInformation => record.bytes.extend(name),
         class_of::KeyValueFullInformation | class_of::KeyValueFullInformationAlign64 => {
-            let align = if class == class_of::KeyValueFullInformation { 4 } else { 8 };
+            let align = if class == class_of::KeyValueFullInformation {
+                4
+            } else {
+                8
+            };
             record.bytes.extend(name);
-            record.bytes.resize(record.bytes.len().next_multiple_of(align), 0);
+            record
+                .bytes
+                .resize(record.bytes.len().next_multiple_of(align), 0);
             record.bytes.extend(&value.data);
         }
         _ => record.bytes.extend(&value.data),
@@ -348,7 +358,10 @@ unsafe fn ZwEnumerateValueKey(
     let record = key_of(&kernel, KeyHandle).and_then(|key| {
         let hive = kernel.registry.hive.borrow();
         let value = hive.values(key)?.get(Index as usize);
-        value_record(value.ok_or(STATUS_NO_MORE_ENTRIES)?, KeyValueInformationClass)
+        value_record(
+            value.ok_or(STATUS_NO_MORE_ENTRIES)?,
+            KeyValueInformationClass,
+        )
     });
     match record {
         // SAFETY: as above.

@@ -264,7 +264,10 @@ mod tests {
     fn keys_are_found_in_any_case_and_keep_their_spelling() {
         let mut hive = Hive::new();
         let (key, created) = hive
-            .create(Hive::ROOT, &wide(r"Machine\System\CurrentControlSet\Services\Toaster"))
+            .create(
+                Hive::ROOT,
+                &wide(r"Machine\System\CurrentControlSet\Services\Toaster"),
+            )
             .unwrap();
         assert!(created);
         let path = wide(r"\MACHINE\system\currentcontrolset\services\TOASTER");

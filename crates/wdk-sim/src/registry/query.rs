@@ -48,7 +48,9 @@ unsafe fn resolve(
     let full = match relative {
         RTL_REGISTRY_ABSOLUTE => below_registry(path).ok_or(STATUS_OBJECT_PATH_SYNTAX_BAD)?,
         relative => {
-            let root = ROOTS.get(relative as usize).ok_or(STATUS_INVALID_PARAMETER)?;
+            let root = ROOTS
+                .get(relative as usize)
+                .ok_or(STATUS_INVALID_PARAMETER)?;
             [&wide(root), path].concat()
         }
     };
@@ -75,11 +77,7 @@ unsafe fn RtlCreateRegistryKey(RelativeTo: ULONG, Path: PWSTR) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlDeleteRegistryValue(
-    RelativeTo: ULONG,
-    Path: PCWSTR,
-    ValueName: PCWSTR,
-) -> NTSTATUS {
+unsafe fn RtlDeleteRegistryValue(RelativeTo: ULONG, Path: PCWSTR, ValueName: PCWSTR) -> NTSTATUS {
     let kernel = Kernel::current();
     // SAFETY: as above.
     let key = unsafe { resolve(&kernel, RelativeTo, Path, false) };
@@ -109,8 +107,13 @@ unsafe fn RtlWriteRegistryValue(
         // SAFETY: the driver's buffer has this length.
         unsafe { std::slice::from_raw_parts(ValueData.cast::<u8>(), ValueLength as usize) }.to_vec()
     };
-    let written =
-        key.and_then(|key| kernel.registry.hive.borrow_mut().set(key, name, ValueType, data));
+    let written = key.and_then(|key| {
+        kernel
+            .registry
+            .hive
+            .borrow_mut()
+            .set(key, name, ValueType, data)
+    });
     written.err().unwrap_or(STATUS_SUCCESS)
 }
 
@@ -168,7 +171,12 @@ unsafe fn answer(
     context: PVOID,
 ) -> NTSTATUS {
     if query.Flags & RTL_QUERY_REGISTRY_SUBKEY != 0 || query.Name.is_null() {
-        let values = kernel.registry.hive.borrow().values(key).map(<[Value]>::to_vec);
+        let values = kernel
+            .registry
+            .hive
+            .borrow()
+            .values(key)
+            .map(<[Value]>::to_vec);
         for value in values.unwrap_or_default() {
             // SAFETY: passed on to the caller, here and below.
             let status = unsafe { deliver(kernel, query, &value, context) };
@@ -217,9 +225,7 @@ unsafe fn deliver(
     context: PVOID,
 ) -> NTSTATUS {
     if query.Flags & RTL_QUERY_REGISTRY_DIRECT != 0 {
-        if query.Flags & TYPE_CHECK != 0
-            && query.DefaultType >> 24 != value.kind & 0xFF
-        {
+        if query.Flags & TYPE_CHECK != 0 && query.DefaultType >> 24 != value.kind & 0xFF {
             return STATUS_OBJECT_TYPE_MISMATCH;
         }
         // SAFETY: passed on to the caller.
@@ -255,13 +261,16 @@ unsafe fn store(place: PVOID, value: &Value) -> NTSTATUS {
     if matches!(value.kind, REG_SZ | REG_EXPAND_SZ | REG_MULTI_SZ) {
         // SAFETY: for strings the place is a counted string.
         let string = unsafe { &mut *place.cast::<UNICODE_STRING>() };
-        let length = if value.kind == REG_MULTI_SZ { data.len() } else { data.len().saturating_sub(2) };
+        let length = if value.kind == REG_MULTI_SZ {
+            data.len()
+        } else {
+            data.len().saturating_sub(2)
+        };
         if string.Buffer.is_null() {
             const TAG: u32 = u32::from_le_bytes(*b"qrRg");
             let size = data.len().max(2) as u64;
             // SAFETY: any size may be asked for.
-            let buffer =
-                unsafe { ExAllocatePoolWithTag(_POOL_TYPE::PagedPool, size, TAG) };
+            let buffer = unsafe { ExAllocatePoolWithTag(_POOL_TYPE::PagedPool, size, TAG) };
             if buffer.is_null() {
                 return STATUS_NO_MEMORY;
             }
@@ -295,9 +304,10 @@ unsafe fn store(place: PVOID, value: &Value) -> NTSTATUS {
         // SAFETY: the place has its size's bytes.
         unsafe { head.write(data.len() as u32 + 8) };
         // SAFETY: as above.
-        unsafe { head.add(1).write(value.kind) };
+        unsafe { head.wrapping_add(1).write(value.kind) };
     }
+    let to = place.cast::<u8>().wrapping_add(header);
     // SAFETY: as above.
-    unsafe { ptr::copy_nonoverlapping(data.as_ptr(), place.cast::<u8>().add(header), data.len()) };
+    unsafe { ptr::copy_nonoverlapping(data.as_ptr(), to, data.len()) };
     STATUS_SUCCESS
 }

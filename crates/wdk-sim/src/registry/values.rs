@@ -71,7 +71,10 @@ pub(crate) fn string_bytes(value: &str) -> Vec<u8> {
 
 /// Strings one after the other, with one more zero at the end.
 pub(crate) fn strings_bytes(values: &[String]) -> Vec<u8> {
-    let mut bytes: Vec<u8> = values.iter().flat_map(|value| string_bytes(value)).collect();
+    let mut bytes: Vec<u8> = values
+        .iter()
+        .flat_map(|value| string_bytes(value))
+        .collect();
     bytes.extend([0, 0]);
     bytes
 }

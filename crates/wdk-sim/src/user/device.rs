@@ -134,7 +134,12 @@ impl Device {
     /// # Errors
     /// [`Error::NotFound`] when there is none.
     pub fn interface(&self, class: &GUID) -> Result<String> {
-        let links = self.kernel.pnp.interfaces.borrow().links(class, Some(self.node.id), true);
+        let links = self
+            .kernel
+            .pnp
+            .interfaces
+            .borrow()
+            .links(class, Some(self.node.id), true);
         links.into_iter().next().ok_or_else(|| {
             Error::NotFound(format!(
                 "{} has no enabled interface of class {}",

@@ -176,7 +176,10 @@ impl File {
         });
         kernel.trace_end(Category::User, || {
             let result = done.as_ref().map(|(status, _)| *status);
-            (verb(ask.major), result.map_or_else(|_| String::new(), crate::io::names::status))
+            (
+                verb(ask.major),
+                result.map_or_else(|_| String::new(), crate::io::names::status),
+            )
         });
         let (status, information): (NTSTATUS, u64) = done?;
         NtStatus::check(status)?;

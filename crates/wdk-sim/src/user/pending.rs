@@ -33,7 +33,12 @@ pub struct Pending {
 }
 
 impl Pending {
-    pub(super) fn start(file: &File, mut ask: Ask, input: Vec<u8>, output: Vec<u8>) -> Result<Self> {
+    pub(super) fn start(
+        file: &File,
+        mut ask: Ask,
+        input: Vec<u8>,
+        output: Vec<u8>,
+    ) -> Result<Self> {
         let kernel = Rc::clone(&file.kernel);
         let verb = verb(ask.major);
         kernel.trace_instant(Category::User, || (verb, "without waiting".to_owned()));

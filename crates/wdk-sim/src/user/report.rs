@@ -111,7 +111,13 @@ impl Machine {
 
 /// Requests that a driver still has although they were cancelled and their files closed.
 fn report_pending(kernel: &Kernel) {
-    for irp in kernel.io.irps.pending().into_iter().filter(|irp| irp.is_of_user()) {
+    for irp in kernel
+        .io
+        .irps
+        .pending()
+        .into_iter()
+        .filter(|irp| irp.is_of_user())
+    {
         let stack = irp.current();
         let name = names::irp(stack.major(), stack.minor());
         let owner = stack.owner().map_or_else(String::new, display_name);

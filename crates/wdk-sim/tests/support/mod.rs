@@ -247,8 +247,12 @@ unsafe fn pnp(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
             }
             complete(irp, status, 0)
         }
-        IRP_MN_QUERY_REMOVE_DEVICE | IRP_MN_CANCEL_REMOVE_DEVICE | IRP_MN_QUERY_STOP_DEVICE
-        | IRP_MN_CANCEL_STOP_DEVICE | IRP_MN_STOP_DEVICE | IRP_MN_SURPRISE_REMOVAL => {
+        IRP_MN_QUERY_REMOVE_DEVICE
+        | IRP_MN_CANCEL_REMOVE_DEVICE
+        | IRP_MN_QUERY_STOP_DEVICE
+        | IRP_MN_CANCEL_STOP_DEVICE
+        | IRP_MN_STOP_DEVICE
+        | IRP_MN_SURPRISE_REMOVAL => {
             (*irp).IoStatus.Anonymous.Status = STATUS_SUCCESS;
             IoSkipCurrentIrpStackLocation(irp);
             IofCallDriver(lamp.lower, irp)

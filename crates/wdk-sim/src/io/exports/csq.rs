@@ -251,11 +251,8 @@ unsafe fn IoCsqRemoveNextIrp(Csq: PIO_CSQ, PeekContext: PVOID) -> PIRP {
     // SAFETY: the driver passes an initialised queue, here and below.
     let irql = unsafe { acquire(Csq) };
     let mut at = ptr::null_mut();
-    loop {
-        // SAFETY: as above.
-        let Some(peek) = (unsafe { (*Csq).CsqPeekNextIrp }) else {
-            break;
-        };
+    // SAFETY: as above.
+    while let Some(peek) = unsafe { (*Csq).CsqPeekNextIrp } {
         // SAFETY: the driver's routine for its queue, whose lock is held.
         at = unsafe { peek(Csq, at, PeekContext) };
         // SAFETY: null, or a packet in the queue.

@@ -42,7 +42,9 @@ unsafe fn IoCreateDevice(
     // SAFETY: the driver passes null or a string.
     let given = unsafe { units(DeviceName) };
     let generated = kernel.io.next_device_name(DeviceCharacteristics);
-    let name = generated.as_deref().or((!given.is_empty()).then_some(given));
+    let name = generated
+        .as_deref()
+        .or((!given.is_empty()).then_some(given));
     let description = Description {
         driver,
         extension: DeviceExtensionSize,
@@ -102,10 +104,11 @@ unsafe fn IoAttachDeviceToDeviceStack(
     SourceDevice: PDEVICE_OBJECT,
     TargetDevice: PDEVICE_OBJECT,
 ) -> PDEVICE_OBJECT {
-    // SAFETY: the driver passes its device and the one to attach to.
-    let (Some(source), Some(target)) =
-        (unsafe { (Device::new(SourceDevice), Device::new(TargetDevice)) })
-    else {
+    // SAFETY: the driver passes its device.
+    let source = unsafe { Device::new(SourceDevice) };
+    // SAFETY: the driver passes the device to attach to.
+    let target = unsafe { Device::new(TargetDevice) };
+    let (Some(source), Some(target)) = (source, target) else {
         return ptr::null_mut();
     };
     device::attach(source, target).map_or(ptr::null_mut(), Device::raw)
@@ -210,8 +213,9 @@ unsafe fn IoEnumerateDeviceObjectList(
     let room = DeviceObjectListSize as usize / size_of::<PDEVICE_OBJECT>();
     for (index, device) in devices.iter().take(room).enumerate() {
         Kernel::current().objects.reference(device.object());
+        let place = DeviceObjectList.wrapping_add(index);
         // SAFETY: within the caller's list.
-        unsafe { DeviceObjectList.add(index).write(device.raw()) };
+        unsafe { place.write(device.raw()) };
     }
     // SAFETY: the caller passes where the count goes.
     unsafe { ActualNumberDeviceObjects.write(devices.len() as u32) };
@@ -258,8 +262,10 @@ unsafe fn IoCreateSymbolicLink(
     DeviceName: PUNICODE_STRING,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes two strings.
-    let (name, target) = unsafe { (units(SymbolicLinkName), units(DeviceName)) };
+    // SAFETY: the driver passes a string.
+    let name = unsafe { units(SymbolicLinkName) };
+    // SAFETY: as above.
+    let target = unsafe { units(DeviceName) };
     match kernel.objects.create_link(name, target) {
         Ok(link) => {
             link.header().permanent.set(true);
@@ -282,7 +288,10 @@ unsafe fn IoCreateUnprotectedSymbolicLink(
 unsafe fn IoDeleteSymbolicLink(SymbolicLinkName: PUNICODE_STRING) -> NTSTATUS {
     let kernel = Kernel::current();
     // SAFETY: the driver passes a string.
-    let found = match kernel.objects.lookup_link(unsafe { units(SymbolicLinkName) }) {
+    let found = match kernel
+        .objects
+        .lookup_link(unsafe { units(SymbolicLinkName) })
+    {
         Ok(found) => found,
         Err(status) => return status,
     };

@@ -45,7 +45,9 @@ unsafe fn IoGetDeviceObjectPointer(
         Err(status) => return status,
     };
     // The caller keeps the file, not a handle.
-    let handle = kernel.objects.open_handle(file.object(), Access::default(), true);
+    let handle = kernel
+        .objects
+        .open_handle(file.object(), Access::default(), true);
     let closed = kernel.objects.close_handle(handle);
     debug_assert!(closed.is_ok(), "opened above");
     // SAFETY: the driver passes where both go.
@@ -88,7 +90,9 @@ unsafe fn ZwCreateFile(
     };
     // SAFETY: the attributes were read above.
     let attributes = unsafe { (*ObjectAttributes).Attributes };
-    let handle = kernel.objects.open_for(file.object(), DesiredAccess, attributes);
+    let handle = kernel
+        .objects
+        .open_for(file.object(), DesiredAccess, attributes);
     kernel.objects.dereference(file.object());
     // SAFETY: the driver passes where the handle and the status go.
     unsafe { FileHandle.write(handle) };
@@ -311,10 +315,12 @@ unsafe fn IoCheckShareAccess(
     ShareAccess: PSHARE_ACCESS,
     Update: BOOLEAN,
 ) -> NTSTATUS {
-    // SAFETY: the driver passes a file and the counts of what it is opened on.
-    let (Some(file), access) = (unsafe { (raw::File::new(FileObject), &mut *ShareAccess) }) else {
+    // SAFETY: the driver passes a file.
+    let Some(file) = (unsafe { raw::File::new(FileObject) }) else {
         return STATUS_INVALID_PARAMETER;
     };
+    // SAFETY: the driver passes the counts of what it is opened on.
+    let access = unsafe { &mut *ShareAccess };
     let (wanted, allowed) = (wanted(DesiredAccess), allowed(DesiredShareAccess));
     note(file, wanted, allowed);
     if wanted.contains(&true) {

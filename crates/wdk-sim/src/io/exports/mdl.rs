@@ -29,10 +29,8 @@ unsafe fn IoAllocateMdl(
     let pages = (offset + Length as usize).div_ceil(PAGE);
     let size = size_of::<MDL>() + pages * size_of::<u64>();
     // SAFETY: any size may be asked for.
-    let mdl: PMDL = unsafe {
-        ExAllocatePoolWithTag(_POOL_TYPE::NonPagedPoolNx, size as u64, TAG)
-    }
-    .cast();
+    let mdl: PMDL =
+        unsafe { ExAllocatePoolWithTag(_POOL_TYPE::NonPagedPoolNx, size as u64, TAG) }.cast();
     if mdl.is_null() {
         return mdl;
     }
@@ -50,8 +48,9 @@ unsafe fn IoAllocateMdl(
     unsafe { mdl.write(header) };
     let pages_array = mdl.wrapping_add(1).cast::<u64>();
     for page in 0..pages {
+        let place = pages_array.wrapping_add(page);
         // SAFETY: the allocation has room for this many numbers.
-        unsafe { pages_array.add(page).write(((address - offset) / PAGE + page) as u64) };
+        unsafe { place.write(((address - offset) / PAGE + page) as u64) };
     }
     // SAFETY: the driver passes null or a packet.
     if let Some(irp) = unsafe { Irp::new(Irp) } {

@@ -243,4 +243,3 @@ unsafe fn IoGetTopLevelIrp() -> PIRP {
 
 #[abi(enter, no_mangle)]
 unsafe fn IoSetTopLevelIrp(_Irp: PIRP) {}
-

@@ -65,6 +65,7 @@ unsafe fn IoReleaseRemoveLockAndWaitEx(
     // SAFETY: the driver passes a lock that it holds; here and below.
     unsafe { (*RemoveLock).Common.Removed = TRUE };
     // The holder's own, and the one that the lock was made with.
+    // SAFETY: as above.
     unsafe { release(RemoveLock) };
     // SAFETY: as above.
     if unsafe { release(RemoveLock) } > 0 {

@@ -3,10 +3,7 @@
 
 use std::ptr;
 
-use wdk_sys::{
-    _MODE::KernelMode,
-    *,
-};
+use wdk_sys::{_MODE::KernelMode, *};
 
 use crate::{
     exports::{Export, export_table},

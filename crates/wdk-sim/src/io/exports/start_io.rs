@@ -48,10 +48,11 @@ unsafe fn IoStartPacket(
     CancelFunction: PDRIVER_CANCEL,
 ) {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes its device and a packet.
-    let (Some(device), Some(irp)) =
-        (unsafe { (Device::new(DeviceObject), crate::io::raw::Irp::new(Irp)) })
-    else {
+    // SAFETY: the driver passes its device.
+    let device = unsafe { Device::new(DeviceObject) };
+    // SAFETY: the driver passes a packet.
+    let irp = unsafe { crate::io::raw::Irp::new(Irp) };
+    let (Some(device), Some(irp)) = (device, irp) else {
         return;
     };
     let held = CancelFunction.map(|_| cancel::acquire(&kernel));
@@ -60,12 +61,11 @@ unsafe fn IoStartPacket(
     }
     // SAFETY: null or a number.
     let key = unsafe { Key.as_ref() };
-    // SAFETY: queue and entry belong to the device and the packet.
-    let queued = unsafe {
-        match key {
-            Some(key) => KeInsertByKeyDeviceQueue(queue_of(device), entry(irp), *key),
-            None => KeInsertDeviceQueue(queue_of(device), entry(irp)),
-        }
+    let queued = match key {
+        // SAFETY: queue and entry belong to the device and the packet.
+        Some(key) => unsafe { KeInsertByKeyDeviceQueue(queue_of(device), entry(irp), *key) },
+        // SAFETY: as above.
+        None => unsafe { KeInsertDeviceQueue(queue_of(device), entry(irp)) },
     };
     if queued == FALSE {
         device.set_current_irp(Irp);
@@ -114,12 +114,11 @@ fn next(device: PDEVICE_OBJECT, cancelable: bool, key: Option<u32>) {
     };
     let held = cancelable.then(|| cancel::acquire(&kernel));
     device.set_current_irp(ptr::null_mut());
-    // SAFETY: the queue belongs to the device.
-    let entry = unsafe {
-        match key {
-            Some(key) => KeRemoveByKeyDeviceQueue(queue_of(device), key),
-            None => KeRemoveDeviceQueue(queue_of(device)),
-        }
+    let entry = match key {
+        // SAFETY: the queue belongs to the device.
+        Some(key) => unsafe { KeRemoveByKeyDeviceQueue(queue_of(device), key) },
+        // SAFETY: as above.
+        None => unsafe { KeRemoveDeviceQueue(queue_of(device)) },
     };
     let irp = packet_of(entry);
     device.set_current_irp(irp.map_or(ptr::null_mut(), Irp::raw));
