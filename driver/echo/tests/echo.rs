@@ -15,7 +15,7 @@ fn echo() -> (Machine, Device) {
 
 fn echo_on(machine: Machine) -> (Machine, Device) {
     machine
-        .add_package(INF, &echo::DRIVER)
+        .add_package(INF, echo::DRIVER)
         .expect("a good package");
     let device = machine.plug("root\\echo").expect("it starts");
     (machine, device)

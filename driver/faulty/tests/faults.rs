@@ -129,7 +129,7 @@ fn a_forgotten_request_is_reported() {
 fn a_machine_that_stopped_stays_stopped_and_harms_no_other() {
     let stopped = Machine::builder().special_pool(true).build();
     stopped
-        .add_package(INF, &faulty::DRIVER)
+        .add_package(INF, faulty::DRIVER)
         .expect("a good package");
     let device = stopped.plug("root\\faulty").expect("it starts");
     let file = device

@@ -9,7 +9,7 @@ const LIVES: usize = 10_000;
 #[test]
 fn ten_thousand_lives_leave_nothing_behind() -> Result<(), Error> {
     let machine = Machine::builder().trace(Detail::Off).build();
-    machine.add_package(INF, &toaster::DRIVER)?;
+    machine.add_package(INF, toaster::DRIVER)?;
     let pool = machine.pool();
     for _ in 0..LIVES {
         let device = machine.plug("root\\toaster")?;

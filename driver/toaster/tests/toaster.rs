@@ -17,7 +17,7 @@ const INF: &str = include_str!("../../../inf/toaster.inx");
 fn toaster() -> (Machine, Device) {
     let machine = Machine::new();
     machine
-        .add_package(INF, &toaster::DRIVER)
+        .add_package(INF, toaster::DRIVER)
         .expect("a good package");
     let device = machine.plug("root\\toaster").expect("it starts");
     (machine, device)
