@@ -71,3 +71,7 @@ pub use user::{
     Completion, Device, DeviceState, File, Hardware, LoadedDriver, Pending, Report, Resource,
 };
 pub use worlds::in_every_world;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

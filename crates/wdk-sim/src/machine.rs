@@ -448,7 +448,12 @@ impl Kernel {
     fn panicked(&self, payload: Box<dyn Any + Send>) {
         match bugcheck::take_driver_panic() {
             Some(panic) => {
-                self.bug_check(bugcheck::RUST_PANIC, [0; 4], panic.message, panic.stack);
+                self.bug_check(
+                    bugcheck::RUST_PANIC,
+                    panic.parameters,
+                    panic.message,
+                    panic.stack,
+                );
             }
             None => {
                 self.panic.borrow_mut().get_or_insert(payload);

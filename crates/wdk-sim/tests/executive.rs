@@ -61,16 +61,16 @@ fn unicode_strings_are_compared_appended_and_freed() {
             let appended = unsafe { RtlAppendUnicodeStringToString(&raw mut target, &prefix) };
             assert_eq!(appended, STATUS_BUFFER_TOO_SMALL);
             let number = wide("7");
-            // SAFETY: valid strings.
             assert_eq!(
+                // SAFETY: valid strings.
                 unsafe { RtlAppendUnicodeToString(&raw mut target, number.as_ptr()) },
                 STATUS_SUCCESS
             );
             assert_eq!(read(&target), "Device7");
 
             let mut upper = UNICODE_STRING::default();
-            // SAFETY: valid strings; the function allocates the buffer.
             assert_eq!(
+                // SAFETY: valid strings; the function allocates the buffer.
                 unsafe { RtlUpcaseUnicodeString(&raw mut upper, &one, TRUE) },
                 STATUS_SUCCESS
             );
@@ -94,15 +94,15 @@ fn numbers_and_guids_are_written_and_read() {
                 Data4: [1, 2, 3, 4, 5, 6, 7, 8],
             };
             let mut text = UNICODE_STRING::default();
-            // SAFETY: valid arguments; the function allocates the buffer.
             assert_eq!(
+                // SAFETY: valid arguments; the function allocates the buffer.
                 unsafe { RtlStringFromGUID(&guid, &raw mut text) },
                 STATUS_SUCCESS
             );
             assert_eq!(read(&text), "{00112233-4455-6677-0102-030405060708}");
             let mut again = GUID::default();
-            // SAFETY: valid arguments.
             assert_eq!(
+                // SAFETY: valid arguments.
                 unsafe { RtlGUIDFromString(&raw mut text, &raw mut again) },
                 STATUS_SUCCESS
             );
@@ -119,8 +119,8 @@ fn numbers_and_guids_are_written_and_read() {
                 MaximumLength: 8,
                 Buffer: buffer.as_mut_ptr(),
             };
-            // SAFETY: valid arguments.
             assert_eq!(
+                // SAFETY: valid arguments.
                 unsafe { RtlIntegerToUnicodeString(0xBEEF, 16, &raw mut small) },
                 STATUS_SUCCESS
             );

@@ -129,17 +129,12 @@ fn a_dpc_runs_at_dispatch_level_when_the_irql_falls() {
 #[test]
 fn a_periodic_timer_queues_its_dpc_until_it_is_cancelled() {
     let machine = Machine::new();
-    let objects = Box::into_raw(Box::new(MaybeUninit::<(KTIMER, KDPC)>::zeroed()));
+    let mut timer = Box::new(MaybeUninit::<KTIMER>::zeroed());
+    let mut object = Box::new(MaybeUninit::<KDPC>::zeroed());
+    let (timer, object) = (timer.as_mut_ptr(), object.as_mut_ptr());
     machine
         .call("test", || {
-            // SAFETY: memory for both objects, which outlives the machine's calls.
-            let (timer, object) = unsafe {
-                (
-                    &raw mut (*(*objects).as_mut_ptr()).0,
-                    &raw mut (*(*objects).as_mut_ptr()).1,
-                )
-            };
-            // SAFETY: as above.
+            // SAFETY: memory for a timer, which outlives the machine's calls.
             unsafe { KeInitializeTimer(timer) };
             // SAFETY: as above.
             unsafe { KeInitializeDpc(object, Some(dpc), ptr::null_mut()) };
@@ -152,14 +147,12 @@ fn a_periodic_timer_queues_its_dpc_until_it_is_cancelled() {
     let was_set = machine
         .call("test", || {
             // SAFETY: set above.
-            unsafe { KeCancelTimer(&raw mut (*(*objects).as_mut_ptr()).0) }
+            unsafe { KeCancelTimer(timer) }
         })
         .unwrap();
     assert_eq!(was_set, TRUE);
     machine.run_for(Duration::from_secs(1)).unwrap();
     assert_eq!(DPC_RUNS.get(), 5);
-    // SAFETY: made by Box::into_raw above.
-    drop(unsafe { Box::from_raw(objects) });
 }
 
 #[test]
@@ -238,9 +231,9 @@ fn pool_is_counted_and_its_misuse_is_named() {
             // SAFETY: asks for memory.
             let block = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, 100, TAG) }.cast::<u8>();
             // SAFETY: 100 bytes were allocated.
-            assert_eq!(unsafe { block.add(99).read() }, 0);
+            assert_eq!(unsafe { block.wrapping_add(99).read() }, 0);
             // SAFETY: wrong on purpose: one byte too far.
-            unsafe { block.add(100).write(1) };
+            unsafe { block.wrapping_add(100).write(1) };
             // SAFETY: wrong on purpose: another tag.
             unsafe { ExFreePoolWithTag(block.cast(), TAG + 1) };
             // SAFETY: allocated above.
@@ -248,7 +241,7 @@ fn pool_is_counted_and_its_misuse_is_named() {
             // SAFETY: wrong on purpose: freed already.
             unsafe { ExFreePoolWithTag(block.cast(), TAG) };
             // SAFETY: wrong on purpose: inside of a block.
-            unsafe { ExFreePoolWithTag(block.add(16).cast(), TAG) };
+            unsafe { ExFreePoolWithTag(block.wrapping_add(16).cast(), TAG) };
         })
         .unwrap();
     let rules: Vec<_> = machine
@@ -273,7 +266,7 @@ fn special_pool_stops_at_the_access_after_the_free() {
         // SAFETY: allocated above.
         unsafe { ExFreePoolWithTag(block.cast(), TAG) };
         // SAFETY: wrong on purpose: freed.
-        unsafe { block.add(1).read_volatile() }
+        unsafe { block.wrapping_add(1).read_volatile() }
     });
     let bug_check = bug_check(result);
     assert_eq!(bug_check.name, "PAGE_FAULT_IN_FREED_SPECIAL_POOL");

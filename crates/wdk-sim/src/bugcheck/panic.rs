@@ -11,6 +11,8 @@ use crate::{bugcheck::capture, error::Frame, machine::Kernel};
 /// A panic that began inside of a driver.
 pub(crate) struct DriverPanic {
     pub(crate) message: String,
+    /// The bug check's parameters: the last is where, as `wdk-panic` writes it.
+    pub(crate) parameters: [u64; 4],
     pub(crate) stack: Vec<Frame>,
 }
 
@@ -53,12 +55,16 @@ fn in_driver() -> bool {
 
 fn describe(info: &PanicHookInfo<'_>) -> DriverPanic {
     let text = info.payload_as_str().unwrap_or("a panic without a message");
+    let place = info.location().map_or(0, |place| {
+        u64::from(place.column()) << 32 | u64::from(place.line())
+    });
     let message = match info.location() {
         Some(place) => format!("panic at {}:{}: {text}", place.file(), place.line()),
         None => format!("panic: {text}"),
     };
     DriverPanic {
         message,
+        parameters: [0, 0, 0, place],
         stack: capture(),
     }
 }
