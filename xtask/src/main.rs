@@ -4,6 +4,7 @@ mod abi;
 mod coverage;
 mod deps;
 mod layout;
+mod nt;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -23,8 +24,10 @@ enum Command {
     Coverage(coverage::Arguments),
     /// Checks who imports whom.
     Deps,
-    /// Has a C compiler check the NT structures against the DDK headers.
-    Layout,
+    /// Has a C compiler check the structures against the DDK headers.
+    Layout(layout::Arguments),
+    /// Checks that `wdk-sys` declares what Microsoft's samples call.
+    NtCoverage,
     /// Runs every test, in every world that this machine offers.
     Test(test::Arguments),
 }
@@ -34,7 +37,8 @@ fn main() -> anyhow::Result<()> {
         Command::Abi(arguments) => abi::run(&arguments),
         Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Deps => deps::run(),
-        Command::Layout => layout::run(),
+        Command::Layout(arguments) => layout::run(&arguments),
+        Command::NtCoverage => nt::run(),
         Command::Test(arguments) => test::run(&arguments),
     }
 }
