@@ -142,3 +142,13 @@ pub unsafe fn WdfDeviceResumeIdleWithTag(Device: WDFDEVICE, Tag: PVOID) {
     // SAFETY: the caller keeps the function's contract.
     unsafe { WdfDeviceResumeIdleActual(Device, Tag, line(), ptr::null()) }
 }
+
+/// The context that an object has of a type, by the static that describes the type:
+/// `WdfObjectGetTypedContext!(device, DeviceContext, &raw const DEVICE_CONTEXT_TYPE)`.
+#[macro_export]
+macro_rules! WdfObjectGetTypedContext {
+    ($handle:expr, $context:ty, $type_info:expr) => {
+        $crate::WdfObjectGetTypedContextWorker($handle as $crate::WDFOBJECT, $type_info)
+            .cast::<$context>()
+    };
+}

@@ -84,6 +84,10 @@ pub struct _DEVICE_DESCRIPTION {
     pub DmaSpeed: DMA_SPEED,
     pub MaximumLength: ULONG,
     pub DmaPort: ULONG,
+    pub DmaAddressWidth: ULONG,
+    pub DmaControllerInstance: ULONG,
+    pub DmaRequestLine: ULONG,
+    pub DeviceAddress: PHYSICAL_ADDRESS,
 }
 /// A [`_DEVICE_DESCRIPTION`].
 pub type DEVICE_DESCRIPTION = _DEVICE_DESCRIPTION;
@@ -286,11 +290,12 @@ layout! {
         WaitQueueEntry: 0, DeviceRoutine: 24, DeviceContext: 32, NumberOfMapRegisters: 40,
         DeviceObject: 48, CurrentIrp: 56, BufferChainingDpc: 64
     }
-    _DEVICE_DESCRIPTION: 40, 4 {
+    _DEVICE_DESCRIPTION: 64, 8 {
         Version: 0, Master: 4, ScatterGather: 5, DemandMode: 6, AutoInitialize: 7,
         Dma32BitAddresses: 8, IgnoreCount: 9, Reserved1: 10, Dma64BitAddresses: 11,
         BusNumber: 12, DmaChannel: 16, InterfaceType: 20, DmaWidth: 24, DmaSpeed: 28,
-        MaximumLength: 32, DmaPort: 36
+        MaximumLength: 32, DmaPort: 36, DmaAddressWidth: 40, DmaControllerInstance: 44,
+        DmaRequestLine: 48, DeviceAddress: 56
     }
     _SCATTER_GATHER_ELEMENT: 24, 8 { Address: 0, Length: 8, Reserved: 16 }
     _SCATTER_GATHER_LIST: 40, 8 { NumberOfElements: 0, Reserved: 8, Elements: 16 }

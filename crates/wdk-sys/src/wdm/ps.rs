@@ -230,7 +230,8 @@ pub type PPROCESS_BASIC_INFORMATION = *mut _PROCESS_BASIC_INFORMATION;
 #[derive(Clone, Copy)]
 pub struct _PROCESSOR_RELATIONSHIP {
     pub Flags: UCHAR,
-    pub Reserved: [UCHAR; 21],
+    pub EfficiencyClass: UCHAR,
+    pub Reserved: [UCHAR; 20],
     pub GroupCount: USHORT,
     pub GroupMask: [GROUP_AFFINITY; 1],
 }
@@ -302,7 +303,9 @@ layout! {
         ExitStatus: 0, PebBaseAddress: 8, AffinityMask: 16, BasePriority: 24,
         UniqueProcessId: 32, InheritedFromUniqueProcessId: 40
     }
-    _PROCESSOR_RELATIONSHIP: 40, 8 { Flags: 0, Reserved: 1, GroupCount: 22, GroupMask: 24 }
+    _PROCESSOR_RELATIONSHIP: 40, 8 {
+        Flags: 0, EfficiencyClass: 1, Reserved: 2, GroupCount: 22, GroupMask: 24
+    }
     _PROCESSOR_GROUP_INFO: 48, 8 {
         MaximumProcessorCount: 0, ActiveProcessorCount: 1, Reserved: 2, ActiveProcessorMask:
         40

@@ -83,13 +83,13 @@ pub type PRKQUEUE = *mut _KQUEUE;
 #[derive(Clone, Copy)]
 pub struct _KWAIT_BLOCK {
     pub WaitListEntry: LIST_ENTRY,
-    pub Thread: *mut _KTHREAD,
-    pub Object: PVOID,
-    pub NextWaitBlock: *mut _KWAIT_BLOCK,
-    pub WaitKey: USHORT,
     pub WaitType: UCHAR,
     pub BlockState: UCHAR,
+    pub WaitKey: USHORT,
     pub SpareLong: LONG,
+    pub Anonymous: _KWAIT_BLOCK_Anonymous,
+    pub Object: PVOID,
+    pub SparePtr: PVOID,
 }
 /// A [`_KWAIT_BLOCK`].
 pub type KWAIT_BLOCK = _KWAIT_BLOCK;
@@ -97,6 +97,12 @@ pub type KWAIT_BLOCK = _KWAIT_BLOCK;
 pub type PKWAIT_BLOCK = *mut _KWAIT_BLOCK;
 /// Pointer to a [`_KWAIT_BLOCK`].
 pub type PRKWAIT_BLOCK = *mut _KWAIT_BLOCK;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union _KWAIT_BLOCK_Anonymous {
+    pub Thread: *mut _KTHREAD,
+    pub NotificationQueue: *mut _KQUEUE,
+}
 
 /// An entry of a device queue.
 #[repr(C)]
@@ -207,9 +213,10 @@ layout! {
     _KQUEUE: 64, 8 {
         Header: 0, EntryListHead: 24, CurrentCount: 40, MaximumCount: 44, ThreadListHead: 48
     }
+    _KWAIT_BLOCK_Anonymous: 8, 8 { Thread: 0, NotificationQueue: 0 }
     _KWAIT_BLOCK: 48, 8 {
-        WaitListEntry: 0, Thread: 16, Object: 24, NextWaitBlock: 32, WaitKey: 40, WaitType:
-        42, BlockState: 43, SpareLong: 44
+        WaitListEntry: 0, WaitType: 16, BlockState: 17, WaitKey: 18, SpareLong: 20,
+        Anonymous: 24, Object: 32, SparePtr: 40
     }
     _KDEVICE_QUEUE_ENTRY: 24, 8 { DeviceListEntry: 0, SortKey: 16, Inserted: 20 }
     _KEVENT: 24, 8 { Header: 0 }

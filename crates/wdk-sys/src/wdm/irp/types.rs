@@ -64,6 +64,7 @@ pub struct _IO_DRIVER_CREATE_CONTEXT {
     pub ExtraCreateParameter: *mut _ECP_LIST,
     pub DeviceObjectHint: PVOID,
     pub TxnParameters: PTXN_PARAMETER_BLOCK,
+    pub SiloContext: PVOID,
 }
 /// A [`_IO_DRIVER_CREATE_CONTEXT`].
 pub type IO_DRIVER_CREATE_CONTEXT = _IO_DRIVER_CREATE_CONTEXT;
@@ -628,8 +629,8 @@ crate::fn_types! {
 
 layout! {
     _TXN_PARAMETER_BLOCK: 16, 8 { Length: 0, TxFsContext: 2, TransactionObject: 8 }
-    _IO_DRIVER_CREATE_CONTEXT: 32, 8 {
-        Size: 0, ExtraCreateParameter: 8, DeviceObjectHint: 16, TxnParameters: 24
+    _IO_DRIVER_CREATE_CONTEXT: 40, 8 {
+        Size: 0, ExtraCreateParameter: 8, DeviceObjectHint: 16, TxnParameters: 24, SiloContext: 32
     }
     _NAMED_PIPE_CREATE_PARAMETERS: 40, 8 {
         NamedPipeType: 0, ReadMode: 4, CompletionMode: 8, MaximumInstances: 12,
