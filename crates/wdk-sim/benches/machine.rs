@@ -27,7 +27,7 @@ fn main() {
         let call = median(|| calls(steps, verified));
         report("function call without a switch", verified, call, 20.0);
         let pool = median(|| pool(steps, verified));
-        report("allocate and free 64 bytes", verified, pool, 100.0);
+        report("allocate and free 64 bytes", verified, pool, 200.0);
         let wait = median(|| events(steps / 10, verified));
         report(
             "event set and waited for, two switches",

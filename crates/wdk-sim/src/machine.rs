@@ -576,9 +576,9 @@ impl Kernel {
     }
 
     /// The callbacks and functions that the running thread has open, outermost first.
-    pub(crate) fn open_calls(&self) -> Vec<&'static str> {
+    pub(crate) fn open_calls<C: FromIterator<&'static str>>(&self) -> C {
         let thread = self.sched.running();
-        thread.map_or_else(Vec::new, |thread| thread.calls.names())
+        thread.map_or_else(|| C::from_iter([]), |thread| thread.calls.names())
     }
 }
 

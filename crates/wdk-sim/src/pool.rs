@@ -104,6 +104,14 @@ enum Place {
     Special,
 }
 
+/// A freed block that was written to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Damage {
+    pub(crate) address: usize,
+    pub(crate) offset: usize,
+    pub(crate) tag: Tag,
+}
+
 /// Why a block cannot be freed.
 #[derive(Debug)]
 pub(crate) enum FreeError {
@@ -177,6 +185,7 @@ pub(crate) struct Pool {
     large: RefCell<LargeBlocks>,
     special: RefCell<SpecialBlocks>,
     quarantine: RefCell<VecDeque<usize>>,
+    damaged: RefCell<Vec<Damage>>,
     statistics: Cell<PoolStatistics>,
 }
 
@@ -189,6 +198,7 @@ impl Pool {
             large: RefCell::new(LargeBlocks::new()),
             special: RefCell::new(SpecialBlocks::new()),
             quarantine: RefCell::new(VecDeque::new()),
+            damaged: RefCell::new(Vec::new()),
             statistics: Cell::new(PoolStatistics::default()),
         }
     }
@@ -202,7 +212,7 @@ impl Pool {
         &self,
         request: Request,
         owner: DriverId,
-        calls: impl FnOnce() -> Vec<&'static str>,
+        calls: impl FnOnce() -> Rc<[&'static str]>,
     ) -> *mut u8 {
         let mut statistics = self.statistics.get();
         let block = Block {
@@ -212,7 +222,7 @@ impl Pool {
             paged: request.paged,
             owner,
             serial: statistics.allocations,
-            calls: self.verified.then(|| calls().into()),
+            calls: self.verified.then(calls),
         };
         let fill = match (request.zeroed, self.verified) {
             (true, _) => Some(0),
@@ -286,12 +296,37 @@ impl Pool {
                 if quarantine.len() > QUARANTINE
                     && let Some(oldest) = quarantine.pop_front()
                 {
+                    self.note_damage(oldest, &slabs);
                     slabs.free(oldest);
                 }
                 return overrun;
             }
         }
         None
+    }
+
+    fn note_damage(&self, address: usize, slabs: &Slabs) {
+        if let Some((offset, tag)) = slabs.written_after_free(address) {
+            let damage = Damage {
+                address,
+                offset,
+                tag,
+            };
+            self.damaged.borrow_mut().push(damage);
+        }
+    }
+
+    /// Freed blocks that were written to, as far as they have been looked at.
+    pub(crate) fn take_damage(&self) -> Vec<Damage> {
+        self.damaged.take()
+    }
+
+    /// Looks at the freed blocks that are still in quarantine.
+    pub(crate) fn inspect_quarantine(&self) {
+        let slabs = self.slabs.borrow();
+        for address in self.quarantine.borrow().iter() {
+            self.note_damage(*address, &slabs);
+        }
     }
 
     fn find(&self, address: usize) -> Option<(Place, Block)> {

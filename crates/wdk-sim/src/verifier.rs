@@ -15,6 +15,7 @@ use crate::{
     bugcheck::capture,
     error::Frame,
     machine::{DriverId, Kernel},
+    pool::Damage,
     trace::Category,
 };
 pub use rules::{RULES, Rule};
@@ -152,11 +153,29 @@ impl Kernel {
         }
     }
 
+    /// Reports freed blocks that were found to be written to.
+    pub(crate) fn report_damage(&self) {
+        for damage in self.pool.take_damage() {
+            let Damage {
+                address,
+                offset,
+                tag,
+            } = damage;
+            let message = format!(
+                "the freed block at {address:#x}, tag '{tag}', was written to at offset {offset}"
+            );
+            let details = [address as u64, offset as u64, u64::from(tag.0)];
+            self.violation(&rules::POOL_MODIFIED, details, message);
+        }
+    }
+
     /// Reports what a driver that is being unloaded still holds.
     pub(crate) fn check_unload(&self, driver: DriverId) {
         if !self.verifier.enabled() {
             return;
         }
+        self.pool.inspect_quarantine();
+        self.report_damage();
         let leaks = self.allocations(Some(driver));
         let Some(first) = leaks.first() else {
             return;

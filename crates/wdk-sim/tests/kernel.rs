@@ -258,6 +258,38 @@ fn pool_is_counted_and_its_misuse_is_named() {
 }
 
 #[test]
+fn a_write_after_the_free_is_found_when_the_block_would_be_used_again() {
+    let machine = Machine::builder()
+        .on_violation(OnViolation::Collect)
+        .build();
+    machine
+        .call("test", || {
+            let allocate = || {
+                // SAFETY: asks for memory.
+                unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, 48, TAG) }
+            };
+            let damaged = allocate();
+            // SAFETY: allocated above.
+            unsafe { ExFreePoolWithTag(damaged, TAG) };
+            // SAFETY: wrong on purpose: freed; the pool keeps the memory.
+            unsafe { damaged.cast::<u8>().wrapping_add(7).write(0) };
+            for _ in 0..2000 {
+                let block = allocate();
+                // SAFETY: allocated above.
+                unsafe { ExFreePoolWithTag(block, TAG) };
+            }
+        })
+        .unwrap();
+    let violations = machine.violations();
+    assert_eq!(violations.len(), 1, "{violations:?}");
+    assert_eq!(violations[0].rule, "PoolModifiedAfterFree");
+    assert!(
+        violations[0].message.contains("at offset 7"),
+        "{violations:?}"
+    );
+}
+
+#[test]
 fn special_pool_stops_at_the_access_after_the_free() {
     let machine = Machine::builder().special_pool(true).build();
     let result = machine.call("test", || {

@@ -123,6 +123,7 @@ fn free(kernel: Current, memory: PVOID, tag: Option<PoolTag>) {
     if let Err(error) = kernel.pool.free(memory.cast(), tag) {
         refuse(kernel, memory, tag, &error);
     }
+    kernel.report_damage();
 }
 
 /// Frees what a driver gave to a function that frees for it.

@@ -6,7 +6,7 @@ use std::{
     ptr,
 };
 
-use super::{Block, FREED, GUARD, State};
+use super::{Block, FREED, GUARD, State, Tag};
 
 /// Bytes of a slab; slabs are aligned to their size.
 const SLAB: usize = 64 * 1024;
@@ -184,6 +184,19 @@ impl Slabs {
         // SAFETY: the driver gave the block back.
         unsafe { start.write_bytes(FREED, slab.size) };
         overrun
+    }
+
+    /// Where a block in quarantine was written to after it was freed.
+    pub(super) fn written_after_free(&self, address: usize) -> Option<(usize, Tag)> {
+        let (slab, index) = self.locate(address)?;
+        let slab = &self.slabs[slab];
+        let start = address as *const u8;
+        let written = (0..slab.size).find(|offset| {
+            // SAFETY: within the block, all of which `quarantine` wrote.
+            let byte = unsafe { start.wrapping_add(*offset).read() };
+            byte != FREED
+        });
+        written.map(|offset| (offset, slab.blocks[index].tag))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &Block)> {

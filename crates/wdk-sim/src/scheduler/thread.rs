@@ -190,11 +190,8 @@ impl Calls {
     }
 
     /// The names, outermost first.
-    pub(crate) fn names(&self) -> Vec<&'static str> {
-        self.names
-            .iter()
-            .take(self.depth.get())
-            .map(Cell::get)
-            .collect()
+    pub(crate) fn names<C: FromIterator<&'static str>>(&self) -> C {
+        let named = self.depth.get().min(NAMED);
+        self.names[..named].iter().map(Cell::get).collect()
     }
 }

@@ -67,6 +67,8 @@ rules! {
         "A pool block is freed with the tag it was allocated with.";
     POOL_OVERRUN: "PoolOverrun", 0xC4, 0x51,
         "Nothing is written behind the end of a pool block.";
+    POOL_MODIFIED: "PoolModifiedAfterFree", 0xC6, 0x0,
+        "Nothing is written to a pool block after it was freed.";
     POOL_LEAK: "PoolLeak", 0xC4, 0x62,
         "A driver frees its pool before it is unloaded.";
     PENDING_TIMER: "PendingTimer", 0xC7, 0x0,
