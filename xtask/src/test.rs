@@ -11,9 +11,6 @@ use anyhow::{Context as _, bail};
 /// The variable that tells whole-driver tests where the built packages are.
 const PACKAGES: &str = "WDK_TEST_PACKAGES";
 
-/// The drivers whose tests also run the built image.
-const DRIVERS: &[&str] = &["toaster", "echo", "raw-echo"];
-
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Fail when a world is missing, instead of skipping its tests with a message.
@@ -39,7 +36,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         }
     };
     let mut tests = cargo(root);
-    tests.args(["test", "--workspace"]).args(&arguments.rest);
+    tests
+        .args(["test", "--workspace", "--no-fail-fast"])
+        .args(&arguments.rest);
     if let Some(packages) = packages {
         eprintln!(
             "worlds: native, and the built .sys from {}",
@@ -53,9 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
 /// Builds the packages of the sample drivers; returns the folder that holds them.
 fn build_drivers(root: &Path) -> anyhow::Result<PathBuf> {
     succeed(cargo(root).args(["wdk", "setup"]))?;
-    for driver in DRIVERS {
-        succeed(cargo(root).args(["wdk", "build", "--package", driver]))?;
-    }
+    succeed(cargo(root).args(["wdk", "build"]))?;
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     Ok(target.join("wdk").join("amd64").join("release"))
 }
