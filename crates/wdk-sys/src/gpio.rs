@@ -5,9 +5,11 @@ use crate::{
     *,
 };
 
+/// The number of a pin in its bank.
 pub type PIN_NUMBER = USHORT;
 /// Pointer to a [`USHORT`].
 pub type PPIN_NUMBER = *mut USHORT;
+/// The number of a bank.
 pub type BANK_ID = USHORT;
 /// Pointer to a [`USHORT`].
 pub type PBANK_ID = *mut USHORT;
@@ -507,6 +509,7 @@ pub type GPIO_CLIENT_CONTROLLER_SPECIFIC_FUNCTION_PARAMETERS =
 pub type PGPIO_CLIENT_CONTROLLER_SPECIFIC_FUNCTION_PARAMETERS =
     *mut _GPIO_CLIENT_CONTROLLER_SPECIFIC_FUNCTION_PARAMETERS;
 
+/// What a controller's driver registers.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _GPIO_CLIENT_REGISTRATION_PACKET {
@@ -557,6 +560,7 @@ pub union _GPIO_CLIENT_REGISTRATION_PACKET_Anonymous2 {
     pub CLIENT_WriteGpioPinsUsingMask: PGPIO_CLIENT_WRITE_PINS_MASK,
 }
 
+/// The functions of the class extension; indexes.
 pub mod _GPIO_CLX_EXPORT_INDEX {
     /// The values are of this type.
     pub type Type = i32;
@@ -698,6 +702,7 @@ crate::fn_types! {
     ) -> NTSTATUS;
     pub type PGPIO_CLX_ACQUIRE_INTERRUPT_LOCK = fn(Context: PVOID, BankId: BANK_ID);
     pub type PGPIO_CLX_RELEASE_INTERRUPT_LOCK = fn(Context: PVOID, BankId: BANK_ID);
+    /// A function of the class extension, of any type.
     pub type PGPIO_CLX_EXPORTED_INTERFACES = fn();
 }
 
@@ -875,9 +880,8 @@ macro_rules! class_extension {
         pub unsafe fn $name($($argument: $type),*) -> NTSTATUS {
             // SAFETY: the table is written once, when the driver is bound.
             let entry = unsafe { GpioClxExportedInterfaces[_GPIO_CLX_EXPORT_INDEX::$index as usize] };
-            // SAFETY: entry and type are both nullable function pointers, and the index decides the type.
-            let function =
-                unsafe { core::mem::transmute::<PGPIO_CLX_EXPORTED_INTERFACES, $pointer>(entry) };
+            // SAFETY: both are nullable function pointers, and the index decides the type.
+            let function: $pointer = unsafe { core::mem::transmute(entry) };
             // SAFETY: the contract is the same.
             function.map_or(STATUS_INVALID_DEVICE_STATE, |function| unsafe {
                 function($($argument),*)

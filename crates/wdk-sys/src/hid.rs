@@ -2,9 +2,12 @@
 
 use crate::{layout::layout, wdm::guids::guid, *};
 
+/// A virtual HID device.
 pub type VHFHANDLE = PVOID;
+/// An operation of a virtual HID device.
 pub type VHFOPERATIONHANDLE = PVOID;
 
+/// A report that is transferred.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _HID_XFER_PACKET {
@@ -65,6 +68,7 @@ pub type HID_DRIVER_CONFIG = _HID_DRIVER_CONFIG;
 /// Pointer to a [`_HID_DRIVER_CONFIG`].
 pub type PHID_DRIVER_CONFIG = *mut _HID_DRIVER_CONFIG;
 
+/// What a HID minidriver registers.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _HID_MINIDRIVER_REGISTRATION {
@@ -80,6 +84,7 @@ pub type HID_MINIDRIVER_REGISTRATION = _HID_MINIDRIVER_REGISTRATION;
 /// Pointer to a [`_HID_MINIDRIVER_REGISTRATION`].
 pub type PHID_MINIDRIVER_REGISTRATION = *mut _HID_MINIDRIVER_REGISTRATION;
 
+/// The HID class driver's device extension.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _HID_DEVICE_EXTENSION {
@@ -92,6 +97,7 @@ pub type HID_DEVICE_EXTENSION = _HID_DEVICE_EXTENSION;
 /// Pointer to a [`_HID_DEVICE_EXTENSION`].
 pub type PHID_DEVICE_EXTENSION = *mut _HID_DEVICE_EXTENSION;
 
+/// Vendor, product and version of a HID device.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _HID_DEVICE_ATTRIBUTES {
@@ -106,6 +112,7 @@ pub type HID_DEVICE_ATTRIBUTES = _HID_DEVICE_ATTRIBUTES;
 /// Pointer to a [`_HID_DEVICE_ATTRIBUTES`].
 pub type PHID_DEVICE_ATTRIBUTES = *mut _HID_DEVICE_ATTRIBUTES;
 
+/// A HID descriptor.
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub struct _HID_DESCRIPTOR {
@@ -139,6 +146,7 @@ pub type HID_SUBMIT_IDLE_NOTIFICATION_CALLBACK_INFO = _HID_SUBMIT_IDLE_NOTIFICAT
 pub type PHID_SUBMIT_IDLE_NOTIFICATION_CALLBACK_INFO =
     *mut _HID_SUBMIT_IDLE_NOTIFICATION_CALLBACK_INFO;
 
+/// What a virtual HID device is created with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _VHF_CONFIG {

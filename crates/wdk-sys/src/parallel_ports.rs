@@ -73,6 +73,7 @@ pub type SERIALCONFIG = _SERIALCONFIG;
 /// Pointer to a [`_SERIALCONFIG`].
 pub type PSERIALCONFIG = *mut _SERIALCONFIG;
 
+/// Data bits, stop bits and parity of a serial port.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _SERIAL_LINE_CONTROL {
@@ -85,6 +86,7 @@ pub type SERIAL_LINE_CONTROL = _SERIAL_LINE_CONTROL;
 /// Pointer to a [`_SERIAL_LINE_CONTROL`].
 pub type PSERIAL_LINE_CONTROL = *mut _SERIAL_LINE_CONTROL;
 
+/// How long a serial port waits.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _SERIAL_TIMEOUTS {
@@ -110,6 +112,7 @@ pub type SERIAL_QUEUE_SIZE = _SERIAL_QUEUE_SIZE;
 /// Pointer to a [`_SERIAL_QUEUE_SIZE`].
 pub type PSERIAL_QUEUE_SIZE = *mut _SERIAL_QUEUE_SIZE;
 
+/// The speed of a serial port.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _SERIAL_BAUD_RATE {
@@ -120,6 +123,7 @@ pub type SERIAL_BAUD_RATE = _SERIAL_BAUD_RATE;
 /// Pointer to a [`_SERIAL_BAUD_RATE`].
 pub type PSERIAL_BAUD_RATE = *mut _SERIAL_BAUD_RATE;
 
+/// The special characters of a serial port.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _SERIAL_CHARS {
@@ -135,6 +139,7 @@ pub type SERIAL_CHARS = _SERIAL_CHARS;
 /// Pointer to a [`_SERIAL_CHARS`].
 pub type PSERIAL_CHARS = *mut _SERIAL_CHARS;
 
+/// How a serial port controls the flow of data.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _SERIAL_HANDFLOW {
@@ -161,6 +166,7 @@ pub type SERIAL_BASIC_SETTINGS = _SERIAL_BASIC_SETTINGS;
 /// Pointer to a [`_SERIAL_BASIC_SETTINGS`].
 pub type PSERIAL_BASIC_SETTINGS = *mut _SERIAL_BASIC_SETTINGS;
 
+/// The errors and queues of a serial port.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _SERIAL_STATUS {
@@ -188,6 +194,7 @@ pub type SERIAL_XOFF_COUNTER = _SERIAL_XOFF_COUNTER;
 /// Pointer to a [`_SERIAL_XOFF_COUNTER`].
 pub type PSERIAL_XOFF_COUNTER = *mut _SERIAL_XOFF_COUNTER;
 
+/// What a serial port can do.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _SERIAL_COMMPROP {

@@ -405,6 +405,7 @@ pub struct SPB_TRANSFER_BUFFER_Anonymous_BufferList {
     pub ListCe: ULONG,
 }
 
+/// A transfer of a list.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct SPB_TRANSFER_LIST_ENTRY {
@@ -415,6 +416,7 @@ pub struct SPB_TRANSFER_LIST_ENTRY {
 /// Pointer to a [`SPB_TRANSFER_LIST_ENTRY`].
 pub type PSPB_TRANSFER_LIST_ENTRY = *mut SPB_TRANSFER_LIST_ENTRY;
 
+/// Transfers that are one.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct SPB_TRANSFER_LIST {

@@ -6,7 +6,6 @@
     feature = "storage",
     expect(
         clippy::missing_safety_doc,
-        clippy::multiple_unsafe_ops_per_block,
         reason = "an inline function of the headers is one contract, that of its documentation"
     )
 )]

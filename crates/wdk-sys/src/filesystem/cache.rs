@@ -2,6 +2,7 @@
 
 use crate::{layout::layout, *};
 
+/// The sizes of a cached file.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _CC_FILE_SIZES {
@@ -14,6 +15,7 @@ pub type CC_FILE_SIZES = _CC_FILE_SIZES;
 /// Pointer to a [`_CC_FILE_SIZES`].
 pub type PCC_FILE_SIZES = *mut _CC_FILE_SIZES;
 
+/// How the cache manager acquires a file's resources.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _CACHE_MANAGER_CALLBACKS {

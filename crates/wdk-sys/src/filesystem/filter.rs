@@ -2,6 +2,7 @@
 
 use crate::{layout::layout, *};
 
+/// A work item of an operation.
 #[repr(C)]
 pub struct _FLT_DEFERRED_IO_WORKITEM {
     _opaque: [UCHAR; 0],
@@ -9,6 +10,7 @@ pub struct _FLT_DEFERRED_IO_WORKITEM {
 /// Pointer to a [`_FLT_DEFERRED_IO_WORKITEM`].
 pub type PFLT_DEFERRED_IO_WORKITEM = *mut _FLT_DEFERRED_IO_WORKITEM;
 
+/// A minifilter.
 #[repr(C)]
 pub struct _FLT_FILTER {
     _opaque: [UCHAR; 0],
@@ -16,6 +18,7 @@ pub struct _FLT_FILTER {
 /// Pointer to a [`_FLT_FILTER`].
 pub type PFLT_FILTER = *mut _FLT_FILTER;
 
+/// A work item.
 #[repr(C)]
 pub struct _FLT_GENERIC_WORKITEM {
     _opaque: [UCHAR; 0],
@@ -23,6 +26,7 @@ pub struct _FLT_GENERIC_WORKITEM {
 /// Pointer to a [`_FLT_GENERIC_WORKITEM`].
 pub type PFLT_GENERIC_WORKITEM = *mut _FLT_GENERIC_WORKITEM;
 
+/// An instance of a minifilter on a volume.
 #[repr(C)]
 pub struct _FLT_INSTANCE {
     _opaque: [UCHAR; 0],
@@ -30,6 +34,7 @@ pub struct _FLT_INSTANCE {
 /// Pointer to a [`_FLT_INSTANCE`].
 pub type PFLT_INSTANCE = *mut _FLT_INSTANCE;
 
+/// A port of the filter manager.
 #[repr(C)]
 pub struct _FLT_PORT {
     _opaque: [UCHAR; 0],
@@ -37,6 +42,7 @@ pub struct _FLT_PORT {
 /// Pointer to a [`_FLT_PORT`].
 pub type PFLT_PORT = *mut _FLT_PORT;
 
+/// A volume, as the filter manager knows it.
 #[repr(C)]
 pub struct _FLT_VOLUME {
     _opaque: [UCHAR; 0],
@@ -44,6 +50,7 @@ pub struct _FLT_VOLUME {
 /// Pointer to a [`_FLT_VOLUME`].
 pub type PFLT_VOLUME = *mut _FLT_VOLUME;
 
+/// A context.
 pub type PFLT_CONTEXT = PVOID;
 pub type FLT_CALLBACK_DATA_FLAGS = ULONG;
 pub type FLT_ALLOCATE_CALLBACK_DATA_FLAGS = ULONG;
@@ -66,6 +73,7 @@ pub type FLT_CALLBACK_DATA_QUEUE_IO_CONTEXT = _IO_CSQ_IRP_CONTEXT;
 /// Pointer to a [`_IO_CSQ_IRP_CONTEXT`].
 pub type PFLT_CALLBACK_DATA_QUEUE_IO_CONTEXT = *mut _IO_CSQ_IRP_CONTEXT;
 
+/// An operation.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FLT_CALLBACK_DATA {
@@ -94,6 +102,7 @@ pub struct _FLT_CALLBACK_DATA_Anonymous_Anonymous {
     pub QueueContext: [PVOID; 2],
 }
 
+/// The objects of an operation.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FLT_RELATED_OBJECTS {
@@ -143,6 +152,7 @@ pub type FLT_RELATED_CONTEXTS_EX = _FLT_RELATED_CONTEXTS_EX;
 /// Pointer to a [`_FLT_RELATED_CONTEXTS_EX`].
 pub type PFLT_RELATED_CONTEXTS_EX = *mut _FLT_RELATED_CONTEXTS_EX;
 
+/// A kind of context.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FLT_CONTEXT_REGISTRATION {
@@ -162,6 +172,7 @@ pub type PFLT_CONTEXT_REGISTRATION = *mut _FLT_CONTEXT_REGISTRATION;
 /// Pointer to a [`_FLT_CONTEXT_REGISTRATION`].
 pub type PCFLT_CONTEXT_REGISTRATION = *const _FLT_CONTEXT_REGISTRATION;
 
+/// What a callback before an operation answers.
 pub mod _FLT_PREOP_CALLBACK_STATUS {
     /// The values are of this type.
     pub type Type = i32;
@@ -178,6 +189,7 @@ pub type FLT_PREOP_CALLBACK_STATUS = _FLT_PREOP_CALLBACK_STATUS::Type;
 /// Pointer to a value of [`_FLT_PREOP_CALLBACK_STATUS`].
 pub type PFLT_PREOP_CALLBACK_STATUS = *mut _FLT_PREOP_CALLBACK_STATUS::Type;
 
+/// What a callback after an operation answers.
 pub mod _FLT_POSTOP_CALLBACK_STATUS {
     /// The values are of this type.
     pub type Type = i32;
@@ -190,6 +202,7 @@ pub type FLT_POSTOP_CALLBACK_STATUS = _FLT_POSTOP_CALLBACK_STATUS::Type;
 /// Pointer to a value of [`_FLT_POSTOP_CALLBACK_STATUS`].
 pub type PFLT_POSTOP_CALLBACK_STATUS = *mut _FLT_POSTOP_CALLBACK_STATUS::Type;
 
+/// The callbacks of an operation.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FLT_OPERATION_REGISTRATION {
@@ -204,6 +217,7 @@ pub type FLT_OPERATION_REGISTRATION = _FLT_OPERATION_REGISTRATION;
 /// Pointer to a [`_FLT_OPERATION_REGISTRATION`].
 pub type PFLT_OPERATION_REGISTRATION = *mut _FLT_OPERATION_REGISTRATION;
 
+/// A name in a buffer that grows.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FLT_NAME_CONTROL {
@@ -214,6 +228,7 @@ pub type FLT_NAME_CONTROL = _FLT_NAME_CONTROL;
 /// Pointer to a [`_FLT_NAME_CONTROL`].
 pub type PFLT_NAME_CONTROL = *mut _FLT_NAME_CONTROL;
 
+/// What a minifilter registers.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FLT_REGISTRATION {
@@ -239,6 +254,7 @@ pub type FLT_REGISTRATION = _FLT_REGISTRATION;
 /// Pointer to a [`_FLT_REGISTRATION`].
 pub type PFLT_REGISTRATION = *mut _FLT_REGISTRATION;
 
+/// A name with its parts.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FLT_FILE_NAME_INFORMATION {
@@ -271,6 +287,7 @@ pub type FLT_CREATEFILE_TARGET_ECP_CONTEXT = _FLT_CREATEFILE_TARGET_ECP_CONTEXT;
 /// Pointer to a [`_FLT_CREATEFILE_TARGET_ECP_CONTEXT`].
 pub type PFLT_CREATEFILE_TARGET_ECP_CONTEXT = *mut _FLT_CREATEFILE_TARGET_ECP_CONTEXT;
 
+/// What to do where a context is already.
 pub mod _FLT_SET_CONTEXT_OPERATION {
     /// The values are of this type.
     pub type Type = i32;
@@ -282,6 +299,7 @@ pub type FLT_SET_CONTEXT_OPERATION = _FLT_SET_CONTEXT_OPERATION::Type;
 /// Pointer to a value of [`_FLT_SET_CONTEXT_OPERATION`].
 pub type PFLT_SET_CONTEXT_OPERATION = *mut _FLT_SET_CONTEXT_OPERATION::Type;
 
+/// The properties of a volume.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FLT_VOLUME_PROPERTIES {
@@ -325,6 +343,7 @@ pub type FLT_CALLBACK_DATA_QUEUE = _FLT_CALLBACK_DATA_QUEUE;
 /// Pointer to a [`_FLT_CALLBACK_DATA_QUEUE`].
 pub type PFLT_CALLBACK_DATA_QUEUE = *mut _FLT_CALLBACK_DATA_QUEUE;
 
+/// The file systems.
 pub mod _FLT_FILESYSTEM_TYPE {
     /// The values are of this type.
     pub type Type = i32;
@@ -365,6 +384,7 @@ pub type FLT_FILESYSTEM_TYPE = _FLT_FILESYSTEM_TYPE::Type;
 pub type PFLT_FILESYSTEM_TYPE = *mut _FLT_FILESYSTEM_TYPE::Type;
 
 crate::fn_types! {
+    /// Called before a context is freed.
     pub type PFLT_CONTEXT_CLEANUP_CALLBACK = fn(
         Context: PFLT_CONTEXT,
         ContextType: FLT_CONTEXT_TYPE,
@@ -375,31 +395,37 @@ crate::fn_types! {
         ContextType: FLT_CONTEXT_TYPE,
     ) -> PVOID;
     pub type PFLT_CONTEXT_FREE_CALLBACK = fn(Pool: PVOID, ContextType: FLT_CONTEXT_TYPE);
+    /// Whether the minifilter wants to filter a volume.
     pub type PFLT_INSTANCE_SETUP_CALLBACK = fn(
         FltObjects: PCFLT_RELATED_OBJECTS,
         Flags: FLT_INSTANCE_SETUP_FLAGS,
         VolumeDeviceType: ULONG,
         VolumeFilesystemType: FLT_FILESYSTEM_TYPE,
     ) -> NTSTATUS;
+    /// Whether an instance may be removed.
     pub type PFLT_INSTANCE_QUERY_TEARDOWN_CALLBACK = fn(
         FltObjects: PCFLT_RELATED_OBJECTS,
         Flags: FLT_INSTANCE_QUERY_TEARDOWN_FLAGS,
     ) -> NTSTATUS;
+    /// Called when an instance is removed.
     pub type PFLT_INSTANCE_TEARDOWN_CALLBACK = fn(
         FltObjects: PCFLT_RELATED_OBJECTS,
         Reason: FLT_INSTANCE_TEARDOWN_FLAGS,
     );
+    /// Called before an operation.
     pub type PFLT_PRE_OPERATION_CALLBACK = fn(
         Data: PFLT_CALLBACK_DATA,
         FltObjects: PCFLT_RELATED_OBJECTS,
         CompletionContext: *mut PVOID,
     ) -> FLT_PREOP_CALLBACK_STATUS;
+    /// Called after an operation.
     pub type PFLT_POST_OPERATION_CALLBACK = fn(
         Data: PFLT_CALLBACK_DATA,
         FltObjects: PCFLT_RELATED_OBJECTS,
         CompletionContext: PVOID,
         Flags: FLT_POST_OPERATION_FLAGS,
     ) -> FLT_POSTOP_CALLBACK_STATUS;
+    /// Called before the minifilter is unloaded.
     pub type PFLT_FILTER_UNLOAD_CALLBACK = fn(Flags: FLT_FILTER_UNLOAD_FLAGS) -> NTSTATUS;
     pub type PFLT_GENERATE_FILE_NAME = fn(
         Instance: PFLT_INSTANCE,
@@ -451,6 +477,7 @@ crate::fn_types! {
         OperationStatus: NTSTATUS,
         RequesterContext: PVOID,
     );
+    /// Called with a message of an application.
     pub type PFLT_MESSAGE_NOTIFY = fn(
         PortCookie: PVOID,
         InputBuffer: PVOID,
@@ -459,6 +486,7 @@ crate::fn_types! {
         OutputBufferLength: ULONG,
         ReturnOutputBufferLength: PULONG,
     ) -> NTSTATUS;
+    /// Called when an application connects.
     pub type PFLT_CONNECT_NOTIFY = fn(
         ClientPort: PFLT_PORT,
         ServerPortCookie: PVOID,
@@ -466,13 +494,17 @@ crate::fn_types! {
         SizeOfContext: ULONG,
         ConnectionPortCookie: *mut PVOID,
     ) -> NTSTATUS;
+    /// Called when an application disconnects.
     pub type PFLT_DISCONNECT_NOTIFY = fn(ConnectionCookie: PVOID);
+    /// Called when an operation is canceled.
     pub type PFLT_COMPLETE_CANCELED_CALLBACK = fn(CallbackData: PFLT_CALLBACK_DATA);
+    /// Called on a worker thread.
     pub type PFLT_DEFERRED_IO_WORKITEM_ROUTINE = fn(
         FltWorkItem: PFLT_DEFERRED_IO_WORKITEM,
         CallbackData: PFLT_CALLBACK_DATA,
         Context: PVOID,
     );
+    /// Called on a worker thread.
     pub type PFLT_GENERIC_WORKITEM_ROUTINE = fn(
         FltWorkItem: PFLT_GENERIC_WORKITEM,
         FltObject: PVOID,

@@ -14,6 +14,7 @@ pub struct _REAL_NOTIFY_SYNC {
 /// Pointer to a [`_REAL_NOTIFY_SYNC`].
 pub type PNOTIFY_SYNC = *mut _REAL_NOTIFY_SYNC;
 
+/// The oplocks of a file.
 pub type OPLOCK = PVOID;
 /// Pointer to a [`PVOID`].
 pub type POPLOCK = *mut PVOID;
@@ -153,6 +154,7 @@ pub type FS_FILTER_CALLBACKS = _FS_FILTER_CALLBACKS;
 /// Pointer to a [`_FS_FILTER_CALLBACKS`].
 pub type PFS_FILTER_CALLBACKS = *mut _FS_FILTER_CALLBACKS;
 
+/// What a file control block begins with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FSRTL_COMMON_FCB_HEADER {
@@ -173,6 +175,7 @@ pub type FSRTL_COMMON_FCB_HEADER = _FSRTL_COMMON_FCB_HEADER;
 /// Pointer to a [`_FSRTL_COMMON_FCB_HEADER`].
 pub type PFSRTL_COMMON_FCB_HEADER = *mut _FSRTL_COMMON_FCB_HEADER;
 
+/// What a file control block begins with, with contexts of filters.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FSRTL_ADVANCED_FCB_HEADER {
@@ -195,6 +198,7 @@ pub union _FSRTL_ADVANCED_FCB_HEADER_Anonymous2 {
     pub ReservedForRemote: PVOID,
 }
 
+/// A byte-range lock.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FILE_LOCK_INFO {
@@ -211,6 +215,7 @@ pub type FILE_LOCK_INFO = _FILE_LOCK_INFO;
 /// Pointer to a [`_FILE_LOCK_INFO`].
 pub type PFILE_LOCK_INFO = *mut _FILE_LOCK_INFO;
 
+/// The byte-range locks of a file.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FILE_LOCK {
@@ -228,6 +233,7 @@ pub type FILE_LOCK = _FILE_LOCK;
 /// Pointer to a [`_FILE_LOCK`].
 pub type PFILE_LOCK = *mut _FILE_LOCK;
 
+/// The tunnel cache of a volume.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct TUNNEL {
@@ -239,6 +245,7 @@ pub struct TUNNEL {
 /// Pointer to a [`TUNNEL`].
 pub type PTUNNEL = *mut TUNNEL;
 
+/// A map of extents without its lock.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _BASE_MCB {
@@ -253,6 +260,7 @@ pub type BASE_MCB = _BASE_MCB;
 /// Pointer to a [`_BASE_MCB`].
 pub type PBASE_MCB = *mut _BASE_MCB;
 
+/// A map of extents.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _LARGE_MCB {

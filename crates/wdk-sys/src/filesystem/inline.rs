@@ -71,6 +71,7 @@ pub unsafe fn FsRtlIsAnsiCharacterLegalHpfs(Character: UCHAR, WildOk: bool) -> b
 }
 
 /// Asks for a byte-range lock without an IRP. IRQL: <= APC_LEVEL.
+#[expect(clippy::too_many_arguments, reason = "the header's macro has as many")]
 #[inline]
 pub unsafe fn FsRtlFastLock(
     FileLock: PFILE_LOCK,

@@ -2,6 +2,7 @@
 
 use crate::{layout::layout, *};
 
+/// The parameters of each operation.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _FLT_PARAMETERS {
@@ -541,6 +542,7 @@ pub struct _FLT_PARAMETERS_Others {
     pub Argument6: LARGE_INTEGER,
 }
 
+/// The parameters of an operation.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FLT_IO_PARAMETER_BLOCK {

@@ -19,6 +19,7 @@ pub type NDIS_FILTER_INTERFACE = _NDIS_FILTER_INTERFACE;
 /// Pointer to a [`_NDIS_FILTER_INTERFACE`].
 pub type PNDIS_FILTER_INTERFACE = *mut _NDIS_FILTER_INTERFACE;
 
+/// What is known of the adapter that a filter is attached to.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_FILTER_ATTACH_PARAMETERS {
@@ -56,6 +57,7 @@ pub type NDIS_FILTER_ATTACH_PARAMETERS = _NDIS_FILTER_ATTACH_PARAMETERS;
 /// Pointer to a [`_NDIS_FILTER_ATTACH_PARAMETERS`].
 pub type PNDIS_FILTER_ATTACH_PARAMETERS = *mut _NDIS_FILTER_ATTACH_PARAMETERS;
 
+/// What a filter module is restarted with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_FILTER_RESTART_PARAMETERS {
@@ -72,6 +74,7 @@ pub type NDIS_FILTER_RESTART_PARAMETERS = _NDIS_FILTER_RESTART_PARAMETERS;
 /// Pointer to a [`_NDIS_FILTER_RESTART_PARAMETERS`].
 pub type PNDIS_FILTER_RESTART_PARAMETERS = *mut _NDIS_FILTER_RESTART_PARAMETERS;
 
+/// Why a filter module is paused.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_FILTER_PAUSE_PARAMETERS {
@@ -84,6 +87,7 @@ pub type NDIS_FILTER_PAUSE_PARAMETERS = _NDIS_FILTER_PAUSE_PARAMETERS;
 /// Pointer to a [`_NDIS_FILTER_PAUSE_PARAMETERS`].
 pub type PNDIS_FILTER_PAUSE_PARAMETERS = *mut _NDIS_FILTER_PAUSE_PARAMETERS;
 
+/// The callbacks that a filter may change.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_FILTER_PARTIAL_CHARACTERISTICS {
@@ -100,6 +104,7 @@ pub type NDIS_FILTER_PARTIAL_CHARACTERISTICS = _NDIS_FILTER_PARTIAL_CHARACTERIST
 /// Pointer to a [`_NDIS_FILTER_PARTIAL_CHARACTERISTICS`].
 pub type PNDIS_FILTER_PARTIAL_CHARACTERISTICS = *mut _NDIS_FILTER_PARTIAL_CHARACTERISTICS;
 
+/// What a filter driver registers.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_FILTER_DRIVER_CHARACTERISTICS {
@@ -140,6 +145,7 @@ pub type NDIS_FILTER_DRIVER_CHARACTERISTICS = _NDIS_FILTER_DRIVER_CHARACTERISTIC
 /// Pointer to a [`_NDIS_FILTER_DRIVER_CHARACTERISTICS`].
 pub type PNDIS_FILTER_DRIVER_CHARACTERISTICS = *mut _NDIS_FILTER_DRIVER_CHARACTERISTICS;
 
+/// The attributes of a filter module.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_FILTER_ATTRIBUTES {

@@ -109,6 +109,7 @@ pub struct BINARY_DATA {
     pub Buffer: PVOID,
 }
 
+/// A question to the drivers below, or a setting.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_OID_REQUEST {
@@ -171,6 +172,7 @@ pub struct _NDIS_OID_REQUEST_DATA_METHOD_INFORMATION {
     pub BytesNeeded: u32,
 }
 
+/// News to the drivers above.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_STATUS_INDICATION {
@@ -218,6 +220,7 @@ pub type NDIS_RESTART_GENERAL_ATTRIBUTES = _NDIS_RESTART_GENERAL_ATTRIBUTES;
 /// Pointer to a [`_NDIS_RESTART_GENERAL_ATTRIBUTES`].
 pub type PNDIS_RESTART_GENERAL_ATTRIBUTES = *mut _NDIS_RESTART_GENERAL_ATTRIBUTES;
 
+/// The device Plug and Play events.
 pub mod _NDIS_DEVICE_PNP_EVENT {
     /// The values are of this type.
     pub type Type = i32;
@@ -235,6 +238,7 @@ pub type NDIS_DEVICE_PNP_EVENT = _NDIS_DEVICE_PNP_EVENT::Type;
 /// Pointer to a value of [`_NDIS_DEVICE_PNP_EVENT`].
 pub type PNDIS_DEVICE_PNP_EVENT = *mut _NDIS_DEVICE_PNP_EVENT::Type;
 
+/// Why an adapter is halted.
 pub mod _NDIS_HALT_ACTION {
     /// The values are of this type.
     pub type Type = i32;
@@ -251,6 +255,7 @@ pub type NDIS_HALT_ACTION = _NDIS_HALT_ACTION::Type;
 /// Pointer to a value of [`_NDIS_HALT_ACTION`].
 pub type PNDIS_HALT_ACTION = *mut _NDIS_HALT_ACTION::Type;
 
+/// Why the system shuts down.
 pub mod _NDIS_SHUTDOWN_ACTION {
     /// The values are of this type.
     pub type Type = i32;
@@ -336,6 +341,7 @@ pub type NDIS_STATISTICS_VALUE_EX = _NDIS_STATISTICS_VALUE_EX;
 /// Pointer to a [`_NDIS_STATISTICS_VALUE_EX`].
 pub type PNDIS_STATISTICS_VALUE_EX = *mut _NDIS_STATISTICS_VALUE_EX;
 
+/// Type, revision and size, with which most structures begin.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_OBJECT_HEADER {
@@ -348,6 +354,7 @@ pub type NDIS_OBJECT_HEADER = _NDIS_OBJECT_HEADER;
 /// Pointer to a [`_NDIS_OBJECT_HEADER`].
 pub type PNDIS_OBJECT_HEADER = *mut _NDIS_OBJECT_HEADER;
 
+/// What an OID request does.
 pub mod _NDIS_REQUEST_TYPE {
     /// The values are of this type.
     pub type Type = i32;
@@ -370,6 +377,7 @@ pub type NDIS_REQUEST_TYPE = _NDIS_REQUEST_TYPE::Type;
 /// Pointer to a value of [`_NDIS_REQUEST_TYPE`].
 pub type PNDIS_REQUEST_TYPE = *mut _NDIS_REQUEST_TYPE::Type;
 
+/// The counters of an adapter.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_STATISTICS_INFO {
@@ -399,6 +407,7 @@ pub type NDIS_STATISTICS_INFO = _NDIS_STATISTICS_INFO;
 /// Pointer to a [`_NDIS_STATISTICS_INFO`].
 pub type PNDIS_STATISTICS_INFO = *mut _NDIS_STATISTICS_INFO;
 
+/// The media of networks.
 pub mod _NDIS_MEDIUM {
     /// The values are of this type.
     pub type Type = i32;
@@ -429,6 +438,7 @@ pub type NDIS_MEDIUM = _NDIS_MEDIUM::Type;
 /// Pointer to a value of [`_NDIS_MEDIUM`].
 pub type PNDIS_MEDIUM = *mut _NDIS_MEDIUM::Type;
 
+/// The physical media of networks.
 pub mod _NDIS_PHYSICAL_MEDIUM {
     /// The values are of this type.
     pub type Type = i32;
@@ -514,6 +524,7 @@ pub type NDIS_SUPPORTED_PAUSE_FUNCTIONS = _NDIS_SUPPORTED_PAUSE_FUNCTIONS::Type;
 /// Pointer to a value of [`_NDIS_SUPPORTED_PAUSE_FUNCTIONS`].
 pub type PNDIS_SUPPORTED_PAUSE_FUNCTIONS = *mut _NDIS_SUPPORTED_PAUSE_FUNCTIONS::Type;
 
+/// Whether and how fast an adapter is connected.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_LINK_STATE {
@@ -530,6 +541,7 @@ pub type NDIS_LINK_STATE = _NDIS_LINK_STATE;
 /// Pointer to a [`_NDIS_LINK_STATE`].
 pub type PNDIS_LINK_STATE = *mut _NDIS_LINK_STATE;
 
+/// How fast an adapter may be connected.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_LINK_PARAMETERS {

@@ -70,6 +70,7 @@ pub type NDIS_INTERRUPT_TYPE = _NDIS_INTERRUPT_TYPE::Type;
 /// Pointer to a value of [`_NDIS_INTERRUPT_TYPE`].
 pub type PNDIS_INTERRUPT_TYPE = *mut _NDIS_INTERRUPT_TYPE::Type;
 
+/// What an interrupt calls.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_MINIPORT_INTERRUPT_CHARACTERISTICS {
@@ -92,6 +93,7 @@ pub type NDIS_MINIPORT_INTERRUPT_CHARACTERISTICS = _NDIS_MINIPORT_INTERRUPT_CHAR
 /// Pointer to a [`_NDIS_MINIPORT_INTERRUPT_CHARACTERISTICS`].
 pub type PNDIS_MINIPORT_INTERRUPT_CHARACTERISTICS = *mut _NDIS_MINIPORT_INTERRUPT_CHARACTERISTICS;
 
+/// What a miniport does with Plug and Play.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_MINIPORT_PNP_CHARACTERISTICS {
@@ -107,6 +109,7 @@ pub type NDIS_MINIPORT_PNP_CHARACTERISTICS = _NDIS_MINIPORT_PNP_CHARACTERISTICS;
 /// Pointer to a [`_NDIS_MINIPORT_PNP_CHARACTERISTICS`].
 pub type PNDIS_MINIPORT_PNP_CHARACTERISTICS = *mut _NDIS_MINIPORT_PNP_CHARACTERISTICS;
 
+/// How an adapter does DMA.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_SG_DMA_DESCRIPTION {
@@ -122,6 +125,7 @@ pub type NDIS_SG_DMA_DESCRIPTION = _NDIS_SG_DMA_DESCRIPTION;
 /// Pointer to a [`_NDIS_SG_DMA_DESCRIPTION`].
 pub type PNDIS_SG_DMA_DESCRIPTION = *mut _NDIS_SG_DMA_DESCRIPTION;
 
+/// What an adapter is initialised with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_MINIPORT_INIT_PARAMETERS {
@@ -140,6 +144,7 @@ pub type NDIS_MINIPORT_INIT_PARAMETERS = _NDIS_MINIPORT_INIT_PARAMETERS;
 /// Pointer to a [`_NDIS_MINIPORT_INIT_PARAMETERS`].
 pub type PNDIS_MINIPORT_INIT_PARAMETERS = *mut _NDIS_MINIPORT_INIT_PARAMETERS;
 
+/// What an adapter is restarted with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_MINIPORT_RESTART_PARAMETERS {
@@ -152,6 +157,7 @@ pub type NDIS_MINIPORT_RESTART_PARAMETERS = _NDIS_MINIPORT_RESTART_PARAMETERS;
 /// Pointer to a [`_NDIS_MINIPORT_RESTART_PARAMETERS`].
 pub type PNDIS_MINIPORT_RESTART_PARAMETERS = *mut _NDIS_MINIPORT_RESTART_PARAMETERS;
 
+/// How an adapter is attached.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES {
@@ -182,6 +188,7 @@ pub type NDIS_MINIPORT_ADD_DEVICE_REGISTRATION_ATTRIBUTES =
 pub type PNDIS_MINIPORT_ADD_DEVICE_REGISTRATION_ATTRIBUTES =
     *mut _NDIS_MINIPORT_ADD_DEVICE_REGISTRATION_ATTRIBUTES;
 
+/// What every adapter says of itself.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES {
@@ -224,6 +231,7 @@ pub type NDIS_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES = _NDIS_MINIPORT_ADAPTER_GENER
 /// Pointer to a [`_NDIS_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES`].
 pub type PNDIS_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES = *mut _NDIS_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES;
 
+/// What an adapter does in hardware.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_MINIPORT_ADAPTER_HARDWARE_ASSIST_ATTRIBUTES {
@@ -247,6 +255,7 @@ pub type NDIS_MINIPORT_ADAPTER_HARDWARE_ASSIST_ATTRIBUTES =
 pub type PNDIS_MINIPORT_ADAPTER_HARDWARE_ASSIST_ATTRIBUTES =
     *mut _NDIS_MINIPORT_ADAPTER_HARDWARE_ASSIST_ATTRIBUTES;
 
+/// What an adapter computes for the protocols.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_MINIPORT_ADAPTER_OFFLOAD_ATTRIBUTES {
@@ -306,6 +315,7 @@ pub struct _NDIS_MINIPORT_ADAPTER_PACKET_DIRECT_ATTRIBUTES {
 pub type NDIS_MINIPORT_ADAPTER_PACKET_DIRECT_ATTRIBUTES =
     _NDIS_MINIPORT_ADAPTER_PACKET_DIRECT_ATTRIBUTES;
 
+/// What an adapter is and can, of any kind.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _NDIS_MINIPORT_ADAPTER_ATTRIBUTES {
@@ -324,6 +334,7 @@ pub type NDIS_MINIPORT_ADAPTER_ATTRIBUTES = _NDIS_MINIPORT_ADAPTER_ATTRIBUTES;
 /// Pointer to a [`_NDIS_MINIPORT_ADAPTER_ATTRIBUTES`].
 pub type PNDIS_MINIPORT_ADAPTER_ATTRIBUTES = *mut _NDIS_MINIPORT_ADAPTER_ATTRIBUTES;
 
+/// Why an adapter is paused.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_MINIPORT_PAUSE_PARAMETERS {
@@ -336,6 +347,7 @@ pub type NDIS_MINIPORT_PAUSE_PARAMETERS = _NDIS_MINIPORT_PAUSE_PARAMETERS;
 /// Pointer to a [`_NDIS_MINIPORT_PAUSE_PARAMETERS`].
 pub type PNDIS_MINIPORT_PAUSE_PARAMETERS = *mut _NDIS_MINIPORT_PAUSE_PARAMETERS;
 
+/// What a miniport driver registers.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_MINIPORT_DRIVER_CHARACTERISTICS {
@@ -528,29 +540,36 @@ pub type MINIPORT_IDLE_NOTIFICATION_HANDLER = MINIPORT_IDLE_NOTIFICATION;
 /// A [`MINIPORT_CANCEL_IDLE_NOTIFICATION`].
 pub type MINIPORT_CANCEL_IDLE_NOTIFICATION_HANDLER = MINIPORT_CANCEL_IDLE_NOTIFICATION;
 crate::fn_types! {
+    /// Called to set optional callbacks.
     pub type MINIPORT_SET_OPTIONS = fn(
         NdisDriverHandle: NDIS_HANDLE,
         DriverContext: NDIS_HANDLE,
     ) -> NDIS_STATUS;
+    /// The interrupt's handler.
     pub type MINIPORT_ISR = fn(
         MiniportInterruptContext: NDIS_HANDLE,
         QueueDefaultInterruptDpc: PBOOLEAN,
         TargetProcessors: PULONG,
     ) -> BOOLEAN;
+    /// Called for an interrupt at DISPATCH_LEVEL.
     pub type MINIPORT_INTERRUPT_DPC = fn(
         MiniportInterruptContext: NDIS_HANDLE,
         MiniportDpcContext: PVOID,
         ReceiveThrottleParameters: PVOID,
         NdisReserved2: PVOID,
     );
+    /// Disables the interrupt.
     pub type MINIPORT_DISABLE_INTERRUPT = fn(MiniportInterruptContext: NDIS_HANDLE);
+    /// Enables the interrupt.
     pub type MINIPORT_ENABLE_INTERRUPT = fn(MiniportInterruptContext: NDIS_HANDLE);
+    /// The handler of a message of MSI.
     pub type MINIPORT_MESSAGE_INTERRUPT = fn(
         MiniportInterruptContext: NDIS_HANDLE,
         MessageId: ULONG,
         QueueDefaultInterruptDpc: PBOOLEAN,
         TargetProcessors: PULONG,
     ) -> BOOLEAN;
+    /// Called for a message of MSI at DISPATCH_LEVEL.
     pub type MINIPORT_MESSAGE_INTERRUPT_DPC = fn(
         MiniportInterruptContext: NDIS_HANDLE,
         MessageId: ULONG,
@@ -566,6 +585,7 @@ crate::fn_types! {
         MiniportInterruptContext: NDIS_HANDLE,
         MessageId: ULONG,
     );
+    /// Called with the interrupt excluded.
     pub type MINIPORT_SYNCHRONIZE_INTERRUPT = fn(SynchronizeContext: NDIS_HANDLE) -> BOOLEAN;
     pub type MINIPORT_SYNCHRONIZE_MESSAGE_INTERRUPT = fn(
         SynchronizeContext: NDIS_HANDLE,
@@ -584,6 +604,7 @@ crate::fn_types! {
         MiniportAddDeviceContext: NDIS_HANDLE,
         Irp: PIRP,
     ) -> NDIS_STATUS;
+    /// Called with a scatter/gather list.
     pub type MINIPORT_PROCESS_SG_LIST = fn(
         pDO: PDEVICE_OBJECT,
         Reserved: PVOID,
@@ -597,49 +618,63 @@ crate::fn_types! {
         Length: ULONG,
         Context: PVOID,
     );
+    /// Initialises an adapter.
     pub type MINIPORT_INITIALIZE = fn(
         NdisMiniportHandle: NDIS_HANDLE,
         MiniportDriverContext: NDIS_HANDLE,
         MiniportInitParameters: PNDIS_MINIPORT_INIT_PARAMETERS,
     ) -> NDIS_STATUS;
+    /// Halts an adapter.
     pub type MINIPORT_HALT = fn(MiniportAdapterContext: NDIS_HANDLE, HaltAction: NDIS_HALT_ACTION);
+    /// Pauses an adapter.
     pub type MINIPORT_PAUSE = fn(
         MiniportAdapterContext: NDIS_HANDLE,
         PauseParameters: PNDIS_MINIPORT_PAUSE_PARAMETERS,
     ) -> NDIS_STATUS;
+    /// Restarts an adapter.
     pub type MINIPORT_RESTART = fn(
         MiniportAdapterContext: NDIS_HANDLE,
         RestartParameters: PNDIS_MINIPORT_RESTART_PARAMETERS,
     ) -> NDIS_STATUS;
+    /// Answers an OID request.
     pub type MINIPORT_OID_REQUEST = fn(
         MiniportAdapterContext: NDIS_HANDLE,
         OidRequest: PNDIS_OID_REQUEST,
     ) -> NDIS_STATUS;
+    /// Called before the driver is unloaded.
     pub type MINIPORT_UNLOAD = fn(DriverObject: PDRIVER_OBJECT);
+    /// Called when the system shuts down.
     pub type MINIPORT_SHUTDOWN = fn(
         MiniportAdapterContext: NDIS_HANDLE,
         ShutdownAction: NDIS_SHUTDOWN_ACTION,
     );
+    /// Called for a device Plug and Play event.
     pub type MINIPORT_DEVICE_PNP_EVENT_NOTIFY = fn(
         MiniportAdapterContext: NDIS_HANDLE,
         NetDevicePnPEvent: PNET_DEVICE_PNP_EVENT,
     );
+    /// Cancels sends.
     pub type MINIPORT_CANCEL_SEND = fn(MiniportAdapterContext: NDIS_HANDLE, CancelId: PVOID);
+    /// Whether an adapter hangs.
     pub type MINIPORT_CHECK_FOR_HANG = fn(MiniportAdapterContext: NDIS_HANDLE) -> BOOLEAN;
+    /// Resets an adapter.
     pub type MINIPORT_RESET = fn(
         MiniportAdapterContext: NDIS_HANDLE,
         AddressingReset: PBOOLEAN,
     ) -> NDIS_STATUS;
+    /// Cancels an OID request.
     pub type MINIPORT_CANCEL_OID_REQUEST = fn(
         MiniportAdapterContext: NDIS_HANDLE,
         RequestId: PVOID,
     );
+    /// Sends lists.
     pub type MINIPORT_SEND_NET_BUFFER_LISTS = fn(
         MiniportAdapterContext: NDIS_HANDLE,
         NetBufferList: PNET_BUFFER_LIST,
         PortNumber: NDIS_PORT_NUMBER,
         SendFlags: ULONG,
     );
+    /// Takes received lists back.
     pub type MINIPORT_RETURN_NET_BUFFER_LISTS = fn(
         MiniportAdapterContext: NDIS_HANDLE,
         NetBufferLists: PNET_BUFFER_LIST,

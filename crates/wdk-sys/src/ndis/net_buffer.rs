@@ -32,6 +32,7 @@ pub struct _NDIS_TCP_IP_CHECKSUM_PACKET_INFO_Anonymous_Receive {
     pub BitFields: ULONG,
 }
 
+/// The length of a buffer's data.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _NET_BUFFER_DATA_LENGTH {
@@ -43,6 +44,7 @@ pub type NET_BUFFER_DATA_LENGTH = _NET_BUFFER_DATA_LENGTH;
 /// Pointer to a [`_NET_BUFFER_DATA_LENGTH`].
 pub type PNET_BUFFER_DATA_LENGTH = *mut _NET_BUFFER_DATA_LENGTH;
 
+/// The data of a buffer.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NET_BUFFER_DATA {
@@ -58,6 +60,7 @@ pub type NET_BUFFER_DATA = _NET_BUFFER_DATA;
 /// Pointer to a [`_NET_BUFFER_DATA`].
 pub type PNET_BUFFER_DATA = *mut _NET_BUFFER_DATA;
 
+/// The data of a buffer, or its link in a list of unused ones.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _NET_BUFFER_HEADER {
@@ -69,6 +72,7 @@ pub type NET_BUFFER_HEADER = _NET_BUFFER_HEADER;
 /// Pointer to a [`_NET_BUFFER_HEADER`].
 pub type PNET_BUFFER_HEADER = *mut _NET_BUFFER_HEADER;
 
+/// Where a buffer's data are in shared memory.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NET_BUFFER_SHARED_MEMORY {
@@ -83,6 +87,7 @@ pub type NET_BUFFER_SHARED_MEMORY = _NET_BUFFER_SHARED_MEMORY;
 /// Pointer to a [`_NET_BUFFER_SHARED_MEMORY`].
 pub type PNET_BUFFER_SHARED_MEMORY = *mut _NET_BUFFER_SHARED_MEMORY;
 
+/// A packet, or a part of one.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NET_BUFFER {
@@ -130,6 +135,7 @@ pub union _NET_BUFFER_Anonymous2 {
     pub ScatterGatherList: PSCATTER_GATHER_LIST,
 }
 
+/// Room for a driver in a list.
 #[repr(C, align(16))]
 #[derive(Clone, Copy)]
 pub struct _NET_BUFFER_LIST_CONTEXT {
@@ -144,6 +150,7 @@ pub type NET_BUFFER_LIST_CONTEXT = _NET_BUFFER_LIST_CONTEXT;
 /// Pointer to a [`_NET_BUFFER_LIST_CONTEXT`].
 pub type PNET_BUFFER_LIST_CONTEXT = *mut _NET_BUFFER_LIST_CONTEXT;
 
+/// The subjects about which a list says something; indexes.
 pub mod _NDIS_NET_BUFFER_LIST_INFO {
     /// The values are of this type.
     pub type Type = i32;
@@ -188,6 +195,7 @@ pub type NDIS_NET_BUFFER_LIST_INFO = _NDIS_NET_BUFFER_LIST_INFO::Type;
 /// Pointer to a value of [`_NDIS_NET_BUFFER_LIST_INFO`].
 pub type PNDIS_NET_BUFFER_LIST_INFO = *mut _NDIS_NET_BUFFER_LIST_INFO::Type;
 
+/// The buffers of a list.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NET_BUFFER_LIST_DATA {
@@ -199,6 +207,7 @@ pub type NET_BUFFER_LIST_DATA = _NET_BUFFER_LIST_DATA;
 /// Pointer to a [`_NET_BUFFER_LIST_DATA`].
 pub type PNET_BUFFER_LIST_DATA = *mut _NET_BUFFER_LIST_DATA;
 
+/// The buffers of a list, or its link in a list of unused ones.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _NET_BUFFER_LIST_HEADER {
@@ -210,6 +219,7 @@ pub type NET_BUFFER_LIST_HEADER = _NET_BUFFER_LIST_HEADER;
 /// Pointer to a [`_NET_BUFFER_LIST_HEADER`].
 pub type PNET_BUFFER_LIST_HEADER = *mut _NET_BUFFER_LIST_HEADER;
 
+/// Packets of one flow.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NET_BUFFER_LIST {
@@ -253,6 +263,7 @@ pub union _NET_BUFFER_LIST_Anonymous2 {
     pub NdisReserved2: ULONG,
 }
 
+/// Priority and VLAN of a list.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_NET_BUFFER_LIST_8021Q_INFO {
@@ -402,6 +413,7 @@ pub struct _NDIS_RSC_NBL_INFO_Info {
     pub DupAckCount: USHORT,
 }
 
+/// What a pool of lists is created with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NET_BUFFER_LIST_POOL_PARAMETERS {
@@ -417,6 +429,7 @@ pub type NET_BUFFER_LIST_POOL_PARAMETERS = _NET_BUFFER_LIST_POOL_PARAMETERS;
 /// Pointer to a [`_NET_BUFFER_LIST_POOL_PARAMETERS`].
 pub type PNET_BUFFER_LIST_POOL_PARAMETERS = *mut _NET_BUFFER_LIST_POOL_PARAMETERS;
 
+/// What a pool of buffers is created with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NET_BUFFER_POOL_PARAMETERS {
@@ -429,6 +442,7 @@ pub type NET_BUFFER_POOL_PARAMETERS = _NET_BUFFER_POOL_PARAMETERS;
 /// Pointer to a [`_NET_BUFFER_POOL_PARAMETERS`].
 pub type PNET_BUFFER_POOL_PARAMETERS = *mut _NET_BUFFER_POOL_PARAMETERS;
 
+/// How the adapter segments a list.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO {
@@ -478,6 +492,7 @@ pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV2Tran
     pub BitFields: ULONG,
 }
 
+/// Which checksums the adapter computes or has checked.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO {

@@ -45,6 +45,7 @@ pub type NDIS_RSC_STATISTICS_INFO = _NDIS_RSC_STATISTICS_INFO;
 /// Pointer to a [`_NDIS_RSC_STATISTICS_INFO`].
 pub type PNDIS_RSC_STATISTICS_INFO = *mut _NDIS_RSC_STATISTICS_INFO;
 
+/// What an adapter shall compute.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_OFFLOAD_PARAMETERS {
@@ -235,6 +236,7 @@ pub struct _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2_EncapsulationProtocolInfo_V
     pub BitFields: USHORT,
 }
 
+/// What an adapter can compute, or computes now.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_OFFLOAD {

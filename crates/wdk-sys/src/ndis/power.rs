@@ -2,6 +2,7 @@
 
 use crate::{layout::layout, *};
 
+/// The network Plug and Play events.
 pub mod _NET_PNP_EVENT_CODE {
     /// The values are of this type.
     pub type Type = i32;
@@ -35,6 +36,7 @@ pub type NET_PNP_EVENT_CODE = _NET_PNP_EVENT_CODE::Type;
 /// Pointer to a value of [`_NET_PNP_EVENT_CODE`].
 pub type PNET_PNP_EVENT_CODE = *mut _NET_PNP_EVENT_CODE::Type;
 
+/// A network Plug and Play event.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NET_PNP_EVENT {
@@ -51,6 +53,7 @@ pub type NET_PNP_EVENT = _NET_PNP_EVENT;
 /// Pointer to a [`_NET_PNP_EVENT`].
 pub type PNET_PNP_EVENT = *mut _NET_PNP_EVENT;
 
+/// A network Plug and Play event with its port.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NET_PNP_EVENT_NOTIFICATION {
@@ -165,6 +168,7 @@ pub type NDIS_PM_WAKE_UP_CAPABILITIES = _NDIS_PM_WAKE_UP_CAPABILITIES;
 /// Pointer to a [`_NDIS_PM_WAKE_UP_CAPABILITIES`].
 pub type PNDIS_PM_WAKE_UP_CAPABILITIES = *mut _NDIS_PM_WAKE_UP_CAPABILITIES;
 
+/// How an adapter can wake the system, in the old form.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_PNP_CAPABILITIES {
@@ -217,6 +221,7 @@ pub type NDIS_PM_COUNTED_STRING = _NDIS_PM_COUNTED_STRING;
 /// Pointer to a [`_NDIS_PM_COUNTED_STRING`].
 pub type PNDIS_PM_COUNTED_STRING = *mut _NDIS_PM_COUNTED_STRING;
 
+/// How an adapter can wake the system.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_PM_CAPABILITIES {
@@ -241,6 +246,7 @@ pub type NDIS_PM_CAPABILITIES = _NDIS_PM_CAPABILITIES;
 /// Pointer to a [`_NDIS_PM_CAPABILITIES`].
 pub type PNDIS_PM_CAPABILITIES = *mut _NDIS_PM_CAPABILITIES;
 
+/// How an adapter shall wake the system.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_PM_PARAMETERS {

@@ -2,6 +2,7 @@
 
 use crate::{layout::layout, *};
 
+/// What is known of an adapter that is bound.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_BIND_PARAMETERS {
@@ -56,6 +57,7 @@ pub type NDIS_BIND_PARAMETERS = _NDIS_BIND_PARAMETERS;
 /// Pointer to a [`_NDIS_BIND_PARAMETERS`].
 pub type PNDIS_BIND_PARAMETERS = *mut _NDIS_BIND_PARAMETERS;
 
+/// What a protocol driver registers.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_PROTOCOL_DRIVER_CHARACTERISTICS {
@@ -84,6 +86,7 @@ pub type NDIS_PROTOCOL_DRIVER_CHARACTERISTICS = _NDIS_PROTOCOL_DRIVER_CHARACTERI
 /// Pointer to a [`_NDIS_PROTOCOL_DRIVER_CHARACTERISTICS`].
 pub type PNDIS_PROTOCOL_DRIVER_CHARACTERISTICS = *mut _NDIS_PROTOCOL_DRIVER_CHARACTERISTICS;
 
+/// What a binding is opened with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_OPEN_PARAMETERS {

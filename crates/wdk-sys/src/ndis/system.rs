@@ -2,6 +2,7 @@
 
 use crate::{layout::layout, *};
 
+/// A read-write lock.
 #[repr(C)]
 pub struct _NDIS_RW_LOCK_EX {
     _opaque: [UCHAR; 0],
@@ -11,9 +12,11 @@ pub type NDIS_RW_LOCK_EX = _NDIS_RW_LOCK_EX;
 /// Pointer to a [`_NDIS_RW_LOCK_EX`].
 pub type PNDIS_RW_LOCK_EX = *mut _NDIS_RW_LOCK_EX;
 
+/// A handle that NDIS gives.
 pub type NDIS_HANDLE = PVOID;
 /// Pointer to a [`PVOID`].
 pub type PNDIS_HANDLE = *mut PVOID;
+/// How an operation of NDIS ended; the values of failures are those of `NTSTATUS` where both exist.
 pub type NDIS_STATUS = i32;
 /// Pointer to a [`i32`].
 pub type PNDIS_STATUS = *mut i32;
@@ -22,6 +25,7 @@ pub type NDIS_STRING = _UNICODE_STRING;
 /// Pointer to a [`_UNICODE_STRING`].
 pub type PNDIS_STRING = *mut _UNICODE_STRING;
 
+/// An object that stands for a component without a driver of its own.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_GENERIC_OBJECT {
@@ -35,6 +39,7 @@ pub type NDIS_GENERIC_OBJECT = _NDIS_GENERIC_OBJECT;
 /// Pointer to a [`_NDIS_GENERIC_OBJECT`].
 pub type PNDIS_GENERIC_OBJECT = *mut _NDIS_GENERIC_OBJECT;
 
+/// A spin lock that remembers the IRQL.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_SPIN_LOCK {
@@ -46,6 +51,7 @@ pub type NDIS_SPIN_LOCK = _NDIS_SPIN_LOCK;
 /// Pointer to a [`_NDIS_SPIN_LOCK`].
 pub type PNDIS_SPIN_LOCK = *mut _NDIS_SPIN_LOCK;
 
+/// An event.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_EVENT {
@@ -56,6 +62,7 @@ pub type NDIS_EVENT = _NDIS_EVENT;
 /// Pointer to a [`_NDIS_EVENT`].
 pub type PNDIS_EVENT = *mut _NDIS_EVENT;
 
+/// A work item of the old kind.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_WORK_ITEM {
@@ -68,6 +75,7 @@ pub type NDIS_WORK_ITEM = _NDIS_WORK_ITEM;
 /// Pointer to a [`_NDIS_WORK_ITEM`].
 pub type PNDIS_WORK_ITEM = *mut _NDIS_WORK_ITEM;
 
+/// How a configuration's value is stored.
 pub mod _NDIS_PARAMETER_TYPE {
     /// The values are of this type.
     pub type Type = i32;
@@ -82,6 +90,7 @@ pub type NDIS_PARAMETER_TYPE = _NDIS_PARAMETER_TYPE::Type;
 /// Pointer to a value of [`_NDIS_PARAMETER_TYPE`].
 pub type PNDIS_PARAMETER_TYPE = *mut _NDIS_PARAMETER_TYPE::Type;
 
+/// A configuration's value.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_CONFIGURATION_PARAMETER {
@@ -100,6 +109,7 @@ pub union _NDIS_CONFIGURATION_PARAMETER_ParameterData {
     pub BinaryData: BINARY_DATA,
 }
 
+/// The readers of one processor.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _NDIS_RW_LOCK_REFCOUNT {
@@ -109,6 +119,7 @@ pub union _NDIS_RW_LOCK_REFCOUNT {
 /// A [`_NDIS_RW_LOCK_REFCOUNT`].
 pub type NDIS_RW_LOCK_REFCOUNT = _NDIS_RW_LOCK_REFCOUNT;
 
+/// A read-write lock of the old kind.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_RW_LOCK {
@@ -146,6 +157,7 @@ pub struct _NDIS_RW_LOCK_Anonymous2_Anonymous {
     pub WriterWaiting: BOOLEAN,
 }
 
+/// What acquiring a read-write lock of the old kind leaves for its release.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _LOCK_STATE {
@@ -157,6 +169,7 @@ pub type LOCK_STATE = _LOCK_STATE;
 /// Pointer to a [`_LOCK_STATE`].
 pub type PLOCK_STATE = *mut _LOCK_STATE;
 
+/// What acquiring a read-write lock leaves for its release.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _LOCK_STATE_EX {
@@ -169,6 +182,7 @@ pub type LOCK_STATE_EX = _LOCK_STATE_EX;
 /// Pointer to a [`_LOCK_STATE_EX`].
 pub type PLOCK_STATE_EX = *mut _LOCK_STATE_EX;
 
+/// Which configuration to open.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_CONFIGURATION_OBJECT {
@@ -181,6 +195,7 @@ pub type NDIS_CONFIGURATION_OBJECT = _NDIS_CONFIGURATION_OBJECT;
 /// Pointer to a [`_NDIS_CONFIGURATION_OBJECT`].
 pub type PNDIS_CONFIGURATION_OBJECT = *mut _NDIS_CONFIGURATION_OBJECT;
 
+/// The header of every set of optional callbacks.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_DRIVER_OPTIONAL_HANDLERS {
@@ -191,6 +206,7 @@ pub type NDIS_DRIVER_OPTIONAL_HANDLERS = _NDIS_DRIVER_OPTIONAL_HANDLERS;
 /// Pointer to a [`_NDIS_DRIVER_OPTIONAL_HANDLERS`].
 pub type PNDIS_DRIVER_OPTIONAL_HANDLERS = *mut _NDIS_DRIVER_OPTIONAL_HANDLERS;
 
+/// What a timer calls.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_TIMER_CHARACTERISTICS {
@@ -204,6 +220,7 @@ pub type NDIS_TIMER_CHARACTERISTICS = _NDIS_TIMER_CHARACTERISTICS;
 /// Pointer to a [`_NDIS_TIMER_CHARACTERISTICS`].
 pub type PNDIS_TIMER_CHARACTERISTICS = *mut _NDIS_TIMER_CHARACTERISTICS;
 
+/// Where a processor is.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_PROCESSOR_INFO {
@@ -217,6 +234,7 @@ pub type NDIS_PROCESSOR_INFO = _NDIS_PROCESSOR_INFO;
 /// Pointer to a [`_NDIS_PROCESSOR_INFO`].
 pub type PNDIS_PROCESSOR_INFO = *mut _NDIS_PROCESSOR_INFO;
 
+/// The processors of the system.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_SYSTEM_PROCESSOR_INFO {
@@ -237,6 +255,7 @@ pub type NDIS_SYSTEM_PROCESSOR_INFO = _NDIS_SYSTEM_PROCESSOR_INFO;
 /// Pointer to a [`_NDIS_SYSTEM_PROCESSOR_INFO`].
 pub type PNDIS_SYSTEM_PROCESSOR_INFO = *mut _NDIS_SYSTEM_PROCESSOR_INFO;
 
+/// What a named device is created with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_DEVICE_OBJECT_ATTRIBUTES {
@@ -264,6 +283,7 @@ pub type NDIS_DRIVER_WRAPPER_HANDLE = _NDIS_DRIVER_WRAPPER_HANDLE;
 /// Pointer to a [`_NDIS_DRIVER_WRAPPER_HANDLE`].
 pub type PNDIS_DRIVER_WRAPPER_HANDLE = *mut _NDIS_DRIVER_WRAPPER_HANDLE;
 
+/// What shared memory is for.
 pub mod _NDIS_SHARED_MEMORY_USAGE {
     /// The values are of this type.
     pub type Type = i32;
@@ -284,6 +304,7 @@ pub type NDIS_SHARED_MEMORY_USAGE = _NDIS_SHARED_MEMORY_USAGE::Type;
 /// Pointer to a value of [`_NDIS_SHARED_MEMORY_USAGE`].
 pub type PNDIS_SHARED_MEMORY_USAGE = *mut _NDIS_SHARED_MEMORY_USAGE::Type;
 
+/// What shared memory is allocated with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_SHARED_MEMORY_PARAMETERS {
@@ -304,6 +325,7 @@ pub type NDIS_SHARED_MEMORY_PARAMETERS = _NDIS_SHARED_MEMORY_PARAMETERS;
 /// Pointer to a [`_NDIS_SHARED_MEMORY_PARAMETERS`].
 pub type PNDIS_SHARED_MEMORY_PARAMETERS = *mut _NDIS_SHARED_MEMORY_PARAMETERS;
 
+/// The functions of a provider of shared memory.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_SHARED_MEMORY_PROVIDER_CHARACTERISTICS {
@@ -319,6 +341,7 @@ pub type NDIS_SHARED_MEMORY_PROVIDER_CHARACTERISTICS = _NDIS_SHARED_MEMORY_PROVI
 pub type PNDIS_SHARED_MEMORY_PROVIDER_CHARACTERISTICS =
     *mut _NDIS_SHARED_MEMORY_PROVIDER_CHARACTERISTICS;
 
+/// Who made a processor.
 pub mod _NDIS_PROCESSOR_VENDOR {
     /// The values are of this type.
     pub type Type = i32;
@@ -332,6 +355,7 @@ pub type NDIS_PROCESSOR_VENDOR = _NDIS_PROCESSOR_VENDOR::Type;
 /// Pointer to a value of [`_NDIS_PROCESSOR_VENDOR`].
 pub type PNDIS_PROCESSOR_VENDOR = *mut _NDIS_PROCESSOR_VENDOR::Type;
 
+/// The processors of the system, in all groups.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_SYSTEM_PROCESSOR_INFO_EX {
@@ -354,12 +378,14 @@ pub type PNDIS_SYSTEM_PROCESSOR_INFO_EX = *mut _NDIS_SYSTEM_PROCESSOR_INFO_EX;
 /// A [`NDIS_IO_WORKITEM_FUNCTION`].
 pub type NDIS_IO_WORKITEM_ROUTINE = NDIS_IO_WORKITEM_FUNCTION;
 crate::fn_types! {
+    /// Called when a timer fires.
     pub type PNDIS_TIMER_FUNCTION = fn(
         SystemSpecific1: PVOID,
         FunctionContext: PVOID,
         SystemSpecific2: PVOID,
         SystemSpecific3: PVOID,
     );
+    /// Called on a worker thread.
     pub type NDIS_IO_WORKITEM_FUNCTION = fn(
         WorkItemContext: PVOID,
         NdisIoWorkItemHandle: NDIS_HANDLE,

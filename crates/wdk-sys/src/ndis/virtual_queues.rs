@@ -446,6 +446,7 @@ pub type NDIS_RECEIVE_QUEUE_ALLOCATION_COMPLETE_ARRAY =
 pub type PNDIS_RECEIVE_QUEUE_ALLOCATION_COMPLETE_ARRAY =
     *mut _NDIS_RECEIVE_QUEUE_ALLOCATION_COMPLETE_ARRAY;
 
+/// What an adapter can do for receive side scaling.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_RECEIVE_SCALE_CAPABILITIES {
@@ -460,6 +461,7 @@ pub type NDIS_RECEIVE_SCALE_CAPABILITIES = _NDIS_RECEIVE_SCALE_CAPABILITIES;
 /// Pointer to a [`_NDIS_RECEIVE_SCALE_CAPABILITIES`].
 pub type PNDIS_RECEIVE_SCALE_CAPABILITIES = *mut _NDIS_RECEIVE_SCALE_CAPABILITIES;
 
+/// How an adapter spreads receipts over processors.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_RECEIVE_SCALE_PARAMETERS {

@@ -171,6 +171,7 @@ pub type CLASS_WMI_INFO = _CLASS_WMI_INFO;
 /// Pointer to a [`_CLASS_WMI_INFO`].
 pub type PCLASS_WMI_INFO = *mut _CLASS_WMI_INFO;
 
+/// What a class driver does with devices.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _CLASS_DEV_INFO {
@@ -196,6 +197,7 @@ pub type CLASS_DEV_INFO = _CLASS_DEV_INFO;
 /// Pointer to a [`_CLASS_DEV_INFO`].
 pub type PCLASS_DEV_INFO = *mut _CLASS_DEV_INFO;
 
+/// What a class driver registers.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _CLASS_INIT_DATA {
@@ -272,6 +274,7 @@ pub type CLASS_DRIVER_EXTENSION = _CLASS_DRIVER_EXTENSION;
 /// Pointer to a [`_CLASS_DRIVER_EXTENSION`].
 pub type PCLASS_DRIVER_EXTENSION = *mut _CLASS_DRIVER_EXTENSION;
 
+/// What device extensions of class drivers have in common.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _COMMON_DEVICE_EXTENSION {
@@ -565,6 +568,7 @@ pub type ADDITIONAL_FDO_DATA = _ADDITIONAL_FDO_DATA;
 /// Pointer to a [`_ADDITIONAL_FDO_DATA`].
 pub type PADDITIONAL_FDO_DATA = *mut _ADDITIONAL_FDO_DATA;
 
+/// The class driver's part of a device extension.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FUNCTIONAL_DEVICE_EXTENSION {

@@ -2,6 +2,7 @@
 
 use crate::{layout::layout, *};
 
+/// A partition, in the old form.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PARTITION_INFORMATION {
@@ -79,6 +80,7 @@ pub type CREATE_DISK_MBR = _CREATE_DISK_MBR;
 /// Pointer to a [`_CREATE_DISK_MBR`].
 pub type PCREATE_DISK_MBR = *mut _CREATE_DISK_MBR;
 
+/// How a disk is partitioned first.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _CREATE_DISK {
@@ -96,6 +98,7 @@ pub union _CREATE_DISK_Anonymous {
     pub Gpt: CREATE_DISK_GPT,
 }
 
+/// A partition.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PARTITION_INFORMATION_EX {
@@ -141,6 +144,7 @@ pub type DRIVE_LAYOUT_INFORMATION_MBR = _DRIVE_LAYOUT_INFORMATION_MBR;
 /// Pointer to a [`_DRIVE_LAYOUT_INFORMATION_MBR`].
 pub type PDRIVE_LAYOUT_INFORMATION_MBR = *mut _DRIVE_LAYOUT_INFORMATION_MBR;
 
+/// The partitions of a disk.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _DRIVE_LAYOUT_INFORMATION_EX {

@@ -53,6 +53,7 @@ pub type FORMAT_PARAMETERS = _FORMAT_PARAMETERS;
 /// Pointer to a [`_FORMAT_PARAMETERS`].
 pub type PFORMAT_PARAMETERS = *mut _FORMAT_PARAMETERS;
 
+/// The geometry of a disk.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _DISK_GEOMETRY {

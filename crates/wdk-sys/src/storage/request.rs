@@ -2,6 +2,7 @@
 
 use crate::{layout::layout, *};
 
+/// A SCSI request.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _SCSI_REQUEST_BLOCK {

@@ -5,6 +5,7 @@ use crate::{
     *,
 };
 
+/// The commands of SCSI.
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub union _CDB {
@@ -1239,6 +1240,7 @@ pub struct _CDB_REMOVE_ELEMENT_AND_TRUNCATE {
     pub Control: UCHAR,
 }
 
+/// What a SCSI device is.
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub struct _INQUIRYDATA {
@@ -1403,6 +1405,7 @@ pub type VPD_SUPPORTED_PAGES_PAGE = _VPD_SUPPORTED_PAGES_PAGE;
 /// Pointer to a [`_VPD_SUPPORTED_PAGES_PAGE`].
 pub type PVPD_SUPPORTED_PAGES_PAGE = *mut _VPD_SUPPORTED_PAGES_PAGE;
 
+/// Why a SCSI command failed.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _SENSE_DATA {

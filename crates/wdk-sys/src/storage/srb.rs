@@ -262,6 +262,7 @@ pub type STORAGE_REQUEST_BLOCK_HEADER = _STORAGE_REQUEST_BLOCK_HEADER;
 /// Pointer to a [`_STORAGE_REQUEST_BLOCK_HEADER`].
 pub type PSTORAGE_REQUEST_BLOCK_HEADER = *mut _STORAGE_REQUEST_BLOCK_HEADER;
 
+/// A storage request with room to grow.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _STORAGE_REQUEST_BLOCK {

@@ -141,6 +141,7 @@ pub type MESSAGE_INTERRUPT_INFORMATION = _MESSAGE_INTERRUPT_INFORMATION;
 /// Pointer to a [`_MESSAGE_INTERRUPT_INFORMATION`].
 pub type PMESSAGE_INTERRUPT_INFORMATION = *mut _MESSAGE_INTERRUPT_INFORMATION;
 
+/// What is known of a storage adapter.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PORT_CONFIGURATION_INFORMATION {
@@ -643,6 +644,7 @@ pub type SCSI_NOTIFICATION_TYPE = _SCSI_NOTIFICATION_TYPE::Type;
 /// Pointer to a value of [`_SCSI_NOTIFICATION_TYPE`].
 pub type PSCSI_NOTIFICATION_TYPE = *mut _SCSI_NOTIFICATION_TYPE::Type;
 
+/// What a storage miniport registers.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _HW_INITIALIZATION_DATA {
@@ -856,22 +858,29 @@ crate::fn_types! {
         HwDeviceExtension: PVOID,
         MessageId: ULONG,
     ) -> BOOLEAN;
+    /// Initialises an adapter after its interrupt is connected.
     pub type PHW_INITIALIZE = fn(DeviceExtension: PVOID) -> BOOLEAN;
+    /// Prepares a request without a lock.
     pub type PHW_BUILDIO = fn(DeviceExtension: PVOID, Srb: PSCSI_REQUEST_BLOCK) -> BOOLEAN;
+    /// Starts a request.
     pub type PHW_STARTIO = fn(DeviceExtension: PVOID, Srb: PSCSI_REQUEST_BLOCK) -> BOOLEAN;
+    /// The interrupt's handler.
     pub type PHW_INTERRUPT = fn(DeviceExtension: PVOID) -> BOOLEAN;
     pub type PHW_DMA_STARTED = fn(DeviceExtension: PVOID);
+    /// Resets the bus.
     pub type PHW_RESET_BUS = fn(DeviceExtension: PVOID, PathId: ULONG) -> BOOLEAN;
     pub type PHW_ADAPTER_STATE = fn(
         DeviceExtension: PVOID,
         Context: PVOID,
         SaveState: BOOLEAN,
     ) -> BOOLEAN;
+    /// Controls an adapter.
     pub type PHW_ADAPTER_CONTROL = fn(
         DeviceExtension: PVOID,
         ControlType: SCSI_ADAPTER_CONTROL_TYPE,
         Parameters: PVOID,
     ) -> SCSI_ADAPTER_CONTROL_STATUS;
+    /// Initialises an adapter at PASSIVE_LEVEL.
     pub type PHW_PASSIVE_INITIALIZE_ROUTINE = fn(DeviceExtension: PVOID) -> BOOLEAN;
     pub type PHW_TRACING_ENABLED = fn(HwDeviceExtension: PVOID, Enabled: BOOLEAN);
     pub type PHW_UNIT_CONTROL = fn(

@@ -123,6 +123,7 @@ pub type BM_REQUEST_TYPE = _BM_REQUEST_TYPE;
 /// Pointer to a [`_BM_REQUEST_TYPE`].
 pub type PBM_REQUEST_TYPE = *mut _BM_REQUEST_TYPE;
 
+/// The setup packet of a control transfer.
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub struct _USB_DEFAULT_PIPE_SETUP_PACKET {
@@ -205,6 +206,7 @@ pub type USB_COMMON_DESCRIPTOR = _USB_COMMON_DESCRIPTOR;
 /// Pointer to a [`_USB_COMMON_DESCRIPTOR`].
 pub type PUSB_COMMON_DESCRIPTOR = *mut _USB_COMMON_DESCRIPTOR;
 
+/// A device's descriptor, as the USB specification has it.
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub struct _USB_DEVICE_DESCRIPTOR {
@@ -475,6 +477,7 @@ pub type USB_DEVICE_CAPABILITY_DESCRIPTOR = _USB_DEVICE_CAPABILITY_DESCRIPTOR;
 /// Pointer to a [`_USB_DEVICE_CAPABILITY_DESCRIPTOR`].
 pub type PUSB_DEVICE_CAPABILITY_DESCRIPTOR = *mut _USB_DEVICE_CAPABILITY_DESCRIPTOR;
 
+/// A configuration's descriptor, which those of its interfaces follow.
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub struct _USB_CONFIGURATION_DESCRIPTOR {
@@ -509,6 +512,7 @@ pub type USB_INTERFACE_ASSOCIATION_DESCRIPTOR = _USB_INTERFACE_ASSOCIATION_DESCR
 /// Pointer to a [`_USB_INTERFACE_ASSOCIATION_DESCRIPTOR`].
 pub type PUSB_INTERFACE_ASSOCIATION_DESCRIPTOR = *mut _USB_INTERFACE_ASSOCIATION_DESCRIPTOR;
 
+/// The descriptor of one alternate setting of an interface.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _USB_INTERFACE_DESCRIPTOR {
@@ -527,6 +531,7 @@ pub type USB_INTERFACE_DESCRIPTOR = _USB_INTERFACE_DESCRIPTOR;
 /// Pointer to a [`_USB_INTERFACE_DESCRIPTOR`].
 pub type PUSB_INTERFACE_DESCRIPTOR = *mut _USB_INTERFACE_DESCRIPTOR;
 
+/// An endpoint's descriptor.
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub struct _USB_ENDPOINT_DESCRIPTOR {
@@ -553,6 +558,7 @@ pub type USB_HIGH_SPEED_MAXPACKET = _USB_HIGH_SPEED_MAXPACKET;
 /// Pointer to a [`_USB_HIGH_SPEED_MAXPACKET`].
 pub type PUSB_HIGH_SPEED_MAXPACKET = *mut _USB_HIGH_SPEED_MAXPACKET;
 
+/// A string's descriptor.
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub struct _USB_STRING_DESCRIPTOR {

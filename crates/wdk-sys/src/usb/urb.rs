@@ -5,13 +5,18 @@ use crate::{
     *,
 };
 
+/// Status of a USB request block.
 pub type USBD_STATUS = LONG;
+/// The USB stack's handle of a pipe.
 pub type USBD_PIPE_HANDLE = PVOID;
+/// The USB stack's handle of a configuration.
 pub type USBD_CONFIGURATION_HANDLE = PVOID;
+/// The USB stack's handle of an interface.
 pub type USBD_INTERFACE_HANDLE = PVOID;
 /// Pointer to a [`USBD_FUNCTION_HANDLE`].
 pub type PUSBD_FUNCTION_HANDLE = *mut USBD_FUNCTION_HANDLE;
 
+/// The versions of the USB stack and of the bus.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _USBD_VERSION_INFORMATION {
@@ -23,6 +28,7 @@ pub type USBD_VERSION_INFORMATION = _USBD_VERSION_INFORMATION;
 /// Pointer to a [`_USBD_VERSION_INFORMATION`].
 pub type PUSBD_VERSION_INFORMATION = *mut _USBD_VERSION_INFORMATION;
 
+/// The kinds of pipes.
 pub mod _USBD_PIPE_TYPE {
     /// The values are of this type.
     pub type Type = i32;
@@ -46,6 +52,7 @@ pub type USBD_DEVICE_INFORMATION = _USBD_DEVICE_INFORMATION;
 /// Pointer to a [`_USBD_DEVICE_INFORMATION`].
 pub type PUSBD_DEVICE_INFORMATION = *mut _USBD_DEVICE_INFORMATION;
 
+/// A pipe of a configured interface.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _USBD_PIPE_INFORMATION {
@@ -72,6 +79,7 @@ pub mod _USBD_ENDPOINT_OFFLOAD_MODE {
 /// A value of [`_USBD_ENDPOINT_OFFLOAD_MODE`].
 pub type USBD_ENDPOINT_OFFLOAD_MODE = _USBD_ENDPOINT_OFFLOAD_MODE::Type;
 
+/// A configured interface.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _USBD_INTERFACE_INFORMATION {
@@ -91,12 +99,14 @@ pub type USBD_INTERFACE_INFORMATION = _USBD_INTERFACE_INFORMATION;
 /// Pointer to a [`_USBD_INTERFACE_INFORMATION`].
 pub type PUSBD_INTERFACE_INFORMATION = *mut _USBD_INTERFACE_INFORMATION;
 
+/// Room for the host controller's driver.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _URB_HCD_AREA {
     pub Reserved8: [PVOID; 8],
 }
 
+/// What every request block begins with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _URB_HEADER {
@@ -107,6 +117,7 @@ pub struct _URB_HEADER {
     pub UsbdFlags: ULONG,
 }
 
+/// Selects an alternate setting.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _URB_SELECT_INTERFACE {
@@ -115,6 +126,7 @@ pub struct _URB_SELECT_INTERFACE {
     pub Interface: USBD_INTERFACE_INFORMATION,
 }
 
+/// Selects a configuration.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _URB_SELECT_CONFIGURATION {
@@ -124,6 +136,7 @@ pub struct _URB_SELECT_CONFIGURATION {
     pub Interface: USBD_INTERFACE_INFORMATION,
 }
 
+/// A request to a pipe.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _URB_PIPE_REQUEST {
@@ -160,6 +173,7 @@ pub struct _URB_GET_CURRENT_FRAME_NUMBER {
     pub FrameNumber: ULONG,
 }
 
+/// Reads or writes a descriptor.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _URB_CONTROL_DESCRIPTOR_REQUEST {
@@ -178,6 +192,7 @@ pub struct _URB_CONTROL_DESCRIPTOR_REQUEST {
     pub Reserved2: USHORT,
 }
 
+/// Reads a status.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _URB_CONTROL_GET_STATUS_REQUEST {
@@ -194,6 +209,7 @@ pub struct _URB_CONTROL_GET_STATUS_REQUEST {
     pub Reserved2: USHORT,
 }
 
+/// Sets or clears a feature.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _URB_CONTROL_FEATURE_REQUEST {
@@ -211,6 +227,7 @@ pub struct _URB_CONTROL_FEATURE_REQUEST {
     pub Reserved1: USHORT,
 }
 
+/// A request of the vendor or of the class.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _URB_CONTROL_VENDOR_OR_CLASS_REQUEST {
@@ -278,6 +295,7 @@ pub struct _URB_OS_FEATURE_DESCRIPTOR_REQUEST {
     pub Reserved3: USHORT,
 }
 
+/// A control transfer.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _URB_CONTROL_TRANSFER {
@@ -292,6 +310,7 @@ pub struct _URB_CONTROL_TRANSFER {
     pub SetupPacket: [UCHAR; 8],
 }
 
+/// A control transfer with a time-out.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _URB_CONTROL_TRANSFER_EX {
@@ -306,6 +325,7 @@ pub struct _URB_CONTROL_TRANSFER_EX {
     pub SetupPacket: [UCHAR; 8],
 }
 
+/// A bulk or an interrupt transfer.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _URB_BULK_OR_INTERRUPT_TRANSFER {
@@ -319,6 +339,7 @@ pub struct _URB_BULK_OR_INTERRUPT_TRANSFER {
     pub hca: _URB_HCD_AREA,
 }
 
+/// A packet of an isochronous transfer.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _USBD_ISO_PACKET_DESCRIPTOR {
@@ -331,6 +352,7 @@ pub type USBD_ISO_PACKET_DESCRIPTOR = _USBD_ISO_PACKET_DESCRIPTOR;
 /// Pointer to a [`_USBD_ISO_PACKET_DESCRIPTOR`].
 pub type PUSBD_ISO_PACKET_DESCRIPTOR = *mut _USBD_ISO_PACKET_DESCRIPTOR;
 
+/// An isochronous transfer.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _URB_ISOCH_TRANSFER {
@@ -381,6 +403,7 @@ pub struct _URB_GET_ISOCH_PIPE_TRANSFER_PATH_DELAYS {
     pub MaximumCompletionPathDelayInMilliSeconds: ULONG,
 }
 
+/// A request block.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _URB {
@@ -416,6 +439,7 @@ pub union _URB_Anonymous {
     pub UrbGetIsochPipeTransferPathDelays: _URB_GET_ISOCH_PIPE_TRANSFER_PATH_DELAYS,
 }
 
+/// An interface that a configuration shall have.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _USBD_INTERFACE_LIST_ENTRY {
@@ -427,6 +451,7 @@ pub type USBD_INTERFACE_LIST_ENTRY = _USBD_INTERFACE_LIST_ENTRY;
 /// Pointer to a [`_USBD_INTERFACE_LIST_ENTRY`].
 pub type PUSBD_INTERFACE_LIST_ENTRY = *mut _USBD_INTERFACE_LIST_ENTRY;
 
+/// A client driver's handle of the USB stack.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct USBD_HANDLE__ {

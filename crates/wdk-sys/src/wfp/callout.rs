@@ -4,6 +4,7 @@ use core::ffi::c_void;
 
 use crate::{layout::layout, *};
 
+/// What else is known of the data.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_INCOMING_METADATA_VALUES0_ {
@@ -51,6 +52,7 @@ pub struct FWPS_INCOMING_METADATA_VALUES0_ {
 /// A [`FWPS_INCOMING_METADATA_VALUES0_`].
 pub type FWPS_INCOMING_METADATA_VALUES0 = FWPS_INCOMING_METADATA_VALUES0_;
 
+/// A callout, in its first form.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_CALLOUT0_ {
@@ -63,6 +65,7 @@ pub struct FWPS_CALLOUT0_ {
 /// A [`FWPS_CALLOUT0_`].
 pub type FWPS_CALLOUT0 = FWPS_CALLOUT0_;
 
+/// A callout, in its second form.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_CALLOUT1_ {
@@ -75,6 +78,7 @@ pub struct FWPS_CALLOUT1_ {
 /// A [`FWPS_CALLOUT1_`].
 pub type FWPS_CALLOUT1 = FWPS_CALLOUT1_;
 
+/// A callout, in its third form.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_CALLOUT2_ {
@@ -87,6 +91,7 @@ pub struct FWPS_CALLOUT2_ {
 /// A [`FWPS_CALLOUT2_`].
 pub type FWPS_CALLOUT2 = FWPS_CALLOUT2_;
 
+/// A callout.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_CALLOUT3_ {
@@ -149,6 +154,7 @@ pub struct FWPS_FILTER_CONDITION0_ {
 /// A [`FWPS_FILTER_CONDITION0_`].
 pub type FWPS_FILTER_CONDITION0 = FWPS_FILTER_CONDITION0_;
 
+/// What a filter does.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_ACTION0_ {
@@ -158,6 +164,7 @@ pub struct FWPS_ACTION0_ {
 /// A [`FWPS_ACTION0_`].
 pub type FWPS_ACTION0 = FWPS_ACTION0_;
 
+/// A filter, as callouts see it, in its first form.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_FILTER0_ {
@@ -174,6 +181,7 @@ pub struct FWPS_FILTER0_ {
 /// A [`FWPS_FILTER0_`].
 pub type FWPS_FILTER0 = FWPS_FILTER0_;
 
+/// A filter, as callouts see it, in its second form.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_FILTER1_ {
@@ -190,6 +198,7 @@ pub struct FWPS_FILTER1_ {
 /// A [`FWPS_FILTER1_`].
 pub type FWPS_FILTER1 = FWPS_FILTER1_;
 
+/// A filter, as callouts see it, in its third form.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_FILTER2_ {
@@ -206,6 +215,7 @@ pub struct FWPS_FILTER2_ {
 /// A [`FWPS_FILTER2_`].
 pub type FWPS_FILTER2 = FWPS_FILTER2_;
 
+/// A filter, as callouts see it.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_FILTER3_ {
@@ -222,6 +232,7 @@ pub struct FWPS_FILTER3_ {
 /// A [`FWPS_FILTER3_`].
 pub type FWPS_FILTER3 = FWPS_FILTER3_;
 
+/// A field of the layer.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_INCOMING_VALUE0_ {
@@ -230,6 +241,7 @@ pub struct FWPS_INCOMING_VALUE0_ {
 /// A [`FWPS_INCOMING_VALUE0_`].
 pub type FWPS_INCOMING_VALUE0 = FWPS_INCOMING_VALUE0_;
 
+/// The fields of the layer.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_INCOMING_VALUES0_ {
@@ -281,6 +293,7 @@ pub struct FWPS_INBOUND_FRAGMENT_METADATA0_ {
 /// A [`FWPS_INBOUND_FRAGMENT_METADATA0_`].
 pub type FWPS_INBOUND_FRAGMENT_METADATA0 = FWPS_INBOUND_FRAGMENT_METADATA0_;
 
+/// What a callout decided.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_CLASSIFY_OUT0_ {
@@ -294,6 +307,7 @@ pub struct FWPS_CLASSIFY_OUT0_ {
 /// A [`FWPS_CLASSIFY_OUT0_`].
 pub type FWPS_CLASSIFY_OUT0 = FWPS_CLASSIFY_OUT0_;
 
+/// What happened to a filter.
 pub mod _FWPS_CALLOUT_NOTIFY_TYPE_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -350,6 +364,7 @@ pub struct FWPS_ALE_ENDPOINT_ENUM_TEMPLATE0_ {
 pub type FWPS_ALE_ENDPOINT_ENUM_TEMPLATE0 = FWPS_ALE_ENDPOINT_ENUM_TEMPLATE0_;
 
 crate::fn_types! {
+    /// Decides about data, in its first form.
     pub type FWPS_CALLOUT_CLASSIFY_FN0 = fn(
         inFixedValues: *const FWPS_INCOMING_VALUES0,
         inMetaValues: *const FWPS_INCOMING_METADATA_VALUES0,
@@ -358,6 +373,7 @@ crate::fn_types! {
         flowContext: u64,
         classifyOut: *mut FWPS_CLASSIFY_OUT0,
     );
+    /// Decides about data, in its second form.
     pub type FWPS_CALLOUT_CLASSIFY_FN1 = fn(
         inFixedValues: *const FWPS_INCOMING_VALUES0,
         inMetaValues: *const FWPS_INCOMING_METADATA_VALUES0,
@@ -367,6 +383,7 @@ crate::fn_types! {
         flowContext: u64,
         classifyOut: *mut FWPS_CLASSIFY_OUT0,
     );
+    /// Decides about data, in its third form.
     pub type FWPS_CALLOUT_CLASSIFY_FN2 = fn(
         inFixedValues: *const FWPS_INCOMING_VALUES0,
         inMetaValues: *const FWPS_INCOMING_METADATA_VALUES0,
@@ -376,6 +393,7 @@ crate::fn_types! {
         flowContext: u64,
         classifyOut: *mut FWPS_CLASSIFY_OUT0,
     );
+    /// Decides about data.
     pub type FWPS_CALLOUT_CLASSIFY_FN3 = fn(
         inFixedValues: *const FWPS_INCOMING_VALUES0,
         inMetaValues: *const FWPS_INCOMING_METADATA_VALUES0,
@@ -385,26 +403,31 @@ crate::fn_types! {
         flowContext: u64,
         classifyOut: *mut FWPS_CLASSIFY_OUT0,
     );
+    /// Called when a filter is added or deleted, in its first form.
     pub type FWPS_CALLOUT_NOTIFY_FN0 = fn(
         notifyType: FWPS_CALLOUT_NOTIFY_TYPE,
         filterKey: *const GUID,
         filter: *mut FWPS_FILTER0,
     ) -> NTSTATUS;
+    /// Called when a filter is added or deleted, in its second form.
     pub type FWPS_CALLOUT_NOTIFY_FN1 = fn(
         notifyType: FWPS_CALLOUT_NOTIFY_TYPE,
         filterKey: *const GUID,
         filter: *mut FWPS_FILTER1,
     ) -> NTSTATUS;
+    /// Called when a filter is added or deleted, in its third form.
     pub type FWPS_CALLOUT_NOTIFY_FN2 = fn(
         notifyType: FWPS_CALLOUT_NOTIFY_TYPE,
         filterKey: *const GUID,
         filter: *mut FWPS_FILTER2,
     ) -> NTSTATUS;
+    /// Called when a filter is added or deleted.
     pub type FWPS_CALLOUT_NOTIFY_FN3 = fn(
         notifyType: FWPS_CALLOUT_NOTIFY_TYPE,
         filterKey: *const GUID,
         filter: *mut FWPS_FILTER3,
     ) -> NTSTATUS;
+    /// Called when a flow with a context ends.
     pub type FWPS_CALLOUT_FLOW_DELETE_NOTIFY_FN0 = fn(
         layerId: u16,
         calloutId: u32,

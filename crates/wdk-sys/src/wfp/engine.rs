@@ -61,6 +61,7 @@ pub mod _FWPM_ENGINE_OPTION_ {
 /// A value of [`_FWPM_ENGINE_OPTION_`].
 pub type FWPM_ENGINE_OPTION = _FWPM_ENGINE_OPTION_::Type;
 
+/// A session.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_SESSION0_ {
@@ -76,6 +77,7 @@ pub struct FWPM_SESSION0_ {
 /// A [`FWPM_SESSION0_`].
 pub type FWPM_SESSION0 = FWPM_SESSION0_;
 
+/// Which of them to enumerate.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_SESSION_ENUM_TEMPLATE0_ {
@@ -84,6 +86,7 @@ pub struct FWPM_SESSION_ENUM_TEMPLATE0_ {
 /// A [`FWPM_SESSION_ENUM_TEMPLATE0_`].
 pub type FWPM_SESSION_ENUM_TEMPLATE0 = FWPM_SESSION_ENUM_TEMPLATE0_;
 
+/// A provider.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_PROVIDER0_ {
@@ -96,6 +99,7 @@ pub struct FWPM_PROVIDER0_ {
 /// A [`FWPM_PROVIDER0_`].
 pub type FWPM_PROVIDER0 = FWPM_PROVIDER0_;
 
+/// Which of them to enumerate.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_PROVIDER_ENUM_TEMPLATE0_ {
@@ -104,6 +108,7 @@ pub struct FWPM_PROVIDER_ENUM_TEMPLATE0_ {
 /// A [`FWPM_PROVIDER_ENUM_TEMPLATE0_`].
 pub type FWPM_PROVIDER_ENUM_TEMPLATE0 = FWPM_PROVIDER_ENUM_TEMPLATE0_;
 
+/// A change that was subscribed to.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_PROVIDER_CHANGE0_ {
@@ -113,6 +118,7 @@ pub struct FWPM_PROVIDER_CHANGE0_ {
 /// A [`FWPM_PROVIDER_CHANGE0_`].
 pub type FWPM_PROVIDER_CHANGE0 = FWPM_PROVIDER_CHANGE0_;
 
+/// A subscription to changes.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_PROVIDER_SUBSCRIPTION0_ {
@@ -226,6 +232,7 @@ pub union FWPM_PROVIDER_CONTEXT3__Anonymous {
     pub idpOptions: *mut IPSEC_DOSP_OPTIONS0,
 }
 
+/// Which of them to enumerate.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_PROVIDER_CONTEXT_ENUM_TEMPLATE0_ {
@@ -235,6 +242,7 @@ pub struct FWPM_PROVIDER_CONTEXT_ENUM_TEMPLATE0_ {
 /// A [`FWPM_PROVIDER_CONTEXT_ENUM_TEMPLATE0_`].
 pub type FWPM_PROVIDER_CONTEXT_ENUM_TEMPLATE0 = FWPM_PROVIDER_CONTEXT_ENUM_TEMPLATE0_;
 
+/// A change that was subscribed to.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_PROVIDER_CONTEXT_CHANGE0_ {
@@ -245,6 +253,7 @@ pub struct FWPM_PROVIDER_CONTEXT_CHANGE0_ {
 /// A [`FWPM_PROVIDER_CONTEXT_CHANGE0_`].
 pub type FWPM_PROVIDER_CONTEXT_CHANGE0 = FWPM_PROVIDER_CONTEXT_CHANGE0_;
 
+/// A subscription to changes.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_PROVIDER_CONTEXT_SUBSCRIPTION0_ {
@@ -255,6 +264,7 @@ pub struct FWPM_PROVIDER_CONTEXT_SUBSCRIPTION0_ {
 /// A [`FWPM_PROVIDER_CONTEXT_SUBSCRIPTION0_`].
 pub type FWPM_PROVIDER_CONTEXT_SUBSCRIPTION0 = FWPM_PROVIDER_CONTEXT_SUBSCRIPTION0_;
 
+/// A sublayer.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_SUBLAYER0_ {
@@ -268,6 +278,7 @@ pub struct FWPM_SUBLAYER0_ {
 /// A [`FWPM_SUBLAYER0_`].
 pub type FWPM_SUBLAYER0 = FWPM_SUBLAYER0_;
 
+/// Which of them to enumerate.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_SUBLAYER_ENUM_TEMPLATE0_ {
@@ -276,6 +287,7 @@ pub struct FWPM_SUBLAYER_ENUM_TEMPLATE0_ {
 /// A [`FWPM_SUBLAYER_ENUM_TEMPLATE0_`].
 pub type FWPM_SUBLAYER_ENUM_TEMPLATE0 = FWPM_SUBLAYER_ENUM_TEMPLATE0_;
 
+/// A change that was subscribed to.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_SUBLAYER_CHANGE0_ {
@@ -285,6 +297,7 @@ pub struct FWPM_SUBLAYER_CHANGE0_ {
 /// A [`FWPM_SUBLAYER_CHANGE0_`].
 pub type FWPM_SUBLAYER_CHANGE0 = FWPM_SUBLAYER_CHANGE0_;
 
+/// A subscription to changes.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_SUBLAYER_SUBSCRIPTION0_ {
@@ -306,6 +319,7 @@ pub mod _FWPM_FIELD_TYPE_ {
 /// A value of [`_FWPM_FIELD_TYPE_`].
 pub type FWPM_FIELD_TYPE = _FWPM_FIELD_TYPE_::Type;
 
+/// A field of a layer.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_FIELD0_ {
@@ -316,6 +330,7 @@ pub struct FWPM_FIELD0_ {
 /// A [`FWPM_FIELD0_`].
 pub type FWPM_FIELD0 = FWPM_FIELD0_;
 
+/// A layer.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_LAYER0_ {
@@ -330,6 +345,7 @@ pub struct FWPM_LAYER0_ {
 /// A [`FWPM_LAYER0_`].
 pub type FWPM_LAYER0 = FWPM_LAYER0_;
 
+/// Which of them to enumerate.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_LAYER_ENUM_TEMPLATE0_ {
@@ -338,6 +354,7 @@ pub struct FWPM_LAYER_ENUM_TEMPLATE0_ {
 /// A [`FWPM_LAYER_ENUM_TEMPLATE0_`].
 pub type FWPM_LAYER_ENUM_TEMPLATE0 = FWPM_LAYER_ENUM_TEMPLATE0_;
 
+/// A callout, as filters name it.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_CALLOUT0_ {
@@ -352,6 +369,7 @@ pub struct FWPM_CALLOUT0_ {
 /// A [`FWPM_CALLOUT0_`].
 pub type FWPM_CALLOUT0 = FWPM_CALLOUT0_;
 
+/// Which of them to enumerate.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_CALLOUT_ENUM_TEMPLATE0_ {
@@ -361,6 +379,7 @@ pub struct FWPM_CALLOUT_ENUM_TEMPLATE0_ {
 /// A [`FWPM_CALLOUT_ENUM_TEMPLATE0_`].
 pub type FWPM_CALLOUT_ENUM_TEMPLATE0 = FWPM_CALLOUT_ENUM_TEMPLATE0_;
 
+/// A change that was subscribed to.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_CALLOUT_CHANGE0_ {
@@ -371,6 +390,7 @@ pub struct FWPM_CALLOUT_CHANGE0_ {
 /// A [`FWPM_CALLOUT_CHANGE0_`].
 pub type FWPM_CALLOUT_CHANGE0 = FWPM_CALLOUT_CHANGE0_;
 
+/// A subscription to changes.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_CALLOUT_SUBSCRIPTION0_ {
@@ -381,6 +401,7 @@ pub struct FWPM_CALLOUT_SUBSCRIPTION0_ {
 /// A [`FWPM_CALLOUT_SUBSCRIPTION0_`].
 pub type FWPM_CALLOUT_SUBSCRIPTION0 = FWPM_CALLOUT_SUBSCRIPTION0_;
 
+/// What a filter does.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_ACTION0_ {
@@ -397,6 +418,7 @@ pub union FWPM_ACTION0__Anonymous {
     pub bitmapIndex: u8,
 }
 
+/// A condition of a filter.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_FILTER_CONDITION0_ {
@@ -407,6 +429,7 @@ pub struct FWPM_FILTER_CONDITION0_ {
 /// A [`FWPM_FILTER_CONDITION0_`].
 pub type FWPM_FILTER_CONDITION0 = FWPM_FILTER_CONDITION0_;
 
+/// A filter.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_FILTER0_ {
@@ -435,6 +458,7 @@ pub union FWPM_FILTER0__Anonymous {
     pub providerContextKey: GUID,
 }
 
+/// Which of them to enumerate.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_FILTER_ENUM_TEMPLATE0_ {
@@ -451,6 +475,7 @@ pub struct FWPM_FILTER_ENUM_TEMPLATE0_ {
 /// A [`FWPM_FILTER_ENUM_TEMPLATE0_`].
 pub type FWPM_FILTER_ENUM_TEMPLATE0 = FWPM_FILTER_ENUM_TEMPLATE0_;
 
+/// A change that was subscribed to.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_FILTER_CHANGE0_ {
@@ -461,6 +486,7 @@ pub struct FWPM_FILTER_CHANGE0_ {
 /// A [`FWPM_FILTER_CHANGE0_`].
 pub type FWPM_FILTER_CHANGE0 = FWPM_FILTER_CHANGE0_;
 
+/// A subscription to changes.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_FILTER_SUBSCRIPTION0_ {
@@ -493,6 +519,7 @@ pub mod _FWPM_APPC_NETWORK_CAPABILITY_TYPE_ {
 /// A value of [`_FWPM_APPC_NETWORK_CAPABILITY_TYPE_`].
 pub type FWPM_APPC_NETWORK_CAPABILITY_TYPE = _FWPM_APPC_NETWORK_CAPABILITY_TYPE_::Type;
 
+/// Which of them to enumerate.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_NET_EVENT_ENUM_TEMPLATE0_ {
@@ -549,6 +576,7 @@ pub union FWPM_CONNECTION0__Anonymous2 {
     pub remoteV6Address: [u8; 16],
 }
 
+/// Which of them to enumerate.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_CONNECTION_ENUM_TEMPLATE0_ {
@@ -558,6 +586,7 @@ pub struct FWPM_CONNECTION_ENUM_TEMPLATE0_ {
 /// A [`FWPM_CONNECTION_ENUM_TEMPLATE0_`].
 pub type FWPM_CONNECTION_ENUM_TEMPLATE0 = FWPM_CONNECTION_ENUM_TEMPLATE0_;
 
+/// A subscription to changes.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_CONNECTION_SUBSCRIPTION0_ {
@@ -620,6 +649,7 @@ pub struct FWPM_VSWITCH_EVENT0__Anonymous_reorderInfo {
     pub vSwitchFilterExtensions: *mut PWSTR,
 }
 
+/// A subscription to changes.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_VSWITCH_EVENT_SUBSCRIPTION0_ {
@@ -629,6 +659,7 @@ pub struct FWPM_VSWITCH_EVENT_SUBSCRIPTION0_ {
 /// A [`FWPM_VSWITCH_EVENT_SUBSCRIPTION0_`].
 pub type FWPM_VSWITCH_EVENT_SUBSCRIPTION0 = FWPM_VSWITCH_EVENT_SUBSCRIPTION0_;
 
+/// A name and a description.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPM_DISPLAY_DATA0_ {

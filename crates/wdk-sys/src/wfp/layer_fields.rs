@@ -1,5 +1,6 @@
 //! `fwpstypes.h`: the layers of the kernel, and the fields of each.
 
+/// The layers; their run-time identifiers.
 pub mod _FWPS_BUILTIN_LAYERS_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -111,6 +112,7 @@ pub mod _FWPS_BUILTIN_LAYERS_ {
 /// A value of [`_FWPS_BUILTIN_LAYERS_`].
 pub type FWPS_BUILTIN_LAYERS = _FWPS_BUILTIN_LAYERS_::Type;
 
+/// The fields of the layer `INBOUND_IPPACKET_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_INBOUND_IPPACKET_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -129,6 +131,7 @@ pub mod _FWPS_FIELDS_INBOUND_IPPACKET_V4_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_IPPACKET_V4_`].
 pub type FWPS_FIELDS_INBOUND_IPPACKET_V4 = _FWPS_FIELDS_INBOUND_IPPACKET_V4_::Type;
 
+/// The fields of the layer `INBOUND_IPPACKET_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_INBOUND_IPPACKET_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -147,6 +150,7 @@ pub mod _FWPS_FIELDS_INBOUND_IPPACKET_V6_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_IPPACKET_V6_`].
 pub type FWPS_FIELDS_INBOUND_IPPACKET_V6 = _FWPS_FIELDS_INBOUND_IPPACKET_V6_::Type;
 
+/// The fields of the layer `OUTBOUND_IPPACKET_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_OUTBOUND_IPPACKET_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -165,6 +169,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_IPPACKET_V4_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_IPPACKET_V4_`].
 pub type FWPS_FIELDS_OUTBOUND_IPPACKET_V4 = _FWPS_FIELDS_OUTBOUND_IPPACKET_V4_::Type;
 
+/// The fields of the layer `OUTBOUND_IPPACKET_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_OUTBOUND_IPPACKET_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -183,6 +188,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_IPPACKET_V6_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_IPPACKET_V6_`].
 pub type FWPS_FIELDS_OUTBOUND_IPPACKET_V6 = _FWPS_FIELDS_OUTBOUND_IPPACKET_V6_::Type;
 
+/// The fields of the layer `IPFORWARD_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_IPFORWARD_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -206,6 +212,7 @@ pub mod _FWPS_FIELDS_IPFORWARD_V4_ {
 /// A value of [`_FWPS_FIELDS_IPFORWARD_V4_`].
 pub type FWPS_FIELDS_IPFORWARD_V4 = _FWPS_FIELDS_IPFORWARD_V4_::Type;
 
+/// The fields of the layer `IPFORWARD_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_IPFORWARD_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -229,6 +236,7 @@ pub mod _FWPS_FIELDS_IPFORWARD_V6_ {
 /// A value of [`_FWPS_FIELDS_IPFORWARD_V6_`].
 pub type FWPS_FIELDS_IPFORWARD_V6 = _FWPS_FIELDS_IPFORWARD_V6_::Type;
 
+/// The fields of the layer `INBOUND_TRANSPORT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_INBOUND_TRANSPORT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -252,6 +260,7 @@ pub mod _FWPS_FIELDS_INBOUND_TRANSPORT_V4_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_TRANSPORT_V4_`].
 pub type FWPS_FIELDS_INBOUND_TRANSPORT_V4 = _FWPS_FIELDS_INBOUND_TRANSPORT_V4_::Type;
 
+/// The fields of the layer `INBOUND_TRANSPORT_FAST`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_INBOUND_TRANSPORT_FAST {
     /// The values are of this type.
     pub type Type = i32;
@@ -260,6 +269,7 @@ pub mod _FWPS_FIELDS_INBOUND_TRANSPORT_FAST {
 /// A value of [`_FWPS_FIELDS_INBOUND_TRANSPORT_FAST`].
 pub type FWPS_FIELDS_INBOUND_TRANSPORT_FAST = _FWPS_FIELDS_INBOUND_TRANSPORT_FAST::Type;
 
+/// The fields of the layer `OUTBOUND_TRANSPORT_FAST`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_OUTBOUND_TRANSPORT_FAST {
     /// The values are of this type.
     pub type Type = i32;
@@ -268,6 +278,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_TRANSPORT_FAST {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_TRANSPORT_FAST`].
 pub type FWPS_FIELDS_OUTBOUND_TRANSPORT_FAST = _FWPS_FIELDS_OUTBOUND_TRANSPORT_FAST::Type;
 
+/// The fields of the layer `INBOUND_TRANSPORT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_INBOUND_TRANSPORT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -291,6 +302,7 @@ pub mod _FWPS_FIELDS_INBOUND_TRANSPORT_V6_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_TRANSPORT_V6_`].
 pub type FWPS_FIELDS_INBOUND_TRANSPORT_V6 = _FWPS_FIELDS_INBOUND_TRANSPORT_V6_::Type;
 
+/// The fields of the layer `OUTBOUND_TRANSPORT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_OUTBOUND_TRANSPORT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -315,6 +327,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_TRANSPORT_V4_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_TRANSPORT_V4_`].
 pub type FWPS_FIELDS_OUTBOUND_TRANSPORT_V4 = _FWPS_FIELDS_OUTBOUND_TRANSPORT_V4_::Type;
 
+/// The fields of the layer `OUTBOUND_TRANSPORT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_OUTBOUND_TRANSPORT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -339,6 +352,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_TRANSPORT_V6_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_TRANSPORT_V6_`].
 pub type FWPS_FIELDS_OUTBOUND_TRANSPORT_V6 = _FWPS_FIELDS_OUTBOUND_TRANSPORT_V6_::Type;
 
+/// The fields of the layer `STREAM_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_STREAM_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -355,6 +369,7 @@ pub mod _FWPS_FIELDS_STREAM_V4_ {
 /// A value of [`_FWPS_FIELDS_STREAM_V4_`].
 pub type FWPS_FIELDS_STREAM_V4 = _FWPS_FIELDS_STREAM_V4_::Type;
 
+/// The fields of the layer `STREAM_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_STREAM_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -371,6 +386,7 @@ pub mod _FWPS_FIELDS_STREAM_V6_ {
 /// A value of [`_FWPS_FIELDS_STREAM_V6_`].
 pub type FWPS_FIELDS_STREAM_V6 = _FWPS_FIELDS_STREAM_V6_::Type;
 
+/// The fields of the layer `DATAGRAM_DATA_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_DATAGRAM_DATA_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -393,6 +409,7 @@ pub mod _FWPS_FIELDS_DATAGRAM_DATA_V4_ {
 /// A value of [`_FWPS_FIELDS_DATAGRAM_DATA_V4_`].
 pub type FWPS_FIELDS_DATAGRAM_DATA_V4 = _FWPS_FIELDS_DATAGRAM_DATA_V4_::Type;
 
+/// The fields of the layer `DATAGRAM_DATA_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_DATAGRAM_DATA_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -415,6 +432,7 @@ pub mod _FWPS_FIELDS_DATAGRAM_DATA_V6_ {
 /// A value of [`_FWPS_FIELDS_DATAGRAM_DATA_V6_`].
 pub type FWPS_FIELDS_DATAGRAM_DATA_V6 = _FWPS_FIELDS_DATAGRAM_DATA_V6_::Type;
 
+/// The fields of the layer `STREAM_PACKET_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_STREAM_PACKET_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -435,6 +453,7 @@ pub mod _FWPS_FIELDS_STREAM_PACKET_V4_ {
 /// A value of [`_FWPS_FIELDS_STREAM_PACKET_V4_`].
 pub type FWPS_FIELDS_STREAM_PACKET_V4 = _FWPS_FIELDS_STREAM_PACKET_V4_::Type;
 
+/// The fields of the layer `STREAM_PACKET_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_STREAM_PACKET_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -455,6 +474,7 @@ pub mod _FWPS_FIELDS_STREAM_PACKET_V6_ {
 /// A value of [`_FWPS_FIELDS_STREAM_PACKET_V6_`].
 pub type FWPS_FIELDS_STREAM_PACKET_V6 = _FWPS_FIELDS_STREAM_PACKET_V6_::Type;
 
+/// The fields of the layer `INBOUND_ICMP_ERROR_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_INBOUND_ICMP_ERROR_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -485,6 +505,7 @@ pub mod _FWPS_FIELDS_INBOUND_ICMP_ERROR_V4_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_ICMP_ERROR_V4_`].
 pub type FWPS_FIELDS_INBOUND_ICMP_ERROR_V4 = _FWPS_FIELDS_INBOUND_ICMP_ERROR_V4_::Type;
 
+/// The fields of the layer `INBOUND_ICMP_ERROR_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_INBOUND_ICMP_ERROR_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -515,6 +536,7 @@ pub mod _FWPS_FIELDS_INBOUND_ICMP_ERROR_V6_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_ICMP_ERROR_V6_`].
 pub type FWPS_FIELDS_INBOUND_ICMP_ERROR_V6 = _FWPS_FIELDS_INBOUND_ICMP_ERROR_V6_::Type;
 
+/// The fields of the layer `OUTBOUND_ICMP_ERROR_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -537,6 +559,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V4_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V4_`].
 pub type FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V4 = _FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V4_::Type;
 
+/// The fields of the layer `OUTBOUND_ICMP_ERROR_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -559,6 +582,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V6_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V6_`].
 pub type FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V6 = _FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V6_::Type;
 
+/// The fields of the layer `ALE_RESOURCE_ASSIGNMENT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -585,6 +609,7 @@ pub mod _FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V4_`].
 pub type FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V4 = _FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V4_::Type;
 
+/// The fields of the layer `ALE_RESOURCE_ASSIGNMENT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -611,6 +636,7 @@ pub mod _FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V6_`].
 pub type FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V6 = _FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V6_::Type;
 
+/// The fields of the layer `ALE_RESOURCE_RELEASE_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_RESOURCE_RELEASE_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -630,6 +656,7 @@ pub mod _FWPS_FIELDS_ALE_RESOURCE_RELEASE_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_RESOURCE_RELEASE_V4_`].
 pub type FWPS_FIELDS_ALE_RESOURCE_RELEASE_V4 = _FWPS_FIELDS_ALE_RESOURCE_RELEASE_V4_::Type;
 
+/// The fields of the layer `ALE_RESOURCE_RELEASE_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_RESOURCE_RELEASE_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -649,6 +676,7 @@ pub mod _FWPS_FIELDS_ALE_RESOURCE_RELEASE_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_RESOURCE_RELEASE_V6_`].
 pub type FWPS_FIELDS_ALE_RESOURCE_RELEASE_V6 = _FWPS_FIELDS_ALE_RESOURCE_RELEASE_V6_::Type;
 
+/// The fields of the layer `ALE_ENDPOINT_CLOSURE_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -670,6 +698,7 @@ pub mod _FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V4_`].
 pub type FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V4 = _FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V4_::Type;
 
+/// The fields of the layer `ALE_ENDPOINT_CLOSURE_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -691,6 +720,7 @@ pub mod _FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V6_`].
 pub type FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V6 = _FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V6_::Type;
 
+/// The fields of the layer `ALE_AUTH_LISTEN_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_AUTH_LISTEN_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -713,6 +743,7 @@ pub mod _FWPS_FIELDS_ALE_AUTH_LISTEN_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_AUTH_LISTEN_V4_`].
 pub type FWPS_FIELDS_ALE_AUTH_LISTEN_V4 = _FWPS_FIELDS_ALE_AUTH_LISTEN_V4_::Type;
 
+/// The fields of the layer `ALE_AUTH_LISTEN_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_AUTH_LISTEN_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -735,6 +766,7 @@ pub mod _FWPS_FIELDS_ALE_AUTH_LISTEN_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_AUTH_LISTEN_V6_`].
 pub type FWPS_FIELDS_ALE_AUTH_LISTEN_V6 = _FWPS_FIELDS_ALE_AUTH_LISTEN_V6_::Type;
 
+/// The fields of the layer `ALE_AUTH_RECV_ACCEPT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -782,6 +814,7 @@ pub mod _FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V4_`].
 pub type FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V4 = _FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V4_::Type;
 
+/// The fields of the layer `ALE_AUTH_RECV_ACCEPT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -829,6 +862,8 @@ pub mod _FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V6_`].
 pub type FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V6 = _FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V6_::Type;
 
+/// The fields of the layer `ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V4`; indexes into
+/// [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -839,6 +874,8 @@ pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V4_ {
 pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V4 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V4_::Type;
 
+/// The fields of the layer `ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V4`; indexes into
+/// [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -849,6 +886,8 @@ pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V4_ {
 pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V4 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V4_::Type;
 
+/// The fields of the layer `ALE_PRECLASSIFY_IP_LOCAL_PORT_V4`; indexes into
+/// [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_PORT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -859,6 +898,8 @@ pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_PORT_V4_ {
 pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_PORT_V4 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_PORT_V4_::Type;
 
+/// The fields of the layer `ALE_PRECLASSIFY_IP_REMOTE_PORT_V4`; indexes into
+/// [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_PORT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -869,6 +910,8 @@ pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_PORT_V4_ {
 pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_PORT_V4 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_PORT_V4_::Type;
 
+/// The fields of the layer `ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V6`; indexes into
+/// [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -879,6 +922,8 @@ pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V6_ {
 pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V6 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V6_::Type;
 
+/// The fields of the layer `ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V6`; indexes into
+/// [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -889,6 +934,8 @@ pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V6_ {
 pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V6 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V6_::Type;
 
+/// The fields of the layer `ALE_PRECLASSIFY_IP_LOCAL_PORT_V6`; indexes into
+/// [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_PORT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -899,6 +946,8 @@ pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_PORT_V6_ {
 pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_PORT_V6 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_PORT_V6_::Type;
 
+/// The fields of the layer `ALE_PRECLASSIFY_IP_REMOTE_PORT_V6`; indexes into
+/// [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_PORT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -909,6 +958,7 @@ pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_PORT_V6_ {
 pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_PORT_V6 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_PORT_V6_::Type;
 
+/// The fields of the layer `ALE_BIND_REDIRECT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_BIND_REDIRECT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -927,6 +977,7 @@ pub mod _FWPS_FIELDS_ALE_BIND_REDIRECT_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_BIND_REDIRECT_V4_`].
 pub type FWPS_FIELDS_ALE_BIND_REDIRECT_V4 = _FWPS_FIELDS_ALE_BIND_REDIRECT_V4_::Type;
 
+/// The fields of the layer `ALE_BIND_REDIRECT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_BIND_REDIRECT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -945,6 +996,7 @@ pub mod _FWPS_FIELDS_ALE_BIND_REDIRECT_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_BIND_REDIRECT_V6_`].
 pub type FWPS_FIELDS_ALE_BIND_REDIRECT_V6 = _FWPS_FIELDS_ALE_BIND_REDIRECT_V6_::Type;
 
+/// The fields of the layer `ALE_CONNECT_REDIRECT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_CONNECT_REDIRECT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -967,6 +1019,7 @@ pub mod _FWPS_FIELDS_ALE_CONNECT_REDIRECT_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_CONNECT_REDIRECT_V4_`].
 pub type FWPS_FIELDS_ALE_CONNECT_REDIRECT_V4 = _FWPS_FIELDS_ALE_CONNECT_REDIRECT_V4_::Type;
 
+/// The fields of the layer `ALE_CONNECT_REDIRECT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_CONNECT_REDIRECT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -989,6 +1042,7 @@ pub mod _FWPS_FIELDS_ALE_CONNECT_REDIRECT_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_CONNECT_REDIRECT_V6_`].
 pub type FWPS_FIELDS_ALE_CONNECT_REDIRECT_V6 = _FWPS_FIELDS_ALE_CONNECT_REDIRECT_V6_::Type;
 
+/// The fields of the layer `ALE_AUTH_CONNECT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_AUTH_CONNECT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1038,6 +1092,7 @@ pub mod _FWPS_FIELDS_ALE_AUTH_CONNECT_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_AUTH_CONNECT_V4_`].
 pub type FWPS_FIELDS_ALE_AUTH_CONNECT_V4 = _FWPS_FIELDS_ALE_AUTH_CONNECT_V4_::Type;
 
+/// The fields of the layer `ALE_AUTH_CONNECT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_AUTH_CONNECT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1087,6 +1142,7 @@ pub mod _FWPS_FIELDS_ALE_AUTH_CONNECT_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_AUTH_CONNECT_V6_`].
 pub type FWPS_FIELDS_ALE_AUTH_CONNECT_V6 = _FWPS_FIELDS_ALE_AUTH_CONNECT_V6_::Type;
 
+/// The fields of the layer `ALE_FLOW_ESTABLISHED_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1119,6 +1175,7 @@ pub mod _FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V4_`].
 pub type FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V4 = _FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V4_::Type;
 
+/// The fields of the layer `ALE_FLOW_ESTABLISHED_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1151,6 +1208,7 @@ pub mod _FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V6_`].
 pub type FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V6 = _FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V6_::Type;
 
+/// The fields of the layer `NAME_RESOLUTION_CACHE_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_NAME_RESOLUTION_CACHE_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1164,6 +1222,7 @@ pub mod _FWPS_FIELDS_NAME_RESOLUTION_CACHE_V4_ {
 /// A value of [`_FWPS_FIELDS_NAME_RESOLUTION_CACHE_V4_`].
 pub type FWPS_FIELDS_NAME_RESOLUTION_CACHE_V4 = _FWPS_FIELDS_NAME_RESOLUTION_CACHE_V4_::Type;
 
+/// The fields of the layer `NAME_RESOLUTION_CACHE_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_NAME_RESOLUTION_CACHE_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1177,6 +1236,7 @@ pub mod _FWPS_FIELDS_NAME_RESOLUTION_CACHE_V6_ {
 /// A value of [`_FWPS_FIELDS_NAME_RESOLUTION_CACHE_V6_`].
 pub type FWPS_FIELDS_NAME_RESOLUTION_CACHE_V6 = _FWPS_FIELDS_NAME_RESOLUTION_CACHE_V6_::Type;
 
+/// The fields of the layer `INBOUND_MAC_FRAME_ETHERNET`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_INBOUND_MAC_FRAME_ETHERNET_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1197,6 +1257,7 @@ pub mod _FWPS_FIELDS_INBOUND_MAC_FRAME_ETHERNET_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_MAC_FRAME_ETHERNET_`].
 pub type FWPS_FIELDS_INBOUND_MAC_FRAME_ETHERNET = _FWPS_FIELDS_INBOUND_MAC_FRAME_ETHERNET_::Type;
 
+/// The fields of the layer `OUTBOUND_MAC_FRAME_ETHERNET`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_OUTBOUND_MAC_FRAME_ETHERNET_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1217,6 +1278,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_MAC_FRAME_ETHERNET_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_MAC_FRAME_ETHERNET_`].
 pub type FWPS_FIELDS_OUTBOUND_MAC_FRAME_ETHERNET = _FWPS_FIELDS_OUTBOUND_MAC_FRAME_ETHERNET_::Type;
 
+/// The fields of the layer `INBOUND_MAC_FRAME_NATIVE`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1233,6 +1295,7 @@ pub mod _FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_`].
 pub type FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE = _FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_::Type;
 
+/// The fields of the layer `INBOUND_MAC_FRAME_NATIVE_FAST`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_FAST_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1242,6 +1305,7 @@ pub mod _FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_FAST_ {
 pub type FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_FAST =
     _FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_FAST_::Type;
 
+/// The fields of the layer `OUTBOUND_MAC_FRAME_NATIVE`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1258,6 +1322,8 @@ pub mod _FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_`].
 pub type FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE = _FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_::Type;
 
+/// The fields of the layer `OUTBOUND_MAC_FRAME_NATIVE_FAST`; indexes into
+/// [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_FAST {
     /// The values are of this type.
     pub type Type = i32;
@@ -1267,6 +1333,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_FAST {
 pub type FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_FAST =
     _FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_FAST::Type;
 
+/// The fields of the layer `INGRESS_VSWITCH_ETHERNET`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_INGRESS_VSWITCH_ETHERNET_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1289,6 +1356,7 @@ pub mod _FWPS_FIELDS_INGRESS_VSWITCH_ETHERNET_ {
 /// A value of [`_FWPS_FIELDS_INGRESS_VSWITCH_ETHERNET_`].
 pub type FWPS_FIELDS_INGRESS_VSWITCH_ETHERNET = _FWPS_FIELDS_INGRESS_VSWITCH_ETHERNET_::Type;
 
+/// The fields of the layer `EGRESS_VSWITCH_ETHERNET`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_EGRESS_VSWITCH_ETHERNET_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1314,6 +1382,7 @@ pub mod _FWPS_FIELDS_EGRESS_VSWITCH_ETHERNET_ {
 /// A value of [`_FWPS_FIELDS_EGRESS_VSWITCH_ETHERNET_`].
 pub type FWPS_FIELDS_EGRESS_VSWITCH_ETHERNET = _FWPS_FIELDS_EGRESS_VSWITCH_ETHERNET_::Type;
 
+/// The fields of the layer `INGRESS_VSWITCH_TRANSPORT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1337,6 +1406,7 @@ pub mod _FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V4_ {
 pub type FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V4 =
     _FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V4_::Type;
 
+/// The fields of the layer `INGRESS_VSWITCH_TRANSPORT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1360,6 +1430,7 @@ pub mod _FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V6_ {
 pub type FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V6 =
     _FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V6_::Type;
 
+/// The fields of the layer `EGRESS_VSWITCH_TRANSPORT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1385,6 +1456,7 @@ pub mod _FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V4_ {
 /// A value of [`_FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V4_`].
 pub type FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V4 = _FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V4_::Type;
 
+/// The fields of the layer `EGRESS_VSWITCH_TRANSPORT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1410,6 +1482,7 @@ pub mod _FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V6_ {
 /// A value of [`_FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V6_`].
 pub type FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V6 = _FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V6_::Type;
 
+/// The fields of the layer `RPC_UM`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_RPC_UM_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1435,6 +1508,7 @@ pub mod _FWPS_FIELDS_RPC_UM_ {
 /// A value of [`_FWPS_FIELDS_RPC_UM_`].
 pub type FWPS_FIELDS_RPC_UM = _FWPS_FIELDS_RPC_UM_::Type;
 
+/// The fields of the layer `RPC_EPMAP`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_RPC_EPMAP_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1457,6 +1531,7 @@ pub mod _FWPS_FIELDS_RPC_EPMAP_ {
 /// A value of [`_FWPS_FIELDS_RPC_EPMAP_`].
 pub type FWPS_FIELDS_RPC_EPMAP = _FWPS_FIELDS_RPC_EPMAP_::Type;
 
+/// The fields of the layer `RPC_EP_ADD`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_RPC_EP_ADD_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1469,6 +1544,7 @@ pub mod _FWPS_FIELDS_RPC_EP_ADD_ {
 /// A value of [`_FWPS_FIELDS_RPC_EP_ADD_`].
 pub type FWPS_FIELDS_RPC_EP_ADD = _FWPS_FIELDS_RPC_EP_ADD_::Type;
 
+/// The fields of the layer `RPC_PROXY_CONN`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_RPC_PROXY_CONN_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1483,6 +1559,7 @@ pub mod _FWPS_FIELDS_RPC_PROXY_CONN_ {
 /// A value of [`_FWPS_FIELDS_RPC_PROXY_CONN_`].
 pub type FWPS_FIELDS_RPC_PROXY_CONN = _FWPS_FIELDS_RPC_PROXY_CONN_::Type;
 
+/// The fields of the layer `RPC_PROXY_IF_IF`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_RPC_PROXY_IF_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1499,6 +1576,7 @@ pub mod _FWPS_FIELDS_RPC_PROXY_IF_ {
 /// A value of [`_FWPS_FIELDS_RPC_PROXY_IF_`].
 pub type FWPS_FIELDS_RPC_PROXY_IF_IF = _FWPS_FIELDS_RPC_PROXY_IF_::Type;
 
+/// The fields of the layer `KM_AUTHORIZATION`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_KM_AUTHORIZATION_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1514,6 +1592,7 @@ pub mod _FWPS_FIELDS_KM_AUTHORIZATION_ {
 /// A value of [`_FWPS_FIELDS_KM_AUTHORIZATION_`].
 pub type FWPS_FIELDS_KM_AUTHORIZATION = _FWPS_FIELDS_KM_AUTHORIZATION_::Type;
 
+/// The fields of the layer `INBOUND_RESERVED2`; indexes into [`FWPS_INCOMING_VALUES0`].
 pub mod _FWPS_FIELDS_INBOUND_RESERVED2_ {
     /// The values are of this type.
     pub type Type = i32;

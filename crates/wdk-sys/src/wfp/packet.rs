@@ -56,6 +56,7 @@ pub struct FWPS_PACKET_LIST_INFORMATION0_ {
 /// A [`FWPS_PACKET_LIST_INFORMATION0_`].
 pub type FWPS_PACKET_LIST_INFORMATION0 = FWPS_PACKET_LIST_INFORMATION0_;
 
+/// What a packet is injected with, in its first form.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_TRANSPORT_SEND_PARAMS0_ {
@@ -67,6 +68,7 @@ pub struct FWPS_TRANSPORT_SEND_PARAMS0_ {
 /// A [`FWPS_TRANSPORT_SEND_PARAMS0_`].
 pub type FWPS_TRANSPORT_SEND_PARAMS0 = FWPS_TRANSPORT_SEND_PARAMS0_;
 
+/// What a packet is injected with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_TRANSPORT_SEND_PARAMS1_ {
@@ -80,6 +82,7 @@ pub struct FWPS_TRANSPORT_SEND_PARAMS1_ {
 /// A [`FWPS_TRANSPORT_SEND_PARAMS1_`].
 pub type FWPS_TRANSPORT_SEND_PARAMS1 = FWPS_TRANSPORT_SEND_PARAMS1_;
 
+/// Who injected a packet.
 pub mod _FWPS_PACKET_INJECTION_STATE_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -151,6 +154,7 @@ pub struct FWPS_VSWITCH_EVENT_DISPATCH_TABLE0_ {
 /// A [`FWPS_VSWITCH_EVENT_DISPATCH_TABLE0_`].
 pub type FWPS_VSWITCH_EVENT_DISPATCH_TABLE0 = FWPS_VSWITCH_EVENT_DISPATCH_TABLE0_;
 
+/// A position in the data of a stream.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_STREAM_DATA_OFFSET0_ {
@@ -164,6 +168,7 @@ pub struct FWPS_STREAM_DATA_OFFSET0_ {
 /// A [`FWPS_STREAM_DATA_OFFSET0_`].
 pub type FWPS_STREAM_DATA_OFFSET0 = FWPS_STREAM_DATA_OFFSET0_;
 
+/// Data of a stream.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_STREAM_DATA0_ {
@@ -188,6 +193,7 @@ pub mod _FWPS_STREAM_ACTION_TYPE_ {
 /// A value of [`_FWPS_STREAM_ACTION_TYPE_`].
 pub type FWPS_STREAM_ACTION_TYPE = _FWPS_STREAM_ACTION_TYPE_::Type;
 
+/// What a stream callout gets and answers.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_STREAM_CALLOUT_IO_PACKET0_ {
@@ -201,6 +207,7 @@ pub struct FWPS_STREAM_CALLOUT_IO_PACKET0_ {
 pub type FWPS_STREAM_CALLOUT_IO_PACKET0 = FWPS_STREAM_CALLOUT_IO_PACKET0_;
 
 crate::fn_types! {
+    /// Called when an injection is done.
     pub type FWPS_INJECT_COMPLETE0 = fn(
         context: *mut c_void,
         netBufferList: *mut NET_BUFFER_LIST,

@@ -101,6 +101,7 @@ pub type PSEC_WINNT_AUTH_IDENTITY_W = *mut _SEC_WINNT_AUTH_IDENTITY_W;
 /// A [`_SEC_WINNT_AUTH_IDENTITY_W`].
 pub type SEC_WINNT_AUTH_IDENTITY_W = _SEC_WINNT_AUTH_IDENTITY_W;
 
+/// What becomes of what a filter matches.
 pub type FWP_ACTION_TYPE = u32;
 /// A [`GUID`].
 pub type NDIS_SWITCH_OBJECT_ID = GUID;
@@ -195,6 +196,7 @@ pub type IP_DISCARD_REASON = _IP_DISCARD_REASON::Type;
 /// Pointer to a value of [`_IP_DISCARD_REASON`].
 pub type PIP_DISCARD_REASON = *mut _IP_DISCARD_REASON::Type;
 
+/// The direction of traffic.
 pub mod _FWP_DIRECTION_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -205,6 +207,7 @@ pub mod _FWP_DIRECTION_ {
 /// A value of [`_FWP_DIRECTION_`].
 pub type FWP_DIRECTION = _FWP_DIRECTION_::Type;
 
+/// The versions of IP.
 pub mod _FWP_IP_VERSION_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -237,6 +240,7 @@ pub mod _FWP_ETHER_ENCAP_METHOD_ {
 /// A value of [`_FWP_ETHER_ENCAP_METHOD_`].
 pub type FWP_ETHER_ENCAP_METHOD = _FWP_ETHER_ENCAP_METHOD_::Type;
 
+/// The types of values.
 pub mod _FWP_DATA_TYPE_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -278,6 +282,7 @@ pub struct FWP_BITMAP_ARRAY64_ {
 /// A [`FWP_BITMAP_ARRAY64_`].
 pub type FWP_BITMAP_ARRAY64 = FWP_BITMAP_ARRAY64_;
 
+/// Six bytes.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWP_BYTE_ARRAY6_ {
@@ -286,6 +291,7 @@ pub struct FWP_BYTE_ARRAY6_ {
 /// A [`FWP_BYTE_ARRAY6_`].
 pub type FWP_BYTE_ARRAY6 = FWP_BYTE_ARRAY6_;
 
+/// Sixteen bytes.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWP_BYTE_ARRAY16_ {
@@ -294,6 +300,7 @@ pub struct FWP_BYTE_ARRAY16_ {
 /// A [`FWP_BYTE_ARRAY16_`].
 pub type FWP_BYTE_ARRAY16 = FWP_BYTE_ARRAY16_;
 
+/// Bytes.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWP_BYTE_BLOB_ {
@@ -314,6 +321,7 @@ pub struct FWP_TOKEN_INFORMATION_ {
 /// A [`FWP_TOKEN_INFORMATION_`].
 pub type FWP_TOKEN_INFORMATION = FWP_TOKEN_INFORMATION_;
 
+/// A value of any type.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWP_VALUE0_ {
@@ -346,6 +354,7 @@ pub union FWP_VALUE0__Anonymous {
     pub bitmapArray64: *mut FWP_BITMAP_ARRAY64,
 }
 
+/// How a condition compares.
 pub mod _FWP_MATCH_TYPE_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -367,6 +376,7 @@ pub mod _FWP_MATCH_TYPE_ {
 /// A value of [`_FWP_MATCH_TYPE_`].
 pub type FWP_MATCH_TYPE = _FWP_MATCH_TYPE_::Type;
 
+/// An IPv4 network.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWP_V4_ADDR_AND_MASK_ {
@@ -376,6 +386,7 @@ pub struct FWP_V4_ADDR_AND_MASK_ {
 /// A [`FWP_V4_ADDR_AND_MASK_`].
 pub type FWP_V4_ADDR_AND_MASK = FWP_V4_ADDR_AND_MASK_;
 
+/// An IPv6 network.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWP_V6_ADDR_AND_MASK_ {
@@ -385,6 +396,7 @@ pub struct FWP_V6_ADDR_AND_MASK_ {
 /// A [`FWP_V6_ADDR_AND_MASK_`].
 pub type FWP_V6_ADDR_AND_MASK = FWP_V6_ADDR_AND_MASK_;
 
+/// A range of values.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWP_RANGE0_ {
@@ -394,6 +406,7 @@ pub struct FWP_RANGE0_ {
 /// A [`FWP_RANGE0_`].
 pub type FWP_RANGE0 = FWP_RANGE0_;
 
+/// A value that a condition compares with.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWP_CONDITION_VALUE0_ {
