@@ -112,7 +112,7 @@ pub mod _FWPS_BUILTIN_LAYERS_ {
 /// A value of [`_FWPS_BUILTIN_LAYERS_`].
 pub type FWPS_BUILTIN_LAYERS = _FWPS_BUILTIN_LAYERS_::Type;
 
-/// The fields of the layer `INBOUND_IPPACKET_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `INBOUND_IPPACKET_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_INBOUND_IPPACKET_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -131,7 +131,7 @@ pub mod _FWPS_FIELDS_INBOUND_IPPACKET_V4_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_IPPACKET_V4_`].
 pub type FWPS_FIELDS_INBOUND_IPPACKET_V4 = _FWPS_FIELDS_INBOUND_IPPACKET_V4_::Type;
 
-/// The fields of the layer `INBOUND_IPPACKET_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `INBOUND_IPPACKET_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_INBOUND_IPPACKET_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -150,7 +150,7 @@ pub mod _FWPS_FIELDS_INBOUND_IPPACKET_V6_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_IPPACKET_V6_`].
 pub type FWPS_FIELDS_INBOUND_IPPACKET_V6 = _FWPS_FIELDS_INBOUND_IPPACKET_V6_::Type;
 
-/// The fields of the layer `OUTBOUND_IPPACKET_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `OUTBOUND_IPPACKET_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_OUTBOUND_IPPACKET_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -169,7 +169,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_IPPACKET_V4_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_IPPACKET_V4_`].
 pub type FWPS_FIELDS_OUTBOUND_IPPACKET_V4 = _FWPS_FIELDS_OUTBOUND_IPPACKET_V4_::Type;
 
-/// The fields of the layer `OUTBOUND_IPPACKET_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `OUTBOUND_IPPACKET_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_OUTBOUND_IPPACKET_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -188,7 +188,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_IPPACKET_V6_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_IPPACKET_V6_`].
 pub type FWPS_FIELDS_OUTBOUND_IPPACKET_V6 = _FWPS_FIELDS_OUTBOUND_IPPACKET_V6_::Type;
 
-/// The fields of the layer `IPFORWARD_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `IPFORWARD_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_IPFORWARD_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -212,7 +212,7 @@ pub mod _FWPS_FIELDS_IPFORWARD_V4_ {
 /// A value of [`_FWPS_FIELDS_IPFORWARD_V4_`].
 pub type FWPS_FIELDS_IPFORWARD_V4 = _FWPS_FIELDS_IPFORWARD_V4_::Type;
 
-/// The fields of the layer `IPFORWARD_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `IPFORWARD_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_IPFORWARD_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -236,7 +236,7 @@ pub mod _FWPS_FIELDS_IPFORWARD_V6_ {
 /// A value of [`_FWPS_FIELDS_IPFORWARD_V6_`].
 pub type FWPS_FIELDS_IPFORWARD_V6 = _FWPS_FIELDS_IPFORWARD_V6_::Type;
 
-/// The fields of the layer `INBOUND_TRANSPORT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `INBOUND_TRANSPORT_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_INBOUND_TRANSPORT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -260,7 +260,7 @@ pub mod _FWPS_FIELDS_INBOUND_TRANSPORT_V4_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_TRANSPORT_V4_`].
 pub type FWPS_FIELDS_INBOUND_TRANSPORT_V4 = _FWPS_FIELDS_INBOUND_TRANSPORT_V4_::Type;
 
-/// The fields of the layer `INBOUND_TRANSPORT_FAST`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `INBOUND_TRANSPORT_FAST`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_INBOUND_TRANSPORT_FAST {
     /// The values are of this type.
     pub type Type = i32;
@@ -269,7 +269,7 @@ pub mod _FWPS_FIELDS_INBOUND_TRANSPORT_FAST {
 /// A value of [`_FWPS_FIELDS_INBOUND_TRANSPORT_FAST`].
 pub type FWPS_FIELDS_INBOUND_TRANSPORT_FAST = _FWPS_FIELDS_INBOUND_TRANSPORT_FAST::Type;
 
-/// The fields of the layer `OUTBOUND_TRANSPORT_FAST`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `OUTBOUND_TRANSPORT_FAST`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_OUTBOUND_TRANSPORT_FAST {
     /// The values are of this type.
     pub type Type = i32;
@@ -278,7 +278,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_TRANSPORT_FAST {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_TRANSPORT_FAST`].
 pub type FWPS_FIELDS_OUTBOUND_TRANSPORT_FAST = _FWPS_FIELDS_OUTBOUND_TRANSPORT_FAST::Type;
 
-/// The fields of the layer `INBOUND_TRANSPORT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `INBOUND_TRANSPORT_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_INBOUND_TRANSPORT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -302,7 +302,7 @@ pub mod _FWPS_FIELDS_INBOUND_TRANSPORT_V6_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_TRANSPORT_V6_`].
 pub type FWPS_FIELDS_INBOUND_TRANSPORT_V6 = _FWPS_FIELDS_INBOUND_TRANSPORT_V6_::Type;
 
-/// The fields of the layer `OUTBOUND_TRANSPORT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `OUTBOUND_TRANSPORT_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_OUTBOUND_TRANSPORT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -327,7 +327,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_TRANSPORT_V4_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_TRANSPORT_V4_`].
 pub type FWPS_FIELDS_OUTBOUND_TRANSPORT_V4 = _FWPS_FIELDS_OUTBOUND_TRANSPORT_V4_::Type;
 
-/// The fields of the layer `OUTBOUND_TRANSPORT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `OUTBOUND_TRANSPORT_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_OUTBOUND_TRANSPORT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -352,7 +352,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_TRANSPORT_V6_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_TRANSPORT_V6_`].
 pub type FWPS_FIELDS_OUTBOUND_TRANSPORT_V6 = _FWPS_FIELDS_OUTBOUND_TRANSPORT_V6_::Type;
 
-/// The fields of the layer `STREAM_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `STREAM_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_STREAM_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -369,7 +369,7 @@ pub mod _FWPS_FIELDS_STREAM_V4_ {
 /// A value of [`_FWPS_FIELDS_STREAM_V4_`].
 pub type FWPS_FIELDS_STREAM_V4 = _FWPS_FIELDS_STREAM_V4_::Type;
 
-/// The fields of the layer `STREAM_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `STREAM_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_STREAM_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -386,7 +386,7 @@ pub mod _FWPS_FIELDS_STREAM_V6_ {
 /// A value of [`_FWPS_FIELDS_STREAM_V6_`].
 pub type FWPS_FIELDS_STREAM_V6 = _FWPS_FIELDS_STREAM_V6_::Type;
 
-/// The fields of the layer `DATAGRAM_DATA_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `DATAGRAM_DATA_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_DATAGRAM_DATA_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -409,7 +409,7 @@ pub mod _FWPS_FIELDS_DATAGRAM_DATA_V4_ {
 /// A value of [`_FWPS_FIELDS_DATAGRAM_DATA_V4_`].
 pub type FWPS_FIELDS_DATAGRAM_DATA_V4 = _FWPS_FIELDS_DATAGRAM_DATA_V4_::Type;
 
-/// The fields of the layer `DATAGRAM_DATA_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `DATAGRAM_DATA_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_DATAGRAM_DATA_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -432,7 +432,7 @@ pub mod _FWPS_FIELDS_DATAGRAM_DATA_V6_ {
 /// A value of [`_FWPS_FIELDS_DATAGRAM_DATA_V6_`].
 pub type FWPS_FIELDS_DATAGRAM_DATA_V6 = _FWPS_FIELDS_DATAGRAM_DATA_V6_::Type;
 
-/// The fields of the layer `STREAM_PACKET_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `STREAM_PACKET_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_STREAM_PACKET_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -453,7 +453,7 @@ pub mod _FWPS_FIELDS_STREAM_PACKET_V4_ {
 /// A value of [`_FWPS_FIELDS_STREAM_PACKET_V4_`].
 pub type FWPS_FIELDS_STREAM_PACKET_V4 = _FWPS_FIELDS_STREAM_PACKET_V4_::Type;
 
-/// The fields of the layer `STREAM_PACKET_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `STREAM_PACKET_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_STREAM_PACKET_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -474,7 +474,7 @@ pub mod _FWPS_FIELDS_STREAM_PACKET_V6_ {
 /// A value of [`_FWPS_FIELDS_STREAM_PACKET_V6_`].
 pub type FWPS_FIELDS_STREAM_PACKET_V6 = _FWPS_FIELDS_STREAM_PACKET_V6_::Type;
 
-/// The fields of the layer `INBOUND_ICMP_ERROR_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `INBOUND_ICMP_ERROR_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_INBOUND_ICMP_ERROR_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -505,7 +505,7 @@ pub mod _FWPS_FIELDS_INBOUND_ICMP_ERROR_V4_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_ICMP_ERROR_V4_`].
 pub type FWPS_FIELDS_INBOUND_ICMP_ERROR_V4 = _FWPS_FIELDS_INBOUND_ICMP_ERROR_V4_::Type;
 
-/// The fields of the layer `INBOUND_ICMP_ERROR_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `INBOUND_ICMP_ERROR_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_INBOUND_ICMP_ERROR_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -536,7 +536,7 @@ pub mod _FWPS_FIELDS_INBOUND_ICMP_ERROR_V6_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_ICMP_ERROR_V6_`].
 pub type FWPS_FIELDS_INBOUND_ICMP_ERROR_V6 = _FWPS_FIELDS_INBOUND_ICMP_ERROR_V6_::Type;
 
-/// The fields of the layer `OUTBOUND_ICMP_ERROR_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `OUTBOUND_ICMP_ERROR_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -559,7 +559,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V4_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V4_`].
 pub type FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V4 = _FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V4_::Type;
 
-/// The fields of the layer `OUTBOUND_ICMP_ERROR_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `OUTBOUND_ICMP_ERROR_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -582,7 +582,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V6_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V6_`].
 pub type FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V6 = _FWPS_FIELDS_OUTBOUND_ICMP_ERROR_V6_::Type;
 
-/// The fields of the layer `ALE_RESOURCE_ASSIGNMENT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_RESOURCE_ASSIGNMENT_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -609,7 +609,7 @@ pub mod _FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V4_`].
 pub type FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V4 = _FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V4_::Type;
 
-/// The fields of the layer `ALE_RESOURCE_ASSIGNMENT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_RESOURCE_ASSIGNMENT_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -636,7 +636,7 @@ pub mod _FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V6_`].
 pub type FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V6 = _FWPS_FIELDS_ALE_RESOURCE_ASSIGNMENT_V6_::Type;
 
-/// The fields of the layer `ALE_RESOURCE_RELEASE_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_RESOURCE_RELEASE_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_RESOURCE_RELEASE_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -656,7 +656,7 @@ pub mod _FWPS_FIELDS_ALE_RESOURCE_RELEASE_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_RESOURCE_RELEASE_V4_`].
 pub type FWPS_FIELDS_ALE_RESOURCE_RELEASE_V4 = _FWPS_FIELDS_ALE_RESOURCE_RELEASE_V4_::Type;
 
-/// The fields of the layer `ALE_RESOURCE_RELEASE_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_RESOURCE_RELEASE_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_RESOURCE_RELEASE_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -676,7 +676,7 @@ pub mod _FWPS_FIELDS_ALE_RESOURCE_RELEASE_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_RESOURCE_RELEASE_V6_`].
 pub type FWPS_FIELDS_ALE_RESOURCE_RELEASE_V6 = _FWPS_FIELDS_ALE_RESOURCE_RELEASE_V6_::Type;
 
-/// The fields of the layer `ALE_ENDPOINT_CLOSURE_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_ENDPOINT_CLOSURE_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -698,7 +698,7 @@ pub mod _FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V4_`].
 pub type FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V4 = _FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V4_::Type;
 
-/// The fields of the layer `ALE_ENDPOINT_CLOSURE_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_ENDPOINT_CLOSURE_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -720,7 +720,7 @@ pub mod _FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V6_`].
 pub type FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V6 = _FWPS_FIELDS_ALE_ENDPOINT_CLOSURE_V6_::Type;
 
-/// The fields of the layer `ALE_AUTH_LISTEN_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_AUTH_LISTEN_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_AUTH_LISTEN_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -743,7 +743,7 @@ pub mod _FWPS_FIELDS_ALE_AUTH_LISTEN_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_AUTH_LISTEN_V4_`].
 pub type FWPS_FIELDS_ALE_AUTH_LISTEN_V4 = _FWPS_FIELDS_ALE_AUTH_LISTEN_V4_::Type;
 
-/// The fields of the layer `ALE_AUTH_LISTEN_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_AUTH_LISTEN_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_AUTH_LISTEN_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -766,7 +766,7 @@ pub mod _FWPS_FIELDS_ALE_AUTH_LISTEN_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_AUTH_LISTEN_V6_`].
 pub type FWPS_FIELDS_ALE_AUTH_LISTEN_V6 = _FWPS_FIELDS_ALE_AUTH_LISTEN_V6_::Type;
 
-/// The fields of the layer `ALE_AUTH_RECV_ACCEPT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_AUTH_RECV_ACCEPT_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -814,7 +814,7 @@ pub mod _FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V4_`].
 pub type FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V4 = _FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V4_::Type;
 
-/// The fields of the layer `ALE_AUTH_RECV_ACCEPT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_AUTH_RECV_ACCEPT_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -863,7 +863,7 @@ pub mod _FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V6_ {
 pub type FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V6 = _FWPS_FIELDS_ALE_AUTH_RECV_ACCEPT_V6_::Type;
 
 /// The fields of the layer `ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V4`; indexes into
-/// [`FWPS_INCOMING_VALUES0`].
+/// `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -875,7 +875,7 @@ pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V4 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V4_::Type;
 
 /// The fields of the layer `ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V4`; indexes into
-/// [`FWPS_INCOMING_VALUES0`].
+/// `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -887,7 +887,7 @@ pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V4 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V4_::Type;
 
 /// The fields of the layer `ALE_PRECLASSIFY_IP_LOCAL_PORT_V4`; indexes into
-/// [`FWPS_INCOMING_VALUES0`].
+/// `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_PORT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -899,7 +899,7 @@ pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_PORT_V4 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_PORT_V4_::Type;
 
 /// The fields of the layer `ALE_PRECLASSIFY_IP_REMOTE_PORT_V4`; indexes into
-/// [`FWPS_INCOMING_VALUES0`].
+/// `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_PORT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -911,7 +911,7 @@ pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_PORT_V4 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_PORT_V4_::Type;
 
 /// The fields of the layer `ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V6`; indexes into
-/// [`FWPS_INCOMING_VALUES0`].
+/// `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -923,7 +923,7 @@ pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V6 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_ADDRESS_V6_::Type;
 
 /// The fields of the layer `ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V6`; indexes into
-/// [`FWPS_INCOMING_VALUES0`].
+/// `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -935,7 +935,7 @@ pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V6 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_ADDRESS_V6_::Type;
 
 /// The fields of the layer `ALE_PRECLASSIFY_IP_LOCAL_PORT_V6`; indexes into
-/// [`FWPS_INCOMING_VALUES0`].
+/// `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_PORT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -947,7 +947,7 @@ pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_PORT_V6 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_LOCAL_PORT_V6_::Type;
 
 /// The fields of the layer `ALE_PRECLASSIFY_IP_REMOTE_PORT_V6`; indexes into
-/// [`FWPS_INCOMING_VALUES0`].
+/// `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_PORT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -958,7 +958,7 @@ pub mod _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_PORT_V6_ {
 pub type FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_PORT_V6 =
     _FWPS_FIELDS_ALE_PRECLASSIFY_IP_REMOTE_PORT_V6_::Type;
 
-/// The fields of the layer `ALE_BIND_REDIRECT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_BIND_REDIRECT_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_BIND_REDIRECT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -977,7 +977,7 @@ pub mod _FWPS_FIELDS_ALE_BIND_REDIRECT_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_BIND_REDIRECT_V4_`].
 pub type FWPS_FIELDS_ALE_BIND_REDIRECT_V4 = _FWPS_FIELDS_ALE_BIND_REDIRECT_V4_::Type;
 
-/// The fields of the layer `ALE_BIND_REDIRECT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_BIND_REDIRECT_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_BIND_REDIRECT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -996,7 +996,7 @@ pub mod _FWPS_FIELDS_ALE_BIND_REDIRECT_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_BIND_REDIRECT_V6_`].
 pub type FWPS_FIELDS_ALE_BIND_REDIRECT_V6 = _FWPS_FIELDS_ALE_BIND_REDIRECT_V6_::Type;
 
-/// The fields of the layer `ALE_CONNECT_REDIRECT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_CONNECT_REDIRECT_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_CONNECT_REDIRECT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1019,7 +1019,7 @@ pub mod _FWPS_FIELDS_ALE_CONNECT_REDIRECT_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_CONNECT_REDIRECT_V4_`].
 pub type FWPS_FIELDS_ALE_CONNECT_REDIRECT_V4 = _FWPS_FIELDS_ALE_CONNECT_REDIRECT_V4_::Type;
 
-/// The fields of the layer `ALE_CONNECT_REDIRECT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_CONNECT_REDIRECT_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_CONNECT_REDIRECT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1042,7 +1042,7 @@ pub mod _FWPS_FIELDS_ALE_CONNECT_REDIRECT_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_CONNECT_REDIRECT_V6_`].
 pub type FWPS_FIELDS_ALE_CONNECT_REDIRECT_V6 = _FWPS_FIELDS_ALE_CONNECT_REDIRECT_V6_::Type;
 
-/// The fields of the layer `ALE_AUTH_CONNECT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_AUTH_CONNECT_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_AUTH_CONNECT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1092,7 +1092,7 @@ pub mod _FWPS_FIELDS_ALE_AUTH_CONNECT_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_AUTH_CONNECT_V4_`].
 pub type FWPS_FIELDS_ALE_AUTH_CONNECT_V4 = _FWPS_FIELDS_ALE_AUTH_CONNECT_V4_::Type;
 
-/// The fields of the layer `ALE_AUTH_CONNECT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_AUTH_CONNECT_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_AUTH_CONNECT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1142,7 +1142,7 @@ pub mod _FWPS_FIELDS_ALE_AUTH_CONNECT_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_AUTH_CONNECT_V6_`].
 pub type FWPS_FIELDS_ALE_AUTH_CONNECT_V6 = _FWPS_FIELDS_ALE_AUTH_CONNECT_V6_::Type;
 
-/// The fields of the layer `ALE_FLOW_ESTABLISHED_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_FLOW_ESTABLISHED_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1175,7 +1175,7 @@ pub mod _FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V4_ {
 /// A value of [`_FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V4_`].
 pub type FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V4 = _FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V4_::Type;
 
-/// The fields of the layer `ALE_FLOW_ESTABLISHED_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `ALE_FLOW_ESTABLISHED_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1208,7 +1208,7 @@ pub mod _FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V6_ {
 /// A value of [`_FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V6_`].
 pub type FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V6 = _FWPS_FIELDS_ALE_FLOW_ESTABLISHED_V6_::Type;
 
-/// The fields of the layer `NAME_RESOLUTION_CACHE_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `NAME_RESOLUTION_CACHE_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_NAME_RESOLUTION_CACHE_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1222,7 +1222,7 @@ pub mod _FWPS_FIELDS_NAME_RESOLUTION_CACHE_V4_ {
 /// A value of [`_FWPS_FIELDS_NAME_RESOLUTION_CACHE_V4_`].
 pub type FWPS_FIELDS_NAME_RESOLUTION_CACHE_V4 = _FWPS_FIELDS_NAME_RESOLUTION_CACHE_V4_::Type;
 
-/// The fields of the layer `NAME_RESOLUTION_CACHE_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `NAME_RESOLUTION_CACHE_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_NAME_RESOLUTION_CACHE_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1236,7 +1236,7 @@ pub mod _FWPS_FIELDS_NAME_RESOLUTION_CACHE_V6_ {
 /// A value of [`_FWPS_FIELDS_NAME_RESOLUTION_CACHE_V6_`].
 pub type FWPS_FIELDS_NAME_RESOLUTION_CACHE_V6 = _FWPS_FIELDS_NAME_RESOLUTION_CACHE_V6_::Type;
 
-/// The fields of the layer `INBOUND_MAC_FRAME_ETHERNET`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `INBOUND_MAC_FRAME_ETHERNET`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_INBOUND_MAC_FRAME_ETHERNET_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1257,7 +1257,7 @@ pub mod _FWPS_FIELDS_INBOUND_MAC_FRAME_ETHERNET_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_MAC_FRAME_ETHERNET_`].
 pub type FWPS_FIELDS_INBOUND_MAC_FRAME_ETHERNET = _FWPS_FIELDS_INBOUND_MAC_FRAME_ETHERNET_::Type;
 
-/// The fields of the layer `OUTBOUND_MAC_FRAME_ETHERNET`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `OUTBOUND_MAC_FRAME_ETHERNET`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_OUTBOUND_MAC_FRAME_ETHERNET_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1278,7 +1278,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_MAC_FRAME_ETHERNET_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_MAC_FRAME_ETHERNET_`].
 pub type FWPS_FIELDS_OUTBOUND_MAC_FRAME_ETHERNET = _FWPS_FIELDS_OUTBOUND_MAC_FRAME_ETHERNET_::Type;
 
-/// The fields of the layer `INBOUND_MAC_FRAME_NATIVE`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `INBOUND_MAC_FRAME_NATIVE`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1295,7 +1295,7 @@ pub mod _FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_ {
 /// A value of [`_FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_`].
 pub type FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE = _FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_::Type;
 
-/// The fields of the layer `INBOUND_MAC_FRAME_NATIVE_FAST`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `INBOUND_MAC_FRAME_NATIVE_FAST`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_FAST_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1305,7 +1305,7 @@ pub mod _FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_FAST_ {
 pub type FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_FAST =
     _FWPS_FIELDS_INBOUND_MAC_FRAME_NATIVE_FAST_::Type;
 
-/// The fields of the layer `OUTBOUND_MAC_FRAME_NATIVE`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `OUTBOUND_MAC_FRAME_NATIVE`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1322,8 +1322,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_ {
 /// A value of [`_FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_`].
 pub type FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE = _FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_::Type;
 
-/// The fields of the layer `OUTBOUND_MAC_FRAME_NATIVE_FAST`; indexes into
-/// [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `OUTBOUND_MAC_FRAME_NATIVE_FAST`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_FAST {
     /// The values are of this type.
     pub type Type = i32;
@@ -1333,7 +1332,7 @@ pub mod _FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_FAST {
 pub type FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_FAST =
     _FWPS_FIELDS_OUTBOUND_MAC_FRAME_NATIVE_FAST::Type;
 
-/// The fields of the layer `INGRESS_VSWITCH_ETHERNET`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `INGRESS_VSWITCH_ETHERNET`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_INGRESS_VSWITCH_ETHERNET_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1356,7 +1355,7 @@ pub mod _FWPS_FIELDS_INGRESS_VSWITCH_ETHERNET_ {
 /// A value of [`_FWPS_FIELDS_INGRESS_VSWITCH_ETHERNET_`].
 pub type FWPS_FIELDS_INGRESS_VSWITCH_ETHERNET = _FWPS_FIELDS_INGRESS_VSWITCH_ETHERNET_::Type;
 
-/// The fields of the layer `EGRESS_VSWITCH_ETHERNET`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `EGRESS_VSWITCH_ETHERNET`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_EGRESS_VSWITCH_ETHERNET_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1382,7 +1381,7 @@ pub mod _FWPS_FIELDS_EGRESS_VSWITCH_ETHERNET_ {
 /// A value of [`_FWPS_FIELDS_EGRESS_VSWITCH_ETHERNET_`].
 pub type FWPS_FIELDS_EGRESS_VSWITCH_ETHERNET = _FWPS_FIELDS_EGRESS_VSWITCH_ETHERNET_::Type;
 
-/// The fields of the layer `INGRESS_VSWITCH_TRANSPORT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `INGRESS_VSWITCH_TRANSPORT_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1406,7 +1405,7 @@ pub mod _FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V4_ {
 pub type FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V4 =
     _FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V4_::Type;
 
-/// The fields of the layer `INGRESS_VSWITCH_TRANSPORT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `INGRESS_VSWITCH_TRANSPORT_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1430,7 +1429,7 @@ pub mod _FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V6_ {
 pub type FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V6 =
     _FWPS_FIELDS_INGRESS_VSWITCH_TRANSPORT_V6_::Type;
 
-/// The fields of the layer `EGRESS_VSWITCH_TRANSPORT_V4`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `EGRESS_VSWITCH_TRANSPORT_V4`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V4_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1456,7 +1455,7 @@ pub mod _FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V4_ {
 /// A value of [`_FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V4_`].
 pub type FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V4 = _FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V4_::Type;
 
-/// The fields of the layer `EGRESS_VSWITCH_TRANSPORT_V6`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `EGRESS_VSWITCH_TRANSPORT_V6`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V6_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1482,7 +1481,7 @@ pub mod _FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V6_ {
 /// A value of [`_FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V6_`].
 pub type FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V6 = _FWPS_FIELDS_EGRESS_VSWITCH_TRANSPORT_V6_::Type;
 
-/// The fields of the layer `RPC_UM`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `RPC_UM`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_RPC_UM_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1508,7 +1507,7 @@ pub mod _FWPS_FIELDS_RPC_UM_ {
 /// A value of [`_FWPS_FIELDS_RPC_UM_`].
 pub type FWPS_FIELDS_RPC_UM = _FWPS_FIELDS_RPC_UM_::Type;
 
-/// The fields of the layer `RPC_EPMAP`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `RPC_EPMAP`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_RPC_EPMAP_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1531,7 +1530,7 @@ pub mod _FWPS_FIELDS_RPC_EPMAP_ {
 /// A value of [`_FWPS_FIELDS_RPC_EPMAP_`].
 pub type FWPS_FIELDS_RPC_EPMAP = _FWPS_FIELDS_RPC_EPMAP_::Type;
 
-/// The fields of the layer `RPC_EP_ADD`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `RPC_EP_ADD`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_RPC_EP_ADD_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1544,7 +1543,7 @@ pub mod _FWPS_FIELDS_RPC_EP_ADD_ {
 /// A value of [`_FWPS_FIELDS_RPC_EP_ADD_`].
 pub type FWPS_FIELDS_RPC_EP_ADD = _FWPS_FIELDS_RPC_EP_ADD_::Type;
 
-/// The fields of the layer `RPC_PROXY_CONN`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `RPC_PROXY_CONN`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_RPC_PROXY_CONN_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1559,7 +1558,7 @@ pub mod _FWPS_FIELDS_RPC_PROXY_CONN_ {
 /// A value of [`_FWPS_FIELDS_RPC_PROXY_CONN_`].
 pub type FWPS_FIELDS_RPC_PROXY_CONN = _FWPS_FIELDS_RPC_PROXY_CONN_::Type;
 
-/// The fields of the layer `RPC_PROXY_IF_IF`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `RPC_PROXY_IF_IF`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_RPC_PROXY_IF_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1576,7 +1575,7 @@ pub mod _FWPS_FIELDS_RPC_PROXY_IF_ {
 /// A value of [`_FWPS_FIELDS_RPC_PROXY_IF_`].
 pub type FWPS_FIELDS_RPC_PROXY_IF_IF = _FWPS_FIELDS_RPC_PROXY_IF_::Type;
 
-/// The fields of the layer `KM_AUTHORIZATION`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `KM_AUTHORIZATION`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_KM_AUTHORIZATION_ {
     /// The values are of this type.
     pub type Type = i32;
@@ -1592,7 +1591,7 @@ pub mod _FWPS_FIELDS_KM_AUTHORIZATION_ {
 /// A value of [`_FWPS_FIELDS_KM_AUTHORIZATION_`].
 pub type FWPS_FIELDS_KM_AUTHORIZATION = _FWPS_FIELDS_KM_AUTHORIZATION_::Type;
 
-/// The fields of the layer `INBOUND_RESERVED2`; indexes into [`FWPS_INCOMING_VALUES0`].
+/// The fields of the layer `INBOUND_RESERVED2`; indexes into `FWPS_INCOMING_VALUES0`.
 pub mod _FWPS_FIELDS_INBOUND_RESERVED2_ {
     /// The values are of this type.
     pub type Type = i32;
