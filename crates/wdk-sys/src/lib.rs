@@ -10,6 +10,25 @@
 //! Names are those of the C headers. An enumeration is a module of constants and an alias
 //! (`_POOL_TYPE::NonPagedPoolNx`, [`POOL_TYPE`]); a member that has no name in C is `Anonymous`; bit
 //! fields are read and written by functions of their names.
+//!
+//! # Features
+//!
+//! Each adds a module whose items are re-exported here too. None excludes another, so drivers of every
+//! kind share one build of this crate. Without any, there is the kernel, the framework, WMI, and what
+//! USB clients need of types.
+//!
+//! | feature | headers | module of the functions |
+//! |---|---|---|
+//! | `ndis` | `ndis.h`, `ntddndis.h` (NDIS 6 up to 6.80: miniport, protocol, filter, intermediate) | `NDIS.SYS` |
+//! | `wfp` (and `ndis`) | `fwpsk.h`, `fwpmk.h`, `fwptypes.h` | `FWPKCLNT.SYS` |
+//! | `usb` | `usbdlib.h`, `usbioctl.h` | `USBD.SYS` |
+//! | `filesystem` | `fltKernel.h`, the cache manager and `FsRtl` of `ntifs.h` | `FLTMGR.SYS`, `ntoskrnl.exe` |
+//! | `storage` | `storport.h`, `classpnp.h`, `scsi.h`, `srb.h`, `ntddstor.h`, `ntdddisk.h`, `ntddscsi.h` | `storport.sys`, `CLASSPNP.SYS` |
+//! | `hid` | `hidclass.h`, `hidport.h`, `vhf.h` | `HIDCLASS.SYS`, `vhf.sys` |
+//! | `spb` | `spb.h`, `reshub.h` | |
+//! | `gpio` | `gpio.h`, `gpioclx.h` | a table of `msgpioclx.sys` |
+//! | `parallel-ports` | `ntddpar.h`, `ntddser.h` | |
+//! | `wmi`, `nightly`, `test-stubs` | nothing: their names are accepted, as windows-drivers-rs's are | |
 #![no_std]
 #![expect(unsafe_code, reason = "declares the functions of the kernel")]
 #![allow(
