@@ -28,9 +28,10 @@ pub(crate) struct IoManager {
 }
 
 impl IoManager {
-    pub(crate) fn new() -> Self {
+    /// An I/O manager; with the verifier on, freed packets rest a while.
+    pub(crate) fn new(verifier: bool) -> Self {
         Self {
-            irps: irp::IrpPool::new(),
+            irps: irp::IrpPool::new(verifier),
             cancel_lock: cancel::CancelLock::default(),
             next_device: Cell::new(1),
             shutdown: RefCell::default(),

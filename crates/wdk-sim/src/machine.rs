@@ -367,7 +367,7 @@ impl Kernel {
             clock: Clock::new(),
             recorder: Recorder::new(builder.detail, builder.listener.clone()),
             objects: crate::object::ObjectManager::new(),
-            io: crate::io::IoManager::new(),
+            io: crate::io::IoManager::new(builder.verifier),
             pnp: crate::pnp::PnpManager::default(),
             registry: crate::registry::Registry::new(),
             loader: crate::loader::Loader::default(),

@@ -14,7 +14,7 @@ use crate::{
 
 /// `ExtensionFlags`: an unload of the driver waits for the device's last file.
 pub(crate) const UNLOAD_PENDING: u32 = 1;
-/// `ExtensionFlags`: the driver deleted the device while files were open.
+/// `ExtensionFlags`: the driver deleted the device while files were open or devices attached.
 pub(crate) const DELETE_PENDING: u32 = 2;
 /// `ExtensionFlags`: the device was removed.
 pub(crate) const REMOVE_PENDING: u32 = 4;
@@ -212,10 +212,7 @@ fn initialize(device: Device, exclusive: bool) {
 /// `IoDeleteDevice`.
 pub(crate) fn remove(kernel: &Kernel, device: Device) {
     kernel.objects.remove_name(device.object());
-    if device.open_count() > 0 {
-        device.change_state(DELETE_PENDING, 0);
-        return;
-    }
+    device.change_state(DELETE_PENDING, 0);
     finish_removal(kernel, device);
 }
 
@@ -226,9 +223,7 @@ pub(crate) fn last_file_closed(kernel: &Kernel, device: Device) {
         return;
     }
     let node = device.bottom().node();
-    if device.state() & DELETE_PENDING != 0 {
-        finish_removal(kernel, device);
-    }
+    finish_removal(kernel, device);
     if kernel
         .pnp
         .node(node)
@@ -242,7 +237,12 @@ pub(crate) fn last_file_closed(kernel: &Kernel, device: Device) {
     }
 }
 
+/// Lets a deleted device go once no file is open on it and nothing is attached to it.
 fn finish_removal(kernel: &Kernel, device: Device) {
+    let held = device.open_count() > 0 || device.upper().is_some();
+    if held || device.state() & DELETE_PENDING == 0 {
+        return;
+    }
     device.change_state(0, DELETE_PENDING);
     unlink(device);
     kernel.objects.dereference(device.object());
@@ -301,7 +301,7 @@ pub(crate) fn detach(kernel: &Kernel, target: Device) {
         upper.set_lower(ptr::null_mut());
     }
     target.set_attached(ptr::null_mut());
-    last_file_closed(kernel, target);
+    finish_removal(kernel, target);
 }
 
 /// `IoGetRelatedDeviceObject`: the top of the stack that a file is open on.

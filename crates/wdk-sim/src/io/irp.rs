@@ -53,15 +53,15 @@ pub(crate) struct IrpPool {
     /// Every packet ever allocated that is not given back to the host.
     blocks: RefCell<Vec<NonNull<Prefix>>>,
     /// Whether freed packets rest a while, so that late uses show.
-    pub(crate) quarantine: Cell<bool>,
+    quarantine: bool,
 }
 
 impl IrpPool {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(quarantine: bool) -> Self {
         Self {
             free: RefCell::new(std::array::from_fn(|_| VecDeque::new())),
             blocks: RefCell::default(),
-            quarantine: Cell::new(false),
+            quarantine,
         }
     }
 
@@ -88,7 +88,7 @@ impl IrpPool {
     fn recycled(&self, count: usize) -> Option<NonNull<Prefix>> {
         let mut free = self.free.borrow_mut();
         let list = free.get_mut(count)?;
-        if !self.quarantine.get() {
+        if !self.quarantine {
             return list.pop_back();
         }
         if list.len() > QUARANTINE {
