@@ -96,10 +96,11 @@ fn read(text: &str, declared: &mut Declared) {
             module = None;
         }
         let words = || code.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-        if let (Some(module), Some(at)) = (module, words().position(|word| word == "fn")) {
-            if let Some(name) = words().nth(at + 1) {
-                declared.imports.insert(name.to_owned(), module.to_owned());
-            }
+        if let Some(module) = module
+            && let Some(at) = words().position(|word| word == "fn")
+            && let Some(name) = words().nth(at + 1)
+        {
+            declared.imports.insert(name.to_owned(), module.to_owned());
         }
         declared
             .names
