@@ -12,7 +12,7 @@ fn inf() -> String {
 
 fn oven(machine: &Machine) -> (Device, File) {
     machine
-        .add_package(&*inf(), &oven::DRIVER)
+        .add_package(&*inf(), oven::DRIVER)
         .expect("a good package");
     let device = machine.plug("root\\oven").expect("it starts");
     let file = machine.open("\\\\.\\Oven").expect("it opens");
@@ -75,7 +75,7 @@ fn no_more_is_reported_than_there_is_room_for() {
 fn hardware_is_there_when_the_device_is_powered() {
     let machine = Machine::new();
     machine
-        .add_package(&*inf(), &oven::DRIVER)
+        .add_package(&*inf(), oven::DRIVER)
         .expect("a good package");
     let registers = Resource::Memory {
         start: 0xFEB0_0000,
@@ -112,7 +112,7 @@ fn devices_share_what_their_driver_has() {
 #[test]
 fn a_driver_without_plug_and_play_has_a_control_device() {
     let machine = Machine::new();
-    machine.load(&kettle::DRIVER).expect("it loads");
+    machine.load(kettle::DRIVER).expect("it loads");
     let file = machine.open("\\\\.\\Kettle").expect("it opens");
     assert_eq!(file.write(b"water").expect("it fits"), 4);
     let mut bytes = [0; 8];
