@@ -72,7 +72,7 @@ fn wdm_ioctl(count: usize, verified: bool) -> f64 {
 
 fn kmdf_ioctl(count: usize, verified: bool) -> f64 {
     let machine = machine(verified);
-    machine.add_package(TOASTER_INF, &toaster::DRIVER).unwrap();
+    machine.add_package(TOASTER_INF, toaster::DRIVER).unwrap();
     let device = machine.plug("root\\toaster").unwrap();
     let interface = device.interface(&TOASTER_INTERFACE.into()).unwrap();
     let file = machine.open(&interface).unwrap();
@@ -85,7 +85,7 @@ fn kmdf_ioctl(count: usize, verified: bool) -> f64 {
 
 fn life_cycle(count: usize, verified: bool) -> f64 {
     let machine = machine(verified);
-    machine.add_package(TOASTER_INF, &toaster::DRIVER).unwrap();
+    machine.add_package(TOASTER_INF, toaster::DRIVER).unwrap();
     time(count, || {
         machine.plug("root\\toaster").unwrap().remove().unwrap();
     })
