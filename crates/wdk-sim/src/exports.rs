@@ -41,14 +41,15 @@ pub(crate) use export_table;
 /// Every table. A new file of exports adds its `EXPORTS` here.
 pub(crate) static TABLES: &[&[Export]] = &[
     io::exports::device::EXPORTS,
-    io::exports::start_io::EXPORTS,
-    io::exports::other::EXPORTS,
-    io::exports::file::EXPORTS,
     io::exports::csq::EXPORTS,
+    io::exports::etw::EXPORTS,
+    io::exports::file::EXPORTS,
     io::exports::mdl::EXPORTS,
+    io::exports::other::EXPORTS,
     io::exports::packet::EXPORTS,
     io::exports::remove_lock::EXPORTS,
     io::exports::request::EXPORTS,
+    io::exports::start_io::EXPORTS,
     io::exports::work_item::EXPORTS,
     object::exports::EXPORTS,
     object::exports::VARIABLES,

@@ -16,7 +16,7 @@ use std::{
 
 use wdk_sys::{NTSTATUS, PVOID, STATUS_INSUFFICIENT_RESOURCES};
 
-use crate::machine::Kernel;
+use crate::machine::{Kernel, NORMAL_PRIORITY};
 
 pub(crate) use handle::HandleTable;
 pub(crate) use header::{Object, ObjectName, ObjectType};
@@ -99,7 +99,13 @@ impl ObjectManager {
                 ),
             );
         }
-        self.delete(object);
+        let kernel = Kernel::current();
+        if object.kind().delete_at_passive && kernel.sched.irql() > 0 {
+            let later = move || Kernel::current().objects.delete(object);
+            kernel.start_thread("deferred deletion", NORMAL_PRIORITY, Box::new(later));
+        } else {
+            self.delete(object);
+        }
         0
     }
 

@@ -137,10 +137,8 @@ fn values_are_written_read_and_deleted() {
             assert_eq!(status, STATUS_SUCCESS);
             assert_eq!(query(key, "ANSWER"), Ok((REG_DWORD, vec![42, 0, 0, 0])));
             // SAFETY: an open key.
-            assert_eq!(
-                unsafe { ZwDeleteValueKey(key, &raw mut name) },
-                STATUS_SUCCESS
-            );
+            let status = unsafe { ZwDeleteValueKey(key, &raw mut name) };
+            assert_eq!(status, STATUS_SUCCESS);
             assert_eq!(query(key, "Answer"), Err(STATUS_OBJECT_NAME_NOT_FOUND));
             // SAFETY: as above.
             assert_eq!(unsafe { ZwDeleteKey(key) }, STATUS_SUCCESS);
@@ -177,10 +175,8 @@ fn links_come_and_go_by_name() {
             assert_eq!(create(&mut link, &mut target), STATUS_SUCCESS);
             assert_eq!(create(&mut link, &mut target), STATUS_OBJECT_NAME_COLLISION);
             // SAFETY: a string.
-            assert_eq!(
-                unsafe { IoDeleteSymbolicLink(&raw mut link) },
-                STATUS_SUCCESS
-            );
+            let status = unsafe { IoDeleteSymbolicLink(&raw mut link) };
+            assert_eq!(status, STATUS_SUCCESS);
             // SAFETY: as above.
             let again = unsafe { IoDeleteSymbolicLink(&raw mut link) };
             assert_eq!(again, STATUS_OBJECT_NAME_NOT_FOUND);

@@ -180,3 +180,47 @@ fn a_filter_without_code_is_a_clear_error() {
     let report = machine.finish().unwrap();
     assert!(report.is_clean(), "{report}");
 }
+
+#[test]
+fn a_file_dereferenced_at_dispatch_level_is_closed_at_passive_level() {
+    let (machine, device) = dimmed();
+    let link: Vec<u16> = device
+        .interface(&LAMP_INTERFACE)
+        .unwrap()
+        .encode_utf16()
+        .collect();
+    machine
+        .call("test", || {
+            let bytes = size_of_val(link.as_slice()) as u16;
+            let mut name = UNICODE_STRING {
+                Length: bytes,
+                MaximumLength: bytes,
+                Buffer: link.as_ptr().cast_mut(),
+            };
+            let (mut file, mut top) = (ptr::null_mut(), ptr::null_mut());
+            // SAFETY: a string, and places for both results.
+            let status =
+                unsafe { IoGetDeviceObjectPointer(&raw mut name, 0, &raw mut file, &raw mut top) };
+            assert_eq!(status, STATUS_SUCCESS);
+            // SAFETY: from PASSIVE_LEVEL.
+            let irql = unsafe { KfRaiseIrql(2) };
+            // SAFETY: the reference of the function above.
+            unsafe { ObfDereferenceObject(file.cast()) };
+            // SAFETY: raised above.
+            unsafe { KeLowerIrql(irql) };
+        })
+        .unwrap();
+    machine.run_until_idle().unwrap();
+    let trace = machine.trace();
+    let closes: Vec<_> = trace
+        .iter()
+        .filter(|event| event.name == "IRP_MJ_CLOSE")
+        .map(|event| event.irql)
+        .collect();
+    assert!(
+        !closes.is_empty() && closes.iter().all(|irql| *irql == 0),
+        "{closes:?}"
+    );
+    device.remove().unwrap();
+    assert!(machine.finish().unwrap().is_clean());
+}

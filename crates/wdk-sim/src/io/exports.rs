@@ -2,6 +2,7 @@
 
 pub(crate) mod csq;
 pub(crate) mod device;
+pub(crate) mod etw;
 pub(crate) mod file;
 pub(crate) mod mdl;
 pub(crate) mod other;

@@ -19,6 +19,8 @@ pub(crate) struct ObjectType {
     pub(crate) close: Option<fn(Object)>,
     /// Called when the last reference is gone, before the memory is.
     pub(crate) delete: Option<fn(Object)>,
+    /// Whether `delete` runs at `PASSIVE_LEVEL` only; above it is left to a thread of the system.
+    pub(crate) delete_at_passive: bool,
     /// Drops what the body owns on the Rust side; the machine may be gone already.
     pub(crate) drop: Option<unsafe fn(PVOID)>,
     /// References that the machine itself holds; an object with more at the end was leaked.
@@ -32,6 +34,7 @@ impl ObjectType {
             name,
             close: None,
             delete: None,
+            delete_at_passive: false,
             drop: None,
             own_references: 0,
         }

@@ -30,6 +30,7 @@ pub(crate) static FILE: ObjectType = ObjectType {
     close: Some(io::file::close),
     drop: Some(io::file::drop_name),
     delete: Some(io::file::delete),
+    delete_at_passive: true,
     ..ObjectType::new("File")
 };
 /// Open registry keys.
