@@ -13,7 +13,7 @@ fn load_built_for(version: KmdfVersion) -> (bool, String) {
         ..Plan::GOOD
     });
     let machine = machine();
-    let loaded = machine.load(&PROBE).is_ok();
+    let loaded = machine.load(PROBE).is_ok();
     let trace = machine.trace();
     let notes = trace.of(Category::Note).map(|event| event.name.to_string());
     (loaded, notes.collect::<Vec<_>>().join("\n"))

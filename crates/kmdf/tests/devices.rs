@@ -59,7 +59,7 @@ fn a_control_device_can_be_opened_once_it_is_finished() {
         ..Plan::GOOD
     });
     let machine = machine();
-    machine.load(&PROBE).expect("the driver loads");
+    machine.load(PROBE).expect("the driver loads");
     let file = machine.open(r"\\.\Probe").expect("the device opens");
     file.write(b"?").expect_err("no queue takes writes");
     drop(file);
@@ -79,7 +79,7 @@ fn deleting_a_control_device_takes_its_link_along() {
         ..Plan::GOOD
     });
     let machine = machine();
-    machine.load(&PROBE).expect("name and link are free again");
+    machine.load(PROBE).expect("name and link are free again");
     assert!(machine.finish().expect("the driver unloads").is_clean());
 }
 
@@ -155,7 +155,7 @@ fn the_registry_keeps_what_the_driver_writes() {
         ..Plan::GOOD
     });
     let machine = machine();
-    machine.load(&PROBE).expect("the driver loads");
+    machine.load(PROBE).expect("the driver loads");
     assert!(machine.finish().expect("the driver unloads").is_clean());
 }
 
@@ -191,6 +191,6 @@ fn null_settings_are_named() {
         },
         ..Plan::GOOD
     });
-    let check = bug_check(machine().load(&PROBE).map(drop));
+    let check = bug_check(machine().load(PROBE).map(drop));
     assert_eq!((check.code, check.parameters[0]), (0x10D, 4));
 }

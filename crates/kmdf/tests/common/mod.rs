@@ -1,4 +1,5 @@
 //! A driver that calls the raw ABI, and does in each callback what its test says.
+#![allow(dead_code, reason = "each test file uses a part")]
 
 use std::{
     cell::{Cell, RefCell},
@@ -225,7 +226,7 @@ unsafe fn query_remove(_: WDFDEVICE) -> NTSTATUS {
 pub fn machine() -> Machine {
     let machine = Machine::new();
     machine
-        .add_package(INF, &PROBE)
+        .add_package(INF, PROBE)
         .expect("the package installs");
     machine
 }
