@@ -177,6 +177,9 @@ impl QueueHandler for Toaster {
                 let doneness = self.slot.with(irql, |slot, _| slot.doneness());
                 request.reply_with(&doneness)
             }
+            IOCTL_TOASTER_SET_DONENESS if control.input_length > size_of::<Doneness>() => {
+                request.complete(Error::INVALID_BUFFER_SIZE)
+            }
             IOCTL_TOASTER_SET_DONENESS => match request.input::<Doneness>() {
                 Ok(doneness @ LIGHT..=DARK) => {
                     self.slot.with(irql, |slot, _| slot.set_doneness(doneness));

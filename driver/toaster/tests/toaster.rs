@@ -136,6 +136,17 @@ fn settings_are_checked() {
         status(file.ioctl(set, &[1, 0], &mut [])),
         NtStatus::BUFFER_TOO_SMALL
     );
+    for oversized in [5, 1 << 20] {
+        assert_eq!(
+            status(file.ioctl(set, &vec![1; oversized], &mut [])),
+            NtStatus::INVALID_BUFFER_SIZE
+        );
+    }
+    assert_eq!(
+        status(file.begin_ioctl(get, &[], usize::MAX).map(drop)),
+        NtStatus::INVALID_PARAMETER
+    );
+    assert_eq!(doneness(&file), DARK);
     let pop = IoControlCode::new(device_type::UNKNOWN, 0x8FF, Method::Buffered, Access::Any);
     assert_eq!(
         status(file.ioctl(pop.value(), &[], &mut [])),

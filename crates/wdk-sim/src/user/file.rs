@@ -5,11 +5,12 @@ use std::{ptr, rc::Rc};
 
 use wdk_sys::{
     _MODE::UserMode, HANDLE, IRP_MJ_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE, NTSTATUS,
+    STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER,
 };
 
 use super::pending::Pending;
 use crate::{
-    NtStatus, Result,
+    Error, NtStatus, Result,
     io::{
         operation::{self, Ask, Operation},
         raw,
@@ -106,13 +107,15 @@ impl File {
     /// Starts to read `length` bytes at offset 0, without waiting.
     ///
     /// # Errors
-    /// When the machine ended; a failure of the request comes from [`Pending::wait`].
+    /// `STATUS_INVALID_PARAMETER` for more than 4 GiB, `STATUS_INSUFFICIENT_RESOURCES` when the host
+    /// has not so much memory, and when the machine ended; a failure of the request comes from
+    /// [`Pending::wait`].
     pub fn begin_read(&self, length: usize) -> Result<Pending> {
         let ask = Ask {
             major: IRP_MJ_READ,
             ..nothing()
         };
-        Pending::start(self, ask, Vec::new(), vec![0; length])
+        Pending::start(self, ask, Vec::new(), room(length)?)
     }
 
     /// Starts to write `data` at offset 0, without waiting.
@@ -137,7 +140,7 @@ impl File {
             code,
             ..nothing()
         };
-        Pending::start(self, ask, input.to_vec(), vec![0; output])
+        Pending::start(self, ask, input.to_vec(), room(output)?)
     }
 
     /// Closes the handle: `IRP_MJ_CLEANUP`, and `IRP_MJ_CLOSE` when nothing else refers to the file.
@@ -209,7 +212,20 @@ fn nothing() -> Ask {
     }
 }
 
-fn length(buffer: &[u8]) -> u32 {
+/// A buffer of `length` bytes; a request's length has 32 bits.
+fn room(length: usize) -> Result<Vec<u8>> {
+    if u32::try_from(length).is_err() {
+        return Err(Error::Status(NtStatus(STATUS_INVALID_PARAMETER)));
+    }
+    let mut buffer = Vec::new();
+    buffer
+        .try_reserve_exact(length)
+        .map_err(|_| Error::Status(NtStatus(STATUS_INSUFFICIENT_RESOURCES)))?;
+    buffer.resize(length, 0);
+    Ok(buffer)
+}
+
+pub(super) fn length(buffer: &[u8]) -> u32 {
     u32::try_from(buffer.len()).unwrap_or(u32::MAX)
 }
 

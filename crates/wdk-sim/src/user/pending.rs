@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::file::{File, verb};
+use super::file::{File, length, verb};
 use crate::{
     NtStatus, Result,
     io::{
@@ -44,8 +44,8 @@ impl Pending {
         kernel.trace_instant(Category::User, || (verb, "without waiting".to_owned()));
         let operation = kernel.call("user", || {
             let operation = Operation::new();
-            ask.input_length = input.len() as u32;
-            ask.output_length = output.len() as u32;
+            ask.input_length = length(&input);
+            ask.output_length = length(&output);
             ask.input = operation.keep_input(input);
             ask.output = operation.keep_output(output);
             // SAFETY: the buffers belong to the operation, which the packet keeps.
