@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use wdk_build::CpuArchitecture;
 
+use crate::inf;
+
 /// How a command ended; the number is the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -46,6 +48,8 @@ pub enum Format {
     Text,
     /// For programs: one JSON value on standard output.
     Json,
+    /// For code hosts and editors: a SARIF log, from `inf check` alone.
+    Sarif,
 }
 
 #[derive(Subcommand)]
@@ -58,6 +62,8 @@ pub enum Command {
     Run(Run),
     /// Build the toaster sample and run it: a driver's life from DriverEntry to unload.
     Demo(Demo),
+    /// Work on INF and INX files.
+    Inf(inf::Inf),
     /// Say what this machine can do and what is missing for the rest.
     Doctor,
     /// Install what kernel code needs, where that is possible.

@@ -6,6 +6,7 @@
 mod build;
 mod cli;
 mod doctor;
+mod inf;
 mod new;
 mod output;
 mod project;
@@ -16,21 +17,29 @@ mod story;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _, error::ErrorKind};
 
 use crate::{
-    cli::{Cargo, Command, Outcome},
+    cli::{Cargo, Command, Format, Outcome},
     output::Output,
 };
 
 fn main() -> ExitCode {
     let Cargo::Wdk(arguments) = Cargo::parse();
+    let sarif = matches!(&arguments.command, Command::Inf(it) if it.writes_sarif());
+    if arguments.format == Format::Sarif && !sarif {
+        let message = "only `inf check` writes SARIF; use --format json";
+        Cargo::command()
+            .error(ErrorKind::ArgumentConflict, message)
+            .exit();
+    }
     let output = Output::new(arguments.format);
     let outcome = match arguments.command {
         Command::New(it) => new::run(&it, &output),
         Command::Build(it) => build::run(&it, &output),
         Command::Run(it) => run::run(&it, &output),
         Command::Demo(it) => run::demo(&it, &output),
+        Command::Inf(it) => inf::run(&it, &output),
         Command::Doctor => doctor::run(&output),
         Command::Setup(it) => setup::run(&it, &output),
     };

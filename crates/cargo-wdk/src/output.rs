@@ -24,6 +24,11 @@ impl Output {
         Self { format }
     }
 
+    /// The form that was asked for.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
     /// Whether a person reads along.
     pub fn is_text(&self) -> bool {
         self.format == Format::Text

@@ -13,6 +13,17 @@ pub enum Level {
     Error,
 }
 
+impl Level {
+    /// `warning` or `error`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// One finding, with its place in the text.
 ///
 /// The codes are those of

@@ -46,11 +46,13 @@
 //! | [`model`] | [`Inf`]: version, devices, what installing one does |
 //! | [`registry`] | the lines of an `AddReg` section |
 //! | [`stamp`] | `.inx` to `.inf` |
+//! | [`check`] | InfVerif's rules |
 //! | [`diagnostic`] | what is wrong, where, with InfVerif's numbers |
 //!
 //! What is read but not edited comes out byte for byte as it went in.
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod diagnostic;
 mod install;
 pub mod model;

@@ -93,6 +93,39 @@ impl fmt::Display for OsVersion {
     }
 }
 
+/// The text is no Windows version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAVersion(pub String);
+
+impl fmt::Display for NotAVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{:?} is no Windows version; write it as 10.0.22621",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for NotAVersion {}
+
+impl FromStr for OsVersion {
+    type Err = NotAVersion;
+
+    /// Reads `10.0.22621`, and `10.0...22621` as decorations have it.
+    fn from_str(text: &str) -> Result<Self, NotAVersion> {
+        let mut numbers = text.split('.').filter(|it| !it.is_empty()).map(str::parse);
+        let version = match (numbers.next(), numbers.next(), numbers.next()) {
+            (Some(Ok(major)), Some(Ok(minor)), Some(Ok(build))) => Self::new(major, minor, build),
+            _ => return Err(NotAVersion(text.to_owned())),
+        };
+        match numbers.next() {
+            None => Ok(version),
+            Some(_) => Err(NotAVersion(text.to_owned())),
+        }
+    }
+}
+
 /// `NT[arch][.major[.minor[.product[.suite[.build]]]]]` behind a section name.
 ///
 /// See [INF Manufacturer section](https://learn.microsoft.com/windows-hardware/drivers/install/inf-manufacturer-section).
