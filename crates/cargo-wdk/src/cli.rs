@@ -1,8 +1,9 @@
 //! The arguments. Names that windows-drivers-rs's cargo-wdk has mean the same here.
 
-use std::path::PathBuf;
+use std::{fmt, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::Serialize;
 use wdk_build::CpuArchitecture;
 
 use crate::inf;
@@ -75,8 +76,30 @@ pub struct New {
     /// Where the project is made; the last part is its name.
     pub path: PathBuf,
     /// A KMDF driver (the default).
-    #[arg(long)]
+    #[arg(long, group = "kind")]
     pub kmdf: bool,
+}
+
+impl New {
+    /// The kind that the flags ask for.
+    pub fn kind(&self) -> Kind {
+        Kind::Kmdf
+    }
+}
+
+/// What kind of driver a project is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Kmdf,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Kmdf => "KMDF driver",
+        })
+    }
 }
 
 #[derive(Args)]

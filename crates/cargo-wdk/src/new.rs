@@ -1,5 +1,7 @@
 //! `cargo wdk new`: a driver project that builds and passes its own simulated test.
 
+mod templates;
+
 use std::{
     collections::hash_map::RandomState,
     env, fs,
@@ -12,37 +14,33 @@ use cargo_metadata::MetadataCommand;
 use serde::Serialize;
 
 use crate::{
-    cli::{self, Outcome},
+    cli::{self, Kind, Outcome},
     output::Output,
 };
 
 /// The crates that a project names, in the placeholders of its `Cargo.toml`.
 const CRATES: [&str; 4] = ["wdk", "wdk-panic", "wdk-build", "wdk-sim"];
 
-/// Files of a project: where, and the template.
-const FILES: [(&str, &str); 7] = [
-    ("Cargo.toml", include_str!("../templates/kmdf/Cargo.toml")),
-    ("build.rs", include_str!("../templates/kmdf/build.rs")),
-    ("src/lib.rs", include_str!("../templates/kmdf/lib.rs")),
-    (
-        "tests/machine.rs",
-        include_str!("../templates/kmdf/machine.rs"),
-    ),
-    ("{{name}}.inx", include_str!("../templates/kmdf/driver.inx")),
-    ("README.md", include_str!("../templates/kmdf/README.md")),
-    (".gitignore", "/target\n"),
+/// Rust's words that no crate can be named for; those of all editions up to 2024.
+/// <https://doc.rust-lang.org/reference/keywords.html>
+const KEYWORDS: [&str; 51] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
-/// What a workspace root alone may say.
-const PROFILE: &str = include_str!("../templates/kmdf/profile.toml");
 
 #[derive(Serialize)]
 struct Report<'a> {
     name: &'a str,
+    kind: Kind,
     path: &'a Path,
     files: Vec<PathBuf>,
 }
 
 pub fn run(arguments: &cli::New, output: &Output) -> anyhow::Result<Outcome> {
+    let kind = arguments.kind();
     let path = absolute(&arguments.path)?;
     let package = path
         .file_name()
@@ -51,6 +49,9 @@ pub fn run(arguments: &cli::New, output: &Output) -> anyhow::Result<Outcome> {
     check_name(package)?;
     if path.read_dir().is_ok_and(|mut it| it.next().is_some()) {
         bail!("{} is not empty; choose another path", path.display());
+    }
+    if path.exists() && !path.is_dir() {
+        bail!("{} is a file; choose another path", path.display());
     }
     let name = package.replace('-', "_");
     let checkout = checkout();
@@ -63,7 +64,7 @@ pub fn run(arguments: &cli::New, output: &Output) -> anyhow::Result<Outcome> {
         values.push((it.to_owned(), dependency(it, checkout.as_deref(), &path)));
     }
     let mut files = Vec::new();
-    for (place, template) in FILES {
+    for (place, template) in templates::files(kind) {
         files.push(write(
             &path,
             &fill(place, &values),
@@ -73,24 +74,35 @@ pub fn run(arguments: &cli::New, output: &Output) -> anyhow::Result<Outcome> {
     let manifest = path.join("Cargo.toml");
     if !is_member(&manifest) {
         // Its own workspace, wherever it stands.
-        let standalone = fs::read_to_string(&manifest)? + PROFILE + "\n[workspace]\n";
+        let standalone = fs::read_to_string(&manifest)? + templates::PROFILE + "\n[workspace]\n";
         fs::write(&manifest, standalone)?;
         files.extend(checkout.map(|it| alias(&path, &it)).transpose()?);
     }
     output.status(
         "Created",
-        format_args!("the KMDF driver {name} in {}", path.display()),
+        format_args!("the {kind} {name} in {}", path.display()),
     );
     output.more(format_args!(
         "cd {} && cargo wdk build && cargo test",
-        arguments.path.display()
+        quoted(&arguments.path)
     ));
     output.json(&Report {
         name: &name,
+        kind,
         path: &path,
         files,
     })?;
     Ok(Outcome::Good)
+}
+
+/// A path as a shell takes it in one piece.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |it: char| it.is_alphanumeric() || "-_./\\:~".contains(it);
+    match path.chars().all(plain) {
+        true => path,
+        false => format!("{path:?}"),
+    }
 }
 
 /// A name that Cargo, Windows' service manager and Rust all take.
@@ -108,7 +120,24 @@ fn check_name(name: &str) -> anyhow::Result<()> {
     if CRATES.contains(&name) || ["core", "std", "alloc", "test"].contains(&name) {
         bail!("{name:?} is taken by a crate that the driver needs; choose another name");
     }
+    if KEYWORDS.contains(&name) {
+        bail!("{name:?} is a keyword of Rust; choose another name");
+    }
+    if is_device(name) {
+        bail!("{name:?} is a device name that Windows keeps from files; choose another name");
+    }
     Ok(())
+}
+
+/// Whether Windows refuses `name.sys`, since DOS had a device of that name.
+/// <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>
+fn is_device(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let numbered = |it: &str| matches!(it.as_bytes(), [b'1'..=b'9']);
+    ["con", "prn", "aux", "nul"].contains(&name.as_str())
+        || ["com", "lpt"]
+            .iter()
+            .any(|device| name.strip_prefix(device).is_some_and(numbered))
 }
 
 /// The path from the root, without `.` and `..`.
@@ -147,11 +176,19 @@ fn dependency(name: &str, checkout: Option<&Path>, project: &Path) -> String {
         Ok(below) => below.components().map(|_| "..").collect::<PathBuf>(),
         Err(_) => checkout.to_owned(),
     };
-    // TOML strings in single quotes keep the backslashes of Windows paths.
+    let crate_path = folder.join("crates").join(name);
     format!(
-        "{{ path = '{}' }}",
-        folder.join("crates").join(name).display()
+        "{{ path = {} }}",
+        toml_string(&crate_path.display().to_string())
     )
+}
+
+/// In single quotes TOML keeps the backslashes of Windows paths; only they cannot hold a single quote.
+fn toml_string(text: &str) -> String {
+    match text.contains('\'') {
+        true => format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\"")),
+        false => format!("'{text}'"),
+    }
 }
 
 fn fill(template: &str, values: &[(String, String)]) -> String {
@@ -192,11 +229,11 @@ fn alias(project: &Path, checkout: &Path) -> anyhow::Result<PathBuf> {
     // Cargo merges the configurations of all folders above. One string takes the place of another;
     // a list would be joined with it. Only a list can hold a path with blanks.
     let command = if manifest.contains(char::is_whitespace) {
-        let quoted: Vec<_> = words.map(|it| format!("'{it}'")).collect();
-        format!("[{}]", quoted.join(", "))
+        let words: Vec<_> = words.map(toml_string).collect();
+        format!("[{}]", words.join(", "))
     } else {
-        let plain: Vec<_> = words.collect();
-        format!("'{}'", plain.join(" "))
+        let words: Vec<_> = words.collect();
+        toml_string(&words.join(" "))
     };
     write(
         project,
@@ -236,7 +273,7 @@ mod tests {
 
     #[test]
     fn names_are_those_that_all_sides_take() {
-        for good in ["my_driver", "lamp-2"] {
+        for good in ["my_driver", "lamp-2", "com", "com10", "matches"] {
             check_name(good).unwrap();
         }
         for bad in [
@@ -246,6 +283,10 @@ mod tests {
             "wdk",
             "a_name_of_more_than_thirty_one_characters",
             "ä",
+            "match",
+            "gen",
+            "con",
+            "COM1",
         ] {
             assert!(check_name(bad).is_err(), "{bad}");
         }

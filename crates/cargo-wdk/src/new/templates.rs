@@ -1,0 +1,41 @@
+//! What a project of each kind starts with: the files of `templates/`.
+
+use crate::cli::Kind;
+
+/// A file of a project: where it goes, and its text. Both have placeholders.
+type File = (&'static str, &'static str);
+
+/// What a workspace root alone may say.
+pub const PROFILE: &str = include_str!("../../templates/common/profile.toml");
+
+/// Files that all projects share.
+const COMMON: [File; 2] = [
+    ("build.rs", include_str!("../../templates/common/build.rs")),
+    (".gitignore", "/target\n"),
+];
+
+/// The files of one folder of `templates/`.
+macro_rules! files {
+    ($kind:literal) => {
+        [
+            ("Cargo.toml", files!($kind, "Cargo.toml")),
+            ("src/lib.rs", files!($kind, "lib.rs")),
+            ("tests/machine.rs", files!($kind, "machine.rs")),
+            ("{{name}}.inx", files!($kind, "driver.inx")),
+            ("README.md", files!($kind, "README.md")),
+        ]
+    };
+    ($kind:literal, $file:literal) => {
+        include_str!(concat!("../../templates/", $kind, "/", $file))
+    };
+}
+
+const KMDF: [File; 5] = files!("kmdf");
+
+/// The files of a project, the shared ones first.
+pub fn files(kind: Kind) -> impl Iterator<Item = File> {
+    let own = match kind {
+        Kind::Kmdf => KMDF,
+    };
+    COMMON.into_iter().chain(own)
+}
