@@ -1,12 +1,12 @@
 //! `#[driver_entry]`: makes a function the driver's entry, in both worlds.
 
-use proc_macro::{Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro::{Delimiter, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
 use crate::{compile_error, is_ident, is_punct};
 
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let name = match service_name(arguments) {
-        Ok(name) => name,
+    let Arguments { name, imports } = match Arguments::parse(arguments) {
+        Ok(arguments) => arguments,
         Err(error) => return error,
     };
     let tokens: Vec<TokenTree> = item.clone().into_iter().collect();
@@ -49,28 +49,49 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     ]);
     let mut call: TokenStream = "__WDK_DRIVER_ENTRY,".parse().expect("valid tokens");
     call.extend(name);
+    call.extend(imports);
     result.extend(crate::call("::wdk::__driver_entry!", call));
     result
 }
 
-/// `name = "toaster"`, or else the name of the crate.
-fn service_name(arguments: TokenStream) -> Result<TokenStream, TokenStream> {
-    let tokens: Vec<TokenTree> = arguments.into_iter().collect();
-    match tokens.as_slice() {
-        [] => Ok("match ::core::option_env!(\"CARGO_CRATE_NAME\") { \
-                  ::core::option::Option::Some(name) => name, \
-                  ::core::option::Option::None => ::core::module_path!() }"
-            .parse()
-            .expect("valid tokens")),
-        [key, equals, TokenTree::Literal(name)]
-            if is_ident(key, "name") && is_punct(equals, '=') && is_string(name) =>
-        {
-            Ok(TokenTree::Literal(name.clone()).into())
+/// What the attribute was told.
+struct Arguments {
+    /// `name = "toaster"`, or else the name of the crate.
+    name: TokenStream,
+    /// `imports(toaster_class)`: `, [toaster_class::LIBRARY, ..]` by reference.
+    imports: TokenStream,
+}
+
+impl Arguments {
+    fn parse(arguments: TokenStream) -> Result<Self, TokenStream> {
+        let mut parsed = Self {
+            name: crate::crate_name(),
+            imports: crate::imports(&TokenStream::new()),
+        };
+        let tokens: Vec<TokenTree> = arguments.into_iter().collect();
+        for argument in tokens.split(|token| is_punct(token, ',')) {
+            match argument {
+                [] => {}
+                [key, equals, TokenTree::Literal(name)]
+                    if is_ident(key, "name") && is_punct(equals, '=') && is_string(name) =>
+                {
+                    parsed.name = TokenTree::Literal(name.clone()).into();
+                }
+                [key, TokenTree::Group(crates)]
+                    if is_ident(key, "imports") && crates.delimiter() == Delimiter::Parenthesis =>
+                {
+                    parsed.imports = crate::imports(&crates.stream());
+                }
+                [other, ..] => {
+                    return Err(compile_error(
+                        other.span(),
+                        "`#[driver_entry]` takes `name = \"service\"` and \
+                         `imports(export_driver, ..)`, or nothing",
+                    ));
+                }
+            }
         }
-        [other, ..] => Err(compile_error(
-            other.span(),
-            "`#[driver_entry]` takes `name = \"service\"`, or nothing",
-        )),
+        Ok(parsed)
     }
 }
 

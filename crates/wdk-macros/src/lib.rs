@@ -40,7 +40,8 @@ pub fn context(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// In the kernel it becomes `DriverEntry`, which `FxDriverEntry` calls when the driver is bound
 /// to the framework. In a test process it becomes `pub static DRIVER`, which the test hands to a
 /// simulated machine. `#[driver_entry(name = "toaster")]` names the service; without it the
-/// crate's name is taken.
+/// crate's name is taken. `#[driver_entry(imports(toaster_class))]` names the crates of the export
+/// drivers that this one imports from: in a test process there is no import table to tell.
 #[proc_macro_attribute]
 pub fn driver_entry(arguments: TokenStream, item: TokenStream) -> TokenStream {
     driver_entry::expand(arguments, item)
@@ -56,6 +57,41 @@ pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Plain)]
 pub fn derive_plain(item: TokenStream) -> TokenStream {
     plain::expand(item)
+}
+
+/// An expression for the name of the crate that is compiled.
+fn crate_name() -> TokenStream {
+    "match ::core::option_env!(\"CARGO_CRATE_NAME\") { \
+     ::core::option::Option::Some(name) => name, \
+     ::core::option::Option::None => ::core::module_path!() }"
+        .parse()
+        .expect("valid tokens")
+}
+
+/// `, [&crate::LIBRARY, ..]` for the paths of export drivers' crates.
+fn imports(crates: &TokenStream) -> TokenStream {
+    let mut paths = TokenStream::new();
+    let mut open = false;
+    for token in crates.clone() {
+        if is_punct(&token, ',') {
+            if open {
+                paths.extend::<TokenStream>("::LIBRARY,".parse().expect("valid tokens"));
+            }
+            open = false;
+            continue;
+        }
+        if !open {
+            paths.extend::<TokenStream>("&".parse().expect("valid tokens"));
+            open = true;
+        }
+        paths.extend([token]);
+    }
+    if open {
+        paths.extend::<TokenStream>("::LIBRARY".parse().expect("valid tokens"));
+    }
+    let mut imports: TokenStream = ",".parse().expect("valid tokens");
+    imports.extend([TokenTree::Group(Group::new(Delimiter::Bracket, paths))]);
+    imports
 }
 
 /// The call of the macro `path!` with `arguments`.

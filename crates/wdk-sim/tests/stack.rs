@@ -20,6 +20,7 @@ thread_local! {
 
 const DIMMER: NativeDriver = NativeDriver {
     name: "dimmer",
+    imports: &[],
     // SAFETY: the first parameter differs only in what the pointer points to.
     entry: unsafe {
         mem::transmute::<

@@ -58,7 +58,7 @@ macro_rules! __plain {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __driver_entry {
-    ($entry:ident, $name:expr) => {
+    ($entry:ident, $name:expr, [$($import:expr),* $(,)?]) => {
         $crate::__private::wdk_sys::kernel_world! {
             const _: () = {
                 use $crate::__private::wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
@@ -94,6 +94,7 @@ macro_rules! __driver_entry {
                 $crate::__private::wdk_sys::host::NativeDriver {
                     name: $name,
                     entry: __wdk_fx_driver_entry,
+                    imports: &[$($import),*],
                 }
             };
         }

@@ -66,6 +66,7 @@ pub fn notes() -> Vec<String> {
 pub static PROBE: NativeDriver = NativeDriver {
     name: "probe",
     entry,
+    imports: &[],
 };
 
 pub const INF: &str = r#"

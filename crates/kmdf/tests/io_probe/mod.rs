@@ -50,6 +50,7 @@ HKR,Parameters\Wdf,VerifierOn,0x00010001,1
 pub const DRIVER: NativeDriver = NativeDriver {
     name: "ioprobe",
     entry,
+    imports: &[],
 };
 
 /// What the driver does with a read.

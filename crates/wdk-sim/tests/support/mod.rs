@@ -47,6 +47,7 @@ ServiceBinary = %13%\lamp.sys
 /// The driver.
 pub const LAMP: NativeDriver = NativeDriver {
     name: "lamp",
+    imports: &[],
     // SAFETY: the first parameter differs only in what the pointer points to.
     entry: unsafe {
         mem::transmute::<
