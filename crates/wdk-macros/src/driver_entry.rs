@@ -5,7 +5,7 @@ use proc_macro::{Delimiter, Literal, Punct, Spacing, Span, TokenStream, TokenTre
 use crate::{compile_error, is_ident, is_punct};
 
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let Arguments { name, imports } = match Arguments::parse(arguments) {
+    let Arguments { name, imports } = match Arguments::parse("driver_entry", arguments) {
         Ok(arguments) => arguments,
         Err(error) => return error,
     };
@@ -55,15 +55,15 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 /// What the attribute was told.
-struct Arguments {
+pub(crate) struct Arguments {
     /// `name = "toaster"`, or else the name of the crate.
-    name: TokenStream,
+    pub(crate) name: TokenStream,
     /// `imports(toaster_class)`: `, [toaster_class::LIBRARY, ..]` by reference.
-    imports: TokenStream,
+    pub(crate) imports: TokenStream,
 }
 
 impl Arguments {
-    fn parse(arguments: TokenStream) -> Result<Self, TokenStream> {
+    pub(crate) fn parse(attribute: &str, arguments: TokenStream) -> Result<Self, TokenStream> {
         let mut parsed = Self {
             name: crate::crate_name(),
             imports: crate::imports(&TokenStream::new()),
@@ -85,8 +85,10 @@ impl Arguments {
                 [other, ..] => {
                     return Err(compile_error(
                         other.span(),
-                        "`#[driver_entry]` takes `name = \"service\"` and \
-                         `imports(export_driver, ..)`, or nothing",
+                        &format!(
+                            "`#[{attribute}]` takes `name = \"service\"` and \
+                             `imports(export_driver, ..)`, or nothing"
+                        ),
                     ));
                 }
             }

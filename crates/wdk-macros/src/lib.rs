@@ -10,6 +10,7 @@ mod context;
 mod driver_entry;
 mod handlers;
 mod plain;
+mod wdm_driver;
 
 use proc_macro::{Delimiter, Group, Span, TokenStream, TokenTree};
 
@@ -45,6 +46,16 @@ pub fn context(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn driver_entry(arguments: TokenStream, item: TokenStream) -> TokenStream {
     driver_entry::expand(arguments, item)
+}
+
+/// Makes `impl wdm::Driver for ...` the driver of the image: `DriverEntry` loads it, and
+/// `DriverUnload` unloads it.
+///
+/// In a test process it becomes `pub static DRIVER`. `#[wdm_driver(name = "watcher")]` names the
+/// service; without it the crate's name is taken.
+#[proc_macro_attribute]
+pub fn wdm_driver(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    wdm_driver::expand(arguments, item)
 }
 
 /// Notes which methods of a callback trait are written, so that only those are registered.

@@ -55,7 +55,8 @@
 //! # Modules
 //! [`driver`], [`device`], [`queue`] and [`request`] follow the framework's objects; [`timer`] and
 //! [`work_item`] call back later; [`irql`] and [`sync`] say what may happen when; [`log`] and
-//! [`mod@fmt`] talk to the debugger; [`wdf`] eases the way from windows-drivers-rs.
+//! [`mod@fmt`] talk to the debugger; [`wdm`] is for drivers that the framework does not serve;
+//! [`wdf`] eases the way from windows-drivers-rs.
 #![no_std]
 #![expect(
     unsafe_code,
@@ -88,6 +89,7 @@ mod string;
 pub mod sync;
 pub mod timer;
 pub mod wdf;
+pub mod wdm;
 pub mod work_item;
 
 pub use callback::Callback;
@@ -107,7 +109,7 @@ pub use status::{Error, NtStatus, Result};
 pub use string::{UnicodeStr, UnicodeString};
 pub use sync::{SpinLock, WaitLock};
 pub use timer::Timer;
-pub use wdk_macros::{Plain, context, driver_entry, handlers};
+pub use wdk_macros::{Plain, context, driver_entry, handlers, wdm_driver};
 pub use work_item::WorkItem;
 
 /// Everything that most drivers name.

@@ -100,3 +100,41 @@ macro_rules! __driver_entry {
         }
     };
 }
+
+/// What `#[wdm_driver]` adds to an implementation.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wdm_driver {
+    ($driver:ty, $name:expr, [$($import:expr),* $(,)?]) => {
+        $crate::__private::wdk_sys::kernel_world! {
+            const _: () = {
+                use $crate::__private::wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
+                $crate::__private::wdk_sys::abi_fn! {
+                    [#[unsafe(export_name = "DriverEntry")] unsafe]
+                    fn __wdk_driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
+                        // SAFETY: the arguments are those of the I/O manager's call.
+                        unsafe { $crate::wdm::enter::<$driver>(driver, path) }
+                    }
+                }
+            };
+        }
+        $crate::__private::wdk_sys::host_world! {
+            /// This driver, for a simulated machine to load.
+            pub static DRIVER: $crate::__private::wdk_sys::host::NativeDriver = {
+                use $crate::__private::wdk_sys::{NTSTATUS, PCUNICODE_STRING, PVOID, abi_fn};
+                abi_fn! {
+                    [unsafe]
+                    fn __wdk_driver_entry(driver: PVOID, path: PCUNICODE_STRING) -> NTSTATUS {
+                        // SAFETY: the arguments are those of the I/O manager's call.
+                        unsafe { $crate::wdm::enter::<$driver>(driver.cast(), path) }
+                    }
+                }
+                $crate::__private::wdk_sys::host::NativeDriver {
+                    name: $name,
+                    entry: __wdk_driver_entry,
+                    imports: &[$($import),*],
+                }
+            };
+        }
+    };
+}

@@ -2,6 +2,7 @@
 
 mod kettle;
 mod oven;
+mod watcher;
 
 use wdk_sim::{Device, Error, File, Hardware, Machine, Resource};
 

@@ -1,0 +1,35 @@
+//! `#[wdm_driver]`: makes an implementation of `wdm::Driver` the driver of the image.
+
+use proc_macro::{Delimiter, Span, TokenStream, TokenTree};
+
+use crate::{compile_error, driver_entry::Arguments, is_ident};
+
+pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let Arguments { name, imports } = match Arguments::parse("wdm_driver", arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return error,
+    };
+    let tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+    let is_body = |token: &TokenTree| matches!(token, TokenTree::Group(it) if it.delimiter() == Delimiter::Brace);
+    let driver = match (
+        tokens.iter().position(|token| is_ident(token, "for")),
+        tokens.split_last(),
+    ) {
+        (Some(start), Some((body, head))) if is_body(body) => &head[start + 1..],
+        _ => &[],
+    };
+    if driver.is_empty() || !tokens.iter().any(|token| is_ident(token, "impl")) {
+        let span = tokens.first().map_or_else(Span::call_site, TokenTree::span);
+        return compile_error(
+            span,
+            "`#[wdm_driver]` goes on `impl wdm::Driver for` the type of the driver's state",
+        );
+    }
+    let mut call: TokenStream = driver.iter().cloned().collect();
+    call.extend(",".parse::<TokenStream>().expect("valid tokens"));
+    call.extend(name);
+    call.extend(imports);
+    let mut result = item;
+    result.extend(crate::call("::wdk::__wdm_driver!", call));
+    result
+}
