@@ -21,18 +21,27 @@
 //! | [`checksum`] | the checksum that the kernel's loader verifies |
 //! | [`rules`] | what the kernel's loader asks of a driver image |
 //! | [`package`] | the package folder |
+//! | [`catalog`] | the digests of a package's files |
+//! | [`authenticode`] | the digest of an image that its signature does not change |
+//! | [`digest`] | SHA-1 and SHA-256 |
 //!
 //! Catalogs and signatures are not made yet: a package from here installs on the simulated
 //! machine, and on Windows once another tool has signed it.
 #![forbid(unsafe_code)]
 
+mod asn1;
+pub mod authenticode;
+pub mod catalog;
 pub mod checksum;
+pub mod digest;
 pub mod image;
 pub mod package;
 pub mod rules;
 pub mod symbols;
 
 pub use crate::{
+    asn1::Malformed,
+    catalog::Catalog,
     image::{Image, ImageError},
     package::Package,
     symbols::Symbols,

@@ -1,0 +1,175 @@
+//! The systems that a catalog is for.
+
+use std::{fmt, str::FromStr};
+
+use thiserror::Error;
+use wdk_inf::Arch;
+
+/// A system, by inf2cat's name for it.
+///
+/// See [inf2cat](https://learn.microsoft.com/windows-hardware/drivers/devtest/inf2cat).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Os {
+    row: &'static Row,
+}
+
+/// inf2cat's name, the spelling in the catalog's `OS`, the version in each member's `OSAttr`.
+#[derive(Debug, PartialEq, Eq)]
+struct Row(&'static str, &'static str, &'static str);
+
+const W10: &str = "10.0";
+
+/// Where a spelling was not seen in a catalog of Microsoft's, it is derived from its neighbours:
+/// those rows are marked. Windows decides by `OSAttr`; `OS` is for people.
+#[rustfmt::skip]
+static TABLE: &[Row] = &[
+    Row("2000", "2000", "5.00"),
+    Row("XP_X86", "XPX86", "5.1"),
+    Row("XP_X64", "XPX64", "5.2"),
+    Row("Vista_X86", "VistaX86", "6.0"),
+    Row("Vista_X64", "VistaX64", "6.0"),
+    Row("7_X86", "7X86", "6.1"),
+    Row("7_X64", "7X64", "6.1"),
+    Row("Server2008R2_X64", "Server2008R2X64", "6.1"),
+    Row("8_X86", "8X86", "6.2"),
+    Row("8_X64", "8X64", "6.2"),
+    Row("Server8_X64", "Server2012X64", "6.2"),
+    Row("6_3_X86", "_v63", "6.3"),
+    Row("6_3_X64", "_v63_X64", "6.3"),
+    Row("Server6_3_X64", "_v63_Server_X64", "6.3"),
+    Row("10_X86", "_v100", W10),
+    Row("10_X64", "_v100_X64", W10),
+    Row("10_AU_X86", "_v100_RS1", W10), // derived
+    Row("10_AU_X64", "_v100_X64_RS1", W10),
+    Row("10_RS2_X86", "_v100_RS2", W10), // derived
+    Row("10_RS2_X64", "_v100_X64_RS2", W10),
+    Row("10_RS3_X86", "_v100_RS3", W10), // derived
+    Row("10_RS3_X64", "_v100_X64_RS3", W10),
+    Row("10_RS3_ARM64", "_v100_ARM64_RS3", W10),
+    Row("10_RS4_X86", "_v100_RS4", W10), // derived
+    Row("10_RS4_X64", "_v100_X64_RS4", W10),
+    Row("10_RS4_ARM64", "_v100_ARM64_RS4", W10),
+    Row("10_RS5_X86", "_v100_RS5", W10), // derived
+    Row("10_RS5_X64", "_v100_X64_RS5", W10),
+    Row("10_RS5_ARM64", "_v100_ARM64_RS5", W10),
+    Row("10_19H1_X86", "_v100_19H1", W10), // derived
+    Row("10_19H1_X64", "_v100_X64_19H1", W10),
+    Row("10_19H1_ARM64", "_v100_ARM64_19H1", W10),
+    Row("10_VB_X86", "_v100_Vb", W10),
+    Row("10_VB_X64", "_v100_X64_Vb", W10),
+    Row("10_VB_ARM64", "_v100_ARM64_Vb", W10),
+    Row("10_CO_X64", "_v100_X64_21H2", W10),
+    Row("10_CO_ARM64", "_v100_ARM64_21H2", W10),
+    Row("10_NI_X64", "_v100_X64_22H2", W10),
+    Row("10_NI_ARM64", "_v100_ARM64_22H2", W10),
+    Row("10_GE_X64", "_v100_X64_24H2", W10), // derived
+    Row("10_GE_ARM64", "_v100_ARM64_24H2", W10), // derived
+    Row("10_25H2_X64", "_v100_X64_25H2", W10), // derived
+    Row("10_25H2_ARM64", "_v100_ARM64_25H2", W10), // derived
+    Row("Server10_X64", "Server_v100_X64", W10), // derived
+    Row("Server10_ARM64", "Server_v100_ARM64", W10),
+    Row("Server2016_X64", "Server_v100_X64_RS1", W10), // derived
+    Row("ServerRS5_X64", "Server_v100_X64_RS5", W10), // derived
+    Row("ServerRS5_ARM64", "Server_v100_ARM64_RS5", W10),
+    Row("ServerFE_X64", "Server_v100_X64_21H2", W10), // derived
+    Row("ServerFE_ARM64", "Server_v100_ARM64_21H2", W10), // derived
+    Row("Server2025_X64", "Server_v100_X64_24H2", W10), // derived
+    Row("Server2025_ARM64", "Server_v100_ARM64_24H2", W10), // derived
+];
+
+/// The text is no system that inf2cat knows.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("unknown system {0:?}; use inf2cat's names, for example 10_X64, 10_NI_X64 or 10_VB_ARM64")]
+pub struct UnknownOs(pub String);
+
+impl FromStr for Os {
+    type Err = UnknownOs;
+
+    fn from_str(text: &str) -> Result<Self, UnknownOs> {
+        let found = TABLE.iter().find(|it| it.0.eq_ignore_ascii_case(text));
+        found
+            .map(|row| Self { row })
+            .ok_or_else(|| UnknownOs(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Os {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.row.0)
+    }
+}
+
+impl Os {
+    /// The systems that a package is for when nobody says which: every Windows 10 and 11 on `arch`.
+    #[must_use]
+    pub fn windows_10(arch: Arch) -> Vec<Self> {
+        let suffix = match arch {
+            Arch::Amd64 => "_X64",
+            Arch::Arm64 => "_ARM64",
+            _ => "_X86",
+        };
+        let rows = TABLE.iter();
+        rows.filter(|row| row.0.starts_with("10_") && row.0.ends_with(suffix))
+            .map(|row| Self { row })
+            .collect()
+    }
+
+    /// The processor.
+    #[must_use]
+    pub fn arch(&self) -> Arch {
+        match self.row.0 {
+            name if name.ends_with("_ARM64") => Arch::Arm64,
+            name if name.ends_with("_X64") => Arch::Amd64,
+            _ => Arch::X86,
+        }
+    }
+
+    /// How a catalog's `OS` attribute spells it.
+    pub(super) fn token(&self) -> &'static str {
+        self.row.1
+    }
+
+    /// What `OSAttr` says of all of `systems`: their versions, ascending, once each.
+    pub(super) fn versions(systems: &[Self]) -> String {
+        let mut versions: Vec<_> = TABLE.iter().map(|it| it.2).collect();
+        versions.dedup();
+        versions.retain(|version| systems.iter().any(|it| it.row.2 == *version));
+        let versions: Vec<_> = versions.iter().map(|it| format!("2:{it}")).collect();
+        versions.join(",")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn systems(names: &str) -> Vec<Os> {
+        names.split(',').map(|it| it.parse().unwrap()).collect()
+    }
+
+    #[test]
+    fn versions_ascend_and_stand_once() {
+        let mixed = systems("10_x64,7_X86,7_X64,Server8_x64,10_NI_X64");
+        assert_eq!(Os::versions(&mixed), "2:6.1,2:6.2,2:10.0");
+        assert_eq!(Os::versions(&Os::windows_10(Arch::Arm64)), "2:10.0");
+    }
+
+    #[test]
+    fn the_default_is_what_microsoft_lists_and_later_systems() {
+        let tokens: Vec<_> = Os::windows_10(Arch::Amd64).iter().map(Os::token).collect();
+        let microsoft = "_v100_X64,_v100_X64_RS1,_v100_X64_RS2,_v100_X64_RS3,_v100_X64_RS4,\
+             _v100_X64_RS5,_v100_X64_19H1,_v100_X64_Vb,_v100_X64_21H2,_v100_X64_22H2";
+        assert!(tokens.join(",").starts_with(microsoft), "{tokens:?}");
+        assert!(
+            Os::windows_10(Arch::Amd64)
+                .iter()
+                .all(|it| it.arch() == Arch::Amd64)
+        );
+    }
+
+    #[test]
+    fn other_names_are_refused() {
+        let wrong = "11_X64".parse::<Os>().unwrap_err();
+        assert!(wrong.to_string().contains("10_NI_X64"), "{wrong}");
+    }
+}
