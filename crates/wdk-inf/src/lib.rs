@@ -45,6 +45,7 @@
 //! | [`target`] | architectures, OS versions, the decorations of section names |
 //! | [`model`] | [`Inf`]: version, devices, what installing one does |
 //! | [`registry`] | the lines of an `AddReg` section |
+//! | [`edit`] | changes to the text that leave the rest as it is |
 //! | [`stamp`] | `.inx` to `.inf` |
 //! | [`check`] | InfVerif's rules |
 //! | [`diagnostic`] | what is wrong, where, with InfVerif's numbers |
@@ -54,6 +55,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod edit;
 mod install;
 pub mod model;
 pub mod registry;

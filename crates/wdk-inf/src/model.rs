@@ -4,6 +4,7 @@ use std::{collections::HashMap, ops::Range};
 
 use crate::{
     diagnostic::{Diagnostic, InfError, Level},
+    edit::Edits,
     strings::{Strings, fold},
     syntax::{Document, Line, Section, scan},
     target::{Arch, Decoration, OsVersion},
@@ -215,6 +216,34 @@ impl Inf {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         encode(&self.text, self.encoding).unwrap_or_else(|NotText| self.text.clone().into_bytes())
+    }
+
+    /// The file with `edits` made, in the same encoding.
+    ///
+    /// # Errors
+    ///
+    /// [`InfError`] when the edits conflict, the result is not an INF, or the encoding lacks one of its
+    /// characters.
+    pub fn edited(&self, edits: &Edits) -> Result<Self, InfError> {
+        self.edited_as(edits, self.encoding)
+    }
+
+    pub(crate) fn edited_as(&self, edits: &Edits, encoding: Encoding) -> Result<Self, InfError> {
+        let text = edits.apply(&self.text).map_err(|conflict| {
+            let end = self.text.len();
+            let Range { start, end: stop } = conflict.0.span.clone();
+            self.fail(Diagnostic::error(
+                1002,
+                conflict.to_string(),
+                start.min(end)..stop.min(end),
+            ))
+        })?;
+        let edited = Self::from_text(&self.name, text, encoding)?;
+        if encode(&edited.text, encoding) == Err(NotText) {
+            let problem = Diagnostic::error(1003, "a character is not in the ANSI code page", 0..0);
+            return Err(edited.fail(problem.help("save the file as UTF-16 with a byte order mark")));
+        }
+        Ok(edited)
     }
 
     /// What is odd but does not keep the file from being used.

@@ -7,10 +7,11 @@ use std::{fmt, ops::Range, str::FromStr};
 
 use crate::{
     diagnostic::{Diagnostic, InfError},
+    edit::{Edits, line_end},
     model::Inf,
     syntax::{Field, Line},
     target::Arch,
-    text::{Encoding, NotText, encode},
+    text::Encoding,
 };
 
 /// A calendar day.
@@ -44,6 +45,53 @@ impl Date {
             month: small(month),
             day: small(day),
         }
+    }
+}
+
+/// The text is no day that exists, written as month, day and year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotADate(pub String);
+
+impl fmt::Display for NotADate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} is no date; write it as mm/dd/yyyy", self.0)
+    }
+}
+
+impl std::error::Error for NotADate {}
+
+impl FromStr for Date {
+    type Err = NotADate;
+
+    /// `mm/dd/yyyy`; `DriverVer` may also have `-` between the numbers.
+    fn from_str(text: &str) -> Result<Self, NotADate> {
+        let wrong = || NotADate(text.to_owned());
+        let mut numbers = text.split(['/', '-']).map(|digits| {
+            let plain = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
+            plain.then(|| digits.parse::<u16>().ok()).flatten()
+        });
+        let mut next = || numbers.next().flatten().ok_or_else(wrong);
+        let (month, day, year) = (next()?, next()?, next()?);
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = match month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => return Err(wrong()),
+        };
+        let (Ok(small_month), Ok(small_day)) = (u8::try_from(month), u8::try_from(day)) else {
+            return Err(wrong());
+        };
+        if numbers.next().is_some() || !(1..=days).contains(&day) || !(1900..=9999).contains(&year)
+        {
+            return Err(wrong());
+        }
+        Ok(Self {
+            year: year.into(),
+            month: small_month,
+            day: small_day,
+        })
     }
 }
 
@@ -105,6 +153,7 @@ impl FromStr for DriverVersion {
 #[derive(Clone, Debug, Default)]
 pub struct Stamp {
     driver_ver: Option<(Date, DriverVersion)>,
+    section: Option<String>,
     catalog: Option<String>,
     tokens: Vec<(String, String)>,
     encoding: Option<Encoding>,
@@ -121,6 +170,13 @@ impl Stamp {
     #[must_use]
     pub fn driver_ver(mut self, date: Date, version: DriverVersion) -> Self {
         self.driver_ver = Some((date, version));
+        self
+    }
+
+    /// Puts `DriverVer` into `section` instead of `[Version]`.
+    #[must_use]
+    pub fn driver_ver_section(mut self, section: &str) -> Self {
+        self.section = Some(section.to_owned());
         self
     }
 
@@ -144,6 +200,13 @@ impl Stamp {
             .token("$KMDFCOINSTALLERVERSION$", &format!("{major:02}{minor:03}"))
     }
 
+    /// Replaces `$UMDFVERSION$` and `$UMDFCOINSTALLERVERSION$`; `service` is 0 in practice.
+    #[must_use]
+    pub fn umdf_version(self, major: u32, minor: u32, service: u32) -> Self {
+        self.token("$UMDFVERSION$", &format!("{major}.{minor}.{service}"))
+            .token("$UMDFCOINSTALLERVERSION$", &format!("{major:02}{minor:03}"))
+    }
+
     /// Replaces `token`, which is compared with its case, wherever it stands outside comments.
     #[must_use]
     pub fn token(mut self, token: &str, value: &str) -> Self {
@@ -157,12 +220,6 @@ impl Stamp {
         self.encoding = Some(encoding);
         self
     }
-}
-
-/// One replacement in the text.
-struct Edit {
-    span: Range<usize>,
-    text: String,
 }
 
 impl Inf {
@@ -185,56 +242,42 @@ impl Inf {
     /// [`InfError`] when the result is not an INF, or its text cannot be stored in the encoding.
     pub fn stamp(&self, stamp: &Stamp) -> Result<Self, InfError> {
         let mut edits = self.token_edits(&stamp.tokens);
-        let mut missing = String::new();
         let driver_ver = stamp
             .driver_ver
             .map(|(date, version)| format!("{date},{version}"));
-        for (key, value) in [("DriverVer", &driver_ver), ("CatalogFile", &stamp.catalog)] {
+        let place = stamp.section.as_deref().unwrap_or("Version");
+        for (section, key, value) in [
+            (place, "DriverVer", &driver_ver),
+            ("Version", "CatalogFile", &stamp.catalog),
+        ] {
             let Some(value) = value else { continue };
-            match self.line("Version", key) {
-                Some(line) => {
-                    edits.retain(|edit| {
-                        edit.span.end <= line.span.start || edit.span.start >= line.span.end
-                    });
-                    edits.push(Edit {
-                        span: values(line),
-                        text: value.clone(),
-                    });
-                }
-                None => missing.push_str(&format!("{}{key} = {value}", self.line_ending())),
+            if let Some(line) = self.line(section, key) {
+                edits.discard_within(&line.span);
+                edits.replace(values(line), value.as_str());
+            } else if let Some(at) = self.section_end(section) {
+                edits.insert(at, format!("{}{key} = {value}", line_end(self.text())));
+            } else {
+                let problem =
+                    Diagnostic::error(1203, format!("section [{section}] not found"), 0..0);
+                return Err(self.fail(problem.help("DriverVer cannot be put there")));
             }
         }
-        if let Some(version) = self
-            .section("Version")
-            .next()
-            .filter(|_| !missing.is_empty())
-        {
-            let last = version
-                .lines
-                .last()
-                .map_or(version.name.span.end + 1, |it| it.span.end);
-            let at = self.text()[last..]
-                .find(['\r', '\n'])
-                .map_or(self.text().len(), |it| last + it);
-            edits.push(Edit {
-                span: at..at,
-                text: missing,
-            });
-        }
-        let text = apply(self.text(), edits);
-        let encoding = stamp.encoding.unwrap_or(self.encoding());
-        let stamped = Self::from_text(self.name(), text, encoding)?;
-        if encode(stamped.text(), encoding) == Err(NotText) {
-            let problem = Diagnostic::error(1003, "a character is not in the ANSI code page", 0..0);
-            return Err(
-                stamped.fail(problem.help("save the file as UTF-16 with a byte order mark"))
-            );
-        }
-        Ok(stamped)
+        self.edited_as(&edits, stamp.encoding.unwrap_or(self.encoding()))
     }
 
-    fn token_edits(&self, tokens: &[(String, String)]) -> Vec<Edit> {
-        let mut edits = Vec::new();
+    /// Where the last line of the first section called `name` ends.
+    fn section_end(&self, name: &str) -> Option<usize> {
+        let section = self.section(name).next()?;
+        let last = section
+            .lines
+            .last()
+            .map_or(section.name.span.end, |it| it.extent.end.max(it.span.end));
+        let rest = &self.text()[last..];
+        Some(last + rest.find(['\r', '\n']).unwrap_or(rest.len()))
+    }
+
+    fn token_edits(&self, tokens: &[(String, String)]) -> Edits {
+        let mut edits = Edits::default();
         let mut replace = |field: &Field| {
             let written = &self.text()[field.span.clone()];
             let mut at = 0;
@@ -243,10 +286,10 @@ impl Inf {
                     .iter()
                     .find(|(token, _)| !token.is_empty() && written[start..].starts_with(token));
                 at = start + found.map_or(1, |(token, _)| token.len());
-                edits.extend(found.map(|(_, value)| Edit {
-                    span: field.span.start + start..field.span.start + at,
-                    text: value.clone(),
-                }));
+                if let Some((_, value)) = found {
+                    let span = field.span.start + start..field.span.start + at;
+                    edits.replace(span, value.as_str());
+                }
             }
         };
         for section in &self.document().sections {
@@ -256,14 +299,6 @@ impl Inf {
             }
         }
         edits
-    }
-
-    fn line_ending(&self) -> &'static str {
-        if self.text().contains("\r\n") {
-            "\r\n"
-        } else {
-            "\n"
-        }
     }
 }
 
@@ -278,18 +313,6 @@ fn values(line: &Line) -> Range<usize> {
             .fields
             .last()
             .map_or(start, |it| it.span.end.max(start))
-}
-
-fn apply(text: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|edit| edit.span.start);
-    let mut result = String::with_capacity(text.len() + 64);
-    let mut at = 0;
-    for edit in edits {
-        result.push_str(&text[at..edit.span.start]);
-        result.push_str(&edit.text);
-        at = edit.span.end;
-    }
-    result + &text[at..]
 }
 
 #[cfg(test)]
@@ -347,6 +370,62 @@ mod tests {
         ] {
             assert_eq!(Date::from_unix(seconds).to_string(), date);
         }
+    }
+
+    #[test]
+    fn a_date_is_read_as_it_is_written() {
+        for text in ["02/29/2000", "12/31/1999", "09/27/2023"] {
+            assert_eq!(text.parse::<Date>().unwrap().to_string(), text);
+        }
+        assert_eq!(
+            "9-7-2023".parse::<Date>().unwrap().to_string(),
+            "09/07/2023"
+        );
+        for wrong in [
+            "",
+            "*",
+            "02/29/2100",
+            "13/01/2020",
+            "00/01/2020",
+            "04/31/2020",
+            "01/00/2020",
+            "1/1/20",
+            "1/1/2020/",
+            "+1/1/2020",
+            "2020/01/01",
+            "258/1/2020",
+        ] {
+            assert!(wrong.parse::<Date>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn user_mode_drivers_and_own_variables_are_stamped() {
+        let inx = "[Version]\nSignature=\"$Windows NT$\"\n[$NAME$_$ARCH$]\nUmdfLibraryVersion=$UMDFVERSION$ ; $NAME$\n\
+                   x = WudfUpdate_$UMDFCOINSTALLERVERSION$.dll, $name$, $, $NAME\n";
+        let stamp = Stamp::new()
+            .umdf_version(2, 33, 0)
+            .token("$NAME$", "Fan")
+            .token("", "no");
+        let inf = Inf::parse(inx.as_bytes()).unwrap().stamp(&stamp).unwrap();
+        assert_eq!(
+            inf.text(),
+            "[Version]\nSignature=\"$Windows NT$\"\n[Fan_$ARCH$]\nUmdfLibraryVersion=2.33.0 ; $NAME$\n\
+             x = WudfUpdate_02033.dll, $name$, $, $NAME\n"
+        );
+    }
+
+    #[test]
+    fn driver_ver_goes_into_the_section_asked_for() {
+        let inf = Inf::parse(INX.as_bytes()).unwrap();
+        let there = stamp().driver_ver_section("W");
+        let text = inf.stamp(&there).unwrap().text().to_owned();
+        assert!(
+            text.ends_with("1.33\r\nDriverVer = 09/27/2023,7.10.24.529\r\n"),
+            "{text}"
+        );
+        let nowhere = stamp().driver_ver_section("Nowhere");
+        assert_eq!(inf.stamp(&nowhere).unwrap_err().diagnostics[0].code, 1203);
     }
 
     #[test]

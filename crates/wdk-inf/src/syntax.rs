@@ -29,6 +29,9 @@ pub struct Line {
     pub fields: Vec<Field>,
     /// The whole line without its comment.
     pub span: Range<usize>,
+    /// All text lines that it takes, comments included, from its first character to the last line end,
+    /// which is not included.
+    pub extent: Range<usize>,
 }
 
 impl Line {

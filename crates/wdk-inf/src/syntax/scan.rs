@@ -18,6 +18,7 @@ pub fn scan(text: &str) -> Document {
     let mut scanner = Scanner {
         text: &text[..end],
         at: 0,
+        literal_until: 0,
     };
     let mut document = Document::default();
     let mut homeless = Vec::new();
@@ -35,9 +36,7 @@ pub fn scan(text: &str) -> Document {
                 Err(problem) => document.problems.push(problem),
             },
             Some(_) => {
-                let Some(line) = scanner.line(&mut document.problems) else {
-                    continue;
-                };
+                let line = scanner.line(&mut document.problems);
                 match document.sections.last_mut() {
                     Some(section) => section.lines.push(line),
                     None => homeless.push(line.span),
@@ -60,6 +59,9 @@ pub fn scan(text: &str) -> Document {
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
+    /// Backslashes before this place are known to be text; without it, a line of many would be
+    /// looked through again for each.
+    literal_until: usize,
 }
 
 /// A field under construction. Blanks at its ends are dropped unless they were quoted.
@@ -184,13 +186,21 @@ impl Scanner<'_> {
 
     /// Whether the backslash at `at` continues the line: only blanks, further backslashes or a
     /// comment follow it.
-    fn continues(&self) -> bool {
-        let rest = &self.text[self.at..self.line_end()];
-        let rest = rest.trim_start_matches(|it| it == '\\' || is_blank(it));
-        rest.is_empty() || rest.starts_with(';')
+    fn continues(&mut self) -> bool {
+        if self.at < self.literal_until {
+            return false;
+        }
+        let rest = self.rest();
+        let after = rest.trim_start_matches(|it| it == '\\' || is_blank(it));
+        // A blank may be the carriage return of the line end.
+        let continues = after.is_empty() || after.starts_with([';', '\n']);
+        if !continues {
+            self.literal_until = self.at + rest.len() - after.len();
+        }
+        continues
     }
 
-    fn line(&mut self, problems: &mut Vec<Diagnostic>) -> Option<Line> {
+    fn line(&mut self, problems: &mut Vec<Diagnostic>) -> Line {
         let start = self.at;
         let mut end = start;
         let mut key = None;
@@ -237,11 +247,8 @@ impl Scanner<'_> {
             }
         }
         fields.push(field.finish(end));
+        let extent = start..self.line_end();
         self.next_line();
-        let empty = key.is_none() && fields.len() == 1 && fields[0].span.is_empty();
-        if empty {
-            return None;
-        }
         for field in key.iter().chain(&fields) {
             if field.value.chars().count() >= MAX_FIELD {
                 problems.push(Diagnostic::error(
@@ -251,11 +258,12 @@ impl Scanner<'_> {
                 ));
             }
         }
-        Some(Line {
+        Line {
             key,
             fields,
             span: start..end,
-        })
+            extent,
+        }
     }
 }
 
@@ -324,6 +332,7 @@ mod tests {
         assert_eq!(lines(r"a=%13%\b.sys"), [r"a=%13%\b.sys"]);
         assert_eq!(lines("a=\"b\\\nc=d"), ["a=b\\", "c=d"]);
         assert_eq!(lines("a=b\\"), ["a=b"]);
+        assert_eq!(lines("\\ ; nothing to continue\n\n"), [""]);
     }
 
     #[test]
@@ -347,6 +356,29 @@ mod tests {
     fn text_before_the_first_section_needs_strings_to_be_forgiven() {
         assert_eq!(scan("junk\n[A]\n").problems[0].span, 0..4);
         assert_eq!(scan("junk\n[A]\n[STRINGS]\n").problems, []);
+    }
+
+    #[test]
+    fn a_line_extends_over_its_comments_and_continuations() {
+        let text = "[A]\n  k = a, \\ ; why\n  b ; what\nnext\n";
+        let document = scan(text);
+        let [line, next] = document.sections[0].lines.as_slice() else {
+            panic!("{document:?}")
+        };
+        assert_eq!(&text[line.extent.clone()], "k = a, \\ ; why\n  b ; what");
+        assert_eq!(&text[next.extent.clone()], "next");
+    }
+
+    /// Where each step looked at the rest of the line again, these would take hours.
+    #[test]
+    fn no_line_is_too_long_to_read_it_once() {
+        let many = |piece: &str| piece.repeat((1 << 18) / piece.len());
+        for piece in [
+            "\\", "\\ ", "\\a", ",", "=", "\"", "%", "[", "a ", "\\;\n", "\n[", "\r",
+        ] {
+            let document = scan(&format!("[A]\nk = {} x\n[B]\n", many(piece)));
+            assert!(document.sections.len() > 1, "{piece:?}");
+        }
     }
 
     #[test]

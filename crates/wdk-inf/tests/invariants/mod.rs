@@ -1,0 +1,80 @@
+//! What holds for any bytes that are offered as an INF. `tests/properties.rs` tries generated files,
+//! the targets in `fuzz/` what a fuzzer finds.
+#![allow(
+    dead_code,
+    reason = "each of the programs that include this uses a part of it"
+)]
+
+use wdk_inf::{
+    Arch, Date, Dirs, DriverVersion, Encoding, Inf, OsVersion, Stamp, strings::Strings,
+    syntax::scan, text,
+};
+
+/// Reading, looking into and writing back.
+pub fn parse(bytes: &[u8]) {
+    let Ok((decoded, encoding)) = text::decode(bytes) else {
+        return assert!(Inf::parse(bytes).is_err());
+    };
+    assert_eq!(text::encode(&decoded, encoding).unwrap(), bytes);
+
+    let document = scan(&decoded);
+    let mut end = 0;
+    for section in &document.sections {
+        assert!(decoded.get(section.name.span.clone()).is_some());
+        for line in &section.lines {
+            assert!(end <= line.extent.start && line.span.end <= line.extent.end);
+            assert!(decoded.get(line.span.clone()).is_some());
+            end = line.extent.end;
+            for field in line.key.iter().chain(&line.fields) {
+                assert!(decoded.get(field.span.clone()).is_some());
+            }
+        }
+    }
+    let strings = Strings::of(&document, Some(0x0409));
+    for line in document.sections.iter().flat_map(|it| &it.lines) {
+        for field in &line.fields {
+            let _ = strings.resolve(&field.value, &Dirs::default());
+        }
+    }
+    match Inf::parse(bytes) {
+        Ok(inf) => {
+            assert_eq!(inf.to_bytes(), bytes);
+            install(&inf);
+        }
+        Err(error) => assert!(!error.diagnostics.is_empty() && !error.to_string().is_empty()),
+    }
+}
+
+/// What an installer asks the file.
+fn install(inf: &Inf) {
+    for arch in [Arch::Amd64, Arch::X86] {
+        for model in inf.models(arch, OsVersion::WINDOWS_11_24H2) {
+            let Some(id) = model.ids.first() else {
+                continue;
+            };
+            if let Ok(found) = inf.find_hardware_id(arch, OsVersion::WINDOWS_11_24H2, id) {
+                let _ = inf.install(&found, &Dirs::default());
+            }
+        }
+    }
+}
+
+/// A stamped file keeps its comments, and stamping it again changes nothing.
+pub fn stamp(bytes: &[u8]) {
+    let Ok(inf) = Inf::parse(bytes) else { return };
+    let stamp = Stamp::new()
+        .driver_ver(Date::from_unix(1_700_000_000), DriverVersion([1, 2, 3, 4]))
+        .catalog("x.cat")
+        .arch(Arch::Amd64)
+        .kmdf_version(1, 33)
+        .umdf_version(2, 33, 0);
+    let Ok(once) = inf.stamp(&stamp) else { return };
+    assert_eq!(once.version().catalog_file.as_deref(), Some("x.cat"));
+    if let Ok(twice) = once.stamp(&stamp) {
+        assert_eq!(once.text(), twice.text());
+    }
+    if let Ok(wide) = inf.stamp(&stamp.encoding(Encoding::Utf16Le)) {
+        assert_eq!(wide.text(), once.text());
+        parse(&wide.to_bytes());
+    }
+}
