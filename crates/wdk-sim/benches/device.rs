@@ -3,7 +3,7 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use std::time::Instant;
+mod clock;
 
 use support::{IOCTL_REVERSE, LAMP, LAMP_INF, LAMP_INTERFACE};
 use toaster::interface::{IOCTL_TOASTER_GET_DONENESS, TOASTER_INTERFACE};
@@ -51,11 +51,11 @@ fn machine(verified: bool) -> Machine {
 
 /// Microseconds for each of `count` operations.
 fn time(count: usize, mut work: impl FnMut()) -> f64 {
-    let start = Instant::now();
+    let start = clock::now();
     for _ in 0..count {
         work();
     }
-    start.elapsed().as_secs_f64() * 1e6 / count as f64
+    (clock::now() - start).as_secs_f64() * 1e6 / count as f64
 }
 
 fn wdm_ioctl(count: usize, verified: bool) -> f64 {

@@ -3,7 +3,9 @@
 //! Prints the median of several runs, each long enough for the clock.
 #![expect(unsafe_code, reason = "calls kernel functions")]
 
-use std::{cell::Cell, rc::Rc, time::Instant};
+mod clock;
+
+use std::{cell::Cell, rc::Rc};
 
 use wdk_sim::{Machine, trace::Detail};
 
@@ -58,9 +60,9 @@ fn machine(verified: bool) -> Machine {
 
 /// Nanoseconds for each of `count` operations.
 fn time(count: usize, work: impl FnOnce()) -> f64 {
-    let start = Instant::now();
+    let start = clock::now();
     work();
-    start.elapsed().as_nanos() as f64 / count as f64
+    (clock::now() - start).as_nanos() as f64 / count as f64
 }
 
 /// Threads that do nothing but give way to each other.

@@ -431,17 +431,19 @@ impl Kernel {
         priority: u8,
         body: Box<dyn FnOnce()>,
     ) -> Rc<Thread> {
-        let guarded = move || {
-            if let Err(payload) = panic::catch_unwind(AssertUnwindSafe(body)) {
-                Kernel::current().panicked(payload);
-            }
-        };
         let thread = self
             .sched
-            .spawn(name.to_owned(), priority, Box::new(guarded))
+            .spawn(name, priority, body)
             .expect("no memory for the stack of a simulated thread");
         self.recorder.name_thread(thread.number, name);
         thread
+    }
+
+    /// Runs a thread's body; a panic in it ends the machine or the test, not the host.
+    pub(crate) fn run_guarded(&self, body: Box<dyn FnOnce()>) {
+        if let Err(payload) = panic::catch_unwind(AssertUnwindSafe(body)) {
+            self.panicked(payload);
+        }
     }
 
     /// A panic has unwound the running thread.

@@ -22,7 +22,7 @@ use std::{
     rc::Rc,
 };
 
-use corosensei::{Coroutine, CoroutineResult};
+use corosensei::Coroutine;
 use wdk_sys::{PKDPC, host};
 
 pub(crate) use choices::Draws;
@@ -38,6 +38,9 @@ use ready::ReadyQueues;
 pub(crate) const DISPATCH_LEVEL: u8 = 2;
 /// Scheduling points that a thread passes before threads of its priority get their turn.
 const QUANTUM: u32 = 32;
+/// Finished threads that are kept to be used again: a program's operation takes one and gives it
+/// back.
+const PARKED: usize = 16;
 /// Turns without any progress of time after which a machine counts as stuck.
 pub(crate) const DEFAULT_PATIENCE: u64 = 2_000_000;
 
@@ -91,6 +94,8 @@ pub(crate) struct Scheduler {
     ready: RefCell<ReadyQueues>,
     /// All threads that are not finished.
     threads: RefCell<Vec<Rc<Thread>>>,
+    /// Finished threads whose coroutines can run another body.
+    parked: RefCell<Vec<Rc<Thread>>>,
     next_number: Cell<u64>,
     stack_size: usize,
     /// Scheduling points left before [`Scheduler::turn`].
@@ -121,6 +126,7 @@ impl Scheduler {
             running: Cell::new(ptr::null()),
             ready: RefCell::new(ReadyQueues::new()),
             threads: RefCell::new(Vec::new()),
+            parked: RefCell::new(Vec::new()),
             next_number: Cell::new(1),
             stack_size,
             budget: Cell::new(quantum),
@@ -513,32 +519,54 @@ impl Scheduler {
     /// The host has no memory for its stack.
     pub(crate) fn spawn(
         &self,
-        name: String,
+        name: &str,
         priority: u8,
         body: Box<dyn FnOnce()>,
     ) -> io::Result<Rc<Thread>> {
-        let thread = self.create(name, priority, body)?;
+        let thread = match self.take_parked(name, priority) {
+            Some(thread) => thread,
+            None => self.create(name, priority)?,
+        };
+        thread.body.set(Some(body));
         self.threads.borrow_mut().push(Rc::clone(&thread));
         self.ready.borrow_mut().push_back(Rc::clone(&thread));
         Ok(thread)
     }
 
-    fn create(
-        &self,
-        name: String,
-        priority: u8,
-        body: Box<dyn FnOnce()>,
-    ) -> io::Result<Rc<Thread>> {
+    /// Makes a thread of a finished one that nobody refers to any more.
+    fn take_parked(&self, name: &str, priority: u8) -> Option<Rc<Thread>> {
+        let mut parked = self.parked.borrow_mut();
+        let index = parked
+            .iter()
+            .rposition(|thread| Rc::strong_count(thread) == 1)?;
+        let mut thread = parked.swap_remove(index);
+        Rc::get_mut(&mut thread)?.renew(self.take_number(), name, priority);
+        Some(thread)
+    }
+
+    fn take_number(&self) -> u64 {
+        self.next_number.replace(self.next_number.get() + 1)
+    }
+
+    /// Makes a thread that has nothing to run yet.
+    fn create(&self, name: &str, priority: u8) -> io::Result<Rc<Thread>> {
         let stack = stack::take(self.stack_size)?;
-        let number = self.next_number.replace(self.next_number.get() + 1);
-        let thread = Rc::new(Thread::new(number, name, priority, self.stack_size, &stack));
-        let coroutine = Coroutine::with_stack(stack, move |yielder, ()| {
+        let number = self.take_number();
+        let thread = Rc::new(Thread::new(self.stack_size, &stack, number, name, priority));
+        let coroutine = Coroutine::with_stack(stack, |yielder, ()| {
             let kernel = Kernel::current();
-            if let Some(thread) = kernel.sched.running() {
-                thread.yielder.set(yielder);
+            let Some(thread) = kernel.sched.running() else {
+                return;
+            };
+            thread.yielder.set(yielder);
+            loop {
+                kernel.sched.arrive();
+                if let Some(body) = thread.body.take() {
+                    kernel.run_guarded(body);
+                }
+                thread.at_rest.set(true);
+                yielder.suspend(());
             }
-            kernel.sched.arrive();
-            body();
         });
         // SAFETY: nobody else has seen the thread yet.
         unsafe { *thread.coroutine.get() = Some(coroutine) };
@@ -607,7 +635,8 @@ impl Scheduler {
                 scheduler.suspend();
             }
         };
-        let thread = self.create("idle".to_owned(), 0, Box::new(body))?;
+        let thread = self.create("idle", 0)?;
+        thread.body.set(Some(Box::new(body)));
         processor.idle.replace(Some(Rc::clone(&thread)));
         Ok(thread)
     }
@@ -624,11 +653,15 @@ impl Scheduler {
         };
         self.running.set(&raw const *thread);
         let outside = host::replace_current_globals(thread.globals.get());
-        let result = coroutine.resume(());
+        coroutine.resume(());
         thread.globals.set(host::replace_current_globals(outside));
         self.running.set(ptr::null());
-        if result == CoroutineResult::Return(()) {
+        if thread.at_rest.get() {
             self.retire(&thread);
+            let mut parked = self.parked.borrow_mut();
+            if parked.len() < PARKED {
+                parked.push(thread);
+            }
         }
     }
 
@@ -656,5 +689,6 @@ impl Scheduler {
         }
         while self.ready.borrow_mut().pop(0).is_some() {}
         self.threads.borrow_mut().clear();
+        self.parked.borrow_mut().clear();
     }
 }

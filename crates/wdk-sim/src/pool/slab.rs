@@ -188,15 +188,22 @@ impl Slabs {
 
     /// Where a block in quarantine was written to after it was freed.
     pub(super) fn written_after_free(&self, address: usize) -> Option<(usize, Tag)> {
+        const WORD: u128 = u128::from_ne_bytes([FREED; 16]);
         let (slab, index) = self.locate(address)?;
         let slab = &self.slabs[slab];
-        let start = address as *const u8;
-        let written = (0..slab.size).find(|offset| {
+        // Sizes and addresses of blocks are multiples of 16.
+        let start = address as *const u128;
+        let (place, word) = (0..slab.size / 16).find_map(|place| {
             // SAFETY: within the block, all of which `quarantine` wrote.
-            let byte = unsafe { start.wrapping_add(*offset).read() };
-            byte != FREED
-        });
-        written.map(|offset| (offset, slab.blocks[index].tag))
+            let word = unsafe { start.wrapping_add(place).read() };
+            (word != WORD).then_some((place, word))
+        })?;
+        let byte = word
+            .to_ne_bytes()
+            .iter()
+            .position(|byte| *byte != FREED)
+            .unwrap_or_default();
+        Some((place * 16 + byte, slab.blocks[index].tag))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &Block)> {

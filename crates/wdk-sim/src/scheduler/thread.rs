@@ -67,6 +67,10 @@ pub(crate) struct Thread {
     pub(crate) object: Cell<PVOID>,
     /// `WdfDriverGlobals` of the driver that it was in when it was switched away from.
     pub(super) globals: Cell<PVOID>,
+    /// What it is to run.
+    pub(super) body: Cell<Option<Box<dyn FnOnce()>>>,
+    /// Its body has returned: the coroutine can run another one.
+    pub(super) at_rest: Cell<bool>,
     pub(super) coroutine: UnsafeCell<Option<Coro>>,
     pub(super) yielder: Cell<*const Yielder<(), ()>>,
     stack_size: usize,
@@ -76,15 +80,15 @@ pub(crate) struct Thread {
 
 impl Thread {
     pub(super) fn new(
-        number: u64,
-        name: String,
-        priority: u8,
         stack_size: usize,
         stack: &DefaultStack,
+        number: u64,
+        name: &str,
+        priority: u8,
     ) -> Self {
         Self {
             number,
-            name,
+            name: name.to_owned(),
             state: Cell::new(State::Runnable),
             priority: Cell::new(priority),
             affinity: Cell::new(u64::MAX),
@@ -96,11 +100,33 @@ impl Thread {
             waiting: RefCell::new(None),
             object: Cell::new(ptr::null_mut()),
             globals: Cell::new(ptr::null_mut()),
+            body: Cell::new(None),
+            at_rest: Cell::new(false),
             coroutine: UnsafeCell::new(None),
             yielder: Cell::new(ptr::null()),
             stack_size,
             stack_range: (stack.limit().get(), stack.base().get()),
         }
+    }
+
+    /// Makes another thread of one that is at rest: its stack and its coroutine stay, all that
+    /// the machine or a driver can see of it is new.
+    pub(super) fn renew(&mut self, number: u64, name: &str, priority: u8) {
+        self.number = number;
+        self.name.clear();
+        self.name.push_str(name);
+        self.state.set(State::Runnable);
+        self.priority.set(priority);
+        self.affinity.set(u64::MAX);
+        self.irql.set(0);
+        self.critical_regions.set(0);
+        self.calls.clear();
+        self.driver.set(DriverId::KERNEL);
+        self.spin_locks.get_mut().clear();
+        self.waiting.replace(None);
+        self.object.set(ptr::null_mut());
+        self.globals.set(ptr::null_mut());
+        self.at_rest.set(false);
     }
 
     /// Is `address` on the thread's stack or its guard page?
@@ -183,6 +209,10 @@ impl Calls {
     #[inline]
     pub(crate) fn pop(&self) {
         self.depth.set(self.depth.get().saturating_sub(1));
+    }
+
+    fn clear(&self) {
+        self.depth.set(0);
     }
 
     pub(crate) fn depth(&self) -> usize {
