@@ -283,10 +283,10 @@ fn report_leaks(fx: Fx) {
     );
 }
 
-/// A line for the story, and for the kernel debugger.
+/// A line for the story, or for the kernel debugger of a machine that nobody observes.
 pub(crate) fn note(message: fmt::Arguments<'_>) {
     if let Some(observer) = observer::current() {
-        observer.note(message);
+        return observer.note(message);
     }
     let mut line = Line::default();
     let _ = fmt::Write::write_fmt(&mut line, message);

@@ -283,24 +283,25 @@ impl Obj<Queue> {
         if !self.may_present_here() {
             return self.defer(incoming);
         }
-        let refused = self.lock.with(|inner| {
-            if incoming.is_some() && !inner.state.accepts {
-                return true;
-            }
-            inner.state.presenters += 1;
-            false
-        });
-        if refused {
-            return false;
-        }
+        let mut entered = false;
         loop {
             let due = self.lock.with(|inner| {
+                if !entered {
+                    if incoming.is_some() && !inner.state.accepts {
+                        return None;
+                    }
+                    inner.state.presenters += 1;
+                    entered = true;
+                }
                 if inner.state.deleted {
                     inner.state.presenters -= 1;
-                    return Due::Rest;
+                    return Some(Due::Rest);
                 }
-                inner.due(self, &mut incoming)
+                Some(inner.due(self, &mut incoming))
             });
+            let Some(due) = due else {
+                return false;
+            };
             match due {
                 Due::Rest => return true,
                 Due::Gone => {

@@ -36,6 +36,22 @@ fn a_newer_version_is_refused_with_what_to_do() {
 }
 
 #[test]
+fn the_story_says_once_why_a_driver_is_refused() {
+    plan(Plan {
+        version: KmdfVersion::new(1, 35),
+        ..Plan::GOOD
+    });
+    let machine = machine();
+    machine
+        .load(PROBE)
+        .map(drop)
+        .expect_err("the version is refused");
+    let trace = machine.trace();
+    let told = trace.names().filter(|name| name.contains("needs KMDF"));
+    assert_eq!(told.count(), 1);
+}
+
+#[test]
 fn a_newer_version_that_runs_on_older_ones_binds() {
     let (loaded, notes) = load_built_for(KmdfVersion::new(1, 35).or_newer_than(25));
     assert!(loaded, "{notes}");

@@ -465,7 +465,10 @@ impl Kernel {
 
     /// The error that ended the machine, if one did.
     pub(crate) fn alive(&self) -> Result {
-        self.end.borrow().clone().map_or(Ok(()), Err)
+        match &*self.end.borrow() {
+            None => Ok(()),
+            Some(error) => Err(error.clone()),
+        }
     }
 
     /// Runs the machine until the goal is reached.

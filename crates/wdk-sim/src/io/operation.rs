@@ -2,16 +2,15 @@
 #![expect(unsafe_code, reason = "passes the caller's buffers on")]
 
 use std::{
-    cell::{Cell, RefCell, UnsafeCell},
+    cell::{Cell, RefCell},
     ptr,
     rc::Rc,
 };
 
 use wdk_sys::{
-    _EVENT_TYPE::NotificationEvent,
-    _KWAIT_REASON::{Executive, UserRequest},
+    _KWAIT_REASON::Executive,
     _LOCK_OPERATION::{IoReadAccess, IoWriteAccess},
-    _MODE::{KernelMode, UserMode},
+    _MODE::KernelMode,
     *,
 };
 
@@ -39,7 +38,8 @@ pub(crate) struct Ask {
 pub(crate) struct Operation {
     done: Cell<bool>,
     result: Cell<(NTSTATUS, u64)>,
-    event: UnsafeCell<KEVENT>,
+    /// A thread is parked at it.
+    awaited: Cell<bool>,
     irp: Cell<PIRP>,
     /// The caller's memory, for operations that outlive the call.
     input: RefCell<Vec<u8>>,
@@ -49,17 +49,14 @@ pub(crate) struct Operation {
 impl Operation {
     /// An operation that has not started.
     pub(crate) fn new() -> Rc<Self> {
-        let operation = Rc::new(Self {
+        Rc::new(Self {
             done: Cell::new(false),
             result: Cell::new((STATUS_PENDING, 0)),
-            event: UnsafeCell::new(KEVENT::default()),
+            awaited: Cell::new(false),
             irp: Cell::new(ptr::null_mut()),
             input: RefCell::default(),
             output: RefCell::default(),
-        });
-        // SAFETY: the event stands in memory that does not move.
-        unsafe { KeInitializeEvent(operation.event.get(), NotificationEvent, FALSE) };
-        operation
+        })
     }
 
     /// Status and information, once there are any.
@@ -102,23 +99,22 @@ impl Operation {
         self.irp.set(ptr::null_mut());
         self.result.set((status, information));
         self.done.set(true);
-        // SAFETY: initialised by `new`.
-        unsafe { KeSetEvent(self.event.get(), 0, FALSE) };
+        if self.awaited.get() {
+            Kernel::current().unpark(self.address());
+        }
+    }
+
+    fn address(&self) -> usize {
+        &raw const *self as usize
     }
 
     /// Blocks the simulated thread until the operation has ended.
-    pub(crate) fn wait(&self) -> (NTSTATUS, u64) {
-        while !self.done.get() {
-            // SAFETY: initialised by `new`, and kept by the caller.
-            unsafe {
-                KeWaitForSingleObject(
-                    self.event.get().cast(),
-                    UserRequest,
-                    UserMode as i8,
-                    FALSE,
-                    ptr::null_mut(),
-                )
-            };
+    pub(crate) fn wait(&self, kernel: &Kernel) -> (NTSTATUS, u64) {
+        if !self.done.get() {
+            self.awaited.set(true);
+            kernel.park_while(self.address(), "the end of an operation", || {
+                !self.done.get()
+            });
         }
         self.result.get()
     }

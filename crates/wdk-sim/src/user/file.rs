@@ -175,7 +175,7 @@ impl File {
             // SAFETY: the caller's buffers outlive this call, which ends after the operation,
             // or together with the machine, in which nothing runs then.
             unsafe { operation::start_user(kernel, self.file, ask, &operation) };
-            operation.wait()
+            operation.wait(kernel)
         });
         kernel.trace_end(Category::User, || {
             let result = done.as_ref().map(|(status, _)| *status);

@@ -88,7 +88,7 @@ impl Pending {
         let operation = &self.operation;
         let result = match operation.result() {
             Some(result) => result,
-            None => self.kernel.call("user", || operation.wait())?,
+            None => self.kernel.call("user", || operation.wait(&self.kernel))?,
         };
         let (status, information) = result;
         NtStatus::check(status)?;
