@@ -91,13 +91,26 @@ pub(crate) static TABLES: &[&[Export]] = &[
     rtl::unicode::EXPORTS,
 ];
 
-/// The export `name` of `module`. The HAL is part of `ntoskrnl.exe`, as on today's Windows.
-pub(crate) fn find(module: &str, name: &str) -> Option<*const ()> {
-    let module = if module.eq_ignore_ascii_case("HAL.dll") {
+/// The module that has the exports of `module`: the HAL is part of `ntoskrnl.exe`, as on today's
+/// Windows.
+fn canonical(module: &str) -> &str {
+    if module.eq_ignore_ascii_case("HAL.dll") {
         "ntoskrnl.exe"
     } else {
         module
-    };
+    }
+}
+
+/// Whether the machine itself stands in for `module`.
+pub(crate) fn is_module(module: &str) -> bool {
+    let module = canonical(module);
+    let mut exports = TABLES.iter().copied().flatten();
+    exports.any(|export| export.module.eq_ignore_ascii_case(module))
+}
+
+/// The export `name` of `module`.
+pub(crate) fn find(module: &str, name: &str) -> Option<*const ()> {
+    let module = canonical(module);
     TABLES
         .iter()
         .copied()

@@ -62,7 +62,7 @@ pub mod worlds;
 
 pub(crate) use ddi::enter;
 pub use error::{BugCheck, Error, Frame, NtStatus, Result, Stuck, Waiting};
-pub use loader::{Code, Image, ImageError};
+pub use loader::{Code, ExportDriver, Image, ImageError};
 pub use machine::{Builder, Machine};
 pub use mm::Registers;
 pub use scheduler::Schedule;

@@ -2,6 +2,7 @@
 
 mod driver;
 mod error;
+pub(crate) mod library;
 mod map;
 mod pe;
 mod unwind;
@@ -9,6 +10,7 @@ mod unwind;
 pub use driver::Code;
 pub(crate) use driver::Loader;
 pub use error::ImageError;
+pub use library::ExportDriver;
 pub(crate) use map::MappedImage;
 
 use std::{path::Path, sync::Arc};

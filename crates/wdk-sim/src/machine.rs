@@ -15,6 +15,8 @@ use std::{
     time::Duration,
 };
 
+use wdk_sys::host;
+
 use crate::{
     Error, Result, Stuck, Trace, Waiting, bugcheck,
     callback::Drivers,
@@ -615,6 +617,7 @@ fn waiting(kernel: &Kernel, thread: &Thread) -> Waiting {
 impl Drop for Kernel {
     fn drop(&mut self) {
         self.sched.clear();
+        host::forget_machine(ptr::from_ref(self).addr());
     }
 }
 
@@ -623,6 +626,7 @@ struct Entered(*const Kernel);
 
 impl Entered {
     fn new(kernel: &Kernel) -> Self {
+        host::replace_current_machine(ptr::from_ref(kernel).addr());
         Self(CURRENT.replace(kernel))
     }
 }
@@ -630,5 +634,6 @@ impl Entered {
 impl Drop for Entered {
     fn drop(&mut self) {
         CURRENT.set(self.0);
+        host::replace_current_machine(self.0.addr());
     }
 }

@@ -22,7 +22,7 @@ pub use crate::pnp::{install::InfSource, resources::Resource};
 use crate::{
     Error, Machine, NtStatus, Result,
     io::file::{self as io_file, Open},
-    loader::Code,
+    loader::{Code, ExportDriver, library::SYSTEM_FOLDER},
     machine::Kernel,
     object::{handle::Access, name::wide},
     pnp::{children, install, stack},
@@ -86,6 +86,20 @@ impl Machine {
     /// that another one loads.
     pub fn add_driver(&self, service: &str, code: impl Into<Code>) {
         self.kernel.loader.add_code(service, code.into());
+    }
+
+    /// Puts an export driver into `System32\drivers`, where drivers that import from it find it.
+    ///
+    /// It is loaded and `DllInitialize` called when the first of them is loaded; `DllUnload` is
+    /// called and it is unloaded with the last of them, when it has both routines.
+    pub fn add_export_driver(&self, code: impl Into<Code>) {
+        self.kernel.loader.add_file(SYSTEM_FOLDER, code.into());
+    }
+
+    /// The export drivers that are loaded, oldest first.
+    #[must_use]
+    pub fn export_drivers(&self) -> Vec<ExportDriver> {
+        self.kernel.loader.export_drivers()
     }
 
     /// Loads a driver that serves no PnP device.

@@ -10,7 +10,7 @@ use super::{
     raw::{Device, Driver, Irp},
 };
 use crate::{
-    loader::MappedImage,
+    loader::{MappedImage, library::Library},
     machine::{DriverId, Kernel},
     object::{Object, name::wide, types},
 };
@@ -31,6 +31,10 @@ pub(crate) struct State {
     pub(crate) service: String,
     /// The image that the code is in; none for native drivers.
     pub(crate) image: RefCell<Option<Rc<MappedImage>>>,
+    /// The export drivers that it imports from.
+    pub(crate) imports: RefCell<Vec<Rc<Library>>>,
+    /// The driver itself, when it was loaded as an export driver before.
+    pub(crate) library: RefCell<Option<Rc<Library>>>,
     name: Box<[u16]>,
     service_key: Box<[u16]>,
     registry_path: Box<[u16]>,
@@ -101,6 +105,8 @@ pub(crate) fn create(kernel: &Kernel, service: &str) -> Result<Driver, NTSTATUS>
         id: kernel.add_driver(service),
         service: service.to_owned(),
         image: RefCell::default(),
+        imports: RefCell::default(),
+        library: RefCell::default(),
         name: wide(&format!("\\Driver\\{service}")).into(),
         service_key: wide(service).into(),
         registry_path: wide(&service_key_path(service)).into(),

@@ -3,9 +3,16 @@
 
 use std::{cell::RefCell, collections::BTreeMap, path::PathBuf, ptr, rc::Rc};
 
-use wdk_sys::{host::NativeDriver, *};
+use wdk_sys::{
+    host::{NativeDriver, NativeLibrary},
+    *,
+};
 
-use super::{Image, ImageError, MappedImage, pe::Symbol};
+use super::{
+    Image, ImageError, MappedImage,
+    library::{Library, stem},
+    pe::Symbol,
+};
 use crate::{
     Error, NtStatus, Result,
     io::{driver, raw::Driver},
@@ -20,6 +27,8 @@ use crate::{
 pub enum Code {
     /// A driver that the test links.
     Native(NativeDriver),
+    /// An export driver that the test links.
+    Library(NativeLibrary),
     /// A `.sys` file.
     Image(Image),
 }
@@ -33,6 +42,18 @@ impl From<NativeDriver> for Code {
 impl From<&NativeDriver> for Code {
     fn from(driver: &NativeDriver) -> Self {
         Self::Native(*driver)
+    }
+}
+
+impl From<NativeLibrary> for Code {
+    fn from(library: NativeLibrary) -> Self {
+        Self::Library(library)
+    }
+}
+
+impl From<&NativeLibrary> for Code {
+    fn from(library: &NativeLibrary) -> Self {
+        Self::Library(*library)
     }
 }
 
@@ -53,12 +74,32 @@ impl Code {
     pub(crate) fn default_service(&self) -> String {
         match self {
             Self::Native(driver) => driver.name.to_owned(),
-            Self::Image(image) => {
-                let name = image.name();
-                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-                stem.to_owned()
+            Self::Library(library) => library.name.to_owned(),
+            Self::Image(image) => stem(image.name()).to_owned(),
+        }
+    }
+
+    /// The files that the code imports from, the machine's own modules left out.
+    pub(crate) fn imported_modules(&self) -> Vec<String> {
+        let native = |imports: &[&NativeLibrary]| {
+            let names = imports.iter().map(|library| library.name);
+            names.map(|name| format!("{name}.sys")).collect()
+        };
+        let image = match self {
+            Self::Native(driver) => return native(driver.imports),
+            Self::Library(library) => return native(library.imports),
+            Self::Image(image) => image,
+        };
+        let mut modules: Vec<String> = Vec::new();
+        for import in &image.plan.imports {
+            let known = modules
+                .iter()
+                .any(|other| other.eq_ignore_ascii_case(&import.module));
+            if !known && !crate::exports::is_module(&import.module) {
+                modules.push(import.module.clone());
             }
         }
+        modules
     }
 }
 
@@ -70,6 +111,10 @@ pub(crate) struct Loader {
     /// Loaded drivers, in the order in which they were loaded.
     loaded: RefCell<Vec<Driver>>,
     images: RefCell<Vec<Rc<MappedImage>>>,
+    /// Files of drivers that others import from, by their path in lower case.
+    pub(super) files: RefCell<BTreeMap<String, Code>>,
+    /// Loaded export drivers, in the order in which they were loaded.
+    pub(super) libraries: RefCell<Vec<Rc<Library>>>,
 }
 
 impl Loader {
@@ -152,8 +197,19 @@ impl Loader {
         Ok(driver)
     }
 
-    /// Maps an image, and tells where the system enters the driver.
+    /// Maps an image with what it imports from, and tells where the system enters the driver.
     fn prepare(&self, kernel: &Kernel, driver: Driver, code: &Code) -> Result<PDRIVER_INITIALIZE> {
+        let state = driver.state();
+        let name = code.default_service();
+        let library = self.find_library(&name);
+        if let Some(library) = &library {
+            library.add_reference();
+            state.library.replace(Some(Rc::clone(library)));
+        } else {
+            let folder = folder_of(kernel, &state.service);
+            let imports = self.load_imports(kernel, code, folder.as_deref())?;
+            state.imports.replace(imports);
+        }
         let image = match code {
             Code::Native(native) => {
                 // SAFETY: both types are pointers to functions that take two pointers.
@@ -161,27 +217,46 @@ impl Loader {
                     std::mem::transmute::<host::NativeEntry, PDRIVER_INITIALIZE>(native.entry)
                 });
             }
+            Code::Library(library) => {
+                return Err(Error::NotFound(format!(
+                    "{} is an export driver: it is loaded when a driver imports from it; give it \
+                     to Machine::add_export_driver",
+                    library.name
+                )));
+            }
             Code::Image(image) => image,
         };
-        let failed = |reason: ImageError| Error::Image {
-            path: PathBuf::from(image.name()),
-            reason: reason.to_string(),
+        let mapped = match library.as_ref().and_then(|library| library.image()) {
+            Some(mapped) => Rc::clone(mapped),
+            None => self.map(kernel, image)?,
         };
-        let find = |module: &str, symbol: &Symbol| self.find_export(module, symbol);
-        let mapped = MappedImage::map(
-            image,
-            kernel.sched.repeat().seed() ^ 0x5EED_C00C_1E5A_17ED,
-            find,
-        );
-        let mapped = Rc::new(mapped.map_err(failed)?);
-        let entry = mapped.entry().ok_or_else(|| failed(ImageError::NoEntry))?;
         driver.set_start(ptr::with_exposed_provenance_mut(mapped.base()));
         driver.set_image_size(mapped.range().len() as u32);
-        driver.state().image.replace(Some(Rc::clone(&mapped)));
-        self.images.borrow_mut().push(mapped);
+        state.image.replace(Some(Rc::clone(&mapped)));
+        let entry = mapped
+            .entry()
+            .ok_or_else(|| failed(image, &ImageError::NoEntry))?;
         let entry = ptr::with_exposed_provenance::<()>(entry);
         // SAFETY: the image's entry point is a DriverEntry with the Windows convention.
         Ok(unsafe { std::mem::transmute::<*const (), PDRIVER_INITIALIZE>(entry) })
+    }
+
+    /// Maps an image whose imports are loaded.
+    pub(super) fn map(&self, kernel: &Kernel, image: &Image) -> Result<Rc<MappedImage>> {
+        let find = |module: &str, symbol: &Symbol| self.find_export(module, symbol);
+        let cookie = kernel.sched.repeat().seed() ^ 0x5EED_C00C_1E5A_17ED;
+        let mapped =
+            MappedImage::map(image, cookie, find).map_err(|error| failed(image, &error))?;
+        let mapped = Rc::new(mapped);
+        self.images.borrow_mut().push(Rc::clone(&mapped));
+        Ok(mapped)
+    }
+
+    /// Takes an image out of the machine.
+    pub(super) fn unmap(&self, image: &Rc<MappedImage>) {
+        self.images
+            .borrow_mut()
+            .retain(|other| !Rc::ptr_eq(other, image));
     }
 
     /// What `module` exports: a module of the machine, or a loaded image.
@@ -192,15 +267,9 @@ impl Loader {
             return Some(address.expose_provenance());
         }
         let images = self.images.borrow().clone();
-        let stem = |name: &str| {
-            let lower = name.to_ascii_lowercase();
-            lower
-                .rsplit_once('.')
-                .map_or(lower.clone(), |(stem, _)| stem.to_owned())
-        };
         let image = images
             .iter()
-            .find(|image| stem(image.name()) == stem(module))?;
+            .find(|image| stem(image.name()).eq_ignore_ascii_case(stem(module)))?;
         image.export(symbol, |module, symbol| self.find_export(module, symbol))
     }
 
@@ -246,14 +315,34 @@ impl Loader {
     }
 
     fn release(&self, kernel: &Kernel, driver: Driver) {
-        let image = driver.state().image.take();
+        let state = driver.state();
+        let (image, library) = (state.image.take(), state.library.take());
+        let imports = state.imports.take();
         kernel.objects.remove_name(driver.object());
         kernel.objects.dereference(driver.object());
-        if let Some(image) = image {
-            self.images
-                .borrow_mut()
-                .retain(|other| !Rc::ptr_eq(other, &image));
+        match (library, image) {
+            (Some(library), _) => self.release_imports(kernel, &[library]),
+            (None, Some(image)) => self.unmap(&image),
+            (None, None) => {}
         }
+        self.release_imports(kernel, &imports);
+    }
+}
+
+/// The folder of a service's image, as its key says.
+fn folder_of(kernel: &Kernel, service: &str) -> Option<String> {
+    let mut hive = kernel.registry.hive.borrow_mut();
+    let path = driver::service_key_path(service);
+    let path = path.strip_prefix(r"\Registry\").unwrap_or(&path);
+    let key = values::create(&mut hive, Hive::ROOT, path);
+    let path = values::strings(&hive, key, "ImagePath").pop()?;
+    path.rsplit_once('\\').map(|(folder, _)| folder.to_owned())
+}
+
+fn failed(image: &Image, reason: &ImageError) -> Error {
+    Error::Image {
+        path: PathBuf::from(image.name()),
+        reason: reason.to_string(),
     }
 }
 

@@ -32,6 +32,17 @@ pub enum ImageError {
     /// The image imports what no module of the machine exports.
     #[error("the machine does not export what the image imports: {}", _0.join(", "))]
     UnknownImports(Vec<String>),
+    /// A module that the driver imports from is in none of the folders where the system looks.
+    #[error(
+        "it imports from {module}, which is not in {folders}; an INF puts it there with CopyFiles, \
+         a test with Machine::add_export_driver"
+    )]
+    NoModule {
+        /// The module's file.
+        module: String,
+        /// The folders.
+        folders: String,
+    },
     /// The image has no entry point to call.
     #[error("the image has no entry point; link the driver with /ENTRY")]
     NoEntry,
