@@ -115,7 +115,19 @@ impl Inf {
         text: String,
         encoding: Encoding,
     ) -> Result<Self, InfError> {
-        let mut document = scan(&text);
+        let document = scan(&text);
+        let (mut inf, findings) = Self::read(name, text, encoding, document);
+        inf.warnings = inf.judge(findings)?;
+        Ok(inf)
+    }
+
+    /// The file with what is wrong with it, however much that is.
+    pub(crate) fn read(
+        name: &str,
+        text: String,
+        encoding: Encoding,
+        mut document: Document,
+    ) -> (Self, Vec<Diagnostic>) {
         let strings = Strings::of(&document, None);
         let mut index = HashMap::<_, Vec<_>>::new();
         for (at, section) in document.sections.iter().enumerate() {
@@ -133,9 +145,8 @@ impl Inf {
                     .help("`cargo wdk build` writes the stamped INF as UTF-16"),
             );
         }
-        let name = name.to_owned();
-        let mut inf = Self {
-            name,
+        let inf = Self {
+            name: name.to_owned(),
             text,
             encoding,
             document,
@@ -144,8 +155,7 @@ impl Inf {
             warnings: Vec::new(),
         };
         findings.extend(inf.check_signature());
-        inf.warnings = inf.judge(findings)?;
-        Ok(inf)
+        (inf, findings)
     }
 
     fn check_signature(&self) -> Option<Diagnostic> {

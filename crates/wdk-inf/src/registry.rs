@@ -27,6 +27,21 @@ pub enum RegistryRoot {
     Users,
 }
 
+impl RegistryRoot {
+    /// Reads `HKR` and its companions, in any case.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match fold(text).as_str() {
+            "hkr" => Self::Relative,
+            "hklm" => Self::LocalMachine,
+            "hkcr" => Self::ClassesRoot,
+            "hkcu" => Self::CurrentUser,
+            "hku" => Self::Users,
+            _ => return None,
+        })
+    }
+}
+
 /// A typed registry value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RegistryData {
@@ -94,18 +109,11 @@ pub(crate) fn entry(inf: &Inf, line: &Line, dirs: &Dirs) -> Result<RegistryEntry
             .get(at)
             .map_or(line.span.clone(), |it| it.span.clone())
     };
-    let root = match fold(&field(0)).as_str() {
-        "hkr" => RegistryRoot::Relative,
-        "hklm" => RegistryRoot::LocalMachine,
-        "hkcr" => RegistryRoot::ClassesRoot,
-        "hkcu" => RegistryRoot::CurrentUser,
-        "hku" => RegistryRoot::Users,
-        other => {
-            let message = format!("{other:?} is no registry root");
-            let problem = Diagnostic::error(1224, message, place(0));
-            return Err(problem.help("use HKR, which is the key of the device or service"));
-        }
-    };
+    let root = RegistryRoot::parse(&field(0)).ok_or_else(|| {
+        let message = format!("{:?} is no registry root", field(0));
+        let problem = Diagnostic::error(1224, message, place(0));
+        problem.help("use HKR, which is the key of the device or service")
+    })?;
     let flags = match field(3) {
         text if text.is_empty() => 0,
         text => number(&text)

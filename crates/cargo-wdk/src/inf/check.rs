@@ -1,12 +1,11 @@
 //! `cargo wdk inf check`.
 
-use std::{fs, io::IsTerminal as _, path::PathBuf};
+use std::{io::IsTerminal as _, path::PathBuf};
 
-use anyhow::Context as _;
 use clap::Args;
 use wdk_inf::{
     Decoration, OsVersion,
-    check::{Options, Report, RuleSet, check, report},
+    check::{Options, Report, RuleSet, check_file, report},
 };
 
 use crate::{
@@ -16,7 +15,7 @@ use crate::{
 
 #[derive(Args)]
 pub struct Check {
-    /// The files; what stampinf would fill in counts as there in an .inx.
+    /// The files; an .inx need not be stamped.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The requirements, as InfVerif's switches are called: k declarative, u universal,
@@ -32,6 +31,12 @@ pub struct Check {
     /// The only provider that is allowed.
     #[arg(long)]
     provider: Option<String>,
+    /// What stampinf fills in counts as there, as it does in every .inx.
+    #[arg(long)]
+    stampinf: bool,
+    /// Allow what only samples may do, such as reserved names.
+    #[arg(long)]
+    samples: bool,
 }
 
 fn decoration(text: &str) -> Result<Decoration, String> {
@@ -39,21 +44,16 @@ fn decoration(text: &str) -> Result<Decoration, String> {
 }
 
 pub fn run(arguments: &Check, output: &Output) -> anyhow::Result<Outcome> {
-    let mut reports = Vec::new();
-    for path in &arguments.files {
-        let bytes =
-            fs::read(path).with_context(|| format!("1000: {} cannot be read", path.display()))?;
-        let options = Options {
-            rules: arguments.level,
-            rule_version: arguments.rulever,
-            target: arguments.osver,
-            provider: arguments.provider.clone(),
-            unstamped: path
-                .extension()
-                .is_some_and(|it| it.eq_ignore_ascii_case("inx")),
-        };
-        reports.push(check(&path.display().to_string(), &bytes, &options));
-    }
+    let options = Options {
+        rules: arguments.level,
+        rule_version: arguments.rulever,
+        target: arguments.osver,
+        provider: arguments.provider.clone(),
+        unstamped: arguments.stampinf,
+        samples: arguments.samples,
+    };
+    let files = arguments.files.iter();
+    let reports: Vec<_> = files.map(|it| check_file(it, &options)).collect();
     print(&reports, output)?;
     Ok(match reports.iter().all(|it| it.errors() == 0) {
         true => Outcome::Good,

@@ -6,6 +6,10 @@ use std::{fmt, str::FromStr};
 
 use crate::diagnostic::Level;
 
+mod table;
+
+pub use table::RULES;
+
 /// Which requirements an INF is held against.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RuleSet {
@@ -118,41 +122,23 @@ pub fn rule(code: u16) -> Option<&'static Rule> {
     RULES.get(at)
 }
 
-const fn checked(
-    code: u16,
-    severity: Severity,
-    title: &'static str,
-    explanation: &'static str,
-) -> Rule {
-    Rule {
-        code,
-        severity,
-        title,
-        explanation,
-        unchecked: None,
+impl Rule {
+    /// The first build whose rules have it; zero for those that were always there.
+    ///
+    /// The isolation of driver packages is asked for from Windows 10, version 1809, and the
+    /// directories that Windows 11, version 24H2 gave up are wrong from there on.
+    #[must_use]
+    pub const fn since(&self) -> u32 {
+        match self.code {
+            1340 | 1341 => 26100,
+            _ if self.is_isolation() => 17763,
+            _ => 0,
+        }
+    }
+
+    /// Whether only `/w` and `/h` know it, so that sections for old Windows versions may break it.
+    #[must_use]
+    pub const fn is_isolation(&self) -> bool {
+        self.severity.declarative.is_none() && self.severity.universal.is_none()
     }
 }
-
-const EEE: Severity = severity(*b"EEE");
-
-/// All rules by number.
-pub static RULES: &[Rule] = &[
-    checked(
-        1001,
-        EEE,
-        "no [Version] section with a signature that Windows knows",
-        "Windows takes a file for an INF only when its [Version] section says Signature = \"$Windows NT$\".",
-    ),
-    checked(
-        1002,
-        EEE,
-        "not INF syntax",
-        "The line cannot be read: a section name without its closing bracket, or text before the first section.",
-    ),
-    checked(
-        1003,
-        EEE,
-        "an encoding that Windows does not read",
-        "An INF is ANSI text or UTF-16 (little endian, with a byte order mark). UTF-8 beyond ASCII comes out garbled.",
-    ),
-];

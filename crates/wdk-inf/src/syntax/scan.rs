@@ -267,9 +267,13 @@ impl Scanner<'_> {
     }
 }
 
-/// White space within a line. A carriage return that ends no line is one; a NUL reads as one.
+/// White space within a line. A carriage return that ends no line is one, and so is a blank that
+/// does not break; a NUL reads as one.
 fn is_blank(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\r' | '\x0B' | '\x0C' | '\0')
+    matches!(
+        character,
+        ' ' | '\t' | '\r' | '\x0B' | '\x0C' | '\0' | '\u{A0}'
+    )
 }
 
 #[cfg(test)]

@@ -1,0 +1,81 @@
+//! Collects findings: once each, with the level that the rule set gives them.
+
+use std::{collections::HashSet, ops::Range};
+
+use super::{Options, RuleSet, rule};
+use crate::{diagnostic::Diagnostic, target::OsVersion};
+
+/// What `/samples` allows, since a product made from a sample has to change it.
+const SAMPLES: [u16; 6] = [1017, 1284, 1285, 1293, 2083, 2086];
+
+pub(super) struct Findings {
+    rules: RuleSet,
+    version: Option<OsVersion>,
+    samples: bool,
+    list: Vec<Diagnostic>,
+    seen: HashSet<(u16, usize, usize)>,
+}
+
+impl Findings {
+    pub(super) fn new(options: &Options) -> Self {
+        Self {
+            rules: options.rules,
+            version: options.rule_version,
+            samples: options.samples,
+            list: Vec::new(),
+            seen: HashSet::new(),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Notes that rule `code` is broken at `span`.
+    pub(super) fn add(&mut self, code: u16, span: Range<usize>, message: impl Into<String>) {
+        self.take(Diagnostic::error(code, message, span));
+    }
+
+    /// The same with advice on this very place.
+    pub(super) fn advise(
+        &mut self,
+        code: u16,
+        span: Range<usize>,
+        message: impl Into<String>,
+        advice: impl Into<String>,
+    ) {
+        self.take(Diagnostic::error(code, message, span).help(advice));
+    }
+
+    /// Takes a finding over, at the level that the rule set gives its code.
+    pub(super) fn take(&mut self, mut finding: Diagnostic) {
+        let Some(rule) = rule(finding.code) else {
+            debug_assert!(false, "{} is not in the table", finding.code);
+            return;
+        };
+        let old = self.version.is_some_and(|it| it.build < rule.since());
+        let Some(level) = rule.severity.under(self.rules).filter(|_| !old) else {
+            return;
+        };
+        if self.samples && SAMPLES.contains(&finding.code) {
+            return;
+        }
+        let key = (finding.code, finding.span.start, finding.span.end);
+        if self.seen.insert(key) {
+            finding.level = level;
+            self.list.push(finding);
+        }
+    }
+
+    /// The findings in the order of the file. The first of a kind explains the rule.
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by_key(|it| (it.span.start, it.code));
+        let mut explained = HashSet::new();
+        for finding in &mut self.list {
+            if explained.insert(finding.code) && finding.help.is_none() {
+                finding.help = rule(finding.code).map(|it| it.explanation.to_owned());
+            }
+        }
+        self.list
+    }
+}

@@ -1,0 +1,329 @@
+//! From `[Manufacturer]` over the Models sections to the install sections.
+
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
+
+use super::{
+    grammar::{Kind, SUFFIXES},
+    reach::{Archs, NEWEST, Reach},
+    walk::{Check, Visit},
+};
+use crate::{
+    strings::fold,
+    syntax::Line,
+    target::{Arch, Decoration, OsVersion},
+};
+
+/// An install section that devices use.
+#[derive(Clone, Debug)]
+pub(super) struct Device {
+    /// With its decoration.
+    pub(super) section: String,
+    pub(super) reach: Reach,
+    /// What it is called in messages: a hardware id, or the description.
+    pub(super) name: String,
+    /// Where the first line that uses it stands.
+    pub(super) span: Range<usize>,
+}
+
+/// The devices of the package.
+#[derive(Debug, Default)]
+pub(super) struct Devices {
+    pub(super) list: Vec<Device>,
+    /// Their hardware ids, in lower case.
+    pub(super) ids: HashSet<String>,
+    by_section: HashMap<String, usize>,
+}
+
+/// A Models section with what it is for.
+struct Models {
+    section: String,
+    reach: Reach,
+    arch: Arch,
+}
+
+impl Devices {
+    /// Reads `[Manufacturer]` and the Models sections.
+    pub(super) fn of(check: &mut Check<'_>) -> Self {
+        let mut devices = Self::default();
+        for line in check.inf.lines("Manufacturer") {
+            for models in check.manufacturer(line) {
+                check.mark(&models.section);
+                for line in check.inf.lines(&models.section) {
+                    devices.model(check, &models, line);
+                }
+            }
+        }
+        // The oldest Windows first: what is checked for it is checked for the others.
+        devices.list.sort_by_key(|it| it.reach.floor);
+        devices
+    }
+
+    fn model(&mut self, check: &mut Check<'_>, models: &Models, line: &Line) {
+        let inf = check.inf;
+        let base = inf.expand(line, 0);
+        if line.key.is_none() || base.is_empty() {
+            let message = format!("a device of [{}] has no install section", models.section);
+            check.out.add(1271, line.span.clone(), message);
+            return;
+        }
+        let ids: Vec<_> = (1..line.fields.len())
+            .map(|at| inf.expand(line, at))
+            .filter(|it| !it.is_empty())
+            .collect();
+        let description = line.key.as_ref().map(|it| inf.strings().expand(&it.value));
+        let name = ids.first().cloned().or(description).unwrap_or_default();
+        self.ids.extend(ids.iter().map(|it| fold(it)));
+        let candidates = [
+            format!("{base}.NT{}", models.arch),
+            format!("{base}.NT"),
+            base.clone(),
+        ];
+        let Some(section) = candidates.iter().find(|it| inf.has_section(it)) else {
+            let message = format!("{name} is installed by [{base}], which is not there");
+            check.out.add(1261, line.fields[0].span.clone(), message);
+            return;
+        };
+        let known = self
+            .by_section
+            .entry(fold(section))
+            .or_insert(self.list.len());
+        match self.list.get_mut(*known) {
+            Some(device) => device.reach = device.reach.union(&models.reach),
+            None => self.list.push(Device {
+                section: section.clone(),
+                reach: models.reach,
+                name,
+                span: line.span.clone(),
+            }),
+        }
+    }
+}
+
+impl Check<'_> {
+    /// The Models sections of a line of `[Manufacturer]`.
+    fn manufacturer(&mut self, line: &Line) -> Vec<Models> {
+        let base = self.inf.expand(line, 0);
+        if base.is_empty() {
+            let message = "this manufacturer has no Models section";
+            self.out.add(1011, line.span.clone(), message);
+            return Vec::new();
+        }
+        let mut targets = Vec::new();
+        for at in 1..line.fields.len() {
+            let text = self.inf.expand(line, at);
+            let place = line.fields[at].span.clone();
+            if text.is_empty() {
+                continue;
+            }
+            match Decoration::parse(&text) {
+                Some(decoration) => {
+                    self.decoration(&decoration, &text, place.clone());
+                    targets.push((decoration, format!("{base}.{text}"), place));
+                }
+                // An unstamped file has its own rule.
+                None if text.contains("$ARCH$") => self.mark(&format!("{base}.{text}")),
+                None => {
+                    let message = format!("{text:?} is no target of [{base}]");
+                    self.out.add(1287, place, message);
+                }
+            }
+        }
+        if targets.is_empty() && line.fields.len() > 1 {
+            return Vec::new();
+        }
+        if targets.is_empty() {
+            if !self.inf.has_section(&base) {
+                let place = line.fields[0].span.clone();
+                self.out.add(
+                    1203,
+                    place,
+                    format!("the Models section [{base}] is not there"),
+                );
+                return Vec::new();
+            }
+            let message =
+                format!("[{base}] has no decoration, so it is for x86: write [{base}.NTx86]");
+            self.out.add(2010, self.place(&base), message);
+            targets.push((Decoration::default(), base.clone(), line.span.clone()));
+        } else {
+            // Windows for x86 falls back to it.
+            self.mark(&base);
+        }
+        let floors: Vec<_> = targets
+            .iter()
+            .map(|(it, ..)| (it.arch, floor(it)))
+            .collect();
+        let mut models = Vec::new();
+        for (decoration, section, place) in targets {
+            if !self.inf.has_section(&section) {
+                self.out.add(
+                    1203,
+                    place,
+                    format!("the Models section [{section}] is not there"),
+                );
+                continue;
+            }
+            let (from, arch) = (floor(&decoration), decoration.arch.unwrap_or(Arch::X86));
+            let next = floors
+                .iter()
+                .filter(|(other, it)| *other == decoration.arch && *it > from)
+                .map(|(_, it)| *it)
+                .min();
+            let ceiling = next.map_or(NEWEST, before);
+            if self.is_targeted(arch, from, ceiling) {
+                let reach = Reach {
+                    archs: Archs::only(arch),
+                    floor: from,
+                    ceiling,
+                    isolated: ceiling >= self.isolation_floor(),
+                    legacy: false,
+                };
+                models.push(Models {
+                    section,
+                    reach,
+                    arch,
+                });
+            } else {
+                self.mark(&section);
+            }
+        }
+        models
+    }
+
+    /// Whether `/osver` and `/rulever` leave a Models section in.
+    pub(super) fn is_targeted(&self, arch: Arch, from: OsVersion, to: OsVersion) -> bool {
+        let by_target = self.options.target.is_none_or(|it| {
+            let os = floor(&it);
+            it.arch.is_none_or(|it| it == arch) && from <= os && os <= to
+        });
+        let by_rules = self.options.rules != super::RuleSet::Signature
+            || self.options.rule_version.is_none_or(|it| from <= it);
+        by_target && by_rules
+    }
+
+    pub(super) fn decoration(&mut self, decoration: &Decoration, text: &str, place: Range<usize>) {
+        let version = (decoration.major.unwrap_or(0), decoration.minor.unwrap_or(0));
+        if let Some(build) = decoration.build
+            && (version < (10, 0) || version == (10, 0) && build < 14310)
+        {
+            let message = format!("{text} compares builds, which begins with 10.0.14310");
+            self.out.add(1288, place.clone(), message);
+        }
+        if decoration.product_type.is_some_and(|it| it > 1)
+            || decoration.suite_mask.is_some_and(|it| it != 0)
+        {
+            let message = format!("{text} asks for a product type or suite");
+            self.out.add(1307, place, message);
+        }
+    }
+
+    /// Has the install sections of all devices read.
+    pub(super) fn start(&mut self, devices: &Devices) {
+        for device in &devices.list {
+            self.install(&device.section, device.reach);
+        }
+        self.device_install(devices);
+        let installs = ["DefaultInstall", "DefaultUninstall"];
+        let primitive = self.inf.document().sections.iter().any(|it| {
+            let name = fold(&it.name.value);
+            installs.iter().any(|base| name.starts_with(&fold(base)))
+        });
+        if devices.ids.is_empty() && !primitive {
+            let place = self.place("Manufacturer");
+            let place = if place.is_empty() {
+                self.place("Version")
+            } else {
+                place
+            };
+            if self.options.target.is_none() {
+                self.out.add(1297, place, "the package has no hardware ids");
+            }
+        }
+    }
+
+    /// An install section with those that belong to it.
+    pub(super) fn install(&mut self, section: &str, reach: Reach) {
+        self.enqueue(Visit::new(section, Kind::Install, reach));
+        for (suffix, kind) in SUFFIXES {
+            let beside = format!("{section}.{suffix}");
+            if !self.inf.has_section(&beside) {
+                continue;
+            }
+            let place = self.place(&beside);
+            match kind {
+                Kind::LogConfigOverride | Kind::FactDef => {
+                    self.out.add(
+                        1300,
+                        place,
+                        format!("[{beside}] is a section that Windows gave up"),
+                    );
+                }
+                _ => {}
+            }
+            self.enqueue(Visit::new(&beside, *kind, reach));
+        }
+    }
+
+    /// Rule 1270.
+    fn device_install(&mut self, devices: &Devices) {
+        let inf = self.inf;
+        self.mark("DeviceInstall32");
+        let mut hardware = inf
+            .directives("DeviceInstall32", "HardwareId")
+            .chain(inf.directives("DeviceInstall32", "HardwareIds"))
+            .peekable();
+        if hardware.peek().is_none() {
+            return;
+        }
+        let mut driven =
+            hardware.flat_map(|line| (0..line.fields.len()).map(|at| fold(&inf.expand(line, at))));
+        if !driven.any(|id| devices.ids.contains(&id)) {
+            let place = self.place("DeviceInstall32");
+            self.out
+                .add(1270, place, "none of these devices is in a Models section");
+        }
+    }
+
+    /// Rule 1296, for each install section that a device uses.
+    pub(super) fn function_drivers(&mut self, devices: &Devices) {
+        if !self.class.has_function_drivers() {
+            return;
+        }
+        for device in &devices.list {
+            let services = format!("{}.Services", device.section);
+            if !self.services.has_function_driver(self.inf, &services) {
+                let message = format!(
+                    "{} has no service for its function driver in [{services}]",
+                    device.name
+                );
+                self.out.add(1296, device.span.clone(), message);
+            }
+        }
+    }
+}
+
+/// The oldest Windows that a decoration takes.
+pub(super) fn floor(decoration: &Decoration) -> OsVersion {
+    OsVersion::new(
+        decoration.major.unwrap_or(0),
+        decoration.minor.unwrap_or(0),
+        decoration.build.unwrap_or(0),
+    )
+}
+
+/// The Windows just before `version`.
+pub(super) fn before(version: OsVersion) -> OsVersion {
+    let OsVersion {
+        major,
+        minor,
+        build,
+    } = version;
+    match (minor, build) {
+        (_, 1..) => OsVersion::new(major, minor, build - 1),
+        (1.., 0) => OsVersion::new(major, minor - 1, u32::MAX),
+        (0, 0) => OsVersion::new(major.saturating_sub(1), u32::MAX, u32::MAX),
+    }
+}
