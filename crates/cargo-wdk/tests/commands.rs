@@ -197,6 +197,22 @@ fn a_new_project_builds_without_an_edit() {
         inf == fs::read(package["inf"].as_str().unwrap()).unwrap(),
         "the second INF differs"
     );
+    the_manifest_states_the_version(&project);
+}
+
+/// The INF asks for the framework that the image asks for.
+fn the_manifest_states_the_version(project: &Path) {
+    let manifest = project.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let older = "minor = 31\nminimum-kmdf-version-minor = 25";
+    fs::write(&manifest, text.replace("minor = 33", older)).unwrap();
+    wdk(project)
+        .args(["run", "--verbose"])
+        .assert()
+        .success()
+        .stdout(contains("lamp, built for KMDF 1.31"));
+    let inf = fs::read(project.join("target/wdk/amd64/release/lamp_package/lamp.inf")).unwrap();
+    assert!(String::from_utf8_lossy(&inf).contains("KmdfLibraryVersion = 1.31"));
 }
 
 #[test]

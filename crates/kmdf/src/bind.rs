@@ -56,8 +56,9 @@ pub unsafe fn WdfVersionBind(
     // SAFETY: the driver's variable, not null.
     unsafe { ComponentGlobals.write(fx.public()) };
     note(format_args!(
-        "WdfVersionBind: {} bound to KMDF 1.{MINOR_VERSION}",
-        fx.name()
+        "WdfVersionBind: {}, built for KMDF 1.{}, bound to 1.{MINOR_VERSION}",
+        fx.name(),
+        version.minor,
     ));
     STATUS_SUCCESS
 }

@@ -46,8 +46,8 @@ pub enum ConfigError {
         /// The type that the manifest names.
         driver_type: String,
     },
-    /// A KMDF version that does not exist or is too old for the Driver Store.
-    #[error("KMDF {major}.{minor} is not supported; use 1.23 to 1.33")]
+    /// A KMDF version that does not exist or is older than Windows 10.
+    #[error("KMDF {major}.{minor} is not supported; use 1.15 to 1.33")]
     UnknownKmdf {
         /// `kmdf-version-major`.
         major: u8,
@@ -56,7 +56,7 @@ pub enum ConfigError {
     },
     /// The minimum version is out of range or above the target.
     #[error(
-        "minimum-kmdf-version-minor: KMDF 1.{minimum} is not between 1.23 and the target 1.{target}"
+        "minimum-kmdf-version-minor: KMDF 1.{minimum} is not between 1.15 and the target 1.{target}"
     )]
     MinimumKmdf {
         /// `minimum-kmdf-version-minor`.
@@ -69,7 +69,8 @@ pub enum ConfigError {
 /// Tells Cargo how to build the driver whose build script calls this.
 ///
 /// For the kernel (`target_os = "windows"` and `panic = "abort"`) these are the link arguments of
-/// a driver image. Everywhere, `cfg(driver_model__driver_type = "KMDF")` (or `"WDM"`) is set.
+/// a driver image. Everywhere, `cfg(driver_model__driver_type = "KMDF")` (or `"WDM"`) is set, and
+/// for KMDF the versions that the manifest states.
 ///
 /// # Errors
 ///
@@ -116,6 +117,19 @@ fn directives(model: DriverModel, name: &str, kernel: bool) -> Vec<String> {
             model.name()
         ),
     ];
+    if let DriverModel::Kmdf(version) = model {
+        // For a driver that is linked into a test; an image has it from the linker.
+        lines.extend([
+            format!(
+                "cargo::rustc-env=WDK_KMDF_TARGET_MINOR={}",
+                version.target_minor
+            ),
+            format!(
+                "cargo::rustc-env=WDK_KMDF_MINIMUM_MINOR={}",
+                version.minimum_minor
+            ),
+        ]);
+    }
     if kernel {
         lines.extend(
             link::arguments(model, name)
@@ -147,6 +161,7 @@ mod tests {
             "/ENTRY:FxDriverEntry",
             "/DRIVER",
             "/PDBALTPATH:lamp.pdb",
+            "/ALTERNATENAME:__wdk_kmdf_target_minor=__wdk_kmdf_minor_33",
         ] {
             assert!(
                 kernel.contains(&format!("cargo::rustc-link-arg={wanted}")),

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::metadata::DriverModel;
+use crate::metadata::{DriverModel, KmdfVersion};
 
 /// A processor architecture of Windows drivers, by its name in the WDK.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,9 +79,23 @@ pub fn arguments(model: DriverModel, name: &str) -> Vec<String> {
     let entry = format!("/ENTRY:{}", model.entry_point());
     // The image names its PDB without the folder it was built in.
     let pdb = format!("/PDBALTPATH:{name}.pdb");
+    // The entry stub of `wdk-sys` has a named constant for each minor version. A WDM image does not
+    // use the stub, but the linker reads it all the same.
+    let version = match model {
+        DriverModel::Kmdf(version) => version,
+        DriverModel::Wdm => KmdfVersion::default(),
+    };
+    let versions = [
+        ("target", version.target_minor),
+        ("minimum", version.minimum_minor),
+    ];
+    let versions = versions.map(|(which, minor)| {
+        format!("/ALTERNATENAME:__wdk_kmdf_{which}_minor=__wdk_kmdf_minor_{minor}")
+    });
     fixed
         .into_iter()
         .map(str::to_owned)
         .chain([entry, pdb])
+        .chain(versions)
         .collect()
 }

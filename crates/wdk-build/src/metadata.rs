@@ -8,8 +8,8 @@ use crate::ConfigError;
 
 /// The framework version that this workspace implements: KMDF 1.33.
 const NEWEST_KMDF_MINOR: u8 = 33;
-/// The oldest version that runs drivers from the Driver Store: KMDF 1.23, of Windows 10 1709.
-const OLDEST_KMDF_MINOR: u8 = 23;
+/// The version of the first Windows 10.
+const OLDEST_KMDF_MINOR: u8 = 15;
 
 /// What kind of driver a package is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -249,6 +249,7 @@ mod tests {
             refusal("driver-type = 'WDM'\nkmdf-version-major = 1").contains("kmdf-version-major")
         );
         assert!(refusal("driver-type = 'KMDF'\ntarget-kmdf-version-minor = 35").contains("1.35"));
+        assert!(refusal("driver-type = 'KMDF'\ntarget-kmdf-version-minor = 13").contains("1.15"));
         assert!(refusal("driver-type = 'KMDF'\ntarget-kmdf-version-minor = 31\nminimum-kmdf-version-minor = 33").contains("1.33"));
         assert!(refusal("driver-type = 'UMDF'").contains("user-mode"));
     }

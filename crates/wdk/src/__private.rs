@@ -3,7 +3,7 @@
 use core::ffi::CStr;
 
 pub use wdk_sys;
-use wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
+use wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, wdf::KmdfVersion};
 
 use crate::{DriverObject, NtStatus, Result, UnicodeStr};
 pub use crate::{
@@ -46,6 +46,28 @@ pub unsafe fn enter(
     NtStatus::from(entry(driver, registry_path)).value()
 }
 
+/// The version that a driver's build script passed on; without one the newest.
+#[must_use]
+pub const fn kmdf_version(target: Option<&str>, minimum: Option<&str>) -> KmdfVersion {
+    let newest = KmdfVersion::CURRENT;
+    let target = match target {
+        Some(text) => number(text),
+        None => newest.target_minor,
+    };
+    let minimum = match minimum {
+        Some(text) => number(text),
+        None => target,
+    };
+    KmdfVersion::new(newest.major, target).or_newer_than(minimum)
+}
+
+const fn number(text: &str) -> u32 {
+    match u32::from_str_radix(text, 10) {
+        Ok(number) => number,
+        Err(_) => panic!("not a version that `wdk-build` writes"),
+    }
+}
+
 wdk_sys::host_world! {
     /// Binds the driver to the framework and calls its `DriverEntry`.
     ///
@@ -55,8 +77,8 @@ wdk_sys::host_world! {
         driver: PDRIVER_OBJECT,
         registry_path: PCUNICODE_STRING,
         entry: wdk_sys::wdf::stub::DriverEntry,
+        version: &KmdfVersion,
     ) -> NTSTATUS {
-        let version = &wdk_sys::wdf::stub::KmdfVersion::CURRENT;
         // SAFETY: the arguments are those of the I/O manager's call.
         unsafe { wdk_sys::wdf::stub::fx_driver_entry(driver, registry_path, entry, version) }
     }

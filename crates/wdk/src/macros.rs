@@ -84,11 +84,16 @@ macro_rules! __driver_entry {
                         unsafe { $crate::__private::enter(driver, path, $entry) }
                     }
                 }
+                const VERSION: $crate::__private::wdk_sys::wdf::KmdfVersion =
+                    $crate::__private::kmdf_version(
+                        ::core::option_env!("WDK_KMDF_TARGET_MINOR"),
+                        ::core::option_env!("WDK_KMDF_MINIMUM_MINOR"),
+                    );
                 abi_fn! {
                     [unsafe]
                     fn __wdk_fx_driver_entry(driver: PVOID, path: PCUNICODE_STRING) -> NTSTATUS {
                         // SAFETY: as above.
-                        unsafe { $crate::__private::fx_driver_entry(driver.cast(), path, __wdk_driver_entry) }
+                        unsafe { $crate::__private::fx_driver_entry(driver.cast(), path, __wdk_driver_entry, &VERSION) }
                     }
                 }
                 $crate::__private::wdk_sys::host::NativeDriver {

@@ -1,6 +1,9 @@
 //! Stack traces of simulated threads.
 
-use std::{path::PathBuf, rc::Rc};
+use std::{
+    path::{Path, PathBuf},
+    rc::Rc,
+};
 
 use crate::{
     error::Frame,
@@ -11,34 +14,86 @@ use crate::{
 
 /// Frames of one trace.
 const DEPTH: usize = 96;
-/// Innermost frames that belong to the machine's own reporting.
-const REPORTING: &[&str] = &[
-    "backtrace::",
-    "wdk_sim::bugcheck::",
-    "wdk_sim::verifier::",
-    "<wdk_sim::",
-    "wdk_sim::machine::",
-    "std::",
-    "core::",
-    "<alloc::",
-    "__rustc",
-    "rust_begin_unwind",
-    "wdk_sim_fault",
-];
-/// Outermost frames that say only that a thread was started.
-const STARTING: &[&str] = &[
-    "wdk_sim::machine::Kernel::",
-    "wdk_sim::scheduler::",
-    "std::",
-    "core::",
-    "<alloc::",
-    "<core::",
-    "__rust_try",
-];
-/// The first frame below a simulated thread's own.
-const ROOT: &[&str] = &["corosensei::", "stack_init_trampoline"];
+/// Code that is not a driver's. Names lack their path where a build has only line tables; then the
+/// file tells.
+struct Origin {
+    names: &'static [&'static str],
+    files: &'static [&'static str],
+}
 
-/// The calls that led here, innermost first.
+/// Innermost frames that belong to the machine's own reporting.
+const REPORTING: Origin = Origin {
+    names: &[
+        "backtrace::",
+        "wdk_sim::bugcheck::",
+        "wdk_sim::verifier::",
+        "<wdk_sim::",
+        "wdk_sim::machine::",
+        "std::",
+        "core::",
+        "<alloc::",
+        "__rustc",
+        "rust_begin_unwind",
+        "wdk_sim_fault",
+    ],
+    files: &[
+        "/backtrace-",
+        "/rustc/",
+        concat!(env!("CARGO_MANIFEST_DIR"), "/src/bugcheck"),
+        concat!(env!("CARGO_MANIFEST_DIR"), "/src/verifier"),
+        concat!(env!("CARGO_MANIFEST_DIR"), "/src/machine"),
+    ],
+};
+/// Outermost frames that say only that a thread was started.
+const STARTING: Origin = Origin {
+    names: &[
+        "wdk_sim::machine::Kernel::",
+        "wdk_sim::scheduler::",
+        "std::",
+        "core::",
+        "<alloc::",
+        "<core::",
+        "__rust_try",
+    ],
+    files: &[
+        "/rustc/",
+        concat!(env!("CARGO_MANIFEST_DIR"), "/src/machine"),
+        concat!(env!("CARGO_MANIFEST_DIR"), "/src/scheduler"),
+    ],
+};
+/// The first frame below a simulated thread's own.
+const ROOT: Origin = Origin {
+    names: &["corosensei::", "stack_init_trampoline"],
+    files: &["/corosensei-"],
+};
+/// All that the machine consists of.
+const MACHINE: Origin = Origin {
+    names: &[
+        "wdk_sim::",
+        "<wdk_sim::",
+        "std::",
+        "core::",
+        "<alloc::",
+        "<core::",
+    ],
+    files: &["/rustc/", concat!(env!("CARGO_MANIFEST_DIR"), "/src/")],
+};
+
+impl Origin {
+    fn is_of(&self, name: &str, file: Option<&Path>) -> bool {
+        let file = file.map(|it| it.to_string_lossy().replace('\\', "/"));
+        self.names.iter().any(|prefix| name.starts_with(prefix))
+            || file.is_some_and(|file| self.files.iter().any(|part| file.contains(part)))
+    }
+
+    fn has(&self, frame: &Frame) -> bool {
+        let file = frame.location.as_ref().map(|(file, _)| file.as_path());
+        self.is_of(&frame.symbol, file)
+    }
+}
+
+/// The calls that led here, innermost first. None where the machine acts on its own: how it is
+/// built says nothing about a driver.
 #[inline(never)]
 pub(crate) fn capture() -> Vec<Frame> {
     let mut frames = Vec::new();
@@ -55,8 +110,8 @@ pub(crate) fn capture() -> Vec<Frame> {
             let name = symbol
                 .name()
                 .map_or_else(String::new, |name| format!("{name:#}"));
-            root |= begins(&name, ROOT);
-            reporting &= begins(&name, REPORTING);
+            root |= ROOT.is_of(&name, symbol.filename());
+            reporting &= REPORTING.is_of(&name, symbol.filename());
             if root || reporting {
                 return;
             }
@@ -69,13 +124,11 @@ pub(crate) fn capture() -> Vec<Frame> {
         });
         !root && frames.len() < DEPTH
     });
-    let starting = |frame: &Frame| begins(&frame.symbol, STARTING);
-    while frames.pop_if(|frame| starting(frame)).is_some() {}
-    frames
-}
-
-fn begins(name: &str, with: &[&str]) -> bool {
-    with.iter().any(|prefix| name.starts_with(prefix))
+    while frames.pop_if(|frame| STARTING.has(frame)).is_some() {}
+    match frames.iter().all(|frame| MACHINE.has(frame)) {
+        true => Vec::new(),
+        false => frames,
+    }
 }
 
 /// An address in an image that the current machine has loaded.

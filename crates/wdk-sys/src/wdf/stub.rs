@@ -5,9 +5,9 @@
 //! puts itself before the driver's `DriverUnload`, so that the driver is unbound behind it.
 //!
 //! - **Kernel world**: this crate has the symbol `FxDriverEntry`; the linker takes it when it is the
-//!   image's entry (`/ENTRY:FxDriverEntry`), and it calls the symbol `DriverEntry`. A driver that
-//!   wants another version than [`KmdfVersion::CURRENT`] says so with
-//!   [`kmdf_version!`](crate::kmdf_version).
+//!   image's entry (`/ENTRY:FxDriverEntry`), and it calls the symbol `DriverEntry`. The linker is also
+//!   told which version the driver's manifest states, as aliases of `__wdk_kmdf_target_minor` and
+//!   `__wdk_kmdf_minimum_minor`; `wdk-build` passes all of this.
 //! - **Host world**: the driver's entry is a function that calls [`fx_driver_entry`].
 
 #[cfg(all(target_os = "windows", panic = "abort"))]
@@ -306,18 +306,6 @@ fn unbind(driver: PDRIVER_OBJECT, state: &mut Binding) {
     // SAFETY: what `WdfVersionBind` got and returned; the driver's code does not run any more.
     unsafe { WdfVersionUnbind(&mut path, &raw mut state.info.V1, state.globals) };
     world::forget(driver);
-}
-
-/// States the framework version that an image needs: `kmdf_version!(KmdfVersion::new(1, 15));`,
-/// once, anywhere in the driver. Without it the image needs [`KmdfVersion::CURRENT`].
-#[macro_export]
-macro_rules! kmdf_version {
-    ($version:expr) => {
-        $crate::kernel_world! {
-            #[unsafe(no_mangle)]
-            static __wdk_kmdf_version: $crate::wdf::KmdfVersion = $version;
-        }
-    };
 }
 
 #[cfg(test)]

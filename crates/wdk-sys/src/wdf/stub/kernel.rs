@@ -4,7 +4,7 @@ use core::{arch::global_asm, cell::UnsafeCell, sync::atomic::Ordering::Relaxed};
 
 use super::{Binding, KmdfVersion, fx_driver_entry};
 use crate::{
-    NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT,
+    NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, ULONG,
     wdf::{
         PWDF_DRIVER_GLOBALS, WdfClientVersionHigherThanFramework, WdfDriverGlobals,
         WdfFunctionCount, WdfFunctions, WdfMinimumVersionRequired, WdfStructureCount,
@@ -69,8 +69,10 @@ pub(super) struct Current;
 unsafe extern "C" {
     /// The driver's entry, under the name that C drivers give it.
     fn DriverEntry(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> NTSTATUS;
-    /// What [`kmdf_version!`](crate::kmdf_version) states, else [`KmdfVersion::CURRENT`].
-    static __wdk_kmdf_version: KmdfVersion;
+    /// The minor versions that the driver's manifest states; the linker aliases each name to one of
+    /// the numbers below.
+    static __wdk_kmdf_target_minor: ULONG;
+    static __wdk_kmdf_minimum_minor: ULONG;
 }
 
 unsafe extern "C" fn image_entry(
@@ -78,9 +80,12 @@ unsafe extern "C" fn image_entry(
     registry_path: PCUNICODE_STRING,
 ) -> NTSTATUS {
     // SAFETY: a constant of the image.
-    let version = unsafe { &__wdk_kmdf_version };
+    let target = unsafe { __wdk_kmdf_target_minor };
+    // SAFETY: as above.
+    let minimum = unsafe { __wdk_kmdf_minimum_minor };
+    let version = KmdfVersion::new(KmdfVersion::CURRENT.major, target).or_newer_than(minimum);
     // SAFETY: the I/O manager's arguments.
-    unsafe { fx_driver_entry(driver, registry_path, DriverEntry, version) }
+    unsafe { fx_driver_entry(driver, registry_path, DriverEntry, &version) }
 }
 
 // Rust exports every `no_mangle` function from a `cdylib`, so that each image, WDM drivers included,
@@ -103,14 +108,17 @@ global_asm!(
     ".text",
     entry = sym image_entry,
 );
-global_asm!(
-    ".section .rdata$kmdf_version,\"dr\",discard,__wdk_kmdf_version_default",
-    ".globl __wdk_kmdf_version_default",
-    ".p2align 2",
-    "__wdk_kmdf_version_default: .long {major}, {minor}, {minor}",
-    ".section .drectve,\"yni\"",
-    ".ascii \" /ALTERNATENAME:__wdk_kmdf_version=__wdk_kmdf_version_default\"",
-    ".text",
-    major = const KmdfVersion::CURRENT.major,
-    minor = const KmdfVersion::CURRENT.target_minor,
-);
+
+/// Numbers with names, for `/ALTERNATENAME:__wdk_kmdf_target_minor=__wdk_kmdf_minor_33`.
+macro_rules! minor_versions {
+    ($($minor:literal)*) => {$(
+        global_asm!(
+            concat!(".section .rdata$kmdf_minor,\"dr\",discard,__wdk_kmdf_minor_", $minor),
+            concat!(".globl __wdk_kmdf_minor_", $minor),
+            ".p2align 2",
+            concat!("__wdk_kmdf_minor_", $minor, ": .long ", $minor),
+            ".text",
+        );
+    )*};
+}
+minor_versions!(15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33);
