@@ -69,6 +69,8 @@ pub enum Command {
     Doctor,
     /// Install what kernel code needs, where that is possible.
     Setup(Setup),
+    /// Stage, install and delete driver packages in a driver store kept in a folder, as pnputil does.
+    Store(crate::store::Arguments),
 }
 
 #[derive(Args)]

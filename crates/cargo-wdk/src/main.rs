@@ -13,6 +13,7 @@ mod project;
 mod run;
 mod scenario;
 mod setup;
+mod store;
 mod story;
 
 use std::process::ExitCode;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Inf(it) => inf::run(&it, &output),
         Command::Doctor => doctor::run(&output),
         Command::Setup(it) => setup::run(&it, &output),
+        Command::Store(it) => store::run(&it, &output),
     };
     outcome
         .unwrap_or_else(|error| output.failure(&error))

@@ -144,7 +144,12 @@ pub(crate) fn entry(inf: &Inf, line: &Line, dirs: &Dirs) -> Result<RegistryEntry
         0 if line.fields.len() <= 4 && field(2).is_empty() => None,
         0 => Some(RegistryData::String(field(4))),
         0x1_0000 => Some(RegistryData::MultiString(fields().collect())),
-        0x2_0000 => Some(RegistryData::ExpandString(field(4))),
+        // Whoever reads it expands variables, so the directory is not written out.
+        0x2_0000 => {
+            let value = line.fields.get(4).map_or("", |it| it.value.as_str());
+            let expandable = inf.strings().resolve(value, &dirs.expandable());
+            Some(RegistryData::ExpandString(expandable))
+        }
         0x1 => Some(RegistryData::Binary(bytes()?)),
         // A REG_DWORD may also be written as its four bytes.
         0x1_0001 if line.fields.len() == 8 => {

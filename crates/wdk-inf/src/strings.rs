@@ -206,6 +206,20 @@ impl Dirs {
         self
     }
 
+    /// The same with `%SystemRoot%` where the installation is, as a `REG_EXPAND_SZ` has it.
+    #[must_use]
+    pub fn expandable(&self) -> Self {
+        let windows = self.get(10).unwrap_or_default().to_owned();
+        let expandable = |path: &String| match path.strip_prefix(&windows) {
+            Some(rest) if !windows.is_empty() => format!("%SystemRoot%{rest}"),
+            _ => path.clone(),
+        };
+        let paths = self.paths.iter();
+        Self {
+            paths: paths.map(|(id, path)| (*id, expandable(path))).collect(),
+        }
+    }
+
     /// Directory `id`.
     #[must_use]
     pub fn get(&self, id: u32) -> Option<&str> {
@@ -247,6 +261,15 @@ mod tests {
         assert_eq!(strings.resolve(r"%tail%\y", &dirs), r"x\\y");
         assert_eq!(strings.resolve("%99999%", &dirs), "%99999%");
         assert_eq!(strings.resolve("%%SystemRoot%%", &dirs), "%SystemRoot%");
+    }
+
+    #[test]
+    fn an_expandable_directory_names_the_installation_by_a_variable() {
+        let dirs = Dirs::default()
+            .package(r"C:\Windows\System32\x")
+            .expandable();
+        assert_eq!(dirs.get(13), Some(r"%SystemRoot%\System32\x"));
+        assert_eq!(dirs.get(24), Some(r"C:\"));
     }
 
     #[test]

@@ -24,6 +24,7 @@
 //! | [`catalog`] | the digests of a package's files |
 //! | [`authenticode`] | the digest of an image that its signature does not change |
 //! | [`digest`] | SHA-1 and SHA-256 |
+//! | [`store`] | the driver store, and what `pnputil` does to it |
 //!
 //! Catalogs and signatures are not made yet: a package from here installs on the simulated
 //! machine, and on Windows once another tool has signed it.
@@ -37,6 +38,7 @@ pub mod digest;
 pub mod image;
 pub mod package;
 pub mod rules;
+pub mod store;
 pub mod symbols;
 
 pub use crate::{

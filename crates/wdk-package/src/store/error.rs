@@ -1,0 +1,98 @@
+//! How the store refuses, with the codes that setupapi has for it.
+
+use std::{io, path::PathBuf};
+
+use thiserror::Error;
+use wdk_inf::InfError;
+
+/// Why the store refused.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The INF cannot be used.
+    #[error("{0}")]
+    Inf(#[from] InfError),
+    /// A rule of the store is broken.
+    #[error("{code}: {message}")]
+    Refused {
+        /// Which one, in setupapi's words.
+        code: Code,
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// A file of the store's own file system could not be read or written.
+    #[error("{path}: {source}")]
+    Volume {
+        /// The file.
+        path: String,
+        /// Why not.
+        source: io::Error,
+    },
+    /// A file of the host could not be read or written.
+    #[error("{}: {source}", path.display())]
+    Host {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// What the store remembers cannot be read.
+    #[error("the store's records are damaged: {0}; remove the store's folder to start anew")]
+    Records(#[from] serde_json::Error),
+}
+
+impl StoreError {
+    pub(super) fn refused(code: Code, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self::Refused { code, message }
+    }
+
+    /// The code by which tools that run on Windows know the failure.
+    #[must_use]
+    pub fn code(&self) -> u32 {
+        match self {
+            Self::Refused { code, .. } => *code as u32,
+            // ERROR_WRONG_INF_STYLE
+            Self::Inf(_) => 0xE000_0100,
+            // ERROR_DRIVER_STORE_ADD_FAILED
+            _ => 0xE000_0247,
+        }
+    }
+}
+
+/// setupapi's codes for what a store refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+#[repr(u32)]
+pub enum Code {
+    /// A file that the INF names is not in the package.
+    #[error("0x00000002 ERROR_FILE_NOT_FOUND")]
+    FileNotFound = 2,
+    /// An argument has no meaning.
+    #[error("0x00000057 ERROR_INVALID_PARAMETER")]
+    InvalidParameter = 0x57,
+    /// No package of the store drives the device.
+    #[error("0xE0000228 ERROR_NO_COMPAT_DRIVERS")]
+    NoCompatDrivers = 0xE000_0228,
+    /// No such device.
+    #[error("0xE000020B ERROR_NO_SUCH_DEVINST")]
+    NoSuchDevice = 0xE000_020B,
+    /// The INF names no catalog.
+    #[error("0xE000022F ERROR_NO_CATALOG_FOR_OEM_INF")]
+    NoCatalog = 0xE000_022F,
+    /// No package is published under this name.
+    #[error("0xE000023C ERROR_NOT_AN_INSTALLED_OEM_INF")]
+    NotAnInstalledOemInf = 0xE000_023C,
+    /// Devices use the package.
+    #[error("0xE000023D ERROR_INF_IN_USE_BY_DEVICES")]
+    InfInUseByDevices = 0xE000_023D,
+    /// The catalog's signer is not trusted.
+    #[error("0xE0000243 ERROR_AUTHENTICODE_PUBLISHER_NOT_TRUSTED")]
+    PublisherNotTrusted = 0xE000_0243,
+    /// The store does not take the package.
+    #[error("0xE0000247 ERROR_DRIVER_STORE_ADD_FAILED")]
+    AddFailed = 0xE000_0247,
+    /// A file is not the one that the catalog lists.
+    #[error("0xE000024B ERROR_FILE_HASH_NOT_IN_CATALOG")]
+    HashNotInCatalog = 0xE000_024B,
+}
