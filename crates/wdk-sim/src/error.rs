@@ -36,6 +36,14 @@ pub enum Error {
     /// An INF does not say what the machine needs.
     #[error("{0}")]
     Inf(String),
+    /// The driver store refused, with the code that setupapi has for it.
+    #[error("{message}")]
+    Store {
+        /// The code, such as 0xE000023D (`ERROR_INF_IN_USE_BY_DEVICES`).
+        code: u32,
+        /// What is wrong and what to do.
+        message: String,
+    },
     /// The test asked for something that the machine does not have.
     #[error("{0}")]
     NotFound(String),

@@ -41,6 +41,7 @@ pub(crate) use export_table;
 /// Every table. A new file of exports adds its `EXPORTS` here.
 pub(crate) static TABLES: &[&[Export]] = &[
     io::exports::device::EXPORTS,
+    io::exports::directory::EXPORTS,
     io::exports::csq::EXPORTS,
     io::exports::etw::EXPORTS,
     io::exports::file::EXPORTS,

@@ -12,6 +12,7 @@ pub(crate) mod irp;
 pub(crate) mod names;
 pub(crate) mod operation;
 pub(crate) mod raw;
+pub(crate) mod volume;
 
 use std::cell::{Cell, RefCell};
 
@@ -25,6 +26,8 @@ pub(crate) struct IoManager {
     pub(crate) next_device: Cell<u32>,
     /// Devices whose drivers want to hear of the shutdown.
     pub(crate) shutdown: RefCell<Vec<PDEVICE_OBJECT>>,
+    /// The disk's device, once it was named.
+    pub(crate) volume: Cell<Option<raw::Device>>,
 }
 
 impl IoManager {
@@ -35,6 +38,7 @@ impl IoManager {
             cancel_lock: cancel::CancelLock::default(),
             next_device: Cell::new(1),
             shutdown: RefCell::default(),
+            volume: Cell::new(None),
         }
     }
 

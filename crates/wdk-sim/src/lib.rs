@@ -68,8 +68,10 @@ pub use mm::Registers;
 pub use scheduler::Schedule;
 pub use trace::Trace;
 pub use user::{
-    Completion, Device, DeviceState, File, Hardware, LoadedDriver, Pending, Report, Resource,
+    Completion, Device, DeviceState, DriverStore, File, Hardware, LoadedDriver, Package, Pending,
+    Report, Resource,
 };
+pub use wdk_package::store::Delete;
 pub use worlds::in_every_world;
 
 #[cfg(doctest)]

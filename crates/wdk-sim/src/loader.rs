@@ -64,6 +64,11 @@ impl Image {
         &self.name
     }
 
+    /// The content of the file.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// What the image imports, as `module!name`.
     pub fn imports(&self) -> impl Iterator<Item = String> + '_ {
         let slots = self.plan.imports.iter();

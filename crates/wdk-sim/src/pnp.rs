@@ -13,6 +13,7 @@ pub(crate) mod request;
 pub(crate) mod resources;
 pub(crate) mod root;
 pub(crate) mod stack;
+pub(crate) mod store;
 
 use std::{
     cell::{Cell, RefCell, UnsafeCell},
@@ -34,7 +35,7 @@ type Work = Box<dyn FnOnce(&Kernel)>;
 pub(crate) struct PnpManager {
     nodes: RefCell<BTreeMap<u64, Rc<Node>>>,
     next_node: Cell<u64>,
-    pub(crate) packages: RefCell<Vec<Rc<install::Package>>>,
+    pub(crate) store: store::DriverStore,
     pub(crate) interfaces: RefCell<interface::Interfaces>,
     pub(crate) notifications: RefCell<notify::Notifications>,
     /// The driver object of the root bus.

@@ -5,11 +5,13 @@ mod device;
 mod file;
 mod pending;
 mod report;
+mod store;
 
 pub use device::{Device, DeviceState, Hardware};
 pub use file::File;
 pub use pending::{Completion, Pending};
 pub use report::Report;
+pub use store::DriverStore;
 
 use std::rc::Rc;
 
@@ -18,14 +20,17 @@ use wdk_sys::{
     GENERIC_WRITE,
 };
 
-pub use crate::pnp::{install::InfSource, resources::Resource};
+pub use crate::pnp::{
+    resources::Resource,
+    store::{InfSource, Package},
+};
 use crate::{
     Error, Machine, NtStatus, Result,
     io::file::{self as io_file, Open},
     loader::{Code, ExportDriver, library::SYSTEM_FOLDER},
     machine::Kernel,
     object::{handle::Access, name::wide},
-    pnp::{children, install, stack},
+    pnp::{children, stack},
     trace::Category,
 };
 
@@ -63,15 +68,15 @@ impl LoadedDriver {
 }
 
 impl Machine {
-    /// Adds a driver package: an INF and the code of its function driver.
+    /// Adds a driver package to the driver store: an INF and the code of its function driver.
     ///
-    /// Devices that wait for a driver get it now.
+    /// Devices that wait for a driver get it now. A package with further files, and one that is
+    /// to take devices over from another version, goes to [`driver_store`](Self::driver_store).
     ///
     /// # Errors
     /// [`Error::Inf`] when the INF cannot be read.
     pub fn add_package(&self, inf: impl Into<InfSource>, code: impl Into<Code>) -> Result {
-        let package = install::Package::new(inf.into(), code.into())?;
-        install::add_package(&self.kernel, package);
+        self.driver_store().add_driver(Package::new(inf, code)?)?;
         let waiting = !self.kernel.pnp.nodes().is_empty();
         if waiting {
             self.kernel.call("PnP manager", || {

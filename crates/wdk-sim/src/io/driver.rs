@@ -35,6 +35,8 @@ pub(crate) struct State {
     pub(crate) imports: RefCell<Vec<Rc<Library>>>,
     /// The driver itself, when it was loaded as an export driver before.
     pub(crate) library: RefCell<Option<Rc<Library>>>,
+    /// Where the service's key says the binary is: `\SystemRoot\...`.
+    pub(crate) image_path: RefCell<String>,
     name: Box<[u16]>,
     service_key: Box<[u16]>,
     registry_path: Box<[u16]>,
@@ -107,6 +109,7 @@ pub(crate) fn create(kernel: &Kernel, service: &str) -> Result<Driver, NTSTATUS>
         image: RefCell::default(),
         imports: RefCell::default(),
         library: RefCell::default(),
+        image_path: RefCell::new(format!(r"\SystemRoot\System32\drivers\{service}.sys")),
         name: wide(&format!("\\Driver\\{service}")).into(),
         service_key: wide(service).into(),
         registry_path: wide(&service_key_path(service)).into(),

@@ -2,6 +2,7 @@
 
 pub(crate) mod csq;
 pub(crate) mod device;
+pub(crate) mod directory;
 pub(crate) mod etw;
 pub(crate) mod file;
 pub(crate) mod mdl;

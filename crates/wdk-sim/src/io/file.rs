@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     machine::Kernel,
-    object::{Object, types},
+    object::{Object, name::units, types},
 };
 
 /// Body of a file object: what drivers see, and the name that it points to.
@@ -45,12 +45,23 @@ impl File {
 
 /// Opens the device or file at `path`; the caller gets the only reference.
 pub(crate) fn open(kernel: &Kernel, path: &[u16], how: Open) -> Result<File, NTSTATUS> {
+    Ok(open_or_create(kernel, path, how)?.0)
+}
+
+/// As [`open`]; also tells what was done, such as `FILE_CREATED`.
+pub(crate) fn open_or_create(
+    kernel: &Kernel,
+    path: &[u16],
+    how: Open,
+) -> Result<(File, u64), NTSTATUS> {
+    super::volume::mount_for(kernel, path);
     let found = kernel.objects.lookup(path)?;
     if !found.object.is(&types::DEVICE) {
         return Err(STATUS_OBJECT_TYPE_MISMATCH);
     }
     // SAFETY: the object is a device.
     let device = unsafe { Device::new(found.object.body().cast()) }.ok_or(STATUS_NO_SUCH_DEVICE)?;
+    super::volume::check_opened(kernel, device, &found.rest);
     open_device(kernel, device, found.rest, how)
 }
 
@@ -60,7 +71,7 @@ pub(crate) fn open_device(
     device: Device,
     name: Vec<u16>,
     how: Open,
-) -> Result<File, NTSTATUS> {
+) -> Result<(File, u64), NTSTATUS> {
     const GOING: u32 = DELETE_PENDING | REMOVE_PENDING | UNLOAD_PENDING | START_PENDING;
     if device.state() & GOING != 0 || device.flags() & DO_DEVICE_INITIALIZING != 0 {
         return Err(STATUS_NO_SUCH_DEVICE);
@@ -71,11 +82,11 @@ pub(crate) fn open_device(
     let file = create(kernel, device, name, how)?;
     device.set_open_count(device.open_count() + 1);
     match send_create(kernel, device.top(), file, how) {
-        status if status >= 0 && status != STATUS_REPARSE => {
+        (status, done) if status >= 0 && status != STATUS_REPARSE => {
             file.set_flags(file.flags() | FO_FILE_OPEN);
-            Ok(file)
+            Ok((file, done))
         }
-        status => {
+        (status, _) => {
             // Without a device the file goes silently.
             file.set_device(ptr::null_mut());
             kernel.objects.dereference(file.object());
@@ -132,6 +143,21 @@ fn create(kernel: &Kernel, device: Device, name: Vec<u16>, how: Open) -> Result<
     Ok(file)
 }
 
+/// The full path of an open file: its device's, and its name there.
+pub(crate) fn path(kernel: &Kernel, object: Object) -> Vec<u16> {
+    // SAFETY: called for file objects only.
+    let Some(file) = (unsafe { File::new(object.body().cast()) }) else {
+        return Vec::new();
+    };
+    // SAFETY: an open file refers to its device.
+    let device = unsafe { Device::new(file.device()) };
+    let mut path = device.map_or_else(Vec::new, |it| kernel.objects.path(it.object()));
+    let name = file.name();
+    // SAFETY: the name stays as long as the file.
+    path.extend_from_slice(unsafe { units(&raw const name) });
+    path
+}
+
 /// Drops the name of a file.
 pub(crate) unsafe fn drop_name(body: PVOID) {
     // SAFETY: computes an address inside the body of a file object.
@@ -140,7 +166,7 @@ pub(crate) unsafe fn drop_name(body: PVOID) {
     unsafe { name.drop_in_place() };
 }
 
-fn send_create(kernel: &Kernel, device: Device, file: File, how: Open) -> NTSTATUS {
+fn send_create(kernel: &Kernel, device: Device, file: File, how: Open) -> (NTSTATUS, u64) {
     let mut access = ACCESS_STATE {
         OriginalDesiredAccess: how.access,
         PreviouslyGrantedAccess: how.access,
@@ -173,15 +199,15 @@ pub(crate) fn send(
     file: File,
     major: u32,
     fill: impl FnOnce(Irp),
-) -> NTSTATUS {
+) -> (NTSTATUS, u64) {
     let Some(irp) = kernel.io.irps.allocate(device.stack_size()) else {
-        return STATUS_INSUFFICIENT_RESOURCES;
+        return (STATUS_INSUFFICIENT_RESOURCES, 0);
     };
     irp.set_original_file(file.raw());
     irp.next_stack().set_major(major as u8);
     irp.next_stack().set_file(file.raw());
     fill(irp);
-    send_and_wait(kernel, device, irp).0
+    send_and_wait(kernel, device, irp)
 }
 
 /// Sends a packet and waits for its end: status and information.

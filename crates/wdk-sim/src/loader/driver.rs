@@ -163,6 +163,15 @@ impl Loader {
         }
     }
 
+    /// `ImagePath` of a service's key. A driver that is loaded keeps the one it was loaded from.
+    fn image_path(&self, kernel: &Kernel, service: &str) -> Option<String> {
+        let hive = kernel.registry.hive.borrow();
+        let path = driver::service_key_path(service);
+        let path = crate::object::name::wide(path.strip_prefix(r"\Registry")?);
+        let key = hive.open(Hive::ROOT, &path).ok()?;
+        values::strings(&hive, key, "ImagePath").pop()
+    }
+
     /// The driver of a service, loaded if it is not yet.
     pub(crate) fn load(&self, kernel: &Kernel, service: &str) -> Result<Driver> {
         if let Some(driver) = self.find(service) {
@@ -177,6 +186,9 @@ impl Loader {
         self.prepare_service(kernel, service);
         let driver =
             driver::create(kernel, service).map_err(|status| Error::Status(NtStatus(status)))?;
+        if let Some(path) = self.image_path(kernel, service) {
+            driver.state().image_path.replace(path);
+        }
         let entry = match self.prepare(kernel, driver, &code) {
             Ok(entry) => entry,
             Err(error) => {

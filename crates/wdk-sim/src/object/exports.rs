@@ -461,7 +461,11 @@ impl ObjectManager {
             return Ok(name.to_vec());
         }
         let (root, _) = self.object(attributes.RootDirectory)?;
-        let mut path = self.path(root);
+        let mut path = if root.is(&types::FILE) {
+            crate::io::file::path(&Kernel::current(), root)
+        } else {
+            self.path(root)
+        };
         if !name.is_empty() {
             path.push(u16::from(b'\\'));
             path.extend_from_slice(name);

@@ -191,10 +191,7 @@ unsafe fn IoOpenDeviceInterfaceRegistryKey(
     if kernel.pnp.interfaces.borrow().node(link).is_none() {
         return STATUS_OBJECT_NAME_NOT_FOUND;
     }
-    let name = String::from_utf16_lossy(link).replace('\\', "#");
-    let path =
-        format!(r"Machine\System\CurrentControlSet\Control\DeviceClasses\{name}\Device Parameters");
-    let key = values::create(&mut kernel.registry.hive.borrow_mut(), Hive::ROOT, &path);
+    let key = interface::key(&kernel, &String::from_utf16_lossy(link));
     // SAFETY: the driver passes where the handle goes.
     unsafe { registry::exports::open_key(&kernel, key, DesiredAccess, DeviceInterfaceKey) }
 }
@@ -236,7 +233,7 @@ unsafe fn IoRegisterDeviceInterface(
 }
 
 /// `text` with a zero at the end, in paged pool.
-fn pool_string(text: &str) -> Option<*mut u16> {
+pub(crate) fn pool_string(text: &str) -> Option<*mut u16> {
     pool_units(&[wide(text), vec![0]].concat())
 }
 

@@ -1,22 +1,14 @@
-//! Driver packages: which INF drives a device, and what installing it writes.
-//!
-//! The only file that knows `wdk-inf`.
+//! Installing: what the chosen package of the driver store writes for a device.
+#![forbid(unsafe_code)]
 
-use std::{
-    path::{Path, PathBuf},
-    rc::Rc,
-};
-
-use wdk_inf::{
-    Arch, Dirs, Inf, InfError, Install, MatchKind, OsVersion, RegistryData, RegistryEntry,
-    RegistryRoot, Stamp,
-};
+use wdk_inf::{RegistryData, RegistryEntry, RegistryRoot};
+use wdk_package::store::Installation;
 use wdk_sys::{REG_BINARY, REG_DWORD, REG_EXPAND_SZ, REG_QWORD};
 
-use super::Node;
+use super::{Node, interface};
 use crate::{
     Error, Result,
-    io::driver::service_key_path,
+    io::{driver::service_key_path, volume},
     loader::Code,
     machine::Kernel,
     registry::{
@@ -25,171 +17,44 @@ use crate::{
     },
 };
 
-/// The Windows that the machine claims to be.
-const OS: OsVersion = OsVersion::WINDOWS_11_24H2;
-/// The architecture of the machine.
-const ARCH: Arch = if cfg!(target_arch = "aarch64") {
-    Arch::Arm64
-} else {
-    Arch::Amd64
-};
-
-/// Where the INF of a package comes from: parsed, its text or bytes, or a file.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum InfSource {
-    /// An INF that was read before.
-    Parsed(Box<Inf>),
-    /// The content of an INF file.
-    Text(Vec<u8>),
-    /// A file.
-    File(PathBuf),
-}
-
-impl From<&Inf> for InfSource {
-    fn from(inf: &Inf) -> Self {
-        Self::Parsed(Box::new(inf.clone()))
-    }
-}
-
-impl From<Inf> for InfSource {
-    fn from(inf: Inf) -> Self {
-        Self::Parsed(Box::new(inf))
-    }
-}
-
-impl From<&str> for InfSource {
-    fn from(text: &str) -> Self {
-        Self::Text(text.as_bytes().to_vec())
-    }
-}
-
-impl From<&[u8]> for InfSource {
-    fn from(bytes: &[u8]) -> Self {
-        Self::Text(bytes.to_vec())
-    }
-}
-
-impl From<Vec<u8>> for InfSource {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self::Text(bytes)
-    }
-}
-
-impl From<&Path> for InfSource {
-    fn from(path: &Path) -> Self {
-        Self::File(path.to_owned())
-    }
-}
-
-impl From<PathBuf> for InfSource {
-    fn from(path: PathBuf) -> Self {
-        Self::File(path)
-    }
-}
-
-/// A driver package that was added to the machine.
-pub(crate) struct Package {
-    inf: Inf,
-    /// The image of its function driver.
-    code: Code,
-}
-
-/// How well a package fits a device; less is better.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
-    /// Position of the device's id, compatible ids after hardware ids.
-    device_id: usize,
-    model_id: MatchKind,
-}
-
-impl Package {
-    /// A package of an INF and the code of its function driver.
-    pub(crate) fn new(inf: InfSource, code: Code) -> Result<Self> {
-        let parsed = match inf {
-            InfSource::Parsed(inf) => Ok(*inf),
-            InfSource::Text(bytes) => Inf::from_inx(&bytes, ARCH),
-            InfSource::File(path) => {
-                let bytes = std::fs::read(&path).map_err(|error| {
-                    Error::Inf(format!("cannot read {}: {error}", path.display()))
-                })?;
-                Inf::parse_named(&path.to_string_lossy(), &bytes)
-            }
-        };
-        let inf = parsed
-            .and_then(stamped)
-            .map_err(|error| Error::Inf(error.render(false)))?;
-        Ok(Self { inf, code })
-    }
-
-    fn rank(&self, ids: &[&String]) -> Option<(Rank, wdk_inf::Match)> {
-        ids.iter().enumerate().find_map(|(device_id, id)| {
-            let found = self.inf.match_hardware_id(ARCH, OS, id)?;
-            let rank = Rank {
-                device_id,
-                model_id: found.kind,
-            };
-            Some((rank, found))
-        })
-    }
-}
-
-/// An INX file as its build would stamp it for this machine; an INF as it is.
-fn stamped(inf: Inf) -> Result<Inf, InfError> {
-    let variables = ["$ARCH$", "$KMDFVERSION$"];
-    if !variables
-        .iter()
-        .any(|variable| inf.text().contains(variable))
-    {
-        return Ok(inf);
-    }
-    let stamp = Stamp::new()
-        .arch(ARCH)
-        .kmdf_version(1, wdk_sys::wdf::MINOR_VERSION);
-    inf.stamp(&stamp)
-}
+/// Values of a `.HW` section that describe the device to the system.
+const OF_THE_SYSTEM: [&str; 8] = [
+    "UpperFilters",
+    "LowerFilters",
+    "Security",
+    "DeviceCharacteristics",
+    "DeviceType",
+    "Exclusive",
+    "FriendlyName",
+    "LocationInformation",
+];
 
 /// Installs the best package for a device; false when no package fits.
 pub(crate) fn install(kernel: &Kernel, node: &Node) -> Result<bool> {
-    let ids: Vec<&String> = node
-        .hardware_ids
-        .iter()
-        .chain(&node.compatible_ids)
-        .collect();
-    let packages = kernel.pnp.packages.borrow().clone();
-    let ranked = packages.iter().filter_map(|package| {
-        package
-            .rank(&ids)
-            .map(|(rank, found)| (rank, package, found))
-    });
-    let Some((_, package, found)) = ranked.min_by(|(a, ..), (b, ..)| a.cmp(b)) else {
+    install_without(kernel, node, None)
+}
+
+/// [`install`] as if the package `without` were not there.
+pub(crate) fn install_without(kernel: &Kernel, node: &Node, without: Option<&str>) -> Result<bool> {
+    let Some((installation, code)) = kernel.pnp.store.install(node, without)? else {
         return Ok(false);
     };
-    let install = package
-        .inf
-        .install(&found, &Dirs::default())
-        .map_err(|error| Error::Inf(error.render(false)))?;
-    node.description.replace(found.model.description.clone());
-    apply(kernel, node, package, &install)?;
+    let description = &installation.matched.found.model.description;
+    node.description.replace(description.clone());
+    apply(kernel, node, &installation, &code)?;
     Ok(true)
 }
 
 /// What a test that plugs in a device without a package is told.
 pub(crate) fn no_match(kernel: &Kernel, ids: &[String]) -> Error {
-    let packages = kernel.pnp.packages.borrow();
-    let id = ids.first().map_or("", String::as_str);
-    let Some(package) = packages.last() else {
-        return Error::NotFound(format!(
-            "no driver package was added, so nothing drives {id}; call Machine::add_package first"
-        ));
-    };
-    match package.inf.find_hardware_id(ARCH, OS, id) {
-        Err(error) => Error::Inf(error.render(false)),
-        Ok(_) => Error::NotFound(format!("no package drives {id}")),
-    }
+    kernel
+        .pnp
+        .store
+        .no_match(ids.first().map_or("", String::as_str))
 }
 
-fn apply(kernel: &Kernel, node: &Node, package: &Package, install: &Install) -> Result {
+fn apply(kernel: &Kernel, node: &Node, installation: &Installation, code: &Code) -> Result {
+    let install = &installation.install;
     let service = install.function_driver().ok_or_else(|| {
         Error::Inf(format!(
             "[{}.Services] has no AddService line with SPSVCINST_ASSOCSERVICE (0x2): \
@@ -198,24 +63,24 @@ fn apply(kernel: &Kernel, node: &Node, package: &Package, install: &Install) -> 
         ))
     })?;
     node.service.replace(Some(service.name.clone()));
-    let version = package.inf.version();
-    node.class.replace(version.class.unwrap_or_default());
-    node.class_guid
-        .replace(version.class_guid.unwrap_or_default());
+    let driver = &installation.driver;
+    node.class.replace(driver.class_name.clone());
+    node.class_guid.replace(driver.class_guid.clone());
     if node.driver_key.borrow().is_empty() {
         let key = format!("{}\\{:04}", node.class_guid.borrow(), node.id);
         node.driver_key.replace(key);
     }
     for service in &install.services {
         if service.is_function_driver() {
-            kernel.loader.add_code(&service.name, package.code.clone());
+            kernel.loader.add_code(&service.name, code.clone());
         }
         let mut hive = kernel.registry.hive.borrow_mut();
         let key = values::create(&mut hive, Hive::ROOT, &below_root(&service.name));
         values::set_number(&mut hive, key, "Type", service.service_type);
         values::set_number(&mut hive, key, "Start", service.start_type);
         values::set_number(&mut hive, key, "ErrorControl", service.error_control);
-        values::set_string(&mut hive, key, "ImagePath", &service.binary);
+        let binary = values::string_bytes(&volume::service_path(&service.binary));
+        values::set(&mut hive, key, "ImagePath", REG_EXPAND_SZ, binary);
         for entry in &service.registry {
             write_entry(&mut hive, key, entry);
         }
@@ -237,11 +102,34 @@ fn apply(kernel: &Kernel, node: &Node, package: &Package, install: &Install) -> 
     if !node.compatible_ids.is_empty() {
         values::set_strings(&mut hive, hardware, "CompatibleIDs", &node.compatible_ids);
     }
+    // HKR of a .HW section is what IoOpenDeviceRegistryKey opens; what the system itself reads
+    // stands one key above.
+    let parameters = values::create(&mut hive, hardware, "Device Parameters");
     for entry in &install.hardware_registry {
-        write_entry(&mut hive, hardware, entry);
+        let system = entry.root == RegistryRoot::Relative && entry.subkey.is_empty();
+        let system = system
+            && OF_THE_SYSTEM
+                .iter()
+                .any(|it| it.eq_ignore_ascii_case(&entry.name));
+        write_entry(&mut hive, if system { hardware } else { parameters }, entry);
     }
     for entry in &install.registry {
         write_entry(&mut hive, software, entry);
+    }
+    values::set_string(&mut hive, software, "InfPath", &driver.published_name);
+    drop(hive);
+    for added in &install.interfaces {
+        let class = interface::parse(&added.class)
+            .ok_or_else(|| Error::Inf(format!("AddInterface: {} is no GUID", added.class)))?;
+        let reference = added.reference.as_deref().unwrap_or_default();
+        // A PDO without a name has no interfaces.
+        if let Ok((link, _)) = interface::register(kernel, node, &class, reference) {
+            let key = interface::key(kernel, &link);
+            let mut hive = kernel.registry.hive.borrow_mut();
+            for entry in &added.registry {
+                write_entry(&mut hive, key, entry);
+            }
+        }
     }
     Ok(())
 }
@@ -297,9 +185,4 @@ fn write_entry(hive: &mut Hive, base: KeyId, entry: &RegistryEntry) {
             values::set(hive, key, &entry.name, (*kind).into(), bytes.clone());
         }
     }
-}
-
-/// Adds a package to those that devices are matched with.
-pub(crate) fn add_package(kernel: &Kernel, package: Package) {
-    kernel.pnp.packages.borrow_mut().push(Rc::new(package));
 }

@@ -14,6 +14,10 @@ use crate::{
         Object,
         name::{Folded, wide},
     },
+    registry::{
+        hive::{Hive, KeyId},
+        values,
+    },
 };
 
 /// A registered interface.
@@ -77,6 +81,41 @@ pub(crate) fn braces(guid: &GUID) -> String {
         "{{{:08x}-{:04x}-{:04x}-{a:02x}{b:02x}-{rest}}}",
         guid.Data1, guid.Data2, guid.Data3
     )
+}
+
+/// The GUID between braces.
+pub(crate) fn parse(text: &str) -> Option<GUID> {
+    let digits: String = text.trim().strip_prefix('{')?.strip_suffix('}')?.into();
+    let parts: Vec<&str> = digits.split('-').collect();
+    let [a, b, c, d, e] = parts.as_slice() else {
+        return None;
+    };
+    let lengths = [a, b, c, d, e].map(|it| it.len());
+    let hex = digits
+        .bytes()
+        .all(|it| it == b'-' || it.is_ascii_hexdigit());
+    if lengths != [8, 4, 4, 4, 12] || !hex {
+        return None;
+    }
+    let rest = u64::from_str_radix(&format!("{d}{e}"), 16).ok()?;
+    Some(GUID {
+        Data1: u32::from_str_radix(a, 16).ok()?,
+        Data2: u16::from_str_radix(b, 16).ok()?,
+        Data3: u16::from_str_radix(c, 16).ok()?,
+        Data4: rest.to_be_bytes(),
+    })
+}
+
+/// The registry key of an interface, in which its state is; made when it is not there.
+pub(crate) fn key(kernel: &Kernel, link: &str) -> KeyId {
+    let path = format!(r"{}\Device Parameters", key_path(link));
+    values::create(&mut kernel.registry.hive.borrow_mut(), Hive::ROOT, &path)
+}
+
+/// Where everything that the registry has of an interface is.
+fn key_path(link: &str) -> String {
+    let name = link.replace('\\', "#");
+    format!(r"Machine\System\CurrentControlSet\Control\DeviceClasses\{name}")
 }
 
 /// `IoRegisterDeviceInterface`: the symbolic link, and whether it was there before.
@@ -180,20 +219,30 @@ fn link_target(target: &[u16]) -> Vec<u16> {
     target[..end].to_vec()
 }
 
-/// Disables and forgets the interfaces of a device that goes.
+/// Disables the interfaces of a device whose stack goes. They stay registered, as the INF or an
+/// earlier start asked for.
 pub(crate) fn disable_all(kernel: &Kernel, node: &Node) {
-    let links: Vec<Vec<u16>> = {
-        let interfaces = kernel.pnp.interfaces.borrow();
-        let own = interfaces.0.values().filter(|one| one.node == node.id);
-        own.map(|interface| wide(&interface.link)).collect()
-    };
-    for link in links {
-        set_state(kernel, &link, false);
-        kernel
-            .pnp
-            .interfaces
-            .borrow_mut()
-            .0
-            .remove(&Folded::new(&link));
+    for link in links_of(kernel, node) {
+        set_state(kernel, &wide(&link), false);
     }
+}
+
+/// Forgets the interfaces of a device that goes, and their keys.
+pub(crate) fn forget_all(kernel: &Kernel, node: &Node) {
+    for link in links_of(kernel, node) {
+        set_state(kernel, &wide(&link), false);
+        let key = Folded::new(&wide(&link));
+        kernel.pnp.interfaces.borrow_mut().0.remove(&key);
+        let mut hive = kernel.registry.hive.borrow_mut();
+        if let Ok(key) = hive.open(Hive::ROOT, &wide(&key_path(&link))) {
+            // A key that is there can be deleted with what is below it.
+            let _ = hive.delete_tree(key);
+        }
+    }
+}
+
+fn links_of(kernel: &Kernel, node: &Node) -> Vec<String> {
+    let interfaces = kernel.pnp.interfaces.borrow();
+    let own = interfaces.0.values().filter(|one| one.node == node.id);
+    own.map(|interface| interface.link.clone()).collect()
 }

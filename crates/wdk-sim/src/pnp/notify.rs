@@ -34,6 +34,8 @@ struct Registration {
     driver: DriverId,
     routine: PDRIVER_NOTIFICATION_CALLBACK_ROUTINE,
     context: PVOID,
+    /// The framework's globals of a native driver, which its calls find by thread.
+    globals: PVOID,
 }
 
 /// All registrations.
@@ -62,6 +64,7 @@ pub(crate) fn register(
             driver: driver.state().id,
             routine,
             context,
+            globals: host::current_globals(),
         };
         all.registrations.push(registration);
         registration
@@ -124,6 +127,7 @@ fn tell(kernel: &Kernel, registration: Registration, class: &GUID, link: &[u16],
         SymbolicLinkName: &raw mut name,
     };
     let structure = ptr::from_mut(&mut change).cast();
+    let before = host::replace_current_globals(registration.globals);
     kernel.in_driver(
         registration.driver,
         Category::Pnp,
@@ -132,4 +136,5 @@ fn tell(kernel: &Kernel, registration: Registration, class: &GUID, link: &[u16],
         // SAFETY: the driver registered the routine with this context.
         || unsafe { routine(structure, registration.context) },
     );
+    host::replace_current_globals(before);
 }

@@ -175,6 +175,13 @@ pub(crate) fn forget(kernel: &Kernel, node: &Rc<Node>) {
         return;
     }
     node.become_state(kernel, State::Removed);
+    interface::forget_all(kernel, node);
+    kernel
+        .pnp
+        .store
+        .store
+        .borrow_mut()
+        .forget_device(&node.instance);
     kernel.pnp.forget(node);
     kernel.registry.forget_device(node);
     kernel.objects.dereference(node.pdo.object());

@@ -83,6 +83,8 @@ rules! {
         "A driver deletes its devices before it is unloaded.";
     DEVICE_INITIALIZING: "DeviceInitializing", 0xC9, 0x225,
         "AddDevice clears DO_DEVICE_INITIALIZING of the device that it made.";
+    STORE_PATH: "DriverStorePath", 0xC4, 0x0,
+        "A driver does not name the folder of another version of its package in the driver store.";
     INT3: "DebugBreak", 0x1E, 0x8000_0003,
         "A driver does not break into a debugger that is not there.";
 }

@@ -150,6 +150,19 @@ imports! { "ntoskrnl.exe";
         Flags: ULONG,
         DriverRegKey: PHANDLE,
     ) -> NTSTATUS;
+    /// Opens a folder that belongs to a driver: that of its image, or one for its data. Windows 10
+    /// 1803 and later. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetdriverdirectory>
+    pub fn IoGetDriverDirectory(
+        DriverObject: PDRIVER_OBJECT,
+        DirectoryType: DRIVER_DIRECTORY_TYPE,
+        Flags: ULONG,
+        DriverDirectoryHandle: PHANDLE,
+    ) -> NTSTATUS;
+    /// The path of a driver's image, in paged pool that the caller frees. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioqueryfulldriverpath>
+    pub fn IoQueryFullDriverPath(DriverObject: PDRIVER_OBJECT, FullPath: PUNICODE_STRING)
+    -> NTSTATUS;
     /// The device's guid of a volume. IRQL: PASSIVE_LEVEL.
     pub fn IoVolumeDeviceToGuid(VolumeDeviceObject: PVOID, Guid: LPGUID) -> NTSTATUS;
     /// The path `\??\Volume{guid}` of a volume. IRQL: PASSIVE_LEVEL.
@@ -194,6 +207,17 @@ pub mod _DRIVER_REGKEY_TYPE {
 }
 /// A value of [`_DRIVER_REGKEY_TYPE`].
 pub type DRIVER_REGKEY_TYPE = _DRIVER_REGKEY_TYPE::Type;
+
+/// Which of a driver's folders [`IoGetDriverDirectory`] opens.
+pub mod _DRIVER_DIRECTORY_TYPE {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const DriverDirectoryImage: Type = 0;
+    pub const DriverDirectoryData: Type = 1;
+    pub const DriverDirectorySharedData: Type = 2;
+}
+/// A value of [`_DRIVER_DIRECTORY_TYPE`].
+pub type DRIVER_DIRECTORY_TYPE = _DRIVER_DIRECTORY_TYPE::Type;
 
 #[cfg(test)]
 mod tests {

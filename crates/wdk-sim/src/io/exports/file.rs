@@ -83,9 +83,9 @@ unsafe fn ZwCreateFile(
     };
     // SAFETY: the driver passes well-formed attributes.
     let opened = unsafe { kernel.objects.attribute_path(ObjectAttributes) }
-        .and_then(|path| file::open(&kernel, &path, how));
-    let file = match opened {
-        Ok(file) => file,
+        .and_then(|path| file::open_or_create(&kernel, &path, how));
+    let (file, information) = match opened {
+        Ok(opened) => opened,
         Err(status) => return status,
     };
     // SAFETY: the attributes were read above.
@@ -100,7 +100,7 @@ unsafe fn ZwCreateFile(
         Anonymous: _IO_STATUS_BLOCK_Anonymous {
             Status: STATUS_SUCCESS,
         },
-        Information: FILE_OPENED.into(),
+        Information: information,
     };
     // SAFETY: as above.
     unsafe { IoStatusBlock.write(status) };
@@ -161,14 +161,22 @@ unsafe fn perform(handle: HANDLE, notify: &Notify, ask: Ask) -> NTSTATUS {
     let Some(file) = (unsafe { raw::File::new(object.body().cast()) }) else {
         return STATUS_INVALID_HANDLE;
     };
+    let mut ask = ask;
+    if ask.offset == OWN_POSITION {
+        // SAFETY: the whole union is one number.
+        ask.offset = unsafe { file.position().QuadPart };
+    }
     // SAFETY: passed on to the caller.
     unsafe { operation::perform(&kernel, file, ask, notify.status, event, notify.apc) }
 }
 
+/// `FILE_USE_FILE_POINTER_POSITION`
+const OWN_POSITION: i64 = -2;
+
 /// The offset that a driver passes; none is the file's own position.
 unsafe fn offset_of(offset: PLARGE_INTEGER) -> i64 {
     // SAFETY: null or a number; the whole union is one.
-    unsafe { offset.as_ref() }.map_or(0, |offset| unsafe { offset.QuadPart })
+    unsafe { offset.as_ref() }.map_or(OWN_POSITION, |offset| unsafe { offset.QuadPart })
 }
 
 #[abi(enter, no_mangle)]
