@@ -68,6 +68,10 @@ impl Guid {
             | u64::from_be_bytes(self.0.Data4) as u128
     }
 
+    pub(crate) const fn from_raw(raw: GUID) -> Self {
+        Self(raw)
+    }
+
     pub(crate) const fn as_raw(&self) -> &GUID {
         &self.0
     }

@@ -54,9 +54,10 @@
 //!
 //! # Modules
 //! [`driver`], [`device`], [`queue`] and [`request`] follow the framework's objects; [`timer`] and
-//! [`work_item`] call back later; [`irql`] and [`sync`] say what may happen when; [`log`] and
-//! [`mod@fmt`] talk to the debugger; [`wdm`] is for drivers that the framework does not serve;
-//! [`wdf`] eases the way from windows-drivers-rs.
+//! [`work_item`] call back later; [`file`], [`registry`] and [`interface`] lead to what the package
+//! installed; [`irql`] and [`sync`] say what may happen when; [`log`] and [`mod@fmt`] talk to the
+//! debugger; [`wdm`] is for drivers that the framework does not serve; [`wdf`] eases the way from
+//! windows-drivers-rs.
 #![no_std]
 #![expect(
     unsafe_code,
@@ -73,8 +74,10 @@ mod callback;
 mod context;
 pub mod device;
 pub mod driver;
+pub mod file;
 pub mod fmt;
 mod guid;
+pub mod interface;
 pub mod ioctl;
 pub mod irql;
 pub mod log;
@@ -82,6 +85,7 @@ mod macros;
 mod memory;
 mod object;
 pub mod queue;
+pub mod registry;
 pub mod request;
 mod slot;
 mod status;
@@ -96,6 +100,7 @@ pub use callback::Callback;
 pub use context::Context;
 pub use device::{Device, DeviceEvents, DeviceInit};
 pub use driver::{Driver, DriverConfig, DriverObject};
+pub use file::{File, Folder};
 pub use guid::Guid;
 pub use ioctl::IoControlCode;
 pub use irql::{Dirql, Dispatch, Passive, UpToDispatch};
@@ -104,6 +109,7 @@ pub use log::_print;
 pub use memory::Memory;
 pub use object::{ObjRef, Object};
 pub use queue::{ManualQueue, Queue, QueueHandler};
+pub use registry::Key;
 pub use request::{Disposed, Parked, Plain, Rejected, Request};
 pub use status::{Error, NtStatus, Result};
 pub use string::{UnicodeStr, UnicodeString};

@@ -1,0 +1,279 @@
+//! Keys of the registry: what an INF wrote for a device or an interface.
+//!
+//! `HKR` in a `.HW` section is [`Device::hardware_key`], in the DDInstall section
+//! [`Device::software_key`], and below `AddInterface` an [`interface's`](crate::interface) key.
+//!
+//! See [Registry trees and keys for devices and drivers](https://learn.microsoft.com/windows-hardware/drivers/install/registry-trees-and-keys).
+
+use core::{fmt, ptr};
+
+use wdk_sys::{
+    _KEY_VALUE_INFORMATION_CLASS::KeyValuePartialInformation, ACCESS_MASK, HANDLE, KEY_READ,
+    KEY_WRITE, NTSTATUS, PDEVICE_OBJECT, PLUGPLAY_REGKEY_DEVICE, PLUGPLAY_REGKEY_DRIVER, REG_DWORD,
+    REG_EXPAND_SZ, REG_SZ, ULONG,
+};
+
+use crate::{
+    Context, Device, Error, NtStatus, Passive, Result, UnicodeStr, UnicodeString, device::State,
+    file::Handle, interface::physical_device,
+};
+
+/// An open key, for as long as the code stays at `PASSIVE_LEVEL`.
+pub struct Key<'irql>(Handle<'irql>);
+
+/// What a key is opened for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Access {
+    /// Reading.
+    Read,
+    /// Reading and writing.
+    Write,
+}
+
+impl Access {
+    pub(crate) const fn mask(self) -> ACCESS_MASK {
+        match self {
+            Self::Read => KEY_READ,
+            Self::Write => KEY_READ | KEY_WRITE,
+        }
+    }
+}
+
+/// Type and length in front of a value's bytes: `KEY_VALUE_PARTIAL_INFORMATION`.
+const HEADER: usize = 12;
+
+/// A value as `ZwQueryValueKey` tells it; values longer than `N` bytes do not fit.
+#[repr(C, align(8))]
+struct Partial<const N: usize> {
+    title: u32,
+    kind: u32,
+    length: u32,
+    bytes: [u8; N],
+}
+
+impl<'irql> Key<'irql> {
+    /// Opens a key by what `open` does with access and the place of the handle.
+    pub(crate) fn open(
+        access: Access,
+        irql: &'irql Passive,
+        open: impl FnOnce(ACCESS_MASK, *mut HANDLE) -> NTSTATUS,
+    ) -> Result<Self> {
+        let mut raw = ptr::null_mut();
+        NtStatus::new(open(access.mask(), &raw mut raw)).ok()?;
+        // SAFETY: just opened, as a kernel handle, for nobody else.
+        Ok(Self(unsafe { Handle::new(raw, irql) }))
+    }
+
+    fn query<const N: usize>(&self, name: &UnicodeStr) -> Result<Partial<N>> {
+        let mut value = Partial {
+            title: 0,
+            kind: 0,
+            length: 0,
+            bytes: [0; N],
+        };
+        let name = name.as_raw();
+        let mut needed = 0;
+        // SAFETY: an open handle; nothing writes to the name; the other pointers are to locals;
+        // the token that the handle borrows proves the level.
+        let status = unsafe {
+            wdk_sys::ZwQueryValueKey(
+                self.0.raw(),
+                name.as_ptr().cast_mut(),
+                KeyValuePartialInformation,
+                (&raw mut value).cast(),
+                (HEADER + N) as ULONG,
+                &raw mut needed,
+            )
+        };
+        NtStatus::new(status).ok()?;
+        Ok(value)
+    }
+
+    /// Reads a `REG_DWORD`.
+    ///
+    /// # Errors
+    /// [`Error::OBJECT_NAME_NOT_FOUND`], or [`Error::OBJECT_TYPE_MISMATCH`] for a value of
+    /// another type.
+    pub fn u32(&self, name: &UnicodeStr) -> Result<u32> {
+        let value = self.query::<4>(name)?;
+        if (value.kind, value.length) != (REG_DWORD, 4) {
+            return Err(Error::OBJECT_TYPE_MISMATCH);
+        }
+        Ok(u32::from_le_bytes(value.bytes))
+    }
+
+    /// Reads a `REG_SZ` or `REG_EXPAND_SZ` as it stands, of at most 512 code units.
+    ///
+    /// # Errors
+    /// [`Error::OBJECT_NAME_NOT_FOUND`]; [`Error::OBJECT_TYPE_MISMATCH`] for a value of another
+    /// type; [`Error::BUFFER_OVERFLOW`] or [`Error::NAME_TOO_LONG`] when it is too long.
+    pub fn string<const N: usize>(&self, name: &UnicodeStr) -> Result<UnicodeString<N>> {
+        Ok(self.text(name)?.1)
+    }
+
+    fn text<const N: usize>(&self, name: &UnicodeStr) -> Result<(u32, UnicodeString<N>)> {
+        let value = self.query::<1026>(name)?;
+        if value.kind != REG_SZ && value.kind != REG_EXPAND_SZ {
+            return Err(Error::OBJECT_TYPE_MISMATCH);
+        }
+        let bytes = value.bytes.get(..value.length as usize);
+        let pairs = bytes.unwrap_or_default().as_chunks::<2>().0;
+        let mut text = UnicodeString::new();
+        for unit in pairs.iter().map(|pair| u16::from_le_bytes(*pair)) {
+            if unit == 0 {
+                break;
+            }
+            text.push(UnicodeStr::from_utf16(&[unit])?)?;
+        }
+        Ok((value.kind, text))
+    }
+
+    /// Reads the path of a file, which the INF wrote with `%13%`, as the kernel opens it.
+    ///
+    /// A `REG_SZ` has the path as programs know it, `C:\...`: `\??\` is put before it. In a
+    /// `REG_EXPAND_SZ`, `%SystemRoot%` is `\SystemRoot`; the kernel has no other variables.
+    ///
+    /// # Errors
+    /// As [`string`](Self::string); [`Error::NOT_SUPPORTED`] for another variable.
+    pub fn path<const N: usize>(&self, name: &UnicodeStr) -> Result<UnicodeString<N>> {
+        let (kind, text) = self.text::<512>(name)?;
+        let mut path = UnicodeString::new();
+        let units = text.as_units();
+        let rest = match (kind, after(units, "%SystemRoot%"), after(units, r"\??\")) {
+            (REG_EXPAND_SZ, Some(rest), _) => {
+                path.push_str(r"\SystemRoot")?;
+                rest
+            }
+            (_, _, Some(_)) => units,
+            _ => {
+                path.push_str(r"\??\")?;
+                units
+            }
+        };
+        if kind == REG_EXPAND_SZ && rest.contains(&u16::from(b'%')) {
+            return Err(Error::NOT_SUPPORTED);
+        }
+        path.push(UnicodeStr::from_utf16(rest)?)?;
+        Ok(path)
+    }
+
+    /// Writes a `REG_SZ`; the key was opened with [`Access::Write`].
+    ///
+    /// # Errors
+    /// What `ZwSetValueKey` reports; [`Error::NAME_TOO_LONG`] for more than 512 code units.
+    pub fn set_string(&self, name: &UnicodeStr, text: &UnicodeStr) -> Result<()> {
+        let mut units = [0_u16; 513];
+        let target = units.get_mut(..text.len()).filter(|it| it.len() < 513);
+        target
+            .ok_or(Error::NAME_TOO_LONG)?
+            .copy_from_slice(text.as_units());
+        let data = units.as_ptr().cast();
+        // SAFETY: the text and its zero stand at the start of the array.
+        unsafe { self.set(name, REG_SZ, data, (text.len() + 1) * 2) }
+    }
+
+    /// Writes a `REG_DWORD`; the key was opened with [`Access::Write`].
+    ///
+    /// # Errors
+    /// What `ZwSetValueKey` reports.
+    pub fn set_u32(&self, name: &UnicodeStr, value: u32) -> Result<()> {
+        let bytes = value.to_le_bytes();
+        // SAFETY: the array has its own length.
+        unsafe { self.set(name, REG_DWORD, bytes.as_ptr(), bytes.len()) }
+    }
+
+    /// # Safety
+    /// `data` is readable for `length` bytes.
+    unsafe fn set(
+        &self,
+        name: &UnicodeStr,
+        kind: u32,
+        data: *const u8,
+        length: usize,
+    ) -> Result<()> {
+        let name = name.as_raw();
+        // SAFETY: an open handle; nothing writes to the name or the data, which the caller
+        // vouches for; the token that the handle borrows proves the level.
+        let status = unsafe {
+            wdk_sys::ZwSetValueKey(
+                self.0.raw(),
+                name.as_ptr().cast_mut(),
+                0,
+                kind,
+                data.cast_mut().cast(),
+                length as ULONG,
+            )
+        };
+        NtStatus::new(status).ok()
+    }
+}
+
+/// What follows `prefix`, which may be written in any case.
+fn after<'a>(units: &'a [u16], prefix: &str) -> Option<&'a [u16]> {
+    let (start, rest) = units.split_at_checked(prefix.len())?;
+    let lower = |unit: u16| u8::try_from(unit).map_or(0, |it| it.to_ascii_lowercase());
+    let same = start
+        .iter()
+        .zip(prefix.bytes())
+        .all(|(unit, byte)| lower(*unit) == byte.to_ascii_lowercase());
+    same.then_some(rest)
+}
+
+impl<C: Context, S: State> Device<C, S> {
+    /// The device's hardware key: `HKR` of the `.HW` section, opened with
+    /// `IoOpenDeviceRegistryKey`.
+    ///
+    /// # Errors
+    /// What `IoOpenDeviceRegistryKey` reports.
+    pub fn hardware_key<'irql>(&self, access: Access, irql: &'irql Passive) -> Result<Key<'irql>> {
+        // SAFETY: the PDO of a live device.
+        unsafe { device_key(physical_device(self), PLUGPLAY_REGKEY_DEVICE, access, irql) }
+    }
+
+    /// The device's software key: `HKR` of the DDInstall section.
+    ///
+    /// # Errors
+    /// What `IoOpenDeviceRegistryKey` reports.
+    pub fn software_key<'irql>(&self, access: Access, irql: &'irql Passive) -> Result<Key<'irql>> {
+        // SAFETY: the PDO of a live device.
+        unsafe { device_key(physical_device(self), PLUGPLAY_REGKEY_DRIVER, access, irql) }
+    }
+}
+
+/// # Safety
+/// `pdo` is null or the live physical device object of a device in the tree.
+pub(crate) unsafe fn device_key<'irql>(
+    pdo: PDEVICE_OBJECT,
+    kind: ULONG,
+    access: Access,
+    irql: &'irql Passive,
+) -> Result<Key<'irql>> {
+    if pdo.is_null() {
+        return Err(Error::INVALID_DEVICE_REQUEST);
+    }
+    Key::open(access, irql, |mask, handle| {
+        // SAFETY: the caller vouches for the device; `Key::open` passes a place for the handle;
+        // `irql` proves the level.
+        unsafe { wdk_sys::IoOpenDeviceRegistryKey(pdo, kind, mask, handle) }
+    })
+}
+
+impl fmt::Debug for Key<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Key({:p})", self.0.raw())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_is_found_in_any_case() {
+        let units = |text: &str| text.encode_utf16().collect::<std::vec::Vec<_>>();
+        let path = units(r"%systemROOT%\x");
+        assert_eq!(after(&path, "%SystemRoot%"), Some(&units(r"\x")[..]));
+        assert_eq!(after(&path, r"\??\"), None);
+        assert_eq!(after(&[], "%SystemRoot%"), None);
+    }
+}
