@@ -1,4 +1,4 @@
-//! KMDF 1.33: the framework's types, its function table, and how a driver binds to it.
+//! KMDF 1.33, `wdf.h`: the framework's types, its function table, and how a driver binds to it.
 //!
 //! - Types, callbacks and the 458 table functions are generated from `abi/kmdf-1.33.json` by
 //!   `cargo xtask abi`. A public function is a typed `unsafe fn` of the C name ([`WdfDriverCreate`]).

@@ -173,11 +173,29 @@ pub(crate) fn irql_value(name: &str) -> Result<u8> {
     })
 }
 
+/// Headers without any page: that of the framework must do.
+const HEADERS_WITHOUT_PAGE: [&str; 3] = ["wdfbugcodes", "wdffuncenum", "wdfglobals"];
+/// Items without a page of their own, in lower case: their header's page must do.
+const WITHOUT_PAGE: [&str; 7] = [
+    "_wdf_custom_type_context",
+    "_wdf_device_state_flags",
+    "evt_wdf_trace_callback",
+    "wdfdeviceresumeidleactual",
+    "wdfdeviceresumeidlenotrack",
+    "wdfdevicestopidleactual",
+    "wdfdevicestopidlenotrack",
+];
+
 /// Where Microsoft documents an item of a header.
 pub(crate) fn documentation(header: &str, kind: &str, name: &str) -> String {
     let header = header.trim_end_matches(".h");
     let name = name.to_lowercase();
-    format!(
-        "https://learn.microsoft.com/windows-hardware/drivers/ddi/{header}/{kind}-{header}-{name}"
-    )
+    let place = if HEADERS_WITHOUT_PAGE.contains(&header) {
+        "_wdf/".to_owned()
+    } else if WITHOUT_PAGE.contains(&name.as_str()) {
+        format!("{header}/")
+    } else {
+        format!("{header}/{kind}-{header}-{name}")
+    };
+    format!("https://learn.microsoft.com/windows-hardware/drivers/ddi/{place}")
 }

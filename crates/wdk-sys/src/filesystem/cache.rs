@@ -157,7 +157,7 @@ imports! { "ntoskrnl.exe";
         Buffer: PVOID,
     ) -> BOOLEAN;
     /// Lends an MDL of cached data to read.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccmdlread>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn CcMdlRead(
         FileObject: PFILE_OBJECT,
         FileOffset: PLARGE_INTEGER,

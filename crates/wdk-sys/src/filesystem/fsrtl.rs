@@ -373,41 +373,41 @@ imports! { "ntoskrnl.exe";
         Callbacks: PFS_FILTER_CALLBACKS,
     ) -> NTSTATUS;
     /// Allocates the byte-range locks of a file. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlallocatefilelock>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlallocatefilelock>
     pub fn FsRtlAllocateFileLock(
         CompleteLockIrpRoutine: PCOMPLETE_LOCK_IRP_ROUTINE,
         UnlockRoutine: PUNLOCK_ROUTINE,
     ) -> PFILE_LOCK;
     /// Frees the byte-range locks of a file. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfreefilelock>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlfreefilelock>
     pub fn FsRtlFreeFileLock(FileLock: PFILE_LOCK);
     /// Initialises the byte-range locks of a file. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlinitializefilelock>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlinitializefilelock>
     pub fn FsRtlInitializeFileLock(
         FileLock: PFILE_LOCK,
         CompleteLockIrpRoutine: PCOMPLETE_LOCK_IRP_ROUTINE,
         UnlockRoutine: PUNLOCK_ROUTINE,
     );
     /// Takes the byte-range locks of a file down. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtluninitializefilelock>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtluninitializefilelock>
     pub fn FsRtlUninitializeFileLock(FileLock: PFILE_LOCK);
     /// Does what an IRP asks of byte-range locks, and completes it. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlprocessfilelock>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlprocessfilelock>
     pub fn FsRtlProcessFileLock(FileLock: PFILE_LOCK, Irp: PIRP, Context: PVOID) -> NTSTATUS;
     /// Whether byte-range locks let a read IRP pass. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlchecklockforreadaccess>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlchecklockforreadaccess>
     pub fn FsRtlCheckLockForReadAccess(FileLock: PFILE_LOCK, Irp: PIRP) -> BOOLEAN;
     /// Whether byte-range locks let a write IRP pass. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlchecklockforwriteaccess>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlchecklockforwriteaccess>
     pub fn FsRtlCheckLockForWriteAccess(FileLock: PFILE_LOCK, Irp: PIRP) -> BOOLEAN;
     /// Whether byte-range locks let an oplock be granted. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlchecklockforoplockrequest>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlchecklockforoplockrequest>
     pub fn FsRtlCheckLockForOplockRequest(
         FileLock: PFILE_LOCK,
         AllocationSize: PLARGE_INTEGER,
     ) -> BOOLEAN;
     /// Whether byte-range locks let a read pass. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastchecklockforread>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlfastchecklockforread>
     pub fn FsRtlFastCheckLockForRead(
         FileLock: PFILE_LOCK,
         StartingByte: PLARGE_INTEGER,
@@ -417,7 +417,7 @@ imports! { "ntoskrnl.exe";
         ProcessId: PVOID,
     ) -> BOOLEAN;
     /// Whether byte-range locks let a write pass. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastchecklockforwrite>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlfastchecklockforwrite>
     pub fn FsRtlFastCheckLockForWrite(
         FileLock: PFILE_LOCK,
         StartingByte: PLARGE_INTEGER,
@@ -427,13 +427,13 @@ imports! { "ntoskrnl.exe";
         ProcessId: PVOID,
     ) -> BOOLEAN;
     /// Whether there are byte-range locks, or requests for some. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlaretherecurrentorinprogressfilelocks>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlaretherecurrentorinprogressfilelocks>
     pub fn FsRtlAreThereCurrentOrInProgressFileLocks(FileLock: PFILE_LOCK) -> BOOLEAN;
     /// Whether byte-range locks are waited for. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlaretherewaitingfilelocks>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlaretherewaitingfilelocks>
     pub fn FsRtlAreThereWaitingFileLocks(FileLock: PFILE_LOCK) -> BOOLEAN;
     /// Releases a byte-range lock. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastunlocksingle>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlfastunlocksingle>
     pub fn FsRtlFastUnlockSingle(
         FileLock: PFILE_LOCK,
         FileObject: PFILE_OBJECT,
@@ -445,7 +445,7 @@ imports! { "ntoskrnl.exe";
         AlreadySynchronized: BOOLEAN,
     ) -> NTSTATUS;
     /// Releases a process's byte-range locks. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastunlockall>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlfastunlockall>
     pub fn FsRtlFastUnlockAll(
         FileLock: PFILE_LOCK,
         FileObject: PFILE_OBJECT,
@@ -453,7 +453,7 @@ imports! { "ntoskrnl.exe";
         Context: PVOID,
     ) -> NTSTATUS;
     /// Releases a process's byte-range locks of a key. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastunlockallbykey>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlfastunlockallbykey>
     pub fn FsRtlFastUnlockAllByKey(
         FileLock: PFILE_LOCK,
         FileObject: PFILE_OBJECT,
@@ -462,10 +462,10 @@ imports! { "ntoskrnl.exe";
         Context: PVOID,
     ) -> NTSTATUS;
     /// Initialises the tunnel cache of a volume. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlinitializetunnelcache>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlinitializetunnelcache>
     pub fn FsRtlInitializeTunnelCache(Cache: *mut TUNNEL);
     /// Remembers a name that goes away. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtladdtotunnelcache>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtladdtotunnelcache>
     pub fn FsRtlAddToTunnelCache(
         Cache: *mut TUNNEL,
         DirectoryKey: ULONGLONG,
@@ -476,7 +476,7 @@ imports! { "ntoskrnl.exe";
         Data: *mut c_void,
     );
     /// Finds a name that went away. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfindintunnelcache>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlfindintunnelcache>
     pub fn FsRtlFindInTunnelCache(
         Cache: *mut TUNNEL,
         DirectoryKey: ULONGLONG,
@@ -487,16 +487,16 @@ imports! { "ntoskrnl.exe";
         Data: *mut c_void,
     ) -> BOOLEAN;
     /// Forgets the names of a directory. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtldeletekeyfromtunnelcache>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtldeletekeyfromtunnelcache>
     pub fn FsRtlDeleteKeyFromTunnelCache(Cache: *mut TUNNEL, DirectoryKey: ULONGLONG);
     /// Takes the tunnel cache of a volume down. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtldeletetunnelcache>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtldeletetunnelcache>
     pub fn FsRtlDeleteTunnelCache(Cache: *mut TUNNEL);
     /// Whether a double-byte name matches a pattern. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlisdbcsinexpression>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlisdbcsinexpression>
     pub fn FsRtlIsDbcsInExpression(Expression: PANSI_STRING, Name: PANSI_STRING) -> BOOLEAN;
     /// Whether a double-byte name is legal on FAT. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlisfatdbcslegal>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlisfatdbcslegal>
     pub fn FsRtlIsFatDbcsLegal(
         DbcsName: ANSI_STRING,
         WildCardsPermissible: BOOLEAN,
@@ -504,7 +504,7 @@ imports! { "ntoskrnl.exe";
         LeadingBackslashPermissible: BOOLEAN,
     ) -> BOOLEAN;
     /// Whether a double-byte name is legal on HPFS. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlishpfsdbcslegal>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlishpfsdbcslegal>
     pub fn FsRtlIsHpfsDbcsLegal(
         DbcsName: ANSI_STRING,
         WildCardsPermissible: BOOLEAN,
@@ -512,16 +512,16 @@ imports! { "ntoskrnl.exe";
         LeadingBackslashPermissible: BOOLEAN,
     ) -> BOOLEAN;
     /// Initialises a map of extents. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlinitializelargemcb>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlinitializelargemcb>
     pub fn FsRtlInitializeLargeMcb(Mcb: PLARGE_MCB, PoolType: POOL_TYPE);
     /// Takes a map of extents down. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtluninitializelargemcb>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtluninitializelargemcb>
     pub fn FsRtlUninitializeLargeMcb(Mcb: PLARGE_MCB);
     /// Truncates a map of extents. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtltruncatelargemcb>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtltruncatelargemcb>
     pub fn FsRtlTruncateLargeMcb(Mcb: PLARGE_MCB, Vbn: LONGLONG);
     /// Adds extents to a map. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtladdlargemcbentry>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtladdlargemcbentry>
     pub fn FsRtlAddLargeMcbEntry(
         Mcb: PLARGE_MCB,
         Vbn: LONGLONG,
@@ -529,10 +529,10 @@ imports! { "ntoskrnl.exe";
         SectorCount: LONGLONG,
     ) -> BOOLEAN;
     /// Removes extents from a map. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlremovelargemcbentry>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlremovelargemcbentry>
     pub fn FsRtlRemoveLargeMcbEntry(Mcb: PLARGE_MCB, Vbn: LONGLONG, SectorCount: LONGLONG);
     /// Where a cluster of a file is. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtllookuplargemcbentry>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtllookuplargemcbentry>
     pub fn FsRtlLookupLargeMcbEntry(
         Mcb: PLARGE_MCB,
         Vbn: LONGLONG,
@@ -543,7 +543,7 @@ imports! { "ntoskrnl.exe";
         Index: PULONG,
     ) -> BOOLEAN;
     /// The last extent of a map. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtllookuplastlargemcbentryandindex>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtllookuplastlargemcbentryandindex>
     pub fn FsRtlLookupLastLargeMcbEntryAndIndex(
         OpaqueMcb: PLARGE_MCB,
         LargeVbn: PLONGLONG,
@@ -551,10 +551,10 @@ imports! { "ntoskrnl.exe";
         Index: PULONG,
     ) -> BOOLEAN;
     /// How many extents a map has. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnumberofrunsinlargemcb>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlnumberofrunsinlargemcb>
     pub fn FsRtlNumberOfRunsInLargeMcb(Mcb: PLARGE_MCB) -> ULONG;
     /// An extent by its position. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlgetnextlargemcbentry>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlgetnextlargemcbentry>
     pub fn FsRtlGetNextLargeMcbEntry(
         Mcb: PLARGE_MCB,
         RunIndex: ULONG,
@@ -563,19 +563,19 @@ imports! { "ntoskrnl.exe";
         SectorCount: PLONGLONG,
     ) -> BOOLEAN;
     /// Lets a mirror balance reads. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlbalancereads>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlbalancereads>
     pub fn FsRtlBalanceReads(TargetDevice: PDEVICE_OBJECT) -> NTSTATUS;
     /// Initialises the oplocks of a file. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlinitializeoplock>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlinitializeoplock>
     pub fn FsRtlInitializeOplock(Oplock: POPLOCK);
     /// Takes the oplocks of a file down. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtluninitializeoplock>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtluninitializeoplock>
     pub fn FsRtlUninitializeOplock(Oplock: POPLOCK);
     /// Does what a control code asks of oplocks. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtloplockfsctrl>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtloplockfsctrl>
     pub fn FsRtlOplockFsctrl(Oplock: POPLOCK, Irp: PIRP, OpenCount: ULONG) -> NTSTATUS;
     /// Synchronises an IRP with the oplocks of a file. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlcheckoplock>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlcheckoplock>
     pub fn FsRtlCheckOplock(
         Oplock: POPLOCK,
         Irp: PIRP,
@@ -584,7 +584,7 @@ imports! { "ntoskrnl.exe";
         PostIrpRoutine: POPLOCK_FS_PREPOST_IRP,
     ) -> NTSTATUS;
     /// Synchronises an IRP with the oplocks of a file, with flags. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlcheckoplockex>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlcheckoplockex>
     pub fn FsRtlCheckOplockEx(
         Oplock: POPLOCK,
         Irp: PIRP,
@@ -594,16 +594,16 @@ imports! { "ntoskrnl.exe";
         PostIrpRoutine: POPLOCK_FS_PREPOST_IRP,
     ) -> NTSTATUS;
     /// Whether oplocks let fast I/O pass. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtloplockisfastiopossible>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtloplockisfastiopossible>
     pub fn FsRtlOplockIsFastIoPossible(Oplock: POPLOCK) -> BOOLEAN;
     /// Whether there is a batch or filter oplock. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlcurrentbatchoplock>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlcurrentbatchoplock>
     pub fn FsRtlCurrentBatchOplock(Oplock: POPLOCK) -> BOOLEAN;
     /// Whether an IRP asks for a shared oplock. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtloplockissharedrequest>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtloplockissharedrequest>
     pub fn FsRtlOplockIsSharedRequest(Irp: PIRP) -> BOOLEAN;
     /// Breaks handle-caching oplocks. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtloplockbreakh>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtloplockbreakh>
     pub fn FsRtlOplockBreakH(
         Oplock: POPLOCK,
         Irp: PIRP,
@@ -613,19 +613,19 @@ imports! { "ntoskrnl.exe";
         PostIrpRoutine: POPLOCK_FS_PREPOST_IRP,
     ) -> NTSTATUS;
     /// Whether there is a handle-caching oplock. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlcurrentoplockh>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlcurrentoplockh>
     pub fn FsRtlCurrentOplockH(Oplock: POPLOCK) -> BOOLEAN;
     /// Tells who registered about a volume's event. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifyvolumeevent>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlnotifyvolumeevent>
     pub fn FsRtlNotifyVolumeEvent(FileObject: PFILE_OBJECT, EventCode: ULONG) -> NTSTATUS;
     /// Allocates what synchronises directory notifications. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifyinitializesync>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlnotifyinitializesync>
     pub fn FsRtlNotifyInitializeSync(NotifySync: *mut PNOTIFY_SYNC);
     /// Frees what synchronises directory notifications. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifyuninitializesync>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlnotifyuninitializesync>
     pub fn FsRtlNotifyUninitializeSync(NotifySync: *mut PNOTIFY_SYNC);
     /// Registers an IRP that waits for a directory's changes. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifyfullchangedirectory>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlnotifyfullchangedirectory>
     pub fn FsRtlNotifyFullChangeDirectory(
         NotifySync: PNOTIFY_SYNC,
         NotifyList: PLIST_ENTRY,
@@ -639,7 +639,7 @@ imports! { "ntoskrnl.exe";
         SubjectContext: PSECURITY_SUBJECT_CONTEXT,
     );
     /// Completes the IRPs that wait for a directory's changes. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifyfullreportchange>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlnotifyfullreportchange>
     pub fn FsRtlNotifyFullReportChange(
         NotifySync: PNOTIFY_SYNC,
         NotifyList: PLIST_ENTRY,
@@ -652,10 +652,10 @@ imports! { "ntoskrnl.exe";
         TargetContext: PVOID,
     );
     /// Forgets the IRPs of a handle that wait for a directory's changes. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnotifycleanup>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlnotifycleanup>
     pub fn FsRtlNotifyCleanup(NotifySync: PNOTIFY_SYNC, NotifyList: PLIST_ENTRY, FsContext: PVOID);
     /// Calls a function on a thread with a fresh stack. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlpoststackoverflow>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlpoststackoverflow>
     pub fn FsRtlPostStackOverflow(
         Context: PVOID,
         Event: PKEVENT,
@@ -663,7 +663,7 @@ imports! { "ntoskrnl.exe";
     );
     /// Calls a function for the paging file on a thread with a fresh stack. IRQL: <=
     /// DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlpostpagingfilestackoverflow>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlpostpagingfilestackoverflow>
     pub fn FsRtlPostPagingFileStackOverflow(
         Context: PVOID,
         Event: PKEVENT,
@@ -676,7 +676,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlarevolumestartupapplicationscomplete>
     pub fn FsRtlAreVolumeStartupApplicationsComplete() -> BOOLEAN;
     /// The identifier of a volume in traces.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlvolumedevicetocorrelationid>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn FsRtlVolumeDeviceToCorrelationId(
         VolumeDeviceObject: PDEVICE_OBJECT,
         Guid: *mut GUID,
@@ -688,9 +688,9 @@ imports! { "ntoskrnl.exe";
         SectorSizeInfo: PFILE_FS_SECTOR_SIZE_INFORMATION,
     ) -> NTSTATUS;
     /// Adds to the counts of bytes read and written.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlupdatediskcounters>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn FsRtlUpdateDiskCounters(BytesRead: ULONG64, BytesWritten: ULONG64);
     /// Says that a dismount is done. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtldismountcomplete>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn FsRtlDismountComplete(DeviceObject: PDEVICE_OBJECT, DismountStatus: NTSTATUS);
 }

@@ -13,7 +13,7 @@ imports! { "ntoskrnl.exe";
         Tag: ULONG,
     ) -> PVOID;
     /// Asks for a byte-range lock; file systems call [`FsRtlFastLock`]. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlprivatelock>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlprivatelock>
     pub fn FsRtlPrivateLock(
         FileLock: PFILE_LOCK,
         FileObject: PFILE_OBJECT,
@@ -35,6 +35,7 @@ imports! { "ntoskrnl.exe";
 }
 
 /// Keeps the thread from being suspended while it is in the file system. IRQL: <= APC_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
 #[inline]
 pub unsafe fn FsRtlEnterFileSystem() {
     // SAFETY: the contract is the same.
@@ -42,6 +43,7 @@ pub unsafe fn FsRtlEnterFileSystem() {
 }
 
 /// Ends what [`FsRtlEnterFileSystem`] began. IRQL: <= APC_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
 #[inline]
 pub unsafe fn FsRtlExitFileSystem() {
     // SAFETY: the contract is the same.
@@ -49,6 +51,7 @@ pub unsafe fn FsRtlExitFileSystem() {
 }
 
 /// Whether a byte begins a character of two bytes in the OEM code page.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlisleaddbcscharacter>
 #[must_use]
 #[inline]
 pub unsafe fn FsRtlIsLeadDbcsCharacter(Character: UCHAR) -> bool {
@@ -60,6 +63,7 @@ pub unsafe fn FsRtlIsLeadDbcsCharacter(Character: UCHAR) -> bool {
 }
 
 /// Whether a character is legal in a name of HPFS.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlisansicharacterlegalhpfs>
 #[must_use]
 #[inline]
 pub unsafe fn FsRtlIsAnsiCharacterLegalHpfs(Character: UCHAR, WildOk: bool) -> bool {
@@ -71,6 +75,7 @@ pub unsafe fn FsRtlIsAnsiCharacterLegalHpfs(Character: UCHAR, WildOk: bool) -> b
 }
 
 /// Asks for a byte-range lock without an IRP. IRQL: <= APC_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastlock>
 #[expect(clippy::too_many_arguments, reason = "the header's macro has as many")]
 #[inline]
 pub unsafe fn FsRtlFastLock(
@@ -106,6 +111,7 @@ pub unsafe fn FsRtlFastLock(
 }
 
 /// Whether a file has byte-range locks.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlaretherecurrentfilelocks>
 #[inline]
 pub unsafe fn FsRtlAreThereCurrentFileLocks(FileLock: PFILE_LOCK) -> BOOLEAN {
     // SAFETY: the caller passes the locks of a file.
@@ -113,6 +119,7 @@ pub unsafe fn FsRtlAreThereCurrentFileLocks(FileLock: PFILE_LOCK) -> BOOLEAN {
 }
 
 /// Initialises the newest form of what a file control block begins with.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlsetupadvancedheader>
 #[inline]
 pub unsafe fn FsRtlSetupAdvancedHeader(AdvHdr: PVOID, FMutex: PFAST_MUTEX) {
     let header = AdvHdr.cast::<FSRTL_ADVANCED_FCB_HEADER>();

@@ -184,7 +184,7 @@ imports! { "ntoskrnl.exe";
         FilteredToken: *mut PACCESS_TOKEN,
     ) -> NTSTATUS;
     /// The priorities of an IRP and a thread.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioretrievepriorityinfo>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn IoRetrievePriorityInfo(
         Irp: PIRP,
         FileObject: PFILE_OBJECT,

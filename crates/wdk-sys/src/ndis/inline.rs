@@ -54,6 +54,7 @@ fields! {
 }
 
 /// Where the data of the newest context of a list begin.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblaccessors/nf-nblaccessors-net_buffer_list_context_data_start>
 #[inline]
 pub unsafe fn NET_BUFFER_LIST_CONTEXT_DATA_START(NetBufferList: PNET_BUFFER_LIST) -> PUCHAR {
     // SAFETY: the caller's list has a context; its data lie behind the structure.
@@ -67,6 +68,7 @@ pub unsafe fn NET_BUFFER_LIST_CONTEXT_DATA_START(NetBufferList: PNET_BUFFER_LIST
 }
 
 /// How many bytes the contexts of a list have.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblaccessors/nf-nblaccessors-net_buffer_list_context_data_size>
 #[inline]
 pub unsafe fn NET_BUFFER_LIST_CONTEXT_DATA_SIZE(NetBufferList: PNET_BUFFER_LIST) -> USHORT {
     // SAFETY: the caller's list has a context.
@@ -74,6 +76,7 @@ pub unsafe fn NET_BUFFER_LIST_CONTEXT_DATA_SIZE(NetBufferList: PNET_BUFFER_LIST)
 }
 
 /// What a list says about a subject of [`_NDIS_NET_BUFFER_LIST_INFO`].
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblaccessors/nf-nblaccessors-net_buffer_list_info>
 #[inline]
 pub unsafe fn NET_BUFFER_LIST_INFO(
     NetBufferList: PNET_BUFFER_LIST,
@@ -88,6 +91,7 @@ pub unsafe fn NET_BUFFER_LIST_INFO(
 }
 
 /// The identifier by which a list's sending is canceled.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndis_get_net_buffer_list_cancel_id>
 #[inline]
 pub unsafe fn NDIS_GET_NET_BUFFER_LIST_CANCEL_ID(NetBufferList: PNET_BUFFER_LIST) -> PVOID {
     // SAFETY: the contract is the same.
@@ -100,6 +104,7 @@ pub unsafe fn NDIS_GET_NET_BUFFER_LIST_CANCEL_ID(NetBufferList: PNET_BUFFER_LIST
 }
 
 /// Sets the identifier by which a list's sending is canceled.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndis_set_net_buffer_list_cancel_id>
 #[inline]
 pub unsafe fn NDIS_SET_NET_BUFFER_LIST_CANCEL_ID(NetBufferList: PNET_BUFFER_LIST, CancelId: PVOID) {
     let id = _NDIS_NET_BUFFER_LIST_INFO::NetBufferListCancelId;
@@ -108,6 +113,7 @@ pub unsafe fn NDIS_SET_NET_BUFFER_LIST_CANCEL_ID(NetBufferList: PNET_BUFFER_LIST
 }
 
 /// Copies memory that does not overlap.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismovememory>
 #[inline]
 pub unsafe fn NdisMoveMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
     // SAFETY: the contract is the same.
@@ -115,6 +121,7 @@ pub unsafe fn NdisMoveMemory(Destination: PVOID, Source: *const c_void, Length: 
 }
 
 /// Fills memory with zeroes.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiszeromemory>
 #[inline]
 pub unsafe fn NdisZeroMemory(Destination: PVOID, Length: SIZE_T) {
     // SAFETY: the contract is the same.
@@ -122,6 +129,7 @@ pub unsafe fn NdisZeroMemory(Destination: PVOID, Length: SIZE_T) {
 }
 
 /// Fills memory.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfillmemory>
 #[inline]
 pub unsafe fn NdisFillMemory(Destination: PVOID, Length: SIZE_T, Fill: UCHAR) {
     // SAFETY: the contract is the same.
@@ -129,6 +137,7 @@ pub unsafe fn NdisFillMemory(Destination: PVOID, Length: SIZE_T, Fill: UCHAR) {
 }
 
 /// Whether memory is equal.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisequalmemory>
 #[inline]
 pub unsafe fn NdisEqualMemory(
     Source1: *const c_void,
@@ -140,6 +149,7 @@ pub unsafe fn NdisEqualMemory(
 }
 
 /// Initialises a spin lock.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatespinlock>
 #[inline]
 pub unsafe fn NdisAllocateSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
     // SAFETY: the caller passes a spin lock.
@@ -147,10 +157,12 @@ pub unsafe fn NdisAllocateSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
 }
 
 /// Ends the use of a spin lock.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreespinlock>
 #[inline]
 pub const fn NdisFreeSpinLock(_SpinLock: PNDIS_SPIN_LOCK) {}
 
 /// Acquires a spin lock. IRQL: <= DISPATCH_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisacquirespinlock>
 #[inline]
 pub unsafe fn NdisAcquireSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
     // SAFETY: the caller passes a spin lock that it does not hold.
@@ -158,6 +170,7 @@ pub unsafe fn NdisAcquireSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
 }
 
 /// Releases a spin lock. IRQL: DISPATCH_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisreleasespinlock>
 #[inline]
 pub unsafe fn NdisReleaseSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
     // SAFETY: the caller holds the spin lock.
@@ -165,6 +178,7 @@ pub unsafe fn NdisReleaseSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
 }
 
 /// Acquires a spin lock. IRQL: DISPATCH_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisdpracquirespinlock>
 #[inline]
 pub unsafe fn NdisDprAcquireSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
     // SAFETY: the caller passes a spin lock that it does not hold.
@@ -172,6 +186,7 @@ pub unsafe fn NdisDprAcquireSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
 }
 
 /// Releases what [`NdisDprAcquireSpinLock`] acquired. IRQL: DISPATCH_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisdprreleasespinlock>
 #[inline]
 pub unsafe fn NdisDprReleaseSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
     // SAFETY: the caller holds the spin lock.
@@ -179,6 +194,7 @@ pub unsafe fn NdisDprReleaseSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
 }
 
 /// Adds one and returns the sum.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockedincrement>
 #[inline]
 pub unsafe fn NdisInterlockedIncrement(Addend: PLONG) -> LONG {
     // SAFETY: the contract is the same.
@@ -186,6 +202,7 @@ pub unsafe fn NdisInterlockedIncrement(Addend: PLONG) -> LONG {
 }
 
 /// Subtracts one and returns the difference.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockeddecrement>
 #[inline]
 pub unsafe fn NdisInterlockedDecrement(Addend: PLONG) -> LONG {
     // SAFETY: the contract is the same.
@@ -193,6 +210,7 @@ pub unsafe fn NdisInterlockedDecrement(Addend: PLONG) -> LONG {
 }
 
 /// Inserts at the head of a list, under a spin lock.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockedinsertheadlist>
 #[inline]
 pub unsafe fn NdisInterlockedInsertHeadList(
     ListHead: PLIST_ENTRY,
@@ -204,6 +222,7 @@ pub unsafe fn NdisInterlockedInsertHeadList(
 }
 
 /// Inserts at the tail of a list, under a spin lock.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockedinserttaillist>
 #[inline]
 pub unsafe fn NdisInterlockedInsertTailList(
     ListHead: PLIST_ENTRY,
@@ -215,6 +234,7 @@ pub unsafe fn NdisInterlockedInsertTailList(
 }
 
 /// Removes the head of a list, under a spin lock.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockedremoveheadlist>
 #[inline]
 pub unsafe fn NdisInterlockedRemoveHeadList(
     ListHead: PLIST_ENTRY,
@@ -225,6 +245,7 @@ pub unsafe fn NdisInterlockedRemoveHeadList(
 }
 
 /// Initialises a list.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinitializelisthead>
 #[inline]
 pub unsafe fn NdisInitializeListHead(ListHead: PLIST_ENTRY) {
     // SAFETY: the contract is the same.
@@ -232,6 +253,7 @@ pub unsafe fn NdisInitializeListHead(ListHead: PLIST_ENTRY) {
 }
 
 /// Lets a counted string refer to a string that ends with zero.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinitunicodestring>
 #[inline]
 pub unsafe fn NdisInitUnicodeString(Destination: PUNICODE_STRING, Source: PCWSTR) {
     // SAFETY: the contract is the same.
@@ -239,6 +261,7 @@ pub unsafe fn NdisInitUnicodeString(Destination: PUNICODE_STRING, Source: PCWSTR
 }
 
 /// Whether strings are equal.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisequalstring>
 #[inline]
 pub unsafe fn NdisEqualString(
     String1: PCUNICODE_STRING,
@@ -250,6 +273,7 @@ pub unsafe fn NdisEqualString(
 }
 
 /// Converts a string to upper case. IRQL: PASSIVE_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisupcaseunicodestring>
 #[inline]
 pub unsafe fn NdisUpcaseUnicodeString(
     Destination: PUNICODE_STRING,
@@ -260,6 +284,7 @@ pub unsafe fn NdisUpcaseUnicodeString(
 }
 
 /// Initialises a lookaside list, of memory that cannot be executed where NDIS knows such.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinitializenpagedlookasidelist>
 #[inline]
 pub unsafe fn NdisInitializeNPagedLookasideList(
     Lookaside: PNPAGED_LOOKASIDE_LIST,
@@ -280,6 +305,7 @@ pub unsafe fn NdisInitializeNPagedLookasideList(
 }
 
 /// Deletes a lookaside list.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisdeletenpagedlookasidelist>
 #[inline]
 pub unsafe fn NdisDeleteNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST) {
     // SAFETY: the contract is the same.
@@ -287,6 +313,7 @@ pub unsafe fn NdisDeleteNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST) {
 }
 
 /// Takes an entry off a lookaside list.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatefromnpagedlookasidelist>
 #[inline]
 pub unsafe fn NdisAllocateFromNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST) -> PVOID {
     // SAFETY: the contract is the same.
@@ -294,6 +321,7 @@ pub unsafe fn NdisAllocateFromNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_L
 }
 
 /// Gives an entry back to a lookaside list.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreetonpagedlookasidelist>
 #[inline]
 pub unsafe fn NdisFreeToNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST, Entry: PVOID) {
     // SAFETY: the contract is the same.
@@ -301,6 +329,7 @@ pub unsafe fn NdisFreeToNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST, E
 }
 
 /// The mapped address and the length of an MDL's memory; the address is null without resources.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/>
 #[inline]
 pub unsafe fn NdisQueryMdl(
     Mdl: PMDL,
@@ -318,6 +347,7 @@ pub unsafe fn NdisQueryMdl(
 }
 
 /// Sets the length of an MDL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisadjustmdllength>
 #[inline]
 pub unsafe fn NdisAdjustMdlLength(Mdl: PMDL, Length: ULONG) {
     // SAFETY: the caller passes an MDL.
@@ -325,6 +355,7 @@ pub unsafe fn NdisAdjustMdlLength(Mdl: PMDL, Length: ULONG) {
 }
 
 /// The MDL after this one.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/>
 #[inline]
 pub unsafe fn NdisGetNextMdl(CurrentMdl: PMDL, NextMdl: *mut PMDL) {
     // SAFETY: the caller passes an MDL, and a variable.
@@ -332,6 +363,7 @@ pub unsafe fn NdisGetNextMdl(CurrentMdl: PMDL, NextMdl: *mut PMDL) {
 }
 
 /// The high 32 bits of a physical address.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetphysicaladdresshigh>
 #[must_use]
 #[inline]
 pub const fn NdisGetPhysicalAddressHigh(PhysicalAddress: NDIS_PHYSICAL_ADDRESS) -> LONG {
@@ -340,6 +372,7 @@ pub const fn NdisGetPhysicalAddressHigh(PhysicalAddress: NDIS_PHYSICAL_ADDRESS) 
 }
 
 /// The low 32 bits of a physical address.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetphysicaladdresslow>
 #[must_use]
 #[inline]
 pub const fn NdisGetPhysicalAddressLow(PhysicalAddress: NDIS_PHYSICAL_ADDRESS) -> ULONG {
@@ -348,6 +381,7 @@ pub const fn NdisGetPhysicalAddressLow(PhysicalAddress: NDIS_PHYSICAL_ADDRESS) -
 }
 
 /// Waits busily for some microseconds, fewer than 50.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisstallexecution>
 #[inline]
 pub unsafe fn NdisStallExecution(MicrosecondsToStall: ULONG) {
     // SAFETY: the contract is the same.

@@ -886,7 +886,7 @@ imports! { "NDIS.SYS";
         Length: u32,
     );
     /// Cancels a timer of the old kind. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismcanceltimer>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/>
     pub fn NdisMCancelTimer(Timer: PNDIS_MINIPORT_TIMER, TimerCancelled: PBOOLEAN);
     /// Waits for some microseconds. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismsleep>
@@ -1074,7 +1074,7 @@ imports! { "NDIS.SYS";
         Length: ULONG,
     ) -> ULONG;
     /// The location of a virtual function in its guest. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismgetvirtualdevicelocation>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/>
     pub fn NdisMGetVirtualDeviceLocation(
         NdisMiniportHandle: NDIS_HANDLE,
         VFId: NDIS_SRIOV_FUNCTION_ID,
@@ -1134,6 +1134,6 @@ imports! { "NDIS.SYS";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismidlenotificationcomplete>
     pub fn NdisMIdleNotificationComplete(MiniportAdapterHandle: NDIS_HANDLE);
     /// Asks for the drain of a packet-direct queue. IRQL: <= HIGH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismtriggerpddrainnotification>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/>
     pub fn NdisMTriggerPDDrainNotification(Queue: *mut NDIS_PD_QUEUE, Isr: BOOLEAN);
 }

@@ -840,22 +840,22 @@ bit_fields! {
 
 imports! { "NDIS.SYS";
     /// The protocol that made a list of buffers. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetnetbufferlistprotocolid>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisgetnetbufferlistprotocolid>
     pub fn NdisGetNetBufferListProtocolId(NetBufferList: PNET_BUFFER_LIST) -> UCHAR;
     /// Lets the current MDL be the one in which the data begins. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisadjustnetbuffercurrentmdl>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisadjustnetbuffercurrentmdl>
     pub fn NdisAdjustNetBufferCurrentMdl(NetBuffer: PNET_BUFFER);
     /// Allocates a pool of `NET_BUFFER`s. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatenetbufferpool>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferpool>
     pub fn NdisAllocateNetBufferPool(
         NdisHandle: NDIS_HANDLE,
         Parameters: PNET_BUFFER_POOL_PARAMETERS,
     ) -> NDIS_HANDLE;
     /// Frees a pool of `NET_BUFFER`s. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreenetbufferpool>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbufferpool>
     pub fn NdisFreeNetBufferPool(PoolHandle: NDIS_HANDLE);
     /// Allocates a `NET_BUFFER` and gives it an MDL chain. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatenetbuffer>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbuffer>
     pub fn NdisAllocateNetBuffer(
         PoolHandle: NDIS_HANDLE,
         MdlChain: PMDL,
@@ -863,32 +863,32 @@ imports! { "NDIS.SYS";
         DataLength: SIZE_T,
     ) -> PNET_BUFFER;
     /// Frees a `NET_BUFFER`. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreenetbuffer>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbuffer>
     pub fn NdisFreeNetBuffer(NetBuffer: PNET_BUFFER);
     /// Allocates a `NET_BUFFER` with its MDL and memory. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatenetbuffermdlanddata>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbuffermdlanddata>
     pub fn NdisAllocateNetBufferMdlAndData(PoolHandle: NDIS_HANDLE) -> PNET_BUFFER;
     /// Allocates a pool of `NET_BUFFER_LIST`s. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatenetbufferlistpool>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlistpool>
     pub fn NdisAllocateNetBufferListPool(
         NdisHandle: NDIS_HANDLE,
         Parameters: PNET_BUFFER_LIST_POOL_PARAMETERS,
     ) -> NDIS_HANDLE;
     /// Frees a pool of `NET_BUFFER_LIST`s. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreenetbufferlistpool>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbufferlistpool>
     pub fn NdisFreeNetBufferListPool(PoolHandle: NDIS_HANDLE);
     /// Allocates a `NET_BUFFER_LIST`. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatenetbufferlist>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlist>
     pub fn NdisAllocateNetBufferList(
         PoolHandle: NDIS_HANDLE,
         ContextSize: USHORT,
         ContextBackFill: USHORT,
     ) -> PNET_BUFFER_LIST;
     /// Frees a `NET_BUFFER_LIST`. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreenetbufferlist>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbufferlist>
     pub fn NdisFreeNetBufferList(NetBufferList: PNET_BUFFER_LIST);
     /// Makes room for a header before the data. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisretreatnetbufferdatastart>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisretreatnetbufferdatastart>
     pub fn NdisRetreatNetBufferDataStart(
         NetBuffer: PNET_BUFFER,
         DataOffsetDelta: ULONG,
@@ -896,7 +896,7 @@ imports! { "NDIS.SYS";
         AllocateMdlHandler: NET_BUFFER_ALLOCATE_MDL_HANDLER,
     ) -> NDIS_STATUS;
     /// Gives room before the data back. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisadvancenetbufferdatastart>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisadvancenetbufferdatastart>
     pub fn NdisAdvanceNetBufferDataStart(
         NetBuffer: PNET_BUFFER,
         DataOffsetDelta: ULONG,
@@ -904,7 +904,7 @@ imports! { "NDIS.SYS";
         FreeMdlHandler: NET_BUFFER_FREE_MDL_HANDLER,
     );
     /// Makes room for a header before the data of each buffer of a list. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisretreatnetbufferlistdatastart>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisretreatnetbufferlistdatastart>
     pub fn NdisRetreatNetBufferListDataStart(
         NetBufferList: PNET_BUFFER_LIST,
         DataOffsetDelta: ULONG,
@@ -913,7 +913,7 @@ imports! { "NDIS.SYS";
         FreeMdlHandler: NET_BUFFER_FREE_MDL_HANDLER,
     ) -> NDIS_STATUS;
     /// Gives room before the data of each buffer of a list back. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisadvancenetbufferlistdatastart>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisadvancenetbufferlistdatastart>
     pub fn NdisAdvanceNetBufferListDataStart(
         NetBufferList: PNET_BUFFER_LIST,
         DataOffsetDelta: ULONG,
@@ -921,7 +921,7 @@ imports! { "NDIS.SYS";
         FreeMdlMdlHandler: NET_BUFFER_FREE_MDL_HANDLER,
     );
     /// Makes room in the context of a list. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatenetbufferlistcontext>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferlistcontext>
     pub fn NdisAllocateNetBufferListContext(
         NetBufferList: PNET_BUFFER_LIST,
         ContextSize: USHORT,
@@ -929,10 +929,10 @@ imports! { "NDIS.SYS";
         PoolTag: ULONG,
     ) -> NDIS_STATUS;
     /// Gives room in the context of a list back. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreenetbufferlistcontext>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbufferlistcontext>
     pub fn NdisFreeNetBufferListContext(NetBufferList: PNET_BUFFER_LIST, ContextSize: USHORT);
     /// Clones a list, with the same data. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocateclonenetbufferlist>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocateclonenetbufferlist>
     pub fn NdisAllocateCloneNetBufferList(
         OriginalNetBufferList: PNET_BUFFER_LIST,
         NetBufferListPoolHandle: NDIS_HANDLE,
@@ -940,10 +940,10 @@ imports! { "NDIS.SYS";
         AllocateCloneFlags: ULONG,
     ) -> PNET_BUFFER_LIST;
     /// Frees a clone. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreeclonenetbufferlist>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreeclonenetbufferlist>
     pub fn NdisFreeCloneNetBufferList(CloneNetBufferList: PNET_BUFFER_LIST, FreeCloneFlags: ULONG);
     /// Cuts the data of a list into fragments. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatefragmentnetbufferlist>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatefragmentnetbufferlist>
     pub fn NdisAllocateFragmentNetBufferList(
         OriginalNetBufferList: PNET_BUFFER_LIST,
         NetBufferListPool: NDIS_HANDLE,
@@ -955,14 +955,14 @@ imports! { "NDIS.SYS";
         AllocateFragmentFlags: ULONG,
     ) -> PNET_BUFFER_LIST;
     /// Frees fragments. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreefragmentnetbufferlist>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreefragmentnetbufferlist>
     pub fn NdisFreeFragmentNetBufferList(
         FragmentNetBufferList: PNET_BUFFER_LIST,
         DataOffsetDelta: ULONG,
         FreeFragmentFlags: ULONG,
     );
     /// Joins fragments. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatereassemblednetbufferlist>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatereassemblednetbufferlist>
     pub fn NdisAllocateReassembledNetBufferList(
         FragmentNetBufferList: PNET_BUFFER_LIST,
         NetBufferAndNetBufferListPoolHandle: NDIS_HANDLE,
@@ -972,14 +972,14 @@ imports! { "NDIS.SYS";
         AllocateReassembleFlags: ULONG,
     ) -> PNET_BUFFER_LIST;
     /// Frees joined fragments. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreereassemblednetbufferlist>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreereassemblednetbufferlist>
     pub fn NdisFreeReassembledNetBufferList(
         ReassembledNetBufferList: PNET_BUFFER_LIST,
         DataOffsetDelta: ULONG,
         FreeReassembleFlags: ULONG,
     );
     /// Allocates a list with one buffer. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatenetbufferandnetbufferlist>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferandnetbufferlist>
     pub fn NdisAllocateNetBufferAndNetBufferList(
         PoolHandle: NDIS_HANDLE,
         ContextSize: USHORT,
@@ -989,7 +989,7 @@ imports! { "NDIS.SYS";
         DataLength: SIZE_T,
     ) -> PNET_BUFFER_LIST;
     /// The first bytes of a buffer in one piece, copied if they are not. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetdatabuffer>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisgetdatabuffer>
     pub fn NdisGetDataBuffer(
         NetBuffer: PNET_BUFFER,
         BytesNeeded: ULONG,
@@ -998,13 +998,13 @@ imports! { "NDIS.SYS";
         AlignOffset: u32,
     ) -> PVOID;
     /// The pool that a list came from. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetpoolfromnetbufferlist>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisgetpoolfromnetbufferlist>
     pub fn NdisGetPoolFromNetBufferList(NetBufferList: PNET_BUFFER_LIST) -> NDIS_HANDLE;
     /// The pool that a buffer came from. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetpoolfromnetbuffer>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisgetpoolfromnetbuffer>
     pub fn NdisGetPoolFromNetBuffer(NetBuffer: PNET_BUFFER) -> NDIS_HANDLE;
     /// Copies data from one buffer to another. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscopyfromnetbuffertonetbuffer>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndiscopyfromnetbuffertonetbuffer>
     pub fn NdisCopyFromNetBufferToNetBuffer(
         Destination: PNET_BUFFER,
         DestinationOffset: ULONG,
@@ -1014,25 +1014,25 @@ imports! { "NDIS.SYS";
         BytesCopied: PULONG,
     ) -> NDIS_STATUS;
     /// Copies what a list says about sending it. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscopysendnetbufferlistinfo>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndiscopysendnetbufferlistinfo>
     pub fn NdisCopySendNetBufferListInfo(
         DestNetBufferList: PNET_BUFFER_LIST,
         SrcNetBufferList: PNET_BUFFER_LIST,
     );
     /// Copies what a list says about its receipt. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscopyreceivenetbufferlistinfo>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndiscopyreceivenetbufferlistinfo>
     pub fn NdisCopyReceiveNetBufferListInfo(
         DestNetBufferList: PNET_BUFFER_LIST,
         SrcNetBufferList: PNET_BUFFER_LIST,
     );
     /// How many physical pieces a buffer has. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisquerynetbufferphysicalcount>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisquerynetbufferphysicalcount>
     pub fn NdisQueryNetBufferPhysicalCount(NetBuffer: PNET_BUFFER) -> ULONG;
     /// Allocates an MDL for nonpaged memory. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatemdl>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/mdlapi/nf-mdlapi-ndisallocatemdl>
     pub fn NdisAllocateMdl(NdisHandle: NDIS_HANDLE, VirtualAddress: PVOID, Length: u32) -> PMDL;
     /// Frees an MDL. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreemdl>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/mdlapi/nf-mdlapi-ndisfreemdl>
     pub fn NdisFreeMdl(Mdl: PMDL);
     /// Sends lists. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndissendnetbufferlists>

@@ -535,7 +535,7 @@ imports! { "NDIS.SYS";
         ConfigurationHandle: NDIS_HANDLE,
     );
     /// Allocates nonpaged memory with a tag. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatememorywithtag>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/>
     pub fn NdisAllocateMemoryWithTag(
         VirtualAddress: *mut PVOID,
         Length: u32,
@@ -600,10 +600,10 @@ imports! { "NDIS.SYS";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscurrentgroupandprocessor>
     pub fn NdisCurrentGroupAndProcessor() -> PROCESSOR_NUMBER;
     /// The index of a processor in the whole system. IRQL: <= HIGH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisprocessornumbertoindex>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/>
     pub fn NdisProcessorNumberToIndex(ProcNum: PROCESSOR_NUMBER) -> ULONG;
     /// The group and the number of a processor. IRQL: <= HIGH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisprocessorindextonumber>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/>
     pub fn NdisProcessorIndexToNumber(ProcIndex: ULONG, ProcNum: PPROCESSOR_NUMBER) -> NTSTATUS;
     /// Opens the configuration of an adapter, a filter module, or a binding. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisopenconfigurationex>

@@ -1041,17 +1041,17 @@ bit_fields! {
 
 imports! { "CLASSPNP.SYS";
     /// Registers a class driver. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classinitialize>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassInitialize(
         Argument1: PVOID,
         Argument2: PVOID,
         InitializationData: PCLASS_INIT_DATA,
     ) -> ULONG;
     /// Registers more of a class driver. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classinitializeex>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassInitializeEx(DriverObject: PDRIVER_OBJECT, Guid: LPGUID, Data: PVOID) -> ULONG;
     /// Creates a device. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classcreatedeviceobject>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassCreateDeviceObject(
         DriverObject: PDRIVER_OBJECT,
         ObjectNameBuffer: PCCHAR,
@@ -1060,22 +1060,22 @@ imports! { "CLASSPNP.SYS";
         DeviceObject: *mut PDEVICE_OBJECT,
     ) -> NTSTATUS;
     /// Reads the capacity of a device.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classreaddrivecapacity>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassReadDriveCapacity(DeviceObject: PDEVICE_OBJECT) -> NTSTATUS;
     /// Lets a frozen queue go on.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classreleasequeue>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassReleaseQueue(DeviceObject: PDEVICE_OBJECT);
     /// Splits a request that is too large for the adapter.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classsplitrequest>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassSplitRequest(DeviceObject: PDEVICE_OBJECT, Irp: PIRP, MaximumBytes: ULONG);
     /// Does what every class driver does with a control code.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classdevicecontrol>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassDeviceControl(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS;
     /// Completes a request of the class driver.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classiocomplete>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassIoComplete() -> NTSTATUS;
     /// What the sense data of a request says.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classinterpretsenseinfo>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassInterpretSenseInfo(
         DeviceObject: PDEVICE_OBJECT,
         Srb: PSCSI_REQUEST_BLOCK,
@@ -1086,7 +1086,7 @@ imports! { "CLASSPNP.SYS";
         RetryInterval: *mut ULONG,
     ) -> BOOLEAN;
     /// Sends a control code and waits.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classsenddeviceiocontrolsynchronous>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassSendDeviceIoControlSynchronous(
         IoControlCode: ULONG,
         TargetDeviceObject: PDEVICE_OBJECT,
@@ -1097,16 +1097,16 @@ imports! { "CLASSPNP.SYS";
         IoStatus: PIO_STATUS_BLOCK,
     );
     /// Sends an IRP and waits.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classsendirpsynchronous>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassSendIrpSynchronous(TargetDeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS;
     /// Forwards an IRP and waits.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classforwardirpsynchronous>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassForwardIrpSynchronous(
         CommonExtension: PCOMMON_DEVICE_EXTENSION,
         Irp: PIRP,
     ) -> NTSTATUS;
     /// Sends a SCSI request and waits.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classsendsrbsynchronous>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassSendSrbSynchronous(
         DeviceObject: PDEVICE_OBJECT,
         Srb: PSCSI_REQUEST_BLOCK,
@@ -1115,7 +1115,7 @@ imports! { "CLASSPNP.SYS";
         WriteToDevice: BOOLEAN,
     ) -> NTSTATUS;
     /// Sends a SCSI request.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classsendsrbasynchronous>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassSendSrbAsynchronous(
         DeviceObject: PDEVICE_OBJECT,
         _Srb: PSCSI_REQUEST_BLOCK,
@@ -1125,7 +1125,7 @@ imports! { "CLASSPNP.SYS";
         WriteToDevice: BOOLEAN,
     ) -> NTSTATUS;
     /// Reads mode pages.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classmodesense>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassModeSense(
         DeviceObject: PDEVICE_OBJECT,
         ModeSenseBuffer: PCHAR,
@@ -1133,7 +1133,7 @@ imports! { "CLASSPNP.SYS";
         PageMode: UCHAR,
     ) -> ULONG;
     /// Finds a mode page.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classfindmodepage>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassFindModePage(
         ModeSenseBuffer: PCHAR,
         Length: ULONG,
@@ -1141,41 +1141,41 @@ imports! { "CLASSPNP.SYS";
         Use6Byte: BOOLEAN,
     ) -> PVOID;
     /// Claims or releases a device. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classclaimdevice>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassClaimDevice(LowerDeviceObject: PDEVICE_OBJECT, Release: BOOLEAN) -> NTSTATUS;
     /// Initialises the list of unused SCSI requests. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classinitializesrblookasidelist>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassInitializeSrbLookasideList(
         CommonExtension: PCOMMON_DEVICE_EXTENSION,
         NumberElements: ULONG,
     );
     /// Deletes the list of unused SCSI requests. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classdeletesrblookasidelist>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassDeleteSrbLookasideList(CommonExtension: PCOMMON_DEVICE_EXTENSION);
     /// The time-out that the registry gives requests. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classquerytimeoutregistryvalue>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassQueryTimeOutRegistryValue(DeviceObject: PDEVICE_OBJECT) -> ULONG;
     /// Asks a device for a descriptor. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classgetdescriptor>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassGetDescriptor(
         DeviceObject: PDEVICE_OBJECT,
         PropertyId: PSTORAGE_PROPERTY_ID,
         Descriptor: *mut PVOID,
     ) -> NTSTATUS;
     /// Says that the children of a device changed. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classinvalidatebusrelations>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassInvalidateBusRelations(Fdo: PDEVICE_OBJECT);
     /// The extension of a class driver. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classgetdriverextension>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassGetDriverExtension(DriverObject: PDRIVER_OBJECT) -> PCLASS_DRIVER_EXTENSION;
     /// Completes a request and releases nothing.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classcompleterequest>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassCompleteRequest(DeviceObject: PDEVICE_OBJECT, Irp: PIRP, PriorityBoost: CCHAR);
     /// Releases the remove lock of a device.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classreleaseremovelock>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassReleaseRemoveLock(DeviceObject: PDEVICE_OBJECT, Tag: PVOID);
     /// Acquires the remove lock of a device, with file and line.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classacquireremovelockex>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassAcquireRemoveLockEx(
         DeviceObject: PDEVICE_OBJECT,
         Tag: PVOID,
@@ -1183,7 +1183,7 @@ imports! { "CLASSPNP.SYS";
         Line: ULONG,
     ) -> ULONG;
     /// Writes a device's name to the registry. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classupdateinformationinregistry>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassUpdateInformationInRegistry(
         Fdo: PDEVICE_OBJECT,
         DeviceName: PCHAR,
@@ -1192,7 +1192,7 @@ imports! { "CLASSPNP.SYS";
         InquiryDataLength: ULONG,
     );
     /// Completes a WMI request.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classwmicompleterequest>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassWmiCompleteRequest(
         DeviceObject: PDEVICE_OBJECT,
         Irp: PIRP,
@@ -1201,7 +1201,7 @@ imports! { "CLASSPNP.SYS";
         PriorityBoost: CCHAR,
     ) -> NTSTATUS;
     /// Fires a WMI event. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classwmifireevent>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassWmiFireEvent(
         DeviceObject: PDEVICE_OBJECT,
         Guid: LPGUID,
@@ -1210,29 +1210,29 @@ imports! { "CLASSPNP.SYS";
         EventData: PVOID,
     ) -> NTSTATUS;
     /// Begins to watch for a change of media. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classinitializemediachangedetection>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassInitializeMediaChangeDetection(
         FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION,
         EventPrefix: PUCHAR,
     );
     /// The volume parameter block of a device.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classgetvpb>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassGetVpb(DeviceObject: PDEVICE_OBJECT) -> PVPB;
     /// A power handler that stops and starts a device.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classspindownpowerhandler>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassSpinDownPowerHandler(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS;
     /// A power handler that stops a device.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classstopunitpowerhandler>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassStopUnitPowerHandler(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS;
     /// Sets how failures are predicted. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classsetfailurepredictionpoll>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassSetFailurePredictionPoll(
         FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION,
         FailurePredictionMethod: FAILURE_PREDICTION_METHOD,
         PollingPeriod: ULONG,
     ) -> NTSTATUS;
     /// Says that a failure is predicted. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classnotifyfailurepredicted>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassNotifyFailurePredicted(
         FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION,
         Buffer: PUCHAR,
@@ -1244,16 +1244,16 @@ imports! { "CLASSPNP.SYS";
         Lun: UCHAR,
     );
     /// Acquires the lock of a device's children. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classacquirechildlock>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassAcquireChildLock(FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION);
     /// Releases the lock of a device's children.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classreleasechildlock>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassReleaseChildLock(FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION);
     /// Removes a device. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classremovedevice>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassRemoveDevice(DeviceObject: PDEVICE_OBJECT, RemoveType: UCHAR) -> NTSTATUS;
     /// Reads a parameter of a device from the registry. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classgetdeviceparameter>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassGetDeviceParameter(
         FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION,
         SubkeyName: PWSTR,
@@ -1261,7 +1261,7 @@ imports! { "CLASSPNP.SYS";
         ParameterValue: PULONG,
     );
     /// Writes a parameter of a device to the registry. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classsetdeviceparameter>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassSetDeviceParameter(
         FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION,
         SubkeyName: PWSTR,
@@ -1269,7 +1269,7 @@ imports! { "CLASSPNP.SYS";
         ParameterValue: ULONG,
     ) -> NTSTATUS;
     /// Looks a device up among those that need special treatment. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classscanforspecial>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassScanForSpecial(
         FdoExtension: PFUNCTIONAL_DEVICE_EXTENSION,
         DeviceList: *mut CLASSPNP_SCAN_FOR_SPECIAL_INFO,
@@ -1279,7 +1279,7 @@ imports! { "CLASSPNP.SYS";
 
 variadic_imports! { "CLASSPNP.SYS";
     /// Prints to the debugger.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/nf-classpnp-classdebugprint>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
     pub fn ClassDebugPrint(DebugPrintLevel: CLASS_DEBUG_LEVEL, DebugMessage: PCCHAR, ...);
 }
 

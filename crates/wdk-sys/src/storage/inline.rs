@@ -46,6 +46,7 @@ extended! {
 }
 
 /// Asks for optimisations, or which there are.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportinitializeperfopts>
 #[inline]
 pub unsafe fn StorPortInitializePerfOpts(
     HwDeviceExtension: PVOID,
@@ -59,6 +60,7 @@ pub unsafe fn StorPortInitializePerfOpts(
 }
 
 /// Runs an initialisation routine at PASSIVE_LEVEL before the adapter takes requests.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportenablepassiveinitialization>
 #[inline]
 pub unsafe fn StorPortEnablePassiveInitialization(
     DeviceExtension: PVOID,
@@ -80,6 +82,7 @@ pub unsafe fn StorPortEnablePassiveInitialization(
 }
 
 /// Acquires a spin lock of the adapter.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportacquirespinlock>
 #[inline]
 pub unsafe fn StorPortAcquireSpinLock(
     DeviceExtension: PVOID,
@@ -100,6 +103,7 @@ pub unsafe fn StorPortAcquireSpinLock(
 }
 
 /// Releases a spin lock of the adapter.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportreleasespinlock>
 #[inline]
 pub unsafe fn StorPortReleaseSpinLock(DeviceExtension: PVOID, LockHandle: *mut _STOR_LOCK_HANDLE) {
     let kind = _SCSI_NOTIFICATION_TYPE::ReleaseSpinLock;
@@ -108,6 +112,7 @@ pub unsafe fn StorPortReleaseSpinLock(DeviceExtension: PVOID, LockHandle: *mut _
 }
 
 /// Copies memory that may overlap.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportmovememory>
 #[inline]
 pub unsafe fn StorPortMoveMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
     // SAFETY: the contract is the same.
@@ -145,6 +150,7 @@ registers! {
 }
 
 /// Acquires the remove lock of a class driver's device. IRQL: <= DISPATCH_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
 #[inline]
 #[track_caller]
 pub unsafe fn ClassAcquireRemoveLock(DeviceObject: PDEVICE_OBJECT, Tag: PVOID) -> ULONG {

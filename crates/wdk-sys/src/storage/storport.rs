@@ -1030,7 +1030,7 @@ bit_fields! {
 
 imports! { "storport.sys";
     /// What is known of a message of MSI.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportgetmessageinterruptinformation>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/>
     pub fn StorPortGetMessageInterruptInformation(
         HwDeviceExtension: PVOID,
         MessageId: ULONG,
@@ -1202,7 +1202,7 @@ imports! { "storport.sys";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportconvertulongtophysicaladdress>
     pub fn StorPortConvertUlongToPhysicalAddress(UlongAddress: ULONG_PTR) -> STOR_PHYSICAL_ADDRESS;
     /// The low 32 bits of a physical address.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportconvertphysicaladdresstoulong>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/>
     pub fn StorPortConvertPhysicalAddressToUlong(Address: STOR_PHYSICAL_ADDRESS) -> ULONG;
     /// The system's time.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportquerysystemtime>
@@ -1257,7 +1257,7 @@ variadic_imports! { "storport.sys";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportdebugprint>
     pub fn StorPortDebugPrint(DebugPrintLevel: ULONG, DebugMessage: PSTR, ...);
     /// Calls a function of the port driver by its number; inline functions wrap it.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportextendedfunction>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/>
     pub fn StorPortExtendedFunction(
         FunctionCode: STORPORT_FUNCTION_CODE,
         HwDeviceExtension: PVOID,

@@ -1,5 +1,5 @@
-//! How a driver and a framework find each other: the loader's structures and functions, and the
-//! driver's view of the framework it is bound to.
+//! `fxldr.h`, `wdfglobals.h`: how a driver and a framework find each other: the loader's structures and
+//! functions, and the driver's view of the framework it is bound to.
 
 use core::sync::atomic::{AtomicPtr, AtomicU32};
 

@@ -36,48 +36,56 @@ const fn units(time: ULONGLONG, unit: LONGLONG) -> LONGLONG {
 }
 
 /// `time` seconds from now.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcore/nf-wdfcore-wdf_rel_timeout_in_sec>
 #[must_use]
 pub const fn WDF_REL_TIMEOUT_IN_SEC(time: ULONGLONG) -> LONGLONG {
     units(time, -WDF_TIMEOUT_TO_SEC)
 }
 
 /// `time` seconds after the system's epoch.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcore/nf-wdfcore-wdf_abs_timeout_in_sec>
 #[must_use]
 pub const fn WDF_ABS_TIMEOUT_IN_SEC(time: ULONGLONG) -> LONGLONG {
     units(time, WDF_TIMEOUT_TO_SEC)
 }
 
 /// `time` milliseconds from now.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcore/nf-wdfcore-wdf_rel_timeout_in_ms>
 #[must_use]
 pub const fn WDF_REL_TIMEOUT_IN_MS(time: ULONGLONG) -> LONGLONG {
     units(time, -WDF_TIMEOUT_TO_MS)
 }
 
 /// `time` milliseconds after the system's epoch.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcore/nf-wdfcore-wdf_abs_timeout_in_ms>
 #[must_use]
 pub const fn WDF_ABS_TIMEOUT_IN_MS(time: ULONGLONG) -> LONGLONG {
     units(time, WDF_TIMEOUT_TO_MS)
 }
 
 /// `time` microseconds from now.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcore/nf-wdfcore-wdf_rel_timeout_in_us>
 #[must_use]
 pub const fn WDF_REL_TIMEOUT_IN_US(time: ULONGLONG) -> LONGLONG {
     units(time, -WDF_TIMEOUT_TO_US)
 }
 
 /// `time` microseconds after the system's epoch.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcore/nf-wdfcore-wdf_abs_timeout_in_us>
 #[must_use]
 pub const fn WDF_ABS_TIMEOUT_IN_US(time: ULONGLONG) -> LONGLONG {
     units(time, WDF_TIMEOUT_TO_US)
 }
 
 /// `length` rounded down to a multiple of `align_to`, a power of two.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcore/nf-wdfcore-wdf_align_size_down>
 #[must_use]
 pub const fn WDF_ALIGN_SIZE_DOWN(length: usize, align_to: usize) -> usize {
     length & !align_to.wrapping_sub(1)
 }
 
 /// `length` rounded up to a multiple of `align_to`, a power of two.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcore/nf-wdfcore-wdf_align_size_up>
 #[must_use]
 pub const fn WDF_ALIGN_SIZE_UP(length: usize, align_to: usize) -> usize {
     WDF_ALIGN_SIZE_DOWN(length.wrapping_add(align_to).wrapping_sub(1), align_to)

@@ -8,6 +8,7 @@ use crate::*;
 ///
 /// # Safety
 /// The driver is bound.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdriver/nf-wdfdriver-wdfgetdriver>
 #[inline(always)]
 #[must_use]
 pub unsafe fn WdfGetDriver() -> WDFDRIVER {
@@ -16,12 +17,14 @@ pub unsafe fn WdfGetDriver() -> WDFDRIVER {
 }
 
 /// The I/O target that a USB device is.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetdevicegetiotarget>
 #[must_use]
 pub const fn WdfUsbTargetDeviceGetIoTarget(UsbDevice: WDFUSBDEVICE) -> WDFIOTARGET {
     UsbDevice.cast()
 }
 
 /// The I/O target that a USB pipe is.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/nf-wdfusb-wdfusbtargetpipegetiotarget>
 #[must_use]
 pub const fn WdfUsbTargetPipeGetIoTarget(Pipe: WDFUSBPIPE) -> WDFIOTARGET {
     Pipe.cast()
@@ -39,6 +42,7 @@ fn line() -> LONG {
 ///
 /// # Safety
 /// As for [`WdfObjectReferenceActual`].
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfobject/nf-wdfobject-wdfobjectreferenceactual>
 #[inline]
 #[track_caller]
 pub unsafe fn WdfObjectReference(Handle: WDFOBJECT) {
@@ -65,6 +69,7 @@ pub unsafe fn WdfObjectReferenceWithTag(Handle: WDFOBJECT, Tag: PVOID) {
 ///
 /// # Safety
 /// As for [`WdfObjectDereferenceActual`].
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfobject/nf-wdfobject-wdfobjectdereferenceactual>
 #[inline]
 #[track_caller]
 pub unsafe fn WdfObjectDereference(Handle: WDFOBJECT) {
@@ -91,6 +96,7 @@ pub unsafe fn WdfObjectDereferenceWithTag(Handle: WDFOBJECT, Tag: PVOID) {
 ///
 /// # Safety
 /// As for [`WdfDeviceStopIdleActual`].
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicestopidle>
 #[inline]
 #[track_caller]
 #[must_use]
@@ -105,6 +111,7 @@ pub unsafe fn WdfDeviceStopIdle(Device: WDFDEVICE, WaitForD0: BOOLEAN) -> NTSTAT
 ///
 /// # Safety
 /// As for [`WdfDeviceStopIdleActual`].
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicestopidlewithtag>
 #[inline]
 #[track_caller]
 #[must_use]
@@ -123,6 +130,7 @@ pub unsafe fn WdfDeviceStopIdleWithTag(
 ///
 /// # Safety
 /// As for [`WdfDeviceResumeIdleActual`].
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceresumeidle>
 #[inline]
 #[track_caller]
 pub unsafe fn WdfDeviceResumeIdle(Device: WDFDEVICE) {
@@ -136,6 +144,7 @@ pub unsafe fn WdfDeviceResumeIdle(Device: WDFDEVICE) {
 ///
 /// # Safety
 /// As for [`WdfDeviceResumeIdleActual`].
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceresumeidlewithtag>
 #[inline]
 #[track_caller]
 pub unsafe fn WdfDeviceResumeIdleWithTag(Device: WDFDEVICE, Tag: PVOID) {

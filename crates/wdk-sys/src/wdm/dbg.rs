@@ -1,4 +1,4 @@
-//! Output to the debugger.
+//! `wdm.h`: output to the debugger.
 
 use crate::*;
 
@@ -17,10 +17,10 @@ imports! { "ntoskrnl.exe";
         ap: va_list,
     ) -> ULONG;
     /// Whether a component's messages of a level are printed. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-dbgquerydebugfilterstate>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn DbgQueryDebugFilterState(ComponentId: ULONG, Level: ULONG) -> NTSTATUS;
     /// Sets whether a component's messages of a level are printed. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-dbgsetdebugfilterstate>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn DbgSetDebugFilterState(ComponentId: ULONG, Level: ULONG, State: BOOLEAN) -> NTSTATUS;
     /// Disables the kernel debugger. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kddisabledebugger>
@@ -44,7 +44,7 @@ variadic_imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-dbgprint>
     pub fn DbgPrint(Format: PCSTR, ...) -> ULONG;
     /// As `DbgPrint`, and says whether the user pressed Ctrl+C. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-dbgprintreturncontrolc>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn DbgPrintReturnControlC(Format: PCCH, ...) -> ULONG;
     /// Prints to the debugger if component and level are enabled. IRQL: any.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-dbgprintex>

@@ -1,4 +1,4 @@
-//! Driver, device and file objects, and I/O control codes.
+//! `wdm.h`, `ntddk.h`, `ntifs.h`: driver, device and file objects, and I/O control codes.
 
 mod constants;
 mod types;
@@ -56,7 +56,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iodetachdevice>
     pub fn IoDetachDevice(TargetDevice: PDEVICE_OBJECT);
     /// The topmost device of a stack. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetattacheddevice>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iogetattacheddevice>
     pub fn IoGetAttachedDevice(DeviceObject: PDEVICE_OBJECT) -> PDEVICE_OBJECT;
     /// The topmost device of a stack, referenced. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetattacheddevicereference>
@@ -120,6 +120,7 @@ pub type DEVICE_TYPE = ULONG;
 /// use wdk_sys::*;
 /// assert_eq!(CTL_CODE(FILE_DEVICE_UNKNOWN, 0x800, METHOD_BUFFERED, FILE_ANY_ACCESS), 0x22_2000);
 /// ```
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/d4drvif/nf-d4drvif-ctl_code>
 #[inline]
 #[must_use]
 pub const fn CTL_CODE(DeviceType: ULONG, Function: ULONG, Method: ULONG, Access: ULONG) -> ULONG {
@@ -127,6 +128,7 @@ pub const fn CTL_CODE(DeviceType: ULONG, Function: ULONG, Method: ULONG, Access:
 }
 
 /// The device's type in an I/O control code.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 #[must_use]
 pub const fn DEVICE_TYPE_FROM_CTL_CODE(ctrlCode: ULONG) -> ULONG {
@@ -134,6 +136,7 @@ pub const fn DEVICE_TYPE_FROM_CTL_CODE(ctrlCode: ULONG) -> ULONG {
 }
 
 /// How an I/O control code passes its buffers.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 #[must_use]
 pub const fn METHOD_FROM_CTL_CODE(ctrlCode: ULONG) -> ULONG {
@@ -164,8 +167,10 @@ imports! { "ntoskrnl.exe";
     pub fn IoQueryFullDriverPath(DriverObject: PDRIVER_OBJECT, FullPath: PUNICODE_STRING)
     -> NTSTATUS;
     /// The device's guid of a volume. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn IoVolumeDeviceToGuid(VolumeDeviceObject: PVOID, Guid: LPGUID) -> NTSTATUS;
     /// The path `\??\Volume{guid}` of a volume. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn IoVolumeDeviceToGuidPath(VolumeDeviceObject: PVOID, GuidPath: PUNICODE_STRING)
     -> NTSTATUS;
 

@@ -1,4 +1,4 @@
-//! DMA adapters and scatter/gather lists.
+//! `wdm.h`: DMA adapters and scatter/gather lists.
 
 use crate::{layout::layout, *};
 
@@ -322,7 +322,7 @@ imports! { "ntoskrnl.exe";
 
 imports! { "HAL.dll";
     /// Obsolete form of `IoGetDmaAdapter`. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-halgetadapter>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn HalGetAdapter(
         DeviceDescription: PDEVICE_DESCRIPTION,
         NumberOfMapRegisters: PULONG,

@@ -1,4 +1,4 @@
-//! Event tracing.
+//! `wdm.h`: event tracing.
 
 use crate::{layout::layout, *};
 

@@ -1,4 +1,5 @@
-//! The executive: pool, lookaside lists, resources, fast mutexes, timers, rundown protection.
+//! `wdm.h`, `ntddk.h`, `ntifs.h`: the executive: pool, lookaside lists, resources, fast mutexes,
+//! timers, rundown protection.
 
 mod constants;
 mod types;
@@ -24,7 +25,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exquerydepthslist>
     pub fn ExQueryDepthSList(ListHead: PSLIST_HEADER) -> USHORT;
     /// Takes all entries from a sequenced list. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-expinterlockedflushslist>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ExpInterlockedFlushSList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY;
     /// Pops an entry from a sequenced list, or returns null. IRQL: any.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-expinterlockedpopentryslist>
@@ -237,7 +238,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exrundowncompleted>
     pub fn ExRundownCompleted(RunRef: PEX_RUNDOWN_REF);
     /// The system has a product suite. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exverifysuite>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ExVerifySuite(SuiteType: SUITE_TYPE) -> BOOLEAN;
     /// Refuses new uses of an object and waits for the others to end. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exwaitforrundownprotectionrelease>
@@ -258,14 +259,14 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exsizeofrundownprotectioncacheaware>
     pub fn ExSizeOfRundownProtectionCacheAware() -> SIZE_T;
     /// Enters a critical region and acquires a resource for reading. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exentercriticalregionandacquireresourceshared>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ExEnterCriticalRegionAndAcquireResourceShared(Resource: PERESOURCE) -> PVOID;
     /// Enters a critical region and acquires a resource for writing. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exentercriticalregionandacquireresourceexclusive>
     pub fn ExEnterCriticalRegionAndAcquireResourceExclusive(Resource: PERESOURCE) -> PVOID;
     /// Enters a critical region and acquires a resource for reading, after writers. IRQL:
     /// <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exentercriticalregionandacquiresharedwaitforexclusive>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ExEnterCriticalRegionAndAcquireSharedWaitForExclusive(Resource: PERESOURCE) -> PVOID;
     /// Releases a resource and leaves the critical region. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleaseresourceandleavecriticalregion>
@@ -367,7 +368,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-exdisableresourceboostlite>
     pub fn ExDisableResourceBoostLite(Resource: PERESOURCE);
     /// Initialises a pushlock. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-exinitializepushlock>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializepushlock>
     pub fn ExInitializePushLock(PushLock: PULONG_PTR);
 }
 
@@ -465,41 +466,53 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirespinlockshared>
     pub fn ExAcquireSpinLockShared(SpinLock: PEX_SPIN_LOCK) -> KIRQL;
     /// Acquires a lock for reading. IRQL: DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirespinlocksharedatdpclevel>
     pub fn ExAcquireSpinLockSharedAtDpcLevel(SpinLock: PEX_SPIN_LOCK);
     /// Releases a reader's lock and lowers the IRQL. IRQL: DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleasespinlockshared>
     pub fn ExReleaseSpinLockShared(SpinLock: PEX_SPIN_LOCK, OldIrql: KIRQL);
     /// Releases a reader's lock. IRQL: DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleasespinlocksharedfromdpclevel>
     pub fn ExReleaseSpinLockSharedFromDpcLevel(SpinLock: PEX_SPIN_LOCK);
     /// Acquires a lock for writing and returns the IRQL before. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirespinlockexclusive>
     pub fn ExAcquireSpinLockExclusive(SpinLock: PEX_SPIN_LOCK) -> KIRQL;
     /// Acquires a lock for writing. IRQL: DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirespinlockexclusiveatdpclevel>
     pub fn ExAcquireSpinLockExclusiveAtDpcLevel(SpinLock: PEX_SPIN_LOCK);
     /// Releases a writer's lock and lowers the IRQL. IRQL: DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleasespinlockexclusive>
     pub fn ExReleaseSpinLockExclusive(SpinLock: PEX_SPIN_LOCK, OldIrql: KIRQL);
     /// Releases a writer's lock. IRQL: DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleasespinlockexclusivefromdpclevel>
     pub fn ExReleaseSpinLockExclusiveFromDpcLevel(SpinLock: PEX_SPIN_LOCK);
     /// Makes the only reader the writer. IRQL: DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-extryconvertsharedspinlockexclusive>
     pub fn ExTryConvertSharedSpinLockExclusive(SpinLock: PEX_SPIN_LOCK) -> ULONG;
     /// Acquires a pushlock for writing, in a critical region. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ExAcquirePushLockExclusiveEx(PushLock: PEX_PUSH_LOCK, Flags: ULONG);
     /// Acquires a pushlock for reading, in a critical region. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ExAcquirePushLockSharedEx(PushLock: PEX_PUSH_LOCK, Flags: ULONG);
     /// Releases a writer's pushlock. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ExReleasePushLockExclusiveEx(PushLock: PEX_PUSH_LOCK, Flags: ULONG);
     /// Releases a reader's pushlock. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ExReleasePushLockSharedEx(PushLock: PEX_PUSH_LOCK, Flags: ULONG);
     /// Makes a sequenced list empty. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-initializeslisthead>
     pub fn InitializeSListHead(SListHead: PSLIST_HEADER);
     /// The clock's longest, shortest and current period, in 100 ns units. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exquerytimerresolution>
     pub fn ExQueryTimerResolution(
         MaximumTime: PULONG,
         MinimumTime: PULONG,
         CurrentTime: PULONG,
     );
     /// Reads a variable of the firmware. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exgetfirmwareenvironmentvariable>
     pub fn ExGetFirmwareEnvironmentVariable(
         VariableName: PUNICODE_STRING,
         VendorGuid: LPGUID,
@@ -515,6 +528,7 @@ imports! { "ntoskrnl.exe";
 }
 
 /// Initialises a fast mutex. IRQL: any.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializefastmutex>
 #[inline]
 pub unsafe fn ExInitializeFastMutex(FastMutex: PFAST_MUTEX) {
     // SAFETY: the caller passes memory for the mutex.
@@ -534,6 +548,7 @@ pub unsafe fn ExInitializeFastMutex(FastMutex: PFAST_MUTEX) {
 pub const FM_LOCK_BIT: ULONG = 1;
 
 /// Initialises a work item of the system's own queues; drivers use `IoAllocateWorkItem`.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializeworkitem>
 #[inline]
 pub unsafe fn ExInitializeWorkItem(
     Item: PWORK_QUEUE_ITEM,
@@ -550,6 +565,7 @@ pub unsafe fn ExInitializeWorkItem(
 }
 
 /// The owner that `ExReleaseResourceForThreadLite` means by the current thread.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 #[must_use]
 pub unsafe fn ExGetCurrentResourceThread() -> ERESOURCE_THREAD {
@@ -558,6 +574,7 @@ pub unsafe fn ExGetCurrentResourceThread() -> ERESOURCE_THREAD {
 }
 
 /// Makes a sequenced list empty. IRQL: any.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn ExInitializeSListHead(SListHead: PSLIST_HEADER) {
     // SAFETY: the contract is the same.
@@ -565,6 +582,7 @@ pub unsafe fn ExInitializeSListHead(SListHead: PSLIST_HEADER) {
 }
 
 /// Pushes an entry on a sequenced list; the lock is not used. IRQL: <= DISPATCH_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinterlockedpushentryslist>
 #[inline]
 pub unsafe fn ExInterlockedPushEntrySList(
     ListHead: PSLIST_HEADER,
@@ -576,6 +594,7 @@ pub unsafe fn ExInterlockedPushEntrySList(
 }
 
 /// Pops an entry from a sequenced list; the lock is not used. IRQL: <= DISPATCH_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinterlockedpopentryslist>
 #[inline]
 pub unsafe fn ExInterlockedPopEntrySList(
     ListHead: PSLIST_HEADER,
@@ -586,6 +605,7 @@ pub unsafe fn ExInterlockedPopEntrySList(
 }
 
 /// Pushes an entry on a sequenced list. IRQL: any.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedPushEntrySList(
     ListHead: PSLIST_HEADER,
@@ -596,6 +616,7 @@ pub unsafe fn InterlockedPushEntrySList(
 }
 
 /// Pops an entry from a sequenced list. IRQL: any.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedPopEntrySList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY {
     // SAFETY: the contract is the same.
@@ -603,6 +624,7 @@ pub unsafe fn InterlockedPopEntrySList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY 
 }
 
 /// Takes all entries from a sequenced list. IRQL: any.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedFlushSList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY {
     // SAFETY: the contract is the same.
@@ -610,6 +632,7 @@ pub unsafe fn InterlockedFlushSList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY {
 }
 
 /// Default values for [`ExSetTimer`].
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializesettimerparameters>
 #[inline]
 pub unsafe fn ExInitializeSetTimerParameters(Parameters: PEXT_SET_PARAMETERS) {
     // SAFETY: the caller passes memory for the structure.
@@ -617,6 +640,7 @@ pub unsafe fn ExInitializeSetTimerParameters(Parameters: PEXT_SET_PARAMETERS) {
 }
 
 /// Default values for [`ExDeleteTimer`].
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializedeletetimerparameters>
 #[inline]
 pub unsafe fn ExInitializeDeleteTimerParameters(Parameters: PEXT_DELETE_PARAMETERS) {
     // SAFETY: the caller passes memory for the structure.
@@ -624,6 +648,7 @@ pub unsafe fn ExInitializeDeleteTimerParameters(Parameters: PEXT_DELETE_PARAMETE
 }
 
 /// Opts in to nonexecutable pool, which systems since Windows 8 give in any case.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializedriverruntime>
 #[inline]
 pub const fn ExInitializeDriverRuntime(_RuntimeFlags: ULONG) {}
 
@@ -632,6 +657,7 @@ pub const DrvRtPoolNxOptIn: ULONG = 1;
 
 /// Allocates zeroed pool memory, on systems before `ExAllocatePool2` too. IRQL: as
 /// `ExAllocatePoolWithTag`.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepoolzero>
 #[inline]
 pub unsafe fn ExAllocatePoolZero(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID {
     // SAFETY: the contract is the same, and a successful result has so many bytes.
@@ -645,6 +671,7 @@ pub unsafe fn ExAllocatePoolZero(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag
 }
 
 /// Allocates pool memory without clearing it. IRQL: as `ExAllocatePoolWithTag`.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepooluninitialized>
 #[inline]
 pub unsafe fn ExAllocatePoolUninitialized(
     PoolType: POOL_TYPE,
@@ -703,6 +730,7 @@ macro_rules! lookaside {
 }
 
 /// Allocates zeroed memory that counts for the process. IRQL: <= DISPATCH_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepoolquotazero>
 #[inline]
 pub unsafe fn ExAllocatePoolQuotaZero(
     PoolType: POOL_TYPE,

@@ -1,4 +1,5 @@
-//! Files: opening, reading and writing them, and what file systems need.
+//! `wdm.h`, `ntddk.h`, `ntifs.h`: files: opening, reading and writing them, and what file systems
+//! need.
 
 mod constants;
 mod types;
@@ -203,7 +204,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwflushbuffersfile>
     pub fn ZwFlushBuffersFile(FileHandle: HANDLE, IoStatusBlock: PIO_STATUS_BLOCK) -> NTSTATUS;
     /// Cancels the caller's requests on a file. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwcanceliofile>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn ZwCancelIoFile(FileHandle: HANDLE, IoStatusBlock: PIO_STATUS_BLOCK) -> NTSTATUS;
     /// Locks a range of a file. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwlockfile>
@@ -409,7 +410,7 @@ imports! { "ntoskrnl.exe";
         PartitionBuffer: *mut *mut _DRIVE_LAYOUT_INFORMATION_EX,
     ) -> NTSTATUS;
     /// The device that a thread shall verify. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iogetdevicetoverify>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iogetdevicetoverify>
     pub fn IoGetDeviceToVerify(Thread: PETHREAD) -> PDEVICE_OBJECT;
     /// Undoes the open of a file whose create request succeeded. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iocancelfileopen>
@@ -443,7 +444,7 @@ imports! { "ntoskrnl.exe";
         DriverContext: PIO_DRIVER_CREATE_CONTEXT,
     ) -> NTSTATUS;
     /// A name matches an expression with wild cards. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlisnameinexpression>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlisnameinexpression>
     pub fn FsRtlIsNameInExpression(
         Expression: PUNICODE_STRING,
         Name: PUNICODE_STRING,
@@ -451,26 +452,26 @@ imports! { "ntoskrnl.exe";
         UpcaseTable: PWCHAR,
     ) -> BOOLEAN;
     /// A status is one that file systems handle. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlisntstatusexpected>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlisntstatusexpected>
     pub fn FsRtlIsNtstatusExpected(Ntstatus: NTSTATUS) -> BOOLEAN;
     /// Turns an unexpected status into the generic one. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlnormalizentstatus>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlnormalizentstatus>
     pub fn FsRtlNormalizeNtstatus(Exception: NTSTATUS, GenericException: NTSTATUS) -> NTSTATUS;
     /// A status means that the whole device failed. IRQL: any.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-fsrtlistotaldevicefailure>
     pub fn FsRtlIsTotalDeviceFailure(Status: NTSTATUS) -> BOOLEAN;
     /// Splits the first component from a path. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtldissectname>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtldissectname>
     pub fn FsRtlDissectName(
         Name: UNICODE_STRING,
         FirstPart: PUNICODE_STRING,
         RemainingPart: PUNICODE_STRING,
     );
     /// A name has wild cards. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtldoesnamecontainwildcards>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtldoesnamecontainwildcards>
     pub fn FsRtlDoesNameContainWildCards(Name: PUNICODE_STRING) -> BOOLEAN;
     /// Compares names, with an upcase table. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlarenamesequal>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlarenamesequal>
     pub fn FsRtlAreNamesEqual(
         Name1: PCUNICODE_STRING,
         Name2: PCUNICODE_STRING,
@@ -481,7 +482,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlispagingfile>
     pub fn FsRtlIsPagingFile(FileObject: PFILE_OBJECT) -> LOGICAL;
     /// The size of a file. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlgetfilesize>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlgetfilesize>
     pub fn FsRtlGetFileSize(FileObject: PFILE_OBJECT, FileSize: PLARGE_INTEGER) -> NTSTATUS;
 }
 

@@ -1,4 +1,4 @@
-//! Atomic operations.
+//! `wdm.h`: atomic operations.
 
 use core::sync::atomic::{AtomicI32, AtomicI64, AtomicPtr, Ordering::SeqCst};
 
@@ -52,6 +52,7 @@ interlocked! {
 }
 
 /// Adds one and returns the sum.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-interlockedincrement>
 #[inline]
 pub unsafe fn InterlockedIncrement(Addend: *mut LONG) -> LONG {
     // SAFETY: the contract is the same.
@@ -59,6 +60,7 @@ pub unsafe fn InterlockedIncrement(Addend: *mut LONG) -> LONG {
 }
 
 /// Adds one and returns the sum.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedIncrement64(Addend: *mut LONG64) -> LONG64 {
     // SAFETY: the contract is the same.
@@ -66,6 +68,7 @@ pub unsafe fn InterlockedIncrement64(Addend: *mut LONG64) -> LONG64 {
 }
 
 /// Subtracts one and returns the difference.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-interlockeddecrement>
 #[inline]
 pub unsafe fn InterlockedDecrement(Addend: *mut LONG) -> LONG {
     // SAFETY: the contract is the same.
@@ -73,6 +76,7 @@ pub unsafe fn InterlockedDecrement(Addend: *mut LONG) -> LONG {
 }
 
 /// Subtracts one and returns the difference.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedDecrement64(Addend: *mut LONG64) -> LONG64 {
     // SAFETY: the contract is the same.
@@ -80,6 +84,7 @@ pub unsafe fn InterlockedDecrement64(Addend: *mut LONG64) -> LONG64 {
 }
 
 /// Replaces a value that is equal to `Comparand`; returns what was.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-interlockedcompareexchange>
 #[inline]
 pub unsafe fn InterlockedCompareExchange(
     Destination: *mut LONG,
@@ -94,6 +99,7 @@ pub unsafe fn InterlockedCompareExchange(
 }
 
 /// Replaces a value that is equal to `Comparand`; returns what was.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedCompareExchange64(
     Destination: *mut LONG64,
@@ -108,6 +114,7 @@ pub unsafe fn InterlockedCompareExchange64(
 }
 
 /// Replaces a pointer that is equal to `Comparand`; returns what was.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-interlockedcompareexchangepointer>
 #[inline]
 pub unsafe fn InterlockedCompareExchangePointer(
     Destination: *mut PVOID,
@@ -122,6 +129,7 @@ pub unsafe fn InterlockedCompareExchangePointer(
 }
 
 /// Replaces a pointer and returns what was.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-interlockedexchangepointer>
 #[inline]
 pub unsafe fn InterlockedExchangePointer(Target: *mut PVOID, Value: PVOID) -> PVOID {
     // SAFETY: the caller passes an aligned variable that is only accessed atomically.
@@ -129,6 +137,7 @@ pub unsafe fn InterlockedExchangePointer(Target: *mut PVOID, Value: PVOID) -> PV
 }
 
 /// Sets a bit and returns what it was.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedBitTestAndSet(Base: *mut LONG, Bit: LONG) -> UCHAR {
     // SAFETY: the caller passes an array of bits that has this one.
@@ -137,6 +146,7 @@ pub unsafe fn InterlockedBitTestAndSet(Base: *mut LONG, Bit: LONG) -> UCHAR {
 }
 
 /// Clears a bit and returns what it was.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedBitTestAndReset(Base: *mut LONG, Bit: LONG) -> UCHAR {
     // SAFETY: the caller passes an array of bits that has this one.

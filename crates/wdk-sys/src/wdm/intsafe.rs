@@ -65,6 +65,7 @@ conversions! {
 }
 
 /// Divides by a constant of which the caller knows the multiplicative inverse.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[must_use]
 #[inline]
 pub const fn RtlExtendedMagicDivide(

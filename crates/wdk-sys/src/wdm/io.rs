@@ -1,4 +1,5 @@
-//! Work items, remove locks, cancel-safe queues, error log, and other services of the I/O manager.
+//! `wdm.h`, `ntddk.h`, `ntifs.h`: work items, remove locks, cancel-safe queues, error log, and
+//! other services of the I/O manager.
 
 use crate::{layout::layout, *};
 
@@ -233,7 +234,7 @@ layout! {
 imports! { "ntoskrnl.exe";
     /// Counts one more use of a device; `STATUS_DELETE_PENDING` when it is being removed.
     /// IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioacquireremovelockex>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn IoAcquireRemoveLockEx(
         RemoveLock: PIO_REMOVE_LOCK,
         Tag: PVOID,
@@ -275,7 +276,7 @@ imports! { "ntoskrnl.exe";
         Context: PVOID,
     );
     /// Prepares a remove lock. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioinitializeremovelockex>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn IoInitializeRemoveLockEx(
         Lock: PIO_REMOVE_LOCK,
         AllocateTag: ULONG,
@@ -298,14 +299,14 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioregistershutdownnotification>
     pub fn IoRegisterShutdownNotification(DeviceObject: PDEVICE_OBJECT) -> NTSTATUS;
     /// Ends a use of a device, refuses new ones, and waits for the others. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreleaseremovelockandwaitex>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn IoReleaseRemoveLockAndWaitEx(
         RemoveLock: PIO_REMOVE_LOCK,
         Tag: PVOID,
         RemlockSize: ULONG,
     );
     /// Ends a use of a device. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreleaseremovelockex>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn IoReleaseRemoveLockEx(RemoveLock: PIO_REMOVE_LOCK, Tag: PVOID, RemlockSize: ULONG);
     /// Starts a device's timer. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iostarttimer>
@@ -386,7 +387,7 @@ imports! { "ntoskrnl.exe";
         Context: PVOID,
     );
     /// Attaches data to a file object's stream of scheduled I/O. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioallocatesfiostreamidentifier>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn IoAllocateSfioStreamIdentifier(
         FileObject: PFILE_OBJECT,
         Length: ULONG,
@@ -394,10 +395,10 @@ imports! { "ntoskrnl.exe";
         StreamIdentifier: *mut PVOID,
     ) -> NTSTATUS;
     /// Data that `IoAllocateSfioStreamIdentifier` attached. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetsfiostreamidentifier>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn IoGetSfioStreamIdentifier(FileObject: PFILE_OBJECT, Signature: PVOID) -> PVOID;
     /// Frees data that `IoAllocateSfioStreamIdentifier` attached. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iofreesfiostreamidentifier>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn IoFreeSfioStreamIdentifier(FileObject: PFILE_OBJECT, Signature: PVOID) -> NTSTATUS;
     /// State of a user's session. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetcontainerinformation>
@@ -472,6 +473,7 @@ pub const IO_ATTACH_DEVICE: ULONG = 0x400;
 pub const IO_ATTACH_DEVICE_API: ULONG = 0x8000_0000;
 
 /// Prepares a remove lock; `HighWatermark` and `MaxLockedMinutes` matter to checked builds only.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioinitializeremovelock>
 #[inline]
 pub unsafe fn IoInitializeRemoveLock(
     Lock: PIO_REMOVE_LOCK,
@@ -485,6 +487,7 @@ pub unsafe fn IoInitializeRemoveLock(
 }
 
 /// Counts one more use of a device, unless it is being removed.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioacquireremovelock>
 #[inline]
 pub unsafe fn IoAcquireRemoveLock(Lock: PIO_REMOVE_LOCK, Tag: PVOID) -> NTSTATUS {
     let size = size_of::<IO_REMOVE_LOCK>() as ULONG;
@@ -493,6 +496,7 @@ pub unsafe fn IoAcquireRemoveLock(Lock: PIO_REMOVE_LOCK, Tag: PVOID) -> NTSTATUS
 }
 
 /// Ends a use of a device.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreleaseremovelock>
 #[inline]
 pub unsafe fn IoReleaseRemoveLock(Lock: PIO_REMOVE_LOCK, Tag: PVOID) {
     // SAFETY: the contract is the same.
@@ -500,6 +504,7 @@ pub unsafe fn IoReleaseRemoveLock(Lock: PIO_REMOVE_LOCK, Tag: PVOID) {
 }
 
 /// Ends a use of a device, refuses new ones, and waits for the others to end.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreleaseremovelockandwait>
 #[inline]
 pub unsafe fn IoReleaseRemoveLockAndWait(Lock: PIO_REMOVE_LOCK, Tag: PVOID) {
     // SAFETY: the contract is the same.
@@ -507,6 +512,7 @@ pub unsafe fn IoReleaseRemoveLockAndWait(Lock: PIO_REMOVE_LOCK, Tag: PVOID) {
 }
 
 /// Counts paging files on a device. IRQL: any.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioadjustpagingpathcount>
 #[inline]
 pub unsafe fn IoAdjustPagingPathCount(Count: *mut LONG, Increment: bool) {
     // SAFETY: the caller passes its counter.
@@ -514,6 +520,7 @@ pub unsafe fn IoAdjustPagingPathCount(Count: *mut LONG, Increment: bool) {
 }
 
 /// Bytes of kernel stack that the current thread has left.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetremainingstacksize>
 #[inline]
 #[must_use]
 pub unsafe fn IoGetRemainingStackSize() -> ULONG_PTR {
@@ -585,8 +592,10 @@ imports! { "ntoskrnl.exe";
         CallbackContext: PVOID,
     ) -> PVOID;
     /// Ends what `IoRegisterBootDriverCallback` began. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iounregisterbootdrivercallback>
     pub fn IoUnregisterBootDriverCallback(CallbackHandle: PVOID);
     /// Queues a work item unless it is queued. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn IoTryQueueWorkItem(
         IoWorkItem: PIO_WORKITEM,
         WorkerRoutine: PIO_WORKITEM_ROUTINE_EX,

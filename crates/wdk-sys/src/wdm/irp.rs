@@ -1,4 +1,5 @@
-//! I/O request packets: their structure, how drivers pass and complete them.
+//! `wdm.h`, `ntddk.h`, `ntifs.h`: I/O request packets: their structure, how drivers pass and
+//! complete them.
 //!
 //! A member that has no name in C is called `Anonymous` (`Anonymous1`, ...) here, in the way of
 //! windows-sys: `(*irp).Tail.Overlay.Anonymous2.Anonymous.CurrentStackLocation`.
@@ -61,7 +62,7 @@ imports! { "ntoskrnl.exe";
     pub fn IofCallDriver(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS;
     /// Completes an IRP: calls the completion routines of the drivers above, and its
     /// issuer. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iofcompleterequest>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn IofCompleteRequest(Irp: PIRP, PriorityBoost: CCHAR);
     /// Marks an IRP as cancelled and calls its cancel routine, if there is one. IRQL: <=
     /// DISPATCH_LEVEL.
@@ -151,6 +152,7 @@ imports! { "ntoskrnl.exe";
 }
 
 /// An IRP's current stack location: what the driver that has the IRP was asked to do.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetcurrentirpstacklocation>
 #[inline]
 #[must_use]
 pub unsafe fn IoGetCurrentIrpStackLocation(Irp: PIRP) -> PIO_STACK_LOCATION {
@@ -166,6 +168,7 @@ pub unsafe fn IoGetCurrentIrpStackLocation(Irp: PIRP) -> PIO_STACK_LOCATION {
 }
 
 /// The stack location of the next lower driver.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetnextirpstacklocation>
 #[inline]
 #[must_use]
 pub unsafe fn IoGetNextIrpStackLocation(Irp: PIRP) -> PIO_STACK_LOCATION {
@@ -174,6 +177,7 @@ pub unsafe fn IoGetNextIrpStackLocation(Irp: PIRP) -> PIO_STACK_LOCATION {
 }
 
 /// Makes the next stack location the current one, for a driver that allocated the IRP.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosetnextirpstacklocation>
 #[inline]
 pub unsafe fn IoSetNextIrpStackLocation(Irp: PIRP) {
     // SAFETY: the caller has a valid IRP with a location below the current one.
@@ -190,6 +194,7 @@ pub unsafe fn IoSetNextIrpStackLocation(Irp: PIRP) {
 }
 
 /// Leaves the current stack location to the next lower driver.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioskipcurrentirpstacklocation>
 #[inline]
 pub unsafe fn IoSkipCurrentIrpStackLocation(Irp: PIRP) {
     // SAFETY: the caller has a valid IRP and its current location.
@@ -206,6 +211,7 @@ pub unsafe fn IoSkipCurrentIrpStackLocation(Irp: PIRP) {
 }
 
 /// Copies the current stack location to the next one, without completion routine.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocopycurrentirpstacklocationtonext>
 #[inline]
 pub unsafe fn IoCopyCurrentIrpStackLocationToNext(Irp: PIRP) {
     // SAFETY: the caller has a valid IRP with a location below the current one.
@@ -220,6 +226,7 @@ pub unsafe fn IoCopyCurrentIrpStackLocationToNext(Irp: PIRP) {
 
 /// Notes that the current driver completes the IRP later; its dispatch routine returns
 /// `STATUS_PENDING`.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iomarkirppending>
 #[inline]
 pub unsafe fn IoMarkIrpPending(Irp: PIRP) {
     // SAFETY: the caller has a valid IRP and its current location.
@@ -227,6 +234,7 @@ pub unsafe fn IoMarkIrpPending(Irp: PIRP) {
 }
 
 /// Registers what is called when the lower drivers have completed the IRP.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosetcompletionroutine>
 #[inline]
 pub unsafe fn IoSetCompletionRoutine(
     Irp: PIRP,
@@ -249,6 +257,7 @@ pub unsafe fn IoSetCompletionRoutine(
 }
 
 /// Replaces an IRP's cancel routine and returns what it was, in one step.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosetcancelroutine>
 #[inline]
 pub unsafe fn IoSetCancelRoutine(Irp: PIRP, CancelRoutine: PDRIVER_CANCEL) -> PDRIVER_CANCEL {
     // SAFETY: the caller has a valid IRP; a nullable function pointer is as wide as a pointer, and
@@ -264,6 +273,7 @@ pub unsafe fn IoSetCancelRoutine(Irp: PIRP, CancelRoutine: PDRIVER_CANCEL) -> PD
 }
 
 /// The C name of [`IofCallDriver`].
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocalldriver>
 #[inline]
 pub unsafe fn IoCallDriver(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS {
     // SAFETY: the contract is the same.
@@ -271,6 +281,7 @@ pub unsafe fn IoCallDriver(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS 
 }
 
 /// The C name of [`IofCompleteRequest`].
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocompleterequest>
 #[inline]
 pub unsafe fn IoCompleteRequest(Irp: PIRP, PriorityBoost: CCHAR) {
     // SAFETY: the contract is the same.
@@ -278,6 +289,7 @@ pub unsafe fn IoCompleteRequest(Irp: PIRP, PriorityBoost: CCHAR) {
 }
 
 /// Bytes that an IRP with so many stack locations takes.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosizeofirp>
 #[inline]
 #[must_use]
 pub const fn IoSizeOfIrp(StackSize: CCHAR) -> USHORT {
@@ -285,6 +297,7 @@ pub const fn IoSizeOfIrp(StackSize: CCHAR) -> USHORT {
 }
 
 /// The error is one that the user can correct, by inserting a medium for instance.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioiserroruserinduced>
 #[inline]
 #[must_use]
 pub const fn IoIsErrorUserInduced(Status: NTSTATUS) -> bool {
@@ -301,6 +314,7 @@ pub const fn IoIsErrorUserInduced(Status: NTSTATUS) -> bool {
 }
 
 /// Prepares the DPC of a device for `IoRequestDpc`.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioinitializedpcrequest>
 #[inline]
 pub unsafe fn IoInitializeDpcRequest(DeviceObject: PDEVICE_OBJECT, DpcRoutine: PIO_DPC_ROUTINE) {
     // SAFETY: the caller has a valid device; the two routine types differ only in the types of the
@@ -312,6 +326,7 @@ pub unsafe fn IoInitializeDpcRequest(DeviceObject: PDEVICE_OBJECT, DpcRoutine: P
 }
 
 /// Queues the DPC of a device, from its interrupt service routine.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iorequestdpc>
 #[inline]
 pub unsafe fn IoRequestDpc(DeviceObject: PDEVICE_OBJECT, Irp: PIRP, Context: PVOID) {
     // SAFETY: the caller has a valid device, whose DPC is initialised.
@@ -319,6 +334,7 @@ pub unsafe fn IoRequestDpc(DeviceObject: PDEVICE_OBJECT, Irp: PIRP, Context: PVO
 }
 
 /// Clears a structure and sets its size.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioinitializedrivercreatecontext>
 #[inline]
 pub unsafe fn IoInitializeDriverCreateContext(DriverContext: PIO_DRIVER_CREATE_CONTEXT) {
     let context = IO_DRIVER_CREATE_CONTEXT {
@@ -337,10 +353,10 @@ crate::fn_types! {
 
 imports! { "ntoskrnl.exe";
     /// Moves a status and the name of a device to the master IRP of an associated one.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iosetmasterirpstatus>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iosetmasterirpstatus>
     pub fn IoSetMasterIrpStatus(MasterIrp: PIRP, Status: NTSTATUS);
     /// Sends an IRP and waits until it is completed. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iosynchronouscalldriver>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn IoSynchronousCallDriver(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS;
     /// Allocates an IRP as `IoAllocateIrp` does, for a known device. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioallocateirpex>
@@ -350,6 +366,7 @@ imports! { "ntoskrnl.exe";
         ChargeQuota: BOOLEAN,
     ) -> PIRP;
     /// Initialises an IRP as `IoInitializeIrp` does, for a known device. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn IoInitializeIrpEx(
         Irp: PIRP,
         DeviceObject: PDEVICE_OBJECT,
@@ -357,14 +374,18 @@ imports! { "ntoskrnl.exe";
         StackSize: CCHAR,
     );
     /// The size of an IRP with so many stack locations, for a known device.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosizeofirpex>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn IoSizeOfIrpEx(DeviceObject: PDEVICE_OBJECT, StackSize: CCHAR) -> USHORT;
     /// Tags the current thread's ETW events with an activity, and returns the one before.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iosetactivityidthread>
     pub fn IoSetActivityIdThread(ActivityId: LPCGUID) -> LPGUID;
     /// Gives the current thread the activity back that `IoSetActivityIdThread` replaced.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioclearactivityidthread>
     pub fn IoClearActivityIdThread(OriginalId: LPCGUID);
     /// The activity that an IRP belongs to.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iogetactivityidirp>
     pub fn IoGetActivityIdIrp(Irp: PIRP, Guid: LPGUID) -> NTSTATUS;
     /// Sets the activity that an IRP belongs to.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iosetactivityidirp>
     pub fn IoSetActivityIdIrp(Irp: PIRP, Guid: LPCGUID) -> NTSTATUS;
 }

@@ -1,4 +1,4 @@
-//! The kernel: processors, IRQL, spin locks, DPCs, time, bug checks.
+//! `wdm.h`, `ntddk.h`, `ntifs.h`: the kernel: processors, IRQL, spin locks, DPCs, time, bug checks.
 
 mod constants;
 mod types;
@@ -9,7 +9,7 @@ pub use self::{constants::*, types::*};
 
 imports! { "ntoskrnl.exe";
     /// Undoes `KeSetSystemAffinityThread`. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kereverttouseraffinitythread>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn KeRevertToUserAffinityThread();
     /// Sets the processors that the current thread runs on. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kesetsystemaffinitythread>
@@ -202,7 +202,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kederegisterprocessorchangecallback>
     pub fn KeDeregisterProcessorChangeCallback(CallbackHandle: PVOID);
     /// Cycles that a process ran. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerytotalcycletimeprocess>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn KeQueryTotalCycleTimeProcess(Process: PKPROCESS, CycleTimeStamp: PULONG64) -> ULONG64;
     /// Cycles that a thread ran. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerytotalcycletimethread>
@@ -317,7 +317,7 @@ imports! { "ntoskrnl.exe";
         Count: PULONG,
     ) -> NTSTATUS;
     /// Acquires a spin lock at the highest level that drivers use. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-keacquirespinlockraisetosynch>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn KeAcquireSpinLockRaiseToSynch(SpinLock: PKSPIN_LOCK) -> KIRQL;
 }
 
@@ -329,7 +329,7 @@ imports! { "HAL.dll";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kestallexecutionprocessor>
     pub fn KeStallExecutionProcessor(MicroSeconds: ULONG);
     /// Completes posted writes of the processor. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keflushwritebuffer>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn KeFlushWriteBuffer();
 }
 
@@ -338,7 +338,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kegetcurrentirql>
     pub safe fn KeGetCurrentIrql() -> KIRQL;
     /// Raises the current processor's IRQL and returns what it was. IRQL: any, at most `NewIrql`.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kfraiseirql>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn KfRaiseIrql(NewIrql: KIRQL) -> KIRQL;
     /// Lowers the current processor's IRQL to what `KfRaiseIrql` returned. IRQL: any, at least
     /// `NewIrql`.
@@ -354,7 +354,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerysystemtimeprecise>
     pub fn KeQuerySystemTimePrecise(CurrentTime: PLARGE_INTEGER);
     /// As `KeQueryInterruptTimePrecise`, without the time that the system slept. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequeryunbiasedinterrupttimeprecise>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn KeQueryUnbiasedInterruptTimePrecise(QpcTimeStamp: PULONG64) -> ULONG64;
     /// Calls a function with at least so much kernel stack. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-keexpandkernelstackandcalloutex>
@@ -367,11 +367,13 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// The processor has done DPCs for so long that a driver should let others run. IRQL:
     /// DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-keshouldyieldprocessor>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keshouldyieldprocessor>
     pub fn KeShouldYieldProcessor() -> ULONG;
     /// Active processors of a node. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerynodeactiveprocessorcount>
     pub fn KeQueryNodeActiveProcessorCount(NodeNumber: USHORT) -> ULONG;
     /// The number of the processor that the caller runs on. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kegetcurrentthread>
     pub fn KeGetCurrentThread() -> PKTHREAD;
 
     /// The number of processors; use `KeQueryActiveProcessorCountEx`.
@@ -387,6 +389,7 @@ imports! { "ntoskrnl.exe";
 }
 
 /// Raises the IRQL and stores what it was.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keraiseirql>
 #[inline]
 pub unsafe fn KeRaiseIrql(NewIrql: KIRQL, OldIrql: PKIRQL) {
     // SAFETY: the caller passes a level not below the current one, and memory for the old one.
@@ -394,6 +397,7 @@ pub unsafe fn KeRaiseIrql(NewIrql: KIRQL, OldIrql: PKIRQL) {
 }
 
 /// Raises the IRQL to `DISPATCH_LEVEL` and returns what it was.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keraiseirqltodpclevel>
 #[inline]
 #[must_use]
 pub unsafe fn KeRaiseIrqlToDpcLevel() -> KIRQL {
@@ -402,6 +406,7 @@ pub unsafe fn KeRaiseIrqlToDpcLevel() -> KIRQL {
 }
 
 /// Acquires a spin lock and stores the IRQL that its release restores. IRQL: <= DISPATCH_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keacquirespinlock>
 #[inline]
 pub unsafe fn KeAcquireSpinLock(SpinLock: PKSPIN_LOCK, OldIrql: PKIRQL) {
     // SAFETY: the caller passes an initialised lock, and memory for the old level.
@@ -409,6 +414,7 @@ pub unsafe fn KeAcquireSpinLock(SpinLock: PKSPIN_LOCK, OldIrql: PKIRQL) {
 }
 
 /// The number of the current processor within its group.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-kegetcurrentprocessornumber>
 #[inline]
 #[must_use]
 pub unsafe fn KeGetCurrentProcessorNumber() -> ULONG {
@@ -419,6 +425,7 @@ pub unsafe fn KeGetCurrentProcessorNumber() -> ULONG {
 }
 
 /// The number of the current processor among all.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 #[must_use]
 pub unsafe fn KeGetCurrentProcessorIndex() -> ULONG {
@@ -427,12 +434,14 @@ pub unsafe fn KeGetCurrentProcessorIndex() -> ULONG {
 }
 
 /// Orders the memory accesses before it and after it.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kememorybarrier>
 #[inline]
 pub fn KeMemoryBarrier() {
     core::sync::atomic::fence(core::sync::atomic::Ordering::SeqCst);
 }
 
 /// Marks a bug check callback record as unused.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinitializecallbackrecord>
 #[inline]
 pub unsafe fn KeInitializeCallbackRecord(CallbackRecord: PKBUGCHECK_CALLBACK_RECORD) {
     // SAFETY: the caller has the record.
@@ -451,12 +460,14 @@ pub type KFLOATING_SAVE = _KFLOATING_SAVE;
 pub type PKFLOATING_SAVE = *mut _KFLOATING_SAVE;
 
 /// Lets a driver use floating point, which 64-bit systems always allow. IRQL: <= DISPATCH_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kesavefloatingpointstate>
 #[inline]
 pub const unsafe fn KeSaveFloatingPointState(_FloatSave: PKFLOATING_SAVE) -> NTSTATUS {
     STATUS_SUCCESS
 }
 
 /// Ends what [`KeSaveFloatingPointState`] began. IRQL: <= DISPATCH_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kerestorefloatingpointstate>
 #[inline]
 pub const unsafe fn KeRestoreFloatingPointState(_FloatSave: PKFLOATING_SAVE) -> NTSTATUS {
     STATUS_SUCCESS
@@ -471,6 +482,7 @@ kernel_world! {
     }
 
     /// Time since the system started, in 100 ns units. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequeryinterrupttime>
     #[inline]
     #[must_use]
     pub unsafe fn KeQueryInterruptTime() -> ULONGLONG {
@@ -479,6 +491,7 @@ kernel_world! {
     }
 
     /// Time since 1601, in 100 ns units. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     #[inline]
     pub unsafe fn KeQuerySystemTime(CurrentTime: PLARGE_INTEGER) {
         let address = KI_USER_SHARED_DATA as usize + 0x14;
@@ -488,6 +501,7 @@ kernel_world! {
     }
 
     /// Clock interrupts since the system started. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerytickcount>
     #[inline]
     pub unsafe fn KeQueryTickCount(TickCount: PLARGE_INTEGER) {
         // SAFETY: `TickCount` is at this offset; the caller passes memory for the result.
@@ -498,6 +512,7 @@ kernel_world! {
 // A host process has no shared page: the precise functions take its place.
 host_world! {
     /// Time since the system started, in 100 ns units. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequeryinterrupttime>
     #[inline]
     #[must_use]
     pub unsafe fn KeQueryInterruptTime() -> ULONGLONG {
@@ -507,6 +522,7 @@ host_world! {
     }
 
     /// Time since 1601, in 100 ns units. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     #[inline]
     pub unsafe fn KeQuerySystemTime(CurrentTime: PLARGE_INTEGER) {
         // SAFETY: the caller passes memory for the result.
@@ -514,6 +530,7 @@ host_world! {
     }
 
     /// Clock interrupts since the system started. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerytickcount>
     #[inline]
     pub unsafe fn KeQueryTickCount(TickCount: PLARGE_INTEGER) {
         // SAFETY: the caller passes memory for the result.

@@ -1,8 +1,9 @@
-//! Linked lists, of which every entry is a field of what it links.
+//! `wdm.h`: linked lists, of which every entry is a field of what it links.
 
 use crate::*;
 
 /// Makes a list empty.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-initializelisthead>
 #[inline]
 pub unsafe fn InitializeListHead(ListHead: PLIST_ENTRY) {
     // SAFETY: the caller passes memory for the head.
@@ -15,6 +16,7 @@ pub unsafe fn InitializeListHead(ListHead: PLIST_ENTRY) {
 }
 
 /// The list has no entries.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-islistempty>
 #[inline]
 #[must_use]
 pub unsafe fn IsListEmpty(ListHead: *const LIST_ENTRY) -> bool {
@@ -23,6 +25,7 @@ pub unsafe fn IsListEmpty(ListHead: *const LIST_ENTRY) -> bool {
 }
 
 /// Removes an entry from the list it is in; the result says that the list is empty now.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-removeentrylist>
 #[inline]
 pub unsafe fn RemoveEntryList(Entry: PLIST_ENTRY) -> bool {
     // SAFETY: the caller has an entry of a list, so its neighbours are valid.
@@ -35,6 +38,7 @@ pub unsafe fn RemoveEntryList(Entry: PLIST_ENTRY) -> bool {
 }
 
 /// Removes the first entry; the head itself when there is none.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-removeheadlist>
 #[inline]
 pub unsafe fn RemoveHeadList(ListHead: PLIST_ENTRY) -> PLIST_ENTRY {
     // SAFETY: the caller has an initialised list.
@@ -46,6 +50,7 @@ pub unsafe fn RemoveHeadList(ListHead: PLIST_ENTRY) -> PLIST_ENTRY {
 }
 
 /// Removes the last entry; the head itself when there is none.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-removetaillist>
 #[inline]
 pub unsafe fn RemoveTailList(ListHead: PLIST_ENTRY) -> PLIST_ENTRY {
     // SAFETY: the caller has an initialised list.
@@ -57,6 +62,7 @@ pub unsafe fn RemoveTailList(ListHead: PLIST_ENTRY) -> PLIST_ENTRY {
 }
 
 /// Inserts an entry before the first.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-insertheadlist>
 #[inline]
 pub unsafe fn InsertHeadList(ListHead: PLIST_ENTRY, Entry: PLIST_ENTRY) {
     // SAFETY: the caller has an initialised list and an entry that is in none.
@@ -72,6 +78,7 @@ pub unsafe fn InsertHeadList(ListHead: PLIST_ENTRY, Entry: PLIST_ENTRY) {
 }
 
 /// Inserts an entry after the last.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-inserttaillist>
 #[inline]
 pub unsafe fn InsertTailList(ListHead: PLIST_ENTRY, Entry: PLIST_ENTRY) {
     // SAFETY: the caller has an initialised list and an entry that is in none.
@@ -87,6 +94,7 @@ pub unsafe fn InsertTailList(ListHead: PLIST_ENTRY, Entry: PLIST_ENTRY) {
 }
 
 /// Appends the entries of a list without head to another list.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-appendtaillist>
 #[inline]
 pub unsafe fn AppendTailList(ListHead: PLIST_ENTRY, ListToAppend: PLIST_ENTRY) {
     // SAFETY: the caller has an initialised list and a ring of entries.
@@ -100,6 +108,7 @@ pub unsafe fn AppendTailList(ListHead: PLIST_ENTRY, ListToAppend: PLIST_ENTRY) {
 }
 
 /// Pushes an entry on a singly linked list.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pushentrylist>
 #[inline]
 pub unsafe fn PushEntryList(ListHead: PSINGLE_LIST_ENTRY, Entry: PSINGLE_LIST_ENTRY) {
     // SAFETY: the caller has a list and an entry that is in none.
@@ -110,6 +119,7 @@ pub unsafe fn PushEntryList(ListHead: PSINGLE_LIST_ENTRY, Entry: PSINGLE_LIST_EN
 }
 
 /// Pops the first entry of a singly linked list; null when it is empty.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-popentrylist>
 #[inline]
 pub unsafe fn PopEntryList(ListHead: PSINGLE_LIST_ENTRY) -> PSINGLE_LIST_ENTRY {
     // SAFETY: the caller has a list.

@@ -1,4 +1,4 @@
-//! Memory: MDLs, mappings, sections, contiguous memory.
+//! `wdm.h`, `ntddk.h`, `ntifs.h`: memory: MDLs, mappings, sections, contiguous memory.
 
 mod constants;
 mod types;
@@ -118,7 +118,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmunmapiospace>
     pub fn MmUnmapIoSpace(BaseAddress: PVOID, NumberOfBytes: SIZE_T);
     /// As `MmProbeAndLockPages`, in another process. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmprobeandlockprocesspages>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn MmProbeAndLockProcessPages(
         MemoryDescriptorList: PMDL,
         Process: PEPROCESS,
@@ -148,7 +148,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmfreemappingaddress>
     pub fn MmFreeMappingAddress(BaseAddress: PVOID, PoolTag: ULONG);
     /// Driver Verifier is on, and how. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmisverifierenabled>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn MmIsVerifierEnabled(VerifierFlags: PULONG) -> NTSTATUS;
     /// Maps an MDL's pages at a reserved address. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmmaplockedpageswithreservedmapping>
@@ -165,7 +165,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmunmapreservedmapping>
     pub fn MmUnmapReservedMapping(BaseAddress: PVOID, PoolTag: ULONG, MemoryDescriptorList: PMDL);
     /// Replaces functions of drivers that are verified. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmaddverifierthunks>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn MmAddVerifierThunks(ThunkBuffer: PVOID, ThunkBufferSize: ULONG) -> NTSTATUS;
     /// As `MmAllocatePagesForMdl`, with a cache type and flags. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmallocatepagesformdlex>
@@ -258,10 +258,10 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmgetphysicaladdress>
     pub fn MmGetPhysicalAddress(BaseAddress: PVOID) -> PHYSICAL_ADDRESS;
     /// An address that a physical address is mapped at. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmgetvirtualforphysical>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn MmGetVirtualForPhysical(PhysicalAddress: PHYSICAL_ADDRESS) -> PVOID;
     /// The ranges of physical memory. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmgetphysicalmemoryranges>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn MmGetPhysicalMemoryRanges() -> PPHYSICAL_MEMORY_RANGE;
     /// An access would not fault, at this instant. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmisaddressvalid>
@@ -280,14 +280,14 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmunmapviewinsystemspace>
     pub fn MmUnmapViewInSystemSpace(MappedBase: PVOID) -> NTSTATUS;
     /// Maps a view of a section into session space. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmmapviewinsessionspace>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn MmMapViewInSessionSpace(
         Section: PVOID,
         MappedBase: *mut PVOID,
         ViewSize: PSIZE_T,
     ) -> NTSTATUS;
     /// Unmaps a view from session space. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmunmapviewinsessionspace>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn MmUnmapViewInSessionSpace(MappedBase: PVOID) -> NTSTATUS;
     /// Keeps user memory from being freed or protected otherwise. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmsecurevirtualmemory>
@@ -326,7 +326,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-mmdoesfilehaveuserwritablereferences>
     pub fn MmDoesFileHaveUserWritableReferences(SectionPointer: PSECTION_OBJECT_POINTERS) -> ULONG;
     /// Exchanges the memory behind a view. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmrotatephysicalview>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn MmRotatePhysicalView(
         VirtualAddress: PVOID,
         NumberOfBytes: PSIZE_T,
@@ -346,6 +346,7 @@ pub const PAGE_SIZE: ULONG = 0x1000;
 pub const PAGE_SHIFT: ULONG = 12;
 
 /// Where in its page an address is.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-byte_offset>
 #[inline]
 #[must_use]
 pub fn BYTE_OFFSET<T>(Va: *const T) -> ULONG {
@@ -353,6 +354,7 @@ pub fn BYTE_OFFSET<T>(Va: *const T) -> ULONG {
 }
 
 /// The page of an address.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-page_align>
 #[inline]
 #[must_use]
 pub fn PAGE_ALIGN<T>(Va: *mut T) -> PVOID {
@@ -361,6 +363,7 @@ pub fn PAGE_ALIGN<T>(Va: *mut T) -> PVOID {
 }
 
 /// Pages that so many bytes take.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-bytes_to_pages>
 #[inline]
 #[must_use]
 pub const fn BYTES_TO_PAGES(Size: SIZE_T) -> SIZE_T {
@@ -368,6 +371,7 @@ pub const fn BYTES_TO_PAGES(Size: SIZE_T) -> SIZE_T {
 }
 
 /// The next multiple of the page size.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-round_to_pages>
 #[inline]
 #[must_use]
 pub const fn ROUND_TO_PAGES(Size: SIZE_T) -> SIZE_T {
@@ -375,6 +379,7 @@ pub const fn ROUND_TO_PAGES(Size: SIZE_T) -> SIZE_T {
 }
 
 /// Pages that a buffer touches.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-address_and_size_to_span_pages>
 #[inline]
 #[must_use]
 pub fn ADDRESS_AND_SIZE_TO_SPAN_PAGES<T>(Va: *const T, Size: SIZE_T) -> SIZE_T {
@@ -382,10 +387,12 @@ pub fn ADDRESS_AND_SIZE_TO_SPAN_PAGES<T>(Va: *const T, Size: SIZE_T) -> SIZE_T {
 }
 
 /// Makes data in memory and what a device sees of them agree; on x64 and ARM64 they always do.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keflushiobuffers>
 #[inline]
 pub const fn KeFlushIoBuffers(_Mdl: PMDL, _ReadOperation: BOOLEAN, _DmaOperation: BOOLEAN) {}
 
 /// Bytes that an MDL describes.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmgetmdlbytecount>
 #[inline]
 #[must_use]
 pub unsafe fn MmGetMdlByteCount(Mdl: *const MDL) -> ULONG {
@@ -394,6 +401,7 @@ pub unsafe fn MmGetMdlByteCount(Mdl: *const MDL) -> ULONG {
 }
 
 /// Where in its first page the buffer of an MDL begins.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmgetmdlbyteoffset>
 #[inline]
 #[must_use]
 pub unsafe fn MmGetMdlByteOffset(Mdl: *const MDL) -> ULONG {
@@ -402,6 +410,7 @@ pub unsafe fn MmGetMdlByteOffset(Mdl: *const MDL) -> ULONG {
 }
 
 /// The address of the first page, in the process whose buffer it is.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 #[must_use]
 pub unsafe fn MmGetMdlBaseVa(Mdl: *const MDL) -> PVOID {
@@ -410,6 +419,7 @@ pub unsafe fn MmGetMdlBaseVa(Mdl: *const MDL) -> PVOID {
 }
 
 /// The address of the buffer, in the process whose buffer it is.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmgetmdlvirtualaddress>
 #[inline]
 #[must_use]
 pub unsafe fn MmGetMdlVirtualAddress(Mdl: *const MDL) -> PVOID {
@@ -418,6 +428,7 @@ pub unsafe fn MmGetMdlVirtualAddress(Mdl: *const MDL) -> PVOID {
 }
 
 /// The page numbers that follow an MDL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmgetmdlpfnarray>
 #[inline]
 #[must_use]
 pub unsafe fn MmGetMdlPfnArray(Mdl: *const MDL) -> PPFN_NUMBER {
@@ -427,6 +438,7 @@ pub unsafe fn MmGetMdlPfnArray(Mdl: *const MDL) -> PPFN_NUMBER {
 
 /// The buffer's address in system space, which is mapped when it is not yet; null without resources.
 /// IRQL: <= DISPATCH_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmgetsystemaddressformdlsafe>
 #[inline]
 #[must_use]
 pub unsafe fn MmGetSystemAddressForMdlSafe(Mdl: PMDL, Priority: ULONG) -> PVOID {
@@ -449,6 +461,7 @@ pub unsafe fn MmGetSystemAddressForMdlSafe(Mdl: PMDL, Priority: ULONG) -> PVOID 
 }
 
 /// Initialises an MDL in memory of `MmSizeOfMdl` bytes.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mminitializemdl>
 #[inline]
 pub unsafe fn MmInitializeMdl(MemoryDescriptorList: PMDL, BaseVa: PVOID, Length: SIZE_T) {
     let pages = ADDRESS_AND_SIZE_TO_SPAN_PAGES(BaseVa, Length) as usize;
@@ -465,6 +478,7 @@ pub unsafe fn MmInitializeMdl(MemoryDescriptorList: PMDL, BaseVa: PVOID, Length:
 }
 
 /// Unmaps a partial MDL before it describes another part.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmpreparemdlforreuse>
 #[inline]
 pub unsafe fn MmPrepareMdlForReuse(Mdl: PMDL) {
     // SAFETY: the caller has a valid MDL that `IoBuildPartialMdl` built.
@@ -529,6 +543,7 @@ imports! { "ntoskrnl.exe";
         NewMdl: *mut PMDL,
     ) -> NTSTATUS;
     /// Maps an MDL into the system's space and returns where. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmmapmdl>
     pub fn MmMapMdl(
         MemoryDescriptorList: PMDL,
         Protection: ULONG,

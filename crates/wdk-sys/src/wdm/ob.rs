@@ -1,4 +1,4 @@
-//! The object manager: references, handles, names.
+//! `wdm.h`, `ntifs.h`: the object manager: references, handles, names.
 
 use crate::{
     layout::{bit_fields, layout},
@@ -268,7 +268,7 @@ bit_fields! {
 
 imports! { "ntoskrnl.exe";
     /// Releases a reference to an object and returns how many are left. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obfdereferenceobject>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ObfDereferenceObject(Object: PVOID) -> LONG_PTR;
     /// The security descriptor of an object. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obgetobjectsecurity>
@@ -317,7 +317,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obunregistercallbacks>
     pub fn ObUnRegisterCallbacks(RegistrationHandle: PVOID);
     /// The version of object callbacks. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obgetfilterversion>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ObGetFilterVersion() -> USHORT;
     /// As `ObReferenceObjectByHandle`, with a tag. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obreferenceobjectbyhandlewithtag>
@@ -331,7 +331,7 @@ imports! { "ntoskrnl.exe";
         HandleInformation: POBJECT_HANDLE_INFORMATION,
     ) -> NTSTATUS;
     /// References an object, with a tag. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obfreferenceobjectwithtag>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ObfReferenceObjectWithTag(Object: PVOID, Tag: ULONG) -> LONG_PTR;
     /// As `ObReferenceObjectByPointer`, with a tag. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obreferenceobjectbypointerwithtag>
@@ -343,7 +343,7 @@ imports! { "ntoskrnl.exe";
         Tag: ULONG,
     ) -> NTSTATUS;
     /// Releases a reference that has a tag. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obfdereferenceobjectwithtag>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ObfDereferenceObjectWithTag(Object: PVOID, Tag: ULONG) -> LONG_PTR;
     /// As `ObDereferenceObjectDeferDelete`, with a tag. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obdereferenceobjectdeferdeletewithtag>
@@ -396,7 +396,7 @@ imports! { "ntoskrnl.exe";
         ReturnLength: PULONG,
     ) -> NTSTATUS;
     /// Creates a link in the name space. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwcreatesymboliclinkobject>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn ZwCreateSymbolicLinkObject(
         SymbolicLinkHandle: PHANDLE,
         DesiredAccess: ACCESS_MASK,
@@ -411,7 +411,7 @@ imports! { "ntoskrnl.exe";
         ObjectAttributes: POBJECT_ATTRIBUTES,
     ) -> NTSTATUS;
     /// Lists a directory of the name space. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwquerydirectoryobject>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn ZwQueryDirectoryObject(
         DirectoryHandle: HANDLE,
         Buffer: PVOID,
@@ -444,7 +444,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-obiskernelhandle>
     pub fn ObIsKernelHandle(Handle: HANDLE) -> BOOLEAN;
     /// The object of a name, referenced. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-obreferenceobjectbyname>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn ObReferenceObjectByName(
         ObjectName: PUNICODE_STRING,
         Attributes: ULONG,
@@ -481,14 +481,15 @@ pub const OB_OPERATION_HANDLE_DUPLICATE: ULONG = 2;
 
 imports! { "ntoskrnl.exe";
     /// Closes a handle that was opened in this mode. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-obclosehandle>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obclosehandle>
     pub fn ObCloseHandle(Handle: HANDLE, PreviousMode: KPROCESSOR_MODE) -> NTSTATUS;
     /// References an object unless its last reference is gone. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-obreferenceobjectsafe>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obreferenceobjectsafe>
     pub fn ObReferenceObjectSafe(Object: PVOID) -> BOOLEAN;
 }
 
 /// The C name of [`ObfReferenceObject`]. IRQL: <= DISPATCH_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obreferenceobject>
 #[inline]
 pub unsafe fn ObReferenceObject(Object: PVOID) -> LONG_PTR {
     // SAFETY: the contract is the same.
@@ -496,6 +497,7 @@ pub unsafe fn ObReferenceObject(Object: PVOID) -> LONG_PTR {
 }
 
 /// The C name of [`ObfDereferenceObject`]. IRQL: <= DISPATCH_LEVEL.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obdereferenceobject>
 #[inline]
 pub unsafe fn ObDereferenceObject(Object: PVOID) -> LONG_PTR {
     // SAFETY: the contract is the same.
@@ -503,6 +505,7 @@ pub unsafe fn ObDereferenceObject(Object: PVOID) -> LONG_PTR {
 }
 
 /// Fills in the attributes of an object that is opened or created.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InitializeObjectAttributes(
     p: POBJECT_ATTRIBUTES,

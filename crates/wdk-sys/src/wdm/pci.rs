@@ -1,4 +1,4 @@
-//! The configuration space of PCI devices.
+//! `wdm.h`: the configuration space of PCI devices.
 
 use crate::{
     layout::{bit_fields, layout},

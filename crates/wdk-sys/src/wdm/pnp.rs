@@ -1,4 +1,5 @@
-//! Plug and Play: capabilities, relations, interfaces, properties, notifications.
+//! `wdm.h`, `ntddk.h`: Plug and Play: capabilities, relations, interfaces, properties,
+//! notifications.
 
 mod constants;
 mod types;
@@ -102,7 +103,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iounregisterplugplaynotification>
     pub fn IoUnregisterPlugPlayNotification(NotificationEntry: PVOID) -> NTSTATUS;
     /// As `IoRequestDeviceEject`, with a callback. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iorequestdeviceejectex>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn IoRequestDeviceEjectEx(
         PhysicalDeviceObject: PDEVICE_OBJECT,
         Callback: PIO_DEVICE_EJECT_CALLBACK,
@@ -133,7 +134,7 @@ imports! { "ntoskrnl.exe";
         Type: PDEVPROPTYPE,
     ) -> NTSTATUS;
     /// Replaces a partition's hardware by a spare one. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreplacepartitionunit>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn IoReplacePartitionUnit(
         TargetPdo: PDEVICE_OBJECT,
         SparePdo: PDEVICE_OBJECT,

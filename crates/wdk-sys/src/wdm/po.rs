@@ -1,4 +1,4 @@
-//! Power management and the power framework.
+//! `wdm.h`, `ntddk.h`, `ntifs.h`: power management and the power framework.
 
 mod constants;
 mod types;
@@ -51,7 +51,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pounregistersystemstate>
     pub fn PoUnregisterSystemState(StateHandle: PVOID);
     /// Asks that an object be signalled before shutdown. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-porequestshutdownevent>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn PoRequestShutdownEvent(Event: *mut PVOID) -> NTSTATUS;
     /// Marks an IRP as what woke the system. IRQL: <= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-posetsystemwake>
@@ -109,7 +109,7 @@ imports! { "ntoskrnl.exe";
         OutputBufferLength: ULONG,
     ) -> NTSTATUS;
     /// Queues a work item that runs before file systems are flushed. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-poqueueshutdownworkitem>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn PoQueueShutdownWorkItem(WorkItem: PWORK_QUEUE_ITEM) -> NTSTATUS;
     /// Loads a driver by its service key. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwloaddriver>
@@ -323,6 +323,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pofxcompletedirectedpowerdown>
     pub fn PoFxCompleteDirectedPowerDown(Handle: POHANDLE);
     /// Says that the device has power although nobody asked for it. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pofxnotifysurprisepoweron>
     pub fn PoFxNotifySurprisePowerOn(Pdo: PDEVICE_OBJECT);
     /// Sends a private request to the platform's power plug-in. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pofxpowercontrol>

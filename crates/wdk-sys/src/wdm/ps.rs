@@ -1,4 +1,4 @@
-//! Processes and threads.
+//! `wdm.h`, `ntddk.h`, `ntifs.h`: processes and threads.
 
 use crate::{
     layout::{bit_fields, layout},
@@ -359,7 +359,7 @@ imports! { "ntoskrnl.exe";
         ThreadInformationLength: ULONG,
     ) -> NTSTATUS;
     /// Facts about a process. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwqueryinformationprocess>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn ZwQueryInformationProcess(
         ProcessHandle: HANDLE,
         ProcessInformationClass: PROCESSINFOCLASS,
@@ -398,7 +398,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetprocesscreatetimequadpart>
     pub fn PsGetProcessCreateTimeQuadPart(Process: PEPROCESS) -> LONGLONG;
     /// The version of the system; `RtlGetVersion` replaces it. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetversion>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-psgetversion>
     pub fn PsGetVersion(
         MajorVersion: PULONG,
         MinorVersion: PULONG,
@@ -432,10 +432,10 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psremoveloadimagenotifyroutine>
     pub fn PsRemoveLoadImageNotifyRoutine(NotifyRoutine: PLOAD_IMAGE_NOTIFY_ROUTINE) -> NTSTATUS;
     /// Whether the current thread's page faults are prefetched. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-pssetcurrentthreadprefetching>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn PsSetCurrentThreadPrefetching(Prefetching: BOOLEAN) -> BOOLEAN;
     /// The current thread's page faults are prefetched. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psiscurrentthreadprefetching>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn PsIsCurrentThreadPrefetching() -> BOOLEAN;
     /// The token of a process, referenced. IRQL: <= APC_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psreferenceprimarytoken>
@@ -477,12 +477,16 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetcurrentthread>
     pub fn PsGetCurrentThread() -> PETHREAD;
     /// The process of a thread. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn PsGetThreadProcess(Thread: PETHREAD) -> PEPROCESS;
     /// The status that a process ended with, `STATUS_PENDING` while it runs. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetprocessexitstatus>
     pub fn PsGetProcessExitStatus(Process: PEPROCESS) -> NTSTATUS;
     /// The disk counters of processes are wanted. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psisdiskcountersenabled>
     pub fn PsIsDiskCountersEnabled() -> BOOLEAN;
     /// Adds to a process's disk counters. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psupdatediskcounters>
     pub fn PsUpdateDiskCounters(
         Process: PEPROCESS,
         BytesRead: ULONG64,
@@ -501,6 +505,7 @@ imports! { "ntoskrnl.exe";
 }
 
 /// The process of the current thread's address space. IRQL: any.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 #[must_use]
 pub unsafe fn PsGetCurrentProcess() -> PEPROCESS {

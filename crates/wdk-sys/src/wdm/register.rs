@@ -1,4 +1,4 @@
-//! Registers and ports of devices.
+//! `wdm.h`: registers and ports of devices.
 
 use crate::*;
 

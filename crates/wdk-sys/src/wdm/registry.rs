@@ -1,4 +1,4 @@
-//! The registry.
+//! `wdm.h`, `ntifs.h`: the registry.
 
 mod constants;
 mod types;
@@ -192,7 +192,7 @@ imports! { "ntoskrnl.exe";
         TransactionHandle: HANDLE,
     ) -> NTSTATUS;
     /// Waits or asks for changes of registry keys. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwnotifychangemultiplekeys>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ZwNotifyChangeMultipleKeys(
         MasterKeyHandle: HANDLE,
         Count: ULONG,
@@ -208,7 +208,7 @@ imports! { "ntoskrnl.exe";
         Asynchronous: BOOLEAN,
     ) -> NTSTATUS;
     /// Several values of a registry key. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwquerymultiplevaluekey>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ZwQueryMultipleValueKey(
         KeyHandle: HANDLE,
         ValueEntries: PKEY_VALUE_ENTRY,
@@ -218,10 +218,10 @@ imports! { "ntoskrnl.exe";
         RequiredBufferLength: PULONG,
     ) -> NTSTATUS;
     /// Renames a registry key. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwrenamekey>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ZwRenameKey(KeyHandle: HANDLE, NewName: PUNICODE_STRING) -> NTSTATUS;
     /// Changes facts about a registry key. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwsetinformationkey>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn ZwSetInformationKey(
         KeyHandle: HANDLE,
         KeySetInformationClass: KEY_SET_INFORMATION_CLASS,
@@ -243,16 +243,16 @@ imports! { "ntoskrnl.exe";
         Asynchronous: BOOLEAN,
     ) -> NTSTATUS;
     /// Loads a hive. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwloadkey>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn ZwLoadKey(
         KeyObjectAttributes: POBJECT_ATTRIBUTES,
         FileObjectAttributes: POBJECT_ATTRIBUTES,
     ) -> NTSTATUS;
     /// Unloads a hive. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwunloadkey>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn ZwUnloadKey(KeyObjectAttributes: POBJECT_ATTRIBUTES) -> NTSTATUS;
     /// Saves a key to a file. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwsavekey>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn ZwSaveKey(KeyHandle: HANDLE, FileHandle: HANDLE) -> NTSTATUS;
 }
 

@@ -1,4 +1,4 @@
-//! Hardware resources and interrupts.
+//! `wdm.h`, `ntddk.h`: hardware resources and interrupts.
 
 mod constants;
 mod types;
@@ -52,7 +52,7 @@ imports! { "ntoskrnl.exe";
         GroupAffinity: PGROUP_AFFINITY,
     ) -> NTSTATUS;
     /// Obsolete: assigns a legacy device's resources. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioassignresources>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn IoAssignResources(
         RegistryPath: PUNICODE_STRING,
         DriverClassName: PUNICODE_STRING,
@@ -62,7 +62,7 @@ imports! { "ntoskrnl.exe";
         AllocatedResources: *mut PCM_RESOURCE_LIST,
     ) -> NTSTATUS;
     /// Obsolete: translates a bus address. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iotranslatebusaddress>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn IoTranslateBusAddress(
         InterfaceType: INTERFACE_TYPE,
         BusNumber: ULONG,
@@ -74,7 +74,7 @@ imports! { "ntoskrnl.exe";
 
 imports! { "HAL.dll";
     /// Obsolete: translates a bus address. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-haltranslatebusaddress>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn HalTranslateBusAddress(
         InterfaceType: INTERFACE_TYPE,
         BusNumber: ULONG,

@@ -1,4 +1,4 @@
-//! The run-time library: strings, bitmaps, tables, time, versions.
+//! `wdm.h`, `ntddk.h`, `ntifs.h`: the run-time library: strings, bitmaps, tables, time, versions.
 
 mod constants;
 mod types;
@@ -11,7 +11,7 @@ pub use self::{constants::*, types::*};
 
 imports! { "ntoskrnl.exe";
     /// Reports a failed assertion to the debugger. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlassert>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn RtlAssert(FailedAssertion: PVOID, FileName: PVOID, LineNumber: ULONG, Message: PSTR);
     /// Copies memory past the cache. IRQL: any.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcopymemorynontemporal>
@@ -82,7 +82,7 @@ imports! { "ntoskrnl.exe";
         CaseInSensitive: BOOLEAN,
     ) -> LONG;
     /// Compares strings without the structure. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcompareunicodestrings>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn RtlCompareUnicodeStrings(
         String1: PCWCH,
         String1Length: SIZE_T,
@@ -281,7 +281,7 @@ imports! { "ntoskrnl.exe";
         Start: PULONGLONG,
     ) -> ULONGLONG;
     /// The next length that a resource for large memory can have.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindclosestencodablelength>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn RtlFindClosestEncodableLength(
         SourceLength: ULONGLONG,
         TargetLength: PULONGLONG,
@@ -313,24 +313,24 @@ imports! { "ntoskrnl.exe";
         UTF8StringByteCount: ULONG,
     ) -> NTSTATUS;
     /// Extended processor state that the system has enabled. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlgetenabledextendedfeatures>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlgetenabledextendedfeatures>
     pub fn RtlGetEnabledExtendedFeatures(FeatureMask: ULONG64) -> ULONG64;
     /// Compares the system's version with conditions. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlverifyversioninfo>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlverifyversioninfo>
     pub fn RtlVerifyVersionInfo(
         VersionInfo: PRTL_OSVERSIONINFOEXW,
         TypeMask: ULONG,
         ConditionMask: ULONGLONG,
     ) -> NTSTATUS;
     /// Adds a condition for `RtlVerifyVersionInfo`. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-versetconditionmask>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn VerSetConditionMask(
         ConditionMask: ULONGLONG,
         TypeMask: ULONG,
         Condition: UCHAR,
     ) -> ULONGLONG;
     /// The version of the system. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlgetversion>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlgetversion>
     pub fn RtlGetVersion(lpVersionInformation: PRTL_OSVERSIONINFOW) -> NTSTATUS;
     /// A string in upper case. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlupcaseunicodestring>
@@ -354,7 +354,7 @@ imports! { "ntoskrnl.exe";
         AllocateDestinationString: BOOLEAN,
     ) -> NTSTATUS;
     /// Copies a string into allocated memory. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlduplicateunicodestring>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn RtlDuplicateUnicodeString(
         Flags: ULONG,
         SourceString: PCUNICODE_STRING,
@@ -456,7 +456,7 @@ imports! { "ntoskrnl.exe";
         SourceString: PCWSTR,
     ) -> BOOLEAN;
     /// As `RtlInitUnicodeString`; fails when the string is too long. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlinitunicodestringex>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn RtlInitUnicodeStringEx(
         DestinationString: PUNICODE_STRING,
         SourceString: PCWSTR,
@@ -498,7 +498,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlfreeoemstring>
     pub fn RtlFreeOemString(OemString: POEM_STRING);
     /// Checks the lengths of a string. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlvalidateunicodestring>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn RtlValidateUnicodeString(Flags: ULONG, String: PCUNICODE_STRING) -> NTSTATUS;
     /// Initialises a table of elements in a splay tree.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinitializegenerictable>
@@ -613,6 +613,7 @@ imports! { "ntoskrnl.exe";
 
 imports! { "ntoskrnl.exe";
     /// Reads an IPv4 address in network order and says where it ends. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn RtlIpv4StringToAddressW(
         S: PCWSTR,
         Strict: BOOLEAN,
@@ -620,8 +621,10 @@ imports! { "ntoskrnl.exe";
         Addr: PVOID,
     ) -> NTSTATUS;
     /// Reads an IPv6 address and says where it ends. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn RtlIpv6StringToAddressW(S: PCWSTR, Terminator: *mut PCWSTR, Addr: PVOID) -> NTSTATUS;
     /// Writes an IPv4 address and a port. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn RtlIpv4AddressToStringExW(
         Address: *const c_void,
         Port: USHORT,
@@ -629,6 +632,7 @@ imports! { "ntoskrnl.exe";
         AddressStringLength: PULONG,
     ) -> NTSTATUS;
     /// Writes an IPv6 address, its scope and a port. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn RtlIpv6AddressToStringExW(
         Address: *const c_void,
         ScopeId: ULONG,
@@ -637,22 +641,27 @@ imports! { "ntoskrnl.exe";
         AddressStringLength: PULONG,
     ) -> NTSTATUS;
     /// The system is at least so new, as a value of `NTDDI_VERSION`. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlisntddiversionavailable>
     pub fn RtlIsNtDdiVersionAvailable(Version: ULONG) -> BOOLEAN;
     /// Where the image that an address is in begins. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn RtlPcToFileHeader(PcValue: PVOID, BaseOfImage: *mut PVOID) -> PVOID;
     /// One string is the end of the other. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn RtlSuffixUnicodeString(
         String1: PCUNICODE_STRING,
         String2: PCUNICODE_STRING,
         CaseInSensitive: BOOLEAN,
     ) -> BOOLEAN;
     /// One string is the begin of the other. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn RtlPrefixString(
         String1: *const STRING,
         String2: *const STRING,
         CaseInSensitive: BOOLEAN,
     ) -> BOOLEAN;
     /// The kind of Windows: workstation, domain controller or server. IRQL: any.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn RtlGetNtProductType(NtProductType: PULONG) -> BOOLEAN;
 
     /// The multi-byte code page is double-byte.
@@ -662,6 +671,7 @@ imports! { "ntoskrnl.exe";
 }
 
 /// Sets memory to zero.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlzeromemory>
 #[inline]
 pub unsafe fn RtlZeroMemory(Destination: PVOID, Length: SIZE_T) {
     // SAFETY: the caller passes so many bytes.
@@ -669,6 +679,7 @@ pub unsafe fn RtlZeroMemory(Destination: PVOID, Length: SIZE_T) {
 }
 
 /// Sets memory to zero even when nobody reads it again.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlsecurezeromemory>
 #[inline]
 pub unsafe fn RtlSecureZeroMemory(Destination: PVOID, Length: SIZE_T) -> PVOID {
     for offset in 0..Length as usize {
@@ -679,6 +690,7 @@ pub unsafe fn RtlSecureZeroMemory(Destination: PVOID, Length: SIZE_T) -> PVOID {
 }
 
 /// Sets each byte of memory.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfillmemory>
 #[inline]
 pub unsafe fn RtlFillMemory(Destination: PVOID, Length: SIZE_T, Fill: UCHAR) {
     // SAFETY: the caller passes so many bytes.
@@ -686,6 +698,7 @@ pub unsafe fn RtlFillMemory(Destination: PVOID, Length: SIZE_T, Fill: UCHAR) {
 }
 
 /// Fills memory with a number.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlfillmemoryulong>
 #[inline]
 pub unsafe fn RtlFillMemoryUlong(Destination: PVOID, Length: SIZE_T, Pattern: ULONG) {
     for index in 0..Length as usize / size_of::<ULONG>() {
@@ -695,6 +708,7 @@ pub unsafe fn RtlFillMemoryUlong(Destination: PVOID, Length: SIZE_T, Pattern: UL
 }
 
 /// Copies memory that does not overlap.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcopymemory>
 #[inline]
 pub unsafe fn RtlCopyMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
     // SAFETY: the caller passes so many bytes on both sides.
@@ -706,6 +720,7 @@ pub unsafe fn RtlCopyMemory(Destination: PVOID, Source: *const c_void, Length: S
 }
 
 /// Copies memory that does not overlap.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn RtlCopyBytes(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
     // SAFETY: the contract is the same.
@@ -713,6 +728,7 @@ pub unsafe fn RtlCopyBytes(Destination: PVOID, Source: *const c_void, Length: SI
 }
 
 /// Copies memory that may overlap.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlmovememory>
 #[inline]
 pub unsafe fn RtlMoveMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
     // SAFETY: the caller passes so many bytes on both sides.
@@ -724,6 +740,7 @@ pub unsafe fn RtlMoveMemory(Destination: PVOID, Source: *const c_void, Length: S
 }
 
 /// The bytes are the same.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlequalmemory>
 #[inline]
 #[must_use]
 pub unsafe fn RtlEqualMemory(
@@ -736,6 +753,7 @@ pub unsafe fn RtlEqualMemory(
 }
 
 /// An empty string over a buffer of so many bytes.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlinitemptyunicodestring>
 #[inline]
 pub unsafe fn RtlInitEmptyUnicodeString(
     UnicodeString: PUNICODE_STRING,
@@ -752,6 +770,7 @@ pub unsafe fn RtlInitEmptyUnicodeString(
 }
 
 /// The other byte order.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlushortbyteswap>
 #[inline]
 #[must_use]
 pub const fn RtlUshortByteSwap(Source: USHORT) -> USHORT {
@@ -759,6 +778,7 @@ pub const fn RtlUshortByteSwap(Source: USHORT) -> USHORT {
 }
 
 /// The other byte order.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlulongbyteswap>
 #[inline]
 #[must_use]
 pub const fn RtlUlongByteSwap(Source: ULONG) -> ULONG {
@@ -766,6 +786,7 @@ pub const fn RtlUlongByteSwap(Source: ULONG) -> ULONG {
 }
 
 /// The other byte order.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlulonglongbyteswap>
 #[inline]
 #[must_use]
 pub const fn RtlUlonglongByteSwap(Source: ULONGLONG) -> ULONGLONG {
@@ -773,6 +794,7 @@ pub const fn RtlUlonglongByteSwap(Source: ULONGLONG) -> ULONGLONG {
 }
 
 /// A locally unique identifier with this number.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlconvertlongtoluid>
 #[inline]
 #[must_use]
 pub const fn RtlConvertLongToLuid(Long: LONG) -> LUID {
@@ -783,6 +805,7 @@ pub const fn RtlConvertLongToLuid(Long: LONG) -> LUID {
 }
 
 /// A locally unique identifier with this number.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlconvertulongtoluid>
 #[inline]
 #[must_use]
 pub const fn RtlConvertUlongToLuid(Ulong: ULONG) -> LUID {
@@ -793,6 +816,7 @@ pub const fn RtlConvertUlongToLuid(Ulong: ULONG) -> LUID {
 }
 
 /// The bit of a bitmap, 0 or 1.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcheckbit>
 #[inline]
 #[must_use]
 pub unsafe fn RtlCheckBit(BitMapHeader: *const RTL_BITMAP, BitPosition: ULONG) -> ULONG {

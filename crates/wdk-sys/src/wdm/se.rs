@@ -1,4 +1,4 @@
-//! Security: descriptors, identifiers, tokens, privileges.
+//! `wdm.h`, `ntddk.h`, `ntifs.h`: security: descriptors, identifiers, tokens, privileges.
 
 mod constants;
 mod types;
@@ -83,7 +83,7 @@ imports! { "ntoskrnl.exe";
         SecurityDescriptor: PSECURITY_DESCRIPTOR,
     ) -> BOOLEAN;
     /// Rights that the audit list of a security descriptor concerns. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-seobjectcreatesaclaccessbits>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn SeObjectCreateSaclAccessBits(SecurityDescriptor: PSECURITY_DESCRIPTOR) -> ULONG;
     /// Releases a subject's tokens. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-sereleasesubjectcontext>
@@ -98,7 +98,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-selocksubjectcontext>
     pub fn SeLockSubjectContext(SubjectContext: PSECURITY_SUBJECT_CONTEXT);
     /// Writes a parameter of an audit message. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-sesetauditparameter>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn SeSetAuditParameter(
         AuditParameters: PSE_ADT_PARAMETER_ARRAY,
         Type: SE_ADT_PARAMETER_TYPE,
@@ -106,7 +106,7 @@ imports! { "ntoskrnl.exe";
         Data: PVOID,
     ) -> NTSTATUS;
     /// Writes an audit message. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-sereportsecurityevent>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn SeReportSecurityEvent(
         Flags: ULONG,
         SourceName: PUNICODE_STRING,
@@ -114,7 +114,7 @@ imports! { "ntoskrnl.exe";
         AuditParameters: PSE_ADT_PARAMETER_ARRAY,
     ) -> NTSTATUS;
     /// Inheritance flags of an object type. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-secomputeautoinheritbyobjecttype>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn SeComputeAutoInheritByObjectType(
         ObjectType: PVOID,
         SecurityDescriptor: PSECURITY_DESCRIPTOR,

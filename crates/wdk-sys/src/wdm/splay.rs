@@ -29,6 +29,7 @@ imports! { "ntoskrnl.exe";
 }
 
 /// Makes a node a tree of its own.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinitializesplaylinks>
 #[inline]
 pub unsafe fn RtlInitializeSplayLinks(Links: PRTL_SPLAY_LINKS) {
     // SAFETY: the caller passes a node that is in no tree.
@@ -42,6 +43,7 @@ pub unsafe fn RtlInitializeSplayLinks(Links: PRTL_SPLAY_LINKS) {
 }
 
 /// The parent of a node; the root is its own.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlparent>
 #[inline]
 pub unsafe fn RtlParent(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS {
     // SAFETY: the caller passes a node.
@@ -49,6 +51,7 @@ pub unsafe fn RtlParent(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS {
 }
 
 /// The left child of a node, or null.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlleftchild>
 #[inline]
 pub unsafe fn RtlLeftChild(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS {
     // SAFETY: the caller passes a node.
@@ -56,6 +59,7 @@ pub unsafe fn RtlLeftChild(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS {
 }
 
 /// The right child of a node, or null.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlrightchild>
 #[inline]
 pub unsafe fn RtlRightChild(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS {
     // SAFETY: the caller passes a node.
@@ -63,6 +67,7 @@ pub unsafe fn RtlRightChild(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS {
 }
 
 /// Whether a node is the root of its tree.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlisroot>
 #[inline]
 pub unsafe fn RtlIsRoot(Links: PRTL_SPLAY_LINKS) -> bool {
     // SAFETY: the contract is the same.
@@ -70,6 +75,7 @@ pub unsafe fn RtlIsRoot(Links: PRTL_SPLAY_LINKS) -> bool {
 }
 
 /// Whether a node is the left child of its parent.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlisleftchild>
 #[inline]
 pub unsafe fn RtlIsLeftChild(Links: PRTL_SPLAY_LINKS) -> bool {
     // SAFETY: the contract is the same.
@@ -77,6 +83,7 @@ pub unsafe fn RtlIsLeftChild(Links: PRTL_SPLAY_LINKS) -> bool {
 }
 
 /// Whether a node is the right child of its parent.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlisrightchild>
 #[inline]
 pub unsafe fn RtlIsRightChild(Links: PRTL_SPLAY_LINKS) -> bool {
     // SAFETY: the contract is the same.
@@ -84,6 +91,7 @@ pub unsafe fn RtlIsRightChild(Links: PRTL_SPLAY_LINKS) -> bool {
 }
 
 /// Puts a node to the left below a node that has no left child.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinsertasleftchild>
 #[inline]
 pub unsafe fn RtlInsertAsLeftChild(ParentLinks: PRTL_SPLAY_LINKS, ChildLinks: PRTL_SPLAY_LINKS) {
     // SAFETY: the caller passes two nodes.
@@ -94,6 +102,7 @@ pub unsafe fn RtlInsertAsLeftChild(ParentLinks: PRTL_SPLAY_LINKS, ChildLinks: PR
 }
 
 /// Puts a node to the right below a node that has no right child.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinsertasrightchild>
 #[inline]
 pub unsafe fn RtlInsertAsRightChild(ParentLinks: PRTL_SPLAY_LINKS, ChildLinks: PRTL_SPLAY_LINKS) {
     // SAFETY: the caller passes two nodes.

@@ -206,6 +206,7 @@ copies! {
 }
 
 /// Prints a list of arguments, by characters. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlstringcchvprintfa>
 #[inline]
 pub unsafe fn RtlStringCchVPrintfA(
     Destination: PSTR,
@@ -222,6 +223,7 @@ pub unsafe fn RtlStringCchVPrintfA(
 }
 
 /// Prints a list of arguments, by bytes. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlstringcbvprintfa>
 #[inline]
 pub unsafe fn RtlStringCbVPrintfA(
     Destination: PSTR,
@@ -234,6 +236,7 @@ pub unsafe fn RtlStringCbVPrintfA(
 }
 
 /// Prints a list of arguments as UTF-16, by characters. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlstringcchvprintfw>
 #[inline]
 pub unsafe fn RtlStringCchVPrintfW(
     Destination: PWSTR,
@@ -250,6 +253,7 @@ pub unsafe fn RtlStringCchVPrintfW(
 }
 
 /// Prints a list of arguments as UTF-16, by bytes. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlstringcbvprintfw>
 #[inline]
 pub unsafe fn RtlStringCbVPrintfW(
     Destination: PWSTR,
@@ -324,6 +328,7 @@ macro_rules! RtlUnicodeStringPrintf {
 }
 
 /// Copies a string into a counted string. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlunicodestringcopystring>
 #[inline]
 pub unsafe fn RtlUnicodeStringCopyString(
     DestinationString: PUNICODE_STRING,

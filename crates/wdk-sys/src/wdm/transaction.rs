@@ -1,4 +1,4 @@
-//! Kernel transactions.
+//! `wdm.h`: kernel transactions.
 
 use crate::*;
 
@@ -71,6 +71,7 @@ imports! { "ntoskrnl.exe";
 
 imports! { "ntoskrnl.exe";
     /// Creates an enlistment of a resource manager in a transaction. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwcreateenlistment>
     pub fn ZwCreateEnlistment(
         EnlistmentHandle: PHANDLE,
         DesiredAccess: ACCESS_MASK,
@@ -82,6 +83,7 @@ imports! { "ntoskrnl.exe";
         EnlistmentKey: PVOID,
     ) -> NTSTATUS;
     /// Creates a resource manager. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwcreateresourcemanager>
     pub fn ZwCreateResourceManager(
         ResourceManagerHandle: PHANDLE,
         DesiredAccess: ACCESS_MASK,
@@ -92,6 +94,7 @@ imports! { "ntoskrnl.exe";
         Description: PUNICODE_STRING,
     ) -> NTSTATUS;
     /// Creates a transaction manager. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwcreatetransactionmanager>
     pub fn ZwCreateTransactionManager(
         TmHandle: PHANDLE,
         DesiredAccess: ACCESS_MASK,
@@ -101,6 +104,7 @@ imports! { "ntoskrnl.exe";
         CommitStrength: ULONG,
     ) -> NTSTATUS;
     /// Rolls a transaction back. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwrollbacktransaction>
     pub fn ZwRollbackTransaction(TransactionHandle: HANDLE, Wait: BOOLEAN) -> NTSTATUS;
 
     /// The object type of transactions.

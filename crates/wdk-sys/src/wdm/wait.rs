@@ -1,4 +1,4 @@
-//! What threads wait for: events, mutexes, semaphores, timers, queues.
+//! `wdm.h`, `ntifs.h`: what threads wait for: events, mutexes, semaphores, timers, queues.
 
 use crate::{layout::layout, *};
 
@@ -357,7 +357,7 @@ imports! { "ntoskrnl.exe";
         Timeout: PLARGE_INTEGER,
     ) -> NTSTATUS;
     /// Removes the next entry by its key if the queue is busy. IRQL: >= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keremovebykeydevicequeueifbusy>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
     pub fn KeRemoveByKeyDeviceQueueIfBusy(
         DeviceQueue: PKDEVICE_QUEUE,
         SortKey: ULONG,
@@ -400,7 +400,7 @@ imports! { "ntoskrnl.exe";
         ObjectAttributes: POBJECT_ATTRIBUTES,
     ) -> NTSTATUS;
     /// Creates a timer object. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwcreatetimer>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn ZwCreateTimer(
         TimerHandle: PHANDLE,
         DesiredAccess: ACCESS_MASK,
@@ -408,14 +408,14 @@ imports! { "ntoskrnl.exe";
         TimerType: TIMER_TYPE,
     ) -> NTSTATUS;
     /// Opens a named timer. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwopentimer>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn ZwOpenTimer(
         TimerHandle: PHANDLE,
         DesiredAccess: ACCESS_MASK,
         ObjectAttributes: POBJECT_ATTRIBUTES,
     ) -> NTSTATUS;
     /// Starts a timer object. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwsettimer>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn ZwSetTimer(
         TimerHandle: HANDLE,
         DueTime: PLARGE_INTEGER,
@@ -426,10 +426,10 @@ imports! { "ntoskrnl.exe";
         PreviousState: PBOOLEAN,
     ) -> NTSTATUS;
     /// Cancels a timer object. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwcanceltimer>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn ZwCancelTimer(TimerHandle: HANDLE, CurrentState: PBOOLEAN) -> NTSTATUS;
     /// Sets facts about a timer object. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwsettimerex>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
     pub fn ZwSetTimerEx(
         TimerHandle: HANDLE,
         TimerSetInformationClass: TIMER_SET_INFORMATION_CLASS,
@@ -449,10 +449,10 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwsetevent>
     pub fn ZwSetEvent(EventHandle: HANDLE, PreviousState: PLONG) -> NTSTATUS;
     /// Makes an event object not signalled. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwclearevent>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn ZwClearEvent(EventHandle: HANDLE) -> NTSTATUS;
     /// Makes an event object not signalled and returns what it was. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwresetevent>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn ZwResetEvent(EventHandle: HANDLE, PreviousState: PLONG) -> NTSTATUS;
     /// Waits for the object of a handle. IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwwaitforsingleobject>
@@ -462,7 +462,7 @@ imports! { "ntoskrnl.exe";
         Timeout: PLARGE_INTEGER,
     ) -> NTSTATUS;
     /// Waits for any or all of the objects of several handles. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwwaitformultipleobjects>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
     pub fn ZwWaitForMultipleObjects(
         HandleCount: ULONG,
         Handles: PHANDLE,
@@ -554,6 +554,7 @@ layout! {
 }
 
 /// Waits for a mutex; the C name of `KeWaitForSingleObject` for one.
+/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn KeWaitForMutexObject(
     Mutex: PRKMUTEX,

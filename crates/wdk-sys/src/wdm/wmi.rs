@@ -1,4 +1,4 @@
-//! Windows Management Instrumentation.
+//! `wdm.h`, `wmilib.h`: Windows Management Instrumentation.
 
 use crate::{layout::layout, *};
 

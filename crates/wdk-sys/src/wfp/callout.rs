@@ -534,7 +534,7 @@ imports! { "FWPKCLNT.SYS";
         calloutId: *mut u32,
     ) -> NTSTATUS;
     /// Registers a callout. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpscalloutregister3>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/>
     pub fn FwpsCalloutRegister3(
         deviceObject: *mut c_void,
         callout: *const FWPS_CALLOUT3,

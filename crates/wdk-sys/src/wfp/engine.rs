@@ -782,7 +782,7 @@ layout! {
 
 imports! { "FWPKCLNT.SYS";
     /// Frees memory that the filter engine gave.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmfreememory0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmfreememory0>
     pub fn FwpmFreeMemory0(p: *mut *mut c_void);
     /// The state of the base filtering engine.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmbfestateget0>
@@ -811,21 +811,21 @@ imports! { "FWPKCLNT.SYS";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmengineclose0>
     pub fn FwpmEngineClose0(engineHandle: HANDLE) -> NTSTATUS;
     /// Reads an option of the filter engine. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmenginegetoption0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmenginegetoption0>
     pub fn FwpmEngineGetOption0(
         engineHandle: HANDLE,
         option: FWPM_ENGINE_OPTION,
         value: *mut *mut FWP_VALUE0,
     ) -> NTSTATUS;
     /// Sets an option of the filter engine. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmenginesetoption0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmenginesetoption0>
     pub fn FwpmEngineSetOption0(
         engineHandle: HANDLE,
         option: FWPM_ENGINE_OPTION,
         newValue: *const FWP_VALUE0,
     ) -> NTSTATUS;
     /// The security descriptor of the filter engine. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmenginegetsecurityinfo0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmenginegetsecurityinfo0>
     pub fn FwpmEngineGetSecurityInfo0(
         engineHandle: HANDLE,
         securityInfo: SECURITY_INFORMATION,
@@ -836,7 +836,7 @@ imports! { "FWPKCLNT.SYS";
         securityDescriptor: *mut PSECURITY_DESCRIPTOR,
     ) -> NTSTATUS;
     /// Sets the security descriptor of the filter engine. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmenginesetsecurityinfo0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmenginesetsecurityinfo0>
     pub fn FwpmEngineSetSecurityInfo0(
         engineHandle: HANDLE,
         securityInfo: SECURITY_INFORMATION,
@@ -846,14 +846,14 @@ imports! { "FWPKCLNT.SYS";
         sacl: *const ACL,
     ) -> NTSTATUS;
     /// Begins an enumeration of sessions. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmsessioncreateenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmsessioncreateenumhandle0>
     pub fn FwpmSessionCreateEnumHandle0(
         engineHandle: HANDLE,
         enumTemplate: *const FWPM_SESSION_ENUM_TEMPLATE0,
         enumHandle: *mut HANDLE,
     ) -> NTSTATUS;
     /// Enumerates sessions. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmsessionenum0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmsessionenum0>
     pub fn FwpmSessionEnum0(
         engineHandle: HANDLE,
         enumHandle: HANDLE,
@@ -862,43 +862,43 @@ imports! { "FWPKCLNT.SYS";
         numEntriesReturned: *mut u32,
     ) -> NTSTATUS;
     /// Ends an enumeration of sessions. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmsessiondestroyenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmsessiondestroyenumhandle0>
     pub fn FwpmSessionDestroyEnumHandle0(engineHandle: HANDLE, enumHandle: HANDLE) -> NTSTATUS;
     /// Begins a transaction. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmtransactionbegin0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmtransactionbegin0>
     pub fn FwpmTransactionBegin0(engineHandle: HANDLE, flags: u32) -> NTSTATUS;
     /// Commits a transaction. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmtransactioncommit0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmtransactioncommit0>
     pub fn FwpmTransactionCommit0(engineHandle: HANDLE) -> NTSTATUS;
     /// Aborts a transaction. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmtransactionabort0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmtransactionabort0>
     pub fn FwpmTransactionAbort0(engineHandle: HANDLE) -> NTSTATUS;
     /// Adds a provider. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovideradd0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovideradd0>
     pub fn FwpmProviderAdd0(
         engineHandle: HANDLE,
         provider: *const FWPM_PROVIDER0,
         sd: PSECURITY_DESCRIPTOR,
     ) -> NTSTATUS;
     /// Deletes a provider, by its key. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmproviderdeletebykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmproviderdeletebykey0>
     pub fn FwpmProviderDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS;
     /// A provider by its key. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidergetbykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidergetbykey0>
     pub fn FwpmProviderGetByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
         provider: *mut *mut FWPM_PROVIDER0,
     ) -> NTSTATUS;
     /// Begins an enumeration of providers. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidercreateenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidercreateenumhandle0>
     pub fn FwpmProviderCreateEnumHandle0(
         engineHandle: HANDLE,
         enumTemplate: *const FWPM_PROVIDER_ENUM_TEMPLATE0,
         enumHandle: *mut HANDLE,
     ) -> NTSTATUS;
     /// Enumerates providers. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmproviderenum0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmproviderenum0>
     pub fn FwpmProviderEnum0(
         engineHandle: HANDLE,
         enumHandle: HANDLE,
@@ -907,10 +907,10 @@ imports! { "FWPKCLNT.SYS";
         numEntriesReturned: *mut u32,
     ) -> NTSTATUS;
     /// Ends an enumeration of providers. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmproviderdestroyenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmproviderdestroyenumhandle0>
     pub fn FwpmProviderDestroyEnumHandle0(engineHandle: HANDLE, enumHandle: HANDLE) -> NTSTATUS;
     /// The security descriptor of a provider. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidergetsecurityinfobykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidergetsecurityinfobykey0>
     pub fn FwpmProviderGetSecurityInfoByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
@@ -922,7 +922,7 @@ imports! { "FWPKCLNT.SYS";
         securityDescriptor: *mut PSECURITY_DESCRIPTOR,
     ) -> NTSTATUS;
     /// Sets the security descriptor of a provider. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidersetsecurityinfobykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidersetsecurityinfobykey0>
     pub fn FwpmProviderSetSecurityInfoByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
@@ -933,7 +933,7 @@ imports! { "FWPKCLNT.SYS";
         sacl: *const ACL,
     ) -> NTSTATUS;
     /// Adds a provider context, in its third form. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidercontextadd2>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidercontextadd2>
     pub fn FwpmProviderContextAdd2(
         engineHandle: HANDLE,
         providerContext: *const FWPM_PROVIDER_CONTEXT2,
@@ -941,7 +941,7 @@ imports! { "FWPKCLNT.SYS";
         id: *mut u64,
     ) -> NTSTATUS;
     /// Adds a provider context. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidercontextadd3>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidercontextadd3>
     pub fn FwpmProviderContextAdd3(
         engineHandle: HANDLE,
         providerContext: *const FWPM_PROVIDER_CONTEXT3,
@@ -949,48 +949,48 @@ imports! { "FWPKCLNT.SYS";
         id: *mut u64,
     ) -> NTSTATUS;
     /// Deletes a provider context, by its run-time identifier. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidercontextdeletebyid0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidercontextdeletebyid0>
     pub fn FwpmProviderContextDeleteById0(engineHandle: HANDLE, id: u64) -> NTSTATUS;
     /// Deletes a provider context, by its key. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidercontextdeletebykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidercontextdeletebykey0>
     pub fn FwpmProviderContextDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS;
     /// A provider context by its run-time identifier, in its third form. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidercontextgetbyid2>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidercontextgetbyid2>
     pub fn FwpmProviderContextGetById2(
         engineHandle: HANDLE,
         id: u64,
         providerContext: *mut *mut FWPM_PROVIDER_CONTEXT2,
     ) -> NTSTATUS;
     /// A provider context by its run-time identifier. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidercontextgetbyid3>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidercontextgetbyid3>
     pub fn FwpmProviderContextGetById3(
         engineHandle: HANDLE,
         id: u64,
         providerContext: *mut *mut FWPM_PROVIDER_CONTEXT3,
     ) -> NTSTATUS;
     /// A provider context by its key, in its third form. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidercontextgetbykey2>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidercontextgetbykey2>
     pub fn FwpmProviderContextGetByKey2(
         engineHandle: HANDLE,
         key: *const GUID,
         providerContext: *mut *mut FWPM_PROVIDER_CONTEXT2,
     ) -> NTSTATUS;
     /// A provider context by its key. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidercontextgetbykey3>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidercontextgetbykey3>
     pub fn FwpmProviderContextGetByKey3(
         engineHandle: HANDLE,
         key: *const GUID,
         providerContext: *mut *mut FWPM_PROVIDER_CONTEXT3,
     ) -> NTSTATUS;
     /// Begins an enumeration of provider contexts. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidercontextcreateenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidercontextcreateenumhandle0>
     pub fn FwpmProviderContextCreateEnumHandle0(
         engineHandle: HANDLE,
         enumTemplate: *const FWPM_PROVIDER_CONTEXT_ENUM_TEMPLATE0,
         enumHandle: *mut HANDLE,
     ) -> NTSTATUS;
     /// Enumerates provider contexts, in their third form. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidercontextenum2>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidercontextenum2>
     pub fn FwpmProviderContextEnum2(
         engineHandle: HANDLE,
         enumHandle: HANDLE,
@@ -999,7 +999,7 @@ imports! { "FWPKCLNT.SYS";
         numEntriesReturned: *mut u32,
     ) -> NTSTATUS;
     /// Enumerates provider contexts. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidercontextenum3>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidercontextenum3>
     pub fn FwpmProviderContextEnum3(
         engineHandle: HANDLE,
         enumHandle: HANDLE,
@@ -1008,13 +1008,13 @@ imports! { "FWPKCLNT.SYS";
         numEntriesReturned: *mut u32,
     ) -> NTSTATUS;
     /// Ends an enumeration of provider contexts. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidercontextdestroyenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidercontextdestroyenumhandle0>
     pub fn FwpmProviderContextDestroyEnumHandle0(
         engineHandle: HANDLE,
         enumHandle: HANDLE,
     ) -> NTSTATUS;
     /// Sets the security descriptor of a provider context. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovidercontextsetsecurityinfobykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovidercontextsetsecurityinfobykey0>
     pub fn FwpmProviderContextSetSecurityInfoByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
@@ -1025,31 +1025,31 @@ imports! { "FWPKCLNT.SYS";
         sacl: *const ACL,
     ) -> NTSTATUS;
     /// Adds a sublayer. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmsublayeradd0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmsublayeradd0>
     pub fn FwpmSubLayerAdd0(
         engineHandle: HANDLE,
         subLayer: *const FWPM_SUBLAYER0,
         sd: PSECURITY_DESCRIPTOR,
     ) -> NTSTATUS;
     /// Deletes a sublayer, by its key. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmsublayerdeletebykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmsublayerdeletebykey0>
     pub fn FwpmSubLayerDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS;
     /// A sublayer by its key. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmsublayergetbykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmsublayergetbykey0>
     pub fn FwpmSubLayerGetByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
         subLayer: *mut *mut FWPM_SUBLAYER0,
     ) -> NTSTATUS;
     /// Begins an enumeration of sublayers. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmsublayercreateenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmsublayercreateenumhandle0>
     pub fn FwpmSubLayerCreateEnumHandle0(
         engineHandle: HANDLE,
         enumTemplate: *const FWPM_SUBLAYER_ENUM_TEMPLATE0,
         enumHandle: *mut HANDLE,
     ) -> NTSTATUS;
     /// Enumerates sublayers. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmsublayerenum0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmsublayerenum0>
     pub fn FwpmSubLayerEnum0(
         engineHandle: HANDLE,
         enumHandle: HANDLE,
@@ -1058,10 +1058,10 @@ imports! { "FWPKCLNT.SYS";
         numEntriesReturned: *mut u32,
     ) -> NTSTATUS;
     /// Ends an enumeration of sublayers. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmsublayerdestroyenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmsublayerdestroyenumhandle0>
     pub fn FwpmSubLayerDestroyEnumHandle0(engineHandle: HANDLE, enumHandle: HANDLE) -> NTSTATUS;
     /// The security descriptor of a sublayer. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmsublayergetsecurityinfobykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmsublayergetsecurityinfobykey0>
     pub fn FwpmSubLayerGetSecurityInfoByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
@@ -1073,7 +1073,7 @@ imports! { "FWPKCLNT.SYS";
         securityDescriptor: *mut PSECURITY_DESCRIPTOR,
     ) -> NTSTATUS;
     /// Sets the security descriptor of a sublayer. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmsublayersetsecurityinfobykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmsublayersetsecurityinfobykey0>
     pub fn FwpmSubLayerSetSecurityInfoByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
@@ -1084,28 +1084,28 @@ imports! { "FWPKCLNT.SYS";
         sacl: *const ACL,
     ) -> NTSTATUS;
     /// A layer by its run-time identifier. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmlayergetbyid0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmlayergetbyid0>
     pub fn FwpmLayerGetById0(
         engineHandle: HANDLE,
         id: u16,
         layer: *mut *mut FWPM_LAYER0,
     ) -> NTSTATUS;
     /// A layer by its key. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmlayergetbykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmlayergetbykey0>
     pub fn FwpmLayerGetByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
         layer: *mut *mut FWPM_LAYER0,
     ) -> NTSTATUS;
     /// Begins an enumeration of layers. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmlayercreateenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmlayercreateenumhandle0>
     pub fn FwpmLayerCreateEnumHandle0(
         engineHandle: HANDLE,
         enumTemplate: *const FWPM_LAYER_ENUM_TEMPLATE0,
         enumHandle: *mut HANDLE,
     ) -> NTSTATUS;
     /// Enumerates layers. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmlayerenum0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmlayerenum0>
     pub fn FwpmLayerEnum0(
         engineHandle: HANDLE,
         enumHandle: HANDLE,
@@ -1114,10 +1114,10 @@ imports! { "FWPKCLNT.SYS";
         numEntriesReturned: *mut u32,
     ) -> NTSTATUS;
     /// Ends an enumeration of layers. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmlayerdestroyenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmlayerdestroyenumhandle0>
     pub fn FwpmLayerDestroyEnumHandle0(engineHandle: HANDLE, enumHandle: HANDLE) -> NTSTATUS;
     /// The security descriptor of a layer. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmlayergetsecurityinfobykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmlayergetsecurityinfobykey0>
     pub fn FwpmLayerGetSecurityInfoByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
@@ -1129,7 +1129,7 @@ imports! { "FWPKCLNT.SYS";
         securityDescriptor: *mut PSECURITY_DESCRIPTOR,
     ) -> NTSTATUS;
     /// Sets the security descriptor of a layer. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmlayersetsecurityinfobykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmlayersetsecurityinfobykey0>
     pub fn FwpmLayerSetSecurityInfoByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
@@ -1154,28 +1154,28 @@ imports! { "FWPKCLNT.SYS";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmcalloutdeletebykey0>
     pub fn FwpmCalloutDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS;
     /// A callout by its run-time identifier. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmcalloutgetbyid0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmcalloutgetbyid0>
     pub fn FwpmCalloutGetById0(
         engineHandle: HANDLE,
         id: u32,
         callout: *mut *mut FWPM_CALLOUT0,
     ) -> NTSTATUS;
     /// A callout by its key. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmcalloutgetbykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmcalloutgetbykey0>
     pub fn FwpmCalloutGetByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
         callout: *mut *mut FWPM_CALLOUT0,
     ) -> NTSTATUS;
     /// Begins an enumeration of callouts. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmcalloutcreateenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmcalloutcreateenumhandle0>
     pub fn FwpmCalloutCreateEnumHandle0(
         engineHandle: HANDLE,
         enumTemplate: *const FWPM_CALLOUT_ENUM_TEMPLATE0,
         enumHandle: *mut HANDLE,
     ) -> NTSTATUS;
     /// Enumerates callouts. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmcalloutenum0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmcalloutenum0>
     pub fn FwpmCalloutEnum0(
         engineHandle: HANDLE,
         enumHandle: HANDLE,
@@ -1184,10 +1184,10 @@ imports! { "FWPKCLNT.SYS";
         numEntriesReturned: *mut u32,
     ) -> NTSTATUS;
     /// Ends an enumeration of callouts. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmcalloutdestroyenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmcalloutdestroyenumhandle0>
     pub fn FwpmCalloutDestroyEnumHandle0(engineHandle: HANDLE, enumHandle: HANDLE) -> NTSTATUS;
     /// The security descriptor of a callout. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmcalloutgetsecurityinfobykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmcalloutgetsecurityinfobykey0>
     pub fn FwpmCalloutGetSecurityInfoByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
@@ -1199,7 +1199,7 @@ imports! { "FWPKCLNT.SYS";
         securityDescriptor: *mut PSECURITY_DESCRIPTOR,
     ) -> NTSTATUS;
     /// Sets the security descriptor of a callout. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmcalloutsetsecurityinfobykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmcalloutsetsecurityinfobykey0>
     pub fn FwpmCalloutSetSecurityInfoByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
@@ -1210,7 +1210,7 @@ imports! { "FWPKCLNT.SYS";
         sacl: *const ACL,
     ) -> NTSTATUS;
     /// Adds a filter. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmfilteradd0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmfilteradd0>
     pub fn FwpmFilterAdd0(
         engineHandle: HANDLE,
         filter: *const FWPM_FILTER0,
@@ -1218,34 +1218,34 @@ imports! { "FWPKCLNT.SYS";
         id: *mut u64,
     ) -> NTSTATUS;
     /// Deletes a filter, by its run-time identifier. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmfilterdeletebyid0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmfilterdeletebyid0>
     pub fn FwpmFilterDeleteById0(engineHandle: HANDLE, id: u64) -> NTSTATUS;
     /// Deletes a filter, by its key. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmfilterdeletebykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmfilterdeletebykey0>
     pub fn FwpmFilterDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS;
     /// A filter by its run-time identifier. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmfiltergetbyid0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmfiltergetbyid0>
     pub fn FwpmFilterGetById0(
         engineHandle: HANDLE,
         id: u64,
         filter: *mut *mut FWPM_FILTER0,
     ) -> NTSTATUS;
     /// A filter by its key. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmfiltergetbykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmfiltergetbykey0>
     pub fn FwpmFilterGetByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
         filter: *mut *mut FWPM_FILTER0,
     ) -> NTSTATUS;
     /// Begins an enumeration of filters. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmfiltercreateenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmfiltercreateenumhandle0>
     pub fn FwpmFilterCreateEnumHandle0(
         engineHandle: HANDLE,
         enumTemplate: *const FWPM_FILTER_ENUM_TEMPLATE0,
         enumHandle: *mut HANDLE,
     ) -> NTSTATUS;
     /// Enumerates filters. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmfilterenum0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmfilterenum0>
     pub fn FwpmFilterEnum0(
         engineHandle: HANDLE,
         enumHandle: HANDLE,
@@ -1254,10 +1254,10 @@ imports! { "FWPKCLNT.SYS";
         numEntriesReturned: *mut u32,
     ) -> NTSTATUS;
     /// Ends an enumeration of filters. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmfilterdestroyenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmfilterdestroyenumhandle0>
     pub fn FwpmFilterDestroyEnumHandle0(engineHandle: HANDLE, enumHandle: HANDLE) -> NTSTATUS;
     /// The security descriptor of a filter. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmfiltergetsecurityinfobykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmfiltergetsecurityinfobykey0>
     pub fn FwpmFilterGetSecurityInfoByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
@@ -1269,7 +1269,7 @@ imports! { "FWPKCLNT.SYS";
         securityDescriptor: *mut PSECURITY_DESCRIPTOR,
     ) -> NTSTATUS;
     /// Sets the security descriptor of a filter. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmfiltersetsecurityinfobykey0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmfiltersetsecurityinfobykey0>
     pub fn FwpmFilterSetSecurityInfoByKey0(
         engineHandle: HANDLE,
         key: *const GUID,
@@ -1280,28 +1280,28 @@ imports! { "FWPKCLNT.SYS";
         sacl: *const ACL,
     ) -> NTSTATUS;
     /// Reserves a bit of a bitmap condition. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmbitmapindexget0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmbitmapindexget0>
     pub fn FwpmBitmapIndexGet0(
         engineHandle: HANDLE,
         fieldId: *const GUID,
         idx: *mut u8,
     ) -> NTSTATUS;
     /// Frees a bit of a bitmap condition. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmbitmapindexfree0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmbitmapindexfree0>
     pub fn FwpmBitmapIndexFree0(
         engineHandle: HANDLE,
         fieldId: *const GUID,
         idx: *mut u8,
     ) -> NTSTATUS;
     /// Begins an enumeration of network events. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmneteventcreateenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmneteventcreateenumhandle0>
     pub fn FwpmNetEventCreateEnumHandle0(
         engineHandle: HANDLE,
         enumTemplate: *const FWPM_NET_EVENT_ENUM_TEMPLATE0,
         enumHandle: *mut HANDLE,
     ) -> NTSTATUS;
     /// Enumerates network events. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmneteventenum3>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmneteventenum3>
     pub fn FwpmNetEventEnum3(
         engineHandle: HANDLE,
         enumHandle: HANDLE,
@@ -1310,10 +1310,10 @@ imports! { "FWPKCLNT.SYS";
         numEntriesReturned: *mut u32,
     ) -> NTSTATUS;
     /// Ends an enumeration of network events. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmneteventdestroyenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmneteventdestroyenumhandle0>
     pub fn FwpmNetEventDestroyEnumHandle0(engineHandle: HANDLE, enumHandle: HANDLE) -> NTSTATUS;
     /// The security descriptor of network events. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmneteventsgetsecurityinfo0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmneteventsgetsecurityinfo0>
     pub fn FwpmNetEventsGetSecurityInfo0(
         engineHandle: HANDLE,
         securityInfo: SECURITY_INFORMATION,
@@ -1324,7 +1324,7 @@ imports! { "FWPKCLNT.SYS";
         securityDescriptor: *mut PSECURITY_DESCRIPTOR,
     ) -> NTSTATUS;
     /// Sets the security descriptor of network events. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmneteventssetsecurityinfo0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmneteventssetsecurityinfo0>
     pub fn FwpmNetEventsSetSecurityInfo0(
         engineHandle: HANDLE,
         securityInfo: SECURITY_INFORMATION,
@@ -1334,14 +1334,14 @@ imports! { "FWPKCLNT.SYS";
         sacl: *const ACL,
     ) -> NTSTATUS;
     /// A connection by its run-time identifier. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmconnectiongetbyid0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmconnectiongetbyid0>
     pub fn FwpmConnectionGetById0(
         engineHandle: HANDLE,
         id: u64,
         connection: *mut *mut FWPM_CONNECTION0,
     ) -> NTSTATUS;
     /// Enumerates connections. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmconnectionenum0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmconnectionenum0>
     pub fn FwpmConnectionEnum0(
         engineHandle: HANDLE,
         enumHandle: HANDLE,
@@ -1350,17 +1350,17 @@ imports! { "FWPKCLNT.SYS";
         numEntriesReturned: *mut u32,
     ) -> NTSTATUS;
     /// Begins an enumeration of connections. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmconnectioncreateenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmconnectioncreateenumhandle0>
     pub fn FwpmConnectionCreateEnumHandle0(
         engineHandle: HANDLE,
         enumTemplate: *const FWPM_CONNECTION_ENUM_TEMPLATE0,
         enumHandle: *mut HANDLE,
     ) -> NTSTATUS;
     /// Ends an enumeration of connections. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmconnectiondestroyenumhandle0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmconnectiondestroyenumhandle0>
     pub fn FwpmConnectionDestroyEnumHandle0(engineHandle: HANDLE, enumHandle: HANDLE) -> NTSTATUS;
     /// The security descriptor of connections. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmconnectiongetsecurityinfo0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmconnectiongetsecurityinfo0>
     pub fn FwpmConnectionGetSecurityInfo0(
         engineHandle: HANDLE,
         securityInfo: SECURITY_INFORMATION,
@@ -1371,7 +1371,7 @@ imports! { "FWPKCLNT.SYS";
         securityDescriptor: *mut PSECURITY_DESCRIPTOR,
     ) -> NTSTATUS;
     /// Sets the security descriptor of connections. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmconnectionsetsecurityinfo0>
+    /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmconnectionsetsecurityinfo0>
     pub fn FwpmConnectionSetSecurityInfo0(
         engineHandle: HANDLE,
         securityInfo: SECURITY_INFORMATION,

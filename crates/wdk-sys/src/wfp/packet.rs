@@ -636,13 +636,13 @@ imports! { "FWPKCLNT.SYS";
         dispatchLevel: BOOLEAN,
     );
     /// The virtual tunnel of a list.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsvirtualiftunnelinfoget0>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/>
     pub fn FwpsVirtualIfTunnelInfoGet0(
         metadata: *const FWPS_INCOMING_METADATA_VALUES0,
         virtualIfTunnelInfo: *mut IPSEC_VIRTUAL_IF_TUNNEL_INFO0,
     ) -> NTSTATUS;
     /// Sets the virtual tunnel of a list.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsvirtualiftunnelinfoset0>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/>
     pub fn FwpsVirtualIfTunnelInfoSet0(
         netBufferList: *mut NET_BUFFER_LIST,
         virtualIfTunnelInfo: *const IPSEC_VIRTUAL_IF_TUNNEL_INFO0,

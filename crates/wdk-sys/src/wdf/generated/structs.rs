@@ -5,7 +5,7 @@
 
 use crate::{layout::layout, *};
 
-/// [`WDF_DRIVER_GLOBALS`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfglobals/ns-wdfglobals-_wdf_driver_globals).
+/// [`WDF_DRIVER_GLOBALS`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct WDF_DRIVER_GLOBALS {
@@ -79,7 +79,7 @@ pub type PWDF_OBJECT_CONTEXT_TYPE_INFO = *mut WDF_OBJECT_CONTEXT_TYPE_INFO;
 /// Pointer to a constant [`WDF_OBJECT_CONTEXT_TYPE_INFO`].
 pub type PCWDF_OBJECT_CONTEXT_TYPE_INFO = *const WDF_OBJECT_CONTEXT_TYPE_INFO;
 
-/// [`WDF_CUSTOM_TYPE_CONTEXT`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfobject/ns-wdfobject-_wdf_custom_type_context).
+/// [`WDF_CUSTOM_TYPE_CONTEXT`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfobject/).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct WDF_CUSTOM_TYPE_CONTEXT {
@@ -1756,7 +1756,7 @@ pub type _WDF_COMMON_BUFFER_CONFIG = WDF_COMMON_BUFFER_CONFIG;
 /// Pointer to a [`WDF_COMMON_BUFFER_CONFIG`].
 pub type PWDF_COMMON_BUFFER_CONFIG = *mut WDF_COMMON_BUFFER_CONFIG;
 
-/// [`WDF_POWER_ROUTINE_TIMED_OUT_DATA`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfbugcodes/ns-wdfbugcodes-_wdf_power_routine_timed_out_data).
+/// [`WDF_POWER_ROUTINE_TIMED_OUT_DATA`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct WDF_POWER_ROUTINE_TIMED_OUT_DATA {
@@ -1776,7 +1776,7 @@ TimedOutThread: 24,
 /// The tag of [`WDF_POWER_ROUTINE_TIMED_OUT_DATA`].
 pub type _WDF_POWER_ROUTINE_TIMED_OUT_DATA = WDF_POWER_ROUTINE_TIMED_OUT_DATA;
 
-/// [`WDF_REQUEST_FATAL_ERROR_INFORMATION_LENGTH_MISMATCH_DATA`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfbugcodes/ns-wdfbugcodes-_wdf_request_fatal_error_information_length_mismatch_data).
+/// [`WDF_REQUEST_FATAL_ERROR_INFORMATION_LENGTH_MISMATCH_DATA`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct WDF_REQUEST_FATAL_ERROR_INFORMATION_LENGTH_MISMATCH_DATA {
@@ -1800,7 +1800,7 @@ pub type _WDF_REQUEST_FATAL_ERROR_INFORMATION_LENGTH_MISMATCH_DATA =
 pub type PWDF_REQUEST_FATAL_ERROR_INFORMATION_LENGTH_MISMATCH_DATA =
     *mut WDF_REQUEST_FATAL_ERROR_INFORMATION_LENGTH_MISMATCH_DATA;
 
-/// [`WDF_QUEUE_FATAL_ERROR_DATA`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfbugcodes/ns-wdfbugcodes-_wdf_queue_fatal_error_data).
+/// [`WDF_QUEUE_FATAL_ERROR_DATA`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct WDF_QUEUE_FATAL_ERROR_DATA {

@@ -1,4 +1,4 @@
-//! Structures, enumerations and callbacks.
+//! Structures, enumerations and callbacks, of the same headers as the functions beside them.
 
 use crate::{layout::layout, *};
 

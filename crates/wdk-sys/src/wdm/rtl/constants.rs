@@ -1,4 +1,4 @@
-//! Constants.
+//! Constants, of the same headers as the functions beside them.
 
 use crate::*;
 

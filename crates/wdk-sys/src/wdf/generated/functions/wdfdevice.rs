@@ -1031,7 +1031,7 @@ pub unsafe fn WdfDeviceSetFailed(Device: WDFDEVICE, FailedAction: WDF_DEVICE_FAI
 
 /// Takes a power reference: keeps a device in its working state.
 ///
-/// IRQL: `DISPATCH_LEVEL` or below; `PASSIVE_LEVEL` or below when `WaitForD0 != 0`. [`WdfDeviceStopIdleNoTrack`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicestopidlenotrack).
+/// IRQL: `DISPATCH_LEVEL` or below; `PASSIVE_LEVEL` or below when `WaitForD0 != 0`. [`WdfDeviceStopIdleNoTrack`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/).
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.
@@ -1046,7 +1046,7 @@ pub unsafe fn WdfDeviceStopIdleNoTrack(Device: WDFDEVICE, WaitForD0: BOOLEAN) ->
 
 /// Gives back a power reference.
 ///
-/// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceResumeIdleNoTrack`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceresumeidlenotrack).
+/// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceResumeIdleNoTrack`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/).
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.
@@ -1360,7 +1360,7 @@ pub unsafe fn WdfDeviceAssignProperty(
 
 /// Takes a power reference and records who took it.
 ///
-/// IRQL: `DISPATCH_LEVEL` or below; `PASSIVE_LEVEL` or below when `WaitForD0 != 0`. [`WdfDeviceStopIdleActual`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicestopidleactual).
+/// IRQL: `DISPATCH_LEVEL` or below; `PASSIVE_LEVEL` or below when `WaitForD0 != 0`. [`WdfDeviceStopIdleActual`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/).
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.
@@ -1381,7 +1381,7 @@ pub unsafe fn WdfDeviceStopIdleActual(
 
 /// Gives back a power reference that `WdfDeviceStopIdleActual` recorded.
 ///
-/// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceResumeIdleActual`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceresumeidleactual).
+/// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceResumeIdleActual`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/).
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.
