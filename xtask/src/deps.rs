@@ -17,6 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("wdk-inf", &[]),
     ("wdk-package", &["wdk-inf"]),
     ("wdk-sim", &["wdk-sys", "kmdf", "wdk-inf", "wdk-package"]),
+    ("wdk-devices", &["wdk-sim", "wdk-sys"]),
     (
         "cargo-wdk",
         &["wdk-build", "wdk-inf", "wdk-package", "wdk-sim", "toaster"],

@@ -1,12 +1,14 @@
 //! What programs and people do to the machine: add packages, plug devices in, open files, read and
 //! write, pull devices out, shut down.
 
+mod config;
 mod device;
 mod file;
 mod pending;
 mod report;
 mod store;
 
+pub use config::{InterfaceWatch, RegistryKey, RegistryValue};
 pub use device::{Device, DeviceState, Hardware};
 pub use file::File;
 pub use pending::{Completion, Pending};

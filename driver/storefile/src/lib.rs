@@ -52,7 +52,9 @@ fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<
 }
 
 fn device_add(driver: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Result<()> {
-    let palette = Text::read(&driver.image_folder(irql)?.open(unicode!("palette.txt"))?)?;
+    let folder = driver.image_folder(irql)?;
+    let palette = Text::read(&folder.open(unicode!("storefile\\palette.txt"))?)?;
+    drop(folder);
     let device = init.create(|| StoreFile::new(palette), irql)?;
     let legend = Text::read(&File::open(&legend_path(device, irql)?, irql)?)?;
     device.context().legend.with(irql, |text, _| *text = legend);

@@ -6,7 +6,7 @@ use storefile::interface::{
 use wdk_sim::{Code, Delete, Device, Error, Machine, Package, in_every_world};
 
 const INX: &str = include_str!("../../../inf/storefile.inx");
-const LEGEND: &str = include_str!("../package/legend.txt");
+const LEGEND: &str = include_str!("../../../inf/storefile/legend.txt");
 
 /// The INF of a version, and what its palette says.
 fn package(code: &Code, version: &str, palette: &str) -> Package {
@@ -17,8 +17,8 @@ fn versioned(code: &Code, inx: &str, version: &str, palette: &str) -> Package {
     let line = format!("PnpLockdown = 1\nDriverVer = 01/01/2026,{version}\n");
     Package::new(&*inx.replace("PnpLockdown = 1\n", &line), code.clone())
         .expect("a good INF")
-        .file("palette.txt", palette)
-        .file("legend.txt", LEGEND)
+        .file(r"storefile\palette.txt", palette)
+        .file(r"storefile\legend.txt", LEGEND)
 }
 
 fn installed(code: &Code, palette: &str) -> (Machine, Device) {
@@ -75,7 +75,7 @@ fn an_upgrade_brings_the_new_files_and_the_old_ones_stay_until_they_are_deleted(
         let name = store.install_driver(package(&code, "2.0.0.0", "green"));
         assert_eq!(name.expect("it is better"), "oem1.inf");
         assert_eq!(palette(&machine, &device), "green");
-        assert!(store.exists(&format!(r"{old}\palette.txt")));
+        assert!(store.exists(&format!(r"{old}\storefile\palette.txt")));
         store
             .delete_driver("oem0.inf", Delete::new())
             .expect("nobody uses it");
@@ -124,7 +124,7 @@ fn interfaces_that_come_are_seen_and_lead_to_their_palette() {
 /// The INX of a version whose author wrote down where the first version's legend was.
 fn hard_coded(path: &str) -> String {
     INX.replace(
-        r#"Legend,,"%13%\legend.txt""#,
+        r#"Legend,,"%13%\storefile\legend.txt""#,
         &format!(r#"Legend,,"{path}""#),
     )
 }
@@ -135,7 +135,7 @@ fn a_hard_coded_store_path_is_caught_at_the_upgrade() {
         let (machine, _device) = installed(&code, "red");
         let store = machine.driver_store();
         let first = store.enum_drivers()[0].location.clone();
-        let inx = hard_coded(&format!(r"{first}\legend.txt"));
+        let inx = hard_coded(&format!(r"{first}\storefile\legend.txt"));
         let upgrade = versioned(&code, &inx, "2.0.0.0", "green");
         // The first version's file is still there, so on Windows this works, until somebody
         // cleans the store.
@@ -157,7 +157,7 @@ fn without_the_verifier_a_hard_coded_store_path_fails_once_the_old_version_is_de
         let store = machine.driver_store();
         let old = store.install_driver(package(&code, "1.0.0.0", "red"));
         let first = store.enum_drivers()[0].location.clone();
-        let inx = hard_coded(&format!(r"{first}\legend.txt"));
+        let inx = hard_coded(&format!(r"{first}\storefile\legend.txt"));
         let new = versioned(&code, &inx, "2.0.0.0", "green");
         store.install_driver(new).expect("it is staged");
         machine

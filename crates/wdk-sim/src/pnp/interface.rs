@@ -108,8 +108,13 @@ pub(crate) fn parse(text: &str) -> Option<GUID> {
 
 /// The registry key of an interface, in which its state is; made when it is not there.
 pub(crate) fn key(kernel: &Kernel, link: &str) -> KeyId {
-    let path = format!(r"{}\Device Parameters", key_path(link));
+    let path = parameters_path(link);
     values::create(&mut kernel.registry.hive.borrow_mut(), Hive::ROOT, &path)
+}
+
+/// Where the key of [`key`] is, from the root of the registry.
+pub(crate) fn parameters_path(link: &str) -> String {
+    format!(r"{}\Device Parameters", key_path(link))
 }
 
 /// Where everything that the registry has of an interface is.

@@ -1,7 +1,7 @@
 //! Notifications: drivers that want to hear of interfaces and of the removal of devices.
 #![expect(unsafe_code, reason = "calls notification routines")]
 
-use std::ptr;
+use std::{ptr, rc::Rc};
 
 use wdk_sys::*;
 
@@ -38,10 +38,15 @@ struct Registration {
     globals: PVOID,
 }
 
+/// What a program wants to be called with: a link, and whether the interface came.
+type Event = Rc<dyn Fn(&[u16], bool)>;
+
 /// All registrations.
 #[derive(Default)]
 pub(crate) struct Notifications {
     registrations: Vec<Registration>,
+    /// Those of programs, by number and class.
+    programs: Vec<(u64, GUID, Event)>,
     next: u64,
 }
 
@@ -85,8 +90,32 @@ pub(crate) fn unregister(kernel: &Kernel, id: u64) {
         .retain(|registration| registration.id != id);
 }
 
+/// `CM_Register_Notification`.
+pub(crate) fn register_program(kernel: &Kernel, class: GUID, event: Event) -> u64 {
+    let mut all = kernel.pnp.notifications.borrow_mut();
+    all.next += 1;
+    let id = all.next;
+    all.programs.push((id, class, event));
+    id
+}
+
+/// `CM_Unregister_Notification`.
+pub(crate) fn unregister_program(kernel: &Kernel, id: u64) {
+    let mut all = kernel.pnp.notifications.borrow_mut();
+    all.programs.retain(|(other, ..)| *other != id);
+}
+
 /// Tells all who asked that an interface came or went.
 pub(crate) fn interface_changed(kernel: &Kernel, class: &GUID, link: &[u16], arrived: bool) {
+    let programs: Vec<Event> = {
+        let all = kernel.pnp.notifications.borrow();
+        let programs = all.programs.iter();
+        let matching = programs.filter(|(_, other, _)| super::interface::same_guid(other, class));
+        matching.map(|(.., event)| Rc::clone(event)).collect()
+    };
+    for event in programs {
+        event(link, arrived);
+    }
     let listening: Vec<_> = {
         let all = kernel.pnp.notifications.borrow();
         let matching = all.registrations.iter().filter(|one| {

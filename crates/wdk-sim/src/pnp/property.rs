@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use wdk_sys::{
-    _DEVICE_REGISTRY_PROPERTY as property, _INTERFACE_TYPE::PNPBus, DEVPROPKEY, NTSTATUS,
+    _DEVICE_REGISTRY_PROPERTY as property, _INTERFACE_TYPE::PNPBus, DEVPROPKEY, GUID, NTSTATUS,
     STATUS_INVALID_PARAMETER_2, STATUS_OBJECT_NAME_NOT_FOUND,
 };
 
@@ -24,6 +24,56 @@ impl Property {
     pub(crate) fn is(&self, key: &DEVPROPKEY) -> bool {
         self.key.pid == key.pid && super::interface::same_guid(&self.key.fmtid, &key.fmtid)
     }
+}
+
+/// The format of the properties that devices have from their installation.
+const DEVICE: GUID = GUID {
+    Data1: 0xA45C_254E,
+    Data2: 0xDF1C,
+    Data3: 0x4EFD,
+    Data4: [0x80, 0x20, 0x67, 0xD1, 0x46, 0xA8, 0x50, 0xE0],
+};
+/// The format of `DEVPKEY_Device_InstanceId`, which is number 256 of it.
+const INSTANCE: GUID = GUID {
+    Data1: 0x78C3_4FC8,
+    Data2: 0x104A,
+    Data3: 0x4ACA,
+    Data4: [0x9E, 0xA4, 0x52, 0x4D, 0x52, 0x99, 0x6E, 0x57],
+};
+/// `DEVPROP_TYPE_STRING` and `DEVPROP_TYPE_STRING_LIST`.
+const STRING: u32 = 0x12;
+const STRING_LIST: u32 = 0x2012;
+
+/// Type and bytes of a `DEVPKEY_Device_Xxx`, or of what a driver set.
+pub(crate) fn by_key(
+    kernel: &Kernel,
+    node: &Node,
+    key: &DEVPROPKEY,
+) -> Result<(u32, Vec<u8>), NTSTATUS> {
+    if let Some(found) = node.properties.borrow().iter().find(|it| it.is(key)) {
+        return Ok((found.kind, found.data.clone()));
+    }
+    if super::interface::same_guid(&key.fmtid, &INSTANCE) && key.pid == 256 {
+        return Ok((STRING, string_bytes(&node.instance)));
+    }
+    if !super::interface::same_guid(&key.fmtid, &DEVICE) {
+        return Err(STATUS_OBJECT_NAME_NOT_FOUND);
+    }
+    let (kind, which) = match key.pid {
+        2 => (STRING, property::DevicePropertyDeviceDescription),
+        3 => (STRING_LIST, property::DevicePropertyHardwareID),
+        4 => (STRING_LIST, property::DevicePropertyCompatibleIDs),
+        6 => {
+            let service = node.service.borrow();
+            let service = service.as_deref().ok_or(STATUS_OBJECT_NAME_NOT_FOUND)?;
+            return Ok((STRING, string_bytes(service)));
+        }
+        9 => (STRING, property::DevicePropertyClassName),
+        11 => (STRING, property::DevicePropertyDriverKeyName),
+        14 => (STRING, property::DevicePropertyFriendlyName),
+        _ => return Err(STATUS_OBJECT_NAME_NOT_FOUND),
+    };
+    Ok((kind, get(kernel, node, which)?))
 }
 
 /// The bytes of a `DevicePropertyXxx`.
