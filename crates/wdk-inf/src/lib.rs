@@ -47,6 +47,7 @@
 //! | [`registry`] | the lines of an `AddReg` section |
 //! | [`edit`] | changes to the text that leave the rest as it is |
 //! | [`stamp`] | `.inx` to `.inf` |
+//! | [`port`] | moving a package into the Driver Store |
 //! | [`check`] | InfVerif's rules |
 //! | [`diagnostic`] | what is wrong, where, with InfVerif's numbers |
 //!
@@ -58,6 +59,7 @@ pub mod diagnostic;
 pub mod edit;
 mod install;
 pub mod model;
+pub mod port;
 pub mod registry;
 pub mod stamp;
 pub mod strings;

@@ -255,7 +255,7 @@ impl Inf {
                 edits.discard_within(&line.span);
                 edits.replace(values(line), value.as_str());
             } else if let Some(at) = self.section_end(section) {
-                edits.insert(at, format!("{}{key} = {value}", line_end(self.text())));
+                edits.insert(at, format!("{}{key} = {value}", self.new_line_at(at)));
             } else {
                 let problem =
                     Diagnostic::error(1203, format!("section [{section}] not found"), 0..0);
@@ -271,9 +271,24 @@ impl Inf {
         let last = section
             .lines
             .last()
-            .map_or(section.name.span.end, |it| it.extent.end.max(it.span.end));
+            .map_or(section.name.span.end, |it| it.extent.end);
         let rest = &self.text()[last..];
-        Some(last + rest.find(['\r', '\n']).unwrap_or(rest.len()))
+        // What follows a Ctrl-Z is not read.
+        let end = rest.find(['\r', '\n', '\u{1A}']);
+        Some(last + end.unwrap_or(rest.len()))
+    }
+
+    /// What begins a new line at the end of the line that ends at `at`.
+    fn new_line_at(&self, at: usize) -> String {
+        let end = line_end(self.text());
+        let line = self.text()[..at].rsplit('\n').next().unwrap_or_default();
+        // The last line of a file may be continued into nothing; it must not swallow the new one.
+        let ended = self.text()[at..].starts_with(['\r', '\n']);
+        if !ended && line.contains('\\') {
+            end.repeat(2)
+        } else {
+            end.to_owned()
+        }
     }
 
     fn token_edits(&self, tokens: &[(String, String)]) -> Edits {
@@ -413,6 +428,18 @@ mod tests {
             "[Version]\nSignature=\"$Windows NT$\"\n[Fan_$ARCH$]\nUmdfLibraryVersion=2.33.0 ; $NAME$\n\
              x = WudfUpdate_02033.dll, $name$, $, $NAME\n"
         );
+    }
+
+    #[test]
+    fn a_new_line_is_neither_behind_the_end_of_the_file_nor_part_of_the_last_line() {
+        for last in ["\u{1A}\nrest", " \\", " \\ ; why", "\u{1A}", " \\\u{1A}\n"] {
+            let inx = format!("[Version]\nSignature=\"$Windows NT$\"\nProvider=x{last}");
+            let once = Inf::parse(inx.as_bytes()).unwrap().stamp(&stamp()).unwrap();
+            let version = once.version();
+            assert_eq!(version.catalog_file.as_deref(), Some("x.cat"), "{inx:?}");
+            assert_eq!(version.provider.as_deref(), Some("x"), "{inx:?}");
+            assert_eq!(once.stamp(&stamp()).unwrap().text(), once.text());
+        }
     }
 
     #[test]

@@ -78,3 +78,41 @@ pub fn stamp(bytes: &[u8]) {
         parse(&wide.to_bytes());
     }
 }
+
+/// A ported file keeps its comments, and porting it again changes nothing.
+pub fn port(bytes: &[u8]) {
+    let Ok(inf) = Inf::parse(bytes) else { return };
+    let Ok(once) = inf.port() else { return };
+    assert_eq!(once.diff().is_empty(), once.inf.text() == inf.text());
+    assert_eq!(comments(once.inf.text()), comments(inf.text()));
+    let twice = once.inf.port().unwrap();
+    assert_eq!(twice.inf.text(), once.inf.text(), "{:#?}", twice.changes);
+}
+
+/// What stands in no section name and no line: comments and blanks, without the line ends.
+fn comments(text: &str) -> Vec<String> {
+    let document = scan(text);
+    let mut covered = Vec::new();
+    for section in &document.sections {
+        covered.push(section.name.span.clone());
+        for line in &section.lines {
+            covered.extend(
+                line.key
+                    .iter()
+                    .chain(&line.fields)
+                    .map(|it| it.span.clone()),
+            );
+        }
+    }
+    let mut comments = Vec::new();
+    let mut at = 0;
+    for span in covered.into_iter().chain([text.len()..text.len()]) {
+        let between = text.get(at..span.start).unwrap_or_default();
+        let found = between
+            .lines()
+            .filter_map(|it| Some(it.split_once(';')?.1.trim_end().to_owned()));
+        comments.extend(found);
+        at = span.end.max(at);
+    }
+    comments
+}

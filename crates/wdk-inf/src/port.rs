@@ -1,0 +1,280 @@
+//! Moving a package into the Driver Store: its files stay where Windows unpacked them (DIRID 13)
+//! instead of being copied into the system's directories.
+//!
+//! The rules are those of Microsoft's table in
+//! [Run from Driver Store](https://learn.microsoft.com/windows-hardware/drivers/develop/run-from-driver-store#porting-an-inf-to-use-run-from-driver-store),
+//! one [`Row`] each. What a rule cannot decide is asked: a [`Question`] names the place and what to look at.
+//!
+//! ```
+//! use wdk_inf::Inf;
+//!
+//! let inf = Inf::parse(br#"[Version]
+//! Signature = "$Windows NT$"
+//! [DestinationDirs]
+//! Lamp_Files = 12 ; System32\drivers
+//! [SourceDisksFiles]
+//! lamp.sys = 1
+//! [Lamp.NT]
+//! CopyFiles = Lamp_Files
+//! [Lamp_Files]
+//! lamp.sys
+//! [Lamp_Service]
+//! ServiceBinary = %12%\lamp.sys
+//! "#)?;
+//! let ported = inf.port()?;
+//! assert!(ported.inf.text().contains("Lamp_Files = 13 ; System32"));
+//! assert!(ported.inf.text().contains(r"ServiceBinary = %13%\lamp.sys"));
+//! assert!(ported.inf.port()?.changes.is_empty());
+//! # Ok::<(), wdk_inf::InfError>(())
+//! ```
+
+use std::{collections::HashMap, fmt, ops::Range};
+
+use crate::{
+    diagnostic::InfError,
+    edit::{Edits, unified_diff},
+    model::Inf,
+    strings::fold,
+    target::OsVersion,
+};
+
+mod destinations;
+mod floor;
+mod references;
+
+/// A row of Microsoft's table: where a file goes before the move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// DIRID 1: the folder that the INF was installed from.
+    Source,
+    /// DIRID 10, subdirectory `Firmware`: a UEFI firmware update.
+    Firmware,
+    /// DIRID 10: the Windows directory.
+    Windows,
+    /// DIRID 11: `System32`.
+    System,
+    /// DIRID 12, subdirectory `UMDF`: a user-mode driver.
+    Umdf,
+    /// DIRID 12: `System32\drivers`, mostly service binaries.
+    Drivers,
+    /// DIRIDs 16422 and 16426 to 16428, the program directories, and 16425, the 32-bit system directory.
+    Programs,
+    /// A directory that the table does not name.
+    Elsewhere,
+}
+
+impl Row {
+    /// The row for a destination; `None` for DIRID 13, where nothing is left to do.
+    #[must_use]
+    pub fn of(dirid: i64, subdirectory: &str) -> Option<Self> {
+        let first = fold(
+            subdirectory
+                .split('\\')
+                .find(|it| !it.is_empty())
+                .unwrap_or_default(),
+        );
+        Some(match (dirid, first.as_str()) {
+            (13, _) => return None,
+            (1, _) => Self::Source,
+            (10, "firmware") => Self::Firmware,
+            (10, _) => Self::Windows,
+            (11, _) => Self::System,
+            (12, "umdf") => Self::Umdf,
+            (12, _) => Self::Drivers,
+            (16422 | 16425..=16428, _) => Self::Programs,
+            _ => Self::Elsewhere,
+        })
+    }
+
+    /// The oldest Windows that runs such a file from the Driver Store.
+    #[must_use]
+    pub fn oldest_windows(self) -> OsVersion {
+        match self {
+            Self::Firmware | Self::Umdf => OsVersion::new(10, 0, 17134),
+            _ => OsVersion::WINDOWS_10_1709,
+        }
+    }
+
+    /// Why a file of this row cannot be moved by editing the INF alone, and what to do.
+    fn obstacle(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Source => Some((
+                "nothing guarantees that the source directory is there when the file is needed",
+                "include the file in the package: SourceDisksFiles, CopyFiles, DIRID 13",
+            )),
+            Self::Programs => Some((
+                "files in program directories are an application's, not a driver's",
+                "install a Universal Windows app with AddSoftware, or use DIRID 13 if the file is the driver's own",
+            )),
+            Self::Elsewhere => Some((
+                "Microsoft's table has no rule for this directory",
+                "find out who looks for the file there, and whether it accepts a full path",
+            )),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Source => "DIRID 1",
+            Self::Firmware => "DIRID 10, Firmware",
+            Self::Windows => "DIRID 10",
+            Self::System => "DIRID 11",
+            Self::Umdf => "DIRID 12, UMDF",
+            Self::Drivers => "DIRID 12",
+            Self::Programs => "DIRID 16422, 16425 to 16428",
+            Self::Elsewhere => "another DIRID",
+        })
+    }
+}
+
+/// An edit of the file, and why it is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The bytes of the original text that are replaced.
+    pub span: Range<usize>,
+    /// What stands there afterwards.
+    pub new: String,
+    /// The row of Microsoft's table that asks for it.
+    pub row: Row,
+    /// The reason, in one sentence.
+    pub reason: String,
+}
+
+/// What the INF alone does not say; somebody must look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Bytes of the original text that it is about.
+    pub span: Range<usize>,
+    /// The row of Microsoft's table that raises it.
+    pub row: Row,
+    /// What is the matter.
+    pub message: String,
+    /// What to do or to find out.
+    pub help: String,
+}
+
+/// A ported INF.
+#[derive(Clone, Debug)]
+pub struct Port {
+    /// The file with all changes made.
+    pub inf: Inf,
+    /// The changes, in the order of the file.
+    pub changes: Vec<Change>,
+    /// What needs a human, in the order of the file.
+    pub questions: Vec<Question>,
+    before: String,
+}
+
+impl Port {
+    /// The changes as a unified diff; empty when there are none.
+    #[must_use]
+    pub fn diff(&self) -> String {
+        unified_diff(self.inf.name(), &self.before, self.inf.text())
+    }
+}
+
+impl Inf {
+    /// Moves the package into the Driver Store, as far as the INF decides it. Porting what is ported
+    /// changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`InfError`] when the result is not an INF, which only a file with directives in odd places
+    /// could cause.
+    pub fn port(&self) -> Result<Port, InfError> {
+        let mut porter = Porter {
+            inf: self,
+            moved: Vec::new(),
+            by_name: HashMap::new(),
+            changes: Vec::new(),
+            questions: Vec::new(),
+        };
+        porter.destinations();
+        porter.references();
+        porter.floor();
+        let Porter {
+            mut changes,
+            mut questions,
+            ..
+        } = porter;
+        changes.sort_by_key(|it| (it.span.start, it.span.end));
+        changes.dedup();
+        questions.sort_by_key(|it| it.span.start);
+        questions.dedup();
+        let mut edits = Edits::default();
+        for change in &changes {
+            edits.replace(change.span.clone(), change.new.as_str());
+        }
+        let inf = self.edited(&edits)?;
+        Ok(Port {
+            inf,
+            changes,
+            questions,
+            before: self.text().to_owned(),
+        })
+    }
+}
+
+/// A file that now stays in the Driver Store.
+struct Moved {
+    /// Its name where it was copied to.
+    old_name: String,
+    /// Its directory below Windows, for example `System32\drivers\UMDF`.
+    old_directory: String,
+    /// Its path in the package, which is that below `%13%`.
+    path: String,
+    row: Row,
+    span: Range<usize>,
+    /// Something in the INF says where it is.
+    referenced: bool,
+}
+
+/// A porting in progress.
+struct Porter<'a> {
+    inf: &'a Inf,
+    moved: Vec<Moved>,
+    /// The moved files by the folded name under which they were copied.
+    by_name: HashMap<String, usize>,
+    changes: Vec<Change>,
+    questions: Vec<Question>,
+}
+
+impl Porter<'_> {
+    fn change(
+        &mut self,
+        span: Range<usize>,
+        new: impl Into<String>,
+        row: Row,
+        reason: impl Into<String>,
+    ) {
+        let new = new.into();
+        if self.inf.text()[span.clone()] != *new {
+            let reason = reason.into();
+            self.changes.push(Change {
+                span,
+                new,
+                row,
+                reason,
+            });
+        }
+    }
+
+    fn ask(
+        &mut self,
+        span: Range<usize>,
+        row: Row,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let (message, help) = (message.into(), help.into());
+        self.questions.push(Question {
+            span,
+            row,
+            message,
+            help,
+        });
+    }
+}
