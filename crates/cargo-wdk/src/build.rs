@@ -202,7 +202,7 @@ fn version(driver: &Driver, stampinf: Option<&str>) -> anyhow::Result<DriverVers
 }
 
 /// The day in UTC, as inf2cat wants it, or that of `SOURCE_DATE_EPOCH`.
-fn today() -> anyhow::Result<Date> {
+pub fn today() -> anyhow::Result<Date> {
     if let Ok(text) = env::var("SOURCE_DATE_EPOCH") {
         let seconds = text
             .parse()

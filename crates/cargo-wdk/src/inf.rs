@@ -1,12 +1,19 @@
 //! `cargo wdk inf`: the INF language on the command line.
 
-use anyhow::bail;
+use std::{fs, path::PathBuf};
+
+use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
-use wdk_inf::check::{RuleSet, Severity, rule};
+use wdk_inf::{
+    Arch,
+    check::{RuleSet, Severity, rule},
+};
 
 use crate::{cli::Outcome, output::Output};
 
 mod check;
+mod rewrite;
+mod stamp;
 
 #[derive(Args)]
 pub struct Inf {
@@ -18,6 +25,14 @@ pub struct Inf {
 enum Command {
     /// Hold INF or INX files against the rules of Microsoft's InfVerif.
     Check(check::Check),
+    /// Move files into the Driver Store: show the edits with their reasons, and what needs a human.
+    Port(rewrite::Port),
+    /// Fill in version, architecture and framework version, as stampinf does.
+    Stamp(stamp::Arguments),
+    /// Lay files out in one way; comments stay.
+    Fmt(rewrite::Fmt),
+    /// Print the map for WinDbg's .kdfiles: which images of a package replace those of the target.
+    Kdfiles(Kdfiles),
     /// Say what a rule's number means.
     Explain(Explain),
 }
@@ -32,8 +47,44 @@ impl Inf {
 pub fn run(arguments: &Inf, output: &Output) -> anyhow::Result<Outcome> {
     match &arguments.command {
         Command::Check(it) => check::run(it, output),
+        Command::Port(it) => rewrite::port(it, output),
+        Command::Stamp(it) => stamp::run(it, output),
+        Command::Fmt(it) => rewrite::fmt(it, output),
+        Command::Kdfiles(it) => kdfiles(it, output),
         Command::Explain(it) => explain(it, output),
     }
+}
+
+#[derive(Args)]
+struct Kdfiles {
+    /// The INF of the package.
+    #[arg(value_name = "FILE.inf")]
+    inf: PathBuf,
+    /// Where the debugger finds the package: its folder by default, for example D:\build\package.
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<String>,
+    /// The processor of the target.
+    #[arg(long, value_name = "amd64|arm64", default_value = "amd64")]
+    target_arch: Arch,
+}
+
+fn kdfiles(arguments: &Kdfiles, output: &Output) -> anyhow::Result<Outcome> {
+    let inf = rewrite::read(&arguments.inf)?;
+    let folder = match &arguments.folder {
+        Some(folder) => folder.clone(),
+        None => {
+            let path = fs::canonicalize(&arguments.inf)
+                .with_context(|| format!("{} cannot be found", arguments.inf.display()))?;
+            let folder = path.parent().context("the file is in no folder")?;
+            folder.display().to_string()
+        }
+    };
+    let map = inf.kdfiles(arguments.target_arch, &folder);
+    if output.is_text() {
+        anstream::print!("{map}");
+    }
+    output.json(&serde_json::json!({ "map": map }))?;
+    Ok(Outcome::Good)
 }
 
 #[derive(Args)]

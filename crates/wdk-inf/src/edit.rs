@@ -98,6 +98,7 @@ pub fn unified_diff(name: &str, old: &str, new: &str) -> String {
     if old == new {
         return String::new();
     }
+    let name = name.trim_start_matches('/');
     // A carriage return at the end of each line would only disturb a terminal.
     let (old, new) = (old.replace("\r\n", "\n"), new.replace("\r\n", "\n"));
     TextDiff::from_lines(&old, &new)

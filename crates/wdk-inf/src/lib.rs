@@ -47,6 +47,8 @@
 //! | [`registry`] | the lines of an `AddReg` section |
 //! | [`edit`] | changes to the text that leave the rest as it is |
 //! | [`stamp`] | `.inx` to `.inf` |
+//! | [`format`](mod@format) | one layout for all |
+//! | [`kdfiles`] | the driver replacement map for WinDbg |
 //! | [`port`] | moving a package into the Driver Store |
 //! | [`check`] | InfVerif's rules |
 //! | [`diagnostic`] | what is wrong, where, with InfVerif's numbers |
@@ -57,7 +59,9 @@
 pub mod check;
 pub mod diagnostic;
 pub mod edit;
+pub mod format;
 mod install;
+pub mod kdfiles;
 pub mod model;
 pub mod port;
 pub mod registry;

@@ -37,4 +37,10 @@ proptest! {
     fn stamping_is_idempotent(text in generator::file()) {
         stored(&text).iter().for_each(|bytes| invariants::stamp(bytes));
     }
+
+    #[test]
+    fn formatting_changes_nothing_that_is_read(text in generator::file(), noise in generator::noise()) {
+        stored(&format!("{text}{noise}")).iter().for_each(|bytes| invariants::format(bytes));
+        stored(&text).iter().for_each(|bytes| invariants::format(bytes));
+    }
 }

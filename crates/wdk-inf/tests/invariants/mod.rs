@@ -6,8 +6,10 @@
 )]
 
 use wdk_inf::{
-    Arch, Date, Dirs, DriverVersion, Encoding, Inf, OsVersion, Stamp, strings::Strings,
-    syntax::scan, text,
+    Arch, Date, Dirs, DriverVersion, Encoding, Inf, OsVersion, Stamp,
+    strings::Strings,
+    syntax::{Line, scan},
+    text,
 };
 
 /// Reading, looking into and writing back.
@@ -89,6 +91,35 @@ pub fn port(bytes: &[u8]) {
     assert_eq!(twice.inf.text(), once.inf.text(), "{:#?}", twice.changes);
 }
 
+/// A formatted file says the same to Windows, keeps its comments, and stays as it is when formatted again.
+pub fn format(bytes: &[u8]) {
+    let Ok(inf) = Inf::parse(bytes) else { return };
+    let once = inf.formatted().unwrap();
+    let content = |inf: &Inf| {
+        let values = |line: &Line| {
+            let key = line.key.as_ref().map(|it| it.value.clone());
+            (
+                key,
+                line.fields
+                    .iter()
+                    .map(|it| it.value.clone())
+                    .collect::<Vec<_>>(),
+            )
+        };
+        let sections = inf.document().sections.iter();
+        let content = sections.map(|it| {
+            (
+                it.name.value.clone(),
+                it.lines.iter().map(values).collect::<Vec<_>>(),
+            )
+        });
+        content.collect::<Vec<_>>()
+    };
+    assert_eq!(content(&once), content(&inf));
+    assert_eq!(comments(once.text()), comments(inf.text()));
+    assert_eq!(once.formatted().unwrap().text(), once.text());
+}
+
 /// What stands in no section name and no line: comments and blanks, without the line ends.
 fn comments(text: &str) -> Vec<String> {
     let document = scan(text);
@@ -106,7 +137,8 @@ fn comments(text: &str) -> Vec<String> {
     }
     let mut comments = Vec::new();
     let mut at = 0;
-    for span in covered.into_iter().chain([text.len()..text.len()]) {
+    covered.push(text.len()..text.len());
+    for span in covered {
         let between = text.get(at..span.start).unwrap_or_default();
         let found = between
             .lines()

@@ -1,0 +1,161 @@
+//! The commands of `cargo wdk inf` that change a file: `port`, `fmt`, `stamp`.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context as _;
+use clap::Args;
+use serde_json::{Value, json};
+use wdk_inf::{Inf, edit::unified_diff};
+
+use crate::{cli::Outcome, output::Output};
+
+/// What becomes of the result.
+#[derive(Args)]
+pub struct Destination {
+    /// Write the result into the file.
+    #[arg(long, conflicts_with = "check")]
+    write: bool,
+    /// Fail when the file would change; write nothing.
+    #[arg(long)]
+    check: bool,
+}
+
+pub fn read(path: &Path) -> anyhow::Result<Inf> {
+    let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    Ok(Inf::parse_named(&path.display().to_string(), &bytes)?)
+}
+
+/// Writes when asked to; says whether the command succeeded.
+fn settle(
+    path: &Path,
+    (old, new): (&Inf, &Inf),
+    destination: &Destination,
+    output: &Output,
+) -> anyhow::Result<Outcome> {
+    if old.to_bytes() == new.to_bytes() {
+        output.status("Unchanged", path.display());
+    } else if destination.write {
+        fs::write(path, new.to_bytes())
+            .with_context(|| format!("{} cannot be written", path.display()))?;
+        output.status("Wrote", path.display());
+    } else if destination.check {
+        output.wrong("Differs", path.display());
+        return Ok(Outcome::Wrong);
+    }
+    Ok(Outcome::Good)
+}
+
+#[derive(Args)]
+pub struct Port {
+    /// The files.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    destination: Destination,
+}
+
+pub fn port(arguments: &Port, output: &Output) -> anyhow::Result<Outcome> {
+    let mut outcome = Outcome::Good;
+    let mut results = Vec::new();
+    for path in &arguments.files {
+        let inf = read(path)?;
+        let port = inf.port()?;
+        if output.is_text() && !arguments.destination.write {
+            anstream::print!("{}", port.diff());
+        }
+        let place = |at: usize| format!("{}:{}", path.display(), line(&inf, at));
+        for change in &port.changes {
+            let old = &inf.text()[change.span.clone()];
+            output.status(
+                "Changed",
+                format_args!("{}: {old:?} to {:?}", place(change.span.start), change.new),
+            );
+            output.more(format_args!("{} ({})", change.reason, change.row));
+        }
+        for question in &port.questions {
+            output.warning(
+                "For you",
+                format_args!("{}: {}", place(question.span.start), question.message),
+            );
+            output.more(format_args!("{} ({})", question.help, question.row));
+        }
+        let after = settle(path, (&inf, &port.inf), &arguments.destination, output)?;
+        outcome = if after == Outcome::Good {
+            outcome
+        } else {
+            after
+        };
+        results.push(ported(path, &inf, &port));
+    }
+    output.json(&results)?;
+    Ok(outcome)
+}
+
+fn ported(path: &Path, inf: &Inf, port: &wdk_inf::port::Port) -> Value {
+    let changes = port.changes.iter().map(|it| {
+        json!({
+            "line": line(inf, it.span.start),
+            "old": inf.text()[it.span.clone()],
+            "new": it.new,
+            "row": it.row.to_string(),
+            "reason": it.reason,
+        })
+    });
+    let questions = port.questions.iter().map(|it| {
+        json!({
+            "line": line(inf, it.span.start),
+            "row": it.row.to_string(),
+            "message": it.message,
+            "help": it.help,
+        })
+    });
+    json!({
+        "file": path,
+        "changes": changes.collect::<Vec<_>>(),
+        "questions": questions.collect::<Vec<_>>(),
+        "diff": port.diff(),
+    })
+}
+
+fn line(inf: &Inf, at: usize) -> usize {
+    inf.text()[..at].matches('\n').count() + 1
+}
+
+#[derive(Args)]
+pub struct Fmt {
+    /// The files.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Fail when a file would change; write nothing, show the difference.
+    #[arg(long)]
+    check: bool,
+}
+
+pub fn fmt(arguments: &Fmt, output: &Output) -> anyhow::Result<Outcome> {
+    let destination = Destination {
+        write: !arguments.check,
+        check: arguments.check,
+    };
+    let mut outcome = Outcome::Good;
+    let mut results = Vec::new();
+    for path in &arguments.files {
+        let inf = read(path)?;
+        let formatted = inf.formatted()?;
+        let diff = unified_diff(inf.name(), inf.text(), formatted.text());
+        if output.is_text() && arguments.check {
+            anstream::print!("{diff}");
+        }
+        let after = settle(path, (&inf, &formatted), &destination, output)?;
+        outcome = if after == Outcome::Good {
+            outcome
+        } else {
+            after
+        };
+        results.push(json!({ "file": path, "changed": !diff.is_empty(), "diff": diff }));
+    }
+    output.json(&results)?;
+    Ok(outcome)
+}

@@ -1,0 +1,143 @@
+//! `cargo wdk inf stamp`, with the switches of Microsoft's stampinf.
+
+use std::{env, fs, path::PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+use wdk_inf::{Arch, Date, DriverVersion, Stamp, edit::unified_diff};
+
+use super::rewrite::read;
+use crate::{build::today, cli::Outcome, output::Output};
+
+#[derive(Args)]
+pub struct Arguments {
+    /// The INX or INF file; it is changed in place unless --output names another.
+    #[arg(short, value_name = "FILE", required_unless_present = "file")]
+    f: Option<PathBuf>,
+    #[arg(value_name = "FILE", conflicts_with = "f")]
+    file: Option<PathBuf>,
+    /// Where the result is written.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The section that DriverVer is put into.
+    #[arg(short, value_name = "SECTION")]
+    s: Option<String>,
+    /// The date of DriverVer, mm/dd/yyyy, or * for today in UTC; STAMPINF_DATE, else today, by default.
+    /// SOURCE_DATE_EPOCH says what day today is.
+    #[arg(short, value_name = "DATE|*")]
+    d: Option<String>,
+    /// What replaces $ARCH$: amd64 or x64, arm64, x86.
+    #[arg(short, value_name = "ARCH")]
+    a: Option<String>,
+    /// The name for CatalogFile.
+    #[arg(short, value_name = "CATALOG")]
+    c: Option<String>,
+    /// The version of DriverVer; STAMPINF_VERSION, else what the file says, by default.
+    #[arg(short, value_name = "VERSION")]
+    v: Option<String>,
+    /// The KMDF version, as in 1.33.
+    #[arg(short, value_name = "MAJOR.MINOR")]
+    k: Option<String>,
+    /// The UMDF version, as in 2.33.0.
+    #[arg(short, value_name = "MAJOR.MINOR.SERVICE")]
+    u: Option<String>,
+    /// Show what was changed.
+    #[arg(short)]
+    n: bool,
+    /// Replaces $NAME$ by the value; may be given several times.
+    #[arg(short = 'D', long, value_name = "NAME=VALUE")]
+    define: Vec<String>,
+    /// Fail when the file would change; write nothing.
+    #[arg(long, conflicts_with = "output")]
+    check: bool,
+}
+
+pub fn run(arguments: &Arguments, output: &Output) -> anyhow::Result<Outcome> {
+    let path = arguments
+        .f
+        .as_ref()
+        .or(arguments.file.as_ref())
+        .context("no file is given")?;
+    let inf = read(path)?;
+    let written = inf.version().driver_ver.and_then(|(_, version)| version);
+    let stamped = inf.stamp(&stamp(arguments, written.as_deref())?)?;
+    let diff = unified_diff(inf.name(), inf.text(), stamped.text());
+    if output.is_text() && (arguments.n || arguments.check) {
+        anstream::print!("{diff}");
+    }
+    let target = arguments.output.as_ref().unwrap_or(path);
+    output
+        .json(&serde_json::json!({ "file": target, "changed": !diff.is_empty(), "diff": diff }))?;
+    if arguments.check {
+        return Ok(if diff.is_empty() {
+            Outcome::Good
+        } else {
+            Outcome::Wrong
+        });
+    }
+    fs::write(target, stamped.to_bytes())
+        .with_context(|| format!("{} cannot be written", target.display()))?;
+    output.status("Stamped", target.display());
+    Ok(Outcome::Good)
+}
+
+fn stamp(arguments: &Arguments, written: Option<&str>) -> anyhow::Result<Stamp> {
+    let environment = |name| env::var(name).ok().filter(|it| !it.is_empty());
+    let mut stamp = Stamp::new();
+    let version = arguments
+        .v
+        .clone()
+        .or_else(|| environment("STAMPINF_VERSION"));
+    match version.as_deref().or(written) {
+        Some("*") => bail!(
+            "-v * takes the version from the clock, so that no two builds are equal; give a version, as in -v 1.2.3.4"
+        ),
+        Some(version) => {
+            let version: DriverVersion = version.parse()?;
+            let date = match arguments.d.clone().or_else(|| environment("STAMPINF_DATE")) {
+                None => today()?,
+                Some(date) if date == "*" => today()?,
+                Some(date) => date.parse::<Date>()?,
+            };
+            stamp = stamp.driver_ver(date, version);
+        }
+        None => bail!("the file has no version yet: give one with -v or STAMPINF_VERSION"),
+    }
+    if let Some(section) = &arguments.s {
+        stamp = stamp.driver_ver_section(section);
+    }
+    if let Some(arch) = &arguments.a {
+        stamp = stamp.arch(match arch.to_ascii_lowercase().as_str() {
+            "x64" => Arch::Amd64,
+            "64" => Arch::Ia64,
+            name => name.parse()?,
+        });
+    }
+    if let Some(catalog) = &arguments.c {
+        stamp = stamp.catalog(catalog);
+    }
+    if let Some(version) = &arguments.k {
+        let [major, minor] = numbers(version, "1.33")?;
+        stamp = stamp.kmdf_version(major, minor);
+    }
+    if let Some(version) = &arguments.u {
+        let [major, minor, service] = numbers(version, "2.33.0")?;
+        stamp = stamp.umdf_version(major, minor, service);
+    }
+    for define in &arguments.define {
+        let (name, value) = define
+            .split_once('=')
+            .filter(|(name, _)| !name.is_empty())
+            .with_context(|| format!("{define:?} is not NAME=VALUE"))?;
+        stamp = stamp.token(&format!("${}$", name.trim_matches('$')), value);
+    }
+    Ok(stamp)
+}
+
+/// The numbers of a framework version.
+fn numbers<const COUNT: usize>(text: &str, example: &str) -> anyhow::Result<[u32; COUNT]> {
+    let numbers: Option<Vec<u32>> = text.split('.').map(|it| it.parse().ok()).collect();
+    numbers
+        .and_then(|it| it.try_into().ok())
+        .with_context(|| format!("{text:?} is no version of the framework; write it as {example}"))
+}
