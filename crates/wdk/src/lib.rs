@@ -155,4 +155,6 @@ mod guide {
     struct PortingDriverEntry;
     #[doc = include_str!("../../../docs/src/simulated-machine.md")]
     struct SimulatedMachine;
+    #[doc = include_str!("../../../docs/src/driver-store.md")]
+    struct DriverStore;
 }
