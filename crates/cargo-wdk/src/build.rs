@@ -13,16 +13,14 @@ use cargo_metadata::Message;
 use serde::Serialize;
 use wdk_build::{CpuArchitecture, DriverModel, Toolchain};
 use wdk_inf::{Arch, Date, DriverVersion, Encoding, Inf, Stamp};
-use wdk_package::{Package, package::Contents, rules::Expected};
+use wdk_package::{Package, catalog, package::Contents, rules::Expected};
 
 use crate::{
     cli::{self, Outcome},
     output::{Output, size},
     project::{self, Driver},
+    sign,
 };
-
-/// What the chain does not make yet.
-const NOT_MADE: [&str; 2] = ["the catalog", "signatures"];
 
 /// The variable that overrides the package's version in the INF.
 const VERSION: &str = "STAMPINF_VERSION";
@@ -36,7 +34,6 @@ struct Report<'a> {
     toolchain: String,
     #[serde(flatten)]
     package: &'a Package,
-    not_made: [&'static str; 2],
 }
 
 pub fn run(arguments: &cli::Build, output: &Output) -> anyhow::Result<Outcome> {
@@ -60,7 +57,6 @@ pub fn run(arguments: &cli::Build, output: &Output) -> anyhow::Result<Outcome> {
             profile: &arguments.profile,
             toolchain: toolchain.to_string(),
             package,
-            not_made: NOT_MADE,
         })
         .collect();
     output.json(&reports)?;
@@ -90,12 +86,24 @@ pub fn package(
         DriverModel::Wdm => Expected::wdm(),
         DriverModel::Kmdf(_) => Expected::kmdf(),
     };
+    let identity = match arguments.no_sign {
+        true => None,
+        false => Some(sign::identity(&arguments.signer, &target)?),
+    };
+    let signing = identity.as_ref().map(|it| arguments.signer.signing(it));
+    let catalog = catalog::Options {
+        time: now()?,
+        ..catalog::Options::default()
+    };
     let contents = Contents {
         name: &driver.name,
         image: &image,
         symbols: symbols.exists().then_some(symbols.as_path()),
         inf: &inf,
         expected: &expected,
+        sources: driver.inx.parent().unwrap_or(Path::new("")),
+        catalog: Some(&catalog),
+        signing: signing.as_ref(),
     };
     Ok(Package::assemble(&folder, &contents)?)
 }
@@ -203,16 +211,20 @@ fn version(driver: &Driver, stampinf: Option<&str>) -> anyhow::Result<DriverVers
 
 /// The day in UTC, as inf2cat wants it, or that of `SOURCE_DATE_EPOCH`.
 pub fn today() -> anyhow::Result<Date> {
+    Ok(Date::from_unix(now()?))
+}
+
+/// Now, or the moment of `SOURCE_DATE_EPOCH`, in seconds since 1970.
+pub fn now() -> anyhow::Result<i64> {
     if let Ok(text) = env::var("SOURCE_DATE_EPOCH") {
-        let seconds = text
+        return text
             .parse()
-            .with_context(|| format!("SOURCE_DATE_EPOCH is {text:?}, not a number of seconds"))?;
-        return Ok(Date::from_unix(seconds));
+            .with_context(|| format!("SOURCE_DATE_EPOCH is {text:?}, not a number of seconds"));
     }
     let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
-    Ok(Date::from_unix(i64::try_from(now.as_secs())?))
+    Ok(i64::try_from(now.as_secs())?)
 }
 
 /// Tells what was built.
@@ -259,16 +271,20 @@ pub fn describe(driver: &Driver, package: &Package, toolchain: &Toolchain, outpu
         driver.name,
         size(length(&package.inf))
     ));
+    if let Some(catalog) = &package.catalog {
+        let name = catalog.file_name().unwrap_or_default().display();
+        output.more(format_args!("{name}  {}", size(length(catalog))));
+    }
     for finding in &package.findings {
         output.wrong(
             "Wrong",
             format_args!("{}: {}", finding.rule, finding.message),
         );
     }
-    output.note(
-        "Not made",
-        format_args!("{}: Windows itself asks for them", NOT_MADE.join(" and ")),
-    );
+    match &package.signer {
+        Some(signer) => output.status("Signed", format_args!("by {}", signer.subject)),
+        None => output.note("Unsigned", "Windows does not install it"),
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 use wdk_build::CpuArchitecture;
 
-use crate::inf;
+use crate::{cat, inf, sign};
 
 /// How a command ended; the number is the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,12 @@ pub enum Command {
     Demo(Demo),
     /// Work on INF and INX files.
     Inf(inf::Inf),
+    /// Build a package and put it into a cabinet, as Microsoft takes it for attestation.
+    Package(Package),
+    /// Make, show and check catalogs.
+    Cat(cat::Cat),
+    /// Sign images, catalogs and cabinets.
+    Sign(sign::Sign),
     /// Say what this machine can do and what is missing for the rest.
     Doctor,
     /// Install what kernel code needs, where that is possible.
@@ -127,6 +133,11 @@ pub struct Build {
     /// Fail when Cargo.lock would change.
     #[arg(long)]
     pub locked: bool,
+    /// Sign nothing; Windows installs no such package.
+    #[arg(long, conflicts_with_all = ["certificate", "timestamp"])]
+    pub no_sign: bool,
+    #[command(flatten)]
+    pub signer: sign::Signer,
 }
 
 impl Build {
@@ -140,8 +151,19 @@ impl Build {
             all_features: false,
             no_default_features: false,
             locked: false,
+            no_sign: false,
+            signer: sign::Signer::default(),
         }
     }
+}
+
+#[derive(Args)]
+pub struct Package {
+    #[command(flatten)]
+    pub build: Build,
+    /// Also write NAME.cab beside the package's folder: folder NAME with .sys, .inf, .pdb and .cat.
+    #[arg(long)]
+    pub cab: bool,
 }
 
 #[derive(Args)]

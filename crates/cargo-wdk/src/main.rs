@@ -4,6 +4,8 @@
 #![forbid(unsafe_code)]
 
 mod build;
+mod cabinet;
+mod cat;
 mod cli;
 mod doctor;
 mod inf;
@@ -13,6 +15,7 @@ mod project;
 mod run;
 mod scenario;
 mod setup;
+mod sign;
 mod store;
 mod story;
 
@@ -41,6 +44,9 @@ fn main() -> ExitCode {
         Command::Run(it) => run::run(&it, &output),
         Command::Demo(it) => run::demo(&it, &output),
         Command::Inf(it) => inf::run(&it, &output),
+        Command::Package(it) => cabinet::run(&it, &output),
+        Command::Cat(it) => cat::run(&it, &output),
+        Command::Sign(it) => sign::run(&it, &output),
         Command::Doctor => doctor::run(&output),
         Command::Setup(it) => setup::run(&it, &output),
         Command::Store(it) => store::run(&it, &output),

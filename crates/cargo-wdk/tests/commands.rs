@@ -197,6 +197,20 @@ fn a_new_project_builds_without_an_edit() {
         inf == fs::read(package["inf"].as_str().unwrap()).unwrap(),
         "the second INF differs"
     );
+
+    assert_eq!(package["signer"]["subject"], "CN=WDK test certificate");
+    let verify = || {
+        let mut command = wdk(&project);
+        command.args(["cat", "verify", package["inf"].as_str().unwrap()]);
+        command.assert()
+    };
+    verify()
+        .success()
+        .stdout(contains("CN=WDK test certificate"));
+    fs::write(package["inf"].as_str().unwrap(), [&inf[..], b";"].concat()).unwrap();
+    verify()
+        .code(1)
+        .stdout(contains("lamp.inf has changed since the catalog was made"));
     the_manifest_states_the_version(&project);
 }
 
@@ -213,6 +227,42 @@ fn the_manifest_states_the_version(project: &Path) {
         .stdout(contains("lamp, built for KMDF 1.31"));
     let inf = fs::read(project.join("target/wdk/amd64/release/lamp_package/lamp.inf")).unwrap();
     assert!(String::from_utf8_lossy(&inf).contains("KmdfLibraryVersion = 1.31"));
+}
+
+#[test]
+fn a_catalog_is_made_shown_and_held_against_its_package() {
+    let folder = tempfile::tempdir().unwrap();
+    let inf = "[Version]\nSignature = \"$Windows NT$\"\nDriverVer = 01/01/2026,1.0.0.0\n\
+        CatalogFile = lamp.cat\n[Manufacturer]\nMe = Models,NTamd64\n\
+        [Models.NTamd64]\nLamp = Lamp,root\\lamp\n[Lamp]\nCopyFiles = @lamp.bin\n\
+        [SourceDisksFiles]\nlamp.bin = 1\n[SourceDisksNames]\n1 = Disk\n";
+    fs::write(folder.path().join("lamp.inf"), inf).unwrap();
+    fs::write(folder.path().join("lamp.bin"), "light").unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = wdk(folder.path());
+        command
+            .env("SOURCE_DATE_EPOCH", "1767312000")
+            .args(arguments);
+        command.assert()
+    };
+    run(&["cat", "create", "lamp.inf", "--os", "10_X64,10_NI_X64"])
+        .success()
+        .stdout(contains("OS = _v100_X64,_v100_X64_22H2").and(contains(r"HWID1 = root\lamp")));
+    let shown = run(&["cat", "dump", "lamp.cat", "--format", "json"]).success();
+    let shown: serde_json::Value = serde_json::from_slice(&shown.get_output().stdout).unwrap();
+    assert_eq!(shown["members"].as_array().unwrap().len(), 4);
+    assert_eq!(shown["signature"], "it is not signed");
+    run(&["cat", "verify", "lamp.inf"])
+        .code(1)
+        .stdout(contains("it is not signed").and(contains("all files are as the catalog says")));
+    fs::write(folder.path().join("lamp.bin"), "dark!").unwrap();
+    run(&["cat", "verify", "lamp.inf"])
+        .code(1)
+        .stdout(contains("lamp.bin has changed"));
+    run(&["sign", "lamp.bin"]).code(1);
+    run(&["cat", "dump", "lamp.inf"])
+        .code(1)
+        .stderr(contains("lamp.inf is no catalog"));
 }
 
 #[test]

@@ -5,13 +5,15 @@
 //!
 //! See [PE format, Appendix A](https://learn.microsoft.com/windows/win32/debug/pe-format#appendix-a-calculating-authenticode-pe-image-hash).
 
+mod embed;
 mod hash;
 mod indirect;
 mod layout;
 
-pub(crate) use self::indirect::INDIRECT_DATA;
 pub use self::{
+    embed::{sign, signature, verify},
     hash::{digest, is_image, page_hashes},
     indirect::{IndirectData, PageHashes},
     layout::NotAnImage,
 };
+pub(crate) use self::{indirect::INDIRECT_DATA, layout::Layout};

@@ -2,7 +2,8 @@
 //!
 //! Windows installs a package when its catalog is signed by someone it trusts, names the OS, and
 //! has the digest of the INF and of every file that the INF copies. [`create`] does inf2cat's
-//! job, [`parse`] reads any catalog, [`verify`] finds what changed since.
+//! job, [`parse`] reads any catalog, [`verify`] finds what changed since, and [`verify_package`]
+//! also checks the signatures.
 //!
 //! See [Catalog files](https://learn.microsoft.com/windows-hardware/drivers/install/catalog-files).
 
@@ -14,18 +15,20 @@ mod os;
 mod verify;
 
 use serde::Serialize;
+use wdk_inf::{Arch, Inf};
 
 pub use self::{
-    closure::{PackageFile, SourceError, package_files},
+    closure::{PackageFile, SourceError, architectures, package_files},
     create::{CatalogError, Options, create},
     decode::parse,
     os::{Os, UnknownOs},
-    verify::{Finding, verify},
+    verify::{Finding, Verdict, verify, verify_package},
 };
 use crate::{
     asn1::{self, ObjectIdentifier},
     authenticode::IndirectData,
     digest::{Algorithm, Digest},
+    signature::{self, SignError, Signing},
 };
 
 pub(crate) const TRUST_LIST: ObjectIdentifier =
@@ -120,7 +123,39 @@ impl NameValue {
     }
 }
 
+/// The catalog file that `inf` names for `arch`.
+#[must_use]
+pub fn file_name(inf: &Inf, arch: Arch) -> Option<String> {
+    let keys = [
+        format!("CatalogFile.NT{arch}"),
+        "CatalogFile.NT".to_owned(),
+        "CatalogFile".to_owned(),
+    ];
+    let line = keys.iter().find_map(|it| inf.line("Version", it))?;
+    Some(inf.expand(line, 0)).filter(|it| !it.is_empty())
+}
+
 impl Catalog {
+    /// The catalog file without a signature, as inf2cat leaves it.
+    ///
+    /// # Errors
+    ///
+    /// [`SignError`] when the catalog's time is none that a catalog can have.
+    pub fn to_file(&self) -> Result<Vec<u8>, SignError> {
+        let list = self.to_der().ok_or(SignError::CatalogTime)?;
+        signature::unsigned(TRUST_LIST, &list)
+    }
+
+    /// The catalog file with a signature.
+    ///
+    /// # Errors
+    ///
+    /// [`SignError`] when the signature cannot be made.
+    pub fn sign(&self, signing: &Signing<'_>) -> Result<Vec<u8>, SignError> {
+        let list = self.to_der().ok_or(SignError::CatalogTime)?;
+        signature::sign(TRUST_LIST, &list, signing)
+    }
+
     /// The value of the package's attribute `name`, for example `OS`.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<String> {

@@ -1,21 +1,11 @@
 //! The checksum of a PE image: a 16-bit one's complement sum with the file's length added.
 //! The kernel's loader refuses a driver whose checksum is wrong.
 
-use object::{LittleEndian, U32, pe, read::pe::ImageNtHeaders};
-
-use crate::image::ImageError;
+use crate::{authenticode::Layout, image::ImageError};
 
 /// Where the optional header has its checksum.
 fn offset(bytes: &[u8]) -> Result<usize, ImageError> {
-    let header = pe::ImageDosHeader::parse(bytes)?;
-    let at = u64::from(header.nt_headers_offset());
-    let mut end = at;
-    let (headers, _) = pe::ImageNtHeaders64::parse(bytes, &mut end)?;
-    // Signature, file header, then the checksum 64 bytes into the optional header.
-    let before = size_of_val(&headers.signature) + size_of_val(headers.file_header()) + 64;
-    usize::try_from(at)
-        .map(|at| at + before)
-        .map_err(|_| ImageError::Truncated)
+    Ok(Layout::of(bytes)?.checksum)
 }
 
 /// The checksum that the image says it has.
@@ -29,7 +19,7 @@ pub fn stored(bytes: &[u8]) -> Result<u32, ImageError> {
         .get(at..)
         .and_then(|it| it.first_chunk::<4>())
         .ok_or(ImageError::Truncated)?;
-    Ok(U32::<LittleEndian>::from_bytes(*field).get(LittleEndian))
+    Ok(u32::from_le_bytes(*field))
 }
 
 /// The checksum that the image should have.
@@ -38,7 +28,11 @@ pub fn stored(bytes: &[u8]) -> Result<u32, ImageError> {
 ///
 /// [`ImageError`] when `bytes` are no PE image.
 pub fn computed(bytes: &[u8]) -> Result<u32, ImageError> {
-    let field = offset(bytes)?;
+    Ok(sum(bytes, offset(bytes)?))
+}
+
+/// The checksum of an image that has its checksum at `field`.
+fn sum(bytes: &[u8], field: usize) -> u32 {
     let mut sum = 0_u32;
     for (at, pair) in bytes.chunks(2).enumerate() {
         if at * 2 == field || at * 2 == field + 2 {
@@ -48,8 +42,8 @@ pub fn computed(bytes: &[u8]) -> Result<u32, ImageError> {
         sum += u32::from(word);
         sum = (sum & 0xFFFF) + (sum >> 16);
     }
-    let length = u32::try_from(bytes.len()).map_err(|_| ImageError::Truncated)?;
-    Ok((sum & 0xFFFF).wrapping_add(length))
+    // The field has 32 bits, whatever the file's length.
+    (sum & 0xFFFF).wrapping_add(bytes.len() as u32)
 }
 
 /// Writes the right checksum into the image.
@@ -58,9 +52,20 @@ pub fn computed(bytes: &[u8]) -> Result<u32, ImageError> {
 ///
 /// [`ImageError`] when `bytes` are no PE image.
 pub fn set(bytes: &mut [u8]) -> Result<(), ImageError> {
-    let right = computed(bytes)?;
     let at = offset(bytes)?;
-    let field = bytes.get_mut(at..at + 4).ok_or(ImageError::Truncated)?;
-    field.copy_from_slice(&right.to_le_bytes());
+    set_at(bytes, at);
     Ok(())
+}
+
+/// Writes the right checksum into an image that has it at `field`, as [`Layout`] says.
+pub(crate) fn set_at(bytes: &mut [u8], field: usize) {
+    let right = sum(bytes, field);
+    if let Some(place) = bytes.get_mut(field..field + 4) {
+        place.copy_from_slice(&right.to_le_bytes());
+    }
+}
+
+/// Whether the image has the checksum that it should have.
+pub(crate) fn is_right(bytes: &[u8]) -> bool {
+    matches!((stored(bytes), computed(bytes)), (Ok(stored), Ok(right)) if stored == right)
 }

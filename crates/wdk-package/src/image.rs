@@ -13,7 +13,7 @@ use serde::Serialize;
 use thiserror::Error;
 use wdk_inf::Arch;
 
-use crate::checksum;
+use crate::{authenticode::NotAnImage, checksum};
 
 /// The bytes are no driver image.
 #[derive(Debug, Error)]
@@ -25,6 +25,9 @@ pub enum ImageError {
     /// Not a 64-bit PE image.
     #[error("not a 64-bit PE image: {0}")]
     NotPe(#[from] object::read::Error),
+    /// Not a PE image that can be signed.
+    #[error(transparent)]
+    NotSignable(#[from] NotAnImage),
     /// A processor that drivers are not built for.
     #[error(
         "the image is for machine type {0:#06x}; drivers are built for amd64 (0x8664) and arm64 (0xaa64)"

@@ -22,28 +22,32 @@
 //! | [`rules`] | what the kernel's loader asks of a driver image |
 //! | [`package`] | the package folder |
 //! | [`catalog`] | the digests of a package's files |
-//! | [`authenticode`] | the digest of an image that its signature does not change |
+//! | [`authenticode`] | signatures inside images, and the digest that they do not change |
+//! | [`signature`] | what all signatures have in common; time stamps |
+//! | [`certificate`] | test certificates; certificates and keys in files |
+//! | [`cabinet`] | a package in one file, for Microsoft's attestation |
 //! | [`digest`] | SHA-1 and SHA-256 |
 //! | [`store`] | the driver store, and what `pnputil` does to it |
-//!
-//! Catalogs and signatures are not made yet: a package from here installs on the simulated
-//! machine, and on Windows once another tool has signed it.
 #![forbid(unsafe_code)]
 
 mod asn1;
 pub mod authenticode;
+pub mod cabinet;
 pub mod catalog;
+pub mod certificate;
 pub mod checksum;
 pub mod digest;
 pub mod image;
 pub mod package;
 pub mod rules;
+pub mod signature;
 pub mod store;
 pub mod symbols;
 
 pub use crate::{
     asn1::Malformed,
     catalog::Catalog,
+    certificate::Identity,
     image::{Image, ImageError},
     package::Package,
     symbols::Symbols,

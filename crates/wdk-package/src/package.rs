@@ -10,9 +10,12 @@ use thiserror::Error;
 use wdk_inf::{Inf, InfError};
 
 use crate::{
+    authenticode, cabinet,
+    catalog::{self, CatalogError, package_files},
     checksum,
     image::{Image, ImageError},
     rules::{self, Expected, Finding},
+    signature::{SignError, Signature, SignatureError, Signer, Signing},
     symbols::Symbols,
 };
 
@@ -29,6 +32,12 @@ pub struct Contents<'a> {
     pub inf: &'a Inf,
     /// What the image should be.
     pub expected: &'a Expected,
+    /// Where the other files are that the INF installs.
+    pub sources: &'a Path,
+    /// The catalog to make, if one.
+    pub catalog: Option<&'a catalog::Options>,
+    /// Who signs image and catalog, if anyone.
+    pub signing: Option<&'a Signing<'a>>,
 }
 
 /// A package folder with its facts.
@@ -42,6 +51,12 @@ pub struct Package {
     pub symbols: Option<PathBuf>,
     /// The INF in it.
     pub inf: PathBuf,
+    /// The catalog in it.
+    pub catalog: Option<PathBuf>,
+    /// The signer's certificate in it.
+    pub certificate: Option<PathBuf>,
+    /// Who signed the catalog and the image.
+    pub signer: Option<Signer>,
     /// What the image says about itself.
     pub facts: Image,
     /// The name of the image's entry point.
@@ -81,6 +96,15 @@ pub enum PackageError {
     /// The INF cannot be used.
     #[error("{0}")]
     Inf(#[from] InfError),
+    /// The catalog cannot be made.
+    #[error("{0}")]
+    Catalog(#[from] CatalogError),
+    /// The package cannot be signed.
+    #[error("{0}")]
+    Sign(#[from] SignError),
+    /// What was just signed does not hold.
+    #[error("{0}")]
+    Signature(#[from] SignatureError),
     /// A package folder needs exactly one INF.
     #[error("{} has {found} INF files; a package has exactly one. Make one with `cargo wdk build`", folder.display())]
     NotOneInf {
@@ -110,7 +134,10 @@ impl Package {
             path: contents.image.to_owned(),
             source,
         };
-        checksum::set(&mut image).map_err(wrong)?;
+        match contents.signing {
+            Some(signing) => authenticode::sign(&mut image, signing, false)?,
+            None => checksum::set(&mut image).map_err(wrong)?,
+        }
         let facts = Image::parse(&image).map_err(wrong)?;
         if folder.exists() {
             file(folder, fs::remove_dir_all(folder))?;
@@ -120,6 +147,13 @@ impl Package {
         let (image_path, inf_path) = (place("sys"), place("inf"));
         file(&image_path, fs::write(&image_path, &image))?;
         file(&inf_path, fs::write(&inf_path, contents.inf.to_bytes()))?;
+        contents.bring_others(folder, &image_path)?;
+        let catalog = contents.write_catalog(folder, &inf_path)?;
+        let certificate = contents.signing.map(|signing| {
+            let path = place("cer");
+            let written = fs::write(&path, signing.identity.certificate());
+            file(&path, written).map(|()| path)
+        });
         let known = contents.symbols.map(|path| {
             Symbols::read(path).map_err(|source| PackageError::Symbols {
                 path: path.to_owned(),
@@ -133,15 +167,97 @@ impl Package {
         });
         let findings = rules::check(&facts, known.as_ref(), contents.expected);
         let entry = known.and_then(|it| it.name(facts.entry).map(str::to_owned));
+        let (catalog, signer) = catalog.unzip();
         Ok(Self {
             folder: folder.to_owned(),
             image: image_path,
             symbols: symbols.transpose()?,
             inf: inf_path,
+            catalog,
+            certificate: certificate.transpose()?,
+            signer: signer.flatten(),
             facts,
             entry,
             findings,
         })
+    }
+}
+
+impl Package {
+    /// The files for a cabinet, in the folder `name`: all of the package but the certificate.
+    ///
+    /// # Errors
+    ///
+    /// [`PackageError::File`] when one cannot be read.
+    pub fn cabinet_entries(&self, name: &str) -> Result<Vec<cabinet::Entry>, PackageError> {
+        let mut entries = Vec::new();
+        self.collect(&self.folder, name, &mut entries)?;
+        entries.sort();
+        Ok(entries)
+    }
+
+    fn collect(
+        &self,
+        folder: &Path,
+        name: &str,
+        entries: &mut Vec<cabinet::Entry>,
+    ) -> Result<(), PackageError> {
+        for entry in file(folder, fs::read_dir(folder))? {
+            let path = file(folder, entry)?.path();
+            let own = path.file_name().unwrap_or_default().to_string_lossy();
+            let name = format!("{name}\\{own}");
+            if path.is_dir() {
+                self.collect(&path, &name, entries)?;
+            } else if Some(&path) != self.certificate.as_ref() {
+                entries.push((name, file(&path, fs::read(&path))?));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Contents<'_> {
+    /// Copies what the INF installs besides the image.
+    fn bring_others(&self, folder: &Path, image: &Path) -> Result<(), PackageError> {
+        for arch in catalog::architectures(self.inf) {
+            for other in package_files(self.inf, arch).map_err(CatalogError::from)? {
+                let to = other.path(folder);
+                if to == image {
+                    continue;
+                }
+                if let Some(parent) = to.parent() {
+                    file(parent, fs::create_dir_all(parent))?;
+                }
+                let bytes = other.read(self.sources).map_err(CatalogError::from)?;
+                file(&to, fs::write(&to, bytes))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the catalog of the files in `folder`, and signs it.
+    fn write_catalog(
+        &self,
+        folder: &Path,
+        inf: &Path,
+    ) -> Result<Option<(PathBuf, Option<Signer>)>, PackageError> {
+        let arch = catalog::architectures(self.inf).first().copied();
+        let name = arch.and_then(|arch| catalog::file_name(self.inf, arch));
+        let (Some(options), Some(name)) = (self.catalog, name) else {
+            return Ok(None);
+        };
+        let made = catalog::create(inf, options)?;
+        let bytes = match self.signing {
+            Some(signing) => made.sign(signing)?,
+            None => made.to_file()?,
+        };
+        let signer = match self.signing {
+            Some(_) => Some(Signature::parse(&bytes)?.verify()?),
+            None => None,
+        };
+        let path = folder.join(name);
+        file(&path, fs::write(&path, bytes))?;
+        Ok(Some((path, signer)))
     }
 }
 

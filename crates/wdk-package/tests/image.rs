@@ -170,6 +170,9 @@ fn a_package_holds_image_and_inf() {
         symbols: None,
         inf: &inf,
         expected: &expected,
+        sources: folder.path(),
+        catalog: None,
+        signing: None,
     };
     let target = folder.path().join("toaster_package");
     let package = Package::assemble(&target, &contents).unwrap();

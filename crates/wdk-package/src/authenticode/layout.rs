@@ -45,6 +45,9 @@ impl Layout {
         }
         let cut_off = NotAnImage("it ends within its headers");
         let new = long(bytes, 0x3C).ok_or(cut_off.clone())?;
+        if !new.is_multiple_of(4) {
+            return Err(NotAnImage("its header is not aligned"));
+        }
         if bytes.get(new..).and_then(|it| it.first_chunk()) != Some(b"PE\0\0") {
             return Err(NotAnImage("it has no PE header"));
         }

@@ -119,7 +119,8 @@ pub(super) fn hardware_ids(inf: &Inf, arch: Arch, ids: &mut Vec<String>) {
 }
 
 /// The architectures that `inf` has devices or a `DefaultInstall` section for.
-pub(super) fn architectures(inf: &Inf) -> Vec<Arch> {
+#[must_use]
+pub fn architectures(inf: &Inf) -> Vec<Arch> {
     let all = [Arch::X86, Arch::Amd64, Arch::Arm64, Arch::Arm, Arch::Ia64];
     all.into_iter()
         .filter(|arch| {

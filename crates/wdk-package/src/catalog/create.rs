@@ -45,6 +45,9 @@ pub enum CatalogError {
         /// Why not.
         source: io::Error,
     },
+    /// The catalog cannot be read.
+    #[error("the catalog is {0}")]
+    Malformed(#[from] crate::asn1::Malformed),
     /// The INF cannot be used.
     #[error("{0}")]
     Inf(#[from] InfError),
@@ -143,6 +146,9 @@ pub fn create(inf: &Path, options: &Options) -> Result<Catalog, CatalogError> {
         }
     }
     members.sort_by(|a, b| a.tag.cmp(&b.tag));
+    for member in &mut members {
+        member.attributes.sort_by_cached_key(Attribute::to_der);
+    }
     let tokens: Vec<_> = systems.iter().map(Os::token).collect();
     let mut attributes = vec![NameValue::text("OS", &tokens.join(","))];
     let mut ids = Vec::new();

@@ -79,7 +79,7 @@ impl NameValue {
 }
 
 impl Attribute {
-    fn to_der(&self) -> Vec<u8> {
+    pub(super) fn to_der(&self) -> Vec<u8> {
         let (id, value) = match self {
             Self::NameValue(pair) => (NAME_VALUE, pair.to_der()),
             Self::SubjectV1 { guid, version } => {

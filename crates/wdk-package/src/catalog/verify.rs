@@ -10,7 +10,11 @@ use super::{
     closure::architectures,
     create::{Content, installed},
 };
-use crate::digest::Algorithm;
+use crate::{
+    authenticode, checksum,
+    digest::Algorithm,
+    signature::{Signature, SignatureError, Signer},
+};
 
 /// Something for which Windows would refuse the package.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,6 +31,13 @@ pub enum Finding {
         /// The file.
         file: String,
     },
+    /// The signature inside an image does not hold, or its checksum is wrong.
+    Image {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A member does not agree with itself.
     Inconsistent {
         /// The member's file, or its digest.
@@ -39,7 +50,10 @@ impl Finding {
     #[must_use]
     pub fn file(&self) -> &str {
         match self {
-            Self::Changed { file } | Self::Unknown { file } | Self::Inconsistent { file } => file,
+            Self::Changed { file }
+            | Self::Unknown { file }
+            | Self::Image { file, .. }
+            | Self::Inconsistent { file } => file,
         }
     }
 }
@@ -55,6 +69,7 @@ impl fmt::Display for Finding {
                 f,
                 "the INF installs {file}, which the catalog does not have; make the catalog again"
             ),
+            Self::Image { file, reason } => write!(f, "{file}: {reason}; build or sign it again"),
             Self::Inconsistent { file } => {
                 write!(f, "the catalog has two digests for {file} that differ")
             }
@@ -62,8 +77,46 @@ impl fmt::Display for Finding {
     }
 }
 
+/// What Windows would say of a package.
+#[derive(Clone, Debug, Serialize)]
+pub struct Verdict {
+    /// Who signed the catalog; nobody, when its signature does not hold.
+    pub signer: Option<Signer>,
+    /// Why the catalog's signature does not hold.
+    pub signature: Option<String>,
+    /// How many members the catalog has.
+    pub members: usize,
+    /// What is wrong with the files.
+    pub findings: Vec<Finding>,
+}
+
+impl Verdict {
+    /// Whether nothing is wrong but, perhaps, that nobody trusts the signer.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        self.signer.is_some() && self.findings.is_empty()
+    }
+}
+
+/// Checks a package as Windows does before it stages it: the signature of the catalog file in
+/// `bytes`, and every file of the package whose INF is at `inf`.
+///
+/// # Errors
+///
+/// [`CatalogError`] when the catalog, the INF or a file that it installs cannot be read.
+pub fn verify_package(bytes: &[u8], inf: &Path) -> Result<Verdict, CatalogError> {
+    let catalog = super::parse(bytes)?;
+    let signer = Signature::parse(bytes).and_then(|it| it.verify());
+    Ok(Verdict {
+        signature: signer.as_ref().err().map(SignatureError::to_string),
+        signer: signer.ok(),
+        members: catalog.members.len(),
+        findings: verify(&catalog, inf)?,
+    })
+}
+
 /// Holds the package whose INF is at `inf` against `catalog`; nothing when all files are as they
-/// were. The catalog's signature is another matter.
+/// were. The catalog's signature is another matter: see [`verify_package`].
 ///
 /// # Errors
 ///
@@ -84,12 +137,33 @@ pub fn verify(catalog: &Catalog, inf: &Path) -> Result<Vec<Finding>, CatalogErro
         .map_err(CatalogError::from)
         .and_then(|it| installed(&it, folder, &architectures(&it)));
     match others {
-        Ok(others) => findings.extend(others.iter().filter_map(|it| catalog.judge(it))),
+        Ok(others) => {
+            for content in &others {
+                let changed = catalog.judge(content);
+                findings.extend(changed.or_else(|| judge_image(content)));
+            }
+        }
         // What a changed INF installs, and whether it can be read at all, no longer matters.
         Err(_) if !findings.is_empty() => {}
         Err(error) => return Err(error),
     }
     Ok(findings)
+}
+
+/// What signing changes in an image is not in the catalog's digest: it has to hold by itself.
+fn judge_image(content: &Content) -> Option<Finding> {
+    if !authenticode::is_image(&content.bytes) {
+        return None;
+    }
+    let reason = match authenticode::verify(&content.bytes) {
+        // What cannot be checked here may be right.
+        Ok(_) | Err(SignatureError::Algorithm(_)) => return None,
+        Err(SignatureError::Unsigned) if checksum::is_right(&content.bytes) => return None,
+        Err(SignatureError::Unsigned) => "its checksum is wrong".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    let file = content.name.clone();
+    Some(Finding::Image { file, reason })
 }
 
 impl Catalog {

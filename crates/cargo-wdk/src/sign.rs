@@ -1,0 +1,151 @@
+//! `cargo wdk sign`, and by whom everything here is signed.
+
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use anyhow::{Context as _, bail};
+use cargo_metadata::MetadataCommand;
+use clap::Args;
+use serde::Serialize;
+use wdk_package::{
+    Identity, authenticode, cabinet, catalog,
+    certificate::CertificateError,
+    signature::{Signature, Signing},
+};
+
+use crate::{cli::Outcome, output::Output};
+
+/// The variable with the password of the certificate's file: an argument could be seen by others.
+const PASSWORD: &str = "WDK_CERTIFICATE_PASSWORD";
+/// The workspace's test certificate, below its `target/wdk`.
+const TEST_CERTIFICATE: &str = "test-certificate.pfx";
+const TEST_SUBJECT: &str = "CN=WDK test certificate";
+
+/// Who signs.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Signer {
+    /// The signer's .pfx file, or a .pem file with certificates and key. Without it, a test
+    /// certificate is made once for the workspace. WDK_CERTIFICATE_PASSWORD holds its password.
+    #[arg(long, value_name = "FILE")]
+    pub certificate: Option<PathBuf>,
+    /// The file with the private key, when FILE has only certificates.
+    #[arg(long, value_name = "KEY", requires = "certificate")]
+    pub key: Option<PathBuf>,
+    /// Have the signatures' time attested by this RFC 3161 server, http://...
+    #[arg(long, value_name = "URL")]
+    pub timestamp: Option<String>,
+}
+
+/// Sign files in place.
+#[derive(Args)]
+pub struct Sign {
+    /// Images (.sys, .dll, .exe), catalogs (.cat) and cabinets (.cab).
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Also sign the digest of every page of the images.
+    #[arg(long)]
+    pub page_hashes: bool,
+    #[command(flatten)]
+    pub signer: Signer,
+}
+
+impl Signer {
+    /// What the library needs to know. There is no signing time, so that the same files signed by
+    /// the same key have the same bytes.
+    pub fn signing<'a>(&'a self, identity: &'a Identity) -> Signing<'a> {
+        Signing {
+            timestamp: self.timestamp.as_deref(),
+            ..Signing::by(identity)
+        }
+    }
+}
+
+/// The identity that `signer` names, or the test identity below `folder`, which is made when there
+/// is none.
+pub fn identity(signer: &Signer, folder: &Path) -> anyhow::Result<Identity> {
+    let password = env::var(PASSWORD).unwrap_or_default();
+    if let Some(path) = &signer.certificate {
+        let identity = Identity::read(path, signer.key.as_deref(), &password);
+        return identity.with_context(|| format!("{} cannot sign", path.display()));
+    }
+    let path = folder.join(TEST_CERTIFICATE);
+    if !path.exists() {
+        fs::create_dir_all(folder)?;
+        // The wall clock, whatever SOURCE_DATE_EPOCH says: it has to hold today, and on machines
+        // whose clock is late.
+        let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
+        let made = Identity::test(TEST_SUBJECT, now.as_secs() - 86_400)?;
+        match made.write_pfx(&path, "") {
+            Ok(()) => return Ok(made),
+            // Another build was faster.
+            Err(CertificateError::File { source, .. })
+                if source.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let read = Identity::read(&path, None, "");
+    read.with_context(|| format!("remove {} to have it made again", path.display()))
+}
+
+/// A signed file as programs see it.
+#[derive(Serialize)]
+struct Report<'a> {
+    file: &'a Path,
+    signer: wdk_package::signature::Signer,
+}
+
+pub fn run(arguments: &Sign, output: &Output) -> anyhow::Result<Outcome> {
+    let target = match &arguments.signer.certificate {
+        Some(_) => PathBuf::new(),
+        None => {
+            let metadata = MetadataCommand::new().no_deps().exec();
+            let metadata =
+                metadata.context("there is no Cargo project here; give --certificate")?;
+            metadata.target_directory.into_std_path_buf().join("wdk")
+        }
+    };
+    let identity = identity(&arguments.signer, &target)?;
+    let signing = arguments.signer.signing(&identity);
+    let mut reports = Vec::new();
+    for file in &arguments.files {
+        let signer = sign(file, &signing, arguments.page_hashes)
+            .with_context(|| format!("{} cannot be signed", file.display()))?;
+        let what = format_args!("{} by {}", file.display(), signer.subject);
+        output.status("Signed", what);
+        if let Some((time, server)) = &signer.timestamp {
+            output.more(format_args!("time {time}, attested by {server}"));
+        }
+        reports.push(Report { file, signer });
+    }
+    output.json(&reports)?;
+    Ok(Outcome::Good)
+}
+
+/// Signs `file` as its kind wants it.
+fn sign(
+    file: &Path,
+    signing: &Signing<'_>,
+    pages: bool,
+) -> anyhow::Result<wdk_package::signature::Signer> {
+    let mut bytes = fs::read(file)?;
+    let signer = match bytes.first_chunk() {
+        Some(b"MZ") => {
+            authenticode::sign(&mut bytes, signing, pages)?;
+            authenticode::verify(&bytes)?
+        }
+        Some(b"MS") => {
+            cabinet::sign(&mut bytes, signing)?;
+            cabinet::verify(&bytes)?
+        }
+        Some(b"\x30\x82" | b"\x30\x83") => {
+            bytes = catalog::parse(&bytes)?.sign(signing)?;
+            Signature::parse(&bytes)?.verify()?
+        }
+        _ => bail!("it is no image, catalog or cabinet"),
+    };
+    fs::write(file, bytes)?;
+    Ok(signer)
+}
