@@ -54,8 +54,8 @@
 //!
 //! # Modules
 //! [`driver`], [`device`], [`queue`] and [`request`] follow the framework's objects; [`timer`] and
-//! [`work_item`] call back later; [`file`], [`registry`] and [`interface`] lead to what the package
-//! installed; [`irql`] and [`sync`] say what may happen when; [`log`] and [`mod@fmt`] talk to the
+//! [`work_item`] call back later; [`mod@file`], [`registry`] and [`interface`] lead to what the
+//! package installed; [`irql`] and [`sync`] say what may happen when; [`log`] and [`mod@fmt`] talk to the
 //! debugger; [`wdm`] is for drivers that the framework does not serve; [`wdf`] eases the way from
 //! windows-drivers-rs.
 #![no_std]
