@@ -86,9 +86,8 @@ fn directive<'a>(text: &'a str, line: &Line) -> Entry<'a> {
     let whole = &text[line.extent.clone()];
     let behind = text[line.span.end..line.extent.end].trim();
     if whole.contains('\n') || !(behind.is_empty() || behind.starts_with(';')) {
-        let end = whole
-            .trim_end_matches([' ', '\t', '\r', '\x0B', '\x0C', '\0'])
-            .len();
+        let blank = |it: char| it == '\0' || it != '\n' && it.is_whitespace();
+        let end = whole.trim_end_matches(blank).len();
         let end = end.max(line.span.end - line.extent.start);
         return Entry::Continued(&whole[..end]);
     }

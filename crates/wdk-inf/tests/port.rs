@@ -297,6 +297,9 @@ fn what_the_driver_store_refuses_is_asked_about() {
     ]);
     asks(&port, "different files are copied as lamp.sys");
     assert!(port.changes.is_empty());
+    let port = ported(&[("[Lamp.NT]", "[Lamp.NT.CoInstallers]")]);
+    assert!(port.changes.is_empty());
+    asks(&port, "a co-installer cannot run from the Driver Store");
 }
 
 #[test]

@@ -29,6 +29,8 @@ struct Placed<'a> {
     files: Vec<Payload<'a>>,
     /// A directive that cannot be used on files in the Driver Store, and where it stands.
     deleted: Option<(&'static str, &'a Field)>,
+    /// They are copied by a `.CoInstallers` section.
+    co_installers: bool,
     lists: HashSet<String>,
 }
 
@@ -174,7 +176,12 @@ fn placed(inf: &Inf) -> HashMap<String, Placed<'_>> {
         .filter_map(|line| Some(fold(&inf.strings().expand(&line.key.as_ref()?.value))))
         .collect();
     let mut placed: HashMap<String, Placed<'_>> = HashMap::new();
-    for line in inf.document().sections.iter().flat_map(|it| &it.lines) {
+    let lines = inf.document().sections.iter().flat_map(|section| {
+        let name = fold(&inf.strings().expand(&section.name.value));
+        let co_installers = name.ends_with(".coinstallers");
+        section.lines.iter().map(move |line| (co_installers, line))
+    });
+    for (co_installers, line) in lines {
         let key = line.key.as_ref().map(|it| fold(&it.value));
         let unusable = match key.as_deref() {
             Some("copyfiles") => None,
@@ -192,6 +199,7 @@ fn placed(inf: &Inf) -> HashMap<String, Placed<'_>> {
                 DEFAULT
             };
             let placed = placed.entry(place.to_owned()).or_default();
+            placed.co_installers |= co_installers;
             if let Some(directive) = unusable {
                 placed.deleted.get_or_insert((directive, field));
             } else if let Some(name) = direct {
@@ -282,6 +290,14 @@ fn source_directory(
                 "{directive} = {} cannot be used in the Driver Store (InfVerif 1102)",
                 field.value
             ),
+            help,
+        );
+    }
+    if placed.co_installers {
+        let help =
+            "remove it: Windows drivers have none, and the frameworks' own are part of Windows";
+        return refuse(
+            "a co-installer cannot run from the Driver Store".to_owned(),
             help,
         );
     }

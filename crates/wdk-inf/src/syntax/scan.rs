@@ -267,13 +267,10 @@ impl Scanner<'_> {
     }
 }
 
-/// White space within a line. A carriage return that ends no line is one, and so is a blank that
-/// does not break; a NUL reads as one.
+/// White space within a line, as Unicode has it: Windows does not stop at ASCII. A carriage return
+/// that ends no line is one; a NUL reads as one.
 fn is_blank(character: char) -> bool {
-    matches!(
-        character,
-        ' ' | '\t' | '\r' | '\x0B' | '\x0C' | '\0' | '\u{A0}'
-    )
+    character == '\0' || character != '\n' && character.is_whitespace()
 }
 
 #[cfg(test)]
@@ -306,6 +303,7 @@ mod tests {
     #[test]
     fn blanks_at_the_ends_go_and_inside_stay() {
         assert_eq!(lines("  a b =\t c d , e  "), ["a b=c d|e"]);
+        assert_eq!(lines("\u{A0}\na =\u{A0}b\u{2003}, c"), ["a=b|c"]);
         assert_eq!(lines("a=b,,c"), ["a=b||c"]);
         assert_eq!(lines("a=b,"), ["a=b|"]);
     }
