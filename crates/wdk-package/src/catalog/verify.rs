@@ -167,6 +167,17 @@ fn judge_image(content: &Content) -> Option<Finding> {
 }
 
 impl Catalog {
+    /// What is wrong with the file `name`, which has these bytes; nothing when the catalog vouches
+    /// for it. For packages that are in no folder; [`verify`] does it for those that are.
+    #[must_use]
+    pub fn check(&self, name: &str, bytes: &[u8]) -> Option<Finding> {
+        let content = Content {
+            name: name.to_lowercase(),
+            bytes: bytes.to_vec(),
+        };
+        self.judge(&content).or_else(|| judge_image(&content))
+    }
+
     /// Whether the catalog vouches for `content`, by every digest that it has of its files.
     fn judge(&self, content: &Content) -> Option<Finding> {
         let algorithms = match self.format {

@@ -1,0 +1,8 @@
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../../crates/wdk-package/tests/invariants/mod.rs"]
+mod invariants;
+
+fuzz_target!(|bytes: &[u8]| invariants::image(bytes));
