@@ -10,13 +10,13 @@ use crate::{machine::Kernel, trace::Category};
 pub enum Kind {
     /// An allocation of pool.
     Pool,
-    /// An allocation of an IRP, an MDL or a work item.
+    /// An IRP or a device object; what else the I/O manager allocates comes from the pool.
     IoObject,
     /// The creation of a thread.
     Thread,
     /// A mapping of memory.
     Mapping,
-    /// A call of the registry.
+    /// The opening, reading or writing of a registry key.
     Registry,
 }
 

@@ -51,6 +51,9 @@ fn same(left: &GUID, right: &GUID) -> bool {
 
 impl Obj<Device> {
     fn create_interface(self, class: &GUID, reference: PCUNICODE_STRING) -> Result<(), NTSTATUS> {
+        // SAFETY: the driver's string, or null.
+        let name = unsafe { units(reference) };
+        let name = PoolVec::copy_of(self.fx().tag(), name)?;
         let mut link = UNICODE_STRING::default();
         // SAFETY: the stack's physical device object; strings that outlive the call.
         let status = unsafe {
@@ -59,16 +62,20 @@ impl Obj<Device> {
         if status < 0 {
             return Err(status);
         }
-        // SAFETY: the driver's string, or null.
-        let reference = unsafe { units(reference) };
         let interface = Interface {
             class: *class,
-            reference: PoolVec::copy_of(self.fx().tag(), reference)?,
+            reference: name,
             link,
             wanted: true,
         };
-        self.interfaces
-            .with(|interfaces| interfaces.0.push(interface))?;
+        let mut interface = Some(interface);
+        self.interfaces.with(|interfaces| {
+            // One that finds no room is dropped outside of the lock: its link is paged.
+            interfaces.0.reserve(1)?;
+            interface
+                .take()
+                .map_or(Ok(()), |interface| interfaces.0.push(interface))
+        })?;
         if self.pnp.is_started() {
             set_state(link, true);
         }

@@ -7,6 +7,7 @@ use wdk_sys::{_POWER_STATE_TYPE::DevicePowerState, *};
 
 use crate::{
     exports::{Export, export_table},
+    fault::Kind,
     io::{
         dispatch, driver,
         raw::{Device, Irp},
@@ -52,6 +53,9 @@ unsafe fn PoRequestPowerIrp(
         IRP_MN_SET_POWER | IRP_MN_QUERY_POWER | IRP_MN_WAIT_WAKE
     ) {
         return STATUS_INVALID_PARAMETER_2;
+    }
+    if kernel.fails(Kind::IoObject) {
+        return STATUS_INSUFFICIENT_RESOURCES;
     }
     let top = device.top();
     let Some(irp) = kernel.io.irps.allocate(top.stack_size() + 1) else {

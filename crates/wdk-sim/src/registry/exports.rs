@@ -8,6 +8,7 @@ use wdk_sys::*;
 use super::hive::{Hive, KeyId};
 use crate::{
     exports::{Export, export_table},
+    fault::Kind,
     machine::Kernel,
     object::{
         Object,
@@ -116,6 +117,9 @@ unsafe fn ZwOpenKey(
     ObjectAttributes: POBJECT_ATTRIBUTES,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
+    if kernel.fails(Kind::Registry) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
     // SAFETY: the driver passes well-formed attributes.
     let found = unsafe { target(&kernel, ObjectAttributes) }
         .and_then(|(from, path)| kernel.registry.hive.borrow().open(from, &path));
@@ -152,6 +156,9 @@ unsafe fn ZwCreateKey(
     Disposition: PULONG,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
+    if kernel.fails(Kind::Registry) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
     // SAFETY: the driver passes well-formed attributes.
     let made = unsafe { target(&kernel, ObjectAttributes) }.and_then(|(from, path)| {
         let mut hive = kernel.registry.hive.borrow_mut();
@@ -332,6 +339,9 @@ unsafe fn ZwQueryValueKey(
     ResultLength: PULONG,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
+    if kernel.fails(Kind::Registry) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
     // SAFETY: the driver passes a string.
     let name = unsafe { units(ValueName) };
     let record = key_of(&kernel, KeyHandle).and_then(|key| {
@@ -421,6 +431,9 @@ unsafe fn ZwSetValueKey(
     DataSize: ULONG,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
+    if kernel.fails(Kind::Registry) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
     // SAFETY: the driver passes a string.
     let name = unsafe { units(ValueName) };
     let data = if DataSize == 0 {

@@ -7,6 +7,7 @@ use wdk_sys::*;
 
 use crate::{
     exports::{Export, export_table},
+    fault::Kind,
     io::{
         device::{self, Description},
         raw::{Device, Driver, File},
@@ -39,6 +40,9 @@ unsafe fn IoCreateDevice(
         return STATUS_INVALID_PARAMETER;
     };
     let kernel = Kernel::current();
+    if kernel.fails(Kind::IoObject) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
     // SAFETY: the driver passes null or a string.
     let given = unsafe { units(DeviceName) };
     let generated = kernel.io.next_device_name(DeviceCharacteristics);

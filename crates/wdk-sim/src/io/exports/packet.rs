@@ -7,6 +7,7 @@ use wdk_sys::*;
 
 use crate::{
     exports::{Export, export_table},
+    fault::Kind,
     io::{
         cancel, dispatch,
         irp::{self, Origin},
@@ -59,7 +60,11 @@ unsafe fn IofCompleteRequest(Irp: PIRP, _PriorityBoost: CCHAR) {
 
 #[abi(enter, no_mangle)]
 unsafe fn IoAllocateIrp(StackSize: CCHAR, _ChargeQuota: BOOLEAN) -> PIRP {
-    let irp = Kernel::current().io.irps.allocate(StackSize);
+    let kernel = Kernel::current();
+    if kernel.fails(Kind::IoObject) {
+        return ptr::null_mut();
+    }
+    let irp = kernel.io.irps.allocate(StackSize);
     irp.map_or(ptr::null_mut(), Irp::raw)
 }
 
