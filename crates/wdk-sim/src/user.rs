@@ -18,8 +18,8 @@ pub use store::DriverStore;
 use std::rc::Rc;
 
 use wdk_sys::{
-    _MODE::UserMode, FILE_OPEN, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, GENERIC_READ,
-    GENERIC_WRITE,
+    _MODE::UserMode, _SYSTEM_POWER_STATE::PowerSystemSleeping3, FILE_OPEN, FILE_SHARE_DELETE,
+    FILE_SHARE_READ, FILE_SHARE_WRITE, GENERIC_READ, GENERIC_WRITE,
 };
 
 pub use crate::pnp::{
@@ -32,7 +32,7 @@ use crate::{
     loader::{Code, ExportDriver, library::SYSTEM_FOLDER},
     machine::Kernel,
     object::{handle::Access, name::wide},
-    pnp::{children, stack},
+    pnp::{children, power, stack},
     trace::Category,
 };
 
@@ -180,6 +180,30 @@ impl Machine {
             .trace_end(Category::User, || ("open", String::new()));
         let (file, handle) = opened?.map_err(|status| Error::Status(NtStatus(status)))?;
         Ok(File::new(&self.kernel, file, handle))
+    }
+
+    /// Puts the system to sleep (`S3`): every device is asked, and leaves its working state.
+    ///
+    /// # Errors
+    /// [`Error::Status`] of a driver that refuses; the devices work on then.
+    pub fn sleep(&self) -> Result {
+        self.kernel
+            .trace_instant(Category::User, || ("sleep", String::new()));
+        let slept = self.kernel.call("power manager", || {
+            power::sleep(&self.kernel, PowerSystemSleeping3)
+        })?;
+        slept.map_err(|status| Error::Status(NtStatus(status)))
+    }
+
+    /// Wakes the system up: every device returns to its working state.
+    ///
+    /// # Errors
+    /// When the machine ended.
+    pub fn wake(&self) -> Result {
+        self.kernel
+            .trace_instant(Category::User, || ("wake", String::new()));
+        self.kernel
+            .call("power manager", || power::wake(&self.kernel))
     }
 
     /// Ends the simulated process: cancels its operations and closes its handles.

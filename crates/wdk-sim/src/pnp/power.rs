@@ -1,18 +1,24 @@
-//! Power requests that drivers ask for.
+//! Power requests: the system's, and those that drivers ask for.
 #![expect(unsafe_code, reason = "calls completion routines")]
 
-use std::ptr;
+use std::{ptr, rc::Rc};
 
-use wdk_sys::{_POWER_STATE_TYPE::DevicePowerState, *};
+use wdk_sys::{
+    _POWER_STATE_TYPE::{DevicePowerState, SystemPowerState},
+    _SYSTEM_POWER_STATE::PowerSystemWorking,
+    *,
+};
 
 use crate::{
     exports::{Export, export_table},
     fault::Kind,
     io::{
         dispatch, driver,
+        file::send_and_wait,
         raw::{Device, Irp},
     },
     machine::{DriverId, Kernel, NORMAL_PRIORITY},
+    pnp::{Node, State},
     trace::Category,
 };
 
@@ -22,6 +28,78 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     PoRegisterDeviceForIdleDetection, PoSetDeviceBusyEx, PoStartDeviceBusy, PoEndDeviceBusy,
     PoRegisterPowerSettingCallback, PoUnregisterPowerSettingCallback, PoQueryWatchdogTime,
 );
+
+/// Asks every started device whether the system may leave `S0` for `state`, and takes it there:
+/// children before their parents. One that refuses has all that agreed come back.
+///
+/// # Errors
+/// The refusing driver's status.
+pub(crate) fn sleep(kernel: &Kernel, state: SYSTEM_POWER_STATE) -> Result<(), NTSTATUS> {
+    kernel.with_device_tree(|| {
+        let mut nodes = started(kernel);
+        nodes.reverse();
+        for (asked, node) in nodes.iter().enumerate() {
+            let status = system(kernel, node, IRP_MN_QUERY_POWER, state);
+            if status < 0 {
+                for node in nodes[..=asked].iter().rev() {
+                    system(kernel, node, IRP_MN_SET_POWER, PowerSystemWorking);
+                }
+                return Err(status);
+            }
+        }
+        for node in &nodes {
+            system(kernel, node, IRP_MN_SET_POWER, state);
+        }
+        Ok(())
+    })
+}
+
+/// Takes every started device back to `S0`, parents before their children.
+pub(crate) fn wake(kernel: &Kernel) {
+    kernel.with_device_tree(|| {
+        for node in started(kernel) {
+            system(kernel, &node, IRP_MN_SET_POWER, PowerSystemWorking);
+        }
+    });
+}
+
+/// The devices that work, parents before their children.
+fn started(kernel: &Kernel) -> Vec<Rc<Node>> {
+    let mut nodes = kernel.pnp.nodes();
+    nodes.retain(|node| node.state.get() == State::Started);
+    nodes
+}
+
+/// Sends a system power request down the stack of `node`, and waits for its end.
+fn system(kernel: &Kernel, node: &Node, minor: u32, state: SYSTEM_POWER_STATE) -> NTSTATUS {
+    let top = node.pdo.top();
+    let Some(irp) = kernel.io.irps.allocate(top.stack_size()) else {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    };
+    irp.set_status(STATUS_NOT_SUPPORTED);
+    let stack = irp.next_stack();
+    stack.set_major(IRP_MJ_POWER as u8);
+    stack.set_minor(minor as u8);
+    stack.set_power(_IO_STACK_LOCATION_Parameters_Power {
+        Type: SystemPowerState,
+        State: POWER_STATE { SystemState: state },
+        ..Default::default()
+    });
+    kernel.trace_instant(Category::Power, || {
+        let verb = if minor == IRP_MN_QUERY_POWER {
+            "asked for"
+        } else {
+            "set"
+        };
+        const NAMES: [&str; 7] = ["unspecified", "S0", "S1", "S2", "S3", "S4", "S5"];
+        let name = usize::try_from(state)
+            .ok()
+            .and_then(|state| NAMES.get(state));
+        let state = name.copied().unwrap_or("unknown state");
+        (format!("{state} {verb}"), node.instance.clone())
+    });
+    send_and_wait(kernel, top, irp).0
+}
 
 /// What a requested power IRP does when it ends.
 struct Requested {
