@@ -23,9 +23,10 @@ unsafe fn evt_file_create(device: WDFDEVICE, request: WDFREQUEST, file: WDFFILEO
     assert_eq!(device, layers::device(FUNCTION));
     assert_eq!(unsafe { WdfRequestGetFileObject(request) }, file);
     assert_eq!(unsafe { WdfFileObjectGetDevice(file) }, device);
-    let name = unsafe { &*WdfFileObjectGetFileName(file) };
-    note(format!("create, {} bytes of name", name.Length));
-    let refused = name.Length > 0;
+    let name = unsafe { WdfFileObjectGetFileName(file) };
+    let length = unsafe { (*name).Length };
+    note(format!("create, {length} bytes of name"));
+    let refused = length > 0;
     let status = if refused {
         STATUS_OBJECT_NAME_INVALID
     } else {
@@ -257,9 +258,11 @@ fn neither_buffers_are_locked_in_their_process_and_used_afterwards() {
     let (_device, file) = alone(
         &machine,
         Layer {
-            configure: |init| unsafe {
-                WdfDeviceInitSetIoType(init, _WDF_DEVICE_IO_TYPE::WdfDeviceIoNeither);
-                WdfDeviceInitSetIoInCallerContextCallback(init, Some(evt_in_caller_context));
+            configure: |init| {
+                unsafe { WdfDeviceInitSetIoType(init, _WDF_DEVICE_IO_TYPE::WdfDeviceIoNeither) };
+                unsafe {
+                    WdfDeviceInitSetIoInCallerContextCallback(init, Some(evt_in_caller_context));
+                }
             },
             on_add: |device| {
                 default_queue(device, |config| config.EvtIoDefault = Some(evt_neither))
@@ -321,11 +324,17 @@ fn a_users_address_is_not_handed_out_as_a_buffer() {
 #[abi]
 unsafe fn evt_preprocess(device: WDFDEVICE, irp: PIRP) -> NTSTATUS {
     let stack = unsafe { IoGetCurrentIrpStackLocation(irp) };
-    let control = unsafe { (*stack).Parameters.DeviceIoControl };
+    let parameters = unsafe { (*stack).Parameters };
+    let control = unsafe { parameters.DeviceIoControl };
     note(format!("preprocess {:#x}", control.IoControlCode));
     if control.IoControlCode == code(0x900, METHOD_BUFFERED) {
-        unsafe { (*irp).IoStatus.Information = 0 };
-        unsafe { (*irp).IoStatus.Anonymous.Status = STATUS_ACCESS_DENIED };
+        let refusal = IO_STATUS_BLOCK {
+            Anonymous: _IO_STATUS_BLOCK_Anonymous {
+                Status: STATUS_ACCESS_DENIED,
+            },
+            Information: 0,
+        };
+        unsafe { (*irp).IoStatus = refusal };
         unsafe { IofCompleteRequest(irp, 0) };
         return STATUS_ACCESS_DENIED;
     }
