@@ -55,6 +55,35 @@ impl Body for Collection {
 }
 
 impl Collection {
+    /// Holds `object` from now on.
+    ///
+    /// # Errors
+    /// `STATUS_INSUFFICIENT_RESOURCES`.
+    pub(crate) fn add(&self, object: &Header) -> Result<(), NTSTATUS> {
+        object.add_reference();
+        let mut item = Some(Held(NonNull::from(object)));
+        let added = self.items.with(|items| {
+            items.reserve(1)?;
+            item.take().map_or(Ok(()), |item| items.push(item))
+        });
+        // Without memory, the reference is given back here, with no lock held.
+        drop(item);
+        added
+    }
+
+    /// Lets go of the last object, and deletes it.
+    pub(crate) fn take_back(&self) {
+        if let Some(item) = self.items.with(|items| items.pop()) {
+            // SAFETY: held until `item` is dropped.
+            unsafe { item.0.as_ref() }.delete();
+        }
+    }
+
+    /// The object at `index`, held by the collection.
+    pub(crate) fn object(&self, index: usize) -> Option<NonNull<Header>> {
+        self.items.with(|items| items.get(index).map(|item| item.0))
+    }
+
     fn get(&self, index: usize) -> WDFOBJECT {
         self.items
             .with(|items| items.get(index).map(Held::handle))
@@ -115,19 +144,7 @@ pub unsafe fn WdfCollectionAdd(
     let Some(object) = (unsafe { any(fx, Object) }) else {
         return status::INVALID_HANDLE;
     };
-    object.add_reference();
-    let item = Held(NonNull::from(object));
-    let mut item = Some(item);
-    let added = collection.items.with(|items| {
-        items.reserve(1)?;
-        match item.take() {
-            Some(item) => items.push(item),
-            None => Ok(()),
-        }
-    });
-    // Without memory, the reference is given back here, with no lock held.
-    drop(item);
-    added.err().unwrap_or(STATUS_SUCCESS)
+    collection.add(object).err().unwrap_or(STATUS_SUCCESS)
 }
 
 #[doc = "[`WdfCollectionRemove`](wdk_sys::wdf::WdfCollectionRemove)"]

@@ -7,6 +7,7 @@ mod init;
 mod interface;
 mod name;
 mod property;
+mod query_interface;
 
 pub use api::*;
 pub use control::*;
@@ -15,6 +16,7 @@ pub use init::*;
 pub use interface::*;
 pub use name::*;
 pub use property::*;
+pub use query_interface::*;
 
 use core::{
     ptr::{self, NonNull},
@@ -30,6 +32,7 @@ use wdk_sys::{
 use self::{init::Preprocess, interface::Interfaces, name::Names};
 use crate::{
     callback::callback,
+    interrupt::Interrupts,
     io,
     irp::Irp,
     object::{Body, CallbackLock, Class, Cleanup, Header, Obj, Object, numbers},
@@ -59,6 +62,8 @@ pub struct Device {
     shutdown: Option<init::Shutdown>,
     interfaces: SpinLock<Interfaces>,
     names: SpinLock<Names>,
+    offers: SpinLock<Offers>,
+    pub(crate) interrupts: Interrupts,
     pub(crate) pnp: Pnp,
     pub(crate) io: io::Package,
 }

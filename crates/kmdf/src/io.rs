@@ -423,7 +423,7 @@ pub unsafe fn WdfDeviceGetDefaultQueue(
     // SAFETY: the driver's handle.
     unsafe { Obj::<crate::device::Device>::from_handle(fx, Device) }
         .and_then(|device| device.io.default_queue())
-        .map_or(ptr::null_mut(), Obj::wdf)
+        .map_or(ptr::null_mut(), |queue| queue.wdf())
 }
 
 #[doc = "[`WdfDeviceEnqueueRequest`](wdk_sys::wdf::WdfDeviceEnqueueRequest)"]

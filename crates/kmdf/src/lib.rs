@@ -44,6 +44,7 @@ mod event;
 mod file;
 mod globals;
 mod handle;
+mod interrupt;
 pub mod io;
 mod irp;
 mod list;

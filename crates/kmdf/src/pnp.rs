@@ -76,11 +76,20 @@ pub(crate) struct Data {
     low_state: WDF_POWER_DEVICE_STATE,
     /// Has the driver prepared the hardware?
     prepared: bool,
+    /// Is it in `EvtDevicePrepareHardware`?
+    preparing: bool,
     failed: Option<WDF_DEVICE_FAILED_ACTION>,
     pub(crate) stoppable: bool,
     pub(crate) reported: WDF_DEVICE_STATE,
     pub(crate) capabilities: Option<WDF_DEVICE_PNP_CAPABILITIES>,
     pub(crate) power_capabilities: Option<WDF_DEVICE_POWER_CAPABILITIES>,
+}
+
+impl Data {
+    /// Is the driver in `EvtDevicePrepareHardware`?
+    pub(crate) fn is_preparing(&self) -> bool {
+        self.preparing
+    }
 }
 
 impl Pnp {
@@ -97,6 +106,7 @@ impl Pnp {
                 in_d0: false,
                 low_state: WdfPowerDeviceD3Final,
                 prepared: false,
+                preparing: false,
                 failed: None,
                 stoppable: true,
                 reported: WDF_DEVICE_STATE::default(),
@@ -286,7 +296,8 @@ impl Obj<Device> {
         let Some(resources) = self.pnp.resources.get() else {
             return Ok(());
         };
-        result(callback!(
+        self.pnp.with(|data| data.preparing = true);
+        let outcome = result(callback!(
             self.fx(),
             self.handle(),
             "EvtDevicePrepareHardware",
@@ -296,7 +307,9 @@ impl Obj<Device> {
                 resources.raw.handle().cast(),
                 resources.translated.handle().cast(),
             )
-        ))
+        ));
+        self.pnp.with(|data| data.preparing = false);
+        outcome
     }
 
     fn release_hardware(self) -> Result<(), NTSTATUS> {
@@ -313,6 +326,7 @@ impl Obj<Device> {
             self.pnp.callbacks.EvtDeviceReleaseHardware,
             (self.wdf(), resources.translated.handle().cast())
         ));
+        self.delete_prepared_interrupts();
         resources.raw.clear();
         resources.translated.clear();
         outcome
@@ -383,7 +397,8 @@ impl Obj<Device> {
                 callbacks.EvtDeviceD0EntryPostInterruptsEnabled,
                 (self.wdf(), from)
             )),
-            Rung::Interrupts | Rung::Dma | Rung::Children => Ok(()),
+            Rung::Interrupts => self.connect_interrupts(),
+            Rung::Dma | Rung::Children => Ok(()),
             Rung::Queues => {
                 io::start_power_managed_queues(self);
                 Ok(())
@@ -410,7 +425,8 @@ impl Obj<Device> {
                 callbacks.EvtDeviceD0ExitPreInterruptsDisabled,
                 (self.wdf(), to)
             )),
-            Rung::Interrupts | Rung::Dma | Rung::Children => Ok(()),
+            Rung::Interrupts => self.disconnect_interrupts(),
+            Rung::Dma | Rung::Children => Ok(()),
             Rung::Queues => {
                 io::stop_power_managed_queues(self, io::Close::Suspend);
                 Ok(())

@@ -1,10 +1,12 @@
 //! `WDFKEY`: keys of the registry.
 
 mod keys;
+mod multi;
 mod values;
 
 pub(crate) mod key;
 pub use keys::*;
+pub use multi::*;
 pub use values::*;
 
 use core::cell::Cell;

@@ -4,7 +4,9 @@ mod api;
 
 pub use api::*;
 
-use wdk_sys::{CM_PARTIAL_RESOURCE_DESCRIPTOR, NTSTATUS, PCM_RESOURCE_LIST};
+use wdk_sys::{
+    CM_PARTIAL_RESOURCE_DESCRIPTOR, CmResourceTypeInterrupt, NTSTATUS, PCM_RESOURCE_LIST,
+};
 
 use crate::{
     object::{Body, Class, Obj, numbers},
@@ -59,6 +61,16 @@ impl Obj<CmList> {
         }
         self.replace(descriptors);
         Ok(())
+    }
+
+    /// The interrupt of number `index`, if the list has so many.
+    pub(crate) fn interrupt(self, index: usize) -> Option<CM_PARTIAL_RESOURCE_DESCRIPTOR> {
+        self.descriptors.with(|descriptors| {
+            let mut interrupts = descriptors
+                .iter()
+                .filter(|descriptor| u32::from(descriptor.Type) == CmResourceTypeInterrupt);
+            interrupts.nth(index).copied()
+        })
     }
 
     /// Empties the list.

@@ -45,6 +45,7 @@ pub(crate) static TABLES: &[&[Export]] = &[
     io::exports::csq::EXPORTS,
     io::exports::etw::EXPORTS,
     io::exports::file::EXPORTS,
+    io::exports::interrupt::EXPORTS,
     io::exports::mdl::EXPORTS,
     io::exports::other::EXPORTS,
     io::exports::packet::EXPORTS,

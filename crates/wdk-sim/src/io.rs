@@ -28,6 +28,7 @@ pub(crate) struct IoManager {
     pub(crate) shutdown: RefCell<Vec<PDEVICE_OBJECT>>,
     /// The disk's device, once it was named.
     pub(crate) volume: Cell<Option<raw::Device>>,
+    pub(crate) interrupts: exports::interrupt::Interrupts,
 }
 
 impl IoManager {
@@ -39,6 +40,7 @@ impl IoManager {
             next_device: Cell::new(1),
             shutdown: RefCell::default(),
             volume: Cell::new(None),
+            interrupts: exports::interrupt::Interrupts::default(),
         }
     }
 

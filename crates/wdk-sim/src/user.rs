@@ -182,6 +182,15 @@ impl Machine {
         Ok(File::new(&self.kernel, file, handle))
     }
 
+    /// A device raises the interrupt `vector`, as a thread that can be switched to would notice it:
+    /// service routines run at the interrupt's IRQL until one claims it. False when none does.
+    ///
+    /// # Errors
+    /// When the machine ended.
+    pub fn interrupt(&self, vector: u32) -> Result<bool> {
+        self.kernel.call("device", || self.kernel.interrupt(vector))
+    }
+
     /// Puts the system to sleep (`S3`): every device is asked, and leaves its working state.
     ///
     /// # Errors

@@ -17,10 +17,13 @@ use wdk_sys::{
 };
 
 use super::{
-    Device, DeviceInit, Extension, Kind, SIGNATURE, Settings, interface::Interfaces, name::Names,
+    Device, DeviceInit, Extension, Kind, Offers, SIGNATURE, Settings, interface::Interfaces,
+    name::Names,
 };
 use crate::{
-    Fx, enter, io,
+    Fx, enter,
+    interrupt::Interrupts,
+    io,
     object::{Attributes, CallbackLock, Constraints, Header, Obj, Rules},
     pnp::Pnp,
     sync::SpinLock,
@@ -128,6 +131,8 @@ fn body(
             device: settings.name.take(),
             link: None,
         }),
+        offers: SpinLock::new(Offers::new(tag)),
+        interrupts: Interrupts::new(),
         pnp: Pnp::new(settings, filter, tag),
         io: io::Package::new(io),
     }

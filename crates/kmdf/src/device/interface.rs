@@ -44,7 +44,7 @@ impl Interfaces {
     }
 }
 
-fn same(left: &GUID, right: &GUID) -> bool {
+pub(super) fn same(left: &GUID, right: &GUID) -> bool {
     (left.Data1, left.Data2, left.Data3, left.Data4)
         == (right.Data1, right.Data2, right.Data3, right.Data4)
 }

@@ -3,7 +3,7 @@
 use core::cell::{Cell, UnsafeCell};
 
 use wdk_sys::{
-    KIRQL, KSPIN_LOCK, KeAcquireSpinLockRaiseToDpc, KeReleaseSpinLock, NTSTATUS,
+    KIRQL, KSPIN_LOCK, KeAcquireSpinLockRaiseToDpc, KeReleaseSpinLock, NTSTATUS, PKSPIN_LOCK,
     STATUS_INVALID_PARAMETER, STATUS_SUCCESS, abi,
     wdf::{PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, WDFSPINLOCK},
 };
@@ -28,6 +28,13 @@ unsafe impl Sync for Spin {}
 
 impl Body for Spin {
     const CLASS: &'static Class = &Class::of::<Self>("WDFSPINLOCK", numbers::SPIN_LOCK);
+}
+
+impl Spin {
+    /// The kernel's lock, for an interrupt that shares it.
+    pub(crate) fn kernel_lock(&self) -> PKSPIN_LOCK {
+        self.lock.get()
+    }
 }
 
 #[doc = "[`WdfSpinLockCreate`](wdk_sys::wdf::WdfSpinLockCreate)"]

@@ -2,7 +2,7 @@
 
 use core::{marker::PhantomData, mem::ManuallyDrop, ops::Deref, ptr::NonNull};
 
-use wdk_sys::PVOID;
+use wdk_sys::{DISPATCH_LEVEL, KeGetCurrentIrql, PVOID};
 
 use super::{Body, Header, Object};
 use crate::Fx;
@@ -129,7 +129,8 @@ impl Header {
         if !header.is_aligned() {
             return None;
         }
-        if fx.verifier_on() {
+        // The set has a spin lock, which an interrupt service routine must not take.
+        if fx.verifier_on() && KeGetCurrentIrql() <= DISPATCH_LEVEL as u8 {
             return fx.live.with(|live| live.contains(header)).then_some(header);
         }
         // SAFETY: by contract a live object.

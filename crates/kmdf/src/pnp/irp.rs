@@ -4,10 +4,10 @@ use core::ptr;
 
 use wdk_sys::{
     IRP_MN_CANCEL_REMOVE_DEVICE, IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_CAPABILITIES,
-    IRP_MN_QUERY_PNP_DEVICE_STATE, IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_QUERY_STOP_DEVICE,
-    IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL,
-    IoDeleteDevice, IoDetachDevice, NTSTATUS, PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP,
-    PNP_DEVICE_DISABLED, PNP_DEVICE_DONT_DISPLAY_IN_UI, PNP_DEVICE_FAILED,
+    IRP_MN_QUERY_INTERFACE, IRP_MN_QUERY_PNP_DEVICE_STATE, IRP_MN_QUERY_REMOVE_DEVICE,
+    IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE,
+    IRP_MN_SURPRISE_REMOVAL, IoDeleteDevice, IoDetachDevice, NTSTATUS, PDEVICE_CAPABILITIES,
+    PDEVICE_OBJECT, PIRP, PNP_DEVICE_DISABLED, PNP_DEVICE_DONT_DISPLAY_IN_UI, PNP_DEVICE_FAILED,
     PNP_DEVICE_NOT_DISABLEABLE, PNP_DEVICE_REMOVED, PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED,
     PVOID, STATUS_INVALID_DEVICE_STATE, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING,
     STATUS_SUCCESS, abi,
@@ -33,6 +33,7 @@ pub(crate) fn dispatch(device: Obj<Device>, irp: Irp) -> NTSTATUS {
         IRP_MN_REMOVE_DEVICE => remove(device, irp),
         IRP_MN_QUERY_CAPABILITIES => query_capabilities(device, irp),
         IRP_MN_QUERY_PNP_DEVICE_STATE => query_state(device, irp),
+        IRP_MN_QUERY_INTERFACE => query_interface(device, irp),
         _ => send_down(device, irp),
     }
 }
@@ -87,6 +88,9 @@ fn start(device: Obj<Device>, irp: Irp) -> NTSTATUS {
                 return complete(irp, status);
             }
         }
+    }
+    if let Some(resources) = device.pnp.resources.get() {
+        device.assign_interrupts(|index| resources.translated.interrupt(index));
     }
     let status = device.fire(Event::Start);
     complete(irp, status)
@@ -182,6 +186,18 @@ fn query_capabilities(device: Obj<Device>, irp: Irp) -> NTSTATUS {
         }
     }
     complete(irp, status)
+}
+
+/// What this driver offers, it answers first; the drivers below may add to the answer.
+fn query_interface(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    match device.answer_query(irp) {
+        None => send_down(device, irp),
+        Some(Err(status)) => complete(irp, status),
+        Some(Ok(())) => {
+            irp.set_status(STATUS_SUCCESS);
+            send_down(device, irp)
+        }
+    }
 }
 
 fn choose(bits: u32, bit: u32, answer: WDF_TRI_STATE) -> u32 {

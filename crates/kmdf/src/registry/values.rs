@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The kernel's handle of the driver's key, and the value's name.
-unsafe fn named<'a>(
+pub(super) unsafe fn named<'a>(
     fx: Fx,
     function: &'static str,
     key: WDFKEY,
@@ -38,7 +38,7 @@ unsafe fn named<'a>(
     Ok((key.kernel_handle(), unsafe { units(name) }))
 }
 
-unsafe fn read(
+pub(super) unsafe fn read(
     fx: Fx,
     function: &'static str,
     key: WDFKEY,
@@ -69,7 +69,7 @@ fn without_nul(text: &[u16]) -> &[u16] {
     text.strip_suffix(&[0]).unwrap_or(text)
 }
 
-fn answer(outcome: Result<(), NTSTATUS>) -> NTSTATUS {
+pub(super) fn answer(outcome: Result<(), NTSTATUS>) -> NTSTATUS {
     outcome.err().unwrap_or(STATUS_SUCCESS)
 }
 

@@ -168,7 +168,10 @@ pub unsafe fn WdfRequestGetIoQueue(
 ) -> WDFQUEUE {
     let fx = enter!(DriverGlobals, WdfRequestGetIoQueue);
     let request = request!(fx, WdfRequestGetIoQueue, Request => ptr::null_mut());
-    request.queue.get().map_or(ptr::null_mut(), Obj::wdf)
+    request
+        .queue
+        .get()
+        .map_or(ptr::null_mut(), |queue| queue.wdf())
 }
 
 #[doc = "[`WdfRequestWdmGetIrp`](wdk_sys::wdf::WdfRequestWdmGetIrp)"]

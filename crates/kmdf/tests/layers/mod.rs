@@ -7,7 +7,7 @@ use std::{
     mem, ptr,
 };
 
-use wdk_sim::{Device, File, Machine};
+use wdk_sim::{Device, File, Hardware, Machine};
 use wdk_sys::{
     host::{NativeDriver, current_globals, replace_current_globals},
     wdf::{stub::fx_driver_entry, *},
@@ -129,7 +129,16 @@ const FILTER_DRIVER: NativeDriver = NativeDriver {
 
 /// A machine with the function driver's device, opened.
 pub fn alone(machine: &Machine, function: Layer) -> (Device, File) {
-    plugged(machine, [function, Layer::PLAIN], "root\\layers")
+    alone_as(machine, function, "root\\layers")
+}
+
+/// The same, on hardware of the test's choice.
+pub fn alone_as(
+    machine: &Machine,
+    function: Layer,
+    hardware: impl Into<Hardware>,
+) -> (Device, File) {
+    plugged(machine, [function, Layer::PLAIN], hardware)
 }
 
 /// A machine with a device of both drivers, opened.
@@ -137,13 +146,13 @@ pub fn filtered(machine: &Machine, function: Layer, filter: Layer) -> (Device, F
     plugged(machine, [function, filter], "root\\filtered")
 }
 
-fn plugged(machine: &Machine, layers: [Layer; 2], id: &str) -> (Device, File) {
+fn plugged(machine: &Machine, layers: [Layer; 2], hardware: impl Into<Hardware>) -> (Device, File) {
     LAYERS.set(layers);
     NOTES.take();
     KEPT.take();
     machine.add_package(INF, FUNCTION_DRIVER).unwrap();
     machine.add_driver("layersfilter", FILTER_DRIVER);
-    let device = machine.plug(id).unwrap();
+    let device = machine.plug(hardware).unwrap();
     let file = machine.open(&link(&device)).unwrap();
     (device, file)
 }

@@ -5,6 +5,7 @@ pub(crate) mod device;
 pub(crate) mod directory;
 pub(crate) mod etw;
 pub(crate) mod file;
+pub(crate) mod interrupt;
 pub(crate) mod mdl;
 pub(crate) mod other;
 pub(crate) mod packet;

@@ -1,0 +1,279 @@
+//! Interfaces that drivers of a stack offer each other through `IRP_MN_QUERY_INTERFACE`.
+
+use core::ptr::{self, NonNull};
+
+use wdk_sys::{
+    GUID, IRP_MJ_PNP, IRP_MN_QUERY_INTERFACE, IoAllocateIrp, IoFreeIrp,
+    IoGetAttachedDeviceReference, LPGUID, NTSTATUS, ObfDereferenceObject, PDEVICE_OBJECT,
+    PINTERFACE, PIRP, PVOID, STATUS_INFO_LENGTH_MISMATCH, STATUS_INSUFFICIENT_RESOURCES,
+    STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_PARAMETER, STATUS_MORE_PROCESSING_REQUIRED,
+    STATUS_NOT_SUPPORTED, STATUS_SUCCESS, USHORT, abi,
+    wdf::{
+        PFN_WDF_DEVICE_PROCESS_QUERY_INTERFACE_REQUEST, PWDF_DRIVER_GLOBALS,
+        PWDF_QUERY_INTERFACE_CONFIG, WDF_QUERY_INTERFACE_CONFIG, WDFDEVICE,
+    },
+};
+
+use super::{Device as Body, interface::same};
+use crate::{
+    Fx,
+    callback::callback,
+    enter,
+    event::Event,
+    handle::{object, required, status_of},
+    irp::Irp,
+    object::Obj,
+    pool::PoolVec,
+    status,
+};
+
+/// An interface that the driver offers.
+#[derive(Clone, Copy)]
+pub(crate) struct Offer {
+    kind: GUID,
+    process: PFN_WDF_DEVICE_PROCESS_QUERY_INTERFACE_REQUEST,
+    size: u16,
+    version: u16,
+    /// The requestor's structure says something to the driver, and is not overwritten.
+    imports: bool,
+    /// Index of the offer's bytes among those of all offers, when the driver gave a structure.
+    bytes: Option<usize>,
+}
+
+/// What a device offers: the offers, and the structures that requestors get copies of.
+pub(crate) struct Offers {
+    offers: PoolVec<Offer>,
+    bytes: PoolVec<u8>,
+}
+
+impl Offers {
+    pub(crate) const fn new(tag: u32) -> Self {
+        Self {
+            offers: PoolVec::new(tag),
+            bytes: PoolVec::new(tag),
+        }
+    }
+
+    /// Adds an offer and the bytes of its structure.
+    fn add(&mut self, mut offer: Offer, structure: Option<&[u8]>) -> Result<(), NTSTATUS> {
+        self.offers.reserve(1)?;
+        if let Some(structure) = structure {
+            offer.bytes = Some(self.bytes.len());
+            self.bytes.extend(structure)?;
+        }
+        self.offers.push(offer)
+    }
+
+    fn find(&self, kind: &GUID) -> Option<Offer> {
+        self.offers
+            .iter()
+            .find(|offer| same(&offer.kind, kind))
+            .copied()
+    }
+}
+
+/// The arguments of `IRP_MN_QUERY_INTERFACE`.
+struct Query {
+    kind: LPGUID,
+    size: u16,
+    version: u16,
+    interface: PINTERFACE,
+    specific: PVOID,
+}
+
+impl Query {
+    fn of(irp: Irp) -> Self {
+        let [kind, numbers, interface, specific] = irp.current().arguments();
+        Self {
+            kind: ptr::with_exposed_provenance_mut(kind as usize),
+            size: numbers as u16,
+            version: (numbers >> 16) as u16,
+            interface: ptr::with_exposed_provenance_mut(interface as usize),
+            specific: ptr::with_exposed_provenance_mut(specific as usize),
+        }
+    }
+
+    fn arguments(&self) -> [u64; 4] {
+        [
+            self.kind.expose_provenance() as u64,
+            u64::from(self.size) | u64::from(self.version) << 16,
+            self.interface.expose_provenance() as u64,
+            self.specific.expose_provenance() as u64,
+        ]
+    }
+}
+
+impl Obj<Body> {
+    /// Answers a query for an interface that the driver offers; `None` for any other. What a
+    /// function or filter driver answers, the drivers below it may add to.
+    pub(crate) fn answer_query(self, irp: Irp) -> Option<Result<(), NTSTATUS>> {
+        let query = Query::of(irp);
+        // SAFETY: the requestor's GUID, or null.
+        let kind = unsafe { query.kind.as_ref() }?;
+        let offer = self.offers.with(|offers| offers.find(kind))?;
+        Some(self.carry_out(offer, &query))
+    }
+
+    fn carry_out(self, offer: Offer, query: &Query) -> Result<(), NTSTATUS> {
+        if let Some(start) = offer.bytes {
+            if offer.size > query.size || offer.version > query.version {
+                return Err(STATUS_INVALID_BUFFER_SIZE);
+            }
+            if !offer.imports {
+                self.offers.with(|offers| {
+                    let structure = &offers.bytes[start..][..offer.size.into()];
+                    let place = query.interface.cast::<u8>();
+                    // SAFETY: the requestor's structure has at least this size.
+                    unsafe {
+                        ptr::copy_nonoverlapping(structure.as_ptr(), place, structure.len());
+                    }
+                });
+            }
+        }
+        let status = callback!(
+            self.fx(),
+            self.handle(),
+            "EvtDeviceProcessQueryInterfaceRequest",
+            offer.process,
+            (
+                self.handle().cast(),
+                query.kind,
+                query.interface,
+                query.specific
+            )
+        );
+        if let Some(status) = status
+            && status < 0
+            && status != STATUS_NOT_SUPPORTED
+        {
+            return Err(status);
+        }
+        // SAFETY: the requestor's structure, which the driver has filled.
+        let interface = unsafe { query.interface.read() };
+        if let Some(reference) = interface.InterfaceReference {
+            // SAFETY: the offering driver's function and context.
+            unsafe { reference(interface.Context) };
+        }
+        Ok(())
+    }
+
+    /// Asks the whole stack of the device for an interface.
+    fn ask_stack(self, query: &Query) -> Result<(), NTSTATUS> {
+        // SAFETY: the stack's physical device object.
+        let top = unsafe { IoGetAttachedDeviceReference(self.physical()) };
+        let status = ask(top, query);
+        // SAFETY: referenced above.
+        unsafe { ObfDereferenceObject(top.cast()) };
+        if status < 0 { Err(status) } else { Ok(()) }
+    }
+}
+
+fn ask(top: PDEVICE_OBJECT, query: &Query) -> NTSTATUS {
+    // SAFETY: a referenced device.
+    let size = unsafe { (*top).StackSize };
+    // SAFETY: the size is a device object's.
+    let packet = unsafe { IoAllocateIrp(size as _, 0) };
+    // SAFETY: null, or allocated just now.
+    let Some(irp) = (unsafe { Irp::new(packet) }) else {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    };
+    let done = Event::new();
+    done.initialize();
+    irp.set_status(STATUS_NOT_SUPPORTED);
+    let next = irp.next();
+    next.set_functions(IRP_MJ_PNP as u8, IRP_MN_QUERY_INTERFACE as u8);
+    next.set_arguments(query.arguments());
+    next.set_completion(Some(answered), ptr::from_ref(&done).cast_mut().cast());
+    irp.call(top);
+    done.wait();
+    let status = irp.status();
+    // SAFETY: allocated above, and back.
+    unsafe { IoFreeIrp(packet) };
+    status
+}
+
+#[abi]
+unsafe fn answered(_device: PDEVICE_OBJECT, _irp: PIRP, context: PVOID) -> NTSTATUS {
+    if let Some(done) = NonNull::new(context.cast::<Event>()) {
+        // SAFETY: `ask` waits with the event on its stack.
+        unsafe { done.as_ref() }.set();
+    }
+    STATUS_MORE_PROCESSING_REQUIRED
+}
+
+#[doc = "[`WdfDeviceAddQueryInterface`](wdk_sys::wdf::WdfDeviceAddQueryInterface)"]
+#[abi]
+pub unsafe fn WdfDeviceAddQueryInterface(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Device: WDFDEVICE,
+    InterfaceConfig: PWDF_QUERY_INTERFACE_CONFIG,
+) -> NTSTATUS {
+    let fx = enter!(DriverGlobals, WdfDeviceAddQueryInterface);
+    required!(fx, WdfDeviceAddQueryInterface, InterfaceConfig => STATUS_INVALID_PARAMETER);
+    let device = object!(fx, Body, Device => status::INVALID_HANDLE);
+    // SAFETY: the driver's configuration, checked.
+    let config = unsafe { InterfaceConfig.read() };
+    if config.Size as usize != size_of::<WDF_QUERY_INTERFACE_CONFIG>() {
+        return STATUS_INFO_LENGTH_MISMATCH;
+    }
+    // SAFETY: the driver's structures.
+    status_of(unsafe { offer(device, &config) })
+}
+
+/// # Safety
+/// The pointers in `config` are null or the driver's.
+unsafe fn offer(device: Obj<Body>, config: &WDF_QUERY_INTERFACE_CONFIG) -> Result<(), NTSTATUS> {
+    let process = config.EvtDeviceProcessQueryInterfaceRequest;
+    // SAFETY: by contract.
+    let kind = unsafe { config.InterfaceType.as_ref() }.ok_or(STATUS_INVALID_PARAMETER)?;
+    // Nothing to give; an import that nobody reads; a parent's stack, which only a bus driver's
+    // child has.
+    if (config.Interface.is_null() || config.ImportInterface != 0) && process.is_none()
+        || config.SendQueryToParentStack != 0
+    {
+        return Err(STATUS_INVALID_PARAMETER);
+    }
+    // SAFETY: by contract; every interface begins with its size.
+    let header = unsafe { config.Interface.as_ref() };
+    let structure = header.map(|header| {
+        let start = config.Interface.cast_const().cast::<u8>();
+        // SAFETY: the driver's structure has the size that it says.
+        unsafe { core::slice::from_raw_parts(start, header.Size.into()) }
+    });
+    let offer = Offer {
+        kind: *kind,
+        process,
+        size: header.map_or(0, |header| header.Size),
+        version: header.map_or(0, |header| header.Version),
+        imports: config.ImportInterface != 0,
+        bytes: None,
+    };
+    device.offers.with(|offers| offers.add(offer, structure))
+}
+
+#[doc = "[`WdfFdoQueryForInterface`](wdk_sys::wdf::WdfFdoQueryForInterface)"]
+#[abi]
+pub unsafe fn WdfFdoQueryForInterface(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Fdo: WDFDEVICE,
+    InterfaceType: *const GUID,
+    Interface: PINTERFACE,
+    Size: USHORT,
+    Version: USHORT,
+    InterfaceSpecificData: PVOID,
+) -> NTSTATUS {
+    let fx: Fx = enter!(DriverGlobals, WdfFdoQueryForInterface);
+    required!(fx, WdfFdoQueryForInterface, InterfaceType, Interface => STATUS_INVALID_PARAMETER);
+    let device = object!(fx, Body, Fdo => status::INVALID_HANDLE);
+    if device.physical().is_null() {
+        return STATUS_INVALID_PARAMETER;
+    }
+    let query = Query {
+        kind: InterfaceType.cast_mut(),
+        size: Size,
+        version: Version,
+        interface: Interface,
+        specific: InterfaceSpecificData,
+    };
+    device.ask_stack(&query).err().unwrap_or(STATUS_SUCCESS)
+}

@@ -1,0 +1,493 @@
+//! `WDFINTERRUPT`: service routines at the device's IRQL, and what they leave to a DPC or a work
+//! item.
+//!
+//! The framework connects an interrupt on the way into D0 and disconnects it on the way out, so a
+//! service routine runs only while its device works. `EvtInterruptEnable` and `Disable` run at the
+//! interrupt's IRQL, under its lock, as the service routine does.
+
+mod api;
+
+pub use api::*;
+
+use core::{
+    cell::{Cell, UnsafeCell},
+    ptr::{self, NonNull},
+    sync::atomic::{AtomicBool, AtomicPtr, Ordering},
+};
+
+use wdk_sys::{
+    _KINTERRUPT,
+    _KINTERRUPT_MODE::{Latched, LevelSensitive},
+    BOOLEAN, CM_PARTIAL_RESOURCE_DESCRIPTOR, CM_RESOURCE_INTERRUPT_LATCHED,
+    CONNECT_FULLY_SPECIFIED, IO_CONNECT_INTERRUPT_FULLY_SPECIFIED_PARAMETERS,
+    IO_CONNECT_INTERRUPT_PARAMETERS, IO_DISCONNECT_INTERRUPT_PARAMETERS, IoConnectInterruptEx,
+    IoDisconnectInterruptEx, KDPC, KIRQL, KSPIN_LOCK, KeAcquireInterruptSpinLock,
+    KeFlushQueuedDpcs, KeInitializeDpc, KeInsertQueueDpc, KeReleaseInterruptSpinLock, NTSTATUS,
+    PKDPC, PKINTERRUPT, PKSPIN_LOCK, PVOID, STATUS_SUCCESS, abi,
+    wdf::{
+        PFN_WDF_INTERRUPT_DISABLE, PFN_WDF_INTERRUPT_DPC, PFN_WDF_INTERRUPT_ENABLE,
+        PFN_WDF_INTERRUPT_ISR, PFN_WDF_INTERRUPT_WORKITEM, WDF_INTERRUPT_CONFIG, WDFINTERRUPT,
+    },
+};
+
+use crate::{
+    callback::callback,
+    deferred::{Served, Work, Works},
+    device::Device,
+    event::serialised,
+    list::{Link, containing},
+    object::{Attributes, Body, Class, Cleanup, Header, Obj, Object, Ref, numbers},
+    sync::SpinLock,
+};
+
+/// What the driver registered.
+#[derive(Clone, Copy)]
+struct Callbacks {
+    isr: PFN_WDF_INTERRUPT_ISR,
+    dpc: PFN_WDF_INTERRUPT_DPC,
+    work_item: PFN_WDF_INTERRUPT_WORKITEM,
+    enable: PFN_WDF_INTERRUPT_ENABLE,
+    disable: PFN_WDF_INTERRUPT_DISABLE,
+}
+
+/// What the Plug and Play manager assigned.
+#[derive(Clone, Copy)]
+pub(crate) struct Line {
+    vector: u32,
+    irql: KIRQL,
+    affinity: u64,
+    latched: bool,
+    message: bool,
+    share: u8,
+}
+
+impl Line {
+    /// The line of a translated descriptor.
+    fn of(descriptor: &CM_PARTIAL_RESOURCE_DESCRIPTOR) -> Self {
+        // SAFETY: the descriptor's type says that it is an interrupt; line and message share this
+        // form once they are translated.
+        let interrupt = unsafe { descriptor.u.Interrupt };
+        let flags = u32::from(descriptor.Flags);
+        Self {
+            vector: interrupt.Vector,
+            irql: interrupt.Level as KIRQL,
+            affinity: interrupt.Affinity,
+            latched: flags & CM_RESOURCE_INTERRUPT_LATCHED != 0,
+            message: flags & wdk_sys::CM_RESOURCE_INTERRUPT_MESSAGE != 0,
+            share: descriptor.ShareDisposition,
+        }
+    }
+}
+
+/// The framework's part of a `WDFINTERRUPT`.
+pub struct Interrupt {
+    served: Served,
+    /// In the device's list.
+    sibling: Link,
+    callbacks: Callbacks,
+    /// Created in `EvtDevicePrepareHardware`: it ends when the hardware is released.
+    prepared: bool,
+    shared: bool,
+    floating: bool,
+    lock: PKSPIN_LOCK,
+    own_lock: UnsafeCell<KSPIN_LOCK>,
+    line: Cell<Option<Line>>,
+    dpc: UnsafeCell<KDPC>,
+    work: Work,
+    object: AtomicPtr<_KINTERRUPT>,
+    enabled: AtomicBool,
+    /// Of the thread that holds the lock, for its release.
+    irql: Cell<KIRQL>,
+}
+
+// SAFETY: the line changes only while the interrupt is not connected; the saved IRQL belongs to
+// who holds the lock; the kernel synchronises its DPC.
+unsafe impl Sync for Interrupt {}
+// SAFETY: as above.
+unsafe impl Send for Interrupt {}
+
+impl Body for Interrupt {
+    const CLASS: &'static Class = &Class::of::<Self>("WDFINTERRUPT", numbers::INTERRUPT).passive();
+
+    fn dispose(interrupt: Obj<Self>) -> Cleanup {
+        let _ = interrupt.disconnect();
+        let device = interrupt.served.device;
+        device.interrupts.0.with(|_| interrupt.sibling.unlink());
+        Cleanup::Call
+    }
+}
+
+impl Works for Interrupt {
+    fn work(&self) -> &Work {
+        &self.work
+    }
+
+    fn run(interrupt: Obj<Self>) {
+        let (handle, served) = (interrupt.wdf(), interrupt.served.handle());
+        callback!(
+            interrupt.fx(),
+            handle,
+            "EvtInterruptWorkItem",
+            interrupt.callbacks.work_item,
+            (handle, served)
+        );
+    }
+}
+
+/// The interrupts of a device, in the order of their creation.
+pub(crate) struct Interrupts(SpinLock<List>);
+
+struct List(Link);
+
+impl Interrupts {
+    pub(crate) const fn new() -> Self {
+        Self(SpinLock::new(List(Link::new())))
+    }
+
+    fn first(&self) -> Option<Ref<Interrupt>> {
+        self.0.with(|list| {
+            // SAFETY: interrupts leave the list before they are freed.
+            list.0.first().map(|link| unsafe { held(link) })
+        })
+    }
+
+    fn after(&self, interrupt: &Ref<Interrupt>) -> Option<Ref<Interrupt>> {
+        self.0.with(|list| {
+            // SAFETY: an interrupt of the device is in its list until it is disposed.
+            let next = unsafe { list.0.after(&raw const interrupt.sibling) }?;
+            // SAFETY: interrupts leave the list before they are freed.
+            Some(unsafe { held(next) })
+        })
+    }
+
+    /// Calls `work` for each, with no lock held, until one fails.
+    fn each(
+        &self,
+        mut work: impl FnMut(Obj<Interrupt>) -> Result<(), NTSTATUS>,
+    ) -> Result<(), NTSTATUS> {
+        let mut next = self.first();
+        while let Some(interrupt) = next {
+            work(*interrupt)?;
+            next = self.after(&interrupt);
+        }
+        Ok(())
+    }
+}
+
+/// # Safety
+/// `link` is the `sibling` of a live interrupt.
+unsafe fn held(link: *const Link) -> Ref<Interrupt> {
+    // SAFETY: by contract.
+    let body = unsafe { containing!(link, Interrupt, sibling) };
+    let object = body.wrapping_byte_sub(Object::<Interrupt>::body_offset());
+    // SAFETY: a body is never at the null page.
+    let header = unsafe { NonNull::new_unchecked(object.cast_mut().cast::<Header>()) };
+    // SAFETY: by contract.
+    let interrupt: Obj<Interrupt> = unsafe { Obj::from_raw(header) };
+    interrupt.reference()
+}
+
+impl Obj<Device> {
+    /// Gives the device's interrupts the lines that it was assigned, in order.
+    pub(crate) fn assign_interrupts(
+        self,
+        mut line: impl FnMut(usize) -> Option<CM_PARTIAL_RESOURCE_DESCRIPTOR>,
+    ) {
+        let mut index = 0;
+        let _ = self.interrupts.each(|interrupt| {
+            interrupt.line.set(line(index).as_ref().map(Line::of));
+            index += 1;
+            Ok(())
+        });
+    }
+
+    /// Deletes what was created in `EvtDevicePrepareHardware`. IRQL: `PASSIVE_LEVEL`.
+    pub(crate) fn delete_prepared_interrupts(self) {
+        let next = || {
+            let mut found = None;
+            let _ = self.interrupts.each(|interrupt| {
+                found = interrupt.prepared.then(|| interrupt.reference());
+                found.as_ref().map_or(Ok(()), |_| Err(STATUS_SUCCESS))
+            });
+            found
+        };
+        while let Some(interrupt) = next() {
+            interrupt.delete();
+        }
+    }
+
+    /// Connects and enables the device's interrupts. IRQL: `PASSIVE_LEVEL`.
+    ///
+    /// # Errors
+    /// The I/O manager's, or that of `EvtInterruptEnable`.
+    pub(crate) fn connect_interrupts(self) -> Result<(), NTSTATUS> {
+        self.interrupts.each(Obj::connect)
+    }
+
+    /// Disables and disconnects the device's interrupts; returns when no service routine and no
+    /// DPC of theirs runs. IRQL: `PASSIVE_LEVEL`.
+    ///
+    /// # Errors
+    /// The first of `EvtInterruptDisable`; the rest is disconnected all the same.
+    pub(crate) fn disconnect_interrupts(self) -> Result<(), NTSTATUS> {
+        let mut outcome = Ok(());
+        let _ = self.interrupts.each(|interrupt| {
+            let disconnected = interrupt.disconnect();
+            if outcome.is_ok() {
+                outcome = disconnected;
+            }
+            Ok(())
+        });
+        outcome
+    }
+}
+
+impl Interrupt {
+    fn create(
+        parent: &Header,
+        served: Served,
+        config: &WDF_INTERRUPT_CONFIG,
+        lock: PKSPIN_LOCK,
+        attributes: &Attributes,
+    ) -> Result<Obj<Self>, NTSTATUS> {
+        let body = Self {
+            served,
+            sibling: Link::new(),
+            callbacks: Callbacks {
+                isr: config.EvtInterruptIsr,
+                dpc: config.EvtInterruptDpc,
+                work_item: config.EvtInterruptWorkItem,
+                enable: config.EvtInterruptEnable,
+                disable: config.EvtInterruptDisable,
+            },
+            prepared: !config.InterruptTranslated.is_null(),
+            shared: config.ShareVector != wdk_sys::wdf::_WDF_TRI_STATE::WdfFalse,
+            floating: config.FloatingSave != 0,
+            lock,
+            own_lock: UnsafeCell::new(0),
+            line: Cell::new(None),
+            // SAFETY: plain data, initialised in place below.
+            dpc: UnsafeCell::new(unsafe { core::mem::zeroed() }),
+            work: Work::new(),
+            object: AtomicPtr::new(ptr::null_mut()),
+            enabled: AtomicBool::new(false),
+            irql: Cell::new(0),
+        };
+        let interrupt = Self::create_object(served, parent, attributes, body)?;
+        let context = interrupt.as_ptr().as_ptr().cast();
+        // SAFETY: in place, before it is queued.
+        unsafe { KeInitializeDpc(interrupt.dpc.get(), Some(deferred), context) };
+        // SAFETY: in place; it leaves the list when it is disposed.
+        served
+            .device
+            .interrupts
+            .0
+            .with(|list| unsafe { list.0.push_back(&interrupt.sibling) });
+        Ok(interrupt)
+    }
+
+    fn create_object(
+        served: Served,
+        parent: &Header,
+        attributes: &Attributes,
+        body: Self,
+    ) -> Result<Obj<Self>, NTSTATUS> {
+        let works = body.callbacks.work_item.is_some();
+        let interrupt = Obj::create(served.device.fx(), Some(parent), attributes, body)?;
+        if works && let Err(status) = interrupt.work.initialize(served.device) {
+            interrupt.abandon();
+            return Err(status);
+        }
+        Ok(interrupt)
+    }
+}
+
+impl Obj<Interrupt> {
+    pub(crate) fn wdf(self) -> WDFINTERRUPT {
+        self.handle().cast()
+    }
+
+    fn connect(self) -> Result<(), NTSTATUS> {
+        let Some(line) = self.line.get() else {
+            return Ok(());
+        };
+        let lock = if self.lock.is_null() {
+            self.own_lock.get()
+        } else {
+            self.lock
+        };
+        let mut object: PKINTERRUPT = ptr::null_mut();
+        let wanted = IO_CONNECT_INTERRUPT_FULLY_SPECIFIED_PARAMETERS {
+            PhysicalDeviceObject: self.served.device.physical(),
+            InterruptObject: &raw mut object,
+            ServiceRoutine: Some(service),
+            ServiceContext: self.as_ptr().as_ptr().cast(),
+            SpinLock: lock,
+            SynchronizeIrql: line.irql,
+            FloatingSave: self.floating.into(),
+            ShareVector: self.shared.into(),
+            Vector: line.vector,
+            Irql: line.irql,
+            InterruptMode: if line.latched {
+                Latched
+            } else {
+                LevelSensitive
+            },
+            ProcessorEnableMask: line.affinity,
+            Group: 0,
+        };
+        let mut parameters = IO_CONNECT_INTERRUPT_PARAMETERS {
+            Version: CONNECT_FULLY_SPECIFIED,
+            Anonymous: wdk_sys::_IO_CONNECT_INTERRUPT_PARAMETERS_Anonymous {
+                FullySpecified: wanted,
+            },
+        };
+        // SAFETY: a local structure; the routine's context lives until it is disconnected.
+        let status = unsafe { IoConnectInterruptEx(&raw mut parameters) };
+        if status < 0 {
+            return Err(status);
+        }
+        self.object.store(object, Ordering::Release);
+        self.enable()
+    }
+
+    /// Disables it, ends its service routine for good, and waits for what that left to do.
+    fn disconnect(self) -> Result<(), NTSTATUS> {
+        let outcome = self.disable();
+        let object = self.object.swap(ptr::null_mut(), Ordering::AcqRel);
+        if object.is_null() {
+            return outcome;
+        }
+        let mut parameters = IO_DISCONNECT_INTERRUPT_PARAMETERS {
+            Version: CONNECT_FULLY_SPECIFIED,
+            ConnectionContext: wdk_sys::_IO_DISCONNECT_INTERRUPT_PARAMETERS_ConnectionContext {
+                InterruptObject: object,
+            },
+        };
+        // SAFETY: connected by `connect`.
+        unsafe { IoDisconnectInterruptEx(&raw mut parameters) };
+        // SAFETY: this is at PASSIVE_LEVEL, as all transitions are.
+        unsafe { KeFlushQueuedDpcs() };
+        if !self.work.is_mine() {
+            self.work.flush();
+        }
+        outcome
+    }
+
+    /// Calls `EvtInterruptEnable`, once until it is disabled.
+    fn enable(self) -> Result<(), NTSTATUS> {
+        if self.enabled.swap(true, Ordering::AcqRel) {
+            return Ok(());
+        }
+        let (handle, device) = (self.wdf(), self.served.device.handle().cast());
+        let outcome = self.locked(|| {
+            let enable = self.callbacks.enable;
+            callback!(
+                self.fx(),
+                handle,
+                "EvtInterruptEnable",
+                enable,
+                (handle, device)
+            )
+        });
+        match outcome.flatten() {
+            Some(status) if status < 0 => {
+                self.enabled.store(false, Ordering::Release);
+                Err(status)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Calls `EvtInterruptDisable` if it was enabled.
+    fn disable(self) -> Result<(), NTSTATUS> {
+        if !self.enabled.swap(false, Ordering::AcqRel) {
+            return Ok(());
+        }
+        let (handle, device) = (self.wdf(), self.served.device.handle().cast());
+        let outcome = self.locked(|| {
+            let disable = self.callbacks.disable;
+            callback!(
+                self.fx(),
+                handle,
+                "EvtInterruptDisable",
+                disable,
+                (handle, device)
+            )
+        });
+        match outcome.flatten() {
+            Some(status) if status < 0 => Err(status),
+            _ => Ok(()),
+        }
+    }
+
+    /// Runs `work` at the interrupt's IRQL, under its lock; nothing when it is not connected.
+    fn locked<R>(self, work: impl FnOnce() -> R) -> Option<R> {
+        let object = NonNull::new(self.object.load(Ordering::Acquire))?.as_ptr();
+        // SAFETY: connected.
+        let irql = unsafe { KeAcquireInterruptSpinLock(object) };
+        let result = work();
+        // SAFETY: acquired above.
+        unsafe { KeReleaseInterruptSpinLock(object, irql) };
+        Some(result)
+    }
+
+    fn queue_dpc(self) -> bool {
+        // SAFETY: an initialised DPC, flushed before the interrupt ends.
+        unsafe { KeInsertQueueDpc(self.dpc.get(), ptr::null_mut(), ptr::null_mut()) != 0 }
+    }
+}
+
+/// # Safety
+/// `context` is the interrupt that was passed with the routine, which is connected or flushed.
+unsafe fn of_context(context: PVOID) -> Option<Obj<Interrupt>> {
+    let header = NonNull::new(context.cast::<Header>())?;
+    // SAFETY: by contract.
+    Some(unsafe { Obj::from_raw(header) })
+}
+
+/// The kernel calls it at the interrupt's IRQL, under its lock.
+#[abi]
+unsafe fn service(_interrupt: *mut _KINTERRUPT, context: PVOID) -> BOOLEAN {
+    // SAFETY: `connect` passed the interrupt.
+    let Some(interrupt) = (unsafe { of_context(context) }) else {
+        return 0;
+    };
+    // Between its connection and `EvtInterruptEnable` the device does not interrupt; a line that
+    // is shared does.
+    if !interrupt.enabled.load(Ordering::Acquire) {
+        return 0;
+    }
+    let handle = interrupt.wdf();
+    callback!(
+        interrupt.fx(),
+        handle,
+        "EvtInterruptIsr",
+        interrupt.callbacks.isr,
+        (handle, 0)
+    )
+    .unwrap_or(0)
+}
+
+/// What the service routine left for later: the DPC callback, or the start of the work item.
+#[abi]
+unsafe fn deferred(_dpc: PKDPC, context: PVOID, _one: PVOID, _two: PVOID) {
+    // SAFETY: `create` passed the interrupt, which flushes its DPC before it ends.
+    let Some(interrupt) = (unsafe { of_context(context) }) else {
+        return;
+    };
+    if interrupt.callbacks.work_item.is_some() {
+        Work::enqueue(interrupt);
+        return;
+    }
+    serialised(interrupt.served.lock(), || {
+        let (handle, served) = (interrupt.wdf(), interrupt.served.handle());
+        callback!(
+            interrupt.fx(),
+            handle,
+            "EvtInterruptDpc",
+            interrupt.callbacks.dpc,
+            (handle, served)
+        );
+    });
+}
