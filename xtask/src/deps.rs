@@ -28,6 +28,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "raw-echo",
         &["wdk", "wdk-sys", "wdk-alloc", "wdk-panic", "wdk-build"],
     ),
+    // Imports from an export driver.
+    (
+        "toaster-miniclass",
+        &["toaster-class", "wdk", "wdk-panic", "wdk-build"],
+    ),
     // Breaks rules that safe code cannot break.
     ("faulty", &["wdk", "wdk-sys", "wdk-panic", "wdk-build"]),
 ];

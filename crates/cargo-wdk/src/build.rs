@@ -72,7 +72,8 @@ pub fn package(
 ) -> anyhow::Result<Package> {
     let inf = stamped(driver, arguments.target_arch)?;
     let target = target.join("wdk");
-    let image = compile(driver, arguments, toolchain, &target.join("cargo"))?;
+    let built = compile(driver, arguments, toolchain, &target.join("cargo"))?;
+    let image = &built.image;
     let symbols = image.with_extension("pdb");
     let folder = target
         .join(arguments.target_arch.to_string())
@@ -82,6 +83,7 @@ pub fn package(
             &arguments.profile
         })
         .join(format!("{}_package", driver.name));
+    built.write_sdk(driver, &folder)?;
     let expected = match driver.model {
         DriverModel::Wdm => Expected::wdm(),
         DriverModel::Kmdf(_) => Expected::kmdf(),
@@ -95,9 +97,10 @@ pub fn package(
         time: now()?,
         ..catalog::Options::default()
     };
+    let expected = expected.importing(driver.imports.clone());
     let contents = Contents {
         name: &driver.name,
-        image: &image,
+        image,
         symbols: symbols.exists().then_some(symbols.as_path()),
         inf: &inf,
         expected: &expected,
@@ -108,13 +111,36 @@ pub fn package(
     Ok(Package::assemble(&folder, &contents)?)
 }
 
-/// Compiles and links the image; returns the file.
+/// What the compiler and the linker made.
+struct Built {
+    image: PathBuf,
+    /// The import library and the module-definition file of an export driver.
+    sdk: Option<(PathBuf, PathBuf)>,
+}
+
+impl Built {
+    /// Puts what linkers of importers need beside the package, as `<name>_sdk`.
+    fn write_sdk(&self, driver: &Driver, package: &Path) -> anyhow::Result<()> {
+        let Some((library, definition)) = &self.sdk else {
+            return Ok(());
+        };
+        let folder = package.with_file_name(format!("{}_sdk", driver.name));
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        for (from, extension) in [(library, "lib"), (definition, "def")] {
+            let to = folder.join(&driver.name).with_extension(extension);
+            fs::copy(from, &to).with_context(|| format!("cannot write {}", to.display()))?;
+        }
+        Ok(())
+    }
+}
+
+/// Compiles and links the image.
 fn compile(
     driver: &Driver,
     arguments: &cli::Build,
     toolchain: &Toolchain,
     target: &Path,
-) -> anyhow::Result<PathBuf> {
+) -> anyhow::Result<Built> {
     let mut cargo = toolchain.cargo("rustc");
     cargo
         .arg("--manifest-path")
@@ -153,18 +179,27 @@ fn compile(
         .spawn()
         .with_context(|| format!("cannot run {}", toolchain.compiler.cargo.display()))?;
     let messages = child.stdout.take().context("cargo has no output")?;
-    let mut image = None;
+    let (mut image, mut library, mut definition) = (None, None, None);
     for message in Message::parse_stream(BufReader::new(messages)) {
-        if let Message::CompilerArtifact(artifact) =
-            message.context("cannot read cargo's messages")?
-        {
-            let is_image = artifact.target.is_cdylib()
-                && artifact.target.name.replace('-', "_") == driver.name;
-            let file = artifact
-                .filenames
-                .into_iter()
-                .find(|it| it.extension() == Some("dll"));
-            image = file.filter(|_| is_image).or(image);
+        match message.context("cannot read cargo's messages")? {
+            Message::CompilerArtifact(artifact)
+                if artifact.target.is_cdylib()
+                    && artifact.target.name.replace('-', "_") == driver.name =>
+            {
+                for file in artifact.filenames {
+                    match file.extension() {
+                        Some("dll") => image = Some(file),
+                        Some("lib") => library = Some(file),
+                        _ => {}
+                    }
+                }
+            }
+            // The build script of an export driver writes it for the linker.
+            Message::BuildScriptExecuted(script) => {
+                let file = script.out_dir.join(&driver.name).with_extension("def");
+                definition = Some(file).filter(|it| it.exists()).or(definition);
+            }
+            _ => {}
         }
     }
     if !child.wait().context("cargo did not end")?.success() {
@@ -173,7 +208,13 @@ fn compile(
             driver.package
         );
     }
-    image.map(Into::into).context("cargo made no image")
+    let image = image.context("cargo made no image")?;
+    Ok(Built {
+        image: image.into(),
+        sdk: library
+            .zip(definition)
+            .map(|(library, definition)| (library.into(), definition.into())),
+    })
 }
 
 /// The driver's INF with version, architecture and framework version filled in.
@@ -298,6 +339,7 @@ mod tests {
             version: package.to_owned(),
             manifest: PathBuf::new(),
             model: DriverModel::Wdm,
+            imports: Vec::new(),
             inx: PathBuf::new(),
         };
         version(&driver, stampinf)

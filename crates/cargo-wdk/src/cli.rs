@@ -86,12 +86,19 @@ pub struct New {
     /// A KMDF driver (the default).
     #[arg(long, group = "kind")]
     pub kmdf: bool,
+    /// An export driver: a kernel-mode DLL, whose functions other drivers import.
+    #[arg(long, group = "kind")]
+    pub export: bool,
 }
 
 impl New {
     /// The kind that the flags ask for.
     pub fn kind(&self) -> Kind {
-        Kind::Kmdf
+        if self.export {
+            Kind::Export
+        } else {
+            Kind::Kmdf
+        }
     }
 }
 
@@ -100,12 +107,14 @@ impl New {
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     Kmdf,
+    Export,
 }
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Kmdf => "KMDF driver",
+            Self::Export => "export driver",
         })
     }
 }

@@ -21,6 +21,8 @@ pub struct Driver {
     pub manifest: PathBuf,
     /// What kind of driver it is.
     pub model: DriverModel,
+    /// The images of the export drivers that it imports from.
+    pub imports: Vec<String>,
     /// Its INX or INF file.
     pub inx: PathBuf,
 }
@@ -121,7 +123,12 @@ fn driver(package: &Package, workspace: &Path) -> anyhow::Result<Driver> {
         });
     let model =
         model.unwrap_or_else(|| Err(wdk_build::ConfigError::NoDriverModel(manifest.to_owned())))?;
+    // The crate of an export driver is taken with this feature by those who import from it.
+    let exporters = package.dependencies.iter();
+    let exporters = exporters.filter(|it| it.features.iter().any(|feature| feature == "import"));
+    let imports = exporters.map(|it| format!("{}.sys", it.name.replace('-', "_")));
     Ok(Driver {
+        imports: imports.collect(),
         package: package.name.to_string(),
         inx: inx(folder, workspace, &name)?,
         name,

@@ -347,3 +347,31 @@ fn what_is_no_driver_does_not_run() {
         .code(1)
         .stderr(contains("0 INF files"));
 }
+
+#[test]
+fn a_new_export_driver_is_tested_and_built_with_what_its_importers_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["new", "--export", "counter-dll"];
+    wdk(folder.path()).args(arguments).assert().success();
+    let project = folder.path().join("counter-dll");
+    let mut test = Command::new(env!("CARGO"));
+    test.arg("test").current_dir(&project);
+    test.env_remove("CARGO_TARGET_DIR").assert().success();
+    if !can_build(CpuArchitecture::Amd64) {
+        return;
+    }
+    let mut command = wdk(&project);
+    command.args(["build", "--format", "json"]);
+    let output = command.assert().success().get_output().stdout.clone();
+    let report: serde_json::Value = serde_json::from_slice(&output).unwrap();
+    let exports = &report[0]["facts"]["exports"];
+    assert_eq!(
+        exports,
+        &serde_json::json!(["DllInitialize", "DllUnload", "counter_dll_count"])
+    );
+    let package = Path::new(report[0]["folder"].as_str().unwrap());
+    let library = package.with_file_name("counter_dll_sdk/counter_dll.lib");
+    let library = wdk_package::import_library::read(&fs::read(library).unwrap()).unwrap();
+    assert_eq!(library[0].module, "counter_dll.sys");
+    assert_eq!(library[0].names, ["counter_dll_count"]);
+}

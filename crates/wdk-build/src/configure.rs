@@ -7,7 +7,7 @@ use std::{
 
 use thiserror::Error;
 
-use crate::{link, metadata::DriverModel};
+use crate::{exports::Exports, link, metadata::DriverModel};
 
 /// A driver's manifest, or the place that it is built in, is not in order.
 #[derive(Debug, Error)]
@@ -19,6 +19,9 @@ pub enum ConfigError {
     /// A manifest could not be read.
     #[error("cannot read {}", .0.display())]
     Read(PathBuf, #[source] std::io::Error),
+    /// The module-definition file could not be written.
+    #[error("cannot write {}", .0.display())]
+    Write(PathBuf, #[source] std::io::Error),
     /// A manifest is not TOML, or the `wdk` metadata has unknown or missing keys.
     #[error("in [package.metadata.wdk]: {0}")]
     Manifest(#[from] toml::de::Error),
@@ -69,8 +72,10 @@ pub enum ConfigError {
 /// Tells Cargo how to build the driver whose build script calls this.
 ///
 /// For the kernel (`target_os = "windows"` and `panic = "abort"`) these are the link arguments of
-/// a driver image. Everywhere, `cfg(driver_model__driver_type = "KMDF")` (or `"WDM"`) is set, and
-/// for KMDF the versions that the manifest states.
+/// a driver image, and of an [export driver](crate::exports) the module-definition file with what
+/// the sources export, which is `<name>.def` in `OUT_DIR`. Everywhere,
+/// `cfg(driver_model__driver_type = "KMDF")` (or `"WDM"`) is set, and for KMDF the versions that
+/// the manifest states.
 ///
 /// # Errors
 ///
@@ -81,8 +86,21 @@ pub fn configure_wdk_binary_build() -> Result<(), ConfigError> {
     let name = variable("CARGO_PKG_NAME")?.replace('-', "_");
     let windows = env::var("CARGO_CFG_TARGET_OS").is_ok_and(|it| it == "windows");
     let aborts = env::var("CARGO_CFG_PANIC").is_ok_and(|it| it == "abort");
-    for line in directives(model, &name, windows && aborts) {
+    let kernel = windows && aborts;
+    for line in directives(model, &name, kernel) {
         println!("{line}");
+    }
+    // With the feature an importer compiles the crate: what it exports is in the other image.
+    if kernel && env::var_os("CARGO_FEATURE_IMPORT").is_none() {
+        let exports = Exports::of_sources(&folder.join("src"))?;
+        println!("cargo::rerun-if-changed=src");
+        if !exports.is_empty() {
+            let path = PathBuf::from(variable("OUT_DIR")?).join(format!("{name}.def"));
+            fs::write(&path, exports.module_definition(&name))
+                .map_err(|error| ConfigError::Write(path.clone(), error))?;
+            println!("cargo::rustc-link-arg=/DEF:{}", path.display());
+            println!("cargo::rustc-env=WDK_EXPORTS={}", exports.names().join(","));
+        }
     }
     Ok(())
 }

@@ -32,18 +32,21 @@
 //! | module | subject |
 //! |---|---|
 //! | [`metadata`] | `[package.metadata.wdk.driver-model]` |
+//! | [`exports`] | what an export driver exports |
 //! | [`link`] | the linker's arguments for a driver image |
 //! | [`configure_wdk_binary_build`] | what a build script tells Cargo |
 //! | [`toolchain`] | compilers, core libraries and linkers for the kernel |
 #![forbid(unsafe_code)]
 
 mod configure;
+pub mod exports;
 pub mod link;
 pub mod metadata;
 pub mod toolchain;
 
 pub use crate::{
     configure::{ConfigError, configure_wdk_binary_build},
+    exports::Exports,
     link::CpuArchitecture,
     metadata::DriverModel,
     toolchain::Toolchain,

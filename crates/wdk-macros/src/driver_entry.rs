@@ -1,11 +1,15 @@
 //! `#[driver_entry]`: makes a function the driver's entry, in both worlds.
 
-use proc_macro::{Delimiter, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro::{Delimiter, Group, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
 use crate::{compile_error, is_ident, is_punct};
 
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let Arguments { name, imports } = match Arguments::parse("driver_entry", arguments) {
+    let Arguments {
+        name,
+        imports,
+        exports,
+    } = match Arguments::parse("driver_entry", arguments) {
         Ok(arguments) => arguments,
         Err(error) => return error,
     };
@@ -50,6 +54,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut call: TokenStream = "__WDK_DRIVER_ENTRY,".parse().expect("valid tokens");
     call.extend(name);
     call.extend(imports);
+    call.extend(exports);
     result.extend(crate::call("::wdk::__driver_entry!", call));
     result
 }
@@ -60,6 +65,8 @@ pub(crate) struct Arguments {
     pub(crate) name: TokenStream,
     /// `imports(toaster_class)`: `, [toaster_class::LIBRARY, ..]` by reference.
     pub(crate) imports: TokenStream,
+    /// `exports(Class)`: `, [Class]`, for a driver that is an export driver besides.
+    pub(crate) exports: TokenStream,
 }
 
 impl Arguments {
@@ -67,6 +74,7 @@ impl Arguments {
         let mut parsed = Self {
             name: crate::crate_name(),
             imports: crate::imports(&TokenStream::new()),
+            exports: Self::exports(TokenStream::new()),
         };
         let tokens: Vec<TokenTree> = arguments.into_iter().collect();
         for argument in tokens.split(|token| is_punct(token, ',')) {
@@ -82,18 +90,29 @@ impl Arguments {
                 {
                     parsed.imports = crate::imports(&crates.stream());
                 }
+                [key, TokenTree::Group(driver)]
+                    if is_ident(key, "exports") && driver.delimiter() == Delimiter::Parenthesis =>
+                {
+                    parsed.exports = Self::exports(driver.stream());
+                }
                 [other, ..] => {
                     return Err(compile_error(
                         other.span(),
                         &format!(
-                            "`#[{attribute}]` takes `name = \"service\"` and \
-                             `imports(export_driver, ..)`, or nothing"
+                            "`#[{attribute}]` takes `name = \"service\"`, \
+                             `imports(export_driver, ..)` and `exports(Type)`, or nothing"
                         ),
                     ));
                 }
             }
         }
         Ok(parsed)
+    }
+
+    fn exports(driver: TokenStream) -> TokenStream {
+        let mut exports: TokenStream = ",".parse().expect("valid tokens");
+        exports.extend([TokenTree::Group(Group::new(Delimiter::Bracket, driver))]);
+        exports
     }
 }
 

@@ -8,6 +8,7 @@ extern crate proc_macro;
 mod abi;
 mod context;
 mod driver_entry;
+mod export;
 mod handlers;
 mod plain;
 mod wdm_driver;
@@ -64,10 +65,38 @@ pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
     handlers::expand(arguments, item)
 }
 
+/// Makes `impl ExportDriver for ...` the export driver of the image: a kernel-mode DLL with
+/// `DllInitialize`, and with `DllUnload` when the implementation has `unload`.
+///
+/// It also emits the `DriverEntry` that the linker needs and the system never calls;
+/// `#[export_driver(standard)]` leaves that out, for a driver that runs as a service, too, and says
+/// so with `exports(Type)` to the attribute of its own entry. `imports(..)` is as for
+/// [`macro@driver_entry`]. In a test process it becomes `pub static LIBRARY`.
+#[proc_macro_attribute]
+pub fn export_driver(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    export::driver(arguments, item)
+}
+
+/// Exports a function from the image of an export driver.
+///
+/// Its parameters and result are `wdk::export::Portable`; a first parameter with `#[state]` is
+/// the driver's state, which callers do not pass. In a crate that is compiled with the feature
+/// `import` the function is the import.
+#[proc_macro_attribute]
+pub fn export(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    export::function(arguments, item)
+}
+
+/// Derives `wdk::export::Portable` for a structure with C's layout and portable fields.
+#[proc_macro_derive(Portable)]
+pub fn derive_portable(item: TokenStream) -> TokenStream {
+    plain::expand("Portable", "::wdk::__portable!", item)
+}
+
 /// Derives `wdk::Plain` for a structure whose fields are plain and lie side by side.
 #[proc_macro_derive(Plain)]
 pub fn derive_plain(item: TokenStream) -> TokenStream {
-    plain::expand(item)
+    plain::expand("Plain", "::wdk::__plain!", item)
 }
 
 /// An expression for the name of the crate that is compiled.

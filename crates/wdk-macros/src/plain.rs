@@ -1,30 +1,33 @@
-//! `#[derive(Plain)]`: structures that are nothing but their bytes.
+//! `#[derive(Plain)]`, structures that are nothing but their bytes, and `#[derive(Portable)]`,
+//! structures that two images lay out in the same way.
 
 use proc_macro::{Delimiter, Group, Span, TokenStream, TokenTree};
 
 use crate::{compile_error, is_ident, is_punct};
 
-pub(crate) fn expand(item: TokenStream) -> TokenStream {
+pub(crate) fn expand(derived: &str, expansion: &str, item: TokenStream) -> TokenStream {
     let tokens: Vec<TokenTree> = item.into_iter().collect();
     let Some(keyword) = tokens.iter().position(|token| is_ident(token, "struct")) else {
         let span = tokens.first().map_or_else(Span::call_site, TokenTree::span);
-        let message =
-            "`Plain` is for structures: in an enumeration not every bit pattern is a value";
-        return compile_error(span, message);
+        let message = format!(
+            "`{derived}` is for structures: in an enumeration not every bit pattern is a value"
+        );
+        return compile_error(span, &message);
     };
     let Some(name @ TokenTree::Ident(_)) = tokens.get(keyword + 1) else {
-        return compile_error(tokens[keyword].span(), "`Plain` needs a named structure");
+        let message = format!("`{derived}` needs a named structure");
+        return compile_error(tokens[keyword].span(), &message);
     };
     if !has_fixed_layout(&tokens[..keyword]) {
-        let message = "`Plain` needs `#[repr(C)]` or `#[repr(transparent)]`: Rust orders the fields \
-                       of other structures as it likes";
-        return compile_error(name.span(), message);
+        let message = format!(
+            "`{derived}` needs `#[repr(C)]` or `#[repr(transparent)]`: Rust orders the fields of \
+             other structures as it likes"
+        );
+        return compile_error(name.span(), &message);
     }
     if let Some(generics) = tokens.get(keyword + 2).filter(|token| is_punct(token, '<')) {
-        return compile_error(
-            generics.span(),
-            "`Plain` cannot be derived for generic structures",
-        );
+        let message = format!("`{derived}` cannot be derived for generic structures");
+        return compile_error(generics.span(), &message);
     }
     let fields = tokens[keyword + 2..].iter().find_map(|token| match token {
         TokenTree::Group(group) => Some(group),
@@ -34,7 +37,7 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     for field in fields.map(types).unwrap_or_default() {
         call.extend([TokenTree::Group(Group::new(Delimiter::Bracket, field))]);
     }
-    crate::call("::wdk::__plain!", call)
+    crate::call(expansion, call)
 }
 
 /// Whether one of the attributes is `repr(C, ..)` or `repr(transparent)`.
@@ -55,26 +58,33 @@ fn has_fixed_layout(attributes: &[TokenTree]) -> bool {
 /// The types of a structure's fields.
 fn types(fields: &Group) -> Vec<TokenStream> {
     let named = fields.delimiter() == Delimiter::Brace;
-    let mut types = Vec::new();
-    let mut field = Vec::new();
+    split_at_commas(fields.stream())
+        .iter()
+        .map(|field| type_of(field, named))
+        .collect()
+}
+
+/// The pieces between the commas that do not stand in a type's angle brackets.
+pub(crate) fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut pieces = Vec::new();
+    let mut piece = Vec::new();
     let mut depth = 0;
-    for token in fields.stream() {
+    for token in tokens {
         if is_punct(&token, '<') {
             depth += 1;
         } else if is_punct(&token, '>') {
             depth -= 1;
         }
         if depth == 0 && is_punct(&token, ',') {
-            types.push(type_of(&field, named));
-            field.clear();
+            pieces.push(std::mem::take(&mut piece));
         } else {
-            field.push(token);
+            piece.push(token);
         }
     }
-    if !field.is_empty() {
-        types.push(type_of(&field, named));
+    if !piece.is_empty() {
+        pieces.push(piece);
     }
-    types
+    pieces
 }
 
 /// The type of one field: what follows its attributes and visibility, and its name.

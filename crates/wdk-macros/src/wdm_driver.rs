@@ -5,7 +5,11 @@ use proc_macro::{Delimiter, Span, TokenStream, TokenTree};
 use crate::{compile_error, driver_entry::Arguments, is_ident};
 
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let Arguments { name, imports } = match Arguments::parse("wdm_driver", arguments) {
+    let Arguments {
+        name,
+        imports,
+        exports,
+    } = match Arguments::parse("wdm_driver", arguments) {
         Ok(arguments) => arguments,
         Err(error) => return error,
     };
@@ -29,6 +33,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     call.extend(",".parse::<TokenStream>().expect("valid tokens"));
     call.extend(name);
     call.extend(imports);
+    call.extend(exports);
     let mut result = item;
     result.extend(crate::call("::wdk::__wdm_driver!", call));
     result

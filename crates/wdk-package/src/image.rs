@@ -52,6 +52,8 @@ pub struct Image {
     pub computed_checksum: u32,
     /// The modules that it imports from.
     pub imports: Vec<Import>,
+    /// The names that it exports.
+    pub exports: Vec<String>,
     /// The sections.
     pub sections: Vec<Section>,
     /// The symbol file that belongs to it.
@@ -130,6 +132,7 @@ impl Image {
             checksum: checksum::stored(bytes)?,
             computed_checksum: checksum::computed(bytes)?,
             imports: imports(&file)?,
+            exports: exports(&file)?,
             sections: sections.collect(),
             pdb: file.pdb_info()?.map(|it| pdb(&it)),
         })
@@ -142,6 +145,17 @@ fn pdb(info: &CodeView<'_>) -> Pdb {
         guid: info.guid(),
         age: info.age(),
     }
+}
+
+fn exports(file: &PeFile64<'_>) -> Result<Vec<String>, ImageError> {
+    let Some(table) = file.export_table()? else {
+        return Ok(Vec::new());
+    };
+    let exports = table.exports()?;
+    let names = exports.iter().filter_map(|export| export.name);
+    Ok(names
+        .map(|name| String::from_utf8_lossy(name).into_owned())
+        .collect())
 }
 
 fn imports(file: &PeFile64<'_>) -> Result<Vec<Import>, ImageError> {

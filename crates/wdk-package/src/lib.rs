@@ -17,6 +17,7 @@
 //! | module | subject |
 //! |---|---|
 //! | [`image`] | what a PE image says about itself |
+//! | [`import_library`] | what an import library offers |
 //! | [`symbols`] | what its PDB says about it |
 //! | [`checksum`] | the checksum that the kernel's loader verifies |
 //! | [`rules`] | what the kernel's loader asks of a driver image |
@@ -38,6 +39,7 @@ pub mod certificate;
 pub mod checksum;
 pub mod digest;
 pub mod image;
+pub mod import_library;
 pub mod package;
 pub mod rules;
 pub mod signature;

@@ -30,6 +30,13 @@ impl Expected {
         }
     }
 
+    /// The same driver, which imports from these export drivers, too.
+    #[must_use]
+    pub fn importing(mut self, modules: impl IntoIterator<Item = String>) -> Self {
+        self.modules.extend(modules);
+        self
+    }
+
     /// A WDM driver: the kernel alone.
     #[must_use]
     pub fn wdm() -> Self {
@@ -100,6 +107,12 @@ pub fn check(image: &Image, symbols: Option<&Symbols>, expected: &Expected) -> V
             );
             report("imports", message);
         }
+    }
+    let exports = |name: &str| image.exports.iter().any(|it| it == name);
+    if exports("DllInitialize") != exports("DllUnload") {
+        let message = "an export driver has both DllInitialize and DllUnload, or the system never \
+                       unloads it; write `unload` in its `impl ExportDriver`";
+        report("export-driver", message.to_owned());
     }
     for section in image
         .sections

@@ -72,7 +72,7 @@ pub use user::{
     Report, Resource,
 };
 pub use wdk_package::store::Delete;
-pub use worlds::in_every_world;
+pub use worlds::{all_in_every_world, in_every_world};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -17,21 +17,33 @@ pub const PACKAGES: &str = "WDK_TEST_PACKAGES";
 /// # Panics
 /// When `test` does, and when images were built but this driver's cannot be read.
 pub fn in_every_world(driver: &'static NativeDriver, mut test: impl FnMut(Code)) {
-    eprintln!("world: {}, native", driver.name);
-    test(driver.into());
-    let Some(packages) = env::var_os(PACKAGES) else {
+    all_in_every_world([driver.into()], |[code]| test(code));
+}
+
+/// [`in_every_world`] for several drivers that work together: all natively, then all as images.
+///
+/// # Panics
+/// As [`in_every_world`].
+pub fn all_in_every_world<const N: usize>(drivers: [Code; N], mut test: impl FnMut([Code; N])) {
+    let names = drivers.each_ref().map(Code::default_service);
+    eprintln!("world: {}, native", names.join(", "));
+    test(drivers);
+    let Some(packages) = env::var_os(PACKAGES).map(PathBuf::from) else {
         eprintln!(
             "world: {}.sys is skipped; `cargo xtask test` builds it",
-            driver.name
+            names.join(".sys, ")
         );
         return;
     };
-    let name = driver.name.replace('-', "_");
-    let folder = PathBuf::from(packages).join(format!("{name}_package"));
-    let path = folder.join(format!("{name}.sys"));
-    eprintln!("world: {}", path.display());
-    match Image::from_file(&path) {
-        Ok(image) => test(image.into()),
-        Err(error) => panic!("{}: {error}", path.display()),
-    }
+    test(names.map(|name| {
+        let name = name.replace('-', "_");
+        let path = packages
+            .join(format!("{name}_package"))
+            .join(format!("{name}.sys"));
+        eprintln!("world: {}", path.display());
+        match Image::from_file(&path) {
+            Ok(image) => image.into(),
+            Err(error) => panic!("{}: {error}", path.display()),
+        }
+    }));
 }

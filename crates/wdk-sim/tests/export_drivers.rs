@@ -3,7 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use wdk_sim::{Code, Error, ExportDriver, Machine, NtStatus};
+use wdk_sim::{Code, Error, ExportDriver, Machine, NtStatus, Package};
 use wdk_sys::{
     host::{NativeDriver, NativeLibrary},
     *,
@@ -213,8 +213,62 @@ fn the_folders_that_were_searched_are_named() {
         text.starts_with("driver.sys: it imports from counted.sys"),
         "{text}"
     );
-    assert!(text.contains(r"C:\Windows\System32\drivers"), "{text}");
+    assert!(text.contains(r"\SystemRoot\System32\drivers"), "{text}");
     finish(&machine);
+}
+
+/// An INF that copies an export driver to the directory `dirid`.
+fn inf(dirid: u32) -> String {
+    format!(
+        r#"
+[Version]
+Signature = "$Windows NT$"
+Class = Sample
+ClassGuid = {{78A1C341-4539-11D3-B88D-00C04FAD5171}}
+Provider = "Tests"
+CatalogFile = driver.cat
+DriverVer = 01/01/2026,1.0.0.0
+[DestinationDirs]
+DefaultDestDir = 13
+Libraries = {dirid}
+[SourceDisksNames]
+1 = "Disk"
+[SourceDisksFiles]
+driver.sys = 1
+counted.sys = 1
+[Manufacturer]
+"Tests" = Models, NT$ARCH$.10.0...16299
+[Models.NT$ARCH$.10.0...16299]
+"A device" = Device, root\importer
+[Device.NT]
+CopyFiles = Drivers, Libraries
+[Drivers]
+driver.sys
+[Libraries]
+counted.sys
+[Device.NT.Services]
+AddService = driver, 2, Service
+[Service]
+ServiceType = 1
+StartType = 3
+ErrorControl = 1
+ServiceBinary = %13%\driver.sys
+"#
+    )
+}
+
+#[test]
+fn a_package_brings_it_beside_the_driver_or_to_the_system() {
+    for dirid in [12, 13] {
+        let machine = Machine::new();
+        let driver = importer!("driver", COUNTED);
+        let package = Package::new(inf(dirid).as_str(), driver).unwrap();
+        let store = machine.driver_store();
+        store.add_driver(package.export_driver(COUNTED)).unwrap();
+        // The driver has no AddDevice, so nothing is started; it was loaded all the same.
+        let _ = machine.plug(r"root\importer");
+        assert_eq!(PATHS.take().len(), 1, "DIRID {dirid}");
+    }
 }
 
 #[test]

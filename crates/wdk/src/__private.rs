@@ -26,6 +26,32 @@ pub const fn c_str(text: &'static str) -> &'static CStr {
     }
 }
 
+/// Fails at compile time when the build script did not find `name` among the exports.
+pub const fn assert_exported(exports: Option<&str>, name: &str) {
+    let Some(exports) = exports else {
+        panic!(
+            "call wdk_build::configure_wdk_binary_build() in build.rs: it tells the linker what is exported"
+        );
+    };
+    let (exports, name) = (exports.as_bytes(), name.as_bytes());
+    let mut start = 0;
+    while start < exports.len() {
+        let mut end = start;
+        let mut same = true;
+        while end < exports.len() && exports[end] != b',' {
+            same = same && end - start < name.len() && exports[end] == name[end - start];
+            end += 1;
+        }
+        if same && end - start == name.len() {
+            return;
+        }
+        start = end + 1;
+    }
+    panic!(
+        "the build script did not find this export: write #[export] in a file below src, not in a macro"
+    );
+}
+
 /// What `#[driver_entry]` goes on.
 pub type Entry = fn(DriverObject<'_>, &UnicodeStr) -> Result<()>;
 

@@ -74,6 +74,7 @@ mod callback;
 mod context;
 pub mod device;
 pub mod driver;
+pub mod export;
 pub mod file;
 pub mod fmt;
 mod guid;
@@ -115,7 +116,7 @@ pub use status::{Error, NtStatus, Result};
 pub use string::{UnicodeStr, UnicodeString};
 pub use sync::{SpinLock, WaitLock};
 pub use timer::Timer;
-pub use wdk_macros::{Plain, context, driver_entry, handlers, wdm_driver};
+pub use wdk_macros::{Plain, context, driver_entry, export, export_driver, handlers, wdm_driver};
 pub use work_item::WorkItem;
 
 /// Everything that most drivers name.
@@ -153,6 +154,8 @@ pub fn dbg_break() {
 mod guide {
     #[doc = include_str!("../../../docs/src/porting/driver-entry.md")]
     struct PortingDriverEntry;
+    #[doc = include_str!("../../../docs/src/export-drivers.md")]
+    struct ExportDrivers;
     #[doc = include_str!("../../../docs/src/simulated-machine.md")]
     struct SimulatedMachine;
     #[doc = include_str!("../../../docs/src/driver-store.md")]

@@ -58,13 +58,14 @@ macro_rules! __plain {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __driver_entry {
-    ($entry:ident, $name:expr, [$($import:expr),* $(,)?]) => {
+    ($entry:ident, $name:expr, [$($import:expr),* $(,)?], [$($exports:ty)?]) => {
         $crate::__private::wdk_sys::kernel_world! {
             const _: () = {
                 use $crate::__private::wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
                 $crate::__private::wdk_sys::abi_fn! {
                     [#[unsafe(export_name = "DriverEntry")] unsafe]
                     fn __wdk_driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
+                        $($crate::__initialize_exports!($exports, path);)?
                         // SAFETY: the arguments are those of the I/O manager's call.
                         unsafe { $crate::__private::enter(driver, path, $entry) }
                     }
@@ -80,6 +81,7 @@ macro_rules! __driver_entry {
                 abi_fn! {
                     [unsafe]
                     fn __wdk_driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
+                        $($crate::__initialize_exports!($exports, path);)?
                         // SAFETY: the arguments are those of the I/O manager's call.
                         unsafe { $crate::__private::enter(driver, path, $entry) }
                     }
@@ -110,13 +112,14 @@ macro_rules! __driver_entry {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wdm_driver {
-    ($driver:ty, $name:expr, [$($import:expr),* $(,)?]) => {
+    ($driver:ty, $name:expr, [$($import:expr),* $(,)?], [$($exports:ty)?]) => {
         $crate::__private::wdk_sys::kernel_world! {
             const _: () = {
                 use $crate::__private::wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
                 $crate::__private::wdk_sys::abi_fn! {
                     [#[unsafe(export_name = "DriverEntry")] unsafe]
                     fn __wdk_driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
+                        $($crate::__initialize_exports!($exports, path);)?
                         // SAFETY: the arguments are those of the I/O manager's call.
                         unsafe { $crate::wdm::enter::<$driver>(driver, path) }
                     }
@@ -130,6 +133,7 @@ macro_rules! __wdm_driver {
                 abi_fn! {
                     [unsafe]
                     fn __wdk_driver_entry(driver: PVOID, path: PCUNICODE_STRING) -> NTSTATUS {
+                        $($crate::__initialize_exports!($exports, path);)?
                         // SAFETY: the arguments are those of the I/O manager's call.
                         unsafe { $crate::wdm::enter::<$driver>(driver.cast(), path) }
                     }

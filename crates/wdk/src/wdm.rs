@@ -28,14 +28,20 @@
 //!
 //! See [Writing an Unload Routine](https://learn.microsoft.com/windows-hardware/drivers/kernel/writing-an-unload-routine).
 
-use core::{mem, ptr};
+mod device;
+mod dispatch;
+
+pub use device::{ControlDevice, Device};
+pub use dispatch::{Completed, DispatchRoutine, Irp, MajorFunction};
+
+use core::{cell::UnsafeCell, mem, ptr};
 
 use wdk_sys::{
     DRIVER_OBJECT, IoAllocateDriverObjectExtension, IoGetDriverObjectExtension, NTSTATUS,
     PCUNICODE_STRING, PDRIVER_OBJECT, PVOID,
 };
 
-use crate::{Error, NtStatus, Passive, Result, UnicodeStr, irql};
+use crate::{Error, NtStatus, Passive, Result, UnicodeStr, export::Portable, irql};
 
 /// A WDM driver, by its state.
 #[diagnostic::on_unimplemented(note = "write `#[wdk::wdm_driver] impl wdm::Driver for {Self}`")]
@@ -57,7 +63,7 @@ pub trait Driver: Sized + Send + Sync + 'static {
 /// # Invariants
 /// It lies in a live `DRIVER_OBJECT`, which is never moved.
 #[repr(transparent)]
-pub struct DriverObject(DRIVER_OBJECT);
+pub struct DriverObject(UnsafeCell<DRIVER_OBJECT>);
 
 impl DriverObject {
     /// # Safety
@@ -72,7 +78,31 @@ impl DriverObject {
     /// For functions of `wdk-sys`.
     #[must_use]
     pub const fn as_raw(&self) -> PDRIVER_OBJECT {
-        (&raw const self.0).cast_mut()
+        self.0.get()
+    }
+
+    /// Which of the loaded drivers it is.
+    #[must_use]
+    pub fn id(&self) -> DriverId {
+        DriverId(self.as_raw().addr())
+    }
+}
+
+/// Which of the loaded drivers is meant. After a driver is unloaded another one can have its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct DriverId(usize);
+
+// SAFETY: a number.
+unsafe impl Portable for DriverId {
+    type Raw = Self;
+
+    fn into_raw(self) -> Self {
+        self
+    }
+
+    unsafe fn from_raw(raw: Self) -> Self {
+        raw
     }
 }
 

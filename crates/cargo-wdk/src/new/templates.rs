@@ -31,11 +31,13 @@ macro_rules! files {
 }
 
 const KMDF: [File; 5] = files!("kmdf");
+const EXPORT: [File; 5] = files!("export");
 
 /// The files of a project, the shared ones first.
 pub fn files(kind: Kind) -> impl Iterator<Item = File> {
     let own = match kind {
         Kind::Kmdf => KMDF,
+        Kind::Export => EXPORT,
     };
     COMMON.into_iter().chain(own)
 }

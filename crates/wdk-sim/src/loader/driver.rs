@@ -218,8 +218,9 @@ impl Loader {
             library.add_reference();
             state.library.replace(Some(Rc::clone(library)));
         } else {
-            let folder = folder_of(kernel, &state.service);
-            let imports = self.load_imports(kernel, code, folder.as_deref())?;
+            let path = self.image_path(kernel, &state.service);
+            let folder = path.as_deref().and_then(|path| path.rsplit_once('\\'));
+            let imports = self.load_imports(kernel, code, folder.map(|(folder, _)| folder))?;
             state.imports.replace(imports);
         }
         let image = match code {
@@ -339,16 +340,6 @@ impl Loader {
         }
         self.release_imports(kernel, &imports);
     }
-}
-
-/// The folder of a service's image, as its key says.
-fn folder_of(kernel: &Kernel, service: &str) -> Option<String> {
-    let mut hive = kernel.registry.hive.borrow_mut();
-    let path = driver::service_key_path(service);
-    let path = path.strip_prefix(r"\Registry\").unwrap_or(&path);
-    let key = values::create(&mut hive, Hive::ROOT, path);
-    let path = values::strings(&hive, key, "ImagePath").pop()?;
-    path.rsplit_once('\\').map(|(folder, _)| folder.to_owned())
 }
 
 fn failed(image: &Image, reason: &ImageError) -> Error {

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Where Windows keeps drivers that every other driver may import from.
-pub(crate) const SYSTEM_FOLDER: &str = r"C:\Windows\System32\drivers";
+pub(crate) const SYSTEM_FOLDER: &str = r"\SystemRoot\System32\drivers";
 
 /// An export driver that is loaded.
 pub(crate) struct Library {

@@ -87,6 +87,15 @@ fn apply(kernel: &Kernel, node: &Node, installation: &Installation, code: &Code)
         drop(hive);
         kernel.loader.prepare_service(kernel, &service.name);
     }
+    for library in kernel.pnp.store.libraries(&driver.published_name) {
+        let name = format!("{}.sys", library.default_service());
+        for copy in &install.copy_files {
+            if copy.destination.eq_ignore_ascii_case(&name) {
+                let folder = volume::service_path(&copy.directory);
+                kernel.loader.add_file(&folder, library.clone());
+            }
+        }
+    }
     let (hardware, software) = (node.hardware_key(kernel), node.software_key(kernel));
     let mut hive = kernel.registry.hive.borrow_mut();
     values::set_string(

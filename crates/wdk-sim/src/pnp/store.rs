@@ -85,6 +85,8 @@ impl From<PathBuf> for InfSource {
 pub struct Package {
     contents: Contents,
     code: Code,
+    /// Drivers that the function driver imports from.
+    libraries: Vec<Code>,
 }
 
 impl Package {
@@ -111,6 +113,7 @@ impl Package {
         let mut package = Self {
             contents: Contents::new(&file_name(&inf, &code), inf),
             code,
+            libraries: Vec::new(),
         };
         for (name, content) in beside {
             package = package.file(&name, content);
@@ -125,23 +128,37 @@ impl Package {
         self
     }
 
+    /// The same with an export driver that the INF copies, beside the driver or elsewhere.
+    #[must_use]
+    pub fn export_driver(mut self, code: impl Into<Code>) -> Self {
+        let code = code.into();
+        let name = format!("{}.sys", code.default_service());
+        self.contents = self.contents.file(&name, binary(&code));
+        self.libraries.push(code);
+        self
+    }
+
     /// What goes into the store: the driver's binary too.
-    fn complete(mut self) -> Result<(Contents, Code)> {
+    fn complete(mut self) -> Result<(Contents, Code, Vec<Code>)> {
         let missing = self.contents.missing(ARCH, OS).map_err(refused)?;
         let binaries = missing.iter().filter(|it| {
             let name = it.to_ascii_lowercase();
             name.ends_with(".sys")
         });
         for path in binaries {
-            let content = match &self.code {
-                Code::Image(image) => image.bytes().to_vec(),
-                Code::Native(_) | Code::Library(_) => {
-                    format!("native code of {}", self.code.default_service()).into_bytes()
-                }
-            };
-            self.contents = self.contents.file(path, content);
+            self.contents = self.contents.file(path, binary(&self.code));
         }
-        Ok((self.contents, self.code))
+        Ok((self.contents, self.code, self.libraries))
+    }
+}
+
+/// The content of a driver's file: the image, or a stand-in for native code.
+fn binary(code: &Code) -> Vec<u8> {
+    match code {
+        Code::Image(image) => image.bytes().to_vec(),
+        Code::Native(_) | Code::Library(_) => {
+            format!("native code of {}", code.default_service()).into_bytes()
+        }
     }
 }
 
@@ -187,6 +204,8 @@ pub(crate) struct DriverStore {
     pub(crate) store: RefCell<Store>,
     /// The code of each package, by its published name.
     code: RefCell<BTreeMap<String, Code>>,
+    /// The export drivers of each package, likewise.
+    libraries: RefCell<BTreeMap<String, Vec<Code>>>,
 }
 
 impl Default for DriverStore {
@@ -194,6 +213,7 @@ impl Default for DriverStore {
         Self {
             store: RefCell::new(Store::on(Memory::new()).system(ARCH, OS)),
             code: RefCell::default(),
+            libraries: RefCell::default(),
         }
     }
 }
@@ -201,11 +221,12 @@ impl Default for DriverStore {
 impl DriverStore {
     /// Stages a package.
     pub(crate) fn add(&self, package: Package) -> Result<Added> {
-        let (contents, code) = package.complete()?;
+        let (contents, code, libraries) = package.complete()?;
         let added = self.store.borrow_mut().add_driver(&contents);
         let added = added.map_err(refused)?;
         let name = added.published_name.clone();
-        self.code.borrow_mut().insert(name, code);
+        self.code.borrow_mut().insert(name.clone(), code);
+        self.libraries.borrow_mut().insert(name, libraries);
         Ok(added)
     }
 
@@ -227,6 +248,12 @@ impl DriverStore {
         let code = self.code.borrow();
         let code = code.get(&installation.driver.published_name);
         Ok(code.map(|code| (installation, code.clone())))
+    }
+
+    /// The export drivers that a package brings.
+    pub(crate) fn libraries(&self, published_name: &str) -> Vec<Code> {
+        let libraries = self.libraries.borrow();
+        libraries.get(published_name).cloned().unwrap_or_default()
     }
 
     /// Why no package drives the device with this id.

@@ -1,0 +1,245 @@
+//! Dispatch routines, and the requests that they get.
+
+use core::{ptr, slice};
+
+use wdk_sys::{
+    DO_BUFFERED_IO, IO_NO_INCREMENT, IO_STACK_LOCATION, IRP_MJ_CLEANUP, IRP_MJ_CLOSE,
+    IRP_MJ_CREATE, IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_MJ_READ,
+    IRP_MJ_SHUTDOWN, IRP_MJ_WRITE, IoCompleteRequest, IoGetCurrentIrpStackLocation,
+    METHOD_BUFFERED, NTSTATUS, PDEVICE_OBJECT, PIRP, fn_ptr,
+};
+
+use super::{Device, DriverObject};
+use crate::{
+    Error, IoControlCode, NtStatus, Result, UpToDispatch,
+    callback::{Callback, summon},
+    export::Portable,
+    irql,
+};
+
+/// The slots of a driver's dispatch table that a driver without Plug and Play fills.
+///
+/// See [IRP Major Function Codes](https://learn.microsoft.com/windows-hardware/drivers/kernel/irp-major-function-codes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum MajorFunction {
+    /// `IRP_MJ_CREATE`: somebody opens the device.
+    Create = IRP_MJ_CREATE as u8,
+    /// `IRP_MJ_CLOSE`: a file object goes away.
+    Close = IRP_MJ_CLOSE as u8,
+    /// `IRP_MJ_READ`
+    Read = IRP_MJ_READ as u8,
+    /// `IRP_MJ_WRITE`
+    Write = IRP_MJ_WRITE as u8,
+    /// `IRP_MJ_DEVICE_CONTROL`
+    DeviceControl = IRP_MJ_DEVICE_CONTROL as u8,
+    /// `IRP_MJ_INTERNAL_DEVICE_CONTROL`: from another driver.
+    InternalDeviceControl = IRP_MJ_INTERNAL_DEVICE_CONTROL as u8,
+    /// `IRP_MJ_SHUTDOWN`
+    Shutdown = IRP_MJ_SHUTDOWN as u8,
+    /// `IRP_MJ_CLEANUP`: the last handle to a file object is closed.
+    Cleanup = IRP_MJ_CLEANUP as u8,
+}
+
+type Routine = fn_ptr!(fn(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS);
+
+/// A routine for a driver's dispatch table: a pointer that one driver can make and another one put
+/// into its table.
+///
+/// # Invariants
+/// It expects nothing of its caller but what the I/O manager promises a dispatch routine.
+///
+/// See [DRIVER_DISPATCH](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nc-wdm-driver_dispatch).
+#[derive(Clone, Copy, Debug)]
+#[repr(transparent)]
+pub struct DispatchRoutine(Routine);
+
+impl DispatchRoutine {
+    /// A routine that lets `handler` complete each request.
+    pub fn new<F>(_handler: F) -> Self
+    where
+        F: Callback + Fn(&Device, Irp, &mut UpToDispatch) -> Completed,
+    {
+        Self(dispatch::<F>)
+    }
+}
+
+// SAFETY: a function pointer with the kernel's calling convention. An export driver that made it
+// stays loaded as long as the driver that imported it.
+unsafe impl Portable for DispatchRoutine {
+    type Raw = Self;
+
+    fn into_raw(self) -> Self {
+        self
+    }
+
+    unsafe fn from_raw(raw: Self) -> Self {
+        raw
+    }
+}
+
+/// # Safety
+/// Called by the I/O manager, with a handler that was given to [`DispatchRoutine::new`].
+#[wdk_sys::abi]
+unsafe fn dispatch<F>(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS
+where
+    F: Callback + Fn(&Device, Irp, &mut UpToDispatch) -> Completed,
+{
+    // SAFETY: the caller says that `F` was given.
+    let handler = unsafe { summon::<F>() };
+    // SAFETY: the I/O manager passes a device of the driver, which lives during the call.
+    let device = unsafe { Device::from_raw(device) };
+    // SAFETY: dispatch routines run at DISPATCH_LEVEL at most.
+    let irql = unsafe { irql::assume() };
+    let Completed(status) = handler(device, Irp { raw: irp }, irql);
+    status.value()
+}
+
+impl DriverObject {
+    /// Puts `routine` into the driver's dispatch table, for `load`. Requests for which no routine
+    /// is given fail with `STATUS_INVALID_DEVICE_REQUEST`.
+    pub fn set_dispatch(&self, function: MajorFunction, routine: DispatchRoutine) {
+        let object = self.as_raw();
+        // SAFETY: `load` alone gets the object, in `DriverEntry`, while no request arrives, and
+        // nobody holds a reference to the table.
+        unsafe { (*object).MajorFunction[function as usize] = Some(routine.0) };
+    }
+}
+
+/// A request, to be completed once.
+///
+/// # Invariants
+/// It was passed to a dispatch routine that has not returned, and was not completed.
+#[derive(Debug)]
+#[must_use = "a request that is not completed never returns to who sent it"]
+pub struct Irp {
+    raw: PIRP,
+}
+
+/// Proof that a dispatch routine has completed its request.
+#[derive(Debug)]
+#[must_use = "a dispatch routine returns it"]
+pub struct Completed(NtStatus);
+
+impl Irp {
+    fn stack(&self) -> &IO_STACK_LOCATION {
+        // SAFETY: type invariant: the request has a current stack location.
+        let stack = unsafe { IoGetCurrentIrpStackLocation(self.raw) };
+        // SAFETY: as above, and it stays the current one.
+        unsafe { &*stack }
+    }
+
+    /// The code of an `IRP_MJ_DEVICE_CONTROL`; `None` for other requests.
+    #[must_use]
+    pub fn control_code(&self) -> Option<IoControlCode> {
+        let stack = self.stack();
+        let is_control = [IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL]
+            .contains(&u32::from(stack.MajorFunction));
+        is_control.then(|| {
+            // SAFETY: the major function says which member is valid.
+            let control = unsafe { &stack.Parameters.DeviceIoControl };
+            IoControlCode::from_value(control.IoControlCode)
+        })
+    }
+
+    /// What the sender passes in: of a write or a control request.
+    #[must_use]
+    pub fn input(&self) -> &[u8] {
+        let (start, length, _) = self.buffer();
+        if start.is_null() {
+            return &[];
+        }
+        // SAFETY: the system buffer holds the input until the request is completed.
+        unsafe { slice::from_raw_parts(start, length) }
+    }
+
+    /// For how many bytes of a reply the sender has room: in a read or a control request.
+    #[must_use]
+    pub fn output_length(&self) -> usize {
+        let (start, _, room) = self.buffer();
+        if start.is_null() { 0 } else { room }
+    }
+
+    /// The system buffer with the lengths of input and output; null when the request has none.
+    fn buffer(&self) -> (*mut u8, usize, usize) {
+        let stack = self.stack();
+        // SAFETY: a request in a dispatch routine belongs to a device, which lives.
+        let buffered = unsafe { (*stack.DeviceObject).Flags } & DO_BUFFERED_IO != 0;
+        let (input, output) = match u32::from(stack.MajorFunction) {
+            IRP_MJ_READ if buffered => {
+                // SAFETY: the major function says which member is valid.
+                let read = unsafe { &stack.Parameters.Read };
+                (0, read.Length)
+            }
+            IRP_MJ_WRITE if buffered => {
+                // SAFETY: as above.
+                let write = unsafe { &stack.Parameters.Write };
+                (write.Length, 0)
+            }
+            IRP_MJ_DEVICE_CONTROL | IRP_MJ_INTERNAL_DEVICE_CONTROL => {
+                // SAFETY: as above.
+                let control = unsafe { &stack.Parameters.DeviceIoControl };
+                if control.IoControlCode & 3 != METHOD_BUFFERED {
+                    return (ptr::null_mut(), 0, 0);
+                }
+                (control.InputBufferLength, control.OutputBufferLength)
+            }
+            _ => return (ptr::null_mut(), 0, 0),
+        };
+        // SAFETY: type invariant: the request lives.
+        let associated = unsafe { (*self.raw).AssociatedIrp };
+        // SAFETY: a buffered request has this member, null when both lengths are zero.
+        let start = unsafe { associated.SystemBuffer };
+        (start.cast(), input as usize, output as usize)
+    }
+
+    /// Completes the request with a status alone.
+    pub fn complete(self, status: impl Into<NtStatus>) -> Completed {
+        self.complete_with_information(status, 0)
+    }
+
+    /// Completes a write of which `information` bytes were taken, or another request of which
+    /// the sender shall know a number. A read is completed with [`reply`](Self::reply).
+    pub fn complete_with_information(
+        self,
+        status: impl Into<NtStatus>,
+        information: usize,
+    ) -> Completed {
+        // What was not written is not copied back to the sender.
+        let information = information.min(self.input().len());
+        self.finish(status.into(), information)
+    }
+
+    /// Completes a read or a control request with `bytes`, or with `STATUS_BUFFER_TOO_SMALL` when
+    /// there is no room for them.
+    pub fn reply(self, bytes: &[u8]) -> Completed {
+        let (start, _, room) = self.buffer();
+        if bytes.len() > room || (start.is_null() && !bytes.is_empty()) {
+            return self.complete(Error::BUFFER_TOO_SMALL);
+        }
+        if !bytes.is_empty() {
+            // SAFETY: the system buffer has room for them, and nobody borrows it any more.
+            unsafe { start.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+        }
+        self.finish(NtStatus::SUCCESS, bytes.len())
+    }
+
+    /// Completes the request with what came of it.
+    pub fn finish_with(self, result: Result<usize>) -> Completed {
+        match result {
+            Ok(information) => self.complete_with_information(NtStatus::SUCCESS, information),
+            Err(error) => self.complete(error),
+        }
+    }
+
+    fn finish(self, status: NtStatus, information: usize) -> Completed {
+        let raw = self.raw;
+        // SAFETY: type invariant: the driver owns the request.
+        let block = unsafe { &mut (*raw).IoStatus };
+        block.Anonymous.Status = status.value();
+        block.Information = information as u64;
+        // SAFETY: type invariant; the request is used up.
+        unsafe { IoCompleteRequest(raw, IO_NO_INCREMENT as i8) };
+        Completed(status)
+    }
+}
