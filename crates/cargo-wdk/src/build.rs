@@ -12,11 +12,12 @@ use anyhow::{Context as _, bail};
 use cargo_metadata::Message;
 use serde::Serialize;
 use wdk_build::{CpuArchitecture, DriverModel, Toolchain};
-use wdk_inf::{Arch, Date, DriverVersion, Encoding, Inf, Stamp};
+use wdk_inf::{Arch, Date, DriverVersion, Encoding, Inf, Stamp, check};
 use wdk_package::{Package, catalog, package::Contents, rules::Expected};
 
 use crate::{
     cli::{self, Outcome},
+    inf,
     output::{Output, size},
     project::{self, Driver},
     sign,
@@ -33,7 +34,8 @@ struct Report<'a> {
     profile: &'a str,
     toolchain: String,
     #[serde(flatten)]
-    package: &'a Package,
+    package: Option<&'a Package>,
+    inf_findings: serde_json::Value,
 }
 
 pub fn run(arguments: &cli::Build, output: &Output) -> anyhow::Result<Outcome> {
@@ -42,25 +44,46 @@ pub fn run(arguments: &cli::Build, output: &Output) -> anyhow::Result<Outcome> {
     let mut reports = Vec::new();
     let mut outcome = Outcome::Good;
     for driver in &selection.drivers {
+        let inf = check_inf(driver, arguments, output);
+        if inf.errors() > 0 {
+            // As in Microsoft's build: such an INF makes no package.
+            outcome = Outcome::Wrong;
+            reports.push((driver, None, inf));
+            continue;
+        }
         let package = package(driver, arguments, &toolchain, &selection.target)?;
         describe(driver, &package, &toolchain, output);
         if !package.findings.is_empty() {
             outcome = Outcome::Wrong;
         }
-        reports.push((driver, package));
+        reports.push((driver, Some(package), inf));
     }
     let reports: Vec<_> = reports
         .iter()
-        .map(|(driver, package)| Report {
+        .map(|(driver, package, inf)| Report {
             driver: &driver.name,
             target_arch: arguments.target_arch.to_string(),
             profile: &arguments.profile,
             toolchain: toolchain.to_string(),
-            package,
+            package: package.as_ref(),
+            inf_findings: check::report::json(std::slice::from_ref(inf)),
         })
         .collect();
     output.json(&reports)?;
     Ok(outcome)
+}
+
+/// Holds the INX, which stands in for the INF that is stamped from it, against InfVerif's rules.
+fn check_inf(driver: &Driver, arguments: &cli::Build, output: &Output) -> check::Report {
+    let options = check::Options {
+        rules: arguments.inf_level,
+        unstamped: true,
+        samples: arguments.sample,
+        ..check::Options::default()
+    };
+    let report = check::check_file(&driver.inx, &options);
+    inf::check::describe(&report, output);
+    report
 }
 
 /// Builds one driver into its package folder below `target`.

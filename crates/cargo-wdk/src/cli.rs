@@ -5,6 +5,7 @@ use std::{fmt, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 use wdk_build::CpuArchitecture;
+use wdk_inf::check::RuleSet;
 
 use crate::{cat, inf, sign};
 
@@ -130,6 +131,12 @@ pub struct Build {
     /// The Cargo profile: release, dev, or one of your own.
     #[arg(long, default_value = "release")]
     pub profile: String,
+    /// The requirements for the INF, as `inf check --level` has them.
+    #[arg(long, default_value = "w", value_name = "k|u|w|h")]
+    pub inf_level: RuleSet,
+    /// The driver is a sample, whose INF may use what is reserved.
+    #[arg(long)]
+    pub sample: bool,
     /// Features to build with.
     #[arg(long, value_name = "FEATURES")]
     pub features: Vec<String>,
@@ -156,6 +163,8 @@ impl Build {
             package: name.map(str::to_owned).into_iter().collect(),
             target_arch: CpuArchitecture::Amd64,
             profile: "release".to_owned(),
+            inf_level: RuleSet::default(),
+            sample: false,
             features: Vec::new(),
             all_features: false,
             no_default_features: false,

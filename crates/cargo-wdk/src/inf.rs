@@ -11,7 +11,7 @@ use wdk_inf::{
 
 use crate::{cli::Outcome, output::Output};
 
-mod check;
+pub mod check;
 mod rewrite;
 mod stamp;
 

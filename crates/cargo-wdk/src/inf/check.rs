@@ -76,18 +76,28 @@ fn print(reports: &[Report], output: &Output) -> anyhow::Result<()> {
 
 /// The findings with their excerpts, and the count.
 pub fn describe(report: &Report, output: &Output) {
-    let colour = std::io::stdout().is_terminal();
+    if !output.is_text() {
+        return;
+    }
     if !report.findings.is_empty() {
+        let colour = std::io::stdout().is_terminal();
         anstream::println!("{}\n", report.render(colour));
     }
     let errors = report.errors();
     let warnings = report.findings.len() - errors;
+    let counted = format!(
+        "{} and {}",
+        count(errors, "error"),
+        count(warnings, "warning")
+    );
     match (errors, warnings) {
         (0, 0) => output.status("Clean", &report.name),
-        (0, _) => output.warning("Warnings", format_args!("{warnings} in {}", report.name)),
-        _ => output.wrong(
-            "Wrong",
-            format_args!("{errors} errors and {warnings} warnings in {}", report.name),
-        ),
+        (0, _) => output.warning("Checked", format_args!("{counted} in {}", report.name)),
+        _ => output.wrong("Wrong", format_args!("{counted} in {}", report.name)),
     }
+}
+
+fn count(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
 }
