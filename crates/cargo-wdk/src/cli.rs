@@ -90,6 +90,9 @@ pub struct New {
     /// An export driver: a kernel-mode DLL, whose functions other drivers import.
     #[arg(long, group = "kind")]
     pub export: bool,
+    /// A callout driver of the Windows Filtering Platform.
+    #[arg(long, group = "kind")]
+    pub wfp: bool,
 }
 
 impl New {
@@ -97,6 +100,8 @@ impl New {
     pub fn kind(&self) -> Kind {
         if self.export {
             Kind::Export
+        } else if self.wfp {
+            Kind::Wfp
         } else {
             Kind::Kmdf
         }
@@ -109,6 +114,7 @@ impl New {
 pub enum Kind {
     Kmdf,
     Export,
+    Wfp,
 }
 
 impl fmt::Display for Kind {
@@ -116,6 +122,7 @@ impl fmt::Display for Kind {
         f.write_str(match self {
             Self::Kmdf => "KMDF driver",
             Self::Export => "export driver",
+            Self::Wfp => "callout driver",
         })
     }
 }

@@ -136,6 +136,31 @@ impl Inf {
             let problem = Diagnostic::error(1203, message, found.model.span.clone());
             return Err(self.fail(problem.help("it says what installing this device does")));
         };
+        self.install_section(section, dirs)
+    }
+
+    /// What installing a primitive driver asks for, one without devices: its `[DefaultInstall]` for
+    /// `arch`.
+    ///
+    /// # Errors
+    ///
+    /// [`InfError`] with all findings when there is no such section or a line is malformed.
+    pub fn install_default(&self, arch: crate::Arch, dirs: &Dirs) -> Result<Install, InfError> {
+        let decorated = [
+            format!("DefaultInstall.NT{arch}"),
+            "DefaultInstall".to_owned(),
+        ];
+        let Some(section) = decorated.iter().find(|name| self.has_section(name)) else {
+            let message = format!("section [{}] not found", decorated[0]);
+            let problem = Diagnostic::error(1203, message, 0..0);
+            return Err(
+                self.fail(problem.help("it says what installing a driver without devices does"))
+            );
+        };
+        self.install_section(section, dirs)
+    }
+
+    fn install_section(&self, section: &str, dirs: &Dirs) -> Result<Install, InfError> {
         let mut reader = Reader {
             inf: self,
             dirs,

@@ -44,6 +44,9 @@ pub enum Error {
         /// What is wrong and what to do.
         message: String,
     },
+    /// A filter has blocked the traffic.
+    #[error("{0}")]
+    Blocked(crate::Blocked),
     /// The test asked for something that the machine does not have.
     #[error("{0}")]
     NotFound(String),

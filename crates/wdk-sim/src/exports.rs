@@ -7,7 +7,7 @@
     reason = "addresses of functions are shared between threads"
 )]
 
-use crate::{dbg, ex, framework, io, ke, mm, object, pnp, ps, registry, rtl};
+use crate::{dbg, ex, framework, io, ke, mm, object, pnp, ps, registry, rtl, wfp};
 
 /// An exported function or variable.
 pub(crate) struct Export {
@@ -91,6 +91,11 @@ pub(crate) static TABLES: &[&[Export]] = &[
     rtl::memory::EXPORTS,
     rtl::misc::EXPORTS,
     rtl::unicode::EXPORTS,
+    wfp::callout::EXPORTS,
+    wfp::engine::EXPORTS,
+    wfp::flow::EXPORTS,
+    wfp::inject::EXPORTS,
+    wfp::packet::EXPORTS,
 ];
 
 /// The module that has the exports of `module`: the HAL is part of `ntoskrnl.exe`, as on today's

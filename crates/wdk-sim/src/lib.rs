@@ -58,6 +58,7 @@ mod time;
 pub mod trace;
 pub mod user;
 pub mod verifier;
+mod wfp;
 pub mod worlds;
 
 pub(crate) use ddi::enter;
@@ -72,6 +73,7 @@ pub use user::{
     Report, Resource,
 };
 pub use wdk_package::store::Delete;
+pub use wfp::network::{Blocked, Connection, Protocol, Traffic};
 pub use worlds::{all_in_every_world, in_every_world};
 
 #[cfg(doctest)]

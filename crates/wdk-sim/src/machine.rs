@@ -330,6 +330,7 @@ pub(crate) struct Kernel {
     pub(crate) resources: Resources,
     pub(crate) work: WorkQueue,
     pub(crate) io_space: IoSpace,
+    pub(crate) wfp: crate::wfp::FilterEngine,
     /// Identifiers that drivers have asked for.
     pub(crate) uuids: Cell<u64>,
     pub(crate) drivers: Drivers,
@@ -381,6 +382,7 @@ impl Kernel {
             resources: Resources::default(),
             work: WorkQueue::default(),
             io_space: IoSpace::default(),
+            wfp: crate::wfp::FilterEngine::default(),
             uuids: Cell::new(0),
             drivers: Drivers::default(),
             end: RefCell::new(None),

@@ -6,6 +6,7 @@ mod device;
 mod file;
 mod pending;
 mod report;
+mod service;
 mod store;
 
 pub use config::{InterfaceWatch, RegistryKey, RegistryValue};
@@ -118,13 +119,7 @@ impl Machine {
         let code = code.into();
         let service = code.default_service();
         self.kernel.loader.add_code(&service, code);
-        self.kernel.call("service control manager", || {
-            self.kernel.loader.load(&self.kernel, &service).map(drop)
-        })??;
-        Ok(LoadedDriver {
-            kernel: Rc::clone(&self.kernel),
-            service,
-        })
+        self.start_service(&service)
     }
 
     /// Plugs a device in: finds the package for its hardware id, installs and loads the driver,

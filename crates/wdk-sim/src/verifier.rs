@@ -176,6 +176,7 @@ impl Kernel {
         }
         self.pool.inspect_quarantine();
         self.report_damage();
+        self.check_filter_engine(driver);
         let leaks = self.allocations(Some(driver));
         let Some(first) = leaks.first() else {
             return;

@@ -9,6 +9,7 @@ mod constants;
 mod engine;
 mod guids;
 mod layer_fields;
+mod layer_table;
 mod layers;
 mod names;
 mod packet;

@@ -66,10 +66,17 @@ pub unsafe fn enter(
     entry: Entry,
 ) -> NTSTATUS {
     // SAFETY: the I/O manager's driver object, in `DriverEntry`.
-    let driver = unsafe { DriverObject::from_raw(driver) };
+    let object = unsafe { DriverObject::from_raw(driver) };
     // SAFETY: the I/O manager's string, unchanged during `DriverEntry`.
     let registry_path = unsafe { UnicodeStr::from_raw(registry_path) };
-    NtStatus::from(entry(driver, registry_path)).value()
+    let result = entry(object, registry_path);
+    // The unload routine of a driver that fails to start is not called.
+    #[cfg(feature = "wfp")]
+    if result.is_err() {
+        // SAFETY: `DriverEntry` is about to fail, and its driver object was used up.
+        unsafe { crate::undo::end(driver) };
+    }
+    NtStatus::from(result).value()
 }
 
 /// The version that a driver's build script passed on; without one the newest.

@@ -226,6 +226,69 @@ impl<A, U> DriverConfig<A, U> {
     }
 }
 
+#[cfg(feature = "wfp")]
+impl<U: UnloadsCallouts> DriverConfig<NonPnp, U> {
+    /// Creates the driver object of a callout driver and goes on with it: where it makes its control
+    /// device and registers its callouts.
+    ///
+    /// What is registered is unregistered when [`evt_unload`](Self::evt_unload) has run, and when
+    /// `DriverEntry` fails.
+    ///
+    /// # Errors
+    /// What `WdfDriverCreate` or `then` report.
+    pub fn create_callouts(
+        self,
+        driver: DriverObject<'_>,
+        registry_path: &UnicodeStr,
+        then: impl FnOnce(&Driver, &mut crate::wfp::Callouts<'_>, &mut Passive) -> Result<()>,
+    ) -> Result<()> {
+        let raw = driver.raw;
+        let unloading: DriverConfig<NonPnp, Undoing<U>> = self.retyped();
+        unloading.create_then(driver, registry_path, |driver, irql| {
+            // SAFETY: `DriverEntry` runs; the entry and the unload routine of `Undoing` end the list.
+            let mut callouts = unsafe { crate::wfp::Callouts::new(raw) }?;
+            then(driver, &mut callouts, irql)
+        })
+    }
+}
+
+/// The unload callback of a callout driver.
+#[cfg(feature = "wfp")]
+#[diagnostic::on_unimplemented(
+    message = "a callout driver must have an unload function",
+    label = "nothing would unregister the callouts before the driver's code is gone",
+    note = "call `evt_unload` before `create_callouts`"
+)]
+pub trait UnloadsCallouts: sealed::Unload {}
+
+#[cfg(feature = "wfp")]
+impl<F> UnloadsCallouts for Unloaded<F> where F: Callback + Fn(&Driver, &mut Passive) {}
+
+/// An unload callback behind which the driver's callouts are unregistered.
+#[cfg(feature = "wfp")]
+#[derive(Clone, Copy, Debug)]
+pub struct Undoing<U>(PhantomData<U>);
+
+#[cfg(feature = "wfp")]
+impl<U: UnloadsCallouts> sealed::Unload for Undoing<U> {
+    const SLOT: PFN_WDF_DRIVER_UNLOAD = Some(evt_unload_and_undo::<U>);
+}
+
+/// # Safety
+/// Called by the framework, for a driver that was created with the slot of `U`.
+#[cfg(feature = "wfp")]
+#[wdk_sys::abi]
+unsafe fn evt_unload_and_undo<U: UnloadsCallouts>(driver: WDFDRIVER) {
+    // SAFETY: a live handle.
+    let object = unsafe { wdf::WdfDriverWdmGetDriverObject(driver) };
+    if let Some(callback) = U::SLOT {
+        // SAFETY: the framework's call, handed on.
+        unsafe { callback(driver) };
+    }
+    // SAFETY: the unload routine runs, and the driver's part of it has ended.
+    unsafe { crate::undo::end(object) };
+}
+
 handle_type! {
     /// The driver, as the framework knows it.
     Driver = WDFDRIVER

@@ -93,8 +93,12 @@ mod status;
 mod string;
 pub mod sync;
 pub mod timer;
+#[cfg(feature = "wfp")]
+mod undo;
 pub mod wdf;
 pub mod wdm;
+#[cfg(feature = "wfp")]
+pub mod wfp;
 pub mod work_item;
 
 pub use callback::Callback;
@@ -158,6 +162,11 @@ mod guide {
     struct ExportDrivers;
     #[doc = include_str!("../../../docs/src/simulated-machine.md")]
     struct SimulatedMachine;
+    #[cfg(feature = "wfp")]
+    #[doc = include_str!("../../../docs/src/wfp-callouts.md")]
+    struct WfpCallouts;
+    #[doc = include_str!("../../../docs/src/unload-functions.md")]
+    struct UnloadFunctions;
     #[doc = include_str!("../../../docs/src/driver-store.md")]
     struct DriverStore;
 }

@@ -9,8 +9,9 @@ use core::{fmt, ptr};
 
 use wdk_sys::{
     _KEY_VALUE_INFORMATION_CLASS::KeyValuePartialInformation, ACCESS_MASK, HANDLE, KEY_READ,
-    KEY_WRITE, NTSTATUS, PDEVICE_OBJECT, PLUGPLAY_REGKEY_DEVICE, PLUGPLAY_REGKEY_DRIVER, REG_DWORD,
-    REG_EXPAND_SZ, REG_SZ, ULONG,
+    KEY_WRITE, NTSTATUS, OBJ_CASE_INSENSITIVE, OBJ_KERNEL_HANDLE, OBJECT_ATTRIBUTES,
+    PDEVICE_OBJECT, PLUGPLAY_REGKEY_DEVICE, PLUGPLAY_REGKEY_DRIVER, REG_DWORD, REG_EXPAND_SZ,
+    REG_SZ, ULONG,
 };
 
 use crate::{
@@ -39,6 +40,9 @@ impl Access {
     }
 }
 
+/// Longest path of a service's `Parameters` key, in code units.
+const PATH_UNITS: usize = 320;
+
 /// Type and length in front of a value's bytes: `KEY_VALUE_PARTIAL_INFORMATION`.
 const HEADER: usize = 12;
 
@@ -62,6 +66,32 @@ impl<'irql> Key<'irql> {
         NtStatus::new(open(access.mask(), &raw mut raw)).ok()?;
         // SAFETY: just opened, as a kernel handle, for nobody else.
         Ok(Self(unsafe { Handle::new(raw, irql) }))
+    }
+
+    /// Opens the `Parameters` key of the driver's service; `registry_path` is what `DriverEntry` gets.
+    ///
+    /// # Errors
+    /// [`Error::OBJECT_NAME_NOT_FOUND`], [`Error::NAME_TOO_LONG`], or what `ZwOpenKey` reports.
+    pub fn parameters(
+        registry_path: &UnicodeStr,
+        access: Access,
+        irql: &'irql Passive,
+    ) -> Result<Self> {
+        let mut path = UnicodeString::<PATH_UNITS>::new();
+        path.push(registry_path)?;
+        path.push_str(r"\Parameters")?;
+        let name = path.as_raw();
+        let mut attributes = OBJECT_ATTRIBUTES {
+            Length: size_of::<OBJECT_ATTRIBUTES>() as ULONG,
+            ObjectName: name.as_ptr().cast_mut(),
+            Attributes: OBJ_CASE_INSENSITIVE | OBJ_KERNEL_HANDLE,
+            ..OBJECT_ATTRIBUTES::default()
+        };
+        Self::open(access, irql, |mask, handle| {
+            // SAFETY: the attributes and the name they point to are borrowed for the call;
+            // `Key::open` passes a place for the handle; `irql` proves the level.
+            unsafe { wdk_sys::ZwOpenKey(handle, mask, &raw mut attributes) }
+        })
     }
 
     fn query<const N: usize>(&self, name: &UnicodeStr) -> Result<Partial<N>> {

@@ -124,7 +124,14 @@ pub unsafe fn enter<T: Driver>(
     registry_path: PCUNICODE_STRING,
 ) -> NTSTATUS {
     // SAFETY: the caller's promise.
-    NtStatus::from(unsafe { load::<T>(driver, registry_path) }).value()
+    let result = unsafe { load::<T>(driver, registry_path) };
+    // The unload routine of a driver that fails to start is not called.
+    #[cfg(feature = "wfp")]
+    if result.is_err() {
+        // SAFETY: `DriverEntry` is about to fail, and `load` has given nothing of the list away.
+        unsafe { crate::undo::end(driver) };
+    }
+    NtStatus::from(result).value()
 }
 
 /// # Safety
@@ -167,11 +174,13 @@ unsafe fn driver_unload<T: Driver>(driver: PDRIVER_OBJECT) {
     let extension = unsafe { IoGetDriverObjectExtension(driver, key::<T>()) };
     let slot: *mut Slot<T> = extension.cast();
     // SAFETY: null, or the slot that `load` initialised; nothing else of the driver runs any more.
-    let Some(slot) = (unsafe { slot.as_mut() }) else {
-        return;
-    };
-    if let Some(state) = mem::take(slot) {
+    if let Some(state) = unsafe { slot.as_mut() }.and_then(mem::take) {
         // SAFETY: DriverUnload is called at PASSIVE_LEVEL.
         state.unload(unsafe { irql::assume() });
+    }
+    #[cfg(feature = "wfp")]
+    // SAFETY: the unload routine runs, and the driver's part of it has ended.
+    unsafe {
+        crate::undo::end(driver);
     }
 }

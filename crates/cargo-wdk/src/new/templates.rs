@@ -32,12 +32,14 @@ macro_rules! files {
 
 const KMDF: [File; 5] = files!("kmdf");
 const EXPORT: [File; 5] = files!("export");
+const WFP: [File; 5] = files!("wfp");
 
 /// The files of a project, the shared ones first.
 pub fn files(kind: Kind) -> impl Iterator<Item = File> {
     let own = match kind {
         Kind::Kmdf => KMDF,
         Kind::Export => EXPORT,
+        Kind::Wfp => WFP,
     };
     COMMON.into_iter().chain(own)
 }

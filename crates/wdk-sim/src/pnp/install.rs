@@ -1,11 +1,14 @@
 //! Installing: what the chosen package of the driver store writes for a device.
 #![forbid(unsafe_code)]
 
-use wdk_inf::{RegistryData, RegistryEntry, RegistryRoot};
+use wdk_inf::{Dirs, RegistryData, RegistryEntry, RegistryRoot, Service};
 use wdk_package::store::Installation;
 use wdk_sys::{REG_BINARY, REG_DWORD, REG_EXPAND_SZ, REG_QWORD};
 
-use super::{Node, interface};
+use super::{
+    Node, interface,
+    store::{ARCH, Package},
+};
 use crate::{
     Error, Result,
     io::{driver::service_key_path, volume},
@@ -74,18 +77,7 @@ fn apply(kernel: &Kernel, node: &Node, installation: &Installation, code: &Code)
         if service.is_function_driver() {
             kernel.loader.add_code(&service.name, code.clone());
         }
-        let mut hive = kernel.registry.hive.borrow_mut();
-        let key = values::create(&mut hive, Hive::ROOT, &below_root(&service.name));
-        values::set_number(&mut hive, key, "Type", service.service_type);
-        values::set_number(&mut hive, key, "Start", service.start_type);
-        values::set_number(&mut hive, key, "ErrorControl", service.error_control);
-        let binary = values::string_bytes(&volume::service_path(&service.binary));
-        values::set(&mut hive, key, "ImagePath", REG_EXPAND_SZ, binary);
-        for entry in &service.registry {
-            write_entry(&mut hive, key, entry);
-        }
-        drop(hive);
-        kernel.loader.prepare_service(kernel, &service.name);
+        write_service(kernel, service);
     }
     for library in kernel.pnp.store.libraries(&driver.published_name) {
         let name = format!("{}.sys", library.default_service());
@@ -141,6 +133,41 @@ fn apply(kernel: &Kernel, node: &Node, installation: &Installation, code: &Code)
         }
     }
     Ok(())
+}
+
+/// What an `AddService` directive writes.
+fn write_service(kernel: &Kernel, service: &Service) {
+    let mut hive = kernel.registry.hive.borrow_mut();
+    let key = values::create(&mut hive, Hive::ROOT, &below_root(&service.name));
+    values::set_number(&mut hive, key, "Type", service.service_type);
+    values::set_number(&mut hive, key, "Start", service.start_type);
+    values::set_number(&mut hive, key, "ErrorControl", service.error_control);
+    let binary = values::string_bytes(&volume::service_path(&service.binary));
+    values::set(&mut hive, key, "ImagePath", REG_EXPAND_SZ, binary);
+    for entry in &service.registry {
+        write_entry(&mut hive, key, entry);
+    }
+    drop(hive);
+    kernel.loader.prepare_service(kernel, &service.name);
+}
+
+/// Installs a primitive driver, which has no device; returns the name of its service.
+pub(crate) fn install_primitive(kernel: &Kernel, package: &Package) -> Result<String> {
+    let install = package
+        .inf()
+        .install_default(ARCH, &Dirs::default())
+        .map_err(|error| Error::Inf(error.render(false)))?;
+    for service in &install.services {
+        kernel
+            .loader
+            .add_code(&service.name, package.code().clone());
+        write_service(kernel, service);
+    }
+    let first = install.services.into_iter().next().ok_or_else(|| {
+        let section = install.section;
+        Error::Inf(format!("[{section}.Services] has no AddService line"))
+    })?;
+    Ok(first.name)
 }
 
 /// A service's key, from the root of the registry.

@@ -173,6 +173,18 @@ fn file_name(inf: &Inf, code: &Code) -> String {
     }
 }
 
+impl Package {
+    /// The INF, stamped for this machine.
+    pub(crate) fn inf(&self) -> &Inf {
+        self.contents.inf()
+    }
+
+    /// The code of the driver.
+    pub(crate) fn code(&self) -> &Code {
+        &self.code
+    }
+}
+
 /// An INX file as its build would stamp it for this machine; an INF as it is.
 fn stamped(inf: Inf) -> Result<Inf, InfError> {
     let variables = ["$ARCH$", "$KMDFVERSION$"];

@@ -1,0 +1,478 @@
+//! `Fwpm*`: sessions to the base filtering engine, transactions, and the functions that add and
+//! delete its objects.
+#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+
+use std::{ffi::c_void, rc::Rc, slice};
+
+use wdk_sys::{
+    _FWPM_SERVICE_STATE_::FWPM_SERVICE_RUNNING,
+    _FWPS_CALLOUT_NOTIFY_TYPE_::{
+        FWPS_CALLOUT_NOTIFY_ADD_FILTER, FWPS_CALLOUT_NOTIFY_DELETE_FILTER,
+    },
+    wfp::*,
+    *,
+};
+
+use super::{
+    Key,
+    condition::Value,
+    key, layers,
+    objects::{Action, CalloutObject, Filter, Objects, Sublayer, automatic_weight},
+    raw,
+};
+use crate::{
+    exports::{Export, export_table},
+    machine::{DriverId, Kernel},
+};
+
+pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
+    FwpmBfeStateGet0, FwpmBfeStateSubscribeChanges0, FwpmBfeStateUnsubscribeChanges0,
+    FwpmEngineOpen0, FwpmEngineClose0, FwpmTransactionBegin0, FwpmTransactionCommit0,
+    FwpmTransactionAbort0, FwpmProviderAdd0, FwpmProviderDeleteByKey0, FwpmSubLayerAdd0,
+    FwpmSubLayerDeleteByKey0, FwpmCalloutAdd0, FwpmCalloutDeleteById0, FwpmCalloutDeleteByKey0,
+    FwpmFilterAdd0, FwpmFilterDeleteById0, FwpmFilterDeleteByKey0);
+
+/// A session, which a driver has opened.
+pub(crate) struct Session {
+    pub(crate) driver: DriverId,
+    /// What it adds goes with it.
+    dynamic: bool,
+    /// The objects as they were when its transaction began.
+    before: Option<Objects>,
+}
+
+impl Kernel {
+    /// Runs `change` for the session `handle`; the objects it adds belong to the session if that
+    /// is dynamic.
+    fn in_session(
+        &self,
+        handle: HANDLE,
+        change: impl FnOnce(&mut Objects, Option<usize>) -> Result<(), NTSTATUS>,
+    ) -> NTSTATUS {
+        let sessions = self.wfp.sessions.borrow();
+        let Some(session) = sessions.get(&handle.addr()) else {
+            return STATUS_INVALID_HANDLE;
+        };
+        let owner = session.dynamic.then_some(handle.addr());
+        drop(sessions);
+        match change(&mut self.wfp.objects.borrow_mut(), owner) {
+            Ok(()) => STATUS_SUCCESS,
+            Err(status) => status,
+        }
+    }
+
+    /// Tells the callout of a filter what became of it.
+    fn notify_of(&self, filter: &Filter, what: FWPS_CALLOUT_NOTIFY_TYPE) -> NTSTATUS {
+        match filter.action {
+            Action::Callout { key, .. } => self.call_notify(filter, key, what),
+            Action::Permit | Action::Block => STATUS_SUCCESS,
+        }
+    }
+
+    fn notify_deleted(&self, filters: Vec<Rc<Filter>>) {
+        for filter in filters {
+            self.notify_of(&filter, FWPS_CALLOUT_NOTIFY_DELETE_FILTER);
+        }
+    }
+
+    /// Puts the objects back as they were, and tells callouts of the filters that go.
+    fn roll_back(&self, before: Objects) {
+        let now = self.wfp.objects.replace(before);
+        let kept = self.wfp.objects.borrow().filters.clone();
+        let gone = now.filters.into_iter();
+        let gone = gone.filter(|(id, _)| !kept.contains_key(id));
+        self.notify_deleted(gone.map(|(_, filter)| filter).collect());
+    }
+
+    fn delete_filter(&self, handle: HANDLE, is_it: impl Fn(&Filter) -> bool) -> NTSTATUS {
+        let mut deleted = None;
+        let status = self.in_session(handle, |objects, _| {
+            let id = objects.filters.values().find(|filter| is_it(filter));
+            let id = id
+                .map(|filter| filter.id)
+                .ok_or(STATUS_FWP_FILTER_NOT_FOUND)?;
+            deleted = objects.filters.remove(&id);
+            Ok(())
+        });
+        self.notify_deleted(deleted.into_iter().collect());
+        status
+    }
+
+    fn delete_callout(&self, handle: HANDLE, key: Option<Key>) -> NTSTATUS {
+        self.in_session(handle, |objects, _| {
+            let key = key.ok_or(STATUS_FWP_CALLOUT_NOT_FOUND)?;
+            if objects.callout_in_use(key) {
+                return Err(STATUS_FWP_IN_USE);
+            }
+            let removed = objects.callouts.remove(&key);
+            removed.map(drop).ok_or(STATUS_FWP_CALLOUT_NOT_FOUND)
+        })
+    }
+}
+
+/// A pointer that must not be null.
+///
+/// # Safety
+/// Null, or valid for the call.
+unsafe fn required<'a, T>(pointer: *const T) -> Result<&'a T, NTSTATUS> {
+    // SAFETY: the caller says so.
+    unsafe { pointer.as_ref() }.ok_or(STATUS_FWP_NULL_POINTER)
+}
+
+/// The name that every object must have.
+///
+/// # Safety
+/// Null, or NUL-terminated.
+unsafe fn name(display: &FWPM_DISPLAY_DATA0) -> Result<String, NTSTATUS> {
+    if display.name.is_null() {
+        return Err(STATUS_FWP_NULL_DISPLAY_NAME);
+    }
+    // SAFETY: the caller says so.
+    Ok(unsafe { raw::text(display.name) })
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmBfeStateGet0() -> FWPM_SERVICE_STATE {
+    FWPM_SERVICE_RUNNING
+}
+
+/// The engine runs as long as the machine, so there is nothing to tell.
+#[abi(enter, no_mangle)]
+unsafe fn FwpmBfeStateSubscribeChanges0(
+    deviceObject: PVOID,
+    _callback: FWPM_SERVICE_STATE_CHANGE_CALLBACK0,
+    _context: *mut c_void,
+    changeHandle: *mut HANDLE,
+) -> NTSTATUS {
+    // SAFETY: the driver passes where the result goes.
+    unsafe { changeHandle.write(deviceObject) };
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmBfeStateUnsubscribeChanges0(_changeHandle: HANDLE) -> NTSTATUS {
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmEngineOpen0(
+    _serverName: *const WCHAR,
+    _authnService: u32,
+    _authIdentity: *mut SEC_WINNT_AUTH_IDENTITY_W,
+    session: *const FWPM_SESSION0,
+    engineHandle: *mut HANDLE,
+) -> NTSTATUS {
+    let kernel = Kernel::current();
+    // SAFETY: null, or the driver's description.
+    let flags = unsafe { session.as_ref() }.map_or(0, |session| session.flags);
+    let handle = kernel.wfp.identifier() as usize * 4;
+    let session = Session {
+        driver: kernel.current_driver(),
+        dynamic: flags & FWPM_SESSION_FLAG_DYNAMIC != 0,
+        before: None,
+    };
+    kernel.wfp.sessions.borrow_mut().insert(handle, session);
+    // SAFETY: the driver passes where the result goes.
+    unsafe { engineHandle.write(std::ptr::without_provenance_mut(handle)) };
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmEngineClose0(engineHandle: HANDLE) -> NTSTATUS {
+    let kernel = Kernel::current();
+    let closed = kernel
+        .wfp
+        .sessions
+        .borrow_mut()
+        .remove(&engineHandle.addr());
+    let Some(session) = closed else {
+        return STATUS_INVALID_HANDLE;
+    };
+    if let Some(before) = session.before {
+        kernel.roll_back(before);
+    }
+    let gone = kernel
+        .wfp
+        .objects
+        .borrow_mut()
+        .end_session(engineHandle.addr());
+    kernel.notify_deleted(gone);
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmTransactionBegin0(engineHandle: HANDLE, _flags: u32) -> NTSTATUS {
+    let kernel = Kernel::current();
+    let mut sessions = kernel.wfp.sessions.borrow_mut();
+    if sessions.values().any(|session| session.before.is_some()) {
+        return STATUS_FWP_TXN_IN_PROGRESS;
+    }
+    let Some(session) = sessions.get_mut(&engineHandle.addr()) else {
+        return STATUS_INVALID_HANDLE;
+    };
+    session.before = Some(kernel.wfp.objects.borrow().clone());
+    STATUS_SUCCESS
+}
+
+/// Ends the transaction of a session; returns what the objects were before it.
+fn end_transaction(kernel: &Kernel, engine: HANDLE) -> Result<Objects, NTSTATUS> {
+    let mut sessions = kernel.wfp.sessions.borrow_mut();
+    let session = sessions.get_mut(&engine.addr());
+    let session = session.ok_or(STATUS_INVALID_HANDLE)?;
+    session.before.take().ok_or(STATUS_FWP_NO_TXN_IN_PROGRESS)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmTransactionCommit0(engineHandle: HANDLE) -> NTSTATUS {
+    match end_transaction(&Kernel::current(), engineHandle) {
+        Ok(_) => STATUS_SUCCESS,
+        Err(status) => status,
+    }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmTransactionAbort0(engineHandle: HANDLE) -> NTSTATUS {
+    let kernel = Kernel::current();
+    match end_transaction(&kernel, engineHandle) {
+        Ok(before) => {
+            kernel.roll_back(before);
+            STATUS_SUCCESS
+        }
+        Err(status) => status,
+    }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmProviderAdd0(
+    engineHandle: HANDLE,
+    provider: *const FWPM_PROVIDER0,
+    _sd: PSECURITY_DESCRIPTOR,
+) -> NTSTATUS {
+    Kernel::current().in_session(engineHandle, |objects, owner| {
+        // SAFETY: the driver's description.
+        let provider = unsafe { required(provider) }?;
+        // SAFETY: as above.
+        unsafe { name(&provider.displayData) }?;
+        let key = key(&provider.providerKey);
+        match objects.providers.insert(key, owner) {
+            Some(_) => Err(STATUS_FWP_ALREADY_EXISTS),
+            None => Ok(()),
+        }
+    })
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmProviderDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS {
+    Kernel::current().in_session(engineHandle, |objects, _| {
+        // SAFETY: the driver's key.
+        let key = super::key(unsafe { required(key) }?);
+        let removed = objects.providers.remove(&key);
+        removed.map(drop).ok_or(STATUS_FWP_PROVIDER_NOT_FOUND)
+    })
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmSubLayerAdd0(
+    engineHandle: HANDLE,
+    subLayer: *const FWPM_SUBLAYER0,
+    _sd: PSECURITY_DESCRIPTOR,
+) -> NTSTATUS {
+    Kernel::current().in_session(engineHandle, |objects, owner| {
+        // SAFETY: the driver's description.
+        let sublayer = unsafe { required(subLayer) }?;
+        // SAFETY: as above.
+        unsafe { name(&sublayer.displayData) }?;
+        let key = key(&sublayer.subLayerKey);
+        if objects.sublayers.contains_key(&key) {
+            return Err(STATUS_FWP_ALREADY_EXISTS);
+        }
+        let new = Sublayer {
+            weight: sublayer.weight,
+            session: owner,
+        };
+        objects.sublayers.insert(key, new);
+        Ok(())
+    })
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmSubLayerDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS {
+    Kernel::current().in_session(engineHandle, |objects, _| {
+        // SAFETY: the driver's key.
+        let key = super::key(unsafe { required(key) }?);
+        if key == super::key(&FWPM_SUBLAYER_UNIVERSAL) {
+            return Err(STATUS_FWP_BUILTIN_OBJECT);
+        }
+        if objects.sublayer_in_use(key) {
+            return Err(STATUS_FWP_IN_USE);
+        }
+        let removed = objects.sublayers.remove(&key);
+        removed.map(drop).ok_or(STATUS_FWP_SUBLAYER_NOT_FOUND)
+    })
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmCalloutAdd0(
+    engineHandle: HANDLE,
+    callout: *const FWPM_CALLOUT0,
+    _sd: PSECURITY_DESCRIPTOR,
+    id: *mut u32,
+) -> NTSTATUS {
+    let kernel = Kernel::current();
+    // SAFETY: null, or the driver's description.
+    let run_time =
+        unsafe { callout.as_ref() }.map_or(0, |it| kernel.wfp.callout_id(key(&it.calloutKey)));
+    let status = kernel.in_session(engineHandle, |objects, owner| {
+        // SAFETY: the driver's description.
+        let callout = unsafe { required(callout) }?;
+        // SAFETY: as above.
+        unsafe { name(&callout.displayData) }?;
+        let layer = layers::by_key(key(&callout.applicableLayer));
+        let key = key(&callout.calloutKey);
+        if objects.callouts.contains_key(&key) {
+            return Err(STATUS_FWP_ALREADY_EXISTS);
+        }
+        let new = CalloutObject {
+            id: run_time,
+            layer: layer.ok_or(STATUS_FWP_LAYER_NOT_FOUND)?.id,
+            session: owner,
+        };
+        objects.callouts.insert(key, new);
+        Ok(())
+    });
+    // SAFETY: null, or the driver's variable.
+    if let Some(id) = unsafe { id.as_mut() } {
+        *id = run_time;
+    }
+    status
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmCalloutDeleteById0(engineHandle: HANDLE, id: u32) -> NTSTATUS {
+    let kernel = Kernel::current();
+    let key = kernel.wfp.objects.borrow().callout_by_id(id).map(|it| it.0);
+    kernel.delete_callout(engineHandle, key)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmCalloutDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS {
+    // SAFETY: the driver's key.
+    let key = unsafe { key.as_ref() }.map(super::key);
+    Kernel::current().delete_callout(engineHandle, key)
+}
+
+/// Reads a filter, without what the engine gives it.
+///
+/// # Safety
+/// The filter's pointers point to what its members say.
+unsafe fn read_filter(filter: *const FWPM_FILTER0, id: u64) -> Result<Filter, NTSTATUS> {
+    // SAFETY: the caller says so.
+    let filter = unsafe { required(filter) }?;
+    // SAFETY: as above.
+    let name = unsafe { name(&filter.displayData) }?;
+    let layer = layers::by_key(key(&filter.layerKey)).ok_or(STATUS_FWP_LAYER_NOT_FOUND)?;
+    let given = if filter.numFilterConditions == 0 {
+        &[]
+    } else {
+        let count = filter.numFilterConditions as usize;
+        // SAFETY: as above.
+        unsafe { required(filter.filterCondition) }?;
+        // SAFETY: as above.
+        unsafe { slice::from_raw_parts(filter.filterCondition, count) }
+    };
+    let mut conditions = Vec::with_capacity(given.len());
+    for condition in given {
+        // SAFETY: as above.
+        conditions.push(unsafe { raw::condition(condition, layer) }?);
+    }
+    // SAFETY: as above.
+    let weight = match unsafe { raw::value(&filter.weight) }? {
+        Value::Empty => automatic_weight(0, &conditions),
+        Value::U8(range) if u32::from(range) <= FWPM_WEIGHT_RANGE_MAX => {
+            automatic_weight(range, &conditions)
+        }
+        Value::U64(weight) => weight,
+        _ => return Err(STATUS_FWP_INVALID_WEIGHT),
+    };
+    let action = match filter.action.r#type {
+        FWP_ACTION_PERMIT => Action::Permit,
+        FWP_ACTION_BLOCK => Action::Block,
+        kind @ (FWP_ACTION_CALLOUT_TERMINATING
+        | FWP_ACTION_CALLOUT_INSPECTION
+        | FWP_ACTION_CALLOUT_UNKNOWN) => Action::Callout {
+            kind,
+            // SAFETY: the action says which member is set.
+            key: key(unsafe { &filter.action.Anonymous.calloutKey }),
+        },
+        _ => return Err(STATUS_FWP_INVALID_ACTION_TYPE),
+    };
+    let named = key(&filter.filterKey);
+    let sublayer = key(&filter.subLayerKey);
+    let universal = key(&FWPM_SUBLAYER_UNIVERSAL);
+    Ok(Filter {
+        id,
+        key: if named == 0 {
+            u128::from(id) << 64 | 1
+        } else {
+            named
+        },
+        name,
+        layer,
+        sublayer: if sublayer == 0 { universal } else { sublayer },
+        weight,
+        flags: filter.flags,
+        conditions,
+        action,
+        // SAFETY: without a provider context, which the machine does not know, this is set.
+        context: unsafe { filter.Anonymous.rawContext },
+        session: None,
+    })
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmFilterAdd0(
+    engineHandle: HANDLE,
+    filter: *const FWPM_FILTER0,
+    _sd: PSECURITY_DESCRIPTOR,
+    id: *mut u64,
+) -> NTSTATUS {
+    let kernel = Kernel::current();
+    let new_id = u64::from(kernel.wfp.identifier());
+    // SAFETY: the driver's description.
+    let mut filter = match unsafe { read_filter(filter, new_id) } {
+        Ok(filter) => filter,
+        Err(status) => return status,
+    };
+    let status = kernel.in_session(engineHandle, |objects, owner| {
+        filter.session = owner;
+        objects.check_filter(&filter)
+    });
+    if status < 0 {
+        return status;
+    }
+    // The callout may refuse the filter, so it is asked before the filter is there.
+    if kernel.notify_of(&filter, FWPS_CALLOUT_NOTIFY_ADD_FILTER) < 0 {
+        return STATUS_FWP_CALLOUT_NOTIFICATION_FAILED;
+    }
+    let mut objects = kernel.wfp.objects.borrow_mut();
+    objects.filters.insert(new_id, Rc::new(filter));
+    // SAFETY: null, or the driver's variable.
+    if let Some(id) = unsafe { id.as_mut() } {
+        *id = new_id;
+    }
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmFilterDeleteById0(engineHandle: HANDLE, id: u64) -> NTSTATUS {
+    Kernel::current().delete_filter(engineHandle, |filter| filter.id == id)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpmFilterDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS {
+    // SAFETY: the driver's key.
+    let Some(key) = (unsafe { key.as_ref() }).map(super::key) else {
+        return STATUS_FWP_NULL_POINTER;
+    };
+    Kernel::current().delete_filter(engineHandle, |filter| filter.key == key)
+}

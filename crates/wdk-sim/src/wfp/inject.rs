@@ -1,0 +1,297 @@
+//! Injection: packets that drivers put into the network stack.
+#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+
+use std::{cell::Cell, ffi::c_void, rc::Rc};
+
+use wdk_sys::{
+    _FWPS_PACKET_INJECTION_STATE_::{
+        FWPS_PACKET_INJECTED_BY_OTHER, FWPS_PACKET_INJECTED_BY_SELF, FWPS_PACKET_NOT_INJECTED,
+    },
+    wfp::*,
+    *,
+};
+
+use super::network::Way;
+use crate::{
+    exports::{Export, export_table},
+    machine::{DriverId, Kernel, NORMAL_PRIORITY},
+    trace::Category,
+};
+
+pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
+    FwpsInjectionHandleCreate0, FwpsInjectionHandleDestroy0, FwpsInjectNetworkSendAsync0,
+    FwpsInjectNetworkReceiveAsync0, FwpsInjectTransportSendAsync0, FwpsInjectTransportSendAsync1,
+    FwpsInjectTransportReceiveAsync0, FwpsQueryPacketInjectionState0);
+
+/// An injection handle.
+pub(crate) struct Injector {
+    pub(crate) driver: DriverId,
+    flags: u32,
+    /// Injections whose completion function was not called yet.
+    pending: Cell<u32>,
+    closing: Cell<bool>,
+}
+
+/// An injection that is under way.
+struct Injection {
+    handle: usize,
+    context: usize,
+    list: usize,
+    completion: FWPS_INJECT_COMPLETE0,
+    completion_context: usize,
+    way: Way,
+}
+
+impl Kernel {
+    fn inject(
+        &self,
+        handle: HANDLE,
+        context: HANDLE,
+        list: PNET_BUFFER_LIST,
+        completion: FWPS_INJECT_COMPLETE0,
+        completion_context: HANDLE,
+        way: Way,
+    ) -> NTSTATUS {
+        let injectors = self.wfp.injectors.borrow();
+        let Some(injector) = injectors.get(&handle.addr()).cloned() else {
+            return STATUS_INVALID_PARAMETER;
+        };
+        drop(injectors);
+        if injector.closing.get() {
+            return STATUS_FWP_INJECT_HANDLE_CLOSING;
+        }
+        if injector.flags & way.kind() == 0 {
+            return STATUS_FWP_INJECT_HANDLE_STALE;
+        }
+        if completion.is_none() || self.wfp.packets.clone_bytes(list).is_none() {
+            return STATUS_INVALID_PARAMETER;
+        }
+        injector.pending.set(injector.pending.get() + 1);
+        let injection = Injection {
+            handle: handle.addr(),
+            context: context.addr(),
+            list: list.addr(),
+            completion,
+            completion_context: completion_context.addr(),
+            way,
+        };
+        self.start_thread(
+            "packet injection",
+            NORMAL_PRIORITY,
+            Box::new(move || Kernel::current().carry(&injector, &injection)),
+        );
+        STATUS_SUCCESS
+    }
+
+    /// Takes an injected packet through the layers behind the place of its injection, and tells
+    /// the driver that it is done with.
+    fn carry(&self, injector: &Rc<Injector>, injection: &Injection) {
+        let list: PNET_BUFFER_LIST = std::ptr::with_exposed_provenance_mut(injection.list);
+        if let Some(bytes) = self.wfp.packets.clone_bytes(list) {
+            let by = (injection.handle, injection.context);
+            self.pass_injected(bytes, injection.way, by);
+        }
+        let context: *mut c_void =
+            std::ptr::with_exposed_provenance_mut(injection.completion_context);
+        if let Some(completion) = injection.completion {
+            self.in_driver(
+                injector.driver,
+                Category::Callback,
+                "completionFn",
+                String::new,
+                // SAFETY: the driver gave the function for this injection, and the packet is its own.
+                || unsafe { completion(context, list, 0) },
+            );
+        }
+        injector.pending.set(injector.pending.get() - 1);
+        self.unpark(Rc::as_ptr(injector).addr());
+    }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpsInjectionHandleCreate0(
+    _addressFamily: ADDRESS_FAMILY,
+    flags: u32,
+    injectionHandle: *mut HANDLE,
+) -> NTSTATUS {
+    let kernel = Kernel::current();
+    let handle = kernel.wfp.identifier() as usize * 4;
+    let injector = Injector {
+        driver: kernel.current_driver(),
+        flags,
+        pending: Cell::new(0),
+        closing: Cell::new(false),
+    };
+    kernel
+        .wfp
+        .injectors
+        .borrow_mut()
+        .insert(handle, Rc::new(injector));
+    // SAFETY: the driver passes where the result goes.
+    unsafe { injectionHandle.write(std::ptr::without_provenance_mut(handle)) };
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpsInjectionHandleDestroy0(injectionHandle: HANDLE) -> NTSTATUS {
+    let kernel = Kernel::current();
+    let injectors = kernel.wfp.injectors.borrow();
+    let Some(injector) = injectors.get(&injectionHandle.addr()).cloned() else {
+        return STATUS_INVALID_PARAMETER;
+    };
+    drop(injectors);
+    injector.closing.set(true);
+    kernel.park_while(
+        Rc::as_ptr(&injector).addr(),
+        "injections to complete",
+        || injector.pending.get() > 0,
+    );
+    kernel
+        .wfp
+        .injectors
+        .borrow_mut()
+        .remove(&injectionHandle.addr());
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpsInjectNetworkSendAsync0(
+    injectionHandle: HANDLE,
+    injectionContext: HANDLE,
+    _flags: u32,
+    _compartmentId: COMPARTMENT_ID,
+    netBufferList: PNET_BUFFER_LIST,
+    completionFn: FWPS_INJECT_COMPLETE0,
+    completionContext: HANDLE,
+) -> NTSTATUS {
+    Kernel::current().inject(
+        injectionHandle,
+        injectionContext,
+        netBufferList,
+        completionFn,
+        completionContext,
+        Way::NetworkSend,
+    )
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpsInjectNetworkReceiveAsync0(
+    injectionHandle: HANDLE,
+    injectionContext: HANDLE,
+    _flags: u32,
+    _compartmentId: COMPARTMENT_ID,
+    _interfaceIndex: IF_INDEX,
+    _subInterfaceIndex: IF_INDEX,
+    netBufferList: PNET_BUFFER_LIST,
+    completionFn: FWPS_INJECT_COMPLETE0,
+    completionContext: HANDLE,
+) -> NTSTATUS {
+    Kernel::current().inject(
+        injectionHandle,
+        injectionContext,
+        netBufferList,
+        completionFn,
+        completionContext,
+        Way::NetworkReceive,
+    )
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpsInjectTransportSendAsync0(
+    injectionHandle: HANDLE,
+    injectionContext: HANDLE,
+    endpointHandle: u64,
+    _flags: u32,
+    _sendArgs: *mut FWPS_TRANSPORT_SEND_PARAMS0,
+    _addressFamily: ADDRESS_FAMILY,
+    _compartmentId: COMPARTMENT_ID,
+    netBufferList: PNET_BUFFER_LIST,
+    completionFn: FWPS_INJECT_COMPLETE0,
+    completionContext: HANDLE,
+) -> NTSTATUS {
+    Kernel::current().inject(
+        injectionHandle,
+        injectionContext,
+        netBufferList,
+        completionFn,
+        completionContext,
+        Way::TransportSend(endpointHandle),
+    )
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpsInjectTransportSendAsync1(
+    injectionHandle: HANDLE,
+    injectionContext: HANDLE,
+    endpointHandle: u64,
+    flags: u32,
+    sendArgs: *mut FWPS_TRANSPORT_SEND_PARAMS1,
+    addressFamily: ADDRESS_FAMILY,
+    compartmentId: COMPARTMENT_ID,
+    netBufferList: PNET_BUFFER_LIST,
+    completionFn: FWPS_INJECT_COMPLETE0,
+    completionContext: HANDLE,
+) -> NTSTATUS {
+    // SAFETY: the driver's arguments; the first version's parameters are a part of these.
+    unsafe {
+        FwpsInjectTransportSendAsync0(
+            injectionHandle,
+            injectionContext,
+            endpointHandle,
+            flags,
+            sendArgs.cast(),
+            addressFamily,
+            compartmentId,
+            netBufferList,
+            completionFn,
+            completionContext,
+        )
+    }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpsInjectTransportReceiveAsync0(
+    injectionHandle: HANDLE,
+    injectionContext: HANDLE,
+    _reserved: PVOID,
+    _flags: u32,
+    _addressFamily: ADDRESS_FAMILY,
+    _compartmentId: COMPARTMENT_ID,
+    _interfaceIndex: IF_INDEX,
+    _subInterfaceIndex: IF_INDEX,
+    netBufferList: PNET_BUFFER_LIST,
+    completionFn: FWPS_INJECT_COMPLETE0,
+    completionContext: HANDLE,
+) -> NTSTATUS {
+    Kernel::current().inject(
+        injectionHandle,
+        injectionContext,
+        netBufferList,
+        completionFn,
+        completionContext,
+        Way::TransportReceive,
+    )
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpsQueryPacketInjectionState0(
+    injectionHandle: HANDLE,
+    netBufferList: *const NET_BUFFER_LIST,
+    injectionContext: *mut HANDLE,
+) -> FWPS_PACKET_INJECTION_STATE {
+    let kernel = Kernel::current();
+    let Some((list, (handle, context))) = kernel.wfp.packets.injected.get() else {
+        return FWPS_PACKET_NOT_INJECTED;
+    };
+    if list != netBufferList.addr() {
+        return FWPS_PACKET_NOT_INJECTED;
+    }
+    if handle != injectionHandle.addr() {
+        return FWPS_PACKET_INJECTED_BY_OTHER;
+    }
+    // SAFETY: null, or the driver's variable.
+    if let Some(place) = unsafe { injectionContext.as_mut() } {
+        *place = std::ptr::with_exposed_provenance_mut(context);
+    }
+    FWPS_PACKET_INJECTED_BY_SELF
+}

@@ -1,0 +1,139 @@
+//! The layers that traffic passes, from the table in `wdk-sys`.
+#![forbid(unsafe_code)]
+
+use wdk_sys::{wfp::*, wfp_layers};
+
+use super::{Key, key};
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    U8,
+    U16,
+    U32,
+    V4,
+    V6,
+    Blob,
+}
+
+/// A field of a layer.
+#[derive(Debug)]
+pub(crate) struct Field {
+    /// The name in the table, without the layer's.
+    pub(crate) name: &'static str,
+    /// Its place among the incoming values.
+    pub(crate) index: u16,
+    /// What filters call it.
+    pub(crate) condition: Key,
+    pub(crate) kind: Kind,
+}
+
+/// A layer.
+#[derive(Debug)]
+pub(crate) struct Layer {
+    pub(crate) name: &'static str,
+    pub(crate) id: u16,
+    pub(crate) key: Key,
+    /// How many values callouts get, those included that the machine does not know.
+    pub(crate) count: usize,
+    pub(crate) fields: &'static [Field],
+}
+
+impl Layer {
+    /// The field that conditions call `condition`.
+    pub(crate) fn field(&self, condition: Key) -> Option<&'static Field> {
+        self.fields
+            .iter()
+            .find(|field| field.condition == condition)
+    }
+}
+
+macro_rules! kind {
+    (u8) => {
+        Kind::U8
+    };
+    (u16) => {
+        Kind::U16
+    };
+    (u32) => {
+        Kind::U32
+    };
+    (Ipv4Addr) => {
+        Kind::V4
+    };
+    (Ipv6Addr) => {
+        Kind::V6
+    };
+    (Blob) => {
+        Kind::Blob
+    };
+}
+
+macro_rules! layers {
+    ($($(#[$doc:meta])* $name:ident: $id:ident, $key:ident, $module:ident, $max:ident {
+        $($field:ident: $kind:ident = $index:ident, $condition:ident;)*
+    })*) => {
+        /// Every layer that the machine classifies at.
+        pub(crate) static LAYERS: &[Layer] = &[$(Layer {
+            name: stringify!($id),
+            id: _FWPS_BUILTIN_LAYERS_::$id as u16,
+            key: key(&$key),
+            count: $module::$max as usize,
+            fields: &[$(Field {
+                name: stringify!($field),
+                index: $module::$index as u16,
+                condition: key(&$condition),
+                kind: kind!($kind),
+            },)*],
+        },)*];
+        $($(#[$doc])*
+        pub(crate) const $name: u16 = _FWPS_BUILTIN_LAYERS_::$id as u16;)*
+    };
+}
+
+/// Run-time identifiers by the layers' names.
+#[allow(
+    non_upper_case_globals,
+    reason = "the names are those of the safe layer's types"
+)]
+pub(crate) mod id {
+    use super::*;
+    wfp_layers!(layers);
+}
+pub(crate) use id::LAYERS;
+
+/// The layer with this key.
+pub(crate) fn by_key(key: Key) -> Option<&'static Layer> {
+    LAYERS.iter().find(|layer| layer.key == key)
+}
+
+/// The layer with this run-time identifier.
+pub(crate) fn by_id(id: u16) -> Option<&'static Layer> {
+    LAYERS.iter().find(|layer| layer.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_have_places_and_names_of_their_own() {
+        for layer in LAYERS {
+            for (position, field) in layer.fields.iter().enumerate() {
+                assert!(usize::from(field.index) < layer.count, "{}", layer.name);
+                for other in &layer.fields[position + 1..] {
+                    assert_ne!(field.index, other.index, "{} {}", layer.name, field.name);
+                    assert!(field.condition != other.condition, "{}", layer.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn layers_are_found_by_key_and_by_id() {
+        for layer in LAYERS {
+            assert_eq!(by_key(layer.key).map(|found| found.id), Some(layer.id));
+            assert_eq!(by_id(layer.id).map(|found| found.name), Some(layer.name));
+        }
+    }
+}

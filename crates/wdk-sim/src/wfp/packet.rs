@@ -1,0 +1,256 @@
+//! Packets as drivers see them: `NET_BUFFER_LIST`s, their clones, and the data of streams.
+#![expect(unsafe_code, reason = "packets are structures that drivers share")]
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    ptr, slice,
+};
+
+use wdk_sys::{wfp::*, *};
+
+use super::raw::zeroed;
+use crate::{
+    exports::{Export, export_table},
+    fault::Kind,
+    machine::{DriverId, Kernel},
+    verifier::rules,
+};
+
+pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
+    FwpsAllocateCloneNetBufferList0, FwpsFreeCloneNetBufferList0, FwpsReferenceNetBufferList0,
+    FwpsDereferenceNetBufferList0, FwpsCopyStreamDataToBuffer0);
+
+/// A packet of one buffer: the structures, and the memory they describe.
+pub(crate) struct Packet {
+    list: Box<NET_BUFFER_LIST>,
+    buffer: Box<NET_BUFFER>,
+    mdl: Box<MDL>,
+    bytes: Vec<u8>,
+}
+
+impl Packet {
+    /// A packet of `bytes`, of which drivers see those from `offset` on.
+    pub(crate) fn new(bytes: Vec<u8>, offset: usize) -> Self {
+        // SAFETY: no member of the structure is a reference.
+        let list = Box::new(unsafe { zeroed() });
+        // SAFETY: as above.
+        let buffer = Box::new(unsafe { zeroed() });
+        // SAFETY: as above.
+        let mdl = Box::new(unsafe { zeroed() });
+        let mut packet = Self {
+            list,
+            buffer,
+            mdl,
+            bytes,
+        };
+        let base = packet.bytes.as_mut_ptr();
+        packet.mdl.MdlFlags = MDL_SOURCE_IS_NONPAGED_POOL as i16;
+        packet.mdl.MappedSystemVa = base.cast();
+        packet.mdl.ByteOffset = (base.addr() & 0xFFF) as u32;
+        packet.mdl.StartVa = base.wrapping_byte_sub(base.addr() & 0xFFF).cast();
+        packet.mdl.ByteCount = packet.bytes.len() as u32;
+        packet.list.Anonymous1.Anonymous.FirstNetBuffer = &raw mut *packet.buffer;
+        packet.buffer.Anonymous1.Anonymous.MdlChain = &raw mut *packet.mdl;
+        packet.buffer.Anonymous1.Anonymous.CurrentMdl = &raw mut *packet.mdl;
+        packet.show_from(offset);
+        packet
+    }
+
+    /// Lets drivers see the bytes from `offset` on.
+    pub(crate) fn show_from(&mut self, offset: usize) {
+        let length = self.bytes.len() - offset.min(self.bytes.len());
+        let data = &mut self.buffer.Anonymous1;
+        data.Anonymous.CurrentMdlOffset = offset as u32;
+        data.Anonymous.DataOffset = offset as u32;
+        data.Anonymous.Anonymous.DataLength = length as u32;
+    }
+
+    /// The list that drivers get.
+    pub(crate) fn list(&mut self) -> PNET_BUFFER_LIST {
+        &raw mut *self.list
+    }
+
+    /// Everything, headers included.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// The bytes that a list describes.
+///
+/// # Safety
+/// `list` is a live list with live buffers.
+unsafe fn contents(list: *const NET_BUFFER_LIST) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // SAFETY: the caller says so.
+    let header = unsafe { &*list };
+    // SAFETY: of a list that is in use this member is set.
+    let mut buffer = unsafe { header.Anonymous1.Anonymous }.FirstNetBuffer;
+    while !buffer.is_null() {
+        // SAFETY: as above.
+        let current = unsafe { &*buffer };
+        // SAFETY: of a buffer that is in use this member is set.
+        let data = unsafe { current.Anonymous1.Anonymous };
+        // SAFETY: both members are the length.
+        let mut left = unsafe { data.Anonymous.DataLength } as usize;
+        let (mut mdl, mut offset) = (data.CurrentMdl, data.CurrentMdlOffset as usize);
+        while left > 0 && !mdl.is_null() {
+            // SAFETY: as above.
+            let part = unsafe { &*mdl };
+            let length = left.min((part.ByteCount as usize).saturating_sub(offset));
+            let start = part.MappedSystemVa.cast::<u8>().wrapping_add(offset);
+            // SAFETY: an MDL of a packet is mapped for its byte count.
+            bytes.extend_from_slice(unsafe { slice::from_raw_parts(start, length) });
+            (left, offset, mdl) = (left - length, 0, part.Next);
+        }
+        buffer = data.Next;
+    }
+    bytes
+}
+
+/// A copy of a packet's memory, and where in it the data begins. Unlike Windows', a clone has its
+/// own copy of the data, so it stays good whatever becomes of the original.
+///
+/// # Safety
+/// `list` is a live list with a live buffer.
+unsafe fn whole(list: *const NET_BUFFER_LIST) -> Option<(Vec<u8>, usize)> {
+    // SAFETY: the caller says so.
+    let header = unsafe { &*list };
+    // SAFETY: of a list that is in use this member is set.
+    let buffer = unsafe { header.Anonymous1.Anonymous }.FirstNetBuffer;
+    // SAFETY: null, or a live buffer.
+    let buffer = unsafe { buffer.as_ref() }?;
+    // SAFETY: of a buffer that is in use this member is set.
+    let data = unsafe { buffer.Anonymous1.Anonymous };
+    let mut bytes = Vec::new();
+    let mut mdl = data.MdlChain;
+    while !mdl.is_null() {
+        // SAFETY: the chain of a live buffer.
+        let part = unsafe { &*mdl };
+        let start = part.MappedSystemVa.cast::<u8>();
+        // SAFETY: an MDL of a packet is mapped for its byte count.
+        bytes.extend_from_slice(unsafe { slice::from_raw_parts(start, part.ByteCount as usize) });
+        mdl = part.Next;
+    }
+    // SAFETY: both members are the length.
+    let length = unsafe { data.Anonymous.DataLength } as usize;
+    let offset = data.DataOffset as usize;
+    bytes.truncate(offset + length);
+    Some((bytes, offset))
+}
+
+/// A clone that a driver has.
+struct Clone {
+    packet: Packet,
+    driver: DriverId,
+}
+
+/// The packets that drivers hold.
+#[derive(Default)]
+pub(crate) struct Packets {
+    clones: RefCell<BTreeMap<usize, Clone>>,
+    /// The packet that is being classified and was injected: its list and who injected it.
+    pub(crate) injected: Cell<Option<(usize, (usize, usize))>>,
+}
+
+impl Packets {
+    /// How many clones the driver has not freed.
+    pub(crate) fn held_by(&self, driver: DriverId) -> usize {
+        let clones = self.clones.borrow();
+        clones.values().filter(|it| it.driver == driver).count()
+    }
+
+    /// A copy of the bytes of a clone.
+    pub(crate) fn clone_bytes(&self, list: PNET_BUFFER_LIST) -> Option<Vec<u8>> {
+        let clones = self.clones.borrow();
+        clones.contains_key(&list.addr()).then(|| {
+            // SAFETY: a clone's structures are alive until it is freed.
+            unsafe { contents(list) }
+        })
+    }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpsAllocateCloneNetBufferList0(
+    originalNetBufferList: PNET_BUFFER_LIST,
+    _netBufferListPoolHandle: NDIS_HANDLE,
+    _netBufferPoolHandle: NDIS_HANDLE,
+    _allocateCloneFlags: ULONG,
+    netBufferList: *mut PNET_BUFFER_LIST,
+) -> NTSTATUS {
+    let kernel = Kernel::current();
+    if kernel.fails(Kind::Pool) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    // SAFETY: the driver passes a live list.
+    let Some((bytes, offset)) = (unsafe { whole(originalNetBufferList) }) else {
+        return STATUS_INVALID_PARAMETER;
+    };
+    let mut packet = Packet::new(bytes, offset);
+    packet.list.ParentNetBufferList = originalNetBufferList;
+    let list = packet.list();
+    let clone = Clone {
+        packet,
+        driver: kernel.current_driver(),
+    };
+    kernel
+        .wfp
+        .packets
+        .clones
+        .borrow_mut()
+        .insert(list.addr(), clone);
+    // SAFETY: as above.
+    unsafe { (*originalNetBufferList).ChildRefCount += 1 };
+    // SAFETY: the driver passes where the result goes.
+    unsafe { netBufferList.write(list) };
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpsFreeCloneNetBufferList0(netBufferList: PNET_BUFFER_LIST, _freeCloneFlags: ULONG) {
+    let kernel = Kernel::current();
+    let freed = kernel
+        .wfp
+        .packets
+        .clones
+        .borrow_mut()
+        .remove(&netBufferList.addr());
+    kernel.check(freed.is_some(), &rules::CLONE_FREED, || {
+        format!("the packet at {netBufferList:p} is no clone, or was freed before")
+    });
+    // The original is gone when the classification ended, so its count of children is not touched.
+    drop(freed.map(|clone| clone.packet));
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpsReferenceNetBufferList0(netBufferList: PNET_BUFFER_LIST, _intendToModify: BOOLEAN) {
+    let _ = netBufferList;
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpsDereferenceNetBufferList0(netBufferList: PNET_BUFFER_LIST, _dispatchLevel: BOOLEAN) {
+    let _ = netBufferList;
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn FwpsCopyStreamDataToBuffer0(
+    calloutStreamData: *const FWPS_STREAM_DATA0,
+    buffer: PVOID,
+    bytesToCopy: SIZE_T,
+    bytesCopied: *mut SIZE_T,
+) {
+    // SAFETY: the driver passes the stream data of a classification.
+    let data = unsafe { &*calloutStreamData };
+    let bytes = if data.netBufferListChain.is_null() {
+        Vec::new()
+    } else {
+        // SAFETY: the machine's own packet.
+        unsafe { contents(data.netBufferListChain) }
+    };
+    let length = bytes.len().min(bytesToCopy as usize);
+    // SAFETY: the driver's buffer has room for what it asks for.
+    unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), buffer.cast(), length) };
+    // SAFETY: the driver passes where the number goes.
+    unsafe { bytesCopied.write(length as SIZE_T) };
+}

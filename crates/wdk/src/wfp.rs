@@ -1,0 +1,143 @@
+//! Callout drivers of the [Windows Filtering Platform](https://learn.microsoft.com/windows-hardware/drivers/network/windows-filtering-platform-callout-drivers2)
+//! (feature `wfp`).
+//!
+//! A callout driver decides about network traffic: it *registers* a [`Callout`] with the filter
+//! engine, *adds* it and filters that name it to the base filtering engine, and is called for every
+//! connection, packet or piece of a stream that a filter matches.
+//!
+//! ```no_run
+//! use wdk::{prelude::*, wfp::{self, Action, AleAuthConnectV4, Callouts, Classification}};
+//!
+//! /// Blocks connections to one port.
+//! struct PortBlock { port: u16 }
+//!
+//! impl wfp::Callout for PortBlock {
+//!     type Layer = AleAuthConnectV4;
+//!     type Flow = ();
+//!
+//!     fn classify(&self, traffic: &Classification<'_, Self>, _: &mut UpToDispatch) -> Action {
+//!         match traffic.get(AleAuthConnectV4::REMOTE_PORT) {
+//!             Some(port) if port == self.port => Action::Block,
+//!             _ => Action::Continue,
+//!         }
+//!     }
+//! }
+//!
+//! const CALLOUT: Guid = wdk::guid!("0E2C4A3B-6A38-4C8B-9F2D-6C52F0E9A871");
+//!
+//! #[wdk::context]
+//! struct Control;
+//!
+//! #[wdk::driver_entry]
+//! fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<()> {
+//!     DriverConfig::new()
+//!         .non_pnp()
+//!         .evt_unload(unload)
+//!         .create_callouts(driver, registry_path, start)
+//! }
+//!
+//! fn start(driver: &Driver, callouts: &mut Callouts<'_>, irql: &mut Passive) -> Result<()> {
+//!     let init = DeviceInit::control(driver, unicode!("D:P(A;;GA;;;SY)"), irql)?;
+//!     let device = init.create(|| Control, irql)?;
+//!     device.finish_initializing();
+//!     callouts.register(device, &CALLOUT, PortBlock { port: 4444 }, irql)?;
+//!     Ok(())
+//! }
+//!
+//! fn unload(_: &Driver, _: &mut Passive) {}
+//! ```
+//!
+//! # What cannot go wrong
+//! - A callout is unregistered before the driver's code is gone: when the unload routine has run, and
+//!   when `DriverEntry` fails after registering it. [`Callouts`] keeps it, so that there is no guard
+//!   to forget; contexts on flows, for which `FwpsCalloutUnregisterById` says `STATUS_DEVICE_BUSY`,
+//!   are removed first.
+//! - There is no callout driver without an unload routine: [`DriverConfig::create_callouts`]
+//!   (crate::DriverConfig::create_callouts) is there only after
+//!   [`evt_unload`](crate::DriverConfig::evt_unload), and a [`wdm::Driver`](crate::wdm::Driver) always
+//!   has one.
+//! - Fields are read by the names and types that the layer gives them ([`Classification::get`]).
+//! - A callout that may not decide is not heard: the engine gets a decision only with the right to it,
+//!   or when it is a veto.
+//!
+//! # Map
+//! [`layers`] and their fields; [`classify`]: what a callout sees; [`flow`]s and their contexts;
+//! [`engine`]: sublayers, filters, transactions; [`packet`]s and clones of them; [`inject`]ion.
+
+pub mod classify;
+mod driver;
+pub mod engine;
+pub mod flow;
+pub mod inject;
+pub mod layers;
+pub mod packet;
+mod registration;
+
+pub use classify::{Action, Classification};
+pub use driver::{Callouts, ControlDevice, DeviceObject};
+pub use engine::{Engine, Filter, FilterAction, FilterId, Transaction};
+pub use flow::{Flow, FlowHandle};
+pub use inject::{Injection, InjectionState, Injector};
+pub use layers::*;
+pub use packet::{OwnedPacket, Packet, StreamData};
+pub use registration::CalloutId;
+
+use crate::{Guid, Passive, Result, UpToDispatch};
+
+/// A callout: its functions, and what they need.
+///
+/// The value is moved into nonpaged pool when it is registered, and dropped at `PASSIVE_LEVEL` when
+/// the filter engine does not call it any more.
+pub trait Callout: Send + Sync + Sized + 'static {
+    /// The layer that it is called at.
+    type Layer: Layer;
+    /// What it attaches to flows; `()` when it attaches nothing.
+    type Flow: Send + Sync + 'static;
+
+    /// `classifyFn`: decides about traffic that a filter has matched.
+    ///
+    /// # IRQL
+    /// At most `DISPATCH_LEVEL`.
+    fn classify(&self, traffic: &Classification<'_, Self>, irql: &mut UpToDispatch) -> Action;
+
+    /// `notifyFn`: a filter that names the callout is added or was deleted.
+    ///
+    /// # Errors
+    /// Refuses a filter that is being added; what is deleted is deleted.
+    fn notify(&self, change: FilterChange, irql: &mut Passive) -> Result<()> {
+        let _ = (change, irql);
+        Ok(())
+    }
+
+    /// `flowDeleteFn`: a flow with a context ends, or the driver goes. The context comes back.
+    ///
+    /// # IRQL
+    /// At most `DISPATCH_LEVEL`.
+    fn flow_delete(&self, context: Self::Flow, irql: &mut UpToDispatch) {
+        let _ = irql;
+        drop(context);
+    }
+}
+
+/// What happened to a filter that names the callout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FilterChange {
+    /// It is being added, under this key.
+    Added {
+        /// The filter's run-time identifier.
+        filter: u64,
+        /// The filter's key.
+        key: Guid,
+    },
+    /// The transaction that added it was committed.
+    Committed {
+        /// The filter's run-time identifier.
+        filter: u64,
+    },
+    /// It was deleted.
+    Deleted {
+        /// The filter's run-time identifier.
+        filter: u64,
+    },
+}

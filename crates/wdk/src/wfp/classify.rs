@@ -1,0 +1,199 @@
+//! What a callout sees of the traffic, and what it answers.
+
+use core::{ffi::c_void, fmt, ptr::NonNull};
+
+use wdk_sys::wfp as sys;
+
+use super::{
+    Callout, Field, FlowHandle, Layer, Packet, PacketLayer, StreamData, StreamLayer, layers::Value,
+};
+
+/// What a callout decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Action {
+    /// The next filter decides: all that the callout of an inspection filter may answer.
+    Continue,
+    /// Lets the traffic pass.
+    Permit,
+    /// Keeps the traffic from passing, whatever lighter sublayers say.
+    Block,
+    /// Keeps it from passing unless a lighter sublayer permits it.
+    SoftBlock,
+    /// As [`Block`](Self::Block), and the sender is not told: for data that the callout has taken
+    /// over, to inject it later.
+    Absorb,
+}
+
+/// Traffic that a filter has matched, at the layer of callout `C`.
+pub struct Classification<'a, C: Callout> {
+    pub(crate) values: &'a sys::FWPS_INCOMING_VALUES0,
+    pub(crate) metadata: &'a sys::FWPS_INCOMING_METADATA_VALUES0,
+    pub(crate) data: Option<NonNull<c_void>>,
+    pub(crate) filter: &'a sys::FWPS_FILTER3,
+    pub(crate) flow: Option<&'a C::Flow>,
+    pub(crate) may_decide: bool,
+}
+
+impl<C: Callout> Classification<'_, C> {
+    /// The value of a field; nothing when the engine has left it empty.
+    #[must_use]
+    pub fn get<T: Value>(&self, field: Field<C::Layer, T>) -> Option<T::Output<'_>> {
+        if u32::from(field.index) >= self.values.valueCount {
+            return None;
+        }
+        let values = self.values.incomingValue;
+        // SAFETY: the array has `valueCount` values, and the index is below that.
+        let value = unsafe { values.add(field.index.into()) };
+        // SAFETY: as above.
+        let value = unsafe { &*value };
+        // SAFETY: the engine's values are good while the classification runs.
+        unsafe { T::read(&value.value) }
+    }
+
+    fn known<T>(&self, flag: u32, value: T) -> Option<T> {
+        (self.metadata.currentMetadataValues & flag != 0).then_some(value)
+    }
+
+    /// The process that the traffic belongs to.
+    #[must_use]
+    pub fn process_id(&self) -> Option<u64> {
+        self.known(sys::FWPS_METADATA_FIELD_PROCESS_ID, self.metadata.processId)
+    }
+
+    /// The flow that the traffic belongs to, once it is established.
+    #[must_use]
+    pub fn flow_handle(&self) -> Option<FlowHandle<'_>> {
+        self.known(
+            sys::FWPS_METADATA_FIELD_FLOW_HANDLE,
+            self.metadata.flowHandle,
+        )
+        .map(FlowHandle::new)
+    }
+
+    /// What the callout has attached to the flow.
+    #[must_use]
+    pub fn flow(&self) -> Option<&C::Flow> {
+        self.flow
+    }
+
+    /// Whether the packet goes out or comes in.
+    #[must_use]
+    pub fn is_inbound(&self) -> Option<bool> {
+        self.known(
+            sys::FWPS_METADATA_FIELD_PACKET_DIRECTION,
+            self.metadata.packetDirection == sys::_FWP_DIRECTION_::FWP_DIRECTION_INBOUND,
+        )
+    }
+
+    /// Bytes of the IP header.
+    #[must_use]
+    pub fn ip_header_size(&self) -> Option<u32> {
+        self.known(
+            sys::FWPS_METADATA_FIELD_IP_HEADER_SIZE,
+            self.metadata.ipHeaderSize,
+        )
+    }
+
+    /// Bytes of the transport header.
+    #[must_use]
+    pub fn transport_header_size(&self) -> Option<u32> {
+        self.known(
+            sys::FWPS_METADATA_FIELD_TRANSPORT_HEADER_SIZE,
+            self.metadata.transportHeaderSize,
+        )
+    }
+
+    /// The endpoint that packets are injected for.
+    #[must_use]
+    pub fn endpoint_handle(&self) -> Option<u64> {
+        self.known(
+            sys::FWPS_METADATA_FIELD_TRANSPORT_ENDPOINT_HANDLE,
+            self.metadata.transportEndpointHandle,
+        )
+    }
+
+    /// The routing compartment that packets are injected into.
+    #[must_use]
+    pub fn compartment_id(&self) -> Option<u32> {
+        self.known(
+            sys::FWPS_METADATA_FIELD_COMPARTMENT_ID,
+            self.metadata.compartmentId,
+        )
+    }
+
+    /// The run-time identifier of the filter.
+    #[must_use]
+    pub fn filter_id(&self) -> u64 {
+        self.filter.filterId
+    }
+
+    /// The number that was given with the filter, [`Filter::context`](super::Filter::context).
+    #[must_use]
+    pub fn filter_context(&self) -> u64 {
+        self.filter.context
+    }
+
+    /// Whether a decision is heard. When a heavier sublayer has decided for good, only
+    /// [`Action::Block`] is: as a veto.
+    #[must_use]
+    pub fn may_decide(&self) -> bool {
+        self.may_decide
+    }
+}
+
+impl<C: Callout<Layer: PacketLayer>> Classification<'_, C> {
+    /// The packet; at some layers not every classification has one.
+    #[must_use]
+    pub fn packet(&self) -> Option<&Packet> {
+        // SAFETY: at packet layers the data is a list of buffers, good while the classification runs.
+        self.data
+            .map(|data| unsafe { Packet::from_raw(data.as_ptr().cast()) })
+    }
+}
+
+impl<C: Callout<Layer: StreamLayer>> Classification<'_, C> {
+    /// The piece of the stream.
+    #[must_use]
+    pub fn stream(&self) -> Option<StreamData<'_>> {
+        let packet = self.data?.cast::<sys::FWPS_STREAM_CALLOUT_IO_PACKET0>();
+        // SAFETY: at stream layers the data is such a structure, good while the classification runs.
+        let data = unsafe { packet.as_ref() }.streamData;
+        // SAFETY: null, or the data of the piece.
+        unsafe { data.as_ref() }.map(StreamData::new)
+    }
+}
+
+impl<C: Callout> fmt::Debug for Classification<'_, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} filter {}", C::Layer::NAME, self.filter_id())
+    }
+}
+
+/// Writes a decision as the engine wants it, as far as the callout has the right to it.
+pub(crate) fn answer(
+    out: &mut sys::FWPS_CLASSIFY_OUT0,
+    filter: &sys::FWPS_FILTER3,
+    action: Action,
+) {
+    let may_decide = out.rights & sys::FWPS_RIGHT_ACTION_WRITE != 0;
+    match action {
+        Action::Continue if may_decide => out.actionType = sys::FWP_ACTION_CONTINUE,
+        Action::Permit if may_decide => {
+            out.actionType = sys::FWP_ACTION_PERMIT;
+            let clear = sys::FWPS_FILTER_FLAG_CLEAR_ACTION_RIGHT as u16;
+            if filter.flags & clear != 0 {
+                out.rights &= !sys::FWPS_RIGHT_ACTION_WRITE;
+            }
+        }
+        Action::SoftBlock if may_decide => out.actionType = sys::FWP_ACTION_BLOCK,
+        Action::Block | Action::Absorb => {
+            out.actionType = sys::FWP_ACTION_BLOCK;
+            out.rights &= !sys::FWPS_RIGHT_ACTION_WRITE;
+            if action == Action::Absorb {
+                out.flags |= sys::FWPS_CLASSIFY_OUT_FLAG_ABSORB;
+            }
+        }
+        Action::Continue | Action::Permit | Action::SoftBlock => {}
+    }
+}

@@ -1,0 +1,507 @@
+//! The base filtering engine: sublayers, callouts and filters that the driver adds.
+//!
+//! See [Object management](https://learn.microsoft.com/windows/win32/fwp/object-management).
+
+use core::{fmt, marker::PhantomData, net::Ipv4Addr, net::Ipv6Addr, ops::RangeInclusive, ptr};
+
+use wdk_sys::{
+    FwpmCalloutAdd0, FwpmEngineClose0, FwpmEngineOpen0, FwpmFilterAdd0, FwpmFilterDeleteById0,
+    FwpmSubLayerAdd0, FwpmSubLayerDeleteByKey0, FwpmTransactionAbort0, FwpmTransactionBegin0,
+    FwpmTransactionCommit0, HANDLE, KeGetCurrentIrql, wfp as sys,
+};
+
+use super::{Field, Layer};
+use crate::{Error, Guid, NtStatus, Passive, Result, UnicodeStr};
+
+/// `RPC_C_AUTHN_WINNT`
+const AUTHN_WINNT: u32 = 10;
+/// Most conditions that a [`Filter`] takes.
+const CONDITIONS: usize = 8;
+/// Longest name that is kept of an object, in code units.
+const NAME_UNITS: usize = 63;
+
+/// A dynamic session to the base filtering engine: what is added in it goes with it.
+///
+/// # Invariants
+/// The handle is that of an open session.
+pub struct Engine(HANDLE);
+
+// SAFETY: the engine serialises calls with one handle.
+unsafe impl Send for Engine {}
+// SAFETY: as above.
+unsafe impl Sync for Engine {}
+
+impl Engine {
+    /// Opens a session, `FwpmEngineOpen`.
+    ///
+    /// # Errors
+    /// What the function reports, such as when the base filtering engine does not run yet.
+    pub fn open(_irql: &Passive) -> Result<Self> {
+        // SAFETY: no member of the structure is a reference.
+        let mut session: sys::FWPM_SESSION0 = unsafe { core::mem::zeroed() };
+        session.flags = sys::FWPM_SESSION_FLAG_DYNAMIC;
+        let mut handle = ptr::null_mut();
+        // SAFETY: the session is copied; the result goes to a local.
+        let status = unsafe {
+            FwpmEngineOpen0(
+                ptr::null(),
+                AUTHN_WINNT,
+                ptr::null_mut(),
+                &raw const session,
+                &raw mut handle,
+            )
+        };
+        NtStatus::new(status).ok()?;
+        Ok(Self(handle))
+    }
+
+    /// Does what `changes` does as a whole, or none of it.
+    ///
+    /// # Errors
+    /// What `changes` or the transaction reports.
+    pub fn transaction<R>(
+        &self,
+        irql: &mut Passive,
+        changes: impl FnOnce(&Transaction<'_>, &mut Passive) -> Result<R>,
+    ) -> Result<R> {
+        // SAFETY: type invariant; `Passive` proves the level.
+        NtStatus::new(unsafe { FwpmTransactionBegin0(self.0, 0) }).ok()?;
+        let transaction = Transaction(self);
+        let result = changes(&transaction, irql);
+        let end = match result {
+            // SAFETY: as above.
+            Ok(_) => unsafe { FwpmTransactionCommit0(self.0) },
+            // SAFETY: as above.
+            Err(_) => unsafe { FwpmTransactionAbort0(self.0) },
+        };
+        let result = result?;
+        NtStatus::new(end).ok()?;
+        Ok(result)
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        // A session can be closed at PASSIVE_LEVEL only. Elsewhere it is left open, which harms
+        // nobody's memory; the simulated machine reports it.
+        if KeGetCurrentIrql() == 0 {
+            // SAFETY: type invariant.
+            unsafe { FwpmEngineClose0(self.0) };
+        }
+    }
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Engine({:p})", self.0)
+    }
+}
+
+/// A filter that was added, by its run-time identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FilterId(u64);
+
+impl FilterId {
+    /// The number.
+    #[must_use]
+    pub const fn value(self) -> u64 {
+        self.0
+    }
+}
+
+/// Changes to the engine's objects, while their transaction is open.
+#[derive(Debug)]
+pub struct Transaction<'a>(&'a Engine);
+
+impl Transaction<'_> {
+    /// Adds a sublayer. The heavier one is asked first.
+    ///
+    /// # Errors
+    /// What `FwpmSubLayerAdd` reports.
+    pub fn add_sublayer(&self, key: &Guid, name: &UnicodeStr, weight: u16) -> Result<()> {
+        let mut name = Name::new(name);
+        // SAFETY: no member of the structure is a reference.
+        let mut sublayer: sys::FWPM_SUBLAYER0 = unsafe { core::mem::zeroed() };
+        sublayer.subLayerKey = *key.as_raw();
+        sublayer.displayData = name.display();
+        sublayer.weight = weight;
+        // SAFETY: the session is open; the structure and its name are copied.
+        let status = unsafe { FwpmSubLayerAdd0(self.0.0, &raw const sublayer, ptr::null_mut()) };
+        NtStatus::new(status).ok()
+    }
+
+    /// Deletes a sublayer without filters.
+    ///
+    /// # Errors
+    /// What `FwpmSubLayerDeleteByKey` reports.
+    pub fn delete_sublayer(&self, key: &Guid) -> Result<()> {
+        // SAFETY: the session is open.
+        NtStatus::new(unsafe { FwpmSubLayerDeleteByKey0(self.0.0, key.as_raw()) }).ok()
+    }
+
+    /// Adds the callout `key`, so that filters of layer `L` can name it.
+    ///
+    /// # Errors
+    /// What `FwpmCalloutAdd` reports.
+    pub fn add_callout<L: Layer>(&self, key: &Guid, name: &UnicodeStr) -> Result<()> {
+        let mut name = Name::new(name);
+        // SAFETY: no member of the structure is a reference.
+        let mut callout: sys::FWPM_CALLOUT0 = unsafe { core::mem::zeroed() };
+        callout.calloutKey = *key.as_raw();
+        callout.displayData = name.display();
+        callout.applicableLayer = *L::KEY.as_raw();
+        // SAFETY: the session is open; the structure and its name are copied.
+        let status = unsafe {
+            FwpmCalloutAdd0(
+                self.0.0,
+                &raw const callout,
+                ptr::null_mut(),
+                ptr::null_mut(),
+            )
+        };
+        NtStatus::new(status).ok()
+    }
+
+    /// Adds a filter.
+    ///
+    /// # Errors
+    /// [`Error::INVALID_PARAMETER`] for more than eight conditions, or what `FwpmFilterAdd` reports.
+    pub fn add_filter<L: Layer>(&self, filter: &Filter<'_, L>) -> Result<FilterId> {
+        if filter.count > CONDITIONS {
+            return Err(Error::INVALID_PARAMETER);
+        }
+        let mut name = Name::new(filter.name);
+        let mut operands: [Operand; CONDITIONS] = [const { Operand::Number }; CONDITIONS];
+        // SAFETY: no member of the structure is a reference.
+        let mut conditions: [sys::FWPM_FILTER_CONDITION0; CONDITIONS] =
+            unsafe { core::mem::zeroed() };
+        let given = filter.conditions.iter().flatten();
+        for ((given, operand), raw) in given.zip(&mut operands).zip(&mut conditions) {
+            raw.fieldKey = *given.key.as_raw();
+            raw.matchType = given.match_type;
+            raw.conditionValue = given.value.write(operand);
+        }
+        let mut weight = filter.weight.unwrap_or(0);
+        // SAFETY: as above.
+        let mut raw: sys::FWPM_FILTER0 = unsafe { core::mem::zeroed() };
+        raw.displayData = name.display();
+        raw.flags = filter.flags;
+        raw.layerKey = *L::KEY.as_raw();
+        raw.subLayerKey = *filter.sublayer.as_raw();
+        if filter.weight.is_some() {
+            raw.weight.r#type = sys::_FWP_DATA_TYPE_::FWP_UINT64;
+            raw.weight.Anonymous.uint64 = &raw mut weight;
+        }
+        raw.numFilterConditions = filter.count as u32;
+        raw.filterCondition = conditions.as_mut_ptr();
+        raw.Anonymous.rawContext = filter.context;
+        let (kind, callout) = match filter.action {
+            FilterAction::Permit => (sys::FWP_ACTION_PERMIT, None),
+            FilterAction::Block => (sys::FWP_ACTION_BLOCK, None),
+            FilterAction::Terminating(key) => (sys::FWP_ACTION_CALLOUT_TERMINATING, Some(key)),
+            FilterAction::Inspection(key) => (sys::FWP_ACTION_CALLOUT_INSPECTION, Some(key)),
+            FilterAction::Unknown(key) => (sys::FWP_ACTION_CALLOUT_UNKNOWN, Some(key)),
+        };
+        raw.action.r#type = kind;
+        if let Some(callout) = callout {
+            raw.action.Anonymous.calloutKey = *callout.as_raw();
+        }
+        let mut id = 0;
+        // SAFETY: the session is open; the structure and all that it points to are copied.
+        let status =
+            unsafe { FwpmFilterAdd0(self.0.0, &raw const raw, ptr::null_mut(), &raw mut id) };
+        NtStatus::new(status).ok()?;
+        Ok(FilterId(id))
+    }
+
+    /// Deletes a filter.
+    ///
+    /// # Errors
+    /// What `FwpmFilterDeleteById` reports.
+    pub fn delete_filter(&self, filter: FilterId) -> Result<()> {
+        // SAFETY: the session is open.
+        NtStatus::new(unsafe { FwpmFilterDeleteById0(self.0.0, filter.0) }).ok()
+    }
+}
+
+/// What a filter does with the traffic that it matches.
+#[derive(Clone, Copy, Debug)]
+pub enum FilterAction {
+    /// Lets it pass.
+    Permit,
+    /// Keeps it from passing.
+    Block,
+    /// Asks a callout that permits or blocks.
+    Terminating(Guid),
+    /// Shows it to a callout that decides nothing.
+    Inspection(Guid),
+    /// Asks a callout that may permit or block.
+    Unknown(Guid),
+}
+
+/// A filter to be added at layer `L`.
+///
+/// Conditions on one field are alternatives; of every field that is named, one must hold.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a filter exists when it was added"]
+pub struct Filter<'a, L> {
+    name: &'a UnicodeStr,
+    sublayer: Guid,
+    weight: Option<u64>,
+    flags: u32,
+    context: u64,
+    action: FilterAction,
+    conditions: [Option<Condition>; CONDITIONS],
+    count: usize,
+    layer: PhantomData<fn() -> L>,
+}
+
+impl<'a, L: Layer> Filter<'a, L> {
+    /// A filter without conditions, which matches everything at its layer.
+    pub const fn new(name: &'a UnicodeStr, action: FilterAction) -> Self {
+        Self {
+            name,
+            sublayer: Guid::from_u128(0),
+            weight: None,
+            flags: 0,
+            context: 0,
+            action,
+            conditions: [None; CONDITIONS],
+            count: 0,
+            layer: PhantomData,
+        }
+    }
+
+    /// The sublayer; without one it is the system's universal sublayer.
+    pub const fn sublayer(mut self, key: &Guid) -> Self {
+        self.sublayer = *key;
+        self
+    }
+
+    /// The weight within the sublayer; without one the engine gives more to more conditions.
+    pub const fn weight(mut self, weight: u64) -> Self {
+        self.weight = Some(weight);
+        self
+    }
+
+    /// A number for the callout: [`Classification::filter_context`](super::Classification::filter_context).
+    pub const fn context(mut self, context: u64) -> Self {
+        self.context = context;
+        self
+    }
+
+    /// Lighter sublayers cannot override what the filter, or its callout, permits.
+    pub const fn clear_action_right(mut self) -> Self {
+        self.flags |= sys::FWPM_FILTER_FLAG_CLEAR_ACTION_RIGHT;
+        self
+    }
+
+    /// Permits while no driver has registered the callout. Otherwise a filter with a terminating or
+    /// an unknown callout blocks then.
+    pub const fn permit_if_unregistered(mut self) -> Self {
+        self.flags |= sys::FWPM_FILTER_FLAG_PERMIT_IF_CALLOUT_UNREGISTERED;
+        self
+    }
+
+    fn condition(mut self, key: Guid, match_type: i32, value: Value) -> Self {
+        if let Some(place) = self.conditions.get_mut(self.count) {
+            *place = Some(Condition {
+                key,
+                match_type,
+                value,
+            });
+        }
+        self.count += 1;
+        self
+    }
+
+    /// The field has this value.
+    pub fn equal<T: Operable>(self, field: Field<L, T>, value: T) -> Self {
+        let match_type = sys::_FWP_MATCH_TYPE_::FWP_MATCH_EQUAL;
+        self.condition(field.condition, match_type, value.value())
+    }
+
+    /// The field has another value.
+    pub fn not_equal<T: Operable>(self, field: Field<L, T>, value: T) -> Self {
+        let match_type = sys::_FWP_MATCH_TYPE_::FWP_MATCH_NOT_EQUAL;
+        self.condition(field.condition, match_type, value.value())
+    }
+
+    /// The field lies within the range.
+    pub fn in_range(self, field: Field<L, u16>, range: RangeInclusive<u16>) -> Self {
+        let value = Value::Range(*range.start(), *range.end());
+        let match_type = sys::_FWP_MATCH_TYPE_::FWP_MATCH_RANGE;
+        self.condition(field.condition, match_type, value)
+    }
+
+    /// All of these flags are set.
+    pub fn all_set(self, field: Field<L, u32>, flags: u32) -> Self {
+        let match_type = sys::_FWP_MATCH_TYPE_::FWP_MATCH_FLAGS_ALL_SET;
+        self.condition(field.condition, match_type, Value::U32(flags))
+    }
+
+    /// None of these flags is set.
+    pub fn none_set(self, field: Field<L, u32>, flags: u32) -> Self {
+        let match_type = sys::_FWP_MATCH_TYPE_::FWP_MATCH_FLAGS_NONE_SET;
+        self.condition(field.condition, match_type, Value::U32(flags))
+    }
+
+    /// The address lies in the network of `address` with a prefix of `bits`.
+    pub fn in_network_v4(self, field: Field<L, Ipv4Addr>, address: Ipv4Addr, bits: u8) -> Self {
+        let bits = u32::from(bits.min(32));
+        let mask = u32::MAX.checked_shl(32 - bits).unwrap_or(0);
+        let match_type = sys::_FWP_MATCH_TYPE_::FWP_MATCH_EQUAL;
+        self.condition(
+            field.condition,
+            match_type,
+            Value::NetworkV4(address.to_bits(), mask),
+        )
+    }
+
+    /// The address lies in the network of `address` with a prefix of `bits`.
+    pub fn in_network_v6(self, field: Field<L, Ipv6Addr>, address: Ipv6Addr, bits: u8) -> Self {
+        let match_type = sys::_FWP_MATCH_TYPE_::FWP_MATCH_EQUAL;
+        let value = Value::NetworkV6(address.octets(), bits.min(128));
+        self.condition(field.condition, match_type, value)
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Condition {
+    key: Guid,
+    match_type: i32,
+    value: Value,
+}
+
+/// What a condition compares with.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum Value {
+    U8(u8),
+    U16(u16),
+    U32(u32),
+    V6([u8; 16]),
+    Range(u16, u16),
+    NetworkV4(u32, u32),
+    NetworkV6([u8; 16], u8),
+}
+
+mod sealed {
+    pub trait Sealed {
+        fn value(self) -> super::Value;
+    }
+}
+
+/// A type of values that conditions compare with.
+pub trait Operable: sealed::Sealed {}
+
+macro_rules! operable {
+    ($($kind:ty: |$value:ident| $expression:expr;)*) => {$(
+        impl sealed::Sealed for $kind {
+            fn value(self) -> Value {
+                let $value = self;
+                $expression
+            }
+        }
+        impl Operable for $kind {}
+    )*};
+}
+operable! {
+    u8: |value| Value::U8(value);
+    u16: |value| Value::U16(value);
+    u32: |value| Value::U32(value);
+    Ipv4Addr: |value| Value::U32(value.to_bits());
+    Ipv6Addr: |value| Value::V6(value.octets());
+}
+
+/// Where what a condition points to is kept for a call.
+enum Operand {
+    Number,
+    V6(sys::FWP_BYTE_ARRAY16),
+    Range(sys::FWP_RANGE0),
+    NetworkV4(sys::FWP_V4_ADDR_AND_MASK_),
+    NetworkV6(sys::FWP_V6_ADDR_AND_MASK_),
+}
+
+impl Value {
+    /// The value as the engine takes it; what it points to is put into `place`.
+    fn write(self, place: &mut Operand) -> sys::FWP_CONDITION_VALUE0 {
+        // SAFETY: no member of the structure is a reference.
+        let mut raw: sys::FWP_CONDITION_VALUE0 = unsafe { core::mem::zeroed() };
+        match self {
+            Self::U8(value) => {
+                raw.r#type = sys::_FWP_DATA_TYPE_::FWP_UINT8;
+                raw.Anonymous.uint8 = value;
+            }
+            Self::U16(value) => {
+                raw.r#type = sys::_FWP_DATA_TYPE_::FWP_UINT16;
+                raw.Anonymous.uint16 = value;
+            }
+            Self::U32(value) => {
+                raw.r#type = sys::_FWP_DATA_TYPE_::FWP_UINT32;
+                raw.Anonymous.uint32 = value;
+            }
+            Self::V6(value) => {
+                *place = Operand::V6(sys::FWP_BYTE_ARRAY16_ { byteArray16: value });
+            }
+            Self::Range(low, high) => {
+                // SAFETY: as above.
+                let mut range: sys::FWP_RANGE0 = unsafe { core::mem::zeroed() };
+                range.valueLow.r#type = sys::_FWP_DATA_TYPE_::FWP_UINT16;
+                range.valueLow.Anonymous.uint16 = low;
+                range.valueHigh.r#type = sys::_FWP_DATA_TYPE_::FWP_UINT16;
+                range.valueHigh.Anonymous.uint16 = high;
+                *place = Operand::Range(range);
+            }
+            Self::NetworkV4(addr, mask) => {
+                *place = Operand::NetworkV4(sys::FWP_V4_ADDR_AND_MASK_ { addr, mask });
+            }
+            Self::NetworkV6(addr, prefix) => {
+                *place = Operand::NetworkV6(sys::FWP_V6_ADDR_AND_MASK_ {
+                    addr,
+                    prefixLength: prefix,
+                });
+            }
+        }
+        match place {
+            Operand::Number => {}
+            Operand::V6(value) => {
+                raw.r#type = sys::_FWP_DATA_TYPE_::FWP_BYTE_ARRAY16_TYPE;
+                raw.Anonymous.byteArray16 = value;
+            }
+            Operand::Range(value) => {
+                raw.r#type = sys::_FWP_DATA_TYPE_::FWP_RANGE_TYPE;
+                raw.Anonymous.rangeValue = value;
+            }
+            Operand::NetworkV4(value) => {
+                raw.r#type = sys::_FWP_DATA_TYPE_::FWP_V4_ADDR_MASK;
+                raw.Anonymous.v4AddrMask = value;
+            }
+            Operand::NetworkV6(value) => {
+                raw.r#type = sys::_FWP_DATA_TYPE_::FWP_V6_ADDR_MASK;
+                raw.Anonymous.v6AddrMask = value;
+            }
+        }
+        raw
+    }
+}
+
+/// The name of an object, ended by a NUL and cut to what there is room for.
+struct Name([u16; NAME_UNITS + 1]);
+
+impl Name {
+    fn new(name: &UnicodeStr) -> Self {
+        let mut units = [0; NAME_UNITS + 1];
+        for (place, unit) in units[..NAME_UNITS].iter_mut().zip(name.as_units()) {
+            *place = *unit;
+        }
+        Self(units)
+    }
+
+    fn display(&mut self) -> sys::FWPM_DISPLAY_DATA0 {
+        sys::FWPM_DISPLAY_DATA0_ {
+            name: self.0.as_mut_ptr(),
+            description: ptr::null_mut(),
+        }
+    }
+}

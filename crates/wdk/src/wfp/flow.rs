@@ -1,0 +1,219 @@
+//! Flows, and what callouts attach to them.
+//!
+//! See [Associating context with a data flow](https://learn.microsoft.com/windows-hardware/drivers/network/associating-context-with-a-data-flow).
+
+use core::{
+    marker::PhantomData,
+    ptr::{self, NonNull},
+};
+
+use wdk_sys::{FwpsFlowAbort0, FwpsFlowAssociateContext0, FwpsFlowRemoveContext0};
+
+use super::{Callout, CalloutId, Layer, registration::Registration};
+use crate::{Error, NtStatus, Result, SpinLock, irql::AtMostDispatch, undo::PoolBox};
+
+/// What a callout has attached to a flow, by the callout.
+pub type Flow<C> = <C as Callout>::Flow;
+
+/// A flow, while a classification of its traffic runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FlowHandle<'a> {
+    id: u64,
+    classification: PhantomData<&'a ()>,
+}
+
+impl FlowHandle<'_> {
+    pub(crate) const fn new(id: u64) -> Self {
+        Self {
+            id,
+            classification: PhantomData,
+        }
+    }
+
+    /// The run-time identifier.
+    #[must_use]
+    pub const fn value(self) -> u64 {
+        self.id
+    }
+
+    /// Attaches `context` to the flow for the callout `C`, which may be another one of the driver,
+    /// such as one at a stream layer. It comes back through [`Callout::flow_delete`].
+    ///
+    /// # Errors
+    /// [`Error::OBJECT_NAME_COLLISION`] when `C` has a context on the flow already,
+    /// [`Error::DELETE_PENDING`] when the driver is being unloaded,
+    /// [`Error::INSUFFICIENT_RESOURCES`], or what `FwpsFlowAssociateContext` reports; `context` is
+    /// dropped then.
+    pub fn associate<C: Callout>(
+        self,
+        callout: CalloutId<C>,
+        context: C::Flow,
+        irql: &mut impl AtMostDispatch,
+    ) -> Result<()> {
+        // SAFETY: a classification of this driver runs, so its registrations stay.
+        let registration = Registration::find(callout).ok_or(Error::DELETE_PENDING)?;
+        // SAFETY: as above.
+        let flows = unsafe { &registration.as_ref().flows };
+        let mut block = PoolBox::new()?;
+        block.write(FlowNode {
+            next: ptr::null_mut(),
+            previous: ptr::null_mut(),
+            flow: self.id,
+            pass: 0,
+            context,
+        });
+        let node = block.into_raw();
+        let added = flows.with(irql, |flows, _| flows.add(node));
+        let associated = added.and_then(|()| {
+            let context = node.as_ptr().expose_provenance() as u64;
+            // SAFETY: the engine's own identifiers; the node stays until the engine gives it back.
+            let status = unsafe {
+                FwpsFlowAssociateContext0(self.id, C::Layer::ID, callout.value(), context)
+            };
+            match NtStatus::new(status) {
+                NtStatus::SUCCESS => Ok(()),
+                // STATUS_OBJECT_NAME_EXISTS is no failure by its number.
+                other if other.is_success() => Err(Error::OBJECT_NAME_COLLISION),
+                other => other.ok(),
+            }
+            .inspect_err(|_| flows.with(irql, |flows, _| flows.remove(node)))
+        });
+        if associated.is_err() {
+            // SAFETY: written above; neither the list nor the engine knows it.
+            unsafe { node.drop_in_place() };
+            // SAFETY: from the pool, above.
+            unsafe { PoolBox::free(node.as_ptr()) };
+        }
+        associated
+    }
+
+    /// Takes the context of callout `C` off the flow; it comes back through
+    /// [`Callout::flow_delete`], later when a classification by `C` runs.
+    ///
+    /// # Errors
+    /// [`Error::UNSUCCESSFUL`] when it has none.
+    pub fn remove<C: Callout>(self, callout: CalloutId<C>) -> Result<()> {
+        // SAFETY: the engine's own identifiers.
+        let status = unsafe { FwpsFlowRemoveContext0(self.id, C::Layer::ID, callout.value()) };
+        NtStatus::new(status).ok()
+    }
+
+    /// Ends the flow.
+    ///
+    /// # Errors
+    /// What `FwpsFlowAbort` reports.
+    pub fn abort(self) -> Result<()> {
+        // SAFETY: the engine's own identifier.
+        NtStatus::new(unsafe { FwpsFlowAbort0(self.id) }).ok()
+    }
+}
+
+/// A context on a flow.
+pub(crate) struct FlowNode<F> {
+    next: *mut FlowNode<F>,
+    previous: *mut FlowNode<F>,
+    flow: u64,
+    /// The last pass that has looked at it.
+    pass: u32,
+    context: F,
+}
+
+impl<F> FlowNode<F> {
+    pub(crate) const fn context(&self) -> &F {
+        &self.context
+    }
+
+    /// Takes the context out of the list and out of the pool.
+    ///
+    /// # Safety
+    /// `node` is in the list, and nobody else uses it any more.
+    pub(crate) unsafe fn take(
+        node: NonNull<Self>,
+        flows: &SpinLock<FlowList<F>>,
+        irql: &mut impl AtMostDispatch,
+    ) -> F {
+        flows.with(irql, |flows, _| flows.remove(node));
+        // SAFETY: the node is in no list, and is not used after this.
+        let Self { context, .. } = unsafe { node.read() };
+        // SAFETY: from the pool; its content was moved out.
+        unsafe { PoolBox::free(node.as_ptr()) };
+        context
+    }
+}
+
+/// The contexts that a callout has on flows.
+///
+/// # Invariants
+/// `first` heads a doubly linked chain of live nodes.
+pub(crate) struct FlowList<F> {
+    first: *mut FlowNode<F>,
+    closed: bool,
+    pass: u32,
+}
+
+// SAFETY: the nodes are the list's own, and move with it.
+unsafe impl<F: Send> Send for FlowList<F> {}
+
+impl<F> FlowList<F> {
+    pub(crate) const fn new() -> Self {
+        Self {
+            first: ptr::null_mut(),
+            closed: false,
+            pass: 0,
+        }
+    }
+
+    /// Takes no more contexts.
+    pub(crate) const fn close(&mut self) {
+        self.closed = true;
+    }
+
+    fn add(&mut self, mut node: NonNull<FlowNode<F>>) -> Result<()> {
+        if self.closed {
+            return Err(Error::DELETE_PENDING);
+        }
+        // SAFETY: the caller's own node.
+        unsafe { node.as_mut() }.next = self.first;
+        // SAFETY: type invariant.
+        if let Some(first) = unsafe { self.first.as_mut() } {
+            first.previous = node.as_ptr();
+        }
+        self.first = node.as_ptr();
+        Ok(())
+    }
+
+    fn remove(&mut self, node: NonNull<FlowNode<F>>) {
+        // SAFETY: the callers have a node of the list.
+        let node = unsafe { node.as_ref() };
+        let (next, previous) = (node.next, node.previous);
+        // SAFETY: type invariant.
+        match unsafe { previous.as_mut() } {
+            Some(previous) => previous.next = next,
+            None => self.first = next,
+        }
+        // SAFETY: type invariant.
+        if let Some(next) = unsafe { next.as_mut() } {
+            next.previous = previous;
+        }
+    }
+
+    /// Begins to look at every node once.
+    pub(crate) const fn begin_pass(&mut self) -> u32 {
+        self.pass = self.pass.wrapping_add(1);
+        self.pass
+    }
+
+    /// The flow of a node that this pass has not looked at.
+    pub(crate) fn next(&mut self, pass: u32) -> Option<u64> {
+        let mut node = self.first;
+        // SAFETY: type invariant.
+        while let Some(current) = unsafe { node.as_mut() } {
+            if current.pass != pass {
+                current.pass = pass;
+                return Some(current.flow);
+            }
+            node = current.next;
+        }
+        None
+    }
+}

@@ -1,0 +1,269 @@
+//! Packets and pieces of streams, and clones of packets.
+
+use core::{fmt, marker::PhantomData, ptr, ptr::NonNull, slice};
+
+use wdk_sys::{
+    FwpsAllocateCloneNetBufferList0, FwpsCopyStreamDataToBuffer0, FwpsDereferenceNetBufferList0,
+    FwpsFreeCloneNetBufferList0, FwpsReferenceNetBufferList0, MmGetSystemAddressForMdlSafe,
+    NET_BUFFER_LIST, SIZE_T, wfp as sys,
+};
+
+use crate::{Error, NtStatus, Result, irql::AtMostDispatch};
+
+/// `NormalPagePriority | MdlMappingNoExecute`.
+const MAPPING: u32 = 16 | 0x4000_0000;
+
+/// A packet, while a classification runs: a `NET_BUFFER_LIST`.
+///
+/// Where its data begins depends on the layer:
+/// [Data offset positions](https://learn.microsoft.com/windows-hardware/drivers/network/data-offset-positions).
+///
+/// # Invariants
+/// The address is that of a live list.
+#[repr(transparent)]
+pub struct Packet(crate::object::Opaque);
+
+impl Packet {
+    /// # Safety
+    /// `raw` is a live list for `'a`.
+    pub(crate) unsafe fn from_raw<'a>(raw: *mut NET_BUFFER_LIST) -> &'a Self {
+        // SAFETY: the caller says so; the type has no size and no alignment.
+        unsafe { &*raw.cast() }
+    }
+
+    /// The list, for raw calls.
+    #[must_use]
+    pub fn as_raw(&self) -> *mut NET_BUFFER_LIST {
+        ptr::from_ref(self).cast_mut().cast()
+    }
+
+    /// Bytes of data.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        let mut length = 0;
+        self.each_buffer(|data| {
+            // SAFETY: both members of the union are the length.
+            length += unsafe { data.Anonymous.DataLength } as usize;
+            true
+        });
+        length
+    }
+
+    /// Whether there is no data.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Calls `look` with the data of each buffer for as long as it says so.
+    fn each_buffer(
+        &self,
+        mut look: impl FnMut(&wdk_sys::_NET_BUFFER_Anonymous1_Anonymous) -> bool,
+    ) {
+        // SAFETY: type invariant.
+        let list = unsafe { &*self.as_raw() };
+        // SAFETY: of a list that is in use this member is set.
+        let mut buffer = unsafe { list.Anonymous1.Anonymous }.FirstNetBuffer;
+        while !buffer.is_null() {
+            // SAFETY: the chain of a live list.
+            let current = unsafe { &*buffer };
+            // SAFETY: of a buffer that is in use this member is set.
+            let data = unsafe { &current.Anonymous1.Anonymous };
+            if !look(data) {
+                return;
+            }
+            buffer = data.Next;
+        }
+    }
+
+    /// Copies data from `offset` on into `buffer`; returns how many bytes there were.
+    ///
+    /// # Errors
+    /// [`Error::INSUFFICIENT_RESOURCES`] when a part cannot be mapped.
+    pub fn read(&self, offset: usize, buffer: &mut [u8]) -> Result<usize> {
+        let (mut skip, mut copied) = (offset, 0);
+        let mut mapped = true;
+        self.each_buffer(|data| {
+            // SAFETY: both members of the union are the length.
+            let mut left = unsafe { data.Anonymous.DataLength } as usize;
+            let (mut mdl, mut start) = (data.CurrentMdl, data.CurrentMdlOffset as usize);
+            while left > 0 && !mdl.is_null() && copied < buffer.len() {
+                // SAFETY: the chain of a live buffer.
+                let part = unsafe { &*mdl };
+                let length = left.min((part.ByteCount as usize).saturating_sub(start));
+                let wanted = length.saturating_sub(skip).min(buffer.len() - copied);
+                if wanted > 0 {
+                    // SAFETY: a packet's memory is nonpaged or locked.
+                    let base = unsafe { MmGetSystemAddressForMdlSafe(mdl, MAPPING) };
+                    if base.is_null() {
+                        mapped = false;
+                        return false;
+                    }
+                    let from = base.cast::<u8>().wrapping_add(start + skip);
+                    // SAFETY: the part is mapped for its byte count, which this stays below.
+                    let from = unsafe { slice::from_raw_parts(from, wanted) };
+                    buffer[copied..copied + wanted].copy_from_slice(from);
+                    copied += wanted;
+                }
+                skip = skip.saturating_sub(length);
+                (left, start, mdl) = (left - length, 0, part.Next);
+            }
+            copied < buffer.len()
+        });
+        if mapped {
+            Ok(copied)
+        } else {
+            Err(Error::INSUFFICIENT_RESOURCES)
+        }
+    }
+
+    /// Clones the packet, to keep it beyond the classification or to inject it. The data is shared:
+    /// the original is kept until the clone is gone.
+    ///
+    /// # Errors
+    /// What `FwpsAllocateCloneNetBufferList` reports.
+    pub fn try_clone(&self, _irql: &mut impl AtMostDispatch) -> Result<OwnedPacket> {
+        let mut list = ptr::null_mut();
+        // SAFETY: type invariant; without pools the engine takes its own.
+        let status = unsafe {
+            FwpsAllocateCloneNetBufferList0(
+                self.as_raw(),
+                ptr::null_mut(),
+                ptr::null_mut(),
+                0,
+                &raw mut list,
+            )
+        };
+        NtStatus::new(status).ok()?;
+        let list = NonNull::new(list).ok_or(Error::INSUFFICIENT_RESOURCES)?;
+        // SAFETY: type invariant; given back when the clone is freed.
+        unsafe { FwpsReferenceNetBufferList0(self.as_raw(), 1) };
+        Ok(OwnedPacket {
+            list,
+            original: self.as_raw(),
+        })
+    }
+}
+
+impl fmt::Debug for Packet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Packet({:p}, {} bytes)", self.as_raw(), self.len())
+    }
+}
+
+/// A clone of a packet, which the driver owns: freed when it is dropped, or when its injection has
+/// completed.
+///
+/// A clone must not be held for long: it keeps the original, and the network adapter that it came
+/// from cannot power down.
+///
+/// # Invariants
+/// Owns a clone and a reference to its original.
+pub struct OwnedPacket {
+    list: NonNull<NET_BUFFER_LIST>,
+    original: *mut NET_BUFFER_LIST,
+}
+
+// SAFETY: a packet belongs to no thread.
+unsafe impl Send for OwnedPacket {}
+// SAFETY: what is shared is only read.
+unsafe impl Sync for OwnedPacket {}
+
+impl OwnedPacket {
+    /// Hands the clone and its original over.
+    pub(crate) fn into_raw(self) -> (NonNull<NET_BUFFER_LIST>, *mut NET_BUFFER_LIST) {
+        let raw = (self.list, self.original);
+        core::mem::forget(self);
+        raw
+    }
+
+    /// # Safety
+    /// Both come from [`into_raw`](Self::into_raw), and nobody else has them.
+    pub(crate) unsafe fn from_raw(
+        list: NonNull<NET_BUFFER_LIST>,
+        original: *mut NET_BUFFER_LIST,
+    ) -> Self {
+        Self { list, original }
+    }
+}
+
+impl core::ops::Deref for OwnedPacket {
+    type Target = Packet;
+
+    fn deref(&self) -> &Packet {
+        // SAFETY: type invariant.
+        unsafe { Packet::from_raw(self.list.as_ptr()) }
+    }
+}
+
+impl Drop for OwnedPacket {
+    fn drop(&mut self) {
+        // SAFETY: type invariant.
+        unsafe { FwpsFreeCloneNetBufferList0(self.list.as_ptr(), 0) };
+        // SAFETY: type invariant. The level is not known, so it is not promised.
+        unsafe { FwpsDereferenceNetBufferList0(self.original, 0) };
+    }
+}
+
+impl fmt::Debug for OwnedPacket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+/// A piece of a stream, while a classification runs.
+#[derive(Clone, Copy)]
+pub struct StreamData<'a> {
+    data: &'a sys::FWPS_STREAM_DATA0,
+    classification: PhantomData<&'a ()>,
+}
+
+impl<'a> StreamData<'a> {
+    pub(crate) const fn new(data: &'a sys::FWPS_STREAM_DATA0) -> Self {
+        Self {
+            data,
+            classification: PhantomData,
+        }
+    }
+
+    /// Bytes of the piece.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.data.dataLength as usize
+    }
+
+    /// Whether there is no data, as when the connection ends.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether the peer has sent it.
+    #[must_use]
+    pub const fn is_received(&self) -> bool {
+        self.data.flags & sys::FWPS_STREAM_FLAG_RECEIVE != 0
+    }
+
+    /// Copies the beginning of the piece into `buffer`; returns how many bytes there were.
+    #[must_use]
+    pub fn read(&self, buffer: &mut [u8]) -> usize {
+        let mut copied: SIZE_T = 0;
+        // SAFETY: the engine's data, good while the classification runs, and a buffer of the length
+        // that is told.
+        unsafe {
+            FwpsCopyStreamDataToBuffer0(
+                self.data,
+                buffer.as_mut_ptr().cast(),
+                buffer.len() as SIZE_T,
+                &raw mut copied,
+            );
+        }
+        copied as usize
+    }
+}
+
+impl fmt::Debug for StreamData<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StreamData({} bytes)", self.len())
+    }
+}

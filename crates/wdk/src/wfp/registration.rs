@@ -1,0 +1,379 @@
+//! The registration of a callout: where the filter engine's calls find their way to it.
+
+use core::{
+    ffi::c_void,
+    fmt,
+    marker::PhantomData,
+    ptr::{self, NonNull},
+    sync::atomic::{
+        AtomicPtr, AtomicU32,
+        Ordering::{Acquire, Relaxed, Release},
+    },
+};
+
+use wdk_sys::{
+    _MODE::KernelMode, FwpsCalloutRegister3, FwpsCalloutUnregisterById0, FwpsFlowRemoveContext0,
+    GUID, KeDelayExecutionThread, LARGE_INTEGER, NTSTATUS, PDEVICE_OBJECT, STATUS_DEVICE_BUSY,
+    STATUS_FWP_IN_USE, STATUS_SUCCESS, wfp as sys,
+};
+
+use super::{
+    Callout, Classification, FilterChange, Layer,
+    classify::answer,
+    flow::{FlowList, FlowNode},
+};
+use crate::{
+    Error, Guid, NtStatus, Passive, Result, SpinLock, UpToDispatch, irql, undo::Registered,
+};
+
+/// The run-time identifier of callout `C`.
+///
+/// # Invariants
+/// Given by the filter engine to a registration of a `C`.
+pub struct CalloutId<C> {
+    id: u32,
+    of: PhantomData<fn() -> C>,
+}
+
+impl<C> CalloutId<C> {
+    /// # Safety
+    /// The filter engine has given `id` to a registration of a `C`.
+    pub(crate) const unsafe fn new(id: u32) -> Self {
+        Self {
+            id,
+            of: PhantomData,
+        }
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn value(self) -> u32 {
+        self.id
+    }
+}
+
+impl<C> Clone for CalloutId<C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<C> Copy for CalloutId<C> {}
+
+impl<C> fmt::Debug for CalloutId<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CalloutId({})", self.id)
+    }
+}
+
+/// A registered callout, in the driver's list of what is to be undone.
+pub(crate) struct Registration<C: Callout> {
+    id: AtomicU32,
+    callout: C,
+    pub(crate) flows: SpinLock<FlowList<C::Flow>>,
+}
+
+impl<C: Callout> Registration<C> {
+    pub(crate) const fn new(callout: C) -> Self {
+        Self {
+            id: AtomicU32::new(0),
+            callout,
+            flows: SpinLock::new(FlowList::new()),
+        }
+    }
+
+    /// Tells the filter engine of the callout.
+    ///
+    /// # Errors
+    /// What `FwpsCalloutRegister` reports.
+    ///
+    /// # Safety
+    /// The registration stays where it is until it is unregistered and all callouts of the driver
+    /// are. `device` is a live device object. `DriverEntry` runs.
+    pub(crate) unsafe fn register(&self, device: PDEVICE_OBJECT, key: &Guid) -> Result<()> {
+        let callout = sys::FWPS_CALLOUT3_ {
+            calloutKey: *key.as_raw(),
+            flags: 0,
+            classifyFn: Some(classify::<C>),
+            notifyFn: Some(notify::<C>),
+            flowDeleteFn: Some(flow_delete::<C>),
+        };
+        let table = Table::current();
+        table.begin(ptr::from_ref(self).cast_mut().cast());
+        let mut id = 0;
+        // SAFETY: the caller has a device object; the structure is copied, and what its functions
+        // need is where they look for it.
+        let status =
+            unsafe { FwpsCalloutRegister3(device.cast(), &raw const callout, &raw mut id) };
+        let registered = NtStatus::new(status).ok().and_then(|()| {
+            self.id.store(id, Relaxed);
+            table.finish(id).inspect_err(|_| {
+                // SAFETY: registered above; no flow has a context of it.
+                unsafe { FwpsCalloutUnregisterById0(id) };
+            })
+        });
+        table.begin(ptr::null_mut());
+        registered
+    }
+
+    pub(crate) fn id(&self) -> CalloutId<C> {
+        // SAFETY: set when the filter engine has given it.
+        unsafe { CalloutId::new(self.id.load(Relaxed)) }
+    }
+
+    /// The registration behind an identifier.
+    pub(crate) fn find(id: CalloutId<C>) -> Option<NonNull<Self>> {
+        // The identifier is that of a `C`, by its invariant.
+        NonNull::new(Table::existing()?.find(id.value()).cast())
+    }
+
+    /// Takes the contexts off all flows that still have one.
+    fn remove_contexts(&self, irql: &mut Passive) {
+        let pass = self.flows.with(irql, |flows, _| flows.begin_pass());
+        while let Some(flow) = self.flows.with(irql, |flows, _| flows.next(pass)) {
+            // The context comes back through `flowDeleteFn`, at once or when a classification that
+            // runs has ended. A flow that has ended meanwhile gives it back by itself.
+            // SAFETY: the identifier is the engine's own.
+            unsafe { FwpsFlowRemoveContext0(flow, C::Layer::ID, self.id.load(Relaxed)) };
+        }
+    }
+}
+
+/// Ten milliseconds from now.
+const A_MOMENT: i64 = -100_000;
+
+fn wait_a_moment() {
+    let mut interval = LARGE_INTEGER { QuadPart: A_MOMENT };
+    // SAFETY: at PASSIVE_LEVEL, as the only caller.
+    unsafe { KeDelayExecutionThread(KernelMode as i8, 0, &raw mut interval) };
+}
+
+impl<C: Callout> Registered for Registration<C> {
+    fn unregister(&self, irql: &mut Passive) {
+        let id = self.id.load(Relaxed);
+        self.flows.with(irql, |flows, _| flows.close());
+        for attempt in 0.. {
+            // SAFETY: the engine's own identifier.
+            match unsafe { FwpsCalloutUnregisterById0(id) } {
+                STATUS_DEVICE_BUSY => self.remove_contexts(irql),
+                STATUS_FWP_IN_USE => {}
+                _ => break,
+            }
+            // Contexts are given back at once, unless a classification runs.
+            if attempt > 0 {
+                wait_a_moment();
+            }
+        }
+        if let Some(table) = Table::existing() {
+            table.remove(id);
+            Table::release();
+        }
+    }
+}
+
+/// # Safety
+/// Called by the filter engine for a registration of a `C`.
+#[wdk_sys::abi]
+unsafe fn classify<C: Callout>(
+    values: *const sys::FWPS_INCOMING_VALUES0,
+    metadata: *const sys::FWPS_INCOMING_METADATA_VALUES0,
+    data: *mut c_void,
+    _classify_context: *const c_void,
+    filter: *const sys::FWPS_FILTER3,
+    flow: u64,
+    out: *mut sys::FWPS_CLASSIFY_OUT0,
+) {
+    // SAFETY: the engine's filter, good during the call.
+    let filter = unsafe { &*filter };
+    // SAFETY: the filter names the callout that is called.
+    let id = unsafe { CalloutId::<C>::new(filter.action.calloutId) };
+    let Some(registration) = Registration::find(id) else {
+        return;
+    };
+    // SAFETY: the registration stays until no classification runs.
+    let registration = unsafe { registration.as_ref() };
+    // SAFETY: as the filter.
+    let values = unsafe { &*values };
+    // SAFETY: as the filter.
+    let metadata = unsafe { &*metadata };
+    // SAFETY: as the filter, and nobody else's.
+    let out = unsafe { &mut *out };
+    let node = ptr::with_exposed_provenance::<FlowNode<C::Flow>>(flow as usize);
+    let traffic = Classification {
+        values,
+        metadata,
+        data: NonNull::new(data),
+        filter,
+        // SAFETY: null, or what `FlowHandle::associate` attached for this callout; the engine gives
+        // it back only when the classification has ended.
+        flow: unsafe { node.as_ref() }.map(FlowNode::context),
+        may_decide: out.rights & sys::FWPS_RIGHT_ACTION_WRITE != 0,
+    };
+    // SAFETY: the engine classifies at DISPATCH_LEVEL or below, and no other token exists here.
+    let irql: &mut UpToDispatch = unsafe { irql::assume() };
+    let action = registration.callout.classify(&traffic, irql);
+    answer(out, filter, action);
+}
+
+/// # Safety
+/// Called by the filter engine for a registration of a `C`.
+#[wdk_sys::abi]
+unsafe fn notify<C: Callout>(
+    what: sys::FWPS_CALLOUT_NOTIFY_TYPE,
+    key: *const GUID,
+    filter: *mut sys::FWPS_FILTER3,
+) -> NTSTATUS {
+    // SAFETY: the engine's filter, good during the call.
+    let filter = unsafe { &*filter };
+    // SAFETY: the filter names the callout that is called.
+    let id = unsafe { CalloutId::<C>::new(filter.action.calloutId) };
+    let Some(registration) = Registration::find(id) else {
+        return STATUS_SUCCESS;
+    };
+    // SAFETY: the registration stays while the engine calls it.
+    let registration = unsafe { registration.as_ref() };
+    // SAFETY: null, or the key of the filter.
+    let key = unsafe { key.as_ref() }.map_or(Guid::from_u128(0), |key| Guid::from_raw(*key));
+    let filter = filter.filterId;
+    let change = match what {
+        sys::_FWPS_CALLOUT_NOTIFY_TYPE_::FWPS_CALLOUT_NOTIFY_ADD_FILTER => {
+            FilterChange::Added { filter, key }
+        }
+        sys::_FWPS_CALLOUT_NOTIFY_TYPE_::FWPS_CALLOUT_NOTIFY_ADD_FILTER_POST_COMMIT => {
+            FilterChange::Committed { filter }
+        }
+        sys::_FWPS_CALLOUT_NOTIFY_TYPE_::FWPS_CALLOUT_NOTIFY_DELETE_FILTER => {
+            FilterChange::Deleted { filter }
+        }
+        _ => return STATUS_SUCCESS,
+    };
+    // SAFETY: the engine notifies at PASSIVE_LEVEL, and no other token exists here.
+    let irql: &mut Passive = unsafe { irql::assume() };
+    NtStatus::from(registration.callout.notify(change, irql)).value()
+}
+
+/// # Safety
+/// Called by the filter engine for a registration of a `C`, once for each context that
+/// `FlowHandle::associate` attached.
+#[wdk_sys::abi]
+unsafe fn flow_delete<C: Callout>(_layer: u16, callout: u32, context: u64) {
+    // SAFETY: the engine's own identifier of the callout that is called.
+    let id = unsafe { CalloutId::<C>::new(callout) };
+    let node = ptr::with_exposed_provenance_mut::<FlowNode<C::Flow>>(context as usize);
+    let (Some(registration), Some(node)) = (Registration::find(id), NonNull::new(node)) else {
+        return;
+    };
+    // SAFETY: the registration stays until no flow has a context of it.
+    let registration = unsafe { registration.as_ref() };
+    // SAFETY: flowDeleteFn is called at DISPATCH_LEVEL or below, and no other token exists here.
+    let irql: &mut UpToDispatch = unsafe { irql::assume() };
+    // SAFETY: the list has the node, which the engine does not know any more.
+    let context = unsafe { FlowNode::take(node, &registration.flows, irql) };
+    registration.callout.flow_delete(context, irql);
+}
+
+/// How many callouts a driver can register.
+const CALLOUTS: usize = 64;
+
+/// The registrations of an image by their identifiers. The filter engine hands a callout's functions
+/// no pointer of the driver's, so this is how they find their data.
+pub(crate) struct Table {
+    ids: [AtomicU32; CALLOUTS],
+    entries: [AtomicPtr<c_void>; CALLOUTS],
+    /// The registration that the engine is just told of: calls with an identifier that is not in the
+    /// table yet are for it. There is one at a time, since `DriverEntry` registers them.
+    newest: AtomicPtr<c_void>,
+}
+
+impl Table {
+    const fn new() -> Self {
+        Self {
+            ids: [const { AtomicU32::new(0) }; CALLOUTS],
+            entries: [const { AtomicPtr::new(ptr::null_mut()) }; CALLOUTS],
+            newest: AtomicPtr::new(ptr::null_mut()),
+        }
+    }
+
+    fn begin(&self, entry: *mut c_void) {
+        self.newest.store(entry, Release);
+    }
+
+    /// Gives the newest registration its identifier.
+    fn finish(&self, id: u32) -> Result<()> {
+        let free = |own: u32| own == 0 || own == id;
+        let ids = self.ids.iter().map(|own| own.load(Relaxed));
+        let place = ids.enumerate().find(|(_, own)| free(*own));
+        let (place, _) = place.ok_or(Error::INSUFFICIENT_RESOURCES)?;
+        self.entries[place].store(self.newest.load(Relaxed), Relaxed);
+        self.ids[place].store(id, Release);
+        Ok(())
+    }
+
+    fn find(&self, id: u32) -> *mut c_void {
+        let mut all = self.ids.iter().zip(&self.entries);
+        let found = all.find(|(own, _)| own.load(Acquire) == id);
+        let entry = found.map_or(&self.newest, |(_, entry)| entry);
+        entry.load(Acquire)
+    }
+
+    fn remove(&self, id: u32) {
+        for (own, entry) in self.ids.iter().zip(&self.entries) {
+            if own.load(Relaxed) == id {
+                entry.store(ptr::null_mut(), Relaxed);
+                own.store(0, Release);
+            }
+        }
+    }
+}
+
+wdk_sys::kernel_world! {
+    static TABLE: Table = Table::new();
+
+    impl Table {
+        /// An image has one table.
+        fn current() -> &'static Self {
+            &TABLE
+        }
+
+        fn existing() -> Option<&'static Self> {
+            Some(&TABLE)
+        }
+
+        fn release() {}
+    }
+}
+
+wdk_sys::host_world! {
+    extern crate std;
+
+    /// What the table of a machine is known by.
+    static KEY: u8 = 0;
+
+    impl Table {
+        /// All native drivers of a machine share a table: identifiers are the machine's.
+        fn current() -> &'static Self {
+            Self::existing().unwrap_or_else(|| {
+                let table = std::boxed::Box::leak(std::boxed::Box::new(Self::new()));
+                let raw = ptr::from_mut(table);
+                wdk_sys::host::replace_state((&raw const KEY).cast(), raw.cast());
+                // SAFETY: freed by `release` alone, when nobody is registered.
+                unsafe { &*raw }
+            })
+        }
+
+        fn existing() -> Option<&'static Self> {
+            let table = wdk_sys::host::state((&raw const KEY).cast()).cast::<Self>();
+            // SAFETY: null, or the table that `current` has made.
+            unsafe { table.as_ref() }
+        }
+
+        /// Frees the machine's table with its last callout.
+        fn release() {
+            let empty = |table: &Self| table.ids.iter().all(|own| own.load(Relaxed) == 0);
+            if Self::existing().is_some_and(empty) {
+                let raw = wdk_sys::host::replace_state((&raw const KEY).cast(), ptr::null_mut());
+                // SAFETY: made by `current`; without registrations nobody looks for it.
+                drop(unsafe { std::boxed::Box::from_raw(raw.cast::<Self>()) });
+            }
+        }
+    }
+}

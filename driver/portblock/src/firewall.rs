@@ -1,0 +1,95 @@
+//! The firewall: a callout at the layers where connections are authorised, and its filters.
+//! Both drivers, the one with the framework and the one without, are made of it.
+
+use wdk::{
+    prelude::*,
+    registry::{Access, Key},
+    wfp::{
+        Action, AleAuthConnectV4, AleAuthConnectV6, AleAuthRecvAcceptV4, AleAuthRecvAcceptV6,
+        Callout, Callouts, Classification, DeviceObject, Engine, Filter, FilterAction, Ports,
+        Transaction, TransportProtocol,
+    },
+};
+
+/// Blocks what is connected to or from one port of the peer or of the machine.
+pub struct PortBlock<L> {
+    port: u16,
+    layer: core::marker::PhantomData<fn() -> L>,
+}
+
+impl<L: Ports + TransportProtocol> Callout for PortBlock<L> {
+    type Layer = L;
+    type Flow = ();
+
+    fn classify(&self, traffic: &Classification<'_, Self>, _irql: &mut UpToDispatch) -> Action {
+        let remote = traffic.get(L::REMOTE_PORT);
+        let local = traffic.get(L::LOCAL_PORT);
+        if remote == Some(self.port) || local == Some(self.port) {
+            log::info!("port {} is blocked", self.port);
+            Action::Block
+        } else {
+            Action::Permit
+        }
+    }
+}
+
+/// The sublayer of the driver's filters.
+const SUBLAYER: Guid = wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F30");
+
+/// The callouts, one for each layer.
+const CONNECT_V4: Guid = wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F31");
+const CONNECT_V6: Guid = wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F32");
+const ACCEPT_V4: Guid = wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F33");
+const ACCEPT_V6: Guid = wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F34");
+
+/// Heavier than the sublayer of filters that name none.
+const WEIGHT: u16 = 0xC000;
+
+/// Registers the callouts and adds the filters; `registry_path` says which port.
+pub fn start(
+    callouts: &mut Callouts<'_>,
+    device: &impl DeviceObject,
+    registry_path: &UnicodeStr,
+    irql: &mut Passive,
+) -> Result<()> {
+    let port = Key::parameters(registry_path, Access::Read, irql)?.u32(unicode!("Port"))?;
+    let port = u16::try_from(port).map_err(|_| Error::INVALID_PARAMETER)?;
+    register::<AleAuthConnectV4>(callouts, device, &CONNECT_V4, port, irql)?;
+    register::<AleAuthConnectV6>(callouts, device, &CONNECT_V6, port, irql)?;
+    register::<AleAuthRecvAcceptV4>(callouts, device, &ACCEPT_V4, port, irql)?;
+    register::<AleAuthRecvAcceptV6>(callouts, device, &ACCEPT_V6, port, irql)?;
+    let engine = Engine::open(irql)?;
+    engine.transaction(irql, |engine, _irql| {
+        engine.add_sublayer(&SUBLAYER, unicode!("Port block"), WEIGHT)?;
+        add::<AleAuthConnectV4>(engine, &CONNECT_V4)?;
+        add::<AleAuthConnectV6>(engine, &CONNECT_V6)?;
+        add::<AleAuthRecvAcceptV4>(engine, &ACCEPT_V4)?;
+        add::<AleAuthRecvAcceptV6>(engine, &ACCEPT_V6)
+    })?;
+    // The session is dynamic: when the driver goes, the filters go with it.
+    callouts.keep(engine)
+}
+
+fn register<L: Ports + TransportProtocol>(
+    callouts: &mut Callouts<'_>,
+    device: &impl DeviceObject,
+    key: &Guid,
+    port: u16,
+    irql: &mut Passive,
+) -> Result<()> {
+    let layer = core::marker::PhantomData::<fn() -> L>;
+    callouts.register(device, key, PortBlock { port, layer }, irql)?;
+    Ok(())
+}
+
+/// A filter for TCP: its callout sees every connection and decides.
+fn add<L: Ports + TransportProtocol>(engine: &Transaction<'_>, callout: &Guid) -> Result<()> {
+    /// `IPPROTO_TCP`.
+    const TCP: u8 = 6;
+    engine.add_callout::<L>(callout, unicode!("Port block"))?;
+    let filter = Filter::<L>::new(unicode!("Port block"), FilterAction::Terminating(*callout))
+        .sublayer(&SUBLAYER)
+        .equal(L::PROTOCOL, TCP);
+    engine.add_filter(&filter)?;
+    Ok(())
+}
