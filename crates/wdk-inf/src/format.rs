@@ -10,7 +10,7 @@ use crate::{
     diagnostic::InfError,
     edit::{Edits, line_end},
     model::Inf,
-    syntax::Line,
+    syntax::{Line, is_blank},
 };
 
 /// Keys longer than this do not move the `=` of their neighbours.
@@ -84,10 +84,10 @@ impl Inf {
 
 fn directive<'a>(text: &'a str, line: &Line) -> Entry<'a> {
     let whole = &text[line.extent.clone()];
-    let behind = text[line.span.end..line.extent.end].trim();
+    let behind = text[line.span.end..line.extent.end].trim_start_matches(is_blank);
+    let behind = behind.trim_end();
     if whole.contains('\n') || !(behind.is_empty() || behind.starts_with(';')) {
-        let blank = |it: char| it == '\0' || it != '\n' && it.is_whitespace();
-        let end = whole.trim_end_matches(blank).len();
+        let end = whole.trim_end_matches(is_blank).len();
         let end = end.max(line.span.end - line.extent.start);
         return Entry::Continued(&whole[..end]);
     }
@@ -248,6 +248,17 @@ mod tests {
         ] {
             assert_eq!(formatted(inx), inx.replace("\r\n", "\n"));
         }
+    }
+
+    #[test]
+    fn a_zero_character_is_a_blank() {
+        let text = "[Version]\nSignature=$CHICAGO$\na = b,c \0\nd = e\0 ; f\n";
+        let once = formatted(text);
+        assert!(
+            once.ends_with("a         = b, c\nd         = e ; f\n"),
+            "{once:?}"
+        );
+        assert_eq!(formatted(&once), once);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 
 mod scan;
 
+pub(crate) use scan::is_blank;
 pub use scan::scan;
 
 /// One value of a line: quotes resolved, `%tokens%` not yet replaced.

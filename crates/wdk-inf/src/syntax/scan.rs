@@ -269,7 +269,7 @@ impl Scanner<'_> {
 
 /// White space within a line, as Unicode has it: Windows does not stop at ASCII. A carriage return
 /// that ends no line is one; a NUL reads as one.
-fn is_blank(character: char) -> bool {
+pub(crate) fn is_blank(character: char) -> bool {
     character == '\0' || character != '\n' && character.is_whitespace()
 }
 

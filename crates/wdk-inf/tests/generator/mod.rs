@@ -43,7 +43,7 @@ pub fn file() -> impl Strategy<Value = String> {
 
 /// Text with the characters that mean something, in any order.
 pub fn noise() -> impl Strategy<Value = String> {
-    "[\\[\\]ab=,;\"\\\\% \t$éĀ\r\n]{0,200}"
+    "[\\[\\]ab=,;\"\\\\% \t$éĀ\0\r\n]{0,200}"
 }
 
 fn any_line() -> impl Strategy<Value = String> {

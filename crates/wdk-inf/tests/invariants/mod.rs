@@ -122,6 +122,8 @@ pub fn format(bytes: &[u8]) {
 
 /// What stands in no section name and no line: comments and blanks, without the line ends.
 fn comments(text: &str) -> Vec<String> {
+    // What follows a Ctrl-Z is not read.
+    let text = text.split('\u{1A}').next().unwrap_or_default();
     let document = scan(text);
     let mut covered = Vec::new();
     for section in &document.sections {
@@ -135,6 +137,7 @@ fn comments(text: &str) -> Vec<String> {
             );
         }
     }
+    let blank = |it: char| it == '\0' || it.is_whitespace();
     let mut comments = Vec::new();
     let mut at = 0;
     covered.push(text.len()..text.len());
@@ -142,7 +145,7 @@ fn comments(text: &str) -> Vec<String> {
         let between = text.get(at..span.start).unwrap_or_default();
         let found = between
             .lines()
-            .filter_map(|it| Some(it.split_once(';')?.1.trim_end().to_owned()));
+            .filter_map(|it| Some(it.split_once(';')?.1.trim_end_matches(blank).to_owned()));
         comments.extend(found);
         at = span.end.max(at);
     }
