@@ -223,7 +223,7 @@ const GOOD: Faults = Faults {
 fn live(faults: Faults) -> Result {
     FAULTS.set(faults);
     let machine = Machine::new();
-    let driver = machine.load(&DRIVER)?;
+    let driver = machine.load(DRIVER)?;
     let connection = machine.connect(([203, 0, 113, 7], 80))?;
     driver.unload()?;
     drop(connection);
