@@ -164,7 +164,8 @@ fn compile(
     toolchain: &Toolchain,
     target: &Path,
 ) -> anyhow::Result<Built> {
-    let mut cargo = toolchain.cargo("rustc");
+    let this_program = env::current_exe().context("cannot tell this program's path")?;
+    let mut cargo = toolchain.reproducible_cargo("rustc", &this_program, &driver.sources);
     cargo
         .arg("--manifest-path")
         .arg(&driver.manifest)
@@ -364,6 +365,7 @@ mod tests {
             model: DriverModel::Wdm,
             imports: Vec::new(),
             inx: PathBuf::new(),
+            sources: Vec::new(),
         };
         version(&driver, stampinf)
     }

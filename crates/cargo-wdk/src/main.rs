@@ -19,9 +19,10 @@ mod sign;
 mod store;
 mod story;
 
-use std::process::ExitCode;
+use std::{env, path::Path, process::ExitCode};
 
 use clap::{CommandFactory as _, Parser as _, error::ErrorKind};
+use wdk_build::linker::REAL_LINKER;
 
 use crate::{
     cli::{Cargo, Command, Format, Outcome},
@@ -29,6 +30,9 @@ use crate::{
 };
 
 fn main() -> ExitCode {
+    if let Some(linker) = env::var_os(REAL_LINKER) {
+        return link(Path::new(&linker));
+    }
     let Cargo::Wdk(arguments) = Cargo::parse();
     let sarif = matches!(&arguments.command, Command::Inf(it) if it.writes_sarif());
     if arguments.format == Format::Sarif && !sarif {
@@ -54,6 +58,19 @@ fn main() -> ExitCode {
     outcome
         .unwrap_or_else(|error| output.failure(&error))
         .into()
+}
+
+/// What rustc calls when `cargo wdk build` made this program the linker.
+fn link(linker: &Path) -> ExitCode {
+    let arguments: Vec<_> = env::args_os().skip(1).collect();
+    match wdk_build::linker::link(linker, &arguments) {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("cannot link with {}: {error}", linker.display());
+            ExitCode::FAILURE
+        }
+    }
 }
 
 impl From<Outcome> for ExitCode {

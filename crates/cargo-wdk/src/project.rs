@@ -25,6 +25,8 @@ pub struct Driver {
     pub imports: Vec<String>,
     /// Its INX or INF file.
     pub inx: PathBuf,
+    /// Folders with its sources, and what the image and its symbols call them.
+    pub sources: Vec<(PathBuf, &'static str)>,
 }
 
 /// Drivers, and where what is built from them goes.
@@ -133,9 +135,23 @@ fn driver(package: &Package, workspace: &Path) -> anyhow::Result<Driver> {
         inx: inx(folder, workspace, &name)?,
         name,
         version: package.version.to_string(),
+        sources: sources(package, workspace),
         manifest: manifest.to_owned(),
         model,
     })
+}
+
+/// The workspace, and where the crates stand that the package takes from elsewhere by their paths.
+fn sources(package: &Package, workspace: &Path) -> Vec<(PathBuf, &'static str)> {
+    let elsewhere = package.dependencies.iter().filter_map(|it| {
+        let folder = it.path.as_ref()?.as_std_path().parent()?;
+        (!folder.starts_with(workspace)).then(|| (folder.to_owned(), "/dependencies"))
+    });
+    let mut sources: Vec<_> = elsewhere.collect();
+    sources.dedup();
+    // Of two that match, the compiler takes the last.
+    sources.push((workspace.to_owned(), "/source"));
+    sources
 }
 
 /// The driver's INX: beside its manifest, or in the workspace's `inf` folder.

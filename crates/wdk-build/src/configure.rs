@@ -7,7 +7,12 @@ use std::{
 
 use thiserror::Error;
 
-use crate::{exports::Exports, link, metadata::DriverModel};
+use crate::{
+    exports::Exports,
+    link,
+    metadata::DriverModel,
+    version_resource::{VersionResource, file_version},
+};
 
 /// A driver's manifest, or the place that it is built in, is not in order.
 #[derive(Debug, Error)]
@@ -19,7 +24,7 @@ pub enum ConfigError {
     /// A manifest could not be read.
     #[error("cannot read {}", .0.display())]
     Read(PathBuf, #[source] std::io::Error),
-    /// The module-definition file could not be written.
+    /// The module-definition file or the version resource could not be written.
     #[error("cannot write {}", .0.display())]
     Write(PathBuf, #[source] std::io::Error),
     /// A manifest is not TOML, or the `wdk` metadata has unknown or missing keys.
@@ -102,7 +107,46 @@ pub fn configure_wdk_binary_build() -> Result<(), ConfigError> {
             println!("cargo::rustc-env=WDK_EXPORTS={}", exports.names().join(","));
         }
     }
+    if kernel {
+        let resource = PathBuf::from(variable("OUT_DIR")?).join(format!("{name}.res"));
+        fs::write(&resource, version_resource(&name)?.to_res())
+            .map_err(|error| ConfigError::Write(resource.clone(), error))?;
+        println!("cargo::rustc-link-arg={}", resource.display());
+        println!("cargo::rerun-if-env-changed={VERSION}");
+    }
     Ok(())
+}
+
+/// The variable that overrides the package's version, in the INF and so in the image.
+const VERSION: &str = "STAMPINF_VERSION";
+
+/// What Cargo knows of the package.
+fn version_resource(name: &str) -> Result<VersionResource, ConfigError> {
+    let of_package = |key| env::var(key).unwrap_or_default();
+    let stamped = env::var(VERSION).ok().filter(|it| !it.trim().is_empty());
+    let version = match stamped {
+        Some(version) => version,
+        None => variable("CARGO_PKG_VERSION")?,
+    };
+    let description = match of_package("CARGO_PKG_DESCRIPTION") {
+        it if it.is_empty() => name.to_owned(),
+        it => it,
+    };
+    // `Name <mail>` of the first author; the mail is nobody's business in an image.
+    let authors = of_package("CARGO_PKG_AUTHORS");
+    let author = authors.split(':').next().unwrap_or_default();
+    Ok(VersionResource {
+        version: file_version(&version),
+        file: format!("{name}.sys"),
+        description,
+        company: author
+            .split('<')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned(),
+        licence: of_package("CARGO_PKG_LICENSE"),
+    })
 }
 
 fn variable(name: &'static str) -> Result<String, ConfigError> {

@@ -34,6 +34,8 @@
 //! | [`metadata`] | `[package.metadata.wdk.driver-model]` |
 //! | [`exports`] | what an export driver exports |
 //! | [`link`] | the linker's arguments for a driver image |
+//! | [`linker`] | a link whose result does not depend on where it was made |
+//! | [`version_resource`] | the version resource, without a resource compiler |
 //! | [`configure_wdk_binary_build`] | what a build script tells Cargo |
 //! | [`toolchain`] | compilers, core libraries and linkers for the kernel |
 #![forbid(unsafe_code)]
@@ -41,8 +43,10 @@
 mod configure;
 pub mod exports;
 pub mod link;
+pub mod linker;
 pub mod metadata;
 pub mod toolchain;
+pub mod version_resource;
 
 pub use crate::{
     configure::{ConfigError, configure_wdk_binary_build},

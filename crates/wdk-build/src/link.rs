@@ -72,8 +72,7 @@ pub fn arguments(model: DriverModel, name: &str) -> Vec<String> {
         "/MANIFEST:NO",
         // Sets the checksum, which the kernel's loader verifies.
         "/RELEASE",
-        // A hash of the contents instead of the time. The PDB still has the compiler's temporary
-        // folder in it, so its identity differs from build to build.
+        // A hash of the contents instead of the time.
         "/BREPRO",
     ];
     let entry = format!("/ENTRY:{}", model.entry_point());

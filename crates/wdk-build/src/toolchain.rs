@@ -13,6 +13,7 @@
 //! Microsoft's is needed.
 
 use std::{
+    env,
     ffi::OsString,
     fmt,
     path::{Path, PathBuf},
@@ -22,7 +23,7 @@ use std::{
 use semver::Version;
 use thiserror::Error;
 
-use crate::link::CpuArchitecture;
+use crate::{link::CpuArchitecture, linker::REAL_LINKER};
 
 mod machine;
 mod setup;
@@ -177,6 +178,34 @@ impl Toolchain {
         })
     }
 
+    /// [`cargo`](Self::cargo) whose result does not depend on where it is built: folders of sources
+    /// get the names that go with them, and `linker`, a program that calls
+    /// [`link`](crate::linker::link) when [`REAL_LINKER`] is set, stands before the linker.
+    #[must_use]
+    pub fn reproducible_cargo(
+        &self,
+        subcommand: &str,
+        linker: &Path,
+        sources: &[(PathBuf, &str)],
+    ) -> Command {
+        let registry = cargo_home().map(|it| (it, "/cargo"));
+        let rust = (self.compiler.sysroot.join("lib/rustlib/src/rust"), "/rust");
+        let folders = registry.iter().chain([&rust]).chain(sources);
+        let remapped = folders
+            .map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()));
+        let flags: Vec<_> = self
+            .rustflags()
+            .into_iter()
+            .map(str::to_owned)
+            .chain(remapped)
+            .collect();
+        let mut cargo = self.cargo(subcommand);
+        cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1F"));
+        cargo.env(self.linker_variable(), linker);
+        cargo.env(REAL_LINKER, &self.linker);
+        cargo
+    }
+
     /// `cargo <subcommand>` for the kernel: compiler, target, linker and code generation chosen.
     #[must_use]
     pub fn cargo(&self, subcommand: &str) -> Command {
@@ -189,11 +218,7 @@ impl Toolchain {
         }
         cargo.env("RUSTC", &self.compiler.rustc);
         cargo.env("CARGO_ENCODED_RUSTFLAGS", self.rustflags().join("\x1F"));
-        let linker = format!(
-            "CARGO_TARGET_{}_LINKER",
-            target.replace('-', "_").to_uppercase()
-        );
-        cargo.env(linker, &self.linker);
+        cargo.env(self.linker_variable(), &self.linker);
         if self.core == Core::Sources {
             cargo.arg("-Zbuild-std=core,alloc,compiler_builtins");
             // The unstable option on a stable compiler.
@@ -202,11 +227,22 @@ impl Toolchain {
         cargo
     }
 
+    fn linker_variable(&self) -> String {
+        let target = self.arch.target().replace('-', "_").to_uppercase();
+        format!("CARGO_TARGET_{target}_LINKER")
+    }
+
     /// Kernel code never unwinds, and links no C runtime.
     #[expect(clippy::unused_self, reason = "a future target may need other flags")]
     fn rustflags(&self) -> [&'static str; 2] {
         ["-Cpanic=abort", "-Ctarget-feature=+crt-static"]
     }
+}
+
+/// Where Cargo keeps the sources of the registry.
+fn cargo_home() -> Option<PathBuf> {
+    let home = env::home_dir().map(|it| it.join(".cargo"));
+    env::var_os("CARGO_HOME").map(PathBuf::from).or(home)
 }
 
 impl fmt::Display for Toolchain {
