@@ -76,7 +76,7 @@ pub fn run(arguments: &cli::Build, output: &Output) -> anyhow::Result<Outcome> {
 /// Holds the INX, which stands in for the INF that is stamped from it, against InfVerif's rules.
 fn check_inf(driver: &Driver, arguments: &cli::Build, output: &Output) -> check::Report {
     let options = check::Options {
-        rules: arguments.inf_level,
+        rules: arguments.inf_level.unwrap_or(driver.inf_level),
         unstamped: true,
         samples: arguments.sample,
         ..check::Options::default()
@@ -354,6 +354,8 @@ pub fn describe(driver: &Driver, package: &Package, toolchain: &Toolchain, outpu
 
 #[cfg(test)]
 mod tests {
+    use wdk_inf::check::RuleSet;
+
     use super::*;
 
     fn stamped_as(package: &str, stampinf: Option<&str>) -> anyhow::Result<DriverVersion> {
@@ -365,6 +367,7 @@ mod tests {
             model: DriverModel::Wdm,
             imports: Vec::new(),
             inx: PathBuf::new(),
+            inf_level: RuleSet::default(),
             sources: Vec::new(),
         };
         version(&driver, stampinf)

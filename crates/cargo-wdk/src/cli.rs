@@ -138,9 +138,10 @@ pub struct Build {
     /// The Cargo profile: release, dev, or one of your own.
     #[arg(long, default_value = "release")]
     pub profile: String,
-    /// The requirements for the INF, as `inf check --level` has them.
-    #[arg(long, default_value = "w", value_name = "k|u|w|h")]
-    pub inf_level: RuleSet,
+    /// The requirements for the INF, as `inf check --level` has them; without it those that
+    /// `inf-level` in [package.metadata.wdk] names, else w.
+    #[arg(long, value_name = "k|u|w|h")]
+    pub inf_level: Option<RuleSet>,
     /// The driver is a sample, whose INF may use what is reserved.
     #[arg(long)]
     pub sample: bool,
@@ -170,7 +171,7 @@ impl Build {
             package: name.map(str::to_owned).into_iter().collect(),
             target_arch: CpuArchitecture::Amd64,
             profile: "release".to_owned(),
-            inf_level: RuleSet::default(),
+            inf_level: None,
             sample: false,
             features: Vec::new(),
             all_features: false,

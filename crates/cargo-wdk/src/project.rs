@@ -8,6 +8,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use cargo_metadata::{Metadata, MetadataCommand, Package};
 use wdk_build::DriverModel;
+use wdk_inf::check::RuleSet;
 
 /// A driver that can be built.
 pub struct Driver {
@@ -25,6 +26,8 @@ pub struct Driver {
     pub imports: Vec<String>,
     /// Its INX or INF file.
     pub inx: PathBuf,
+    /// The requirements that its INF is made for.
+    pub inf_level: RuleSet,
     /// Folders with its sources, and what the image and its symbols call them.
     pub sources: Vec<(PathBuf, &'static str)>,
 }
@@ -135,9 +138,19 @@ fn driver(package: &Package, workspace: &Path) -> anyhow::Result<Driver> {
         inx: inx(folder, workspace, &name)?,
         name,
         version: package.version.to_string(),
+        inf_level: inf_level(package)?,
         sources: sources(package, workspace),
         manifest: manifest.to_owned(),
         model,
+    })
+}
+
+/// `inf-level` of the package's metadata.
+fn inf_level(package: &Package) -> anyhow::Result<RuleSet> {
+    let level = package.metadata["wdk"]["inf-level"].as_str();
+    level.map_or(Ok(RuleSet::default()), |it| {
+        it.parse()
+            .with_context(|| format!("inf-level in the metadata of {}", package.name))
     })
 }
 

@@ -101,6 +101,9 @@ struct Metadata {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Wdk {
     driver_model: Option<Table>,
+    /// For `cargo wdk build`, which reads it itself.
+    #[serde(rename = "inf-level")]
+    _inf_level: Option<String>,
 }
 
 #[derive(Deserialize)]
