@@ -97,7 +97,7 @@ mod meter {
 #[test]
 fn contexts_on_flows_come_back_when_flows_end_and_when_the_driver_goes() {
     let machine = Machine::new();
-    let driver = machine.load(&meter::DRIVER).expect("it starts");
+    let driver = machine.load(meter::DRIVER).expect("it starts");
     let one = machine.connect(PEER).expect("permitted");
     let two = machine.connect(PEER).expect("permitted");
     one.send(b"hello").expect("permitted");
@@ -166,7 +166,7 @@ mod detour {
 #[test]
 fn an_injected_clone_leaves_the_machine_once() {
     let machine = Machine::new();
-    let driver = machine.load(&detour::DRIVER).expect("it starts");
+    let driver = machine.load(detour::DRIVER).expect("it starts");
     let dns = machine.connect(Traffic::udp(PEER)).expect("no packet yet");
     match dns.send(b"who?") {
         Err(SimError::Blocked(blocked)) => assert!(blocked.absorbed, "{blocked}"),
@@ -235,7 +235,7 @@ mod picky {
 #[test]
 fn a_driver_entry_that_fails_leaves_no_callout() {
     let machine = Machine::new();
-    match machine.load(&picky::DRIVER).map(drop) {
+    match machine.load(picky::DRIVER).map(drop) {
         Err(SimError::Status(status)) => {
             assert_eq!(status.0, wdk_sys::STATUS_FWP_CALLOUT_NOTIFICATION_FAILED);
         }
