@@ -13,12 +13,14 @@ use std::{
 };
 
 use common::Package;
+use der::{Decode as _, EncodePem as _, pem::LineEnding};
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng as _};
 use wdk_package::{
     Identity, authenticode, cabinet,
     catalog::{self, Options},
     signature::Signing,
 };
+use x509_cert::Certificate;
 
 /// 1 January 2026; the certificate holds for ten years.
 const TIME: u64 = 1_767_225_600;
@@ -85,34 +87,13 @@ impl Signed {
         Self { package, catalog }
     }
 
-    /// What osslsigncode says of `file`, signed inside or by the catalog.
     fn osslsigncode(&self, file: &Path, catalog: Option<&Path>) -> Result<(), String> {
-        let mut command = Command::new("osslsigncode");
-        command.arg("verify").arg("-CAfile");
-        command.arg(self.package.file("lamp.pem"));
-        if let Some(catalog) = catalog {
-            command.arg("-catalog").arg(catalog);
-        }
-        let output = command.arg("-in").arg(file).output().unwrap();
-        let text = String::from_utf8_lossy(&output.stdout);
-        let good = output.status.success() && text.contains("Signature verification: ok");
-        if good { Ok(()) } else { Err(text.into_owned()) }
+        osslsigncode(&self.package.file("lamp.pem"), file, catalog)
     }
 
-    /// The files of `files` that signify takes for good.
     fn signify(&self, catalog: bool, files: &[PathBuf]) -> Vec<PathBuf> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/signify_verify.py");
-        let mut command = python();
-        command.arg(script).arg(self.package.file("lamp.cer"));
-        match catalog {
-            true => command.arg(&self.catalog),
-            false => command.arg(""),
-        };
-        let output = command.args(files).output().unwrap();
-        let text = String::from_utf8_lossy(&output.stdout);
-        assert_eq!(text.lines().count(), files.len(), "{output:?}");
-        let good = text.lines().filter_map(|it| it.strip_prefix("good "));
-        good.map(PathBuf::from).collect()
+        let catalog = catalog.then_some(self.catalog.as_path());
+        signify(&self.package.file("lamp.cer"), catalog, files)
     }
 
     fn members(&self) -> Vec<PathBuf> {
@@ -120,6 +101,32 @@ impl Signed {
             .map(|it| self.package.file(it))
             .into()
     }
+}
+
+/// What osslsigncode says of `file`, signed inside or by the catalog.
+fn osslsigncode(pem: &Path, file: &Path, catalog: Option<&Path>) -> Result<(), String> {
+    let mut command = Command::new("osslsigncode");
+    command.arg("verify").arg("-CAfile").arg(pem);
+    if let Some(catalog) = catalog {
+        command.arg("-catalog").arg(catalog);
+    }
+    let output = command.arg("-in").arg(file).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let good = output.status.success() && text.contains("Signature verification: ok");
+    if good { Ok(()) } else { Err(text.into_owned()) }
+}
+
+/// The files of `files` that signify takes for good, signed inside or by the catalog.
+fn signify(certificate: &Path, catalog: Option<&Path>, files: &[PathBuf]) -> Vec<PathBuf> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/signify_verify.py");
+    let mut command = python();
+    command.arg(script).arg(certificate);
+    command.arg(catalog.unwrap_or(Path::new("")));
+    let output = command.args(files).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(text.lines().count(), files.len(), "{output:?}");
+    let good = text.lines().filter_map(|it| it.strip_prefix("good "));
+    good.map(PathBuf::from).collect()
 }
 
 /// Copies of `file` with one byte changed each, at some thirty places.
@@ -204,6 +211,37 @@ fn signify_verifies_every_member_of_a_catalog() {
     assert_eq!(signed.signify(true, &members), members);
     let image = [signed.package.file("lamp.sys")];
     assert_eq!(signed.signify(false, &image), image);
+}
+
+/// The packages that `cargo wdk build` made, where `cargo xtask test` says that they are.
+#[test]
+fn others_verify_the_sample_drivers() {
+    let Some(packages) = env::var_os("WDK_TEST_PACKAGES") else {
+        eprintln!("skipped: no packages are built; `cargo xtask test` builds them");
+        return;
+    };
+    if !has_osslsigncode() || !has_signify() {
+        return;
+    }
+    let folders = fs::read_dir(packages).unwrap().map(|it| it.unwrap().path());
+    for folder in folders.filter(|it| it.is_dir()) {
+        let with = |extension: &str| {
+            let files = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().path());
+            let mut files = files.filter(|it| it.extension().is_some_and(|it| it == extension));
+            files.next().unwrap()
+        };
+        let (image, inf, catalog) = (with("sys"), with("inf"), with("cat"));
+        let verdict = catalog::verify_package(&fs::read(&catalog).unwrap(), &inf).unwrap();
+        assert!(verdict.is_good(), "{verdict:?}");
+        let temporary = tempfile::tempdir().unwrap();
+        let pem = temporary.path().join("signer.pem");
+        let certificate = Certificate::from_der(&fs::read(with("cer")).unwrap()).unwrap();
+        fs::write(&pem, certificate.to_pem(LineEnding::LF).unwrap()).unwrap();
+        osslsigncode(&pem, &image, None).unwrap();
+        osslsigncode(&pem, &image, Some(&catalog)).unwrap();
+        let members = [inf, image];
+        assert_eq!(signify(&with("cer"), Some(&catalog), &members), members);
+    }
 }
 
 #[test]

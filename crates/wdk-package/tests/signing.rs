@@ -2,12 +2,21 @@
 
 mod common;
 
-use std::{fs, sync::LazyLock};
+use std::{
+    fs,
+    io::{Cursor, Read as _},
+    sync::LazyLock,
+};
 
 use common::{Package, image};
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng as _};
+use rsa::{
+    RsaPrivateKey,
+    pkcs1::EncodeRsaPrivateKey as _,
+    pkcs8::{EncodePrivateKey as _, LineEnding},
+};
 use wdk_package::{
-    Identity, authenticode,
+    Identity, authenticode, cabinet,
     catalog::{self, Options},
     certificate::CertificateError,
     checksum,
@@ -159,6 +168,69 @@ fn a_pfx_file_opens_with_its_password_alone_and_is_its_owners() {
         let mode = fs::metadata(&path).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
+}
+
+#[test]
+fn a_cabinet_holds_what_was_put_in_and_its_signature() {
+    let entries = [
+        (r"lamp\lamp.inf".to_owned(), common::INF.into()),
+        (r"lamp\lamp.sys".to_owned(), signed_image()),
+    ];
+    let unsigned = cabinet::create(&entries).unwrap();
+    assert_eq!(unsigned, cabinet::create(&entries).unwrap());
+    assert_eq!(cabinet::verify(&unsigned), Err(SignatureError::Unsigned));
+    let mut bytes = unsigned.clone();
+    cabinet::sign(&mut bytes, &Signing::by(&SIGNER)).unwrap();
+    assert_eq!(
+        cabinet::verify(&bytes).unwrap().thumbprint,
+        SIGNER.thumbprint()
+    );
+    assert!(cabinet::sign(&mut bytes.clone(), &Signing::by(&SIGNER)).is_err());
+    let mut read = cab::Cabinet::new(Cursor::new(&bytes)).unwrap();
+    for (name, content) in &entries {
+        let mut found = Vec::new();
+        let mut file = read.read_file(name).unwrap();
+        file.read_to_end(&mut found).unwrap();
+        assert_eq!(found, *content);
+    }
+    // The header's own checksum, and how the cabinet counts in a set, are not signed.
+    for at in (60..bytes.len()).step_by(53) {
+        let mut changed = bytes.clone();
+        changed[at] ^= 0x01;
+        let other = cabinet::verify(&changed).map(|it| it.thumbprint);
+        assert!(other != Ok(SIGNER.thumbprint()), "changed at {at:#x}");
+    }
+}
+
+#[test]
+fn certificate_and_key_can_be_pem_files() {
+    // The key is what is made first.
+    let key = RsaPrivateKey::new(&mut ChaCha8Rng::seed_from_u64(1), 2048).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    };
+    let certificate = SIGNER.certificate_pem();
+    let modern = key.to_pkcs8_pem(LineEnding::LF).unwrap();
+    let old = key.to_pkcs1_pem(LineEnding::CRLF).unwrap();
+    let both = write("both.pem", &format!("{}{certificate}", *modern));
+    let apart = write("own.crt", &certificate);
+    let key_path = write("own.key", &old);
+    for read in [
+        Identity::read(&both, None, ""),
+        Identity::read(&apart, Some(&key_path), ""),
+    ] {
+        assert_eq!(read.unwrap().thumbprint(), SIGNER.thumbprint());
+    }
+    let without = Identity::read(&apart, None, "");
+    assert!(matches!(without, Err(CertificateError::NoKey)));
+    let other = write("other.crt", &identity_of(2).certificate_pem());
+    let stranger = Identity::read(&other, Some(&key_path), "");
+    assert!(matches!(stranger, Err(CertificateError::OtherKey(_))));
+    let nothing = Identity::read(&key_path, None, "");
+    assert!(matches!(nothing, Err(CertificateError::NoCertificate)));
 }
 
 #[test]
