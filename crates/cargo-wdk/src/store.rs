@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 use wdk_package::{
     package::inf_of,
-    store::{Added, Contents, Delete, Device, Driver, Folder, Store},
+    store::{Added, Catalogs, Contents, Delete, Device, Driver, Folder, Store},
 };
 
 use crate::{cli::Outcome, output::Output};
@@ -36,6 +36,9 @@ enum Command {
         /// Install them on the devices that they fit better than what those have.
         #[arg(long)]
         install: bool,
+        /// Refuse packages without a catalog; without this they come in as unsigned.
+        #[arg(long)]
+        signed: bool,
     },
     /// Make a device with this hardware id and install the best package on it (devcon install).
     Install {
@@ -93,7 +96,11 @@ struct Report {
 pub fn run(arguments: &Arguments, output: &Output) -> anyhow::Result<Outcome> {
     let volume = Folder::new(&arguments.store);
     let mut store = Store::open(volume)
-        .with_context(|| format!("in the store {}", arguments.store.display()))?;
+        .with_context(|| format!("in the store {}", arguments.store.display()))?
+        .trust(match arguments.command {
+            Command::Add { signed: true, .. } => Catalogs::required(),
+            _ => Catalogs::if_present(),
+        });
     let result = perform(&mut store, &arguments.command, output);
     // What failed is in the log too.
     store.save()?;
@@ -103,7 +110,9 @@ pub fn run(arguments: &Arguments, output: &Output) -> anyhow::Result<Outcome> {
 
 fn perform(store: &mut Store, command: &Command, output: &Output) -> anyhow::Result<()> {
     match command {
-        Command::Add { packages, install } => add(store, packages, *install, output),
+        Command::Add {
+            packages, install, ..
+        } => add(store, packages, *install, output),
         Command::Install {
             hardware_ids,
             compatible,

@@ -71,7 +71,7 @@ pub use self::{
     rank::{DriverVer, IdMatch, Rank, match_ids, rank},
     records::{Device, Driver},
     remove::Delete,
-    trust::{Anything, ByCatalog, Signature, Trust},
+    trust::{Anything, Catalogs, Signature, Trust},
     volume::{Entry, Folder, Memory, Volume},
 };
 use self::{contents::Payload, records::Records};

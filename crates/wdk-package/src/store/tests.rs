@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
+use crate::{catalog, certificate::Identity, signature::Signing};
 
 /// A package called `name` that drives `root\<id>`; `body` goes into the install section.
 fn package(name: &str, id: &str, version: &str, dir: u32, body: &str) -> Contents {
@@ -297,32 +298,67 @@ fn what_would_make_new_files_in_the_store_is_refused() {
     assert_eq!(code(missing), 2);
 }
 
-#[test]
-fn the_catalog_has_a_say() {
-    let judge = |catalog: &[u8], package: &Contents| match package.get("lamp.sys") {
-        Some(content) if content.starts_with(b"sys") && catalog == b"catalog" => {
-            Ok(Signature::Signed {
-                signer: "Example".to_owned(),
-            })
-        }
-        _ => Err(StoreError::refused(Code::HashNotInCatalog, "lamp.sys")),
+/// The package with a catalog that `identity` signed.
+fn cataloged(package: &Contents, identity: &Identity) -> Contents {
+    let folder = tempfile::tempdir().unwrap();
+    package.write(folder.path()).unwrap();
+    let options = catalog::Options {
+        time: 1_767_225_600,
+        ..catalog::Options::default()
     };
-    let mut store = store().trust(ByCatalog(judge));
-    let good = lamp("01/01/2025,1.0.0.0");
-    let changed = good.clone().file("lamp.sys", "mys");
-    assert_eq!(code(store.add_driver(&changed)), 0xE000_024B);
+    let catalog = catalog::create(&folder.path().join("lamp.inf"), &options).unwrap();
+    let signed = catalog.sign(&Signing::by(identity)).unwrap();
+    package.clone().file("lamp.cat", signed)
+}
+
+#[test]
+fn the_catalog_vouches_for_every_file() {
+    let identity = Identity::test("CN=Example,O=Tests", 1_767_225_600).unwrap();
+    let good = cataloged(&lamp("01/01/2025,1.0.0.0"), &identity);
+    let mut store = store().trust(Catalogs::required());
+    for (path, content) in good.files() {
+        let mut changed = content.to_vec();
+        *changed.last_mut().unwrap() ^= 1;
+        let refused = store.add_driver(&good.clone().file(path, changed));
+        let expected = if path == "lamp.cat" {
+            0xE000_0243
+        } else {
+            0xE000_024B
+        };
+        assert_eq!(code(refused), expected, "{path}");
+    }
+    let text = good.inf().text().replace("A lamp", "A Lamp");
+    let mut inf = Contents::new("lamp.inf", Inf::parse(text.as_bytes()).unwrap());
+    for (path, content) in good.files() {
+        inf = inf.file(path, content);
+    }
+    assert_eq!(code(store.add_driver(&inf)), 0xE000_024B);
     assert_eq!(store.enum_drivers(), []);
     assert_eq!(store.volume().entry(REPOSITORY), None);
+
     add(&mut store, &good);
     let signature = &store.enum_drivers()[0].signature;
     assert_eq!(signature.signer(), Some("Example"));
     let device = plug(&mut store, "lamp");
     assert_eq!(store.install(&device).unwrap().rank, Rank(0x00FF_0000));
-    let unnamed = good.inf().text().replace("CatalogFile", "; CatalogFile");
+}
+
+#[test]
+fn whom_the_store_trusts_can_be_said() {
+    let identity = Identity::test("CN=Example", 1_767_225_600).unwrap();
+    let signed = cataloged(&lamp("01/01/2025,1.0.0.0"), &identity);
+    let trusting = |anchor| store().trust(Catalogs::required().trusting(anchor));
+    assert_eq!(code(trusting("CN=Other").add_driver(&signed)), 0xE000_0243);
+    assert!(trusting("CN=Example").add_driver(&signed).is_ok());
+    let unnamed = signed.inf().text().replace("CatalogFile", "; CatalogFile");
     let unnamed = Contents::new("lamp.inf", Inf::parse(unnamed.as_bytes()).unwrap())
         .file("lamp.sys", "sys")
         .file(r"data\lamp.dat", "");
-    assert_eq!(code(store.add_driver(&unnamed)), 0xE000_022F);
+    let mut strict = store().trust(Catalogs::required());
+    assert_eq!(code(strict.add_driver(&unnamed)), 0xE000_022F);
+    let mut lenient = store().trust(Catalogs::if_present());
+    lenient.add_driver(&unnamed).unwrap();
+    assert_eq!(lenient.enum_drivers()[0].signature, Signature::Unsigned);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::{
     contents::Contents,
     error::{Code, StoreError},
 };
+use crate::{catalog, signature};
 
 /// What verification found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,23 +50,93 @@ impl Trust for Anything {
     }
 }
 
-/// Asks a function for the catalog's verdict, and refuses packages without a catalog.
-#[derive(Clone, Copy, Debug)]
-pub struct ByCatalog<F>(pub F);
+/// Believes a package's catalog: it must know every file as it is, and its signature must hold.
+#[derive(Clone, Debug)]
+pub struct Catalogs {
+    takes_unsigned: bool,
+    anchors: Option<Vec<String>>,
+}
 
-impl<F> Trust for ByCatalog<F>
-where
-    F: Fn(&[u8], &Contents) -> Result<Signature, StoreError>,
-{
-    fn verify(&self, package: &Contents) -> Result<Signature, StoreError> {
-        let name = package.catalog().ok_or_else(|| {
-            let message = format!("[Version] of {} names no CatalogFile", package.name());
-            StoreError::refused(Code::NoCatalog, message)
-        })?;
-        let catalog = package.get(&name).ok_or_else(|| {
-            let message = format!("the catalog {name} is not in the package");
-            StoreError::refused(Code::FileNotFound, message)
-        })?;
-        self.0(catalog, package)
+impl Catalogs {
+    /// Refuses packages without a catalog, and takes those that anybody signed: a machine with
+    /// test signing on, on which the signer's certificate was installed.
+    #[must_use]
+    pub fn required() -> Self {
+        Self {
+            takes_unsigned: false,
+            anchors: None,
+        }
     }
+
+    /// The same, but packages that bring no catalog come in as unsigned.
+    #[must_use]
+    pub fn if_present() -> Self {
+        Self {
+            takes_unsigned: true,
+            ..Self::required()
+        }
+    }
+
+    /// The same, but only what leads to an issuer of this name is trusted.
+    #[must_use]
+    pub fn trusting(mut self, anchor: &str) -> Self {
+        let anchors = self.anchors.get_or_insert_default();
+        anchors.push(anchor.to_owned());
+        self
+    }
+}
+
+impl Trust for Catalogs {
+    fn verify(&self, package: &Contents) -> Result<Signature, StoreError> {
+        let name = package.catalog();
+        let content = name.as_deref().and_then(|it| package.get(it));
+        let (Some(name), Some(content)) = (&name, content) else {
+            return match name {
+                _ if self.takes_unsigned => Ok(Signature::Unsigned),
+                None => {
+                    let message = format!("[Version] of {} names no CatalogFile", package.name());
+                    Err(StoreError::refused(Code::NoCatalog, message))
+                }
+                Some(name) => {
+                    let message = format!("the catalog {name} is not in the package");
+                    Err(StoreError::refused(Code::FileNotFound, message))
+                }
+            };
+        };
+        let untrusted = |why: String| {
+            let message = format!("{name}: {why}");
+            StoreError::refused(Code::PublisherNotTrusted, message)
+        };
+        let signer = signature::Signature::parse(content)
+            .and_then(|it| it.verify())
+            .map_err(|error| untrusted(error.to_string()))?;
+        let trusted = |anchors: &Vec<String>| anchors.contains(&signer.anchor);
+        if !self.anchors.as_ref().is_none_or(trusted) {
+            return Err(untrusted(format!("nobody here trusts {}", signer.anchor)));
+        }
+        let catalog = catalog::parse(content).map_err(|error| untrusted(error.to_string()))?;
+        let inf = package.inf().to_bytes();
+        let others = package
+            .files()
+            .filter(|(it, _)| !it.eq_ignore_ascii_case(name));
+        for (path, content) in others.chain([(package.name(), inf.as_slice())]) {
+            let file = path.rsplit('\\').next().unwrap_or(path);
+            if let Some(finding) = catalog.check(file, content) {
+                return Err(StoreError::refused(
+                    Code::HashNotInCatalog,
+                    finding.to_string(),
+                ));
+            }
+        }
+        Ok(Signature::Signed {
+            signer: common_name(&signer.subject),
+        })
+    }
+}
+
+/// The common name of a certificate's subject, or all of it.
+fn common_name(subject: &str) -> String {
+    let mut parts = subject.split(',');
+    let name = parts.find_map(|it| it.trim().strip_prefix("CN="));
+    name.unwrap_or(subject).to_owned()
 }

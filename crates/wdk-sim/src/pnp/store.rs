@@ -9,7 +9,7 @@ use std::{
 
 use wdk_inf::{Arch, Inf, InfError, OsVersion, Stamp};
 use wdk_package::store::{
-    Added, Code as StoreCode, Contents, Installation, Memory, Store, StoreError,
+    Added, Catalogs, Code as StoreCode, Contents, Installation, Memory, Store, StoreError,
 };
 
 use crate::{Error, Result, loader::Code};
@@ -223,7 +223,11 @@ pub(crate) struct DriverStore {
 impl Default for DriverStore {
     fn default() -> Self {
         Self {
-            store: RefCell::new(Store::on(Memory::new()).system(ARCH, OS)),
+            store: RefCell::new(
+                Store::on(Memory::new())
+                    .system(ARCH, OS)
+                    .trust(Catalogs::if_present()),
+            ),
             code: RefCell::default(),
             libraries: RefCell::default(),
         }
