@@ -47,6 +47,9 @@ pub enum Error {
     /// A filter has blocked the traffic.
     #[error("{0}")]
     Blocked(crate::Blocked),
+    /// The host refused a file or an interface that the test wants.
+    #[error("{0}")]
+    Host(String),
     /// The test asked for something that the machine does not have.
     #[error("{0}")]
     NotFound(String),

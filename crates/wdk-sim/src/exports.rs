@@ -7,7 +7,7 @@
     reason = "addresses of functions are shared between threads"
 )]
 
-use crate::{dbg, ex, framework, io, ke, mm, object, pnp, ps, registry, rtl, wfp};
+use crate::{dbg, ex, framework, io, ke, mm, ndis, object, pnp, ps, registry, rtl, wfp};
 
 /// An exported function or variable.
 pub(crate) struct Export {
@@ -83,6 +83,14 @@ pub(crate) static TABLES: &[&[Export]] = &[
     ke::timer::EXPORTS,
     ke::wait::EXPORTS,
     mm::EXPORTS,
+    ndis::adapter::EXPORTS,
+    ndis::configuration::EXPORTS,
+    ndis::data::EXPORTS,
+    ndis::driver::EXPORTS,
+    ndis::list::EXPORTS,
+    ndis::memory::EXPORTS,
+    ndis::oid::EXPORTS,
+    ndis::schedule::EXPORTS,
     ps::EXPORTS,
     rtl::ansi::EXPORTS,
     rtl::bitmap::EXPORTS,

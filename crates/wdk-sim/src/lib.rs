@@ -20,6 +20,7 @@
 //! | [`scheduler`] | processors, threads, and every choice that a run makes |
 //! | [`user`] | what programs do: files, devices, packages; the report |
 //! | [`loader`] | images |
+//! | [`ndis`] | network adapters, and the wires between them |
 //! | [`pool`] | blocks of driver memory, their tags and owners |
 //! | [`verifier`] | the rules and their violations |
 //! | [`bugcheck`] | stop codes |
@@ -46,6 +47,7 @@ mod ke;
 pub mod loader;
 pub mod machine;
 mod mm;
+pub mod ndis;
 mod object;
 mod pnp;
 pub mod pool;

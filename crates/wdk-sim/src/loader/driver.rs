@@ -289,6 +289,7 @@ impl Loader {
     /// Gives back a driver object whose driver did not start.
     fn discard(&self, kernel: &Kernel, driver: Driver) {
         let state = driver.state();
+        kernel.check_miniport_deregistered(driver);
         kernel.check_unload(state.id);
         self.release(kernel, driver);
     }
@@ -322,6 +323,7 @@ impl Loader {
             let service = &driver.state().service;
             format!("{service} was unloaded with {left} device objects left")
         });
+        kernel.check_miniport_deregistered(driver);
         kernel.check_unload(driver.state().id);
         self.release(kernel, driver);
         true

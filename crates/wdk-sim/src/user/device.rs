@@ -98,6 +98,11 @@ impl Device {
         &self.node.instance
     }
 
+    /// The device at the bottom of its stack.
+    pub(crate) fn pdo(&self) -> crate::io::raw::Device {
+        self.node.pdo
+    }
+
     /// Where the device is in its life.
     #[must_use]
     pub fn state(&self) -> DeviceState {

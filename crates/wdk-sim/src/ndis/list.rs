@@ -1,0 +1,496 @@
+//! `NET_BUFFER_LIST`s, `NET_BUFFER`s and MDLs: pools of them, and the bytes behind them.
+//!
+//! All of it is pool memory of the driver that asks for it, so what is not freed is a leak of that
+//! driver.
+#![expect(
+    unsafe_code,
+    clippy::multiple_unsafe_ops_per_block,
+    reason = "defines functions that drivers link to"
+)]
+
+use std::ptr;
+
+use wdk_sys::*;
+
+use crate::{
+    exports::{Export, export_table},
+    machine::Kernel,
+    verifier::rules,
+};
+
+pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
+    NdisAllocateNetBufferListPool, NdisFreeNetBufferListPool, NdisAllocateNetBufferList,
+    NdisAllocateNetBufferAndNetBufferList, NdisFreeNetBufferList, NdisAllocateNetBufferPool,
+    NdisFreeNetBufferPool, NdisAllocateNetBuffer, NdisAllocateNetBufferMdlAndData,
+    NdisFreeNetBuffer, NdisAllocateMdl, NdisFreeMdl, NdisGetDataBuffer,
+    NdisGetPoolFromNetBufferList, NdisGetPoolFromNetBuffer, NdisGetNetBufferListProtocolId,
+    NdisAdjustNetBufferCurrentMdl, NdisAdvanceNetBufferDataStart, NdisCopyFromNetBufferToNetBuffer);
+
+/// What a pool's handle points to.
+#[repr(C)]
+struct Pool {
+    magic: u64,
+    tag: ULONG,
+    data_size: ULONG,
+    with_buffer: bool,
+    protocol: UCHAR,
+    live: u32,
+}
+
+const MAGIC: u64 = u64::from_le_bytes(*b"NdisPool");
+const MDL_TAG: u32 = u32::from_le_bytes(*b"NdMd");
+
+/// A list with the buffer that comes along.
+#[repr(C)]
+struct Block {
+    list: NET_BUFFER_LIST,
+    buffer: NET_BUFFER,
+}
+
+fn allocate(bytes: usize, tag: ULONG) -> PVOID {
+    // SAFETY: any size may be asked for.
+    unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, bytes as u64, tag) }
+}
+
+fn create_pool(pool: Pool) -> NDIS_HANDLE {
+    let tag = pool.tag;
+    let place: *mut Pool = allocate(size_of::<Pool>(), tag).cast();
+    if !place.is_null() {
+        // SAFETY: allocated above, for this.
+        unsafe { place.write(pool) };
+    }
+    place.cast()
+}
+
+/// The pool behind a handle; something else ends the machine.
+fn pool<'a>(handle: NDIS_HANDLE, function: &str) -> &'a mut Pool {
+    let place: *mut Pool = handle.cast();
+    // SAFETY: the driver says that this is a pool; the magic number is looked at before use.
+    let known = !place.is_null() && unsafe { (*place).magic } == MAGIC;
+    if !known {
+        Kernel::current().stop(
+            rules::NDIS_HANDLE.code,
+            [rules::NDIS_HANDLE.sub_code, handle as u64, 0, 0],
+            format!("{function}: {handle:p} is no pool, or was freed"),
+        );
+    }
+    // SAFETY: it is a pool, which only functions of this file touch, one at a time.
+    unsafe { &mut *place }
+}
+
+fn free_pool(handle: NDIS_HANDLE, function: &str) {
+    let pool = pool(handle, function);
+    let (live, tag) = (pool.live, pool.tag);
+    Kernel::current().check(live == 0, &rules::NDIS_POOL_IN_USE, || {
+        format!("{function}: {live} of the pool's structures are not freed")
+    });
+    pool.magic = 0;
+    // SAFETY: allocated by `create_pool` with this tag.
+    unsafe { ExFreePoolWithTag(handle, tag) };
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisAllocateNetBufferListPool(
+    NdisHandle: NDIS_HANDLE,
+    Parameters: PNET_BUFFER_LIST_POOL_PARAMETERS,
+) -> NDIS_HANDLE {
+    let _ = NdisHandle;
+    // SAFETY: the driver passes parameters.
+    let Some(parameters) = (unsafe { Parameters.as_ref() }) else {
+        return ptr::null_mut();
+    };
+    let header = parameters.Header;
+    let well_formed = ULONG::from(header.Type) == NDIS_OBJECT_TYPE_DEFAULT
+        && ULONG::from(header.Size) >= NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1;
+    Kernel::current().check(well_formed, &rules::NDIS_OBJECT_HEADER, || {
+        "NdisAllocateNetBufferListPool: the header of the parameters is wrong".to_owned()
+    });
+    if !well_formed {
+        return ptr::null_mut();
+    }
+    create_pool(Pool {
+        magic: MAGIC,
+        tag: parameters.PoolTag,
+        data_size: parameters.DataSize,
+        with_buffer: parameters.fAllocateNetBuffer != 0,
+        protocol: parameters.ProtocolId,
+        live: 0,
+    })
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisFreeNetBufferListPool(PoolHandle: NDIS_HANDLE) {
+    free_pool(PoolHandle, "NdisFreeNetBufferListPool");
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisAllocateNetBufferPool(
+    NdisHandle: NDIS_HANDLE,
+    Parameters: PNET_BUFFER_POOL_PARAMETERS,
+) -> NDIS_HANDLE {
+    let _ = NdisHandle;
+    // SAFETY: the driver passes parameters.
+    let Some(parameters) = (unsafe { Parameters.as_ref() }) else {
+        return ptr::null_mut();
+    };
+    create_pool(Pool {
+        magic: MAGIC,
+        tag: parameters.PoolTag,
+        data_size: parameters.DataSize,
+        with_buffer: false,
+        protocol: 0,
+        live: 0,
+    })
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisFreeNetBufferPool(PoolHandle: NDIS_HANDLE) {
+    free_pool(PoolHandle, "NdisFreeNetBufferPool");
+}
+
+/// A list of the pool, and the buffer that lies behind it.
+fn new_list(handle: NDIS_HANDLE, function: &str) -> Option<(PNET_BUFFER_LIST, PNET_BUFFER)> {
+    let pool = pool(handle, function);
+    let block: *mut Block = allocate(size_of::<Block>(), pool.tag).cast();
+    if block.is_null() {
+        return None;
+    }
+    pool.live += 1;
+    // SAFETY: allocated above.
+    let list = unsafe { &raw mut (*block).list };
+    // SAFETY: as above.
+    let buffer = unsafe { &raw mut (*block).buffer };
+    // SAFETY: the memory is zeroed, which is valid.
+    unsafe { (*list).NdisPoolHandle = handle };
+    // SAFETY: as above.
+    unsafe { (*buffer).NdisPoolHandle = handle };
+    Some((list, buffer))
+}
+
+/// Lets a buffer's data be `length` bytes of `chain` from `offset` on.
+///
+/// # Safety
+/// `buffer` is a buffer, and `chain` the first of its MDLs, or null.
+pub(super) unsafe fn set_data(buffer: PNET_BUFFER, chain: PMDL, offset: ULONG, length: ULONG) {
+    // SAFETY: by this function's contract.
+    let header = unsafe { &mut (*buffer).Anonymous1.Anonymous };
+    header.MdlChain = chain;
+    header.CurrentMdl = chain;
+    header.CurrentMdlOffset = offset;
+    header.DataOffset = offset;
+    header.Anonymous.stDataLength = u64::from(length);
+    // SAFETY: as above.
+    unsafe { adjust(buffer) };
+}
+
+/// Makes the MDL in which the data begin the current one.
+///
+/// # Safety
+/// `buffer` is a buffer with a valid chain.
+unsafe fn adjust(buffer: PNET_BUFFER) {
+    // SAFETY: by this function's contract.
+    let header = unsafe { &mut (*buffer).Anonymous1.Anonymous };
+    let (mut mdl, mut offset) = (header.MdlChain, header.DataOffset);
+    // SAFETY: the chain holds MDLs and ends with null.
+    while let Some(current) = unsafe { mdl.as_ref() } {
+        if offset < current.ByteCount || current.Next.is_null() {
+            break;
+        }
+        offset -= current.ByteCount;
+        mdl = current.Next;
+    }
+    header.CurrentMdl = mdl;
+    header.CurrentMdlOffset = offset;
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisAllocateNetBufferList(
+    PoolHandle: NDIS_HANDLE,
+    ContextSize: USHORT,
+    ContextBackFill: USHORT,
+) -> PNET_BUFFER_LIST {
+    let _ = (ContextSize, ContextBackFill);
+    let Some((list, buffer)) = new_list(PoolHandle, "NdisAllocateNetBufferList") else {
+        return ptr::null_mut();
+    };
+    if pool(PoolHandle, "NdisAllocateNetBufferList").with_buffer {
+        // SAFETY: both were made above.
+        unsafe { *NET_BUFFER_LIST_FIRST_NB(list) = buffer };
+    }
+    list
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisAllocateNetBufferAndNetBufferList(
+    PoolHandle: NDIS_HANDLE,
+    ContextSize: USHORT,
+    ContextBackFill: USHORT,
+    MdlChain: PMDL,
+    DataOffset: ULONG,
+    DataLength: SIZE_T,
+) -> PNET_BUFFER_LIST {
+    let _ = (ContextSize, ContextBackFill);
+    let function = "NdisAllocateNetBufferAndNetBufferList";
+    let Some((list, buffer)) = new_list(PoolHandle, function) else {
+        return ptr::null_mut();
+    };
+    // SAFETY: made above; the driver passes a chain.
+    unsafe { set_data(buffer, MdlChain, DataOffset, DataLength as ULONG) };
+    // SAFETY: both were made above.
+    unsafe { *NET_BUFFER_LIST_FIRST_NB(list) = buffer };
+    list
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisFreeNetBufferList(NetBufferList: PNET_BUFFER_LIST) {
+    let kernel = Kernel::current();
+    if kernel.pool.is_freed(NetBufferList as usize) == Some(true) {
+        kernel.check(false, &rules::POOL_FREE_TWICE, || {
+            format!("NdisFreeNetBufferList: the list at {NetBufferList:p} was freed already")
+        });
+        return;
+    }
+    kernel.check_list_is_free(NetBufferList);
+    // SAFETY: the driver passes a list that it allocated.
+    let handle = unsafe { (*NetBufferList).NdisPoolHandle };
+    let pool = pool(handle, "NdisFreeNetBufferList");
+    pool.live -= 1;
+    // SAFETY: a list is the first part of a block, allocated with this tag.
+    unsafe { ExFreePoolWithTag(NetBufferList.cast(), pool.tag) };
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisAllocateNetBuffer(
+    PoolHandle: NDIS_HANDLE,
+    MdlChain: PMDL,
+    DataOffset: ULONG,
+    DataLength: SIZE_T,
+) -> PNET_BUFFER {
+    let pool = pool(PoolHandle, "NdisAllocateNetBuffer");
+    let buffer: PNET_BUFFER = allocate(size_of::<NET_BUFFER>(), pool.tag).cast();
+    if buffer.is_null() {
+        return buffer;
+    }
+    pool.live += 1;
+    // SAFETY: allocated above.
+    unsafe { (*buffer).NdisPoolHandle = PoolHandle };
+    // SAFETY: allocated above; the driver passes a chain.
+    unsafe { set_data(buffer, MdlChain, DataOffset, DataLength as ULONG) };
+    buffer
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisAllocateNetBufferMdlAndData(PoolHandle: NDIS_HANDLE) -> PNET_BUFFER {
+    let pool = pool(PoolHandle, "NdisAllocateNetBufferMdlAndData");
+    let (size, tag) = (pool.data_size, pool.tag);
+    let whole = size_of::<NET_BUFFER>() + size as usize;
+    let buffer: PNET_BUFFER = allocate(whole, tag).cast();
+    if buffer.is_null() {
+        return buffer;
+    }
+    // SAFETY: the data lie behind the buffer, in one allocation.
+    let data = unsafe { buffer.add(1) };
+    // SAFETY: the pool's parameters say that the data are so long.
+    let mdl = unsafe { NdisAllocateMdl(PoolHandle, data.cast(), size) };
+    if mdl.is_null() {
+        // SAFETY: allocated above with this tag.
+        unsafe { ExFreePoolWithTag(buffer.cast(), tag) };
+        return ptr::null_mut();
+    }
+    pool.live += 1;
+    // SAFETY: allocated above.
+    unsafe { (*buffer).NdisPoolHandle = PoolHandle };
+    // SAFETY: both were allocated above.
+    unsafe { set_data(buffer, mdl, 0, 0) };
+    // SAFETY: as above; remembers whose MDL it is.
+    unsafe { (*buffer).NdisReserved[0] = mdl.cast() };
+    buffer
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisFreeNetBuffer(NetBuffer: PNET_BUFFER) {
+    // SAFETY: the driver passes a buffer that it allocated.
+    let (handle, mdl) = unsafe { ((*NetBuffer).NdisPoolHandle, (*NetBuffer).NdisReserved[0]) };
+    let pool = pool(handle, "NdisFreeNetBuffer");
+    pool.live -= 1;
+    if !mdl.is_null() {
+        // SAFETY: allocated with the buffer.
+        unsafe { NdisFreeMdl(mdl.cast()) };
+    }
+    // SAFETY: allocated with this tag.
+    unsafe { ExFreePoolWithTag(NetBuffer.cast(), pool.tag) };
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisAllocateMdl(NdisHandle: NDIS_HANDLE, VirtualAddress: PVOID, Length: u32) -> PMDL {
+    let _ = NdisHandle;
+    // SAFETY: the size depends on the arguments alone.
+    let size = unsafe { MmSizeOfMdl(VirtualAddress, u64::from(Length)) };
+    let mdl: PMDL = allocate(size as usize, MDL_TAG).cast();
+    if mdl.is_null() {
+        return mdl;
+    }
+    // SAFETY: memory for an MDL of this buffer.
+    unsafe { MmInitializeMdl(mdl, VirtualAddress, u64::from(Length)) };
+    // SAFETY: initialised; the driver says that the memory is nonpaged.
+    unsafe { MmBuildMdlForNonPagedPool(mdl) };
+    mdl
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisFreeMdl(Mdl: PMDL) {
+    // SAFETY: allocated by `NdisAllocateMdl` with this tag.
+    unsafe { ExFreePoolWithTag(Mdl.cast(), MDL_TAG) };
+}
+
+/// The pieces of a buffer's data, in order.
+///
+/// # Safety
+/// `buffer` is a buffer whose MDLs describe memory that stays.
+pub(super) unsafe fn pieces(buffer: PNET_BUFFER) -> Vec<(*mut u8, usize)> {
+    // SAFETY: by this function's contract.
+    let header = unsafe { (*buffer).Anonymous1.Anonymous };
+    // SAFETY: the length is a number in either form.
+    let mut left = unsafe { header.Anonymous.DataLength } as usize;
+    let (mut mdl, mut offset) = (header.CurrentMdl, header.CurrentMdlOffset as usize);
+    let mut pieces = Vec::new();
+    while left > 0 && !mdl.is_null() {
+        // SAFETY: an MDL of the chain.
+        let (count, next) = unsafe { ((*mdl).ByteCount as usize, (*mdl).Next) };
+        // SAFETY: as above; mapping nonpaged memory is its own address.
+        let start = unsafe { MmGetSystemAddressForMdlSafe(mdl, 16) };
+        let length = count.saturating_sub(offset).min(left);
+        if length > 0 && !start.is_null() {
+            pieces.push((start.cast::<u8>().wrapping_add(offset), length));
+            left -= length;
+        }
+        offset = 0;
+        mdl = next;
+    }
+    pieces
+}
+
+/// A buffer's data.
+///
+/// # Safety
+/// As for [`pieces`].
+pub(super) unsafe fn bytes(buffer: PNET_BUFFER) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // SAFETY: the same contract.
+    for (start, length) in unsafe { pieces(buffer) } {
+        // SAFETY: the MDL describes these bytes.
+        bytes.extend_from_slice(unsafe { std::slice::from_raw_parts(start, length) });
+    }
+    bytes
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisGetDataBuffer(
+    NetBuffer: PNET_BUFFER,
+    BytesNeeded: ULONG,
+    Storage: PVOID,
+    AlignMultiple: u32,
+    AlignOffset: u32,
+) -> PVOID {
+    // SAFETY: the driver passes a buffer.
+    let pieces = unsafe { pieces(NetBuffer) };
+    let needed = BytesNeeded as usize;
+    let have: usize = pieces.iter().map(|(_, length)| length).sum();
+    let Some((start, length)) = pieces.first().copied() else {
+        return ptr::null_mut();
+    };
+    if needed == 0 || have < needed {
+        return ptr::null_mut();
+    }
+    let multiple = AlignMultiple.max(1) as usize;
+    if length >= needed && start.addr() % multiple == AlignOffset as usize % multiple {
+        return start.cast();
+    }
+    if Storage.is_null() {
+        return ptr::null_mut();
+    }
+    let mut copied = 0;
+    for (start, length) in pieces {
+        let length = length.min(needed - copied);
+        // SAFETY: the driver's storage has room for the bytes that it needs.
+        unsafe { ptr::copy(start, Storage.cast::<u8>().add(copied), length) };
+        copied += length;
+    }
+    Storage
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisCopyFromNetBufferToNetBuffer(
+    Destination: PNET_BUFFER,
+    DestinationOffset: ULONG,
+    BytesToCopy: ULONG,
+    Source: PNET_BUFFER,
+    SourceOffset: ULONG,
+    BytesCopied: PULONG,
+) -> NDIS_STATUS {
+    // SAFETY: the driver passes a buffer.
+    let source = unsafe { bytes(Source) };
+    let source = source
+        .into_iter()
+        .skip(SourceOffset as usize)
+        .take(BytesToCopy as usize);
+    // SAFETY: the driver passes a buffer.
+    let pieces = unsafe { pieces(Destination) };
+    let places = pieces
+        .into_iter()
+        .flat_map(|(start, length)| (0..length).map(move |at| start.wrapping_add(at)))
+        .skip(DestinationOffset as usize);
+    let mut copied = 0;
+    for (place, byte) in places.zip(source) {
+        // SAFETY: the MDLs of the destination describe this byte.
+        unsafe { place.write(byte) };
+        copied += 1;
+    }
+    // SAFETY: the driver's variable.
+    unsafe { BytesCopied.write(copied) };
+    NDIS_STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisGetPoolFromNetBufferList(NetBufferList: PNET_BUFFER_LIST) -> NDIS_HANDLE {
+    // SAFETY: the driver passes a list.
+    unsafe { (*NetBufferList).NdisPoolHandle }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisGetPoolFromNetBuffer(NetBuffer: PNET_BUFFER) -> NDIS_HANDLE {
+    // SAFETY: the driver passes a buffer.
+    unsafe { (*NetBuffer).NdisPoolHandle }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisGetNetBufferListProtocolId(NetBufferList: PNET_BUFFER_LIST) -> UCHAR {
+    // SAFETY: the driver passes a list.
+    let handle = unsafe { (*NetBufferList).NdisPoolHandle };
+    pool(handle, "NdisGetNetBufferListProtocolId").protocol
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisAdjustNetBufferCurrentMdl(NetBuffer: PNET_BUFFER) {
+    // SAFETY: the driver passes a buffer.
+    unsafe { adjust(NetBuffer) };
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn NdisAdvanceNetBufferDataStart(
+    NetBuffer: PNET_BUFFER,
+    DataOffsetDelta: ULONG,
+    FreeMdl: BOOLEAN,
+    FreeMdlHandler: NET_BUFFER_FREE_MDL_HANDLER,
+) {
+    // `NdisRetreatNetBufferDataStart` adds no MDLs here, so there is none to free.
+    let _ = (FreeMdl, FreeMdlHandler);
+    // SAFETY: the driver passes a buffer.
+    let header = unsafe { &mut (*NetBuffer).Anonymous1.Anonymous };
+    header.DataOffset += DataOffsetDelta;
+    // SAFETY: the length is a number in either form.
+    let length = unsafe { header.Anonymous.stDataLength };
+    header.Anonymous.stDataLength = length.saturating_sub(u64::from(DataOffsetDelta));
+    // SAFETY: as above.
+    unsafe { adjust(NetBuffer) };
+}
