@@ -93,6 +93,9 @@ pub struct New {
     /// A callout driver of the Windows Filtering Platform.
     #[arg(long, group = "kind")]
     pub wfp: bool,
+    /// An NDIS 6 miniport driver: a virtual network adapter.
+    #[arg(long, group = "kind")]
+    pub ndis: bool,
 }
 
 impl New {
@@ -100,6 +103,8 @@ impl New {
     pub fn kind(&self) -> Kind {
         if self.export {
             Kind::Export
+        } else if self.ndis {
+            Kind::Ndis
         } else if self.wfp {
             Kind::Wfp
         } else {
@@ -115,6 +120,7 @@ pub enum Kind {
     Kmdf,
     Export,
     Wfp,
+    Ndis,
 }
 
 impl fmt::Display for Kind {
@@ -123,6 +129,7 @@ impl fmt::Display for Kind {
             Self::Kmdf => "KMDF driver",
             Self::Export => "export driver",
             Self::Wfp => "callout driver",
+            Self::Ndis => "NDIS miniport driver",
         })
     }
 }

@@ -21,6 +21,9 @@ use crate::{
 /// The crates that a project names, in the placeholders of its `Cargo.toml`.
 const CRATES: [&str; 4] = ["wdk", "wdk-panic", "wdk-build", "wdk-sim"];
 
+/// The features of `wdk` that a project names, as `wdk+feature`.
+const WDK_FEATURES: [&str; 1] = ["ndis"];
+
 /// Rust's words that no crate can be named for; those of all editions up to 2024.
 /// <https://doc.rust-lang.org/reference/keywords.html>
 const KEYWORDS: [&str; 51] = [
@@ -62,6 +65,11 @@ pub fn run(arguments: &cli::New, output: &Output) -> anyhow::Result<Outcome> {
     ];
     for it in CRATES {
         values.push((it.to_owned(), dependency(it, checkout.as_deref(), &path)));
+    }
+    for feature in WDK_FEATURES {
+        let wdk = dependency("wdk", checkout.as_deref(), &path);
+        let with_feature = wdk.replace(" }", &format!(", features = [\"{feature}\"] }}"));
+        values.push((format!("wdk+{feature}"), with_feature));
     }
     let mut files = Vec::new();
     for (place, template) in templates::files(kind) {

@@ -158,6 +158,41 @@ fn a_package_that_is_not_there_is_named_with_those_that_are() {
 }
 
 #[test]
+fn a_new_miniport_builds_and_carries_frames_without_an_edit() {
+    if !can_build(CpuArchitecture::Amd64) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    wdk(folder.path())
+        .args(["new", "--ndis", "loop-back"])
+        .assert()
+        .success()
+        .stdout(contains("NDIS miniport driver"));
+    let project = folder.path().join("loop-back");
+    let mut command = wdk(&project);
+    command.args(["build", "--format", "json"]);
+    let output = command.assert().success().get_output().stdout.clone();
+    let report = serde_json::from_slice::<serde_json::Value>(&output).unwrap();
+    let package = &report[0];
+    assert_eq!(package["entry"], "DriverEntry");
+    let imports = package["facts"]["imports"].as_array().unwrap();
+    let modules: Vec<_> = imports.iter().map(|it| it["module"].clone()).collect();
+    assert_eq!(modules, ["NDIS.SYS", "ntoskrnl.exe"]);
+
+    let inf = Path::new(package["inf"].as_str().unwrap());
+    let image = wdk_sim::Image::from_file(inf.with_extension("sys")).unwrap();
+    let machine = wdk_sim::Machine::new();
+    machine.add_package(inf, image).unwrap();
+    let device = machine.plug(r"root\loop_back").unwrap();
+    let adapter = machine.adapter(&device).unwrap();
+    let frame = [0xFF; 60];
+    adapter.send(&frame).unwrap();
+    assert_eq!(adapter.receive().as_deref(), Some(&frame[..]));
+    let report = machine.finish().unwrap();
+    assert!(report.is_clean(), "{report}");
+}
+
+#[test]
 fn a_new_project_builds_without_an_edit() {
     if !can_build(CpuArchitecture::Amd64) {
         return;

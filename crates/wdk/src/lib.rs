@@ -84,6 +84,8 @@ pub mod irql;
 pub mod log;
 mod macros;
 mod memory;
+#[cfg(feature = "ndis")]
+pub mod ndis;
 mod object;
 pub mod queue;
 pub mod registry;
@@ -169,4 +171,7 @@ mod guide {
     struct UnloadFunctions;
     #[doc = include_str!("../../../docs/src/driver-store.md")]
     struct DriverStore;
+    #[cfg(feature = "ndis")]
+    #[doc = include_str!("../../../docs/src/ndis-miniports.md")]
+    struct NdisMiniports;
 }

@@ -131,6 +131,11 @@ pub unsafe fn enter<T: Driver>(
         // SAFETY: `DriverEntry` is about to fail, and `load` has given nothing of the list away.
         unsafe { crate::undo::end(driver) };
     }
+    #[cfg(feature = "ndis")]
+    if result.is_err() {
+        // SAFETY: the driver object of a `DriverEntry` that is about to fail.
+        unsafe { crate::ndis::entry_failed(driver) };
+    }
     NtStatus::from(result).value()
 }
 

@@ -33,6 +33,7 @@ macro_rules! files {
 const KMDF: [File; 5] = files!("kmdf");
 const EXPORT: [File; 5] = files!("export");
 const WFP: [File; 5] = files!("wfp");
+const NDIS: [File; 5] = files!("ndis");
 
 /// The files of a project, the shared ones first.
 pub fn files(kind: Kind) -> impl Iterator<Item = File> {
@@ -40,6 +41,7 @@ pub fn files(kind: Kind) -> impl Iterator<Item = File> {
         Kind::Kmdf => KMDF,
         Kind::Export => EXPORT,
         Kind::Wfp => WFP,
+        Kind::Ndis => NDIS,
     };
     COMMON.into_iter().chain(own)
 }

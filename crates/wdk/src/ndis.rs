@@ -1,0 +1,93 @@
+//! NDIS 6 miniport drivers.
+//!
+//! A miniport is a type: its value is one adapter, [`Miniport`] says what NDIS calls, and
+//! [`register_miniport`] registers it from [`wdm::Driver::load`](crate::wdm::Driver::load).
+//!
+//! ```no_run
+//! use wdk::{
+//!     ndis::{self, Adapter, Attributes, Initialize, Miniport, SendLists},
+//!     prelude::*,
+//!     wdm,
+//! };
+//!
+//! struct Driver;
+//!
+//! #[wdk::wdm_driver]
+//! impl wdm::Driver for Driver {
+//!     fn load(
+//!         driver: &wdm::DriverObject,
+//!         registry_path: &UnicodeStr,
+//!         irql: &mut Passive,
+//!     ) -> Result<Self> {
+//!         ndis::register_miniport::<Null>(driver, registry_path, (), irql)?;
+//!         Ok(Self)
+//!     }
+//! }
+//!
+//! /// An adapter whose wire ends nowhere.
+//! struct Null;
+//!
+//! #[wdk::handlers]
+//! impl Miniport for Null {
+//!     type Driver = ();
+//!
+//!     fn initialize(_: &Initialize<'_, Self>, _: &mut Passive) -> Result<(Self, Attributes)> {
+//!         Ok((Self, Attributes::ethernet([2, 0, 0, 0, 0, 1])))
+//!     }
+//!
+//!     fn send_net_buffer_lists(&self, _: &Adapter<Self>, lists: SendLists, _: &mut UpToDispatch) {
+//!         lists.complete(Ok(()));
+//!     }
+//! }
+//! ```
+//!
+//! # What the types keep
+//! - **Registration ends.** `MiniportDriverUnload` deregisters, and so does a `DriverEntry` that
+//!   fails after it registered; there is nothing to keep, and so nothing to forget.
+//! - **Lists go back once.** [`SendLists`] and [`SendList`] are completed by value; dropped, they
+//!   are completed with a failure. A [`ReceiveList`] that was indicated is gone until
+//!   [`Miniport::return_net_buffer_lists`] gives it back.
+//! - **A pause completes when it is true.** [`Running`] is the right to indicate. The pause is
+//!   complete when every `Running` is dropped, every send completed and every indicated list back,
+//!   whichever comes last.
+//! - **OIDs have types.** [`oid`] names them with what they carry; an [`OidRequest`] is answered
+//!   once.
+//!
+//! The lists' memory is NDIS's: a miniport sees frames through [`NetBuffer`] and
+//! [`ReceiveList`] only.
+
+mod adapter;
+mod attributes;
+mod callbacks;
+mod configuration;
+mod driver;
+mod miniport;
+pub mod oid;
+mod receive;
+mod request;
+mod send;
+pub mod status;
+
+pub use adapter::{Adapter, Link, Running};
+pub use attributes::{Attributes, PacketFilter};
+pub use configuration::Initialize;
+pub(crate) use driver::entry_failed;
+pub use driver::register_miniport;
+pub use miniport::{HaltAction, Miniport, PnpEvent, Reset, ShutdownAction};
+pub use receive::{ReceiveList, ReceiveLists, ReceivePool};
+pub use request::{OidAnswered, OidRequest, PendingOid, RequestId};
+pub use send::{NetBuffer, SendList, SendLists};
+
+use wdk_sys::{_MM_PAGE_PRIORITY::NormalPagePriority, MdlMappingNoExecute, NDIS_OBJECT_HEADER};
+
+/// How urgently MDLs are mapped.
+const PAGE_PRIORITY: u32 = NormalPagePriority.cast_unsigned() | MdlMappingNoExecute;
+
+/// The header of a structure of NDIS.
+const fn header(kind: u32, revision: u32, size: u32) -> NDIS_OBJECT_HEADER {
+    NDIS_OBJECT_HEADER {
+        Type: kind as u8,
+        Revision: revision as u8,
+        Size: size as u16,
+    }
+}

@@ -1,0 +1,294 @@
+//! What NDIS calls of a miniport.
+
+use wdk_sys::{
+    _NDIS_DEVICE_PNP_EVENT as event, _NDIS_HALT_ACTION as halt, NDIS_DEVICE_PNP_EVENT,
+    NDIS_HALT_ACTION, NDIS_SHUTDOWN_ACTION,
+};
+
+use super::{
+    Adapter, Attributes, Initialize, OidAnswered, OidRequest, ReceiveLists, RequestId, Running,
+    SendLists,
+};
+use crate::{Dispatch, Passive, Result, UpToDispatch};
+
+/// Why an adapter is halted, `NDIS_HALT_ACTION`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HaltAction {
+    /// It is disabled or removed.
+    Disabled,
+    /// An intermediate driver takes its virtual adapter back.
+    InstanceDeInitialized,
+    /// It goes to a low power state, and was registered to be halted for that.
+    PoweredDown,
+    /// It was pulled out.
+    SurpriseRemoved,
+    /// It failed.
+    Failed,
+    /// NDIS failed after [`Miniport::initialize`] had succeeded.
+    InitializationFailed,
+    /// It is stopped, as to change its resources.
+    Stopped,
+    /// Another reason.
+    Other(i32),
+}
+
+impl From<NDIS_HALT_ACTION> for HaltAction {
+    fn from(raw: NDIS_HALT_ACTION) -> Self {
+        match raw {
+            halt::NdisHaltDeviceDisabled => Self::Disabled,
+            halt::NdisHaltDeviceInstanceDeInitialized => Self::InstanceDeInitialized,
+            halt::NdisHaltDevicePoweredDown => Self::PoweredDown,
+            halt::NdisHaltDeviceSurpriseRemoved => Self::SurpriseRemoved,
+            halt::NdisHaltDeviceFailed => Self::Failed,
+            halt::NdisHaltDeviceInitializationFailed => Self::InitializationFailed,
+            halt::NdisHaltDeviceStopped => Self::Stopped,
+            other => Self::Other(other),
+        }
+    }
+}
+
+/// A device Plug and Play event, `NDIS_DEVICE_PNP_EVENT`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PnpEvent {
+    /// Somebody asks whether the device may go.
+    QueryRemoved,
+    /// The device goes.
+    Removed,
+    /// The device was pulled out.
+    SurpriseRemoved,
+    /// Somebody asks whether the device may stop.
+    QueryStopped,
+    /// The device stops.
+    Stopped,
+    /// The computer went to battery power, or back.
+    PowerProfileChanged,
+    /// Another event.
+    Other(i32),
+}
+
+impl From<NDIS_DEVICE_PNP_EVENT> for PnpEvent {
+    fn from(raw: NDIS_DEVICE_PNP_EVENT) -> Self {
+        match raw {
+            event::NdisDevicePnPEventQueryRemoved => Self::QueryRemoved,
+            event::NdisDevicePnPEventRemoved => Self::Removed,
+            event::NdisDevicePnPEventSurpriseRemoved => Self::SurpriseRemoved,
+            event::NdisDevicePnPEventQueryStopped => Self::QueryStopped,
+            event::NdisDevicePnPEventStopped => Self::Stopped,
+            event::NdisDevicePnPEventPowerProfileChanged => Self::PowerProfileChanged,
+            other => Self::Other(other),
+        }
+    }
+}
+
+/// Why the adapter is shut down, `NDIS_SHUTDOWN_ACTION`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShutdownAction {
+    /// The system shuts down.
+    PowerOff,
+    /// The system has stopped; any function may fail.
+    BugCheck,
+}
+
+impl From<NDIS_SHUTDOWN_ACTION> for ShutdownAction {
+    fn from(raw: NDIS_SHUTDOWN_ACTION) -> Self {
+        if raw == wdk_sys::_NDIS_SHUTDOWN_ACTION::NdisShutdownBugCheck {
+            Self::BugCheck
+        } else {
+            Self::PowerOff
+        }
+    }
+}
+
+/// What a reset has left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reset {
+    /// Packet filter and multicast list are as before.
+    Done,
+    /// NDIS must set packet filter and multicast list again.
+    AddressingLost,
+}
+
+/// A miniport: its value is one adapter, and NDIS calls its methods.
+///
+/// Put [`#[wdk::handlers]`](macro@crate::handlers) on the implementation: it notes which methods
+/// are written. NDIS 6 demands most callbacks; those that are not written do what Microsoft
+/// describes as the least.
+///
+/// | method | callback |
+/// |---|---|
+/// | [`initialize`](Self::initialize) | `MiniportInitializeEx` |
+/// | [`halt`](Self::halt) | `MiniportHaltEx` |
+/// | [`pause`](Self::pause), [`restart`](Self::restart) | `MiniportPause`, `MiniportRestart` |
+/// | [`send_net_buffer_lists`](Self::send_net_buffer_lists), [`cancel_send`](Self::cancel_send) | `MiniportSendNetBufferLists`, `MiniportCancelSend` |
+/// | [`return_net_buffer_lists`](Self::return_net_buffer_lists) | `MiniportReturnNetBufferLists` |
+/// | [`oid_request`](Self::oid_request), [`cancel_oid_request`](Self::cancel_oid_request) | `MiniportOidRequest`, `MiniportCancelOidRequest` |
+/// | [`device_pnp_event`](Self::device_pnp_event), [`shutdown`](Self::shutdown) | `MiniportDevicePnPEventNotify`, `MiniportShutdownEx` |
+/// | [`check_for_hang`](Self::check_for_hang), [`reset`](Self::reset) | `MiniportCheckForHangEx`, `MiniportResetEx`; absent unless written |
+/// | [`set_options`](Self::set_options) | `MiniportSetOptions`; absent unless written |
+/// | [`timer`](Self::timer) | a timer object of the adapter |
+///
+/// `MiniportDriverUnload` is [`wdm::Driver::unload`](crate::wdm::Driver::unload), after which the
+/// driver is deregistered.
+///
+/// See [NDIS miniport drivers](https://learn.microsoft.com/windows-hardware/drivers/network/ndis-miniport-drivers2).
+pub trait Miniport: Sized + Send + Sync + 'static {
+    /// What all adapters of the driver share; `()` for nothing.
+    type Driver: Send + Sync + 'static;
+
+    /// The version of the driver, for NDIS to show.
+    const VERSION: (u8, u8) = (1, 0);
+
+    #[doc(hidden)]
+    const PUT_WDK_HANDLERS_ON_THE_IMPL: ();
+    #[doc(hidden)]
+    const HAS_INITIALIZE: bool = false;
+    #[doc(hidden)]
+    const HAS_HALT: bool = false;
+    #[doc(hidden)]
+    const HAS_PAUSE: bool = false;
+    #[doc(hidden)]
+    const HAS_RESTART: bool = false;
+    #[doc(hidden)]
+    const HAS_SEND_NET_BUFFER_LISTS: bool = false;
+    #[doc(hidden)]
+    const HAS_RETURN_NET_BUFFER_LISTS: bool = false;
+    #[doc(hidden)]
+    const HAS_CANCEL_SEND: bool = false;
+    #[doc(hidden)]
+    const HAS_OID_REQUEST: bool = false;
+    #[doc(hidden)]
+    const HAS_CANCEL_OID_REQUEST: bool = false;
+    #[doc(hidden)]
+    const HAS_DEVICE_PNP_EVENT: bool = false;
+    #[doc(hidden)]
+    const HAS_SHUTDOWN: bool = false;
+    #[doc(hidden)]
+    const HAS_CHECK_FOR_HANG: bool = false;
+    #[doc(hidden)]
+    const HAS_RESET: bool = false;
+    #[doc(hidden)]
+    const HAS_SET_OPTIONS: bool = false;
+    #[doc(hidden)]
+    const HAS_TIMER: bool = false;
+
+    /// `MiniportInitializeEx`: makes an adapter, and says what it is and can. It is paused then.
+    ///
+    /// # Errors
+    /// What the device does not start with.
+    fn initialize(adapter: &Initialize<'_, Self>, irql: &mut Passive)
+    -> Result<(Self, Attributes)>;
+
+    /// `MiniportHaltEx`: the adapter goes. It is paused, and nothing of it is outstanding.
+    fn halt(self, driver: &Self::Driver, action: HaltAction, irql: &mut Passive) {
+        let _ = (driver, action, irql);
+    }
+
+    /// `MiniportPause`: ends what the adapter sends and receives. Lists that are still to be sent
+    /// are completed with [`status::PAUSED`](super::status::PAUSED), and every [`Running`] is
+    /// dropped, now or as soon as can be: the pause is complete then, and when all indicated lists
+    /// are back. New lists are refused meanwhile.
+    fn pause(&self, adapter: &Adapter<Self>, irql: &mut Passive) {
+        let _ = (adapter, irql);
+    }
+
+    /// `MiniportRestart`: the adapter sends from now on, and may indicate what it receives for as
+    /// long as it keeps `running`.
+    ///
+    /// # Errors
+    /// What the adapter stays paused for.
+    fn restart(&self, adapter: &Adapter<Self>, running: Running, irql: &mut Passive) -> Result {
+        let _ = (adapter, running, irql);
+        Ok(())
+    }
+
+    /// `MiniportSendNetBufferLists`: lists to send, which the adapter completes now or later.
+    fn send_net_buffer_lists(
+        &self,
+        adapter: &Adapter<Self>,
+        lists: SendLists,
+        irql: &mut UpToDispatch,
+    );
+
+    /// `MiniportReturnNetBufferLists`: lists that were indicated are back. Unless written, they
+    /// are freed.
+    fn return_net_buffer_lists(
+        &self,
+        adapter: &Adapter<Self>,
+        lists: ReceiveLists,
+        irql: &mut UpToDispatch,
+    ) {
+        let _ = (adapter, irql);
+        drop(lists);
+    }
+
+    /// `MiniportCancelSend`: lists with this identifier that still wait are completed with
+    /// [`status::REQUEST_ABORTED`](super::status::REQUEST_ABORTED).
+    fn cancel_send(&self, adapter: &Adapter<Self>, cancel_id: usize, irql: &mut UpToDispatch) {
+        let _ = (adapter, cancel_id, irql);
+    }
+
+    /// `MiniportOidRequest`: a question or a setting. Unless written, none is supported.
+    fn oid_request<'a>(
+        &self,
+        adapter: &Adapter<Self>,
+        request: OidRequest<'a>,
+        irql: &mut Passive,
+    ) -> OidAnswered<'a> {
+        let _ = (adapter, irql);
+        request.finish()
+    }
+
+    /// `MiniportCancelOidRequest`: a [`PendingOid`](super::PendingOid) with this identifier is
+    /// not wanted any more.
+    fn cancel_oid_request(
+        &self,
+        adapter: &Adapter<Self>,
+        request: RequestId,
+        irql: &mut UpToDispatch,
+    ) {
+        let _ = (adapter, request, irql);
+    }
+
+    /// `MiniportDevicePnPEventNotify`.
+    fn device_pnp_event(&self, adapter: &Adapter<Self>, event: PnpEvent, irql: &mut Passive) {
+        let _ = (adapter, event, irql);
+    }
+
+    /// `MiniportShutdownEx`: hardware goes to its initial state. There is no token: after a bug
+    /// check the level may be any.
+    fn shutdown(&self, adapter: &Adapter<Self>, action: ShutdownAction) {
+        let _ = (adapter, action);
+    }
+
+    /// `MiniportCheckForHangEx`: whether the adapter is to be [reset](Self::reset).
+    fn check_for_hang(&self, adapter: &Adapter<Self>, irql: &mut UpToDispatch) -> bool {
+        let _ = (adapter, irql);
+        false
+    }
+
+    /// `MiniportResetEx`: the adapter begins anew; lists that wait are completed with
+    /// [`status::RESET_IN_PROGRESS`](super::status::RESET_IN_PROGRESS).
+    ///
+    /// # Errors
+    /// What the reset failed with.
+    fn reset(&self, adapter: &Adapter<Self>, irql: &mut UpToDispatch) -> Result<Reset> {
+        let _ = (adapter, irql);
+        Ok(Reset::Done)
+    }
+
+    /// `MiniportSetOptions`, during the registration.
+    ///
+    /// # Errors
+    /// What the registration fails with.
+    fn set_options(driver: &Self::Driver, irql: &mut Passive) -> Result {
+        let _ = (driver, irql);
+        Ok(())
+    }
+
+    /// The time of [`Adapter::start_timer`] has come.
+    fn timer(&self, adapter: &Adapter<Self>, irql: &mut Dispatch) {
+        let _ = (adapter, irql);
+    }
+}

@@ -1,0 +1,289 @@
+//! OID requests.
+
+use core::{fmt, marker::PhantomData, mem, ptr, ptr::NonNull, slice};
+
+use wdk_sys::{
+    _NDIS_REQUEST_TYPE as request_type, NDIS_HANDLE, NDIS_OID_REQUEST, NDIS_STATUS,
+    NDIS_STATUS_PENDING, NdisMOidRequestComplete,
+};
+
+use super::{oid::Oid, status};
+use crate::{NtStatus, Plain, Result};
+
+/// What a request asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Query,
+    Set,
+    Other,
+}
+
+/// An OID request, which is answered once: by the first of [`query`](Self::query),
+/// [`set`](Self::set) and their kin whose OID it has, or by [`finish`](Self::finish) with
+/// [`status::NOT_SUPPORTED`].
+///
+/// ```
+/// use wdk::{ndis::{OidAnswered, OidRequest, oid}, prelude::*};
+/// fn oid_request(request: OidRequest<'_>) -> OidAnswered<'_> {
+///     request
+///         .query(oid::GEN_XMIT_OK, || Ok(42))
+///         .set(oid::GEN_CURRENT_PACKET_FILTER, |_filter| Ok(()))
+///         .finish()
+/// }
+/// ```
+///
+/// An answer has the type of its OID:
+/// ```compile_fail,E0271
+/// use wdk::ndis::{OidAnswered, OidRequest, oid};
+/// fn oid_request(request: OidRequest<'_>) -> OidAnswered<'_> {
+///     request.query(oid::GEN_XMIT_OK, || Ok("many")).finish()
+/// }
+/// ```
+///
+/// # Invariants
+/// The request is the miniport's until it is answered.
+#[must_use = "`finish` answers it"]
+pub struct OidRequest<'a> {
+    raw: NonNull<NDIS_OID_REQUEST>,
+    handle: NDIS_HANDLE,
+    kind: Kind,
+    oid: u32,
+    answer: Option<NDIS_STATUS>,
+    callback: PhantomData<&'a mut ()>,
+}
+
+/// Proof that an [`OidRequest`] was answered, or will be by a [`PendingOid`].
+#[derive(Debug)]
+pub struct OidAnswered<'a> {
+    pub(super) status: NDIS_STATUS,
+    callback: PhantomData<&'a mut ()>,
+}
+
+/// What tells a request from others, for its cancellation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RequestId(pub(super) usize);
+
+impl<'a> OidRequest<'a> {
+    /// # Safety
+    /// `raw` is the request of a call of `MiniportOidRequest` of the adapter with this handle,
+    /// which lasts for `'a`.
+    pub(super) unsafe fn new(raw: NonNull<NDIS_OID_REQUEST>, handle: NDIS_HANDLE) -> Self {
+        // SAFETY: as the caller says.
+        let request = unsafe { raw.as_ref() };
+        let kind = match request.RequestType {
+            request_type::NdisRequestQueryInformation
+            | request_type::NdisRequestQueryStatistics => Kind::Query,
+            request_type::NdisRequestSetInformation => Kind::Set,
+            _ => Kind::Other,
+        };
+        // SAFETY: every form of the data begins with the OID.
+        let oid = unsafe { request.DATA.QUERY_INFORMATION.Oid };
+        Self {
+            raw,
+            handle,
+            kind,
+            oid,
+            answer: None,
+            callback: PhantomData,
+        }
+    }
+
+    /// The object identifier.
+    #[must_use]
+    pub const fn oid(&self) -> u32 {
+        self.oid
+    }
+
+    /// Answers the query of `oid` with what `value` returns.
+    pub fn query<T: Plain>(self, oid: Oid<T>, value: impl FnOnce() -> Result<T>) -> Self {
+        self.answer(Kind::Query, oid.number(), |raw| {
+            let value = value()?;
+            let bytes = ptr::from_ref(&value).cast();
+            // SAFETY: a plain value has no padding, and so `size_of` initialised bytes.
+            write(raw, unsafe { slice::from_raw_parts(bytes, size_of::<T>()) })
+        })
+    }
+
+    /// Answers the query of a counter. NDIS asks for four or for eight bytes.
+    pub fn query_counter(self, oid: Oid<u64>, value: impl FnOnce() -> u64) -> Self {
+        self.answer(Kind::Query, oid.number(), |raw| {
+            let value = value();
+            // SAFETY: the miniport's request.
+            let data = unsafe { raw.as_ref() }.DATA;
+            // SAFETY: a query's data.
+            let room = unsafe { data.QUERY_INFORMATION }.InformationBufferLength;
+            if (4..8).contains(&room) {
+                return write(raw, &(value as u32).to_ne_bytes());
+            }
+            write(raw, &value.to_ne_bytes())
+        })
+    }
+
+    /// Answers the query of `oid` with bytes.
+    pub fn query_bytes(self, oid: Oid<[u8]>, bytes: &[u8]) -> Self {
+        self.answer(Kind::Query, oid.number(), |raw| write(raw, bytes))
+    }
+
+    /// Answers the setting of `oid`: `accept` gets the value and may refuse it.
+    pub fn set<T: Plain>(self, oid: Oid<T>, accept: impl FnOnce(T) -> Result) -> Self {
+        self.answer(Kind::Set, oid.number(), |raw| {
+            read(raw, size_of::<T>(), |bytes| {
+                let value = bytes.as_ptr().cast::<T>();
+                // SAFETY: as many bytes as a `T` has, of which any are a plain value.
+                accept(unsafe { value.read_unaligned() })
+            })
+        })
+    }
+
+    /// Answers the setting of `oid`: `accept` gets the bytes and may refuse them.
+    pub fn set_bytes(self, oid: Oid<[u8]>, accept: impl FnOnce(&[u8]) -> Result) -> Self {
+        self.answer(Kind::Set, oid.number(), |raw| read(raw, 0, accept))
+    }
+
+    /// Leaves the query of `oid` to be answered later, by what `take` gets.
+    pub fn pend<T: Plain>(mut self, oid: Oid<T>, take: impl FnOnce(PendingOid<T>)) -> Self {
+        if self.is(Kind::Query, oid.number()) {
+            self.answer = Some(NDIS_STATUS_PENDING);
+            take(PendingOid {
+                raw: self.raw,
+                handle: self.handle,
+                of: PhantomData,
+            });
+        }
+        self
+    }
+
+    /// Ends the request; what nothing answered is not supported.
+    pub fn finish(self) -> OidAnswered<'a> {
+        let not_supported = status::NOT_SUPPORTED.status().value();
+        OidAnswered {
+            status: self.answer.unwrap_or(not_supported),
+            callback: PhantomData,
+        }
+    }
+
+    fn is(&self, kind: Kind, oid: u32) -> bool {
+        self.answer.is_none() && self.kind == kind && self.oid == oid
+    }
+
+    fn answer(
+        mut self,
+        kind: Kind,
+        oid: u32,
+        with: impl FnOnce(NonNull<NDIS_OID_REQUEST>) -> Result,
+    ) -> Self {
+        if self.is(kind, oid) {
+            self.answer = Some(NtStatus::from(with(self.raw)).value());
+        }
+        self
+    }
+}
+
+impl fmt::Debug for OidRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "OidRequest({:#010X})", self.oid)
+    }
+}
+
+/// Writes the answer of a query that the miniport has.
+fn write(mut raw: NonNull<NDIS_OID_REQUEST>, bytes: &[u8]) -> Result {
+    // SAFETY: both callers have a request that was not answered.
+    let request = unsafe { raw.as_mut() };
+    // SAFETY: a query's data, which are numbers and an address.
+    let query = unsafe { &mut request.DATA.QUERY_INFORMATION };
+    let length = u32::try_from(bytes.len()).map_err(|_| status::FAILURE)?;
+    if query.InformationBufferLength < length || query.InformationBuffer.is_null() {
+        query.BytesNeeded = length;
+        return Err(status::BUFFER_TOO_SHORT);
+    }
+    let place = query.InformationBuffer.cast::<u8>();
+    // SAFETY: the buffer has room for the bytes, and is NDIS's, not where they come from.
+    unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), place, bytes.len()) };
+    query.BytesWritten = length;
+    Ok(())
+}
+
+/// Reads at least `length` bytes of a setting that the miniport has.
+fn read(
+    mut raw: NonNull<NDIS_OID_REQUEST>,
+    length: usize,
+    accept: impl FnOnce(&[u8]) -> Result,
+) -> Result {
+    // SAFETY: both callers have a request that was not answered.
+    let request = unsafe { raw.as_mut() };
+    // SAFETY: a setting's data, which are numbers and an address.
+    let set = unsafe { &mut request.DATA.SET_INFORMATION };
+    let given = set.InformationBufferLength as usize;
+    if given < length || (set.InformationBuffer.is_null() && given > 0) {
+        set.BytesNeeded = length as u32;
+        return Err(status::INVALID_LENGTH);
+    }
+    let bytes = if given == 0 {
+        &[]
+    } else {
+        // SAFETY: NDIS says how long its buffer is, and leaves it alone during the request.
+        unsafe { slice::from_raw_parts(set.InformationBuffer.cast::<u8>(), given) }
+    };
+    accept(bytes)?;
+    set.BytesRead = given as u32;
+    Ok(())
+}
+
+/// A query that is answered later, once; dropped, it fails with [`status::FAILURE`].
+///
+/// # Invariants
+/// The request is pending at the adapter with this handle.
+#[must_use = "a dropped request fails"]
+pub struct PendingOid<T: Plain> {
+    raw: NonNull<NDIS_OID_REQUEST>,
+    handle: NDIS_HANDLE,
+    of: PhantomData<fn(T)>,
+}
+
+// SAFETY: a request belongs to whoever has it, on any thread.
+unsafe impl<T: Plain> Send for PendingOid<T> {}
+
+impl<T: Plain> PendingOid<T> {
+    /// What [`Miniport::cancel_oid_request`](super::Miniport::cancel_oid_request) names the
+    /// request by.
+    #[must_use]
+    pub fn id(&self) -> RequestId {
+        // SAFETY: type invariant.
+        RequestId(unsafe { self.raw.as_ref() }.RequestId.addr())
+    }
+
+    /// Answers the query.
+    ///
+    /// # IRQL
+    /// Up to `DISPATCH_LEVEL`.
+    pub fn complete(self, result: Result<T>) {
+        let this = mem::ManuallyDrop::new(self);
+        let result = result.and_then(|value| {
+            let bytes = ptr::from_ref(&value).cast();
+            // SAFETY: a plain value has no padding, and so `size_of` initialised bytes.
+            write(this.raw, unsafe {
+                slice::from_raw_parts(bytes, size_of::<T>())
+            })
+        });
+        this.give_back(result);
+    }
+
+    fn give_back(&self, result: Result) {
+        let status = NtStatus::from(result).value();
+        // SAFETY: type invariant; both callers use the value no more. NDIS halts no adapter with
+        // a pending request.
+        unsafe { NdisMOidRequestComplete(self.handle, self.raw.as_ptr(), status) };
+    }
+}
+
+impl<T: Plain> Drop for PendingOid<T> {
+    fn drop(&mut self) {
+        self.give_back(Err(status::FAILURE));
+    }
+}
+
+impl<T: Plain> fmt::Debug for PendingOid<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PendingOid").field(&self.raw).finish()
+    }
+}

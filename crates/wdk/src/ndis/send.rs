@@ -1,0 +1,391 @@
+//! Lists that NDIS hands to a miniport to send.
+#![expect(
+    clippy::multiple_unsafe_ops_per_block,
+    reason = "an accessor of the headers and the field behind it are one step"
+)]
+
+use core::{
+    fmt,
+    marker::PhantomData,
+    mem,
+    ptr::{self, NonNull},
+    slice,
+};
+
+use wdk_sys::{
+    MmGetSystemAddressForMdlSafe, NDIS_GET_NET_BUFFER_LIST_CANCEL_ID, NDIS_STATUS, NET_BUFFER,
+    NET_BUFFER_DATA_LENGTH, NET_BUFFER_LIST, NET_BUFFER_LIST_FIRST_NB, NET_BUFFER_LIST_NEXT_NBL,
+    NET_BUFFER_LIST_STATUS, NET_BUFFER_NEXT_NB, NdisMSendNetBufferListsComplete, PMDL,
+};
+
+use super::{PAGE_PRIORITY, adapter::Head, status};
+use crate::{Error, NtStatus, Result};
+
+/// One `NET_BUFFER_LIST` that is to be sent: it goes back to NDIS exactly once, with
+/// [`complete`](Self::complete). Dropped, it is completed with [`status::FAILURE`].
+///
+/// ```compile_fail,E0382
+/// fn twice(list: wdk::ndis::SendList) {
+///     list.complete(Ok(()));
+///     list.complete(Ok(()));
+/// }
+/// ```
+///
+/// # Invariants
+/// The list is the miniport's, its `Next` is null, and it is counted among the holds of the head.
+#[must_use = "a dropped list is completed with a failure"]
+pub struct SendList {
+    list: NonNull<NET_BUFFER_LIST>,
+    head: NonNull<Head>,
+}
+
+// SAFETY: a list belongs to whoever has it, on any thread; the head is shared by atomics.
+unsafe impl Send for SendList {}
+
+impl SendList {
+    /// The frames of the list.
+    pub fn buffers(&self) -> impl Iterator<Item = &NetBuffer> {
+        // SAFETY: the miniport has the list, whose chain of buffers nobody changes meanwhile.
+        let mut next = unsafe { *NET_BUFFER_LIST_FIRST_NB(self.list.as_ptr()) };
+        core::iter::from_fn(move || {
+            // SAFETY: null or a buffer of the list, which lives as long as the list is not
+            // completed, which `self` is borrowed for. `NetBuffer` is transparent.
+            let buffer = unsafe { next.cast::<NetBuffer>().as_ref() }?;
+            // SAFETY: as above.
+            next = unsafe { *NET_BUFFER_NEXT_NB(next) };
+            Some(buffer)
+        })
+    }
+
+    /// The identifier by which the sending may be cancelled; zero for none.
+    #[must_use]
+    pub fn cancel_id(&self) -> usize {
+        // SAFETY: the miniport has the list.
+        unsafe { NDIS_GET_NET_BUFFER_LIST_CANCEL_ID(self.list.as_ptr()) }.addr()
+    }
+
+    /// Gives the list back: how its sending ended.
+    pub fn complete(self, result: Result) {
+        SendLists::from(self).complete(result);
+    }
+}
+
+impl Drop for SendList {
+    fn drop(&mut self) {
+        // SAFETY: type invariant, and the value is not used after this.
+        unsafe { complete(self.head, self.list.as_ptr(), 1, Err(status::FAILURE)) };
+    }
+}
+
+impl fmt::Debug for SendList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SendList").field(&self.list).finish()
+    }
+}
+
+/// A queue of lists that are to be sent. Completing it completes all of them in one call; dropped,
+/// they are completed with [`status::FAILURE`].
+///
+/// # Invariants
+/// `first` to `last` is a chain of `count` lists as in [`SendList`], all of the adapter `head`, and
+/// ends with null. `head` is there when `count` is not zero.
+#[must_use = "dropped lists are completed with a failure"]
+pub struct SendLists {
+    first: *mut NET_BUFFER_LIST,
+    last: *mut NET_BUFFER_LIST,
+    count: usize,
+    head: Option<NonNull<Head>>,
+}
+
+// SAFETY: as for `SendList`.
+unsafe impl Send for SendLists {}
+
+impl SendLists {
+    /// An empty queue.
+    pub const fn new() -> Self {
+        Self {
+            first: ptr::null_mut(),
+            last: ptr::null_mut(),
+            count: 0,
+            head: None,
+        }
+    }
+
+    /// The chain that NDIS passed.
+    ///
+    /// # Safety
+    /// `first` begins a chain of `count` lists, the last of them `last`, which are the miniport's
+    /// and counted among the holds of `head`.
+    pub(super) const unsafe fn from_chain(
+        first: *mut NET_BUFFER_LIST,
+        last: *mut NET_BUFFER_LIST,
+        count: usize,
+        head: NonNull<Head>,
+    ) -> Self {
+        Self {
+            first,
+            last,
+            count,
+            head: Some(head),
+        }
+    }
+
+    /// How many lists there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Takes the first list out.
+    pub fn pop_front(&mut self) -> Option<SendList> {
+        let head = self.head?;
+        let list = NonNull::new(self.first)?;
+        // SAFETY: a list of the chain.
+        let next = unsafe { NET_BUFFER_LIST_NEXT_NBL(list.as_ptr()) };
+        // SAFETY: as above.
+        self.first = unsafe { next.replace(ptr::null_mut()) };
+        self.count -= 1;
+        if self.first.is_null() {
+            self.last = ptr::null_mut();
+        }
+        Some(SendList { list, head })
+    }
+
+    /// Adds a list at the end.
+    ///
+    /// # Errors
+    /// The list itself, when the queue has lists of another adapter.
+    pub fn push_back(&mut self, list: SendList) -> Result<(), SendList> {
+        if !self.is_empty() && self.head != Some(list.head) {
+            return Err(list);
+        }
+        self.link(Self::from(list));
+        Ok(())
+    }
+
+    /// Adds lists at the end.
+    ///
+    /// # Errors
+    /// The lists themselves, when the queue has lists of another adapter.
+    pub fn append(&mut self, lists: Self) -> Result<(), Self> {
+        if !self.is_empty() && !lists.is_empty() && self.head != lists.head {
+            return Err(lists);
+        }
+        self.link(lists);
+        Ok(())
+    }
+
+    /// Takes over a chain of the same adapter.
+    fn link(&mut self, lists: Self) {
+        let lists = mem::ManuallyDrop::new(lists);
+        if lists.count == 0 {
+            return;
+        }
+        if self.count == 0 {
+            self.first = lists.first;
+        } else {
+            // SAFETY: the last list of the chain.
+            unsafe { *NET_BUFFER_LIST_NEXT_NBL(self.last) = lists.first };
+        }
+        self.last = lists.last;
+        self.count += lists.count;
+        self.head = lists.head;
+    }
+
+    /// Takes the lists out that `wanted` holds for.
+    pub fn extract_if(&mut self, mut wanted: impl FnMut(&SendList) -> bool) -> Self {
+        let mut extracted = Self::new();
+        let mut kept = Self::new();
+        while let Some(list) = self.pop_front() {
+            let to = if wanted(&list) {
+                &mut extracted
+            } else {
+                &mut kept
+            };
+            to.link(Self::from(list));
+        }
+        *self = kept;
+        extracted
+    }
+
+    /// Takes all lists out.
+    pub fn take(&mut self) -> Self {
+        mem::take(self)
+    }
+
+    /// Gives all lists back: how their sending ended.
+    pub fn complete(self, result: Result) {
+        let lists = mem::ManuallyDrop::new(self);
+        lists.give_back(result);
+    }
+
+    fn give_back(&self, result: Result) {
+        if let Some(head) = self.head
+            && self.count > 0
+        {
+            // SAFETY: type invariant, and both callers use the value no more.
+            unsafe { complete(head, self.first, self.count, result) };
+        }
+    }
+}
+
+impl Default for SendLists {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl From<SendList> for SendLists {
+    fn from(list: SendList) -> Self {
+        let list = mem::ManuallyDrop::new(list);
+        let raw = list.list.as_ptr();
+        // SAFETY: the invariant of `SendList`, which is not dropped.
+        unsafe { Self::from_chain(raw, raw, 1, list.head) }
+    }
+}
+
+impl Iterator for SendLists {
+    type Item = SendList;
+
+    fn next(&mut self) -> Option<SendList> {
+        self.pop_front()
+    }
+}
+
+impl Drop for SendLists {
+    fn drop(&mut self) {
+        self.give_back(Err(status::FAILURE));
+    }
+}
+
+impl fmt::Debug for SendLists {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SendLists")
+            .field("len", &self.count)
+            .finish()
+    }
+}
+
+/// Gives a chain of lists back.
+///
+/// # Safety
+/// The chain is the miniport's, of `count` lists that are counted among the holds of `head`; the
+/// caller uses neither after this.
+unsafe fn complete(head: NonNull<Head>, first: *mut NET_BUFFER_LIST, count: usize, result: Result) {
+    // SAFETY: the holds keep the adapter.
+    let head = unsafe { head.as_ref() };
+    // SAFETY: as the caller says.
+    unsafe { complete_raw(head, first, result) };
+    // SAFETY: the lists were holds, and are back.
+    unsafe { head.release_and_complete(count) };
+}
+
+/// Gives a chain of lists back that are no holds.
+///
+/// # Safety
+/// The chain is the miniport's, and is not used after this; the adapter is not halted meanwhile.
+pub(super) unsafe fn complete_raw(head: &Head, first: *mut NET_BUFFER_LIST, result: Result) {
+    let value: NDIS_STATUS = NtStatus::from(result).value();
+    let mut list = first;
+    while !list.is_null() {
+        // SAFETY: a list of the chain.
+        unsafe { *NET_BUFFER_LIST_STATUS(list) = value };
+        // SAFETY: as above.
+        list = unsafe { *NET_BUFFER_LIST_NEXT_NBL(list) };
+    }
+    // SAFETY: the lists go back whole, and the handle is good.
+    unsafe { NdisMSendNetBufferListsComplete(head.handle, first, 0) };
+}
+
+/// A frame: the data of one `NET_BUFFER`, which may lie in several pieces.
+///
+/// # Invariants
+/// Only behind a reference to a buffer of a list that the miniport has.
+#[repr(transparent)]
+pub struct NetBuffer {
+    raw: NET_BUFFER,
+    shared: PhantomData<*mut ()>,
+}
+
+impl NetBuffer {
+    const fn raw(&self) -> *mut NET_BUFFER {
+        ptr::from_ref(&self.raw).cast_mut()
+    }
+
+    /// Bytes of the frame.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        // SAFETY: type invariant.
+        unsafe { *NET_BUFFER_DATA_LENGTH(self.raw()) as usize }
+    }
+
+    /// Whether it has none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The pieces of the frame, in order; one that cannot be mapped is an error.
+    pub fn pieces(&self) -> impl Iterator<Item = Result<&[u8]>> {
+        // SAFETY: the members of the union are the same fields.
+        let data = unsafe { self.raw.Anonymous1.Anonymous };
+        let mut mdl: PMDL = data.CurrentMdl;
+        let mut offset = data.CurrentMdlOffset as usize;
+        let mut left = self.len();
+        core::iter::from_fn(move || {
+            while left > 0 {
+                // SAFETY: null, or an MDL of the frame's chain, which stays while `self` is
+                // borrowed.
+                let current = unsafe { mdl.as_ref() }?;
+                let start = mem::take(&mut offset);
+                let length = (current.ByteCount as usize).saturating_sub(start).min(left);
+                let this = mem::replace(&mut mdl, current.Next);
+                if length == 0 {
+                    continue;
+                }
+                left -= length;
+                // SAFETY: NDIS passes MDLs of locked or nonpaged memory.
+                let mapped = unsafe { MmGetSystemAddressForMdlSafe(this, PAGE_PRIORITY) };
+                let Some(mapped) = NonNull::new(mapped.cast::<u8>()) else {
+                    left = 0;
+                    return Some(Err(Error::INSUFFICIENT_RESOURCES));
+                };
+                // SAFETY: the MDL describes `ByteCount` bytes, and `start + length` is within them.
+                let first = unsafe { mapped.add(start) };
+                // SAFETY: as above; nobody writes to a frame that is being sent.
+                return Some(Ok(unsafe { slice::from_raw_parts(first.as_ptr(), length) }));
+            }
+            None
+        })
+    }
+
+    /// Copies the frame: how many bytes it has.
+    ///
+    /// # Errors
+    /// [`Error::BUFFER_TOO_SMALL`] when it does not fit, and [`Error::INSUFFICIENT_RESOURCES`]
+    /// when it cannot be mapped.
+    pub fn copy_to(&self, buffer: &mut [u8]) -> Result<usize> {
+        let mut copied = 0;
+        for piece in self.pieces() {
+            let piece = piece?;
+            let place = buffer.get_mut(copied..copied + piece.len());
+            place.ok_or(Error::BUFFER_TOO_SMALL)?.copy_from_slice(piece);
+            copied += piece.len();
+        }
+        Ok(copied)
+    }
+}
+
+impl fmt::Debug for NetBuffer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NetBuffer")
+            .field("len", &self.len())
+            .finish()
+    }
+}
