@@ -10,6 +10,21 @@ const NATIVE: u16 = 1;
 /// its data is never run.
 const HARDENED: u16 = 0x0040 | 0x0100;
 
+/// Modules that every Windows has, and drivers import from.
+const KERNEL_MODULES: [&str; 11] = [
+    "ntoskrnl.exe",
+    "HAL.dll",
+    "CLASSPNP.SYS",
+    "FLTMGR.SYS",
+    "FWPKCLNT.SYS",
+    "HIDCLASS.SYS",
+    "NDIS.SYS",
+    "storport.sys",
+    "USBD.SYS",
+    "vhf.sys",
+    "WMILIB.SYS",
+];
+
 /// What an image should be.
 #[derive(Clone, Debug)]
 pub struct Expected {
@@ -23,10 +38,14 @@ impl Expected {
     /// A KMDF driver: the kernel and the framework's loader.
     #[must_use]
     pub fn kmdf() -> Self {
-        let modules = ["ntoskrnl.exe", "WDFLDR.SYS", "HAL.dll"].map(str::to_owned);
+        let loader = ["WDFLDR.SYS"];
         Self {
             entry: "FxDriverEntry",
-            modules: modules.into(),
+            modules: KERNEL_MODULES
+                .iter()
+                .chain(&loader)
+                .map(|it| (*it).to_owned())
+                .collect(),
         }
     }
 
@@ -40,10 +59,9 @@ impl Expected {
     /// A WDM driver: the kernel alone.
     #[must_use]
     pub fn wdm() -> Self {
-        let modules = ["ntoskrnl.exe", "HAL.dll"].map(str::to_owned);
         Self {
             entry: "DriverEntry",
-            modules: modules.into(),
+            modules: KERNEL_MODULES.iter().map(|it| (*it).to_owned()).collect(),
         }
     }
 }
