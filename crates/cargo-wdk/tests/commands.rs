@@ -176,7 +176,11 @@ fn a_new_miniport_builds_and_carries_frames_without_an_edit() {
     let package = &report[0];
     assert_eq!(package["entry"], "DriverEntry");
     let imports = package["facts"]["imports"].as_array().unwrap();
-    let modules: Vec<_> = imports.iter().map(|it| it["module"].clone()).collect();
+    let mut modules: Vec<_> = imports
+        .iter()
+        .map(|it| it["module"].as_str().unwrap())
+        .collect();
+    modules.sort_unstable();
     assert_eq!(modules, ["NDIS.SYS", "ntoskrnl.exe"]);
 
     let inf = Path::new(package["inf"].as_str().unwrap());

@@ -224,7 +224,8 @@ fn others_verify_the_sample_drivers() {
         return;
     }
     let folders = fs::read_dir(packages).unwrap().map(|it| it.unwrap().path());
-    for folder in folders.filter(|it| it.is_dir()) {
+    let is_package = |it: &PathBuf| it.to_string_lossy().ends_with("_package");
+    for folder in folders.filter(is_package) {
         let with = |extension: &str| {
             let files = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().path());
             let mut files = files.filter(|it| it.extension().is_some_and(|it| it == extension));
