@@ -110,11 +110,7 @@ fn built(name: Option<&str>, output: &Output) -> anyhow::Result<Subject> {
 /// A package folder: its one INF, and the image that the INF installs.
 fn packaged(folder: &Path) -> anyhow::Result<Subject> {
     let inf = read_inf(&package::inf_of(folder)?)?;
-    let install = installation(&inf)?;
-    let file = install
-        .function_driver()
-        .map(|it| it.image_file_name().to_owned());
-    let path = folder.join(file.context("the INF installs no service for the device")?);
+    let path = folder.join(service(&inf)?.image_file_name());
     Ok(Subject {
         inf,
         code: read_image(&path)?.into(),
@@ -158,23 +154,49 @@ fn host_arch() -> Arch {
     }
 }
 
-/// The first hardware id that the package drives.
-fn hardware_id(inf: &Inf) -> anyhow::Result<String> {
+/// What a package is for: a device with this hardware id, or else a service without devices.
+enum Purpose {
+    Device(String),
+    Service,
+}
+
+fn purpose(inf: &Inf) -> anyhow::Result<Purpose> {
     let models = inf.models(host_arch(), OsVersion::WINDOWS_11_24H2);
     let id = models.into_iter().find_map(|it| it.ids.into_iter().next());
-    id.with_context(|| {
-        format!(
+    let decorated = format!("DefaultInstall.NT{}", host_arch());
+    match id {
+        Some(id) => Ok(Purpose::Device(id)),
+        None if inf.has_section(&decorated) || inf.has_section("DefaultInstall") => {
+            Ok(Purpose::Service)
+        }
+        None => bail!(
             "{} drives no device on {} Windows 11",
             inf.name(),
             host_arch()
-        )
-    })
+        ),
+    }
 }
 
-fn installation(inf: &Inf) -> anyhow::Result<wdk_inf::Install> {
-    let found =
-        inf.find_hardware_id(host_arch(), OsVersion::WINDOWS_11_24H2, &hardware_id(inf)?)?;
-    Ok(inf.install(&found, &Dirs::default())?)
+/// The service that the package installs, for its device or without one.
+fn service(inf: &Inf) -> anyhow::Result<wdk_inf::Service> {
+    match purpose(inf)? {
+        Purpose::Device(id) => {
+            let found = inf.find_hardware_id(host_arch(), OsVersion::WINDOWS_11_24H2, &id)?;
+            let install = inf.install(&found, &Dirs::default())?;
+            let driver = install.function_driver().cloned();
+            driver.context("the INF installs no service for the device")
+        }
+        Purpose::Service => {
+            let install = inf.install_default(host_arch(), &Dirs::default())?;
+            install.services.into_iter().next().with_context(|| {
+                format!(
+                    "{} installs no service: an export driver is loaded by the drivers that import \
+                     from it; run one of them",
+                    inf.name()
+                )
+            })
+        }
+    }
 }
 
 fn simulate(
@@ -182,13 +204,8 @@ fn simulate(
     arguments: &cli::Simulation,
     output: &Output,
 ) -> anyhow::Result<Outcome> {
-    let id = hardware_id(&subject.inf)?;
-    let install = installation(&subject.inf)?;
-    let service = install
-        .function_driver()
-        .context("the INF installs no service for the device")?
-        .name
-        .clone();
+    let purpose = purpose(&subject.inf)?;
+    let service = service(&subject.inf)?.name;
     let mut builder = Machine::builder().processors(arguments.processors.into());
     if let Some(seed) = arguments.seed {
         builder = builder.schedule(Schedule::Random { seed });
@@ -197,9 +214,14 @@ fn simulate(
     output.status("Running", format_args!("{service} on a simulated machine"));
     let start = Instant::now();
     let mut story = Story::new(output, arguments.verbose);
-    let ended = machine
-        .add_package(&subject.inf, subject.code)
-        .and_then(|()| scenario::play(&machine, &id, &Script::of(&service), &mut story));
+    let ended = match purpose {
+        Purpose::Device(id) => machine
+            .add_package(&subject.inf, subject.code)
+            .and_then(|()| scenario::play(&machine, &id, &Script::of(&service), &mut story)),
+        Purpose::Service => machine
+            .add_service(&subject.inf, subject.code)
+            .and_then(|service| scenario::serve(&machine, &service, &mut story)),
+    };
     story.catch_up(&machine);
     let wall = start.elapsed();
     let (report, end) = match ended {

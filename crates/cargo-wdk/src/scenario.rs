@@ -81,6 +81,20 @@ pub fn play(
     Ok(report)
 }
 
+/// Plays the life of a driver without devices: the service starts, stands idle, and stops.
+pub fn serve(machine: &Machine, service: &str, story: &mut Story<'_>) -> Result<Report, Error> {
+    story.program(machine, &format!("start the service {service}"));
+    let driver = machine.start_service(service)?;
+    machine.run_for(Duration::from_secs(1))?;
+    story.catch_up(machine);
+    story.program(machine, &format!("stop the service {service}"));
+    driver.unload()?;
+    story.program(machine, "shut down");
+    let report = machine.finish()?;
+    story.catch_up(machine);
+    Ok(report)
+}
+
 /// What the program does with an open device: controls, write, read, a cancelled read, and a read
 /// that waits when the device is pulled out.
 fn talk(

@@ -414,3 +414,42 @@ fn a_new_export_driver_is_tested_and_built_with_what_its_importers_link() {
     assert_eq!(library[0].module, "counter_dll.sys");
     assert_eq!(library[0].names, ["counter_dll_count"]);
 }
+
+#[test]
+fn a_new_callout_driver_builds_and_runs_as_a_service() {
+    if !can_build(CpuArchitecture::Amd64) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    wdk(folder.path())
+        .args(["new", "--wfp", "sieve"])
+        .assert()
+        .success();
+    wdk(&folder.path().join("sieve"))
+        .arg("run")
+        .assert()
+        .success()
+        .stdout(contains("start the service sieve").and(contains("0 violations")));
+}
+
+#[test]
+fn a_new_export_driver_builds_with_what_importers_need() {
+    if !can_build(CpuArchitecture::Amd64) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    wdk(folder.path())
+        .args(["new", "--export", "shelf"])
+        .assert()
+        .success();
+    let project = folder.path().join("shelf");
+    wdk(&project).arg("build").assert().success();
+    let built = project.join("target/wdk/amd64/release");
+    assert!(built.join("shelf_package/shelf.sys").exists());
+    assert!(built.join("shelf_sdk/shelf.lib").exists());
+    wdk(&project)
+        .arg("run")
+        .assert()
+        .code(1)
+        .stderr(contains("import from it"));
+}

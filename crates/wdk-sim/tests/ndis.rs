@@ -3,8 +3,6 @@
 #![expect(
     unsafe_code,
     unsafe_op_in_unsafe_fn,
-    clippy::multiple_unsafe_ops_per_block,
-    clippy::undocumented_unsafe_blocks,
     reason = "a driver as it is written in C: every line touches NDIS's structures"
 )]
 

@@ -77,7 +77,7 @@ mod late {
 #[test]
 fn unload_runs_once_and_then_the_fields_go() {
     let machine = Machine::new();
-    let service = machine.load(&good::DRIVER).unwrap();
+    let service = machine.load(good::DRIVER).unwrap();
     assert_eq!(good::COUNTS.registered.load(Ordering::Relaxed), 1);
     service.unload().unwrap();
     assert_eq!(good::COUNTS.registered.load(Ordering::Relaxed), 0);
@@ -89,7 +89,7 @@ fn unload_runs_once_and_then_the_fields_go() {
 #[test]
 fn a_load_that_fails_takes_back_what_it_registered() {
     let machine = Machine::new();
-    let Err(wdk_sim::Error::Status(refused)) = machine.load(&late::DRIVER) else {
+    let Err(wdk_sim::Error::Status(refused)) = machine.load(late::DRIVER) else {
         panic!("it is not loaded");
     };
     assert_eq!(refused.0, Error::NO_SUCH_DEVICE.status().value());
