@@ -29,14 +29,25 @@ enum Format {
 struct Row {
     index: usize,
     name: String,
-    raw: bool,
+    raw: Raw,
     safe: bool,
     framework: bool,
+}
+
+/// What the raw layer has of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Raw {
+    Typed,
+    /// An index without a signature, since Microsoft publishes none: for class extensions.
+    Private,
 }
 
 #[derive(Debug, PartialEq, Eq, Serialize)]
 struct Report {
     raw: usize,
+    /// Those of `raw` that have no public signature.
+    private: usize,
     safe: usize,
     framework: usize,
     functions: Vec<Row>,
@@ -66,14 +77,18 @@ fn report(description: &Description, safe: &str, framework: &str) -> Report {
         .map(|function| Row {
             index: function.index,
             name: function.name.clone(),
-            raw: !function.private,
+            raw: match function.private {
+                true => Raw::Private,
+                false => Raw::Typed,
+            },
             safe: used.contains(function.name.as_str()),
             framework: ported.contains(function.name.as_str()),
         })
         .collect();
     let count = |column: fn(&Row) -> bool| functions.iter().filter(|&row| column(row)).count();
     Report {
-        raw: count(|row| row.raw),
+        raw: functions.len(),
+        private: count(|row| row.raw == Raw::Private),
         safe: count(|row| row.safe),
         framework: count(|row| row.framework),
         functions,
@@ -87,16 +102,21 @@ fn print(report: &Report) {
         println!(
             "{:>4}   {}   {}       {}      {}",
             row.index,
-            mark(row.raw),
+            match row.raw {
+                Raw::Typed => "x",
+                Raw::Private => "p",
+            },
             mark(row.safe),
             mark(row.framework),
             row.name
         );
     }
     println!(
-        "of {}: raw {}, safe {}, framework {}",
+        "of {}: raw {} ({} marked p are private to class extensions: an index without a signature), \
+         safe {}, framework {}",
         report.functions.len(),
         report.raw,
+        report.private,
         report.safe,
         report.framework
     );
@@ -151,7 +171,8 @@ mod tests {
         let framework = "    WdfDeviceCreate PFN_WDFDEVICECREATE = device;\n    \
                          WdfDriverCreate PFN_WDFDRIVERCREATE = unported;\n";
         let report = report(&description, safe, framework);
-        assert_eq!((report.raw, report.safe, report.framework), (445, 1, 1));
+        assert_eq!((report.raw, report.private), (458, 13));
+        assert_eq!((report.safe, report.framework), (1, 1));
         let row = |name: &str| {
             report
                 .functions
@@ -161,7 +182,7 @@ mod tests {
         };
         assert!(row("WdfDriverCreate").safe && !row("WdfDriverCreate").framework);
         assert!(row("WdfDeviceCreate").framework && !row("WdfDeviceCreate").safe);
-        assert!(!row("WdfCxDeviceInitAllocate").raw);
+        assert_eq!(row("WdfCxDeviceInitAllocate").raw, Raw::Private);
     }
 
     #[test]
