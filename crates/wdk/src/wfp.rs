@@ -52,8 +52,8 @@
 //!   when `DriverEntry` fails after registering it. [`Callouts`] keeps it, so that there is no guard
 //!   to forget; contexts on flows, for which `FwpsCalloutUnregisterById` says `STATUS_DEVICE_BUSY`,
 //!   are removed first.
-//! - There is no callout driver without an unload routine: [`DriverConfig::create_callouts`]
-//!   (crate::DriverConfig::create_callouts) is there only after
+//! - There is no callout driver without an unload routine: [`DriverConfig::create_callouts`](crate::DriverConfig::create_callouts)
+//!   is there only after
 //!   [`evt_unload`](crate::DriverConfig::evt_unload), and a [`wdm::Driver`](crate::wdm::Driver) always
 //!   has one.
 //! - Fields are read by the names and types that the layer gives them ([`Classification::get`]).

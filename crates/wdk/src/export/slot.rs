@@ -11,7 +11,7 @@ use crate::{NtStatus, Result, UnicodeStr, irql};
 /// The place of the state of export driver `T`.
 ///
 /// # Invariants
-/// Where [`Place::get`] is not null, it points to a `T` that [`Slot::initialize`] put there.
+/// Where `Place::get` is not null, it points to a `T` that [`Slot::initialize`] put there.
 pub struct Slot<T> {
     place: place::Place<T>,
     state: PhantomData<T>,
