@@ -23,6 +23,18 @@ struct Faults {
     kind: FWP_ACTION_TYPE,
     /// A sublayer above permits for good.
     hard_permit: bool,
+    /// How often a packet that was cloned is freed; none is cloned without.
+    frees: Option<u32>,
+}
+
+impl Faults {
+    /// The first layer with a flow; packets are seen at another.
+    fn layer(&self) -> GUID {
+        match self.frees {
+            None => LAYER,
+            Some(_) => FWPM_LAYER_OUTBOUND_TRANSPORT_V4,
+        }
+    }
 }
 
 thread_local! {
@@ -119,12 +131,12 @@ unsafe fn add_objects(engine: HANDLE, faults: Faults) {
     let mut object: FWPM_CALLOUT0 = mem::zeroed();
     object.calloutKey = KEY;
     object.displayData = display;
-    object.applicableLayer = LAYER;
+    object.applicableLayer = faults.layer();
     let added = FwpmCalloutAdd0(engine, &object, ptr::null_mut(), ptr::null_mut());
     assert_eq!(added, STATUS_SUCCESS);
     let mut filter: FWPM_FILTER0 = mem::zeroed();
     filter.displayData = display;
-    filter.layerKey = LAYER;
+    filter.layerKey = faults.layer();
     if faults.hard_permit {
         let mut sublayer: FWPM_SUBLAYER0 = mem::zeroed();
         sublayer.subLayerKey = HEAVY;
@@ -156,7 +168,7 @@ unsafe fn add_objects(engine: HANDLE, faults: Faults) {
 unsafe fn classify(
     _values: *const FWPS_INCOMING_VALUES0,
     metadata: *const FWPS_INCOMING_METADATA_VALUES0,
-    _data: *mut c_void,
+    data: *mut c_void,
     _context: *const c_void,
     filter: *const FWPS_FILTER3,
     _flow: u64,
@@ -167,6 +179,15 @@ unsafe fn classify(
     if faults.leave_flow_context {
         let attached = FwpsFlowAssociateContext0((*metadata).flowHandle, LAYER_ID, callout, 42);
         assert_eq!(attached, STATUS_SUCCESS);
+    }
+    if let Some(frees) = faults.frees {
+        let mut clone = ptr::null_mut();
+        let none = ptr::null_mut();
+        let cloned = FwpsAllocateCloneNetBufferList0(data.cast(), none, none, 0, &mut clone);
+        assert_eq!(cloned, STATUS_SUCCESS);
+        for _ in 0..frees {
+            FwpsFreeCloneNetBufferList0(clone, 0);
+        }
     }
     (*out).actionType = faults.action;
 }
@@ -217,6 +238,7 @@ const GOOD: Faults = Faults {
     action: FWP_ACTION_CONTINUE,
     kind: FWP_ACTION_CALLOUT_INSPECTION,
     hard_permit: false,
+    frees: None,
 };
 
 /// Loads the driver, makes a connection, unloads the driver.
@@ -331,4 +353,15 @@ fn a_block_against_a_hard_permit_is_a_veto() {
         Err(Error::Blocked(blocked)) => assert!(blocked.veto, "{blocked}"),
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_packet_that_was_cloned_is_freed_once() {
+    let clones = |frees| Faults {
+        frees: Some(frees),
+        ..GOOD
+    };
+    live(clones(1)).expect("no rule is broken");
+    breaks("PacketCloneLeft", clones(0));
+    breaks("PacketCloneFreedTwice", clones(2));
 }
