@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use cargo_metadata::Message;
 use serde::Serialize;
-use wdk_build::{CpuArchitecture, DriverModel, Toolchain};
+use wdk_build::{CpuArchitecture, DriverModel, Toolchain, VERSION};
 use wdk_inf::{Arch, Date, DriverVersion, Encoding, Inf, Stamp, check};
 use wdk_package::{Package, catalog, package::Contents, rules::Expected};
 
@@ -22,9 +22,6 @@ use crate::{
     project::{self, Driver},
     sign,
 };
-
-/// The variable that overrides the package's version in the INF.
-const VERSION: &str = "STAMPINF_VERSION";
 
 /// A package as programs see it.
 #[derive(Serialize)]

@@ -5,6 +5,8 @@
 //! nothing is tested, and the test says so. The drivers are built in a copy, in which the six
 //! crates stand for those that the manifests name.
 
+mod support;
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -13,6 +15,8 @@ use std::{
 use assert_cmd::Command;
 use toml::{Table, Value};
 use wdk_build::{CpuArchitecture, DriverModel, Toolchain};
+
+use crate::support::copy_sources;
 
 /// The crates that stand for those of windows-drivers-rs.
 const CRATES: [&str; 6] = [
@@ -35,7 +39,7 @@ fn existing_drivers_build_and_run_unchanged() {
     let mut built = 0;
     for folder in env::split_paths(&folders) {
         let stage = tempfile::tempdir().unwrap();
-        copy(&folder, stage.path());
+        copy_sources(&folder, stage.path());
         patch(stage.path());
         for manifest in manifests(stage.path()) {
             built += u32::from(try_driver(&manifest));
@@ -97,19 +101,6 @@ fn wdk(folder: &Path) -> Command {
     command.arg("wdk").current_dir(folder);
     command.env_remove("CARGO_TARGET_DIR");
     command
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let name = entry.file_name();
-        let (source, target) = (entry.path(), to.join(&name));
-        match entry.file_type().unwrap().is_dir() {
-            true if name == "target" || name == ".git" => {}
-            true => copy(&source, &target),
-            false => drop(fs::copy(&source, &target).unwrap()),
-        }
-    }
 }
 
 /// Lets every manifest below `stage` find our crates: those of the registry by a patch, those

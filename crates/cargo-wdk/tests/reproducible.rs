@@ -1,5 +1,7 @@
 //! The same sources make the same package wherever they stand, and nothing in it tells where.
 
+mod support;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -9,6 +11,8 @@ use std::{
 use assert_cmd::Command;
 use pelite::pe64::{Pe as _, PeFile};
 use wdk_build::{CpuArchitecture, Toolchain};
+
+use crate::support::copy_sources;
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
@@ -36,18 +40,6 @@ fn build(project: &Path, certificate: Option<&Path>) -> Files {
         .collect()
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let place = to.join(entry.file_name());
-        match entry.file_type().unwrap().is_dir() {
-            true if entry.file_name() == "target" => {}
-            true => copy(&entry.path(), &place),
-            false => drop(fs::copy(entry.path(), place).unwrap()),
-        }
-    }
-}
-
 fn holds(bytes: &[u8], text: &str) -> bool {
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     [text.as_bytes(), &wide]
@@ -66,7 +58,7 @@ fn a_package_is_the_same_wherever_it_is_built() {
     wdk(folder.path()).args(["new", "lamp"]).assert().success();
     let here = build(&first, None);
     let second = folder.path().join("a folder with a longer name/lamp");
-    copy(&first, &second);
+    copy_sources(&first, &second);
     let certificate = first.join("target/wdk/test-certificate.pfx");
     let there = build(&second, Some(&certificate));
 

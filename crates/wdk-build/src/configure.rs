@@ -117,8 +117,9 @@ pub fn configure_wdk_binary_build() -> Result<(), ConfigError> {
     Ok(())
 }
 
-/// The variable that overrides the package's version, in the INF and so in the image.
-const VERSION: &str = "STAMPINF_VERSION";
+/// The variable that overrides the package's version, in the INF and so in the image, as for
+/// Microsoft's stampinf.
+pub const VERSION: &str = "STAMPINF_VERSION";
 
 /// What Cargo knows of the package.
 fn version_resource(name: &str) -> Result<VersionResource, ConfigError> {

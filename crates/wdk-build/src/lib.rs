@@ -49,7 +49,7 @@ pub mod toolchain;
 pub mod version_resource;
 
 pub use crate::{
-    configure::{ConfigError, configure_wdk_binary_build},
+    configure::{ConfigError, VERSION, configure_wdk_binary_build},
     exports::Exports,
     link::CpuArchitecture,
     metadata::DriverModel,
