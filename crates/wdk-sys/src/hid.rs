@@ -1,6 +1,9 @@
 //! `hidclass.h`, `hidport.h`, `vhf.h`: HID minidrivers, their requests, and virtual devices.
 
-use crate::{layout::layout, wdm::guids::guid, *};
+use crate::{
+    _INTERFACE, BOOLEAN, GUID, NTSTATUS, PDEVICE_OBJECT, PDRIVER_OBJECT, PUCHAR, PUNICODE_STRING,
+    PVOID, PWSTR, UCHAR, ULONG, USHORT, imports, layout::layout, wdm::guids::guid,
+};
 
 /// A virtual HID device.
 pub type VHFHANDLE = PVOID;

@@ -1,6 +1,9 @@
 //! `ntddpar.h`, `parallel.h`, `ntddser.h`: parallel and serial ports.
 
-use crate::{layout::layout, wdm::guids::guid, *};
+use crate::{
+    BOOLEAN, GUID, LARGE_INTEGER, LONG, PVOID, UCHAR, ULONG, USHORT, WCHAR, layout::layout,
+    wdm::guids::guid,
+};
 
 #[repr(C)]
 #[derive(Clone, Copy)]

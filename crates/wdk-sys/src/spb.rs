@@ -1,6 +1,6 @@
 //! `spb.h`, `reshub.h`: transfers on simple peripheral buses, and the connections that ACPI describes.
 
-use crate::{layout::layout, *};
+use crate::{BOOLEAN, GUID, LARGE_INTEGER, PMDL, PVOID, UCHAR, ULONG, USHORT, layout::layout};
 
 pub mod _RH_QUERY_CONNECTION_PROPERTIES_INPUT_TYPE {
     /// The values are of this type.

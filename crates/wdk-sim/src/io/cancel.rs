@@ -3,7 +3,9 @@
 
 use std::cell::UnsafeCell;
 
-use wdk_sys::*;
+use wdk_sys::{
+    IO_TYPE_IRP, KIRQL, KSPIN_LOCK, KeAcquireSpinLockRaiseToDpc, KeReleaseSpinLock, TRUE,
+};
 
 use super::{
     dispatch,

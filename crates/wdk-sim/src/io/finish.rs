@@ -6,7 +6,11 @@
 
 use std::ptr;
 
-use wdk_sys::*;
+use wdk_sys::{
+    _IO_STATUS_BLOCK_Anonymous, FALSE, IO_STATUS_BLOCK, IRP_ASSOCIATED_IRP, IRP_BUFFERED_IO,
+    IRP_DEALLOCATE_BUFFER, IRP_INPUT_OPERATION, IoFreeMdl, KeSetEvent, MDL_PAGES_LOCKED,
+    MmUnlockPages, NT_ERROR,
+};
 
 use super::{
     buffer, dispatch,

@@ -1,7 +1,13 @@
 //! Memory, events and facts of the system under the names that NDIS gives them.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
-use wdk_sys::*;
+use wdk_sys::{
+    _EVENT_TYPE, _KWAIT_REASON, _MODE, _POOL_TYPE, BOOLEAN, CCHAR, EX_POOL_PRIORITY,
+    ExAllocatePoolWithTag, ExFreePool, ExFreePoolWithTag, FALSE, KeInitializeEvent, KeResetEvent,
+    KeSetEvent, KeWaitForSingleObject, LARGE_INTEGER, NDIS_HANDLE, NDIS_STATUS,
+    NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS, PKEVENT, PLARGE_INTEGER, PNDIS_EVENT, PVOID,
+    STATUS_SUCCESS, ULONG, abi,
+};
 
 use crate::{
     exports::{Export, export_table},

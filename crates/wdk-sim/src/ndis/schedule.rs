@@ -3,7 +3,14 @@
 
 use std::ptr;
 
-use wdk_sys::*;
+use wdk_sys::{
+    _WORK_QUEUE_TYPE, BOOLEAN, ExAllocatePool2, ExFreePoolWithTag, ExQueueWorkItem, KDPC, KTIMER,
+    KeCancelTimer, KeInitializeDpc, KeInitializeTimer, KeSetTimerEx, LARGE_INTEGER, LONG,
+    NDIS_HANDLE, NDIS_IO_WORKITEM_ROUTINE, NDIS_OBJECT_TYPE_TIMER_CHARACTERISTICS, NDIS_STATUS,
+    NDIS_STATUS_INVALID_PARAMETER, NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS, PKDPC, PNDIS_HANDLE,
+    PNDIS_TIMER_CHARACTERISTICS, PNDIS_TIMER_FUNCTION, POOL_FLAG_NON_PAGED, PVOID, ULONG,
+    WORK_QUEUE_ITEM, abi,
+};
 
 use crate::{
     exports::{Export, export_table},

@@ -3,7 +3,11 @@
 
 use std::{ptr, rc::Rc};
 
-use wdk_sys::*;
+use wdk_sys::{
+    _IO_NOTIFICATION_EVENT_CATEGORY, DEVICE_INTERFACE_CHANGE_NOTIFICATION, GUID,
+    IO_NOTIFICATION_EVENT_CATEGORY, PDRIVER_NOTIFICATION_CALLBACK_ROUTINE, PVOID, UNICODE_STRING,
+    host,
+};
 
 use crate::{
     io::raw::Driver,

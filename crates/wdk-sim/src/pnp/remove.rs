@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use wdk_sys::*;
+use wdk_sys::{
+    IRP_MN_CANCEL_REMOVE_DEVICE, IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_REMOVE_DEVICE,
+    IRP_MN_SURPRISE_REMOVAL, NTSTATUS, STATUS_DEVICE_BUSY, STATUS_SUCCESS,
+};
 
 use super::{Node, State, interface, request, stack::expect_state};
 use crate::{

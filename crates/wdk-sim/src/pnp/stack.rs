@@ -3,7 +3,11 @@
 
 use std::rc::Rc;
 
-use wdk_sys::*;
+use wdk_sys::{
+    _IO_STACK_LOCATION_Parameters_StartDevice, DEVICE_CAPABILITIES, DO_DEVICE_INITIALIZING,
+    IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_STOP_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE,
+    PNP_DEVICE_FAILED, STATUS_DEVICE_CONFIGURATION_ERROR,
+};
 
 use super::{Node, State, children, install, remove, request, resources::Resources, root};
 use crate::{

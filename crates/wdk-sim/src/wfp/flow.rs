@@ -3,7 +3,10 @@
 
 use std::rc::Rc;
 
-use wdk_sys::*;
+use wdk_sys::{
+    NTSTATUS, STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_EXISTS, STATUS_PENDING, STATUS_SUCCESS,
+    STATUS_UNSUCCESSFUL, abi,
+};
 
 use super::callout::Registered;
 use crate::{

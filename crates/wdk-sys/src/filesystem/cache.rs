@@ -1,6 +1,10 @@
 //! `ntifs.h`: the cache manager.
 
-use crate::{layout::layout, *};
+use crate::{
+    BOOLEAN, KEVENT, LARGE_INTEGER, NTSTATUS, PETHREAD, PFILE_OBJECT, PIO_STATUS_BLOCK,
+    PLARGE_INTEGER, PMDL, PSECTION_OBJECT_POINTERS, PVOID, PVPB, UCHAR, ULONG, imports,
+    layout::layout,
+};
 
 /// The sizes of a cached file.
 #[repr(C)]

@@ -1,6 +1,6 @@
 //! `fltKernel.h`, `ntifs.h`: flags.
 
-use crate::*;
+use crate::{ULONG, ULONGLONG};
 
 pub const FLT_MGR_BASELINE: ULONG = 1;
 pub const FLT_MGR_AFTER_XPSP2: ULONG = 1;

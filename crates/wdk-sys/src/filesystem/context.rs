@@ -1,6 +1,10 @@
 //! `fltKernel.h`: contexts that minifilters attach to files, streams, volumes and instances.
 
-use crate::*;
+use crate::{
+    BOOLEAN, FLT_CONTEXT_TYPE, FLT_SET_CONTEXT_OPERATION, NTSTATUS, PCFLT_RELATED_OBJECTS,
+    PFILE_OBJECT, PFLT_CONTEXT, PFLT_FILTER, PFLT_INSTANCE, PFLT_RELATED_CONTEXTS, PFLT_VOLUME,
+    PKTRANSACTION, POOL_TYPE, SIZE_T, imports,
+};
 
 imports! { "FLTMGR.SYS";
     /// Whether the file system supports contexts of files. IRQL: <= APC_LEVEL.

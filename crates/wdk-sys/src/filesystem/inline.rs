@@ -2,7 +2,13 @@
 
 use core::ptr::null_mut;
 
-use crate::*;
+use crate::{
+    BOOLEAN, FSRTL_ADVANCED_FCB_HEADER, FSRTL_FCB_HEADER_V3, FSRTL_FLAG_ADVANCED_HEADER,
+    FSRTL_FLAG2_SUPPORTS_FILTER_CONTEXTS, FSRTL_HPFS_LEGAL, FSRTL_WILD_CHARACTER,
+    InitializeListHead, KeEnterCriticalRegion, KeLeaveCriticalRegion, KernelVariable,
+    NlsMbOemCodePageTag, PEPROCESS, PFAST_MUTEX, PFILE_LOCK, PFILE_OBJECT, PIO_STATUS_BLOCK, PIRP,
+    PLARGE_INTEGER, POOL_TYPE, PVOID, SIZE_T, UCHAR, ULONG, USHORT, imports,
+};
 
 imports! { "ntoskrnl.exe";
     /// Allocates memory, or raises `STATUS_INSUFFICIENT_RESOURCES`. IRQL: <= DISPATCH_LEVEL.

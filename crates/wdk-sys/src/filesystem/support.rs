@@ -1,6 +1,10 @@
 //! `ntifs.h`: what else file systems call of the kernel.
 
-use crate::{layout::layout, *};
+use crate::{
+    BOOLEAN, IO_PRIORITY_HINT, LUID_AND_ATTRIBUTES, NTSTATUS, PACCESS_TOKEN, PCCH, PCOEM_STRING,
+    PCUNICODE_STRING, PETHREAD, PFILE_OBJECT, PIRP, POEM_STRING, PULONG, PUNICODE_STRING, PWCH,
+    SID_AND_ATTRIBUTES, UCHAR, ULONG, USHORT, WCHAR, imports, layout::layout,
+};
 
 #[repr(C)]
 pub struct _KTRANSACTION {

@@ -1,6 +1,6 @@
 //! `ndis.h`, `ntddndis.h`: flags, revisions, object types.
 
-use crate::*;
+use crate::{LONG, ULONG, ULONGLONG};
 
 pub const NDIS_NT: ULONG = 1;
 pub const NDIS_MIN_API: ULONG = 0x400;

@@ -1,6 +1,6 @@
 //! `ndisguid.h`: identifiers of NDIS for WMI.
 
-use crate::{wdm::guids::guid, *};
+use crate::{GUID, wdm::guids::guid};
 
 pub const GUID_NDIS_LAN_CLASS: GUID = guid(
     0xAD498944,

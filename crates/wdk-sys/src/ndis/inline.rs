@@ -2,7 +2,20 @@
 
 use core::ffi::c_void;
 
-use crate::*;
+use crate::{
+    _NDIS_NET_BUFFER_LIST_INFO, BOOLEAN, ExAllocateFromNPagedLookasideList,
+    ExDeleteNPagedLookasideList, ExFreeToNPagedLookasideList, ExInitializeNPagedLookasideList,
+    ExInterlockedInsertHeadList, ExInterlockedInsertTailList, ExInterlockedRemoveHeadList, FALSE,
+    InitializeListHead, InterlockedDecrement, InterlockedIncrement, KeAcquireSpinLock,
+    KeAcquireSpinLockAtDpcLevel, KeInitializeSpinLock, KeReleaseSpinLock,
+    KeReleaseSpinLockFromDpcLevel, KeStallExecutionProcessor, LONG, MmGetMdlByteCount,
+    MmGetSystemAddressForMdlSafe, NDIS_NET_BUFFER_LIST_INFO, NDIS_PHYSICAL_ADDRESS,
+    NDIS_RUNTIME_VERSION_630, NDIS_STATUS, NTSTATUS, NdisGetVersion, PALLOCATE_FUNCTION,
+    PCUNICODE_STRING, PCWSTR, PFREE_FUNCTION, PLIST_ENTRY, PLONG, PMDL, PNDIS_SPIN_LOCK,
+    PNET_BUFFER, PNET_BUFFER_LIST, PNPAGED_LOOKASIDE_LIST, POOL_NX_ALLOCATION, PUCHAR,
+    PUNICODE_STRING, PVOID, RtlCopyMemory, RtlEqualMemory, RtlEqualUnicodeString, RtlFillMemory,
+    RtlInitUnicodeString, RtlUpcaseUnicodeString, RtlZeroMemory, SIZE_T, UCHAR, ULONG, USHORT,
+};
 
 /// Macros that read a field: a pointer to it, through which it is read and written.
 macro_rules! fields {

@@ -1,6 +1,6 @@
 //! `ndis.h`: intermediate drivers.
 
-use crate::*;
+use crate::{NDIS_HANDLE, NDIS_STATUS, PNDIS_STRING, imports};
 
 imports! { "NDIS.SYS";
     /// Ties the two halves of an intermediate driver together. IRQL: PASSIVE_LEVEL.

@@ -1,6 +1,6 @@
 //! `ntddndis.h`: object identifiers.
 
-use crate::*;
+use crate::ULONG;
 
 pub const OID_GEN_SUPPORTED_LIST: ULONG = 0x0001_0101;
 pub const OID_GEN_HARDWARE_STATUS: ULONG = 0x0001_0102;

@@ -1,6 +1,10 @@
 //! `ntddndis.h`, `ndis.h`: power management, wake-up and Plug and Play of adapters.
 
-use crate::{layout::layout, *};
+use crate::{
+    LONG, NDIS_DEVICE_POWER_STATE, NDIS_HANDLE, NDIS_NIC_SWITCH_ID, NDIS_NIC_SWITCH_VPORT_ID,
+    NDIS_OBJECT_HEADER, NDIS_PORT_NUMBER, NDIS_STATUS, PVOID, UCHAR, ULONG, ULONG_PTR, ULONGLONG,
+    USHORT, WCHAR, layout::layout,
+};
 
 /// The network Plug and Play events.
 pub mod _NET_PNP_EVENT_CODE {

@@ -1,6 +1,6 @@
 //! `ndis.h`, `ntddndis.h`: the sizes of each revision of a structure.
 
-use crate::*;
+use crate::ULONG;
 
 pub const NDIS_SIZEOF_STATISTICS_INFO_REVISION_1: ULONG = 152;
 pub const NDIS_SIZEOF_RSC_STATISTICS_REVISION_1: ULONG = 40;

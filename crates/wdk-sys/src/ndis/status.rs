@@ -1,6 +1,6 @@
 //! `ndis.h`, `ntddndis.h`: `NDIS_STATUS` values.
 
-use crate::*;
+use crate::{LONG, NDIS_STATUS, ULONG};
 
 pub const NDIS_STATUS_ONLINE: NDIS_STATUS = u32::cast_signed(0x4001_0003);
 pub const NDIS_STATUS_RESET_START: NDIS_STATUS = u32::cast_signed(0x4001_0004);

@@ -1,6 +1,6 @@
 //! `storport.h`, `srb.h`: functions, statuses and flags of requests.
 
-use crate::*;
+use crate::{ULONG, ULONGLONG};
 
 pub const SRB_TYPE_SCSI_REQUEST_BLOCK: ULONG = 0;
 pub const SRB_TYPE_STORAGE_REQUEST_BLOCK: ULONG = 1;

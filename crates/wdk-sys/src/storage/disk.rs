@@ -1,6 +1,6 @@
 //! `ntdddisk.h`: partitions and the layout of disks.
 
-use crate::{layout::layout, *};
+use crate::{BOOLEAN, GUID, LARGE_INTEGER, UCHAR, ULONG, ULONG64, WCHAR, layout::layout};
 
 /// A partition, in the old form.
 #[repr(C)]

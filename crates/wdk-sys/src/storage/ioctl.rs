@@ -1,6 +1,9 @@
 //! `ntddstor.h`, `ntdddisk.h`, `ntddscsi.h`: what applications and drivers ask of disks.
 
-use crate::{layout::layout, *};
+use crate::{
+    BOOLEAN, LARGE_INTEGER, LONGLONG, PVOID, UCHAR, ULONG, ULONG_PTR, ULONGLONG, USHORT, WCHAR,
+    layout::layout,
+};
 
 pub type DEVICE_DATA_MANAGEMENT_SET_ACTION = ULONG;
 

@@ -1,6 +1,6 @@
 //! `ntddstor.h`, `ntdddisk.h`, `ntddscsi.h`: I/O control codes and flags.
 
-use crate::*;
+use crate::ULONG;
 
 pub const IOCTL_STORAGE_BASE: ULONG = 45;
 pub const IOCTL_STORAGE_CHECK_VERIFY: ULONG = 0x002D_4800;

@@ -1,6 +1,6 @@
 //! `srb.h`: SCSI request blocks.
 
-use crate::{layout::layout, *};
+use crate::{PVOID, UCHAR, ULONG, USHORT, layout::layout};
 
 /// A SCSI request.
 #[repr(C)]

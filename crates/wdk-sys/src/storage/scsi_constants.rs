@@ -1,6 +1,6 @@
 //! `scsi.h`: operation codes, status and sense codes.
 
-use crate::*;
+use crate::ULONG;
 
 pub const SCSIOP_TEST_UNIT_READY: ULONG = 0;
 pub const SCSIOP_REZERO_UNIT: ULONG = 1;

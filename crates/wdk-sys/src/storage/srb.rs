@@ -1,6 +1,9 @@
 //! `storport.h`, `srb.h`: storage request blocks.
 
-use crate::{layout::layout, *};
+use crate::{
+    _SCSI_REQUEST_BLOCK, BOOLEAN, PVOID, STOR_DEVICE_POWER_STATE, STOR_PNP_ACTION,
+    STOR_POWER_ACTION, UCHAR, ULONG, USHORT, layout::layout,
+};
 
 #[repr(C)]
 #[derive(Clone, Copy)]

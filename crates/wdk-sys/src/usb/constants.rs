@@ -1,6 +1,6 @@
 //! `usb.h`, `usbspec.h`: flags, functions of request blocks, limits.
 
-use crate::*;
+use crate::ULONG;
 
 pub const USBDI_VERSION: ULONG = 0x600;
 pub const BMREQUEST_HOST_TO_DEVICE: ULONG = 0;

@@ -1,6 +1,6 @@
 //! `usb.h`: `USBD_STATUS` values.
 
-use crate::*;
+use crate::USBD_STATUS;
 
 pub const USBD_STATUS_SUCCESS: USBD_STATUS = 0;
 pub const USBD_STATUS_PORT_OPERATION_PENDING: USBD_STATUS = 1;

@@ -2,7 +2,11 @@
 
 use core::{panic::Location, ptr};
 
-use crate::*;
+use crate::{
+    BOOLEAN, LONG, NTSTATUS, PVOID, WDFDEVICE, WDFDRIVER, WDFIOTARGET, WDFOBJECT, WDFUSBDEVICE,
+    WDFUSBPIPE, WdfDeviceResumeIdleActual, WdfDeviceStopIdleActual, WdfObjectDereferenceActual,
+    WdfObjectReferenceActual, driver_globals,
+};
 
 /// The handle of the driver whose code runs.
 ///

@@ -1,6 +1,6 @@
 //! `wdm.h`: output to the debugger.
 
-use crate::*;
+use crate::{BOOLEAN, NTSTATUS, PCCH, PCSTR, ULONG, imports, va_list, variadic_imports};
 
 imports! { "ntoskrnl.exe";
     /// Prints to the debugger from a list of arguments, if component and level are enabled.

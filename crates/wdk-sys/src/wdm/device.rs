@@ -3,7 +3,10 @@
 mod constants;
 mod types;
 
-use crate::*;
+use crate::{
+    ACCESS_MASK, BOOLEAN, KernelVariable, LPGUID, NTSTATUS, PHANDLE, PIRP, POBJECT_TYPE,
+    PTXN_PARAMETER_BLOCK, PULONG, PUNICODE_STRING, PVOID, ULONG, host_world, imports,
+};
 
 pub use self::{constants::*, types::*};
 
@@ -183,6 +186,8 @@ imports! { "ntoskrnl.exe";
 }
 
 host_world! {
+    use crate::{LPCGUID, PCUNICODE_STRING};
+
     imports! { "ntoskrnl.exe";
         /// Creates a device object with a security descriptor in SDDL, which the registry may override.
         /// On Windows this is not an export but a part of the static library `wdmsec.lib`, hence absent

@@ -1,6 +1,10 @@
 //! `wdm.h`: DMA adapters and scatter/gather lists.
 
-use crate::{layout::layout, *};
+use crate::{
+    _DEVICE_OBJECT, _IRP, BOOLEAN, INTERFACE_TYPE, KDEVICE_QUEUE_ENTRY, NTSTATUS, PDEVICE_OBJECT,
+    PHYSICAL_ADDRESS, PKDPC, PMDL, PPHYSICAL_ADDRESS, PULONG, PVOID, ULONG, ULONG_PTR, ULONGLONG,
+    USHORT, imports, layout::layout,
+};
 
 /// Timing of a system DMA controller.
 pub mod _DMA_SPEED {

@@ -1,6 +1,9 @@
 //! `wdm.h`: event tracing.
 
-use crate::{layout::layout, *};
+use crate::{
+    BOOLEAN, LPCGUID, LPGUID, NTSTATUS, PCWSTR, PVOID, UCHAR, ULONG, ULONG64, ULONGLONG, USHORT,
+    imports, layout::layout,
+};
 
 /// Pointer to a [`REGHANDLE`].
 pub type PREGHANDLE = *mut ULONGLONG;

@@ -6,7 +6,13 @@ mod types;
 
 use core::ffi::c_void;
 
-use crate::{layout::layout, *};
+use crate::{
+    _EVENT_TYPE, BOOLEAN, FALSE, KIRQL, KPROCESSOR_MODE, KeInitializeEvent, KernelVariable,
+    LARGE_INTEGER, LONG, LONGLONG, LPGUID, NTSTATUS, PKSPIN_LOCK, PLARGE_INTEGER, PLIST_ENTRY,
+    POBJECT_ATTRIBUTES, POBJECT_TYPE, PSINGLE_LIST_ENTRY, PSLIST_ENTRY, PSLIST_HEADER, PULONG,
+    PULONG_PTR, PUNICODE_STRING, PVOID, PsGetCurrentThread, RtlZeroMemory, SIZE_T, SUITE_TYPE,
+    ULONG, ULONG_PTR, ULONG64, USHORT, UUID, imports, layout::layout,
+};
 
 pub use self::{constants::*, types::*};
 

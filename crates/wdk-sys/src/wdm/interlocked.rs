@@ -2,7 +2,7 @@
 
 use core::sync::atomic::{AtomicI32, AtomicI64, AtomicPtr, Ordering::SeqCst};
 
-use crate::*;
+use crate::{CHAR, LONG, LONG64, PVOID, SHORT, UCHAR};
 
 /// Atomic operations under the names of the C intrinsics; each is a full barrier.
 macro_rules! interlocked {

@@ -1,6 +1,9 @@
 //! `ntintsafe.h`, `ntddk.h`: arithmetic that says when a result does not fit.
 
-use crate::*;
+use crate::{
+    CCHAR, LARGE_INTEGER, LONG, LONGLONG, NTSTATUS, SIZE_T, STATUS_INTEGER_OVERFLOW,
+    STATUS_SUCCESS, UCHAR, ULONG, ULONG_PTR, ULONGLONG, USHORT,
+};
 
 /// Checked operations; on overflow the result has all bits set.
 macro_rules! checked {

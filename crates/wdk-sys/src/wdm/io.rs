@@ -1,7 +1,13 @@
 //! `wdm.h`, `ntddk.h`, `ntifs.h`: work items, remove locks, cancel-safe queues, error log, and
 //! other services of the I/O manager.
 
-use crate::{layout::layout, *};
+use crate::{
+    _DEVICE_OBJECT, _DRIVER_OBJECT, _IRP, BOOLEAN, GUID, InterlockedAdd, KEVENT, KIRQL,
+    LARGE_INTEGER, LOGICAL, LONG, NTSTATUS, PCSTR, PDEVICE_OBJECT, PDRIVER_OBJECT, PEPROCESS,
+    PETHREAD, PFILE_OBJECT, PHANDLE, PIRP, PKEVENT, PKIRQL, PKTHREAD, PULONG_PTR, PUNICODE_STRING,
+    PVOID, PVPB, SIZE_T, UCHAR, ULONG, ULONG_PTR, UNICODE_STRING, USHORT, WORK_QUEUE_TYPE, imports,
+    layout::layout,
+};
 
 /// The timer of a device object.
 #[repr(C)]

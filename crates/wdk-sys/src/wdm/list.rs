@@ -1,6 +1,6 @@
 //! `wdm.h`: linked lists, of which every entry is a field of what it links.
 
-use crate::*;
+use crate::{LIST_ENTRY, PLIST_ENTRY, PSINGLE_LIST_ENTRY};
 
 /// Makes a list empty.
 /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-initializelisthead>

@@ -4,7 +4,12 @@
 mod constants;
 mod types;
 
-use crate::{layout::layout, *};
+use crate::{
+    ACCESS_MASK, BOOLEAN, GUID, INTERFACE_TYPE, LCID, NTSTATUS, PBOOLEAN, PCM_RESOURCE_LIST,
+    PDEVICE_OBJECT, PDRIVER_OBJECT, PHANDLE, PIO_RESOURCE_REQUIREMENTS_LIST, PULONG,
+    PUNICODE_STRING, PUSHORT, PVOID, PWSTR, SYSTEM_POWER_STATE, ULONG, USHORT, imports,
+    layout::layout,
+};
 
 pub use self::{constants::*, types::*};
 

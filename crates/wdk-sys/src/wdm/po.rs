@@ -3,7 +3,11 @@
 mod constants;
 mod types;
 
-use crate::{layout::layout, *};
+use crate::{
+    _DEVICE_OBJECT, _IRP, BOOLEAN, DEVICE_POWER_STATE, GUID, LPCGUID, NTSTATUS, PDEVICE_OBJECT,
+    PSIZE_T, PULONG, PUNICODE_STRING, PVOID, PWORK_QUEUE_ITEM, SIZE_T, UCHAR, ULONG, ULONGLONG,
+    imports, layout::layout,
+};
 
 pub use self::{constants::*, types::*};
 

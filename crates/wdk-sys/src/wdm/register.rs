@@ -1,6 +1,6 @@
 //! `wdm.h`: registers and ports of devices.
 
-use crate::*;
+use crate::{KeMemoryBarrier, UCHAR, ULONG, ULONG64, USHORT};
 
 /// Accesses to a device's registers in memory: one volatile access, then a barrier.
 macro_rules! registers {

@@ -3,7 +3,11 @@
 mod constants;
 mod types;
 
-use crate::*;
+use crate::{
+    BOOLEAN, KAFFINITY, KIRQL, NTSTATUS, PDEVICE_OBJECT, PDRIVER_OBJECT, PGROUP_AFFINITY,
+    PHYSICAL_ADDRESS, PKSPIN_LOCK, PPHYSICAL_ADDRESS, PULONG, PUNICODE_STRING, PVOID, ULONG,
+    imports,
+};
 
 pub use self::{constants::*, types::*};
 

@@ -3,7 +3,11 @@
 mod constants;
 mod types;
 
-use crate::*;
+use crate::{
+    ACCESS_MASK, BOOLEAN, GUID, HANDLE, KPROCESSOR_MODE, KernelVariable, LUID, NTSTATUS,
+    PACCESS_MASK, PBOOLEAN, PEPROCESS, PETHREAD, PHANDLE, PLUID, PNTSTATUS, POBJECT_TYPE,
+    POOL_TYPE, PULONG, PUNICODE_STRING, PVOID, UCHAR, ULONG, imports,
+};
 
 pub use self::{constants::*, types::*};
 

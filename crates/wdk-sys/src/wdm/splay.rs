@@ -2,7 +2,7 @@
 
 use core::ptr::null_mut;
 
-use crate::*;
+use crate::{PRTL_SPLAY_LINKS, RTL_SPLAY_LINKS, imports};
 
 imports! { "ntoskrnl.exe";
     /// Makes a node the root of its tree. IRQL: any, where the tree may be touched.

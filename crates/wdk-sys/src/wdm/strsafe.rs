@@ -6,7 +6,10 @@
 
 use core::ptr;
 
-use crate::*;
+use crate::{
+    CHAR, NTSTATUS, PCSTR, PCWSTR, PSTR, PUNICODE_STRING, PWSTR, STATUS_BUFFER_OVERFLOW,
+    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, USHORT, WCHAR, imports, va_list, variadic_imports,
+};
 
 /// The longest string, in characters, that these functions take.
 pub const NTSTRSAFE_MAX_CCH: usize = 0x7FFF_FFFF;

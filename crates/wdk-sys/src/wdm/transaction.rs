@@ -1,6 +1,10 @@
 //! `wdm.h`: kernel transactions.
 
-use crate::*;
+use crate::{
+    ACCESS_MASK, BOOLEAN, HANDLE, KTMOBJECT_TYPE, KernelVariable, LPGUID, NTSTATUS, PHANDLE,
+    PKTMOBJECT_CURSOR, PLARGE_INTEGER, POBJECT_ATTRIBUTES, POBJECT_TYPE, PULONG, PUNICODE_STRING,
+    PVOID, ULONG, imports,
+};
 
 /// Facts about a transaction.
 pub mod _TRANSACTION_INFORMATION_CLASS {

@@ -1,6 +1,11 @@
 //! `wdm.h`, `ntifs.h`: what threads wait for: events, mutexes, semaphores, timers, queues.
 
-use crate::{layout::layout, *};
+use crate::{
+    _KDPC, _KTHREAD, ACCESS_MASK, BOOLEAN, CSHORT, EVENT_TYPE, HANDLE, KPRIORITY, KPROCESSOR_MODE,
+    KSPIN_LOCK, LARGE_INTEGER, LIST_ENTRY, LONG, NTSTATUS, PBOOLEAN, PHANDLE, PKDPC,
+    PKGUARDED_MUTEX, PLARGE_INTEGER, PLIST_ENTRY, PLONG, POBJECT_ATTRIBUTES, PVOID, TIMER_TYPE,
+    UCHAR, ULARGE_INTEGER, ULONG, USHORT, WAIT_TYPE, imports, layout::layout,
+};
 
 /// Why a thread waits; drivers say `Executive`.
 pub mod _KWAIT_REASON {

@@ -1,6 +1,10 @@
 //! `wdm.h`, `wmilib.h`: Windows Management Instrumentation.
 
-use crate::{layout::layout, *};
+use crate::{
+    BOOLEAN, CCHAR, GUID, HANDLE, LARGE_INTEGER, LPCGUID, NTSTATUS, PDEVICE_OBJECT, PIRP,
+    PSYSCTL_IRP_DISPOSITION, PUCHAR, PULONG, PUNICODE_STRING, PVOID, TRACE_INFORMATION_CLASS,
+    UCHAR, ULONG, ULONG_PTR, ULONG64, WCHAR, imports, layout::layout,
+};
 
 /// Events or data collection.
 pub mod _WMIENABLEDISABLECONTROL {

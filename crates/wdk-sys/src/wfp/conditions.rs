@@ -1,6 +1,6 @@
 //! `fwpmu.h`: the keys of the conditions.
 
-use crate::{wdm::guids::guid, *};
+use crate::{GUID, wdm::guids::guid};
 
 pub const FWPM_CONDITION_INTERFACE_MAC_ADDRESS: GUID = guid(
     0xF6E63DCE,

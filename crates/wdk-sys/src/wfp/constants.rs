@@ -1,6 +1,6 @@
 //! `fwptypes.h`, `fwpmtypes.h`, `fwpstypes.h`: flags.
 
-use crate::*;
+use crate::{ULONG, ULONGLONG};
 
 pub const FWP_BYTEMAP_ARRAY64_SIZE: ULONG = 8;
 pub const FWP_BITMAP_ARRAY64_SIZE: ULONG = 64;

@@ -1,6 +1,6 @@
 //! `fwpmu.h`: keys of the built-in sublayers, callouts and providers.
 
-use crate::{wdm::guids::guid, *};
+use crate::{GUID, wdm::guids::guid};
 
 pub const FWPM_SUBLAYER_RPC_AUDIT: GUID = guid(
     0x758C84F4,

@@ -1,6 +1,6 @@
 //! `fwpmu.h`: the keys of the layers.
 
-use crate::{wdm::guids::guid, *};
+use crate::{GUID, wdm::guids::guid};
 
 pub const FWPM_LAYER_INBOUND_IPPACKET_V4: GUID = guid(
     0xC86FD1BF,

@@ -1,7 +1,11 @@
 //! Event providers, as on a machine on which nobody listens.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
-use wdk_sys::*;
+use wdk_sys::{
+    BOOLEAN, FALSE, LPCGUID, NTSTATUS, PCEVENT_DESCRIPTOR, PCWSTR, PETWENABLECALLBACK,
+    PEVENT_DATA_DESCRIPTOR, PREGHANDLE, PVOID, REGHANDLE, STATUS_SUCCESS, UCHAR, ULONG, ULONGLONG,
+    abi,
+};
 
 use crate::exports::{Export, export_table};
 

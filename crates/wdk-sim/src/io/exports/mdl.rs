@@ -3,7 +3,11 @@
 
 use std::ptr;
 
-use wdk_sys::*;
+use wdk_sys::{
+    _POOL_TYPE, BOOLEAN, ExAllocatePoolWithTag, ExFreePoolWithTag, MDL, MDL_IO_PAGE_READ,
+    MDL_MAPPED_TO_SYSTEM_VA, MDL_PARTIAL, MDL_SOURCE_IS_NONPAGED_POOL, PIRP, PMDL, PVOID, ULONG,
+    abi,
+};
 
 use crate::{
     exports::{Export, export_table},

@@ -1,7 +1,10 @@
 //! Remove locks: a device's removal waits for the operations that hold it.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
-use wdk_sys::*;
+use wdk_sys::{
+    _EVENT_TYPE, FALSE, KeInitializeEvent, KeSetEvent, NTSTATUS, PCSTR, PIO_REMOVE_LOCK, PVOID,
+    STATUS_DELETE_PENDING, STATUS_SUCCESS, TRUE, ULONG, abi,
+};
 
 use crate::exports::{Export, export_table};
 

@@ -3,7 +3,10 @@
 
 use std::ptr;
 
-use wdk_sys::{_MODE::KernelMode, *};
+use wdk_sys::{
+    _MODE::KernelMode, BOOLEAN, IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL,
+    PDEVICE_OBJECT, PIO_STATUS_BLOCK, PIRP, PKEVENT, PLARGE_INTEGER, PVOID, ULONG, abi,
+};
 
 use crate::{
     exports::{Export, export_table},

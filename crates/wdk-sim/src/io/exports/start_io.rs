@@ -3,7 +3,11 @@
 
 use std::ptr;
 
-use wdk_sys::*;
+use wdk_sys::{
+    BOOLEAN, FALSE, IRP, KeInsertByKeyDeviceQueue, KeInsertDeviceQueue, KeRemoveByKeyDeviceQueue,
+    KeRemoveDeviceQueue, PDEVICE_OBJECT, PDRIVER_CANCEL, PIRP, PKDEVICE_QUEUE,
+    PKDEVICE_QUEUE_ENTRY, PULONG, ULONG, abi,
+};
 
 use crate::{
     exports::{Export, export_table},

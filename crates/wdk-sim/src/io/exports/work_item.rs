@@ -3,7 +3,11 @@
 
 use std::ptr;
 
-use wdk_sys::*;
+use wdk_sys::{
+    _POOL_TYPE, BOOLEAN, ExAllocatePoolWithTag, ExFreePoolWithTag, ExQueueWorkItem, FALSE,
+    PDEVICE_OBJECT, PIO_WORKITEM, PIO_WORKITEM_ROUTINE, PIO_WORKITEM_ROUTINE_EX, PVOID, TRUE,
+    ULONG, WORK_QUEUE_ITEM, WORK_QUEUE_TYPE, abi,
+};
 
 use crate::{
     exports::{Export, export_table},

@@ -1,6 +1,6 @@
 //! Constants, of the same headers as the functions beside them.
 
-use crate::*;
+use crate::ULONG;
 
 pub const FILE_DEVICE_BEEP: ULONG = 1;
 pub const FILE_DEVICE_CD_ROM: ULONG = 2;

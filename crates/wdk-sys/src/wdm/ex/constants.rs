@@ -1,6 +1,6 @@
 //! Constants, of the same headers as the functions beside them.
 
-use crate::*;
+use crate::{LONG, ULONG};
 
 pub const EX_RUNDOWN_ACTIVE: ULONG = 1;
 pub const EX_RUNDOWN_COUNT_SHIFT: ULONG = 1;

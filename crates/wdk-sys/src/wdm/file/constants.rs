@@ -1,6 +1,6 @@
 //! Constants, of the same headers as the functions beside them.
 
-use crate::*;
+use crate::ULONG;
 
 pub const FILE_BYTE_ALIGNMENT: ULONG = 0;
 pub const FILE_WORD_ALIGNMENT: ULONG = 1;

@@ -1,6 +1,9 @@
 //! Structures, enumerations and callbacks, of the same headers as the functions beside them.
 
-use crate::{layout::layout, *};
+use crate::{
+    ACCESS_MASK, BOOLEAN, CHAR, HANDLE, IO_PRIORITY_HINT, LARGE_INTEGER, LOGICAL, PFILE_OBJECT,
+    PVOID64, SID, UCHAR, ULONG, ULONGLONG, USHORT, WCHAR, layout::layout,
+};
 
 /// Extra parameters of a create request.
 #[repr(C)]

@@ -1,6 +1,6 @@
 //! Constants, of the same headers as the functions beside them.
 
-use crate::*;
+use crate::ULONG;
 
 pub const IO_TYPE_ADAPTER: ULONG = 1;
 pub const IO_TYPE_CONTROLLER: ULONG = 2;

@@ -1,6 +1,6 @@
 //! Constants, of the same headers as the functions beside them.
 
-use crate::*;
+use crate::{ULONG, ULONGLONG};
 
 pub const MAXIMUM_SUSPEND_COUNT: ULONG = 127;
 pub const LTP_PC_SMT: ULONG = 1;

@@ -1,6 +1,11 @@
 //! Structures, enumerations and callbacks, of the same headers as the functions beside them.
 
-use crate::{layout::layout, *};
+use crate::{
+    _KTHREAD, BOOLEAN, CCHAR, GROUP_AFFINITY, GUID, KIRQL, KPROCESSOR_MODE, LARGE_INTEGER,
+    LIST_ENTRY, NTSTATUS, PKPROCESS, PROCESSOR_CACHE_TYPE, PROCESSOR_GROUP_INFO, PROCESSOR_NUMBER,
+    PROCESSOR_RELATIONSHIP, PUCHAR, PUNICODE_STRING, PVOID, UCHAR, ULONG, ULONG_PTR, ULONG64,
+    USHORT, WCHAR, layout::layout,
+};
 
 /// A spin lock; zero is free.
 pub type KSPIN_LOCK = ULONG_PTR;

@@ -1,6 +1,6 @@
 //! Constants, of the same headers as the functions beside them.
 
-use crate::*;
+use crate::{LONGLONG, ULONG};
 
 pub const MM_ANY_NODE_OK: ULONG = 0x8000_0000;
 pub const MM_DONT_ZERO_ALLOCATION: ULONG = 1;

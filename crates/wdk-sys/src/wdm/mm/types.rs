@@ -1,6 +1,8 @@
 //! Structures, enumerations and callbacks, of the same headers as the functions beside them.
 
-use crate::{layout::layout, *};
+use crate::{
+    _EPROCESS, CSHORT, LARGE_INTEGER, NTSTATUS, PHYSICAL_ADDRESS, PVOID, ULONG, layout::layout,
+};
 
 /// What a transfer does to locked pages.
 pub mod _LOCK_OPERATION {

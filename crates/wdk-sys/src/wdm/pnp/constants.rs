@@ -1,6 +1,6 @@
 //! Constants, of the same headers as the functions beside them.
 
-use crate::*;
+use crate::{LONG, ULONG, ULONGLONG};
 
 pub const PDCAP_D0_SUPPORTED: ULONG = 1;
 pub const PDCAP_D1_SUPPORTED: ULONG = 2;

@@ -1,6 +1,6 @@
 //! Constants, of the same headers as the functions beside them.
 
-use crate::*;
+use crate::ULONG;
 
 pub const PO_CB_SYSTEM_POWER_POLICY: ULONG = 0;
 pub const PO_CB_AC_STATUS: ULONG = 1;

@@ -1,6 +1,6 @@
 //! Constants, of the same headers as the functions beside them.
 
-use crate::*;
+use crate::ULONG;
 
 pub const REG_NONE: ULONG = 0;
 pub const REG_SZ: ULONG = 1;

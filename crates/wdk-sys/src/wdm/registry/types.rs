@@ -1,6 +1,9 @@
 //! Structures, enumerations and callbacks, of the same headers as the functions beside them.
 
-use crate::{layout::layout, *};
+use crate::{
+    ACCESS_MASK, KEY_VALUE_INFORMATION_CLASS, KPROCESSOR_MODE, NTSTATUS, PCWSTR, PULONG,
+    PUNICODE_STRING, PVOID, PWSTR, ULONG, ULONG_PTR, layout::layout,
+};
 
 /// Registry operations that a callback sees.
 pub mod _REG_NOTIFY_CLASS {

@@ -1,6 +1,6 @@
 //! Constants, of the same headers as the functions beside them.
 
-use crate::*;
+use crate::{ULONG, ULONGLONG};
 
 pub const CmResourceTypeNull: ULONG = 0;
 pub const CmResourceTypePort: ULONG = 1;

@@ -1,6 +1,9 @@
 //! Structures, enumerations and callbacks, of the same headers as the functions beside them.
 
-use crate::{layout::layout, *};
+use crate::{
+    BOOLEAN, KAFFINITY, KIRQL, PDEVICE_OBJECT, PHYSICAL_ADDRESS, PKSPIN_LOCK, PVOID, UCHAR, ULONG,
+    USHORT, layout::layout,
+};
 
 /// A connected interrupt.
 #[repr(C)]

@@ -1,6 +1,6 @@
 //! Constants, of the same headers as the functions beside them.
 
-use crate::*;
+use crate::ULONG;
 
 pub const VER_WORKSTATION_NT: ULONG = 0x4000_0000;
 pub const VER_SERVER_NT: ULONG = 0x8000_0000;

@@ -1,6 +1,9 @@
 //! Structures, enumerations and callbacks, of the same headers as the functions beside them.
 
-use crate::{layout::layout, *};
+use crate::{
+    CHAR, CLONG, CSHORT, LIST_ENTRY, PLIST_ENTRY, PULONG, PUNICODE_STRING, PVOID, UCHAR, ULONG,
+    USHORT, WCHAR, layout::layout,
+};
 
 /// Less, greater or equal.
 pub mod _RTL_GENERIC_COMPARE_RESULTS {

@@ -1,6 +1,6 @@
 //! Constants, of the same headers as the functions beside them.
 
-use crate::*;
+use crate::ULONG;
 
 pub const DELETE: ULONG = 0x0001_0000;
 pub const READ_CONTROL: ULONG = 0x0002_0000;

@@ -1,6 +1,9 @@
 //! Structures, enumerations and callbacks, of the same headers as the functions beside them.
 
-use crate::{layout::layout, *};
+use crate::{
+    ACCESS_MASK, BOOLEAN, CHAR, LUID, PVOID, UCHAR, ULONG, ULONG_PTR, UNICODE_STRING, USHORT,
+    layout::layout,
+};
 
 /// Pointer to an access token.
 pub type PACCESS_TOKEN = PVOID;
