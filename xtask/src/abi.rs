@@ -1,15 +1,13 @@
-//! `cargo xtask abi`: the Rust side of the KMDF interface, from its one description.
+//! `cargo xtask abi`: the files that are generated from the descriptions under `crates/wdk-sys/abi`.
 
-mod callbacks;
-mod ctype;
-mod description;
-mod enums;
-mod functions;
-mod handles;
-mod init;
+mod kmdf;
+mod known;
+mod language;
+mod modules;
+mod rust;
 mod rustfmt;
-mod structs;
-mod table;
+mod symbols;
+mod tables;
 
 use std::{
     collections::BTreeMap,
@@ -17,17 +15,29 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context as _, Result, bail};
 
-pub(crate) use description::Description;
+pub(crate) use kmdf::{Description, load};
+pub(crate) use language::{File, MemberType};
+pub(crate) use rust::{Layout, layouts};
+pub(crate) use symbols::functions;
 
-const DESCRIPTION: &str = "crates/wdk-sys/abi/kmdf-1.33.json";
-const GENERATED: &str = "crates/wdk-sys/src/wdf/generated";
+use known::Known;
+use modules::Module;
+
+const DESCRIPTIONS: &str = "crates/wdk-sys/abi";
+/// The folders that nothing but generated files lie in.
+const GENERATED: [&str; 2] = [
+    "crates/wdk-sys/src/generated",
+    "crates/wdk-sim/src/generated",
+];
+const SYMBOLS: &str = "crates/wdk-sys/src/generated/symbols.tsv";
+const IRQL_LIMITS: &str = "crates/wdk-sim/src/generated/irql_limits.rs";
 
 /// Arguments of `cargo xtask abi`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Write nothing; fail when the checked-in files are not what the description says.
+    /// Write nothing; fail when the checked-in files are not what the descriptions say.
     #[arg(long)]
     check: bool,
 }
@@ -35,29 +45,33 @@ pub(crate) struct Arguments {
 /// Writes the generated files, or compares them.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let root = workspace_root();
-    let files = generate(&load(&root)?)?;
-    let folder = root.join(GENERATED);
+    let files = generate(&root)?;
+    let checked_in = checked_in(&root)?;
+    let differences = differences(&checked_in, &files);
     if arguments.check {
-        let differences = differences(&folder, &files)?;
         if !differences.is_empty() {
             bail!(
-                "not what {DESCRIPTION} says: {}; run `cargo xtask abi`",
+                "not what the descriptions say: {}; run `cargo xtask abi`",
                 differences.join(", ")
             );
         }
+        println!(
+            "{} generated files are what the descriptions say",
+            files.len()
+        );
         return Ok(());
     }
-    for stale in checked_in(&folder)?.keys() {
-        if !files.contains_key(stale) {
-            fs::remove_file(folder.join(stale))?;
+    for name in differences {
+        let path = root.join(name);
+        match files.get(name) {
+            Some(text) => {
+                fs::create_dir_all(path.parent().context("a file has a folder")?)?;
+                fs::write(&path, text)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
+            }
+            None => fs::remove_file(path)?,
         }
-    }
-    for (name, text) in &files {
-        let path = folder.join(name);
-        if fs::read_to_string(&path).ok().as_ref() != Some(text) {
-            fs::create_dir_all(path.parent().expect("has a folder"))?;
-            fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-        }
+        println!("{name}");
     }
     Ok(())
 }
@@ -70,58 +84,102 @@ pub(crate) fn workspace_root() -> PathBuf {
         .to_owned()
 }
 
-/// Reads and checks the description.
-pub(crate) fn load(root: &Path) -> Result<Description> {
-    let path = root.join(DESCRIPTION);
-    let text =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let description: Description =
-        serde_json::from_str(&text).with_context(|| format!("{DESCRIPTION} does not parse"))?;
-    description.check()?;
-    Ok(description)
+/// All descriptions in the language of `language`, by path.
+pub(crate) fn descriptions(root: &Path) -> Result<Vec<File>> {
+    let folder = root.join(DESCRIPTIONS);
+    let mut files = Vec::new();
+    for (name, text) in read_folder(&folder)? {
+        if let Some(path) = name.strip_suffix(".abi") {
+            files.push(language::parse(path, &text)?);
+        }
+    }
+    Ok(files)
 }
 
-/// All generated files, by path below the generated folder.
-fn generate(description: &Description) -> Result<BTreeMap<String, String>> {
+/// All generated files, by path below the workspace's folder.
+fn generate(root: &Path) -> Result<BTreeMap<String, String>> {
+    let kmdf = load(root)?;
+    let descriptions = descriptions(root)?;
+    let known = Known::new(root, &descriptions, &kmdf)?;
+    let mut generated = BTreeMap::new();
+    for description in &descriptions {
+        generated.insert(
+            description.path.clone(),
+            Module {
+                source: format!("{}.abi", description.path),
+                feature: description.feature.clone(),
+                declares: true,
+                text: rust::module(description, &known)?,
+            },
+        );
+    }
+    for table in &tables::TABLES {
+        let path = root.join(DESCRIPTIONS).join(table.file);
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let module = Module {
+            source: table.file.to_owned(),
+            feature: None,
+            declares: true,
+            text: table.module(&text)?,
+        };
+        generated.insert(table.module.to_owned(), module);
+    }
+    for (path, text) in kmdf::modules(&kmdf, &known)? {
+        let module = Module {
+            source: "kmdf-1.33.json".to_owned(),
+            feature: None,
+            declares: path != kmdf::CONSTRUCTORS,
+            text,
+        };
+        generated.insert(format!("wdf/{path}"), module);
+    }
     let mut files = BTreeMap::from([
-        ("handles.rs".to_owned(), handles::emit(description)),
-        ("enums.rs".to_owned(), enums::emit(description)),
-        ("structs.rs".to_owned(), structs::emit(description)?),
-        ("init.rs".to_owned(), init::emit(description)?),
-        ("callbacks.rs".to_owned(), callbacks::emit(description)?),
-        ("table.rs".to_owned(), table::emit(description)?),
+        (SYMBOLS.to_owned(), symbols::table(&descriptions)?),
+        (
+            IRQL_LIMITS.to_owned(),
+            modules::finished(
+                "`crates/wdk-sys/abi`",
+                &symbols::irql_limits(&descriptions)?,
+            )?,
+        ),
     ]);
-    files.extend(functions::emit(description)?);
-    files
-        .into_iter()
-        .map(|(name, text)| {
-            let text = format!(
-                "// Generated by `cargo xtask abi` from `abi/kmdf-1.33.json`; not edited by hand.\n\n{text}"
-            );
-            let text = rustfmt::format(&text).with_context(|| format!("generated {name}"))?;
-            Ok((name, text))
-        })
-        .collect()
+    for (path, text) in modules::files(&generated)? {
+        files.insert(format!("{}/{path}", GENERATED[0]), text);
+    }
+    Ok(files)
 }
 
 /// Names of the files that differ from, miss from or do not belong to `files`.
-fn differences(folder: &Path, files: &BTreeMap<String, String>) -> Result<Vec<String>> {
-    let found = checked_in(folder)?;
-    let mut names: Vec<String> = files
+fn differences<'a>(
+    checked_in: &'a BTreeMap<String, String>,
+    files: &'a BTreeMap<String, String>,
+) -> Vec<&'a str> {
+    let wrong = files
         .iter()
-        .filter(|(name, text)| found.get(*name) != Some(text))
-        .map(|(name, _)| name.clone())
-        .collect();
-    names.extend(
-        found
-            .keys()
-            .filter(|name| !files.contains_key(*name))
-            .cloned(),
-    );
-    Ok(names)
+        .filter(|(name, text)| checked_in.get(*name) != Some(text));
+    let stale = checked_in
+        .iter()
+        .filter(|(name, _)| !files.contains_key(*name));
+    wrong.chain(stale).map(|(name, _)| name.as_str()).collect()
 }
 
-fn checked_in(folder: &Path) -> Result<BTreeMap<String, String>> {
+/// What lies in the folders of generated files, by path below the workspace's folder.
+fn checked_in(root: &Path) -> Result<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    for folder in GENERATED {
+        let found = read_folder(&root.join(folder))?;
+        files.extend(
+            found
+                .into_iter()
+                .map(|(name, text)| (format!("{folder}/{name}"), text)),
+        );
+    }
+    Ok(files)
+}
+
+/// The files of a folder and its folders, by path below it.
+fn read_folder(folder: &Path) -> Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(current) = folders.pop() {
@@ -133,11 +191,10 @@ fn checked_in(folder: &Path) -> Result<BTreeMap<String, String>> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let name = path
-                    .strip_prefix(folder)?
-                    .to_string_lossy()
-                    .replace('\\', "/");
-                files.insert(name, fs::read_to_string(&path)?);
+                let name = path.strip_prefix(folder)?.to_string_lossy();
+                let text = fs::read_to_string(&path)
+                    .with_context(|| format!("cannot read {}", path.display()))?;
+                files.insert(name.replace('\\', "/"), text);
             }
         }
     }
@@ -149,22 +206,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn checked_in_files_are_what_the_description_says() {
+    fn checked_in_files_are_what_the_descriptions_say() {
         let root = workspace_root();
-        let files = generate(&load(&root).unwrap()).unwrap();
-        let different = differences(&root.join(GENERATED), &files).unwrap();
+        let files = generate(&root).unwrap();
+        let checked_in = checked_in(&root).unwrap();
+        let different = differences(&checked_in, &files);
         assert!(different.is_empty(), "run `cargo xtask abi`: {different:?}");
+        for folder in GENERATED {
+            assert!(files.keys().any(|name| name.starts_with(folder)));
+        }
     }
 
     #[test]
-    fn an_edited_file_is_a_difference() {
-        let root = workspace_root();
-        let mut files = generate(&load(&root).unwrap()).unwrap();
-        files.get_mut("handles.rs").unwrap().push('\n');
-        files.insert("absent.rs".to_owned(), String::new());
-        files.remove("enums.rs");
-        let mut different = differences(&root.join(GENERATED), &files).unwrap();
-        different.sort();
-        assert_eq!(different, ["absent.rs", "enums.rs", "handles.rs"]);
+    fn an_edited_an_absent_and_a_foreign_file_are_differences() {
+        let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        let files = BTreeMap::from([file("a", "1"), file("b", "2"), file("c", "3")]);
+        let checked_in = BTreeMap::from([file("a", "1"), file("b", "edited"), file("d", "4")]);
+        assert_eq!(differences(&checked_in, &files), ["b", "c", "d"]);
     }
 }

@@ -42,6 +42,9 @@ pub mod explore;
 mod exports;
 pub mod fault;
 mod framework;
+mod generated {
+    pub(crate) mod irql_limits;
+}
 mod io;
 mod ke;
 pub mod loader;

@@ -1,7 +1,6 @@
 //! The driver verifier: finds what a driver does wrong, and says so by name.
 
 pub(crate) mod irql;
-mod limits;
 pub mod rules;
 
 use std::{

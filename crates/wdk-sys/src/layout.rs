@@ -1,5 +1,7 @@
 //! Structures of the C headers: their layouts, their defaults, and their bit fields.
 
+use crate::GUID;
+
 /// States the layout of C structures (size, alignment, offsets of the fields), checks it at compile
 /// time, and gives each of them the all-zero default.
 ///
@@ -56,6 +58,16 @@ macro_rules! bit_fields {
     )* };
 }
 pub(crate) use bit_fields;
+
+/// A GUID from the four parts that C writes it in.
+pub(crate) const fn guid(Data1: u32, Data2: u16, Data3: u16, Data4: [u8; 8]) -> GUID {
+    GUID {
+        Data1,
+        Data2,
+        Data3,
+        Data4,
+    }
+}
 
 #[cfg(test)]
 mod tests {

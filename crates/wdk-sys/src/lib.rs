@@ -45,6 +45,7 @@
 
 extern crate self as wdk_sys;
 
+mod generated;
 mod layout;
 mod world;
 
@@ -62,16 +63,10 @@ pub mod bugcodes;
 pub mod filesystem;
 #[cfg(feature = "gpio")]
 pub mod gpio;
-#[cfg(feature = "hid")]
-pub mod hid;
 #[cfg(feature = "ndis")]
 pub mod ndis;
 pub mod ntdef;
 pub mod ntstatus;
-#[cfg(feature = "parallel-ports")]
-pub mod parallel_ports;
-#[cfg(feature = "spb")]
-pub mod spb;
 pub mod storage;
 pub mod usb;
 pub mod wdf;
@@ -82,18 +77,18 @@ pub mod wfp;
 pub use bugcodes::*;
 #[cfg(feature = "filesystem")]
 pub use filesystem::*;
+#[cfg(feature = "hid")]
+pub use generated::hid::{self, *};
+#[cfg(feature = "parallel-ports")]
+pub use generated::parallel_ports::{self, *};
+#[cfg(feature = "spb")]
+pub use generated::spb::{self, *};
 #[cfg(feature = "gpio")]
 pub use gpio::*;
-#[cfg(feature = "hid")]
-pub use hid::*;
 #[cfg(feature = "ndis")]
 pub use ndis::*;
 pub use ntdef::*;
 pub use ntstatus::*;
-#[cfg(feature = "parallel-ports")]
-pub use parallel_ports::*;
-#[cfg(feature = "spb")]
-pub use spb::*;
 pub use storage::*;
 pub use usb::*;
 pub use wdf::*;

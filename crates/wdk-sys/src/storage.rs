@@ -11,43 +11,9 @@
 )]
 
 #[cfg(feature = "storage")]
-mod classpnp;
-#[cfg(feature = "storage")]
-mod constants;
-mod disk;
-#[cfg(feature = "storage")]
 mod inline;
-#[cfg(feature = "storage")]
-mod ioctl;
-#[cfg(feature = "storage")]
-mod ioctl_constants;
-mod request;
-#[cfg(feature = "storage")]
-mod scsi;
-#[cfg(feature = "storage")]
-mod scsi_constants;
-#[cfg(feature = "storage")]
-mod srb;
-#[cfg(feature = "storage")]
-mod storport;
 
 #[cfg(feature = "storage")]
-pub use self::classpnp::*;
-#[cfg(feature = "storage")]
-pub use self::constants::*;
-pub use self::disk::*;
-#[cfg(feature = "storage")]
 pub use self::inline::*;
-#[cfg(feature = "storage")]
-pub use self::ioctl::*;
-#[cfg(feature = "storage")]
-pub use self::ioctl_constants::*;
-pub use self::request::*;
-#[cfg(feature = "storage")]
-pub use self::scsi::*;
-#[cfg(feature = "storage")]
-pub use self::scsi_constants::*;
-#[cfg(feature = "storage")]
-pub use self::srb::*;
-#[cfg(feature = "storage")]
-pub use self::storport::*;
+
+pub use crate::generated::storage::*;

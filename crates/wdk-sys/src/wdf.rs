@@ -12,38 +12,14 @@ mod constants;
 mod init;
 mod inline;
 pub mod stub;
-mod table;
+pub(crate) mod table;
 
-mod generated {
-    pub(super) mod callbacks;
-    pub(super) mod enums;
-    pub(super) mod functions;
-    pub(super) mod handles;
-    mod init;
-    pub(super) mod pfn;
-    pub(super) mod structs;
-    pub(super) mod table;
-}
-
+pub use crate::generated::wdf::*;
 pub use binding::*;
 pub use constants::*;
-pub use generated::{
-    callbacks::*, enums::*, functions::*, handles::*, pfn::*, structs::*, table::*,
-};
 pub use inline::*;
 pub use stub::{KmdfVersion, WdfDriverMiniportUnload};
 pub use table::{FunctionInfo, WDFFUNC, index_of, is_available};
-
-/// Handle of any framework object.
-pub type WDFOBJECT = crate::HANDLE;
-/// Pointer to a [`WDFOBJECT`].
-pub type PWDFOBJECT = *mut WDFOBJECT;
-/// A driver's own value that the framework hands back.
-pub type WDFCONTEXT = crate::PVOID;
-/// The C headers' name of an octet.
-pub type BYTE = crate::UCHAR;
-/// Sizes of the structures of the bound framework.
-pub type WDF_STRUCT_INFO = *mut usize;
 
 /// What [`PWDFDEVICE_INIT`] points to; the framework alone knows its content.
 ///
@@ -91,11 +67,11 @@ macro_rules! call_newer_status {
         $crate::wdf::call!($function[$index]($($argument),*))
     }};
 }
-use {call, call_newer, call_newer_status};
+pub(crate) use {call, call_newer, call_newer_status};
 
 /// `WDF_STRUCTURE_SIZE`: what the structure's `Size` must be for the bound framework, which may be
 /// older than these definitions.
-fn structure_size<T>(index: WDFSTRUCTENUM) -> crate::ULONG {
+pub(crate) fn structure_size<T>(index: WDFSTRUCTENUM) -> crate::ULONG {
     binding::framework_structure_size(index as usize).unwrap_or(size_of::<T>() as crate::ULONG)
 }
 

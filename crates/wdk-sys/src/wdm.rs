@@ -7,11 +7,7 @@
 
 pub mod dbg;
 pub mod device;
-pub mod dma;
-pub mod etw;
 pub mod ex;
-pub mod file;
-pub mod guids;
 pub mod interlocked;
 pub mod intsafe;
 pub mod io;
@@ -20,20 +16,16 @@ pub mod ke;
 pub mod list;
 pub mod mm;
 pub mod ob;
-pub mod pci;
-pub mod pnp;
-pub mod po;
 pub mod ps;
 pub mod register;
-pub mod registry;
-pub mod resource;
 pub mod rtl;
-pub mod se;
 pub mod splay;
 pub mod strsafe;
-pub mod transaction;
 pub mod wait;
-pub mod wmi;
+
+pub use crate::generated::wdm::{
+    dma, etw, file, guids, pci, pnp, po, registry, resource, se, transaction, wmi,
+};
 
 pub use dbg::*;
 pub use device::*;

@@ -5,40 +5,10 @@ use core::ptr::null_mut;
 use crate::{
     BOOLEAN, FSRTL_ADVANCED_FCB_HEADER, FSRTL_FCB_HEADER_V3, FSRTL_FLAG_ADVANCED_HEADER,
     FSRTL_FLAG2_SUPPORTS_FILTER_CONTEXTS, FSRTL_HPFS_LEGAL, FSRTL_WILD_CHARACTER,
-    InitializeListHead, KeEnterCriticalRegion, KeLeaveCriticalRegion, KernelVariable,
-    NlsMbOemCodePageTag, PEPROCESS, PFAST_MUTEX, PFILE_LOCK, PFILE_OBJECT, PIO_STATUS_BLOCK, PIRP,
-    PLARGE_INTEGER, POOL_TYPE, PVOID, SIZE_T, UCHAR, ULONG, USHORT, imports,
+    FsRtlLegalAnsiCharacterArray, FsRtlPrivateLock, InitializeListHead, KeEnterCriticalRegion,
+    KeLeaveCriticalRegion, NlsMbOemCodePageTag, NlsOemLeadByteInfo, PEPROCESS, PFAST_MUTEX,
+    PFILE_LOCK, PFILE_OBJECT, PIO_STATUS_BLOCK, PLARGE_INTEGER, PVOID, UCHAR, ULONG,
 };
-
-imports! { "ntoskrnl.exe";
-    /// Allocates memory, or raises `STATUS_INSUFFICIENT_RESOURCES`. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlallocatepoolwithtag>
-    pub fn FsRtlAllocatePoolWithTag(
-        PoolType: POOL_TYPE,
-        NumberOfBytes: SIZE_T,
-        Tag: ULONG,
-    ) -> PVOID;
-    /// Asks for a byte-range lock; file systems call [`FsRtlFastLock`]. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlprivatelock>
-    pub fn FsRtlPrivateLock(
-        FileLock: PFILE_LOCK,
-        FileObject: PFILE_OBJECT,
-        FileOffset: PLARGE_INTEGER,
-        Length: PLARGE_INTEGER,
-        ProcessId: PEPROCESS,
-        Key: ULONG,
-        FailImmediately: BOOLEAN,
-        ExclusiveLock: BOOLEAN,
-        Iosb: PIO_STATUS_BLOCK,
-        Irp: PIRP,
-        Context: PVOID,
-        AlreadySynchronized: BOOLEAN,
-    ) -> BOOLEAN;
-    /// In which file systems each 7-bit character is legal.
-    pub static FsRtlLegalAnsiCharacterArray: KernelVariable<*const UCHAR>;
-    /// Which bytes of the OEM code page begin characters of two bytes.
-    pub static NlsOemLeadByteInfo: KernelVariable<*const USHORT>;
-}
 
 /// Keeps the thread from being suspended while it is in the file system. IRQL: <= APC_LEVEL.
 /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>

@@ -58,7 +58,7 @@ pub fn is_available(index: usize) -> bool {
 }
 
 /// A nullable function type, and the type of its functions.
-pub(super) trait Nullable: Copy {
+pub(crate) trait Nullable: Copy {
     type Function;
     /// # Safety
     /// `self` is not null.
@@ -79,7 +79,7 @@ impl<F: Copy> Nullable for Option<F> {
 /// # Safety
 /// A framework is bound whose table is longer than `index`, and the slot's type is `F`.
 #[inline(always)]
-pub(super) unsafe fn function<F: Nullable>(index: usize) -> F::Function {
+pub(crate) unsafe fn function<F: Nullable>(index: usize) -> F::Function {
     const { assert!(size_of::<F>() == size_of::<WDFFUNC>()) };
     let table = WdfFunctions.load(Ordering::Relaxed).cast::<F>();
     // SAFETY: the caller's promise: the slot exists.
@@ -93,7 +93,7 @@ pub(super) unsafe fn function<F: Nullable>(index: usize) -> F::Function {
 /// Stops the system, as Microsoft's framework does, when the bound framework lacks the function in
 /// slot `index`: none of its results could be made up.
 #[inline(always)]
-pub(super) fn require(index: usize) {
+pub(crate) fn require(index: usize) {
     if !is_available(index) {
         missing(index);
     }

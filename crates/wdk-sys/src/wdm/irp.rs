@@ -4,158 +4,16 @@
 //! A member that has no name in C is called `Anonymous` (`Anonymous1`, ...) here, in the way of
 //! windows-sys: `(*irp).Tail.Overlay.Anonymous2.Anonymous.CurrentStackLocation`.
 
-mod constants;
-mod types;
-
 use core::ffi::c_void;
 
 use crate::{
-    BOOLEAN, CCHAR, CSHORT, KIRQL, KeInitializeDpc, KeInsertQueueDpc, LPCGUID, LPGUID, NTSTATUS,
-    PDEVICE_OBJECT, PDRIVER_CANCEL, PEPROCESS, PKDEFERRED_ROUTINE, PKDPC, PKEVENT, PKIRQL,
-    PLARGE_INTEGER, PULONG, PVOID, STATUS_DEVICE_NOT_READY, STATUS_IO_TIMEOUT,
+    CCHAR, CSHORT, KeInitializeDpc, KeInsertQueueDpc, NTSTATUS, PDEVICE_OBJECT, PDRIVER_CANCEL,
+    PKDEFERRED_ROUTINE, PVOID, STATUS_DEVICE_NOT_READY, STATUS_IO_TIMEOUT,
     STATUS_MEDIA_WRITE_PROTECTED, STATUS_NO_MEDIA_IN_DEVICE, STATUS_UNRECOGNIZED_MEDIA,
-    STATUS_VERIFY_REQUIRED, STATUS_WRONG_VOLUME, UCHAR, ULONG, USHORT, imports,
+    STATUS_VERIFY_REQUIRED, STATUS_WRONG_VOLUME, UCHAR, ULONG, USHORT,
 };
 
-pub use self::{constants::*, types::*};
-
-imports! { "ntoskrnl.exe";
-    /// Acquires the lock that guards cancel routines. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioacquirecancelspinlock>
-    pub fn IoAcquireCancelSpinLock(Irql: PKIRQL);
-    /// Allocates an IRP with so many stack locations, or returns null. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioallocateirp>
-    pub fn IoAllocateIrp(StackSize: CCHAR, ChargeQuota: BOOLEAN) -> PIRP;
-    /// Allocates an IRP for reading, writing, flushing or shutdown; the caller frees it.
-    /// IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iobuildasynchronousfsdrequest>
-    pub fn IoBuildAsynchronousFsdRequest(
-        MajorFunction: ULONG,
-        DeviceObject: PDEVICE_OBJECT,
-        Buffer: PVOID,
-        Length: ULONG,
-        StartingOffset: PLARGE_INTEGER,
-        IoStatusBlock: PIO_STATUS_BLOCK,
-    ) -> PIRP;
-    /// Allocates an IRP for a control code; the system frees it and sets the event. IRQL:
-    /// PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iobuilddeviceiocontrolrequest>
-    pub fn IoBuildDeviceIoControlRequest(
-        IoControlCode: ULONG,
-        DeviceObject: PDEVICE_OBJECT,
-        InputBuffer: PVOID,
-        InputBufferLength: ULONG,
-        OutputBuffer: PVOID,
-        OutputBufferLength: ULONG,
-        InternalDeviceIoControl: BOOLEAN,
-        Event: PKEVENT,
-        IoStatusBlock: PIO_STATUS_BLOCK,
-    ) -> PIRP;
-    /// Allocates an IRP for reading, writing, flushing or shutdown; the system frees it and
-    /// sets the event. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iobuildsynchronousfsdrequest>
-    pub fn IoBuildSynchronousFsdRequest(
-        MajorFunction: ULONG,
-        DeviceObject: PDEVICE_OBJECT,
-        Buffer: PVOID,
-        Length: ULONG,
-        StartingOffset: PLARGE_INTEGER,
-        Event: PKEVENT,
-        IoStatusBlock: PIO_STATUS_BLOCK,
-    ) -> PIRP;
-    /// Hands an IRP to the driver of a device. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iofcalldriver>
-    pub fn IofCallDriver(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS;
-    /// Completes an IRP: calls the completion routines of the drivers above, and its
-    /// issuer. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
-    pub fn IofCompleteRequest(Irp: PIRP, PriorityBoost: CCHAR);
-    /// Marks an IRP as cancelled and calls its cancel routine, if there is one. IRQL: <=
-    /// DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocancelirp>
-    pub fn IoCancelIrp(Irp: PIRP) -> BOOLEAN;
-    /// Frees an IRP. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iofreeirp>
-    pub fn IoFreeIrp(Irp: PIRP);
-    /// Initialises an IRP in the caller's memory. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioinitializeirp>
-    pub fn IoInitializeIrp(Irp: PIRP, PacketSize: USHORT, StackSize: CCHAR);
-    /// Releases the lock that guards cancel routines. IRQL: >= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreleasecancelspinlock>
-    pub fn IoReleaseCancelSpinLock(Irql: KIRQL);
-    /// Makes an IRP as new that `IoAllocateIrp` allocated. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreuseirp>
-    pub fn IoReuseIrp(Irp: PIRP, Status: NTSTATUS);
-    /// Starts the next IRP of a device's queue. IRQL: >= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iostartnextpacket>
-    pub fn IoStartNextPacket(DeviceObject: PDEVICE_OBJECT, Cancelable: BOOLEAN);
-    /// Starts the next IRP of a device's queue by its key. IRQL: >= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iostartnextpacketbykey>
-    pub fn IoStartNextPacketByKey(DeviceObject: PDEVICE_OBJECT, Cancelable: BOOLEAN, Key: ULONG);
-    /// Starts an IRP, or queues it while the device is busy. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iostartpacket>
-    pub fn IoStartPacket(
-        DeviceObject: PDEVICE_OBJECT,
-        Irp: PIRP,
-        Key: PULONG,
-        CancelFunction: PDRIVER_CANCEL,
-    );
-    /// The IRP that the current thread's file system works for. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogettoplevelirp>
-    pub fn IoGetTopLevelIrp() -> PIRP;
-    /// Sets the IRP that the current thread's file system works for. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosettoplevelirp>
-    pub fn IoSetTopLevelIrp(Irp: PIRP);
-    /// Sends an IRP down and waits until the lower drivers have completed it. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioforwardirpsynchronously>
-    pub fn IoForwardIrpSynchronously(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> BOOLEAN;
-    /// As `IoSetCompletionRoutine`, and keeps the driver loaded until the routine returns.
-    /// IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosetcompletionroutineex>
-    pub fn IoSetCompletionRoutineEx(
-        DeviceObject: PDEVICE_OBJECT,
-        Irp: PIRP,
-        CompletionRoutine: PIO_COMPLETION_ROUTINE,
-        Context: PVOID,
-        InvokeOnSuccess: BOOLEAN,
-        InvokeOnError: BOOLEAN,
-        InvokeOnCancel: BOOLEAN,
-    ) -> NTSTATUS;
-    /// How `IoStartPacket` and `IoStartNextPacket` treat a device. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosetstartioattributes>
-    pub fn IoSetStartIoAttributes(
-        DeviceObject: PDEVICE_OBJECT,
-        DeferredStartIo: BOOLEAN,
-        NonCancelable: BOOLEAN,
-    );
-    /// An IRP's priority. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetiopriorityhint>
-    pub fn IoGetIoPriorityHint(Irp: PIRP) -> IO_PRIORITY_HINT;
-    /// Sets an IRP's priority. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosetiopriorityhint>
-    pub fn IoSetIoPriorityHint(Irp: PIRP, PriorityHint: IO_PRIORITY_HINT) -> NTSTATUS;
-    /// The IRP's issuer is a 32-bit process. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iois32bitprocess>
-    pub fn IoIs32bitProcess(Irp: PIRP) -> BOOLEAN;
-    /// The process of the thread that issued an IRP. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iogetrequestorprocess>
-    pub fn IoGetRequestorProcess(Irp: PIRP) -> PEPROCESS;
-    /// The process identifier of the thread that issued an IRP. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iogetrequestorprocessid>
-    pub fn IoGetRequestorProcessId(Irp: PIRP) -> ULONG;
-    /// The session of the process that issued an IRP. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iogetrequestorsessionid>
-    pub fn IoGetRequestorSessionId(Irp: PIRP, pSessionId: PULONG) -> NTSTATUS;
-    /// The IRP's issuer waits for it. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioisoperationsynchronous>
-    pub fn IoIsOperationSynchronous(Irp: PIRP) -> BOOLEAN;
-    /// Adds an IRP to the current thread's list. IRQL: PASSIVE_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioqueuethreadirp>
-    pub fn IoQueueThreadIrp(Irp: PIRP);
-    /// Allocates an IRP that a master IRP waits for. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iomakeassociatedirp>
-    pub fn IoMakeAssociatedIrp(Irp: PIRP, StackSize: CCHAR) -> PIRP;
-}
+pub use crate::generated::wdm::irp::*;
 
 /// An IRP's current stack location: what the driver that has the IRP was asked to do.
 /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetcurrentirpstacklocation>
@@ -349,49 +207,4 @@ pub unsafe fn IoInitializeDriverCreateContext(DriverContext: PIO_DRIVER_CREATE_C
     };
     // SAFETY: the caller passes memory for the structure.
     unsafe { DriverContext.write(context) };
-}
-
-crate::fn_types! {
-    /// Finishes, at DISPATCH_LEVEL, what an interrupt service routine began.
-    pub type PIO_DPC_ROUTINE =
-        fn(Dpc: PKDPC, DeviceObject: PDEVICE_OBJECT, Irp: PIRP, Context: PVOID);
-}
-
-imports! { "ntoskrnl.exe";
-    /// Moves a status and the name of a device to the master IRP of an associated one.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iosetmasterirpstatus>
-    pub fn IoSetMasterIrpStatus(MasterIrp: PIRP, Status: NTSTATUS);
-    /// Sends an IRP and waits until it is completed. IRQL: <= APC_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/>
-    pub fn IoSynchronousCallDriver(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS;
-    /// Allocates an IRP as `IoAllocateIrp` does, for a known device. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioallocateirpex>
-    pub fn IoAllocateIrpEx(
-        DeviceObject: PDEVICE_OBJECT,
-        StackSize: CCHAR,
-        ChargeQuota: BOOLEAN,
-    ) -> PIRP;
-    /// Initialises an IRP as `IoInitializeIrp` does, for a known device. IRQL: <= DISPATCH_LEVEL.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
-    pub fn IoInitializeIrpEx(
-        Irp: PIRP,
-        DeviceObject: PDEVICE_OBJECT,
-        PacketSize: USHORT,
-        StackSize: CCHAR,
-    );
-    /// The size of an IRP with so many stack locations, for a known device.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
-    pub fn IoSizeOfIrpEx(DeviceObject: PDEVICE_OBJECT, StackSize: CCHAR) -> USHORT;
-    /// Tags the current thread's ETW events with an activity, and returns the one before.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iosetactivityidthread>
-    pub fn IoSetActivityIdThread(ActivityId: LPCGUID) -> LPGUID;
-    /// Gives the current thread the activity back that `IoSetActivityIdThread` replaced.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioclearactivityidthread>
-    pub fn IoClearActivityIdThread(OriginalId: LPCGUID);
-    /// The activity that an IRP belongs to.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iogetactivityidirp>
-    pub fn IoGetActivityIdIrp(Irp: PIRP, Guid: LPGUID) -> NTSTATUS;
-    /// Sets the activity that an IRP belongs to.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iosetactivityidirp>
-    pub fn IoSetActivityIdIrp(Irp: PIRP, Guid: LPCGUID) -> NTSTATUS;
 }

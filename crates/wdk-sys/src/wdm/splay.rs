@@ -2,31 +2,9 @@
 
 use core::ptr::null_mut;
 
-use crate::{PRTL_SPLAY_LINKS, RTL_SPLAY_LINKS, imports};
+use crate::{PRTL_SPLAY_LINKS, RTL_SPLAY_LINKS};
 
-imports! { "ntoskrnl.exe";
-    /// Makes a node the root of its tree. IRQL: any, where the tree may be touched.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlsplay>
-    pub fn RtlSplay(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS;
-    /// Deletes a node and gives the new root. IRQL: any, where the tree may be touched.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtldelete>
-    pub fn RtlDelete(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS;
-    /// Deletes a node without balancing the tree. IRQL: any, where the tree may be touched.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtldeletenosplay>
-    pub fn RtlDeleteNoSplay(Links: PRTL_SPLAY_LINKS, Root: *mut PRTL_SPLAY_LINKS);
-    /// The next node below. IRQL: any, where the tree may be touched.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlsubtreesuccessor>
-    pub fn RtlSubtreeSuccessor(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS;
-    /// The previous node below. IRQL: any, where the tree may be touched.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlsubtreepredecessor>
-    pub fn RtlSubtreePredecessor(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS;
-    /// The next node. IRQL: any, where the tree may be touched.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlrealsuccessor>
-    pub fn RtlRealSuccessor(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS;
-    /// The previous node. IRQL: any, where the tree may be touched.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlrealpredecessor>
-    pub fn RtlRealPredecessor(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS;
-}
+pub use crate::generated::wdm::splay::*;
 
 /// Makes a node a tree of its own.
 /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinitializesplaylinks>

@@ -8,31 +8,10 @@ use core::ptr;
 
 use crate::{
     CHAR, NTSTATUS, PCSTR, PCWSTR, PSTR, PUNICODE_STRING, PWSTR, STATUS_BUFFER_OVERFLOW,
-    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, USHORT, WCHAR, imports, va_list, variadic_imports,
+    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, USHORT, WCHAR, va_list,
 };
 
-/// The longest string, in characters, that these functions take.
-pub const NTSTRSAFE_MAX_CCH: usize = 0x7FFF_FFFF;
-/// The longest string, in characters, that a counted string holds.
-pub const NTSTRSAFE_UNICODE_STRING_MAX_CCH: usize = 0x7FFF;
-
-imports! { "ntoskrnl.exe";
-    /// Prints a list of arguments to a buffer of characters.
-    /// <https://learn.microsoft.com/cpp/c-runtime-library/reference/vsnprintf-vsnprintf-vsnprintf-l-vsnwprintf-vsnwprintf-l>
-    pub fn _vsnprintf(Buffer: PSTR, Count: usize, Format: PCSTR, Arguments: va_list) -> i32;
-    /// Prints a list of arguments to a buffer of UTF-16.
-    /// <https://learn.microsoft.com/cpp/c-runtime-library/reference/vsnprintf-vsnprintf-vsnprintf-l-vsnwprintf-vsnwprintf-l>
-    pub fn _vsnwprintf(Buffer: PWSTR, Count: usize, Format: PCWSTR, Arguments: va_list) -> i32;
-}
-
-variadic_imports! { "ntoskrnl.exe";
-    /// Prints to a buffer of characters.
-    /// <https://learn.microsoft.com/cpp/c-runtime-library/reference/snprintf-snprintf-snprintf-l-snwprintf-snwprintf-l>
-    pub fn _snprintf(Buffer: PSTR, Count: usize, Format: PCSTR, ...) -> i32;
-    /// Prints to a buffer of UTF-16.
-    /// <https://learn.microsoft.com/cpp/c-runtime-library/reference/snprintf-snprintf-snprintf-l-snwprintf-snwprintf-l>
-    pub fn _snwprintf(Buffer: PWSTR, Count: usize, Format: PCWSTR, ...) -> i32;
-}
+pub use crate::generated::wdm::strsafe::*;
 
 /// Copies until the source ends or the destination is full, and ends the copy with zero.
 unsafe fn copy<T: Copy + Default + PartialEq>(
