@@ -1,5 +1,6 @@
 //! `cargo xtask abi`: the files that are generated from the descriptions under `crates/wdk-sys/abi`.
 
+mod hand_written;
 mod kmdf;
 mod known;
 mod language;
@@ -17,12 +18,16 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 
+pub(crate) use hand_written::list as hand_written;
 pub(crate) use kmdf::{Description, load};
-pub(crate) use language::{File, MemberType};
-pub(crate) use rust::{Layout, layouts};
+#[cfg(test)]
+pub(crate) use language::parse;
+pub(crate) use language::{AliasOf, Body, Compound, File, MemberType};
+pub(crate) use rust::declared;
 pub(crate) use symbols::functions;
 
 use known::Known;
+use language::Kind;
 use modules::Module;
 
 const DESCRIPTIONS: &str = "crates/wdk-sys/abi";
@@ -96,12 +101,29 @@ pub(crate) fn descriptions(root: &Path) -> Result<Vec<File>> {
     Ok(files)
 }
 
+/// The structures and unions of a description.
+pub(crate) fn compounds(file: &File) -> impl Iterator<Item = &Compound> {
+    file.items.iter().filter_map(|item| match &item.kind {
+        Kind::Compound(compound) => Some(compound),
+        _ => None,
+    })
+}
+
 /// All generated files, by path below the workspace's folder.
 fn generate(root: &Path) -> Result<BTreeMap<String, String>> {
     let kmdf = load(root)?;
     let descriptions = descriptions(root)?;
-    let known = Known::new(root, &descriptions, &kmdf)?;
-    let mut generated = BTreeMap::new();
+    let hand_written = hand_written::list(root)?;
+    let known = Known::new(&descriptions, &kmdf, &hand_written)?;
+    let mut generated = BTreeMap::from([(
+        "hand_written".to_owned(),
+        Module {
+            source: "hand-written.txt".to_owned(),
+            feature: None,
+            declares: false,
+            text: hand_written::module(&hand_written)?,
+        },
+    )]);
     for description in &descriptions {
         generated.insert(
             description.path.clone(),

@@ -18,7 +18,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Writes the Rust side of the KMDF interface from its description.
+    /// Writes the files that are generated from the descriptions of the ABI.
     Abi(abi::Arguments),
     /// Prints what exists of each function of the framework: raw, safe, framework.
     Coverage(coverage::Arguments),

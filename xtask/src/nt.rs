@@ -1,26 +1,16 @@
 //! `cargo xtask nt-coverage`: that `wdk-sys` declares what Microsoft's C sample drivers call.
 //!
 //! `abi/nt-functions.txt` names every function, inline function and macro that two or more of the
-//! samples call, with the module that exports it, or `inline` where the headers define it.
+//! samples call, with the module that exports it, or `inline` where the headers define it. What the
+//! headers define is written by hand here, too, and listed in `abi/hand-written.txt`.
 
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    fs,
-    path::Path,
-};
+use std::collections::BTreeMap;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
+
+use crate::abi;
 
 const LIST: &str = include_str!("../../crates/wdk-sys/abi/nt-functions.txt");
-
-/// What the source of `wdk-sys` declares.
-#[derive(Default)]
-struct Declared {
-    /// Functions of the kernel's modules.
-    imports: HashMap<String, String>,
-    /// Every name in code. The crate compiles, so what it names is declared.
-    names: HashSet<String>,
-}
 
 /// Prints how many functions of each module are declared.
 ///
@@ -28,7 +18,7 @@ struct Declared {
 ///
 /// What is missing, or attributed to another module.
 pub(crate) fn run() -> anyhow::Result<()> {
-    let declared = read_source()?;
+    let declared = declared()?;
     let mut modules = BTreeMap::<&str, usize>::new();
     for (_, module) in functions() {
         *modules.entry(module).or_default() += 1;
@@ -51,61 +41,39 @@ fn functions() -> impl Iterator<Item = (&'static str, &'static str)> {
         .filter_map(|line| line.split_once(' '))
 }
 
-/// What is not declared, or in another module.
-fn missing(declared: &Declared) -> Vec<String> {
-    functions()
-        .filter_map(|(name, module)| {
-            let found = declared.imports.get(name).map(String::as_str);
-            let ok = match found {
-                Some(found) => found == module,
-                None => module == "inline" && declared.names.contains(name),
-            };
-            (!ok).then(|| format!("{name}: {module}, found {}", found.unwrap_or("nothing")))
-        })
-        .collect()
-}
-
-fn read_source() -> anyhow::Result<Declared> {
-    let mut declared = Declared::default();
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/wdk-sys/src");
-    read_folder(&source, &mut declared)?;
+/// The modules of what descriptions declare, `inline` for what is not imported.
+fn declared() -> anyhow::Result<BTreeMap<String, String>> {
+    let root = abi::workspace_root();
+    let descriptions = abi::descriptions(&root)?;
+    let inline = || "inline".to_owned();
+    let mut declared: BTreeMap<String, String> = abi::hand_written(&root)?
+        .into_iter()
+        .map(|name| (name.name, inline()))
+        .collect();
+    for description in &descriptions {
+        let names = abi::declared(description);
+        declared.extend(names.iter().map(|name| ((*name).to_owned(), inline())));
+    }
+    for (name, (_, function)) in abi::functions(&descriptions) {
+        let module = if function.host_only {
+            inline()
+        } else {
+            function.module.clone()
+        };
+        declared.insert(name.to_owned(), module);
+    }
     Ok(declared)
 }
 
-fn read_folder(folder: &Path, declared: &mut Declared) -> anyhow::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            read_folder(&path, declared)?;
-        } else {
-            let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-            read(&text, declared);
-        }
-    }
-    Ok(())
-}
-
-/// Adds the names of a file. A block of imports begins with its module and ends at the margin.
-fn read(text: &str, declared: &mut Declared) {
-    let mut module = None;
-    for line in text.lines() {
-        let code = line.split("//").next().unwrap_or_default();
-        if let Some((_, rest)) = code.split_once("imports! { \"") {
-            module = rest.split('"').next();
-        } else if code.starts_with('}') {
-            module = None;
-        }
-        let words = || code.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-        if let Some(module) = module
-            && let Some(at) = words().position(|word| word == "fn")
-            && let Some(name) = words().nth(at + 1)
-        {
-            declared.imports.insert(name.to_owned(), module.to_owned());
-        }
-        declared
-            .names
-            .extend(words().filter(|word| !word.is_empty()).map(str::to_owned));
-    }
+/// What is not declared, or in another module.
+fn missing(declared: &BTreeMap<String, String>) -> Vec<String> {
+    functions()
+        .filter(|(name, module)| declared.get(*name).map(String::as_str) != Some(module))
+        .map(|(name, module)| {
+            let found = declared.get(name).map_or("nothing", String::as_str);
+            format!("{name}: {module}, found {found}")
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -114,29 +82,22 @@ mod tests {
 
     #[test]
     fn everything_that_two_samples_call_is_declared() {
-        let missing = missing(&read_source().unwrap());
+        let missing = missing(&declared().unwrap());
         assert!(missing.is_empty(), "{missing:#?}");
         assert!(functions().count() > 500);
     }
 
     #[test]
     fn an_import_counts_for_its_own_module_only() {
-        let mut declared = Declared::default();
-        read(
-            "imports! { \"NDIS.SYS\";\n    pub fn NdisMSleep(Microseconds: ULONG);\n}\n// KeBugCheckEx\n",
-            &mut declared,
-        );
-        assert_eq!(declared.imports["NdisMSleep"], "NDIS.SYS");
-        assert!(!declared.names.contains("KeBugCheckEx"));
-        assert!(
+        let declared =
+            |module: &str| BTreeMap::from([("NdisMSleep".to_owned(), module.to_owned())]);
+        let misses = |declared| {
             missing(&declared)
                 .iter()
-                .any(|line| line.starts_with("KeBugCheckEx:"))
-        );
-        assert!(
-            !missing(&declared)
-                .iter()
                 .any(|line| line.starts_with("NdisMSleep:"))
-        );
+        };
+        assert!(!misses(declared("NDIS.SYS")));
+        assert!(misses(declared("ntoskrnl.exe")));
+        assert!(misses(declared("inline")));
     }
 }

@@ -1,26 +1,20 @@
 //! Every name that generated files may use, and what it is.
 
-use std::{
-    collections::{HashMap, HashSet},
-    fs,
-    path::Path,
-};
+use std::collections::{HashMap, HashSet};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 
 use super::{
+    hand_written::HandWritten,
     kmdf,
     language::{AliasOf, File, Item, Kind, Names},
-    rust::declared,
+    rust::declared_by,
 };
 
 /// Rust's own types.
 pub(crate) const PRIMITIVES: &[&str] = &[
     "u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "f32", "f64",
 ];
-
-/// Names that hand-written files of the crate declare and descriptions use, one on a line.
-const HAND_WRITTEN: &str = "crates/wdk-sys/abi/hand-written.txt";
 
 pub(crate) struct Known {
     names: HashSet<String>,
@@ -34,24 +28,28 @@ impl Known {
     /// # Errors
     ///
     /// A name that is declared twice.
-    pub(crate) fn new(root: &Path, files: &[File], kmdf: &kmdf::Description) -> Result<Self> {
+    pub(crate) fn new(
+        files: &[File],
+        kmdf: &kmdf::Description,
+        hand_written: &[HandWritten],
+    ) -> Result<Self> {
         let mut known = Self {
             names: kmdf::names(kmdf),
             aliases: HashMap::new(),
         };
-        let list = fs::read_to_string(root.join(HAND_WRITTEN))
-            .with_context(|| format!("cannot read {HAND_WRITTEN}"))?;
-        let lines = list.lines().filter(|line| !line.starts_with('#'));
-        known.names.extend(lines.map(str::to_owned));
+        known
+            .names
+            .extend(hand_written.iter().map(|item| item.name.clone()));
         for file in files {
-            for name in declared(file) {
-                ensure!(
-                    known.names.insert(name.to_owned()),
-                    "abi/{}.abi: {name} is declared already",
-                    file.path
-                );
-            }
             for item in &file.items {
+                for name in declared_by(item) {
+                    ensure!(
+                        known.names.insert(name.to_owned()),
+                        "abi/{}.abi:{}: `{name}` is declared already",
+                        file.path,
+                        item.line
+                    );
+                }
                 known.alias(item);
             }
         }

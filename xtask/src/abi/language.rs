@@ -4,6 +4,8 @@
 
 mod lexer;
 mod parser;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use parser::parse;
 

@@ -14,13 +14,12 @@ use super::{
     language::{Alias, AliasOf, File, Item, Kind, Names, Rename},
 };
 
-pub(crate) use compounds::{Layout, layouts};
-pub(crate) use imports::{Used, declared};
+pub(crate) use imports::{Used, declared, declared_by};
 
 /// The module of a description.
 pub(super) fn module(file: &File, known: &Known) -> Result<String> {
     let mut body = String::new();
-    let mut compounds = Vec::new();
+    let mut layouts = Vec::new();
     for run in file.items.chunk_by(together) {
         match &run[0].kind {
             Kind::Callback(_) => functions::callbacks(&mut body, run)?,
@@ -29,13 +28,13 @@ pub(super) fn module(file: &File, known: &Known) -> Result<String> {
                 for item in run {
                     declaration(&mut body, item, known)?;
                     if let Kind::Compound(compound) = &item.kind {
-                        compounds.extend(layouts(compound));
+                        layouts.extend(compounds::layouts(compound));
                     }
                 }
             }
         }
     }
-    compounds::assertions(&mut body, &compounds)?;
+    compounds::assertions(&mut body, &layouts)?;
     let docs: String = file.docs.iter().fold(String::new(), |mut text, line| {
         text += format!("//! {line}").trim_end();
         text + "\n"

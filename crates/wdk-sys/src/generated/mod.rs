@@ -10,6 +10,8 @@ pub mod filesystem;
 #[cfg(feature = "gpio")]
 pub mod gpio;
 
+pub mod hand_written;
+
 #[cfg(feature = "hid")]
 pub mod hid;
 

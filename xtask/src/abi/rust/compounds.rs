@@ -8,15 +8,15 @@ use super::{aliases, docs};
 use crate::abi::language::{Body, Compound, Member, MemberType, Representation};
 
 /// A type of a compound: itself, or one that is written in place in it.
-pub(crate) struct Layout<'a> {
-    pub(crate) name: String,
+pub(super) struct Layout<'a> {
+    pub(super) name: String,
     /// The names of the members, as Rust has them.
-    pub(crate) members: Vec<String>,
-    pub(crate) body: &'a Body,
+    pub(super) members: Vec<String>,
+    pub(super) body: &'a Body,
 }
 
 /// The compound and the types in it, each behind those that it consists of.
-pub(crate) fn layouts(compound: &Compound) -> Vec<Layout<'_>> {
+pub(super) fn layouts(compound: &Compound) -> Vec<Layout<'_>> {
     let mut found = Vec::new();
     collect(&compound.names.name, &compound.body, &mut found);
     found

@@ -2,7 +2,7 @@
 //! module's metadata.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     fmt::Write as _,
 };
 
@@ -19,6 +19,8 @@ use crate::abi::{
 pub(crate) struct Used<'a> {
     /// Declared names, of this file or another.
     pub(crate) names: HashSet<&'a str>,
+    /// The declarations that name them first.
+    lines: HashMap<&'a str, usize>,
     /// Paths below the crate of what the generated text itself needs.
     pub(crate) paths: BTreeSet<&'static str>,
 }
@@ -27,7 +29,13 @@ impl<'a> Used<'a> {
     pub(crate) fn of(file: &'a File) -> Self {
         let mut used = Self::default();
         for item in &file.items {
-            used.item(item);
+            let mut own = Self::default();
+            own.item(item);
+            for name in own.names {
+                used.names.insert(name);
+                used.lines.entry(name).or_insert(item.line);
+            }
+            used.paths.extend(own.paths);
         }
         used
     }
@@ -136,11 +144,20 @@ impl<'a> Used<'a> {
             }
         }
         if !unknown.is_empty() {
-            let unknown: Vec<&str> = unknown.into_iter().collect();
-            bail!(
-                "abi/{path}: no description declares {}, and abi/hand-written.txt does not list it",
-                unknown.join(", ")
-            );
+            let messages: Vec<String> = unknown
+                .into_iter()
+                .map(|name| {
+                    let line = match self.lines.get(name) {
+                        Some(line) => format!(":{line}"),
+                        None => String::new(),
+                    };
+                    format!(
+                        "abi/{path}{line}: `{name}` is not declared: no description has it, and \
+                         hand-written.txt does not list it"
+                    )
+                })
+                .collect();
+            bail!("{}", messages.join("\n"));
         }
         let mut text = String::new();
         if self.names.contains("c_void") {
@@ -156,33 +173,36 @@ impl<'a> Used<'a> {
 
 /// The names that a description declares at the top of its module.
 pub(crate) fn declared(file: &File) -> HashSet<&str> {
-    let mut found = HashSet::new();
-    for item in &file.items {
-        match &item.kind {
-            Kind::Constants(constants) => {
-                found.extend(constants.values.iter().map(|value| value.name.as_str()));
-            }
-            Kind::Guids(guids) => found.extend(guids.iter().map(|guid| guid.name.as_str())),
-            Kind::Type(type_) => all(&mut found, &type_.names),
-            Kind::Opaque(names) => all(&mut found, names),
-            Kind::Enumeration(enumeration) => all(&mut found, &enumeration.names),
-            Kind::Compound(compound) => all(&mut found, &compound.names),
-            Kind::Callback(callback) => {
-                found.insert(&callback.name);
-            }
-            Kind::Function(function) => {
-                found.insert(&function.name);
-            }
-            Kind::Variable(variable) => {
-                found.insert(&variable.name);
-            }
-            Kind::Renames(renames) => found.extend(renames.iter().map(|r| r.name.as_str())),
+    file.items.iter().flat_map(declared_by).collect()
+}
+
+/// The names that one declaration is about.
+pub(crate) fn declared_by(item: &Item) -> Vec<&str> {
+    let mut found = Vec::new();
+    match &item.kind {
+        Kind::Constants(constants) => {
+            found.extend(constants.values.iter().map(|value| value.name.as_str()));
         }
+        Kind::Guids(guids) => found.extend(guids.iter().map(|guid| guid.name.as_str())),
+        Kind::Type(type_) => all(&mut found, &type_.names),
+        Kind::Opaque(names) => all(&mut found, names),
+        Kind::Enumeration(enumeration) => all(&mut found, &enumeration.names),
+        Kind::Compound(compound) => all(&mut found, &compound.names),
+        Kind::Callback(callback) => {
+            found.push(callback.name.as_str());
+        }
+        Kind::Function(function) => {
+            found.push(function.name.as_str());
+        }
+        Kind::Variable(variable) => {
+            found.push(variable.name.as_str());
+        }
+        Kind::Renames(renames) => found.extend(renames.iter().map(|r| r.name.as_str())),
     }
     found
 }
 
-fn all<'a>(found: &mut HashSet<&'a str>, names: &'a Names) {
-    found.insert(&names.name);
+fn all<'a>(found: &mut Vec<&'a str>, names: &'a Names) {
+    found.push(&names.name);
     found.extend(names.aliases.iter().map(|alias| alias.name.as_str()));
 }
