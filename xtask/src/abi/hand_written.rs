@@ -7,14 +7,17 @@ use anyhow::{Context as _, Result, ensure};
 
 const LIST: &str = "crates/wdk-sys/abi/hand-written.txt";
 
+/// Behind a name that the kernel world does not have.
+const HOST: &str = "host";
+
 /// A name of the list.
 pub(crate) struct HandWritten {
     pub(crate) name: String,
-    /// The cargo feature that it comes with.
+    /// The cargo feature that it comes with, or [`HOST`].
     feature: Option<String>,
 }
 
-/// Reads the list: a name on a line, and behind it the feature that it comes with.
+/// Reads the list: a name on a line, and behind it the feature that it comes with, or `host`.
 pub(crate) fn list(root: &Path) -> Result<Vec<HandWritten>> {
     let path = root.join(LIST);
     let text =
@@ -46,11 +49,12 @@ pub(super) fn module(names: &[HandWritten]) -> Result<String> {
         #![expect(unused_imports, reason = \"fails to compile when something is not declared\")]\n"
         .to_owned();
     for (feature, names) in by_feature {
-        text.push('\n');
-        if let Some(feature) = feature {
-            writeln!(text, "#[cfg(feature = {feature:?})]")?;
+        let imports = format!("use crate::{{{}}};", names.join(", "));
+        match feature {
+            None => writeln!(text, "\n{imports}")?,
+            Some(HOST) => writeln!(text, "\ncrate::host_world! {{\n    {imports}\n}}")?,
+            Some(feature) => writeln!(text, "\n#[cfg(feature = {feature:?})]\n{imports}")?,
         }
-        writeln!(text, "use crate::{{{}}};", names.join(", "))?;
     }
     Ok(text)
 }

@@ -12,23 +12,22 @@ use crate::{
     InterlockedCompareExchange, InterlockedCompareExchangePointer, InterlockedDecrement,
     InterlockedExchange, InterlockedExchangeAdd, InterlockedExchangePointer, InterlockedIncrement,
     InterlockedOr, InterlockedPushEntrySList, IoAcquireRemoveLock, IoCallDriver, IoCompleteRequest,
-    IoCopyCurrentIrpStackLocationToNext, IoCreateDeviceSecure, IoGetCurrentIrpStackLocation,
-    IoGetNextIrpStackLocation, IoGetRemainingStackSize, IoInitializeDriverCreateContext,
-    IoInitializeRemoveLock, IoIsErrorUserInduced, IoMarkIrpPending, IoReleaseRemoveLock,
-    IoReleaseRemoveLockAndWait, IoSetCancelRoutine, IoSetCompletionRoutine,
-    IoSetNextIrpStackLocation, IoSizeOfIrp, IoSkipCurrentIrpStackLocation, KdPrint,
-    KeAcquireSpinLock, KeFlushIoBuffers, KeMemoryBarrier, KeQueryInterruptTime, KeQuerySystemTime,
-    KeQueryTickCount, KeRaiseIrql, KeWaitForMutexObject, MmGetMdlByteCount, MmGetMdlPfnArray,
-    MmGetMdlVirtualAddress, MmGetSystemAddressForMdlSafe, MmPrepareMdlForReuse,
-    ObDereferenceObject, ObReferenceObject, PWDFCXDEVICE_INIT, PWDFDEVICE_INIT,
-    PsGetCurrentProcess, RtlCopyBytes, RtlCopyMemory, RtlEqualMemory, RtlExtendedMagicDivide,
-    RtlFillMemory, RtlInitEmptyUnicodeString, RtlInitializeSplayLinks, RtlInsertAsLeftChild,
-    RtlInsertAsRightChild, RtlLeftChild, RtlMoveMemory, RtlRightChild, RtlStringCbPrintfW,
-    RtlStringCbVPrintfA, RtlStringCchCopyA, RtlStringCchCopyW, RtlStringCchLengthW,
-    RtlStringCchPrintfA, RtlULongAdd, RtlULongMult, RtlULongSub, RtlUlongByteSwap,
-    RtlUnicodeStringPrintf, RtlUshortByteSwap, RtlZeroMemory, WdfDeviceResumeIdle,
-    WdfDeviceStopIdle, WdfGetDriver, WdfObjectDereference, WdfObjectGetTypedContext,
-    WdfObjectReference, WdfUsbTargetPipeGetIoTarget,
+    IoCopyCurrentIrpStackLocationToNext, IoGetCurrentIrpStackLocation, IoGetNextIrpStackLocation,
+    IoGetRemainingStackSize, IoInitializeDriverCreateContext, IoInitializeRemoveLock,
+    IoIsErrorUserInduced, IoMarkIrpPending, IoReleaseRemoveLock, IoReleaseRemoveLockAndWait,
+    IoSetCancelRoutine, IoSetCompletionRoutine, IoSetNextIrpStackLocation, IoSizeOfIrp,
+    IoSkipCurrentIrpStackLocation, KdPrint, KeAcquireSpinLock, KeFlushIoBuffers, KeMemoryBarrier,
+    KeQueryInterruptTime, KeQuerySystemTime, KeQueryTickCount, KeRaiseIrql, KeWaitForMutexObject,
+    MmGetMdlByteCount, MmGetMdlPfnArray, MmGetMdlVirtualAddress, MmGetSystemAddressForMdlSafe,
+    MmPrepareMdlForReuse, ObDereferenceObject, ObReferenceObject, PWDFCXDEVICE_INIT,
+    PWDFDEVICE_INIT, PsGetCurrentProcess, RtlCopyBytes, RtlCopyMemory, RtlEqualMemory,
+    RtlExtendedMagicDivide, RtlFillMemory, RtlInitEmptyUnicodeString, RtlInitializeSplayLinks,
+    RtlInsertAsLeftChild, RtlInsertAsRightChild, RtlLeftChild, RtlMoveMemory, RtlRightChild,
+    RtlStringCbPrintfW, RtlStringCbVPrintfA, RtlStringCchCopyA, RtlStringCchCopyW,
+    RtlStringCchLengthW, RtlStringCchPrintfA, RtlULongAdd, RtlULongMult, RtlULongSub,
+    RtlUlongByteSwap, RtlUnicodeStringPrintf, RtlUshortByteSwap, RtlZeroMemory,
+    WdfDeviceResumeIdle, WdfDeviceStopIdle, WdfGetDriver, WdfObjectDereference,
+    WdfObjectGetTypedContext, WdfObjectReference, WdfUsbTargetPipeGetIoTarget,
 };
 
 #[cfg(feature = "filesystem")]
@@ -42,6 +41,10 @@ use crate::{
     GPIO_CLX_ProcessAddDevicePostDeviceCreate, GPIO_CLX_ProcessAddDevicePreDeviceCreate,
     GPIO_CLX_RegisterClient, GPIO_CLX_UnregisterClient,
 };
+
+crate::host_world! {
+    use crate::{IoCreateDeviceSecure};
+}
 
 #[cfg(feature = "ndis")]
 use crate::{

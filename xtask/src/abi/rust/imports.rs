@@ -19,6 +19,8 @@ use crate::abi::{
 pub(crate) struct Used<'a> {
     /// Declared names, of this file or another.
     pub(crate) names: HashSet<&'a str>,
+    /// Names in functions that only hosts have.
+    host_names: HashSet<&'a str>,
     /// The declarations that name them first.
     lines: HashMap<&'a str, usize>,
     /// Paths below the crate of what the generated text itself needs.
@@ -31,8 +33,13 @@ impl<'a> Used<'a> {
         for item in &file.items {
             let mut own = Self::default();
             own.item(item);
+            let host_only = matches!(&item.kind, Kind::Function(f) if f.host_only);
             for name in own.names {
-                used.names.insert(name);
+                if host_only {
+                    used.host_names.insert(name);
+                } else {
+                    used.names.insert(name);
+                }
                 used.lines.entry(name).or_insert(item.line);
             }
             used.paths.extend(own.paths);
@@ -132,12 +139,15 @@ impl<'a> Used<'a> {
         path: &str,
     ) -> Result<String> {
         let mut paths: BTreeSet<&str> = self.paths.clone();
+        let mut host_paths = BTreeSet::new();
         let mut unknown = BTreeSet::new();
-        for &name in &self.names {
+        for &name in self.names.union(&self.host_names) {
             if name == "c_void" || PRIMITIVES.contains(&name) || defined.contains(name) {
                 continue;
             }
-            if known.has(name) {
+            if !self.names.contains(name) && known.has(name) {
+                host_paths.insert(name);
+            } else if known.has(name) {
                 paths.insert(name);
             } else {
                 unknown.insert(name);
@@ -163,9 +173,13 @@ impl<'a> Used<'a> {
         if self.names.contains("c_void") {
             text += "use core::ffi::c_void;\n\n";
         }
+        let list = |paths: BTreeSet<&str>| paths.into_iter().collect::<Vec<_>>().join(", ");
         if !paths.is_empty() {
-            let paths: Vec<&str> = paths.into_iter().collect();
-            writeln!(text, "use crate::{{{}}};", paths.join(", "))?;
+            writeln!(text, "use crate::{{{}}};", list(paths))?;
+        }
+        if !host_paths.is_empty() {
+            let paths = list(host_paths);
+            writeln!(text, "\nhost_world! {{\n    use crate::{{{paths}}};\n}}")?;
         }
         Ok(text)
     }
