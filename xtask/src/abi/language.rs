@@ -246,6 +246,8 @@ pub(crate) struct Variable {
     pub(crate) name: String,
     pub(crate) type_: TypeText,
     pub(crate) module: String,
+    /// The Windows version, by its number, that first had the variable.
+    pub(crate) since: Option<String>,
 }
 
 /// Another name of a declaration of any kind.

@@ -119,10 +119,17 @@ impl Parser {
             "variable" => {
                 let name = self.word("a name")?;
                 self.expect(":")?;
+                let type_ = self.type_()?;
+                let module = self.module(line)?;
+                self.expect("[")?;
+                self.expect_word("since")?;
+                let since = self.since()?;
+                self.expect("]")?;
                 Kind::Variable(Variable {
                     name,
-                    type_: self.type_()?,
-                    module: self.module(line)?,
+                    type_,
+                    module,
+                    since,
                 })
             }
             "renames" => {

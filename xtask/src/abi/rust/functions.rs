@@ -37,6 +37,9 @@ pub(super) fn imports(text: &mut String, run: &[Item]) -> Result<()> {
             Kind::Function(function) => self::function(text, &item.docs, function)?,
             Kind::Variable(variable) => {
                 docs(text, "    ", &item.docs);
+                if let Some(number) = &variable.since {
+                    writeln!(text, "    ///\n    /// {}", since(number))?;
+                }
                 let type_ = &variable.type_.text;
                 writeln!(
                     text,
@@ -57,11 +60,7 @@ fn function(text: &mut String, lines: &[String], function: &Function) -> Result<
     if let Some(irql) = irql(&function.irql) {
         facts.push(format!("IRQL: {irql}."));
     }
-    if let Some(since) = &function.since {
-        let name = WINDOWS.iter().find(|(number, _)| number == since);
-        let name = name.map_or(since.as_str(), |(_, name)| name);
-        facts.push(format!("Since: {name}."));
-    }
+    facts.extend(function.since.as_deref().map(since));
     if !facts.is_empty() {
         writeln!(text, "    ///\n    /// {}", facts.join(" "))?;
     }
@@ -71,6 +70,12 @@ fn function(text: &mut String, lines: &[String], function: &Function) -> Result<
     let safe = if function.safe { "safe " } else { "" };
     let start = format!("    pub {safe}fn {}", function.name);
     signature(text, &start, &function.signature, ";")
+}
+
+/// The sentence about a Windows version's number.
+fn since(number: &str) -> String {
+    let found = WINDOWS.iter().find(|(listed, _)| *listed == number);
+    format!("Since: {}.", found.map_or(number, |(_, name)| name))
 }
 
 fn irql(irql: &Irql) -> Option<String> {

@@ -56,6 +56,8 @@ fn_types! {
 
 imports! { "ntoskrnl.exe";
     /// Begins to cache a file.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccinitializecachemap>
     pub fn CcInitializeCacheMap(
         FileObject: PFILE_OBJECT,
@@ -65,6 +67,8 @@ imports! { "ntoskrnl.exe";
         LazyWriteContext: PVOID,
     );
     /// Ends the caching of a file.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccuninitializecachemap>
     pub fn CcUninitializeCacheMap(
         FileObject: PFILE_OBJECT,
@@ -72,9 +76,13 @@ imports! { "ntoskrnl.exe";
         UninitializeEvent: PCACHE_UNINITIALIZE_EVENT,
     ) -> BOOLEAN;
     /// Tells the cache the new sizes of a file.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccsetfilesizes>
     pub fn CcSetFileSizes(FileObject: PFILE_OBJECT, FileSizes: PCC_FILE_SIZES);
     /// Throws cached data of a file away.
+    ///
+    /// Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccpurgecachesection>
     pub fn CcPurgeCacheSection(
         SectionObjectPointer: PSECTION_OBJECT_POINTERS,
@@ -94,6 +102,8 @@ imports! { "ntoskrnl.exe";
         Flags: ULONG,
     );
     /// Writes cached data of a file.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccflushcache>
     pub fn CcFlushCache(
         SectionObjectPointer: PSECTION_OBJECT_POINTERS,
@@ -112,15 +122,23 @@ imports! { "ntoskrnl.exe";
         Wait: BOOLEAN,
     ) -> BOOLEAN;
     /// Pins a cached block once more.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccrepinbcb>
     pub fn CcRepinBcb(Bcb: PVOID);
     /// Gives up a block that was pinned once more.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccunpinrepinnedbcb>
     pub fn CcUnpinRepinnedBcb(Bcb: PVOID, WriteThrough: BOOLEAN, IoStatus: PIO_STATUS_BLOCK);
     /// The file of a cached block.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccgetfileobjectfrombcb>
     pub fn CcGetFileObjectFromBcb(Bcb: PVOID) -> PFILE_OBJECT;
     /// Whether a write may go to the cache now.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-cccaniwrite>
     pub fn CcCanIWrite(
         FileObject: PFILE_OBJECT,
@@ -129,6 +147,8 @@ imports! { "ntoskrnl.exe";
         Retrying: UCHAR,
     ) -> BOOLEAN;
     /// Defers a write until the cache may take it.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccdeferwrite>
     pub fn CcDeferWrite(
         FileObject: PFILE_OBJECT,
@@ -162,6 +182,8 @@ imports! { "ntoskrnl.exe";
         Buffer: PVOID,
     ) -> BOOLEAN;
     /// Lends an MDL of cached data to read.
+    ///
+    /// Since: Windows 2000.
     pub fn CcMdlRead(
         FileObject: PFILE_OBJECT,
         FileOffset: PLARGE_INTEGER,
@@ -170,9 +192,13 @@ imports! { "ntoskrnl.exe";
         IoStatus: PIO_STATUS_BLOCK,
     );
     /// Gives the MDL of cached data back.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccmdlreadcomplete>
     pub fn CcMdlReadComplete(FileObject: PFILE_OBJECT, MdlChain: PMDL);
     /// Lends an MDL of cached data to write.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccpreparemdlwrite>
     pub fn CcPrepareMdlWrite(
         FileObject: PFILE_OBJECT,
@@ -182,6 +208,8 @@ imports! { "ntoskrnl.exe";
         IoStatus: PIO_STATUS_BLOCK,
     );
     /// Gives the MDL of written data back.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccmdlwritecomplete>
     pub fn CcMdlWriteComplete(FileObject: PFILE_OBJECT, FileOffset: PLARGE_INTEGER, MdlChain: PMDL);
     /// Gives the MDL of data back that was not written.
@@ -195,6 +223,8 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccwaitforcurrentlazywriteractivity>
     pub fn CcWaitForCurrentLazyWriterActivity() -> NTSTATUS;
     /// Sets the granularity of read-ahead.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccsetreadaheadgranularity>
     pub fn CcSetReadAheadGranularity(FileObject: PFILE_OBJECT, Granularity: ULONG);
     /// Writes to the cache, in the name of a thread.
@@ -223,6 +253,8 @@ imports! { "ntoskrnl.exe";
         IoIssuerThread: PETHREAD,
     ) -> BOOLEAN;
     /// Pins cached data to read it.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccpinread>
     pub fn CcPinRead(
         FileObject: PFILE_OBJECT,
@@ -233,6 +265,8 @@ imports! { "ntoskrnl.exe";
         Buffer: *mut PVOID,
     ) -> BOOLEAN;
     /// Maps cached data to read it.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccmapdata>
     pub fn CcMapData(
         FileObject: PFILE_OBJECT,
@@ -243,6 +277,8 @@ imports! { "ntoskrnl.exe";
         Buffer: *mut PVOID,
     ) -> BOOLEAN;
     /// Pins mapped data.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccpinmappeddata>
     pub fn CcPinMappedData(
         FileObject: PFILE_OBJECT,
@@ -252,12 +288,18 @@ imports! { "ntoskrnl.exe";
         Bcb: *mut PVOID,
     ) -> BOOLEAN;
     /// Says that pinned data is changed.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccsetdirtypinneddata>
     pub fn CcSetDirtyPinnedData(BcbVoid: PVOID, Lsn: PLARGE_INTEGER);
     /// Gives up pinned or mapped data.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccunpindata>
     pub fn CcUnpinData(Bcb: PVOID);
     /// Enables or disables read-ahead and write-behind.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccsetadditionalcacheattributes>
     pub fn CcSetAdditionalCacheAttributes(
         FileObject: PFILE_OBJECT,
@@ -270,6 +312,8 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccsetadditionalcacheattributesex>
     pub fn CcSetAdditionalCacheAttributesEx(FileObject: PFILE_OBJECT, Flags: ULONG);
     /// Whether a volume has data that is not written.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccistheredirtydata>
     pub fn CcIsThereDirtyData(Vpb: PVPB) -> BOOLEAN;
 }

@@ -21,17 +21,17 @@ imports! { "FLTMGR.SYS";
     pub fn FltSupportsFileContexts(FileObject: PFILE_OBJECT) -> BOOLEAN;
     /// Whether the file system supports contexts of streams.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltsupportsstreamcontexts>
     pub fn FltSupportsStreamContexts(FileObject: PFILE_OBJECT) -> BOOLEAN;
     /// Whether the file system supports contexts of file objects.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltsupportsstreamhandlecontexts>
     pub fn FltSupportsStreamHandleContexts(FileObject: PFILE_OBJECT) -> BOOLEAN;
     /// Allocates a context.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltallocatecontext>
     pub fn FltAllocateContext(
         Filter: PFLT_FILTER,
@@ -42,7 +42,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The contexts of an operation's objects.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetcontexts>
     pub fn FltGetContexts(
         FltObjects: PCFLT_RELATED_OBJECTS,
@@ -51,7 +51,7 @@ imports! { "FLTMGR.SYS";
     );
     /// Gives up contexts.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltreleasecontexts>
     pub fn FltReleaseContexts(Contexts: PFLT_RELATED_CONTEXTS);
     /// Attaches a context to a volume.
@@ -120,12 +120,12 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Marks a context for deletion.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltdeletecontext>
     pub fn FltDeleteContext(Context: PFLT_CONTEXT);
     /// Removes the context of a volume.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltdeletevolumecontext>
     pub fn FltDeleteVolumeContext(
         Filter: PFLT_FILTER,
@@ -134,7 +134,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Removes the context of an instance.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltdeleteinstancecontext>
     pub fn FltDeleteInstanceContext(
         Instance: PFLT_INSTANCE,
@@ -151,7 +151,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Removes the context of a stream.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltdeletestreamcontext>
     pub fn FltDeleteStreamContext(
         Instance: PFLT_INSTANCE,
@@ -160,7 +160,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Removes the context of a file object.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltdeletestreamhandlecontext>
     pub fn FltDeleteStreamHandleContext(
         Instance: PFLT_INSTANCE,
@@ -178,7 +178,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The context of a volume.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumecontext>
     pub fn FltGetVolumeContext(
         Filter: PFLT_FILTER,
@@ -187,7 +187,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The context of an instance.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetinstancecontext>
     pub fn FltGetInstanceContext(Instance: PFLT_INSTANCE, Context: *mut PFLT_CONTEXT) -> NTSTATUS;
     /// The context of a file.
@@ -201,7 +201,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The context of a stream.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetstreamcontext>
     pub fn FltGetStreamContext(
         Instance: PFLT_INSTANCE,
@@ -210,7 +210,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The context of a file object.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetstreamhandlecontext>
     pub fn FltGetStreamHandleContext(
         Instance: PFLT_INSTANCE,
@@ -219,7 +219,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The context of a transaction.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgettransactioncontext>
     pub fn FltGetTransactionContext(
         Instance: PFLT_INSTANCE,
@@ -228,12 +228,12 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Keeps a context.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltreferencecontext>
     pub fn FltReferenceContext(Context: PFLT_CONTEXT);
     /// Gives up a context.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltreleasecontext>
     pub fn FltReleaseContext(Context: PFLT_CONTEXT);
 }

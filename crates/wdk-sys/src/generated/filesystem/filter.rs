@@ -583,12 +583,18 @@ fn_types! {
 
 imports! { "FLTMGR.SYS";
     /// Says that a minifilter changed the parameters of an operation.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltsetcallbackdatadirty>
     pub fn FltSetCallbackDataDirty(Data: PFLT_CALLBACK_DATA);
     /// Says that the parameters of an operation are not changed after all.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltclearcallbackdatadirty>
     pub fn FltClearCallbackDataDirty(Data: PFLT_CALLBACK_DATA);
     /// Whether the parameters of an operation are changed.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltiscallbackdatadirty>
     pub fn FltIsCallbackDataDirty(Data: PFLT_CALLBACK_DATA) -> BOOLEAN;
     /// Runs a post-operation callback at an IRQL at which it may run.
@@ -605,7 +611,7 @@ imports! { "FLTMGR.SYS";
     ) -> BOOLEAN;
     /// Makes room in a name buffer.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcheckandgrownamecontrol>
     pub fn FltCheckAndGrowNameControl(NameCtrl: PFLT_NAME_CONTROL, NewSize: USHORT) -> NTSTATUS;
     /// Says that an instance scans data of files.
@@ -638,7 +644,7 @@ imports! { "FLTMGR.SYS";
     pub fn FltCloseSectionForDataScan(SectionContext: PFLT_CONTEXT) -> NTSTATUS;
     /// Registers a minifilter.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltregisterfilter>
     pub fn FltRegisterFilter(
         Driver: PDRIVER_OBJECT,
@@ -647,22 +653,22 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Ends the registration of a minifilter.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltunregisterfilter>
     pub fn FltUnregisterFilter(Filter: PFLT_FILTER);
     /// Starts filtering.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltstartfiltering>
     pub fn FltStartFiltering(Filter: PFLT_FILTER) -> NTSTATUS;
     /// The address of a function of the filter manager, by its name.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetroutineaddress>
     pub fn FltGetRoutineAddress(FltMgrRoutineName: PCSTR) -> PVOID;
     /// Goes on with an operation that pended before.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcompletependedpreoperation>
     pub fn FltCompletePendedPreOperation(
         CallbackData: PFLT_CALLBACK_DATA,
@@ -671,12 +677,12 @@ imports! { "FLTMGR.SYS";
     );
     /// Goes on with an operation that pended after.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcompletependedpostoperation>
     pub fn FltCompletePendedPostOperation(CallbackData: PFLT_CALLBACK_DATA);
     /// Asks for a call when an operation's IRP returned.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltrequestoperationstatuscallback>
     pub fn FltRequestOperationStatusCallback(
         Data: PFLT_CALLBACK_DATA,
@@ -685,7 +691,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The name of the file of an operation.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetfilenameinformation>
     pub fn FltGetFileNameInformation(
         CallbackData: PFLT_CALLBACK_DATA,
@@ -694,7 +700,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The name of an open file.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetfilenameinformationunsafe>
     pub fn FltGetFileNameInformationUnsafe(
         FileObject: PFILE_OBJECT,
@@ -704,12 +710,12 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Gives up a name.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltreleasefilenameinformation>
     pub fn FltReleaseFileNameInformation(FileNameInformation: PFLT_FILE_NAME_INFORMATION);
     /// Keeps a name.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltreferencefilenameinformation>
     pub fn FltReferenceFileNameInformation(FileNameInformation: PFLT_FILE_NAME_INFORMATION);
     /// Splits a name.
@@ -729,7 +735,7 @@ imports! { "FLTMGR.SYS";
     pub fn FltParseFileNameInformation(FileNameInformation: PFLT_FILE_NAME_INFORMATION) -> NTSTATUS;
     /// The name that tunneling gave.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgettunneledname>
     pub fn FltGetTunneledName(
         CallbackData: PFLT_CALLBACK_DATA,
@@ -738,7 +744,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The name of a volume.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumename>
     pub fn FltGetVolumeName(
         Volume: PFLT_VOLUME,
@@ -747,7 +753,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The new name of a file that is renamed or linked.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetdestinationfilenameinformation>
     pub fn FltGetDestinationFileNameInformation(
         Instance: PFLT_INSTANCE,
@@ -769,17 +775,17 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Loads a minifilter.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltloadfilter>
     pub fn FltLoadFilter(FilterName: PCUNICODE_STRING) -> NTSTATUS;
     /// Unloads a minifilter.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltunloadfilter>
     pub fn FltUnloadFilter(FilterName: PCUNICODE_STRING) -> NTSTATUS;
     /// Creates an instance on a volume.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltattachvolume>
     pub fn FltAttachVolume(
         Filter: PFLT_FILTER,
@@ -789,7 +795,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Creates an instance on a volume at an altitude, for debugging.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltattachvolumeataltitude>
     pub fn FltAttachVolumeAtAltitude(
         Filter: PFLT_FILTER,
@@ -800,7 +806,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Removes an instance from a volume.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltdetachvolume>
     pub fn FltDetachVolume(
         Filter: PFLT_FILTER,
@@ -809,7 +815,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Allocates the data of an operation that the minifilter begins.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltallocatecallbackdata>
     pub fn FltAllocateCallbackData(
         Instance: PFLT_INSTANCE,
@@ -818,22 +824,22 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Frees the data of an operation.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltfreecallbackdata>
     pub fn FltFreeCallbackData(CallbackData: PFLT_CALLBACK_DATA);
     /// Makes the data of an operation usable again.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltreusecallbackdata>
     pub fn FltReuseCallbackData(CallbackData: PFLT_CALLBACK_DATA);
     /// Begins an operation and waits for it.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltperformsynchronousio>
     pub fn FltPerformSynchronousIo(CallbackData: PFLT_CALLBACK_DATA);
     /// Begins an operation and is called when it ends.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltperformasynchronousio>
     pub fn FltPerformAsynchronousIo(
         CallbackData: PFLT_CALLBACK_DATA,
@@ -850,17 +856,17 @@ imports! { "FLTMGR.SYS";
     );
     /// Closes a file that was just opened.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcancelfileopen>
     pub fn FltCancelFileOpen(Instance: PFLT_INSTANCE, FileObject: PFILE_OBJECT);
     /// Makes sure that a volume has its `System Volume Information`.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcreatesystemvolumeinformationfolder>
     pub fn FltCreateSystemVolumeInformationFolder(Instance: PFLT_INSTANCE) -> NTSTATUS;
     /// A minifilter by its name.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetfilterfromname>
     pub fn FltGetFilterFromName(
         FilterName: PCUNICODE_STRING,
@@ -868,7 +874,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// A volume by its name.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumefromname>
     pub fn FltGetVolumeFromName(
         Filter: PFLT_FILTER,
@@ -877,7 +883,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// An instance by its name.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumeinstancefromname>
     pub fn FltGetVolumeInstanceFromName(
         Filter: PFLT_FILTER,
@@ -887,7 +893,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The volume of an instance.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumefrominstance>
     pub fn FltGetVolumeFromInstance(
         Instance: PFLT_INSTANCE,
@@ -895,7 +901,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The minifilter of an instance.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetfilterfrominstance>
     pub fn FltGetFilterFromInstance(
         Instance: PFLT_INSTANCE,
@@ -903,7 +909,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The volume of a file.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumefromfileobject>
     pub fn FltGetVolumeFromFileObject(
         Filter: PFLT_FILTER,
@@ -912,7 +918,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The volume of a device.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumefromdeviceobject>
     pub fn FltGetVolumeFromDeviceObject(
         Filter: PFLT_FILTER,
@@ -921,12 +927,12 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The device of a volume.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetdeviceobject>
     pub fn FltGetDeviceObject(Volume: PFLT_VOLUME, DeviceObject: *mut PDEVICE_OBJECT) -> NTSTATUS;
     /// The disk's device of a volume.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetdiskdeviceobject>
     pub fn FltGetDiskDeviceObject(
         Volume: PFLT_VOLUME,
@@ -934,7 +940,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The instance below.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetlowerinstance>
     pub fn FltGetLowerInstance(
         CurrentInstance: PFLT_INSTANCE,
@@ -942,7 +948,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The instance above.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetupperinstance>
     pub fn FltGetUpperInstance(
         CurrentInstance: PFLT_INSTANCE,
@@ -950,20 +956,22 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The highest instance of a volume.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgettopinstance>
     pub fn FltGetTopInstance(Volume: PFLT_VOLUME, Instance: *mut PFLT_INSTANCE) -> NTSTATUS;
     /// The lowest instance of a volume.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetbottominstance>
     pub fn FltGetBottomInstance(Volume: PFLT_VOLUME, Instance: *mut PFLT_INSTANCE) -> NTSTATUS;
     /// Compares the altitudes of two instances.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcompareinstancealtitudes>
     pub fn FltCompareInstanceAltitudes(Instance1: PFLT_INSTANCE, Instance2: PFLT_INSTANCE) -> LONG;
     /// What is known of a minifilter.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetfilterinformation>
     pub fn FltGetFilterInformation(
         Filter: PFLT_FILTER,
@@ -974,7 +982,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// What is known of an instance.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetinstanceinformation>
     pub fn FltGetInstanceInformation(
         Instance: PFLT_INSTANCE,
@@ -996,7 +1004,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The properties of a volume.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumeproperties>
     pub fn FltGetVolumeProperties(
         Volume: PFLT_VOLUME,
@@ -1016,7 +1024,7 @@ imports! { "FLTMGR.SYS";
     pub fn FltGetFileSystemType(FltObject: PVOID, FileSystemType: PFLT_FILESYSTEM_TYPE) -> NTSTATUS;
     /// The name of a volume that has its GUID.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetvolumeguidname>
     pub fn FltGetVolumeGuidName(
         Volume: PFLT_VOLUME,
@@ -1036,7 +1044,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// All minifilters.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltenumeratefilters>
     pub fn FltEnumerateFilters(
         FilterList: *mut PFLT_FILTER,
@@ -1045,7 +1053,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// All volumes.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltenumeratevolumes>
     pub fn FltEnumerateVolumes(
         Filter: PFLT_FILTER,
@@ -1055,7 +1063,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// All instances.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltenumerateinstances>
     pub fn FltEnumerateInstances(
         Volume: PFLT_VOLUME,
@@ -1066,17 +1074,17 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Keeps a filter, an instance or a volume.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltobjectreference>
     pub fn FltObjectReference(FltObject: PVOID) -> NTSTATUS;
     /// Gives up a filter, an instance or a volume.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltobjectdereference>
     pub fn FltObjectDereference(FltObject: PVOID);
     /// Creates a port that applications connect to.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcreatecommunicationport>
     pub fn FltCreateCommunicationPort(
         Filter: PFLT_FILTER,
@@ -1090,12 +1098,12 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Closes a port that applications connect to.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltclosecommunicationport>
     pub fn FltCloseCommunicationPort(ServerPort: PFLT_PORT);
     /// Closes a connection.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcloseclientport>
     pub fn FltCloseClientPort(Filter: PFLT_FILTER, ClientPort: *mut PFLT_PORT);
     /// Sends a message to an application.
@@ -1113,12 +1121,12 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Cancels an operation that the minifilter began.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcancelio>
     pub fn FltCancelIo(CallbackData: PFLT_CALLBACK_DATA) -> BOOLEAN;
     /// Sets what is called when an operation is canceled.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltsetcancelcompletion>
     pub fn FltSetCancelCompletion(
         CallbackData: PFLT_CALLBACK_DATA,
@@ -1126,30 +1134,32 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Clears what is called when an operation is canceled.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltclearcancelcompletion>
     pub fn FltClearCancelCompletion(CallbackData: PFLT_CALLBACK_DATA) -> NTSTATUS;
     /// Whether an operation is canceled.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltisiocanceled>
     pub fn FltIsIoCanceled(CallbackData: PFLT_CALLBACK_DATA) -> BOOLEAN;
     /// Allocates a work item for an operation.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltallocatedeferredioworkitem>
     pub fn FltAllocateDeferredIoWorkItem() -> PFLT_DEFERRED_IO_WORKITEM;
     /// Frees the work item of an operation.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltfreedeferredioworkitem>
     pub fn FltFreeDeferredIoWorkItem(FltWorkItem: PFLT_DEFERRED_IO_WORKITEM);
     /// Allocates a work item.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltallocategenericworkitem>
     pub fn FltAllocateGenericWorkItem() -> PFLT_GENERIC_WORKITEM;
     /// Frees a work item.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltfreegenericworkitem>
     pub fn FltFreeGenericWorkItem(FltWorkItem: PFLT_GENERIC_WORKITEM);
     /// Queues an operation's work item.
@@ -1165,7 +1175,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Queues a work item.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltqueuegenericworkitem>
     pub fn FltQueueGenericWorkItem(
         FltWorkItem: PFLT_GENERIC_WORKITEM,
@@ -1175,6 +1185,8 @@ imports! { "FLTMGR.SYS";
         Context: PVOID,
     ) -> NTSTATUS;
     /// Where the MDL, buffer and length of an operation are.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltdecodeparameters>
     pub fn FltDecodeParameters(
         CallbackData: PFLT_CALLBACK_DATA,
@@ -1184,9 +1196,13 @@ imports! { "FLTMGR.SYS";
         DesiredAccess: *mut LOCK_OPERATION,
     ) -> NTSTATUS;
     /// The MDL of a buffer that the minifilter exchanged.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetswappedbuffermdladdress>
     pub fn FltGetSwappedBufferMdlAddress(CallbackData: PFLT_CALLBACK_DATA) -> PMDL;
     /// Keeps the MDL of an exchanged buffer from being freed.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltretainswappedbuffermdladdress>
     pub fn FltRetainSwappedBufferMdlAddress(CallbackData: PFLT_CALLBACK_DATA);
     /// The system buffer of an operation whose buffer was exchanged.
@@ -1195,6 +1211,8 @@ imports! { "FLTMGR.SYS";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetnewsystembufferaddress>
     pub fn FltGetNewSystemBufferAddress(CallbackData: PFLT_CALLBACK_DATA) -> PVOID;
     /// Initialises a queue of operations.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcbdqinitialize>
     pub fn FltCbdqInitialize(
         Instance: PFLT_INSTANCE,
@@ -1207,12 +1225,18 @@ imports! { "FLTMGR.SYS";
         CbdqCompleteCanceledIo: PFLT_CALLBACK_DATA_QUEUE_COMPLETE_CANCELED_IO,
     ) -> NTSTATUS;
     /// Lets a queue take operations again.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcbdqenable>
     pub fn FltCbdqEnable(Cbdq: PFLT_CALLBACK_DATA_QUEUE);
     /// Lets a queue take no more operations.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcbdqdisable>
     pub fn FltCbdqDisable(Cbdq: PFLT_CALLBACK_DATA_QUEUE);
     /// Puts an operation into a queue.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcbdqinsertio>
     pub fn FltCbdqInsertIo(
         Cbdq: PFLT_CALLBACK_DATA_QUEUE,
@@ -1221,12 +1245,16 @@ imports! { "FLTMGR.SYS";
         InsertContext: PVOID,
     ) -> NTSTATUS;
     /// Takes an operation out of a queue.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcbdqremoveio>
     pub fn FltCbdqRemoveIo(
         Cbdq: PFLT_CALLBACK_DATA_QUEUE,
         Context: PFLT_CALLBACK_DATA_QUEUE_IO_CONTEXT,
     ) -> PFLT_CALLBACK_DATA;
     /// Takes the next operation out of a queue.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcbdqremovenextio>
     pub fn FltCbdqRemoveNextIo(
         Cbdq: PFLT_CALLBACK_DATA_QUEUE,
@@ -1254,17 +1282,17 @@ imports! { "FLTMGR.SYS";
     pub fn FltInitializePushLock(PushLock: PULONG_PTR);
     /// Deletes a push lock.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltdeletepushlock>
     pub fn FltDeletePushLock(PushLock: PULONG_PTR);
     /// Acquires a push lock alone, in a critical region.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltacquirepushlockexclusive>
     pub fn FltAcquirePushLockExclusive(PushLock: PULONG_PTR);
     /// Acquires a push lock together with others, in a critical region.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltacquirepushlockshared>
     pub fn FltAcquirePushLockShared(PushLock: PULONG_PTR);
     /// Releases a push lock and leaves the critical region.
@@ -1282,6 +1310,8 @@ imports! { "FLTMGR.SYS";
         CallbackData: PFLT_CALLBACK_DATA,
     ) -> NTSTATUS;
     /// Whether an operation is synchronous.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltisoperationsynchronous>
     pub fn FltIsOperationSynchronous(CallbackData: PFLT_CALLBACK_DATA) -> BOOLEAN;
     /// Whether a 32-bit process began an operation.
@@ -1291,12 +1321,12 @@ imports! { "FLTMGR.SYS";
     pub fn FltIs32bitProcess(CallbackData: PFLT_CALLBACK_DATA) -> BOOLEAN;
     /// The process that began an operation.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetrequestorprocess>
     pub fn FltGetRequestorProcess(CallbackData: PFLT_CALLBACK_DATA) -> PEPROCESS;
     /// The identifier of the process that began an operation.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetrequestorprocessid>
     pub fn FltGetRequestorProcessId(CallbackData: PFLT_CALLBACK_DATA) -> ULONG;
     /// The session of the process that began an operation.
@@ -1346,7 +1376,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Says that the commit is done.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcommitcomplete>
     pub fn FltCommitComplete(
         Instance: PFLT_INSTANCE,
@@ -1376,6 +1406,8 @@ imports! { "FLTMGR.SYS";
         PriorityHint: IO_PRIORITY_HINT,
     ) -> NTSTATUS;
     /// The name of an operation, for messages.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetirpname>
     pub fn FltGetIrpName(IrpMajorCode: UCHAR) -> PCHAR;
 }

@@ -334,7 +334,7 @@ imports! { "ntoskrnl.exe";
     pub fn FsRtlFreeFileLock(FileLock: PFILE_LOCK);
     /// Initialises the byte-range locks of a file.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlinitializefilelock>
     pub fn FsRtlInitializeFileLock(
         FileLock: PFILE_LOCK,
@@ -343,22 +343,22 @@ imports! { "ntoskrnl.exe";
     );
     /// Takes the byte-range locks of a file down.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtluninitializefilelock>
     pub fn FsRtlUninitializeFileLock(FileLock: PFILE_LOCK);
     /// Does what an IRP asks of byte-range locks, and completes it.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlprocessfilelock>
     pub fn FsRtlProcessFileLock(FileLock: PFILE_LOCK, Irp: PIRP, Context: PVOID) -> NTSTATUS;
     /// Whether byte-range locks let a read IRP pass.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlchecklockforreadaccess>
     pub fn FsRtlCheckLockForReadAccess(FileLock: PFILE_LOCK, Irp: PIRP) -> BOOLEAN;
     /// Whether byte-range locks let a write IRP pass.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlchecklockforwriteaccess>
     pub fn FsRtlCheckLockForWriteAccess(FileLock: PFILE_LOCK, Irp: PIRP) -> BOOLEAN;
     /// Whether byte-range locks let an oplock be granted.
@@ -419,7 +419,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Releases a process's byte-range locks.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlfastunlockall>
     pub fn FsRtlFastUnlockAll(
         FileLock: PFILE_LOCK,
@@ -429,7 +429,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Releases a process's byte-range locks of a key.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlfastunlockallbykey>
     pub fn FsRtlFastUnlockAllByKey(
         FileLock: PFILE_LOCK,
@@ -440,12 +440,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Initialises the tunnel cache of a volume.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlinitializetunnelcache>
     pub fn FsRtlInitializeTunnelCache(Cache: *mut TUNNEL);
     /// Remembers a name that goes away.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtladdtotunnelcache>
     pub fn FsRtlAddToTunnelCache(
         Cache: *mut TUNNEL,
@@ -458,7 +458,7 @@ imports! { "ntoskrnl.exe";
     );
     /// Finds a name that went away.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlfindintunnelcache>
     pub fn FsRtlFindInTunnelCache(
         Cache: *mut TUNNEL,
@@ -476,12 +476,12 @@ imports! { "ntoskrnl.exe";
     pub fn FsRtlDeleteKeyFromTunnelCache(Cache: *mut TUNNEL, DirectoryKey: ULONGLONG);
     /// Takes the tunnel cache of a volume down.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtldeletetunnelcache>
     pub fn FsRtlDeleteTunnelCache(Cache: *mut TUNNEL);
     /// Whether a double-byte name matches a pattern.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlisdbcsinexpression>
     pub fn FsRtlIsDbcsInExpression(Expression: PANSI_STRING, Name: PANSI_STRING) -> BOOLEAN;
     /// Whether a double-byte name is legal on FAT.
@@ -506,22 +506,22 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Initialises a map of extents.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlinitializelargemcb>
     pub fn FsRtlInitializeLargeMcb(Mcb: PLARGE_MCB, PoolType: POOL_TYPE);
     /// Takes a map of extents down.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtluninitializelargemcb>
     pub fn FsRtlUninitializeLargeMcb(Mcb: PLARGE_MCB);
     /// Truncates a map of extents.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtltruncatelargemcb>
     pub fn FsRtlTruncateLargeMcb(Mcb: PLARGE_MCB, Vbn: LONGLONG);
     /// Adds extents to a map.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtladdlargemcbentry>
     pub fn FsRtlAddLargeMcbEntry(
         Mcb: PLARGE_MCB,
@@ -531,12 +531,12 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Removes extents from a map.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlremovelargemcbentry>
     pub fn FsRtlRemoveLargeMcbEntry(Mcb: PLARGE_MCB, Vbn: LONGLONG, SectorCount: LONGLONG);
     /// Where a cluster of a file is.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtllookuplargemcbentry>
     pub fn FsRtlLookupLargeMcbEntry(
         Mcb: PLARGE_MCB,
@@ -559,12 +559,12 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// How many extents a map has.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlnumberofrunsinlargemcb>
     pub fn FsRtlNumberOfRunsInLargeMcb(Mcb: PLARGE_MCB) -> ULONG;
     /// An extent by its position.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlgetnextlargemcbentry>
     pub fn FsRtlGetNextLargeMcbEntry(
         Mcb: PLARGE_MCB,
@@ -575,22 +575,22 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Lets a mirror balance reads.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlbalancereads>
     pub fn FsRtlBalanceReads(TargetDevice: PDEVICE_OBJECT) -> NTSTATUS;
     /// Initialises the oplocks of a file.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlinitializeoplock>
     pub fn FsRtlInitializeOplock(Oplock: POPLOCK);
     /// Takes the oplocks of a file down.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtluninitializeoplock>
     pub fn FsRtlUninitializeOplock(Oplock: POPLOCK);
     /// Does what a control code asks of oplocks.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtloplockfsctrl>
     pub fn FsRtlOplockFsctrl(Oplock: POPLOCK, Irp: PIRP, OpenCount: ULONG) -> NTSTATUS;
     /// Synchronises an IRP with the oplocks of a file.
@@ -618,12 +618,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Whether oplocks let fast I/O pass.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtloplockisfastiopossible>
     pub fn FsRtlOplockIsFastIoPossible(Oplock: POPLOCK) -> BOOLEAN;
     /// Whether there is a batch or filter oplock.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlcurrentbatchoplock>
     pub fn FsRtlCurrentBatchOplock(Oplock: POPLOCK) -> BOOLEAN;
     /// Whether an IRP asks for a shared oplock.
@@ -665,7 +665,7 @@ imports! { "ntoskrnl.exe";
     pub fn FsRtlNotifyUninitializeSync(NotifySync: *mut PNOTIFY_SYNC);
     /// Registers an IRP that waits for a directory's changes.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlnotifyfullchangedirectory>
     pub fn FsRtlNotifyFullChangeDirectory(
         NotifySync: PNOTIFY_SYNC,
@@ -681,7 +681,7 @@ imports! { "ntoskrnl.exe";
     );
     /// Completes the IRPs that wait for a directory's changes.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlnotifyfullreportchange>
     pub fn FsRtlNotifyFullReportChange(
         NotifySync: PNOTIFY_SYNC,
@@ -696,7 +696,7 @@ imports! { "ntoskrnl.exe";
     );
     /// Forgets the IRPs of a handle that wait for a directory's changes.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlnotifycleanup>
     pub fn FsRtlNotifyCleanup(NotifySync: PNOTIFY_SYNC, NotifyList: PLIST_ENTRY, FsContext: PVOID);
     /// Calls a function on a thread with a fresh stack.

@@ -19,7 +19,7 @@ imports! { "ntoskrnl.exe";
     ) -> PVOID;
     /// Asks for a byte-range lock; file systems call [`FsRtlFastLock`].
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlprivatelock>
     pub fn FsRtlPrivateLock(
         FileLock: PFILE_LOCK,

@@ -15,7 +15,7 @@ use crate::{
 imports! { "FLTMGR.SYS";
     /// Allocates memory that is aligned for a device.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltallocatepoolalignedwithtag>
     pub fn FltAllocatePoolAlignedWithTag(
         Instance: PFLT_INSTANCE,
@@ -25,7 +25,7 @@ imports! { "FLTMGR.SYS";
     ) -> PVOID;
     /// Frees aligned memory.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltfreepoolalignedwithtag>
     pub fn FltFreePoolAlignedWithTag(Instance: PFLT_INSTANCE, Buffer: PVOID, Tag: ULONG);
     /// Creates or opens a named pipe.
@@ -144,7 +144,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Reads a file.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltreadfile>
     pub fn FltReadFile(
         InitiatingInstance: PFLT_INSTANCE,
@@ -176,7 +176,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Writes a file.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltwritefile>
     pub fn FltWriteFile(
         InitiatingInstance: PFLT_INSTANCE,
@@ -208,7 +208,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// What is known of a file.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltqueryinformationfile>
     pub fn FltQueryInformationFile(
         Instance: PFLT_INSTANCE,
@@ -220,7 +220,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Changes what is known of a file.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltsetinformationfile>
     pub fn FltSetInformationFile(
         Instance: PFLT_INSTANCE,
@@ -272,7 +272,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// What is known of a file's volume.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltqueryvolumeinformationfile>
     pub fn FltQueryVolumeInformationFile(
         Instance: PFLT_INSTANCE,
@@ -284,7 +284,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The security descriptor of a file.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltquerysecurityobject>
     pub fn FltQuerySecurityObject(
         Instance: PFLT_INSTANCE,
@@ -296,7 +296,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Sets the security descriptor of a file.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltsetsecurityobject>
     pub fn FltSetSecurityObject(
         Instance: PFLT_INSTANCE,
@@ -306,12 +306,12 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Writes what is cached of a file.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltflushbuffers>
     pub fn FltFlushBuffers(Instance: PFLT_INSTANCE, FileObject: PFILE_OBJECT) -> NTSTATUS;
     /// Sends a control code to the file system.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltfscontrolfile>
     pub fn FltFsControlFile(
         Instance: PFLT_INSTANCE,
@@ -325,7 +325,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Sends a control code to the device.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltdeviceiocontrolfile>
     pub fn FltDeviceIoControlFile(
         Instance: PFLT_INSTANCE,
@@ -339,12 +339,12 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Closes a file's handle.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltclose>
     pub fn FltClose(FileHandle: HANDLE) -> NTSTATUS;
     /// A security descriptor that lets administrators and the system in.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltbuilddefaultsecuritydescriptor>
     pub fn FltBuildDefaultSecurityDescriptor(
         SecurityDescriptor: *mut PSECURITY_DESCRIPTOR,
@@ -352,12 +352,12 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Frees the default security descriptor.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltfreesecuritydescriptor>
     pub fn FltFreeSecurityDescriptor(SecurityDescriptor: PSECURITY_DESCRIPTOR);
     /// Locks the buffer of an operation in memory.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltlockuserbuffer>
     pub fn FltLockUserBuffer(CallbackData: PFLT_CALLBACK_DATA) -> NTSTATUS;
     /// Allocates a list of extra create parameters.
@@ -371,7 +371,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Allocates an extra create parameter.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltallocateextracreateparameter>
     pub fn FltAllocateExtraCreateParameter(
         Filter: PFLT_FILTER,
@@ -455,7 +455,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Says that an extra create parameter was heeded.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltacknowledgeecp>
     pub fn FltAcknowledgeEcp(Filter: PFLT_FILTER, EcpContext: PVOID);
     /// Whether an extra create parameter was heeded.

@@ -128,7 +128,7 @@ pub type PIO_PRIORITY_INFO = *mut _IO_PRIORITY_INFO;
 imports! { "ntoskrnl.exe";
     /// Converts an OEM string, without a terminator.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtloemstringtocountedunicodestring>
     pub fn RtlOemStringToCountedUnicodeString(
         DestinationString: PUNICODE_STRING,
@@ -137,7 +137,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Converts to an OEM string, without a terminator.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlunicodestringtocountedoemstring>
     pub fn RtlUnicodeStringToCountedOemString(
         DestinationString: POEM_STRING,
@@ -146,7 +146,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Converts to an upper-case OEM string, without a terminator.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlupcaseunicodestringtocountedoemstring>
     pub fn RtlUpcaseUnicodeStringToCountedOemString(
         DestinationString: POEM_STRING,
@@ -155,7 +155,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Converts OEM characters.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtloemtounicoden>
     pub fn RtlOemToUnicodeN(
         UnicodeString: PWCH,
@@ -166,7 +166,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Makes a short name.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlgenerate8dot3name>
     pub fn RtlGenerate8dot3Name(
         Name: PCUNICODE_STRING,

@@ -426,17 +426,17 @@ imports! { "NDIS.SYS";
     pub fn NdisFreeGenericObject(NdisObject: PNDIS_GENERIC_OBJECT);
     /// Initialises a read-write lock of the old kind.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinitializereadwritelock>
     pub fn NdisInitializeReadWriteLock(Lock: PNDIS_RW_LOCK);
     /// Acquires a read-write lock of the old kind.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisacquirereadwritelock>
     pub fn NdisAcquireReadWriteLock(Lock: PNDIS_RW_LOCK, fWrite: BOOLEAN, LockState: PLOCK_STATE);
     /// Releases a read-write lock of the old kind.
     ///
-    /// IRQL: DISPATCH_LEVEL.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisreleasereadwritelock>
     pub fn NdisReleaseReadWriteLock(Lock: PNDIS_RW_LOCK, LockState: PLOCK_STATE);
     /// Acquires a read-write lock of the old kind at DISPATCH_LEVEL.
@@ -537,7 +537,7 @@ imports! { "NDIS.SYS";
     );
     /// Allocates nonpaged memory with a tag.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     pub fn NdisAllocateMemoryWithTag(
         VirtualAddress: *mut PVOID,
         Length: u32,

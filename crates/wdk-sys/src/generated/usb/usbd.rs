@@ -32,7 +32,7 @@ imports! { "USBD.SYS";
     ) -> PURB;
     /// The first descriptor of a type.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/usbdlib/nf-usbdlib-usbd_parsedescriptors>
     pub fn USBD_ParseDescriptors(
         DescriptorBuffer: PVOID,
@@ -42,7 +42,7 @@ imports! { "USBD.SYS";
     ) -> PUSB_COMMON_DESCRIPTOR;
     /// The descriptor of an interface that has some properties.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/usbdlib/nf-usbdlib-usbd_parseconfigurationdescriptorex>
     pub fn USBD_ParseConfigurationDescriptorEx(
         ConfigurationDescriptor: PUSB_CONFIGURATION_DESCRIPTOR,
@@ -90,7 +90,7 @@ imports! { "USBD.SYS";
     pub fn USBD_QueryBusTime(RootHubPdo: PDEVICE_OBJECT, CurrentFrame: PULONG) -> NTSTATUS;
     /// The bandwidth of an endpoint; the function does nothing any more.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/usbdlib/nf-usbdlib-usbd_calculateusbbandwidth>
     pub fn USBD_CalculateUsbBandwidth(
         MaxPacketSize: ULONG,

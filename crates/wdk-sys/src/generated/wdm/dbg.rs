@@ -23,11 +23,11 @@ imports! { "ntoskrnl.exe";
     ) -> ULONG;
     /// Whether a component's messages of a level are printed.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows XP.
     pub fn DbgQueryDebugFilterState(ComponentId: ULONG, Level: ULONG) -> NTSTATUS;
     /// Sets whether a component's messages of a level are printed.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     pub fn DbgSetDebugFilterState(ComponentId: ULONG, Level: ULONG, State: BOOLEAN) -> NTSTATUS;
     /// Disables the kernel debugger.
     ///
@@ -41,7 +41,7 @@ imports! { "ntoskrnl.exe";
     pub fn KdEnableDebugger() -> NTSTATUS;
     /// Stops in the kernel debugger.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-dbgbreakpoint>
     pub fn DbgBreakPoint();
     /// Stops in the kernel debugger, which shows a status.
@@ -51,7 +51,7 @@ imports! { "ntoskrnl.exe";
     pub fn DbgBreakPointWithStatus(Status: ULONG);
     /// Asks again whether a kernel debugger answers.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kdrefreshdebuggernotpresent>
     pub fn KdRefreshDebuggerNotPresent() -> BOOLEAN;
 }
@@ -59,12 +59,12 @@ imports! { "ntoskrnl.exe";
 variadic_imports! { "ntoskrnl.exe";
     /// Prints to the debugger; `%ws` and `%wZ` only at PASSIVE_LEVEL.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-dbgprint>
     pub fn DbgPrint(Format: PCSTR, ...) -> ULONG;
     /// As `DbgPrint`, and says whether the user pressed Ctrl+C.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     pub fn DbgPrintReturnControlC(Format: PCCH, ...) -> ULONG;
     /// Prints to the debugger if component and level are enabled.
     ///

@@ -697,7 +697,7 @@ imports! { "ntoskrnl.exe";
     ) -> PDEVICE_OBJECT;
     /// Creates a device object, which is not yet initialised.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocreatedevice>
     pub fn IoCreateDevice(
         DriverObject: PDRIVER_OBJECT,
@@ -741,7 +741,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoDetachDevice(TargetDevice: PDEVICE_OBJECT);
     /// The topmost device of a stack.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iogetattacheddevice>
     pub fn IoGetAttachedDevice(DeviceObject: PDEVICE_OBJECT) -> PDEVICE_OBJECT;
     /// The topmost device of a stack, referenced.
@@ -863,6 +863,8 @@ imports! { "ntoskrnl.exe";
     /// The object type of drivers.
     pub static IoDriverObjectType: KernelVariable<POBJECT_TYPE>;
     /// The object type of files.
+    ///
+    /// Since: Windows 2000.
     pub static IoFileObjectType: KernelVariable<POBJECT_TYPE>;
 }
 

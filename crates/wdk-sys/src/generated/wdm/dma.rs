@@ -297,7 +297,7 @@ fn_types! {
 imports! { "ntoskrnl.exe";
     /// An adapter for a device that masters the bus or uses a system controller.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetdmaadapter>
     pub fn IoGetDmaAdapter(
         PhysicalDeviceObject: PDEVICE_OBJECT,
@@ -309,7 +309,7 @@ imports! { "ntoskrnl.exe";
 imports! { "HAL.dll";
     /// Obsolete form of `IoGetDmaAdapter`.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     pub fn HalGetAdapter(
         DeviceDescription: PDEVICE_DESCRIPTION,
         NumberOfMapRegisters: PULONG,

@@ -109,7 +109,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Ends a provider's registration.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-etwunregister>
     pub fn EtwUnregister(RegHandle: REGHANDLE) -> NTSTATUS;
     /// Somebody listens to this event.
@@ -124,12 +124,12 @@ imports! { "ntoskrnl.exe";
     pub fn EtwProviderEnabled(RegHandle: REGHANDLE, Level: UCHAR, Keyword: ULONGLONG) -> BOOLEAN;
     /// Gets, sets or creates an activity identifier.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-etwactivityidcontrol>
     pub fn EtwActivityIdControl(ControlCode: ULONG, ActivityId: LPGUID) -> NTSTATUS;
     /// Writes an event; its data must be resident above APC_LEVEL.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-etwwrite>
     pub fn EtwWrite(
         RegHandle: REGHANDLE,
@@ -140,7 +140,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Writes an event that relates two activities.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-etwwritetransfer>
     pub fn EtwWriteTransfer(
         RegHandle: REGHANDLE,

@@ -495,16 +495,16 @@ imports! { "ntoskrnl.exe";
     pub fn ExQueryDepthSList(ListHead: PSLIST_HEADER) -> USHORT;
     /// Takes all entries from a sequenced list.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     pub fn ExpInterlockedFlushSList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY;
     /// Pops an entry from a sequenced list, or returns null.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-expinterlockedpopentryslist>
     pub fn ExpInterlockedPopEntrySList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY;
     /// Pushes an entry on a sequenced list and returns the one that was first.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-expinterlockedpushentryslist>
     pub fn ExpInterlockedPushEntrySList(
         ListHead: PSLIST_HEADER,
@@ -522,7 +522,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExReleaseFastMutexUnsafe(FastMutex: PFAST_MUTEX);
     /// Acquires a resource for writing, in a critical region.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquireresourceexclusivelite>
     pub fn ExAcquireResourceExclusiveLite(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN;
     /// Acquires a resource for reading, in a critical region.
@@ -542,7 +542,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExAcquireSharedWaitForExclusive(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN;
     /// Allocates pool memory on the current process's account.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepoolwithquotatag>
     pub fn ExAllocatePoolWithQuotaTag(
         PoolType: POOL_TYPE,
@@ -551,12 +551,12 @@ imports! { "ntoskrnl.exe";
     ) -> PVOID;
     /// Allocates pool memory that is not cleared; `ExAllocatePool2` replaces it.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepoolwithtag>
     pub fn ExAllocatePoolWithTag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID;
     /// As `ExAllocatePoolWithTag`, with a priority for when memory is low.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepoolwithtagpriority>
     pub fn ExAllocatePoolWithTagPriority(
         PoolType: POOL_TYPE,
@@ -621,7 +621,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExGetSharedWaiterCount(Resource: PERESOURCE) -> ULONG;
     /// Initialises a cache of nonpaged blocks of one size.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializenpagedlookasidelist>
     pub fn ExInitializeNPagedLookasideList(
         Lookaside: PNPAGED_LOOKASIDE_LIST,
@@ -634,7 +634,7 @@ imports! { "ntoskrnl.exe";
     );
     /// Initialises a cache of paged blocks of one size.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializepagedlookasidelist>
     pub fn ExInitializePagedLookasideList(
         Lookaside: PPAGED_LOOKASIDE_LIST,
@@ -731,7 +731,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExNotifyCallback(CallbackObject: PCALLBACK_OBJECT, Argument1: PVOID, Argument2: PVOID);
     /// Queues a function for a system thread; drivers use `IoQueueWorkItem`.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exqueueworkitem>
     pub fn ExQueueWorkItem(WorkItem: PWORK_QUEUE_ITEM, QueueType: WORK_QUEUE_TYPE);
     /// Raises an exception with this status.
@@ -741,7 +741,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExRaiseStatus(Status: NTSTATUS);
     /// Registers a function with a callback object.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exregistercallback>
     pub fn ExRegisterCallback(
         CallbackObject: PCALLBACK_OBJECT,
@@ -805,7 +805,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExRundownCompleted(RunRef: PEX_RUNDOWN_REF);
     /// The system has a product suite.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows XP.
     pub fn ExVerifySuite(SuiteType: SUITE_TYPE) -> BOOLEAN;
     /// Refuses new uses of an object and waits for the others to end.
     ///
@@ -824,7 +824,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExReleaseRundownProtectionEx(RunRef: PEX_RUNDOWN_REF, Count: ULONG);
     /// Allocates a protection with a counter for each processor.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatecacheawarerundownprotection>
     pub fn ExAllocateCacheAwareRundownProtection(
         PoolType: POOL_TYPE,
@@ -832,12 +832,12 @@ imports! { "ntoskrnl.exe";
     ) -> PEX_RUNDOWN_REF_CACHE_AWARE;
     /// Bytes of a protection with a counter for each processor.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exsizeofrundownprotectioncacheaware>
     pub fn ExSizeOfRundownProtectionCacheAware() -> SIZE_T;
     /// Enters a critical region and acquires a resource for reading.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Server 2003.
     pub fn ExEnterCriticalRegionAndAcquireResourceShared(Resource: PERESOURCE) -> PVOID;
     /// Enters a critical region and acquires a resource for writing.
     ///
@@ -846,7 +846,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExEnterCriticalRegionAndAcquireResourceExclusive(Resource: PERESOURCE) -> PVOID;
     /// Enters a critical region and acquires a resource for reading, after writers.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Server 2003.
     pub fn ExEnterCriticalRegionAndAcquireSharedWaitForExclusive(Resource: PERESOURCE) -> PVOID;
     /// Releases a resource and leaves the critical region.
     ///
@@ -855,7 +855,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExReleaseResourceAndLeaveCriticalRegion(Resource: PERESOURCE);
     /// Initialises a protection with a counter for each processor.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializerundownprotectioncacheaware>
     pub fn ExInitializeRundownProtectionCacheAware(
         RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE,
@@ -863,24 +863,24 @@ imports! { "ntoskrnl.exe";
     );
     /// Frees a protection with a counter for each processor.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exfreecacheawarerundownprotection>
     pub fn ExFreeCacheAwareRundownProtection(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE);
     /// Begins a use of a shared object unless it is being run down.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirerundownprotectioncacheaware>
     pub fn ExAcquireRundownProtectionCacheAware(
         RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE,
     ) -> BOOLEAN;
     /// Ends a use of a shared object.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleaserundownprotectioncacheaware>
     pub fn ExReleaseRundownProtectionCacheAware(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE);
     /// Begins several uses of a shared object.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirerundownprotectioncacheawareex>
     pub fn ExAcquireRundownProtectionCacheAwareEx(
         RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE,
@@ -888,7 +888,7 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Ends several uses of a shared object.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleaserundownprotectioncacheawareex>
     pub fn ExReleaseRundownProtectionCacheAwareEx(
         RunRef: PEX_RUNDOWN_REF_CACHE_AWARE,
@@ -896,17 +896,17 @@ imports! { "ntoskrnl.exe";
     );
     /// Refuses new uses of an object and waits for the others to end.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exwaitforrundownprotectionreleasecacheaware>
     pub fn ExWaitForRundownProtectionReleaseCacheAware(RunRef: PEX_RUNDOWN_REF_CACHE_AWARE);
     /// Protects an object again after it was run down.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreinitializerundownprotectioncacheaware>
     pub fn ExReInitializeRundownProtectionCacheAware(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE);
     /// Marks an object as run down.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exrundowncompletedcacheaware>
     pub fn ExRundownCompletedCacheAware(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE);
     /// Initialises a cache of blocks of one size, from either pool.
@@ -970,7 +970,7 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Creates a unique identifier.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-exuuidcreate>
     pub fn ExUuidCreate(Uuid: *mut UUID) -> NTSTATUS;
     /// Raises `STATUS_DATATYPE_MISALIGNMENT`.
@@ -985,7 +985,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExRaiseAccessViolation();
     /// Lets the system adjust the depths of lookaside lists.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-exadjustlookasidedepth>
     pub fn ExAdjustLookasideDepth();
     /// Stops priority boosts of a resource's owners.
@@ -1085,7 +1085,7 @@ imports! { "ntoskrnl.exe";
     ) -> PVOID;
     /// Frees pool memory, with the wishes it was allocated with.
     ///
-    /// IRQL: as the allocation's.
+    /// IRQL: as the allocation's. Since: Windows Server 2022.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exfreepool2>
     pub fn ExFreePool2(
         P: PVOID,
@@ -1140,19 +1140,23 @@ imports! { "ntoskrnl.exe";
     pub fn ExTryConvertSharedSpinLockExclusive(SpinLock: PEX_SPIN_LOCK) -> ULONG;
     /// Acquires a pushlock for writing, in a critical region.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 10 1809.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirepushlockexclusive>
     pub fn ExAcquirePushLockExclusiveEx(PushLock: PEX_PUSH_LOCK, Flags: ULONG);
     /// Acquires a pushlock for reading, in a critical region.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 10 1809.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirepushlockshared>
     pub fn ExAcquirePushLockSharedEx(PushLock: PEX_PUSH_LOCK, Flags: ULONG);
     /// Releases a writer's pushlock.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 10 1809.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleasepushlockexclusive>
     pub fn ExReleasePushLockExclusiveEx(PushLock: PEX_PUSH_LOCK, Flags: ULONG);
     /// Releases a reader's pushlock.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 10 1809.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleasepushlockshared>
     pub fn ExReleasePushLockSharedEx(PushLock: PEX_PUSH_LOCK, Flags: ULONG);
     /// Makes a sequenced list empty.
     ///
@@ -1176,8 +1180,12 @@ imports! { "ntoskrnl.exe";
         Attributes: PULONG,
     ) -> NTSTATUS;
     /// The object type of events.
+    ///
+    /// Since: Windows 2000.
     pub static ExEventObjectType: KernelVariable<POBJECT_TYPE>;
     /// The object type of semaphores.
+    ///
+    /// Since: Windows 2000.
     pub static ExSemaphoreObjectType: KernelVariable<POBJECT_TYPE>;
 }
 

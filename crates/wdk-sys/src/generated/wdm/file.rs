@@ -714,7 +714,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Creates or opens a file, with more parameters than `ZwCreateFile`.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocreatefile>
     pub fn IoCreateFile(
         FileHandle: PHANDLE,
@@ -777,7 +777,7 @@ imports! { "ntoskrnl.exe";
     );
     /// Creates or opens a file, a directory or a device.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwcreatefile>
     pub fn ZwCreateFile(
         FileHandle: PHANDLE,
@@ -794,7 +794,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Opens a file, a directory or a device.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwopenfile>
     pub fn ZwOpenFile(
         FileHandle: PHANDLE,
@@ -806,7 +806,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Reads facts about a file object.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwqueryinformationfile>
     pub fn ZwQueryInformationFile(
         FileHandle: HANDLE,
@@ -817,7 +817,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Reads from a file.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwreadfile>
     pub fn ZwReadFile(
         FileHandle: HANDLE,
@@ -832,7 +832,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Changes facts about a file object.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwsetinformationfile>
     pub fn ZwSetInformationFile(
         FileHandle: HANDLE,
@@ -843,7 +843,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Writes to a file.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwwritefile>
     pub fn ZwWriteFile(
         FileHandle: HANDLE,
@@ -866,7 +866,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Sends a control code to a device.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwdeviceiocontrolfile>
     pub fn ZwDeviceIoControlFile(
         FileHandle: HANDLE,
@@ -882,7 +882,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Reads facts about the volume of a file.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwqueryvolumeinformationfile>
     pub fn ZwQueryVolumeInformationFile(
         FileHandle: HANDLE,
@@ -1011,12 +1011,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// The lowest file system device of a file object.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iogetbasefilesystemdeviceobject>
     pub fn IoGetBaseFileSystemDeviceObject(FileObject: PFILE_OBJECT) -> PDEVICE_OBJECT;
     /// Creates a file object for a file system's own stream.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iocreatestreamfileobject>
     pub fn IoCreateStreamFileObject(
         FileObject: PFILE_OBJECT,
@@ -1032,17 +1032,17 @@ imports! { "ntoskrnl.exe";
     ) -> PFILE_OBJECT;
     /// Adds a file system to the global queue.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioregisterfilesystem>
     pub fn IoRegisterFileSystem(DeviceObject: PDEVICE_OBJECT);
     /// Removes a file system from the global queue.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iounregisterfilesystem>
     pub fn IoUnregisterFileSystem(DeviceObject: PDEVICE_OBJECT);
     /// Asks to be told when file systems come and go.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioregisterfsregistrationchange>
     pub fn IoRegisterFsRegistrationChange(
         DriverObject: PDRIVER_OBJECT,
@@ -1050,7 +1050,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Ends what `IoRegisterFsRegistrationChange` began.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iounregisterfsregistrationchange>
     pub fn IoUnregisterFsRegistrationChange(
         DriverObject: PDRIVER_OBJECT,
@@ -1058,17 +1058,17 @@ imports! { "ntoskrnl.exe";
     );
     /// Acquires the lock of volume parameter blocks.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioacquirevpbspinlock>
     pub fn IoAcquireVpbSpinLock(Irql: PKIRQL);
     /// Releases the lock of volume parameter blocks.
     ///
-    /// IRQL: >= DISPATCH_LEVEL.
+    /// IRQL: >= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioreleasevpbspinlock>
     pub fn IoReleaseVpbSpinLock(Irql: KIRQL);
     /// Has the file system verify that the medium is the same.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioverifyvolume>
     pub fn IoVerifyVolume(DeviceObject: PDEVICE_OBJECT, AllowRawMount: BOOLEAN) -> NTSTATUS;
     /// The path with drive letter of a file object.
@@ -1081,7 +1081,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Writes pages.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iosynchronouspagewrite>
     pub fn IoSynchronousPageWrite(
         FileObject: PFILE_OBJECT,
@@ -1092,7 +1092,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Reads pages.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iopageread>
     pub fn IoPageRead(
         FileObject: PFILE_OBJECT,
@@ -1103,7 +1103,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Checks a list of extended attributes.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iocheckeabuffervalidity>
     pub fn IoCheckEaBufferValidity(
         EaBuffer: PFILE_FULL_EA_INFORMATION,
@@ -1112,7 +1112,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Checks class and length of a request for file information.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iocheckquerysetfileinformation>
     pub fn IoCheckQuerySetFileInformation(
         FileInformationClass: FILE_INFORMATION_CLASS,
@@ -1121,12 +1121,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Sets the device that a thread shall verify.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iosetdevicetoverify>
     pub fn IoSetDeviceToVerify(Thread: PETHREAD, DeviceObject: PDEVICE_OBJECT);
     /// Creates or opens a file below a given filter.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iocreatefilespecifydeviceobjecthint>
     pub fn IoCreateFileSpecifyDeviceObjectHint(
         FileHandle: PHANDLE,
@@ -1147,7 +1147,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Changes facts about a file object.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iosetinformation>
     pub fn IoSetInformation(
         FileObject: PFILE_OBJECT,
@@ -1157,7 +1157,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Reads facts about a file object.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioqueryfileinformation>
     pub fn IoQueryFileInformation(
         FileObject: PFILE_OBJECT,
@@ -1168,7 +1168,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Checks a desired access against a granted one.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iocheckdesiredaccess>
     pub fn IoCheckDesiredAccess(
         DesiredAccess: PACCESS_MASK,
@@ -1176,7 +1176,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// The drive letter or path of a volume.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iovolumedevicetodosname>
     pub fn IoVolumeDeviceToDosName(VolumeDeviceObject: PVOID, DosName: PUNICODE_STRING) -> NTSTATUS;
     /// What generic rights mean for files.
@@ -1195,7 +1195,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Reads a disk's partitions.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioreadpartitiontableex>
     pub fn IoReadPartitionTableEx(
         DeviceObject: PDEVICE_OBJECT,
@@ -1228,7 +1228,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoGetPagingIoPriority(Irp: PIRP) -> IO_PAGING_PRIORITY;
     /// Creates or opens a file, with a driver context.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iocreatefileex>
     pub fn IoCreateFileEx(
         FileHandle: PHANDLE,
@@ -1259,12 +1259,12 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// A status is one that file systems handle.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlisntstatusexpected>
     pub fn FsRtlIsNtstatusExpected(Ntstatus: NTSTATUS) -> BOOLEAN;
     /// Turns an unexpected status into the generic one.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlnormalizentstatus>
     pub fn FsRtlNormalizeNtstatus(Exception: NTSTATUS, GenericException: NTSTATUS) -> NTSTATUS;
     /// A status means that the whole device failed.
@@ -1274,7 +1274,7 @@ imports! { "ntoskrnl.exe";
     pub fn FsRtlIsTotalDeviceFailure(Status: NTSTATUS) -> BOOLEAN;
     /// Splits the first component from a path.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtldissectname>
     pub fn FsRtlDissectName(
         Name: UNICODE_STRING,
@@ -1283,12 +1283,12 @@ imports! { "ntoskrnl.exe";
     );
     /// A name has wild cards.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtldoesnamecontainwildcards>
     pub fn FsRtlDoesNameContainWildCards(Name: PUNICODE_STRING) -> BOOLEAN;
     /// Compares names, with an upcase table.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlarenamesequal>
     pub fn FsRtlAreNamesEqual(
         Name1: PCUNICODE_STRING,
@@ -1303,7 +1303,7 @@ imports! { "ntoskrnl.exe";
     pub fn FsRtlIsPagingFile(FileObject: PFILE_OBJECT) -> LOGICAL;
     /// The size of a file.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlgetfilesize>
     pub fn FsRtlGetFileSize(FileObject: PFILE_OBJECT, FileSize: PLARGE_INTEGER) -> NTSTATUS;
 }

@@ -218,7 +218,8 @@ fn_types! {
 imports! { "ntoskrnl.exe";
     /// Counts one more use of a device; `STATUS_DELETE_PENDING` when it is being removed.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioacquireremovelock>
     pub fn IoAcquireRemoveLockEx(
         RemoveLock: PIO_REMOVE_LOCK,
         Tag: PVOID,
@@ -228,7 +229,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Allocates an entry for the system's event log.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioallocateerrorlogentry>
     pub fn IoAllocateErrorLogEntry(IoObject: PVOID, EntrySize: UCHAR) -> PVOID;
     /// Allocates a work item of a device.
@@ -276,7 +277,8 @@ imports! { "ntoskrnl.exe";
     );
     /// Prepares a remove lock.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioinitializeremovelock>
     pub fn IoInitializeRemoveLockEx(
         Lock: PIO_REMOVE_LOCK,
         AllocateTag: ULONG,
@@ -295,7 +297,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// The system supports this version of WDM.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioiswdmversionavailable>
     pub fn IoIsWdmVersionAvailable(MajorVersion: UCHAR, MinorVersion: UCHAR) -> BOOLEAN;
     /// Asks for `IRP_MJ_SHUTDOWN` before file systems are flushed.
@@ -305,7 +307,8 @@ imports! { "ntoskrnl.exe";
     pub fn IoRegisterShutdownNotification(DeviceObject: PDEVICE_OBJECT) -> NTSTATUS;
     /// Ends a use of a device, refuses new ones, and waits for the others.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreleaseremovelockandwait>
     pub fn IoReleaseRemoveLockAndWaitEx(
         RemoveLock: PIO_REMOVE_LOCK,
         Tag: PVOID,
@@ -313,7 +316,8 @@ imports! { "ntoskrnl.exe";
     );
     /// Ends a use of a device.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreleaseremovelock>
     pub fn IoReleaseRemoveLockEx(RemoveLock: PIO_REMOVE_LOCK, Tag: PVOID, RemlockSize: ULONG);
     /// Starts a device's timer.
     ///
@@ -398,7 +402,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// A range lies on the current stack.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowithinstacklimits>
     pub fn IoWithinStackLimits(RegionStart: ULONG_PTR, RegionSize: SIZE_T) -> LOGICAL;
     /// Bytes of a work item in the caller's memory.
@@ -428,7 +432,7 @@ imports! { "ntoskrnl.exe";
     );
     /// Attaches data to a file object's stream of scheduled I/O.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
     pub fn IoAllocateSfioStreamIdentifier(
         FileObject: PFILE_OBJECT,
         Length: ULONG,
@@ -437,11 +441,11 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Data that `IoAllocateSfioStreamIdentifier` attached.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
     pub fn IoGetSfioStreamIdentifier(FileObject: PFILE_OBJECT, Signature: PVOID) -> PVOID;
     /// Frees data that `IoAllocateSfioStreamIdentifier` attached.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
     pub fn IoFreeSfioStreamIdentifier(FileObject: PFILE_OBJECT, Signature: PVOID) -> NTSTATUS;
     /// State of a user's session.
     ///
@@ -476,12 +480,12 @@ imports! { "ntoskrnl.exe";
     pub fn IoGetStackLimits(LowLimit: PULONG_PTR, HighLimit: PULONG_PTR);
     /// The process of a thread.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iothreadtoprocess>
     pub fn IoThreadToProcess(Thread: PETHREAD) -> PEPROCESS;
     /// The thread is the system's.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioissystemthread>
     pub fn IoIsSystemThread(Thread: PETHREAD) -> BOOLEAN;
     /// Asks a boot driver to be called when all boot devices are there.
@@ -504,7 +508,7 @@ imports! { "ntoskrnl.exe";
     );
     /// Asks the user what to do about an error; the IRP is completed then.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioraiseharderror>
     pub fn IoRaiseHardError(Irp: PIRP, Vpb: PVPB, RealDeviceObject: PDEVICE_OBJECT);
     /// Tells the user of an error.
@@ -523,7 +527,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoSetHardErrorOrVerifyDevice(Irp: PIRP, DeviceObject: PDEVICE_OBJECT);
     /// Counters of disks, floppy drives, CD-ROMs and ports.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iogetconfigurationinformation>
     pub fn IoGetConfigurationInformation() -> PCONFIGURATION_INFORMATION;
     /// Whether a thread's errors are shown.

@@ -843,7 +843,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoAllocateIrp(StackSize: CCHAR, ChargeQuota: BOOLEAN) -> PIRP;
     /// Allocates an IRP for reading, writing, flushing or shutdown; the caller frees it.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iobuildasynchronousfsdrequest>
     pub fn IoBuildAsynchronousFsdRequest(
         MajorFunction: ULONG,
@@ -884,7 +884,7 @@ imports! { "ntoskrnl.exe";
     ) -> PIRP;
     /// Hands an IRP to the driver of a device.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iofcalldriver>
     pub fn IofCallDriver(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS;
     /// Completes an IRP: calls the completion routines of the drivers above, and its issuer.
@@ -939,12 +939,12 @@ imports! { "ntoskrnl.exe";
     );
     /// The IRP that the current thread's file system works for.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogettoplevelirp>
     pub fn IoGetTopLevelIrp() -> PIRP;
     /// Sets the IRP that the current thread's file system works for.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosettoplevelirp>
     pub fn IoSetTopLevelIrp(Irp: PIRP);
     /// Sends an IRP down and waits until the lower drivers have completed it.
@@ -954,7 +954,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoForwardIrpSynchronously(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> BOOLEAN;
     /// As `IoSetCompletionRoutine`, and keeps the driver loaded until the routine returns.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosetcompletionroutineex>
     pub fn IoSetCompletionRoutineEx(
         DeviceObject: PDEVICE_OBJECT,
@@ -991,7 +991,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoIs32bitProcess(Irp: PIRP) -> BOOLEAN;
     /// The process of the thread that issued an IRP.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iogetrequestorprocess>
     pub fn IoGetRequestorProcess(Irp: PIRP) -> PEPROCESS;
     /// The process identifier of the thread that issued an IRP.
@@ -1006,12 +1006,12 @@ imports! { "ntoskrnl.exe";
     pub fn IoGetRequestorSessionId(Irp: PIRP, pSessionId: PULONG) -> NTSTATUS;
     /// The IRP's issuer waits for it.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioisoperationsynchronous>
     pub fn IoIsOperationSynchronous(Irp: PIRP) -> BOOLEAN;
     /// Adds an IRP to the current thread's list.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioqueuethreadirp>
     pub fn IoQueueThreadIrp(Irp: PIRP);
     /// Allocates an IRP that a master IRP waits for.

@@ -667,7 +667,7 @@ fn_types! {
 imports! { "ntoskrnl.exe";
     /// Undoes `KeSetSystemAffinityThread`.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     pub fn KeRevertToUserAffinityThread();
     /// Sets the processors that the current thread runs on.
     ///
@@ -691,7 +691,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeAcquireSpinLockRaiseToDpc(SpinLock: PKSPIN_LOCK) -> KIRQL;
     /// Acquires a spin lock; the caller is at or above DISPATCH_LEVEL.
     ///
-    /// IRQL: >= DISPATCH_LEVEL.
+    /// IRQL: >= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keacquirespinlockatdpclevel>
     pub fn KeAcquireSpinLockAtDpcLevel(SpinLock: PKSPIN_LOCK);
     /// Releases a spin lock and lowers the IRQL to what it was.
@@ -782,7 +782,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeSetPriorityThread(Thread: PKTHREAD, Priority: KPRIORITY) -> KPRIORITY;
     /// Acquires a spin lock whose waiters queue up.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keacquireinstackqueuedspinlock>
     pub fn KeAcquireInStackQueuedSpinLock(SpinLock: PKSPIN_LOCK, LockHandle: PKLOCK_QUEUE_HANDLE);
     /// Acquires a spin lock whose waiters queue up.
@@ -810,7 +810,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeQueryRuntimeThread(Thread: PKTHREAD, UserTime: PULONG) -> ULONG;
     /// Releases a queued spin lock; the IRQL stays.
     ///
-    /// IRQL: >= DISPATCH_LEVEL.
+    /// IRQL: >= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kereleaseinstackqueuedspinlockfromdpclevel>
     pub fn KeReleaseInStackQueuedSpinLockFromDpcLevel(LockHandle: PKLOCK_QUEUE_HANDLE);
     /// Releases a queued spin lock and lowers the IRQL to what it was.
@@ -842,7 +842,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeFlushQueuedDpcs();
     /// Registers a function that is called for nonmaskable interrupts.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keregisternmicallback>
     pub fn KeRegisterNmiCallback(CallbackRoutine: PNMI_CALLBACK, Context: PVOID) -> PVOID;
     /// Removes a callback.
@@ -944,7 +944,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeQueryMaximumProcessorCount() -> ULONG;
     /// Asks to be told of added processors.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista SP1.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keregisterprocessorchangecallback>
     pub fn KeRegisterProcessorChangeCallback(
         CallbackFunction: PPROCESSOR_CALLBACK_FUNCTION,
@@ -958,7 +958,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeDeregisterProcessorChangeCallback(CallbackHandle: PVOID);
     /// Cycles that a process ran.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
     pub fn KeQueryTotalCycleTimeProcess(Process: PKPROCESS, CycleTimeStamp: PULONG64) -> ULONG64;
     /// Cycles that a thread ran.
     ///
@@ -1088,7 +1088,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeUnstackDetachProcess(ApcState: PKAPC_STATE);
     /// The processor that a thread prefers.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-kesetidealprocessorthread>
     pub fn KeSetIdealProcessorThread(Thread: PKTHREAD, Processor: UCHAR) -> UCHAR;
     /// Whether the current thread's stack may be paged out.
@@ -1134,7 +1134,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Acquires a spin lock at the highest level that drivers use.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     pub fn KeAcquireSpinLockRaiseToSynch(SpinLock: PKSPIN_LOCK) -> KIRQL;
 }
 
@@ -1163,7 +1163,8 @@ imports! { "ntoskrnl.exe";
     pub safe fn KeGetCurrentIrql() -> KIRQL;
     /// Raises the current processor's IRQL and returns what it was.
     ///
-    /// IRQL: any, at most `NewIrql`.
+    /// IRQL: any, at most `NewIrql`. Since: Windows 2000.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keraiseirql>
     pub fn KfRaiseIrql(NewIrql: KIRQL) -> KIRQL;
     /// Lowers the current processor's IRQL to what `KfRaiseIrql` returned.
     ///
@@ -1172,7 +1173,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeLowerIrql(NewIrql: KIRQL);
     /// Makes a spin lock free.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinitializespinlock>
     pub fn KeInitializeSpinLock(SpinLock: PKSPIN_LOCK);
     /// Interrupt time in 100 ns units, finer than the clock interrupt.
@@ -1207,7 +1208,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeShouldYieldProcessor() -> ULONG;
     /// Active processors of a node.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows Server 2022.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerynodeactiveprocessorcount>
     pub fn KeQueryNodeActiveProcessorCount(NodeNumber: USHORT) -> ULONG;
     /// The number of the processor that the caller runs on.

@@ -216,7 +216,7 @@ imports! { "ntoskrnl.exe";
     pub fn ProbeForWrite(Address: PVOID, Length: SIZE_T, Alignment: ULONG);
     /// Allocates physically contiguous memory.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmallocatecontiguousmemory>
     pub fn MmAllocateContiguousMemory(
         NumberOfBytes: SIZE_T,
@@ -224,7 +224,7 @@ imports! { "ntoskrnl.exe";
     ) -> PVOID;
     /// Allocates physically contiguous memory in a range, with a cache type.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmallocatecontiguousmemoryspecifycache>
     pub fn MmAllocateContiguousMemorySpecifyCache(
         NumberOfBytes: SIZE_T,
@@ -235,7 +235,7 @@ imports! { "ntoskrnl.exe";
     ) -> PVOID;
     /// Allocates pages that are not mapped.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmallocatepagesformdl>
     pub fn MmAllocatePagesForMdl(
         LowAddress: PHYSICAL_ADDRESS,
@@ -284,7 +284,7 @@ imports! { "ntoskrnl.exe";
     pub fn MmLockPagableDataSection(AddressWithinSection: PVOID) -> PVOID;
     /// Maps device memory, executable; `MmMapIoSpaceEx` replaces it.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmmapiospace>
     pub fn MmMapIoSpace(
         PhysicalAddress: PHYSICAL_ADDRESS,
@@ -293,13 +293,13 @@ imports! { "ntoskrnl.exe";
     ) -> PVOID;
     /// Obsolete form of `MmMapLockedPagesSpecifyCache`.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmmaplockedpages>
     pub fn MmMapLockedPages(MemoryDescriptorList: PMDL, AccessMode: KPROCESSOR_MODE) -> PVOID;
     /// Maps an MDL's pages; raises an exception if user space is exhausted, and then needs <=
     /// APC_LEVEL.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmmaplockedpagesspecifycache>
     pub fn MmMapLockedPagesSpecifyCache(
         MemoryDescriptorList: PMDL,
@@ -356,7 +356,7 @@ imports! { "ntoskrnl.exe";
     pub fn MmUnmapIoSpace(BaseAddress: PVOID, NumberOfBytes: SIZE_T);
     /// As `MmProbeAndLockPages`, in another process.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     pub fn MmProbeAndLockProcessPages(
         MemoryDescriptorList: PMDL,
         Process: PEPROCESS,
@@ -370,7 +370,7 @@ imports! { "ntoskrnl.exe";
     pub fn MmUnmapLockedPages(BaseAddress: PVOID, MemoryDescriptorList: PMDL);
     /// As `MmAllocateContiguousMemorySpecifyCache`, on a node.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmallocatecontiguousmemoryspecifycachenode>
     pub fn MmAllocateContiguousMemorySpecifyCacheNode(
         NumberOfBytes: SIZE_T,
@@ -397,7 +397,7 @@ imports! { "ntoskrnl.exe";
     pub fn MmFreeMappingAddress(BaseAddress: PVOID, PoolTag: ULONG);
     /// Driver Verifier is on, and how.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     pub fn MmIsVerifierEnabled(VerifierFlags: PULONG) -> NTSTATUS;
     /// Maps an MDL's pages at a reserved address.
     ///
@@ -421,11 +421,11 @@ imports! { "ntoskrnl.exe";
     pub fn MmUnmapReservedMapping(BaseAddress: PVOID, PoolTag: ULONG, MemoryDescriptorList: PMDL);
     /// Replaces functions of drivers that are verified.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     pub fn MmAddVerifierThunks(ThunkBuffer: PVOID, ThunkBufferSize: ULONG) -> NTSTATUS;
     /// As `MmAllocatePagesForMdl`, with a cache type and flags.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmallocatepagesformdlex>
     pub fn MmAllocatePagesForMdlEx(
         LowAddress: PHYSICAL_ADDRESS,
@@ -469,7 +469,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoFreeMdl(Mdl: PMDL);
     /// Creates a section of a file or of the paging file.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwcreatesection>
     pub fn ZwCreateSection(
         SectionHandle: PHANDLE,
@@ -482,7 +482,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Maps a view of a section into a process.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwmapviewofsection>
     pub fn ZwMapViewOfSection(
         SectionHandle: HANDLE,
@@ -507,7 +507,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Unmaps a view of a section.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwunmapviewofsection>
     pub fn ZwUnmapViewOfSection(ProcessHandle: HANDLE, BaseAddress: PVOID) -> NTSTATUS;
     /// Reserves or commits memory of a process.
@@ -539,15 +539,15 @@ imports! { "ntoskrnl.exe";
     pub fn MmGetPhysicalAddress(BaseAddress: PVOID) -> PHYSICAL_ADDRESS;
     /// An address that a physical address is mapped at.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     pub fn MmGetVirtualForPhysical(PhysicalAddress: PHYSICAL_ADDRESS) -> PVOID;
     /// The ranges of physical memory.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     pub fn MmGetPhysicalMemoryRanges() -> PPHYSICAL_MEMORY_RANGE;
     /// An access would not fault, at this instant.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmisaddressvalid>
     pub fn MmIsAddressValid(VirtualAddress: PVOID) -> BOOLEAN;
     /// As `MmLockPagableDataSection`, with what that returned.
@@ -557,7 +557,7 @@ imports! { "ntoskrnl.exe";
     pub fn MmLockPagableSectionByHandle(ImageSectionHandle: PVOID);
     /// Maps a view of a section into system space.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmmapviewinsystemspace>
     pub fn MmMapViewInSystemSpace(
         Section: PVOID,
@@ -566,12 +566,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Unmaps a view from system space.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmunmapviewinsystemspace>
     pub fn MmUnmapViewInSystemSpace(MappedBase: PVOID) -> NTSTATUS;
     /// Maps a view of a section into session space.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     pub fn MmMapViewInSessionSpace(
         Section: PVOID,
         MappedBase: *mut PVOID,
@@ -579,11 +579,11 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Unmaps a view from session space.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     pub fn MmUnmapViewInSessionSpace(MappedBase: PVOID) -> NTSTATUS;
     /// Keeps user memory from being freed or protected otherwise.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmsecurevirtualmemory>
     pub fn MmSecureVirtualMemory(Address: PVOID, Size: SIZE_T, ProbeMode: ULONG) -> HANDLE;
     /// Undoes `MmSecureVirtualMemory`.
@@ -593,7 +593,7 @@ imports! { "ntoskrnl.exe";
     pub fn MmUnsecureVirtualMemory(SecureHandle: HANDLE);
     /// Allocates memory that is not cached.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmallocatenoncachedmemory>
     pub fn MmAllocateNonCachedMemory(NumberOfBytes: SIZE_T) -> PVOID;
     /// Frees memory that is not cached.
@@ -603,12 +603,12 @@ imports! { "ntoskrnl.exe";
     pub fn MmFreeNonCachedMemory(BaseAddress: PVOID, NumberOfBytes: SIZE_T);
     /// The system is a server.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmisthisanntassystem>
     pub fn MmIsThisAnNtAsSystem() -> BOOLEAN;
     /// Flushes the image section of a file.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-mmflushimagesection>
     pub fn MmFlushImageSection(
         SectionObjectPointer: PSECTION_OBJECT_POINTERS,
@@ -616,7 +616,7 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Closes the sections of a file when nobody uses them.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-mmforcesectionclosed>
     pub fn MmForceSectionClosed(
         SectionObjectPointer: PSECTION_OBJECT_POINTERS,
@@ -624,7 +624,7 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// No section keeps a file from being truncated.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-mmcanfilebetruncated>
     pub fn MmCanFileBeTruncated(
         SectionObjectPointer: PSECTION_OBJECT_POINTERS,
@@ -637,7 +637,7 @@ imports! { "ntoskrnl.exe";
     pub fn MmDoesFileHaveUserWritableReferences(SectionPointer: PSECTION_OBJECT_POINTERS) -> ULONG;
     /// Exchanges the memory behind a view.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
     pub fn MmRotatePhysicalView(
         VirtualAddress: PVOID,
         NumberOfBytes: PSIZE_T,

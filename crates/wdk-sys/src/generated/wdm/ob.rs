@@ -231,7 +231,8 @@ fn_types! {
 imports! { "ntoskrnl.exe";
     /// Releases a reference to an object and returns how many are left.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obdereferenceobject>
     pub fn ObfDereferenceObject(Object: PVOID) -> LONG_PTR;
     /// The security descriptor of an object.
     ///
@@ -261,7 +262,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// References an object if it has this type and access.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obreferenceobjectbypointer>
     pub fn ObReferenceObjectByPointer(
         Object: PVOID,
@@ -279,7 +280,7 @@ imports! { "ntoskrnl.exe";
     );
     /// Releases a reference; the object is deleted by a system thread.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obdereferenceobjectdeferdelete>
     pub fn ObDereferenceObjectDeferDelete(Object: PVOID);
     /// Registers functions that filter handles to processes and threads.
@@ -297,7 +298,7 @@ imports! { "ntoskrnl.exe";
     pub fn ObUnRegisterCallbacks(RegistrationHandle: PVOID);
     /// The version of object callbacks.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows Vista SP1.
     pub fn ObGetFilterVersion() -> USHORT;
     /// As `ObReferenceObjectByHandle`, with a tag.
     ///
@@ -314,7 +315,8 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// References an object, with a tag.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obreferenceobjectwithtag>
     pub fn ObfReferenceObjectWithTag(Object: PVOID, Tag: ULONG) -> LONG_PTR;
     /// As `ObReferenceObjectByPointer`, with a tag.
     ///
@@ -329,7 +331,8 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Releases a reference that has a tag.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obdereferenceobjectwithtag>
     pub fn ObfDereferenceObjectWithTag(Object: PVOID, Tag: ULONG) -> LONG_PTR;
     /// As `ObDereferenceObjectDeferDelete`, with a tag.
     ///
@@ -338,12 +341,12 @@ imports! { "ntoskrnl.exe";
     pub fn ObDereferenceObjectDeferDeleteWithTag(Object: PVOID, Tag: ULONG);
     /// Closes a handle.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwclose>
     pub fn ZwClose(Handle: HANDLE) -> NTSTATUS;
     /// Creates or opens a directory of the name space.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwcreatedirectoryobject>
     pub fn ZwCreateDirectoryObject(
         DirectoryHandle: PHANDLE,
@@ -352,12 +355,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Lets an object go when its last handle is closed.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwmaketemporaryobject>
     pub fn ZwMakeTemporaryObject(Handle: HANDLE) -> NTSTATUS;
     /// Opens a link of the name space.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwopensymboliclinkobject>
     pub fn ZwOpenSymbolicLinkObject(
         LinkHandle: PHANDLE,
@@ -366,7 +369,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// What a link points to.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwquerysymboliclinkobject>
     pub fn ZwQuerySymbolicLinkObject(
         LinkHandle: HANDLE,
@@ -399,7 +402,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Creates a link in the name space.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     pub fn ZwCreateSymbolicLinkObject(
         SymbolicLinkHandle: PHANDLE,
         DesiredAccess: ACCESS_MASK,
@@ -429,7 +432,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Opens a handle to an object.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-obopenobjectbypointer>
     pub fn ObOpenObjectByPointer(
         Object: PVOID,
@@ -452,7 +455,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// A handle is a kernel handle.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-obiskernelhandle>
     pub fn ObIsKernelHandle(Handle: HANDLE) -> BOOLEAN;
     /// The object of a name, referenced.
@@ -470,7 +473,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Lets an object go when its last reference is released.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-obmaketemporaryobject>
     pub fn ObMakeTemporaryObject(Object: PVOID);
     /// Closes a handle, with the checks of a call from user mode.

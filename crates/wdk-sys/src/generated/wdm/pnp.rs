@@ -499,7 +499,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Opens the hardware or driver key of a device.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioopendeviceregistrykey>
     pub fn IoOpenDeviceRegistryKey(
         DeviceObject: PDEVICE_OBJECT,
@@ -519,7 +519,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Asks to be told of PnP events.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioregisterplugplaynotification>
     pub fn IoRegisterPlugPlayNotification(
         EventCategory: IO_NOTIFICATION_EVENT_CATEGORY,
@@ -540,7 +540,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// As `IoReportTargetDeviceChange`, without waiting.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreporttargetdevicechangeasynchronous>
     pub fn IoReportTargetDeviceChangeAsynchronous(
         PhysicalDeviceObject: PDEVICE_OBJECT,
@@ -563,12 +563,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Ends a notification; for other drivers than file systems, use the Ex form.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iounregisterplugplaynotification>
     pub fn IoUnregisterPlugPlayNotification(NotificationEntry: PVOID) -> NTSTATUS;
     /// As `IoRequestDeviceEject`, with a callback.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
     pub fn IoRequestDeviceEjectEx(
         PhysicalDeviceObject: PDEVICE_OBJECT,
         Callback: PIO_DEVICE_EJECT_CALLBACK,
@@ -604,7 +604,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Replaces a partition's hardware by a spare one.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista SP1.
     pub fn IoReplacePartitionUnit(
         TargetPdo: PDEVICE_OBJECT,
         SparePdo: PDEVICE_OBJECT,

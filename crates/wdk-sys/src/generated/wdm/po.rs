@@ -353,7 +353,7 @@ imports! { "ntoskrnl.exe";
     pub fn PoUnregisterSystemState(StateHandle: PVOID);
     /// Asks that an object be signalled before shutdown.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     pub fn PoRequestShutdownEvent(Event: *mut PVOID) -> NTSTATUS;
     /// Marks an IRP as what woke the system.
     ///
@@ -367,7 +367,7 @@ imports! { "ntoskrnl.exe";
     pub fn PoGetSystemWake(Irp: *mut _IRP) -> BOOLEAN;
     /// Asks to be told of a power setting's value.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-poregisterpowersettingcallback>
     pub fn PoRegisterPowerSettingCallback(
         DeviceObject: PDEVICE_OBJECT,
@@ -438,16 +438,16 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Queues a work item that runs before file systems are flushed.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     pub fn PoQueueShutdownWorkItem(WorkItem: PWORK_QUEUE_ITEM) -> NTSTATUS;
     /// Loads a driver by its service key.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwloaddriver>
     pub fn ZwLoadDriver(DriverServiceName: PUNICODE_STRING) -> NTSTATUS;
     /// Unloads a driver by its service key.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwunloaddriver>
     pub fn ZwUnloadDriver(DriverServiceName: PUNICODE_STRING) -> NTSTATUS;
 }

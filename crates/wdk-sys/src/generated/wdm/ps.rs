@@ -299,7 +299,7 @@ fn_types! {
 imports! { "ntoskrnl.exe";
     /// Creates a thread of the kernel, and a handle to it.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pscreatesystemthread>
     pub fn PsCreateSystemThread(
         ThreadHandle: PHANDLE,
@@ -332,7 +332,7 @@ imports! { "ntoskrnl.exe";
     pub fn ZwTerminateProcess(ProcessHandle: HANDLE, ExitStatus: NTSTATUS) -> NTSTATUS;
     /// Changes facts about a thread.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-zwsetinformationthread>
     pub fn ZwSetInformationThread(
         ThreadHandle: HANDLE,
@@ -428,12 +428,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Asks to be told when threads come and go.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-pssetcreatethreadnotifyroutine>
     pub fn PsSetCreateThreadNotifyRoutine(NotifyRoutine: PCREATE_THREAD_NOTIFY_ROUTINE) -> NTSTATUS;
     /// Ends what `PsSetCreateThreadNotifyRoutine` began.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psremovecreatethreadnotifyroutine>
     pub fn PsRemoveCreateThreadNotifyRoutine(
         NotifyRoutine: PCREATE_THREAD_NOTIFY_ROUTINE,
@@ -445,16 +445,16 @@ imports! { "ntoskrnl.exe";
     pub fn PsSetLoadImageNotifyRoutine(NotifyRoutine: PLOAD_IMAGE_NOTIFY_ROUTINE) -> NTSTATUS;
     /// Ends what `PsSetLoadImageNotifyRoutine` began.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psremoveloadimagenotifyroutine>
     pub fn PsRemoveLoadImageNotifyRoutine(NotifyRoutine: PLOAD_IMAGE_NOTIFY_ROUTINE) -> NTSTATUS;
     /// Whether the current thread's page faults are prefetched.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows Vista.
     pub fn PsSetCurrentThreadPrefetching(Prefetching: BOOLEAN) -> BOOLEAN;
     /// The current thread's page faults are prefetched.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows Vista.
     pub fn PsIsCurrentThreadPrefetching() -> BOOLEAN;
     /// The token of a process, referenced.
     ///
@@ -463,7 +463,7 @@ imports! { "ntoskrnl.exe";
     pub fn PsReferencePrimaryToken(Process: PEPROCESS) -> HANDLE;
     /// Releases a process's token.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psdereferenceprimarytoken>
     pub fn PsDereferencePrimaryToken(PrimaryToken: PACCESS_TOKEN);
     /// The token that a thread impersonates with, referenced, or null.
@@ -478,12 +478,12 @@ imports! { "ntoskrnl.exe";
     ) -> PACCESS_TOKEN;
     /// Releases a token that a thread impersonates with.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psdereferenceimpersonationtoken>
     pub fn PsDereferenceImpersonationToken(ImpersonationToken: PACCESS_TOKEN);
     /// When the current process ended.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psgetprocessexittime>
     pub fn PsGetProcessExitTime() -> LARGE_INTEGER;
 }
@@ -534,8 +534,12 @@ imports! { "ntoskrnl.exe";
         FlushOperationCount: ULONG,
     );
     /// The object type of threads.
+    ///
+    /// Since: Windows 2000.
     pub static PsThreadType: KernelVariable<POBJECT_TYPE>;
     /// The object type of processes.
+    ///
+    /// Since: Windows 2000.
     pub static PsProcessType: KernelVariable<POBJECT_TYPE>;
     /// The system process.
     pub static PsInitialSystemProcess: KernelVariable<PEPROCESS>;

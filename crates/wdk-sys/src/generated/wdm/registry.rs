@@ -380,7 +380,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlDeleteRegistryValue(RelativeTo: ULONG, Path: PCWSTR, ValueName: PCWSTR) -> NTSTATUS;
     /// Reads registry values by a table.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlqueryregistryvalues>
     pub fn RtlQueryRegistryValues(
         RelativeTo: ULONG,
@@ -412,7 +412,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Ends what `CmRegisterCallback` began.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-cmunregistercallback>
     pub fn CmUnRegisterCallback(Cookie: LARGE_INTEGER) -> NTSTATUS;
     /// As `CmRegisterCallback`, at an altitude.
@@ -444,7 +444,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// The identifier and name of a key object.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-cmcallbackgetkeyobjectid>
     pub fn CmCallbackGetKeyObjectID(
         Cookie: PLARGE_INTEGER,
@@ -459,7 +459,7 @@ imports! { "ntoskrnl.exe";
     pub fn CmGetBoundTransaction(Cookie: PLARGE_INTEGER, Object: PVOID) -> PVOID;
     /// Creates or opens a registry key.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwcreatekey>
     pub fn ZwCreateKey(
         KeyHandle: PHANDLE,
@@ -472,17 +472,17 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Deletes a registry key.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwdeletekey>
     pub fn ZwDeleteKey(KeyHandle: HANDLE) -> NTSTATUS;
     /// Deletes a registry value.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwdeletevaluekey>
     pub fn ZwDeleteValueKey(KeyHandle: HANDLE, ValueName: PUNICODE_STRING) -> NTSTATUS;
     /// A subkey by its index.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwenumeratekey>
     pub fn ZwEnumerateKey(
         KeyHandle: HANDLE,
@@ -494,7 +494,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// A value by its index.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwenumeratevaluekey>
     pub fn ZwEnumerateValueKey(
         KeyHandle: HANDLE,
@@ -506,12 +506,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Writes a registry key to disk.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwflushkey>
     pub fn ZwFlushKey(KeyHandle: HANDLE) -> NTSTATUS;
     /// Opens a registry key.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwopenkey>
     pub fn ZwOpenKey(
         KeyHandle: PHANDLE,
@@ -520,7 +520,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Facts about a registry key.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwquerykey>
     pub fn ZwQueryKey(
         KeyHandle: HANDLE,
@@ -531,7 +531,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// A registry value's type and data.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwqueryvaluekey>
     pub fn ZwQueryValueKey(
         KeyHandle: HANDLE,
@@ -543,7 +543,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Writes a registry value.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwsetvaluekey>
     pub fn ZwSetValueKey(
         KeyHandle: HANDLE,
@@ -600,7 +600,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Waits or asks for changes of registry keys.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 7.
     pub fn ZwNotifyChangeMultipleKeys(
         MasterKeyHandle: HANDLE,
         Count: ULONG,
@@ -617,7 +617,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Several values of a registry key.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 7.
     pub fn ZwQueryMultipleValueKey(
         KeyHandle: HANDLE,
         ValueEntries: PKEY_VALUE_ENTRY,
@@ -628,11 +628,11 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Renames a registry key.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 7.
     pub fn ZwRenameKey(KeyHandle: HANDLE, NewName: PUNICODE_STRING) -> NTSTATUS;
     /// Changes facts about a registry key.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 7.
     pub fn ZwSetInformationKey(
         KeyHandle: HANDLE,
         KeySetInformationClass: KEY_SET_INFORMATION_CLASS,
@@ -687,6 +687,8 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-cmcallbackreleasekeyobjectidex>
     pub fn CmCallbackReleaseKeyObjectIDEx(ObjectName: PCUNICODE_STRING);
     /// The object type of registry keys.
+    ///
+    /// Since: Windows 2000.
     pub static CmKeyObjectType: KernelVariable<POBJECT_TYPE>;
 }
 

@@ -693,7 +693,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Obsolete: assigns a legacy device's resources.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     pub fn IoAssignResources(
         RegistryPath: PUNICODE_STRING,
         DriverClassName: PUNICODE_STRING,
@@ -704,7 +704,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Obsolete: translates a bus address.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Server 2003.
     pub fn IoTranslateBusAddress(
         InterfaceType: INTERFACE_TYPE,
         BusNumber: ULONG,
@@ -717,7 +717,7 @@ imports! { "ntoskrnl.exe";
 imports! { "HAL.dll";
     /// Obsolete: translates a bus address.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     pub fn HalTranslateBusAddress(
         InterfaceType: INTERFACE_TYPE,
         BusNumber: ULONG,
@@ -727,7 +727,7 @@ imports! { "HAL.dll";
     ) -> BOOLEAN;
     /// Obsolete: reads a bus's configuration space.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-halgetbusdatabyoffset>
     pub fn HalGetBusDataByOffset(
         BusDataType: BUS_DATA_TYPE,
@@ -739,7 +739,7 @@ imports! { "HAL.dll";
     ) -> ULONG;
     /// Obsolete: writes a bus's configuration space.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-halsetbusdatabyoffset>
     pub fn HalSetBusDataByOffset(
         BusDataType: BUS_DATA_TYPE,

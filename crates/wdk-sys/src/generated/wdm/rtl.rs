@@ -335,11 +335,11 @@ fn_types! {
 imports! { "ntoskrnl.exe";
     /// Reports a failed assertion to the debugger.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     pub fn RtlAssert(FailedAssertion: PVOID, FileName: PVOID, LineNumber: ULONG, Message: PSTR);
     /// Copies memory past the cache.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcopymemorynontemporal>
     pub fn RtlCopyMemoryNonTemporal(
         Destination: *mut c_void,
@@ -382,7 +382,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlAreBitsSet(BitMapHeader: PRTL_BITMAP, StartingIndex: ULONG, Length: ULONG) -> BOOLEAN;
     /// Converts an ANSI string.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlansistringtounicodestring>
     pub fn RtlAnsiStringToUnicodeString(
         DestinationString: PUNICODE_STRING,
@@ -419,7 +419,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlClearBits(BitMapHeader: PRTL_BITMAP, StartingIndex: ULONG, NumberToClear: ULONG);
     /// Bytes that are the same before the first difference.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcomparememory>
     pub fn RtlCompareMemory(
         Source1: *const c_void,
@@ -437,7 +437,7 @@ imports! { "ntoskrnl.exe";
     ) -> LONG;
     /// Compares strings without the structure.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     pub fn RtlCompareUnicodeStrings(
         String1: PCWCH,
         String1Length: SIZE_T,
@@ -465,6 +465,8 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfreeansistring>
     pub fn RtlFreeAnsiString(AnsiString: PANSI_STRING);
     /// Where a run of clear bits is, from a hint on.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindclearbits>
     pub fn RtlFindClearBits(
         BitMapHeader: PRTL_BITMAP,
@@ -548,7 +550,7 @@ imports! { "ntoskrnl.exe";
     ) -> ULONG;
     /// Makes a counted string of a NUL-terminated one, without copying.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlinitansistring>
     pub fn RtlInitAnsiString(DestinationString: PANSI_STRING, SourceString: PCSZ);
     /// Initialises a bitmap over a buffer.
@@ -562,7 +564,7 @@ imports! { "ntoskrnl.exe";
     );
     /// Makes a counted string of a NUL-terminated one, without copying.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlinitstring>
     pub fn RtlInitString(DestinationString: PSTRING, SourceString: PCSZ);
     /// Writes a number.
@@ -629,7 +631,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlxUnicodeStringToAnsiSize(UnicodeString: PCUNICODE_STRING) -> ULONG;
     /// Reads a number.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlunicodestringtointeger>
     pub fn RtlUnicodeStringToInteger(
         String: PCUNICODE_STRING,
@@ -712,6 +714,8 @@ imports! { "ntoskrnl.exe";
         Start: PULONGLONG,
     ) -> ULONGLONG;
     /// The next length that a resource for large memory can have.
+    ///
+    /// Since: Windows Vista.
     pub fn RtlFindClosestEncodableLength(
         SourceLength: ULONGLONG,
         TargetLength: PULONGLONG,
@@ -755,7 +759,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlGetEnabledExtendedFeatures(FeatureMask: ULONG64) -> ULONG64;
     /// Compares the system's version with conditions.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlverifyversioninfo>
     pub fn RtlVerifyVersionInfo(
         VersionInfo: PRTL_OSVERSIONINFOEXW,
@@ -764,7 +768,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Adds a condition for `RtlVerifyVersionInfo`.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     pub fn VerSetConditionMask(
         ConditionMask: ULONGLONG,
         TypeMask: ULONG,
@@ -795,7 +799,7 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// A string in lower case.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtldowncaseunicodestring>
     pub fn RtlDowncaseUnicodeString(
         UniDest: PUNICODE_STRING,
@@ -804,7 +808,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Copies a string into allocated memory.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     pub fn RtlDuplicateUnicodeString(
         Flags: ULONG,
         SourceString: PCUNICODE_STRING,
@@ -842,7 +846,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlCharToInteger(String: PCSZ, Base: ULONG, Value: PULONG) -> NTSTATUS;
     /// Converts from the ANSI code page.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlmultibytetounicoden>
     pub fn RtlMultiByteToUnicodeN(
         UnicodeString: PWCH,
@@ -853,7 +857,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Bytes of an ANSI string in UTF-16.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlmultibytetounicodesize>
     pub fn RtlMultiByteToUnicodeSize(
         BytesInUnicodeString: PULONG,
@@ -862,7 +866,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Converts to the ANSI code page.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlunicodetomultibyten>
     pub fn RtlUnicodeToMultiByteN(
         MultiByteString: PCHAR,
@@ -873,7 +877,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Bytes of a string in the ANSI code page.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlunicodetomultibytesize>
     pub fn RtlUnicodeToMultiByteSize(
         BytesInMultiByteString: PULONG,
@@ -882,7 +886,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// A name is a legal 8.3 name.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlisnamelegaldos8dot3>
     pub fn RtlIsNameLegalDOS8Dot3(
         Name: PCUNICODE_STRING,
@@ -911,12 +915,12 @@ imports! { "ntoskrnl.exe";
     pub fn RtlNtStatusToDosErrorNoTeb(Status: NTSTATUS) -> ULONG;
     /// Seconds since 1970 of a time.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtltimetosecondssince1970>
     pub fn RtlTimeToSecondsSince1970(Time: PLARGE_INTEGER, ElapsedSeconds: PULONG) -> BOOLEAN;
     /// The time of seconds since 1970.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlsecondssince1970totime>
     pub fn RtlSecondsSince1970ToTime(ElapsedSeconds: ULONG, Time: PLARGE_INTEGER);
     /// Return addresses of the current stack, and their hash.
@@ -949,14 +953,14 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// As `RtlInitUnicodeString`; fails when the string is too long.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     pub fn RtlInitUnicodeStringEx(
         DestinationString: PUNICODE_STRING,
         SourceString: PCWSTR,
     ) -> NTSTATUS;
     /// Bytes that repeat a pattern.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlcomparememoryulong>
     pub fn RtlCompareMemoryUlong(Source: PVOID, Length: SIZE_T, Pattern: ULONG) -> SIZE_T;
     /// The entry of the longest prefix of a name.
@@ -970,7 +974,7 @@ imports! { "ntoskrnl.exe";
     ) -> PUNICODE_PREFIX_TABLE_ENTRY;
     /// Converts a string to the OEM code page.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlunicodestringtooemstring>
     pub fn RtlUnicodeStringToOemString(
         DestinationString: POEM_STRING,
@@ -979,7 +983,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Converts from the OEM code page.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtloemstringtounicodestring>
     pub fn RtlOemStringToUnicodeString(
         DestinationString: PUNICODE_STRING,
@@ -988,12 +992,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Bytes of an OEM string in UTF-16, with its NUL.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlxoemstringtounicodesize>
     pub fn RtlxOemStringToUnicodeSize(OemString: PCOEM_STRING) -> ULONG;
     /// Bytes of a string in the OEM code page, with its NUL.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlxunicodestringtooemsize>
     pub fn RtlxUnicodeStringToOemSize(UnicodeString: PCUNICODE_STRING) -> ULONG;
     /// Appends a string, if it fits.
@@ -1003,14 +1007,16 @@ imports! { "ntoskrnl.exe";
     pub fn RtlAppendStringToString(Destination: PSTRING, Source: *const STRING) -> NTSTATUS;
     /// Frees a string that an `Rtl` function allocated.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlfreeoemstring>
     pub fn RtlFreeOemString(OemString: POEM_STRING);
     /// Checks the lengths of a string.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     pub fn RtlValidateUnicodeString(Flags: ULONG, String: PCUNICODE_STRING) -> NTSTATUS;
     /// Initialises a table of elements in a splay tree.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinitializegenerictable>
     pub fn RtlInitializeGenericTable(
         Table: PRTL_GENERIC_TABLE,
@@ -1020,6 +1026,8 @@ imports! { "ntoskrnl.exe";
         TableContext: PVOID,
     );
     /// Inserts a copy of an element.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinsertelementgenerictable>
     pub fn RtlInsertElementGenericTable(
         Table: PRTL_GENERIC_TABLE,
@@ -1028,21 +1036,31 @@ imports! { "ntoskrnl.exe";
         NewElement: PBOOLEAN,
     ) -> PVOID;
     /// Deletes an element.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtldeleteelementgenerictable>
     pub fn RtlDeleteElementGenericTable(Table: PRTL_GENERIC_TABLE, Buffer: PVOID) -> BOOLEAN;
     /// The element that compares equal, or null.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtllookupelementgenerictable>
     pub fn RtlLookupElementGenericTable(Table: PRTL_GENERIC_TABLE, Buffer: PVOID) -> PVOID;
     /// The next element in order; changes the tree.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlenumerategenerictable>
     pub fn RtlEnumerateGenericTable(Table: PRTL_GENERIC_TABLE, Restart: BOOLEAN) -> PVOID;
     /// The next element in order.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlenumerategenerictablewithoutsplaying>
     pub fn RtlEnumerateGenericTableWithoutSplaying(
         Table: PRTL_GENERIC_TABLE,
         RestartKey: *mut PVOID,
     ) -> PVOID;
     /// Elements of a table.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlnumbergenerictableelements>
     pub fn RtlNumberGenericTableElements(Table: PRTL_GENERIC_TABLE) -> ULONG;
     /// A table has no elements.
@@ -1051,9 +1069,13 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlisgenerictableempty>
     pub fn RtlIsGenericTableEmpty(Table: PRTL_GENERIC_TABLE) -> BOOLEAN;
     /// An element by its index.
+    ///
+    /// Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlgetelementgenerictable>
     pub fn RtlGetElementGenericTable(Table: PRTL_GENERIC_TABLE, I: ULONG) -> PVOID;
     /// Initialises a table of elements in a balanced tree.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinitializegenerictableavl>
     pub fn RtlInitializeGenericTableAvl(
         Table: PRTL_AVL_TABLE,
@@ -1078,9 +1100,13 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtldeleteelementgenerictableavl>
     pub fn RtlDeleteElementGenericTableAvl(Table: PRTL_AVL_TABLE, Buffer: PVOID) -> BOOLEAN;
     /// The element that compares equal, or null.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtllookupelementgenerictableavl>
     pub fn RtlLookupElementGenericTableAvl(Table: PRTL_AVL_TABLE, Buffer: PVOID) -> PVOID;
     /// The next element in order.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlenumerategenerictableavl>
     pub fn RtlEnumerateGenericTableAvl(Table: PRTL_AVL_TABLE, Restart: BOOLEAN) -> PVOID;
     /// Elements of a table.
@@ -1099,6 +1125,8 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlgetelementgenerictableavl>
     pub fn RtlGetElementGenericTableAvl(Table: PRTL_AVL_TABLE, I: ULONG) -> PVOID;
     /// The next element in order, by a restart key.
+    ///
+    /// Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlenumerategenerictablewithoutsplayingavl>
     pub fn RtlEnumerateGenericTableWithoutSplayingAvl(
         Table: PRTL_AVL_TABLE,
@@ -1135,7 +1163,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlRunOnceComplete(RunOnce: PRTL_RUN_ONCE, Flags: ULONG, Context: PVOID) -> NTSTATUS;
     /// Obsolete form of `IoVolumeDeviceToDosName`.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlvolumedevicetodosname>
     pub fn RtlVolumeDeviceToDosName(
         VolumeDeviceObject: PVOID,
@@ -1143,7 +1171,8 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Reads an IPv4 address in network order and says where it ends.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
+    /// <https://learn.microsoft.com/windows/win32/api/ip2string/nf-ip2string-rtlipv4stringtoaddressw>
     pub fn RtlIpv4StringToAddressW(
         S: PCWSTR,
         Strict: BOOLEAN,
@@ -1152,7 +1181,8 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Reads an IPv6 address and says where it ends.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
+    /// <https://learn.microsoft.com/windows/win32/api/ip2string/nf-ip2string-rtlipv6stringtoaddressw>
     pub fn RtlIpv6StringToAddressW(S: PCWSTR, Terminator: *mut PCWSTR, Addr: PVOID) -> NTSTATUS;
     /// Writes an IPv4 address and a port.
     ///
@@ -1203,6 +1233,8 @@ imports! { "ntoskrnl.exe";
     /// IRQL: any.
     pub fn RtlGetNtProductType(NtProductType: PULONG) -> BOOLEAN;
     /// The multi-byte code page is double-byte.
+    ///
+    /// Since: Windows 2000.
     pub static NlsMbCodePageTag: KernelVariable<BOOLEAN>;
     /// The OEM code page is double-byte.
     pub static NlsMbOemCodePageTag: KernelVariable<BOOLEAN>;

@@ -743,31 +743,31 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Rights that the audit list of a security descriptor concerns.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     pub fn SeObjectCreateSaclAccessBits(SecurityDescriptor: PSECURITY_DESCRIPTOR) -> ULONG;
     /// Releases a subject's tokens.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-sereleasesubjectcontext>
     pub fn SeReleaseSubjectContext(SubjectContext: PSECURITY_SUBJECT_CONTEXT);
     /// Unlocks a subject's tokens.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-seunlocksubjectcontext>
     pub fn SeUnlockSubjectContext(SubjectContext: PSECURITY_SUBJECT_CONTEXT);
     /// The tokens of the current thread and process.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-secapturesubjectcontext>
     pub fn SeCaptureSubjectContext(SubjectContext: PSECURITY_SUBJECT_CONTEXT);
     /// Locks a subject's tokens for an access check.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-selocksubjectcontext>
     pub fn SeLockSubjectContext(SubjectContext: PSECURITY_SUBJECT_CONTEXT);
     /// Writes a parameter of an audit message.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Server 2003.
     pub fn SeSetAuditParameter(
         AuditParameters: PSE_ADT_PARAMETER_ARRAY,
         Type: SE_ADT_PARAMETER_TYPE,
@@ -776,7 +776,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Writes an audit message.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Server 2003.
     pub fn SeReportSecurityEvent(
         Flags: ULONG,
         SourceName: PUNICODE_STRING,
@@ -785,7 +785,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Inheritance flags of an object type.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     pub fn SeComputeAutoInheritByObjectType(
         ObjectType: PVOID,
         SecurityDescriptor: PSECURITY_DESCRIPTOR,
@@ -850,22 +850,22 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Bytes of a SID.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtllengthsid>
     pub fn RtlLengthSid(Sid: PSID) -> ULONG;
     /// Checks a SID.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlvalidsid>
     pub fn RtlValidSid(Sid: PSID) -> BOOLEAN;
     /// SIDs are equal.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlequalsid>
     pub fn RtlEqualSid(Sid1: PSID, Sid2: PSID) -> BOOLEAN;
     /// Copies a SID.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlcopysid>
     pub fn RtlCopySid(Length: ULONG, Destination: PSID, Source: PSID) -> NTSTATUS;
     /// Writes a SID as `S-1-...`.
@@ -893,17 +893,17 @@ imports! { "ntoskrnl.exe";
     pub fn RtlSubAuthoritySid(Sid: PSID, SubAuthority: ULONG) -> PULONG;
     /// Bytes of a SID with so many parts.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtllengthrequiredsid>
     pub fn RtlLengthRequiredSid(SubAuthorityCount: ULONG) -> ULONG;
     /// Initialises an access list.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlcreateacl>
     pub fn RtlCreateAcl(Acl: PACL, AclLength: ULONG, AclRevision: ULONG) -> NTSTATUS;
     /// Adds an allowing entry to an access list.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtladdaccessallowedace>
     pub fn RtlAddAccessAllowedAce(
         Acl: PACL,
@@ -913,7 +913,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Sets the owner of a security descriptor.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlsetownersecuritydescriptor>
     pub fn RtlSetOwnerSecurityDescriptor(
         SecurityDescriptor: PSECURITY_DESCRIPTOR,
@@ -983,7 +983,7 @@ imports! { "ntoskrnl.exe";
     pub fn SeTokenIsRestricted(Token: PACCESS_TOKEN) -> BOOLEAN;
     /// A subject has privileges.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-seprivilegecheck>
     pub fn SePrivilegeCheck(
         RequiredPrivileges: PPRIVILEGE_SET,
@@ -992,7 +992,7 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Makes a thread act as a client.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-seimpersonateclient>
     pub fn SeImpersonateClient(ClientContext: PSECURITY_CLIENT_CONTEXT, ServerThread: PETHREAD);
     /// Makes a thread act as a client.
@@ -1005,7 +1005,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Captures a client's security for impersonation.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-secreateclientsecurity>
     pub fn SeCreateClientSecurity(
         ClientThread: PETHREAD,
@@ -1015,12 +1015,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// The session of a token.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-sequerysessionidtoken>
     pub fn SeQuerySessionIdToken(Token: PACCESS_TOKEN, SessionId: PULONG) -> NTSTATUS;
     /// The logon session of a token.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-sequeryauthenticationidtoken>
     pub fn SeQueryAuthenticationIdToken(Token: PACCESS_TOKEN, AuthenticationId: PLUID) -> NTSTATUS;
     /// The image name of a process.
@@ -1038,12 +1038,12 @@ imports! { "ntoskrnl.exe";
     pub fn SeFreePrivileges(Privileges: PPRIVILEGE_SET);
     /// Adds privileges to an access state.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-seappendprivileges>
     pub fn SeAppendPrivileges(AccessState: PACCESS_STATE, Privileges: PPRIVILEGE_SET) -> NTSTATUS;
     /// Changes an object's security descriptor.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-sesetsecuritydescriptorinfo>
     pub fn SeSetSecurityDescriptorInfo(
         Object: PVOID,
@@ -1055,7 +1055,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Reads an object's security descriptor.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-sequerysecuritydescriptorinfo>
     pub fn SeQuerySecurityDescriptorInfo(
         SecurityInformation: PSECURITY_INFORMATION,
@@ -1065,7 +1065,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// A token is primary or for impersonation.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-setokentype>
     pub fn SeTokenType(Token: PACCESS_TOKEN) -> TOKEN_TYPE;
     /// The object type of access tokens.

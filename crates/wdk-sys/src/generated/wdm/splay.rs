@@ -7,17 +7,17 @@ use crate::{PRTL_SPLAY_LINKS, imports};
 imports! { "ntoskrnl.exe";
     /// Makes a node the root of its tree.
     ///
-    /// IRQL: any, where the tree may be touched.
+    /// IRQL: any, where the tree may be touched. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlsplay>
     pub fn RtlSplay(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS;
     /// Deletes a node and gives the new root.
     ///
-    /// IRQL: any, where the tree may be touched.
+    /// IRQL: any, where the tree may be touched. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtldelete>
     pub fn RtlDelete(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS;
     /// Deletes a node without balancing the tree.
     ///
-    /// IRQL: any, where the tree may be touched.
+    /// IRQL: any, where the tree may be touched. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtldeletenosplay>
     pub fn RtlDeleteNoSplay(Links: PRTL_SPLAY_LINKS, Root: *mut PRTL_SPLAY_LINKS);
     /// The next node below.

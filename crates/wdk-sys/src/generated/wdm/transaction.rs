@@ -23,7 +23,7 @@ pub type TRANSACTION_INFORMATION_CLASS = _TRANSACTION_INFORMATION_CLASS::Type;
 imports! { "ntoskrnl.exe";
     /// Identifiers of transaction objects.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwenumeratetransactionobject>
     pub fn ZwEnumerateTransactionObject(
         RootObjectHandle: HANDLE,
@@ -130,5 +130,7 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwrollbacktransaction>
     pub fn ZwRollbackTransaction(TransactionHandle: HANDLE, Wait: BOOLEAN) -> NTSTATUS;
     /// The object type of transactions.
+    ///
+    /// Since: Windows Vista.
     pub static TmTransactionObjectType: KernelVariable<POBJECT_TYPE>;
 }

@@ -380,7 +380,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Waits for an object; to wait longer than no time, <= APC_LEVEL.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kewaitforsingleobject>
     pub fn KeWaitForSingleObject(
         Object: PVOID,
@@ -391,19 +391,19 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Removes the next entry by its key if the queue is busy.
     ///
-    /// IRQL: >= DISPATCH_LEVEL.
+    /// IRQL: >= DISPATCH_LEVEL. Since: Windows XP.
     pub fn KeRemoveByKeyDeviceQueueIfBusy(
         DeviceQueue: PKDEVICE_QUEUE,
         SortKey: ULONG,
     ) -> PKDEVICE_QUEUE_ENTRY;
     /// Acquires a guarded mutex and disables all APCs.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keacquireguardedmutex>
     pub fn KeAcquireGuardedMutex(GuardedMutex: PKGUARDED_MUTEX);
     /// Acquires a guarded mutex in a guarded region.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keacquireguardedmutexunsafe>
     pub fn KeAcquireGuardedMutexUnsafe(GuardedMutex: PKGUARDED_MUTEX);
     /// Initialises a guarded mutex.
@@ -439,12 +439,12 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Asks for a finer clock interrupt.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exsettimerresolution>
     pub fn ExSetTimerResolution(DesiredTime: ULONG, SetResolution: BOOLEAN) -> ULONG;
     /// Opens a named event.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwopenevent>
     pub fn ZwOpenEvent(
         EventHandle: PHANDLE,
@@ -453,7 +453,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Creates a timer object.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     pub fn ZwCreateTimer(
         TimerHandle: PHANDLE,
         DesiredAccess: ACCESS_MASK,
@@ -462,7 +462,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Opens a named timer.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     pub fn ZwOpenTimer(
         TimerHandle: PHANDLE,
         DesiredAccess: ACCESS_MASK,
@@ -470,7 +470,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Starts a timer object.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     pub fn ZwSetTimer(
         TimerHandle: HANDLE,
         DueTime: PLARGE_INTEGER,
@@ -482,11 +482,11 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Cancels a timer object.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     pub fn ZwCancelTimer(TimerHandle: HANDLE, CurrentState: PBOOLEAN) -> NTSTATUS;
     /// Sets facts about a timer object.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 7.
     pub fn ZwSetTimerEx(
         TimerHandle: HANDLE,
         TimerSetInformationClass: TIMER_SET_INFORMATION_CLASS,
@@ -538,22 +538,22 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Initialises a queue whose entries threads wait for.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-keinitializequeue>
     pub fn KeInitializeQueue(Queue: PRKQUEUE, Count: ULONG);
     /// Appends an entry to a queue.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-keinsertqueue>
     pub fn KeInsertQueue(Queue: PRKQUEUE, Entry: PLIST_ENTRY) -> LONG;
     /// Inserts an entry as a queue's first.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-keinsertheadqueue>
     pub fn KeInsertHeadQueue(Queue: PRKQUEUE, Entry: PLIST_ENTRY) -> LONG;
     /// Waits for an entry of a queue.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-keremovequeue>
     pub fn KeRemoveQueue(
         Queue: PRKQUEUE,
@@ -562,22 +562,22 @@ imports! { "ntoskrnl.exe";
     ) -> PLIST_ENTRY;
     /// Ends a queue and returns its entries.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-kerundownqueue>
     pub fn KeRundownQueue(Queue: PRKQUEUE) -> PLIST_ENTRY;
     /// Entries of a queue.
     ///
-    /// IRQL: any.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-kereadstatequeue>
     pub fn KeReadStateQueue(Queue: PRKQUEUE) -> LONG;
     /// Initialises a mutant.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-keinitializemutant>
     pub fn KeInitializeMutant(Mutant: PRKMUTANT, InitialOwner: BOOLEAN);
     /// Releases a mutant.
     ///
-    /// IRQL: <= DISPATCH_LEVEL.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-kereleasemutant>
     pub fn KeReleaseMutant(
         Mutant: PRKMUTANT,

@@ -428,7 +428,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Asks to be told of events of a block.
     ///
-    /// IRQL: <= APC_LEVEL.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowmisetnotificationcallback>
     pub fn IoWMISetNotificationCallback(
         Object: PVOID,

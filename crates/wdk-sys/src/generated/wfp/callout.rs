@@ -477,6 +477,7 @@ imports! { "FWPKCLNT.SYS";
     /// Registers a callout.
     ///
     /// IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpscalloutregister3>
     pub fn FwpsCalloutRegister3(
         deviceObject: *mut c_void,
         callout: *const FWPS_CALLOUT3,

@@ -796,22 +796,22 @@ imports! { "FWPKCLNT.SYS";
     pub fn FwpmSessionDestroyEnumHandle0(engineHandle: HANDLE, enumHandle: HANDLE) -> NTSTATUS;
     /// Begins a transaction.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmtransactionbegin0>
     pub fn FwpmTransactionBegin0(engineHandle: HANDLE, flags: u32) -> NTSTATUS;
     /// Commits a transaction.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmtransactioncommit0>
     pub fn FwpmTransactionCommit0(engineHandle: HANDLE) -> NTSTATUS;
     /// Aborts a transaction.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmtransactionabort0>
     pub fn FwpmTransactionAbort0(engineHandle: HANDLE) -> NTSTATUS;
     /// Adds a provider.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmprovideradd0>
     pub fn FwpmProviderAdd0(
         engineHandle: HANDLE,
@@ -820,7 +820,7 @@ imports! { "FWPKCLNT.SYS";
     ) -> NTSTATUS;
     /// Deletes a provider, by its key.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmproviderdeletebykey0>
     pub fn FwpmProviderDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS;
     /// A provider by its key.
@@ -1004,7 +1004,7 @@ imports! { "FWPKCLNT.SYS";
     ) -> NTSTATUS;
     /// Adds a sublayer.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmsublayeradd0>
     pub fn FwpmSubLayerAdd0(
         engineHandle: HANDLE,
@@ -1013,7 +1013,7 @@ imports! { "FWPKCLNT.SYS";
     ) -> NTSTATUS;
     /// Deletes a sublayer, by its key.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmsublayerdeletebykey0>
     pub fn FwpmSubLayerDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS;
     /// A sublayer by its key.
@@ -1239,7 +1239,7 @@ imports! { "FWPKCLNT.SYS";
     ) -> NTSTATUS;
     /// Adds a filter.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmfilteradd0>
     pub fn FwpmFilterAdd0(
         engineHandle: HANDLE,
@@ -1249,12 +1249,12 @@ imports! { "FWPKCLNT.SYS";
     ) -> NTSTATUS;
     /// Deletes a filter, by its run-time identifier.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmfilterdeletebyid0>
     pub fn FwpmFilterDeleteById0(engineHandle: HANDLE, id: u64) -> NTSTATUS;
     /// Deletes a filter, by its key.
     ///
-    /// IRQL: PASSIVE_LEVEL.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows/win32/api/fwpmu/nf-fwpmu-fwpmfilterdeletebykey0>
     pub fn FwpmFilterDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS;
     /// A filter by its run-time identifier.
