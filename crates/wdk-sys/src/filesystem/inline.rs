@@ -11,7 +11,6 @@ use crate::{
 };
 
 /// Keeps the thread from being suspended while it is in the file system. IRQL: <= APC_LEVEL.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
 #[inline]
 pub unsafe fn FsRtlEnterFileSystem() {
     // SAFETY: the contract is the same.
@@ -19,7 +18,6 @@ pub unsafe fn FsRtlEnterFileSystem() {
 }
 
 /// Ends what [`FsRtlEnterFileSystem`] began. IRQL: <= APC_LEVEL.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/>
 #[inline]
 pub unsafe fn FsRtlExitFileSystem() {
     // SAFETY: the contract is the same.

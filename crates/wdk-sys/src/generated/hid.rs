@@ -207,12 +207,12 @@ fn_types! {
 imports! { "HIDCLASS.SYS";
     /// Registers a minidriver with the HID class driver.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/hidport/nf-hidport-hidregisterminidriver>
     pub fn HidRegisterMinidriver(MinidriverRegistration: PHID_MINIDRIVER_REGISTRATION) -> NTSTATUS;
     /// Says whether a HID device is present.
     ///
-    /// Since: Windows XP.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/hidport/nf-hidport-hidnotifypresence>
     pub fn HidNotifyPresence(DeviceObject: PDEVICE_OBJECT, IsPresent: BOOLEAN) -> NTSTATUS;
 }

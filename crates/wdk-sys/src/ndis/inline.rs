@@ -342,7 +342,6 @@ pub unsafe fn NdisFreeToNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST, E
 }
 
 /// The mapped address and the length of an MDL's memory; the address is null without resources.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/>
 #[inline]
 pub unsafe fn NdisQueryMdl(
     Mdl: PMDL,
@@ -368,7 +367,6 @@ pub unsafe fn NdisAdjustMdlLength(Mdl: PMDL, Length: ULONG) {
 }
 
 /// The MDL after this one.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/>
 #[inline]
 pub unsafe fn NdisGetNextMdl(CurrentMdl: PMDL, NextMdl: *mut PMDL) {
     // SAFETY: the caller passes an MDL, and a variable.

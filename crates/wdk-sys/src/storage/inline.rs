@@ -158,7 +158,6 @@ registers! {
 }
 
 /// Acquires the remove lock of a class driver's device. IRQL: <= DISPATCH_LEVEL.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/classpnp/>
 #[inline]
 #[track_caller]
 pub unsafe fn ClassAcquireRemoveLock(DeviceObject: PDEVICE_OBJECT, Tag: PVOID) -> ULONG {

@@ -19,7 +19,6 @@ pub const fn CTL_CODE(DeviceType: ULONG, Function: ULONG, Method: ULONG, Access:
 }
 
 /// The device's type in an I/O control code.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 #[must_use]
 pub const fn DEVICE_TYPE_FROM_CTL_CODE(ctrlCode: ULONG) -> ULONG {
@@ -27,7 +26,6 @@ pub const fn DEVICE_TYPE_FROM_CTL_CODE(ctrlCode: ULONG) -> ULONG {
 }
 
 /// How an I/O control code passes its buffers.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 #[must_use]
 pub const fn METHOD_FROM_CTL_CODE(ctrlCode: ULONG) -> ULONG {

@@ -43,7 +43,6 @@ pub unsafe fn ExInitializeWorkItem(
 }
 
 /// The owner that `ExReleaseResourceForThreadLite` means by the current thread.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 #[must_use]
 pub unsafe fn ExGetCurrentResourceThread() -> ERESOURCE_THREAD {
@@ -52,7 +51,6 @@ pub unsafe fn ExGetCurrentResourceThread() -> ERESOURCE_THREAD {
 }
 
 /// Makes a sequenced list empty. IRQL: any.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn ExInitializeSListHead(SListHead: PSLIST_HEADER) {
     // SAFETY: the contract is the same.
@@ -83,7 +81,6 @@ pub unsafe fn ExInterlockedPopEntrySList(
 }
 
 /// Pushes an entry on a sequenced list. IRQL: any.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedPushEntrySList(
     ListHead: PSLIST_HEADER,
@@ -94,7 +91,6 @@ pub unsafe fn InterlockedPushEntrySList(
 }
 
 /// Pops an entry from a sequenced list. IRQL: any.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedPopEntrySList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY {
     // SAFETY: the contract is the same.
@@ -102,7 +98,6 @@ pub unsafe fn InterlockedPopEntrySList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY 
 }
 
 /// Takes all entries from a sequenced list. IRQL: any.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedFlushSList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY {
     // SAFETY: the contract is the same.

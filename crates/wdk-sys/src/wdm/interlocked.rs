@@ -60,7 +60,6 @@ pub unsafe fn InterlockedIncrement(Addend: *mut LONG) -> LONG {
 }
 
 /// Adds one and returns the sum.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedIncrement64(Addend: *mut LONG64) -> LONG64 {
     // SAFETY: the contract is the same.
@@ -76,7 +75,6 @@ pub unsafe fn InterlockedDecrement(Addend: *mut LONG) -> LONG {
 }
 
 /// Subtracts one and returns the difference.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedDecrement64(Addend: *mut LONG64) -> LONG64 {
     // SAFETY: the contract is the same.
@@ -99,7 +97,6 @@ pub unsafe fn InterlockedCompareExchange(
 }
 
 /// Replaces a value that is equal to `Comparand`; returns what was.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedCompareExchange64(
     Destination: *mut LONG64,
@@ -137,7 +134,6 @@ pub unsafe fn InterlockedExchangePointer(Target: *mut PVOID, Value: PVOID) -> PV
 }
 
 /// Sets a bit and returns what it was.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedBitTestAndSet(Base: *mut LONG, Bit: LONG) -> UCHAR {
     // SAFETY: the caller passes an array of bits that has this one.
@@ -146,7 +142,6 @@ pub unsafe fn InterlockedBitTestAndSet(Base: *mut LONG, Bit: LONG) -> UCHAR {
 }
 
 /// Clears a bit and returns what it was.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InterlockedBitTestAndReset(Base: *mut LONG, Bit: LONG) -> UCHAR {
     // SAFETY: the caller passes an array of bits that has this one.

@@ -68,7 +68,6 @@ conversions! {
 }
 
 /// Divides by a constant of which the caller knows the multiplicative inverse.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[must_use]
 #[inline]
 pub const fn RtlExtendedMagicDivide(

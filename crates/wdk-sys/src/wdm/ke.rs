@@ -44,7 +44,6 @@ pub unsafe fn KeGetCurrentProcessorNumber() -> ULONG {
 }
 
 /// The number of the current processor among all.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 #[must_use]
 pub unsafe fn KeGetCurrentProcessorIndex() -> ULONG {
@@ -99,7 +98,7 @@ kernel_world! {
     }
 
     /// Time since 1601, in 100 ns units. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerysystemtime-r1>
     #[inline]
     pub unsafe fn KeQuerySystemTime(CurrentTime: PLARGE_INTEGER) {
         let address = KI_USER_SHARED_DATA as usize + 0x14;
@@ -130,7 +129,7 @@ host_world! {
     }
 
     /// Time since 1601, in 100 ns units. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerysystemtime-r1>
     #[inline]
     pub unsafe fn KeQuerySystemTime(CurrentTime: PLARGE_INTEGER) {
         // SAFETY: the caller passes memory for the result.

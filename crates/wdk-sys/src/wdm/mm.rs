@@ -69,7 +69,6 @@ pub unsafe fn MmGetMdlByteOffset(Mdl: *const MDL) -> ULONG {
 }
 
 /// The address of the first page, in the process whose buffer it is.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 #[must_use]
 pub unsafe fn MmGetMdlBaseVa(Mdl: *const MDL) -> PVOID {

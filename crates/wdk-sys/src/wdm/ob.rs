@@ -23,7 +23,6 @@ pub unsafe fn ObDereferenceObject(Object: PVOID) -> LONG_PTR {
 }
 
 /// Fills in the attributes of an object that is opened or created.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn InitializeObjectAttributes(
     p: POBJECT_ATTRIBUTES,

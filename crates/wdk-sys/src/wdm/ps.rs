@@ -5,7 +5,6 @@ use crate::IoGetCurrentProcess;
 pub use crate::generated::wdm::ps::*;
 
 /// The process of the current thread's address space. IRQL: any.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 #[must_use]
 pub unsafe fn PsGetCurrentProcess() -> PEPROCESS {

@@ -59,7 +59,6 @@ pub unsafe fn RtlCopyMemory(Destination: PVOID, Source: *const c_void, Length: S
 }
 
 /// Copies memory that does not overlap.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn RtlCopyBytes(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
     // SAFETY: the contract is the same.

@@ -5,7 +5,6 @@ use crate::{BOOLEAN, KPROCESSOR_MODE, NTSTATUS, PLARGE_INTEGER};
 pub use crate::generated::wdm::wait::*;
 
 /// Waits for a mutex; the C name of `KeWaitForSingleObject` for one.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/>
 #[inline]
 pub unsafe fn KeWaitForMutexObject(
     Mutex: PRKMUTEX,

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{
     DESCRIPTION, Description,
     ctype::{parameters, result, signature_names},
-    description::documentation,
+    description::linked,
 };
 use crate::abi::{known::Known, rust::Used};
 
@@ -26,8 +26,8 @@ pub(crate) fn emit(description: &Description, known: &Known) -> Result<String> {
         let name = &callback.name;
         match &callback.event {
             Some(event) => {
-                let link = documentation(&callback.header, "nc", event);
-                writeln!(text, "/// [`{event}`]({link}).")?;
+                let link = linked(event, &callback.header, "nc", event);
+                writeln!(text, "/// {link}.")?;
             }
             None => writeln!(text, "/// `{name}` of `{}`.", callback.header)?,
         }

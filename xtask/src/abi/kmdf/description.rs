@@ -173,9 +173,9 @@ pub(crate) fn irql_value(name: &str) -> Result<u8> {
     })
 }
 
-/// Headers without any page: that of the framework must do.
+/// Headers none of whose items has a page.
 const HEADERS_WITHOUT_PAGE: [&str; 3] = ["wdfbugcodes", "wdffuncenum", "wdfglobals"];
-/// Items without a page of their own, in lower case: their header's page must do.
+/// Items without a page of their own, in lower case.
 const WITHOUT_PAGE: [&str; 7] = [
     "_wdf_custom_type_context",
     "_wdf_device_state_flags",
@@ -186,16 +186,15 @@ const WITHOUT_PAGE: [&str; 7] = [
     "wdfdevicestopidlenotrack",
 ];
 
-/// Where Microsoft documents an item of a header.
-pub(crate) fn documentation(header: &str, kind: &str, name: &str) -> String {
+/// `name` as documentation has it, with a link to the page of `item` where Microsoft has one.
+pub(crate) fn linked(name: &str, header: &str, kind: &str, item: &str) -> String {
     let header = header.trim_end_matches(".h");
-    let name = name.to_lowercase();
-    let place = if HEADERS_WITHOUT_PAGE.contains(&header) {
-        "_wdf/".to_owned()
-    } else if WITHOUT_PAGE.contains(&name.as_str()) {
-        format!("{header}/")
-    } else {
-        format!("{header}/{kind}-{header}-{name}")
-    };
-    format!("https://learn.microsoft.com/windows-hardware/drivers/ddi/{place}")
+    let item = item.to_lowercase();
+    if HEADERS_WITHOUT_PAGE.contains(&header) || WITHOUT_PAGE.contains(&item.as_str()) {
+        return format!("`{name}`");
+    }
+    format!(
+        "[`{name}`](https://learn.microsoft.com/windows-hardware/drivers/ddi/{header}/\
+         {kind}-{header}-{item})"
+    )
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Description, description::documentation};
+use super::{Description, description::linked};
 
 pub(crate) fn emit(description: &Description) -> String {
     let mut text = "//! Enumerations of the framework's interface.\n".to_owned();
@@ -35,10 +35,10 @@ pub(crate) fn emit(description: &Description) -> String {
 }
 
 fn module(text: &mut String, name: &str, header: &str, values: &[(&str, i64)]) {
-    let link = documentation(header, "ne", &format!("_{name}"));
+    let link = linked(name, header, "ne", &format!("_{name}"));
     write!(
         text,
-        "\n/// Values of [`{name}`]({link}).\n\
+        "\n/// Values of {link}.\n\
          #[expect(missing_docs, reason = \"the linked page has the meanings\")]\n\
          pub mod _{name} {{\n\
          /// As wide as a C enumeration.\npub type Type = i32;\n"
@@ -51,9 +51,5 @@ fn module(text: &mut String, name: &str, header: &str, values: &[(&str, i64)]) {
         };
         writeln!(text, "pub const {value_name}: Type = {value};").expect("writes to memory");
     }
-    write!(
-        text,
-        "}}\n/// [`{name}`]({link}).\npub type {name} = _{name}::Type;\n"
-    )
-    .expect("writes to memory");
+    write!(text, "}}\n/// {link}.\npub type {name} = _{name}::Type;\n").expect("writes to memory");
 }

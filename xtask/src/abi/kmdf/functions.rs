@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use super::{
     DESCRIPTION, Description,
     ctype::{parameters, result, signature_names},
-    description::{Function, documentation},
+    description::{Function, linked},
 };
 use crate::abi::{known::Known, rust::Used};
 
@@ -110,7 +110,7 @@ fn pointers(description: &Description, known: &Known) -> Result<String> {
 
 fn wrapper(text: &mut String, function: &Function) -> Result<()> {
     let name = &function.name;
-    let link = documentation(&function.header, "nf", name);
+    let link = linked(name, &function.header, "nf", name);
     let summary = function.summary.as_deref().context("no summary")?;
     let irql = match &function.irql_max {
         Some(irql) => format!("`{irql}` or below"),
@@ -130,7 +130,7 @@ fn wrapper(text: &mut String, function: &Function) -> Result<()> {
     let macro_name = path.trim_start_matches("wdf::");
     write!(
         text,
-        "\n/// {summary}\n///\n/// IRQL: {irql}{when}.{since} [`{name}`]({link}).\n{without}///\n\
+        "\n/// {summary}\n///\n/// IRQL: {irql}{when}.{since} {link}.\n{without}///\n\
          /// # Safety\n/// A framework is bound, and the arguments are what the linked page asks for.\n"
     )?;
     let result = result(&function.ret)?;

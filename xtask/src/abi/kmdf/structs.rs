@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use super::{
     DESCRIPTION, Description,
     ctype::{named, rust_type},
-    description::{Field, Kind, Struct, documentation},
+    description::{Field, Kind, Struct, linked},
 };
 use crate::abi::{known::Known, rust::Used};
 
@@ -42,8 +42,8 @@ fn names<'a>(fields: &'a [Field], used: &mut Used<'a>) {
 
 fn structure(text: &mut String, item: &Struct) -> Result<()> {
     let name = &item.name;
-    let link = documentation(&item.header, "ns", &format!("_{name}"));
-    let about = format!("[`{name}`]({link}).");
+    let link = linked(name, &item.header, "ns", &format!("_{name}"));
+    let about = format!("{link}.");
     type_and_layout(
         text,
         name,

@@ -92,7 +92,7 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Writes cached data of a file and throws it away.
     ///
-    /// Since: Windows 7.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-cccoherencyflushandpurgecache>
     pub fn CcCoherencyFlushAndPurgeCache(
         SectionObjectPointer: PSECTION_OBJECT_POINTERS,
@@ -113,7 +113,7 @@ imports! { "ntoskrnl.exe";
     );
     /// Writes zeroes, cached or not.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-cczerodata>
     pub fn CcZeroData(
         FileObject: PFILE_OBJECT,
@@ -160,7 +160,7 @@ imports! { "ntoskrnl.exe";
     );
     /// Reads from the cache.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-cccopyread>
     pub fn CcCopyRead(
         FileObject: PFILE_OBJECT,
@@ -172,7 +172,7 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Writes to the cache.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-cccopywrite>
     pub fn CcCopyWrite(
         FileObject: PFILE_OBJECT,
@@ -193,7 +193,7 @@ imports! { "ntoskrnl.exe";
     );
     /// Gives the MDL of cached data back.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccmdlreadcomplete>
     pub fn CcMdlReadComplete(FileObject: PFILE_OBJECT, MdlChain: PMDL);
     /// Lends an MDL of cached data to write.
@@ -209,12 +209,12 @@ imports! { "ntoskrnl.exe";
     );
     /// Gives the MDL of written data back.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccmdlwritecomplete>
     pub fn CcMdlWriteComplete(FileObject: PFILE_OBJECT, FileOffset: PLARGE_INTEGER, MdlChain: PMDL);
     /// Gives the MDL of data back that was not written.
     ///
-    /// Since: Windows XP.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccmdlwriteabort>
     pub fn CcMdlWriteAbort(FileObject: PFILE_OBJECT, MdlChain: PMDL);
     /// Waits until what the lazy writer does now is done.
@@ -229,7 +229,7 @@ imports! { "ntoskrnl.exe";
     pub fn CcSetReadAheadGranularity(FileObject: PFILE_OBJECT, Granularity: ULONG);
     /// Writes to the cache, in the name of a thread.
     ///
-    /// Since: Windows 8.
+    /// IRQL: <= APC_LEVEL. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-cccopywriteex>
     pub fn CcCopyWriteEx(
         FileObject: PFILE_OBJECT,
@@ -241,7 +241,7 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Reads from the cache, in the name of a thread.
     ///
-    /// Since: Windows 8.
+    /// IRQL: <= APC_LEVEL. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-cccopyreadex>
     pub fn CcCopyReadEx(
         FileObject: PFILE_OBJECT,
@@ -278,7 +278,7 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Pins mapped data.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccpinmappeddata>
     pub fn CcPinMappedData(
         FileObject: PFILE_OBJECT,
@@ -289,17 +289,17 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Says that pinned data is changed.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccsetdirtypinneddata>
     pub fn CcSetDirtyPinnedData(BcbVoid: PVOID, Lsn: PLARGE_INTEGER);
     /// Gives up pinned or mapped data.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccunpindata>
     pub fn CcUnpinData(Bcb: PVOID);
     /// Enables or disables read-ahead and write-behind.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccsetadditionalcacheattributes>
     pub fn CcSetAdditionalCacheAttributes(
         FileObject: PFILE_OBJECT,
@@ -308,7 +308,7 @@ imports! { "ntoskrnl.exe";
     );
     /// Sets attributes of a file's cache.
     ///
-    /// Since: Windows 8.
+    /// IRQL: <= APC_LEVEL. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ccsetadditionalcacheattributesex>
     pub fn CcSetAdditionalCacheAttributesEx(FileObject: PFILE_OBJECT, Flags: ULONG);
     /// Whether a volume has data that is not written.

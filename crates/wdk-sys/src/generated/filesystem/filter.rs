@@ -584,7 +584,7 @@ fn_types! {
 imports! { "FLTMGR.SYS";
     /// Says that a minifilter changed the parameters of an operation.
     ///
-    /// Since: Windows XP.
+    /// IRQL: any. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltsetcallbackdatadirty>
     pub fn FltSetCallbackDataDirty(Data: PFLT_CALLBACK_DATA);
     /// Says that the parameters of an operation are not changed after all.
@@ -599,7 +599,7 @@ imports! { "FLTMGR.SYS";
     pub fn FltIsCallbackDataDirty(Data: PFLT_CALLBACK_DATA) -> BOOLEAN;
     /// Runs a post-operation callback at an IRQL at which it may run.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltdocompletionprocessingwhensafe>
     pub fn FltDoCompletionProcessingWhenSafe(
         Data: PFLT_CALLBACK_DATA,
@@ -616,12 +616,12 @@ imports! { "FLTMGR.SYS";
     pub fn FltCheckAndGrowNameControl(NameCtrl: PFLT_NAME_CONTROL, NewSize: USHORT) -> NTSTATUS;
     /// Says that an instance scans data of files.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 8.
+    /// IRQL: <= APC_LEVEL. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltregisterfordatascan>
     pub fn FltRegisterForDataScan(Instance: PFLT_INSTANCE) -> NTSTATUS;
     /// Creates a section of a file to scan it.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 8.
+    /// IRQL: <= APC_LEVEL. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcreatesectionfordatascan>
     pub fn FltCreateSectionForDataScan(
         Instance: PFLT_INSTANCE,
@@ -639,7 +639,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Closes a section that was scanned.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 8.
+    /// IRQL: <= APC_LEVEL. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltclosesectionfordatascan>
     pub fn FltCloseSectionForDataScan(SectionContext: PFLT_CONTEXT) -> NTSTATUS;
     /// Registers a minifilter.
@@ -663,7 +663,7 @@ imports! { "FLTMGR.SYS";
     pub fn FltStartFiltering(Filter: PFLT_FILTER) -> NTSTATUS;
     /// The address of a function of the filter manager, by its name.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows XP.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetroutineaddress>
     pub fn FltGetRoutineAddress(FltMgrRoutineName: PCSTR) -> PVOID;
     /// Goes on with an operation that pended before.
@@ -682,7 +682,7 @@ imports! { "FLTMGR.SYS";
     pub fn FltCompletePendedPostOperation(CallbackData: PFLT_CALLBACK_DATA);
     /// Asks for a call when an operation's IRP returned.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltrequestoperationstatuscallback>
     pub fn FltRequestOperationStatusCallback(
         Data: PFLT_CALLBACK_DATA,
@@ -966,7 +966,7 @@ imports! { "FLTMGR.SYS";
     pub fn FltGetBottomInstance(Volume: PFLT_VOLUME, Instance: *mut PFLT_INSTANCE) -> NTSTATUS;
     /// Compares the altitudes of two instances.
     ///
-    /// Since: Windows XP.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcompareinstancealtitudes>
     pub fn FltCompareInstanceAltitudes(Instance1: PFLT_INSTANCE, Instance2: PFLT_INSTANCE) -> LONG;
     /// What is known of a minifilter.
@@ -1019,7 +1019,7 @@ imports! { "FLTMGR.SYS";
     pub fn FltIsVolumeWritable(FltObject: PVOID, IsWritable: PBOOLEAN) -> NTSTATUS;
     /// The file system of a volume.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
+    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetfilesystemtype>
     pub fn FltGetFileSystemType(FltObject: PVOID, FileSystemType: PFLT_FILESYSTEM_TYPE) -> NTSTATUS;
     /// The name of a volume that has its GUID.
@@ -1134,12 +1134,12 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Clears what is called when an operation is canceled.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
+    /// IRQL: any. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltclearcancelcompletion>
     pub fn FltClearCancelCompletion(CallbackData: PFLT_CALLBACK_DATA) -> NTSTATUS;
     /// Whether an operation is canceled.
     ///
-    /// Since: Windows XP.
+    /// IRQL: any. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltisiocanceled>
     pub fn FltIsIoCanceled(CallbackData: PFLT_CALLBACK_DATA) -> BOOLEAN;
     /// Allocates a work item for an operation.
@@ -1186,7 +1186,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Where the MDL, buffer and length of an operation are.
     ///
-    /// Since: Windows XP.
+    /// IRQL: any. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltdecodeparameters>
     pub fn FltDecodeParameters(
         CallbackData: PFLT_CALLBACK_DATA,
@@ -1197,12 +1197,12 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The MDL of a buffer that the minifilter exchanged.
     ///
-    /// Since: Windows XP.
+    /// IRQL: any. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetswappedbuffermdladdress>
     pub fn FltGetSwappedBufferMdlAddress(CallbackData: PFLT_CALLBACK_DATA) -> PMDL;
     /// Keeps the MDL of an exchanged buffer from being freed.
     ///
-    /// Since: Windows XP.
+    /// IRQL: any. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltretainswappedbuffermdladdress>
     pub fn FltRetainSwappedBufferMdlAddress(CallbackData: PFLT_CALLBACK_DATA);
     /// The system buffer of an operation whose buffer was exchanged.
@@ -1212,7 +1212,7 @@ imports! { "FLTMGR.SYS";
     pub fn FltGetNewSystemBufferAddress(CallbackData: PFLT_CALLBACK_DATA) -> PVOID;
     /// Initialises a queue of operations.
     ///
-    /// Since: Windows XP.
+    /// IRQL: any. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltcbdqinitialize>
     pub fn FltCbdqInitialize(
         Instance: PFLT_INSTANCE,
@@ -1311,12 +1311,12 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// Whether an operation is synchronous.
     ///
-    /// Since: Windows XP.
+    /// IRQL: any. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltisoperationsynchronous>
     pub fn FltIsOperationSynchronous(CallbackData: PFLT_CALLBACK_DATA) -> BOOLEAN;
     /// Whether a 32-bit process began an operation.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltis32bitprocess>
     pub fn FltIs32bitProcess(CallbackData: PFLT_CALLBACK_DATA) -> BOOLEAN;
     /// The process that began an operation.
@@ -1407,7 +1407,7 @@ imports! { "FLTMGR.SYS";
     ) -> NTSTATUS;
     /// The name of an operation, for messages.
     ///
-    /// Since: Windows XP.
+    /// IRQL: any. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fltkernel/nf-fltkernel-fltgetirpname>
     pub fn FltGetIrpName(IrpMajorCode: UCHAR) -> PCHAR;
 }

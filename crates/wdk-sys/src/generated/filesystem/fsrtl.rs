@@ -313,7 +313,7 @@ fn_types! {
 imports! { "ntoskrnl.exe";
     /// Registers callbacks for file-system operations without an IRP.
     ///
-    /// Since: Windows XP.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlregisterfilesystemfiltercallbacks>
     pub fn FsRtlRegisterFileSystemFilterCallbacks(
         FilterDriverObject: *mut _DRIVER_OBJECT,
@@ -734,7 +734,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// The sector sizes of a volume.
     ///
-    /// Since: Windows 8.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlgetsectorsizeinformation>
     pub fn FsRtlGetSectorSizeInformation(
         DeviceObject: PDEVICE_OBJECT,

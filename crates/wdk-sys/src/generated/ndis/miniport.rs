@@ -772,7 +772,7 @@ imports! { "NDIS.SYS";
     pub fn NdisMapFile(Status: PNDIS_STATUS, MappedBuffer: *mut PVOID, FileHandle: NDIS_HANDLE);
     /// How many processor groups there can be.
     ///
-    /// Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismaxgroupcount>
     pub fn NdisMaxGroupCount() -> USHORT;
     /// Registers an interrupt.
@@ -802,7 +802,7 @@ imports! { "NDIS.SYS";
     ) -> BOOLEAN;
     /// Queues interrupt DPCs on processors.
     ///
-    /// IRQL: <= HIGH_LEVEL. Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismqueuedpcex>
     pub fn NdisMQueueDpcEx(
         NdisInterruptHandle: NDIS_HANDLE,
@@ -989,7 +989,7 @@ imports! { "NDIS.SYS";
     pub fn NdisMPauseComplete(MiniportAdapterHandle: NDIS_HANDLE);
     /// Completes a restart that pended.
     ///
-    /// Since: Windows Vista.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismrestartcomplete>
     pub fn NdisMRestartComplete(MiniportAdapterHandle: NDIS_HANDLE, Status: NDIS_STATUS);
     /// Completes an OID request.
@@ -1031,7 +1031,7 @@ imports! { "NDIS.SYS";
     ) -> NDIS_STATUS;
     /// Completes a reset that pended.
     ///
-    /// Since: Windows XP.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismresetcomplete>
     pub fn NdisMResetComplete(
         MiniportAdapterHandle: NDIS_HANDLE,
@@ -1040,7 +1040,7 @@ imports! { "NDIS.SYS";
     );
     /// Reads the configuration space of an adapter.
     ///
-    /// IRQL: <= HIGH_LEVEL. Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismgetbusdata>
     pub fn NdisMGetBusData(
         NdisMiniportHandle: NDIS_HANDLE,
@@ -1051,7 +1051,7 @@ imports! { "NDIS.SYS";
     ) -> ULONG;
     /// Writes the configuration space of an adapter.
     ///
-    /// IRQL: <= HIGH_LEVEL. Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismsetbusdata>
     pub fn NdisMSetBusData(
         NdisMiniportHandle: NDIS_HANDLE,

@@ -634,7 +634,7 @@ fn_types! {
 imports! { "NDIS.SYS";
     /// The protocol that made a list of buffers.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisgetnetbufferlistprotocolid>
     pub fn NdisGetNetBufferListProtocolId(NetBufferList: PNET_BUFFER_LIST) -> UCHAR;
     /// Lets the current MDL be the one in which the data begins.

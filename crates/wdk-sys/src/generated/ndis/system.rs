@@ -465,12 +465,12 @@ imports! { "NDIS.SYS";
     pub fn NdisFreeRWLock(Lock: PNDIS_RW_LOCK_EX);
     /// Acquires a read-write lock together with other readers.
     ///
-    /// Since: Windows 7.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisacquirerwlockread>
     pub fn NdisAcquireRWLockRead(Lock: PNDIS_RW_LOCK_EX, LockState: PLOCK_STATE_EX, Flags: UCHAR);
     /// Acquires a read-write lock alone.
     ///
-    /// Since: Windows 7.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisacquirerwlockwrite>
     pub fn NdisAcquireRWLockWrite(Lock: PNDIS_RW_LOCK_EX, LockState: PLOCK_STATE_EX, Flags: UCHAR);
     /// Releases a read-write lock.
@@ -596,7 +596,7 @@ imports! { "NDIS.SYS";
     pub fn NdisGetSharedDataAlignment() -> ULONG;
     /// How many processors there are.
     ///
-    /// IRQL: <= HIGH_LEVEL. Since: Windows Vista.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndissystemprocessorcount>
     pub fn NdisSystemProcessorCount() -> CCHAR;
     /// The address of a function of NDIS, by its name.
@@ -611,22 +611,22 @@ imports! { "NDIS.SYS";
     pub fn NdisGetVersion() -> u32;
     /// How many processor groups are active.
     ///
-    /// Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisactivegroupcount>
     pub fn NdisActiveGroupCount() -> USHORT;
     /// How many processors a group can have.
     ///
-    /// Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgroupmaxprocessorcount>
     pub fn NdisGroupMaxProcessorCount(Group: USHORT) -> ULONG;
     /// How many processors of a group are active.
     ///
-    /// Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgroupactiveprocessorcount>
     pub fn NdisGroupActiveProcessorCount(Group: USHORT) -> ULONG;
     /// Which processors of a group are active.
     ///
-    /// Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgroupactiveprocessormask>
     pub fn NdisGroupActiveProcessorMask(Group: USHORT) -> KAFFINITY;
     /// The group and the number of the current processor.
@@ -699,7 +699,7 @@ imports! { "NDIS.SYS";
     pub fn NdisFreeTimerObject(TimerObject: NDIS_HANDLE);
     /// Clones an OID request, to send it on.
     ///
-    /// Since: Windows Vista.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatecloneoidrequest>
     pub fn NdisAllocateCloneOidRequest(
         SourceHandle: NDIS_HANDLE,
@@ -709,12 +709,12 @@ imports! { "NDIS.SYS";
     ) -> NDIS_STATUS;
     /// Frees a cloned OID request.
     ///
-    /// Since: Windows Vista.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreecloneoidrequest>
     pub fn NdisFreeCloneOidRequest(SourceHandle: NDIS_HANDLE, Request: PNDIS_OID_REQUEST);
     /// Milliseconds since the system started.
     ///
-    /// IRQL: <= HIGH_LEVEL. Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetsystemuptimeex>
     pub fn NdisGetSystemUpTimeEx(pSystemUpTime: PLARGE_INTEGER);
     /// What is known of the system's processors.
@@ -759,7 +759,7 @@ imports! { "NDIS.SYS";
     pub fn NdisDeregisterDeviceEx(NdisDeviceHandle: NDIS_HANDLE);
     /// The driver's part of the extension of a device.
     ///
-    /// IRQL: <= HIGH_LEVEL. Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetdevicereservedextension>
     pub fn NdisGetDeviceReservedExtension(DeviceObject: PDEVICE_OBJECT) -> PVOID;
     /// Frees what [`NdisAllocateMemoryWithTagPriority`] gave.
@@ -787,7 +787,7 @@ imports! { "NDIS.SYS";
     pub fn NdisFreeSharedMemory(NdisHandle: NDIS_HANDLE, AllocationHandle: NDIS_HANDLE);
     /// Builds the scatter/gather list of a buffer.
     ///
-    /// Since: Windows 7.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisbuildscattergatherlist>
     pub fn NdisBuildScatterGatherList(
         NdisHandle: NDIS_HANDLE,
@@ -795,7 +795,7 @@ imports! { "NDIS.SYS";
     ) -> NDIS_STATUS;
     /// Frees a scatter/gather list.
     ///
-    /// Since: Windows 7.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreescattergatherlist>
     pub fn NdisFreeScatterGatherList(
         NdisHandle: NDIS_HANDLE,

@@ -1079,6 +1079,8 @@ imports! { "storport.sys";
     /// The low 32 bits of a physical address.
     pub fn StorPortConvertPhysicalAddressToUlong(Address: STOR_PHYSICAL_ADDRESS) -> ULONG;
     /// The system's time.
+    ///
+    /// IRQL: any.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportquerysystemtime>
     pub fn StorPortQuerySystemTime(CurrentTime: PLARGE_INTEGER);
     /// Allocates the buffer for registry values.
@@ -1088,6 +1090,8 @@ imports! { "storport.sys";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportfreeregistrybuffer>
     pub fn StorPortFreeRegistryBuffer(HwDeviceExtension: PVOID, Buffer: PUCHAR);
     /// Reads a registry value.
+    ///
+    /// IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportregistryread>
     pub fn StorPortRegistryRead(
         HwDeviceExtension: PVOID,
@@ -1098,6 +1102,8 @@ imports! { "storport.sys";
         BufferLength: PULONG,
     ) -> BOOLEAN;
     /// Writes a registry value.
+    ///
+    /// IRQL: PASSIVE_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportregistrywrite>
     pub fn StorPortRegistryWrite(
         HwDeviceExtension: PVOID,

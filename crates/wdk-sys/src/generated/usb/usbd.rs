@@ -99,7 +99,7 @@ imports! { "USBD.SYS";
     ) -> ULONG;
     /// Checks a configuration descriptor.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/usbdlib/nf-usbdlib-usbd_validateconfigurationdescriptor>
     pub fn USBD_ValidateConfigurationDescriptor(
         ConfigDesc: PUSB_CONFIGURATION_DESCRIPTOR,
@@ -121,12 +121,12 @@ imports! { "USBD.SYS";
     ) -> NTSTATUS;
     /// Ends the registration of a client driver.
     ///
-    /// Since: Windows Vista.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/usbdlib/nf-usbdlib-usbd_closehandle>
     pub fn USBD_CloseHandle(USBDHandle: USBD_HANDLE);
     /// Whether the USB stack has a version of the interface.
     ///
-    /// Since: Windows Vista.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/usbdlib/nf-usbdlib-usbd_isinterfaceversionsupported>
     pub fn USBD_IsInterfaceVersionSupported(
         USBDHandle: USBD_HANDLE,
@@ -134,7 +134,7 @@ imports! { "USBD.SYS";
     ) -> BOOLEAN;
     /// Allocates a request block.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/usbdlib/nf-usbdlib-usbd_urballocate>
     pub fn USBD_UrbAllocate(USBDHandle: USBD_HANDLE, Urb: *mut PURB) -> NTSTATUS;
     /// Allocates an isochronous request block.
@@ -153,7 +153,7 @@ imports! { "USBD.SYS";
     pub fn USBD_UrbFree(USBDHandle: USBD_HANDLE, Urb: PURB);
     /// Builds the request that selects a configuration.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/usbdlib/nf-usbdlib-usbd_selectconfigurballocateandbuild>
     pub fn USBD_SelectConfigUrbAllocateAndBuild(
         USBDHandle: USBD_HANDLE,
@@ -163,7 +163,7 @@ imports! { "USBD.SYS";
     ) -> NTSTATUS;
     /// Builds the request that selects an alternate setting.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/usbdlib/nf-usbdlib-usbd_selectinterfaceurballocateandbuild>
     pub fn USBD_SelectInterfaceUrbAllocateAndBuild(
         USBDHandle: USBD_HANDLE,

@@ -33,7 +33,7 @@ pub type PFN_WDF_DRIVER_DEVICE_ADD = fn(Driver: WDFDRIVER, DeviceInit: PWDFDEVIC
 ///
 /// Called at `PASSIVE_LEVEL` or below.
 pub type PFN_WDF_DRIVER_UNLOAD = fn(Driver: WDFDRIVER);
-/// [`EVT_WDF_TRACE_CALLBACK`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdriver/).
+/// `EVT_WDF_TRACE_CALLBACK`.
 ///
 /// Called at `PASSIVE_LEVEL` or below.
 pub type PFN_WDF_TRACE_CALLBACK = fn(minorFunction: UCHAR, dataPath: PVOID, bufferLength: ULONG, buffer: PVOID, context: PVOID, size: PULONG) -> NTSTATUS;

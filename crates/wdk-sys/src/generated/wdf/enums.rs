@@ -16,7 +16,7 @@ pub type WDF_TRI_STATE = _WDF_TRI_STATE::Type;
 /// Pointer to a [`WDF_TRI_STATE`].
 pub type PWDF_TRI_STATE = *mut WDF_TRI_STATE;
 
-/// Values of [`WDFSTRUCTENUM`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
+/// Values of `WDFSTRUCTENUM`.
 #[expect(missing_docs, reason = "the linked page has the meanings")]
 pub mod _WDFSTRUCTENUM {
     /// As wide as a C enumeration.
@@ -104,7 +104,7 @@ pub mod _WDFSTRUCTENUM {
     pub const INDEX_WDFCX_POWER_POLICY_EVENT_CALLBACKS: Type = 80;
     pub const WDF_STRUCTURE_TABLE_NUM_ENTRIES: Type = 81;
 }
-/// [`WDFSTRUCTENUM`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
+/// `WDFSTRUCTENUM`.
 pub type WDFSTRUCTENUM = _WDFSTRUCTENUM::Type;
 
 /// Values of [`WDF_EXECUTION_LEVEL`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfobject/ne-wdfobject-_wdf_execution_level).
@@ -191,14 +191,14 @@ pub mod _WDF_RETRIEVE_CHILD_FLAGS {
 /// [`WDF_RETRIEVE_CHILD_FLAGS`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfchildlist/ne-wdfchildlist-_wdf_retrieve_child_flags).
 pub type WDF_RETRIEVE_CHILD_FLAGS = _WDF_RETRIEVE_CHILD_FLAGS::Type;
 
-/// Values of [`WDF_DEVICE_STATE_FLAGS`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/).
+/// Values of `WDF_DEVICE_STATE_FLAGS`.
 #[expect(missing_docs, reason = "the linked page has the meanings")]
 pub mod _WDF_DEVICE_STATE_FLAGS {
     /// As wide as a C enumeration.
     pub type Type = i32;
     pub const WdfDevStateNP: Type = 32768;
 }
-/// [`WDF_DEVICE_STATE_FLAGS`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/).
+/// `WDF_DEVICE_STATE_FLAGS`.
 pub type WDF_DEVICE_STATE_FLAGS = _WDF_DEVICE_STATE_FLAGS::Type;
 
 /// Values of [`WDF_DEVICE_PNP_STATE`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/ne-wdfdevice-_wdf_device_pnp_state).
@@ -1114,7 +1114,7 @@ pub mod _WDF_DMA_ENABLER_CONFIG_FLAGS {
 /// [`WDF_DMA_ENABLER_CONFIG_FLAGS`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmaenabler/ne-wdfdmaenabler-_wdf_dma_enabler_config_flags).
 pub type WDF_DMA_ENABLER_CONFIG_FLAGS = _WDF_DMA_ENABLER_CONFIG_FLAGS::Type;
 
-/// Values of [`WDF_BUGCHECK_CODES`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
+/// Values of `WDF_BUGCHECK_CODES`.
 #[expect(missing_docs, reason = "the linked page has the meanings")]
 pub mod _WDF_BUGCHECK_CODES {
     /// As wide as a C enumeration.
@@ -1136,10 +1136,10 @@ pub mod _WDF_BUGCHECK_CODES {
     pub const WDF_VERIFIER_CRITICAL_REGION_MISMATCH: Type = 15;
     pub const WDF_API_UNAVAILABLE: Type = 16;
 }
-/// [`WDF_BUGCHECK_CODES`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
+/// `WDF_BUGCHECK_CODES`.
 pub type WDF_BUGCHECK_CODES = _WDF_BUGCHECK_CODES::Type;
 
-/// Values of [`WDF_REQUEST_FATAL_ERROR_CODES`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
+/// Values of `WDF_REQUEST_FATAL_ERROR_CODES`.
 #[expect(missing_docs, reason = "the linked page has the meanings")]
 pub mod _WDF_REQUEST_FATAL_ERROR_CODES {
     /// As wide as a C enumeration.
@@ -1150,7 +1150,7 @@ pub mod _WDF_REQUEST_FATAL_ERROR_CODES {
     pub const WDF_REQUEST_FATAL_ERROR_INFORMATION_LENGTH_MISMATCH: Type = 4;
     pub const WDF_REQUEST_FATAL_ERROR_REQUEST_NOT_IN_QUEUE: Type = 5;
 }
-/// [`WDF_REQUEST_FATAL_ERROR_CODES`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
+/// `WDF_REQUEST_FATAL_ERROR_CODES`.
 pub type WDF_REQUEST_FATAL_ERROR_CODES = _WDF_REQUEST_FATAL_ERROR_CODES::Type;
 
 /// Values of [`WDF_TASK_SEND_OPTIONS_FLAGS`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcompaniontarget/ne-wdfcompaniontarget-_wdf_task_send_options_flags).
@@ -1275,7 +1275,7 @@ pub mod _WDF_USB_DEVICE_TRAITS {
 /// [`WDF_USB_DEVICE_TRAITS`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfusb/ne-wdfusb-_wdf_usb_device_traits).
 pub type WDF_USB_DEVICE_TRAITS = _WDF_USB_DEVICE_TRAITS::Type;
 
-/// Values of [`WDFFUNCENUM`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
+/// Values of `WDFFUNCENUM`.
 #[expect(missing_docs, reason = "the linked page has the meanings")]
 pub mod _WDFFUNCENUM {
     /// As wide as a C enumeration.
@@ -1740,5 +1740,5 @@ pub mod _WDFFUNCENUM {
     pub const WdfDeviceSetDeviceInterfaceStateExTableIndex: Type = 457;
     pub const WdfFunctionTableNumEntries: Type = 458;
 }
-/// [`WDFFUNCENUM`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
+/// `WDFFUNCENUM`.
 pub type WDFFUNCENUM = _WDFFUNCENUM::Type;

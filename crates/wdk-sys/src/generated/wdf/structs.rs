@@ -66,7 +66,7 @@ use crate::{
     WdfUsbTargetDeviceSelectSettingType, layout::layout, size_t,
 };
 
-/// [`WDF_DRIVER_GLOBALS`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
+/// `WDF_DRIVER_GLOBALS`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct WDF_DRIVER_GLOBALS {
@@ -140,7 +140,7 @@ pub type PWDF_OBJECT_CONTEXT_TYPE_INFO = *mut WDF_OBJECT_CONTEXT_TYPE_INFO;
 /// Pointer to a constant [`WDF_OBJECT_CONTEXT_TYPE_INFO`].
 pub type PCWDF_OBJECT_CONTEXT_TYPE_INFO = *const WDF_OBJECT_CONTEXT_TYPE_INFO;
 
-/// [`WDF_CUSTOM_TYPE_CONTEXT`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfobject/).
+/// `WDF_CUSTOM_TYPE_CONTEXT`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct WDF_CUSTOM_TYPE_CONTEXT {
@@ -1817,7 +1817,7 @@ pub type _WDF_COMMON_BUFFER_CONFIG = WDF_COMMON_BUFFER_CONFIG;
 /// Pointer to a [`WDF_COMMON_BUFFER_CONFIG`].
 pub type PWDF_COMMON_BUFFER_CONFIG = *mut WDF_COMMON_BUFFER_CONFIG;
 
-/// [`WDF_POWER_ROUTINE_TIMED_OUT_DATA`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
+/// `WDF_POWER_ROUTINE_TIMED_OUT_DATA`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct WDF_POWER_ROUTINE_TIMED_OUT_DATA {
@@ -1837,7 +1837,7 @@ TimedOutThread: 24,
 /// The tag of [`WDF_POWER_ROUTINE_TIMED_OUT_DATA`].
 pub type _WDF_POWER_ROUTINE_TIMED_OUT_DATA = WDF_POWER_ROUTINE_TIMED_OUT_DATA;
 
-/// [`WDF_REQUEST_FATAL_ERROR_INFORMATION_LENGTH_MISMATCH_DATA`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
+/// `WDF_REQUEST_FATAL_ERROR_INFORMATION_LENGTH_MISMATCH_DATA`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct WDF_REQUEST_FATAL_ERROR_INFORMATION_LENGTH_MISMATCH_DATA {
@@ -1861,7 +1861,7 @@ pub type _WDF_REQUEST_FATAL_ERROR_INFORMATION_LENGTH_MISMATCH_DATA =
 pub type PWDF_REQUEST_FATAL_ERROR_INFORMATION_LENGTH_MISMATCH_DATA =
     *mut WDF_REQUEST_FATAL_ERROR_INFORMATION_LENGTH_MISMATCH_DATA;
 
-/// [`WDF_QUEUE_FATAL_ERROR_DATA`](https://learn.microsoft.com/windows-hardware/drivers/ddi/_wdf/).
+/// `WDF_QUEUE_FATAL_ERROR_DATA`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct WDF_QUEUE_FATAL_ERROR_DATA {

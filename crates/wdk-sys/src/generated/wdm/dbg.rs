@@ -31,12 +31,12 @@ imports! { "ntoskrnl.exe";
     pub fn DbgSetDebugFilterState(ComponentId: ULONG, Level: ULONG, State: BOOLEAN) -> NTSTATUS;
     /// Disables the kernel debugger.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kddisabledebugger>
     pub fn KdDisableDebugger() -> NTSTATUS;
     /// Enables the kernel debugger.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kdenabledebugger>
     pub fn KdEnableDebugger() -> NTSTATUS;
     /// Stops in the kernel debugger.

@@ -774,7 +774,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoGetRelatedDeviceObject(FileObject: PFILE_OBJECT) -> PDEVICE_OBJECT;
     /// Checks the access of a request that its control code does not ask for.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iovalidatedeviceiocontrolaccess>
     pub fn IoValidateDeviceIoControlAccess(Irp: PIRP, RequiredAccess: ULONG) -> NTSTATUS;
     /// The device below another, referenced.
@@ -799,7 +799,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Attaches a device and stores the device below before anything arrives.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioattachdevicetodevicestacksafe>
     pub fn IoAttachDeviceToDeviceStackSafe(
         SourceDevice: PDEVICE_OBJECT,
@@ -808,7 +808,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// The transaction that a file was opened in, or null.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iogettransactionparameterblock>
     pub fn IoGetTransactionParameterBlock(FileObject: PFILE_OBJECT) -> PTXN_PARAMETER_BLOCK;
 }
@@ -819,7 +819,7 @@ pub type DEVICE_TYPE = ULONG;
 imports! { "ntoskrnl.exe";
     /// Names the registry key of a driver's service, its image's folder or its data folder.
     ///
-    /// Since: Windows 10 1803.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 10 1803.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioopendriverregistrykey>
     pub fn IoOpenDriverRegistryKey(
         DriverObject: PDRIVER_OBJECT,

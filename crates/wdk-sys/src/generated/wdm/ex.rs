@@ -490,7 +490,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExTryToAcquireFastMutex(FastMutex: PFAST_MUTEX) -> BOOLEAN;
     /// Entries of a sequenced list, modulo 65536.
     ///
-    /// IRQL: any. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exquerydepthslist>
     pub fn ExQueryDepthSList(ListHead: PSLIST_HEADER) -> USHORT;
     /// Takes all entries from a sequenced list.
@@ -512,12 +512,12 @@ imports! { "ntoskrnl.exe";
     ) -> PSLIST_ENTRY;
     /// Acquires a fast mutex in a critical region.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirefastmutexunsafe>
     pub fn ExAcquireFastMutexUnsafe(FastMutex: PFAST_MUTEX);
     /// Releases a fast mutex that was acquired so.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleasefastmutexunsafe>
     pub fn ExReleaseFastMutexUnsafe(FastMutex: PFAST_MUTEX);
     /// Acquires a resource for writing, in a critical region.
@@ -566,7 +566,7 @@ imports! { "ntoskrnl.exe";
     ) -> PVOID;
     /// Turns a writer into a reader.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exconvertexclusivetosharedlite>
     pub fn ExConvertExclusiveToSharedLite(Resource: PERESOURCE);
     /// Opens or creates a callback object.
@@ -591,7 +591,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExDeletePagedLookasideList(Lookaside: PPAGED_LOOKASIDE_LIST);
     /// Removes a resource from the system's list.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exdeleteresourcelite>
     pub fn ExDeleteResourceLite(Resource: PERESOURCE) -> NTSTATUS;
     /// Frees pool memory; paged memory at <= APC_LEVEL.
@@ -611,7 +611,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExGetExclusiveWaiterCount(Resource: PERESOURCE) -> ULONG;
     /// The mode that the current thread called the system from.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exgetpreviousmode>
     pub fn ExGetPreviousMode() -> KPROCESSOR_MODE;
     /// Readers that wait for a resource.
@@ -706,7 +706,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExInterlockedRemoveHeadList(ListHead: PLIST_ENTRY, Lock: PKSPIN_LOCK) -> PLIST_ENTRY;
     /// The processor has a feature (`PF_*`).
     ///
-    /// IRQL: any. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exisprocessorfeaturepresent>
     pub fn ExIsProcessorFeaturePresent(ProcessorFeature: ULONG) -> BOOLEAN;
     /// The current thread holds a resource for writing.
@@ -736,7 +736,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExQueueWorkItem(WorkItem: PWORK_QUEUE_ITEM, QueueType: WORK_QUEUE_TYPE);
     /// Raises an exception with this status.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exraisestatus>
     pub fn ExRaiseStatus(Status: NTSTATUS);
     /// Registers a function with a callback object.
@@ -785,12 +785,12 @@ imports! { "ntoskrnl.exe";
     pub fn ExAcquireRundownProtection(RunRef: PEX_RUNDOWN_REF) -> BOOLEAN;
     /// Initialises the protection of a shared object.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializerundownprotection>
     pub fn ExInitializeRundownProtection(RunRef: PEX_RUNDOWN_REF);
     /// Protects an object again after it was run down.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreinitializerundownprotection>
     pub fn ExReInitializeRundownProtection(RunRef: PEX_RUNDOWN_REF);
     /// Ends a use of a shared object.
@@ -800,7 +800,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExReleaseRundownProtection(RunRef: PEX_RUNDOWN_REF);
     /// Marks an object as run down.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exrundowncompleted>
     pub fn ExRundownCompleted(RunRef: PEX_RUNDOWN_REF);
     /// The system has a product suite.
@@ -809,7 +809,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExVerifySuite(SuiteType: SUITE_TYPE) -> BOOLEAN;
     /// Refuses new uses of an object and waits for the others to end.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exwaitforrundownprotectionrelease>
     pub fn ExWaitForRundownProtectionRelease(RunRef: PEX_RUNDOWN_REF);
     /// Begins several uses of a shared object.
@@ -832,7 +832,7 @@ imports! { "ntoskrnl.exe";
     ) -> PEX_RUNDOWN_REF_CACHE_AWARE;
     /// Bytes of a protection with a counter for each processor.
     ///
-    /// IRQL: any. Since: Windows Server 2003.
+    /// IRQL: <= APC_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exsizeofrundownprotectioncacheaware>
     pub fn ExSizeOfRundownProtectionCacheAware() -> SIZE_T;
     /// Enters a critical region and acquires a resource for reading.
@@ -855,7 +855,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExReleaseResourceAndLeaveCriticalRegion(Resource: PERESOURCE);
     /// Initialises a protection with a counter for each processor.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Server 2003.
+    /// IRQL: <= APC_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializerundownprotectioncacheaware>
     pub fn ExInitializeRundownProtectionCacheAware(
         RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE,
@@ -1100,7 +1100,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExAcquireSpinLockShared(SpinLock: PEX_SPIN_LOCK) -> KIRQL;
     /// Acquires a lock for reading.
     ///
-    /// IRQL: DISPATCH_LEVEL. Since: Windows Vista SP1.
+    /// IRQL: >= DISPATCH_LEVEL. Since: Windows Vista SP1.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirespinlocksharedatdpclevel>
     pub fn ExAcquireSpinLockSharedAtDpcLevel(SpinLock: PEX_SPIN_LOCK);
     /// Releases a reader's lock and lowers the IRQL.
@@ -1110,7 +1110,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExReleaseSpinLockShared(SpinLock: PEX_SPIN_LOCK, OldIrql: KIRQL);
     /// Releases a reader's lock.
     ///
-    /// IRQL: DISPATCH_LEVEL.
+    /// IRQL: >= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleasespinlocksharedfromdpclevel>
     pub fn ExReleaseSpinLockSharedFromDpcLevel(SpinLock: PEX_SPIN_LOCK);
     /// Acquires a lock for writing and returns the IRQL before.
@@ -1120,7 +1120,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExAcquireSpinLockExclusive(SpinLock: PEX_SPIN_LOCK) -> KIRQL;
     /// Acquires a lock for writing.
     ///
-    /// IRQL: DISPATCH_LEVEL.
+    /// IRQL: >= DISPATCH_LEVEL.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exacquirespinlockexclusiveatdpclevel>
     pub fn ExAcquireSpinLockExclusiveAtDpcLevel(SpinLock: PEX_SPIN_LOCK);
     /// Releases a writer's lock and lowers the IRQL.
@@ -1130,7 +1130,7 @@ imports! { "ntoskrnl.exe";
     pub fn ExReleaseSpinLockExclusive(SpinLock: PEX_SPIN_LOCK, OldIrql: KIRQL);
     /// Releases a writer's lock.
     ///
-    /// IRQL: DISPATCH_LEVEL. Since: Windows Vista SP1.
+    /// IRQL: >= DISPATCH_LEVEL. Since: Windows Vista SP1.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exreleasespinlockexclusivefromdpclevel>
     pub fn ExReleaseSpinLockExclusiveFromDpcLevel(SpinLock: PEX_SPIN_LOCK);
     /// Makes the only reader the writer.
@@ -1165,7 +1165,7 @@ imports! { "ntoskrnl.exe";
     pub fn InitializeSListHead(SListHead: PSLIST_HEADER);
     /// The clock's longest, shortest and current period, in 100 ns units.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 8.
+    /// IRQL: any. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exquerytimerresolution>
     pub fn ExQueryTimerResolution(MaximumTime: PULONG, MinimumTime: PULONG, CurrentTime: PULONG);
     /// Reads a variable of the firmware.

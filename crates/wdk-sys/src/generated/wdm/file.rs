@@ -1016,7 +1016,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoGetBaseFileSystemDeviceObject(FileObject: PFILE_OBJECT) -> PDEVICE_OBJECT;
     /// Creates a file object for a file system's own stream.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iocreatestreamfileobject>
     pub fn IoCreateStreamFileObject(
         FileObject: PFILE_OBJECT,
@@ -1063,7 +1063,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoAcquireVpbSpinLock(Irql: PKIRQL);
     /// Releases the lock of volume parameter blocks.
     ///
-    /// IRQL: >= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioreleasevpbspinlock>
     pub fn IoReleaseVpbSpinLock(Irql: KIRQL);
     /// Has the file system verify that the medium is the same.
@@ -1181,7 +1181,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoVolumeDeviceToDosName(VolumeDeviceObject: PVOID, DosName: PUNICODE_STRING) -> NTSTATUS;
     /// What generic rights mean for files.
     ///
-    /// IRQL: any. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iogetfileobjectgenericmapping>
     pub fn IoGetFileObjectGenericMapping() -> PGENERIC_MAPPING;
     /// Reads the signature of a disk.
@@ -1213,17 +1213,17 @@ imports! { "ntoskrnl.exe";
     pub fn IoCancelFileOpen(DeviceObject: PDEVICE_OBJECT, FileObject: PFILE_OBJECT);
     /// The file was opened on behalf of another computer.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
+    /// IRQL: any. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioisfileoriginremote>
     pub fn IoIsFileOriginRemote(FileObject: PFILE_OBJECT) -> BOOLEAN;
     /// Notes whether a file was opened on behalf of another computer.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
+    /// IRQL: any. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iosetfileorigin>
     pub fn IoSetFileOrigin(FileObject: PFILE_OBJECT, Remote: BOOLEAN) -> NTSTATUS;
     /// The priority of a paging request.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Server 2003.
+    /// IRQL: any. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iogetpagingiopriority>
     pub fn IoGetPagingIoPriority(Irp: PIRP) -> IO_PAGING_PRIORITY;
     /// Creates or opens a file, with a driver context.
@@ -1274,7 +1274,7 @@ imports! { "ntoskrnl.exe";
     pub fn FsRtlIsTotalDeviceFailure(Status: NTSTATUS) -> BOOLEAN;
     /// Splits the first component from a path.
     ///
-    /// IRQL: any. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtldissectname>
     pub fn FsRtlDissectName(
         Name: UNICODE_STRING,
@@ -1298,7 +1298,7 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// The file is a paging file.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlispagingfile>
     pub fn FsRtlIsPagingFile(FileObject: PFILE_OBJECT) -> LOGICAL;
     /// The size of a file.

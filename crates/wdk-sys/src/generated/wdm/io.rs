@@ -297,7 +297,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// The system supports this version of WDM.
     ///
-    /// IRQL: any. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioiswdmversionavailable>
     pub fn IoIsWdmVersionAvailable(MajorVersion: UCHAR, MinorVersion: UCHAR) -> BOOLEAN;
     /// Asks for `IRP_MJ_SHUTDOWN` before file systems are flushed.
@@ -402,22 +402,22 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// A range lies on the current stack.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
+    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowithinstacklimits>
     pub fn IoWithinStackLimits(RegionStart: ULONG_PTR, RegionSize: SIZE_T) -> LOGICAL;
     /// Bytes of a work item in the caller's memory.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosizeofworkitem>
     pub fn IoSizeofWorkItem() -> ULONG;
     /// Initialises a work item in the caller's memory.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioinitializeworkitem>
     pub fn IoInitializeWorkItem(IoObject: PVOID, IoWorkItem: PIO_WORKITEM);
     /// Ends a work item in the caller's memory.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iouninitializeworkitem>
     pub fn IoUninitializeWorkItem(IoWorkItem: PIO_WORKITEM);
     /// As `IoQueueWorkItem`, with a routine that gets the work item.
@@ -449,7 +449,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoFreeSfioStreamIdentifier(FileObject: PFILE_OBJECT, Signature: PVOID) -> NTSTATUS;
     /// State of a user's session.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 7.
+    /// IRQL: <= APC_LEVEL. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetcontainerinformation>
     pub fn IoGetContainerInformation(
         InformationClass: IO_CONTAINER_INFORMATION_CLASS,
@@ -459,7 +459,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Asks to be told when sessions change.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 7.
+    /// IRQL: <= APC_LEVEL. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioregistercontainernotification>
     pub fn IoRegisterContainerNotification(
         NotificationClass: IO_CONTAINER_NOTIFICATION_CLASS,
@@ -470,7 +470,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Ends what `IoRegisterContainerNotification` began.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 7.
+    /// IRQL: <= APC_LEVEL. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iounregistercontainernotification>
     pub fn IoUnregisterContainerNotification(CallbackRegistration: PVOID);
     /// Where the current stack begins and ends.
@@ -480,12 +480,12 @@ imports! { "ntoskrnl.exe";
     pub fn IoGetStackLimits(LowLimit: PULONG_PTR, HighLimit: PULONG_PTR);
     /// The process of a thread.
     ///
-    /// IRQL: any. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iothreadtoprocess>
     pub fn IoThreadToProcess(Thread: PETHREAD) -> PEPROCESS;
     /// The thread is the system's.
     ///
-    /// IRQL: any. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioissystemthread>
     pub fn IoIsSystemThread(Thread: PETHREAD) -> BOOLEAN;
     /// Asks a boot driver to be called when all boot devices are there.
@@ -532,7 +532,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoGetConfigurationInformation() -> PCONFIGURATION_INFORMATION;
     /// Whether a thread's errors are shown.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iosetthreadharderrormode>
     pub fn IoSetThreadHardErrorMode(EnableHardErrors: BOOLEAN) -> BOOLEAN;
 }
@@ -610,7 +610,7 @@ imports! { "ntoskrnl.exe";
     ) -> PVOID;
     /// Ends what `IoRegisterBootDriverCallback` began.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 8.
+    /// IRQL: <= APC_LEVEL. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iounregisterbootdrivercallback>
     pub fn IoUnregisterBootDriverCallback(CallbackHandle: PVOID);
     /// Queues a work item unless it is queued.

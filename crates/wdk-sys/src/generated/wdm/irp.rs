@@ -855,7 +855,7 @@ imports! { "ntoskrnl.exe";
     ) -> PIRP;
     /// Allocates an IRP for a control code; the system frees it and sets the event.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iobuilddeviceiocontrolrequest>
     pub fn IoBuildDeviceIoControlRequest(
         IoControlCode: ULONG,
@@ -871,7 +871,7 @@ imports! { "ntoskrnl.exe";
     /// Allocates an IRP for reading, writing, flushing or shutdown; the system frees it and sets the
     /// event.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iobuildsynchronousfsdrequest>
     pub fn IoBuildSynchronousFsdRequest(
         MajorFunction: ULONG,
@@ -909,7 +909,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoInitializeIrp(Irp: PIRP, PacketSize: USHORT, StackSize: CCHAR);
     /// Releases the lock that guards cancel routines.
     ///
-    /// IRQL: >= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreleasecancelspinlock>
     pub fn IoReleaseCancelSpinLock(Irql: KIRQL);
     /// Makes an IRP as new that `IoAllocateIrp` allocated.
@@ -924,7 +924,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoStartNextPacket(DeviceObject: PDEVICE_OBJECT, Cancelable: BOOLEAN);
     /// Starts the next IRP of a device's queue by its key.
     ///
-    /// IRQL: >= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iostartnextpacketbykey>
     pub fn IoStartNextPacketByKey(DeviceObject: PDEVICE_OBJECT, Cancelable: BOOLEAN, Key: ULONG);
     /// Starts an IRP, or queues it while the device is busy.
@@ -939,17 +939,17 @@ imports! { "ntoskrnl.exe";
     );
     /// The IRP that the current thread's file system works for.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogettoplevelirp>
     pub fn IoGetTopLevelIrp() -> PIRP;
     /// Sets the IRP that the current thread's file system works for.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosettoplevelirp>
     pub fn IoSetTopLevelIrp(Irp: PIRP);
     /// Sends an IRP down and waits until the lower drivers have completed it.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioforwardirpsynchronously>
     pub fn IoForwardIrpSynchronously(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> BOOLEAN;
     /// As `IoSetCompletionRoutine`, and keeps the driver loaded until the routine returns.
@@ -976,17 +976,17 @@ imports! { "ntoskrnl.exe";
     );
     /// An IRP's priority.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetiopriorityhint>
     pub fn IoGetIoPriorityHint(Irp: PIRP) -> IO_PRIORITY_HINT;
     /// Sets an IRP's priority.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosetiopriorityhint>
     pub fn IoSetIoPriorityHint(Irp: PIRP, PriorityHint: IO_PRIORITY_HINT) -> NTSTATUS;
     /// The IRP's issuer is a 32-bit process.
     ///
-    /// IRQL: any. Since: Windows XP.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iois32bitprocess>
     pub fn IoIs32bitProcess(Irp: PIRP) -> BOOLEAN;
     /// The process of the thread that issued an IRP.
@@ -1001,12 +1001,12 @@ imports! { "ntoskrnl.exe";
     pub fn IoGetRequestorProcessId(Irp: PIRP) -> ULONG;
     /// The session of the process that issued an IRP.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Server 2003.
+    /// IRQL: <= APC_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iogetrequestorsessionid>
     pub fn IoGetRequestorSessionId(Irp: PIRP, pSessionId: PULONG) -> NTSTATUS;
     /// The IRP's issuer waits for it.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ioisoperationsynchronous>
     pub fn IoIsOperationSynchronous(Irp: PIRP) -> BOOLEAN;
     /// Adds an IRP to the current thread's list.
@@ -1034,7 +1034,7 @@ fn_types! {
 imports! { "ntoskrnl.exe";
     /// Moves a status and the name of a device to the master IRP of an associated one.
     ///
-    /// Since: Windows 8.
+    /// IRQL: any. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iosetmasterirpstatus>
     pub fn IoSetMasterIrpStatus(MasterIrp: PIRP, Status: NTSTATUS);
     /// Sends an IRP and waits until it is completed.
@@ -1063,17 +1063,17 @@ imports! { "ntoskrnl.exe";
     pub fn IoSizeOfIrpEx(DeviceObject: PDEVICE_OBJECT, StackSize: CCHAR) -> USHORT;
     /// Tags the current thread's ETW events with an activity, and returns the one before.
     ///
-    /// Since: Windows 8.
+    /// IRQL: any. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iosetactivityidthread>
     pub fn IoSetActivityIdThread(ActivityId: LPCGUID) -> LPGUID;
     /// Gives the current thread the activity back that `IoSetActivityIdThread` replaced.
     ///
-    /// Since: Windows 8.
+    /// IRQL: any. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioclearactivityidthread>
     pub fn IoClearActivityIdThread(OriginalId: LPCGUID);
     /// The activity that an IRP belongs to.
     ///
-    /// Since: Windows 8.
+    /// IRQL: any. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iogetactivityidirp>
     pub fn IoGetActivityIdIrp(Irp: PIRP, Guid: LPGUID) -> NTSTATUS;
     /// Sets the activity that an IRP belongs to.

@@ -701,7 +701,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeReleaseSpinLock(SpinLock: PKSPIN_LOCK, NewIrql: KIRQL);
     /// Releases a spin lock; the IRQL stays.
     ///
-    /// IRQL: >= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kereleasespinlockfromdpclevel>
     pub fn KeReleaseSpinLockFromDpcLevel(SpinLock: PKSPIN_LOCK);
     /// Stops the system.
@@ -805,7 +805,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeGetRecommendedSharedDataAlignment() -> ULONG;
     /// Clock ticks that a thread ran.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequeryruntimethread>
     pub fn KeQueryRuntimeThread(Thread: PKTHREAD, UserTime: PULONG) -> ULONG;
     /// Releases a queued spin lock; the IRQL stays.
@@ -884,7 +884,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeTestSpinLock(SpinLock: PKSPIN_LOCK) -> BOOLEAN;
     /// Acquires a spin lock if it is free.
     ///
-    /// IRQL: >= DISPATCH_LEVEL. Since: Windows Server 2003.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ketrytoacquirespinlockatdpclevel>
     pub fn KeTryToAcquireSpinLockAtDpcLevel(SpinLock: PKSPIN_LOCK) -> BOOLEAN;
     /// All kernel APCs are disabled.
@@ -917,7 +917,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeReleaseInStackQueuedSpinLockForDpc(LockHandle: PKLOCK_QUEUE_HANDLE);
     /// How long the current DPC may still run.
     ///
-    /// IRQL: >= DISPATCH_LEVEL. Since: Windows Vista.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerydpcwatchdoginformation>
     pub fn KeQueryDpcWatchdogInformation(
         WatchdogInformation: PKDPC_WATCHDOG_INFORMATION,
@@ -934,12 +934,12 @@ imports! { "ntoskrnl.exe";
     pub fn KeRevertToUserAffinityThreadEx(Affinity: KAFFINITY);
     /// Active processors of group 0.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequeryactiveprocessorcount>
     pub fn KeQueryActiveProcessorCount(ActiveProcessors: PKAFFINITY) -> ULONG;
     /// Processors that group 0 may have.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerymaximumprocessorcount>
     pub fn KeQueryMaximumProcessorCount() -> ULONG;
     /// Asks to be told of added processors.
@@ -990,27 +990,27 @@ imports! { "ntoskrnl.exe";
     pub fn KeQueryUnbiasedInterruptTime() -> ULONGLONG;
     /// Active processors of a group, or of all.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequeryactiveprocessorcountex>
     pub fn KeQueryActiveProcessorCountEx(GroupNumber: USHORT) -> ULONG;
     /// Processors that a group, or all, may have.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerymaximumprocessorcountex>
     pub fn KeQueryMaximumProcessorCountEx(GroupNumber: USHORT) -> ULONG;
     /// Active groups of processors.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequeryactivegroupcount>
     pub fn KeQueryActiveGroupCount() -> USHORT;
     /// Groups that there may be.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerymaximumgroupcount>
     pub fn KeQueryMaximumGroupCount() -> USHORT;
     /// Active processors of a group.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerygroupaffinity>
     pub fn KeQueryGroupAffinity(GroupNumber: USHORT) -> KAFFINITY;
     /// The number of the current processor, in its group and among all.
@@ -1020,12 +1020,12 @@ imports! { "ntoskrnl.exe";
     pub fn KeGetCurrentProcessorNumberEx(ProcNumber: PPROCESSOR_NUMBER) -> ULONG;
     /// Active processors of a node.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerynodeactiveaffinity>
     pub fn KeQueryNodeActiveAffinity(NodeNumber: USHORT, Affinity: PGROUP_AFFINITY, Count: PUSHORT);
     /// Processors that a node may have.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerynodemaximumprocessorcount>
     pub fn KeQueryNodeMaximumProcessorCount(NodeNumber: USHORT) -> USHORT;
     /// The highest node's number.
@@ -1040,7 +1040,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeGetCurrentNodeNumber() -> USHORT;
     /// How processors share cores, caches, packages and nodes.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 7.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerylogicalprocessorrelationship>
     pub fn KeQueryLogicalProcessorRelationship(
         ProcessorNumber: PPROCESSOR_NUMBER,
@@ -1093,12 +1093,12 @@ imports! { "ntoskrnl.exe";
     pub fn KeSetIdealProcessorThread(Thread: PKTHREAD, Processor: UCHAR) -> UCHAR;
     /// Whether the current thread's stack may be paged out.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-kesetkernelstackswapenable>
     pub fn KeSetKernelStackSwapEnable(Enable: BOOLEAN) -> BOOLEAN;
     /// Assigns hardware counters to thread profiling.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 7.
+    /// IRQL: <= APC_LEVEL. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-kesethardwarecounterconfiguration>
     pub fn KeSetHardwareCounterConfiguration(
         CounterArray: PHARDWARE_COUNTER,
@@ -1106,12 +1106,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Flushes the caches of all processors.
     ///
-    /// IRQL: any. Since: Windows Server 2003.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Server 2003.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-keinvalidateallcaches>
     pub fn KeInvalidateAllCaches() -> BOOLEAN;
     /// Flushes a range from the caches of all processors.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-keinvalidaterangeallcaches>
     pub fn KeInvalidateRangeAllCaches(BaseAddress: PVOID, Length: ULONG);
     /// Calls a function with at least so much kernel stack.
@@ -1125,7 +1125,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Hardware counters that thread profiling uses.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 7.
+    /// IRQL: <= APC_LEVEL. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-kequeryhardwarecounterconfiguration>
     pub fn KeQueryHardwareCounterConfiguration(
         CounterArray: PHARDWARE_COUNTER,
@@ -1158,7 +1158,7 @@ imports! { "HAL.dll";
 imports! { "ntoskrnl.exe";
     /// The current processor's interrupt request level.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kegetcurrentirql>
     pub safe fn KeGetCurrentIrql() -> KIRQL;
     /// Raises the current processor's IRQL and returns what it was.

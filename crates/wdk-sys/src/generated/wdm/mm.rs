@@ -274,7 +274,7 @@ imports! { "ntoskrnl.exe";
     pub fn MmGetSystemRoutineAddress(SystemRoutineName: PUNICODE_STRING) -> PVOID;
     /// Driver Verifier checks this driver.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmisdriververifying>
     pub fn MmIsDriverVerifying(DriverObject: *mut _DRIVER_OBJECT) -> LOGICAL;
     /// Keeps the section of an image in memory that an address is in.
@@ -411,7 +411,7 @@ imports! { "ntoskrnl.exe";
     ) -> PVOID;
     /// Sets the protection of a mapped MDL.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows XP.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmprotectmdlsystemaddress>
     pub fn MmProtectMdlSystemAddress(MemoryDescriptorList: PMDL, NewProtect: ULONG) -> NTSTATUS;
     /// Unmaps from a reserved address.
@@ -557,7 +557,7 @@ imports! { "ntoskrnl.exe";
     pub fn MmLockPagableSectionByHandle(ImageSectionHandle: PVOID);
     /// Maps a view of a section into system space.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmmapviewinsystemspace>
     pub fn MmMapViewInSystemSpace(
         Section: PVOID,
@@ -583,12 +583,12 @@ imports! { "ntoskrnl.exe";
     pub fn MmUnmapViewInSessionSpace(MappedBase: PVOID) -> NTSTATUS;
     /// Keeps user memory from being freed or protected otherwise.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmsecurevirtualmemory>
     pub fn MmSecureVirtualMemory(Address: PVOID, Size: SIZE_T, ProbeMode: ULONG) -> HANDLE;
     /// Undoes `MmSecureVirtualMemory`.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-mmunsecurevirtualmemory>
     pub fn MmUnsecureVirtualMemory(SecureHandle: HANDLE);
     /// Allocates memory that is not cached.

@@ -236,7 +236,7 @@ imports! { "ntoskrnl.exe";
     pub fn ObfDereferenceObject(Object: PVOID) -> LONG_PTR;
     /// The security descriptor of an object.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obgetobjectsecurity>
     pub fn ObGetObjectSecurity(
         Object: PVOID,
@@ -432,7 +432,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Opens a handle to an object.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-obopenobjectbypointer>
     pub fn ObOpenObjectByPointer(
         Object: PVOID,

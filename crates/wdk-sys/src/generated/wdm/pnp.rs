@@ -577,7 +577,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Sets a property of a device by its key.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
+    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosetdevicepropertydata>
     pub fn IoSetDevicePropertyData(
         Pdo: PDEVICE_OBJECT,
@@ -590,7 +590,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// A property of a device by its key.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
+    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetdevicepropertydata>
     pub fn IoGetDevicePropertyData(
         Pdo: PDEVICE_OBJECT,

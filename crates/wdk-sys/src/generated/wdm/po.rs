@@ -302,7 +302,7 @@ imports! { "ntoskrnl.exe";
     pub fn PoCallDriver(DeviceObject: *mut _DEVICE_OBJECT, Irp: *mut _IRP) -> NTSTATUS;
     /// Has the power manager power an idle device down.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-poregisterdeviceforidledetection>
     pub fn PoRegisterDeviceForIdleDetection(
         DeviceObject: *mut _DEVICE_OBJECT,
@@ -312,7 +312,7 @@ imports! { "ntoskrnl.exe";
     ) -> PULONG;
     /// Says that the system is in use, until it is unregistered.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-poregistersystemstate>
     pub fn PoRegisterSystemState(StateHandle: PVOID, Flags: EXECUTION_STATE) -> PVOID;
     /// Sends a set-power, query-power or wait-wake IRP to the top of a stack.
@@ -348,7 +348,7 @@ imports! { "ntoskrnl.exe";
     pub fn PoStartNextPowerIrp(Irp: *mut _IRP);
     /// Ends what `PoRegisterSystemState` began.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pounregistersystemstate>
     pub fn PoUnregisterSystemState(StateHandle: PVOID);
     /// Asks that an object be signalled before shutdown.
@@ -383,17 +383,17 @@ imports! { "ntoskrnl.exe";
     pub fn PoUnregisterPowerSettingCallback(Handle: PVOID) -> NTSTATUS;
     /// Says that a device was in use.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista SP1.
+    /// IRQL: any. Since: Windows Vista SP1.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-posetdevicebusyex>
     pub fn PoSetDeviceBusyEx(IdlePointer: PULONG);
     /// Says that a device is in use from now on.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-postartdevicebusy>
     pub fn PoStartDeviceBusy(IdlePointer: PULONG);
     /// Says that a device is no longer in use.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-poenddevicebusy>
     pub fn PoEndDeviceBusy(IdlePointer: PULONG);
     /// Seconds that remain until the power watchdog expires.
@@ -403,7 +403,7 @@ imports! { "ntoskrnl.exe";
     pub fn PoQueryWatchdogTime(Pdo: PDEVICE_OBJECT, SecondsRemaining: PULONG) -> BOOLEAN;
     /// Deletes a power request.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 7.
+    /// IRQL: <= APC_LEVEL. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-podeletepowerrequest>
     pub fn PoDeletePowerRequest(PowerRequest: PVOID);
     /// Keeps the system from sleeping, or the display on.
@@ -418,7 +418,7 @@ imports! { "ntoskrnl.exe";
     pub fn PoClearPowerRequest(PowerRequest: PVOID, Type: POWER_REQUEST_TYPE) -> NTSTATUS;
     /// Creates a power request.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 7.
+    /// IRQL: <= APC_LEVEL. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pocreatepowerrequest>
     pub fn PoCreatePowerRequest(
         PowerRequest: *mut PVOID,
@@ -599,7 +599,7 @@ fn_types! {
 imports! { "ntoskrnl.exe";
     /// Registers a device with the power framework.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 8.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pofxregisterdevice>
     pub fn PoFxRegisterDevice(
         Pdo: PDEVICE_OBJECT,
@@ -608,12 +608,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Lets the power framework manage the device.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 8.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pofxstartdevicepowermanagement>
     pub fn PoFxStartDevicePowerManagement(Handle: POHANDLE);
     /// Ends a device's registration.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 8.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pofxunregisterdevice>
     pub fn PoFxUnregisterDevice(Handle: POHANDLE);
     /// Wants a component for use.
@@ -668,7 +668,7 @@ imports! { "ntoskrnl.exe";
     pub fn PoFxSetDeviceIdleTimeout(Handle: POHANDLE, IdleTimeout: ULONGLONG);
     /// Ends a directed power-down.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 10 1903.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows 10 1903.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pofxcompletedirectedpowerdown>
     pub fn PoFxCompleteDirectedPowerDown(Handle: POHANDLE);
     /// Says that the device has power although nobody asked for it.
@@ -678,7 +678,7 @@ imports! { "ntoskrnl.exe";
     pub fn PoFxNotifySurprisePowerOn(Pdo: PDEVICE_OBJECT);
     /// Sends a private request to the platform's power plug-in.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 8.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-pofxpowercontrol>
     pub fn PoFxPowerControl(
         Handle: POHANDLE,

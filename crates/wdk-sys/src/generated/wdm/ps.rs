@@ -362,12 +362,12 @@ imports! { "ntoskrnl.exe";
     pub fn PsLookupThreadByThreadId(UniqueThreadId: HANDLE, Thread: *mut PETHREAD) -> NTSTATUS;
     /// A thread is the system's.
     ///
-    /// IRQL: any. Since: Windows XP.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psissystemthread>
     pub fn PsIsSystemThread(Thread: PETHREAD) -> BOOLEAN;
     /// A thread is ending.
     ///
-    /// IRQL: any. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psisthreadterminating>
     pub fn PsIsThreadTerminating(Thread: PETHREAD) -> BOOLEAN;
     /// The current process's identifier.
@@ -387,7 +387,7 @@ imports! { "ntoskrnl.exe";
     pub fn PsGetProcessId(Process: PEPROCESS) -> HANDLE;
     /// A thread's identifier.
     ///
-    /// IRQL: any. Since: Windows XP.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetthreadid>
     pub fn PsGetThreadId(Thread: PETHREAD) -> HANDLE;
     /// The identifier of a thread's process.
@@ -433,7 +433,7 @@ imports! { "ntoskrnl.exe";
     pub fn PsSetCreateThreadNotifyRoutine(NotifyRoutine: PCREATE_THREAD_NOTIFY_ROUTINE) -> NTSTATUS;
     /// Ends what `PsSetCreateThreadNotifyRoutine` began.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psremovecreatethreadnotifyroutine>
     pub fn PsRemoveCreateThreadNotifyRoutine(
         NotifyRoutine: PCREATE_THREAD_NOTIFY_ROUTINE,
@@ -445,7 +445,7 @@ imports! { "ntoskrnl.exe";
     pub fn PsSetLoadImageNotifyRoutine(NotifyRoutine: PLOAD_IMAGE_NOTIFY_ROUTINE) -> NTSTATUS;
     /// Ends what `PsSetLoadImageNotifyRoutine` began.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psremoveloadimagenotifyroutine>
     pub fn PsRemoveLoadImageNotifyRoutine(NotifyRoutine: PLOAD_IMAGE_NOTIFY_ROUTINE) -> NTSTATUS;
     /// Whether the current thread's page faults are prefetched.
@@ -458,7 +458,7 @@ imports! { "ntoskrnl.exe";
     pub fn PsIsCurrentThreadPrefetching() -> BOOLEAN;
     /// The token of a process, referenced.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psreferenceprimarytoken>
     pub fn PsReferencePrimaryToken(Process: PEPROCESS) -> HANDLE;
     /// Releases a process's token.
@@ -468,7 +468,7 @@ imports! { "ntoskrnl.exe";
     pub fn PsDereferencePrimaryToken(PrimaryToken: PACCESS_TOKEN);
     /// The token that a thread impersonates with, referenced, or null.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psreferenceimpersonationtoken>
     pub fn PsReferenceImpersonationToken(
         Thread: PETHREAD,
@@ -483,7 +483,7 @@ imports! { "ntoskrnl.exe";
     pub fn PsDereferenceImpersonationToken(ImpersonationToken: PACCESS_TOKEN);
     /// When the current process ended.
     ///
-    /// IRQL: any. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psgetprocessexittime>
     pub fn PsGetProcessExitTime() -> LARGE_INTEGER;
 }
@@ -513,7 +513,7 @@ imports! { "ntoskrnl.exe";
     pub fn PsGetThreadProcess(Thread: PETHREAD) -> PEPROCESS;
     /// The status that a process ended with, `STATUS_PENDING` while it runs.
     ///
-    /// IRQL: any. Since: Windows 10 1703.
+    /// IRQL: <= APC_LEVEL. Since: Windows 10 1703.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetprocessexitstatus>
     pub fn PsGetProcessExitStatus(Process: PEPROCESS) -> NTSTATUS;
     /// The disk counters of processes are wanted.

@@ -685,7 +685,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoDisconnectInterruptEx(Parameters: PIO_DISCONNECT_INTERRUPT_PARAMETERS);
     /// The processors of an interrupt.
     ///
-    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 7.
+    /// IRQL: any. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iogetaffinityinterrupt>
     pub fn IoGetAffinityInterrupt(
         InterruptObject: PKINTERRUPT,

@@ -348,7 +348,7 @@ imports! { "ntoskrnl.exe";
     );
     /// Frees a string that an `Rtl` function allocated.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfreeunicodestring>
     pub fn RtlFreeUnicodeString(UnicodeString: PUNICODE_STRING);
     /// Reads a GUID in braces.
@@ -368,7 +368,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlStringFromGUID(Guid: *const GUID, GuidString: PUNICODE_STRING) -> NTSTATUS;
     /// A run of bits is clear.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlarebitsclear>
     pub fn RtlAreBitsClear(
         BitMapHeader: PRTL_BITMAP,
@@ -377,7 +377,7 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// A run of bits is set.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlarebitsset>
     pub fn RtlAreBitsSet(BitMapHeader: PRTL_BITMAP, StartingIndex: ULONG, Length: ULONG) -> BOOLEAN;
     /// Converts an ANSI string.
@@ -409,7 +409,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlAppendUnicodeToString(Destination: PUNICODE_STRING, Source: PCWSTR) -> NTSTATUS;
     /// Clears a bitmap.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlclearallbits>
     pub fn RtlClearAllBits(BitMapHeader: PRTL_BITMAP);
     /// Clears a run of bits.
@@ -461,12 +461,12 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Frees a string that an `Rtl` function allocated.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfreeansistring>
     pub fn RtlFreeAnsiString(AnsiString: PANSI_STRING);
     /// Where a run of clear bits is, from a hint on.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindclearbits>
     pub fn RtlFindClearBits(
         BitMapHeader: PRTL_BITMAP,
@@ -475,7 +475,7 @@ imports! { "ntoskrnl.exe";
     ) -> ULONG;
     /// Finds a run of clear bits and sets it.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindclearbitsandset>
     pub fn RtlFindClearBitsAndSet(
         BitMapHeader: PRTL_BITMAP,
@@ -484,12 +484,12 @@ imports! { "ntoskrnl.exe";
     ) -> ULONG;
     /// The first run of clear bits.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindfirstrunclear>
     pub fn RtlFindFirstRunClear(BitMapHeader: PRTL_BITMAP, StartingIndex: PULONG) -> ULONG;
     /// The runs of clear bits.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindclearruns>
     pub fn RtlFindClearRuns(
         BitMapHeader: PRTL_BITMAP,
@@ -499,7 +499,7 @@ imports! { "ntoskrnl.exe";
     ) -> ULONG;
     /// The run of clear bits before an index.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindlastbackwardrunclear>
     pub fn RtlFindLastBackwardRunClear(
         BitMapHeader: PRTL_BITMAP,
@@ -513,7 +513,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlFindLeastSignificantBit(Set: ULONGLONG) -> CCHAR;
     /// The longest run of clear bits.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindlongestrunclear>
     pub fn RtlFindLongestRunClear(BitMapHeader: PRTL_BITMAP, StartingIndex: PULONG) -> ULONG;
     /// The highest bit that is set, or -1.
@@ -523,7 +523,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlFindMostSignificantBit(Set: ULONGLONG) -> CCHAR;
     /// The run of clear bits after an index.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindnextforwardrunclear>
     pub fn RtlFindNextForwardRunClear(
         BitMapHeader: PRTL_BITMAP,
@@ -532,7 +532,7 @@ imports! { "ntoskrnl.exe";
     ) -> ULONG;
     /// Where a run of set bits is, from a hint on.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindsetbits>
     pub fn RtlFindSetBits(
         BitMapHeader: PRTL_BITMAP,
@@ -541,7 +541,7 @@ imports! { "ntoskrnl.exe";
     ) -> ULONG;
     /// Finds a run of set bits and clears it.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindsetbitsandclear>
     pub fn RtlFindSetBitsAndClear(
         BitMapHeader: PRTL_BITMAP,
@@ -587,22 +587,22 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Bits that are clear.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlnumberofclearbits>
     pub fn RtlNumberOfClearBits(BitMapHeader: PRTL_BITMAP) -> ULONG;
     /// Bits that are set.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlnumberofsetbits>
     pub fn RtlNumberOfSetBits(BitMapHeader: PRTL_BITMAP) -> ULONG;
     /// Sets a bitmap.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlsetallbits>
     pub fn RtlSetAllBits(BitMapHeader: PRTL_BITMAP);
     /// Sets a run of bits.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlsetbits>
     pub fn RtlSetBits(BitMapHeader: PRTL_BITMAP, StartingIndex: ULONG, NumberToSet: ULONG);
     /// Converts a date and time to 100 ns units since 1601.
@@ -640,7 +640,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// A character in upper case.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlupcaseunicodechar>
     pub fn RtlUpcaseUnicodeChar(SourceCharacter: WCHAR) -> WCHAR;
     /// Hints that memory is read soon and once.
@@ -650,7 +650,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlPrefetchMemoryNonTemporal(Source: PVOID, Length: SIZE_T);
     /// Clears a bit.
     ///
-    /// Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlclearbit>
     pub fn RtlClearBit(BitMapHeader: PRTL_BITMAP, BitNumber: ULONG);
     /// A character in lower case.
@@ -660,17 +660,17 @@ imports! { "ntoskrnl.exe";
     pub fn RtlDowncaseUnicodeChar(SourceCharacter: WCHAR) -> WCHAR;
     /// Sets a bit.
     ///
-    /// Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlsetbit>
     pub fn RtlSetBit(BitMapHeader: PRTL_BITMAP, BitNumber: ULONG);
     /// A bit is set.
     ///
-    /// Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtltestbit>
     pub fn RtlTestBit(BitMapHeader: PRTL_BITMAP, BitNumber: ULONG) -> BOOLEAN;
     /// A string's hash.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlhashunicodestring>
     pub fn RtlHashUnicodeString(
         String: *const UNICODE_STRING,
@@ -685,7 +685,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlNumberOfSetBitsUlongPtr(Target: ULONG_PTR) -> ULONG;
     /// Length, alignment and range of a resource requirement for memory or ports.
     ///
-    /// Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtliodecodememioresource>
     pub fn RtlIoDecodeMemIoResource(
         Descriptor: *mut _IO_RESOURCE_DESCRIPTOR,
@@ -695,7 +695,7 @@ imports! { "ntoskrnl.exe";
     ) -> ULONGLONG;
     /// Writes a resource requirement for memory or ports.
     ///
-    /// Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlioencodememioresource>
     pub fn RtlIoEncodeMemIoResource(
         Descriptor: *mut _IO_RESOURCE_DESCRIPTOR,
@@ -707,7 +707,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Length and start of a resource for memory or ports.
     ///
-    /// Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcmdecodememioresource>
     pub fn RtlCmDecodeMemIoResource(
         Descriptor: *mut _CM_PARTIAL_RESOURCE_DESCRIPTOR,
@@ -722,7 +722,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Writes a resource for memory or ports.
     ///
-    /// Since: Windows Vista.
+    /// IRQL: any. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcmencodememioresource>
     pub fn RtlCmEncodeMemIoResource(
         Descriptor: PCM_PARTIAL_RESOURCE_DESCRIPTOR,
@@ -754,7 +754,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Extended processor state that the system has enabled.
     ///
-    /// IRQL: any. Since: Windows 7.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 7.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlgetenabledextendedfeatures>
     pub fn RtlGetEnabledExtendedFeatures(FeatureMask: ULONG64) -> ULONG64;
     /// Compares the system's version with conditions.
@@ -781,7 +781,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlGetVersion(lpVersionInformation: PRTL_OSVERSIONINFOW) -> NTSTATUS;
     /// A string in upper case.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlupcaseunicodestring>
     pub fn RtlUpcaseUnicodeString(
         DestinationString: PUNICODE_STRING,
@@ -816,12 +816,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// A character in upper case.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlupperchar>
     pub fn RtlUpperChar(Character: CHAR) -> CHAR;
     /// A string in upper case.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlupperstring>
     pub fn RtlUpperString(DestinationString: PSTRING, SourceString: PSTRING);
     /// Compares strings: negative, zero or positive.
@@ -935,7 +935,7 @@ imports! { "ntoskrnl.exe";
     ) -> USHORT;
     /// The current processor context.
     ///
-    /// IRQL: any. Since: Windows XP.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlcapturecontext>
     pub fn RtlCaptureContext(ContextRecord: PCONTEXT);
     /// Return addresses of the current stack.
@@ -1002,7 +1002,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlxUnicodeStringToOemSize(UnicodeString: PCUNICODE_STRING) -> ULONG;
     /// Appends a string, if it fits.
     ///
-    /// IRQL: any. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlappendstringtostring>
     pub fn RtlAppendStringToString(Destination: PSTRING, Source: *const STRING) -> NTSTATUS;
     /// Frees a string that an `Rtl` function allocated.
@@ -1016,7 +1016,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlValidateUnicodeString(Flags: ULONG, String: PCUNICODE_STRING) -> NTSTATUS;
     /// Initialises a table of elements in a splay tree.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinitializegenerictable>
     pub fn RtlInitializeGenericTable(
         Table: PRTL_GENERIC_TABLE,
@@ -1065,17 +1065,17 @@ imports! { "ntoskrnl.exe";
     pub fn RtlNumberGenericTableElements(Table: PRTL_GENERIC_TABLE) -> ULONG;
     /// A table has no elements.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlisgenerictableempty>
     pub fn RtlIsGenericTableEmpty(Table: PRTL_GENERIC_TABLE) -> BOOLEAN;
     /// An element by its index.
     ///
-    /// Since: Windows 2000.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlgetelementgenerictable>
     pub fn RtlGetElementGenericTable(Table: PRTL_GENERIC_TABLE, I: ULONG) -> PVOID;
     /// Initialises a table of elements in a balanced tree.
     ///
-    /// Since: Windows XP.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinitializegenerictableavl>
     pub fn RtlInitializeGenericTableAvl(
         Table: PRTL_AVL_TABLE,
@@ -1116,12 +1116,12 @@ imports! { "ntoskrnl.exe";
     pub fn RtlNumberGenericTableElementsAvl(Table: PRTL_AVL_TABLE) -> ULONG;
     /// A table has no elements.
     ///
-    /// Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlisgenerictableemptyavl>
     pub fn RtlIsGenericTableEmptyAvl(Table: PRTL_AVL_TABLE) -> BOOLEAN;
     /// An element by its index.
     ///
-    /// Since: Windows XP.
+    /// IRQL: any. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlgetelementgenerictableavl>
     pub fn RtlGetElementGenericTableAvl(Table: PRTL_AVL_TABLE, I: ULONG) -> PVOID;
     /// The next element in order, by a restart key.
@@ -1134,7 +1134,7 @@ imports! { "ntoskrnl.exe";
     ) -> PVOID;
     /// Initialises a one-time initialisation.
     ///
-    /// IRQL: any. Since: Windows Vista.
+    /// IRQL: <= APC_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlrunonceinitialize>
     pub fn RtlRunOnceInitialize(RunOnce: PRTL_RUN_ONCE);
     /// Runs a function unless it ran before.

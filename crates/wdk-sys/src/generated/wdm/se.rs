@@ -649,7 +649,7 @@ pub type PSE_ADT_PARAMETER_ARRAY = *mut _SE_ADT_PARAMETER_ARRAY;
 imports! { "ntoskrnl.exe";
     /// Initialises an absolute security descriptor.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcreatesecuritydescriptor>
     pub fn RtlCreateSecurityDescriptor(
         SecurityDescriptor: PSECURITY_DESCRIPTOR,
@@ -657,12 +657,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Bytes of a security descriptor.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtllengthsecuritydescriptor>
     pub fn RtlLengthSecurityDescriptor(SecurityDescriptor: PSECURITY_DESCRIPTOR) -> ULONG;
     /// Sets the access list of a security descriptor.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlsetdaclsecuritydescriptor>
     pub fn RtlSetDaclSecurityDescriptor(
         SecurityDescriptor: PSECURITY_DESCRIPTOR,
@@ -681,7 +681,7 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Checks a security descriptor.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlvalidsecuritydescriptor>
     pub fn RtlValidSecurityDescriptor(SecurityDescriptor: PSECURITY_DESCRIPTOR) -> BOOLEAN;
     /// Whether a subject may access an object so.
@@ -860,7 +860,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlValidSid(Sid: PSID) -> BOOLEAN;
     /// SIDs are equal.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlequalsid>
     pub fn RtlEqualSid(Sid1: PSID, Sid2: PSID) -> BOOLEAN;
     /// Copies a SID.
@@ -870,7 +870,7 @@ imports! { "ntoskrnl.exe";
     pub fn RtlCopySid(Length: ULONG, Destination: PSID, Source: PSID) -> NTSTATUS;
     /// Writes a SID as `S-1-...`.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlconvertsidtounicodestring>
     pub fn RtlConvertSidToUnicodeString(
         UnicodeString: PUNICODE_STRING,
@@ -941,7 +941,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// The owner of a security descriptor.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlgetownersecuritydescriptor>
     pub fn RtlGetOwnerSecurityDescriptor(
         SecurityDescriptor: PSECURITY_DESCRIPTOR,
@@ -973,12 +973,12 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// A token is an administrator's.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-setokenisadmin>
     pub fn SeTokenIsAdmin(Token: PACCESS_TOKEN) -> BOOLEAN;
     /// A token is restricted.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-setokenisrestricted>
     pub fn SeTokenIsRestricted(Token: PACCESS_TOKEN) -> BOOLEAN;
     /// A subject has privileges.
@@ -1020,7 +1020,7 @@ imports! { "ntoskrnl.exe";
     pub fn SeQuerySessionIdToken(Token: PACCESS_TOKEN, SessionId: PULONG) -> NTSTATUS;
     /// The logon session of a token.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-sequeryauthenticationidtoken>
     pub fn SeQueryAuthenticationIdToken(Token: PACCESS_TOKEN, AuthenticationId: PLUID) -> NTSTATUS;
     /// The image name of a process.

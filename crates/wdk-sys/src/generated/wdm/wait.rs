@@ -243,7 +243,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Initialises a device queue.
     ///
-    /// IRQL: any. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinitializedevicequeue>
     pub fn KeInitializeDeviceQueue(DeviceQueue: PKDEVICE_QUEUE);
     /// Initialises a mutex.
@@ -253,7 +253,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeInitializeMutex(Mutex: PRKMUTEX, Level: ULONG);
     /// Initialises a semaphore.
     ///
-    /// IRQL: any. Since: Windows 2000.
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinitializesemaphore>
     pub fn KeInitializeSemaphore(Semaphore: PRKSEMAPHORE, Count: LONG, Limit: LONG);
     /// Initialises a timer that stays signalled.
@@ -268,7 +268,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeInitializeTimerEx(Timer: PKTIMER, Type: TIMER_TYPE);
     /// Queues an entry by its key if the queue is busy, else makes it busy.
     ///
-    /// IRQL: >= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinsertbykeydevicequeue>
     pub fn KeInsertByKeyDeviceQueue(
         DeviceQueue: PKDEVICE_QUEUE,
@@ -277,7 +277,7 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Queues an entry if the queue is busy, else makes it busy.
     ///
-    /// IRQL: >= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinsertdevicequeue>
     pub fn KeInsertDeviceQueue(
         DeviceQueue: PKDEVICE_QUEUE,
@@ -285,12 +285,12 @@ imports! { "ntoskrnl.exe";
     ) -> BOOLEAN;
     /// Whether an event is signalled.
     ///
-    /// IRQL: any. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kereadstateevent>
     pub fn KeReadStateEvent(Event: PRKEVENT) -> LONG;
     /// Whether a mutex is free.
     ///
-    /// IRQL: any. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kereadstatemutex>
     pub fn KeReadStateMutex(Mutex: PRKMUTEX) -> LONG;
     /// The count of a semaphore.
@@ -300,7 +300,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeReadStateSemaphore(Semaphore: PRKSEMAPHORE) -> LONG;
     /// Whether a timer is signalled.
     ///
-    /// IRQL: any. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kereadstatetimer>
     pub fn KeReadStateTimer(Timer: PKTIMER) -> BOOLEAN;
     /// Releases a mutex; with `Wait`, a wait follows at once, <= APC_LEVEL.
@@ -320,7 +320,7 @@ imports! { "ntoskrnl.exe";
     ) -> LONG;
     /// Removes the next entry by its key, or makes the queue idle.
     ///
-    /// IRQL: >= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keremovebykeydevicequeue>
     pub fn KeRemoveByKeyDeviceQueue(
         DeviceQueue: PKDEVICE_QUEUE,
@@ -328,7 +328,7 @@ imports! { "ntoskrnl.exe";
     ) -> PKDEVICE_QUEUE_ENTRY;
     /// Removes the next entry, or makes the queue idle.
     ///
-    /// IRQL: >= DISPATCH_LEVEL. Since: Windows 2000.
+    /// IRQL: DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keremovedevicequeue>
     pub fn KeRemoveDeviceQueue(DeviceQueue: PKDEVICE_QUEUE) -> PKDEVICE_QUEUE_ENTRY;
     /// Removes an entry if it is queued.
@@ -538,7 +538,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Initialises a queue whose entries threads wait for.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-keinitializequeue>
     pub fn KeInitializeQueue(Queue: PRKQUEUE, Count: ULONG);
     /// Appends an entry to a queue.
@@ -553,7 +553,7 @@ imports! { "ntoskrnl.exe";
     pub fn KeInsertHeadQueue(Queue: PRKQUEUE, Entry: PLIST_ENTRY) -> LONG;
     /// Waits for an entry of a queue.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-keremovequeue>
     pub fn KeRemoveQueue(
         Queue: PRKQUEUE,
@@ -562,7 +562,7 @@ imports! { "ntoskrnl.exe";
     ) -> PLIST_ENTRY;
     /// Ends a queue and returns its entries.
     ///
-    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-kerundownqueue>
     pub fn KeRundownQueue(Queue: PRKQUEUE) -> PLIST_ENTRY;
     /// Entries of a queue.

@@ -329,7 +329,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// One instance of several blocks.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowmiquerysingleinstancemultiple>
     pub fn IoWMIQuerySingleInstanceMultiple(
         DataBlockObjectList: *mut PVOID,
@@ -345,7 +345,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoWMIRegistrationControl(DeviceObject: PDEVICE_OBJECT, Action: ULONG) -> NTSTATUS;
     /// A name for an instance.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowmisuggestinstancename>
     pub fn IoWMISuggestInstanceName(
         PhysicalDeviceObject: PDEVICE_OBJECT,
@@ -360,7 +360,7 @@ imports! { "ntoskrnl.exe";
     pub fn IoWMIWriteEvent(WnodeEventItem: PVOID) -> NTSTATUS;
     /// The instance name of a device's block.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowmideviceobjecttoinstancename>
     pub fn IoWMIDeviceObjectToInstanceName(
         DataBlockObject: PVOID,
@@ -369,7 +369,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Calls a method of a block.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowmiexecutemethod>
     pub fn IoWMIExecuteMethod(
         DataBlockObject: PVOID,
@@ -381,7 +381,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// The instance name of the device of a file handle.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowmihandletoinstancename>
     pub fn IoWMIHandleToInstanceName(
         DataBlockObject: PVOID,
@@ -390,7 +390,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Opens a block by its GUID.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowmiopenblock>
     pub fn IoWMIOpenBlock(
         DataBlockGuid: *mut GUID,
@@ -399,7 +399,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// All instances of a block.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowmiqueryalldata>
     pub fn IoWMIQueryAllData(
         DataBlockObject: PVOID,
@@ -408,7 +408,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// All instances of several blocks.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowmiqueryalldatamultiple>
     pub fn IoWMIQueryAllDataMultiple(
         DataBlockObjectList: *mut PVOID,
@@ -418,7 +418,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// One instance of a block.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowmiquerysingleinstance>
     pub fn IoWMIQuerySingleInstance(
         DataBlockObject: PVOID,
@@ -437,7 +437,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Sets an instance of a block.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowmisetsingleinstance>
     pub fn IoWMISetSingleInstance(
         DataBlockObject: PVOID,
@@ -448,7 +448,7 @@ imports! { "ntoskrnl.exe";
     ) -> NTSTATUS;
     /// Sets an item of an instance.
     ///
-    /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
+    /// IRQL: <= APC_LEVEL. Since: Windows XP.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iowmisetsingleitem>
     pub fn IoWMISetSingleItem(
         DataBlockObject: PVOID,

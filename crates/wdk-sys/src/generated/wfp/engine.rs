@@ -692,7 +692,7 @@ imports! { "FWPKCLNT.SYS";
     pub fn FwpmFreeMemory0(p: *mut *mut c_void);
     /// The state of the base filtering engine.
     ///
-    /// Since: Windows Vista.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmbfestateget0>
     pub fn FwpmBfeStateGet0() -> FWPM_SERVICE_STATE;
     /// Subscribes to the state of the base filtering engine.

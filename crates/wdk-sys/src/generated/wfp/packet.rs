@@ -512,12 +512,12 @@ imports! { "FWPKCLNT.SYS";
     ) -> NTSTATUS;
     /// Keeps the context of a virtual switch's packet.
     ///
-    /// Since: Windows 8.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsreferencevswitchpacketcontext0>
     pub fn FwpsReferencevSwitchPacketContext0(packetContext: HANDLE);
     /// Gives up the context of a virtual switch's packet.
     ///
-    /// Since: Windows 8.
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsdereferencevswitchpacketcontext0>
     pub fn FwpsDereferencevSwitchPacketContext0(packetContext: HANDLE);
     /// Keeps a list.

@@ -1086,7 +1086,7 @@ pub unsafe fn WdfDeviceSetFailed(Device: WDFDEVICE, FailedAction: WDF_DEVICE_FAI
 
 /// Takes a power reference: keeps a device in its working state.
 ///
-/// IRQL: `DISPATCH_LEVEL` or below; `PASSIVE_LEVEL` or below when `WaitForD0 != 0`. [`WdfDeviceStopIdleNoTrack`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/).
+/// IRQL: `DISPATCH_LEVEL` or below; `PASSIVE_LEVEL` or below when `WaitForD0 != 0`. `WdfDeviceStopIdleNoTrack`.
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.
@@ -1101,7 +1101,7 @@ pub unsafe fn WdfDeviceStopIdleNoTrack(Device: WDFDEVICE, WaitForD0: BOOLEAN) ->
 
 /// Gives back a power reference.
 ///
-/// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceResumeIdleNoTrack`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/).
+/// IRQL: `DISPATCH_LEVEL` or below. `WdfDeviceResumeIdleNoTrack`.
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.
@@ -1415,7 +1415,7 @@ pub unsafe fn WdfDeviceAssignProperty(
 
 /// Takes a power reference and records who took it.
 ///
-/// IRQL: `DISPATCH_LEVEL` or below; `PASSIVE_LEVEL` or below when `WaitForD0 != 0`. [`WdfDeviceStopIdleActual`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/).
+/// IRQL: `DISPATCH_LEVEL` or below; `PASSIVE_LEVEL` or below when `WaitForD0 != 0`. `WdfDeviceStopIdleActual`.
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.
@@ -1436,7 +1436,7 @@ pub unsafe fn WdfDeviceStopIdleActual(
 
 /// Gives back a power reference that `WdfDeviceStopIdleActual` recorded.
 ///
-/// IRQL: `DISPATCH_LEVEL` or below. [`WdfDeviceResumeIdleActual`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/).
+/// IRQL: `DISPATCH_LEVEL` or below. `WdfDeviceResumeIdleActual`.
 ///
 /// # Safety
 /// A framework is bound, and the arguments are what the linked page asks for.
