@@ -4,6 +4,7 @@ mod hand_written;
 mod kmdf;
 mod known;
 mod language;
+mod law;
 mod modules;
 mod rust;
 mod rustfmt;
@@ -59,6 +60,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                 "not what the descriptions say: {}; run `cargo xtask abi`",
                 differences.join(", ")
             );
+        }
+        let violations = law::violations(&root)?;
+        if !violations.is_empty() {
+            bail!("{}", violations.join("\n"));
         }
         println!(
             "{} generated files are what the descriptions say",

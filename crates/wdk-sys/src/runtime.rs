@@ -23,10 +23,9 @@ static _fltused: i32 = 0x9875;
 /// comes here only for an exception that nobody may survive.
 #[unsafe(no_mangle)]
 extern "C" fn __CxxFrameHandler3() -> ! {
-    const KMODE_EXCEPTION_NOT_HANDLED: u32 = 0x1E;
     loop {
         // SAFETY: The function has no preconditions: it may be called at any IRQL, and stops the
         // system.
-        unsafe { crate::KeBugCheck(KMODE_EXCEPTION_NOT_HANDLED) };
+        unsafe { crate::KeBugCheck(crate::KMODE_EXCEPTION_NOT_HANDLED) };
     }
 }

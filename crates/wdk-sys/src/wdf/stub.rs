@@ -21,9 +21,9 @@ use core::ptr;
 
 use super::{
     _WDF_DRIVER_INIT_FLAGS::WdfDriverInitNoDispatchOverride, FUNCTIONS, MAJOR_VERSION,
-    MINOR_VERSION, PFN_WDFDRIVERMINIPORTUNLOAD, PWDF_DRIVER_GLOBALS, WDF_BIND_INFO, WDF_BIND_INFO2,
-    WDF_DRIVER_GLOBALS, WDF_VERSION, WDFDRIVER, WdfVersionBind, WdfVersionUnbind, call,
-    driver_globals,
+    MINOR_VERSION, PFN_WDFDRIVERMINIPORTUNLOAD, PWDF_DRIVER_GLOBALS, RELEASED_MINORS,
+    WDF_BIND_INFO, WDF_BIND_INFO2, WDF_DRIVER_GLOBALS, WDF_VERSION, WDFDRIVER, WdfVersionBind,
+    WdfVersionUnbind, call, driver_globals,
 };
 use crate::{
     NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PDRIVER_UNLOAD, ULONG, UNICODE_STRING, WCHAR, abi,
@@ -103,6 +103,19 @@ impl KmdfVersion {
         } else {
             COUNTS[MINOR_VERSION as usize]
         }
+    }
+
+    /// How many functions KMDF 1.`minor` has; none for a version that never was.
+    #[must_use]
+    pub const fn functions_of(minor: ULONG) -> Option<ULONG> {
+        let mut index = 0;
+        while index < RELEASED_MINORS.len() {
+            if RELEASED_MINORS[index] == minor {
+                return Some(Self::new(MAJOR_VERSION, minor).function_count());
+            }
+            index += 1;
+        }
+        None
     }
 
     /// The bytes of the bind block that a loader of the target version knows.

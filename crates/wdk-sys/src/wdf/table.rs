@@ -3,7 +3,7 @@
 use core::sync::atomic::Ordering;
 
 use super::{_WDF_BUGCHECK_CODES, FUNCTIONS, WdfFunctionCount, WdfFunctions};
-use crate::{KIRQL, KeBugCheckEx, ULONG, ULONG_PTR};
+use crate::{KIRQL, KeBugCheckEx, ULONG_PTR, WDF_VIOLATION};
 
 crate::fn_types! {
     /// A function of the table before it gets its own type.
@@ -102,7 +102,6 @@ pub(crate) fn require(index: usize) {
 #[cold]
 #[inline(never)]
 fn missing(index: usize) -> ! {
-    const WDF_VIOLATION: ULONG = 0x10D;
     let code = _WDF_BUGCHECK_CODES::WDF_API_UNAVAILABLE as ULONG_PTR;
     // SAFETY: callable at any IRQL; the parameters are for the debugger.
     unsafe { KeBugCheckEx(WDF_VIOLATION, code, 0, 0, index as ULONG_PTR) };

@@ -23,6 +23,8 @@ pub(crate) struct Description {
 pub(crate) struct Version {
     pub(crate) major: u32,
     pub(crate) minor: u32,
+    /// The minor versions that there were, since the oldest that is told apart.
+    pub(crate) released: Vec<u32>,
 }
 
 /// Name and C type.

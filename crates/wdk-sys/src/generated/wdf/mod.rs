@@ -19,6 +19,9 @@ mod init;
 mod pfn;
 pub use pfn::*;
 
+mod status;
+pub use status::*;
+
 mod structs;
 pub use structs::*;
 

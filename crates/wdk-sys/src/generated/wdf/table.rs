@@ -8,6 +8,8 @@ use crate::wdf::FunctionInfo;
 pub const MAJOR_VERSION: u32 = 1;
 /// Minor version of the described interface.
 pub const MINOR_VERSION: u32 = 33;
+/// The minor versions that there were, from the oldest whose table is known.
+pub const RELEASED_MINORS: &[u32] = &[15, 17, 19, 21, 23, 25, 27, 29, 31, 33];
 
 /// All table functions, by index.
 pub static FUNCTIONS: [FunctionInfo; 458] = [
