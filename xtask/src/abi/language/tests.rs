@@ -151,3 +151,28 @@ fn errors_name_the_file_and_the_line() {
         assert_eq!(error(text), format!("abi/wdm/ke.abi:{expected}"), "{text}");
     }
 }
+
+#[test]
+fn the_examples_of_the_documentation_are_descriptions() {
+    let path = crate::abi::workspace_root().join("docs/internals/wdk-sys.md");
+    let document = std::fs::read_to_string(path).unwrap();
+    let examples: Vec<&str> = document.split("```text\n").skip(1).collect();
+    assert_eq!(examples.len(), 2);
+    let [language, function] = [0, 1].map(|index| {
+        let example = examples[index].split("```").next().unwrap();
+        let head = if index == 0 {
+            ""
+        } else {
+            "header wdm\nmodule ntoskrnl.exe\n"
+        };
+        parse("wdm/ke", &format!("{head}{example}")).unwrap()
+    });
+    assert_eq!(language.items.len(), 11);
+    assert!(matches!(
+        function.items[..],
+        [super::Item {
+            kind: Kind::Function(_),
+            ..
+        }]
+    ));
+}

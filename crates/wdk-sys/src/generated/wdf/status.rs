@@ -45,3 +45,5 @@ pub const STATUS_WDF_SYNCHRONIZATION_SCOPE_INVALID: NTSTATUS = u32::cast_signed(
 pub const STATUS_WDF_EXECUTION_LEVEL_INVALID: NTSTATUS = u32::cast_signed(0xC020_0211);
 /// The object needs a parent.
 pub const STATUS_WDF_PARENT_NOT_SPECIFIED: NTSTATUS = u32::cast_signed(0xC020_0212);
+/// A device needs more map registers than there are.
+pub const STATUS_WDF_NOT_ENOUGH_MAP_REGISTERS: NTSTATUS = u32::cast_signed(0xC020_0214);
