@@ -21,16 +21,7 @@ pub struct Slot {
 /// layout; none for a version that never was.
 #[must_use]
 pub const fn count_for(minor: u32) -> Option<u32> {
-    Some(match minor {
-        15 | 17 => 444,
-        19 => 446,
-        21 => 448,
-        23 => 451,
-        25 | 27 => 453,
-        29 => 454,
-        31 | 33 => 458,
-        _ => return None,
-    })
+    wdf::KmdfVersion::functions_of(minor)
 }
 
 /// The table's address, as drivers hold it.

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// `WDF_VIOLATION`, the framework's bug check.
-pub const WDF_VIOLATION: u32 = 0x10D;
+pub const WDF_VIOLATION: u32 = wdk_sys::WDF_VIOLATION;
 
 /// First parameter of [`WDF_VIOLATION`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

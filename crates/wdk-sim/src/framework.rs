@@ -25,7 +25,7 @@ pub(crate) fn watch() {
 }
 
 /// Code of `WDF_VIOLATION`, with which a machine stops at a function that is not ported.
-const WDF_VIOLATION: u32 = 0x10D;
+const WDF_VIOLATION: u32 = wdk_sys::WDF_VIOLATION;
 
 impl Observer for Watcher {
     fn callback_enter(&self, name: &'static str, object: PVOID) {

@@ -538,7 +538,7 @@ fn probe(address: usize, length: SIZE_T, alignment: ULONG) {
     };
     let message = format!("probing {length} bytes at {address:#x} raised {status:#010X}");
     let parameters = [u64::from(status.cast_unsigned()), 0, address as u64, 0];
-    Kernel::current().stop(0x1E, parameters, message)
+    Kernel::current().stop(wdk_sys::KMODE_EXCEPTION_NOT_HANDLED, parameters, message)
 }
 
 #[abi(enter, no_mangle)]

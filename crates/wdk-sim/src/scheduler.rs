@@ -35,7 +35,7 @@ use crate::{ke::dpc::QueuedDpc, machine::Kernel};
 use ready::ReadyQueues;
 
 /// No thread switch on a processor from here up.
-pub(crate) const DISPATCH_LEVEL: u8 = 2;
+pub(crate) const DISPATCH_LEVEL: u8 = wdk_sys::DISPATCH_LEVEL as u8;
 /// Scheduling points that a thread passes before threads of its priority get their turn.
 const QUANTUM: u32 = 32;
 /// Finished threads that are kept to be used again: a program's operation takes one and gives it

@@ -19,7 +19,7 @@ use core::{marker::PhantomData, ptr::NonNull};
 use wdk_sys::KeGetCurrentIrql;
 
 const PASSIVE_LEVEL: u8 = 0;
-const DISPATCH_LEVEL: u8 = 2;
+const DISPATCH_LEVEL: u8 = wdk_sys::DISPATCH_LEVEL as u8;
 const HIGH_LEVEL: u8 = 15;
 
 /// Neither `Send` nor `Sync`: a level belongs to the code that runs, not to a value.

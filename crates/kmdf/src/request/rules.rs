@@ -238,13 +238,12 @@ pub(crate) const fn nt_status(status: i32) -> i32 {
     if code & FACILITY != DRIVER_FRAMEWORK {
         return status;
     }
-    let nt = match code {
-        0xC020_0203 | 0xC020_0204 => 0x8000_0011_u32, // paused, busy: STATUS_DEVICE_BUSY
-        0xC020_0201 => 0xC000_00E5,                   // internal: STATUS_INTERNAL_ERROR
-        0xC020_0214 => 0xC000_009A, // map registers: STATUS_INSUFFICIENT_RESOURCES
-        _ => 0xC000_0010,           // STATUS_INVALID_DEVICE_REQUEST
-    };
-    nt.cast_signed()
+    match status {
+        wdk_sys::STATUS_WDF_PAUSED | wdk_sys::STATUS_WDF_BUSY => wdk_sys::STATUS_DEVICE_BUSY,
+        wdk_sys::STATUS_WDF_INTERNAL_ERROR => wdk_sys::STATUS_INTERNAL_ERROR,
+        wdk_sys::STATUS_WDF_NOT_ENOUGH_MAP_REGISTERS => wdk_sys::STATUS_INSUFFICIENT_RESOURCES,
+        _ => wdk_sys::STATUS_INVALID_DEVICE_REQUEST,
+    }
 }
 
 /// The operation that a request carries, as far as its information field is concerned.

@@ -169,8 +169,13 @@ mod host {
             } = fault;
             let (address, instruction) = (address as u64, instruction as u64);
             let irql = u64::from(self.sched.irql());
-            let exception =
-                |status: u64, text: &str| (0x1E, [status, instruction, 0, 0], text.to_owned());
+            let exception = |status: u64, text: &str| {
+                (
+                    wdk_sys::KMODE_EXCEPTION_NOT_HANDLED,
+                    [status, instruction, 0, 0],
+                    text.to_owned(),
+                )
+            };
             match signal {
                 libc::SIGILL => return exception(0xC000_001D, "illegal instruction"),
                 libc::SIGFPE => return exception(0xC000_0094, "integer division by zero"),

@@ -80,7 +80,11 @@ unsafe fn ExAllocatePool2(Flags: POOL_FLAGS, NumberOfBytes: SIZE_T, Tag: ULONG) 
     let memory = allocate(kernel, request);
     if memory.is_null() && Flags & POOL_FLAG_RAISE_ON_FAILURE != 0 {
         let message = "ExAllocatePool2 raised STATUS_INSUFFICIENT_RESOURCES".to_owned();
-        kernel.stop(0x1E, [0xC000_009A, 0, 0, 0], message);
+        kernel.stop(
+            wdk_sys::KMODE_EXCEPTION_NOT_HANDLED,
+            [0xC000_009A, 0, 0, 0],
+            message,
+        );
     }
     memory
 }

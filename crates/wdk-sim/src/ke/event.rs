@@ -105,7 +105,11 @@ unsafe fn KeReleaseSemaphore(
                 "KeReleaseSemaphore by {Adjustment} at count {count} exceeds the limit {limit}"
             );
             // The kernel raises STATUS_SEMAPHORE_LIMIT_EXCEEDED.
-            kernel.stop(0x1E, [0xC000_0047, 0, 0, 0], message)
+            kernel.stop(
+                wdk_sys::KMODE_EXCEPTION_NOT_HANDLED,
+                [0xC000_0047, 0, 0, 0],
+                message,
+            )
         }
     }
 }

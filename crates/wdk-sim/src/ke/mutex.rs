@@ -53,7 +53,11 @@ fn release(mutant: PRKMUTANT) -> LONG {
             format!("the mutex at {mutant:p} is released by a thread that does not own it");
         kernel.check(false, &rules::MUTEX_OWNER, || message.clone());
         // The kernel raises STATUS_MUTANT_NOT_OWNED.
-        kernel.stop(0x1E, [0xC000_0046, 0, 0, 0], message);
+        kernel.stop(
+            wdk_sys::KMODE_EXCEPTION_NOT_HANDLED,
+            [0xC000_0046, 0, 0, 0],
+            message,
+        );
     }
     let state = kernel.state(mutant.cast()) + 1;
     if state == 1 {

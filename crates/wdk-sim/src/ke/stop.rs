@@ -45,7 +45,7 @@ unsafe fn KeBugCheck(BugCheckCode: ULONG) {
 fn raise(status: NTSTATUS) -> ! {
     let message = format!("the driver raised the exception {status:#010X}");
     let parameters = [u64::from(status.cast_unsigned()), 0, 0, 0];
-    Kernel::current().stop(0x1E, parameters, message)
+    Kernel::current().stop(wdk_sys::KMODE_EXCEPTION_NOT_HANDLED, parameters, message)
 }
 
 #[abi(enter, no_mangle)]

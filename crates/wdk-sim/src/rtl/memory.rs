@@ -334,5 +334,5 @@ unsafe fn check_stack() {}
 #[abi]
 unsafe fn exception_handler() -> i32 {
     let message = "an exception handler of an image was called".to_owned();
-    Kernel::current().stop(0x1E, [0; 4], message)
+    Kernel::current().stop(wdk_sys::KMODE_EXCEPTION_NOT_HANDLED, [0; 4], message)
 }

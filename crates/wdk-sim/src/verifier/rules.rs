@@ -15,7 +15,7 @@ pub struct Rule {
 }
 
 macro_rules! rules {
-    ($($constant:ident: $name:literal, $code:literal, $sub:literal, $description:literal;)*) => {
+    ($($constant:ident: $name:literal, $code:expr, $sub:literal, $description:literal;)*) => {
         $(#[doc = $description] pub const $constant: Rule = Rule {
             name: $name, code: $code, sub_code: $sub, description: $description,
         };)*
@@ -143,7 +143,7 @@ rules! {
         "An OID request is completed once, and only if it is pending.";
     NDIS_STATUS_INDICATION: "NdisStatusIndication", 0x7C, 0x20,
         "A status indication has a header, the adapter's handle and a buffer of its size.";
-    INT3: "DebugBreak", 0x1E, 0x8000_0003,
+    INT3: "DebugBreak", wdk_sys::KMODE_EXCEPTION_NOT_HANDLED, 0x8000_0003,
         "A driver does not break into a debugger that is not there.";
 }
 
