@@ -338,7 +338,7 @@ impl Obj<Interrupt> {
         };
         let mut parameters = IO_CONNECT_INTERRUPT_PARAMETERS {
             Version: CONNECT_FULLY_SPECIFIED,
-            Anonymous: wdk_sys::_IO_CONNECT_INTERRUPT_PARAMETERS_Anonymous {
+            __bindgen_anon_1: wdk_sys::_IO_CONNECT_INTERRUPT_PARAMETERS__bindgen_ty_1 {
                 FullySpecified: wanted,
             },
         };
@@ -360,7 +360,7 @@ impl Obj<Interrupt> {
         }
         let mut parameters = IO_DISCONNECT_INTERRUPT_PARAMETERS {
             Version: CONNECT_FULLY_SPECIFIED,
-            ConnectionContext: wdk_sys::_IO_DISCONNECT_INTERRUPT_PARAMETERS_ConnectionContext {
+            ConnectionContext: wdk_sys::_IO_DISCONNECT_INTERRUPT_PARAMETERS__bindgen_ty_1 {
                 InterruptObject: object,
             },
         };

@@ -329,7 +329,7 @@ unsafe fn evt_preprocess(device: WDFDEVICE, irp: PIRP) -> NTSTATUS {
     note(format!("preprocess {:#x}", control.IoControlCode));
     if control.IoControlCode == code(0x900, METHOD_BUFFERED) {
         let refusal = IO_STATUS_BLOCK {
-            Anonymous: _IO_STATUS_BLOCK_Anonymous {
+            __bindgen_anon_1: _IO_STATUS_BLOCK__bindgen_ty_1 {
                 Status: STATUS_ACCESS_DENIED,
             },
             Information: 0,

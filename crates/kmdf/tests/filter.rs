@@ -96,7 +96,7 @@ unsafe fn evt_came_back(
 ) {
     assert_eq!(from, target());
     let block = unsafe { (*parameters).IoStatus };
-    let status = unsafe { block.Anonymous.Status };
+    let status = unsafe { block.__bindgen_anon_1.Status };
     note(format!("back with {status:#x}, {}", block.Information));
     complete(request, status, block.Information);
 }
@@ -126,7 +126,7 @@ unsafe fn evt_control_ask(
         let mut descriptor = sized(|descriptor: &mut WDF_MEMORY_DESCRIPTOR, _| {
             descriptor.Type = _WDF_MEMORY_DESCRIPTOR_TYPE::WdfMemoryDescriptorTypeBuffer;
         });
-        descriptor.u.BufferType = WDF_MEMORY_DESCRIPTOR_u_BufferType {
+        descriptor.u.BufferType = _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1 {
             Buffer: bytes.as_mut_ptr().cast(),
             Length: bytes.len() as u32,
         };

@@ -243,7 +243,7 @@ fn descriptor(buffer: &mut [u8]) -> WDF_MEMORY_DESCRIPTOR {
     // SAFETY: plain data.
     let mut descriptor: WDF_MEMORY_DESCRIPTOR = unsafe { mem::zeroed() };
     descriptor.Type = WdfMemoryDescriptorTypeBuffer;
-    descriptor.u.BufferType = WDF_MEMORY_DESCRIPTOR_u_BufferType {
+    descriptor.u.BufferType = _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1 {
         Buffer: buffer.as_mut_ptr().cast(),
         Length: buffer.len() as u32,
     };

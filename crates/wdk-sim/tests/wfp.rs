@@ -152,7 +152,7 @@ unsafe fn add_objects(engine: HANDLE, faults: Faults) {
         filter.subLayerKey = mem::zeroed();
     }
     filter.action.r#type = faults.kind;
-    filter.action.Anonymous.calloutKey = KEY;
+    filter.action.__bindgen_anon_1.calloutKey = KEY;
     let added = FwpmFilterAdd0(engine, &filter, ptr::null_mut(), ptr::null_mut());
     assert_eq!(added, STATUS_SUCCESS);
     // A condition on a field that the layer does not have.

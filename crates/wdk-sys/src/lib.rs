@@ -8,8 +8,9 @@
 //! - [`wdf`]: the framework.
 //!
 //! Names are those of the C headers. An enumeration is a module of constants and an alias
-//! (`_POOL_TYPE::NonPagedPoolNx`, [`POOL_TYPE`]); a member that has no name in C is `Anonymous`; bit
-//! fields are read and written by functions of their names.
+//! (`_POOL_TYPE::NonPagedPoolNx`, [`POOL_TYPE`]); what has no name in C is called as bindgen calls it:
+//! members `__bindgen_anon_1` and so on, types `_IRP__bindgen_ty_1`. Bit fields are read and written by
+//! functions of their names.
 //!
 //! # Features
 //!

@@ -7,11 +7,11 @@ use wdk_sys::{
     IoIs32bitProcess, KPROCESSOR_MODE, NTSTATUS, PIRP, STATUS_INVALID_DEVICE_REQUEST, ULONG_PTR,
     abi,
     wdf::{
-        PWDF_DRIVER_GLOBALS, PWDF_REQUEST_PARAMETERS, WDF_REQUEST_PARAMETERS,
-        WDF_REQUEST_PARAMETERS_Parameters, WDF_REQUEST_PARAMETERS_Parameters_Create,
-        WDF_REQUEST_PARAMETERS_Parameters_DeviceIoControl,
-        WDF_REQUEST_PARAMETERS_Parameters_Others, WDF_REQUEST_PARAMETERS_Parameters_Read,
-        WDFFILEOBJECT, WDFQUEUE, WDFREQUEST,
+        _WDF_REQUEST_PARAMETERS__bindgen_ty_1, _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_1,
+        _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_2,
+        _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_4,
+        _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_5, PWDF_DRIVER_GLOBALS,
+        PWDF_REQUEST_PARAMETERS, WDF_REQUEST_PARAMETERS, WDFFILEOBJECT, WDFQUEUE, WDFREQUEST,
     },
 };
 
@@ -43,12 +43,12 @@ pub(crate) unsafe fn describe(request: Obj<Request>, parameters: PWDF_REQUEST_PA
     }
 }
 
-fn parameters_of(stack: Stack) -> WDF_REQUEST_PARAMETERS_Parameters {
+fn parameters_of(stack: Stack) -> _WDF_REQUEST_PARAMETERS__bindgen_ty_1 {
     let pointer = |word: u64| ptr::with_exposed_provenance_mut::<core::ffi::c_void>(word as usize);
     let arguments = stack.arguments();
     match u32::from(stack.major()) {
-        IRP_MJ_CREATE => WDF_REQUEST_PARAMETERS_Parameters {
-            Create: WDF_REQUEST_PARAMETERS_Parameters_Create {
+        IRP_MJ_CREATE => _WDF_REQUEST_PARAMETERS__bindgen_ty_1 {
+            Create: _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_1 {
                 SecurityContext: pointer(arguments[0]).cast(),
                 Options: arguments[1] as u32,
                 _alignFileAttributes: [],
@@ -58,8 +58,8 @@ fn parameters_of(stack: Stack) -> WDF_REQUEST_PARAMETERS_Parameters {
                 EaLength: arguments[3] as u32,
             },
         },
-        IRP_MJ_READ | IRP_MJ_WRITE => WDF_REQUEST_PARAMETERS_Parameters {
-            Read: WDF_REQUEST_PARAMETERS_Parameters_Read {
+        IRP_MJ_READ | IRP_MJ_WRITE => _WDF_REQUEST_PARAMETERS__bindgen_ty_1 {
+            Read: _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_2 {
                 Length: arguments[0] as u32 as usize,
                 Key: arguments[1] as u32,
                 DeviceOffset: arguments[2].cast_signed(),
@@ -67,8 +67,8 @@ fn parameters_of(stack: Stack) -> WDF_REQUEST_PARAMETERS_Parameters {
         },
         IRP_MJ_DEVICE_CONTROL | IRP_MJ_INTERNAL_DEVICE_CONTROL => {
             let control = stack.control();
-            WDF_REQUEST_PARAMETERS_Parameters {
-                DeviceIoControl: WDF_REQUEST_PARAMETERS_Parameters_DeviceIoControl {
+            _WDF_REQUEST_PARAMETERS__bindgen_ty_1 {
+                DeviceIoControl: _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_4 {
                     OutputBufferLength: control.output as usize,
                     InputBufferLength: control.input as usize,
                     IoControlCode: control.code,
@@ -76,8 +76,8 @@ fn parameters_of(stack: Stack) -> WDF_REQUEST_PARAMETERS_Parameters {
                 },
             }
         }
-        _ => WDF_REQUEST_PARAMETERS_Parameters {
-            Others: WDF_REQUEST_PARAMETERS_Parameters_Others {
+        _ => _WDF_REQUEST_PARAMETERS__bindgen_ty_1 {
+            Others: _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_5 {
                 Arg1: pointer(arguments[0]),
                 Arg2: pointer(arguments[1]),
                 IoControlCode: arguments[2] as u32,

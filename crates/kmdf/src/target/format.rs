@@ -15,11 +15,12 @@ use wdk_sys::{
             WdfMemoryDescriptorTypeBuffer, WdfMemoryDescriptorTypeHandle,
             WdfMemoryDescriptorTypeMdl,
         },
-        PWDF_MEMORY_DESCRIPTOR, PWDFMEMORY_OFFSET, WDF_REQUEST_COMPLETION_PARAMS,
-        WDF_REQUEST_COMPLETION_PARAMS_Parameters, WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl,
-        WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl_Input,
-        WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl_Output,
-        WDF_REQUEST_COMPLETION_PARAMS_Parameters_Read, WDFMEMORY,
+        _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1,
+        _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_2,
+        _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3,
+        _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1,
+        _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3__bindgen_ty_2,
+        PWDF_MEMORY_DESCRIPTOR, PWDFMEMORY_OFFSET, WDF_REQUEST_COMPLETION_PARAMS, WDFMEMORY,
     },
 };
 
@@ -322,7 +323,7 @@ impl Obj<Request> {
 /// `WdfRequestTypeNoFormat`.
 const NO_FORMAT: i32 = 255;
 
-fn members(format: &Format, information: usize) -> WDF_REQUEST_COMPLETION_PARAMS_Parameters {
+fn members(format: &Format, information: usize) -> _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1 {
     match u32::from(format.major) {
         IRP_MJ_READ | IRP_MJ_WRITE => {
             let part = if u32::from(format.major) == IRP_MJ_READ {
@@ -330,22 +331,22 @@ fn members(format: &Format, information: usize) -> WDF_REQUEST_COMPLETION_PARAMS
             } else {
                 &format.input
             };
-            WDF_REQUEST_COMPLETION_PARAMS_Parameters {
-                Read: WDF_REQUEST_COMPLETION_PARAMS_Parameters_Read {
+            _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1 {
+                Read: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_2 {
                     Buffer: part.handle(),
                     Length: information,
                     Offset: part.offset,
                 },
             }
         }
-        _ => WDF_REQUEST_COMPLETION_PARAMS_Parameters {
-            Ioctl: WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl {
+        _ => _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1 {
+            Ioctl: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3 {
                 IoControlCode: format.code,
-                Input: WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl_Input {
+                Input: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1 {
                     Buffer: format.input.handle(),
                     Offset: format.input.offset,
                 },
-                Output: WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl_Output {
+                Output: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3__bindgen_ty_2 {
                     Buffer: format.output.handle(),
                     Offset: format.output.offset,
                     Length: information,

@@ -30,14 +30,14 @@ fn read(head: PSLIST_HEADER) -> (u64, PSLIST_ENTRY) {
     // SAFETY: the caller passes an initialised list.
     let head = unsafe { &*head };
     // SAFETY: all of the union's views are integers.
-    let words = unsafe { head.Anonymous };
+    let words = unsafe { head.__bindgen_anon_1 };
     (words.Alignment, words.Region as PSLIST_ENTRY)
 }
 
 fn write(head: PSLIST_HEADER, alignment: u64, first: PSLIST_ENTRY) {
     // SAFETY: the caller passes an initialised list.
     let head = unsafe { &mut *head };
-    head.Anonymous = wdk_sys::_SLIST_HEADER_Anonymous {
+    head.__bindgen_anon_1 = wdk_sys::_SLIST_HEADER__bindgen_ty_1 {
         Alignment: alignment,
         Region: first as u64,
     };

@@ -49,8 +49,8 @@ fn initialise(
     list.Type = kind;
     list.Tag = tag;
     list.Size = size as ULONG;
-    list.Anonymous4.Allocate = allocate.or(Some(wdk_sys::ExAllocatePoolWithTag));
-    list.Anonymous5.Free = free.or(Some(wdk_sys::ExFreePool));
+    list.__bindgen_anon_4.Allocate = allocate.or(Some(wdk_sys::ExAllocatePoolWithTag));
+    list.__bindgen_anon_5.Free = free.or(Some(wdk_sys::ExFreePool));
 }
 
 /// Pops the blocks that the list keeps.
@@ -68,9 +68,9 @@ fn drain(head: wdk_sys::PSLIST_HEADER, free: impl Fn(PSLIST_ENTRY)) {
 fn delete(list: *mut GENERAL_LOOKASIDE) {
     // SAFETY: the caller passes an initialised list.
     let fields = unsafe { &mut *list };
-    let head = &raw mut fields.Anonymous1.ListHead;
+    let head = &raw mut fields.__bindgen_anon_1.ListHead;
     // SAFETY: both views are function pointers.
-    let free = unsafe { fields.Anonymous5.Free };
+    let free = unsafe { fields.__bindgen_anon_5.Free };
     drain(head, |entry| {
         if let Some(free) = free {
             // SAFETY: the block came from the list's own allocation function.
@@ -171,17 +171,17 @@ unsafe fn ExInitializeLookasideListEx(
     list.Type = PoolType;
     list.Tag = Tag;
     list.Size = Size as ULONG;
-    list.Anonymous4.AllocateEx = Allocate.or(Some(default_allocate));
-    list.Anonymous5.FreeEx = Free.or(Some(default_free));
+    list.__bindgen_anon_4.AllocateEx = Allocate.or(Some(default_allocate));
+    list.__bindgen_anon_5.FreeEx = Free.or(Some(default_free));
     STATUS_SUCCESS
 }
 
 fn drain_ex(list: PLOOKASIDE_LIST_EX) {
     // SAFETY: the caller passes an initialised list.
     let fields = unsafe { &mut (*list).L };
-    let head = &raw mut fields.Anonymous1.ListHead;
+    let head = &raw mut fields.__bindgen_anon_1.ListHead;
     // SAFETY: both views are function pointers.
-    let free = unsafe { fields.Anonymous5.FreeEx };
+    let free = unsafe { fields.__bindgen_anon_5.FreeEx };
     drain(head, |entry| {
         if let Some(free) = free {
             // SAFETY: the block came from the list's own allocation function.

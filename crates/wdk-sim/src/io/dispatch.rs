@@ -4,8 +4,8 @@
 use std::ptr;
 
 use wdk_sys::{
-    _IO_STACK_LOCATION_Parameters_Others, BOOLEAN, IO_TYPE_IRP, NTSTATUS, PDEVICE_OBJECT,
-    PIO_COMPLETION_ROUTINE, PIRP, PVOID, SL_INVOKE_ON_CANCEL, SL_INVOKE_ON_ERROR,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_39, BOOLEAN, IO_TYPE_IRP, NTSTATUS,
+    PDEVICE_OBJECT, PIO_COMPLETION_ROUTINE, PIRP, PVOID, SL_INVOKE_ON_CANCEL, SL_INVOKE_ON_ERROR,
     SL_INVOKE_ON_SUCCESS, SL_PENDING_RETURNED, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING,
 };
 
@@ -190,7 +190,7 @@ fn clear(stack: Stack) {
     stack.set_minor(0);
     stack.set_flags(0);
     stack.set_control(0);
-    stack.set_others(_IO_STACK_LOCATION_Parameters_Others {
+    stack.set_others(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_39 {
         Argument1: ptr::null_mut(),
         Argument2: ptr::null_mut(),
         Argument3: ptr::null_mut(),

@@ -4,7 +4,7 @@
 use std::ptr;
 
 use wdk_sys::{
-    _EVENT_TYPE, _IO_STACK_LOCATION_Parameters_Create, ACCESS_STATE, BOOLEAN, DELETE,
+    _EVENT_TYPE, _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_1, ACCESS_STATE, BOOLEAN, DELETE,
     DO_DEVICE_INITIALIZING, DO_EXCLUSIVE, FALSE, FILE_APPEND_DATA, FILE_EXECUTE, FILE_OBJECT,
     FILE_READ_DATA, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE,
     FILE_SYNCHRONOUS_IO_ALERT, FILE_SYNCHRONOUS_IO_NONALERT, FILE_WRITE_DATA, FO_CLEANUP_COMPLETE,
@@ -188,7 +188,7 @@ fn send_create(kernel: &Kernel, device: Device, file: File, how: Open) -> (NTSTA
         DesiredAccess: how.access,
         FullCreateOptions: how.options,
     };
-    let create = _IO_STACK_LOCATION_Parameters_Create {
+    let create = _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_1 {
         SecurityContext: &raw mut security,
         Options: (how.disposition << 24) | (how.options & 0x00FF_FFFF),
         FileAttributes: how.attributes as u16,
@@ -237,7 +237,10 @@ pub(crate) fn send_and_wait(kernel: &Kernel, device: Device, irp: Irp) -> (NTSTA
     }
     wait_for(&raw mut event);
     // SAFETY: written at the packet's end, which set the event.
-    (unsafe { result.Anonymous.Status }, result.Information)
+    (
+        unsafe { result.__bindgen_anon_1.Status },
+        result.Information,
+    )
 }
 
 /// The last handle of a file is closed.

@@ -7,7 +7,7 @@
 use std::ptr;
 
 use wdk_sys::{
-    _IO_STATUS_BLOCK_Anonymous, FALSE, IO_STATUS_BLOCK, IRP_ASSOCIATED_IRP, IRP_BUFFERED_IO,
+    _IO_STATUS_BLOCK__bindgen_ty_1, FALSE, IO_STATUS_BLOCK, IRP_ASSOCIATED_IRP, IRP_BUFFERED_IO,
     IRP_DEALLOCATE_BUFFER, IRP_INPUT_OPERATION, IoFreeMdl, KeSetEvent, MDL_PAGES_LOCKED,
     MmUnlockPages, NT_ERROR,
 };
@@ -34,7 +34,7 @@ pub(super) fn finish(kernel: &Kernel, irp: Irp) {
     copy_back(kernel, irp, prefix);
     free_mdls(irp);
     let status = IO_STATUS_BLOCK {
-        Anonymous: _IO_STATUS_BLOCK_Anonymous {
+        __bindgen_anon_1: _IO_STATUS_BLOCK__bindgen_ty_1 {
             Status: irp.status(),
         },
         Information: irp.information(),

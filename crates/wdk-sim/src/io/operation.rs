@@ -91,7 +91,7 @@ impl Operation {
 
     pub(super) fn finished(&self, status: IO_STATUS_BLOCK) {
         // SAFETY: the union holds a status here.
-        let code = unsafe { status.Anonymous.Status };
+        let code = unsafe { status.__bindgen_anon_1.Status };
         self.finish_with(code, status.Information);
     }
 
@@ -176,7 +176,7 @@ pub(crate) unsafe fn perform(
     // SAFETY: written at the packet's end.
     let result = unsafe { iosb.read() };
     // SAFETY: the union holds a status here.
-    unsafe { result.Anonymous.Status }
+    unsafe { result.__bindgen_anon_1.Status }
 }
 
 /// Blocks until `event` is set.
@@ -250,7 +250,7 @@ unsafe fn fill_transfer(irp: Irp, device: Device, ask: Ask) -> Result<(), NTSTAT
         (ask.input, ask.input_length)
     };
     irp.next_stack()
-        .set_transfer(_IO_STACK_LOCATION_Parameters_Read {
+        .set_transfer(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_4 {
             Length: length,
             ByteOffset: LARGE_INTEGER {
                 QuadPart: ask.offset,
@@ -282,7 +282,7 @@ unsafe fn fill_transfer(irp: Irp, device: Device, ask: Ask) -> Result<(), NTSTAT
 }
 
 unsafe fn fill_control(irp: Irp, ask: Ask) -> Result<(), NTSTATUS> {
-    let mut control = _IO_STACK_LOCATION_Parameters_DeviceIoControl {
+    let mut control = _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_17 {
         OutputBufferLength: ask.output_length,
         InputBufferLength: ask.input_length,
         IoControlCode: ask.code,

@@ -11,17 +11,21 @@
 use std::ptr::NonNull;
 
 use wdk_sys::{
-    _DEVOBJ_EXTENSION, _IO_STACK_LOCATION_Parameters, _IO_STACK_LOCATION_Parameters_Create,
-    _IO_STACK_LOCATION_Parameters_DeviceIoControl, _IO_STACK_LOCATION_Parameters_Others,
-    _IO_STACK_LOCATION_Parameters_Power, _IO_STACK_LOCATION_Parameters_QueryDeviceText,
-    _IO_STACK_LOCATION_Parameters_QueryFile, _IO_STACK_LOCATION_Parameters_Read,
-    _IO_STACK_LOCATION_Parameters_StartDevice, _IO_STACK_LOCATION_Parameters_WaitWake, BOOLEAN,
-    BUS_QUERY_ID_TYPE, CCHAR, CHAR, CSHORT, DEVICE_OBJECT, DEVICE_RELATION_TYPE, DRIVER_OBJECT,
-    FILE_OBJECT, IO_STACK_LOCATION, IRP, KIRQL, KPROCESSOR_MODE, LARGE_INTEGER, LIST_ENTRY, LONG,
-    NTSTATUS, PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PDRIVER_CANCEL, PDRIVER_DISPATCH,
-    PDRIVER_EXTENSION, PDRIVER_INITIALIZE, PDRIVER_OBJECT, PDRIVER_STARTIO, PDRIVER_UNLOAD,
-    PETHREAD, PFILE_OBJECT, PIO_APC_ROUTINE, PIO_COMPLETION_ROUTINE, PIO_STATUS_BLOCK, PIO_TIMER,
-    PIRP, PKEVENT, PLIST_ENTRY, PMDL, PVOID, UCHAR, ULONG, ULONG_PTR, UNICODE_STRING, USHORT,
+    _DEVOBJ_EXTENSION, _IO_STACK_LOCATION__bindgen_ty_1,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_1, _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_4,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_9,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_17,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_32,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_34,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_37,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_39, BOOLEAN, BUS_QUERY_ID_TYPE, CCHAR, CHAR,
+    CSHORT, DEVICE_OBJECT, DEVICE_RELATION_TYPE, DRIVER_OBJECT, FILE_OBJECT, IO_STACK_LOCATION,
+    IRP, KIRQL, KPROCESSOR_MODE, LARGE_INTEGER, LIST_ENTRY, LONG, NTSTATUS, PDEVICE_CAPABILITIES,
+    PDEVICE_OBJECT, PDRIVER_CANCEL, PDRIVER_DISPATCH, PDRIVER_EXTENSION, PDRIVER_INITIALIZE,
+    PDRIVER_OBJECT, PDRIVER_STARTIO, PDRIVER_UNLOAD, PETHREAD, PFILE_OBJECT, PIO_APC_ROUTINE,
+    PIO_COMPLETION_ROUTINE, PIO_STATUS_BLOCK, PIO_TIMER, PIRP, PKEVENT, PLIST_ENTRY, PMDL, PVOID,
+    UCHAR, ULONG, ULONG_PTR, UNICODE_STRING, USHORT,
 };
 
 /// Declares a view `$view` of `$target` with a getter and a setter for each field.
@@ -81,7 +85,7 @@ view! {
         master, set_master: PIRP = AssociatedIrp.MasterIrp;
         associated_count, set_associated_count: LONG = AssociatedIrp.IrpCount;
         thread_entry, set_thread_entry: LIST_ENTRY = ThreadListEntry;
-        status, set_status: NTSTATUS = IoStatus.Anonymous.Status;
+        status, set_status: NTSTATUS = IoStatus.__bindgen_anon_1.Status;
         information, set_information: ULONG_PTR = IoStatus.Information;
         requestor_mode, set_requestor_mode: KPROCESSOR_MODE = RequestorMode;
         pending_returned, set_pending_returned: BOOLEAN = PendingReturned;
@@ -96,10 +100,10 @@ view! {
         user_buffer, set_user_buffer: PVOID = UserBuffer;
         thread, set_thread: PETHREAD = Tail.Overlay.Thread;
         stack_pointer, set_stack_pointer: *mut IO_STACK_LOCATION =
-            Tail.Overlay.Anonymous2.Anonymous.CurrentStackLocation;
+            Tail.Overlay.__bindgen_anon_2.__bindgen_anon_1.CurrentStackLocation;
         original_file, set_original_file: PFILE_OBJECT = Tail.Overlay.OriginalFileObject;
         apc_routine, set_apc_routine: PIO_APC_ROUTINE =
-            Overlay.AsynchronousParameters.Anonymous.UserApcRoutine;
+            Overlay.AsynchronousParameters.__bindgen_anon_1.UserApcRoutine;
         apc_context, set_apc_context: PVOID = Overlay.AsynchronousParameters.UserApcContext;
     }
 }
@@ -115,20 +119,20 @@ view! {
         file, set_file: PFILE_OBJECT = FileObject;
         completion, set_completion: PIO_COMPLETION_ROUTINE = CompletionRoutine;
         context, set_context: PVOID = Context;
-        parameters, set_parameters: _IO_STACK_LOCATION_Parameters = Parameters;
-        others, set_others: _IO_STACK_LOCATION_Parameters_Others = Parameters.Others;
-        create, set_create: _IO_STACK_LOCATION_Parameters_Create = Parameters.Create;
-        transfer, set_transfer: _IO_STACK_LOCATION_Parameters_Read = Parameters.Read;
-        control_code, set_control_code: _IO_STACK_LOCATION_Parameters_DeviceIoControl =
+        parameters, set_parameters: _IO_STACK_LOCATION__bindgen_ty_1 = Parameters;
+        others, set_others: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_39 = Parameters.Others;
+        create, set_create: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_1 = Parameters.Create;
+        transfer, set_transfer: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_4 = Parameters.Read;
+        control_code, set_control_code: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_17 =
             Parameters.DeviceIoControl;
-        query_file, set_query_file: _IO_STACK_LOCATION_Parameters_QueryFile =
+        query_file, set_query_file: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_9 =
             Parameters.QueryFile;
-        power, set_power: _IO_STACK_LOCATION_Parameters_Power = Parameters.Power;
-        wait_wake, set_wait_wake: _IO_STACK_LOCATION_Parameters_WaitWake = Parameters.WaitWake;
-        start, set_start: _IO_STACK_LOCATION_Parameters_StartDevice = Parameters.StartDevice;
+        power, set_power: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36 = Parameters.Power;
+        wait_wake, set_wait_wake: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_34 = Parameters.WaitWake;
+        start, set_start: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_37 = Parameters.StartDevice;
         relations, set_relations: DEVICE_RELATION_TYPE = Parameters.QueryDeviceRelations.Type;
         id_type, set_id_type: BUS_QUERY_ID_TYPE = Parameters.QueryId.IdType;
-        text_type, set_text_type: _IO_STACK_LOCATION_Parameters_QueryDeviceText =
+        text_type, set_text_type: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_32 =
             Parameters.QueryDeviceText;
         capabilities, set_capabilities: PDEVICE_CAPABILITIES =
             Parameters.DeviceCapabilities.Capabilities;

@@ -92,7 +92,7 @@ impl Outgoing {
     /// How its sending ended.
     pub(super) fn status(&self) -> NDIS_STATUS {
         // SAFETY: the union holds a status once the miniport completed the list.
-        unsafe { self.list.Anonymous2.Status }
+        unsafe { self.list.__bindgen_anon_2.Status }
     }
 }
 
@@ -123,7 +123,7 @@ impl Miniport {
         let routine = self.driver.handlers.SendNetBufferListsHandler;
         let (true, Some(routine)) = (open, routine) else {
             for list in &mut outgoing {
-                list.list.Anonymous2.Status = NDIS_STATUS_PAUSED;
+                list.list.__bindgen_anon_2.Status = NDIS_STATUS_PAUSED;
             }
             return outgoing;
         };

@@ -181,12 +181,12 @@ fn new_list(handle: NDIS_HANDLE, function: &str) -> Option<(PNET_BUFFER_LIST, PN
 /// `buffer` is a buffer, and `chain` the first of its MDLs, or null.
 pub(super) unsafe fn set_data(buffer: PNET_BUFFER, chain: PMDL, offset: ULONG, length: ULONG) {
     // SAFETY: by this function's contract.
-    let header = unsafe { &mut (*buffer).Anonymous1.Anonymous };
+    let header = unsafe { &mut (*buffer).__bindgen_anon_1.__bindgen_anon_1 };
     header.MdlChain = chain;
     header.CurrentMdl = chain;
     header.CurrentMdlOffset = offset;
     header.DataOffset = offset;
-    header.Anonymous.stDataLength = u64::from(length);
+    header.__bindgen_anon_1.stDataLength = u64::from(length);
     // SAFETY: as above.
     unsafe { adjust(buffer) };
 }
@@ -197,7 +197,7 @@ pub(super) unsafe fn set_data(buffer: PNET_BUFFER, chain: PMDL, offset: ULONG, l
 /// `buffer` is a buffer with a valid chain.
 unsafe fn adjust(buffer: PNET_BUFFER) {
     // SAFETY: by this function's contract.
-    let header = unsafe { &mut (*buffer).Anonymous1.Anonymous };
+    let header = unsafe { &mut (*buffer).__bindgen_anon_1.__bindgen_anon_1 };
     let (mut mdl, mut offset) = (header.MdlChain, header.DataOffset);
     // SAFETY: the chain holds MDLs and ends with null.
     while let Some(current) = unsafe { mdl.as_ref() } {
@@ -357,9 +357,9 @@ unsafe fn NdisFreeMdl(Mdl: PMDL) {
 /// `buffer` is a buffer whose MDLs describe memory that stays.
 pub(super) unsafe fn pieces(buffer: PNET_BUFFER) -> Vec<(*mut u8, usize)> {
     // SAFETY: by this function's contract.
-    let header = unsafe { (*buffer).Anonymous1.Anonymous };
+    let header = unsafe { (*buffer).__bindgen_anon_1.__bindgen_anon_1 };
     // SAFETY: the length is a number in either form.
-    let mut left = unsafe { header.Anonymous.DataLength } as usize;
+    let mut left = unsafe { header.__bindgen_anon_1.DataLength } as usize;
     let (mut mdl, mut offset) = (header.CurrentMdl, header.CurrentMdlOffset as usize);
     let mut pieces = Vec::new();
     while left > 0 && !mdl.is_null() {
@@ -494,11 +494,11 @@ unsafe fn NdisAdvanceNetBufferDataStart(
     // `NdisRetreatNetBufferDataStart` adds no MDLs here, so there is none to free.
     let _ = (FreeMdl, FreeMdlHandler);
     // SAFETY: the driver passes a buffer.
-    let header = unsafe { &mut (*NetBuffer).Anonymous1.Anonymous };
+    let header = unsafe { &mut (*NetBuffer).__bindgen_anon_1.__bindgen_anon_1 };
     header.DataOffset += DataOffsetDelta;
     // SAFETY: the length is a number in either form.
-    let length = unsafe { header.Anonymous.stDataLength };
-    header.Anonymous.stDataLength = length.saturating_sub(u64::from(DataOffsetDelta));
+    let length = unsafe { header.__bindgen_anon_1.stDataLength };
+    header.__bindgen_anon_1.stDataLength = length.saturating_sub(u64::from(DataOffsetDelta));
     // SAFETY: as above.
     unsafe { adjust(NetBuffer) };
 }

@@ -4,7 +4,7 @@
 use std::ptr;
 
 use wdk_sys::{
-    _NDIS_OID_REQUEST_DATA_QUERY_INFORMATION, _NDIS_OID_REQUEST_DATA_SET_INFORMATION,
+    _NDIS_OID_REQUEST__bindgen_ty_1__bindgen_ty_1, _NDIS_OID_REQUEST__bindgen_ty_1__bindgen_ty_2,
     _NDIS_REQUEST_TYPE, NDIS_HANDLE, NDIS_OBJECT_HEADER, NDIS_OBJECT_TYPE_OID_REQUEST, NDIS_OID,
     NDIS_OID_REQUEST, NDIS_REQUEST_TYPE, NDIS_SIZEOF_OID_REQUEST_REVISION_1, NDIS_STATUS,
     NDIS_STATUS_BUFFER_TOO_SHORT, NDIS_STATUS_INVALID_LENGTH, NDIS_STATUS_INVALID_STATE,
@@ -66,7 +66,7 @@ impl Miniport {
         room: &mut [u8],
     ) -> (NDIS_STATUS, u32) {
         let mut request = request(_NDIS_REQUEST_TYPE::NdisRequestQueryInformation);
-        request.DATA.QUERY_INFORMATION = _NDIS_OID_REQUEST_DATA_QUERY_INFORMATION {
+        request.DATA.QUERY_INFORMATION = _NDIS_OID_REQUEST__bindgen_ty_1__bindgen_ty_1 {
             Oid: oid,
             InformationBuffer: room.as_mut_ptr().cast(),
             InformationBufferLength: room.len() as u32,
@@ -95,7 +95,7 @@ impl Miniport {
     pub(super) fn set(&self, kernel: &Kernel, oid: NDIS_OID, value: &[u8]) -> NDIS_STATUS {
         let mut value = value.to_vec();
         let mut request = request(_NDIS_REQUEST_TYPE::NdisRequestSetInformation);
-        request.DATA.SET_INFORMATION = _NDIS_OID_REQUEST_DATA_SET_INFORMATION {
+        request.DATA.SET_INFORMATION = _NDIS_OID_REQUEST__bindgen_ty_1__bindgen_ty_2 {
             Oid: oid,
             InformationBuffer: value.as_mut_ptr().cast(),
             InformationBufferLength: value.len() as u32,

@@ -80,7 +80,7 @@ fn system(kernel: &Kernel, node: &Node, minor: u32, state: SYSTEM_POWER_STATE) -
     let stack = irp.next_stack();
     stack.set_major(IRP_MJ_POWER as u8);
     stack.set_minor(minor as u8);
-    stack.set_power(_IO_STACK_LOCATION_Parameters_Power {
+    stack.set_power(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36 {
         Type: SystemPowerState,
         State: POWER_STATE { SystemState: state },
         ..Default::default()
@@ -155,9 +155,9 @@ unsafe fn PoRequestPowerIrp(
     if minor == IRP_MN_WAIT_WAKE {
         // SAFETY: the whole union is one number.
         let state = unsafe { PowerState.SystemState };
-        stack.set_wait_wake(_IO_STACK_LOCATION_Parameters_WaitWake { PowerState: state });
+        stack.set_wait_wake(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_34 { PowerState: state });
     } else {
-        stack.set_power(_IO_STACK_LOCATION_Parameters_Power {
+        stack.set_power(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36 {
             Type: DevicePowerState,
             State: PowerState,
             ..Default::default()
@@ -190,7 +190,7 @@ unsafe fn finished(_device: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTAT
     };
     if let Some(routine) = requested.routine {
         let mut status = IO_STATUS_BLOCK {
-            Anonymous: _IO_STATUS_BLOCK_Anonymous {
+            __bindgen_anon_1: _IO_STATUS_BLOCK__bindgen_ty_1 {
                 Status: irp.status(),
             },
             Information: irp.information(),

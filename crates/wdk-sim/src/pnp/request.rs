@@ -73,7 +73,7 @@ pub(crate) fn ids(kernel: &Kernel, device: Device, kind: BUS_QUERY_ID_TYPE) -> V
 /// `IRP_MN_QUERY_DEVICE_TEXT` for the description.
 pub(crate) fn description(kernel: &Kernel, device: Device) -> Option<String> {
     let (status, information) = send(kernel, device, IRP_MN_QUERY_DEVICE_TEXT, |stack| {
-        stack.set_text_type(_IO_STACK_LOCATION_Parameters_QueryDeviceText {
+        stack.set_text_type(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_32 {
             LocaleId: 0x409,
             ..Default::default()
         });

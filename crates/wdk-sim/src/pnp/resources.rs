@@ -4,11 +4,13 @@
 use std::ptr;
 
 use wdk_sys::{
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Interrupt, _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory,
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Port, _INTERFACE_TYPE, CM_PARTIAL_RESOURCE_DESCRIPTOR,
-    CM_RESOURCE_INTERRUPT_LATCHED, CM_RESOURCE_INTERRUPT_LEVEL_SENSITIVE,
-    CM_RESOURCE_INTERRUPT_MESSAGE, CM_RESOURCE_LIST, CM_RESOURCE_PORT_IO, CmResourceTypeInterrupt,
-    CmResourceTypeMemory, CmResourceTypePort, LARGE_INTEGER, PCM_RESOURCE_LIST,
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2,
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3,
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5, _INTERFACE_TYPE,
+    CM_PARTIAL_RESOURCE_DESCRIPTOR, CM_RESOURCE_INTERRUPT_LATCHED,
+    CM_RESOURCE_INTERRUPT_LEVEL_SENSITIVE, CM_RESOURCE_INTERRUPT_MESSAGE, CM_RESOURCE_LIST,
+    CM_RESOURCE_PORT_IO, CmResourceTypeInterrupt, CmResourceTypeMemory, CmResourceTypePort,
+    LARGE_INTEGER, PCM_RESOURCE_LIST,
 };
 
 use crate::machine::Kernel;
@@ -114,7 +116,7 @@ impl Resource {
         match self {
             Self::Memory { start, length } => {
                 descriptor.Type = CmResourceTypeMemory as u8;
-                descriptor.u.Memory = _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory {
+                descriptor.u.Memory = _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5 {
                     Start: address(start),
                     Length: length,
                 };
@@ -122,7 +124,7 @@ impl Resource {
             Self::Port { start, length } => {
                 descriptor.Type = CmResourceTypePort as u8;
                 descriptor.Flags = CM_RESOURCE_PORT_IO as u16;
-                descriptor.u.Port = _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Port {
+                descriptor.u.Port = _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2 {
                     Start: address(start),
                     Length: length,
                 };
@@ -135,11 +137,12 @@ impl Resource {
                 } else {
                     CM_RESOURCE_INTERRUPT_LEVEL_SENSITIVE as u16
                 };
-                descriptor.u.Interrupt = _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Interrupt {
-                    Level: if translated { irql.into() } else { vector },
-                    Vector: vector,
-                    Affinity: 1,
-                };
+                descriptor.u.Interrupt =
+                    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3 {
+                        Level: if translated { irql.into() } else { vector },
+                        Vector: vector,
+                        Affinity: 1,
+                    };
             }
         }
         descriptor

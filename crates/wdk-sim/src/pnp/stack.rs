@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use wdk_sys::{
-    _IO_STACK_LOCATION_Parameters_StartDevice, DEVICE_CAPABILITIES, DO_DEVICE_INITIALIZING,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_37, DEVICE_CAPABILITIES, DO_DEVICE_INITIALIZING,
     IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_STOP_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE,
     PNP_DEVICE_FAILED, STATUS_DEVICE_CONFIGURATION_ERROR,
 };
@@ -157,7 +157,7 @@ pub(crate) fn start(kernel: &Kernel, node: &Rc<Node>) -> Result {
     let resources = node.resources.borrow().clone();
     let (raw, translated) = (resources.list(kernel), resources.translated(kernel));
     let (status, _) = request::send(kernel, node.pdo, IRP_MN_START_DEVICE, |stack| {
-        stack.set_start(_IO_STACK_LOCATION_Parameters_StartDevice {
+        stack.set_start(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_37 {
             AllocatedResources: raw.address(),
             AllocatedResourcesTranslated: translated.address(),
         });

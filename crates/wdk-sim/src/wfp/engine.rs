@@ -402,7 +402,7 @@ unsafe fn read_filter(filter: *const FWPM_FILTER0, id: u64) -> Result<Filter, NT
         | FWP_ACTION_CALLOUT_UNKNOWN) => Action::Callout {
             kind,
             // SAFETY: the action says which member is set.
-            key: key(unsafe { &filter.action.Anonymous.calloutKey }),
+            key: key(unsafe { &filter.action.__bindgen_anon_1.calloutKey }),
         },
         _ => return Err(STATUS_FWP_INVALID_ACTION_TYPE),
     };
@@ -424,7 +424,7 @@ unsafe fn read_filter(filter: *const FWPM_FILTER0, id: u64) -> Result<Filter, NT
         conditions,
         action,
         // SAFETY: without a provider context, which the machine does not know, this is set.
-        context: unsafe { filter.Anonymous.rawContext },
+        context: unsafe { filter.__bindgen_anon_1.rawContext },
         session: None,
     })
 }

@@ -50,9 +50,9 @@ impl Packet {
         packet.mdl.ByteOffset = (base.addr() & 0xFFF) as u32;
         packet.mdl.StartVa = base.wrapping_byte_sub(base.addr() & 0xFFF).cast();
         packet.mdl.ByteCount = packet.bytes.len() as u32;
-        packet.list.Anonymous1.Anonymous.FirstNetBuffer = &raw mut *packet.buffer;
-        packet.buffer.Anonymous1.Anonymous.MdlChain = &raw mut *packet.mdl;
-        packet.buffer.Anonymous1.Anonymous.CurrentMdl = &raw mut *packet.mdl;
+        packet.list.__bindgen_anon_1.__bindgen_anon_1.FirstNetBuffer = &raw mut *packet.buffer;
+        packet.buffer.__bindgen_anon_1.__bindgen_anon_1.MdlChain = &raw mut *packet.mdl;
+        packet.buffer.__bindgen_anon_1.__bindgen_anon_1.CurrentMdl = &raw mut *packet.mdl;
         packet.show_from(offset);
         packet
     }
@@ -60,10 +60,10 @@ impl Packet {
     /// Lets drivers see the bytes from `offset` on.
     pub(crate) fn show_from(&mut self, offset: usize) {
         let length = self.bytes.len() - offset.min(self.bytes.len());
-        let data = &mut self.buffer.Anonymous1;
-        data.Anonymous.CurrentMdlOffset = offset as u32;
-        data.Anonymous.DataOffset = offset as u32;
-        data.Anonymous.Anonymous.DataLength = length as u32;
+        let data = &mut self.buffer.__bindgen_anon_1;
+        data.__bindgen_anon_1.CurrentMdlOffset = offset as u32;
+        data.__bindgen_anon_1.DataOffset = offset as u32;
+        data.__bindgen_anon_1.__bindgen_anon_1.DataLength = length as u32;
     }
 
     /// The list that drivers get.
@@ -86,14 +86,14 @@ unsafe fn contents(list: *const NET_BUFFER_LIST) -> Vec<u8> {
     // SAFETY: the caller says so.
     let header = unsafe { &*list };
     // SAFETY: of a list that is in use this member is set.
-    let mut buffer = unsafe { header.Anonymous1.Anonymous }.FirstNetBuffer;
+    let mut buffer = unsafe { header.__bindgen_anon_1.__bindgen_anon_1 }.FirstNetBuffer;
     while !buffer.is_null() {
         // SAFETY: as above.
         let current = unsafe { &*buffer };
         // SAFETY: of a buffer that is in use this member is set.
-        let data = unsafe { current.Anonymous1.Anonymous };
+        let data = unsafe { current.__bindgen_anon_1.__bindgen_anon_1 };
         // SAFETY: both members are the length.
-        let mut left = unsafe { data.Anonymous.DataLength } as usize;
+        let mut left = unsafe { data.__bindgen_anon_1.DataLength } as usize;
         let (mut mdl, mut offset) = (data.CurrentMdl, data.CurrentMdlOffset as usize);
         while left > 0 && !mdl.is_null() {
             // SAFETY: as above.
@@ -118,11 +118,11 @@ unsafe fn whole(list: *const NET_BUFFER_LIST) -> Option<(Vec<u8>, usize)> {
     // SAFETY: the caller says so.
     let header = unsafe { &*list };
     // SAFETY: of a list that is in use this member is set.
-    let buffer = unsafe { header.Anonymous1.Anonymous }.FirstNetBuffer;
+    let buffer = unsafe { header.__bindgen_anon_1.__bindgen_anon_1 }.FirstNetBuffer;
     // SAFETY: null, or a live buffer.
     let buffer = unsafe { buffer.as_ref() }?;
     // SAFETY: of a buffer that is in use this member is set.
-    let data = unsafe { buffer.Anonymous1.Anonymous };
+    let data = unsafe { buffer.__bindgen_anon_1.__bindgen_anon_1 };
     let mut bytes = Vec::new();
     let mut mdl = data.MdlChain;
     while !mdl.is_null() {
@@ -134,7 +134,7 @@ unsafe fn whole(list: *const NET_BUFFER_LIST) -> Option<(Vec<u8>, usize)> {
         mdl = part.Next;
     }
     // SAFETY: both members are the length.
-    let length = unsafe { data.Anonymous.DataLength } as usize;
+    let length = unsafe { data.__bindgen_anon_1.DataLength } as usize;
     let offset = data.DataOffset as usize;
     bytes.truncate(offset + length);
     Some((bytes, offset))

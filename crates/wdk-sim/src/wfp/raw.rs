@@ -43,7 +43,7 @@ pub(crate) unsafe fn text(text: *const u16) -> String {
 /// # Safety
 /// The value's pointers point to what its type says.
 pub(crate) unsafe fn value(raw: &FWP_VALUE0) -> Result<Value, NTSTATUS> {
-    let data = &raw.Anonymous;
+    let data = &raw.__bindgen_anon_1;
     Ok(match raw.r#type {
         _FWP_DATA_TYPE_::FWP_EMPTY => Value::Empty,
         // SAFETY: the type says which member is set.
@@ -80,7 +80,7 @@ pub(crate) unsafe fn value(raw: &FWP_VALUE0) -> Result<Value, NTSTATUS> {
 /// # Safety
 /// As for [`value`].
 unsafe fn operand(raw: &FWP_CONDITION_VALUE0) -> Result<Operand, NTSTATUS> {
-    let data = &raw.Anonymous;
+    let data = &raw.__bindgen_anon_1;
     Ok(match raw.r#type {
         _FWP_DATA_TYPE_::FWP_V4_ADDR_MASK => {
             // SAFETY: the type says which member is set.
@@ -184,15 +184,15 @@ impl RawValues {
                 Value::Empty => {}
                 Value::U8(number) => {
                     place.r#type = _FWP_DATA_TYPE_::FWP_UINT8;
-                    place.Anonymous.uint8 = *number;
+                    place.__bindgen_anon_1.uint8 = *number;
                 }
                 Value::U16(number) => {
                     place.r#type = _FWP_DATA_TYPE_::FWP_UINT16;
-                    place.Anonymous.uint16 = *number;
+                    place.__bindgen_anon_1.uint16 = *number;
                 }
                 Value::U32(number) => {
                     place.r#type = _FWP_DATA_TYPE_::FWP_UINT32;
-                    place.Anonymous.uint32 = *number;
+                    place.__bindgen_anon_1.uint32 = *number;
                 }
                 // No field that the machine fills has 64 bits.
                 Value::U64(_) => {}
@@ -201,7 +201,7 @@ impl RawValues {
                         byteArray16: *bytes,
                     });
                     place.r#type = _FWP_DATA_TYPE_::FWP_BYTE_ARRAY16_TYPE;
-                    place.Anonymous.byteArray16 = &raw mut *array;
+                    place.__bindgen_anon_1.byteArray16 = &raw mut *array;
                     raw._arrays.push(array);
                 }
                 Value::Blob(bytes) => {
@@ -211,7 +211,7 @@ impl RawValues {
                         data: bytes.as_mut_ptr(),
                     });
                     place.r#type = _FWP_DATA_TYPE_::FWP_BYTE_BLOB_TYPE;
-                    place.Anonymous.byteBlob = &raw mut *blob;
+                    place.__bindgen_anon_1.byteBlob = &raw mut *blob;
                     raw._blobs.push((blob, bytes));
                 }
             }
@@ -277,7 +277,7 @@ impl RawFilter {
             weight: filter.weight,
         });
         raw.filter.weight.r#type = _FWP_DATA_TYPE_::FWP_UINT64;
-        raw.filter.weight.Anonymous.uint64 = &raw mut raw.weight;
+        raw.filter.weight.__bindgen_anon_1.uint64 = &raw mut raw.weight;
         Box::into_pin(raw)
     }
 

@@ -135,7 +135,7 @@ unsafe fn lamp<'a>(device: PDEVICE_OBJECT) -> &'a mut Lamp {
 }
 
 unsafe fn complete(irp: PIRP, status: NTSTATUS, information: u64) -> NTSTATUS {
-    (*irp).IoStatus.Anonymous.Status = status;
+    (*irp).IoStatus.__bindgen_anon_1.Status = status;
     (*irp).IoStatus.Information = information;
     IofCompleteRequest(irp, 0);
     status
@@ -242,7 +242,7 @@ unsafe fn pnp(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
             if IoForwardIrpSynchronously(lamp.lower, irp) == FALSE {
                 return complete(irp, STATUS_UNSUCCESSFUL, 0);
             }
-            let status = (*irp).IoStatus.Anonymous.Status;
+            let status = (*irp).IoStatus.__bindgen_anon_1.Status;
             if status >= 0 {
                 IoSetDeviceInterfaceState(&raw mut lamp.interface, TRUE);
             }
@@ -254,14 +254,14 @@ unsafe fn pnp(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
         | IRP_MN_CANCEL_STOP_DEVICE
         | IRP_MN_STOP_DEVICE
         | IRP_MN_SURPRISE_REMOVAL => {
-            (*irp).IoStatus.Anonymous.Status = STATUS_SUCCESS;
+            (*irp).IoStatus.__bindgen_anon_1.Status = STATUS_SUCCESS;
             IoSkipCurrentIrpStackLocation(irp);
             IofCallDriver(lamp.lower, irp)
         }
         IRP_MN_REMOVE_DEVICE => {
             IoSetDeviceInterfaceState(&raw mut lamp.interface, FALSE);
             RtlFreeUnicodeString(&raw mut lamp.interface);
-            (*irp).IoStatus.Anonymous.Status = STATUS_SUCCESS;
+            (*irp).IoStatus.__bindgen_anon_1.Status = STATUS_SUCCESS;
             IoSkipCurrentIrpStackLocation(irp);
             let lower = lamp.lower;
             let status = IofCallDriver(lower, irp);

@@ -99,10 +99,10 @@ pub unsafe fn FsRtlSetupAdvancedHeader(AdvHdr: PVOID, FMutex: PFAST_MUTEX) {
     let header = AdvHdr.cast::<FSRTL_ADVANCED_FCB_HEADER>();
     // SAFETY: the caller passes a header that nobody else uses yet.
     unsafe {
-        (*header).Anonymous1.Flags |= FSRTL_FLAG_ADVANCED_HEADER as UCHAR;
-        (*header).Anonymous1.Flags2 |= FSRTL_FLAG2_SUPPORTS_FILTER_CONTEXTS as UCHAR;
+        (*header).__bindgen_anon_1.Flags |= FSRTL_FLAG_ADVANCED_HEADER as UCHAR;
+        (*header).__bindgen_anon_1.Flags2 |= FSRTL_FLAG2_SUPPORTS_FILTER_CONTEXTS as UCHAR;
         (*header)
-            .Anonymous1
+            .__bindgen_anon_1
             .set_Version(FSRTL_FCB_HEADER_V3 as UCHAR);
         InitializeListHead(&raw mut (*header).FilterContexts);
         if !FMutex.is_null() {
@@ -110,7 +110,7 @@ pub unsafe fn FsRtlSetupAdvancedHeader(AdvHdr: PVOID, FMutex: PFAST_MUTEX) {
         }
         (*header).PushLock = 0;
         (*header).FileContextSupportPointer = null_mut();
-        (*header).Anonymous2.Oplock = null_mut();
+        (*header).__bindgen_anon_2.Oplock = null_mut();
         (*header).ReservedContext = null_mut();
     }
 }

@@ -67,7 +67,7 @@ pub struct _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT {
     pub RequestType: CLIENT_CONTROLLER_QUERY_SET_REQUEST_TYPE,
     pub Size: USHORT,
     pub Flags: ULONG,
-    pub Anonymous: _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT_Anonymous,
+    pub __bindgen_anon_1: _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT__bindgen_ty_1,
 }
 /// A [`_CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT`].
 pub type CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT =
@@ -77,29 +77,29 @@ pub type PCLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT =
     *mut _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT_Anonymous {
+pub union _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT__bindgen_ty_1 {
     pub BankPowerInformation:
-        _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT_Anonymous_BankPowerInformation,
+        _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT__bindgen_ty_1__bindgen_ty_1,
     pub BankInterruptBinding:
-        _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT_Anonymous_BankInterruptBinding,
+        _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT__bindgen_ty_1__bindgen_ty_2,
     pub ControllerFunctionBankMapping:
-        _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT_Anonymous_ControllerFunctionBankMapping,
+        _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT__bindgen_ty_1__bindgen_ty_3,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT_Anonymous_BankPowerInformation {
+pub struct _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT__bindgen_ty_1__bindgen_ty_1 {
     pub BankId: BANK_ID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT_Anonymous_BankInterruptBinding {
+pub struct _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT__bindgen_ty_1__bindgen_ty_2 {
     pub ResourcesTranslated: WDFCMRESLIST,
     pub ResourcesRaw: WDFCMRESLIST,
     pub TotalBanks: USHORT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT_Anonymous_ControllerFunctionBankMapping {
+pub struct _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT__bindgen_ty_1__bindgen_ty_3 {
     pub InputBuffer: PVOID,
     pub InputBufferSize: SIZE_T,
     pub OutputBufferSize: SIZE_T,
@@ -123,7 +123,7 @@ pub type PCLIENT_QUERY_BANK_POWER_INFORMATION_OUTPUT =
 pub struct _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT {
     pub Version: USHORT,
     pub Size: USHORT,
-    pub Anonymous: _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT_Anonymous,
+    pub __bindgen_anon_1: _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT__bindgen_ty_1,
 }
 /// A [`_CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT`].
 pub type CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT =
@@ -133,21 +133,21 @@ pub type PCLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT =
     *mut _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT_Anonymous {
+pub union _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT__bindgen_ty_1 {
     pub BankPowerInformation: CLIENT_QUERY_BANK_POWER_INFORMATION_OUTPUT,
     pub BankInterruptBinding:
-        _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT_Anonymous_BankInterruptBinding,
+        _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT__bindgen_ty_1__bindgen_ty_1,
     pub ControllerFunctionBankMapping:
-        _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT_Anonymous_ControllerFunctionBankMapping,
+        _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT__bindgen_ty_1__bindgen_ty_2,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT_Anonymous_BankInterruptBinding {
+pub struct _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT__bindgen_ty_1__bindgen_ty_1 {
     pub ResourceMapping: [ULONG; 1],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT_Anonymous_ControllerFunctionBankMapping {
+pub struct _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT__bindgen_ty_1__bindgen_ty_2 {
     pub Mapping: [BOOLEAN; 1],
 }
 
@@ -539,8 +539,8 @@ pub struct _GPIO_CLIENT_REGISTRATION_PACKET {
     pub CLIENT_ClearActiveInterrupts: PGPIO_CLIENT_CLEAR_ACTIVE_INTERRUPTS,
     pub CLIENT_ConnectIoPins: PGPIO_CLIENT_CONNECT_IO_PINS,
     pub CLIENT_DisconnectIoPins: PGPIO_CLIENT_DISCONNECT_IO_PINS,
-    pub Anonymous1: _GPIO_CLIENT_REGISTRATION_PACKET_Anonymous1,
-    pub Anonymous2: _GPIO_CLIENT_REGISTRATION_PACKET_Anonymous2,
+    pub __bindgen_anon_1: _GPIO_CLIENT_REGISTRATION_PACKET__bindgen_ty_1,
+    pub __bindgen_anon_2: _GPIO_CLIENT_REGISTRATION_PACKET__bindgen_ty_2,
     pub CLIENT_SaveBankHardwareContext: PGPIO_CLIENT_SAVE_BANK_HARDWARE_CONTEXT,
     pub CLIENT_RestoreBankHardwareContext: PGPIO_CLIENT_RESTORE_BANK_HARDWARE_CONTEXT,
     pub CLIENT_PreProcessControllerInterrupt: PGPIO_CLIENT_PRE_PROCESS_CONTROLLER_INTERRUPT,
@@ -556,13 +556,13 @@ pub type GPIO_CLIENT_REGISTRATION_PACKET = _GPIO_CLIENT_REGISTRATION_PACKET;
 pub type PGPIO_CLIENT_REGISTRATION_PACKET = *mut _GPIO_CLIENT_REGISTRATION_PACKET;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _GPIO_CLIENT_REGISTRATION_PACKET_Anonymous1 {
+pub union _GPIO_CLIENT_REGISTRATION_PACKET__bindgen_ty_1 {
     pub CLIENT_ReadGpioPins: PGPIO_CLIENT_READ_PINS,
     pub CLIENT_ReadGpioPinsUsingMask: PGPIO_CLIENT_READ_PINS_MASK,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _GPIO_CLIENT_REGISTRATION_PACKET_Anonymous2 {
+pub union _GPIO_CLIENT_REGISTRATION_PACKET__bindgen_ty_2 {
     pub CLIENT_WriteGpioPins: PGPIO_CLIENT_WRITE_PINS,
     pub CLIENT_WriteGpioPinsUsingMask: PGPIO_CLIENT_WRITE_PINS_MASK,
 }
@@ -736,32 +736,30 @@ layout! {
         Version: 0, Size: 2, TotalPins: 4, NumberOfPinsPerBank: 6, DeviceIdleTimeout: 8,
         Flags: 12,
     }
-    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT_Anonymous_BankPowerInformation: 2, 2 {
-        BankId: 0,
-    }
-    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT_Anonymous_BankInterruptBinding: 24, 8 {
+    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT__bindgen_ty_1__bindgen_ty_1: 2, 2 { BankId: 0 }
+    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT__bindgen_ty_1__bindgen_ty_2: 24, 8 {
         ResourcesTranslated: 0, ResourcesRaw: 8, TotalBanks: 16,
     }
-    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT_Anonymous_ControllerFunctionBankMapping: 32, 8 {
+    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT__bindgen_ty_1__bindgen_ty_3: 32, 8 {
         InputBuffer: 0, InputBufferSize: 8, OutputBufferSize: 16, TotalBanks: 24,
     }
-    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT_Anonymous: 32, 8 {
+    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT__bindgen_ty_1: 32, 8 {
         BankPowerInformation: 0, BankInterruptBinding: 0, ControllerFunctionBankMapping: 0,
     }
     _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_INPUT: 48, 8 {
-        RequestType: 0, Size: 4, Flags: 8, Anonymous: 16,
+        RequestType: 0, Size: 4, Flags: 8, __bindgen_anon_1: 16,
     }
     _CLIENT_QUERY_BANK_POWER_INFORMATION_OUTPUT: 32, 8 { BitFields: 0, F1IdleStateParameters: 8 }
-    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT_Anonymous_BankInterruptBinding: 4, 4 {
+    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT__bindgen_ty_1__bindgen_ty_1: 4, 4 {
         ResourceMapping: 0,
     }
-    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT_Anonymous_ControllerFunctionBankMapping: 1, 1 {
-        Mapping: 0,
-    }
-    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT_Anonymous: 32, 8 {
+    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT__bindgen_ty_1__bindgen_ty_2: 1, 1 { Mapping: 0 }
+    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT__bindgen_ty_1: 32, 8 {
         BankPowerInformation: 0, BankInterruptBinding: 0, ControllerFunctionBankMapping: 0,
     }
-    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT: 40, 8 { Version: 0, Size: 2, Anonymous: 8 }
+    _CLIENT_CONTROLLER_QUERY_SET_INFORMATION_OUTPUT: 40, 8 {
+        Version: 0, Size: 2, __bindgen_anon_1: 8,
+    }
     _GPIO_ENABLE_INTERRUPT_FLAGS: 4, 4 { AsULONG: 0 }
     _GPIO_ENABLE_INTERRUPT_PARAMETERS: 40, 8 {
         BankId: 0, PinNumber: 2, Flags: 4, InterruptMode: 8, Polarity: 12, PullConfiguration: 16,
@@ -816,10 +814,10 @@ layout! {
         InputBuffer: 0, InputBufferLength: 8, OutputBuffer: 16, OutputBufferLength: 24,
         BytesWritten: 32,
     }
-    _GPIO_CLIENT_REGISTRATION_PACKET_Anonymous1: 8, 8 {
+    _GPIO_CLIENT_REGISTRATION_PACKET__bindgen_ty_1: 8, 8 {
         CLIENT_ReadGpioPins: 0, CLIENT_ReadGpioPinsUsingMask: 0,
     }
-    _GPIO_CLIENT_REGISTRATION_PACKET_Anonymous2: 8, 8 {
+    _GPIO_CLIENT_REGISTRATION_PACKET__bindgen_ty_2: 8, 8 {
         CLIENT_WriteGpioPins: 0, CLIENT_WriteGpioPinsUsingMask: 0,
     }
     _GPIO_CLIENT_REGISTRATION_PACKET: 216, 8 {
@@ -829,8 +827,8 @@ layout! {
         CLIENT_QuerySetControllerInformation: 64, CLIENT_EnableInterrupt: 72,
         CLIENT_DisableInterrupt: 80, CLIENT_UnmaskInterrupt: 88, CLIENT_MaskInterrupts: 96,
         CLIENT_QueryActiveInterrupts: 104, CLIENT_ClearActiveInterrupts: 112,
-        CLIENT_ConnectIoPins: 120, CLIENT_DisconnectIoPins: 128, Anonymous1: 136,
-        Anonymous2: 144, CLIENT_SaveBankHardwareContext: 152,
+        CLIENT_ConnectIoPins: 120, CLIENT_DisconnectIoPins: 128, __bindgen_anon_1: 136,
+        __bindgen_anon_2: 144, CLIENT_SaveBankHardwareContext: 152,
         CLIENT_RestoreBankHardwareContext: 160, CLIENT_PreProcessControllerInterrupt: 168,
         CLIENT_ControllerSpecificFunction: 176, CLIENT_ReconfigureInterrupt: 184,
         CLIENT_QueryEnabledInterrupts: 192, CLIENT_ConnectFunctionConfigPins: 200,

@@ -39,7 +39,7 @@ pub type DeviceObjectState = _DeviceObjectState::Type;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _HID_INTERFACE_NOTIFY_PNP {
-    pub Anonymous: _INTERFACE,
+    pub __bindgen_anon_1: _INTERFACE,
     pub StatusChangeFn: PHID_STATUS_CHANGE,
     pub CallbackContext: PVOID,
 }
@@ -127,7 +127,7 @@ pub struct _HID_DESCRIPTOR {
     pub bcdHID: USHORT,
     pub bCountry: UCHAR,
     pub bNumDescriptors: UCHAR,
-    pub DescriptorList: [_HID_DESCRIPTOR_DescriptorList; 1],
+    pub DescriptorList: [_HID_DESCRIPTOR__bindgen_ty_1; 1],
 }
 /// A [`_HID_DESCRIPTOR`].
 pub type HID_DESCRIPTOR = _HID_DESCRIPTOR;
@@ -135,7 +135,7 @@ pub type HID_DESCRIPTOR = _HID_DESCRIPTOR;
 pub type PHID_DESCRIPTOR = *mut _HID_DESCRIPTOR;
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
-pub struct _HID_DESCRIPTOR_DescriptorList {
+pub struct _HID_DESCRIPTOR__bindgen_ty_1 {
     pub bReportType: UCHAR,
     pub wReportLength: USHORT,
 }
@@ -320,7 +320,9 @@ pub const GUID_HID_INTERFACE_HIDPARSE: GUID = guid(
 
 layout! {
     _HID_XFER_PACKET: 16, 8 { reportBuffer: 0, reportBufferLen: 8, reportId: 12 }
-    _HID_INTERFACE_NOTIFY_PNP: 48, 8 { Anonymous: 0, StatusChangeFn: 32, CallbackContext: 40 }
+    _HID_INTERFACE_NOTIFY_PNP: 48, 8 {
+        __bindgen_anon_1: 0, StatusChangeFn: 32, CallbackContext: 40,
+    }
     _HID_COLLECTION_INFORMATION: 12, 4 {
         DescriptorSize: 0, Polled: 4, Reserved1: 5, VendorID: 6, ProductID: 8, VersionNumber: 10,
     }
@@ -335,7 +337,7 @@ layout! {
     _HID_DEVICE_ATTRIBUTES: 32, 4 {
         Size: 0, VendorID: 4, ProductID: 6, VersionNumber: 8, Reserved: 10,
     }
-    _HID_DESCRIPTOR_DescriptorList: 3, 1 { bReportType: 0, wReportLength: 1 }
+    _HID_DESCRIPTOR__bindgen_ty_1: 3, 1 { bReportType: 0, wReportLength: 1 }
     _HID_DESCRIPTOR: 9, 1 {
         bLength: 0, bDescriptorType: 1, bcdHID: 2, bCountry: 4, bNumDescriptors: 5,
         DescriptorList: 6,

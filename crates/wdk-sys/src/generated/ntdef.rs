@@ -266,10 +266,10 @@ pub type PSLIST_ENTRY = *mut _SLIST_ENTRY;
 #[repr(C, align(16))]
 #[derive(Clone, Copy)]
 pub union _SLIST_HEADER {
-    pub Anonymous: _SLIST_HEADER_Anonymous,
-    pub Header8: _SLIST_HEADER_Header8,
-    pub Header16: _SLIST_HEADER_Header16,
-    pub HeaderX64: _SLIST_HEADER_HeaderX64,
+    pub __bindgen_anon_1: _SLIST_HEADER__bindgen_ty_1,
+    pub Header8: _SLIST_HEADER__bindgen_ty_2,
+    pub Header16: _SLIST_HEADER__bindgen_ty_3,
+    pub HeaderX64: _SLIST_HEADER__bindgen_ty_4,
 }
 /// A [`_SLIST_HEADER`].
 pub type SLIST_HEADER = _SLIST_HEADER;
@@ -277,25 +277,25 @@ pub type SLIST_HEADER = _SLIST_HEADER;
 pub type PSLIST_HEADER = *mut _SLIST_HEADER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _SLIST_HEADER_Anonymous {
+pub struct _SLIST_HEADER__bindgen_ty_1 {
     pub Alignment: ULONGLONG,
     pub Region: ULONGLONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _SLIST_HEADER_Header8 {
+pub struct _SLIST_HEADER__bindgen_ty_2 {
     pub BitFields: ULONGLONG,
     pub BitFields2: ULONGLONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _SLIST_HEADER_Header16 {
+pub struct _SLIST_HEADER__bindgen_ty_3 {
     pub BitFields: ULONGLONG,
     pub BitFields2: ULONGLONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _SLIST_HEADER_HeaderX64 {
+pub struct _SLIST_HEADER__bindgen_ty_4 {
     pub BitFields: ULONGLONG,
     pub BitFields2: ULONGLONG,
 }
@@ -395,8 +395,8 @@ pub type UUID = GUID;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _LARGE_INTEGER {
-    pub Anonymous: _LARGE_INTEGER_Anonymous,
-    pub u: _LARGE_INTEGER_u,
+    pub __bindgen_anon_1: _LARGE_INTEGER__bindgen_ty_1,
+    pub u: _LARGE_INTEGER__bindgen_ty_2,
     pub QuadPart: LONGLONG,
 }
 /// A [`_LARGE_INTEGER`].
@@ -409,13 +409,13 @@ pub type PHYSICAL_ADDRESS = _LARGE_INTEGER;
 pub type PPHYSICAL_ADDRESS = *mut _LARGE_INTEGER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _LARGE_INTEGER_Anonymous {
+pub struct _LARGE_INTEGER__bindgen_ty_1 {
     pub LowPart: ULONG,
     pub HighPart: LONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _LARGE_INTEGER_u {
+pub struct _LARGE_INTEGER__bindgen_ty_2 {
     pub LowPart: ULONG,
     pub HighPart: LONG,
 }
@@ -424,8 +424,8 @@ pub struct _LARGE_INTEGER_u {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _ULARGE_INTEGER {
-    pub Anonymous: _ULARGE_INTEGER_Anonymous,
-    pub u: _ULARGE_INTEGER_u,
+    pub __bindgen_anon_1: _ULARGE_INTEGER__bindgen_ty_1,
+    pub u: _ULARGE_INTEGER__bindgen_ty_2,
     pub QuadPart: ULONGLONG,
 }
 /// A [`_ULARGE_INTEGER`].
@@ -434,13 +434,13 @@ pub type ULARGE_INTEGER = _ULARGE_INTEGER;
 pub type PULARGE_INTEGER = *mut _ULARGE_INTEGER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _ULARGE_INTEGER_Anonymous {
+pub struct _ULARGE_INTEGER__bindgen_ty_1 {
     pub LowPart: ULONG,
     pub HighPart: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _ULARGE_INTEGER_u {
+pub struct _ULARGE_INTEGER__bindgen_ty_2 {
     pub LowPart: ULONG,
     pub HighPart: ULONG,
 }
@@ -618,11 +618,11 @@ pub const OBJ_NAME_PATH_SEPARATOR: ULONG = 92;
 
 layout! {
     _SLIST_ENTRY: 16, 16 { Next: 0 }
-    _SLIST_HEADER_Anonymous: 16, 8 { Alignment: 0, Region: 8 }
-    _SLIST_HEADER_Header8: 16, 8 { BitFields: 0, BitFields2: 8 }
-    _SLIST_HEADER_Header16: 16, 8 { BitFields: 0, BitFields2: 8 }
-    _SLIST_HEADER_HeaderX64: 16, 8 { BitFields: 0, BitFields2: 8 }
-    _SLIST_HEADER: 16, 16 { Anonymous: 0, Header8: 0, Header16: 0, HeaderX64: 0 }
+    _SLIST_HEADER__bindgen_ty_1: 16, 8 { Alignment: 0, Region: 8 }
+    _SLIST_HEADER__bindgen_ty_2: 16, 8 { BitFields: 0, BitFields2: 8 }
+    _SLIST_HEADER__bindgen_ty_3: 16, 8 { BitFields: 0, BitFields2: 8 }
+    _SLIST_HEADER__bindgen_ty_4: 16, 8 { BitFields: 0, BitFields2: 8 }
+    _SLIST_HEADER: 16, 16 { __bindgen_anon_1: 0, Header8: 0, Header16: 0, HeaderX64: 0 }
     _EXCEPTION_RECORD: 152, 8 {
         ExceptionCode: 0, ExceptionFlags: 4, ExceptionRecord: 8, ExceptionAddress: 16,
         NumberParameters: 24, ExceptionInformation: 32,
@@ -631,12 +631,12 @@ layout! {
     _XSTATE_SAVE: 56, 8 { Prev: 0, Thread: 8, Level: 16, XStateContext: 24 }
     _CLIENT_ID: 16, 8 { UniqueProcess: 0, UniqueThread: 8 }
     GUID: 16, 4 { Data1: 0, Data2: 4, Data3: 6, Data4: 8 }
-    _LARGE_INTEGER_Anonymous: 8, 4 { LowPart: 0, HighPart: 4 }
-    _LARGE_INTEGER_u: 8, 4 { LowPart: 0, HighPart: 4 }
-    _LARGE_INTEGER: 8, 8 { Anonymous: 0, u: 0, QuadPart: 0 }
-    _ULARGE_INTEGER_Anonymous: 8, 4 { LowPart: 0, HighPart: 4 }
-    _ULARGE_INTEGER_u: 8, 4 { LowPart: 0, HighPart: 4 }
-    _ULARGE_INTEGER: 8, 8 { Anonymous: 0, u: 0, QuadPart: 0 }
+    _LARGE_INTEGER__bindgen_ty_1: 8, 4 { LowPart: 0, HighPart: 4 }
+    _LARGE_INTEGER__bindgen_ty_2: 8, 4 { LowPart: 0, HighPart: 4 }
+    _LARGE_INTEGER: 8, 8 { __bindgen_anon_1: 0, u: 0, QuadPart: 0 }
+    _ULARGE_INTEGER__bindgen_ty_1: 8, 4 { LowPart: 0, HighPart: 4 }
+    _ULARGE_INTEGER__bindgen_ty_2: 8, 4 { LowPart: 0, HighPart: 4 }
+    _ULARGE_INTEGER: 8, 8 { __bindgen_anon_1: 0, u: 0, QuadPart: 0 }
     _LUID: 8, 4 { LowPart: 0, HighPart: 4 }
     _UNICODE_STRING: 16, 8 { Length: 0, MaximumLength: 2, Buffer: 8 }
     _STRING: 16, 8 { Length: 0, MaximumLength: 2, Buffer: 8 }
@@ -651,30 +651,30 @@ layout! {
 }
 
 bit_fields! {
-    _SLIST_HEADER_Header8.BitFields: ULONGLONG {
+    _SLIST_HEADER__bindgen_ty_2.BitFields: ULONGLONG {
         Depth set_Depth: 0, 16;
         Sequence set_Sequence: 16, 9;
         NextEntry set_NextEntry: 25, 39;
     }
-    _SLIST_HEADER_Header8.BitFields2: ULONGLONG {
+    _SLIST_HEADER__bindgen_ty_2.BitFields2: ULONGLONG {
         HeaderType set_HeaderType: 0, 1;
         Init set_Init: 1, 1;
         Region set_Region: 61, 3;
     }
-    _SLIST_HEADER_Header16.BitFields: ULONGLONG {
+    _SLIST_HEADER__bindgen_ty_3.BitFields: ULONGLONG {
         Depth set_Depth: 0, 16;
         Sequence set_Sequence: 16, 48;
     }
-    _SLIST_HEADER_Header16.BitFields2: ULONGLONG {
+    _SLIST_HEADER__bindgen_ty_3.BitFields2: ULONGLONG {
         HeaderType set_HeaderType: 0, 1;
         Init set_Init: 1, 1;
         NextEntry set_NextEntry: 4, 60;
     }
-    _SLIST_HEADER_HeaderX64.BitFields: ULONGLONG {
+    _SLIST_HEADER__bindgen_ty_4.BitFields: ULONGLONG {
         Depth set_Depth: 0, 16;
         Sequence set_Sequence: 16, 48;
     }
-    _SLIST_HEADER_HeaderX64.BitFields2: ULONGLONG {
+    _SLIST_HEADER__bindgen_ty_4.BitFields2: ULONGLONG {
         HeaderType set_HeaderType: 0, 1;
         NextEntry set_NextEntry: 4, 60;
     }

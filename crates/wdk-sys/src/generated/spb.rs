@@ -22,7 +22,7 @@ pub type PRH_QUERY_CONNECTION_PROPERTIES_INPUT_TYPE =
 pub struct _RH_QUERY_CONNECTION_PROPERTIES_INPUT_BUFFER {
     pub Version: ULONG,
     pub QueryType: RH_QUERY_CONNECTION_PROPERTIES_INPUT_TYPE,
-    pub u: _RH_QUERY_CONNECTION_PROPERTIES_INPUT_BUFFER_u,
+    pub u: _RH_QUERY_CONNECTION_PROPERTIES_INPUT_BUFFER__bindgen_ty_1,
 }
 /// A [`_RH_QUERY_CONNECTION_PROPERTIES_INPUT_BUFFER`].
 pub type RH_QUERY_CONNECTION_PROPERTIES_INPUT_BUFFER = _RH_QUERY_CONNECTION_PROPERTIES_INPUT_BUFFER;
@@ -31,7 +31,7 @@ pub type PRH_QUERY_CONNECTION_PROPERTIES_INPUT_BUFFER =
     *mut _RH_QUERY_CONNECTION_PROPERTIES_INPUT_BUFFER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _RH_QUERY_CONNECTION_PROPERTIES_INPUT_BUFFER_u {
+pub union _RH_QUERY_CONNECTION_PROPERTIES_INPUT_BUFFER__bindgen_ty_1 {
     pub ConnectionId: LARGE_INTEGER,
     pub InterruptVector: ULONG,
 }
@@ -145,7 +145,7 @@ pub type PRH_UART_CONNECTION_PARAMETERS = *mut _RH_UART_CONNECTION_PARAMETERS;
 pub struct _RH_ALLOCATE_UPDATE_CONNECTION_INPUT_BUFFER {
     pub Version: ULONG,
     pub ConnectionType: RH_CONNECTION_PROPERTIES_INPUT_TYPE,
-    pub u: _RH_ALLOCATE_UPDATE_CONNECTION_INPUT_BUFFER_u,
+    pub u: _RH_ALLOCATE_UPDATE_CONNECTION_INPUT_BUFFER__bindgen_ty_1,
 }
 /// A [`_RH_ALLOCATE_UPDATE_CONNECTION_INPUT_BUFFER`].
 pub type RH_ALLOCATE_UPDATE_CONNECTION_INPUT_BUFFER = _RH_ALLOCATE_UPDATE_CONNECTION_INPUT_BUFFER;
@@ -154,7 +154,7 @@ pub type PRH_ALLOCATE_UPDATE_CONNECTION_INPUT_BUFFER =
     *mut _RH_ALLOCATE_UPDATE_CONNECTION_INPUT_BUFFER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _RH_ALLOCATE_UPDATE_CONNECTION_INPUT_BUFFER_u {
+pub union _RH_ALLOCATE_UPDATE_CONNECTION_INPUT_BUFFER__bindgen_ty_1 {
     pub IoConnection: RH_GPIO_IO_CONNECTION_PARAMETERS,
     pub InterruptConnection: RH_GPIO_INTERRUPT_CONNECTION_PARAMETERS,
     pub SpiConnection: RH_SPI_CONNECTION_PARAMETERS,
@@ -389,20 +389,20 @@ pub type PSPB_TRANSFER_BUFFER_LIST_ENTRY = *mut SPB_TRANSFER_BUFFER_LIST_ENTRY;
 #[derive(Clone, Copy)]
 pub struct SPB_TRANSFER_BUFFER {
     pub Format: SPB_TRANSFER_BUFFER_FORMAT,
-    pub Anonymous: SPB_TRANSFER_BUFFER_Anonymous,
+    pub __bindgen_anon_1: SPB_TRANSFER_BUFFER__bindgen_ty_1,
 }
 /// Pointer to a [`SPB_TRANSFER_BUFFER`].
 pub type PSPB_TRANSFER_BUFFER = *mut SPB_TRANSFER_BUFFER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union SPB_TRANSFER_BUFFER_Anonymous {
+pub union SPB_TRANSFER_BUFFER__bindgen_ty_1 {
     pub Simple: SPB_TRANSFER_BUFFER_LIST_ENTRY,
-    pub BufferList: SPB_TRANSFER_BUFFER_Anonymous_BufferList,
+    pub BufferList: SPB_TRANSFER_BUFFER__bindgen_ty_1__bindgen_ty_1,
     pub Mdl: PMDL,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct SPB_TRANSFER_BUFFER_Anonymous_BufferList {
+pub struct SPB_TRANSFER_BUFFER__bindgen_ty_1__bindgen_ty_1 {
     pub List: PSPB_TRANSFER_BUFFER_LIST_ENTRY,
     pub ListCe: ULONG,
 }
@@ -489,7 +489,9 @@ pub const PNP_LARGE_VENDOR_DESCRIPTOR_LENGTH: ULONG = 21;
 pub const PNP_SERIAL_BUS_DESCRIPTOR_LENGTH: ULONG = 12;
 
 layout! {
-    _RH_QUERY_CONNECTION_PROPERTIES_INPUT_BUFFER_u: 8, 8 { ConnectionId: 0, InterruptVector: 0 }
+    _RH_QUERY_CONNECTION_PROPERTIES_INPUT_BUFFER__bindgen_ty_1: 8, 8 {
+        ConnectionId: 0, InterruptVector: 0,
+    }
     _RH_QUERY_CONNECTION_PROPERTIES_INPUT_BUFFER: 16, 8 { Version: 0, QueryType: 4, u: 8 }
     _RH_QUERY_CONNECTION_PROPERTIES_OUTPUT_BUFFER: 12, 4 {
         Version: 0, PropertiesLength: 4, ConnectionProperties: 8,
@@ -514,7 +516,7 @@ layout! {
         ConnectionId: 0, UpdateMask: 8, BaudRate: 12, TypeSpecificFlags: 16, RxBufferSize: 18,
         TxBufferSize: 20, Parity: 22,
     }
-    _RH_ALLOCATE_UPDATE_CONNECTION_INPUT_BUFFER_u: 24, 8 {
+    _RH_ALLOCATE_UPDATE_CONNECTION_INPUT_BUFFER__bindgen_ty_1: 24, 8 {
         IoConnection: 0, InterruptConnection: 0, SpiConnection: 0, I2cConnection: 0,
         UartConnection: 0,
     }
@@ -548,9 +550,9 @@ layout! {
         GeneralFlags: 6, TypeSpecificFlags: 7, TypeSpecificRevisionId: 9, TypeDataLength: 10,
     }
     SPB_TRANSFER_BUFFER_LIST_ENTRY: 16, 8 { Buffer: 0, BufferCb: 8 }
-    SPB_TRANSFER_BUFFER_Anonymous_BufferList: 16, 8 { List: 0, ListCe: 8 }
-    SPB_TRANSFER_BUFFER_Anonymous: 16, 8 { Simple: 0, BufferList: 0, Mdl: 0 }
-    SPB_TRANSFER_BUFFER: 24, 8 { Format: 0, Anonymous: 8 }
+    SPB_TRANSFER_BUFFER__bindgen_ty_1__bindgen_ty_1: 16, 8 { List: 0, ListCe: 8 }
+    SPB_TRANSFER_BUFFER__bindgen_ty_1: 16, 8 { Simple: 0, BufferList: 0, Mdl: 0 }
+    SPB_TRANSFER_BUFFER: 24, 8 { Format: 0, __bindgen_anon_1: 8 }
     SPB_TRANSFER_LIST_ENTRY: 32, 8 { Direction: 0, DelayInUs: 4, Buffer: 8 }
     SPB_TRANSFER_LIST: 48, 8 { Size: 0, Reserved: 4, TransferCount: 8, Transfers: 16 }
 }

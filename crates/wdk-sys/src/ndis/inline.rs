@@ -31,17 +31,17 @@ macro_rules! fields {
 
 fields! {
     /// The buffer after this one.
-    NET_BUFFER_NEXT_NB(PNET_BUFFER) -> PNET_BUFFER = Anonymous1.Anonymous.Next;
+    NET_BUFFER_NEXT_NB(PNET_BUFFER) -> PNET_BUFFER = __bindgen_anon_1.__bindgen_anon_1.Next;
     /// The first MDL of a buffer's chain.
-    NET_BUFFER_FIRST_MDL(PNET_BUFFER) -> PMDL = Anonymous1.Anonymous.MdlChain;
+    NET_BUFFER_FIRST_MDL(PNET_BUFFER) -> PMDL = __bindgen_anon_1.__bindgen_anon_1.MdlChain;
     /// How many bytes of data a buffer has.
-    NET_BUFFER_DATA_LENGTH(PNET_BUFFER) -> ULONG = Anonymous1.Anonymous.Anonymous.DataLength;
+    NET_BUFFER_DATA_LENGTH(PNET_BUFFER) -> ULONG = __bindgen_anon_1.__bindgen_anon_1.__bindgen_anon_1.DataLength;
     /// Where the data begin, from the start of the first MDL.
-    NET_BUFFER_DATA_OFFSET(PNET_BUFFER) -> ULONG = Anonymous1.Anonymous.DataOffset;
+    NET_BUFFER_DATA_OFFSET(PNET_BUFFER) -> ULONG = __bindgen_anon_1.__bindgen_anon_1.DataOffset;
     /// The MDL in which the data begin.
-    NET_BUFFER_CURRENT_MDL(PNET_BUFFER) -> PMDL = Anonymous1.Anonymous.CurrentMdl;
+    NET_BUFFER_CURRENT_MDL(PNET_BUFFER) -> PMDL = __bindgen_anon_1.__bindgen_anon_1.CurrentMdl;
     /// Where the data begin, from the start of the current MDL.
-    NET_BUFFER_CURRENT_MDL_OFFSET(PNET_BUFFER) -> ULONG = Anonymous1.Anonymous.CurrentMdlOffset;
+    NET_BUFFER_CURRENT_MDL_OFFSET(PNET_BUFFER) -> ULONG = __bindgen_anon_1.__bindgen_anon_1.CurrentMdlOffset;
     /// Room for the driver that made the buffer.
     NET_BUFFER_PROTOCOL_RESERVED(PNET_BUFFER) -> [PVOID; 6] = ProtocolReserved;
     /// Room for the miniport that has the buffer.
@@ -51,9 +51,9 @@ fields! {
     /// The physical address of a buffer's data.
     NET_BUFFER_DATA_PHYSICAL_ADDRESS(PNET_BUFFER) -> NDIS_PHYSICAL_ADDRESS = DataPhysicalAddress;
     /// The list after this one.
-    NET_BUFFER_LIST_NEXT_NBL(PNET_BUFFER_LIST) -> PNET_BUFFER_LIST = Anonymous1.Anonymous.Next;
+    NET_BUFFER_LIST_NEXT_NBL(PNET_BUFFER_LIST) -> PNET_BUFFER_LIST = __bindgen_anon_1.__bindgen_anon_1.Next;
     /// The first buffer of a list.
-    NET_BUFFER_LIST_FIRST_NB(PNET_BUFFER_LIST) -> PNET_BUFFER = Anonymous1.Anonymous.FirstNetBuffer;
+    NET_BUFFER_LIST_FIRST_NB(PNET_BUFFER_LIST) -> PNET_BUFFER = __bindgen_anon_1.__bindgen_anon_1.FirstNetBuffer;
     /// Flags of NDIS.
     NET_BUFFER_LIST_FLAGS(PNET_BUFFER_LIST) -> ULONG = Flags;
     /// Flags that drivers share.
@@ -63,7 +63,7 @@ fields! {
     /// Room for the miniport that has the list.
     NET_BUFFER_LIST_MINIPORT_RESERVED(PNET_BUFFER_LIST) -> [PVOID; 2] = MiniportReserved;
     /// How the list's sending or receipt ended.
-    NET_BUFFER_LIST_STATUS(PNET_BUFFER_LIST) -> NDIS_STATUS = Anonymous2.Status;
+    NET_BUFFER_LIST_STATUS(PNET_BUFFER_LIST) -> NDIS_STATUS = __bindgen_anon_2.Status;
 }
 
 /// Where the data of the newest context of a list begin.

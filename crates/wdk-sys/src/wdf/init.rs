@@ -5,17 +5,18 @@ mod usb;
 use super::structure_size;
 use crate::{
     _DEVICE_POWER_STATE, _SYSTEM_POWER_STATE, _WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY,
-    _WDF_IO_QUEUE_DISPATCH_TYPE, _WDF_IO_TARGET_OPEN_TYPE, _WDF_MEMORY_DESCRIPTOR_TYPE,
+    _WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS__bindgen_ty_1__bindgen_ty_1,
+    _WDF_IO_QUEUE_CONFIG__bindgen_ty_1__bindgen_ty_1, _WDF_IO_QUEUE_DISPATCH_TYPE,
+    _WDF_IO_TARGET_OPEN_TYPE, _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1,
+    _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1,
+    _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2,
+    _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3, _WDF_MEMORY_DESCRIPTOR_TYPE,
     _WDF_POWER_POLICY_IDLE_TIMEOUT_CONSTANTS, _WDF_POWER_POLICY_IDLE_TIMEOUT_TYPE,
     _WDF_POWER_POLICY_S0_IDLE_CAPABILITIES, _WDF_POWER_POLICY_S0_IDLE_USER_CONTROL, _WDF_TRI_STATE,
     _WDFSTRUCTENUM, ACCESS_MASK, GUID, PFN_WDF_IO_WDM_IRP_FOR_FORWARD_PROGRESS, PMDL, PVOID,
     PWDFMEMORY_OFFSET, TRUE, ULONG, UNICODE_STRING, WDF_DEVICE_POWER_CAPABILITIES,
-    WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS,
-    WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS_Policy_ExaminePolicy, WDF_IO_QUEUE_CONFIG,
-    WDF_IO_QUEUE_CONFIG_Settings_Parallel, WDF_IO_QUEUE_DISPATCH_TYPE,
+    WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS, WDF_IO_QUEUE_CONFIG, WDF_IO_QUEUE_DISPATCH_TYPE,
     WDF_IO_QUEUE_FORWARD_PROGRESS_POLICY, WDF_IO_TARGET_OPEN_PARAMS, WDF_MEMORY_DESCRIPTOR,
-    WDF_MEMORY_DESCRIPTOR_u, WDF_MEMORY_DESCRIPTOR_u_BufferType,
-    WDF_MEMORY_DESCRIPTOR_u_HandleType, WDF_MEMORY_DESCRIPTOR_u_MdlType,
     WDF_POWER_POLICY_S0_IDLE_CAPABILITIES, WDF_WMI_PROVIDER_CONFIG, WDFMEMORY,
 };
 
@@ -91,7 +92,7 @@ impl WDF_IO_QUEUE_CONFIG {
             ..Self::default()
         };
         if DispatchType == _WDF_IO_QUEUE_DISPATCH_TYPE::WdfIoQueueDispatchParallel {
-            config.Settings.Parallel = WDF_IO_QUEUE_CONFIG_Settings_Parallel {
+            config.Settings.Parallel = _WDF_IO_QUEUE_CONFIG__bindgen_ty_1__bindgen_ty_1 {
                 NumberOfPresentedRequests: ULONG::MAX,
             };
         }
@@ -123,7 +124,7 @@ impl WDF_IO_QUEUE_FORWARD_PROGRESS_POLICY {
             .ForwardProgressReservePolicySettings
             .Policy
             .ExaminePolicy =
-            WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS_Policy_ExaminePolicy {
+            _WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS__bindgen_ty_1__bindgen_ty_1 {
                 EvtIoWdmIrpForForwardProgress,
             };
         policy
@@ -170,8 +171,8 @@ impl WDF_MEMORY_DESCRIPTOR {
     pub fn init_buffer(Buffer: PVOID, Length: ULONG) -> Self {
         Self {
             Type: _WDF_MEMORY_DESCRIPTOR_TYPE::WdfMemoryDescriptorTypeBuffer,
-            u: WDF_MEMORY_DESCRIPTOR_u {
-                BufferType: WDF_MEMORY_DESCRIPTOR_u_BufferType { Buffer, Length },
+            u: _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1 {
+                BufferType: _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1 { Buffer, Length },
             },
         }
     }
@@ -181,8 +182,8 @@ impl WDF_MEMORY_DESCRIPTOR {
     pub fn init_handle(Memory: WDFMEMORY, Offsets: PWDFMEMORY_OFFSET) -> Self {
         Self {
             Type: _WDF_MEMORY_DESCRIPTOR_TYPE::WdfMemoryDescriptorTypeHandle,
-            u: WDF_MEMORY_DESCRIPTOR_u {
-                HandleType: WDF_MEMORY_DESCRIPTOR_u_HandleType { Memory, Offsets },
+            u: _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1 {
+                HandleType: _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3 { Memory, Offsets },
             },
         }
     }
@@ -192,8 +193,8 @@ impl WDF_MEMORY_DESCRIPTOR {
     pub fn init_mdl(Mdl: PMDL, BufferLength: ULONG) -> Self {
         Self {
             Type: _WDF_MEMORY_DESCRIPTOR_TYPE::WdfMemoryDescriptorTypeMdl,
-            u: WDF_MEMORY_DESCRIPTOR_u {
-                MdlType: WDF_MEMORY_DESCRIPTOR_u_MdlType { Mdl, BufferLength },
+            u: _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1 {
+                MdlType: _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2 { Mdl, BufferLength },
             },
         }
     }

@@ -165,14 +165,14 @@ macro_rules! lookaside {
             unsafe {
                 (*Lookaside).L.TotalAllocates += 1;
                 let entry =
-                    ExpInterlockedPopEntrySList(&raw mut (*Lookaside).L.Anonymous1.ListHead);
+                    ExpInterlockedPopEntrySList(&raw mut (*Lookaside).L.__bindgen_anon_1.ListHead);
                 if !entry.is_null() {
                     return entry.cast();
                 }
-                (*Lookaside).L.Anonymous2.AllocateMisses += 1;
+                (*Lookaside).L.__bindgen_anon_2.AllocateMisses += 1;
                 let (pool, size, tag) =
                     ((*Lookaside).L.Type, (*Lookaside).L.Size, (*Lookaside).L.Tag);
-                (*Lookaside).L.Anonymous4.$allocator.map_or(core::ptr::null_mut(), |allocate| {
+                (*Lookaside).L.__bindgen_anon_4.$allocator.map_or(core::ptr::null_mut(), |allocate| {
                     allocate(pool, size.into(), tag $(, lookaside!(@ Lookaside $allocator_more))?)
                 })
             }
@@ -184,13 +184,13 @@ macro_rules! lookaside {
             // SAFETY: the caller has an initialised list and an entry of it.
             unsafe {
                 (*Lookaside).L.TotalFrees += 1;
-                let head = &raw mut (*Lookaside).L.Anonymous1.ListHead;
+                let head = &raw mut (*Lookaside).L.__bindgen_anon_1.ListHead;
                 if ExQueryDepthSList(head) < (*Lookaside).L.Depth {
                     ExpInterlockedPushEntrySList(head, Entry.cast());
                     return;
                 }
-                (*Lookaside).L.Anonymous3.FreeMisses += 1;
-                if let Some(free) = (*Lookaside).L.Anonymous5.$deallocator {
+                (*Lookaside).L.__bindgen_anon_3.FreeMisses += 1;
+                if let Some(free) = (*Lookaside).L.__bindgen_anon_5.$deallocator {
                     free(Entry $(, lookaside!(@ Lookaside $deallocator_more))?);
                 }
             }

@@ -1,8 +1,8 @@
 //! `wdm.h`, `ntddk.h`, `ntifs.h`: I/O request packets: their structure, how drivers pass and
 //! complete them.
 //!
-//! A member that has no name in C is called `Anonymous` (`Anonymous1`, ...) here, in the way of
-//! windows-sys: `(*irp).Tail.Overlay.Anonymous2.Anonymous.CurrentStackLocation`.
+//! A member that has no name in C is called `__bindgen_anon_1` (`__bindgen_anon_1`, ...) here, in the way of
+//! windows-sys: `(*irp).Tail.Overlay.__bindgen_anon_2.__bindgen_anon_1.CurrentStackLocation`.
 
 use core::ffi::c_void;
 
@@ -25,8 +25,8 @@ pub unsafe fn IoGetCurrentIrpStackLocation(Irp: PIRP) -> PIO_STACK_LOCATION {
         (*Irp)
             .Tail
             .Overlay
-            .Anonymous2
-            .Anonymous
+            .__bindgen_anon_2
+            .__bindgen_anon_1
             .CurrentStackLocation
     }
 }
@@ -50,8 +50,8 @@ pub unsafe fn IoSetNextIrpStackLocation(Irp: PIRP) {
         let location = &raw mut (*Irp)
             .Tail
             .Overlay
-            .Anonymous2
-            .Anonymous
+            .__bindgen_anon_2
+            .__bindgen_anon_1
             .CurrentStackLocation;
         *location = (*location).sub(1);
     }
@@ -67,8 +67,8 @@ pub unsafe fn IoSkipCurrentIrpStackLocation(Irp: PIRP) {
         let location = &raw mut (*Irp)
             .Tail
             .Overlay
-            .Anonymous2
-            .Anonymous
+            .__bindgen_anon_2
+            .__bindgen_anon_1
             .CurrentStackLocation;
         *location = (*location).add(1);
     }

@@ -334,7 +334,7 @@ impl NetBuffer {
     /// The pieces of the frame, in order; one that cannot be mapped is an error.
     pub fn pieces(&self) -> impl Iterator<Item = Result<&[u8]>> {
         // SAFETY: the members of the union are the same fields.
-        let data = unsafe { self.raw.Anonymous1.Anonymous };
+        let data = unsafe { self.raw.__bindgen_anon_1.__bindgen_anon_1 };
         let mut mdl: PMDL = data.CurrentMdl;
         let mut offset = data.CurrentMdlOffset as usize;
         let mut left = self.len();

@@ -236,7 +236,7 @@ impl Irp {
         let raw = self.raw;
         // SAFETY: type invariant: the driver owns the request.
         let block = unsafe { &mut (*raw).IoStatus };
-        block.Anonymous.Status = status.value();
+        block.__bindgen_anon_1.Status = status.value();
         block.Information = information as u64;
         // SAFETY: type invariant; the request is used up.
         unsafe { IoCompleteRequest(raw, IO_NO_INCREMENT as i8) };

@@ -190,11 +190,11 @@ impl Transaction<'_> {
         raw.subLayerKey = *filter.sublayer.as_raw();
         if filter.weight.is_some() {
             raw.weight.r#type = sys::_FWP_DATA_TYPE_::FWP_UINT64;
-            raw.weight.Anonymous.uint64 = &raw mut weight;
+            raw.weight.__bindgen_anon_1.uint64 = &raw mut weight;
         }
         raw.numFilterConditions = filter.count as u32;
         raw.filterCondition = conditions.as_mut_ptr();
-        raw.Anonymous.rawContext = filter.context;
+        raw.__bindgen_anon_1.rawContext = filter.context;
         let (kind, callout) = match filter.action {
             FilterAction::Permit => (sys::FWP_ACTION_PERMIT, None),
             FilterAction::Block => (sys::FWP_ACTION_BLOCK, None),
@@ -204,7 +204,7 @@ impl Transaction<'_> {
         };
         raw.action.r#type = kind;
         if let Some(callout) = callout {
-            raw.action.Anonymous.calloutKey = *callout.as_raw();
+            raw.action.__bindgen_anon_1.calloutKey = *callout.as_raw();
         }
         let mut id = 0;
         // SAFETY: the session is open; the structure and all that it points to are copied.
@@ -431,15 +431,15 @@ impl Value {
         match self {
             Self::U8(value) => {
                 raw.r#type = sys::_FWP_DATA_TYPE_::FWP_UINT8;
-                raw.Anonymous.uint8 = value;
+                raw.__bindgen_anon_1.uint8 = value;
             }
             Self::U16(value) => {
                 raw.r#type = sys::_FWP_DATA_TYPE_::FWP_UINT16;
-                raw.Anonymous.uint16 = value;
+                raw.__bindgen_anon_1.uint16 = value;
             }
             Self::U32(value) => {
                 raw.r#type = sys::_FWP_DATA_TYPE_::FWP_UINT32;
-                raw.Anonymous.uint32 = value;
+                raw.__bindgen_anon_1.uint32 = value;
             }
             Self::V6(value) => {
                 *place = Operand::V6(sys::FWP_BYTE_ARRAY16_ { byteArray16: value });
@@ -448,9 +448,9 @@ impl Value {
                 // SAFETY: as above.
                 let mut range: sys::FWP_RANGE0 = unsafe { core::mem::zeroed() };
                 range.valueLow.r#type = sys::_FWP_DATA_TYPE_::FWP_UINT16;
-                range.valueLow.Anonymous.uint16 = low;
+                range.valueLow.__bindgen_anon_1.uint16 = low;
                 range.valueHigh.r#type = sys::_FWP_DATA_TYPE_::FWP_UINT16;
-                range.valueHigh.Anonymous.uint16 = high;
+                range.valueHigh.__bindgen_anon_1.uint16 = high;
                 *place = Operand::Range(range);
             }
             Self::NetworkV4(addr, mask) => {
@@ -467,19 +467,19 @@ impl Value {
             Operand::Number => {}
             Operand::V6(value) => {
                 raw.r#type = sys::_FWP_DATA_TYPE_::FWP_BYTE_ARRAY16_TYPE;
-                raw.Anonymous.byteArray16 = value;
+                raw.__bindgen_anon_1.byteArray16 = value;
             }
             Operand::Range(value) => {
                 raw.r#type = sys::_FWP_DATA_TYPE_::FWP_RANGE_TYPE;
-                raw.Anonymous.rangeValue = value;
+                raw.__bindgen_anon_1.rangeValue = value;
             }
             Operand::NetworkV4(value) => {
                 raw.r#type = sys::_FWP_DATA_TYPE_::FWP_V4_ADDR_MASK;
-                raw.Anonymous.v4AddrMask = value;
+                raw.__bindgen_anon_1.v4AddrMask = value;
             }
             Operand::NetworkV6(value) => {
                 raw.r#type = sys::_FWP_DATA_TYPE_::FWP_V6_ADDR_MASK;
-                raw.Anonymous.v6AddrMask = value;
+                raw.__bindgen_anon_1.v6AddrMask = value;
             }
         }
         raw

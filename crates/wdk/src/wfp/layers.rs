@@ -186,7 +186,7 @@ macro_rules! values {
                     return None;
                 }
                 // SAFETY: the type says which member is set.
-                let $raw = unsafe { raw.Anonymous.$member };
+                let $raw = unsafe { raw.__bindgen_anon_1.$member };
                 Some($value)
             }
         }
@@ -211,7 +211,7 @@ impl Value for Blob {
             return None;
         }
         // SAFETY: the type says which member is set.
-        let blob = unsafe { raw.Anonymous.byteBlob };
+        let blob = unsafe { raw.__bindgen_anon_1.byteBlob };
         // SAFETY: the caller says that the pointer is good.
         let blob = unsafe { blob.as_ref()? };
         if blob.data.is_null() {

@@ -43,7 +43,7 @@ impl Packet {
         let mut length = 0;
         self.each_buffer(|data| {
             // SAFETY: both members of the union are the length.
-            length += unsafe { data.Anonymous.DataLength } as usize;
+            length += unsafe { data.__bindgen_anon_1.DataLength } as usize;
             true
         });
         length
@@ -58,17 +58,17 @@ impl Packet {
     /// Calls `look` with the data of each buffer for as long as it says so.
     fn each_buffer(
         &self,
-        mut look: impl FnMut(&wdk_sys::_NET_BUFFER_Anonymous1_Anonymous) -> bool,
+        mut look: impl FnMut(&wdk_sys::_NET_BUFFER__bindgen_ty_1__bindgen_ty_1) -> bool,
     ) {
         // SAFETY: type invariant.
         let list = unsafe { &*self.as_raw() };
         // SAFETY: of a list that is in use this member is set.
-        let mut buffer = unsafe { list.Anonymous1.Anonymous }.FirstNetBuffer;
+        let mut buffer = unsafe { list.__bindgen_anon_1.__bindgen_anon_1 }.FirstNetBuffer;
         while !buffer.is_null() {
             // SAFETY: the chain of a live list.
             let current = unsafe { &*buffer };
             // SAFETY: of a buffer that is in use this member is set.
-            let data = unsafe { &current.Anonymous1.Anonymous };
+            let data = unsafe { &current.__bindgen_anon_1.__bindgen_anon_1 };
             if !look(data) {
                 return;
             }
@@ -85,7 +85,7 @@ impl Packet {
         let mut mapped = true;
         self.each_buffer(|data| {
             // SAFETY: both members of the union are the length.
-            let mut left = unsafe { data.Anonymous.DataLength } as usize;
+            let mut left = unsafe { data.__bindgen_anon_1.DataLength } as usize;
             let (mut mdl, mut start) = (data.CurrentMdl, data.CurrentMdlOffset as usize);
             while left > 0 && !mdl.is_null() && copied < buffer.len() {
                 // SAFETY: the chain of a live buffer.

@@ -99,10 +99,14 @@ fn type_and_layout(
         writeln!(members, "pub _bits: {storage},")?;
         writeln!(offsets, "_bits: 0,")?;
     }
+    let mut nested = 0;
     for field in fields.iter().filter(|field| field.bits.is_none()) {
         let c_type = match &field.c_type {
             Some(c_type) => rust_type(c_type)?,
-            None => format!("{name}_{}", field.name),
+            None => {
+                nested += 1;
+                nested_name(name, nested)
+            }
         };
         if let Some(align) = field.align {
             ensure!(align == 8, "{}: alignment {align}", field.name);
@@ -124,23 +128,29 @@ fn type_and_layout(
     if bit_fields {
         accessors(text, name, fields)?;
     }
-    for field in fields {
-        if let Some(kind) = field.kind {
-            let nested = format!("{name}_{}", field.name);
-            let about = format!("The member `{}` of [`{name}`].", field.name);
-            type_and_layout(
-                text,
-                &nested,
-                &about,
-                kind,
-                &field.fields,
-                field.offset,
-                field.size,
-                None,
-            )?;
-        }
+    let written_in_place = fields.iter().filter_map(|field| Some((field, field.kind?)));
+    for (number, (field, kind)) in (1..).zip(written_in_place) {
+        let nested = nested_name(name, number);
+        let about = format!("The member `{}` of [`{name}`].", field.name);
+        type_and_layout(
+            text,
+            &nested,
+            &about,
+            kind,
+            &field.fields,
+            field.offset,
+            field.size,
+            None,
+        )?;
     }
     Ok(())
+}
+
+/// What bindgen calls the `number`th type that is written in place in `outer`, a structure or such a
+/// type itself. It begins with the structure's tag.
+fn nested_name(outer: &str, number: usize) -> String {
+    let tag = if outer.starts_with('_') { "" } else { "_" };
+    format!("{tag}{outer}__bindgen_ty_{number}")
 }
 
 fn accessors(text: &mut String, name: &str, fields: &[Field]) -> Result<()> {

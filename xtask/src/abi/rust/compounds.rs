@@ -35,29 +35,31 @@ fn collect<'a>(name: &str, body: &'a Body, found: &mut Vec<Layout<'a>>) {
     });
 }
 
-/// The members' names; those without one in C are numbered when there are several.
+/// The members' names; those that have none in C are called as bindgen calls them, since drivers
+/// written for windows-drivers-rs do.
 fn member_names(body: &Body) -> Vec<String> {
-    let count = body.members.iter().filter(|m| m.name.is_none()).count();
-    let mut number = 0;
+    let mut unnamed = 0;
     let name = |member: &Member| match &member.name {
         Some(name) => name.clone(),
-        None if count == 1 => "Anonymous".to_owned(),
         None => {
-            number += 1;
-            format!("Anonymous{number}")
+            unnamed += 1;
+            format!("__bindgen_anon_{unnamed}")
         }
     };
     body.members.iter().map(name).collect()
 }
 
-/// The names of the types that are written in place.
+/// The names of the types that are written in place, as bindgen calls them, too.
 fn nested_names(parent: &str, body: &Body) -> Vec<Option<String>> {
-    let names = member_names(body);
-    let name = |(member, name): (&Member, String)| match member.type_ {
-        MemberType::Nested(..) => Some(format!("{parent}_{name}")),
+    let mut nested = 0;
+    let name = |member: &Member| match member.type_ {
+        MemberType::Nested(..) => {
+            nested += 1;
+            Some(format!("{parent}__bindgen_ty_{nested}"))
+        }
         MemberType::Named(_) => None,
     };
-    body.members.iter().zip(names).map(name).collect()
+    body.members.iter().map(name).collect()
 }
 
 pub(super) fn compound(text: &mut String, lines: &[String], compound: &Compound) -> Result<()> {

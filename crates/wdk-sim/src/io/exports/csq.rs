@@ -27,9 +27,16 @@ const SLOT: usize = 3;
 /// The packet's link to its queue, or to the context of its insertion.
 fn slot(irp: PIRP) -> *mut PVOID {
     // SAFETY: computes an address inside the packet.
-    unsafe { &raw mut (*irp).Tail.Overlay.Anonymous1.Anonymous.DriverContext }
-        .cast::<PVOID>()
-        .wrapping_add(SLOT)
+    unsafe {
+        &raw mut (*irp)
+            .Tail
+            .Overlay
+            .__bindgen_anon_1
+            .__bindgen_anon_1
+            .DriverContext
+    }
+    .cast::<PVOID>()
+    .wrapping_add(SLOT)
 }
 
 #[abi(enter, no_mangle)]

@@ -4,8 +4,8 @@
 use std::ptr;
 
 use wdk_sys::{
-    _DRIVER_DIRECTORY_TYPE as directory, _IO_STACK_LOCATION_Parameters_QueryFile,
-    _IO_STATUS_BLOCK_Anonymous, _MODE::KernelMode, DRIVER_DIRECTORY_TYPE, FILE_DIRECTORY_FILE,
+    _DRIVER_DIRECTORY_TYPE as directory, _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_9,
+    _IO_STATUS_BLOCK__bindgen_ty_1, _MODE::KernelMode, DRIVER_DIRECTORY_TYPE, FILE_DIRECTORY_FILE,
     FILE_INFORMATION_CLASS, FILE_LIST_DIRECTORY, FILE_OPEN, FILE_OPEN_IF, FILE_SHARE_DELETE,
     FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_SYNCHRONOUS_IO_NONALERT, FILE_TRAVERSE, HANDLE,
     IO_STATUS_BLOCK, IRP_MJ_QUERY_INFORMATION, NTSTATUS, OBJ_KERNEL_HANDLE, PDRIVER_OBJECT,
@@ -133,7 +133,7 @@ unsafe fn ZwQueryInformationFile(
     let stack = irp.next_stack();
     stack.set_major(IRP_MJ_QUERY_INFORMATION as u8);
     stack.set_file(file.raw());
-    stack.set_query_file(_IO_STACK_LOCATION_Parameters_QueryFile {
+    stack.set_query_file(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_9 {
         Length,
         FileInformationClass,
         ..Default::default()
@@ -145,7 +145,7 @@ unsafe fn ZwQueryInformationFile(
         unsafe { ptr::copy_nonoverlapping(answer.as_ptr().cast(), FileInformation, length) };
     }
     let result = IO_STATUS_BLOCK {
-        Anonymous: _IO_STATUS_BLOCK_Anonymous { Status: status },
+        __bindgen_anon_1: _IO_STATUS_BLOCK__bindgen_ty_1 { Status: status },
         Information: information,
     };
     // SAFETY: the driver passes where the status goes.

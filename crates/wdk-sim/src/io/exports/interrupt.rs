@@ -155,11 +155,11 @@ unsafe fn IoConnectInterruptEx(Parameters: PIO_CONNECT_INTERRUPT_PARAMETERS) -> 
     let wanted = match parameters.Version {
         CONNECT_FULLY_SPECIFIED | CONNECT_FULLY_SPECIFIED_GROUP => {
             // SAFETY: the member that the version names.
-            unsafe { parameters.Anonymous.FullySpecified }
+            unsafe { parameters.__bindgen_anon_1.FullySpecified }
         }
         CONNECT_LINE_BASED => {
             // SAFETY: the member that the version names.
-            let line = unsafe { parameters.Anonymous.LineBased };
+            let line = unsafe { parameters.__bindgen_anon_1.LineBased };
             let Some((vector, irql)) = kernel.line_of(line.PhysicalDeviceObject) else {
                 return STATUS_NOT_FOUND;
             };

@@ -26,7 +26,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 /// The packet's entry in the device's queue.
 fn entry(irp: Irp) -> PKDEVICE_QUEUE_ENTRY {
     // SAFETY: computes an address inside the packet.
-    unsafe { &raw mut (*irp.raw()).Tail.Overlay.Anonymous1.DeviceQueueEntry }
+    unsafe { &raw mut (*irp.raw()).Tail.Overlay.__bindgen_anon_1.DeviceQueueEntry }
 }
 
 /// The packet that an entry is part of.

@@ -127,7 +127,7 @@ pub struct _FLT_CALLBACK_DATA {
     pub Iopb: PFLT_IO_PARAMETER_BLOCK,
     pub IoStatus: IO_STATUS_BLOCK,
     pub TagData: *mut _FLT_TAG_DATA_BUFFER,
-    pub Anonymous: _FLT_CALLBACK_DATA_Anonymous,
+    pub __bindgen_anon_1: _FLT_CALLBACK_DATA__bindgen_ty_1,
     pub RequestorMode: KPROCESSOR_MODE,
 }
 /// A [`_FLT_CALLBACK_DATA`].
@@ -136,13 +136,13 @@ pub type FLT_CALLBACK_DATA = _FLT_CALLBACK_DATA;
 pub type PFLT_CALLBACK_DATA = *mut _FLT_CALLBACK_DATA;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _FLT_CALLBACK_DATA_Anonymous {
-    pub Anonymous: _FLT_CALLBACK_DATA_Anonymous_Anonymous,
+pub union _FLT_CALLBACK_DATA__bindgen_ty_1 {
+    pub __bindgen_anon_1: _FLT_CALLBACK_DATA__bindgen_ty_1__bindgen_ty_1,
     pub FilterContext: [PVOID; 4],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_CALLBACK_DATA_Anonymous_Anonymous {
+pub struct _FLT_CALLBACK_DATA__bindgen_ty_1__bindgen_ty_1 {
     pub QueueLinks: LIST_ENTRY,
     pub QueueContext: [PVOID; 2],
 }
@@ -1413,10 +1413,10 @@ imports! { "FLTMGR.SYS";
 }
 
 layout! {
-    _FLT_CALLBACK_DATA_Anonymous_Anonymous: 32, 8 { QueueLinks: 0, QueueContext: 16 }
-    _FLT_CALLBACK_DATA_Anonymous: 32, 8 { Anonymous: 0, FilterContext: 0 }
+    _FLT_CALLBACK_DATA__bindgen_ty_1__bindgen_ty_1: 32, 8 { QueueLinks: 0, QueueContext: 16 }
+    _FLT_CALLBACK_DATA__bindgen_ty_1: 32, 8 { __bindgen_anon_1: 0, FilterContext: 0 }
     _FLT_CALLBACK_DATA: 88, 8 {
-        Flags: 0, Thread: 8, Iopb: 16, IoStatus: 24, TagData: 40, Anonymous: 48,
+        Flags: 0, Thread: 8, Iopb: 16, IoStatus: 24, TagData: 40, __bindgen_anon_1: 48,
         RequestorMode: 80,
     }
     _FLT_RELATED_OBJECTS: 48, 8 {

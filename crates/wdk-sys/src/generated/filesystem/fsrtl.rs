@@ -71,12 +71,12 @@ pub type PFS_FILTER_STREAM_FO_NOTIFICATION_TYPE = *mut _FS_FILTER_STREAM_FO_NOTI
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _FS_FILTER_PARAMETERS {
-    pub AcquireForModifiedPageWriter: _FS_FILTER_PARAMETERS_AcquireForModifiedPageWriter,
-    pub ReleaseForModifiedPageWriter: _FS_FILTER_PARAMETERS_ReleaseForModifiedPageWriter,
-    pub AcquireForSectionSynchronization: _FS_FILTER_PARAMETERS_AcquireForSectionSynchronization,
-    pub NotifyStreamFileObject: _FS_FILTER_PARAMETERS_NotifyStreamFileObject,
-    pub QueryOpen: _FS_FILTER_PARAMETERS_QueryOpen,
-    pub Others: _FS_FILTER_PARAMETERS_Others,
+    pub AcquireForModifiedPageWriter: _FS_FILTER_PARAMETERS__bindgen_ty_1,
+    pub ReleaseForModifiedPageWriter: _FS_FILTER_PARAMETERS__bindgen_ty_2,
+    pub AcquireForSectionSynchronization: _FS_FILTER_PARAMETERS__bindgen_ty_3,
+    pub NotifyStreamFileObject: _FS_FILTER_PARAMETERS__bindgen_ty_4,
+    pub QueryOpen: _FS_FILTER_PARAMETERS__bindgen_ty_5,
+    pub Others: _FS_FILTER_PARAMETERS__bindgen_ty_6,
 }
 /// A [`_FS_FILTER_PARAMETERS`].
 pub type FS_FILTER_PARAMETERS = _FS_FILTER_PARAMETERS;
@@ -84,32 +84,32 @@ pub type FS_FILTER_PARAMETERS = _FS_FILTER_PARAMETERS;
 pub type PFS_FILTER_PARAMETERS = *mut _FS_FILTER_PARAMETERS;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FS_FILTER_PARAMETERS_AcquireForModifiedPageWriter {
+pub struct _FS_FILTER_PARAMETERS__bindgen_ty_1 {
     pub EndingOffset: PLARGE_INTEGER,
     pub ResourceToRelease: *mut PERESOURCE,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FS_FILTER_PARAMETERS_ReleaseForModifiedPageWriter {
+pub struct _FS_FILTER_PARAMETERS__bindgen_ty_2 {
     pub ResourceToRelease: PERESOURCE,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FS_FILTER_PARAMETERS_AcquireForSectionSynchronization {
+pub struct _FS_FILTER_PARAMETERS__bindgen_ty_3 {
     pub SyncType: FS_FILTER_SECTION_SYNC_TYPE,
     pub PageProtection: ULONG,
     pub OutputInformation: PFS_FILTER_SECTION_SYNC_OUTPUT,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _FS_FILTER_PARAMETERS_NotifyStreamFileObject {
+pub struct _FS_FILTER_PARAMETERS__bindgen_ty_4 {
     pub NotificationType: FS_FILTER_STREAM_FO_NOTIFICATION_TYPE,
     pub _padding1: [UCHAR; 4],
     pub SafeToRecurse: BOOLEAN,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FS_FILTER_PARAMETERS_QueryOpen {
+pub struct _FS_FILTER_PARAMETERS__bindgen_ty_5 {
     pub Irp: PIRP,
     pub FileInformation: PVOID,
     pub Length: PULONG,
@@ -118,7 +118,7 @@ pub struct _FS_FILTER_PARAMETERS_QueryOpen {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FS_FILTER_PARAMETERS_Others {
+pub struct _FS_FILTER_PARAMETERS__bindgen_ty_6 {
     pub Argument1: PVOID,
     pub Argument2: PVOID,
     pub Argument3: PVOID,
@@ -191,12 +191,12 @@ pub type PFSRTL_COMMON_FCB_HEADER = *mut _FSRTL_COMMON_FCB_HEADER;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FSRTL_ADVANCED_FCB_HEADER {
-    pub Anonymous1: _FSRTL_COMMON_FCB_HEADER,
+    pub __bindgen_anon_1: _FSRTL_COMMON_FCB_HEADER,
     pub FastMutex: PFAST_MUTEX,
     pub FilterContexts: LIST_ENTRY,
     pub PushLock: ULONG_PTR,
     pub FileContextSupportPointer: *mut PVOID,
-    pub Anonymous2: _FSRTL_ADVANCED_FCB_HEADER_Anonymous2,
+    pub __bindgen_anon_2: _FSRTL_ADVANCED_FCB_HEADER__bindgen_ty_1,
     pub ReservedContext: PVOID,
 }
 /// A [`_FSRTL_ADVANCED_FCB_HEADER`].
@@ -205,7 +205,7 @@ pub type FSRTL_ADVANCED_FCB_HEADER = _FSRTL_ADVANCED_FCB_HEADER;
 pub type PFSRTL_ADVANCED_FCB_HEADER = *mut _FSRTL_ADVANCED_FCB_HEADER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _FSRTL_ADVANCED_FCB_HEADER_Anonymous2 {
+pub union _FSRTL_ADVANCED_FCB_HEADER__bindgen_ty_1 {
     pub Oplock: OPLOCK,
     pub ReservedForRemote: PVOID,
 }
@@ -752,20 +752,18 @@ layout! {
     _FS_FILTER_SECTION_SYNC_OUTPUT: 16, 4 {
         StructureSize: 0, SizeReturned: 4, Flags: 8, DesiredReadAlignment: 12,
     }
-    _FS_FILTER_PARAMETERS_AcquireForModifiedPageWriter: 16, 8 {
-        EndingOffset: 0, ResourceToRelease: 8,
-    }
-    _FS_FILTER_PARAMETERS_ReleaseForModifiedPageWriter: 8, 8 { ResourceToRelease: 0 }
-    _FS_FILTER_PARAMETERS_AcquireForSectionSynchronization: 16, 8 {
+    _FS_FILTER_PARAMETERS__bindgen_ty_1: 16, 8 { EndingOffset: 0, ResourceToRelease: 8 }
+    _FS_FILTER_PARAMETERS__bindgen_ty_2: 8, 8 { ResourceToRelease: 0 }
+    _FS_FILTER_PARAMETERS__bindgen_ty_3: 16, 8 {
         SyncType: 0, PageProtection: 4, OutputInformation: 8,
     }
-    _FS_FILTER_PARAMETERS_NotifyStreamFileObject: 16, 8 {
+    _FS_FILTER_PARAMETERS__bindgen_ty_4: 16, 8 {
         NotificationType: 0, _padding1: 4, SafeToRecurse: 8,
     }
-    _FS_FILTER_PARAMETERS_QueryOpen: 32, 8 {
+    _FS_FILTER_PARAMETERS__bindgen_ty_5: 32, 8 {
         Irp: 0, FileInformation: 8, Length: 16, FileInformationClass: 24, CompletionStatus: 28,
     }
-    _FS_FILTER_PARAMETERS_Others: 40, 8 {
+    _FS_FILTER_PARAMETERS__bindgen_ty_6: 40, 8 {
         Argument1: 0, Argument2: 8, Argument3: 16, Argument4: 24, Argument5: 32,
     }
     _FS_FILTER_PARAMETERS: 40, 8 {
@@ -789,10 +787,10 @@ layout! {
         NodeTypeCode: 0, NodeByteSize: 2, Flags: 4, IsFastIoPossible: 5, Flags2: 6, BitFields: 7,
         Resource: 8, PagingIoResource: 16, AllocationSize: 24, FileSize: 32, ValidDataLength: 40,
     }
-    _FSRTL_ADVANCED_FCB_HEADER_Anonymous2: 8, 8 { Oplock: 0, ReservedForRemote: 0 }
+    _FSRTL_ADVANCED_FCB_HEADER__bindgen_ty_1: 8, 8 { Oplock: 0, ReservedForRemote: 0 }
     _FSRTL_ADVANCED_FCB_HEADER: 104, 8 {
-        Anonymous1: 0, FastMutex: 48, FilterContexts: 56, PushLock: 72,
-        FileContextSupportPointer: 80, Anonymous2: 88, ReservedContext: 96,
+        __bindgen_anon_1: 0, FastMutex: 48, FilterContexts: 56, PushLock: 72,
+        FileContextSupportPointer: 80, __bindgen_anon_2: 88, ReservedContext: 96,
     }
     _FILE_LOCK_INFO: 48, 8 {
         StartingByte: 0, Length: 8, ExclusiveLock: 16, Key: 20, FileObject: 24, ProcessId: 32,

@@ -18,39 +18,39 @@ use crate::{
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _FLT_PARAMETERS {
-    pub Create: _FLT_PARAMETERS_Create,
-    pub CreatePipe: _FLT_PARAMETERS_CreatePipe,
-    pub CreateMailslot: _FLT_PARAMETERS_CreateMailslot,
-    pub Read: _FLT_PARAMETERS_Read,
-    pub Write: _FLT_PARAMETERS_Write,
-    pub QueryFileInformation: _FLT_PARAMETERS_QueryFileInformation,
-    pub SetFileInformation: _FLT_PARAMETERS_SetFileInformation,
-    pub QueryEa: _FLT_PARAMETERS_QueryEa,
-    pub SetEa: _FLT_PARAMETERS_SetEa,
-    pub QueryVolumeInformation: _FLT_PARAMETERS_QueryVolumeInformation,
-    pub SetVolumeInformation: _FLT_PARAMETERS_SetVolumeInformation,
-    pub DirectoryControl: _FLT_PARAMETERS_DirectoryControl,
-    pub FileSystemControl: _FLT_PARAMETERS_FileSystemControl,
-    pub DeviceIoControl: _FLT_PARAMETERS_DeviceIoControl,
-    pub LockControl: _FLT_PARAMETERS_LockControl,
-    pub QuerySecurity: _FLT_PARAMETERS_QuerySecurity,
-    pub SetSecurity: _FLT_PARAMETERS_SetSecurity,
-    pub WMI: _FLT_PARAMETERS_WMI,
-    pub QueryQuota: _FLT_PARAMETERS_QueryQuota,
-    pub SetQuota: _FLT_PARAMETERS_SetQuota,
-    pub Pnp: _FLT_PARAMETERS_Pnp,
-    pub AcquireForSectionSynchronization: _FLT_PARAMETERS_AcquireForSectionSynchronization,
-    pub AcquireForModifiedPageWriter: _FLT_PARAMETERS_AcquireForModifiedPageWriter,
-    pub ReleaseForModifiedPageWriter: _FLT_PARAMETERS_ReleaseForModifiedPageWriter,
-    pub QueryOpen: _FLT_PARAMETERS_QueryOpen,
-    pub FastIoCheckIfPossible: _FLT_PARAMETERS_FastIoCheckIfPossible,
-    pub NetworkQueryOpen: _FLT_PARAMETERS_NetworkQueryOpen,
-    pub MdlRead: _FLT_PARAMETERS_MdlRead,
-    pub MdlReadComplete: _FLT_PARAMETERS_MdlReadComplete,
-    pub PrepareMdlWrite: _FLT_PARAMETERS_PrepareMdlWrite,
-    pub MdlWriteComplete: _FLT_PARAMETERS_MdlWriteComplete,
-    pub MountVolume: _FLT_PARAMETERS_MountVolume,
-    pub Others: _FLT_PARAMETERS_Others,
+    pub Create: _FLT_PARAMETERS__bindgen_ty_1,
+    pub CreatePipe: _FLT_PARAMETERS__bindgen_ty_2,
+    pub CreateMailslot: _FLT_PARAMETERS__bindgen_ty_3,
+    pub Read: _FLT_PARAMETERS__bindgen_ty_4,
+    pub Write: _FLT_PARAMETERS__bindgen_ty_5,
+    pub QueryFileInformation: _FLT_PARAMETERS__bindgen_ty_6,
+    pub SetFileInformation: _FLT_PARAMETERS__bindgen_ty_7,
+    pub QueryEa: _FLT_PARAMETERS__bindgen_ty_8,
+    pub SetEa: _FLT_PARAMETERS__bindgen_ty_9,
+    pub QueryVolumeInformation: _FLT_PARAMETERS__bindgen_ty_10,
+    pub SetVolumeInformation: _FLT_PARAMETERS__bindgen_ty_11,
+    pub DirectoryControl: _FLT_PARAMETERS__bindgen_ty_12,
+    pub FileSystemControl: _FLT_PARAMETERS__bindgen_ty_13,
+    pub DeviceIoControl: _FLT_PARAMETERS__bindgen_ty_14,
+    pub LockControl: _FLT_PARAMETERS__bindgen_ty_15,
+    pub QuerySecurity: _FLT_PARAMETERS__bindgen_ty_16,
+    pub SetSecurity: _FLT_PARAMETERS__bindgen_ty_17,
+    pub WMI: _FLT_PARAMETERS__bindgen_ty_18,
+    pub QueryQuota: _FLT_PARAMETERS__bindgen_ty_19,
+    pub SetQuota: _FLT_PARAMETERS__bindgen_ty_20,
+    pub Pnp: _FLT_PARAMETERS__bindgen_ty_21,
+    pub AcquireForSectionSynchronization: _FLT_PARAMETERS__bindgen_ty_22,
+    pub AcquireForModifiedPageWriter: _FLT_PARAMETERS__bindgen_ty_23,
+    pub ReleaseForModifiedPageWriter: _FLT_PARAMETERS__bindgen_ty_24,
+    pub QueryOpen: _FLT_PARAMETERS__bindgen_ty_25,
+    pub FastIoCheckIfPossible: _FLT_PARAMETERS__bindgen_ty_26,
+    pub NetworkQueryOpen: _FLT_PARAMETERS__bindgen_ty_27,
+    pub MdlRead: _FLT_PARAMETERS__bindgen_ty_28,
+    pub MdlReadComplete: _FLT_PARAMETERS__bindgen_ty_29,
+    pub PrepareMdlWrite: _FLT_PARAMETERS__bindgen_ty_30,
+    pub MdlWriteComplete: _FLT_PARAMETERS__bindgen_ty_31,
+    pub MountVolume: _FLT_PARAMETERS__bindgen_ty_32,
+    pub Others: _FLT_PARAMETERS__bindgen_ty_33,
 }
 /// A [`_FLT_PARAMETERS`].
 pub type FLT_PARAMETERS = _FLT_PARAMETERS;
@@ -58,7 +58,7 @@ pub type FLT_PARAMETERS = _FLT_PARAMETERS;
 pub type PFLT_PARAMETERS = *mut _FLT_PARAMETERS;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_Create {
+pub struct _FLT_PARAMETERS__bindgen_ty_1 {
     pub SecurityContext: PIO_SECURITY_CONTEXT,
     pub Options: ULONG,
     pub _padding1: [UCHAR; 4],
@@ -71,7 +71,7 @@ pub struct _FLT_PARAMETERS_Create {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_CreatePipe {
+pub struct _FLT_PARAMETERS__bindgen_ty_2 {
     pub SecurityContext: PIO_SECURITY_CONTEXT,
     pub Options: ULONG,
     pub _padding1: [UCHAR; 4],
@@ -81,7 +81,7 @@ pub struct _FLT_PARAMETERS_CreatePipe {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_CreateMailslot {
+pub struct _FLT_PARAMETERS__bindgen_ty_3 {
     pub SecurityContext: PIO_SECURITY_CONTEXT,
     pub Options: ULONG,
     pub _padding1: [UCHAR; 4],
@@ -91,7 +91,7 @@ pub struct _FLT_PARAMETERS_CreateMailslot {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_Read {
+pub struct _FLT_PARAMETERS__bindgen_ty_4 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub Key: ULONG,
@@ -101,7 +101,7 @@ pub struct _FLT_PARAMETERS_Read {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_Write {
+pub struct _FLT_PARAMETERS__bindgen_ty_5 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub Key: ULONG,
@@ -111,7 +111,7 @@ pub struct _FLT_PARAMETERS_Write {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_QueryFileInformation {
+pub struct _FLT_PARAMETERS__bindgen_ty_6 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub FileInformationClass: FILE_INFORMATION_CLASS,
@@ -119,30 +119,30 @@ pub struct _FLT_PARAMETERS_QueryFileInformation {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_SetFileInformation {
+pub struct _FLT_PARAMETERS__bindgen_ty_7 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub FileInformationClass: FILE_INFORMATION_CLASS,
     pub ParentOfTarget: PFILE_OBJECT,
-    pub Anonymous: _FLT_PARAMETERS_SetFileInformation_Anonymous,
+    pub __bindgen_anon_1: _FLT_PARAMETERS__bindgen_ty_7__bindgen_ty_1,
     pub InfoBuffer: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _FLT_PARAMETERS_SetFileInformation_Anonymous {
-    pub Anonymous: _FLT_PARAMETERS_SetFileInformation_Anonymous_Anonymous,
+pub union _FLT_PARAMETERS__bindgen_ty_7__bindgen_ty_1 {
+    pub __bindgen_anon_1: _FLT_PARAMETERS__bindgen_ty_7__bindgen_ty_1__bindgen_ty_1,
     pub ClusterCount: ULONG,
     pub DeleteHandle: HANDLE,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_SetFileInformation_Anonymous_Anonymous {
+pub struct _FLT_PARAMETERS__bindgen_ty_7__bindgen_ty_1__bindgen_ty_1 {
     pub ReplaceIfExists: BOOLEAN,
     pub AdvanceOnly: BOOLEAN,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_QueryEa {
+pub struct _FLT_PARAMETERS__bindgen_ty_8 {
     pub Length: ULONG,
     pub EaList: PVOID,
     pub EaListLength: ULONG,
@@ -153,14 +153,14 @@ pub struct _FLT_PARAMETERS_QueryEa {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_SetEa {
+pub struct _FLT_PARAMETERS__bindgen_ty_9 {
     pub Length: ULONG,
     pub EaBuffer: PVOID,
     pub MdlAddress: PMDL,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_QueryVolumeInformation {
+pub struct _FLT_PARAMETERS__bindgen_ty_10 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub FsInformationClass: FS_INFORMATION_CLASS,
@@ -168,7 +168,7 @@ pub struct _FLT_PARAMETERS_QueryVolumeInformation {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_SetVolumeInformation {
+pub struct _FLT_PARAMETERS__bindgen_ty_11 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub FsInformationClass: FS_INFORMATION_CLASS,
@@ -176,14 +176,14 @@ pub struct _FLT_PARAMETERS_SetVolumeInformation {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _FLT_PARAMETERS_DirectoryControl {
-    pub QueryDirectory: _FLT_PARAMETERS_DirectoryControl_QueryDirectory,
-    pub NotifyDirectory: _FLT_PARAMETERS_DirectoryControl_NotifyDirectory,
-    pub NotifyDirectoryEx: _FLT_PARAMETERS_DirectoryControl_NotifyDirectoryEx,
+pub union _FLT_PARAMETERS__bindgen_ty_12 {
+    pub QueryDirectory: _FLT_PARAMETERS__bindgen_ty_12__bindgen_ty_1,
+    pub NotifyDirectory: _FLT_PARAMETERS__bindgen_ty_12__bindgen_ty_2,
+    pub NotifyDirectoryEx: _FLT_PARAMETERS__bindgen_ty_12__bindgen_ty_3,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_DirectoryControl_QueryDirectory {
+pub struct _FLT_PARAMETERS__bindgen_ty_12__bindgen_ty_1 {
     pub Length: ULONG,
     pub FileName: PUNICODE_STRING,
     pub FileInformationClass: FILE_INFORMATION_CLASS,
@@ -194,7 +194,7 @@ pub struct _FLT_PARAMETERS_DirectoryControl_QueryDirectory {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_DirectoryControl_NotifyDirectory {
+pub struct _FLT_PARAMETERS__bindgen_ty_12__bindgen_ty_2 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub CompletionFilter: ULONG,
@@ -207,7 +207,7 @@ pub struct _FLT_PARAMETERS_DirectoryControl_NotifyDirectory {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_DirectoryControl_NotifyDirectoryEx {
+pub struct _FLT_PARAMETERS__bindgen_ty_12__bindgen_ty_3 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub CompletionFilter: ULONG,
@@ -220,22 +220,22 @@ pub struct _FLT_PARAMETERS_DirectoryControl_NotifyDirectoryEx {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _FLT_PARAMETERS_FileSystemControl {
-    pub VerifyVolume: _FLT_PARAMETERS_FileSystemControl_VerifyVolume,
-    pub Common: _FLT_PARAMETERS_FileSystemControl_Common,
-    pub Neither: _FLT_PARAMETERS_FileSystemControl_Neither,
-    pub Buffered: _FLT_PARAMETERS_FileSystemControl_Buffered,
-    pub Direct: _FLT_PARAMETERS_FileSystemControl_Direct,
+pub union _FLT_PARAMETERS__bindgen_ty_13 {
+    pub VerifyVolume: _FLT_PARAMETERS__bindgen_ty_13__bindgen_ty_1,
+    pub Common: _FLT_PARAMETERS__bindgen_ty_13__bindgen_ty_2,
+    pub Neither: _FLT_PARAMETERS__bindgen_ty_13__bindgen_ty_3,
+    pub Buffered: _FLT_PARAMETERS__bindgen_ty_13__bindgen_ty_4,
+    pub Direct: _FLT_PARAMETERS__bindgen_ty_13__bindgen_ty_5,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_FileSystemControl_VerifyVolume {
+pub struct _FLT_PARAMETERS__bindgen_ty_13__bindgen_ty_1 {
     pub Vpb: PVPB,
     pub DeviceObject: PDEVICE_OBJECT,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_FileSystemControl_Common {
+pub struct _FLT_PARAMETERS__bindgen_ty_13__bindgen_ty_2 {
     pub OutputBufferLength: ULONG,
     pub _padding1: [UCHAR; 4],
     pub InputBufferLength: ULONG,
@@ -244,7 +244,7 @@ pub struct _FLT_PARAMETERS_FileSystemControl_Common {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_FileSystemControl_Neither {
+pub struct _FLT_PARAMETERS__bindgen_ty_13__bindgen_ty_3 {
     pub OutputBufferLength: ULONG,
     pub _padding1: [UCHAR; 4],
     pub InputBufferLength: ULONG,
@@ -256,7 +256,7 @@ pub struct _FLT_PARAMETERS_FileSystemControl_Neither {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_FileSystemControl_Buffered {
+pub struct _FLT_PARAMETERS__bindgen_ty_13__bindgen_ty_4 {
     pub OutputBufferLength: ULONG,
     pub _padding1: [UCHAR; 4],
     pub InputBufferLength: ULONG,
@@ -266,7 +266,7 @@ pub struct _FLT_PARAMETERS_FileSystemControl_Buffered {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_FileSystemControl_Direct {
+pub struct _FLT_PARAMETERS__bindgen_ty_13__bindgen_ty_5 {
     pub OutputBufferLength: ULONG,
     pub _padding1: [UCHAR; 4],
     pub InputBufferLength: ULONG,
@@ -278,16 +278,16 @@ pub struct _FLT_PARAMETERS_FileSystemControl_Direct {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _FLT_PARAMETERS_DeviceIoControl {
-    pub Common: _FLT_PARAMETERS_DeviceIoControl_Common,
-    pub Neither: _FLT_PARAMETERS_DeviceIoControl_Neither,
-    pub Buffered: _FLT_PARAMETERS_DeviceIoControl_Buffered,
-    pub Direct: _FLT_PARAMETERS_DeviceIoControl_Direct,
-    pub FastIo: _FLT_PARAMETERS_DeviceIoControl_FastIo,
+pub union _FLT_PARAMETERS__bindgen_ty_14 {
+    pub Common: _FLT_PARAMETERS__bindgen_ty_14__bindgen_ty_1,
+    pub Neither: _FLT_PARAMETERS__bindgen_ty_14__bindgen_ty_2,
+    pub Buffered: _FLT_PARAMETERS__bindgen_ty_14__bindgen_ty_3,
+    pub Direct: _FLT_PARAMETERS__bindgen_ty_14__bindgen_ty_4,
+    pub FastIo: _FLT_PARAMETERS__bindgen_ty_14__bindgen_ty_5,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_DeviceIoControl_Common {
+pub struct _FLT_PARAMETERS__bindgen_ty_14__bindgen_ty_1 {
     pub OutputBufferLength: ULONG,
     pub _padding1: [UCHAR; 4],
     pub InputBufferLength: ULONG,
@@ -296,7 +296,7 @@ pub struct _FLT_PARAMETERS_DeviceIoControl_Common {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_DeviceIoControl_Neither {
+pub struct _FLT_PARAMETERS__bindgen_ty_14__bindgen_ty_2 {
     pub OutputBufferLength: ULONG,
     pub _padding1: [UCHAR; 4],
     pub InputBufferLength: ULONG,
@@ -308,7 +308,7 @@ pub struct _FLT_PARAMETERS_DeviceIoControl_Neither {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_DeviceIoControl_Buffered {
+pub struct _FLT_PARAMETERS__bindgen_ty_14__bindgen_ty_3 {
     pub OutputBufferLength: ULONG,
     pub _padding1: [UCHAR; 4],
     pub InputBufferLength: ULONG,
@@ -318,7 +318,7 @@ pub struct _FLT_PARAMETERS_DeviceIoControl_Buffered {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_DeviceIoControl_Direct {
+pub struct _FLT_PARAMETERS__bindgen_ty_14__bindgen_ty_4 {
     pub OutputBufferLength: ULONG,
     pub _padding1: [UCHAR; 4],
     pub InputBufferLength: ULONG,
@@ -330,7 +330,7 @@ pub struct _FLT_PARAMETERS_DeviceIoControl_Direct {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_DeviceIoControl_FastIo {
+pub struct _FLT_PARAMETERS__bindgen_ty_14__bindgen_ty_5 {
     pub OutputBufferLength: ULONG,
     pub _padding1: [UCHAR; 4],
     pub InputBufferLength: ULONG,
@@ -341,7 +341,7 @@ pub struct _FLT_PARAMETERS_DeviceIoControl_FastIo {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_LockControl {
+pub struct _FLT_PARAMETERS__bindgen_ty_15 {
     pub Length: PLARGE_INTEGER,
     pub Key: ULONG,
     pub ByteOffset: LARGE_INTEGER,
@@ -351,7 +351,7 @@ pub struct _FLT_PARAMETERS_LockControl {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_QuerySecurity {
+pub struct _FLT_PARAMETERS__bindgen_ty_16 {
     pub SecurityInformation: SECURITY_INFORMATION,
     pub _padding1: [UCHAR; 4],
     pub Length: ULONG,
@@ -360,13 +360,13 @@ pub struct _FLT_PARAMETERS_QuerySecurity {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_SetSecurity {
+pub struct _FLT_PARAMETERS__bindgen_ty_17 {
     pub SecurityInformation: SECURITY_INFORMATION,
     pub SecurityDescriptor: PSECURITY_DESCRIPTOR,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_WMI {
+pub struct _FLT_PARAMETERS__bindgen_ty_18 {
     pub ProviderId: ULONG_PTR,
     pub DataPath: PVOID,
     pub BufferSize: ULONG,
@@ -374,7 +374,7 @@ pub struct _FLT_PARAMETERS_WMI {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_QueryQuota {
+pub struct _FLT_PARAMETERS__bindgen_ty_19 {
     pub Length: ULONG,
     pub StartSid: PSID,
     pub SidList: PFILE_GET_QUOTA_INFORMATION,
@@ -384,39 +384,39 @@ pub struct _FLT_PARAMETERS_QueryQuota {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_SetQuota {
+pub struct _FLT_PARAMETERS__bindgen_ty_20 {
     pub Length: ULONG,
     pub QuotaBuffer: PVOID,
     pub MdlAddress: PMDL,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _FLT_PARAMETERS_Pnp {
-    pub StartDevice: _FLT_PARAMETERS_Pnp_StartDevice,
-    pub QueryDeviceRelations: _FLT_PARAMETERS_Pnp_QueryDeviceRelations,
-    pub QueryInterface: _FLT_PARAMETERS_Pnp_QueryInterface,
-    pub DeviceCapabilities: _FLT_PARAMETERS_Pnp_DeviceCapabilities,
-    pub FilterResourceRequirements: _FLT_PARAMETERS_Pnp_FilterResourceRequirements,
-    pub ReadWriteConfig: _FLT_PARAMETERS_Pnp_ReadWriteConfig,
-    pub SetLock: _FLT_PARAMETERS_Pnp_SetLock,
-    pub QueryId: _FLT_PARAMETERS_Pnp_QueryId,
-    pub QueryDeviceText: _FLT_PARAMETERS_Pnp_QueryDeviceText,
-    pub UsageNotification: _FLT_PARAMETERS_Pnp_UsageNotification,
+pub union _FLT_PARAMETERS__bindgen_ty_21 {
+    pub StartDevice: _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_1,
+    pub QueryDeviceRelations: _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_2,
+    pub QueryInterface: _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_3,
+    pub DeviceCapabilities: _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_4,
+    pub FilterResourceRequirements: _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_5,
+    pub ReadWriteConfig: _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_6,
+    pub SetLock: _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_7,
+    pub QueryId: _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_8,
+    pub QueryDeviceText: _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_9,
+    pub UsageNotification: _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_10,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_Pnp_StartDevice {
+pub struct _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_1 {
     pub AllocatedResources: PCM_RESOURCE_LIST,
     pub AllocatedResourcesTranslated: PCM_RESOURCE_LIST,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_Pnp_QueryDeviceRelations {
+pub struct _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_2 {
     pub Type: DEVICE_RELATION_TYPE,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_Pnp_QueryInterface {
+pub struct _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_3 {
     pub InterfaceType: *const GUID,
     pub Size: USHORT,
     pub Version: USHORT,
@@ -425,17 +425,17 @@ pub struct _FLT_PARAMETERS_Pnp_QueryInterface {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_Pnp_DeviceCapabilities {
+pub struct _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_4 {
     pub Capabilities: PDEVICE_CAPABILITIES,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_Pnp_FilterResourceRequirements {
+pub struct _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_5 {
     pub IoResourceRequirementList: PIO_RESOURCE_REQUIREMENTS_LIST,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_Pnp_ReadWriteConfig {
+pub struct _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_6 {
     pub WhichSpace: ULONG,
     pub Buffer: PVOID,
     pub Offset: ULONG,
@@ -444,24 +444,24 @@ pub struct _FLT_PARAMETERS_Pnp_ReadWriteConfig {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_Pnp_SetLock {
+pub struct _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_7 {
     pub Lock: BOOLEAN,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_Pnp_QueryId {
+pub struct _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_8 {
     pub IdType: BUS_QUERY_ID_TYPE,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_Pnp_QueryDeviceText {
+pub struct _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_9 {
     pub DeviceTextType: DEVICE_TEXT_TYPE,
     pub _padding1: [UCHAR; 4],
     pub LocaleId: LCID,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_Pnp_UsageNotification {
+pub struct _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_10 {
     pub InPath: BOOLEAN,
     pub Reserved: [BOOLEAN; 3],
     pub _padding1: [UCHAR; 4],
@@ -469,25 +469,25 @@ pub struct _FLT_PARAMETERS_Pnp_UsageNotification {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_AcquireForSectionSynchronization {
+pub struct _FLT_PARAMETERS__bindgen_ty_22 {
     pub SyncType: FS_FILTER_SECTION_SYNC_TYPE,
     pub PageProtection: ULONG,
     pub OutputInformation: PFS_FILTER_SECTION_SYNC_OUTPUT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_AcquireForModifiedPageWriter {
+pub struct _FLT_PARAMETERS__bindgen_ty_23 {
     pub EndingOffset: PLARGE_INTEGER,
     pub ResourceToRelease: *mut PERESOURCE,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_ReleaseForModifiedPageWriter {
+pub struct _FLT_PARAMETERS__bindgen_ty_24 {
     pub ResourceToRelease: PERESOURCE,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_QueryOpen {
+pub struct _FLT_PARAMETERS__bindgen_ty_25 {
     pub Irp: PIRP,
     pub FileInformation: PVOID,
     pub Length: PULONG,
@@ -495,7 +495,7 @@ pub struct _FLT_PARAMETERS_QueryOpen {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_FastIoCheckIfPossible {
+pub struct _FLT_PARAMETERS__bindgen_ty_26 {
     pub FileOffset: LARGE_INTEGER,
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
@@ -505,13 +505,13 @@ pub struct _FLT_PARAMETERS_FastIoCheckIfPossible {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_NetworkQueryOpen {
+pub struct _FLT_PARAMETERS__bindgen_ty_27 {
     pub Irp: PIRP,
     pub NetworkInformation: PFILE_NETWORK_OPEN_INFORMATION,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_MdlRead {
+pub struct _FLT_PARAMETERS__bindgen_ty_28 {
     pub FileOffset: LARGE_INTEGER,
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
@@ -520,12 +520,12 @@ pub struct _FLT_PARAMETERS_MdlRead {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_MdlReadComplete {
+pub struct _FLT_PARAMETERS__bindgen_ty_29 {
     pub MdlChain: PMDL,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_PrepareMdlWrite {
+pub struct _FLT_PARAMETERS__bindgen_ty_30 {
     pub FileOffset: LARGE_INTEGER,
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
@@ -534,18 +534,18 @@ pub struct _FLT_PARAMETERS_PrepareMdlWrite {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_MdlWriteComplete {
+pub struct _FLT_PARAMETERS__bindgen_ty_31 {
     pub FileOffset: LARGE_INTEGER,
     pub MdlChain: PMDL,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_MountVolume {
+pub struct _FLT_PARAMETERS__bindgen_ty_32 {
     pub DeviceType: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_PARAMETERS_Others {
+pub struct _FLT_PARAMETERS__bindgen_ty_33 {
     pub Argument1: PVOID,
     pub Argument2: PVOID,
     pub Argument3: PVOID,
@@ -578,7 +578,7 @@ pub struct _FLT_TAG_DATA_BUFFER {
     pub FileTag: ULONG,
     pub TagDataLength: USHORT,
     pub UnparsedNameLength: USHORT,
-    pub Anonymous: _FLT_TAG_DATA_BUFFER_Anonymous,
+    pub __bindgen_anon_1: _FLT_TAG_DATA_BUFFER__bindgen_ty_1,
 }
 /// A [`_FLT_TAG_DATA_BUFFER`].
 pub type FLT_TAG_DATA_BUFFER = _FLT_TAG_DATA_BUFFER;
@@ -586,15 +586,15 @@ pub type FLT_TAG_DATA_BUFFER = _FLT_TAG_DATA_BUFFER;
 pub type PFLT_TAG_DATA_BUFFER = *mut _FLT_TAG_DATA_BUFFER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _FLT_TAG_DATA_BUFFER_Anonymous {
-    pub SymbolicLinkReparseBuffer: _FLT_TAG_DATA_BUFFER_Anonymous_SymbolicLinkReparseBuffer,
-    pub MountPointReparseBuffer: _FLT_TAG_DATA_BUFFER_Anonymous_MountPointReparseBuffer,
-    pub GenericReparseBuffer: _FLT_TAG_DATA_BUFFER_Anonymous_GenericReparseBuffer,
-    pub GenericGUIDReparseBuffer: _FLT_TAG_DATA_BUFFER_Anonymous_GenericGUIDReparseBuffer,
+pub union _FLT_TAG_DATA_BUFFER__bindgen_ty_1 {
+    pub SymbolicLinkReparseBuffer: _FLT_TAG_DATA_BUFFER__bindgen_ty_1__bindgen_ty_1,
+    pub MountPointReparseBuffer: _FLT_TAG_DATA_BUFFER__bindgen_ty_1__bindgen_ty_2,
+    pub GenericReparseBuffer: _FLT_TAG_DATA_BUFFER__bindgen_ty_1__bindgen_ty_3,
+    pub GenericGUIDReparseBuffer: _FLT_TAG_DATA_BUFFER__bindgen_ty_1__bindgen_ty_4,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_TAG_DATA_BUFFER_Anonymous_SymbolicLinkReparseBuffer {
+pub struct _FLT_TAG_DATA_BUFFER__bindgen_ty_1__bindgen_ty_1 {
     pub SubstituteNameOffset: USHORT,
     pub SubstituteNameLength: USHORT,
     pub PrintNameOffset: USHORT,
@@ -604,7 +604,7 @@ pub struct _FLT_TAG_DATA_BUFFER_Anonymous_SymbolicLinkReparseBuffer {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_TAG_DATA_BUFFER_Anonymous_MountPointReparseBuffer {
+pub struct _FLT_TAG_DATA_BUFFER__bindgen_ty_1__bindgen_ty_2 {
     pub SubstituteNameOffset: USHORT,
     pub SubstituteNameLength: USHORT,
     pub PrintNameOffset: USHORT,
@@ -613,174 +613,176 @@ pub struct _FLT_TAG_DATA_BUFFER_Anonymous_MountPointReparseBuffer {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_TAG_DATA_BUFFER_Anonymous_GenericReparseBuffer {
+pub struct _FLT_TAG_DATA_BUFFER__bindgen_ty_1__bindgen_ty_3 {
     pub DataBuffer: [UCHAR; 1],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FLT_TAG_DATA_BUFFER_Anonymous_GenericGUIDReparseBuffer {
+pub struct _FLT_TAG_DATA_BUFFER__bindgen_ty_1__bindgen_ty_4 {
     pub TagGuid: GUID,
     pub DataBuffer: [UCHAR; 1],
 }
 
 layout! {
-    _FLT_PARAMETERS_Create: 48, 8 {
+    _FLT_PARAMETERS__bindgen_ty_1: 48, 8 {
         SecurityContext: 0, Options: 8, _padding1: 12, FileAttributes: 16, ShareAccess: 18,
         _padding2: 20, EaLength: 24, EaBuffer: 32, AllocationSize: 40,
     }
-    _FLT_PARAMETERS_CreatePipe: 32, 8 {
+    _FLT_PARAMETERS__bindgen_ty_2: 32, 8 {
         SecurityContext: 0, Options: 8, _padding1: 12, Reserved: 16, ShareAccess: 18,
         Parameters: 24,
     }
-    _FLT_PARAMETERS_CreateMailslot: 32, 8 {
+    _FLT_PARAMETERS__bindgen_ty_3: 32, 8 {
         SecurityContext: 0, Options: 8, _padding1: 12, Reserved: 16, ShareAccess: 18,
         Parameters: 24,
     }
-    _FLT_PARAMETERS_Read: 40, 8 {
+    _FLT_PARAMETERS__bindgen_ty_4: 40, 8 {
         Length: 0, _padding1: 4, Key: 8, ByteOffset: 16, ReadBuffer: 24, MdlAddress: 32,
     }
-    _FLT_PARAMETERS_Write: 40, 8 {
+    _FLT_PARAMETERS__bindgen_ty_5: 40, 8 {
         Length: 0, _padding1: 4, Key: 8, ByteOffset: 16, WriteBuffer: 24, MdlAddress: 32,
     }
-    _FLT_PARAMETERS_QueryFileInformation: 24, 8 {
+    _FLT_PARAMETERS__bindgen_ty_6: 24, 8 {
         Length: 0, _padding1: 4, FileInformationClass: 8, InfoBuffer: 16,
     }
-    _FLT_PARAMETERS_SetFileInformation_Anonymous_Anonymous: 2, 1 {
+    _FLT_PARAMETERS__bindgen_ty_7__bindgen_ty_1__bindgen_ty_1: 2, 1 {
         ReplaceIfExists: 0, AdvanceOnly: 1,
     }
-    _FLT_PARAMETERS_SetFileInformation_Anonymous: 8, 8 {
-        Anonymous: 0, ClusterCount: 0, DeleteHandle: 0,
+    _FLT_PARAMETERS__bindgen_ty_7__bindgen_ty_1: 8, 8 {
+        __bindgen_anon_1: 0, ClusterCount: 0, DeleteHandle: 0,
     }
-    _FLT_PARAMETERS_SetFileInformation: 40, 8 {
-        Length: 0, _padding1: 4, FileInformationClass: 8, ParentOfTarget: 16, Anonymous: 24,
-        InfoBuffer: 32,
+    _FLT_PARAMETERS__bindgen_ty_7: 40, 8 {
+        Length: 0, _padding1: 4, FileInformationClass: 8, ParentOfTarget: 16,
+        __bindgen_anon_1: 24, InfoBuffer: 32,
     }
-    _FLT_PARAMETERS_QueryEa: 48, 8 {
+    _FLT_PARAMETERS__bindgen_ty_8: 48, 8 {
         Length: 0, EaList: 8, EaListLength: 16, _padding1: 20, EaIndex: 24, EaBuffer: 32,
         MdlAddress: 40,
     }
-    _FLT_PARAMETERS_SetEa: 24, 8 { Length: 0, EaBuffer: 8, MdlAddress: 16 }
-    _FLT_PARAMETERS_QueryVolumeInformation: 24, 8 {
+    _FLT_PARAMETERS__bindgen_ty_9: 24, 8 { Length: 0, EaBuffer: 8, MdlAddress: 16 }
+    _FLT_PARAMETERS__bindgen_ty_10: 24, 8 {
         Length: 0, _padding1: 4, FsInformationClass: 8, VolumeBuffer: 16,
     }
-    _FLT_PARAMETERS_SetVolumeInformation: 24, 8 {
+    _FLT_PARAMETERS__bindgen_ty_11: 24, 8 {
         Length: 0, _padding1: 4, FsInformationClass: 8, VolumeBuffer: 16,
     }
-    _FLT_PARAMETERS_DirectoryControl_QueryDirectory: 48, 8 {
+    _FLT_PARAMETERS__bindgen_ty_12__bindgen_ty_1: 48, 8 {
         Length: 0, FileName: 8, FileInformationClass: 16, _padding1: 20, FileIndex: 24,
         DirectoryBuffer: 32, MdlAddress: 40,
     }
-    _FLT_PARAMETERS_DirectoryControl_NotifyDirectory: 48, 8 {
+    _FLT_PARAMETERS__bindgen_ty_12__bindgen_ty_2: 48, 8 {
         Length: 0, _padding1: 4, CompletionFilter: 8, _padding2: 12, Spare1: 16, _padding3: 20,
         Spare2: 24, DirectoryBuffer: 32, MdlAddress: 40,
     }
-    _FLT_PARAMETERS_DirectoryControl_NotifyDirectoryEx: 48, 8 {
+    _FLT_PARAMETERS__bindgen_ty_12__bindgen_ty_3: 48, 8 {
         Length: 0, _padding1: 4, CompletionFilter: 8, _padding2: 12,
         DirectoryNotifyInformationClass: 16, _padding3: 20, Spare2: 24, DirectoryBuffer: 32,
         MdlAddress: 40,
     }
-    _FLT_PARAMETERS_DirectoryControl: 48, 8 {
+    _FLT_PARAMETERS__bindgen_ty_12: 48, 8 {
         QueryDirectory: 0, NotifyDirectory: 0, NotifyDirectoryEx: 0,
     }
-    _FLT_PARAMETERS_FileSystemControl_VerifyVolume: 16, 8 { Vpb: 0, DeviceObject: 8 }
-    _FLT_PARAMETERS_FileSystemControl_Common: 24, 8 {
+    _FLT_PARAMETERS__bindgen_ty_13__bindgen_ty_1: 16, 8 { Vpb: 0, DeviceObject: 8 }
+    _FLT_PARAMETERS__bindgen_ty_13__bindgen_ty_2: 24, 8 {
         OutputBufferLength: 0, _padding1: 4, InputBufferLength: 8, _padding2: 12,
         FsControlCode: 16,
     }
-    _FLT_PARAMETERS_FileSystemControl_Neither: 48, 8 {
+    _FLT_PARAMETERS__bindgen_ty_13__bindgen_ty_3: 48, 8 {
         OutputBufferLength: 0, _padding1: 4, InputBufferLength: 8, _padding2: 12,
         FsControlCode: 16, InputBuffer: 24, OutputBuffer: 32, OutputMdlAddress: 40,
     }
-    _FLT_PARAMETERS_FileSystemControl_Buffered: 32, 8 {
+    _FLT_PARAMETERS__bindgen_ty_13__bindgen_ty_4: 32, 8 {
         OutputBufferLength: 0, _padding1: 4, InputBufferLength: 8, _padding2: 12,
         FsControlCode: 16, SystemBuffer: 24,
     }
-    _FLT_PARAMETERS_FileSystemControl_Direct: 48, 8 {
+    _FLT_PARAMETERS__bindgen_ty_13__bindgen_ty_5: 48, 8 {
         OutputBufferLength: 0, _padding1: 4, InputBufferLength: 8, _padding2: 12,
         FsControlCode: 16, InputSystemBuffer: 24, OutputBuffer: 32, OutputMdlAddress: 40,
     }
-    _FLT_PARAMETERS_FileSystemControl: 48, 8 {
+    _FLT_PARAMETERS__bindgen_ty_13: 48, 8 {
         VerifyVolume: 0, Common: 0, Neither: 0, Buffered: 0, Direct: 0,
     }
-    _FLT_PARAMETERS_DeviceIoControl_Common: 24, 8 {
+    _FLT_PARAMETERS__bindgen_ty_14__bindgen_ty_1: 24, 8 {
         OutputBufferLength: 0, _padding1: 4, InputBufferLength: 8, _padding2: 12,
         IoControlCode: 16,
     }
-    _FLT_PARAMETERS_DeviceIoControl_Neither: 48, 8 {
+    _FLT_PARAMETERS__bindgen_ty_14__bindgen_ty_2: 48, 8 {
         OutputBufferLength: 0, _padding1: 4, InputBufferLength: 8, _padding2: 12,
         IoControlCode: 16, InputBuffer: 24, OutputBuffer: 32, OutputMdlAddress: 40,
     }
-    _FLT_PARAMETERS_DeviceIoControl_Buffered: 32, 8 {
+    _FLT_PARAMETERS__bindgen_ty_14__bindgen_ty_3: 32, 8 {
         OutputBufferLength: 0, _padding1: 4, InputBufferLength: 8, _padding2: 12,
         IoControlCode: 16, SystemBuffer: 24,
     }
-    _FLT_PARAMETERS_DeviceIoControl_Direct: 48, 8 {
+    _FLT_PARAMETERS__bindgen_ty_14__bindgen_ty_4: 48, 8 {
         OutputBufferLength: 0, _padding1: 4, InputBufferLength: 8, _padding2: 12,
         IoControlCode: 16, InputSystemBuffer: 24, OutputBuffer: 32, OutputMdlAddress: 40,
     }
-    _FLT_PARAMETERS_DeviceIoControl_FastIo: 40, 8 {
+    _FLT_PARAMETERS__bindgen_ty_14__bindgen_ty_5: 40, 8 {
         OutputBufferLength: 0, _padding1: 4, InputBufferLength: 8, _padding2: 12,
         IoControlCode: 16, InputBuffer: 24, OutputBuffer: 32,
     }
-    _FLT_PARAMETERS_DeviceIoControl: 48, 8 {
+    _FLT_PARAMETERS__bindgen_ty_14: 48, 8 {
         Common: 0, Neither: 0, Buffered: 0, Direct: 0, FastIo: 0,
     }
-    _FLT_PARAMETERS_LockControl: 40, 8 {
+    _FLT_PARAMETERS__bindgen_ty_15: 40, 8 {
         Length: 0, Key: 8, ByteOffset: 16, ProcessId: 24, FailImmediately: 32, ExclusiveLock: 33,
     }
-    _FLT_PARAMETERS_QuerySecurity: 32, 8 {
+    _FLT_PARAMETERS__bindgen_ty_16: 32, 8 {
         SecurityInformation: 0, _padding1: 4, Length: 8, SecurityBuffer: 16, MdlAddress: 24,
     }
-    _FLT_PARAMETERS_SetSecurity: 16, 8 { SecurityInformation: 0, SecurityDescriptor: 8 }
-    _FLT_PARAMETERS_WMI: 32, 8 { ProviderId: 0, DataPath: 8, BufferSize: 16, Buffer: 24 }
-    _FLT_PARAMETERS_QueryQuota: 48, 8 {
+    _FLT_PARAMETERS__bindgen_ty_17: 16, 8 { SecurityInformation: 0, SecurityDescriptor: 8 }
+    _FLT_PARAMETERS__bindgen_ty_18: 32, 8 { ProviderId: 0, DataPath: 8, BufferSize: 16, Buffer: 24 }
+    _FLT_PARAMETERS__bindgen_ty_19: 48, 8 {
         Length: 0, StartSid: 8, SidList: 16, SidListLength: 24, QuotaBuffer: 32, MdlAddress: 40,
     }
-    _FLT_PARAMETERS_SetQuota: 24, 8 { Length: 0, QuotaBuffer: 8, MdlAddress: 16 }
-    _FLT_PARAMETERS_Pnp_StartDevice: 16, 8 {
+    _FLT_PARAMETERS__bindgen_ty_20: 24, 8 { Length: 0, QuotaBuffer: 8, MdlAddress: 16 }
+    _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_1: 16, 8 {
         AllocatedResources: 0, AllocatedResourcesTranslated: 8,
     }
-    _FLT_PARAMETERS_Pnp_QueryDeviceRelations: 4, 4 { Type: 0 }
-    _FLT_PARAMETERS_Pnp_QueryInterface: 32, 8 {
+    _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_2: 4, 4 { Type: 0 }
+    _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_3: 32, 8 {
         InterfaceType: 0, Size: 8, Version: 10, Interface: 16, InterfaceSpecificData: 24,
     }
-    _FLT_PARAMETERS_Pnp_DeviceCapabilities: 8, 8 { Capabilities: 0 }
-    _FLT_PARAMETERS_Pnp_FilterResourceRequirements: 8, 8 { IoResourceRequirementList: 0 }
-    _FLT_PARAMETERS_Pnp_ReadWriteConfig: 32, 8 {
+    _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_4: 8, 8 { Capabilities: 0 }
+    _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_5: 8, 8 { IoResourceRequirementList: 0 }
+    _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_6: 32, 8 {
         WhichSpace: 0, Buffer: 8, Offset: 16, _padding1: 20, Length: 24,
     }
-    _FLT_PARAMETERS_Pnp_SetLock: 1, 1 { Lock: 0 }
-    _FLT_PARAMETERS_Pnp_QueryId: 4, 4 { IdType: 0 }
-    _FLT_PARAMETERS_Pnp_QueryDeviceText: 16, 8 { DeviceTextType: 0, _padding1: 4, LocaleId: 8 }
-    _FLT_PARAMETERS_Pnp_UsageNotification: 16, 8 { InPath: 0, Reserved: 1, _padding1: 4, Type: 8 }
-    _FLT_PARAMETERS_Pnp: 32, 8 {
+    _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_7: 1, 1 { Lock: 0 }
+    _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_8: 4, 4 { IdType: 0 }
+    _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_9: 16, 8 {
+        DeviceTextType: 0, _padding1: 4, LocaleId: 8,
+    }
+    _FLT_PARAMETERS__bindgen_ty_21__bindgen_ty_10: 16, 8 {
+        InPath: 0, Reserved: 1, _padding1: 4, Type: 8,
+    }
+    _FLT_PARAMETERS__bindgen_ty_21: 32, 8 {
         StartDevice: 0, QueryDeviceRelations: 0, QueryInterface: 0, DeviceCapabilities: 0,
         FilterResourceRequirements: 0, ReadWriteConfig: 0, SetLock: 0, QueryId: 0,
         QueryDeviceText: 0, UsageNotification: 0,
     }
-    _FLT_PARAMETERS_AcquireForSectionSynchronization: 16, 8 {
-        SyncType: 0, PageProtection: 4, OutputInformation: 8,
-    }
-    _FLT_PARAMETERS_AcquireForModifiedPageWriter: 16, 8 { EndingOffset: 0, ResourceToRelease: 8 }
-    _FLT_PARAMETERS_ReleaseForModifiedPageWriter: 8, 8 { ResourceToRelease: 0 }
-    _FLT_PARAMETERS_QueryOpen: 32, 8 {
+    _FLT_PARAMETERS__bindgen_ty_22: 16, 8 { SyncType: 0, PageProtection: 4, OutputInformation: 8 }
+    _FLT_PARAMETERS__bindgen_ty_23: 16, 8 { EndingOffset: 0, ResourceToRelease: 8 }
+    _FLT_PARAMETERS__bindgen_ty_24: 8, 8 { ResourceToRelease: 0 }
+    _FLT_PARAMETERS__bindgen_ty_25: 32, 8 {
         Irp: 0, FileInformation: 8, Length: 16, FileInformationClass: 24,
     }
-    _FLT_PARAMETERS_FastIoCheckIfPossible: 32, 8 {
+    _FLT_PARAMETERS__bindgen_ty_26: 32, 8 {
         FileOffset: 0, Length: 8, _padding1: 12, LockKey: 16, _padding2: 20,
         CheckForReadOperation: 24,
     }
-    _FLT_PARAMETERS_NetworkQueryOpen: 16, 8 { Irp: 0, NetworkInformation: 8 }
-    _FLT_PARAMETERS_MdlRead: 32, 8 {
+    _FLT_PARAMETERS__bindgen_ty_27: 16, 8 { Irp: 0, NetworkInformation: 8 }
+    _FLT_PARAMETERS__bindgen_ty_28: 32, 8 {
         FileOffset: 0, Length: 8, _padding1: 12, Key: 16, MdlChain: 24,
     }
-    _FLT_PARAMETERS_MdlReadComplete: 8, 8 { MdlChain: 0 }
-    _FLT_PARAMETERS_PrepareMdlWrite: 32, 8 {
+    _FLT_PARAMETERS__bindgen_ty_29: 8, 8 { MdlChain: 0 }
+    _FLT_PARAMETERS__bindgen_ty_30: 32, 8 {
         FileOffset: 0, Length: 8, _padding1: 12, Key: 16, MdlChain: 24,
     }
-    _FLT_PARAMETERS_MdlWriteComplete: 16, 8 { FileOffset: 0, MdlChain: 8 }
-    _FLT_PARAMETERS_MountVolume: 4, 4 { DeviceType: 0 }
-    _FLT_PARAMETERS_Others: 48, 8 {
+    _FLT_PARAMETERS__bindgen_ty_31: 16, 8 { FileOffset: 0, MdlChain: 8 }
+    _FLT_PARAMETERS__bindgen_ty_32: 4, 4 { DeviceType: 0 }
+    _FLT_PARAMETERS__bindgen_ty_33: 48, 8 {
         Argument1: 0, Argument2: 8, Argument3: 16, Argument4: 24, Argument5: 32, Argument6: 40,
     }
     _FLT_PARAMETERS: 48, 8 {
@@ -797,21 +799,21 @@ layout! {
         IrpFlags: 0, MajorFunction: 4, MinorFunction: 5, OperationFlags: 6, Reserved: 7,
         TargetFileObject: 8, TargetInstance: 16, Parameters: 24,
     }
-    _FLT_TAG_DATA_BUFFER_Anonymous_SymbolicLinkReparseBuffer: 16, 4 {
+    _FLT_TAG_DATA_BUFFER__bindgen_ty_1__bindgen_ty_1: 16, 4 {
         SubstituteNameOffset: 0, SubstituteNameLength: 2, PrintNameOffset: 4, PrintNameLength: 6,
         Flags: 8, PathBuffer: 12,
     }
-    _FLT_TAG_DATA_BUFFER_Anonymous_MountPointReparseBuffer: 10, 2 {
+    _FLT_TAG_DATA_BUFFER__bindgen_ty_1__bindgen_ty_2: 10, 2 {
         SubstituteNameOffset: 0, SubstituteNameLength: 2, PrintNameOffset: 4, PrintNameLength: 6,
         PathBuffer: 8,
     }
-    _FLT_TAG_DATA_BUFFER_Anonymous_GenericReparseBuffer: 1, 1 { DataBuffer: 0 }
-    _FLT_TAG_DATA_BUFFER_Anonymous_GenericGUIDReparseBuffer: 20, 4 { TagGuid: 0, DataBuffer: 16 }
-    _FLT_TAG_DATA_BUFFER_Anonymous: 20, 4 {
+    _FLT_TAG_DATA_BUFFER__bindgen_ty_1__bindgen_ty_3: 1, 1 { DataBuffer: 0 }
+    _FLT_TAG_DATA_BUFFER__bindgen_ty_1__bindgen_ty_4: 20, 4 { TagGuid: 0, DataBuffer: 16 }
+    _FLT_TAG_DATA_BUFFER__bindgen_ty_1: 20, 4 {
         SymbolicLinkReparseBuffer: 0, MountPointReparseBuffer: 0, GenericReparseBuffer: 0,
         GenericGUIDReparseBuffer: 0,
     }
     _FLT_TAG_DATA_BUFFER: 28, 4 {
-        FileTag: 0, TagDataLength: 4, UnparsedNameLength: 6, Anonymous: 8,
+        FileTag: 0, TagDataLength: 4, UnparsedNameLength: 6, __bindgen_anon_1: 8,
     }
 }

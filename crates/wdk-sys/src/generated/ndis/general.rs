@@ -148,7 +148,7 @@ pub struct _NDIS_OID_REQUEST {
     pub Timeout: u32,
     pub RequestId: PVOID,
     pub RequestHandle: NDIS_HANDLE,
-    pub DATA: _NDIS_OID_REQUEST_DATA,
+    pub DATA: _NDIS_OID_REQUEST__bindgen_ty_1,
     pub NdisReserved: [UCHAR; 128],
     pub MiniportReserved: [UCHAR; 16],
     pub SourceReserved: [UCHAR; 16],
@@ -165,14 +165,14 @@ pub type NDIS_OID_REQUEST = _NDIS_OID_REQUEST;
 pub type PNDIS_OID_REQUEST = *mut _NDIS_OID_REQUEST;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_OID_REQUEST_DATA {
-    pub QUERY_INFORMATION: _NDIS_OID_REQUEST_DATA_QUERY_INFORMATION,
-    pub SET_INFORMATION: _NDIS_OID_REQUEST_DATA_SET_INFORMATION,
-    pub METHOD_INFORMATION: _NDIS_OID_REQUEST_DATA_METHOD_INFORMATION,
+pub union _NDIS_OID_REQUEST__bindgen_ty_1 {
+    pub QUERY_INFORMATION: _NDIS_OID_REQUEST__bindgen_ty_1__bindgen_ty_1,
+    pub SET_INFORMATION: _NDIS_OID_REQUEST__bindgen_ty_1__bindgen_ty_2,
+    pub METHOD_INFORMATION: _NDIS_OID_REQUEST__bindgen_ty_1__bindgen_ty_3,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_OID_REQUEST_DATA_QUERY_INFORMATION {
+pub struct _NDIS_OID_REQUEST__bindgen_ty_1__bindgen_ty_1 {
     pub Oid: NDIS_OID,
     pub InformationBuffer: PVOID,
     pub InformationBufferLength: u32,
@@ -181,7 +181,7 @@ pub struct _NDIS_OID_REQUEST_DATA_QUERY_INFORMATION {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_OID_REQUEST_DATA_SET_INFORMATION {
+pub struct _NDIS_OID_REQUEST__bindgen_ty_1__bindgen_ty_2 {
     pub Oid: NDIS_OID,
     pub InformationBuffer: PVOID,
     pub InformationBufferLength: u32,
@@ -190,7 +190,7 @@ pub struct _NDIS_OID_REQUEST_DATA_SET_INFORMATION {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_OID_REQUEST_DATA_METHOD_INFORMATION {
+pub struct _NDIS_OID_REQUEST__bindgen_ty_1__bindgen_ty_3 {
     pub Oid: NDIS_OID,
     pub InformationBuffer: PVOID,
     pub InputBufferLength: ULONG,
@@ -945,19 +945,19 @@ fn_types! {
 
 layout! {
     BINARY_DATA: 16, 8 { Length: 0, Buffer: 8 }
-    _NDIS_OID_REQUEST_DATA_QUERY_INFORMATION: 32, 8 {
+    _NDIS_OID_REQUEST__bindgen_ty_1__bindgen_ty_1: 32, 8 {
         Oid: 0, InformationBuffer: 8, InformationBufferLength: 16, BytesWritten: 20,
         BytesNeeded: 24,
     }
-    _NDIS_OID_REQUEST_DATA_SET_INFORMATION: 32, 8 {
+    _NDIS_OID_REQUEST__bindgen_ty_1__bindgen_ty_2: 32, 8 {
         Oid: 0, InformationBuffer: 8, InformationBufferLength: 16, BytesRead: 20,
         BytesNeeded: 24,
     }
-    _NDIS_OID_REQUEST_DATA_METHOD_INFORMATION: 40, 8 {
+    _NDIS_OID_REQUEST__bindgen_ty_1__bindgen_ty_3: 40, 8 {
         Oid: 0, InformationBuffer: 8, InputBufferLength: 16, OutputBufferLength: 20,
         MethodId: 24, BytesWritten: 28, BytesRead: 32, BytesNeeded: 36,
     }
-    _NDIS_OID_REQUEST_DATA: 40, 8 {
+    _NDIS_OID_REQUEST__bindgen_ty_1: 40, 8 {
         QUERY_INFORMATION: 0, SET_INFORMATION: 0, METHOD_INFORMATION: 0,
     }
     _NDIS_OID_REQUEST: 248, 8 {

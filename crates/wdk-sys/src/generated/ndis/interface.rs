@@ -50,7 +50,7 @@ pub type PNET_IF_OPER_STATUS = *mut _NET_IF_OPER_STATUS::Type;
 #[derive(Clone, Copy)]
 pub union _NET_LUID_LH {
     pub Value: ULONG64,
-    pub Info: _NET_LUID_LH_Info,
+    pub Info: _NET_LUID_LH__bindgen_ty_1,
 }
 /// A [`_NET_LUID_LH`].
 pub type NET_LUID_LH = _NET_LUID_LH;
@@ -66,7 +66,7 @@ pub type IF_LUID = _NET_LUID_LH;
 pub type PIF_LUID = *mut _NET_LUID_LH;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NET_LUID_LH_Info {
+pub struct _NET_LUID_LH__bindgen_ty_1 {
     pub BitFields: ULONG64,
 }
 
@@ -440,7 +440,7 @@ imports! { "NDIS.SYS";
 }
 
 layout! {
-    _NET_LUID_LH_Info: 8, 8 { BitFields: 0 }
+    _NET_LUID_LH__bindgen_ty_1: 8, 8 { BitFields: 0 }
     _NET_LUID_LH: 8, 8 { Value: 0, Info: 0 }
     _NET_PHYSICAL_LOCATION_LH: 12, 4 { BusNumber: 0, SlotNumber: 4, FunctionNumber: 8 }
     _IF_COUNTED_STRING_LH: 516, 2 { Length: 0, String: 2 }
@@ -462,7 +462,7 @@ layout! {
 }
 
 bit_fields! {
-    _NET_LUID_LH_Info.BitFields: ULONG64 {
+    _NET_LUID_LH__bindgen_ty_1.BitFields: ULONG64 {
         NetLuidIndex set_NetLuidIndex: 24, 24;
         IfType set_IfType: 48, 16;
     }

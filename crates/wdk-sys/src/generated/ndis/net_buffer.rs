@@ -11,7 +11,7 @@ use crate::{
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_TCP_IP_CHECKSUM_PACKET_INFO {
-    pub Anonymous: _NDIS_TCP_IP_CHECKSUM_PACKET_INFO_Anonymous,
+    pub __bindgen_anon_1: _NDIS_TCP_IP_CHECKSUM_PACKET_INFO__bindgen_ty_1,
 }
 /// A [`_NDIS_TCP_IP_CHECKSUM_PACKET_INFO`].
 pub type NDIS_TCP_IP_CHECKSUM_PACKET_INFO = _NDIS_TCP_IP_CHECKSUM_PACKET_INFO;
@@ -19,19 +19,19 @@ pub type NDIS_TCP_IP_CHECKSUM_PACKET_INFO = _NDIS_TCP_IP_CHECKSUM_PACKET_INFO;
 pub type PNDIS_TCP_IP_CHECKSUM_PACKET_INFO = *mut _NDIS_TCP_IP_CHECKSUM_PACKET_INFO;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_TCP_IP_CHECKSUM_PACKET_INFO_Anonymous {
-    pub Transmit: _NDIS_TCP_IP_CHECKSUM_PACKET_INFO_Anonymous_Transmit,
-    pub Receive: _NDIS_TCP_IP_CHECKSUM_PACKET_INFO_Anonymous_Receive,
+pub union _NDIS_TCP_IP_CHECKSUM_PACKET_INFO__bindgen_ty_1 {
+    pub Transmit: _NDIS_TCP_IP_CHECKSUM_PACKET_INFO__bindgen_ty_1__bindgen_ty_1,
+    pub Receive: _NDIS_TCP_IP_CHECKSUM_PACKET_INFO__bindgen_ty_1__bindgen_ty_2,
     pub Value: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_IP_CHECKSUM_PACKET_INFO_Anonymous_Transmit {
+pub struct _NDIS_TCP_IP_CHECKSUM_PACKET_INFO__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_IP_CHECKSUM_PACKET_INFO_Anonymous_Receive {
+pub struct _NDIS_TCP_IP_CHECKSUM_PACKET_INFO__bindgen_ty_1__bindgen_ty_2 {
     pub BitFields: ULONG,
 }
 
@@ -54,7 +54,7 @@ pub struct _NET_BUFFER_DATA {
     pub Next: PNET_BUFFER,
     pub CurrentMdl: PMDL,
     pub CurrentMdlOffset: ULONG,
-    pub Anonymous: _NET_BUFFER_DATA_LENGTH,
+    pub __bindgen_anon_1: _NET_BUFFER_DATA_LENGTH,
     pub MdlChain: PMDL,
     pub DataOffset: ULONG,
 }
@@ -67,7 +67,7 @@ pub type PNET_BUFFER_DATA = *mut _NET_BUFFER_DATA;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _NET_BUFFER_HEADER {
-    pub Anonymous: _NET_BUFFER_DATA,
+    pub __bindgen_anon_1: _NET_BUFFER_DATA,
     pub Link: SLIST_HEADER,
 }
 /// A [`_NET_BUFFER_HEADER`].
@@ -94,7 +94,7 @@ pub type PNET_BUFFER_SHARED_MEMORY = *mut _NET_BUFFER_SHARED_MEMORY;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NET_BUFFER {
-    pub Anonymous1: _NET_BUFFER_Anonymous1,
+    pub __bindgen_anon_1: _NET_BUFFER__bindgen_ty_1,
     pub ChecksumBias: USHORT,
     pub Reserved: USHORT,
     pub NdisPoolHandle: NDIS_HANDLE,
@@ -102,7 +102,7 @@ pub struct _NET_BUFFER {
     pub ProtocolReserved: [PVOID; 6],
     pub MiniportReserved: [PVOID; 4],
     pub DataPhysicalAddress: NDIS_PHYSICAL_ADDRESS,
-    pub Anonymous2: _NET_BUFFER_Anonymous2,
+    pub __bindgen_anon_2: _NET_BUFFER__bindgen_ty_2,
 }
 /// A [`_NET_BUFFER`].
 pub type NET_BUFFER = _NET_BUFFER;
@@ -110,30 +110,30 @@ pub type NET_BUFFER = _NET_BUFFER;
 pub type PNET_BUFFER = *mut _NET_BUFFER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NET_BUFFER_Anonymous1 {
-    pub Anonymous: _NET_BUFFER_Anonymous1_Anonymous,
+pub union _NET_BUFFER__bindgen_ty_1 {
+    pub __bindgen_anon_1: _NET_BUFFER__bindgen_ty_1__bindgen_ty_1,
     pub Link: SLIST_HEADER,
     pub NetBufferHeader: NET_BUFFER_HEADER,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NET_BUFFER_Anonymous1_Anonymous {
+pub struct _NET_BUFFER__bindgen_ty_1__bindgen_ty_1 {
     pub Next: PNET_BUFFER,
     pub CurrentMdl: PMDL,
     pub CurrentMdlOffset: ULONG,
-    pub Anonymous: _NET_BUFFER_Anonymous1_Anonymous_Anonymous,
+    pub __bindgen_anon_1: _NET_BUFFER__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1,
     pub MdlChain: PMDL,
     pub DataOffset: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NET_BUFFER_Anonymous1_Anonymous_Anonymous {
+pub union _NET_BUFFER__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1 {
     pub DataLength: ULONG,
     pub stDataLength: SIZE_T,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NET_BUFFER_Anonymous2 {
+pub union _NET_BUFFER__bindgen_ty_2 {
     pub SharedMemoryInfo: PNET_BUFFER_SHARED_MEMORY,
     pub ScatterGatherList: PSCATTER_GATHER_LIST,
 }
@@ -214,7 +214,7 @@ pub type PNET_BUFFER_LIST_DATA = *mut _NET_BUFFER_LIST_DATA;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _NET_BUFFER_LIST_HEADER {
-    pub Anonymous: _NET_BUFFER_LIST_DATA,
+    pub __bindgen_anon_1: _NET_BUFFER_LIST_DATA,
     pub Link: SLIST_HEADER,
 }
 /// A [`_NET_BUFFER_LIST_HEADER`].
@@ -226,7 +226,7 @@ pub type PNET_BUFFER_LIST_HEADER = *mut _NET_BUFFER_LIST_HEADER;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NET_BUFFER_LIST {
-    pub Anonymous1: _NET_BUFFER_LIST_Anonymous1,
+    pub __bindgen_anon_1: _NET_BUFFER_LIST__bindgen_ty_1,
     pub Context: PNET_BUFFER_LIST_CONTEXT,
     pub ParentNetBufferList: PNET_BUFFER_LIST,
     pub NdisPoolHandle: NDIS_HANDLE,
@@ -239,7 +239,7 @@ pub struct _NET_BUFFER_LIST {
     pub NblFlags: ULONG,
     pub ChildRefCount: LONG,
     pub Flags: ULONG,
-    pub Anonymous2: _NET_BUFFER_LIST_Anonymous2,
+    pub __bindgen_anon_2: _NET_BUFFER_LIST__bindgen_ty_2,
     pub NetBufferListInfo: [PVOID; 27],
 }
 /// A [`_NET_BUFFER_LIST`].
@@ -248,20 +248,20 @@ pub type NET_BUFFER_LIST = _NET_BUFFER_LIST;
 pub type PNET_BUFFER_LIST = *mut _NET_BUFFER_LIST;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NET_BUFFER_LIST_Anonymous1 {
-    pub Anonymous: _NET_BUFFER_LIST_Anonymous1_Anonymous,
+pub union _NET_BUFFER_LIST__bindgen_ty_1 {
+    pub __bindgen_anon_1: _NET_BUFFER_LIST__bindgen_ty_1__bindgen_ty_1,
     pub Link: SLIST_HEADER,
     pub NetBufferListHeader: NET_BUFFER_LIST_HEADER,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NET_BUFFER_LIST_Anonymous1_Anonymous {
+pub struct _NET_BUFFER_LIST__bindgen_ty_1__bindgen_ty_1 {
     pub Next: PNET_BUFFER_LIST,
     pub FirstNetBuffer: PNET_BUFFER,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NET_BUFFER_LIST_Anonymous2 {
+pub union _NET_BUFFER_LIST__bindgen_ty_2 {
     pub Status: NDIS_STATUS,
     pub NdisReserved2: ULONG,
 }
@@ -270,7 +270,7 @@ pub union _NET_BUFFER_LIST_Anonymous2 {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_NET_BUFFER_LIST_8021Q_INFO {
-    pub Anonymous: _NDIS_NET_BUFFER_LIST_8021Q_INFO_Anonymous,
+    pub __bindgen_anon_1: _NDIS_NET_BUFFER_LIST_8021Q_INFO__bindgen_ty_1,
 }
 /// A [`_NDIS_NET_BUFFER_LIST_8021Q_INFO`].
 pub type NDIS_NET_BUFFER_LIST_8021Q_INFO = _NDIS_NET_BUFFER_LIST_8021Q_INFO;
@@ -278,26 +278,26 @@ pub type NDIS_NET_BUFFER_LIST_8021Q_INFO = _NDIS_NET_BUFFER_LIST_8021Q_INFO;
 pub type PNDIS_NET_BUFFER_LIST_8021Q_INFO = *mut _NDIS_NET_BUFFER_LIST_8021Q_INFO;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_NET_BUFFER_LIST_8021Q_INFO_Anonymous {
-    pub TagHeader: _NDIS_NET_BUFFER_LIST_8021Q_INFO_Anonymous_TagHeader,
-    pub WLanTagHeader: _NDIS_NET_BUFFER_LIST_8021Q_INFO_Anonymous_WLanTagHeader,
+pub union _NDIS_NET_BUFFER_LIST_8021Q_INFO__bindgen_ty_1 {
+    pub TagHeader: _NDIS_NET_BUFFER_LIST_8021Q_INFO__bindgen_ty_1__bindgen_ty_1,
+    pub WLanTagHeader: _NDIS_NET_BUFFER_LIST_8021Q_INFO__bindgen_ty_1__bindgen_ty_2,
     pub Value: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_NET_BUFFER_LIST_8021Q_INFO_Anonymous_TagHeader {
+pub struct _NDIS_NET_BUFFER_LIST_8021Q_INFO__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: u32,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_NET_BUFFER_LIST_8021Q_INFO_Anonymous_WLanTagHeader {
+pub struct _NDIS_NET_BUFFER_LIST_8021Q_INFO__bindgen_ty_1__bindgen_ty_2 {
     pub BitFields: u32,
 }
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO {
-    pub Anonymous: _NDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO_Anonymous,
+    pub __bindgen_anon_1: _NDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO__bindgen_ty_1,
 }
 /// A [`_NDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO`].
 pub type NDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO = _NDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO;
@@ -305,7 +305,7 @@ pub type NDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO = _NDIS_NET_BUFFER_LIST_MEDIA_
 pub type PNDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO = *mut _NDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO_Anonymous {
+pub union _NDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO__bindgen_ty_1 {
     pub MediaSpecificInfo: PVOID,
     pub NativeWifiSpecificInfo: PVOID,
     pub Value: PVOID,
@@ -327,7 +327,7 @@ pub type PNDIS_NBL_MEDIA_SPECIFIC_INFORMATION = *mut _NDIS_NBL_MEDIA_MEDIA_SPECI
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO {
-    pub Anonymous: _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO_Anonymous,
+    pub __bindgen_anon_1: _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO__bindgen_ty_1,
 }
 /// A [`_NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO`].
 pub type NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO = _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO;
@@ -335,13 +335,13 @@ pub type NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO = _NDIS_NET_BUFFER_LIST_VIRTUA
 pub type PNDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO = *mut _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO_Anonymous {
-    pub Anonymous: _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO_Anonymous_Anonymous,
+pub union _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO__bindgen_ty_1 {
+    pub __bindgen_anon_1: _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO__bindgen_ty_1__bindgen_ty_1,
     pub Value: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO_Anonymous_Anonymous {
+pub struct _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: u32,
     pub Reserved: u32,
 }
@@ -374,7 +374,7 @@ pub type PNDIS_NBL_MEDIA_SPECIFIC_INFORMATION_EX = *mut _NDIS_NBL_MEDIA_SPECIFIC
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_NET_BUFFER_LIST_FILTERING_INFO {
-    pub Anonymous: _NDIS_NET_BUFFER_LIST_FILTERING_INFO_Anonymous,
+    pub __bindgen_anon_1: _NDIS_NET_BUFFER_LIST_FILTERING_INFO__bindgen_ty_1,
 }
 /// A [`_NDIS_NET_BUFFER_LIST_FILTERING_INFO`].
 pub type NDIS_NET_BUFFER_LIST_FILTERING_INFO = _NDIS_NET_BUFFER_LIST_FILTERING_INFO;
@@ -382,19 +382,20 @@ pub type NDIS_NET_BUFFER_LIST_FILTERING_INFO = _NDIS_NET_BUFFER_LIST_FILTERING_I
 pub type PNDIS_NET_BUFFER_LIST_FILTERING_INFO = *mut _NDIS_NET_BUFFER_LIST_FILTERING_INFO;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_NET_BUFFER_LIST_FILTERING_INFO_Anonymous {
-    pub FilteringInfo: _NDIS_NET_BUFFER_LIST_FILTERING_INFO_Anonymous_FilteringInfo,
+pub union _NDIS_NET_BUFFER_LIST_FILTERING_INFO__bindgen_ty_1 {
+    pub FilteringInfo: _NDIS_NET_BUFFER_LIST_FILTERING_INFO__bindgen_ty_1__bindgen_ty_1,
     pub Value: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_NET_BUFFER_LIST_FILTERING_INFO_Anonymous_FilteringInfo {
+pub struct _NDIS_NET_BUFFER_LIST_FILTERING_INFO__bindgen_ty_1__bindgen_ty_1 {
     pub FilterId: USHORT,
-    pub QueueVPortInfo: _NDIS_NET_BUFFER_LIST_FILTERING_INFO_Anonymous_FilteringInfo_QueueVPortInfo,
+    pub QueueVPortInfo:
+        _NDIS_NET_BUFFER_LIST_FILTERING_INFO__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_NET_BUFFER_LIST_FILTERING_INFO_Anonymous_FilteringInfo_QueueVPortInfo {
+pub union _NDIS_NET_BUFFER_LIST_FILTERING_INFO__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1 {
     pub QueueId: USHORT,
     pub VPortId: USHORT,
 }
@@ -402,7 +403,7 @@ pub union _NDIS_NET_BUFFER_LIST_FILTERING_INFO_Anonymous_FilteringInfo_QueueVPor
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _NDIS_RSC_NBL_INFO {
-    pub Info: _NDIS_RSC_NBL_INFO_Info,
+    pub Info: _NDIS_RSC_NBL_INFO__bindgen_ty_1,
     pub Value: PVOID,
 }
 /// A [`_NDIS_RSC_NBL_INFO`].
@@ -411,7 +412,7 @@ pub type NDIS_RSC_NBL_INFO = _NDIS_RSC_NBL_INFO;
 pub type PNDIS_RSC_NBL_INFO = *mut _NDIS_RSC_NBL_INFO;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_RSC_NBL_INFO_Info {
+pub struct _NDIS_RSC_NBL_INFO__bindgen_ty_1 {
     pub CoalescedSegCount: USHORT,
     pub DupAckCount: USHORT,
 }
@@ -449,7 +450,7 @@ pub type PNET_BUFFER_POOL_PARAMETERS = *mut _NET_BUFFER_POOL_PARAMETERS;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO {
-    pub Anonymous: _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous,
+    pub __bindgen_anon_1: _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1,
 }
 /// A [`_NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO`].
 pub type NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO =
@@ -459,39 +460,41 @@ pub type PNDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO =
     *mut _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous {
-    pub Transmit: _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_Transmit,
-    pub LsoV1Transmit: _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV1Transmit,
+pub union _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1 {
+    pub Transmit: _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_1,
+    pub LsoV1Transmit:
+        _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_2,
     pub LsoV1TransmitComplete:
-        _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV1TransmitComplete,
-    pub LsoV2Transmit: _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV2Transmit,
+        _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_3,
+    pub LsoV2Transmit:
+        _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_4,
     pub LsoV2TransmitComplete:
-        _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV2TransmitComplete,
+        _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_5,
     pub Value: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_Transmit {
+pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV1Transmit {
+pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_2 {
     pub BitFields: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV1TransmitComplete {
+pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_3 {
     pub BitFields: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV2Transmit {
+pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_4 {
     pub BitFields: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV2TransmitComplete {
+pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_5 {
     pub BitFields: ULONG,
 }
 
@@ -499,7 +502,7 @@ pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV2Tran
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO {
-    pub Anonymous: _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO_Anonymous,
+    pub __bindgen_anon_1: _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO__bindgen_ty_1,
 }
 /// A [`_NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO`].
 pub type NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO = _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO;
@@ -508,26 +511,26 @@ pub type PNDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO =
     *mut _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO_Anonymous {
-    pub Transmit: _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO_Anonymous_Transmit,
-    pub Receive: _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO_Anonymous_Receive,
+pub union _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO__bindgen_ty_1 {
+    pub Transmit: _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_1,
+    pub Receive: _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_2,
     pub Value: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO_Anonymous_Transmit {
+pub struct _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO_Anonymous_Receive {
+pub struct _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_2 {
     pub BitFields: ULONG,
 }
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO {
-    pub Anonymous: _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO_Anonymous,
+    pub __bindgen_anon_1: _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO__bindgen_ty_1,
 }
 /// A [`_NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO`].
 pub type NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO =
@@ -537,23 +540,23 @@ pub type PNDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO =
     *mut _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO_Anonymous {
-pub EncapsulatedPacketOffsets: _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO_Anonymous_EncapsulatedPacketOffsets,
-pub Value: PVOID,
+pub union _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO__bindgen_ty_1 {
+    pub EncapsulatedPacketOffsets:
+        _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_1,
+    pub Value: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO_Anonymous_EncapsulatedPacketOffsets
-{
+pub struct _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: ULONG,
 }
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_IPSEC_OFFLOAD_V1 {
-    pub Supported: _NDIS_IPSEC_OFFLOAD_V1_Supported,
-    pub IPv4AH: _NDIS_IPSEC_OFFLOAD_V1_IPv4AH,
-    pub IPv4ESP: _NDIS_IPSEC_OFFLOAD_V1_IPv4ESP,
+    pub Supported: _NDIS_IPSEC_OFFLOAD_V1__bindgen_ty_1,
+    pub IPv4AH: _NDIS_IPSEC_OFFLOAD_V1__bindgen_ty_2,
+    pub IPv4ESP: _NDIS_IPSEC_OFFLOAD_V1__bindgen_ty_3,
 }
 /// A [`_NDIS_IPSEC_OFFLOAD_V1`].
 pub type NDIS_IPSEC_OFFLOAD_V1 = _NDIS_IPSEC_OFFLOAD_V1;
@@ -561,7 +564,7 @@ pub type NDIS_IPSEC_OFFLOAD_V1 = _NDIS_IPSEC_OFFLOAD_V1;
 pub type PNDIS_IPSEC_OFFLOAD_V1 = *mut _NDIS_IPSEC_OFFLOAD_V1;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_IPSEC_OFFLOAD_V1_Supported {
+pub struct _NDIS_IPSEC_OFFLOAD_V1__bindgen_ty_1 {
     pub Encapsulation: ULONG,
     pub AhEspCombined: ULONG,
     pub TransportTunnelCombined: ULONG,
@@ -570,12 +573,12 @@ pub struct _NDIS_IPSEC_OFFLOAD_V1_Supported {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_IPSEC_OFFLOAD_V1_IPv4AH {
+pub struct _NDIS_IPSEC_OFFLOAD_V1__bindgen_ty_2 {
     pub BitFields: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_IPSEC_OFFLOAD_V1_IPv4ESP {
+pub struct _NDIS_IPSEC_OFFLOAD_V1__bindgen_ty_3 {
     pub BitFields: ULONG,
 }
 
@@ -920,109 +923,120 @@ imports! { "NDIS.SYS";
 }
 
 layout! {
-    _NDIS_TCP_IP_CHECKSUM_PACKET_INFO_Anonymous_Transmit: 4, 4 { BitFields: 0 }
-    _NDIS_TCP_IP_CHECKSUM_PACKET_INFO_Anonymous_Receive: 4, 4 { BitFields: 0 }
-    _NDIS_TCP_IP_CHECKSUM_PACKET_INFO_Anonymous: 4, 4 { Transmit: 0, Receive: 0, Value: 0 }
-    _NDIS_TCP_IP_CHECKSUM_PACKET_INFO: 4, 4 { Anonymous: 0 }
+    _NDIS_TCP_IP_CHECKSUM_PACKET_INFO__bindgen_ty_1__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _NDIS_TCP_IP_CHECKSUM_PACKET_INFO__bindgen_ty_1__bindgen_ty_2: 4, 4 { BitFields: 0 }
+    _NDIS_TCP_IP_CHECKSUM_PACKET_INFO__bindgen_ty_1: 4, 4 { Transmit: 0, Receive: 0, Value: 0 }
+    _NDIS_TCP_IP_CHECKSUM_PACKET_INFO: 4, 4 { __bindgen_anon_1: 0 }
     _NET_BUFFER_DATA_LENGTH: 8, 8 { DataLength: 0, stDataLength: 0 }
     _NET_BUFFER_DATA: 48, 8 {
-        Next: 0, CurrentMdl: 8, CurrentMdlOffset: 16, Anonymous: 24, MdlChain: 32,
+        Next: 0, CurrentMdl: 8, CurrentMdlOffset: 16, __bindgen_anon_1: 24, MdlChain: 32,
         DataOffset: 40,
     }
-    _NET_BUFFER_HEADER: 48, 16 { Anonymous: 0, Link: 0 }
+    _NET_BUFFER_HEADER: 48, 16 { __bindgen_anon_1: 0, Link: 0 }
     _NET_BUFFER_SHARED_MEMORY: 32, 8 {
         NextSharedMemorySegment: 0, SharedMemoryFlags: 8, SharedMemoryHandle: 16,
         SharedMemoryOffset: 24, SharedMemoryLength: 28,
     }
-    _NET_BUFFER_Anonymous1_Anonymous_Anonymous: 8, 8 { DataLength: 0, stDataLength: 0 }
-    _NET_BUFFER_Anonymous1_Anonymous: 48, 8 {
-        Next: 0, CurrentMdl: 8, CurrentMdlOffset: 16, Anonymous: 24, MdlChain: 32,
+    _NET_BUFFER__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1: 8, 8 { DataLength: 0, stDataLength: 0 }
+    _NET_BUFFER__bindgen_ty_1__bindgen_ty_1: 48, 8 {
+        Next: 0, CurrentMdl: 8, CurrentMdlOffset: 16, __bindgen_anon_1: 24, MdlChain: 32,
         DataOffset: 40,
     }
-    _NET_BUFFER_Anonymous1: 48, 16 { Anonymous: 0, Link: 0, NetBufferHeader: 0 }
-    _NET_BUFFER_Anonymous2: 8, 8 { SharedMemoryInfo: 0, ScatterGatherList: 0 }
+    _NET_BUFFER__bindgen_ty_1: 48, 16 { __bindgen_anon_1: 0, Link: 0, NetBufferHeader: 0 }
+    _NET_BUFFER__bindgen_ty_2: 8, 8 { SharedMemoryInfo: 0, ScatterGatherList: 0 }
     _NET_BUFFER: 176, 16 {
-        Anonymous1: 0, ChecksumBias: 48, Reserved: 50, NdisPoolHandle: 56, NdisReserved: 64,
-        ProtocolReserved: 80, MiniportReserved: 128, DataPhysicalAddress: 160, Anonymous2: 168,
+        __bindgen_anon_1: 0, ChecksumBias: 48, Reserved: 50, NdisPoolHandle: 56,
+        NdisReserved: 64, ProtocolReserved: 80, MiniportReserved: 128, DataPhysicalAddress: 160,
+        __bindgen_anon_2: 168,
     }
     _NET_BUFFER_LIST_CONTEXT: 16, 16 {
         Next: 0, Size: 8, Offset: 10, _padding1: 12, ContextData: 16,
     }
     _NET_BUFFER_LIST_DATA: 16, 8 { Next: 0, FirstNetBuffer: 8 }
-    _NET_BUFFER_LIST_HEADER: 16, 16 { Anonymous: 0, Link: 0 }
-    _NET_BUFFER_LIST_Anonymous1_Anonymous: 16, 8 { Next: 0, FirstNetBuffer: 8 }
-    _NET_BUFFER_LIST_Anonymous1: 16, 16 { Anonymous: 0, Link: 0, NetBufferListHeader: 0 }
-    _NET_BUFFER_LIST_Anonymous2: 4, 4 { Status: 0, NdisReserved2: 0 }
+    _NET_BUFFER_LIST_HEADER: 16, 16 { __bindgen_anon_1: 0, Link: 0 }
+    _NET_BUFFER_LIST__bindgen_ty_1__bindgen_ty_1: 16, 8 { Next: 0, FirstNetBuffer: 8 }
+    _NET_BUFFER_LIST__bindgen_ty_1: 16, 16 { __bindgen_anon_1: 0, Link: 0, NetBufferListHeader: 0 }
+    _NET_BUFFER_LIST__bindgen_ty_2: 4, 4 { Status: 0, NdisReserved2: 0 }
     _NET_BUFFER_LIST: 368, 16 {
-        Anonymous1: 0, Context: 16, ParentNetBufferList: 24, NdisPoolHandle: 32, _padding1: 40,
-        NdisReserved: 48, ProtocolReserved: 64, MiniportReserved: 96, Scratch: 112,
-        SourceHandle: 120, NblFlags: 128, ChildRefCount: 132, Flags: 136, Anonymous2: 140,
-        NetBufferListInfo: 144,
+        __bindgen_anon_1: 0, Context: 16, ParentNetBufferList: 24, NdisPoolHandle: 32,
+        _padding1: 40, NdisReserved: 48, ProtocolReserved: 64, MiniportReserved: 96,
+        Scratch: 112, SourceHandle: 120, NblFlags: 128, ChildRefCount: 132, Flags: 136,
+        __bindgen_anon_2: 140, NetBufferListInfo: 144,
     }
-    _NDIS_NET_BUFFER_LIST_8021Q_INFO_Anonymous_TagHeader: 4, 4 { BitFields: 0 }
-    _NDIS_NET_BUFFER_LIST_8021Q_INFO_Anonymous_WLanTagHeader: 4, 4 { BitFields: 0 }
-    _NDIS_NET_BUFFER_LIST_8021Q_INFO_Anonymous: 8, 8 { TagHeader: 0, WLanTagHeader: 0, Value: 0 }
-    _NDIS_NET_BUFFER_LIST_8021Q_INFO: 8, 8 { Anonymous: 0 }
-    _NDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO_Anonymous: 8, 8 {
+    _NDIS_NET_BUFFER_LIST_8021Q_INFO__bindgen_ty_1__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _NDIS_NET_BUFFER_LIST_8021Q_INFO__bindgen_ty_1__bindgen_ty_2: 4, 4 { BitFields: 0 }
+    _NDIS_NET_BUFFER_LIST_8021Q_INFO__bindgen_ty_1: 8, 8 {
+        TagHeader: 0, WLanTagHeader: 0, Value: 0,
+    }
+    _NDIS_NET_BUFFER_LIST_8021Q_INFO: 8, 8 { __bindgen_anon_1: 0 }
+    _NDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO__bindgen_ty_1: 8, 8 {
         MediaSpecificInfo: 0, NativeWifiSpecificInfo: 0, Value: 0,
     }
-    _NDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO: 8, 8 { Anonymous: 0 }
+    _NDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO: 8, 8 { __bindgen_anon_1: 0 }
     _NDIS_NBL_MEDIA_MEDIA_SPECIFIC_INFORMATION: 32, 16 {
         NextEntry: 0, Tag: 8, _padding1: 12, Data: 16,
     }
-    _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO_Anonymous_Anonymous: 8, 4 {
+    _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO__bindgen_ty_1__bindgen_ty_1: 8, 4 {
         BitFields: 0, Reserved: 4,
     }
-    _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO_Anonymous: 8, 8 { Anonymous: 0, Value: 0 }
-    _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO: 8, 8 { Anonymous: 0 }
+    _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO__bindgen_ty_1: 8, 8 { __bindgen_anon_1: 0, Value: 0 }
+    _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO: 8, 8 { __bindgen_anon_1: 0 }
     _NDIS_NET_BUFFER_LIST_GFT_OFFLOAD_INFO: 8, 4 { Flags: 0, VPortId: 4, Reserved: 6 }
     _NDIS_NBL_MEDIA_SPECIFIC_INFORMATION_EX: 32, 8 { Header: 0, NextEntry: 8, Tag: 16, Data: 24 }
-    _NDIS_NET_BUFFER_LIST_FILTERING_INFO_Anonymous_FilteringInfo_QueueVPortInfo: 2, 2 {
+    _NDIS_NET_BUFFER_LIST_FILTERING_INFO__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1: 2, 2 {
         QueueId: 0, VPortId: 0,
     }
-    _NDIS_NET_BUFFER_LIST_FILTERING_INFO_Anonymous_FilteringInfo: 4, 2 {
+    _NDIS_NET_BUFFER_LIST_FILTERING_INFO__bindgen_ty_1__bindgen_ty_1: 4, 2 {
         FilterId: 0, QueueVPortInfo: 2,
     }
-    _NDIS_NET_BUFFER_LIST_FILTERING_INFO_Anonymous: 8, 8 { FilteringInfo: 0, Value: 0 }
-    _NDIS_NET_BUFFER_LIST_FILTERING_INFO: 8, 8 { Anonymous: 0 }
-    _NDIS_RSC_NBL_INFO_Info: 4, 2 { CoalescedSegCount: 0, DupAckCount: 2 }
+    _NDIS_NET_BUFFER_LIST_FILTERING_INFO__bindgen_ty_1: 8, 8 { FilteringInfo: 0, Value: 0 }
+    _NDIS_NET_BUFFER_LIST_FILTERING_INFO: 8, 8 { __bindgen_anon_1: 0 }
+    _NDIS_RSC_NBL_INFO__bindgen_ty_1: 4, 2 { CoalescedSegCount: 0, DupAckCount: 2 }
     _NDIS_RSC_NBL_INFO: 8, 8 { Info: 0, Value: 0 }
     _NET_BUFFER_LIST_POOL_PARAMETERS: 16, 4 {
         Header: 0, ProtocolId: 4, fAllocateNetBuffer: 5, ContextSize: 6, PoolTag: 8,
         DataSize: 12,
     }
     _NET_BUFFER_POOL_PARAMETERS: 12, 4 { Header: 0, PoolTag: 4, DataSize: 8 }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_Transmit: 4, 4 { BitFields: 0 }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV1Transmit: 4, 4 { BitFields: 0 }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV1TransmitComplete: 4, 4 {
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_1: 4, 4 {
         BitFields: 0,
     }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV2Transmit: 4, 4 { BitFields: 0 }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV2TransmitComplete: 4, 4 {
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_2: 4, 4 {
         BitFields: 0,
     }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous: 8, 8 {
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_3: 4, 4 {
+        BitFields: 0,
+    }
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_4: 4, 4 {
+        BitFields: 0,
+    }
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_5: 4, 4 {
+        BitFields: 0,
+    }
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1: 8, 8 {
         Transmit: 0, LsoV1Transmit: 0, LsoV1TransmitComplete: 0, LsoV2Transmit: 0,
         LsoV2TransmitComplete: 0, Value: 0,
     }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO: 8, 8 { Anonymous: 0 }
-    _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO_Anonymous_Transmit: 4, 4 { BitFields: 0 }
-    _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO_Anonymous_Receive: 4, 4 { BitFields: 0 }
-    _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO_Anonymous: 8, 8 { Transmit: 0, Receive: 0, Value: 0 }
-    _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO: 8, 8 { Anonymous: 0 }
-    _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO_Anonymous_EncapsulatedPacketOffsets: 4, 4 {
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO: 8, 8 { __bindgen_anon_1: 0 }
+    _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_2: 4, 4 { BitFields: 0 }
+    _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO__bindgen_ty_1: 8, 8 {
+        Transmit: 0, Receive: 0, Value: 0,
+    }
+    _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO: 8, 8 { __bindgen_anon_1: 0 }
+    _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_1: 4, 4 {
         BitFields: 0,
     }
-    _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO_Anonymous: 8, 8 {
+    _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO__bindgen_ty_1: 8, 8 {
         EncapsulatedPacketOffsets: 0, Value: 0,
     }
-    _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO: 8, 8 { Anonymous: 0 }
-    _NDIS_IPSEC_OFFLOAD_V1_Supported: 20, 4 {
+    _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO: 8, 8 { __bindgen_anon_1: 0 }
+    _NDIS_IPSEC_OFFLOAD_V1__bindgen_ty_1: 20, 4 {
         Encapsulation: 0, AhEspCombined: 4, TransportTunnelCombined: 8, IPv4Options: 12,
         Flags: 16,
     }
-    _NDIS_IPSEC_OFFLOAD_V1_IPv4AH: 4, 4 { BitFields: 0 }
-    _NDIS_IPSEC_OFFLOAD_V1_IPv4ESP: 4, 4 { BitFields: 0 }
+    _NDIS_IPSEC_OFFLOAD_V1__bindgen_ty_2: 4, 4 { BitFields: 0 }
+    _NDIS_IPSEC_OFFLOAD_V1__bindgen_ty_3: 4, 4 { BitFields: 0 }
     _NDIS_IPSEC_OFFLOAD_V1: 28, 4 { Supported: 0, IPv4AH: 20, IPv4ESP: 24 }
     _NDIS_IPSEC_OFFLOAD_V2: 32, 4 {
         Encapsulation: 0, IPv6Supported: 4, IPv4Options: 5, IPv6NonIPsecExtensionHeaders: 6,
@@ -1034,14 +1048,14 @@ layout! {
 }
 
 bit_fields! {
-    _NDIS_TCP_IP_CHECKSUM_PACKET_INFO_Anonymous_Transmit.BitFields: ULONG {
+    _NDIS_TCP_IP_CHECKSUM_PACKET_INFO__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {
         NdisPacketChecksumV4 set_NdisPacketChecksumV4: 0, 1;
         NdisPacketChecksumV6 set_NdisPacketChecksumV6: 1, 1;
         NdisPacketTcpChecksum set_NdisPacketTcpChecksum: 2, 1;
         NdisPacketUdpChecksum set_NdisPacketUdpChecksum: 3, 1;
         NdisPacketIpChecksum set_NdisPacketIpChecksum: 4, 1;
     }
-    _NDIS_TCP_IP_CHECKSUM_PACKET_INFO_Anonymous_Receive.BitFields: ULONG {
+    _NDIS_TCP_IP_CHECKSUM_PACKET_INFO__bindgen_ty_1__bindgen_ty_2.BitFields: ULONG {
         NdisPacketTcpChecksumFailed set_NdisPacketTcpChecksumFailed: 0, 1;
         NdisPacketUdpChecksumFailed set_NdisPacketUdpChecksumFailed: 1, 1;
         NdisPacketIpChecksumFailed set_NdisPacketIpChecksumFailed: 2, 1;
@@ -1050,42 +1064,42 @@ bit_fields! {
         NdisPacketIpChecksumSucceeded set_NdisPacketIpChecksumSucceeded: 5, 1;
         NdisPacketLoopback set_NdisPacketLoopback: 6, 1;
     }
-    _NDIS_NET_BUFFER_LIST_8021Q_INFO_Anonymous_TagHeader.BitFields: u32 {
+    _NDIS_NET_BUFFER_LIST_8021Q_INFO__bindgen_ty_1__bindgen_ty_1.BitFields: u32 {
         UserPriority set_UserPriority: 0, 3;
         CanonicalFormatId set_CanonicalFormatId: 3, 1;
         VlanId set_VlanId: 4, 12;
     }
-    _NDIS_NET_BUFFER_LIST_8021Q_INFO_Anonymous_WLanTagHeader.BitFields: u32 {
+    _NDIS_NET_BUFFER_LIST_8021Q_INFO__bindgen_ty_1__bindgen_ty_2.BitFields: u32 {
         UserPriority set_UserPriority: 0, 3;
         CanonicalFormatId set_CanonicalFormatId: 3, 1;
         VlanId set_VlanId: 4, 12;
         WMMInfo set_WMMInfo: 16, 4;
     }
-    _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO_Anonymous_Anonymous.BitFields: u32 {
+    _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO__bindgen_ty_1__bindgen_ty_1.BitFields: u32 {
         VirtualSubnetId set_VirtualSubnetId: 0, 24;
     }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_Transmit.BitFields: ULONG {
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {
         Type set_Type: 30, 1;
     }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV1Transmit.BitFields: ULONG {
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_2.BitFields: ULONG {
         MSS set_MSS: 0, 20;
         TcpHeaderOffset set_TcpHeaderOffset: 20, 10;
         Type set_Type: 30, 1;
     }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV1TransmitComplete.BitFields: ULONG {
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_3.BitFields: ULONG {
         TcpPayload set_TcpPayload: 0, 30;
         Type set_Type: 30, 1;
     }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV2Transmit.BitFields: ULONG {
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_4.BitFields: ULONG {
         MSS set_MSS: 0, 20;
         TcpHeaderOffset set_TcpHeaderOffset: 20, 10;
         Type set_Type: 30, 1;
         IPVersion set_IPVersion: 31, 1;
     }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO_Anonymous_LsoV2TransmitComplete.BitFields: ULONG {
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_5.BitFields: ULONG {
         Type set_Type: 30, 1;
     }
-    _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO_Anonymous_Transmit.BitFields: ULONG {
+    _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {
         IsIPv4 set_IsIPv4: 0, 1;
         IsIPv6 set_IsIPv6: 1, 1;
         TcpChecksum set_TcpChecksum: 2, 1;
@@ -1093,7 +1107,7 @@ bit_fields! {
         IpHeaderChecksum set_IpHeaderChecksum: 4, 1;
         TcpHeaderOffset set_TcpHeaderOffset: 16, 10;
     }
-    _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO_Anonymous_Receive.BitFields: ULONG {
+    _NDIS_TCP_IP_CHECKSUM_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_2.BitFields: ULONG {
         TcpChecksumFailed set_TcpChecksumFailed: 0, 1;
         UdpChecksumFailed set_UdpChecksumFailed: 1, 1;
         IpChecksumFailed set_IpChecksumFailed: 2, 1;
@@ -1104,7 +1118,7 @@ bit_fields! {
         TcpChecksumValueInvalid set_TcpChecksumValueInvalid: 7, 1;
         IpChecksumValueInvalid set_IpChecksumValueInvalid: 8, 1;
     }
-    _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO_Anonymous_EncapsulatedPacketOffsets.BitFields: ULONG {
+    _NDIS_TCP_SEND_OFFLOADS_SUPPLEMENTAL_NET_BUFFER_LIST_INFO__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {
         IsEncapsulatedPacket set_IsEncapsulatedPacket: 0, 1;
         EncapsulatedPacketOffsetsValid set_EncapsulatedPacketOffsetsValid: 1, 1;
         InnerFrameOffset set_InnerFrameOffset: 2, 8;
@@ -1113,7 +1127,7 @@ bit_fields! {
         IsInnerIPv6 set_IsInnerIPv6: 26, 1;
         TcpOptionsPresent set_TcpOptionsPresent: 27, 1;
     }
-    _NDIS_IPSEC_OFFLOAD_V1_IPv4AH.BitFields: ULONG {
+    _NDIS_IPSEC_OFFLOAD_V1__bindgen_ty_2.BitFields: ULONG {
         Md5 set_Md5: 0, 2;
         Sha_1 set_Sha_1: 2, 2;
         Transport set_Transport: 4, 2;
@@ -1121,7 +1135,7 @@ bit_fields! {
         Send set_Send: 8, 2;
         Receive set_Receive: 10, 2;
     }
-    _NDIS_IPSEC_OFFLOAD_V1_IPv4ESP.BitFields: ULONG {
+    _NDIS_IPSEC_OFFLOAD_V1__bindgen_ty_3.BitFields: ULONG {
         Des set_Des: 0, 2;
         TripleDes set_TripleDes: 4, 2;
         NullEsp set_NullEsp: 6, 2;

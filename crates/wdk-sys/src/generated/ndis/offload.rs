@@ -12,8 +12,8 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct _NDIS_OFFLOAD_ENCAPSULATION {
     pub Header: NDIS_OBJECT_HEADER,
-    pub IPv4: _NDIS_OFFLOAD_ENCAPSULATION_IPv4,
-    pub IPv6: _NDIS_OFFLOAD_ENCAPSULATION_IPv6,
+    pub IPv4: _NDIS_OFFLOAD_ENCAPSULATION__bindgen_ty_1,
+    pub IPv6: _NDIS_OFFLOAD_ENCAPSULATION__bindgen_ty_2,
 }
 /// A [`_NDIS_OFFLOAD_ENCAPSULATION`].
 pub type NDIS_OFFLOAD_ENCAPSULATION = _NDIS_OFFLOAD_ENCAPSULATION;
@@ -21,14 +21,14 @@ pub type NDIS_OFFLOAD_ENCAPSULATION = _NDIS_OFFLOAD_ENCAPSULATION;
 pub type PNDIS_OFFLOAD_ENCAPSULATION = *mut _NDIS_OFFLOAD_ENCAPSULATION;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_OFFLOAD_ENCAPSULATION_IPv4 {
+pub struct _NDIS_OFFLOAD_ENCAPSULATION__bindgen_ty_1 {
     pub Enabled: ULONG,
     pub EncapsulationType: ULONG,
     pub HeaderSize: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_OFFLOAD_ENCAPSULATION_IPv6 {
+pub struct _NDIS_OFFLOAD_ENCAPSULATION__bindgen_ty_2 {
     pub Enabled: ULONG,
     pub EncapsulationType: ULONG,
     pub HeaderSize: ULONG,
@@ -67,9 +67,9 @@ pub struct _NDIS_OFFLOAD_PARAMETERS {
     pub Flags: ULONG,
     pub IPsecV2: UCHAR,
     pub IPsecV2IPv4: UCHAR,
-    pub Anonymous1: _NDIS_OFFLOAD_PARAMETERS_Anonymous1,
-    pub Anonymous2: _NDIS_OFFLOAD_PARAMETERS_Anonymous2,
-    pub EncapsulationProtocolParameters: _NDIS_OFFLOAD_PARAMETERS_EncapsulationProtocolParameters,
+    pub __bindgen_anon_1: _NDIS_OFFLOAD_PARAMETERS__bindgen_ty_1,
+    pub __bindgen_anon_2: _NDIS_OFFLOAD_PARAMETERS__bindgen_ty_2,
+    pub EncapsulationProtocolParameters: _NDIS_OFFLOAD_PARAMETERS__bindgen_ty_3,
 }
 /// A [`_NDIS_OFFLOAD_PARAMETERS`].
 pub type NDIS_OFFLOAD_PARAMETERS = _NDIS_OFFLOAD_PARAMETERS;
@@ -77,32 +77,32 @@ pub type NDIS_OFFLOAD_PARAMETERS = _NDIS_OFFLOAD_PARAMETERS;
 pub type PNDIS_OFFLOAD_PARAMETERS = *mut _NDIS_OFFLOAD_PARAMETERS;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_OFFLOAD_PARAMETERS_Anonymous1 {
+pub struct _NDIS_OFFLOAD_PARAMETERS__bindgen_ty_1 {
     pub RscIPv4: UCHAR,
     pub RscIPv6: UCHAR,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_OFFLOAD_PARAMETERS_Anonymous2 {
+pub struct _NDIS_OFFLOAD_PARAMETERS__bindgen_ty_2 {
     pub EncapsulatedPacketTaskOffload: UCHAR,
     pub EncapsulationTypes: UCHAR,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_OFFLOAD_PARAMETERS_EncapsulationProtocolParameters {
-    pub VxlanParameters: _NDIS_OFFLOAD_PARAMETERS_EncapsulationProtocolParameters_VxlanParameters,
+pub union _NDIS_OFFLOAD_PARAMETERS__bindgen_ty_3 {
+    pub VxlanParameters: _NDIS_OFFLOAD_PARAMETERS__bindgen_ty_3__bindgen_ty_1,
     pub Value: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_OFFLOAD_PARAMETERS_EncapsulationProtocolParameters_VxlanParameters {
+pub struct _NDIS_OFFLOAD_PARAMETERS__bindgen_ty_3__bindgen_ty_1 {
     pub VxlanUDPPortNumber: USHORT,
 }
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_V1 {
-    pub IPv4: _NDIS_TCP_LARGE_SEND_OFFLOAD_V1_IPv4,
+    pub IPv4: _NDIS_TCP_LARGE_SEND_OFFLOAD_V1__bindgen_ty_1,
 }
 /// A [`_NDIS_TCP_LARGE_SEND_OFFLOAD_V1`].
 pub type NDIS_TCP_LARGE_SEND_OFFLOAD_V1 = _NDIS_TCP_LARGE_SEND_OFFLOAD_V1;
@@ -110,7 +110,7 @@ pub type NDIS_TCP_LARGE_SEND_OFFLOAD_V1 = _NDIS_TCP_LARGE_SEND_OFFLOAD_V1;
 pub type PNDIS_TCP_LARGE_SEND_OFFLOAD_V1 = *mut _NDIS_TCP_LARGE_SEND_OFFLOAD_V1;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_V1_IPv4 {
+pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_V1__bindgen_ty_1 {
     pub Encapsulation: ULONG,
     pub MaxOffLoadSize: ULONG,
     pub MinSegmentCount: ULONG,
@@ -120,10 +120,10 @@ pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_V1_IPv4 {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_TCP_IP_CHECKSUM_OFFLOAD {
-    pub IPv4Transmit: _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv4Transmit,
-    pub IPv4Receive: _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv4Receive,
-    pub IPv6Transmit: _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv6Transmit,
-    pub IPv6Receive: _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv6Receive,
+    pub IPv4Transmit: _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_1,
+    pub IPv4Receive: _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_2,
+    pub IPv6Transmit: _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_3,
+    pub IPv6Receive: _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_4,
 }
 /// A [`_NDIS_TCP_IP_CHECKSUM_OFFLOAD`].
 pub type NDIS_TCP_IP_CHECKSUM_OFFLOAD = _NDIS_TCP_IP_CHECKSUM_OFFLOAD;
@@ -131,25 +131,25 @@ pub type NDIS_TCP_IP_CHECKSUM_OFFLOAD = _NDIS_TCP_IP_CHECKSUM_OFFLOAD;
 pub type PNDIS_TCP_IP_CHECKSUM_OFFLOAD = *mut _NDIS_TCP_IP_CHECKSUM_OFFLOAD;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv4Transmit {
+pub struct _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_1 {
     pub Encapsulation: ULONG,
     pub BitFields: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv4Receive {
+pub struct _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_2 {
     pub Encapsulation: ULONG,
     pub BitFields: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv6Transmit {
+pub struct _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_3 {
     pub Encapsulation: ULONG,
     pub BitFields: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv6Receive {
+pub struct _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_4 {
     pub Encapsulation: ULONG,
     pub BitFields: ULONG,
 }
@@ -157,8 +157,8 @@ pub struct _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv6Receive {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_V2 {
-    pub IPv4: _NDIS_TCP_LARGE_SEND_OFFLOAD_V2_IPv4,
-    pub IPv6: _NDIS_TCP_LARGE_SEND_OFFLOAD_V2_IPv6,
+    pub IPv4: _NDIS_TCP_LARGE_SEND_OFFLOAD_V2__bindgen_ty_1,
+    pub IPv6: _NDIS_TCP_LARGE_SEND_OFFLOAD_V2__bindgen_ty_2,
 }
 /// A [`_NDIS_TCP_LARGE_SEND_OFFLOAD_V2`].
 pub type NDIS_TCP_LARGE_SEND_OFFLOAD_V2 = _NDIS_TCP_LARGE_SEND_OFFLOAD_V2;
@@ -166,14 +166,14 @@ pub type NDIS_TCP_LARGE_SEND_OFFLOAD_V2 = _NDIS_TCP_LARGE_SEND_OFFLOAD_V2;
 pub type PNDIS_TCP_LARGE_SEND_OFFLOAD_V2 = *mut _NDIS_TCP_LARGE_SEND_OFFLOAD_V2;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_V2_IPv4 {
+pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_V2__bindgen_ty_1 {
     pub Encapsulation: ULONG,
     pub MaxOffLoadSize: ULONG,
     pub MinSegmentCount: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_V2_IPv6 {
+pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_V2__bindgen_ty_2 {
     pub Encapsulation: ULONG,
     pub MaxOffLoadSize: ULONG,
     pub MinSegmentCount: ULONG,
@@ -183,8 +183,8 @@ pub struct _NDIS_TCP_LARGE_SEND_OFFLOAD_V2_IPv6 {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD {
-    pub IPv4: _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD_IPv4,
-    pub IPv6: _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD_IPv6,
+    pub IPv4: _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD__bindgen_ty_1,
+    pub IPv6: _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD__bindgen_ty_2,
 }
 /// A [`_NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD`].
 pub type NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD = _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD;
@@ -192,12 +192,12 @@ pub type NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD = _NDIS_TCP_RECV_SEG_COALESCE_OFFLOA
 pub type PNDIS_TCP_RECV_SEG_COALESCE_OFFLOAD = *mut _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD_IPv4 {
+pub struct _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD__bindgen_ty_1 {
     pub Enabled: BOOLEAN,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD_IPv6 {
+pub struct _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD__bindgen_ty_2 {
     pub Enabled: BOOLEAN,
 }
 
@@ -217,8 +217,7 @@ pub type PNDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD = *mut _NDIS_ENCAPSULATED_PACKET
 pub struct _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2 {
     pub BitFields: ULONG,
     pub MaxHeaderSizeSupported: ULONG,
-    pub EncapsulationProtocolInfo:
-        _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2_EncapsulationProtocolInfo,
+    pub EncapsulationProtocolInfo: _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2__bindgen_ty_1,
     pub Reserved1: ULONG,
     pub Reserved2: ULONG,
 }
@@ -228,13 +227,13 @@ pub type NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2 = _NDIS_ENCAPSULATED_PACKET_TA
 pub type PNDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2 = *mut _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2_EncapsulationProtocolInfo {
-    pub VxlanInfo: _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2_EncapsulationProtocolInfo_VxlanInfo,
+pub union _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2__bindgen_ty_1 {
+    pub VxlanInfo: _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2__bindgen_ty_1__bindgen_ty_1,
     pub Value: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2_EncapsulationProtocolInfo_VxlanInfo {
+pub struct _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2__bindgen_ty_1__bindgen_ty_1 {
     pub VxlanUDPPortNumber: USHORT,
     pub BitFields: USHORT,
 }
@@ -288,54 +287,54 @@ pub type NDIS_UDP_HEADER_FIELD = _NDIS_UDP_HEADER_FIELD::Type;
 pub type PNDIS_UDP_HEADER_FIELD = *mut _NDIS_UDP_HEADER_FIELD::Type;
 
 layout! {
-    _NDIS_OFFLOAD_ENCAPSULATION_IPv4: 12, 4 { Enabled: 0, EncapsulationType: 4, HeaderSize: 8 }
-    _NDIS_OFFLOAD_ENCAPSULATION_IPv6: 12, 4 { Enabled: 0, EncapsulationType: 4, HeaderSize: 8 }
+    _NDIS_OFFLOAD_ENCAPSULATION__bindgen_ty_1: 12, 4 {
+        Enabled: 0, EncapsulationType: 4, HeaderSize: 8,
+    }
+    _NDIS_OFFLOAD_ENCAPSULATION__bindgen_ty_2: 12, 4 {
+        Enabled: 0, EncapsulationType: 4, HeaderSize: 8,
+    }
     _NDIS_OFFLOAD_ENCAPSULATION: 28, 4 { Header: 0, IPv4: 4, IPv6: 16 }
     _NDIS_RSC_STATISTICS_INFO: 40, 8 {
         Header: 0, CoalescedPkts: 8, CoalescedOctets: 16, CoalesceEvents: 24, Aborts: 32,
     }
-    _NDIS_OFFLOAD_PARAMETERS_Anonymous1: 2, 1 { RscIPv4: 0, RscIPv6: 1 }
-    _NDIS_OFFLOAD_PARAMETERS_Anonymous2: 2, 1 {
+    _NDIS_OFFLOAD_PARAMETERS__bindgen_ty_1: 2, 1 { RscIPv4: 0, RscIPv6: 1 }
+    _NDIS_OFFLOAD_PARAMETERS__bindgen_ty_2: 2, 1 {
         EncapsulatedPacketTaskOffload: 0, EncapsulationTypes: 1,
     }
-    _NDIS_OFFLOAD_PARAMETERS_EncapsulationProtocolParameters_VxlanParameters: 2, 2 {
-        VxlanUDPPortNumber: 0,
-    }
-    _NDIS_OFFLOAD_PARAMETERS_EncapsulationProtocolParameters: 4, 4 { VxlanParameters: 0, Value: 0 }
+    _NDIS_OFFLOAD_PARAMETERS__bindgen_ty_3__bindgen_ty_1: 2, 2 { VxlanUDPPortNumber: 0 }
+    _NDIS_OFFLOAD_PARAMETERS__bindgen_ty_3: 4, 4 { VxlanParameters: 0, Value: 0 }
     _NDIS_OFFLOAD_PARAMETERS: 32, 4 {
         Header: 0, IPv4Checksum: 4, TCPIPv4Checksum: 5, UDPIPv4Checksum: 6, TCPIPv6Checksum: 7,
         UDPIPv6Checksum: 8, LsoV1: 9, IPsecV1: 10, LsoV2IPv4: 11, LsoV2IPv6: 12,
         TcpConnectionIPv4: 13, TcpConnectionIPv6: 14, Flags: 16, IPsecV2: 20, IPsecV2IPv4: 21,
-        Anonymous1: 22, Anonymous2: 24, EncapsulationProtocolParameters: 28,
+        __bindgen_anon_1: 22, __bindgen_anon_2: 24, EncapsulationProtocolParameters: 28,
     }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_V1_IPv4: 16, 4 {
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_V1__bindgen_ty_1: 16, 4 {
         Encapsulation: 0, MaxOffLoadSize: 4, MinSegmentCount: 8, BitFields: 12,
     }
     _NDIS_TCP_LARGE_SEND_OFFLOAD_V1: 16, 4 { IPv4: 0 }
-    _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv4Transmit: 8, 4 { Encapsulation: 0, BitFields: 4 }
-    _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv4Receive: 8, 4 { Encapsulation: 0, BitFields: 4 }
-    _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv6Transmit: 8, 4 { Encapsulation: 0, BitFields: 4 }
-    _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv6Receive: 8, 4 { Encapsulation: 0, BitFields: 4 }
+    _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_1: 8, 4 { Encapsulation: 0, BitFields: 4 }
+    _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_2: 8, 4 { Encapsulation: 0, BitFields: 4 }
+    _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_3: 8, 4 { Encapsulation: 0, BitFields: 4 }
+    _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_4: 8, 4 { Encapsulation: 0, BitFields: 4 }
     _NDIS_TCP_IP_CHECKSUM_OFFLOAD: 32, 4 {
         IPv4Transmit: 0, IPv4Receive: 8, IPv6Transmit: 16, IPv6Receive: 24,
     }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_V2_IPv4: 12, 4 {
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_V2__bindgen_ty_1: 12, 4 {
         Encapsulation: 0, MaxOffLoadSize: 4, MinSegmentCount: 8,
     }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_V2_IPv6: 16, 4 {
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_V2__bindgen_ty_2: 16, 4 {
         Encapsulation: 0, MaxOffLoadSize: 4, MinSegmentCount: 8, BitFields: 12,
     }
     _NDIS_TCP_LARGE_SEND_OFFLOAD_V2: 28, 4 { IPv4: 0, IPv6: 12 }
-    _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD_IPv4: 1, 1 { Enabled: 0 }
-    _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD_IPv6: 1, 1 { Enabled: 0 }
+    _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD__bindgen_ty_1: 1, 1 { Enabled: 0 }
+    _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD__bindgen_ty_2: 1, 1 { Enabled: 0 }
     _NDIS_TCP_RECV_SEG_COALESCE_OFFLOAD: 2, 1 { IPv4: 0, IPv6: 1 }
     _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD: 8, 4 { BitFields: 0, MaxHeaderSizeSupported: 4 }
-    _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2_EncapsulationProtocolInfo_VxlanInfo: 4, 2 {
+    _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2__bindgen_ty_1__bindgen_ty_1: 4, 2 {
         VxlanUDPPortNumber: 0, BitFields: 2,
     }
-    _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2_EncapsulationProtocolInfo: 4, 4 {
-        VxlanInfo: 0, Value: 0,
-    }
+    _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2__bindgen_ty_1: 4, 4 { VxlanInfo: 0, Value: 0 }
     _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2: 20, 4 {
         BitFields: 0, MaxHeaderSizeSupported: 4, EncapsulationProtocolInfo: 8, Reserved1: 12,
         Reserved2: 16,
@@ -351,37 +350,37 @@ layout! {
 }
 
 bit_fields! {
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_V1_IPv4.BitFields: ULONG {
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_V1__bindgen_ty_1.BitFields: ULONG {
         TcpOptions set_TcpOptions: 0, 2;
         IpOptions set_IpOptions: 2, 2;
     }
-    _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv4Transmit.BitFields: ULONG {
+    _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_1.BitFields: ULONG {
         IpOptionsSupported set_IpOptionsSupported: 0, 2;
         TcpOptionsSupported set_TcpOptionsSupported: 2, 2;
         TcpChecksum set_TcpChecksum: 4, 2;
         UdpChecksum set_UdpChecksum: 6, 2;
         IpChecksum set_IpChecksum: 8, 2;
     }
-    _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv4Receive.BitFields: ULONG {
+    _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_2.BitFields: ULONG {
         IpOptionsSupported set_IpOptionsSupported: 0, 2;
         TcpOptionsSupported set_TcpOptionsSupported: 2, 2;
         TcpChecksum set_TcpChecksum: 4, 2;
         UdpChecksum set_UdpChecksum: 6, 2;
         IpChecksum set_IpChecksum: 8, 2;
     }
-    _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv6Transmit.BitFields: ULONG {
+    _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_3.BitFields: ULONG {
         IpExtensionHeadersSupported set_IpExtensionHeadersSupported: 0, 2;
         TcpOptionsSupported set_TcpOptionsSupported: 2, 2;
         TcpChecksum set_TcpChecksum: 4, 2;
         UdpChecksum set_UdpChecksum: 6, 2;
     }
-    _NDIS_TCP_IP_CHECKSUM_OFFLOAD_IPv6Receive.BitFields: ULONG {
+    _NDIS_TCP_IP_CHECKSUM_OFFLOAD__bindgen_ty_4.BitFields: ULONG {
         IpExtensionHeadersSupported set_IpExtensionHeadersSupported: 0, 2;
         TcpOptionsSupported set_TcpOptionsSupported: 2, 2;
         TcpChecksum set_TcpChecksum: 4, 2;
         UdpChecksum set_UdpChecksum: 6, 2;
     }
-    _NDIS_TCP_LARGE_SEND_OFFLOAD_V2_IPv6.BitFields: ULONG {
+    _NDIS_TCP_LARGE_SEND_OFFLOAD_V2__bindgen_ty_2.BitFields: ULONG {
         IpExtensionHeadersSupported set_IpExtensionHeadersSupported: 0, 2;
         TcpOptionsSupported set_TcpOptionsSupported: 2, 2;
     }
@@ -392,7 +391,7 @@ bit_fields! {
         RssSupported set_RssSupported: 12, 4;
         VmqSupported set_VmqSupported: 16, 4;
     }
-    _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2_EncapsulationProtocolInfo_VxlanInfo.BitFields: USHORT {
+    _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2__bindgen_ty_1__bindgen_ty_1.BitFields: USHORT {
         VxlanUDPPortNumberConfigurable set_VxlanUDPPortNumberConfigurable: 0, 1;
     }
     _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2.BitFields: ULONG {

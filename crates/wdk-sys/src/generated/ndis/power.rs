@@ -277,7 +277,7 @@ pub struct _NDIS_PM_WOL_PATTERN {
     pub FriendlyName: NDIS_PM_COUNTED_STRING,
     pub PatternId: ULONG,
     pub NextWoLPatternOffset: ULONG,
-    pub WoLPattern: _NDIS_PM_WOL_PATTERN_WoLPattern,
+    pub WoLPattern: _NDIS_PM_WOL_PATTERN__bindgen_ty_1,
 }
 /// A [`_NDIS_PM_WOL_PATTERN`].
 pub type NDIS_PM_WOL_PATTERN = _NDIS_PM_WOL_PATTERN;
@@ -285,16 +285,15 @@ pub type NDIS_PM_WOL_PATTERN = _NDIS_PM_WOL_PATTERN;
 pub type PNDIS_PM_WOL_PATTERN = *mut _NDIS_PM_WOL_PATTERN;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_PM_WOL_PATTERN_WoLPattern {
-    pub IPv4TcpSynParameters: _NDIS_PM_WOL_PATTERN_WoLPattern_IPv4TcpSynParameters,
-    pub IPv6TcpSynParameters: _NDIS_PM_WOL_PATTERN_WoLPattern_IPv6TcpSynParameters,
-    pub EapolRequestIdMessageParameters:
-        _NDIS_PM_WOL_PATTERN_WoLPattern_EapolRequestIdMessageParameters,
-    pub WoLBitMapPattern: _NDIS_PM_WOL_PATTERN_WoLPattern_WoLBitMapPattern,
+pub union _NDIS_PM_WOL_PATTERN__bindgen_ty_1 {
+    pub IPv4TcpSynParameters: _NDIS_PM_WOL_PATTERN__bindgen_ty_1__bindgen_ty_1,
+    pub IPv6TcpSynParameters: _NDIS_PM_WOL_PATTERN__bindgen_ty_1__bindgen_ty_2,
+    pub EapolRequestIdMessageParameters: _NDIS_PM_WOL_PATTERN__bindgen_ty_1__bindgen_ty_3,
+    pub WoLBitMapPattern: _NDIS_PM_WOL_PATTERN__bindgen_ty_1__bindgen_ty_4,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_PM_WOL_PATTERN_WoLPattern_IPv4TcpSynParameters {
+pub struct _NDIS_PM_WOL_PATTERN__bindgen_ty_1__bindgen_ty_1 {
     pub Flags: ULONG,
     pub IPv4SourceAddress: [UCHAR; 4],
     pub IPv4DestAddress: [UCHAR; 4],
@@ -303,7 +302,7 @@ pub struct _NDIS_PM_WOL_PATTERN_WoLPattern_IPv4TcpSynParameters {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_PM_WOL_PATTERN_WoLPattern_IPv6TcpSynParameters {
+pub struct _NDIS_PM_WOL_PATTERN__bindgen_ty_1__bindgen_ty_2 {
     pub Flags: ULONG,
     pub IPv6SourceAddress: [UCHAR; 16],
     pub IPv6DestAddress: [UCHAR; 16],
@@ -312,12 +311,12 @@ pub struct _NDIS_PM_WOL_PATTERN_WoLPattern_IPv6TcpSynParameters {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_PM_WOL_PATTERN_WoLPattern_EapolRequestIdMessageParameters {
+pub struct _NDIS_PM_WOL_PATTERN__bindgen_ty_1__bindgen_ty_3 {
     pub Flags: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_PM_WOL_PATTERN_WoLPattern_WoLBitMapPattern {
+pub struct _NDIS_PM_WOL_PATTERN__bindgen_ty_1__bindgen_ty_4 {
     pub Flags: ULONG,
     pub MaskOffset: ULONG,
     pub MaskSize: ULONG,
@@ -335,7 +334,7 @@ pub struct _NDIS_PM_PROTOCOL_OFFLOAD {
     pub FriendlyName: NDIS_PM_COUNTED_STRING,
     pub ProtocolOffloadId: ULONG,
     pub NextProtocolOffloadOffset: ULONG,
-    pub ProtocolOffloadParameters: _NDIS_PM_PROTOCOL_OFFLOAD_ProtocolOffloadParameters,
+    pub ProtocolOffloadParameters: _NDIS_PM_PROTOCOL_OFFLOAD__bindgen_ty_1,
 }
 /// A [`_NDIS_PM_PROTOCOL_OFFLOAD`].
 pub type NDIS_PM_PROTOCOL_OFFLOAD = _NDIS_PM_PROTOCOL_OFFLOAD;
@@ -343,15 +342,14 @@ pub type NDIS_PM_PROTOCOL_OFFLOAD = _NDIS_PM_PROTOCOL_OFFLOAD;
 pub type PNDIS_PM_PROTOCOL_OFFLOAD = *mut _NDIS_PM_PROTOCOL_OFFLOAD;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_PM_PROTOCOL_OFFLOAD_ProtocolOffloadParameters {
-    pub IPv4ARPParameters: _NDIS_PM_PROTOCOL_OFFLOAD_ProtocolOffloadParameters_IPv4ARPParameters,
-    pub IPv6NSParameters: _NDIS_PM_PROTOCOL_OFFLOAD_ProtocolOffloadParameters_IPv6NSParameters,
-    pub Dot11RSNRekeyParameters:
-        _NDIS_PM_PROTOCOL_OFFLOAD_ProtocolOffloadParameters_Dot11RSNRekeyParameters,
+pub union _NDIS_PM_PROTOCOL_OFFLOAD__bindgen_ty_1 {
+    pub IPv4ARPParameters: _NDIS_PM_PROTOCOL_OFFLOAD__bindgen_ty_1__bindgen_ty_1,
+    pub IPv6NSParameters: _NDIS_PM_PROTOCOL_OFFLOAD__bindgen_ty_1__bindgen_ty_2,
+    pub Dot11RSNRekeyParameters: _NDIS_PM_PROTOCOL_OFFLOAD__bindgen_ty_1__bindgen_ty_3,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_PM_PROTOCOL_OFFLOAD_ProtocolOffloadParameters_IPv4ARPParameters {
+pub struct _NDIS_PM_PROTOCOL_OFFLOAD__bindgen_ty_1__bindgen_ty_1 {
     pub Flags: ULONG,
     pub RemoteIPv4Address: [UCHAR; 4],
     pub HostIPv4Address: [UCHAR; 4],
@@ -359,7 +357,7 @@ pub struct _NDIS_PM_PROTOCOL_OFFLOAD_ProtocolOffloadParameters_IPv4ARPParameters
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_PM_PROTOCOL_OFFLOAD_ProtocolOffloadParameters_IPv6NSParameters {
+pub struct _NDIS_PM_PROTOCOL_OFFLOAD__bindgen_ty_1__bindgen_ty_2 {
     pub Flags: ULONG,
     pub RemoteIPv6Address: [UCHAR; 16],
     pub SolicitedNodeIPv6Address: [UCHAR; 16],
@@ -368,7 +366,7 @@ pub struct _NDIS_PM_PROTOCOL_OFFLOAD_ProtocolOffloadParameters_IPv6NSParameters 
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_PM_PROTOCOL_OFFLOAD_ProtocolOffloadParameters_Dot11RSNRekeyParameters {
+pub struct _NDIS_PM_PROTOCOL_OFFLOAD__bindgen_ty_1__bindgen_ty_3 {
     pub Flags: ULONG,
     pub KCK: [UCHAR; 16],
     pub KEK: [UCHAR; 16],
@@ -489,19 +487,19 @@ layout! {
         Header: 0, EnabledWoLPacketPatterns: 4, EnabledProtocolOffloads: 8, WakeUpFlags: 12,
         MediaSpecificWakeUpEvents: 16,
     }
-    _NDIS_PM_WOL_PATTERN_WoLPattern_IPv4TcpSynParameters: 16, 4 {
+    _NDIS_PM_WOL_PATTERN__bindgen_ty_1__bindgen_ty_1: 16, 4 {
         Flags: 0, IPv4SourceAddress: 4, IPv4DestAddress: 8, TCPSourcePortNumber: 12,
         TCPDestPortNumber: 14,
     }
-    _NDIS_PM_WOL_PATTERN_WoLPattern_IPv6TcpSynParameters: 40, 4 {
+    _NDIS_PM_WOL_PATTERN__bindgen_ty_1__bindgen_ty_2: 40, 4 {
         Flags: 0, IPv6SourceAddress: 4, IPv6DestAddress: 20, TCPSourcePortNumber: 36,
         TCPDestPortNumber: 38,
     }
-    _NDIS_PM_WOL_PATTERN_WoLPattern_EapolRequestIdMessageParameters: 4, 4 { Flags: 0 }
-    _NDIS_PM_WOL_PATTERN_WoLPattern_WoLBitMapPattern: 20, 4 {
+    _NDIS_PM_WOL_PATTERN__bindgen_ty_1__bindgen_ty_3: 4, 4 { Flags: 0 }
+    _NDIS_PM_WOL_PATTERN__bindgen_ty_1__bindgen_ty_4: 20, 4 {
         Flags: 0, MaskOffset: 4, MaskSize: 8, PatternOffset: 12, PatternSize: 16,
     }
-    _NDIS_PM_WOL_PATTERN_WoLPattern: 40, 4 {
+    _NDIS_PM_WOL_PATTERN__bindgen_ty_1: 40, 4 {
         IPv4TcpSynParameters: 0, IPv6TcpSynParameters: 0, EapolRequestIdMessageParameters: 0,
         WoLBitMapPattern: 0,
     }
@@ -509,17 +507,17 @@ layout! {
         Header: 0, Flags: 4, Priority: 8, WoLPacketType: 12, FriendlyName: 16, PatternId: 148,
         NextWoLPatternOffset: 152, WoLPattern: 156,
     }
-    _NDIS_PM_PROTOCOL_OFFLOAD_ProtocolOffloadParameters_IPv4ARPParameters: 20, 4 {
+    _NDIS_PM_PROTOCOL_OFFLOAD__bindgen_ty_1__bindgen_ty_1: 20, 4 {
         Flags: 0, RemoteIPv4Address: 4, HostIPv4Address: 8, MacAddress: 12,
     }
-    _NDIS_PM_PROTOCOL_OFFLOAD_ProtocolOffloadParameters_IPv6NSParameters: 76, 4 {
+    _NDIS_PM_PROTOCOL_OFFLOAD__bindgen_ty_1__bindgen_ty_2: 76, 4 {
         Flags: 0, RemoteIPv6Address: 4, SolicitedNodeIPv6Address: 20, MacAddress: 36,
         TargetIPv6Addresses: 42,
     }
-    _NDIS_PM_PROTOCOL_OFFLOAD_ProtocolOffloadParameters_Dot11RSNRekeyParameters: 48, 8 {
+    _NDIS_PM_PROTOCOL_OFFLOAD__bindgen_ty_1__bindgen_ty_3: 48, 8 {
         Flags: 0, KCK: 4, KEK: 20, KeyReplayCounter: 40,
     }
-    _NDIS_PM_PROTOCOL_OFFLOAD_ProtocolOffloadParameters: 80, 8 {
+    _NDIS_PM_PROTOCOL_OFFLOAD__bindgen_ty_1: 80, 8 {
         IPv4ARPParameters: 0, IPv6NSParameters: 0, Dot11RSNRekeyParameters: 0,
     }
     _NDIS_PM_PROTOCOL_OFFLOAD: 240, 8 {

@@ -111,7 +111,7 @@ pub type PNDIS_PARAMETER_TYPE = *mut _NDIS_PARAMETER_TYPE::Type;
 #[derive(Clone, Copy)]
 pub struct _NDIS_CONFIGURATION_PARAMETER {
     pub ParameterType: NDIS_PARAMETER_TYPE,
-    pub ParameterData: _NDIS_CONFIGURATION_PARAMETER_ParameterData,
+    pub ParameterData: _NDIS_CONFIGURATION_PARAMETER__bindgen_ty_1,
 }
 /// A [`_NDIS_CONFIGURATION_PARAMETER`].
 pub type NDIS_CONFIGURATION_PARAMETER = _NDIS_CONFIGURATION_PARAMETER;
@@ -119,7 +119,7 @@ pub type NDIS_CONFIGURATION_PARAMETER = _NDIS_CONFIGURATION_PARAMETER;
 pub type PNDIS_CONFIGURATION_PARAMETER = *mut _NDIS_CONFIGURATION_PARAMETER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_CONFIGURATION_PARAMETER_ParameterData {
+pub union _NDIS_CONFIGURATION_PARAMETER__bindgen_ty_1 {
     pub IntegerData: ULONG,
     pub StringData: NDIS_STRING,
     pub BinaryData: BINARY_DATA,
@@ -139,8 +139,8 @@ pub type NDIS_RW_LOCK_REFCOUNT = _NDIS_RW_LOCK_REFCOUNT;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _NDIS_RW_LOCK {
-    pub Anonymous1: _NDIS_RW_LOCK_Anonymous1,
-    pub Anonymous2: _NDIS_RW_LOCK_Anonymous2,
+    pub __bindgen_anon_1: _NDIS_RW_LOCK__bindgen_ty_1,
+    pub __bindgen_anon_2: _NDIS_RW_LOCK__bindgen_ty_2,
 }
 /// A [`_NDIS_RW_LOCK`].
 pub type NDIS_RW_LOCK = _NDIS_RW_LOCK;
@@ -148,26 +148,26 @@ pub type NDIS_RW_LOCK = _NDIS_RW_LOCK;
 pub type PNDIS_RW_LOCK = *mut _NDIS_RW_LOCK;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_RW_LOCK_Anonymous1 {
-    pub Anonymous: _NDIS_RW_LOCK_Anonymous1_Anonymous,
+pub union _NDIS_RW_LOCK__bindgen_ty_1 {
+    pub __bindgen_anon_1: _NDIS_RW_LOCK__bindgen_ty_1__bindgen_ty_1,
     pub Reserved: [UCHAR; 16],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_RW_LOCK_Anonymous1_Anonymous {
+pub struct _NDIS_RW_LOCK__bindgen_ty_1__bindgen_ty_1 {
     pub SpinLock: KSPIN_LOCK,
     pub Context: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_RW_LOCK_Anonymous2 {
+pub union _NDIS_RW_LOCK__bindgen_ty_2 {
     pub RefCount: [NDIS_RW_LOCK_REFCOUNT; 64],
     pub RefCountEx: [ULONG; 256],
-    pub Anonymous: _NDIS_RW_LOCK_Anonymous2_Anonymous,
+    pub __bindgen_anon_1: _NDIS_RW_LOCK__bindgen_ty_2__bindgen_ty_1,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _NDIS_RW_LOCK_Anonymous2_Anonymous {
+pub struct _NDIS_RW_LOCK__bindgen_ty_2__bindgen_ty_1 {
     pub RefCountLock: KSPIN_LOCK,
     pub SharedRefCount: ULONG,
     pub WriterWaiting: BOOLEAN,
@@ -865,18 +865,18 @@ layout! {
     _NDIS_SPIN_LOCK: 16, 8 { SpinLock: 0, OldIrql: 8 }
     _NDIS_EVENT: 24, 8 { Event: 0 }
     _NDIS_WORK_ITEM: 80, 8 { Context: 0, Routine: 8, WrapperReserved: 16 }
-    _NDIS_CONFIGURATION_PARAMETER_ParameterData: 16, 8 {
+    _NDIS_CONFIGURATION_PARAMETER__bindgen_ty_1: 16, 8 {
         IntegerData: 0, StringData: 0, BinaryData: 0,
     }
     _NDIS_CONFIGURATION_PARAMETER: 24, 8 { ParameterType: 0, ParameterData: 8 }
     _NDIS_RW_LOCK_REFCOUNT: 16, 4 { RefCount: 0, cacheLine: 0 }
-    _NDIS_RW_LOCK_Anonymous1_Anonymous: 16, 8 { SpinLock: 0, Context: 8 }
-    _NDIS_RW_LOCK_Anonymous1: 16, 8 { Anonymous: 0, Reserved: 0 }
-    _NDIS_RW_LOCK_Anonymous2_Anonymous: 16, 8 {
+    _NDIS_RW_LOCK__bindgen_ty_1__bindgen_ty_1: 16, 8 { SpinLock: 0, Context: 8 }
+    _NDIS_RW_LOCK__bindgen_ty_1: 16, 8 { __bindgen_anon_1: 0, Reserved: 0 }
+    _NDIS_RW_LOCK__bindgen_ty_2__bindgen_ty_1: 16, 8 {
         RefCountLock: 0, SharedRefCount: 8, WriterWaiting: 12,
     }
-    _NDIS_RW_LOCK_Anonymous2: 1024, 8 { RefCount: 0, RefCountEx: 0, Anonymous: 0 }
-    _NDIS_RW_LOCK: 1040, 8 { Anonymous1: 0, Anonymous2: 16 }
+    _NDIS_RW_LOCK__bindgen_ty_2: 1024, 8 { RefCount: 0, RefCountEx: 0, __bindgen_anon_1: 0 }
+    _NDIS_RW_LOCK: 1040, 8 { __bindgen_anon_1: 0, __bindgen_anon_2: 16 }
     _LOCK_STATE: 4, 2 { LockState: 0, OldIrql: 2 }
     _LOCK_STATE_EX: 3, 1 { OldIrql: 0, LockState: 1, Flags: 2 }
     _NDIS_CONFIGURATION_OBJECT: 24, 8 { Header: 0, NdisHandle: 8, Flags: 16 }

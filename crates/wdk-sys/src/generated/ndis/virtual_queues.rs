@@ -248,9 +248,9 @@ pub struct _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS {
     pub Flags: ULONG,
     pub FrameHeader: NDIS_FRAME_HEADER,
     pub ReceiveFilterTest: NDIS_RECEIVE_FILTER_TEST,
-    pub HeaderField: _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS_HeaderField,
-    pub FieldValue: _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS_FieldValue,
-    pub ResultValue: _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS_ResultValue,
+    pub HeaderField: _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS__bindgen_ty_1,
+    pub FieldValue: _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS__bindgen_ty_2,
+    pub ResultValue: _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS__bindgen_ty_3,
 }
 /// A [`_NDIS_RECEIVE_FILTER_FIELD_PARAMETERS`].
 pub type NDIS_RECEIVE_FILTER_FIELD_PARAMETERS = _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS;
@@ -258,7 +258,7 @@ pub type NDIS_RECEIVE_FILTER_FIELD_PARAMETERS = _NDIS_RECEIVE_FILTER_FIELD_PARAM
 pub type PNDIS_RECEIVE_FILTER_FIELD_PARAMETERS = *mut _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS_HeaderField {
+pub union _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS__bindgen_ty_1 {
     pub MacHeaderField: NDIS_MAC_HEADER_FIELD,
     pub ArpHeaderField: NDIS_ARP_HEADER_FIELD,
     pub IPv4HeaderField: NDIS_IPV4_HEADER_FIELD,
@@ -267,7 +267,7 @@ pub union _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS_HeaderField {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS_FieldValue {
+pub union _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS__bindgen_ty_2 {
     pub FieldByteValue: UCHAR,
     pub FieldShortValue: USHORT,
     pub FieldLongValue: ULONG,
@@ -276,7 +276,7 @@ pub union _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS_FieldValue {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS_ResultValue {
+pub union _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS__bindgen_ty_3 {
     pub ResultByteValue: UCHAR,
     pub ResultShortValue: USHORT,
     pub ResultLongValue: ULONG,
@@ -1143,7 +1143,7 @@ pub struct _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY {
     pub Header: NDIS_OBJECT_HEADER,
     pub Flags: ULONG,
     pub IsolationIdName: NDIS_ISOLATION_ID_NAME,
-    pub Anonymous: _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY_Anonymous,
+    pub __bindgen_anon_1: _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1,
 }
 /// A [`_NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY`].
 pub type NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY = _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY;
@@ -1151,7 +1151,7 @@ pub type NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY = _NDIS_ROUTING_DOMAIN_ISOLATION_EN
 pub type PNDIS_ROUTING_DOMAIN_ISOLATION_ENTRY = *mut _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY_Anonymous {
+pub union _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1 {
     pub BitFields: u32,
     pub BitFields2: u32,
     pub IsolationId: u32,
@@ -1207,15 +1207,15 @@ layout! {
         NumberOfIndirectionTableEntriesPerNonDefaultPFVPort: 124,
         MaxNumQueuePairsForDefaultVPort: 128,
     }
-    _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS_HeaderField: 4, 4 {
+    _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS__bindgen_ty_1: 4, 4 {
         MacHeaderField: 0, ArpHeaderField: 0, IPv4HeaderField: 0, IPv6HeaderField: 0,
         UdpHeaderField: 0,
     }
-    _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS_FieldValue: 16, 8 {
+    _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS__bindgen_ty_2: 16, 8 {
         FieldByteValue: 0, FieldShortValue: 0, FieldLongValue: 0, FieldLong64Value: 0,
         FieldByteArrayValue: 0,
     }
-    _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS_ResultValue: 16, 8 {
+    _NDIS_RECEIVE_FILTER_FIELD_PARAMETERS__bindgen_ty_3: 16, 8 {
         ResultByteValue: 0, ResultShortValue: 0, ResultLongValue: 0, ResultLong64Value: 0,
         ResultByteArrayValue: 0,
     }
@@ -1375,11 +1375,11 @@ layout! {
     _NDIS_SRIOV_VF_SERIAL_NUMBER_INFO: 8, 4 { Header: 0, SerialNumber: 4 }
     _NDIS_SRIOV_VF_INVALIDATE_CONFIG_BLOCK_INFO: 16, 8 { Header: 0, BlockMask: 8 }
     _NDIS_ISOLATION_NAME: 258, 2 { Length: 0, String: 2 }
-    _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY_Anonymous: 4, 4 {
+    _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1: 4, 4 {
         BitFields: 0, BitFields2: 0, IsolationId: 0,
     }
     _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY: 272, 4 {
-        Header: 0, Flags: 4, IsolationIdName: 8, Anonymous: 268,
+        Header: 0, Flags: 4, IsolationIdName: 8, __bindgen_anon_1: 268,
     }
     _NDIS_ROUTING_DOMAIN_ENTRY: 292, 4 {
         Header: 0, Flags: 4, RoutingDomainId: 8, RoutingDomainName: 24, NumIsolationEntries: 284,
@@ -1388,10 +1388,10 @@ layout! {
 }
 
 bit_fields! {
-    _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY_Anonymous.BitFields: u32 {
+    _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1.BitFields: u32 {
         VirtualSubnetId set_VirtualSubnetId: 0, 24;
     }
-    _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY_Anonymous.BitFields2: u32 {
+    _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1.BitFields2: u32 {
         VlanId set_VlanId: 0, 12;
     }
 }

@@ -404,7 +404,7 @@ pub type CLASS_POWER_UP_STATE = _CLASS_POWER_UP_STATE::Type;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _CLASS_POWER_CONTEXT {
-    pub PowerChangeState: _CLASS_POWER_CONTEXT_PowerChangeState,
+    pub PowerChangeState: _CLASS_POWER_CONTEXT__bindgen_ty_1,
     pub Options: CLASS_POWER_OPTIONS,
     pub InUse: BOOLEAN,
     pub QueueLocked: BOOLEAN,
@@ -422,7 +422,7 @@ pub type CLASS_POWER_CONTEXT = _CLASS_POWER_CONTEXT;
 pub type PCLASS_POWER_CONTEXT = *mut _CLASS_POWER_CONTEXT;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _CLASS_POWER_CONTEXT_PowerChangeState {
+pub union _CLASS_POWER_CONTEXT__bindgen_ty_1 {
     pub PowerDown: CLASS_POWER_DOWN_STATE,
     pub PowerDown2: CLASS_POWER_DOWN_STATE2,
     pub PowerDown3: CLASS_POWER_DOWN_STATE3,
@@ -527,8 +527,8 @@ pub struct _CLASS_FUNCTION_SUPPORT_INFO {
     pub SyncLock: KSPIN_LOCK,
     pub GenerationCount: ULONG,
     pub ChangeRequestCount: ULONG,
-    pub ValidInquiryPages: _CLASS_FUNCTION_SUPPORT_INFO_ValidInquiryPages,
-    pub LowerLayerSupport: _CLASS_FUNCTION_SUPPORT_INFO_LowerLayerSupport,
+    pub ValidInquiryPages: _CLASS_FUNCTION_SUPPORT_INFO__bindgen_ty_1,
+    pub LowerLayerSupport: _CLASS_FUNCTION_SUPPORT_INFO__bindgen_ty_2,
     pub RegAccessAlignmentQueryNotSupported: BOOLEAN,
     pub AsynchronousNotificationSupported: BOOLEAN,
     pub UseModeSense10: BOOLEAN,
@@ -538,7 +538,7 @@ pub struct _CLASS_FUNCTION_SUPPORT_INFO {
     pub LBProvisioningData: CLASS_VPD_B2_DATA,
     pub ReadCapacity16Data: CLASS_READ_CAPACITY16_DATA,
     pub BlockDeviceRODLimitsData: CLASS_VPD_ECOP_BLOCK_DEVICE_ROD_LIMITS,
-    pub IdlePower: _CLASS_FUNCTION_SUPPORT_INFO_IdlePower,
+    pub IdlePower: _CLASS_FUNCTION_SUPPORT_INFO__bindgen_ty_3,
     pub HwFirmwareGetInfoSupport: CLASS_FUNCTION_SUPPORT,
     pub HwFirmwareInfo: PSTORAGE_HW_FIRMWARE_INFO,
 }
@@ -548,12 +548,12 @@ pub type CLASS_FUNCTION_SUPPORT_INFO = _CLASS_FUNCTION_SUPPORT_INFO;
 pub type PCLASS_FUNCTION_SUPPORT_INFO = *mut _CLASS_FUNCTION_SUPPORT_INFO;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CLASS_FUNCTION_SUPPORT_INFO_ValidInquiryPages {
+pub struct _CLASS_FUNCTION_SUPPORT_INFO__bindgen_ty_1 {
     pub BitFields: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CLASS_FUNCTION_SUPPORT_INFO_LowerLayerSupport {
+pub struct _CLASS_FUNCTION_SUPPORT_INFO__bindgen_ty_2 {
     pub SeekPenaltyProperty: CLASS_FUNCTION_SUPPORT,
     pub AccessAlignmentProperty: CLASS_FUNCTION_SUPPORT,
     pub TrimProperty: CLASS_FUNCTION_SUPPORT,
@@ -561,7 +561,7 @@ pub struct _CLASS_FUNCTION_SUPPORT_INFO_LowerLayerSupport {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CLASS_FUNCTION_SUPPORT_INFO_IdlePower {
+pub struct _CLASS_FUNCTION_SUPPORT_INFO__bindgen_ty_3 {
     pub BitFields: ULONG,
     pub D3IdleTimeout: ULONG,
 }
@@ -581,7 +581,7 @@ pub type PADDITIONAL_FDO_DATA = *mut _ADDITIONAL_FDO_DATA;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _FUNCTIONAL_DEVICE_EXTENSION {
-    pub Anonymous: _FUNCTIONAL_DEVICE_EXTENSION_Anonymous,
+    pub __bindgen_anon_1: _FUNCTIONAL_DEVICE_EXTENSION__bindgen_ty_1,
     pub LowerPdo: PDEVICE_OBJECT,
     pub DeviceDescriptor: PSTORAGE_DEVICE_DESCRIPTOR,
     pub AdapterDescriptor: PSTORAGE_ADAPTER_DESCRIPTOR,
@@ -639,13 +639,13 @@ pub type FUNCTIONAL_DEVICE_EXTENSION = _FUNCTIONAL_DEVICE_EXTENSION;
 pub type PFUNCTIONAL_DEVICE_EXTENSION = *mut _FUNCTIONAL_DEVICE_EXTENSION;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _FUNCTIONAL_DEVICE_EXTENSION_Anonymous {
-    pub Anonymous: _FUNCTIONAL_DEVICE_EXTENSION_Anonymous_Anonymous,
+pub union _FUNCTIONAL_DEVICE_EXTENSION__bindgen_ty_1 {
+    pub __bindgen_anon_1: _FUNCTIONAL_DEVICE_EXTENSION__bindgen_ty_1__bindgen_ty_1,
     pub CommonExtension: COMMON_DEVICE_EXTENSION,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _FUNCTIONAL_DEVICE_EXTENSION_Anonymous_Anonymous {
+pub struct _FUNCTIONAL_DEVICE_EXTENSION__bindgen_ty_1__bindgen_ty_1 {
     pub Version: ULONG,
     pub DeviceObject: PDEVICE_OBJECT,
 }
@@ -653,7 +653,7 @@ pub struct _FUNCTIONAL_DEVICE_EXTENSION_Anonymous_Anonymous {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PHYSICAL_DEVICE_EXTENSION {
-    pub Anonymous: _PHYSICAL_DEVICE_EXTENSION_Anonymous,
+    pub __bindgen_anon_1: _PHYSICAL_DEVICE_EXTENSION__bindgen_ty_1,
     pub IsMissing: BOOLEAN,
     pub IsEnumerated: BOOLEAN,
     pub PrivatePdoData: PCLASS_PRIVATE_PDO_DATA,
@@ -667,13 +667,13 @@ pub type PHYSICAL_DEVICE_EXTENSION = _PHYSICAL_DEVICE_EXTENSION;
 pub type PPHYSICAL_DEVICE_EXTENSION = *mut _PHYSICAL_DEVICE_EXTENSION;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _PHYSICAL_DEVICE_EXTENSION_Anonymous {
-    pub Anonymous: _PHYSICAL_DEVICE_EXTENSION_Anonymous_Anonymous,
+pub union _PHYSICAL_DEVICE_EXTENSION__bindgen_ty_1 {
+    pub __bindgen_anon_1: _PHYSICAL_DEVICE_EXTENSION__bindgen_ty_1__bindgen_ty_1,
     pub CommonExtension: COMMON_DEVICE_EXTENSION,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PHYSICAL_DEVICE_EXTENSION_Anonymous_Anonymous {
+pub struct _PHYSICAL_DEVICE_EXTENSION__bindgen_ty_1__bindgen_ty_1 {
     pub Version: ULONG,
     pub DeviceObject: PDEVICE_OBJECT,
 }
@@ -1208,7 +1208,7 @@ layout! {
         Reserved4: 464,
     }
     _CLASS_POWER_OPTIONS: 4, 4 { BitFields: 0 }
-    _CLASS_POWER_CONTEXT_PowerChangeState: 4, 4 {
+    _CLASS_POWER_CONTEXT__bindgen_ty_1: 4, 4 {
         PowerDown: 0, PowerDown2: 0, PowerDown3: 0, PowerUp: 0,
     }
     _CLASS_POWER_CONTEXT: 136, 8 {
@@ -1240,11 +1240,11 @@ layout! {
         MaximumInactivityTimer: 8, DefaultInactivityTimer: 12, MaximumTokenTransferSize: 16,
         OptimalTransferCount: 24,
     }
-    _CLASS_FUNCTION_SUPPORT_INFO_ValidInquiryPages: 4, 4 { BitFields: 0 }
-    _CLASS_FUNCTION_SUPPORT_INFO_LowerLayerSupport: 16, 4 {
+    _CLASS_FUNCTION_SUPPORT_INFO__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _CLASS_FUNCTION_SUPPORT_INFO__bindgen_ty_2: 16, 4 {
         SeekPenaltyProperty: 0, AccessAlignmentProperty: 4, TrimProperty: 8, TrimProcess: 12,
     }
-    _CLASS_FUNCTION_SUPPORT_INFO_IdlePower: 8, 4 { BitFields: 0, D3IdleTimeout: 4 }
+    _CLASS_FUNCTION_SUPPORT_INFO__bindgen_ty_3: 8, 4 { BitFields: 0, D3IdleTimeout: 4 }
     _CLASS_FUNCTION_SUPPORT_INFO: 184, 8 {
         SyncLock: 0, GenerationCount: 8, ChangeRequestCount: 12, ValidInquiryPages: 16,
         LowerLayerSupport: 20, RegAccessAlignmentQueryNotSupported: 36,
@@ -1254,10 +1254,10 @@ layout! {
         HwFirmwareGetInfoSupport: 168, HwFirmwareInfo: 176,
     }
     _ADDITIONAL_FDO_DATA: 20, 4 { DeviceGuidFlags: 0, DeviceGuid: 4 }
-    _FUNCTIONAL_DEVICE_EXTENSION_Anonymous_Anonymous: 16, 8 { Version: 0, DeviceObject: 8 }
-    _FUNCTIONAL_DEVICE_EXTENSION_Anonymous: 512, 64 { Anonymous: 0, CommonExtension: 0 }
+    _FUNCTIONAL_DEVICE_EXTENSION__bindgen_ty_1__bindgen_ty_1: 16, 8 { Version: 0, DeviceObject: 8 }
+    _FUNCTIONAL_DEVICE_EXTENSION__bindgen_ty_1: 512, 64 { __bindgen_anon_1: 0, CommonExtension: 0 }
     _FUNCTIONAL_DEVICE_EXTENSION: 1216, 64 {
-        Anonymous: 0, LowerPdo: 512, DeviceDescriptor: 520, AdapterDescriptor: 528,
+        __bindgen_anon_1: 0, LowerPdo: 512, DeviceDescriptor: 520, AdapterDescriptor: 528,
         DevicePowerState: 536, DMByteSkew: 540, DMSkew: 544, DMActive: 548, SenseDataLength: 549,
         Reserved0: 550, DiskGeometry: 552, SenseData: 576, TimeOutValue: 584, DeviceNumber: 588,
         SrbFlags: 592, ErrorCount: 596, LockCount: 600, ProtectedLockCount: 604,
@@ -1272,11 +1272,11 @@ layout! {
         PowerRetryTimer: 944, PowerContext: 1008, PrivateFdoData: 1144,
         FunctionSupportInfo: 1152, MiniportDescriptor: 1160, AdditionalFdoData: 1168,
     }
-    _PHYSICAL_DEVICE_EXTENSION_Anonymous_Anonymous: 16, 8 { Version: 0, DeviceObject: 8 }
-    _PHYSICAL_DEVICE_EXTENSION_Anonymous: 512, 64 { Anonymous: 0, CommonExtension: 0 }
+    _PHYSICAL_DEVICE_EXTENSION__bindgen_ty_1__bindgen_ty_1: 16, 8 { Version: 0, DeviceObject: 8 }
+    _PHYSICAL_DEVICE_EXTENSION__bindgen_ty_1: 512, 64 { __bindgen_anon_1: 0, CommonExtension: 0 }
     _PHYSICAL_DEVICE_EXTENSION: 576, 64 {
-        Anonymous: 0, IsMissing: 512, IsEnumerated: 513, PrivatePdoData: 520, Reserved2: 528,
-        Reserved3: 536, Reserved4: 544,
+        __bindgen_anon_1: 0, IsMissing: 512, IsEnumerated: 513, PrivatePdoData: 520,
+        Reserved2: 528, Reserved3: 536, Reserved4: 544,
     }
     _CLASS_QUERY_WMI_REGINFO_EX_LIST: 24, 8 {
         Size: 0, ClassFdoQueryWmiRegInfoEx: 8, ClassPdoQueryWmiRegInfoEx: 16,
@@ -1318,7 +1318,7 @@ bit_fields! {
     _CLASS_VPD_B2_DATA.BitFields2: UCHAR {
         ProvisioningType set_ProvisioningType: 0, 3;
     }
-    _CLASS_FUNCTION_SUPPORT_INFO_ValidInquiryPages.BitFields: ULONG {
+    _CLASS_FUNCTION_SUPPORT_INFO__bindgen_ty_1.BitFields: ULONG {
         BlockLimits set_BlockLimits: 0, 1;
         BlockDeviceCharacteristics set_BlockDeviceCharacteristics: 1, 1;
         LBProvisioning set_LBProvisioning: 2, 1;
@@ -1326,7 +1326,7 @@ bit_fields! {
         ZonedBlockDeviceCharacteristics set_ZonedBlockDeviceCharacteristics: 4, 1;
         DeviceType set_DeviceType: 27, 5;
     }
-    _CLASS_FUNCTION_SUPPORT_INFO_IdlePower.BitFields: ULONG {
+    _CLASS_FUNCTION_SUPPORT_INFO__bindgen_ty_3.BitFields: ULONG {
         D3ColdSupported set_D3ColdSupported: 0, 1;
         DeviceWakeable set_DeviceWakeable: 1, 1;
         IdlePowerEnabled set_IdlePowerEnabled: 2, 1;

@@ -87,7 +87,7 @@ pub type PCREATE_DISK_MBR = *mut _CREATE_DISK_MBR;
 #[derive(Clone, Copy)]
 pub struct _CREATE_DISK {
     pub PartitionStyle: PARTITION_STYLE,
-    pub Anonymous: _CREATE_DISK_Anonymous,
+    pub __bindgen_anon_1: _CREATE_DISK__bindgen_ty_1,
 }
 /// A [`_CREATE_DISK`].
 pub type CREATE_DISK = _CREATE_DISK;
@@ -95,7 +95,7 @@ pub type CREATE_DISK = _CREATE_DISK;
 pub type PCREATE_DISK = *mut _CREATE_DISK;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _CREATE_DISK_Anonymous {
+pub union _CREATE_DISK__bindgen_ty_1 {
     pub Mbr: CREATE_DISK_MBR,
     pub Gpt: CREATE_DISK_GPT,
 }
@@ -109,7 +109,7 @@ pub struct _PARTITION_INFORMATION_EX {
     pub PartitionLength: LARGE_INTEGER,
     pub PartitionNumber: ULONG,
     pub RewritePartition: BOOLEAN,
-    pub Anonymous: _PARTITION_INFORMATION_EX_Anonymous,
+    pub __bindgen_anon_1: _PARTITION_INFORMATION_EX__bindgen_ty_1,
 }
 /// A [`_PARTITION_INFORMATION_EX`].
 pub type PARTITION_INFORMATION_EX = _PARTITION_INFORMATION_EX;
@@ -117,7 +117,7 @@ pub type PARTITION_INFORMATION_EX = _PARTITION_INFORMATION_EX;
 pub type PPARTITION_INFORMATION_EX = *mut _PARTITION_INFORMATION_EX;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _PARTITION_INFORMATION_EX_Anonymous {
+pub union _PARTITION_INFORMATION_EX__bindgen_ty_1 {
     pub Mbr: PARTITION_INFORMATION_MBR,
     pub Gpt: PARTITION_INFORMATION_GPT,
 }
@@ -152,7 +152,7 @@ pub type PDRIVE_LAYOUT_INFORMATION_MBR = *mut _DRIVE_LAYOUT_INFORMATION_MBR;
 pub struct _DRIVE_LAYOUT_INFORMATION_EX {
     pub PartitionStyle: ULONG,
     pub PartitionCount: ULONG,
-    pub Anonymous: _DRIVE_LAYOUT_INFORMATION_EX_Anonymous,
+    pub __bindgen_anon_1: _DRIVE_LAYOUT_INFORMATION_EX__bindgen_ty_1,
     pub PartitionEntry: [PARTITION_INFORMATION_EX; 1],
 }
 /// A [`_DRIVE_LAYOUT_INFORMATION_EX`].
@@ -161,7 +161,7 @@ pub type DRIVE_LAYOUT_INFORMATION_EX = _DRIVE_LAYOUT_INFORMATION_EX;
 pub type PDRIVE_LAYOUT_INFORMATION_EX = *mut _DRIVE_LAYOUT_INFORMATION_EX;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _DRIVE_LAYOUT_INFORMATION_EX_Anonymous {
+pub union _DRIVE_LAYOUT_INFORMATION_EX__bindgen_ty_1 {
     pub Mbr: DRIVE_LAYOUT_INFORMATION_MBR,
     pub Gpt: DRIVE_LAYOUT_INFORMATION_GPT,
 }
@@ -180,19 +180,19 @@ layout! {
     }
     _CREATE_DISK_GPT: 20, 4 { DiskId: 0, MaxPartitionCount: 16 }
     _CREATE_DISK_MBR: 4, 4 { Signature: 0 }
-    _CREATE_DISK_Anonymous: 20, 4 { Mbr: 0, Gpt: 0 }
-    _CREATE_DISK: 24, 4 { PartitionStyle: 0, Anonymous: 4 }
-    _PARTITION_INFORMATION_EX_Anonymous: 112, 8 { Mbr: 0, Gpt: 0 }
+    _CREATE_DISK__bindgen_ty_1: 20, 4 { Mbr: 0, Gpt: 0 }
+    _CREATE_DISK: 24, 4 { PartitionStyle: 0, __bindgen_anon_1: 4 }
+    _PARTITION_INFORMATION_EX__bindgen_ty_1: 112, 8 { Mbr: 0, Gpt: 0 }
     _PARTITION_INFORMATION_EX: 144, 8 {
         PartitionStyle: 0, StartingOffset: 8, PartitionLength: 16, PartitionNumber: 24,
-        RewritePartition: 28, Anonymous: 32,
+        RewritePartition: 28, __bindgen_anon_1: 32,
     }
     _DRIVE_LAYOUT_INFORMATION_GPT: 40, 8 {
         DiskId: 0, StartingUsableOffset: 16, UsableLength: 24, MaxPartitionCount: 32,
     }
     _DRIVE_LAYOUT_INFORMATION_MBR: 8, 4 { Signature: 0, CheckSum: 4 }
-    _DRIVE_LAYOUT_INFORMATION_EX_Anonymous: 40, 8 { Mbr: 0, Gpt: 0 }
+    _DRIVE_LAYOUT_INFORMATION_EX__bindgen_ty_1: 40, 8 { Mbr: 0, Gpt: 0 }
     _DRIVE_LAYOUT_INFORMATION_EX: 192, 8 {
-        PartitionStyle: 0, PartitionCount: 4, Anonymous: 8, PartitionEntry: 48,
+        PartitionStyle: 0, PartitionCount: 4, __bindgen_anon_1: 8, PartitionEntry: 48,
     }
 }

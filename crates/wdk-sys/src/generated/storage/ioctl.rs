@@ -139,7 +139,7 @@ pub struct _DISK_CACHE_INFORMATION {
     pub WriteRetentionPriority: DISK_CACHE_RETENTION_PRIORITY,
     pub DisablePrefetchTransferLength: USHORT,
     pub PrefetchScalar: BOOLEAN,
-    pub Anonymous: _DISK_CACHE_INFORMATION_Anonymous,
+    pub __bindgen_anon_1: _DISK_CACHE_INFORMATION__bindgen_ty_1,
 }
 /// A [`_DISK_CACHE_INFORMATION`].
 pub type DISK_CACHE_INFORMATION = _DISK_CACHE_INFORMATION;
@@ -147,20 +147,20 @@ pub type DISK_CACHE_INFORMATION = _DISK_CACHE_INFORMATION;
 pub type PDISK_CACHE_INFORMATION = *mut _DISK_CACHE_INFORMATION;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _DISK_CACHE_INFORMATION_Anonymous {
-    pub ScalarPrefetch: _DISK_CACHE_INFORMATION_Anonymous_ScalarPrefetch,
-    pub BlockPrefetch: _DISK_CACHE_INFORMATION_Anonymous_BlockPrefetch,
+pub union _DISK_CACHE_INFORMATION__bindgen_ty_1 {
+    pub ScalarPrefetch: _DISK_CACHE_INFORMATION__bindgen_ty_1__bindgen_ty_1,
+    pub BlockPrefetch: _DISK_CACHE_INFORMATION__bindgen_ty_1__bindgen_ty_2,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _DISK_CACHE_INFORMATION_Anonymous_ScalarPrefetch {
+pub struct _DISK_CACHE_INFORMATION__bindgen_ty_1__bindgen_ty_1 {
     pub Minimum: USHORT,
     pub Maximum: USHORT,
     pub MaximumBlocks: USHORT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _DISK_CACHE_INFORMATION_Anonymous_BlockPrefetch {
+pub struct _DISK_CACHE_INFORMATION__bindgen_ty_1__bindgen_ty_2 {
     pub Minimum: USHORT,
     pub Maximum: USHORT,
 }
@@ -484,7 +484,7 @@ pub type PSTORAGE_BUS_TYPE = *mut _STORAGE_BUS_TYPE::Type;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _DEVICE_MEDIA_INFO {
-    pub DeviceSpecific: _DEVICE_MEDIA_INFO_DeviceSpecific,
+    pub DeviceSpecific: _DEVICE_MEDIA_INFO__bindgen_ty_1,
 }
 /// A [`_DEVICE_MEDIA_INFO`].
 pub type DEVICE_MEDIA_INFO = _DEVICE_MEDIA_INFO;
@@ -492,14 +492,14 @@ pub type DEVICE_MEDIA_INFO = _DEVICE_MEDIA_INFO;
 pub type PDEVICE_MEDIA_INFO = *mut _DEVICE_MEDIA_INFO;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _DEVICE_MEDIA_INFO_DeviceSpecific {
-    pub DiskInfo: _DEVICE_MEDIA_INFO_DeviceSpecific_DiskInfo,
-    pub RemovableDiskInfo: _DEVICE_MEDIA_INFO_DeviceSpecific_RemovableDiskInfo,
-    pub TapeInfo: _DEVICE_MEDIA_INFO_DeviceSpecific_TapeInfo,
+pub union _DEVICE_MEDIA_INFO__bindgen_ty_1 {
+    pub DiskInfo: _DEVICE_MEDIA_INFO__bindgen_ty_1__bindgen_ty_1,
+    pub RemovableDiskInfo: _DEVICE_MEDIA_INFO__bindgen_ty_1__bindgen_ty_2,
+    pub TapeInfo: _DEVICE_MEDIA_INFO__bindgen_ty_1__bindgen_ty_3,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _DEVICE_MEDIA_INFO_DeviceSpecific_DiskInfo {
+pub struct _DEVICE_MEDIA_INFO__bindgen_ty_1__bindgen_ty_1 {
     pub Cylinders: LARGE_INTEGER,
     pub MediaType: STORAGE_MEDIA_TYPE,
     pub TracksPerCylinder: ULONG,
@@ -510,7 +510,7 @@ pub struct _DEVICE_MEDIA_INFO_DeviceSpecific_DiskInfo {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _DEVICE_MEDIA_INFO_DeviceSpecific_RemovableDiskInfo {
+pub struct _DEVICE_MEDIA_INFO__bindgen_ty_1__bindgen_ty_2 {
     pub Cylinders: LARGE_INTEGER,
     pub MediaType: STORAGE_MEDIA_TYPE,
     pub TracksPerCylinder: ULONG,
@@ -521,21 +521,21 @@ pub struct _DEVICE_MEDIA_INFO_DeviceSpecific_RemovableDiskInfo {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _DEVICE_MEDIA_INFO_DeviceSpecific_TapeInfo {
+pub struct _DEVICE_MEDIA_INFO__bindgen_ty_1__bindgen_ty_3 {
     pub MediaType: STORAGE_MEDIA_TYPE,
     pub MediaCharacteristics: ULONG,
     pub CurrentBlockSize: ULONG,
     pub BusType: STORAGE_BUS_TYPE,
-    pub BusSpecificData: _DEVICE_MEDIA_INFO_DeviceSpecific_TapeInfo_BusSpecificData,
+    pub BusSpecificData: _DEVICE_MEDIA_INFO__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _DEVICE_MEDIA_INFO_DeviceSpecific_TapeInfo_BusSpecificData {
-    pub ScsiInformation: _DEVICE_MEDIA_INFO_DeviceSpecific_TapeInfo_BusSpecificData_ScsiInformation,
+pub union _DEVICE_MEDIA_INFO__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1 {
+    pub ScsiInformation: _DEVICE_MEDIA_INFO__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1__bindgen_ty_1,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _DEVICE_MEDIA_INFO_DeviceSpecific_TapeInfo_BusSpecificData_ScsiInformation {
+pub struct _DEVICE_MEDIA_INFO__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1__bindgen_ty_1 {
     pub MediumType: UCHAR,
     pub DensityCode: UCHAR,
 }
@@ -793,15 +793,15 @@ layout! {
     _REASSIGN_BLOCKS: 8, 4 { Reserved: 0, Count: 2, BlockNumber: 4 }
     _GET_LENGTH_INFORMATION: 8, 8 { Length: 0 }
     _DISK_GEOMETRY_EX: 40, 8 { Geometry: 0, DiskSize: 24, Data: 32 }
-    _DISK_CACHE_INFORMATION_Anonymous_ScalarPrefetch: 6, 2 {
+    _DISK_CACHE_INFORMATION__bindgen_ty_1__bindgen_ty_1: 6, 2 {
         Minimum: 0, Maximum: 2, MaximumBlocks: 4,
     }
-    _DISK_CACHE_INFORMATION_Anonymous_BlockPrefetch: 4, 2 { Minimum: 0, Maximum: 2 }
-    _DISK_CACHE_INFORMATION_Anonymous: 6, 2 { ScalarPrefetch: 0, BlockPrefetch: 0 }
+    _DISK_CACHE_INFORMATION__bindgen_ty_1__bindgen_ty_2: 4, 2 { Minimum: 0, Maximum: 2 }
+    _DISK_CACHE_INFORMATION__bindgen_ty_1: 6, 2 { ScalarPrefetch: 0, BlockPrefetch: 0 }
     _DISK_CACHE_INFORMATION: 24, 4 {
         ParametersSavable: 0, ReadCacheEnabled: 1, WriteCacheEnabled: 2,
         ReadRetentionPriority: 4, WriteRetentionPriority: 8, DisablePrefetchTransferLength: 12,
-        PrefetchScalar: 14, Anonymous: 16,
+        PrefetchScalar: 14, __bindgen_anon_1: 16,
     }
     _DISK_PERFORMANCE: 88, 8 {
         BytesRead: 0, BytesWritten: 8, ReadTime: 16, WriteTime: 24, IdleTime: 32, ReadCount: 40,
@@ -846,23 +846,23 @@ layout! {
         Length: 0, _unused: 4, PathId: 5, TargetId: 6, Lun: 7,
     }
     _PREVENT_MEDIA_REMOVAL: 1, 1 { PreventMediaRemoval: 0 }
-    _DEVICE_MEDIA_INFO_DeviceSpecific_DiskInfo: 32, 8 {
+    _DEVICE_MEDIA_INFO__bindgen_ty_1__bindgen_ty_1: 32, 8 {
         Cylinders: 0, MediaType: 8, TracksPerCylinder: 12, SectorsPerTrack: 16,
         BytesPerSector: 20, NumberMediaSides: 24, MediaCharacteristics: 28,
     }
-    _DEVICE_MEDIA_INFO_DeviceSpecific_RemovableDiskInfo: 32, 8 {
+    _DEVICE_MEDIA_INFO__bindgen_ty_1__bindgen_ty_2: 32, 8 {
         Cylinders: 0, MediaType: 8, TracksPerCylinder: 12, SectorsPerTrack: 16,
         BytesPerSector: 20, NumberMediaSides: 24, MediaCharacteristics: 28,
     }
-    _DEVICE_MEDIA_INFO_DeviceSpecific_TapeInfo_BusSpecificData_ScsiInformation: 2, 1 {
+    _DEVICE_MEDIA_INFO__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1__bindgen_ty_1: 2, 1 {
         MediumType: 0, DensityCode: 1,
     }
-    _DEVICE_MEDIA_INFO_DeviceSpecific_TapeInfo_BusSpecificData: 2, 1 { ScsiInformation: 0 }
-    _DEVICE_MEDIA_INFO_DeviceSpecific_TapeInfo: 20, 4 {
+    _DEVICE_MEDIA_INFO__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1: 2, 1 { ScsiInformation: 0 }
+    _DEVICE_MEDIA_INFO__bindgen_ty_1__bindgen_ty_3: 20, 4 {
         MediaType: 0, MediaCharacteristics: 4, CurrentBlockSize: 8, BusType: 12,
         BusSpecificData: 16,
     }
-    _DEVICE_MEDIA_INFO_DeviceSpecific: 32, 8 { DiskInfo: 0, RemovableDiskInfo: 0, TapeInfo: 0 }
+    _DEVICE_MEDIA_INFO__bindgen_ty_1: 32, 8 { DiskInfo: 0, RemovableDiskInfo: 0, TapeInfo: 0 }
     _DEVICE_MEDIA_INFO: 32, 8 { DeviceSpecific: 0 }
     _GET_MEDIA_TYPES: 40, 8 { DeviceType: 0, MediaInfoCount: 4, MediaInfo: 8 }
     _STORAGE_PREDICT_FAILURE: 516, 4 { PredictFailure: 0, VendorSpecific: 4 }

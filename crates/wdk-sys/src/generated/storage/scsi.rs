@@ -8,110 +8,110 @@ use crate::{LARGE_INTEGER, UCHAR, ULONG, VERSION_DESCRIPTOR, layout::bit_fields,
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub union _CDB {
-    pub CDB6GENERIC: _CDB_CDB6GENERIC,
-    pub CDB6READWRITE: _CDB_CDB6READWRITE,
-    pub CDB6INQUIRY: _CDB_CDB6INQUIRY,
-    pub CDB6INQUIRY3: _CDB_CDB6INQUIRY3,
-    pub CDB6VERIFY: _CDB_CDB6VERIFY,
-    pub RECEIVE_DIAGNOSTIC: _CDB_RECEIVE_DIAGNOSTIC,
-    pub SEND_DIAGNOSTIC: _CDB_SEND_DIAGNOSTIC,
-    pub CDB6FORMAT: _CDB_CDB6FORMAT,
-    pub CDB10: _CDB_CDB10,
-    pub CDB12: _CDB_CDB12,
-    pub CDB16: _CDB_CDB16,
-    pub SECURITY_PROTOCOL_IN: _CDB_SECURITY_PROTOCOL_IN,
-    pub SECURITY_PROTOCOL_OUT: _CDB_SECURITY_PROTOCOL_OUT,
-    pub UNMAP: _CDB_UNMAP,
-    pub SANITIZE: _CDB_SANITIZE,
-    pub PAUSE_RESUME: _CDB_PAUSE_RESUME,
-    pub READ_TOC: _CDB_READ_TOC,
-    pub READ_DISK_INFORMATION: _CDB_READ_DISK_INFORMATION,
-    pub READ_DISC_INFORMATION: _CDB_READ_DISC_INFORMATION,
-    pub READ_TRACK_INFORMATION: _CDB_READ_TRACK_INFORMATION,
-    pub RESERVE_TRACK_RZONE: _CDB_RESERVE_TRACK_RZONE,
-    pub SEND_OPC_INFORMATION: _CDB_SEND_OPC_INFORMATION,
-    pub REPAIR_TRACK: _CDB_REPAIR_TRACK,
-    pub CLOSE_TRACK: _CDB_CLOSE_TRACK,
-    pub READ_BUFFER_CAPACITY: _CDB_READ_BUFFER_CAPACITY,
-    pub SEND_CUE_SHEET: _CDB_SEND_CUE_SHEET,
-    pub READ_HEADER: _CDB_READ_HEADER,
-    pub PLAY_AUDIO: _CDB_PLAY_AUDIO,
-    pub PLAY_AUDIO_MSF: _CDB_PLAY_AUDIO_MSF,
-    pub BLANK_MEDIA: _CDB_BLANK_MEDIA,
-    pub PLAY_CD: _CDB_PLAY_CD,
-    pub SCAN_CD: _CDB_SCAN_CD,
-    pub STOP_PLAY_SCAN: _CDB_STOP_PLAY_SCAN,
-    pub SUBCHANNEL: _CDB_SUBCHANNEL,
-    pub READ_CD: _CDB_READ_CD,
-    pub READ_CD_MSF: _CDB_READ_CD_MSF,
-    pub PLXTR_READ_CDDA: _CDB_PLXTR_READ_CDDA,
-    pub NEC_READ_CDDA: _CDB_NEC_READ_CDDA,
-    pub MODE_SENSE: _CDB_MODE_SENSE,
-    pub MODE_SENSE10: _CDB_MODE_SENSE10,
-    pub MODE_SELECT: _CDB_MODE_SELECT,
-    pub MODE_SELECT10: _CDB_MODE_SELECT10,
-    pub LOCATE: _CDB_LOCATE,
-    pub LOGSENSE: _CDB_LOGSENSE,
-    pub LOGSELECT: _CDB_LOGSELECT,
-    pub PRINT: _CDB_PRINT,
-    pub SEEK: _CDB_SEEK,
-    pub ERASE: _CDB_ERASE,
-    pub START_STOP: _CDB_START_STOP,
-    pub MEDIA_REMOVAL: _CDB_MEDIA_REMOVAL,
-    pub SEEK_BLOCK: _CDB_SEEK_BLOCK,
-    pub REQUEST_BLOCK_ADDRESS: _CDB_REQUEST_BLOCK_ADDRESS,
-    pub PARTITION: _CDB_PARTITION,
-    pub WRITE_TAPE_MARKS: _CDB_WRITE_TAPE_MARKS,
-    pub SPACE_TAPE_MARKS: _CDB_SPACE_TAPE_MARKS,
-    pub READ_POSITION: _CDB_READ_POSITION,
-    pub CDB6READWRITETAPE: _CDB_CDB6READWRITETAPE,
-    pub INIT_ELEMENT_STATUS: _CDB_INIT_ELEMENT_STATUS,
-    pub INITIALIZE_ELEMENT_RANGE: _CDB_INITIALIZE_ELEMENT_RANGE,
-    pub POSITION_TO_ELEMENT: _CDB_POSITION_TO_ELEMENT,
-    pub MOVE_MEDIUM: _CDB_MOVE_MEDIUM,
-    pub EXCHANGE_MEDIUM: _CDB_EXCHANGE_MEDIUM,
-    pub READ_ELEMENT_STATUS: _CDB_READ_ELEMENT_STATUS,
-    pub SEND_VOLUME_TAG: _CDB_SEND_VOLUME_TAG,
-    pub REQUEST_VOLUME_ELEMENT_ADDRESS: _CDB_REQUEST_VOLUME_ELEMENT_ADDRESS,
-    pub LOAD_UNLOAD: _CDB_LOAD_UNLOAD,
-    pub MECH_STATUS: _CDB_MECH_STATUS,
-    pub SYNCHRONIZE_CACHE10: _CDB_SYNCHRONIZE_CACHE10,
-    pub GET_EVENT_STATUS_NOTIFICATION: _CDB_GET_EVENT_STATUS_NOTIFICATION,
-    pub GET_PERFORMANCE: _CDB_GET_PERFORMANCE,
-    pub READ_DVD_STRUCTURE: _CDB_READ_DVD_STRUCTURE,
-    pub SET_STREAMING: _CDB_SET_STREAMING,
-    pub SEND_DVD_STRUCTURE: _CDB_SEND_DVD_STRUCTURE,
-    pub SEND_KEY: _CDB_SEND_KEY,
-    pub REPORT_KEY: _CDB_REPORT_KEY,
-    pub SET_READ_AHEAD: _CDB_SET_READ_AHEAD,
-    pub READ_FORMATTED_CAPACITIES: _CDB_READ_FORMATTED_CAPACITIES,
-    pub REPORT_LUNS: _CDB_REPORT_LUNS,
-    pub PERSISTENT_RESERVE_IN: _CDB_PERSISTENT_RESERVE_IN,
-    pub PERSISTENT_RESERVE_OUT: _CDB_PERSISTENT_RESERVE_OUT,
-    pub REPORT_TIMESTAMP: _CDB_REPORT_TIMESTAMP,
-    pub SET_TIMESTAMP: _CDB_SET_TIMESTAMP,
-    pub GET_CONFIGURATION: _CDB_GET_CONFIGURATION,
-    pub SET_CD_SPEED: _CDB_SET_CD_SPEED,
-    pub READ12: _CDB_READ12,
-    pub WRITE12: _CDB_WRITE12,
-    pub ATA_PASSTHROUGH12: _CDB_ATA_PASSTHROUGH12,
-    pub READ16: _CDB_READ16,
-    pub WRITE16: _CDB_WRITE16,
-    pub VERIFY16: _CDB_VERIFY16,
-    pub SYNCHRONIZE_CACHE16: _CDB_SYNCHRONIZE_CACHE16,
-    pub READ_CAPACITY16: _CDB_READ_CAPACITY16,
-    pub ATA_PASSTHROUGH16: _CDB_ATA_PASSTHROUGH16,
-    pub GET_LBA_STATUS: _CDB_GET_LBA_STATUS,
-    pub TOKEN_OPERATION: _CDB_TOKEN_OPERATION,
-    pub RECEIVE_TOKEN_INFORMATION: _CDB_RECEIVE_TOKEN_INFORMATION,
-    pub WRITE_BUFFER: _CDB_WRITE_BUFFER,
-    pub CLOSE_ZONE: _CDB_CLOSE_ZONE,
-    pub FINISH_ZONE: _CDB_FINISH_ZONE,
-    pub OPEN_ZONE: _CDB_OPEN_ZONE,
-    pub RESET_WRITE_POINTER: _CDB_RESET_WRITE_POINTER,
-    pub REPORT_ZONES: _CDB_REPORT_ZONES,
-    pub GET_PHYSICAL_ELEMENT_STATUS: _CDB_GET_PHYSICAL_ELEMENT_STATUS,
-    pub REMOVE_ELEMENT_AND_TRUNCATE: _CDB_REMOVE_ELEMENT_AND_TRUNCATE,
+    pub CDB6GENERIC: _CDB__bindgen_ty_1,
+    pub CDB6READWRITE: _CDB__bindgen_ty_2,
+    pub CDB6INQUIRY: _CDB__bindgen_ty_3,
+    pub CDB6INQUIRY3: _CDB__bindgen_ty_4,
+    pub CDB6VERIFY: _CDB__bindgen_ty_5,
+    pub RECEIVE_DIAGNOSTIC: _CDB__bindgen_ty_6,
+    pub SEND_DIAGNOSTIC: _CDB__bindgen_ty_7,
+    pub CDB6FORMAT: _CDB__bindgen_ty_8,
+    pub CDB10: _CDB__bindgen_ty_9,
+    pub CDB12: _CDB__bindgen_ty_10,
+    pub CDB16: _CDB__bindgen_ty_11,
+    pub SECURITY_PROTOCOL_IN: _CDB__bindgen_ty_12,
+    pub SECURITY_PROTOCOL_OUT: _CDB__bindgen_ty_13,
+    pub UNMAP: _CDB__bindgen_ty_14,
+    pub SANITIZE: _CDB__bindgen_ty_15,
+    pub PAUSE_RESUME: _CDB__bindgen_ty_16,
+    pub READ_TOC: _CDB__bindgen_ty_17,
+    pub READ_DISK_INFORMATION: _CDB__bindgen_ty_18,
+    pub READ_DISC_INFORMATION: _CDB__bindgen_ty_19,
+    pub READ_TRACK_INFORMATION: _CDB__bindgen_ty_20,
+    pub RESERVE_TRACK_RZONE: _CDB__bindgen_ty_21,
+    pub SEND_OPC_INFORMATION: _CDB__bindgen_ty_22,
+    pub REPAIR_TRACK: _CDB__bindgen_ty_23,
+    pub CLOSE_TRACK: _CDB__bindgen_ty_24,
+    pub READ_BUFFER_CAPACITY: _CDB__bindgen_ty_25,
+    pub SEND_CUE_SHEET: _CDB__bindgen_ty_26,
+    pub READ_HEADER: _CDB__bindgen_ty_27,
+    pub PLAY_AUDIO: _CDB__bindgen_ty_28,
+    pub PLAY_AUDIO_MSF: _CDB__bindgen_ty_29,
+    pub BLANK_MEDIA: _CDB__bindgen_ty_30,
+    pub PLAY_CD: _CDB__bindgen_ty_31,
+    pub SCAN_CD: _CDB__bindgen_ty_32,
+    pub STOP_PLAY_SCAN: _CDB__bindgen_ty_33,
+    pub SUBCHANNEL: _CDB__bindgen_ty_34,
+    pub READ_CD: _CDB__bindgen_ty_35,
+    pub READ_CD_MSF: _CDB__bindgen_ty_36,
+    pub PLXTR_READ_CDDA: _CDB__bindgen_ty_37,
+    pub NEC_READ_CDDA: _CDB__bindgen_ty_38,
+    pub MODE_SENSE: _CDB__bindgen_ty_39,
+    pub MODE_SENSE10: _CDB__bindgen_ty_40,
+    pub MODE_SELECT: _CDB__bindgen_ty_41,
+    pub MODE_SELECT10: _CDB__bindgen_ty_42,
+    pub LOCATE: _CDB__bindgen_ty_43,
+    pub LOGSENSE: _CDB__bindgen_ty_44,
+    pub LOGSELECT: _CDB__bindgen_ty_45,
+    pub PRINT: _CDB__bindgen_ty_46,
+    pub SEEK: _CDB__bindgen_ty_47,
+    pub ERASE: _CDB__bindgen_ty_48,
+    pub START_STOP: _CDB__bindgen_ty_49,
+    pub MEDIA_REMOVAL: _CDB__bindgen_ty_50,
+    pub SEEK_BLOCK: _CDB__bindgen_ty_51,
+    pub REQUEST_BLOCK_ADDRESS: _CDB__bindgen_ty_52,
+    pub PARTITION: _CDB__bindgen_ty_53,
+    pub WRITE_TAPE_MARKS: _CDB__bindgen_ty_54,
+    pub SPACE_TAPE_MARKS: _CDB__bindgen_ty_55,
+    pub READ_POSITION: _CDB__bindgen_ty_56,
+    pub CDB6READWRITETAPE: _CDB__bindgen_ty_57,
+    pub INIT_ELEMENT_STATUS: _CDB__bindgen_ty_58,
+    pub INITIALIZE_ELEMENT_RANGE: _CDB__bindgen_ty_59,
+    pub POSITION_TO_ELEMENT: _CDB__bindgen_ty_60,
+    pub MOVE_MEDIUM: _CDB__bindgen_ty_61,
+    pub EXCHANGE_MEDIUM: _CDB__bindgen_ty_62,
+    pub READ_ELEMENT_STATUS: _CDB__bindgen_ty_63,
+    pub SEND_VOLUME_TAG: _CDB__bindgen_ty_64,
+    pub REQUEST_VOLUME_ELEMENT_ADDRESS: _CDB__bindgen_ty_65,
+    pub LOAD_UNLOAD: _CDB__bindgen_ty_66,
+    pub MECH_STATUS: _CDB__bindgen_ty_67,
+    pub SYNCHRONIZE_CACHE10: _CDB__bindgen_ty_68,
+    pub GET_EVENT_STATUS_NOTIFICATION: _CDB__bindgen_ty_69,
+    pub GET_PERFORMANCE: _CDB__bindgen_ty_70,
+    pub READ_DVD_STRUCTURE: _CDB__bindgen_ty_71,
+    pub SET_STREAMING: _CDB__bindgen_ty_72,
+    pub SEND_DVD_STRUCTURE: _CDB__bindgen_ty_73,
+    pub SEND_KEY: _CDB__bindgen_ty_74,
+    pub REPORT_KEY: _CDB__bindgen_ty_75,
+    pub SET_READ_AHEAD: _CDB__bindgen_ty_76,
+    pub READ_FORMATTED_CAPACITIES: _CDB__bindgen_ty_77,
+    pub REPORT_LUNS: _CDB__bindgen_ty_78,
+    pub PERSISTENT_RESERVE_IN: _CDB__bindgen_ty_79,
+    pub PERSISTENT_RESERVE_OUT: _CDB__bindgen_ty_80,
+    pub REPORT_TIMESTAMP: _CDB__bindgen_ty_81,
+    pub SET_TIMESTAMP: _CDB__bindgen_ty_82,
+    pub GET_CONFIGURATION: _CDB__bindgen_ty_83,
+    pub SET_CD_SPEED: _CDB__bindgen_ty_84,
+    pub READ12: _CDB__bindgen_ty_85,
+    pub WRITE12: _CDB__bindgen_ty_86,
+    pub ATA_PASSTHROUGH12: _CDB__bindgen_ty_87,
+    pub READ16: _CDB__bindgen_ty_88,
+    pub WRITE16: _CDB__bindgen_ty_89,
+    pub VERIFY16: _CDB__bindgen_ty_90,
+    pub SYNCHRONIZE_CACHE16: _CDB__bindgen_ty_91,
+    pub READ_CAPACITY16: _CDB__bindgen_ty_92,
+    pub ATA_PASSTHROUGH16: _CDB__bindgen_ty_93,
+    pub GET_LBA_STATUS: _CDB__bindgen_ty_94,
+    pub TOKEN_OPERATION: _CDB__bindgen_ty_95,
+    pub RECEIVE_TOKEN_INFORMATION: _CDB__bindgen_ty_96,
+    pub WRITE_BUFFER: _CDB__bindgen_ty_97,
+    pub CLOSE_ZONE: _CDB__bindgen_ty_98,
+    pub FINISH_ZONE: _CDB__bindgen_ty_99,
+    pub OPEN_ZONE: _CDB__bindgen_ty_100,
+    pub RESET_WRITE_POINTER: _CDB__bindgen_ty_101,
+    pub REPORT_ZONES: _CDB__bindgen_ty_102,
+    pub GET_PHYSICAL_ELEMENT_STATUS: _CDB__bindgen_ty_103,
+    pub REMOVE_ELEMENT_AND_TRUNCATE: _CDB__bindgen_ty_104,
     pub AsUlong: [ULONG; 4],
     pub AsByte: [UCHAR; 16],
 }
@@ -121,7 +121,7 @@ pub type CDB = _CDB;
 pub type PCDB = *mut _CDB;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_CDB6GENERIC {
+pub struct _CDB__bindgen_ty_1 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub CommandUniqueBytes: [UCHAR; 3],
@@ -129,7 +129,7 @@ pub struct _CDB_CDB6GENERIC {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_CDB6READWRITE {
+pub struct _CDB__bindgen_ty_2 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlockMsb0: UCHAR,
@@ -139,7 +139,7 @@ pub struct _CDB_CDB6READWRITE {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_CDB6INQUIRY {
+pub struct _CDB__bindgen_ty_3 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub PageCode: UCHAR,
@@ -149,7 +149,7 @@ pub struct _CDB_CDB6INQUIRY {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_CDB6INQUIRY3 {
+pub struct _CDB__bindgen_ty_4 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub PageCode: UCHAR,
@@ -159,7 +159,7 @@ pub struct _CDB_CDB6INQUIRY3 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_CDB6VERIFY {
+pub struct _CDB__bindgen_ty_5 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub VerificationLength: [UCHAR; 3],
@@ -167,7 +167,7 @@ pub struct _CDB_CDB6VERIFY {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_RECEIVE_DIAGNOSTIC {
+pub struct _CDB__bindgen_ty_6 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub PageCode: UCHAR,
@@ -176,7 +176,7 @@ pub struct _CDB_RECEIVE_DIAGNOSTIC {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SEND_DIAGNOSTIC {
+pub struct _CDB__bindgen_ty_7 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: UCHAR,
@@ -185,7 +185,7 @@ pub struct _CDB_SEND_DIAGNOSTIC {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_CDB6FORMAT {
+pub struct _CDB__bindgen_ty_8 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub FReserved1: UCHAR,
@@ -195,7 +195,7 @@ pub struct _CDB_CDB6FORMAT {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_CDB10 {
+pub struct _CDB__bindgen_ty_9 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlockByte0: UCHAR,
@@ -209,7 +209,7 @@ pub struct _CDB_CDB10 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_CDB12 {
+pub struct _CDB__bindgen_ty_10 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlock: [UCHAR; 4],
@@ -219,7 +219,7 @@ pub struct _CDB_CDB12 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_CDB16 {
+pub struct _CDB__bindgen_ty_11 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlock: [UCHAR; 8],
@@ -229,7 +229,7 @@ pub struct _CDB_CDB16 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SECURITY_PROTOCOL_IN {
+pub struct _CDB__bindgen_ty_12 {
     pub OperationCode: UCHAR,
     pub SecurityProtocol: UCHAR,
     pub SecurityProtocolSpecific: [UCHAR; 2],
@@ -241,7 +241,7 @@ pub struct _CDB_SECURITY_PROTOCOL_IN {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SECURITY_PROTOCOL_OUT {
+pub struct _CDB__bindgen_ty_13 {
     pub OperationCode: UCHAR,
     pub SecurityProtocol: UCHAR,
     pub SecurityProtocolSpecific: [UCHAR; 2],
@@ -253,7 +253,7 @@ pub struct _CDB_SECURITY_PROTOCOL_OUT {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_UNMAP {
+pub struct _CDB__bindgen_ty_14 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 4],
@@ -263,7 +263,7 @@ pub struct _CDB_UNMAP {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SANITIZE {
+pub struct _CDB__bindgen_ty_15 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 5],
@@ -272,7 +272,7 @@ pub struct _CDB_SANITIZE {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_PAUSE_RESUME {
+pub struct _CDB__bindgen_ty_16 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 6],
@@ -281,7 +281,7 @@ pub struct _CDB_PAUSE_RESUME {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_READ_TOC {
+pub struct _CDB__bindgen_ty_17 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub BitFields2: UCHAR,
@@ -292,7 +292,7 @@ pub struct _CDB_READ_TOC {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_READ_DISK_INFORMATION {
+pub struct _CDB__bindgen_ty_18 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 5],
@@ -301,7 +301,7 @@ pub struct _CDB_READ_DISK_INFORMATION {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_READ_DISC_INFORMATION {
+pub struct _CDB__bindgen_ty_19 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 5],
@@ -310,7 +310,7 @@ pub struct _CDB_READ_DISC_INFORMATION {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_READ_TRACK_INFORMATION {
+pub struct _CDB__bindgen_ty_20 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub BlockAddress: [UCHAR; 4],
@@ -320,7 +320,7 @@ pub struct _CDB_READ_TRACK_INFORMATION {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_RESERVE_TRACK_RZONE {
+pub struct _CDB__bindgen_ty_21 {
     pub OperationCode: UCHAR,
     pub Reserved1: [UCHAR; 4],
     pub ReservationSize: [UCHAR; 4],
@@ -328,7 +328,7 @@ pub struct _CDB_RESERVE_TRACK_RZONE {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SEND_OPC_INFORMATION {
+pub struct _CDB__bindgen_ty_22 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub BitFields2: UCHAR,
@@ -338,7 +338,7 @@ pub struct _CDB_SEND_OPC_INFORMATION {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_REPAIR_TRACK {
+pub struct _CDB__bindgen_ty_23 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 2],
@@ -348,7 +348,7 @@ pub struct _CDB_REPAIR_TRACK {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_CLOSE_TRACK {
+pub struct _CDB__bindgen_ty_24 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub BitFields2: UCHAR,
@@ -359,7 +359,7 @@ pub struct _CDB_CLOSE_TRACK {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_READ_BUFFER_CAPACITY {
+pub struct _CDB__bindgen_ty_25 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 5],
@@ -368,7 +368,7 @@ pub struct _CDB_READ_BUFFER_CAPACITY {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SEND_CUE_SHEET {
+pub struct _CDB__bindgen_ty_26 {
     pub OperationCode: UCHAR,
     pub Reserved: [UCHAR; 5],
     pub CueSheetSize: [UCHAR; 3],
@@ -376,7 +376,7 @@ pub struct _CDB_SEND_CUE_SHEET {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_READ_HEADER {
+pub struct _CDB__bindgen_ty_27 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlockAddress: [UCHAR; 4],
@@ -386,7 +386,7 @@ pub struct _CDB_READ_HEADER {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_PLAY_AUDIO {
+pub struct _CDB__bindgen_ty_28 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub StartingBlockAddress: [UCHAR; 4],
@@ -396,7 +396,7 @@ pub struct _CDB_PLAY_AUDIO {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_PLAY_AUDIO_MSF {
+pub struct _CDB__bindgen_ty_29 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: UCHAR,
@@ -410,7 +410,7 @@ pub struct _CDB_PLAY_AUDIO_MSF {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_BLANK_MEDIA {
+pub struct _CDB__bindgen_ty_30 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub AddressOrTrack: [UCHAR; 4],
@@ -419,28 +419,28 @@ pub struct _CDB_BLANK_MEDIA {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_PLAY_CD {
+pub struct _CDB__bindgen_ty_31 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
-    pub Anonymous: _CDB_PLAY_CD_Anonymous,
+    pub __bindgen_anon_1: _CDB__bindgen_ty_31__bindgen_ty_1,
     pub BitFields2: UCHAR,
     pub Control: UCHAR,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _CDB_PLAY_CD_Anonymous {
-    pub LBA: _CDB_PLAY_CD_Anonymous_LBA,
-    pub MSF: _CDB_PLAY_CD_Anonymous_MSF,
+pub union _CDB__bindgen_ty_31__bindgen_ty_1 {
+    pub LBA: _CDB__bindgen_ty_31__bindgen_ty_1__bindgen_ty_1,
+    pub MSF: _CDB__bindgen_ty_31__bindgen_ty_1__bindgen_ty_2,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_PLAY_CD_Anonymous_LBA {
+pub struct _CDB__bindgen_ty_31__bindgen_ty_1__bindgen_ty_1 {
     pub StartingBlockAddress: [UCHAR; 4],
     pub PlayLength: [UCHAR; 4],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_PLAY_CD_Anonymous_MSF {
+pub struct _CDB__bindgen_ty_31__bindgen_ty_1__bindgen_ty_2 {
     pub Reserved1: UCHAR,
     pub StartingM: UCHAR,
     pub StartingS: UCHAR,
@@ -452,7 +452,7 @@ pub struct _CDB_PLAY_CD_Anonymous_MSF {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SCAN_CD {
+pub struct _CDB__bindgen_ty_32 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub StartingAddress: [UCHAR; 4],
@@ -463,7 +463,7 @@ pub struct _CDB_SCAN_CD {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_STOP_PLAY_SCAN {
+pub struct _CDB__bindgen_ty_33 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 7],
@@ -471,7 +471,7 @@ pub struct _CDB_STOP_PLAY_SCAN {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SUBCHANNEL {
+pub struct _CDB__bindgen_ty_34 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub BitFields2: UCHAR,
@@ -483,7 +483,7 @@ pub struct _CDB_SUBCHANNEL {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_READ_CD {
+pub struct _CDB__bindgen_ty_35 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub StartingLBA: [UCHAR; 4],
@@ -494,7 +494,7 @@ pub struct _CDB_READ_CD {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_READ_CD_MSF {
+pub struct _CDB__bindgen_ty_36 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: UCHAR,
@@ -510,7 +510,7 @@ pub struct _CDB_READ_CD_MSF {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_PLXTR_READ_CDDA {
+pub struct _CDB__bindgen_ty_37 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlockByte0: UCHAR,
@@ -526,7 +526,7 @@ pub struct _CDB_PLXTR_READ_CDDA {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_NEC_READ_CDDA {
+pub struct _CDB__bindgen_ty_38 {
     pub OperationCode: UCHAR,
     pub Reserved0: UCHAR,
     pub LogicalBlockByte0: UCHAR,
@@ -540,7 +540,7 @@ pub struct _CDB_NEC_READ_CDDA {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_MODE_SENSE {
+pub struct _CDB__bindgen_ty_39 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub BitFields2: UCHAR,
@@ -550,7 +550,7 @@ pub struct _CDB_MODE_SENSE {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_MODE_SENSE10 {
+pub struct _CDB__bindgen_ty_40 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub BitFields2: UCHAR,
@@ -561,7 +561,7 @@ pub struct _CDB_MODE_SENSE10 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_MODE_SELECT {
+pub struct _CDB__bindgen_ty_41 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 2],
@@ -570,7 +570,7 @@ pub struct _CDB_MODE_SELECT {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_MODE_SELECT10 {
+pub struct _CDB__bindgen_ty_42 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 5],
@@ -579,7 +579,7 @@ pub struct _CDB_MODE_SELECT10 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_LOCATE {
+pub struct _CDB__bindgen_ty_43 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved3: UCHAR,
@@ -590,11 +590,11 @@ pub struct _CDB_LOCATE {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_LOGSENSE {
+pub struct _CDB__bindgen_ty_44 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub BitFields2: UCHAR,
-    pub Anonymous: _CDB_LOGSENSE_Anonymous,
+    pub __bindgen_anon_1: _CDB__bindgen_ty_44__bindgen_ty_1,
     pub Reserved3: UCHAR,
     pub ParameterPointer: [UCHAR; 2],
     pub AllocationLength: [UCHAR; 2],
@@ -602,13 +602,13 @@ pub struct _CDB_LOGSENSE {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _CDB_LOGSENSE_Anonymous {
+pub union _CDB__bindgen_ty_44__bindgen_ty_1 {
     pub SubPageCode: UCHAR,
     pub Reserved2: UCHAR,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_LOGSELECT {
+pub struct _CDB__bindgen_ty_45 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub BitFields2: UCHAR,
@@ -618,7 +618,7 @@ pub struct _CDB_LOGSELECT {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_PRINT {
+pub struct _CDB__bindgen_ty_46 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub TransferLength: [UCHAR; 3],
@@ -626,7 +626,7 @@ pub struct _CDB_PRINT {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SEEK {
+pub struct _CDB__bindgen_ty_47 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlockAddress: [UCHAR; 4],
@@ -635,7 +635,7 @@ pub struct _CDB_SEEK {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_ERASE {
+pub struct _CDB__bindgen_ty_48 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 3],
@@ -643,7 +643,7 @@ pub struct _CDB_ERASE {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_START_STOP {
+pub struct _CDB__bindgen_ty_49 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 2],
@@ -652,7 +652,7 @@ pub struct _CDB_START_STOP {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_MEDIA_REMOVAL {
+pub struct _CDB__bindgen_ty_50 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 2],
@@ -661,7 +661,7 @@ pub struct _CDB_MEDIA_REMOVAL {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SEEK_BLOCK {
+pub struct _CDB__bindgen_ty_51 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub BlockAddress: [UCHAR; 3],
@@ -669,7 +669,7 @@ pub struct _CDB_SEEK_BLOCK {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_REQUEST_BLOCK_ADDRESS {
+pub struct _CDB__bindgen_ty_52 {
     pub OperationCode: UCHAR,
     pub Reserved1: [UCHAR; 3],
     pub AllocationLength: UCHAR,
@@ -677,7 +677,7 @@ pub struct _CDB_REQUEST_BLOCK_ADDRESS {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_PARTITION {
+pub struct _CDB__bindgen_ty_53 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved1: [UCHAR; 3],
@@ -685,7 +685,7 @@ pub struct _CDB_PARTITION {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_WRITE_TAPE_MARKS {
+pub struct _CDB__bindgen_ty_54 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub TransferLength: [UCHAR; 3],
@@ -693,28 +693,28 @@ pub struct _CDB_WRITE_TAPE_MARKS {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SPACE_TAPE_MARKS {
+pub struct _CDB__bindgen_ty_55 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub NumMarksMSB: UCHAR,
     pub NumMarks: UCHAR,
     pub NumMarksLSB: UCHAR,
-    pub Byte6: _CDB_SPACE_TAPE_MARKS_Byte6,
+    pub Byte6: _CDB__bindgen_ty_55__bindgen_ty_1,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _CDB_SPACE_TAPE_MARKS_Byte6 {
+pub union _CDB__bindgen_ty_55__bindgen_ty_1 {
     pub value: UCHAR,
-    pub Fields: _CDB_SPACE_TAPE_MARKS_Byte6_Fields,
+    pub Fields: _CDB__bindgen_ty_55__bindgen_ty_1__bindgen_ty_1,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SPACE_TAPE_MARKS_Byte6_Fields {
+pub struct _CDB__bindgen_ty_55__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: UCHAR,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_READ_POSITION {
+pub struct _CDB__bindgen_ty_56 {
     pub Operation: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 7],
@@ -722,7 +722,7 @@ pub struct _CDB_READ_POSITION {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_CDB6READWRITETAPE {
+pub struct _CDB__bindgen_ty_57 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub TransferLenMSB: UCHAR,
@@ -732,7 +732,7 @@ pub struct _CDB_CDB6READWRITETAPE {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_INIT_ELEMENT_STATUS {
+pub struct _CDB__bindgen_ty_58 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 3],
@@ -740,7 +740,7 @@ pub struct _CDB_INIT_ELEMENT_STATUS {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_INITIALIZE_ELEMENT_RANGE {
+pub struct _CDB__bindgen_ty_59 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub FirstElementAddress: [UCHAR; 2],
@@ -751,7 +751,7 @@ pub struct _CDB_INITIALIZE_ELEMENT_RANGE {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_POSITION_TO_ELEMENT {
+pub struct _CDB__bindgen_ty_60 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub TransportElementAddress: [UCHAR; 2],
@@ -762,7 +762,7 @@ pub struct _CDB_POSITION_TO_ELEMENT {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_MOVE_MEDIUM {
+pub struct _CDB__bindgen_ty_61 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub TransportElementAddress: [UCHAR; 2],
@@ -774,7 +774,7 @@ pub struct _CDB_MOVE_MEDIUM {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_EXCHANGE_MEDIUM {
+pub struct _CDB__bindgen_ty_62 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub TransportElementAddress: [UCHAR; 2],
@@ -786,7 +786,7 @@ pub struct _CDB_EXCHANGE_MEDIUM {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_READ_ELEMENT_STATUS {
+pub struct _CDB__bindgen_ty_63 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub StartingElementAddress: [UCHAR; 2],
@@ -798,7 +798,7 @@ pub struct _CDB_READ_ELEMENT_STATUS {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SEND_VOLUME_TAG {
+pub struct _CDB__bindgen_ty_64 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub StartingElementAddress: [UCHAR; 2],
@@ -811,7 +811,7 @@ pub struct _CDB_SEND_VOLUME_TAG {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_REQUEST_VOLUME_ELEMENT_ADDRESS {
+pub struct _CDB__bindgen_ty_65 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub StartingElementAddress: [UCHAR; 2],
@@ -823,7 +823,7 @@ pub struct _CDB_REQUEST_VOLUME_ELEMENT_ADDRESS {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_LOAD_UNLOAD {
+pub struct _CDB__bindgen_ty_66 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 2],
@@ -834,7 +834,7 @@ pub struct _CDB_LOAD_UNLOAD {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_MECH_STATUS {
+pub struct _CDB__bindgen_ty_67 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved1: [UCHAR; 6],
@@ -844,7 +844,7 @@ pub struct _CDB_MECH_STATUS {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SYNCHRONIZE_CACHE10 {
+pub struct _CDB__bindgen_ty_68 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlockAddress: [UCHAR; 4],
@@ -854,7 +854,7 @@ pub struct _CDB_SYNCHRONIZE_CACHE10 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_GET_EVENT_STATUS_NOTIFICATION {
+pub struct _CDB__bindgen_ty_69 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 2],
@@ -865,7 +865,7 @@ pub struct _CDB_GET_EVENT_STATUS_NOTIFICATION {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_GET_PERFORMANCE {
+pub struct _CDB__bindgen_ty_70 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub StartingLBA: [UCHAR; 4],
@@ -876,7 +876,7 @@ pub struct _CDB_GET_PERFORMANCE {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_READ_DVD_STRUCTURE {
+pub struct _CDB__bindgen_ty_71 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub RMDBlockNumber: [UCHAR; 4],
@@ -888,7 +888,7 @@ pub struct _CDB_READ_DVD_STRUCTURE {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SET_STREAMING {
+pub struct _CDB__bindgen_ty_72 {
     pub OperationCode: UCHAR,
     pub Reserved: [UCHAR; 8],
     pub ParameterListLength: [UCHAR; 2],
@@ -896,7 +896,7 @@ pub struct _CDB_SET_STREAMING {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SEND_DVD_STRUCTURE {
+pub struct _CDB__bindgen_ty_73 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 5],
@@ -907,7 +907,7 @@ pub struct _CDB_SEND_DVD_STRUCTURE {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SEND_KEY {
+pub struct _CDB__bindgen_ty_74 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 6],
@@ -917,7 +917,7 @@ pub struct _CDB_SEND_KEY {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_REPORT_KEY {
+pub struct _CDB__bindgen_ty_75 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlockAddress: [UCHAR; 4],
@@ -928,7 +928,7 @@ pub struct _CDB_REPORT_KEY {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SET_READ_AHEAD {
+pub struct _CDB__bindgen_ty_76 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub TriggerLBA: [UCHAR; 4],
@@ -938,7 +938,7 @@ pub struct _CDB_SET_READ_AHEAD {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_READ_FORMATTED_CAPACITIES {
+pub struct _CDB__bindgen_ty_77 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 5],
@@ -947,7 +947,7 @@ pub struct _CDB_READ_FORMATTED_CAPACITIES {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_REPORT_LUNS {
+pub struct _CDB__bindgen_ty_78 {
     pub OperationCode: UCHAR,
     pub Reserved1: [UCHAR; 5],
     pub AllocationLength: [UCHAR; 4],
@@ -956,7 +956,7 @@ pub struct _CDB_REPORT_LUNS {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_PERSISTENT_RESERVE_IN {
+pub struct _CDB__bindgen_ty_79 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 5],
@@ -965,7 +965,7 @@ pub struct _CDB_PERSISTENT_RESERVE_IN {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_PERSISTENT_RESERVE_OUT {
+pub struct _CDB__bindgen_ty_80 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub BitFields2: UCHAR,
@@ -975,7 +975,7 @@ pub struct _CDB_PERSISTENT_RESERVE_OUT {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_REPORT_TIMESTAMP {
+pub struct _CDB__bindgen_ty_81 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 4],
@@ -985,7 +985,7 @@ pub struct _CDB_REPORT_TIMESTAMP {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SET_TIMESTAMP {
+pub struct _CDB__bindgen_ty_82 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 4],
@@ -995,7 +995,7 @@ pub struct _CDB_SET_TIMESTAMP {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_GET_CONFIGURATION {
+pub struct _CDB__bindgen_ty_83 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub StartingFeature: [UCHAR; 2],
@@ -1005,9 +1005,9 @@ pub struct _CDB_GET_CONFIGURATION {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SET_CD_SPEED {
+pub struct _CDB__bindgen_ty_84 {
     pub OperationCode: UCHAR,
-    pub Anonymous: _CDB_SET_CD_SPEED_Anonymous,
+    pub __bindgen_anon_1: _CDB__bindgen_ty_84__bindgen_ty_1,
     pub ReadSpeed: [UCHAR; 2],
     pub WriteSpeed: [UCHAR; 2],
     pub Reserved2: [UCHAR; 5],
@@ -1015,13 +1015,13 @@ pub struct _CDB_SET_CD_SPEED {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _CDB_SET_CD_SPEED_Anonymous {
+pub union _CDB__bindgen_ty_84__bindgen_ty_1 {
     pub Reserved1: UCHAR,
     pub BitFields: UCHAR,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_READ12 {
+pub struct _CDB__bindgen_ty_85 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlock: [UCHAR; 4],
@@ -1031,7 +1031,7 @@ pub struct _CDB_READ12 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_WRITE12 {
+pub struct _CDB__bindgen_ty_86 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlock: [UCHAR; 4],
@@ -1041,7 +1041,7 @@ pub struct _CDB_WRITE12 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_ATA_PASSTHROUGH12 {
+pub struct _CDB__bindgen_ty_87 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub BitFields2: UCHAR,
@@ -1057,7 +1057,7 @@ pub struct _CDB_ATA_PASSTHROUGH12 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_READ16 {
+pub struct _CDB__bindgen_ty_88 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlock: [UCHAR; 8],
@@ -1067,7 +1067,7 @@ pub struct _CDB_READ16 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_WRITE16 {
+pub struct _CDB__bindgen_ty_89 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlock: [UCHAR; 8],
@@ -1077,7 +1077,7 @@ pub struct _CDB_WRITE16 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_VERIFY16 {
+pub struct _CDB__bindgen_ty_90 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlock: [UCHAR; 8],
@@ -1087,7 +1087,7 @@ pub struct _CDB_VERIFY16 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_SYNCHRONIZE_CACHE16 {
+pub struct _CDB__bindgen_ty_91 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlock: [UCHAR; 8],
@@ -1097,7 +1097,7 @@ pub struct _CDB_SYNCHRONIZE_CACHE16 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_READ_CAPACITY16 {
+pub struct _CDB__bindgen_ty_92 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub LogicalBlock: [UCHAR; 8],
@@ -1107,7 +1107,7 @@ pub struct _CDB_READ_CAPACITY16 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_ATA_PASSTHROUGH16 {
+pub struct _CDB__bindgen_ty_93 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub BitFields2: UCHAR,
@@ -1127,7 +1127,7 @@ pub struct _CDB_ATA_PASSTHROUGH16 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_GET_LBA_STATUS {
+pub struct _CDB__bindgen_ty_94 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub StartingLBA: [UCHAR; 8],
@@ -1137,7 +1137,7 @@ pub struct _CDB_GET_LBA_STATUS {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_TOKEN_OPERATION {
+pub struct _CDB__bindgen_ty_95 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 4],
@@ -1148,7 +1148,7 @@ pub struct _CDB_TOKEN_OPERATION {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_RECEIVE_TOKEN_INFORMATION {
+pub struct _CDB__bindgen_ty_96 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub ListIdentifier: [UCHAR; 4],
@@ -1159,7 +1159,7 @@ pub struct _CDB_RECEIVE_TOKEN_INFORMATION {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_WRITE_BUFFER {
+pub struct _CDB__bindgen_ty_97 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub BufferID: UCHAR,
@@ -1169,7 +1169,7 @@ pub struct _CDB_WRITE_BUFFER {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_CLOSE_ZONE {
+pub struct _CDB__bindgen_ty_98 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub ZoneId: [UCHAR; 8],
@@ -1179,7 +1179,7 @@ pub struct _CDB_CLOSE_ZONE {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_FINISH_ZONE {
+pub struct _CDB__bindgen_ty_99 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub ZoneId: [UCHAR; 8],
@@ -1189,7 +1189,7 @@ pub struct _CDB_FINISH_ZONE {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_OPEN_ZONE {
+pub struct _CDB__bindgen_ty_100 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub ZoneId: [UCHAR; 8],
@@ -1199,7 +1199,7 @@ pub struct _CDB_OPEN_ZONE {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_RESET_WRITE_POINTER {
+pub struct _CDB__bindgen_ty_101 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub ZoneId: [UCHAR; 8],
@@ -1209,7 +1209,7 @@ pub struct _CDB_RESET_WRITE_POINTER {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_REPORT_ZONES {
+pub struct _CDB__bindgen_ty_102 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub ZoneStartLBA: [UCHAR; 8],
@@ -1219,7 +1219,7 @@ pub struct _CDB_REPORT_ZONES {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_GET_PHYSICAL_ELEMENT_STATUS {
+pub struct _CDB__bindgen_ty_103 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub Reserved2: [UCHAR; 4],
@@ -1230,7 +1230,7 @@ pub struct _CDB_GET_PHYSICAL_ELEMENT_STATUS {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CDB_REMOVE_ELEMENT_AND_TRUNCATE {
+pub struct _CDB__bindgen_ty_104 {
     pub OperationCode: UCHAR,
     pub BitFields: UCHAR,
     pub RequestedCapacity: [UCHAR; 8],
@@ -1245,10 +1245,10 @@ pub struct _CDB_REMOVE_ELEMENT_AND_TRUNCATE {
 pub struct _INQUIRYDATA {
     pub BitFields: UCHAR,
     pub BitFields2: UCHAR,
-    pub Anonymous1: _INQUIRYDATA_Anonymous1,
+    pub __bindgen_anon_1: _INQUIRYDATA__bindgen_ty_1,
     pub BitFields3: UCHAR,
     pub AdditionalLength: UCHAR,
-    pub Anonymous2: _INQUIRYDATA_Anonymous2,
+    pub __bindgen_anon_2: _INQUIRYDATA__bindgen_ty_2,
     pub BitFields4: UCHAR,
     pub BitFields5: UCHAR,
     pub VendorId: [UCHAR; 8],
@@ -1265,13 +1265,13 @@ pub type INQUIRYDATA = _INQUIRYDATA;
 pub type PINQUIRYDATA = *mut _INQUIRYDATA;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _INQUIRYDATA_Anonymous1 {
+pub union _INQUIRYDATA__bindgen_ty_1 {
     pub Versions: UCHAR,
     pub BitFields: UCHAR,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _INQUIRYDATA_Anonymous2 {
+pub union _INQUIRYDATA__bindgen_ty_2 {
     pub Reserved: UCHAR,
     pub BitFields: UCHAR,
 }
@@ -1310,7 +1310,7 @@ pub struct _VPD_BLOCK_LIMITS_PAGE {
     pub BitFields: UCHAR,
     pub PageCode: UCHAR,
     pub PageLength: [UCHAR; 2],
-    pub Anonymous: _VPD_BLOCK_LIMITS_PAGE_Anonymous,
+    pub __bindgen_anon_1: _VPD_BLOCK_LIMITS_PAGE__bindgen_ty_1,
 }
 /// A [`_VPD_BLOCK_LIMITS_PAGE`].
 pub type VPD_BLOCK_LIMITS_PAGE = _VPD_BLOCK_LIMITS_PAGE;
@@ -1318,13 +1318,13 @@ pub type VPD_BLOCK_LIMITS_PAGE = _VPD_BLOCK_LIMITS_PAGE;
 pub type PVPD_BLOCK_LIMITS_PAGE = *mut _VPD_BLOCK_LIMITS_PAGE;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _VPD_BLOCK_LIMITS_PAGE_Anonymous {
-    pub Anonymous: _VPD_BLOCK_LIMITS_PAGE_Anonymous_Anonymous,
+pub union _VPD_BLOCK_LIMITS_PAGE__bindgen_ty_1 {
+    pub __bindgen_anon_1: _VPD_BLOCK_LIMITS_PAGE__bindgen_ty_1__bindgen_ty_1,
     pub Descriptors: [UCHAR; 0],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _VPD_BLOCK_LIMITS_PAGE_Anonymous_Anonymous {
+pub struct _VPD_BLOCK_LIMITS_PAGE__bindgen_ty_1__bindgen_ty_1 {
     pub Reserved0: UCHAR,
     pub MaximumCompareAndWriteLength: UCHAR,
     pub OptimalTransferLengthGranularity: [UCHAR; 2],
@@ -1334,18 +1334,19 @@ pub struct _VPD_BLOCK_LIMITS_PAGE_Anonymous_Anonymous {
     pub MaximumUnmapLBACount: [UCHAR; 4],
     pub MaximumUnmapBlockDescriptorCount: [UCHAR; 4],
     pub OptimalUnmapGranularity: [UCHAR; 4],
-    pub Anonymous: _VPD_BLOCK_LIMITS_PAGE_Anonymous_Anonymous_Anonymous,
+    pub __bindgen_anon_1: _VPD_BLOCK_LIMITS_PAGE__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1,
     pub Reserved1: [UCHAR; 28],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _VPD_BLOCK_LIMITS_PAGE_Anonymous_Anonymous_Anonymous {
-    pub Anonymous: _VPD_BLOCK_LIMITS_PAGE_Anonymous_Anonymous_Anonymous_Anonymous,
+pub union _VPD_BLOCK_LIMITS_PAGE__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1 {
+    pub __bindgen_anon_1:
+        _VPD_BLOCK_LIMITS_PAGE__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1,
     pub UnmapGranularityAlignment: [UCHAR; 4],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _VPD_BLOCK_LIMITS_PAGE_Anonymous_Anonymous_Anonymous_Anonymous {
+pub struct _VPD_BLOCK_LIMITS_PAGE__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: UCHAR,
     pub UnmapGranularityAlignmentByte2: UCHAR,
     pub UnmapGranularityAlignmentByte1: UCHAR,
@@ -1561,370 +1562,373 @@ pub type UNMAP_LIST_HEADER = _UNMAP_LIST_HEADER;
 pub type PUNMAP_LIST_HEADER = *mut _UNMAP_LIST_HEADER;
 
 layout! {
-    _CDB_CDB6GENERIC: 6, 1 { OperationCode: 0, BitFields: 1, CommandUniqueBytes: 2, BitFields2: 5 }
-    _CDB_CDB6READWRITE: 6, 1 {
+    _CDB__bindgen_ty_1: 6, 1 {
+        OperationCode: 0, BitFields: 1, CommandUniqueBytes: 2, BitFields2: 5,
+    }
+    _CDB__bindgen_ty_2: 6, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlockMsb0: 2, LogicalBlockLsb: 3,
         TransferBlocks: 4, Control: 5,
     }
-    _CDB_CDB6INQUIRY: 6, 1 {
+    _CDB__bindgen_ty_3: 6, 1 {
         OperationCode: 0, BitFields: 1, PageCode: 2, IReserved: 3, AllocationLength: 4,
         Control: 5,
     }
-    _CDB_CDB6INQUIRY3: 6, 1 {
+    _CDB__bindgen_ty_4: 6, 1 {
         OperationCode: 0, BitFields: 1, PageCode: 2, Reserved2: 3, AllocationLength: 4,
         Control: 5,
     }
-    _CDB_CDB6VERIFY: 6, 1 { OperationCode: 0, BitFields: 1, VerificationLength: 2, Control: 5 }
-    _CDB_RECEIVE_DIAGNOSTIC: 6, 1 {
+    _CDB__bindgen_ty_5: 6, 1 { OperationCode: 0, BitFields: 1, VerificationLength: 2, Control: 5 }
+    _CDB__bindgen_ty_6: 6, 1 {
         OperationCode: 0, BitFields: 1, PageCode: 2, AllocationLength: 3, Control: 5,
     }
-    _CDB_SEND_DIAGNOSTIC: 6, 1 {
+    _CDB__bindgen_ty_7: 6, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, ParameterListLength: 3, Control: 5,
     }
-    _CDB_CDB6FORMAT: 6, 1 {
+    _CDB__bindgen_ty_8: 6, 1 {
         OperationCode: 0, BitFields: 1, FReserved1: 2, InterleaveMsb: 3, InterleaveLsb: 4,
         FReserved2: 5,
     }
-    _CDB_CDB10: 10, 1 {
+    _CDB__bindgen_ty_9: 10, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlockByte0: 2, LogicalBlockByte1: 3,
         LogicalBlockByte2: 4, LogicalBlockByte3: 5, Reserved2: 6, TransferBlocksMsb: 7,
         TransferBlocksLsb: 8, Control: 9,
     }
-    _CDB_CDB12: 12, 1 {
+    _CDB__bindgen_ty_10: 12, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlock: 2, TransferLength: 6, Reserved2: 10,
         Control: 11,
     }
-    _CDB_CDB16: 16, 1 {
+    _CDB__bindgen_ty_11: 16, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlock: 2, TransferLength: 10, Reserved2: 14,
         Control: 15,
     }
-    _CDB_SECURITY_PROTOCOL_IN: 12, 1 {
+    _CDB__bindgen_ty_12: 12, 1 {
         OperationCode: 0, SecurityProtocol: 1, SecurityProtocolSpecific: 2, BitFields: 4,
         Reserved2: 5, AllocationLength: 6, Reserved3: 10, Control: 11,
     }
-    _CDB_SECURITY_PROTOCOL_OUT: 12, 1 {
+    _CDB__bindgen_ty_13: 12, 1 {
         OperationCode: 0, SecurityProtocol: 1, SecurityProtocolSpecific: 2, BitFields: 4,
         Reserved2: 5, AllocationLength: 6, Reserved3: 10, Control: 11,
     }
-    _CDB_UNMAP: 10, 1 {
+    _CDB__bindgen_ty_14: 10, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, BitFields2: 6, AllocationLength: 7,
         Control: 9,
     }
-    _CDB_SANITIZE: 10, 1 {
+    _CDB__bindgen_ty_15: 10, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, ParameterListLength: 7, Control: 9,
     }
-    _CDB_PAUSE_RESUME: 10, 1 { OperationCode: 0, BitFields: 1, Reserved2: 2, Action: 8, Control: 9 }
-    _CDB_READ_TOC: 10, 1 {
+    _CDB__bindgen_ty_16: 10, 1 {
+        OperationCode: 0, BitFields: 1, Reserved2: 2, Action: 8, Control: 9,
+    }
+    _CDB__bindgen_ty_17: 10, 1 {
         OperationCode: 0, BitFields: 1, BitFields2: 2, Reserved3: 3, StartingTrack: 6,
         AllocationLength: 7, BitFields3: 9,
     }
-    _CDB_READ_DISK_INFORMATION: 10, 1 {
+    _CDB__bindgen_ty_18: 10, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, AllocationLength: 7, Control: 9,
     }
-    _CDB_READ_DISC_INFORMATION: 10, 1 {
+    _CDB__bindgen_ty_19: 10, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, AllocationLength: 7, Control: 9,
     }
-    _CDB_READ_TRACK_INFORMATION: 10, 1 {
+    _CDB__bindgen_ty_20: 10, 1 {
         OperationCode: 0, BitFields: 1, BlockAddress: 2, Reserved3: 6, AllocationLength: 7,
         Control: 9,
     }
-    _CDB_RESERVE_TRACK_RZONE: 10, 1 {
-        OperationCode: 0, Reserved1: 1, ReservationSize: 5, Control: 9,
-    }
-    _CDB_SEND_OPC_INFORMATION: 10, 1 {
+    _CDB__bindgen_ty_21: 10, 1 { OperationCode: 0, Reserved1: 1, ReservationSize: 5, Control: 9 }
+    _CDB__bindgen_ty_22: 10, 1 {
         OperationCode: 0, BitFields: 1, BitFields2: 2, Reserved3: 3, ParameterListLength: 7,
         Reserved4: 9,
     }
-    _CDB_REPAIR_TRACK: 10, 1 {
+    _CDB__bindgen_ty_23: 10, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, TrackNumber: 4, Reserved3: 6, Control: 9,
     }
-    _CDB_CLOSE_TRACK: 10, 1 {
+    _CDB__bindgen_ty_24: 10, 1 {
         OperationCode: 0, BitFields: 1, BitFields2: 2, Reserved3: 3, TrackNumber: 4,
         Reserved4: 6, Control: 9,
     }
-    _CDB_READ_BUFFER_CAPACITY: 10, 1 {
+    _CDB__bindgen_ty_25: 10, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, AllocationLength: 7, Control: 9,
     }
-    _CDB_SEND_CUE_SHEET: 10, 1 { OperationCode: 0, Reserved: 1, CueSheetSize: 6, Control: 9 }
-    _CDB_READ_HEADER: 10, 1 {
+    _CDB__bindgen_ty_26: 10, 1 { OperationCode: 0, Reserved: 1, CueSheetSize: 6, Control: 9 }
+    _CDB__bindgen_ty_27: 10, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlockAddress: 2, Reserved3: 6,
         AllocationLength: 7, Control: 9,
     }
-    _CDB_PLAY_AUDIO: 10, 1 {
+    _CDB__bindgen_ty_28: 10, 1 {
         OperationCode: 0, BitFields: 1, StartingBlockAddress: 2, Reserved2: 6, PlayLength: 7,
         Control: 9,
     }
-    _CDB_PLAY_AUDIO_MSF: 10, 1 {
+    _CDB__bindgen_ty_29: 10, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, StartingM: 3, StartingS: 4, StartingF: 5,
         EndingM: 6, EndingS: 7, EndingF: 8, Control: 9,
     }
-    _CDB_BLANK_MEDIA: 12, 1 {
+    _CDB__bindgen_ty_30: 12, 1 {
         OperationCode: 0, BitFields: 1, AddressOrTrack: 2, Reserved3: 6, Control: 11,
     }
-    _CDB_PLAY_CD_Anonymous_LBA: 8, 1 { StartingBlockAddress: 0, PlayLength: 4 }
-    _CDB_PLAY_CD_Anonymous_MSF: 8, 1 {
+    _CDB__bindgen_ty_31__bindgen_ty_1__bindgen_ty_1: 8, 1 { StartingBlockAddress: 0, PlayLength: 4 }
+    _CDB__bindgen_ty_31__bindgen_ty_1__bindgen_ty_2: 8, 1 {
         Reserved1: 0, StartingM: 1, StartingS: 2, StartingF: 3, EndingM: 4, EndingS: 5,
         EndingF: 6, Reserved2: 7,
     }
-    _CDB_PLAY_CD_Anonymous: 8, 1 { LBA: 0, MSF: 0 }
-    _CDB_PLAY_CD: 12, 1 {
-        OperationCode: 0, BitFields: 1, Anonymous: 2, BitFields2: 10, Control: 11,
+    _CDB__bindgen_ty_31__bindgen_ty_1: 8, 1 { LBA: 0, MSF: 0 }
+    _CDB__bindgen_ty_31: 12, 1 {
+        OperationCode: 0, BitFields: 1, __bindgen_anon_1: 2, BitFields2: 10, Control: 11,
     }
-    _CDB_SCAN_CD: 12, 1 {
+    _CDB__bindgen_ty_32: 12, 1 {
         OperationCode: 0, BitFields: 1, StartingAddress: 2, Reserved2: 6, BitFields2: 9,
         Reserved4: 10, Control: 11,
     }
-    _CDB_STOP_PLAY_SCAN: 10, 1 { OperationCode: 0, BitFields: 1, Reserved2: 2, Control: 9 }
-    _CDB_SUBCHANNEL: 10, 1 {
+    _CDB__bindgen_ty_33: 10, 1 { OperationCode: 0, BitFields: 1, Reserved2: 2, Control: 9 }
+    _CDB__bindgen_ty_34: 10, 1 {
         OperationCode: 0, BitFields: 1, BitFields2: 2, Format: 3, Reserved4: 4, TrackNumber: 6,
         AllocationLength: 7, Control: 9,
     }
-    _CDB_READ_CD: 12, 1 {
+    _CDB__bindgen_ty_35: 12, 1 {
         OperationCode: 0, BitFields: 1, StartingLBA: 2, TransferBlocks: 6, BitFields2: 9,
         BitFields3: 10, Control: 11,
     }
-    _CDB_READ_CD_MSF: 12, 1 {
+    _CDB__bindgen_ty_36: 12, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, StartingM: 3, StartingS: 4, StartingF: 5,
         EndingM: 6, EndingS: 7, EndingF: 8, BitFields2: 9, BitFields3: 10, Control: 11,
     }
-    _CDB_PLXTR_READ_CDDA: 12, 1 {
+    _CDB__bindgen_ty_37: 12, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlockByte0: 2, LogicalBlockByte1: 3,
         LogicalBlockByte2: 4, LogicalBlockByte3: 5, TransferBlockByte0: 6, TransferBlockByte1: 7,
         TransferBlockByte2: 8, TransferBlockByte3: 9, SubCode: 10, Control: 11,
     }
-    _CDB_NEC_READ_CDDA: 10, 1 {
+    _CDB__bindgen_ty_38: 10, 1 {
         OperationCode: 0, Reserved0: 1, LogicalBlockByte0: 2, LogicalBlockByte1: 3,
         LogicalBlockByte2: 4, LogicalBlockByte3: 5, Reserved1: 6, TransferBlockByte0: 7,
         TransferBlockByte1: 8, Control: 9,
     }
-    _CDB_MODE_SENSE: 6, 1 {
+    _CDB__bindgen_ty_39: 6, 1 {
         OperationCode: 0, BitFields: 1, BitFields2: 2, SubPageCode: 3, AllocationLength: 4,
         Control: 5,
     }
-    _CDB_MODE_SENSE10: 10, 1 {
+    _CDB__bindgen_ty_40: 10, 1 {
         OperationCode: 0, BitFields: 1, BitFields2: 2, SubPageCode: 3, Reserved3: 4,
         AllocationLength: 7, Control: 9,
     }
-    _CDB_MODE_SELECT: 6, 1 {
+    _CDB__bindgen_ty_41: 6, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, ParameterListLength: 4, Control: 5,
     }
-    _CDB_MODE_SELECT10: 10, 1 {
+    _CDB__bindgen_ty_42: 10, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, ParameterListLength: 7, Control: 9,
     }
-    _CDB_LOCATE: 10, 1 {
+    _CDB__bindgen_ty_43: 10, 1 {
         OperationCode: 0, BitFields: 1, Reserved3: 2, LogicalBlockAddress: 3, Reserved4: 7,
         Partition: 8, Control: 9,
     }
-    _CDB_LOGSENSE_Anonymous: 1, 1 { SubPageCode: 0, Reserved2: 0 }
-    _CDB_LOGSENSE: 10, 1 {
-        OperationCode: 0, BitFields: 1, BitFields2: 2, Anonymous: 3, Reserved3: 4,
+    _CDB__bindgen_ty_44__bindgen_ty_1: 1, 1 { SubPageCode: 0, Reserved2: 0 }
+    _CDB__bindgen_ty_44: 10, 1 {
+        OperationCode: 0, BitFields: 1, BitFields2: 2, __bindgen_anon_1: 3, Reserved3: 4,
         ParameterPointer: 5, AllocationLength: 7, Control: 9,
     }
-    _CDB_LOGSELECT: 10, 1 {
+    _CDB__bindgen_ty_45: 10, 1 {
         OperationCode: 0, BitFields: 1, BitFields2: 2, Reserved2: 3, ParameterListLength: 7,
         Control: 9,
     }
-    _CDB_PRINT: 6, 1 { OperationCode: 0, BitFields: 1, TransferLength: 2, Control: 5 }
-    _CDB_SEEK: 10, 1 {
+    _CDB__bindgen_ty_46: 6, 1 { OperationCode: 0, BitFields: 1, TransferLength: 2, Control: 5 }
+    _CDB__bindgen_ty_47: 10, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlockAddress: 2, Reserved2: 6, Control: 9,
     }
-    _CDB_ERASE: 6, 1 { OperationCode: 0, BitFields: 1, Reserved2: 2, Control: 5 }
-    _CDB_START_STOP: 6, 1 {
+    _CDB__bindgen_ty_48: 6, 1 { OperationCode: 0, BitFields: 1, Reserved2: 2, Control: 5 }
+    _CDB__bindgen_ty_49: 6, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, BitFields2: 4, Control: 5,
     }
-    _CDB_MEDIA_REMOVAL: 6, 1 {
+    _CDB__bindgen_ty_50: 6, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, BitFields2: 4, Control: 5,
     }
-    _CDB_SEEK_BLOCK: 6, 1 { OperationCode: 0, BitFields: 1, BlockAddress: 2, BitFields2: 5 }
-    _CDB_REQUEST_BLOCK_ADDRESS: 6, 1 {
-        OperationCode: 0, Reserved1: 1, AllocationLength: 4, BitFields: 5,
-    }
-    _CDB_PARTITION: 6, 1 { OperationCode: 0, BitFields: 1, Reserved1: 2, Control: 5 }
-    _CDB_WRITE_TAPE_MARKS: 6, 1 { OperationCode: 0, BitFields: 1, TransferLength: 2, Control: 5 }
-    _CDB_SPACE_TAPE_MARKS_Byte6_Fields: 1, 1 { BitFields: 0 }
-    _CDB_SPACE_TAPE_MARKS_Byte6: 1, 1 { value: 0, Fields: 0 }
-    _CDB_SPACE_TAPE_MARKS: 6, 1 {
+    _CDB__bindgen_ty_51: 6, 1 { OperationCode: 0, BitFields: 1, BlockAddress: 2, BitFields2: 5 }
+    _CDB__bindgen_ty_52: 6, 1 { OperationCode: 0, Reserved1: 1, AllocationLength: 4, BitFields: 5 }
+    _CDB__bindgen_ty_53: 6, 1 { OperationCode: 0, BitFields: 1, Reserved1: 2, Control: 5 }
+    _CDB__bindgen_ty_54: 6, 1 { OperationCode: 0, BitFields: 1, TransferLength: 2, Control: 5 }
+    _CDB__bindgen_ty_55__bindgen_ty_1__bindgen_ty_1: 1, 1 { BitFields: 0 }
+    _CDB__bindgen_ty_55__bindgen_ty_1: 1, 1 { value: 0, Fields: 0 }
+    _CDB__bindgen_ty_55: 6, 1 {
         OperationCode: 0, BitFields: 1, NumMarksMSB: 2, NumMarks: 3, NumMarksLSB: 4, Byte6: 5,
     }
-    _CDB_READ_POSITION: 10, 1 { Operation: 0, BitFields: 1, Reserved2: 2, Control: 9 }
-    _CDB_CDB6READWRITETAPE: 6, 1 {
+    _CDB__bindgen_ty_56: 10, 1 { Operation: 0, BitFields: 1, Reserved2: 2, Control: 9 }
+    _CDB__bindgen_ty_57: 6, 1 {
         OperationCode: 0, BitFields: 1, TransferLenMSB: 2, TransferLen: 3, TransferLenLSB: 4,
         BitFields2: 5,
     }
-    _CDB_INIT_ELEMENT_STATUS: 6, 1 { OperationCode: 0, BitFields: 1, Reserved2: 2, BitFields2: 5 }
-    _CDB_INITIALIZE_ELEMENT_RANGE: 10, 1 {
+    _CDB__bindgen_ty_58: 6, 1 { OperationCode: 0, BitFields: 1, Reserved2: 2, BitFields2: 5 }
+    _CDB__bindgen_ty_59: 10, 1 {
         OperationCode: 0, BitFields: 1, FirstElementAddress: 2, Reserved2: 4,
         NumberOfElements: 6, Reserved3: 8, BitFields2: 9,
     }
-    _CDB_POSITION_TO_ELEMENT: 10, 1 {
+    _CDB__bindgen_ty_60: 10, 1 {
         OperationCode: 0, BitFields: 1, TransportElementAddress: 2, DestinationElementAddress: 4,
         Reserved2: 6, BitFields2: 8, Control: 9,
     }
-    _CDB_MOVE_MEDIUM: 12, 1 {
+    _CDB__bindgen_ty_61: 12, 1 {
         OperationCode: 0, BitFields: 1, TransportElementAddress: 2, SourceElementAddress: 4,
         DestinationElementAddress: 6, Reserved2: 8, BitFields2: 10, Control: 11,
     }
-    _CDB_EXCHANGE_MEDIUM: 12, 1 {
+    _CDB__bindgen_ty_62: 12, 1 {
         OperationCode: 0, BitFields: 1, TransportElementAddress: 2, SourceElementAddress: 4,
         Destination1ElementAddress: 6, Destination2ElementAddress: 8, BitFields2: 10,
         Control: 11,
     }
-    _CDB_READ_ELEMENT_STATUS: 12, 1 {
+    _CDB__bindgen_ty_63: 12, 1 {
         OperationCode: 0, BitFields: 1, StartingElementAddress: 2, NumberOfElements: 4,
         Reserved1: 6, AllocationLength: 7, Reserved2: 10, Control: 11,
     }
-    _CDB_SEND_VOLUME_TAG: 12, 1 {
+    _CDB__bindgen_ty_64: 12, 1 {
         OperationCode: 0, BitFields: 1, StartingElementAddress: 2, Reserved2: 4, BitFields2: 5,
         Reserved4: 6, ParameterListLength: 8, Reserved5: 10, Control: 11,
     }
-    _CDB_REQUEST_VOLUME_ELEMENT_ADDRESS: 12, 1 {
+    _CDB__bindgen_ty_65: 12, 1 {
         OperationCode: 0, BitFields: 1, StartingElementAddress: 2, NumberElements: 4,
         Reserved1: 6, AllocationLength: 7, Reserved2: 10, Control: 11,
     }
-    _CDB_LOAD_UNLOAD: 12, 1 {
+    _CDB__bindgen_ty_66: 12, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, BitFields2: 4, Reserved4: 5, Slot: 8,
         Reserved5: 9,
     }
-    _CDB_MECH_STATUS: 12, 1 {
+    _CDB__bindgen_ty_67: 12, 1 {
         OperationCode: 0, BitFields: 1, Reserved1: 2, AllocationLength: 8, Reserved2: 10,
         Control: 11,
     }
-    _CDB_SYNCHRONIZE_CACHE10: 10, 1 {
+    _CDB__bindgen_ty_68: 10, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlockAddress: 2, Reserved2: 6, BlockCount: 7,
         Control: 9,
     }
-    _CDB_GET_EVENT_STATUS_NOTIFICATION: 10, 1 {
+    _CDB__bindgen_ty_69: 10, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, NotificationClassRequest: 4, Reserved3: 5,
         EventListLength: 7, Control: 9,
     }
-    _CDB_GET_PERFORMANCE: 12, 1 {
+    _CDB__bindgen_ty_70: 12, 1 {
         OperationCode: 0, BitFields: 1, StartingLBA: 2, Reserved1: 6,
         MaximumNumberOfDescriptors: 8, Type: 10, Control: 11,
     }
-    _CDB_READ_DVD_STRUCTURE: 12, 1 {
+    _CDB__bindgen_ty_71: 12, 1 {
         OperationCode: 0, BitFields: 1, RMDBlockNumber: 2, LayerNumber: 6, Format: 7,
         AllocationLength: 8, BitFields2: 10, Control: 11,
     }
-    _CDB_SET_STREAMING: 12, 1 { OperationCode: 0, Reserved: 1, ParameterListLength: 9, Control: 11 }
-    _CDB_SEND_DVD_STRUCTURE: 12, 1 {
+    _CDB__bindgen_ty_72: 12, 1 {
+        OperationCode: 0, Reserved: 1, ParameterListLength: 9, Control: 11,
+    }
+    _CDB__bindgen_ty_73: 12, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, Format: 7, ParameterListLength: 8,
         Reserved3: 10, Control: 11,
     }
-    _CDB_SEND_KEY: 12, 1 {
+    _CDB__bindgen_ty_74: 12, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, ParameterListLength: 8, BitFields2: 10,
         Control: 11,
     }
-    _CDB_REPORT_KEY: 12, 1 {
+    _CDB__bindgen_ty_75: 12, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlockAddress: 2, Reserved2: 6,
         AllocationLength: 8, BitFields2: 10, Control: 11,
     }
-    _CDB_SET_READ_AHEAD: 12, 1 {
+    _CDB__bindgen_ty_76: 12, 1 {
         OperationCode: 0, BitFields: 1, TriggerLBA: 2, ReadAheadLBA: 6, Reserved2: 10,
         Control: 11,
     }
-    _CDB_READ_FORMATTED_CAPACITIES: 10, 1 {
+    _CDB__bindgen_ty_77: 10, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, AllocationLength: 7, Control: 9,
     }
-    _CDB_REPORT_LUNS: 12, 1 {
+    _CDB__bindgen_ty_78: 12, 1 {
         OperationCode: 0, Reserved1: 1, AllocationLength: 6, Reserved2: 10, Control: 11,
     }
-    _CDB_PERSISTENT_RESERVE_IN: 10, 1 {
+    _CDB__bindgen_ty_79: 10, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, AllocationLength: 7, Control: 9,
     }
-    _CDB_PERSISTENT_RESERVE_OUT: 10, 1 {
+    _CDB__bindgen_ty_80: 10, 1 {
         OperationCode: 0, BitFields: 1, BitFields2: 2, Reserved2: 3, ParameterListLength: 7,
         Control: 9,
     }
-    _CDB_REPORT_TIMESTAMP: 12, 1 {
+    _CDB__bindgen_ty_81: 12, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, AllocationLength: 6, Reserved3: 10,
         Control: 11,
     }
-    _CDB_SET_TIMESTAMP: 12, 1 {
+    _CDB__bindgen_ty_82: 12, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, ParameterListLength: 6, Reserved3: 10,
         Control: 11,
     }
-    _CDB_GET_CONFIGURATION: 10, 1 {
+    _CDB__bindgen_ty_83: 10, 1 {
         OperationCode: 0, BitFields: 1, StartingFeature: 2, Reserved2: 4, AllocationLength: 7,
         Control: 9,
     }
-    _CDB_SET_CD_SPEED_Anonymous: 1, 1 { Reserved1: 0, BitFields: 0 }
-    _CDB_SET_CD_SPEED: 12, 1 {
-        OperationCode: 0, Anonymous: 1, ReadSpeed: 2, WriteSpeed: 4, Reserved2: 6, Control: 11,
+    _CDB__bindgen_ty_84__bindgen_ty_1: 1, 1 { Reserved1: 0, BitFields: 0 }
+    _CDB__bindgen_ty_84: 12, 1 {
+        OperationCode: 0, __bindgen_anon_1: 1, ReadSpeed: 2, WriteSpeed: 4, Reserved2: 6,
+        Control: 11,
     }
-    _CDB_READ12: 12, 1 {
+    _CDB__bindgen_ty_85: 12, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlock: 2, TransferLength: 6, BitFields2: 10,
         Control: 11,
     }
-    _CDB_WRITE12: 12, 1 {
+    _CDB__bindgen_ty_86: 12, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlock: 2, TransferLength: 6, BitFields2: 10,
         Control: 11,
     }
-    _CDB_ATA_PASSTHROUGH12: 12, 1 {
+    _CDB__bindgen_ty_87: 12, 1 {
         OperationCode: 0, BitFields: 1, BitFields2: 2, Features: 3, SectorCount: 4, LbaLow: 5,
         LbaMid: 6, LbaHigh: 7, Device: 8, Command: 9, Reserved3: 10, Control: 11,
     }
-    _CDB_READ16: 16, 1 {
+    _CDB__bindgen_ty_88: 16, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlock: 2, TransferLength: 10, BitFields2: 14,
         Control: 15,
     }
-    _CDB_WRITE16: 16, 1 {
+    _CDB__bindgen_ty_89: 16, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlock: 2, TransferLength: 10, BitFields2: 14,
         Control: 15,
     }
-    _CDB_VERIFY16: 16, 1 {
+    _CDB__bindgen_ty_90: 16, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlock: 2, VerificationLength: 10, BitFields2: 14,
         Control: 15,
     }
-    _CDB_SYNCHRONIZE_CACHE16: 16, 1 {
+    _CDB__bindgen_ty_91: 16, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlock: 2, BlockCount: 10, Reserved3: 14,
         Control: 15,
     }
-    _CDB_READ_CAPACITY16: 16, 1 {
+    _CDB__bindgen_ty_92: 16, 1 {
         OperationCode: 0, BitFields: 1, LogicalBlock: 2, AllocationLength: 10, BitFields2: 14,
         Control: 15,
     }
-    _CDB_ATA_PASSTHROUGH16: 16, 1 {
+    _CDB__bindgen_ty_93: 16, 1 {
         OperationCode: 0, BitFields: 1, BitFields2: 2, Features15_8: 3, Features7_0: 4,
         SectorCount15_8: 5, SectorCount7_0: 6, LbaLow15_8: 7, LbaLow7_0: 8, LbaMid15_8: 9,
         LbaMid7_0: 10, LbaHigh15_8: 11, LbaHigh7_0: 12, Device: 13, Command: 14, Control: 15,
     }
-    _CDB_GET_LBA_STATUS: 16, 1 {
+    _CDB__bindgen_ty_94: 16, 1 {
         OperationCode: 0, BitFields: 1, StartingLBA: 2, AllocationLength: 10, Reserved2: 14,
         Control: 15,
     }
-    _CDB_TOKEN_OPERATION: 16, 1 {
+    _CDB__bindgen_ty_95: 16, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, ListIdentifier: 6, ParameterListLength: 10,
         BitFields2: 14, Control: 15,
     }
-    _CDB_RECEIVE_TOKEN_INFORMATION: 16, 1 {
+    _CDB__bindgen_ty_96: 16, 1 {
         OperationCode: 0, BitFields: 1, ListIdentifier: 2, Reserved2: 6, AllocationLength: 10,
         Reserved3: 14, Control: 15,
     }
-    _CDB_WRITE_BUFFER: 10, 1 {
+    _CDB__bindgen_ty_97: 10, 1 {
         OperationCode: 0, BitFields: 1, BufferID: 2, BufferOffset: 3, ParameterListLength: 6,
         Control: 9,
     }
-    _CDB_CLOSE_ZONE: 16, 1 {
+    _CDB__bindgen_ty_98: 16, 1 {
         OperationCode: 0, BitFields: 1, ZoneId: 2, Reserved2: 10, BitFields2: 14, Control: 15,
     }
-    _CDB_FINISH_ZONE: 16, 1 {
+    _CDB__bindgen_ty_99: 16, 1 {
         OperationCode: 0, BitFields: 1, ZoneId: 2, Reserved2: 10, BitFields2: 14, Control: 15,
     }
-    _CDB_OPEN_ZONE: 16, 1 {
+    _CDB__bindgen_ty_100: 16, 1 {
         OperationCode: 0, BitFields: 1, ZoneId: 2, Reserved2: 10, BitFields2: 14, Control: 15,
     }
-    _CDB_RESET_WRITE_POINTER: 16, 1 {
+    _CDB__bindgen_ty_101: 16, 1 {
         OperationCode: 0, BitFields: 1, ZoneId: 2, Reserved2: 10, BitFields2: 14, Control: 15,
     }
-    _CDB_REPORT_ZONES: 16, 1 {
+    _CDB__bindgen_ty_102: 16, 1 {
         OperationCode: 0, BitFields: 1, ZoneStartLBA: 2, AllocationLength: 10, BitFields2: 14,
         Control: 15,
     }
-    _CDB_GET_PHYSICAL_ELEMENT_STATUS: 16, 1 {
+    _CDB__bindgen_ty_103: 16, 1 {
         OperationCode: 0, BitFields: 1, Reserved2: 2, StartingElement: 6, AllocationLength: 10,
         BitFields2: 14, Control: 15,
     }
-    _CDB_REMOVE_ELEMENT_AND_TRUNCATE: 16, 1 {
+    _CDB__bindgen_ty_104: 16, 1 {
         OperationCode: 0, BitFields: 1, RequestedCapacity: 2, ElementIdentifier: 10,
         Reserved2: 14, Control: 15,
     }
@@ -1955,11 +1959,11 @@ layout! {
         OPEN_ZONE: 0, RESET_WRITE_POINTER: 0, REPORT_ZONES: 0, GET_PHYSICAL_ELEMENT_STATUS: 0,
         REMOVE_ELEMENT_AND_TRUNCATE: 0, AsUlong: 0, AsByte: 0,
     }
-    _INQUIRYDATA_Anonymous1: 1, 1 { Versions: 0, BitFields: 0 }
-    _INQUIRYDATA_Anonymous2: 1, 1 { Reserved: 0, BitFields: 0 }
+    _INQUIRYDATA__bindgen_ty_1: 1, 1 { Versions: 0, BitFields: 0 }
+    _INQUIRYDATA__bindgen_ty_2: 1, 1 { Reserved: 0, BitFields: 0 }
     _INQUIRYDATA: 104, 1 {
-        BitFields: 0, BitFields2: 1, Anonymous1: 2, BitFields3: 3, AdditionalLength: 4,
-        Anonymous2: 5, BitFields4: 6, BitFields5: 7, VendorId: 8, ProductId: 16,
+        BitFields: 0, BitFields2: 1, __bindgen_anon_1: 2, BitFields3: 3, AdditionalLength: 4,
+        __bindgen_anon_2: 5, BitFields4: 6, BitFields5: 7, VendorId: 8, ProductId: 16,
         ProductRevisionLevel: 32, VendorSpecific: 36, Reserved3: 56, VersionDescriptors: 58,
         Reserved4: 74,
     }
@@ -1969,22 +1973,22 @@ layout! {
     _VPD_IDENTIFICATION_PAGE: 4, 1 {
         BitFields: 0, PageCode: 1, Reserved: 2, PageLength: 3, Descriptors: 4,
     }
-    _VPD_BLOCK_LIMITS_PAGE_Anonymous_Anonymous_Anonymous_Anonymous: 4, 1 {
+    _VPD_BLOCK_LIMITS_PAGE__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1: 4, 1 {
         BitFields: 0, UnmapGranularityAlignmentByte2: 1, UnmapGranularityAlignmentByte1: 2,
         UnmapGranularityAlignmentByte0: 3,
     }
-    _VPD_BLOCK_LIMITS_PAGE_Anonymous_Anonymous_Anonymous: 4, 1 {
-        Anonymous: 0, UnmapGranularityAlignment: 0,
+    _VPD_BLOCK_LIMITS_PAGE__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1: 4, 1 {
+        __bindgen_anon_1: 0, UnmapGranularityAlignment: 0,
     }
-    _VPD_BLOCK_LIMITS_PAGE_Anonymous_Anonymous: 60, 1 {
+    _VPD_BLOCK_LIMITS_PAGE__bindgen_ty_1__bindgen_ty_1: 60, 1 {
         Reserved0: 0, MaximumCompareAndWriteLength: 1, OptimalTransferLengthGranularity: 2,
         MaximumTransferLength: 4, OptimalTransferLength: 8,
         MaxPrefetchXDReadXDWriteTransferLength: 12, MaximumUnmapLBACount: 16,
-        MaximumUnmapBlockDescriptorCount: 20, OptimalUnmapGranularity: 24, Anonymous: 28,
+        MaximumUnmapBlockDescriptorCount: 20, OptimalUnmapGranularity: 24, __bindgen_anon_1: 28,
         Reserved1: 32,
     }
-    _VPD_BLOCK_LIMITS_PAGE_Anonymous: 60, 1 { Anonymous: 0, Descriptors: 0 }
-    _VPD_BLOCK_LIMITS_PAGE: 64, 1 { BitFields: 0, PageCode: 1, PageLength: 2, Anonymous: 4 }
+    _VPD_BLOCK_LIMITS_PAGE__bindgen_ty_1: 60, 1 { __bindgen_anon_1: 0, Descriptors: 0 }
+    _VPD_BLOCK_LIMITS_PAGE: 64, 1 { BitFields: 0, PageCode: 1, PageLength: 2, __bindgen_anon_1: 4 }
     _VPD_BLOCK_DEVICE_CHARACTERISTICS_PAGE: 64, 1 {
         BitFields: 0, PageCode: 1, Reserved0: 2, PageLength: 3, MediumRotationRateMsb: 4,
         MediumRotationRateLsb: 5, MediumProductType: 6, BitFields2: 7, BitFields3: 8,
@@ -2026,584 +2030,584 @@ layout! {
 }
 
 bit_fields! {
-    _CDB_CDB6GENERIC.BitFields: UCHAR {
+    _CDB__bindgen_ty_1.BitFields: UCHAR {
         Immediate set_Immediate: 0, 1;
         CommandUniqueBits set_CommandUniqueBits: 1, 4;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_CDB6GENERIC.BitFields2: UCHAR {
+    _CDB__bindgen_ty_1.BitFields2: UCHAR {
         Link set_Link: 0, 1;
         Flag set_Flag: 1, 1;
         VendorUnique set_VendorUnique: 6, 2;
     }
-    _CDB_CDB6READWRITE.BitFields: UCHAR {
+    _CDB__bindgen_ty_2.BitFields: UCHAR {
         LogicalBlockMsb1 set_LogicalBlockMsb1: 0, 5;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_CDB6INQUIRY.BitFields: UCHAR {
+    _CDB__bindgen_ty_3.BitFields: UCHAR {
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_CDB6INQUIRY3.BitFields: UCHAR {
+    _CDB__bindgen_ty_4.BitFields: UCHAR {
         EnableVitalProductData set_EnableVitalProductData: 0, 1;
         CommandSupportData set_CommandSupportData: 1, 1;
     }
-    _CDB_CDB6VERIFY.BitFields: UCHAR {
+    _CDB__bindgen_ty_5.BitFields: UCHAR {
         Fixed set_Fixed: 0, 1;
         ByteCompare set_ByteCompare: 1, 1;
         Immediate set_Immediate: 2, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_RECEIVE_DIAGNOSTIC.BitFields: UCHAR {
+    _CDB__bindgen_ty_6.BitFields: UCHAR {
         PageCodeValid set_PageCodeValid: 0, 1;
     }
-    _CDB_SEND_DIAGNOSTIC.BitFields: UCHAR {
+    _CDB__bindgen_ty_7.BitFields: UCHAR {
         UnitOffline set_UnitOffline: 0, 1;
         DeviceOffline set_DeviceOffline: 1, 1;
         SelfTest set_SelfTest: 2, 1;
         PageFormat set_PageFormat: 4, 1;
         SelfTestCode set_SelfTestCode: 5, 3;
     }
-    _CDB_CDB6FORMAT.BitFields: UCHAR {
+    _CDB__bindgen_ty_8.BitFields: UCHAR {
         FormatControl set_FormatControl: 0, 5;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_CDB10.BitFields: UCHAR {
+    _CDB__bindgen_ty_9.BitFields: UCHAR {
         RelativeAddress set_RelativeAddress: 0, 1;
         ForceUnitAccess set_ForceUnitAccess: 3, 1;
         DisablePageOut set_DisablePageOut: 4, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_CDB12.BitFields: UCHAR {
+    _CDB__bindgen_ty_10.BitFields: UCHAR {
         RelativeAddress set_RelativeAddress: 0, 1;
         ForceUnitAccess set_ForceUnitAccess: 3, 1;
         DisablePageOut set_DisablePageOut: 4, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_CDB16.BitFields: UCHAR {
+    _CDB__bindgen_ty_11.BitFields: UCHAR {
         ForceUnitAccess set_ForceUnitAccess: 3, 1;
         DisablePageOut set_DisablePageOut: 4, 1;
         Protection set_Protection: 5, 3;
     }
-    _CDB_SECURITY_PROTOCOL_IN.BitFields: UCHAR {
+    _CDB__bindgen_ty_12.BitFields: UCHAR {
         INC_512 set_INC_512: 7, 1;
     }
-    _CDB_SECURITY_PROTOCOL_OUT.BitFields: UCHAR {
+    _CDB__bindgen_ty_13.BitFields: UCHAR {
         INC_512 set_INC_512: 7, 1;
     }
-    _CDB_UNMAP.BitFields: UCHAR {
+    _CDB__bindgen_ty_14.BitFields: UCHAR {
         Anchor set_Anchor: 0, 1;
     }
-    _CDB_UNMAP.BitFields2: UCHAR {
+    _CDB__bindgen_ty_14.BitFields2: UCHAR {
         GroupNumber set_GroupNumber: 0, 5;
     }
-    _CDB_SANITIZE.BitFields: UCHAR {
+    _CDB__bindgen_ty_15.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
         AUSE set_AUSE: 5, 1;
         Immediate set_Immediate: 7, 1;
     }
-    _CDB_PAUSE_RESUME.BitFields: UCHAR {
+    _CDB__bindgen_ty_16.BitFields: UCHAR {
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_READ_TOC.BitFields: UCHAR {
+    _CDB__bindgen_ty_17.BitFields: UCHAR {
         Msf set_Msf: 1, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_READ_TOC.BitFields2: UCHAR {
+    _CDB__bindgen_ty_17.BitFields2: UCHAR {
         Format2 set_Format2: 0, 4;
     }
-    _CDB_READ_TOC.BitFields3: UCHAR {
+    _CDB__bindgen_ty_17.BitFields3: UCHAR {
         Control set_Control: 0, 6;
         Format set_Format: 6, 2;
     }
-    _CDB_READ_DISK_INFORMATION.BitFields: UCHAR {
+    _CDB__bindgen_ty_18.BitFields: UCHAR {
         Lun set_Lun: 5, 3;
     }
-    _CDB_READ_DISC_INFORMATION.BitFields: UCHAR {
+    _CDB__bindgen_ty_19.BitFields: UCHAR {
         Lun set_Lun: 5, 3;
     }
-    _CDB_READ_TRACK_INFORMATION.BitFields: UCHAR {
+    _CDB__bindgen_ty_20.BitFields: UCHAR {
         Track set_Track: 0, 2;
         Lun set_Lun: 5, 3;
     }
-    _CDB_SEND_OPC_INFORMATION.BitFields: UCHAR {
+    _CDB__bindgen_ty_22.BitFields: UCHAR {
         DoOpc set_DoOpc: 0, 1;
     }
-    _CDB_SEND_OPC_INFORMATION.BitFields2: UCHAR {
+    _CDB__bindgen_ty_22.BitFields2: UCHAR {
         Exclude0 set_Exclude0: 0, 1;
         Exclude1 set_Exclude1: 1, 1;
     }
-    _CDB_REPAIR_TRACK.BitFields: UCHAR {
+    _CDB__bindgen_ty_23.BitFields: UCHAR {
         Immediate set_Immediate: 0, 1;
     }
-    _CDB_CLOSE_TRACK.BitFields: UCHAR {
+    _CDB__bindgen_ty_24.BitFields: UCHAR {
         Immediate set_Immediate: 0, 1;
     }
-    _CDB_CLOSE_TRACK.BitFields2: UCHAR {
+    _CDB__bindgen_ty_24.BitFields2: UCHAR {
         Track set_Track: 0, 1;
         Session set_Session: 1, 1;
     }
-    _CDB_READ_BUFFER_CAPACITY.BitFields: UCHAR {
+    _CDB__bindgen_ty_25.BitFields: UCHAR {
         BlockInfo set_BlockInfo: 0, 1;
     }
-    _CDB_READ_HEADER.BitFields: UCHAR {
+    _CDB__bindgen_ty_27.BitFields: UCHAR {
         Msf set_Msf: 1, 1;
         Lun set_Lun: 5, 3;
     }
-    _CDB_PLAY_AUDIO.BitFields: UCHAR {
+    _CDB__bindgen_ty_28.BitFields: UCHAR {
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_PLAY_AUDIO_MSF.BitFields: UCHAR {
+    _CDB__bindgen_ty_29.BitFields: UCHAR {
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_BLANK_MEDIA.BitFields: UCHAR {
+    _CDB__bindgen_ty_30.BitFields: UCHAR {
         BlankType set_BlankType: 0, 3;
         Immediate set_Immediate: 4, 1;
     }
-    _CDB_PLAY_CD.BitFields: UCHAR {
+    _CDB__bindgen_ty_31.BitFields: UCHAR {
         CMSF set_CMSF: 1, 1;
         ExpectedSectorType set_ExpectedSectorType: 2, 3;
         Lun set_Lun: 5, 3;
     }
-    _CDB_PLAY_CD.BitFields2: UCHAR {
+    _CDB__bindgen_ty_31.BitFields2: UCHAR {
         Audio set_Audio: 0, 1;
         Composite set_Composite: 1, 1;
         Port1 set_Port1: 2, 1;
         Port2 set_Port2: 3, 1;
         Speed set_Speed: 7, 1;
     }
-    _CDB_SCAN_CD.BitFields: UCHAR {
+    _CDB__bindgen_ty_32.BitFields: UCHAR {
         RelativeAddress set_RelativeAddress: 0, 1;
         Direct set_Direct: 4, 1;
         Lun set_Lun: 5, 3;
     }
-    _CDB_SCAN_CD.BitFields2: UCHAR {
+    _CDB__bindgen_ty_32.BitFields2: UCHAR {
         Type set_Type: 6, 2;
     }
-    _CDB_STOP_PLAY_SCAN.BitFields: UCHAR {
+    _CDB__bindgen_ty_33.BitFields: UCHAR {
         Lun set_Lun: 5, 3;
     }
-    _CDB_SUBCHANNEL.BitFields: UCHAR {
+    _CDB__bindgen_ty_34.BitFields: UCHAR {
         Msf set_Msf: 1, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_SUBCHANNEL.BitFields2: UCHAR {
+    _CDB__bindgen_ty_34.BitFields2: UCHAR {
         SubQ set_SubQ: 6, 1;
     }
-    _CDB_READ_CD.BitFields: UCHAR {
+    _CDB__bindgen_ty_35.BitFields: UCHAR {
         RelativeAddress set_RelativeAddress: 0, 1;
         ExpectedSectorType set_ExpectedSectorType: 2, 3;
         Lun set_Lun: 5, 3;
     }
-    _CDB_READ_CD.BitFields2: UCHAR {
+    _CDB__bindgen_ty_35.BitFields2: UCHAR {
         ErrorFlags set_ErrorFlags: 1, 2;
         IncludeEDC set_IncludeEDC: 3, 1;
         IncludeUserData set_IncludeUserData: 4, 1;
         HeaderCode set_HeaderCode: 5, 2;
         IncludeSyncData set_IncludeSyncData: 7, 1;
     }
-    _CDB_READ_CD.BitFields3: UCHAR {
+    _CDB__bindgen_ty_35.BitFields3: UCHAR {
         SubChannelSelection set_SubChannelSelection: 0, 3;
     }
-    _CDB_READ_CD_MSF.BitFields: UCHAR {
+    _CDB__bindgen_ty_36.BitFields: UCHAR {
         RelativeAddress set_RelativeAddress: 0, 1;
         ExpectedSectorType set_ExpectedSectorType: 2, 3;
         Lun set_Lun: 5, 3;
     }
-    _CDB_READ_CD_MSF.BitFields2: UCHAR {
+    _CDB__bindgen_ty_36.BitFields2: UCHAR {
         ErrorFlags set_ErrorFlags: 1, 2;
         IncludeEDC set_IncludeEDC: 3, 1;
         IncludeUserData set_IncludeUserData: 4, 1;
         HeaderCode set_HeaderCode: 5, 2;
         IncludeSyncData set_IncludeSyncData: 7, 1;
     }
-    _CDB_READ_CD_MSF.BitFields3: UCHAR {
+    _CDB__bindgen_ty_36.BitFields3: UCHAR {
         SubChannelSelection set_SubChannelSelection: 0, 3;
     }
-    _CDB_PLXTR_READ_CDDA.BitFields: UCHAR {
+    _CDB__bindgen_ty_37.BitFields: UCHAR {
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_MODE_SENSE.BitFields: UCHAR {
+    _CDB__bindgen_ty_39.BitFields: UCHAR {
         Dbd set_Dbd: 3, 1;
     }
-    _CDB_MODE_SENSE.BitFields2: UCHAR {
+    _CDB__bindgen_ty_39.BitFields2: UCHAR {
         PageCode set_PageCode: 0, 6;
         Pc set_Pc: 6, 2;
     }
-    _CDB_MODE_SENSE10.BitFields: UCHAR {
+    _CDB__bindgen_ty_40.BitFields: UCHAR {
         Dbd set_Dbd: 3, 1;
         LongLBAAccepted set_LongLBAAccepted: 4, 1;
     }
-    _CDB_MODE_SENSE10.BitFields2: UCHAR {
+    _CDB__bindgen_ty_40.BitFields2: UCHAR {
         PageCode set_PageCode: 0, 6;
         Pc set_Pc: 6, 2;
     }
-    _CDB_MODE_SELECT.BitFields: UCHAR {
+    _CDB__bindgen_ty_41.BitFields: UCHAR {
         SPBit set_SPBit: 0, 1;
         PFBit set_PFBit: 4, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_MODE_SELECT10.BitFields: UCHAR {
+    _CDB__bindgen_ty_42.BitFields: UCHAR {
         SPBit set_SPBit: 0, 1;
         PFBit set_PFBit: 4, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_LOCATE.BitFields: UCHAR {
+    _CDB__bindgen_ty_43.BitFields: UCHAR {
         Immediate set_Immediate: 0, 1;
         CPBit set_CPBit: 1, 1;
         BTBit set_BTBit: 2, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_LOGSENSE.BitFields: UCHAR {
+    _CDB__bindgen_ty_44.BitFields: UCHAR {
         SPBit set_SPBit: 0, 1;
         PPCBit set_PPCBit: 1, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_LOGSENSE.BitFields2: UCHAR {
+    _CDB__bindgen_ty_44.BitFields2: UCHAR {
         PageCode set_PageCode: 0, 6;
         PCBit set_PCBit: 6, 2;
     }
-    _CDB_LOGSELECT.BitFields: UCHAR {
+    _CDB__bindgen_ty_45.BitFields: UCHAR {
         SPBit set_SPBit: 0, 1;
         PCRBit set_PCRBit: 1, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_LOGSELECT.BitFields2: UCHAR {
+    _CDB__bindgen_ty_45.BitFields2: UCHAR {
         PCBit set_PCBit: 6, 2;
     }
-    _CDB_PRINT.BitFields: UCHAR {
+    _CDB__bindgen_ty_46.BitFields: UCHAR {
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_SEEK.BitFields: UCHAR {
+    _CDB__bindgen_ty_47.BitFields: UCHAR {
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_ERASE.BitFields: UCHAR {
+    _CDB__bindgen_ty_48.BitFields: UCHAR {
         Long set_Long: 0, 1;
         Immediate set_Immediate: 1, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_START_STOP.BitFields: UCHAR {
+    _CDB__bindgen_ty_49.BitFields: UCHAR {
         Immediate set_Immediate: 0, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_START_STOP.BitFields2: UCHAR {
+    _CDB__bindgen_ty_49.BitFields2: UCHAR {
         Start set_Start: 0, 1;
         LoadEject set_LoadEject: 1, 1;
     }
-    _CDB_MEDIA_REMOVAL.BitFields: UCHAR {
+    _CDB__bindgen_ty_50.BitFields: UCHAR {
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_MEDIA_REMOVAL.BitFields2: UCHAR {
+    _CDB__bindgen_ty_50.BitFields2: UCHAR {
         Prevent set_Prevent: 0, 1;
         Persistant set_Persistant: 1, 1;
     }
-    _CDB_SEEK_BLOCK.BitFields: UCHAR {
+    _CDB__bindgen_ty_51.BitFields: UCHAR {
         Immediate set_Immediate: 0, 1;
     }
-    _CDB_SEEK_BLOCK.BitFields2: UCHAR {
+    _CDB__bindgen_ty_51.BitFields2: UCHAR {
         Link set_Link: 0, 1;
         Flag set_Flag: 1, 1;
         VendorUnique set_VendorUnique: 6, 2;
     }
-    _CDB_REQUEST_BLOCK_ADDRESS.BitFields: UCHAR {
+    _CDB__bindgen_ty_52.BitFields: UCHAR {
         Link set_Link: 0, 1;
         Flag set_Flag: 1, 1;
         VendorUnique set_VendorUnique: 6, 2;
     }
-    _CDB_PARTITION.BitFields: UCHAR {
+    _CDB__bindgen_ty_53.BitFields: UCHAR {
         Immediate set_Immediate: 0, 1;
         Sel set_Sel: 1, 1;
         PartitionSelect set_PartitionSelect: 2, 6;
     }
-    _CDB_WRITE_TAPE_MARKS.BitFields: UCHAR {
+    _CDB__bindgen_ty_54.BitFields: UCHAR {
         Immediate set_Immediate: 0, 1;
         WriteSetMarks set_WriteSetMarks: 1, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_SPACE_TAPE_MARKS_Byte6_Fields.BitFields: UCHAR {
+    _CDB__bindgen_ty_55__bindgen_ty_1__bindgen_ty_1.BitFields: UCHAR {
         Link set_Link: 0, 1;
         Flag set_Flag: 1, 1;
         VendorUnique set_VendorUnique: 6, 2;
     }
-    _CDB_SPACE_TAPE_MARKS.BitFields: UCHAR {
+    _CDB__bindgen_ty_55.BitFields: UCHAR {
         Code set_Code: 0, 3;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_READ_POSITION.BitFields: UCHAR {
+    _CDB__bindgen_ty_56.BitFields: UCHAR {
         BlockType set_BlockType: 0, 1;
         Lun set_Lun: 5, 3;
     }
-    _CDB_CDB6READWRITETAPE.BitFields: UCHAR {
+    _CDB__bindgen_ty_57.BitFields: UCHAR {
         VendorSpecific set_VendorSpecific: 0, 5;
     }
-    _CDB_CDB6READWRITETAPE.BitFields2: UCHAR {
+    _CDB__bindgen_ty_57.BitFields2: UCHAR {
         Link set_Link: 0, 1;
         Flag set_Flag: 1, 1;
         VendorUnique set_VendorUnique: 6, 2;
     }
-    _CDB_INIT_ELEMENT_STATUS.BitFields: UCHAR {
+    _CDB__bindgen_ty_58.BitFields: UCHAR {
         LogicalUnitNubmer set_LogicalUnitNubmer: 5, 3;
     }
-    _CDB_INIT_ELEMENT_STATUS.BitFields2: UCHAR {
+    _CDB__bindgen_ty_58.BitFields2: UCHAR {
         NoBarCode set_NoBarCode: 7, 1;
     }
-    _CDB_INITIALIZE_ELEMENT_RANGE.BitFields: UCHAR {
+    _CDB__bindgen_ty_59.BitFields: UCHAR {
         Range set_Range: 0, 1;
         LogicalUnitNubmer set_LogicalUnitNubmer: 5, 3;
     }
-    _CDB_INITIALIZE_ELEMENT_RANGE.BitFields2: UCHAR {
+    _CDB__bindgen_ty_59.BitFields2: UCHAR {
         NoBarCode set_NoBarCode: 7, 1;
     }
-    _CDB_POSITION_TO_ELEMENT.BitFields: UCHAR {
+    _CDB__bindgen_ty_60.BitFields: UCHAR {
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_POSITION_TO_ELEMENT.BitFields2: UCHAR {
+    _CDB__bindgen_ty_60.BitFields2: UCHAR {
         Flip set_Flip: 0, 1;
     }
-    _CDB_MOVE_MEDIUM.BitFields: UCHAR {
+    _CDB__bindgen_ty_61.BitFields: UCHAR {
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_MOVE_MEDIUM.BitFields2: UCHAR {
+    _CDB__bindgen_ty_61.BitFields2: UCHAR {
         Flip set_Flip: 0, 1;
     }
-    _CDB_EXCHANGE_MEDIUM.BitFields: UCHAR {
+    _CDB__bindgen_ty_62.BitFields: UCHAR {
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_EXCHANGE_MEDIUM.BitFields2: UCHAR {
+    _CDB__bindgen_ty_62.BitFields2: UCHAR {
         Flip1 set_Flip1: 0, 1;
         Flip2 set_Flip2: 1, 1;
     }
-    _CDB_READ_ELEMENT_STATUS.BitFields: UCHAR {
+    _CDB__bindgen_ty_63.BitFields: UCHAR {
         ElementType set_ElementType: 0, 4;
         VolTag set_VolTag: 4, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_SEND_VOLUME_TAG.BitFields: UCHAR {
+    _CDB__bindgen_ty_64.BitFields: UCHAR {
         ElementType set_ElementType: 0, 4;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_SEND_VOLUME_TAG.BitFields2: UCHAR {
+    _CDB__bindgen_ty_64.BitFields2: UCHAR {
         ActionCode set_ActionCode: 0, 5;
     }
-    _CDB_REQUEST_VOLUME_ELEMENT_ADDRESS.BitFields: UCHAR {
+    _CDB__bindgen_ty_65.BitFields: UCHAR {
         ElementType set_ElementType: 0, 4;
         VolTag set_VolTag: 4, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_LOAD_UNLOAD.BitFields: UCHAR {
+    _CDB__bindgen_ty_66.BitFields: UCHAR {
         Immediate set_Immediate: 0, 1;
         Lun set_Lun: 5, 3;
     }
-    _CDB_LOAD_UNLOAD.BitFields2: UCHAR {
+    _CDB__bindgen_ty_66.BitFields2: UCHAR {
         Start set_Start: 0, 1;
         LoadEject set_LoadEject: 1, 1;
     }
-    _CDB_MECH_STATUS.BitFields: UCHAR {
+    _CDB__bindgen_ty_67.BitFields: UCHAR {
         Lun set_Lun: 5, 3;
     }
-    _CDB_SYNCHRONIZE_CACHE10.BitFields: UCHAR {
+    _CDB__bindgen_ty_68.BitFields: UCHAR {
         RelAddr set_RelAddr: 0, 1;
         Immediate set_Immediate: 1, 1;
         Lun set_Lun: 5, 3;
     }
-    _CDB_GET_EVENT_STATUS_NOTIFICATION.BitFields: UCHAR {
+    _CDB__bindgen_ty_69.BitFields: UCHAR {
         Immediate set_Immediate: 0, 1;
         Lun set_Lun: 5, 3;
     }
-    _CDB_GET_PERFORMANCE.BitFields: UCHAR {
+    _CDB__bindgen_ty_70.BitFields: UCHAR {
         Except set_Except: 0, 2;
         Write set_Write: 2, 1;
         Tolerance set_Tolerance: 3, 2;
     }
-    _CDB_READ_DVD_STRUCTURE.BitFields: UCHAR {
+    _CDB__bindgen_ty_71.BitFields: UCHAR {
         Lun set_Lun: 5, 3;
     }
-    _CDB_READ_DVD_STRUCTURE.BitFields2: UCHAR {
+    _CDB__bindgen_ty_71.BitFields2: UCHAR {
         AGID set_AGID: 6, 2;
     }
-    _CDB_SEND_DVD_STRUCTURE.BitFields: UCHAR {
+    _CDB__bindgen_ty_73.BitFields: UCHAR {
         Lun set_Lun: 5, 3;
     }
-    _CDB_SEND_KEY.BitFields: UCHAR {
+    _CDB__bindgen_ty_74.BitFields: UCHAR {
         Lun set_Lun: 5, 3;
     }
-    _CDB_SEND_KEY.BitFields2: UCHAR {
+    _CDB__bindgen_ty_74.BitFields2: UCHAR {
         KeyFormat set_KeyFormat: 0, 6;
         AGID set_AGID: 6, 2;
     }
-    _CDB_REPORT_KEY.BitFields: UCHAR {
+    _CDB__bindgen_ty_75.BitFields: UCHAR {
         Lun set_Lun: 5, 3;
     }
-    _CDB_REPORT_KEY.BitFields2: UCHAR {
+    _CDB__bindgen_ty_75.BitFields2: UCHAR {
         KeyFormat set_KeyFormat: 0, 6;
         AGID set_AGID: 6, 2;
     }
-    _CDB_SET_READ_AHEAD.BitFields: UCHAR {
+    _CDB__bindgen_ty_76.BitFields: UCHAR {
         Lun set_Lun: 5, 3;
     }
-    _CDB_READ_FORMATTED_CAPACITIES.BitFields: UCHAR {
+    _CDB__bindgen_ty_77.BitFields: UCHAR {
         Lun set_Lun: 5, 3;
     }
-    _CDB_PERSISTENT_RESERVE_IN.BitFields: UCHAR {
+    _CDB__bindgen_ty_79.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _CDB_PERSISTENT_RESERVE_OUT.BitFields: UCHAR {
+    _CDB__bindgen_ty_80.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _CDB_PERSISTENT_RESERVE_OUT.BitFields2: UCHAR {
+    _CDB__bindgen_ty_80.BitFields2: UCHAR {
         Type set_Type: 0, 4;
         Scope set_Scope: 4, 4;
     }
-    _CDB_REPORT_TIMESTAMP.BitFields: UCHAR {
+    _CDB__bindgen_ty_81.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _CDB_SET_TIMESTAMP.BitFields: UCHAR {
+    _CDB__bindgen_ty_82.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _CDB_GET_CONFIGURATION.BitFields: UCHAR {
+    _CDB__bindgen_ty_83.BitFields: UCHAR {
         RequestType set_RequestType: 0, 2;
     }
-    _CDB_SET_CD_SPEED_Anonymous.BitFields: UCHAR {
+    _CDB__bindgen_ty_84__bindgen_ty_1.BitFields: UCHAR {
         RotationControl set_RotationControl: 0, 2;
     }
-    _CDB_READ12.BitFields: UCHAR {
+    _CDB__bindgen_ty_85.BitFields: UCHAR {
         RelativeAddress set_RelativeAddress: 0, 1;
         ForceUnitAccess set_ForceUnitAccess: 3, 1;
         DisablePageOut set_DisablePageOut: 4, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_READ12.BitFields2: UCHAR {
+    _CDB__bindgen_ty_85.BitFields2: UCHAR {
         Streaming set_Streaming: 7, 1;
     }
-    _CDB_WRITE12.BitFields: UCHAR {
+    _CDB__bindgen_ty_86.BitFields: UCHAR {
         RelativeAddress set_RelativeAddress: 0, 1;
         EBP set_EBP: 2, 1;
         ForceUnitAccess set_ForceUnitAccess: 3, 1;
         DisablePageOut set_DisablePageOut: 4, 1;
         LogicalUnitNumber set_LogicalUnitNumber: 5, 3;
     }
-    _CDB_WRITE12.BitFields2: UCHAR {
+    _CDB__bindgen_ty_86.BitFields2: UCHAR {
         Streaming set_Streaming: 7, 1;
     }
-    _CDB_ATA_PASSTHROUGH12.BitFields: UCHAR {
+    _CDB__bindgen_ty_87.BitFields: UCHAR {
         Protocol set_Protocol: 1, 4;
         MultipleCount set_MultipleCount: 5, 3;
     }
-    _CDB_ATA_PASSTHROUGH12.BitFields2: UCHAR {
+    _CDB__bindgen_ty_87.BitFields2: UCHAR {
         TLength set_TLength: 0, 2;
         ByteBlock set_ByteBlock: 2, 1;
         TDir set_TDir: 3, 1;
         CkCond set_CkCond: 5, 1;
         Offline set_Offline: 6, 2;
     }
-    _CDB_READ16.BitFields: UCHAR {
+    _CDB__bindgen_ty_88.BitFields: UCHAR {
         ForceUnitAccess set_ForceUnitAccess: 3, 1;
         DisablePageOut set_DisablePageOut: 4, 1;
         ReadProtect set_ReadProtect: 5, 3;
     }
-    _CDB_READ16.BitFields2: UCHAR {
+    _CDB__bindgen_ty_88.BitFields2: UCHAR {
         Streaming set_Streaming: 7, 1;
     }
-    _CDB_WRITE16.BitFields: UCHAR {
+    _CDB__bindgen_ty_89.BitFields: UCHAR {
         ForceUnitAccess set_ForceUnitAccess: 3, 1;
         DisablePageOut set_DisablePageOut: 4, 1;
         WriteProtect set_WriteProtect: 5, 3;
     }
-    _CDB_WRITE16.BitFields2: UCHAR {
+    _CDB__bindgen_ty_89.BitFields2: UCHAR {
         Streaming set_Streaming: 7, 1;
     }
-    _CDB_VERIFY16.BitFields: UCHAR {
+    _CDB__bindgen_ty_90.BitFields: UCHAR {
         ByteCheck set_ByteCheck: 1, 1;
         BlockVerify set_BlockVerify: 2, 1;
         DisablePageOut set_DisablePageOut: 4, 1;
         VerifyProtect set_VerifyProtect: 5, 3;
     }
-    _CDB_VERIFY16.BitFields2: UCHAR {
+    _CDB__bindgen_ty_90.BitFields2: UCHAR {
         Streaming set_Streaming: 7, 1;
     }
-    _CDB_SYNCHRONIZE_CACHE16.BitFields: UCHAR {
+    _CDB__bindgen_ty_91.BitFields: UCHAR {
         Immediate set_Immediate: 1, 1;
     }
-    _CDB_READ_CAPACITY16.BitFields: UCHAR {
+    _CDB__bindgen_ty_92.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _CDB_READ_CAPACITY16.BitFields2: UCHAR {
+    _CDB__bindgen_ty_92.BitFields2: UCHAR {
         PMI set_PMI: 0, 1;
     }
-    _CDB_ATA_PASSTHROUGH16.BitFields: UCHAR {
+    _CDB__bindgen_ty_93.BitFields: UCHAR {
         Extend set_Extend: 0, 1;
         Protocol set_Protocol: 1, 4;
         MultipleCount set_MultipleCount: 5, 3;
     }
-    _CDB_ATA_PASSTHROUGH16.BitFields2: UCHAR {
+    _CDB__bindgen_ty_93.BitFields2: UCHAR {
         TLength set_TLength: 0, 2;
         ByteBlock set_ByteBlock: 2, 1;
         TDir set_TDir: 3, 1;
         CkCond set_CkCond: 5, 1;
         Offline set_Offline: 6, 2;
     }
-    _CDB_GET_LBA_STATUS.BitFields: UCHAR {
+    _CDB__bindgen_ty_94.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _CDB_TOKEN_OPERATION.BitFields: UCHAR {
+    _CDB__bindgen_ty_95.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _CDB_TOKEN_OPERATION.BitFields2: UCHAR {
+    _CDB__bindgen_ty_95.BitFields2: UCHAR {
         GroupNumber set_GroupNumber: 0, 5;
     }
-    _CDB_RECEIVE_TOKEN_INFORMATION.BitFields: UCHAR {
+    _CDB__bindgen_ty_96.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _CDB_WRITE_BUFFER.BitFields: UCHAR {
+    _CDB__bindgen_ty_97.BitFields: UCHAR {
         Mode set_Mode: 0, 5;
         ModeSpecific set_ModeSpecific: 5, 3;
     }
-    _CDB_CLOSE_ZONE.BitFields: UCHAR {
+    _CDB__bindgen_ty_98.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _CDB_CLOSE_ZONE.BitFields2: UCHAR {
+    _CDB__bindgen_ty_98.BitFields2: UCHAR {
         All set_All: 0, 1;
     }
-    _CDB_FINISH_ZONE.BitFields: UCHAR {
+    _CDB__bindgen_ty_99.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _CDB_FINISH_ZONE.BitFields2: UCHAR {
+    _CDB__bindgen_ty_99.BitFields2: UCHAR {
         All set_All: 0, 1;
     }
-    _CDB_OPEN_ZONE.BitFields: UCHAR {
+    _CDB__bindgen_ty_100.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _CDB_OPEN_ZONE.BitFields2: UCHAR {
+    _CDB__bindgen_ty_100.BitFields2: UCHAR {
         All set_All: 0, 1;
     }
-    _CDB_RESET_WRITE_POINTER.BitFields: UCHAR {
+    _CDB__bindgen_ty_101.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _CDB_RESET_WRITE_POINTER.BitFields2: UCHAR {
+    _CDB__bindgen_ty_101.BitFields2: UCHAR {
         All set_All: 0, 1;
     }
-    _CDB_REPORT_ZONES.BitFields: UCHAR {
+    _CDB__bindgen_ty_102.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _CDB_REPORT_ZONES.BitFields2: UCHAR {
+    _CDB__bindgen_ty_102.BitFields2: UCHAR {
         ReportingOptions set_ReportingOptions: 0, 6;
         Partial set_Partial: 7, 1;
     }
-    _CDB_GET_PHYSICAL_ELEMENT_STATUS.BitFields: UCHAR {
+    _CDB__bindgen_ty_103.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _CDB_GET_PHYSICAL_ELEMENT_STATUS.BitFields2: UCHAR {
+    _CDB__bindgen_ty_103.BitFields2: UCHAR {
         ReportType set_ReportType: 0, 4;
         Filter set_Filter: 6, 2;
     }
-    _CDB_REMOVE_ELEMENT_AND_TRUNCATE.BitFields: UCHAR {
+    _CDB__bindgen_ty_104.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _INQUIRYDATA_Anonymous1.BitFields: UCHAR {
+    _INQUIRYDATA__bindgen_ty_1.BitFields: UCHAR {
         ANSIVersion set_ANSIVersion: 0, 3;
         ECMAVersion set_ECMAVersion: 3, 3;
         ISOVersion set_ISOVersion: 6, 2;
     }
-    _INQUIRYDATA_Anonymous2.BitFields: UCHAR {
+    _INQUIRYDATA__bindgen_ty_2.BitFields: UCHAR {
         PROTECT set_PROTECT: 0, 1;
         ThirdPartyCoppy set_ThirdPartyCoppy: 3, 1;
         TPGS set_TPGS: 4, 2;
@@ -2651,7 +2655,7 @@ bit_fields! {
         DeviceType set_DeviceType: 0, 5;
         DeviceTypeQualifier set_DeviceTypeQualifier: 5, 3;
     }
-    _VPD_BLOCK_LIMITS_PAGE_Anonymous_Anonymous_Anonymous_Anonymous.BitFields: UCHAR {
+    _VPD_BLOCK_LIMITS_PAGE__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1.BitFields: UCHAR {
         UnmapGranularityAlignmentByte3 set_UnmapGranularityAlignmentByte3: 0, 7;
         UGAValid set_UGAValid: 7, 1;
     }

@@ -385,7 +385,7 @@ pub struct _DPC_BUFFER {
     pub Type: CSHORT,
     pub Number: UCHAR,
     pub Importance: UCHAR,
-    pub Anonymous: _DPC_BUFFER_Anonymous,
+    pub __bindgen_anon_1: _DPC_BUFFER__bindgen_ty_1,
     pub DeferredRoutine: PVOID,
     pub DeferredContext: PVOID,
     pub SystemArgument1: PVOID,
@@ -396,7 +396,7 @@ pub struct _DPC_BUFFER {
 pub type DPC_BUFFER = _DPC_BUFFER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _DPC_BUFFER_Anonymous {
+pub struct _DPC_BUFFER__bindgen_ty_1 {
     pub F: PVOID,
     pub B: PVOID,
 }
@@ -426,7 +426,7 @@ pub type STOR_SPINLOCK = _STOR_SPINLOCK::Type;
 #[derive(Clone, Copy)]
 pub struct _STOR_LOCK_HANDLE {
     pub Lock: STOR_SPINLOCK,
-    pub Context: _STOR_LOCK_HANDLE_Context,
+    pub Context: _STOR_LOCK_HANDLE__bindgen_ty_1,
 }
 /// A [`_STOR_LOCK_HANDLE`].
 pub type STOR_LOCK_HANDLE = _STOR_LOCK_HANDLE;
@@ -434,13 +434,13 @@ pub type STOR_LOCK_HANDLE = _STOR_LOCK_HANDLE;
 pub type PSTOR_LOCK_HANDLE = *mut _STOR_LOCK_HANDLE;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _STOR_LOCK_HANDLE_Context {
-    pub LockQueue: _STOR_LOCK_HANDLE_Context_LockQueue,
+pub struct _STOR_LOCK_HANDLE__bindgen_ty_1 {
+    pub LockQueue: _STOR_LOCK_HANDLE__bindgen_ty_1__bindgen_ty_1,
     pub OldIrql: KIRQL,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _STOR_LOCK_HANDLE_Context_LockQueue {
+pub struct _STOR_LOCK_HANDLE__bindgen_ty_1__bindgen_ty_1 {
     pub Next: PVOID,
     pub Lock: PVOID,
 }
@@ -676,7 +676,7 @@ pub struct _HW_INITIALIZATION_DATA {
     pub ReceiveEvent: BOOLEAN,
     pub VendorIdLength: USHORT,
     pub VendorId: PVOID,
-    pub Anonymous: _HW_INITIALIZATION_DATA_Anonymous,
+    pub __bindgen_anon_1: _HW_INITIALIZATION_DATA__bindgen_ty_1,
     pub DeviceIdLength: USHORT,
     pub DeviceId: PVOID,
     pub HwAdapterControl: PHW_ADAPTER_CONTROL,
@@ -699,7 +699,7 @@ pub type HW_INITIALIZATION_DATA = _HW_INITIALIZATION_DATA;
 pub type PHW_INITIALIZATION_DATA = *mut _HW_INITIALIZATION_DATA;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _HW_INITIALIZATION_DATA_Anonymous {
+pub union _HW_INITIALIZATION_DATA__bindgen_ty_1 {
     pub ReservedUshort: USHORT,
     pub PortVersionFlags: USHORT,
 }
@@ -1182,14 +1182,14 @@ layout! {
     _STOR_UNIT_CONTROL_POWER: 16, 8 { Address: 0, PowerAction: 8, PowerState: 12 }
     _STOR_POFX_ACTIVE_CONTEXT: 24, 8 { Header: 0, ComponentIndex: 16, Active: 20 }
     _SCSI_SUPPORTED_CONTROL_TYPE_LIST: 4, 4 { MaxControlType: 0, SupportedTypeList: 4 }
-    _DPC_BUFFER_Anonymous: 16, 8 { F: 0, B: 8 }
+    _DPC_BUFFER__bindgen_ty_1: 16, 8 { F: 0, B: 8 }
     _DPC_BUFFER: 64, 8 {
-        Type: 0, Number: 2, Importance: 3, Anonymous: 8, DeferredRoutine: 24,
+        Type: 0, Number: 2, Importance: 3, __bindgen_anon_1: 8, DeferredRoutine: 24,
         DeferredContext: 32, SystemArgument1: 40, SystemArgument2: 48, DpcData: 56,
     }
     _STOR_DPC: 72, 8 { Dpc: 0, Lock: 64 }
-    _STOR_LOCK_HANDLE_Context_LockQueue: 16, 8 { Next: 0, Lock: 8 }
-    _STOR_LOCK_HANDLE_Context: 24, 8 { LockQueue: 0, OldIrql: 16 }
+    _STOR_LOCK_HANDLE__bindgen_ty_1__bindgen_ty_1: 16, 8 { Next: 0, Lock: 8 }
+    _STOR_LOCK_HANDLE__bindgen_ty_1: 24, 8 { LockQueue: 0, OldIrql: 16 }
     _STOR_LOCK_HANDLE: 32, 8 { Lock: 0, Context: 8 }
     _PERF_CONFIGURATION_DATA: 40, 8 {
         Version: 0, Size: 4, Flags: 8, ConcurrentChannels: 12, FirstRedirectionMessageNumber: 16,
@@ -1203,15 +1203,15 @@ layout! {
         Version: 0, Size: 2, PriorityHint: 4, Flags: 8, Key: 12, Length: 16, IsWriteRequest: 20,
         Reserved: 21, FileName: 24, ProcessId: 32,
     }
-    _HW_INITIALIZATION_DATA_Anonymous: 2, 2 { ReservedUshort: 0, PortVersionFlags: 0 }
+    _HW_INITIALIZATION_DATA__bindgen_ty_1: 2, 2 { ReservedUshort: 0, PortVersionFlags: 0 }
     _HW_INITIALIZATION_DATA: 208, 8 {
         HwInitializationDataSize: 0, AdapterInterfaceType: 4, HwInitialize: 8, HwStartIo: 16,
         HwInterrupt: 24, HwFindAdapter: 32, HwResetBus: 40, HwDmaStarted: 48, HwAdapterState: 56,
         DeviceExtensionSize: 64, SpecificLuExtensionSize: 68, SrbExtensionSize: 72,
         NumberOfAccessRanges: 76, Reserved: 80, MapBuffers: 88, NeedPhysicalAddresses: 89,
         TaggedQueuing: 90, AutoRequestSense: 91, MultipleRequestPerLu: 92, ReceiveEvent: 93,
-        VendorIdLength: 94, VendorId: 96, Anonymous: 104, DeviceIdLength: 106, DeviceId: 112,
-        HwAdapterControl: 120, HwBuildIo: 128, HwFreeAdapterResources: 136,
+        VendorIdLength: 94, VendorId: 96, __bindgen_anon_1: 104, DeviceIdLength: 106,
+        DeviceId: 112, HwAdapterControl: 120, HwBuildIo: 128, HwFreeAdapterResources: 136,
         HwProcessServiceRequest: 144, HwCompleteServiceIrp: 152, HwInitializeTracing: 160,
         HwCleanupTracing: 168, HwTracingEnabled: 176, FeatureSupport: 184, SrbTypeFlags: 188,
         AddressTypeFlags: 192, Reserved1: 196, HwUnitControl: 200,

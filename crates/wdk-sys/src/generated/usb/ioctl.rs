@@ -58,7 +58,7 @@ pub type PUSB_MI_PARENT_INFORMATION = *mut _USB_MI_PARENT_INFORMATION;
 #[derive(Clone, Copy)]
 pub struct _USB_NODE_INFORMATION {
     pub NodeType: USB_HUB_NODE,
-    pub u: _USB_NODE_INFORMATION_u,
+    pub u: _USB_NODE_INFORMATION__bindgen_ty_1,
 }
 /// A [`_USB_NODE_INFORMATION`].
 pub type USB_NODE_INFORMATION = _USB_NODE_INFORMATION;
@@ -66,7 +66,7 @@ pub type USB_NODE_INFORMATION = _USB_NODE_INFORMATION;
 pub type PUSB_NODE_INFORMATION = *mut _USB_NODE_INFORMATION;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _USB_NODE_INFORMATION_u {
+pub union _USB_NODE_INFORMATION__bindgen_ty_1 {
     pub HubInformation: USB_HUB_INFORMATION,
     pub MiParentInformation: USB_MI_PARENT_INFORMATION,
 }
@@ -148,7 +148,7 @@ pub type PUSB_NODE_CONNECTION_NAME = *mut _USB_NODE_CONNECTION_NAME;
 #[derive(Clone, Copy)]
 pub struct _USB_DESCRIPTOR_REQUEST {
     pub ConnectionIndex: ULONG,
-    pub SetupPacket: _USB_DESCRIPTOR_REQUEST_SetupPacket,
+    pub SetupPacket: _USB_DESCRIPTOR_REQUEST__bindgen_ty_1,
     pub Data: [UCHAR; 0],
 }
 /// A [`_USB_DESCRIPTOR_REQUEST`].
@@ -157,7 +157,7 @@ pub type USB_DESCRIPTOR_REQUEST = _USB_DESCRIPTOR_REQUEST;
 pub type PUSB_DESCRIPTOR_REQUEST = *mut _USB_DESCRIPTOR_REQUEST;
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
-pub struct _USB_DESCRIPTOR_REQUEST_SetupPacket {
+pub struct _USB_DESCRIPTOR_REQUEST__bindgen_ty_1 {
     pub bmRequest: UCHAR,
     pub bRequest: UCHAR,
     pub wValue: USHORT,
@@ -226,7 +226,7 @@ pub type PUSB_CONNECTION_NOTIFICATION = *mut _USB_CONNECTION_NOTIFICATION;
 pub struct _USB_HUB_INFORMATION_EX {
     pub HubType: USB_HUB_TYPE,
     pub HighestPortNumber: USHORT,
-    pub u: _USB_HUB_INFORMATION_EX_u,
+    pub u: _USB_HUB_INFORMATION_EX__bindgen_ty_1,
 }
 /// A [`_USB_HUB_INFORMATION_EX`].
 pub type USB_HUB_INFORMATION_EX = _USB_HUB_INFORMATION_EX;
@@ -234,7 +234,7 @@ pub type USB_HUB_INFORMATION_EX = _USB_HUB_INFORMATION_EX;
 pub type PUSB_HUB_INFORMATION_EX = *mut _USB_HUB_INFORMATION_EX;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _USB_HUB_INFORMATION_EX_u {
+pub union _USB_HUB_INFORMATION_EX__bindgen_ty_1 {
     pub UsbHubDescriptor: USB_HUB_DESCRIPTOR,
     pub Usb30HubDescriptor: USB_30_HUB_DESCRIPTOR,
 }
@@ -397,7 +397,7 @@ layout! {
     }
     _USB_HUB_INFORMATION: 72, 1 { HubDescriptor: 0, HubIsBusPowered: 71 }
     _USB_MI_PARENT_INFORMATION: 4, 1 { NumberOfInterfaces: 0 }
-    _USB_NODE_INFORMATION_u: 72, 1 { HubInformation: 0, MiParentInformation: 0 }
+    _USB_NODE_INFORMATION__bindgen_ty_1: 72, 1 { HubInformation: 0, MiParentInformation: 0 }
     _USB_NODE_INFORMATION: 76, 1 { NodeType: 0, u: 4 }
     _USB_PIPE_INFO: 11, 1 { EndpointDescriptor: 0, ScheduleOffset: 7 }
     _USB_NODE_CONNECTION_INFORMATION: 35, 1 {
@@ -409,7 +409,7 @@ layout! {
         ConnectionIndex: 0, ActualLength: 4, DriverKeyName: 8,
     }
     _USB_NODE_CONNECTION_NAME: 10, 1 { ConnectionIndex: 0, ActualLength: 4, NodeName: 8 }
-    _USB_DESCRIPTOR_REQUEST_SetupPacket: 8, 1 {
+    _USB_DESCRIPTOR_REQUEST__bindgen_ty_1: 8, 1 {
         bmRequest: 0, bRequest: 1, wValue: 2, wIndex: 4, wLength: 6,
     }
     _USB_DESCRIPTOR_REQUEST: 12, 1 { ConnectionIndex: 0, SetupPacket: 4, Data: 12 }
@@ -426,7 +426,7 @@ layout! {
         NotificationType: 0, ConnectionNumber: 4, RequestedBandwidth: 8,
         EnumerationFailReason: 12, PowerRequested: 16, HubNameLength: 20,
     }
-    _USB_HUB_INFORMATION_EX_u: 71, 1 { UsbHubDescriptor: 0, Usb30HubDescriptor: 0 }
+    _USB_HUB_INFORMATION_EX__bindgen_ty_1: 71, 1 { UsbHubDescriptor: 0, Usb30HubDescriptor: 0 }
     _USB_HUB_INFORMATION_EX: 77, 1 { HubType: 0, HighestPortNumber: 4, u: 6 }
     _USB_PORT_PROPERTIES: 4, 1 { ul: 0, BitFields: 0 }
     _USB_PORT_CONNECTOR_PROPERTIES: 18, 1 {

@@ -130,8 +130,8 @@ pub type PBM_REQUEST_TYPE = *mut _BM_REQUEST_TYPE;
 pub struct _USB_DEFAULT_PIPE_SETUP_PACKET {
     pub bmRequestType: BM_REQUEST_TYPE,
     pub bRequest: UCHAR,
-    pub wValue: _USB_DEFAULT_PIPE_SETUP_PACKET_wValue,
-    pub wIndex: _USB_DEFAULT_PIPE_SETUP_PACKET_wIndex,
+    pub wValue: _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_1,
+    pub wIndex: _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_2,
     pub wLength: USHORT,
 }
 /// A [`_USB_DEFAULT_PIPE_SETUP_PACKET`].
@@ -140,25 +140,25 @@ pub type USB_DEFAULT_PIPE_SETUP_PACKET = _USB_DEFAULT_PIPE_SETUP_PACKET;
 pub type PUSB_DEFAULT_PIPE_SETUP_PACKET = *mut _USB_DEFAULT_PIPE_SETUP_PACKET;
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
-pub union _USB_DEFAULT_PIPE_SETUP_PACKET_wValue {
-    pub Anonymous: _USB_DEFAULT_PIPE_SETUP_PACKET_wValue_Anonymous,
+pub union _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_1 {
+    pub __bindgen_anon_1: _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1,
     pub W: USHORT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _USB_DEFAULT_PIPE_SETUP_PACKET_wValue_Anonymous {
+pub struct _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1 {
     pub LowByte: UCHAR,
     pub HiByte: UCHAR,
 }
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
-pub union _USB_DEFAULT_PIPE_SETUP_PACKET_wIndex {
-    pub Anonymous: _USB_DEFAULT_PIPE_SETUP_PACKET_wIndex_Anonymous,
+pub union _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_2 {
+    pub __bindgen_anon_1: _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_2__bindgen_ty_1,
     pub W: USHORT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _USB_DEFAULT_PIPE_SETUP_PACKET_wIndex_Anonymous {
+pub struct _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_2__bindgen_ty_1 {
     pub LowByte: UCHAR,
     pub HiByte: UCHAR,
 }
@@ -268,7 +268,7 @@ pub struct _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR {
     pub bLength: UCHAR,
     pub bDescriptorType: UCHAR,
     pub bDevCapabilityType: UCHAR,
-    pub bmAttributes: _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR_bmAttributes,
+    pub bmAttributes: _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR__bindgen_ty_1,
 }
 /// A [`_USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR`].
 pub type USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR =
@@ -278,7 +278,7 @@ pub type PUSB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR =
     *mut _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR;
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
-pub union _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR_bmAttributes {
+pub union _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR__bindgen_ty_1 {
     pub AsUlong: ULONG,
     pub BitFields: ULONG,
 }
@@ -290,7 +290,7 @@ pub struct _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR {
     pub bDescriptorType: UCHAR,
     pub bDevCapabilityType: UCHAR,
     pub bReserved: UCHAR,
-    pub bmAttributes: _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR_bmAttributes,
+    pub bmAttributes: _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR__bindgen_ty_1,
     pub bmProviderPorts: USHORT,
     pub bmConsumerPorts: USHORT,
     pub bcdBCVersion: USHORT,
@@ -305,7 +305,7 @@ pub type PUSB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR =
     *mut _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR;
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
-pub union _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR_bmAttributes {
+pub union _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR__bindgen_ty_1 {
     pub AsUlong: ULONG,
     pub BitFields: ULONG,
 }
@@ -317,7 +317,7 @@ pub struct _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR {
     pub bDescriptorType: UCHAR,
     pub bDevCapabilityType: UCHAR,
     pub bReserved: UCHAR,
-    pub bmCapabilities: _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR_bmCapabilities,
+    pub bmCapabilities: _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR__bindgen_ty_1,
     pub wMinVoltage: USHORT,
     pub wMaxVoltage: USHORT,
     pub wReserved: USHORT,
@@ -333,7 +333,7 @@ pub type PUSB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR =
     *mut _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR;
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
-pub union _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR_bmCapabilities {
+pub union _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR__bindgen_ty_1 {
     pub AsUshort: USHORT,
     pub BitFields: USHORT,
 }
@@ -376,9 +376,8 @@ pub struct _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR {
     pub bDescriptorType: UCHAR,
     pub bDevCapabilityType: UCHAR,
     pub bReserved: UCHAR,
-    pub bmAttributes: _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR_bmAttributes,
-    pub wFunctionalitySupport:
-        _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR_wFunctionalitySupport,
+    pub bmAttributes: _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_1,
+    pub wFunctionalitySupport: _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_2,
     pub wReserved: USHORT,
     pub bmSublinkSpeedAttr: [USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED; 1],
 }
@@ -390,13 +389,13 @@ pub type PUSB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR =
     *mut _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR;
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
-pub union _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR_bmAttributes {
+pub union _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_1 {
     pub AsUlong: ULONG,
     pub BitFields: ULONG,
 }
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
-pub union _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR_wFunctionalitySupport {
+pub union _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_2 {
     pub AsUshort: USHORT,
     pub BitFields: USHORT,
 }
@@ -442,10 +441,10 @@ pub struct _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR {
     pub iAddtionalInfoURL: UCHAR,
     pub bNumberOfAlternateModes: UCHAR,
     pub bPreferredAlternateMode: UCHAR,
-    pub VconnPower: _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR_VconnPower,
+    pub VconnPower: _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_1,
     pub bmConfigured: [UCHAR; 32],
     pub bReserved: ULONG,
-    pub AlternateMode: [_USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR_AlternateMode; 1],
+    pub AlternateMode: [_USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_2; 1],
 }
 /// A [`_USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR`].
 pub type USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR = _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR;
@@ -454,13 +453,13 @@ pub type PUSB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR =
     *mut _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR;
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
-pub union _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR_VconnPower {
+pub union _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_1 {
     pub AsUshort: USHORT,
     pub BitFields: USHORT,
 }
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
-pub struct _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR_AlternateMode {
+pub struct _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_2 {
     pub wSVID: USHORT,
     pub bAlternateMode: UCHAR,
     pub iAlternateModeSetting: UCHAR,
@@ -578,7 +577,7 @@ pub struct _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR {
     pub bLength: UCHAR,
     pub bDescriptorType: UCHAR,
     pub bMaxBurst: UCHAR,
-    pub bmAttributes: _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR_bmAttributes,
+    pub bmAttributes: _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR__bindgen_ty_1,
     pub wBytesPerInterval: USHORT,
 }
 /// A [`_USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR`].
@@ -589,19 +588,19 @@ pub type PUSB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR =
     *mut _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR_bmAttributes {
+pub union _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR__bindgen_ty_1 {
     pub AsUchar: UCHAR,
-    pub Bulk: _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR_bmAttributes_Bulk,
-    pub Isochronous: _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR_bmAttributes_Isochronous,
+    pub Bulk: _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1,
+    pub Isochronous: _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR_bmAttributes_Bulk {
+pub struct _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: UCHAR,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR_bmAttributes_Isochronous {
+pub struct _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2 {
     pub BitFields: UCHAR,
 }
 
@@ -680,7 +679,7 @@ pub type PUSB_HUB_CHANGE = *mut _USB_HUB_CHANGE;
 #[derive(Clone, Copy)]
 pub union _USB_HUB_STATUS_AND_CHANGE {
     pub AsUlong32: ULONG,
-    pub Anonymous: _USB_HUB_STATUS_AND_CHANGE_Anonymous,
+    pub __bindgen_anon_1: _USB_HUB_STATUS_AND_CHANGE__bindgen_ty_1,
 }
 /// A [`_USB_HUB_STATUS_AND_CHANGE`].
 pub type USB_HUB_STATUS_AND_CHANGE = _USB_HUB_STATUS_AND_CHANGE;
@@ -688,7 +687,7 @@ pub type USB_HUB_STATUS_AND_CHANGE = _USB_HUB_STATUS_AND_CHANGE;
 pub type PUSB_HUB_STATUS_AND_CHANGE = *mut _USB_HUB_STATUS_AND_CHANGE;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _USB_HUB_STATUS_AND_CHANGE_Anonymous {
+pub struct _USB_HUB_STATUS_AND_CHANGE__bindgen_ty_1 {
     pub HubStatus: USB_HUB_STATUS,
     pub HubChange: USB_HUB_CHANGE,
 }
@@ -776,7 +775,7 @@ pub type PUSB_PORT_EXT_STATUS = *mut _USB_PORT_EXT_STATUS;
 #[derive(Clone, Copy)]
 pub union _USB_PORT_STATUS_AND_CHANGE {
     pub AsUlong32: ULONG,
-    pub Anonymous: _USB_PORT_STATUS_AND_CHANGE_Anonymous,
+    pub __bindgen_anon_1: _USB_PORT_STATUS_AND_CHANGE__bindgen_ty_1,
 }
 /// A [`_USB_PORT_STATUS_AND_CHANGE`].
 pub type USB_PORT_STATUS_AND_CHANGE = _USB_PORT_STATUS_AND_CHANGE;
@@ -784,7 +783,7 @@ pub type USB_PORT_STATUS_AND_CHANGE = _USB_PORT_STATUS_AND_CHANGE;
 pub type PUSB_PORT_STATUS_AND_CHANGE = *mut _USB_PORT_STATUS_AND_CHANGE;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _USB_PORT_STATUS_AND_CHANGE_Anonymous {
+pub struct _USB_PORT_STATUS_AND_CHANGE__bindgen_ty_1 {
     pub PortStatus: USB_PORT_STATUS,
     pub PortChange: USB_PORT_CHANGE,
 }
@@ -793,7 +792,7 @@ pub struct _USB_PORT_STATUS_AND_CHANGE_Anonymous {
 #[derive(Clone, Copy)]
 pub union _USB_PORT_EXT_STATUS_AND_CHANGE {
     pub AsUlong64: ULONG64,
-    pub Anonymous: _USB_PORT_EXT_STATUS_AND_CHANGE_Anonymous,
+    pub __bindgen_anon_1: _USB_PORT_EXT_STATUS_AND_CHANGE__bindgen_ty_1,
 }
 /// A [`_USB_PORT_EXT_STATUS_AND_CHANGE`].
 pub type USB_PORT_EXT_STATUS_AND_CHANGE = _USB_PORT_EXT_STATUS_AND_CHANGE;
@@ -801,7 +800,7 @@ pub type USB_PORT_EXT_STATUS_AND_CHANGE = _USB_PORT_EXT_STATUS_AND_CHANGE;
 pub type PUSB_PORT_EXT_STATUS_AND_CHANGE = *mut _USB_PORT_EXT_STATUS_AND_CHANGE;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _USB_PORT_EXT_STATUS_AND_CHANGE_Anonymous {
+pub struct _USB_PORT_EXT_STATUS_AND_CHANGE__bindgen_ty_1 {
     pub PortStatusChange: USB_PORT_STATUS_AND_CHANGE,
     pub PortExtStatus: USB_PORT_EXT_STATUS,
 }
@@ -877,10 +876,10 @@ layout! {
         Version: 0, Size: 2, Reserved: 8, CapabilityFlags: 16, FunctionCount: 20,
     }
     _BM_REQUEST_TYPE: 1, 1 { BitFields: 0, B: 0 }
-    _USB_DEFAULT_PIPE_SETUP_PACKET_wValue_Anonymous: 2, 1 { LowByte: 0, HiByte: 1 }
-    _USB_DEFAULT_PIPE_SETUP_PACKET_wValue: 2, 1 { Anonymous: 0, W: 0 }
-    _USB_DEFAULT_PIPE_SETUP_PACKET_wIndex_Anonymous: 2, 1 { LowByte: 0, HiByte: 1 }
-    _USB_DEFAULT_PIPE_SETUP_PACKET_wIndex: 2, 1 { Anonymous: 0, W: 0 }
+    _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1: 2, 1 { LowByte: 0, HiByte: 1 }
+    _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_1: 2, 1 { __bindgen_anon_1: 0, W: 0 }
+    _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_2__bindgen_ty_1: 2, 1 { LowByte: 0, HiByte: 1 }
+    _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_2: 2, 1 { __bindgen_anon_1: 0, W: 0 }
     _USB_DEFAULT_PIPE_SETUP_PACKET: 8, 1 {
         bmRequestType: 0, bRequest: 1, wValue: 2, wIndex: 4, wLength: 6,
     }
@@ -898,19 +897,21 @@ layout! {
         bDeviceProtocol: 6, bMaxPacketSize0: 7, bNumConfigurations: 8, bReserved: 9,
     }
     _USB_BOS_DESCRIPTOR: 5, 1 { bLength: 0, bDescriptorType: 1, wTotalLength: 2, bNumDeviceCaps: 4 }
-    _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR_bmAttributes: 4, 1 {
+    _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR__bindgen_ty_1: 4, 1 {
         AsUlong: 0, BitFields: 0,
     }
     _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR: 7, 1 {
         bLength: 0, bDescriptorType: 1, bDevCapabilityType: 2, bmAttributes: 3,
     }
-    _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR_bmAttributes: 4, 1 { AsUlong: 0, BitFields: 0 }
+    _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR__bindgen_ty_1: 4, 1 {
+        AsUlong: 0, BitFields: 0,
+    }
     _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR: 18, 1 {
         bLength: 0, bDescriptorType: 1, bDevCapabilityType: 2, bReserved: 3, bmAttributes: 4,
         bmProviderPorts: 8, bmConsumerPorts: 10, bcdBCVersion: 12, bcdPDVersion: 14,
         bcdUSBTypeCVersion: 16,
     }
-    _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR_bmCapabilities: 2, 1 {
+    _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR__bindgen_ty_1: 2, 1 {
         AsUshort: 0, BitFields: 0,
     }
     _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR: 24, 1 {
@@ -923,10 +924,10 @@ layout! {
         wSpeedsSupported: 4, bFunctionalitySupport: 6, bU1DevExitLat: 7, wU2DevExitLat: 8,
     }
     _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED: 4, 1 { AsUlong32: 0, BitFields: 0 }
-    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR_bmAttributes: 4, 1 {
+    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_1: 4, 1 {
         AsUlong: 0, BitFields: 0,
     }
-    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR_wFunctionalitySupport: 2, 1 {
+    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_2: 2, 1 {
         AsUshort: 0, BitFields: 0,
     }
     _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR: 16, 1 {
@@ -940,8 +941,8 @@ layout! {
         bLength: 0, bDescriptorType: 1, bDevCapabilityType: 2, bReserved: 3,
         PlatformCapabilityUuid: 4, CapabililityData: 20,
     }
-    _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR_VconnPower: 2, 1 { AsUshort: 0, BitFields: 0 }
-    _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR_AlternateMode: 4, 1 {
+    _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_1: 2, 1 { AsUshort: 0, BitFields: 0 }
+    _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_2: 4, 1 {
         wSVID: 0, bAlternateMode: 2, iAlternateModeSetting: 3,
     }
     _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR: 48, 1 {
@@ -971,9 +972,9 @@ layout! {
     }
     _USB_HIGH_SPEED_MAXPACKET: 2, 1 { BitFields: 0, us: 0 }
     _USB_STRING_DESCRIPTOR: 4, 1 { bLength: 0, bDescriptorType: 1, bString: 2 }
-    _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR_bmAttributes_Bulk: 1, 1 { BitFields: 0 }
-    _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR_bmAttributes_Isochronous: 1, 1 { BitFields: 0 }
-    _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR_bmAttributes: 1, 1 {
+    _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1: 1, 1 { BitFields: 0 }
+    _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2: 1, 1 { BitFields: 0 }
+    _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR__bindgen_ty_1: 1, 1 {
         AsUchar: 0, Bulk: 0, Isochronous: 0,
     }
     _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR: 6, 1 {
@@ -993,8 +994,8 @@ layout! {
     }
     _USB_HUB_STATUS: 2, 1 { AsUshort16: 0, BitFields: 0 }
     _USB_HUB_CHANGE: 2, 1 { AsUshort16: 0, BitFields: 0 }
-    _USB_HUB_STATUS_AND_CHANGE_Anonymous: 4, 1 { HubStatus: 0, HubChange: 2 }
-    _USB_HUB_STATUS_AND_CHANGE: 4, 1 { AsUlong32: 0, Anonymous: 0 }
+    _USB_HUB_STATUS_AND_CHANGE__bindgen_ty_1: 4, 1 { HubStatus: 0, HubChange: 2 }
+    _USB_HUB_STATUS_AND_CHANGE: 4, 1 { AsUlong32: 0, __bindgen_anon_1: 0 }
     _USB_20_PORT_STATUS: 2, 1 { AsUshort16: 0, BitFields: 0 }
     _USB_20_PORT_CHANGE: 2, 1 { AsUshort16: 0, BitFields: 0 }
     _USB_30_PORT_STATUS: 2, 1 { AsUshort16: 0, BitFields: 0 }
@@ -1002,10 +1003,10 @@ layout! {
     _USB_PORT_STATUS: 2, 1 { AsUshort16: 0, Usb20PortStatus: 0, Usb30PortStatus: 0 }
     _USB_PORT_CHANGE: 2, 1 { AsUshort16: 0, Usb20PortChange: 0, Usb30PortChange: 0 }
     _USB_PORT_EXT_STATUS: 4, 1 { AsUlong32: 0, BitFields: 0 }
-    _USB_PORT_STATUS_AND_CHANGE_Anonymous: 4, 1 { PortStatus: 0, PortChange: 2 }
-    _USB_PORT_STATUS_AND_CHANGE: 4, 1 { AsUlong32: 0, Anonymous: 0 }
-    _USB_PORT_EXT_STATUS_AND_CHANGE_Anonymous: 8, 1 { PortStatusChange: 0, PortExtStatus: 4 }
-    _USB_PORT_EXT_STATUS_AND_CHANGE: 8, 1 { AsUlong64: 0, Anonymous: 0 }
+    _USB_PORT_STATUS_AND_CHANGE__bindgen_ty_1: 4, 1 { PortStatus: 0, PortChange: 2 }
+    _USB_PORT_STATUS_AND_CHANGE: 4, 1 { AsUlong32: 0, __bindgen_anon_1: 0 }
+    _USB_PORT_EXT_STATUS_AND_CHANGE__bindgen_ty_1: 8, 1 { PortStatusChange: 0, PortExtStatus: 4 }
+    _USB_PORT_EXT_STATUS_AND_CHANGE: 8, 1 { AsUlong64: 0, __bindgen_anon_1: 0 }
     _USB_HUB_30_PORT_REMOTE_WAKE_MASK: 1, 1 { AsUchar8: 0, BitFields: 0 }
     _USB_FUNCTION_SUSPEND_OPTIONS: 1, 1 { AsUchar: 0, BitFields: 0 }
     _USB_CONFIGURATION_POWER_DESCRIPTOR: 18, 1 {
@@ -1045,7 +1046,7 @@ bit_fields! {
     _USB_ENDPOINT_STATUS.BitFields: USHORT {
         Halt set_Halt: 0, 1;
     }
-    _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR_bmAttributes.BitFields: ULONG {
+    _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR__bindgen_ty_1.BitFields: ULONG {
         LPMCapable set_LPMCapable: 1, 1;
         BESLAndAlternateHIRDSupported set_BESLAndAlternateHIRDSupported: 2, 1;
         BaselineBESLValid set_BaselineBESLValid: 3, 1;
@@ -1053,7 +1054,7 @@ bit_fields! {
         BaselineBESL set_BaselineBESL: 8, 4;
         DeepBESL set_DeepBESL: 12, 4;
     }
-    _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR_bmAttributes.BitFields: ULONG {
+    _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR__bindgen_ty_1.BitFields: ULONG {
         BatteryCharging set_BatteryCharging: 1, 1;
         USBPowerDelivery set_USBPowerDelivery: 2, 1;
         Provider set_Provider: 3, 1;
@@ -1066,7 +1067,7 @@ bit_fields! {
         NumBatteries set_NumBatteries: 11, 3;
         UsesVbus set_UsesVbus: 14, 1;
     }
-    _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR_bmCapabilities.BitFields: USHORT {
+    _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR__bindgen_ty_1.BitFields: USHORT {
         BatteryCharging set_BatteryCharging: 0, 1;
         USBPowerDelivery set_USBPowerDelivery: 1, 1;
         USBTypeCCurrent set_USBTypeCCurrent: 2, 1;
@@ -1079,16 +1080,16 @@ bit_fields! {
         LinkProtocol set_LinkProtocol: 14, 2;
         LaneSpeedMantissa set_LaneSpeedMantissa: 16, 16;
     }
-    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR_bmAttributes.BitFields: ULONG {
+    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_1.BitFields: ULONG {
         SublinkSpeedAttrCount set_SublinkSpeedAttrCount: 0, 5;
         SublinkSpeedIDCount set_SublinkSpeedIDCount: 5, 4;
     }
-    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR_wFunctionalitySupport.BitFields: USHORT {
+    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_2.BitFields: USHORT {
         SublinkSpeedAttrID set_SublinkSpeedAttrID: 0, 4;
         MinRxLaneCount set_MinRxLaneCount: 8, 4;
         MinTxLaneCount set_MinTxLaneCount: 12, 4;
     }
-    _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR_VconnPower.BitFields: USHORT {
+    _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_1.BitFields: USHORT {
         VConnPowerNeededForFullFunctionality set_VConnPowerNeededForFullFunctionality: 0, 3;
         NoVconnPowerRequired set_NoVconnPowerRequired: 15, 1;
     }
@@ -1096,10 +1097,10 @@ bit_fields! {
         MaxPacket set_MaxPacket: 0, 11;
         HSmux set_HSmux: 11, 2;
     }
-    _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR_bmAttributes_Bulk.BitFields: UCHAR {
+    _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1.BitFields: UCHAR {
         MaxStreams set_MaxStreams: 0, 5;
     }
-    _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR_bmAttributes_Isochronous.BitFields: UCHAR {
+    _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2.BitFields: UCHAR {
         Mult set_Mult: 0, 2;
         SspCompanion set_SspCompanion: 7, 1;
     }

@@ -413,7 +413,7 @@ pub struct _URB_GET_ISOCH_PIPE_TRANSFER_PATH_DELAYS {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _URB {
-    pub Anonymous: _URB_Anonymous,
+    pub __bindgen_anon_1: _URB__bindgen_ty_1,
 }
 /// A [`_URB`].
 pub type URB = _URB;
@@ -421,7 +421,7 @@ pub type URB = _URB;
 pub type PURB = *mut _URB;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _URB_Anonymous {
+pub union _URB__bindgen_ty_1 {
     pub UrbHeader: _URB_HEADER,
     pub UrbSelectInterface: _URB_SELECT_INTERFACE,
     pub UrbSelectConfiguration: _URB_SELECT_CONFIGURATION,
@@ -565,7 +565,7 @@ layout! {
         Hdr: 0, PipeHandle: 24, MaximumSendPathDelayInMilliSeconds: 32,
         MaximumCompletionPathDelayInMilliSeconds: 36,
     }
-    _URB_Anonymous: 152, 8 {
+    _URB__bindgen_ty_1: 152, 8 {
         UrbHeader: 0, UrbSelectInterface: 0, UrbSelectConfiguration: 0, UrbPipeRequest: 0,
         UrbFrameLengthControl: 0, UrbGetFrameLength: 0, UrbSetFrameLength: 0,
         UrbGetCurrentFrameNumber: 0, UrbControlTransfer: 0, UrbControlTransferEx: 0,
@@ -575,7 +575,7 @@ layout! {
         UrbControlGetConfigurationRequest: 0, UrbOSFeatureDescriptorRequest: 0,
         UrbOpenStaticStreams: 0, UrbGetIsochPipeTransferPathDelays: 0,
     }
-    _URB: 152, 8 { Anonymous: 0 }
+    _URB: 152, 8 { __bindgen_anon_1: 0 }
     _USBD_INTERFACE_LIST_ENTRY: 16, 8 { InterfaceDescriptor: 0, Interface: 8 }
     USBD_HANDLE__: 4, 4 { unused: 0 }
     USBDI_HANDLE__: 4, 4 { unused: 0 }

@@ -241,7 +241,7 @@ pub type PWDFMEMORY_OFFSET = *mut WDFMEMORY_OFFSET;
 #[derive(Clone, Copy)]
 pub struct WDF_MEMORY_DESCRIPTOR {
     pub Type: WDF_MEMORY_DESCRIPTOR_TYPE,
-    pub u: WDF_MEMORY_DESCRIPTOR_u,
+    pub u: _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1,
 }
 layout!(WDF_MEMORY_DESCRIPTOR: 24, 8 {
 Type: 0,
@@ -251,49 +251,49 @@ u: 8,
 /// The member `u` of [`WDF_MEMORY_DESCRIPTOR`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_MEMORY_DESCRIPTOR_u {
-    pub BufferType: WDF_MEMORY_DESCRIPTOR_u_BufferType,
-    pub MdlType: WDF_MEMORY_DESCRIPTOR_u_MdlType,
-    pub HandleType: WDF_MEMORY_DESCRIPTOR_u_HandleType,
+pub union _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1 {
+    pub BufferType: _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1,
+    pub MdlType: _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2,
+    pub HandleType: _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3,
 }
-layout!(WDF_MEMORY_DESCRIPTOR_u: 16 {
+layout!(_WDF_MEMORY_DESCRIPTOR__bindgen_ty_1: 16 {
 BufferType: 0,
 MdlType: 0,
 HandleType: 0,
 });
 
-/// The member `BufferType` of [`WDF_MEMORY_DESCRIPTOR_u`].
+/// The member `BufferType` of [`_WDF_MEMORY_DESCRIPTOR__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_MEMORY_DESCRIPTOR_u_BufferType {
+pub struct _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1 {
     pub Buffer: PVOID,
     pub Length: ULONG,
 }
-layout!(WDF_MEMORY_DESCRIPTOR_u_BufferType: 16 {
+layout!(_WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1: 16 {
 Buffer: 0,
 Length: 8,
 });
 
-/// The member `MdlType` of [`WDF_MEMORY_DESCRIPTOR_u`].
+/// The member `MdlType` of [`_WDF_MEMORY_DESCRIPTOR__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_MEMORY_DESCRIPTOR_u_MdlType {
+pub struct _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2 {
     pub Mdl: PMDL,
     pub BufferLength: ULONG,
 }
-layout!(WDF_MEMORY_DESCRIPTOR_u_MdlType: 16 {
+layout!(_WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2: 16 {
 Mdl: 0,
 BufferLength: 8,
 });
 
-/// The member `HandleType` of [`WDF_MEMORY_DESCRIPTOR_u`].
+/// The member `HandleType` of [`_WDF_MEMORY_DESCRIPTOR__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_MEMORY_DESCRIPTOR_u_HandleType {
+pub struct _WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3 {
     pub Memory: WDFMEMORY,
     pub Offsets: PWDFMEMORY_OFFSET,
 }
-layout!(WDF_MEMORY_DESCRIPTOR_u_HandleType: 16 {
+layout!(_WDF_MEMORY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3: 16 {
 Memory: 0,
 Offsets: 8,
 });
@@ -443,7 +443,7 @@ pub type PWDF_FILEOBJECT_CONFIG = *mut WDF_FILEOBJECT_CONFIG;
 #[derive(Clone, Copy)]
 pub struct WDF_DEVICE_PNP_NOTIFICATION_DATA {
     pub Type: WDF_STATE_NOTIFICATION_TYPE,
-    pub Data: WDF_DEVICE_PNP_NOTIFICATION_DATA_Data,
+    pub Data: _WDF_DEVICE_PNP_NOTIFICATION_DATA__bindgen_ty_1,
 }
 layout!(WDF_DEVICE_PNP_NOTIFICATION_DATA: 12, 4 {
 Type: 0,
@@ -453,47 +453,47 @@ Data: 4,
 /// The member `Data` of [`WDF_DEVICE_PNP_NOTIFICATION_DATA`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_DEVICE_PNP_NOTIFICATION_DATA_Data {
-    pub EnterState: WDF_DEVICE_PNP_NOTIFICATION_DATA_Data_EnterState,
-    pub PostProcessState: WDF_DEVICE_PNP_NOTIFICATION_DATA_Data_PostProcessState,
-    pub LeaveState: WDF_DEVICE_PNP_NOTIFICATION_DATA_Data_LeaveState,
+pub union _WDF_DEVICE_PNP_NOTIFICATION_DATA__bindgen_ty_1 {
+    pub EnterState: _WDF_DEVICE_PNP_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_1,
+    pub PostProcessState: _WDF_DEVICE_PNP_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_2,
+    pub LeaveState: _WDF_DEVICE_PNP_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_3,
 }
-layout!(WDF_DEVICE_PNP_NOTIFICATION_DATA_Data: 8 {
+layout!(_WDF_DEVICE_PNP_NOTIFICATION_DATA__bindgen_ty_1: 8 {
 EnterState: 0,
 PostProcessState: 0,
 LeaveState: 0,
 });
 
-/// The member `EnterState` of [`WDF_DEVICE_PNP_NOTIFICATION_DATA_Data`].
+/// The member `EnterState` of [`_WDF_DEVICE_PNP_NOTIFICATION_DATA__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_DEVICE_PNP_NOTIFICATION_DATA_Data_EnterState {
+pub struct _WDF_DEVICE_PNP_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_1 {
     pub CurrentState: WDF_DEVICE_PNP_STATE,
     pub NewState: WDF_DEVICE_PNP_STATE,
 }
-layout!(WDF_DEVICE_PNP_NOTIFICATION_DATA_Data_EnterState: 8 {
+layout!(_WDF_DEVICE_PNP_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_1: 8 {
 CurrentState: 0,
 NewState: 4,
 });
 
-/// The member `PostProcessState` of [`WDF_DEVICE_PNP_NOTIFICATION_DATA_Data`].
+/// The member `PostProcessState` of [`_WDF_DEVICE_PNP_NOTIFICATION_DATA__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_DEVICE_PNP_NOTIFICATION_DATA_Data_PostProcessState {
+pub struct _WDF_DEVICE_PNP_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_2 {
     pub CurrentState: WDF_DEVICE_PNP_STATE,
 }
-layout!(WDF_DEVICE_PNP_NOTIFICATION_DATA_Data_PostProcessState: 4 {
+layout!(_WDF_DEVICE_PNP_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_2: 4 {
 CurrentState: 0,
 });
 
-/// The member `LeaveState` of [`WDF_DEVICE_PNP_NOTIFICATION_DATA_Data`].
+/// The member `LeaveState` of [`_WDF_DEVICE_PNP_NOTIFICATION_DATA__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_DEVICE_PNP_NOTIFICATION_DATA_Data_LeaveState {
+pub struct _WDF_DEVICE_PNP_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_3 {
     pub CurrentState: WDF_DEVICE_PNP_STATE,
     pub NewState: WDF_DEVICE_PNP_STATE,
 }
-layout!(WDF_DEVICE_PNP_NOTIFICATION_DATA_Data_LeaveState: 8 {
+layout!(_WDF_DEVICE_PNP_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_3: 8 {
 CurrentState: 0,
 NewState: 4,
 });
@@ -507,7 +507,7 @@ pub type PCWDF_DEVICE_PNP_NOTIFICATION_DATA = *const WDF_DEVICE_PNP_NOTIFICATION
 #[derive(Clone, Copy)]
 pub struct WDF_DEVICE_POWER_NOTIFICATION_DATA {
     pub Type: WDF_STATE_NOTIFICATION_TYPE,
-    pub Data: WDF_DEVICE_POWER_NOTIFICATION_DATA_Data,
+    pub Data: _WDF_DEVICE_POWER_NOTIFICATION_DATA__bindgen_ty_1,
 }
 layout!(WDF_DEVICE_POWER_NOTIFICATION_DATA: 12, 4 {
 Type: 0,
@@ -517,47 +517,47 @@ Data: 4,
 /// The member `Data` of [`WDF_DEVICE_POWER_NOTIFICATION_DATA`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_DEVICE_POWER_NOTIFICATION_DATA_Data {
-    pub EnterState: WDF_DEVICE_POWER_NOTIFICATION_DATA_Data_EnterState,
-    pub PostProcessState: WDF_DEVICE_POWER_NOTIFICATION_DATA_Data_PostProcessState,
-    pub LeaveState: WDF_DEVICE_POWER_NOTIFICATION_DATA_Data_LeaveState,
+pub union _WDF_DEVICE_POWER_NOTIFICATION_DATA__bindgen_ty_1 {
+    pub EnterState: _WDF_DEVICE_POWER_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_1,
+    pub PostProcessState: _WDF_DEVICE_POWER_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_2,
+    pub LeaveState: _WDF_DEVICE_POWER_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_3,
 }
-layout!(WDF_DEVICE_POWER_NOTIFICATION_DATA_Data: 8 {
+layout!(_WDF_DEVICE_POWER_NOTIFICATION_DATA__bindgen_ty_1: 8 {
 EnterState: 0,
 PostProcessState: 0,
 LeaveState: 0,
 });
 
-/// The member `EnterState` of [`WDF_DEVICE_POWER_NOTIFICATION_DATA_Data`].
+/// The member `EnterState` of [`_WDF_DEVICE_POWER_NOTIFICATION_DATA__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_DEVICE_POWER_NOTIFICATION_DATA_Data_EnterState {
+pub struct _WDF_DEVICE_POWER_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_1 {
     pub CurrentState: WDF_DEVICE_POWER_STATE,
     pub NewState: WDF_DEVICE_POWER_STATE,
 }
-layout!(WDF_DEVICE_POWER_NOTIFICATION_DATA_Data_EnterState: 8 {
+layout!(_WDF_DEVICE_POWER_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_1: 8 {
 CurrentState: 0,
 NewState: 4,
 });
 
-/// The member `PostProcessState` of [`WDF_DEVICE_POWER_NOTIFICATION_DATA_Data`].
+/// The member `PostProcessState` of [`_WDF_DEVICE_POWER_NOTIFICATION_DATA__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_DEVICE_POWER_NOTIFICATION_DATA_Data_PostProcessState {
+pub struct _WDF_DEVICE_POWER_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_2 {
     pub CurrentState: WDF_DEVICE_POWER_STATE,
 }
-layout!(WDF_DEVICE_POWER_NOTIFICATION_DATA_Data_PostProcessState: 4 {
+layout!(_WDF_DEVICE_POWER_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_2: 4 {
 CurrentState: 0,
 });
 
-/// The member `LeaveState` of [`WDF_DEVICE_POWER_NOTIFICATION_DATA_Data`].
+/// The member `LeaveState` of [`_WDF_DEVICE_POWER_NOTIFICATION_DATA__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_DEVICE_POWER_NOTIFICATION_DATA_Data_LeaveState {
+pub struct _WDF_DEVICE_POWER_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_3 {
     pub CurrentState: WDF_DEVICE_POWER_STATE,
     pub NewState: WDF_DEVICE_POWER_STATE,
 }
-layout!(WDF_DEVICE_POWER_NOTIFICATION_DATA_Data_LeaveState: 8 {
+layout!(_WDF_DEVICE_POWER_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_3: 8 {
 CurrentState: 0,
 NewState: 4,
 });
@@ -571,7 +571,7 @@ pub type PCWDF_DEVICE_POWER_NOTIFICATION_DATA = *const WDF_DEVICE_POWER_NOTIFICA
 #[derive(Clone, Copy)]
 pub struct WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA {
     pub Type: WDF_STATE_NOTIFICATION_TYPE,
-    pub Data: WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA_Data,
+    pub Data: _WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA__bindgen_ty_1,
 }
 layout!(WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA: 12, 4 {
 Type: 0,
@@ -581,47 +581,47 @@ Data: 4,
 /// The member `Data` of [`WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA_Data {
-    pub EnterState: WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA_Data_EnterState,
-    pub PostProcessState: WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA_Data_PostProcessState,
-    pub LeaveState: WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA_Data_LeaveState,
+pub union _WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA__bindgen_ty_1 {
+    pub EnterState: _WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_1,
+    pub PostProcessState: _WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_2,
+    pub LeaveState: _WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_3,
 }
-layout!(WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA_Data: 8 {
+layout!(_WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA__bindgen_ty_1: 8 {
 EnterState: 0,
 PostProcessState: 0,
 LeaveState: 0,
 });
 
-/// The member `EnterState` of [`WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA_Data`].
+/// The member `EnterState` of [`_WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA_Data_EnterState {
+pub struct _WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_1 {
     pub CurrentState: WDF_DEVICE_POWER_POLICY_STATE,
     pub NewState: WDF_DEVICE_POWER_POLICY_STATE,
 }
-layout!(WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA_Data_EnterState: 8 {
+layout!(_WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_1: 8 {
 CurrentState: 0,
 NewState: 4,
 });
 
-/// The member `PostProcessState` of [`WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA_Data`].
+/// The member `PostProcessState` of [`_WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA_Data_PostProcessState {
+pub struct _WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_2 {
     pub CurrentState: WDF_DEVICE_POWER_POLICY_STATE,
 }
-layout!(WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA_Data_PostProcessState: 4 {
+layout!(_WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_2: 4 {
 CurrentState: 0,
 });
 
-/// The member `LeaveState` of [`WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA_Data`].
+/// The member `LeaveState` of [`_WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA_Data_LeaveState {
+pub struct _WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_3 {
     pub CurrentState: WDF_DEVICE_POWER_POLICY_STATE,
     pub NewState: WDF_DEVICE_POWER_POLICY_STATE,
 }
-layout!(WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA_Data_LeaveState: 8 {
+layout!(_WDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA__bindgen_ty_1__bindgen_ty_3: 8 {
 CurrentState: 0,
 NewState: 4,
 });
@@ -1126,7 +1126,7 @@ pub struct WDF_REQUEST_PARAMETERS {
     pub Size: USHORT,
     pub MinorFunction: UCHAR,
     pub Type: WDF_REQUEST_TYPE,
-    pub Parameters: WDF_REQUEST_PARAMETERS_Parameters,
+    pub Parameters: _WDF_REQUEST_PARAMETERS__bindgen_ty_1,
 }
 layout!(WDF_REQUEST_PARAMETERS: 40, 8 {
 Size: 0,
@@ -1138,14 +1138,14 @@ Parameters: 8,
 /// The member `Parameters` of [`WDF_REQUEST_PARAMETERS`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_REQUEST_PARAMETERS_Parameters {
-    pub Create: WDF_REQUEST_PARAMETERS_Parameters_Create,
-    pub Read: WDF_REQUEST_PARAMETERS_Parameters_Read,
-    pub Write: WDF_REQUEST_PARAMETERS_Parameters_Write,
-    pub DeviceIoControl: WDF_REQUEST_PARAMETERS_Parameters_DeviceIoControl,
-    pub Others: WDF_REQUEST_PARAMETERS_Parameters_Others,
+pub union _WDF_REQUEST_PARAMETERS__bindgen_ty_1 {
+    pub Create: _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_1,
+    pub Read: _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_2,
+    pub Write: _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_3,
+    pub DeviceIoControl: _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_4,
+    pub Others: _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_5,
 }
-layout!(WDF_REQUEST_PARAMETERS_Parameters: 32 {
+layout!(_WDF_REQUEST_PARAMETERS__bindgen_ty_1: 32 {
 Create: 0,
 Read: 0,
 Write: 0,
@@ -1153,10 +1153,10 @@ DeviceIoControl: 0,
 Others: 0,
 });
 
-/// The member `Create` of [`WDF_REQUEST_PARAMETERS_Parameters`].
+/// The member `Create` of [`_WDF_REQUEST_PARAMETERS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_REQUEST_PARAMETERS_Parameters_Create {
+pub struct _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_1 {
     pub SecurityContext: PIO_SECURITY_CONTEXT,
     pub Options: ULONG,
     /// Aligns the next member.
@@ -1167,7 +1167,7 @@ pub struct WDF_REQUEST_PARAMETERS_Parameters_Create {
     pub _alignEaLength: [u64; 0],
     pub EaLength: ULONG,
 }
-layout!(WDF_REQUEST_PARAMETERS_Parameters_Create: 32 {
+layout!(_WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_1: 32 {
 SecurityContext: 0,
 Options: 8,
 FileAttributes: 16,
@@ -1175,60 +1175,60 @@ ShareAccess: 18,
 EaLength: 24,
 });
 
-/// The member `Read` of [`WDF_REQUEST_PARAMETERS_Parameters`].
+/// The member `Read` of [`_WDF_REQUEST_PARAMETERS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_REQUEST_PARAMETERS_Parameters_Read {
+pub struct _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_2 {
     pub Length: size_t,
     pub Key: ULONG,
     pub DeviceOffset: LONGLONG,
 }
-layout!(WDF_REQUEST_PARAMETERS_Parameters_Read: 24 {
+layout!(_WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_2: 24 {
 Length: 0,
 Key: 8,
 DeviceOffset: 16,
 });
 
-/// The member `Write` of [`WDF_REQUEST_PARAMETERS_Parameters`].
+/// The member `Write` of [`_WDF_REQUEST_PARAMETERS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_REQUEST_PARAMETERS_Parameters_Write {
+pub struct _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_3 {
     pub Length: size_t,
     pub Key: ULONG,
     pub DeviceOffset: LONGLONG,
 }
-layout!(WDF_REQUEST_PARAMETERS_Parameters_Write: 24 {
+layout!(_WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_3: 24 {
 Length: 0,
 Key: 8,
 DeviceOffset: 16,
 });
 
-/// The member `DeviceIoControl` of [`WDF_REQUEST_PARAMETERS_Parameters`].
+/// The member `DeviceIoControl` of [`_WDF_REQUEST_PARAMETERS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_REQUEST_PARAMETERS_Parameters_DeviceIoControl {
+pub struct _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_4 {
     pub OutputBufferLength: size_t,
     pub InputBufferLength: size_t,
     pub IoControlCode: ULONG,
     pub Type3InputBuffer: PVOID,
 }
-layout!(WDF_REQUEST_PARAMETERS_Parameters_DeviceIoControl: 32 {
+layout!(_WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_4: 32 {
 OutputBufferLength: 0,
 InputBufferLength: 8,
 IoControlCode: 16,
 Type3InputBuffer: 24,
 });
 
-/// The member `Others` of [`WDF_REQUEST_PARAMETERS_Parameters`].
+/// The member `Others` of [`_WDF_REQUEST_PARAMETERS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_REQUEST_PARAMETERS_Parameters_Others {
+pub struct _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_5 {
     pub Arg1: PVOID,
     pub Arg2: PVOID,
     pub IoControlCode: ULONG,
     pub Arg4: PVOID,
 }
-layout!(WDF_REQUEST_PARAMETERS_Parameters_Others: 32 {
+layout!(_WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_5: 32 {
 Arg1: 0,
 Arg2: 8,
 IoControlCode: 16,
@@ -1246,7 +1246,7 @@ pub struct WDF_REQUEST_COMPLETION_PARAMS {
     pub Size: ULONG,
     pub Type: WDF_REQUEST_TYPE,
     pub IoStatus: IO_STATUS_BLOCK,
-    pub Parameters: WDF_REQUEST_COMPLETION_PARAMS_Parameters,
+    pub Parameters: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1,
 }
 layout!(WDF_REQUEST_COMPLETION_PARAMS: 72, 8 {
 Size: 0,
@@ -1258,14 +1258,14 @@ Parameters: 24,
 /// The member `Parameters` of [`WDF_REQUEST_COMPLETION_PARAMS`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_REQUEST_COMPLETION_PARAMS_Parameters {
-    pub Write: WDF_REQUEST_COMPLETION_PARAMS_Parameters_Write,
-    pub Read: WDF_REQUEST_COMPLETION_PARAMS_Parameters_Read,
-    pub Ioctl: WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl,
-    pub Others: WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others,
-    pub Usb: WDF_REQUEST_COMPLETION_PARAMS_Parameters_Usb,
+pub union _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1 {
+    pub Write: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_1,
+    pub Read: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_2,
+    pub Ioctl: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3,
+    pub Others: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4,
+    pub Usb: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_5,
 }
-layout!(WDF_REQUEST_COMPLETION_PARAMS_Parameters: 48 {
+layout!(_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1: 48 {
 Write: 0,
 Read: 0,
 Ioctl: 0,
@@ -1273,145 +1273,145 @@ Others: 0,
 Usb: 0,
 });
 
-/// The member `Write` of [`WDF_REQUEST_COMPLETION_PARAMS_Parameters`].
+/// The member `Write` of [`_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_REQUEST_COMPLETION_PARAMS_Parameters_Write {
+pub struct _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_1 {
     pub Buffer: WDFMEMORY,
     pub Length: size_t,
     pub Offset: size_t,
 }
-layout!(WDF_REQUEST_COMPLETION_PARAMS_Parameters_Write: 24 {
+layout!(_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_1: 24 {
 Buffer: 0,
 Length: 8,
 Offset: 16,
 });
 
-/// The member `Read` of [`WDF_REQUEST_COMPLETION_PARAMS_Parameters`].
+/// The member `Read` of [`_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_REQUEST_COMPLETION_PARAMS_Parameters_Read {
+pub struct _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_2 {
     pub Buffer: WDFMEMORY,
     pub Length: size_t,
     pub Offset: size_t,
 }
-layout!(WDF_REQUEST_COMPLETION_PARAMS_Parameters_Read: 24 {
+layout!(_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_2: 24 {
 Buffer: 0,
 Length: 8,
 Offset: 16,
 });
 
-/// The member `Ioctl` of [`WDF_REQUEST_COMPLETION_PARAMS_Parameters`].
+/// The member `Ioctl` of [`_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl {
+pub struct _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3 {
     pub IoControlCode: ULONG,
-    pub Input: WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl_Input,
-    pub Output: WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl_Output,
+    pub Input: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1,
+    pub Output: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3__bindgen_ty_2,
 }
-layout!(WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl: 48 {
+layout!(_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3: 48 {
 IoControlCode: 0,
 Input: 8,
 Output: 24,
 });
 
-/// The member `Input` of [`WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl`].
+/// The member `Input` of [`_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl_Input {
+pub struct _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1 {
     pub Buffer: WDFMEMORY,
     pub Offset: size_t,
 }
-layout!(WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl_Input: 16 {
+layout!(_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1: 16 {
 Buffer: 0,
 Offset: 8,
 });
 
-/// The member `Output` of [`WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl`].
+/// The member `Output` of [`_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl_Output {
+pub struct _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3__bindgen_ty_2 {
     pub Buffer: WDFMEMORY,
     pub Offset: size_t,
     pub Length: size_t,
 }
-layout!(WDF_REQUEST_COMPLETION_PARAMS_Parameters_Ioctl_Output: 24 {
+layout!(_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3__bindgen_ty_2: 24 {
 Buffer: 0,
 Offset: 8,
 Length: 16,
 });
 
-/// The member `Others` of [`WDF_REQUEST_COMPLETION_PARAMS_Parameters`].
+/// The member `Others` of [`_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others {
-    pub Argument1: WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others_Argument1,
-    pub Argument2: WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others_Argument2,
-    pub Argument3: WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others_Argument3,
-    pub Argument4: WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others_Argument4,
+pub struct _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4 {
+    pub Argument1: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4__bindgen_ty_1,
+    pub Argument2: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4__bindgen_ty_2,
+    pub Argument3: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4__bindgen_ty_3,
+    pub Argument4: _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4__bindgen_ty_4,
 }
-layout!(WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others: 32 {
+layout!(_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4: 32 {
 Argument1: 0,
 Argument2: 8,
 Argument3: 16,
 Argument4: 24,
 });
 
-/// The member `Argument1` of [`WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others`].
+/// The member `Argument1` of [`_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others_Argument1 {
+pub union _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4__bindgen_ty_1 {
     pub Ptr: PVOID,
     pub Value: ULONG_PTR,
 }
-layout!(WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others_Argument1: 8 {
+layout!(_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4__bindgen_ty_1: 8 {
 Ptr: 0,
 Value: 0,
 });
 
-/// The member `Argument2` of [`WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others`].
+/// The member `Argument2` of [`_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others_Argument2 {
+pub union _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4__bindgen_ty_2 {
     pub Ptr: PVOID,
     pub Value: ULONG_PTR,
 }
-layout!(WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others_Argument2: 8 {
+layout!(_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4__bindgen_ty_2: 8 {
 Ptr: 0,
 Value: 0,
 });
 
-/// The member `Argument3` of [`WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others`].
+/// The member `Argument3` of [`_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others_Argument3 {
+pub union _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4__bindgen_ty_3 {
     pub Ptr: PVOID,
     pub Value: ULONG_PTR,
 }
-layout!(WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others_Argument3: 8 {
+layout!(_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4__bindgen_ty_3: 8 {
 Ptr: 0,
 Value: 0,
 });
 
-/// The member `Argument4` of [`WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others`].
+/// The member `Argument4` of [`_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others_Argument4 {
+pub union _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4__bindgen_ty_4 {
     pub Ptr: PVOID,
     pub Value: ULONG_PTR,
 }
-layout!(WDF_REQUEST_COMPLETION_PARAMS_Parameters_Others_Argument4: 8 {
+layout!(_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4__bindgen_ty_4: 8 {
 Ptr: 0,
 Value: 0,
 });
 
-/// The member `Usb` of [`WDF_REQUEST_COMPLETION_PARAMS_Parameters`].
+/// The member `Usb` of [`_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_REQUEST_COMPLETION_PARAMS_Parameters_Usb {
+pub struct _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_5 {
     pub Completion: PWDF_USB_REQUEST_COMPLETION_PARAMS,
 }
-layout!(WDF_REQUEST_COMPLETION_PARAMS_Parameters_Usb: 8 {
+layout!(_WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_5: 8 {
 Completion: 0,
 });
 /// The tag of [`WDF_REQUEST_COMPLETION_PARAMS`].
@@ -1538,7 +1538,7 @@ pub struct WDF_IO_QUEUE_CONFIG {
     pub EvtIoStop: PFN_WDF_IO_QUEUE_IO_STOP,
     pub EvtIoResume: PFN_WDF_IO_QUEUE_IO_RESUME,
     pub EvtIoCanceledOnQueue: PFN_WDF_IO_QUEUE_IO_CANCELED_ON_QUEUE,
-    pub Settings: WDF_IO_QUEUE_CONFIG_Settings,
+    pub Settings: _WDF_IO_QUEUE_CONFIG__bindgen_ty_1,
     pub Driver: WDFDRIVER,
 }
 layout!(WDF_IO_QUEUE_CONFIG: 96, 8 {
@@ -1562,20 +1562,20 @@ Driver: 88,
 /// The member `Settings` of [`WDF_IO_QUEUE_CONFIG`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_IO_QUEUE_CONFIG_Settings {
-    pub Parallel: WDF_IO_QUEUE_CONFIG_Settings_Parallel,
+pub union _WDF_IO_QUEUE_CONFIG__bindgen_ty_1 {
+    pub Parallel: _WDF_IO_QUEUE_CONFIG__bindgen_ty_1__bindgen_ty_1,
 }
-layout!(WDF_IO_QUEUE_CONFIG_Settings: 4 {
+layout!(_WDF_IO_QUEUE_CONFIG__bindgen_ty_1: 4 {
 Parallel: 0,
 });
 
-/// The member `Parallel` of [`WDF_IO_QUEUE_CONFIG_Settings`].
+/// The member `Parallel` of [`_WDF_IO_QUEUE_CONFIG__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_IO_QUEUE_CONFIG_Settings_Parallel {
+pub struct _WDF_IO_QUEUE_CONFIG__bindgen_ty_1__bindgen_ty_1 {
     pub NumberOfPresentedRequests: ULONG,
 }
-layout!(WDF_IO_QUEUE_CONFIG_Settings_Parallel: 4 {
+layout!(_WDF_IO_QUEUE_CONFIG__bindgen_ty_1__bindgen_ty_1: 4 {
 NumberOfPresentedRequests: 0,
 });
 /// The tag of [`WDF_IO_QUEUE_CONFIG`].
@@ -1587,7 +1587,7 @@ pub type PWDF_IO_QUEUE_CONFIG = *mut WDF_IO_QUEUE_CONFIG;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS {
-    pub Policy: WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS_Policy,
+    pub Policy: _WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS__bindgen_ty_1,
 }
 layout!(WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS: 8, 8 {
 Policy: 0,
@@ -1596,20 +1596,21 @@ Policy: 0,
 /// The member `Policy` of [`WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS_Policy {
-    pub ExaminePolicy: WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS_Policy_ExaminePolicy,
+pub union _WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS__bindgen_ty_1 {
+    pub ExaminePolicy:
+        _WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS__bindgen_ty_1__bindgen_ty_1,
 }
-layout!(WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS_Policy: 8 {
+layout!(_WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS__bindgen_ty_1: 8 {
 ExaminePolicy: 0,
 });
 
-/// The member `ExaminePolicy` of [`WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS_Policy`].
+/// The member `ExaminePolicy` of [`_WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS_Policy_ExaminePolicy {
+pub struct _WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS__bindgen_ty_1__bindgen_ty_1 {
     pub EvtIoWdmIrpForForwardProgress: PFN_WDF_IO_WDM_IRP_FOR_FORWARD_PROGRESS,
 }
-layout!(WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS_Policy_ExaminePolicy: 8 {
+layout!(_WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS__bindgen_ty_1__bindgen_ty_1: 8 {
 EvtIoWdmIrpForForwardProgress: 0,
 });
 /// The tag of [`WDF_IO_FORWARD_PROGRESS_RESERVED_POLICY_SETTINGS`].
@@ -1901,8 +1902,8 @@ pub type PWDF_TASK_SEND_OPTIONS = *mut WDF_TASK_SEND_OPTIONS;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union WDF_USB_CONTROL_SETUP_PACKET {
-    pub Packet: WDF_USB_CONTROL_SETUP_PACKET_Packet,
-    pub Generic: WDF_USB_CONTROL_SETUP_PACKET_Generic,
+    pub Packet: _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1,
+    pub Generic: _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_2,
 }
 layout!(WDF_USB_CONTROL_SETUP_PACKET: 8, 2 {
 Packet: 0,
@@ -1912,14 +1913,14 @@ Generic: 0,
 /// The member `Packet` of [`WDF_USB_CONTROL_SETUP_PACKET`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_CONTROL_SETUP_PACKET_Packet {
-    pub bm: WDF_USB_CONTROL_SETUP_PACKET_Packet_bm,
+pub struct _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1 {
+    pub bm: _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1,
     pub bRequest: BYTE,
-    pub wValue: WDF_USB_CONTROL_SETUP_PACKET_Packet_wValue,
-    pub wIndex: WDF_USB_CONTROL_SETUP_PACKET_Packet_wIndex,
+    pub wValue: _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_2,
+    pub wIndex: _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_3,
     pub wLength: USHORT,
 }
-layout!(WDF_USB_CONTROL_SETUP_PACKET_Packet: 8 {
+layout!(_WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1: 8 {
 bm: 0,
 bRequest: 1,
 wValue: 2,
@@ -1927,28 +1928,28 @@ wIndex: 4,
 wLength: 6,
 });
 
-/// The member `bm` of [`WDF_USB_CONTROL_SETUP_PACKET_Packet`].
+/// The member `bm` of [`_WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_USB_CONTROL_SETUP_PACKET_Packet_bm {
-    pub Request: WDF_USB_CONTROL_SETUP_PACKET_Packet_bm_Request,
+pub union _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1 {
+    pub Request: _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1,
     pub Byte: BYTE,
 }
-layout!(WDF_USB_CONTROL_SETUP_PACKET_Packet_bm: 1 {
+layout!(_WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1: 1 {
 Request: 0,
 Byte: 0,
 });
 
-/// The member `Request` of [`WDF_USB_CONTROL_SETUP_PACKET_Packet_bm`].
+/// The member `Request` of [`_WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_CONTROL_SETUP_PACKET_Packet_bm_Request {
+pub struct _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1 {
     pub _bits: BYTE,
 }
-layout!(WDF_USB_CONTROL_SETUP_PACKET_Packet_bm_Request: 1 {
+layout!(_WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1: 1 {
 _bits: 0,
 });
-impl WDF_USB_CONTROL_SETUP_PACKET_Packet_bm_Request {
+impl _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1 {
     /// The bit field `Recipient`, 2 wide.
     #[must_use]
     pub const fn Recipient(&self) -> BYTE {
@@ -1987,50 +1988,50 @@ impl WDF_USB_CONTROL_SETUP_PACKET_Packet_bm_Request {
     }
 }
 
-/// The member `wValue` of [`WDF_USB_CONTROL_SETUP_PACKET_Packet`].
+/// The member `wValue` of [`_WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_USB_CONTROL_SETUP_PACKET_Packet_wValue {
-    pub Bytes: WDF_USB_CONTROL_SETUP_PACKET_Packet_wValue_Bytes,
+pub union _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_2 {
+    pub Bytes: _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_2__bindgen_ty_1,
     pub Value: USHORT,
 }
-layout!(WDF_USB_CONTROL_SETUP_PACKET_Packet_wValue: 2 {
+layout!(_WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_2: 2 {
 Bytes: 0,
 Value: 0,
 });
 
-/// The member `Bytes` of [`WDF_USB_CONTROL_SETUP_PACKET_Packet_wValue`].
+/// The member `Bytes` of [`_WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_2`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_CONTROL_SETUP_PACKET_Packet_wValue_Bytes {
+pub struct _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_2__bindgen_ty_1 {
     pub LowByte: BYTE,
     pub HiByte: BYTE,
 }
-layout!(WDF_USB_CONTROL_SETUP_PACKET_Packet_wValue_Bytes: 2 {
+layout!(_WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_2__bindgen_ty_1: 2 {
 LowByte: 0,
 HiByte: 1,
 });
 
-/// The member `wIndex` of [`WDF_USB_CONTROL_SETUP_PACKET_Packet`].
+/// The member `wIndex` of [`_WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_USB_CONTROL_SETUP_PACKET_Packet_wIndex {
-    pub Bytes: WDF_USB_CONTROL_SETUP_PACKET_Packet_wIndex_Bytes,
+pub union _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_3 {
+    pub Bytes: _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1,
     pub Value: USHORT,
 }
-layout!(WDF_USB_CONTROL_SETUP_PACKET_Packet_wIndex: 2 {
+layout!(_WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_3: 2 {
 Bytes: 0,
 Value: 0,
 });
 
-/// The member `Bytes` of [`WDF_USB_CONTROL_SETUP_PACKET_Packet_wIndex`].
+/// The member `Bytes` of [`_WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_3`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_CONTROL_SETUP_PACKET_Packet_wIndex_Bytes {
+pub struct _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1 {
     pub LowByte: BYTE,
     pub HiByte: BYTE,
 }
-layout!(WDF_USB_CONTROL_SETUP_PACKET_Packet_wIndex_Bytes: 2 {
+layout!(_WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1: 2 {
 LowByte: 0,
 HiByte: 1,
 });
@@ -2038,10 +2039,10 @@ HiByte: 1,
 /// The member `Generic` of [`WDF_USB_CONTROL_SETUP_PACKET`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_CONTROL_SETUP_PACKET_Generic {
+pub struct _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_2 {
     pub Bytes: [BYTE; 8],
 }
-layout!(WDF_USB_CONTROL_SETUP_PACKET_Generic: 8 {
+layout!(_WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_2: 8 {
 Bytes: 0,
 });
 /// The tag of [`WDF_USB_CONTROL_SETUP_PACKET`].
@@ -2055,7 +2056,7 @@ pub type PWDF_USB_CONTROL_SETUP_PACKET = *mut WDF_USB_CONTROL_SETUP_PACKET;
 pub struct WDF_USB_REQUEST_COMPLETION_PARAMS {
     pub UsbdStatus: USBD_STATUS,
     pub Type: WDF_USB_REQUEST_TYPE,
-    pub Parameters: WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters,
+    pub Parameters: _WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1,
 }
 layout!(WDF_USB_REQUEST_COMPLETION_PARAMS: 32, 8 {
 UsbdStatus: 0,
@@ -2066,15 +2067,15 @@ Parameters: 8,
 /// The member `Parameters` of [`WDF_USB_REQUEST_COMPLETION_PARAMS`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters {
-    pub DeviceString: WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_DeviceString,
-    pub DeviceControlTransfer: WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_DeviceControlTransfer,
-    pub DeviceUrb: WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_DeviceUrb,
-    pub PipeWrite: WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_PipeWrite,
-    pub PipeRead: WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_PipeRead,
-    pub PipeUrb: WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_PipeUrb,
+pub union _WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1 {
+    pub DeviceString: _WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_1,
+    pub DeviceControlTransfer: _WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_2,
+    pub DeviceUrb: _WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3,
+    pub PipeWrite: _WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4,
+    pub PipeRead: _WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_5,
+    pub PipeUrb: _WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_6,
 }
-layout!(WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters: 24 {
+layout!(_WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1: 24 {
 DeviceString: 0,
 DeviceControlTransfer: 0,
 DeviceUrb: 0,
@@ -2083,81 +2084,81 @@ PipeRead: 0,
 PipeUrb: 0,
 });
 
-/// The member `DeviceString` of [`WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters`].
+/// The member `DeviceString` of [`_WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_DeviceString {
+pub struct _WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_1 {
     pub Buffer: WDFMEMORY,
     pub LangID: USHORT,
     pub StringIndex: UCHAR,
     pub RequiredSize: UCHAR,
 }
-layout!(WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_DeviceString: 16 {
+layout!(_WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_1: 16 {
 Buffer: 0,
 LangID: 8,
 StringIndex: 10,
 RequiredSize: 11,
 });
 
-/// The member `DeviceControlTransfer` of [`WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters`].
+/// The member `DeviceControlTransfer` of [`_WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_DeviceControlTransfer {
+pub struct _WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_2 {
     pub Buffer: WDFMEMORY,
     pub SetupPacket: WDF_USB_CONTROL_SETUP_PACKET,
     pub Length: ULONG,
 }
-layout!(WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_DeviceControlTransfer: 24 {
+layout!(_WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_2: 24 {
 Buffer: 0,
 SetupPacket: 8,
 Length: 16,
 });
 
-/// The member `DeviceUrb` of [`WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters`].
+/// The member `DeviceUrb` of [`_WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_DeviceUrb {
+pub struct _WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3 {
     pub Buffer: WDFMEMORY,
 }
-layout!(WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_DeviceUrb: 8 {
+layout!(_WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3: 8 {
 Buffer: 0,
 });
 
-/// The member `PipeWrite` of [`WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters`].
+/// The member `PipeWrite` of [`_WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_PipeWrite {
+pub struct _WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4 {
     pub Buffer: WDFMEMORY,
     pub Length: size_t,
     pub Offset: size_t,
 }
-layout!(WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_PipeWrite: 24 {
+layout!(_WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_4: 24 {
 Buffer: 0,
 Length: 8,
 Offset: 16,
 });
 
-/// The member `PipeRead` of [`WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters`].
+/// The member `PipeRead` of [`_WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_PipeRead {
+pub struct _WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_5 {
     pub Buffer: WDFMEMORY,
     pub Length: size_t,
     pub Offset: size_t,
 }
-layout!(WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_PipeRead: 24 {
+layout!(_WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_5: 24 {
 Buffer: 0,
 Length: 8,
 Offset: 16,
 });
 
-/// The member `PipeUrb` of [`WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters`].
+/// The member `PipeUrb` of [`_WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_PipeUrb {
+pub struct _WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_6 {
     pub Buffer: WDFMEMORY,
 }
-layout!(WDF_USB_REQUEST_COMPLETION_PARAMS_Parameters_PipeUrb: 8 {
+layout!(_WDF_USB_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_6: 8 {
 Buffer: 0,
 });
 /// The tag of [`WDF_USB_REQUEST_COMPLETION_PARAMS`].
@@ -2237,7 +2238,7 @@ pub type PWDF_USB_INTERFACE_SETTING_PAIR = *mut WDF_USB_INTERFACE_SETTING_PAIR;
 pub struct WDF_USB_DEVICE_SELECT_CONFIG_PARAMS {
     pub Size: ULONG,
     pub Type: WdfUsbTargetDeviceSelectConfigType,
-    pub Types: WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types,
+    pub Types: _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1,
 }
 layout!(WDF_USB_DEVICE_SELECT_CONFIG_PARAMS: 32, 8 {
 Size: 0,
@@ -2248,64 +2249,64 @@ Types: 8,
 /// The member `Types` of [`WDF_USB_DEVICE_SELECT_CONFIG_PARAMS`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types {
-    pub Descriptor: WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_Descriptor,
-    pub Urb: WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_Urb,
-    pub SingleInterface: WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_SingleInterface,
-    pub MultiInterface: WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_MultiInterface,
+pub union _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1 {
+    pub Descriptor: _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_1,
+    pub Urb: _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_2,
+    pub SingleInterface: _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_3,
+    pub MultiInterface: _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_4,
 }
-layout!(WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types: 24 {
+layout!(_WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1: 24 {
 Descriptor: 0,
 Urb: 0,
 SingleInterface: 0,
 MultiInterface: 0,
 });
 
-/// The member `Descriptor` of [`WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types`].
+/// The member `Descriptor` of [`_WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_Descriptor {
+pub struct _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_1 {
     pub ConfigurationDescriptor: PUSB_CONFIGURATION_DESCRIPTOR,
     pub InterfaceDescriptors: *mut PUSB_INTERFACE_DESCRIPTOR,
     pub NumInterfaceDescriptors: ULONG,
 }
-layout!(WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_Descriptor: 24 {
+layout!(_WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_1: 24 {
 ConfigurationDescriptor: 0,
 InterfaceDescriptors: 8,
 NumInterfaceDescriptors: 16,
 });
 
-/// The member `Urb` of [`WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types`].
+/// The member `Urb` of [`_WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_Urb {
+pub struct _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_2 {
     pub Urb: PURB,
 }
-layout!(WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_Urb: 8 {
+layout!(_WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_2: 8 {
 Urb: 0,
 });
 
-/// The member `SingleInterface` of [`WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types`].
+/// The member `SingleInterface` of [`_WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_SingleInterface {
+pub struct _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_3 {
     pub NumberConfiguredPipes: UCHAR,
     pub ConfiguredUsbInterface: WDFUSBINTERFACE,
 }
-layout!(WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_SingleInterface: 16 {
+layout!(_WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_3: 16 {
 NumberConfiguredPipes: 0,
 ConfiguredUsbInterface: 8,
 });
 
-/// The member `MultiInterface` of [`WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types`].
+/// The member `MultiInterface` of [`_WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_MultiInterface {
+pub struct _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_4 {
     pub NumberInterfaces: UCHAR,
     pub Pairs: PWDF_USB_INTERFACE_SETTING_PAIR,
     pub NumberOfConfiguredInterfaces: UCHAR,
 }
-layout!(WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_MultiInterface: 24 {
+layout!(_WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_4: 24 {
 NumberInterfaces: 0,
 Pairs: 8,
 NumberOfConfiguredInterfaces: 16,
@@ -2321,7 +2322,7 @@ pub type PWDF_USB_DEVICE_SELECT_CONFIG_PARAMS = *mut WDF_USB_DEVICE_SELECT_CONFI
 pub struct WDF_USB_INTERFACE_SELECT_SETTING_PARAMS {
     pub Size: ULONG,
     pub Type: WdfUsbTargetDeviceSelectSettingType,
-    pub Types: WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types,
+    pub Types: _WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1,
 }
 layout!(WDF_USB_INTERFACE_SELECT_SETTING_PARAMS: 16, 8 {
 Size: 0,
@@ -2332,44 +2333,44 @@ Types: 8,
 /// The member `Types` of [`WDF_USB_INTERFACE_SELECT_SETTING_PARAMS`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types {
-    pub Descriptor: WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types_Descriptor,
-    pub Interface: WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types_Interface,
-    pub Urb: WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types_Urb,
+pub union _WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1 {
+    pub Descriptor: _WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1__bindgen_ty_1,
+    pub Interface: _WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1__bindgen_ty_2,
+    pub Urb: _WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1__bindgen_ty_3,
 }
-layout!(WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types: 8 {
+layout!(_WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1: 8 {
 Descriptor: 0,
 Interface: 0,
 Urb: 0,
 });
 
-/// The member `Descriptor` of [`WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types`].
+/// The member `Descriptor` of [`_WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types_Descriptor {
+pub struct _WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1__bindgen_ty_1 {
     pub InterfaceDescriptor: PUSB_INTERFACE_DESCRIPTOR,
 }
-layout!(WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types_Descriptor: 8 {
+layout!(_WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1__bindgen_ty_1: 8 {
 InterfaceDescriptor: 0,
 });
 
-/// The member `Interface` of [`WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types`].
+/// The member `Interface` of [`_WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types_Interface {
+pub struct _WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1__bindgen_ty_2 {
     pub SettingIndex: UCHAR,
 }
-layout!(WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types_Interface: 1 {
+layout!(_WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1__bindgen_ty_2: 1 {
 SettingIndex: 0,
 });
 
-/// The member `Urb` of [`WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types`].
+/// The member `Urb` of [`_WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types_Urb {
+pub struct _WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1__bindgen_ty_3 {
     pub Urb: PURB,
 }
-layout!(WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types_Urb: 8 {
+layout!(_WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1__bindgen_ty_3: 8 {
 Urb: 0,
 });
 /// The tag of [`WDF_USB_INTERFACE_SELECT_SETTING_PARAMS`].

@@ -250,7 +250,7 @@ pub struct _DEVICE_OBJECT {
     pub DeviceExtension: PVOID,
     pub DeviceType: ULONG,
     pub StackSize: CCHAR,
-    pub Queue: _DEVICE_OBJECT_Queue,
+    pub Queue: _DEVICE_OBJECT__bindgen_ty_1,
     pub AlignmentRequirement: ULONG,
     pub DeviceQueue: KDEVICE_QUEUE,
     pub Dpc: KDPC,
@@ -268,7 +268,7 @@ pub type DEVICE_OBJECT = _DEVICE_OBJECT;
 pub type PDEVICE_OBJECT = *mut _DEVICE_OBJECT;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _DEVICE_OBJECT_Queue {
+pub union _DEVICE_OBJECT__bindgen_ty_1 {
     pub ListEntry: LIST_ENTRY,
     pub Wcb: WAIT_CONTEXT_BLOCK,
 }
@@ -921,7 +921,7 @@ layout! {
         Type: 0, Size: 2, Flags: 4, VolumeLabelLength: 6, DeviceObject: 8, RealDevice: 16,
         SerialNumber: 24, ReferenceCount: 28, VolumeLabel: 32,
     }
-    _DEVICE_OBJECT_Queue: 72, 8 { ListEntry: 0, Wcb: 0 }
+    _DEVICE_OBJECT__bindgen_ty_1: 72, 8 { ListEntry: 0, Wcb: 0 }
     _DEVICE_OBJECT: 336, 16 {
         Type: 0, Size: 2, ReferenceCount: 4, DriverObject: 8, NextDevice: 16, AttachedDevice: 24,
         CurrentIrp: 32, Timer: 40, Flags: 48, Characteristics: 52, Vpb: 56, DeviceExtension: 64,

@@ -396,7 +396,7 @@ pub type DMA_TRANSFER_INFO_V2 = _DMA_TRANSFER_INFO_V2;
 #[derive(Clone, Copy)]
 pub struct _DMA_TRANSFER_INFO {
     pub Version: ULONG,
-    pub Anonymous: _DMA_TRANSFER_INFO_Anonymous,
+    pub __bindgen_anon_1: _DMA_TRANSFER_INFO__bindgen_ty_1,
 }
 /// A [`_DMA_TRANSFER_INFO`].
 pub type DMA_TRANSFER_INFO = _DMA_TRANSFER_INFO;
@@ -404,7 +404,7 @@ pub type DMA_TRANSFER_INFO = _DMA_TRANSFER_INFO;
 pub type PDMA_TRANSFER_INFO = *mut _DMA_TRANSFER_INFO;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _DMA_TRANSFER_INFO_Anonymous {
+pub union _DMA_TRANSFER_INFO__bindgen_ty_1 {
     pub V1: DMA_TRANSFER_INFO_V1,
     pub V2: DMA_TRANSFER_INFO_V2,
 }
@@ -599,6 +599,6 @@ layout! {
         MapRegisterCount: 0, ScatterGatherElementCount: 4, ScatterGatherListSize: 8,
         LogicalPageCount: 12,
     }
-    _DMA_TRANSFER_INFO_Anonymous: 16, 4 { V1: 0, V2: 0 }
-    _DMA_TRANSFER_INFO: 20, 4 { Version: 0, Anonymous: 4 }
+    _DMA_TRANSFER_INFO__bindgen_ty_1: 16, 4 { V1: 0, V2: 0 }
+    _DMA_TRANSFER_INFO: 20, 4 { Version: 0, __bindgen_anon_1: 4 }
 }

@@ -142,7 +142,7 @@ pub struct _KGUARDED_MUTEX {
     pub Owner: PKTHREAD,
     pub Contention: ULONG,
     pub Gate: KGATE,
-    pub Anonymous: _KGUARDED_MUTEX_Anonymous,
+    pub __bindgen_anon_1: _KGUARDED_MUTEX__bindgen_ty_1,
 }
 /// A [`_KGUARDED_MUTEX`].
 pub type KGUARDED_MUTEX = _KGUARDED_MUTEX;
@@ -150,13 +150,13 @@ pub type KGUARDED_MUTEX = _KGUARDED_MUTEX;
 pub type PKGUARDED_MUTEX = *mut _KGUARDED_MUTEX;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _KGUARDED_MUTEX_Anonymous {
-    pub Anonymous: _KGUARDED_MUTEX_Anonymous_Anonymous,
+pub union _KGUARDED_MUTEX__bindgen_ty_1 {
+    pub __bindgen_anon_1: _KGUARDED_MUTEX__bindgen_ty_1__bindgen_ty_1,
     pub CombinedApcDisable: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _KGUARDED_MUTEX_Anonymous_Anonymous {
+pub struct _KGUARDED_MUTEX__bindgen_ty_1__bindgen_ty_1 {
     pub KernelApcDisable: SHORT,
     pub SpecialApcDisable: SHORT,
 }
@@ -180,21 +180,21 @@ pub type PFAST_MUTEX = *mut _FAST_MUTEX;
 #[repr(C, align(64))]
 #[derive(Clone, Copy)]
 pub struct _GENERAL_LOOKASIDE {
-    pub Anonymous1: _GENERAL_LOOKASIDE_Anonymous1,
+    pub __bindgen_anon_1: _GENERAL_LOOKASIDE__bindgen_ty_1,
     pub Depth: USHORT,
     pub MaximumDepth: USHORT,
     pub TotalAllocates: ULONG,
-    pub Anonymous2: _GENERAL_LOOKASIDE_Anonymous2,
+    pub __bindgen_anon_2: _GENERAL_LOOKASIDE__bindgen_ty_2,
     pub TotalFrees: ULONG,
-    pub Anonymous3: _GENERAL_LOOKASIDE_Anonymous3,
+    pub __bindgen_anon_3: _GENERAL_LOOKASIDE__bindgen_ty_3,
     pub Type: POOL_TYPE,
     pub Tag: ULONG,
     pub Size: ULONG,
-    pub Anonymous4: _GENERAL_LOOKASIDE_Anonymous4,
-    pub Anonymous5: _GENERAL_LOOKASIDE_Anonymous5,
+    pub __bindgen_anon_4: _GENERAL_LOOKASIDE__bindgen_ty_4,
+    pub __bindgen_anon_5: _GENERAL_LOOKASIDE__bindgen_ty_5,
     pub ListEntry: LIST_ENTRY,
     pub LastTotalAllocates: ULONG,
-    pub Anonymous6: _GENERAL_LOOKASIDE_Anonymous6,
+    pub __bindgen_anon_6: _GENERAL_LOOKASIDE__bindgen_ty_6,
     pub Future: [ULONG; 2],
 }
 /// A [`_GENERAL_LOOKASIDE`].
@@ -203,37 +203,37 @@ pub type GENERAL_LOOKASIDE = _GENERAL_LOOKASIDE;
 pub type PGENERAL_LOOKASIDE = *mut _GENERAL_LOOKASIDE;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_Anonymous1 {
+pub union _GENERAL_LOOKASIDE__bindgen_ty_1 {
     pub ListHead: SLIST_HEADER,
     pub SingleListHead: SINGLE_LIST_ENTRY,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_Anonymous2 {
+pub union _GENERAL_LOOKASIDE__bindgen_ty_2 {
     pub AllocateMisses: ULONG,
     pub AllocateHits: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_Anonymous3 {
+pub union _GENERAL_LOOKASIDE__bindgen_ty_3 {
     pub FreeMisses: ULONG,
     pub FreeHits: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_Anonymous4 {
+pub union _GENERAL_LOOKASIDE__bindgen_ty_4 {
     pub AllocateEx: PALLOCATE_FUNCTION_EX,
     pub Allocate: PALLOCATE_FUNCTION,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_Anonymous5 {
+pub union _GENERAL_LOOKASIDE__bindgen_ty_5 {
     pub FreeEx: PFREE_FUNCTION_EX,
     pub Free: PFREE_FUNCTION,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_Anonymous6 {
+pub union _GENERAL_LOOKASIDE__bindgen_ty_6 {
     pub LastAllocateMisses: ULONG,
     pub LastAllocateHits: ULONG,
 }
@@ -242,21 +242,21 @@ pub union _GENERAL_LOOKASIDE_Anonymous6 {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _GENERAL_LOOKASIDE_POOL {
-    pub Anonymous1: _GENERAL_LOOKASIDE_POOL_Anonymous1,
+    pub __bindgen_anon_1: _GENERAL_LOOKASIDE_POOL__bindgen_ty_1,
     pub Depth: USHORT,
     pub MaximumDepth: USHORT,
     pub TotalAllocates: ULONG,
-    pub Anonymous2: _GENERAL_LOOKASIDE_POOL_Anonymous2,
+    pub __bindgen_anon_2: _GENERAL_LOOKASIDE_POOL__bindgen_ty_2,
     pub TotalFrees: ULONG,
-    pub Anonymous3: _GENERAL_LOOKASIDE_POOL_Anonymous3,
+    pub __bindgen_anon_3: _GENERAL_LOOKASIDE_POOL__bindgen_ty_3,
     pub Type: POOL_TYPE,
     pub Tag: ULONG,
     pub Size: ULONG,
-    pub Anonymous4: _GENERAL_LOOKASIDE_POOL_Anonymous4,
-    pub Anonymous5: _GENERAL_LOOKASIDE_POOL_Anonymous5,
+    pub __bindgen_anon_4: _GENERAL_LOOKASIDE_POOL__bindgen_ty_4,
+    pub __bindgen_anon_5: _GENERAL_LOOKASIDE_POOL__bindgen_ty_5,
     pub ListEntry: LIST_ENTRY,
     pub LastTotalAllocates: ULONG,
-    pub Anonymous6: _GENERAL_LOOKASIDE_POOL_Anonymous6,
+    pub __bindgen_anon_6: _GENERAL_LOOKASIDE_POOL__bindgen_ty_6,
     pub Future: [ULONG; 2],
 }
 /// A [`_GENERAL_LOOKASIDE_POOL`].
@@ -265,37 +265,37 @@ pub type GENERAL_LOOKASIDE_POOL = _GENERAL_LOOKASIDE_POOL;
 pub type PGENERAL_LOOKASIDE_POOL = *mut _GENERAL_LOOKASIDE_POOL;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_POOL_Anonymous1 {
+pub union _GENERAL_LOOKASIDE_POOL__bindgen_ty_1 {
     pub ListHead: SLIST_HEADER,
     pub SingleListHead: SINGLE_LIST_ENTRY,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_POOL_Anonymous2 {
+pub union _GENERAL_LOOKASIDE_POOL__bindgen_ty_2 {
     pub AllocateMisses: ULONG,
     pub AllocateHits: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_POOL_Anonymous3 {
+pub union _GENERAL_LOOKASIDE_POOL__bindgen_ty_3 {
     pub FreeMisses: ULONG,
     pub FreeHits: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_POOL_Anonymous4 {
+pub union _GENERAL_LOOKASIDE_POOL__bindgen_ty_4 {
     pub AllocateEx: PALLOCATE_FUNCTION_EX,
     pub Allocate: PALLOCATE_FUNCTION,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_POOL_Anonymous5 {
+pub union _GENERAL_LOOKASIDE_POOL__bindgen_ty_5 {
     pub FreeEx: PFREE_FUNCTION_EX,
     pub Free: PFREE_FUNCTION,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _GENERAL_LOOKASIDE_POOL_Anonymous6 {
+pub union _GENERAL_LOOKASIDE_POOL__bindgen_ty_6 {
     pub LastAllocateMisses: ULONG,
     pub LastAllocateHits: ULONG,
 }
@@ -337,7 +337,7 @@ pub type LOOKASIDE_LIST_EX = _LOOKASIDE_LIST_EX;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _EX_RUNDOWN_REF {
-    pub Anonymous: _EX_RUNDOWN_REF_Anonymous,
+    pub __bindgen_anon_1: _EX_RUNDOWN_REF__bindgen_ty_1,
 }
 /// A [`_EX_RUNDOWN_REF`].
 pub type EX_RUNDOWN_REF = _EX_RUNDOWN_REF;
@@ -345,7 +345,7 @@ pub type EX_RUNDOWN_REF = _EX_RUNDOWN_REF;
 pub type PEX_RUNDOWN_REF = *mut _EX_RUNDOWN_REF;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _EX_RUNDOWN_REF_Anonymous {
+pub union _EX_RUNDOWN_REF__bindgen_ty_1 {
     pub Count: ULONG_PTR,
     pub Ptr: PVOID,
 }
@@ -368,7 +368,7 @@ pub type PWORK_QUEUE_ITEM = *mut _WORK_QUEUE_ITEM;
 #[derive(Clone, Copy)]
 pub struct _OWNER_ENTRY {
     pub OwnerThread: ERESOURCE_THREAD,
-    pub Anonymous: _OWNER_ENTRY_Anonymous,
+    pub __bindgen_anon_1: _OWNER_ENTRY__bindgen_ty_1,
 }
 /// A [`_OWNER_ENTRY`].
 pub type OWNER_ENTRY = _OWNER_ENTRY;
@@ -376,7 +376,7 @@ pub type OWNER_ENTRY = _OWNER_ENTRY;
 pub type POWNER_ENTRY = *mut _OWNER_ENTRY;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _OWNER_ENTRY_Anonymous {
+pub union _OWNER_ENTRY__bindgen_ty_1 {
     pub BitFields: ULONG,
     pub TableSize: ULONG,
 }
@@ -397,7 +397,7 @@ pub struct _ERESOURCE {
     pub NumberOfSharedWaiters: ULONG,
     pub NumberOfExclusiveWaiters: ULONG,
     pub Reserved2: PVOID,
-    pub Anonymous: _ERESOURCE_Anonymous,
+    pub __bindgen_anon_1: _ERESOURCE__bindgen_ty_1,
     pub SpinLock: KSPIN_LOCK,
 }
 /// A [`_ERESOURCE`].
@@ -406,7 +406,7 @@ pub type ERESOURCE = _ERESOURCE;
 pub type PERESOURCE = *mut _ERESOURCE;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _ERESOURCE_Anonymous {
+pub union _ERESOURCE__bindgen_ty_1 {
     pub Address: PVOID,
     pub CreatorBackTraceIndex: ULONG_PTR,
 }
@@ -1038,13 +1038,13 @@ pub type POOL_EXTENDED_PARAMETER_TYPE = _POOL_EXTENDED_PARAMETER_TYPE::Type;
 #[derive(Clone, Copy)]
 pub struct _POOL_EXTENDED_PARAMETER {
     pub BitFields: ULONG64,
-    pub Anonymous: _POOL_EXTENDED_PARAMETER_Anonymous,
+    pub __bindgen_anon_1: _POOL_EXTENDED_PARAMETER__bindgen_ty_1,
 }
 /// A [`_POOL_EXTENDED_PARAMETER`].
 pub type POOL_EXTENDED_PARAMETER = _POOL_EXTENDED_PARAMETER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _POOL_EXTENDED_PARAMETER_Anonymous {
+pub union _POOL_EXTENDED_PARAMETER__bindgen_ty_1 {
     pub Reserved2: ULONG64,
     pub Reserved3: PVOID,
     pub Priority: EX_POOL_PRIORITY,
@@ -1195,57 +1195,59 @@ pub const FM_LOCK_BIT: ULONG = 1;
 pub const DrvRtPoolNxOptIn: ULONG = 1;
 
 layout! {
-    _KGUARDED_MUTEX_Anonymous_Anonymous: 4, 2 { KernelApcDisable: 0, SpecialApcDisable: 2 }
-    _KGUARDED_MUTEX_Anonymous: 4, 4 { Anonymous: 0, CombinedApcDisable: 0 }
-    _KGUARDED_MUTEX: 56, 8 { Count: 0, Owner: 8, Contention: 16, Gate: 24, Anonymous: 48 }
+    _KGUARDED_MUTEX__bindgen_ty_1__bindgen_ty_1: 4, 2 { KernelApcDisable: 0, SpecialApcDisable: 2 }
+    _KGUARDED_MUTEX__bindgen_ty_1: 4, 4 { __bindgen_anon_1: 0, CombinedApcDisable: 0 }
+    _KGUARDED_MUTEX: 56, 8 { Count: 0, Owner: 8, Contention: 16, Gate: 24, __bindgen_anon_1: 48 }
     _FAST_MUTEX: 56, 8 { Count: 0, Owner: 8, Contention: 16, Event: 24, OldIrql: 48 }
-    _GENERAL_LOOKASIDE_Anonymous1: 16, 16 { ListHead: 0, SingleListHead: 0 }
-    _GENERAL_LOOKASIDE_Anonymous2: 4, 4 { AllocateMisses: 0, AllocateHits: 0 }
-    _GENERAL_LOOKASIDE_Anonymous3: 4, 4 { FreeMisses: 0, FreeHits: 0 }
-    _GENERAL_LOOKASIDE_Anonymous4: 8, 8 { AllocateEx: 0, Allocate: 0 }
-    _GENERAL_LOOKASIDE_Anonymous5: 8, 8 { FreeEx: 0, Free: 0 }
-    _GENERAL_LOOKASIDE_Anonymous6: 4, 4 { LastAllocateMisses: 0, LastAllocateHits: 0 }
+    _GENERAL_LOOKASIDE__bindgen_ty_1: 16, 16 { ListHead: 0, SingleListHead: 0 }
+    _GENERAL_LOOKASIDE__bindgen_ty_2: 4, 4 { AllocateMisses: 0, AllocateHits: 0 }
+    _GENERAL_LOOKASIDE__bindgen_ty_3: 4, 4 { FreeMisses: 0, FreeHits: 0 }
+    _GENERAL_LOOKASIDE__bindgen_ty_4: 8, 8 { AllocateEx: 0, Allocate: 0 }
+    _GENERAL_LOOKASIDE__bindgen_ty_5: 8, 8 { FreeEx: 0, Free: 0 }
+    _GENERAL_LOOKASIDE__bindgen_ty_6: 4, 4 { LastAllocateMisses: 0, LastAllocateHits: 0 }
     _GENERAL_LOOKASIDE: 128, 64 {
-        Anonymous1: 0, Depth: 16, MaximumDepth: 18, TotalAllocates: 20, Anonymous2: 24,
-        TotalFrees: 28, Anonymous3: 32, Type: 36, Tag: 40, Size: 44, Anonymous4: 48,
-        Anonymous5: 56, ListEntry: 64, LastTotalAllocates: 80, Anonymous6: 84, Future: 88,
+        __bindgen_anon_1: 0, Depth: 16, MaximumDepth: 18, TotalAllocates: 20,
+        __bindgen_anon_2: 24, TotalFrees: 28, __bindgen_anon_3: 32, Type: 36, Tag: 40, Size: 44,
+        __bindgen_anon_4: 48, __bindgen_anon_5: 56, ListEntry: 64, LastTotalAllocates: 80,
+        __bindgen_anon_6: 84, Future: 88,
     }
-    _GENERAL_LOOKASIDE_POOL_Anonymous1: 16, 16 { ListHead: 0, SingleListHead: 0 }
-    _GENERAL_LOOKASIDE_POOL_Anonymous2: 4, 4 { AllocateMisses: 0, AllocateHits: 0 }
-    _GENERAL_LOOKASIDE_POOL_Anonymous3: 4, 4 { FreeMisses: 0, FreeHits: 0 }
-    _GENERAL_LOOKASIDE_POOL_Anonymous4: 8, 8 { AllocateEx: 0, Allocate: 0 }
-    _GENERAL_LOOKASIDE_POOL_Anonymous5: 8, 8 { FreeEx: 0, Free: 0 }
-    _GENERAL_LOOKASIDE_POOL_Anonymous6: 4, 4 { LastAllocateMisses: 0, LastAllocateHits: 0 }
+    _GENERAL_LOOKASIDE_POOL__bindgen_ty_1: 16, 16 { ListHead: 0, SingleListHead: 0 }
+    _GENERAL_LOOKASIDE_POOL__bindgen_ty_2: 4, 4 { AllocateMisses: 0, AllocateHits: 0 }
+    _GENERAL_LOOKASIDE_POOL__bindgen_ty_3: 4, 4 { FreeMisses: 0, FreeHits: 0 }
+    _GENERAL_LOOKASIDE_POOL__bindgen_ty_4: 8, 8 { AllocateEx: 0, Allocate: 0 }
+    _GENERAL_LOOKASIDE_POOL__bindgen_ty_5: 8, 8 { FreeEx: 0, Free: 0 }
+    _GENERAL_LOOKASIDE_POOL__bindgen_ty_6: 4, 4 { LastAllocateMisses: 0, LastAllocateHits: 0 }
     _GENERAL_LOOKASIDE_POOL: 96, 16 {
-        Anonymous1: 0, Depth: 16, MaximumDepth: 18, TotalAllocates: 20, Anonymous2: 24,
-        TotalFrees: 28, Anonymous3: 32, Type: 36, Tag: 40, Size: 44, Anonymous4: 48,
-        Anonymous5: 56, ListEntry: 64, LastTotalAllocates: 80, Anonymous6: 84, Future: 88,
+        __bindgen_anon_1: 0, Depth: 16, MaximumDepth: 18, TotalAllocates: 20,
+        __bindgen_anon_2: 24, TotalFrees: 28, __bindgen_anon_3: 32, Type: 36, Tag: 40, Size: 44,
+        __bindgen_anon_4: 48, __bindgen_anon_5: 56, ListEntry: 64, LastTotalAllocates: 80,
+        __bindgen_anon_6: 84, Future: 88,
     }
     _PAGED_LOOKASIDE_LIST: 128, 64 { L: 0 }
     _NPAGED_LOOKASIDE_LIST: 128, 64 { L: 0 }
     _LOOKASIDE_LIST_EX: 96, 16 { L: 0 }
-    _EX_RUNDOWN_REF_Anonymous: 8, 8 { Count: 0, Ptr: 0 }
-    _EX_RUNDOWN_REF: 8, 8 { Anonymous: 0 }
+    _EX_RUNDOWN_REF__bindgen_ty_1: 8, 8 { Count: 0, Ptr: 0 }
+    _EX_RUNDOWN_REF: 8, 8 { __bindgen_anon_1: 0 }
     _WORK_QUEUE_ITEM: 32, 8 { List: 0, WorkerRoutine: 16, Parameter: 24 }
-    _OWNER_ENTRY_Anonymous: 4, 4 { BitFields: 0, TableSize: 0 }
-    _OWNER_ENTRY: 16, 8 { OwnerThread: 0, Anonymous: 8 }
-    _ERESOURCE_Anonymous: 8, 8 { Address: 0, CreatorBackTraceIndex: 0 }
+    _OWNER_ENTRY__bindgen_ty_1: 4, 4 { BitFields: 0, TableSize: 0 }
+    _OWNER_ENTRY: 16, 8 { OwnerThread: 0, __bindgen_anon_1: 8 }
+    _ERESOURCE__bindgen_ty_1: 8, 8 { Address: 0, CreatorBackTraceIndex: 0 }
     _ERESOURCE: 104, 8 {
         SystemResourcesList: 0, OwnerTable: 16, ActiveCount: 24, Flag: 26, SharedWaiters: 32,
         ExclusiveWaiters: 40, OwnerEntry: 48, ActiveEntries: 64, ContentionCount: 68,
-        NumberOfSharedWaiters: 72, NumberOfExclusiveWaiters: 76, Reserved2: 80, Anonymous: 88,
-        SpinLock: 96,
+        NumberOfSharedWaiters: 72, NumberOfExclusiveWaiters: 76, Reserved2: 80,
+        __bindgen_anon_1: 88, SpinLock: 96,
     }
     _EXT_DELETE_PARAMETERS: 24, 8 { Version: 0, Reserved: 4, DeleteCallback: 8, DeleteContext: 16 }
     _EXT_SET_PARAMETERS_V0: 16, 8 { Version: 0, Reserved: 4, NoWakeTolerance: 8 }
-    _POOL_EXTENDED_PARAMETER_Anonymous: 8, 8 {
+    _POOL_EXTENDED_PARAMETER__bindgen_ty_1: 8, 8 {
         Reserved2: 0, Reserved3: 0, Priority: 0, PreferredNode: 0,
     }
-    _POOL_EXTENDED_PARAMETER: 16, 8 { BitFields: 0, Anonymous: 8 }
+    _POOL_EXTENDED_PARAMETER: 16, 8 { BitFields: 0, __bindgen_anon_1: 8 }
 }
 
 bit_fields! {
-    _OWNER_ENTRY_Anonymous.BitFields: ULONG {
+    _OWNER_ENTRY__bindgen_ty_1.BitFields: ULONG {
         IoPriorityBoosted set_IoPriorityBoosted: 0, 1;
         OwnerReferenced set_OwnerReferenced: 1, 1;
         OwnerCount set_OwnerCount: 2, 30;

@@ -73,7 +73,7 @@ pub type PCONFIGURATION_INFORMATION = *mut _CONFIGURATION_INFORMATION;
 #[derive(Clone, Copy)]
 pub struct _DISK_SIGNATURE {
     pub PartitionStyle: ULONG,
-    pub Anonymous: _DISK_SIGNATURE_Anonymous,
+    pub __bindgen_anon_1: _DISK_SIGNATURE__bindgen_ty_1,
 }
 /// A [`_DISK_SIGNATURE`].
 pub type DISK_SIGNATURE = _DISK_SIGNATURE;
@@ -81,19 +81,19 @@ pub type DISK_SIGNATURE = _DISK_SIGNATURE;
 pub type PDISK_SIGNATURE = *mut _DISK_SIGNATURE;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _DISK_SIGNATURE_Anonymous {
-    pub Mbr: _DISK_SIGNATURE_Anonymous_Mbr,
-    pub Gpt: _DISK_SIGNATURE_Anonymous_Gpt,
+pub union _DISK_SIGNATURE__bindgen_ty_1 {
+    pub Mbr: _DISK_SIGNATURE__bindgen_ty_1__bindgen_ty_1,
+    pub Gpt: _DISK_SIGNATURE__bindgen_ty_1__bindgen_ty_2,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _DISK_SIGNATURE_Anonymous_Mbr {
+pub struct _DISK_SIGNATURE__bindgen_ty_1__bindgen_ty_1 {
     pub Signature: ULONG,
     pub CheckSum: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _DISK_SIGNATURE_Anonymous_Gpt {
+pub struct _DISK_SIGNATURE__bindgen_ty_1__bindgen_ty_2 {
     pub DiskId: GUID,
 }
 
@@ -630,10 +630,10 @@ layout! {
         SerialCount: 20, ParallelCount: 24, AtDiskPrimaryAddressClaimed: 28,
         AtDiskSecondaryAddressClaimed: 29, Version: 32, MediumChangerCount: 36,
     }
-    _DISK_SIGNATURE_Anonymous_Mbr: 8, 4 { Signature: 0, CheckSum: 4 }
-    _DISK_SIGNATURE_Anonymous_Gpt: 16, 4 { DiskId: 0 }
-    _DISK_SIGNATURE_Anonymous: 16, 4 { Mbr: 0, Gpt: 0 }
-    _DISK_SIGNATURE: 20, 4 { PartitionStyle: 0, Anonymous: 4 }
+    _DISK_SIGNATURE__bindgen_ty_1__bindgen_ty_1: 8, 4 { Signature: 0, CheckSum: 4 }
+    _DISK_SIGNATURE__bindgen_ty_1__bindgen_ty_2: 16, 4 { DiskId: 0 }
+    _DISK_SIGNATURE__bindgen_ty_1: 16, 4 { Mbr: 0, Gpt: 0 }
+    _DISK_SIGNATURE: 20, 4 { PartitionStyle: 0, __bindgen_anon_1: 4 }
     _IO_REMOVE_LOCK_COMMON_BLOCK: 32, 8 { Removed: 0, Reserved: 1, IoCount: 4, RemoveEvent: 8 }
     _IO_REMOVE_LOCK: 32, 8 { Common: 0 }
     _IO_ERROR_LOG_PACKET: 48, 8 {

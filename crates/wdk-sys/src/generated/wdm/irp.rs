@@ -2,9 +2,6 @@
 
 //! `wdm.h`, `ntddk.h`, `ntifs.h`: I/O request packets: their structure, how drivers pass and
 //! complete them.
-//!
-//! A member that has no name in C is called `Anonymous` (`Anonymous1`, ...) here, in the way of
-//! windows-sys: `(*irp).Tail.Overlay.Anonymous2.Anonymous.CurrentStackLocation`.
 
 use crate::{
     _DEVICE_OBJECT, _ECP_LIST, _FILE_GET_QUOTA_INFORMATION, _FILE_OBJECT, _MDL,
@@ -310,7 +307,7 @@ pub type PMAILSLOT_CREATE_PARAMETERS = *mut _MAILSLOT_CREATE_PARAMETERS;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _IO_STATUS_BLOCK {
-    pub Anonymous: _IO_STATUS_BLOCK_Anonymous,
+    pub __bindgen_anon_1: _IO_STATUS_BLOCK__bindgen_ty_1,
     pub Information: ULONG_PTR,
 }
 /// A [`_IO_STATUS_BLOCK`].
@@ -319,7 +316,7 @@ pub type IO_STATUS_BLOCK = _IO_STATUS_BLOCK;
 pub type PIO_STATUS_BLOCK = *mut _IO_STATUS_BLOCK;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IO_STATUS_BLOCK_Anonymous {
+pub union _IO_STATUS_BLOCK__bindgen_ty_1 {
     pub Status: NTSTATUS,
     pub Pointer: PVOID,
 }
@@ -336,7 +333,7 @@ pub type IO_COMPLETION_CONTEXT = _IO_COMPLETION_CONTEXT;
 /// Pointer to a [`_IO_COMPLETION_CONTEXT`].
 pub type PIO_COMPLETION_CONTEXT = *mut _IO_COMPLETION_CONTEXT;
 
-/// An I/O request packet. Members that have no name in C are called `Anonymous` here.
+/// An I/O request packet.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _IRP {
@@ -344,7 +341,7 @@ pub struct _IRP {
     pub Size: USHORT,
     pub MdlAddress: *mut _MDL,
     pub Flags: ULONG,
-    pub AssociatedIrp: _IRP_AssociatedIrp,
+    pub AssociatedIrp: _IRP__bindgen_ty_1,
     pub ThreadListEntry: LIST_ENTRY,
     pub IoStatus: IO_STATUS_BLOCK,
     pub RequestorMode: KPROCESSOR_MODE,
@@ -357,10 +354,10 @@ pub struct _IRP {
     pub AllocationFlags: UCHAR,
     pub UserIosb: PIO_STATUS_BLOCK,
     pub UserEvent: PKEVENT,
-    pub Overlay: _IRP_Overlay,
+    pub Overlay: _IRP__bindgen_ty_2,
     pub CancelRoutine: PDRIVER_CANCEL,
     pub UserBuffer: PVOID,
-    pub Tail: _IRP_Tail,
+    pub Tail: _IRP__bindgen_ty_3,
 }
 /// A [`_IRP`].
 pub type IRP = _IRP;
@@ -368,65 +365,65 @@ pub type IRP = _IRP;
 pub type PIRP = *mut _IRP;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IRP_AssociatedIrp {
+pub union _IRP__bindgen_ty_1 {
     pub MasterIrp: *mut _IRP,
     pub IrpCount: LONG,
     pub SystemBuffer: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IRP_Overlay {
-    pub AsynchronousParameters: _IRP_Overlay_AsynchronousParameters,
+pub union _IRP__bindgen_ty_2 {
+    pub AsynchronousParameters: _IRP__bindgen_ty_2__bindgen_ty_1,
     pub AllocationSize: LARGE_INTEGER,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IRP_Overlay_AsynchronousParameters {
-    pub Anonymous: _IRP_Overlay_AsynchronousParameters_Anonymous,
+pub struct _IRP__bindgen_ty_2__bindgen_ty_1 {
+    pub __bindgen_anon_1: _IRP__bindgen_ty_2__bindgen_ty_1__bindgen_ty_1,
     pub UserApcContext: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IRP_Overlay_AsynchronousParameters_Anonymous {
+pub union _IRP__bindgen_ty_2__bindgen_ty_1__bindgen_ty_1 {
     pub UserApcRoutine: PIO_APC_ROUTINE,
     pub IssuingProcess: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IRP_Tail {
-    pub Overlay: _IRP_Tail_Overlay,
+pub union _IRP__bindgen_ty_3 {
+    pub Overlay: _IRP__bindgen_ty_3__bindgen_ty_1,
     pub Apc: KAPC,
     pub CompletionKey: PVOID,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IRP_Tail_Overlay {
-    pub Anonymous1: _IRP_Tail_Overlay_Anonymous1,
+pub struct _IRP__bindgen_ty_3__bindgen_ty_1 {
+    pub __bindgen_anon_1: _IRP__bindgen_ty_3__bindgen_ty_1__bindgen_ty_1,
     pub Thread: PETHREAD,
     pub AuxiliaryBuffer: PCHAR,
-    pub Anonymous2: _IRP_Tail_Overlay_Anonymous2,
+    pub __bindgen_anon_2: _IRP__bindgen_ty_3__bindgen_ty_1__bindgen_ty_2,
     pub OriginalFileObject: *mut _FILE_OBJECT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IRP_Tail_Overlay_Anonymous1 {
+pub union _IRP__bindgen_ty_3__bindgen_ty_1__bindgen_ty_1 {
     pub DeviceQueueEntry: KDEVICE_QUEUE_ENTRY,
-    pub Anonymous: _IRP_Tail_Overlay_Anonymous1_Anonymous,
+    pub __bindgen_anon_1: _IRP__bindgen_ty_3__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IRP_Tail_Overlay_Anonymous1_Anonymous {
+pub struct _IRP__bindgen_ty_3__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1 {
     pub DriverContext: [PVOID; 4],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IRP_Tail_Overlay_Anonymous2 {
+pub struct _IRP__bindgen_ty_3__bindgen_ty_1__bindgen_ty_2 {
     pub ListEntry: LIST_ENTRY,
-    pub Anonymous: _IRP_Tail_Overlay_Anonymous2_Anonymous,
+    pub __bindgen_anon_1: _IRP__bindgen_ty_3__bindgen_ty_1__bindgen_ty_2__bindgen_ty_1,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IRP_Tail_Overlay_Anonymous2_Anonymous {
+pub union _IRP__bindgen_ty_3__bindgen_ty_1__bindgen_ty_2__bindgen_ty_1 {
     pub CurrentStackLocation: *mut _IO_STACK_LOCATION,
     pub PacketType: ULONG,
 }
@@ -453,7 +450,7 @@ pub struct _IO_STACK_LOCATION {
     pub MinorFunction: UCHAR,
     pub Flags: UCHAR,
     pub Control: UCHAR,
-    pub Parameters: _IO_STACK_LOCATION_Parameters,
+    pub Parameters: _IO_STACK_LOCATION__bindgen_ty_1,
     pub DeviceObject: PDEVICE_OBJECT,
     pub FileObject: PFILE_OBJECT,
     pub CompletionRoutine: PIO_COMPLETION_ROUTINE,
@@ -465,50 +462,50 @@ pub type IO_STACK_LOCATION = _IO_STACK_LOCATION;
 pub type PIO_STACK_LOCATION = *mut _IO_STACK_LOCATION;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IO_STACK_LOCATION_Parameters {
-    pub Create: _IO_STACK_LOCATION_Parameters_Create,
-    pub CreatePipe: _IO_STACK_LOCATION_Parameters_CreatePipe,
-    pub CreateMailslot: _IO_STACK_LOCATION_Parameters_CreateMailslot,
-    pub Read: _IO_STACK_LOCATION_Parameters_Read,
-    pub Write: _IO_STACK_LOCATION_Parameters_Write,
-    pub QueryDirectory: _IO_STACK_LOCATION_Parameters_QueryDirectory,
-    pub NotifyDirectory: _IO_STACK_LOCATION_Parameters_NotifyDirectory,
-    pub NotifyDirectoryEx: _IO_STACK_LOCATION_Parameters_NotifyDirectoryEx,
-    pub QueryFile: _IO_STACK_LOCATION_Parameters_QueryFile,
-    pub SetFile: _IO_STACK_LOCATION_Parameters_SetFile,
-    pub QueryEa: _IO_STACK_LOCATION_Parameters_QueryEa,
-    pub SetEa: _IO_STACK_LOCATION_Parameters_SetEa,
-    pub QueryVolume: _IO_STACK_LOCATION_Parameters_QueryVolume,
-    pub SetVolume: _IO_STACK_LOCATION_Parameters_SetVolume,
-    pub FileSystemControl: _IO_STACK_LOCATION_Parameters_FileSystemControl,
-    pub LockControl: _IO_STACK_LOCATION_Parameters_LockControl,
-    pub DeviceIoControl: _IO_STACK_LOCATION_Parameters_DeviceIoControl,
-    pub QuerySecurity: _IO_STACK_LOCATION_Parameters_QuerySecurity,
-    pub SetSecurity: _IO_STACK_LOCATION_Parameters_SetSecurity,
-    pub MountVolume: _IO_STACK_LOCATION_Parameters_MountVolume,
-    pub VerifyVolume: _IO_STACK_LOCATION_Parameters_VerifyVolume,
-    pub Scsi: _IO_STACK_LOCATION_Parameters_Scsi,
-    pub QueryQuota: _IO_STACK_LOCATION_Parameters_QueryQuota,
-    pub SetQuota: _IO_STACK_LOCATION_Parameters_SetQuota,
-    pub QueryDeviceRelations: _IO_STACK_LOCATION_Parameters_QueryDeviceRelations,
-    pub QueryInterface: _IO_STACK_LOCATION_Parameters_QueryInterface,
-    pub DeviceCapabilities: _IO_STACK_LOCATION_Parameters_DeviceCapabilities,
-    pub FilterResourceRequirements: _IO_STACK_LOCATION_Parameters_FilterResourceRequirements,
-    pub ReadWriteConfig: _IO_STACK_LOCATION_Parameters_ReadWriteConfig,
-    pub SetLock: _IO_STACK_LOCATION_Parameters_SetLock,
-    pub QueryId: _IO_STACK_LOCATION_Parameters_QueryId,
-    pub QueryDeviceText: _IO_STACK_LOCATION_Parameters_QueryDeviceText,
-    pub UsageNotification: _IO_STACK_LOCATION_Parameters_UsageNotification,
-    pub WaitWake: _IO_STACK_LOCATION_Parameters_WaitWake,
-    pub PowerSequence: _IO_STACK_LOCATION_Parameters_PowerSequence,
-    pub Power: _IO_STACK_LOCATION_Parameters_Power,
-    pub StartDevice: _IO_STACK_LOCATION_Parameters_StartDevice,
-    pub WMI: _IO_STACK_LOCATION_Parameters_WMI,
-    pub Others: _IO_STACK_LOCATION_Parameters_Others,
+pub union _IO_STACK_LOCATION__bindgen_ty_1 {
+    pub Create: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_1,
+    pub CreatePipe: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_2,
+    pub CreateMailslot: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_3,
+    pub Read: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_4,
+    pub Write: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_5,
+    pub QueryDirectory: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_6,
+    pub NotifyDirectory: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_7,
+    pub NotifyDirectoryEx: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_8,
+    pub QueryFile: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_9,
+    pub SetFile: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_10,
+    pub QueryEa: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_11,
+    pub SetEa: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_12,
+    pub QueryVolume: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_13,
+    pub SetVolume: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_14,
+    pub FileSystemControl: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_15,
+    pub LockControl: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_16,
+    pub DeviceIoControl: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_17,
+    pub QuerySecurity: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_18,
+    pub SetSecurity: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_19,
+    pub MountVolume: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_20,
+    pub VerifyVolume: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_21,
+    pub Scsi: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_22,
+    pub QueryQuota: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_23,
+    pub SetQuota: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_24,
+    pub QueryDeviceRelations: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_25,
+    pub QueryInterface: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_26,
+    pub DeviceCapabilities: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_27,
+    pub FilterResourceRequirements: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_28,
+    pub ReadWriteConfig: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_29,
+    pub SetLock: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_30,
+    pub QueryId: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_31,
+    pub QueryDeviceText: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_32,
+    pub UsageNotification: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_33,
+    pub WaitWake: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_34,
+    pub PowerSequence: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_35,
+    pub Power: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36,
+    pub StartDevice: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_37,
+    pub WMI: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_38,
+    pub Others: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_39,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_Create {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_1 {
     pub SecurityContext: PIO_SECURITY_CONTEXT,
     pub Options: ULONG,
     pub _padding1: [UCHAR; 4],
@@ -519,7 +516,7 @@ pub struct _IO_STACK_LOCATION_Parameters_Create {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_CreatePipe {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_2 {
     pub SecurityContext: PIO_SECURITY_CONTEXT,
     pub Options: ULONG,
     pub _padding1: [UCHAR; 4],
@@ -529,7 +526,7 @@ pub struct _IO_STACK_LOCATION_Parameters_CreatePipe {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_CreateMailslot {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_3 {
     pub SecurityContext: PIO_SECURITY_CONTEXT,
     pub Options: ULONG,
     pub _padding1: [UCHAR; 4],
@@ -539,7 +536,7 @@ pub struct _IO_STACK_LOCATION_Parameters_CreateMailslot {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_Read {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_4 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub Key: ULONG,
@@ -548,7 +545,7 @@ pub struct _IO_STACK_LOCATION_Parameters_Read {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_Write {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_5 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub Key: ULONG,
@@ -557,7 +554,7 @@ pub struct _IO_STACK_LOCATION_Parameters_Write {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_QueryDirectory {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_6 {
     pub Length: ULONG,
     pub FileName: PUNICODE_STRING,
     pub FileInformationClass: FILE_INFORMATION_CLASS,
@@ -566,14 +563,14 @@ pub struct _IO_STACK_LOCATION_Parameters_QueryDirectory {
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_NotifyDirectory {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_7 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub CompletionFilter: ULONG,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_NotifyDirectoryEx {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_8 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub CompletionFilter: ULONG,
@@ -582,36 +579,37 @@ pub struct _IO_STACK_LOCATION_Parameters_NotifyDirectoryEx {
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_QueryFile {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_9 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub FileInformationClass: FILE_INFORMATION_CLASS,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_SetFile {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_10 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub FileInformationClass: FILE_INFORMATION_CLASS,
     pub FileObject: PFILE_OBJECT,
-    pub Anonymous: _IO_STACK_LOCATION_Parameters_SetFile_Anonymous,
+    pub __bindgen_anon_1: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_10__bindgen_ty_1,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IO_STACK_LOCATION_Parameters_SetFile_Anonymous {
-    pub Anonymous: _IO_STACK_LOCATION_Parameters_SetFile_Anonymous_Anonymous,
+pub union _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_10__bindgen_ty_1 {
+    pub __bindgen_anon_1:
+        _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_10__bindgen_ty_1__bindgen_ty_1,
     pub ClusterCount: ULONG,
     pub DeleteHandle: HANDLE,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_SetFile_Anonymous_Anonymous {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_10__bindgen_ty_1__bindgen_ty_1 {
     pub ReplaceIfExists: BOOLEAN,
     pub AdvanceOnly: BOOLEAN,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_QueryEa {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_11 {
     pub Length: ULONG,
     pub EaList: PVOID,
     pub EaListLength: ULONG,
@@ -620,26 +618,26 @@ pub struct _IO_STACK_LOCATION_Parameters_QueryEa {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_SetEa {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_12 {
     pub Length: ULONG,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_QueryVolume {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_13 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub FsInformationClass: FS_INFORMATION_CLASS,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_SetVolume {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_14 {
     pub Length: ULONG,
     pub _padding1: [UCHAR; 4],
     pub FsInformationClass: FS_INFORMATION_CLASS,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_FileSystemControl {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_15 {
     pub OutputBufferLength: ULONG,
     pub _padding1: [UCHAR; 4],
     pub InputBufferLength: ULONG,
@@ -649,14 +647,14 @@ pub struct _IO_STACK_LOCATION_Parameters_FileSystemControl {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_LockControl {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_16 {
     pub Length: PLARGE_INTEGER,
     pub Key: ULONG,
     pub ByteOffset: LARGE_INTEGER,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_DeviceIoControl {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_17 {
     pub OutputBufferLength: ULONG,
     pub _padding1: [UCHAR; 4],
     pub InputBufferLength: ULONG,
@@ -666,37 +664,37 @@ pub struct _IO_STACK_LOCATION_Parameters_DeviceIoControl {
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_QuerySecurity {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_18 {
     pub SecurityInformation: SECURITY_INFORMATION,
     pub _padding1: [UCHAR; 4],
     pub Length: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_SetSecurity {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_19 {
     pub SecurityInformation: SECURITY_INFORMATION,
     pub SecurityDescriptor: PSECURITY_DESCRIPTOR,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_MountVolume {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_20 {
     pub Vpb: PVPB,
     pub DeviceObject: PDEVICE_OBJECT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_VerifyVolume {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_21 {
     pub Vpb: PVPB,
     pub DeviceObject: PDEVICE_OBJECT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_Scsi {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_22 {
     pub Srb: *mut _SCSI_REQUEST_BLOCK,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_QueryQuota {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_23 {
     pub Length: ULONG,
     pub StartSid: PSID,
     pub SidList: *mut _FILE_GET_QUOTA_INFORMATION,
@@ -704,17 +702,17 @@ pub struct _IO_STACK_LOCATION_Parameters_QueryQuota {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_SetQuota {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_24 {
     pub Length: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_QueryDeviceRelations {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_25 {
     pub Type: DEVICE_RELATION_TYPE,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_QueryInterface {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_26 {
     pub InterfaceType: *const GUID,
     pub Size: USHORT,
     pub Version: USHORT,
@@ -723,17 +721,17 @@ pub struct _IO_STACK_LOCATION_Parameters_QueryInterface {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_DeviceCapabilities {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_27 {
     pub Capabilities: PDEVICE_CAPABILITIES,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_FilterResourceRequirements {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_28 {
     pub IoResourceRequirementList: PIO_RESOURCE_REQUIREMENTS_LIST,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_ReadWriteConfig {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_29 {
     pub WhichSpace: ULONG,
     pub Buffer: PVOID,
     pub Offset: ULONG,
@@ -742,24 +740,24 @@ pub struct _IO_STACK_LOCATION_Parameters_ReadWriteConfig {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_SetLock {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_30 {
     pub Lock: BOOLEAN,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_QueryId {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_31 {
     pub IdType: BUS_QUERY_ID_TYPE,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_QueryDeviceText {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_32 {
     pub DeviceTextType: DEVICE_TEXT_TYPE,
     pub _padding1: [UCHAR; 4],
     pub LocaleId: LCID,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_UsageNotification {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_33 {
     pub InPath: BOOLEAN,
     pub Reserved: [BOOLEAN; 3],
     pub _padding1: [UCHAR; 4],
@@ -767,18 +765,18 @@ pub struct _IO_STACK_LOCATION_Parameters_UsageNotification {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_WaitWake {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_34 {
     pub PowerState: SYSTEM_POWER_STATE,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_PowerSequence {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_35 {
     pub PowerSequence: PPOWER_SEQUENCE,
 }
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_Power {
-    pub Anonymous: _IO_STACK_LOCATION_Parameters_Power_Anonymous,
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36 {
+    pub __bindgen_anon_1: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36__bindgen_ty_1,
     pub _padding1: [UCHAR; 4],
     pub Type: POWER_STATE_TYPE,
     pub _padding2: [UCHAR; 4],
@@ -788,19 +786,19 @@ pub struct _IO_STACK_LOCATION_Parameters_Power {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IO_STACK_LOCATION_Parameters_Power_Anonymous {
+pub union _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36__bindgen_ty_1 {
     pub SystemContext: ULONG,
     pub SystemPowerStateContext: SYSTEM_POWER_STATE_CONTEXT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_StartDevice {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_37 {
     pub AllocatedResources: PCM_RESOURCE_LIST,
     pub AllocatedResourcesTranslated: PCM_RESOURCE_LIST,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_WMI {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_38 {
     pub ProviderId: ULONG_PTR,
     pub DataPath: PVOID,
     pub BufferSize: ULONG,
@@ -808,7 +806,7 @@ pub struct _IO_STACK_LOCATION_Parameters_WMI {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_STACK_LOCATION_Parameters_Others {
+pub struct _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_39 {
     pub Argument1: PVOID,
     pub Argument2: PVOID,
     pub Argument3: PVOID,
@@ -1096,21 +1094,26 @@ layout! {
     _MAILSLOT_CREATE_PARAMETERS: 24, 8 {
         MailslotQuota: 0, MaximumMessageSize: 4, ReadTimeout: 8, TimeoutSpecified: 16,
     }
-    _IO_STATUS_BLOCK_Anonymous: 8, 8 { Status: 0, Pointer: 0 }
-    _IO_STATUS_BLOCK: 16, 8 { Anonymous: 0, Information: 8 }
+    _IO_STATUS_BLOCK__bindgen_ty_1: 8, 8 { Status: 0, Pointer: 0 }
+    _IO_STATUS_BLOCK: 16, 8 { __bindgen_anon_1: 0, Information: 8 }
     _IO_COMPLETION_CONTEXT: 16, 8 { Port: 0, Key: 8 }
-    _IRP_AssociatedIrp: 8, 8 { MasterIrp: 0, IrpCount: 0, SystemBuffer: 0 }
-    _IRP_Overlay_AsynchronousParameters_Anonymous: 8, 8 { UserApcRoutine: 0, IssuingProcess: 0 }
-    _IRP_Overlay_AsynchronousParameters: 16, 8 { Anonymous: 0, UserApcContext: 8 }
-    _IRP_Overlay: 16, 8 { AsynchronousParameters: 0, AllocationSize: 0 }
-    _IRP_Tail_Overlay_Anonymous1_Anonymous: 32, 8 { DriverContext: 0 }
-    _IRP_Tail_Overlay_Anonymous1: 32, 8 { DeviceQueueEntry: 0, Anonymous: 0 }
-    _IRP_Tail_Overlay_Anonymous2_Anonymous: 8, 8 { CurrentStackLocation: 0, PacketType: 0 }
-    _IRP_Tail_Overlay_Anonymous2: 24, 8 { ListEntry: 0, Anonymous: 16 }
-    _IRP_Tail_Overlay: 80, 8 {
-        Anonymous1: 0, Thread: 32, AuxiliaryBuffer: 40, Anonymous2: 48, OriginalFileObject: 72,
+    _IRP__bindgen_ty_1: 8, 8 { MasterIrp: 0, IrpCount: 0, SystemBuffer: 0 }
+    _IRP__bindgen_ty_2__bindgen_ty_1__bindgen_ty_1: 8, 8 { UserApcRoutine: 0, IssuingProcess: 0 }
+    _IRP__bindgen_ty_2__bindgen_ty_1: 16, 8 { __bindgen_anon_1: 0, UserApcContext: 8 }
+    _IRP__bindgen_ty_2: 16, 8 { AsynchronousParameters: 0, AllocationSize: 0 }
+    _IRP__bindgen_ty_3__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1: 32, 8 { DriverContext: 0 }
+    _IRP__bindgen_ty_3__bindgen_ty_1__bindgen_ty_1: 32, 8 {
+        DeviceQueueEntry: 0, __bindgen_anon_1: 0,
     }
-    _IRP_Tail: 88, 8 { Overlay: 0, Apc: 0, CompletionKey: 0 }
+    _IRP__bindgen_ty_3__bindgen_ty_1__bindgen_ty_2__bindgen_ty_1: 8, 8 {
+        CurrentStackLocation: 0, PacketType: 0,
+    }
+    _IRP__bindgen_ty_3__bindgen_ty_1__bindgen_ty_2: 24, 8 { ListEntry: 0, __bindgen_anon_1: 16 }
+    _IRP__bindgen_ty_3__bindgen_ty_1: 80, 8 {
+        __bindgen_anon_1: 0, Thread: 32, AuxiliaryBuffer: 40, __bindgen_anon_2: 48,
+        OriginalFileObject: 72,
+    }
+    _IRP__bindgen_ty_3: 88, 8 { Overlay: 0, Apc: 0, CompletionKey: 0 }
     _IRP: 208, 8 {
         Type: 0, Size: 2, MdlAddress: 8, Flags: 16, AssociatedIrp: 24, ThreadListEntry: 32,
         IoStatus: 48, RequestorMode: 64, PendingReturned: 65, StackCount: 66,
@@ -1120,114 +1123,114 @@ layout! {
     _IO_SECURITY_CONTEXT: 24, 8 {
         SecurityQos: 0, AccessState: 8, DesiredAccess: 16, FullCreateOptions: 20,
     }
-    _IO_STACK_LOCATION_Parameters_Create: 32, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_1: 32, 8 {
         SecurityContext: 0, Options: 8, _padding1: 12, FileAttributes: 16, ShareAccess: 18,
         _padding2: 20, EaLength: 24,
     }
-    _IO_STACK_LOCATION_Parameters_CreatePipe: 32, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_2: 32, 8 {
         SecurityContext: 0, Options: 8, _padding1: 12, Reserved: 16, ShareAccess: 18,
         Parameters: 24,
     }
-    _IO_STACK_LOCATION_Parameters_CreateMailslot: 32, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_3: 32, 8 {
         SecurityContext: 0, Options: 8, _padding1: 12, Reserved: 16, ShareAccess: 18,
         Parameters: 24,
     }
-    _IO_STACK_LOCATION_Parameters_Read: 24, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_4: 24, 8 {
         Length: 0, _padding1: 4, Key: 8, Flags: 12, ByteOffset: 16,
     }
-    _IO_STACK_LOCATION_Parameters_Write: 24, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_5: 24, 8 {
         Length: 0, _padding1: 4, Key: 8, Flags: 12, ByteOffset: 16,
     }
-    _IO_STACK_LOCATION_Parameters_QueryDirectory: 32, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_6: 32, 8 {
         Length: 0, FileName: 8, FileInformationClass: 16, _padding1: 20, FileIndex: 24,
     }
-    _IO_STACK_LOCATION_Parameters_NotifyDirectory: 16, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_7: 16, 8 {
         Length: 0, _padding1: 4, CompletionFilter: 8,
     }
-    _IO_STACK_LOCATION_Parameters_NotifyDirectoryEx: 24, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_8: 24, 8 {
         Length: 0, _padding1: 4, CompletionFilter: 8, _padding2: 12,
         DirectoryNotifyInformationClass: 16,
     }
-    _IO_STACK_LOCATION_Parameters_QueryFile: 16, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_9: 16, 8 {
         Length: 0, _padding1: 4, FileInformationClass: 8,
     }
-    _IO_STACK_LOCATION_Parameters_SetFile_Anonymous_Anonymous: 2, 1 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_10__bindgen_ty_1__bindgen_ty_1: 2, 1 {
         ReplaceIfExists: 0, AdvanceOnly: 1,
     }
-    _IO_STACK_LOCATION_Parameters_SetFile_Anonymous: 8, 8 {
-        Anonymous: 0, ClusterCount: 0, DeleteHandle: 0,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_10__bindgen_ty_1: 8, 8 {
+        __bindgen_anon_1: 0, ClusterCount: 0, DeleteHandle: 0,
     }
-    _IO_STACK_LOCATION_Parameters_SetFile: 32, 8 {
-        Length: 0, _padding1: 4, FileInformationClass: 8, FileObject: 16, Anonymous: 24,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_10: 32, 8 {
+        Length: 0, _padding1: 4, FileInformationClass: 8, FileObject: 16, __bindgen_anon_1: 24,
     }
-    _IO_STACK_LOCATION_Parameters_QueryEa: 32, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_11: 32, 8 {
         Length: 0, EaList: 8, EaListLength: 16, _padding1: 20, EaIndex: 24,
     }
-    _IO_STACK_LOCATION_Parameters_SetEa: 4, 4 { Length: 0 }
-    _IO_STACK_LOCATION_Parameters_QueryVolume: 16, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_12: 4, 4 { Length: 0 }
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_13: 16, 8 {
         Length: 0, _padding1: 4, FsInformationClass: 8,
     }
-    _IO_STACK_LOCATION_Parameters_SetVolume: 16, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_14: 16, 8 {
         Length: 0, _padding1: 4, FsInformationClass: 8,
     }
-    _IO_STACK_LOCATION_Parameters_FileSystemControl: 32, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_15: 32, 8 {
         OutputBufferLength: 0, _padding1: 4, InputBufferLength: 8, _padding2: 12,
         FsControlCode: 16, Type3InputBuffer: 24,
     }
-    _IO_STACK_LOCATION_Parameters_LockControl: 24, 8 { Length: 0, Key: 8, ByteOffset: 16 }
-    _IO_STACK_LOCATION_Parameters_DeviceIoControl: 32, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_16: 24, 8 { Length: 0, Key: 8, ByteOffset: 16 }
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_17: 32, 8 {
         OutputBufferLength: 0, _padding1: 4, InputBufferLength: 8, _padding2: 12,
         IoControlCode: 16, Type3InputBuffer: 24,
     }
-    _IO_STACK_LOCATION_Parameters_QuerySecurity: 16, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_18: 16, 8 {
         SecurityInformation: 0, _padding1: 4, Length: 8,
     }
-    _IO_STACK_LOCATION_Parameters_SetSecurity: 16, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_19: 16, 8 {
         SecurityInformation: 0, SecurityDescriptor: 8,
     }
-    _IO_STACK_LOCATION_Parameters_MountVolume: 16, 8 { Vpb: 0, DeviceObject: 8 }
-    _IO_STACK_LOCATION_Parameters_VerifyVolume: 16, 8 { Vpb: 0, DeviceObject: 8 }
-    _IO_STACK_LOCATION_Parameters_Scsi: 8, 8 { Srb: 0 }
-    _IO_STACK_LOCATION_Parameters_QueryQuota: 32, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_20: 16, 8 { Vpb: 0, DeviceObject: 8 }
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_21: 16, 8 { Vpb: 0, DeviceObject: 8 }
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_22: 8, 8 { Srb: 0 }
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_23: 32, 8 {
         Length: 0, StartSid: 8, SidList: 16, SidListLength: 24,
     }
-    _IO_STACK_LOCATION_Parameters_SetQuota: 4, 4 { Length: 0 }
-    _IO_STACK_LOCATION_Parameters_QueryDeviceRelations: 4, 4 { Type: 0 }
-    _IO_STACK_LOCATION_Parameters_QueryInterface: 32, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_24: 4, 4 { Length: 0 }
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_25: 4, 4 { Type: 0 }
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_26: 32, 8 {
         InterfaceType: 0, Size: 8, Version: 10, Interface: 16, InterfaceSpecificData: 24,
     }
-    _IO_STACK_LOCATION_Parameters_DeviceCapabilities: 8, 8 { Capabilities: 0 }
-    _IO_STACK_LOCATION_Parameters_FilterResourceRequirements: 8, 8 { IoResourceRequirementList: 0 }
-    _IO_STACK_LOCATION_Parameters_ReadWriteConfig: 32, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_27: 8, 8 { Capabilities: 0 }
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_28: 8, 8 { IoResourceRequirementList: 0 }
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_29: 32, 8 {
         WhichSpace: 0, Buffer: 8, Offset: 16, _padding1: 20, Length: 24,
     }
-    _IO_STACK_LOCATION_Parameters_SetLock: 1, 1 { Lock: 0 }
-    _IO_STACK_LOCATION_Parameters_QueryId: 4, 4 { IdType: 0 }
-    _IO_STACK_LOCATION_Parameters_QueryDeviceText: 16, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_30: 1, 1 { Lock: 0 }
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_31: 4, 4 { IdType: 0 }
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_32: 16, 8 {
         DeviceTextType: 0, _padding1: 4, LocaleId: 8,
     }
-    _IO_STACK_LOCATION_Parameters_UsageNotification: 16, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_33: 16, 8 {
         InPath: 0, Reserved: 1, _padding1: 4, Type: 8,
     }
-    _IO_STACK_LOCATION_Parameters_WaitWake: 4, 4 { PowerState: 0 }
-    _IO_STACK_LOCATION_Parameters_PowerSequence: 8, 8 { PowerSequence: 0 }
-    _IO_STACK_LOCATION_Parameters_Power_Anonymous: 4, 4 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_34: 4, 4 { PowerState: 0 }
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_35: 8, 8 { PowerSequence: 0 }
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36__bindgen_ty_1: 4, 4 {
         SystemContext: 0, SystemPowerStateContext: 0,
     }
-    _IO_STACK_LOCATION_Parameters_Power: 32, 8 {
-        Anonymous: 0, _padding1: 4, Type: 8, _padding2: 12, State: 16, _padding3: 20,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36: 32, 8 {
+        __bindgen_anon_1: 0, _padding1: 4, Type: 8, _padding2: 12, State: 16, _padding3: 20,
         ShutdownType: 24,
     }
-    _IO_STACK_LOCATION_Parameters_StartDevice: 16, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_37: 16, 8 {
         AllocatedResources: 0, AllocatedResourcesTranslated: 8,
     }
-    _IO_STACK_LOCATION_Parameters_WMI: 32, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_38: 32, 8 {
         ProviderId: 0, DataPath: 8, BufferSize: 16, Buffer: 24,
     }
-    _IO_STACK_LOCATION_Parameters_Others: 32, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_39: 32, 8 {
         Argument1: 0, Argument2: 8, Argument3: 16, Argument4: 24,
     }
-    _IO_STACK_LOCATION_Parameters: 32, 8 {
+    _IO_STACK_LOCATION__bindgen_ty_1: 32, 8 {
         Create: 0, CreatePipe: 0, CreateMailslot: 0, Read: 0, Write: 0, QueryDirectory: 0,
         NotifyDirectory: 0, NotifyDirectoryEx: 0, QueryFile: 0, SetFile: 0, QueryEa: 0, SetEa: 0,
         QueryVolume: 0, SetVolume: 0, FileSystemControl: 0, LockControl: 0, DeviceIoControl: 0,

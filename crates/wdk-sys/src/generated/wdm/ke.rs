@@ -295,7 +295,7 @@ pub type PGROUP_RELATIONSHIP = *mut _GROUP_RELATIONSHIP;
 pub struct _SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX {
     pub Relationship: LOGICAL_PROCESSOR_RELATIONSHIP,
     pub Size: ULONG,
-    pub Anonymous: _SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX_Anonymous,
+    pub __bindgen_anon_1: _SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX__bindgen_ty_1,
 }
 /// A [`_SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX`].
 pub type SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX = _SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX;
@@ -303,7 +303,7 @@ pub type SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX = _SYSTEM_LOGICAL_PROCESSOR_INF
 pub type PSYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX = *mut _SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX_Anonymous {
+pub union _SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX__bindgen_ty_1 {
     pub Processor: PROCESSOR_RELATIONSHIP,
     pub NumaNode: NUMA_NODE_RELATIONSHIP,
     pub Cache: CACHE_RELATIONSHIP,
@@ -1253,10 +1253,12 @@ layout! {
     _GROUP_RELATIONSHIP: 72, 8 {
         MaximumGroupCount: 0, ActiveGroupCount: 2, Reserved: 4, GroupInfo: 24,
     }
-    _SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX_Anonymous: 72, 8 {
+    _SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX__bindgen_ty_1: 72, 8 {
         Processor: 0, NumaNode: 0, Cache: 0, Group: 0,
     }
-    _SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX: 80, 8 { Relationship: 0, Size: 4, Anonymous: 8 }
+    _SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX: 80, 8 {
+        Relationship: 0, Size: 4, __bindgen_anon_1: 8,
+    }
     _KBUGCHECK_ADD_PAGES: 32, 8 { Context: 0, Flags: 8, BugCheckCode: 12, Address: 16, Count: 24 }
     _KBUGCHECK_SECONDARY_DUMP_DATA: 48, 8 {
         InBuffer: 0, InBufferLength: 8, MaximumAllowed: 12, Guid: 16, OutBuffer: 32,

@@ -101,7 +101,7 @@ pub type POB_PRE_OPERATION_PARAMETERS = *mut _OB_PRE_OPERATION_PARAMETERS;
 #[derive(Clone, Copy)]
 pub struct _OB_PRE_OPERATION_INFORMATION {
     pub Operation: OB_OPERATION,
-    pub Anonymous: _OB_PRE_OPERATION_INFORMATION_Anonymous,
+    pub __bindgen_anon_1: _OB_PRE_OPERATION_INFORMATION__bindgen_ty_1,
     pub Object: PVOID,
     pub ObjectType: POBJECT_TYPE,
     pub CallContext: PVOID,
@@ -113,7 +113,7 @@ pub type OB_PRE_OPERATION_INFORMATION = _OB_PRE_OPERATION_INFORMATION;
 pub type POB_PRE_OPERATION_INFORMATION = *mut _OB_PRE_OPERATION_INFORMATION;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _OB_PRE_OPERATION_INFORMATION_Anonymous {
+pub union _OB_PRE_OPERATION_INFORMATION__bindgen_ty_1 {
     pub Flags: ULONG,
     pub BitFields: ULONG,
 }
@@ -157,7 +157,7 @@ pub type POB_POST_OPERATION_PARAMETERS = *mut _OB_POST_OPERATION_PARAMETERS;
 #[derive(Clone, Copy)]
 pub struct _OB_POST_OPERATION_INFORMATION {
     pub Operation: OB_OPERATION,
-    pub Anonymous: _OB_POST_OPERATION_INFORMATION_Anonymous,
+    pub __bindgen_anon_1: _OB_POST_OPERATION_INFORMATION__bindgen_ty_1,
     pub Object: PVOID,
     pub ObjectType: POBJECT_TYPE,
     pub CallContext: PVOID,
@@ -170,7 +170,7 @@ pub type OB_POST_OPERATION_INFORMATION = _OB_POST_OPERATION_INFORMATION;
 pub type POB_POST_OPERATION_INFORMATION = *mut _OB_POST_OPERATION_INFORMATION;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _OB_POST_OPERATION_INFORMATION_Anonymous {
+pub union _OB_POST_OPERATION_INFORMATION__bindgen_ty_1 {
     pub Flags: ULONG,
     pub BitFields: ULONG,
 }
@@ -521,19 +521,20 @@ layout! {
     _OB_PRE_OPERATION_PARAMETERS: 24, 8 {
         CreateHandleInformation: 0, DuplicateHandleInformation: 0,
     }
-    _OB_PRE_OPERATION_INFORMATION_Anonymous: 4, 4 { Flags: 0, BitFields: 0 }
+    _OB_PRE_OPERATION_INFORMATION__bindgen_ty_1: 4, 4 { Flags: 0, BitFields: 0 }
     _OB_PRE_OPERATION_INFORMATION: 40, 8 {
-        Operation: 0, Anonymous: 4, Object: 8, ObjectType: 16, CallContext: 24, Parameters: 32,
+        Operation: 0, __bindgen_anon_1: 4, Object: 8, ObjectType: 16, CallContext: 24,
+        Parameters: 32,
     }
     _OB_POST_CREATE_HANDLE_INFORMATION: 4, 4 { GrantedAccess: 0 }
     _OB_POST_DUPLICATE_HANDLE_INFORMATION: 4, 4 { GrantedAccess: 0 }
     _OB_POST_OPERATION_PARAMETERS: 4, 4 {
         CreateHandleInformation: 0, DuplicateHandleInformation: 0,
     }
-    _OB_POST_OPERATION_INFORMATION_Anonymous: 4, 4 { Flags: 0, BitFields: 0 }
+    _OB_POST_OPERATION_INFORMATION__bindgen_ty_1: 4, 4 { Flags: 0, BitFields: 0 }
     _OB_POST_OPERATION_INFORMATION: 48, 8 {
-        Operation: 0, Anonymous: 4, Object: 8, ObjectType: 16, CallContext: 24, ReturnStatus: 32,
-        Parameters: 40,
+        Operation: 0, __bindgen_anon_1: 4, Object: 8, ObjectType: 16, CallContext: 24,
+        ReturnStatus: 32, Parameters: 40,
     }
     _OB_OPERATION_REGISTRATION: 32, 8 {
         ObjectType: 0, Operations: 8, PreOperation: 16, PostOperation: 24,
@@ -546,10 +547,10 @@ layout! {
 }
 
 bit_fields! {
-    _OB_PRE_OPERATION_INFORMATION_Anonymous.BitFields: ULONG {
+    _OB_PRE_OPERATION_INFORMATION__bindgen_ty_1.BitFields: ULONG {
         KernelHandle set_KernelHandle: 0, 1;
     }
-    _OB_POST_OPERATION_INFORMATION_Anonymous.BitFields: ULONG {
+    _OB_POST_OPERATION_INFORMATION__bindgen_ty_1.BitFields: ULONG {
         KernelHandle set_KernelHandle: 0, 1;
     }
 }

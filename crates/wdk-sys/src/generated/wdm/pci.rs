@@ -8,7 +8,7 @@ use crate::{UCHAR, ULONG, USHORT, layout::bit_fields, layout::layout};
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PCI_SLOT_NUMBER {
-    pub u: _PCI_SLOT_NUMBER_u,
+    pub u: _PCI_SLOT_NUMBER__bindgen_ty_1,
 }
 /// A [`_PCI_SLOT_NUMBER`].
 pub type PCI_SLOT_NUMBER = _PCI_SLOT_NUMBER;
@@ -16,13 +16,13 @@ pub type PCI_SLOT_NUMBER = _PCI_SLOT_NUMBER;
 pub type PPCI_SLOT_NUMBER = *mut _PCI_SLOT_NUMBER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _PCI_SLOT_NUMBER_u {
-    pub bits: _PCI_SLOT_NUMBER_u_bits,
+pub union _PCI_SLOT_NUMBER__bindgen_ty_1 {
+    pub bits: _PCI_SLOT_NUMBER__bindgen_ty_1__bindgen_ty_1,
     pub AsULONG: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_SLOT_NUMBER_u_bits {
+pub struct _PCI_SLOT_NUMBER__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: ULONG,
 }
 
@@ -42,7 +42,7 @@ pub struct _PCI_COMMON_HEADER {
     pub LatencyTimer: UCHAR,
     pub HeaderType: UCHAR,
     pub BIST: UCHAR,
-    pub u: _PCI_COMMON_HEADER_u,
+    pub u: _PCI_COMMON_HEADER__bindgen_ty_1,
 }
 /// A [`_PCI_COMMON_HEADER`].
 pub type PCI_COMMON_HEADER = _PCI_COMMON_HEADER;
@@ -50,14 +50,14 @@ pub type PCI_COMMON_HEADER = _PCI_COMMON_HEADER;
 pub type PPCI_COMMON_HEADER = *mut _PCI_COMMON_HEADER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _PCI_COMMON_HEADER_u {
-    pub type0: _PCI_COMMON_HEADER_u_type0,
-    pub type1: _PCI_COMMON_HEADER_u_type1,
-    pub type2: _PCI_COMMON_HEADER_u_type2,
+pub union _PCI_COMMON_HEADER__bindgen_ty_1 {
+    pub type0: _PCI_COMMON_HEADER__bindgen_ty_1__bindgen_ty_1,
+    pub type1: _PCI_COMMON_HEADER__bindgen_ty_1__bindgen_ty_2,
+    pub type2: _PCI_COMMON_HEADER__bindgen_ty_1__bindgen_ty_3,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_HEADER_u_type0 {
+pub struct _PCI_COMMON_HEADER__bindgen_ty_1__bindgen_ty_1 {
     pub BaseAddresses: [ULONG; 6],
     pub CIS: ULONG,
     pub SubVendorID: USHORT,
@@ -73,7 +73,7 @@ pub struct _PCI_COMMON_HEADER_u_type0 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_HEADER_u_type1 {
+pub struct _PCI_COMMON_HEADER__bindgen_ty_1__bindgen_ty_2 {
     pub BaseAddresses: [ULONG; 2],
     pub PrimaryBus: UCHAR,
     pub SecondaryBus: UCHAR,
@@ -99,7 +99,7 @@ pub struct _PCI_COMMON_HEADER_u_type1 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_HEADER_u_type2 {
+pub struct _PCI_COMMON_HEADER__bindgen_ty_1__bindgen_ty_3 {
     pub SocketRegistersBaseAddress: ULONG,
     pub CapabilitiesPtr: UCHAR,
     pub Reserved: UCHAR,
@@ -108,14 +108,14 @@ pub struct _PCI_COMMON_HEADER_u_type2 {
     pub SecondaryBus: UCHAR,
     pub SubordinateBus: UCHAR,
     pub SecondaryLatency: UCHAR,
-    pub Range: [_PCI_COMMON_HEADER_u_type2_Range; 4],
+    pub Range: [_PCI_COMMON_HEADER__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1; 4],
     pub InterruptLine: UCHAR,
     pub InterruptPin: UCHAR,
     pub BridgeControl: USHORT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_HEADER_u_type2_Range {
+pub struct _PCI_COMMON_HEADER__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1 {
     pub Base: ULONG,
     pub Limit: ULONG,
 }
@@ -124,7 +124,7 @@ pub struct _PCI_COMMON_HEADER_u_type2_Range {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _PCI_COMMON_CONFIG {
-    pub Anonymous: _PCI_COMMON_CONFIG_Anonymous,
+    pub __bindgen_anon_1: _PCI_COMMON_CONFIG__bindgen_ty_1,
     pub DeviceSpecific: [UCHAR; 192],
 }
 /// A [`_PCI_COMMON_CONFIG`].
@@ -133,7 +133,7 @@ pub type PCI_COMMON_CONFIG = _PCI_COMMON_CONFIG;
 pub type PPCI_COMMON_CONFIG = *mut _PCI_COMMON_CONFIG;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_CONFIG_Anonymous {
+pub struct _PCI_COMMON_CONFIG__bindgen_ty_1 {
     pub VendorID: USHORT,
     pub DeviceID: USHORT,
     pub Command: USHORT,
@@ -146,18 +146,18 @@ pub struct _PCI_COMMON_CONFIG_Anonymous {
     pub LatencyTimer: UCHAR,
     pub HeaderType: UCHAR,
     pub BIST: UCHAR,
-    pub u: _PCI_COMMON_CONFIG_Anonymous_u,
+    pub u: _PCI_COMMON_CONFIG__bindgen_ty_1__bindgen_ty_1,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _PCI_COMMON_CONFIG_Anonymous_u {
-    pub type0: _PCI_COMMON_CONFIG_Anonymous_u_type0,
-    pub type1: _PCI_COMMON_CONFIG_Anonymous_u_type1,
-    pub type2: _PCI_COMMON_CONFIG_Anonymous_u_type2,
+pub union _PCI_COMMON_CONFIG__bindgen_ty_1__bindgen_ty_1 {
+    pub type0: _PCI_COMMON_CONFIG__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1,
+    pub type1: _PCI_COMMON_CONFIG__bindgen_ty_1__bindgen_ty_1__bindgen_ty_2,
+    pub type2: _PCI_COMMON_CONFIG__bindgen_ty_1__bindgen_ty_1__bindgen_ty_3,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_CONFIG_Anonymous_u_type0 {
+pub struct _PCI_COMMON_CONFIG__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1 {
     pub BaseAddresses: [ULONG; 6],
     pub CIS: ULONG,
     pub SubVendorID: USHORT,
@@ -173,7 +173,7 @@ pub struct _PCI_COMMON_CONFIG_Anonymous_u_type0 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_CONFIG_Anonymous_u_type1 {
+pub struct _PCI_COMMON_CONFIG__bindgen_ty_1__bindgen_ty_1__bindgen_ty_2 {
     pub BaseAddresses: [ULONG; 2],
     pub PrimaryBus: UCHAR,
     pub SecondaryBus: UCHAR,
@@ -199,7 +199,7 @@ pub struct _PCI_COMMON_CONFIG_Anonymous_u_type1 {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_CONFIG_Anonymous_u_type2 {
+pub struct _PCI_COMMON_CONFIG__bindgen_ty_1__bindgen_ty_1__bindgen_ty_3 {
     pub SocketRegistersBaseAddress: ULONG,
     pub CapabilitiesPtr: UCHAR,
     pub Reserved: UCHAR,
@@ -208,14 +208,14 @@ pub struct _PCI_COMMON_CONFIG_Anonymous_u_type2 {
     pub SecondaryBus: UCHAR,
     pub SubordinateBus: UCHAR,
     pub SecondaryLatency: UCHAR,
-    pub Range: [_PCI_COMMON_CONFIG_Anonymous_u_type2_Range; 4],
+    pub Range: [_PCI_COMMON_CONFIG__bindgen_ty_1__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1; 4],
     pub InterruptLine: UCHAR,
     pub InterruptPin: UCHAR,
     pub BridgeControl: USHORT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _PCI_COMMON_CONFIG_Anonymous_u_type2_Range {
+pub struct _PCI_COMMON_CONFIG__bindgen_ty_1__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1 {
     pub Base: ULONG,
     pub Limit: ULONG,
 }
@@ -278,9 +278,9 @@ pub type PPCI_PMCSR_BSE = *mut _PCI_PMCSR_BSE;
 #[derive(Clone, Copy)]
 pub struct _PCI_PM_CAPABILITY {
     pub Header: PCI_CAPABILITIES_HEADER,
-    pub PMC: _PCI_PM_CAPABILITY_PMC,
-    pub PMCSR: _PCI_PM_CAPABILITY_PMCSR,
-    pub PMCSR_BSE: _PCI_PM_CAPABILITY_PMCSR_BSE,
+    pub PMC: _PCI_PM_CAPABILITY__bindgen_ty_1,
+    pub PMCSR: _PCI_PM_CAPABILITY__bindgen_ty_2,
+    pub PMCSR_BSE: _PCI_PM_CAPABILITY__bindgen_ty_3,
     pub Data: UCHAR,
 }
 /// A [`_PCI_PM_CAPABILITY`].
@@ -289,19 +289,19 @@ pub type PCI_PM_CAPABILITY = _PCI_PM_CAPABILITY;
 pub type PPCI_PM_CAPABILITY = *mut _PCI_PM_CAPABILITY;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _PCI_PM_CAPABILITY_PMC {
+pub union _PCI_PM_CAPABILITY__bindgen_ty_1 {
     pub Capabilities: PCI_PMC,
     pub AsUSHORT: USHORT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _PCI_PM_CAPABILITY_PMCSR {
+pub union _PCI_PM_CAPABILITY__bindgen_ty_2 {
     pub ControlStatus: PCI_PMCSR,
     pub AsUSHORT: USHORT,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _PCI_PM_CAPABILITY_PMCSR_BSE {
+pub union _PCI_PM_CAPABILITY__bindgen_ty_3 {
     pub BridgeSupport: PCI_PMCSR_BSE,
     pub AsUCHAR: UCHAR,
 }
@@ -505,15 +505,15 @@ pub const PCI_CB_INTRF_VERSION: ULONG = 1;
 pub const PCI_PME_INTRF_STANDARD_VER: ULONG = 1;
 
 layout! {
-    _PCI_SLOT_NUMBER_u_bits: 4, 4 { BitFields: 0 }
-    _PCI_SLOT_NUMBER_u: 4, 4 { bits: 0, AsULONG: 0 }
+    _PCI_SLOT_NUMBER__bindgen_ty_1__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _PCI_SLOT_NUMBER__bindgen_ty_1: 4, 4 { bits: 0, AsULONG: 0 }
     _PCI_SLOT_NUMBER: 4, 4 { u: 0 }
-    _PCI_COMMON_HEADER_u_type0: 48, 4 {
+    _PCI_COMMON_HEADER__bindgen_ty_1__bindgen_ty_1: 48, 4 {
         BaseAddresses: 0, CIS: 24, SubVendorID: 28, SubSystemID: 30, ROMBaseAddress: 32,
         CapabilitiesPtr: 36, Reserved1: 37, Reserved2: 40, InterruptLine: 44, InterruptPin: 45,
         MinimumGrant: 46, MaximumLatency: 47,
     }
-    _PCI_COMMON_HEADER_u_type1: 48, 4 {
+    _PCI_COMMON_HEADER__bindgen_ty_1__bindgen_ty_2: 48, 4 {
         BaseAddresses: 0, PrimaryBus: 8, SecondaryBus: 9, SubordinateBus: 10,
         SecondaryLatency: 11, IOBase: 12, IOLimit: 13, SecondaryStatus: 14, MemoryBase: 16,
         MemoryLimit: 18, PrefetchBase: 20, PrefetchLimit: 22, PrefetchBaseUpper32: 24,
@@ -521,23 +521,23 @@ layout! {
         Reserved1: 37, ROMBaseAddress: 40, InterruptLine: 44, InterruptPin: 45,
         BridgeControl: 46,
     }
-    _PCI_COMMON_HEADER_u_type2_Range: 8, 4 { Base: 0, Limit: 4 }
-    _PCI_COMMON_HEADER_u_type2: 48, 4 {
+    _PCI_COMMON_HEADER__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1: 8, 4 { Base: 0, Limit: 4 }
+    _PCI_COMMON_HEADER__bindgen_ty_1__bindgen_ty_3: 48, 4 {
         SocketRegistersBaseAddress: 0, CapabilitiesPtr: 4, Reserved: 5, SecondaryStatus: 6,
         PrimaryBus: 8, SecondaryBus: 9, SubordinateBus: 10, SecondaryLatency: 11, Range: 12,
         InterruptLine: 44, InterruptPin: 45, BridgeControl: 46,
     }
-    _PCI_COMMON_HEADER_u: 48, 4 { type0: 0, type1: 0, type2: 0 }
+    _PCI_COMMON_HEADER__bindgen_ty_1: 48, 4 { type0: 0, type1: 0, type2: 0 }
     _PCI_COMMON_HEADER: 64, 4 {
         VendorID: 0, DeviceID: 2, Command: 4, Status: 6, RevisionID: 8, ProgIf: 9, SubClass: 10,
         BaseClass: 11, CacheLineSize: 12, LatencyTimer: 13, HeaderType: 14, BIST: 15, u: 16,
     }
-    _PCI_COMMON_CONFIG_Anonymous_u_type0: 48, 4 {
+    _PCI_COMMON_CONFIG__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1: 48, 4 {
         BaseAddresses: 0, CIS: 24, SubVendorID: 28, SubSystemID: 30, ROMBaseAddress: 32,
         CapabilitiesPtr: 36, Reserved1: 37, Reserved2: 40, InterruptLine: 44, InterruptPin: 45,
         MinimumGrant: 46, MaximumLatency: 47,
     }
-    _PCI_COMMON_CONFIG_Anonymous_u_type1: 48, 4 {
+    _PCI_COMMON_CONFIG__bindgen_ty_1__bindgen_ty_1__bindgen_ty_2: 48, 4 {
         BaseAddresses: 0, PrimaryBus: 8, SecondaryBus: 9, SubordinateBus: 10,
         SecondaryLatency: 11, IOBase: 12, IOLimit: 13, SecondaryStatus: 14, MemoryBase: 16,
         MemoryLimit: 18, PrefetchBase: 20, PrefetchLimit: 22, PrefetchBaseUpper32: 24,
@@ -545,31 +545,33 @@ layout! {
         Reserved1: 37, ROMBaseAddress: 40, InterruptLine: 44, InterruptPin: 45,
         BridgeControl: 46,
     }
-    _PCI_COMMON_CONFIG_Anonymous_u_type2_Range: 8, 4 { Base: 0, Limit: 4 }
-    _PCI_COMMON_CONFIG_Anonymous_u_type2: 48, 4 {
+    _PCI_COMMON_CONFIG__bindgen_ty_1__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1: 8, 4 {
+        Base: 0, Limit: 4,
+    }
+    _PCI_COMMON_CONFIG__bindgen_ty_1__bindgen_ty_1__bindgen_ty_3: 48, 4 {
         SocketRegistersBaseAddress: 0, CapabilitiesPtr: 4, Reserved: 5, SecondaryStatus: 6,
         PrimaryBus: 8, SecondaryBus: 9, SubordinateBus: 10, SecondaryLatency: 11, Range: 12,
         InterruptLine: 44, InterruptPin: 45, BridgeControl: 46,
     }
-    _PCI_COMMON_CONFIG_Anonymous_u: 48, 4 { type0: 0, type1: 0, type2: 0 }
-    _PCI_COMMON_CONFIG_Anonymous: 64, 4 {
+    _PCI_COMMON_CONFIG__bindgen_ty_1__bindgen_ty_1: 48, 4 { type0: 0, type1: 0, type2: 0 }
+    _PCI_COMMON_CONFIG__bindgen_ty_1: 64, 4 {
         VendorID: 0, DeviceID: 2, Command: 4, Status: 6, RevisionID: 8, ProgIf: 9, SubClass: 10,
         BaseClass: 11, CacheLineSize: 12, LatencyTimer: 13, HeaderType: 14, BIST: 15, u: 16,
     }
-    _PCI_COMMON_CONFIG: 256, 4 { Anonymous: 0, DeviceSpecific: 64 }
+    _PCI_COMMON_CONFIG: 256, 4 { __bindgen_anon_1: 0, DeviceSpecific: 64 }
     _PCI_CAPABILITIES_HEADER: 2, 1 { CapabilityID: 0, Next: 1 }
     _PCI_PMC: 2, 1 { BitFields: 0, Support: 1 }
     _PM_SUPPORT: 1, 1 { BitFields: 0 }
     _PCI_PMCSR: 2, 2 { BitFields: 0 }
     _PCI_PMCSR_BSE: 1, 1 { BitFields: 0 }
-    _PCI_PM_CAPABILITY_PMC: 2, 2 { Capabilities: 0, AsUSHORT: 0 }
-    _PCI_PM_CAPABILITY_PMCSR: 2, 2 { ControlStatus: 0, AsUSHORT: 0 }
-    _PCI_PM_CAPABILITY_PMCSR_BSE: 1, 1 { BridgeSupport: 0, AsUCHAR: 0 }
+    _PCI_PM_CAPABILITY__bindgen_ty_1: 2, 2 { Capabilities: 0, AsUSHORT: 0 }
+    _PCI_PM_CAPABILITY__bindgen_ty_2: 2, 2 { ControlStatus: 0, AsUSHORT: 0 }
+    _PCI_PM_CAPABILITY__bindgen_ty_3: 1, 1 { BridgeSupport: 0, AsUCHAR: 0 }
     _PCI_PM_CAPABILITY: 8, 2 { Header: 0, PMC: 2, PMCSR: 4, PMCSR_BSE: 6, Data: 7 }
 }
 
 bit_fields! {
-    _PCI_SLOT_NUMBER_u_bits.BitFields: ULONG {
+    _PCI_SLOT_NUMBER__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {
         DeviceNumber set_DeviceNumber: 0, 5;
         FunctionNumber set_FunctionNumber: 5, 3;
     }

@@ -223,7 +223,7 @@ pub type PPOWER_STATE = *mut _POWER_STATE;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _SYSTEM_POWER_STATE_CONTEXT {
-    pub Anonymous: _SYSTEM_POWER_STATE_CONTEXT_Anonymous,
+    pub __bindgen_anon_1: _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1,
 }
 /// A [`_SYSTEM_POWER_STATE_CONTEXT`].
 pub type SYSTEM_POWER_STATE_CONTEXT = _SYSTEM_POWER_STATE_CONTEXT;
@@ -231,7 +231,7 @@ pub type SYSTEM_POWER_STATE_CONTEXT = _SYSTEM_POWER_STATE_CONTEXT;
 pub type PSYSTEM_POWER_STATE_CONTEXT = *mut _SYSTEM_POWER_STATE_CONTEXT;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _SYSTEM_POWER_STATE_CONTEXT_Anonymous {
+pub union _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1 {
     pub BitFields: ULONG,
     pub ContextAsUlong: ULONG,
 }
@@ -242,7 +242,7 @@ pub union _SYSTEM_POWER_STATE_CONTEXT_Anonymous {
 pub struct _COUNTED_REASON_CONTEXT {
     pub Version: ULONG,
     pub Flags: ULONG,
-    pub Anonymous: _COUNTED_REASON_CONTEXT_Anonymous,
+    pub __bindgen_anon_1: _COUNTED_REASON_CONTEXT__bindgen_ty_1,
 }
 /// A [`_COUNTED_REASON_CONTEXT`].
 pub type COUNTED_REASON_CONTEXT = _COUNTED_REASON_CONTEXT;
@@ -250,13 +250,13 @@ pub type COUNTED_REASON_CONTEXT = _COUNTED_REASON_CONTEXT;
 pub type PCOUNTED_REASON_CONTEXT = *mut _COUNTED_REASON_CONTEXT;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _COUNTED_REASON_CONTEXT_Anonymous {
-    pub Anonymous: _COUNTED_REASON_CONTEXT_Anonymous_Anonymous,
+pub union _COUNTED_REASON_CONTEXT__bindgen_ty_1 {
+    pub __bindgen_anon_1: _COUNTED_REASON_CONTEXT__bindgen_ty_1__bindgen_ty_1,
     pub SimpleString: UNICODE_STRING,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _COUNTED_REASON_CONTEXT_Anonymous_Anonymous {
+pub struct _COUNTED_REASON_CONTEXT__bindgen_ty_1__bindgen_ty_1 {
     pub ResourceFileName: UNICODE_STRING,
     pub ResourceReasonId: USHORT,
     pub StringCount: ULONG,
@@ -693,13 +693,13 @@ imports! { "ntoskrnl.exe";
 
 layout! {
     _POWER_STATE: 4, 4 { SystemState: 0, DeviceState: 0 }
-    _SYSTEM_POWER_STATE_CONTEXT_Anonymous: 4, 4 { BitFields: 0, ContextAsUlong: 0 }
-    _SYSTEM_POWER_STATE_CONTEXT: 4, 4 { Anonymous: 0 }
-    _COUNTED_REASON_CONTEXT_Anonymous_Anonymous: 32, 8 {
+    _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1: 4, 4 { BitFields: 0, ContextAsUlong: 0 }
+    _SYSTEM_POWER_STATE_CONTEXT: 4, 4 { __bindgen_anon_1: 0 }
+    _COUNTED_REASON_CONTEXT__bindgen_ty_1__bindgen_ty_1: 32, 8 {
         ResourceFileName: 0, ResourceReasonId: 16, StringCount: 20, ReasonStrings: 24,
     }
-    _COUNTED_REASON_CONTEXT_Anonymous: 32, 8 { Anonymous: 0, SimpleString: 0 }
-    _COUNTED_REASON_CONTEXT: 40, 8 { Version: 0, Flags: 4, Anonymous: 8 }
+    _COUNTED_REASON_CONTEXT__bindgen_ty_1: 32, 8 { __bindgen_anon_1: 0, SimpleString: 0 }
+    _COUNTED_REASON_CONTEXT: 40, 8 { Version: 0, Flags: 4, __bindgen_anon_1: 8 }
     _POWER_SEQUENCE: 12, 4 { SequenceD1: 0, SequenceD2: 4, SequenceD3: 8 }
     _PO_FX_COMPONENT_IDLE_STATE: 24, 8 {
         TransitionLatency: 0, ResidencyRequirement: 8, NominalPower: 16,
@@ -727,7 +727,7 @@ layout! {
 }
 
 bit_fields! {
-    _SYSTEM_POWER_STATE_CONTEXT_Anonymous.BitFields: ULONG {
+    _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1.BitFields: ULONG {
         TargetSystemState set_TargetSystemState: 8, 4;
         EffectiveSystemState set_EffectiveSystemState: 12, 4;
         CurrentSystemState set_CurrentSystemState: 16, 4;

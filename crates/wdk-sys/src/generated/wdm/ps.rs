@@ -176,7 +176,7 @@ pub type THREADINFOCLASS = _THREADINFOCLASS::Type;
 #[derive(Clone, Copy)]
 pub struct _PS_CREATE_NOTIFY_INFO {
     pub Size: SIZE_T,
-    pub Anonymous: _PS_CREATE_NOTIFY_INFO_Anonymous,
+    pub __bindgen_anon_1: _PS_CREATE_NOTIFY_INFO__bindgen_ty_1,
     pub ParentProcessId: HANDLE,
     pub CreatingThreadId: CLIENT_ID,
     pub FileObject: *mut _FILE_OBJECT,
@@ -190,7 +190,7 @@ pub type PS_CREATE_NOTIFY_INFO = _PS_CREATE_NOTIFY_INFO;
 pub type PPS_CREATE_NOTIFY_INFO = *mut _PS_CREATE_NOTIFY_INFO;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _PS_CREATE_NOTIFY_INFO_Anonymous {
+pub union _PS_CREATE_NOTIFY_INFO__bindgen_ty_1 {
     pub Flags: ULONG,
     pub BitFields: ULONG,
 }
@@ -199,7 +199,7 @@ pub union _PS_CREATE_NOTIFY_INFO_Anonymous {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct _IMAGE_INFO {
-    pub Anonymous: _IMAGE_INFO_Anonymous,
+    pub __bindgen_anon_1: _IMAGE_INFO__bindgen_ty_1,
     pub ImageBase: PVOID,
     pub ImageSelector: ULONG,
     pub ImageSize: SIZE_T,
@@ -211,7 +211,7 @@ pub type IMAGE_INFO = _IMAGE_INFO;
 pub type PIMAGE_INFO = *mut _IMAGE_INFO;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IMAGE_INFO_Anonymous {
+pub union _IMAGE_INFO__bindgen_ty_1 {
     pub Properties: ULONG,
     pub BitFields: ULONG,
 }
@@ -546,14 +546,15 @@ imports! { "ntoskrnl.exe";
 }
 
 layout! {
-    _PS_CREATE_NOTIFY_INFO_Anonymous: 4, 4 { Flags: 0, BitFields: 0 }
+    _PS_CREATE_NOTIFY_INFO__bindgen_ty_1: 4, 4 { Flags: 0, BitFields: 0 }
     _PS_CREATE_NOTIFY_INFO: 72, 8 {
-        Size: 0, Anonymous: 8, ParentProcessId: 16, CreatingThreadId: 24, FileObject: 40,
+        Size: 0, __bindgen_anon_1: 8, ParentProcessId: 16, CreatingThreadId: 24, FileObject: 40,
         ImageFileName: 48, CommandLine: 56, CreationStatus: 64,
     }
-    _IMAGE_INFO_Anonymous: 4, 4 { Properties: 0, BitFields: 0 }
+    _IMAGE_INFO__bindgen_ty_1: 4, 4 { Properties: 0, BitFields: 0 }
     _IMAGE_INFO: 40, 8 {
-        Anonymous: 0, ImageBase: 8, ImageSelector: 16, ImageSize: 24, ImageSectionNumber: 32,
+        __bindgen_anon_1: 0, ImageBase: 8, ImageSelector: 16, ImageSize: 24,
+        ImageSectionNumber: 32,
     }
     _PROCESS_BASIC_INFORMATION: 48, 8 {
         ExitStatus: 0, PebBaseAddress: 8, AffinityMask: 16, BasePriority: 24,
@@ -568,10 +569,10 @@ layout! {
 }
 
 bit_fields! {
-    _PS_CREATE_NOTIFY_INFO_Anonymous.BitFields: ULONG {
+    _PS_CREATE_NOTIFY_INFO__bindgen_ty_1.BitFields: ULONG {
         FileOpenNameAvailable set_FileOpenNameAvailable: 0, 1;
     }
-    _IMAGE_INFO_Anonymous.BitFields: ULONG {
+    _IMAGE_INFO__bindgen_ty_1.BitFields: ULONG {
         ImageAddressingMode set_ImageAddressingMode: 0, 8;
         SystemModeImage set_SystemModeImage: 8, 1;
         ImageMappedToAllPids set_ImageMappedToAllPids: 9, 1;

@@ -206,7 +206,7 @@ pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR {
     pub Type: UCHAR,
     pub ShareDisposition: UCHAR,
     pub Flags: USHORT,
-    pub u: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u,
+    pub u: _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1,
 }
 /// A [`_CM_PARTIAL_RESOURCE_DESCRIPTOR`].
 pub type CM_PARTIAL_RESOURCE_DESCRIPTOR = _CM_PARTIAL_RESOURCE_DESCRIPTOR;
@@ -214,53 +214,55 @@ pub type CM_PARTIAL_RESOURCE_DESCRIPTOR = _CM_PARTIAL_RESOURCE_DESCRIPTOR;
 pub type PCM_PARTIAL_RESOURCE_DESCRIPTOR = *mut _CM_PARTIAL_RESOURCE_DESCRIPTOR;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _CM_PARTIAL_RESOURCE_DESCRIPTOR_u {
-    pub Generic: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Generic,
-    pub Port: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Port,
-    pub Interrupt: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Interrupt,
-    pub MessageInterrupt: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt,
-    pub Memory: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory,
-    pub Dma: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Dma,
-    pub DevicePrivate: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_DevicePrivate,
-    pub BusNumber: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_BusNumber,
-    pub DeviceSpecificData: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_DeviceSpecificData,
-    pub Memory40: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory40,
-    pub Memory48: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory48,
-    pub Memory64: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory64,
+pub union _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1 {
+    pub Generic: _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1,
+    pub Port: _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2,
+    pub Interrupt: _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3,
+    pub MessageInterrupt: _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_4,
+    pub Memory: _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5,
+    pub Dma: _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_6,
+    pub DevicePrivate: _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_7,
+    pub BusNumber: _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_8,
+    pub DeviceSpecificData: _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_9,
+    pub Memory40: _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_10,
+    pub Memory48: _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_11,
+    pub Memory64: _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_12,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Generic {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1 {
     pub Start: PHYSICAL_ADDRESS,
     pub Length: ULONG,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Port {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2 {
     pub Start: PHYSICAL_ADDRESS,
     pub Length: ULONG,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Interrupt {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3 {
     pub Level: ULONG,
     pub Vector: ULONG,
     pub Affinity: KAFFINITY,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt {
-    pub Anonymous: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous,
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_4 {
+    pub __bindgen_anon_1: _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_4__bindgen_ty_1,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous {
-    pub Raw: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous_Raw,
-    pub Translated: _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous_Translated,
+pub union _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_4__bindgen_ty_1 {
+    pub Raw:
+        _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_4__bindgen_ty_1__bindgen_ty_1,
+    pub Translated:
+        _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_4__bindgen_ty_1__bindgen_ty_2,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous_Raw {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_4__bindgen_ty_1__bindgen_ty_1 {
     pub Reserved: USHORT,
     pub MessageCount: USHORT,
     pub Vector: ULONG,
@@ -268,58 +270,58 @@ pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous_Raw {
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous_Translated {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_4__bindgen_ty_1__bindgen_ty_2 {
     pub Level: ULONG,
     pub Vector: ULONG,
     pub Affinity: KAFFINITY,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5 {
     pub Start: PHYSICAL_ADDRESS,
     pub Length: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Dma {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_6 {
     pub Channel: ULONG,
     pub Port: ULONG,
     pub Reserved1: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_DevicePrivate {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_7 {
     pub Data: [ULONG; 3],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_BusNumber {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_8 {
     pub Start: ULONG,
     pub Length: ULONG,
     pub Reserved: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_DeviceSpecificData {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_9 {
     pub DataSize: ULONG,
     pub Reserved1: ULONG,
     pub Reserved2: ULONG,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory40 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_10 {
     pub Start: PHYSICAL_ADDRESS,
     pub Length40: ULONG,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory48 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_11 {
     pub Start: PHYSICAL_ADDRESS,
     pub Length48: ULONG,
 }
 #[repr(C, packed(4))]
 #[derive(Clone, Copy)]
-pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory64 {
+pub struct _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_12 {
     pub Start: PHYSICAL_ADDRESS,
     pub Length64: ULONG,
 }
@@ -442,7 +444,7 @@ pub type PIO_CONNECT_INTERRUPT_LINE_BASED_PARAMETERS =
 #[derive(Clone, Copy)]
 pub struct _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS {
     pub PhysicalDeviceObject: PDEVICE_OBJECT,
-    pub ConnectionContext: _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS_ConnectionContext,
+    pub ConnectionContext: _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS__bindgen_ty_1,
     pub MessageServiceRoutine: PKMESSAGE_SERVICE_ROUTINE,
     pub ServiceContext: PVOID,
     pub SpinLock: PKSPIN_LOCK,
@@ -458,7 +460,7 @@ pub type PIO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS =
     *mut _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS_ConnectionContext {
+pub union _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS__bindgen_ty_1 {
     pub Generic: *mut PVOID,
     pub InterruptMessageTable: *mut PIO_INTERRUPT_MESSAGE_INFO,
     pub InterruptObject: *mut PKINTERRUPT,
@@ -469,7 +471,7 @@ pub union _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS_ConnectionContext {
 #[derive(Clone, Copy)]
 pub struct _IO_CONNECT_INTERRUPT_PARAMETERS {
     pub Version: ULONG,
-    pub Anonymous: _IO_CONNECT_INTERRUPT_PARAMETERS_Anonymous,
+    pub __bindgen_anon_1: _IO_CONNECT_INTERRUPT_PARAMETERS__bindgen_ty_1,
 }
 /// A [`_IO_CONNECT_INTERRUPT_PARAMETERS`].
 pub type IO_CONNECT_INTERRUPT_PARAMETERS = _IO_CONNECT_INTERRUPT_PARAMETERS;
@@ -477,7 +479,7 @@ pub type IO_CONNECT_INTERRUPT_PARAMETERS = _IO_CONNECT_INTERRUPT_PARAMETERS;
 pub type PIO_CONNECT_INTERRUPT_PARAMETERS = *mut _IO_CONNECT_INTERRUPT_PARAMETERS;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IO_CONNECT_INTERRUPT_PARAMETERS_Anonymous {
+pub union _IO_CONNECT_INTERRUPT_PARAMETERS__bindgen_ty_1 {
     pub FullySpecified: IO_CONNECT_INTERRUPT_FULLY_SPECIFIED_PARAMETERS,
     pub LineBased: IO_CONNECT_INTERRUPT_LINE_BASED_PARAMETERS,
     pub MessageBased: IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS,
@@ -488,7 +490,7 @@ pub union _IO_CONNECT_INTERRUPT_PARAMETERS_Anonymous {
 #[derive(Clone, Copy)]
 pub struct _IO_DISCONNECT_INTERRUPT_PARAMETERS {
     pub Version: ULONG,
-    pub ConnectionContext: _IO_DISCONNECT_INTERRUPT_PARAMETERS_ConnectionContext,
+    pub ConnectionContext: _IO_DISCONNECT_INTERRUPT_PARAMETERS__bindgen_ty_1,
 }
 /// A [`_IO_DISCONNECT_INTERRUPT_PARAMETERS`].
 pub type IO_DISCONNECT_INTERRUPT_PARAMETERS = _IO_DISCONNECT_INTERRUPT_PARAMETERS;
@@ -496,7 +498,7 @@ pub type IO_DISCONNECT_INTERRUPT_PARAMETERS = _IO_DISCONNECT_INTERRUPT_PARAMETER
 pub type PIO_DISCONNECT_INTERRUPT_PARAMETERS = *mut _IO_DISCONNECT_INTERRUPT_PARAMETERS;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IO_DISCONNECT_INTERRUPT_PARAMETERS_ConnectionContext {
+pub union _IO_DISCONNECT_INTERRUPT_PARAMETERS__bindgen_ty_1 {
     pub Generic: PVOID,
     pub InterruptObject: PKINTERRUPT,
     pub InterruptMessageTable: PIO_INTERRUPT_MESSAGE_INFO,
@@ -512,7 +514,7 @@ pub struct _IO_RESOURCE_DESCRIPTOR {
     pub Spare1: UCHAR,
     pub Flags: USHORT,
     pub Spare2: USHORT,
-    pub u: _IO_RESOURCE_DESCRIPTOR_u,
+    pub u: _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1,
 }
 /// A [`_IO_RESOURCE_DESCRIPTOR`].
 pub type IO_RESOURCE_DESCRIPTOR = _IO_RESOURCE_DESCRIPTOR;
@@ -520,19 +522,19 @@ pub type IO_RESOURCE_DESCRIPTOR = _IO_RESOURCE_DESCRIPTOR;
 pub type PIO_RESOURCE_DESCRIPTOR = *mut _IO_RESOURCE_DESCRIPTOR;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _IO_RESOURCE_DESCRIPTOR_u {
-    pub Port: _IO_RESOURCE_DESCRIPTOR_u_Port,
-    pub Memory: _IO_RESOURCE_DESCRIPTOR_u_Memory,
-    pub Interrupt: _IO_RESOURCE_DESCRIPTOR_u_Interrupt,
-    pub Dma: _IO_RESOURCE_DESCRIPTOR_u_Dma,
-    pub Generic: _IO_RESOURCE_DESCRIPTOR_u_Generic,
-    pub DevicePrivate: _IO_RESOURCE_DESCRIPTOR_u_DevicePrivate,
-    pub BusNumber: _IO_RESOURCE_DESCRIPTOR_u_BusNumber,
-    pub ConfigData: _IO_RESOURCE_DESCRIPTOR_u_ConfigData,
+pub union _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1 {
+    pub Port: _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1,
+    pub Memory: _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2,
+    pub Interrupt: _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3,
+    pub Dma: _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_4,
+    pub Generic: _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5,
+    pub DevicePrivate: _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_6,
+    pub BusNumber: _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_7,
+    pub ConfigData: _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_8,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_u_Port {
+pub struct _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1 {
     pub Length: ULONG,
     pub Alignment: ULONG,
     pub MinimumAddress: PHYSICAL_ADDRESS,
@@ -540,7 +542,7 @@ pub struct _IO_RESOURCE_DESCRIPTOR_u_Port {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_u_Memory {
+pub struct _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2 {
     pub Length: ULONG,
     pub Alignment: ULONG,
     pub MinimumAddress: PHYSICAL_ADDRESS,
@@ -548,19 +550,19 @@ pub struct _IO_RESOURCE_DESCRIPTOR_u_Memory {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_u_Interrupt {
+pub struct _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3 {
     pub MinimumVector: ULONG,
     pub MaximumVector: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_u_Dma {
+pub struct _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_4 {
     pub MinimumChannel: ULONG,
     pub MaximumChannel: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_u_Generic {
+pub struct _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5 {
     pub Length: ULONG,
     pub Alignment: ULONG,
     pub MinimumAddress: PHYSICAL_ADDRESS,
@@ -568,12 +570,12 @@ pub struct _IO_RESOURCE_DESCRIPTOR_u_Generic {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_u_DevicePrivate {
+pub struct _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_6 {
     pub Data: [ULONG; 3],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_u_BusNumber {
+pub struct _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_7 {
     pub Length: ULONG,
     pub MinBusNumber: ULONG,
     pub MaxBusNumber: ULONG,
@@ -581,7 +583,7 @@ pub struct _IO_RESOURCE_DESCRIPTOR_u_BusNumber {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _IO_RESOURCE_DESCRIPTOR_u_ConfigData {
+pub struct _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_8 {
     pub Priority: ULONG,
     pub Reserved1: ULONG,
     pub Reserved2: ULONG,
@@ -752,28 +754,36 @@ imports! { "HAL.dll";
 }
 
 layout! {
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Generic: 12, 4 { Start: 0, Length: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Port: 12, 4 { Start: 0, Length: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Interrupt: 16, 4 { Level: 0, Vector: 4, Affinity: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous_Raw: 16, 4 {
-        Reserved: 0, MessageCount: 2, Vector: 4, Affinity: 8,
-    }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous_Translated: 16, 4 {
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1: 12, 4 { Start: 0, Length: 8 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2: 12, 4 { Start: 0, Length: 8 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3: 16, 4 {
         Level: 0, Vector: 4, Affinity: 8,
     }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt_Anonymous: 16, 4 { Raw: 0, Translated: 0 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_MessageInterrupt: 16, 4 { Anonymous: 0 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory: 12, 4 { Start: 0, Length: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Dma: 12, 4 { Channel: 0, Port: 4, Reserved1: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_DevicePrivate: 12, 4 { Data: 0 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_BusNumber: 12, 4 { Start: 0, Length: 4, Reserved: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_DeviceSpecificData: 12, 4 {
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_4__bindgen_ty_1__bindgen_ty_1: 16, 4 {
+        Reserved: 0, MessageCount: 2, Vector: 4, Affinity: 8,
+    }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_4__bindgen_ty_1__bindgen_ty_2: 16, 4 {
+        Level: 0, Vector: 4, Affinity: 8,
+    }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_4__bindgen_ty_1: 16, 4 {
+        Raw: 0, Translated: 0,
+    }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_4: 16, 4 { __bindgen_anon_1: 0 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5: 12, 4 { Start: 0, Length: 8 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_6: 12, 4 {
+        Channel: 0, Port: 4, Reserved1: 8,
+    }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_7: 12, 4 { Data: 0 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_8: 12, 4 {
+        Start: 0, Length: 4, Reserved: 8,
+    }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_9: 12, 4 {
         DataSize: 0, Reserved1: 4, Reserved2: 8,
     }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory40: 12, 4 { Start: 0, Length40: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory48: 12, 4 { Start: 0, Length48: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u_Memory64: 12, 4 { Start: 0, Length64: 8 }
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR_u: 16, 4 {
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_10: 12, 4 { Start: 0, Length40: 8 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_11: 12, 4 { Start: 0, Length48: 8 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_12: 12, 4 { Start: 0, Length64: 8 }
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1: 16, 4 {
         Generic: 0, Port: 0, Interrupt: 0, MessageInterrupt: 0, Memory: 0, Dma: 0,
         DevicePrivate: 0, BusNumber: 0, DeviceSpecificData: 0, Memory40: 0, Memory48: 0,
         Memory64: 0,
@@ -796,7 +806,7 @@ layout! {
         PhysicalDeviceObject: 0, InterruptObject: 8, ServiceRoutine: 16, ServiceContext: 24,
         SpinLock: 32, SynchronizeIrql: 40, FloatingSave: 41,
     }
-    _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS_ConnectionContext: 8, 8 {
+    _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS__bindgen_ty_1: 8, 8 {
         Generic: 0, InterruptMessageTable: 0, InterruptObject: 0,
     }
     _IO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAMETERS: 56, 8 {
@@ -804,31 +814,35 @@ layout! {
         ServiceContext: 24, SpinLock: 32, SynchronizeIrql: 40, FloatingSave: 41,
         FallBackServiceRoutine: 48,
     }
-    _IO_CONNECT_INTERRUPT_PARAMETERS_Anonymous: 72, 8 {
+    _IO_CONNECT_INTERRUPT_PARAMETERS__bindgen_ty_1: 72, 8 {
         FullySpecified: 0, LineBased: 0, MessageBased: 0,
     }
-    _IO_CONNECT_INTERRUPT_PARAMETERS: 80, 8 { Version: 0, Anonymous: 8 }
-    _IO_DISCONNECT_INTERRUPT_PARAMETERS_ConnectionContext: 8, 8 {
+    _IO_CONNECT_INTERRUPT_PARAMETERS: 80, 8 { Version: 0, __bindgen_anon_1: 8 }
+    _IO_DISCONNECT_INTERRUPT_PARAMETERS__bindgen_ty_1: 8, 8 {
         Generic: 0, InterruptObject: 0, InterruptMessageTable: 0,
     }
     _IO_DISCONNECT_INTERRUPT_PARAMETERS: 16, 8 { Version: 0, ConnectionContext: 8 }
-    _IO_RESOURCE_DESCRIPTOR_u_Port: 24, 8 {
+    _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1: 24, 8 {
         Length: 0, Alignment: 4, MinimumAddress: 8, MaximumAddress: 16,
     }
-    _IO_RESOURCE_DESCRIPTOR_u_Memory: 24, 8 {
+    _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2: 24, 8 {
         Length: 0, Alignment: 4, MinimumAddress: 8, MaximumAddress: 16,
     }
-    _IO_RESOURCE_DESCRIPTOR_u_Interrupt: 8, 4 { MinimumVector: 0, MaximumVector: 4 }
-    _IO_RESOURCE_DESCRIPTOR_u_Dma: 8, 4 { MinimumChannel: 0, MaximumChannel: 4 }
-    _IO_RESOURCE_DESCRIPTOR_u_Generic: 24, 8 {
+    _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3: 8, 4 { MinimumVector: 0, MaximumVector: 4 }
+    _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_4: 8, 4 {
+        MinimumChannel: 0, MaximumChannel: 4,
+    }
+    _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5: 24, 8 {
         Length: 0, Alignment: 4, MinimumAddress: 8, MaximumAddress: 16,
     }
-    _IO_RESOURCE_DESCRIPTOR_u_DevicePrivate: 12, 4 { Data: 0 }
-    _IO_RESOURCE_DESCRIPTOR_u_BusNumber: 16, 4 {
+    _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_6: 12, 4 { Data: 0 }
+    _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_7: 16, 4 {
         Length: 0, MinBusNumber: 4, MaxBusNumber: 8, Reserved: 12,
     }
-    _IO_RESOURCE_DESCRIPTOR_u_ConfigData: 12, 4 { Priority: 0, Reserved1: 4, Reserved2: 8 }
-    _IO_RESOURCE_DESCRIPTOR_u: 24, 8 {
+    _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_8: 12, 4 {
+        Priority: 0, Reserved1: 4, Reserved2: 8,
+    }
+    _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1: 24, 8 {
         Port: 0, Memory: 0, Interrupt: 0, Dma: 0, Generic: 0, DevicePrivate: 0, BusNumber: 0,
         ConfigData: 0,
     }

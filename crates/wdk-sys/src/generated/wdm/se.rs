@@ -598,7 +598,7 @@ pub struct _ACCESS_STATE {
     pub SubjectSecurityContext: SECURITY_SUBJECT_CONTEXT,
     pub SecurityDescriptor: PSECURITY_DESCRIPTOR,
     pub AuxData: PVOID,
-    pub Privileges: _ACCESS_STATE_Privileges,
+    pub Privileges: _ACCESS_STATE__bindgen_ty_1,
     pub AuditPrivileges: BOOLEAN,
     pub ObjectName: UNICODE_STRING,
     pub ObjectTypeName: UNICODE_STRING,
@@ -609,7 +609,7 @@ pub type ACCESS_STATE = _ACCESS_STATE;
 pub type PACCESS_STATE = *mut _ACCESS_STATE;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _ACCESS_STATE_Privileges {
+pub union _ACCESS_STATE__bindgen_ty_1 {
     pub InitialPrivilegeSet: INITIAL_PRIVILEGE_SET,
     pub PrivilegeSet: PRIVILEGE_SET,
 }
@@ -1099,7 +1099,7 @@ layout! {
     _SECURITY_SUBJECT_CONTEXT: 32, 8 {
         ClientToken: 0, ImpersonationLevel: 8, PrimaryToken: 16, ProcessAuditId: 24,
     }
-    _ACCESS_STATE_Privileges: 44, 4 { InitialPrivilegeSet: 0, PrivilegeSet: 0 }
+    _ACCESS_STATE__bindgen_ty_1: 44, 4 { InitialPrivilegeSet: 0, PrivilegeSet: 0 }
     _ACCESS_STATE: 160, 8 {
         OperationID: 0, SecurityEvaluated: 8, GenerateAudit: 9, GenerateOnClose: 10,
         PrivilegesAllocated: 11, Flags: 12, RemainingDesiredAccess: 16,

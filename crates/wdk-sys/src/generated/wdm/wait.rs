@@ -94,7 +94,7 @@ pub struct _KWAIT_BLOCK {
     pub BlockState: UCHAR,
     pub WaitKey: USHORT,
     pub SpareLong: LONG,
-    pub Anonymous: _KWAIT_BLOCK_Anonymous,
+    pub __bindgen_anon_1: _KWAIT_BLOCK__bindgen_ty_1,
     pub Object: PVOID,
     pub SparePtr: PVOID,
 }
@@ -106,7 +106,7 @@ pub type PKWAIT_BLOCK = *mut _KWAIT_BLOCK;
 pub type PRKWAIT_BLOCK = *mut _KWAIT_BLOCK;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _KWAIT_BLOCK_Anonymous {
+pub union _KWAIT_BLOCK__bindgen_ty_1 {
     pub Thread: *mut _KTHREAD,
     pub NotificationQueue: *mut _KQUEUE,
 }
@@ -632,10 +632,10 @@ layout! {
     _KQUEUE: 64, 8 {
         Header: 0, EntryListHead: 24, CurrentCount: 40, MaximumCount: 44, ThreadListHead: 48,
     }
-    _KWAIT_BLOCK_Anonymous: 8, 8 { Thread: 0, NotificationQueue: 0 }
+    _KWAIT_BLOCK__bindgen_ty_1: 8, 8 { Thread: 0, NotificationQueue: 0 }
     _KWAIT_BLOCK: 48, 8 {
         WaitListEntry: 0, WaitType: 16, BlockState: 17, WaitKey: 18, SpareLong: 20,
-        Anonymous: 24, Object: 32, SparePtr: 40,
+        __bindgen_anon_1: 24, Object: 32, SparePtr: 40,
     }
     _KDEVICE_QUEUE_ENTRY: 24, 8 { DeviceListEntry: 0, SortKey: 16, Inserted: 20 }
     _KEVENT: 24, 8 { Header: 0 }

@@ -58,8 +58,8 @@ pub type PWMILIB_CONTEXT = *mut _WMILIB_CONTEXT;
 pub struct _WNODE_HEADER {
     pub BufferSize: ULONG,
     pub ProviderId: ULONG,
-    pub Anonymous1: _WNODE_HEADER_Anonymous1,
-    pub Anonymous2: _WNODE_HEADER_Anonymous2,
+    pub __bindgen_anon_1: _WNODE_HEADER__bindgen_ty_1,
+    pub __bindgen_anon_2: _WNODE_HEADER__bindgen_ty_2,
     pub Guid: GUID,
     pub ClientContext: ULONG,
     pub Flags: ULONG,
@@ -70,19 +70,19 @@ pub type WNODE_HEADER = _WNODE_HEADER;
 pub type PWNODE_HEADER = *mut _WNODE_HEADER;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _WNODE_HEADER_Anonymous1 {
+pub union _WNODE_HEADER__bindgen_ty_1 {
     pub HistoricalContext: ULONG64,
-    pub Anonymous: _WNODE_HEADER_Anonymous1_Anonymous,
+    pub __bindgen_anon_1: _WNODE_HEADER__bindgen_ty_1__bindgen_ty_1,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct _WNODE_HEADER_Anonymous1_Anonymous {
+pub struct _WNODE_HEADER__bindgen_ty_1__bindgen_ty_1 {
     pub Version: ULONG,
     pub Linkage: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _WNODE_HEADER_Anonymous2 {
+pub union _WNODE_HEADER__bindgen_ty_2 {
     pub CountLost: ULONG,
     pub KernelHandle: HANDLE,
     pub TimeStamp: LARGE_INTEGER,
@@ -106,7 +106,7 @@ pub struct tagWNODE_ALL_DATA {
     pub DataBlockOffset: ULONG,
     pub InstanceCount: ULONG,
     pub OffsetInstanceNameOffsets: ULONG,
-    pub Anonymous: tagWNODE_ALL_DATA_Anonymous,
+    pub __bindgen_anon_1: tagWNODE_ALL_DATA__bindgen_ty_1,
 }
 /// A [`tagWNODE_ALL_DATA`].
 pub type WNODE_ALL_DATA = tagWNODE_ALL_DATA;
@@ -114,7 +114,7 @@ pub type WNODE_ALL_DATA = tagWNODE_ALL_DATA;
 pub type PWNODE_ALL_DATA = *mut tagWNODE_ALL_DATA;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union tagWNODE_ALL_DATA_Anonymous {
+pub union tagWNODE_ALL_DATA__bindgen_ty_1 {
     pub FixedInstanceSize: ULONG,
     pub OffsetInstanceDataAndLength: [OFFSETINSTANCEDATAANDLENGTH; 1],
 }
@@ -187,7 +187,7 @@ pub struct tagWNODE_EVENT_REFERENCE {
     pub WnodeHeader: _WNODE_HEADER,
     pub TargetGuid: GUID,
     pub TargetDataBlockSize: ULONG,
-    pub Anonymous: tagWNODE_EVENT_REFERENCE_Anonymous,
+    pub __bindgen_anon_1: tagWNODE_EVENT_REFERENCE__bindgen_ty_1,
 }
 /// A [`tagWNODE_EVENT_REFERENCE`].
 pub type WNODE_EVENT_REFERENCE = tagWNODE_EVENT_REFERENCE;
@@ -195,7 +195,7 @@ pub type WNODE_EVENT_REFERENCE = tagWNODE_EVENT_REFERENCE;
 pub type PWNODE_EVENT_REFERENCE = *mut tagWNODE_EVENT_REFERENCE;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union tagWNODE_EVENT_REFERENCE_Anonymous {
+pub union tagWNODE_EVENT_REFERENCE__bindgen_ty_1 {
     pub TargetInstanceIndex: ULONG,
     pub TargetInstanceName: [WCHAR; 1],
 }
@@ -219,7 +219,7 @@ pub struct WMIREGGUIDW {
     pub Guid: GUID,
     pub Flags: ULONG,
     pub InstanceCount: ULONG,
-    pub Anonymous: WMIREGGUIDW_Anonymous,
+    pub __bindgen_anon_1: WMIREGGUIDW__bindgen_ty_1,
 }
 /// Pointer to a [`WMIREGGUIDW`].
 pub type PWMIREGGUIDW = *mut WMIREGGUIDW;
@@ -229,7 +229,7 @@ pub type WMIREGGUID = WMIREGGUIDW;
 pub type PWMIREGGUID = *mut WMIREGGUIDW;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union WMIREGGUIDW_Anonymous {
+pub union WMIREGGUIDW__bindgen_ty_1 {
     pub InstanceNameList: ULONG,
     pub BaseNameOffset: ULONG,
     pub Pdo: ULONG_PTR,
@@ -525,18 +525,18 @@ layout! {
         GuidCount: 0, GuidList: 8, QueryWmiRegInfo: 16, QueryWmiDataBlock: 24,
         SetWmiDataBlock: 32, SetWmiDataItem: 40, ExecuteWmiMethod: 48, WmiFunctionControl: 56,
     }
-    _WNODE_HEADER_Anonymous1_Anonymous: 8, 4 { Version: 0, Linkage: 4 }
-    _WNODE_HEADER_Anonymous1: 8, 8 { HistoricalContext: 0, Anonymous: 0 }
-    _WNODE_HEADER_Anonymous2: 8, 8 { CountLost: 0, KernelHandle: 0, TimeStamp: 0 }
+    _WNODE_HEADER__bindgen_ty_1__bindgen_ty_1: 8, 4 { Version: 0, Linkage: 4 }
+    _WNODE_HEADER__bindgen_ty_1: 8, 8 { HistoricalContext: 0, __bindgen_anon_1: 0 }
+    _WNODE_HEADER__bindgen_ty_2: 8, 8 { CountLost: 0, KernelHandle: 0, TimeStamp: 0 }
     _WNODE_HEADER: 48, 8 {
-        BufferSize: 0, ProviderId: 4, Anonymous1: 8, Anonymous2: 16, Guid: 24, ClientContext: 40,
-        Flags: 44,
+        BufferSize: 0, ProviderId: 4, __bindgen_anon_1: 8, __bindgen_anon_2: 16, Guid: 24,
+        ClientContext: 40, Flags: 44,
     }
     OFFSETINSTANCEDATAANDLENGTH: 8, 4 { OffsetInstanceData: 0, LengthInstanceData: 4 }
-    tagWNODE_ALL_DATA_Anonymous: 8, 4 { FixedInstanceSize: 0, OffsetInstanceDataAndLength: 0 }
+    tagWNODE_ALL_DATA__bindgen_ty_1: 8, 4 { FixedInstanceSize: 0, OffsetInstanceDataAndLength: 0 }
     tagWNODE_ALL_DATA: 72, 8 {
         WnodeHeader: 0, DataBlockOffset: 48, InstanceCount: 52, OffsetInstanceNameOffsets: 56,
-        Anonymous: 60,
+        __bindgen_anon_1: 60,
     }
     tagWNODE_SINGLE_INSTANCE: 64, 8 {
         WnodeHeader: 0, OffsetInstanceName: 48, InstanceIndex: 52, DataBlockOffset: 56,
@@ -551,13 +551,15 @@ layout! {
         DataBlockOffset: 60, SizeDataBlock: 64, VariableData: 68,
     }
     tagWNODE_EVENT_ITEM: 48, 8 { WnodeHeader: 0 }
-    tagWNODE_EVENT_REFERENCE_Anonymous: 4, 4 { TargetInstanceIndex: 0, TargetInstanceName: 0 }
+    tagWNODE_EVENT_REFERENCE__bindgen_ty_1: 4, 4 { TargetInstanceIndex: 0, TargetInstanceName: 0 }
     tagWNODE_EVENT_REFERENCE: 72, 8 {
-        WnodeHeader: 0, TargetGuid: 48, TargetDataBlockSize: 64, Anonymous: 68,
+        WnodeHeader: 0, TargetGuid: 48, TargetDataBlockSize: 64, __bindgen_anon_1: 68,
     }
     tagWNODE_TOO_SMALL: 56, 8 { WnodeHeader: 0, SizeNeeded: 48 }
-    WMIREGGUIDW_Anonymous: 8, 8 { InstanceNameList: 0, BaseNameOffset: 0, Pdo: 0, InstanceInfo: 0 }
-    WMIREGGUIDW: 32, 8 { Guid: 0, Flags: 16, InstanceCount: 20, Anonymous: 24 }
+    WMIREGGUIDW__bindgen_ty_1: 8, 8 {
+        InstanceNameList: 0, BaseNameOffset: 0, Pdo: 0, InstanceInfo: 0,
+    }
+    WMIREGGUIDW: 32, 8 { Guid: 0, Flags: 16, InstanceCount: 20, __bindgen_anon_1: 24 }
     WMIREGINFOW: 24, 8 {
         BufferSize: 0, NextWmiRegInfo: 4, RegistryPath: 8, MofResourceName: 12, GuidCount: 16,
         WmiRegGuid: 24,

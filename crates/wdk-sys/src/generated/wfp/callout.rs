@@ -334,8 +334,8 @@ pub type FWPS_CALLOUT_NOTIFY_TYPE = _FWPS_CALLOUT_NOTIFY_TYPE_::Type;
 pub struct FWPS_ALE_ENDPOINT_PROPERTIES0_ {
     pub endpointId: u64,
     pub ipVersion: FWP_IP_VERSION,
-    pub Anonymous1: FWPS_ALE_ENDPOINT_PROPERTIES0__Anonymous1,
-    pub Anonymous2: FWPS_ALE_ENDPOINT_PROPERTIES0__Anonymous2,
+    pub __bindgen_anon_1: FWPS_ALE_ENDPOINT_PROPERTIES0___bindgen_ty_1,
+    pub __bindgen_anon_2: FWPS_ALE_ENDPOINT_PROPERTIES0___bindgen_ty_2,
     pub ipProtocol: u8,
     pub localPort: u16,
     pub remotePort: u16,
@@ -350,13 +350,13 @@ pub struct FWPS_ALE_ENDPOINT_PROPERTIES0_ {
 pub type FWPS_ALE_ENDPOINT_PROPERTIES0 = FWPS_ALE_ENDPOINT_PROPERTIES0_;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union FWPS_ALE_ENDPOINT_PROPERTIES0__Anonymous1 {
+pub union FWPS_ALE_ENDPOINT_PROPERTIES0___bindgen_ty_1 {
     pub localV4Address: u32,
     pub localV6Address: [u8; 16],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union FWPS_ALE_ENDPOINT_PROPERTIES0__Anonymous2 {
+pub union FWPS_ALE_ENDPOINT_PROPERTIES0___bindgen_ty_2 {
     pub remoteV4Address: u32,
     pub remoteV6Address: [u8; 16],
 }
@@ -772,10 +772,10 @@ layout! {
     FWPS_CLASSIFY_OUT0_: 40, 8 {
         actionType: 0, outContext: 8, filterId: 16, rights: 24, flags: 28, reserved: 32,
     }
-    FWPS_ALE_ENDPOINT_PROPERTIES0__Anonymous1: 16, 4 { localV4Address: 0, localV6Address: 0 }
-    FWPS_ALE_ENDPOINT_PROPERTIES0__Anonymous2: 16, 4 { remoteV4Address: 0, remoteV6Address: 0 }
+    FWPS_ALE_ENDPOINT_PROPERTIES0___bindgen_ty_1: 16, 4 { localV4Address: 0, localV6Address: 0 }
+    FWPS_ALE_ENDPOINT_PROPERTIES0___bindgen_ty_2: 16, 4 { remoteV4Address: 0, remoteV6Address: 0 }
     FWPS_ALE_ENDPOINT_PROPERTIES0_: 104, 8 {
-        endpointId: 0, ipVersion: 8, Anonymous1: 12, Anonymous2: 28, ipProtocol: 44,
+        endpointId: 0, ipVersion: 8, __bindgen_anon_1: 12, __bindgen_anon_2: 28, ipProtocol: 44,
         localPort: 46, remotePort: 48, localTokenModifiedId: 56, mmSaId: 64, qmSaId: 72,
         ipsecStatus: 80, flags: 84, appId: 88,
     }

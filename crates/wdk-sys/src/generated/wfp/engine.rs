@@ -187,14 +187,14 @@ pub struct FWPM_PROVIDER_CONTEXT2_ {
     pub providerKey: *mut GUID,
     pub providerData: FWP_BYTE_BLOB,
     pub r#type: FWPM_PROVIDER_CONTEXT_TYPE,
-    pub Anonymous: FWPM_PROVIDER_CONTEXT2__Anonymous,
+    pub __bindgen_anon_1: FWPM_PROVIDER_CONTEXT2___bindgen_ty_1,
     pub providerContextId: u64,
 }
 /// A [`FWPM_PROVIDER_CONTEXT2_`].
 pub type FWPM_PROVIDER_CONTEXT2 = FWPM_PROVIDER_CONTEXT2_;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union FWPM_PROVIDER_CONTEXT2__Anonymous {
+pub union FWPM_PROVIDER_CONTEXT2___bindgen_ty_1 {
     pub keyingPolicy: *mut IPSEC_KEYING_POLICY1,
     pub ikeQmTransportPolicy: *mut IPSEC_TRANSPORT_POLICY2,
     pub ikeQmTunnelPolicy: *mut IPSEC_TUNNEL_POLICY2,
@@ -219,14 +219,14 @@ pub struct FWPM_PROVIDER_CONTEXT3_ {
     pub providerKey: *mut GUID,
     pub providerData: FWP_BYTE_BLOB,
     pub r#type: FWPM_PROVIDER_CONTEXT_TYPE,
-    pub Anonymous: FWPM_PROVIDER_CONTEXT3__Anonymous,
+    pub __bindgen_anon_1: FWPM_PROVIDER_CONTEXT3___bindgen_ty_1,
     pub providerContextId: u64,
 }
 /// A [`FWPM_PROVIDER_CONTEXT3_`].
 pub type FWPM_PROVIDER_CONTEXT3 = FWPM_PROVIDER_CONTEXT3_;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union FWPM_PROVIDER_CONTEXT3__Anonymous {
+pub union FWPM_PROVIDER_CONTEXT3___bindgen_ty_1 {
     pub keyingPolicy: *mut IPSEC_KEYING_POLICY1,
     pub ikeQmTransportPolicy: *mut IPSEC_TRANSPORT_POLICY2,
     pub ikeQmTunnelPolicy: *mut IPSEC_TUNNEL_POLICY3,
@@ -416,13 +416,13 @@ pub type FWPM_CALLOUT_SUBSCRIPTION0 = FWPM_CALLOUT_SUBSCRIPTION0_;
 #[derive(Clone, Copy)]
 pub struct FWPM_ACTION0_ {
     pub r#type: FWP_ACTION_TYPE,
-    pub Anonymous: FWPM_ACTION0__Anonymous,
+    pub __bindgen_anon_1: FWPM_ACTION0___bindgen_ty_1,
 }
 /// A [`FWPM_ACTION0_`].
 pub type FWPM_ACTION0 = FWPM_ACTION0_;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union FWPM_ACTION0__Anonymous {
+pub union FWPM_ACTION0___bindgen_ty_1 {
     pub filterType: GUID,
     pub calloutKey: GUID,
     pub bitmapIndex: u8,
@@ -454,7 +454,7 @@ pub struct FWPM_FILTER0_ {
     pub numFilterConditions: u32,
     pub filterCondition: *mut FWPM_FILTER_CONDITION0,
     pub action: FWPM_ACTION0,
-    pub Anonymous: FWPM_FILTER0__Anonymous,
+    pub __bindgen_anon_1: FWPM_FILTER0___bindgen_ty_1,
     pub reserved: *mut GUID,
     pub filterId: u64,
     pub effectiveWeight: FWP_VALUE0,
@@ -463,7 +463,7 @@ pub struct FWPM_FILTER0_ {
 pub type FWPM_FILTER0 = FWPM_FILTER0_;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union FWPM_FILTER0__Anonymous {
+pub union FWPM_FILTER0___bindgen_ty_1 {
     pub rawContext: u64,
     pub providerContextKey: GUID,
 }
@@ -558,8 +558,8 @@ pub type FWPM_SYSTEM_PORT_TYPE = _FWPM_SYSTEM_PORT_TYPE_::Type;
 pub struct FWPM_CONNECTION0_ {
     pub connectionId: u64,
     pub ipVersion: FWP_IP_VERSION,
-    pub Anonymous1: FWPM_CONNECTION0__Anonymous1,
-    pub Anonymous2: FWPM_CONNECTION0__Anonymous2,
+    pub __bindgen_anon_1: FWPM_CONNECTION0___bindgen_ty_1,
+    pub __bindgen_anon_2: FWPM_CONNECTION0___bindgen_ty_2,
     pub providerKey: *mut GUID,
     pub ipsecTrafficModeType: IPSEC_TRAFFIC_TYPE,
     pub keyModuleType: IKEEXT_KEY_MODULE_TYPE,
@@ -575,13 +575,13 @@ pub struct FWPM_CONNECTION0_ {
 pub type FWPM_CONNECTION0 = FWPM_CONNECTION0_;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union FWPM_CONNECTION0__Anonymous1 {
+pub union FWPM_CONNECTION0___bindgen_ty_1 {
     pub localV4Address: u32,
     pub localV6Address: [u8; 16],
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union FWPM_CONNECTION0__Anonymous2 {
+pub union FWPM_CONNECTION0___bindgen_ty_2 {
     pub remoteV4Address: u32,
     pub remoteV6Address: [u8; 16],
 }
@@ -635,25 +635,25 @@ pub type FWPM_VSWITCH_EVENT_TYPE = _FWPM_VSWITCH_EVENT_TYPE_::Type;
 pub struct FWPM_VSWITCH_EVENT0_ {
     pub eventType: FWPM_VSWITCH_EVENT_TYPE,
     pub vSwitchId: *mut WCHAR,
-    pub Anonymous: FWPM_VSWITCH_EVENT0__Anonymous,
+    pub __bindgen_anon_1: FWPM_VSWITCH_EVENT0___bindgen_ty_1,
 }
 /// A [`FWPM_VSWITCH_EVENT0_`].
 pub type FWPM_VSWITCH_EVENT0 = FWPM_VSWITCH_EVENT0_;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union FWPM_VSWITCH_EVENT0__Anonymous {
-    pub positionInfo: FWPM_VSWITCH_EVENT0__Anonymous_positionInfo,
-    pub reorderInfo: FWPM_VSWITCH_EVENT0__Anonymous_reorderInfo,
+pub union FWPM_VSWITCH_EVENT0___bindgen_ty_1 {
+    pub positionInfo: FWPM_VSWITCH_EVENT0___bindgen_ty_1__bindgen_ty_1,
+    pub reorderInfo: FWPM_VSWITCH_EVENT0___bindgen_ty_1__bindgen_ty_2,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct FWPM_VSWITCH_EVENT0__Anonymous_positionInfo {
+pub struct FWPM_VSWITCH_EVENT0___bindgen_ty_1__bindgen_ty_1 {
     pub numvSwitchFilterExtensions: ULONG,
     pub vSwitchFilterExtensions: *mut PWSTR,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct FWPM_VSWITCH_EVENT0__Anonymous_reorderInfo {
+pub struct FWPM_VSWITCH_EVENT0___bindgen_ty_1__bindgen_ty_2 {
     pub inRequiredPosition: i32,
     pub numvSwitchFilterExtensions: ULONG,
     pub vSwitchFilterExtensions: *mut PWSTR,
@@ -1470,7 +1470,7 @@ layout! {
     FWPM_PROVIDER_SUBSCRIPTION0_: 32, 8 { enumTemplate: 0, flags: 8, sessionKey: 12 }
     FWPM_CLASSIFY_OPTION0_: 24, 8 { r#type: 0, value: 8 }
     FWPM_CLASSIFY_OPTIONS0_: 16, 8 { numOptions: 0, options: 8 }
-    FWPM_PROVIDER_CONTEXT2__Anonymous: 8, 8 {
+    FWPM_PROVIDER_CONTEXT2___bindgen_ty_1: 8, 8 {
         keyingPolicy: 0, ikeQmTransportPolicy: 0, ikeQmTunnelPolicy: 0,
         authipQmTransportPolicy: 0, authipQmTunnelPolicy: 0, ikeMmPolicy: 0, authIpMmPolicy: 0,
         dataBuffer: 0, classifyOptions: 0, ikeV2QmTunnelPolicy: 0, ikeV2QmTransportPolicy: 0,
@@ -1478,9 +1478,9 @@ layout! {
     }
     FWPM_PROVIDER_CONTEXT2_: 88, 8 {
         providerContextKey: 0, displayData: 16, flags: 32, providerKey: 40, providerData: 48,
-        r#type: 64, Anonymous: 72, providerContextId: 80,
+        r#type: 64, __bindgen_anon_1: 72, providerContextId: 80,
     }
-    FWPM_PROVIDER_CONTEXT3__Anonymous: 8, 8 {
+    FWPM_PROVIDER_CONTEXT3___bindgen_ty_1: 8, 8 {
         keyingPolicy: 0, ikeQmTransportPolicy: 0, ikeQmTunnelPolicy: 0,
         authipQmTransportPolicy: 0, authipQmTunnelPolicy: 0, ikeMmPolicy: 0, authIpMmPolicy: 0,
         dataBuffer: 0, classifyOptions: 0, ikeV2QmTunnelPolicy: 0, ikeV2QmTransportPolicy: 0,
@@ -1488,7 +1488,7 @@ layout! {
     }
     FWPM_PROVIDER_CONTEXT3_: 88, 8 {
         providerContextKey: 0, displayData: 16, flags: 32, providerKey: 40, providerData: 48,
-        r#type: 64, Anonymous: 72, providerContextId: 80,
+        r#type: 64, __bindgen_anon_1: 72, providerContextId: 80,
     }
     FWPM_PROVIDER_CONTEXT_ENUM_TEMPLATE0_: 16, 8 { providerKey: 0, providerContextType: 8 }
     FWPM_PROVIDER_CONTEXT_CHANGE0_: 32, 8 {
@@ -1515,14 +1515,14 @@ layout! {
     FWPM_CALLOUT_ENUM_TEMPLATE0_: 24, 8 { providerKey: 0, layerKey: 8 }
     FWPM_CALLOUT_CHANGE0_: 24, 4 { changeType: 0, calloutKey: 4, calloutId: 20 }
     FWPM_CALLOUT_SUBSCRIPTION0_: 32, 8 { enumTemplate: 0, flags: 8, sessionKey: 12 }
-    FWPM_ACTION0__Anonymous: 16, 4 { filterType: 0, calloutKey: 0, bitmapIndex: 0 }
-    FWPM_ACTION0_: 20, 4 { r#type: 0, Anonymous: 4 }
+    FWPM_ACTION0___bindgen_ty_1: 16, 4 { filterType: 0, calloutKey: 0, bitmapIndex: 0 }
+    FWPM_ACTION0_: 20, 4 { r#type: 0, __bindgen_anon_1: 4 }
     FWPM_FILTER_CONDITION0_: 40, 8 { fieldKey: 0, matchType: 16, conditionValue: 24 }
-    FWPM_FILTER0__Anonymous: 16, 8 { rawContext: 0, providerContextKey: 0 }
+    FWPM_FILTER0___bindgen_ty_1: 16, 8 { rawContext: 0, providerContextKey: 0 }
     FWPM_FILTER0_: 200, 8 {
         filterKey: 0, displayData: 16, flags: 32, providerKey: 40, providerData: 48,
         layerKey: 64, subLayerKey: 80, weight: 96, numFilterConditions: 112,
-        filterCondition: 120, action: 128, Anonymous: 152, reserved: 168, filterId: 176,
+        filterCondition: 120, action: 128, __bindgen_anon_1: 152, reserved: 168, filterId: 176,
         effectiveWeight: 184,
     }
     FWPM_FILTER_ENUM_TEMPLATE0_: 72, 8 {
@@ -1538,24 +1538,24 @@ layout! {
     FWPM_NET_EVENT_ENUM_TEMPLATE0_: 32, 8 {
         startTime: 0, endTime: 8, numFilterConditions: 16, filterCondition: 24,
     }
-    FWPM_CONNECTION0__Anonymous1: 16, 4 { localV4Address: 0, localV6Address: 0 }
-    FWPM_CONNECTION0__Anonymous2: 16, 4 { remoteV4Address: 0, remoteV6Address: 0 }
+    FWPM_CONNECTION0___bindgen_ty_1: 16, 4 { localV4Address: 0, localV6Address: 0 }
+    FWPM_CONNECTION0___bindgen_ty_2: 16, 4 { remoteV4Address: 0, remoteV6Address: 0 }
     FWPM_CONNECTION0_: 160, 8 {
-        connectionId: 0, ipVersion: 8, Anonymous1: 12, Anonymous2: 28, providerKey: 48,
-        ipsecTrafficModeType: 56, keyModuleType: 60, mmCrypto: 64, mmPeer: 96, emPeer: 112,
-        bytesTransferredIn: 128, bytesTransferredOut: 136, bytesTransferredTotal: 144,
-        startSysTime: 152,
+        connectionId: 0, ipVersion: 8, __bindgen_anon_1: 12, __bindgen_anon_2: 28,
+        providerKey: 48, ipsecTrafficModeType: 56, keyModuleType: 60, mmCrypto: 64, mmPeer: 96,
+        emPeer: 112, bytesTransferredIn: 128, bytesTransferredOut: 136,
+        bytesTransferredTotal: 144, startSysTime: 152,
     }
     FWPM_CONNECTION_ENUM_TEMPLATE0_: 16, 8 { connectionId: 0, flags: 8 }
     FWPM_CONNECTION_SUBSCRIPTION0_: 32, 8 { enumTemplate: 0, flags: 8, sessionKey: 12 }
-    FWPM_VSWITCH_EVENT0__Anonymous_positionInfo: 16, 8 {
+    FWPM_VSWITCH_EVENT0___bindgen_ty_1__bindgen_ty_1: 16, 8 {
         numvSwitchFilterExtensions: 0, vSwitchFilterExtensions: 8,
     }
-    FWPM_VSWITCH_EVENT0__Anonymous_reorderInfo: 16, 8 {
+    FWPM_VSWITCH_EVENT0___bindgen_ty_1__bindgen_ty_2: 16, 8 {
         inRequiredPosition: 0, numvSwitchFilterExtensions: 4, vSwitchFilterExtensions: 8,
     }
-    FWPM_VSWITCH_EVENT0__Anonymous: 16, 8 { positionInfo: 0, reorderInfo: 0 }
-    FWPM_VSWITCH_EVENT0_: 32, 8 { eventType: 0, vSwitchId: 8, Anonymous: 16 }
+    FWPM_VSWITCH_EVENT0___bindgen_ty_1: 16, 8 { positionInfo: 0, reorderInfo: 0 }
+    FWPM_VSWITCH_EVENT0_: 32, 8 { eventType: 0, vSwitchId: 8, __bindgen_anon_1: 16 }
     FWPM_VSWITCH_EVENT_SUBSCRIPTION0_: 20, 4 { flags: 0, sessionKey: 4 }
     FWPM_DISPLAY_DATA0_: 16, 8 { name: 0, description: 8 }
 }

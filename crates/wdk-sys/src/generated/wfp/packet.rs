@@ -35,13 +35,13 @@ pub type FWPS_PACKET_LIST_OUTBOUND_IPSEC_INFORMATION0 =
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FWPS_PACKET_LIST_IPSEC_INFORMATION0_ {
-    pub Anonymous: FWPS_PACKET_LIST_IPSEC_INFORMATION0__Anonymous,
+    pub __bindgen_anon_1: FWPS_PACKET_LIST_IPSEC_INFORMATION0___bindgen_ty_1,
 }
 /// A [`FWPS_PACKET_LIST_IPSEC_INFORMATION0_`].
 pub type FWPS_PACKET_LIST_IPSEC_INFORMATION0 = FWPS_PACKET_LIST_IPSEC_INFORMATION0_;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union FWPS_PACKET_LIST_IPSEC_INFORMATION0__Anonymous {
+pub union FWPS_PACKET_LIST_IPSEC_INFORMATION0___bindgen_ty_1 {
     pub inbound: FWPS_PACKET_LIST_INBOUND_IPSEC_INFORMATION0,
     pub outbound: FWPS_PACKET_LIST_OUTBOUND_IPSEC_INFORMATION0,
     pub flags: u32,
@@ -670,8 +670,8 @@ imports! { "FWPKCLNT.SYS";
 layout! {
     FWPS_PACKET_LIST_INBOUND_IPSEC_INFORMATION0_: 4, 4 { BitFields: 0 }
     FWPS_PACKET_LIST_OUTBOUND_IPSEC_INFORMATION0_: 4, 4 { BitFields: 0 }
-    FWPS_PACKET_LIST_IPSEC_INFORMATION0__Anonymous: 4, 4 { inbound: 0, outbound: 0, flags: 0 }
-    FWPS_PACKET_LIST_IPSEC_INFORMATION0_: 4, 4 { Anonymous: 0 }
+    FWPS_PACKET_LIST_IPSEC_INFORMATION0___bindgen_ty_1: 4, 4 { inbound: 0, outbound: 0, flags: 0 }
+    FWPS_PACKET_LIST_IPSEC_INFORMATION0_: 4, 4 { __bindgen_anon_1: 0 }
     FWPS_PACKET_LIST_FWP_INFORMATION0_: 4, 4 { BitFields: 0 }
     FWPS_PACKET_LIST_INFORMATION0_: 8, 4 { ipsecInformation: 0, fwpInformation: 4 }
     FWPS_TRANSPORT_SEND_PARAMS0_: 32, 8 {

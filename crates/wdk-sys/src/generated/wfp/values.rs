@@ -341,13 +341,13 @@ pub type FWP_TOKEN_INFORMATION = FWP_TOKEN_INFORMATION_;
 #[derive(Clone, Copy)]
 pub struct FWP_VALUE0_ {
     pub r#type: FWP_DATA_TYPE,
-    pub Anonymous: FWP_VALUE0__Anonymous,
+    pub __bindgen_anon_1: FWP_VALUE0___bindgen_ty_1,
 }
 /// A [`FWP_VALUE0_`].
 pub type FWP_VALUE0 = FWP_VALUE0_;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union FWP_VALUE0__Anonymous {
+pub union FWP_VALUE0___bindgen_ty_1 {
     pub uint8: u8,
     pub uint16: u16,
     pub uint32: u32,
@@ -426,13 +426,13 @@ pub type FWP_RANGE0 = FWP_RANGE0_;
 #[derive(Clone, Copy)]
 pub struct FWP_CONDITION_VALUE0_ {
     pub r#type: FWP_DATA_TYPE,
-    pub Anonymous: FWP_CONDITION_VALUE0__Anonymous,
+    pub __bindgen_anon_1: FWP_CONDITION_VALUE0___bindgen_ty_1,
 }
 /// A [`FWP_CONDITION_VALUE0_`].
 pub type FWP_CONDITION_VALUE0 = FWP_CONDITION_VALUE0_;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union FWP_CONDITION_VALUE0__Anonymous {
+pub union FWP_CONDITION_VALUE0___bindgen_ty_1 {
     pub uint8: u8,
     pub uint16: u16,
     pub uint32: u32,
@@ -652,13 +652,13 @@ pub type IKEEXT_CERTIFICATE_CREDENTIAL1 = IKEEXT_CERTIFICATE_CREDENTIAL1_;
 pub struct IKEEXT_CREDENTIAL2_ {
     pub authenticationMethodType: IKEEXT_AUTHENTICATION_METHOD_TYPE,
     pub impersonationType: IKEEXT_AUTHENTICATION_IMPERSONATION_TYPE,
-    pub Anonymous: IKEEXT_CREDENTIAL2__Anonymous,
+    pub __bindgen_anon_1: IKEEXT_CREDENTIAL2___bindgen_ty_1,
 }
 /// A [`IKEEXT_CREDENTIAL2_`].
 pub type IKEEXT_CREDENTIAL2 = IKEEXT_CREDENTIAL2_;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union IKEEXT_CREDENTIAL2__Anonymous {
+pub union IKEEXT_CREDENTIAL2___bindgen_ty_1 {
     pub presharedKey: *mut IKEEXT_PRESHARED_KEY_AUTHENTICATION1,
     pub certificate: *mut IKEEXT_CERTIFICATE_CREDENTIAL1,
     pub name: *mut IKEEXT_NAME_CREDENTIAL0,
@@ -667,7 +667,7 @@ pub union IKEEXT_CREDENTIAL2__Anonymous {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct in6_addr {
-    pub u: in6_addr_u,
+    pub u: in6_addr__bindgen_ty_1,
 }
 /// A [`in6_addr`].
 pub type IN6_ADDR = in6_addr;
@@ -677,7 +677,7 @@ pub type PIN6_ADDR = *mut in6_addr;
 pub type LPIN6_ADDR = *mut in6_addr;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union in6_addr_u {
+pub union in6_addr__bindgen_ty_1 {
     pub Byte: [UCHAR; 16],
     pub Word: [USHORT; 8],
 }
@@ -685,7 +685,7 @@ pub union in6_addr_u {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct in_addr {
-    pub S_un: in_addr_S_un,
+    pub S_un: in_addr__bindgen_ty_1,
 }
 /// A [`in_addr`].
 pub type IN_ADDR = in_addr;
@@ -695,14 +695,14 @@ pub type PIN_ADDR = *mut in_addr;
 pub type LPIN_ADDR = *mut in_addr;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union in_addr_S_un {
-    pub S_un_b: in_addr_S_un_S_un_b,
-    pub S_un_w: in_addr_S_un_S_un_w,
+pub union in_addr__bindgen_ty_1 {
+    pub S_un_b: in_addr__bindgen_ty_1__bindgen_ty_1,
+    pub S_un_w: in_addr__bindgen_ty_1__bindgen_ty_2,
     pub S_addr: ULONG,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct in_addr_S_un_S_un_b {
+pub struct in_addr__bindgen_ty_1__bindgen_ty_1 {
     pub s_b1: UCHAR,
     pub s_b2: UCHAR,
     pub s_b3: UCHAR,
@@ -710,7 +710,7 @@ pub struct in_addr_S_un_S_un_b {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct in_addr_S_un_S_un_w {
+pub struct in_addr__bindgen_ty_1__bindgen_ty_2 {
     pub s_w1: USHORT,
     pub s_w2: USHORT,
 }
@@ -910,13 +910,13 @@ pub type PIPROTO = *mut _IPPROTO::Type;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct SCOPE_ID {
-    pub Anonymous: SCOPE_ID_Anonymous,
+    pub __bindgen_anon_1: SCOPE_ID__bindgen_ty_1,
 }
 /// Pointer to a [`SCOPE_ID`].
 pub type PSCOPE_ID = *mut SCOPE_ID;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union SCOPE_ID_Anonymous {
+pub union SCOPE_ID__bindgen_ty_1 {
     pub BitFields: ULONG,
     pub Value: ULONG,
 }
@@ -959,7 +959,7 @@ pub struct sockaddr_in6 {
     pub sin6_port: USHORT,
     pub sin6_flowinfo: ULONG,
     pub sin6_addr: IN6_ADDR,
-    pub Anonymous: sockaddr_in6_Anonymous,
+    pub __bindgen_anon_1: sockaddr_in6__bindgen_ty_1,
 }
 /// A [`sockaddr_in6`].
 pub type SOCKADDR_IN6_LH = sockaddr_in6;
@@ -975,7 +975,7 @@ pub type PSOCKADDR_IN6 = *mut sockaddr_in6;
 pub type LPSOCKADDR_IN6 = *mut sockaddr_in6;
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union sockaddr_in6_Anonymous {
+pub union sockaddr_in6__bindgen_ty_1 {
     pub sin6_scope_id: ULONG,
     pub sin6_scope_struct: SCOPE_ID,
 }
@@ -1000,22 +1000,22 @@ layout! {
     FWP_TOKEN_INFORMATION_: 32, 8 {
         sidCount: 0, sids: 8, restrictedSidCount: 16, restrictedSids: 24,
     }
-    FWP_VALUE0__Anonymous: 8, 8 {
+    FWP_VALUE0___bindgen_ty_1: 8, 8 {
         uint8: 0, uint16: 0, uint32: 0, uint64: 0, int8: 0, int16: 0, int32: 0, int64: 0,
         float32: 0, double64: 0, byteArray16: 0, byteBlob: 0, sid: 0, sd: 0, tokenInformation: 0,
         tokenAccessInformation: 0, unicodeString: 0, byteArray6: 0, bitmapArray64: 0,
     }
-    FWP_VALUE0_: 16, 8 { r#type: 0, Anonymous: 8 }
+    FWP_VALUE0_: 16, 8 { r#type: 0, __bindgen_anon_1: 8 }
     FWP_V4_ADDR_AND_MASK_: 8, 4 { addr: 0, mask: 4 }
     FWP_V6_ADDR_AND_MASK_: 17, 1 { addr: 0, prefixLength: 16 }
     FWP_RANGE0_: 32, 8 { valueLow: 0, valueHigh: 16 }
-    FWP_CONDITION_VALUE0__Anonymous: 8, 8 {
+    FWP_CONDITION_VALUE0___bindgen_ty_1: 8, 8 {
         uint8: 0, uint16: 0, uint32: 0, uint64: 0, int8: 0, int16: 0, int32: 0, int64: 0,
         float32: 0, double64: 0, byteArray16: 0, byteBlob: 0, sid: 0, sd: 0, tokenInformation: 0,
         tokenAccessInformation: 0, unicodeString: 0, byteArray6: 0, bitmapArray64: 0,
         v4AddrMask: 0, v6AddrMask: 0, rangeValue: 0,
     }
-    FWP_CONDITION_VALUE0_: 16, 8 { r#type: 0, Anonymous: 8 }
+    FWP_CONDITION_VALUE0_: 16, 8 { r#type: 0, __bindgen_anon_1: 8 }
     IPSEC_VIRTUAL_IF_TUNNEL_INFO0_: 16, 8 { virtualIfTunnelId: 0, trafficSelectorId: 8 }
     IKEEXT_PRESHARED_KEY_AUTHENTICATION1__: 24, 8 { presharedKey: 0, flags: 16 }
     IKEEXT_CIPHER_ALGORITHM0_: 12, 4 { algoIdentifier: 0, keyLen: 4, rounds: 8 }
@@ -1028,13 +1028,15 @@ layout! {
     IKEEXT_CERTIFICATE_CREDENTIAL1_: 56, 8 {
         subjectName: 0, certHash: 16, flags: 32, certificate: 40,
     }
-    IKEEXT_CREDENTIAL2__Anonymous: 8, 8 { presharedKey: 0, certificate: 0, name: 0 }
-    IKEEXT_CREDENTIAL2_: 16, 8 { authenticationMethodType: 0, impersonationType: 4, Anonymous: 8 }
-    in6_addr_u: 16, 2 { Byte: 0, Word: 0 }
+    IKEEXT_CREDENTIAL2___bindgen_ty_1: 8, 8 { presharedKey: 0, certificate: 0, name: 0 }
+    IKEEXT_CREDENTIAL2_: 16, 8 {
+        authenticationMethodType: 0, impersonationType: 4, __bindgen_anon_1: 8,
+    }
+    in6_addr__bindgen_ty_1: 16, 2 { Byte: 0, Word: 0 }
     in6_addr: 16, 2 { u: 0 }
-    in_addr_S_un_S_un_b: 4, 1 { s_b1: 0, s_b2: 1, s_b3: 2, s_b4: 3 }
-    in_addr_S_un_S_un_w: 4, 2 { s_w1: 0, s_w2: 2 }
-    in_addr_S_un: 4, 4 { S_un_b: 0, S_un_w: 0, S_addr: 0 }
+    in_addr__bindgen_ty_1__bindgen_ty_1: 4, 1 { s_b1: 0, s_b2: 1, s_b3: 2, s_b4: 3 }
+    in_addr__bindgen_ty_1__bindgen_ty_2: 4, 2 { s_w1: 0, s_w2: 2 }
+    in_addr__bindgen_ty_1: 4, 4 { S_un_b: 0, S_un_w: 0, S_addr: 0 }
     in_addr: 4, 4 { S_un: 0 }
     _FILETIME: 8, 4 { dwLowDateTime: 0, dwHighDateTime: 4 }
     _NDIS_ENUM_FILTERS: 80, 8 {
@@ -1051,19 +1053,19 @@ layout! {
     }
     sockaddr: 16, 2 { sa_family: 0, sa_data: 2 }
     sockaddr_storage: 128, 8 { ss_family: 0, __ss_pad1: 2, __ss_align: 8, __ss_pad2: 16 }
-    SCOPE_ID_Anonymous: 4, 4 { BitFields: 0, Value: 0 }
-    SCOPE_ID: 4, 4 { Anonymous: 0 }
+    SCOPE_ID__bindgen_ty_1: 4, 4 { BitFields: 0, Value: 0 }
+    SCOPE_ID: 4, 4 { __bindgen_anon_1: 0 }
     sockaddr_in: 16, 4 { sin_family: 0, sin_port: 2, sin_addr: 4, sin_zero: 8 }
     cmsghdr: 16, 8 { cmsg_len: 0, cmsg_level: 8, cmsg_type: 12 }
-    sockaddr_in6_Anonymous: 4, 4 { sin6_scope_id: 0, sin6_scope_struct: 0 }
+    sockaddr_in6__bindgen_ty_1: 4, 4 { sin6_scope_id: 0, sin6_scope_struct: 0 }
     sockaddr_in6: 28, 4 {
-        sin6_family: 0, sin6_port: 2, sin6_flowinfo: 4, sin6_addr: 8, Anonymous: 24,
+        sin6_family: 0, sin6_port: 2, sin6_flowinfo: 4, sin6_addr: 8, __bindgen_anon_1: 24,
     }
     _SOCKADDR_INET: 28, 4 { Ipv4: 0, Ipv6: 0, si_family: 0 }
 }
 
 bit_fields! {
-    SCOPE_ID_Anonymous.BitFields: ULONG {
+    SCOPE_ID__bindgen_ty_1.BitFields: ULONG {
         Zone set_Zone: 0, 28;
         Level set_Level: 28, 4;
     }

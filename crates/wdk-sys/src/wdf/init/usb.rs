@@ -2,19 +2,23 @@
 
 use super::structure_size;
 use crate::{
-    _WDF_USB_BMREQUEST_DIRECTION, _WDF_USB_BMREQUEST_TYPE, _WDFSTRUCTENUM,
+    _WDF_USB_BMREQUEST_DIRECTION, _WDF_USB_BMREQUEST_TYPE,
+    _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1,
+    _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1,
+    _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1,
+    _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_2,
+    _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_3,
+    _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_1,
+    _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_2,
+    _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_4,
+    _WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1__bindgen_ty_1,
+    _WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1__bindgen_ty_2,
+    _WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1__bindgen_ty_3, _WDFSTRUCTENUM,
     _WdfUsbTargetDeviceSelectConfigType, _WdfUsbTargetDeviceSelectSettingType, BOOLEAN, BYTE, PURB,
     PUSB_CONFIGURATION_DESCRIPTOR, PUSB_INTERFACE_DESCRIPTOR, PWDF_USB_INTERFACE_SETTING_PAIR,
     UCHAR, ULONG, USHORT, WDF_USB_BMREQUEST_DIRECTION, WDF_USB_BMREQUEST_RECIPIENT,
-    WDF_USB_BMREQUEST_TYPE, WDF_USB_CONTROL_SETUP_PACKET, WDF_USB_CONTROL_SETUP_PACKET_Packet,
-    WDF_USB_CONTROL_SETUP_PACKET_Packet_bm, WDF_USB_CONTROL_SETUP_PACKET_Packet_bm_Request,
-    WDF_USB_CONTROL_SETUP_PACKET_Packet_wIndex, WDF_USB_CONTROL_SETUP_PACKET_Packet_wValue,
-    WDF_USB_DEVICE_SELECT_CONFIG_PARAMS, WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_Descriptor,
-    WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_MultiInterface,
-    WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_Urb, WDF_USB_INTERFACE_SELECT_SETTING_PARAMS,
-    WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types_Descriptor,
-    WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types_Interface,
-    WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types_Urb, WdfUsbTargetDeviceSelectConfigType,
+    WDF_USB_BMREQUEST_TYPE, WDF_USB_CONTROL_SETUP_PACKET, WDF_USB_DEVICE_SELECT_CONFIG_PARAMS,
+    WDF_USB_INTERFACE_SELECT_SETTING_PARAMS, WdfUsbTargetDeviceSelectConfigType,
     WdfUsbTargetDeviceSelectSettingType,
 };
 
@@ -32,16 +36,17 @@ impl WDF_USB_CONTROL_SETUP_PACKET {
         Value: USHORT,
         Index: USHORT,
     ) -> Self {
-        let mut kind = WDF_USB_CONTROL_SETUP_PACKET_Packet_bm_Request::default();
+        let mut kind =
+            _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1__bindgen_ty_1::default();
         kind.set_Dir(Direction as BYTE);
         kind.set_Type(Type as BYTE);
         kind.set_Recipient(Recipient as BYTE);
         Self {
-            Packet: WDF_USB_CONTROL_SETUP_PACKET_Packet {
-                bm: WDF_USB_CONTROL_SETUP_PACKET_Packet_bm { Request: kind },
+            Packet: _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1 {
+                bm: _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1 { Request: kind },
                 bRequest,
-                wValue: WDF_USB_CONTROL_SETUP_PACKET_Packet_wValue { Value },
-                wIndex: WDF_USB_CONTROL_SETUP_PACKET_Packet_wIndex { Value: Index },
+                wValue: _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_2 { Value },
+                wIndex: _WDF_USB_CONTROL_SETUP_PACKET__bindgen_ty_1__bindgen_ty_3 { Value: Index },
                 wLength: 0,
             },
         }
@@ -134,11 +139,12 @@ impl WDF_USB_DEVICE_SELECT_CONFIG_PARAMS {
             return Self::of_type(WdfUsbTargetDeviceSelectConfigTypeMultiInterface);
         }
         let mut params = Self::of_type(WdfUsbTargetDeviceSelectConfigTypeInterfacesPairs);
-        params.Types.MultiInterface = WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_MultiInterface {
-            NumberInterfaces,
-            Pairs,
-            ..Default::default()
-        };
+        params.Types.MultiInterface =
+            _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_4 {
+                NumberInterfaces,
+                Pairs,
+                ..Default::default()
+            };
         params
     }
 
@@ -153,11 +159,12 @@ impl WDF_USB_DEVICE_SELECT_CONFIG_PARAMS {
         let mut params = Self::of_type(
             _WdfUsbTargetDeviceSelectConfigType::WdfUsbTargetDeviceSelectConfigTypeInterfacesDescriptor,
         );
-        params.Types.Descriptor = WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_Descriptor {
-            ConfigurationDescriptor,
-            InterfaceDescriptors,
-            NumInterfaceDescriptors,
-        };
+        params.Types.Descriptor =
+            _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_1 {
+                ConfigurationDescriptor,
+                InterfaceDescriptors,
+                NumInterfaceDescriptors,
+            };
         params
     }
 
@@ -167,7 +174,7 @@ impl WDF_USB_DEVICE_SELECT_CONFIG_PARAMS {
         let mut params = Self::of_type(
             _WdfUsbTargetDeviceSelectConfigType::WdfUsbTargetDeviceSelectConfigTypeUrb,
         );
-        params.Types.Urb = WDF_USB_DEVICE_SELECT_CONFIG_PARAMS_Types_Urb { Urb };
+        params.Types.Urb = _WDF_USB_DEVICE_SELECT_CONFIG_PARAMS__bindgen_ty_1__bindgen_ty_2 { Urb };
         params
     }
 }
@@ -190,9 +197,10 @@ impl WDF_USB_INTERFACE_SELECT_SETTING_PARAMS {
         let mut params = Self::of_type(
             _WdfUsbTargetDeviceSelectSettingType::WdfUsbInterfaceSelectSettingTypeDescriptor,
         );
-        params.Types.Descriptor = WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types_Descriptor {
-            InterfaceDescriptor,
-        };
+        params.Types.Descriptor =
+            _WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1__bindgen_ty_1 {
+                InterfaceDescriptor,
+            };
         params
     }
 
@@ -202,7 +210,8 @@ impl WDF_USB_INTERFACE_SELECT_SETTING_PARAMS {
         let mut params = Self::of_type(
             _WdfUsbTargetDeviceSelectSettingType::WdfUsbInterfaceSelectSettingTypeUrb,
         );
-        params.Types.Urb = WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types_Urb { Urb };
+        params.Types.Urb =
+            _WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1__bindgen_ty_3 { Urb };
         params
     }
 
@@ -213,7 +222,7 @@ impl WDF_USB_INTERFACE_SELECT_SETTING_PARAMS {
             _WdfUsbTargetDeviceSelectSettingType::WdfUsbInterfaceSelectSettingTypeSetting,
         );
         params.Types.Interface =
-            WDF_USB_INTERFACE_SELECT_SETTING_PARAMS_Types_Interface { SettingIndex };
+            _WDF_USB_INTERFACE_SELECT_SETTING_PARAMS__bindgen_ty_1__bindgen_ty_2 { SettingIndex };
         params
     }
 }
