@@ -10,7 +10,7 @@ pub use crate::generated::gpio::*;
 /// The functions of `msgpioclx.sys`, in the order of [`_GPIO_CLX_EXPORT_INDEX`].
 ///
 /// In C, Microsoft's `MsGpioClxStub.lib` has the loader of the framework fill this table. A driver
-/// without that library passes it to [`WdfVersionBindClass`] as the function table of the class
+/// without that library passes it to [`WdfVersionBindClass`](crate::WdfVersionBindClass) as the function table of the class
 /// extension before it calls any of the functions below.
 pub static mut GpioClxExportedInterfaces: [PGPIO_CLX_EXPORTED_INTERFACES;
     _GPIO_CLX_EXPORT_INDEX::GpioExportLastExportIndex as usize] =

@@ -5,7 +5,7 @@ mod functions;
 mod imports;
 mod values;
 
-use std::fmt::Write as _;
+use std::{collections::HashSet, fmt::Write as _};
 
 use anyhow::Result;
 
@@ -39,8 +39,35 @@ pub(super) fn module(file: &File, known: &Known) -> Result<String> {
         text += format!("//! {line}").trim_end();
         text + "\n"
     });
-    let imports = Used::of(file).imports(&declared(file), known, &format!("{}.abi", file.path))?;
+    let defined = declared(file);
+    let body = linked(&body, &defined, known);
+    let imports = Used::of(file).imports(&defined, known, &format!("{}.abi", file.path))?;
     Ok(format!("{docs}\n{imports}\n{body}"))
+}
+
+/// `text` with the paths of the names that its comments link to and that other modules declare.
+fn linked(text: &str, defined: &HashSet<&str>, known: &Known) -> String {
+    let mut linked = String::new();
+    for line in text.lines() {
+        let mut rest = line;
+        if line.trim_start().starts_with("///") {
+            while let Some((before, after)) = rest.split_once("[`")
+                && let Some((name, after)) = after.split_once("`]")
+            {
+                let path = !defined.contains(name) && known.has(name) && !after.starts_with('(');
+                let path = if path {
+                    format!("(crate::{name})")
+                } else {
+                    String::new()
+                };
+                linked += &format!("{before}[`{name}`]{path}");
+                rest = after;
+            }
+        }
+        linked += rest;
+        linked.push('\n');
+    }
+    linked
 }
 
 /// Whether two neighbours stand in one block.

@@ -12,13 +12,13 @@ use crate::{
 /// The number of a pin in its bank.
 pub type PIN_NUMBER = USHORT;
 
-/// Pointer to a [`USHORT`].
+/// Pointer to a [`USHORT`](crate::USHORT).
 pub type PPIN_NUMBER = *mut USHORT;
 
 /// The number of a bank.
 pub type BANK_ID = USHORT;
 
-/// Pointer to a [`USHORT`].
+/// Pointer to a [`USHORT`](crate::USHORT).
 pub type PBANK_ID = *mut USHORT;
 
 #[repr(C)]

@@ -85,7 +85,7 @@ fn pointers(description: &Description, known: &Known) -> Result<String> {
         } else {
             writeln!(
                 text,
-                "/// Slot {} of the function table, [`{name}`].",
+                "/// Slot {} of the function table, [`{name}`](crate::{name}).",
                 function.index
             )?;
         }

@@ -64,58 +64,58 @@ pub type PFLT_VOLUME = *mut _FLT_VOLUME;
 /// A context.
 pub type PFLT_CONTEXT = PVOID;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type FLT_CALLBACK_DATA_FLAGS = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type FLT_ALLOCATE_CALLBACK_DATA_FLAGS = ULONG;
 
-/// A [`USHORT`].
+/// A [`USHORT`](crate::USHORT).
 pub type FLT_CONTEXT_TYPE = USHORT;
 
-/// A [`USHORT`].
+/// A [`USHORT`](crate::USHORT).
 pub type FLT_CONTEXT_REGISTRATION_FLAGS = USHORT;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type FLT_INSTANCE_SETUP_FLAGS = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type FLT_INSTANCE_QUERY_TEARDOWN_FLAGS = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type FLT_INSTANCE_TEARDOWN_FLAGS = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type FLT_POST_OPERATION_FLAGS = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type FLT_OPERATION_REGISTRATION_FLAGS = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type FLT_FILTER_UNLOAD_FLAGS = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type FLT_FILE_NAME_OPTIONS = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type FLT_NORMALIZE_NAME_FLAGS = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type FLT_REGISTRATION_FLAGS = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type FLT_IO_OPERATION_FLAGS = ULONG;
 
-/// A [`USHORT`].
+/// A [`USHORT`](crate::USHORT).
 pub type FLT_FILE_NAME_PARSED_FLAGS = USHORT;
 
-/// A [`USHORT`].
+/// A [`USHORT`](crate::USHORT).
 pub type FLT_CREATEFILE_TARGET_FLAGS = USHORT;
 
-/// A [`_IO_CSQ_IRP_CONTEXT`].
+/// A [`_IO_CSQ_IRP_CONTEXT`](crate::_IO_CSQ_IRP_CONTEXT).
 pub type FLT_CALLBACK_DATA_QUEUE_IO_CONTEXT = _IO_CSQ_IRP_CONTEXT;
 
-/// Pointer to a [`_IO_CSQ_IRP_CONTEXT`].
+/// Pointer to a [`_IO_CSQ_IRP_CONTEXT`](crate::_IO_CSQ_IRP_CONTEXT).
 pub type PFLT_CALLBACK_DATA_QUEUE_IO_CONTEXT = *mut _IO_CSQ_IRP_CONTEXT;
 
 /// An operation.

@@ -24,13 +24,13 @@ pub type PNOTIFY_SYNC = *mut _REAL_NOTIFY_SYNC;
 /// The oplocks of a file.
 pub type OPLOCK = PVOID;
 
-/// Pointer to a [`PVOID`].
+/// Pointer to a [`PVOID`](crate::PVOID).
 pub type POPLOCK = *mut PVOID;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type FSRTL_ALLOCATE_ECPLIST_FLAGS = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type FSRTL_ALLOCATE_ECP_FLAGS = ULONG;
 
 pub mod _FS_FILTER_SECTION_SYNC_TYPE {

@@ -17,7 +17,7 @@ imports! { "ntoskrnl.exe";
         NumberOfBytes: SIZE_T,
         Tag: ULONG,
     ) -> PVOID;
-    /// Asks for a byte-range lock; file systems call [`FsRtlFastLock`].
+    /// Asks for a byte-range lock; file systems call [`FsRtlFastLock`](crate::FsRtlFastLock).
     ///
     /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-_fsrtl_advanced_fcb_header-fsrtlprivatelock>

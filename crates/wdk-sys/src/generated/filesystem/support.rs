@@ -19,7 +19,7 @@ pub type PKTRANSACTION = *mut _KTRANSACTION;
 /// Pointer to a [`_KTRANSACTION`].
 pub type PRKTRANSACTION = *mut _KTRANSACTION;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NOTIFICATION_MASK = ULONG;
 
 pub mod _FILTER_INFORMATION_CLASS {

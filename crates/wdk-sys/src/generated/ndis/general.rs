@@ -92,43 +92,43 @@ pub type PTR_FILTER = *mut _X_FILTER;
 /// A [`_X_FILTER`].
 pub type TR_FILTER = _X_FILTER;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NDIS_AF = ULONG;
 
-/// A [`UCHAR`].
+/// A [`UCHAR`](crate::UCHAR).
 pub type NDIS_DMA_SIZE = UCHAR;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NDIS_OID = ULONG;
 
-/// Pointer to a [`ULONG`].
+/// Pointer to a [`ULONG`](crate::ULONG).
 pub type PNDIS_OID = *mut ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NDIS_VLAN_ID = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NDIS_PORT_NUMBER = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NDIS_HASH_FLAGS = ULONG;
 
-/// A [`_LARGE_INTEGER`].
+/// A [`_LARGE_INTEGER`](crate::_LARGE_INTEGER).
 pub type NDIS_PHYSICAL_ADDRESS = _LARGE_INTEGER;
 
-/// Pointer to a [`_LARGE_INTEGER`].
+/// Pointer to a [`_LARGE_INTEGER`](crate::_LARGE_INTEGER).
 pub type PNDIS_PHYSICAL_ADDRESS = *mut _LARGE_INTEGER;
 
-/// A [`_CM_PARTIAL_RESOURCE_LIST`].
+/// A [`_CM_PARTIAL_RESOURCE_LIST`](crate::_CM_PARTIAL_RESOURCE_LIST).
 pub type NDIS_RESOURCE_LIST = _CM_PARTIAL_RESOURCE_LIST;
 
-/// Pointer to a [`_CM_PARTIAL_RESOURCE_LIST`].
+/// Pointer to a [`_CM_PARTIAL_RESOURCE_LIST`](crate::_CM_PARTIAL_RESOURCE_LIST).
 pub type PNDIS_RESOURCE_LIST = *mut _CM_PARTIAL_RESOURCE_LIST;
 
-/// A [`_MDL`].
+/// A [`_MDL`](crate::_MDL).
 pub type NDIS_BUFFER = _MDL;
 
-/// A [`_KMUTANT`].
+/// A [`_KMUTANT`](crate::_KMUTANT).
 pub type NDIS_MUTEX = _KMUTANT;
 
 #[repr(C)]

@@ -9,25 +9,25 @@ use crate::{
     layout::layout,
 };
 
-/// A [`GUID`].
+/// A [`GUID`](crate::GUID).
 pub type NET_IF_NETWORK_GUID = GUID;
 
 /// A [`u32`].
 pub type NET_IF_COMPARTMENT_ID = u32;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NET_IF_OBJECT_ID = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NET_IFINDEX = ULONG;
 
-/// Pointer to a [`ULONG`].
+/// Pointer to a [`ULONG`](crate::ULONG).
 pub type PNET_IFINDEX = *mut ULONG;
 
 /// A [`u16`].
 pub type NET_IFTYPE = u16;
 
-/// Pointer to a [`USHORT`].
+/// Pointer to a [`USHORT`](crate::USHORT).
 pub type PNET_FRAME_TYPE = *mut USHORT;
 
 pub mod _NET_IF_OPER_STATUS {

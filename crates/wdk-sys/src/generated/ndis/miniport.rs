@@ -42,16 +42,16 @@ pub type NDIS_MINIPORT_TIMER = _NDIS_MINIPORT_TIMER;
 /// Pointer to a [`_NDIS_MINIPORT_TIMER`].
 pub type PNDIS_MINIPORT_TIMER = *mut _NDIS_MINIPORT_TIMER;
 
-/// A [`PVOID`].
+/// A [`PVOID`](crate::PVOID).
 pub type NDIS_MINIPORT_DRIVER_CONTEXT = PVOID;
 
-/// A [`PVOID`].
+/// A [`PVOID`](crate::PVOID).
 pub type NDIS_MINIPORT_DRIVER_HANDLE = PVOID;
 
-/// A [`PVOID`].
+/// A [`PVOID`](crate::PVOID).
 pub type NDIS_MINIPORT_ADAPTER_CONTEXT = PVOID;
 
-/// A [`PVOID`].
+/// A [`PVOID`](crate::PVOID).
 pub type NDIS_MINIPORT_ADAPTER_HANDLE = PVOID;
 
 #[repr(C, align(16))]

@@ -26,7 +26,7 @@ pub type PNDIS_RW_LOCK_EX = *mut _NDIS_RW_LOCK_EX;
 /// A handle that NDIS gives.
 pub type NDIS_HANDLE = PVOID;
 
-/// Pointer to a [`PVOID`].
+/// Pointer to a [`PVOID`](crate::PVOID).
 pub type PNDIS_HANDLE = *mut PVOID;
 
 /// How an operation of NDIS ended; the values of failures are those of `NTSTATUS` where both exist.
@@ -35,10 +35,10 @@ pub type NDIS_STATUS = i32;
 /// Pointer to a [`i32`].
 pub type PNDIS_STATUS = *mut i32;
 
-/// A [`_UNICODE_STRING`].
+/// A [`_UNICODE_STRING`](crate::_UNICODE_STRING).
 pub type NDIS_STRING = _UNICODE_STRING;
 
-/// Pointer to a [`_UNICODE_STRING`].
+/// Pointer to a [`_UNICODE_STRING`](crate::_UNICODE_STRING).
 pub type PNDIS_STRING = *mut _UNICODE_STRING;
 
 /// An object that stands for a component without a driver of its own.

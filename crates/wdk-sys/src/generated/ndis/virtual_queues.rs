@@ -36,39 +36,39 @@ pub type NDIS_SWITCH_OPTIONAL_HANDLERS = _NDIS_SWITCH_OPTIONAL_HANDLERS;
 /// Pointer to a [`_NDIS_SWITCH_OPTIONAL_HANDLERS`].
 pub type PNDIS_SWITCH_OPTIONAL_HANDLERS = *mut _NDIS_SWITCH_OPTIONAL_HANDLERS;
 
-/// A [`GUID`].
+/// A [`GUID`](crate::GUID).
 pub type NDIS_ROUTING_DOMAIN_ID = GUID;
 
-/// A [`PVOID`].
+/// A [`PVOID`](crate::PVOID).
 pub type NDIS_SWITCH_CONTEXT = PVOID;
 /// Pointer to a [`NDIS_SWITCH_CONTEXT`].
 pub type PNDIS_SWITCH_CONTEXT = *mut NDIS_SWITCH_CONTEXT;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NDIS_RECEIVE_QUEUE_ID = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NDIS_RECEIVE_QUEUE_GROUP_ID = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NDIS_RECEIVE_FILTER_ID = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NDIS_NIC_SWITCH_ID = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NDIS_NIC_SWITCH_VPORT_ID = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NDIS_QOS_SQ_ID = ULONG;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NDIS_RSS_CAPS_FLAGS = ULONG;
 
-/// A [`USHORT`].
+/// A [`USHORT`](crate::USHORT).
 pub type NDIS_SRIOV_FUNCTION_ID = USHORT;
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type NDIS_VF_RID = ULONG;
 
 /// A [`u32`].

@@ -66,7 +66,7 @@ pub type MEDIA_CHANGE_DETECTION_INFO = _MEDIA_CHANGE_DETECTION_INFO;
 /// Pointer to a [`_MEDIA_CHANGE_DETECTION_INFO`].
 pub type PMEDIA_CHANGE_DETECTION_INFO = *mut _MEDIA_CHANGE_DETECTION_INFO;
 
-/// Pointer to a [`CCHAR`].
+/// Pointer to a [`CCHAR`](crate::CCHAR).
 pub type PCCHAR = *mut CCHAR;
 
 pub mod _CLASS_DEBUG_LEVEL {

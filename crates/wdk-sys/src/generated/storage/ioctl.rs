@@ -7,7 +7,7 @@ use crate::{
     layout::layout,
 };
 
-/// A [`ULONG`].
+/// A [`ULONG`](crate::ULONG).
 pub type DEVICE_DATA_MANAGEMENT_SET_ACTION = ULONG;
 
 pub mod _MEDIA_TYPE {

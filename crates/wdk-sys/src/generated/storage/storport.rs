@@ -9,10 +9,10 @@ use crate::{
     USHORT, fn_types, imports, layout::bit_fields, layout::layout, variadic_imports,
 };
 
-/// A [`_LARGE_INTEGER`].
+/// A [`_LARGE_INTEGER`](crate::_LARGE_INTEGER).
 pub type STOR_PHYSICAL_ADDRESS = _LARGE_INTEGER;
 
-/// A [`USHORT`].
+/// A [`USHORT`](crate::USHORT).
 pub type VERSION_DESCRIPTOR = USHORT;
 
 pub mod _STOR_DEVICE_POWER_STATE {

@@ -51,797 +51,797 @@ use crate::{
 };
 
 fn_types! {
-/// Slot 0 of the function table, [`WdfChildListCreate`].
+/// Slot 0 of the function table, [`WdfChildListCreate`](crate::WdfChildListCreate).
 pub type PFN_WDFCHILDLISTCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Config: PWDF_CHILD_LIST_CONFIG, ChildListAttributes: PWDF_OBJECT_ATTRIBUTES, ChildList: *mut WDFCHILDLIST) -> NTSTATUS;
-/// Slot 1 of the function table, [`WdfChildListGetDevice`].
+/// Slot 1 of the function table, [`WdfChildListGetDevice`](crate::WdfChildListGetDevice).
 pub type PFN_WDFCHILDLISTGETDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ChildList: WDFCHILDLIST) -> WDFDEVICE;
-/// Slot 2 of the function table, [`WdfChildListRetrievePdo`].
+/// Slot 2 of the function table, [`WdfChildListRetrievePdo`](crate::WdfChildListRetrievePdo).
 pub type PFN_WDFCHILDLISTRETRIEVEPDO = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ChildList: WDFCHILDLIST, RetrieveInfo: PWDF_CHILD_RETRIEVE_INFO) -> WDFDEVICE;
-/// Slot 3 of the function table, [`WdfChildListRetrieveAddressDescription`].
+/// Slot 3 of the function table, [`WdfChildListRetrieveAddressDescription`](crate::WdfChildListRetrieveAddressDescription).
 pub type PFN_WDFCHILDLISTRETRIEVEADDRESSDESCRIPTION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ChildList: WDFCHILDLIST, IdentificationDescription: PWDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER, AddressDescription: PWDF_CHILD_ADDRESS_DESCRIPTION_HEADER) -> NTSTATUS;
-/// Slot 4 of the function table, [`WdfChildListBeginScan`].
+/// Slot 4 of the function table, [`WdfChildListBeginScan`](crate::WdfChildListBeginScan).
 pub type PFN_WDFCHILDLISTBEGINSCAN = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ChildList: WDFCHILDLIST);
-/// Slot 5 of the function table, [`WdfChildListEndScan`].
+/// Slot 5 of the function table, [`WdfChildListEndScan`](crate::WdfChildListEndScan).
 pub type PFN_WDFCHILDLISTENDSCAN = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ChildList: WDFCHILDLIST);
-/// Slot 6 of the function table, [`WdfChildListBeginIteration`].
+/// Slot 6 of the function table, [`WdfChildListBeginIteration`](crate::WdfChildListBeginIteration).
 pub type PFN_WDFCHILDLISTBEGINITERATION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ChildList: WDFCHILDLIST, Iterator: PWDF_CHILD_LIST_ITERATOR);
-/// Slot 7 of the function table, [`WdfChildListRetrieveNextDevice`].
+/// Slot 7 of the function table, [`WdfChildListRetrieveNextDevice`](crate::WdfChildListRetrieveNextDevice).
 pub type PFN_WDFCHILDLISTRETRIEVENEXTDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ChildList: WDFCHILDLIST, Iterator: PWDF_CHILD_LIST_ITERATOR, Device: *mut WDFDEVICE, Info: PWDF_CHILD_RETRIEVE_INFO) -> NTSTATUS;
-/// Slot 8 of the function table, [`WdfChildListEndIteration`].
+/// Slot 8 of the function table, [`WdfChildListEndIteration`](crate::WdfChildListEndIteration).
 pub type PFN_WDFCHILDLISTENDITERATION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ChildList: WDFCHILDLIST, Iterator: PWDF_CHILD_LIST_ITERATOR);
-/// Slot 9 of the function table, [`WdfChildListAddOrUpdateChildDescriptionAsPresent`].
+/// Slot 9 of the function table, [`WdfChildListAddOrUpdateChildDescriptionAsPresent`](crate::WdfChildListAddOrUpdateChildDescriptionAsPresent).
 pub type PFN_WDFCHILDLISTADDORUPDATECHILDDESCRIPTIONASPRESENT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ChildList: WDFCHILDLIST, IdentificationDescription: PWDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER, AddressDescription: PWDF_CHILD_ADDRESS_DESCRIPTION_HEADER) -> NTSTATUS;
-/// Slot 10 of the function table, [`WdfChildListUpdateChildDescriptionAsMissing`].
+/// Slot 10 of the function table, [`WdfChildListUpdateChildDescriptionAsMissing`](crate::WdfChildListUpdateChildDescriptionAsMissing).
 pub type PFN_WDFCHILDLISTUPDATECHILDDESCRIPTIONASMISSING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ChildList: WDFCHILDLIST, IdentificationDescription: PWDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER) -> NTSTATUS;
-/// Slot 11 of the function table, [`WdfChildListUpdateAllChildDescriptionsAsPresent`].
+/// Slot 11 of the function table, [`WdfChildListUpdateAllChildDescriptionsAsPresent`](crate::WdfChildListUpdateAllChildDescriptionsAsPresent).
 pub type PFN_WDFCHILDLISTUPDATEALLCHILDDESCRIPTIONSASPRESENT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ChildList: WDFCHILDLIST);
-/// Slot 12 of the function table, [`WdfChildListRequestChildEject`].
+/// Slot 12 of the function table, [`WdfChildListRequestChildEject`](crate::WdfChildListRequestChildEject).
 pub type PFN_WDFCHILDLISTREQUESTCHILDEJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ChildList: WDFCHILDLIST, IdentificationDescription: PWDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER) -> BOOLEAN;
-/// Slot 13 of the function table, [`WdfCollectionCreate`].
+/// Slot 13 of the function table, [`WdfCollectionCreate`](crate::WdfCollectionCreate).
 pub type PFN_WDFCOLLECTIONCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, CollectionAttributes: PWDF_OBJECT_ATTRIBUTES, Collection: *mut WDFCOLLECTION) -> NTSTATUS;
-/// Slot 14 of the function table, [`WdfCollectionGetCount`].
+/// Slot 14 of the function table, [`WdfCollectionGetCount`](crate::WdfCollectionGetCount).
 pub type PFN_WDFCOLLECTIONGETCOUNT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Collection: WDFCOLLECTION) -> ULONG;
-/// Slot 15 of the function table, [`WdfCollectionAdd`].
+/// Slot 15 of the function table, [`WdfCollectionAdd`](crate::WdfCollectionAdd).
 pub type PFN_WDFCOLLECTIONADD = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Collection: WDFCOLLECTION, Object: WDFOBJECT) -> NTSTATUS;
-/// Slot 16 of the function table, [`WdfCollectionRemove`].
+/// Slot 16 of the function table, [`WdfCollectionRemove`](crate::WdfCollectionRemove).
 pub type PFN_WDFCOLLECTIONREMOVE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Collection: WDFCOLLECTION, Item: WDFOBJECT);
-/// Slot 17 of the function table, [`WdfCollectionRemoveItem`].
+/// Slot 17 of the function table, [`WdfCollectionRemoveItem`](crate::WdfCollectionRemoveItem).
 pub type PFN_WDFCOLLECTIONREMOVEITEM = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Collection: WDFCOLLECTION, Index: ULONG);
-/// Slot 18 of the function table, [`WdfCollectionGetItem`].
+/// Slot 18 of the function table, [`WdfCollectionGetItem`](crate::WdfCollectionGetItem).
 pub type PFN_WDFCOLLECTIONGETITEM = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Collection: WDFCOLLECTION, Index: ULONG) -> WDFOBJECT;
-/// Slot 19 of the function table, [`WdfCollectionGetFirstItem`].
+/// Slot 19 of the function table, [`WdfCollectionGetFirstItem`](crate::WdfCollectionGetFirstItem).
 pub type PFN_WDFCOLLECTIONGETFIRSTITEM = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Collection: WDFCOLLECTION) -> WDFOBJECT;
-/// Slot 20 of the function table, [`WdfCollectionGetLastItem`].
+/// Slot 20 of the function table, [`WdfCollectionGetLastItem`](crate::WdfCollectionGetLastItem).
 pub type PFN_WDFCOLLECTIONGETLASTITEM = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Collection: WDFCOLLECTION) -> WDFOBJECT;
-/// Slot 21 of the function table, [`WdfCommonBufferCreate`].
+/// Slot 21 of the function table, [`WdfCommonBufferCreate`](crate::WdfCommonBufferCreate).
 pub type PFN_WDFCOMMONBUFFERCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaEnabler: WDFDMAENABLER, Length: size_t, Attributes: PWDF_OBJECT_ATTRIBUTES, CommonBuffer: *mut WDFCOMMONBUFFER) -> NTSTATUS;
-/// Slot 22 of the function table, [`WdfCommonBufferGetAlignedVirtualAddress`].
+/// Slot 22 of the function table, [`WdfCommonBufferGetAlignedVirtualAddress`](crate::WdfCommonBufferGetAlignedVirtualAddress).
 pub type PFN_WDFCOMMONBUFFERGETALIGNEDVIRTUALADDRESS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, CommonBuffer: WDFCOMMONBUFFER) -> PVOID;
-/// Slot 23 of the function table, [`WdfCommonBufferGetAlignedLogicalAddress`].
+/// Slot 23 of the function table, [`WdfCommonBufferGetAlignedLogicalAddress`](crate::WdfCommonBufferGetAlignedLogicalAddress).
 pub type PFN_WDFCOMMONBUFFERGETALIGNEDLOGICALADDRESS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, CommonBuffer: WDFCOMMONBUFFER) -> PHYSICAL_ADDRESS;
-/// Slot 24 of the function table, [`WdfCommonBufferGetLength`].
+/// Slot 24 of the function table, [`WdfCommonBufferGetLength`](crate::WdfCommonBufferGetLength).
 pub type PFN_WDFCOMMONBUFFERGETLENGTH = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, CommonBuffer: WDFCOMMONBUFFER) -> size_t;
-/// Slot 25 of the function table, [`WdfControlDeviceInitAllocate`].
+/// Slot 25 of the function table, [`WdfControlDeviceInitAllocate`](crate::WdfControlDeviceInitAllocate).
 pub type PFN_WDFCONTROLDEVICEINITALLOCATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Driver: WDFDRIVER, SDDLString: *const UNICODE_STRING) -> PWDFDEVICE_INIT;
-/// Slot 26 of the function table, [`WdfControlDeviceInitSetShutdownNotification`].
+/// Slot 26 of the function table, [`WdfControlDeviceInitSetShutdownNotification`](crate::WdfControlDeviceInitSetShutdownNotification).
 pub type PFN_WDFCONTROLDEVICEINITSETSHUTDOWNNOTIFICATION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, Notification: PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION, Flags: UCHAR);
-/// Slot 27 of the function table, [`WdfControlFinishInitializing`].
+/// Slot 27 of the function table, [`WdfControlFinishInitializing`](crate::WdfControlFinishInitializing).
 pub type PFN_WDFCONTROLFINISHINITIALIZING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE);
-/// Slot 28 of the function table, [`WdfDeviceGetDeviceState`].
+/// Slot 28 of the function table, [`WdfDeviceGetDeviceState`](crate::WdfDeviceGetDeviceState).
 pub type PFN_WDFDEVICEGETDEVICESTATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, DeviceState: PWDF_DEVICE_STATE);
-/// Slot 29 of the function table, [`WdfDeviceSetDeviceState`].
+/// Slot 29 of the function table, [`WdfDeviceSetDeviceState`](crate::WdfDeviceSetDeviceState).
 pub type PFN_WDFDEVICESETDEVICESTATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, DeviceState: PWDF_DEVICE_STATE);
-/// Slot 30 of the function table, [`WdfWdmDeviceGetWdfDeviceHandle`].
+/// Slot 30 of the function table, [`WdfWdmDeviceGetWdfDeviceHandle`](crate::WdfWdmDeviceGetWdfDeviceHandle).
 pub type PFN_WDFWDMDEVICEGETWDFDEVICEHANDLE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceObject: PDEVICE_OBJECT) -> WDFDEVICE;
-/// Slot 31 of the function table, [`WdfDeviceWdmGetDeviceObject`].
+/// Slot 31 of the function table, [`WdfDeviceWdmGetDeviceObject`](crate::WdfDeviceWdmGetDeviceObject).
 pub type PFN_WDFDEVICEWDMGETDEVICEOBJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) -> PDEVICE_OBJECT;
-/// Slot 32 of the function table, [`WdfDeviceWdmGetAttachedDevice`].
+/// Slot 32 of the function table, [`WdfDeviceWdmGetAttachedDevice`](crate::WdfDeviceWdmGetAttachedDevice).
 pub type PFN_WDFDEVICEWDMGETATTACHEDDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) -> PDEVICE_OBJECT;
-/// Slot 33 of the function table, [`WdfDeviceWdmGetPhysicalDevice`].
+/// Slot 33 of the function table, [`WdfDeviceWdmGetPhysicalDevice`](crate::WdfDeviceWdmGetPhysicalDevice).
 pub type PFN_WDFDEVICEWDMGETPHYSICALDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) -> PDEVICE_OBJECT;
-/// Slot 34 of the function table, [`WdfDeviceWdmDispatchPreprocessedIrp`].
+/// Slot 34 of the function table, [`WdfDeviceWdmDispatchPreprocessedIrp`](crate::WdfDeviceWdmDispatchPreprocessedIrp).
 pub type PFN_WDFDEVICEWDMDISPATCHPREPROCESSEDIRP = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Irp: PIRP) -> NTSTATUS;
-/// Slot 35 of the function table, [`WdfDeviceAddDependentUsageDeviceObject`].
+/// Slot 35 of the function table, [`WdfDeviceAddDependentUsageDeviceObject`](crate::WdfDeviceAddDependentUsageDeviceObject).
 pub type PFN_WDFDEVICEADDDEPENDENTUSAGEDEVICEOBJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, DependentDevice: PDEVICE_OBJECT) -> NTSTATUS;
-/// Slot 36 of the function table, [`WdfDeviceAddRemovalRelationsPhysicalDevice`].
+/// Slot 36 of the function table, [`WdfDeviceAddRemovalRelationsPhysicalDevice`](crate::WdfDeviceAddRemovalRelationsPhysicalDevice).
 pub type PFN_WDFDEVICEADDREMOVALRELATIONSPHYSICALDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, PhysicalDevice: PDEVICE_OBJECT) -> NTSTATUS;
-/// Slot 37 of the function table, [`WdfDeviceRemoveRemovalRelationsPhysicalDevice`].
+/// Slot 37 of the function table, [`WdfDeviceRemoveRemovalRelationsPhysicalDevice`](crate::WdfDeviceRemoveRemovalRelationsPhysicalDevice).
 pub type PFN_WDFDEVICEREMOVEREMOVALRELATIONSPHYSICALDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, PhysicalDevice: PDEVICE_OBJECT);
-/// Slot 38 of the function table, [`WdfDeviceClearRemovalRelationsDevices`].
+/// Slot 38 of the function table, [`WdfDeviceClearRemovalRelationsDevices`](crate::WdfDeviceClearRemovalRelationsDevices).
 pub type PFN_WDFDEVICECLEARREMOVALRELATIONSDEVICES = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE);
-/// Slot 39 of the function table, [`WdfDeviceGetDriver`].
+/// Slot 39 of the function table, [`WdfDeviceGetDriver`](crate::WdfDeviceGetDriver).
 pub type PFN_WDFDEVICEGETDRIVER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) -> WDFDRIVER;
-/// Slot 40 of the function table, [`WdfDeviceRetrieveDeviceName`].
+/// Slot 40 of the function table, [`WdfDeviceRetrieveDeviceName`](crate::WdfDeviceRetrieveDeviceName).
 pub type PFN_WDFDEVICERETRIEVEDEVICENAME = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, String: WDFSTRING) -> NTSTATUS;
-/// Slot 41 of the function table, [`WdfDeviceAssignMofResourceName`].
+/// Slot 41 of the function table, [`WdfDeviceAssignMofResourceName`](crate::WdfDeviceAssignMofResourceName).
 pub type PFN_WDFDEVICEASSIGNMOFRESOURCENAME = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, MofResourceName: PCUNICODE_STRING) -> NTSTATUS;
-/// Slot 42 of the function table, [`WdfDeviceGetIoTarget`].
+/// Slot 42 of the function table, [`WdfDeviceGetIoTarget`](crate::WdfDeviceGetIoTarget).
 pub type PFN_WDFDEVICEGETIOTARGET = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) -> WDFIOTARGET;
-/// Slot 43 of the function table, [`WdfDeviceGetDevicePnpState`].
+/// Slot 43 of the function table, [`WdfDeviceGetDevicePnpState`](crate::WdfDeviceGetDevicePnpState).
 pub type PFN_WDFDEVICEGETDEVICEPNPSTATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) -> WDF_DEVICE_PNP_STATE;
-/// Slot 44 of the function table, [`WdfDeviceGetDevicePowerState`].
+/// Slot 44 of the function table, [`WdfDeviceGetDevicePowerState`](crate::WdfDeviceGetDevicePowerState).
 pub type PFN_WDFDEVICEGETDEVICEPOWERSTATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) -> WDF_DEVICE_POWER_STATE;
-/// Slot 45 of the function table, [`WdfDeviceGetDevicePowerPolicyState`].
+/// Slot 45 of the function table, [`WdfDeviceGetDevicePowerPolicyState`](crate::WdfDeviceGetDevicePowerPolicyState).
 pub type PFN_WDFDEVICEGETDEVICEPOWERPOLICYSTATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) -> WDF_DEVICE_POWER_POLICY_STATE;
-/// Slot 46 of the function table, [`WdfDeviceAssignS0IdleSettings`].
+/// Slot 46 of the function table, [`WdfDeviceAssignS0IdleSettings`](crate::WdfDeviceAssignS0IdleSettings).
 pub type PFN_WDFDEVICEASSIGNS0IDLESETTINGS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Settings: PWDF_DEVICE_POWER_POLICY_IDLE_SETTINGS) -> NTSTATUS;
-/// Slot 47 of the function table, [`WdfDeviceAssignSxWakeSettings`].
+/// Slot 47 of the function table, [`WdfDeviceAssignSxWakeSettings`](crate::WdfDeviceAssignSxWakeSettings).
 pub type PFN_WDFDEVICEASSIGNSXWAKESETTINGS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Settings: PWDF_DEVICE_POWER_POLICY_WAKE_SETTINGS) -> NTSTATUS;
-/// Slot 48 of the function table, [`WdfDeviceOpenRegistryKey`].
+/// Slot 48 of the function table, [`WdfDeviceOpenRegistryKey`](crate::WdfDeviceOpenRegistryKey).
 pub type PFN_WDFDEVICEOPENREGISTRYKEY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, DeviceInstanceKeyType: ULONG, DesiredAccess: ACCESS_MASK, KeyAttributes: PWDF_OBJECT_ATTRIBUTES, Key: *mut WDFKEY) -> NTSTATUS;
-/// Slot 49 of the function table, [`WdfDeviceSetSpecialFileSupport`].
+/// Slot 49 of the function table, [`WdfDeviceSetSpecialFileSupport`](crate::WdfDeviceSetSpecialFileSupport).
 pub type PFN_WDFDEVICESETSPECIALFILESUPPORT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, FileType: WDF_SPECIAL_FILE_TYPE, FileTypeIsSupported: BOOLEAN);
-/// Slot 50 of the function table, [`WdfDeviceSetCharacteristics`].
+/// Slot 50 of the function table, [`WdfDeviceSetCharacteristics`](crate::WdfDeviceSetCharacteristics).
 pub type PFN_WDFDEVICESETCHARACTERISTICS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, DeviceCharacteristics: ULONG);
-/// Slot 51 of the function table, [`WdfDeviceGetCharacteristics`].
+/// Slot 51 of the function table, [`WdfDeviceGetCharacteristics`](crate::WdfDeviceGetCharacteristics).
 pub type PFN_WDFDEVICEGETCHARACTERISTICS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) -> ULONG;
-/// Slot 52 of the function table, [`WdfDeviceGetAlignmentRequirement`].
+/// Slot 52 of the function table, [`WdfDeviceGetAlignmentRequirement`](crate::WdfDeviceGetAlignmentRequirement).
 pub type PFN_WDFDEVICEGETALIGNMENTREQUIREMENT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) -> ULONG;
-/// Slot 53 of the function table, [`WdfDeviceSetAlignmentRequirement`].
+/// Slot 53 of the function table, [`WdfDeviceSetAlignmentRequirement`](crate::WdfDeviceSetAlignmentRequirement).
 pub type PFN_WDFDEVICESETALIGNMENTREQUIREMENT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, AlignmentRequirement: ULONG);
-/// Slot 54 of the function table, [`WdfDeviceInitFree`].
+/// Slot 54 of the function table, [`WdfDeviceInitFree`](crate::WdfDeviceInitFree).
 pub type PFN_WDFDEVICEINITFREE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT);
-/// Slot 55 of the function table, [`WdfDeviceInitSetPnpPowerEventCallbacks`].
+/// Slot 55 of the function table, [`WdfDeviceInitSetPnpPowerEventCallbacks`](crate::WdfDeviceInitSetPnpPowerEventCallbacks).
 pub type PFN_WDFDEVICEINITSETPNPPOWEREVENTCALLBACKS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, PnpPowerEventCallbacks: PWDF_PNPPOWER_EVENT_CALLBACKS);
-/// Slot 56 of the function table, [`WdfDeviceInitSetPowerPolicyEventCallbacks`].
+/// Slot 56 of the function table, [`WdfDeviceInitSetPowerPolicyEventCallbacks`](crate::WdfDeviceInitSetPowerPolicyEventCallbacks).
 pub type PFN_WDFDEVICEINITSETPOWERPOLICYEVENTCALLBACKS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, PowerPolicyEventCallbacks: PWDF_POWER_POLICY_EVENT_CALLBACKS);
-/// Slot 57 of the function table, [`WdfDeviceInitSetPowerPolicyOwnership`].
+/// Slot 57 of the function table, [`WdfDeviceInitSetPowerPolicyOwnership`](crate::WdfDeviceInitSetPowerPolicyOwnership).
 pub type PFN_WDFDEVICEINITSETPOWERPOLICYOWNERSHIP = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, IsPowerPolicyOwner: BOOLEAN);
-/// Slot 58 of the function table, [`WdfDeviceInitRegisterPnpStateChangeCallback`].
+/// Slot 58 of the function table, [`WdfDeviceInitRegisterPnpStateChangeCallback`](crate::WdfDeviceInitRegisterPnpStateChangeCallback).
 pub type PFN_WDFDEVICEINITREGISTERPNPSTATECHANGECALLBACK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, PnpState: WDF_DEVICE_PNP_STATE, EvtDevicePnpStateChange: PFN_WDF_DEVICE_PNP_STATE_CHANGE_NOTIFICATION, CallbackTypes: ULONG) -> NTSTATUS;
-/// Slot 59 of the function table, [`WdfDeviceInitRegisterPowerStateChangeCallback`].
+/// Slot 59 of the function table, [`WdfDeviceInitRegisterPowerStateChangeCallback`](crate::WdfDeviceInitRegisterPowerStateChangeCallback).
 pub type PFN_WDFDEVICEINITREGISTERPOWERSTATECHANGECALLBACK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, PowerState: WDF_DEVICE_POWER_STATE, EvtDevicePowerStateChange: PFN_WDF_DEVICE_POWER_STATE_CHANGE_NOTIFICATION, CallbackTypes: ULONG) -> NTSTATUS;
-/// Slot 60 of the function table, [`WdfDeviceInitRegisterPowerPolicyStateChangeCallback`].
+/// Slot 60 of the function table, [`WdfDeviceInitRegisterPowerPolicyStateChangeCallback`](crate::WdfDeviceInitRegisterPowerPolicyStateChangeCallback).
 pub type PFN_WDFDEVICEINITREGISTERPOWERPOLICYSTATECHANGECALLBACK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, PowerPolicyState: WDF_DEVICE_POWER_POLICY_STATE, EvtDevicePowerPolicyStateChange: PFN_WDF_DEVICE_POWER_POLICY_STATE_CHANGE_NOTIFICATION, CallbackTypes: ULONG) -> NTSTATUS;
-/// Slot 61 of the function table, [`WdfDeviceInitSetIoType`].
+/// Slot 61 of the function table, [`WdfDeviceInitSetIoType`](crate::WdfDeviceInitSetIoType).
 pub type PFN_WDFDEVICEINITSETIOTYPE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, IoType: WDF_DEVICE_IO_TYPE);
-/// Slot 62 of the function table, [`WdfDeviceInitSetExclusive`].
+/// Slot 62 of the function table, [`WdfDeviceInitSetExclusive`](crate::WdfDeviceInitSetExclusive).
 pub type PFN_WDFDEVICEINITSETEXCLUSIVE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, IsExclusive: BOOLEAN);
-/// Slot 63 of the function table, [`WdfDeviceInitSetPowerNotPageable`].
+/// Slot 63 of the function table, [`WdfDeviceInitSetPowerNotPageable`](crate::WdfDeviceInitSetPowerNotPageable).
 pub type PFN_WDFDEVICEINITSETPOWERNOTPAGEABLE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT);
-/// Slot 64 of the function table, [`WdfDeviceInitSetPowerPageable`].
+/// Slot 64 of the function table, [`WdfDeviceInitSetPowerPageable`](crate::WdfDeviceInitSetPowerPageable).
 pub type PFN_WDFDEVICEINITSETPOWERPAGEABLE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT);
-/// Slot 65 of the function table, [`WdfDeviceInitSetPowerInrush`].
+/// Slot 65 of the function table, [`WdfDeviceInitSetPowerInrush`](crate::WdfDeviceInitSetPowerInrush).
 pub type PFN_WDFDEVICEINITSETPOWERINRUSH = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT);
-/// Slot 66 of the function table, [`WdfDeviceInitSetDeviceType`].
+/// Slot 66 of the function table, [`WdfDeviceInitSetDeviceType`](crate::WdfDeviceInitSetDeviceType).
 pub type PFN_WDFDEVICEINITSETDEVICETYPE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, DeviceType: DEVICE_TYPE);
-/// Slot 67 of the function table, [`WdfDeviceInitAssignName`].
+/// Slot 67 of the function table, [`WdfDeviceInitAssignName`](crate::WdfDeviceInitAssignName).
 pub type PFN_WDFDEVICEINITASSIGNNAME = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, DeviceName: PCUNICODE_STRING) -> NTSTATUS;
-/// Slot 68 of the function table, [`WdfDeviceInitAssignSDDLString`].
+/// Slot 68 of the function table, [`WdfDeviceInitAssignSDDLString`](crate::WdfDeviceInitAssignSDDLString).
 pub type PFN_WDFDEVICEINITASSIGNSDDLSTRING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, SDDLString: PCUNICODE_STRING) -> NTSTATUS;
-/// Slot 69 of the function table, [`WdfDeviceInitSetDeviceClass`].
+/// Slot 69 of the function table, [`WdfDeviceInitSetDeviceClass`](crate::WdfDeviceInitSetDeviceClass).
 pub type PFN_WDFDEVICEINITSETDEVICECLASS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, DeviceClassGuid: *const GUID);
-/// Slot 70 of the function table, [`WdfDeviceInitSetCharacteristics`].
+/// Slot 70 of the function table, [`WdfDeviceInitSetCharacteristics`](crate::WdfDeviceInitSetCharacteristics).
 pub type PFN_WDFDEVICEINITSETCHARACTERISTICS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, DeviceCharacteristics: ULONG, OrInValues: BOOLEAN);
-/// Slot 71 of the function table, [`WdfDeviceInitSetFileObjectConfig`].
+/// Slot 71 of the function table, [`WdfDeviceInitSetFileObjectConfig`](crate::WdfDeviceInitSetFileObjectConfig).
 pub type PFN_WDFDEVICEINITSETFILEOBJECTCONFIG = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, FileObjectConfig: PWDF_FILEOBJECT_CONFIG, FileObjectAttributes: PWDF_OBJECT_ATTRIBUTES);
-/// Slot 72 of the function table, [`WdfDeviceInitSetRequestAttributes`].
+/// Slot 72 of the function table, [`WdfDeviceInitSetRequestAttributes`](crate::WdfDeviceInitSetRequestAttributes).
 pub type PFN_WDFDEVICEINITSETREQUESTATTRIBUTES = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, RequestAttributes: PWDF_OBJECT_ATTRIBUTES);
-/// Slot 73 of the function table, [`WdfDeviceInitAssignWdmIrpPreprocessCallback`].
+/// Slot 73 of the function table, [`WdfDeviceInitAssignWdmIrpPreprocessCallback`](crate::WdfDeviceInitAssignWdmIrpPreprocessCallback).
 pub type PFN_WDFDEVICEINITASSIGNWDMIRPPREPROCESSCALLBACK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, EvtDeviceWdmIrpPreprocess: PFN_WDFDEVICE_WDM_IRP_PREPROCESS, MajorFunction: UCHAR, MinorFunctions: PUCHAR, NumMinorFunctions: ULONG) -> NTSTATUS;
-/// Slot 74 of the function table, [`WdfDeviceInitSetIoInCallerContextCallback`].
+/// Slot 74 of the function table, [`WdfDeviceInitSetIoInCallerContextCallback`](crate::WdfDeviceInitSetIoInCallerContextCallback).
 pub type PFN_WDFDEVICEINITSETIOINCALLERCONTEXTCALLBACK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, EvtIoInCallerContext: PFN_WDF_IO_IN_CALLER_CONTEXT);
-/// Slot 75 of the function table, [`WdfDeviceCreate`].
+/// Slot 75 of the function table, [`WdfDeviceCreate`](crate::WdfDeviceCreate).
 pub type PFN_WDFDEVICECREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: *mut PWDFDEVICE_INIT, DeviceAttributes: PWDF_OBJECT_ATTRIBUTES, Device: *mut WDFDEVICE) -> NTSTATUS;
-/// Slot 76 of the function table, [`WdfDeviceSetStaticStopRemove`].
+/// Slot 76 of the function table, [`WdfDeviceSetStaticStopRemove`](crate::WdfDeviceSetStaticStopRemove).
 pub type PFN_WDFDEVICESETSTATICSTOPREMOVE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Stoppable: BOOLEAN);
-/// Slot 77 of the function table, [`WdfDeviceCreateDeviceInterface`].
+/// Slot 77 of the function table, [`WdfDeviceCreateDeviceInterface`](crate::WdfDeviceCreateDeviceInterface).
 pub type PFN_WDFDEVICECREATEDEVICEINTERFACE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, InterfaceClassGUID: *const GUID, ReferenceString: PCUNICODE_STRING) -> NTSTATUS;
-/// Slot 78 of the function table, [`WdfDeviceSetDeviceInterfaceState`].
+/// Slot 78 of the function table, [`WdfDeviceSetDeviceInterfaceState`](crate::WdfDeviceSetDeviceInterfaceState).
 pub type PFN_WDFDEVICESETDEVICEINTERFACESTATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, InterfaceClassGUID: *const GUID, ReferenceString: PCUNICODE_STRING, IsInterfaceEnabled: BOOLEAN);
-/// Slot 79 of the function table, [`WdfDeviceRetrieveDeviceInterfaceString`].
+/// Slot 79 of the function table, [`WdfDeviceRetrieveDeviceInterfaceString`](crate::WdfDeviceRetrieveDeviceInterfaceString).
 pub type PFN_WDFDEVICERETRIEVEDEVICEINTERFACESTRING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, InterfaceClassGUID: *const GUID, ReferenceString: PCUNICODE_STRING, String: WDFSTRING) -> NTSTATUS;
-/// Slot 80 of the function table, [`WdfDeviceCreateSymbolicLink`].
+/// Slot 80 of the function table, [`WdfDeviceCreateSymbolicLink`](crate::WdfDeviceCreateSymbolicLink).
 pub type PFN_WDFDEVICECREATESYMBOLICLINK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, SymbolicLinkName: PCUNICODE_STRING) -> NTSTATUS;
-/// Slot 81 of the function table, [`WdfDeviceQueryProperty`].
+/// Slot 81 of the function table, [`WdfDeviceQueryProperty`](crate::WdfDeviceQueryProperty).
 pub type PFN_WDFDEVICEQUERYPROPERTY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, DeviceProperty: DEVICE_REGISTRY_PROPERTY, BufferLength: ULONG, PropertyBuffer: PVOID, ResultLength: PULONG) -> NTSTATUS;
-/// Slot 82 of the function table, [`WdfDeviceAllocAndQueryProperty`].
+/// Slot 82 of the function table, [`WdfDeviceAllocAndQueryProperty`](crate::WdfDeviceAllocAndQueryProperty).
 pub type PFN_WDFDEVICEALLOCANDQUERYPROPERTY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, DeviceProperty: DEVICE_REGISTRY_PROPERTY, PoolType: POOL_TYPE, PropertyMemoryAttributes: PWDF_OBJECT_ATTRIBUTES, PropertyMemory: *mut WDFMEMORY) -> NTSTATUS;
-/// Slot 83 of the function table, [`WdfDeviceSetPnpCapabilities`].
+/// Slot 83 of the function table, [`WdfDeviceSetPnpCapabilities`](crate::WdfDeviceSetPnpCapabilities).
 pub type PFN_WDFDEVICESETPNPCAPABILITIES = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, PnpCapabilities: PWDF_DEVICE_PNP_CAPABILITIES);
-/// Slot 84 of the function table, [`WdfDeviceSetPowerCapabilities`].
+/// Slot 84 of the function table, [`WdfDeviceSetPowerCapabilities`](crate::WdfDeviceSetPowerCapabilities).
 pub type PFN_WDFDEVICESETPOWERCAPABILITIES = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, PowerCapabilities: PWDF_DEVICE_POWER_CAPABILITIES);
-/// Slot 85 of the function table, [`WdfDeviceSetBusInformationForChildren`].
+/// Slot 85 of the function table, [`WdfDeviceSetBusInformationForChildren`](crate::WdfDeviceSetBusInformationForChildren).
 pub type PFN_WDFDEVICESETBUSINFORMATIONFORCHILDREN = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, BusInformation: PPNP_BUS_INFORMATION);
-/// Slot 86 of the function table, [`WdfDeviceIndicateWakeStatus`].
+/// Slot 86 of the function table, [`WdfDeviceIndicateWakeStatus`](crate::WdfDeviceIndicateWakeStatus).
 pub type PFN_WDFDEVICEINDICATEWAKESTATUS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, WaitWakeStatus: NTSTATUS) -> NTSTATUS;
-/// Slot 87 of the function table, [`WdfDeviceSetFailed`].
+/// Slot 87 of the function table, [`WdfDeviceSetFailed`](crate::WdfDeviceSetFailed).
 pub type PFN_WDFDEVICESETFAILED = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, FailedAction: WDF_DEVICE_FAILED_ACTION);
-/// Slot 88 of the function table, [`WdfDeviceStopIdleNoTrack`].
+/// Slot 88 of the function table, [`WdfDeviceStopIdleNoTrack`](crate::WdfDeviceStopIdleNoTrack).
 pub type PFN_WDFDEVICESTOPIDLENOTRACK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, WaitForD0: BOOLEAN) -> NTSTATUS;
-/// Slot 89 of the function table, [`WdfDeviceResumeIdleNoTrack`].
+/// Slot 89 of the function table, [`WdfDeviceResumeIdleNoTrack`](crate::WdfDeviceResumeIdleNoTrack).
 pub type PFN_WDFDEVICERESUMEIDLENOTRACK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE);
-/// Slot 90 of the function table, [`WdfDeviceGetFileObject`].
+/// Slot 90 of the function table, [`WdfDeviceGetFileObject`](crate::WdfDeviceGetFileObject).
 pub type PFN_WDFDEVICEGETFILEOBJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, FileObject: PFILE_OBJECT) -> WDFFILEOBJECT;
-/// Slot 91 of the function table, [`WdfDeviceEnqueueRequest`].
+/// Slot 91 of the function table, [`WdfDeviceEnqueueRequest`](crate::WdfDeviceEnqueueRequest).
 pub type PFN_WDFDEVICEENQUEUEREQUEST = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Request: WDFREQUEST) -> NTSTATUS;
-/// Slot 92 of the function table, [`WdfDeviceGetDefaultQueue`].
+/// Slot 92 of the function table, [`WdfDeviceGetDefaultQueue`](crate::WdfDeviceGetDefaultQueue).
 pub type PFN_WDFDEVICEGETDEFAULTQUEUE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) -> WDFQUEUE;
-/// Slot 93 of the function table, [`WdfDeviceConfigureRequestDispatching`].
+/// Slot 93 of the function table, [`WdfDeviceConfigureRequestDispatching`](crate::WdfDeviceConfigureRequestDispatching).
 pub type PFN_WDFDEVICECONFIGUREREQUESTDISPATCHING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Queue: WDFQUEUE, RequestType: WDF_REQUEST_TYPE) -> NTSTATUS;
-/// Slot 94 of the function table, [`WdfDmaEnablerCreate`].
+/// Slot 94 of the function table, [`WdfDmaEnablerCreate`](crate::WdfDmaEnablerCreate).
 pub type PFN_WDFDMAENABLERCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Config: PWDF_DMA_ENABLER_CONFIG, Attributes: PWDF_OBJECT_ATTRIBUTES, DmaEnablerHandle: *mut WDFDMAENABLER) -> NTSTATUS;
-/// Slot 95 of the function table, [`WdfDmaEnablerGetMaximumLength`].
+/// Slot 95 of the function table, [`WdfDmaEnablerGetMaximumLength`](crate::WdfDmaEnablerGetMaximumLength).
 pub type PFN_WDFDMAENABLERGETMAXIMUMLENGTH = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaEnabler: WDFDMAENABLER) -> size_t;
-/// Slot 96 of the function table, [`WdfDmaEnablerGetMaximumScatterGatherElements`].
+/// Slot 96 of the function table, [`WdfDmaEnablerGetMaximumScatterGatherElements`](crate::WdfDmaEnablerGetMaximumScatterGatherElements).
 pub type PFN_WDFDMAENABLERGETMAXIMUMSCATTERGATHERELEMENTS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaEnabler: WDFDMAENABLER) -> size_t;
-/// Slot 97 of the function table, [`WdfDmaEnablerSetMaximumScatterGatherElements`].
+/// Slot 97 of the function table, [`WdfDmaEnablerSetMaximumScatterGatherElements`](crate::WdfDmaEnablerSetMaximumScatterGatherElements).
 pub type PFN_WDFDMAENABLERSETMAXIMUMSCATTERGATHERELEMENTS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaEnabler: WDFDMAENABLER, MaximumFragments: size_t);
-/// Slot 98 of the function table, [`WdfDmaTransactionCreate`].
+/// Slot 98 of the function table, [`WdfDmaTransactionCreate`](crate::WdfDmaTransactionCreate).
 pub type PFN_WDFDMATRANSACTIONCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaEnabler: WDFDMAENABLER, Attributes: PWDF_OBJECT_ATTRIBUTES, DmaTransaction: *mut WDFDMATRANSACTION) -> NTSTATUS;
-/// Slot 99 of the function table, [`WdfDmaTransactionInitialize`].
+/// Slot 99 of the function table, [`WdfDmaTransactionInitialize`](crate::WdfDmaTransactionInitialize).
 pub type PFN_WDFDMATRANSACTIONINITIALIZE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION, EvtProgramDmaFunction: PFN_WDF_PROGRAM_DMA, DmaDirection: WDF_DMA_DIRECTION, Mdl: PMDL, VirtualAddress: PVOID, Length: size_t) -> NTSTATUS;
-/// Slot 100 of the function table, [`WdfDmaTransactionInitializeUsingRequest`].
+/// Slot 100 of the function table, [`WdfDmaTransactionInitializeUsingRequest`](crate::WdfDmaTransactionInitializeUsingRequest).
 pub type PFN_WDFDMATRANSACTIONINITIALIZEUSINGREQUEST = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION, Request: WDFREQUEST, EvtProgramDmaFunction: PFN_WDF_PROGRAM_DMA, DmaDirection: WDF_DMA_DIRECTION) -> NTSTATUS;
-/// Slot 101 of the function table, [`WdfDmaTransactionExecute`].
+/// Slot 101 of the function table, [`WdfDmaTransactionExecute`](crate::WdfDmaTransactionExecute).
 pub type PFN_WDFDMATRANSACTIONEXECUTE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION, Context: WDFCONTEXT) -> NTSTATUS;
-/// Slot 102 of the function table, [`WdfDmaTransactionRelease`].
+/// Slot 102 of the function table, [`WdfDmaTransactionRelease`](crate::WdfDmaTransactionRelease).
 pub type PFN_WDFDMATRANSACTIONRELEASE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION) -> NTSTATUS;
-/// Slot 103 of the function table, [`WdfDmaTransactionDmaCompleted`].
+/// Slot 103 of the function table, [`WdfDmaTransactionDmaCompleted`](crate::WdfDmaTransactionDmaCompleted).
 pub type PFN_WDFDMATRANSACTIONDMACOMPLETED = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION, Status: *mut NTSTATUS) -> BOOLEAN;
-/// Slot 104 of the function table, [`WdfDmaTransactionDmaCompletedWithLength`].
+/// Slot 104 of the function table, [`WdfDmaTransactionDmaCompletedWithLength`](crate::WdfDmaTransactionDmaCompletedWithLength).
 pub type PFN_WDFDMATRANSACTIONDMACOMPLETEDWITHLENGTH = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION, TransferredLength: size_t, Status: *mut NTSTATUS) -> BOOLEAN;
-/// Slot 105 of the function table, [`WdfDmaTransactionDmaCompletedFinal`].
+/// Slot 105 of the function table, [`WdfDmaTransactionDmaCompletedFinal`](crate::WdfDmaTransactionDmaCompletedFinal).
 pub type PFN_WDFDMATRANSACTIONDMACOMPLETEDFINAL = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION, FinalTransferredLength: size_t, Status: *mut NTSTATUS) -> BOOLEAN;
-/// Slot 106 of the function table, [`WdfDmaTransactionGetBytesTransferred`].
+/// Slot 106 of the function table, [`WdfDmaTransactionGetBytesTransferred`](crate::WdfDmaTransactionGetBytesTransferred).
 pub type PFN_WDFDMATRANSACTIONGETBYTESTRANSFERRED = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION) -> size_t;
-/// Slot 107 of the function table, [`WdfDmaTransactionSetMaximumLength`].
+/// Slot 107 of the function table, [`WdfDmaTransactionSetMaximumLength`](crate::WdfDmaTransactionSetMaximumLength).
 pub type PFN_WDFDMATRANSACTIONSETMAXIMUMLENGTH = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION, MaximumLength: size_t);
-/// Slot 108 of the function table, [`WdfDmaTransactionGetRequest`].
+/// Slot 108 of the function table, [`WdfDmaTransactionGetRequest`](crate::WdfDmaTransactionGetRequest).
 pub type PFN_WDFDMATRANSACTIONGETREQUEST = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION) -> WDFREQUEST;
-/// Slot 109 of the function table, [`WdfDmaTransactionGetCurrentDmaTransferLength`].
+/// Slot 109 of the function table, [`WdfDmaTransactionGetCurrentDmaTransferLength`](crate::WdfDmaTransactionGetCurrentDmaTransferLength).
 pub type PFN_WDFDMATRANSACTIONGETCURRENTDMATRANSFERLENGTH = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION) -> size_t;
-/// Slot 110 of the function table, [`WdfDmaTransactionGetDevice`].
+/// Slot 110 of the function table, [`WdfDmaTransactionGetDevice`](crate::WdfDmaTransactionGetDevice).
 pub type PFN_WDFDMATRANSACTIONGETDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION) -> WDFDEVICE;
-/// Slot 111 of the function table, [`WdfDpcCreate`].
+/// Slot 111 of the function table, [`WdfDpcCreate`](crate::WdfDpcCreate).
 pub type PFN_WDFDPCCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Config: PWDF_DPC_CONFIG, Attributes: PWDF_OBJECT_ATTRIBUTES, Dpc: *mut WDFDPC) -> NTSTATUS;
-/// Slot 112 of the function table, [`WdfDpcEnqueue`].
+/// Slot 112 of the function table, [`WdfDpcEnqueue`](crate::WdfDpcEnqueue).
 pub type PFN_WDFDPCENQUEUE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Dpc: WDFDPC) -> BOOLEAN;
-/// Slot 113 of the function table, [`WdfDpcCancel`].
+/// Slot 113 of the function table, [`WdfDpcCancel`](crate::WdfDpcCancel).
 pub type PFN_WDFDPCCANCEL = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Dpc: WDFDPC, Wait: BOOLEAN) -> BOOLEAN;
-/// Slot 114 of the function table, [`WdfDpcGetParentObject`].
+/// Slot 114 of the function table, [`WdfDpcGetParentObject`](crate::WdfDpcGetParentObject).
 pub type PFN_WDFDPCGETPARENTOBJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Dpc: WDFDPC) -> WDFOBJECT;
-/// Slot 115 of the function table, [`WdfDpcWdmGetDpc`].
+/// Slot 115 of the function table, [`WdfDpcWdmGetDpc`](crate::WdfDpcWdmGetDpc).
 pub type PFN_WDFDPCWDMGETDPC = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Dpc: WDFDPC) -> PKDPC;
-/// Slot 116 of the function table, [`WdfDriverCreate`].
+/// Slot 116 of the function table, [`WdfDriverCreate`](crate::WdfDriverCreate).
 pub type PFN_WDFDRIVERCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DriverObject: PDRIVER_OBJECT, RegistryPath: PCUNICODE_STRING, DriverAttributes: PWDF_OBJECT_ATTRIBUTES, DriverConfig: PWDF_DRIVER_CONFIG, Driver: *mut WDFDRIVER) -> NTSTATUS;
-/// Slot 117 of the function table, [`WdfDriverGetRegistryPath`].
+/// Slot 117 of the function table, [`WdfDriverGetRegistryPath`](crate::WdfDriverGetRegistryPath).
 pub type PFN_WDFDRIVERGETREGISTRYPATH = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Driver: WDFDRIVER) -> PWSTR;
-/// Slot 118 of the function table, [`WdfDriverWdmGetDriverObject`].
+/// Slot 118 of the function table, [`WdfDriverWdmGetDriverObject`](crate::WdfDriverWdmGetDriverObject).
 pub type PFN_WDFDRIVERWDMGETDRIVEROBJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Driver: WDFDRIVER) -> PDRIVER_OBJECT;
-/// Slot 119 of the function table, [`WdfDriverOpenParametersRegistryKey`].
+/// Slot 119 of the function table, [`WdfDriverOpenParametersRegistryKey`](crate::WdfDriverOpenParametersRegistryKey).
 pub type PFN_WDFDRIVEROPENPARAMETERSREGISTRYKEY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Driver: WDFDRIVER, DesiredAccess: ACCESS_MASK, KeyAttributes: PWDF_OBJECT_ATTRIBUTES, Key: *mut WDFKEY) -> NTSTATUS;
-/// Slot 120 of the function table, [`WdfWdmDriverGetWdfDriverHandle`].
+/// Slot 120 of the function table, [`WdfWdmDriverGetWdfDriverHandle`](crate::WdfWdmDriverGetWdfDriverHandle).
 pub type PFN_WDFWDMDRIVERGETWDFDRIVERHANDLE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DriverObject: PDRIVER_OBJECT) -> WDFDRIVER;
-/// Slot 121 of the function table, [`WdfDriverRegisterTraceInfo`].
+/// Slot 121 of the function table, [`WdfDriverRegisterTraceInfo`](crate::WdfDriverRegisterTraceInfo).
 pub type PFN_WDFDRIVERREGISTERTRACEINFO = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DriverObject: PDRIVER_OBJECT, EvtTraceCallback: PFN_WDF_TRACE_CALLBACK, ControlBlock: PVOID) -> NTSTATUS;
-/// Slot 122 of the function table, [`WdfDriverRetrieveVersionString`].
+/// Slot 122 of the function table, [`WdfDriverRetrieveVersionString`](crate::WdfDriverRetrieveVersionString).
 pub type PFN_WDFDRIVERRETRIEVEVERSIONSTRING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Driver: WDFDRIVER, String: WDFSTRING) -> NTSTATUS;
-/// Slot 123 of the function table, [`WdfDriverIsVersionAvailable`].
+/// Slot 123 of the function table, [`WdfDriverIsVersionAvailable`](crate::WdfDriverIsVersionAvailable).
 pub type PFN_WDFDRIVERISVERSIONAVAILABLE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Driver: WDFDRIVER, VersionAvailableParams: PWDF_DRIVER_VERSION_AVAILABLE_PARAMS) -> BOOLEAN;
-/// Slot 124 of the function table, [`WdfFdoInitWdmGetPhysicalDevice`].
+/// Slot 124 of the function table, [`WdfFdoInitWdmGetPhysicalDevice`](crate::WdfFdoInitWdmGetPhysicalDevice).
 pub type PFN_WDFFDOINITWDMGETPHYSICALDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT) -> PDEVICE_OBJECT;
-/// Slot 125 of the function table, [`WdfFdoInitOpenRegistryKey`].
+/// Slot 125 of the function table, [`WdfFdoInitOpenRegistryKey`](crate::WdfFdoInitOpenRegistryKey).
 pub type PFN_WDFFDOINITOPENREGISTRYKEY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, DeviceInstanceKeyType: ULONG, DesiredAccess: ACCESS_MASK, KeyAttributes: PWDF_OBJECT_ATTRIBUTES, Key: *mut WDFKEY) -> NTSTATUS;
-/// Slot 126 of the function table, [`WdfFdoInitQueryProperty`].
+/// Slot 126 of the function table, [`WdfFdoInitQueryProperty`](crate::WdfFdoInitQueryProperty).
 pub type PFN_WDFFDOINITQUERYPROPERTY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, DeviceProperty: DEVICE_REGISTRY_PROPERTY, BufferLength: ULONG, PropertyBuffer: PVOID, ResultLength: PULONG) -> NTSTATUS;
-/// Slot 127 of the function table, [`WdfFdoInitAllocAndQueryProperty`].
+/// Slot 127 of the function table, [`WdfFdoInitAllocAndQueryProperty`](crate::WdfFdoInitAllocAndQueryProperty).
 pub type PFN_WDFFDOINITALLOCANDQUERYPROPERTY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, DeviceProperty: DEVICE_REGISTRY_PROPERTY, PoolType: POOL_TYPE, PropertyMemoryAttributes: PWDF_OBJECT_ATTRIBUTES, PropertyMemory: *mut WDFMEMORY) -> NTSTATUS;
-/// Slot 128 of the function table, [`WdfFdoInitSetEventCallbacks`].
+/// Slot 128 of the function table, [`WdfFdoInitSetEventCallbacks`](crate::WdfFdoInitSetEventCallbacks).
 pub type PFN_WDFFDOINITSETEVENTCALLBACKS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, FdoEventCallbacks: PWDF_FDO_EVENT_CALLBACKS);
-/// Slot 129 of the function table, [`WdfFdoInitSetFilter`].
+/// Slot 129 of the function table, [`WdfFdoInitSetFilter`](crate::WdfFdoInitSetFilter).
 pub type PFN_WDFFDOINITSETFILTER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT);
-/// Slot 130 of the function table, [`WdfFdoInitSetDefaultChildListConfig`].
+/// Slot 130 of the function table, [`WdfFdoInitSetDefaultChildListConfig`](crate::WdfFdoInitSetDefaultChildListConfig).
 pub type PFN_WDFFDOINITSETDEFAULTCHILDLISTCONFIG = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, Config: PWDF_CHILD_LIST_CONFIG, DefaultChildListAttributes: PWDF_OBJECT_ATTRIBUTES);
-/// Slot 131 of the function table, [`WdfFdoQueryForInterface`].
+/// Slot 131 of the function table, [`WdfFdoQueryForInterface`](crate::WdfFdoQueryForInterface).
 pub type PFN_WDFFDOQUERYFORINTERFACE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Fdo: WDFDEVICE, InterfaceType: LPCGUID, Interface: PINTERFACE, Size: USHORT, Version: USHORT, InterfaceSpecificData: PVOID) -> NTSTATUS;
-/// Slot 132 of the function table, [`WdfFdoGetDefaultChildList`].
+/// Slot 132 of the function table, [`WdfFdoGetDefaultChildList`](crate::WdfFdoGetDefaultChildList).
 pub type PFN_WDFFDOGETDEFAULTCHILDLIST = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Fdo: WDFDEVICE) -> WDFCHILDLIST;
-/// Slot 133 of the function table, [`WdfFdoAddStaticChild`].
+/// Slot 133 of the function table, [`WdfFdoAddStaticChild`](crate::WdfFdoAddStaticChild).
 pub type PFN_WDFFDOADDSTATICCHILD = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Fdo: WDFDEVICE, Child: WDFDEVICE) -> NTSTATUS;
-/// Slot 134 of the function table, [`WdfFdoLockStaticChildListForIteration`].
+/// Slot 134 of the function table, [`WdfFdoLockStaticChildListForIteration`](crate::WdfFdoLockStaticChildListForIteration).
 pub type PFN_WDFFDOLOCKSTATICCHILDLISTFORITERATION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Fdo: WDFDEVICE);
-/// Slot 135 of the function table, [`WdfFdoRetrieveNextStaticChild`].
+/// Slot 135 of the function table, [`WdfFdoRetrieveNextStaticChild`](crate::WdfFdoRetrieveNextStaticChild).
 pub type PFN_WDFFDORETRIEVENEXTSTATICCHILD = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Fdo: WDFDEVICE, PreviousChild: WDFDEVICE, Flags: ULONG) -> WDFDEVICE;
-/// Slot 136 of the function table, [`WdfFdoUnlockStaticChildListFromIteration`].
+/// Slot 136 of the function table, [`WdfFdoUnlockStaticChildListFromIteration`](crate::WdfFdoUnlockStaticChildListFromIteration).
 pub type PFN_WDFFDOUNLOCKSTATICCHILDLISTFROMITERATION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Fdo: WDFDEVICE);
-/// Slot 137 of the function table, [`WdfFileObjectGetFileName`].
+/// Slot 137 of the function table, [`WdfFileObjectGetFileName`](crate::WdfFileObjectGetFileName).
 pub type PFN_WDFFILEOBJECTGETFILENAME = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, FileObject: WDFFILEOBJECT) -> PUNICODE_STRING;
-/// Slot 138 of the function table, [`WdfFileObjectGetFlags`].
+/// Slot 138 of the function table, [`WdfFileObjectGetFlags`](crate::WdfFileObjectGetFlags).
 pub type PFN_WDFFILEOBJECTGETFLAGS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, FileObject: WDFFILEOBJECT) -> ULONG;
-/// Slot 139 of the function table, [`WdfFileObjectGetDevice`].
+/// Slot 139 of the function table, [`WdfFileObjectGetDevice`](crate::WdfFileObjectGetDevice).
 pub type PFN_WDFFILEOBJECTGETDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, FileObject: WDFFILEOBJECT) -> WDFDEVICE;
-/// Slot 140 of the function table, [`WdfFileObjectWdmGetFileObject`].
+/// Slot 140 of the function table, [`WdfFileObjectWdmGetFileObject`](crate::WdfFileObjectWdmGetFileObject).
 pub type PFN_WDFFILEOBJECTWDMGETFILEOBJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, FileObject: WDFFILEOBJECT) -> PFILE_OBJECT;
-/// Slot 141 of the function table, [`WdfInterruptCreate`].
+/// Slot 141 of the function table, [`WdfInterruptCreate`](crate::WdfInterruptCreate).
 pub type PFN_WDFINTERRUPTCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Configuration: PWDF_INTERRUPT_CONFIG, Attributes: PWDF_OBJECT_ATTRIBUTES, Interrupt: *mut WDFINTERRUPT) -> NTSTATUS;
-/// Slot 142 of the function table, [`WdfInterruptQueueDpcForIsr`].
+/// Slot 142 of the function table, [`WdfInterruptQueueDpcForIsr`](crate::WdfInterruptQueueDpcForIsr).
 pub type PFN_WDFINTERRUPTQUEUEDPCFORISR = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT) -> BOOLEAN;
-/// Slot 143 of the function table, [`WdfInterruptSynchronize`].
+/// Slot 143 of the function table, [`WdfInterruptSynchronize`](crate::WdfInterruptSynchronize).
 pub type PFN_WDFINTERRUPTSYNCHRONIZE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT, Callback: PFN_WDF_INTERRUPT_SYNCHRONIZE, Context: WDFCONTEXT) -> BOOLEAN;
-/// Slot 144 of the function table, [`WdfInterruptAcquireLock`].
+/// Slot 144 of the function table, [`WdfInterruptAcquireLock`](crate::WdfInterruptAcquireLock).
 pub type PFN_WDFINTERRUPTACQUIRELOCK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT);
-/// Slot 145 of the function table, [`WdfInterruptReleaseLock`].
+/// Slot 145 of the function table, [`WdfInterruptReleaseLock`](crate::WdfInterruptReleaseLock).
 pub type PFN_WDFINTERRUPTRELEASELOCK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT);
-/// Slot 146 of the function table, [`WdfInterruptEnable`].
+/// Slot 146 of the function table, [`WdfInterruptEnable`](crate::WdfInterruptEnable).
 pub type PFN_WDFINTERRUPTENABLE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT);
-/// Slot 147 of the function table, [`WdfInterruptDisable`].
+/// Slot 147 of the function table, [`WdfInterruptDisable`](crate::WdfInterruptDisable).
 pub type PFN_WDFINTERRUPTDISABLE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT);
-/// Slot 148 of the function table, [`WdfInterruptWdmGetInterrupt`].
+/// Slot 148 of the function table, [`WdfInterruptWdmGetInterrupt`](crate::WdfInterruptWdmGetInterrupt).
 pub type PFN_WDFINTERRUPTWDMGETINTERRUPT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT) -> PKINTERRUPT;
-/// Slot 149 of the function table, [`WdfInterruptGetInfo`].
+/// Slot 149 of the function table, [`WdfInterruptGetInfo`](crate::WdfInterruptGetInfo).
 pub type PFN_WDFINTERRUPTGETINFO = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT, Info: PWDF_INTERRUPT_INFO);
-/// Slot 150 of the function table, [`WdfInterruptSetPolicy`].
+/// Slot 150 of the function table, [`WdfInterruptSetPolicy`](crate::WdfInterruptSetPolicy).
 pub type PFN_WDFINTERRUPTSETPOLICY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT, Policy: WDF_INTERRUPT_POLICY, Priority: WDF_INTERRUPT_PRIORITY, TargetProcessorSet: KAFFINITY);
-/// Slot 151 of the function table, [`WdfInterruptGetDevice`].
+/// Slot 151 of the function table, [`WdfInterruptGetDevice`](crate::WdfInterruptGetDevice).
 pub type PFN_WDFINTERRUPTGETDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT) -> WDFDEVICE;
-/// Slot 152 of the function table, [`WdfIoQueueCreate`].
+/// Slot 152 of the function table, [`WdfIoQueueCreate`](crate::WdfIoQueueCreate).
 pub type PFN_WDFIOQUEUECREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Config: PWDF_IO_QUEUE_CONFIG, QueueAttributes: PWDF_OBJECT_ATTRIBUTES, Queue: *mut WDFQUEUE) -> NTSTATUS;
-/// Slot 153 of the function table, [`WdfIoQueueGetState`].
+/// Slot 153 of the function table, [`WdfIoQueueGetState`](crate::WdfIoQueueGetState).
 pub type PFN_WDFIOQUEUEGETSTATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE, QueueRequests: PULONG, DriverRequests: PULONG) -> WDF_IO_QUEUE_STATE;
-/// Slot 154 of the function table, [`WdfIoQueueStart`].
+/// Slot 154 of the function table, [`WdfIoQueueStart`](crate::WdfIoQueueStart).
 pub type PFN_WDFIOQUEUESTART = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE);
-/// Slot 155 of the function table, [`WdfIoQueueStop`].
+/// Slot 155 of the function table, [`WdfIoQueueStop`](crate::WdfIoQueueStop).
 pub type PFN_WDFIOQUEUESTOP = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE, StopComplete: PFN_WDF_IO_QUEUE_STATE, Context: WDFCONTEXT);
-/// Slot 156 of the function table, [`WdfIoQueueStopSynchronously`].
+/// Slot 156 of the function table, [`WdfIoQueueStopSynchronously`](crate::WdfIoQueueStopSynchronously).
 pub type PFN_WDFIOQUEUESTOPSYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE);
-/// Slot 157 of the function table, [`WdfIoQueueGetDevice`].
+/// Slot 157 of the function table, [`WdfIoQueueGetDevice`](crate::WdfIoQueueGetDevice).
 pub type PFN_WDFIOQUEUEGETDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE) -> WDFDEVICE;
-/// Slot 158 of the function table, [`WdfIoQueueRetrieveNextRequest`].
+/// Slot 158 of the function table, [`WdfIoQueueRetrieveNextRequest`](crate::WdfIoQueueRetrieveNextRequest).
 pub type PFN_WDFIOQUEUERETRIEVENEXTREQUEST = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE, OutRequest: *mut WDFREQUEST) -> NTSTATUS;
-/// Slot 159 of the function table, [`WdfIoQueueRetrieveRequestByFileObject`].
+/// Slot 159 of the function table, [`WdfIoQueueRetrieveRequestByFileObject`](crate::WdfIoQueueRetrieveRequestByFileObject).
 pub type PFN_WDFIOQUEUERETRIEVEREQUESTBYFILEOBJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE, FileObject: WDFFILEOBJECT, OutRequest: *mut WDFREQUEST) -> NTSTATUS;
-/// Slot 160 of the function table, [`WdfIoQueueFindRequest`].
+/// Slot 160 of the function table, [`WdfIoQueueFindRequest`](crate::WdfIoQueueFindRequest).
 pub type PFN_WDFIOQUEUEFINDREQUEST = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE, FoundRequest: WDFREQUEST, FileObject: WDFFILEOBJECT, Parameters: PWDF_REQUEST_PARAMETERS, OutRequest: *mut WDFREQUEST) -> NTSTATUS;
-/// Slot 161 of the function table, [`WdfIoQueueRetrieveFoundRequest`].
+/// Slot 161 of the function table, [`WdfIoQueueRetrieveFoundRequest`](crate::WdfIoQueueRetrieveFoundRequest).
 pub type PFN_WDFIOQUEUERETRIEVEFOUNDREQUEST = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE, FoundRequest: WDFREQUEST, OutRequest: *mut WDFREQUEST) -> NTSTATUS;
-/// Slot 162 of the function table, [`WdfIoQueueDrainSynchronously`].
+/// Slot 162 of the function table, [`WdfIoQueueDrainSynchronously`](crate::WdfIoQueueDrainSynchronously).
 pub type PFN_WDFIOQUEUEDRAINSYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE);
-/// Slot 163 of the function table, [`WdfIoQueueDrain`].
+/// Slot 163 of the function table, [`WdfIoQueueDrain`](crate::WdfIoQueueDrain).
 pub type PFN_WDFIOQUEUEDRAIN = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE, DrainComplete: PFN_WDF_IO_QUEUE_STATE, Context: WDFCONTEXT);
-/// Slot 164 of the function table, [`WdfIoQueuePurgeSynchronously`].
+/// Slot 164 of the function table, [`WdfIoQueuePurgeSynchronously`](crate::WdfIoQueuePurgeSynchronously).
 pub type PFN_WDFIOQUEUEPURGESYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE);
-/// Slot 165 of the function table, [`WdfIoQueuePurge`].
+/// Slot 165 of the function table, [`WdfIoQueuePurge`](crate::WdfIoQueuePurge).
 pub type PFN_WDFIOQUEUEPURGE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE, PurgeComplete: PFN_WDF_IO_QUEUE_STATE, Context: WDFCONTEXT);
-/// Slot 166 of the function table, [`WdfIoQueueReadyNotify`].
+/// Slot 166 of the function table, [`WdfIoQueueReadyNotify`](crate::WdfIoQueueReadyNotify).
 pub type PFN_WDFIOQUEUEREADYNOTIFY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE, QueueReady: PFN_WDF_IO_QUEUE_STATE, Context: WDFCONTEXT) -> NTSTATUS;
-/// Slot 167 of the function table, [`WdfIoTargetCreate`].
+/// Slot 167 of the function table, [`WdfIoTargetCreate`](crate::WdfIoTargetCreate).
 pub type PFN_WDFIOTARGETCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, IoTargetAttributes: PWDF_OBJECT_ATTRIBUTES, IoTarget: *mut WDFIOTARGET) -> NTSTATUS;
-/// Slot 168 of the function table, [`WdfIoTargetOpen`].
+/// Slot 168 of the function table, [`WdfIoTargetOpen`](crate::WdfIoTargetOpen).
 pub type PFN_WDFIOTARGETOPEN = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, OpenParams: PWDF_IO_TARGET_OPEN_PARAMS) -> NTSTATUS;
-/// Slot 169 of the function table, [`WdfIoTargetCloseForQueryRemove`].
+/// Slot 169 of the function table, [`WdfIoTargetCloseForQueryRemove`](crate::WdfIoTargetCloseForQueryRemove).
 pub type PFN_WDFIOTARGETCLOSEFORQUERYREMOVE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET);
-/// Slot 170 of the function table, [`WdfIoTargetClose`].
+/// Slot 170 of the function table, [`WdfIoTargetClose`](crate::WdfIoTargetClose).
 pub type PFN_WDFIOTARGETCLOSE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET);
-/// Slot 171 of the function table, [`WdfIoTargetStart`].
+/// Slot 171 of the function table, [`WdfIoTargetStart`](crate::WdfIoTargetStart).
 pub type PFN_WDFIOTARGETSTART = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET) -> NTSTATUS;
-/// Slot 172 of the function table, [`WdfIoTargetStop`].
+/// Slot 172 of the function table, [`WdfIoTargetStop`](crate::WdfIoTargetStop).
 pub type PFN_WDFIOTARGETSTOP = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, Action: WDF_IO_TARGET_SENT_IO_ACTION);
-/// Slot 173 of the function table, [`WdfIoTargetGetState`].
+/// Slot 173 of the function table, [`WdfIoTargetGetState`](crate::WdfIoTargetGetState).
 pub type PFN_WDFIOTARGETGETSTATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET) -> WDF_IO_TARGET_STATE;
-/// Slot 174 of the function table, [`WdfIoTargetGetDevice`].
+/// Slot 174 of the function table, [`WdfIoTargetGetDevice`](crate::WdfIoTargetGetDevice).
 pub type PFN_WDFIOTARGETGETDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET) -> WDFDEVICE;
-/// Slot 175 of the function table, [`WdfIoTargetQueryTargetProperty`].
+/// Slot 175 of the function table, [`WdfIoTargetQueryTargetProperty`](crate::WdfIoTargetQueryTargetProperty).
 pub type PFN_WDFIOTARGETQUERYTARGETPROPERTY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, DeviceProperty: DEVICE_REGISTRY_PROPERTY, BufferLength: ULONG, PropertyBuffer: PVOID, ResultLength: PULONG) -> NTSTATUS;
-/// Slot 176 of the function table, [`WdfIoTargetAllocAndQueryTargetProperty`].
+/// Slot 176 of the function table, [`WdfIoTargetAllocAndQueryTargetProperty`](crate::WdfIoTargetAllocAndQueryTargetProperty).
 pub type PFN_WDFIOTARGETALLOCANDQUERYTARGETPROPERTY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, DeviceProperty: DEVICE_REGISTRY_PROPERTY, PoolType: POOL_TYPE, PropertyMemoryAttributes: PWDF_OBJECT_ATTRIBUTES, PropertyMemory: *mut WDFMEMORY) -> NTSTATUS;
-/// Slot 177 of the function table, [`WdfIoTargetQueryForInterface`].
+/// Slot 177 of the function table, [`WdfIoTargetQueryForInterface`](crate::WdfIoTargetQueryForInterface).
 pub type PFN_WDFIOTARGETQUERYFORINTERFACE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, InterfaceType: LPCGUID, Interface: PINTERFACE, Size: USHORT, Version: USHORT, InterfaceSpecificData: PVOID) -> NTSTATUS;
-/// Slot 178 of the function table, [`WdfIoTargetWdmGetTargetDeviceObject`].
+/// Slot 178 of the function table, [`WdfIoTargetWdmGetTargetDeviceObject`](crate::WdfIoTargetWdmGetTargetDeviceObject).
 pub type PFN_WDFIOTARGETWDMGETTARGETDEVICEOBJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET) -> PDEVICE_OBJECT;
-/// Slot 179 of the function table, [`WdfIoTargetWdmGetTargetPhysicalDevice`].
+/// Slot 179 of the function table, [`WdfIoTargetWdmGetTargetPhysicalDevice`](crate::WdfIoTargetWdmGetTargetPhysicalDevice).
 pub type PFN_WDFIOTARGETWDMGETTARGETPHYSICALDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET) -> PDEVICE_OBJECT;
-/// Slot 180 of the function table, [`WdfIoTargetWdmGetTargetFileObject`].
+/// Slot 180 of the function table, [`WdfIoTargetWdmGetTargetFileObject`](crate::WdfIoTargetWdmGetTargetFileObject).
 pub type PFN_WDFIOTARGETWDMGETTARGETFILEOBJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET) -> PFILE_OBJECT;
-/// Slot 181 of the function table, [`WdfIoTargetWdmGetTargetFileHandle`].
+/// Slot 181 of the function table, [`WdfIoTargetWdmGetTargetFileHandle`](crate::WdfIoTargetWdmGetTargetFileHandle).
 pub type PFN_WDFIOTARGETWDMGETTARGETFILEHANDLE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET) -> HANDLE;
-/// Slot 182 of the function table, [`WdfIoTargetSendReadSynchronously`].
+/// Slot 182 of the function table, [`WdfIoTargetSendReadSynchronously`](crate::WdfIoTargetSendReadSynchronously).
 pub type PFN_WDFIOTARGETSENDREADSYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, Request: WDFREQUEST, OutputBuffer: PWDF_MEMORY_DESCRIPTOR, DeviceOffset: PLONGLONG, RequestOptions: PWDF_REQUEST_SEND_OPTIONS, BytesRead: PULONG_PTR) -> NTSTATUS;
-/// Slot 183 of the function table, [`WdfIoTargetFormatRequestForRead`].
+/// Slot 183 of the function table, [`WdfIoTargetFormatRequestForRead`](crate::WdfIoTargetFormatRequestForRead).
 pub type PFN_WDFIOTARGETFORMATREQUESTFORREAD = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, Request: WDFREQUEST, OutputBuffer: WDFMEMORY, OutputBufferOffset: PWDFMEMORY_OFFSET, DeviceOffset: PLONGLONG) -> NTSTATUS;
-/// Slot 184 of the function table, [`WdfIoTargetSendWriteSynchronously`].
+/// Slot 184 of the function table, [`WdfIoTargetSendWriteSynchronously`](crate::WdfIoTargetSendWriteSynchronously).
 pub type PFN_WDFIOTARGETSENDWRITESYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, Request: WDFREQUEST, InputBuffer: PWDF_MEMORY_DESCRIPTOR, DeviceOffset: PLONGLONG, RequestOptions: PWDF_REQUEST_SEND_OPTIONS, BytesWritten: PULONG_PTR) -> NTSTATUS;
-/// Slot 185 of the function table, [`WdfIoTargetFormatRequestForWrite`].
+/// Slot 185 of the function table, [`WdfIoTargetFormatRequestForWrite`](crate::WdfIoTargetFormatRequestForWrite).
 pub type PFN_WDFIOTARGETFORMATREQUESTFORWRITE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, Request: WDFREQUEST, InputBuffer: WDFMEMORY, InputBufferOffset: PWDFMEMORY_OFFSET, DeviceOffset: PLONGLONG) -> NTSTATUS;
-/// Slot 186 of the function table, [`WdfIoTargetSendIoctlSynchronously`].
+/// Slot 186 of the function table, [`WdfIoTargetSendIoctlSynchronously`](crate::WdfIoTargetSendIoctlSynchronously).
 pub type PFN_WDFIOTARGETSENDIOCTLSYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, Request: WDFREQUEST, IoctlCode: ULONG, InputBuffer: PWDF_MEMORY_DESCRIPTOR, OutputBuffer: PWDF_MEMORY_DESCRIPTOR, RequestOptions: PWDF_REQUEST_SEND_OPTIONS, BytesReturned: PULONG_PTR) -> NTSTATUS;
-/// Slot 187 of the function table, [`WdfIoTargetFormatRequestForIoctl`].
+/// Slot 187 of the function table, [`WdfIoTargetFormatRequestForIoctl`](crate::WdfIoTargetFormatRequestForIoctl).
 pub type PFN_WDFIOTARGETFORMATREQUESTFORIOCTL = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, Request: WDFREQUEST, IoctlCode: ULONG, InputBuffer: WDFMEMORY, InputBufferOffset: PWDFMEMORY_OFFSET, OutputBuffer: WDFMEMORY, OutputBufferOffset: PWDFMEMORY_OFFSET) -> NTSTATUS;
-/// Slot 188 of the function table, [`WdfIoTargetSendInternalIoctlSynchronously`].
+/// Slot 188 of the function table, [`WdfIoTargetSendInternalIoctlSynchronously`](crate::WdfIoTargetSendInternalIoctlSynchronously).
 pub type PFN_WDFIOTARGETSENDINTERNALIOCTLSYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, Request: WDFREQUEST, IoctlCode: ULONG, InputBuffer: PWDF_MEMORY_DESCRIPTOR, OutputBuffer: PWDF_MEMORY_DESCRIPTOR, RequestOptions: PWDF_REQUEST_SEND_OPTIONS, BytesReturned: PULONG_PTR) -> NTSTATUS;
-/// Slot 189 of the function table, [`WdfIoTargetFormatRequestForInternalIoctl`].
+/// Slot 189 of the function table, [`WdfIoTargetFormatRequestForInternalIoctl`](crate::WdfIoTargetFormatRequestForInternalIoctl).
 pub type PFN_WDFIOTARGETFORMATREQUESTFORINTERNALIOCTL = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, Request: WDFREQUEST, IoctlCode: ULONG, InputBuffer: WDFMEMORY, InputBufferOffset: PWDFMEMORY_OFFSET, OutputBuffer: WDFMEMORY, OutputBufferOffset: PWDFMEMORY_OFFSET) -> NTSTATUS;
-/// Slot 190 of the function table, [`WdfIoTargetSendInternalIoctlOthersSynchronously`].
+/// Slot 190 of the function table, [`WdfIoTargetSendInternalIoctlOthersSynchronously`](crate::WdfIoTargetSendInternalIoctlOthersSynchronously).
 pub type PFN_WDFIOTARGETSENDINTERNALIOCTLOTHERSSYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, Request: WDFREQUEST, IoctlCode: ULONG, OtherArg1: PWDF_MEMORY_DESCRIPTOR, OtherArg2: PWDF_MEMORY_DESCRIPTOR, OtherArg4: PWDF_MEMORY_DESCRIPTOR, RequestOptions: PWDF_REQUEST_SEND_OPTIONS, BytesReturned: PULONG_PTR) -> NTSTATUS;
-/// Slot 191 of the function table, [`WdfIoTargetFormatRequestForInternalIoctlOthers`].
+/// Slot 191 of the function table, [`WdfIoTargetFormatRequestForInternalIoctlOthers`](crate::WdfIoTargetFormatRequestForInternalIoctlOthers).
 pub type PFN_WDFIOTARGETFORMATREQUESTFORINTERNALIOCTLOTHERS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, Request: WDFREQUEST, IoctlCode: ULONG, OtherArg1: WDFMEMORY, OtherArg1Offset: PWDFMEMORY_OFFSET, OtherArg2: WDFMEMORY, OtherArg2Offset: PWDFMEMORY_OFFSET, OtherArg4: WDFMEMORY, OtherArg4Offset: PWDFMEMORY_OFFSET) -> NTSTATUS;
-/// Slot 192 of the function table, [`WdfMemoryCreate`].
+/// Slot 192 of the function table, [`WdfMemoryCreate`](crate::WdfMemoryCreate).
 pub type PFN_WDFMEMORYCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Attributes: PWDF_OBJECT_ATTRIBUTES, PoolType: POOL_TYPE, PoolTag: ULONG, BufferSize: size_t, Memory: *mut WDFMEMORY, Buffer: *mut PVOID) -> NTSTATUS;
-/// Slot 193 of the function table, [`WdfMemoryCreatePreallocated`].
+/// Slot 193 of the function table, [`WdfMemoryCreatePreallocated`](crate::WdfMemoryCreatePreallocated).
 pub type PFN_WDFMEMORYCREATEPREALLOCATED = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Attributes: PWDF_OBJECT_ATTRIBUTES, Buffer: PVOID, BufferSize: size_t, Memory: *mut WDFMEMORY) -> NTSTATUS;
-/// Slot 194 of the function table, [`WdfMemoryGetBuffer`].
+/// Slot 194 of the function table, [`WdfMemoryGetBuffer`](crate::WdfMemoryGetBuffer).
 pub type PFN_WDFMEMORYGETBUFFER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Memory: WDFMEMORY, BufferSize: *mut size_t) -> PVOID;
-/// Slot 195 of the function table, [`WdfMemoryAssignBuffer`].
+/// Slot 195 of the function table, [`WdfMemoryAssignBuffer`](crate::WdfMemoryAssignBuffer).
 pub type PFN_WDFMEMORYASSIGNBUFFER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Memory: WDFMEMORY, Buffer: PVOID, BufferSize: size_t) -> NTSTATUS;
-/// Slot 196 of the function table, [`WdfMemoryCopyToBuffer`].
+/// Slot 196 of the function table, [`WdfMemoryCopyToBuffer`](crate::WdfMemoryCopyToBuffer).
 pub type PFN_WDFMEMORYCOPYTOBUFFER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, SourceMemory: WDFMEMORY, SourceOffset: size_t, Buffer: PVOID, NumBytesToCopyTo: size_t) -> NTSTATUS;
-/// Slot 197 of the function table, [`WdfMemoryCopyFromBuffer`].
+/// Slot 197 of the function table, [`WdfMemoryCopyFromBuffer`](crate::WdfMemoryCopyFromBuffer).
 pub type PFN_WDFMEMORYCOPYFROMBUFFER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DestinationMemory: WDFMEMORY, DestinationOffset: size_t, Buffer: PVOID, NumBytesToCopyFrom: size_t) -> NTSTATUS;
-/// Slot 198 of the function table, [`WdfLookasideListCreate`].
+/// Slot 198 of the function table, [`WdfLookasideListCreate`](crate::WdfLookasideListCreate).
 pub type PFN_WDFLOOKASIDELISTCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, LookasideAttributes: PWDF_OBJECT_ATTRIBUTES, BufferSize: size_t, PoolType: POOL_TYPE, MemoryAttributes: PWDF_OBJECT_ATTRIBUTES, PoolTag: ULONG, Lookaside: *mut WDFLOOKASIDE) -> NTSTATUS;
-/// Slot 199 of the function table, [`WdfMemoryCreateFromLookaside`].
+/// Slot 199 of the function table, [`WdfMemoryCreateFromLookaside`](crate::WdfMemoryCreateFromLookaside).
 pub type PFN_WDFMEMORYCREATEFROMLOOKASIDE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Lookaside: WDFLOOKASIDE, Memory: *mut WDFMEMORY) -> NTSTATUS;
-/// Slot 200 of the function table, [`WdfDeviceMiniportCreate`].
+/// Slot 200 of the function table, [`WdfDeviceMiniportCreate`](crate::WdfDeviceMiniportCreate).
 pub type PFN_WDFDEVICEMINIPORTCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Driver: WDFDRIVER, Attributes: PWDF_OBJECT_ATTRIBUTES, DeviceObject: PDEVICE_OBJECT, AttachedDeviceObject: PDEVICE_OBJECT, Pdo: PDEVICE_OBJECT, Device: *mut WDFDEVICE) -> NTSTATUS;
-/// Slot 201 of the function table, [`WdfDriverMiniportUnload`].
+/// Slot 201 of the function table, [`WdfDriverMiniportUnload`](crate::WdfDriverMiniportUnload).
 pub type PFN_WDFDRIVERMINIPORTUNLOAD = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Driver: WDFDRIVER);
-/// Slot 202 of the function table, [`WdfObjectGetTypedContextWorker`].
+/// Slot 202 of the function table, [`WdfObjectGetTypedContextWorker`](crate::WdfObjectGetTypedContextWorker).
 pub type PFN_WDFOBJECTGETTYPEDCONTEXTWORKER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Handle: WDFOBJECT, TypeInfo: PCWDF_OBJECT_CONTEXT_TYPE_INFO) -> PVOID;
-/// Slot 203 of the function table, [`WdfObjectAllocateContext`].
+/// Slot 203 of the function table, [`WdfObjectAllocateContext`](crate::WdfObjectAllocateContext).
 pub type PFN_WDFOBJECTALLOCATECONTEXT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Handle: WDFOBJECT, ContextAttributes: PWDF_OBJECT_ATTRIBUTES, Context: *mut PVOID) -> NTSTATUS;
-/// Slot 204 of the function table, [`WdfObjectContextGetObject`].
+/// Slot 204 of the function table, [`WdfObjectContextGetObject`](crate::WdfObjectContextGetObject).
 pub type PFN_WDFOBJECTCONTEXTGETOBJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ContextPointer: PVOID) -> WDFOBJECT;
-/// Slot 205 of the function table, [`WdfObjectReferenceActual`].
+/// Slot 205 of the function table, [`WdfObjectReferenceActual`](crate::WdfObjectReferenceActual).
 pub type PFN_WDFOBJECTREFERENCEACTUAL = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Handle: WDFOBJECT, Tag: PVOID, Line: LONG, File: PCCH);
-/// Slot 206 of the function table, [`WdfObjectDereferenceActual`].
+/// Slot 206 of the function table, [`WdfObjectDereferenceActual`](crate::WdfObjectDereferenceActual).
 pub type PFN_WDFOBJECTDEREFERENCEACTUAL = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Handle: WDFOBJECT, Tag: PVOID, Line: LONG, File: PCCH);
-/// Slot 207 of the function table, [`WdfObjectCreate`].
+/// Slot 207 of the function table, [`WdfObjectCreate`](crate::WdfObjectCreate).
 pub type PFN_WDFOBJECTCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Attributes: PWDF_OBJECT_ATTRIBUTES, Object: *mut WDFOBJECT) -> NTSTATUS;
-/// Slot 208 of the function table, [`WdfObjectDelete`].
+/// Slot 208 of the function table, [`WdfObjectDelete`](crate::WdfObjectDelete).
 pub type PFN_WDFOBJECTDELETE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJECT);
-/// Slot 209 of the function table, [`WdfObjectQuery`].
+/// Slot 209 of the function table, [`WdfObjectQuery`](crate::WdfObjectQuery).
 pub type PFN_WDFOBJECTQUERY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJECT, Guid: *const GUID, QueryBufferLength: ULONG, QueryBuffer: PVOID) -> NTSTATUS;
-/// Slot 210 of the function table, [`WdfPdoInitAllocate`].
+/// Slot 210 of the function table, [`WdfPdoInitAllocate`](crate::WdfPdoInitAllocate).
 pub type PFN_WDFPDOINITALLOCATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ParentDevice: WDFDEVICE) -> PWDFDEVICE_INIT;
-/// Slot 211 of the function table, [`WdfPdoInitSetEventCallbacks`].
+/// Slot 211 of the function table, [`WdfPdoInitSetEventCallbacks`](crate::WdfPdoInitSetEventCallbacks).
 pub type PFN_WDFPDOINITSETEVENTCALLBACKS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, DispatchTable: PWDF_PDO_EVENT_CALLBACKS);
-/// Slot 212 of the function table, [`WdfPdoInitAssignDeviceID`].
+/// Slot 212 of the function table, [`WdfPdoInitAssignDeviceID`](crate::WdfPdoInitAssignDeviceID).
 pub type PFN_WDFPDOINITASSIGNDEVICEID = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, DeviceID: PCUNICODE_STRING) -> NTSTATUS;
-/// Slot 213 of the function table, [`WdfPdoInitAssignInstanceID`].
+/// Slot 213 of the function table, [`WdfPdoInitAssignInstanceID`](crate::WdfPdoInitAssignInstanceID).
 pub type PFN_WDFPDOINITASSIGNINSTANCEID = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, InstanceID: PCUNICODE_STRING) -> NTSTATUS;
-/// Slot 214 of the function table, [`WdfPdoInitAddHardwareID`].
+/// Slot 214 of the function table, [`WdfPdoInitAddHardwareID`](crate::WdfPdoInitAddHardwareID).
 pub type PFN_WDFPDOINITADDHARDWAREID = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, HardwareID: PCUNICODE_STRING) -> NTSTATUS;
-/// Slot 215 of the function table, [`WdfPdoInitAddCompatibleID`].
+/// Slot 215 of the function table, [`WdfPdoInitAddCompatibleID`](crate::WdfPdoInitAddCompatibleID).
 pub type PFN_WDFPDOINITADDCOMPATIBLEID = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, CompatibleID: PCUNICODE_STRING) -> NTSTATUS;
-/// Slot 216 of the function table, [`WdfPdoInitAddDeviceText`].
+/// Slot 216 of the function table, [`WdfPdoInitAddDeviceText`](crate::WdfPdoInitAddDeviceText).
 pub type PFN_WDFPDOINITADDDEVICETEXT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, DeviceDescription: PCUNICODE_STRING, DeviceLocation: PCUNICODE_STRING, LocaleId: LCID) -> NTSTATUS;
-/// Slot 217 of the function table, [`WdfPdoInitSetDefaultLocale`].
+/// Slot 217 of the function table, [`WdfPdoInitSetDefaultLocale`](crate::WdfPdoInitSetDefaultLocale).
 pub type PFN_WDFPDOINITSETDEFAULTLOCALE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, LocaleId: LCID);
-/// Slot 218 of the function table, [`WdfPdoInitAssignRawDevice`].
+/// Slot 218 of the function table, [`WdfPdoInitAssignRawDevice`](crate::WdfPdoInitAssignRawDevice).
 pub type PFN_WDFPDOINITASSIGNRAWDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, DeviceClassGuid: *const GUID) -> NTSTATUS;
-/// Slot 219 of the function table, [`WdfPdoMarkMissing`].
+/// Slot 219 of the function table, [`WdfPdoMarkMissing`](crate::WdfPdoMarkMissing).
 pub type PFN_WDFPDOMARKMISSING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) -> NTSTATUS;
-/// Slot 220 of the function table, [`WdfPdoRequestEject`].
+/// Slot 220 of the function table, [`WdfPdoRequestEject`](crate::WdfPdoRequestEject).
 pub type PFN_WDFPDOREQUESTEJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE);
-/// Slot 221 of the function table, [`WdfPdoGetParent`].
+/// Slot 221 of the function table, [`WdfPdoGetParent`](crate::WdfPdoGetParent).
 pub type PFN_WDFPDOGETPARENT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) -> WDFDEVICE;
-/// Slot 222 of the function table, [`WdfPdoRetrieveIdentificationDescription`].
+/// Slot 222 of the function table, [`WdfPdoRetrieveIdentificationDescription`](crate::WdfPdoRetrieveIdentificationDescription).
 pub type PFN_WDFPDORETRIEVEIDENTIFICATIONDESCRIPTION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, IdentificationDescription: PWDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER) -> NTSTATUS;
-/// Slot 223 of the function table, [`WdfPdoRetrieveAddressDescription`].
+/// Slot 223 of the function table, [`WdfPdoRetrieveAddressDescription`](crate::WdfPdoRetrieveAddressDescription).
 pub type PFN_WDFPDORETRIEVEADDRESSDESCRIPTION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, AddressDescription: PWDF_CHILD_ADDRESS_DESCRIPTION_HEADER) -> NTSTATUS;
-/// Slot 224 of the function table, [`WdfPdoUpdateAddressDescription`].
+/// Slot 224 of the function table, [`WdfPdoUpdateAddressDescription`](crate::WdfPdoUpdateAddressDescription).
 pub type PFN_WDFPDOUPDATEADDRESSDESCRIPTION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, AddressDescription: PWDF_CHILD_ADDRESS_DESCRIPTION_HEADER) -> NTSTATUS;
-/// Slot 225 of the function table, [`WdfPdoAddEjectionRelationsPhysicalDevice`].
+/// Slot 225 of the function table, [`WdfPdoAddEjectionRelationsPhysicalDevice`](crate::WdfPdoAddEjectionRelationsPhysicalDevice).
 pub type PFN_WDFPDOADDEJECTIONRELATIONSPHYSICALDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, PhysicalDevice: PDEVICE_OBJECT) -> NTSTATUS;
-/// Slot 226 of the function table, [`WdfPdoRemoveEjectionRelationsPhysicalDevice`].
+/// Slot 226 of the function table, [`WdfPdoRemoveEjectionRelationsPhysicalDevice`](crate::WdfPdoRemoveEjectionRelationsPhysicalDevice).
 pub type PFN_WDFPDOREMOVEEJECTIONRELATIONSPHYSICALDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, PhysicalDevice: PDEVICE_OBJECT);
-/// Slot 227 of the function table, [`WdfPdoClearEjectionRelationsDevices`].
+/// Slot 227 of the function table, [`WdfPdoClearEjectionRelationsDevices`](crate::WdfPdoClearEjectionRelationsDevices).
 pub type PFN_WDFPDOCLEAREJECTIONRELATIONSDEVICES = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE);
-/// Slot 228 of the function table, [`WdfDeviceAddQueryInterface`].
+/// Slot 228 of the function table, [`WdfDeviceAddQueryInterface`](crate::WdfDeviceAddQueryInterface).
 pub type PFN_WDFDEVICEADDQUERYINTERFACE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, InterfaceConfig: PWDF_QUERY_INTERFACE_CONFIG) -> NTSTATUS;
-/// Slot 229 of the function table, [`WdfRegistryOpenKey`].
+/// Slot 229 of the function table, [`WdfRegistryOpenKey`](crate::WdfRegistryOpenKey).
 pub type PFN_WDFREGISTRYOPENKEY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ParentKey: WDFKEY, KeyName: PCUNICODE_STRING, DesiredAccess: ACCESS_MASK, KeyAttributes: PWDF_OBJECT_ATTRIBUTES, Key: *mut WDFKEY) -> NTSTATUS;
-/// Slot 230 of the function table, [`WdfRegistryCreateKey`].
+/// Slot 230 of the function table, [`WdfRegistryCreateKey`](crate::WdfRegistryCreateKey).
 pub type PFN_WDFREGISTRYCREATEKEY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ParentKey: WDFKEY, KeyName: PCUNICODE_STRING, DesiredAccess: ACCESS_MASK, CreateOptions: ULONG, CreateDisposition: PULONG, KeyAttributes: PWDF_OBJECT_ATTRIBUTES, Key: *mut WDFKEY) -> NTSTATUS;
-/// Slot 231 of the function table, [`WdfRegistryClose`].
+/// Slot 231 of the function table, [`WdfRegistryClose`](crate::WdfRegistryClose).
 pub type PFN_WDFREGISTRYCLOSE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY);
-/// Slot 232 of the function table, [`WdfRegistryWdmGetHandle`].
+/// Slot 232 of the function table, [`WdfRegistryWdmGetHandle`](crate::WdfRegistryWdmGetHandle).
 pub type PFN_WDFREGISTRYWDMGETHANDLE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY) -> HANDLE;
-/// Slot 233 of the function table, [`WdfRegistryRemoveKey`].
+/// Slot 233 of the function table, [`WdfRegistryRemoveKey`](crate::WdfRegistryRemoveKey).
 pub type PFN_WDFREGISTRYREMOVEKEY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY) -> NTSTATUS;
-/// Slot 234 of the function table, [`WdfRegistryRemoveValue`].
+/// Slot 234 of the function table, [`WdfRegistryRemoveValue`](crate::WdfRegistryRemoveValue).
 pub type PFN_WDFREGISTRYREMOVEVALUE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY, ValueName: PCUNICODE_STRING) -> NTSTATUS;
-/// Slot 235 of the function table, [`WdfRegistryQueryValue`].
+/// Slot 235 of the function table, [`WdfRegistryQueryValue`](crate::WdfRegistryQueryValue).
 pub type PFN_WDFREGISTRYQUERYVALUE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY, ValueName: PCUNICODE_STRING, ValueLength: ULONG, Value: PVOID, ValueLengthQueried: PULONG, ValueType: PULONG) -> NTSTATUS;
-/// Slot 236 of the function table, [`WdfRegistryQueryMemory`].
+/// Slot 236 of the function table, [`WdfRegistryQueryMemory`](crate::WdfRegistryQueryMemory).
 pub type PFN_WDFREGISTRYQUERYMEMORY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY, ValueName: PCUNICODE_STRING, PoolType: POOL_TYPE, MemoryAttributes: PWDF_OBJECT_ATTRIBUTES, Memory: *mut WDFMEMORY, ValueType: PULONG) -> NTSTATUS;
-/// Slot 237 of the function table, [`WdfRegistryQueryMultiString`].
+/// Slot 237 of the function table, [`WdfRegistryQueryMultiString`](crate::WdfRegistryQueryMultiString).
 pub type PFN_WDFREGISTRYQUERYMULTISTRING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY, ValueName: PCUNICODE_STRING, StringsAttributes: PWDF_OBJECT_ATTRIBUTES, Collection: WDFCOLLECTION) -> NTSTATUS;
-/// Slot 238 of the function table, [`WdfRegistryQueryUnicodeString`].
+/// Slot 238 of the function table, [`WdfRegistryQueryUnicodeString`](crate::WdfRegistryQueryUnicodeString).
 pub type PFN_WDFREGISTRYQUERYUNICODESTRING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY, ValueName: PCUNICODE_STRING, ValueByteLength: PUSHORT, Value: PUNICODE_STRING) -> NTSTATUS;
-/// Slot 239 of the function table, [`WdfRegistryQueryString`].
+/// Slot 239 of the function table, [`WdfRegistryQueryString`](crate::WdfRegistryQueryString).
 pub type PFN_WDFREGISTRYQUERYSTRING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY, ValueName: PCUNICODE_STRING, String: WDFSTRING) -> NTSTATUS;
-/// Slot 240 of the function table, [`WdfRegistryQueryULong`].
+/// Slot 240 of the function table, [`WdfRegistryQueryULong`](crate::WdfRegistryQueryULong).
 pub type PFN_WDFREGISTRYQUERYULONG = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY, ValueName: PCUNICODE_STRING, Value: PULONG) -> NTSTATUS;
-/// Slot 241 of the function table, [`WdfRegistryAssignValue`].
+/// Slot 241 of the function table, [`WdfRegistryAssignValue`](crate::WdfRegistryAssignValue).
 pub type PFN_WDFREGISTRYASSIGNVALUE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY, ValueName: PCUNICODE_STRING, ValueType: ULONG, ValueLength: ULONG, Value: PVOID) -> NTSTATUS;
-/// Slot 242 of the function table, [`WdfRegistryAssignMemory`].
+/// Slot 242 of the function table, [`WdfRegistryAssignMemory`](crate::WdfRegistryAssignMemory).
 pub type PFN_WDFREGISTRYASSIGNMEMORY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY, ValueName: PCUNICODE_STRING, ValueType: ULONG, Memory: WDFMEMORY, MemoryOffsets: PWDFMEMORY_OFFSET) -> NTSTATUS;
-/// Slot 243 of the function table, [`WdfRegistryAssignMultiString`].
+/// Slot 243 of the function table, [`WdfRegistryAssignMultiString`](crate::WdfRegistryAssignMultiString).
 pub type PFN_WDFREGISTRYASSIGNMULTISTRING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY, ValueName: PCUNICODE_STRING, StringsCollection: WDFCOLLECTION) -> NTSTATUS;
-/// Slot 244 of the function table, [`WdfRegistryAssignUnicodeString`].
+/// Slot 244 of the function table, [`WdfRegistryAssignUnicodeString`](crate::WdfRegistryAssignUnicodeString).
 pub type PFN_WDFREGISTRYASSIGNUNICODESTRING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY, ValueName: PCUNICODE_STRING, Value: PCUNICODE_STRING) -> NTSTATUS;
-/// Slot 245 of the function table, [`WdfRegistryAssignString`].
+/// Slot 245 of the function table, [`WdfRegistryAssignString`](crate::WdfRegistryAssignString).
 pub type PFN_WDFREGISTRYASSIGNSTRING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY, ValueName: PCUNICODE_STRING, String: WDFSTRING) -> NTSTATUS;
-/// Slot 246 of the function table, [`WdfRegistryAssignULong`].
+/// Slot 246 of the function table, [`WdfRegistryAssignULong`](crate::WdfRegistryAssignULong).
 pub type PFN_WDFREGISTRYASSIGNULONG = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY, ValueName: PCUNICODE_STRING, Value: ULONG) -> NTSTATUS;
-/// Slot 247 of the function table, [`WdfRequestCreate`].
+/// Slot 247 of the function table, [`WdfRequestCreate`](crate::WdfRequestCreate).
 pub type PFN_WDFREQUESTCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, RequestAttributes: PWDF_OBJECT_ATTRIBUTES, IoTarget: WDFIOTARGET, Request: *mut WDFREQUEST) -> NTSTATUS;
-/// Slot 248 of the function table, [`WdfRequestCreateFromIrp`].
+/// Slot 248 of the function table, [`WdfRequestCreateFromIrp`](crate::WdfRequestCreateFromIrp).
 pub type PFN_WDFREQUESTCREATEFROMIRP = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, RequestAttributes: PWDF_OBJECT_ATTRIBUTES, Irp: PIRP, RequestFreesIrp: BOOLEAN, Request: *mut WDFREQUEST) -> NTSTATUS;
-/// Slot 249 of the function table, [`WdfRequestReuse`].
+/// Slot 249 of the function table, [`WdfRequestReuse`](crate::WdfRequestReuse).
 pub type PFN_WDFREQUESTREUSE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, ReuseParams: PWDF_REQUEST_REUSE_PARAMS) -> NTSTATUS;
-/// Slot 250 of the function table, [`WdfRequestChangeTarget`].
+/// Slot 250 of the function table, [`WdfRequestChangeTarget`](crate::WdfRequestChangeTarget).
 pub type PFN_WDFREQUESTCHANGETARGET = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, IoTarget: WDFIOTARGET) -> NTSTATUS;
-/// Slot 251 of the function table, [`WdfRequestFormatRequestUsingCurrentType`].
+/// Slot 251 of the function table, [`WdfRequestFormatRequestUsingCurrentType`](crate::WdfRequestFormatRequestUsingCurrentType).
 pub type PFN_WDFREQUESTFORMATREQUESTUSINGCURRENTTYPE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST);
-/// Slot 252 of the function table, [`WdfRequestWdmFormatUsingStackLocation`].
+/// Slot 252 of the function table, [`WdfRequestWdmFormatUsingStackLocation`](crate::WdfRequestWdmFormatUsingStackLocation).
 pub type PFN_WDFREQUESTWDMFORMATUSINGSTACKLOCATION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, Stack: PIO_STACK_LOCATION);
-/// Slot 253 of the function table, [`WdfRequestSend`].
+/// Slot 253 of the function table, [`WdfRequestSend`](crate::WdfRequestSend).
 pub type PFN_WDFREQUESTSEND = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, Target: WDFIOTARGET, Options: PWDF_REQUEST_SEND_OPTIONS) -> BOOLEAN;
-/// Slot 254 of the function table, [`WdfRequestGetStatus`].
+/// Slot 254 of the function table, [`WdfRequestGetStatus`](crate::WdfRequestGetStatus).
 pub type PFN_WDFREQUESTGETSTATUS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> NTSTATUS;
-/// Slot 255 of the function table, [`WdfRequestMarkCancelable`].
+/// Slot 255 of the function table, [`WdfRequestMarkCancelable`](crate::WdfRequestMarkCancelable).
 pub type PFN_WDFREQUESTMARKCANCELABLE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, EvtRequestCancel: PFN_WDF_REQUEST_CANCEL);
-/// Slot 256 of the function table, [`WdfRequestUnmarkCancelable`].
+/// Slot 256 of the function table, [`WdfRequestUnmarkCancelable`](crate::WdfRequestUnmarkCancelable).
 pub type PFN_WDFREQUESTUNMARKCANCELABLE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> NTSTATUS;
-/// Slot 257 of the function table, [`WdfRequestIsCanceled`].
+/// Slot 257 of the function table, [`WdfRequestIsCanceled`](crate::WdfRequestIsCanceled).
 pub type PFN_WDFREQUESTISCANCELED = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> BOOLEAN;
-/// Slot 258 of the function table, [`WdfRequestCancelSentRequest`].
+/// Slot 258 of the function table, [`WdfRequestCancelSentRequest`](crate::WdfRequestCancelSentRequest).
 pub type PFN_WDFREQUESTCANCELSENTREQUEST = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> BOOLEAN;
-/// Slot 259 of the function table, [`WdfRequestIsFrom32BitProcess`].
+/// Slot 259 of the function table, [`WdfRequestIsFrom32BitProcess`](crate::WdfRequestIsFrom32BitProcess).
 pub type PFN_WDFREQUESTISFROM32BITPROCESS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> BOOLEAN;
-/// Slot 260 of the function table, [`WdfRequestSetCompletionRoutine`].
+/// Slot 260 of the function table, [`WdfRequestSetCompletionRoutine`](crate::WdfRequestSetCompletionRoutine).
 pub type PFN_WDFREQUESTSETCOMPLETIONROUTINE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, CompletionRoutine: PFN_WDF_REQUEST_COMPLETION_ROUTINE, CompletionContext: WDFCONTEXT);
-/// Slot 261 of the function table, [`WdfRequestGetCompletionParams`].
+/// Slot 261 of the function table, [`WdfRequestGetCompletionParams`](crate::WdfRequestGetCompletionParams).
 pub type PFN_WDFREQUESTGETCOMPLETIONPARAMS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, Params: PWDF_REQUEST_COMPLETION_PARAMS);
-/// Slot 262 of the function table, [`WdfRequestAllocateTimer`].
+/// Slot 262 of the function table, [`WdfRequestAllocateTimer`](crate::WdfRequestAllocateTimer).
 pub type PFN_WDFREQUESTALLOCATETIMER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> NTSTATUS;
-/// Slot 263 of the function table, [`WdfRequestComplete`].
+/// Slot 263 of the function table, [`WdfRequestComplete`](crate::WdfRequestComplete).
 pub type PFN_WDFREQUESTCOMPLETE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, Status: NTSTATUS);
-/// Slot 264 of the function table, [`WdfRequestCompleteWithPriorityBoost`].
+/// Slot 264 of the function table, [`WdfRequestCompleteWithPriorityBoost`](crate::WdfRequestCompleteWithPriorityBoost).
 pub type PFN_WDFREQUESTCOMPLETEWITHPRIORITYBOOST = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, Status: NTSTATUS, PriorityBoost: CCHAR);
-/// Slot 265 of the function table, [`WdfRequestCompleteWithInformation`].
+/// Slot 265 of the function table, [`WdfRequestCompleteWithInformation`](crate::WdfRequestCompleteWithInformation).
 pub type PFN_WDFREQUESTCOMPLETEWITHINFORMATION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, Status: NTSTATUS, Information: ULONG_PTR);
-/// Slot 266 of the function table, [`WdfRequestGetParameters`].
+/// Slot 266 of the function table, [`WdfRequestGetParameters`](crate::WdfRequestGetParameters).
 pub type PFN_WDFREQUESTGETPARAMETERS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, Parameters: PWDF_REQUEST_PARAMETERS);
-/// Slot 267 of the function table, [`WdfRequestRetrieveInputMemory`].
+/// Slot 267 of the function table, [`WdfRequestRetrieveInputMemory`](crate::WdfRequestRetrieveInputMemory).
 pub type PFN_WDFREQUESTRETRIEVEINPUTMEMORY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, Memory: *mut WDFMEMORY) -> NTSTATUS;
-/// Slot 268 of the function table, [`WdfRequestRetrieveOutputMemory`].
+/// Slot 268 of the function table, [`WdfRequestRetrieveOutputMemory`](crate::WdfRequestRetrieveOutputMemory).
 pub type PFN_WDFREQUESTRETRIEVEOUTPUTMEMORY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, Memory: *mut WDFMEMORY) -> NTSTATUS;
-/// Slot 269 of the function table, [`WdfRequestRetrieveInputBuffer`].
+/// Slot 269 of the function table, [`WdfRequestRetrieveInputBuffer`](crate::WdfRequestRetrieveInputBuffer).
 pub type PFN_WDFREQUESTRETRIEVEINPUTBUFFER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, MinimumRequiredLength: size_t, Buffer: *mut PVOID, Length: *mut size_t) -> NTSTATUS;
-/// Slot 270 of the function table, [`WdfRequestRetrieveOutputBuffer`].
+/// Slot 270 of the function table, [`WdfRequestRetrieveOutputBuffer`](crate::WdfRequestRetrieveOutputBuffer).
 pub type PFN_WDFREQUESTRETRIEVEOUTPUTBUFFER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, MinimumRequiredSize: size_t, Buffer: *mut PVOID, Length: *mut size_t) -> NTSTATUS;
-/// Slot 271 of the function table, [`WdfRequestRetrieveInputWdmMdl`].
+/// Slot 271 of the function table, [`WdfRequestRetrieveInputWdmMdl`](crate::WdfRequestRetrieveInputWdmMdl).
 pub type PFN_WDFREQUESTRETRIEVEINPUTWDMMDL = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, Mdl: *mut PMDL) -> NTSTATUS;
-/// Slot 272 of the function table, [`WdfRequestRetrieveOutputWdmMdl`].
+/// Slot 272 of the function table, [`WdfRequestRetrieveOutputWdmMdl`](crate::WdfRequestRetrieveOutputWdmMdl).
 pub type PFN_WDFREQUESTRETRIEVEOUTPUTWDMMDL = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, Mdl: *mut PMDL) -> NTSTATUS;
-/// Slot 273 of the function table, [`WdfRequestRetrieveUnsafeUserInputBuffer`].
+/// Slot 273 of the function table, [`WdfRequestRetrieveUnsafeUserInputBuffer`](crate::WdfRequestRetrieveUnsafeUserInputBuffer).
 pub type PFN_WDFREQUESTRETRIEVEUNSAFEUSERINPUTBUFFER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, MinimumRequiredLength: size_t, InputBuffer: *mut PVOID, Length: *mut size_t) -> NTSTATUS;
-/// Slot 274 of the function table, [`WdfRequestRetrieveUnsafeUserOutputBuffer`].
+/// Slot 274 of the function table, [`WdfRequestRetrieveUnsafeUserOutputBuffer`](crate::WdfRequestRetrieveUnsafeUserOutputBuffer).
 pub type PFN_WDFREQUESTRETRIEVEUNSAFEUSEROUTPUTBUFFER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, MinimumRequiredLength: size_t, OutputBuffer: *mut PVOID, Length: *mut size_t) -> NTSTATUS;
-/// Slot 275 of the function table, [`WdfRequestSetInformation`].
+/// Slot 275 of the function table, [`WdfRequestSetInformation`](crate::WdfRequestSetInformation).
 pub type PFN_WDFREQUESTSETINFORMATION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, Information: ULONG_PTR);
-/// Slot 276 of the function table, [`WdfRequestGetInformation`].
+/// Slot 276 of the function table, [`WdfRequestGetInformation`](crate::WdfRequestGetInformation).
 pub type PFN_WDFREQUESTGETINFORMATION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> ULONG_PTR;
-/// Slot 277 of the function table, [`WdfRequestGetFileObject`].
+/// Slot 277 of the function table, [`WdfRequestGetFileObject`](crate::WdfRequestGetFileObject).
 pub type PFN_WDFREQUESTGETFILEOBJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> WDFFILEOBJECT;
-/// Slot 278 of the function table, [`WdfRequestProbeAndLockUserBufferForRead`].
+/// Slot 278 of the function table, [`WdfRequestProbeAndLockUserBufferForRead`](crate::WdfRequestProbeAndLockUserBufferForRead).
 pub type PFN_WDFREQUESTPROBEANDLOCKUSERBUFFERFORREAD = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, Buffer: PVOID, Length: size_t, MemoryObject: *mut WDFMEMORY) -> NTSTATUS;
-/// Slot 279 of the function table, [`WdfRequestProbeAndLockUserBufferForWrite`].
+/// Slot 279 of the function table, [`WdfRequestProbeAndLockUserBufferForWrite`](crate::WdfRequestProbeAndLockUserBufferForWrite).
 pub type PFN_WDFREQUESTPROBEANDLOCKUSERBUFFERFORWRITE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, Buffer: PVOID, Length: size_t, MemoryObject: *mut WDFMEMORY) -> NTSTATUS;
-/// Slot 280 of the function table, [`WdfRequestGetRequestorMode`].
+/// Slot 280 of the function table, [`WdfRequestGetRequestorMode`](crate::WdfRequestGetRequestorMode).
 pub type PFN_WDFREQUESTGETREQUESTORMODE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> KPROCESSOR_MODE;
-/// Slot 281 of the function table, [`WdfRequestForwardToIoQueue`].
+/// Slot 281 of the function table, [`WdfRequestForwardToIoQueue`](crate::WdfRequestForwardToIoQueue).
 pub type PFN_WDFREQUESTFORWARDTOIOQUEUE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, DestinationQueue: WDFQUEUE) -> NTSTATUS;
-/// Slot 282 of the function table, [`WdfRequestGetIoQueue`].
+/// Slot 282 of the function table, [`WdfRequestGetIoQueue`](crate::WdfRequestGetIoQueue).
 pub type PFN_WDFREQUESTGETIOQUEUE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> WDFQUEUE;
-/// Slot 283 of the function table, [`WdfRequestRequeue`].
+/// Slot 283 of the function table, [`WdfRequestRequeue`](crate::WdfRequestRequeue).
 pub type PFN_WDFREQUESTREQUEUE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> NTSTATUS;
-/// Slot 284 of the function table, [`WdfRequestStopAcknowledge`].
+/// Slot 284 of the function table, [`WdfRequestStopAcknowledge`](crate::WdfRequestStopAcknowledge).
 pub type PFN_WDFREQUESTSTOPACKNOWLEDGE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, Requeue: BOOLEAN);
-/// Slot 285 of the function table, [`WdfRequestWdmGetIrp`].
+/// Slot 285 of the function table, [`WdfRequestWdmGetIrp`](crate::WdfRequestWdmGetIrp).
 pub type PFN_WDFREQUESTWDMGETIRP = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> PIRP;
-/// Slot 286 of the function table, [`WdfIoResourceRequirementsListSetSlotNumber`].
+/// Slot 286 of the function table, [`WdfIoResourceRequirementsListSetSlotNumber`](crate::WdfIoResourceRequirementsListSetSlotNumber).
 pub type PFN_WDFIORESOURCEREQUIREMENTSLISTSETSLOTNUMBER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, RequirementsList: WDFIORESREQLIST, SlotNumber: ULONG);
-/// Slot 287 of the function table, [`WdfIoResourceRequirementsListSetInterfaceType`].
+/// Slot 287 of the function table, [`WdfIoResourceRequirementsListSetInterfaceType`](crate::WdfIoResourceRequirementsListSetInterfaceType).
 pub type PFN_WDFIORESOURCEREQUIREMENTSLISTSETINTERFACETYPE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, RequirementsList: WDFIORESREQLIST, InterfaceType: INTERFACE_TYPE);
-/// Slot 288 of the function table, [`WdfIoResourceRequirementsListAppendIoResList`].
+/// Slot 288 of the function table, [`WdfIoResourceRequirementsListAppendIoResList`](crate::WdfIoResourceRequirementsListAppendIoResList).
 pub type PFN_WDFIORESOURCEREQUIREMENTSLISTAPPENDIORESLIST = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, RequirementsList: WDFIORESREQLIST, IoResList: WDFIORESLIST) -> NTSTATUS;
-/// Slot 289 of the function table, [`WdfIoResourceRequirementsListInsertIoResList`].
+/// Slot 289 of the function table, [`WdfIoResourceRequirementsListInsertIoResList`](crate::WdfIoResourceRequirementsListInsertIoResList).
 pub type PFN_WDFIORESOURCEREQUIREMENTSLISTINSERTIORESLIST = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, RequirementsList: WDFIORESREQLIST, IoResList: WDFIORESLIST, Index: ULONG) -> NTSTATUS;
-/// Slot 290 of the function table, [`WdfIoResourceRequirementsListGetCount`].
+/// Slot 290 of the function table, [`WdfIoResourceRequirementsListGetCount`](crate::WdfIoResourceRequirementsListGetCount).
 pub type PFN_WDFIORESOURCEREQUIREMENTSLISTGETCOUNT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, RequirementsList: WDFIORESREQLIST) -> ULONG;
-/// Slot 291 of the function table, [`WdfIoResourceRequirementsListGetIoResList`].
+/// Slot 291 of the function table, [`WdfIoResourceRequirementsListGetIoResList`](crate::WdfIoResourceRequirementsListGetIoResList).
 pub type PFN_WDFIORESOURCEREQUIREMENTSLISTGETIORESLIST = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, RequirementsList: WDFIORESREQLIST, Index: ULONG) -> WDFIORESLIST;
-/// Slot 292 of the function table, [`WdfIoResourceRequirementsListRemove`].
+/// Slot 292 of the function table, [`WdfIoResourceRequirementsListRemove`](crate::WdfIoResourceRequirementsListRemove).
 pub type PFN_WDFIORESOURCEREQUIREMENTSLISTREMOVE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, RequirementsList: WDFIORESREQLIST, Index: ULONG);
-/// Slot 293 of the function table, [`WdfIoResourceRequirementsListRemoveByIoResList`].
+/// Slot 293 of the function table, [`WdfIoResourceRequirementsListRemoveByIoResList`](crate::WdfIoResourceRequirementsListRemoveByIoResList).
 pub type PFN_WDFIORESOURCEREQUIREMENTSLISTREMOVEBYIORESLIST = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, RequirementsList: WDFIORESREQLIST, IoResList: WDFIORESLIST);
-/// Slot 294 of the function table, [`WdfIoResourceListCreate`].
+/// Slot 294 of the function table, [`WdfIoResourceListCreate`](crate::WdfIoResourceListCreate).
 pub type PFN_WDFIORESOURCELISTCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, RequirementsList: WDFIORESREQLIST, Attributes: PWDF_OBJECT_ATTRIBUTES, ResourceList: *mut WDFIORESLIST) -> NTSTATUS;
-/// Slot 295 of the function table, [`WdfIoResourceListAppendDescriptor`].
+/// Slot 295 of the function table, [`WdfIoResourceListAppendDescriptor`](crate::WdfIoResourceListAppendDescriptor).
 pub type PFN_WDFIORESOURCELISTAPPENDDESCRIPTOR = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ResourceList: WDFIORESLIST, Descriptor: PIO_RESOURCE_DESCRIPTOR) -> NTSTATUS;
-/// Slot 296 of the function table, [`WdfIoResourceListInsertDescriptor`].
+/// Slot 296 of the function table, [`WdfIoResourceListInsertDescriptor`](crate::WdfIoResourceListInsertDescriptor).
 pub type PFN_WDFIORESOURCELISTINSERTDESCRIPTOR = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ResourceList: WDFIORESLIST, Descriptor: PIO_RESOURCE_DESCRIPTOR, Index: ULONG) -> NTSTATUS;
-/// Slot 297 of the function table, [`WdfIoResourceListUpdateDescriptor`].
+/// Slot 297 of the function table, [`WdfIoResourceListUpdateDescriptor`](crate::WdfIoResourceListUpdateDescriptor).
 pub type PFN_WDFIORESOURCELISTUPDATEDESCRIPTOR = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ResourceList: WDFIORESLIST, Descriptor: PIO_RESOURCE_DESCRIPTOR, Index: ULONG);
-/// Slot 298 of the function table, [`WdfIoResourceListGetCount`].
+/// Slot 298 of the function table, [`WdfIoResourceListGetCount`](crate::WdfIoResourceListGetCount).
 pub type PFN_WDFIORESOURCELISTGETCOUNT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ResourceList: WDFIORESLIST) -> ULONG;
-/// Slot 299 of the function table, [`WdfIoResourceListGetDescriptor`].
+/// Slot 299 of the function table, [`WdfIoResourceListGetDescriptor`](crate::WdfIoResourceListGetDescriptor).
 pub type PFN_WDFIORESOURCELISTGETDESCRIPTOR = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ResourceList: WDFIORESLIST, Index: ULONG) -> PIO_RESOURCE_DESCRIPTOR;
-/// Slot 300 of the function table, [`WdfIoResourceListRemove`].
+/// Slot 300 of the function table, [`WdfIoResourceListRemove`](crate::WdfIoResourceListRemove).
 pub type PFN_WDFIORESOURCELISTREMOVE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ResourceList: WDFIORESLIST, Index: ULONG);
-/// Slot 301 of the function table, [`WdfIoResourceListRemoveByDescriptor`].
+/// Slot 301 of the function table, [`WdfIoResourceListRemoveByDescriptor`](crate::WdfIoResourceListRemoveByDescriptor).
 pub type PFN_WDFIORESOURCELISTREMOVEBYDESCRIPTOR = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, ResourceList: WDFIORESLIST, Descriptor: PIO_RESOURCE_DESCRIPTOR);
-/// Slot 302 of the function table, [`WdfCmResourceListAppendDescriptor`].
+/// Slot 302 of the function table, [`WdfCmResourceListAppendDescriptor`](crate::WdfCmResourceListAppendDescriptor).
 pub type PFN_WDFCMRESOURCELISTAPPENDDESCRIPTOR = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, List: WDFCMRESLIST, Descriptor: PCM_PARTIAL_RESOURCE_DESCRIPTOR) -> NTSTATUS;
-/// Slot 303 of the function table, [`WdfCmResourceListInsertDescriptor`].
+/// Slot 303 of the function table, [`WdfCmResourceListInsertDescriptor`](crate::WdfCmResourceListInsertDescriptor).
 pub type PFN_WDFCMRESOURCELISTINSERTDESCRIPTOR = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, List: WDFCMRESLIST, Descriptor: PCM_PARTIAL_RESOURCE_DESCRIPTOR, Index: ULONG) -> NTSTATUS;
-/// Slot 304 of the function table, [`WdfCmResourceListGetCount`].
+/// Slot 304 of the function table, [`WdfCmResourceListGetCount`](crate::WdfCmResourceListGetCount).
 pub type PFN_WDFCMRESOURCELISTGETCOUNT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, List: WDFCMRESLIST) -> ULONG;
-/// Slot 305 of the function table, [`WdfCmResourceListGetDescriptor`].
+/// Slot 305 of the function table, [`WdfCmResourceListGetDescriptor`](crate::WdfCmResourceListGetDescriptor).
 pub type PFN_WDFCMRESOURCELISTGETDESCRIPTOR = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, List: WDFCMRESLIST, Index: ULONG) -> PCM_PARTIAL_RESOURCE_DESCRIPTOR;
-/// Slot 306 of the function table, [`WdfCmResourceListRemove`].
+/// Slot 306 of the function table, [`WdfCmResourceListRemove`](crate::WdfCmResourceListRemove).
 pub type PFN_WDFCMRESOURCELISTREMOVE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, List: WDFCMRESLIST, Index: ULONG);
-/// Slot 307 of the function table, [`WdfCmResourceListRemoveByDescriptor`].
+/// Slot 307 of the function table, [`WdfCmResourceListRemoveByDescriptor`](crate::WdfCmResourceListRemoveByDescriptor).
 pub type PFN_WDFCMRESOURCELISTREMOVEBYDESCRIPTOR = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, List: WDFCMRESLIST, Descriptor: PCM_PARTIAL_RESOURCE_DESCRIPTOR);
-/// Slot 308 of the function table, [`WdfStringCreate`].
+/// Slot 308 of the function table, [`WdfStringCreate`](crate::WdfStringCreate).
 pub type PFN_WDFSTRINGCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UnicodeString: PCUNICODE_STRING, StringAttributes: PWDF_OBJECT_ATTRIBUTES, String: *mut WDFSTRING) -> NTSTATUS;
-/// Slot 309 of the function table, [`WdfStringGetUnicodeString`].
+/// Slot 309 of the function table, [`WdfStringGetUnicodeString`](crate::WdfStringGetUnicodeString).
 pub type PFN_WDFSTRINGGETUNICODESTRING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, String: WDFSTRING, UnicodeString: PUNICODE_STRING);
-/// Slot 310 of the function table, [`WdfObjectAcquireLock`].
+/// Slot 310 of the function table, [`WdfObjectAcquireLock`](crate::WdfObjectAcquireLock).
 pub type PFN_WDFOBJECTACQUIRELOCK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJECT);
-/// Slot 311 of the function table, [`WdfObjectReleaseLock`].
+/// Slot 311 of the function table, [`WdfObjectReleaseLock`](crate::WdfObjectReleaseLock).
 pub type PFN_WDFOBJECTRELEASELOCK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJECT);
-/// Slot 312 of the function table, [`WdfWaitLockCreate`].
+/// Slot 312 of the function table, [`WdfWaitLockCreate`](crate::WdfWaitLockCreate).
 pub type PFN_WDFWAITLOCKCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, LockAttributes: PWDF_OBJECT_ATTRIBUTES, Lock: *mut WDFWAITLOCK) -> NTSTATUS;
-/// Slot 313 of the function table, [`WdfWaitLockAcquire`].
+/// Slot 313 of the function table, [`WdfWaitLockAcquire`](crate::WdfWaitLockAcquire).
 pub type PFN_WDFWAITLOCKACQUIRE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Lock: WDFWAITLOCK, Timeout: PLONGLONG) -> NTSTATUS;
-/// Slot 314 of the function table, [`WdfWaitLockRelease`].
+/// Slot 314 of the function table, [`WdfWaitLockRelease`](crate::WdfWaitLockRelease).
 pub type PFN_WDFWAITLOCKRELEASE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Lock: WDFWAITLOCK);
-/// Slot 315 of the function table, [`WdfSpinLockCreate`].
+/// Slot 315 of the function table, [`WdfSpinLockCreate`](crate::WdfSpinLockCreate).
 pub type PFN_WDFSPINLOCKCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, SpinLockAttributes: PWDF_OBJECT_ATTRIBUTES, SpinLock: *mut WDFSPINLOCK) -> NTSTATUS;
-/// Slot 316 of the function table, [`WdfSpinLockAcquire`].
+/// Slot 316 of the function table, [`WdfSpinLockAcquire`](crate::WdfSpinLockAcquire).
 pub type PFN_WDFSPINLOCKACQUIRE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, SpinLock: WDFSPINLOCK);
-/// Slot 317 of the function table, [`WdfSpinLockRelease`].
+/// Slot 317 of the function table, [`WdfSpinLockRelease`](crate::WdfSpinLockRelease).
 pub type PFN_WDFSPINLOCKRELEASE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, SpinLock: WDFSPINLOCK);
-/// Slot 318 of the function table, [`WdfTimerCreate`].
+/// Slot 318 of the function table, [`WdfTimerCreate`](crate::WdfTimerCreate).
 pub type PFN_WDFTIMERCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Config: PWDF_TIMER_CONFIG, Attributes: PWDF_OBJECT_ATTRIBUTES, Timer: *mut WDFTIMER) -> NTSTATUS;
-/// Slot 319 of the function table, [`WdfTimerStart`].
+/// Slot 319 of the function table, [`WdfTimerStart`](crate::WdfTimerStart).
 pub type PFN_WDFTIMERSTART = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Timer: WDFTIMER, DueTime: LONGLONG) -> BOOLEAN;
-/// Slot 320 of the function table, [`WdfTimerStop`].
+/// Slot 320 of the function table, [`WdfTimerStop`](crate::WdfTimerStop).
 pub type PFN_WDFTIMERSTOP = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Timer: WDFTIMER, Wait: BOOLEAN) -> BOOLEAN;
-/// Slot 321 of the function table, [`WdfTimerGetParentObject`].
+/// Slot 321 of the function table, [`WdfTimerGetParentObject`](crate::WdfTimerGetParentObject).
 pub type PFN_WDFTIMERGETPARENTOBJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Timer: WDFTIMER) -> WDFOBJECT;
-/// Slot 322 of the function table, [`WdfUsbTargetDeviceCreate`].
+/// Slot 322 of the function table, [`WdfUsbTargetDeviceCreate`](crate::WdfUsbTargetDeviceCreate).
 pub type PFN_WDFUSBTARGETDEVICECREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Attributes: PWDF_OBJECT_ATTRIBUTES, UsbDevice: *mut WDFUSBDEVICE) -> NTSTATUS;
-/// Slot 323 of the function table, [`WdfUsbTargetDeviceRetrieveInformation`].
+/// Slot 323 of the function table, [`WdfUsbTargetDeviceRetrieveInformation`](crate::WdfUsbTargetDeviceRetrieveInformation).
 pub type PFN_WDFUSBTARGETDEVICERETRIEVEINFORMATION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, Information: PWDF_USB_DEVICE_INFORMATION) -> NTSTATUS;
-/// Slot 324 of the function table, [`WdfUsbTargetDeviceGetDeviceDescriptor`].
+/// Slot 324 of the function table, [`WdfUsbTargetDeviceGetDeviceDescriptor`](crate::WdfUsbTargetDeviceGetDeviceDescriptor).
 pub type PFN_WDFUSBTARGETDEVICEGETDEVICEDESCRIPTOR = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, UsbDeviceDescriptor: PUSB_DEVICE_DESCRIPTOR);
-/// Slot 325 of the function table, [`WdfUsbTargetDeviceRetrieveConfigDescriptor`].
+/// Slot 325 of the function table, [`WdfUsbTargetDeviceRetrieveConfigDescriptor`](crate::WdfUsbTargetDeviceRetrieveConfigDescriptor).
 pub type PFN_WDFUSBTARGETDEVICERETRIEVECONFIGDESCRIPTOR = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, ConfigDescriptor: PVOID, ConfigDescriptorLength: PUSHORT) -> NTSTATUS;
-/// Slot 326 of the function table, [`WdfUsbTargetDeviceQueryString`].
+/// Slot 326 of the function table, [`WdfUsbTargetDeviceQueryString`](crate::WdfUsbTargetDeviceQueryString).
 pub type PFN_WDFUSBTARGETDEVICEQUERYSTRING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, Request: WDFREQUEST, RequestOptions: PWDF_REQUEST_SEND_OPTIONS, String: PUSHORT, NumCharacters: PUSHORT, StringIndex: UCHAR, LangID: USHORT) -> NTSTATUS;
-/// Slot 327 of the function table, [`WdfUsbTargetDeviceAllocAndQueryString`].
+/// Slot 327 of the function table, [`WdfUsbTargetDeviceAllocAndQueryString`](crate::WdfUsbTargetDeviceAllocAndQueryString).
 pub type PFN_WDFUSBTARGETDEVICEALLOCANDQUERYSTRING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, StringMemoryAttributes: PWDF_OBJECT_ATTRIBUTES, StringMemory: *mut WDFMEMORY, NumCharacters: PUSHORT, StringIndex: UCHAR, LangID: USHORT) -> NTSTATUS;
-/// Slot 328 of the function table, [`WdfUsbTargetDeviceFormatRequestForString`].
+/// Slot 328 of the function table, [`WdfUsbTargetDeviceFormatRequestForString`](crate::WdfUsbTargetDeviceFormatRequestForString).
 pub type PFN_WDFUSBTARGETDEVICEFORMATREQUESTFORSTRING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, Request: WDFREQUEST, Memory: WDFMEMORY, Offset: PWDFMEMORY_OFFSET, StringIndex: UCHAR, LangID: USHORT) -> NTSTATUS;
-/// Slot 329 of the function table, [`WdfUsbTargetDeviceGetNumInterfaces`].
+/// Slot 329 of the function table, [`WdfUsbTargetDeviceGetNumInterfaces`](crate::WdfUsbTargetDeviceGetNumInterfaces).
 pub type PFN_WDFUSBTARGETDEVICEGETNUMINTERFACES = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE) -> UCHAR;
-/// Slot 330 of the function table, [`WdfUsbTargetDeviceSelectConfig`].
+/// Slot 330 of the function table, [`WdfUsbTargetDeviceSelectConfig`](crate::WdfUsbTargetDeviceSelectConfig).
 pub type PFN_WDFUSBTARGETDEVICESELECTCONFIG = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, PipeAttributes: PWDF_OBJECT_ATTRIBUTES, Params: PWDF_USB_DEVICE_SELECT_CONFIG_PARAMS) -> NTSTATUS;
-/// Slot 331 of the function table, [`WdfUsbTargetDeviceWdmGetConfigurationHandle`].
+/// Slot 331 of the function table, [`WdfUsbTargetDeviceWdmGetConfigurationHandle`](crate::WdfUsbTargetDeviceWdmGetConfigurationHandle).
 pub type PFN_WDFUSBTARGETDEVICEWDMGETCONFIGURATIONHANDLE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE) -> USBD_CONFIGURATION_HANDLE;
-/// Slot 332 of the function table, [`WdfUsbTargetDeviceRetrieveCurrentFrameNumber`].
+/// Slot 332 of the function table, [`WdfUsbTargetDeviceRetrieveCurrentFrameNumber`](crate::WdfUsbTargetDeviceRetrieveCurrentFrameNumber).
 pub type PFN_WDFUSBTARGETDEVICERETRIEVECURRENTFRAMENUMBER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, CurrentFrameNumber: PULONG) -> NTSTATUS;
-/// Slot 333 of the function table, [`WdfUsbTargetDeviceSendControlTransferSynchronously`].
+/// Slot 333 of the function table, [`WdfUsbTargetDeviceSendControlTransferSynchronously`](crate::WdfUsbTargetDeviceSendControlTransferSynchronously).
 pub type PFN_WDFUSBTARGETDEVICESENDCONTROLTRANSFERSYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, Request: WDFREQUEST, RequestOptions: PWDF_REQUEST_SEND_OPTIONS, SetupPacket: PWDF_USB_CONTROL_SETUP_PACKET, MemoryDescriptor: PWDF_MEMORY_DESCRIPTOR, BytesTransferred: PULONG) -> NTSTATUS;
-/// Slot 334 of the function table, [`WdfUsbTargetDeviceFormatRequestForControlTransfer`].
+/// Slot 334 of the function table, [`WdfUsbTargetDeviceFormatRequestForControlTransfer`](crate::WdfUsbTargetDeviceFormatRequestForControlTransfer).
 pub type PFN_WDFUSBTARGETDEVICEFORMATREQUESTFORCONTROLTRANSFER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, Request: WDFREQUEST, SetupPacket: PWDF_USB_CONTROL_SETUP_PACKET, TransferMemory: WDFMEMORY, TransferOffset: PWDFMEMORY_OFFSET) -> NTSTATUS;
-/// Slot 335 of the function table, [`WdfUsbTargetDeviceIsConnectedSynchronous`].
+/// Slot 335 of the function table, [`WdfUsbTargetDeviceIsConnectedSynchronous`](crate::WdfUsbTargetDeviceIsConnectedSynchronous).
 pub type PFN_WDFUSBTARGETDEVICEISCONNECTEDSYNCHRONOUS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE) -> NTSTATUS;
-/// Slot 336 of the function table, [`WdfUsbTargetDeviceResetPortSynchronously`].
+/// Slot 336 of the function table, [`WdfUsbTargetDeviceResetPortSynchronously`](crate::WdfUsbTargetDeviceResetPortSynchronously).
 pub type PFN_WDFUSBTARGETDEVICERESETPORTSYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE) -> NTSTATUS;
-/// Slot 337 of the function table, [`WdfUsbTargetDeviceCyclePortSynchronously`].
+/// Slot 337 of the function table, [`WdfUsbTargetDeviceCyclePortSynchronously`](crate::WdfUsbTargetDeviceCyclePortSynchronously).
 pub type PFN_WDFUSBTARGETDEVICECYCLEPORTSYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE) -> NTSTATUS;
-/// Slot 338 of the function table, [`WdfUsbTargetDeviceFormatRequestForCyclePort`].
+/// Slot 338 of the function table, [`WdfUsbTargetDeviceFormatRequestForCyclePort`](crate::WdfUsbTargetDeviceFormatRequestForCyclePort).
 pub type PFN_WDFUSBTARGETDEVICEFORMATREQUESTFORCYCLEPORT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, Request: WDFREQUEST) -> NTSTATUS;
-/// Slot 339 of the function table, [`WdfUsbTargetDeviceSendUrbSynchronously`].
+/// Slot 339 of the function table, [`WdfUsbTargetDeviceSendUrbSynchronously`](crate::WdfUsbTargetDeviceSendUrbSynchronously).
 pub type PFN_WDFUSBTARGETDEVICESENDURBSYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, Request: WDFREQUEST, RequestOptions: PWDF_REQUEST_SEND_OPTIONS, Urb: PURB) -> NTSTATUS;
-/// Slot 340 of the function table, [`WdfUsbTargetDeviceFormatRequestForUrb`].
+/// Slot 340 of the function table, [`WdfUsbTargetDeviceFormatRequestForUrb`](crate::WdfUsbTargetDeviceFormatRequestForUrb).
 pub type PFN_WDFUSBTARGETDEVICEFORMATREQUESTFORURB = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, Request: WDFREQUEST, UrbMemory: WDFMEMORY, UrbMemoryOffset: PWDFMEMORY_OFFSET) -> NTSTATUS;
-/// Slot 341 of the function table, [`WdfUsbTargetPipeGetInformation`].
+/// Slot 341 of the function table, [`WdfUsbTargetPipeGetInformation`](crate::WdfUsbTargetPipeGetInformation).
 pub type PFN_WDFUSBTARGETPIPEGETINFORMATION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Pipe: WDFUSBPIPE, PipeInformation: PWDF_USB_PIPE_INFORMATION);
-/// Slot 342 of the function table, [`WdfUsbTargetPipeIsInEndpoint`].
+/// Slot 342 of the function table, [`WdfUsbTargetPipeIsInEndpoint`](crate::WdfUsbTargetPipeIsInEndpoint).
 pub type PFN_WDFUSBTARGETPIPEISINENDPOINT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Pipe: WDFUSBPIPE) -> BOOLEAN;
-/// Slot 343 of the function table, [`WdfUsbTargetPipeIsOutEndpoint`].
+/// Slot 343 of the function table, [`WdfUsbTargetPipeIsOutEndpoint`](crate::WdfUsbTargetPipeIsOutEndpoint).
 pub type PFN_WDFUSBTARGETPIPEISOUTENDPOINT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Pipe: WDFUSBPIPE) -> BOOLEAN;
-/// Slot 344 of the function table, [`WdfUsbTargetPipeGetType`].
+/// Slot 344 of the function table, [`WdfUsbTargetPipeGetType`](crate::WdfUsbTargetPipeGetType).
 pub type PFN_WDFUSBTARGETPIPEGETTYPE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Pipe: WDFUSBPIPE) -> WDF_USB_PIPE_TYPE;
-/// Slot 345 of the function table, [`WdfUsbTargetPipeSetNoMaximumPacketSizeCheck`].
+/// Slot 345 of the function table, [`WdfUsbTargetPipeSetNoMaximumPacketSizeCheck`](crate::WdfUsbTargetPipeSetNoMaximumPacketSizeCheck).
 pub type PFN_WDFUSBTARGETPIPESETNOMAXIMUMPACKETSIZECHECK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Pipe: WDFUSBPIPE);
-/// Slot 346 of the function table, [`WdfUsbTargetPipeWriteSynchronously`].
+/// Slot 346 of the function table, [`WdfUsbTargetPipeWriteSynchronously`](crate::WdfUsbTargetPipeWriteSynchronously).
 pub type PFN_WDFUSBTARGETPIPEWRITESYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Pipe: WDFUSBPIPE, Request: WDFREQUEST, RequestOptions: PWDF_REQUEST_SEND_OPTIONS, MemoryDescriptor: PWDF_MEMORY_DESCRIPTOR, BytesWritten: PULONG) -> NTSTATUS;
-/// Slot 347 of the function table, [`WdfUsbTargetPipeFormatRequestForWrite`].
+/// Slot 347 of the function table, [`WdfUsbTargetPipeFormatRequestForWrite`](crate::WdfUsbTargetPipeFormatRequestForWrite).
 pub type PFN_WDFUSBTARGETPIPEFORMATREQUESTFORWRITE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Pipe: WDFUSBPIPE, Request: WDFREQUEST, WriteMemory: WDFMEMORY, WriteOffset: PWDFMEMORY_OFFSET) -> NTSTATUS;
-/// Slot 348 of the function table, [`WdfUsbTargetPipeReadSynchronously`].
+/// Slot 348 of the function table, [`WdfUsbTargetPipeReadSynchronously`](crate::WdfUsbTargetPipeReadSynchronously).
 pub type PFN_WDFUSBTARGETPIPEREADSYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Pipe: WDFUSBPIPE, Request: WDFREQUEST, RequestOptions: PWDF_REQUEST_SEND_OPTIONS, MemoryDescriptor: PWDF_MEMORY_DESCRIPTOR, BytesRead: PULONG) -> NTSTATUS;
-/// Slot 349 of the function table, [`WdfUsbTargetPipeFormatRequestForRead`].
+/// Slot 349 of the function table, [`WdfUsbTargetPipeFormatRequestForRead`](crate::WdfUsbTargetPipeFormatRequestForRead).
 pub type PFN_WDFUSBTARGETPIPEFORMATREQUESTFORREAD = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Pipe: WDFUSBPIPE, Request: WDFREQUEST, ReadMemory: WDFMEMORY, ReadOffset: PWDFMEMORY_OFFSET) -> NTSTATUS;
-/// Slot 350 of the function table, [`WdfUsbTargetPipeConfigContinuousReader`].
+/// Slot 350 of the function table, [`WdfUsbTargetPipeConfigContinuousReader`](crate::WdfUsbTargetPipeConfigContinuousReader).
 pub type PFN_WDFUSBTARGETPIPECONFIGCONTINUOUSREADER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Pipe: WDFUSBPIPE, Config: PWDF_USB_CONTINUOUS_READER_CONFIG) -> NTSTATUS;
-/// Slot 351 of the function table, [`WdfUsbTargetPipeAbortSynchronously`].
+/// Slot 351 of the function table, [`WdfUsbTargetPipeAbortSynchronously`](crate::WdfUsbTargetPipeAbortSynchronously).
 pub type PFN_WDFUSBTARGETPIPEABORTSYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Pipe: WDFUSBPIPE, Request: WDFREQUEST, RequestOptions: PWDF_REQUEST_SEND_OPTIONS) -> NTSTATUS;
-/// Slot 352 of the function table, [`WdfUsbTargetPipeFormatRequestForAbort`].
+/// Slot 352 of the function table, [`WdfUsbTargetPipeFormatRequestForAbort`](crate::WdfUsbTargetPipeFormatRequestForAbort).
 pub type PFN_WDFUSBTARGETPIPEFORMATREQUESTFORABORT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Pipe: WDFUSBPIPE, Request: WDFREQUEST) -> NTSTATUS;
-/// Slot 353 of the function table, [`WdfUsbTargetPipeResetSynchronously`].
+/// Slot 353 of the function table, [`WdfUsbTargetPipeResetSynchronously`](crate::WdfUsbTargetPipeResetSynchronously).
 pub type PFN_WDFUSBTARGETPIPERESETSYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Pipe: WDFUSBPIPE, Request: WDFREQUEST, RequestOptions: PWDF_REQUEST_SEND_OPTIONS) -> NTSTATUS;
-/// Slot 354 of the function table, [`WdfUsbTargetPipeFormatRequestForReset`].
+/// Slot 354 of the function table, [`WdfUsbTargetPipeFormatRequestForReset`](crate::WdfUsbTargetPipeFormatRequestForReset).
 pub type PFN_WDFUSBTARGETPIPEFORMATREQUESTFORRESET = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Pipe: WDFUSBPIPE, Request: WDFREQUEST) -> NTSTATUS;
-/// Slot 355 of the function table, [`WdfUsbTargetPipeSendUrbSynchronously`].
+/// Slot 355 of the function table, [`WdfUsbTargetPipeSendUrbSynchronously`](crate::WdfUsbTargetPipeSendUrbSynchronously).
 pub type PFN_WDFUSBTARGETPIPESENDURBSYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Pipe: WDFUSBPIPE, Request: WDFREQUEST, RequestOptions: PWDF_REQUEST_SEND_OPTIONS, Urb: PURB) -> NTSTATUS;
-/// Slot 356 of the function table, [`WdfUsbTargetPipeFormatRequestForUrb`].
+/// Slot 356 of the function table, [`WdfUsbTargetPipeFormatRequestForUrb`](crate::WdfUsbTargetPipeFormatRequestForUrb).
 pub type PFN_WDFUSBTARGETPIPEFORMATREQUESTFORURB = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, PIPE: WDFUSBPIPE, Request: WDFREQUEST, UrbMemory: WDFMEMORY, UrbMemoryOffset: PWDFMEMORY_OFFSET) -> NTSTATUS;
-/// Slot 357 of the function table, [`WdfUsbInterfaceGetInterfaceNumber`].
+/// Slot 357 of the function table, [`WdfUsbInterfaceGetInterfaceNumber`](crate::WdfUsbInterfaceGetInterfaceNumber).
 pub type PFN_WDFUSBINTERFACEGETINTERFACENUMBER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbInterface: WDFUSBINTERFACE) -> BYTE;
-/// Slot 358 of the function table, [`WdfUsbInterfaceGetNumEndpoints`].
+/// Slot 358 of the function table, [`WdfUsbInterfaceGetNumEndpoints`](crate::WdfUsbInterfaceGetNumEndpoints).
 pub type PFN_WDFUSBINTERFACEGETNUMENDPOINTS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbInterface: WDFUSBINTERFACE, SettingIndex: UCHAR) -> BYTE;
-/// Slot 359 of the function table, [`WdfUsbInterfaceGetDescriptor`].
+/// Slot 359 of the function table, [`WdfUsbInterfaceGetDescriptor`](crate::WdfUsbInterfaceGetDescriptor).
 pub type PFN_WDFUSBINTERFACEGETDESCRIPTOR = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbInterface: WDFUSBINTERFACE, SettingIndex: UCHAR, InterfaceDescriptor: PUSB_INTERFACE_DESCRIPTOR);
-/// Slot 360 of the function table, [`WdfUsbInterfaceSelectSetting`].
+/// Slot 360 of the function table, [`WdfUsbInterfaceSelectSetting`](crate::WdfUsbInterfaceSelectSetting).
 pub type PFN_WDFUSBINTERFACESELECTSETTING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbInterface: WDFUSBINTERFACE, PipesAttributes: PWDF_OBJECT_ATTRIBUTES, Params: PWDF_USB_INTERFACE_SELECT_SETTING_PARAMS) -> NTSTATUS;
-/// Slot 361 of the function table, [`WdfUsbInterfaceGetEndpointInformation`].
+/// Slot 361 of the function table, [`WdfUsbInterfaceGetEndpointInformation`](crate::WdfUsbInterfaceGetEndpointInformation).
 pub type PFN_WDFUSBINTERFACEGETENDPOINTINFORMATION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbInterface: WDFUSBINTERFACE, SettingIndex: UCHAR, EndpointIndex: UCHAR, EndpointInfo: PWDF_USB_PIPE_INFORMATION);
-/// Slot 362 of the function table, [`WdfUsbTargetDeviceGetInterface`].
+/// Slot 362 of the function table, [`WdfUsbTargetDeviceGetInterface`](crate::WdfUsbTargetDeviceGetInterface).
 pub type PFN_WDFUSBTARGETDEVICEGETINTERFACE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, InterfaceIndex: UCHAR) -> WDFUSBINTERFACE;
-/// Slot 363 of the function table, [`WdfUsbInterfaceGetConfiguredSettingIndex`].
+/// Slot 363 of the function table, [`WdfUsbInterfaceGetConfiguredSettingIndex`](crate::WdfUsbInterfaceGetConfiguredSettingIndex).
 pub type PFN_WDFUSBINTERFACEGETCONFIGUREDSETTINGINDEX = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interface: WDFUSBINTERFACE) -> BYTE;
-/// Slot 364 of the function table, [`WdfUsbInterfaceGetNumConfiguredPipes`].
+/// Slot 364 of the function table, [`WdfUsbInterfaceGetNumConfiguredPipes`](crate::WdfUsbInterfaceGetNumConfiguredPipes).
 pub type PFN_WDFUSBINTERFACEGETNUMCONFIGUREDPIPES = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbInterface: WDFUSBINTERFACE) -> BYTE;
-/// Slot 365 of the function table, [`WdfUsbInterfaceGetConfiguredPipe`].
+/// Slot 365 of the function table, [`WdfUsbInterfaceGetConfiguredPipe`](crate::WdfUsbInterfaceGetConfiguredPipe).
 pub type PFN_WDFUSBINTERFACEGETCONFIGUREDPIPE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbInterface: WDFUSBINTERFACE, PipeIndex: UCHAR, PipeInfo: PWDF_USB_PIPE_INFORMATION) -> WDFUSBPIPE;
-/// Slot 366 of the function table, [`WdfUsbTargetPipeWdmGetPipeHandle`].
+/// Slot 366 of the function table, [`WdfUsbTargetPipeWdmGetPipeHandle`](crate::WdfUsbTargetPipeWdmGetPipeHandle).
 pub type PFN_WDFUSBTARGETPIPEWDMGETPIPEHANDLE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbPipe: WDFUSBPIPE) -> USBD_PIPE_HANDLE;
-/// Slot 367 of the function table, [`WdfVerifierDbgBreakPoint`].
+/// Slot 367 of the function table, [`WdfVerifierDbgBreakPoint`](crate::WdfVerifierDbgBreakPoint).
 pub type PFN_WDFVERIFIERDBGBREAKPOINT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS);
-/// Slot 368 of the function table, [`WdfVerifierKeBugCheck`].
+/// Slot 368 of the function table, [`WdfVerifierKeBugCheck`](crate::WdfVerifierKeBugCheck).
 pub type PFN_WDFVERIFIERKEBUGCHECK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, BugCheckCode: ULONG, BugCheckParameter1: ULONG_PTR, BugCheckParameter2: ULONG_PTR, BugCheckParameter3: ULONG_PTR, BugCheckParameter4: ULONG_PTR);
-/// Slot 369 of the function table, [`WdfWmiProviderCreate`].
+/// Slot 369 of the function table, [`WdfWmiProviderCreate`](crate::WdfWmiProviderCreate).
 pub type PFN_WDFWMIPROVIDERCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, WmiProviderConfig: PWDF_WMI_PROVIDER_CONFIG, ProviderAttributes: PWDF_OBJECT_ATTRIBUTES, WmiProvider: *mut WDFWMIPROVIDER) -> NTSTATUS;
-/// Slot 370 of the function table, [`WdfWmiProviderGetDevice`].
+/// Slot 370 of the function table, [`WdfWmiProviderGetDevice`](crate::WdfWmiProviderGetDevice).
 pub type PFN_WDFWMIPROVIDERGETDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, WmiProvider: WDFWMIPROVIDER) -> WDFDEVICE;
-/// Slot 371 of the function table, [`WdfWmiProviderIsEnabled`].
+/// Slot 371 of the function table, [`WdfWmiProviderIsEnabled`](crate::WdfWmiProviderIsEnabled).
 pub type PFN_WDFWMIPROVIDERISENABLED = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, WmiProvider: WDFWMIPROVIDER, ProviderControl: WDF_WMI_PROVIDER_CONTROL) -> BOOLEAN;
-/// Slot 372 of the function table, [`WdfWmiProviderGetTracingHandle`].
+/// Slot 372 of the function table, [`WdfWmiProviderGetTracingHandle`](crate::WdfWmiProviderGetTracingHandle).
 pub type PFN_WDFWMIPROVIDERGETTRACINGHANDLE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, WmiProvider: WDFWMIPROVIDER) -> ULONGLONG;
-/// Slot 373 of the function table, [`WdfWmiInstanceCreate`].
+/// Slot 373 of the function table, [`WdfWmiInstanceCreate`](crate::WdfWmiInstanceCreate).
 pub type PFN_WDFWMIINSTANCECREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, InstanceConfig: PWDF_WMI_INSTANCE_CONFIG, InstanceAttributes: PWDF_OBJECT_ATTRIBUTES, Instance: *mut WDFWMIINSTANCE) -> NTSTATUS;
-/// Slot 374 of the function table, [`WdfWmiInstanceRegister`].
+/// Slot 374 of the function table, [`WdfWmiInstanceRegister`](crate::WdfWmiInstanceRegister).
 pub type PFN_WDFWMIINSTANCEREGISTER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, WmiInstance: WDFWMIINSTANCE) -> NTSTATUS;
-/// Slot 375 of the function table, [`WdfWmiInstanceDeregister`].
+/// Slot 375 of the function table, [`WdfWmiInstanceDeregister`](crate::WdfWmiInstanceDeregister).
 pub type PFN_WDFWMIINSTANCEDEREGISTER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, WmiInstance: WDFWMIINSTANCE);
-/// Slot 376 of the function table, [`WdfWmiInstanceGetDevice`].
+/// Slot 376 of the function table, [`WdfWmiInstanceGetDevice`](crate::WdfWmiInstanceGetDevice).
 pub type PFN_WDFWMIINSTANCEGETDEVICE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, WmiInstance: WDFWMIINSTANCE) -> WDFDEVICE;
-/// Slot 377 of the function table, [`WdfWmiInstanceGetProvider`].
+/// Slot 377 of the function table, [`WdfWmiInstanceGetProvider`](crate::WdfWmiInstanceGetProvider).
 pub type PFN_WDFWMIINSTANCEGETPROVIDER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, WmiInstance: WDFWMIINSTANCE) -> WDFWMIPROVIDER;
-/// Slot 378 of the function table, [`WdfWmiInstanceFireEvent`].
+/// Slot 378 of the function table, [`WdfWmiInstanceFireEvent`](crate::WdfWmiInstanceFireEvent).
 pub type PFN_WDFWMIINSTANCEFIREEVENT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, WmiInstance: WDFWMIINSTANCE, EventDataSize: ULONG, EventData: PVOID) -> NTSTATUS;
-/// Slot 379 of the function table, [`WdfWorkItemCreate`].
+/// Slot 379 of the function table, [`WdfWorkItemCreate`](crate::WdfWorkItemCreate).
 pub type PFN_WDFWORKITEMCREATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Config: PWDF_WORKITEM_CONFIG, Attributes: PWDF_OBJECT_ATTRIBUTES, WorkItem: *mut WDFWORKITEM) -> NTSTATUS;
-/// Slot 380 of the function table, [`WdfWorkItemEnqueue`].
+/// Slot 380 of the function table, [`WdfWorkItemEnqueue`](crate::WdfWorkItemEnqueue).
 pub type PFN_WDFWORKITEMENQUEUE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, WorkItem: WDFWORKITEM);
-/// Slot 381 of the function table, [`WdfWorkItemGetParentObject`].
+/// Slot 381 of the function table, [`WdfWorkItemGetParentObject`](crate::WdfWorkItemGetParentObject).
 pub type PFN_WDFWORKITEMGETPARENTOBJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, WorkItem: WDFWORKITEM) -> WDFOBJECT;
-/// Slot 382 of the function table, [`WdfWorkItemFlush`].
+/// Slot 382 of the function table, [`WdfWorkItemFlush`](crate::WdfWorkItemFlush).
 pub type PFN_WDFWORKITEMFLUSH = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, WorkItem: WDFWORKITEM);
-/// Slot 383 of the function table, [`WdfCommonBufferCreateWithConfig`].
+/// Slot 383 of the function table, [`WdfCommonBufferCreateWithConfig`](crate::WdfCommonBufferCreateWithConfig).
 pub type PFN_WDFCOMMONBUFFERCREATEWITHCONFIG = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaEnabler: WDFDMAENABLER, Length: size_t, Config: PWDF_COMMON_BUFFER_CONFIG, Attributes: PWDF_OBJECT_ATTRIBUTES, CommonBuffer: *mut WDFCOMMONBUFFER) -> NTSTATUS;
-/// Slot 384 of the function table, [`WdfDmaEnablerGetFragmentLength`].
+/// Slot 384 of the function table, [`WdfDmaEnablerGetFragmentLength`](crate::WdfDmaEnablerGetFragmentLength).
 pub type PFN_WDFDMAENABLERGETFRAGMENTLENGTH = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaEnabler: WDFDMAENABLER, DmaDirection: WDF_DMA_DIRECTION) -> size_t;
-/// Slot 385 of the function table, [`WdfDmaEnablerWdmGetDmaAdapter`].
+/// Slot 385 of the function table, [`WdfDmaEnablerWdmGetDmaAdapter`](crate::WdfDmaEnablerWdmGetDmaAdapter).
 pub type PFN_WDFDMAENABLERWDMGETDMAADAPTER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaEnabler: WDFDMAENABLER, DmaDirection: WDF_DMA_DIRECTION) -> PDMA_ADAPTER;
-/// Slot 386 of the function table, [`WdfUsbInterfaceGetNumSettings`].
+/// Slot 386 of the function table, [`WdfUsbInterfaceGetNumSettings`](crate::WdfUsbInterfaceGetNumSettings).
 pub type PFN_WDFUSBINTERFACEGETNUMSETTINGS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbInterface: WDFUSBINTERFACE) -> BYTE;
-/// Slot 387 of the function table, [`WdfDeviceRemoveDependentUsageDeviceObject`].
+/// Slot 387 of the function table, [`WdfDeviceRemoveDependentUsageDeviceObject`](crate::WdfDeviceRemoveDependentUsageDeviceObject).
 pub type PFN_WDFDEVICEREMOVEDEPENDENTUSAGEDEVICEOBJECT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, DependentDevice: PDEVICE_OBJECT);
-/// Slot 388 of the function table, [`WdfDeviceGetSystemPowerAction`].
+/// Slot 388 of the function table, [`WdfDeviceGetSystemPowerAction`](crate::WdfDeviceGetSystemPowerAction).
 pub type PFN_WDFDEVICEGETSYSTEMPOWERACTION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) -> POWER_ACTION;
-/// Slot 389 of the function table, [`WdfInterruptSetExtendedPolicy`].
+/// Slot 389 of the function table, [`WdfInterruptSetExtendedPolicy`](crate::WdfInterruptSetExtendedPolicy).
 pub type PFN_WDFINTERRUPTSETEXTENDEDPOLICY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT, PolicyAndGroup: PWDF_INTERRUPT_EXTENDED_POLICY);
-/// Slot 390 of the function table, [`WdfIoQueueAssignForwardProgressPolicy`].
+/// Slot 390 of the function table, [`WdfIoQueueAssignForwardProgressPolicy`](crate::WdfIoQueueAssignForwardProgressPolicy).
 pub type PFN_WDFIOQUEUEASSIGNFORWARDPROGRESSPOLICY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE, ForwardProgressPolicy: PWDF_IO_QUEUE_FORWARD_PROGRESS_POLICY) -> NTSTATUS;
-/// Slot 391 of the function table, [`WdfPdoInitAssignContainerID`].
+/// Slot 391 of the function table, [`WdfPdoInitAssignContainerID`](crate::WdfPdoInitAssignContainerID).
 pub type PFN_WDFPDOINITASSIGNCONTAINERID = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, ContainerID: PCUNICODE_STRING) -> NTSTATUS;
-/// Slot 392 of the function table, [`WdfPdoInitAllowForwardingRequestToParent`].
+/// Slot 392 of the function table, [`WdfPdoInitAllowForwardingRequestToParent`](crate::WdfPdoInitAllowForwardingRequestToParent).
 pub type PFN_WDFPDOINITALLOWFORWARDINGREQUESTTOPARENT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT);
-/// Slot 393 of the function table, [`WdfRequestMarkCancelableEx`].
+/// Slot 393 of the function table, [`WdfRequestMarkCancelableEx`](crate::WdfRequestMarkCancelableEx).
 pub type PFN_WDFREQUESTMARKCANCELABLEEX = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, EvtRequestCancel: PFN_WDF_REQUEST_CANCEL) -> NTSTATUS;
-/// Slot 394 of the function table, [`WdfRequestIsReserved`].
+/// Slot 394 of the function table, [`WdfRequestIsReserved`](crate::WdfRequestIsReserved).
 pub type PFN_WDFREQUESTISRESERVED = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> BOOLEAN;
-/// Slot 395 of the function table, [`WdfRequestForwardToParentDeviceIoQueue`].
+/// Slot 395 of the function table, [`WdfRequestForwardToParentDeviceIoQueue`](crate::WdfRequestForwardToParentDeviceIoQueue).
 pub type PFN_WDFREQUESTFORWARDTOPARENTDEVICEIOQUEUE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST, ParentDeviceQueue: WDFQUEUE, ForwardOptions: PWDF_REQUEST_FORWARD_OPTIONS) -> NTSTATUS;
 /// Slot 396 of the function table, `WdfCxDeviceInitAllocate`; class extensions alone know its signature.
 pub type PFN_WDFCXDEVICEINITALLOCATE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS);
@@ -853,83 +853,83 @@ pub type PFN_WDFCXDEVICEINITSETIOINCALLERCONTEXTCALLBACK = fn(DriverGlobals: PWD
 pub type PFN_WDFCXDEVICEINITSETREQUESTATTRIBUTES = fn(DriverGlobals: PWDF_DRIVER_GLOBALS);
 /// Slot 400 of the function table, `WdfCxDeviceInitSetFileObjectConfig`; class extensions alone know its signature.
 pub type PFN_WDFCXDEVICEINITSETFILEOBJECTCONFIG = fn(DriverGlobals: PWDF_DRIVER_GLOBALS);
-/// Slot 401 of the function table, [`WdfDeviceWdmDispatchIrp`].
+/// Slot 401 of the function table, [`WdfDeviceWdmDispatchIrp`](crate::WdfDeviceWdmDispatchIrp).
 pub type PFN_WDFDEVICEWDMDISPATCHIRP = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Irp: PIRP, DispatchContext: WDFCONTEXT) -> NTSTATUS;
-/// Slot 402 of the function table, [`WdfDeviceWdmDispatchIrpToIoQueue`].
+/// Slot 402 of the function table, [`WdfDeviceWdmDispatchIrpToIoQueue`](crate::WdfDeviceWdmDispatchIrpToIoQueue).
 pub type PFN_WDFDEVICEWDMDISPATCHIRPTOIOQUEUE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Irp: PIRP, Queue: WDFQUEUE, Flags: ULONG) -> NTSTATUS;
-/// Slot 403 of the function table, [`WdfDeviceInitSetRemoveLockOptions`].
+/// Slot 403 of the function table, [`WdfDeviceInitSetRemoveLockOptions`](crate::WdfDeviceInitSetRemoveLockOptions).
 pub type PFN_WDFDEVICEINITSETREMOVELOCKOPTIONS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, Options: PWDF_REMOVE_LOCK_OPTIONS);
-/// Slot 404 of the function table, [`WdfDeviceConfigureWdmIrpDispatchCallback`].
+/// Slot 404 of the function table, [`WdfDeviceConfigureWdmIrpDispatchCallback`](crate::WdfDeviceConfigureWdmIrpDispatchCallback).
 pub type PFN_WDFDEVICECONFIGUREWDMIRPDISPATCHCALLBACK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Driver: WDFDRIVER, MajorFunction: UCHAR, EvtDeviceWdmIrpDispatch: PFN_WDFDEVICE_WDM_IRP_DISPATCH, DriverContext: WDFCONTEXT) -> NTSTATUS;
-/// Slot 405 of the function table, [`WdfDmaEnablerConfigureSystemProfile`].
+/// Slot 405 of the function table, [`WdfDmaEnablerConfigureSystemProfile`](crate::WdfDmaEnablerConfigureSystemProfile).
 pub type PFN_WDFDMAENABLERCONFIGURESYSTEMPROFILE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaEnabler: WDFDMAENABLER, ProfileConfig: PWDF_DMA_SYSTEM_PROFILE_CONFIG, ConfigDirection: WDF_DMA_DIRECTION) -> NTSTATUS;
-/// Slot 406 of the function table, [`WdfDmaTransactionInitializeUsingOffset`].
+/// Slot 406 of the function table, [`WdfDmaTransactionInitializeUsingOffset`](crate::WdfDmaTransactionInitializeUsingOffset).
 pub type PFN_WDFDMATRANSACTIONINITIALIZEUSINGOFFSET = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION, EvtProgramDmaFunction: PFN_WDF_PROGRAM_DMA, DmaDirection: WDF_DMA_DIRECTION, Mdl: PMDL, Offset: size_t, Length: size_t) -> NTSTATUS;
-/// Slot 407 of the function table, [`WdfDmaTransactionGetTransferInfo`].
+/// Slot 407 of the function table, [`WdfDmaTransactionGetTransferInfo`](crate::WdfDmaTransactionGetTransferInfo).
 pub type PFN_WDFDMATRANSACTIONGETTRANSFERINFO = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION, MapRegisterCount: *mut ULONG, ScatterGatherElementCount: *mut ULONG);
-/// Slot 408 of the function table, [`WdfDmaTransactionSetChannelConfigurationCallback`].
+/// Slot 408 of the function table, [`WdfDmaTransactionSetChannelConfigurationCallback`](crate::WdfDmaTransactionSetChannelConfigurationCallback).
 pub type PFN_WDFDMATRANSACTIONSETCHANNELCONFIGURATIONCALLBACK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION, ConfigureRoutine: PFN_WDF_DMA_TRANSACTION_CONFIGURE_DMA_CHANNEL, ConfigureContext: PVOID);
-/// Slot 409 of the function table, [`WdfDmaTransactionSetTransferCompleteCallback`].
+/// Slot 409 of the function table, [`WdfDmaTransactionSetTransferCompleteCallback`](crate::WdfDmaTransactionSetTransferCompleteCallback).
 pub type PFN_WDFDMATRANSACTIONSETTRANSFERCOMPLETECALLBACK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION, DmaCompletionRoutine: PFN_WDF_DMA_TRANSACTION_DMA_TRANSFER_COMPLETE, DmaCompletionContext: PVOID);
-/// Slot 410 of the function table, [`WdfDmaTransactionSetImmediateExecution`].
+/// Slot 410 of the function table, [`WdfDmaTransactionSetImmediateExecution`](crate::WdfDmaTransactionSetImmediateExecution).
 pub type PFN_WDFDMATRANSACTIONSETIMMEDIATEEXECUTION = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION, UseImmediateExecution: BOOLEAN);
-/// Slot 411 of the function table, [`WdfDmaTransactionAllocateResources`].
+/// Slot 411 of the function table, [`WdfDmaTransactionAllocateResources`](crate::WdfDmaTransactionAllocateResources).
 pub type PFN_WDFDMATRANSACTIONALLOCATERESOURCES = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION, DmaDirection: WDF_DMA_DIRECTION, RequiredMapRegisters: ULONG, EvtReserveDmaFunction: PFN_WDF_RESERVE_DMA, EvtReserveDmaContext: PVOID) -> NTSTATUS;
-/// Slot 412 of the function table, [`WdfDmaTransactionSetDeviceAddressOffset`].
+/// Slot 412 of the function table, [`WdfDmaTransactionSetDeviceAddressOffset`](crate::WdfDmaTransactionSetDeviceAddressOffset).
 pub type PFN_WDFDMATRANSACTIONSETDEVICEADDRESSOFFSET = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION, Offset: ULONG);
-/// Slot 413 of the function table, [`WdfDmaTransactionFreeResources`].
+/// Slot 413 of the function table, [`WdfDmaTransactionFreeResources`](crate::WdfDmaTransactionFreeResources).
 pub type PFN_WDFDMATRANSACTIONFREERESOURCES = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION);
-/// Slot 414 of the function table, [`WdfDmaTransactionCancel`].
+/// Slot 414 of the function table, [`WdfDmaTransactionCancel`](crate::WdfDmaTransactionCancel).
 pub type PFN_WDFDMATRANSACTIONCANCEL = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION) -> BOOLEAN;
-/// Slot 415 of the function table, [`WdfDmaTransactionWdmGetTransferContext`].
+/// Slot 415 of the function table, [`WdfDmaTransactionWdmGetTransferContext`](crate::WdfDmaTransactionWdmGetTransferContext).
 pub type PFN_WDFDMATRANSACTIONWDMGETTRANSFERCONTEXT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION) -> PVOID;
-/// Slot 416 of the function table, [`WdfInterruptQueueWorkItemForIsr`].
+/// Slot 416 of the function table, [`WdfInterruptQueueWorkItemForIsr`](crate::WdfInterruptQueueWorkItemForIsr).
 pub type PFN_WDFINTERRUPTQUEUEWORKITEMFORISR = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT) -> BOOLEAN;
-/// Slot 417 of the function table, [`WdfInterruptTryToAcquireLock`].
+/// Slot 417 of the function table, [`WdfInterruptTryToAcquireLock`](crate::WdfInterruptTryToAcquireLock).
 pub type PFN_WDFINTERRUPTTRYTOACQUIRELOCK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT) -> BOOLEAN;
-/// Slot 418 of the function table, [`WdfIoQueueStopAndPurge`].
+/// Slot 418 of the function table, [`WdfIoQueueStopAndPurge`](crate::WdfIoQueueStopAndPurge).
 pub type PFN_WDFIOQUEUESTOPANDPURGE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE, StopAndPurgeComplete: PFN_WDF_IO_QUEUE_STATE, Context: WDFCONTEXT);
-/// Slot 419 of the function table, [`WdfIoQueueStopAndPurgeSynchronously`].
+/// Slot 419 of the function table, [`WdfIoQueueStopAndPurgeSynchronously`](crate::WdfIoQueueStopAndPurgeSynchronously).
 pub type PFN_WDFIOQUEUESTOPANDPURGESYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE);
-/// Slot 420 of the function table, [`WdfIoTargetPurge`].
+/// Slot 420 of the function table, [`WdfIoTargetPurge`](crate::WdfIoTargetPurge).
 pub type PFN_WDFIOTARGETPURGE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET, Action: WDF_IO_TARGET_PURGE_IO_ACTION);
-/// Slot 421 of the function table, [`WdfUsbTargetDeviceCreateWithParameters`].
+/// Slot 421 of the function table, [`WdfUsbTargetDeviceCreateWithParameters`](crate::WdfUsbTargetDeviceCreateWithParameters).
 pub type PFN_WDFUSBTARGETDEVICECREATEWITHPARAMETERS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Config: PWDF_USB_DEVICE_CREATE_CONFIG, Attributes: PWDF_OBJECT_ATTRIBUTES, UsbDevice: *mut WDFUSBDEVICE) -> NTSTATUS;
-/// Slot 422 of the function table, [`WdfUsbTargetDeviceQueryUsbCapability`].
+/// Slot 422 of the function table, [`WdfUsbTargetDeviceQueryUsbCapability`](crate::WdfUsbTargetDeviceQueryUsbCapability).
 pub type PFN_WDFUSBTARGETDEVICEQUERYUSBCAPABILITY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, CapabilityType: *const GUID, CapabilityBufferLength: ULONG, CapabilityBuffer: PVOID, ResultLength: PULONG) -> NTSTATUS;
-/// Slot 423 of the function table, [`WdfUsbTargetDeviceCreateUrb`].
+/// Slot 423 of the function table, [`WdfUsbTargetDeviceCreateUrb`](crate::WdfUsbTargetDeviceCreateUrb).
 pub type PFN_WDFUSBTARGETDEVICECREATEURB = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, Attributes: PWDF_OBJECT_ATTRIBUTES, UrbMemory: *mut WDFMEMORY, Urb: *mut PURB) -> NTSTATUS;
-/// Slot 424 of the function table, [`WdfUsbTargetDeviceCreateIsochUrb`].
+/// Slot 424 of the function table, [`WdfUsbTargetDeviceCreateIsochUrb`](crate::WdfUsbTargetDeviceCreateIsochUrb).
 pub type PFN_WDFUSBTARGETDEVICECREATEISOCHURB = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, UsbDevice: WDFUSBDEVICE, Attributes: PWDF_OBJECT_ATTRIBUTES, NumberOfIsochPackets: ULONG, UrbMemory: *mut WDFMEMORY, Urb: *mut PURB) -> NTSTATUS;
-/// Slot 425 of the function table, [`WdfDeviceWdmAssignPowerFrameworkSettings`].
+/// Slot 425 of the function table, [`WdfDeviceWdmAssignPowerFrameworkSettings`](crate::WdfDeviceWdmAssignPowerFrameworkSettings).
 pub type PFN_WDFDEVICEWDMASSIGNPOWERFRAMEWORKSETTINGS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, PowerFrameworkSettings: PWDF_POWER_FRAMEWORK_SETTINGS) -> NTSTATUS;
-/// Slot 426 of the function table, [`WdfDmaTransactionStopSystemTransfer`].
+/// Slot 426 of the function table, [`WdfDmaTransactionStopSystemTransfer`](crate::WdfDmaTransactionStopSystemTransfer).
 pub type PFN_WDFDMATRANSACTIONSTOPSYSTEMTRANSFER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION);
 /// Slot 427 of the function table, `WdfCxVerifierKeBugCheck`; class extensions alone know its signature.
 pub type PFN_WDFCXVERIFIERKEBUGCHECK = fn(DriverGlobals: PWDF_DRIVER_GLOBALS);
-/// Slot 428 of the function table, [`WdfInterruptReportActive`].
+/// Slot 428 of the function table, [`WdfInterruptReportActive`](crate::WdfInterruptReportActive).
 pub type PFN_WDFINTERRUPTREPORTACTIVE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT);
-/// Slot 429 of the function table, [`WdfInterruptReportInactive`].
+/// Slot 429 of the function table, [`WdfInterruptReportInactive`](crate::WdfInterruptReportInactive).
 pub type PFN_WDFINTERRUPTREPORTINACTIVE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT);
-/// Slot 430 of the function table, [`WdfDeviceInitSetReleaseHardwareOrderOnFailure`].
+/// Slot 430 of the function table, [`WdfDeviceInitSetReleaseHardwareOrderOnFailure`](crate::WdfDeviceInitSetReleaseHardwareOrderOnFailure).
 pub type PFN_WDFDEVICEINITSETRELEASEHARDWAREORDERONFAILURE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, ReleaseHardwareOrderOnFailure: WDF_RELEASE_HARDWARE_ORDER_ON_FAILURE);
-/// Slot 431 of the function table, [`WdfGetTriageInfo`].
+/// Slot 431 of the function table, [`WdfGetTriageInfo`](crate::WdfGetTriageInfo).
 pub type PFN_WDFGETTRIAGEINFO = fn(DriverGlobals: PWDF_DRIVER_GLOBALS) -> PVOID;
-/// Slot 432 of the function table, [`WdfDeviceInitSetIoTypeEx`].
+/// Slot 432 of the function table, [`WdfDeviceInitSetIoTypeEx`](crate::WdfDeviceInitSetIoTypeEx).
 pub type PFN_WDFDEVICEINITSETIOTYPEEX = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, IoTypeConfig: PWDF_IO_TYPE_CONFIG);
-/// Slot 433 of the function table, [`WdfDeviceQueryPropertyEx`].
+/// Slot 433 of the function table, [`WdfDeviceQueryPropertyEx`](crate::WdfDeviceQueryPropertyEx).
 pub type PFN_WDFDEVICEQUERYPROPERTYEX = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, DeviceProperty: PWDF_DEVICE_PROPERTY_DATA, BufferLength: ULONG, PropertyBuffer: PVOID, RequiredSize: PULONG, Type: PDEVPROPTYPE) -> NTSTATUS;
-/// Slot 434 of the function table, [`WdfDeviceAllocAndQueryPropertyEx`].
+/// Slot 434 of the function table, [`WdfDeviceAllocAndQueryPropertyEx`](crate::WdfDeviceAllocAndQueryPropertyEx).
 pub type PFN_WDFDEVICEALLOCANDQUERYPROPERTYEX = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, DeviceProperty: PWDF_DEVICE_PROPERTY_DATA, PoolType: POOL_TYPE, PropertyMemoryAttributes: PWDF_OBJECT_ATTRIBUTES, PropertyMemory: *mut WDFMEMORY, Type: PDEVPROPTYPE) -> NTSTATUS;
-/// Slot 435 of the function table, [`WdfDeviceAssignProperty`].
+/// Slot 435 of the function table, [`WdfDeviceAssignProperty`](crate::WdfDeviceAssignProperty).
 pub type PFN_WDFDEVICEASSIGNPROPERTY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, DeviceProperty: PWDF_DEVICE_PROPERTY_DATA, Type: DEVPROPTYPE, Size: ULONG, Data: PVOID) -> NTSTATUS;
-/// Slot 436 of the function table, [`WdfFdoInitQueryPropertyEx`].
+/// Slot 436 of the function table, [`WdfFdoInitQueryPropertyEx`](crate::WdfFdoInitQueryPropertyEx).
 pub type PFN_WDFFDOINITQUERYPROPERTYEX = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, DeviceProperty: PWDF_DEVICE_PROPERTY_DATA, BufferLength: ULONG, PropertyBuffer: PVOID, ResultLength: PULONG, Type: PDEVPROPTYPE) -> NTSTATUS;
-/// Slot 437 of the function table, [`WdfFdoInitAllocAndQueryPropertyEx`].
+/// Slot 437 of the function table, [`WdfFdoInitAllocAndQueryPropertyEx`](crate::WdfFdoInitAllocAndQueryPropertyEx).
 pub type PFN_WDFFDOINITALLOCANDQUERYPROPERTYEX = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT, DeviceProperty: PWDF_DEVICE_PROPERTY_DATA, PoolType: POOL_TYPE, PropertyMemoryAttributes: PWDF_OBJECT_ATTRIBUTES, PropertyMemory: *mut WDFMEMORY, Type: PDEVPROPTYPE) -> NTSTATUS;
-/// Slot 438 of the function table, [`WdfDeviceStopIdleActual`].
+/// Slot 438 of the function table, [`WdfDeviceStopIdleActual`](crate::WdfDeviceStopIdleActual).
 pub type PFN_WDFDEVICESTOPIDLEACTUAL = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, WaitForD0: BOOLEAN, Tag: PVOID, Line: LONG, File: PCCH) -> NTSTATUS;
-/// Slot 439 of the function table, [`WdfDeviceResumeIdleActual`].
+/// Slot 439 of the function table, [`WdfDeviceResumeIdleActual`](crate::WdfDeviceResumeIdleActual).
 pub type PFN_WDFDEVICERESUMEIDLEACTUAL = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, Tag: PVOID, Line: LONG, File: PCCH);
 /// Slot 440 of the function table, `WdfDeviceGetSelfIoTarget`; class extensions alone know its signature.
 pub type PFN_WDFDEVICEGETSELFIOTARGET = fn(DriverGlobals: PWDF_DRIVER_GLOBALS);
@@ -937,27 +937,27 @@ pub type PFN_WDFDEVICEGETSELFIOTARGET = fn(DriverGlobals: PWDF_DRIVER_GLOBALS);
 pub type PFN_WDFDEVICEINITALLOWSELFIOTARGET = fn(DriverGlobals: PWDF_DRIVER_GLOBALS);
 /// Slot 442 of the function table, `WdfIoTargetSelfAssignDefaultIoQueue`; class extensions alone know its signature.
 pub type PFN_WDFIOTARGETSELFASSIGNDEFAULTIOQUEUE = fn(DriverGlobals: PWDF_DRIVER_GLOBALS);
-/// Slot 443 of the function table, [`WdfDeviceOpenDevicemapKey`].
+/// Slot 443 of the function table, [`WdfDeviceOpenDevicemapKey`](crate::WdfDeviceOpenDevicemapKey).
 pub type PFN_WDFDEVICEOPENDEVICEMAPKEY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, KeyName: PCUNICODE_STRING, DesiredAccess: ACCESS_MASK, KeyAttributes: PWDF_OBJECT_ATTRIBUTES, Key: *mut WDFKEY) -> NTSTATUS;
-/// Slot 444 of the function table, [`WdfDmaTransactionSetSingleTransferRequirement`].
+/// Slot 444 of the function table, [`WdfDmaTransactionSetSingleTransferRequirement`](crate::WdfDmaTransactionSetSingleTransferRequirement).
 pub type PFN_WDFDMATRANSACTIONSETSINGLETRANSFERREQUIREMENT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DmaTransaction: WDFDMATRANSACTION, RequireSingleTransfer: BOOLEAN);
 /// Slot 445 of the function table, `WdfCxDeviceInitSetPnpPowerEventCallbacks`; class extensions alone know its signature.
 pub type PFN_WDFCXDEVICEINITSETPNPPOWEREVENTCALLBACKS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS);
-/// Slot 446 of the function table, [`WdfFileObjectGetInitiatorProcessId`].
+/// Slot 446 of the function table, [`WdfFileObjectGetInitiatorProcessId`](crate::WdfFileObjectGetInitiatorProcessId).
 pub type PFN_WDFFILEOBJECTGETINITIATORPROCESSID = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, FileObject: WDFFILEOBJECT) -> ULONG;
-/// Slot 447 of the function table, [`WdfRequestGetRequestorProcessId`].
+/// Slot 447 of the function table, [`WdfRequestGetRequestorProcessId`](crate::WdfRequestGetRequestorProcessId).
 pub type PFN_WDFREQUESTGETREQUESTORPROCESSID = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> ULONG;
-/// Slot 448 of the function table, [`WdfDeviceRetrieveCompanionTarget`].
+/// Slot 448 of the function table, [`WdfDeviceRetrieveCompanionTarget`](crate::WdfDeviceRetrieveCompanionTarget).
 pub type PFN_WDFDEVICERETRIEVECOMPANIONTARGET = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, CompanionTarget: *mut WDFCOMPANIONTARGET) -> NTSTATUS;
-/// Slot 449 of the function table, [`WdfCompanionTargetSendTaskSynchronously`].
+/// Slot 449 of the function table, [`WdfCompanionTargetSendTaskSynchronously`](crate::WdfCompanionTargetSendTaskSynchronously).
 pub type PFN_WDFCOMPANIONTARGETSENDTASKSYNCHRONOUSLY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, CompanionTarget: WDFCOMPANIONTARGET, TaskQueueIdentifier: USHORT, TaskOperationCode: ULONG, InputBuffer: PWDF_MEMORY_DESCRIPTOR, OutputBuffer: PWDF_MEMORY_DESCRIPTOR, TaskOptions: PWDF_TASK_SEND_OPTIONS, BytesReturned: PULONG_PTR) -> NTSTATUS;
-/// Slot 450 of the function table, [`WdfCompanionTargetWdmGetCompanionProcess`].
+/// Slot 450 of the function table, [`WdfCompanionTargetWdmGetCompanionProcess`](crate::WdfCompanionTargetWdmGetCompanionProcess).
 pub type PFN_WDFCOMPANIONTARGETWDMGETCOMPANIONPROCESS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, CompanionTarget: WDFCOMPANIONTARGET) -> PEPROCESS;
-/// Slot 451 of the function table, [`WdfDriverOpenPersistentStateRegistryKey`].
+/// Slot 451 of the function table, [`WdfDriverOpenPersistentStateRegistryKey`](crate::WdfDriverOpenPersistentStateRegistryKey).
 pub type PFN_WDFDRIVEROPENPERSISTENTSTATEREGISTRYKEY = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Driver: WDFDRIVER, DesiredAccess: ACCESS_MASK, KeyAttributes: PWDF_OBJECT_ATTRIBUTES, Key: *mut WDFKEY) -> NTSTATUS;
-/// Slot 452 of the function table, [`WdfDriverErrorReportApiMissing`].
+/// Slot 452 of the function table, [`WdfDriverErrorReportApiMissing`](crate::WdfDriverErrorReportApiMissing).
 pub type PFN_WDFDRIVERERRORREPORTAPIMISSING = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Driver: WDFDRIVER, FrameworkExtensionName: PCWSTR, ApiIndex: ULONG, DoesApiReturnNtstatus: BOOLEAN) -> NTSTATUS;
-/// Slot 453 of the function table, [`WdfPdoInitRemovePowerDependencyOnParent`].
+/// Slot 453 of the function table, [`WdfPdoInitRemovePowerDependencyOnParent`](crate::WdfPdoInitRemovePowerDependencyOnParent).
 pub type PFN_WDFPDOINITREMOVEPOWERDEPENDENCYONPARENT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT);
 /// Slot 454 of the function table, `WdfCxDeviceInitAllocateContext`; class extensions alone know its signature.
 pub type PFN_WDFCXDEVICEINITALLOCATECONTEXT = fn(DriverGlobals: PWDF_DRIVER_GLOBALS);
@@ -965,6 +965,6 @@ pub type PFN_WDFCXDEVICEINITALLOCATECONTEXT = fn(DriverGlobals: PWDF_DRIVER_GLOB
 pub type PFN_WDFCXDEVICEINITGETTYPEDCONTEXTWORKER = fn(DriverGlobals: PWDF_DRIVER_GLOBALS);
 /// Slot 456 of the function table, `WdfCxDeviceInitSetPowerPolicyEventCallbacks`; class extensions alone know its signature.
 pub type PFN_WDFCXDEVICEINITSETPOWERPOLICYEVENTCALLBACKS = fn(DriverGlobals: PWDF_DRIVER_GLOBALS);
-/// Slot 457 of the function table, [`WdfDeviceSetDeviceInterfaceStateEx`].
+/// Slot 457 of the function table, [`WdfDeviceSetDeviceInterfaceStateEx`](crate::WdfDeviceSetDeviceInterfaceStateEx).
 pub type PFN_WDFDEVICESETDEVICEINTERFACESTATEEX = fn(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE, InterfaceClassGUID: *const GUID, ReferenceString: PCUNICODE_STRING, IsInterfaceEnabled: BOOLEAN);
 }

@@ -1191,7 +1191,7 @@ imports! { "ntoskrnl.exe";
 
 /// `Count` of a free fast mutex.
 pub const FM_LOCK_BIT: ULONG = 1;
-/// The flag of [`ExInitializeDriverRuntime`].
+/// The flag of [`ExInitializeDriverRuntime`](crate::ExInitializeDriverRuntime).
 pub const DrvRtPoolNxOptIn: ULONG = 1;
 
 layout! {

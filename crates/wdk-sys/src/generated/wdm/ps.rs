@@ -53,7 +53,7 @@ pub struct _PEB {
 /// Pointer to a [`_PEB`].
 pub type PPEB = *mut _PEB;
 
-/// A value of [`_MODE`], in a byte.
+/// A value of [`_MODE`](crate::_MODE), in a byte.
 pub type KPROCESSOR_MODE = CCHAR;
 
 /// Facts about a process.

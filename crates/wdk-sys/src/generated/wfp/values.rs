@@ -107,25 +107,25 @@ pub type SEC_WINNT_AUTH_IDENTITY_W = _SEC_WINNT_AUTH_IDENTITY_W;
 /// What becomes of what a filter matches.
 pub type FWP_ACTION_TYPE = u32;
 
-/// A [`GUID`].
+/// A [`GUID`](crate::GUID).
 pub type NDIS_SWITCH_OBJECT_ID = GUID;
 
-/// A [`GUID`].
+/// A [`GUID`](crate::GUID).
 pub type NDIS_SWITCH_OBJECT_INSTANCE_ID = GUID;
 
-/// A [`NET_IFINDEX`].
+/// A [`NET_IFINDEX`](crate::NET_IFINDEX).
 pub type IF_INDEX = NET_IFINDEX;
 
-/// A [`USHORT`].
+/// A [`USHORT`](crate::USHORT).
 pub type NDIS_SWITCH_NIC_INDEX = USHORT;
 
-/// A [`USHORT`].
+/// A [`USHORT`](crate::USHORT).
 pub type NDIS_SWITCH_OBJECT_VERSION = USHORT;
 
-/// A [`USHORT`].
+/// A [`USHORT`](crate::USHORT).
 pub type NDIS_SWITCH_OBJECT_SERIALIZATION_VERSION = USHORT;
 
-/// A [`USHORT`].
+/// A [`USHORT`](crate::USHORT).
 pub type ADDRESS_FAMILY = USHORT;
 
 pub mod _INET_DISCARD_REASON {
