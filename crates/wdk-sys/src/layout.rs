@@ -6,7 +6,8 @@ use crate::GUID;
 /// time, and gives each of them the all-zero default.
 ///
 /// Only for structures and unions of numbers and nullable pointers, of which all zeroes is a value.
-/// `cargo xtask layout` reads the same text and has a C compiler check it against the headers.
+/// `cargo xtask abi` writes it from the descriptions, and `cargo xtask layout` has a C compiler check the
+/// same numbers against the headers.
 macro_rules! layout {
     ($($name:ident: $size:literal $(, $align:literal)? {
         $($field:ident: $offset:literal),* $(,)?

@@ -1,6 +1,7 @@
 //! The raw ABI of Windows kernel drivers: NT, KMDF, NDIS and WFP types, constants and imports.
 //!
-//! No WDK and no bindgen: layouts are written down here and asserted at compile time.
+//! No WDK and no bindgen: `abi/` describes the headers, `cargo xtask abi` writes the declarations, and their
+//! layouts are asserted at compile time.
 //!
 //! - [`ntdef`], [`ntstatus`], [`bugcodes`]: base types, status values and bug checks with their names.
 //! - [`wdm`]: the kernel, one module for each subject; all of it is re-exported here and, as

@@ -174,3 +174,39 @@ fn wrapped(text: &mut String, start: &str, parts: &[String]) -> Result<()> {
     writeln!(text, "        {}\n    }}", line.trim_end())?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::layouts;
+    use crate::abi::language::{Kind, parse};
+
+    #[test]
+    fn what_has_no_name_is_numbered_as_bindgen_numbers_it() {
+        let text = "struct _X (32, 8) {
+            0 union (8, 8) { 0 struct (8, 8) { 0 A: PVOID } 0 B: PVOID }
+            8 Tail: struct (8, 8) { 0 _: INTERFACE }
+            16 C: PVOID
+            24 union (8, 8) { 0 D: struct[2] (4, 4) { 0 E: ULONG } }
+        }";
+        let file = parse("x", text).unwrap();
+        let Kind::Compound(compound) = &file.items[0].kind else {
+            panic!("{file:?}");
+        };
+        let found: Vec<(String, String)> = layouts(compound)
+            .into_iter()
+            .map(|layout| (layout.name, layout.members.join(" ")))
+            .collect();
+        let expected = [
+            ("_X__bindgen_ty_1__bindgen_ty_1", "A"),
+            ("_X__bindgen_ty_1", "__bindgen_anon_1 B"),
+            ("_X__bindgen_ty_2", "__bindgen_anon_1"),
+            ("_X__bindgen_ty_3__bindgen_ty_1", "E"),
+            ("_X__bindgen_ty_3", "D"),
+            ("_X", "__bindgen_anon_1 Tail C __bindgen_anon_2"),
+        ];
+        assert_eq!(
+            found,
+            expected.map(|(name, members)| (name.to_owned(), members.to_owned()))
+        );
+    }
+}
