@@ -5,6 +5,7 @@ mod coverage;
 mod deps;
 mod layout;
 mod nt;
+mod safety;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +29,8 @@ enum Command {
     Layout(layout::Arguments),
     /// Checks that `wdk-sys` declares what Microsoft's samples call.
     NtCoverage,
+    /// Counts the `// SAFETY:` comments that repeat each other.
+    Safety(safety::Arguments),
     /// Runs every test, in every world that this machine offers.
     Test(test::Arguments),
 }
@@ -39,6 +42,7 @@ fn main() -> anyhow::Result<()> {
         Command::Deps => deps::run(),
         Command::Layout(arguments) => layout::run(&arguments),
         Command::NtCoverage => nt::run(),
+        Command::Safety(arguments) => safety::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     }
 }
