@@ -1,3 +1,5 @@
+#![expect(unsafe_code, reason = "shares a value in the pool by pointer")]
+
 use core::{
     alloc::Layout,
     fmt,

@@ -1,3 +1,5 @@
+#![expect(unsafe_code, reason = "implements the global allocator")]
+
 use core::alloc::{GlobalAlloc, Layout};
 
 /// The kernel pool as Rust's global allocator, for drivers that use the `alloc` crate.

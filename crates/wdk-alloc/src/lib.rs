@@ -28,7 +28,6 @@
 //! # IRQL
 //! Everything here works up to `DISPATCH_LEVEL`.
 #![no_std]
-#![expect(unsafe_code, reason = "memory management")]
 
 #[cfg(test)]
 extern crate std;

@@ -1,4 +1,5 @@
 //! The non-paged pool, with every alignment.
+#![expect(unsafe_code, reason = "calls the pool's functions")]
 
 use core::{alloc::Layout, ptr::NonNull};
 

@@ -1,3 +1,5 @@
+#![expect(unsafe_code, reason = "owns values in the pool by pointer")]
+
 use core::{
     alloc::Layout,
     fmt,

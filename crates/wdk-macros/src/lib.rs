@@ -2,6 +2,7 @@
 //!
 //! Drivers use them through [`wdk`](../wdk/index.html); the crates of the framework and of the
 //! simulated machine use [`macro@abi`] through `wdk-sys`.
+#![forbid(unsafe_code)]
 
 extern crate proc_macro;
 

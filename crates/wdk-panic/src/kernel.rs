@@ -1,4 +1,4 @@
-#![expect(unsafe_code, reason = "stops the system")]
+#![expect(unsafe_code, reason = "calls KeBugCheckEx and DbgPrint; writes a static")]
 
 use core::{
     cell::UnsafeCell,

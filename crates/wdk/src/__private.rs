@@ -1,4 +1,8 @@
 //! What the macros expand to.
+#![expect(
+    unsafe_code,
+    reason = "takes the I/O manager's arguments of DriverEntry"
+)]
 
 use core::ffi::CStr;
 

@@ -1,4 +1,8 @@
 //! One-shot callbacks: functions and closures that capture nothing, taken by type.
+#![expect(
+    unsafe_code,
+    reason = "makes values of types without size from nothing"
+)]
 
 use core::ptr::NonNull;
 

@@ -1,4 +1,8 @@
 //! Typed contexts: a driver's own data in a framework object's memory.
+#![expect(
+    unsafe_code,
+    reason = "writes and drops contexts in memory of the framework"
+)]
 
 use core::{ffi::CStr, ptr};
 

@@ -1,6 +1,7 @@
 //! Devices: made from a [`DeviceInit`], with a typed context, in states that are types.
 //!
 //! See [Framework device objects](https://learn.microsoft.com/windows-hardware/drivers/wdf/framework-device-object).
+#![expect(unsafe_code, reason = "calls the framework with device handles")]
 
 mod events;
 mod hardware;

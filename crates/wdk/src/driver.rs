@@ -1,6 +1,10 @@
 //! The driver: what `DriverEntry` creates, and the callbacks it registers.
 //!
 //! See [Creating a framework driver object](https://learn.microsoft.com/windows-hardware/drivers/wdf/creating-a-framework-driver-object).
+#![expect(
+    unsafe_code,
+    reason = "calls the framework and is called by it, with raw handles"
+)]
 
 use core::{marker::PhantomData, ptr};
 

@@ -38,6 +38,10 @@
 //! are called as they are.
 //!
 //! See [Creating Export Drivers](https://learn.microsoft.com/windows-hardware/drivers/kernel/creating-export-drivers).
+#![expect(
+    unsafe_code,
+    reason = "declares a trait whose slot nothing else may use"
+)]
 
 mod macros;
 mod portable;

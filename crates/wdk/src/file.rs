@@ -15,6 +15,7 @@
 //! ```
 //!
 //! See [Run From Driver Store](https://learn.microsoft.com/windows-hardware/drivers/develop/run-from-driver-store).
+#![expect(unsafe_code, reason = "calls the I/O manager with raw handles")]
 
 use core::{fmt, ptr};
 

@@ -1,4 +1,5 @@
 //! Formatting without allocation.
+#![expect(unsafe_code, reason = "writes text without bounds checks")]
 
 use core::{ffi::CStr, fmt};
 

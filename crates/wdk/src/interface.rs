@@ -2,6 +2,10 @@
 //! and go.
 //!
 //! See [Using device interfaces](https://learn.microsoft.com/windows-hardware/drivers/wdf/using-device-interfaces).
+#![expect(
+    unsafe_code,
+    reason = "calls the Plug and Play manager and is called by it, with pointers"
+)]
 
 use core::{
     ffi::c_void,

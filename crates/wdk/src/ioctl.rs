@@ -1,4 +1,5 @@
 //! I/O control codes.
+#![forbid(unsafe_code)]
 
 use core::fmt;
 

@@ -13,6 +13,10 @@
 //! | [`Dirql`] | a device's interrupt level | interrupt service routines |
 //!
 //! See [Managing Hardware Priorities](https://learn.microsoft.com/windows-hardware/drivers/kernel/managing-hardware-priorities).
+#![expect(
+    unsafe_code,
+    reason = "makes tokens, which have no size, from the level that the code runs at"
+)]
 
 use core::{marker::PhantomData, ptr::NonNull};
 

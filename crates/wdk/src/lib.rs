@@ -59,10 +59,6 @@
 //! debugger; [`wdm`] is for drivers that the framework does not serve; [`wdf`] eases the way from
 //! windows-drivers-rs.
 #![no_std]
-#![expect(
-    unsafe_code,
-    reason = "the one place where drivers meet the framework's raw interface"
-)]
 
 extern crate self as wdk;
 #[cfg(test)]
@@ -113,6 +109,7 @@ pub use ioctl::IoControlCode;
 pub use irql::{Dirql, Dispatch, Passive, UpToDispatch};
 #[doc(hidden)]
 pub use log::_print;
+pub use log::dbg_break;
 pub use memory::Memory;
 pub use object::{ObjRef, Object};
 pub use queue::{ManualQueue, Queue, QueueHandler};
@@ -147,12 +144,6 @@ pub mod prelude {
 #[must_use]
 pub const fn nt_success(status: wdk_sys::NTSTATUS) -> bool {
     NtStatus::new(status).is_success()
-}
-
-/// Stops in the kernel debugger, or bug-checks without one.
-pub fn dbg_break() {
-    // SAFETY: a breakpoint has no preconditions.
-    unsafe { wdk_sys::DbgBreakPoint() };
 }
 
 /// The examples of the guide, as tests.

@@ -11,6 +11,7 @@
 //! ```
 //!
 //! See [Reading and filtering debugging messages](https://learn.microsoft.com/windows-hardware/drivers/debugger/reading-and-filtering-debugging-messages).
+#![expect(unsafe_code, reason = "calls DbgPrint, which takes a C string")]
 
 use core::fmt;
 
@@ -29,6 +30,12 @@ pub fn _print(arguments: fmt::Arguments<'_>) {
     });
     // Only the arguments' own formatting can fail; what came before is printed.
     let _ = fmt::write(&mut WithoutNul(buffer), arguments);
+}
+
+/// Stops in the kernel debugger, or bug-checks without one.
+pub fn dbg_break() {
+    // SAFETY: a breakpoint has no preconditions.
+    unsafe { wdk_sys::DbgBreakPoint() };
 }
 
 /// Leaves out NULs, at which the debugger would stop reading.

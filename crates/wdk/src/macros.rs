@@ -2,6 +2,7 @@
 //!
 //! They are written here, in Rust, as far as possible; the procedural macros only take the items
 //! apart and say what is wrong with them.
+#![forbid(unsafe_code)]
 
 /// Checks in debug builds that the code may touch paged memory, as `PAGED_CODE` does.
 #[macro_export]

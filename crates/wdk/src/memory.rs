@@ -1,4 +1,5 @@
 //! Memory that a driver allocates from the framework.
+#![expect(unsafe_code, reason = "refers to memory of a framework object")]
 
 use core::{
     fmt,

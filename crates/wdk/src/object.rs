@@ -1,4 +1,8 @@
 //! Framework objects: how a handle becomes a reference, and how it is kept.
+#![expect(
+    unsafe_code,
+    reason = "turns framework handles into references and counts those"
+)]
 
 use core::{cell::UnsafeCell, fmt, marker::PhantomData, ops::Deref, ptr, ptr::NonNull};
 

@@ -1,6 +1,7 @@
 //! Queues: how requests reach a driver.
 //!
 //! See [Framework queue objects](https://learn.microsoft.com/windows-hardware/drivers/wdf/framework-queue-objects).
+#![expect(unsafe_code, reason = "calls the framework with queue handles")]
 
 mod handler;
 

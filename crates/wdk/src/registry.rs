@@ -4,6 +4,10 @@
 //! [`Device::software_key`], and below `AddInterface` an [`interface's`](crate::interface) key.
 //!
 //! See [Registry trees and keys for devices and drivers](https://learn.microsoft.com/windows-hardware/drivers/install/registry-trees-and-keys).
+#![expect(
+    unsafe_code,
+    reason = "calls the configuration manager with raw handles"
+)]
 
 use core::{fmt, ptr};
 

@@ -8,6 +8,7 @@
 //! | gone | [`Disposed`] | nobody |
 //!
 //! See [Framework request objects](https://learn.microsoft.com/windows-hardware/drivers/wdf/framework-request-objects).
+#![expect(unsafe_code, reason = "calls the framework with request handles")]
 
 mod buffers;
 mod neither;

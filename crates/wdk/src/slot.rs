@@ -1,5 +1,6 @@
 //! A field of a device context that a framework object is bound to later, when the context is
 //! initialised and the object's callbacks may run.
+#![expect(unsafe_code, reason = "counts references on framework objects")]
 
 use core::{
     ptr,

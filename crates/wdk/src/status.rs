@@ -1,4 +1,5 @@
 //! Status values: what kernel functions return, and the failures among them.
+#![forbid(unsafe_code)]
 
 use core::{fmt, num::NonZero};
 

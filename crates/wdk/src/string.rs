@@ -1,4 +1,5 @@
 //! Counted UTF-16 strings, as the kernel passes them.
+#![expect(unsafe_code, reason = "converts between slices and UNICODE_STRING")]
 
 use core::{fmt, marker::PhantomData, ops::Deref};
 

@@ -1,6 +1,10 @@
 //! Timers: fields of a device context that call back later.
 //!
 //! See [Using timers](https://learn.microsoft.com/windows-hardware/drivers/wdf/using-timers).
+#![expect(
+    unsafe_code,
+    reason = "calls the framework and is called by it, with timer handles"
+)]
 
 use core::{fmt, ptr, time::Duration};
 

@@ -3,6 +3,10 @@
 //! A list hangs off the driver object. `DriverEntry` adds to it; the unload routine, and a
 //! `DriverEntry` that fails, undo it from the newest entry to the oldest. A guard would not do:
 //! safe code may forget one, and the system would then call code that is gone.
+#![expect(
+    unsafe_code,
+    reason = "keeps a list in pool memory that hangs off the driver object"
+)]
 
 use core::{cell::Cell, mem::MaybeUninit, ptr, ptr::NonNull};
 

@@ -3,6 +3,10 @@
 //!
 //! They are thin and own nothing: the framework deletes the objects with their parents. New code
 //! uses [`SpinLock`](crate::SpinLock) and [`Timer`](crate::Timer).
+#![expect(
+    unsafe_code,
+    reason = "calls the framework with raw handles and structures"
+)]
 
 use core::ptr;
 

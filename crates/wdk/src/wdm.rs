@@ -27,6 +27,10 @@
 //! ```
 //!
 //! See [Writing an Unload Routine](https://learn.microsoft.com/windows-hardware/drivers/kernel/writing-an-unload-routine).
+#![expect(
+    unsafe_code,
+    reason = "keeps the driver's state in the extension of the driver object"
+)]
 
 mod device;
 mod dispatch;

@@ -1,6 +1,10 @@
 //! Work items: code that a callback at a raised level leaves to a thread.
 //!
 //! See [Using framework work items](https://learn.microsoft.com/windows-hardware/drivers/wdf/using-framework-work-items).
+#![expect(
+    unsafe_code,
+    reason = "calls the framework and is called by it, with work item handles"
+)]
 
 use core::{fmt, ptr};
 

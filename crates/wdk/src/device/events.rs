@@ -1,3 +1,8 @@
+#![expect(
+    unsafe_code,
+    reason = "the framework calls these functions with raw handles"
+)]
+
 use wdk_sys::{
     NTSTATUS,
     wdf::{

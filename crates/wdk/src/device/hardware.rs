@@ -1,3 +1,8 @@
+#![expect(
+    unsafe_code,
+    reason = "reads the framework's resource lists; shares a cell among callbacks"
+)]
+
 use core::{
     cell::UnsafeCell,
     fmt,

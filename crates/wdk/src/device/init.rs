@@ -1,3 +1,5 @@
+#![expect(unsafe_code, reason = "calls the framework with raw device settings")]
+
 use core::{marker::PhantomData, ptr};
 
 use wdk_sys::wdf::{self, PWDFDEVICE_INIT, WDF_PNPPOWER_EVENT_CALLBACKS};

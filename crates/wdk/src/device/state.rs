@@ -2,6 +2,7 @@
 //!
 //! A callback gets its device in the state that the framework guarantees there. Stronger states
 //! weaken by `Deref`: [`InD0`] to [`Prepared`] to [`Normal`].
+#![forbid(unsafe_code)]
 
 mod sealed {
     pub trait Sealed {}

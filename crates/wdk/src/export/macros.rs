@@ -2,6 +2,7 @@
 //!
 //! Code for three places: the export driver's image, an importer's image (the feature `import` of
 //! the export driver's crate), and a test process.
+#![forbid(unsafe_code)]
 
 /// What `#[export]` makes of a function.
 #[doc(hidden)]

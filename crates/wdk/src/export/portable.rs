@@ -1,4 +1,8 @@
 //! What can be passed between two images that were compiled apart.
+#![expect(
+    unsafe_code,
+    reason = "takes values apart into what C passes and puts them together"
+)]
 
 use core::slice;
 

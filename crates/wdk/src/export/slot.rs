@@ -1,5 +1,9 @@
 //! The place of an export driver's state: a static in the kernel, and in a test process one for
 //! each machine.
+#![expect(
+    unsafe_code,
+    reason = "keeps an export driver's state behind a pointer"
+)]
 
 use core::marker::PhantomData;
 

@@ -1,5 +1,6 @@
 //! Adapters: the memory behind a miniport's value, and what keeps it from being paused or halted
 //! too early.
+#![expect(unsafe_code, reason = "calls NDIS with adapter handles")]
 
 use core::{
     fmt,

@@ -1,4 +1,5 @@
 //! What an adapter is and can.
+#![expect(unsafe_code, reason = "states that a number is plain data")]
 
 use core::{
     fmt,

@@ -1,4 +1,5 @@
 //! What NDIS calls, and how it becomes a call of a [`Miniport`]'s method.
+#![expect(unsafe_code, reason = "NDIS calls these functions with raw handles")]
 
 use core::ptr::{self, NonNull};
 

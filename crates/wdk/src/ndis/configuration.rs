@@ -1,4 +1,5 @@
 //! An adapter that is being initialised: what the registry says of it.
+#![expect(unsafe_code, reason = "calls NDIS with configuration handles")]
 
 use core::{fmt, marker::PhantomData, ptr, ptr::NonNull, slice};
 

@@ -1,4 +1,8 @@
 //! The registration of a miniport driver, and its end on every way out.
+#![expect(
+    unsafe_code,
+    reason = "registers a driver with NDIS; keeps its context behind a pointer"
+)]
 
 use core::{
     mem,

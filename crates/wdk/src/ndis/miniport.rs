@@ -1,4 +1,5 @@
 //! What NDIS calls of a miniport.
+#![forbid(unsafe_code)]
 
 use wdk_sys::{
     _NDIS_DEVICE_PNP_EVENT as event, _NDIS_HALT_ACTION as halt, NDIS_DEVICE_PNP_EVENT,

@@ -1,6 +1,7 @@
 //! Object identifiers, each with the type of what it names.
 //!
 //! See [NDIS general-use OIDs](https://learn.microsoft.com/windows-hardware/drivers/network/general-oids).
+#![expect(unsafe_code, reason = "states that counters are plain data")]
 
 use core::{fmt, marker::PhantomData};
 

@@ -1,5 +1,9 @@
 //! Lists that a miniport fills and hands up.
 #![expect(
+    unsafe_code,
+    reason = "fills NET_BUFFER_LIST structures, which NDIS shares by pointer"
+)]
+#![expect(
     clippy::multiple_unsafe_ops_per_block,
     reason = "an accessor of the headers and the field behind it are one step"
 )]

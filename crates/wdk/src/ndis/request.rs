@@ -1,4 +1,8 @@
 //! OID requests.
+#![expect(
+    unsafe_code,
+    reason = "reads and writes OID requests, which NDIS shares by pointer"
+)]
 
 use core::{fmt, marker::PhantomData, mem, ptr, ptr::NonNull, slice};
 

@@ -1,3 +1,8 @@
+#![expect(
+    unsafe_code,
+    reason = "the framework calls these functions with raw handles"
+)]
+
 use core::marker::PhantomData;
 
 use wdk_sys::{

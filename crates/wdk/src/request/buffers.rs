@@ -1,3 +1,8 @@
+#![expect(
+    unsafe_code,
+    reason = "copies from and to buffers that the framework describes by pointer"
+)]
+
 use core::{
     ffi::c_void,
     fmt,

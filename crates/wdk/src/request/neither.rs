@@ -1,3 +1,8 @@
+#![expect(
+    unsafe_code,
+    reason = "calls the framework with request handles and user addresses"
+)]
+
 use core::{ffi::c_void, fmt, marker::PhantomData, ptr};
 
 use wdk_sys::wdf::{self, WDFDEVICE, WDFMEMORY, WDFREQUEST};

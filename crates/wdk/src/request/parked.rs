@@ -1,3 +1,5 @@
+#![expect(unsafe_code, reason = "calls the framework with request handles")]
+
 use core::{fmt, mem::ManuallyDrop};
 
 use wdk_sys::{

@@ -1,3 +1,5 @@
+#![expect(unsafe_code, reason = "declares a trait about the bytes of a type")]
+
 /// Data that is nothing but its bytes: every bit pattern is a value, and there is no padding.
 ///
 /// `#[derive(Plain)]` implements it for structures that are `repr(C)` or `repr(transparent)`.

@@ -1,3 +1,8 @@
+#![expect(
+    unsafe_code,
+    reason = "calls the kernel's spin lock functions; shares a cell"
+)]
+
 use core::{cell::UnsafeCell, fmt};
 
 use wdk_sys::{

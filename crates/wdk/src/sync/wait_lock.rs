@@ -1,3 +1,8 @@
+#![expect(
+    unsafe_code,
+    reason = "calls the framework with wait lock handles; shares a cell"
+)]
+
 use core::{
     cell::UnsafeCell,
     fmt,

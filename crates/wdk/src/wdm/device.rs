@@ -1,4 +1,5 @@
 //! Devices of drivers without Plug and Play.
+#![expect(unsafe_code, reason = "calls the I/O manager with device objects")]
 
 use core::{cell::UnsafeCell, ptr};
 

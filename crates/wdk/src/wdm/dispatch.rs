@@ -1,4 +1,8 @@
 //! Dispatch routines, and the requests that they get.
+#![expect(
+    unsafe_code,
+    reason = "reads and completes IRPs, which the I/O manager shares by pointer"
+)]
 
 use core::{ptr, slice};
 

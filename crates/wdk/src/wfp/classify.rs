@@ -1,4 +1,8 @@
 //! What a callout sees of the traffic, and what it answers.
+#![expect(
+    unsafe_code,
+    reason = "reads the filter engine's values, which it shares by pointer"
+)]
 
 use core::{ffi::c_void, fmt, ptr::NonNull};
 

@@ -1,4 +1,5 @@
 //! What a driver registers with the filter engine, from `DriverEntry` to the unload routine.
+#![expect(unsafe_code, reason = "calls the I/O manager with the driver object")]
 
 use core::{cell::UnsafeCell, fmt, ptr};
 

@@ -1,6 +1,10 @@
 //! The base filtering engine: sublayers, callouts and filters that the driver adds.
 //!
 //! See [Object management](https://learn.microsoft.com/windows/win32/fwp/object-management).
+#![expect(
+    unsafe_code,
+    reason = "calls the base filtering engine with session handles"
+)]
 
 use core::{fmt, marker::PhantomData, net::Ipv4Addr, net::Ipv6Addr, ops::RangeInclusive, ptr};
 

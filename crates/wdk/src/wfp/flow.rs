@@ -1,6 +1,10 @@
 //! Flows, and what callouts attach to them.
 //!
 //! See [Associating context with a data flow](https://learn.microsoft.com/windows-hardware/drivers/network/associating-context-with-a-data-flow).
+#![expect(
+    unsafe_code,
+    reason = "keeps contexts of flows in a linked list in the pool"
+)]
 
 use core::{
     marker::PhantomData,

@@ -1,6 +1,7 @@
 //! Injection: packets that the driver puts into the network stack.
 //!
 //! See [Packet injection functions](https://learn.microsoft.com/windows-hardware/drivers/network/packet-injection-functions).
+#![expect(unsafe_code, reason = "calls the filter engine with injection handles")]
 
 use core::{
     cell::UnsafeCell,

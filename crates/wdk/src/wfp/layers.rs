@@ -1,6 +1,10 @@
 //! The layers as types, with their fields as typed constants.
 //!
 //! Which fields a layer has: [Data fields available at each filtering layer](https://learn.microsoft.com/windows-hardware/drivers/network/data-field-identifiers).
+#![expect(
+    unsafe_code,
+    reason = "reads the filter engine's values, which it shares by pointer"
+)]
 
 use core::{
     fmt,

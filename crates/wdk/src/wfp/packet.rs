@@ -1,4 +1,8 @@
 //! Packets and pieces of streams, and clones of packets.
+#![expect(
+    unsafe_code,
+    reason = "reads NET_BUFFER_LIST structures, which the filter engine shares by pointer"
+)]
 
 use core::{fmt, marker::PhantomData, ptr, ptr::NonNull, slice};
 

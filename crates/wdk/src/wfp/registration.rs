@@ -1,4 +1,8 @@
 //! The registration of a callout: where the filter engine's calls find their way to it.
+#![expect(
+    unsafe_code,
+    reason = "the filter engine calls these functions with pointers"
+)]
 
 use core::{
     ffi::c_void,
