@@ -33,10 +33,10 @@ use self::{init::Preprocess, interface::Interfaces, name::Names};
 use crate::{
     callback::callback,
     interrupt::Interrupts,
-    io,
     irp::Irp,
     object::{Body, CallbackLock, Class, Cleanup, Header, Obj, Object, numbers},
     pnp::{self, Pnp},
+    routing,
     sync::SpinLock,
 };
 
@@ -65,7 +65,7 @@ pub struct Device {
     offers: SpinLock<Offers>,
     pub(crate) interrupts: Interrupts,
     pub(crate) pnp: Pnp,
-    pub(crate) io: io::Package,
+    pub(crate) io: routing::IoPackage,
 }
 
 // SAFETY: the pointers are the I/O manager's objects; what changes is atomic or locked.
@@ -113,7 +113,7 @@ impl Device {
     }
 
     /// Queues and file objects.
-    pub fn io(&self) -> &io::Package {
+    pub fn io(&self) -> &routing::IoPackage {
         &self.io
     }
 
@@ -168,7 +168,7 @@ impl Obj<Device> {
 
 /// Every `IRP_MJ_*` of the driver's devices.
 #[abi]
-pub unsafe fn dispatch(object: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
+pub unsafe fn dispatch_irp(object: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     // SAFETY: the I/O manager's request.
     let Some(irp) = (unsafe { Irp::new(irp) }) else {
         return STATUS_INVALID_DEVICE_REQUEST;
@@ -181,7 +181,7 @@ pub unsafe fn dispatch(object: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     if let Some(function) = device.preprocess.find(stack.major(), stack.minor()) {
         return preprocess(device, Some(function), irp);
     }
-    device.dispatch(irp)
+    device.dispatch_after_preprocessing(irp)
 }
 
 /// The device is deleted, but a file is still open: it may be closed, nothing else.
@@ -211,10 +211,10 @@ fn preprocess(
 
 impl Obj<Device> {
     /// Handles a request that the driver's preprocessing has seen, or does not want.
-    pub(crate) fn dispatch(self, irp: Irp) -> NTSTATUS {
+    pub(crate) fn dispatch_after_preprocessing(self, irp: Irp) -> NTSTATUS {
         match (u32::from(irp.current().major()), self.is_pnp()) {
-            (IRP_MJ_PNP, true) => pnp::dispatch_pnp(self, irp),
-            (IRP_MJ_POWER, true) => pnp::dispatch_power(self, irp),
+            (IRP_MJ_PNP, true) => pnp::dispatch_pnp_irp(self, irp),
+            (IRP_MJ_POWER, true) => pnp::dispatch_power_irp(self, irp),
             (IRP_MJ_SYSTEM_CONTROL, true) => {
                 irp.skip_current();
                 irp.call(self.attached())
@@ -224,7 +224,7 @@ impl Obj<Device> {
                 irp.fail(STATUS_INVALID_DEVICE_REQUEST)
             }
             // SAFETY: the request was sent to this device.
-            _ => unsafe { io::dispatch(self, irp.as_ptr()) },
+            _ => unsafe { routing::dispatch_io_irp(self, irp.as_ptr()) },
         }
     }
 }

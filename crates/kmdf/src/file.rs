@@ -21,12 +21,12 @@ use crate::{
     enter,
     event::serialised,
     handle::object,
-    io,
     irp::Irp,
     list::{Link, containing},
     object::{Attributes, Body, CallbackLock, Class, Header, Obj, Object, numbers},
     queue::Queue,
     request::{Request, rules::Life},
+    routing,
     sync::SpinLock,
 };
 
@@ -219,7 +219,7 @@ pub(crate) fn create(device: Obj<Device>, irp: Irp) -> NTSTATUS {
         Ok(file) => file,
         Err(status) => return irp.fail(status),
     };
-    if let Some(status) = io::create_to_queue(device, irp) {
+    if let Some(status) = routing::create_to_queue(device, irp) {
         return status;
     }
     let callback = config.and_then(|(config, _)| config.EvtDeviceFileCreate);
@@ -232,7 +232,7 @@ pub(crate) fn create(device: Obj<Device>, irp: Irp) -> NTSTATUS {
             STATUS_SUCCESS
         };
     }
-    let request = io::creates(device)
+    let request = routing::creates(device)
         .and_then(|queue| Request::incoming(device, irp).map(|request| (queue, request)));
     match request {
         Ok((queue, request)) => {
@@ -356,7 +356,7 @@ pub(crate) fn close(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 
 fn pass_on(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     if forwards(device) {
-        return io::send_down(device, irp);
+        return routing::send_down(device, irp);
     }
     irp.set_information(0);
     irp.complete(STATUS_SUCCESS, 0);

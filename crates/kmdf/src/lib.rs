@@ -10,7 +10,7 @@
 //! | [`bind`], [`table`] | how a driver finds its framework |
 //! | [`object`] | handles, contexts, parents and children, cleanup and destruction |
 //! | [`driver`], [`device`], `pnp` | drivers, devices, Plug and Play and power |
-//! | [`io`] | queues, requests, their buffers, files, and I/O targets |
+//! | [`routing`] | queues, requests, their buffers, files, and I/O targets |
 //! | [`observer`], [`violation`] | what the world hears of it |
 #![no_std]
 #![expect(
@@ -45,7 +45,7 @@ mod file;
 mod globals;
 mod handle;
 mod interrupt;
-pub mod io;
+mod io_target;
 mod irp;
 mod list;
 mod lock;
@@ -58,11 +58,12 @@ mod queue;
 mod registry;
 mod request;
 mod resources;
+pub mod routing;
 pub mod status;
 mod strings;
 pub mod sync;
 pub mod table;
-mod target;
+
 mod text;
 mod timer;
 pub mod violation;

@@ -11,8 +11,8 @@ pub(crate) mod notify;
 mod power;
 mod self_managed;
 
-pub(crate) use irp::dispatch as dispatch_pnp;
-pub(crate) use power::dispatch as dispatch_power;
+pub(crate) use irp::dispatch_pnp_irp;
+pub(crate) use power::dispatch_power_irp;
 
 use core::cell::Cell;
 
@@ -38,9 +38,9 @@ use self::{
 use crate::{
     callback::callback,
     device::{Device, Settings},
-    io,
     object::{Attributes, CallbackLock, Obj},
     resources::CmList,
+    routing,
     sync::SpinLock,
 };
 
@@ -279,12 +279,12 @@ impl Obj<Device> {
                 Ok(())
             }
             Step::PurgeManagedQueues => {
-                io::stop_power_managed_queues(self, io::Close::Purge);
+                routing::stop_power_managed_queues(self, routing::Close::Purge);
                 Ok(())
             }
             Step::FlushSelfManagedIo => self.self_managed(self_managed::Event::Flush),
             Step::PurgeQueues => {
-                io::purge_all_queues(self);
+                routing::purge_all_queues(self);
                 Ok(())
             }
             Step::CleanupSelfManagedIo => self.self_managed(self_managed::Event::Cleanup),
@@ -400,7 +400,7 @@ impl Obj<Device> {
             Rung::Interrupts => self.connect_interrupts(),
             Rung::Dma | Rung::Children => Ok(()),
             Rung::Queues => {
-                io::start_power_managed_queues(self);
+                routing::start_power_managed_queues(self);
                 Ok(())
             }
             Rung::SelfManagedIo => self.self_managed(self_managed::Event::Start),
@@ -428,7 +428,7 @@ impl Obj<Device> {
             Rung::Interrupts => self.disconnect_interrupts(),
             Rung::Dma | Rung::Children => Ok(()),
             Rung::Queues => {
-                io::stop_power_managed_queues(self, io::Close::Suspend);
+                routing::stop_power_managed_queues(self, routing::Close::Suspend);
                 Ok(())
             }
             Rung::SelfManagedIo => self.self_managed(self_managed::Event::Suspend),

@@ -1,7 +1,7 @@
 //! Queues: where requests wait, in which order the driver sees them, and what becomes of them
 //! when the device is stopped, powered down or removed.
 //!
-//! [`dispatch`] decides, [`inner`] moves requests between lists under the queue's lock, and this
+//! [`state_machine`] decides, [`lists`] moves requests between lists under the queue's lock, and this
 //! file calls the driver, with no lock of the framework held. A thread that brings a request or
 //! changes the queue becomes a presenter: it carries out one step after the other until nothing
 //! is due. What happens inside a callback is left to the presenter that made the call, so a
@@ -11,11 +11,12 @@ mod api;
 mod cancel;
 mod create;
 mod defer;
-mod dispatch;
-mod inner;
+
+mod lists;
 mod power;
 mod present;
 mod retrieve;
+mod state_machine;
 mod stop;
 
 pub use api::*;
@@ -36,8 +37,8 @@ use wdk_sys::{
 
 use self::{
     defer::Deferral,
-    dispatch::Order,
-    inner::{Due, End, Inner},
+    lists::{Due, End, Inner},
+    state_machine::Order,
 };
 use crate::{
     device::Device,

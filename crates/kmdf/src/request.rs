@@ -33,12 +33,12 @@ use crate::{
     Fx,
     cache::Cache,
     device::Device,
+    io_target::Sending,
     irp::{CancelRoutine, Irp},
     list::Link,
     memory::Memory,
     object::{Body, Class, Cleanup, Header, Obj, Object, numbers},
     queue::Queue,
-    target::Sending,
     violation::{self, Code},
 };
 

@@ -310,5 +310,5 @@ pub unsafe fn WdfDeviceWdmDispatchPreprocessedIrp(
     // makes the next location the current one.
     irp.set_next();
     irp.current().set_device(device.wdm());
-    device.dispatch(irp)
+    device.dispatch_after_preprocessing(irp)
 }

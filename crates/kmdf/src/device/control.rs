@@ -9,9 +9,10 @@ use wdk_sys::{
 use super::{Device, Kind};
 use crate::{
     callback::callback,
-    enter, io,
+    enter,
     irp::Irp,
     object::Obj,
+    routing,
     violation::{self, Code},
 };
 
@@ -56,7 +57,7 @@ impl Obj<Device> {
             // SAFETY: registered when the device was created.
             unsafe { IoUnregisterShutdownNotification(object) };
         }
-        io::purge_all_queues(self);
+        routing::purge_all_queues(self);
         self.forget_wdm();
         // SAFETY: created with the device.
         unsafe { IoDeleteDevice(object) };
@@ -80,6 +81,6 @@ pub unsafe fn WdfControlFinishInitializing(DriverGlobals: PWDF_DRIVER_GLOBALS, D
             format_args!("WdfControlFinishInitializing is for control devices"),
         );
     }
-    io::start_power_managed_queues(device);
+    routing::start_power_managed_queues(device);
     device.finish_initializing();
 }

@@ -23,9 +23,9 @@ use super::{
 use crate::{
     Fx, enter,
     interrupt::Interrupts,
-    io,
     object::{Attributes, CallbackLock, Constraints, Header, Obj, Rules},
     pnp::Pnp,
+    routing,
     sync::SpinLock,
     text, violation,
 };
@@ -111,7 +111,7 @@ fn body(
 ) -> Device {
     let filter = kind == Kind::Filter;
     let tag = fx.tag();
-    let io = io::Settings {
+    let io = routing::Settings {
         read_write: settings.read_write,
         file_object: settings.file_object,
         request_attributes: settings.request_attributes,
@@ -134,7 +134,7 @@ fn body(
         offers: SpinLock::new(Offers::new(tag)),
         interrupts: Interrupts::new(),
         pnp: Pnp::new(settings, filter, tag),
-        io: io::Package::new(io),
+        io: routing::IoPackage::new(io),
     }
 }
 

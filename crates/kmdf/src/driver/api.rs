@@ -135,7 +135,7 @@ unsafe fn hook(driver_object: PDRIVER_OBJECT, pnp: bool, has_unload: bool) {
         None
     };
     for entry in &mut object.MajorFunction[..=IRP_MJ_MAXIMUM_FUNCTION as usize] {
-        *entry = Some(device::dispatch);
+        *entry = Some(device::dispatch_irp);
     }
 }
 

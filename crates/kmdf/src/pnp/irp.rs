@@ -21,7 +21,7 @@ use super::machine::Event;
 use crate::{device::Device, event, irp::Irp, object::Obj};
 
 /// Answers a request of the Plug and Play manager. IRQL: `PASSIVE_LEVEL`.
-pub(crate) fn dispatch(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+pub(crate) fn dispatch_pnp_irp(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     match u32::from(irp.current().minor()) {
         IRP_MN_START_DEVICE => start(device, irp),
         IRP_MN_QUERY_STOP_DEVICE => ask(device, irp, Event::QueryStop),

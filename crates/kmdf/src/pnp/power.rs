@@ -53,7 +53,7 @@ fn asked(irp: Irp) -> Ask {
 }
 
 /// Answers a request of the power manager. IRQL: up to `DISPATCH_LEVEL`.
-pub(crate) fn dispatch(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+pub(crate) fn dispatch_power_irp(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     match (u32::from(irp.current().minor()), asked(irp)) {
         (IRP_MN_SET_POWER, Ask::System(state)) if device.pnp.policy_owner => {
             set_system_power(device, irp, state)

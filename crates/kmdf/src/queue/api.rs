@@ -16,9 +16,9 @@ use wdk_sys::{
 };
 
 use super::{
-    dispatch::{Order, Power},
-    inner::{Inner, Waiter},
+    lists::{Inner, Waiter},
     retrieve::Which,
+    state_machine::{Order, Power},
 };
 use crate::{
     Fx, enter,

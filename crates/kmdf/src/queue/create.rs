@@ -16,8 +16,8 @@ use wdk_sys::{
 use super::{
     Callbacks, Queue, Serialised,
     defer::Deferral,
-    dispatch::{Order, Power, State},
-    inner::Inner,
+    lists::Inner,
+    state_machine::{Order, Power, State},
 };
 use crate::{
     device::{self, Device},

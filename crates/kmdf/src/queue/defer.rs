@@ -12,7 +12,7 @@ use wdk_sys::{
     PIO_WORKITEM, PKDPC, PVOID, STATUS_CANCELLED, STATUS_INSUFFICIENT_RESOURCES,
 };
 
-use super::{Queue, inner::End};
+use super::{Queue, lists::End};
 use crate::{
     object::{Header, Obj, Ref},
     request::Request,

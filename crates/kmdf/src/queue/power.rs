@@ -6,7 +6,7 @@ use wdk_sys::wdf::_WDF_REQUEST_STOP_ACTION_FLAGS::{
     WdfRequestStopActionPurge, WdfRequestStopActionSuspend, WdfRequestStopRequestCancelable,
 };
 
-use super::{Queue, dispatch::Power, inner::Waiter};
+use super::{Queue, lists::Waiter, state_machine::Power};
 use crate::{
     event::Event,
     object::Obj,

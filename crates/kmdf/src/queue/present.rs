@@ -7,7 +7,7 @@ use wdk_sys::{
 
 use super::{
     Queue,
-    inner::{Due, Waiter},
+    lists::{Due, Waiter},
 };
 use crate::{
     callback::callback,

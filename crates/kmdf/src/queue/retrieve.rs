@@ -5,7 +5,7 @@ use wdk_sys::{
     STATUS_SUCCESS,
 };
 
-use super::{Queue, dispatch::Order, inner::Inner};
+use super::{Queue, lists::Inner, state_machine::Order};
 use crate::{
     object::{Obj, Ref},
     request::Request,

@@ -4,7 +4,7 @@ use wdk_sys::{NTSTATUS, STATUS_CANCELLED, STATUS_DELETE_PENDING, STATUS_INVALID_
 
 use super::{
     Queue,
-    inner::{Inner, Waiter, by_link},
+    lists::{Inner, Waiter, by_link},
 };
 use crate::{event::Event, list::Link, object::Obj, request::Request};
 

@@ -13,12 +13,11 @@ use super::{Request, Source, from_handle, rules::Life};
 use crate::{
     device::Device,
     enter,
+    io_target::Target,
     irp::Irp,
     memory::attributes_and_parent,
     object::{Obj, footprint},
-    pool, status,
-    target::Target,
-    violation,
+    pool, status, violation,
 };
 
 /// What [`WdfRequestReuse`] may be asked for besides a new IRP.

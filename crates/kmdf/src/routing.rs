@@ -1,7 +1,7 @@
 //! The I/O side of a device: which queue takes which IRP, and what the device's power and PnP
 //! states do to all of its queues.
 //!
-//! The device creates a [`Package`] from the settings of its `WDFDEVICE_INIT` and hands it every
+//! The device creates a [`IoPackage`] from the settings of its `WDFDEVICE_INIT` and hands it every
 //! I/O request. The power state machine opens and closes the power-managed queues.
 
 use core::{
@@ -54,7 +54,7 @@ pub struct Settings {
 }
 
 /// The queues and file objects of a device.
-pub struct Package {
+pub struct IoPackage {
     /// As given at creation.
     pub settings: Settings,
     /// The queue of each major function.
@@ -72,7 +72,7 @@ pub struct Package {
 
 struct Queues(Link);
 
-impl Package {
+impl IoPackage {
     /// The I/O side of a new device; it has no queues yet.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
@@ -220,7 +220,7 @@ fn after(list: &Link, queue: &Ref<Queue>) -> Option<Ref<Queue>> {
 ///
 /// # Safety
 /// `irp` was sent to this device, and is not completed.
-pub unsafe fn dispatch(device: Obj<Device>, irp: PIRP) -> NTSTATUS {
+pub unsafe fn dispatch_io_irp(device: Obj<Device>, irp: PIRP) -> NTSTATUS {
     // SAFETY: by contract.
     let Some(irp) = (unsafe { Irp::new(irp) }) else {
         return STATUS_INVALID_DEVICE_REQUEST;

@@ -5,7 +5,7 @@ use wdk_sys::{PFN_WDF_IO_QUEUE_STATE, WDFCONTEXT};
 use super::{
     Queue,
     cancel::{cancel_owned, cancel_waiting},
-    dispatch::{Power, State, Step},
+    state_machine::{Power, State, Step},
 };
 use crate::{
     event::Event,
