@@ -3,6 +3,7 @@
 mod abi;
 mod coverage;
 mod deps;
+mod docs;
 mod layout;
 mod nt;
 mod safety;
@@ -25,6 +26,8 @@ enum Command {
     Coverage(coverage::Arguments),
     /// Checks who imports whom.
     Deps,
+    /// Checks that every link and file name in the documents leads somewhere.
+    Docs,
     /// Has a C compiler check the structures against the DDK headers.
     Layout(layout::Arguments),
     /// Checks that `wdk-sys` declares what Microsoft's samples call.
@@ -40,6 +43,7 @@ fn main() -> anyhow::Result<()> {
         Command::Abi(arguments) => abi::run(&arguments),
         Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Deps => deps::run(),
+        Command::Docs => docs::run(),
         Command::Layout(arguments) => layout::run(&arguments),
         Command::NtCoverage => nt::run(),
         Command::Safety(arguments) => safety::run(&arguments),
