@@ -17,6 +17,8 @@ mod verify;
 use serde::Serialize;
 use wdk_inf::{Arch, Inf};
 
+#[cfg(feature = "signing")]
+pub use self::verify::{Verdict, verify_package};
 pub use self::{
     closure::{PackageFile, SourceError, architectures, package_files},
     create::{CatalogError, Options, create},
@@ -25,14 +27,12 @@ pub use self::{
     verify::{Finding, verify},
 };
 #[cfg(feature = "signing")]
-pub use self::verify::{Verdict, verify_package};
+use crate::signature::{self, SignError, Signing};
 use crate::{
     asn1::{self, ObjectIdentifier},
     authenticode::IndirectData,
     digest::{Algorithm, Digest},
 };
-#[cfg(feature = "signing")]
-use crate::signature::{self, SignError, Signing};
 
 pub(crate) const TRUST_LIST: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.3.6.1.4.1.311.10.1");

@@ -219,7 +219,9 @@ impl Store {
             Signature::Signed { signer } => {
                 self.log.line("sig", format_args!("Signed by {signer}"));
             }
-            Signature::Listed => self.log.line("sig", "The catalog's signer was not verified"),
+            Signature::Listed => self
+                .log
+                .line("sig", "The catalog's signer was not verified"),
             Signature::Unsigned => self.log.warning("sig", "Driver package is not signed"),
         }
         self.log.close();

@@ -10,15 +10,11 @@ use super::{
     closure::architectures,
     create::{Content, installed},
 };
-#[cfg(feature = "signing")]
-use crate::signature::{Signature, SignatureError, Signer};
 #[cfg(not(feature = "signing"))]
 use crate::authenticode::Layout;
-use crate::{
-    authenticode,
-    checksum,
-    digest::Algorithm,
-};
+#[cfg(feature = "signing")]
+use crate::signature::{Signature, SignatureError, Signer};
+use crate::{authenticode, checksum, digest::Algorithm};
 
 /// Something for which Windows would refuse the package.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

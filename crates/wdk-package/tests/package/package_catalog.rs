@@ -1,10 +1,8 @@
 //! The catalog of a package: made from its INF, held against its files.
 
-mod common;
-
 use std::fs;
 
-use common::{INF, Package};
+use crate::common::{INF, Package};
 use wdk_inf::{Arch, Inf};
 use wdk_package::{
     authenticode,

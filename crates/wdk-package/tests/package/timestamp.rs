@@ -1,7 +1,5 @@
 //! Time stamps, from a server that this test plays.
 
-mod common;
-
 use std::{
     io::{Read as _, Write as _},
     net::TcpListener,
@@ -10,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use crate::common::image;
 use cms::{
     cert::{CertificateChoices, IssuerAndSerialNumber},
     content_info::{CmsVersion, ContentInfo},
@@ -18,7 +17,6 @@ use cms::{
         SignerInfos,
     },
 };
-use common::image;
 use der::{
     Any, AnyRef, Decode as _, Encode as _, Reader as _, SliceReader, Tag,
     asn1::{GeneralizedTime, ObjectIdentifier, OctetString, SetOfVec, UtcTime},

@@ -1,9 +1,9 @@
 //! Readers on bytes that nobody meant: what the fuzz targets do for longer.
 
-mod common;
-mod invariants;
-
-use common::image;
+use crate::{
+    common::{Package, image},
+    invariants,
+};
 use proptest::prelude::*;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng as _};
 use std::sync::LazyLock;
@@ -19,7 +19,7 @@ static SIGNED: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
     let identity = Identity::test_from(&mut random, "CN=Lamp", 1_767_225_600).unwrap();
     let mut bytes = image();
     authenticode::sign(&mut bytes, &Signing::by(&identity), true).unwrap();
-    let package = common::Package::new();
+    let package = Package::new();
     let options = Options {
         time: 1_767_312_000,
         page_hashes: true,

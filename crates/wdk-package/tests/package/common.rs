@@ -1,5 +1,4 @@
 //! A small package in a folder of its own.
-#![allow(dead_code, reason = "not every test that includes this uses all of it")]
 
 use std::{
     fs,

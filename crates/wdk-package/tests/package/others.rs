@@ -3,8 +3,6 @@
 //! Where a tool is missing its test is skipped with a message, unless `WDK_REQUIRE_VERIFIERS` is
 //! set, as CI does.
 
-mod common;
-
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -12,7 +10,7 @@ use std::{
     sync::LazyLock,
 };
 
-use common::Package;
+use crate::common::Package;
 use der::{Decode as _, EncodePem as _, pem::LineEnding};
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng as _};
 use wdk_package::{
@@ -118,7 +116,7 @@ fn osslsigncode(pem: &Path, file: &Path, catalog: Option<&Path>) -> Result<(), S
 
 /// The files of `files` that signify takes for good, signed inside or by the catalog.
 fn signify(certificate: &Path, catalog: Option<&Path>, files: &[PathBuf]) -> Vec<PathBuf> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/signify_verify.py");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/package/signify_verify.py");
     let mut command = python();
     command.arg(script).arg(certificate);
     command.arg(catalog.unwrap_or(Path::new("")));

@@ -1,14 +1,12 @@
 //! Signatures: made, checked, and broken byte by byte.
 
-mod common;
-
 use std::{
     fs,
     io::{Cursor, Read as _},
     sync::LazyLock,
 };
 
-use common::{Package, image};
+use crate::common::{INF, Package, image};
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng as _};
 use rsa::{
     RsaPrivateKey,
@@ -173,7 +171,7 @@ fn a_pfx_file_opens_with_its_password_alone_and_is_its_owners() {
 #[test]
 fn a_cabinet_holds_what_was_put_in_and_its_signature() {
     let entries = [
-        (r"lamp\lamp.inf".to_owned(), common::INF.into()),
+        (r"lamp\lamp.inf".to_owned(), INF.into()),
         (r"lamp\lamp.sys".to_owned(), signed_image()),
     ];
     let unsigned = cabinet::create(&entries).unwrap();

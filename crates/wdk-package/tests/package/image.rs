@@ -162,7 +162,7 @@ fn a_package_holds_image_and_inf() {
     let mut bytes = image(&DRIVER);
     bytes[0xD8..0xDC].fill(0);
     std::fs::write(&linked, &bytes).unwrap();
-    let inf = Inf::from_inx(include_bytes!("../../../inf/toaster.inx"), Arch::Amd64).unwrap();
+    let inf = Inf::from_inx(include_bytes!("../../../../inf/toaster.inx"), Arch::Amd64).unwrap();
     let expected = Expected::kmdf();
     let contents = Contents {
         name: "toaster",
