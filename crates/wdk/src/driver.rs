@@ -18,7 +18,7 @@ use wdk_sys::{
 
 use crate::{
     Context, DeviceInit, Error, NtStatus, Passive, Result, UnicodeStr, UnicodeString,
-    callback::{Callback, summon},
+    callback::{Callback, zst_instance},
     context, irql,
     object::{Object, Owned, handle_type},
 };
@@ -400,7 +400,7 @@ where
     F: Callback + Fn(&Driver, DeviceInit<'_>, &mut Passive) -> Result<()>,
 {
     // SAFETY: the caller says that `F` was given.
-    let callback = unsafe { summon::<F>() };
+    let callback = unsafe { zst_instance::<F>() };
     // SAFETY: the framework passes a live handle.
     let driver = unsafe { Driver::from_raw(driver) };
     // SAFETY: the framework owns the structure and keeps it during the callback.
@@ -415,7 +415,7 @@ where
 #[wdk_sys::abi]
 unsafe fn evt_unload<F: Callback + Fn(&Driver, &mut Passive)>(driver: WDFDRIVER) {
     // SAFETY: the caller says that `F` was given.
-    let callback = unsafe { summon::<F>() };
+    let callback = unsafe { zst_instance::<F>() };
     // SAFETY: the framework passes a live handle.
     let driver = unsafe { Driver::from_raw(driver) };
     // SAFETY: EvtDriverUnload is called at PASSIVE_LEVEL.

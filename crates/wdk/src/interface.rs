@@ -25,7 +25,7 @@ use wdk_sys::{
 
 use crate::{
     Context, Device, Driver, Error, Guid, NtStatus, Passive, Result, UnicodeStr,
-    callback::{Callback, summon},
+    callback::{Callback, zst_instance},
     context::{self, context_of, no_context_attributes},
     device::State,
     irql,
@@ -322,7 +322,7 @@ where
     // SAFETY: `watch_interfaces` was called on a `Device<C>`, whose context is initialised.
     let context = unsafe { &*context };
     // SAFETY: `watch_interfaces` was given a value of type `F`.
-    let callback = unsafe { summon::<F>() };
+    let callback = unsafe { zst_instance::<F>() };
     let arrived = Guid::from_raw(change.Event) == ARRIVAL;
     // SAFETY: notification callbacks are called at PASSIVE_LEVEL.
     callback(context, InterfaceChange { link, arrived }, unsafe {

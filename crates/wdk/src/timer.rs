@@ -15,7 +15,7 @@ use wdk_sys::{
 
 use crate::{
     Context, Device, Error, NtStatus, Passive, Result,
-    callback::{Callback, summon},
+    callback::{Callback, zst_instance},
     context::{context_of, no_context_attributes},
     irql::{self, TimerLevel},
     slot::Slot,
@@ -218,7 +218,7 @@ where
     L: TimerLevel + 'static,
 {
     // SAFETY: `add_timer` was given a value of type `F`.
-    let callback = unsafe { summon::<F>() };
+    let callback = unsafe { zst_instance::<F>() };
     // SAFETY: a live handle.
     let device: wdf::WDFDEVICE = unsafe { wdf::WdfTimerGetParentObject(timer) }.cast();
     // SAFETY: the parent is the device, which is live as long as the timer calls back.

@@ -15,7 +15,7 @@ use wdk_sys::{
 
 use crate::{
     Context, Device, Error, NtStatus, Passive, Result,
-    callback::{Callback, summon},
+    callback::{Callback, zst_instance},
     context::{context_of, no_context_attributes},
     irql,
     slot::Slot,
@@ -134,7 +134,7 @@ where
     F: Callback + Fn(&C, &Device<C>, &mut Passive),
 {
     // SAFETY: `add_work_item` was given a value of type `F`.
-    let callback = unsafe { summon::<F>() };
+    let callback = unsafe { zst_instance::<F>() };
     // SAFETY: a live handle.
     let device: wdf::WDFDEVICE = unsafe { wdf::WdfWorkItemGetParentObject(item) }.cast();
     // SAFETY: the parent is the device, which is live as long as the item calls back.

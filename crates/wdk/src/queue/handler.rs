@@ -12,7 +12,7 @@ use wdk_sys::{
 
 use crate::{
     Context, Disposed, IoControlCode, Request,
-    callback::{Callback, summon},
+    callback::{Callback, zst_instance},
     context::context_of,
     irql::{self, AtMostDispatch, QueueLevel},
     request::Parked,
@@ -245,7 +245,7 @@ where
     F: Callback + for<'c> Fn(&'c C) -> &'c H,
 {
     // SAFETY: `create` was given a value of type `F`.
-    let select = unsafe { summon::<F>() };
+    let select = unsafe { zst_instance::<F>() };
     // SAFETY: a live handle.
     let device: WDFDEVICE = unsafe { wdf::WdfIoQueueGetDevice(queue) }.cast();
     // SAFETY: a queue's device is live.

@@ -10,7 +10,7 @@ use wdk_sys::wdf::{self, WDFDEVICE, WDFMEMORY, WDFREQUEST};
 use super::{Disposed, InputMemory, OutputMemory, Rejected, Request};
 use crate::{
     Context, Device, DeviceInit, Error, NtStatus, Passive, Result, UpToDispatch,
-    callback::{Callback, summon},
+    callback::{Callback, zst_instance},
     irql,
 };
 
@@ -234,7 +234,7 @@ where
     F: Callback + Fn(&C, CallerRequest<'_>, &mut UpToDispatch) -> Disposed,
 {
     // SAFETY: as the caller says.
-    let callback = unsafe { summon::<F>() };
+    let callback = unsafe { zst_instance::<F>() };
     // SAFETY: as the caller says.
     let request = unsafe { Request::from_raw(request) };
     // SAFETY: a live device; requests arrive after its context was initialised.

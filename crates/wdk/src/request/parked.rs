@@ -10,7 +10,7 @@ use wdk_sys::{
 use super::{Disposed, Rejected, Request, raw_device};
 use crate::{
     Context, Device, Error, NtStatus, SpinLock,
-    callback::{Callback, summon},
+    callback::{Callback, zst_instance},
     irql::{self, AtMostDispatch},
 };
 
@@ -175,7 +175,7 @@ where
     F: Callback + for<'c> Fn(&'c C) -> &'c Parked,
 {
     // SAFETY: `park` was given a value of type `F`.
-    let place = unsafe { summon::<F>() };
+    let place = unsafe { zst_instance::<F>() };
     // SAFETY: the request is live, and this callback owns it once the place lets go of it.
     let request = ManuallyDrop::new(unsafe { Request::from_raw(raw) });
     let Some(device) = request.device::<C>() else {
