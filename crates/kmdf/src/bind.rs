@@ -1,4 +1,4 @@
-//! How the loader's functions bind a driver to this framework, and let it go.
+//! How the loader's functions bind a driver to this framework, and unbind it.
 
 use core::{fmt, sync::atomic::Ordering};
 
@@ -115,11 +115,11 @@ pub unsafe fn WdfVersionUnbindClass(
 #[derive(Clone, Copy)]
 struct Version {
     minor: u32,
-    /// The driver was built for a newer minor version and can do without.
+    /// The driver was built for a newer minor version, and needs an older one at least.
     newer: bool,
 }
 
-/// Can this framework serve the driver?
+/// Checks whether this framework has the version that the driver needs.
 unsafe fn check(info: PWDF_BIND_INFO) -> Result<Version, NTSTATUS> {
     // SAFETY: the driver's bind block, or null.
     let Some(bind) = (unsafe { info.as_ref() }) else {
@@ -197,7 +197,7 @@ unsafe fn minimum(info: PWDF_BIND_INFO) -> Option<u32> {
     unsafe { block.MinimumVersionRequired.as_ref() }.copied()
 }
 
-/// Tells the driver its table and how long it is.
+/// Writes the table's address and length to the bind block.
 unsafe fn publish(info: PWDF_BIND_INFO, version: Version) {
     // SAFETY: checked before.
     let table_pointer = unsafe { (*info).FuncTable };
@@ -256,7 +256,7 @@ fn tag_of(service: &str) -> u32 {
     }
 }
 
-/// Objects that live after the driver's object is gone, are leaked references.
+/// Objects that are alive after the driver's object is deleted have leaked references.
 fn report_leaks(fx: Fx) {
     let left = fx.objects.load(Ordering::Acquire);
     if left == 0 {
@@ -284,7 +284,7 @@ fn report_leaks(fx: Fx) {
     );
 }
 
-/// A line for the story, or for the kernel debugger of a machine that nobody observes.
+/// A message for the observer, or for the kernel debugger where there is none.
 pub(crate) fn note(message: fmt::Arguments<'_>) {
     if let Some(observer) = observer::current() {
         return observer.note(message);

@@ -11,7 +11,7 @@ use crate::pool;
 const SLOTS: usize = 16;
 
 /// Up to [`SLOTS`] pieces of memory. Whole pointers are exchanged, so taking and keeping need no
-/// lock and cannot confuse a piece with an earlier life of it.
+/// lock and have no ABA problem.
 ///
 /// # Invariants
 /// All pieces are from the pool, under `tag`.

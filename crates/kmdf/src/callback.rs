@@ -1,4 +1,4 @@
-//! The one way into the driver.
+//! The only calls of the driver.
 
 use wdk_sys::{KeGetCurrentIrql, NTSTATUS, PVOID};
 

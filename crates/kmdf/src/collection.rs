@@ -71,7 +71,7 @@ impl Collection {
         added
     }
 
-    /// Lets go of the last object, and deletes it.
+    /// Releases the last object, and deletes it.
     pub(crate) fn take_back(&self) {
         if let Some(item) = self.items.with(|items| items.pop()) {
             // SAFETY: held until `item` is dropped.

@@ -26,13 +26,13 @@ use crate::{
 /// # Invariants
 /// The object is an ancestor: it lives until this one's cleanup has finished. So does the lock.
 #[derive(Clone, Copy)]
-pub(crate) struct Served {
+pub(crate) struct CallbackParent {
     pub(crate) object: NonNull<Header>,
     pub(crate) device: Obj<Device>,
     lock: Option<NonNull<CallbackLock>>,
 }
 
-impl Served {
+impl CallbackParent {
     /// Checks that `parent` is a device or belongs to one, and finds the lock of its callbacks
     /// if the driver wants to share it.
     ///
@@ -100,7 +100,7 @@ impl Obj<Device> {
 }
 
 /// An object whose work runs at `PASSIVE_LEVEL`.
-pub(crate) trait Works: Body {
+pub(crate) trait HasWorkItem: Body {
     /// The work item.
     fn work(&self) -> &Work;
     /// What it runs.
@@ -110,7 +110,7 @@ pub(crate) trait Works: Body {
 /// A work item.
 pub(crate) struct Work {
     item: Cell<PIO_WORKITEM>,
-    runs: SpinLock<Runs>,
+    runs: SpinLock<RunCount>,
     idle: Event,
 }
 
@@ -119,7 +119,7 @@ unsafe impl Sync for Work {}
 // SAFETY: as above.
 unsafe impl Send for Work {}
 
-struct Runs {
+struct RunCount {
     queued: bool,
     /// Queued or running.
     outstanding: u32,
@@ -127,13 +127,13 @@ struct Runs {
 }
 
 // SAFETY: the thread is compared, never used.
-unsafe impl Send for Runs {}
+unsafe impl Send for RunCount {}
 
 impl Work {
     pub(crate) fn new() -> Self {
         Self {
             item: Cell::new(ptr::null_mut()),
-            runs: SpinLock::new(Runs {
+            runs: SpinLock::new(RunCount {
                 queued: false,
                 outstanding: 0,
                 thread: ptr::null(),
@@ -159,12 +159,12 @@ impl Work {
         }
     }
 
-    /// Was [`Work::initialize`] called?
+    /// Whether [`Work::initialize`] was called.
     pub(crate) fn exists(&self) -> bool {
         !self.item.get().is_null()
     }
 
-    /// Is the current thread inside the callback?
+    /// Whether the current thread is inside the callback.
     pub(crate) fn is_mine(&self) -> bool {
         self.runs.with(|runs| runs.thread == current_thread())
     }
@@ -177,7 +177,7 @@ impl Work {
     }
 
     /// Queues a run, unless one is queued.
-    pub(crate) fn enqueue<T: Works>(object: Obj<T>) -> bool {
+    pub(crate) fn enqueue<T: HasWorkItem>(object: Obj<T>) -> bool {
         let work = object.work();
         let queue = work.runs.with(|runs| {
             let queue = !runs.queued;
@@ -227,7 +227,7 @@ impl Drop for Work {
 }
 
 wdk_sys::abi_fn! {
-    [unsafe] fn run<T: Works>(_device: PDEVICE_OBJECT, context: PVOID) {
+    [unsafe] fn run<T: HasWorkItem>(_device: PDEVICE_OBJECT, context: PVOID) {
         let Some(header) = NonNull::new(context.cast::<Header>()) else {
             return;
         };

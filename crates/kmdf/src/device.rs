@@ -40,7 +40,7 @@ use crate::{
     sync::SpinLock,
 };
 
-/// What stands where in a device stack.
+/// The place of a device in its stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The function device object.
@@ -62,7 +62,7 @@ pub struct Device {
     shutdown: Option<init::Shutdown>,
     interfaces: SpinLock<Interfaces>,
     names: SpinLock<Names>,
-    offers: SpinLock<Offers>,
+    query_interfaces: SpinLock<QueryInterfaces>,
     pub(crate) interrupts: Interrupts,
     pub(crate) pnp: Pnp,
     pub(crate) io: routing::IoPackage,
@@ -87,12 +87,12 @@ impl Body for Device {
 }
 
 impl Device {
-    /// What stands where.
+    /// The place in the stack.
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// Is it in a device stack?
+    /// Whether it is in a device stack.
     pub fn is_pnp(&self) -> bool {
         self.kind != Kind::Control
     }
@@ -192,8 +192,8 @@ fn without_device(irp: Irp) -> NTSTATUS {
     }
 }
 
-/// The driver sees the request first. As if it were called by the I/O manager one layer up, it
-/// gets its own stack location, which it skips before it hands the request back.
+/// The driver sees the request first. It gets its own stack location, which it skips before it
+/// hands the request back.
 fn preprocess(
     device: Obj<Device>,
     function: wdk_sys::wdf::PFN_WDFDEVICE_WDM_IRP_PREPROCESS,

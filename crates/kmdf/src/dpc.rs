@@ -15,7 +15,7 @@ use wdk_sys::{
 use crate::{
     Fx,
     callback::callback,
-    deferred::Served,
+    deferred::CallbackParent,
     enter,
     event::serialised,
     handle::{object, required},
@@ -27,7 +27,7 @@ use crate::{
 pub struct Dpc {
     dpc: UnsafeCell<KDPC>,
     function: PFN_WDF_DPC,
-    served: Served,
+    callback_parent: CallbackParent,
 }
 
 // SAFETY: the kernel synchronises its DPC; the rest never changes.
@@ -61,7 +61,7 @@ unsafe fn run(_dpc: PKDPC, context: PVOID, _one: PVOID, _two: PVOID) {
     };
     // SAFETY: the object passed itself, and is flushed before it ends.
     let dpc: Obj<Dpc> = unsafe { Obj::from_raw(header) };
-    serialised(dpc.served.lock(), || {
+    serialised(dpc.callback_parent.lock(), || {
         let handle: WDFDPC = dpc.handle().cast();
         callback!(dpc.fx(), handle, "EvtDpcFunc", dpc.function, (handle));
     });
@@ -70,12 +70,12 @@ unsafe fn run(_dpc: PKDPC, context: PVOID, _one: PVOID, _two: PVOID) {
 fn create(fx: Fx, config: &WDF_DPC_CONFIG, attributes: &Attributes) -> Result<Obj<Dpc>, NTSTATUS> {
     // SAFETY: the driver's parent, which the rules require.
     let parent = unsafe { any(fx, attributes.parent) }.ok_or(status::INVALID_HANDLE)?;
-    let served = Served::new(parent, config.AutomaticSerialization != 0, false)?;
+    let callback_parent = CallbackParent::new(parent, config.AutomaticSerialization != 0, false)?;
     let body = Dpc {
         // SAFETY: plain data, initialised in place below.
         dpc: UnsafeCell::new(unsafe { core::mem::zeroed() }),
         function: config.EvtDpcFunc,
-        served,
+        callback_parent,
     };
     let dpc = Obj::create(fx, Some(parent), attributes, body)?;
     let context = dpc.as_ptr().as_ptr().cast();
@@ -145,7 +145,7 @@ pub unsafe fn WdfDpcCancel(
 pub unsafe fn WdfDpcGetParentObject(DriverGlobals: PWDF_DRIVER_GLOBALS, Dpc: WDFDPC) -> WDFOBJECT {
     let fx = enter!(DriverGlobals, WdfDpcGetParentObject);
     object!(fx, crate::dpc::Dpc, Dpc => ptr::null_mut())
-        .served
+        .callback_parent
         .handle()
 }
 

@@ -1,4 +1,4 @@
-//! `WDFDRIVER`: `WdfDriverCreate` and what hangs on it.
+//! `WDFDRIVER`: `WdfDriverCreate`, and the routines that it sets in the driver object.
 
 mod api;
 
@@ -55,15 +55,15 @@ impl Driver {
     }
 }
 
-/// Under this key the globals hang on the I/O manager's driver object.
+/// The key of the driver object extension that holds the globals.
 static EXTENSION_KEY: u8 = 0;
 
 fn extension_key() -> *mut core::ffi::c_void {
     ptr::from_ref(&EXTENSION_KEY).cast_mut().cast()
 }
 
-/// Notes the globals on the I/O manager's driver object, for the routines it calls.
-unsafe fn remember(driver_object: PDRIVER_OBJECT, fx: Fx) -> Result<(), NTSTATUS> {
+/// Records the globals in the I/O manager's driver object, for the routines it calls.
+unsafe fn record(driver_object: PDRIVER_OBJECT, fx: Fx) -> Result<(), NTSTATUS> {
     let mut extension = ptr::null_mut();
     // SAFETY: the driver object is the I/O manager's.
     let status = unsafe {
@@ -88,7 +88,7 @@ pub(crate) unsafe fn of_driver_object(driver_object: PDRIVER_OBJECT) -> Option<F
     // SAFETY: the driver object is the I/O manager's.
     let extension = unsafe { IoGetDriverObjectExtension(driver_object, extension_key()) };
     let extension = NonNull::new(extension.cast::<*mut crate::Globals>())?;
-    // SAFETY: written by `remember`.
+    // SAFETY: written by `record`.
     let globals = unsafe { extension.read() };
     NonNull::new(globals).map(Fx::from_raw)
 }

@@ -71,7 +71,7 @@ impl Event {
     }
 }
 
-/// Runs `work` under the lock of the callbacks, if they have one.
+/// RunCount `work` under the lock of the callbacks, if they have one.
 pub(crate) fn serialised<R>(lock: Option<&CallbackLock>, work: impl FnOnce() -> R) -> R {
     match lock {
         Some(lock) => lock.with(work),

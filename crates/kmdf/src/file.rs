@@ -25,7 +25,7 @@ use crate::{
     list::{Link, containing},
     object::{Attributes, Body, CallbackLock, Class, Header, Obj, Object, numbers},
     queue::Queue,
-    request::{Request, rules::Life},
+    request::{Request, rules::RequestFlags},
     routing,
     sync::SpinLock,
 };
@@ -193,7 +193,7 @@ fn forget(file: Obj<File>) {
     file.delete();
 }
 
-/// Do create, cleanup and close go on to the device below?
+/// Whether create, cleanup and close are forwarded to the device below.
 fn forwards(device: Obj<Device>) -> bool {
     let choice = device
         .io
@@ -250,9 +250,9 @@ pub(crate) fn create(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 /// Gives the driver a create request, which it can complete, forward or make cancelable.
 fn call_create(device: Obj<Device>, queue: Obj<Queue>, request: Obj<Request>, file: WDFFILEOBJECT) {
     request.mark_pending();
-    queue.lend(request);
+    queue.mark_driver_owned(request);
     request.presented.set(true);
-    request.note(Life::OWNED, Life::default());
+    request.note(RequestFlags::OWNED, RequestFlags::default());
     let Some((config, _)) = &device.io.settings.file_object else {
         return;
     };
@@ -279,16 +279,22 @@ fn lock_of_callbacks(device: Obj<Device>) -> Option<&'static CallbackLock> {
     Some(unsafe { &*lock })
 }
 
-/// Sends a create down, to learn whether the file was opened.
+/// Sends a create down, with a completion routine for a file that could not be opened.
 fn forward_create(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     irp.copy_current_to_next();
-    irp.next()
-        .set_completion(Some(create_came_back), device.as_ptr().as_ptr().cast());
+    irp.next().set_completion(
+        Some(forwarded_create_completed),
+        device.as_ptr().as_ptr().cast(),
+    );
     irp.call(device.attached())
 }
 
 #[abi]
-unsafe fn create_came_back(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTATUS {
+unsafe fn forwarded_create_completed(
+    _object: PDEVICE_OBJECT,
+    irp: PIRP,
+    context: PVOID,
+) -> NTSTATUS {
     // SAFETY: the I/O manager calls with the IRP.
     let irp = unsafe { Irp::new(irp) };
     let device = ptr::NonNull::new(context.cast::<Header>());
@@ -333,7 +339,7 @@ pub(crate) fn cleanup(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     pass_on(device, irp)
 }
 
-/// `IRP_MJ_CLOSE`: nobody refers to the file any more.
+/// `IRP_MJ_CLOSE`: the last reference to the file is released.
 pub(crate) fn close(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     if let (Some(file), Some((config, _))) = (
         find(device, irp.current().file()),

@@ -1,4 +1,4 @@
-//! What the framework knows of one driver. Everything else hangs off it.
+//! The framework's state of one driver, from which everything else is reached.
 
 use core::{
     cell::UnsafeCell,
@@ -26,7 +26,7 @@ pub struct Globals {
     pub(crate) bind_tag: u32,
     /// The minor version that the driver was built for.
     pub minor: u32,
-    /// Is the framework's verifier on?
+    /// Whether the framework's verifier is on.
     pub verifier: AtomicBool,
     /// The I/O manager's object.
     pub driver_object: PDRIVER_OBJECT,
@@ -173,7 +173,7 @@ impl Globals {
         str::from_utf8(&self.name[..len]).unwrap_or("")
     }
 
-    /// Is the framework's verifier on?
+    /// Whether the framework's verifier is on.
     pub fn verifier_on(&self) -> bool {
         self.verifier.load(Ordering::Relaxed)
     }

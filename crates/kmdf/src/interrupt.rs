@@ -32,7 +32,7 @@ use wdk_sys::{
 
 use crate::{
     callback::callback,
-    deferred::{Served, Work, Works},
+    deferred::{CallbackParent, HasWorkItem, Work},
     device::Device,
     event::serialised,
     list::{Link, containing},
@@ -81,7 +81,7 @@ impl Line {
 
 /// The framework's part of a `WDFINTERRUPT`.
 pub struct Interrupt {
-    served: Served,
+    callback_parent: CallbackParent,
     /// In the device's list.
     sibling: Link,
     callbacks: Callbacks,
@@ -111,25 +111,25 @@ impl Body for Interrupt {
 
     fn dispose(interrupt: Obj<Self>) -> Cleanup {
         let _ = interrupt.disconnect();
-        let device = interrupt.served.device;
+        let device = interrupt.callback_parent.device;
         device.interrupts.0.with(|_| interrupt.sibling.unlink());
         Cleanup::Call
     }
 }
 
-impl Works for Interrupt {
+impl HasWorkItem for Interrupt {
     fn work(&self) -> &Work {
         &self.work
     }
 
     fn run(interrupt: Obj<Self>) {
-        let (handle, served) = (interrupt.wdf(), interrupt.served.handle());
+        let (handle, callback_parent) = (interrupt.wdf(), interrupt.callback_parent.handle());
         callback!(
             interrupt.fx(),
             handle,
             "EvtInterruptWorkItem",
             interrupt.callbacks.work_item,
-            (handle, served)
+            (handle, callback_parent)
         );
     }
 }
@@ -245,13 +245,13 @@ impl Obj<Device> {
 impl Interrupt {
     fn create(
         parent: &Header,
-        served: Served,
+        callback_parent: CallbackParent,
         config: &WDF_INTERRUPT_CONFIG,
         lock: PKSPIN_LOCK,
         attributes: &Attributes,
     ) -> Result<Obj<Self>, NTSTATUS> {
         let body = Self {
-            served,
+            callback_parent,
             sibling: Link::new(),
             callbacks: Callbacks {
                 isr: config.EvtInterruptIsr,
@@ -273,12 +273,12 @@ impl Interrupt {
             enabled: AtomicBool::new(false),
             irql: Cell::new(0),
         };
-        let interrupt = Self::create_object(served, parent, attributes, body)?;
+        let interrupt = Self::create_object(callback_parent, parent, attributes, body)?;
         let context = interrupt.as_ptr().as_ptr().cast();
         // SAFETY: in place, before it is queued.
         unsafe { KeInitializeDpc(interrupt.dpc.get(), Some(deferred), context) };
         // SAFETY: in place; it leaves the list when it is disposed.
-        served
+        callback_parent
             .device
             .interrupts
             .0
@@ -287,14 +287,14 @@ impl Interrupt {
     }
 
     fn create_object(
-        served: Served,
+        callback_parent: CallbackParent,
         parent: &Header,
         attributes: &Attributes,
         body: Self,
     ) -> Result<Obj<Self>, NTSTATUS> {
         let works = body.callbacks.work_item.is_some();
-        let interrupt = Obj::create(served.device.fx(), Some(parent), attributes, body)?;
-        if works && let Err(status) = interrupt.work.initialize(served.device) {
+        let interrupt = Obj::create(callback_parent.device.fx(), Some(parent), attributes, body)?;
+        if works && let Err(status) = interrupt.work.initialize(callback_parent.device) {
             interrupt.abandon();
             return Err(status);
         }
@@ -318,7 +318,7 @@ impl Obj<Interrupt> {
         };
         let mut object: PKINTERRUPT = ptr::null_mut();
         let wanted = IO_CONNECT_INTERRUPT_FULLY_SPECIFIED_PARAMETERS {
-            PhysicalDeviceObject: self.served.device.physical(),
+            PhysicalDeviceObject: self.callback_parent.device.physical(),
             InterruptObject: &raw mut object,
             ServiceRoutine: Some(service),
             ServiceContext: self.as_ptr().as_ptr().cast(),
@@ -351,7 +351,7 @@ impl Obj<Interrupt> {
         self.enable()
     }
 
-    /// Disables it, ends its service routine for good, and waits for what that left to do.
+    /// Disables and disconnects it, and waits for its DPC and work item.
     fn disconnect(self) -> Result<(), NTSTATUS> {
         let outcome = self.disable();
         let object = self.object.swap(ptr::null_mut(), Ordering::AcqRel);
@@ -379,7 +379,7 @@ impl Obj<Interrupt> {
         if self.enabled.swap(true, Ordering::AcqRel) {
             return Ok(());
         }
-        let (handle, device) = (self.wdf(), self.served.device.handle().cast());
+        let (handle, device) = (self.wdf(), self.callback_parent.device.handle().cast());
         let outcome = self.locked(|| {
             let enable = self.callbacks.enable;
             callback!(
@@ -404,7 +404,7 @@ impl Obj<Interrupt> {
         if !self.enabled.swap(false, Ordering::AcqRel) {
             return Ok(());
         }
-        let (handle, device) = (self.wdf(), self.served.device.handle().cast());
+        let (handle, device) = (self.wdf(), self.callback_parent.device.handle().cast());
         let outcome = self.locked(|| {
             let disable = self.callbacks.disable;
             callback!(
@@ -421,7 +421,7 @@ impl Obj<Interrupt> {
         }
     }
 
-    /// Runs `work` at the interrupt's IRQL, under its lock; nothing when it is not connected.
+    /// RunCount `work` at the interrupt's IRQL, under its lock; nothing when it is not connected.
     fn locked<R>(self, work: impl FnOnce() -> R) -> Option<R> {
         let object = NonNull::new(self.object.load(Ordering::Acquire))?.as_ptr();
         // SAFETY: connected.
@@ -469,7 +469,7 @@ unsafe fn service(_interrupt: *mut _KINTERRUPT, context: PVOID) -> BOOLEAN {
     .unwrap_or(0)
 }
 
-/// What the service routine left for later: the DPC callback, or the start of the work item.
+/// The DPC of an interrupt: calls `EvtInterruptDpc`, or queues the work item.
 #[abi]
 unsafe fn deferred(_dpc: PKDPC, context: PVOID, _one: PVOID, _two: PVOID) {
     // SAFETY: `create` passed the interrupt, which flushes its DPC before it ends.
@@ -480,14 +480,14 @@ unsafe fn deferred(_dpc: PKDPC, context: PVOID, _one: PVOID, _two: PVOID) {
         Work::enqueue(interrupt);
         return;
     }
-    serialised(interrupt.served.lock(), || {
-        let (handle, served) = (interrupt.wdf(), interrupt.served.handle());
+    serialised(interrupt.callback_parent.lock(), || {
+        let (handle, callback_parent) = (interrupt.wdf(), interrupt.callback_parent.handle());
         callback!(
             interrupt.fx(),
             handle,
             "EvtInterruptDpc",
             interrupt.callbacks.dpc,
-            (handle, served)
+            (handle, callback_parent)
         );
     });
 }

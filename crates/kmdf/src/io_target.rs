@@ -103,7 +103,7 @@ impl Target {
         self.lock.with(|inner| inner.wdm)
     }
 
-    /// Is the target's I/O done by a device of the same stack?
+    /// The file that requests are sent with; null for the local target.
     pub(super) fn file(&self) -> PFILE_OBJECT {
         self.lock.with(|inner| inner.file)
     }

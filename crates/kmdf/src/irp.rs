@@ -86,13 +86,13 @@ impl Irp {
         Stack(unsafe { current.sub(1) })
     }
 
-    /// Are there locations below the current one?
+    /// Whether there are locations below the current one.
     pub(crate) fn has_next(self) -> bool {
         // SAFETY: the invariant.
         unsafe { (*self.as_ptr()).CurrentLocation > 1 }
     }
 
-    /// Is the current location one of this IRP's?
+    /// Whether the current location is one of this IRP's.
     pub(crate) fn has_current(self) -> bool {
         // SAFETY: the invariant.
         let current = unsafe { (*self.as_ptr()).CurrentLocation };
@@ -175,7 +175,7 @@ impl Irp {
         unsafe { (*self.as_ptr()).IoStatus.Information = information };
     }
 
-    /// Did user mode ask?
+    /// Whether the requestor is user mode.
     pub(crate) fn is_from_user(self) -> bool {
         self.mode() != 0
     }
@@ -250,12 +250,12 @@ impl Irp {
             .is_null()
     }
 
-    /// Is a cancel routine set?
+    /// Whether a cancel routine is set.
     pub(crate) fn has_cancel_routine(self) -> bool {
         !self.cancel_routine().load(Ordering::Relaxed).is_null()
     }
 
-    /// Was the IRP canceled?
+    /// Whether the IRP was canceled.
     pub(crate) fn is_canceled(self) -> bool {
         // SAFETY: the invariant; the I/O manager may write it at any moment.
         unsafe { AtomicU8::from_ptr(self.at(CANCEL)) }.load(Ordering::SeqCst) != 0
@@ -266,7 +266,7 @@ impl Irp {
         unsafe { (*self.as_ptr()).Cancel = u8::from(canceled) };
     }
 
-    /// Did the device below answer `STATUS_PENDING`?
+    /// Whether the device below returned `STATUS_PENDING`.
     pub(crate) fn pending_returned(self) -> bool {
         // SAFETY: the invariant.
         unsafe { (*self.as_ptr()).PendingReturned != 0 }

@@ -2,8 +2,7 @@
 //!
 //! A driver calls through the function table ([`table`]); the kernel calls through the dispatch
 //! routines that `WdfDriverCreate` sets. Between the two stands the object tree ([`object`]).
-//! Everything that lives hangs off the driver's [`Globals`]; the crate has no other state than
-//! the [`observer`]. Memory comes from the pool alone, under the driver's tag.
+//! All state is reached from the driver's [`Globals`], but for the [`observer`]. Memory comes from the pool alone, under the driver's tag.
 //!
 //! | module | what |
 //! |---|---|
@@ -11,7 +10,7 @@
 //! | [`object`] | handles, contexts, parents and children, cleanup and destruction |
 //! | [`driver`], [`device`], `pnp` | drivers, devices, Plug and Play and power |
 //! | [`routing`] | queues, requests, their buffers, files, and I/O targets |
-//! | [`observer`], [`violation`] | what the world hears of it |
+//! | [`observer`], [`violation`] | what is reported to the machine that runs it |
 #![no_std]
 #![expect(
     unsafe_code,

@@ -29,12 +29,12 @@ impl Link {
         }
     }
 
-    /// Is the element in a list?
+    /// Whether the element is in a list.
     pub fn is_linked(&self) -> bool {
         !self.next.get().is_null()
     }
 
-    /// Has this head no elements?
+    /// Whether this head has no elements.
     pub fn is_empty(&self) -> bool {
         self.next.get().is_null() || ptr::eq(self.next.get(), self)
     }

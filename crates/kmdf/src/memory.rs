@@ -1,4 +1,4 @@
-//! `WDFMEMORY`: buffers with an owner.
+//! `WDFMEMORY`: buffers as objects.
 
 mod lookaside;
 

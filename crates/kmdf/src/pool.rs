@@ -1,5 +1,5 @@
 //! Memory: only from the kernel's pool, under the driver's tag, so that a leak report names the
-//! driver and nothing is allocated behind its back.
+//! driver and no other allocator is used.
 
 use core::{
     mem::{self, ManuallyDrop},

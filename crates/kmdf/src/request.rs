@@ -28,7 +28,7 @@ use wdk_sys::{
     wdf::{PFN_WDF_REQUEST_CANCEL, WDFREQUEST},
 };
 
-use self::rules::{Life, Misuse};
+use self::rules::{Misuse, RequestFlags};
 use crate::{
     Fx,
     cache::Cache,
@@ -62,7 +62,7 @@ pub(crate) enum Place {
     Waiting,
     /// Its queue's list of cancelable requests, owned by the driver.
     Cancelable,
-    /// A list of cancellations that the driver has not heard of.
+    /// A list of cancellations that the driver is not notified of yet.
     CancelNotice,
 }
 
@@ -100,10 +100,10 @@ pub struct Request {
     /// The driver may complete a request of its own making.
     pub(crate) completable: Cell<bool>,
     pub(crate) reserved: Cell<bool>,
-    /// The verifier has complained of it.
+    /// The verifier has reported it.
     pub(crate) reported: Cell<bool>,
     boost: Cell<i8>,
-    life: AtomicU16,
+    flags: AtomicU16,
     pub(crate) input: Cell<Option<Obj<Memory>>>,
     pub(crate) output: Cell<Option<Obj<Memory>>>,
     pub(crate) built_mdl: Cell<PMDL>,
@@ -153,7 +153,7 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    /// Is it a read or write of nothing?
+    /// Whether it is a read or write of zero bytes.
     pub(crate) fn is_empty_transfer(&self) -> bool {
         self.length == 0 && matches!(u32::from(self.major), IRP_MJ_READ | IRP_MJ_WRITE)
     }
@@ -177,7 +177,7 @@ impl Request {
             reserved: Cell::new(false),
             reported: Cell::new(false),
             boost: Cell::new(0),
-            life: AtomicU16::new(0),
+            flags: AtomicU16::new(0),
             input: Cell::new(None),
             output: Cell::new(None),
             built_mdl: Cell::new(ptr::null_mut()),
@@ -237,22 +237,22 @@ impl Request {
         self.irp().is_none_or(|irp| irp.set_cancel_routine(None))
     }
 
-    /// Would [`Request::disarm_cancel`] succeed at this moment?
+    /// Whether [`Request::disarm_cancel`] would succeed at this moment.
     pub(crate) fn cancel_armed(&self) -> bool {
         self.irp().is_none_or(Irp::has_cancel_routine)
     }
 
-    /// Is it in the list of cancelable requests?
+    /// Whether it is in the list of cancelable requests.
     pub(crate) fn is_cancelable(&self) -> bool {
         self.place.get() == Place::Cancelable
     }
 
-    /// Does it wait in `queue`?
+    /// Whether it waits in `queue`.
     pub(crate) fn waits_in(&self, queue: Obj<Queue>) -> bool {
         self.place.get() == Place::Waiting && self.queue.get() == Some(queue)
     }
 
-    /// Does it belong to this file?
+    /// Whether it belongs to this file.
     pub(crate) fn is_from(&self, file: PFILE_OBJECT) -> bool {
         self.irp().is_some_and(|irp| irp.current().file() == file)
     }
@@ -290,12 +290,12 @@ impl Request {
         }
     }
 
-    fn life(&self) -> Life {
-        Life(self.life.load(Ordering::Relaxed))
+    fn flags(&self) -> RequestFlags {
+        RequestFlags(self.flags.load(Ordering::Relaxed))
     }
 
-    fn set_life(&self, life: Life) {
-        self.life.store(life.0, Ordering::Relaxed);
+    fn set_flags(&self, flags: RequestFlags) {
+        self.flags.store(flags.0, Ordering::Relaxed);
     }
 }
 
@@ -305,38 +305,38 @@ impl Object<Request> {
     }
 
     /// Records facts for the verifier.
-    pub(crate) fn note(&self, set: Life, clear: Life) {
+    pub(crate) fn note(&self, set: RequestFlags, clear: RequestFlags) {
         if self.fx().verifier_on() {
-            self.set_life(self.life().without(clear).with(set));
+            self.set_flags(self.flags().without(clear).with(set));
         }
     }
 
     /// The driver owns it from now on.
     pub(crate) fn hand_to_driver(&self) {
-        self.note(Life::OWNED, Life::FOUND);
+        self.note(RequestFlags::OWNED, RequestFlags::FOUND);
     }
 
     /// The driver does not own it any more.
     pub(crate) fn take_from_driver(&self) {
         self.note(
-            Life::default(),
-            Life::OWNED
-                .with(Life::IN_STOP)
-                .with(Life::CANCELABLE)
-                .with(Life::CANCELED),
+            RequestFlags::default(),
+            RequestFlags::OWNED
+                .with(RequestFlags::IN_STOP)
+                .with(RequestFlags::CANCELABLE)
+                .with(RequestFlags::CANCELED),
         );
     }
 
-    /// Asks a rule; false after a violation. Without the verifier, everything is allowed.
+    /// Applies a rule; false after a violation. Without the verifier, everything is allowed.
     pub(crate) fn allows(
         &self,
         function: &'static str,
-        rule: fn(Life) -> Result<(), Misuse>,
+        rule: fn(RequestFlags) -> Result<(), Misuse>,
     ) -> bool {
         if !self.fx().verifier_on() {
             return true;
         }
-        match rule(self.life()) {
+        match rule(self.flags()) {
             Ok(()) => true,
             Err(misuse) => {
                 self.report(function, misuse);
@@ -351,7 +351,7 @@ impl Object<Request> {
 
     /// Deleting what an I/O target still has is a violation.
     fn check_deletable(&self) {
-        if self.fx().verifier_on() && self.life().has(Life::SENT) {
+        if self.fx().verifier_on() && self.flags().has(RequestFlags::SENT) {
             self.report("WdfObjectDelete", Misuse::AlreadySent);
         }
     }
@@ -376,8 +376,8 @@ pub(crate) fn report(fx: Fx, function: &'static str, handle: WDFREQUEST, misuse:
     );
 }
 
-/// The request behind a driver's handle, or `None` after a violation, which tells a completed
-/// request from other rubbish.
+/// The request behind a driver's handle, or `None` after a violation, which names a second
+/// completion as such.
 ///
 /// # Safety
 /// As for [`Obj::from_handle`].
@@ -398,7 +398,7 @@ pub(crate) unsafe fn from_handle(
     unsafe { Obj::from_handle(fx, handle) }
 }
 
-/// Is the request a device control from user mode?
+/// Whether the request is a device control from user mode.
 pub(crate) fn is_user_control(irp: Irp) -> bool {
     irp.is_from_user() && u32::from(irp.current().major()) == IRP_MJ_DEVICE_CONTROL
 }

@@ -17,7 +17,7 @@ use crate::{
 /// A list of assigned resources.
 pub struct CmList {
     descriptors: SpinLock<PoolVec<CM_PARTIAL_RESOURCE_DESCRIPTOR>>,
-    /// May drivers change it? Only while resources are filtered.
+    /// Whether drivers may change it: only while resources are filtered.
     pub(crate) changeable: bool,
 }
 

@@ -31,7 +31,7 @@ use crate::{
     queue::Queue,
     request::{
         self, Request, Source,
-        rules::{self, Life},
+        rules::{self, RequestFlags},
     },
     status,
     sync::SpinLock,
@@ -94,7 +94,7 @@ impl IoPackage {
         &self.cache
     }
 
-    /// Is the device in D0, as far as its queues know?
+    /// Whether power-managed queues present: the device is in D0.
     pub(crate) fn is_powered(&self) -> bool {
         self.powered.load(Ordering::Acquire)
     }
@@ -237,7 +237,7 @@ pub unsafe fn dispatch_io_irp(device: Obj<Device>, irp: PIRP) -> NTSTATUS {
     }
 }
 
-/// Gives the IRP to the device below, as if this device were not there.
+/// Sends the IRP to the device below with this device's stack location.
 pub(crate) fn send_down(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     irp.skip_current();
     irp.call(device.attached())
@@ -247,7 +247,7 @@ fn to_queue(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     let package = &device.io;
     let major = irp.current().major();
     let queue = package.route(major);
-    let asks_first = package.settings.in_caller_context.is_some();
+    let has_in_caller_context = package.settings.in_caller_context.is_some();
     let unhandled = match queue {
         Some(queue) => {
             package.settings.filter
@@ -256,14 +256,14 @@ fn to_queue(device: Obj<Device>, irp: Irp) -> NTSTATUS {
         }
         None => true,
     };
-    if unhandled && !asks_first {
+    if unhandled && !has_in_caller_context {
         return if package.settings.filter {
             send_down(device, irp)
         } else {
             irp.fail(STATUS_INVALID_DEVICE_REQUEST)
         };
     }
-    // Callbacks run in this thread; were it suspended in one, its queue would stand still.
+    // Callbacks run in this thread; if it were suspended in one, its queue would stop.
     let critical = KeGetCurrentIrql() <= APC_LEVEL as u8;
     if critical {
         // SAFETY: left below.
@@ -286,7 +286,10 @@ fn enter_queue(device: Obj<Device>, queue: Option<Obj<Queue>>, request: Obj<Requ
         request.mark_pending();
         request.next_queue.set(queue);
         request.presented.set(true);
-        request.note(Life::OWNED.with(Life::IN_CALLER_CONTEXT), Life::default());
+        request.note(
+            RequestFlags::OWNED.with(RequestFlags::IN_CALLER_CONTEXT),
+            RequestFlags::default(),
+        );
         let (owner, handle) = (device.handle().cast(), request.wdf());
         callback!(
             device.fx(),
@@ -346,7 +349,7 @@ pub enum Close {
 pub fn start_power_managed_queues(device: Obj<Device>) {
     device.io.powered.store(true, Ordering::Release);
     device.io.each_queue(Obj::resume);
-    device.io.each_queue(Obj::open_gate);
+    device.io.each_queue(Obj::resume_presenting);
 }
 
 /// The device is about to leave D0. Returns when no power-managed queue delivers and every
@@ -355,7 +358,7 @@ pub fn stop_power_managed_queues(device: Obj<Device>, how: Close) {
     device.io.powered.store(false, Ordering::Release);
     match how {
         Close::Suspend => {
-            device.io.each_queue(Obj::close_gate);
+            device.io.each_queue(Obj::stop_presenting);
             device.io.each_queue(Obj::hold);
         }
         Close::Purge => device.io.each_queue(|queue| {
@@ -456,10 +459,16 @@ pub unsafe fn WdfDeviceEnqueueRequest(
     });
     match handled {
         Some(queue) => {
-            request.note(Life::default(), Life::IN_CALLER_CONTEXT.with(Life::OWNED));
+            request.note(
+                RequestFlags::default(),
+                RequestFlags::IN_CALLER_CONTEXT.with(RequestFlags::OWNED),
+            );
             let outcome = queue.accept_forwarded(request);
             if let Err(status) = outcome {
-                request.note(Life::IN_CALLER_CONTEXT.with(Life::OWNED), Life::default());
+                request.note(
+                    RequestFlags::IN_CALLER_CONTEXT.with(RequestFlags::OWNED),
+                    RequestFlags::default(),
+                );
                 return status;
             }
             STATUS_SUCCESS

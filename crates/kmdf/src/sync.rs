@@ -25,7 +25,7 @@ impl<T> SpinLock<T> {
         }
     }
 
-    /// Runs `work` with the lock held. `work` calls no driver code and takes no lock that is
+    /// RunCount `work` with the lock held. `work` calls no driver code and takes no lock that is
     /// ever held while this one is taken.
     pub fn with<R>(&self, work: impl FnOnce(&mut T) -> R) -> R {
         // SAFETY: an initialised spin lock that lives as long as `self`.

@@ -13,7 +13,7 @@ pub const COUNT: usize = 458;
 pub struct Slot {
     /// The C name.
     pub name: &'static str,
-    /// Is the function ported?
+    /// Whether the function is ported.
     pub ported: bool,
 }
 

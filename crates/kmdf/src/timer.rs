@@ -21,7 +21,7 @@ use wdk_sys::{
 use crate::{
     Fx,
     callback::callback,
-    deferred::{Served, Work, Works, current_thread},
+    deferred::{CallbackParent, HasWorkItem, Work, current_thread},
     enter,
     event::serialised,
     handle::{object, required},
@@ -42,7 +42,7 @@ pub struct Timer {
     function: PFN_WDF_TIMER,
     period: u32,
     tolerable_delay: u32,
-    served: Served,
+    callback_parent: CallbackParent,
     /// The timer's callback runs at `PASSIVE_LEVEL`, from here.
     work: Work,
     passive: bool,
@@ -73,7 +73,7 @@ impl Body for Timer {
     }
 }
 
-impl Works for Timer {
+impl HasWorkItem for Timer {
     fn work(&self) -> &Work {
         &self.work
     }
@@ -124,7 +124,7 @@ impl Obj<Timer> {
     fn call(self) {
         self.thread
             .store(current_thread().cast_mut(), Ordering::Relaxed);
-        serialised(self.served.lock(), || {
+        serialised(self.callback_parent.lock(), || {
             let handle: WDFTIMER = self.handle().cast();
             callback!(self.fx(), handle, "EvtTimerFunc", self.function, (handle));
         });
@@ -173,7 +173,7 @@ fn create(
     let passive = attributes.asks_for_passive();
     // SAFETY: the driver's parent, which the rules require.
     let parent = unsafe { any(fx, attributes.parent) }.ok_or(status::INVALID_HANDLE)?;
-    let served = Served::new(parent, config.AutomaticSerialization != 0, passive)?;
+    let callback_parent = CallbackParent::new(parent, config.AutomaticSerialization != 0, passive)?;
     let body = Timer {
         // SAFETY: plain data, initialised in place below.
         timer: UnsafeCell::new(unsafe { core::mem::zeroed() }),
@@ -182,7 +182,7 @@ fn create(
         function: config.EvtTimerFunc,
         period: config.Period,
         tolerable_delay: config.TolerableDelay,
-        served,
+        callback_parent,
         work: Work::new(),
         passive,
         thread: AtomicPtr::new(ptr::null_mut()),
@@ -195,7 +195,7 @@ fn create(
     let context = timer.as_ptr().as_ptr().cast();
     // SAFETY: in place, before it is queued.
     unsafe { KeInitializeDpc(timer.dpc.get(), Some(fired), context) };
-    if passive && let Err(status) = timer.work.initialize(served.device) {
+    if passive && let Err(status) = timer.work.initialize(callback_parent.device) {
         timer.abandon();
         return Err(status);
     }
@@ -307,6 +307,6 @@ pub unsafe fn WdfTimerGetParentObject(
 ) -> WDFOBJECT {
     let fx = enter!(DriverGlobals, WdfTimerGetParentObject);
     object!(fx, crate::timer::Timer, Timer => ptr::null_mut())
-        .served
+        .callback_parent
         .handle()
 }

@@ -142,7 +142,7 @@ pub fn unported(function: &'static str) -> ! {
 #[abi]
 pub unsafe fn WdfVerifierDbgBreakPoint(DriverGlobals: PWDF_DRIVER_GLOBALS) {
     let fx = enter!(DriverGlobals, WdfVerifierDbgBreakPoint);
-    // In the real framework the debugger takes over; a machine that watches takes its place.
+    // Microsoft's framework breaks into the debugger; here an observer gets the report.
     if observer::current().is_some() {
         wdf(
             fx,

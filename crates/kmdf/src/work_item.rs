@@ -13,7 +13,7 @@ use wdk_sys::{
 use crate::{
     Fx,
     callback::callback,
-    deferred::{Served, Work, Works},
+    deferred::{CallbackParent, HasWorkItem, Work},
     enter,
     event::serialised,
     handle::{object, required},
@@ -25,7 +25,7 @@ use crate::{
 /// The framework's part of a `WDFWORKITEM`.
 pub struct WorkItem {
     function: PFN_WDF_WORKITEM,
-    served: Served,
+    callback_parent: CallbackParent,
     work: Work,
 }
 
@@ -41,13 +41,13 @@ impl Body for WorkItem {
     }
 }
 
-impl Works for WorkItem {
+impl HasWorkItem for WorkItem {
     fn work(&self) -> &Work {
         &self.work
     }
 
     fn run(item: Obj<Self>) {
-        serialised(item.served.lock(), || {
+        serialised(item.callback_parent.lock(), || {
             let handle: WDFWORKITEM = item.handle().cast();
             callback!(item.fx(), handle, "EvtWorkItem", item.function, (handle));
         });
@@ -80,14 +80,14 @@ fn create(
 ) -> Result<Obj<WorkItem>, NTSTATUS> {
     // SAFETY: the driver's parent, which the rules require.
     let parent = unsafe { any(fx, attributes.parent) }.ok_or(status::INVALID_HANDLE)?;
-    let served = Served::new(parent, config.AutomaticSerialization != 0, true)?;
+    let callback_parent = CallbackParent::new(parent, config.AutomaticSerialization != 0, true)?;
     let body = WorkItem {
         function: config.EvtWorkItemFunc,
-        served,
+        callback_parent,
         work: Work::new(),
     };
     let item = Obj::create(fx, Some(parent), attributes, body)?;
-    if let Err(status) = item.work.initialize(served.device) {
+    if let Err(status) = item.work.initialize(callback_parent.device) {
         item.abandon();
         return Err(status);
     }
@@ -145,7 +145,7 @@ pub unsafe fn WdfWorkItemGetParentObject(
 ) -> WDFOBJECT {
     let fx = enter!(DriverGlobals, WdfWorkItemGetParentObject);
     object!(fx, crate::work_item::WorkItem, WorkItem => ptr::null_mut())
-        .served
+        .callback_parent
         .handle()
 }
 

@@ -1,4 +1,4 @@
-//! The simple `WdfDevice*` functions: what a device is, and what its driver says of it.
+//! The simple `WdfDevice*` functions: what a device is, and what its driver sets.
 
 use core::ptr;
 

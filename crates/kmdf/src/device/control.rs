@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl Obj<Device> {
-    /// Asks the I/O manager to tell of the shutdown, if the driver wants to hear of it.
+    /// Registers for the shutdown IRP, if the driver has a callback for it.
     pub(super) fn register_shutdown(self) -> Result<(), NTSTATUS> {
         let Some(shutdown) = self.shutdown else {
             return Ok(());
@@ -46,7 +46,7 @@ impl Obj<Device> {
         irp.fail(STATUS_SUCCESS)
     }
 
-    /// The device goes: nobody can open it, what waits ends, the I/O manager's object is deleted.
+    /// The device is deleted: its link, its requests, and the I/O manager's object.
     pub(super) fn delete_control(self) {
         let object = self.wdm();
         if object.is_null() {

@@ -17,8 +17,8 @@ use wdk_sys::{
 };
 
 use super::{
-    Device, DeviceInit, Extension, Kind, Offers, SIGNATURE, Settings, interface::Interfaces,
-    name::Names,
+    Device, DeviceInit, Extension, Kind, QueryInterfaces, SIGNATURE, Settings,
+    interface::Interfaces, name::Names,
 };
 use crate::{
     Fx, enter,
@@ -131,14 +131,14 @@ fn body(
             device: settings.name.take(),
             link: None,
         }),
-        offers: SpinLock::new(Offers::new(tag)),
+        query_interfaces: SpinLock::new(QueryInterfaces::new(tag)),
         interrupts: Interrupts::new(),
         pnp: Pnp::new(settings, filter, tag),
         io: routing::IoPackage::new(io),
     }
 }
 
-/// Puts the new device where it belongs. After an error, the I/O manager's object is gone again.
+/// Attaches the new device to its stack. After an error, the I/O manager's object is deleted.
 fn finish(device: Obj<Device>, object: NewObject, settings: &Settings) -> Result<(), NTSTATUS> {
     if !device.is_pnp() {
         object.point_to(device);
@@ -159,7 +159,7 @@ fn finish(device: Obj<Device>, object: NewObject, settings: &Settings) -> Result
     object.point_to(device);
     mem::forget(object);
     if device.kind == Kind::Filter {
-        device.imitate(lower);
+        device.copy_lower_flags(lower);
     } else {
         device.set_flags(io_flags(settings) | power_flags(settings));
     }
@@ -191,7 +191,7 @@ impl Obj<Device> {
     }
 
     /// A filter carries its buffers and power flags as the device below does, and has its type.
-    fn imitate(self, lower: PDEVICE_OBJECT) {
+    fn copy_lower_flags(self, lower: PDEVICE_OBJECT) {
         const COPIED: u32 = DO_BUFFERED_IO | DO_DIRECT_IO | DO_POWER_PAGABLE | DO_POWER_INRUSH;
         // SAFETY: attached below, so it stays.
         let lower = unsafe { &*lower };
@@ -260,7 +260,7 @@ impl Drop for NewObject {
 /// The end of AddDevice: `EvtDriverDeviceAdd` returned `status`.
 pub(crate) fn finish_add(init: DeviceInit, status: NTSTATUS) -> NTSTATUS {
     let Some(device) = init.created else {
-        // A filter that does not want to be in this stack is no failure of the stack.
+        // A filter may decline to be in this stack; that does not fail the stack.
         return if init.kind == Kind::Filter && status < 0 {
             STATUS_SUCCESS
         } else {

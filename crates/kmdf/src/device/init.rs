@@ -1,4 +1,4 @@
-//! `WDFDEVICE_INIT`: what a driver says of a device before it exists.
+//! `WDFDEVICE_INIT`: the settings of a device that is to be created.
 
 mod api;
 mod function;
@@ -68,7 +68,7 @@ pub struct Settings {
     pub(crate) shutdown: Option<Shutdown>,
 }
 
-/// What a control device wants to hear of a shutdown.
+/// The shutdown notification of a control device.
 #[derive(Clone, Copy)]
 pub(crate) struct Shutdown {
     pub(crate) callback: PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION,

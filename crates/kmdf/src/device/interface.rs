@@ -18,7 +18,7 @@ struct Interface {
     reference: PoolVec<u16>,
     /// The name under which it is registered; the I/O manager allocated it.
     link: UNICODE_STRING,
-    /// Does the driver want it enabled while the device is started?
+    /// Whether the driver wants it enabled while the device is started.
     wanted: bool,
 }
 
@@ -70,7 +70,7 @@ impl Obj<Device> {
         };
         let mut interface = Some(interface);
         self.interfaces.with(|interfaces| {
-            // One that finds no room is dropped outside of the lock: its link is paged.
+            // Without memory, it is dropped outside of the lock: its link is paged.
             interfaces.0.reserve(1)?;
             interface
                 .take()
@@ -103,7 +103,7 @@ impl Obj<Device> {
         });
     }
 
-    /// The device goes: disables all interfaces.
+    /// The device is removed or has failed: disables all interfaces.
     pub(crate) fn disable_interfaces(self) {
         self.each_interface(|link, _| set_state(link, false));
     }

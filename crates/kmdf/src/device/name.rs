@@ -81,7 +81,7 @@ impl Obj<Device> {
         Ok(())
     }
 
-    /// The device's link, if it has one, is gone.
+    /// Deletes the device's symbolic link, if it has one.
     pub(crate) fn delete_symbolic_link(self) {
         if let Some(link) = self.names.with(|names| names.link.take()) {
             let mut link = counted(&link);

@@ -191,16 +191,16 @@ pub unsafe fn WdfFdoInitQueryPropertyEx(
     }
 }
 
-/// Asks twice: how long the property is, then for it.
+/// Queries the length of the property, then the property.
 fn read_whole(
     tag: u32,
-    mut ask: impl FnMut(ULONG, PVOID, PULONG) -> NTSTATUS,
+    mut query_into: impl FnMut(ULONG, PVOID, PULONG) -> NTSTATUS,
 ) -> Result<PoolVec<u8>, NTSTATUS> {
     let mut value: PoolVec<u8> = PoolVec::new(tag);
     loop {
         let mut needed = 0;
-        let room = value.len() as ULONG;
-        let status = ask(room, value.as_mut_ptr().cast(), &raw mut needed);
+        let length = value.len() as ULONG;
+        let status = query_into(length, value.as_mut_ptr().cast(), &raw mut needed);
         let needed = needed as usize;
         match status {
             STATUS_BUFFER_TOO_SMALL | STATUS_BUFFER_OVERFLOW if needed > value.len() => {
@@ -260,9 +260,9 @@ unsafe fn give(
     pool: POOL_TYPE,
     attributes: PWDF_OBJECT_ATTRIBUTES,
     result: *mut WDFMEMORY,
-    ask: impl FnMut(ULONG, PVOID, PULONG) -> NTSTATUS,
+    query_into: impl FnMut(ULONG, PVOID, PULONG) -> NTSTATUS,
 ) -> NTSTATUS {
-    let created = read_whole(fx.tag(), ask).and_then(|value| {
+    let created = read_whole(fx.tag(), query_into).and_then(|value| {
         // SAFETY: the driver's attributes.
         unsafe { memory::copy_of(fx, attributes, source.parent, pool, &value) }
     });
@@ -293,12 +293,12 @@ unsafe fn allocate_and_query(
         Ok(source) => source,
         Err(status) => return status,
     };
-    let ask = |length, buffer, needed| {
+    let query_into = |length, buffer, needed| {
         // SAFETY: the stack's physical device object; `read_whole` passes its own buffer.
         unsafe { IoGetDeviceProperty(source.physical, property, length, buffer, needed) }
     };
     // SAFETY: the driver's attributes and variable.
-    unsafe { give(fx, &source, pool, attributes, result, ask) }
+    unsafe { give(fx, &source, pool, attributes, result, query_into) }
 }
 
 #[doc = "[`WdfDeviceAllocAndQueryProperty`](wdk_sys::wdf::WdfDeviceAllocAndQueryProperty)"]
@@ -382,12 +382,12 @@ unsafe fn allocate_and_query_data(
         Ok(both) => both,
         Err(status) => return status,
     };
-    let ask = |length, buffer, needed| {
+    let query_into = |length, buffer, needed| {
         // SAFETY: the stack's physical device object; `read_whole` passes its own buffer.
         unsafe { query(source.physical, data, length, buffer, needed, kind) }
     };
     // SAFETY: the driver's attributes and variable.
-    unsafe { give(fx, &source, pool, attributes, result, ask) }
+    unsafe { give(fx, &source, pool, attributes, result, query_into) }
 }
 
 #[doc = "[`WdfDeviceAllocAndQueryPropertyEx`](wdk_sys::wdf::WdfDeviceAllocAndQueryPropertyEx)"]

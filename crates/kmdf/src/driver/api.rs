@@ -16,7 +16,7 @@ use wdk_sys::{
     },
 };
 
-use super::{Driver, add_device, remember, unload};
+use super::{Driver, add_device, record, unload};
 use crate::{
     Fx, device, enter,
     object::{Attributes, Obj, Rules},
@@ -97,7 +97,7 @@ unsafe fn create(
         fx.set_tag(config.DriverPoolTag);
     }
     // SAFETY: the I/O manager's object, which the driver passed on.
-    unsafe { remember(driver_object, fx) }?;
+    unsafe { record(driver_object, fx) }?;
     let body = if dispatches {
         Driver::new(config.EvtDriverDeviceAdd, config.EvtDriverUnload)
     } else {
@@ -107,7 +107,7 @@ unsafe fn create(
     driver.lock.initialize();
     if dispatches {
         // SAFETY: the I/O manager's object, which the driver passed on.
-        unsafe { hook(driver_object, pnp, config.EvtDriverUnload.is_some()) };
+        unsafe { set_driver_routines(driver_object, pnp, config.EvtDriverUnload.is_some()) };
     }
     let displace = if dispatches && pnp {
         true
@@ -123,7 +123,7 @@ unsafe fn create(
 }
 
 /// Points the I/O manager's object at the framework.
-unsafe fn hook(driver_object: PDRIVER_OBJECT, pnp: bool, has_unload: bool) {
+unsafe fn set_driver_routines(driver_object: PDRIVER_OBJECT, pnp: bool, has_unload: bool) {
     // SAFETY: the I/O manager's object, in DriverEntry.
     let object = unsafe { &mut *driver_object };
     // SAFETY: the extension is part of every driver object.

@@ -17,7 +17,7 @@ use wdk_sys::{
 use super::{Interrupt as Body, Line};
 use crate::{
     Fx,
-    deferred::Served,
+    deferred::CallbackParent,
     device::Device,
     enter,
     handle::{object, put, required},
@@ -94,8 +94,8 @@ fn create(
         // SAFETY: the driver's parent.
         unsafe { any(fx, attributes.parent) }.ok_or(status::INVALID_HANDLE)?
     };
-    let served = Served::new(parent, config.AutomaticSerialization != 0, false)?;
-    let interrupt = Body::create(parent, served, config, lock, attributes)?;
+    let callback_parent = CallbackParent::new(parent, config.AutomaticSerialization != 0, false)?;
+    let interrupt = Body::create(parent, callback_parent, config, lock, attributes)?;
     // SAFETY: the driver's descriptor, or null.
     if let Some(descriptor) = unsafe { config.InterruptTranslated.as_ref() } {
         interrupt.line.set(Some(Line::of(descriptor)));
@@ -217,7 +217,7 @@ pub unsafe fn WdfInterruptGetDevice(
 ) -> WDFDEVICE {
     let fx = enter!(DriverGlobals, WdfInterruptGetDevice);
     let interrupt = object!(fx, Body, Interrupt => ptr::null_mut());
-    interrupt.served.device.handle().cast()
+    interrupt.callback_parent.device.handle().cast()
 }
 
 #[doc = "[`WdfInterruptWdmGetInterrupt`](wdk_sys::wdf::WdfInterruptWdmGetInterrupt)"]

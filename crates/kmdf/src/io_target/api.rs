@@ -209,7 +209,7 @@ pub unsafe fn WdfRequestChangeTarget(
     status_of(target.fit(request).map(|_| ()))
 }
 
-/// Are there an IRP and a location to format? Else a violation, as it would be a bug check.
+/// The IRP, if it has a location to format; else a violation, which is a bug check.
 fn formattable(request: Obj<RequestBody>, function: &'static str) -> Option<crate::irp::Irp> {
     const NO_MORE_STACK_LOCATIONS: u64 = 1;
     const NULL_IRP: u64 = 2;

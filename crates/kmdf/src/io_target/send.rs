@@ -1,8 +1,8 @@
-//! A request's way through a target: sent, canceled, timed out, back.
+//! Sending a request to a target: sent, canceled, timed out, completed.
 //!
-//! While a request is sent, `holders` counts who may still touch its IRP: the IRP's way down
-//! and back, and everybody who cancels it at the moment. Whoever brings the count to zero owns
-//! the request and finishes it.
+//! While a request is sent, `holders` counts who may still use its IRP: the lower drivers until
+//! they complete it, and each thread that is canceling it. The thread that brings the count to
+//! zero owns the request and finishes it.
 
 use core::{
     cell::Cell,
@@ -20,7 +20,7 @@ use wdk_sys::{
 use super::{
     Inner, Target,
     format::Format,
-    submission::{Fate, Target as State, fate},
+    submission::{Disposition, Target as State, disposition},
     timeout::Timeout,
 };
 use crate::{
@@ -29,10 +29,10 @@ use crate::{
     irp::Irp,
     list::{Link, containing},
     object::{Header, Obj, Ref},
-    request::{Request, Source, Stage, rules::Life},
+    request::{Request, Source, Stage, rules::RequestFlags},
 };
 
-/// What a request knows of its way through a target.
+/// The state of a request that is sent to a target.
 pub(crate) struct Sending {
     /// In the target's list.
     pub(super) link: Link,
@@ -43,8 +43,8 @@ pub(crate) struct Sending {
     // Under the target's lock:
     returned: Cell<bool>,
     timed_out: Cell<bool>,
-    /// A thread that cancels all of the target's requests has been here.
-    swept: Cell<bool>,
+    /// A thread that cancels all of the target's requests has visited this one.
+    cancel_visited: Cell<bool>,
     pub(super) timeout: Cell<Option<Timeout>>,
     pub(super) timer_set: Cell<bool>,
     /// A thread waits for the request.
@@ -65,7 +65,7 @@ impl Sending {
             holders: AtomicI32::new(0),
             returned: Cell::new(false),
             timed_out: Cell::new(false),
-            swept: Cell::new(false),
+            cancel_visited: Cell::new(false),
             timeout: Cell::new(None),
             timer_set: Cell::new(false),
             waiter: Cell::new(ptr::null()),
@@ -88,7 +88,7 @@ impl Sending {
         self.set_completion(None, ptr::null_mut());
     }
 
-    /// Has a target the request?
+    /// Whether the request is sent.
     pub(crate) fn is_sent(&self) -> bool {
         self.target.get().is_some()
     }
@@ -106,12 +106,12 @@ impl Sending {
         self.routine.get().is_some()
     }
 
-    /// Gives up a share of the IRP; true for the last one.
-    fn let_go(&self) -> bool {
+    /// Releases a share of the IRP; true for the last one.
+    fn release_share(&self) -> bool {
         self.holders.fetch_sub(1, Ordering::AcqRel) == 1
     }
 
-    /// Takes a share, unless nobody has one.
+    /// Takes a share, unless the count is zero.
     fn hold(&self) -> bool {
         self.holders
             .fetch_update(Ordering::AcqRel, Ordering::Relaxed, |holders| {
@@ -133,18 +133,18 @@ unsafe fn by_link(link: *const Link) -> Obj<Request> {
 }
 
 impl Inner {
-    /// Notes that `request` goes down now, and prepares its IRP.
-    fn depart(&mut self, target: Obj<Target>, request: Obj<Request>, irp: Irp) {
+    /// Records that `request` is being sent, and prepares its IRP.
+    fn mark_sent(&mut self, target: Obj<Target>, request: Obj<Request>, irp: Irp) {
         target.drained.clear();
         // SAFETY: requests and targets stay where they are; the request is in no such list.
         unsafe { self.sent.push_back(&request.sending.link) };
         self.sent_count += 1;
         irp.next()
-            .set_completion(Some(came_back), request.as_ptr().as_ptr().cast());
+            .set_completion(Some(sent_irp_completed), request.as_ptr().as_ptr().cast());
     }
 
-    /// Takes a request that came back out of its list, and says how it ended.
-    fn arrive(&mut self, target: Obj<Target>, request: Obj<Request>) {
+    /// Takes a completed request out of its list, and sets its final status.
+    fn mark_returned(&mut self, target: Obj<Target>, request: Obj<Request>) {
         let sending = &request.sending;
         if sending.returned.get() && sending.link.is_linked() {
             sending.link.unlink();
@@ -161,13 +161,13 @@ impl Inner {
         }
     }
 
-    /// A sent request that was not canceled in this sweep, held.
-    fn next_to_sweep(&self) -> Option<Ref<Request>> {
+    /// A sent request that was not visited by this cancellation, referenced.
+    fn next_to_cancel(&self) -> Option<Ref<Request>> {
         let mut next = self.sent.first();
         while let Some(link) = next {
             // SAFETY: in the list, so the request is alive.
             let request = unsafe { by_link(link) };
-            if !request.sending.swept.replace(true) {
+            if !request.sending.cancel_visited.replace(true) {
                 return Some(request.reference());
             }
             // SAFETY: in the list.
@@ -220,19 +220,19 @@ impl Obj<Target> {
         }
         let sending = &request.sending;
         let device = self.lock.with(|inner| {
-            let fate = fate(inner.state, ignore_state, inner.closing);
-            if fate == Fate::Refuse {
+            let disposition = disposition(inner.state, ignore_state, inner.closing);
+            if disposition == Disposition::Refuse {
                 return Err(STATUS_INVALID_DEVICE_STATE);
             }
             sending.target.set(Some(self));
             sending.returned.set(false);
             sending.timed_out.set(false);
-            sending.swept.set(false);
+            sending.cancel_visited.set(false);
             sending.formatted.set(false);
             sending.holders.store(1, Ordering::Release);
-            let send = fate == Fate::Send;
+            let send = disposition == Disposition::Send;
             if send {
-                inner.depart(self, request, irp);
+                inner.mark_sent(self, request, irp);
             } else {
                 // SAFETY: requests and targets stay where they are.
                 unsafe { inner.kept.push_back(&sending.link) };
@@ -244,7 +244,7 @@ impl Obj<Target> {
             }
             // Held until it is back.
             let _ = request.reference().into_raw();
-            request.note(Life::SENT, Life::default());
+            request.note(RequestFlags::SENT, RequestFlags::default());
             if let Some(timeout) = timeout {
                 request.start_timeout(timeout);
             }
@@ -266,7 +266,7 @@ impl Obj<Target> {
             let next = self.lock.with(|inner| {
                 let request = inner.take_kept()?;
                 let irp = request.irp()?;
-                inner.depart(self, request, irp);
+                inner.mark_sent(self, request, irp);
                 Some((irp, inner.wdm))
             });
             match next {
@@ -289,7 +289,7 @@ impl Obj<Target> {
         self.settle(true, wait);
     }
 
-    /// The target is closed or deleted: nothing goes through it any more.
+    /// The target is closed or deleted: it takes no more requests.
     pub(super) fn end(self, state: State) {
         self.lock.with(|inner| {
             inner.state = state;
@@ -302,7 +302,7 @@ impl Obj<Target> {
 
     fn settle(self, cancel: bool, wait: bool) {
         if cancel {
-            while let Some(request) = self.lock.with(|inner| inner.next_to_sweep()) {
+            while let Some(request) = self.lock.with(|inner| inner.next_to_cancel()) {
                 request.cancel_sent();
             }
         }
@@ -321,15 +321,15 @@ impl Obj<Target> {
         }
     }
 
-    /// The IRP is back, or was never sent: finishes the request, unless somebody holds it.
+    /// The IRP is completed, or was never sent: finishes the request, unless a thread holds it.
     fn back(self, request: Obj<Request>) {
         let sending = &request.sending;
         let last = self.lock.with(|inner| {
             sending.returned.set(true);
             // A timeout that cannot be stopped any more finishes the request itself.
-            let last = request.stop_timeout() && sending.let_go();
+            let last = request.stop_timeout() && sending.release_share();
             if last {
-                inner.arrive(self, request);
+                inner.mark_returned(self, request);
             }
             last
         });
@@ -352,9 +352,9 @@ impl Obj<Target> {
             unsafe { IoCancelIrp(irp.as_ptr()) };
         }
         let last = self.lock.with(|inner| {
-            let last = sending.let_go();
+            let last = sending.release_share();
             if last {
-                inner.arrive(self, request);
+                inner.mark_returned(self, request);
             }
             last
         });
@@ -365,7 +365,7 @@ impl Obj<Target> {
 }
 
 impl Obj<Request> {
-    /// Cancels a sent or kept request; false when it is back already.
+    /// Cancels a sent or kept request; false when it is completed already.
     pub(super) fn cancel_sent(self) -> bool {
         let sending = &self.sending;
         if !sending.hold() {
@@ -376,19 +376,20 @@ impl Obj<Request> {
         };
         // SAFETY: the share taken above keeps the IRP.
         let canceled = unsafe { IoCancelIrp(irp.as_ptr()) } != 0;
-        if sending.let_go() {
-            target.lock.with(|inner| inner.arrive(target, self));
+        if sending.release_share() {
+            target.lock.with(|inner| inner.mark_returned(target, self));
             self.finish_sent(target);
         }
         canceled
     }
 
-    /// Tells who waits for the request, or the driver. Drops the reference of the sending.
+    /// Wakes the thread that waits for the request, or calls the driver. Drops the reference that
+    /// sending took.
     fn finish_sent(self, target: Obj<Target>) {
         // SAFETY: taken by `submit`.
         let request = unsafe { Ref::from_raw(self) };
         let sending = &request.sending;
-        request.note(Life::default(), Life::SENT);
+        request.note(RequestFlags::default(), RequestFlags::SENT);
         sending.target.set(None);
         if let Some(irp) = request.irp() {
             sending.outcome.set((irp.status(), irp.information()));
@@ -442,7 +443,7 @@ impl Obj<Request> {
         Ok(self.sending.outcome.get().0)
     }
 
-    /// Sends the request to `device` and forgets it: its completion is not this driver's.
+    /// `WDF_REQUEST_SEND_OPTION_SEND_AND_FORGET`: the driver does not get the request back.
     pub(crate) fn send_and_forget(self, device: PDEVICE_OBJECT) {
         let Some(irp) = self.irp() else {
             return;
@@ -455,7 +456,7 @@ impl Obj<Request> {
             irp.call(device);
             return;
         }
-        self.note(Life::COMPLETED, Life::OWNED);
+        self.note(RequestFlags::COMPLETED, RequestFlags::OWNED);
         let alone = self.header().retire(self.presented.get());
         self.free_built_mdl();
         self.set_irp(None);
@@ -482,17 +483,17 @@ impl Obj<Request> {
     }
 }
 
-/// The IRP of a sent request is back.
+/// The IRP of a sent request is completed by the lower drivers.
 #[abi]
-unsafe fn came_back(_device: PDEVICE_OBJECT, _irp: PIRP, context: PVOID) -> NTSTATUS {
+unsafe fn sent_irp_completed(_device: PDEVICE_OBJECT, _irp: PIRP, context: PVOID) -> NTSTATUS {
     if let Some(header) = NonNull::new(context.cast::<Header>()) {
-        // SAFETY: `depart` passed the request, which is held until it is finished.
+        // SAFETY: `mark_sent` passed the request, which is held until it is finished.
         let request: Obj<Request> = unsafe { Obj::from_raw(header) };
         if let Some(target) = request.sending.target.get() {
             target.back(request);
         }
     }
-    // The framework decides when the IRP goes on.
+    // The IRP is completed or reused with its request.
     STATUS_MORE_PROCESSING_REQUIRED
 }
 

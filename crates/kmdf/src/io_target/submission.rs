@@ -1,4 +1,4 @@
-//! What becomes of a request that is sent to an I/O target: now, later, or not at all.
+//! Whether a request that is submitted to an I/O target is sent, kept or refused.
 #![forbid(unsafe_code)]
 
 /// `WDF_IO_TARGET_STATE`, as far as sending is concerned.
@@ -18,10 +18,10 @@ pub(crate) enum Target {
     Deleted,
 }
 
-/// The fate of a request.
+/// The disposition of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
-    /// Goes down the stack.
+pub(crate) enum Disposition {
+    /// Sent down the stack.
     Send,
     /// Waits in the target.
     Pend,
@@ -31,14 +31,14 @@ pub(crate) enum Fate {
 
 /// Decides. `ignore_state` is `WDF_REQUEST_SEND_OPTION_IGNORE_TARGET_STATE`; `closing` says that
 /// the target is being closed but its file is still open.
-pub(crate) fn fate(target: Target, ignore_state: bool, closing: bool) -> Fate {
+pub(crate) fn disposition(target: Target, ignore_state: bool, closing: bool) -> Disposition {
     use Target::{Closed, ClosedForQueryRemove, Deleted, Purged, Started, Stopped};
     match target {
-        Started => Fate::Send,
-        Stopped | Purged if ignore_state => Fate::Send,
-        Closed | ClosedForQueryRemove | Deleted if ignore_state && closing => Fate::Send,
-        Stopped => Fate::Pend,
-        Purged | Closed | ClosedForQueryRemove | Deleted => Fate::Refuse,
+        Started => Disposition::Send,
+        Stopped | Purged if ignore_state => Disposition::Send,
+        Closed | ClosedForQueryRemove | Deleted if ignore_state && closing => Disposition::Send,
+        Stopped => Disposition::Pend,
+        Purged | Closed | ClosedForQueryRemove | Deleted => Disposition::Refuse,
     }
 }
 
@@ -71,18 +71,18 @@ mod tests {
 
     #[test]
     fn each_state_has_its_fate() {
-        assert_eq!(fate(Started, false, false), Fate::Send);
-        assert_eq!(fate(Stopped, false, false), Fate::Pend);
-        assert_eq!(fate(Purged, false, false), Fate::Refuse);
-        assert_eq!(fate(Deleted, false, false), Fate::Refuse);
+        assert_eq!(disposition(Started, false, false), Disposition::Send);
+        assert_eq!(disposition(Stopped, false, false), Disposition::Pend);
+        assert_eq!(disposition(Purged, false, false), Disposition::Refuse);
+        assert_eq!(disposition(Deleted, false, false), Disposition::Refuse);
     }
 
     #[test]
     fn ignoring_the_state_reaches_only_open_targets() {
-        assert_eq!(fate(Stopped, true, false), Fate::Send);
-        assert_eq!(fate(Purged, true, false), Fate::Send);
-        assert_eq!(fate(Closed, true, false), Fate::Refuse);
-        assert_eq!(fate(Closed, true, true), Fate::Send);
+        assert_eq!(disposition(Stopped, true, false), Disposition::Send);
+        assert_eq!(disposition(Purged, true, false), Disposition::Send);
+        assert_eq!(disposition(Closed, true, false), Disposition::Refuse);
+        assert_eq!(disposition(Closed, true, true), Disposition::Send);
     }
 
     #[test]

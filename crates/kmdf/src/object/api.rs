@@ -218,7 +218,9 @@ pub unsafe fn WdfObjectDelete(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJ
             "DeleteNotAllowed",
             Code::ObjectError,
             [Object as u64, 0, 0],
-            format_args!("{name} {Object:p} is the framework's to delete, not the driver's"),
+            format_args!(
+                "{name} {Object:p} is deleted by the framework; the driver must not delete it"
+            ),
         );
     } else if object.set(flag::DELETE_CALLED) {
         violation::wdf(
@@ -233,7 +235,7 @@ pub unsafe fn WdfObjectDelete(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJ
     }
 }
 
-#[doc = "[`WdfObjectQuery`](wdk_sys::wdf::WdfObjectQuery): a private door of Microsoft's tests; knows no query."]
+#[doc = "[`WdfObjectQuery`](wdk_sys::wdf::WdfObjectQuery): used by Microsoft's tests; no query is supported."]
 #[abi]
 pub unsafe fn WdfObjectQuery(
     DriverGlobals: PWDF_DRIVER_GLOBALS,

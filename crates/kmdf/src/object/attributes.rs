@@ -34,7 +34,7 @@ impl Constraints {
         scope: WdfSynchronizationScopeNone,
     };
 
-    /// Do callbacks run at `PASSIVE_LEVEL`?
+    /// Whether callbacks run at `PASSIVE_LEVEL`.
     #[must_use]
     pub fn is_passive(self) -> bool {
         self.level == WdfExecutionLevelPassive
@@ -168,7 +168,7 @@ impl Attributes {
         }
     }
 
-    /// Does the driver itself ask for `PASSIVE_LEVEL`?
+    /// Whether the attributes themselves request `PASSIVE_LEVEL`.
     #[must_use]
     pub fn asks_for_passive(&self) -> bool {
         self.level == WdfExecutionLevelPassive

@@ -13,9 +13,9 @@ pub struct Class {
     pub number: u16,
     /// The class whose functions also take this one: a USB pipe is an I/O target.
     pub base: Option<&'static Class>,
-    /// Is it cleaned up and destroyed at `PASSIVE_LEVEL` only?
+    /// Whether it is cleaned up and destroyed at `PASSIVE_LEVEL` only.
     pub passive: bool,
-    /// Is `WdfObjectDelete` the framework's business alone?
+    /// Whether only the framework may delete it.
     pub framework_deletes: bool,
     pub(super) dispose: unsafe fn(NonNull<Header>) -> Cleanup,
     pub(super) end: unsafe fn(Fx, NonNull<Header>),
@@ -28,10 +28,10 @@ impl core::fmt::Debug for Class {
     }
 }
 
-/// Does the framework call the driver's `EvtCleanupCallback` after [`Body::dispose`]?
+/// Who calls the driver's `EvtCleanupCallback` after [`Body::dispose`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cleanup {
-    /// Now.
+    /// The framework, now.
     Call,
     /// The body has called it, or will.
     Done,
@@ -42,7 +42,7 @@ pub trait Body: Sized + 'static {
     /// Usually `&Class::of::<Self>("WDFQUEUE", numbers::QUEUE)`.
     const CLASS: &'static Class;
 
-    /// Runs once, after the children's cleanup and before the driver's: stop what the object
+    /// RunCount once, after the children's cleanup and before the driver's: stop what the object
     /// does. IRQL: `PASSIVE_LEVEL` for passive classes, else up to `DISPATCH_LEVEL`.
     fn dispose(_object: Obj<Self>) -> Cleanup {
         Cleanup::Call
@@ -97,7 +97,7 @@ impl Class {
         self
     }
 
-    /// Is this class, or one of its bases, `other`?
+    /// Whether this class, or one of its bases, is `other`.
     #[must_use]
     pub fn is(&self, other: &Class) -> bool {
         self.number == other.number || self.base.is_some_and(|base| base.is(other))

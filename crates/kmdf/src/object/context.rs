@@ -162,7 +162,7 @@ impl Header {
         }
     }
 
-    /// Has the driver a cleanup or destroy callback on this object?
+    /// Whether the driver has a cleanup or destroy callback on this object.
     pub(super) fn has_callbacks(&self) -> bool {
         self.contexts()
             .any(|context| context.cleanup.get().is_some() || context.destroy.get().is_some())

@@ -51,7 +51,7 @@ impl Disposals {
         unsafe { KeInitializeEvent(self.idle.get(), NotificationEvent, 1) };
     }
 
-    /// Puts an object in line. It is held by nobody else: deleted, or without references.
+    /// Queues an object, which is deleted or has no references.
     pub(super) fn push(&self, object: &Header) {
         object.deferred.set(ptr::null());
         self.waiting.with(|waiting| {
@@ -78,7 +78,7 @@ impl Disposals {
 
     /// Starts the worker if something waits and it does not run. Without memory for the work
     /// item, the objects wait for the next call, at the latest the driver's unloading.
-    pub(crate) fn kick(&self, fx: Fx) {
+    pub(crate) fn start_worker(&self, fx: Fx) {
         let start = self.waiting.with(|waiting| {
             let start = !waiting.first.is_null() && !waiting.worker;
             if start {
@@ -131,7 +131,7 @@ impl Disposals {
 
 #[wdk_sys::abi]
 unsafe fn worker(_object: PVOID, context: PVOID, item: PIO_WORKITEM) {
-    // SAFETY: `kick` passed the globals.
+    // SAFETY: `start_worker` passed the globals.
     let Some(globals) = NonNull::new(context.cast::<Globals>()) else {
         return;
     };
@@ -146,7 +146,7 @@ unsafe fn worker(_object: PVOID, context: PVOID, item: PIO_WORKITEM) {
             break;
         }
     }
-    // SAFETY: allocated by `kick`; a running work item may be freed.
+    // SAFETY: allocated by `start_worker`; a running work item may be freed.
     unsafe { IoFreeWorkItem(item) };
     // SAFETY: an initialised event; after this the globals may go.
     unsafe { KeSetEvent(fx.disposals.idle.get(), 0, 0) };

@@ -164,7 +164,7 @@ impl Header {
         self.set_parent(tree, ptr::null());
     }
 
-    /// Is the object's parent being disposed, so that the parent does the work?
+    /// Whether the object's parent is being disposed, and so disposes of this object, too.
     fn parent_disposing(&self, tree: &mut Tree) -> bool {
         let parent = self.parent_in(tree);
         // SAFETY: a parent outlives its link to this child, and the tree is locked.
@@ -187,7 +187,7 @@ impl Header {
             action
         });
         match action {
-            Action::Nothing => self.fx.disposals.kick(self.fx),
+            Action::Nothing => self.fx.disposals.start_worker(self.fx),
             Action::Dispose => self.finish_delete(),
             Action::Destroy => self.destroy(),
         }
@@ -227,7 +227,7 @@ impl Header {
         irql > PASSIVE_LEVEL as KIRQL && self.needs_passive(tree)
     }
 
-    /// Has this object or a descendant to end at `PASSIVE_LEVEL`?
+    /// Whether this object or a descendant has to end at `PASSIVE_LEVEL`.
     #[expect(clippy::only_used_in_recursion, reason = "the tree has to be locked")]
     fn needs_passive(&self, tree: &mut Tree) -> bool {
         if self.has(flag::PASSIVE) {
@@ -306,7 +306,7 @@ impl Header {
 
     /// First half of ending an object without a parent: cleanup, and the end of its children.
     /// `callbacks` says whether the driver's callbacks run. Returns what
-    /// [`Header::end_retired`] needs to know: is only the tree's reference left to release?
+    /// [`Header::end_retired`] needs: whether only the tree's reference is left to release.
     pub(crate) fn retire(&self, callbacks: bool) -> bool {
         if !callbacks {
             self.forget_callbacks();
@@ -367,14 +367,14 @@ impl Header {
         }
         if self.has(flag::PASSIVE) && KeGetCurrentIrql() > PASSIVE_LEVEL as KIRQL {
             self.fx.disposals.push(self);
-            self.fx.disposals.kick(self.fx);
+            self.fx.disposals.start_worker(self.fx);
         } else {
             self.end();
         }
     }
 
-    /// May the last reference go? Nobody else can change the state of an object whose last
-    /// reference was just released, so no lock is needed.
+    /// Whether the object is deleted. No other thread can change the state of an object whose
+    /// last reference was just released, so no lock is needed.
     fn is_deleted(&self) -> bool {
         self.state_unlocked() == state::State::Deleted
     }

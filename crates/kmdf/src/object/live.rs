@@ -1,4 +1,4 @@
-//! The handles that are alive, so that the verifier can tell a freed one without touching it.
+//! The handles that are alive, so that the verifier detects a freed one without dereferencing it.
 
 use core::ptr::NonNull;
 

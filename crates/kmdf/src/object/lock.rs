@@ -47,7 +47,7 @@ impl CallbackLock {
         unsafe { KeInitializeEvent(self.event.get(), SynchronizationEvent, 1) };
     }
 
-    /// Is it a lock for `PASSIVE_LEVEL`?
+    /// Whether it is a lock for `PASSIVE_LEVEL`.
     #[must_use]
     pub fn is_passive(&self) -> bool {
         self.passive
@@ -90,13 +90,13 @@ impl CallbackLock {
         }
     }
 
-    /// Does the calling thread hold the lock?
+    /// Whether the calling thread holds the lock.
     #[must_use]
     pub fn is_mine(&self) -> bool {
         ptr::eq(self.owner.get(), current_thread())
     }
 
-    /// Runs `work` with the lock held.
+    /// RunCount `work` with the lock held.
     pub fn with<R>(&self, work: impl FnOnce() -> R) -> R {
         self.acquire();
         let result = work();

@@ -1,7 +1,7 @@
-//! The life of an object as a table. No unsafe code, no kernel.
+//! The states of an object as a table. No unsafe code, no kernel.
 #![forbid(unsafe_code)]
 
-/// Where an object is in its life.
+/// The state of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// In use.
@@ -10,7 +10,7 @@ pub enum State {
     AwaitingParent,
     /// Cleanup runs on behalf of a disposed ancestor.
     DisposingForParent,
-    /// Cleaned up; goes when the ancestor goes.
+    /// Cleaned up; destroyed with the ancestor.
     DisposedForParent,
     /// Cleanup runs ahead of the object's deletion.
     DisposingEarly,
@@ -29,7 +29,7 @@ pub enum State {
 pub enum Event {
     /// It is deleted; `parent_disposing` when its parent's disposal has begun.
     Delete {
-        /// Has the parent's disposal begun?
+        /// Whether the parent's disposal has begun.
         parent_disposing: bool,
     },
     /// It is cleaned up ahead of its deletion.
@@ -42,7 +42,7 @@ pub enum Event {
     ParentDestroys,
 }
 
-/// What the framework does in answer.
+/// What the framework does in response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Nothing.
@@ -93,13 +93,13 @@ pub fn next(state: State, event: Event) -> Option<(State, Action)> {
 }
 
 impl State {
-    /// May children be added?
+    /// Whether children may be added.
     #[must_use]
     pub fn takes_children(self) -> bool {
         self == Self::Created
     }
 
-    /// Has the object's cleanup begun?
+    /// Whether the object's cleanup has begun.
     #[must_use]
     pub fn is_disposing(self) -> bool {
         !matches!(self, Self::Created | Self::AwaitingParent)

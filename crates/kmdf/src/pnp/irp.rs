@@ -17,15 +17,15 @@ use wdk_sys::{
     },
 };
 
-use super::machine::Event;
+use super::state_machine::Event;
 use crate::{device::Device, event, irp::Irp, object::Obj};
 
 /// Answers a request of the Plug and Play manager. IRQL: `PASSIVE_LEVEL`.
 pub(crate) fn dispatch_pnp_irp(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     match u32::from(irp.current().minor()) {
         IRP_MN_START_DEVICE => start(device, irp),
-        IRP_MN_QUERY_STOP_DEVICE => ask(device, irp, Event::QueryStop),
-        IRP_MN_QUERY_REMOVE_DEVICE => ask(device, irp, Event::QueryRemove),
+        IRP_MN_QUERY_STOP_DEVICE => query(device, irp, Event::QueryStop),
+        IRP_MN_QUERY_REMOVE_DEVICE => query(device, irp, Event::QueryRemove),
         IRP_MN_CANCEL_STOP_DEVICE => after_lower(device, irp, Event::CancelStop),
         IRP_MN_CANCEL_REMOVE_DEVICE => after_lower(device, irp, Event::CancelRemove),
         IRP_MN_STOP_DEVICE => before_lower(device, irp, Event::Stop),
@@ -96,8 +96,8 @@ fn start(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     complete(irp, status)
 }
 
-/// The driver may refuse.
-fn ask(device: Obj<Device>, irp: Irp, event: Event) -> NTSTATUS {
+/// The driver may fail the query.
+fn query(device: Obj<Device>, irp: Irp, event: Event) -> NTSTATUS {
     let stoppable = device.pnp.with(|data| data.stoppable);
     let status = if stoppable {
         device.fire(event)
@@ -125,7 +125,7 @@ fn before_lower(device: Obj<Device>, irp: Irp, event: Event) -> NTSTATUS {
 }
 
 /// The driver's callbacks and the cleanup of all its objects come first; then the lower devices
-/// are removed; then the device goes.
+/// are removed; then the device is deleted.
 fn remove(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     let object = device.wdm();
     let lower = device.attached();
@@ -188,7 +188,7 @@ fn query_capabilities(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     complete(irp, status)
 }
 
-/// What this driver offers, it answers first; the drivers below may add to the answer.
+/// This driver answers first; the drivers below may add to the answer.
 fn query_interface(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     match device.answer_query(irp) {
         None => send_down(device, irp),

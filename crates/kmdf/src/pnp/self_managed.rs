@@ -8,7 +8,7 @@ pub enum State {
     Created,
     /// `Init` failed.
     InitFailed,
-    /// Runs.
+    /// RunCount.
     Started,
     /// Suspended.
     Stopped,
@@ -20,7 +20,7 @@ pub enum State {
     Final,
 }
 
-/// What the power and Plug and Play machines ask.
+/// The events of the power and Plug and Play machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     /// The device is in D0.

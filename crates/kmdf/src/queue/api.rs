@@ -25,7 +25,7 @@ use crate::{
     file::File,
     handle::{object, put, request, required, status_of},
     object::Obj,
-    request::{parameters, rules::Life},
+    request::{parameters, rules::RequestFlags},
     status,
     violation::{self, Code},
 };
@@ -329,7 +329,7 @@ pub unsafe fn WdfIoQueueFindRequest(
     };
     match queue.find(previous, file) {
         Ok(found) => {
-            found.note(Life::FOUND, Life::default());
+            found.note(RequestFlags::FOUND, RequestFlags::default());
             // SAFETY: the driver's structure, or null.
             unsafe { parameters::describe(*found, Parameters) };
             // The driver drops the reference with WdfObjectDereference.

@@ -1,7 +1,7 @@
 //! Cancellation: what `IoCancelIrp` finds set on requests that wait in a queue, and on those
 //! that the driver marked cancelable.
 //!
-//! Whoever exchanges the cancel routine for null owns the IRP's fate: the queue, which takes the
+//! Whoever exchanges the cancel routine for null owns the IRP's disposition: the queue, which takes the
 //! request out, or the I/O manager, which calls the routine. A routine that is called finds its
 //! request in the list that it was put in, since nobody else may take it out any more.
 

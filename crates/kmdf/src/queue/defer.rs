@@ -68,7 +68,7 @@ impl Drop for Deferral {
 }
 
 impl Obj<Queue> {
-    /// May the current thread call the driver for this queue?
+    /// Whether the current thread may call the driver for this queue.
     pub(super) fn may_present_here(self) -> bool {
         if self.passive && KeGetCurrentIrql() > PASSIVE_LEVEL as u8 {
             return false;

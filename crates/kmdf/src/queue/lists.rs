@@ -14,7 +14,7 @@ use crate::{
     request::{Place, Request, Stage},
 };
 
-/// Somebody who waits for a state of the queue.
+/// Who waits for a state of the queue.
 #[derive(Clone, Copy)]
 pub(super) enum Waiter {
     /// Nobody.
@@ -29,9 +29,9 @@ pub(super) enum Waiter {
 unsafe impl Send for Waiter {}
 
 /// What the presenting thread does outside the lock.
-pub(super) enum Due {
-    /// Leave.
-    Rest,
+pub(super) enum Action {
+    /// Nothing: leave.
+    Idle,
     /// Complete an incoming request that was canceled before it could wait.
     Refuse(Obj<Request>),
     /// Present it.
@@ -42,22 +42,22 @@ pub(super) enum Due {
     CanceledOnQueue(Obj<Request>),
     /// Call the function that waited for the driver to own nothing, or for emptiness, or for
     /// the first request.
-    Tell(Waiter),
+    Invoke(Waiter),
     /// Call `EvtIoStop` with these flags; drop the reference.
     Stop(Obj<Request>, u32),
     /// Call `EvtIoResume`; drop the reference.
     Resume(Obj<Request>),
     /// Complete a canceled request that the driver handed back.
     Discard(Obj<Request>),
-    /// Take another turn.
-    Again,
+    /// Nothing of this kind: ask again.
+    Retry,
     /// Wake the thread that waits for power; leave if the transition is not at its end.
     Signal {
-        /// Does the presenting thread leave?
+        /// Whether the presenting thread leaves.
         leave: bool,
     },
     /// Wake the thread that deletes the queue, and never touch the queue again.
-    Gone,
+    Disposed,
 }
 
 /// What the queue's lock guards.
@@ -119,8 +119,12 @@ impl Inner {
         }
     }
 
-    /// What is due for a presenting thread. `incoming` is presented, put in the list, or refused.
-    pub(super) fn due(&mut self, queue: Obj<Queue>, incoming: &mut Option<Obj<Request>>) -> Due {
+    /// The next action of a presenting thread. `incoming` is presented, put in the list, or refused.
+    pub(super) fn next_action(
+        &mut self,
+        queue: Obj<Queue>,
+        incoming: &mut Option<Obj<Request>>,
+    ) -> Action {
         loop {
             let step = self.state.next(u32::from(incoming.is_some()));
             let at_once = step == Step::Present && self.state.waiting == 0;
@@ -128,42 +132,47 @@ impl Inner {
                 if self.wait(queue, request, End::Back) {
                     continue;
                 }
-                return Due::Refuse(request);
+                return Action::Refuse(request);
             }
             return self.carry_out(queue, step, incoming.take());
         }
     }
 
-    fn carry_out(&mut self, queue: Obj<Queue>, step: Step, incoming: Option<Obj<Request>>) -> Due {
+    fn carry_out(
+        &mut self,
+        queue: Obj<Queue>,
+        step: Step,
+        incoming: Option<Obj<Request>>,
+    ) -> Action {
         match step {
-            Step::Rest => self.leave(),
+            Step::Idle => self.leave(),
             Step::Present => match incoming.or_else(|| self.take_front()) {
                 Some(request) => {
                     self.own(queue, request);
-                    Due::Present(request)
+                    Action::Present(request)
                 }
                 // All that wait are being canceled.
                 None => self.leave(),
             },
             Step::NotifyReady => {
                 self.state.became_ready = false;
-                Due::Tell(self.ready)
+                Action::Invoke(self.ready)
             }
             Step::CallCancel => self.next_cancel_notice(),
             Step::CallCanceledOnQueue => self.next_canceled_on_queue(),
             Step::CallIdle => {
                 self.state.cancel_returned = false;
                 self.state.wants_idle = false;
-                Due::Tell(core::mem::replace(&mut self.idle, Waiter::None))
+                Action::Invoke(core::mem::replace(&mut self.idle, Waiter::None))
             }
             Step::CallPurged => {
                 self.state.cancel_returned = false;
                 self.state.wants_purged = false;
-                Due::Tell(core::mem::replace(&mut self.purged, Waiter::None))
+                Action::Invoke(core::mem::replace(&mut self.purged, Waiter::None))
             }
             Step::Gather => {
                 self.gather();
-                Due::Again
+                Action::Retry
             }
             Step::CallStop { purge } => self.next_stop(queue, purge),
             Step::CallResume => self.next_resume(queue),
@@ -174,18 +183,18 @@ impl Inner {
                 if leave {
                     self.leave();
                 }
-                Due::Signal { leave }
+                Action::Signal { leave }
             }
             Step::FinishDispose => {
                 self.state.deleted = true;
-                Due::Gone
+                Action::Disposed
             }
         }
     }
 
-    fn leave(&mut self) -> Due {
+    fn leave(&mut self) -> Action {
         self.state.presenters -= 1;
-        Due::Rest
+        Action::Idle
     }
 
     /// Puts `request` in the queue, cancelable. False: it is canceled already, and in no list.
@@ -343,15 +352,15 @@ impl Inner {
         None
     }
 
-    /// A canceled request that was in the queue: the driver hears of it if it has seen it before
-    /// and wants to; else the caller completes it.
+    /// A canceled request that was in the queue: the driver is notified if the request was
+    /// presented before and there is a callback for it; else the caller completes it.
     pub(super) fn discard(
         &mut self,
         queue: Obj<Queue>,
         request: Obj<Request>,
     ) -> Option<Obj<Request>> {
         request.canceled.set(true);
-        if !(queue.hears_of_canceled() && request.presented.get()) {
+        if !(queue.has_canceled_callback() && request.presented.get()) {
             return Some(request);
         }
         request.hand_to_driver();
@@ -363,28 +372,28 @@ impl Inner {
         None
     }
 
-    fn next_cancel_notice(&mut self) -> Due {
+    fn next_cancel_notice(&mut self) -> Action {
         let Some(link) = self.cancel_notices.pop_front() else {
             self.state.cancel_notices = 0;
-            return Due::Again;
+            return Action::Retry;
         };
         self.state.cancel_notices -= 1;
         // SAFETY: was in the list; its cancelability holds a reference.
         let request = unsafe { by_link(link) };
         request.place.set(Place::Nowhere);
-        Due::Cancel(request)
+        Action::Cancel(request)
     }
 
-    fn next_canceled_on_queue(&mut self) -> Due {
+    fn next_canceled_on_queue(&mut self) -> Action {
         let Some(link) = self.canceled_on_queue.pop_front() else {
             self.state.canceled_on_queue = 0;
-            return Due::Again;
+            return Action::Retry;
         };
         self.state.canceled_on_queue -= 1;
         // SAFETY: was in the list, and the driver, which owns it, has not heard of that.
         let request = unsafe { by_link(link) };
         request.place.set(Place::Nowhere);
-        Due::CanceledOnQueue(request)
+        Action::CanceledOnQueue(request)
     }
 
     /// Moves what the driver owns to the list of those to be notified.
@@ -409,36 +418,36 @@ impl Inner {
         Some(unsafe { by_owned_link(link) })
     }
 
-    fn next_stop(&mut self, queue: Obj<Queue>, purge: bool) -> Due {
+    fn next_stop(&mut self, queue: Obj<Queue>, purge: bool) -> Action {
         let Some(request) = self.next_to_notify() else {
             self.state.notices_sent();
-            return Due::Again;
+            return Action::Retry;
         };
         request.stage.set(Stage::Notified);
         // SAFETY: taken out of the other list just now.
         unsafe { self.notified.push_back(&request.owned_link) };
         self.state.notified += 1;
         self.state.notices_sent();
-        if !queue.hears_of_stop() || request.canceled.get() {
-            return Due::Again;
+        if !queue.has_stop_callback() || request.canceled.get() {
+            return Action::Retry;
         }
         let cancelable = request.place.get() == Place::Cancelable;
         // The driver may complete it at any moment; the presenting thread drops the reference.
         let request = request.reference().into_raw();
-        Due::Stop(request, super::power::stop_flags(purge, cancelable))
+        Action::Stop(request, super::power::stop_flags(purge, cancelable))
     }
 
-    fn next_resume(&mut self, queue: Obj<Queue>) -> Due {
+    fn next_resume(&mut self, queue: Obj<Queue>) -> Action {
         let Some(request) = self.next_to_notify() else {
             self.state.notices_sent();
-            return Due::Again;
+            return Action::Retry;
         };
         self.relist(request);
         self.state.notices_sent();
-        if !queue.hears_of_resume() || request.canceled.get() {
-            return Due::Again;
+        if !queue.has_resume_callback() || request.canceled.get() {
+            return Action::Retry;
         }
-        Due::Resume(request.reference().into_raw())
+        Action::Resume(request.reference().into_raw())
     }
 
     /// The driver answered `EvtIoStop`. False: it was not asked.
@@ -472,10 +481,10 @@ impl Inner {
         None
     }
 
-    fn take_acknowledged(&mut self, queue: Obj<Queue>) -> Due {
+    fn take_acknowledged(&mut self, queue: Obj<Queue>) -> Action {
         let Some(link) = self.acknowledged.pop_front() else {
             self.state.acknowledged = 0;
-            return Due::Again;
+            return Action::Retry;
         };
         self.state.acknowledged -= 1;
         // SAFETY: was in the list, so the request is alive.
@@ -483,16 +492,16 @@ impl Inner {
         let requeue = request.stage.get() == Stage::Acknowledged { requeue: true };
         self.relist(request);
         if !requeue {
-            return Due::Again;
+            return Action::Retry;
         }
         match self.take_back(queue, request) {
-            Some(request) => Due::Discard(request),
-            None => Due::Again,
+            Some(request) => Action::Discard(request),
+            None => Action::Retry,
         }
     }
 
     /// Puts an owned request back at the head of the queue. A canceled one is given to the
-    /// caller, who completes it, unless the driver wants to hear of it.
+    /// caller, who completes it, unless the driver has a callback for it.
     pub(super) fn take_back(
         &mut self,
         queue: Obj<Queue>,

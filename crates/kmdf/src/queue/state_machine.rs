@@ -3,7 +3,7 @@
 //! The rules of presentation, cancellation notices, power and deletion, apart from the requests
 //! and locks that they move: [`State`] holds counts and switches, [`State::next`] names the one
 //! step that is due. The queue carries the step out, tells the state what happened, and asks
-//! again until the answer is [`Step::Rest`].
+//! again until the answer is [`Step::Idle`].
 #![forbid(unsafe_code)]
 
 /// In which order and how many requests at a time the driver sees.
@@ -46,12 +46,12 @@ pub(crate) enum Power {
     Restarting,
     /// Calls `EvtIoResume` for each owned request.
     ResumeNotifying,
-    /// All are told; new requests wait until the device's other queues are as far.
+    /// All are notified; new requests wait until the device's other queues have resumed, too.
     Resumed,
 }
 
 impl Power {
-    /// The driver is being asked about each of its requests. A cancellation notice now could
+    /// The driver is being notified about each of its requests. A cancellation notice now could
     /// complete one of them twice, so those wait.
     fn notifying(self) -> bool {
         matches!(
@@ -70,7 +70,7 @@ impl Power {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     /// Nothing, until something changes.
-    Rest,
+    Idle,
     /// Give the driver the next request.
     Present,
     /// Tell a manual queue's driver that it is no longer empty.
@@ -123,9 +123,9 @@ pub(crate) struct State {
     pub owned: u32,
     /// Requests of the driver's own making that have left the queue but are not completed yet.
     pub completing: u32,
-    /// Owned requests whose cancellation the driver has not heard of yet.
+    /// Owned requests of whose cancellation the driver is not notified yet.
     pub cancel_notices: u32,
-    /// Returned requests whose cancellation the driver has not heard of yet.
+    /// Returned requests of whose cancellation the driver is not notified yet.
     pub canceled_on_queue: u32,
     /// Owned requests still to be notified of a power transition.
     pub to_notify: u32,
@@ -133,15 +133,15 @@ pub(crate) struct State {
     pub notified: u32,
     /// Acknowledged requests that are not taken back yet.
     pub acknowledged: u32,
-    /// Somebody waits for the driver to own nothing.
+    /// A stop waits for the driver to own nothing.
     pub wants_idle: bool,
-    /// Somebody waits for the queue to be empty.
+    /// A purge or drain waits for the queue to be empty.
     pub wants_purged: bool,
     /// A manual queue has a ready callback.
     pub wants_ready: bool,
     /// The queue was empty when the newest request came.
     pub became_ready: bool,
-    /// The next request counts as the first: a retrieval lost the race against a cancellation.
+    /// The next request counts as the first: what a retrieval found was being canceled.
     pub force_ready: bool,
     /// The queue is being deleted.
     pub disposing: bool,
@@ -203,7 +203,7 @@ impl State {
             return Step::FinishDispose;
         }
         if self.power.is_off() || !self.dispatches {
-            return Step::Rest;
+            return Step::Idle;
         }
         self.presentation(incoming)
     }
@@ -213,7 +213,7 @@ impl State {
         let step = match self.power {
             Power::On | Power::Off => return None,
             Power::Closing if last => Step::SignalPower,
-            Power::Closing => Step::Rest,
+            Power::Closing => Step::Idle,
             Power::Stopping | Power::Purging | Power::Restarting => Step::Gather,
             Power::StopNotifying => Step::CallStop { purge: false },
             Power::PurgeNotifying => Step::CallStop { purge: true },
@@ -226,7 +226,7 @@ impl State {
             {
                 Step::SignalPower
             }
-            Power::StopNotified | Power::PurgeNotified | Power::Resumed => Step::Rest,
+            Power::StopNotified | Power::PurgeNotified | Power::Resumed => Step::Idle,
         };
         Some(step)
     }
@@ -241,10 +241,10 @@ impl State {
             Order::Sequential => (available && self.owned == 0, Step::Present),
             Order::Parallel { limit } => (available && self.owned < limit, Step::Present),
         };
-        if wanted { step } else { Step::Rest }
+        if wanted { step } else { Step::Idle }
     }
 
-    /// Opens both gates, unless the device goes away.
+    /// Accepts and presents, unless the device goes away.
     pub(crate) fn start(&mut self) {
         self.accept();
         self.dispatches = true;
@@ -263,7 +263,7 @@ impl State {
         self.dispatches = false;
     }
 
-    /// Accepts nothing, for good until [`State::restart`].
+    /// Accepts nothing until [`State::restart`].
     pub(crate) fn shut_down(&mut self) {
         self.shutdown = true;
         self.accepts = false;
@@ -306,7 +306,7 @@ impl State {
         self.notices_sent();
     }
 
-    /// Leaves the notifying state when nobody is left to be notified.
+    /// Leaves the notifying state when no request is left to be notified of.
     pub(crate) fn notices_sent(&mut self) {
         if self.to_notify == 0 {
             self.power = match self.power {
@@ -339,12 +339,12 @@ mod tests {
     #[test]
     fn a_sequential_queue_presents_one_at_a_time() {
         let mut state = presenting(Order::Sequential);
-        assert_eq!(state.next(0), Step::Rest);
+        assert_eq!(state.next(0), Step::Idle);
         assert_eq!(state.next(1), Step::Present);
         state.owned = 1;
-        assert_eq!(state.next(1), Step::Rest);
+        assert_eq!(state.next(1), Step::Idle);
         state.queued();
-        assert_eq!(state.next(0), Step::Rest);
+        assert_eq!(state.next(0), Step::Idle);
         state.owned = 0;
         assert_eq!(state.next(0), Step::Present);
     }
@@ -355,21 +355,21 @@ mod tests {
         state.owned = 1;
         assert_eq!(state.next(1), Step::Present);
         state.owned = 2;
-        assert_eq!(state.next(1), Step::Rest);
+        assert_eq!(state.next(1), Step::Idle);
     }
 
     #[test]
     fn a_manual_queue_announces_only_the_transition_from_empty() {
         let mut state = presenting(Order::Manual);
         state.wants_ready = true;
-        assert_eq!(state.next(0), Step::Rest);
+        assert_eq!(state.next(0), Step::Idle);
         assert_eq!(state.next(1), Step::NotifyReady);
         state.queued();
         assert_eq!(state.next(0), Step::NotifyReady);
         state.became_ready = false;
         state.queued();
-        assert_eq!(state.next(0), Step::Rest);
-        assert_eq!(state.next(1), Step::Rest);
+        assert_eq!(state.next(0), Step::Idle);
+        assert_eq!(state.next(1), Step::Idle);
         state.force_ready = true;
         state.queued();
         assert_eq!(state.next(0), Step::NotifyReady);
@@ -380,7 +380,7 @@ mod tests {
         let mut state = presenting(Order::Sequential);
         state.stop();
         assert!(state.accepts);
-        assert_eq!(state.next(1), Step::Rest);
+        assert_eq!(state.next(1), Step::Idle);
         state.start();
         assert_eq!(state.next(1), Step::Present);
     }
@@ -416,10 +416,10 @@ mod tests {
         state.wants_idle = true;
         state.owned = 1;
         state.queued();
-        assert_eq!(state.next(0), Step::Rest);
+        assert_eq!(state.next(0), Step::Idle);
         state.owned = 0;
         state.presenters = 2;
-        assert_eq!(state.next(0), Step::Rest);
+        assert_eq!(state.next(0), Step::Idle);
         state.presenters = 1;
         assert_eq!(state.next(0), Step::CallIdle);
     }
@@ -430,7 +430,7 @@ mod tests {
         state.accepts = false;
         state.wants_purged = true;
         state.queued();
-        assert_eq!(state.next(0), Step::Rest);
+        assert_eq!(state.next(0), Step::Idle);
         state.waiting = 0;
         assert_eq!(state.next(0), Step::CallPurged);
     }
@@ -442,7 +442,7 @@ mod tests {
         state.power = Power::Closing;
         assert_eq!(state.next(1), Step::SignalPower);
         state.presenters = 2;
-        assert_eq!(state.next(1), Step::Rest, "a callback still runs");
+        assert_eq!(state.next(1), Step::Idle, "a callback still runs");
         state.presenters = 1;
         state.power = Power::Stopping;
         assert_eq!(state.next(0), Step::Gather);
@@ -453,17 +453,17 @@ mod tests {
             state.notified += 1;
             state.notices_sent();
         }
-        assert_eq!(state.next(0), Step::Rest);
+        assert_eq!(state.next(0), Step::Idle);
         state.notified = 1;
         state.acknowledged = 1;
         assert_eq!(state.next(0), Step::TakeAcknowledged);
         state.acknowledged = 0;
-        assert_eq!(state.next(0), Step::Rest);
+        assert_eq!(state.next(0), Step::Idle);
         state.notified = 0;
         assert_eq!(state.next(0), Step::SignalPower);
         state.power_signaled();
         assert_eq!(state.power, Power::Off);
-        assert_eq!(state.next(1), Step::Rest);
+        assert_eq!(state.next(1), Step::Idle);
     }
 
     #[test]
@@ -480,7 +480,7 @@ mod tests {
         state.notices_sent();
         assert_eq!(
             state.next(0),
-            Step::Rest,
+            Step::Idle,
             "the device's other queues come first"
         );
         state.power = Power::On;
@@ -501,7 +501,7 @@ mod tests {
         state.accepts = false;
         state.disposing = true;
         state.owned = 1;
-        assert_eq!(state.next(0), Step::Rest);
+        assert_eq!(state.next(0), Step::Idle);
         state.owned = 0;
         assert_eq!(state.next(0), Step::FinishDispose);
     }

@@ -30,7 +30,7 @@ impl Obj<Queue> {
         self.close(Goal::Idle, cancel, waiter, |inner| inner.state.stop())
     }
 
-    /// Accepts nothing more; with `cancel`, the same.
+    /// Accepts nothing more; `cancel` as for [`Obj::stop`].
     pub(super) fn purge(self, cancel: bool, waiter: Waiter) -> Result<(), NTSTATUS> {
         self.close(Goal::Empty, cancel, waiter, |inner| {
             inner.state.accepts = false
@@ -62,7 +62,7 @@ impl Obj<Queue> {
         Ok(())
     }
 
-    /// Runs one of the above and waits for its goal.
+    /// RunCount one of the above and waits for its goal.
     pub(super) fn synchronously(self, begin: impl FnOnce(Waiter) -> Result<(), NTSTATUS>) {
         let done = Event::new();
         done.initialize();
@@ -77,7 +77,7 @@ impl Obj<Queue> {
         self.lock.with(|inner| {
             while let Some(request) = inner.find(None, |request| request.is_from(file)) {
                 if inner.take(request) {
-                    inner.throw_out(self, request, &canceled);
+                    inner.discard_into(self, request, &canceled);
                 }
             }
         });
@@ -85,7 +85,7 @@ impl Obj<Queue> {
         self.change(|_| ());
     }
 
-    /// The end: purges, waits for what the driver owns, and presents nothing ever again.
+    /// The queue is deleted: purges, and waits for what the driver owns.
     pub(super) fn run_down(self) {
         let _ = self.purge(true, Waiter::None);
         self.lock.with(|inner| inner.state.disposing = true);
@@ -116,14 +116,14 @@ impl Inner {
     /// driver marked cancelable.
     fn cancel_all(&mut self, queue: Obj<Queue>, canceled: &Link) {
         while let Some(request) = self.take_front() {
-            self.throw_out(queue, request, canceled);
+            self.discard_into(queue, request, canceled);
         }
         while let Some(request) = self.take_cancelable() {
             self.notice_cancel(request);
         }
     }
 
-    fn throw_out(&mut self, queue: Obj<Queue>, request: Obj<Request>, canceled: &Link) {
+    fn discard_into(&mut self, queue: Obj<Queue>, request: Obj<Request>, canceled: &Link) {
         if let Some(request) = self.discard(queue, request) {
             // SAFETY: the request was taken out of its list; the caller empties `canceled`.
             unsafe { canceled.push_back(&request.link) };
@@ -134,7 +134,7 @@ impl Inner {
 /// Completes requests that were taken out of the queue.
 fn complete_all(canceled: &Link) {
     while let Some(link) = canceled.pop_front() {
-        // SAFETY: put there by `throw_out`; nobody else knows the request.
+        // SAFETY: put there by `discard_into`; nobody else knows the request.
         unsafe { by_link(link) }.finish(STATUS_CANCELLED);
     }
 }

@@ -10,7 +10,7 @@ use wdk_sys::{
 
 use super::{
     Request, Source, Stage, from_handle,
-    rules::{self, Life, Transfer},
+    rules::{self, RequestFlags, Transfer},
 };
 use crate::{
     enter,
@@ -36,8 +36,10 @@ impl Obj<Request> {
         let status = rules::nt_status(status);
         self.check_information(irp, status);
         self.note(
-            Life::COMPLETED,
-            Life::OWNED.with(Life::CANCELABLE).with(Life::CANCELED),
+            RequestFlags::COMPLETED,
+            RequestFlags::OWNED
+                .with(RequestFlags::CANCELABLE)
+                .with(RequestFlags::CANCELED),
         );
         drop_unwanted_copy(irp);
         if self.source.get() == Source::Io {
@@ -62,7 +64,7 @@ impl Obj<Request> {
         }
         self.set_irp(None);
         if self.fx().verifier_on() {
-            self.fx().completed.remember(self.handle());
+            self.fx().completed.record(self.handle());
         }
         irp.complete(status, self.boost.get());
         if let Some(queue) = queue {
@@ -88,7 +90,7 @@ impl Obj<Request> {
         }
     }
 
-    /// A user must not learn bytes beyond his buffer: `Information` is how many the I/O manager
+    /// A user must not get bytes beyond the buffer: `Information` is how many the I/O manager
     /// copies back.
     fn check_information(self, irp: Irp, status: NTSTATUS) {
         if !self.fx().verifier_on() {
@@ -115,7 +117,7 @@ impl Obj<Request> {
         }
     }
 
-    /// Nobody may keep memory objects of the request beyond its completion.
+    /// Memory objects of a request must not be referenced beyond its completion.
     fn check_references(self) {
         for memory in [self.input.take(), self.output.take()]
             .into_iter()
@@ -183,7 +185,7 @@ impl Completed {
         }
     }
 
-    fn remember(&self, handle: PVOID) {
+    fn record(&self, handle: PVOID) {
         let place = self.next.fetch_add(1, Ordering::Relaxed) % Self::SIZE;
         self.handles[place].store(handle, Ordering::Relaxed);
     }

@@ -12,7 +12,7 @@ use wdk_sys::{
 
 use super::{
     Request, Source,
-    rules::{self, Life},
+    rules::{self, RequestFlags},
 };
 use crate::{
     Fx, enter,
@@ -39,10 +39,10 @@ fn mark_cancelable(
     let Some(queue) = request.queue.get() else {
         return STATUS_INVALID_DEVICE_REQUEST;
     };
-    request.note(Life::CANCELABLE, Life::default());
+    request.note(RequestFlags::CANCELABLE, RequestFlags::default());
     let status = queue.mark_cancelable(request, callback, fail_canceled);
     if status < 0 {
-        request.note(Life::default(), Life::CANCELABLE);
+        request.note(RequestFlags::default(), RequestFlags::CANCELABLE);
     }
     status
 }
@@ -93,7 +93,7 @@ pub unsafe fn WdfRequestUnmarkCancelable(
     };
     let status = queue.unmark_cancelable(request);
     if status >= 0 {
-        request.note(Life::default(), Life::CANCELABLE);
+        request.note(RequestFlags::default(), RequestFlags::CANCELABLE);
     }
     status
 }
@@ -231,7 +231,7 @@ pub unsafe fn WdfRequestStopAcknowledge(
         return;
     }
     if let Some(queue) = request.queue.get() {
-        request.note(Life::default(), Life::IN_STOP);
+        request.note(RequestFlags::default(), RequestFlags::IN_STOP);
         queue.acknowledge(request, requeue);
     }
 }

@@ -1,4 +1,4 @@
-//! Requests come to be: around an IRP of the I/O manager, or by the driver's wish.
+//! Creating requests: around an IRP of the I/O manager, or by the driver.
 
 use wdk_sys::{
     BOOLEAN, NTSTATUS, PIRP, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER,
@@ -9,7 +9,7 @@ use wdk_sys::{
     },
 };
 
-use super::{Request, Source, from_handle, rules::Life};
+use super::{Request, Source, from_handle, rules::RequestFlags};
 use crate::{
     device::Device,
     enter,
@@ -111,7 +111,7 @@ pub unsafe fn WdfRequestCreateFromIrp(
     match created {
         Ok(request) => {
             if request.completable.get() {
-                request.note(Life::OWNED, Life::default());
+                request.note(RequestFlags::OWNED, RequestFlags::default());
             }
             // SAFETY: the driver's variable.
             unsafe { Request.write(request.wdf()) };
@@ -196,11 +196,11 @@ impl Obj<Request> {
         self.canceled.set(false);
         self.completable.set(must_complete);
         let owned = if must_complete {
-            Life::OWNED
+            RequestFlags::OWNED
         } else {
-            Life::default()
+            RequestFlags::default()
         };
-        self.note(owned, Life(u16::MAX));
+        self.note(owned, RequestFlags(u16::MAX));
         STATUS_SUCCESS
     }
 

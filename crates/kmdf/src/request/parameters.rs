@@ -1,4 +1,4 @@
-//! What a request says of itself.
+//! What a driver can query of a request.
 
 use core::ptr;
 

@@ -1,4 +1,4 @@
-//! The Plug and Play life of a device as a table. No unsafe code, no kernel.
+//! The Plug and Play states of a device as a table. No unsafe code, no kernel.
 //!
 //! Order and failure handling are those of
 //! [PnP and power management scenarios](https://learn.microsoft.com/windows-hardware/drivers/wdf/pnp-and-power-management-scenarios).
@@ -25,7 +25,7 @@ pub enum State {
     Removed,
 }
 
-/// What the Plug and Play manager asks.
+/// The Plug and Play manager's requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     /// `IRP_MN_START_DEVICE`, after the lower devices have started.
@@ -50,9 +50,9 @@ pub enum Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// `EvtDeviceQueryStop`.
-    AskStop,
+    QueryStop,
     /// `EvtDeviceQueryRemove`.
-    AskRemove,
+    QueryRemove,
     /// `EvtDevicePrepareHardware`.
     PrepareHardware,
     /// To D0: `EvtDeviceD0Entry` and what follows.
@@ -87,8 +87,8 @@ pub struct Plan {
 }
 
 use Step::{
-    AskRemove, AskStop, CleanupSelfManagedIo, DisableInterfaces, EnableInterfaces,
-    FlushSelfManagedIo, PowerDown, PowerUp, PrepareHardware, PurgeManagedQueues, PurgeQueues,
+    CleanupSelfManagedIo, DisableInterfaces, EnableInterfaces, FlushSelfManagedIo, PowerDown,
+    PowerUp, PrepareHardware, PurgeManagedQueues, PurgeQueues, QueryRemove, QueryStop,
     ReleaseHardware, SurpriseRemoval,
 };
 
@@ -120,7 +120,7 @@ const REMOVE: &[Step] = &[
 ];
 const REMOVE_RELEASED: &[Step] = &[PurgeQueues, CleanupSelfManagedIo];
 
-/// What `event` leads to; none when the Plug and Play manager does not ask that here.
+/// What `event` leads to; none when the Plug and Play manager does not send it in this state.
 #[must_use]
 pub fn plan(state: State, event: Event) -> Option<Plan> {
     use State::{
@@ -128,10 +128,10 @@ pub fn plan(state: State, event: Event) -> Option<Plan> {
     };
     let (steps, then): (&'static [Step], State) = match (state, event) {
         (Init | Stopped, Event::Start) => (START, Started),
-        (Started, Event::QueryStop) => (&[AskStop], StopPending),
+        (Started, Event::QueryStop) => (&[QueryStop], StopPending),
         (Started | StopPending, Event::CancelStop) => (&[], Started),
         (StopPending | Started, Event::Stop) => (STOP, Stopped),
-        (Started, Event::QueryRemove) => (&[AskRemove], RemovePending),
+        (Started, Event::QueryRemove) => (&[QueryRemove], RemovePending),
         (Started | RemovePending, Event::CancelRemove) => (&[], Started),
         (Init | Stopped | Failed, Event::QueryStop | Event::QueryRemove) => (&[], state),
         (Init | Stopped | Failed, Event::CancelStop | Event::CancelRemove | Event::Stop) => {
@@ -155,12 +155,12 @@ pub fn plan(state: State, event: Event) -> Option<Plan> {
 #[must_use]
 pub fn failure(state: State, event: Event, step: Step) -> Failure {
     match (event, step) {
-        (_, AskStop | AskRemove) => Failure::Refuse(state),
+        (_, QueryStop | QueryRemove) => Failure::Refuse(state),
         (Event::Start, _) => Failure::Undo(Plan {
             steps: FAIL,
             then: State::Failed,
         }),
-        _ => Failure::GoOn,
+        _ => Failure::Continue,
     }
 }
 
@@ -172,7 +172,7 @@ pub enum Failure {
     /// The event fails, after these steps.
     Undo(Plan),
     /// The failure is noted, the remaining steps run.
-    GoOn,
+    Continue,
 }
 
 #[cfg(test)]
@@ -213,7 +213,7 @@ mod tests {
                 PrepareHardware,
                 PowerUp,
                 EnableInterfaces,
-                AskRemove,
+                QueryRemove,
                 PowerDown,
                 ReleaseHardware,
                 DisableInterfaces,
