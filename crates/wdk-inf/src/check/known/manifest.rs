@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::{findings::Findings, strings::duplicates};
+use super::super::{duplicates::duplicates, findings::Findings, values::folder};
 use crate::{
     model::Inf,
     strings::fold,
@@ -12,25 +12,25 @@ use crate::{
 
 /// Where a file is in the package.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Source {
+pub(crate) struct Source {
     /// The folder, lower case, without a backslash at its ends.
-    pub(super) folder: String,
-    pub(super) span: Range<usize>,
+    pub(crate) folder: String,
+    pub(crate) span: Range<usize>,
 }
 
 /// Where the files of a list go.
 #[derive(Clone, Debug)]
-pub(super) struct Destination {
+pub(crate) struct Destination {
     /// The number, or what stands in its place.
-    pub(super) dirid: Result<i64, String>,
+    pub(crate) dirid: Result<i64, String>,
     /// The folder below it, lower case, without a backslash at its ends.
-    pub(super) folder: String,
-    pub(super) span: Range<usize>,
+    pub(crate) folder: String,
+    pub(crate) span: Range<usize>,
 }
 
 /// The files of the package by name.
 #[derive(Debug, Default)]
-pub(super) struct Manifest {
+pub(crate) struct Manifest {
     /// For all architectures.
     plain: HashMap<String, Source>,
     /// For one.
@@ -48,7 +48,7 @@ fn decorations() -> impl Iterator<Item = (Option<Arch>, String)> {
 
 impl Manifest {
     /// Reads the three sections and says what is wrong in them.
-    pub(super) fn of(inf: &Inf, out: &mut Findings) -> Self {
+    pub(crate) fn of(inf: &Inf, out: &mut Findings) -> Self {
         let mut manifest = Self::default();
         let disks = disks(inf, out);
         for (arch, decoration) in decorations() {
@@ -161,18 +161,18 @@ impl Manifest {
     }
 
     /// Where the file called `name`, in lower case, is in the package for `arch`.
-    pub(super) fn source(&self, arch: Arch, name: &str) -> Option<&Source> {
+    pub(crate) fn source(&self, arch: Arch, name: &str) -> Option<&Source> {
         let special = self.special.get(&(arch, name.to_owned()));
         special.or_else(|| self.plain.get(name))
     }
 
     /// Whether any architecture has the file called `name`, in lower case.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         ARCHS.iter().any(|arch| self.source(*arch, name).is_some())
     }
 
     /// Where the files of `list` go.
-    pub(super) fn destination(&self, list: &str) -> Option<&Destination> {
+    pub(crate) fn destination(&self, list: &str) -> Option<&Destination> {
         let own = self.destinations.get(&fold(list));
         own.or_else(|| self.destinations.get("defaultdestdir"))
     }
@@ -200,10 +200,4 @@ fn disks(inf: &Inf, out: &mut Findings) -> HashMap<(Option<Arch>, String), Strin
         }
     }
     disks
-}
-
-/// A folder as it compares: in lower case, one backslash between parts and none at the ends.
-pub(super) fn folder(text: &str) -> String {
-    let parts = text.split('\\').filter(|it| !it.is_empty() && *it != ".");
-    fold(&parts.collect::<Vec<_>>().join("\\"))
 }
