@@ -10,10 +10,10 @@ use wdk_package::{
     store::{Added, Catalogs, Contents, Delete, Device, Driver, Folder, Store},
 };
 
-use crate::{cli::Outcome, output::Output};
+use crate::{outcome::Outcome, output::Output};
 
 #[derive(Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The folder that is the store's file system; made when it is not there.
     #[arg(
         long,
@@ -93,7 +93,7 @@ struct Report {
     installed_on: Vec<String>,
 }
 
-pub fn run(arguments: &Arguments, output: &Output) -> anyhow::Result<Outcome> {
+pub(crate) fn run(arguments: &Arguments, output: &Output) -> anyhow::Result<Outcome> {
     let volume = Folder::new(&arguments.store);
     let mut store = Store::open(volume)
         .with_context(|| format!("in the store {}", arguments.store.display()))?
@@ -105,7 +105,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> anyhow::Result<Outcome> {
     // What failed is in the log too.
     store.save()?;
     result?;
-    Ok(Outcome::Good)
+    Ok(Outcome::Success)
 }
 
 fn perform(store: &mut Store, command: &Command, output: &Output) -> anyhow::Result<()> {
@@ -204,9 +204,9 @@ fn install(
     };
     let name = &installed.driver.published_name;
     output.status("Installed", format_args!("{name} on {device}"));
-    output.more(format_args!("rank    {}", installed.rank));
+    output.detail(format_args!("rank    {}", installed.rank));
     if let Some(service) = installed.install.function_driver() {
-        output.more(format_args!(
+        output.detail(format_args!(
             "service {} from {}",
             service.name, service.binary
         ));
@@ -242,7 +242,7 @@ fn enum_drivers(store: &Store, output: &Output) -> anyhow::Result<()> {
             ("devices", &devices.join(", ")),
         ];
         for (what, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
-            output.more(format_args!("{what:<14}{value}"));
+            output.detail(format_args!("{what:<14}{value}"));
         }
     }
     output.json(&listed)
@@ -259,7 +259,7 @@ fn tell_device(device: &Device, output: &Output) {
         ("rank", &rank),
     ];
     for (what, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
-        output.more(format_args!("{what:<14}{value}"));
+        output.detail(format_args!("{what:<14}{value}"));
     }
 }
 

@@ -5,28 +5,38 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use clap::Args;
 use serde::Serialize;
 use wdk_build::Toolchain;
-use wdk_package::{Package, cabinet};
+use wdk_package::{Package as Assembled, cabinet};
 
 use crate::{
-    build,
-    cli::{self, Outcome},
+    build::{self, Build},
+    outcome::Outcome,
     output::{Output, size},
     project::{self, Driver},
     sign,
 };
+
+#[derive(Args)]
+pub(crate) struct Package {
+    #[command(flatten)]
+    build: Build,
+    /// Also write NAME.cab beside the package's folder: folder NAME with .sys, .inf, .pdb and .cat.
+    #[arg(long)]
+    cab: bool,
+}
 
 /// A package as programs see it.
 #[derive(Serialize)]
 struct Report {
     driver: String,
     #[serde(flatten)]
-    package: Package,
+    package: Assembled,
     cabinet: Option<PathBuf>,
 }
 
-pub fn run(arguments: &cli::Package, output: &Output) -> anyhow::Result<Outcome> {
+pub(crate) fn run(arguments: &Package, output: &Output) -> anyhow::Result<Outcome> {
     let build = &arguments.build;
     let selection = project::select(&build.package)?;
     let toolchain = Toolchain::find(build.target_arch)?;
@@ -46,14 +56,14 @@ pub fn run(arguments: &cli::Package, output: &Output) -> anyhow::Result<Outcome>
     }
     output.json(&reports)?;
     let good = reports.iter().all(|it| it.package.findings.is_empty());
-    Ok(if good { Outcome::Good } else { Outcome::Wrong })
+    Ok(Outcome::of(good))
 }
 
 /// Writes the cabinet beside the package's folder.
 fn write(
     driver: &Driver,
-    package: &Package,
-    build: &cli::Build,
+    package: &Assembled,
+    build: &Build,
     target: &Path,
     output: &Output,
 ) -> anyhow::Result<PathBuf> {
