@@ -5,18 +5,15 @@
 //! nothing is tested, and the test says so. The drivers are built in a copy, in which the six
 //! crates stand for those that the manifests name.
 
-mod support;
-
 use std::{
     env, fs,
     path::{Path, PathBuf},
 };
 
-use assert_cmd::Command;
 use toml::{Table, Value};
 use wdk_build::{CpuArchitecture, DriverModel, Toolchain};
 
-use crate::support::copy_sources;
+use crate::support::{copy_sources, wdk};
 
 /// The crates that stand for those of windows-drivers-rs.
 const CRATES: [&str; 6] = [
@@ -94,13 +91,6 @@ fn try_driver(manifest: &Path) -> bool {
         "{name}: the machine ended early"
     );
     true
-}
-
-fn wdk(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-wdk"));
-    command.arg("wdk").current_dir(folder);
-    command.env_remove("CARGO_TARGET_DIR");
-    command
 }
 
 /// Lets every manifest below `stage` find our crates: those of the registry by a patch, those

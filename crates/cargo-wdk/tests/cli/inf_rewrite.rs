@@ -5,21 +5,18 @@ use std::{fs, path::Path};
 use assert_cmd::Command;
 use predicates::{prelude::PredicateBooleanExt as _, str::contains};
 
-const INX: &str = include_str!("../../../inf/echo.inx");
+use crate::support;
 
 fn inf(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-wdk"));
-    command.args(["wdk", "inf"]).current_dir(folder);
-    for name in ["SOURCE_DATE_EPOCH", "STAMPINF_DATE", "STAMPINF_VERSION"] {
-        command.env_remove(name);
-    }
+    let mut command = support::wdk(folder);
+    command.arg("inf");
     command
 }
 
 /// A folder with the echo driver's INX, as it was before the Driver Store.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let old = INX
+    let old = support::inx("echo.inx")
         .replace("= 13", "= 12")
         .replace("%13%", "%12%")
         .replace(".10.0...16299", "");
@@ -46,7 +43,7 @@ fn port_shows_writes_and_then_has_nothing_to_do() {
         .success();
     assert_eq!(
         fs::read_to_string(folder.path().join("old.inx")).unwrap(),
-        INX
+        support::inx("echo.inx")
     );
     check()
         .success()

@@ -6,15 +6,14 @@ use assert_cmd::Command;
 use predicates::{prelude::PredicateBooleanExt as _, str::contains};
 use wdk_build::{CpuArchitecture, Toolchain};
 
+use crate::support;
+
 fn wdk() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-wdk"));
-    command.arg("wdk").env_remove("CARGO_TARGET_DIR");
-    command
+    support::wdk(Path::new(env!("CARGO_MANIFEST_DIR")))
 }
 
 fn toaster() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../inf/toaster.inx");
-    fs::read_to_string(path).unwrap()
+    support::inx("toaster.inx")
 }
 
 /// The toaster's INX with its files copied to the drivers' folder.
@@ -27,7 +26,7 @@ fn not_isolated(folder: &Path) -> std::path::PathBuf {
 
 #[test]
 fn the_samples_of_this_repository_are_clean() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../inf");
+    let folder = support::workspace().join("inf");
     let files = fs::read_dir(folder).unwrap().flatten().map(|it| it.path());
     let inx = files.filter(|it| it.extension().is_some_and(|it| it == "inx"));
     // Others import from the export driver, so its file leaves the Driver Store.
@@ -133,9 +132,7 @@ fn a_build_with_a_wrong_inf_fails_with_the_place() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    wdk()
-        .current_dir(folder.path())
-        .args(["new", "lamp"])
+    support::new_project(folder.path(), &["lamp"])
         .assert()
         .success();
     let project = folder.path().join("lamp");

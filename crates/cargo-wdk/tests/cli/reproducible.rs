@@ -1,34 +1,22 @@
 //! The same sources make the same package wherever they stand, and nothing in it tells where.
 
-mod support;
-
 use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
 
-use assert_cmd::Command;
 use pelite::pe64::{Pe as _, PeFile};
 use wdk_build::{CpuArchitecture, Toolchain};
 
-use crate::support::copy_sources;
+use crate::support::{copy_sources, new_project, wdk};
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
-
-fn wdk(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-wdk"));
-    command.arg("wdk").current_dir(folder);
-    command
-        .env_remove("CARGO_TARGET_DIR")
-        .env("SOURCE_DATE_EPOCH", "1700000000");
-    command
-}
 
 /// The files of the package, by name. The certificate signs; without one there is a new one.
 fn build(project: &Path, certificate: Option<&Path>) -> Files {
     let mut command = wdk(project);
-    command.arg("build");
+    command.arg("build").env("SOURCE_DATE_EPOCH", "1700000000");
     if let Some(file) = certificate {
         command.arg("--certificate").arg(file);
     }
@@ -55,7 +43,7 @@ fn a_package_is_the_same_wherever_it_is_built() {
     }
     let folder = tempfile::tempdir().unwrap();
     let first = folder.path().join("lamp");
-    wdk(folder.path()).args(["new", "lamp"]).assert().success();
+    new_project(folder.path(), &["lamp"]).assert().success();
     let here = build(&first, None);
     let second = folder.path().join("a folder with a longer name/lamp");
     copy_sources(&first, &second);

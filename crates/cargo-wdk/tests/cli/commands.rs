@@ -1,4 +1,4 @@
-//! The commands as a user runs them.
+//! `cargo wdk new`, `build`, `run`, `demo`, `cat` and `doctor`.
 
 use std::{fs, path::Path};
 
@@ -6,24 +6,10 @@ use assert_cmd::Command;
 use predicates::{prelude::PredicateBooleanExt as _, str::contains};
 use wdk_build::{CpuArchitecture, Toolchain};
 
-fn wdk(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-wdk"));
-    command.arg("wdk").current_dir(folder);
-    command
-        .env_remove("CARGO_TARGET_DIR")
-        .env_remove("SOURCE_DATE_EPOCH");
-    command
-}
+use crate::support::{inx, new_project, wdk, workspace};
 
-fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .nth(2)
-        .unwrap()
-}
-
-/// Runs a driver natively and returns the lines of the story.
-fn story(arguments: &[&str]) -> Vec<String> {
+/// The lines that a run prints.
+fn lines(arguments: &[&str]) -> Vec<String> {
     let mut command = wdk(workspace());
     let output = command
         .args(arguments)
@@ -66,10 +52,9 @@ fn wrong_arguments_end_with_two() {
 }
 
 #[test]
-fn a_project_is_made_once_and_depends_on_this_checkout() {
+fn a_project_is_made_once_and_depends_on_the_source_given() {
     let folder = tempfile::tempdir().unwrap();
-    wdk(folder.path())
-        .args(["new", "my-driver"])
+    new_project(folder.path(), &["my-driver"])
         .assert()
         .success()
         .stdout(contains("my_driver"));
@@ -79,11 +64,10 @@ fn a_project_is_made_once_and_depends_on_this_checkout() {
         manifest.contains("crates/wdk'") && manifest.contains("[workspace]"),
         "{manifest}"
     );
-    assert!(project.join("my_driver.inx").exists() && project.join(".cargo/config.toml").exists());
+    assert!(project.join("my_driver.inx").exists() && project.join("scenario.toml").exists());
     let left = fs::read_to_string(project.join("src/lib.rs")).unwrap();
     assert!(!left.contains("{{"), "{left}");
-    wdk(folder.path())
-        .args(["new", "my-driver"])
+    new_project(folder.path(), &["my-driver"])
         .assert()
         .code(1)
         .stderr(contains("not empty"));
@@ -112,6 +96,11 @@ fn a_project_inside_this_checkout_stands_alone() {
         .args(["--list"])
         .current_dir(folder.path().join("lamp"));
     alias.assert().success().stdout(contains("--manifest-path"));
+    for name in ["Cargo.toml", ".cargo/config.toml"] {
+        let text = fs::read_to_string(folder.path().join("lamp").join(name)).unwrap();
+        assert!(!text.contains(workspace().to_str().unwrap()), "{text}");
+        assert!(text.contains("../../../"), "{text}");
+    }
 }
 
 #[test]
@@ -130,7 +119,7 @@ fn names_that_windows_or_cargo_refuse_are_refused() {
 }
 
 #[test]
-fn the_doctor_speaks_json() {
+fn doctor_prints_json() {
     let output = wdk(workspace())
         .args(["doctor", "--format", "json"])
         .output()
@@ -163,8 +152,7 @@ fn a_new_miniport_builds_and_carries_frames_without_an_edit() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    wdk(folder.path())
-        .args(["new", "--ndis", "loop-back"])
+    new_project(folder.path(), &["--ndis", "loop-back"])
         .assert()
         .success()
         .stdout(contains("NDIS miniport driver"));
@@ -202,7 +190,7 @@ fn a_new_project_builds_without_an_edit() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    wdk(folder.path()).args(["new", "lamp"]).assert().success();
+    new_project(folder.path(), &["lamp"]).assert().success();
     let project = folder.path().join("lamp");
     let build = || {
         let mut command = wdk(&project);
@@ -305,10 +293,10 @@ fn a_catalog_is_made_shown_and_held_against_its_package() {
 }
 
 #[test]
-fn the_demo_tells_the_whole_life_of_the_toaster() {
-    let story = story(&["demo", "--native"]);
-    let mut rest = story.iter();
-    for chapter in [
+fn the_demo_shows_the_toaster_from_load_to_unload() {
+    let printed = lines(&["demo", "--native"]);
+    let mut rest = printed.iter();
+    for expected in [
         "DriverEntry",
         "WdfVersionBind",
         "EvtDriverDeviceAdd",
@@ -329,16 +317,16 @@ fn the_demo_tells_the_whole_life_of_the_toaster() {
         "0 violations, 0 bytes leaked, 0 objects and 0 requests left",
     ] {
         assert!(
-            rest.any(|line| line.contains(chapter)),
-            "{chapter} is missing or late in {story:#?}"
+            rest.any(|line| line.contains(expected)),
+            "{expected} is missing or late in {printed:#?}"
         );
     }
 }
 
 #[test]
-fn one_seed_tells_one_story() {
+fn runs_with_one_seed_are_equal() {
     let run = || {
-        let mut lines = story(&[
+        let mut lines = lines(&[
             "demo",
             "--native",
             "--verbose",
@@ -359,8 +347,8 @@ fn one_seed_tells_one_story() {
 
 #[test]
 fn the_verdict_is_for_programs_too() {
-    let story = story(&["demo", "--native", "--format", "json"]).join("\n");
-    let verdict: serde_json::Value = serde_json::from_str(&story).unwrap();
+    let printed = lines(&["demo", "--native", "--format", "json"]).join("\n");
+    let verdict: serde_json::Value = serde_json::from_str(&printed).unwrap();
     assert_eq!(verdict["service"], "toaster");
     assert_eq!(verdict["leaked_bytes"], 0);
     assert_eq!(verdict["end"], serde_json::Value::Null);
@@ -371,7 +359,7 @@ fn what_is_no_driver_does_not_run() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("broken.sys");
     fs::write(&path, b"MZ").unwrap();
-    let inx = include_str!("../../../inf/toaster.inx").replace("$ARCH$", "amd64");
+    let inx = inx("toaster.inx").replace("$ARCH$", "amd64");
     fs::write(folder.path().join("broken.inf"), inx).unwrap();
     wdk(folder.path())
         .args(["run", "broken.sys"])
@@ -390,8 +378,9 @@ fn what_is_no_driver_does_not_run() {
 #[test]
 fn a_new_export_driver_is_tested_and_built_with_what_its_importers_link() {
     let folder = tempfile::tempdir().unwrap();
-    let arguments = ["new", "--export", "counter-dll"];
-    wdk(folder.path()).args(arguments).assert().success();
+    new_project(folder.path(), &["--export", "counter-dll"])
+        .assert()
+        .success();
     let project = folder.path().join("counter-dll");
     let mut test = Command::new(env!("CARGO"));
     test.arg("test").current_dir(&project);
@@ -421,8 +410,7 @@ fn a_new_callout_driver_builds_and_runs_as_a_service() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    wdk(folder.path())
-        .args(["new", "--wfp", "sieve"])
+    new_project(folder.path(), &["--wfp", "sieve"])
         .assert()
         .success();
     wdk(&folder.path().join("sieve"))
@@ -438,8 +426,7 @@ fn a_new_export_driver_builds_with_what_importers_need() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    wdk(folder.path())
-        .args(["new", "--export", "shelf"])
+    new_project(folder.path(), &["--export", "shelf"])
         .assert()
         .success();
     let project = folder.path().join("shelf");

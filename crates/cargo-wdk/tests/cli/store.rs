@@ -5,6 +5,8 @@ use std::{fs, path::Path};
 use assert_cmd::Command;
 use predicates::{prelude::PredicateBooleanExt as _, str::contains};
 
+use crate::support;
+
 const INF: &str = r#"
 [Version]
 Signature = "$Windows NT$"
@@ -34,8 +36,8 @@ ServiceBinary = %13%\lamp.sys
 "#;
 
 fn store(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-wdk"));
-    command.args(["wdk", "store"]).current_dir(folder);
+    let mut command = support::wdk(folder);
+    command.arg("store");
     command
 }
 
