@@ -1,6 +1,7 @@
-//! Safe KMDF: what a Windows driver written in Rust sees.
+//! The safe API for Windows kernel drivers: KMDF, WDM, NDIS miniports and WFP callouts.
 //!
-//! A driver reads like Microsoft's guide to the framework, without `unsafe`:
+//! A driver names this crate and registers its callbacks as Microsoft's guide to the framework
+//! shows, without `unsafe`:
 //!
 //! ```no_run
 //! use wdk::prelude::*;
@@ -23,7 +24,7 @@
 //! }
 //!
 //! fn unload(_driver: &Driver, _irql: &mut Passive) {
-//!     log::info!("the last toast is eaten");
+//!     log::info!("unloaded");
 //! }
 //!
 //! #[wdk::handlers]
@@ -37,27 +38,44 @@
 //! }
 //! ```
 //!
-//! # The rules
+//! `#[wdk::driver_entry]` makes the function `DriverEntry` of the built `.sys`, and a `DRIVER` that a
+//! test hands to a simulated machine. The guide's porting chapter explains the steps from a WDM
+//! driver to such a driver.
+//!
+//! # Rules
 //! 1. Requests are owned and disposed of once: [`Request`], [`Disposed`].
 //! 2. The interrupt request level is a token: [`irql`].
 //! 3. Locks own their data: [`SpinLock`], [`WaitLock`].
-//! 4. Handles are borrowed; [`ObjRef`] keeps one.
-//! 5. What a callback touches exists before it is registered: contexts are initialised in place,
-//!    and [timers](Timer), [work items](WorkItem) and [queues](Queue) are bound to them after.
+//! 4. Handles are borrowed; [`ObjRef`] holds a reference.
+//! 5. The data of a callback exists before it is registered: contexts are initialised in place,
+//!    and [timers](Timer), [work items](WorkItem) and [queues](Queue) are bound to them afterwards.
 //! 6. Device states are types: [`Device`], [`device::Hardware`].
-//! 7. Nothing allocates behind your back, and no input panics.
+//! 7. There is no implicit allocation, and no input causes a panic.
 //! 8. An [`Error`] is one failing NTSTATUS.
-//! 9. The caller's data is copied once, then looked at: [`Request::input`].
+//! 9. The caller's data is copied once and then read: [`Request::input`].
 //! 10. Many or optional callbacks are a trait ([`DeviceEvents`], [`QueueHandler`]), single ones a
 //!     function.
-//! 11. None of this costs anything: a trampoline is compiled for each callback.
+//! 11. The types add no code: a trampoline is compiled for each callback.
+//!
+//! What types cannot exclude, such as leaks and deadlocks, the simulated machine reports.
 //!
 //! # Modules
-//! [`driver`], [`device`], [`queue`] and [`request`] follow the framework's objects; [`timer`] and
-//! [`work_item`] call back later; [`mod@file`], [`registry`] and [`interface`] lead to what the
-//! package installed; [`irql`] and [`sync`] say what may happen when; [`log`] and [`mod@fmt`] talk to the
-//! debugger; [`wdm`] is for drivers that the framework does not serve; [`wdf`] eases the way from
-//! windows-drivers-rs.
+//!
+//! | modules | contents |
+//! |---|---|
+//! | [`driver`], [`device`], [`queue`], [`request`] | the framework's objects |
+//! | [`timer`], [`work_item`] | deferred callbacks |
+//! | [`mod@file`], [`registry`], [`interface`] | files, registry keys and device interfaces of the package |
+//! | [`irql`], [`sync`] | interrupt request levels and locks |
+//! | [`log`], [`mod@fmt`] | output to the kernel debugger |
+//! | [`ioctl`] | I/O control codes |
+//! | [`wdm`], [`export`] | drivers without the framework, and kernel-mode DLLs |
+//! | `ndis`, `wfp` (features) | NDIS miniports, and callouts of the Windows Filtering Platform |
+//! | [`wdf`] | the interface of windows-drivers-rs, for sources that are being moved |
+//!
+//! # Features
+//! `wfp` and `ndis` add the modules of these names. `alloc` and `nightly` exist so that manifests
+//! for windows-drivers-rs resolve.
 #![no_std]
 
 extern crate self as wdk;
@@ -122,7 +140,7 @@ pub use timer::Timer;
 pub use wdk_macros::{Plain, context, driver_entry, export, export_driver, handlers, wdm_driver};
 pub use work_item::WorkItem;
 
-/// Everything that most drivers name.
+/// The items that most drivers use.
 pub mod prelude {
     pub use crate::{
         Context, Device, DeviceEvents, DeviceInit, Dispatch, Disposed, Driver, DriverConfig,
@@ -146,7 +164,7 @@ pub const fn nt_success(status: wdk_sys::NTSTATUS) -> bool {
     NtStatus::new(status).is_success()
 }
 
-/// The examples of the guide, as tests.
+/// The examples of the guide and of the README, as tests.
 #[cfg(doctest)]
 mod guide {
     #[doc = include_str!("../../../docs/src/porting/driver-entry.md")]
@@ -165,4 +183,6 @@ mod guide {
     #[cfg(feature = "ndis")]
     #[doc = include_str!("../../../docs/src/ndis-miniports.md")]
     struct NdisMiniports;
+    #[doc = include_str!("../README.md")]
+    struct Readme;
 }

@@ -2,7 +2,7 @@
 //!
 //! [`print!`](crate::print), [`println!`](crate::println) and [`dbg!`](crate::dbg) are the
 //! standard library's macros over `DbgPrint`; [`error!`], [`warn!`], [`info!`] and [`debug!`]
-//! add the level and the module. Nothing is allocated: text goes out in pieces of 511 bytes.
+//! add the level and the module. Nothing is allocated: text is sent in pieces of 511 bytes.
 //!
 //! # Examples
 //! ```no_run
@@ -38,7 +38,7 @@ pub fn dbg_break() {
     unsafe { wdk_sys::DbgBreakPoint() };
 }
 
-/// Leaves out NULs, at which the debugger would stop reading.
+/// Removes NULs, at which `DbgPrint` would end the text.
 struct WithoutNul<W>(W);
 
 impl<W: fmt::Write> fmt::Write for WithoutNul<W> {
@@ -95,22 +95,22 @@ macro_rules! __log {
     };
 }
 
-/// Something failed that should not.
+/// Prints an error.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __log_error { ($($arguments:tt)*) => { $crate::__log!("error", $($arguments)*) }; }
 
-/// Something is odd.
+/// Prints a warning.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __log_warn { ($($arguments:tt)*) => { $crate::__log!("warn", $($arguments)*) }; }
 
-/// Something worth knowing happened.
+/// Prints information.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __log_info { ($($arguments:tt)*) => { $crate::__log!("info", $($arguments)*) }; }
 
-/// A detail.
+/// Prints a detail for debugging.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __log_debug { ($($arguments:tt)*) => { $crate::__log!("debug", $($arguments)*) }; }

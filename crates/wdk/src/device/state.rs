@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod sealed {
+    #[expect(unnameable_types, reason = "sealed: the states are the framework's")]
     pub trait Sealed {}
 }
 
