@@ -334,13 +334,12 @@ impl Driver {
     /// [`Error::INSUFFICIENT_RESOURCES`], or
     /// [`Error::NAME_TOO_LONG`].
     pub fn version_string(&self, _irql: &Passive) -> Result<UnicodeString<64>> {
-        // SAFETY: without an initial value, and at the level that the token states, `WdfStringCreate`
-        // stores the handle of the string that it makes.
-        let string = unsafe {
-            Owned::create(|attributes, string| {
-                wdf::WdfStringCreate(ptr::null(), attributes, string)
-            })
-        }?;
+        // SAFETY: the string has no initial value; the token states the level.
+        let create = |attributes: &mut _, string: &mut _| unsafe {
+            wdf::WdfStringCreate(ptr::null(), attributes, string)
+        };
+        // SAFETY: `WdfStringCreate` stores the handle of the string that it makes.
+        let string = unsafe { Owned::create(create) }?;
         let raw = string.handle().cast();
         // SAFETY: the driver object is live, and so is the string until it is dropped.
         let status = unsafe { wdf::WdfDriverRetrieveVersionString(self.as_raw(), raw) };

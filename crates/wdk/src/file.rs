@@ -186,20 +186,19 @@ fn open<'irql>(
         ..OBJECT_ATTRIBUTES::default()
     };
     let mut status = IO_STATUS_BLOCK::default();
-    // SAFETY: `ZwOpenFile` stores a kernel handle, as the attributes demand; it only reads them and
-    // the name, and `irql` states the level.
-    unsafe {
-        Handle::open(irql, |raw| {
-            wdk_sys::ZwOpenFile(
-                raw,
-                access | SYNCHRONIZE,
-                &raw mut attributes,
-                &raw mut status,
-                FILE_SHARE_READ,
-                options | FILE_SYNCHRONOUS_IO_NONALERT,
-            )
-        })
-    }
+    // SAFETY: attributes and name are only read; `irql` states the level.
+    let open = |raw: &mut HANDLE| unsafe {
+        wdk_sys::ZwOpenFile(
+            raw,
+            access | SYNCHRONIZE,
+            &raw mut attributes,
+            &raw mut status,
+            FILE_SHARE_READ,
+            options | FILE_SYNCHRONOUS_IO_NONALERT,
+        )
+    };
+    // SAFETY: `ZwOpenFile` stores a handle of this call's own, a kernel handle as the attributes say.
+    unsafe { Handle::open(irql, open) }
 }
 
 impl Driver {
@@ -255,9 +254,10 @@ impl Driver {
         }
         // SAFETY: the address is that of the system's function of this name, which has this type.
         let get = unsafe { core::mem::transmute::<*mut core::ffi::c_void, GetDirectory>(found) };
-        // SAFETY: `IoGetDriverDirectory` stores a kernel handle; the driver object is the driver's
-        // own, and `irql` states the level.
-        Some(unsafe { Handle::open(irql, |raw| get(self.wdm_object(), kind, 0, raw)) })
+        // SAFETY: the driver object is the driver's own; `irql` states the level.
+        let open = |raw: &mut HANDLE| unsafe { get(self.wdm_object(), kind, 0, raw) };
+        // SAFETY: `IoGetDriverDirectory` opens a kernel handle for its caller.
+        Some(unsafe { Handle::open(irql, open) })
     }
 
     /// The full path of the driver's image, from `IoQueryFullDriverPath`. Windows 8.1 and later.

@@ -19,7 +19,7 @@ use core::{
 use wdk_sys::{
     _IO_NOTIFICATION_EVENT_CATEGORY::EventCategoryDeviceInterfaceChange,
     DEVICE_INTERFACE_CHANGE_NOTIFICATION, DEVICE_INTERFACE_INCLUDE_NONACTIVE, FILE_READ_DATA, GUID,
-    NTSTATUS, PDEVICE_OBJECT, PFILE_OBJECT, PLUGPLAY_REGKEY_DEVICE,
+    HANDLE, NTSTATUS, PDEVICE_OBJECT, PFILE_OBJECT, PLUGPLAY_REGKEY_DEVICE,
     PNPNOTIFY_DEVICE_INTERFACE_INCLUDE_EXISTING_INTERFACES, PVOID, STATUS_SUCCESS, wdf,
 };
 
@@ -118,14 +118,13 @@ impl fmt::Debug for Links<'_> {
 /// What `IoOpenDeviceInterfaceRegistryKey` reports, such as [`Error::OBJECT_NAME_NOT_FOUND`].
 pub fn key<'irql>(link: &UnicodeStr, access: Access, irql: &'irql Passive) -> Result<Key<'irql>> {
     let link = link.as_raw();
-    // SAFETY: `IoOpenDeviceInterfaceRegistryKey` stores a kernel handle; it only reads the link, and
-    // `irql` states the level.
-    unsafe {
-        Key::open(access, irql, |mask, handle| {
-            let link = link.as_ptr().cast_mut();
-            wdk_sys::IoOpenDeviceInterfaceRegistryKey(link, mask, handle)
-        })
-    }
+    let open = |mask, handle: &mut HANDLE| {
+        let link = link.as_ptr().cast_mut();
+        // SAFETY: the link is only read; `irql` states the level.
+        unsafe { wdk_sys::IoOpenDeviceInterfaceRegistryKey(link, mask, handle) }
+    };
+    // SAFETY: `IoOpenDeviceInterfaceRegistryKey` opens a kernel handle for its caller.
+    unsafe { Key::open(access, irql, open) }
 }
 
 /// The device stack of another device, referenced by an open file object:

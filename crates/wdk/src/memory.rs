@@ -40,19 +40,19 @@ impl Memory {
     pub fn new(length: usize, tag: Option<[u8; 4]>) -> Result<Self> {
         let tag = tag.map_or(0, u32::from_le_bytes);
         let mut buffer = ptr::null_mut();
+        // SAFETY: the framework copies the attributes, and stores the address of the bytes in a local.
+        let create = |attributes: &mut _, memory: &mut _| unsafe {
+            wdf::WdfMemoryCreate(
+                attributes,
+                NON_PAGED_POOL_NX,
+                tag,
+                length,
+                memory,
+                &raw mut buffer,
+            )
+        };
         // SAFETY: `WdfMemoryCreate` stores the handle of the object that it makes.
-        let owner = unsafe {
-            Owned::create(|attributes, memory| {
-                wdf::WdfMemoryCreate(
-                    attributes,
-                    NON_PAGED_POOL_NX,
-                    tag,
-                    length,
-                    memory,
-                    &raw mut buffer,
-                )
-            })
-        }?;
+        let owner = unsafe { Owned::create(create) }?;
         let start = NonNull::new(buffer.cast::<u8>()).ok_or(Error::INSUFFICIENT_RESOURCES)?;
         // SAFETY: the framework allocated `length` bytes there.
         unsafe { start.write_bytes(0, length) };

@@ -93,13 +93,13 @@ impl<'irql> Key<'irql> {
             Attributes: OBJ_CASE_INSENSITIVE | OBJ_KERNEL_HANDLE,
             ..OBJECT_ATTRIBUTES::default()
         };
-        // SAFETY: `ZwOpenKey` stores a kernel handle, as the attributes demand; it only reads them and
-        // the path, and `irql` states the level.
-        unsafe {
-            Self::open(access, irql, |mask, handle| {
-                wdk_sys::ZwOpenKey(handle, mask, &raw mut attributes)
-            })
-        }
+        // SAFETY: attributes and path are only read; `irql` states the level.
+        let open = |mask, handle: &mut HANDLE| unsafe {
+            wdk_sys::ZwOpenKey(handle, mask, &raw mut attributes)
+        };
+        // SAFETY: `ZwOpenKey` stores a handle of this call's own, a kernel handle as the attributes
+        // say.
+        unsafe { Self::open(access, irql, open) }
     }
 
     fn query<const N: usize>(&self, name: &UnicodeStr) -> Result<Partial<N>> {
@@ -289,13 +289,12 @@ pub(crate) unsafe fn device_key<'irql>(
     if pdo.is_null() {
         return Err(Error::INVALID_DEVICE_REQUEST);
     }
-    // SAFETY: `IoOpenDeviceRegistryKey` stores a kernel handle; the caller guarantees the device, and
-    // `irql` states the level.
-    unsafe {
-        Key::open(access, irql, |mask, handle| {
-            wdk_sys::IoOpenDeviceRegistryKey(pdo, kind, mask, handle)
-        })
-    }
+    // SAFETY: the caller guarantees the device, which is not null; `irql` states the level.
+    let open = |mask, handle: &mut HANDLE| unsafe {
+        wdk_sys::IoOpenDeviceRegistryKey(pdo, kind, mask, handle)
+    };
+    // SAFETY: `IoOpenDeviceRegistryKey` opens a kernel handle for its caller.
+    unsafe { Key::open(access, irql, open) }
 }
 
 impl fmt::Debug for Key<'_> {

@@ -45,10 +45,11 @@ impl<T> WaitLock<T> {
     /// # Errors
     /// [`Error::INSUFFICIENT_RESOURCES`](crate::Error::INSUFFICIENT_RESOURCES).
     pub fn new(data: T, _irql: &Passive) -> Result<Self> {
-        // SAFETY: at the level that the token states, `WdfWaitLockCreate` stores the handle of the
-        // lock that it makes.
-        let lock =
-            unsafe { Owned::create(|attributes, lock| wdf::WdfWaitLockCreate(attributes, lock)) }?;
+        // SAFETY: the framework copies the attributes; the token states the level.
+        let create =
+            |attributes: &mut _, lock: &mut _| unsafe { wdf::WdfWaitLockCreate(attributes, lock) };
+        // SAFETY: `WdfWaitLockCreate` stores the handle of the lock that it makes.
+        let lock = unsafe { Owned::create(create) }?;
         Ok(Self {
             lock,
             data: UnsafeCell::new(data),

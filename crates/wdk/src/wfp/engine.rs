@@ -400,6 +400,10 @@ pub enum Value {
 }
 
 mod sealed {
+    #[expect(
+        unnameable_types,
+        reason = "sealed: the engine defines the types of values"
+    )]
     pub trait Sealed {
         fn value(self) -> super::Value;
     }
