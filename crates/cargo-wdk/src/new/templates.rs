@@ -37,11 +37,12 @@ const COMMON: [File; 2] = [
     (".gitignore", "/target\n"),
 ];
 
-/// The files of one folder of `templates/`.
+/// The files of one folder of `templates/`. The manifests have another name there: Cargo looks for
+/// each `Cargo.toml` of a repository that a project depends on.
 macro_rules! files {
     ($kind:literal) => {
         [
-            ("Cargo.toml", files!($kind, "Cargo.toml")),
+            ("Cargo.toml", files!($kind, "manifest.toml")),
             ("src/lib.rs", files!($kind, "lib.rs")),
             ("tests/machine.rs", files!($kind, "machine.rs")),
             ("{{name}}.inx", files!($kind, "driver.inx")),
