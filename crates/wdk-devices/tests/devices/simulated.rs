@@ -1,5 +1,4 @@
 //! A program that looks for the files of a package, on a simulated machine.
-#![cfg(not(windows))]
 
 use std::sync::{Arc, Mutex};
 
@@ -9,7 +8,7 @@ use wdk_devices::{
 };
 use wdk_sim::{Device, Machine, Package};
 
-const INX: &str = include_str!("../../../inf/storefile.inx");
+const INX: &str = include_str!("../../../../inf/storefile.inx");
 const CLASS: Uuid = uuid!("6F2F1C9E-6A0B-4F43-9C1B-4A7B1C6D5A10");
 
 /// A machine with two devices, whose INF says where the legend is with a variable too.
@@ -84,20 +83,20 @@ fn what_is_not_present_can_be_left_out() {
 }
 
 #[test]
-fn a_watcher_hears_of_interfaces_until_it_is_dropped() {
+fn a_watch_reports_interfaces_until_it_is_dropped() {
     let (machine, [first, _second]) = machine();
     let system = Simulated::new(&machine);
-    let heard = Arc::new(Mutex::new(Vec::new()));
-    let ear = Arc::clone(&heard);
-    let event = move |event: InterfaceEvent| ear.lock().unwrap().push(event);
+    let events = Arc::new(Mutex::new(Vec::new()));
+    let list = Arc::clone(&events);
+    let event = move |event: InterfaceEvent| list.lock().unwrap().push(event);
     let watch = system.watch(CLASS, Box::new(event)).unwrap();
     first.disable().unwrap();
     first.enable().unwrap();
     machine.run_until_idle().unwrap();
     drop(watch);
     first.disable().unwrap();
-    let heard = heard.lock().unwrap();
-    let arrived: Vec<bool> = heard.iter().map(|it| it.arrived).collect();
+    let events = events.lock().unwrap();
+    let arrived: Vec<bool> = events.iter().map(|it| it.arrived).collect();
     assert_eq!(arrived, [false, true]);
-    assert!(heard[0].link.contains("STOREFILE#0000"));
+    assert!(events[0].link.contains("STOREFILE#0000"));
 }
