@@ -1,8 +1,11 @@
-//! The safe layer on a simulated machine.
+//! The safe API on a simulated machine.
 
 mod kettle;
 mod oven;
 mod watcher;
+#[cfg(feature = "wfp")]
+mod wfp;
+mod windows_drivers_rs;
 
 use wdk_sim::{Device, Error, File, Hardware, Machine, Resource};
 
@@ -49,7 +52,7 @@ fn memory_is_copied_within_its_bounds() {
     let machine = Machine::new();
     let (_device, file) = oven(&machine);
     let mut output = [0; 5];
-    for code in [oven::REVERSE, oven::REVERSE_THERE] {
+    for code in [oven::REVERSE, oven::REVERSE_IN_PLACE] {
         let length = file
             .ioctl(code.value(), b"bread", &mut output)
             .expect("an answer");
@@ -61,11 +64,11 @@ fn memory_is_copied_within_its_bounds() {
 }
 
 #[test]
-fn no_more_is_reported_than_there_is_room_for() {
+fn no_more_is_reported_than_the_output_buffer_has() {
     let machine = Machine::new();
     let (_device, file) = oven(&machine);
     assert_eq!(
-        file.ioctl(oven::BOAST.value(), &[], &mut [0; 8])
+        file.ioctl(oven::REPORT_TOO_MUCH.value(), &[], &mut [0; 8])
             .expect("an answer"),
         8
     );

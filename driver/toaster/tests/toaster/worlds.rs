@@ -1,4 +1,4 @@
-//! The same life of a toaster, natively and as the built image, event for event.
+//! The same run of a toaster natively and as the built image, compared event by event.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use wdk_sim::{
     trace::{Category, Event, Phase},
 };
 
-const INF: &str = include_str!("../../../inf/toaster.inx");
+const INF: &str = include_str!("../../../../inf/toaster.inx");
 
 /// Callbacks and IRPs, as the machine names them, from plugging in to unloading.
 fn life(code: Code) -> Result<Vec<String>, Error> {

@@ -3,7 +3,7 @@
 use toaster::interface::TOASTER_INTERFACE;
 use wdk_sim::{Error, Machine, trace::Detail};
 
-const INF: &str = include_str!("../../../inf/toaster.inx");
+const INF: &str = include_str!("../../../../inf/toaster.inx");
 const LIVES: usize = 10_000;
 
 #[test]

@@ -1,4 +1,4 @@
-//! The toaster's life when memory runs out, and when it is pulled out in the middle of its work.
+//! The toaster when allocations fail, and when it is removed without notice while it works.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -9,7 +9,7 @@ use wdk_sim::{
     Device, Error, File, Machine, Result, Schedule, explore::Explorer, fault::Kind, trace::Category,
 };
 
-const INF: &str = include_str!("../../../inf/toaster.inx");
+const INF: &str = include_str!("../../../../inf/toaster.inx");
 /// How many seeds are tried; any number, or `all` to go on until one fails.
 const SEEDS: &str = "WDK_SIM_SEEDS";
 /// How many are tried unless [`SEEDS`] says otherwise.

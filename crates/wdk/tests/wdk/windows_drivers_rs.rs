@@ -1,4 +1,4 @@
-//! What drivers written for windows-drivers-rs take from `wdk`, with the types that they expect.
+//! The items that drivers written for windows-drivers-rs use of `wdk`, with their types.
 //!
 //! Nothing here runs: the kernel's functions are not linked. `driver/raw-echo` runs it.
 #![deny(warnings)]

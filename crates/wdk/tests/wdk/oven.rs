@@ -9,22 +9,22 @@ use wdk::{
 };
 
 /// The device interface of ovens.
-pub const OVEN_INTERFACE: Guid = guid!("2B1F6B3C-54E6-4E0C-9D2B-64A1D7B3E9F8");
+pub(crate) const OVEN_INTERFACE: Guid = guid!("2B1F6B3C-54E6-4E0C-9D2B-64A1D7B3E9F8");
 
 /// Forgets a request that it owns.
-pub const FORGET: IoControlCode = code(0, Method::Buffered);
-/// Answers in a thread, how often it was asked.
-pub const COUNT: IoControlCode = code(1, Method::Buffered);
-/// Claims to have answered more than the caller has room for.
-pub const BOAST: IoControlCode = code(2, Method::Buffered);
-/// Answers what the registers held when the device was powered up.
-pub const REGISTERS: IoControlCode = code(3, Method::Buffered);
-/// Answers the bytes backwards.
-pub const REVERSE: IoControlCode = code(4, Method::Buffered);
-/// As `REVERSE`, in the caller's own memory.
-pub const REVERSE_THERE: IoControlCode = code(5, Method::Neither);
-/// Answers how many devices the driver has had.
-pub const DEVICES: IoControlCode = code(6, Method::Buffered);
+pub(crate) const FORGET: IoControlCode = code(0, Method::Buffered);
+/// Completes in a system thread, with the number of such requests so far.
+pub(crate) const COUNT: IoControlCode = code(1, Method::Buffered);
+/// Completes with a larger number of bytes than the output buffer has.
+pub(crate) const REPORT_TOO_MUCH: IoControlCode = code(2, Method::Buffered);
+/// Returns what the registers held when the device entered D0.
+pub(crate) const REGISTERS: IoControlCode = code(3, Method::Buffered);
+/// Returns the bytes in reverse order.
+pub(crate) const REVERSE: IoControlCode = code(4, Method::Buffered);
+/// As `REVERSE`, with `METHOD_NEITHER`.
+pub(crate) const REVERSE_IN_PLACE: IoControlCode = code(5, Method::Neither);
+/// Returns how many devices the driver has had.
+pub(crate) const DEVICES: IoControlCode = code(6, Method::Buffered);
 
 const fn code(function: u16, method: Method) -> IoControlCode {
     IoControlCode::new(device_type::UNKNOWN, 0x800 + function, method, Access::Any)
@@ -48,7 +48,7 @@ struct Oven {
     timer: Timer,
 }
 
-static STRAY: Timer = Timer::new();
+static OUTSIDE: Timer = Timer::new();
 
 #[wdk::driver_entry(name = "oven")]
 fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<()> {
@@ -100,8 +100,8 @@ fn device_add(driver: &Driver, mut init: DeviceInit<'_>, irql: &mut Passive) -> 
         Some(Error::DEVICE_NOT_READY)
     );
     let timer = TimerConfig::one_shot();
-    let stray = device.add_timer(timer, |_| &STRAY, Oven::tick, irql);
-    assert_eq!(stray, Err(Error::INVALID_PARAMETER));
+    let outside = device.add_timer(timer, |_| &OUTSIDE, Oven::tick, irql);
+    assert_eq!(outside, Err(Error::INVALID_PARAMETER));
     device.add_timer(timer, |oven| &oven.timer, Oven::tick, irql)?;
     let again = device.add_timer(timer, |oven| &oven.timer, Oven::tick, irql);
     assert_eq!(again, Err(Error::INVALID_PARAMETER));
@@ -124,7 +124,7 @@ fn device_add(driver: &Driver, mut init: DeviceInit<'_>, irql: &mut Passive) -> 
 impl Oven {
     fn tick(&self, _device: &Device<Self>, _irql: &mut Passive) {}
 
-    /// The work item: answers everybody who waits.
+    /// The work item: completes every request in the queue.
     fn count(&self, _device: &Device<Self>, irql: &mut Passive) {
         while let Ok(Some(request)) = self.waiting.retrieve_next() {
             let count = {
@@ -239,7 +239,7 @@ impl QueueHandler for Oven {
                 self.counting.enqueue();
                 waiting.unwrap_or_else(Rejected::complete)
             }
-            BOAST => request.complete_with_information(NtStatus::SUCCESS, 1_000_000),
+            REPORT_TOO_MUCH => request.complete_with_information(NtStatus::SUCCESS, 1_000_000),
             REGISTERS => request.reply_with(&self.seen.with(irql, |seen, _| *seen)),
             REVERSE => {
                 let result = Self::reverse(&request, control.input_length);

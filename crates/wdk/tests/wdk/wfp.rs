@@ -1,4 +1,4 @@
-//! The safe layer's callouts on a simulated machine: flows, clones, injection, refusals.
+//! Callouts of the safe API on a simulated machine: flows, clones, injection, refusals.
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
@@ -25,8 +25,8 @@ fn add<L: Layer>(
 mod meter {
     use super::*;
 
-    pub static BYTES: AtomicUsize = AtomicUsize::new(0);
-    pub static ENDED: AtomicUsize = AtomicUsize::new(0);
+    pub(crate) static BYTES: AtomicUsize = AtomicUsize::new(0);
+    pub(crate) static ENDED: AtomicUsize = AtomicUsize::new(0);
 
     const ESTABLISHED: Guid = wdk::guid!("11111111-0000-0000-0000-000000000001");
     const STREAM: Guid = wdk::guid!("11111111-0000-0000-0000-000000000002");
@@ -189,7 +189,7 @@ fn an_injected_clone_leaves_the_machine_once() {
 mod picky {
     use super::*;
 
-    pub static DROPPED: AtomicUsize = AtomicUsize::new(0);
+    pub(crate) static DROPPED: AtomicUsize = AtomicUsize::new(0);
     const KEY: Guid = wdk::guid!("33333333-0000-0000-0000-000000000001");
 
     struct Picky;

@@ -30,7 +30,7 @@ impl Drop for Registration {
 mod good {
     use super::*;
 
-    pub static COUNTS: Counts = Counts {
+    pub(crate) static COUNTS: Counts = Counts {
         registered: AtomicU32::new(0),
         unloaded: AtomicU32::new(0),
     };
@@ -57,7 +57,7 @@ mod good {
 mod late {
     use super::*;
 
-    pub static COUNTS: Counts = Counts {
+    pub(crate) static COUNTS: Counts = Counts {
         registered: AtomicU32::new(0),
         unloaded: AtomicU32::new(0),
     };

@@ -1,5 +1,9 @@
 //! The toaster on a simulated machine.
 
+mod adversity;
+mod endurance;
+mod worlds;
+
 use std::time::Duration;
 
 use toaster::interface::{
@@ -11,7 +15,7 @@ use wdk::{
 };
 use wdk_sim::{Device, Error, File, Machine};
 
-const INF: &str = include_str!("../../../inf/toaster.inx");
+const INF: &str = include_str!("../../../../inf/toaster.inx");
 
 /// A machine with a toaster plugged in.
 fn toaster() -> (Machine, Device) {
