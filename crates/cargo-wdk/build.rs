@@ -16,9 +16,8 @@ fn main() {
         return;
     };
     // A copy of the sources may stand in somebody else's repository.
-    if !git(&folder, &["ls-files", "--error-unmatch", "Cargo.toml"])
-        .is_some_and(|it| it == "Cargo.toml")
-    {
+    let tracked = git(&folder, &["ls-files", "--error-unmatch", "Cargo.toml"]);
+    if tracked.is_none_or(|it| it != "Cargo.toml") {
         return;
     }
     // It changes with every commit and checkout.

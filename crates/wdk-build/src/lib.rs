@@ -55,3 +55,8 @@ pub use crate::{
     metadata::DriverModel,
     toolchain::Toolchain,
 };
+
+/// The example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -230,7 +230,8 @@ fn relative(path: &Path, base: &Path) -> PathBuf {
         return path.to_owned();
     }
     while to.peek().is_some() && to.peek() == from.peek() {
-        (to.next(), from.next());
+        to.next();
+        from.next();
     }
     let up = from.map(|_| std::path::Component::ParentDir);
     up.chain(to).collect()

@@ -11,7 +11,7 @@ use wdk_inf::{
 };
 
 /// A package that breaks no rule of any rule set.
-const BASE: &str = include_str!("base.inf");
+const BASE: &str = include_str!("rules/base.inf");
 
 /// Rules that are about the file as bytes; their tests are below.
 const BYTES: [u16; 2] = [1000, 1003];

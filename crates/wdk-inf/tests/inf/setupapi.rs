@@ -31,7 +31,7 @@ use proptest::{
 };
 use wdk_inf::{Dirs, Encoding, Inf, text::encode};
 
-mod generator;
+use crate::generator;
 
 const RANDOM_FILES: usize = 1000;
 
@@ -208,7 +208,7 @@ fn missing(what: &str) {
 
 fn build(folder: &Path) -> Option<PathBuf> {
     let program = folder.join("read_inf.exe");
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/setupapi/read_inf.c");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inf/read_inf.c");
     let compiler = Command::new("x86_64-w64-mingw32-gcc")
         .args(["-Wall", "-Wextra", "-Werror", "-O1", "-municode", "-o"])
         .args([&program, &source])

@@ -2,8 +2,7 @@
 
 use proptest::prelude::*;
 
-mod generator;
-mod invariants;
+use crate::{generator, invariants};
 
 /// The ways a file can be stored.
 fn stored(text: &str) -> [Vec<u8>; 3] {

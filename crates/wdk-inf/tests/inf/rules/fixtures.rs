@@ -4,11 +4,11 @@ use wdk_inf::check::{Options, RuleSet};
 
 type Edit = (&'static str, &'static str);
 
-pub struct Fixture {
-    pub code: u16,
-    pub options: Options,
-    pub bad: Vec<Edit>,
-    pub good: Vec<Edit>,
+pub(crate) struct Fixture {
+    pub(crate) code: u16,
+    pub(crate) options: Options,
+    pub(crate) bad: Vec<Edit>,
+    pub(crate) good: Vec<Edit>,
 }
 
 fn on(code: u16, bad: &[Edit], good: &[Edit]) -> Fixture {
@@ -65,7 +65,7 @@ fn with(class: &[Edit], edits: &[Edit]) -> Vec<Edit> {
     class.iter().chain(edits).copied().collect()
 }
 
-pub fn fixtures() -> Vec<Fixture> {
+pub(crate) fn fixtures() -> Vec<Fixture> {
     [
         syntax(),
         directives(),

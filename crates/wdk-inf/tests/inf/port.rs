@@ -6,8 +6,7 @@ use wdk_inf::{
     port::{Port, Row},
 };
 
-mod generator;
-mod invariants;
+use crate::{generator, invariants};
 
 /// A whole INF; `edit` takes pairs of a piece of text and what stands there instead.
 fn ported(edit: &[(&str, &str)]) -> Port {

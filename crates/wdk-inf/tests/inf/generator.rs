@@ -7,10 +7,10 @@
 use proptest::{collection::vec, prelude::*, sample::select};
 
 /// Directories that every Windows has, and this parser names.
-pub const DIRIDS: [u32; 13] = [10, 11, 12, 13, 17, 18, 20, 21, 24, 30, 50, 51, 52];
+pub(crate) const DIRIDS: [u32; 13] = [10, 11, 12, 13, 17, 18, 20, 21, 24, 30, 50, 51, 52];
 
 /// A file that Windows accepts, most of the time: `[Version]`, some sections, strings.
-pub fn file() -> impl Strategy<Value = String> {
+pub(crate) fn file() -> impl Strategy<Value = String> {
     let body = vec(any_line(), 0..40);
     let head = select(vec![
         "[Version]\nSignature=\"$Windows NT$\"\n",
@@ -42,7 +42,7 @@ pub fn file() -> impl Strategy<Value = String> {
 }
 
 /// Text with the characters that mean something, in any order.
-pub fn noise() -> impl Strategy<Value = String> {
+pub(crate) fn noise() -> impl Strategy<Value = String> {
     "[\\[\\]ab=,;\"\\\\% \t$éĀ\0\r\n]{0,200}"
 }
 

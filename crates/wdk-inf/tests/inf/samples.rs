@@ -5,8 +5,8 @@ use wdk_inf::{
     Stamp,
 };
 
-const TOASTER: &[u8] = include_bytes!("../../../inf/toaster.inx");
-const ECHO: &[u8] = include_bytes!("../../../inf/echo.inx");
+const TOASTER: &[u8] = include_bytes!("../../../../inf/toaster.inx");
+const ECHO: &[u8] = include_bytes!("../../../../inf/echo.inx");
 const OS: OsVersion = OsVersion::WINDOWS_11_24H2;
 
 fn stamped(inx: &[u8], arch: Arch) -> Inf {

@@ -13,7 +13,7 @@ use wdk_inf::{
 };
 
 /// Reading, looking into and writing back.
-pub fn parse(bytes: &[u8]) {
+pub(crate) fn parse(bytes: &[u8]) {
     let Ok((decoded, encoding)) = text::decode(bytes) else {
         return assert!(Inf::parse(bytes).is_err());
     };
@@ -62,7 +62,7 @@ fn install(inf: &Inf) {
 }
 
 /// A stamped file keeps its comments, and stamping it again changes nothing.
-pub fn stamp(bytes: &[u8]) {
+pub(crate) fn stamp(bytes: &[u8]) {
     let Ok(inf) = Inf::parse(bytes) else { return };
     let stamp = Stamp::new()
         .driver_ver(Date::from_unix(1_700_000_000), DriverVersion([1, 2, 3, 4]))
@@ -82,7 +82,7 @@ pub fn stamp(bytes: &[u8]) {
 }
 
 /// A ported file keeps its comments, and porting it again changes nothing.
-pub fn port(bytes: &[u8]) {
+pub(crate) fn port(bytes: &[u8]) {
     let Ok(inf) = Inf::parse(bytes) else { return };
     let Ok(once) = inf.port() else { return };
     assert_eq!(once.diff().is_empty(), once.inf.text() == inf.text());
@@ -92,7 +92,7 @@ pub fn port(bytes: &[u8]) {
 }
 
 /// A formatted file says the same to Windows, keeps its comments, and stays as it is when formatted again.
-pub fn format(bytes: &[u8]) {
+pub(crate) fn format(bytes: &[u8]) {
     let Ok(inf) = Inf::parse(bytes) else { return };
     let once = inf.formatted().unwrap();
     let content = |inf: &Inf| {
