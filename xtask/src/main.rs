@@ -9,6 +9,7 @@ mod layout;
 mod miri;
 mod nt;
 mod oldest;
+mod picture;
 mod rustup;
 mod safety;
 #[cfg(test)]
@@ -44,6 +45,8 @@ enum Command {
     NtCoverage,
     /// Compiles the workspace with the oldest compiler that it promises to support.
     Oldest,
+    /// Draws what `cargo wdk demo` prints.
+    Picture,
     /// Counts the `// SAFETY:` comments that repeat each other.
     Safety(safety::Arguments),
     /// Runs every test, in every world that this machine offers.
@@ -61,6 +64,7 @@ fn main() -> anyhow::Result<()> {
         Command::Miri => miri::run(),
         Command::NtCoverage => nt::run(),
         Command::Oldest => oldest::run(),
+        Command::Picture => picture::run(),
         Command::Safety(arguments) => safety::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     }
