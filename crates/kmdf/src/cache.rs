@@ -1,4 +1,5 @@
 //! Free memory of one size, kept for the next use: a device's requests cost no allocation.
+#![expect(unsafe_code, reason = "keeps memory of the pool")]
 
 use core::{
     ptr::{self, NonNull},
@@ -15,7 +16,7 @@ const SLOTS: usize = 16;
 ///
 /// # Invariants
 /// All pieces are from the pool, under `tag`.
-pub struct Cache {
+pub(crate) struct Cache {
     tag: AtomicU32,
     slots: [AtomicPtr<u8>; SLOTS],
     hint: AtomicUsize,

@@ -1,4 +1,5 @@
 //! `WDFDEVICE`: function, filter and control devices on the I/O manager's device stacks.
+#![expect(unsafe_code, reason = "the dispatch routine, and the device extension")]
 
 mod api;
 mod control;
@@ -9,14 +10,14 @@ mod name;
 mod property;
 mod query_interface;
 
-pub use api::*;
-pub use control::*;
-pub use create::*;
-pub use init::*;
-pub use interface::*;
-pub use name::*;
-pub use property::*;
-pub use query_interface::*;
+pub(crate) use api::*;
+pub(crate) use control::*;
+pub(crate) use create::*;
+pub(crate) use init::*;
+pub(crate) use interface::*;
+pub(crate) use name::*;
+pub(crate) use property::*;
+pub(crate) use query_interface::*;
 
 use core::{
     ptr::{self, NonNull},
@@ -42,7 +43,7 @@ use crate::{
 
 /// The place of a device in its stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// The function device object.
     Function,
     /// A filter above or below it.
@@ -52,14 +53,14 @@ pub enum Kind {
 }
 
 /// The framework's part of a `WDFDEVICE`.
-pub struct Device {
+pub(crate) struct Device {
     kind: Kind,
     wdm: AtomicPtr<DEVICE_OBJECT>,
     attached: AtomicPtr<DEVICE_OBJECT>,
     physical: PDEVICE_OBJECT,
     lock: CallbackLock,
     preprocess: Preprocess,
-    shutdown: Option<init::Shutdown>,
+    shutdown: Option<Shutdown>,
     interfaces: SpinLock<Interfaces>,
     names: SpinLock<Names>,
     query_interfaces: SpinLock<QueryInterfaces>,
@@ -88,37 +89,37 @@ impl Body for Device {
 
 impl Device {
     /// The place in the stack.
-    pub fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self) -> Kind {
         self.kind
     }
 
     /// Whether it is in a device stack.
-    pub fn is_pnp(&self) -> bool {
+    pub(crate) fn is_pnp(&self) -> bool {
         self.kind != Kind::Control
     }
 
     /// The I/O manager's object; null once the device is deleted.
-    pub fn wdm(&self) -> PDEVICE_OBJECT {
+    pub(crate) fn wdm(&self) -> PDEVICE_OBJECT {
         self.wdm.load(Ordering::Acquire)
     }
 
     /// The next lower device object of the stack; null for a control device.
-    pub fn attached(&self) -> PDEVICE_OBJECT {
+    pub(crate) fn attached(&self) -> PDEVICE_OBJECT {
         self.attached.load(Ordering::Acquire)
     }
 
     /// The stack's physical device object; null for a control device.
-    pub fn physical(&self) -> PDEVICE_OBJECT {
+    pub(crate) fn physical(&self) -> PDEVICE_OBJECT {
         self.physical
     }
 
     /// Queues and file objects.
-    pub fn io(&self) -> &routing::IoPackage {
+    pub(crate) fn io(&self) -> &routing::IoPackage {
         &self.io
     }
 
     /// The lock of `WdfSynchronizationScopeDevice`.
-    pub fn io_lock(&self) -> &CallbackLock {
+    pub(crate) fn io_lock(&self) -> &CallbackLock {
         &self.lock
     }
 }
@@ -136,8 +137,8 @@ const SIGNATURE: u64 = u64::from_le_bytes(*b"WdfDevic");
 ///
 /// # Safety
 /// `object` is a device object of a driver whose dispatch table the framework set.
-pub unsafe fn of_wdm(object: PDEVICE_OBJECT) -> Option<Obj<Device>> {
-    // SAFETY: by contract.
+pub(crate) unsafe fn of_wdm(object: PDEVICE_OBJECT) -> Option<Obj<Device>> {
+    // SAFETY: a device object, by contract.
     let extension = unsafe { extension_of(object) }?;
     let device = extension.device.load(Ordering::Acquire);
     // SAFETY: the device forgets its object before it is freed.
@@ -168,7 +169,7 @@ impl Obj<Device> {
 
 /// Every `IRP_MJ_*` of the driver's devices.
 #[abi]
-pub unsafe fn dispatch_irp(object: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
+pub(crate) unsafe fn dispatch_irp(object: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     // SAFETY: the I/O manager's request.
     let Some(irp) = (unsafe { Irp::new(irp) }) else {
         return STATUS_INVALID_DEVICE_REQUEST;
@@ -223,8 +224,7 @@ impl Obj<Device> {
             (IRP_MJ_PNP | IRP_MJ_POWER | IRP_MJ_SYSTEM_CONTROL, false) => {
                 irp.fail(STATUS_INVALID_DEVICE_REQUEST)
             }
-            // SAFETY: the request was sent to this device.
-            _ => unsafe { routing::dispatch_io_irp(self, irp.as_ptr()) },
+            _ => routing::dispatch_io_irp(self, irp),
         }
     }
 }

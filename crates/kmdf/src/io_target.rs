@@ -3,6 +3,7 @@
 //! A request is in at most one of a target's lists: sent, sent although the target was stopped,
 //! or kept until the target is started. [`submission`] decides which; `send` follows a request
 //! until it comes back.
+#![expect(unsafe_code, reason = "the target's device object and IRPs for it")]
 
 mod api;
 mod format;
@@ -12,9 +13,9 @@ mod submission;
 mod synchronous;
 mod timeout;
 
-pub use api::*;
-pub use remote::*;
-pub use synchronous::*;
+pub(crate) use api::*;
+pub(crate) use remote::*;
+pub(crate) use synchronous::*;
 
 pub(crate) use send::Sending;
 
@@ -28,19 +29,19 @@ use wdk_sys::{
     STATUS_INVALID_DEVICE_STATE, STATUS_REQUEST_NOT_ACCEPTED,
 };
 
-use self::submission::Target as State;
+use self::{send::SentLink, submission::Target as State};
 use crate::{
     device::Device,
     event::Event,
     irp::Irp,
-    list::Link,
+    list::List,
     object::{Attributes, Body, Class, Cleanup, Header, Obj, numbers},
     request::{Request, Source},
     sync::SpinLock,
 };
 
 /// The framework's part of a `WDFIOTARGET`.
-pub struct Target {
+pub(crate) struct Target {
     device: Obj<Device>,
     /// It is the next device of the stack, which lives longer than this.
     local: bool,
@@ -58,9 +59,9 @@ pub(super) struct Inner {
     pub(super) handle: HANDLE,
     /// The framework holds a reference to the file.
     pub(super) owns_file: bool,
-    pub(super) sent: Link,
+    pub(super) sent: List<SentLink>,
     pub(super) sent_count: u32,
-    pub(super) kept: Link,
+    pub(super) kept: List<SentLink>,
 }
 
 // SAFETY: the pointers are to objects of the I/O manager, which any thread may use.
@@ -90,9 +91,9 @@ impl Target {
                 file: ptr::null_mut(),
                 handle: ptr::null_mut(),
                 owns_file: false,
-                sent: Link::new(),
+                sent: List::new(),
                 sent_count: 0,
-                kept: Link::new(),
+                kept: List::new(),
             }),
             drained: Event::new(),
         }
@@ -110,7 +111,7 @@ impl Target {
 
     fn stack_size(&self) -> Option<i8> {
         let wdm = NonNull::new(self.wdm())?;
-        // SAFETY: an open target holds its device object.
+        // SAFETY: not null, so the target is open and holds a reference to the device.
         Some(unsafe { (*wdm.as_ptr()).StackSize })
     }
 }
@@ -136,9 +137,9 @@ impl Obj<Target> {
                 return Err(STATUS_REQUEST_NOT_ACCEPTED);
             }
         }
-        // SAFETY: the size is a device object's.
+        // SAFETY: as many stack locations as the target's device says that it needs.
         let irp = unsafe { IoAllocateIrp(size as _, 0) };
-        // SAFETY: null, or allocated just now.
+        // SAFETY: null, or a fresh IRP that the request is going to own.
         let irp = unsafe { Irp::new(irp) }.ok_or(STATUS_INSUFFICIENT_RESOURCES)?;
         request.free_own_irp();
         request.source.set(Source::Own);

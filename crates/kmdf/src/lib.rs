@@ -13,10 +13,6 @@
 //! | [`observer`], [`violation`] | what is reported to the machine that runs it |
 #![no_std]
 #![expect(
-    unsafe_code,
-    reason = "functions with C signatures, raw handles and kernel objects"
-)]
-#![expect(
     non_upper_case_globals,
     reason = "values of C enumerations keep their names, also in patterns"
 )]
@@ -29,44 +25,45 @@
     reason = "a table function is called by drivers; Microsoft's page of each is its contract"
 )]
 
+mod argument;
 pub mod bind;
 mod cache;
 mod callback;
 mod collection;
 mod config;
 mod deferred;
-pub mod device;
+mod device;
 mod dpc;
-pub mod driver;
+mod driver;
 mod enter;
 mod event;
 mod file;
 mod globals;
-mod handle;
 mod interrupt;
 mod io_target;
 mod irp;
 mod list;
 mod lock;
 mod memory;
-pub mod object;
+mod object;
 pub mod observer;
+mod plain;
 mod pnp;
-pub mod pool;
+mod pool;
 mod queue;
 mod registry;
 mod request;
 mod resources;
-pub mod routing;
-pub mod status;
+mod routing;
+mod status;
 mod strings;
-pub mod sync;
-pub mod table;
+mod sync;
+mod table;
 
 mod text;
 mod timer;
-pub mod violation;
+mod violation;
 mod work_item;
 
 pub(crate) use enter::enter;
-pub use globals::{Fx, Globals};
+pub(crate) use globals::{Fx, Globals};

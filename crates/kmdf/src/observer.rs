@@ -1,5 +1,6 @@
 //! What the framework reports to the machine that runs it: callbacks, violations, unported
 //! functions.
+#![expect(unsafe_code, reason = "a static that is written once")]
 
 use core::{
     cell::UnsafeCell,

@@ -3,6 +3,7 @@
 //! [`state_machine`] names what follows an event, [`d0_sequence`] the steps into D0 and out of it,
 //! [`self_managed`] the order of the self-managed I/O callbacks. This file calls the driver;
 //! [`irp`] and [`power`] answer the managers' requests.
+#![expect(unsafe_code, reason = "tells the I/O manager of the device's state")]
 
 mod d0_sequence;
 mod irp;
@@ -45,7 +46,7 @@ use crate::{
 };
 
 /// The Plug and Play and power side of a device.
-pub struct Pnp {
+pub(crate) struct Pnp {
     callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
     #[expect(dead_code, reason = "wake is not ported yet")]
     policy: WDF_POWER_POLICY_EVENT_CALLBACKS,

@@ -19,10 +19,8 @@ mod retrieve;
 mod state_machine;
 mod stop;
 
-pub use api::*;
-pub use create::*;
-
-use core::ptr::NonNull;
+pub(crate) use api::*;
+pub(crate) use create::*;
 
 use wdk_sys::wdf::{
     PFN_WDF_IO_QUEUE_IO_CANCELED_ON_QUEUE, PFN_WDF_IO_QUEUE_IO_DEFAULT,
@@ -44,7 +42,7 @@ use crate::{
     device::Device,
     event::Event,
     list::Link,
-    object::{Body, CallbackLock, Class, Cleanup, Header, Obj, Object, numbers},
+    object::{Body, CallbackLock, Class, Cleanup, Obj, Object, numbers},
     request::Request,
     status,
     sync::SpinLock,
@@ -64,7 +62,7 @@ pub(super) struct Callbacks {
 }
 
 /// The framework's part of a `WDFQUEUE`.
-pub struct Queue {
+pub(crate) struct Queue {
     device: Obj<Device>,
     /// In the device's list of queues.
     pub(crate) sibling: Link,
@@ -107,18 +105,6 @@ impl Body for Queue {
 }
 
 impl Queue {
-    /// The object around a body.
-    ///
-    /// # Safety
-    /// `body` points to the body of a live queue.
-    pub(crate) unsafe fn containing(body: *const Self) -> Obj<Self> {
-        let object = body.wrapping_byte_sub(Object::<Self>::body_offset());
-        // SAFETY: a body is never at the null page.
-        let header = unsafe { NonNull::new_unchecked(object.cast_mut().cast::<Header>()) };
-        // SAFETY: by contract.
-        unsafe { Obj::from_raw(header) }
-    }
-
     /// The device.
     pub(crate) fn device(&self) -> Obj<Device> {
         self.device

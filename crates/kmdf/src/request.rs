@@ -3,6 +3,10 @@
 //! A request from the I/O manager lives until it is completed: completing cleans the object up,
 //! completes the IRP, tells the queue, and releases the object. A request of the driver's own
 //! making lives until the driver deletes it.
+#![expect(
+    unsafe_code,
+    reason = "cells that the request's owner or its queue's lock guards"
+)]
 
 mod buffers;
 mod complete;
@@ -11,11 +15,11 @@ mod create;
 pub(crate) mod parameters;
 pub(crate) mod rules;
 
-pub use buffers::*;
-pub use complete::*;
-pub use control::*;
-pub use create::*;
-pub use parameters::*;
+pub(crate) use buffers::*;
+pub(crate) use complete::*;
+pub(crate) use control::*;
+pub(crate) use create::*;
+pub(crate) use parameters::*;
 
 use core::{
     cell::Cell,
@@ -31,13 +35,14 @@ use wdk_sys::{
 use self::rules::{Misuse, RequestFlags};
 use crate::{
     Fx,
+    argument::Argument,
     cache::Cache,
     device::Device,
     io_target::Sending,
     irp::{CancelRoutine, Irp},
     list::Link,
     memory::Memory,
-    object::{Body, Class, Cleanup, Header, Obj, Object, numbers},
+    object::{Body, Class, Cleanup, Obj, Object, numbers},
     queue::Queue,
     violation::{self, Code},
 };
@@ -85,7 +90,7 @@ pub(crate) enum Stage {
 }
 
 /// The framework's part of a `WDFREQUEST`.
-pub struct Request {
+pub(crate) struct Request {
     irp: Cell<Option<Irp>>,
     pub(crate) source: Cell<Source>,
     pub(crate) device: Cell<Option<Obj<Device>>>,
@@ -143,13 +148,13 @@ impl Body for Request {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Operation {
     /// `IRP_MJ_*`.
-    pub major: u8,
+    pub(crate) major: u8,
     /// Bytes to read or write; of an I/O control, bytes of input.
-    pub length: usize,
+    pub(crate) length: usize,
     /// Bytes of output of an I/O control.
-    pub output: usize,
+    pub(crate) output: usize,
     /// The I/O control code.
-    pub code: u32,
+    pub(crate) code: u32,
 }
 
 impl Operation {
@@ -186,18 +191,6 @@ impl Request {
         }
     }
 
-    /// The object around a body.
-    ///
-    /// # Safety
-    /// `body` points to the body of a live request.
-    pub(crate) unsafe fn containing(body: *const Self) -> Obj<Self> {
-        let object = body.wrapping_byte_sub(Object::<Self>::body_offset());
-        // SAFETY: a body is never at the null page.
-        let header = unsafe { NonNull::new_unchecked(object.cast_mut().cast::<Header>()) };
-        // SAFETY: by contract.
-        unsafe { Obj::from_raw(header) }
-    }
-
     /// The request that armed the cancellation of `irp`.
     ///
     /// # Safety
@@ -205,10 +198,22 @@ impl Request {
     pub(crate) unsafe fn of_armed(irp: PIRP) -> Obj<Self> {
         // SAFETY: by contract a live IRP.
         let irp = unsafe { Irp::new_unchecked(irp) };
-        // SAFETY: the framework's word while a cancel routine is set.
-        let body = unsafe { irp.context().read() };
-        // SAFETY: `arm_cancel` wrote the request's body there.
-        unsafe { Self::containing(body.cast()) }
+        // SAFETY: `arm_cancel` wrote the address of the request's body, which is not null.
+        let body = unsafe { NonNull::new_unchecked(irp.context().get().cast()) };
+        // SAFETY: a request lives at least until its cancel routine has run.
+        unsafe { Obj::from_body(body) }
+    }
+
+    /// The request of an IRP whose cancel routine runs; gives the I/O manager's lock back.
+    ///
+    /// # Safety
+    /// As for [`Request::of_armed`], and the lock is still held.
+    pub(crate) unsafe fn claim_canceled(irp: PIRP) -> Obj<Self> {
+        // SAFETY: the contract is the same.
+        let request = unsafe { Self::of_armed(irp) };
+        // SAFETY: the I/O manager's lock is held by contract.
+        unsafe { crate::irp::release_cancel_lock(irp) };
+        request
     }
 
     /// The IRP, until it is completed.
@@ -226,8 +231,7 @@ impl Request {
         let Some(irp) = self.irp() else {
             return true;
         };
-        // SAFETY: the word is the framework's while a cancel routine is set.
-        unsafe { irp.context().write(ptr::from_ref(self).cast_mut().cast()) };
+        irp.context().set(ptr::from_ref(self).cast_mut().cast());
         irp.set_cancel_routine(Some(routine));
         !(irp.is_canceled() && irp.set_cancel_routine(None))
     }
@@ -378,24 +382,17 @@ pub(crate) fn report(fx: Fx, function: &'static str, handle: WDFREQUEST, misuse:
 
 /// The request behind a driver's handle, or `None` after a violation, which names a second
 /// completion as such.
-///
-/// # Safety
-/// As for [`Obj::from_handle`].
-pub(crate) unsafe fn from_handle(
+pub(crate) fn from_argument(
     fx: Fx,
     function: &'static str,
-    handle: WDFREQUEST,
+    handle: &Argument<'_, WDFREQUEST>,
 ) -> Option<Obj<Request>> {
-    if fx.verifier_on() && fx.completed.contains(handle.cast()) {
-        // SAFETY: by contract.
-        let alive = unsafe { Header::any_from_handle(fx, handle.cast()) };
-        if alive.is_none() {
-            report(fx, function, handle, Misuse::DoubleCompletion);
-            return None;
-        }
+    let completed = handle.pointer();
+    if fx.verifier_on() && fx.completed.contains(completed.cast()) && !handle.is_live(fx) {
+        report(fx, function, completed, Misuse::DoubleCompletion);
+        return None;
     }
-    // SAFETY: by contract.
-    unsafe { Obj::from_handle(fx, handle) }
+    handle.object(fx)
 }
 
 /// Whether the request is a device control from user mode.

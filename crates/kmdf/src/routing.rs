@@ -3,6 +3,10 @@
 //!
 //! The device creates a [`IoPackage`] from the settings of its `WDFDEVICE_INIT` and hands it every
 //! I/O request. The power state machine opens and closes the power-managed queues.
+#![expect(
+    unsafe_code,
+    reason = "table functions, and queues behind atomic pointers"
+)]
 
 use core::{
     ptr::{self, NonNull},
@@ -12,8 +16,8 @@ use core::{
 use wdk_sys::{
     APC_LEVEL, IRP_MJ_CLEANUP, IRP_MJ_CLOSE, IRP_MJ_CREATE, IRP_MJ_DEVICE_CONTROL,
     IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_MJ_MAXIMUM_FUNCTION, IRP_MJ_READ, IRP_MJ_WRITE,
-    KeEnterCriticalRegion, KeGetCurrentIrql, KeLeaveCriticalRegion, NTSTATUS, PFILE_OBJECT, PIRP,
-    STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, abi,
+    KeGetCurrentIrql, NTSTATUS, PFILE_OBJECT, STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING,
+    STATUS_SUCCESS, STATUS_UNSUCCESSFUL, abi,
     wdf::{
         _WDF_REQUEST_TYPE, PFN_WDF_IO_IN_CALLER_CONTEXT, PWDF_DRIVER_GLOBALS, WDF_DEVICE_IO_TYPE,
         WDF_FILEOBJECT_CONFIG, WDF_REQUEST_TYPE, WDFDEVICE, WDFQUEUE, WDFREQUEST,
@@ -24,13 +28,15 @@ use crate::{
     cache::Cache,
     callback::callback,
     device::Device,
-    enter, file,
+    enter,
+    event::{enter_critical_region, leave_critical_region},
+    file,
     irp::Irp,
-    list::{Link, containing},
+    list::{List, link_field},
     object::{Attributes, Header, Obj, Ref},
     queue::Queue,
     request::{
-        self, Request, Source,
+        Request, Source,
         rules::{self, RequestFlags},
     },
     status,
@@ -40,49 +46,53 @@ use crate::{
 const MAJORS: usize = IRP_MJ_MAXIMUM_FUNCTION as usize + 1;
 
 /// What `WDFDEVICE_INIT` says of I/O.
-pub struct Settings {
+pub(crate) struct Settings {
     /// How read and write requests carry their buffers.
-    pub read_write: WDF_DEVICE_IO_TYPE,
+    pub(crate) read_write: WDF_DEVICE_IO_TYPE,
     /// `WdfDeviceInitSetFileObjectConfig`: the callbacks and the file objects' attributes.
-    pub file_object: Option<(WDF_FILEOBJECT_CONFIG, Attributes)>,
+    pub(crate) file_object: Option<(WDF_FILEOBJECT_CONFIG, Attributes)>,
     /// `WdfDeviceInitSetRequestAttributes`.
-    pub request_attributes: Attributes,
+    pub(crate) request_attributes: Attributes,
     /// `WdfDeviceInitSetIoInCallerContextCallback`.
-    pub in_caller_context: PFN_WDF_IO_IN_CALLER_CONTEXT,
+    pub(crate) in_caller_context: PFN_WDF_IO_IN_CALLER_CONTEXT,
     /// Is the device a filter? What it does not handle, it sends down.
-    pub filter: bool,
+    pub(crate) filter: bool,
 }
 
 /// The queues and file objects of a device.
-pub struct IoPackage {
+pub(crate) struct IoPackage {
     /// As given at creation.
-    pub settings: Settings,
+    pub(crate) settings: Settings,
     /// The queue of each major function.
     routes: [AtomicPtr<Header>; MAJORS],
     default: AtomicPtr<Header>,
     creates: AtomicPtr<Header>,
     /// The target of the device's own stack.
     pub(crate) target: AtomicPtr<Header>,
-    queues: SpinLock<Queues>,
+    queues: SpinLock<List<QueueLink>>,
     cache: Cache,
     /// Power-managed queues present: the device is in D0.
     powered: AtomicBool,
     pub(crate) files: file::Files,
 }
 
-struct Queues(Link);
+link_field! {
+    /// The list of a device's queues. [`IoPackage::forget`] takes a queue out while it is being
+    /// deleted. The lock of [`IoPackage::queues`] guards it.
+    QueueLink: Queue, sibling
+}
 
 impl IoPackage {
     /// The I/O side of a new device; it has no queues yet.
     #[must_use]
-    pub fn new(settings: Settings) -> Self {
+    pub(crate) fn new(settings: Settings) -> Self {
         Self {
             settings,
             routes: [const { AtomicPtr::new(ptr::null_mut()) }; MAJORS],
             default: AtomicPtr::new(ptr::null_mut()),
             creates: AtomicPtr::new(ptr::null_mut()),
             target: AtomicPtr::new(ptr::null_mut()),
-            queues: SpinLock::new(Queues(Link::new())),
+            queues: SpinLock::new(List::new()),
             cache: Cache::new(),
             powered: AtomicBool::new(false),
             files: file::Files::new(),
@@ -142,9 +152,7 @@ impl IoPackage {
 
     /// A new queue of the device.
     pub(crate) fn add(&self, queue: Obj<Queue>) {
-        // SAFETY: a queue leaves the list before it is freed.
-        self.queues
-            .with(|queues| unsafe { queues.0.push_back(&queue.sibling) });
+        self.queues.with(|queues| queues.push_back(queue));
     }
 
     /// A queue is deleted: nothing comes to it any more.
@@ -170,10 +178,12 @@ impl IoPackage {
 
     /// Calls `work` for every queue, with no lock held.
     fn each_queue(&self, work: impl Fn(Obj<Queue>)) {
-        let mut next = self.queues.with(|queues| first(&queues.0));
+        let mut next = self
+            .queues
+            .with(|queues| queues.first().map(Obj::reference));
         while let Some(queue) = next {
             work(*queue);
-            next = self.queues.with(|queues| after(&queues.0, &queue));
+            next = self.queues.with(|queues| after(queues, &queue));
         }
     }
 
@@ -190,41 +200,19 @@ fn queue_of(route: &AtomicPtr<Header>) -> Option<Obj<Queue>> {
     Some(unsafe { Obj::from_raw(header) })
 }
 
-/// # Safety
-/// `link` is the `sibling` of a live queue.
-unsafe fn by_sibling(link: *const Link) -> Obj<Queue> {
-    // SAFETY: by contract.
-    let body = unsafe { containing!(link, Queue, sibling) };
-    // SAFETY: by contract.
-    unsafe { Queue::containing(body) }
-}
-
-fn first(list: &Link) -> Option<Ref<Queue>> {
-    // SAFETY: queues leave the list before they are freed.
-    list.first()
-        .map(|link| unsafe { by_sibling(link) }.reference())
-}
-
 /// The queue after `queue`, or the first one when `queue` has been deleted meanwhile.
-fn after(list: &Link, queue: &Ref<Queue>) -> Option<Ref<Queue>> {
-    if !queue.sibling.is_linked() {
-        return first(list);
-    }
-    // SAFETY: linked, so it is in this list.
-    let next = unsafe { list.after(&raw const queue.sibling) }?;
-    // SAFETY: queues leave the list before they are freed.
-    Some(unsafe { by_sibling(next) }.reference())
+fn after(list: &List<QueueLink>, queue: &Ref<Queue>) -> Option<Ref<Queue>> {
+    let next = if queue.sibling.is_linked() {
+        // SAFETY: the one list that a queue is ever in is its device's.
+        unsafe { list.after(**queue) }
+    } else {
+        list.first()
+    };
+    next.map(Obj::reference)
 }
 
 /// Handles a create, close, cleanup, read, write, control or other I/O request.
-///
-/// # Safety
-/// `irp` was sent to this device, and is not completed.
-pub unsafe fn dispatch_io_irp(device: Obj<Device>, irp: PIRP) -> NTSTATUS {
-    // SAFETY: by contract.
-    let Some(irp) = (unsafe { Irp::new(irp) }) else {
-        return STATUS_INVALID_DEVICE_REQUEST;
-    };
+pub(crate) fn dispatch_io_irp(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     match u32::from(irp.current().major()) {
         IRP_MJ_READ | IRP_MJ_WRITE | IRP_MJ_DEVICE_CONTROL | IRP_MJ_INTERNAL_DEVICE_CONTROL => {
             to_queue(device, irp)
@@ -266,16 +254,14 @@ fn to_queue(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     // Callbacks run in this thread; if it were suspended in one, its queue would stop.
     let critical = KeGetCurrentIrql() <= APC_LEVEL as u8;
     if critical {
-        // SAFETY: left below.
-        unsafe { KeEnterCriticalRegion() };
+        enter_critical_region();
     }
     let status = match Request::incoming(device, irp) {
         Ok(request) => enter_queue(device, queue, request),
         Err(status) => irp.fail(status),
     };
     if critical {
-        // SAFETY: entered above.
-        unsafe { KeLeaveCriticalRegion() };
+        leave_critical_region();
     }
     status
 }
@@ -335,7 +321,7 @@ pub(crate) fn creates(device: Obj<Device>) -> Result<Obj<Queue>, NTSTATUS> {
 
 /// How power-managed queues close.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Close {
+pub(crate) enum Close {
     /// The device leaves D0 and will be back: `EvtIoStop` with `WdfRequestStopActionSuspend`, and
     /// waits until the driver has acknowledged or completed every request.
     Suspend,
@@ -346,7 +332,7 @@ pub enum Close {
 
 /// The device has entered D0: power-managed queues deliver, and `EvtIoResume` runs for the
 /// requests that were kept. IRQL: `PASSIVE_LEVEL`.
-pub fn start_power_managed_queues(device: Obj<Device>) {
+pub(crate) fn start_power_managed_queues(device: Obj<Device>) {
     device.io.powered.store(true, Ordering::Release);
     device.io.each_queue(Obj::resume);
     device.io.each_queue(Obj::resume_presenting);
@@ -354,7 +340,7 @@ pub fn start_power_managed_queues(device: Obj<Device>) {
 
 /// The device is about to leave D0. Returns when no power-managed queue delivers and every
 /// request of the driver is accounted for. IRQL: `PASSIVE_LEVEL`.
-pub fn stop_power_managed_queues(device: Obj<Device>, how: Close) {
+pub(crate) fn stop_power_managed_queues(device: Obj<Device>, how: Close) {
     device.io.powered.store(false, Ordering::Release);
     match how {
         Close::Suspend => {
@@ -371,29 +357,25 @@ pub fn stop_power_managed_queues(device: Obj<Device>, how: Close) {
 
 /// The device is removed: every queue is purged. Returns when they are empty. IRQL:
 /// `PASSIVE_LEVEL`.
-pub fn purge_all_queues(device: Obj<Device>) {
+pub(crate) fn purge_all_queues(device: Obj<Device>) {
     device.io.powered.store(false, Ordering::Release);
     device.io.each_queue(Obj::purge_for_removal);
 }
 
-/// A removed device starts again: its queues accept requests. IRQL: `PASSIVE_LEVEL`.
-pub fn restart_queues(device: Obj<Device>) {
-    device.io.each_queue(Obj::restart);
-}
-
 #[doc = "[`WdfDeviceConfigureRequestDispatching`](wdk_sys::wdf::WdfDeviceConfigureRequestDispatching)"]
 #[abi]
-pub unsafe fn WdfDeviceConfigureRequestDispatching(
+pub(crate) unsafe fn WdfDeviceConfigureRequestDispatching(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     Queue: WDFQUEUE,
     RequestType: WDF_REQUEST_TYPE,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfDeviceConfigureRequestDispatching);
-    // SAFETY: the driver's handles.
-    let device = unsafe { Obj::<crate::device::Device>::from_handle(fx, Device) };
-    // SAFETY: the driver's handles.
-    let queue = unsafe { Obj::<crate::queue::Queue>::from_handle(fx, Queue) };
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceConfigureRequestDispatching(Device, Queue)
+    );
+    let device = Device.object::<Device>(fx);
+    let queue = Queue.object::<Queue>(fx);
     let (Some(device), Some(queue)) = (device, queue) else {
         return status::INVALID_HANDLE;
     };
@@ -418,30 +400,28 @@ pub unsafe fn WdfDeviceConfigureRequestDispatching(
 
 #[doc = "[`WdfDeviceGetDefaultQueue`](wdk_sys::wdf::WdfDeviceGetDefaultQueue)"]
 #[abi]
-pub unsafe fn WdfDeviceGetDefaultQueue(
+pub(crate) unsafe fn WdfDeviceGetDefaultQueue(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
 ) -> WDFQUEUE {
-    let fx = enter!(DriverGlobals, WdfDeviceGetDefaultQueue);
-    // SAFETY: the driver's handle.
-    unsafe { Obj::<crate::device::Device>::from_handle(fx, Device) }
+    enter!(fx = DriverGlobals, WdfDeviceGetDefaultQueue(Device));
+    Device
+        .object::<Device>(fx)
         .and_then(|device| device.io.default_queue())
         .map_or(ptr::null_mut(), |queue| queue.wdf())
 }
 
 #[doc = "[`WdfDeviceEnqueueRequest`](wdk_sys::wdf::WdfDeviceEnqueueRequest)"]
 #[abi]
-pub unsafe fn WdfDeviceEnqueueRequest(
+pub(crate) unsafe fn WdfDeviceEnqueueRequest(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     Request: WDFREQUEST,
 ) -> NTSTATUS {
     const NAME: &str = "WdfDeviceEnqueueRequest";
-    let fx = enter!(DriverGlobals, WdfDeviceEnqueueRequest);
-    // SAFETY: the driver's handles.
-    let device = unsafe { Obj::<crate::device::Device>::from_handle(fx, Device) };
-    // SAFETY: the driver's handles.
-    let request = unsafe { request::from_handle(fx, NAME, Request) };
+    enter!(fx = DriverGlobals, WdfDeviceEnqueueRequest(Device, Request));
+    let device = Device.object::<Device>(fx);
+    let request = crate::request::from_argument(fx, NAME, &Request);
     let (Some(device), Some(request)) = (device, request) else {
         return status::INVALID_HANDLE;
     };

@@ -2,59 +2,37 @@
 //!
 //! A row ends with the module of this crate that defines the function, or with `unported`: such a
 //! slot reports its own name and stops the machine. No slot makes up a result.
+#![expect(unsafe_code, reason = "fills the slots of the function table")]
 
 use wdk_sys::wdf::{self, WDFFUNC};
 
 /// Functions in the table.
-pub const COUNT: usize = 458;
+pub(crate) const COUNT: usize = 458;
 
-/// What is in a slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slot {
-    /// The C name.
-    pub name: &'static str,
-    /// Whether the function is ported.
-    pub ported: bool,
-}
+/// The minor versions of KMDF 1 that share this table's layout.
+const VERSIONS: [u32; 10] = [15, 17, 19, 21, 23, 25, 27, 29, 31, 33];
 
-/// Functions that a driver of KMDF 1.`minor` knows, for the versions that share this table's
-/// layout; none for a version that never was.
-#[must_use]
-pub const fn count_for(minor: u32) -> Option<u32> {
-    Some(match minor {
-        15 | 17 => 444,
-        19 => 446,
-        21 => 448,
-        23 => 451,
-        25 | 27 => 453,
-        29 => 454,
-        31 | 33 => 458,
-        _ => return None,
-    })
+/// Functions that a driver of KMDF 1.`minor` knows; none for a version that never was, or has
+/// another layout.
+pub(crate) fn count_for(minor: u32) -> Option<u32> {
+    let known = |function: &&wdf::FunctionInfo| function.since <= minor;
+    VERSIONS
+        .contains(&minor)
+        .then(|| wdf::FUNCTIONS.iter().filter(known).count() as u32)
 }
 
 /// The table's address, as drivers hold it.
 #[must_use]
-pub fn address() -> *const WDFFUNC {
+pub(crate) fn address() -> *const WDFFUNC {
     FUNCTIONS.as_ptr()
 }
 
 macro_rules! table {
     ($($name:ident $pfn:ident = $($module:ident)::+;)*) => {
         static FUNCTIONS: [WDFFUNC; COUNT] = [$(slot!($name $pfn $($module)::+)),*];
-        /// What each slot holds, in order.
-        pub static SLOTS: [Slot; COUNT] = [
-            $(Slot { name: stringify!($name), ported: ported!($($module)::+) }),*
-        ];
-    };
-}
-
-macro_rules! ported {
-    (unported) => {
-        false
-    };
-    ($($module:ident)::+) => {
-        true
+        /// The function of each slot, in order.
+        #[cfg(test)]
+        static NAMES: [&str; COUNT] = [$(stringify!($name)),*];
     };
 }
 
@@ -537,13 +515,13 @@ table! {
 
 #[cfg(test)]
 mod tests {
-    use super::{COUNT, SLOTS, count_for};
+    use super::{COUNT, NAMES, count_for};
     use wdk_sys::wdf;
 
     #[test]
     fn slots_are_in_the_order_of_the_published_table() {
-        for (slot, function) in SLOTS.iter().zip(&wdf::FUNCTIONS) {
-            assert_eq!(slot.name, function.name);
+        for (name, function) in NAMES.iter().zip(&wdf::FUNCTIONS) {
+            assert_eq!(*name, function.name);
         }
     }
 
@@ -551,5 +529,13 @@ mod tests {
     fn the_newest_version_knows_the_whole_table() {
         assert_eq!(count_for(wdf::MINOR_VERSION), Some(COUNT as u32));
         assert_eq!(count_for(16), None);
+    }
+
+    #[test]
+    fn each_version_has_the_number_of_functions_that_microsoft_published() {
+        let counts = [444, 444, 446, 448, 451, 453, 453, 454, 458, 458];
+        for (minor, count) in super::VERSIONS.into_iter().zip(counts) {
+            assert_eq!(count_for(minor), Some(count), "1.{minor}");
+        }
     }
 }

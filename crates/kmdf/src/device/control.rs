@@ -1,4 +1,8 @@
 //! Control devices: in no stack, deleted by the driver or with it.
+#![expect(
+    unsafe_code,
+    reason = "a table function, and the I/O manager's device object"
+)]
 
 use wdk_sys::{
     IoDeleteDevice, IoRegisterLastChanceShutdownNotification, IoRegisterShutdownNotification,
@@ -23,10 +27,10 @@ impl Obj<Device> {
             return Ok(());
         };
         let status = if shutdown.last_chance {
-            // SAFETY: the device's own object.
+            // SAFETY: the object of this device, which unregisters before the object is deleted.
             unsafe { IoRegisterLastChanceShutdownNotification(self.wdm()) }
         } else {
-            // SAFETY: the device's own object.
+            // SAFETY: likewise; `delete_control` ends both kinds of registration.
             unsafe { IoRegisterShutdownNotification(self.wdm()) }
         };
         if status < 0 { Err(status) } else { Ok(()) }
@@ -66,10 +70,12 @@ impl Obj<Device> {
 
 #[doc = "[`WdfControlFinishInitializing`](wdk_sys::wdf::WdfControlFinishInitializing)"]
 #[abi]
-pub unsafe fn WdfControlFinishInitializing(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) {
-    let fx = enter!(DriverGlobals, WdfControlFinishInitializing);
-    // SAFETY: the driver's handle.
-    let Some(device) = (unsafe { Obj::<self::Device>::from_handle(fx, Device) }) else {
+pub(crate) unsafe fn WdfControlFinishInitializing(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Device: WDFDEVICE,
+) {
+    enter!(fx = DriverGlobals, WdfControlFinishInitializing(Device));
+    let Some(device) = Device.object::<Device>(fx) else {
         return;
     };
     if device.kind != Kind::Control {
@@ -77,7 +83,7 @@ pub unsafe fn WdfControlFinishInitializing(DriverGlobals: PWDF_DRIVER_GLOBALS, D
             fx,
             "NotControlDevice",
             Code::FatalError,
-            [Device as u64, 0, 0],
+            [device.handle() as u64, 0, 0],
             format_args!("WdfControlFinishInitializing is for control devices"),
         );
     }

@@ -1,4 +1,5 @@
 //! `WDFDEVICE_INIT`: the settings of a device that is to be created.
+#![expect(unsafe_code, reason = "drivers hold settings by an opaque pointer")]
 
 mod api;
 mod function;
@@ -16,13 +17,14 @@ use wdk_sys::{
     },
 };
 
-pub use api::*;
+pub(crate) use api::*;
 
-pub use function::*;
+pub(crate) use function::*;
 
 use super::{Device, Kind};
 use crate::{
     Fx,
+    argument::Argument,
     driver::Driver,
     object::{Attributes, Obj},
     pnp::notify::Notifications,
@@ -34,7 +36,7 @@ const SIGNATURE: u32 = u32::from_le_bytes(*b"WdIn");
 const MAJORS: usize = IRP_MJ_MAXIMUM_FUNCTION as usize + 1;
 
 /// Settings of a device that is not created yet.
-pub struct DeviceInit {
+pub(crate) struct DeviceInit {
     signature: u32,
     pub(super) fx: Fx,
     pub(super) kind: Kind,
@@ -46,7 +48,7 @@ pub struct DeviceInit {
 }
 
 /// What the driver chose.
-pub struct Settings {
+pub(crate) struct Settings {
     pub(crate) pnp: WDF_PNPPOWER_EVENT_CALLBACKS,
     pub(crate) policy: WDF_POWER_POLICY_EVENT_CALLBACKS,
     pub(crate) function: WDF_FDO_EVENT_CALLBACKS,
@@ -192,16 +194,13 @@ impl DeviceInit {
     }
 
     /// The settings behind the driver's pointer; null or foreign pointers are a violation.
-    ///
-    /// # Safety
-    /// `init` is null, or points to settings that the driver has not given up.
-    pub(crate) unsafe fn from_handle<'a>(
+    pub(crate) fn from_argument<'call>(
         fx: Fx,
         function: &'static str,
-        init: PWDFDEVICE_INIT,
-    ) -> Option<&'a mut Self> {
-        // SAFETY: by contract.
-        let Some(init) = (unsafe { init.cast::<Self>().as_mut() }) else {
+        init: Argument<'call, PWDFDEVICE_INIT>,
+    ) -> Option<&'call mut Self> {
+        // SAFETY: a driver gets its settings from `as_handle` or `for_control`.
+        let Some(init) = (unsafe { init.into_mut::<Self>() }) else {
             violation::null_parameter(fx, function, "DeviceInit");
             return None;
         };
@@ -222,7 +221,7 @@ impl DeviceInit {
         }
         let tag = init.fx.tag();
         init.signature = 0;
-        // SAFETY: made by `for_control` with this tag.
+        // SAFETY: not borrowed, so `for_control` made it with this tag.
         drop(unsafe { PoolBox::from_raw(tag, ptr::NonNull::from(init)) });
     }
 

@@ -1,4 +1,8 @@
 //! Interfaces that drivers of a stack give each other through `IRP_MN_QUERY_INTERFACE`.
+#![expect(
+    unsafe_code,
+    reason = "table functions, and structures of other drivers"
+)]
 
 use core::ptr::{self, NonNull};
 
@@ -16,11 +20,10 @@ use wdk_sys::{
 
 use super::{Device as Body, interface::same};
 use crate::{
-    Fx,
+    argument::{Argument, array, object, required, status_of},
     callback::callback,
     enter,
     event::Event,
-    handle::{object, required, status_of},
     irp::Irp,
     object::Obj,
     pool::PoolVec,
@@ -164,18 +167,18 @@ impl Obj<Body> {
         // SAFETY: the stack's physical device object.
         let top = unsafe { IoGetAttachedDeviceReference(self.physical()) };
         let status = send_query(top, query);
-        // SAFETY: referenced above.
+        // SAFETY: gives back the reference that came with the device.
         unsafe { ObfDereferenceObject(top.cast()) };
         if status < 0 { Err(status) } else { Ok(()) }
     }
 }
 
 fn send_query(top: PDEVICE_OBJECT, query: &Query) -> NTSTATUS {
-    // SAFETY: a referenced device.
+    // SAFETY: the caller holds a reference to the device.
     let size = unsafe { (*top).StackSize };
-    // SAFETY: the size is a device object's.
+    // SAFETY: as many stack locations as the receiving device says that it needs.
     let packet = unsafe { IoAllocateIrp(size as _, 0) };
-    // SAFETY: null, or allocated just now.
+    // SAFETY: null, or allocated in the line before.
     let Some(irp) = (unsafe { Irp::new(packet) }) else {
         return STATUS_INSUFFICIENT_RESOURCES;
     };
@@ -208,47 +211,52 @@ unsafe fn query_completed(_device: PDEVICE_OBJECT, _irp: PIRP, context: PVOID) -
 
 #[doc = "[`WdfDeviceAddQueryInterface`](wdk_sys::wdf::WdfDeviceAddQueryInterface)"]
 #[abi]
-pub unsafe fn WdfDeviceAddQueryInterface(
+pub(crate) unsafe fn WdfDeviceAddQueryInterface(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     InterfaceConfig: PWDF_QUERY_INTERFACE_CONFIG,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfDeviceAddQueryInterface);
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceAddQueryInterface(Device, InterfaceConfig)
+    );
     required!(fx, WdfDeviceAddQueryInterface, InterfaceConfig => STATUS_INVALID_PARAMETER);
     let device = object!(fx, Body, Device => status::INVALID_HANDLE);
-    // SAFETY: the driver's configuration, checked.
-    let config = unsafe { InterfaceConfig.read() };
+    let Some(config) = InterfaceConfig.read() else {
+        return STATUS_INVALID_PARAMETER;
+    };
     if config.Size as usize != size_of::<WDF_QUERY_INTERFACE_CONFIG>() {
         return STATUS_INFO_LENGTH_MISMATCH;
     }
-    // SAFETY: the driver's structures.
-    status_of(unsafe { add_query_interface(device, &config) })
+    // SAFETY: members of the driver's configuration, which Microsoft's page describes.
+    let kind = unsafe { InterfaceConfig.member(config.InterfaceType) };
+    // SAFETY: null, or a structure that begins with its length.
+    let interface = unsafe { InterfaceConfig.member(config.Interface) };
+    status_of(add_query_interface(device, &config, &kind, &interface))
 }
 
-/// # Safety
-/// The pointers in `config` are null or the driver's.
-unsafe fn add_query_interface(
+fn add_query_interface(
     device: Obj<Body>,
     config: &WDF_QUERY_INTERFACE_CONFIG,
+    kind: &Argument<'_, *const GUID>,
+    interface: &Argument<'_, PINTERFACE>,
 ) -> Result<(), NTSTATUS> {
     let process = config.EvtDeviceProcessQueryInterfaceRequest;
-    // SAFETY: by contract.
-    let kind = unsafe { config.InterfaceType.as_ref() }.ok_or(STATUS_INVALID_PARAMETER)?;
+    let kind = kind.read().ok_or(STATUS_INVALID_PARAMETER)?;
     // Neither a structure nor a callback; a parent's stack, which only a bus driver's child has.
     if (config.Interface.is_null() || config.ImportInterface != 0) && process.is_none()
         || config.SendQueryToParentStack != 0
     {
         return Err(STATUS_INVALID_PARAMETER);
     }
-    // SAFETY: by contract; every interface begins with its size.
-    let header = unsafe { config.Interface.as_ref() };
+    let header = interface.read();
     let structure = header.map(|header| {
         let start = config.Interface.cast_const().cast::<u8>();
         // SAFETY: the driver's structure has the size that it says.
-        unsafe { core::slice::from_raw_parts(start, header.Size.into()) }
+        unsafe { array(start, header.Size.into()) }
     });
     let entry = QueryInterface {
-        kind: *kind,
+        kind,
         process,
         size: header.map_or(0, |header| header.Size),
         version: header.map_or(0, |header| header.Version),
@@ -262,7 +270,7 @@ unsafe fn add_query_interface(
 
 #[doc = "[`WdfFdoQueryForInterface`](wdk_sys::wdf::WdfFdoQueryForInterface)"]
 #[abi]
-pub unsafe fn WdfFdoQueryForInterface(
+pub(crate) unsafe fn WdfFdoQueryForInterface(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Fdo: WDFDEVICE,
     InterfaceType: *const GUID,
@@ -271,14 +279,17 @@ pub unsafe fn WdfFdoQueryForInterface(
     Version: USHORT,
     InterfaceSpecificData: PVOID,
 ) -> NTSTATUS {
-    let fx: Fx = enter!(DriverGlobals, WdfFdoQueryForInterface);
+    enter!(
+        fx = DriverGlobals,
+        WdfFdoQueryForInterface(Fdo, InterfaceType)
+    );
     required!(fx, WdfFdoQueryForInterface, InterfaceType, Interface => STATUS_INVALID_PARAMETER);
     let device = object!(fx, Body, Fdo => status::INVALID_HANDLE);
     if device.physical().is_null() {
         return STATUS_INVALID_PARAMETER;
     }
     let query = Query {
-        kind: InterfaceType.cast_mut(),
+        kind: InterfaceType.pointer().cast_mut(),
         size: Size,
         version: Version,
         interface: Interface,

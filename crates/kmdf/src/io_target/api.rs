@@ -1,4 +1,8 @@
 //! The functions that format and send requests, and those of targets of any kind.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use core::ptr;
 
@@ -27,9 +31,9 @@ use wdk_sys::{
 use super::{State, Target as Body, format::Part, local};
 use crate::{
     Fx,
+    argument::{Argument, object, request, required, status_of},
     device::Device,
     enter,
-    handle::{object, request, required, status_of},
     object::Obj,
     request::{Request as RequestBody, rules},
     status,
@@ -51,12 +55,10 @@ impl Options {
     /// # Errors
     /// `STATUS_INFO_LENGTH_MISMATCH`; `STATUS_INVALID_PARAMETER` for flags that exclude each
     /// other.
-    ///
-    /// # Safety
-    /// Null or the driver's structure.
-    pub(super) unsafe fn read(options: PWDF_REQUEST_SEND_OPTIONS) -> Result<Self, NTSTATUS> {
-        // SAFETY: by contract.
-        let Some(options) = (unsafe { options.as_ref() }) else {
+    pub(super) fn read(
+        options: &Argument<'_, PWDF_REQUEST_SEND_OPTIONS>,
+    ) -> Result<Self, NTSTATUS> {
+        let Some(options) = options.read() else {
             return Ok(Self::default());
         };
         if options.Size as usize != size_of::<WDF_REQUEST_SEND_OPTIONS>() {
@@ -80,21 +82,19 @@ impl Options {
 
 #[doc = "[`WdfRequestSend`](wdk_sys::wdf::WdfRequestSend)"]
 #[abi]
-pub unsafe fn WdfRequestSend(
+pub(crate) unsafe fn WdfRequestSend(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Target: WDFIOTARGET,
     Options: PWDF_REQUEST_SEND_OPTIONS,
 ) -> BOOLEAN {
-    let fx = enter!(DriverGlobals, WdfRequestSend);
+    enter!(fx = DriverGlobals, WdfRequestSend(Request, Target, Options));
     let request = request!(fx, WdfRequestSend, Request => 0);
     let target = object!(fx, Body, Target => 0);
     if !request.allows("WdfRequestSend", rules::send) {
         return 0;
     }
-    // SAFETY: the driver's options, or null.
-    let sent = unsafe { self::Options::read(Options) }
-        .and_then(|options| send(fx, request, target, options));
+    let sent = Options::read(&Options).and_then(|options| send(fx, request, target, options));
     match sent {
         Ok(()) => 1,
         Err(status) => {
@@ -144,24 +144,24 @@ fn send(
 
 #[doc = "[`WdfRequestCancelSentRequest`](wdk_sys::wdf::WdfRequestCancelSentRequest)"]
 #[abi]
-pub unsafe fn WdfRequestCancelSentRequest(
+pub(crate) unsafe fn WdfRequestCancelSentRequest(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
 ) -> BOOLEAN {
-    let fx = enter!(DriverGlobals, WdfRequestCancelSentRequest);
+    enter!(fx = DriverGlobals, WdfRequestCancelSentRequest(Request));
     let request = request!(fx, WdfRequestCancelSentRequest, Request => 0);
     u8::from(request.reference().cancel_sent())
 }
 
 #[doc = "[`WdfRequestSetCompletionRoutine`](wdk_sys::wdf::WdfRequestSetCompletionRoutine)"]
 #[abi]
-pub unsafe fn WdfRequestSetCompletionRoutine(
+pub(crate) unsafe fn WdfRequestSetCompletionRoutine(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     CompletionRoutine: PFN_WDF_REQUEST_COMPLETION_ROUTINE,
     CompletionContext: WDFCONTEXT,
 ) {
-    let fx = enter!(DriverGlobals, WdfRequestSetCompletionRoutine);
+    enter!(fx = DriverGlobals, WdfRequestSetCompletionRoutine(Request));
     let request = request!(fx, WdfRequestSetCompletionRoutine, Request);
     request
         .sending
@@ -170,40 +170,45 @@ pub unsafe fn WdfRequestSetCompletionRoutine(
 
 #[doc = "[`WdfRequestGetCompletionParams`](wdk_sys::wdf::WdfRequestGetCompletionParams)"]
 #[abi]
-pub unsafe fn WdfRequestGetCompletionParams(
+pub(crate) unsafe fn WdfRequestGetCompletionParams(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Params: PWDF_REQUEST_COMPLETION_PARAMS,
 ) {
-    let fx = enter!(DriverGlobals, WdfRequestGetCompletionParams);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestGetCompletionParams(Request, Params)
+    );
     required!(fx, WdfRequestGetCompletionParams, Params);
     let request = request!(fx, WdfRequestGetCompletionParams, Request);
-    // SAFETY: the driver's structure, checked.
-    if unsafe { (*Params).Size } as usize == size_of::<WDF_REQUEST_COMPLETION_PARAMS>() {
-        // SAFETY: as above.
-        unsafe { Params.write(request.completion_parameters()) };
+    let size = Params.read().map_or(0, |parameters| parameters.Size);
+    if size as usize == size_of::<WDF_REQUEST_COMPLETION_PARAMS>() {
+        Params.put(request.completion_parameters());
     }
 }
 
 #[doc = "[`WdfRequestAllocateTimer`](wdk_sys::wdf::WdfRequestAllocateTimer)"]
 #[abi]
-pub unsafe fn WdfRequestAllocateTimer(
+pub(crate) unsafe fn WdfRequestAllocateTimer(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestAllocateTimer);
+    enter!(fx = DriverGlobals, WdfRequestAllocateTimer(Request));
     let request = request!(fx, WdfRequestAllocateTimer, Request => status::INVALID_HANDLE);
     status_of(request.allocate_timeout())
 }
 
 #[doc = "[`WdfRequestChangeTarget`](wdk_sys::wdf::WdfRequestChangeTarget)"]
 #[abi]
-pub unsafe fn WdfRequestChangeTarget(
+pub(crate) unsafe fn WdfRequestChangeTarget(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     IoTarget: WDFIOTARGET,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestChangeTarget);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestChangeTarget(Request, IoTarget)
+    );
     let request = request!(fx, WdfRequestChangeTarget, Request => status::INVALID_HANDLE);
     let target = object!(fx, Body, IoTarget => status::INVALID_HANDLE);
     status_of(target.fit(request).map(|_| ()))
@@ -234,11 +239,14 @@ fn formattable(request: Obj<RequestBody>, function: &'static str) -> Option<crat
 
 #[doc = "[`WdfRequestFormatRequestUsingCurrentType`](wdk_sys::wdf::WdfRequestFormatRequestUsingCurrentType)"]
 #[abi]
-pub unsafe fn WdfRequestFormatRequestUsingCurrentType(
+pub(crate) unsafe fn WdfRequestFormatRequestUsingCurrentType(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
 ) {
-    let fx = enter!(DriverGlobals, WdfRequestFormatRequestUsingCurrentType);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestFormatRequestUsingCurrentType(Request)
+    );
     let request = request!(fx, WdfRequestFormatRequestUsingCurrentType, Request);
     if let Some(irp) = formattable(request, "WdfRequestFormatRequestUsingCurrentType") {
         request.format_as_current(irp);
@@ -247,12 +255,15 @@ pub unsafe fn WdfRequestFormatRequestUsingCurrentType(
 
 #[doc = "[`WdfRequestWdmFormatUsingStackLocation`](wdk_sys::wdf::WdfRequestWdmFormatUsingStackLocation)"]
 #[abi]
-pub unsafe fn WdfRequestWdmFormatUsingStackLocation(
+pub(crate) unsafe fn WdfRequestWdmFormatUsingStackLocation(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Stack: PIO_STACK_LOCATION,
 ) {
-    let fx = enter!(DriverGlobals, WdfRequestWdmFormatUsingStackLocation);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestWdmFormatUsingStackLocation(Request)
+    );
     required!(fx, WdfRequestWdmFormatUsingStackLocation, Stack);
     let request = request!(fx, WdfRequestWdmFormatUsingStackLocation, Request);
     if let Some(irp) = formattable(request, "WdfRequestWdmFormatUsingStackLocation") {
@@ -266,7 +277,7 @@ pub unsafe fn WdfRequestWdmFormatUsingStackLocation(
 
 #[doc = "[`WdfIoTargetFormatRequestForRead`](wdk_sys::wdf::WdfIoTargetFormatRequestForRead)"]
 #[abi]
-pub unsafe fn WdfIoTargetFormatRequestForRead(
+pub(crate) unsafe fn WdfIoTargetFormatRequestForRead(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
     Request: WDFREQUEST,
@@ -274,19 +285,26 @@ pub unsafe fn WdfIoTargetFormatRequestForRead(
     OutputBufferOffset: PWDFMEMORY_OFFSET,
     DeviceOffset: PLONGLONG,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoTargetFormatRequestForRead);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoTargetFormatRequestForRead(
+            IoTarget,
+            Request,
+            OutputBuffer,
+            OutputBufferOffset,
+            DeviceOffset
+        )
+    );
     let target = object!(fx, Body, IoTarget => status::INVALID_HANDLE);
     let request = request!(fx, WdfIoTargetFormatRequestForRead, Request => status::INVALID_HANDLE);
-    // SAFETY: the driver's variable, or null.
-    let offset = unsafe { DeviceOffset.as_ref() }.map_or(0, |offset| *offset);
-    // SAFETY: the driver's handle and structure.
-    let part = unsafe { Part::of_memory(fx, OutputBuffer, OutputBufferOffset) };
+    let offset = DeviceOffset.read().unwrap_or(0);
+    let part = Part::of_memory(fx, &OutputBuffer, &OutputBufferOffset);
     status_of(part.and_then(|part| target.format_transfer(request, IRP_MJ_READ, part, offset)))
 }
 
 #[doc = "[`WdfIoTargetFormatRequestForWrite`](wdk_sys::wdf::WdfIoTargetFormatRequestForWrite)"]
 #[abi]
-pub unsafe fn WdfIoTargetFormatRequestForWrite(
+pub(crate) unsafe fn WdfIoTargetFormatRequestForWrite(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
     Request: WDFREQUEST,
@@ -294,19 +312,26 @@ pub unsafe fn WdfIoTargetFormatRequestForWrite(
     InputBufferOffset: PWDFMEMORY_OFFSET,
     DeviceOffset: PLONGLONG,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoTargetFormatRequestForWrite);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoTargetFormatRequestForWrite(
+            IoTarget,
+            Request,
+            InputBuffer,
+            InputBufferOffset,
+            DeviceOffset
+        )
+    );
     let target = object!(fx, Body, IoTarget => status::INVALID_HANDLE);
     let request = request!(fx, WdfIoTargetFormatRequestForWrite, Request => status::INVALID_HANDLE);
-    // SAFETY: the driver's variable, or null.
-    let offset = unsafe { DeviceOffset.as_ref() }.map_or(0, |offset| *offset);
-    // SAFETY: the driver's handle and structure.
-    let part = unsafe { Part::of_memory(fx, InputBuffer, InputBufferOffset) };
+    let offset = DeviceOffset.read().unwrap_or(0);
+    let part = Part::of_memory(fx, &InputBuffer, &InputBufferOffset);
     status_of(part.and_then(|part| target.format_transfer(request, IRP_MJ_WRITE, part, offset)))
 }
 
 #[doc = "[`WdfIoTargetFormatRequestForIoctl`](wdk_sys::wdf::WdfIoTargetFormatRequestForIoctl)"]
 #[abi]
-pub unsafe fn WdfIoTargetFormatRequestForIoctl(
+pub(crate) unsafe fn WdfIoTargetFormatRequestForIoctl(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
     Request: WDFREQUEST,
@@ -316,13 +341,21 @@ pub unsafe fn WdfIoTargetFormatRequestForIoctl(
     OutputBuffer: WDFMEMORY,
     OutputBufferOffset: PWDFMEMORY_OFFSET,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoTargetFormatRequestForIoctl);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoTargetFormatRequestForIoctl(
+            IoTarget,
+            Request,
+            InputBuffer,
+            InputBufferOffset,
+            OutputBuffer,
+            OutputBufferOffset
+        )
+    );
     let target = object!(fx, Body, IoTarget => status::INVALID_HANDLE);
     let request = request!(fx, WdfIoTargetFormatRequestForIoctl, Request => status::INVALID_HANDLE);
-    // SAFETY: the driver's handle and structure.
-    let input = unsafe { Part::of_memory(fx, InputBuffer, InputBufferOffset) };
-    // SAFETY: the driver's handle and structure.
-    let output = unsafe { Part::of_memory(fx, OutputBuffer, OutputBufferOffset) };
+    let input = Part::of_memory(fx, &InputBuffer, &InputBufferOffset);
+    let output = Part::of_memory(fx, &OutputBuffer, &OutputBufferOffset);
     let parts = input.and_then(|input| Ok((input, output?)));
     status_of(parts.and_then(|(input, output)| {
         target.format_control(request, false, IoctlCode, input, output)
@@ -331,7 +364,7 @@ pub unsafe fn WdfIoTargetFormatRequestForIoctl(
 
 #[doc = "[`WdfIoTargetFormatRequestForInternalIoctl`](wdk_sys::wdf::WdfIoTargetFormatRequestForInternalIoctl)"]
 #[abi]
-pub unsafe fn WdfIoTargetFormatRequestForInternalIoctl(
+pub(crate) unsafe fn WdfIoTargetFormatRequestForInternalIoctl(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
     Request: WDFREQUEST,
@@ -341,14 +374,22 @@ pub unsafe fn WdfIoTargetFormatRequestForInternalIoctl(
     OutputBuffer: WDFMEMORY,
     OutputBufferOffset: PWDFMEMORY_OFFSET,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoTargetFormatRequestForInternalIoctl);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoTargetFormatRequestForInternalIoctl(
+            IoTarget,
+            Request,
+            InputBuffer,
+            InputBufferOffset,
+            OutputBuffer,
+            OutputBufferOffset
+        )
+    );
     let target = object!(fx, Body, IoTarget => status::INVALID_HANDLE);
     let request =
         request!(fx, WdfIoTargetFormatRequestForInternalIoctl, Request => status::INVALID_HANDLE);
-    // SAFETY: the driver's handle and structure.
-    let input = unsafe { Part::of_memory(fx, InputBuffer, InputBufferOffset) };
-    // SAFETY: the driver's handle and structure.
-    let output = unsafe { Part::of_memory(fx, OutputBuffer, OutputBufferOffset) };
+    let input = Part::of_memory(fx, &InputBuffer, &InputBufferOffset);
+    let output = Part::of_memory(fx, &OutputBuffer, &OutputBufferOffset);
     let parts = input.and_then(|input| Ok((input, output?)));
     status_of(
         parts.and_then(|(input, output)| {
@@ -359,7 +400,7 @@ pub unsafe fn WdfIoTargetFormatRequestForInternalIoctl(
 
 #[doc = "[`WdfIoTargetFormatRequestForInternalIoctlOthers`](wdk_sys::wdf::WdfIoTargetFormatRequestForInternalIoctlOthers)"]
 #[abi]
-pub unsafe fn WdfIoTargetFormatRequestForInternalIoctlOthers(
+pub(crate) unsafe fn WdfIoTargetFormatRequestForInternalIoctlOthers(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
     Request: WDFREQUEST,
@@ -371,19 +412,25 @@ pub unsafe fn WdfIoTargetFormatRequestForInternalIoctlOthers(
     OtherArg4: WDFMEMORY,
     OtherArg4Offset: PWDFMEMORY_OFFSET,
 ) -> NTSTATUS {
-    let fx = enter!(
-        DriverGlobals,
-        WdfIoTargetFormatRequestForInternalIoctlOthers
+    enter!(
+        fx = DriverGlobals,
+        WdfIoTargetFormatRequestForInternalIoctlOthers(
+            IoTarget,
+            Request,
+            OtherArg1,
+            OtherArg1Offset,
+            OtherArg2,
+            OtherArg2Offset,
+            OtherArg4,
+            OtherArg4Offset
+        )
     );
     let target = object!(fx, Body, IoTarget => status::INVALID_HANDLE);
     let request = request!(fx, WdfIoTargetFormatRequestForInternalIoctlOthers, Request => status::INVALID_HANDLE);
     let parts = [
-        // SAFETY: the driver's handle and structure.
-        unsafe { Part::of_memory(fx, OtherArg1, OtherArg1Offset) },
-        // SAFETY: the driver's handle and structure.
-        unsafe { Part::of_memory(fx, OtherArg2, OtherArg2Offset) },
-        // SAFETY: the driver's handle and structure.
-        unsafe { Part::of_memory(fx, OtherArg4, OtherArg4Offset) },
+        Part::of_memory(fx, &OtherArg1, &OtherArg1Offset),
+        Part::of_memory(fx, &OtherArg2, &OtherArg2Offset),
+        Part::of_memory(fx, &OtherArg4, &OtherArg4Offset),
     ];
     let [one, two, four] = parts;
     let parts = one.and_then(|one| Ok([one, two?, four?]));
@@ -392,22 +439,22 @@ pub unsafe fn WdfIoTargetFormatRequestForInternalIoctlOthers(
 
 #[doc = "[`WdfDeviceGetIoTarget`](wdk_sys::wdf::WdfDeviceGetIoTarget)"]
 #[abi]
-pub unsafe fn WdfDeviceGetIoTarget(
+pub(crate) unsafe fn WdfDeviceGetIoTarget(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
 ) -> WDFIOTARGET {
-    let fx = enter!(DriverGlobals, WdfDeviceGetIoTarget);
+    enter!(fx = DriverGlobals, WdfDeviceGetIoTarget(Device));
     let device = object!(fx, Device, Device => ptr::null_mut());
     local(device, &device.io.target).map_or(ptr::null_mut(), |target| target.handle().cast())
 }
 
 #[doc = "[`WdfIoTargetGetState`](wdk_sys::wdf::WdfIoTargetGetState)"]
 #[abi]
-pub unsafe fn WdfIoTargetGetState(
+pub(crate) unsafe fn WdfIoTargetGetState(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
 ) -> WDF_IO_TARGET_STATE {
-    let fx = enter!(DriverGlobals, WdfIoTargetGetState);
+    enter!(fx = DriverGlobals, WdfIoTargetGetState(IoTarget));
     match object!(fx, Body, IoTarget => 0)
         .lock
         .with(|inner| inner.state)
@@ -423,65 +470,71 @@ pub unsafe fn WdfIoTargetGetState(
 
 #[doc = "[`WdfIoTargetStart`](wdk_sys::wdf::WdfIoTargetStart)"]
 #[abi]
-pub unsafe fn WdfIoTargetStart(
+pub(crate) unsafe fn WdfIoTargetStart(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoTargetStart);
+    enter!(fx = DriverGlobals, WdfIoTargetStart(IoTarget));
     status_of(object!(fx, Body, IoTarget => status::INVALID_HANDLE).start())
 }
 
 #[doc = "[`WdfIoTargetStop`](wdk_sys::wdf::WdfIoTargetStop)"]
 #[abi]
-pub unsafe fn WdfIoTargetStop(
+pub(crate) unsafe fn WdfIoTargetStop(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
     Action: WDF_IO_TARGET_SENT_IO_ACTION,
 ) {
-    let fx = enter!(DriverGlobals, WdfIoTargetStop);
+    enter!(fx = DriverGlobals, WdfIoTargetStop(IoTarget));
     let wait = Action != WdfIoTargetLeaveSentIoPending;
     object!(fx, Body, IoTarget).stop(Action == WdfIoTargetCancelSentIo, wait);
 }
 
 #[doc = "[`WdfIoTargetPurge`](wdk_sys::wdf::WdfIoTargetPurge)"]
 #[abi]
-pub unsafe fn WdfIoTargetPurge(
+pub(crate) unsafe fn WdfIoTargetPurge(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
     Action: WDF_IO_TARGET_PURGE_IO_ACTION,
 ) {
-    let fx = enter!(DriverGlobals, WdfIoTargetPurge);
+    enter!(fx = DriverGlobals, WdfIoTargetPurge(IoTarget));
     object!(fx, Body, IoTarget).purge(Action == WdfIoTargetPurgeIoAndWait);
 }
 
 #[doc = "[`WdfIoTargetGetDevice`](wdk_sys::wdf::WdfIoTargetGetDevice)"]
 #[abi]
-pub unsafe fn WdfIoTargetGetDevice(
+pub(crate) unsafe fn WdfIoTargetGetDevice(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
 ) -> WDFDEVICE {
-    let fx = enter!(DriverGlobals, WdfIoTargetGetDevice);
+    enter!(fx = DriverGlobals, WdfIoTargetGetDevice(IoTarget));
     let target = object!(fx, Body, IoTarget => ptr::null_mut());
     target.device().handle().cast()
 }
 
 #[doc = "[`WdfIoTargetWdmGetTargetDeviceObject`](wdk_sys::wdf::WdfIoTargetWdmGetTargetDeviceObject)"]
 #[abi]
-pub unsafe fn WdfIoTargetWdmGetTargetDeviceObject(
+pub(crate) unsafe fn WdfIoTargetWdmGetTargetDeviceObject(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
 ) -> PDEVICE_OBJECT {
-    let fx = enter!(DriverGlobals, WdfIoTargetWdmGetTargetDeviceObject);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoTargetWdmGetTargetDeviceObject(IoTarget)
+    );
     object!(fx, Body, IoTarget => ptr::null_mut()).wdm()
 }
 
 #[doc = "[`WdfIoTargetWdmGetTargetPhysicalDevice`](wdk_sys::wdf::WdfIoTargetWdmGetTargetPhysicalDevice)"]
 #[abi]
-pub unsafe fn WdfIoTargetWdmGetTargetPhysicalDevice(
+pub(crate) unsafe fn WdfIoTargetWdmGetTargetPhysicalDevice(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
 ) -> PDEVICE_OBJECT {
-    let fx = enter!(DriverGlobals, WdfIoTargetWdmGetTargetPhysicalDevice);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoTargetWdmGetTargetPhysicalDevice(IoTarget)
+    );
     let target = object!(fx, Body, IoTarget => ptr::null_mut());
     if target.wdm() == target.device().attached() {
         target.device().physical()
@@ -492,21 +545,27 @@ pub unsafe fn WdfIoTargetWdmGetTargetPhysicalDevice(
 
 #[doc = "[`WdfIoTargetWdmGetTargetFileObject`](wdk_sys::wdf::WdfIoTargetWdmGetTargetFileObject)"]
 #[abi]
-pub unsafe fn WdfIoTargetWdmGetTargetFileObject(
+pub(crate) unsafe fn WdfIoTargetWdmGetTargetFileObject(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
 ) -> PFILE_OBJECT {
-    let fx = enter!(DriverGlobals, WdfIoTargetWdmGetTargetFileObject);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoTargetWdmGetTargetFileObject(IoTarget)
+    );
     object!(fx, Body, IoTarget => ptr::null_mut()).file()
 }
 
 #[doc = "[`WdfIoTargetWdmGetTargetFileHandle`](wdk_sys::wdf::WdfIoTargetWdmGetTargetFileHandle)"]
 #[abi]
-pub unsafe fn WdfIoTargetWdmGetTargetFileHandle(
+pub(crate) unsafe fn WdfIoTargetWdmGetTargetFileHandle(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
 ) -> HANDLE {
-    let fx = enter!(DriverGlobals, WdfIoTargetWdmGetTargetFileHandle);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoTargetWdmGetTargetFileHandle(IoTarget)
+    );
     object!(fx, Body, IoTarget => ptr::null_mut())
         .lock
         .with(|inner| inner.handle)

@@ -1,4 +1,5 @@
 //! Filling in the next stack location of a request's IRP.
+#![expect(unsafe_code, reason = "buffers, MDLs and unions of the driver")]
 
 use core::{
     cmp,
@@ -6,7 +7,7 @@ use core::{
 };
 
 use wdk_sys::{
-    DO_BUFFERED_IO, DO_DIRECT_IO, ExFreePoolWithTag, IO_STATUS_BLOCK, IRP_MJ_DEVICE_CONTROL,
+    DO_BUFFERED_IO, DO_DIRECT_IO, ExFreePoolWithTag, IRP_MJ_DEVICE_CONTROL,
     IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE, IoAllocateMdl, IoFreeMdl,
     MmBuildMdlForNonPagedPool, NTSTATUS, PMDL, PVOID, STATUS_INSUFFICIENT_RESOURCES,
     STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER,
@@ -26,9 +27,11 @@ use wdk_sys::{
 use super::Target;
 use crate::{
     Fx,
+    argument::Argument,
     irp::{Irp, Method},
     memory::Memory,
     object::{Obj, Ref},
+    plain::zeroed,
     pool,
     request::Request,
     status,
@@ -65,23 +68,17 @@ impl Part {
     ///
     /// # Errors
     /// `STATUS_INVALID_BUFFER_SIZE` when the part does not lie inside.
-    ///
-    /// # Safety
-    /// The driver's handle, and null or its structure.
-    pub(super) unsafe fn of_memory(
+    pub(super) fn of_memory(
         fx: Fx,
-        handle: WDFMEMORY,
-        offsets: PWDFMEMORY_OFFSET,
+        handle: &Argument<'_, WDFMEMORY>,
+        offsets: &Argument<'_, PWDFMEMORY_OFFSET>,
     ) -> Result<Self, NTSTATUS> {
         if handle.is_null() {
             return Ok(Self::default());
         }
-        // SAFETY: by contract.
-        let memory =
-            unsafe { Obj::<Memory>::from_handle(fx, handle) }.ok_or(status::INVALID_HANDLE)?;
+        let memory = handle.object::<Memory>(fx).ok_or(status::INVALID_HANDLE)?;
         let (_, size) = memory.span();
-        // SAFETY: by contract.
-        let (offset, length) = match unsafe { offsets.as_ref() } {
+        let (offset, length) = match offsets.read() {
             Some(offsets) if offsets.BufferLength > 0 => {
                 (offsets.BufferOffset, offsets.BufferLength)
             }
@@ -109,20 +106,16 @@ impl Part {
     ///
     /// # Errors
     /// `STATUS_INVALID_PARAMETER` for an unknown type, and those of [`Part::of_memory`].
-    ///
-    /// # Safety
-    /// Null or the driver's structure.
-    pub(super) unsafe fn of_descriptor(
+    pub(super) fn of_descriptor(
         fx: Fx,
-        descriptor: PWDF_MEMORY_DESCRIPTOR,
+        argument: &Argument<'_, PWDF_MEMORY_DESCRIPTOR>,
     ) -> Result<Self, NTSTATUS> {
-        // SAFETY: by contract.
-        let Some(descriptor) = (unsafe { descriptor.as_ref() }) else {
+        let Some(descriptor) = argument.read() else {
             return Ok(Self::default());
         };
         let buffer = match descriptor.Type {
             WdfMemoryDescriptorTypeBuffer => {
-                // SAFETY: the type says which member is set.
+                // SAFETY: the type says that the driver set this member.
                 let plain = unsafe { descriptor.u.BufferType };
                 Span {
                     start: plain.Buffer,
@@ -131,7 +124,7 @@ impl Part {
                 }
             }
             WdfMemoryDescriptorTypeMdl => {
-                // SAFETY: the type says which member is set.
+                // SAFETY: of this type, so the member is an MDL and its length.
                 let described = unsafe { descriptor.u.MdlType };
                 Span {
                     start: crate::request::system_address(described.Mdl)?,
@@ -140,10 +133,13 @@ impl Part {
                 }
             }
             WdfMemoryDescriptorTypeHandle => {
-                // SAFETY: the type says which member is set.
+                // SAFETY: of this type, so the member is a memory object and offsets in it.
                 let held = unsafe { descriptor.u.HandleType };
-                // SAFETY: the driver's handle and structure.
-                return unsafe { Self::of_memory(fx, held.Memory, held.Offsets) };
+                // SAFETY: the driver's memory object, as part of its descriptor.
+                let memory = unsafe { argument.member(held.Memory) };
+                // SAFETY: null, or offsets that the driver keeps with its descriptor.
+                let offsets = unsafe { argument.member(held.Offsets) };
+                return Self::of_memory(fx, &memory, &offsets);
             }
             _ => return Err(STATUS_INVALID_PARAMETER),
         };
@@ -297,19 +293,12 @@ impl Obj<Request> {
 
     /// What the completion routine, and `WdfRequestGetCompletionParams`, see.
     pub(super) fn completion_parameters(self) -> WDF_REQUEST_COMPLETION_PARAMS {
-        // SAFETY: plain data.
-        let mut parameters: WDF_REQUEST_COMPLETION_PARAMS = unsafe { core::mem::zeroed() };
+        let mut parameters: WDF_REQUEST_COMPLETION_PARAMS = zeroed();
         parameters.Size = size_of::<WDF_REQUEST_COMPLETION_PARAMS>() as u32;
         parameters.Type = NO_FORMAT;
         let (status, information) = self.sending.outcome.get();
         parameters.IoStatus.Information = information;
-        // SAFETY: the status is the first field of its block.
-        unsafe {
-            (&raw mut parameters.IoStatus)
-                .cast::<NTSTATUS>()
-                .write(status);
-        }
-        const { assert!(core::mem::offset_of!(IO_STATUS_BLOCK, Information) == 8) };
+        parameters.IoStatus.Anonymous.Status = status;
         if let Some(format) = self.sending.format.take() {
             parameters.Type = i32::from(format.major);
             parameters.Parameters = members(&format, information as usize);
@@ -376,7 +365,7 @@ impl Obj<Target> {
     ) -> Result<(), NTSTATUS> {
         let irp = self.begin(request, major)?;
         let wdm = NonNull::new(self.wdm()).ok_or(STATUS_INVALID_DEVICE_STATE)?;
-        // SAFETY: an open target holds its device object.
+        // SAFETY: not null, so the target is open and holds a reference to the device.
         let flags = unsafe { (*wdm.as_ptr()).Flags };
         let span = part.buffer;
         let reads = major == IRP_MJ_READ;

@@ -1,4 +1,5 @@
 //! Targets of other stacks: created empty, opened by name or from a device, closed.
+#![expect(unsafe_code, reason = "table functions, and files of the kernel")]
 
 use core::ptr;
 
@@ -18,42 +19,38 @@ use wdk_sys::{
 
 use super::{State, Target as Body};
 use crate::{
+    argument::{object, required, status_of},
     device::Device,
     enter,
-    handle::{object, required, status_of},
-    object::{Attributes, Header, Obj, Rules, any},
+    object::{Attributes, Obj, Rules},
+    plain::zeroed,
     status,
 };
 
 #[doc = "[`WdfIoTargetCreate`](wdk_sys::wdf::WdfIoTargetCreate)"]
 #[abi]
-pub unsafe fn WdfIoTargetCreate(
+pub(crate) unsafe fn WdfIoTargetCreate(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     IoTargetAttributes: PWDF_OBJECT_ATTRIBUTES,
     IoTarget: *mut WDFIOTARGET,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoTargetCreate);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoTargetCreate(Device, IoTargetAttributes, IoTarget)
+    );
     required!(fx, WdfIoTargetCreate, IoTarget => STATUS_INVALID_PARAMETER);
     let device = object!(fx, Device, Device => status::INVALID_HANDLE);
-    // SAFETY: the driver's attributes.
-    let created =
-        unsafe { Attributes::read(IoTargetAttributes, Rules::PLAIN) }.and_then(|attributes| {
-            let parent: &Header = if attributes.parent.is_null() {
-                device.header()
-            } else {
-                // SAFETY: the driver's parent.
-                unsafe { any(fx, attributes.parent) }.ok_or(status::INVALID_HANDLE)?
-            };
-            let body = Body::new(device, State::Closed, ptr::null_mut());
-            Obj::create(fx, Some(parent), &attributes, body)
-        });
+    let created = Attributes::read(&IoTargetAttributes, Rules::PLAIN).and_then(|attributes| {
+        let parent = attributes.parent_or(fx, Some(device.header()))?;
+        let body = Body::new(device, State::Closed, ptr::null_mut());
+        Obj::create(fx, Some(parent), &attributes, body)
+    });
     match created {
         Ok(target) => {
             target.drained.initialize();
             target.drained.set();
-            // SAFETY: the driver's variable, checked.
-            unsafe { IoTarget.write(target.handle().cast()) };
+            IoTarget.put(target.handle().cast());
             STATUS_SUCCESS
         }
         Err(status) => status,
@@ -62,16 +59,17 @@ pub unsafe fn WdfIoTargetCreate(
 
 #[doc = "[`WdfIoTargetOpen`](wdk_sys::wdf::WdfIoTargetOpen)"]
 #[abi]
-pub unsafe fn WdfIoTargetOpen(
+pub(crate) unsafe fn WdfIoTargetOpen(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
     OpenParams: PWDF_IO_TARGET_OPEN_PARAMS,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoTargetOpen);
+    enter!(fx = DriverGlobals, WdfIoTargetOpen(IoTarget, OpenParams));
     required!(fx, WdfIoTargetOpen, OpenParams => STATUS_INVALID_PARAMETER);
     let target = object!(fx, Body, IoTarget => status::INVALID_HANDLE);
-    // SAFETY: the driver's structure, checked.
-    let parameters = unsafe { &*OpenParams };
+    let Some(parameters) = OpenParams.read() else {
+        return STATUS_INVALID_PARAMETER;
+    };
     if parameters.Size as usize != size_of::<WDF_IO_TARGET_OPEN_PARAMS>() {
         return STATUS_INFO_LENGTH_MISMATCH;
     }
@@ -82,8 +80,8 @@ pub unsafe fn WdfIoTargetOpen(
         return STATUS_INVALID_DEVICE_STATE;
     }
     status_of(match parameters.Type {
-        WdfIoTargetOpenUseExistingDevice => target.open_device(parameters),
-        WdfIoTargetOpenByName => target.open_by_name(parameters),
+        WdfIoTargetOpenUseExistingDevice => target.open_device(&parameters),
+        WdfIoTargetOpenByName => target.open_by_name(&parameters),
         // Reopening needs the parameters of the last time, which are not kept.
         _ => Err(STATUS_NOT_SUPPORTED),
     })
@@ -132,8 +130,7 @@ impl Obj<Body> {
             Attributes: OBJ_KERNEL_HANDLE | OBJ_CASE_INSENSITIVE,
             ..OBJECT_ATTRIBUTES::default()
         };
-        // SAFETY: plain data.
-        let mut io_status: IO_STATUS_BLOCK = unsafe { core::mem::zeroed() };
+        let mut io_status: IO_STATUS_BLOCK = zeroed();
         let mut handle = ptr::null_mut();
         // SAFETY: all pointers are to locals, or the driver's.
         let status = unsafe {
@@ -174,7 +171,7 @@ impl Obj<Body> {
             return Err(status);
         }
         let file: *mut FILE_OBJECT = file.cast();
-        // SAFETY: referenced above.
+        // SAFETY: the file is referenced since the call before.
         let device = unsafe { IoGetRelatedDeviceObject(file) };
         self.opened(
             device,
@@ -219,7 +216,7 @@ impl Obj<Body> {
             (core::mem::replace(&mut inner.wdm, ptr::null_mut()), opened)
         });
         if opened.owns_file {
-            // SAFETY: referenced when the target was opened.
+            // SAFETY: `owns_file` says that opening took a reference to the file.
             unsafe { ObfDereferenceObject(opened.file.cast()) };
         }
         if !opened.handle.is_null() {
@@ -227,7 +224,7 @@ impl Obj<Body> {
             let _ = unsafe { ZwClose(opened.handle) };
         }
         if !wdm.is_null() {
-            // SAFETY: referenced when the target was opened.
+            // SAFETY: `opened` took a reference to the device.
             unsafe { ObfDereferenceObject(wdm.cast()) };
         }
     }
@@ -235,17 +232,17 @@ impl Obj<Body> {
 
 #[doc = "[`WdfIoTargetClose`](wdk_sys::wdf::WdfIoTargetClose)"]
 #[abi]
-pub unsafe fn WdfIoTargetClose(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET) {
-    let fx = enter!(DriverGlobals, WdfIoTargetClose);
+pub(crate) unsafe fn WdfIoTargetClose(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET) {
+    enter!(fx = DriverGlobals, WdfIoTargetClose(IoTarget));
     object!(fx, Body, IoTarget).close(State::Closed);
 }
 
 #[doc = "[`WdfIoTargetCloseForQueryRemove`](wdk_sys::wdf::WdfIoTargetCloseForQueryRemove)"]
 #[abi]
-pub unsafe fn WdfIoTargetCloseForQueryRemove(
+pub(crate) unsafe fn WdfIoTargetCloseForQueryRemove(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
 ) {
-    let fx = enter!(DriverGlobals, WdfIoTargetCloseForQueryRemove);
+    enter!(fx = DriverGlobals, WdfIoTargetCloseForQueryRemove(IoTarget));
     object!(fx, Body, IoTarget).close(State::ClosedForQueryRemove);
 }

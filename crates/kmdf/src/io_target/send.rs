@@ -3,10 +3,11 @@
 //! While a request is sent, `holders` counts who may still use its IRP: the lower drivers until
 //! they complete it, and each thread that is canceling it. The thread that brings the count to
 //! zero owns the request and finishes it.
+#![expect(unsafe_code, reason = "completion and cancel routines")]
 
 use core::{
     cell::Cell,
-    ptr::{self, NonNull},
+    ptr,
     sync::atomic::{AtomicI32, Ordering},
 };
 
@@ -27,8 +28,8 @@ use crate::{
     callback::callback,
     event::Event,
     irp::Irp,
-    list::{Link, containing},
-    object::{Header, Obj, Ref},
+    list::{Link, link_field},
+    object::{Obj, Ref},
     request::{Request, Source, Stage, rules::RequestFlags},
 };
 
@@ -121,26 +122,21 @@ impl Sending {
     }
 }
 
-/// # Safety
-/// `link` is the `sending.link` of a live request.
-unsafe fn by_link(link: *const Link) -> Obj<Request> {
-    // SAFETY: by contract.
-    let sending = unsafe { containing!(link, Sending, link) };
-    // SAFETY: by contract.
-    let body = unsafe { containing!(sending, Request, sending) };
-    // SAFETY: by contract.
-    unsafe { Request::containing(body) }
+link_field! {
+    /// The lists of [`Sending::link`]. A sent request holds a reference to itself until it has
+    /// been taken out: [`Inner::mark_returned`] and [`Inner::take_kept`] do that. The target's lock
+    /// guards both lists.
+    pub(crate) SentLink: Request, sending.link
 }
 
 impl Inner {
     /// Records that `request` is being sent, and prepares its IRP.
     fn mark_sent(&mut self, target: Obj<Target>, request: Obj<Request>, irp: Irp) {
         target.drained.clear();
-        // SAFETY: requests and targets stay where they are; the request is in no such list.
-        unsafe { self.sent.push_back(&request.sending.link) };
+        self.sent.push_back(request);
         self.sent_count += 1;
         irp.next()
-            .set_completion(Some(sent_irp_completed), request.as_ptr().as_ptr().cast());
+            .set_completion(Some(sent_irp_completed), request.as_context());
     }
 
     /// Takes a completed request out of its list, and sets its final status.
@@ -163,33 +159,16 @@ impl Inner {
 
     /// A sent request that was not visited by this cancellation, referenced.
     fn next_to_cancel(&self) -> Option<Ref<Request>> {
-        let mut next = self.sent.first();
-        while let Some(link) = next {
-            // SAFETY: in the list, so the request is alive.
-            let request = unsafe { by_link(link) };
-            if !request.sending.cancel_visited.replace(true) {
-                return Some(request.reference());
-            }
-            // SAFETY: in the list.
-            next = unsafe { self.sent.after(link) };
-        }
-        None
+        self.sent
+            .find(|request| !request.sending.cancel_visited.replace(true))
+            .map(Obj::reference)
     }
 
     /// A kept request whose cancellation has not begun, taken out of its list.
     fn take_kept(&mut self) -> Option<Obj<Request>> {
-        let mut next = self.kept.first();
-        while let Some(link) = next {
-            // SAFETY: in the list, so the request is alive.
-            let request = unsafe { by_link(link) };
-            if request.disarm_cancel() {
-                request.sending.link.unlink();
-                return Some(request);
-            }
-            // SAFETY: in the list.
-            next = unsafe { self.kept.after(link) };
-        }
-        None
+        let request = self.kept.find(|request| request.disarm_cancel())?;
+        request.sending.link.unlink();
+        Some(request)
     }
 }
 
@@ -234,8 +213,7 @@ impl Obj<Target> {
             if send {
                 inner.mark_sent(self, request, irp);
             } else {
-                // SAFETY: requests and targets stay where they are.
-                unsafe { inner.kept.push_back(&sending.link) };
+                inner.kept.push_back(request);
                 if !request.arm_cancel(cancel_kept) {
                     sending.link.unlink();
                     sending.holders.store(0, Ordering::Release);
@@ -348,7 +326,7 @@ impl Obj<Target> {
             cancel && sending.hold()
         });
         if cancel && let Some(irp) = request.irp() {
-            // SAFETY: the share taken above keeps the IRP.
+            // SAFETY: `hold` took a share, which keeps the IRP from being finished.
             unsafe { IoCancelIrp(irp.as_ptr()) };
         }
         let last = self.lock.with(|inner| {
@@ -374,7 +352,7 @@ impl Obj<Request> {
         let (Some(target), Some(irp)) = (sending.target.get(), self.irp()) else {
             return false;
         };
-        // SAFETY: the share taken above keeps the IRP.
+        // SAFETY: the share that `hold` took in the first lines keeps the IRP.
         let canceled = unsafe { IoCancelIrp(irp.as_ptr()) } != 0;
         if sending.release_share() {
             target.lock.with(|inner| inner.mark_returned(target, self));
@@ -397,7 +375,7 @@ impl Obj<Request> {
         }
         let waiter = sending.waiter.replace(ptr::null());
         if !waiter.is_null() {
-            // SAFETY: the thread waits for it, and keeps it meanwhile.
+            // SAFETY: `send_and_wait` keeps the event on its stack until it is set.
             unsafe { &*waiter }.set();
             return;
         }
@@ -486,12 +464,11 @@ impl Obj<Request> {
 /// The IRP of a sent request is completed by the lower drivers.
 #[abi]
 unsafe fn sent_irp_completed(_device: PDEVICE_OBJECT, _irp: PIRP, context: PVOID) -> NTSTATUS {
-    if let Some(header) = NonNull::new(context.cast::<Header>()) {
-        // SAFETY: `mark_sent` passed the request, which is held until it is finished.
-        let request: Obj<Request> = unsafe { Obj::from_raw(header) };
-        if let Some(target) = request.sending.target.get() {
-            target.back(request);
-        }
+    // SAFETY: `mark_sent` passed the request, which is referenced until it is finished.
+    if let Some(request) = unsafe { Obj::<Request>::from_context(context) }
+        && let Some(target) = request.sending.target.get()
+    {
+        target.back(request);
     }
     // The IRP is completed or reused with its request.
     STATUS_MORE_PROCESSING_REQUIRED
@@ -500,12 +477,8 @@ unsafe fn sent_irp_completed(_device: PDEVICE_OBJECT, _irp: PIRP, context: PVOID
 /// The IRP of a kept request is canceled.
 #[abi]
 unsafe fn cancel_kept(_device: PDEVICE_OBJECT, irp: PIRP) {
-    // SAFETY: `irp` is what the routine was set on.
-    let request = unsafe { Request::of_armed(irp) };
-    // SAFETY: the I/O manager took the lock before it called, and kept the IRQL in the IRP.
-    let irql = unsafe { (*irp).CancelIrql };
-    // SAFETY: as above.
-    unsafe { wdk_sys::IoReleaseCancelSpinLock(irql) };
+    // SAFETY: the I/O manager calls the routine that `submit` set with `arm_cancel`, for its IRP.
+    let request = unsafe { Request::claim_canceled(irp) };
     let Some(target) = request.sending.target.get() else {
         return;
     };

@@ -1,4 +1,8 @@
 //! `WdfIoTargetSend*Synchronously`: formats, sends and waits in one call.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use wdk_sys::{
     IRP_MJ_READ, IRP_MJ_WRITE, NTSTATUS, PLONGLONG, PULONG_PTR, STATUS_INVALID_DEVICE_REQUEST,
@@ -11,33 +15,29 @@ use wdk_sys::{
 
 use super::{Target as Body, api::Options, format::Part};
 use crate::{
-    Fx, enter,
-    handle::{object, put},
+    Fx,
+    argument::{Argument, object},
+    enter,
     object::{Attributes, Obj},
-    request::{Request as RequestBody, Source, from_handle, rules},
+    request::{Request as RequestBody, Source, from_argument, rules},
     status,
 };
 
 /// What all of these functions are given.
-struct Call {
+struct Call<'a> {
     fx: Fx,
     function: &'static str,
     target: Obj<Body>,
-    request: WDFREQUEST,
-    options: PWDF_REQUEST_SEND_OPTIONS,
-    bytes: PULONG_PTR,
+    request: Argument<'a, WDFREQUEST>,
+    options: Argument<'a, PWDF_REQUEST_SEND_OPTIONS>,
+    bytes: Argument<'a, PULONG_PTR>,
 }
 
-impl Call {
+impl Call<'_> {
     /// Formats the driver's request, or one of the framework's own, sends it and waits.
-    ///
-    /// # Safety
-    /// The pointers are the driver's, or null.
-    unsafe fn run(self, format: impl FnOnce(Obj<RequestBody>) -> Result<(), NTSTATUS>) -> NTSTATUS {
-        // SAFETY: by contract.
-        unsafe { put(self.bytes, 0) };
-        // SAFETY: by contract.
-        let options = match unsafe { Options::read(self.options) } {
+    fn run(self, format: impl FnOnce(Obj<RequestBody>) -> Result<(), NTSTATUS>) -> NTSTATUS {
+        self.bytes.put(0);
+        let options = match Options::read(&self.options) {
             Ok(options) => options,
             Err(status) => return status,
         };
@@ -47,9 +47,7 @@ impl Call {
             let parent = Some(self.target.header());
             Obj::create(self.fx, parent, &Attributes::NONE, body)
         } else {
-            // SAFETY: by contract.
-            unsafe { from_handle(self.fx, self.function, self.request) }
-                .ok_or(status::INVALID_HANDLE)
+            from_argument(self.fx, self.function, &self.request).ok_or(status::INVALID_HANDLE)
         };
         let request = match request {
             Ok(request) => request,
@@ -61,8 +59,7 @@ impl Call {
         let outcome = format(request).and_then(|()| {
             request.send_and_wait(self.target, options.ignore_state, options.timeout)
         });
-        // SAFETY: by contract.
-        unsafe { put(self.bytes, request.sending.information()) };
+        self.bytes.put(request.sending.information());
         if own {
             request.delete();
         }
@@ -72,7 +69,7 @@ impl Call {
 
 #[doc = "[`WdfIoTargetSendReadSynchronously`](wdk_sys::wdf::WdfIoTargetSendReadSynchronously)"]
 #[abi]
-pub unsafe fn WdfIoTargetSendReadSynchronously(
+pub(crate) unsafe fn WdfIoTargetSendReadSynchronously(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
     Request: WDFREQUEST,
@@ -81,7 +78,17 @@ pub unsafe fn WdfIoTargetSendReadSynchronously(
     RequestOptions: PWDF_REQUEST_SEND_OPTIONS,
     BytesRead: PULONG_PTR,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoTargetSendReadSynchronously);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoTargetSendReadSynchronously(
+            IoTarget,
+            Request,
+            OutputBuffer,
+            DeviceOffset,
+            RequestOptions,
+            BytesRead
+        )
+    );
     let target = object!(fx, Body, IoTarget => status::INVALID_HANDLE);
     let call = Call {
         fx,
@@ -91,18 +98,15 @@ pub unsafe fn WdfIoTargetSendReadSynchronously(
         options: RequestOptions,
         bytes: BytesRead,
     };
-    // SAFETY: the driver's variable, or null.
-    let offset = unsafe { DeviceOffset.as_ref() }.map_or(0, |offset| *offset);
-    // SAFETY: the driver's structure, or null.
-    let part = unsafe { Part::of_descriptor(fx, OutputBuffer) };
+    let offset = DeviceOffset.read().unwrap_or(0);
+    let part = Part::of_descriptor(fx, &OutputBuffer);
     let format = |request| target.format_transfer(request, IRP_MJ_READ, part?, offset);
-    // SAFETY: the driver's pointers.
-    unsafe { call.run(format) }
+    call.run(format)
 }
 
 #[doc = "[`WdfIoTargetSendWriteSynchronously`](wdk_sys::wdf::WdfIoTargetSendWriteSynchronously)"]
 #[abi]
-pub unsafe fn WdfIoTargetSendWriteSynchronously(
+pub(crate) unsafe fn WdfIoTargetSendWriteSynchronously(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
     Request: WDFREQUEST,
@@ -111,7 +115,17 @@ pub unsafe fn WdfIoTargetSendWriteSynchronously(
     RequestOptions: PWDF_REQUEST_SEND_OPTIONS,
     BytesWritten: PULONG_PTR,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoTargetSendWriteSynchronously);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoTargetSendWriteSynchronously(
+            IoTarget,
+            Request,
+            InputBuffer,
+            DeviceOffset,
+            RequestOptions,
+            BytesWritten
+        )
+    );
     let target = object!(fx, Body, IoTarget => status::INVALID_HANDLE);
     let call = Call {
         fx,
@@ -121,18 +135,15 @@ pub unsafe fn WdfIoTargetSendWriteSynchronously(
         options: RequestOptions,
         bytes: BytesWritten,
     };
-    // SAFETY: the driver's variable, or null.
-    let offset = unsafe { DeviceOffset.as_ref() }.map_or(0, |offset| *offset);
-    // SAFETY: the driver's structure, or null.
-    let part = unsafe { Part::of_descriptor(fx, InputBuffer) };
+    let offset = DeviceOffset.read().unwrap_or(0);
+    let part = Part::of_descriptor(fx, &InputBuffer);
     let format = |request| target.format_transfer(request, IRP_MJ_WRITE, part?, offset);
-    // SAFETY: the driver's pointers.
-    unsafe { call.run(format) }
+    call.run(format)
 }
 
 #[doc = "[`WdfIoTargetSendIoctlSynchronously`](wdk_sys::wdf::WdfIoTargetSendIoctlSynchronously)"]
 #[abi]
-pub unsafe fn WdfIoTargetSendIoctlSynchronously(
+pub(crate) unsafe fn WdfIoTargetSendIoctlSynchronously(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
     Request: WDFREQUEST,
@@ -142,7 +153,17 @@ pub unsafe fn WdfIoTargetSendIoctlSynchronously(
     RequestOptions: PWDF_REQUEST_SEND_OPTIONS,
     BytesReturned: PULONG_PTR,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoTargetSendIoctlSynchronously);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoTargetSendIoctlSynchronously(
+            IoTarget,
+            Request,
+            InputBuffer,
+            OutputBuffer,
+            RequestOptions,
+            BytesReturned
+        )
+    );
     let target = object!(fx, Body, IoTarget => status::INVALID_HANDLE);
     let call = Call {
         fx,
@@ -152,18 +173,15 @@ pub unsafe fn WdfIoTargetSendIoctlSynchronously(
         options: RequestOptions,
         bytes: BytesReturned,
     };
-    // SAFETY: the driver's structure, or null.
-    let input = unsafe { Part::of_descriptor(fx, InputBuffer) };
-    // SAFETY: the driver's structure, or null.
-    let output = unsafe { Part::of_descriptor(fx, OutputBuffer) };
+    let input = Part::of_descriptor(fx, &InputBuffer);
+    let output = Part::of_descriptor(fx, &OutputBuffer);
     let format = |request| target.format_control(request, false, IoctlCode, input?, output?);
-    // SAFETY: the driver's pointers.
-    unsafe { call.run(format) }
+    call.run(format)
 }
 
 #[doc = "[`WdfIoTargetSendInternalIoctlSynchronously`](wdk_sys::wdf::WdfIoTargetSendInternalIoctlSynchronously)"]
 #[abi]
-pub unsafe fn WdfIoTargetSendInternalIoctlSynchronously(
+pub(crate) unsafe fn WdfIoTargetSendInternalIoctlSynchronously(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
     Request: WDFREQUEST,
@@ -173,7 +191,17 @@ pub unsafe fn WdfIoTargetSendInternalIoctlSynchronously(
     RequestOptions: PWDF_REQUEST_SEND_OPTIONS,
     BytesReturned: PULONG_PTR,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoTargetSendInternalIoctlSynchronously);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoTargetSendInternalIoctlSynchronously(
+            IoTarget,
+            Request,
+            InputBuffer,
+            OutputBuffer,
+            RequestOptions,
+            BytesReturned
+        )
+    );
     let target = object!(fx, Body, IoTarget => status::INVALID_HANDLE);
     let call = Call {
         fx,
@@ -183,18 +211,15 @@ pub unsafe fn WdfIoTargetSendInternalIoctlSynchronously(
         options: RequestOptions,
         bytes: BytesReturned,
     };
-    // SAFETY: the driver's structure, or null.
-    let input = unsafe { Part::of_descriptor(fx, InputBuffer) };
-    // SAFETY: the driver's structure, or null.
-    let output = unsafe { Part::of_descriptor(fx, OutputBuffer) };
+    let input = Part::of_descriptor(fx, &InputBuffer);
+    let output = Part::of_descriptor(fx, &OutputBuffer);
     let format = |request| target.format_control(request, true, IoctlCode, input?, output?);
-    // SAFETY: the driver's pointers.
-    unsafe { call.run(format) }
+    call.run(format)
 }
 
 #[doc = "[`WdfIoTargetSendInternalIoctlOthersSynchronously`](wdk_sys::wdf::WdfIoTargetSendInternalIoctlOthersSynchronously)"]
 #[abi]
-pub unsafe fn WdfIoTargetSendInternalIoctlOthersSynchronously(
+pub(crate) unsafe fn WdfIoTargetSendInternalIoctlOthersSynchronously(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     IoTarget: WDFIOTARGET,
     Request: WDFREQUEST,
@@ -205,9 +230,17 @@ pub unsafe fn WdfIoTargetSendInternalIoctlOthersSynchronously(
     RequestOptions: PWDF_REQUEST_SEND_OPTIONS,
     BytesReturned: PULONG_PTR,
 ) -> NTSTATUS {
-    let fx = enter!(
-        DriverGlobals,
-        WdfIoTargetSendInternalIoctlOthersSynchronously
+    enter!(
+        fx = DriverGlobals,
+        WdfIoTargetSendInternalIoctlOthersSynchronously(
+            IoTarget,
+            Request,
+            OtherArg1,
+            OtherArg2,
+            OtherArg4,
+            RequestOptions,
+            BytesReturned
+        )
     );
     let target = object!(fx, Body, IoTarget => status::INVALID_HANDLE);
     let call = Call {
@@ -218,13 +251,9 @@ pub unsafe fn WdfIoTargetSendInternalIoctlOthersSynchronously(
         options: RequestOptions,
         bytes: BytesReturned,
     };
-    // SAFETY: the driver's structure, or null.
-    let one = unsafe { Part::of_descriptor(fx, OtherArg1) };
-    // SAFETY: the driver's structure, or null.
-    let two = unsafe { Part::of_descriptor(fx, OtherArg2) };
-    // SAFETY: the driver's structure, or null.
-    let four = unsafe { Part::of_descriptor(fx, OtherArg4) };
+    let one = Part::of_descriptor(fx, &OtherArg1);
+    let two = Part::of_descriptor(fx, &OtherArg2);
+    let four = Part::of_descriptor(fx, &OtherArg4);
     let format = |request| target.format_others(request, IoctlCode, [one?, two?, four?]);
-    // SAFETY: the driver's pointers.
-    unsafe { call.run(format) }
+    call.run(format)
 }

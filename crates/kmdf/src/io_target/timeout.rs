@@ -1,25 +1,17 @@
 //! The timer of a sent request.
+#![forbid(unsafe_code)]
 
-use core::{cell::UnsafeCell, ptr::NonNull};
-
-use wdk_sys::{
-    _TIMER_TYPE::NotificationTimer, KDPC, KTIMER, KeCancelTimer, KeInitializeDpc,
-    KeInitializeTimerEx, KeSetTimerEx, LARGE_INTEGER, NTSTATUS, PKDPC, PVOID, abi,
-};
+use wdk_sys::NTSTATUS;
 
 use crate::{
-    object::{Header, Obj},
+    deferred::{HasDpc, KernelTimer},
+    object::Obj,
     pool::PoolBox,
     request::Request,
 };
 
-/// A timer and its DPC, in the pool.
-pub(crate) struct Timeout(PoolBox<Clock>);
-
-struct Clock {
-    timer: UnsafeCell<KTIMER>,
-    dpc: UnsafeCell<KDPC>,
-}
+/// A timer in the pool, where it stays.
+pub(crate) struct Timeout(PoolBox<KernelTimer>);
 
 impl Obj<Request> {
     /// Allocates the timer, so that starting it cannot fail.
@@ -32,19 +24,9 @@ impl Obj<Request> {
             place.set(Some(existing));
             return Ok(());
         }
-        let clock = Clock {
-            // SAFETY: plain data, initialised in place below.
-            timer: UnsafeCell::new(unsafe { core::mem::zeroed() }),
-            // SAFETY: as above.
-            dpc: UnsafeCell::new(unsafe { core::mem::zeroed() }),
-        };
-        let clock = PoolBox::new(self.fx().tag(), clock)?;
-        // SAFETY: in the pool, where it stays.
-        unsafe { KeInitializeTimerEx(clock.timer.get(), NotificationTimer) };
-        let context = self.as_ptr().as_ptr().cast();
-        // SAFETY: as above.
-        unsafe { KeInitializeDpc(clock.dpc.get(), Some(expired), context) };
-        place.set(Some(Timeout(clock)));
+        let timer = PoolBox::new(self.fx().tag(), KernelTimer::new())?;
+        timer.initialize(self);
+        place.set(Some(Timeout(timer)));
         Ok(())
     }
 
@@ -54,10 +36,8 @@ impl Obj<Request> {
         let Some(timeout) = place.take() else {
             return;
         };
-        let due = LARGE_INTEGER { QuadPart: due };
         self.sending.timer_set.set(true);
-        // SAFETY: initialised by `allocate_timeout`; stopped before the request ends.
-        unsafe { KeSetTimerEx(timeout.0.timer.get(), due, 0, timeout.0.dpc.get()) };
+        timeout.0.set(due, 0, 0);
         place.set(Some(timeout));
     }
 
@@ -71,8 +51,7 @@ impl Obj<Request> {
         let Some(timeout) = place.take() else {
             return true;
         };
-        // SAFETY: initialised by `allocate_timeout`.
-        let stopped = unsafe { KeCancelTimer(timeout.0.timer.get()) } != 0;
+        let stopped = timeout.0.cancel();
         place.set(Some(timeout));
         if stopped {
             self.sending.timer_set.set(false);
@@ -81,11 +60,9 @@ impl Obj<Request> {
     }
 }
 
-#[abi]
-unsafe fn expired(_dpc: PKDPC, context: PVOID, _one: PVOID, _two: PVOID) {
-    if let Some(header) = NonNull::new(context.cast::<Header>()) {
-        // SAFETY: the request passed itself; it is held while its timer is set.
-        let request: Obj<Request> = unsafe { Obj::from_raw(header) };
+impl HasDpc for Request {
+    /// The time of a sent request is over. The request is referenced while its timer is set.
+    fn run_dpc(request: Obj<Self>) {
         if let Some(target) = request.target() {
             target.time_out(request);
         }

@@ -3,7 +3,7 @@
 
 /// The state of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub(crate) enum State {
     /// In use.
     Created,
     /// Deleted while its parent was being disposed; the parent does the rest.
@@ -26,7 +26,7 @@ pub enum State {
 
 /// What happens to an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
+pub(crate) enum Event {
     /// It is deleted; `parent_disposing` when its parent's disposal has begun.
     Delete {
         /// Whether the parent's disposal has begun.
@@ -44,7 +44,7 @@ pub enum Event {
 
 /// What the framework does in response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
+pub(crate) enum Action {
     /// Nothing.
     Nothing,
     /// Clean up the children, then the object; then raise [`Event::Disposed`].
@@ -55,7 +55,7 @@ pub enum Action {
 
 /// The transition, or none where the event cannot happen or is a driver's mistake.
 #[must_use]
-pub fn next(state: State, event: Event) -> Option<(State, Action)> {
+pub(crate) fn next(state: State, event: Event) -> Option<(State, Action)> {
     use Action::{Destroy, Dispose, Nothing};
     use Event::{Delete, DisposeEarly, Disposed, ParentDestroys, ParentDisposes};
     use State::{
@@ -95,13 +95,13 @@ pub fn next(state: State, event: Event) -> Option<(State, Action)> {
 impl State {
     /// Whether children may be added.
     #[must_use]
-    pub fn takes_children(self) -> bool {
+    pub(crate) fn takes_children(self) -> bool {
         self == Self::Created
     }
 
     /// Whether the object's cleanup has begun.
     #[must_use]
-    pub fn is_disposing(self) -> bool {
+    pub(crate) fn is_disposing(self) -> bool {
         !matches!(self, Self::Created | Self::AwaitingParent)
     }
 }

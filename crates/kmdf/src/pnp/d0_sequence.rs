@@ -8,7 +8,7 @@
 
 /// What the framework does to enter D0; leaving it undoes the steps in reverse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum D0Step {
+pub(crate) enum D0Step {
     /// `EvtDeviceD0Entry`; leaving: `EvtDeviceD0Exit`.
     D0,
     /// `EvtInterruptEnable`; leaving: `EvtInterruptDisable`.
@@ -26,7 +26,7 @@ pub enum D0Step {
 }
 
 /// The order of entering D0.
-pub const D0_SEQUENCE: [D0Step; 7] = [
+pub(crate) const D0_SEQUENCE: [D0Step; 7] = [
     D0Step::D0,
     D0Step::Interrupts,
     D0Step::PostInterrupts,
@@ -41,7 +41,7 @@ pub const D0_SEQUENCE: [D0Step; 7] = [
 ///
 /// # Errors
 /// That of the failing step.
-pub fn power_up<E>(
+pub(crate) fn power_up<E>(
     mut up: impl FnMut(D0Step) -> Result<(), E>,
     mut down: impl FnMut(D0Step),
 ) -> Result<(), E> {
@@ -67,7 +67,7 @@ fn steps_to_undo(index: usize) -> usize {
 }
 
 /// Leaves D0.
-pub fn power_down(mut down: impl FnMut(D0Step)) {
+pub(crate) fn power_down(mut down: impl FnMut(D0Step)) {
     for step in D0_SEQUENCE.into_iter().rev() {
         down(step);
     }

@@ -1,4 +1,8 @@
 //! `IRP_MJ_PNP`.
+#![expect(
+    unsafe_code,
+    reason = "completion routines and structures of the Plug and Play manager"
+)]
 
 use core::ptr;
 
@@ -6,8 +10,8 @@ use wdk_sys::{
     IRP_MN_CANCEL_REMOVE_DEVICE, IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_CAPABILITIES,
     IRP_MN_QUERY_INTERFACE, IRP_MN_QUERY_PNP_DEVICE_STATE, IRP_MN_QUERY_REMOVE_DEVICE,
     IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE,
-    IRP_MN_SURPRISE_REMOVAL, IoDeleteDevice, IoDetachDevice, NTSTATUS, PDEVICE_CAPABILITIES,
-    PDEVICE_OBJECT, PIRP, PNP_DEVICE_DISABLED, PNP_DEVICE_DONT_DISPLAY_IN_UI, PNP_DEVICE_FAILED,
+    IRP_MN_SURPRISE_REMOVAL, NTSTATUS, PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP,
+    PNP_DEVICE_DISABLED, PNP_DEVICE_DONT_DISPLAY_IN_UI, PNP_DEVICE_FAILED,
     PNP_DEVICE_NOT_DISABLEABLE, PNP_DEVICE_REMOVED, PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED,
     PVOID, STATUS_INVALID_DEVICE_STATE, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING,
     STATUS_SUCCESS, abi,
@@ -134,12 +138,7 @@ fn remove(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     irp.set_status(STATUS_SUCCESS);
     irp.skip_current();
     let status = irp.call(lower);
-    // SAFETY: attached when the device was created.
-    unsafe { IoDetachDevice(lower) };
-    device.forget_wdm();
-    device.delete();
-    // SAFETY: created with the device; nobody finds the device through it any more.
-    unsafe { IoDeleteDevice(object) };
+    device.detach_and_delete(object, lower);
     status
 }
 

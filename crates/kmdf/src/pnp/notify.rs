@@ -1,4 +1,5 @@
 //! Callbacks for state changes, which `WdfDeviceInitRegister*StateChangeCallback` registers.
+#![expect(unsafe_code, reason = "calls the driver's callbacks")]
 
 use wdk_sys::{
     NTSTATUS, STATUS_INVALID_PARAMETER,

@@ -3,6 +3,7 @@
 //! A device power request does its work in a work item, since the driver's callbacks need
 //! `PASSIVE_LEVEL` and the power manager must not wait in the dispatch routine. The owner of the
 //! power policy answers a system power request by requesting the device power state that fits.
+#![expect(unsafe_code, reason = "routines that the power manager calls")]
 
 use core::ptr;
 
@@ -171,7 +172,7 @@ impl Obj<Device> {
 fn set_system_power(device: Obj<Device>, irp: Irp, _state: i32) -> NTSTATUS {
     irp.mark_pending();
     irp.copy_current_to_next();
-    let context = device.reference().into_raw().as_ptr().as_ptr().cast();
+    let context = device.reference().into_context();
     irp.next().set_completion(Some(system_power_sent), context);
     irp.call(device.attached());
     STATUS_PENDING
@@ -179,13 +180,10 @@ fn set_system_power(device: Obj<Device>, irp: Irp, _state: i32) -> NTSTATUS {
 
 #[abi]
 unsafe fn system_power_sent(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTATUS {
-    let Some(header) = ptr::NonNull::new(context.cast()) else {
+    // SAFETY: `set_system_power` passed a reference to its device.
+    let Some(device) = (unsafe { Ref::<Device>::from_context(context) }) else {
         return CONTINUE_COMPLETION;
     };
-    // SAFETY: `set_system_power` passed its device.
-    let device = unsafe { Obj::<Device>::from_raw(header) };
-    // SAFETY: it gave a reference with it.
-    let device = unsafe { Ref::from_raw(device) };
     // SAFETY: the request that was sent down, with this device again.
     let Some(request) = (unsafe { Irp::new(irp) }) else {
         return CONTINUE_COMPLETION;
@@ -241,7 +239,7 @@ pub(super) fn report_power_state(device: Obj<Device>, state: DEVICE_POWER_STATE)
     let object = device.wdm();
     if !object.is_null() {
         let state = POWER_STATE { DeviceState: state };
-        // SAFETY: the device's own object.
+        // SAFETY: not null, so the device still has its device object.
         unsafe { PoSetPowerState(object, DevicePowerState, state) };
     }
 }

@@ -6,7 +6,7 @@
 
 /// Where the device is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub(crate) enum State {
     /// Created, not started.
     Init,
     /// Started.
@@ -27,7 +27,7 @@ pub enum State {
 
 /// The Plug and Play manager's requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
+pub(crate) enum Event {
     /// `IRP_MN_START_DEVICE`, after the lower devices have started.
     Start,
     /// `IRP_MN_QUERY_STOP_DEVICE`.
@@ -48,7 +48,7 @@ pub enum Event {
 
 /// One thing the framework does. Steps that undo do nothing when there is nothing to undo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     /// `EvtDeviceQueryStop`.
     QueryStop,
     /// `EvtDeviceQueryRemove`.
@@ -79,11 +79,11 @@ pub enum Step {
 
 /// What an event leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// In this order.
-    pub steps: &'static [Step],
+    pub(crate) steps: &'static [Step],
     /// Where the device is afterwards.
-    pub then: State,
+    pub(crate) then: State,
 }
 
 use Step::{
@@ -122,7 +122,7 @@ const REMOVE_RELEASED: &[Step] = &[PurgeQueues, CleanupSelfManagedIo];
 
 /// What `event` leads to; none when the Plug and Play manager does not send it in this state.
 #[must_use]
-pub fn plan(state: State, event: Event) -> Option<Plan> {
+pub(crate) fn plan(state: State, event: Event) -> Option<Plan> {
     use State::{
         Failed, Init, RemovePending, Removed, Started, StopPending, Stopped, SurpriseRemoved,
     };
@@ -153,7 +153,7 @@ pub fn plan(state: State, event: Event) -> Option<Plan> {
 
 /// What follows when a step of the plan for `event` fails.
 #[must_use]
-pub fn failure(state: State, event: Event, step: Step) -> Failure {
+pub(crate) fn failure(state: State, event: Event, step: Step) -> Failure {
     match (event, step) {
         (_, QueryStop | QueryRemove) => Failure::Refuse(state),
         (Event::Start, _) => Failure::Undo(Plan {
@@ -166,7 +166,7 @@ pub fn failure(state: State, event: Event, step: Step) -> Failure {
 
 /// How a failed step is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// The event fails; the device stays where it was.
     Refuse(State),
     /// The event fails, after these steps.

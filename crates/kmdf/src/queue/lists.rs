@@ -1,4 +1,5 @@
 //! The lists of a queue, and how requests move between them. All of it under the queue's lock.
+#![expect(unsafe_code, reason = "the contracts of the lists' links")]
 
 use wdk_sys::{PFN_WDF_IO_QUEUE_STATE, WDFCONTEXT};
 
@@ -9,7 +10,7 @@ use super::{
 };
 use crate::{
     event::Event,
-    list::{Link, containing},
+    list::{List, link_field},
     object::{Obj, Ref},
     request::{Place, Request, Stage},
 };
@@ -25,7 +26,7 @@ pub(super) enum Waiter {
     Thread(*const Event),
 }
 
-// SAFETY: an event is a kernel object, made for use by many threads.
+// SAFETY: the thread keeps the event, which any other may set, until it has been set.
 unsafe impl Send for Waiter {}
 
 /// What the presenting thread does outside the lock.
@@ -63,14 +64,14 @@ pub(super) enum Action {
 /// What the queue's lock guards.
 pub(super) struct Inner {
     pub(super) state: State,
-    waiting: Link,
-    owned: Link,
-    to_notify: Link,
-    notified: Link,
-    acknowledged: Link,
-    cancelable: Link,
-    cancel_notices: Link,
-    canceled_on_queue: Link,
+    waiting: List<RequestLink>,
+    owned: List<OwnedLink>,
+    to_notify: List<OwnedLink>,
+    notified: List<OwnedLink>,
+    acknowledged: List<OwnedLink>,
+    cancelable: List<RequestLink>,
+    cancel_notices: List<RequestLink>,
+    canceled_on_queue: List<RequestLink>,
     pub(super) idle: Waiter,
     pub(super) purged: Waiter,
     pub(super) ready: Waiter,
@@ -78,40 +79,31 @@ pub(super) struct Inner {
     pub(super) deferred: bool,
 }
 
-/// The request whose `link` is this.
-///
-/// # Safety
-/// `link` is the field of a live request.
-pub(super) unsafe fn by_link(link: *const Link) -> Obj<Request> {
-    // SAFETY: by contract.
-    let body = unsafe { containing!(link, Request, link) };
-    // SAFETY: by contract.
-    unsafe { Request::containing(body) }
+link_field! {
+    /// The lists of [`Request::link`]. A request is completed, and so freed, only after the queue
+    /// has taken it out: when it is presented, retrieved or discarded, and for a cancelable one
+    /// when it is unmarked or its cancellation is claimed. The queue's lock guards all of them.
+    pub(super) RequestLink: Request, link
 }
 
-/// The request whose `owned_link` is this.
-///
-/// # Safety
-/// `link` is the field of a live request.
-unsafe fn by_owned_link(link: *const Link) -> Obj<Request> {
-    // SAFETY: by contract.
-    let body = unsafe { containing!(link, Request, owned_link) };
-    // SAFETY: by contract.
-    unsafe { Request::containing(body) }
+link_field! {
+    /// The lists of [`Request::owned_link`]. Completing a request takes it out first, with
+    /// [`Inner::unlist`]. The queue's lock guards all of them.
+    pub(super) OwnedLink: Request, owned_link
 }
 
 impl Inner {
     pub(super) const fn new(state: State) -> Self {
         Self {
             state,
-            waiting: Link::new(),
-            owned: Link::new(),
-            to_notify: Link::new(),
-            notified: Link::new(),
-            acknowledged: Link::new(),
-            cancelable: Link::new(),
-            cancel_notices: Link::new(),
-            canceled_on_queue: Link::new(),
+            waiting: List::new(),
+            owned: List::new(),
+            to_notify: List::new(),
+            notified: List::new(),
+            acknowledged: List::new(),
+            cancelable: List::new(),
+            cancel_notices: List::new(),
+            canceled_on_queue: List::new(),
             idle: Waiter::None,
             purged: Waiter::None,
             ready: Waiter::None,
@@ -202,10 +194,8 @@ impl Inner {
         request.queue.set(Some(queue));
         request.place.set(Place::Waiting);
         match end {
-            // SAFETY: requests and queues stay where they are; the request is in no list.
-            End::Front => unsafe { self.waiting.push_front(&request.link) },
-            // SAFETY: as above.
-            End::Back => unsafe { self.waiting.push_back(&request.link) },
+            End::Front => self.waiting.push_front(request),
+            End::Back => self.waiting.push_back(request),
         }
         if request.arm_cancel(cancel_waiting) {
             self.state.queued();
@@ -218,17 +208,9 @@ impl Inner {
 
     /// The first waiting request whose cancellation has not begun.
     pub(super) fn take_front(&mut self) -> Option<Obj<Request>> {
-        let mut next = self.waiting.first();
-        while let Some(link) = next {
-            // SAFETY: in the list, so the request is alive.
-            let request = unsafe { by_link(link) };
-            if self.take(request) {
-                return Some(request);
-            }
-            // SAFETY: `take` left it in the list.
-            next = unsafe { self.waiting.after(link) };
-        }
-        None
+        let request = self.waiting.find(|request| request.disarm_cancel())?;
+        self.remove_waiting(request);
+        Some(request)
     }
 
     /// Takes `request` out of the queue unless its cancellation has begun.
@@ -253,29 +235,19 @@ impl Inner {
         previous: Option<Obj<Request>>,
         wanted: impl Fn(Obj<Request>) -> bool,
     ) -> Option<Obj<Request>> {
-        let mut next = match previous {
-            // SAFETY: the caller found it in this list.
-            Some(request) => unsafe { self.waiting.after(&raw const request.link) },
-            None => self.waiting.first(),
-        };
-        while let Some(link) = next {
-            // SAFETY: in the list, so the request is alive.
-            let request = unsafe { by_link(link) };
-            if request.cancel_armed() && wanted(request) {
-                return Some(request);
-            }
-            // SAFETY: in the list.
-            next = unsafe { self.waiting.after(link) };
+        let wanted = |request: Obj<Request>| request.cancel_armed() && wanted(request);
+        match previous {
+            // SAFETY: the caller found it in this list, whose lock it has not given back since.
+            Some(previous) => unsafe { self.waiting.find_after(previous, wanted) },
+            None => self.waiting.find(wanted),
         }
-        None
     }
 
     /// The driver owns `request` from now on.
     pub(super) fn own(&mut self, queue: Obj<Queue>, request: Obj<Request>) {
         request.queue.set(Some(queue));
         request.stage.set(Stage::Owned);
-        // SAFETY: requests and queues stay where they are; the request is in no such list.
-        unsafe { self.owned.push_back(&request.owned_link) };
+        self.owned.push_back(request);
         self.state.owned += 1;
     }
 
@@ -302,8 +274,7 @@ impl Inner {
     /// Undoes [`Inner::unlist`].
     pub(super) fn relist(&mut self, request: Obj<Request>) {
         request.stage.set(Stage::Owned);
-        // SAFETY: as in `own`.
-        unsafe { self.owned.push_back(&request.owned_link) };
+        self.owned.push_back(request);
     }
 
     /// Makes an owned request cancelable. False: it is canceled already.
@@ -312,8 +283,7 @@ impl Inner {
             return false;
         }
         request.place.set(Place::Cancelable);
-        // SAFETY: requests and queues stay where they are; the request is in no such list.
-        unsafe { self.cancelable.push_back(&request.link) };
+        self.cancelable.push_back(request);
         if request.arm_cancel(cancel_owned) {
             return true;
         }
@@ -331,25 +301,15 @@ impl Inner {
     pub(super) fn notice_cancel(&mut self, request: Obj<Request>) {
         request.canceled.set(true);
         request.place.set(Place::CancelNotice);
-        // SAFETY: requests and queues stay where they are; the request is in no such list.
-        unsafe { self.cancel_notices.push_back(&request.link) };
+        self.cancel_notices.push_back(request);
         self.state.cancel_notices += 1;
     }
 
     /// A cancelable request whose cancellation has not begun, taken out of its list.
     pub(super) fn take_cancelable(&mut self) -> Option<Obj<Request>> {
-        let mut next = self.cancelable.first();
-        while let Some(link) = next {
-            // SAFETY: in the list, so the request is alive.
-            let request = unsafe { by_link(link) };
-            if request.disarm_cancel() {
-                self.unwatch_cancel(request);
-                return Some(request);
-            }
-            // SAFETY: in the list.
-            next = unsafe { self.cancelable.after(link) };
-        }
-        None
+        let request = self.cancelable.find(|request| request.disarm_cancel())?;
+        self.unwatch_cancel(request);
+        Some(request)
     }
 
     /// A canceled request that was in the queue: the driver is notified if the request was
@@ -365,33 +325,28 @@ impl Inner {
         }
         request.hand_to_driver();
         self.own(queue, request);
-        // SAFETY: requests and queues stay where they are; the request is in no such list.
-        unsafe { self.canceled_on_queue.push_back(&request.link) };
+        self.canceled_on_queue.push_back(request);
         request.place.set(Place::CancelNotice);
         self.state.canceled_on_queue += 1;
         None
     }
 
     fn next_cancel_notice(&mut self) -> Action {
-        let Some(link) = self.cancel_notices.pop_front() else {
+        let Some(request) = self.cancel_notices.pop_front() else {
             self.state.cancel_notices = 0;
             return Action::Retry;
         };
         self.state.cancel_notices -= 1;
-        // SAFETY: was in the list; its cancelability holds a reference.
-        let request = unsafe { by_link(link) };
         request.place.set(Place::Nowhere);
         Action::Cancel(request)
     }
 
     fn next_canceled_on_queue(&mut self) -> Action {
-        let Some(link) = self.canceled_on_queue.pop_front() else {
+        let Some(request) = self.canceled_on_queue.pop_front() else {
             self.state.canceled_on_queue = 0;
             return Action::Retry;
         };
         self.state.canceled_on_queue -= 1;
-        // SAFETY: was in the list, and the driver, which owns it, has not heard of that.
-        let request = unsafe { by_link(link) };
         request.place.set(Place::Nowhere);
         Action::CanceledOnQueue(request)
     }
@@ -399,23 +354,19 @@ impl Inner {
     /// Moves what the driver owns to the list of those to be notified.
     fn gather(&mut self) {
         let mut count = 0;
-        while let Some(link) = self.owned.pop_front() {
-            // SAFETY: was in the list, so the request is alive.
-            let request = unsafe { by_owned_link(link) };
+        while let Some(request) = self.owned.pop_front() {
             request.stage.set(Stage::ToNotify);
             request.reported.set(false);
-            // SAFETY: taken out of the other list just now.
-            unsafe { self.to_notify.push_back(&request.owned_link) };
+            self.to_notify.push_back(request);
             count += 1;
         }
         self.state.gathered(count);
     }
 
     fn next_to_notify(&mut self) -> Option<Obj<Request>> {
-        let link = self.to_notify.pop_front()?;
+        let request = self.to_notify.pop_front()?;
         self.state.to_notify -= 1;
-        // SAFETY: was in the list, so the request is alive.
-        Some(unsafe { by_owned_link(link) })
+        Some(request)
     }
 
     fn next_stop(&mut self, queue: Obj<Queue>, purge: bool) -> Action {
@@ -424,8 +375,7 @@ impl Inner {
             return Action::Retry;
         };
         request.stage.set(Stage::Notified);
-        // SAFETY: taken out of the other list just now.
-        unsafe { self.notified.push_back(&request.owned_link) };
+        self.notified.push_back(request);
         self.state.notified += 1;
         self.state.notices_sent();
         if !queue.has_stop_callback() || request.canceled.get() {
@@ -458,37 +408,25 @@ impl Inner {
         request.owned_link.unlink();
         self.state.notified -= 1;
         request.stage.set(Stage::Acknowledged { requeue });
-        // SAFETY: taken out of the other list just now.
-        unsafe { self.acknowledged.push_back(&request.owned_link) };
+        self.acknowledged.push_back(request);
         self.state.acknowledged += 1;
         true
     }
 
     /// A request that the driver was asked to stop and kept, which was not reported yet, held.
     pub(super) fn next_unanswered(&self) -> Option<Ref<Request>> {
-        for list in [&self.notified, &self.owned] {
-            let mut next = list.first();
-            while let Some(link) = next {
-                // SAFETY: in the list, so the request is alive.
-                let request = unsafe { by_owned_link(link) };
-                if !request.reported.replace(true) {
-                    return Some(request.reference());
-                }
-                // SAFETY: in the list.
-                next = unsafe { list.after(link) };
-            }
-        }
-        None
+        [&self.notified, &self.owned]
+            .into_iter()
+            .find_map(|list| list.find(|request| !request.reported.replace(true)))
+            .map(Obj::reference)
     }
 
     fn take_acknowledged(&mut self, queue: Obj<Queue>) -> Action {
-        let Some(link) = self.acknowledged.pop_front() else {
+        let Some(request) = self.acknowledged.pop_front() else {
             self.state.acknowledged = 0;
             return Action::Retry;
         };
         self.state.acknowledged -= 1;
-        // SAFETY: was in the list, so the request is alive.
-        let request = unsafe { by_owned_link(link) };
         let requeue = request.stage.get() == Stage::Acknowledged { requeue: true };
         self.relist(request);
         if !requeue {

@@ -1,5 +1,6 @@
 //! What the device's power and PnP states do to a queue. All at `PASSIVE_LEVEL`, one at a time,
 //! by the thread that runs the device's transitions.
+#![forbid(unsafe_code)]
 
 use wdk_sys::STATUS_CANCELLED;
 use wdk_sys::wdf::_WDF_REQUEST_STOP_ACTION_FLAGS::{
@@ -85,12 +86,6 @@ impl Obj<Queue> {
             inner.state.recheck_ready();
         });
         self.present(None);
-    }
-
-    /// The device starts again after it was removed.
-    pub(crate) fn restart(self) {
-        self.lock
-            .with(|inner| inner.state.restart(self.power_managed));
     }
 
     /// The driver acknowledges `EvtIoStop`: it will not touch the request until it is resumed, or

@@ -1,4 +1,8 @@
 //! The calls into the driver.
+#![expect(
+    unsafe_code,
+    reason = "calls the driver's callbacks, and takes over references"
+)]
 
 use wdk_sys::{
     IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE,

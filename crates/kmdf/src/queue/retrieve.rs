@@ -1,4 +1,5 @@
 //! Requests that the driver takes out of a queue itself.
+#![forbid(unsafe_code)]
 
 use wdk_sys::{
     NTSTATUS, PFILE_OBJECT, STATUS_INVALID_DEVICE_STATE, STATUS_NO_MORE_ENTRIES, STATUS_NOT_FOUND,

@@ -1,12 +1,13 @@
 //! Starting, stopping, draining and purging a queue, by the driver or at its deletion.
+#![forbid(unsafe_code)]
 
 use wdk_sys::{NTSTATUS, STATUS_CANCELLED, STATUS_DELETE_PENDING, STATUS_INVALID_DEVICE_REQUEST};
 
 use super::{
     Queue,
-    lists::{Inner, Waiter, by_link},
+    lists::{Inner, RequestLink, Waiter},
 };
-use crate::{event::Event, list::Link, object::Obj, request::Request};
+use crate::{event::Event, list::List, object::Obj, request::Request};
 
 /// What a stopped queue, or a purged one, waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ impl Obj<Queue> {
         waiter: Waiter,
         change: impl FnOnce(&mut Inner),
     ) -> Result<(), NTSTATUS> {
-        let canceled = Link::new();
+        let canceled = List::new();
         self.lock.with(|inner| {
             if inner.state.deleted {
                 return Err(STATUS_DELETE_PENDING);
@@ -73,7 +74,7 @@ impl Obj<Queue> {
 
     /// Completes the requests of a file that still wait in the queue.
     pub(crate) fn flush_file(self, file: wdk_sys::PFILE_OBJECT) {
-        let canceled = Link::new();
+        let canceled = List::new();
         self.lock.with(|inner| {
             while let Some(request) = inner.find(None, |request| request.is_from(file)) {
                 if inner.take(request) {
@@ -114,7 +115,7 @@ impl Inner {
 
     /// Cancels what waits, into `canceled`, and gives notice of the cancellation of what the
     /// driver marked cancelable.
-    fn cancel_all(&mut self, queue: Obj<Queue>, canceled: &Link) {
+    fn cancel_all(&mut self, queue: Obj<Queue>, canceled: &List<RequestLink>) {
         while let Some(request) = self.take_front() {
             self.discard_into(queue, request, canceled);
         }
@@ -123,18 +124,21 @@ impl Inner {
         }
     }
 
-    fn discard_into(&mut self, queue: Obj<Queue>, request: Obj<Request>, canceled: &Link) {
+    fn discard_into(
+        &mut self,
+        queue: Obj<Queue>,
+        request: Obj<Request>,
+        canceled: &List<RequestLink>,
+    ) {
         if let Some(request) = self.discard(queue, request) {
-            // SAFETY: the request was taken out of its list; the caller empties `canceled`.
-            unsafe { canceled.push_back(&request.link) };
+            canceled.push_back(request);
         }
     }
 }
 
 /// Completes requests that were taken out of the queue.
-fn complete_all(canceled: &Link) {
-    while let Some(link) = canceled.pop_front() {
-        // SAFETY: put there by `discard_into`; nobody else knows the request.
-        unsafe { by_link(link) }.finish(STATUS_CANCELLED);
+fn complete_all(canceled: &List<RequestLink>) {
+    while let Some(request) = canceled.pop_front() {
+        request.finish(STATUS_CANCELLED);
     }
 }

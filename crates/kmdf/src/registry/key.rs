@@ -1,4 +1,5 @@
 //! A key as the kernel knows it.
+#![expect(unsafe_code, reason = "keys and values of the kernel")]
 
 use core::{mem::offset_of, ptr, slice};
 

@@ -1,4 +1,8 @@
 //! Completing requests.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use core::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
@@ -9,7 +13,7 @@ use wdk_sys::{
 };
 
 use super::{
-    Request, Source, Stage, from_handle,
+    Request, Source, Stage,
     rules::{self, RequestFlags, Transfer},
 };
 use crate::{
@@ -216,29 +220,30 @@ fn complete(
 
 #[doc = "[`WdfRequestComplete`](wdk_sys::wdf::WdfRequestComplete)"]
 #[abi]
-pub unsafe fn WdfRequestComplete(
+pub(crate) unsafe fn WdfRequestComplete(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Status: NTSTATUS,
 ) {
-    let fx = enter!(DriverGlobals, WdfRequestComplete);
-    // SAFETY: the driver's handle.
-    if let Some(request) = unsafe { from_handle(fx, "WdfRequestComplete", Request) } {
+    enter!(fx = DriverGlobals, WdfRequestComplete(Request));
+    if let Some(request) = crate::request::from_argument(fx, "WdfRequestComplete", &Request) {
         complete(request, "WdfRequestComplete", Status, None);
     }
 }
 
 #[doc = "[`WdfRequestCompleteWithInformation`](wdk_sys::wdf::WdfRequestCompleteWithInformation)"]
 #[abi]
-pub unsafe fn WdfRequestCompleteWithInformation(
+pub(crate) unsafe fn WdfRequestCompleteWithInformation(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Status: NTSTATUS,
     Information: ULONG_PTR,
 ) {
-    let fx = enter!(DriverGlobals, WdfRequestCompleteWithInformation);
-    // SAFETY: the driver's handle.
-    let request = unsafe { from_handle(fx, "WdfRequestCompleteWithInformation", Request) };
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestCompleteWithInformation(Request)
+    );
+    let request = crate::request::from_argument(fx, "WdfRequestCompleteWithInformation", &Request);
     if let Some(request) = request {
         complete(
             request,
@@ -251,15 +256,18 @@ pub unsafe fn WdfRequestCompleteWithInformation(
 
 #[doc = "[`WdfRequestCompleteWithPriorityBoost`](wdk_sys::wdf::WdfRequestCompleteWithPriorityBoost)"]
 #[abi]
-pub unsafe fn WdfRequestCompleteWithPriorityBoost(
+pub(crate) unsafe fn WdfRequestCompleteWithPriorityBoost(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Status: NTSTATUS,
     PriorityBoost: CCHAR,
 ) {
-    let fx = enter!(DriverGlobals, WdfRequestCompleteWithPriorityBoost);
-    // SAFETY: the driver's handle.
-    let request = unsafe { from_handle(fx, "WdfRequestCompleteWithPriorityBoost", Request) };
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestCompleteWithPriorityBoost(Request)
+    );
+    let request =
+        crate::request::from_argument(fx, "WdfRequestCompleteWithPriorityBoost", &Request);
     if let Some(request) = request {
         request.boost.set(PriorityBoost);
         complete(request, "WdfRequestCompleteWithPriorityBoost", Status, None);

@@ -5,6 +5,13 @@
 
 use core::fmt;
 
+use wdk_sys::{
+    NTSTATUS, STATUS_DEVICE_BUSY, STATUS_INSUFFICIENT_RESOURCES, STATUS_INTERNAL_ERROR,
+    STATUS_INVALID_DEVICE_REQUEST,
+};
+
+use crate::status;
+
 /// Facts about one request, recorded while the verifier is on.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct RequestFlags(pub(crate) u16);
@@ -231,20 +238,18 @@ fn not_cancelable(flags: RequestFlags) -> Result<(), Misuse> {
 }
 
 /// The NT status that the I/O manager sees for a status of the framework's own facility.
-pub(crate) const fn nt_status(status: i32) -> i32 {
+pub(crate) const fn nt_status(status: NTSTATUS) -> NTSTATUS {
     const FACILITY: u32 = 0x0FFF_0000;
     const DRIVER_FRAMEWORK: u32 = 0x0020_0000;
-    let code = status.cast_unsigned();
-    if code & FACILITY != DRIVER_FRAMEWORK {
+    if status.cast_unsigned() & FACILITY != DRIVER_FRAMEWORK {
         return status;
     }
-    let nt = match code {
-        0xC020_0203 | 0xC020_0204 => 0x8000_0011_u32, // paused, busy: STATUS_DEVICE_BUSY
-        0xC020_0201 => 0xC000_00E5,                   // internal: STATUS_INTERNAL_ERROR
-        0xC020_0214 => 0xC000_009A, // map registers: STATUS_INSUFFICIENT_RESOURCES
-        _ => 0xC000_0010,           // STATUS_INVALID_DEVICE_REQUEST
-    };
-    nt.cast_signed()
+    match status {
+        status::WDF_PAUSED | status::WDF_BUSY => STATUS_DEVICE_BUSY,
+        status::WDF_INTERNAL_ERROR => STATUS_INTERNAL_ERROR,
+        status::WDF_NOT_ENOUGH_MAP_REGISTERS => STATUS_INSUFFICIENT_RESOURCES,
+        _ => STATUS_INVALID_DEVICE_REQUEST,
+    }
 }
 
 /// The operation that a request carries, as far as its information field is concerned.
@@ -328,17 +333,14 @@ mod tests {
     #[test]
     fn framework_statuses_do_not_leave_the_framework() {
         assert_eq!(nt_status(0), 0);
+        assert_eq!(nt_status(status::WDF_PAUSED), STATUS_DEVICE_BUSY);
         assert_eq!(
-            nt_status(0xC020_0203_u32.cast_signed()),
-            0x8000_0011_u32.cast_signed()
+            nt_status(status::WDF_TOO_FRAGMENTED),
+            STATUS_INVALID_DEVICE_REQUEST
         );
         assert_eq!(
-            nt_status(0xC020_020A_u32.cast_signed()),
-            0xC000_0010_u32.cast_signed()
-        );
-        assert_eq!(
-            nt_status(0xC000_0120_u32.cast_signed()),
-            0xC000_0120_u32.cast_signed()
+            nt_status(wdk_sys::STATUS_CANCELLED),
+            wdk_sys::STATUS_CANCELLED
         );
     }
 
