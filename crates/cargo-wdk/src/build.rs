@@ -220,7 +220,7 @@ fn compile(
     toolchain: &Toolchain,
     target: &Path,
 ) -> anyhow::Result<Built> {
-    let this_program = env::current_exe().context("cannot tell this program's path")?;
+    let this_program = env::current_exe().context("this program's path is not known")?;
     let mut cargo = toolchain.reproducible_cargo("rustc", &this_program, &driver.sources);
     cargo
         .arg("--manifest-path")

@@ -21,7 +21,7 @@ pub(crate) fn now() -> anyhow::Result<i64> {
     Ok(i64::try_from(now.as_secs())?)
 }
 
-/// The day in UTC, as inf2cat wants it, or that of `SOURCE_DATE_EPOCH`.
+/// The day in UTC, as in inf2cat, or that of `SOURCE_DATE_EPOCH`.
 pub(crate) fn today() -> anyhow::Result<Date> {
     Ok(Date::from_unix(now()?))
 }

@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Demo, output: &Output) -> anyhow::Result<Outcome> 
         None => Sample::temporary(output)?,
     };
     let image = match arguments.native {
-        true => Err(anyhow::anyhow!("as --native asks")),
+        true => Err(anyhow::anyhow!("--native is given")),
         false => sample.image(output),
     };
     match image {

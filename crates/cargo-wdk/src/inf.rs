@@ -25,7 +25,7 @@ pub(crate) struct Inf {
 enum Command {
     /// Hold INF or INX files against the rules of Microsoft's InfVerif.
     Check(check::Check),
-    /// Move files into the Driver Store: show the edits with their reasons, and what needs a human.
+    /// Move files into the Driver Store: show the edits with their reasons, and what the author has to decide.
     Port(rewrite::Port),
     /// Fill in version, architecture and framework version, as stampinf does.
     Stamp(stamp::Arguments),

@@ -48,7 +48,7 @@ pub(crate) struct New {
 }
 
 impl New {
-    /// The kind that the flags ask for.
+    /// The kind that the flags name.
     fn kind(&self) -> Kind {
         if self.export {
             Kind::Export
@@ -74,7 +74,7 @@ struct Report<'a> {
 
 pub(crate) fn run(arguments: &New, output: &Output) -> anyhow::Result<Outcome> {
     let kind = arguments.kind();
-    let here = env::current_dir().context("cannot tell the current folder")?;
+    let here = env::current_dir().context("the current folder is not known")?;
     let path = clean(&here.join(&arguments.path));
     let source = Source::of(&arguments.source, &path, output)?;
     let Created { name, files } = create(&path, kind, &source)?;

@@ -2,7 +2,7 @@
 //!
 //! Everything that the program writes goes through [`Output`]. A reader that closes the pipe, as
 //! `| head` does, ends the output and nothing else: the command finishes its work, and its exit
-//! code still tells how it went.
+//! code is still that of the work.
 
 use std::{
     cell::Cell,
@@ -147,7 +147,7 @@ impl Output {
         }
     }
 
-    /// Ends the output. What could not be written, though somebody waits for it, is a failure.
+    /// Ends the output. A write that failed while the reader was there is a failure.
     pub(crate) fn finish(&self, outcome: Outcome) -> Outcome {
         if let Stdout::Open = self.stdout.get() {
             self.note_result(io::stdout().flush());
@@ -178,7 +178,7 @@ impl Output {
 
 /// Writes an error to standard error.
 pub(crate) fn report(what: impl Display) {
-    // Where standard error is closed too, there is nobody to tell.
+    // Where standard error is closed too, no output is left.
     let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {what}");
 }
 

@@ -84,7 +84,7 @@ fn write(
     if build.signer.certificate.is_none() && !build.no_sign {
         output.note(
             "Test-signed",
-            "Microsoft wants the cabinet signed with your organization's EV certificate",
+            "Microsoft takes the cabinet only signed with your organization's EV certificate",
         );
     }
     Ok(path)

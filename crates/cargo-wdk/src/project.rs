@@ -118,7 +118,7 @@ fn named<'a>(metadata: &'a Metadata, name: &str) -> anyhow::Result<&'a Package> 
 }
 
 fn packages_here(metadata: &Metadata) -> anyhow::Result<Vec<&Package>> {
-    let here = env::current_dir().context("cannot tell the current folder")?;
+    let here = env::current_dir().context("the current folder is not known")?;
     let holds_us = |it: &&Package| {
         it.manifest_path
             .parent()

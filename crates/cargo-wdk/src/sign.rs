@@ -124,7 +124,7 @@ pub(crate) fn run(arguments: &Sign, output: &Output) -> anyhow::Result<Outcome> 
     Ok(Outcome::Success)
 }
 
-/// Signs `file` as its kind wants it.
+/// Signs `file` in the form of its kind.
 fn sign(
     file: &Path,
     signing: &Signing<'_>,

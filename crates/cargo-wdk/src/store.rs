@@ -121,7 +121,7 @@ fn perform(store: &mut Store, command: &Command, output: &Output) -> anyhow::Res
             store
                 .enum_devices()
                 .iter()
-                .for_each(|it| tell_device(it, output));
+                .for_each(|it| show_device(it, output));
             output.json(&store.enum_devices())
         }
         Command::Enum { devices: false } => enum_drivers(store, output),
@@ -231,7 +231,7 @@ fn enum_drivers(store: &Store, output: &Output) -> anyhow::Result<()> {
     let listed: Vec<_> = listed.collect();
     for Listed { driver, devices } in &listed {
         output.status("Driver", &driver.published_name);
-        let signer = driver.signature.signer().unwrap_or("nobody");
+        let signer = driver.signature.signer().unwrap_or("(unsigned)");
         let lines = [
             ("original name", driver.original_name.as_str()),
             ("provider", driver.provider_name.as_str()),
@@ -248,7 +248,7 @@ fn enum_drivers(store: &Store, output: &Output) -> anyhow::Result<()> {
     output.json(&listed)
 }
 
-fn tell_device(device: &Device, output: &Output) {
+fn show_device(device: &Device, output: &Output) {
     output.status("Device", &device.instance_id);
     let driver = device.driver_name.as_deref().unwrap_or("none");
     let rank = device.rank.map(|it| it.to_string()).unwrap_or_default();
@@ -280,6 +280,6 @@ fn delete(
     output.status("Deleted", published);
     let of = |it: &&Device| changed.contains(&it.instance_id);
     let devices: Vec<_> = store.enum_devices().iter().filter(of).collect();
-    devices.iter().for_each(|it| tell_device(it, output));
+    devices.iter().for_each(|it| show_device(it, output));
     output.json(&serde_json::json!({ "published_name": published, "devices": devices }))
 }

@@ -77,7 +77,7 @@ pub(crate) fn port(arguments: &Port, output: &Output) -> anyhow::Result<Outcome>
         }
         for question in &port.questions {
             output.warning(
-                "For you",
+                "Decide",
                 format_args!("{}: {}", place(question.span.start), question.message),
             );
             output.detail(format_args!("{} ({})", question.help, question.row));

@@ -44,7 +44,7 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// The source for a project in `project` that `arguments` ask for.
+    /// The source for a project in `project` that `arguments` name.
     pub(crate) fn of(
         arguments: &SourceArguments,
         project: &Path,
@@ -86,7 +86,7 @@ impl Source {
                 url: url.to_owned(),
                 rev: Some(rev.to_owned()),
             }),
-            // Whoever has this program alone has it from there.
+            // The program stands alone; its remote is where it comes from.
             (Some(url), None) => Ok(Self::Git {
                 url: url.to_owned(),
                 rev: commit(),

@@ -1,4 +1,4 @@
-//! Setup classes: their names and GUIDs, and what they ask of a package.
+//! Setup classes: their names and GUIDs, and their rules for a package.
 
 use super::{
     agenda::Visit,

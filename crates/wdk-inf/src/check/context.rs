@@ -48,7 +48,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// The first Windows that `/w` or `/h` asks isolation from.
+    /// The first Windows for which `/w` or `/h` requires isolation.
     pub(super) fn isolation_floor(&self) -> OsVersion {
         match self.options.rules {
             RuleSet::Signature => OsVersion::WINDOWS_11_24H2,

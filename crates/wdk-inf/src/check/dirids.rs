@@ -1,4 +1,4 @@
-//! Numbered directories (DIRIDs): the Driver Store, those that Windows gave up, those that are tolerated.
+//! Numbered directories (DIRIDs): the Driver Store, deprecated and tolerated ones.
 
 use super::rules::RuleSet;
 use crate::target::OsVersion;
@@ -8,15 +8,15 @@ pub(super) const DRIVER_STORE: i64 = 13;
 /// The first Windows that knows it: 8.1.
 pub(super) const SINCE: OsVersion = OsVersion::new(6, 3, 0);
 
-/// Whether Windows 11, version 24H2 gave directory `dirid` up.
+/// Whether directory `dirid` is deprecated since Windows 11, version 24H2.
 ///
 /// See [Using dirids](https://learn.microsoft.com/windows-hardware/drivers/install/using-dirids).
 pub(super) fn is_deprecated(dirid: i64) -> bool {
-    const GIVEN_UP: [i64; 23] = [
+    const DEPRECATED: [i64; 23] = [
         -1, 1, 17, 18, 20, 21, 24, 25, 30, 50, 53, 54, 65535, 16406, 16407, 16408, 16409, 16415,
         16419, 16429, 16430, 2, 3,
     ];
-    GIVEN_UP.contains(&dirid)
+    DEPRECATED.contains(&dirid)
 }
 
 /// What `/h` still tolerates beside 13, as of April 2024.

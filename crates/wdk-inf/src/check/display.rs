@@ -1,4 +1,4 @@
-//! What display adapters and cameras ask of their packages.
+//! Rules for the packages of display adapters and cameras.
 
 use super::{
     agenda::Visit, context::Check, dirids::DRIVER_STORE, grammar::Kind, values::split_dirid,

@@ -194,7 +194,7 @@ fn directory(
         1..=10 | 11..=14 | 17 | 18 | 20 | 21 | 23..=25 | 30 | 50..=55 | -1 | 65535 => {}
         16384..=16447 | 66000..=66004 => {}
         32768..=65534 | 65536.. => {
-            let message = format!("nobody defines directory {dirid}, where {name} goes");
+            let message = format!("directory {dirid}, where {name} goes, is not defined");
             check.out.add(1241, to.span.clone(), message);
             return None;
         }
@@ -214,7 +214,7 @@ fn directory(
             visit.reach,
             1340,
             to.span.clone(),
-            format!("directory {dirid} is given up"),
+            format!("directory {dirid} is deprecated"),
         );
     }
     let system = matches!(dirid, 11..=13) || dirid == 10 && !to.folder.is_empty();
@@ -315,7 +315,7 @@ pub(super) fn used_path(
             reach,
             1341,
             place,
-            format!("{path} is below a directory that is given up"),
+            format!("{path} is below a deprecated directory"),
         );
     } else if dirid == dirids::DRIVER_STORE {
         check.needs_windows(

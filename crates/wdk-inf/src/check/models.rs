@@ -220,7 +220,7 @@ pub(super) fn check_decoration(
     if decoration.product_type.is_some_and(|it| it > 1)
         || decoration.suite_mask.is_some_and(|it| it != 0)
     {
-        let message = format!("{text} asks for a product type or suite");
+        let message = format!("{text} names a product type or suite");
         check.out.add(1307, place, message);
     }
 }
@@ -267,7 +267,7 @@ pub(super) fn install_section(check: &mut Check<'_>, section: &str, reach: Reach
                 check.out.add(
                     1300,
                     place,
-                    format!("[{beside}] is a section that Windows gave up"),
+                    format!("[{beside}] is a section that Windows no longer reads"),
                 );
             }
             _ => {}

@@ -449,7 +449,7 @@ fn paths(check: &mut Check<'_>, entry: &Entry<'_>) {
         if let Some((dirid, _)) = split_dirid(&value)
             && dirids::is_deprecated(dirid)
         {
-            let message = format!("{value} is below a directory that is given up");
+            let message = format!("{value} is below a deprecated directory");
             check.out.add(1341, field.span.clone(), message);
         }
     }

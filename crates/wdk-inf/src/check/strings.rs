@@ -1,4 +1,4 @@
-//! `[Strings]`: tokens that nobody defines, languages that lack some.
+//! `[Strings]`: undefined tokens, languages with different tokens.
 
 use std::collections::{HashMap, HashSet};
 

@@ -224,7 +224,7 @@ fn bad_directive(check: &mut Check<'_>, visit: &Visit, code: u16, key: &Field, l
     let what = check.inf.expand(line, 0);
     let message = match code {
         1208 => format!("{name} is for INF files of Windows alone"),
-        1301 => format!("{name} is an operation that Windows gave up"),
+        1301 => format!("{name} is an operation that Windows no longer performs"),
         1302 => format!("{name} runs code of the package: [{what}]"),
         1307 => format!("{name} is for desktop Windows"),
         1308 => format!("{name} deletes what is in [{what}]"),
