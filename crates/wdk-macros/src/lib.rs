@@ -73,7 +73,7 @@ pub fn context(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Makes a function the driver's entry: `fn(DriverObject<'_>, &UnicodeStr) -> Result<()>`.
 ///
 /// In the kernel it becomes `DriverEntry`, which `FxDriverEntry` calls when the driver is bound
-/// to the framework. In a test process it becomes `pub static DRIVER`, which the test hands to a
+/// to the framework. In a test process it becomes `pub static DRIVER`, which the test passes to a
 /// simulated machine. `#[driver_entry(name = "toaster")]` names the service; without it the
 /// crate's name is used. `#[driver_entry(imports(toaster_class))]` names the crates of the export
 /// drivers that this one imports from: a test process has no import table with them.

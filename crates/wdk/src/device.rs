@@ -73,7 +73,7 @@ impl<C: Context, S: State> Device<C, S> {
     /// As [`from_raw`](Self::from_raw), for a state that must be unique.
     ///
     /// # Safety
-    /// As there, and nobody else has the device in state `S`.
+    /// As for [`from_raw`](Self::from_raw), and nobody else has the device in state `S`.
     unsafe fn from_raw_mut<'a>(raw: WDFDEVICE) -> &'a mut Self {
         // SAFETY: a live handle is not null; the type has no bytes that a unique reference could
         // conflict about.

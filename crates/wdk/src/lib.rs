@@ -39,7 +39,7 @@
 //! ```
 //!
 //! `#[wdk::driver_entry]` makes the function `DriverEntry` of the built `.sys`, and a `DRIVER` that a
-//! test hands to a simulated machine. The guide's porting chapter explains the steps from a WDM
+//! test passes to a simulated machine. The guide's porting chapter explains the steps from a WDM
 //! driver to such a driver.
 //!
 //! # Rules
@@ -101,6 +101,7 @@ mod memory;
 #[cfg(feature = "ndis")]
 pub mod ndis;
 mod object;
+pub mod prelude;
 pub mod queue;
 pub mod registry;
 pub mod request;
@@ -139,24 +140,6 @@ pub use sync::{SpinLock, WaitLock};
 pub use timer::Timer;
 pub use wdk_macros::{Plain, context, driver_entry, export, export_driver, handlers, wdm_driver};
 pub use work_item::WorkItem;
-
-/// The items that most drivers use.
-pub mod prelude {
-    pub use crate::{
-        Context, Device, DeviceEvents, DeviceInit, Dispatch, Disposed, Driver, DriverConfig,
-        DriverObject, Error, Guid, IoControlCode, ManualQueue, Memory, NtStatus, ObjRef, Parked,
-        Passive, Plain, Queue, QueueHandler, Rejected, Request, Result, SpinLock, Timer,
-        UnicodeStr, UnicodeString, UpToDispatch, WaitLock, WorkItem,
-        device::{
-            Hardware, IoType, PowerState, Resource, Resources,
-            state::{InD0, Normal, Prepared, Releasing},
-        },
-        guid, log, print, println,
-        queue::{IoControl, QueueConfig, StopReason, Stopping},
-        timer::TimerConfig,
-        unicode,
-    };
-}
 
 /// `NT_SUCCESS`, under the name that windows-drivers-rs gives it.
 #[must_use]

@@ -1,6 +1,6 @@
 //! NDIS 6 miniport drivers.
 //!
-//! A miniport is a type: its value is one adapter, [`Miniport`] says what NDIS calls, and
+//! A miniport is a type: its value is one adapter, [`Miniport`] declares its callbacks, and
 //! [`register_miniport`] registers it from [`wdm::Driver::load`](crate::wdm::Driver::load).
 //!
 //! ```no_run

@@ -45,7 +45,7 @@ pub use plain::Plain;
 /// ```
 ///
 /// # Invariants
-/// - `raw` is a live request that the framework handed to the driver and that nobody else in it
+/// - `raw` is a live request that the framework delivered to the driver and that nobody else in it
 ///   owns.
 /// - `capacity` is the length of the request's result buffer, or unknown.
 #[must_use = "a request must be completed or forwarded"]

@@ -3,7 +3,7 @@
 
 use core::{fmt, num::NonZero};
 
-/// An NTSTATUS, whatever it says.
+/// An NTSTATUS, of a success or a failure.
 ///
 /// Functions of this crate return [`Result`]; a plain status is what a request is completed with.
 ///

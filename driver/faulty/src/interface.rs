@@ -16,7 +16,7 @@ const FIRST: u16 = 0x800;
 pub enum Fault {
     /// Completes the request, and completes it again.
     CompleteTwice,
-    /// Neither completes the request nor hands it on.
+    /// Neither completes the request nor forwards it.
     ForgetRequest,
     /// Allocates pool and does not free it.
     LeakPool,

@@ -89,7 +89,7 @@ unsafe fn make<M: Miniport>(handle: NDIS_HANDLE, driver: NonNull<M::Driver>) -> 
     result
 }
 
-/// Initialises an adapter's block, and says what it is. After a failure the block is not
+/// Initialises an adapter's block, and sets its attributes. After a failure the block is not
 /// initialised.
 ///
 /// # Safety

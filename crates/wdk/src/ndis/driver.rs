@@ -104,7 +104,7 @@ pub fn register_miniport<M: Miniport>(
     Ok(())
 }
 
-/// The memory for the registration, which goes with the driver object.
+/// The memory for the registration, which is freed with the driver object.
 fn allocate<D>(object: *mut DRIVER_OBJECT) -> Result<NonNull<Registration<D>>> {
     const {
         assert!(

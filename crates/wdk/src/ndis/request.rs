@@ -106,7 +106,7 @@ impl<'a> OidRequest<'a> {
         })
     }
 
-    /// Answers the query of a counter. NDIS asks for four or for eight bytes.
+    /// Answers the query of a counter. NDIS queries four or eight bytes.
     pub fn query_counter(self, oid: Oid<u64>, value: impl FnOnce() -> u64) -> Self {
         self.answer(Kind::Query, oid.number(), |raw| {
             let value = value();

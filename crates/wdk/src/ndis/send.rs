@@ -1,4 +1,4 @@
-//! Lists that NDIS hands to a miniport to send.
+//! Lists that NDIS passes to a miniport to send.
 #![expect(
     unsafe_code,
     reason = "reads NET_BUFFER_LIST structures, which NDIS shares by pointer"
@@ -64,7 +64,7 @@ impl SendList {
     /// The identifier by which the sending may be cancelled; zero for none.
     #[must_use]
     pub fn cancel_id(&self) -> usize {
-        // SAFETY: type invariant: the list is the miniport's, and so it is live.
+        // SAFETY: the list is the miniport's, and so it is live.
         unsafe { NDIS_GET_NET_BUFFER_LIST_CANCEL_ID(self.list.as_ptr()) }.addr()
     }
 

@@ -83,7 +83,7 @@ impl phy::TxToken for Sent<'_> {
 pub(crate) struct Stack {
     interface: Interface,
     queues: Queues,
-    pub sockets: SocketSet<'static>,
+    pub(crate) sockets: SocketSet<'static>,
 }
 
 impl Stack {

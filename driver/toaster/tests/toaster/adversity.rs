@@ -28,8 +28,8 @@ fn open(machine: &Machine, device: &Device) -> Result<File> {
     machine.open(&device.interface(&TOASTER_INTERFACE.into())?)
 }
 
-/// A whole life; it may end early with a status.
-fn live(machine: &Machine) -> Result {
+/// A whole run of the device; it may end early with a status.
+fn operate(machine: &Machine) -> Result {
     machine.add_package(INF, toaster::DRIVER)?;
     let device = machine.plug("root\\toaster")?;
     let file = open(machine, &device)?;
@@ -57,8 +57,8 @@ fn live(machine: &Machine) -> Result {
 
 /// Nothing is left of it; a status is no failure.
 #[track_caller]
-fn left_clean(machine: &Machine, lived: Result) -> Result {
-    if let Err(error @ (Error::BugCheck(_) | Error::Stuck(_))) = lived {
+fn left_clean(machine: &Machine, run: Result) -> Result {
+    if let Err(error @ (Error::BugCheck(_) | Error::Stuck(_))) = run {
         return Err(error);
     }
     let report = machine.finish()?;
@@ -66,7 +66,7 @@ fn left_clean(machine: &Machine, lived: Result) -> Result {
     let faults: Vec<_> = trace.of(Category::Fault).collect();
     assert!(
         report.is_clean(),
-        "{report}\nafter {lived:?} with {faults:?}\n{:?}",
+        "{report}\nafter {run:?} with {faults:?}\n{:?}",
         machine.schedule()
     );
     Ok(())
@@ -78,9 +78,9 @@ fn whichever_call_fails_nothing_is_left_behind() {
     let outcome = Explorer::new(Machine::builder())
         .find_all()
         .sweep(&SHORT, |machine| {
-            let lived = live(machine);
+            let run = operate(machine);
             failed_calls += machine.trace().of(Category::Fault).count();
-            left_clean(machine, lived)
+            left_clean(machine, run)
         });
     assert!(outcome.complete);
     // The first run counts the calls; each other run has one of them fail.
@@ -115,31 +115,31 @@ impl Tally {
     }
 }
 
-/// Programs bake, read, ask and give up on two processors while somebody pulls the plug.
-fn pulled_out(machine: &Machine, tally: &Rc<Tally>) -> Result {
+/// Programs write, read, query and cancel on two processors while the device is surprise-removed.
+fn surprise_removed(machine: &Machine, tally: &Rc<Tally>) -> Result {
     machine.add_package(INF, toaster::DRIVER)?;
     let device = machine.plug("root\\toaster")?;
     let file = Rc::new(open(machine, &device)?);
-    let bakes = Rc::clone(&file);
-    machine.spawn("baker", move || {
+    let writes = Rc::clone(&file);
+    machine.spawn("writer", move || {
         for _ in 0..3 {
-            let _ = bakes.write(b"bread");
-            let _ = bakes.read(&mut [0; 16]);
+            let _ = writes.write(b"bread");
+            let _ = writes.read(&mut [0; 16]);
         }
     })?;
-    let gives_up = Rc::clone(&file);
-    machine.spawn("impatient", move || {
+    let cancels = Rc::clone(&file);
+    machine.spawn("canceller", move || {
         for _ in 0..3 {
-            if let Ok(read) = gives_up.begin_read(16) {
+            if let Ok(read) = cancels.begin_read(16) {
                 read.cancel();
                 let _ = read.wait();
             }
         }
     })?;
-    let (asks, tally) = (Rc::clone(&file), Rc::clone(tally));
-    machine.spawn("curious", move || {
+    let (queries, tally) = (Rc::clone(&file), Rc::clone(tally));
+    machine.spawn("reader of the setting", move || {
         for _ in 0..6 {
-            tally.count(&asks.ioctl(IOCTL_TOASTER_GET_DONENESS.value(), &[], &mut [0; 4]));
+            tally.count(&queries.ioctl(IOCTL_TOASTER_GET_DONENESS.value(), &[], &mut [0; 4]));
         }
     })?;
     let waits = file.begin_read(16)?;
@@ -151,7 +151,7 @@ fn pulled_out(machine: &Machine, tally: &Rc<Tally>) -> Result {
 }
 
 #[test]
-fn a_toaster_pulled_out_in_the_middle_of_its_work_ends_every_request() {
+fn a_surprise_removal_during_operation_ends_every_request() {
     let bound = match std::env::var(SEEDS).as_deref() {
         Ok("all") => u64::MAX,
         Ok(count) => count.parse().expect("WDK_SIM_SEEDS is a number or `all`"),
@@ -169,14 +169,14 @@ fn a_toaster_pulled_out_in_the_middle_of_its_work_ends_every_request() {
             }),
         }
         .build();
-        let lived = pulled_out(&machine, &tally);
-        if let Err(error) = left_clean(&machine, lived) {
+        let run = surprise_removed(&machine, &tally);
+        if let Err(error) = left_clean(&machine, run) {
             panic!("seed {seed}: {error}");
         }
     }
     let (served, ended) = (tally.served.get(), tally.ended.get());
     assert!(
         served.min(ended) * 10 > served.max(ended),
-        "the plug is pulled in the middle: {served} operations before, {ended} after"
+        "surprise removal during operation: {served} operations before, {ended} after"
     );
 }

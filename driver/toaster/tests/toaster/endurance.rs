@@ -4,14 +4,14 @@ use toaster::interface::TOASTER_INTERFACE;
 use wdk_sim::{Error, Machine, trace::Detail};
 
 const INF: &str = include_str!("../../../../inf/toaster.inx");
-const LIVES: usize = 10_000;
+const DEVICES: usize = 10_000;
 
 #[test]
-fn ten_thousand_lives_leave_nothing_behind() -> Result<(), Error> {
+fn ten_thousand_devices_leak_nothing() -> Result<(), Error> {
     let machine = Machine::builder().trace(Detail::Off).build();
     machine.add_package(INF, toaster::DRIVER)?;
     let pool = machine.pool();
-    for _ in 0..LIVES {
+    for _ in 0..DEVICES {
         let device = machine.plug("root\\toaster")?;
         let file = machine.open(&device.interface(&TOASTER_INTERFACE.into())?)?;
         file.write(b"bread")?;

@@ -173,15 +173,15 @@ fn an_answer_is_no_longer_than_its_value() {
 }
 
 #[test]
-fn a_reader_can_give_up() {
+fn a_waiting_read_can_be_cancelled() {
     let (machine, device) = toaster();
     let file = open(&machine, &device);
-    let hungry = file.begin_read(16).expect("it is sent");
+    let waiting = file.begin_read(16).expect("it is sent");
     machine
         .run_for(Duration::from_secs(5))
         .expect("no bug check");
-    hungry.cancel();
-    assert_eq!(status(hungry.wait()), NtStatus::CANCELLED);
+    waiting.cancel();
+    assert_eq!(status(waiting.wait()), NtStatus::CANCELLED);
 
     file.write(b"bread").expect("it is empty");
     assert_eq!(file.read(&mut [0; 16]).expect("toast"), 5);
@@ -190,19 +190,19 @@ fn a_reader_can_give_up() {
 }
 
 #[test]
-fn a_removed_toaster_leaves_nobody_waiting() {
+fn a_surprise_removal_completes_waiting_reads() {
     let (machine, device) = toaster();
     let file = open(&machine, &device);
-    let hungry = file.begin_read(16).expect("it is sent");
+    let waiting = file.begin_read(16).expect("it is sent");
     device.surprise_remove().expect("it goes");
-    assert!(!status(hungry.wait()).is_success());
+    assert!(!status(waiting.wait()).is_success());
     assert!(!status(file.write(b"bread")).is_success());
     drop(file);
     finish(machine);
 }
 
 #[test]
-fn a_stopped_toaster_forgets_its_bread() {
+fn a_stopped_toaster_is_empty_afterwards() {
     let (machine, device) = toaster();
     let file = open(&machine, &device);
     file.write(b"bread").expect("it is empty");

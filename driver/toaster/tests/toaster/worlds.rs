@@ -11,7 +11,7 @@ use wdk_sim::{
 const INF: &str = include_str!("../../../../inf/toaster.inx");
 
 /// Callbacks and IRPs, as the machine names them, from plugging in to unloading.
-fn life(code: Code) -> Result<Vec<String>, Error> {
+fn trace(code: Code) -> Result<Vec<String>, Error> {
     let machine = Machine::new();
     machine.add_package(INF, code)?;
     let device = machine.plug("root\\toaster")?;
@@ -34,21 +34,21 @@ fn life(code: Code) -> Result<Vec<String>, Error> {
 
 /// A callback or an IRP, when it begins.
 fn line(event: &Event) -> Option<String> {
-    let told = matches!(
+    let is_compared = matches!(
         event.category,
         Category::Callback | Category::Irp | Category::Pnp
     );
     let begins = event.phase != Phase::End;
-    (told && begins).then(|| event.name.to_string())
+    (is_compared && begins).then(|| event.name.to_string())
 }
 
 #[test]
-fn the_image_lives_the_same_life_as_the_source() {
-    let mut lives: Vec<Vec<String>> = Vec::new();
+fn the_image_has_the_same_trace_as_the_source() {
+    let mut traces: Vec<Vec<String>> = Vec::new();
     in_every_world(&toaster::DRIVER, |code| {
-        lives.push(life(code).expect("nothing stops the machine"));
+        traces.push(trace(code).expect("nothing stops the machine"));
     });
-    let native = &lives[0];
+    let native = &traces[0];
     for name in [
         "EvtDriverDeviceAdd",
         "EvtDeviceD0Entry",
@@ -60,7 +60,7 @@ fn the_image_lives_the_same_life_as_the_source() {
             "no {name} in {native:#?}"
         );
     }
-    for image in &lives[1..] {
+    for image in &traces[1..] {
         assert_eq!(image, native);
     }
 }
