@@ -69,7 +69,7 @@
 //! | [`irql`], [`sync`] | interrupt request levels and locks |
 //! | [`log`], [`mod@fmt`] | output to the kernel debugger |
 //! | [`ioctl`] | I/O control codes |
-//! | [`wdm`], [`export`] | drivers without the framework, and kernel-mode DLLs |
+//! | [`wdm`], [`mod@export`] | drivers without the framework, and kernel-mode DLLs |
 //! | `ndis`, `wfp` (features) | NDIS miniports, and callouts of the Windows Filtering Platform |
 //! | [`wdf`] | the interface of windows-drivers-rs, for sources that are being moved |
 //!
