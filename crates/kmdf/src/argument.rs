@@ -231,17 +231,6 @@ macro_rules! object {
 }
 pub(crate) use object;
 
-/// `request!(fx, WdfFunction, Handle => otherwise)`: as [`object!`], for requests.
-macro_rules! request {
-    ($fx:expr, $function:ident, $handle:expr $(=> $otherwise:expr)?) => {
-        match $crate::request::from_argument($fx, stringify!($function), &$handle) {
-            Some(request) => request,
-            None => return $($otherwise)?,
-        }
-    };
-}
-pub(crate) use request;
-
 /// `required!(fx, WdfFunction, Parameter => otherwise)`: a pointer that must not be null.
 macro_rules! required {
     ($fx:expr, $function:ident, $parameter:ident $(=> $otherwise:expr)?) => {

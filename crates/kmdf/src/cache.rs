@@ -52,7 +52,7 @@ impl Cache {
     /// Keeps `piece`, or gives it back when the cache is full.
     ///
     /// # Safety
-    /// The piece is from the pool and nobody uses it; all pieces of a cache have the same tag.
+    /// The piece is from the pool and is not in use; all pieces of a cache have the same tag.
     pub(crate) unsafe fn keep(&self, tag: u32, piece: NonNull<u8>) -> Result<(), NonNull<u8>> {
         self.tag.store(tag, Ordering::Relaxed);
         let start = self.hint.load(Ordering::Relaxed).wrapping_add(1);

@@ -6,7 +6,9 @@ mod control;
 mod create;
 mod init;
 mod interface;
+mod interface_list;
 mod name;
+mod preprocess;
 mod property;
 mod query_interface;
 
@@ -27,16 +29,17 @@ use core::{
 use wdk_sys::{
     DEVICE_OBJECT, IRP_MJ_CLEANUP, IRP_MJ_CLOSE, IRP_MJ_PNP, IRP_MJ_POWER, IRP_MJ_SHUTDOWN,
     IRP_MJ_SYSTEM_CONTROL, NTSTATUS, PDEVICE_OBJECT, PIRP, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_NO_SUCH_DEVICE, STATUS_SUCCESS, abi,
+    STATUS_NO_SUCH_DEVICE, STATUS_SUCCESS, abi, wdf::PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION,
 };
 
-use self::{init::Preprocess, interface::Interfaces, name::Names};
+use self::{interface_list::Interfaces, preprocess::Preprocess};
 use crate::{
     callback::callback,
     interrupt::Interrupts,
     irp::Irp,
     object::{Body, CallbackLock, Class, Cleanup, Header, Obj, Object, numbers},
     pnp::{self, Pnp},
+    pool::PoolVec,
     routing,
     sync::SpinLock,
 };
@@ -50,6 +53,20 @@ pub(crate) enum Kind {
     Filter,
     /// In no stack.
     Control,
+}
+
+/// What a device is called.
+struct Names {
+    device: Option<PoolVec<u16>>,
+    link: Option<PoolVec<u16>>,
+}
+
+/// The shutdown notification of a control device.
+#[derive(Clone, Copy)]
+pub(crate) struct Shutdown {
+    pub(crate) callback: PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION,
+    /// Before or after the file systems are flushed.
+    pub(crate) last_chance: bool,
 }
 
 /// The framework's part of a `WDFDEVICE`.

@@ -44,6 +44,7 @@ mod io_target;
 mod irp;
 mod list;
 mod lock;
+mod mdl;
 mod memory;
 mod object;
 pub mod observer;
@@ -59,11 +60,16 @@ mod status;
 mod strings;
 mod sync;
 mod table;
-
 mod text;
 mod timer;
+mod verifier;
 mod violation;
 mod work_item;
 
 pub(crate) use enter::enter;
 pub(crate) use globals::{Fx, Globals};
+
+/// The example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

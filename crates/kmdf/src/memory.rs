@@ -23,6 +23,7 @@ use crate::{
     Fx,
     argument::Argument,
     enter,
+    mdl::LockedPages,
     object::{Attributes, Body, Class, Header, Obj, Ref, Rules, numbers},
     status, violation,
 };
@@ -42,7 +43,7 @@ enum Owner {
         dead_code,
         reason = "dropped with the memory object, which unlocks the pages"
     )]
-    Locked(crate::request::LockedPages),
+    Locked(LockedPages),
 }
 
 /// The framework's part of a `WDFMEMORY`.
@@ -75,7 +76,7 @@ impl Memory {
     }
 
     /// Locked and mapped pages of a user.
-    pub(crate) fn of_pages(buffer: PVOID, size: usize, pages: crate::request::LockedPages) -> Self {
+    pub(crate) fn of_pages(buffer: PVOID, size: usize, pages: LockedPages) -> Self {
         Self::new(buffer, size, Owner::Locked(pages))
     }
 
@@ -84,7 +85,7 @@ impl Memory {
         (self.buffer.get(), self.size.get())
     }
 
-    /// The request is completed: its buffer is gone.
+    /// The request is completed: its buffer is invalid.
     pub(crate) fn forget_buffer(&self) {
         self.buffer.set(ptr::null_mut());
         self.size.set(0);

@@ -38,7 +38,7 @@ use self::{
 };
 use crate::{
     callback::callback,
-    device::{Device, Settings},
+    device::Device,
     object::{Attributes, CallbackLock, Obj},
     resources::CmList,
     routing,
@@ -94,12 +94,17 @@ impl Data {
 }
 
 impl Pnp {
-    pub(crate) fn new(settings: &mut Settings, filter: bool, tag: u32) -> Self {
+    pub(crate) fn new(
+        callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
+        policy: WDF_POWER_POLICY_EVENT_CALLBACKS,
+        notifications: Notifications,
+        policy_owner: bool,
+    ) -> Self {
         Self {
-            callbacks: settings.pnp,
-            policy: settings.policy,
-            notifications: core::mem::replace(&mut settings.notifications, Notifications::new(tag)),
-            policy_owner: settings.policy_owner.unwrap_or(!filter),
+            callbacks,
+            policy,
+            notifications,
+            policy_owner,
             transition: CallbackLock::new(true),
             data: SpinLock::new(Data {
                 state: State::Init,
@@ -226,9 +231,12 @@ impl Obj<Device> {
             }
         }
         self.pnp.with(|data| data.state = then);
-        self.pnp
-            .notifications
-            .transition(self, Machine::Pnp, wdf_state(before), wdf_state(then));
+        self.pnp.notifications.transition(
+            self.header(),
+            Machine::Pnp,
+            wdf_state(before),
+            wdf_state(then),
+        );
         result
     }
 
@@ -377,7 +385,7 @@ impl Obj<Device> {
         power::report_power_state(self, state);
         self.pnp
             .notifications
-            .transition(self, Machine::Power, before, after);
+            .transition(self.header(), Machine::Power, before, after);
     }
 
     fn enter_d0_step(self, step: D0Step, from: WDF_POWER_DEVICE_STATE) -> Result<(), NTSTATUS> {
@@ -491,7 +499,7 @@ impl Obj<Device> {
         outcome
     }
 
-    /// `WdfDeviceSetFailed`: the Plug and Play manager hears of it and removes the device.
+    /// `WdfDeviceSetFailed`: the Plug and Play manager is notified and removes the device.
     pub(crate) fn set_failed(self, action: WDF_DEVICE_FAILED_ACTION) {
         self.pnp.with(|data| {
             if data

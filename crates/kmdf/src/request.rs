@@ -1,12 +1,23 @@
 //! Requests: the framework's side of an IRP that came to the device, or that the driver sends.
 //!
 //! A request from the I/O manager lives until it is completed: completing cleans the object up,
-//! completes the IRP, tells the queue, and releases the object. A request of the driver's own
+//! completes the IRP, informs the queue, and releases the object. A request of the driver's own
 //! making lives until the driver deletes it.
 #![expect(
     unsafe_code,
     reason = "cells that the request's owner or its queue's lock guards"
 )]
+
+/// `request!(fx, WdfFunction, Handle => otherwise)`: as [`object!`](crate::argument::object), for requests.
+macro_rules! request {
+    ($fx:expr, $function:ident, $handle:expr $(=> $otherwise:expr)?) => {
+        match $crate::request::from_argument($fx, stringify!($function), &$handle) {
+            Some(request) => request,
+            None => return $($otherwise)?,
+        }
+    };
+}
+pub(crate) use request;
 
 mod buffers;
 mod complete;
@@ -144,7 +155,7 @@ impl Body for Request {
     }
 }
 
-/// What an IRP asks for, as the presenting loop needs it.
+/// The operation of an IRP, as the presenting loop needs it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Operation {
     /// `IRP_MJ_*`.
@@ -267,7 +278,7 @@ impl Request {
         }
     }
 
-    /// What the IRP asks for.
+    /// The operation of the IRP.
     pub(crate) fn operation(&self) -> Operation {
         let Some(stack) = self.irp().map(Irp::current) else {
             return Operation {

@@ -45,7 +45,7 @@ use crate::{
 
 const MAJORS: usize = IRP_MJ_MAXIMUM_FUNCTION as usize + 1;
 
-/// What `WDFDEVICE_INIT` says of I/O.
+/// The I/O settings of `WDFDEVICE_INIT`.
 pub(crate) struct Settings {
     /// How read and write requests carry their buffers.
     pub(crate) read_write: WDF_DEVICE_IO_TYPE,
@@ -325,7 +325,7 @@ pub(crate) enum Close {
     /// The device leaves D0 and will be back: `EvtIoStop` with `WdfRequestStopActionSuspend`, and
     /// waits until the driver has acknowledged or completed every request.
     Suspend,
-    /// The device goes away: `EvtIoStop` with `WdfRequestStopActionPurge`; queued requests end
+    /// The device is removed: `EvtIoStop` with `WdfRequestStopActionPurge`; queued requests end
     /// with `STATUS_CANCELLED`, new ones are refused.
     Purge,
 }

@@ -420,8 +420,8 @@ table! {
     WdfUsbInterfaceGetNumConfiguredPipes PFN_WDFUSBINTERFACEGETNUMCONFIGUREDPIPES = unported;
     WdfUsbInterfaceGetConfiguredPipe PFN_WDFUSBINTERFACEGETCONFIGUREDPIPE = unported;
     WdfUsbTargetPipeWdmGetPipeHandle PFN_WDFUSBTARGETPIPEWDMGETPIPEHANDLE = unported;
-    WdfVerifierDbgBreakPoint PFN_WDFVERIFIERDBGBREAKPOINT = violation;
-    WdfVerifierKeBugCheck PFN_WDFVERIFIERKEBUGCHECK = violation;
+    WdfVerifierDbgBreakPoint PFN_WDFVERIFIERDBGBREAKPOINT = verifier;
+    WdfVerifierKeBugCheck PFN_WDFVERIFIERKEBUGCHECK = verifier;
     WdfWmiProviderCreate PFN_WDFWMIPROVIDERCREATE = unported;
     WdfWmiProviderGetDevice PFN_WDFWMIPROVIDERGETDEVICE = unported;
     WdfWmiProviderIsEnabled PFN_WDFWMIPROVIDERISENABLED = unported;

@@ -3,13 +3,10 @@
 
 use core::fmt;
 
-use wdk_sys::{
-    KeBugCheckEx, PVOID, ULONG, ULONG_PTR, abi,
-    wdf::{_WDF_BUGCHECK_CODES as codes, PWDF_DRIVER_GLOBALS},
-};
+use wdk_sys::{KeBugCheckEx, PVOID, wdf::_WDF_BUGCHECK_CODES as codes};
 
 use crate::{
-    Fx, enter,
+    Fx,
     observer::{self, Verdict, Violation},
 };
 
@@ -137,44 +134,5 @@ pub(crate) fn unported(function: &'static str) -> ! {
     loop {
         // SAFETY: stops the machine, which has no precondition.
         unsafe { KeBugCheckEx(WDF_VIOLATION, Code::FatalError as u64, 0, 0, 0) };
-    }
-}
-
-#[doc = "[`WdfVerifierDbgBreakPoint`](wdk_sys::wdf::WdfVerifierDbgBreakPoint)"]
-#[abi]
-pub(crate) unsafe fn WdfVerifierDbgBreakPoint(DriverGlobals: PWDF_DRIVER_GLOBALS) {
-    let fx = enter!(DriverGlobals, WdfVerifierDbgBreakPoint);
-    // Microsoft's framework breaks into the debugger; here an observer gets the report.
-    if observer::current().is_some() {
-        wdf(
-            fx,
-            "DriverBreakPoint",
-            Code::FatalError,
-            [0; 3],
-            format_args!("the driver found a fault of its own; what it printed before names it"),
-        );
-    }
-}
-
-#[doc = "[`WdfVerifierKeBugCheck`](wdk_sys::wdf::WdfVerifierKeBugCheck)"]
-#[abi]
-pub(crate) unsafe fn WdfVerifierKeBugCheck(
-    DriverGlobals: PWDF_DRIVER_GLOBALS,
-    BugCheckCode: ULONG,
-    BugCheckParameter1: ULONG_PTR,
-    BugCheckParameter2: ULONG_PTR,
-    BugCheckParameter3: ULONG_PTR,
-    BugCheckParameter4: ULONG_PTR,
-) {
-    enter!(DriverGlobals, WdfVerifierKeBugCheck);
-    // SAFETY: the driver wants the machine to stop.
-    unsafe {
-        KeBugCheckEx(
-            BugCheckCode,
-            BugCheckParameter1,
-            BugCheckParameter2,
-            BugCheckParameter3,
-            BugCheckParameter4,
-        );
     }
 }

@@ -21,8 +21,8 @@ use wdk_sys::{
 };
 
 use super::{
-    Device, DeviceInit, Extension, Kind, QueryInterfaces, SIGNATURE, Settings,
-    interface::Interfaces, name::Names,
+    Device, DeviceInit, Extension, Kind, Names, QueryInterfaces, SIGNATURE, Settings,
+    interface_list::Interfaces,
 };
 use crate::{
     Fx,
@@ -30,7 +30,7 @@ use crate::{
     enter,
     interrupt::Interrupts,
     object::{Attributes, CallbackLock, Constraints, Header, Obj, Rules},
-    pnp::Pnp,
+    pnp::{Pnp, notify::Notifications},
     routing,
     sync::SpinLock,
     text, violation,
@@ -137,7 +137,12 @@ fn body(
         }),
         query_interfaces: SpinLock::new(QueryInterfaces::new(tag)),
         interrupts: Interrupts::new(),
-        pnp: Pnp::new(settings, filter, tag),
+        pnp: Pnp::new(
+            settings.pnp,
+            settings.policy,
+            mem::replace(&mut settings.notifications, Notifications::new(tag)),
+            settings.policy_owner.unwrap_or(!filter),
+        ),
         io: routing::IoPackage::new(io),
     }
 }

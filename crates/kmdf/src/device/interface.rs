@@ -6,55 +6,16 @@
 
 use wdk_sys::{
     BOOLEAN, GUID, IoRegisterDeviceInterface, IoSetDeviceInterfaceState, NTSTATUS,
-    PCUNICODE_STRING, RtlFreeUnicodeString, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS, UNICODE_STRING, abi,
+    PCUNICODE_STRING, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER,
+    STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS, UNICODE_STRING, abi,
     wdf::{PWDF_DRIVER_GLOBALS, WDFDEVICE, WDFSTRING},
 };
 
-use super::Device;
+use super::{Device, interface_list::Interface};
 use crate::{
     Fx, argument::Argument, enter, object::Obj, pool::PoolVec, status, strings::Text, text::units,
     violation,
 };
-
-/// The interfaces of a device.
-pub(super) struct Interfaces(PoolVec<Interface>);
-
-struct Interface {
-    class: GUID,
-    reference: PoolVec<u16>,
-    /// The name under which it is registered; the I/O manager allocated it.
-    link: UNICODE_STRING,
-    /// Whether the driver wants it enabled while the device is started.
-    wanted: bool,
-}
-
-// SAFETY: the string's buffer belongs to the interface.
-unsafe impl Send for Interface {}
-
-impl Drop for Interface {
-    fn drop(&mut self) {
-        // SAFETY: allocated by IoRegisterDeviceInterface.
-        unsafe { RtlFreeUnicodeString(&raw mut self.link) };
-    }
-}
-
-impl Interfaces {
-    pub(super) fn new(tag: u32) -> Self {
-        Self(PoolVec::new(tag))
-    }
-
-    fn find(&mut self, class: &GUID, reference: &[u16]) -> Option<&mut Interface> {
-        self.0
-            .iter_mut()
-            .find(|interface| same(&interface.class, class) && *interface.reference == *reference)
-    }
-}
-
-pub(super) fn same(left: &GUID, right: &GUID) -> bool {
-    (left.Data1, left.Data2, left.Data3, left.Data4)
-        == (right.Data1, right.Data2, right.Data3, right.Data4)
-}
 
 impl Obj<Device> {
     fn create_interface(

@@ -12,12 +12,6 @@ use wdk_sys::{
 use super::Device;
 use crate::{enter, object::Obj, pool::PoolVec, status, strings::Text, text::counted};
 
-/// What a device is called.
-pub(super) struct Names {
-    pub(super) device: Option<PoolVec<u16>>,
-    pub(super) link: Option<PoolVec<u16>>,
-}
-
 impl Obj<Device> {
     /// A copy of the device's name; a device in a stack without one goes by the physical
     /// device's.

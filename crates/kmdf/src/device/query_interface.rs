@@ -18,7 +18,7 @@ use wdk_sys::{
     },
 };
 
-use super::{Device as Body, interface::same};
+use super::{Device as Body, interface_list::same};
 use crate::{
     argument::{Argument, array, object, required, status_of},
     callback::callback,

@@ -31,11 +31,11 @@ use wdk_sys::{
 use super::{State, Target as Body, format::Part, local};
 use crate::{
     Fx,
-    argument::{Argument, object, request, required, status_of},
+    argument::{Argument, object, required, status_of},
     device::Device,
     enter,
     object::Obj,
-    request::{Request as RequestBody, rules},
+    request::{Request as RequestBody, request, rules},
     status,
     violation::{self, Code},
 };

@@ -29,6 +29,7 @@ use crate::{
     Fx,
     argument::Argument,
     irp::{Irp, Method},
+    mdl::system_address,
     memory::Memory,
     object::{Obj, Ref},
     plain::zeroed,
@@ -127,7 +128,7 @@ impl Part {
                 // SAFETY: of this type, so the member is an MDL and its length.
                 let described = unsafe { descriptor.u.MdlType };
                 Span {
-                    start: crate::request::system_address(described.Mdl)?,
+                    start: system_address(described.Mdl)?,
                     length: described.BufferLength,
                     mdl: described.Mdl,
                 }

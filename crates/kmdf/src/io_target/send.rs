@@ -22,14 +22,15 @@ use super::{
     Inner, Target,
     format::Format,
     submission::{Disposition, Target as State, disposition},
-    timeout::Timeout,
 };
 use crate::{
     callback::callback,
+    deferred::KernelTimer,
     event::Event,
     irp::Irp,
     list::{Link, link_field},
     object::{Obj, Ref},
+    pool::PoolBox,
     request::{Request, Source, Stage, rules::RequestFlags},
 };
 
@@ -46,7 +47,8 @@ pub(crate) struct Sending {
     timed_out: Cell<bool>,
     /// A thread that cancels all of the target's requests has visited this one.
     cancel_visited: Cell<bool>,
-    pub(super) timeout: Cell<Option<Timeout>>,
+    /// Stays where it is, in the pool.
+    pub(super) timeout: Cell<Option<PoolBox<KernelTimer>>>,
     pub(super) timer_set: Cell<bool>,
     /// A thread waits for the request.
     waiter: Cell<*const Event>,
@@ -455,7 +457,7 @@ impl Obj<Request> {
         self.sending.target.get()
     }
 
-    /// What `WdfRequestGetStatus` says.
+    /// What `WdfRequestGetStatus` returns.
     pub(crate) fn sent_status(self) -> NTSTATUS {
         self.irp().map_or(self.sending.outcome.get().0, Irp::status)
     }

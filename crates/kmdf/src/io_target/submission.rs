@@ -12,9 +12,9 @@ pub(crate) enum Target {
     Purged,
     /// Not opened, or closed.
     Closed,
-    /// Closed because the device might go away; can be reopened.
+    /// Closed because the device might be removed; can be reopened.
     ClosedForQueryRemove,
-    /// The device is gone.
+    /// The device is removed.
     Deleted,
 }
 

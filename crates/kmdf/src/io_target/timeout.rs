@@ -10,9 +10,6 @@ use crate::{
     request::Request,
 };
 
-/// A timer in the pool, where it stays.
-pub(crate) struct Timeout(PoolBox<KernelTimer>);
-
 impl Obj<Request> {
     /// Allocates the timer, so that starting it cannot fail.
     ///
@@ -26,7 +23,7 @@ impl Obj<Request> {
         }
         let timer = PoolBox::new(self.fx().tag(), KernelTimer::new())?;
         timer.initialize(self);
-        place.set(Some(Timeout(timer)));
+        place.set(Some(timer));
         Ok(())
     }
 
@@ -37,7 +34,7 @@ impl Obj<Request> {
             return;
         };
         self.sending.timer_set.set(true);
-        timeout.0.set(due, 0, 0);
+        timeout.set(due, 0, 0);
         place.set(Some(timeout));
     }
 
@@ -51,7 +48,7 @@ impl Obj<Request> {
         let Some(timeout) = place.take() else {
             return true;
         };
-        let stopped = timeout.0.cancel();
+        let stopped = timeout.cancel();
         place.set(Some(timeout));
         if stopped {
             self.sending.timer_set.set(false);

@@ -76,6 +76,11 @@ impl Header {
         }
     }
 
+    /// The driver's globals.
+    pub(crate) fn fx(&self) -> Fx {
+        self.fx
+    }
+
     /// The object's class.
     #[must_use]
     pub(crate) fn class(&self) -> &'static Class {
@@ -121,7 +126,7 @@ impl Header {
         self.state.get()
     }
 
-    /// The state of an object that nobody else can reach.
+    /// The state of an object that no other thread can reach.
     pub(super) fn state_unlocked(&self) -> State {
         self.state.get()
     }

@@ -39,7 +39,7 @@ impl<T: Body> Obj<T> {
     /// Creates an object under `parent`, or under none.
     ///
     /// It has one reference, the tree's, which [`Obj::delete`] or the end of an ancestor
-    /// releases. Nobody knows the object yet: a creating function that fails later calls
+    /// releases. No other code knows the object yet: a creating function that fails later calls
     /// [`Obj::abandon`].
     ///
     /// # Errors
@@ -67,7 +67,7 @@ impl<T: Body> Obj<T> {
     /// in effect where the attributes leave the choice.
     ///
     /// # Safety
-    /// `memory` has the footprint of `T` with `attributes`, and is nobody else's.
+    /// `memory` has the footprint of `T` with `attributes`, and is used by no one else.
     pub(crate) unsafe fn create_in(
         memory: NonNull<u8>,
         fx: Fx,

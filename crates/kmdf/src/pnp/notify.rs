@@ -15,7 +15,7 @@ use wdk_sys::{
     },
 };
 
-use crate::{callback::callback, device::Device, object::Obj, pool::PoolVec};
+use crate::{callback::callback, object::Header, pool::PoolVec};
 
 /// A state machine for which drivers can register callbacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl Notifications {
         }
     }
 
-    fn invoke(&self, device: Obj<Device>, machine: Machine, state: i32, change: Change) {
+    fn invoke(&self, device: &Header, machine: Machine, state: i32, change: Change) {
         let registered = self.0.iter().filter(|registration| {
             registration.state == state & Self::STATE
                 && registration.callback.machine() == machine
@@ -116,7 +116,7 @@ impl Notifications {
     }
 
     /// The machine goes from one state to another.
-    pub(crate) fn transition(&self, device: Obj<Device>, machine: Machine, from: i32, to: i32) {
+    pub(crate) fn transition(&self, device: &Header, machine: Machine, from: i32, to: i32) {
         if self.0.is_empty() || from == to {
             return;
         }
@@ -148,7 +148,7 @@ const _: () = assert!(size_of::<Data>() == size_of::<WDF_DEVICE_PNP_NOTIFICATION
 const _: () = assert!(size_of::<Data>() == size_of::<WDF_DEVICE_POWER_NOTIFICATION_DATA>());
 
 impl Callback {
-    fn call(self, device: Obj<Device>, change: Change) {
+    fn call(self, device: &Header, change: Change) {
         let (fx, handle) = (device.fx(), device.handle());
         let done = change.kind == StateNotificationPostProcessState;
         let data = Data {

@@ -29,7 +29,7 @@ pub(crate) enum Event {
     Suspend,
     /// The device is removed or has failed.
     Flush,
-    /// The device is gone.
+    /// The device is removed.
     Cleanup,
 }
 

@@ -19,7 +19,7 @@ pub(crate) enum State {
     RemovePending,
     /// Failed: its hardware is released, it waits for its removal.
     Failed,
-    /// Its hardware is gone; it waits for its removal.
+    /// Its hardware was removed; it waits for its removal.
     SurpriseRemoved,
     /// Removed.
     Removed,

@@ -26,11 +26,11 @@ use super::{
 };
 use crate::{
     Fx,
-    argument::{Argument, object, request, required, status_of},
+    argument::{Argument, object, required, status_of},
     enter,
     file::File,
     object::Obj,
-    request::{parameters, rules::RequestFlags},
+    request::{parameters, request, rules::RequestFlags},
     status,
     violation::{self, Code},
 };

@@ -3,7 +3,7 @@
 //!
 //! Whoever exchanges the cancel routine for null owns the IRP's disposition: the queue, which takes the
 //! request out, or the I/O manager, which calls the routine. A routine that is called finds its
-//! request in the list that it was put in, since nobody else may take it out any more.
+//! request in the list that it was put in, since no other thread may take it out any more.
 #![expect(unsafe_code, reason = "cancel routines")]
 
 use wdk_sys::{
@@ -62,7 +62,7 @@ pub(super) unsafe fn cancel_owned(_device: PDEVICE_OBJECT, irp: PIRP) {
 
 impl Obj<Queue> {
     /// Makes a request that the driver owns cancelable. When it is canceled already, the
-    /// callback is called, or with `fail_canceled` the caller is told.
+    /// callback is called, or with `fail_canceled` the caller gets the status.
     pub(crate) fn mark_cancelable(
         self,
         request: Obj<Request>,

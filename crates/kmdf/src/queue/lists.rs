@@ -1,7 +1,12 @@
 //! The lists of a queue, and how requests move between them. All of it under the queue's lock.
 #![expect(unsafe_code, reason = "the contracts of the lists' links")]
 
-use wdk_sys::{PFN_WDF_IO_QUEUE_STATE, WDFCONTEXT};
+use wdk_sys::wdf::{
+    _WDF_REQUEST_STOP_ACTION_FLAGS::{
+        WdfRequestStopActionPurge, WdfRequestStopActionSuspend, WdfRequestStopRequestCancelable,
+    },
+    PFN_WDF_IO_QUEUE_STATE, WDFCONTEXT,
+};
 
 use super::{
     Queue,
@@ -297,7 +302,7 @@ impl Inner {
         request.place.set(Place::Nowhere);
     }
 
-    /// The driver is to be told that its request is canceled.
+    /// The driver is to be notified that its request is canceled.
     pub(super) fn notice_cancel(&mut self, request: Obj<Request>) {
         request.canceled.set(true);
         request.place.set(Place::CancelNotice);
@@ -384,7 +389,7 @@ impl Inner {
         let cancelable = request.place.get() == Place::Cancelable;
         // The driver may complete it at any moment; the presenting thread drops the reference.
         let request = request.reference().into_raw();
-        Action::Stop(request, super::power::stop_flags(purge, cancelable))
+        Action::Stop(request, stop_flags(purge, cancelable))
     }
 
     fn next_resume(&mut self, queue: Obj<Queue>) -> Action {
@@ -400,7 +405,7 @@ impl Inner {
         Action::Resume(request.reference().into_raw())
     }
 
-    /// The driver answered `EvtIoStop`. False: it was not asked.
+    /// The driver acknowledges `EvtIoStop`. False: it was not called for this request.
     pub(super) fn acknowledge(&mut self, request: Obj<Request>, requeue: bool) -> bool {
         if request.stage.get() != Stage::Notified {
             return false;
@@ -461,4 +466,19 @@ pub(super) enum End {
     Front,
     /// It is new.
     Back,
+}
+
+/// Flags of `EvtIoStop`.
+fn stop_flags(purge: bool, cancelable: bool) -> u32 {
+    let action = if purge {
+        WdfRequestStopActionPurge
+    } else {
+        WdfRequestStopActionSuspend
+    };
+    let cancelable = if cancelable {
+        WdfRequestStopRequestCancelable
+    } else {
+        0
+    };
+    (action | cancelable).cast_unsigned()
 }

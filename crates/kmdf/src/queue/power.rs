@@ -3,9 +3,6 @@
 #![forbid(unsafe_code)]
 
 use wdk_sys::STATUS_CANCELLED;
-use wdk_sys::wdf::_WDF_REQUEST_STOP_ACTION_FLAGS::{
-    WdfRequestStopActionPurge, WdfRequestStopActionSuspend, WdfRequestStopRequestCancelable,
-};
 
 use super::{Queue, lists::Waiter, state_machine::Power};
 use crate::{
@@ -14,21 +11,6 @@ use crate::{
     request::Request,
     violation::{self, Code},
 };
-
-/// Flags of `EvtIoStop`.
-pub(super) fn stop_flags(purge: bool, cancelable: bool) -> u32 {
-    let action = if purge {
-        WdfRequestStopActionPurge
-    } else {
-        WdfRequestStopActionSuspend
-    };
-    let cancelable = if cancelable {
-        WdfRequestStopRequestCancelable
-    } else {
-        0
-    };
-    (action | cancelable).cast_unsigned()
-}
 
 /// How long a driver may take to acknowledge or complete what it was asked to stop, in the
 /// kernel's units: one minute, as Microsoft's verifier waits.
@@ -50,7 +32,7 @@ impl Obj<Queue> {
         }
     }
 
-    /// Cancels what waits, asks the driver to end what it owns, and waits until it is all gone.
+    /// Cancels what waits, asks the driver to end what it owns, and waits until all of it is completed.
     pub(crate) fn purge_for_removal(self) {
         self.lock.with(|inner| inner.state.shut_down());
         let _ = self.purge(true, Waiter::None);
@@ -111,7 +93,7 @@ impl Obj<Queue> {
     }
 
     /// Waits for `done`, which depends on what the driver does with its requests. With `ends`,
-    /// the queue or its device goes away.
+    /// the queue or its device is removed.
     pub(super) fn wait_for_driver(self, done: &Event, ends: bool) {
         while !done.wait_for(Some(-STOP_ACKNOWLEDGE_TIMEOUT)) {
             self.report_unanswered(ends);
@@ -125,7 +107,7 @@ impl Obj<Queue> {
             let (rule, what) = if ends {
                 (
                     "RequestLeftAtRemoval",
-                    "completed although its device goes away",
+                    "completed although its device is removed",
                 )
             } else {
                 (

@@ -91,7 +91,7 @@ impl Inner {
             }
         };
         let Some(request) = request else {
-            // What still counts as waiting is being canceled, and will be gone without another
+            // What still counts as waiting is being canceled, and leaves the queue without another
             // transition from empty.
             self.state.force_ready |= matches!(which, Which::First) && self.state.waiting > 0;
             return Err(STATUS_NO_MORE_ENTRIES);

@@ -28,7 +28,7 @@ pub(crate) enum Power {
     On,
     /// Presents nothing more, waits for threads inside callbacks.
     Closing,
-    /// Is about to ask the driver to stop what it owns.
+    /// Is about to request the driver to stop what it owns.
     Stopping,
     /// Calls `EvtIoStop` for each owned request.
     StopNotifying,
@@ -87,7 +87,7 @@ pub(crate) enum Step {
     Gather,
     /// Call `EvtIoStop` for one request; `purge` selects the action flag.
     CallStop {
-        /// The device goes away: the request must be completed or canceled.
+        /// The device is removed: the request must be completed or canceled.
         purge: bool,
     },
     /// Take back what the driver acknowledged.
@@ -96,7 +96,7 @@ pub(crate) enum Step {
     CallResume,
     /// Wake the thread that waits for the power transition.
     SignalPower,
-    /// Wake the thread that deletes the queue; it is gone.
+    /// Wake the thread that deletes the queue; the queue is freed then.
     FinishDispose,
 }
 
@@ -109,7 +109,7 @@ pub(crate) struct State {
     pub(crate) accepts: bool,
     /// `WdfIoQueueDispatchRequests`.
     pub(crate) dispatches: bool,
-    /// The device goes away: nothing may make the queue accept again.
+    /// The device is removed: nothing may make the queue accept again.
     pub(crate) shutdown: bool,
     /// What the driver hands back is canceled instead of queued.
     pub(crate) cancel_returned: bool,
@@ -244,7 +244,7 @@ impl State {
         if wanted { step } else { Step::Idle }
     }
 
-    /// Accepts and presents, unless the device goes away.
+    /// Accepts and presents, unless the device is removed.
     pub(crate) fn start(&mut self) {
         self.accept();
         self.dispatches = true;
@@ -252,7 +252,7 @@ impl State {
         self.recheck_ready();
     }
 
-    /// Queues requests from now on, unless the device goes away.
+    /// Queues requests from now on, unless the device is removed.
     pub(crate) fn accept(&mut self) {
         self.accepts |= !self.shutdown;
     }

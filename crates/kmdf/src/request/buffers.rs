@@ -8,13 +8,10 @@
 use core::ptr;
 
 use wdk_sys::{
-    _MODE::KernelMode,
     IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE,
-    IoAllocateMdl, IoFreeMdl, MDL_MAPPED_TO_SYSTEM_VA, MDL_SOURCE_IS_NONPAGED_POOL,
-    MmBuildMdlForNonPagedPool, MmMapLockedPagesSpecifyCache, MmProbeAndLockPages, MmUnlockPages,
-    NTSTATUS, PMDL, PVOID, STATUS_BUFFER_TOO_SMALL, STATUS_INSUFFICIENT_RESOURCES,
-    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_INVALID_USER_BUFFER,
-    STATUS_SUCCESS, abi, size_t,
+    IoAllocateMdl, IoFreeMdl, MmBuildMdlForNonPagedPool, NTSTATUS, PMDL, PVOID,
+    STATUS_BUFFER_TOO_SMALL, STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_DEVICE_REQUEST,
+    STATUS_INVALID_PARAMETER, STATUS_INVALID_USER_BUFFER, STATUS_SUCCESS, abi, size_t,
     wdf::{
         _WDF_DEVICE_IO_TYPE::{WdfDeviceIoDirect, WdfDeviceIoNeither},
         PWDF_DRIVER_GLOBALS, WDFMEMORY, WDFREQUEST,
@@ -23,9 +20,10 @@ use wdk_sys::{
 
 use super::Request;
 use crate::{
-    argument::{Argument, request, required},
+    argument::{Argument, required},
     enter,
     irp::{Irp, Method},
+    mdl::{LockedPages, system_address},
     memory::Memory,
     object::{Attributes, Obj},
     status,
@@ -104,34 +102,6 @@ fn of_control(irp: Irp, side: Side) -> Buffer {
     Buffer {
         location,
         length: length as usize,
-    }
-}
-
-/// The system address of locked pages, mapped if they are not.
-pub(crate) fn system_address(mdl: PMDL) -> Result<PVOID, NTSTATUS> {
-    const MM_CACHED: i32 = 1;
-    const NORMAL_PRIORITY_NO_EXECUTE: u32 = 16 | 0x4000_0000;
-    // SAFETY: the I/O manager's MDL, or one that the framework built, is not null here.
-    let flags = unsafe { (*mdl).MdlFlags } as u32;
-    if flags & (MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL) != 0 {
-        // SAFETY: the flags say that the pages of the MDL are mapped.
-        return Ok(unsafe { (*mdl).MappedSystemVa });
-    }
-    // SAFETY: the pages of an IRP's MDL are locked.
-    let address = unsafe {
-        MmMapLockedPagesSpecifyCache(
-            mdl,
-            KernelMode as _,
-            MM_CACHED,
-            ptr::null_mut(),
-            0,
-            NORMAL_PRIORITY_NO_EXECUTE,
-        )
-    };
-    if address.is_null() {
-        Err(STATUS_INSUFFICIENT_RESOURCES)
-    } else {
-        Ok(address)
     }
 }
 
@@ -461,18 +431,6 @@ pub(crate) unsafe fn WdfRequestRetrieveUnsafeUserOutputBuffer(
     retrieve(found, MinimumRequiredLength, &OutputBuffer, &Length)
 }
 
-/// Pages of a user, locked; unlocked when dropped.
-pub(crate) struct LockedPages(PMDL);
-
-impl Drop for LockedPages {
-    fn drop(&mut self) {
-        // SAFETY: `lock_pages` locked the pages of this MDL.
-        unsafe { MmUnlockPages(self.0) };
-        // SAFETY: allocated there, too, and its pages are unlocked now.
-        unsafe { IoFreeMdl(self.0) };
-    }
-}
-
 /// Probes and locks a user's buffer in the context of his process.
 ///
 /// # Safety
@@ -492,16 +450,9 @@ unsafe fn lock_pages(
     if length == 0 {
         return Err(STATUS_INVALID_USER_BUFFER);
     }
-    // SAFETY: the MDL is filled in by the lock below.
-    let mdl = unsafe { IoAllocateMdl(buffer, length as u32, 0, 0, ptr::null_mut()) };
-    if mdl.is_null() {
-        return Err(STATUS_INSUFFICIENT_RESOURCES);
-    }
-    let operation = i32::from(write);
-    // SAFETY: a fresh MDL; the caller is prepared for the exception, by contract.
-    unsafe { MmProbeAndLockPages(mdl, irp.mode() as _, operation as _) };
-    let pages = LockedPages(mdl);
-    let address = system_address(mdl)?;
+    // SAFETY: the caller is prepared for the exception, by contract.
+    let pages = unsafe { LockedPages::lock(buffer, length, irp.mode(), write) }?;
+    let address = pages.system_address()?;
     let body = Memory::of_pages(address, length, pages);
     Obj::create(
         request.fx(),

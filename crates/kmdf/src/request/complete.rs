@@ -32,7 +32,7 @@ impl Obj<Request> {
         self.complete(status);
     }
 
-    /// Completes the request. One from the I/O manager is gone afterwards.
+    /// Completes the request. One from the I/O manager is freed afterwards.
     pub(crate) fn complete(self, status: NTSTATUS) {
         let Some(irp) = self.irp() else {
             return;

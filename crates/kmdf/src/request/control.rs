@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     Fx,
-    argument::{object, request, status_of},
+    argument::{object, status_of},
     enter,
     irp::Irp,
     object::Obj,

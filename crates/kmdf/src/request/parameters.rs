@@ -20,12 +20,7 @@ use wdk_sys::{
 };
 
 use super::Request;
-use crate::{
-    argument::{Argument, request},
-    enter, file,
-    irp::Stack,
-    object::Obj,
-};
+use crate::{argument::Argument, enter, file, irp::Stack, object::Obj};
 
 const IRP_MJ_READ: u32 = wdk_sys::IRP_MJ_READ;
 const IRP_MJ_WRITE: u32 = wdk_sys::IRP_MJ_WRITE;

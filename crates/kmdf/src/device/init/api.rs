@@ -15,7 +15,7 @@ use wdk_sys::{
     },
 };
 
-use super::{DeviceInit, MAJORS, PreprocessEntry};
+use super::{super::preprocess::PreprocessEntry, DeviceInit, MAJORS};
 use crate::{
     Fx,
     argument::{array, structure},

@@ -19,7 +19,7 @@ use wdk_sys::{
     },
 };
 
-use super::{DeviceInit, Shutdown};
+use super::{super::Shutdown, DeviceInit};
 use crate::{
     Fx,
     argument::{Argument, structure},
