@@ -1,9 +1,7 @@
 //! A device from AddDevice to its removal, driven through the raw ABI.
-#![expect(unsafe_code, reason = "a driver that calls the raw ABI")]
+#![forbid(unsafe_code)]
 
-mod common;
-
-use common::{Plan, callbacks, machine, notes, plan};
+use crate::common::{Plan, callbacks, machine, notes, plan};
 use wdk_sys::{STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_DEVICE_NOT_READY, STATUS_UNSUCCESSFUL};
 
 const START: [&str; 4] = [

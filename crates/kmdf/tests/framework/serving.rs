@@ -6,11 +6,9 @@
     reason = "each test says once whose objects it uses"
 )]
 
-mod io_probe;
-
 use std::{mem, ptr, time::Duration};
 
-use io_probe::*;
+use crate::io_probe::*;
 use wdk_sim::Machine;
 use wdk_sys::{
     wdf::{

@@ -1,5 +1,5 @@
 //! A driver that calls the raw ABI, and does in each callback what its test says.
-#![allow(dead_code, reason = "each test file uses a part")]
+#![expect(unsafe_code, reason = "a driver that calls the raw ABI")]
 
 use std::{
     cell::{Cell, RefCell},
@@ -16,22 +16,22 @@ use wdk_sys::{
 
 /// What the driver does; one test thread is one machine.
 #[derive(Clone, Copy)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// In DriverEntry, after WdfDriverCreate.
-    pub on_entry: fn(),
+    pub(crate) on_entry: fn(),
     /// In EvtDriverDeviceAdd, after WdfDeviceCreate.
-    pub on_add: fn(WDFDEVICE),
+    pub(crate) on_add: fn(WDFDEVICE),
     /// Results of the callbacks.
-    pub prepare: NTSTATUS,
-    pub d0_entry: NTSTATUS,
-    pub self_managed_init: NTSTATUS,
-    pub query_remove: NTSTATUS,
-    pub version: KmdfVersion,
-    pub filter: bool,
+    pub(crate) prepare: NTSTATUS,
+    pub(crate) d0_entry: NTSTATUS,
+    pub(crate) self_managed_init: NTSTATUS,
+    pub(crate) query_remove: NTSTATUS,
+    pub(crate) version: KmdfVersion,
+    pub(crate) filter: bool,
 }
 
 impl Plan {
-    pub const GOOD: Self = Self {
+    pub(crate) const GOOD: Self = Self {
         on_entry: || {},
         on_add: |_| {},
         prepare: STATUS_SUCCESS,
@@ -49,27 +49,27 @@ thread_local! {
 }
 
 /// Sets what the driver of this thread's machine does.
-pub fn plan(plan: Plan) {
+pub(crate) fn plan(plan: Plan) {
     PLAN.set(plan);
 }
 
 /// Remembers a line for the test.
-pub fn note(line: impl Into<String>) {
+pub(crate) fn note(line: impl Into<String>) {
     NOTES.with_borrow_mut(|notes| notes.push(line.into()));
 }
 
 /// The remembered lines.
-pub fn notes() -> Vec<String> {
+pub(crate) fn notes() -> Vec<String> {
     NOTES.take()
 }
 
-pub static PROBE: NativeDriver = NativeDriver {
+pub(crate) static PROBE: NativeDriver = NativeDriver {
     name: "probe",
     entry,
     imports: &[],
 };
 
-pub const INF: &str = r#"
+pub(crate) const INF: &str = r#"
 [Version]
 Signature = "$WINDOWS NT$"
 Class = Sample
@@ -224,7 +224,7 @@ unsafe fn query_remove(_: WDFDEVICE) -> NTSTATUS {
 }
 
 /// A machine with the driver's package.
-pub fn machine() -> Machine {
+pub(crate) fn machine() -> Machine {
     let machine = Machine::new();
     machine
         .add_package(INF, PROBE)
@@ -233,7 +233,7 @@ pub fn machine() -> Machine {
 }
 
 /// Names of the callbacks that ran, in order.
-pub fn callbacks(machine: &Machine) -> Vec<String> {
+pub(crate) fn callbacks(machine: &Machine) -> Vec<String> {
     let trace = machine.trace();
     let begun = trace
         .of(Category::Callback)
@@ -242,7 +242,7 @@ pub fn callbacks(machine: &Machine) -> Vec<String> {
 }
 
 /// The bug check that ended the machine.
-pub fn bug_check<T: std::fmt::Debug>(result: Result<T, Error>) -> Arc<BugCheck> {
+pub(crate) fn bug_check<T: std::fmt::Debug>(result: Result<T, Error>) -> Arc<BugCheck> {
     match result {
         Err(Error::BugCheck(check)) => check,
         other => panic!("expected a bug check, got {other:?}"),

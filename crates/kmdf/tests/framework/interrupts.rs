@@ -5,11 +5,9 @@
     reason = "each callback uses its own interrupt, its device and locals"
 )]
 
-mod layers;
-
 use std::ptr;
 
-use layers::*;
+use crate::layers::*;
 use wdk_sim::{File, Hardware, Machine, Resource};
 use wdk_sys::{wdf::*, *};
 

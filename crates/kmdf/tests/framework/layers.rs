@@ -1,6 +1,10 @@
 //! A function driver and a filter driver above it, both calling the raw ABI. What each does when
 //! its device is added is its test's business.
-#![allow(dead_code, reason = "each test file uses its part")]
+#![expect(unsafe_code, reason = "a driver that calls the raw ABI")]
+#![expect(
+    clippy::undocumented_unsafe_blocks,
+    reason = "each test says once whose objects it uses"
+)]
 
 use std::{
     cell::{Cell, RefCell},
@@ -16,24 +20,24 @@ use wdk_sys::{
 
 /// What a driver does when its device is added.
 #[derive(Clone, Copy)]
-pub struct Layer {
+pub(crate) struct Layer {
     /// Before `WdfDeviceCreate`.
-    pub configure: fn(PWDFDEVICE_INIT),
+    pub(crate) configure: fn(PWDFDEVICE_INIT),
     /// After it.
-    pub on_add: fn(WDFDEVICE),
+    pub(crate) on_add: fn(WDFDEVICE),
 }
 
 impl Layer {
     /// Does nothing of its own.
-    pub const PLAIN: Self = Self {
+    pub(crate) const PLAIN: Self = Self {
         configure: |_| {},
         on_add: |_| {},
     };
 }
 
 /// The drivers, from below.
-pub const FUNCTION: usize = 0;
-pub const FILTER: usize = 1;
+pub(crate) const FUNCTION: usize = 0;
+pub(crate) const FILTER: usize = 1;
 
 thread_local! {
     static LAYERS: Cell<[Layer; 2]> = const { Cell::new([Layer::PLAIN; 2]) };
@@ -44,27 +48,27 @@ thread_local! {
 }
 
 /// Remembers a line for the test.
-pub fn note(line: impl Into<String>) {
+pub(crate) fn note(line: impl Into<String>) {
     NOTES.with_borrow_mut(|notes| notes.push(line.into()));
 }
 
 /// The lines since the last call.
-pub fn notes() -> Vec<String> {
+pub(crate) fn notes() -> Vec<String> {
     NOTES.take()
 }
 
 /// Keeps a handle for later.
-pub fn keep<T>(handle: *mut T) {
+pub(crate) fn keep<T>(handle: *mut T) {
     KEPT.with_borrow_mut(|kept| kept.push(handle.expose_provenance()));
 }
 
 /// The handle that was kept last.
-pub fn newest<T>() -> *mut T {
+pub(crate) fn newest<T>() -> *mut T {
     KEPT.with_borrow(|kept| ptr::with_exposed_provenance_mut(*kept.last().unwrap()))
 }
 
 /// The device of one of the drivers.
-pub fn device(layer: usize) -> WDFDEVICE {
+pub(crate) fn device(layer: usize) -> WDFDEVICE {
     ptr::with_exposed_provenance_mut(DEVICES.get()[layer])
 }
 
@@ -128,12 +132,12 @@ const FILTER_DRIVER: NativeDriver = NativeDriver {
 };
 
 /// A machine with the function driver's device, opened.
-pub fn alone(machine: &Machine, function: Layer) -> (Device, File) {
+pub(crate) fn alone(machine: &Machine, function: Layer) -> (Device, File) {
     alone_as(machine, function, "root\\layers")
 }
 
 /// The same, on hardware of the test's choice.
-pub fn alone_as(
+pub(crate) fn alone_as(
     machine: &Machine,
     function: Layer,
     hardware: impl Into<Hardware>,
@@ -142,7 +146,7 @@ pub fn alone_as(
 }
 
 /// A machine with a device of both drivers, opened.
-pub fn filtered(machine: &Machine, function: Layer, filter: Layer) -> (Device, File) {
+pub(crate) fn filtered(machine: &Machine, function: Layer, filter: Layer) -> (Device, File) {
     plugged(machine, [function, filter], "root\\filtered")
 }
 
@@ -158,12 +162,12 @@ fn plugged(machine: &Machine, layers: [Layer; 2], hardware: impl Into<Hardware>)
 }
 
 /// The name that programs open the device by.
-pub fn link(device: &Device) -> String {
+pub(crate) fn link(device: &Device) -> String {
     device.interface(&INTERFACE).unwrap()
 }
 
 /// Runs `work` on a thread of the machine, as code of a driver.
-pub fn as_driver<R>(machine: &Machine, layer: usize, work: impl FnOnce() -> R) -> R {
+pub(crate) fn as_driver<R>(machine: &Machine, layer: usize, work: impl FnOnce() -> R) -> R {
     let run = || {
         let globals = ptr::with_exposed_provenance_mut(GLOBALS.get()[layer]);
         let before = replace_current_globals(globals);
@@ -176,13 +180,13 @@ pub fn as_driver<R>(machine: &Machine, layer: usize, work: impl FnOnce() -> R) -
 
 /// Nothing is left on the machine.
 #[track_caller]
-pub fn clean(machine: &Machine) {
+pub(crate) fn clean(machine: &Machine) {
     let report = machine.finish().unwrap();
     assert!(report.is_clean(), "{report}");
 }
 
 /// A structure of zeros that says its own size, as the headers' `_INIT` functions make it.
-pub fn sized<T>(set: impl FnOnce(&mut T, u32)) -> T {
+pub(crate) fn sized<T>(set: impl FnOnce(&mut T, u32)) -> T {
     // SAFETY: the framework's structures are plain data.
     let mut value: T = unsafe { mem::zeroed() };
     set(&mut value, mem::size_of::<T>() as u32);
@@ -190,7 +194,7 @@ pub fn sized<T>(set: impl FnOnce(&mut T, u32)) -> T {
 }
 
 /// Makes the default queue, which presents in parallel, with the callbacks that `change` sets.
-pub fn default_queue(device: WDFDEVICE, change: impl FnOnce(&mut WDF_IO_QUEUE_CONFIG)) {
+pub(crate) fn default_queue(device: WDFDEVICE, change: impl FnOnce(&mut WDF_IO_QUEUE_CONFIG)) {
     let mut config = sized(|config: &mut WDF_IO_QUEUE_CONFIG, size| {
         config.Size = size;
         config.DispatchType = _WDF_IO_QUEUE_DISPATCH_TYPE::WdfIoQueueDispatchParallel;
@@ -206,7 +210,7 @@ pub fn default_queue(device: WDFDEVICE, change: impl FnOnce(&mut WDF_IO_QUEUE_CO
 }
 
 /// Completes a request of a driver.
-pub fn complete(request: WDFREQUEST, status: NTSTATUS, information: u64) {
+pub(crate) fn complete(request: WDFREQUEST, status: NTSTATUS, information: u64) {
     // SAFETY: the tests say which requests; the verifier watches.
     unsafe { WdfRequestCompleteWithInformation(request, status, information) };
 }

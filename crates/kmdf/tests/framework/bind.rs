@@ -1,9 +1,7 @@
 //! Versions that bind, and versions that do not.
-#![expect(unsafe_code, reason = "a driver that calls the raw ABI")]
+#![forbid(unsafe_code)]
 
-mod common;
-
-use common::{PROBE, Plan, machine, plan};
+use crate::common::{PROBE, Plan, machine, plan};
 use wdk_sim::trace::Category;
 use wdk_sys::wdf::KmdfVersion;
 
@@ -36,7 +34,7 @@ fn a_newer_version_is_refused_with_what_to_do() {
 }
 
 #[test]
-fn the_story_says_once_why_a_driver_is_refused() {
+fn the_trace_says_once_why_a_driver_is_refused() {
     plan(Plan {
         version: KmdfVersion::new(1, 35),
         ..Plan::GOOD

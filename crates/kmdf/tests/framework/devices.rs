@@ -1,11 +1,9 @@
 //! Control devices, interfaces, strings, the registry and failed devices.
 #![expect(unsafe_code, reason = "a driver that calls the raw ABI")]
 
-mod common;
-
 use std::ptr;
 
-use common::{PROBE, Plan, bug_check, callbacks, machine, plan};
+use crate::common::{PROBE, Plan, bug_check, callbacks, machine, plan};
 use wdk_sys::{wdf::*, *};
 
 /// A counted string over characters that live as long as the test.

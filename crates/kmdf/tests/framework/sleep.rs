@@ -5,9 +5,7 @@
     reason = "each callback uses its own request and locals"
 )]
 
-mod layers;
-
-use layers::*;
+use crate::layers::*;
 use wdk_sim::Machine;
 use wdk_sys::{wdf::*, *};
 

@@ -1,5 +1,9 @@
 //! A driver that calls the raw ABI, whose queues and callbacks are what its test says.
-#![allow(dead_code, reason = "each test uses its part")]
+#![expect(unsafe_code, reason = "a driver that calls the raw ABI")]
+#![expect(
+    clippy::undocumented_unsafe_blocks,
+    reason = "each test says once whose objects it uses"
+)]
 
 use std::{
     cell::{Cell, RefCell},
@@ -47,7 +51,7 @@ HKR,Parameters\Wdf,VerifierOn,0x00010001,1
 "#;
 
 /// The driver.
-pub const DRIVER: NativeDriver = NativeDriver {
+pub(crate) const DRIVER: NativeDriver = NativeDriver {
     name: "ioprobe",
     entry,
     imports: &[],
@@ -55,7 +59,7 @@ pub const DRIVER: NativeDriver = NativeDriver {
 
 /// What the driver does with a read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OnRead {
+pub(crate) enum OnRead {
     /// Completes it.
     Complete,
     /// Keeps it.
@@ -80,42 +84,37 @@ thread_local! {
 }
 
 /// Remembers a line for the test.
-pub fn note(line: impl Into<String>) {
+pub(crate) fn note(line: impl Into<String>) {
     NOTES.with_borrow_mut(|notes| notes.push(line.into()));
 }
 
 /// The lines since the last call.
-pub fn notes() -> Vec<String> {
+pub(crate) fn notes() -> Vec<String> {
     NOTES.take()
 }
 
 /// What the driver does with reads from now on.
-pub fn on_read(what: OnRead) {
+pub(crate) fn on_read(what: OnRead) {
     ON_READ.set(what);
 }
 
 /// The kept request of this number.
-pub fn kept(index: usize) -> WDFREQUEST {
+pub(crate) fn kept(index: usize) -> WDFREQUEST {
     KEPT.with_borrow(|kept| ptr::with_exposed_provenance_mut(kept[index]))
 }
 
-/// How many requests were kept.
-pub fn kept_count() -> usize {
-    KEPT.with_borrow(Vec::len)
-}
-
 /// The driver's device.
-pub fn device() -> WDFDEVICE {
+pub(crate) fn device() -> WDFDEVICE {
     ptr::with_exposed_provenance_mut(DEVICE.get())
 }
 
 /// The driver's queue of this number.
-pub fn queue(index: usize) -> WDFQUEUE {
+pub(crate) fn queue(index: usize) -> WDFQUEUE {
     QUEUES.with_borrow(|queues| ptr::with_exposed_provenance_mut(queues[index]))
 }
 
 /// A machine with one device of the driver, whose queues `setup` makes, opened.
-pub fn plugged(machine: &Machine, setup: fn(WDFDEVICE)) -> (Device, File) {
+pub(crate) fn plugged(machine: &Machine, setup: fn(WDFDEVICE)) -> (Device, File) {
     SETUP.set(setup);
     ON_READ.set(OnRead::Complete);
     KEPT.take();
@@ -130,7 +129,7 @@ pub fn plugged(machine: &Machine, setup: fn(WDFDEVICE)) -> (Device, File) {
 }
 
 /// The name that a kernel component opens the device by.
-pub fn interface(device: &Device) -> String {
+pub(crate) fn interface(device: &Device) -> String {
     device
         .interface(&INTERFACE)
         .unwrap()
@@ -138,12 +137,12 @@ pub fn interface(device: &Device) -> String {
 }
 
 /// Runs `work` on a thread of the machine, as code of the driver.
-pub fn as_driver<R>(machine: &Machine, work: impl FnOnce() -> R) -> R {
+pub(crate) fn as_driver<R>(machine: &Machine, work: impl FnOnce() -> R) -> R {
     machine.call("driver", || with_globals(work)).unwrap()
 }
 
 /// Runs `work` with the driver's globals current.
-pub fn with_globals<R>(work: impl FnOnce() -> R) -> R {
+pub(crate) fn with_globals<R>(work: impl FnOnce() -> R) -> R {
     let before = replace_current_globals(ptr::with_exposed_provenance_mut(GLOBALS.get()));
     let result = work();
     replace_current_globals(before);
@@ -151,7 +150,7 @@ pub fn with_globals<R>(work: impl FnOnce() -> R) -> R {
 }
 
 /// Makes a queue that calls [`evt_read`] and the other callbacks of this module.
-pub fn create_queue(
+pub(crate) fn create_queue(
     device: WDFDEVICE,
     kind: WDF_IO_QUEUE_DISPATCH_TYPE,
     default: bool,
@@ -180,7 +179,7 @@ pub fn create_queue(
 }
 
 /// Attributes of an object under `parent`.
-pub fn attributes(parent: WDFOBJECT) -> WDF_OBJECT_ATTRIBUTES {
+pub(crate) fn attributes(parent: WDFOBJECT) -> WDF_OBJECT_ATTRIBUTES {
     // SAFETY: plain data.
     let mut attributes: WDF_OBJECT_ATTRIBUTES = unsafe { mem::zeroed() };
     attributes.Size = mem::size_of::<WDF_OBJECT_ATTRIBUTES>() as u32;
@@ -239,7 +238,7 @@ unsafe fn device_add(_driver: WDFDRIVER, init: PWDFDEVICE_INIT) -> NTSTATUS {
 
 /// Does what [`on_read`] says.
 #[abi]
-pub unsafe fn evt_read(_queue: WDFQUEUE, request: WDFREQUEST, length: usize) {
+pub(crate) unsafe fn evt_read(_queue: WDFQUEUE, request: WDFREQUEST, length: usize) {
     note(format!("read {length}"));
     let keep = || KEPT.with_borrow_mut(|kept| kept.push(request.expose_provenance()));
     match ON_READ.get() {
@@ -265,47 +264,47 @@ pub unsafe fn evt_read(_queue: WDFQUEUE, request: WDFREQUEST, length: usize) {
 }
 
 /// Completes a request of the driver.
-pub fn complete(request: WDFREQUEST, status: NTSTATUS, information: u64) {
+pub(crate) fn complete(request: WDFREQUEST, status: NTSTATUS, information: u64) {
     // SAFETY: the tests say which requests; the verifier watches.
     unsafe { WdfRequestCompleteWithInformation(request, status, information) };
 }
 
 /// Completes a canceled request.
 #[abi]
-pub unsafe fn evt_cancel(request: WDFREQUEST) {
+pub(crate) unsafe fn evt_cancel(request: WDFREQUEST) {
     note("cancel");
     complete(request, STATUS_CANCELLED, 0);
 }
 
 /// Completes a canceled request if the other side is done with it.
 #[abi]
-pub unsafe fn evt_cancel_one_side(request: WDFREQUEST) {
+pub(crate) unsafe fn evt_cancel_one_side(request: WDFREQUEST) {
     if other_side_is_done() {
         complete(request, STATUS_CANCELLED, 0);
     }
 }
 
-/// Is this the second of two sides that use a request?
-pub fn other_side_is_done() -> bool {
+/// Whether this is the second of two sides that use a request.
+pub(crate) fn other_side_is_done() -> bool {
     ONE_SIDE_DONE.replace(true)
 }
 
 /// Completes a request that was canceled after it came back to a queue.
 #[abi]
-pub unsafe fn evt_canceled_on_queue(_queue: WDFQUEUE, request: WDFREQUEST) {
+pub(crate) unsafe fn evt_canceled_on_queue(_queue: WDFQUEUE, request: WDFREQUEST) {
     note("canceled on queue");
     complete(request, STATUS_CANCELLED, 0);
 }
 
 /// Notes the queue's state callback.
 #[abi]
-pub unsafe fn evt_state(_queue: WDFQUEUE, context: WDFCONTEXT) {
+pub(crate) unsafe fn evt_state(_queue: WDFQUEUE, context: WDFCONTEXT) {
     note(format!("state {}", context.addr()));
 }
 
 /// Notes the stop and acknowledges it.
 #[abi]
-pub unsafe fn evt_stop(_queue: WDFQUEUE, request: WDFREQUEST, flags: u32) {
+pub(crate) unsafe fn evt_stop(_queue: WDFQUEUE, request: WDFREQUEST, flags: u32) {
     note(format!("stop {flags:#x}"));
     let purge = flags & _WDF_REQUEST_STOP_ACTION_FLAGS::WdfRequestStopActionPurge.cast_unsigned();
     if purge != 0 {
@@ -318,6 +317,6 @@ pub unsafe fn evt_stop(_queue: WDFQUEUE, request: WDFREQUEST, flags: u32) {
 
 /// Notes the resume.
 #[abi]
-pub unsafe fn evt_resume(_queue: WDFQUEUE, _request: WDFREQUEST) {
+pub(crate) unsafe fn evt_resume(_queue: WDFQUEUE, _request: WDFREQUEST) {
     note("resume");
 }

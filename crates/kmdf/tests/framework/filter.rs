@@ -5,11 +5,9 @@
     reason = "each callback uses its own request, its device's target and locals"
 )]
 
-mod layers;
-
 use std::{ptr, slice};
 
-use layers::*;
+use crate::layers::*;
 use wdk_sim::{Error, File, Machine};
 use wdk_sys::{wdf::*, *};
 

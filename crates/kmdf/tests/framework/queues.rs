@@ -5,11 +5,9 @@
     reason = "each test says once whose objects it uses"
 )]
 
-mod io_probe;
-
 use std::{ptr, time::Duration};
 
-use io_probe::*;
+use crate::io_probe::*;
 use wdk_sim::{Error, Machine, Schedule, verifier::OnViolation};
 use wdk_sys::{
     wdf::{

@@ -5,11 +5,9 @@
     reason = "each callback uses its own arguments, its device and locals"
 )]
 
-mod layers;
-
 use std::{cell::Cell, ptr, slice};
 
-use layers::*;
+use crate::layers::*;
 use wdk_sim::Machine;
 use wdk_sys::{wdf::*, *};
 
@@ -49,7 +47,7 @@ unsafe fn evt_process(
     exposed: PINTERFACE,
     specific: PVOID,
 ) -> NTSTATUS {
-    assert_eq!(device, layers::device(FUNCTION));
+    assert_eq!(device, crate::layers::device(FUNCTION));
     note(format!("asked with {}", specific.addr()));
     if specific.addr() == 7 {
         return STATUS_ACCESS_DENIED;

@@ -1,11 +1,9 @@
 //! Objects: contexts, order of cleanup and destruction, and what misuse leads to.
 #![expect(unsafe_code, reason = "a driver that calls the raw ABI")]
 
-mod common;
-
 use std::ptr;
 
-use common::{Plan, bug_check, machine, note, notes, plan};
+use crate::common::{Plan, bug_check, machine, note, notes, plan};
 use wdk_sys::{wdf::*, *};
 
 #[repr(C)]
@@ -82,7 +80,9 @@ fn children_are_cleaned_up_before_their_parents_and_destroyed_before_them() {
         delete(parent);
     });
     let machine = machine();
-    machine.load(common::PROBE).expect("the driver loads");
+    machine
+        .load(crate::common::PROBE)
+        .expect("the driver loads");
     assert_eq!(
         notes(),
         [
@@ -112,7 +112,9 @@ fn a_reference_keeps_the_memory_but_not_the_object() {
         unsafe { WdfObjectDereferenceActual(object, ptr::null_mut(), 0, ptr::null()) };
     });
     let machine = machine();
-    machine.load(common::PROBE).expect("the driver loads");
+    machine
+        .load(crate::common::PROBE)
+        .expect("the driver loads");
     assert_eq!(notes(), ["cleanup 1", "deleted", "destroy 1"]);
     machine.finish().expect("nothing is left");
 }
@@ -137,7 +139,9 @@ fn a_context_leads_back_to_its_object_and_is_added_once() {
         assert_eq!(unsafe { WdfObjectContextGetObject(contexts[0]) }, object);
     });
     let machine = machine();
-    machine.load(common::PROBE).expect("the driver loads");
+    machine
+        .load(crate::common::PROBE)
+        .expect("the driver loads");
     machine
         .finish()
         .expect("the driver object's end frees its children");
@@ -150,7 +154,7 @@ fn a_freed_handle_is_named() {
         delete(object);
         delete(object);
     });
-    let check = bug_check(machine().load(common::PROBE).map(drop));
+    let check = bug_check(machine().load(crate::common::PROBE).map(drop));
     assert_eq!((check.code, check.parameters[0]), (0x10D, 5));
     assert!(
         check.message.contains("no live WDFOBJECT"),
@@ -167,7 +171,7 @@ fn a_handle_of_another_type_is_named() {
         // SAFETY: wrong on purpose; the framework checks the type before it uses the object.
         unsafe { WdfStringGetUnicodeString(object.cast(), &raw mut string) };
     });
-    let check = bug_check(machine().load(common::PROBE).map(drop));
+    let check = bug_check(machine().load(crate::common::PROBE).map(drop));
     assert!(
         check.message.contains("needs a WDFSTRING"),
         "{}",
@@ -179,7 +183,7 @@ fn a_handle_of_another_type_is_named() {
 fn the_driver_object_is_not_the_drivers_to_delete() {
     // SAFETY: the globals are current in DriverEntry.
     on_entry(|| delete(unsafe { (*driver_globals()).Driver }.cast()));
-    let check = bug_check(machine().load(common::PROBE).map(drop));
+    let check = bug_check(machine().load(crate::common::PROBE).map(drop));
     assert!(check.message.contains("WDFDRIVER"), "{}", check.message);
 }
 
@@ -191,7 +195,9 @@ fn a_reference_that_is_never_given_back_is_reported_at_unload() {
         unsafe { WdfObjectReferenceActual(object, ptr::null_mut(), 0, ptr::null()) };
     });
     let machine = machine();
-    machine.load(common::PROBE).expect("the driver loads");
+    machine
+        .load(crate::common::PROBE)
+        .expect("the driver loads");
     let check = bug_check(machine.finish());
     assert!(
         check.message.contains("objects are left"),
@@ -211,7 +217,7 @@ fn a_passive_function_at_dispatch_level_is_named() {
         // SAFETY: to the IRQL of before.
         unsafe { KeLowerIrql(irql) };
     });
-    let check = bug_check(machine().load(common::PROBE).map(drop));
+    let check = bug_check(machine().load(crate::common::PROBE).map(drop));
     assert!(
         check.message.contains("WdfStringCreate"),
         "{}",
@@ -232,7 +238,7 @@ fn an_unported_function_stops_the_machine_by_name() {
             )
         };
     });
-    let check = bug_check(machine().load(common::PROBE).map(drop));
+    let check = bug_check(machine().load(crate::common::PROBE).map(drop));
     assert!(
         check.message.contains("WdfDmaEnablerCreate"),
         "{}",

@@ -5,11 +5,9 @@
     reason = "each callback uses its own request, the I/O manager's packet and locals"
 )]
 
-mod layers;
-
 use std::{ptr, slice};
 
-use layers::*;
+use crate::layers::*;
 use wdk_sim::{Error, Machine};
 use wdk_sys::{wdf::*, *};
 
@@ -20,7 +18,7 @@ const fn code(function: u32, method: u32) -> u32 {
 
 #[abi]
 unsafe fn evt_file_create(device: WDFDEVICE, request: WDFREQUEST, file: WDFFILEOBJECT) {
-    assert_eq!(device, layers::device(FUNCTION));
+    assert_eq!(device, crate::layers::device(FUNCTION));
     assert_eq!(unsafe { WdfRequestGetFileObject(request) }, file);
     assert_eq!(unsafe { WdfFileObjectGetDevice(file) }, device);
     let name = unsafe { WdfFileObjectGetFileName(file) };
