@@ -2,7 +2,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-#[path = "../../crates/wdk-package/tests/invariants/mod.rs"]
+#[path = "../../crates/wdk-package/tests/package/invariants.rs"]
 mod invariants;
 
 fuzz_target!(|bytes: &[u8]| invariants::image(bytes));

@@ -17,10 +17,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("wdk-inf", &[]),
     ("wdk-package", &["wdk-inf"]),
     ("wdk-sim", &["wdk-sys", "kmdf", "wdk-inf", "wdk-package"]),
+    ("wdk-scenario", &["wdk-inf", "wdk-sim"]),
     ("wdk-devices", &["wdk-sim", "wdk-sys"]),
     (
         "cargo-wdk",
-        &["wdk-build", "wdk-inf", "wdk-package", "wdk-sim", "toaster"],
+        &[
+            "wdk-build",
+            "wdk-inf",
+            "wdk-package",
+            "wdk-scenario",
+            "wdk-sim",
+        ],
     ),
     ("xtask", &["wdk-build"]),
     // Shows the raw style.

@@ -3,8 +3,17 @@
 mod abi;
 mod coverage;
 mod deps;
+mod docs;
+mod features;
 mod layout;
+mod miri;
 mod nt;
+mod oldest;
+mod picture;
+mod rustup;
+mod safety;
+#[cfg(test)]
+mod tasks;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -24,10 +33,22 @@ enum Command {
     Coverage(coverage::Arguments),
     /// Checks who imports whom.
     Deps,
+    /// Checks that every link and file name in the documents leads somewhere.
+    Docs,
+    /// Compiles `wdk-sys` and `wdk` with each feature alone, with none and with all.
+    Features,
     /// Has a C compiler check the structures against the DDK headers.
     Layout(layout::Arguments),
+    /// Has Miri look for undefined behaviour in pure code.
+    Miri,
     /// Checks that `wdk-sys` declares what Microsoft's samples call.
     NtCoverage,
+    /// Compiles the workspace with the oldest compiler that it promises to support.
+    Oldest,
+    /// Draws what `cargo wdk demo` prints.
+    Picture,
+    /// Counts the `// SAFETY:` comments that repeat each other.
+    Safety(safety::Arguments),
     /// Runs every test, in every world that this machine offers.
     Test(test::Arguments),
 }
@@ -37,8 +58,14 @@ fn main() -> anyhow::Result<()> {
         Command::Abi(arguments) => abi::run(&arguments),
         Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Deps => deps::run(),
+        Command::Docs => docs::run(),
+        Command::Features => features::run(),
         Command::Layout(arguments) => layout::run(&arguments),
+        Command::Miri => miri::run(),
         Command::NtCoverage => nt::run(),
+        Command::Oldest => oldest::run(),
+        Command::Picture => picture::run(),
+        Command::Safety(arguments) => safety::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     }
 }

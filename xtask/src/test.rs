@@ -1,22 +1,26 @@
 //! `cargo xtask test`: every test, in every world that this machine offers.
 
+mod summary;
+
 use std::{
     env,
+    io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 use anyhow::{Context as _, bail};
+use summary::Summary;
 
 /// The variable that tells whole-driver tests where the built packages are.
-const PACKAGES: &str = "WDK_TEST_PACKAGES";
+pub(crate) const PACKAGES: &str = "WDK_TEST_PACKAGES";
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Fail when a world is missing, instead of skipping its tests with a message.
     #[arg(long)]
     all_worlds: bool,
-    /// Passed on to `cargo test`.
+    /// Passed on to `cargo test`; the whole workspace is tested unless packages are named here.
     #[arg(last = true)]
     rest: Vec<String>,
 }
@@ -36,9 +40,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         }
     };
     let mut tests = cargo(root);
-    tests
-        .args(["test", "--workspace", "--no-fail-fast"])
-        .args(&arguments.rest);
+    tests.arg("test");
+    if !names_packages(&arguments.rest) {
+        tests.arg("--workspace");
+    }
+    tests.arg("--no-fail-fast").args(&arguments.rest);
     if let Some(packages) = packages {
         eprintln!(
             "worlds: native, and the built .sys from {}",
@@ -46,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         );
         tests.env(PACKAGES, packages);
     }
-    succeed(&mut tests)
+    count(&mut tests)
 }
 
 /// Builds the packages of the sample drivers; returns the folder that holds them.
@@ -55,6 +61,36 @@ fn build_drivers(root: &Path) -> anyhow::Result<PathBuf> {
     succeed(cargo(root).args(["wdk", "build"]))?;
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     Ok(target.join("wdk").join("amd64").join("release"))
+}
+
+/// Whether the arguments of `cargo test` say what is to be tested.
+fn names_packages(rest: &[String]) -> bool {
+    let own = rest.iter().take_while(|it| *it != "--");
+    own.into_iter()
+        .any(|it| it.starts_with("-p") || it.starts_with("--package"))
+}
+
+/// Runs `cargo test`, passes on what it prints, and closes with how many tests passed in all.
+fn count(tests: &mut Command) -> anyhow::Result<()> {
+    let mut child = tests
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot run {tests:?}"))?;
+    let output = child.stdout.take().context("the tests have no output")?;
+    let mut output = BufReader::new(output);
+    let mut total = Summary::default();
+    let mut line = Vec::new();
+    while output.read_until(b'\n', &mut line)? > 0 {
+        std::io::stdout().write_all(&line)?;
+        total.add(&String::from_utf8_lossy(&line));
+        line.clear();
+    }
+    let status = child.wait()?;
+    println!("\n{total}");
+    if !status.success() {
+        bail!("{tests:?} failed: {status}");
+    }
+    Ok(())
 }
 
 fn cargo(root: &Path) -> Command {
@@ -71,4 +107,17 @@ fn succeed(command: &mut Command) -> anyhow::Result<()> {
         bail!("{command:?} failed: {status}");
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packages_are_named_before_the_arguments_of_the_tests() {
+        let words = |text: &str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };
+        assert!(names_packages(&words("-p wdk")));
+        assert!(names_packages(&words("--lib --package=wdk")));
+        assert!(!names_packages(&words("--lib -- --package")));
+    }
 }

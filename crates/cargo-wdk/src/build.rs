@@ -5,23 +5,82 @@ use std::{
     io::BufReader,
     path::{Path, PathBuf},
     process::Stdio,
-    time::{SystemTime, UNIX_EPOCH},
 };
 
 use anyhow::{Context as _, bail};
 use cargo_metadata::Message;
+use clap::Args;
 use serde::Serialize;
-use wdk_build::{CpuArchitecture, DriverModel, Toolchain, VERSION};
-use wdk_inf::{Arch, Date, DriverVersion, Encoding, Inf, Stamp, check};
+use wdk_build::{CpuArchitecture, DriverModel, Toolchain};
+use wdk_inf::{
+    Arch, Encoding, Inf, Stamp,
+    check::{self, RuleSet},
+};
 use wdk_package::{Package, catalog, package::Contents, rules::Expected};
 
 use crate::{
-    cli::{self, Outcome},
-    inf,
+    clock, inf,
+    outcome::Outcome,
     output::{Output, size},
     project::{self, Driver},
-    sign,
+    sign::{self, Signer},
 };
+
+#[derive(Args)]
+pub(crate) struct Build {
+    /// The driver packages; all of the workspace when none is given and the folder belongs to none.
+    #[arg(short, long, value_name = "PKG")]
+    pub(crate) package: Vec<String>,
+    /// The processor to build for.
+    #[arg(long, value_name = "amd64|arm64", default_value = "amd64")]
+    pub(crate) target_arch: CpuArchitecture,
+    /// The Cargo profile: release, dev, or one of your own.
+    #[arg(long, default_value = "release")]
+    profile: String,
+    /// The requirements for the INF, as `inf check --level` has them; without it those that
+    /// `inf-level` in [package.metadata.wdk] names, else w.
+    #[arg(long, value_name = "k|u|w|h")]
+    inf_level: Option<RuleSet>,
+    /// The driver is a sample, whose INF may use what is reserved.
+    #[arg(long)]
+    sample: bool,
+    /// Features to build with.
+    #[arg(long, value_name = "FEATURES")]
+    features: Vec<String>,
+    /// Build with all features.
+    #[arg(long)]
+    all_features: bool,
+    /// Build without the default feature.
+    #[arg(long)]
+    no_default_features: bool,
+    /// Fail when Cargo.lock would change.
+    #[arg(long)]
+    locked: bool,
+    /// Sign nothing; Windows installs no such package.
+    #[arg(long, conflicts_with_all = ["certificate", "timestamp"])]
+    pub(crate) no_sign: bool,
+    #[command(flatten)]
+    pub(crate) signer: Signer,
+}
+
+impl Default for Build {
+    /// What `cargo wdk build` means without arguments.
+    fn default() -> Self {
+        Self {
+            package: Vec::new(),
+            target_arch: CpuArchitecture::Amd64,
+            profile: "release".to_owned(),
+            inf_level: None,
+            sample: false,
+            features: Vec::new(),
+            all_features: false,
+            no_default_features: false,
+            locked: false,
+            no_sign: false,
+            signer: Signer::default(),
+        }
+    }
+}
 
 /// A package as programs see it.
 #[derive(Serialize)]
@@ -35,23 +94,23 @@ struct Report<'a> {
     inf_findings: serde_json::Value,
 }
 
-pub fn run(arguments: &cli::Build, output: &Output) -> anyhow::Result<Outcome> {
+pub(crate) fn run(arguments: &Build, output: &Output) -> anyhow::Result<Outcome> {
     let selection = project::select(&arguments.package)?;
     let toolchain = Toolchain::find(arguments.target_arch)?;
     let mut reports = Vec::new();
-    let mut outcome = Outcome::Good;
+    let mut outcome = Outcome::Success;
     for driver in &selection.drivers {
         let inf = check_inf(driver, arguments, output);
         if inf.errors() > 0 {
             // As in Microsoft's build: such an INF makes no package.
-            outcome = Outcome::Wrong;
+            outcome = Outcome::Failure;
             reports.push((driver, None, inf));
             continue;
         }
         let package = package(driver, arguments, &toolchain, &selection.target)?;
         describe(driver, &package, &toolchain, output);
         if !package.findings.is_empty() {
-            outcome = Outcome::Wrong;
+            outcome = Outcome::Failure;
         }
         reports.push((driver, Some(package), inf));
     }
@@ -71,7 +130,7 @@ pub fn run(arguments: &cli::Build, output: &Output) -> anyhow::Result<Outcome> {
 }
 
 /// Holds the INX, which stands in for the INF that is stamped from it, against InfVerif's rules.
-fn check_inf(driver: &Driver, arguments: &cli::Build, output: &Output) -> check::Report {
+fn check_inf(driver: &Driver, arguments: &Build, output: &Output) -> check::Report {
     let options = check::Options {
         rules: arguments.inf_level.unwrap_or(driver.inf_level),
         unstamped: true,
@@ -84,9 +143,9 @@ fn check_inf(driver: &Driver, arguments: &cli::Build, output: &Output) -> check:
 }
 
 /// Builds one driver into its package folder below `target`.
-pub fn package(
+pub(crate) fn package(
     driver: &Driver,
-    arguments: &cli::Build,
+    arguments: &Build,
     toolchain: &Toolchain,
     target: &Path,
 ) -> anyhow::Result<Package> {
@@ -114,7 +173,7 @@ pub fn package(
     };
     let signing = identity.as_ref().map(|it| arguments.signer.signing(it));
     let catalog = catalog::Options {
-        time: now()?,
+        time: clock::now()?,
         ..catalog::Options::default()
     };
     let expected = expected.importing(driver.imports.clone());
@@ -157,11 +216,11 @@ impl Built {
 /// Compiles and links the image.
 fn compile(
     driver: &Driver,
-    arguments: &cli::Build,
+    arguments: &Build,
     toolchain: &Toolchain,
     target: &Path,
 ) -> anyhow::Result<Built> {
-    let this_program = env::current_exe().context("cannot tell this program's path")?;
+    let this_program = env::current_exe().context("this program's path is not known")?;
     let mut cargo = toolchain.reproducible_cargo("rustc", &this_program, &driver.sources);
     cargo
         .arg("--manifest-path")
@@ -243,13 +302,12 @@ fn stamped(driver: &Driver, arch: CpuArchitecture) -> anyhow::Result<Inf> {
     let bytes =
         fs::read(&driver.inx).with_context(|| format!("cannot read {}", driver.inx.display()))?;
     let inx = Inf::parse_named(&driver.inx.display().to_string(), &bytes)?;
-    let version = version(driver, env::var(VERSION).ok().as_deref())?;
     let mut stamp = Stamp::new()
         .arch(match arch {
             CpuArchitecture::Amd64 => Arch::Amd64,
             CpuArchitecture::Arm64 => Arch::Arm64,
         })
-        .driver_ver(today()?, version)
+        .driver_ver(clock::today()?, driver.inf_version()?)
         .catalog(&format!("{}.cat", driver.name));
     if let DriverModel::Kmdf(kmdf) = driver.model {
         stamp = stamp.kmdf_version(kmdf.major.into(), kmdf.target_minor.into());
@@ -260,37 +318,8 @@ fn stamped(driver: &Driver, arch: CpuArchitecture) -> anyhow::Result<Inf> {
     Ok(inx.stamp(&stamp)?)
 }
 
-/// The version to stamp: what `STAMPINF_VERSION` says, as for Microsoft's tool, else the package's.
-/// A package that states none has 0.0.0, which an INF may not say.
-fn version(driver: &Driver, stampinf: Option<&str>) -> anyhow::Result<DriverVersion> {
-    let stampinf = stampinf.map(str::trim).filter(|it| !it.is_empty());
-    match (stampinf, driver.version.as_str()) {
-        (Some(text), _) => text.parse().with_context(|| format!("in {VERSION}")),
-        (None, "0.0.0") => Ok(DriverVersion([0, 0, 0, 1])),
-        (None, text) => text.parse().context("in the package's version"),
-    }
-}
-
-/// The day in UTC, as inf2cat wants it, or that of `SOURCE_DATE_EPOCH`.
-pub fn today() -> anyhow::Result<Date> {
-    Ok(Date::from_unix(now()?))
-}
-
-/// Now, or the moment of `SOURCE_DATE_EPOCH`, in seconds since 1970.
-pub fn now() -> anyhow::Result<i64> {
-    if let Ok(text) = env::var("SOURCE_DATE_EPOCH") {
-        return text
-            .parse()
-            .with_context(|| format!("SOURCE_DATE_EPOCH is {text:?}, not a number of seconds"));
-    }
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    Ok(i64::try_from(now.as_secs())?)
-}
-
-/// Tells what was built.
-pub fn describe(driver: &Driver, package: &Package, toolchain: &Toolchain, output: &Output) {
+/// Shows what was built.
+pub(crate) fn describe(driver: &Driver, package: &Package, toolchain: &Toolchain, output: &Output) {
     let length = |path: &Path| fs::metadata(path).map_or(0, |it| it.len());
     output.status(
         "Built",
@@ -307,7 +336,7 @@ pub fn describe(driver: &Driver, package: &Package, toolchain: &Toolchain, outpu
     } else {
         "not native"
     };
-    output.more(format_args!(
+    output.detail(format_args!(
         "{}.sys  {}, {subsystem}, entry {entry}, checksum {:#x}",
         driver.name,
         size(length(&package.image)),
@@ -317,28 +346,28 @@ pub fn describe(driver: &Driver, package: &Package, toolchain: &Toolchain, outpu
         .imports
         .iter()
         .map(|it| format!("{} ({})", it.module, it.names.len()));
-    output.more(format_args!(
+    output.detail(format_args!(
         "     imports {}",
         imports.collect::<Vec<_>>().join(", ")
     ));
     if let Some(symbols) = &package.symbols {
-        output.more(format_args!(
+        output.detail(format_args!(
             "{}.pdb  {}",
             driver.name,
             size(length(symbols))
         ));
     }
-    output.more(format_args!(
+    output.detail(format_args!(
         "{}.inf  {}",
         driver.name,
         size(length(&package.inf))
     ));
     if let Some(catalog) = &package.catalog {
         let name = catalog.file_name().unwrap_or_default().display();
-        output.more(format_args!("{name}  {}", size(length(catalog))));
+        output.detail(format_args!("{name}  {}", size(length(catalog))));
     }
     for finding in &package.findings {
-        output.wrong(
+        output.error(
             "Wrong",
             format_args!("{}: {}", finding.rule, finding.message),
         );
@@ -346,44 +375,5 @@ pub fn describe(driver: &Driver, package: &Package, toolchain: &Toolchain, outpu
     match &package.signer {
         Some(signer) => output.status("Signed", format_args!("by {}", signer.subject)),
         None => output.note("Unsigned", "Windows does not install it"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use wdk_inf::check::RuleSet;
-
-    use super::*;
-
-    fn stamped_as(package: &str, stampinf: Option<&str>) -> anyhow::Result<DriverVersion> {
-        let driver = Driver {
-            package: "lamp".to_owned(),
-            name: "lamp".to_owned(),
-            version: package.to_owned(),
-            manifest: PathBuf::new(),
-            model: DriverModel::Wdm,
-            imports: Vec::new(),
-            inx: PathBuf::new(),
-            inf_level: RuleSet::default(),
-            sources: Vec::new(),
-        };
-        version(&driver, stampinf)
-    }
-
-    #[test]
-    fn the_inf_has_the_packages_version_unless_told_otherwise() {
-        assert_eq!(stamped_as("1.2.3", None).unwrap().0, [1, 2, 3, 0]);
-        assert_eq!(stamped_as("1.2.3", Some(" ")).unwrap().0, [1, 2, 3, 0]);
-        assert_eq!(
-            stamped_as("1.2.3", Some("9.8.7.6")).unwrap().0,
-            [9, 8, 7, 6]
-        );
-        let wrong = stamped_as("1.2.3", Some("x")).unwrap_err();
-        assert!(wrong.to_string().contains("STAMPINF_VERSION"), "{wrong}");
-    }
-
-    #[test]
-    fn a_package_without_a_version_can_be_stamped() {
-        assert_eq!(stamped_as("0.0.0", None).unwrap().0, [0, 0, 0, 1]);
     }
 }

@@ -15,16 +15,16 @@ use wdk_package::{
     signature::{Signature, Signer},
 };
 
-use crate::{build, cli::Outcome, output::Output, sign};
+use crate::{clock, outcome::Outcome, output::Output, sign};
 
 #[derive(Args)]
-pub struct Cat {
+pub(crate) struct Cat {
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 #[derive(Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Make the catalog of a package from its INF: inf2cat's job.
     Create(Create),
     /// Show what is in a catalog.
@@ -34,45 +34,45 @@ pub enum Command {
 }
 
 #[derive(Args)]
-pub struct Create {
+pub(crate) struct Create {
     /// The package's stamped INF; the other files are beside it.
     #[arg(value_name = "INF")]
-    pub inf: PathBuf,
+    pub(crate) inf: PathBuf,
     /// Where the catalog goes; beside the INF, as its CatalogFile says, when not given.
     #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     /// The systems it is for, by inf2cat's names, for example 10_X64,10_NI_X64; every Windows 10
     /// and 11 that the INF has devices for when not given.
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
-    pub os: Vec<Os>,
+    pub(crate) os: Vec<Os>,
     /// A version 1 catalog: SHA-1, for systems before Windows 8.
     #[arg(long)]
-    pub v1: bool,
+    pub(crate) v1: bool,
     /// Also digest every page of the images.
     #[arg(long)]
-    pub page_hashes: bool,
+    pub(crate) page_hashes: bool,
     /// Leaves it unsigned unless --certificate is given.
     #[command(flatten)]
-    pub signer: sign::Signer,
+    pub(crate) signer: sign::Signer,
 }
 
 #[derive(Args)]
-pub struct Dump {
+pub(crate) struct Dump {
     /// The catalog.
-    pub file: PathBuf,
+    pub(crate) file: PathBuf,
 }
 
 #[derive(Args)]
-pub struct Verify {
+pub(crate) struct Verify {
     /// The package's INF.
     #[arg(value_name = "INF")]
-    pub inf: PathBuf,
+    pub(crate) inf: PathBuf,
     /// The catalog; that which the INF names when not given.
     #[arg(long, value_name = "FILE")]
-    pub catalog: Option<PathBuf>,
+    pub(crate) catalog: Option<PathBuf>,
 }
 
-pub fn run(arguments: &Cat, output: &Output) -> anyhow::Result<Outcome> {
+pub(crate) fn run(arguments: &Cat, output: &Output) -> anyhow::Result<Outcome> {
     match &arguments.command {
         Command::Create(it) => create(it, output),
         Command::Dump(it) => dump(it, output),
@@ -84,7 +84,7 @@ fn create(arguments: &Create, output: &Output) -> anyhow::Result<Outcome> {
     let options = catalog::Options {
         format: if arguments.v1 { Format::V1 } else { Format::V2 },
         systems: arguments.os.clone(),
-        time: build::now()?,
+        time: clock::now()?,
         page_hashes: arguments.page_hashes,
     };
     let made = catalog::create(&arguments.inf, &options)?;
@@ -104,7 +104,7 @@ fn create(arguments: &Create, output: &Output) -> anyhow::Result<Outcome> {
     let view = View::of(&made, &bytes);
     view.describe(output);
     output.json(&view)?;
-    Ok(Outcome::Good)
+    Ok(Outcome::Success)
 }
 
 /// The catalog that the INF at `path` names.
@@ -134,7 +134,7 @@ fn dump(arguments: &Dump, output: &Output) -> anyhow::Result<Outcome> {
     let view = View::of(&catalog, &bytes);
     view.describe(output);
     output.json(&view)?;
-    Ok(Outcome::Good)
+    Ok(Outcome::Success)
 }
 
 fn verify(arguments: &Verify, output: &Output) -> anyhow::Result<Outcome> {
@@ -145,11 +145,7 @@ fn verify(arguments: &Verify, output: &Output) -> anyhow::Result<Outcome> {
     let verdict = catalog::verify_package(&read(&path)?, &arguments.inf)?;
     describe(&verdict, output);
     output.json(&verdict)?;
-    Ok(if verdict.is_good() {
-        Outcome::Good
-    } else {
-        Outcome::Wrong
-    })
+    Ok(Outcome::of(verdict.is_good()))
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
@@ -160,16 +156,16 @@ fn describe(verdict: &Verdict, output: &Output) {
     match (&verdict.signer, &verdict.signature) {
         (Some(signer), _) => {
             output.status("Signed", format_args!("by {}", signer.subject));
-            output.more(format_args!(
+            output.detail(format_args!(
                 "it holds where {} is trusted (thumbprint {})",
                 signer.anchor, signer.thumbprint
             ));
         }
-        (None, Some(reason)) => output.wrong("Wrong", format_args!("the catalog: {reason}")),
+        (None, Some(reason)) => output.error("Wrong", format_args!("the catalog: {reason}")),
         (None, None) => {}
     }
     for finding in &verdict.findings {
-        output.wrong("Wrong", finding);
+        output.error("Wrong", finding);
     }
     if verdict.findings.is_empty() {
         output.status("Right", "all files are as the catalog says");
@@ -216,19 +212,19 @@ impl View {
     }
 
     fn describe(&self, output: &Output) {
-        output.more(format_args!("version {:?}, id {}", self.version, self.id));
+        output.detail(format_args!("version {:?}, id {}", self.version, self.id));
         for (name, value) in &self.attributes {
-            output.more(format_args!("{name} = {value}"));
+            output.detail(format_args!("{name} = {value}"));
         }
         for member in &self.members {
             let file = member.file.as_deref().unwrap_or("(no name)");
             let digest = member.digest.as_deref().unwrap_or("(no digest)");
             let os = member.os.as_deref().unwrap_or("no system");
-            output.more(format_args!("{digest}  {file}  {os}"));
+            output.detail(format_args!("{digest}  {file}  {os}"));
         }
         match (&self.signer, &self.signature) {
-            (Some(signer), _) => output.more(format_args!("signed by {}", signer.subject)),
-            (None, Some(reason)) => output.more(reason),
+            (Some(signer), _) => output.detail(format_args!("signed by {}", signer.subject)),
+            (None, Some(reason)) => output.detail(reason),
             (None, None) => {}
         }
     }

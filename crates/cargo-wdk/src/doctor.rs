@@ -6,7 +6,7 @@ use wdk_build::{
     toolchain::{Machine, NoToolchain},
 };
 
-use crate::{cli::Outcome, output::Output};
+use crate::{outcome::Outcome, output::Output};
 
 /// One thing that one may want to do here.
 #[derive(Serialize)]
@@ -19,7 +19,7 @@ struct Check {
     fix: Option<String>,
 }
 
-pub fn run(output: &Output) -> anyhow::Result<Outcome> {
+pub(crate) fn run(output: &Output) -> anyhow::Result<Outcome> {
     let bar = output.progress("Looking at this machine");
     let machine = Machine::this();
     bar.finish_and_clear();
@@ -32,14 +32,14 @@ pub fn run(output: &Output) -> anyhow::Result<Outcome> {
         }
         output.warning("Missing", format_args!("{}: {}", check.what, check.detail));
         if let Some(fix) = &check.fix {
-            output.more(fix);
+            output.detail(fix);
         }
     }
     output.json(&checks)?;
     Ok(if checks.iter().all(|it| it.works) {
-        Outcome::Good
+        Outcome::Success
     } else {
-        Outcome::Lacking
+        Outcome::MissingTool
     })
 }
 

@@ -9,14 +9,14 @@ use wdk_inf::{
     check::{RuleSet, Severity, rule},
 };
 
-use crate::{cli::Outcome, output::Output};
+use crate::{outcome::Outcome, output::Output};
 
-pub mod check;
+pub(crate) mod check;
 mod rewrite;
 mod stamp;
 
 #[derive(Args)]
-pub struct Inf {
+pub(crate) struct Inf {
     #[command(subcommand)]
     command: Command,
 }
@@ -25,7 +25,7 @@ pub struct Inf {
 enum Command {
     /// Hold INF or INX files against the rules of Microsoft's InfVerif.
     Check(check::Check),
-    /// Move files into the Driver Store: show the edits with their reasons, and what needs a human.
+    /// Move files into the Driver Store: show the edits with their reasons, and what the author has to decide.
     Port(rewrite::Port),
     /// Fill in version, architecture and framework version, as stampinf does.
     Stamp(stamp::Arguments),
@@ -39,12 +39,12 @@ enum Command {
 
 impl Inf {
     /// Whether `--format sarif` makes sense.
-    pub fn writes_sarif(&self) -> bool {
+    pub(crate) fn writes_sarif(&self) -> bool {
         matches!(self.command, Command::Check(_))
     }
 }
 
-pub fn run(arguments: &Inf, output: &Output) -> anyhow::Result<Outcome> {
+pub(crate) fn run(arguments: &Inf, output: &Output) -> anyhow::Result<Outcome> {
     match &arguments.command {
         Command::Check(it) => check::run(it, output),
         Command::Port(it) => rewrite::port(it, output),
@@ -80,11 +80,9 @@ fn kdfiles(arguments: &Kdfiles, output: &Output) -> anyhow::Result<Outcome> {
         }
     };
     let map = inf.kdfiles(arguments.target_arch, &folder);
-    if output.is_text() {
-        anstream::print!("{map}");
-    }
+    output.text(&map);
     output.json(&serde_json::json!({ "map": map }))?;
-    Ok(Outcome::Good)
+    Ok(Outcome::Success)
 }
 
 #[derive(Args)]
@@ -99,8 +97,8 @@ fn explain(arguments: &Explain, output: &Output) -> anyhow::Result<Outcome> {
         bail!("InfVerif has no rule {code}");
     };
     output.status(&code.to_string(), rule.title);
-    output.more(rule.explanation);
-    output.more(levels(rule.severity));
+    output.detail(rule.explanation);
+    output.detail(levels(rule.severity));
     if let Some(reason) = rule.unchecked {
         output.warning(
             "Unchecked",
@@ -113,7 +111,7 @@ fn explain(arguments: &Explain, output: &Output) -> anyhow::Result<Outcome> {
         "explanation": rule.explanation,
         "unchecked": rule.unchecked,
     }))?;
-    Ok(Outcome::Good)
+    Ok(Outcome::Success)
 }
 
 /// For example "error under /k, /u and /w".

@@ -1,5 +1,8 @@
 //! `cargo wdk new`: a driver project that builds and passes its own simulated test.
 
+mod address;
+mod name;
+mod source;
 mod templates;
 
 use std::{
@@ -11,12 +14,12 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use cargo_metadata::MetadataCommand;
+use clap::Args;
 use serde::Serialize;
 
-use crate::{
-    cli::{self, Kind, Outcome},
-    output::Output,
-};
+use self::source::{SourceArguments, slashes, toml_string};
+pub(crate) use self::{source::Source, templates::Kind};
+use crate::{outcome::Outcome, output::Output};
 
 /// The crates that a project names, in the placeholders of its `Cargo.toml`.
 const CRATES: [&str; 4] = ["wdk", "wdk-panic", "wdk-build", "wdk-sim"];
@@ -24,32 +27,96 @@ const CRATES: [&str; 4] = ["wdk", "wdk-panic", "wdk-build", "wdk-sim"];
 /// The features of `wdk` that a project names, as `wdk+feature`.
 const WDK_FEATURES: [&str; 1] = ["ndis"];
 
-/// Rust's words that no crate can be named for; those of all editions up to 2024.
-/// <https://doc.rust-lang.org/reference/keywords.html>
-const KEYWORDS: [&str; 51] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
-    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
-    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
+#[derive(Args)]
+pub(crate) struct New {
+    /// Where the project is made; the last part is its name.
+    path: PathBuf,
+    /// A KMDF driver (the default).
+    #[arg(long, group = "kind")]
+    kmdf: bool,
+    /// An export driver: a kernel-mode DLL, whose functions other drivers import.
+    #[arg(long, group = "kind")]
+    export: bool,
+    /// A callout driver of the Windows Filtering Platform.
+    #[arg(long, group = "kind")]
+    wfp: bool,
+    /// An NDIS 6 miniport driver: a virtual network adapter.
+    #[arg(long, group = "kind")]
+    ndis: bool,
+    #[command(flatten)]
+    source: SourceArguments,
+}
 
+impl New {
+    /// The kind that the flags name.
+    fn kind(&self) -> Kind {
+        if self.export {
+            Kind::Export
+        } else if self.ndis {
+            Kind::Ndis
+        } else if self.wfp {
+            Kind::Wfp
+        } else {
+            Kind::Kmdf
+        }
+    }
+}
+
+/// What was made.
 #[derive(Serialize)]
 struct Report<'a> {
     name: &'a str,
     kind: Kind,
     path: &'a Path,
+    source: &'a Source,
     files: Vec<PathBuf>,
 }
 
-pub fn run(arguments: &cli::New, output: &Output) -> anyhow::Result<Outcome> {
+pub(crate) fn run(arguments: &New, output: &Output) -> anyhow::Result<Outcome> {
     let kind = arguments.kind();
-    let path = absolute(&arguments.path)?;
+    let here = env::current_dir().context("the current folder is not known")?;
+    let path = clean(&here.join(&arguments.path));
+    let source = Source::of(&arguments.source, &path, output)?;
+    let Created { name, files } = create(&path, kind, &source)?;
+    output.status(
+        "Created",
+        format_args!("the {kind} {name} in {}", path.display()),
+    );
+    output.detail(format_args!("it takes the crates from {source}"));
+    if !is_installed() && !path.join(CARGO_CONFIG).exists() {
+        output.detail(format_args!(
+            "`cargo wdk` is installed by: {}",
+            source.install_command()
+        ));
+    }
+    output.detail(format_args!(
+        "cd {} && cargo wdk build && cargo test",
+        quoted(&arguments.path)
+    ));
+    output.json(&Report {
+        name: &name,
+        kind,
+        path: &path,
+        source: &source,
+        files,
+    })?;
+    Ok(Outcome::Success)
+}
+
+/// A project that was made.
+pub(crate) struct Created {
+    /// The driver's name.
+    name: String,
+    files: Vec<PathBuf>,
+}
+
+/// Makes a project in the folder `path`, which is absolute.
+pub(crate) fn create(path: &Path, kind: Kind, source: &Source) -> anyhow::Result<Created> {
     let package = path
         .file_name()
         .and_then(|it| it.to_str())
         .context("the path has no name")?;
-    check_name(package)?;
+    name::check(package)?;
     if path.read_dir().is_ok_and(|mut it| it.next().is_some()) {
         bail!("{} is not empty; choose another path", path.display());
     }
@@ -57,24 +124,25 @@ pub fn run(arguments: &cli::New, output: &Output) -> anyhow::Result<Outcome> {
         bail!("{} is a file; choose another path", path.display());
     }
     let name = package.replace('-', "_");
-    let checkout = checkout();
     let mut values = vec![
         ("package".to_owned(), package.to_owned()),
         ("name".to_owned(), name.clone()),
         ("guid".to_owned(), random_guid()),
+        ("source".to_owned(), source_note(source)),
+        ("install".to_owned(), source.install_command()),
     ];
     for it in CRATES {
-        values.push((it.to_owned(), dependency(it, checkout.as_deref(), &path)));
+        values.push((it.to_owned(), source.dependency(it, path)));
     }
     for feature in WDK_FEATURES {
-        let wdk = dependency("wdk", checkout.as_deref(), &path);
+        let wdk = source.dependency("wdk", path);
         let with_feature = wdk.replace(" }", &format!(", features = [\"{feature}\"] }}"));
         values.push((format!("wdk+{feature}"), with_feature));
     }
     let mut files = Vec::new();
     for (place, template) in templates::files(kind) {
         files.push(write(
-            &path,
+            path,
             &fill(place, &values),
             &fill(template, &values),
         )?);
@@ -84,23 +152,28 @@ pub fn run(arguments: &cli::New, output: &Output) -> anyhow::Result<Outcome> {
         // Its own workspace, wherever it stands.
         let standalone = fs::read_to_string(&manifest)? + templates::PROFILE + "\n[workspace]\n";
         fs::write(&manifest, standalone)?;
-        files.extend(checkout.map(|it| alias(&path, &it)).transpose()?);
+        if let Source::Path(checkout) = source
+            && path.starts_with(checkout)
+        {
+            files.push(alias(path, source)?);
+        }
     }
-    output.status(
-        "Created",
-        format_args!("the {kind} {name} in {}", path.display()),
-    );
-    output.more(format_args!(
-        "cd {} && cargo wdk build && cargo test",
-        quoted(&arguments.path)
-    ));
-    output.json(&Report {
-        name: &name,
-        kind,
-        path: &path,
-        files,
-    })?;
-    Ok(Outcome::Good)
+    Ok(Created { name, files })
+}
+
+/// Where the crates come from, in the words of the project's own files.
+fn source_note(source: &Source) -> String {
+    match source {
+        Source::Git { .. } => format!("from {source}"),
+        Source::Path(_) => "from a checkout of their repository, by its path".to_owned(),
+    }
+}
+
+/// Whether Cargo finds this program as its subcommand.
+fn is_installed() -> bool {
+    let program = Path::new("cargo-wdk").with_extension(env::consts::EXE_EXTENSION);
+    let folders = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&folders).any(|it| it.join(&program).is_file())
 }
 
 /// A path as a shell takes it in one piece.
@@ -113,49 +186,10 @@ fn quoted(path: &Path) -> String {
     }
 }
 
-/// A name that Cargo, Windows' service manager and Rust all take.
-fn check_name(name: &str) -> anyhow::Result<()> {
-    const MAX: usize = 31;
-    let starts_well = name.starts_with(|it: char| it.is_ascii_alphabetic());
-    let rest_is_plain = name
-        .chars()
-        .all(|it| it.is_ascii_alphanumeric() || it == '-' || it == '_');
-    if !starts_well || !rest_is_plain || name.len() > MAX {
-        bail!(
-            "{name:?} cannot name a driver; use at most {MAX} letters, digits, - and _, and start with a letter"
-        );
-    }
-    if CRATES.contains(&name) || ["core", "std", "alloc", "test"].contains(&name) {
-        bail!("{name:?} is taken by a crate that the driver needs; choose another name");
-    }
-    if KEYWORDS.contains(&name) {
-        bail!("{name:?} is a keyword of Rust; choose another name");
-    }
-    if is_device(name) {
-        bail!("{name:?} is a device name that Windows keeps from files; choose another name");
-    }
-    Ok(())
-}
-
-/// Whether Windows refuses `name.sys`, since DOS had a device of that name.
-/// <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>
-fn is_device(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let numbered = |it: &str| matches!(it.as_bytes(), [b'1'..=b'9']);
-    ["con", "prn", "aux", "nul"].contains(&name.as_str())
-        || ["com", "lpt"]
-            .iter()
-            .any(|device| name.strip_prefix(device).is_some_and(numbered))
-}
-
-/// The path from the root, without `.` and `..`.
-fn absolute(path: &Path) -> anyhow::Result<PathBuf> {
+/// The path without `.` and `..`.
+fn clean(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
-    for part in env::current_dir()
-        .context("cannot tell the current folder")?
-        .join(path)
-        .components()
-    {
+    for part in path.components() {
         match part {
             Component::CurDir => {}
             Component::ParentDir => {
@@ -164,39 +198,7 @@ fn absolute(path: &Path) -> anyhow::Result<PathBuf> {
             other => clean.push(other),
         }
     }
-    Ok(clean)
-}
-
-/// The checkout that this program was built in, when it still stands.
-fn checkout() -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2)?;
-    root.join("crates/wdk/Cargo.toml")
-        .exists()
-        .then(|| root.to_owned())
-}
-
-fn dependency(name: &str, checkout: Option<&Path>, project: &Path) -> String {
-    let Some(checkout) = checkout else {
-        // Not by version: these names are windows-drivers-rs's on crates.io.
-        return format!("{{ git = {:?} }}", env!("CARGO_PKG_REPOSITORY"));
-    };
-    let folder = match project.strip_prefix(checkout) {
-        Ok(below) => below.components().map(|_| "..").collect::<PathBuf>(),
-        Err(_) => checkout.to_owned(),
-    };
-    let crate_path = folder.join("crates").join(name);
-    format!(
-        "{{ path = {} }}",
-        toml_string(&crate_path.display().to_string())
-    )
-}
-
-/// In single quotes TOML keeps the backslashes of Windows paths; only they cannot hold a single quote.
-fn toml_string(text: &str) -> String {
-    match text.contains('\'') {
-        true => format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\"")),
-        false => format!("'{text}'"),
-    }
+    clean
 }
 
 fn fill(template: &str, values: &[(String, String)]) -> String {
@@ -226,28 +228,20 @@ fn is_member(manifest: &Path) -> bool {
         .is_ok_and(|it| it.workspace_root.as_std_path() != manifest.parent().unwrap_or(manifest))
 }
 
-/// Lets `cargo wdk` run the checkout's program from the project's folder.
-fn alias(project: &Path, checkout: &Path) -> anyhow::Result<PathBuf> {
-    let manifest = checkout.join("Cargo.toml").display().to_string();
-    let words = ["run", "--quiet", "--manifest-path", &manifest];
-    let words =
-        words
-            .into_iter()
-            .chain(["--package", "cargo-wdk", "--bin", "cargo-wdk", "--", "wdk"]);
+/// Cargo's configuration of a project.
+const CARGO_CONFIG: &str = ".cargo/config.toml";
+
+/// Lets `cargo wdk`, called in the project's folder, run the program of the checkout around it: the
+/// checkout's own alias knows only its own packages.
+fn alias(project: &Path, source: &Source) -> anyhow::Result<PathBuf> {
+    let manifest = slashes(&source.folder(project).join("Cargo.toml"));
     // Cargo merges the configurations of all folders above. One string takes the place of another;
-    // a list would be joined with it. Only a list can hold a path with blanks.
-    let command = if manifest.contains(char::is_whitespace) {
-        let words: Vec<_> = words.map(toml_string).collect();
-        format!("[{}]", words.join(", "))
-    } else {
-        let words: Vec<_> = words.collect();
-        toml_string(&words.join(" "))
-    };
-    write(
-        project,
-        ".cargo/config.toml",
-        &format!("[alias]\nwdk = {command}\n"),
-    )
+    // a list would be joined with it.
+    let command = format!(
+        "run --quiet --manifest-path {manifest} --package cargo-wdk --bin cargo-wdk -- wdk"
+    );
+    let text = format!("[alias]\nwdk = {}\n", toml_string(&command));
+    write(project, CARGO_CONFIG, &text)
 }
 
 /// A random (version 4) GUID.
@@ -277,26 +271,5 @@ mod tests {
         assert_eq!(&guid[14..15], "4");
         assert!("89AB".contains(&guid[19..20]), "{guid}");
         assert_ne!(guid, random_guid());
-    }
-
-    #[test]
-    fn names_are_those_that_all_sides_take() {
-        for good in ["my_driver", "lamp-2", "com", "com10", "matches"] {
-            check_name(good).unwrap();
-        }
-        for bad in [
-            "",
-            "2lamps",
-            "a b",
-            "wdk",
-            "a_name_of_more_than_thirty_one_characters",
-            "ä",
-            "match",
-            "gen",
-            "con",
-            "COM1",
-        ] {
-            assert!(check_name(bad).is_err(), "{bad}");
-        }
     }
 }

@@ -1,116 +1,169 @@
 //! What the user sees: lines like Cargo's own, colours and progress only on terminals, or JSON.
+//!
+//! Everything that the program writes goes through [`Output`]. A reader that closes the pipe, as
+//! `| head` does, ends the output and nothing else: the command finishes its work, and its exit
+//! code is still that of the work.
 
-use std::{fmt::Display, io::IsTerminal as _, time::Duration};
+use std::{
+    cell::Cell,
+    fmt::{self, Display},
+    io::{self, IsTerminal as _, Write as _},
+    time::Duration,
+};
 
 use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use wdk_build::toolchain::{NoToolchain, SetupError};
 
-use crate::cli::{Format, Outcome};
+use crate::outcome::Outcome;
 
-const GOOD: Style = AnsiColor::BrightGreen.on_default().bold();
+const SUCCESS: Style = AnsiColor::BrightGreen.on_default().bold();
 const WARNING: Style = AnsiColor::BrightYellow.on_default().bold();
-const BAD: Style = AnsiColor::BrightRed.on_default().bold();
+const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
 const NOTE: Style = AnsiColor::BrightCyan.on_default().bold();
 
+/// How results are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs: one JSON value on standard output.
+    Json,
+    /// For code hosts and editors: a SARIF log, from `inf check` alone.
+    Sarif,
+}
+
 /// Where results go.
-pub struct Output {
+pub(crate) struct Output {
     format: Format,
+    /// What happened to standard output.
+    stdout: Cell<Stdout>,
+}
+
+#[derive(Clone, Copy)]
+enum Stdout {
+    Open,
+    /// Its reader left.
+    Closed,
+    /// A result is lost, for example since the disk is full.
+    Failed(io::ErrorKind),
 }
 
 impl Output {
-    pub fn new(format: Format) -> Self {
-        Self { format }
+    pub(crate) fn new(format: Format) -> Self {
+        Self {
+            format,
+            stdout: Cell::new(Stdout::Open),
+        }
     }
 
     /// The form that was asked for.
-    pub fn format(&self) -> Format {
+    pub(crate) fn format(&self) -> Format {
         self.format
     }
 
-    /// Whether a person reads along.
-    pub fn is_text(&self) -> bool {
+    /// Whether the output is for people.
+    pub(crate) fn is_text(&self) -> bool {
         self.format == Format::Text
     }
 
     /// A step that was done, as Cargo prints them.
-    pub fn status(&self, verb: &str, what: impl Display) {
-        self.line(GOOD, verb, &what);
+    pub(crate) fn status(&self, verb: &str, what: impl Display) {
+        self.line(SUCCESS, verb, &what);
     }
 
     /// Something to know.
-    pub fn note(&self, verb: &str, what: impl Display) {
+    pub(crate) fn note(&self, verb: &str, what: impl Display) {
         self.line(NOTE, verb, &what);
     }
 
     /// Something that is not as it should be.
-    pub fn warning(&self, verb: &str, what: impl Display) {
+    pub(crate) fn warning(&self, verb: &str, what: impl Display) {
         self.line(WARNING, verb, &what);
     }
 
     /// Something that is wrong.
-    pub fn wrong(&self, verb: &str, what: impl Display) {
-        self.line(BAD, verb, &what);
+    pub(crate) fn error(&self, verb: &str, what: impl Display) {
+        self.line(ERROR, verb, &what);
     }
 
     /// The continuation of the line before.
-    pub fn more(&self, what: impl Display) {
-        if self.is_text() {
-            anstream::println!("{:12} {what}", "");
-        }
+    pub(crate) fn detail(&self, what: impl Display) {
+        self.text(format_args!("{:12} {what}\n", ""));
     }
 
     fn line(&self, style: Style, verb: &str, what: &dyn Display) {
-        if self.is_text() {
-            anstream::println!("{style}{verb:>12}{style:#} {what}");
-        }
+        self.text(format_args!("{style}{verb:>12}{style:#} {what}\n"));
     }
 
-    /// A line of a story: when, how deep, what.
-    pub fn event(&self, seconds: f64, depth: usize, style: Style, name: &str, detail: &str) {
+    /// Text as it is, when the output is for people.
+    pub(crate) fn text(&self, text: impl Display) {
         if self.is_text() {
-            let indent = 2 * depth;
-            let gap = if name.is_empty() || detail.is_empty() {
-                ""
-            } else {
-                " "
-            };
-            let dim = Style::new().dimmed();
-            anstream::println!(
-                "{dim}{seconds:>12.6}{dim:#}  {:indent$}{style}{name}{style:#}{gap}{dim}{detail}{dim:#}",
-                ""
-            );
+            self.write(format_args!("{text}"));
         }
     }
 
     /// The result for programs.
-    pub fn json(&self, value: &impl Serialize) -> anyhow::Result<()> {
+    pub(crate) fn json(&self, value: &impl Serialize) -> anyhow::Result<()> {
         if !self.is_text() {
-            println!("{}", serde_json::to_string_pretty(value)?);
+            let text = serde_json::to_string_pretty(value)?;
+            self.write(format_args!("{text}\n"));
         }
         Ok(())
     }
 
-    /// An error with all its causes; says whose fault it is.
-    pub fn failure(&self, error: &anyhow::Error) -> Outcome {
-        let lacking = error.downcast_ref::<NoToolchain>().is_some()
+    /// An error with all its causes; the outcome says whose fault it is.
+    pub(crate) fn failure(&self, error: &anyhow::Error) -> Outcome {
+        let missing = error.downcast_ref::<NoToolchain>().is_some()
             || error.downcast_ref::<SetupError>().is_some();
         if self.is_text() {
-            anstream::eprintln!("{BAD}error{BAD:#}: {error:#}");
+            report(format_args!("{error:#}"));
         } else {
-            println!("{}", serde_json::json!({ "error": format!("{error:#}") }));
+            let value = serde_json::json!({ "error": format!("{error:#}") });
+            self.write(format_args!("{value}\n"));
         }
-        if lacking {
-            Outcome::Lacking
+        if missing {
+            Outcome::MissingTool
         } else {
-            Outcome::Wrong
+            Outcome::Failure
+        }
+    }
+
+    fn write(&self, text: fmt::Arguments<'_>) {
+        if let Stdout::Open = self.stdout.get() {
+            let written = anstream::stdout().write_fmt(text);
+            self.note_result(written);
+        }
+    }
+
+    fn note_result(&self, written: io::Result<()>) {
+        match written.map_err(|it| it.kind()) {
+            Ok(()) => {}
+            Err(io::ErrorKind::BrokenPipe) => self.stdout.set(Stdout::Closed),
+            Err(kind) => self.stdout.set(Stdout::Failed(kind)),
+        }
+    }
+
+    /// Ends the output. A write that failed while the reader was there is a failure.
+    pub(crate) fn finish(&self, outcome: Outcome) -> Outcome {
+        if let Stdout::Open = self.stdout.get() {
+            self.note_result(io::stdout().flush());
+        }
+        match self.stdout.get() {
+            Stdout::Open | Stdout::Closed => outcome,
+            Stdout::Failed(kind) => {
+                report(format_args!("standard output cannot be written: {kind}"));
+                outcome.and(Outcome::Failure)
+            }
         }
     }
 
     /// A spinner for work that may take longer than a second; invisible off terminals.
-    pub fn progress(&self, what: &str) -> ProgressBar {
-        if !self.is_text() || !std::io::stderr().is_terminal() {
+    pub(crate) fn progress(&self, what: &str) -> ProgressBar {
+        if !self.is_text() || !io::stderr().is_terminal() {
             return ProgressBar::hidden();
         }
         let style = ProgressStyle::with_template("{msg:.cyan.bold} {spinner} {elapsed}");
@@ -123,8 +176,14 @@ impl Output {
     }
 }
 
+/// Writes an error to standard error.
+pub(crate) fn report(what: impl Display) {
+    // Where standard error is closed too, no output is left.
+    let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {what}");
+}
+
 /// A size for people.
-pub fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     match bytes {
         0..10_240 => format!("{bytes} bytes"),
         _ => format!("{} KiB", bytes.div_ceil(1024)),

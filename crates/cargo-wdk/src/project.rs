@@ -7,41 +7,64 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use cargo_metadata::{Metadata, MetadataCommand, Package};
-use wdk_build::DriverModel;
-use wdk_inf::check::RuleSet;
+use wdk_build::{DriverModel, VERSION};
+use wdk_inf::{DriverVersion, check::RuleSet};
 
 /// A driver that can be built.
-pub struct Driver {
+pub(crate) struct Driver {
     /// The package's name.
-    pub package: String,
+    pub(crate) package: String,
     /// The name of image, symbols and INF: that of the library.
-    pub name: String,
+    pub(crate) name: String,
     /// The package's version.
-    pub version: String,
+    pub(crate) version: String,
     /// Its `Cargo.toml`.
-    pub manifest: PathBuf,
+    pub(crate) manifest: PathBuf,
     /// What kind of driver it is.
-    pub model: DriverModel,
+    pub(crate) model: DriverModel,
     /// The images of the export drivers that it imports from.
-    pub imports: Vec<String>,
+    pub(crate) imports: Vec<String>,
     /// Its INX or INF file.
-    pub inx: PathBuf,
+    pub(crate) inx: PathBuf,
     /// The requirements that its INF is made for.
-    pub inf_level: RuleSet,
+    pub(crate) inf_level: RuleSet,
     /// Folders with its sources, and what the image and its symbols call them.
-    pub sources: Vec<(PathBuf, &'static str)>,
+    pub(crate) sources: Vec<(PathBuf, &'static str)>,
+}
+
+impl Driver {
+    /// The folder of its manifest.
+    pub(crate) fn folder(&self) -> &Path {
+        self.manifest.parent().unwrap_or(Path::new(""))
+    }
+
+    /// The version to stamp into the INF.
+    pub(crate) fn inf_version(&self) -> anyhow::Result<DriverVersion> {
+        inf_version(&self.version, env::var(VERSION).ok().as_deref())
+    }
+}
+
+/// What `STAMPINF_VERSION` says, as for Microsoft's tool, else the `package`'s version. A package
+/// that states none has 0.0.0, which an INF may not say.
+fn inf_version(package: &str, stampinf: Option<&str>) -> anyhow::Result<DriverVersion> {
+    let stampinf = stampinf.map(str::trim).filter(|it| !it.is_empty());
+    match (stampinf, package) {
+        (Some(text), _) => text.parse().with_context(|| format!("in {VERSION}")),
+        (None, "0.0.0") => Ok(DriverVersion([0, 0, 0, 1])),
+        (None, text) => text.parse().context("in the package's version"),
+    }
 }
 
 /// Drivers, and where what is built from them goes.
-pub struct Selection {
-    pub drivers: Vec<Driver>,
+pub(crate) struct Selection {
+    pub(crate) drivers: Vec<Driver>,
     /// The workspace's `target`.
-    pub target: PathBuf,
+    pub(crate) target: PathBuf,
 }
 
 /// The packages called `names`; without names the one that the current folder belongs to, else
 /// all drivers of the workspace.
-pub fn select(names: &[String]) -> anyhow::Result<Selection> {
+pub(crate) fn select(names: &[String]) -> anyhow::Result<Selection> {
     let metadata = MetadataCommand::new()
         .no_deps()
         .exec()
@@ -53,6 +76,20 @@ pub fn select(names: &[String]) -> anyhow::Result<Selection> {
             .map(|it| named(&metadata, it))
             .collect::<anyhow::Result<_>>()?,
     };
+    selection(&metadata, packages)
+}
+
+/// The package called `name` of the workspace that `manifest` belongs to.
+pub(crate) fn select_in(manifest: &Path, name: &str) -> anyhow::Result<Selection> {
+    let metadata = MetadataCommand::new()
+        .manifest_path(manifest)
+        .no_deps()
+        .exec()?;
+    let package = named(&metadata, name)?;
+    selection(&metadata, vec![package])
+}
+
+fn selection(metadata: &Metadata, packages: Vec<&Package>) -> anyhow::Result<Selection> {
     let root = metadata.workspace_root.as_std_path();
     let drivers = packages
         .into_iter()
@@ -60,7 +97,7 @@ pub fn select(names: &[String]) -> anyhow::Result<Selection> {
         .collect::<anyhow::Result<_>>()?;
     Ok(Selection {
         drivers,
-        target: metadata.target_directory.into(),
+        target: metadata.target_directory.clone().into(),
     })
 }
 
@@ -81,7 +118,7 @@ fn named<'a>(metadata: &'a Metadata, name: &str) -> anyhow::Result<&'a Package> 
 }
 
 fn packages_here(metadata: &Metadata) -> anyhow::Result<Vec<&Package>> {
-    let here = env::current_dir().context("cannot tell the current folder")?;
+    let here = env::current_dir().context("the current folder is not known")?;
     let holds_us = |it: &&Package| {
         it.manifest_path
             .parent()
@@ -179,4 +216,24 @@ fn inx(package: &Path, workspace: &Path, name: &str) -> anyhow::Result<PathBuf> 
             package.join(name).with_extension("inx").display()
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_inf_has_the_packages_version_unless_the_environment_gives_another() {
+        let version = |stampinf| inf_version("1.2.3", stampinf);
+        assert_eq!(version(None).unwrap().0, [1, 2, 3, 0]);
+        assert_eq!(version(Some(" ")).unwrap().0, [1, 2, 3, 0]);
+        assert_eq!(version(Some("9.8.7.6")).unwrap().0, [9, 8, 7, 6]);
+        let wrong = version(Some("x")).unwrap_err();
+        assert!(wrong.to_string().contains("STAMPINF_VERSION"), "{wrong}");
+    }
+
+    #[test]
+    fn a_package_without_a_version_can_be_stamped() {
+        assert_eq!(inf_version("0.0.0", None).unwrap().0, [0, 0, 0, 1]);
+    }
 }

@@ -1,119 +1,108 @@
-//! `cargo wdk run` and `cargo wdk demo`: a driver's life on a simulated machine.
+//! `cargo wdk run`: a driver on a simulated machine.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
-    time::Instant,
 };
 
+use anstyle::{AnsiColor, Style};
 use anyhow::{Context as _, bail};
-use serde::Serialize;
-use wdk_build::{CpuArchitecture, Toolchain};
-use wdk_inf::{Arch, Dirs, Inf, OsVersion};
+use clap::Args;
+use wdk_build::Toolchain;
+use wdk_inf::Inf;
 use wdk_package::package;
-use wdk_sim::{Code, Image, Machine, Report, Schedule};
+use wdk_scenario::{Entry, Options, Scenario, Source, Verdict, service};
+use wdk_sim::{Code, Image};
 
 use crate::{
-    build, cli,
-    cli::Outcome,
+    build::{self, Build},
+    outcome::Outcome,
     output::Output,
     project,
-    scenario::{self, Script},
-    setup,
-    story::Story,
 };
 
-/// What to run: an INF and the code that it installs.
-struct Subject {
+/// The file with the steps of the program that uses the device, beside the driver's manifest.
+pub(crate) const SCENARIO: &str = "scenario.toml";
+
+#[derive(Args)]
+pub(crate) struct Run {
+    /// A package folder, a .sys file with its INF beside it, or a driver package of this workspace,
+    /// which is built first; that of the current folder when nothing is given. A scenario.toml
+    /// beside it states what a program does with the device.
+    #[arg(value_name = "PACKAGE|FILE.sys|PKG")]
+    subject: Option<String>,
+    #[command(flatten)]
+    simulation: Simulation,
+}
+
+#[derive(Args)]
+pub(crate) struct Simulation {
+    /// Schedule threads by this seed instead of letting them take turns.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// How many processors the simulated machine has.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64))]
+    processors: u8,
+    /// Show every event of the machine.
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+impl Simulation {
+    pub(crate) fn options(&self) -> Options {
+        Options {
+            seed: self.seed,
+            processors: self.processors,
+            verbose: self.verbose,
+        }
+    }
+}
+
+/// What to run: an INF, the code that it installs, and what a program does with the device.
+pub(crate) struct Subject {
     inf: Inf,
     code: Code,
+    scenario: Scenario,
 }
 
-/// What was found, for programs.
-#[derive(Serialize)]
-struct Verdict {
-    service: String,
-    violations: Vec<String>,
-    leaked_bytes: usize,
-    leaks: Vec<String>,
-    objects_left: usize,
-    requests_left: usize,
-    virtual_seconds: f64,
-    wall_milliseconds: f64,
-    /// What ended the machine before its time.
-    end: Option<String>,
-}
-
-pub fn run(arguments: &cli::Run, output: &Output) -> anyhow::Result<Outcome> {
+pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
+    let is_image = |path: &str| {
+        let extension = Path::new(path).extension();
+        extension.is_some_and(|it| it.eq_ignore_ascii_case("sys"))
+    };
     let subject = match arguments.subject.as_deref() {
-        Some(path) if Path::new(path).is_dir() => packaged(Path::new(path))?,
-        Some(path)
-            if Path::new(path)
-                .extension()
-                .is_some_and(|it| it.eq_ignore_ascii_case("sys")) =>
-        {
-            image(Path::new(path))?
+        Some(path) if Path::new(path).is_dir() => packaged(Path::new(path), Path::new(path))?,
+        Some(path) if is_image(path) => image(Path::new(path))?,
+        name => {
+            let names: Vec<_> = name.map(str::to_owned).into_iter().collect();
+            built(&project::select(&names)?, output)?
         }
-        name => built(name, output)?,
     };
     simulate(subject, &arguments.simulation, output)
 }
 
-pub fn demo(arguments: &cli::Demo, output: &Output) -> anyhow::Result<Outcome> {
-    let image = match arguments.native {
-        true => Err(anyhow::anyhow!("as --native asks")),
-        false => toaster_image(output),
-    };
-    let subject = image.or_else(|reason| {
-        output.warning(
-            "Native",
-            "the toaster runs from its source, compiled for this machine:",
-        );
-        for line in format!("{reason:#}").lines() {
-            output.more(line);
-        }
-        let inf = Inf::from_inx(include_bytes!("../../../inf/toaster.inx"), host_arch())?;
-        let code = toaster::DRIVER.into();
-        anyhow::Ok(Subject { inf, code })
-    })?;
-    simulate(subject, &arguments.simulation, output)
-}
-
-/// The toaster as a real image, built here.
-fn toaster_image(output: &Output) -> anyhow::Result<Subject> {
-    if !cfg!(all(target_arch = "x86_64", unix)) {
-        bail!(
-            "images are x86-64 code and are mapped on Unix; this machine is neither of the two or just one"
-        );
-    }
-    setup::ensure(CpuArchitecture::Amd64, output)?;
-    built(Some("toaster"), output)
-}
-
-/// Builds a driver of this workspace.
-fn built(name: Option<&str>, output: &Output) -> anyhow::Result<Subject> {
-    let arguments = cli::Build::of(name);
-    let selection = project::select(&arguments.package)?;
+/// Builds the only driver of `selection`.
+pub(crate) fn built(selection: &project::Selection, output: &Output) -> anyhow::Result<Subject> {
     let [driver] = selection.drivers.as_slice() else {
-        let names: Vec<_> = selection
-            .drivers
-            .iter()
-            .map(|it| it.package.as_str())
-            .collect();
-        bail!("which driver? name one of {}", names.join(", "));
+        let names = selection.drivers.iter().map(|it| it.package.as_str());
+        let names: Vec<_> = names.collect();
+        bail!("several drivers are here; name one of {}", names.join(", "));
     };
+    let arguments = Build::default();
     let toolchain = Toolchain::find(arguments.target_arch)?;
     let package = build::package(driver, &arguments, &toolchain, &selection.target)?;
     build::describe(driver, &package, &toolchain, output);
-    packaged(&package.folder)
+    packaged(&package.folder, driver.folder())
 }
 
-/// A package folder: its one INF, and the image that the INF installs.
-fn packaged(folder: &Path) -> anyhow::Result<Subject> {
+/// A package folder: its one INF, and the image that the INF installs. The scenario is in `sources`.
+fn packaged(folder: &Path, sources: &Path) -> anyhow::Result<Subject> {
     let inf = read_inf(&package::inf_of(folder)?)?;
     let path = folder.join(service(&inf)?.image_file_name());
     Ok(Subject {
         inf,
         code: read_image(&path)?.into(),
+        scenario: read_scenario(sources)?,
     })
 }
 
@@ -133,7 +122,19 @@ fn image(path: &Path) -> anyhow::Result<Subject> {
     Ok(Subject {
         inf: read_inf(&inf)?,
         code,
+        scenario: read_scenario(folder)?,
     })
+}
+
+/// The scenario in `folder`; without one, a write and some reads.
+fn read_scenario(folder: &Path) -> anyhow::Result<Scenario> {
+    let path = folder.join(SCENARIO);
+    if !path.exists() {
+        return Ok(Scenario::default());
+    }
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    Scenario::parse(&text).with_context(|| format!("{} is no scenario", path.display()))
 }
 
 fn read_image(path: &Path) -> anyhow::Result<Image> {
@@ -141,139 +142,67 @@ fn read_image(path: &Path) -> anyhow::Result<Image> {
 }
 
 fn read_inf(path: &PathBuf) -> anyhow::Result<Inf> {
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(Inf::parse_named(&path.display().to_string(), &bytes)?)
 }
 
-/// The architecture of the simulated machine: that of this process.
-fn host_arch() -> Arch {
-    if cfg!(target_arch = "aarch64") {
-        Arch::Arm64
-    } else {
-        Arch::Amd64
-    }
-}
-
-/// What a package is for: a device with this hardware id, or else a service without devices.
-enum Purpose {
-    Device(String),
-    Service,
-}
-
-fn purpose(inf: &Inf) -> anyhow::Result<Purpose> {
-    let models = inf.models(host_arch(), OsVersion::WINDOWS_11_24H2);
-    let id = models.into_iter().find_map(|it| it.ids.into_iter().next());
-    let decorated = format!("DefaultInstall.NT{}", host_arch());
-    match id {
-        Some(id) => Ok(Purpose::Device(id)),
-        None if inf.has_section(&decorated) || inf.has_section("DefaultInstall") => {
-            Ok(Purpose::Service)
-        }
-        None => bail!(
-            "{} drives no device on {} Windows 11",
-            inf.name(),
-            host_arch()
-        ),
-    }
-}
-
-/// The service that the package installs, for its device or without one.
-fn service(inf: &Inf) -> anyhow::Result<wdk_inf::Service> {
-    match purpose(inf)? {
-        Purpose::Device(id) => {
-            let found = inf.find_hardware_id(host_arch(), OsVersion::WINDOWS_11_24H2, &id)?;
-            let install = inf.install(&found, &Dirs::default())?;
-            let driver = install.function_driver().cloned();
-            driver.context("the INF installs no service for the device")
-        }
-        Purpose::Service => {
-            let install = inf.install_default(host_arch(), &Dirs::default())?;
-            install.services.into_iter().next().with_context(|| {
-                format!(
-                    "{} installs no service: an export driver is loaded by the drivers that import \
-                     from it; run one of them",
-                    inf.name()
-                )
-            })
-        }
-    }
-}
-
-fn simulate(
+pub(crate) fn simulate(
     subject: Subject,
-    arguments: &cli::Simulation,
+    simulation: &Simulation,
     output: &Output,
 ) -> anyhow::Result<Outcome> {
-    let purpose = purpose(&subject.inf)?;
-    let service = service(&subject.inf)?.name;
-    let mut builder = Machine::builder().processors(arguments.processors.into());
-    if let Some(seed) = arguments.seed {
-        builder = builder.schedule(Schedule::Random { seed });
-    }
-    let machine = builder.build();
+    let Subject {
+        inf,
+        code,
+        scenario,
+    } = subject;
+    let service = service(&inf)?.name;
     output.status("Running", format_args!("{service} on a simulated machine"));
-    let start = Instant::now();
-    let mut story = Story::new(output, arguments.verbose);
-    let ended = match purpose {
-        Purpose::Device(id) => machine
-            .add_package(&subject.inf, subject.code)
-            .and_then(|()| scenario::play(&machine, &id, &Script::of(&service), &mut story)),
-        Purpose::Service => machine
-            .add_service(&subject.inf, subject.code)
-            .and_then(|service| scenario::serve(&machine, &service, &mut story)),
+    let options = simulation.options();
+    let verdict = wdk_scenario::run(&inf, code, &scenario, &options, |entry| {
+        show(&entry, output);
+    })?;
+    conclude(&verdict, output)
+}
+
+/// A line of the record: when, how deep, what.
+pub(crate) fn show(entry: &Entry, output: &Output) {
+    let style = match entry.source {
+        Source::Program => AnsiColor::BrightGreen.on_default().bold(),
+        Source::Driver => AnsiColor::BrightCyan.on_default(),
+        Source::Print => AnsiColor::Yellow.on_default(),
+        Source::Fault => AnsiColor::BrightRed.on_default().bold(),
+        Source::System => Style::new().dimmed(),
     };
-    story.catch_up(&machine);
-    let wall = start.elapsed();
-    let (report, end) = match ended {
-        Ok(report) => (report, None),
-        Err(end) => (partial(&machine), Some(end.to_string())),
-    };
-    let verdict = Verdict {
-        service,
-        violations: report.violations.iter().map(ToString::to_string).collect(),
-        leaked_bytes: report.leaked_bytes(),
-        leaks: report.leaks.iter().map(ToString::to_string).collect(),
-        objects_left: report.objects(),
-        requests_left: report.requests_left,
-        virtual_seconds: machine.now().as_secs_f64(),
-        wall_milliseconds: wall.as_secs_f64() * 1e3,
-        end,
-    };
-    tell(&verdict, output);
-    output.json(&verdict)?;
-    Ok(if verdict.is_good() {
-        Outcome::Good
+    let dim = Style::new().dimmed();
+    let Entry {
+        seconds,
+        name,
+        detail,
+        ..
+    } = entry;
+    let indent = 2 * entry.depth;
+    let gap = if name.is_empty() || detail.is_empty() {
+        ""
     } else {
-        Outcome::Wrong
-    })
+        " "
+    };
+    output.text(format_args!(
+        "{dim}{seconds:>12.6}{dim:#}  {:indent$}{style}{name}{style:#}{gap}{dim}{detail}{dim:#}\n",
+        ""
+    ));
 }
 
-/// What can be said of a machine that ended early.
-fn partial(machine: &Machine) -> Report {
-    let mut report = Report::default();
-    report.violations = machine.violations();
-    report
-}
-
-impl Verdict {
-    fn is_good(&self) -> bool {
-        self.violations.is_empty()
-            && self.leaks.is_empty()
-            && self.objects_left == 0
-            && self.requests_left == 0
-            && self.end.is_none()
-    }
-}
-
-fn tell(verdict: &Verdict, output: &Output) {
+/// Shows what was found.
+pub(crate) fn conclude(verdict: &Verdict, output: &Output) -> anyhow::Result<Outcome> {
     if let Some(end) = &verdict.end {
-        output.wrong("Stopped", end);
+        output.error("Stopped", end);
     }
     for violation in &verdict.violations {
-        output.wrong("Violation", violation);
+        output.error("Violation", violation);
     }
     for leak in &verdict.leaks {
-        output.wrong("Leak", leak);
+        output.error("Leak", leak);
     }
     let Verdict {
         leaked_bytes,
@@ -287,12 +216,14 @@ fn tell(verdict: &Verdict, output: &Output) {
         "{} violations, {leaked_bytes} bytes leaked, {objects_left} objects and {requests_left} requests left",
         verdict.violations.len()
     );
-    if verdict.is_good() {
+    if verdict.is_clean() {
         output.status("Verdict", &found);
     } else {
-        output.wrong("Verdict", &found);
+        output.error("Verdict", &found);
     }
-    output.more(format_args!(
+    output.detail(format_args!(
         "{virtual_seconds:.3} s of virtual time in {wall_milliseconds:.1} ms"
     ));
+    output.json(verdict)?;
+    Ok(Outcome::of(verdict.is_clean()))
 }

@@ -1,13 +1,18 @@
 //! `cargo wdk setup`: installs what kernel code needs.
 
+use clap::Args;
 use wdk_build::{CpuArchitecture, Toolchain, toolchain};
 
-use crate::{
-    cli::{self, Outcome},
-    output::Output,
-};
+use crate::{outcome::Outcome, output::Output};
 
-pub fn run(arguments: &cli::Setup, output: &Output) -> anyhow::Result<Outcome> {
+#[derive(Args)]
+pub(crate) struct Setup {
+    /// The processors to build for; both when none is given.
+    #[arg(long, value_name = "amd64|arm64")]
+    target_arch: Vec<CpuArchitecture>,
+}
+
+pub(crate) fn run(arguments: &Setup, output: &Output) -> anyhow::Result<Outcome> {
     let wanted = match arguments.target_arch.as_slice() {
         [] => &CpuArchitecture::ALL[..],
         some => some,
@@ -19,11 +24,11 @@ pub fn run(arguments: &cli::Setup, output: &Output) -> anyhow::Result<Outcome> {
         ready.insert(arch.to_string(), toolchain.to_string().into());
     }
     output.json(&ready)?;
-    Ok(Outcome::Good)
+    Ok(Outcome::Success)
 }
 
 /// A kernel toolchain for `arch`, installed when there is none.
-pub fn ensure(arch: CpuArchitecture, output: &Output) -> anyhow::Result<Toolchain> {
+pub(crate) fn ensure(arch: CpuArchitecture, output: &Output) -> anyhow::Result<Toolchain> {
     let bar = output.progress("Looking for a kernel toolchain");
     let found = toolchain::set_up(arch, &mut |command| {
         bar.suspend(|| output.status("Running", command));

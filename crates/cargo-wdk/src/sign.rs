@@ -16,7 +16,7 @@ use wdk_package::{
     signature::{Signature, Signing},
 };
 
-use crate::{cli::Outcome, output::Output};
+use crate::{outcome::Outcome, output::Output};
 
 /// The variable with the password of the certificate's file: an argument could be seen by others.
 const PASSWORD: &str = "WDK_CERTIFICATE_PASSWORD";
@@ -26,36 +26,36 @@ const TEST_SUBJECT: &str = "CN=WDK test certificate";
 
 /// Who signs.
 #[derive(Args, Clone, Debug, Default)]
-pub struct Signer {
+pub(crate) struct Signer {
     /// The signer's .pfx file, or a .pem file with certificates and key. Without it, a test
     /// certificate is made once for the workspace. WDK_CERTIFICATE_PASSWORD holds its password.
     #[arg(long, value_name = "FILE")]
-    pub certificate: Option<PathBuf>,
+    pub(crate) certificate: Option<PathBuf>,
     /// The file with the private key, when FILE has only certificates.
     #[arg(long, value_name = "KEY", requires = "certificate")]
-    pub key: Option<PathBuf>,
+    pub(crate) key: Option<PathBuf>,
     /// Have the signatures' time attested by this RFC 3161 server, http://...
     #[arg(long, value_name = "URL")]
-    pub timestamp: Option<String>,
+    pub(crate) timestamp: Option<String>,
 }
 
 /// Sign files in place.
 #[derive(Args)]
-pub struct Sign {
+pub(crate) struct Sign {
     /// Images (.sys, .dll, .exe), catalogs (.cat) and cabinets (.cab).
     #[arg(required = true)]
-    pub files: Vec<PathBuf>,
+    pub(crate) files: Vec<PathBuf>,
     /// Also sign the digest of every page of the images.
     #[arg(long)]
-    pub page_hashes: bool,
+    pub(crate) page_hashes: bool,
     #[command(flatten)]
-    pub signer: Signer,
+    pub(crate) signer: Signer,
 }
 
 impl Signer {
     /// What the library needs to know. There is no signing time, so that the same files signed by
     /// the same key have the same bytes.
-    pub fn signing<'a>(&'a self, identity: &'a Identity) -> Signing<'a> {
+    pub(crate) fn signing<'a>(&'a self, identity: &'a Identity) -> Signing<'a> {
         Signing {
             timestamp: self.timestamp.as_deref(),
             ..Signing::by(identity)
@@ -65,7 +65,7 @@ impl Signer {
 
 /// The identity that `signer` names, or the test identity below `folder`, which is made when there
 /// is none.
-pub fn identity(signer: &Signer, folder: &Path) -> anyhow::Result<Identity> {
+pub(crate) fn identity(signer: &Signer, folder: &Path) -> anyhow::Result<Identity> {
     let password = env::var(PASSWORD).unwrap_or_default();
     if let Some(path) = &signer.certificate {
         let identity = Identity::read(path, signer.key.as_deref(), &password);
@@ -97,7 +97,7 @@ struct Report<'a> {
     signer: wdk_package::signature::Signer,
 }
 
-pub fn run(arguments: &Sign, output: &Output) -> anyhow::Result<Outcome> {
+pub(crate) fn run(arguments: &Sign, output: &Output) -> anyhow::Result<Outcome> {
     let target = match &arguments.signer.certificate {
         Some(_) => PathBuf::new(),
         None => {
@@ -116,15 +116,15 @@ pub fn run(arguments: &Sign, output: &Output) -> anyhow::Result<Outcome> {
         let what = format_args!("{} by {}", file.display(), signer.subject);
         output.status("Signed", what);
         if let Some((time, server)) = &signer.timestamp {
-            output.more(format_args!("time {time}, attested by {server}"));
+            output.detail(format_args!("time {time}, attested by {server}"));
         }
         reports.push(Report { file, signer });
     }
     output.json(&reports)?;
-    Ok(Outcome::Good)
+    Ok(Outcome::Success)
 }
 
-/// Signs `file` as its kind wants it.
+/// Signs `file` in the form of its kind.
 fn sign(
     file: &Path,
     signing: &Signing<'_>,

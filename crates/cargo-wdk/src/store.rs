@@ -10,10 +10,10 @@ use wdk_package::{
     store::{Added, Catalogs, Contents, Delete, Device, Driver, Folder, Store},
 };
 
-use crate::{cli::Outcome, output::Output};
+use crate::{outcome::Outcome, output::Output};
 
 #[derive(Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The folder that is the store's file system; made when it is not there.
     #[arg(
         long,
@@ -93,7 +93,7 @@ struct Report {
     installed_on: Vec<String>,
 }
 
-pub fn run(arguments: &Arguments, output: &Output) -> anyhow::Result<Outcome> {
+pub(crate) fn run(arguments: &Arguments, output: &Output) -> anyhow::Result<Outcome> {
     let volume = Folder::new(&arguments.store);
     let mut store = Store::open(volume)
         .with_context(|| format!("in the store {}", arguments.store.display()))?
@@ -105,7 +105,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> anyhow::Result<Outcome> {
     // What failed is in the log too.
     store.save()?;
     result?;
-    Ok(Outcome::Good)
+    Ok(Outcome::Success)
 }
 
 fn perform(store: &mut Store, command: &Command, output: &Output) -> anyhow::Result<()> {
@@ -121,7 +121,7 @@ fn perform(store: &mut Store, command: &Command, output: &Output) -> anyhow::Res
             store
                 .enum_devices()
                 .iter()
-                .for_each(|it| tell_device(it, output));
+                .for_each(|it| show_device(it, output));
             output.json(&store.enum_devices())
         }
         Command::Enum { devices: false } => enum_drivers(store, output),
@@ -204,9 +204,9 @@ fn install(
     };
     let name = &installed.driver.published_name;
     output.status("Installed", format_args!("{name} on {device}"));
-    output.more(format_args!("rank    {}", installed.rank));
+    output.detail(format_args!("rank    {}", installed.rank));
     if let Some(service) = installed.install.function_driver() {
-        output.more(format_args!(
+        output.detail(format_args!(
             "service {} from {}",
             service.name, service.binary
         ));
@@ -231,7 +231,7 @@ fn enum_drivers(store: &Store, output: &Output) -> anyhow::Result<()> {
     let listed: Vec<_> = listed.collect();
     for Listed { driver, devices } in &listed {
         output.status("Driver", &driver.published_name);
-        let signer = driver.signature.signer().unwrap_or("nobody");
+        let signer = driver.signature.signer().unwrap_or("(unsigned)");
         let lines = [
             ("original name", driver.original_name.as_str()),
             ("provider", driver.provider_name.as_str()),
@@ -242,13 +242,13 @@ fn enum_drivers(store: &Store, output: &Output) -> anyhow::Result<()> {
             ("devices", &devices.join(", ")),
         ];
         for (what, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
-            output.more(format_args!("{what:<14}{value}"));
+            output.detail(format_args!("{what:<14}{value}"));
         }
     }
     output.json(&listed)
 }
 
-fn tell_device(device: &Device, output: &Output) {
+fn show_device(device: &Device, output: &Output) {
     output.status("Device", &device.instance_id);
     let driver = device.driver_name.as_deref().unwrap_or("none");
     let rank = device.rank.map(|it| it.to_string()).unwrap_or_default();
@@ -259,7 +259,7 @@ fn tell_device(device: &Device, output: &Output) {
         ("rank", &rank),
     ];
     for (what, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
-        output.more(format_args!("{what:<14}{value}"));
+        output.detail(format_args!("{what:<14}{value}"));
     }
 }
 
@@ -280,6 +280,6 @@ fn delete(
     output.status("Deleted", published);
     let of = |it: &&Device| changed.contains(&it.instance_id);
     let devices: Vec<_> = store.enum_devices().iter().filter(of).collect();
-    devices.iter().for_each(|it| tell_device(it, output));
+    devices.iter().for_each(|it| show_device(it, output));
     output.json(&serde_json::json!({ "published_name": published, "devices": devices }))
 }

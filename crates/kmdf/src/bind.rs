@@ -1,4 +1,8 @@
-//! How the loader's functions bind a driver to this framework, and let it go.
+//! How the loader's functions bind a driver to this framework, and unbind it.
+#![expect(
+    unsafe_code,
+    reason = "the loader's exports, which read and fill the driver's bind block"
+)]
 
 use core::{fmt, sync::atomic::Ordering};
 
@@ -6,13 +10,15 @@ use wdk_sys::{
     NTSTATUS, PDRIVER_OBJECT, PUNICODE_STRING, PVOID, STATUS_INFO_LENGTH_MISMATCH,
     STATUS_INVALID_PARAMETER, STATUS_NOT_SUPPORTED, STATUS_REVISION_MISMATCH, STATUS_SUCCESS, abi,
     wdf::{
-        MAJOR_VERSION, MINOR_VERSION, PWDF_BIND_INFO, PWDF_COMPONENT_GLOBALS, WDF_BIND_INFO,
+        KmdfVersion, MAJOR_VERSION, MINOR_VERSION, PWDF_BIND_INFO, PWDF_COMPONENT_GLOBALS, WDF_BIND_INFO,
         WDF_BIND_INFO2, WDF_DRIVER_GLOBALS,
     },
 };
 
 use crate::{
-    Fx, Globals, config, observer,
+    Fx, Globals,
+    argument::{Argument, CallFrame},
+    config, observer,
     pool::{PoolBox, PoolVec},
     table, text,
     violation::{self, Code},
@@ -39,8 +45,10 @@ pub unsafe fn WdfVersionBind(
     if DriverObject.is_null() || ComponentGlobals.is_null() {
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's bind block, or null.
-    let version = match unsafe { check(BindInfo) } {
+    let frame = CallFrame;
+    // SAFETY: null, or the bind block that the linker put into the driver.
+    let info = unsafe { Argument::new(&frame, BindInfo) };
+    let version = match check(&info) {
         Ok(version) => version,
         Err(status) => return status,
     };
@@ -51,9 +59,8 @@ pub unsafe fn WdfVersionBind(
         Ok(fx) => fx,
         Err(status) => return status,
     };
-    // SAFETY: checked: a bind block whose table pointer is not null.
-    unsafe { publish(BindInfo, version) };
-    // SAFETY: the driver's variable, not null.
+    publish(&info, version);
+    // SAFETY: checked to be not null: the stub's variable for the globals.
     unsafe { ComponentGlobals.write(fx.public()) };
     note(format_args!(
         "WdfVersionBind: {}, built for KMDF 1.{}, bound to 1.{MINOR_VERSION}",
@@ -115,14 +122,13 @@ pub unsafe fn WdfVersionUnbindClass(
 #[derive(Clone, Copy)]
 struct Version {
     minor: u32,
-    /// The driver was built for a newer minor version and can do without.
+    /// The driver was built for a newer minor version, and needs an older one at least.
     newer: bool,
 }
 
-/// Can this framework serve the driver?
-unsafe fn check(info: PWDF_BIND_INFO) -> Result<Version, NTSTATUS> {
-    // SAFETY: the driver's bind block, or null.
-    let Some(bind) = (unsafe { info.as_ref() }) else {
+/// Checks whether this framework has the version that the driver needs.
+fn check(info: &Argument<'_, PWDF_BIND_INFO>) -> Result<Version, NTSTATUS> {
+    let Some(bind) = info.read() else {
         return Err(STATUS_INVALID_PARAMETER);
     };
     let sizes = [size_of::<WDF_BIND_INFO>(), size_of::<WDF_BIND_INFO2>()];
@@ -145,8 +151,7 @@ unsafe fn check(info: PWDF_BIND_INFO) -> Result<Version, NTSTATUS> {
         return Err(STATUS_REVISION_MISMATCH);
     }
     if minor > MINOR_VERSION {
-        // SAFETY: the block's size was checked.
-        if unsafe { minimum(info) }.is_some_and(|minimum| minimum <= MINOR_VERSION) {
+        if minimum(info).is_some_and(|minimum| minimum <= MINOR_VERSION) {
             return Ok(Version {
                 minor: MINOR_VERSION,
                 newer: true,
@@ -159,7 +164,7 @@ unsafe fn check(info: PWDF_BIND_INFO) -> Result<Version, NTSTATUS> {
         ));
         return Err(STATUS_REVISION_MISMATCH);
     }
-    let Some(count) = table::count_for(minor) else {
+    let Some(count) = KmdfVersion::functions_of(minor) else {
         note(format_args!(
             "WdfVersionBind: no table for KMDF 1.{minor}; this framework serves drivers built \
              for 1.15 to 1.{MINOR_VERSION}"
@@ -180,43 +185,40 @@ unsafe fn check(info: PWDF_BIND_INFO) -> Result<Version, NTSTATUS> {
     })
 }
 
-unsafe fn second_part<'a>(info: PWDF_BIND_INFO) -> Option<&'a mut WDF_BIND_INFO2> {
-    // SAFETY: a bind block, by the callers' checks.
-    let size = unsafe { (*info).Size } as usize;
+/// The longer bind block, if the driver has one.
+fn second_part(info: &Argument<'_, PWDF_BIND_INFO>) -> Option<WDF_BIND_INFO2> {
+    let size = info.read()?.Size as usize;
     if size < size_of::<WDF_BIND_INFO2>() {
         return None;
     }
     // SAFETY: the block says that it is the longer one.
-    unsafe { info.cast::<WDF_BIND_INFO2>().as_mut() }
+    unsafe { info.member(info.pointer().cast::<WDF_BIND_INFO2>()) }.read()
 }
 
-unsafe fn minimum(info: PWDF_BIND_INFO) -> Option<u32> {
-    // SAFETY: by contract a bind block.
-    let block = unsafe { second_part(info) }?;
-    // SAFETY: the driver's variable, or null.
-    unsafe { block.MinimumVersionRequired.as_ref() }.copied()
+fn minimum(info: &Argument<'_, PWDF_BIND_INFO>) -> Option<u32> {
+    let block = second_part(info)?;
+    // SAFETY: a member of the longer block: null, or the driver's constant.
+    unsafe { info.member(block.MinimumVersionRequired) }.read()
 }
 
-/// Tells the driver its table and how long it is.
-unsafe fn publish(info: PWDF_BIND_INFO, version: Version) {
-    // SAFETY: checked before.
-    let table_pointer = unsafe { (*info).FuncTable };
-    // SAFETY: the driver's variable, not null.
-    unsafe { table_pointer.write(table::address().cast_mut()) };
-    // SAFETY: checked before.
-    let Some(block) = (unsafe { second_part(info) }) else {
+/// Writes the table's address and length to where the bind block says.
+fn publish(info: &Argument<'_, PWDF_BIND_INFO>, version: Version) {
+    let Some(bind) = info.read() else {
         return;
     };
-    // SAFETY: the driver's variable, or null.
-    if let Some(newer) = unsafe { block.ClientVersionHigherThanFramework.as_mut() } {
-        *newer = version.newer.into();
-    }
-    // SAFETY: the driver's variable, or null.
-    if let Some(count) = unsafe { block.FuncCountPtr.as_mut() } {
-        *count = table::COUNT as u32;
-    }
+    // SAFETY: the driver's variable for the table, which `check` found not null.
+    unsafe { info.member(bind.FuncTable) }.put(table::address().cast_mut());
+    let Some(block) = second_part(info) else {
+        return;
+    };
+    // SAFETY: a member of the longer block: null, or the driver's variable.
+    unsafe { info.member(block.ClientVersionHigherThanFramework) }.put(version.newer.into());
+    // SAFETY: the same holds for the number of functions.
+    unsafe { info.member(block.FuncCountPtr) }.put(table::COUNT as u32);
 }
 
+/// # Safety
+/// `driver_object` is the I/O manager's object of a driver that is being initialised.
 unsafe fn create_globals(
     driver_object: PDRIVER_OBJECT,
     path: &[u16],
@@ -256,7 +258,7 @@ fn tag_of(service: &str) -> u32 {
     }
 }
 
-/// Objects that live after the driver's object is gone, are leaked references.
+/// Objects that are alive after the driver's object is deleted have leaked references.
 fn report_leaks(fx: Fx) {
     let left = fx.objects.load(Ordering::Acquire);
     if left == 0 {
@@ -284,7 +286,7 @@ fn report_leaks(fx: Fx) {
     );
 }
 
-/// A line for the story, or for the kernel debugger of a machine that nobody observes.
+/// A message for the observer, or for the kernel debugger where there is none.
 pub(crate) fn note(message: fmt::Arguments<'_>) {
     if let Some(observer) = observer::current() {
         return observer.note(message);

@@ -1,4 +1,5 @@
 //! Free memory of one size, kept for the next use: a device's requests cost no allocation.
+#![expect(unsafe_code, reason = "keeps memory of the pool")]
 
 use core::{
     ptr::{self, NonNull},
@@ -11,11 +12,11 @@ use crate::pool;
 const SLOTS: usize = 16;
 
 /// Up to [`SLOTS`] pieces of memory. Whole pointers are exchanged, so taking and keeping need no
-/// lock and cannot confuse a piece with an earlier life of it.
+/// lock and have no ABA problem.
 ///
 /// # Invariants
 /// All pieces are from the pool, under `tag`.
-pub struct Cache {
+pub(crate) struct Cache {
     tag: AtomicU32,
     slots: [AtomicPtr<u8>; SLOTS],
     hint: AtomicUsize,
@@ -51,7 +52,7 @@ impl Cache {
     /// Keeps `piece`, or gives it back when the cache is full.
     ///
     /// # Safety
-    /// The piece is from the pool and nobody uses it; all pieces of a cache have the same tag.
+    /// The piece is from the pool and is not in use; all pieces of a cache have the same tag.
     pub(crate) unsafe fn keep(&self, tag: u32, piece: NonNull<u8>) -> Result<(), NonNull<u8>> {
         self.tag.store(tag, Ordering::Relaxed);
         let start = self.hint.load(Ordering::Relaxed).wrapping_add(1);

@@ -1,4 +1,5 @@
-//! The one way into the driver.
+//! The only calls of the driver.
+#![expect(unsafe_code, reason = "calls the driver's functions")]
 
 use wdk_sys::{KeGetCurrentIrql, NTSTATUS, PVOID};
 

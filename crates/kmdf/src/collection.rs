@@ -1,4 +1,8 @@
 //! `WDFCOLLECTION`.
+#![expect(
+    unsafe_code,
+    reason = "table functions, and references to objects of any class"
+)]
 
 use core::ptr::{self, NonNull};
 
@@ -8,10 +12,10 @@ use wdk_sys::{
 };
 
 use crate::{
+    argument::{object, required},
     enter,
-    handle::{object, required},
-    memory::attributes_and_parent,
-    object::{Body, Class, Cleanup, Header, Obj, any, numbers},
+    memory::create_plain,
+    object::{Body, Class, Cleanup, Header, Obj, numbers},
     pool::PoolVec,
     status,
     sync::SpinLock,
@@ -19,7 +23,7 @@ use crate::{
 };
 
 /// The framework's part of a `WDFCOLLECTION`: objects in order, each held.
-pub struct Collection {
+pub(crate) struct Collection {
     items: SpinLock<PoolVec<Held>>,
 }
 
@@ -71,7 +75,7 @@ impl Collection {
         added
     }
 
-    /// Lets go of the last object, and deletes it.
+    /// Releases the last object, and deletes it.
     pub(crate) fn take_back(&self) {
         if let Some(item) = self.items.with(|items| items.pop()) {
             // SAFETY: held until `item` is dropped.
@@ -79,9 +83,11 @@ impl Collection {
         }
     }
 
-    /// The object at `index`, held by the collection.
-    pub(crate) fn object(&self, index: usize) -> Option<NonNull<Header>> {
-        self.items.with(|items| items.get(index).map(|item| item.0))
+    /// The object at `index`, which the collection holds as long as the driver does not change it.
+    pub(crate) fn object(&self, index: usize) -> Option<&Header> {
+        let object = self.items.with(|items| Some(items.get(index)?.0))?;
+        // SAFETY: held by the collection; by Microsoft's contract the driver serialises changes.
+        Some(unsafe { object.as_ref() })
     }
 
     fn get(&self, index: usize) -> WDFOBJECT {
@@ -93,55 +99,45 @@ impl Collection {
 
 #[doc = "[`WdfCollectionCreate`](wdk_sys::wdf::WdfCollectionCreate)"]
 #[abi]
-pub unsafe fn WdfCollectionCreate(
+pub(crate) unsafe fn WdfCollectionCreate(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     CollectionAttributes: PWDF_OBJECT_ATTRIBUTES,
     Collection: *mut WDFCOLLECTION,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfCollectionCreate);
-    required!(fx, WdfCollectionCreate, Collection => STATUS_INVALID_PARAMETER);
-    // SAFETY: the driver's attributes.
-    let created = unsafe { attributes_and_parent(fx, CollectionAttributes) }.and_then(
-        |(attributes, parent)| {
-            let body = crate::collection::Collection {
-                items: SpinLock::new(PoolVec::new(fx.tag())),
-            };
-            Obj::create(fx, Some(parent), &attributes, body)
-        },
+    enter!(
+        fx = DriverGlobals,
+        WdfCollectionCreate(CollectionAttributes, Collection)
     );
-    match created {
-        Ok(collection) => {
-            // SAFETY: the driver's variable, checked.
-            unsafe { Collection.write(collection.handle().cast()) };
-            STATUS_SUCCESS
-        }
-        Err(status) => status,
-    }
+    required!(fx, WdfCollectionCreate, Collection => STATUS_INVALID_PARAMETER);
+    let created = create_plain(fx, &CollectionAttributes, || {
+        Ok(Collection {
+            items: SpinLock::new(PoolVec::new(fx.tag())),
+        })
+    });
+    Collection.put_created(created)
 }
 
 #[doc = "[`WdfCollectionGetCount`](wdk_sys::wdf::WdfCollectionGetCount)"]
 #[abi]
-pub unsafe fn WdfCollectionGetCount(
+pub(crate) unsafe fn WdfCollectionGetCount(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Collection: WDFCOLLECTION,
 ) -> ULONG {
-    let fx = enter!(DriverGlobals, WdfCollectionGetCount);
-    let collection = object!(fx, crate::collection::Collection, Collection => 0);
+    enter!(fx = DriverGlobals, WdfCollectionGetCount(Collection));
+    let collection = object!(fx, Collection, Collection => 0);
     collection.items.with(|items| items.len()) as ULONG
 }
 
 #[doc = "[`WdfCollectionAdd`](wdk_sys::wdf::WdfCollectionAdd)"]
 #[abi]
-pub unsafe fn WdfCollectionAdd(
+pub(crate) unsafe fn WdfCollectionAdd(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Collection: WDFCOLLECTION,
     Object: WDFOBJECT,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfCollectionAdd);
-    let collection =
-        object!(fx, crate::collection::Collection, Collection => status::INVALID_HANDLE);
-    // SAFETY: the driver's handle.
-    let Some(object) = (unsafe { any(fx, Object) }) else {
+    enter!(fx = DriverGlobals, WdfCollectionAdd(Collection, Object));
+    let collection = object!(fx, Collection, Collection => status::INVALID_HANDLE);
+    let Some(object) = Object.any_object(fx) else {
         return status::INVALID_HANDLE;
     };
     collection.add(object).err().unwrap_or(STATUS_SUCCESS)
@@ -149,31 +145,33 @@ pub unsafe fn WdfCollectionAdd(
 
 #[doc = "[`WdfCollectionRemove`](wdk_sys::wdf::WdfCollectionRemove)"]
 #[abi]
-pub unsafe fn WdfCollectionRemove(
+pub(crate) unsafe fn WdfCollectionRemove(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Collection: WDFCOLLECTION,
     Item: WDFOBJECT,
 ) {
-    let fx = enter!(DriverGlobals, WdfCollectionRemove);
-    let collection = object!(fx, crate::collection::Collection, Collection);
+    enter!(fx = DriverGlobals, WdfCollectionRemove(Collection, Item));
+    let collection = object!(fx, Collection, Collection);
     let removed = collection.items.with(|items| {
-        let index = items.iter().position(|item| item.handle() == Item)?;
+        let index = items
+            .iter()
+            .position(|item| item.handle() == Item.pointer())?;
         items.remove(index)
     });
     if removed.is_none() {
-        not_in_collection(fx, collection, format_args!("object {Item:p}"));
+        not_in_collection(fx, collection, format_args!("object {:p}", Item.pointer()));
     }
 }
 
 #[doc = "[`WdfCollectionRemoveItem`](wdk_sys::wdf::WdfCollectionRemoveItem)"]
 #[abi]
-pub unsafe fn WdfCollectionRemoveItem(
+pub(crate) unsafe fn WdfCollectionRemoveItem(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Collection: WDFCOLLECTION,
     Index: ULONG,
 ) {
-    let fx = enter!(DriverGlobals, WdfCollectionRemoveItem);
-    let collection = object!(fx, crate::collection::Collection, Collection);
+    enter!(fx = DriverGlobals, WdfCollectionRemoveItem(Collection));
+    let collection = object!(fx, Collection, Collection);
     let removed = collection.items.with(|items| items.remove(Index as usize));
     if removed.is_none() {
         not_in_collection(fx, collection, format_args!("index {Index}"));
@@ -192,33 +190,33 @@ fn not_in_collection(fx: crate::Fx, collection: Obj<Collection>, what: core::fmt
 
 #[doc = "[`WdfCollectionGetItem`](wdk_sys::wdf::WdfCollectionGetItem)"]
 #[abi]
-pub unsafe fn WdfCollectionGetItem(
+pub(crate) unsafe fn WdfCollectionGetItem(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Collection: WDFCOLLECTION,
     Index: ULONG,
 ) -> WDFOBJECT {
-    let fx = enter!(DriverGlobals, WdfCollectionGetItem);
-    object!(fx, crate::collection::Collection, Collection => ptr::null_mut()).get(Index as usize)
+    enter!(fx = DriverGlobals, WdfCollectionGetItem(Collection));
+    object!(fx, Collection, Collection => ptr::null_mut()).get(Index as usize)
 }
 
 #[doc = "[`WdfCollectionGetFirstItem`](wdk_sys::wdf::WdfCollectionGetFirstItem)"]
 #[abi]
-pub unsafe fn WdfCollectionGetFirstItem(
+pub(crate) unsafe fn WdfCollectionGetFirstItem(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Collection: WDFCOLLECTION,
 ) -> WDFOBJECT {
-    let fx = enter!(DriverGlobals, WdfCollectionGetFirstItem);
-    object!(fx, crate::collection::Collection, Collection => ptr::null_mut()).get(0)
+    enter!(fx = DriverGlobals, WdfCollectionGetFirstItem(Collection));
+    object!(fx, Collection, Collection => ptr::null_mut()).get(0)
 }
 
 #[doc = "[`WdfCollectionGetLastItem`](wdk_sys::wdf::WdfCollectionGetLastItem)"]
 #[abi]
-pub unsafe fn WdfCollectionGetLastItem(
+pub(crate) unsafe fn WdfCollectionGetLastItem(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Collection: WDFCOLLECTION,
 ) -> WDFOBJECT {
-    let fx = enter!(DriverGlobals, WdfCollectionGetLastItem);
-    let collection = object!(fx, crate::collection::Collection, Collection => ptr::null_mut());
+    enter!(fx = DriverGlobals, WdfCollectionGetLastItem(Collection));
+    let collection = object!(fx, Collection, Collection => ptr::null_mut());
     collection
         .items
         .with(|items| items.last().map(Held::handle))

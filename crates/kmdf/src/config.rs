@@ -1,4 +1,5 @@
 //! The framework's settings of a driver: `Parameters\Wdf` of its service key.
+#![forbid(unsafe_code)]
 
 use core::ptr;
 

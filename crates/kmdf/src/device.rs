@@ -1,22 +1,25 @@
 //! `WDFDEVICE`: function, filter and control devices on the I/O manager's device stacks.
+#![expect(unsafe_code, reason = "the dispatch routine, and the device extension")]
 
 mod api;
 mod control;
 mod create;
 mod init;
 mod interface;
+mod interface_list;
 mod name;
+mod preprocess;
 mod property;
 mod query_interface;
 
-pub use api::*;
-pub use control::*;
-pub use create::*;
-pub use init::*;
-pub use interface::*;
-pub use name::*;
-pub use property::*;
-pub use query_interface::*;
+pub(crate) use api::*;
+pub(crate) use control::*;
+pub(crate) use create::*;
+pub(crate) use init::*;
+pub(crate) use interface::*;
+pub(crate) use name::*;
+pub(crate) use property::*;
+pub(crate) use query_interface::*;
 
 use core::{
     ptr::{self, NonNull},
@@ -26,23 +29,24 @@ use core::{
 use wdk_sys::{
     DEVICE_OBJECT, IRP_MJ_CLEANUP, IRP_MJ_CLOSE, IRP_MJ_PNP, IRP_MJ_POWER, IRP_MJ_SHUTDOWN,
     IRP_MJ_SYSTEM_CONTROL, NTSTATUS, PDEVICE_OBJECT, PIRP, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_NO_SUCH_DEVICE, STATUS_SUCCESS, abi,
+    STATUS_NO_SUCH_DEVICE, STATUS_SUCCESS, abi, wdf::PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION,
 };
 
-use self::{init::Preprocess, interface::Interfaces, name::Names};
+use self::{interface_list::Interfaces, preprocess::Preprocess};
 use crate::{
     callback::callback,
     interrupt::Interrupts,
-    io,
     irp::Irp,
     object::{Body, CallbackLock, Class, Cleanup, Header, Obj, Object, numbers},
     pnp::{self, Pnp},
+    pool::PoolVec,
+    routing,
     sync::SpinLock,
 };
 
-/// What stands where in a device stack.
+/// The place of a device in its stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// The function device object.
     Function,
     /// A filter above or below it.
@@ -51,21 +55,35 @@ pub enum Kind {
     Control,
 }
 
+/// What a device is called.
+struct Names {
+    device: Option<PoolVec<u16>>,
+    link: Option<PoolVec<u16>>,
+}
+
+/// The shutdown notification of a control device.
+#[derive(Clone, Copy)]
+pub(crate) struct Shutdown {
+    pub(crate) callback: PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION,
+    /// Before or after the file systems are flushed.
+    pub(crate) last_chance: bool,
+}
+
 /// The framework's part of a `WDFDEVICE`.
-pub struct Device {
+pub(crate) struct Device {
     kind: Kind,
     wdm: AtomicPtr<DEVICE_OBJECT>,
     attached: AtomicPtr<DEVICE_OBJECT>,
     physical: PDEVICE_OBJECT,
     lock: CallbackLock,
     preprocess: Preprocess,
-    shutdown: Option<init::Shutdown>,
+    shutdown: Option<Shutdown>,
     interfaces: SpinLock<Interfaces>,
     names: SpinLock<Names>,
-    offers: SpinLock<Offers>,
+    query_interfaces: SpinLock<QueryInterfaces>,
     pub(crate) interrupts: Interrupts,
     pub(crate) pnp: Pnp,
-    pub(crate) io: io::Package,
+    pub(crate) io: routing::IoPackage,
 }
 
 // SAFETY: the pointers are the I/O manager's objects; what changes is atomic or locked.
@@ -87,38 +105,38 @@ impl Body for Device {
 }
 
 impl Device {
-    /// What stands where.
-    pub fn kind(&self) -> Kind {
+    /// The place in the stack.
+    pub(crate) fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// Is it in a device stack?
-    pub fn is_pnp(&self) -> bool {
+    /// Whether it is in a device stack.
+    pub(crate) fn is_pnp(&self) -> bool {
         self.kind != Kind::Control
     }
 
     /// The I/O manager's object; null once the device is deleted.
-    pub fn wdm(&self) -> PDEVICE_OBJECT {
+    pub(crate) fn wdm(&self) -> PDEVICE_OBJECT {
         self.wdm.load(Ordering::Acquire)
     }
 
     /// The next lower device object of the stack; null for a control device.
-    pub fn attached(&self) -> PDEVICE_OBJECT {
+    pub(crate) fn attached(&self) -> PDEVICE_OBJECT {
         self.attached.load(Ordering::Acquire)
     }
 
     /// The stack's physical device object; null for a control device.
-    pub fn physical(&self) -> PDEVICE_OBJECT {
+    pub(crate) fn physical(&self) -> PDEVICE_OBJECT {
         self.physical
     }
 
     /// Queues and file objects.
-    pub fn io(&self) -> &io::Package {
+    pub(crate) fn io(&self) -> &routing::IoPackage {
         &self.io
     }
 
     /// The lock of `WdfSynchronizationScopeDevice`.
-    pub fn io_lock(&self) -> &CallbackLock {
+    pub(crate) fn io_lock(&self) -> &CallbackLock {
         &self.lock
     }
 }
@@ -136,8 +154,8 @@ const SIGNATURE: u64 = u64::from_le_bytes(*b"WdfDevic");
 ///
 /// # Safety
 /// `object` is a device object of a driver whose dispatch table the framework set.
-pub unsafe fn of_wdm(object: PDEVICE_OBJECT) -> Option<Obj<Device>> {
-    // SAFETY: by contract.
+pub(crate) unsafe fn of_wdm(object: PDEVICE_OBJECT) -> Option<Obj<Device>> {
+    // SAFETY: a device object, by contract.
     let extension = unsafe { extension_of(object) }?;
     let device = extension.device.load(Ordering::Acquire);
     // SAFETY: the device forgets its object before it is freed.
@@ -168,7 +186,7 @@ impl Obj<Device> {
 
 /// Every `IRP_MJ_*` of the driver's devices.
 #[abi]
-pub unsafe fn dispatch(object: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
+pub(crate) unsafe fn dispatch_irp(object: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     // SAFETY: the I/O manager's request.
     let Some(irp) = (unsafe { Irp::new(irp) }) else {
         return STATUS_INVALID_DEVICE_REQUEST;
@@ -181,7 +199,7 @@ pub unsafe fn dispatch(object: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     if let Some(function) = device.preprocess.find(stack.major(), stack.minor()) {
         return preprocess(device, Some(function), irp);
     }
-    device.dispatch(irp)
+    device.dispatch_after_preprocessing(irp)
 }
 
 /// The device is deleted, but a file is still open: it may be closed, nothing else.
@@ -192,8 +210,8 @@ fn without_device(irp: Irp) -> NTSTATUS {
     }
 }
 
-/// The driver sees the request first. As if it were called by the I/O manager one layer up, it
-/// gets its own stack location, which it skips before it hands the request back.
+/// The driver sees the request first. It gets its own stack location, which it skips before it
+/// hands the request back.
 fn preprocess(
     device: Obj<Device>,
     function: wdk_sys::wdf::PFN_WDFDEVICE_WDM_IRP_PREPROCESS,
@@ -211,10 +229,10 @@ fn preprocess(
 
 impl Obj<Device> {
     /// Handles a request that the driver's preprocessing has seen, or does not want.
-    pub(crate) fn dispatch(self, irp: Irp) -> NTSTATUS {
+    pub(crate) fn dispatch_after_preprocessing(self, irp: Irp) -> NTSTATUS {
         match (u32::from(irp.current().major()), self.is_pnp()) {
-            (IRP_MJ_PNP, true) => pnp::dispatch_pnp(self, irp),
-            (IRP_MJ_POWER, true) => pnp::dispatch_power(self, irp),
+            (IRP_MJ_PNP, true) => pnp::dispatch_pnp_irp(self, irp),
+            (IRP_MJ_POWER, true) => pnp::dispatch_power_irp(self, irp),
             (IRP_MJ_SYSTEM_CONTROL, true) => {
                 irp.skip_current();
                 irp.call(self.attached())
@@ -223,8 +241,7 @@ impl Obj<Device> {
             (IRP_MJ_PNP | IRP_MJ_POWER | IRP_MJ_SYSTEM_CONTROL, false) => {
                 irp.fail(STATUS_INVALID_DEVICE_REQUEST)
             }
-            // SAFETY: the request was sent to this device.
-            _ => unsafe { io::dispatch(self, irp.as_ptr()) },
+            _ => routing::dispatch_io_irp(self, irp),
         }
     }
 }

@@ -1,4 +1,8 @@
-//! `WDFDRIVER`: `WdfDriverCreate` and what hangs on it.
+//! `WDFDRIVER`: `WdfDriverCreate`, and the routines that it sets in the driver object.
+#![expect(
+    unsafe_code,
+    reason = "routines that the I/O manager calls with its driver object"
+)]
 
 mod api;
 
@@ -10,7 +14,7 @@ use wdk_sys::{
     wdf::{PFN_WDF_DRIVER_DEVICE_ADD, PFN_WDF_DRIVER_UNLOAD},
 };
 
-pub use api::*;
+pub(crate) use api::*;
 
 use crate::{
     Fx,
@@ -20,7 +24,7 @@ use crate::{
 };
 
 /// The framework's part of a `WDFDRIVER`.
-pub struct Driver {
+pub(crate) struct Driver {
     pub(crate) device_add: PFN_WDF_DRIVER_DEVICE_ADD,
     pub(crate) unload: PFN_WDF_DRIVER_UNLOAD,
     lock: CallbackLock,
@@ -55,17 +59,20 @@ impl Driver {
     }
 }
 
-/// Under this key the globals hang on the I/O manager's driver object.
+/// The key of the driver object extension that holds the globals.
 static EXTENSION_KEY: u8 = 0;
 
 fn extension_key() -> *mut core::ffi::c_void {
     ptr::from_ref(&EXTENSION_KEY).cast_mut().cast()
 }
 
-/// Notes the globals on the I/O manager's driver object, for the routines it calls.
-unsafe fn remember(driver_object: PDRIVER_OBJECT, fx: Fx) -> Result<(), NTSTATUS> {
+/// Records the globals in the I/O manager's driver object, for the routines it calls.
+///
+/// # Safety
+/// `driver_object` is the I/O manager's object of this driver.
+unsafe fn record(driver_object: PDRIVER_OBJECT, fx: Fx) -> Result<(), NTSTATUS> {
     let mut extension = ptr::null_mut();
-    // SAFETY: the driver object is the I/O manager's.
+    // SAFETY: the I/O manager's driver object, by contract; a local for the result.
     let status = unsafe {
         IoAllocateDriverObjectExtension(
             driver_object,
@@ -84,11 +91,14 @@ unsafe fn remember(driver_object: PDRIVER_OBJECT, fx: Fx) -> Result<(), NTSTATUS
 }
 
 /// The globals of the driver that owns `driver_object`.
+///
+/// # Safety
+/// `driver_object` is a driver object of the I/O manager.
 pub(crate) unsafe fn of_driver_object(driver_object: PDRIVER_OBJECT) -> Option<Fx> {
-    // SAFETY: the driver object is the I/O manager's.
+    // SAFETY: a driver object of the I/O manager, by contract.
     let extension = unsafe { IoGetDriverObjectExtension(driver_object, extension_key()) };
     let extension = NonNull::new(extension.cast::<*mut crate::Globals>())?;
-    // SAFETY: written by `remember`.
+    // SAFETY: written by `record`.
     let globals = unsafe { extension.read() };
     NonNull::new(globals).map(Fx::from_raw)
 }

@@ -1,4 +1,8 @@
-//! How a table function begins: the driver's globals, and the IRQL check of the verifier.
+//! The first statement of every table function.
+#![expect(
+    unsafe_code,
+    reason = "finds the globals behind the driver's pointer to them"
+)]
 
 use wdk_sys::{
     KeGetCurrentIrql,
@@ -10,10 +14,22 @@ use crate::{
     violation::{self, Code},
 };
 
-/// `let fx = enter!(DriverGlobals, WdfTimerStart);`: the globals of the calling driver. With the
-/// verifier on, a call above the function's highest IRQL is a violation.
+/// `enter!(fx = DriverGlobals, WdfObjectDelete(Object));` binds `fx` to the caller's globals and
+/// each pointer that the function takes to its [`Argument`](crate::argument::Argument);
+/// `let fx = enter!(DriverGlobals, WdfObjectDelete);` is for functions that take none.
+///
+/// With the verifier on, a call above the function's highest IRQL is a violation.
 macro_rules! enter {
-    ($globals:expr, $name:ident) => {{
+    ($fx:ident = $globals:ident, $name:ident($($argument:ident),+ $(,)?)) => {
+        let $fx = $crate::enter!($globals, $name);
+        let frame = $crate::argument::CallFrame;
+        $(
+            // SAFETY: a parameter of the table function that runs, whose contract is Microsoft's
+            // page of it, which the invariants of `Argument` sum up.
+            let $argument = unsafe { $crate::argument::Argument::new(&frame, $argument) };
+        )+
+    };
+    ($globals:ident, $name:ident) => {{
         const INDEX: usize = match wdk_sys::wdf::index_of(stringify!($name)) {
             Some(index) => index,
             None => panic!("no table function has this name"),
@@ -29,7 +45,7 @@ pub(crate) use enter;
 /// # Safety
 /// As for [`Fx::from_public`].
 pub(crate) unsafe fn begin(globals: PWDF_DRIVER_GLOBALS, function: &'static FunctionInfo) -> Fx {
-    // SAFETY: by contract.
+    // SAFETY: the caller passes on what its own caller, the driver, was bound with.
     let fx = unsafe { Fx::from_public(globals) };
     if fx.verifier_on()
         && let Some(highest) = function.irql_max

@@ -1,4 +1,8 @@
 //! `WDFFILEOBJECT`, and the requests that open and close files.
+#![expect(
+    unsafe_code,
+    reason = "table functions, and the I/O manager's file object"
+)]
 
 use core::ptr;
 
@@ -16,17 +20,17 @@ use wdk_sys::{
 };
 
 use crate::{
+    argument::object,
     callback::callback,
     device::Device,
     enter,
     event::serialised,
-    handle::object,
-    io,
     irp::Irp,
-    list::{Link, containing},
+    list::{Link, List, link_field},
     object::{Attributes, Body, CallbackLock, Class, Header, Obj, Object, numbers},
     queue::Queue,
-    request::{Request, rules::Life},
+    request::{Request, rules::RequestFlags},
+    routing,
     sync::SpinLock,
 };
 
@@ -34,7 +38,7 @@ use crate::{
 const CAN_BE_OPTIONAL: i32 = i32::MIN;
 
 /// The framework's part of a `WDFFILEOBJECT`.
-pub struct File {
+pub(crate) struct File {
     device: Obj<Device>,
     wdm: PFILE_OBJECT,
     /// In the device's list of open files.
@@ -59,40 +63,24 @@ impl File {
     pub(crate) fn wdm(&self) -> PFILE_OBJECT {
         self.wdm
     }
+}
 
-    fn containing(body: *const Self) -> Obj<Self> {
-        let object = body.wrapping_byte_sub(Object::<Self>::body_offset());
-        // SAFETY: a body is never at the null page.
-        let header = unsafe { ptr::NonNull::new_unchecked(object.cast_mut().cast::<Header>()) };
-        // SAFETY: links of the list of files are fields of live files.
-        unsafe { Obj::from_raw(header) }
-    }
+link_field! {
+    /// The list of a device's open files. [`forget`] takes a file out before it deletes it. The
+    /// lock of [`Files`] guards it.
+    FileLink: File, link
 }
 
 /// The open files of a device.
-pub(crate) struct Files(SpinLock<Open>);
-
-struct Open(Link);
+pub(crate) struct Files(SpinLock<List<FileLink>>);
 
 impl Files {
     pub(crate) const fn new() -> Self {
-        Self(SpinLock::new(Open(Link::new())))
+        Self(SpinLock::new(List::new()))
     }
 
     fn find(&self, wdm: PFILE_OBJECT) -> Option<Obj<File>> {
-        self.0.with(|open| {
-            let mut next = open.0.first();
-            while let Some(link) = next {
-                // SAFETY: links of this list are fields of live files.
-                let file = File::containing(unsafe { containing!(link, File, link) });
-                if file.wdm == wdm {
-                    return Some(file);
-                }
-                // SAFETY: in this list, whose lock is held.
-                next = unsafe { open.0.after(link) };
-            }
-            None
-        })
+        self.0.with(|open| open.find(|file| file.wdm == wdm))
     }
 }
 
@@ -123,10 +111,10 @@ fn class(config: &WDF_FILEOBJECT_CONFIG) -> i32 {
 fn context_place(wdm: PFILE_OBJECT, class: i32) -> *mut PVOID {
     let wdm: *mut FILE_OBJECT = wdm;
     if class == WdfFileObjectWdfCanUseFsContext {
-        // SAFETY: a field of the I/O manager's file.
+        // SAFETY: a member of the I/O manager's file, which is open.
         unsafe { &raw mut (*wdm).FsContext }
     } else {
-        // SAFETY: a field of the I/O manager's file.
+        // SAFETY: the file is open, and has this member, too.
         unsafe { &raw mut (*wdm).FsContext2 }
     }
 }
@@ -166,12 +154,7 @@ fn open(
             // SAFETY: the I/O manager's file, being opened by this thread alone.
             unsafe { context_place(wdm, class).write(file.handle()) };
         }
-        // SAFETY: `forget` takes it out before the file is freed.
-        _ => device
-            .io
-            .files
-            .0
-            .with(|open| unsafe { open.0.push_back(&file.link) }),
+        _ => device.io.files.0.with(|open| open.push_back(file)),
     }
     Ok(Some(file))
 }
@@ -193,7 +176,7 @@ fn forget(file: Obj<File>) {
     file.delete();
 }
 
-/// Do create, cleanup and close go on to the device below?
+/// Whether create, cleanup and close are forwarded to the device below.
 fn forwards(device: Obj<Device>) -> bool {
     let choice = device
         .io
@@ -219,7 +202,7 @@ pub(crate) fn create(device: Obj<Device>, irp: Irp) -> NTSTATUS {
         Ok(file) => file,
         Err(status) => return irp.fail(status),
     };
-    if let Some(status) = io::create_to_queue(device, irp) {
+    if let Some(status) = routing::create_to_queue(device, irp) {
         return status;
     }
     let callback = config.and_then(|(config, _)| config.EvtDeviceFileCreate);
@@ -232,7 +215,7 @@ pub(crate) fn create(device: Obj<Device>, irp: Irp) -> NTSTATUS {
             STATUS_SUCCESS
         };
     }
-    let request = io::creates(device)
+    let request = routing::creates(device)
         .and_then(|queue| Request::incoming(device, irp).map(|request| (queue, request)));
     match request {
         Ok((queue, request)) => {
@@ -250,9 +233,9 @@ pub(crate) fn create(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 /// Gives the driver a create request, which it can complete, forward or make cancelable.
 fn call_create(device: Obj<Device>, queue: Obj<Queue>, request: Obj<Request>, file: WDFFILEOBJECT) {
     request.mark_pending();
-    queue.lend(request);
+    queue.mark_driver_owned(request);
     request.presented.set(true);
-    request.note(Life::OWNED, Life::default());
+    request.note(RequestFlags::OWNED, RequestFlags::default());
     let Some((config, _)) = &device.io.settings.file_object else {
         return;
     };
@@ -279,25 +262,31 @@ fn lock_of_callbacks(device: Obj<Device>) -> Option<&'static CallbackLock> {
     Some(unsafe { &*lock })
 }
 
-/// Sends a create down, to learn whether the file was opened.
+/// Sends a create down, with a completion routine for a file that could not be opened.
 fn forward_create(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     irp.copy_current_to_next();
-    irp.next()
-        .set_completion(Some(create_came_back), device.as_ptr().as_ptr().cast());
+    irp.next().set_completion(
+        Some(forwarded_create_completed),
+        device.as_ptr().as_ptr().cast(),
+    );
     irp.call(device.attached())
 }
 
 #[abi]
-unsafe fn create_came_back(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTATUS {
+unsafe fn forwarded_create_completed(
+    _object: PDEVICE_OBJECT,
+    irp: PIRP,
+    context: PVOID,
+) -> NTSTATUS {
     // SAFETY: the I/O manager calls with the IRP.
     let irp = unsafe { Irp::new(irp) };
-    let device = ptr::NonNull::new(context.cast::<Header>());
+    // SAFETY: `forward_create` passed the device, which outlives its requests.
+    let device = unsafe { Obj::<Device>::from_context(context) };
     if let (Some(irp), Some(device)) = (irp, device) {
         if irp.pending_returned() {
             irp.mark_pending();
         }
-        // SAFETY: `forward_create` passed the device, which outlives its requests.
-        create_completed(unsafe { Obj::from_raw(device) }, irp, irp.status());
+        create_completed(device, irp, irp.status());
     }
     // The completion goes on.
     STATUS_SUCCESS
@@ -333,7 +322,7 @@ pub(crate) fn cleanup(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     pass_on(device, irp)
 }
 
-/// `IRP_MJ_CLOSE`: nobody refers to the file any more.
+/// `IRP_MJ_CLOSE`: the last reference to the file is released.
 pub(crate) fn close(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     if let (Some(file), Some((config, _))) = (
         find(device, irp.current().file()),
@@ -356,7 +345,7 @@ pub(crate) fn close(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 
 fn pass_on(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     if forwards(device) {
-        return io::send_down(device, irp);
+        return routing::send_down(device, irp);
     }
     irp.set_information(0);
     irp.complete(STATUS_SUCCESS, 0);
@@ -365,11 +354,11 @@ fn pass_on(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 
 #[doc = "[`WdfFileObjectGetFileName`](wdk_sys::wdf::WdfFileObjectGetFileName)"]
 #[abi]
-pub unsafe fn WdfFileObjectGetFileName(
+pub(crate) unsafe fn WdfFileObjectGetFileName(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     FileObject: WDFFILEOBJECT,
 ) -> PUNICODE_STRING {
-    let fx = enter!(DriverGlobals, WdfFileObjectGetFileName);
+    enter!(fx = DriverGlobals, WdfFileObjectGetFileName(FileObject));
     let file = object!(fx, File, FileObject => ptr::null_mut());
     // SAFETY: a field of the I/O manager's file, which the framework's object does not outlive.
     unsafe { &raw mut (*file.wdm).FileName }
@@ -377,23 +366,23 @@ pub unsafe fn WdfFileObjectGetFileName(
 
 #[doc = "[`WdfFileObjectGetFlags`](wdk_sys::wdf::WdfFileObjectGetFlags)"]
 #[abi]
-pub unsafe fn WdfFileObjectGetFlags(
+pub(crate) unsafe fn WdfFileObjectGetFlags(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     FileObject: WDFFILEOBJECT,
 ) -> ULONG {
-    let fx = enter!(DriverGlobals, WdfFileObjectGetFlags);
+    enter!(fx = DriverGlobals, WdfFileObjectGetFlags(FileObject));
     let file = object!(fx, File, FileObject => 0);
-    // SAFETY: as above.
+    // SAFETY: the framework's object ends before the I/O manager's file.
     unsafe { (*file.wdm).Flags }
 }
 
 #[doc = "[`WdfFileObjectGetDevice`](wdk_sys::wdf::WdfFileObjectGetDevice)"]
 #[abi]
-pub unsafe fn WdfFileObjectGetDevice(
+pub(crate) unsafe fn WdfFileObjectGetDevice(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     FileObject: WDFFILEOBJECT,
 ) -> WDFDEVICE {
-    let fx = enter!(DriverGlobals, WdfFileObjectGetDevice);
+    enter!(fx = DriverGlobals, WdfFileObjectGetDevice(FileObject));
     object!(fx, File, FileObject => ptr::null_mut())
         .device
         .handle()
@@ -402,10 +391,13 @@ pub unsafe fn WdfFileObjectGetDevice(
 
 #[doc = "[`WdfFileObjectWdmGetFileObject`](wdk_sys::wdf::WdfFileObjectWdmGetFileObject)"]
 #[abi]
-pub unsafe fn WdfFileObjectWdmGetFileObject(
+pub(crate) unsafe fn WdfFileObjectWdmGetFileObject(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     FileObject: WDFFILEOBJECT,
 ) -> PFILE_OBJECT {
-    let fx = enter!(DriverGlobals, WdfFileObjectWdmGetFileObject);
+    enter!(
+        fx = DriverGlobals,
+        WdfFileObjectWdmGetFileObject(FileObject)
+    );
     object!(fx, File, FileObject => ptr::null_mut()).wdm
 }

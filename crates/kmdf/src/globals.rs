@@ -1,4 +1,8 @@
-//! What the framework knows of one driver. Everything else hangs off it.
+//! The framework's state of one driver, from which everything else is reached.
+#![expect(
+    unsafe_code,
+    reason = "follows the pointer that drivers hold to their globals"
+)]
 
 use core::{
     cell::UnsafeCell,
@@ -11,31 +15,31 @@ use wdk_sys::{PDRIVER_OBJECT, PWDF_DRIVER_GLOBALS, WDF_DRIVER_GLOBALS};
 
 use crate::{
     driver::Driver,
-    object::{Disposals, Live, Obj, Tree},
+    object::{Disposals, Header, Live, Obj, Tree},
     pool::PoolVec,
     sync::SpinLock,
 };
 
 /// The framework's state for one driver; its public part comes first.
 #[repr(C)]
-pub struct Globals {
+pub(crate) struct Globals {
     public: UnsafeCell<WDF_DRIVER_GLOBALS>,
     signature: u32,
     tag: AtomicU32,
     /// The tag of these globals themselves, from before the driver could choose one.
     pub(crate) bind_tag: u32,
     /// The minor version that the driver was built for.
-    pub minor: u32,
-    /// Is the framework's verifier on?
-    pub verifier: AtomicBool,
+    pub(crate) minor: u32,
+    /// Whether the framework's verifier is on.
+    pub(crate) verifier: AtomicBool,
     /// The I/O manager's object.
-    pub driver_object: PDRIVER_OBJECT,
+    pub(crate) driver_object: PDRIVER_OBJECT,
     /// Path of the service's registry key, NUL-terminated.
-    pub registry_path: PoolVec<u16>,
+    pub(crate) registry_path: PoolVec<u16>,
     name: [u8; 32],
     driver: AtomicPtr<core::ffi::c_void>,
     /// Objects that exist.
-    pub objects: AtomicIsize,
+    pub(crate) objects: AtomicIsize,
     /// Guards parents, children and states of all of this driver's objects.
     pub(crate) tree: SpinLock<Tree>,
     pub(crate) live: SpinLock<Live>,
@@ -57,17 +61,17 @@ const SIGNATURE: u32 = u32::from_le_bytes(*b"KmFx");
 /// # Invariants
 /// Points to live [`Globals`]: they are freed by unbinding, after the last object.
 #[derive(Clone, Copy)]
-pub struct Fx(NonNull<Globals>);
+pub(crate) struct Fx(NonNull<Globals>);
 
-// SAFETY: `Globals` is `Sync`.
+// SAFETY: a pointer to globals, which are `Sync`.
 unsafe impl Send for Fx {}
-// SAFETY: `Globals` is `Sync`.
+// SAFETY: a shared pointer gives no more than a copy of it, which may be sent.
 unsafe impl Sync for Fx {}
 
 impl Deref for Fx {
     type Target = Globals;
     fn deref(&self) -> &Globals {
-        // SAFETY: the invariant.
+        // SAFETY: globals live as long as pointers to them, by the invariant.
         unsafe { self.0.as_ref() }
     }
 }
@@ -77,7 +81,7 @@ impl Fx {
     ///
     /// # Safety
     /// `public` is what `WdfVersionBind` gave the driver, which is still bound.
-    pub unsafe fn from_public(public: PWDF_DRIVER_GLOBALS) -> Self {
+    pub(crate) unsafe fn from_public(public: PWDF_DRIVER_GLOBALS) -> Self {
         // SAFETY: the public part is the first field, and not null by contract.
         let fx = Self(unsafe { NonNull::new_unchecked(public.cast()) });
         if fx.signature != SIGNATURE {
@@ -94,9 +98,20 @@ impl Fx {
         self.0
     }
 
+    /// The driver's object as the parent of others.
+    pub(crate) fn driver_header<'a>(self) -> Option<&'a Header> {
+        // SAFETY: stored by `set_driver`, and alive as long as the driver is bound.
+        unsafe {
+            self.driver
+                .load(Ordering::Acquire)
+                .cast::<Header>()
+                .as_ref()
+        }
+    }
+
     /// What the driver holds: the public part.
     #[must_use]
-    pub fn public(self) -> PWDF_DRIVER_GLOBALS {
+    pub(crate) fn public(self) -> PWDF_DRIVER_GLOBALS {
         self.public.get()
     }
 }
@@ -151,7 +166,7 @@ impl Globals {
     }
 
     /// The pool tag of all that belongs to this driver.
-    pub fn tag(&self) -> u32 {
+    pub(crate) fn tag(&self) -> u32 {
         self.tag.load(Ordering::Relaxed)
     }
 
@@ -168,18 +183,18 @@ impl Globals {
     }
 
     /// Name of the driver's service.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         let len = self.name.iter().position(|byte| *byte == 0).unwrap_or(0);
         str::from_utf8(&self.name[..len]).unwrap_or("")
     }
 
-    /// Is the framework's verifier on?
-    pub fn verifier_on(&self) -> bool {
+    /// Whether the framework's verifier is on.
+    pub(crate) fn verifier_on(&self) -> bool {
         self.verifier.load(Ordering::Relaxed)
     }
 
     /// The driver's object, from `WdfDriverCreate` on.
-    pub fn driver(&self) -> Option<Obj<Driver>> {
+    pub(crate) fn driver(&self) -> Option<Obj<Driver>> {
         // SAFETY: stored by `set_driver`; unbinding deletes the object last.
         NonNull::new(self.driver.load(Ordering::Acquire))
             .map(|driver| unsafe { Obj::from_raw(driver.cast()) })

@@ -4,13 +4,17 @@
 //! The framework connects an interrupt on the way into D0 and disconnects it on the way out, so a
 //! service routine runs only while its device works. `EvtInterruptEnable` and `Disable` run at the
 //! interrupt's IRQL, under its lock, as the service routine does.
+#![expect(
+    unsafe_code,
+    reason = "the service routine, and the kernel's interrupt object"
+)]
 
 mod api;
 
-pub use api::*;
+pub(crate) use api::*;
 
 use core::{
-    cell::{Cell, UnsafeCell},
+    cell::Cell,
     ptr::{self, NonNull},
     sync::atomic::{AtomicBool, AtomicPtr, Ordering},
 };
@@ -21,9 +25,8 @@ use wdk_sys::{
     BOOLEAN, CM_PARTIAL_RESOURCE_DESCRIPTOR, CM_RESOURCE_INTERRUPT_LATCHED,
     CONNECT_FULLY_SPECIFIED, IO_CONNECT_INTERRUPT_FULLY_SPECIFIED_PARAMETERS,
     IO_CONNECT_INTERRUPT_PARAMETERS, IO_DISCONNECT_INTERRUPT_PARAMETERS, IoConnectInterruptEx,
-    IoDisconnectInterruptEx, KDPC, KIRQL, KSPIN_LOCK, KeAcquireInterruptSpinLock,
-    KeFlushQueuedDpcs, KeInitializeDpc, KeInsertQueueDpc, KeReleaseInterruptSpinLock, NTSTATUS,
-    PKDPC, PKINTERRUPT, PKSPIN_LOCK, PVOID, STATUS_SUCCESS, abi,
+    IoDisconnectInterruptEx, KIRQL, KeAcquireInterruptSpinLock, KeReleaseInterruptSpinLock,
+    NTSTATUS, PKINTERRUPT, PKSPIN_LOCK, PVOID, STATUS_SUCCESS, abi,
     wdf::{
         PFN_WDF_INTERRUPT_DISABLE, PFN_WDF_INTERRUPT_DPC, PFN_WDF_INTERRUPT_ENABLE,
         PFN_WDF_INTERRUPT_ISR, PFN_WDF_INTERRUPT_WORKITEM, WDF_INTERRUPT_CONFIG, WDFINTERRUPT,
@@ -32,12 +35,12 @@ use wdk_sys::{
 
 use crate::{
     callback::callback,
-    deferred::{Served, Work, Works},
+    deferred::{CallbackParent, HasDpc, HasWorkItem, KernelDpc, Work, flush_dpcs},
     device::Device,
     event::serialised,
-    list::{Link, containing},
-    object::{Attributes, Body, Class, Cleanup, Header, Obj, Object, Ref, numbers},
-    sync::SpinLock,
+    list::{Link, List, link_field},
+    object::{Attributes, Body, Class, Cleanup, Header, Obj, Ref, numbers},
+    sync::{KernelSpinLock, SpinLock},
 };
 
 /// What the driver registered.
@@ -80,8 +83,8 @@ impl Line {
 }
 
 /// The framework's part of a `WDFINTERRUPT`.
-pub struct Interrupt {
-    served: Served,
+pub(crate) struct Interrupt {
+    callback_parent: CallbackParent,
     /// In the device's list.
     sibling: Link,
     callbacks: Callbacks,
@@ -90,9 +93,9 @@ pub struct Interrupt {
     shared: bool,
     floating: bool,
     lock: PKSPIN_LOCK,
-    own_lock: UnsafeCell<KSPIN_LOCK>,
+    own_lock: KernelSpinLock,
     line: Cell<Option<Line>>,
-    dpc: UnsafeCell<KDPC>,
+    dpc: KernelDpc,
     work: Work,
     object: AtomicPtr<_KINTERRUPT>,
     enabled: AtomicBool,
@@ -101,62 +104,80 @@ pub struct Interrupt {
 }
 
 // SAFETY: the line changes only while the interrupt is not connected; the saved IRQL belongs to
-// who holds the lock; the kernel synchronises its DPC.
+// who holds the lock; the driver keeps the lock that it passed.
 unsafe impl Sync for Interrupt {}
-// SAFETY: as above.
-unsafe impl Send for Interrupt {}
 
 impl Body for Interrupt {
     const CLASS: &'static Class = &Class::of::<Self>("WDFINTERRUPT", numbers::INTERRUPT).passive();
 
     fn dispose(interrupt: Obj<Self>) -> Cleanup {
         let _ = interrupt.disconnect();
-        let device = interrupt.served.device;
+        let device = interrupt.callback_parent.device;
         device.interrupts.0.with(|_| interrupt.sibling.unlink());
         Cleanup::Call
     }
 }
 
-impl Works for Interrupt {
+impl HasWorkItem for Interrupt {
     fn work(&self) -> &Work {
         &self.work
     }
 
     fn run(interrupt: Obj<Self>) {
-        let (handle, served) = (interrupt.wdf(), interrupt.served.handle());
+        let (handle, callback_parent) = (interrupt.wdf(), interrupt.callback_parent.handle());
         callback!(
             interrupt.fx(),
             handle,
             "EvtInterruptWorkItem",
             interrupt.callbacks.work_item,
-            (handle, served)
+            (handle, callback_parent)
         );
     }
 }
 
-/// The interrupts of a device, in the order of their creation.
-pub(crate) struct Interrupts(SpinLock<List>);
+impl HasDpc for Interrupt {
+    /// Calls `EvtInterruptDpc`, or queues the work item.
+    fn run_dpc(interrupt: Obj<Self>) {
+        if interrupt.callbacks.work_item.is_some() {
+            Work::enqueue(interrupt);
+            return;
+        }
+        serialised(interrupt.callback_parent.lock(), || {
+            let (handle, parent) = (interrupt.wdf(), interrupt.callback_parent.handle());
+            callback!(
+                interrupt.fx(),
+                handle,
+                "EvtInterruptDpc",
+                interrupt.callbacks.dpc,
+                (handle, parent)
+            );
+        });
+    }
+}
 
-struct List(Link);
+/// The interrupts of a device, in the order of their creation.
+pub(crate) struct Interrupts(SpinLock<List<InterruptLink>>);
+
+link_field! {
+    /// The list of a device's interrupts. An interrupt is taken out when it is disposed. The lock
+    /// of [`Interrupts`] guards it.
+    InterruptLink: Interrupt, sibling
+}
 
 impl Interrupts {
     pub(crate) const fn new() -> Self {
-        Self(SpinLock::new(List(Link::new())))
+        Self(SpinLock::new(List::new()))
     }
 
     fn first(&self) -> Option<Ref<Interrupt>> {
-        self.0.with(|list| {
-            // SAFETY: interrupts leave the list before they are freed.
-            list.0.first().map(|link| unsafe { held(link) })
-        })
+        self.0.with(|list| list.first().map(Obj::reference))
     }
 
     fn after(&self, interrupt: &Ref<Interrupt>) -> Option<Ref<Interrupt>> {
         self.0.with(|list| {
             // SAFETY: an interrupt of the device is in its list until it is disposed.
-            let next = unsafe { list.0.after(&raw const interrupt.sibling) }?;
-            // SAFETY: interrupts leave the list before they are freed.
-            Some(unsafe { held(next) })
+            let next = unsafe { list.after(**interrupt) };
+            next.map(Obj::reference)
         })
     }
 
@@ -172,19 +193,6 @@ impl Interrupts {
         }
         Ok(())
     }
-}
-
-/// # Safety
-/// `link` is the `sibling` of a live interrupt.
-unsafe fn held(link: *const Link) -> Ref<Interrupt> {
-    // SAFETY: by contract.
-    let body = unsafe { containing!(link, Interrupt, sibling) };
-    let object = body.wrapping_byte_sub(Object::<Interrupt>::body_offset());
-    // SAFETY: a body is never at the null page.
-    let header = unsafe { NonNull::new_unchecked(object.cast_mut().cast::<Header>()) };
-    // SAFETY: by contract.
-    let interrupt: Obj<Interrupt> = unsafe { Obj::from_raw(header) };
-    interrupt.reference()
 }
 
 impl Obj<Device> {
@@ -245,13 +253,13 @@ impl Obj<Device> {
 impl Interrupt {
     fn create(
         parent: &Header,
-        served: Served,
+        callback_parent: CallbackParent,
         config: &WDF_INTERRUPT_CONFIG,
         lock: PKSPIN_LOCK,
         attributes: &Attributes,
     ) -> Result<Obj<Self>, NTSTATUS> {
         let body = Self {
-            served,
+            callback_parent,
             sibling: Link::new(),
             callbacks: Callbacks {
                 isr: config.EvtInterruptIsr,
@@ -264,37 +272,30 @@ impl Interrupt {
             shared: config.ShareVector != wdk_sys::wdf::_WDF_TRI_STATE::WdfFalse,
             floating: config.FloatingSave != 0,
             lock,
-            own_lock: UnsafeCell::new(0),
+            own_lock: KernelSpinLock::new(),
             line: Cell::new(None),
-            // SAFETY: plain data, initialised in place below.
-            dpc: UnsafeCell::new(unsafe { core::mem::zeroed() }),
+            dpc: KernelDpc::new(),
             work: Work::new(),
             object: AtomicPtr::new(ptr::null_mut()),
             enabled: AtomicBool::new(false),
             irql: Cell::new(0),
         };
-        let interrupt = Self::create_object(served, parent, attributes, body)?;
-        let context = interrupt.as_ptr().as_ptr().cast();
-        // SAFETY: in place, before it is queued.
-        unsafe { KeInitializeDpc(interrupt.dpc.get(), Some(deferred), context) };
-        // SAFETY: in place; it leaves the list when it is disposed.
-        served
-            .device
-            .interrupts
-            .0
-            .with(|list| unsafe { list.0.push_back(&interrupt.sibling) });
+        let interrupt = Self::create_object(callback_parent, parent, attributes, body)?;
+        interrupt.dpc.initialize(interrupt);
+        let interrupts = &callback_parent.device.interrupts;
+        interrupts.0.with(|list| list.push_back(interrupt));
         Ok(interrupt)
     }
 
     fn create_object(
-        served: Served,
+        callback_parent: CallbackParent,
         parent: &Header,
         attributes: &Attributes,
         body: Self,
     ) -> Result<Obj<Self>, NTSTATUS> {
         let works = body.callbacks.work_item.is_some();
-        let interrupt = Obj::create(served.device.fx(), Some(parent), attributes, body)?;
-        if works && let Err(status) = interrupt.work.initialize(served.device) {
+        let interrupt = Obj::create(callback_parent.device.fx(), Some(parent), attributes, body)?;
+        if works && let Err(status) = interrupt.work.initialize(callback_parent.device) {
             interrupt.abandon();
             return Err(status);
         }
@@ -312,16 +313,16 @@ impl Obj<Interrupt> {
             return Ok(());
         };
         let lock = if self.lock.is_null() {
-            self.own_lock.get()
+            self.own_lock.as_ptr()
         } else {
             self.lock
         };
         let mut object: PKINTERRUPT = ptr::null_mut();
         let wanted = IO_CONNECT_INTERRUPT_FULLY_SPECIFIED_PARAMETERS {
-            PhysicalDeviceObject: self.served.device.physical(),
+            PhysicalDeviceObject: self.callback_parent.device.physical(),
             InterruptObject: &raw mut object,
             ServiceRoutine: Some(service),
-            ServiceContext: self.as_ptr().as_ptr().cast(),
+            ServiceContext: self.as_context(),
             SpinLock: lock,
             SynchronizeIrql: line.irql,
             FloatingSave: self.floating.into(),
@@ -351,7 +352,7 @@ impl Obj<Interrupt> {
         self.enable()
     }
 
-    /// Disables it, ends its service routine for good, and waits for what that left to do.
+    /// Disables and disconnects it, and waits for its DPC and work item.
     fn disconnect(self) -> Result<(), NTSTATUS> {
         let outcome = self.disable();
         let object = self.object.swap(ptr::null_mut(), Ordering::AcqRel);
@@ -366,8 +367,7 @@ impl Obj<Interrupt> {
         };
         // SAFETY: connected by `connect`.
         unsafe { IoDisconnectInterruptEx(&raw mut parameters) };
-        // SAFETY: this is at PASSIVE_LEVEL, as all transitions are.
-        unsafe { KeFlushQueuedDpcs() };
+        flush_dpcs();
         if !self.work.is_mine() {
             self.work.flush();
         }
@@ -379,7 +379,7 @@ impl Obj<Interrupt> {
         if self.enabled.swap(true, Ordering::AcqRel) {
             return Ok(());
         }
-        let (handle, device) = (self.wdf(), self.served.device.handle().cast());
+        let (handle, device) = (self.wdf(), self.callback_parent.device.handle().cast());
         let outcome = self.locked(|| {
             let enable = self.callbacks.enable;
             callback!(
@@ -404,7 +404,7 @@ impl Obj<Interrupt> {
         if !self.enabled.swap(false, Ordering::AcqRel) {
             return Ok(());
         }
-        let (handle, device) = (self.wdf(), self.served.device.handle().cast());
+        let (handle, device) = (self.wdf(), self.callback_parent.device.handle().cast());
         let outcome = self.locked(|| {
             let disable = self.callbacks.disable;
             callback!(
@@ -421,10 +421,10 @@ impl Obj<Interrupt> {
         }
     }
 
-    /// Runs `work` at the interrupt's IRQL, under its lock; nothing when it is not connected.
+    /// RunCount `work` at the interrupt's IRQL, under its lock; nothing when it is not connected.
     fn locked<R>(self, work: impl FnOnce() -> R) -> Option<R> {
         let object = NonNull::new(self.object.load(Ordering::Acquire))?.as_ptr();
-        // SAFETY: connected.
+        // SAFETY: the object of a connected interrupt, which `disconnect` takes out first.
         let irql = unsafe { KeAcquireInterruptSpinLock(object) };
         let result = work();
         // SAFETY: acquired above.
@@ -433,24 +433,15 @@ impl Obj<Interrupt> {
     }
 
     fn queue_dpc(self) -> bool {
-        // SAFETY: an initialised DPC, flushed before the interrupt ends.
-        unsafe { KeInsertQueueDpc(self.dpc.get(), ptr::null_mut(), ptr::null_mut()) != 0 }
+        self.dpc.queue()
     }
-}
-
-/// # Safety
-/// `context` is the interrupt that was passed with the routine, which is connected or flushed.
-unsafe fn of_context(context: PVOID) -> Option<Obj<Interrupt>> {
-    let header = NonNull::new(context.cast::<Header>())?;
-    // SAFETY: by contract.
-    Some(unsafe { Obj::from_raw(header) })
 }
 
 /// The kernel calls it at the interrupt's IRQL, under its lock.
 #[abi]
 unsafe fn service(_interrupt: *mut _KINTERRUPT, context: PVOID) -> BOOLEAN {
-    // SAFETY: `connect` passed the interrupt.
-    let Some(interrupt) = (unsafe { of_context(context) }) else {
+    // SAFETY: `connect` passed the interrupt, which disconnects before it ends.
+    let Some(interrupt) = (unsafe { Obj::<Interrupt>::from_context(context) }) else {
         return 0;
     };
     // Between its connection and `EvtInterruptEnable` the device does not interrupt; a line that
@@ -467,27 +458,4 @@ unsafe fn service(_interrupt: *mut _KINTERRUPT, context: PVOID) -> BOOLEAN {
         (handle, 0)
     )
     .unwrap_or(0)
-}
-
-/// What the service routine left for later: the DPC callback, or the start of the work item.
-#[abi]
-unsafe fn deferred(_dpc: PKDPC, context: PVOID, _one: PVOID, _two: PVOID) {
-    // SAFETY: `create` passed the interrupt, which flushes its DPC before it ends.
-    let Some(interrupt) = (unsafe { of_context(context) }) else {
-        return;
-    };
-    if interrupt.callbacks.work_item.is_some() {
-        Work::enqueue(interrupt);
-        return;
-    }
-    serialised(interrupt.served.lock(), || {
-        let (handle, served) = (interrupt.wdf(), interrupt.served.handle());
-        callback!(
-            interrupt.fx(),
-            handle,
-            "EvtInterruptDpc",
-            interrupt.callbacks.dpc,
-            (handle, served)
-        );
-    });
 }

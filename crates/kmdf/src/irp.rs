@@ -1,31 +1,23 @@
 //! IRPs: what the headers' macros do, as methods.
+#![expect(
+    unsafe_code,
+    reason = "reads and writes IRPs and their stack locations"
+)]
 
 use core::{
-    mem::offset_of,
     ptr::{self, NonNull},
     sync::atomic::{AtomicPtr, AtomicU8, Ordering},
 };
 
 use wdk_sys::{
-    IO_STACK_LOCATION, IRP, IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL, IofCallDriver,
-    IofCompleteRequest, NTSTATUS, PDEVICE_OBJECT, PFILE_OBJECT, PIO_COMPLETION_ROUTINE, PIRP, PMDL,
-    PVOID,
+    IO_STACK_LOCATION, IRP, IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL,
+    IoReleaseCancelSpinLock, IofCallDriver, IofCompleteRequest, NTSTATUS, PDEVICE_OBJECT,
+    PFILE_OBJECT, PIO_COMPLETION_ROUTINE, PIRP, PMDL, PVOID, SL_INVOKE_ON_CANCEL,
+    SL_INVOKE_ON_ERROR, SL_INVOKE_ON_SUCCESS, SL_PENDING_RETURNED,
 };
 
 /// The driver's routine that `IoCancelIrp` calls.
 pub(crate) type CancelRoutine = wdk_sys::fn_ptr!(fn(Device: PDEVICE_OBJECT, Irp: PIRP));
-
-// What is reached by its place: unions, and what the kernel changes under the framework's eyes.
-const STATUS: usize = offset_of!(IRP, IoStatus);
-const CANCEL: usize = offset_of!(IRP, Cancel);
-const CANCEL_ROUTINE: usize = offset_of!(IRP, CancelRoutine);
-const TAIL: usize = offset_of!(IRP, Tail);
-const CURRENT_STACK_LOCATION: usize = 0xB8;
-const PARAMETERS: usize = 8;
-const _: () = assert!(size_of::<IRP>() == 0xD0);
-const _: () = assert!(size_of::<IO_STACK_LOCATION>() == 72);
-
-const SL_PENDING_RETURNED: u8 = 1;
 
 /// An IRP that the framework may touch.
 ///
@@ -41,6 +33,33 @@ pub(crate) struct Irp(NonNull<IRP>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stack(NonNull<IO_STACK_LOCATION>);
 
+/// A member of an IRP or stack location.
+///
+/// # Invariants
+/// Valid for reads and writes: [`member!`] made it for a structure that is alive.
+pub(crate) struct Member<T>(*mut T);
+
+impl<T: Copy> Member<T> {
+    pub(crate) fn get(self) -> T {
+        // SAFETY: valid for reads, by the invariant.
+        unsafe { self.0.read() }
+    }
+
+    pub(crate) fn set(self, value: T) {
+        // SAFETY: valid for writes, by the invariant.
+        unsafe { self.0.write(value) };
+    }
+}
+
+/// `member!(irp, IoStatus.Information)`: a member of what an [`Irp`] or [`Stack`] points to.
+macro_rules! member {
+    ($this:expr, $($field:ident).+) => {{
+        let start = $this.0.as_ptr();
+        // SAFETY: the structure is alive by the invariant of its type.
+        Member(unsafe { &raw mut (*start).$($field).+ })
+    }};
+}
+
 impl Irp {
     /// Null is none.
     ///
@@ -55,7 +74,7 @@ impl Irp {
     /// # Safety
     /// The invariant.
     pub(crate) unsafe fn new_unchecked(irp: PIRP) -> Self {
-        // SAFETY: by contract.
+        // SAFETY: a live IRP by contract, so it is not null.
         Self(unsafe { NonNull::new_unchecked(irp) })
     }
 
@@ -63,20 +82,18 @@ impl Irp {
         self.0.as_ptr()
     }
 
-    fn at<T>(self, offset: usize) -> *mut T {
-        // SAFETY: the callers' offsets are inside the IRP.
-        unsafe { self.as_ptr().byte_add(offset) }.cast()
+    fn current_place(self) -> Member<*mut IO_STACK_LOCATION> {
+        member!(self, Tail.Overlay.__bindgen_anon_2.__bindgen_anon_1.CurrentStackLocation)
+    }
+
+    fn current_location(self) -> Member<i8> {
+        member!(self, CurrentLocation)
     }
 
     /// The stack location of this device.
     pub(crate) fn current(self) -> Stack {
-        // SAFETY: the pointer is part of every IRP.
-        let stack = unsafe {
-            self.at::<*mut IO_STACK_LOCATION>(CURRENT_STACK_LOCATION)
-                .read()
-        };
-        // SAFETY: the I/O manager keeps it inside the IRP.
-        Stack(unsafe { NonNull::new_unchecked(stack) })
+        // SAFETY: the I/O manager keeps the pointer inside the IRP, so it is not null.
+        Stack(unsafe { NonNull::new_unchecked(self.current_place().get()) })
     }
 
     /// The stack location of the next lower device.
@@ -86,35 +103,28 @@ impl Irp {
         Stack(unsafe { current.sub(1) })
     }
 
-    /// Are there locations below the current one?
+    /// Whether there are locations below the current one.
     pub(crate) fn has_next(self) -> bool {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).CurrentLocation > 1 }
+        self.current_location().get() > 1
     }
 
-    /// Is the current location one of this IRP's?
+    /// Whether the current location is one of this IRP's.
     pub(crate) fn has_current(self) -> bool {
-        // SAFETY: the invariant.
-        let current = unsafe { (*self.as_ptr()).CurrentLocation };
-        // SAFETY: the invariant.
-        let count = unsafe { (*self.as_ptr()).StackCount };
-        (1..=count).contains(&current)
+        let count: i8 = member!(self, StackCount).get();
+        (1..=count).contains(&self.current_location().get())
     }
 
     /// How many more devices can be called.
     pub(crate) fn locations_left(self) -> i8 {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).CurrentLocation - 1 }
+        self.current_location().get() - 1
     }
 
-    fn move_current(self, by: isize) {
-        let place = self.at::<*mut IO_STACK_LOCATION>(CURRENT_STACK_LOCATION);
+    fn move_current(self, by: i8) {
         // SAFETY: callers stay within the locations.
-        let moved = unsafe { self.current().as_ptr().offset(by) };
-        // SAFETY: the pointer is part of every IRP.
-        unsafe { place.write(moved) };
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).CurrentLocation += by as i8 };
+        let moved = unsafe { self.current().as_ptr().offset(by.into()) };
+        self.current_place().set(moved);
+        self.current_location()
+            .set(self.current_location().get() + by);
     }
 
     /// Gives the next lower device this device's location.
@@ -137,14 +147,14 @@ impl Irp {
 
     /// Sends the IRP to `device`, which owns it from now on.
     pub(crate) fn call(self, device: PDEVICE_OBJECT) -> NTSTATUS {
-        // SAFETY: the invariant; the caller's device is attached or referenced.
+        // SAFETY: a live IRP; the caller's device is attached or referenced.
         unsafe { IofCallDriver(device, self.as_ptr()) }
     }
 
-    /// Completes the IRP, which is gone afterwards.
+    /// Completes the IRP, which is freed afterwards.
     pub(crate) fn complete(self, status: NTSTATUS, boost: i8) {
         self.set_status(status);
-        // SAFETY: the invariant.
+        // SAFETY: an IRP that is with this device, whose caller gives it up.
         unsafe { IofCompleteRequest(self.as_ptr(), boost) };
     }
 
@@ -155,90 +165,82 @@ impl Irp {
         status
     }
 
+    fn status_place(self) -> Member<NTSTATUS> {
+        member!(self, IoStatus.__bindgen_anon_1.Status)
+    }
+
     pub(crate) fn status(self) -> NTSTATUS {
-        // SAFETY: the invariant; the status is the first field of its block.
-        unsafe { self.at::<NTSTATUS>(STATUS).read() }
+        self.status_place().get()
     }
 
     pub(crate) fn set_status(self, status: NTSTATUS) {
-        // SAFETY: the invariant; the status is the first field of its block.
-        unsafe { self.at::<NTSTATUS>(STATUS).write(status) };
+        self.status_place().set(status);
     }
 
     pub(crate) fn information(self) -> u64 {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).IoStatus.Information }
+        member!(self, IoStatus.Information).get()
     }
 
     pub(crate) fn set_information(self, information: u64) {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).IoStatus.Information = information };
+        member!(self, IoStatus.Information).set(information);
     }
 
-    /// Did user mode ask?
+    /// Whether the requestor is user mode.
     pub(crate) fn is_from_user(self) -> bool {
         self.mode() != 0
     }
 
     /// `KernelMode` or `UserMode`.
     pub(crate) fn mode(self) -> i8 {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).RequestorMode }
+        member!(self, RequestorMode).get()
     }
 
     pub(crate) fn flags(self) -> u32 {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).Flags }
+        member!(self, Flags).get()
     }
 
     pub(crate) fn set_flags(self, flags: u32) {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).Flags = flags };
+        member!(self, Flags).set(flags);
     }
 
     pub(crate) fn mdl(self) -> PMDL {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).MdlAddress }
+        member!(self, MdlAddress).get()
     }
 
     pub(crate) fn set_mdl(self, mdl: PMDL) {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).MdlAddress = mdl };
+        member!(self, MdlAddress).set(mdl);
     }
 
     /// `AssociatedIrp.SystemBuffer`.
     pub(crate) fn system_buffer(self) -> PVOID {
-        // SAFETY: the invariant; all members of the union are pointers or shorter.
-        unsafe { self.system_buffer_place().read() }
+        member!(self, AssociatedIrp.SystemBuffer).get()
     }
 
     pub(crate) fn set_system_buffer(self, buffer: PVOID) {
-        // SAFETY: as above.
-        unsafe { self.system_buffer_place().write(buffer) };
-    }
-
-    fn system_buffer_place(self) -> *mut PVOID {
-        self.at(offset_of!(IRP, AssociatedIrp))
+        member!(self, AssociatedIrp.SystemBuffer).set(buffer);
     }
 
     pub(crate) fn user_buffer(self) -> PVOID {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).UserBuffer }
+        member!(self, UserBuffer).get()
     }
 
     pub(crate) fn set_user_buffer(self, buffer: PVOID) {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).UserBuffer = buffer };
+        member!(self, UserBuffer).set(buffer);
     }
 
-    /// The driver's own word in the IRP, which is the framework's while a cancel routine is set.
-    pub(crate) fn context(self) -> *mut PVOID {
-        self.at(TAIL + 3 * size_of::<PVOID>())
+    /// The last word of `Tail.Overlay.DriverContext`: the driver's, and the framework's while a
+    /// cancel routine is set.
+    pub(crate) fn context(self) -> Member<PVOID> {
+        let words: Member<[PVOID; 4]> =
+            member!(self, Tail.Overlay.__bindgen_anon_1.__bindgen_anon_1.DriverContext);
+        // SAFETY: the last of four words.
+        Member(unsafe { words.0.cast::<PVOID>().add(3) })
     }
 
     fn cancel_routine(&self) -> &AtomicPtr<u8> {
-        // SAFETY: the invariant; the kernel too exchanges this pointer atomically.
-        unsafe { AtomicPtr::from_ptr(self.at(CANCEL_ROUTINE)) }
+        let place = member!(self, CancelRoutine);
+        // SAFETY: a member of a live IRP; the kernel too exchanges this pointer atomically.
+        unsafe { AtomicPtr::from_ptr(place.0.cast()) }
     }
 
     /// Sets the cancel routine; says whether one was set.
@@ -250,33 +252,45 @@ impl Irp {
             .is_null()
     }
 
-    /// Is a cancel routine set?
+    /// Whether a cancel routine is set.
     pub(crate) fn has_cancel_routine(self) -> bool {
         !self.cancel_routine().load(Ordering::Relaxed).is_null()
     }
 
-    /// Was the IRP canceled?
+    /// Whether the IRP was canceled.
     pub(crate) fn is_canceled(self) -> bool {
-        // SAFETY: the invariant; the I/O manager may write it at any moment.
-        unsafe { AtomicU8::from_ptr(self.at(CANCEL)) }.load(Ordering::SeqCst) != 0
+        let place: Member<u8> = member!(self, Cancel);
+        // SAFETY: a member of a live IRP, which the I/O manager may write at any moment.
+        unsafe { AtomicU8::from_ptr(place.0) }.load(Ordering::SeqCst) != 0
     }
 
     pub(crate) fn set_canceled(self, canceled: bool) {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).Cancel = u8::from(canceled) };
+        member!(self, Cancel).set(u8::from(canceled));
     }
 
-    /// Did the device below answer `STATUS_PENDING`?
+    /// Whether the device below returned `STATUS_PENDING`.
     pub(crate) fn pending_returned(self) -> bool {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).PendingReturned != 0 }
+        let returned: u8 = member!(self, PendingReturned).get();
+        returned != 0
     }
 
-    /// This layer answers `STATUS_PENDING`.
+    /// This layer returns `STATUS_PENDING`.
     pub(crate) fn mark_pending(self) {
-        // SAFETY: part of a live IRP.
-        unsafe { (*self.current().as_ptr()).Control |= SL_PENDING_RETURNED };
+        let control = self.current().control_flags();
+        control.set(self.current().control_flags().get() | SL_PENDING_RETURNED as u8);
     }
+}
+
+/// Gives back the lock that the I/O manager takes before it calls a cancel routine.
+///
+/// # Safety
+/// The routine that was called for `irp` runs in this thread and has not given the lock back.
+pub(crate) unsafe fn release_cancel_lock(irp: PIRP) {
+    // SAFETY: the IRP of a running cancel routine is alive.
+    let irp = unsafe { Irp::new_unchecked(irp) };
+    let irql: u8 = member!(irp, CancelIrql).get();
+    // SAFETY: held by contract; the I/O manager kept the IRQL of before in the IRP.
+    unsafe { IoReleaseCancelSpinLock(irql) };
 }
 
 impl Stack {
@@ -284,43 +298,41 @@ impl Stack {
         self.0.as_ptr()
     }
 
+    fn control_flags(self) -> Member<u8> {
+        member!(self, Control)
+    }
+
     pub(crate) fn major(self) -> u8 {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).MajorFunction }
+        member!(self, MajorFunction).get()
     }
 
     pub(crate) fn minor(self) -> u8 {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).MinorFunction }
+        member!(self, MinorFunction).get()
     }
 
     /// Makes all of it zero.
     pub(crate) fn clear(self) {
-        // SAFETY: a location is plain data.
+        // SAFETY: a location of a live IRP; it has numbers, pointers and nullable functions only.
         unsafe { self.0.write_bytes(0, 1) };
     }
 
     pub(crate) fn set_functions(self, major: u8, minor: u8) {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).MajorFunction = major };
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).MinorFunction = minor };
+        member!(self, MajorFunction).set(major);
+        member!(self, MinorFunction).set(minor);
     }
 
-    /// `Parameters.Others`: what all other members overlay.
+    fn arguments_place(self) -> Member<[u64; 4]> {
+        let others = member!(self, Parameters.Others);
+        Member(others.0.cast())
+    }
+
+    /// `Parameters.Others`.
     pub(crate) fn arguments(self) -> [u64; 4] {
-        // SAFETY: the union is four words.
-        unsafe { self.arguments_place().read() }
+        self.arguments_place().get()
     }
 
     pub(crate) fn set_arguments(self, arguments: [u64; 4]) {
-        // SAFETY: the union is four words.
-        unsafe { self.arguments_place().write(arguments) };
-    }
-
-    fn arguments_place(self) -> *mut [u64; 4] {
-        // SAFETY: inside the location.
-        unsafe { self.as_ptr().byte_add(PARAMETERS) }.cast()
+        self.arguments_place().set(arguments);
     }
 
     /// The lengths and code of an I/O control.
@@ -347,44 +359,34 @@ impl Stack {
     }
 
     pub(crate) fn file(self) -> PFILE_OBJECT {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).FileObject }
+        member!(self, FileObject).get()
     }
 
     pub(crate) fn set_file(self, file: PFILE_OBJECT) {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).FileObject = file };
+        member!(self, FileObject).set(file);
     }
 
     pub(crate) fn set_device(self, device: PDEVICE_OBJECT) {
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).DeviceObject = device };
+        member!(self, DeviceObject).set(device);
     }
 
     /// Sets the completion routine of the layer above this location, for every outcome.
     pub(crate) fn set_completion(self, routine: PIO_COMPLETION_ROUTINE, context: PVOID) {
-        const SL_INVOKE_ON_ALL: u8 = 0x20 | 0x40 | 0x80;
-        let control = if routine.is_some() {
-            SL_INVOKE_ON_ALL
-        } else {
-            0
-        };
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).CompletionRoutine = routine };
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).Context = context };
-        // SAFETY: the invariant.
-        unsafe { (*self.as_ptr()).Control = control };
+        const INVOKE_ALWAYS: u32 = SL_INVOKE_ON_SUCCESS | SL_INVOKE_ON_ERROR | SL_INVOKE_ON_CANCEL;
+        let control = if routine.is_some() { INVOKE_ALWAYS } else { 0 };
+        member!(self, CompletionRoutine).set(routine);
+        member!(self, Context).set(context);
+        self.control_flags().set(control as u8);
     }
 }
 
 /// Parameters of an I/O control.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Control {
-    pub output: u32,
-    pub input: u32,
-    pub code: u32,
-    pub type3: PVOID,
+    pub(crate) output: u32,
+    pub(crate) input: u32,
+    pub(crate) code: u32,
+    pub(crate) type3: PVOID,
 }
 
 /// How an I/O control passes its buffers.

@@ -2,21 +2,16 @@
 //!
 //! A driver calls through the function table ([`table`]); the kernel calls through the dispatch
 //! routines that `WdfDriverCreate` sets. Between the two stands the object tree ([`object`]).
-//! Everything that lives hangs off the driver's [`Globals`]; the crate has no other state than
-//! the [`observer`]. Memory comes from the pool alone, under the driver's tag.
+//! All state is reached from the driver's [`Globals`], but for the [`observer`]. Memory comes from the pool alone, under the driver's tag.
 //!
 //! | module | what |
 //! |---|---|
 //! | [`bind`], [`table`] | how a driver finds its framework |
 //! | [`object`] | handles, contexts, parents and children, cleanup and destruction |
 //! | [`driver`], [`device`], `pnp` | drivers, devices, Plug and Play and power |
-//! | [`io`] | queues, requests, their buffers, files, and I/O targets |
-//! | [`observer`], [`violation`] | what the world hears of it |
+//! | [`routing`] | queues, requests, their buffers, files, and I/O targets |
+//! | [`observer`], [`violation`] | what is reported to the machine that runs it |
 #![no_std]
-#![expect(
-    unsafe_code,
-    reason = "functions with C signatures, raw handles and kernel objects"
-)]
 #![expect(
     non_upper_case_globals,
     reason = "values of C enumerations keep their names, also in patterns"
@@ -30,43 +25,51 @@
     reason = "a table function is called by drivers; Microsoft's page of each is its contract"
 )]
 
+mod argument;
 pub mod bind;
 mod cache;
 mod callback;
 mod collection;
 mod config;
 mod deferred;
-pub mod device;
+mod device;
 mod dpc;
-pub mod driver;
+mod driver;
 mod enter;
 mod event;
 mod file;
 mod globals;
-mod handle;
 mod interrupt;
-pub mod io;
+mod io_target;
 mod irp;
 mod list;
 mod lock;
+mod mdl;
 mod memory;
-pub mod object;
+mod object;
 pub mod observer;
+mod plain;
 mod pnp;
-pub mod pool;
+mod pool;
 mod queue;
 mod registry;
 mod request;
 mod resources;
-pub mod status;
+mod routing;
+mod status;
 mod strings;
-pub mod sync;
-pub mod table;
-mod target;
+mod sync;
+mod table;
 mod text;
 mod timer;
-pub mod violation;
+mod verifier;
+mod violation;
 mod work_item;
 
 pub(crate) use enter::enter;
-pub use globals::{Fx, Globals};
+pub(crate) use globals::{Fx, Globals};
+
+/// The example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

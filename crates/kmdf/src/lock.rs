@@ -3,8 +3,8 @@
 mod spin;
 mod wait;
 
-pub use spin::*;
-pub use wait::*;
+pub(crate) use spin::*;
+pub(crate) use wait::*;
 
 use core::sync::atomic::{AtomicPtr, Ordering};
 

@@ -1,8 +1,9 @@
-//! `WDFMEMORY`: buffers with an owner.
+//! `WDFMEMORY`: buffers as objects.
+#![expect(unsafe_code, reason = "table functions that copy memory")]
 
 mod lookaside;
 
-pub use lookaside::*;
+pub(crate) use lookaside::*;
 
 use core::{
     cell::Cell,
@@ -19,9 +20,11 @@ use wdk_sys::{
 
 use self::lookaside::Lookaside;
 use crate::{
-    Fx, enter,
-    handle::put,
-    object::{Attributes, Body, Class, Header, Obj, Ref, Rules, numbers, parent_or_driver},
+    Fx,
+    argument::Argument,
+    enter,
+    mdl::LockedPages,
+    object::{Attributes, Body, Class, Header, Obj, Ref, Rules, numbers},
     status, violation,
 };
 
@@ -40,11 +43,11 @@ enum Owner {
         dead_code,
         reason = "dropped with the memory object, which unlocks the pages"
     )]
-    Locked(crate::request::LockedPages),
+    Locked(LockedPages),
 }
 
 /// The framework's part of a `WDFMEMORY`.
-pub struct Memory {
+pub(crate) struct Memory {
     buffer: Cell<PVOID>,
     size: Cell<usize>,
     owner: Owner,
@@ -73,7 +76,7 @@ impl Memory {
     }
 
     /// Locked and mapped pages of a user.
-    pub(crate) fn of_pages(buffer: PVOID, size: usize, pages: crate::request::LockedPages) -> Self {
+    pub(crate) fn of_pages(buffer: PVOID, size: usize, pages: LockedPages) -> Self {
         Self::new(buffer, size, Owner::Locked(pages))
     }
 
@@ -82,7 +85,7 @@ impl Memory {
         (self.buffer.get(), self.size.get())
     }
 
-    /// The request is completed: its buffer is gone.
+    /// The request is completed: its buffer is invalid.
     pub(crate) fn forget_buffer(&self) {
         self.buffer.set(ptr::null_mut());
         self.size.set(0);
@@ -128,23 +131,15 @@ pub(super) fn allocate(kind: POOL_TYPE, tag: u32, size: usize) -> Result<NonNull
 
 /// A memory object with a copy of `bytes`, under the parent that the attributes name, or under
 /// `parent`, or the driver.
-///
-/// # Safety
-/// As for [`Attributes::read`].
-pub(crate) unsafe fn copy_of(
+pub(crate) fn copy_of(
     fx: Fx,
-    attributes: PWDF_OBJECT_ATTRIBUTES,
+    attributes: &Argument<'_, PWDF_OBJECT_ATTRIBUTES>,
     parent: Option<&Header>,
     kind: POOL_TYPE,
     bytes: &[u8],
 ) -> Result<Obj<Memory>, NTSTATUS> {
-    // SAFETY: by contract.
-    let attributes = unsafe { Attributes::read(attributes, Rules::PLAIN) }?;
-    let parent = match parent {
-        Some(parent) if attributes.parent.is_null() => parent,
-        // SAFETY: the driver's parent.
-        _ => unsafe { parent_or_driver(fx, &attributes) }?,
-    };
+    let attributes = Attributes::read(attributes, Rules::PLAIN)?;
+    let parent = attributes.parent_or(fx, parent)?;
     let tag = fx.tag();
     let buffer = allocate(kind, tag, bytes.len().max(1))?;
     // SAFETY: allocated just now with room for them.
@@ -160,7 +155,7 @@ pub(super) fn tag_or_default(fx: Fx, tag: ULONG) -> u32 {
 
 #[doc = "[`WdfMemoryCreate`](wdk_sys::wdf::WdfMemoryCreate)"]
 #[abi]
-pub unsafe fn WdfMemoryCreate(
+pub(crate) unsafe fn WdfMemoryCreate(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Attributes: PWDF_OBJECT_ATTRIBUTES,
     PoolType: POOL_TYPE,
@@ -169,7 +164,10 @@ pub unsafe fn WdfMemoryCreate(
     Memory: *mut WDFMEMORY,
     Buffer: *mut PVOID,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfMemoryCreate);
+    enter!(
+        fx = DriverGlobals,
+        WdfMemoryCreate(Attributes, Memory, Buffer)
+    );
     if Memory.is_null() {
         violation::null_parameter(fx, "WdfMemoryCreate", "Memory");
         return STATUS_INVALID_PARAMETER;
@@ -178,50 +176,49 @@ pub unsafe fn WdfMemoryCreate(
         return STATUS_INVALID_PARAMETER;
     }
     let tag = tag_or_default(fx, PoolTag);
-    // SAFETY: the driver's attributes.
-    let created =
-        unsafe { attributes_and_parent(fx, Attributes) }.and_then(|(attributes, parent)| {
-            let buffer = allocate(PoolType, tag, BufferSize)?.as_ptr().cast();
-            let body = crate::memory::Memory::new(buffer, BufferSize, Owner::Pool { tag });
-            Obj::create(fx, Some(parent), &attributes, body)
-        });
+    let created = create_plain(fx, &Attributes, || {
+        let buffer = allocate(PoolType, tag, BufferSize)?.as_ptr().cast();
+        let owner = Owner::Pool { tag };
+        Ok(Memory::new(buffer, BufferSize, owner))
+    });
     match created {
         Ok(memory) => {
-            // SAFETY: the driver's variables.
-            unsafe { Memory.write(memory.handle().cast()) };
-            // SAFETY: the driver's variables.
-            unsafe { put(Buffer, memory.buffer.get()) };
+            Memory.put(memory.handle().cast());
+            Buffer.put(memory.buffer.get());
             STATUS_SUCCESS
         }
         Err(status) => status,
     }
 }
 
-/// Attributes of a memory object, and its parent.
+/// Creates an object whose attributes may name any parent and no callbacks; without one, the
+/// driver's object is the parent.
 ///
-/// # Safety
-/// As for [`Attributes::read`].
-pub(crate) unsafe fn attributes_and_parent<'a>(
+/// # Errors
+/// Those of [`Attributes::read`], of `body` and of [`Obj::create`].
+pub(crate) fn create_plain<T: Body>(
     fx: Fx,
-    attributes: PWDF_OBJECT_ATTRIBUTES,
-) -> Result<(Attributes, &'a crate::object::Header), NTSTATUS> {
-    // SAFETY: by contract.
-    let attributes = unsafe { Attributes::read(attributes, Rules::PLAIN) }?;
-    // SAFETY: the driver's parent.
-    let parent = unsafe { parent_or_driver(fx, &attributes) }?;
-    Ok((attributes, parent))
+    attributes: &Argument<'_, PWDF_OBJECT_ATTRIBUTES>,
+    body: impl FnOnce() -> Result<T, NTSTATUS>,
+) -> Result<Obj<T>, NTSTATUS> {
+    let attributes = Attributes::read(attributes, Rules::PLAIN)?;
+    let parent = attributes.parent_or(fx, None)?;
+    Obj::create(fx, Some(parent), &attributes, body()?)
 }
 
 #[doc = "[`WdfMemoryCreatePreallocated`](wdk_sys::wdf::WdfMemoryCreatePreallocated)"]
 #[abi]
-pub unsafe fn WdfMemoryCreatePreallocated(
+pub(crate) unsafe fn WdfMemoryCreatePreallocated(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Attributes: PWDF_OBJECT_ATTRIBUTES,
     Buffer: PVOID,
     BufferSize: size_t,
     Memory: *mut WDFMEMORY,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfMemoryCreatePreallocated);
+    enter!(
+        fx = DriverGlobals,
+        WdfMemoryCreatePreallocated(Attributes, Memory)
+    );
     if Memory.is_null() || Buffer.is_null() {
         violation::null_parameter(fx, "WdfMemoryCreatePreallocated", "Memory or Buffer");
         return STATUS_INVALID_PARAMETER;
@@ -229,49 +226,37 @@ pub unsafe fn WdfMemoryCreatePreallocated(
     if BufferSize == 0 {
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's attributes.
-    let created =
-        unsafe { attributes_and_parent(fx, Attributes) }.and_then(|(attributes, parent)| {
-            let body = crate::memory::Memory::new(Buffer, BufferSize, Owner::Driver);
-            Obj::create(fx, Some(parent), &attributes, body)
-        });
-    match created {
-        Ok(memory) => {
-            // SAFETY: the driver's variable.
-            unsafe { Memory.write(memory.handle().cast()) };
-            STATUS_SUCCESS
-        }
-        Err(status) => status,
-    }
+    let created = create_plain(fx, &Attributes, || {
+        Ok(Memory::new(Buffer, BufferSize, Owner::Driver))
+    });
+    Memory.put_created(created)
 }
 
 #[doc = "[`WdfMemoryGetBuffer`](wdk_sys::wdf::WdfMemoryGetBuffer)"]
 #[abi]
-pub unsafe fn WdfMemoryGetBuffer(
+pub(crate) unsafe fn WdfMemoryGetBuffer(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Memory: WDFMEMORY,
     BufferSize: *mut size_t,
 ) -> PVOID {
-    let fx = enter!(DriverGlobals, WdfMemoryGetBuffer);
-    // SAFETY: the driver's handle.
-    let span = unsafe { Obj::<crate::memory::Memory>::from_handle(fx, Memory) }
+    enter!(fx = DriverGlobals, WdfMemoryGetBuffer(Memory, BufferSize));
+    let span = Memory
+        .object::<Memory>(fx)
         .map_or((ptr::null_mut(), 0), |memory| memory.span());
-    // SAFETY: the driver's variable.
-    unsafe { put(BufferSize, span.1) };
+    BufferSize.put(span.1);
     span.0
 }
 
 #[doc = "[`WdfMemoryAssignBuffer`](wdk_sys::wdf::WdfMemoryAssignBuffer)"]
 #[abi]
-pub unsafe fn WdfMemoryAssignBuffer(
+pub(crate) unsafe fn WdfMemoryAssignBuffer(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Memory: WDFMEMORY,
     Buffer: PVOID,
     BufferSize: size_t,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfMemoryAssignBuffer);
-    // SAFETY: the driver's handle.
-    let Some(memory) = (unsafe { Obj::<crate::memory::Memory>::from_handle(fx, Memory) }) else {
+    enter!(fx = DriverGlobals, WdfMemoryAssignBuffer(Memory));
+    let Some(memory) = Memory.object::<Memory>(fx) else {
         return status::INVALID_HANDLE;
     };
     if Buffer.is_null() || BufferSize == 0 {
@@ -287,16 +272,15 @@ pub unsafe fn WdfMemoryAssignBuffer(
 
 #[doc = "[`WdfMemoryCopyToBuffer`](wdk_sys::wdf::WdfMemoryCopyToBuffer)"]
 #[abi]
-pub unsafe fn WdfMemoryCopyToBuffer(
+pub(crate) unsafe fn WdfMemoryCopyToBuffer(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     SourceMemory: WDFMEMORY,
     SourceOffset: size_t,
     Buffer: PVOID,
     NumBytesToCopyTo: size_t,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfMemoryCopyToBuffer);
-    // SAFETY: the driver's handle.
-    let Some(memory) = (unsafe { Obj::<Memory>::from_handle(fx, SourceMemory) }) else {
+    enter!(fx = DriverGlobals, WdfMemoryCopyToBuffer(SourceMemory));
+    let Some(memory) = SourceMemory.object::<Memory>(fx) else {
         return status::INVALID_HANDLE;
     };
     if Buffer.is_null() || NumBytesToCopyTo == 0 {
@@ -312,16 +296,18 @@ pub unsafe fn WdfMemoryCopyToBuffer(
 
 #[doc = "[`WdfMemoryCopyFromBuffer`](wdk_sys::wdf::WdfMemoryCopyFromBuffer)"]
 #[abi]
-pub unsafe fn WdfMemoryCopyFromBuffer(
+pub(crate) unsafe fn WdfMemoryCopyFromBuffer(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DestinationMemory: WDFMEMORY,
     DestinationOffset: size_t,
     Buffer: PVOID,
     NumBytesToCopyFrom: size_t,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfMemoryCopyFromBuffer);
-    // SAFETY: the driver's handle.
-    let Some(memory) = (unsafe { Obj::<Memory>::from_handle(fx, DestinationMemory) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfMemoryCopyFromBuffer(DestinationMemory)
+    );
+    let Some(memory) = DestinationMemory.object::<Memory>(fx) else {
         return status::INVALID_HANDLE;
     };
     if Buffer.is_null() || NumBytesToCopyFrom == 0 {

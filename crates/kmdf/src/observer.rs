@@ -1,4 +1,6 @@
-//! What the framework tells the world that runs it: callbacks, violations, unported functions.
+//! What the framework reports to the machine that runs it: callbacks, violations, unported
+//! functions.
+#![expect(unsafe_code, reason = "a static that is written once")]
 
 use core::{
     cell::UnsafeCell,
@@ -43,7 +45,7 @@ pub trait Observer: Sync {
     /// The driver called a table function that is not ported. When this returns, the framework
     /// bug-checks.
     fn unported(&self, function: &'static str);
-    /// Something worth a line in the story, such as why a driver could not be bound.
+    /// A note for the trace, such as why a driver could not be bound.
     fn note(&self, _message: fmt::Arguments<'_>) {}
 }
 

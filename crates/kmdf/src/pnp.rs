@@ -1,18 +1,19 @@
-//! Plug and Play and power of a device: carries out what the tables say.
+//! Plug and Play and power of a device: carries out what the tables name.
 //!
-//! [`machine`] knows what follows an event, [`ladder`] the way into D0 and out of it,
+//! [`state_machine`] names what follows an event, [`d0_sequence`] the steps into D0 and out of it,
 //! [`self_managed`] the order of the self-managed I/O callbacks. This file calls the driver;
 //! [`irp`] and [`power`] answer the managers' requests.
+#![expect(unsafe_code, reason = "tells the I/O manager of the device's state")]
 
+mod d0_sequence;
 mod irp;
-mod ladder;
-mod machine;
 pub(crate) mod notify;
 mod power;
 mod self_managed;
+mod state_machine;
 
-pub(crate) use irp::dispatch as dispatch_pnp;
-pub(crate) use power::dispatch as dispatch_power;
+pub(crate) use irp::dispatch_pnp_irp;
+pub(crate) use power::dispatch_power_irp;
 
 use core::cell::Cell;
 
@@ -31,21 +32,21 @@ use wdk_sys::{
 };
 
 use self::{
-    ladder::Rung,
-    machine::{Event, Failure, Plan, State, Step},
+    d0_sequence::D0Step,
     notify::{Machine, Notifications},
+    state_machine::{Event, Failure, Plan, State, Step},
 };
 use crate::{
     callback::callback,
-    device::{Device, Settings},
-    io,
+    device::Device,
     object::{Attributes, CallbackLock, Obj},
     resources::CmList,
+    routing,
     sync::SpinLock,
 };
 
 /// The Plug and Play and power side of a device.
-pub struct Pnp {
+pub(crate) struct Pnp {
     callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
     #[expect(dead_code, reason = "wake is not ported yet")]
     policy: WDF_POWER_POLICY_EVENT_CALLBACKS,
@@ -70,13 +71,13 @@ struct Resources {
 pub(crate) struct Data {
     state: State,
     self_managed: self_managed::State,
-    /// Is the device in D0?
+    /// Whether the device is in D0.
     in_d0: bool,
-    /// Where it comes from or is, when not in D0.
+    /// The state that it is in, or came from, when not in D0.
     low_state: WDF_POWER_DEVICE_STATE,
-    /// Has the driver prepared the hardware?
+    /// Whether the driver has prepared the hardware.
     prepared: bool,
-    /// Is it in `EvtDevicePrepareHardware`?
+    /// Whether `EvtDevicePrepareHardware` runs.
     preparing: bool,
     failed: Option<WDF_DEVICE_FAILED_ACTION>,
     pub(crate) stoppable: bool,
@@ -86,19 +87,24 @@ pub(crate) struct Data {
 }
 
 impl Data {
-    /// Is the driver in `EvtDevicePrepareHardware`?
+    /// Whether `EvtDevicePrepareHardware` runs.
     pub(crate) fn is_preparing(&self) -> bool {
         self.preparing
     }
 }
 
 impl Pnp {
-    pub(crate) fn new(settings: &mut Settings, filter: bool, tag: u32) -> Self {
+    pub(crate) fn new(
+        callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
+        policy: WDF_POWER_POLICY_EVENT_CALLBACKS,
+        notifications: Notifications,
+        policy_owner: bool,
+    ) -> Self {
         Self {
-            callbacks: settings.pnp,
-            policy: settings.policy,
-            notifications: core::mem::replace(&mut settings.notifications, Notifications::new(tag)),
-            policy_owner: settings.policy_owner.unwrap_or(!filter),
+            callbacks,
+            policy,
+            notifications,
+            policy_owner,
             transition: CallbackLock::new(true),
             data: SpinLock::new(Data {
                 state: State::Init,
@@ -132,7 +138,7 @@ impl Pnp {
         self.with(|data| wdf_power_state(data.in_d0, data.state))
     }
 
-    /// Are interfaces that are created now enabled at once?
+    /// Whether interfaces that are created now are enabled at once.
     pub(crate) fn is_started(&self) -> bool {
         let state = self.with(|data| data.state);
         matches!(
@@ -200,7 +206,7 @@ impl Obj<Device> {
 
     fn fire_locked(self, event: Event) -> NTSTATUS {
         let before = self.pnp.with(|data| data.state);
-        let Some(plan) = machine::plan(before, event) else {
+        let Some(plan) = state_machine::plan(before, event) else {
             return STATUS_SUCCESS;
         };
         let mut then = plan.then;
@@ -209,7 +215,7 @@ impl Obj<Device> {
             let Err(status) = self.run(*step) else {
                 continue;
             };
-            match machine::failure(before, event, *step) {
+            match state_machine::failure(before, event, *step) {
                 Failure::Refuse(state) => {
                     result = status;
                     then = state;
@@ -221,13 +227,16 @@ impl Obj<Device> {
                     self.run_all(undo);
                     break;
                 }
-                Failure::GoOn => {}
+                Failure::Continue => {}
             }
         }
         self.pnp.with(|data| data.state = then);
-        self.pnp
-            .notifications
-            .transition(self, Machine::Pnp, wdf_state(before), wdf_state(then));
+        self.pnp.notifications.transition(
+            self.header(),
+            Machine::Pnp,
+            wdf_state(before),
+            wdf_state(then),
+        );
         result
     }
 
@@ -241,14 +250,14 @@ impl Obj<Device> {
         let (fx, handle) = (self.fx(), self.handle());
         let callbacks = &self.pnp.callbacks;
         match step {
-            Step::AskStop => result(callback!(
+            Step::QueryStop => result(callback!(
                 fx,
                 handle,
                 "EvtDeviceQueryStop",
                 callbacks.EvtDeviceQueryStop,
                 (self.wdf())
             )),
-            Step::AskRemove => result(callback!(
+            Step::QueryRemove => result(callback!(
                 fx,
                 handle,
                 "EvtDeviceQueryRemove",
@@ -279,12 +288,12 @@ impl Obj<Device> {
                 Ok(())
             }
             Step::PurgeManagedQueues => {
-                io::stop_power_managed_queues(self, io::Close::Purge);
+                routing::stop_power_managed_queues(self, routing::Close::Purge);
                 Ok(())
             }
             Step::FlushSelfManagedIo => self.self_managed(self_managed::Event::Flush),
             Step::PurgeQueues => {
-                io::purge_all_queues(self);
+                routing::purge_all_queues(self);
                 Ok(())
             }
             Step::CleanupSelfManagedIo => self.self_managed(self_managed::Event::Cleanup),
@@ -338,25 +347,25 @@ impl Obj<Device> {
         if in_d0 {
             return Ok(());
         }
-        ladder::climb(
-            |rung| self.climb(rung, from),
-            |rung| {
-                let _ = self.descend(rung, WdfPowerDeviceD3Final);
+        d0_sequence::power_up(
+            |step| self.enter_d0_step(step, from),
+            |step| {
+                let _ = self.leave_d0_step(step, WdfPowerDeviceD3Final);
             },
         )?;
         self.set_in_d0(true, WdfPowerDeviceD3);
         Ok(())
     }
 
-    /// Out of D0, unless the device is out of it. The first failure is the result; the way down
-    /// goes on.
+    /// Out of D0, unless the device is out of it. The first failure is the result; the remaining
+    /// steps are carried out all the same.
     fn power_down(self, to: WDF_POWER_DEVICE_STATE) -> Result<(), NTSTATUS> {
         if !self.pnp.with(|data| data.in_d0) {
             return Ok(());
         }
         let mut outcome = Ok(());
-        ladder::descend(|rung| {
-            let result = self.descend(rung, to);
+        d0_sequence::power_down(|step| {
+            let result = self.leave_d0_step(step, to);
             if outcome.is_ok() {
                 outcome = result;
             }
@@ -373,65 +382,65 @@ impl Obj<Device> {
             (before, wdf_power_state(in_d0, data.state))
         });
         let state: DEVICE_POWER_STATE = if in_d0 { PowerDeviceD0 } else { PowerDeviceD3 };
-        power::tell_power_manager(self, state);
+        power::report_power_state(self, state);
         self.pnp
             .notifications
-            .transition(self, Machine::Power, before, after);
+            .transition(self.header(), Machine::Power, before, after);
     }
 
-    fn climb(self, rung: Rung, from: WDF_POWER_DEVICE_STATE) -> Result<(), NTSTATUS> {
+    fn enter_d0_step(self, step: D0Step, from: WDF_POWER_DEVICE_STATE) -> Result<(), NTSTATUS> {
         let (fx, handle) = (self.fx(), self.handle());
         let callbacks = &self.pnp.callbacks;
-        match rung {
-            Rung::D0 => result(callback!(
+        match step {
+            D0Step::D0 => result(callback!(
                 fx,
                 handle,
                 "EvtDeviceD0Entry",
                 callbacks.EvtDeviceD0Entry,
                 (self.wdf(), from)
             )),
-            Rung::PostInterrupts => result(callback!(
+            D0Step::PostInterrupts => result(callback!(
                 fx,
                 handle,
                 "EvtDeviceD0EntryPostInterruptsEnabled",
                 callbacks.EvtDeviceD0EntryPostInterruptsEnabled,
                 (self.wdf(), from)
             )),
-            Rung::Interrupts => self.connect_interrupts(),
-            Rung::Dma | Rung::Children => Ok(()),
-            Rung::Queues => {
-                io::start_power_managed_queues(self);
+            D0Step::Interrupts => self.connect_interrupts(),
+            D0Step::Dma | D0Step::Children => Ok(()),
+            D0Step::Queues => {
+                routing::start_power_managed_queues(self);
                 Ok(())
             }
-            Rung::SelfManagedIo => self.self_managed(self_managed::Event::Start),
+            D0Step::SelfManagedIo => self.self_managed(self_managed::Event::Start),
         }
     }
 
-    fn descend(self, rung: Rung, to: WDF_POWER_DEVICE_STATE) -> Result<(), NTSTATUS> {
+    fn leave_d0_step(self, step: D0Step, to: WDF_POWER_DEVICE_STATE) -> Result<(), NTSTATUS> {
         let (fx, handle) = (self.fx(), self.handle());
         let callbacks = &self.pnp.callbacks;
-        match rung {
-            Rung::D0 => result(callback!(
+        match step {
+            D0Step::D0 => result(callback!(
                 fx,
                 handle,
                 "EvtDeviceD0Exit",
                 callbacks.EvtDeviceD0Exit,
                 (self.wdf(), to)
             )),
-            Rung::PostInterrupts => result(callback!(
+            D0Step::PostInterrupts => result(callback!(
                 fx,
                 handle,
                 "EvtDeviceD0ExitPreInterruptsDisabled",
                 callbacks.EvtDeviceD0ExitPreInterruptsDisabled,
                 (self.wdf(), to)
             )),
-            Rung::Interrupts => self.disconnect_interrupts(),
-            Rung::Dma | Rung::Children => Ok(()),
-            Rung::Queues => {
-                io::stop_power_managed_queues(self, io::Close::Suspend);
+            D0Step::Interrupts => self.disconnect_interrupts(),
+            D0Step::Dma | D0Step::Children => Ok(()),
+            D0Step::Queues => {
+                routing::stop_power_managed_queues(self, routing::Close::Suspend);
                 Ok(())
             }
-            Rung::SelfManagedIo => self.self_managed(self_managed::Event::Suspend),
+            D0Step::SelfManagedIo => self.self_managed(self_managed::Event::Suspend),
         }
     }
 
@@ -490,7 +499,7 @@ impl Obj<Device> {
         outcome
     }
 
-    /// `WdfDeviceSetFailed`: the Plug and Play manager hears of it and removes the device.
+    /// `WdfDeviceSetFailed`: the Plug and Play manager is notified and removes the device.
     pub(crate) fn set_failed(self, action: WDF_DEVICE_FAILED_ACTION) {
         self.pnp.with(|data| {
             if data

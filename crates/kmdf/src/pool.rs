@@ -1,8 +1,12 @@
 //! Memory: only from the kernel's pool, under the driver's tag, so that a leak report names the
-//! driver and nothing is allocated behind its back.
+//! driver and no other allocator is used.
+#![expect(
+    unsafe_code,
+    reason = "allocates from the kernel's pool, and is the container of it"
+)]
 
 use core::{
-    mem::{self, ManuallyDrop},
+    mem::ManuallyDrop,
     ops::{Deref, DerefMut},
     ptr::{self, NonNull},
     slice,
@@ -17,7 +21,7 @@ use wdk_sys::{
 ///
 /// # Errors
 /// `STATUS_INSUFFICIENT_RESOURCES`.
-pub fn allocate(tag: u32, bytes: usize) -> Result<NonNull<u8>, NTSTATUS> {
+pub(crate) fn allocate(tag: u32, bytes: usize) -> Result<NonNull<u8>, NTSTATUS> {
     // SAFETY: ExAllocatePool2 has no precondition besides a non-zero size.
     let memory = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, bytes.max(1) as u64, tag) };
     NonNull::new(memory.cast()).ok_or(STATUS_INSUFFICIENT_RESOURCES)
@@ -27,13 +31,13 @@ pub fn allocate(tag: u32, bytes: usize) -> Result<NonNull<u8>, NTSTATUS> {
 ///
 /// # Safety
 /// `memory` came from [`allocate`] with the same tag and is not used any more.
-pub unsafe fn free(tag: u32, memory: NonNull<u8>) {
+pub(crate) unsafe fn free(tag: u32, memory: NonNull<u8>) {
     // SAFETY: by this function's contract.
     unsafe { ExFreePoolWithTag(memory.as_ptr().cast(), tag) }
 }
 
 /// A value in the pool.
-pub struct PoolBox<T> {
+pub(crate) struct PoolBox<T> {
     value: NonNull<T>,
     tag: u32,
 }
@@ -48,8 +52,8 @@ impl<T> PoolBox<T> {
     ///
     /// # Errors
     /// `STATUS_INSUFFICIENT_RESOURCES`.
-    pub fn new(tag: u32, value: T) -> Result<Self, NTSTATUS> {
-        const { assert!(mem::align_of::<T>() <= 16, "the pool aligns to 16 bytes") };
+    pub(crate) fn new(tag: u32, value: T) -> Result<Self, NTSTATUS> {
+        const { assert!(align_of::<T>() <= 16, "the pool aligns to 16 bytes") };
         let memory = allocate(tag, size_of::<T>())?.cast::<T>();
         // SAFETY: freshly allocated, large enough and aligned.
         unsafe { memory.write(value) };
@@ -57,7 +61,7 @@ impl<T> PoolBox<T> {
     }
 
     /// Gives up ownership; [`PoolBox::from_raw`] takes it back.
-    pub fn into_raw(self) -> NonNull<T> {
+    pub(crate) fn into_raw(self) -> NonNull<T> {
         ManuallyDrop::new(self).value
     }
 
@@ -65,7 +69,7 @@ impl<T> PoolBox<T> {
     ///
     /// # Safety
     /// `value` came from [`PoolBox::into_raw`] of a box with this tag.
-    pub unsafe fn from_raw(tag: u32, value: NonNull<T>) -> Self {
+    pub(crate) unsafe fn from_raw(tag: u32, value: NonNull<T>) -> Self {
         Self { value, tag }
     }
 }
@@ -95,7 +99,7 @@ impl<T> Drop for PoolBox<T> {
 }
 
 /// A growing array in the pool. Growing can fail and says so.
-pub struct PoolVec<T> {
+pub(crate) struct PoolVec<T> {
     items: NonNull<T>,
     len: usize,
     capacity: usize,
@@ -110,7 +114,7 @@ unsafe impl<T: Sync> Sync for PoolVec<T> {}
 impl<T> PoolVec<T> {
     /// An empty vector that allocates under `tag`.
     #[must_use]
-    pub const fn new(tag: u32) -> Self {
+    pub(crate) const fn new(tag: u32) -> Self {
         Self {
             items: NonNull::dangling(),
             len: 0,
@@ -123,7 +127,7 @@ impl<T> PoolVec<T> {
     ///
     /// # Errors
     /// `STATUS_INSUFFICIENT_RESOURCES`; the item is dropped.
-    pub fn push(&mut self, item: T) -> Result<(), NTSTATUS> {
+    pub(crate) fn push(&mut self, item: T) -> Result<(), NTSTATUS> {
         self.reserve(1)?;
         // SAFETY: `reserve` made room for one more item.
         let end = unsafe { self.items.add(self.len) };
@@ -137,7 +141,7 @@ impl<T> PoolVec<T> {
     ///
     /// # Errors
     /// `STATUS_INSUFFICIENT_RESOURCES`.
-    pub fn insert(&mut self, index: usize, item: T) -> Result<(), NTSTATUS> {
+    pub(crate) fn insert(&mut self, index: usize, item: T) -> Result<(), NTSTATUS> {
         self.push(item)?;
         let index = index.min(self.len - 1);
         self[index..].rotate_right(1);
@@ -145,7 +149,7 @@ impl<T> PoolVec<T> {
     }
 
     /// Takes the item at `index` out, if there is one.
-    pub fn remove(&mut self, index: usize) -> Option<T> {
+    pub(crate) fn remove(&mut self, index: usize) -> Option<T> {
         if index >= self.len {
             return None;
         }
@@ -154,7 +158,7 @@ impl<T> PoolVec<T> {
     }
 
     /// Takes the last item.
-    pub fn pop(&mut self) -> Option<T> {
+    pub(crate) fn pop(&mut self) -> Option<T> {
         self.len = self.len.checked_sub(1)?;
         // SAFETY: in bounds; the length no longer counts it.
         let last = unsafe { self.items.add(self.len) };
@@ -166,8 +170,8 @@ impl<T> PoolVec<T> {
     ///
     /// # Errors
     /// `STATUS_INSUFFICIENT_RESOURCES`.
-    pub fn reserve(&mut self, more: usize) -> Result<(), NTSTATUS> {
-        const { assert!(mem::align_of::<T>() <= 16, "the pool aligns to 16 bytes") };
+    pub(crate) fn reserve(&mut self, more: usize) -> Result<(), NTSTATUS> {
+        const { assert!(align_of::<T>() <= 16, "the pool aligns to 16 bytes") };
         let needed = self.len + more;
         if needed <= self.capacity || size_of::<T>() == 0 {
             return Ok(());
@@ -198,7 +202,7 @@ impl<T: Copy> PoolVec<T> {
     ///
     /// # Errors
     /// `STATUS_INSUFFICIENT_RESOURCES`.
-    pub fn resize(&mut self, len: usize, item: T) -> Result<(), NTSTATUS> {
+    pub(crate) fn resize(&mut self, len: usize, item: T) -> Result<(), NTSTATUS> {
         self.reserve(len.saturating_sub(self.len))?;
         while self.len < len {
             self.push(item)?;
@@ -213,7 +217,7 @@ impl<T: Copy> PoolVec<T> {
     ///
     /// # Errors
     /// `STATUS_INSUFFICIENT_RESOURCES`.
-    pub fn copy_of(tag: u32, items: &[T]) -> Result<Self, NTSTATUS> {
+    pub(crate) fn copy_of(tag: u32, items: &[T]) -> Result<Self, NTSTATUS> {
         let mut copy = Self::new(tag);
         copy.extend(items)?;
         Ok(copy)
@@ -223,7 +227,7 @@ impl<T: Copy> PoolVec<T> {
     ///
     /// # Errors
     /// `STATUS_INSUFFICIENT_RESOURCES`.
-    pub fn extend(&mut self, items: &[T]) -> Result<(), NTSTATUS> {
+    pub(crate) fn extend(&mut self, items: &[T]) -> Result<(), NTSTATUS> {
         self.reserve(items.len())?;
         for item in items {
             self.push(*item)?;

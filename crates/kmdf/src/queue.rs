@@ -1,27 +1,26 @@
 //! Queues: where requests wait, in which order the driver sees them, and what becomes of them
 //! when the device is stopped, powered down or removed.
 //!
-//! [`dispatch`] decides, [`inner`] moves requests between lists under the queue's lock, and this
-//! file calls the driver, with no lock of the framework held. A thread that brings a request or
-//! changes the queue becomes a presenter: it carries out one step after the other until nothing
-//! is due. What happens inside a callback is left to the presenter that made the call, so a
-//! driver that completes in its callback does not recurse.
+//! [`state_machine`] decides, [`lists`] moves requests between lists under the queue's lock, and
+//! `present` calls the driver, with no lock of the framework held. A thread that brings a request
+//! or changes the queue becomes a presenter: it carries out one action after the other until the
+//! next one is [`Action::Idle`]. What a callback changes is left to the presenter that made the
+//! call, so a driver that completes in its callback does not recurse.
 
 mod api;
 mod cancel;
 mod create;
 mod defer;
-mod dispatch;
-mod inner;
+
+mod lists;
 mod power;
 mod present;
 mod retrieve;
+mod state_machine;
 mod stop;
 
-pub use api::*;
-pub use create::*;
-
-use core::ptr::NonNull;
+pub(crate) use api::*;
+pub(crate) use create::*;
 
 use wdk_sys::wdf::{
     PFN_WDF_IO_QUEUE_IO_CANCELED_ON_QUEUE, PFN_WDF_IO_QUEUE_IO_DEFAULT,
@@ -36,14 +35,14 @@ use wdk_sys::{
 
 use self::{
     defer::Deferral,
-    dispatch::Order,
-    inner::{Due, End, Inner},
+    lists::{Action, End, Inner},
+    state_machine::Order,
 };
 use crate::{
     device::Device,
     event::Event,
     list::Link,
-    object::{Body, CallbackLock, Class, Cleanup, Header, Obj, Object, numbers},
+    object::{Body, CallbackLock, Class, Cleanup, Obj, Object, numbers},
     request::Request,
     status,
     sync::SpinLock,
@@ -63,7 +62,7 @@ pub(super) struct Callbacks {
 }
 
 /// The framework's part of a `WDFQUEUE`.
-pub struct Queue {
+pub(crate) struct Queue {
     device: Obj<Device>,
     /// In the device's list of queues.
     pub(crate) sibling: Link,
@@ -106,24 +105,12 @@ impl Body for Queue {
 }
 
 impl Queue {
-    /// The object around a body.
-    ///
-    /// # Safety
-    /// `body` points to the body of a live queue.
-    pub(crate) unsafe fn containing(body: *const Self) -> Obj<Self> {
-        let object = body.wrapping_byte_sub(Object::<Self>::body_offset());
-        // SAFETY: a body is never at the null page.
-        let header = unsafe { NonNull::new_unchecked(object.cast_mut().cast::<Header>()) };
-        // SAFETY: by contract.
-        unsafe { Obj::from_raw(header) }
-    }
-
     /// The device.
     pub(crate) fn device(&self) -> Obj<Device> {
         self.device
     }
 
-    /// Does it follow the device's power state?
+    /// Whether it follows the device's power state.
     pub(crate) fn is_power_managed(&self) -> bool {
         self.power_managed
     }
@@ -137,7 +124,7 @@ impl Queue {
         }
     }
 
-    /// Is there a callback for IRPs with this major function? A manual queue takes all.
+    /// Whether there is a callback for IRPs with this major function. A manual queue takes all.
     pub(crate) fn handles(&self, major: u8) -> bool {
         let manual = self.is_manual();
         let callbacks = &self.callbacks;
@@ -156,15 +143,15 @@ impl Queue {
         self.order == Order::Manual
     }
 
-    fn hears_of_canceled(&self) -> bool {
+    fn has_canceled_callback(&self) -> bool {
         self.callbacks.canceled.is_some()
     }
 
-    fn hears_of_stop(&self) -> bool {
+    fn has_stop_callback(&self) -> bool {
         self.callbacks.stop.is_some()
     }
 
-    fn hears_of_resume(&self) -> bool {
+    fn has_resume_callback(&self) -> bool {
         self.callbacks.resume.is_some()
     }
 }
@@ -230,7 +217,7 @@ impl Obj<Queue> {
     }
 
     /// Counts a request that the driver gets without presentation as owned.
-    pub(crate) fn lend(self, request: Obj<Request>) {
+    pub(crate) fn mark_driver_owned(self, request: Obj<Request>) {
         self.lock.with(|inner| inner.own(self, request));
     }
 
@@ -264,20 +251,20 @@ impl Obj<Queue> {
         });
     }
 
-    /// Changes the queue, then does what that makes due, unless a presenter is there to do it.
+    /// Changes the queue, then carries out what follows, unless another presenter will.
     fn change<R>(self, work: impl FnOnce(&mut Inner) -> R) -> R {
-        let (result, quiet) = self.lock.with(|inner| {
+        let (result, unattended) = self.lock.with(|inner| {
             let result = work(inner);
             (result, inner.state.presenters == 0)
         });
-        if quiet {
+        if unattended {
             self.present(None);
         }
         result
     }
 
-    /// Becomes a presenter until nothing is due. False: the queue does not accept `incoming`,
-    /// which is untouched.
+    /// Becomes a presenter until there is nothing to do. False: the queue does not accept
+    /// `incoming`, which is untouched.
     fn present(self, incoming: Option<Obj<Request>>) -> bool {
         let mut incoming = incoming;
         if !self.may_present_here() {
@@ -285,7 +272,7 @@ impl Obj<Queue> {
         }
         let mut entered = false;
         loop {
-            let due = self.lock.with(|inner| {
+            let action = self.lock.with(|inner| {
                 if !entered {
                     if incoming.is_some() && !inner.state.accepts {
                         return None;
@@ -295,28 +282,28 @@ impl Obj<Queue> {
                 }
                 if inner.state.deleted {
                     inner.state.presenters -= 1;
-                    return Some(Due::Rest);
+                    return Some(Action::Idle);
                 }
-                Some(inner.due(self, &mut incoming))
+                Some(inner.next_action(self, &mut incoming))
             });
-            let Some(due) = due else {
+            let Some(action) = action else {
                 return false;
             };
-            match due {
-                Due::Rest => return true,
-                Due::Gone => {
+            match action {
+                Action::Idle => return true,
+                Action::Disposed => {
                     self.disposed.set();
                     return true;
                 }
-                Due::Signal { leave } => {
+                Action::Signal { leave } => {
                     self.power_done.set();
                     if leave {
                         return true;
                     }
                 }
-                Due::Again => {}
-                Due::Present(request) => self.present_one(request),
-                other => self.tell(other),
+                Action::Retry => {}
+                Action::Present(request) => self.present_one(request),
+                other => self.invoke(other),
             }
         }
     }

@@ -1,29 +1,31 @@
 //! `WDFKEY`: keys of the registry.
+#![expect(unsafe_code, reason = "a cell that only the driver's calls change")]
 
 mod keys;
 mod multi;
 mod values;
 
 pub(crate) mod key;
-pub use keys::*;
-pub use multi::*;
-pub use values::*;
+pub(crate) use keys::*;
+pub(crate) use multi::*;
+pub(crate) use values::*;
 
 use core::cell::Cell;
 
 use wdk_sys::{
-    HANDLE, NTSTATUS, STATUS_SUCCESS,
+    HANDLE, NTSTATUS,
     wdf::{PWDF_OBJECT_ATTRIBUTES, WDFKEY},
 };
 
 use self::key::Key;
 use crate::{
     Fx,
-    object::{Attributes, Body, Class, Obj, Rules, numbers, parent_or_driver},
+    argument::Argument,
+    object::{Attributes, Body, Class, Obj, Rules, numbers},
 };
 
 /// The framework's part of a `WDFKEY`.
-pub struct RegistryKey {
+pub(crate) struct RegistryKey {
     key: Cell<Option<Key>>,
 }
 
@@ -50,35 +52,20 @@ impl RegistryKey {
 
 /// Makes an object of a key that `open` opens, under the parent that the attributes name or
 /// `parent`, and hands its handle to the driver.
-///
-/// # Safety
-/// The attributes are the driver's; `result` is its variable, not null.
-pub(crate) unsafe fn create(
+pub(crate) fn create(
     fx: Fx,
-    attributes: PWDF_OBJECT_ATTRIBUTES,
+    attributes: &Argument<'_, PWDF_OBJECT_ATTRIBUTES>,
     parent: Option<&crate::object::Header>,
-    result: *mut WDFKEY,
+    result: &Argument<'_, *mut WDFKEY>,
     open: impl FnOnce() -> Result<Key, NTSTATUS>,
 ) -> NTSTATUS {
     let create = || {
-        // SAFETY: by contract.
-        let attributes = unsafe { Attributes::read(attributes, Rules::PLAIN) }?;
-        let parent = match parent {
-            Some(parent) if attributes.parent.is_null() => parent,
-            // SAFETY: by contract.
-            _ => unsafe { parent_or_driver(fx, &attributes) }?,
-        };
+        let attributes = Attributes::read(attributes, Rules::PLAIN)?;
+        let parent = attributes.parent_or(fx, parent)?;
         let body = RegistryKey {
             key: Cell::new(Some(open()?)),
         };
         Obj::create(fx, Some(parent), &attributes, body)
     };
-    match create() {
-        Ok(key) => {
-            // SAFETY: by contract.
-            unsafe { result.write(key.header().handle().cast()) };
-            STATUS_SUCCESS
-        }
-        Err(status) => status,
-    }
+    result.put_created(create())
 }

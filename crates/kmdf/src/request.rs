@@ -1,8 +1,23 @@
 //! Requests: the framework's side of an IRP that came to the device, or that the driver sends.
 //!
 //! A request from the I/O manager lives until it is completed: completing cleans the object up,
-//! completes the IRP, tells the queue, and releases the object. A request of the driver's own
+//! completes the IRP, informs the queue, and releases the object. A request of the driver's own
 //! making lives until the driver deletes it.
+#![expect(
+    unsafe_code,
+    reason = "cells that the request's owner or its queue's lock guards"
+)]
+
+/// `request!(fx, WdfFunction, Handle => otherwise)`: as [`object!`](crate::argument::object), for requests.
+macro_rules! request {
+    ($fx:expr, $function:ident, $handle:expr $(=> $otherwise:expr)?) => {
+        match $crate::request::from_argument($fx, stringify!($function), &$handle) {
+            Some(request) => request,
+            None => return $($otherwise)?,
+        }
+    };
+}
+pub(crate) use request;
 
 mod buffers;
 mod complete;
@@ -11,11 +26,11 @@ mod create;
 pub(crate) mod parameters;
 pub(crate) mod rules;
 
-pub use buffers::*;
-pub use complete::*;
-pub use control::*;
-pub use create::*;
-pub use parameters::*;
+pub(crate) use buffers::*;
+pub(crate) use complete::*;
+pub(crate) use control::*;
+pub(crate) use create::*;
+pub(crate) use parameters::*;
 
 use core::{
     cell::Cell,
@@ -28,17 +43,18 @@ use wdk_sys::{
     wdf::{PFN_WDF_REQUEST_CANCEL, WDFREQUEST},
 };
 
-use self::rules::{Life, Misuse};
+use self::rules::{Misuse, RequestFlags};
 use crate::{
     Fx,
+    argument::Argument,
     cache::Cache,
     device::Device,
+    io_target::Sending,
     irp::{CancelRoutine, Irp},
     list::Link,
     memory::Memory,
-    object::{Body, Class, Cleanup, Header, Obj, Object, numbers},
+    object::{Body, Class, Cleanup, Obj, Object, numbers},
     queue::Queue,
-    target::Sending,
     violation::{self, Code},
 };
 
@@ -62,7 +78,7 @@ pub(crate) enum Place {
     Waiting,
     /// Its queue's list of cancelable requests, owned by the driver.
     Cancelable,
-    /// A list of cancellations that the driver has not heard of.
+    /// A list of cancellations that the driver is not notified of yet.
     CancelNotice,
 }
 
@@ -85,7 +101,7 @@ pub(crate) enum Stage {
 }
 
 /// The framework's part of a `WDFREQUEST`.
-pub struct Request {
+pub(crate) struct Request {
     irp: Cell<Option<Irp>>,
     pub(crate) source: Cell<Source>,
     pub(crate) device: Cell<Option<Obj<Device>>>,
@@ -100,10 +116,10 @@ pub struct Request {
     /// The driver may complete a request of its own making.
     pub(crate) completable: Cell<bool>,
     pub(crate) reserved: Cell<bool>,
-    /// The verifier has complained of it.
+    /// The verifier has reported it.
     pub(crate) reported: Cell<bool>,
     boost: Cell<i8>,
-    life: AtomicU16,
+    flags: AtomicU16,
     pub(crate) input: Cell<Option<Obj<Memory>>>,
     pub(crate) output: Cell<Option<Obj<Memory>>>,
     pub(crate) built_mdl: Cell<PMDL>,
@@ -139,21 +155,21 @@ impl Body for Request {
     }
 }
 
-/// What an IRP asks for, as the presenting loop needs it.
+/// The operation of an IRP, as the presenting loop needs it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Operation {
     /// `IRP_MJ_*`.
-    pub major: u8,
+    pub(crate) major: u8,
     /// Bytes to read or write; of an I/O control, bytes of input.
-    pub length: usize,
+    pub(crate) length: usize,
     /// Bytes of output of an I/O control.
-    pub output: usize,
+    pub(crate) output: usize,
     /// The I/O control code.
-    pub code: u32,
+    pub(crate) code: u32,
 }
 
 impl Operation {
-    /// Is it a read or write of nothing?
+    /// Whether it is a read or write of zero bytes.
     pub(crate) fn is_empty_transfer(&self) -> bool {
         self.length == 0 && matches!(u32::from(self.major), IRP_MJ_READ | IRP_MJ_WRITE)
     }
@@ -177,25 +193,13 @@ impl Request {
             reserved: Cell::new(false),
             reported: Cell::new(false),
             boost: Cell::new(0),
-            life: AtomicU16::new(0),
+            flags: AtomicU16::new(0),
             input: Cell::new(None),
             output: Cell::new(None),
             built_mdl: Cell::new(ptr::null_mut()),
             next_queue: Cell::new(None),
             sending: Sending::new(),
         }
-    }
-
-    /// The object around a body.
-    ///
-    /// # Safety
-    /// `body` points to the body of a live request.
-    pub(crate) unsafe fn containing(body: *const Self) -> Obj<Self> {
-        let object = body.wrapping_byte_sub(Object::<Self>::body_offset());
-        // SAFETY: a body is never at the null page.
-        let header = unsafe { NonNull::new_unchecked(object.cast_mut().cast::<Header>()) };
-        // SAFETY: by contract.
-        unsafe { Obj::from_raw(header) }
     }
 
     /// The request that armed the cancellation of `irp`.
@@ -205,10 +209,22 @@ impl Request {
     pub(crate) unsafe fn of_armed(irp: PIRP) -> Obj<Self> {
         // SAFETY: by contract a live IRP.
         let irp = unsafe { Irp::new_unchecked(irp) };
-        // SAFETY: the framework's word while a cancel routine is set.
-        let body = unsafe { irp.context().read() };
-        // SAFETY: `arm_cancel` wrote the request's body there.
-        unsafe { Self::containing(body.cast()) }
+        // SAFETY: `arm_cancel` wrote the address of the request's body, which is not null.
+        let body = unsafe { NonNull::new_unchecked(irp.context().get().cast()) };
+        // SAFETY: a request lives at least until its cancel routine has run.
+        unsafe { Obj::from_body(body) }
+    }
+
+    /// The request of an IRP whose cancel routine runs; gives the I/O manager's lock back.
+    ///
+    /// # Safety
+    /// As for [`Request::of_armed`], and the lock is still held.
+    pub(crate) unsafe fn claim_canceled(irp: PIRP) -> Obj<Self> {
+        // SAFETY: the contract is the same.
+        let request = unsafe { Self::of_armed(irp) };
+        // SAFETY: the I/O manager's lock is held by contract.
+        unsafe { crate::irp::release_cancel_lock(irp) };
+        request
     }
 
     /// The IRP, until it is completed.
@@ -226,8 +242,7 @@ impl Request {
         let Some(irp) = self.irp() else {
             return true;
         };
-        // SAFETY: the word is the framework's while a cancel routine is set.
-        unsafe { irp.context().write(ptr::from_ref(self).cast_mut().cast()) };
+        irp.context().set(ptr::from_ref(self).cast_mut().cast());
         irp.set_cancel_routine(Some(routine));
         !(irp.is_canceled() && irp.set_cancel_routine(None))
     }
@@ -237,22 +252,22 @@ impl Request {
         self.irp().is_none_or(|irp| irp.set_cancel_routine(None))
     }
 
-    /// Would [`Request::disarm_cancel`] succeed at this moment?
+    /// Whether [`Request::disarm_cancel`] would succeed at this moment.
     pub(crate) fn cancel_armed(&self) -> bool {
         self.irp().is_none_or(Irp::has_cancel_routine)
     }
 
-    /// Is it in the list of cancelable requests?
+    /// Whether it is in the list of cancelable requests.
     pub(crate) fn is_cancelable(&self) -> bool {
         self.place.get() == Place::Cancelable
     }
 
-    /// Does it wait in `queue`?
+    /// Whether it waits in `queue`.
     pub(crate) fn waits_in(&self, queue: Obj<Queue>) -> bool {
         self.place.get() == Place::Waiting && self.queue.get() == Some(queue)
     }
 
-    /// Does it belong to this file?
+    /// Whether it belongs to this file.
     pub(crate) fn is_from(&self, file: PFILE_OBJECT) -> bool {
         self.irp().is_some_and(|irp| irp.current().file() == file)
     }
@@ -263,7 +278,7 @@ impl Request {
         }
     }
 
-    /// What the IRP asks for.
+    /// The operation of the IRP.
     pub(crate) fn operation(&self) -> Operation {
         let Some(stack) = self.irp().map(Irp::current) else {
             return Operation {
@@ -290,12 +305,12 @@ impl Request {
         }
     }
 
-    fn life(&self) -> Life {
-        Life(self.life.load(Ordering::Relaxed))
+    fn flags(&self) -> RequestFlags {
+        RequestFlags(self.flags.load(Ordering::Relaxed))
     }
 
-    fn set_life(&self, life: Life) {
-        self.life.store(life.0, Ordering::Relaxed);
+    fn set_flags(&self, flags: RequestFlags) {
+        self.flags.store(flags.0, Ordering::Relaxed);
     }
 }
 
@@ -305,38 +320,38 @@ impl Object<Request> {
     }
 
     /// Records facts for the verifier.
-    pub(crate) fn note(&self, set: Life, clear: Life) {
+    pub(crate) fn note(&self, set: RequestFlags, clear: RequestFlags) {
         if self.fx().verifier_on() {
-            self.set_life(self.life().without(clear).with(set));
+            self.set_flags(self.flags().without(clear).with(set));
         }
     }
 
     /// The driver owns it from now on.
     pub(crate) fn hand_to_driver(&self) {
-        self.note(Life::OWNED, Life::FOUND);
+        self.note(RequestFlags::OWNED, RequestFlags::FOUND);
     }
 
     /// The driver does not own it any more.
     pub(crate) fn take_from_driver(&self) {
         self.note(
-            Life::default(),
-            Life::OWNED
-                .with(Life::IN_STOP)
-                .with(Life::CANCELABLE)
-                .with(Life::CANCELED),
+            RequestFlags::default(),
+            RequestFlags::OWNED
+                .with(RequestFlags::IN_STOP)
+                .with(RequestFlags::CANCELABLE)
+                .with(RequestFlags::CANCELED),
         );
     }
 
-    /// Asks a rule; false after a violation. Without the verifier, everything is allowed.
+    /// Applies a rule; false after a violation. Without the verifier, everything is allowed.
     pub(crate) fn allows(
         &self,
         function: &'static str,
-        rule: fn(Life) -> Result<(), Misuse>,
+        rule: fn(RequestFlags) -> Result<(), Misuse>,
     ) -> bool {
         if !self.fx().verifier_on() {
             return true;
         }
-        match rule(self.life()) {
+        match rule(self.flags()) {
             Ok(()) => true,
             Err(misuse) => {
                 self.report(function, misuse);
@@ -351,7 +366,7 @@ impl Object<Request> {
 
     /// Deleting what an I/O target still has is a violation.
     fn check_deletable(&self) {
-        if self.fx().verifier_on() && self.life().has(Life::SENT) {
+        if self.fx().verifier_on() && self.flags().has(RequestFlags::SENT) {
             self.report("WdfObjectDelete", Misuse::AlreadySent);
         }
     }
@@ -376,29 +391,22 @@ pub(crate) fn report(fx: Fx, function: &'static str, handle: WDFREQUEST, misuse:
     );
 }
 
-/// The request behind a driver's handle, or `None` after a violation, which tells a completed
-/// request from other rubbish.
-///
-/// # Safety
-/// As for [`Obj::from_handle`].
-pub(crate) unsafe fn from_handle(
+/// The request behind a driver's handle, or `None` after a violation, which names a second
+/// completion as such.
+pub(crate) fn from_argument(
     fx: Fx,
     function: &'static str,
-    handle: WDFREQUEST,
+    handle: &Argument<'_, WDFREQUEST>,
 ) -> Option<Obj<Request>> {
-    if fx.verifier_on() && fx.completed.contains(handle.cast()) {
-        // SAFETY: by contract.
-        let alive = unsafe { Header::any_from_handle(fx, handle.cast()) };
-        if alive.is_none() {
-            report(fx, function, handle, Misuse::DoubleCompletion);
-            return None;
-        }
+    let completed = handle.pointer();
+    if fx.verifier_on() && fx.completed.contains(completed.cast()) && !handle.is_live(fx) {
+        report(fx, function, completed, Misuse::DoubleCompletion);
+        return None;
     }
-    // SAFETY: by contract.
-    unsafe { Obj::from_handle(fx, handle) }
+    handle.object(fx)
 }
 
-/// Is the request a device control from user mode?
+/// Whether the request is a device control from user mode.
 pub(crate) fn is_user_control(irp: Irp) -> bool {
     irp.is_from_user() && u32::from(irp.current().major()) == IRP_MJ_DEVICE_CONTROL
 }

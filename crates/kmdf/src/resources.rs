@@ -1,8 +1,9 @@
 //! `WDFCMRESLIST`: the hardware resources of a device, as `EvtDevicePrepareHardware` sees them.
+#![expect(unsafe_code, reason = "reads the Plug and Play manager's lists")]
 
 mod api;
 
-pub use api::*;
+pub(crate) use api::*;
 
 use wdk_sys::{
     CM_PARTIAL_RESOURCE_DESCRIPTOR, CmResourceTypeInterrupt, NTSTATUS, PCM_RESOURCE_LIST,
@@ -15,9 +16,9 @@ use crate::{
 };
 
 /// A list of assigned resources.
-pub struct CmList {
+pub(crate) struct CmList {
     descriptors: SpinLock<PoolVec<CM_PARTIAL_RESOURCE_DESCRIPTOR>>,
-    /// May drivers change it? Only while resources are filtered.
+    /// Whether drivers may change it: only while resources are filtered.
     pub(crate) changeable: bool,
 }
 
@@ -45,7 +46,7 @@ impl Obj<CmList> {
     /// `list` is null or a valid resource list.
     pub(crate) unsafe fn assign(self, list: PCM_RESOURCE_LIST) -> Result<(), NTSTATUS> {
         let mut descriptors = PoolVec::new(self.fx().tag());
-        // SAFETY: by contract.
+        // SAFETY: null or the Plug and Play manager's list, by contract.
         if let Some(list) = unsafe { list.as_ref() }
             && list.Count > 0
         {
@@ -55,7 +56,7 @@ impl Obj<CmList> {
             for index in 0..partial.Count as usize {
                 // SAFETY: the list has that many descriptors.
                 let descriptor = unsafe { first.add(index) };
-                // SAFETY: as above; the list is packed.
+                // SAFETY: one of the descriptors of the list, which is packed.
                 descriptors.push(unsafe { descriptor.read_unaligned() })?;
             }
         }

@@ -1,22 +1,27 @@
 //! `WDFSTRING`.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use wdk_sys::{
-    NTSTATUS, PCUNICODE_STRING, PUNICODE_STRING, STATUS_INVALID_PARAMETER, STATUS_SUCCESS,
-    UNICODE_STRING, abi,
+    NTSTATUS, PCUNICODE_STRING, PUNICODE_STRING, STATUS_INVALID_PARAMETER, UNICODE_STRING, abi,
     wdf::{PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, WDFSTRING},
 };
 
 use crate::{
-    Fx, enter,
-    object::{Attributes, Body, Class, Obj, Rules, numbers, parent_or_driver},
+    Fx,
+    argument::Argument,
+    enter,
+    object::{Attributes, Body, Class, Obj, Rules, numbers},
     pool::PoolVec,
     sync::SpinLock,
-    text::{counted, units},
+    text::counted,
     violation,
 };
 
 /// The framework's part of a `WDFSTRING`: the characters, and a NUL that is not counted.
-pub struct Text {
+pub(crate) struct Text {
     units: SpinLock<PoolVec<u16>>,
 }
 
@@ -32,18 +37,13 @@ fn with_nul(tag: u32, text: &[u16]) -> Result<PoolVec<u16>, NTSTATUS> {
 
 impl Obj<Text> {
     /// Creates a string under the parent that the attributes name, or the driver.
-    ///
-    /// # Safety
-    /// The attributes are the driver's.
-    pub(crate) unsafe fn create_string(
+    pub(crate) fn create_string(
         fx: Fx,
-        attributes: PWDF_OBJECT_ATTRIBUTES,
+        attributes: &Argument<'_, PWDF_OBJECT_ATTRIBUTES>,
         text: &[u16],
     ) -> Result<Self, NTSTATUS> {
-        // SAFETY: by contract.
-        let attributes = unsafe { Attributes::read(attributes, Rules::PLAIN) }?;
-        // SAFETY: by contract.
-        let parent = unsafe { parent_or_driver(fx, &attributes) }?;
+        let attributes = Attributes::read(attributes, Rules::PLAIN)?;
+        let parent = attributes.parent_or(fx, None)?;
         let units = SpinLock::new(with_nul(fx.tag(), text)?);
         Self::create(fx, Some(parent), &attributes, Text { units })
     }
@@ -52,10 +52,25 @@ impl Obj<Text> {
     ///
     /// # Errors
     /// `STATUS_INSUFFICIENT_RESOURCES`.
-    pub fn assign(self, text: &[u16]) -> Result<(), NTSTATUS> {
+    pub(crate) fn assign(self, text: &[u16]) -> Result<(), NTSTATUS> {
         let new = with_nul(self.fx().tag(), text)?;
         drop(self.units.with(|units| core::mem::replace(units, new)));
         Ok(())
+    }
+
+    /// Runs `work` with the content, under the string's lock.
+    pub(crate) fn with_units<R>(self, work: impl FnOnce(&[u16]) -> R) -> R {
+        self.units
+            .with(|units| work(units.strip_suffix(&[0]).unwrap_or(units)))
+    }
+
+    /// A copy of the content.
+    ///
+    /// # Errors
+    /// `STATUS_INSUFFICIENT_RESOURCES`.
+    pub(crate) fn copy(self) -> Result<PoolVec<u16>, NTSTATUS> {
+        let tag = self.fx().tag();
+        self.with_units(|units| PoolVec::copy_of(tag, units))
     }
 
     /// The content; valid until it is replaced or the string is deleted.
@@ -72,45 +87,40 @@ impl Obj<Text> {
 
 #[doc = "[`WdfStringCreate`](wdk_sys::wdf::WdfStringCreate)"]
 #[abi]
-pub unsafe fn WdfStringCreate(
+pub(crate) unsafe fn WdfStringCreate(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     UnicodeString: PCUNICODE_STRING,
     StringAttributes: PWDF_OBJECT_ATTRIBUTES,
     String: *mut WDFSTRING,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfStringCreate);
+    enter!(
+        fx = DriverGlobals,
+        WdfStringCreate(UnicodeString, StringAttributes, String)
+    );
     if String.is_null() {
         violation::null_parameter(fx, "WdfStringCreate", "String");
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's string.
-    let text = unsafe { units(UnicodeString) };
-    // SAFETY: the driver's attributes.
-    match unsafe { Obj::create_string(fx, StringAttributes, text) } {
-        Ok(string) => {
-            // SAFETY: the driver's variable, not null.
-            unsafe { String.write(string.handle().cast()) };
-            STATUS_SUCCESS
-        }
-        Err(status) => status,
-    }
+    let text = UnicodeString.units();
+    String.put_created(Obj::create_string(fx, &StringAttributes, text))
 }
 
 #[doc = "[`WdfStringGetUnicodeString`](wdk_sys::wdf::WdfStringGetUnicodeString)"]
 #[abi]
-pub unsafe fn WdfStringGetUnicodeString(
+pub(crate) unsafe fn WdfStringGetUnicodeString(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     String: WDFSTRING,
     UnicodeString: PUNICODE_STRING,
 ) {
-    let fx = enter!(DriverGlobals, WdfStringGetUnicodeString);
-    // SAFETY: the driver's handle.
-    let Some(string) = (unsafe { Obj::<Text>::from_handle(fx, String) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfStringGetUnicodeString(String, UnicodeString)
+    );
+    let Some(string) = String.object::<Text>(fx) else {
         return;
     };
     if UnicodeString.is_null() {
         return violation::null_parameter(fx, "WdfStringGetUnicodeString", "UnicodeString");
     }
-    // SAFETY: the driver's variable, not null.
-    unsafe { UnicodeString.write(string.unicode_string()) };
+    UnicodeString.put(string.unicode_string());
 }

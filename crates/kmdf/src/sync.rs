@@ -1,13 +1,49 @@
 //! Locks of the framework itself: data under a spin lock.
+#![expect(unsafe_code, reason = "calls the kernel with its spin lock")]
 
 use core::{cell::UnsafeCell, fmt};
 
-use wdk_sys::{KIRQL, KSPIN_LOCK, KeAcquireSpinLockRaiseToDpc, KeReleaseSpinLock};
+use wdk_sys::{KIRQL, KSPIN_LOCK, KeAcquireSpinLockRaiseToDpc, KeReleaseSpinLock, PKSPIN_LOCK};
+
+/// A spin lock of the kernel.
+#[repr(transparent)]
+pub(crate) struct KernelSpinLock(UnsafeCell<KSPIN_LOCK>);
+
+// SAFETY: a spin lock is made for use by many processors.
+unsafe impl Sync for KernelSpinLock {}
+
+impl KernelSpinLock {
+    /// A free lock.
+    pub(crate) const fn new() -> Self {
+        Self(UnsafeCell::new(0))
+    }
+
+    /// The kernel's lock, for a function that takes it itself.
+    pub(crate) fn as_ptr(&self) -> PKSPIN_LOCK {
+        self.0.get()
+    }
+
+    /// Takes the lock; gives the IRQL that [`KernelSpinLock::release`] restores. IRQL: up to
+    /// `DISPATCH_LEVEL`.
+    pub(crate) fn acquire(&self) -> KIRQL {
+        // SAFETY: zero is a free spin lock, and it lives as long as `self`.
+        unsafe { KeAcquireSpinLockRaiseToDpc(self.0.get()) }
+    }
+
+    /// Gives the lock back.
+    ///
+    /// # Safety
+    /// This processor holds the lock, and the acquisition gave `irql`.
+    pub(crate) unsafe fn release(&self, irql: KIRQL) {
+        // SAFETY: held, and `irql` is the one of before, by contract.
+        unsafe { KeReleaseSpinLock(self.0.get(), irql) };
+    }
+}
 
 /// Data that is touched only with a spin lock held, at `DISPATCH_LEVEL`.
 #[repr(C)]
-pub struct SpinLock<T> {
-    lock: UnsafeCell<KSPIN_LOCK>,
+pub(crate) struct SpinLock<T> {
+    lock: KernelSpinLock,
     data: UnsafeCell<T>,
 }
 
@@ -18,21 +54,19 @@ unsafe impl<T: Send> Send for SpinLock<T> {}
 
 impl<T> SpinLock<T> {
     /// A free lock around `data`.
-    pub const fn new(data: T) -> Self {
+    pub(crate) const fn new(data: T) -> Self {
         Self {
-            lock: UnsafeCell::new(0),
+            lock: KernelSpinLock::new(),
             data: UnsafeCell::new(data),
         }
     }
 
     /// Runs `work` with the lock held. `work` calls no driver code and takes no lock that is
     /// ever held while this one is taken.
-    pub fn with<R>(&self, work: impl FnOnce(&mut T) -> R) -> R {
-        // SAFETY: an initialised spin lock that lives as long as `self`.
-        let irql = unsafe { KeAcquireSpinLockRaiseToDpc(self.lock.get()) };
+    pub(crate) fn with<R>(&self, work: impl FnOnce(&mut T) -> R) -> R {
         let held = Held {
+            irql: self.lock.acquire(),
             lock: &self.lock,
-            irql,
         };
         // SAFETY: the lock is held, so this is the only reference.
         let data = unsafe { &mut *self.data.get() };
@@ -40,22 +74,17 @@ impl<T> SpinLock<T> {
         drop(held);
         result
     }
-
-    /// The data of a lock that nobody else can reach.
-    pub fn get_mut(&mut self) -> &mut T {
-        self.data.get_mut()
-    }
 }
 
 struct Held<'a> {
-    lock: &'a UnsafeCell<KSPIN_LOCK>,
+    lock: &'a KernelSpinLock,
     irql: KIRQL,
 }
 
 impl Drop for Held<'_> {
     fn drop(&mut self) {
-        // SAFETY: taken by this thread in `with`, which gave `irql`.
-        unsafe { KeReleaseSpinLock(self.lock.get(), self.irql) };
+        // SAFETY: `with` took the lock in this thread, which gave `irql`.
+        unsafe { self.lock.release(self.irql) };
     }
 }
 

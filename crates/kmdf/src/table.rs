@@ -2,50 +2,25 @@
 //!
 //! A row ends with the module of this crate that defines the function, or with `unported`: such a
 //! slot reports its own name and stops the machine. No slot makes up a result.
+#![expect(unsafe_code, reason = "fills the slots of the function table")]
 
 use wdk_sys::wdf::{self, WDFFUNC};
 
 /// Functions in the table.
-pub const COUNT: usize = 458;
-
-/// What is in a slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slot {
-    /// The C name.
-    pub name: &'static str,
-    /// Is the function ported?
-    pub ported: bool,
-}
-
-/// Functions that a driver of KMDF 1.`minor` knows, for the versions that share this table's
-/// layout; none for a version that never was.
-#[must_use]
-pub const fn count_for(minor: u32) -> Option<u32> {
-    wdf::KmdfVersion::functions_of(minor)
-}
+pub(crate) const COUNT: usize = 458;
 
 /// The table's address, as drivers hold it.
 #[must_use]
-pub fn address() -> *const WDFFUNC {
+pub(crate) fn address() -> *const WDFFUNC {
     FUNCTIONS.as_ptr()
 }
 
 macro_rules! table {
     ($($name:ident $pfn:ident = $($module:ident)::+;)*) => {
         static FUNCTIONS: [WDFFUNC; COUNT] = [$(slot!($name $pfn $($module)::+)),*];
-        /// What each slot holds, in order.
-        pub static SLOTS: [Slot; COUNT] = [
-            $(Slot { name: stringify!($name), ported: ported!($($module)::+) }),*
-        ];
-    };
-}
-
-macro_rules! ported {
-    (unported) => {
-        false
-    };
-    ($($module:ident)::+) => {
-        true
+        /// The function of each slot, in order.
+        #[cfg(test)]
+        static NAMES: [&str; COUNT] = [$(stringify!($name)),*];
     };
 }
 
@@ -108,7 +83,7 @@ table! {
     WdfDeviceGetDriver PFN_WDFDEVICEGETDRIVER = device;
     WdfDeviceRetrieveDeviceName PFN_WDFDEVICERETRIEVEDEVICENAME = device;
     WdfDeviceAssignMofResourceName PFN_WDFDEVICEASSIGNMOFRESOURCENAME = unported;
-    WdfDeviceGetIoTarget PFN_WDFDEVICEGETIOTARGET = target;
+    WdfDeviceGetIoTarget PFN_WDFDEVICEGETIOTARGET = io_target;
     WdfDeviceGetDevicePnpState PFN_WDFDEVICEGETDEVICEPNPSTATE = device;
     WdfDeviceGetDevicePowerState PFN_WDFDEVICEGETDEVICEPOWERSTATE = device;
     WdfDeviceGetDevicePowerPolicyState PFN_WDFDEVICEGETDEVICEPOWERPOLICYSTATE = unported;
@@ -157,9 +132,9 @@ table! {
     WdfDeviceStopIdleNoTrack PFN_WDFDEVICESTOPIDLENOTRACK = unported;
     WdfDeviceResumeIdleNoTrack PFN_WDFDEVICERESUMEIDLENOTRACK = unported;
     WdfDeviceGetFileObject PFN_WDFDEVICEGETFILEOBJECT = unported;
-    WdfDeviceEnqueueRequest PFN_WDFDEVICEENQUEUEREQUEST = io;
-    WdfDeviceGetDefaultQueue PFN_WDFDEVICEGETDEFAULTQUEUE = io;
-    WdfDeviceConfigureRequestDispatching PFN_WDFDEVICECONFIGUREREQUESTDISPATCHING = io;
+    WdfDeviceEnqueueRequest PFN_WDFDEVICEENQUEUEREQUEST = routing;
+    WdfDeviceGetDefaultQueue PFN_WDFDEVICEGETDEFAULTQUEUE = routing;
+    WdfDeviceConfigureRequestDispatching PFN_WDFDEVICECONFIGUREREQUESTDISPATCHING = routing;
     WdfDmaEnablerCreate PFN_WDFDMAENABLERCREATE = unported;
     WdfDmaEnablerGetMaximumLength PFN_WDFDMAENABLERGETMAXIMUMLENGTH = unported;
     WdfDmaEnablerGetMaximumScatterGatherElements PFN_WDFDMAENABLERGETMAXIMUMSCATTERGATHERELEMENTS = unported;
@@ -233,31 +208,31 @@ table! {
     WdfIoQueuePurgeSynchronously PFN_WDFIOQUEUEPURGESYNCHRONOUSLY = queue;
     WdfIoQueuePurge PFN_WDFIOQUEUEPURGE = queue;
     WdfIoQueueReadyNotify PFN_WDFIOQUEUEREADYNOTIFY = queue;
-    WdfIoTargetCreate PFN_WDFIOTARGETCREATE = target;
-    WdfIoTargetOpen PFN_WDFIOTARGETOPEN = target;
-    WdfIoTargetCloseForQueryRemove PFN_WDFIOTARGETCLOSEFORQUERYREMOVE = target;
-    WdfIoTargetClose PFN_WDFIOTARGETCLOSE = target;
-    WdfIoTargetStart PFN_WDFIOTARGETSTART = target;
-    WdfIoTargetStop PFN_WDFIOTARGETSTOP = target;
-    WdfIoTargetGetState PFN_WDFIOTARGETGETSTATE = target;
-    WdfIoTargetGetDevice PFN_WDFIOTARGETGETDEVICE = target;
+    WdfIoTargetCreate PFN_WDFIOTARGETCREATE = io_target;
+    WdfIoTargetOpen PFN_WDFIOTARGETOPEN = io_target;
+    WdfIoTargetCloseForQueryRemove PFN_WDFIOTARGETCLOSEFORQUERYREMOVE = io_target;
+    WdfIoTargetClose PFN_WDFIOTARGETCLOSE = io_target;
+    WdfIoTargetStart PFN_WDFIOTARGETSTART = io_target;
+    WdfIoTargetStop PFN_WDFIOTARGETSTOP = io_target;
+    WdfIoTargetGetState PFN_WDFIOTARGETGETSTATE = io_target;
+    WdfIoTargetGetDevice PFN_WDFIOTARGETGETDEVICE = io_target;
     WdfIoTargetQueryTargetProperty PFN_WDFIOTARGETQUERYTARGETPROPERTY = unported;
     WdfIoTargetAllocAndQueryTargetProperty PFN_WDFIOTARGETALLOCANDQUERYTARGETPROPERTY = unported;
     WdfIoTargetQueryForInterface PFN_WDFIOTARGETQUERYFORINTERFACE = unported;
-    WdfIoTargetWdmGetTargetDeviceObject PFN_WDFIOTARGETWDMGETTARGETDEVICEOBJECT = target;
-    WdfIoTargetWdmGetTargetPhysicalDevice PFN_WDFIOTARGETWDMGETTARGETPHYSICALDEVICE = target;
-    WdfIoTargetWdmGetTargetFileObject PFN_WDFIOTARGETWDMGETTARGETFILEOBJECT = target;
-    WdfIoTargetWdmGetTargetFileHandle PFN_WDFIOTARGETWDMGETTARGETFILEHANDLE = target;
-    WdfIoTargetSendReadSynchronously PFN_WDFIOTARGETSENDREADSYNCHRONOUSLY = target;
-    WdfIoTargetFormatRequestForRead PFN_WDFIOTARGETFORMATREQUESTFORREAD = target;
-    WdfIoTargetSendWriteSynchronously PFN_WDFIOTARGETSENDWRITESYNCHRONOUSLY = target;
-    WdfIoTargetFormatRequestForWrite PFN_WDFIOTARGETFORMATREQUESTFORWRITE = target;
-    WdfIoTargetSendIoctlSynchronously PFN_WDFIOTARGETSENDIOCTLSYNCHRONOUSLY = target;
-    WdfIoTargetFormatRequestForIoctl PFN_WDFIOTARGETFORMATREQUESTFORIOCTL = target;
-    WdfIoTargetSendInternalIoctlSynchronously PFN_WDFIOTARGETSENDINTERNALIOCTLSYNCHRONOUSLY = target;
-    WdfIoTargetFormatRequestForInternalIoctl PFN_WDFIOTARGETFORMATREQUESTFORINTERNALIOCTL = target;
-    WdfIoTargetSendInternalIoctlOthersSynchronously PFN_WDFIOTARGETSENDINTERNALIOCTLOTHERSSYNCHRONOUSLY = target;
-    WdfIoTargetFormatRequestForInternalIoctlOthers PFN_WDFIOTARGETFORMATREQUESTFORINTERNALIOCTLOTHERS = target;
+    WdfIoTargetWdmGetTargetDeviceObject PFN_WDFIOTARGETWDMGETTARGETDEVICEOBJECT = io_target;
+    WdfIoTargetWdmGetTargetPhysicalDevice PFN_WDFIOTARGETWDMGETTARGETPHYSICALDEVICE = io_target;
+    WdfIoTargetWdmGetTargetFileObject PFN_WDFIOTARGETWDMGETTARGETFILEOBJECT = io_target;
+    WdfIoTargetWdmGetTargetFileHandle PFN_WDFIOTARGETWDMGETTARGETFILEHANDLE = io_target;
+    WdfIoTargetSendReadSynchronously PFN_WDFIOTARGETSENDREADSYNCHRONOUSLY = io_target;
+    WdfIoTargetFormatRequestForRead PFN_WDFIOTARGETFORMATREQUESTFORREAD = io_target;
+    WdfIoTargetSendWriteSynchronously PFN_WDFIOTARGETSENDWRITESYNCHRONOUSLY = io_target;
+    WdfIoTargetFormatRequestForWrite PFN_WDFIOTARGETFORMATREQUESTFORWRITE = io_target;
+    WdfIoTargetSendIoctlSynchronously PFN_WDFIOTARGETSENDIOCTLSYNCHRONOUSLY = io_target;
+    WdfIoTargetFormatRequestForIoctl PFN_WDFIOTARGETFORMATREQUESTFORIOCTL = io_target;
+    WdfIoTargetSendInternalIoctlSynchronously PFN_WDFIOTARGETSENDINTERNALIOCTLSYNCHRONOUSLY = io_target;
+    WdfIoTargetFormatRequestForInternalIoctl PFN_WDFIOTARGETFORMATREQUESTFORINTERNALIOCTL = io_target;
+    WdfIoTargetSendInternalIoctlOthersSynchronously PFN_WDFIOTARGETSENDINTERNALIOCTLOTHERSSYNCHRONOUSLY = io_target;
+    WdfIoTargetFormatRequestForInternalIoctlOthers PFN_WDFIOTARGETFORMATREQUESTFORINTERNALIOCTLOTHERS = io_target;
     WdfMemoryCreate PFN_WDFMEMORYCREATE = memory;
     WdfMemoryCreatePreallocated PFN_WDFMEMORYCREATEPREALLOCATED = memory;
     WdfMemoryGetBuffer PFN_WDFMEMORYGETBUFFER = memory;
@@ -316,19 +291,19 @@ table! {
     WdfRequestCreate PFN_WDFREQUESTCREATE = request;
     WdfRequestCreateFromIrp PFN_WDFREQUESTCREATEFROMIRP = request;
     WdfRequestReuse PFN_WDFREQUESTREUSE = request;
-    WdfRequestChangeTarget PFN_WDFREQUESTCHANGETARGET = target;
-    WdfRequestFormatRequestUsingCurrentType PFN_WDFREQUESTFORMATREQUESTUSINGCURRENTTYPE = target;
-    WdfRequestWdmFormatUsingStackLocation PFN_WDFREQUESTWDMFORMATUSINGSTACKLOCATION = target;
-    WdfRequestSend PFN_WDFREQUESTSEND = target;
+    WdfRequestChangeTarget PFN_WDFREQUESTCHANGETARGET = io_target;
+    WdfRequestFormatRequestUsingCurrentType PFN_WDFREQUESTFORMATREQUESTUSINGCURRENTTYPE = io_target;
+    WdfRequestWdmFormatUsingStackLocation PFN_WDFREQUESTWDMFORMATUSINGSTACKLOCATION = io_target;
+    WdfRequestSend PFN_WDFREQUESTSEND = io_target;
     WdfRequestGetStatus PFN_WDFREQUESTGETSTATUS = request;
     WdfRequestMarkCancelable PFN_WDFREQUESTMARKCANCELABLE = request;
     WdfRequestUnmarkCancelable PFN_WDFREQUESTUNMARKCANCELABLE = request;
     WdfRequestIsCanceled PFN_WDFREQUESTISCANCELED = request;
-    WdfRequestCancelSentRequest PFN_WDFREQUESTCANCELSENTREQUEST = target;
+    WdfRequestCancelSentRequest PFN_WDFREQUESTCANCELSENTREQUEST = io_target;
     WdfRequestIsFrom32BitProcess PFN_WDFREQUESTISFROM32BITPROCESS = request;
-    WdfRequestSetCompletionRoutine PFN_WDFREQUESTSETCOMPLETIONROUTINE = target;
-    WdfRequestGetCompletionParams PFN_WDFREQUESTGETCOMPLETIONPARAMS = target;
-    WdfRequestAllocateTimer PFN_WDFREQUESTALLOCATETIMER = target;
+    WdfRequestSetCompletionRoutine PFN_WDFREQUESTSETCOMPLETIONROUTINE = io_target;
+    WdfRequestGetCompletionParams PFN_WDFREQUESTGETCOMPLETIONPARAMS = io_target;
+    WdfRequestAllocateTimer PFN_WDFREQUESTALLOCATETIMER = io_target;
     WdfRequestComplete PFN_WDFREQUESTCOMPLETE = request;
     WdfRequestCompleteWithPriorityBoost PFN_WDFREQUESTCOMPLETEWITHPRIORITYBOOST = request;
     WdfRequestCompleteWithInformation PFN_WDFREQUESTCOMPLETEWITHINFORMATION = request;
@@ -433,8 +408,8 @@ table! {
     WdfUsbInterfaceGetNumConfiguredPipes PFN_WDFUSBINTERFACEGETNUMCONFIGUREDPIPES = unported;
     WdfUsbInterfaceGetConfiguredPipe PFN_WDFUSBINTERFACEGETCONFIGUREDPIPE = unported;
     WdfUsbTargetPipeWdmGetPipeHandle PFN_WDFUSBTARGETPIPEWDMGETPIPEHANDLE = unported;
-    WdfVerifierDbgBreakPoint PFN_WDFVERIFIERDBGBREAKPOINT = violation;
-    WdfVerifierKeBugCheck PFN_WDFVERIFIERKEBUGCHECK = violation;
+    WdfVerifierDbgBreakPoint PFN_WDFVERIFIERDBGBREAKPOINT = verifier;
+    WdfVerifierKeBugCheck PFN_WDFVERIFIERKEBUGCHECK = verifier;
     WdfWmiProviderCreate PFN_WDFWMIPROVIDERCREATE = unported;
     WdfWmiProviderGetDevice PFN_WDFWMIPROVIDERGETDEVICE = unported;
     WdfWmiProviderIsEnabled PFN_WDFWMIPROVIDERISENABLED = unported;
@@ -486,7 +461,7 @@ table! {
     WdfInterruptTryToAcquireLock PFN_WDFINTERRUPTTRYTOACQUIRELOCK = unported;
     WdfIoQueueStopAndPurge PFN_WDFIOQUEUESTOPANDPURGE = queue;
     WdfIoQueueStopAndPurgeSynchronously PFN_WDFIOQUEUESTOPANDPURGESYNCHRONOUSLY = queue;
-    WdfIoTargetPurge PFN_WDFIOTARGETPURGE = target;
+    WdfIoTargetPurge PFN_WDFIOTARGETPURGE = io_target;
     WdfUsbTargetDeviceCreateWithParameters PFN_WDFUSBTARGETDEVICECREATEWITHPARAMETERS = unported;
     WdfUsbTargetDeviceQueryUsbCapability PFN_WDFUSBTARGETDEVICEQUERYUSBCAPABILITY = unported;
     WdfUsbTargetDeviceCreateUrb PFN_WDFUSBTARGETDEVICECREATEURB = unported;
@@ -528,19 +503,28 @@ table! {
 
 #[cfg(test)]
 mod tests {
-    use super::{COUNT, SLOTS, count_for};
-    use wdk_sys::wdf;
+    use super::{COUNT, NAMES};
+    use wdk_sys::wdf::{self, KmdfVersion, RELEASED_MINORS};
 
     #[test]
     fn slots_are_in_the_order_of_the_published_table() {
-        for (slot, function) in SLOTS.iter().zip(&wdf::FUNCTIONS) {
-            assert_eq!(slot.name, function.name);
+        for (name, function) in NAMES.iter().zip(&wdf::FUNCTIONS) {
+            assert_eq!(*name, function.name);
         }
     }
 
     #[test]
     fn the_newest_version_knows_the_whole_table() {
-        assert_eq!(count_for(wdf::MINOR_VERSION), Some(COUNT as u32));
-        assert_eq!(count_for(16), None);
+        let newest = KmdfVersion::functions_of(wdf::MINOR_VERSION);
+        assert_eq!(newest, Some(COUNT as u32));
+        assert_eq!(KmdfVersion::functions_of(16), None);
+    }
+
+    #[test]
+    fn each_version_has_the_number_of_functions_that_microsoft_published() {
+        let counts = [444, 444, 446, 448, 451, 453, 453, 454, 458, 458];
+        for (minor, count) in RELEASED_MINORS.into_iter().zip(counts) {
+            assert_eq!(KmdfVersion::functions_of(minor), Some(count), "1.{minor}");
+        }
     }
 }

@@ -1,4 +1,5 @@
 //! UTF-16 text of the kernel.
+#![expect(unsafe_code, reason = "reads the kernel's counted strings")]
 
 use core::slice;
 
@@ -8,8 +9,8 @@ use wdk_sys::{PCUNICODE_STRING, UNICODE_STRING};
 ///
 /// # Safety
 /// `string` is null or a valid string that lives while the result is used.
-pub unsafe fn units<'a>(string: PCUNICODE_STRING) -> &'a [u16] {
-    // SAFETY: by contract.
+pub(crate) unsafe fn units<'a>(string: PCUNICODE_STRING) -> &'a [u16] {
+    // SAFETY: null or a valid string, by contract.
     let Some(string) = (unsafe { string.as_ref() }) else {
         return &[];
     };
@@ -21,7 +22,7 @@ pub unsafe fn units<'a>(string: PCUNICODE_STRING) -> &'a [u16] {
 }
 
 /// A counted string over `units`, which must be shorter than 64 KiB.
-pub fn counted(units: &[u16]) -> UNICODE_STRING {
+pub(crate) fn counted(units: &[u16]) -> UNICODE_STRING {
     let bytes = u16::try_from(size_of_val(units)).unwrap_or(!1);
     UNICODE_STRING {
         Length: bytes,
@@ -31,7 +32,7 @@ pub fn counted(units: &[u16]) -> UNICODE_STRING {
 }
 
 /// What follows the last backslash.
-pub fn last_component(path: &[u16]) -> &[u16] {
+pub(crate) fn last_component(path: &[u16]) -> &[u16] {
     let backslash = u16::from(b'\\');
     path.rsplit(|unit| *unit == backslash)
         .next()
@@ -39,7 +40,7 @@ pub fn last_component(path: &[u16]) -> &[u16] {
 }
 
 /// The printable ASCII of `units`, as far as `buffer` holds it; other characters become `?`.
-pub fn ascii<'a>(units: &[u16], buffer: &'a mut [u8]) -> &'a str {
+pub(crate) fn ascii<'a>(units: &[u16], buffer: &'a mut [u8]) -> &'a str {
     let len = units.len().min(buffer.len());
     for (to, from) in buffer.iter_mut().zip(units) {
         *to = u8::try_from(*from)
@@ -51,7 +52,7 @@ pub fn ascii<'a>(units: &[u16], buffer: &'a mut [u8]) -> &'a str {
 }
 
 /// Writes ASCII text as UTF-16.
-pub const fn wide<const N: usize>(text: &str) -> [u16; N] {
+pub(crate) const fn wide<const N: usize>(text: &str) -> [u16; N] {
     let bytes = text.as_bytes();
     assert!(bytes.len() == N, "N is the length of the text");
     let mut units = [0; N];

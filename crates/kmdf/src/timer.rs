@@ -1,17 +1,16 @@
 //! `WDFTIMER`.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use core::{
-    cell::UnsafeCell,
     ptr,
     sync::atomic::{AtomicBool, AtomicPtr, Ordering},
 };
 
 use wdk_sys::{
-    _TIMER_TYPE::NotificationTimer,
-    BOOLEAN, KDPC, KTIMER, KeCancelTimer, KeFlushQueuedDpcs, KeGetCurrentIrql, KeInitializeDpc,
-    KeInitializeTimerEx, KeSetCoalescableTimer, KeSetTimerEx, LARGE_INTEGER, LONGLONG, NTSTATUS,
-    PASSIVE_LEVEL, PKDPC, PVOID, STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_PARAMETER,
-    STATUS_SUCCESS, abi,
+    BOOLEAN, KeGetCurrentIrql, LONGLONG, NTSTATUS, PASSIVE_LEVEL, STATUS_INVALID_PARAMETER, abi,
     wdf::{
         PFN_WDF_TIMER, PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, PWDF_TIMER_CONFIG,
         WDF_TIMER_CONFIG, WDFOBJECT, WDFTIMER,
@@ -20,13 +19,15 @@ use wdk_sys::{
 
 use crate::{
     Fx,
+    argument::{Versioned, object, required},
     callback::callback,
-    deferred::{Served, Work, Works, current_thread},
+    deferred::{
+        self, CallbackParent, HasDpc, HasWorkItem, KernelTimer, Level, Work, current_thread,
+        flush_dpcs,
+    },
     enter,
     event::serialised,
-    handle::{object, required},
-    object::{Attributes, Body, Class, Cleanup, Header, Obj, Rules, any, numbers},
-    status,
+    object::{Body, Class, Cleanup, Obj, numbers},
     violation::{self, Code},
 };
 
@@ -35,14 +36,18 @@ const SIZE_V1_7: usize = 24;
 /// The configuration ended here before KMDF 1.13, without a resolution.
 const SIZE_V1_11: usize = 32;
 
+// SAFETY: starts with `Size`; numbers and a nullable function.
+unsafe impl Versioned for WDF_TIMER_CONFIG {
+    const EARLIER_SIZES: &'static [usize] = &[SIZE_V1_7, SIZE_V1_11];
+}
+
 /// The framework's part of a `WDFTIMER`.
-pub struct Timer {
-    timer: UnsafeCell<KTIMER>,
-    dpc: UnsafeCell<KDPC>,
+pub(crate) struct Timer {
+    timer: KernelTimer,
     function: PFN_WDF_TIMER,
     period: u32,
     tolerable_delay: u32,
-    served: Served,
+    callback_parent: CallbackParent,
     /// The timer's callback runs at `PASSIVE_LEVEL`, from here.
     work: Work,
     passive: bool,
@@ -52,11 +57,6 @@ pub struct Timer {
     stopping: AtomicBool,
     ending: AtomicBool,
 }
-
-// SAFETY: the kernel synchronises its timer and DPC; the rest is atomic or never changes.
-unsafe impl Sync for Timer {}
-// SAFETY: as above.
-unsafe impl Send for Timer {}
 
 impl Body for Timer {
     const CLASS: &'static Class = &Class::of::<Self>("WDFTIMER", numbers::TIMER).passive();
@@ -73,7 +73,7 @@ impl Body for Timer {
     }
 }
 
-impl Works for Timer {
+impl HasWorkItem for Timer {
     fn work(&self) -> &Work {
         &self.work
     }
@@ -85,30 +85,18 @@ impl Works for Timer {
 
 impl Obj<Timer> {
     fn start(self, due: LONGLONG) -> bool {
-        let due = LARGE_INTEGER { QuadPart: due };
-        let (timer, dpc) = (self.timer.get(), self.dpc.get());
-        let coalescable = i32::try_from(self.tolerable_delay).is_ok_and(|delay| delay > 0);
-        let was_set = if coalescable {
-            // SAFETY: an initialised timer and DPC, which live until they are canceled.
-            unsafe { KeSetCoalescableTimer(timer, due, self.period, self.tolerable_delay, dpc) }
-        } else {
-            // SAFETY: as above.
-            unsafe { KeSetTimerEx(timer, due, self.period.cast_signed(), dpc) }
-        };
-        was_set != 0
+        self.timer.set(due, self.period, self.tolerable_delay)
     }
 
     fn cancel(self) -> bool {
-        // SAFETY: an initialised timer.
-        unsafe { KeCancelTimer(self.timer.get()) != 0 }
+        self.timer.cancel()
     }
 
     /// Cancels, and waits until no callback runs or is on its way.
     fn stop_and_wait(self) -> bool {
         self.stopping.store(true, Ordering::SeqCst);
         let was_set = self.cancel();
-        // SAFETY: at PASSIVE_LEVEL, as for every wait.
-        unsafe { KeFlushQueuedDpcs() };
+        flush_dpcs();
         self.work.flush();
         // A callback that had passed the check may have set the timer again.
         self.cancel();
@@ -124,7 +112,7 @@ impl Obj<Timer> {
     fn call(self) {
         self.thread
             .store(current_thread().cast_mut(), Ordering::Relaxed);
-        serialised(self.served.lock(), || {
+        serialised(self.callback_parent.lock(), || {
             let handle: WDFTIMER = self.handle().cast();
             callback!(self.fx(), handle, "EvtTimerFunc", self.function, (handle));
         });
@@ -151,109 +139,76 @@ fn misuse(fx: Fx, rule: &'static str, timer: Obj<Timer>, message: core::fmt::Arg
     );
 }
 
-#[abi]
-unsafe fn fired(_dpc: PKDPC, context: PVOID, _one: PVOID, _two: PVOID) {
-    let Some(header) = ptr::NonNull::new(context.cast::<Header>()) else {
-        return;
-    };
-    // SAFETY: the timer passed itself, and is canceled and flushed before it ends.
-    let timer: Obj<Timer> = unsafe { Obj::from_raw(header) };
-    if timer.passive {
-        Work::enqueue(timer);
-    } else {
-        timer.call();
+impl HasDpc for Timer {
+    /// The timer has expired.
+    fn run_dpc(timer: Obj<Self>) {
+        if timer.passive {
+            Work::enqueue(timer);
+        } else {
+            timer.call();
+        }
     }
-}
-
-fn create(
-    fx: Fx,
-    config: &WDF_TIMER_CONFIG,
-    attributes: &Attributes,
-) -> Result<Obj<Timer>, NTSTATUS> {
-    let passive = attributes.asks_for_passive();
-    // SAFETY: the driver's parent, which the rules require.
-    let parent = unsafe { any(fx, attributes.parent) }.ok_or(status::INVALID_HANDLE)?;
-    let served = Served::new(parent, config.AutomaticSerialization != 0, passive)?;
-    let body = Timer {
-        // SAFETY: plain data, initialised in place below.
-        timer: UnsafeCell::new(unsafe { core::mem::zeroed() }),
-        // SAFETY: as above.
-        dpc: UnsafeCell::new(unsafe { core::mem::zeroed() }),
-        function: config.EvtTimerFunc,
-        period: config.Period,
-        tolerable_delay: config.TolerableDelay,
-        served,
-        work: Work::new(),
-        passive,
-        thread: AtomicPtr::new(ptr::null_mut()),
-        stopping: AtomicBool::new(false),
-        ending: AtomicBool::new(false),
-    };
-    let timer = Obj::create(fx, Some(parent), attributes, body)?;
-    // SAFETY: in place, before it is set.
-    unsafe { KeInitializeTimerEx(timer.timer.get(), NotificationTimer) };
-    let context = timer.as_ptr().as_ptr().cast();
-    // SAFETY: in place, before it is queued.
-    unsafe { KeInitializeDpc(timer.dpc.get(), Some(fired), context) };
-    if passive && let Err(status) = timer.work.initialize(served.device) {
-        timer.abandon();
-        return Err(status);
-    }
-    Ok(timer)
 }
 
 #[doc = "[`WdfTimerCreate`](wdk_sys::wdf::WdfTimerCreate)"]
 #[abi]
-pub unsafe fn WdfTimerCreate(
+pub(crate) unsafe fn WdfTimerCreate(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Config: PWDF_TIMER_CONFIG,
     Attributes: PWDF_OBJECT_ATTRIBUTES,
     Timer: *mut WDFTIMER,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfTimerCreate);
+    enter!(
+        fx = DriverGlobals,
+        WdfTimerCreate(Config, Attributes, Timer)
+    );
     required!(fx, WdfTimerCreate, Config, Timer => STATUS_INVALID_PARAMETER);
-    // SAFETY: the driver's configuration; older drivers pass a shorter one.
-    let size = unsafe { (*Config).Size } as usize;
-    if ![SIZE_V1_7, SIZE_V1_11, size_of::<WDF_TIMER_CONFIG>()].contains(&size) {
-        return STATUS_INFO_LENGTH_MISMATCH;
-    }
-    // SAFETY: plain data; zero stands for every member that an older driver does not pass.
-    let mut config: WDF_TIMER_CONFIG = unsafe { core::mem::zeroed() };
-    // SAFETY: the driver's configuration has `size` bytes, and so has ours at least.
-    unsafe {
-        ptr::copy_nonoverlapping(Config.cast::<u8>(), (&raw mut config).cast::<u8>(), size);
+    let config = match Config.read_versioned() {
+        Ok(config) => config,
+        Err(status) => return status,
     };
     let high_resolution = config.UseHighResolutionTimer != 0;
     if i32::try_from(config.Period).is_err() || high_resolution && config.TolerableDelay > 0 {
         return STATUS_INVALID_PARAMETER;
     }
-    let rules = Rules {
-        required: true,
-        parent_required: true,
-        ..Rules::CALLBACKS
-    };
-    // SAFETY: the driver's attributes.
-    let created = unsafe { crate::object::Attributes::read(Attributes, rules) }
-        .and_then(|attributes| create(fx, &config, &attributes));
-    match created {
-        Ok(timer) => {
-            // SAFETY: the driver's variable, checked.
-            unsafe { Timer.write(timer.handle().cast()) };
-            STATUS_SUCCESS
-        }
-        Err(status) => status,
-    }
+    let created = deferred::create(
+        fx,
+        Attributes,
+        config.AutomaticSerialization != 0,
+        Level::Requested,
+        |callback_parent, passive| Timer {
+            timer: KernelTimer::new(),
+            function: config.EvtTimerFunc,
+            period: config.Period,
+            tolerable_delay: config.TolerableDelay,
+            callback_parent,
+            work: Work::new(),
+            passive,
+            thread: AtomicPtr::new(ptr::null_mut()),
+            stopping: AtomicBool::new(false),
+            ending: AtomicBool::new(false),
+        },
+        |timer| {
+            timer.timer.initialize(timer);
+            if timer.passive {
+                timer.work.initialize(timer.callback_parent.device)
+            } else {
+                Ok(())
+            }
+        },
+    );
+    Timer.put_created(created)
 }
 
 #[doc = "[`WdfTimerStart`](wdk_sys::wdf::WdfTimerStart)"]
 #[abi]
-pub unsafe fn WdfTimerStart(
+pub(crate) unsafe fn WdfTimerStart(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Timer: WDFTIMER,
     DueTime: LONGLONG,
 ) -> BOOLEAN {
-    let fx = enter!(DriverGlobals, WdfTimerStart);
-    let timer = object!(fx, crate::timer::Timer, Timer => 0);
+    enter!(fx = DriverGlobals, WdfTimerStart(Timer));
+    let timer = object!(fx, Timer, Timer => 0);
     if timer.ending.load(Ordering::Acquire) {
         misuse(
             fx,
@@ -271,13 +226,13 @@ pub unsafe fn WdfTimerStart(
 
 #[doc = "[`WdfTimerStop`](wdk_sys::wdf::WdfTimerStop)"]
 #[abi]
-pub unsafe fn WdfTimerStop(
+pub(crate) unsafe fn WdfTimerStop(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Timer: WDFTIMER,
     Wait: BOOLEAN,
 ) -> BOOLEAN {
-    let fx = enter!(DriverGlobals, WdfTimerStop);
-    let timer = object!(fx, crate::timer::Timer, Timer => 0);
+    enter!(fx = DriverGlobals, WdfTimerStop(Timer));
+    let timer = object!(fx, Timer, Timer => 0);
     if Wait == 0 {
         return u8::from(timer.cancel());
     }
@@ -301,12 +256,12 @@ pub unsafe fn WdfTimerStop(
 
 #[doc = "[`WdfTimerGetParentObject`](wdk_sys::wdf::WdfTimerGetParentObject)"]
 #[abi]
-pub unsafe fn WdfTimerGetParentObject(
+pub(crate) unsafe fn WdfTimerGetParentObject(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Timer: WDFTIMER,
 ) -> WDFOBJECT {
-    let fx = enter!(DriverGlobals, WdfTimerGetParentObject);
-    object!(fx, crate::timer::Timer, Timer => ptr::null_mut())
-        .served
+    enter!(fx = DriverGlobals, WdfTimerGetParentObject(Timer));
+    object!(fx, Timer, Timer => ptr::null_mut())
+        .callback_parent
         .handle()
 }

@@ -1,56 +1,50 @@
 //! What happens when a driver breaks a rule.
+#![expect(unsafe_code, reason = "table functions, and the kernel's bug check")]
 
 use core::fmt;
 
-use wdk_sys::{KeBugCheckEx, PVOID, ULONG, ULONG_PTR, abi, wdf::PWDF_DRIVER_GLOBALS};
+use wdk_sys::{KeBugCheckEx, PVOID, wdf::_WDF_BUGCHECK_CODES as codes};
 
 use crate::{
-    Fx, enter,
+    Fx,
     observer::{self, Verdict, Violation},
 };
 
 /// `WDF_VIOLATION`, the framework's bug check.
-pub const WDF_VIOLATION: u32 = wdk_sys::WDF_VIOLATION;
+pub(crate) const WDF_VIOLATION: u32 = wdk_sys::WDF_VIOLATION;
 
 /// First parameter of [`WDF_VIOLATION`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u64)]
-pub enum Code {
+#[repr(i32)]
+pub(crate) enum Code {
     /// A power-managed request was lost during a power transition.
-    PowerRoutineTimedOut = 0x1,
-    /// A lock is released or acquired in the wrong order.
-    InvalidLock = 0x2,
-    /// A fatal error in handling a request.
-    FatalError = 0x3,
+    PowerRoutineTimedOut = codes::WDF_POWER_ROUTINE_TIMED_OUT,
+    /// A lock is acquired by the thread that holds it.
+    InvalidLock = codes::WDF_RECURSIVE_LOCK,
+    /// Any rule that has no code of its own.
+    FatalError = codes::WDF_VERIFIER_FATAL_ERROR,
     /// A required parameter is null.
-    RequiredParameterIsNull = 0x4,
+    RequiredParameterIsNull = codes::WDF_REQUIRED_PARAMETER_IS_NULL,
     /// A handle is of the wrong type, or freed.
-    InvalidHandle = 0x5,
+    InvalidHandle = codes::WDF_INVALID_HANDLE,
     /// A request is used in a way that its state forbids.
-    RequestFatalError = 0x6,
+    RequestFatalError = codes::WDF_REQUEST_FATAL_ERROR,
     /// An object is used in a way that its state forbids.
-    ObjectError = 0x7,
-    /// A DMA transaction is used in a way that its state forbids.
-    DmaFatalError = 0x8,
-    /// An interrupt is used in a way that its state forbids.
-    InvalidInterrupt = 0x9,
+    ObjectError = codes::WDF_OBJECT_ERROR,
     /// A queue is used in a way that its state forbids.
-    QueueFatalError = 0xA,
+    QueueFatalError = codes::WDF_QUEUE_FATAL_ERROR,
     /// A lock operation on an object that has no lock.
-    InvalidLockOperation = 0xB,
-    /// The framework's internal state is broken.
-    PnpFatalError = 0xC,
-    /// An interface's power-policy call is wrong.
-    PowerMultipleStopIdle = 0xD,
-    /// A call at an IRQL that the function does not allow. The framework itself only stops in
-    /// the debugger for it; the code tells it apart for observers.
-    WrongIrql = 0xE,
-    /// A callback returned at an IRQL other than the one it was called at.
-    CallbackIrql = 0xF,
+    InvalidLockOperation = codes::WDF_INVALID_LOCK_OPERATION,
+    /// A call at an IRQL that the function does not allow. Microsoft's framework stops for it
+    /// only in the debugger; the code distinguishes it for observers.
+    WrongIrql = codes::WDF_VERIFIER_IRQL_MISMATCH,
+    /// A callback returned at an IRQL other than the one it was called at. Observers get this
+    /// code, which Microsoft's framework has for critical regions.
+    CallbackIrql = codes::WDF_VERIFIER_CRITICAL_REGION_MISMATCH,
 }
 
-/// Reports that the driver of `fx` broke `rule`. Returns when the observer lets the driver go on.
-pub fn report(
+/// Reports that the driver of `fx` broke `rule`. Returns when the observer lets the driver continue.
+pub(crate) fn report(
     fx: Option<Fx>,
     rule: &'static str,
     code: u32,
@@ -72,13 +66,13 @@ pub fn report(
     };
     if verdict == Verdict::BugCheck {
         let [one, two, three, four] = parameters;
-        // SAFETY: stops the machine; there is no precondition.
+        // SAFETY: callable at any level; it does not return.
         unsafe { KeBugCheckEx(code, one, two, three, four) };
     }
 }
 
 /// A `WDF_VIOLATION` with Microsoft's sub-code.
-pub fn wdf(
+pub(crate) fn wdf(
     fx: Fx,
     rule: &'static str,
     code: Code,
@@ -96,7 +90,12 @@ pub fn wdf(
 }
 
 /// A handle that is freed, null, or of another type.
-pub fn invalid_handle(fx: Fx, handle: PVOID, expected: &'static str, found: Option<&'static str>) {
+pub(crate) fn invalid_handle(
+    fx: Fx,
+    handle: PVOID,
+    expected: &'static str,
+    found: Option<&'static str>,
+) {
     let parameters = [handle as u64, 0, 0];
     match found {
         Some(found) => wdf(
@@ -117,7 +116,7 @@ pub fn invalid_handle(fx: Fx, handle: PVOID, expected: &'static str, found: Opti
 }
 
 /// A required parameter is null.
-pub fn null_parameter(fx: Fx, function: &'static str, parameter: &'static str) {
+pub(crate) fn null_parameter(fx: Fx, function: &'static str, parameter: &'static str) {
     wdf(
         fx,
         "RequiredParameterIsNull",
@@ -128,51 +127,12 @@ pub fn null_parameter(fx: Fx, function: &'static str, parameter: &'static str) {
 }
 
 /// Reports the call of a table function that is not ported, and stops the machine.
-pub fn unported(function: &'static str) -> ! {
+pub(crate) fn unported(function: &'static str) -> ! {
     if let Some(observer) = observer::current() {
         observer.unported(function);
     }
     loop {
-        // SAFETY: stops the machine; there is no precondition.
+        // SAFETY: stops the machine, which has no precondition.
         unsafe { KeBugCheckEx(WDF_VIOLATION, Code::FatalError as u64, 0, 0, 0) };
-    }
-}
-
-#[doc = "[`WdfVerifierDbgBreakPoint`](wdk_sys::wdf::WdfVerifierDbgBreakPoint)"]
-#[abi]
-pub unsafe fn WdfVerifierDbgBreakPoint(DriverGlobals: PWDF_DRIVER_GLOBALS) {
-    let fx = enter!(DriverGlobals, WdfVerifierDbgBreakPoint);
-    // In the real framework the debugger takes over; a machine that watches takes its place.
-    if observer::current().is_some() {
-        wdf(
-            fx,
-            "DriverBreakPoint",
-            Code::FatalError,
-            [0; 3],
-            format_args!("the driver found a fault of its own; what it printed before names it"),
-        );
-    }
-}
-
-#[doc = "[`WdfVerifierKeBugCheck`](wdk_sys::wdf::WdfVerifierKeBugCheck)"]
-#[abi]
-pub unsafe fn WdfVerifierKeBugCheck(
-    DriverGlobals: PWDF_DRIVER_GLOBALS,
-    BugCheckCode: ULONG,
-    BugCheckParameter1: ULONG_PTR,
-    BugCheckParameter2: ULONG_PTR,
-    BugCheckParameter3: ULONG_PTR,
-    BugCheckParameter4: ULONG_PTR,
-) {
-    enter!(DriverGlobals, WdfVerifierKeBugCheck);
-    // SAFETY: the driver wants the machine to stop.
-    unsafe {
-        KeBugCheckEx(
-            BugCheckCode,
-            BugCheckParameter1,
-            BugCheckParameter2,
-            BugCheckParameter3,
-            BugCheckParameter4,
-        );
     }
 }

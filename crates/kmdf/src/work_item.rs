@@ -1,9 +1,13 @@
 //! `WDFWORKITEM`.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use core::ptr;
 
 use wdk_sys::{
-    NTSTATUS, STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, abi,
+    NTSTATUS, STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_PARAMETER, abi,
     wdf::{
         PFN_WDF_WORKITEM, PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, PWDF_WORKITEM_CONFIG,
         WDF_WORKITEM_CONFIG, WDFOBJECT, WDFWORKITEM,
@@ -11,26 +15,21 @@ use wdk_sys::{
 };
 
 use crate::{
-    Fx,
+    argument::{object, required},
     callback::callback,
-    deferred::{Served, Work, Works},
+    deferred::{self, CallbackParent, HasWorkItem, Level, Work},
     enter,
     event::serialised,
-    handle::{object, required},
-    object::{Attributes, Body, Class, Cleanup, Obj, Rules, any, numbers},
-    status,
+    object::{Body, Class, Cleanup, Obj, numbers},
     violation::{self, Code},
 };
 
 /// The framework's part of a `WDFWORKITEM`.
-pub struct WorkItem {
+pub(crate) struct WorkItem {
     function: PFN_WDF_WORKITEM,
-    served: Served,
+    callback_parent: CallbackParent,
     work: Work,
 }
-
-// SAFETY: nothing changes after creation but the work, which guards itself.
-unsafe impl Sync for WorkItem {}
 
 impl Body for WorkItem {
     const CLASS: &'static Class = &Class::of::<Self>("WDFWORKITEM", numbers::WORK_ITEM).passive();
@@ -41,13 +40,13 @@ impl Body for WorkItem {
     }
 }
 
-impl Works for WorkItem {
+impl HasWorkItem for WorkItem {
     fn work(&self) -> &Work {
         &self.work
     }
 
     fn run(item: Obj<Self>) {
-        serialised(item.served.lock(), || {
+        serialised(item.callback_parent.lock(), || {
             let handle: WDFWORKITEM = item.handle().cast();
             callback!(item.fx(), handle, "EvtWorkItem", item.function, (handle));
         });
@@ -73,85 +72,65 @@ impl Obj<WorkItem> {
     }
 }
 
-fn create(
-    fx: Fx,
-    config: &WDF_WORKITEM_CONFIG,
-    attributes: &Attributes,
-) -> Result<Obj<WorkItem>, NTSTATUS> {
-    // SAFETY: the driver's parent, which the rules require.
-    let parent = unsafe { any(fx, attributes.parent) }.ok_or(status::INVALID_HANDLE)?;
-    let served = Served::new(parent, config.AutomaticSerialization != 0, true)?;
-    let body = WorkItem {
-        function: config.EvtWorkItemFunc,
-        served,
-        work: Work::new(),
-    };
-    let item = Obj::create(fx, Some(parent), attributes, body)?;
-    if let Err(status) = item.work.initialize(served.device) {
-        item.abandon();
-        return Err(status);
-    }
-    Ok(item)
-}
-
 #[doc = "[`WdfWorkItemCreate`](wdk_sys::wdf::WdfWorkItemCreate)"]
 #[abi]
-pub unsafe fn WdfWorkItemCreate(
+pub(crate) unsafe fn WdfWorkItemCreate(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Config: PWDF_WORKITEM_CONFIG,
     Attributes: PWDF_OBJECT_ATTRIBUTES,
     WorkItem: *mut WDFWORKITEM,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfWorkItemCreate);
+    enter!(
+        fx = DriverGlobals,
+        WdfWorkItemCreate(Config, Attributes, WorkItem)
+    );
     required!(fx, WdfWorkItemCreate, Config, WorkItem => STATUS_INVALID_PARAMETER);
-    // SAFETY: the driver's configuration.
-    let config = unsafe { Config.read() };
+    let Some(config) = Config.read() else {
+        return STATUS_INVALID_PARAMETER;
+    };
     if config.Size as usize != size_of::<WDF_WORKITEM_CONFIG>() {
         return STATUS_INFO_LENGTH_MISMATCH;
     }
     if config.EvtWorkItemFunc.is_none() {
         return STATUS_INVALID_PARAMETER;
     }
-    let rules = Rules {
-        required: true,
-        parent_required: true,
-        ..Rules::CALLBACKS
-    };
-    // SAFETY: the driver's attributes.
-    let created = unsafe { crate::object::Attributes::read(Attributes, rules) }
-        .and_then(|attributes| create(fx, &config, &attributes));
-    match created {
-        Ok(item) => {
-            // SAFETY: the driver's variable, checked.
-            unsafe { WorkItem.write(item.handle().cast()) };
-            STATUS_SUCCESS
-        }
-        Err(status) => status,
-    }
+    let created = deferred::create(
+        fx,
+        Attributes,
+        config.AutomaticSerialization != 0,
+        Level::Passive,
+        |callback_parent, _| WorkItem {
+            function: config.EvtWorkItemFunc,
+            callback_parent,
+            work: Work::new(),
+        },
+        |item| item.work.initialize(item.callback_parent.device),
+    );
+    WorkItem.put_created(created)
 }
 
 #[doc = "[`WdfWorkItemEnqueue`](wdk_sys::wdf::WdfWorkItemEnqueue)"]
 #[abi]
-pub unsafe fn WdfWorkItemEnqueue(DriverGlobals: PWDF_DRIVER_GLOBALS, WorkItem: WDFWORKITEM) {
-    let fx = enter!(DriverGlobals, WdfWorkItemEnqueue);
-    Work::enqueue(object!(fx, crate::work_item::WorkItem, WorkItem));
+pub(crate) unsafe fn WdfWorkItemEnqueue(DriverGlobals: PWDF_DRIVER_GLOBALS, WorkItem: WDFWORKITEM) {
+    enter!(fx = DriverGlobals, WdfWorkItemEnqueue(WorkItem));
+    Work::enqueue(object!(fx, WorkItem, WorkItem));
 }
 
 #[doc = "[`WdfWorkItemGetParentObject`](wdk_sys::wdf::WdfWorkItemGetParentObject)"]
 #[abi]
-pub unsafe fn WdfWorkItemGetParentObject(
+pub(crate) unsafe fn WdfWorkItemGetParentObject(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     WorkItem: WDFWORKITEM,
 ) -> WDFOBJECT {
-    let fx = enter!(DriverGlobals, WdfWorkItemGetParentObject);
-    object!(fx, crate::work_item::WorkItem, WorkItem => ptr::null_mut())
-        .served
+    enter!(fx = DriverGlobals, WdfWorkItemGetParentObject(WorkItem));
+    object!(fx, WorkItem, WorkItem => ptr::null_mut())
+        .callback_parent
         .handle()
 }
 
 #[doc = "[`WdfWorkItemFlush`](wdk_sys::wdf::WdfWorkItemFlush)"]
 #[abi]
-pub unsafe fn WdfWorkItemFlush(DriverGlobals: PWDF_DRIVER_GLOBALS, WorkItem: WDFWORKITEM) {
-    let fx = enter!(DriverGlobals, WdfWorkItemFlush);
-    object!(fx, crate::work_item::WorkItem, WorkItem).wait("WdfWorkItemFlush");
+pub(crate) unsafe fn WdfWorkItemFlush(DriverGlobals: PWDF_DRIVER_GLOBALS, WorkItem: WDFWORKITEM) {
+    enter!(fx = DriverGlobals, WdfWorkItemFlush(WorkItem));
+    object!(fx, WorkItem, WorkItem).wait("WdfWorkItemFlush");
 }

@@ -1,3 +1,5 @@
+#![expect(unsafe_code, reason = "shares a value in the pool by pointer")]
+
 use core::{
     alloc::Layout,
     fmt,
@@ -23,9 +25,9 @@ struct Inner<T> {
     value: T,
 }
 
-// SAFETY: shares the value, and any owner may be the one that drops it.
+// SAFETY: any owner may access the value, and the last one drops it.
 unsafe impl<T: Send + Sync> Send for KArc<T> {}
-// SAFETY: as above; a shared owner can be cloned.
+// SAFETY: a shared owner gives access to `&T`, and can be cloned into an owner.
 unsafe impl<T: Send + Sync> Sync for KArc<T> {}
 
 impl<T> KArc<T> {
@@ -50,12 +52,12 @@ impl<T> KArc<T> {
         if self.inner().owners.load(Ordering::Acquire) != 1 {
             return None;
         }
-        // SAFETY: type invariant; the only owner is borrowed uniquely, so nobody looks.
+        // SAFETY: the only owner is borrowed uniquely, so nobody else accesses the value.
         Some(unsafe { &mut self.inner.as_mut().value })
     }
 
     fn inner(&self) -> &Inner<T> {
-        // SAFETY: type invariant.
+        // SAFETY: the value is initialised, and lives as long as it has an owner.
         unsafe { self.inner.as_ref() }
     }
 }
@@ -88,7 +90,7 @@ impl<T> Drop for KArc<T> {
         fence(Ordering::Acquire);
         // SAFETY: this was the last owner.
         unsafe { self.inner.drop_in_place() };
-        // SAFETY: type invariant.
+        // SAFETY: `try_new` allocated the memory with this layout, and its value was dropped.
         unsafe { pool::free(self.inner.cast(), Layout::new::<Inner<T>>()) };
     }
 }

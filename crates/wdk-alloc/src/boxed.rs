@@ -1,3 +1,5 @@
+#![expect(unsafe_code, reason = "owns a value in the pool by pointer")]
+
 use core::{
     alloc::Layout,
     fmt,
@@ -41,9 +43,9 @@ impl<T> KBox<T> {
     #[must_use]
     pub fn into_inner(self) -> T {
         let this = core::mem::ManuallyDrop::new(self);
-        // SAFETY: type invariant; `this` is not dropped.
+        // SAFETY: the value is initialised and owned, and `this` is not dropped.
         let value = unsafe { this.value.read() };
-        // SAFETY: type invariant; the value was moved out.
+        // SAFETY: `try_new` allocated the memory with this layout; its value was moved out.
         unsafe { pool::free(this.value.cast(), Layout::new::<T>()) };
         value
     }
@@ -53,23 +55,23 @@ impl<T> Deref for KBox<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: type invariant.
+        // SAFETY: the value is initialised, and lives as long as the box.
         unsafe { self.value.as_ref() }
     }
 }
 
 impl<T> DerefMut for KBox<T> {
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: type invariant.
+        // SAFETY: the box owns the initialised value, and is borrowed uniquely.
         unsafe { self.value.as_mut() }
     }
 }
 
 impl<T> Drop for KBox<T> {
     fn drop(&mut self) {
-        // SAFETY: type invariant; this is the last use of the value.
+        // SAFETY: the box owns the value, which is not used after this.
         unsafe { self.value.drop_in_place() };
-        // SAFETY: type invariant.
+        // SAFETY: `try_new` allocated the memory with this layout, and its value was dropped.
         unsafe { pool::free(self.value.cast(), Layout::new::<T>()) };
     }
 }

@@ -1,9 +1,9 @@
 //! The kernel pool as a global allocator, and fallible boxes and vectors.
 //!
-//! Memory in a kernel runs out, and the system must survive it. So the collections of this crate
-//! have no operation that allocates and cannot fail:
+//! A kernel must handle the failure of every allocation. So the collections of this crate have no
+//! operation that allocates and cannot fail:
 //!
-//! | type | stands for | differs in |
+//! | type | corresponds to | differs in |
 //! |---|---|---|
 //! | [`KBox`] | `Box` | [`try_new`](KBox::try_new) |
 //! | [`KVec`] | `Vec` | [`try_push`](KVec::try_push), [`try_with_capacity`](KVec::try_with_capacity), .. |
@@ -22,16 +22,21 @@
 //! }
 //! ```
 //!
-//! Memory comes from the non-paged pool and carries the driver's own tag, which is the one given
-//! to `DriverConfig::pool_tag`, or what the framework made of the service's name.
+//! Memory comes from the non-paged pool, with the driver's own tag: the one that was given to
+//! `DriverConfig::pool_tag`, or the one that the framework derived from the service's name.
 //!
 //! # IRQL
-//! Everything here works up to `DISPATCH_LEVEL`.
+//! Up to `DISPATCH_LEVEL`.
+//!
+//! # Map
+//! [`KBox`], [`KVec`] and [`KArc`] own values in the pool; [`WdkAllocator`] is the pool as
+//! `#[global_allocator]`, for drivers that use the `alloc` crate; [`AllocError`] is the failure.
 #![no_std]
-#![expect(unsafe_code, reason = "memory management")]
 
-#[cfg(test)]
-extern crate std;
+/// The examples of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 mod arc;
 mod boxed;
@@ -44,9 +49,9 @@ use core::fmt;
 pub use arc::KArc;
 pub use boxed::KBox;
 pub use global::WdkAllocator;
-pub use vec::KVec;
+pub use vec::{IntoIter, KVec};
 
-/// The pool has no memory left, or what was asked for cannot exist.
+/// The pool has no memory left, or the requested layout is too large.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct AllocError;
 

@@ -1,4 +1,5 @@
 //! The non-paged pool, with every alignment.
+#![expect(unsafe_code, reason = "calls the pool's functions")]
 
 use core::{alloc::Layout, ptr::NonNull};
 
@@ -9,7 +10,7 @@ use crate::AllocError;
 /// What the pool aligns every block to.
 const POOL_ALIGN: usize = 16;
 
-/// The tag of code that no framework knows: `rust`.
+/// The tag of code without a framework driver: `rust`.
 const DEFAULT_TAG: u32 = u32::from_le_bytes(*b"rust");
 
 /// The tag of the driver that runs.
@@ -24,8 +25,8 @@ fn tag() -> u32 {
 
 /// Allocates zeroed memory; a dangling pointer for a layout of no size.
 ///
-/// The pool knows one alignment. For a larger one the block is made longer, and the word before
-/// the aligned place remembers where it starts.
+/// The pool has one alignment. For a larger one the block is made longer, and the word before the
+/// aligned address stores where the block starts.
 pub(crate) fn allocate(layout: Layout) -> Result<NonNull<u8>, AllocError> {
     if layout.size() == 0 {
         let aligned = core::ptr::without_provenance_mut(layout.align());
@@ -50,7 +51,7 @@ pub(crate) fn allocate(layout: Layout) -> Result<NonNull<u8>, AllocError> {
 }
 
 fn allocate_block(size: usize) -> Result<NonNull<u8>, AllocError> {
-    // SAFETY: a size that is not zero; at most DISPATCH_LEVEL, as this crate asks of its callers.
+    // SAFETY: the size is not zero, and callers run at most at DISPATCH_LEVEL, as this crate demands.
     let block = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, size as u64, tag()) };
     NonNull::new(block.cast()).ok_or(AllocError)
 }
@@ -66,11 +67,11 @@ pub(crate) unsafe fn free(memory: NonNull<u8>, layout: Layout) {
     let block = if layout.align() <= POOL_ALIGN {
         memory
     } else {
-        // SAFETY: for such an alignment `allocate` left a word there.
+        // SAFETY: for such an alignment `allocate` reserved a word there.
         let start = unsafe { memory.cast::<NonNull<u8>>().sub(1) };
-        // SAFETY: as above.
+        // SAFETY: `allocate` wrote the block's start to that word.
         unsafe { start.read() }
     };
-    // SAFETY: the start of a block of the pool, by the caller's word.
+    // SAFETY: the start of the block that `allocate` got from the pool, which the caller gives up.
     unsafe { ExFreePool(block.as_ptr().cast()) };
 }

@@ -1,3 +1,5 @@
+#![expect(unsafe_code, reason = "owns values in the pool by pointer")]
+
 use core::{
     alloc::Layout,
     fmt,
@@ -12,7 +14,7 @@ use wdk::Plain;
 
 use crate::{AllocError, pool};
 
-/// A growing row of values in the pool.
+/// A growable array of values in the pool.
 ///
 /// # Invariants
 /// `start` is allocated for `capacity` values, of which the first `len` are initialised and owned.
@@ -30,7 +32,7 @@ unsafe impl<T: Send> Send for KVec<T> {}
 unsafe impl<T: Sync> Sync for KVec<T> {}
 
 impl<T> KVec<T> {
-    /// No values, and no memory.
+    /// An empty vector without memory.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -41,7 +43,7 @@ impl<T> KVec<T> {
         }
     }
 
-    /// No values, and memory for `capacity`.
+    /// An empty vector with memory for `capacity` values.
     ///
     /// # Errors
     /// [`AllocError`].
@@ -66,7 +68,7 @@ impl<T> KVec<T> {
         Ok(vec)
     }
 
-    /// Makes room for `additional` values.
+    /// Reserves memory for `additional` values.
     ///
     /// # Errors
     /// [`AllocError`]; the values stay as they are.
@@ -92,9 +94,9 @@ impl<T> KVec<T> {
     /// [`AllocError`]; the value is dropped.
     pub fn try_push(&mut self, value: T) -> Result<(), AllocError> {
         self.try_reserve(1)?;
-        // SAFETY: room for one more was reserved.
+        // SAFETY: memory for one more value was reserved.
         let end = unsafe { self.start.add(self.len) };
-        // SAFETY: as above.
+        // SAFETY: the memory after the last value is the vector's and not initialised.
         unsafe { end.write(value) };
         self.len += 1;
         Ok(())
@@ -109,20 +111,20 @@ impl<T> KVec<T> {
         T: Copy,
     {
         self.try_reserve(values.len())?;
-        // SAFETY: room for them was reserved.
+        // SAFETY: memory for the values was reserved.
         let end = unsafe { self.start.add(self.len) };
-        // SAFETY: as above; `values` cannot lie in the free part of this vector.
+        // SAFETY: the free part is long enough, and `values` cannot lie in it.
         unsafe { ptr::copy_nonoverlapping(values.as_ptr(), end.as_ptr(), values.len()) };
         self.len += values.len();
         Ok(())
     }
 
-    /// Takes the last value away.
+    /// Removes the last value and returns it.
     pub fn pop(&mut self) -> Option<T> {
         self.len = self.len.checked_sub(1)?;
-        // SAFETY: the value was the vector's, and is not any more.
+        // SAFETY: the index of the last value is in the allocated memory.
         let last = unsafe { self.start.add(self.len) };
-        // SAFETY: as above.
+        // SAFETY: the value is initialised, and `len` does not count it any more.
         Some(unsafe { last.read() })
     }
 
@@ -133,9 +135,9 @@ impl<T> KVec<T> {
         };
         // INVARIANT: shorter first, so that a panicking destructor drops nothing twice.
         self.len = len;
-        // SAFETY: these values were the vector's, and are not any more.
+        // SAFETY: `len` is at most the old length, which is in the allocated memory.
         let tail = unsafe { self.start.add(len) };
-        // SAFETY: as above.
+        // SAFETY: the values are initialised, and `self.len` does not count them any more.
         unsafe { NonNull::slice_from_raw_parts(tail, excess).drop_in_place() };
     }
 
@@ -171,14 +173,14 @@ impl<T> Deref for KVec<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
-        // SAFETY: type invariant.
+        // SAFETY: the first `len` values are initialised, and owned by the borrowed vector.
         unsafe { slice::from_raw_parts(self.start.as_ptr(), self.len) }
     }
 }
 
 impl<T> DerefMut for KVec<T> {
     fn deref_mut(&mut self) -> &mut [T] {
-        // SAFETY: type invariant.
+        // SAFETY: the first `len` values are initialised, and the vector is borrowed uniquely.
         unsafe { slice::from_raw_parts_mut(self.start.as_ptr(), self.len) }
     }
 }
@@ -196,7 +198,7 @@ impl<T: fmt::Debug> fmt::Debug for KVec<T> {
     }
 }
 
-/// The values of a [`KVec`], one after the other.
+/// An iterator over the values of a [`KVec`].
 #[derive(Debug)]
 pub struct IntoIter<T> {
     vec: ManuallyDrop<KVec<T>>,
@@ -222,10 +224,10 @@ impl<T> Iterator for IntoIter<T> {
         if self.next == self.vec.len {
             return None;
         }
-        // SAFETY: the value at `next` was not given away yet.
+        // SAFETY: `next` is less than `len`.
         let place = unsafe { self.vec.start.add(self.next) };
         self.next += 1;
-        // SAFETY: as above.
+        // SAFETY: the value was not returned before, and `next` does not reach it again.
         Some(unsafe { place.read() })
     }
 }
@@ -235,7 +237,7 @@ impl<T> Drop for IntoIter<T> {
         let rest = self.vec.len - self.next;
         // SAFETY: `next` is at most `len`.
         let start = unsafe { self.vec.start.add(self.next) };
-        // SAFETY: these values were not given away.
+        // SAFETY: the values from `next` on were not returned.
         unsafe { NonNull::slice_from_raw_parts(start, rest).drop_in_place() };
         self.vec.free_memory();
     }

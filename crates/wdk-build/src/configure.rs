@@ -1,4 +1,4 @@
-//! What a driver's build script tells Cargo.
+//! What a driver's build script prints for Cargo.
 
 use std::{
     env, fs,
@@ -133,7 +133,7 @@ fn version_resource(name: &str) -> Result<VersionResource, ConfigError> {
         it if it.is_empty() => name.to_owned(),
         it => it,
     };
-    // `Name <mail>` of the first author; the mail is nobody's business in an image.
+    // `Name <mail>` of the first author; the address does not go into the image.
     let authors = of_package("CARGO_PKG_AUTHORS");
     let author = authors.split(':').next().unwrap_or_default();
     Ok(VersionResource {
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_package_without_metadata_is_told_what_to_write() {
+    fn the_error_for_a_package_without_metadata_says_what_to_write() {
         let error = ConfigError::NoDriverModel("x/Cargo.toml".into()).to_string();
         assert!(
             error.contains("[package.metadata.wdk.driver-model]"),

@@ -1,4 +1,4 @@
-//! What a driver exports: found in its sources, and told to the linker in a module-definition file.
+//! What a driver exports: found in its sources, and written for the linker into a module-definition file.
 //!
 //! The linker wants the file before the compiler has expanded a macro, so the attributes are looked
 //! for in the text. What the compiler then expands is held against the list, so that neither can

@@ -36,7 +36,7 @@
 //! | [`link`] | the linker's arguments for a driver image |
 //! | [`linker`] | a link whose result does not depend on where it was made |
 //! | [`version_resource`] | the version resource, without a resource compiler |
-//! | [`configure_wdk_binary_build`] | what a build script tells Cargo |
+//! | [`configure_wdk_binary_build`] | what a build script prints for Cargo |
 //! | [`toolchain`] | compilers, core libraries and linkers for the kernel |
 #![forbid(unsafe_code)]
 
@@ -55,3 +55,8 @@ pub use crate::{
     metadata::DriverModel,
     toolchain::Toolchain,
 };
+
+/// The example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -55,7 +55,7 @@ impl FromStr for CpuArchitecture {
     }
 }
 
-/// What the linker is told for the image of driver `name`.
+/// The arguments of the linker for the image of driver `name`.
 ///
 /// See [DRIVER](https://learn.microsoft.com/cpp/build/reference/driver-windows-nt-kernel-mode-driver)
 /// and its neighbours.

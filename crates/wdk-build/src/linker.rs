@@ -12,7 +12,7 @@ use std::{
     process::{Command, ExitStatus},
 };
 
-/// The variable by which `cargo wdk build` tells its linker, itself, what the real linker is.
+/// The variable by which `cargo wdk build` names the real linker to itself, which it calls as the linker.
 pub const REAL_LINKER: &str = "WDK_REAL_LINKER";
 
 /// What relative paths in the PDB are relative to.
@@ -35,7 +35,7 @@ const FILES: [(&str, bool); 6] = [
 pub fn link(linker: &Path, arguments: &[OsString]) -> io::Result<ExitStatus> {
     let arguments = expand(arguments)?;
     let out = arguments.iter().find_map(|it| value(it, "/OUT:"));
-    let out = out.ok_or_else(|| io::Error::other("the linker is not told where the image goes"))?;
+    let out = out.ok_or_else(|| io::Error::other("the linker has no /OUT argument"))?;
     let folder = PathBuf::from(out).with_extension("link");
     match fs::remove_dir_all(&folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -57,7 +57,7 @@ pub fn link(linker: &Path, arguments: &[OsString]) -> io::Result<ExitStatus> {
     name_lld_link(&mut command);
     let status = command.args(own).current_dir(&folder).status()?;
     if status.success() {
-        layout.deliver()?;
+        layout.move_results()?;
     }
     fs::remove_dir_all(&folder)?;
     Ok(status)
@@ -146,7 +146,7 @@ impl<'a> Layout<'a> {
     }
 
     /// Moves what was written to where it was wanted, and the PDB beside the image.
-    fn deliver(&self) -> io::Result<()> {
+    fn move_results(&self) -> io::Result<()> {
         for (from, to) in &self.written {
             let symbols = from.with_extension("pdb");
             for (from, to) in [
@@ -239,7 +239,7 @@ mod tests {
         for made in ["d.dll", "d.pdb"] {
             fs::write(link.join(made), made).unwrap();
         }
-        layout.deliver().unwrap();
+        layout.move_results().unwrap();
         assert_eq!(fs::read_to_string(at("d.dll")).unwrap(), "d.dll");
         assert_eq!(fs::read_to_string(at("d.pdb")).unwrap(), "d.pdb");
     }

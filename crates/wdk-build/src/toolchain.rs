@@ -294,7 +294,7 @@ impl Compiler {
     }
 
     /// Asks `rustc` who it is; `None` when it does not run or has no `cargo` beside it.
-    fn ask(rustc: &Path, origin: Origin) -> Option<Self> {
+    fn query(rustc: &Path, origin: Origin) -> Option<Self> {
         let answer = |arguments: &[&str]| {
             let output = Command::new(rustc).args(arguments).output().ok()?;
             output

@@ -2,30 +2,30 @@
 //!
 //! A driver package keeps the path of a file in the state of a device or of a device interface,
 //! since the folder in the driver store changes with every version. Programs find it by the
-//! device, or by the interface: [`Devices`]. `Windows` asks the real system; [`Simulated`]
-//! a simulated machine, so a program's search is tested with the driver that publishes.
+//! device, or by the interface: [`Devices`]. `Windows` asks the system that the program runs on.
+//! `Simulated`, with the feature `sim`, asks a simulated machine, so that a program is tested with
+//! the driver that publishes the path.
 //!
 //! ```
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use uuid::uuid;
-//! use wdk_devices::{Devices, Presence, Simulated};
-//! use wdk_sim::{Machine, Package};
+//! use uuid::Uuid;
+//! use wdk_devices::{Devices, Error, Presence};
 //!
-//! # let inx = include_str!("../../../inf/storefile.inx");
-//! let machine = Machine::new();
-//! let package = Package::new(inx, storefile::DRIVER)?
-//!     .file(r"storefile\palette.txt", "crimson")
-//!     .file(r"storefile\legend.txt", "one colour");
-//! machine.driver_store().install_driver(package)?;
-//! machine.plug(r"root\storefile")?;
-//!
-//! let system = Simulated::new(&machine);
-//! let class = uuid!("6F2F1C9E-6A0B-4F43-9C1B-4A7B1C6D5A10");
-//! let link = &system.interfaces(class, None, Presence::Present)?[0];
-//! let path = system.interface_value(link, "Palette")?.path(&system)?;
-//! assert_eq!(machine.read_file(&path)?, b"crimson");
-//! # Ok(()) }
+//! /// The file that the first device of `class` publishes as its palette.
+//! fn palette(system: &impl Devices, class: Uuid) -> Result<String, Error> {
+//!     let links = system.interfaces(class, None, Presence::Present)?;
+//!     let link = links.first().ok_or_else(|| Error::NotFound("a device".to_owned()))?;
+//!     system.interface_value(link, "Palette")?.path(system)
+//! }
 //! ```
+//!
+//! # Map
+//!
+//! | item | subject |
+//! |---|---|
+//! | [`Devices`] | the functions |
+//! | `Windows` | the devices of the Windows that the program runs on |
+//! | `Simulated` | those of a simulated machine (feature `sim`) |
+//! | [`Value`] | values of the registry and of properties |
 //!
 //! See [Run From Driver Store](https://learn.microsoft.com/windows-hardware/drivers/develop/run-from-driver-store).
 
@@ -45,17 +45,17 @@ pub use crate::value::Value;
 #[cfg(windows)]
 pub use crate::windows::Windows;
 
-/// Which devices or interfaces are meant.
+/// Which devices or interfaces a list has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// Those that are there and ready: `CM_GETIDLIST_FILTER_PRESENT`,
+    /// Those that are present and ready: `CM_GETIDLIST_FILTER_PRESENT`,
     /// `CM_GET_DEVICE_INTERFACE_LIST_PRESENT`.
     Present,
     /// All that the system remembers.
     All,
 }
 
-/// Which of a device's keys is meant.
+/// One of a device's keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeviceKey {
     /// `HKR` of the `.HW` section: `CM_REGISTRY_HARDWARE`.
@@ -64,7 +64,7 @@ pub enum DeviceKey {
     Software,
 }
 
-/// What a device property is called: a format and a number in it.
+/// The key of a device property: a format and a number in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PropertyKey {
     /// The format.
@@ -93,7 +93,7 @@ impl PropertyKey {
     }
 }
 
-/// An interface came or went.
+/// An interface was enabled or disabled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InterfaceEvent {
     /// The interface's link.
@@ -102,7 +102,7 @@ pub struct InterfaceEvent {
     pub arrived: bool,
 }
 
-/// The configuration manager could not do as asked.
+/// A function of the configuration manager failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -128,9 +128,9 @@ pub enum Error {
     Registry(u32),
 }
 
-/// Ends what it stands for when it is dropped.
+/// A registered notification; dropping it ends the notification.
 #[must_use = "dropping it ends the notification"]
-pub struct Watch(#[expect(dead_code, reason = "its drop is what counts")] Box<dyn Any>);
+pub struct Watch(#[expect(dead_code, reason = "it is held to be dropped")] Box<dyn Any>);
 
 /// The configuration manager of a system.
 pub trait Devices {
@@ -170,8 +170,8 @@ pub trait Devices {
     fn interface_value(&self, link: &str, name: &str) -> Result<Value, Error>;
 
     /// `CM_Register_Notification`: calls `event`, on a thread of the system, for every interface
-    /// of a class that comes or goes, until the [`Watch`] is dropped. Those that are there
-    /// already are listed by [`interfaces`](Self::interfaces), after this call.
+    /// of a class that is enabled or disabled, until the [`Watch`] is dropped. Those that are
+    /// enabled already are listed by [`interfaces`](Self::interfaces), after this call.
     ///
     /// # Errors
     /// [`Error::ConfigManager`], or [`Error::Unsupported`] before Windows 8.
@@ -184,7 +184,7 @@ pub trait Devices {
     /// A variable of the system's environment, for paths in a `REG_EXPAND_SZ`.
     fn variable(&self, name: &str) -> Option<String>;
 
-    /// The first device that is there and has this hardware id.
+    /// The first device that is present and has this hardware id.
     ///
     /// # Errors
     /// [`Error::NotFound`] when none has it.
@@ -201,3 +201,8 @@ pub trait Devices {
             .ok_or_else(|| Error::NotFound(format!("a device with the hardware id {hardware_id}")))
     }
 }
+
+/// The example of the README.
+#[cfg(all(doctest, feature = "sim"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -31,7 +31,7 @@ fn guid(uuid: Uuid) -> GUID {
     }
 }
 
-/// Whatever the machine lacks does not exist.
+/// An error of the machine means that `what` does not exist.
 fn missing(what: String) -> impl FnOnce(wdk_sim::Error) -> Error {
     move |_| Error::NotFound(what)
 }
@@ -84,13 +84,13 @@ impl Devices for Simulated<'_> {
         class: Uuid,
         event: Box<dyn Fn(InterfaceEvent) + Send + Sync>,
     ) -> Result<Watch, Error> {
-        let tell = move |link: &str, arrived| {
+        let notify = move |link: &str, arrived| {
             event(InterfaceEvent {
                 link: link.to_owned(),
                 arrived,
             });
         };
-        let watch = self.machine.watch_interfaces(&guid(class), tell);
+        let watch = self.machine.watch_interfaces(&guid(class), notify);
         Ok(Watch(Box::new(watch)))
     }
 

@@ -333,7 +333,7 @@ impl Drop for Registered {
             // SAFETY: registered, and ended once; waits for callbacks.
             unsafe { unregister(notification) };
         }
-        // SAFETY: made by `Box::into_raw`, and nobody calls it any more.
+        // SAFETY: made by `Box::into_raw`, and no callback runs any more.
         drop(unsafe { Box::from_raw(self.event) });
     }
 }

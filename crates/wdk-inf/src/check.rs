@@ -10,29 +10,33 @@
 //!
 //! See [InfVerif](https://learn.microsoft.com/windows-hardware/drivers/devtest/infverif).
 
-use std::{fmt, fs, path::Path};
+use std::{fs, path::Path};
 
 use crate::{
     diagnostic::{Diagnostic, Level},
     model::Inf,
     syntax::{Document, scan},
-    target::{Decoration, OsVersion},
     text::{Encoding, NotText, decode},
 };
 
+mod agenda;
 mod audio;
 mod classes;
 mod components;
+mod context;
+mod dirids;
 mod display;
+mod duplicates;
 mod events;
 mod files;
 mod findings;
 mod grammar;
 mod inbox;
-mod manifest;
+mod known;
 mod models;
 mod needs;
 mod network;
+mod options;
 mod primitive;
 mod reach;
 mod registry;
@@ -41,64 +45,16 @@ pub mod rules;
 mod services;
 mod store;
 mod strings;
+mod values;
 mod version;
 mod walk;
 mod wdf;
 
-pub use rules::{RULES, Rule, RuleSet, Severity, rule};
-
-/// What an INF is held against.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// Which requirements: InfVerif's `/k`, `/u`, `/w` or `/h`.
-    pub rules: RuleSet,
-    /// The Windows version whose rules are used; the newest when absent. InfVerif's `/rulever`.
-    pub rule_version: Option<OsVersion>,
-    /// Only Models sections that this target takes: InfVerif's `/osver`.
-    pub target: Option<Decoration>,
-    /// The only provider that is allowed: InfVerif's `/provider`.
-    pub provider: Option<String>,
-    /// What `stampinf` fills in counts as there: InfVerif's `/stampinf`, for an `.inx`.
-    pub unstamped: bool,
-    /// What Microsoft's samples may do is allowed: InfVerif's `/samples`.
-    pub samples: bool,
-}
-
-/// What was found in one INF.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Report {
-    /// The file's name, for the excerpts.
-    pub name: String,
-    /// The decoded text that the spans count in.
-    pub text: String,
-    /// The findings in the order of the file.
-    pub findings: Vec<Diagnostic>,
-}
-
-impl Report {
-    /// The number of errors.
-    #[must_use]
-    pub fn errors(&self) -> usize {
-        let errors = self.findings.iter().filter(|it| it.level == Level::Error);
-        errors.count()
-    }
-
-    /// All findings with their excerpts.
-    #[must_use]
-    pub fn render(&self, colour: bool) -> String {
-        let each = self
-            .findings
-            .iter()
-            .map(|it| it.render(&self.name, &self.text, colour));
-        each.collect::<Vec<_>>().join("\n\n")
-    }
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.render(false))
-    }
-}
+pub use self::{
+    options::Options,
+    report::Report,
+    rules::{RULES, Rule, RuleSet, Severity, rule},
+};
 
 /// [`check`]s the file at `path`; what stampinf fills in counts as there in an `.inx`.
 #[must_use]
@@ -159,7 +115,7 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
         }
         match unreadable {
             Some(place) => out.add(1299, place, "the rest was not checked"),
-            None => out = walk::Check::new(&inf, options, out).run(),
+            None => out = walk::run(context::Check::new(&inf, options, out)),
         }
     }
     Report {

@@ -11,7 +11,7 @@ use crate::{
     target::number,
 };
 
-/// What a DDInstall section and its companions ask for, paths resolved.
+/// What a DDInstall section and its companions install, paths resolved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Install {
     /// The DDInstall section, with its decoration.
@@ -119,7 +119,7 @@ impl Install {
 }
 
 impl Inf {
-    /// What installing the device of `found` asks for, with directories where `dirs` has them.
+    /// What installing the device of `found` does, with directories where `dirs` has them.
     ///
     /// # Errors
     ///
@@ -139,7 +139,7 @@ impl Inf {
         self.install_section(section, dirs)
     }
 
-    /// What installing a primitive driver asks for, one without devices: its `[DefaultInstall]` for
+    /// What installing a primitive driver does, one without devices: its `[DefaultInstall]` for
     /// `arch`.
     ///
     /// # Errors

@@ -81,3 +81,8 @@ pub use crate::{
     target::{Arch, Decoration, OsVersion},
     text::Encoding,
 };
+
+/// The example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -137,13 +137,13 @@ pub struct Change {
     pub span: Range<usize>,
     /// What stands there afterwards.
     pub new: String,
-    /// The row of Microsoft's table that asks for it.
+    /// The row of Microsoft's table that requires it.
     pub row: Row,
     /// The reason, in one sentence.
     pub reason: String,
 }
 
-/// What the INF alone does not say; somebody must look.
+/// What the INF alone does not decide.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// Bytes of the original text that it is about.
@@ -163,7 +163,7 @@ pub struct Port {
     pub inf: Inf,
     /// The changes, in the order of the file.
     pub changes: Vec<Change>,
-    /// What needs a human, in the order of the file.
+    /// What the author has to decide, in the order of the file.
     pub questions: Vec<Question>,
     before: String,
 }
@@ -262,7 +262,7 @@ impl Porter<'_> {
         }
     }
 
-    fn ask(
+    fn question(
         &mut self,
         span: Range<usize>,
         row: Row,

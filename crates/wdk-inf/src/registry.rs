@@ -66,7 +66,7 @@ pub enum RegistryData {
     },
 }
 
-/// What one line asks for.
+/// The operation of one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegistryEntry {
     /// The key that `subkey` is below.

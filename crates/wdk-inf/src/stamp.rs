@@ -96,7 +96,7 @@ impl FromStr for Date {
 }
 
 impl fmt::Display for Date {
-    /// As `DriverVer` wants it: `mm/dd/yyyy`.
+    /// The form in `DriverVer`: `mm/dd/yyyy`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}/{:02}/{:04}", self.month, self.day, self.year)
     }

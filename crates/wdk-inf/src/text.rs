@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// See [General guidelines for INF files](https://learn.microsoft.com/windows-hardware/drivers/install/general-guidelines-for-inf-files).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// UTF-16, little endian, with a byte order mark: what Windows wants for text beyond ASCII.
+    /// UTF-16, little endian, with a byte order mark: what Windows requires for text beyond ASCII.
     Utf16Le,
     /// UTF-8; plain ASCII is of this kind too.
     Utf8 {

@@ -4,7 +4,7 @@ use proc_macro::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 use crate::{compile_error, is_ident};
 
-/// What `#[abi(..)]` was asked to add besides the calling convention.
+/// The arguments of `#[abi(..)]`.
 #[derive(Default)]
 struct Options {
     enter: bool,
@@ -29,8 +29,8 @@ impl Options {
     }
 }
 
-/// Splits the function at its `fn` keyword and hands both halves to `wdk_sys::abi_fn!`, which
-/// knows the world it was compiled in.
+/// Splits the function at its `fn` keyword and passes both halves to `wdk_sys::abi_fn!`, which
+/// depends on the world that it is compiled for.
 pub(crate) fn expand(arguments: TokenStream, function: TokenStream) -> TokenStream {
     let options = match Options::parse(arguments) {
         Ok(options) => options,

@@ -20,8 +20,8 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
         return compile_error(tokens[keyword].span(), "`#[context]` needs a named type");
     };
     if let Some(generics) = tokens.get(keyword + 2).filter(|token| is_punct(token, '<')) {
-        let message = "a context type cannot be generic: the framework knows it by the address of \
-                       one static";
+        let message = "a context type cannot be generic: the framework identifies it by the \
+                       address of one static";
         return compile_error(generics.span(), message);
     }
     let mut result = item;

@@ -59,13 +59,13 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     result
 }
 
-/// What the attribute was told.
+/// The arguments of the attribute.
 pub(crate) struct Arguments {
     /// `name = "toaster"`, or else the name of the crate.
     pub(crate) name: TokenStream,
     /// `imports(toaster_class)`: `, [toaster_class::LIBRARY, ..]` by reference.
     pub(crate) imports: TokenStream,
-    /// `exports(Class)`: `, [Class]`, for a driver that is an export driver besides.
+    /// `exports(Class)`: `, [Class]`, for a driver that is also an export driver.
     pub(crate) exports: TokenStream,
 }
 

@@ -89,7 +89,7 @@ pub(crate) fn function(arguments: TokenStream, item: TokenStream) -> TokenStream
     }
 }
 
-/// An exported function, taken apart.
+/// The parts of an exported function.
 struct Function {
     /// Attributes and visibility.
     before: TokenStream,
@@ -123,7 +123,7 @@ impl Function {
             ),
             (
                 "unsafe",
-                "an importer could not keep the promises of an `unsafe` function",
+                "the callers in other images cannot be held to the contract of an `unsafe` function",
             ),
             ("async", "nothing could run an `async` function"),
             (

@@ -1,4 +1,4 @@
-//! `#[handlers]`: notes which methods of a callback trait are written.
+//! `#[handlers]`: records which methods of a callback trait are written.
 
 use proc_macro::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
@@ -69,7 +69,7 @@ fn is_cfg(token: &TokenTree) -> bool {
     first.is_some_and(|first| is_ident(&first, "cfg"))
 }
 
-/// `const HAS_NAME: bool = true;`, where a complaint points at the method.
+/// `const HAS_NAME: bool = true;`, whose errors point at the method.
 fn constant(method: &Ident) -> TokenStream {
     let name = format!("HAS_{}", method.to_string().to_uppercase());
     let constant: TokenStream = format!("const {name}: bool = true;")

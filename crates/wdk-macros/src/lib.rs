@@ -1,9 +1,42 @@
 //! Attributes and derives for Windows kernel drivers.
 //!
-//! Drivers use them through [`wdk`](../wdk/index.html); the crates of the framework and of the
-//! simulated machine use [`macro@abi`] through `wdk-sys`.
+//! Drivers use them through [`wdk`](../wdk/index.html), which re-exports them; the crates of the
+//! framework and of the simulated machine use [`macro@abi`] through `wdk-sys`.
+//!
+//! | macro | on | |
+//! |---|---|---|
+//! | [`macro@driver_entry`] | a function | the entry of a KMDF driver |
+//! | [`macro@wdm_driver`] | `impl wdm::Driver` | a driver without the framework |
+//! | [`macro@export_driver`], [`macro@export`] | `impl ExportDriver`, a function | a kernel-mode DLL |
+//! | [`macro@context`] | a structure | the typed context of a framework object |
+//! | [`macro@handlers`] | an implementation of a callback trait | registers the written methods |
+//! | [`Plain`](macro@Plain), [`Portable`](macro@Portable) | a structure | data for other address spaces and images |
+//! | [`macro@abi`] | a function | the kernel's calling convention |
+//!
+//! ```no_run
+//! use wdk::prelude::*;
+//!
+//! #[wdk::driver_entry]
+//! fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<()> {
+//!     DriverConfig::new().evt_device_add(device_add).create(driver, registry_path)
+//! }
+//!
+//! fn device_add(_: &Driver, _: DeviceInit<'_>, _: &mut Passive) -> Result<()> {
+//!     Err(Error::NO_SUCH_DEVICE)
+//! }
+//! # fn main() {}
+//! ```
+//!
+//! The crate depends on nothing: each macro finds the few tokens that it needs, and expands to an
+//! ordinary macro of `wdk` or `wdk-sys`, which is written in Rust and checked like other code.
+#![forbid(unsafe_code)]
 
 extern crate proc_macro;
+
+/// The examples of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 mod abi;
 mod context;
@@ -30,8 +63,8 @@ pub fn abi(arguments: TokenStream, function: TokenStream) -> TokenStream {
 
 /// Makes a structure the typed context of a framework object, such as a device.
 ///
-/// The context lives in the object's memory: the framework allocates it with the object, and
-/// finds it by the type. It is dropped when the object is destroyed.
+/// The context lies in the object's memory: the framework allocates it with the object, and
+/// identifies it by the type. It is dropped when the object is destroyed.
 #[proc_macro_attribute]
 pub fn context(arguments: TokenStream, item: TokenStream) -> TokenStream {
     context::expand(arguments, item)
@@ -40,10 +73,10 @@ pub fn context(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Makes a function the driver's entry: `fn(DriverObject<'_>, &UnicodeStr) -> Result<()>`.
 ///
 /// In the kernel it becomes `DriverEntry`, which `FxDriverEntry` calls when the driver is bound
-/// to the framework. In a test process it becomes `pub static DRIVER`, which the test hands to a
+/// to the framework. In a test process it becomes `pub static DRIVER`, which the test passes to a
 /// simulated machine. `#[driver_entry(name = "toaster")]` names the service; without it the
-/// crate's name is taken. `#[driver_entry(imports(toaster_class))]` names the crates of the export
-/// drivers that this one imports from: in a test process there is no import table to tell.
+/// crate's name is used. `#[driver_entry(imports(toaster_class))]` names the crates of the export
+/// drivers that this one imports from: a test process has no import table with them.
 #[proc_macro_attribute]
 pub fn driver_entry(arguments: TokenStream, item: TokenStream) -> TokenStream {
     driver_entry::expand(arguments, item)
@@ -53,13 +86,13 @@ pub fn driver_entry(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// `DriverUnload` unloads it.
 ///
 /// In a test process it becomes `pub static DRIVER`. `#[wdm_driver(name = "watcher")]` names the
-/// service; without it the crate's name is taken.
+/// service; without it the crate's name is used.
 #[proc_macro_attribute]
 pub fn wdm_driver(arguments: TokenStream, item: TokenStream) -> TokenStream {
     wdm_driver::expand(arguments, item)
 }
 
-/// Notes which methods of a callback trait are written, so that only those are registered.
+/// Records which methods of a callback trait are written, so that only those are registered.
 #[proc_macro_attribute]
 pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
     handlers::expand(arguments, item)
@@ -69,8 +102,8 @@ pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// `DllInitialize`, and with `DllUnload` when the implementation has `unload`.
 ///
 /// It also emits the `DriverEntry` that the linker needs and the system never calls;
-/// `#[export_driver(standard)]` leaves that out, for a driver that runs as a service, too, and says
-/// so with `exports(Type)` to the attribute of its own entry. `imports(..)` is as for
+/// `#[export_driver(standard)]` omits that, for a driver that also runs as a service, and that
+/// declares so with `exports(Type)` in the attribute of its own entry. `imports(..)` is as for
 /// [`macro@driver_entry`]. In a test process it becomes `pub static LIBRARY`.
 #[proc_macro_attribute]
 pub fn export_driver(arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -93,7 +126,7 @@ pub fn derive_portable(item: TokenStream) -> TokenStream {
     plain::expand("Portable", "::wdk::__portable!", item)
 }
 
-/// Derives `wdk::Plain` for a structure whose fields are plain and lie side by side.
+/// Derives `wdk::Plain` for a structure whose fields are plain and which has no padding.
 #[proc_macro_derive(Plain)]
 pub fn derive_plain(item: TokenStream) -> TokenStream {
     plain::expand("Plain", "::wdk::__plain!", item)

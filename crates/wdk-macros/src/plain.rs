@@ -1,5 +1,5 @@
-//! `#[derive(Plain)]`, structures that are nothing but their bytes, and `#[derive(Portable)]`,
-//! structures that two images lay out in the same way.
+//! `#[derive(Plain)]`, for plain data, and `#[derive(Portable)]`, for structures with the same layout
+//! in all images.
 
 use proc_macro::{Delimiter, Group, Span, TokenStream, TokenTree};
 
@@ -20,8 +20,8 @@ pub(crate) fn expand(derived: &str, expansion: &str, item: TokenStream) -> Token
     };
     if !has_fixed_layout(&tokens[..keyword]) {
         let message = format!(
-            "`{derived}` needs `#[repr(C)]` or `#[repr(transparent)]`: Rust orders the fields of \
-             other structures as it likes"
+            "`{derived}` needs `#[repr(C)]` or `#[repr(transparent)]`: the compiler chooses the order \
+             of the fields of other structures"
         );
         return compile_error(name.span(), &message);
     }

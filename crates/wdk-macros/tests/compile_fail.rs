@@ -1,10 +1,12 @@
-//! What the safe API promises to refuse, it refuses, with an error that helps.
+//! Code that the safe API must refuse does not compile, and the error message says why.
 //!
 //! `TRYBUILD=overwrite cargo test -p wdk-macros --test compile_fail` writes the expected messages
-//! anew. The tests are here and not in `wdk` because every case is compiled with the
-//! dev-dependencies of its crate, and those of `wdk` are a whole simulated machine.
+//! anew. The cases for `wdk` are here, too, because each is compiled with the dev-dependencies of
+//! its crate, and those of `wdk` include the simulated machine.
 
 #[test]
 fn misuse_does_not_compile() {
-    trybuild::TestCases::new().compile_fail("tests/compile_fail/*.rs");
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/compile_fail/*.rs");
+    cases.compile_fail("tests/compile_fail/ndis/*.rs");
 }

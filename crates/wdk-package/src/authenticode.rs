@@ -5,13 +5,15 @@
 //!
 //! See [PE format, Appendix A](https://learn.microsoft.com/windows/win32/debug/pe-format#appendix-a-calculating-authenticode-pe-image-hash).
 
+#[cfg(feature = "signing")]
 mod embed;
 mod hash;
 mod indirect;
 mod layout;
 
+#[cfg(feature = "signing")]
+pub use self::embed::{sign, signature, verify};
 pub use self::{
-    embed::{sign, signature, verify},
     hash::{digest, is_image, page_hashes},
     indirect::{IndirectData, PageHashes},
     layout::NotAnImage,

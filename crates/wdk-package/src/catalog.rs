@@ -2,7 +2,7 @@
 //!
 //! Windows installs a package when its catalog is signed by someone it trusts, names the OS, and
 //! has the digest of the INF and of every file that the INF copies. [`create`] does inf2cat's
-//! job, [`parse`] reads any catalog, [`verify`] finds what changed since, and [`verify_package`]
+//! job, [`parse`] reads any catalog, [`verify`] finds what changed since, and `verify_package`
 //! also checks the signatures.
 //!
 //! See [Catalog files](https://learn.microsoft.com/windows-hardware/drivers/install/catalog-files).
@@ -17,18 +17,21 @@ mod verify;
 use serde::Serialize;
 use wdk_inf::{Arch, Inf};
 
+#[cfg(feature = "signing")]
+pub use self::verify::{Verdict, verify_package};
 pub use self::{
     closure::{PackageFile, SourceError, architectures, package_files},
     create::{CatalogError, Options, create},
     decode::parse,
     os::{Os, UnknownOs},
-    verify::{Finding, Verdict, verify, verify_package},
+    verify::{Finding, verify},
 };
+#[cfg(feature = "signing")]
+use crate::signature::{self, SignError, Signing};
 use crate::{
     asn1::{self, ObjectIdentifier},
     authenticode::IndirectData,
     digest::{Algorithm, Digest},
-    signature::{self, SignError, Signing},
 };
 
 pub(crate) const TRUST_LIST: ObjectIdentifier =
@@ -135,6 +138,7 @@ pub fn file_name(inf: &Inf, arch: Arch) -> Option<String> {
     Some(inf.expand(line, 0)).filter(|it| !it.is_empty())
 }
 
+#[cfg(feature = "signing")]
 impl Catalog {
     /// The catalog file without a signature, as inf2cat leaves it.
     ///
@@ -155,7 +159,9 @@ impl Catalog {
         let list = self.to_der().ok_or(SignError::CatalogTime)?;
         signature::sign(TRUST_LIST, &list, signing)
     }
+}
 
+impl Catalog {
     /// The value of the package's attribute `name`, for example `OS`.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<String> {

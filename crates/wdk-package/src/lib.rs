@@ -29,19 +29,29 @@
 //! | [`cabinet`] | a package in one file, for Microsoft's attestation |
 //! | [`digest`] | SHA-1 and SHA-256 |
 //! | [`store`] | the driver store, and what `pnputil` does to it |
+//!
+//! # Features
+//!
+//! `signing`, on by default, brings [`signature`], [`certificate`], [`cabinet`] and [`package`]. A
+//! program that only reads images and keeps a driver store, as the simulated machine does, needs
+//! none of it; catalogs are then held against the files, but who signed them is not looked at.
 #![forbid(unsafe_code)]
 
 mod asn1;
 pub mod authenticode;
+#[cfg(feature = "signing")]
 pub mod cabinet;
 pub mod catalog;
+#[cfg(feature = "signing")]
 pub mod certificate;
 pub mod checksum;
 pub mod digest;
 pub mod image;
 pub mod import_library;
+#[cfg(feature = "signing")]
 pub mod package;
 pub mod rules;
+#[cfg(feature = "signing")]
 pub mod signature;
 pub mod store;
 pub mod symbols;
@@ -49,8 +59,8 @@ pub mod symbols;
 pub use crate::{
     asn1::Malformed,
     catalog::Catalog,
-    certificate::Identity,
     image::{Image, ImageError},
-    package::Package,
     symbols::Symbols,
 };
+#[cfg(feature = "signing")]
+pub use crate::{certificate::Identity, package::Package};

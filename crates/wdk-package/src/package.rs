@@ -91,7 +91,7 @@ pub enum PackageError {
         /// The file.
         path: PathBuf,
         /// Why not.
-        source: pdb::Error,
+        source: pdb2::Error,
     },
     /// The INF cannot be used.
     #[error("{0}")]

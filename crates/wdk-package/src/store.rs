@@ -215,9 +215,14 @@ impl Store {
         package.check(&payload)?;
         self.log.open("sto", "DRIVERSTORE IMPORT VALIDATE");
         let signature = self.trust.verify(package)?;
-        match signature.signer() {
-            Some(signer) => self.log.line("sig", format_args!("Signed by {signer}")),
-            None => self.log.warning("sig", "Driver package is not signed"),
+        match &signature {
+            Signature::Signed { signer } => {
+                self.log.line("sig", format_args!("Signed by {signer}"));
+            }
+            Signature::Listed => self
+                .log
+                .line("sig", "The catalog's signer was not verified"),
+            Signature::Unsigned => self.log.warning("sig", "Driver package is not signed"),
         }
         self.log.close();
         let name = package.folder_name(self.arch);

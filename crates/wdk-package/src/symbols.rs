@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use pdb::{FallibleIterator as _, PDB, SymbolData};
+use pdb2::{FallibleIterator as _, PDB, SymbolData};
 
 /// The public symbols of an image.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ impl Symbols {
     /// # Errors
     ///
     /// When the file cannot be read or is no PDB.
-    pub fn read(path: &Path) -> pdb::Result<Self> {
+    pub fn read(path: &Path) -> pdb2::Result<Self> {
         let mut pdb = PDB::open(fs::File::open(path)?)?;
         let guid = pdb.pdb_information()?.guid.to_bytes_le();
         let age = pdb.debug_information()?.age();

@@ -1,4 +1,4 @@
-#![expect(unsafe_code, reason = "stops the system")]
+#![expect(unsafe_code, reason = "calls KeBugCheckEx and DbgPrint; writes a static")]
 
 use core::{
     cell::UnsafeCell,
@@ -9,19 +9,19 @@ use core::{
 
 use wdk_sys::{DbgPrint, KeBugCheckEx};
 
-/// Room for a message and its NUL; what is longer is cut off.
+/// The length of a message with its NUL; longer ones are truncated.
 const CAPACITY: usize = 512;
 
 /// The message of the first panic.
 ///
 /// # Invariants
-/// Only who set `taken` writes `bytes`; the last byte stays NUL.
+/// Only the code that set `taken` writes `bytes`; the last byte stays NUL.
 struct Message {
     taken: AtomicBool,
     bytes: UnsafeCell<[u8; CAPACITY]>,
 }
 
-// SAFETY: type invariant.
+// SAFETY: one thread writes the bytes, and the others read the NUL-terminated text at most.
 unsafe impl Sync for Message {}
 
 static MESSAGE: Message = Message {
@@ -29,7 +29,7 @@ static MESSAGE: Message = Message {
     bytes: UnsafeCell::new([0; CAPACITY]),
 };
 
-/// Writes text behind text, as long as there is room.
+/// Appends text, as much as fits.
 struct Writer<'a> {
     free: &'a mut [u8],
 }
@@ -56,7 +56,7 @@ fn panic(info: &PanicInfo<'_>) -> ! {
     let line_and_column = u64::from(column) << 32 | u64::from(line);
     // SAFETY: the format takes a NUL-terminated string, and the message is one.
     unsafe { DbgPrint(c"%s\n".as_ptr(), message) };
-    // SAFETY: stopping the system has no preconditions, at no level.
+    // SAFETY: stopping the system has no preconditions, at any level.
     unsafe {
         KeBugCheckEx(
             crate::RUST_PANIC,
@@ -74,10 +74,10 @@ fn panic(info: &PanicInfo<'_>) -> ! {
 fn message(info: &PanicInfo<'_>) -> *const core::ffi::c_char {
     let bytes = MESSAGE.bytes.get();
     if !MESSAGE.taken.swap(true, Ordering::Acquire) {
-        // SAFETY: the swap was won, so nobody else writes.
+        // SAFETY: this call set `taken`, so nobody else writes.
         let bytes = unsafe { &mut *bytes };
         if let Some((_nul, free)) = bytes.split_last_mut() {
-            // What does not fit is cut off.
+            // What does not fit is truncated.
             let _ = write!(Writer { free }, "{info}");
         }
     }

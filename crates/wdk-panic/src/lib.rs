@@ -1,22 +1,31 @@
 //! Turns a panic in a kernel driver into a bug check.
 //!
-//! A driver names the crate and is done: `use wdk_panic as _;`.
+//! A driver only imports the crate:
 //!
-//! In the kernel a panic prints its message and place to the debugger, and stops the system with
-//! the code [`RUST_PANIC`] and these parameters:
+//! ```
+//! use wdk_panic as _;
+//! ```
 //!
-//! | parameter | is |
+//! In the kernel a panic prints its message and location to the debugger, and stops the system with
+//! the bug check code [`RUST_PANIC`] and these parameters:
+//!
+//! | parameter | meaning |
 //! |---|---|
 //! | 1 | the address of the message, NUL-terminated: `da <parameter 1>` in WinDbg |
 //! | 2 | the address of the source file's name, not NUL-terminated: `da <parameter 2> L<length>` |
 //! | 3 | the length of that name |
 //! | 4 | the line in the low half, the column in the high half |
 //!
-//! The message lies in the driver's image, so that it is in every kind of crash dump.
+//! The message lies in the driver's image, so that every kind of crash dump contains it.
 //!
 //! In a test process panics unwind as usual: this crate is empty there, and the simulated machine
 //! reports the panic.
 #![no_std]
+
+/// The examples of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 /// The bug check code of a panic in Rust code, the letters `RPNC`; the same as that of
 /// windows-drivers-rs.

@@ -57,6 +57,7 @@ pub mod pool;
 mod ps;
 mod registry;
 mod rtl;
+pub mod scenario;
 pub mod scheduler;
 mod symbols;
 mod time;

@@ -15,6 +15,11 @@ pub fn status_name(status: NTSTATUS) -> Option<&'static str> {
     (value == status).then_some(name)
 }
 
+/// Every status with its name, in the order of their values.
+pub fn status_names() -> impl Iterator<Item = (NTSTATUS, &'static str)> {
+    NAMES.iter().map(|&(value, name)| (value.cast_signed(), name))
+}
+
 /// The status is a success or an information.
 #[must_use]
 pub const fn NT_SUCCESS(nt_status: NTSTATUS) -> bool {

@@ -1,4 +1,8 @@
-//! What the macros expand to.
+//! Items that the expansions of the macros use.
+#![expect(
+    unsafe_code,
+    reason = "takes the I/O manager's arguments of DriverEntry"
+)]
 
 use core::ffi::CStr;
 
@@ -30,7 +34,7 @@ pub const fn c_str(text: &'static str) -> &'static CStr {
 pub const fn assert_exported(exports: Option<&str>, name: &str) {
     let Some(exports) = exports else {
         panic!(
-            "call wdk_build::configure_wdk_binary_build() in build.rs: it tells the linker what is exported"
+            "call wdk_build::configure_wdk_binary_build() in build.rs: it passes the exports to the linker"
         );
     };
     let (exports, name) = (exports.as_bytes(), name.as_bytes());
@@ -52,7 +56,7 @@ pub const fn assert_exported(exports: Option<&str>, name: &str) {
     );
 }
 
-/// What `#[driver_entry]` goes on.
+/// The type of a function with `#[driver_entry]`.
 pub type Entry = fn(DriverObject<'_>, &UnicodeStr) -> Result<()>;
 
 /// Calls the driver's entry.
@@ -65,21 +69,21 @@ pub unsafe fn enter(
     registry_path: PCUNICODE_STRING,
     entry: Entry,
 ) -> NTSTATUS {
-    // SAFETY: the I/O manager's driver object, in `DriverEntry`.
+    // SAFETY: `DriverEntry` runs with this driver object.
     let object = unsafe { DriverObject::from_raw(driver) };
-    // SAFETY: the I/O manager's string, unchanged during `DriverEntry`.
+    // SAFETY: the I/O manager keeps the path unchanged during `DriverEntry`.
     let registry_path = unsafe { UnicodeStr::from_raw(registry_path) };
     let result = entry(object, registry_path);
     // The unload routine of a driver that fails to start is not called.
     #[cfg(feature = "wfp")]
     if result.is_err() {
-        // SAFETY: `DriverEntry` is about to fail, and its driver object was used up.
+        // SAFETY: `DriverEntry` is about to fail, and its driver object was consumed.
         unsafe { crate::undo::end(driver) };
     }
     NtStatus::from(result).value()
 }
 
-/// The version that a driver's build script passed on; without one the newest.
+/// The framework version that a driver's build script set; by default the newest.
 #[must_use]
 pub const fn kmdf_version(target: Option<&str>, minimum: Option<&str>) -> KmdfVersion {
     let newest = KmdfVersion::CURRENT;
@@ -97,7 +101,7 @@ pub const fn kmdf_version(target: Option<&str>, minimum: Option<&str>) -> KmdfVe
 const fn number(text: &str) -> u32 {
     match u32::from_str_radix(text, 10) {
         Ok(number) => number,
-        Err(_) => panic!("not a version that `wdk-build` writes"),
+        Err(_) => panic!("not a version number of `wdk-build`"),
     }
 }
 
@@ -112,7 +116,7 @@ wdk_sys::host_world! {
         entry: wdk_sys::wdf::stub::DriverEntry,
         version: &KmdfVersion,
     ) -> NTSTATUS {
-        // SAFETY: the arguments are those of the I/O manager's call.
+        // SAFETY: the caller passes the arguments of the I/O manager's call.
         unsafe { wdk_sys::wdf::stub::fx_driver_entry(driver, registry_path, entry, version) }
     }
 }

@@ -1,27 +1,32 @@
 //! One-shot callbacks: functions and closures that capture nothing, taken by type.
+#![expect(
+    unsafe_code,
+    reason = "makes values of types without size from nothing"
+)]
 
 use core::ptr::NonNull;
 
 /// A function item, or a closure that captures nothing.
 ///
 /// The framework keeps no pointer to it: its type alone selects the code, so the trampoline calls
-/// it directly. Asking for more than one copy of it is why it must be `Copy`.
+/// it directly. It is `Copy` because the trampoline makes a further value of the type.
 pub trait Callback: Copy + Send + Sync + 'static {}
 
 impl<F: Copy + Send + Sync + 'static> Callback for F {}
 
-/// A callback from its type.
+/// A callback from its type, which has no size.
 ///
 /// # Safety
 /// A value of type `F` existed; `F: Copy` then allows for one more.
 #[inline(always)]
-pub(crate) unsafe fn summon<F: Callback>() -> &'static F {
+pub(crate) unsafe fn zst_instance<F: Callback>() -> &'static F {
     const {
         assert!(
             size_of::<F>() == 0,
             "a callback is a function or a closure that captures nothing"
         );
     }
-    // SAFETY: `F` has no size, and the caller says that the type has a value.
+    // SAFETY: a value of no size lies at any aligned address, and the caller states that the type
+    // has values.
     unsafe { NonNull::<F>::dangling().as_ref() }
 }

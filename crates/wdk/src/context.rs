@@ -1,4 +1,8 @@
 //! Typed contexts: a driver's own data in a framework object's memory.
+#![expect(
+    unsafe_code,
+    reason = "writes and drops contexts in memory of the framework"
+)]
 
 use core::{ffi::CStr, ptr};
 
@@ -9,10 +13,10 @@ use crate::{NtStatus, Result};
 /// The alignment of context memory.
 const CONTEXT_ALIGN: usize = 16;
 
-/// A type that lives in a framework object's context memory; made by
+/// A type that lives in a framework object's context memory; implemented by
 /// [`#[wdk::context]`](macro@crate::context).
 ///
-/// A context is initialised in place before anything can look at it, and dropped when the
+/// A context is initialised in place before any code can access it, and dropped when the
 /// framework destroys the object, which is after the last callback and the last reference.
 /// Dropping happens at any level up to `DISPATCH_LEVEL`.
 ///
@@ -23,16 +27,16 @@ const CONTEXT_ALIGN: usize = 16;
     note = "put `#[wdk::context]` on it"
 )]
 pub unsafe trait Context: Send + Sync + Sized + 'static {
-    /// What the framework knows the type by.
+    /// The description that identifies the type to the framework.
     #[doc(hidden)]
     const TYPE: &'static ContextType;
 }
 
-/// A context type as the framework knows it: by the address of a static.
+/// The framework's description of a context type, identified by its address.
 #[doc(hidden)]
 pub struct ContextType(WDF_OBJECT_CONTEXT_TYPE_INFO);
 
-// SAFETY: never written, and what it points to is `'static`.
+// SAFETY: never written, and its pointers are to `'static` data.
 unsafe impl Sync for ContextType {}
 
 impl ContextType {
@@ -85,7 +89,7 @@ pub(crate) fn no_context_attributes() -> WDF_OBJECT_ATTRIBUTES {
 /// `object` is a live handle.
 #[inline]
 pub(crate) unsafe fn context_of<C: Context>(object: WDFOBJECT) -> *mut C {
-    // SAFETY: a live handle; the type information is static.
+    // SAFETY: the caller's handle is live; the type information is static.
     unsafe { wdf::WdfObjectGetTypedContextWorker(object, &raw const C::TYPE.0) }.cast()
 }
 
@@ -95,15 +99,16 @@ pub(crate) unsafe fn context_of<C: Context>(object: WDFOBJECT) -> *mut C {
 /// What `WdfObjectAllocateContext` reports, such as that the object has one of this type.
 ///
 /// # Safety
-/// `object` is a live handle, and nobody looks for the context before this returns.
+/// `object` is a live handle, and nobody accesses the context before this returns.
 pub(crate) unsafe fn attach<C: Context>(object: WDFOBJECT, context: C) -> Result<()> {
     let mut attributes = attributes::<C>();
     let mut place = ptr::null_mut();
-    // SAFETY: a live handle; the pointers are to locals.
+    // SAFETY: the caller's handle is live; the framework copies the attributes and writes the
+    // context's address to a local.
     let status =
         unsafe { wdf::WdfObjectAllocateContext(object, &raw mut attributes, &raw mut place) };
     NtStatus::new(status).ok()?;
-    // SAFETY: the framework allocated it for a `C`, and nobody looks at it yet.
+    // SAFETY: the framework allocated it for a `C`, and nobody accesses it yet.
     unsafe { place.cast::<C>().write(context) };
     Ok(())
 }
@@ -114,7 +119,7 @@ pub(crate) unsafe fn attach<C: Context>(object: WDFOBJECT, context: C) -> Result
 /// Called once by the framework, for an object whose context was initialised.
 #[wdk_sys::abi]
 unsafe fn destroy<C: Context>(object: WDFOBJECT) {
-    // SAFETY: the handle is valid during the callback.
+    // SAFETY: EvtDestroyCallback is called while the handle is valid.
     let context = unsafe { context_of::<C>(object) };
     // SAFETY: the context was initialised right after the object was created, and this is the
     // last use of it.

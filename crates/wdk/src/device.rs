@@ -1,6 +1,7 @@
 //! Devices: made from a [`DeviceInit`], with a typed context, in states that are types.
 //!
 //! See [Framework device objects](https://learn.microsoft.com/windows-hardware/drivers/wdf/framework-device-object).
+#![expect(unsafe_code, reason = "calls the framework with device handles")]
 
 mod events;
 mod hardware;
@@ -28,8 +29,8 @@ use state::{InD0, Normal, Prepared, Releasing};
 
 /// A device with a context of type `C`, in a state that is at least `S`.
 ///
-/// Only [`Normal`] can be kept with [`ObjRef`]: stronger states are lent to the callbacks that
-/// run in them, and end with them.
+/// Only [`Normal`] can be kept with [`ObjRef`]: stronger states are borrowed by the callbacks that
+/// run in them, and end with those.
 ///
 /// # Invariants
 /// The address is the handle of a live device whose context has the type `C` and is initialised.
@@ -65,16 +66,17 @@ impl<C: Context, S: State> Device<C, S> {
     /// `raw` is a live device with an initialised context of type `C`, in state `S`, for `'a`.
     #[must_use]
     pub unsafe fn from_raw<'a>(raw: WDFDEVICE) -> &'a Self {
-        // SAFETY: handles are not null; the type has no size and no alignment.
+        // SAFETY: a live handle is not null, and the type has neither size nor alignment.
         unsafe { &*raw.cast() }
     }
 
     /// As [`from_raw`](Self::from_raw), for a state that must be unique.
     ///
     /// # Safety
-    /// As there, and nobody else has the device in state `S`.
+    /// As for [`from_raw`](Self::from_raw), and nobody else has the device in state `S`.
     unsafe fn from_raw_mut<'a>(raw: WDFDEVICE) -> &'a mut Self {
-        // SAFETY: handles are not null; the type has no size and no alignment.
+        // SAFETY: a live handle is not null; the type has no bytes that a unique reference could
+        // conflict about.
         unsafe { &mut *raw.cast() }
     }
 
@@ -88,9 +90,9 @@ impl<C: Context, S: State> Device<C, S> {
     #[must_use]
     #[inline]
     pub fn context(&self) -> &C {
-        // SAFETY: a live handle by the type invariant.
+        // SAFETY: the type invariant of `Device` says that the handle is live.
         let context = unsafe { context_of::<C>(self.as_raw().cast()) };
-        // SAFETY: type invariant: it has such a context, which is initialised.
+        // SAFETY: the device has such a context, which is initialised.
         unsafe { &*context }
     }
 
@@ -118,7 +120,7 @@ impl<C: Context> Device<C> {
 
     /// Registers a device interface, by which applications and other drivers find the device.
     ///
-    /// The framework enables it when the device starts, and disables it when it goes.
+    /// The framework enables it when the device starts, and disables it when the device is removed.
     ///
     /// # Errors
     /// What `WdfDeviceCreateDeviceInterface` reports.
@@ -130,7 +132,7 @@ impl<C: Context> Device<C> {
     ) -> Result<()> {
         let reference = reference.map(UnicodeStr::as_raw);
         let reference = reference.as_ref().map_or(ptr::null(), |name| name.as_ptr());
-        // SAFETY: a live handle; the GUID and the string are borrowed for the call.
+        // SAFETY: the device is live; the framework copies GUID and string.
         let status = unsafe {
             wdf::WdfDeviceCreateDeviceInterface(self.as_raw(), class.as_raw(), reference)
         };
@@ -147,7 +149,7 @@ impl<C: Context> Device<C> {
     ) {
         let reference = reference.map(UnicodeStr::as_raw);
         let reference = reference.as_ref().map_or(ptr::null(), |name| name.as_ptr());
-        // SAFETY: a live handle; the GUID and the string are borrowed for the call.
+        // SAFETY: the device is live; GUID and string are only read during the call.
         unsafe {
             wdf::WdfDeviceSetDeviceInterfaceState(
                 self.as_raw(),
@@ -164,17 +166,17 @@ impl<C: Context> Device<C> {
     /// What `WdfDeviceCreateSymbolicLink` reports.
     pub fn create_symbolic_link(&self, name: &UnicodeStr, _irql: &Passive) -> Result<()> {
         let name = name.as_raw();
-        // SAFETY: a live handle; the string is borrowed for the call.
+        // SAFETY: the device is live; the framework copies the name.
         let status = unsafe { wdf::WdfDeviceCreateSymbolicLink(self.as_raw(), name.as_ptr()) };
         NtStatus::new(status).ok()
     }
 
     /// Creates a queue whose handlers are `handler`: the context, or a part of it.
     ///
-    /// Which handlers `H` implements decides which requests the queue takes, and its
-    /// [`Irql`](QueueHandler::Irql) at which level the framework calls them.
+    /// The handlers that `H` implements determine which requests the queue accepts, and its
+    /// [`Irql`](QueueHandler::Irql) the level at which the framework calls them.
     ///
-    /// A handler that is not reachable from the context is refused:
+    /// A handler that is not part of the context does not compile:
     /// ```compile_fail
     /// use wdk::prelude::*;
     /// # fn add<C: Context, H: QueueHandler>(device: &Device<C>, other: &H, irql: &Passive) {
@@ -193,7 +195,7 @@ impl<C: Context> Device<C> {
         crate::queue::create(self, config, handler)
     }
 
-    /// Creates a queue that only keeps requests, and binds it to a field of the context.
+    /// Creates a manual queue, and binds it to a field of the context.
     ///
     /// # Errors
     /// What `WdfIoQueueCreate` reports, or

@@ -1,6 +1,10 @@
-//! The driver: what `DriverEntry` creates, and the callbacks it registers.
+//! The driver: the object that `DriverEntry` creates, and the callbacks that it registers.
 //!
 //! See [Creating a framework driver object](https://learn.microsoft.com/windows-hardware/drivers/wdf/creating-a-framework-driver-object).
+#![expect(
+    unsafe_code,
+    reason = "calls the framework and is called by it, with raw handles"
+)]
 
 use core::{marker::PhantomData, ptr};
 
@@ -14,7 +18,7 @@ use wdk_sys::{
 
 use crate::{
     Context, DeviceInit, Error, NtStatus, Passive, Result, UnicodeStr, UnicodeString,
-    callback::{Callback, summon},
+    callback::{Callback, zst_instance},
     context, irql,
     object::{Object, Owned, handle_type},
 };
@@ -22,7 +26,7 @@ use crate::{
 /// `WdfDriverInitNonPnpDriver`
 const NON_PNP_DRIVER: ULONG = 1;
 
-/// The driver object that `DriverEntry` was called with. [`DriverConfig::create`] uses it up.
+/// The driver object that `DriverEntry` was called with. [`DriverConfig::create`] consumes it.
 #[derive(Debug)]
 pub struct DriverObject<'a> {
     raw: *mut DRIVER_OBJECT,
@@ -51,10 +55,15 @@ pub struct Absent;
 pub struct NonPnp;
 
 mod sealed {
+    #![expect(
+        unnameable_types,
+        reason = "sealed: the callbacks of a driver are known"
+    )]
+
     use super::{PFN_WDF_DRIVER_DEVICE_ADD, PFN_WDF_DRIVER_UNLOAD};
 
     #[diagnostic::on_unimplemented(
-        message = "the driver serves no device",
+        message = "the driver has no `EvtDriverDeviceAdd`",
         note = "call `evt_device_add`, or `non_pnp` for a driver without Plug and Play"
     )]
     pub trait DeviceAdd {
@@ -66,7 +75,7 @@ mod sealed {
     }
 }
 
-/// What a driver tells the framework in `DriverEntry`.
+/// The configuration of a driver, which `DriverEntry` passes to the framework.
 ///
 /// # Examples
 /// ```no_run
@@ -93,7 +102,7 @@ pub struct DriverConfig<A = Absent, U = Absent> {
 }
 
 impl DriverConfig {
-    /// Nothing registered yet.
+    /// A configuration without callbacks.
     pub const fn new() -> Self {
         Self {
             pool_tag: [0; 4],
@@ -109,7 +118,7 @@ impl Default for DriverConfig {
 }
 
 impl<U> DriverConfig<Absent, U> {
-    /// `EvtDriverDeviceAdd`: a device was found that this driver serves.
+    /// `EvtDriverDeviceAdd`: the Plug and Play manager found a device for this driver.
     pub const fn evt_device_add<F>(self, _callback: F) -> DriverConfig<Added<F>, U>
     where
         F: Callback + Fn(&Driver, DeviceInit<'_>, &mut Passive) -> Result<()>,
@@ -126,7 +135,7 @@ impl<U> DriverConfig<Absent, U> {
 }
 
 impl<A, U> DriverConfig<A, U> {
-    /// `EvtDriverUnload`: every device is gone, and the driver's code is about to be.
+    /// `EvtDriverUnload`: every device is removed, and the driver's image is unloaded afterwards.
     pub const fn evt_unload<F>(self, _callback: F) -> DriverConfig<A, Unloaded<F>>
     where
         F: Callback + Fn(&Driver, &mut Passive),
@@ -134,8 +143,8 @@ impl<A, U> DriverConfig<A, U> {
         self.retyped()
     }
 
-    /// The tag of the memory that the framework allocates for this driver, four printable
-    /// characters. Without one it takes the first letters of the service's name.
+    /// The pool tag of the memory that the framework allocates for this driver, four printable
+    /// characters. By default the framework uses the first letters of the service's name.
     pub const fn pool_tag(self, pool_tag: [u8; 4]) -> Self {
         Self { pool_tag, ..self }
     }
@@ -152,7 +161,7 @@ impl<A, U> DriverConfig<A, U> {
     /// Creates the framework's driver object, `WdfDriverCreate`.
     ///
     /// # Errors
-    /// What `WdfDriverCreate` reports; `DriverEntry` passes it on.
+    /// What `WdfDriverCreate` reports; `DriverEntry` returns it.
     pub fn create(self, driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<()>
     where
         A: sealed::DeviceAdd,
@@ -178,13 +187,14 @@ impl<A, U> DriverConfig<A, U> {
     {
         self.create_then(driver, registry_path, |driver, irql| {
             let context = context(irql)?;
-            // SAFETY: no other callback runs before `DriverEntry` returns.
+            // SAFETY: the driver object is live, and no other callback runs before `DriverEntry`
+            // returns.
             unsafe { context::attach(driver.as_raw().cast(), context) }
         })
     }
 
-    /// Creates the driver object and goes on with it: where a driver without Plug and Play makes
-    /// its control devices.
+    /// Creates the driver object and calls `then` with it, in which a driver without Plug and Play
+    /// creates its control devices.
     ///
     /// # Errors
     /// What `WdfDriverCreate` or `then` report.
@@ -208,7 +218,7 @@ impl<A, U> DriverConfig<A, U> {
         let mut created = ptr::null_mut();
         let path = registry_path.as_raw();
         // SAFETY: `DriverObject` proves that `DriverEntry` runs with this object, at
-        // PASSIVE_LEVEL, and it is used up; the other pointers are to locals.
+        // PASSIVE_LEVEL, and it is consumed; the framework copies path and configuration.
         let status = unsafe {
             wdf::WdfDriverCreate(
                 driver.raw,
@@ -219,7 +229,7 @@ impl<A, U> DriverConfig<A, U> {
             )
         };
         NtStatus::new(status).ok()?;
-        // SAFETY: the handle was just created and lives until the driver is unloaded.
+        // SAFETY: `WdfDriverCreate` stored the handle, which lives until the driver is unloaded.
         let driver = unsafe { Driver::from_raw(created) };
         // SAFETY: `DriverEntry` runs at PASSIVE_LEVEL, and no other token exists in it.
         then(driver, unsafe { irql::assume() })
@@ -228,10 +238,10 @@ impl<A, U> DriverConfig<A, U> {
 
 #[cfg(feature = "wfp")]
 impl<U: UnloadsCallouts> DriverConfig<NonPnp, U> {
-    /// Creates the driver object of a callout driver and goes on with it: where it makes its control
-    /// device and registers its callouts.
+    /// Creates the driver object of a callout driver and calls `then` with it, in which the driver
+    /// creates its control device and registers its callouts.
     ///
-    /// What is registered is unregistered when [`evt_unload`](Self::evt_unload) has run, and when
+    /// The callouts are unregistered when [`evt_unload`](Self::evt_unload) has run, and when
     /// `DriverEntry` fails.
     ///
     /// # Errors
@@ -256,7 +266,7 @@ impl<U: UnloadsCallouts> DriverConfig<NonPnp, U> {
 #[cfg(feature = "wfp")]
 #[diagnostic::on_unimplemented(
     message = "a callout driver must have an unload function",
-    label = "nothing would unregister the callouts before the driver's code is gone",
+    label = "without one, the callouts are not unregistered before the driver's image is unloaded",
     note = "call `evt_unload` before `create_callouts`"
 )]
 pub trait UnloadsCallouts: sealed::Unload {}
@@ -264,7 +274,7 @@ pub trait UnloadsCallouts: sealed::Unload {}
 #[cfg(feature = "wfp")]
 impl<F> UnloadsCallouts for Unloaded<F> where F: Callback + Fn(&Driver, &mut Passive) {}
 
-/// An unload callback behind which the driver's callouts are unregistered.
+/// An unload callback after which the driver's callouts are unregistered.
 #[cfg(feature = "wfp")]
 #[derive(Clone, Copy, Debug)]
 pub struct Undoing<U>(PhantomData<U>);
@@ -279,10 +289,10 @@ impl<U: UnloadsCallouts> sealed::Unload for Undoing<U> {
 #[cfg(feature = "wfp")]
 #[wdk_sys::abi]
 unsafe fn evt_unload_and_undo<U: UnloadsCallouts>(driver: WDFDRIVER) {
-    // SAFETY: a live handle.
+    // SAFETY: EvtDriverUnload is called with the driver's live handle.
     let object = unsafe { wdf::WdfDriverWdmGetDriverObject(driver) };
     if let Some(callback) = U::SLOT {
-        // SAFETY: the framework's call, handed on.
+        // SAFETY: the slot's function, called with the argument of the framework's call.
         unsafe { callback(driver) };
     }
     // SAFETY: the unload routine runs, and the driver's part of it has ended.
@@ -290,19 +300,19 @@ unsafe fn evt_unload_and_undo<U: UnloadsCallouts>(driver: WDFDRIVER) {
 }
 
 handle_type! {
-    /// The driver, as the framework knows it.
+    /// The framework's driver object.
     Driver = WDFDRIVER
 }
 
 impl Object for Driver {}
 
 impl Driver {
-    /// The data that [`DriverConfig::create_with`] made.
+    /// The data that [`DriverConfig::create_with`] attached.
     ///
     /// # Errors
-    /// [`Error::NOT_FOUND`] when it made none of this type.
+    /// [`Error::NOT_FOUND`] when it attached none of this type.
     pub fn context<C: Context>(&self) -> Result<&C> {
-        // SAFETY: a live handle.
+        // SAFETY: the type invariant of `Driver` says that the handle is live.
         let context = unsafe { context::context_of::<C>(self.as_raw().cast()) };
         // SAFETY: null, or the context that `create_with` initialised.
         unsafe { context.as_ref() }.ok_or(Error::NOT_FOUND)
@@ -312,34 +322,33 @@ impl Driver {
     /// `\Registry\Machine\System\CurrentControlSet\Services\<name>`.
     #[must_use]
     pub fn registry_path(&self, _irql: &Passive) -> &UnicodeStr {
-        // SAFETY: a live handle; `Passive` proves the level.
+        // SAFETY: the driver object is live; the token states the level.
         let path = unsafe { wdf::WdfDriverGetRegistryPath(self.as_raw()) };
         // SAFETY: the framework keeps its NUL-terminated copy as long as the driver object.
         unsafe { UnicodeStr::from_nul_terminated(path) }
     }
 
-    /// What the framework calls itself, for logs.
+    /// The name and version of the framework, for logs.
     ///
     /// # Errors
     /// [`Error::INSUFFICIENT_RESOURCES`], or
     /// [`Error::NAME_TOO_LONG`].
     pub fn version_string(&self, _irql: &Passive) -> Result<UnicodeString<64>> {
-        let mut attributes = context::no_context_attributes();
-        let mut raw = ptr::null_mut();
-        // SAFETY: no initial value; the pointers are to locals; `Passive` proves the level.
-        let status =
-            unsafe { wdf::WdfStringCreate(ptr::null(), &raw mut attributes, &raw mut raw) };
-        NtStatus::new(status).ok()?;
-        // SAFETY: the object was just created, for nobody else.
-        let string = unsafe { Owned::new(raw.cast()) };
-        // SAFETY: both handles are live.
+        // SAFETY: the string has no initial value; the token states the level.
+        let create = |attributes: &mut _, string: &mut _| unsafe {
+            wdf::WdfStringCreate(ptr::null(), attributes, string)
+        };
+        // SAFETY: `WdfStringCreate` stores the handle of the string that it makes.
+        let string = unsafe { Owned::create(create) }?;
+        let raw = string.handle().cast();
+        // SAFETY: the driver object is live, and so is the string until it is dropped.
         let status = unsafe { wdf::WdfDriverRetrieveVersionString(self.as_raw(), raw) };
         NtStatus::new(status).ok()?;
         let mut text = wdk_sys::UNICODE_STRING::default();
-        // SAFETY: the string is live until `string` is dropped; the pointer is to a local.
-        unsafe { wdf::WdfStringGetUnicodeString(string.handle().cast(), &raw mut text) };
+        // SAFETY: `string` keeps the object; the framework writes the text's place to a local.
+        unsafe { wdf::WdfStringGetUnicodeString(raw, &raw mut text) };
         let mut copy = UnicodeString::new();
-        // SAFETY: the framework's string is not written any more.
+        // SAFETY: the text stays as it is until `string` is dropped, after the copy.
         copy.push(unsafe { UnicodeStr::from_raw(&raw const text) })?;
         Ok(copy)
     }
@@ -352,16 +361,16 @@ impl Driver {
             MajorVersion: major,
             MinorVersion: minor,
         };
-        // SAFETY: a live handle and a local.
+        // SAFETY: the driver object is live, and the version is a structure of this call.
         unsafe { wdf::WdfDriverIsVersionAvailable(self.as_raw(), &raw mut version) != 0 }
     }
 }
 
-/// A device-add callback that was given.
+/// A driver with the device-add callback `F`.
 #[derive(Clone, Copy, Debug)]
 pub struct Added<F>(PhantomData<F>);
 
-/// An unload callback that was given.
+/// A driver with the unload callback `F`.
 #[derive(Clone, Copy, Debug)]
 pub struct Unloaded<F>(PhantomData<F>);
 
@@ -395,9 +404,9 @@ unsafe fn evt_device_add<F>(driver: WDFDRIVER, init: PWDFDEVICE_INIT) -> NTSTATU
 where
     F: Callback + Fn(&Driver, DeviceInit<'_>, &mut Passive) -> Result<()>,
 {
-    // SAFETY: the caller says that `F` was given.
-    let callback = unsafe { summon::<F>() };
-    // SAFETY: the framework passes a live handle.
+    // SAFETY: `DriverConfig::evt_device_add` was given a value of type `F`.
+    let callback = unsafe { zst_instance::<F>() };
+    // SAFETY: EvtDriverDeviceAdd is called with the driver's live handle.
     let driver = unsafe { Driver::from_raw(driver) };
     // SAFETY: the framework owns the structure and keeps it during the callback.
     let init = unsafe { DeviceInit::borrowed(init) };
@@ -410,9 +419,9 @@ where
 /// Called by the framework, with a callback that was given to [`DriverConfig::evt_unload`].
 #[wdk_sys::abi]
 unsafe fn evt_unload<F: Callback + Fn(&Driver, &mut Passive)>(driver: WDFDRIVER) {
-    // SAFETY: the caller says that `F` was given.
-    let callback = unsafe { summon::<F>() };
-    // SAFETY: the framework passes a live handle.
+    // SAFETY: `DriverConfig::evt_unload` was given a value of type `F`.
+    let callback = unsafe { zst_instance::<F>() };
+    // SAFETY: EvtDriverUnload is called with the live handle of the driver.
     let driver = unsafe { Driver::from_raw(driver) };
     // SAFETY: EvtDriverUnload is called at PASSIVE_LEVEL.
     callback(driver, unsafe { irql::assume() });

@@ -1,10 +1,10 @@
 //! Export drivers: kernel-mode DLLs, whose functions other drivers import.
 //!
-//! An export driver is a value, too. [`ExportDriver::initialize`] makes it in `DllInitialize`,
-//! right after the system has loaded the image for the first driver that imports from it; the
-//! functions that it exports borrow it; it is dropped after [`ExportDriver::unload`], in
-//! `DllUnload`, when the last of those drivers is gone. An implementation without `unload` exports
-//! no `DllUnload`: the system does not count its importers then, and never unloads it.
+//! An export driver is a value. [`ExportDriver::initialize`] makes it in `DllInitialize`, after the
+//! system has loaded the image for the first driver that imports from it; the functions that it
+//! exports borrow it; it is dropped after [`ExportDriver::unload`], in `DllUnload`, when the last of
+//! those drivers is unloaded. An implementation without `unload` exports no `DllUnload`: the system
+//! does not count its importers then, and never unloads it.
 //!
 //! ```
 //! use wdk::{export::ExportDriver, prelude::*};
@@ -21,7 +21,7 @@
 //!     }
 //! }
 //!
-//! /// Counts `more`, and says how many there are now.
+//! /// Adds `more`, and returns the total.
 //! #[wdk::export]
 //! pub fn counter_add(#[state] counter: &Counter, more: u32, irql: &mut UpToDispatch) -> u32 {
 //!     counter.total.with(irql, |total, _| {
@@ -32,12 +32,16 @@
 //! # fn main() {}
 //! ```
 //!
-//! The crate of an export driver is also what its importers depend on, with the feature `import`,
-//! which it declares. With it the functions are declarations that call into `<crate>.sys`; without
+//! The importers of an export driver depend on its crate with the feature `import`, which it
+//! declares. With the feature the functions are declarations that call into `<crate>.sys`; without
 //! it the crate is the export driver itself. In a test process both are linked, and the functions
-//! are called as they are.
+//! are called directly.
 //!
 //! See [Creating Export Drivers](https://learn.microsoft.com/windows-hardware/drivers/kernel/creating-export-drivers).
+#![expect(
+    unsafe_code,
+    reason = "declares a trait whose slot nothing else may use"
+)]
 
 mod macros;
 mod portable;
@@ -63,7 +67,8 @@ pub trait ExportDriver: Sized + Send + Sync + 'static {
     /// Neither this driver nor the one that imports from it is loaded then.
     fn initialize(registry_path: &UnicodeStr, irql: &mut Passive) -> Result<Self>;
 
-    /// `DllUnload`: no driver imports from this one any more. The state is dropped after it.
+    /// `DllUnload`: the last driver that imports from this one was unloaded. The state is dropped
+    /// after it.
     ///
     /// # Errors
     /// The driver stays loaded then, with its state.
@@ -73,7 +78,7 @@ pub trait ExportDriver: Sized + Send + Sync + 'static {
     }
 }
 
-/// An export driver with the place of its state; `#[export_driver]` implements it.
+/// An export driver with the storage of its state; `#[export_driver]` implements it.
 ///
 /// # Safety
 /// The slot is a static of the crate that nothing else uses.
@@ -83,7 +88,7 @@ pub trait ExportDriver: Sized + Send + Sync + 'static {
     note = "write `#[wdk::export_driver]` on `impl ExportDriver for {Self}`"
 )]
 pub unsafe trait HasSlot: ExportDriver {
-    /// The place.
+    /// The storage.
     fn slot() -> &'static Slot<Self>;
 }
 
@@ -91,7 +96,7 @@ pub unsafe trait HasSlot: ExportDriver {
 ///
 /// # Panics
 /// When the driver is not loaded. An image's function cannot be called then; in a test process it
-/// can, by a driver that does not say that it imports from this one.
+/// can, by a driver that does not declare that it imports from this one.
 #[doc(hidden)]
 #[inline]
 pub fn with_state<T: HasSlot, R>(function: impl FnOnce(&T) -> R) -> R {

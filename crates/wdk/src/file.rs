@@ -1,8 +1,8 @@
-//! Files on the system's disks: those of the driver's own package before all.
+//! Files, above all those of the driver's own package.
 //!
 //! The folder of a package in the driver store has another name with every version, so a driver
-//! never writes one down. [`Driver::image_folder`] opens the folder that it runs from, and files
-//! beside it are opened relative to that.
+//! never stores its path. [`Driver::image_folder`] opens the folder that the image was loaded from,
+//! and the package's other files are opened relative to that.
 //!
 //! ```no_run
 //! use wdk::prelude::*;
@@ -15,6 +15,7 @@
 //! ```
 //!
 //! See [Run From Driver Store](https://learn.microsoft.com/windows-hardware/drivers/develop/run-from-driver-store).
+#![expect(unsafe_code, reason = "calls the I/O manager with raw handles")]
 
 use core::{fmt, ptr};
 
@@ -29,21 +30,32 @@ use wdk_sys::{
 
 use crate::{Driver, Error, NtStatus, Passive, Result, UnicodeStr, UnicodeString, unicode};
 
-/// A kernel handle that is closed when it is dropped, at the level that it was opened at.
+/// A kernel handle that is closed when it is dropped, at `PASSIVE_LEVEL`.
 ///
 /// # Invariants
 /// `raw` is an open kernel handle that this value alone closes.
 pub(crate) struct Handle<'irql> {
     raw: HANDLE,
-    /// Nobody raises the level while the handle lives, so it is closed at `PASSIVE_LEVEL`.
-    _irql: &'irql Passive,
+    /// The level is not raised while the token is borrowed, so the handle is closed at
+    /// `PASSIVE_LEVEL`.
+    irql: &'irql Passive,
 }
 
 impl<'irql> Handle<'irql> {
+    /// Owns the handle that `open` stores in the place that it gets.
+    ///
+    /// # Errors
+    /// The status that `open` returns.
+    ///
     /// # Safety
-    /// `raw` is an open kernel handle that nobody else closes.
-    pub(crate) const unsafe fn new(raw: HANDLE, irql: &'irql Passive) -> Self {
-        Self { raw, _irql: irql }
+    /// When `open` succeeds, it has stored a kernel handle that nobody else closes.
+    pub(crate) unsafe fn open(
+        irql: &'irql Passive,
+        open: impl FnOnce(&mut HANDLE) -> NTSTATUS,
+    ) -> Result<Self> {
+        let mut raw = ptr::null_mut();
+        NtStatus::new(open(&mut raw)).ok()?;
+        Ok(Self { raw, irql })
     }
 
     pub(crate) const fn raw(&self) -> HANDLE {
@@ -53,21 +65,21 @@ impl<'irql> Handle<'irql> {
 
 impl Drop for Handle<'_> {
     fn drop(&mut self) {
-        // SAFETY: type invariant; the token that is borrowed proves the level.
+        // SAFETY: the handle is this value's to close, at the level of the token that it borrows.
         let _ = unsafe { wdk_sys::ZwClose(self.raw) };
     }
 }
 
-/// A file that is open for reading, for as long as the code stays at `PASSIVE_LEVEL`.
+/// A file that is open for reading, while the code runs at `PASSIVE_LEVEL`.
 pub struct File<'irql>(Handle<'irql>);
 
-/// A folder that files are opened in.
+/// A folder, in which files can be opened.
 pub struct Folder<'irql>(Handle<'irql>);
 
 impl<'irql> File<'irql> {
-    /// Opens a file by its full path: `\SystemRoot\...` or `\??\C:\...`. Not one in the driver
-    /// store: that path is another one after the next update. Take [`Folder::open`], or a path
-    /// that the INF wrote into the registry, [`Key::path`](crate::Key::path).
+    /// Opens a file by its full path: `\SystemRoot\...` or `\??\C:\...`. For files in the driver
+    /// store, whose path changes with an update, use [`Folder::open`], or a path that the INF wrote
+    /// into the registry, [`Key::path`](crate::Key::path).
     ///
     /// # Errors
     /// What `ZwOpenFile` reports, such as [`Error::OBJECT_NAME_NOT_FOUND`].
@@ -75,15 +87,15 @@ impl<'irql> File<'irql> {
         Ok(Self(open(None, path, READ, FILE_NON_DIRECTORY_FILE, irql)?))
     }
 
-    /// How many bytes the file has.
+    /// The length of the file in bytes.
     ///
     /// # Errors
     /// What `ZwQueryInformationFile` reports.
     pub fn len(&self) -> Result<u64> {
         let mut status = IO_STATUS_BLOCK::default();
         let mut facts = FILE_STANDARD_INFORMATION::default();
-        // SAFETY: an open handle by the type invariant; the pointers are to locals; the token
-        // that the handle borrows proves the level.
+        // SAFETY: the handle is open and borrows a token of the level; the information goes to a
+        // local structure of its class and size.
         let result = unsafe {
             wdk_sys::ZwQueryInformationFile(
                 self.0.raw(),
@@ -107,7 +119,7 @@ impl<'irql> File<'irql> {
         Ok(self.len()? == 0)
     }
 
-    /// Reads from `offset` on, and returns how many bytes there were; none at the file's end.
+    /// Reads from `offset` on, and returns how many bytes were read; none at the file's end.
     ///
     /// # Errors
     /// What `ZwReadFile` reports.
@@ -116,8 +128,8 @@ impl<'irql> File<'irql> {
         let offset = i64::try_from(offset).map_err(|_| Error::INVALID_PARAMETER)?;
         let mut offset = LARGE_INTEGER { QuadPart: offset };
         let mut status = IO_STATUS_BLOCK::default();
-        // SAFETY: an open handle, opened for synchronous reading, so the call is over when it
-        // returns; the buffer is writable for `length` bytes; the other pointers are to locals.
+        // SAFETY: the handle was opened for synchronous reading, so the call is complete when it
+        // returns; the buffer has `length` bytes.
         let result = unsafe {
             wdk_sys::ZwReadFile(
                 self.0.raw(),
@@ -150,7 +162,7 @@ impl<'irql> Folder<'irql> {
             name,
             READ,
             FILE_NON_DIRECTORY_FILE,
-            self.0._irql,
+            self.0.irql,
         )?;
         Ok(File(handle))
     }
@@ -174,11 +186,10 @@ fn open<'irql>(
         ..OBJECT_ATTRIBUTES::default()
     };
     let mut status = IO_STATUS_BLOCK::default();
-    let mut raw = ptr::null_mut();
-    // SAFETY: the pointers are to locals, and nothing writes to the name; `irql` proves the level.
-    let result = unsafe {
+    // SAFETY: attributes and name are only read; `irql` states the level.
+    let open = |raw: &mut HANDLE| unsafe {
         wdk_sys::ZwOpenFile(
-            &raw mut raw,
+            raw,
             access | SYNCHRONIZE,
             &raw mut attributes,
             &raw mut status,
@@ -186,17 +197,16 @@ fn open<'irql>(
             options | FILE_SYNCHRONOUS_IO_NONALERT,
         )
     };
-    NtStatus::new(result).ok()?;
-    // SAFETY: just opened, as a kernel handle, for nobody else.
-    Ok(unsafe { Handle::new(raw, irql) })
+    // SAFETY: `ZwOpenFile` stores a handle of this call's own, a kernel handle as the attributes say.
+    unsafe { Handle::open(irql, open) }
 }
 
 impl Driver {
     /// Opens the folder that the driver's image was loaded from: that of its package, when it
     /// runs from the driver store.
     ///
-    /// Asks `IoGetDriverDirectory`, which Windows 10 1803 and later have, and before that
-    /// `IoQueryFullDriverPath`; so the driver loads on both.
+    /// Calls `IoGetDriverDirectory`, which Windows 10 1803 and later have, and on earlier versions
+    /// `IoQueryFullDriverPath`; so the driver loads on all of them.
     ///
     /// # Errors
     /// What these and `ZwOpenFile` report.
@@ -228,7 +238,7 @@ impl Driver {
         handle.ok_or(Error::NOT_SUPPORTED)?.map(Folder)
     }
 
-    /// `IoGetDriverDirectory`, where the system has it.
+    /// `IoGetDriverDirectory`, if the system has it.
     fn directory<'irql>(
         &self,
         kind: DRIVER_DIRECTORY_TYPE,
@@ -237,20 +247,17 @@ impl Driver {
         type GetDirectory =
             fn_ptr!(fn(*mut DRIVER_OBJECT, DRIVER_DIRECTORY_TYPE, ULONG, *mut HANDLE) -> NTSTATUS);
         let name = unicode!("IoGetDriverDirectory").as_raw();
-        // SAFETY: nothing writes to the name; `irql` proves the level.
+        // SAFETY: the name is only read, at the level that `irql` states.
         let found = unsafe { wdk_sys::MmGetSystemRoutineAddress(name.as_ptr().cast_mut()) };
         if found.is_null() {
             return None;
         }
-        // SAFETY: the system's function of this name has this type.
+        // SAFETY: the address is that of the system's function of this name, which has this type.
         let get = unsafe { core::mem::transmute::<*mut core::ffi::c_void, GetDirectory>(found) };
-        let mut raw = ptr::null_mut();
-        // SAFETY: the driver's own object; the pointer is to a local; `irql` proves the level.
-        let status = unsafe { get(self.wdm_object(), kind, 0, &raw mut raw) };
-        Some(NtStatus::new(status).ok().map(|()| {
-            // SAFETY: just opened, as a kernel handle, for nobody else.
-            unsafe { Handle::new(raw, irql) }
-        }))
+        // SAFETY: the driver object is the driver's own; `irql` states the level.
+        let open = |raw: &mut HANDLE| unsafe { get(self.wdm_object(), kind, 0, raw) };
+        // SAFETY: `IoGetDriverDirectory` opens a kernel handle for its caller.
+        Some(unsafe { Handle::open(irql, open) })
     }
 
     /// The full path of the driver's image, from `IoQueryFullDriverPath`. Windows 8.1 and later.
@@ -260,11 +267,11 @@ impl Driver {
     /// code units.
     pub fn image_path<const N: usize>(&self, _irql: &Passive) -> Result<UnicodeString<N>> {
         let mut path = UNICODE_STRING::default();
-        // SAFETY: the driver's own object; the pointer is to a local; `Passive` proves the level.
+        // SAFETY: the driver object is the driver's own; the token states the level.
         let status = unsafe { wdk_sys::IoQueryFullDriverPath(self.wdm_object(), &raw mut path) };
         NtStatus::new(status).ok()?;
         let mut copy = UnicodeString::new();
-        // SAFETY: the system's string is not written any more.
+        // SAFETY: the system stored the path, and does not change it until it is freed below.
         let copied = copy.push(unsafe { UnicodeStr::from_raw(&raw const path) });
         // SAFETY: the system allocated the buffer for the caller to free.
         unsafe { wdk_sys::ExFreePool(path.Buffer.cast()) };
@@ -273,7 +280,7 @@ impl Driver {
 
     /// The driver object of WDM, `WdfDriverWdmGetDriverObject`.
     pub(crate) fn wdm_object(&self) -> *mut DRIVER_OBJECT {
-        // SAFETY: a live handle by the type invariant.
+        // SAFETY: the type invariant of `Driver` says that the handle is live.
         unsafe { wdf::WdfDriverWdmGetDriverObject(self.as_raw()) }
     }
 }

@@ -1,11 +1,12 @@
 //! Formatting without allocation.
+#![expect(unsafe_code, reason = "writes text without bounds checks")]
 
 use core::{ffi::CStr, fmt};
 
-/// Text of up to `N - 1` bytes, NUL-terminated, wherever it is put.
+/// NUL-terminated text of up to `N - 1` bytes, without allocation.
 ///
-/// What does not fit is cut off between characters, and writing it reports an error. Text may hold
-/// NULs of its own; whoever reads it as a C string sees the part before the first one.
+/// What does not fit is cut off between characters, and writing it returns an error. Text may
+/// contain NULs; as a C string it ends at the first one.
 ///
 /// # Examples
 /// ```
@@ -37,19 +38,19 @@ impl<const N: usize> FormatBuffer<N> {
         }
     }
 
-    /// Forgets the text.
+    /// Removes the text.
     pub const fn clear(&mut self) {
         self.len = 0;
         self.bytes[0] = 0;
     }
 
-    /// Bytes of text.
+    /// The length of the text in bytes.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.len
     }
 
-    /// Bytes of text that fit.
+    /// The longest text that fits, in bytes.
     #[must_use]
     pub const fn capacity(&self) -> usize {
         N - 1
@@ -64,9 +65,8 @@ impl<const N: usize> FormatBuffer<N> {
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        // SAFETY: type invariant.
-        let text = unsafe { self.bytes.get_unchecked(..self.len) };
-        // SAFETY: type invariant.
+        let text = self.bytes.get(..self.len).unwrap_or_default();
+        // SAFETY: the first `len` bytes are UTF-8.
         unsafe { core::str::from_utf8_unchecked(text) }
     }
 
@@ -75,24 +75,25 @@ impl<const N: usize> FormatBuffer<N> {
     pub const fn as_c_str(&self) -> &CStr {
         match CStr::from_bytes_until_nul(&self.bytes) {
             Ok(text) => text,
-            // Not reached: there is a NUL behind the text.
+            // Not reached: there is a NUL after the text.
             Err(_) => c"",
         }
     }
 
     /// Appends as much as fits, and returns the rest.
     fn append<'a>(&mut self, text: &'a str) -> &'a str {
-        let room = self.capacity() - self.len;
-        let end = text.floor_char_boundary(room);
-        // SAFETY: at most `capacity` bytes are in use.
-        let free = unsafe { self.bytes.as_mut_ptr().add(self.len) };
-        // SAFETY: `end` is at most the length of the text and the room after `len`, which leaves
-        // one byte; source and destination are different objects.
-        unsafe { free.copy_from_nonoverlapping(text.as_ptr(), end) };
-        self.len += end;
-        // INVARIANT: only whole characters were added, and a byte is left.
-        // SAFETY: `len < N`, since at most `capacity` bytes are in use.
-        unsafe { *self.bytes.get_unchecked_mut(self.len) = 0 };
+        let end = text.floor_char_boundary(self.capacity() - self.len);
+        let free = self.bytes.get_mut(self.len..).unwrap_or_default();
+        // `end` leaves one of the free bytes, which takes the NUL.
+        if let Some((place, rest)) = free.split_at_mut_checked(end)
+            && let Some(fitting) = text.as_bytes().get(..end)
+            && let Some(nul) = rest.first_mut()
+        {
+            place.copy_from_slice(fitting);
+            *nul = 0;
+            // INVARIANT: only whole characters were added, and a NUL follows them.
+            self.len += end;
+        }
         text.get(end..).unwrap_or_default()
     }
 }
@@ -119,7 +120,7 @@ impl<const N: usize> fmt::Write for FormatBuffer<N> {
     }
 }
 
-/// A [`FormatBuffer`] that hands its text to a function when it is full, and when it is dropped.
+/// A [`FormatBuffer`] that passes its text to a function when it is full, and when it is dropped.
 ///
 /// # Examples
 /// ```
@@ -149,7 +150,7 @@ impl<F: FnMut(&FormatBuffer<N>), const N: usize> FlushableFormatBuffer<F, N> {
         }
     }
 
-    /// Hands over the text so far, if there is any.
+    /// Passes the text so far to the function, if there is any.
     pub fn flush(&mut self) {
         if !self.buffer.is_empty() {
             (self.flush)(&self.buffer);
@@ -214,7 +215,7 @@ mod tests {
         assert_eq!(std::format!("{buffer:?}"), "\"x\"");
     }
 
-    /// What a buffer of `N` bytes hands over when `texts` are written, and whether all fitted.
+    /// What a buffer of `N` bytes passes on when `texts` are written, and whether all fitted.
     fn parts<const N: usize>(texts: &[&str]) -> (Vec<String>, bool) {
         let mut parts = Vec::new();
         let mut buffer = FlushableFormatBuffer::new(|part: &FormatBuffer<N>| {
@@ -236,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn text_can_be_handed_over_early() {
+    fn text_can_be_flushed_early() {
         let mut count = 0;
         let mut buffer = FlushableFormatBuffer::new(|_: &FormatBuffer| count += 1);
         assert!(buffer.write_str("x").is_ok());

@@ -1,4 +1,5 @@
 //! Globally unique identifiers.
+#![forbid(unsafe_code)]
 
 use core::{
     fmt,

@@ -1,7 +1,11 @@
-//! Device interfaces as others see them: which there are, what their keys say, when they come
-//! and go.
+//! Device interfaces of all devices: their links, their registry keys, and notifications of their
+//! arrival and removal.
 //!
 //! See [Using device interfaces](https://learn.microsoft.com/windows-hardware/drivers/wdf/using-device-interfaces).
+#![expect(
+    unsafe_code,
+    reason = "calls the Plug and Play manager and is called by it, with pointers"
+)]
 
 use core::{
     ffi::c_void,
@@ -15,13 +19,13 @@ use core::{
 use wdk_sys::{
     _IO_NOTIFICATION_EVENT_CATEGORY::EventCategoryDeviceInterfaceChange,
     DEVICE_INTERFACE_CHANGE_NOTIFICATION, DEVICE_INTERFACE_INCLUDE_NONACTIVE, FILE_READ_DATA, GUID,
-    NTSTATUS, PDEVICE_OBJECT, PFILE_OBJECT, PLUGPLAY_REGKEY_DEVICE,
+    HANDLE, NTSTATUS, PDEVICE_OBJECT, PFILE_OBJECT, PLUGPLAY_REGKEY_DEVICE,
     PNPNOTIFY_DEVICE_INTERFACE_INCLUDE_EXISTING_INTERFACES, PVOID, STATUS_SUCCESS, wdf,
 };
 
 use crate::{
     Context, Device, Driver, Error, Guid, NtStatus, Passive, Result, UnicodeStr,
-    callback::{Callback, summon},
+    callback::{Callback, zst_instance},
     context::{self, context_of, no_context_attributes},
     device::State,
     irql,
@@ -31,12 +35,12 @@ use crate::{
 /// `GUID_DEVICE_INTERFACE_ARRIVAL`
 const ARRIVAL: Guid = crate::guid!("CB3A4004-46F0-11D0-B08F-00609713053F");
 
-/// Which interfaces are meant.
+/// Which interfaces are listed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Presence {
-    /// Enabled ones: their devices are there and work.
+    /// Enabled interfaces: their devices are started.
     Enabled,
-    /// All that are registered, of devices too that are not there.
+    /// All registered interfaces, also of devices that are not present.
     Registered,
 }
 
@@ -47,7 +51,7 @@ pub enum Presence {
 /// alone frees.
 pub struct Links<'irql> {
     list: NonNull<u16>,
-    /// Nobody raises the level while the list lives: it is in paged pool.
+    /// The level is not raised while the list exists: it lies in paged pool.
     irql: PhantomData<&'irql Passive>,
 }
 
@@ -57,7 +61,7 @@ impl<'irql> Links<'irql> {
     /// # Errors
     /// What `IoGetDeviceInterfaces` reports.
     pub fn of_class(class: &Guid, presence: Presence, _irql: &'irql Passive) -> Result<Self> {
-        // SAFETY: no device is named.
+        // SAFETY: the device is null; the token states the level for `'irql`.
         unsafe { Self::get(class, ptr::null_mut(), presence) }
     }
 
@@ -70,7 +74,7 @@ impl<'irql> Links<'irql> {
             Presence::Registered => DEVICE_INTERFACE_INCLUDE_NONACTIVE,
         };
         let mut list = ptr::null_mut();
-        // SAFETY: the caller vouches for the device and the level; the list goes to a local.
+        // SAFETY: the caller guarantees the device and the level; the list's address goes to a local.
         let status =
             unsafe { wdk_sys::IoGetDeviceInterfaces(class.as_raw(), pdo, flags, &raw mut list) };
         NtStatus::new(status).ok()?;
@@ -81,11 +85,11 @@ impl<'irql> Links<'irql> {
         })
     }
 
-    /// The links, one after the other.
+    /// The links in order.
     pub fn iter(&self) -> impl Iterator<Item = &UnicodeStr> {
         let mut at = self.list.as_ptr().cast_const();
         core::iter::from_fn(move || {
-            // SAFETY: type invariant: a string starts here, the empty one at last.
+            // SAFETY: a string of the list starts here, at last the empty one.
             let link = unsafe { UnicodeStr::from_nul_terminated(at) };
             at = at.wrapping_add(link.len() + 1);
             (!link.is_empty()).then_some(link)
@@ -96,7 +100,7 @@ impl<'irql> Links<'irql> {
 
 impl Drop for Links<'_> {
     fn drop(&mut self) {
-        // SAFETY: type invariant.
+        // SAFETY: the pool is this value's to free.
         unsafe { wdk_sys::ExFreePool(self.list.as_ptr().cast()) };
     }
 }
@@ -107,42 +111,45 @@ impl fmt::Debug for Links<'_> {
     }
 }
 
-/// Opens the key of an interface by its link, `IoOpenDeviceInterfaceRegistryKey`: what the INF
-/// wrote below `AddInterface`, and the interface's driver.
+/// Opens the key of an interface by its link, `IoOpenDeviceInterfaceRegistryKey`. Its values are
+/// those of the INF's `AddInterface` section and of the interface's driver.
 ///
 /// # Errors
 /// What `IoOpenDeviceInterfaceRegistryKey` reports, such as [`Error::OBJECT_NAME_NOT_FOUND`].
 pub fn key<'irql>(link: &UnicodeStr, access: Access, irql: &'irql Passive) -> Result<Key<'irql>> {
     let link = link.as_raw();
-    Key::open(access, irql, |mask, handle| {
+    let open = |mask, handle: &mut HANDLE| {
         let link = link.as_ptr().cast_mut();
-        // SAFETY: nothing writes to the link; `Key::open` passes a place for the handle; `irql`
-        // proves the level.
+        // SAFETY: the link is only read; `irql` states the level.
         unsafe { wdk_sys::IoOpenDeviceInterfaceRegistryKey(link, mask, handle) }
-    })
+    };
+    // SAFETY: `IoOpenDeviceInterfaceRegistryKey` opens a kernel handle for its caller.
+    unsafe { Key::open(access, irql, open) }
 }
 
-/// The stack of another device, kept by an open file: `IoGetDeviceObjectPointer`.
+/// The device stack of another device, referenced by an open file object:
+/// `IoGetDeviceObjectPointer`.
 ///
 /// # Invariants
 /// Holds a reference on `file`, which was opened on the stack that `device` is the top of.
 pub struct RemoteDevice<'irql> {
     file: PFILE_OBJECT,
     device: PDEVICE_OBJECT,
-    /// Nobody raises the level while the file lives, so it is closed at `PASSIVE_LEVEL`.
+    /// The level is not raised while the token is borrowed, so the file is closed at
+    /// `PASSIVE_LEVEL`.
     irql: &'irql Passive,
 }
 
 impl<'irql> RemoteDevice<'irql> {
-    /// Opens the device behind the link of an enabled interface, or behind a device's name.
+    /// Opens a device by the link of an enabled interface, or by its name.
     ///
     /// # Errors
     /// What `IoGetDeviceObjectPointer` reports.
     pub fn open(link: &UnicodeStr, irql: &'irql Passive) -> Result<Self> {
         let link = link.as_raw();
         let (mut file, mut device) = (ptr::null_mut(), ptr::null_mut());
-        // SAFETY: nothing writes to the link; the other pointers are to locals; `irql` proves
-        // the level.
+        // SAFETY: the link is only read, and the results go to locals, at the level that `irql`
+        // states.
         let status = unsafe {
             wdk_sys::IoGetDeviceObjectPointer(
                 link.as_ptr().cast_mut(),
@@ -155,16 +162,16 @@ impl<'irql> RemoteDevice<'irql> {
         Ok(Self { file, device, irql })
     }
 
-    /// The device's hardware key: what its INF wrote in the `.HW` section.
+    /// The device's hardware key, with the values of the `.HW` section of its INF.
     ///
     /// # Errors
     /// What `IoOpenDeviceRegistryKey` reports.
     pub fn hardware_key(&self, access: Access) -> Result<Key<'irql>> {
-        // SAFETY: type invariant: the stack is there as long as the file.
+        // SAFETY: the file keeps the device stack.
         let base = unsafe { wdk_sys::IoGetDeviceAttachmentBaseRef(self.device) };
         // SAFETY: the lowest device of the stack, which is referenced.
         let key = unsafe { device_key(base, PLUGPLAY_REGKEY_DEVICE, access, self.irql) };
-        // SAFETY: gives back the reference that `IoGetDeviceAttachmentBaseRef` took.
+        // SAFETY: `IoGetDeviceAttachmentBaseRef` took this reference.
         unsafe { wdk_sys::ObfDereferenceObject(base.cast()) };
         key
     }
@@ -172,7 +179,7 @@ impl<'irql> RemoteDevice<'irql> {
 
 impl Drop for RemoteDevice<'_> {
     fn drop(&mut self) {
-        // SAFETY: gives back the reference of the type invariant.
+        // SAFETY: the reference on the file is this value's, which ends here.
         unsafe { wdk_sys::ObfDereferenceObject(self.file.cast()) };
     }
 }
@@ -183,7 +190,7 @@ impl fmt::Debug for RemoteDevice<'_> {
     }
 }
 
-/// An interface came or went.
+/// The arrival or removal of an interface.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct InterfaceChange<'a> {
@@ -193,15 +200,15 @@ pub struct InterfaceChange<'a> {
     pub arrived: bool,
 }
 
-/// What a notification is kept by: a child of the device, whose context this is.
+/// The context of a framework object that owns a notification, a child of the device.
 #[crate::context]
-struct Watch {
+struct Notification {
     entry: AtomicPtr<c_void>,
 }
 
 impl<C: Context> Device<C> {
-    /// Opens the key of one of the device's own interfaces, to publish state for those who find
-    /// it. The interface must be registered, by the INF or by
+    /// Opens the key of one of the device's own interfaces, to publish values for programs and other
+    /// drivers. The interface must be registered, by the INF or by
     /// [`create_interface`](Self::create_interface).
     ///
     /// # Errors
@@ -213,14 +220,14 @@ impl<C: Context> Device<C> {
         access: Access,
         irql: &'irql Passive,
     ) -> Result<Key<'irql>> {
-        // SAFETY: the PDO of a live device; `irql` proves the level, and outlives the list.
+        // SAFETY: a live device has this PDO or none; `irql` states the level, and outlives the list.
         let links: Links<'irql> =
             unsafe { Links::get(class, physical_device(self), Presence::Registered) }?;
         let first = links.iter().next().ok_or(Error::OBJECT_NAME_NOT_FOUND)?;
         key(first, access, irql)
     }
 
-    /// Calls back for every interface of a class that comes or goes, and first for those that
+    /// Calls back for every arrival and removal of an interface of a class, and first for those that
     /// are enabled, until the device is deleted: `IoRegisterPlugPlayNotification`.
     ///
     /// # Errors
@@ -238,25 +245,25 @@ impl<C: Context> Device<C> {
         let mut attributes = no_context_attributes();
         attributes.ParentObject = self.as_raw().cast();
         attributes.ExecutionLevel = wdf::_WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive;
-        attributes.EvtCleanupCallback = Some(unwatch);
+        attributes.EvtCleanupCallback = Some(evt_notification_cleanup);
         let mut object = ptr::null_mut();
-        // SAFETY: the pointers are to locals, and the parent is a live device.
+        // SAFETY: the parent is a live device; the framework copies the attributes.
         let status = unsafe { wdf::WdfObjectCreate(&raw mut attributes, &raw mut object) };
         NtStatus::new(status).ok()?;
         let fail = |error| {
-            // SAFETY: nobody else knows this object.
+            // SAFETY: the object was created above, and only this function has its handle.
             unsafe { wdf::WdfObjectDelete(object) };
             error
         };
-        let watch = Watch {
+        let notification = Notification {
             entry: AtomicPtr::default(),
         };
-        // SAFETY: the object was just created, and nobody looks for its context.
-        unsafe { context::attach(object, watch) }.map_err(fail)?;
+        // SAFETY: the object was created above, and nobody accesses its context yet.
+        unsafe { context::attach(object, notification) }.map_err(fail)?;
         let mut entry = ptr::null_mut();
         // SAFETY: the class is copied; the context is the device's handle, and the notification
         // ends before the device's context is dropped, in the cleanup of its child; the driver
-        // object is the driver's own; `_irql` proves the level.
+        // object is the driver's own; the token states the level.
         let status = unsafe {
             wdk_sys::IoRegisterPlugPlayNotification(
                 EventCategoryDeviceInterfaceChange,
@@ -269,30 +276,32 @@ impl<C: Context> Device<C> {
             )
         };
         NtStatus::new(status).ok().map_err(fail)?;
-        // SAFETY: the object is live.
-        let watch = unsafe { context_of::<Watch>(object) };
-        // SAFETY: the context was attached above.
-        let watch = unsafe { &*watch };
-        watch.entry.store(entry, Ordering::Release);
+        // SAFETY: the object is a child of the device, which lives as long as that.
+        let notification = unsafe { context_of::<Notification>(object) };
+        // SAFETY: the context was attached above, and lives as long as its object.
+        let notification = unsafe { &*notification };
+        notification.entry.store(entry, Ordering::Release);
         Ok(())
     }
 }
 
-/// `EvtCleanupCallback` of a watch: the device goes, and its context stays until this returns.
+/// `EvtCleanupCallback` of a notification's object: the device is being deleted, and its context stays
+/// until this returns.
 ///
 /// # Safety
 /// Called by the framework at `PASSIVE_LEVEL`, for an object that `watch_interfaces` made.
 #[wdk_sys::abi]
-unsafe fn unwatch(object: wdf::WDFOBJECT) {
-    // SAFETY: the handle is valid during the callback.
-    let watch = unsafe { context_of::<Watch>(object) };
+unsafe fn evt_notification_cleanup(object: wdf::WDFOBJECT) {
+    // SAFETY: EvtCleanupCallback gets a live handle.
+    let notification = unsafe { context_of::<Notification>(object) };
     // SAFETY: null when attaching failed, else initialised.
-    let Some(watch) = (unsafe { watch.as_ref() }) else {
+    let Some(notification) = (unsafe { notification.as_ref() }) else {
         return;
     };
-    let entry = watch.entry.swap(ptr::null_mut(), Ordering::AcqRel);
+    let entry = notification.entry.swap(ptr::null_mut(), Ordering::AcqRel);
     if !entry.is_null() {
-        // SAFETY: registered by `watch_interfaces`, and taken out once; waits for callbacks.
+        // SAFETY: `watch_interfaces` registered the entry, which is taken once; the call waits for
+        // callbacks that run.
         let _ = unsafe { wdk_sys::IoUnregisterPlugPlayNotificationEx(entry) };
     }
 }
@@ -305,30 +314,29 @@ where
     C: Context,
     F: Callback + Fn(&C, InterfaceChange<'_>, &mut Passive),
 {
-    // SAFETY: the category says which structure it is.
+    // SAFETY: notifications of this category have this structure.
     let change = unsafe {
         structure
             .cast::<DEVICE_INTERFACE_CHANGE_NOTIFICATION>()
             .read()
     };
-    // SAFETY: the link stays during the call.
+    // SAFETY: the link stays unchanged during the call.
     let link = unsafe { UnicodeStr::from_raw(change.SymbolicLinkName) };
-    // SAFETY: the device is live until the notification has ended.
-    let context = unsafe { context_of::<C>(device.cast()) };
-    // SAFETY: `watch_interfaces` was called on a `Device<C>`, whose context is initialised.
-    let context = unsafe { &*context };
+    // SAFETY: `watch_interfaces` was called on this `Device<C>`, which is live until the notification
+    // has ended.
+    let context = unsafe { Device::<C>::from_raw(device.cast()) }.context();
     // SAFETY: `watch_interfaces` was given a value of type `F`.
-    let callback = unsafe { summon::<F>() };
+    let callback = unsafe { zst_instance::<F>() };
     let arrived = Guid::from_raw(change.Event) == ARRIVAL;
-    // SAFETY: notification callbacks are called at PASSIVE_LEVEL.
+    // SAFETY: notification callbacks run at PASSIVE_LEVEL.
     callback(context, InterfaceChange { link, arrived }, unsafe {
         irql::assume()
     });
     STATUS_SUCCESS
 }
 
-/// The physical device object below a device; null for a control device.
+/// The physical device object of a device stack; null for a control device.
 pub(crate) fn physical_device<C: Context, S: State>(device: &Device<C, S>) -> PDEVICE_OBJECT {
-    // SAFETY: a live handle by the type invariant.
+    // SAFETY: the device's handle is live.
     unsafe { wdf::WdfDeviceWdmGetPhysicalDevice(device.as_raw()) }
 }

@@ -1,4 +1,5 @@
 //! I/O control codes.
+#![forbid(unsafe_code)]
 
 use core::fmt;
 
@@ -17,7 +18,7 @@ use core::fmt;
 #[repr(transparent)]
 pub struct IoControlCode(u32);
 
-/// How the I/O manager hands over the buffers of a control code.
+/// How the I/O manager passes the buffers of a control code.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 #[repr(u8)]
 pub enum Method {
@@ -27,11 +28,11 @@ pub enum Method {
     InDirect = 1,
     /// `METHOD_OUT_DIRECT`: the second buffer is locked and written by the driver.
     OutDirect = 2,
-    /// `METHOD_NEITHER`: the driver gets the caller's addresses, unchecked.
+    /// `METHOD_NEITHER`: the driver gets the caller's addresses without any check.
     Neither = 3,
 }
 
-/// What a handle must have been opened for.
+/// The access that a handle must have been opened with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 #[repr(u8)]
 pub enum Access {
@@ -64,7 +65,7 @@ pub mod device_type {
 impl IoControlCode {
     /// `CTL_CODE(device_type, function, method, access)`.
     ///
-    /// Functions below `0x800` and device types below `0x8000` belong to Microsoft.
+    /// Functions below `0x800` and device types below `0x8000` are reserved for Microsoft.
     ///
     /// # Panics
     /// When `function` does not fit into 12 bits; at compile time in a constant.
@@ -79,19 +80,19 @@ impl IoControlCode {
         )
     }
 
-    /// A code that somebody else chose.
+    /// A control code from its value.
     #[must_use]
     pub const fn from_value(value: u32) -> Self {
         Self(value)
     }
 
-    /// The number that travels in the request.
+    /// The value, as requests contain it.
     #[must_use]
     pub const fn value(self) -> u32 {
         self.0
     }
 
-    /// How the buffers of this code are handed over.
+    /// How the buffers of this code are passed.
     #[must_use]
     pub const fn method(self) -> Method {
         match self.0 & 3 {

@@ -1,18 +1,22 @@
 //! Interrupt request levels as values: a token proves at which level the code runs.
 //!
-//! Tokens have no size. Only callbacks and locks make them, they lend them as `&mut`, and they
-//! are not `Send`: so at every point of a driver exactly the tokens are usable that are true.
-//! A function that must run at `PASSIVE_LEVEL` takes `&Passive`; raising the level borrows the
-//! token of the lower level, which therefore cannot be used inside.
+//! Tokens have no size. Only callbacks and locks make them, they pass them as `&mut`, and tokens
+//! are not `Send`: so a token can be used only where the code runs at its level. A function that
+//! must run at `PASSIVE_LEVEL` takes `&Passive`; raising the level borrows the token of the lower
+//! level, which therefore cannot be used meanwhile.
 //!
 //! | token | the code runs at | made by |
 //! |---|---|---|
-//! | [`Passive`] | `PASSIVE_LEVEL` | entry, PnP and power callbacks, work items, handlers that ask for it |
+//! | [`Passive`] | `PASSIVE_LEVEL` | entry, PnP and power callbacks, work items, handlers that declare it |
 //! | [`UpToDispatch`] | `PASSIVE_LEVEL` to `DISPATCH_LEVEL` | request handlers by default |
 //! | [`Dispatch`] | `DISPATCH_LEVEL` | timers by default, spin locks |
 //! | [`Dirql`] | a device's interrupt level | interrupt service routines |
 //!
 //! See [Managing Hardware Priorities](https://learn.microsoft.com/windows-hardware/drivers/kernel/managing-hardware-priorities).
+#![expect(
+    unsafe_code,
+    reason = "makes tokens, which have no size, from the level that the code runs at"
+)]
 
 use core::{marker::PhantomData, ptr::NonNull};
 
@@ -25,7 +29,7 @@ const HIGH_LEVEL: u8 = 15;
 /// Neither `Send` nor `Sync`: a level belongs to the code that runs, not to a value.
 type NotSend = PhantomData<*mut ()>;
 
-/// The code runs at `PASSIVE_LEVEL`: it may wait, touch paged memory and call anything.
+/// The code runs at `PASSIVE_LEVEL`: it may wait, access paged memory and call any function.
 pub struct Passive(NotSend);
 
 /// The code runs at `DISPATCH_LEVEL` or below, at a level that the caller chose.
@@ -38,6 +42,7 @@ pub struct Dispatch(NotSend);
 pub struct Dirql(NotSend);
 
 mod sealed {
+    #[expect(unnameable_types, reason = "sealed: the levels are the system's")]
     pub trait Sealed: Sized {
         const MIN: u8;
         const MAX: u8;
@@ -61,9 +66,9 @@ pub trait AtMostDispatch: Level {
     }
 }
 
-/// A level that a queue or a timer can be asked to call its handlers at.
+/// A level at which a queue or a timer can call its handlers.
 pub trait CallbackLevel: AtMostDispatch {
-    /// Whether the framework must be told to use `PASSIVE_LEVEL`.
+    /// Whether the object's execution level is `WdfExecutionLevelPassive`.
     #[doc(hidden)]
     const PASSIVE: bool;
 }
@@ -122,7 +127,7 @@ impl TimerLevel for Passive {}
 impl TimerLevel for Dispatch {}
 
 impl UpToDispatch {
-    /// Looks at the current level: `Some` when it is `PASSIVE_LEVEL`.
+    /// The token of `PASSIVE_LEVEL`, when that is the current level.
     pub fn as_passive(&mut self) -> Option<&mut Passive> {
         if KeGetCurrentIrql() != PASSIVE_LEVEL {
             return None;
@@ -136,14 +141,14 @@ impl UpToDispatch {
 ///
 /// # Safety
 /// The code runs at level `L` for as long as the token is borrowed, and no other usable token
-/// says otherwise.
+/// states another level.
 #[must_use]
 pub unsafe fn assume<'a, L: Level>() -> &'a mut L {
     const { assert!(size_of::<L>() == 0) };
     debug_assert!(
         (L::MIN..=L::MAX).contains(&KeGetCurrentIrql()),
-        "the current IRQL is not what this callback's token says"
+        "the current IRQL is not that of this callback's token"
     );
-    // SAFETY: `L` has no size and no invariant besides the level, for which the caller vouches.
+    // SAFETY: `L` has no size and no invariant besides the level, which the caller guarantees.
     unsafe { NonNull::<L>::dangling().as_mut() }
 }

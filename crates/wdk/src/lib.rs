@@ -1,6 +1,7 @@
-//! Safe KMDF: what a Windows driver written in Rust sees.
+//! The safe API for Windows kernel drivers: KMDF, WDM, NDIS miniports and WFP callouts.
 //!
-//! A driver reads like Microsoft's guide to the framework, without `unsafe`:
+//! A driver names this crate and registers its callbacks as Microsoft's guide to the framework
+//! shows, without `unsafe`:
 //!
 //! ```no_run
 //! use wdk::prelude::*;
@@ -23,7 +24,7 @@
 //! }
 //!
 //! fn unload(_driver: &Driver, _irql: &mut Passive) {
-//!     log::info!("the last toast is eaten");
+//!     log::info!("unloaded");
 //! }
 //!
 //! #[wdk::handlers]
@@ -37,32 +38,45 @@
 //! }
 //! ```
 //!
-//! # The rules
+//! `#[wdk::driver_entry]` makes the function `DriverEntry` of the built `.sys`, and a `DRIVER` that a
+//! test passes to a simulated machine. The guide's porting chapter explains the steps from a WDM
+//! driver to such a driver.
+//!
+//! # Rules
 //! 1. Requests are owned and disposed of once: [`Request`], [`Disposed`].
 //! 2. The interrupt request level is a token: [`irql`].
 //! 3. Locks own their data: [`SpinLock`], [`WaitLock`].
-//! 4. Handles are borrowed; [`ObjRef`] keeps one.
-//! 5. What a callback touches exists before it is registered: contexts are initialised in place,
-//!    and [timers](Timer), [work items](WorkItem) and [queues](Queue) are bound to them after.
+//! 4. Handles are borrowed; [`ObjRef`] holds a reference.
+//! 5. The data of a callback exists before it is registered: contexts are initialised in place,
+//!    and [timers](Timer), [work items](WorkItem) and [queues](Queue) are bound to them afterwards.
 //! 6. Device states are types: [`Device`], [`device::Hardware`].
-//! 7. Nothing allocates behind your back, and no input panics.
+//! 7. There is no implicit allocation, and no input causes a panic.
 //! 8. An [`Error`] is one failing NTSTATUS.
-//! 9. The caller's data is copied once, then looked at: [`Request::input`].
+//! 9. The caller's data is copied once and then read: [`Request::input`].
 //! 10. Many or optional callbacks are a trait ([`DeviceEvents`], [`QueueHandler`]), single ones a
 //!     function.
-//! 11. None of this costs anything: a trampoline is compiled for each callback.
+//! 11. The types add no code: a trampoline is compiled for each callback.
+//!
+//! What types cannot exclude, such as leaks and deadlocks, the simulated machine reports.
 //!
 //! # Modules
-//! [`driver`], [`device`], [`queue`] and [`request`] follow the framework's objects; [`timer`] and
-//! [`work_item`] call back later; [`mod@file`], [`registry`] and [`interface`] lead to what the
-//! package installed; [`irql`] and [`sync`] say what may happen when; [`log`] and [`mod@fmt`] talk to the
-//! debugger; [`wdm`] is for drivers that the framework does not serve; [`wdf`] eases the way from
-//! windows-drivers-rs.
+//!
+//! | modules | contents |
+//! |---|---|
+//! | [`driver`], [`device`], [`queue`], [`request`] | the framework's objects |
+//! | [`timer`], [`work_item`] | deferred callbacks |
+//! | [`mod@file`], [`registry`], [`interface`] | files, registry keys and device interfaces of the package |
+//! | [`irql`], [`sync`] | interrupt request levels and locks |
+//! | [`log`], [`mod@fmt`] | output to the kernel debugger |
+//! | [`ioctl`] | I/O control codes |
+//! | [`wdm`], [`mod@export`] | drivers without the framework, and kernel-mode DLLs |
+//! | `ndis`, `wfp` (features) | NDIS miniports, and callouts of the Windows Filtering Platform |
+//! | [`wdf`] | the interface of windows-drivers-rs, for sources that are being moved |
+//!
+//! # Features
+//! `wfp` and `ndis` add the modules of these names. `alloc` and `nightly` exist so that manifests
+//! for windows-drivers-rs resolve.
 #![no_std]
-#![expect(
-    unsafe_code,
-    reason = "the one place where drivers meet the framework's raw interface"
-)]
 
 extern crate self as wdk;
 #[cfg(test)]
@@ -87,6 +101,7 @@ mod memory;
 #[cfg(feature = "ndis")]
 pub mod ndis;
 mod object;
+pub mod prelude;
 pub mod queue;
 pub mod registry;
 pub mod request;
@@ -113,6 +128,7 @@ pub use ioctl::IoControlCode;
 pub use irql::{Dirql, Dispatch, Passive, UpToDispatch};
 #[doc(hidden)]
 pub use log::_print;
+pub use log::dbg_break;
 pub use memory::Memory;
 pub use object::{ObjRef, Object};
 pub use queue::{ManualQueue, Queue, QueueHandler};
@@ -125,37 +141,13 @@ pub use timer::Timer;
 pub use wdk_macros::{Plain, context, driver_entry, export, export_driver, handlers, wdm_driver};
 pub use work_item::WorkItem;
 
-/// Everything that most drivers name.
-pub mod prelude {
-    pub use crate::{
-        Context, Device, DeviceEvents, DeviceInit, Dispatch, Disposed, Driver, DriverConfig,
-        DriverObject, Error, Guid, IoControlCode, ManualQueue, Memory, NtStatus, ObjRef, Parked,
-        Passive, Plain, Queue, QueueHandler, Rejected, Request, Result, SpinLock, Timer,
-        UnicodeStr, UnicodeString, UpToDispatch, WaitLock, WorkItem,
-        device::{
-            Hardware, IoType, PowerState, Resource, Resources,
-            state::{InD0, Normal, Prepared, Releasing},
-        },
-        guid, log, print, println,
-        queue::{IoControl, QueueConfig, StopReason, Stopping},
-        timer::TimerConfig,
-        unicode,
-    };
-}
-
 /// `NT_SUCCESS`, under the name that windows-drivers-rs gives it.
 #[must_use]
 pub const fn nt_success(status: wdk_sys::NTSTATUS) -> bool {
     NtStatus::new(status).is_success()
 }
 
-/// Stops in the kernel debugger, or bug-checks without one.
-pub fn dbg_break() {
-    // SAFETY: a breakpoint has no preconditions.
-    unsafe { wdk_sys::DbgBreakPoint() };
-}
-
-/// The examples of the guide, as tests.
+/// The examples of the guide and of the README, as tests.
 #[cfg(doctest)]
 mod guide {
     #[doc = include_str!("../../../docs/src/porting/driver-entry.md")]
@@ -174,4 +166,6 @@ mod guide {
     #[cfg(feature = "ndis")]
     #[doc = include_str!("../../../docs/src/ndis-miniports.md")]
     struct NdisMiniports;
+    #[doc = include_str!("../README.md")]
+    struct Readme;
 }

@@ -2,7 +2,7 @@
 //!
 //! [`print!`](crate::print), [`println!`](crate::println) and [`dbg!`](crate::dbg) are the
 //! standard library's macros over `DbgPrint`; [`error!`], [`warn!`], [`info!`] and [`debug!`]
-//! add the level and the module. Nothing is allocated: text goes out in pieces of 511 bytes.
+//! add the level and the module. Nothing is allocated: text is sent in pieces of 511 bytes.
 //!
 //! # Examples
 //! ```no_run
@@ -11,6 +11,7 @@
 //! ```
 //!
 //! See [Reading and filtering debugging messages](https://learn.microsoft.com/windows-hardware/drivers/debugger/reading-and-filtering-debugging-messages).
+#![expect(unsafe_code, reason = "calls DbgPrint, which takes a C string")]
 
 use core::fmt;
 
@@ -31,7 +32,13 @@ pub fn _print(arguments: fmt::Arguments<'_>) {
     let _ = fmt::write(&mut WithoutNul(buffer), arguments);
 }
 
-/// Leaves out NULs, at which the debugger would stop reading.
+/// Stops in the kernel debugger, or bug-checks without one.
+pub fn dbg_break() {
+    // SAFETY: a breakpoint has no preconditions.
+    unsafe { wdk_sys::DbgBreakPoint() };
+}
+
+/// Removes NULs, at which `DbgPrint` would end the text.
 struct WithoutNul<W>(W);
 
 impl<W: fmt::Write> fmt::Write for WithoutNul<W> {
@@ -88,22 +95,22 @@ macro_rules! __log {
     };
 }
 
-/// Something failed that should not.
+/// Prints an error.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __log_error { ($($arguments:tt)*) => { $crate::__log!("error", $($arguments)*) }; }
 
-/// Something is odd.
+/// Prints a warning.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __log_warn { ($($arguments:tt)*) => { $crate::__log!("warn", $($arguments)*) }; }
 
-/// Something worth knowing happened.
+/// Prints information.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __log_info { ($($arguments:tt)*) => { $crate::__log!("info", $($arguments)*) }; }
 
-/// A detail.
+/// Prints a detail for debugging.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __log_debug { ($($arguments:tt)*) => { $crate::__log!("debug", $($arguments)*) }; }

@@ -1,9 +1,10 @@
-//! The macros by which attributes and derives of `wdk-macros` do their work, and `paged_code!`.
+//! The macros that the attributes and derives of `wdk-macros` expand to, and `paged_code!`.
 //!
-//! They are written here, in Rust, as far as possible; the procedural macros only take the items
-//! apart and say what is wrong with them.
+//! As much as possible is written here, as ordinary macros; the procedural macros only parse the
+//! items and report errors in them.
+#![forbid(unsafe_code)]
 
-/// Checks in debug builds that the code may touch paged memory, as `PAGED_CODE` does.
+/// Checks in debug builds that the code may access paged memory, as `PAGED_CODE` does.
 #[macro_export]
 macro_rules! paged_code {
     () => {
@@ -14,7 +15,7 @@ macro_rules! paged_code {
     };
 }
 
-/// What `#[context]` adds to a type.
+/// The expansion of `#[context]` for a type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __context {
@@ -26,7 +27,7 @@ macro_rules! __context {
                 $crate::__private::c_str(::core::concat!(::core::stringify!($name), "\0")),
                 &raw const TYPE,
             );
-            // SAFETY: the static is nobody else's.
+            // SAFETY: the static is local to this block, so it is this type's alone.
             unsafe impl Context for $name {
                 const TYPE: &'static ContextType = &TYPE;
             }
@@ -34,12 +35,12 @@ macro_rules! __context {
     };
 }
 
-/// What `#[derive(Plain)]` adds to a type: its name, and the types of its fields.
+/// The expansion of `#[derive(Plain)]` for the name of a type and the types of its fields.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __plain {
     ($name:ident $([$($field:tt)*])*) => {
-        // SAFETY: the layout is fixed, the fields are plain, and there is nothing between them.
+        // SAFETY: the layout is fixed, the fields are plain, and the assertion excludes padding.
         unsafe impl $crate::Plain for $name {}
         const _: () = {
             const fn plain<T: $crate::Plain>() -> ::core::primitive::usize {
@@ -47,14 +48,14 @@ macro_rules! __plain {
             }
             ::core::assert!(
                 ::core::mem::size_of::<$name>() == 0 $(+ plain::<$($field)*>())*,
-                "there is padding between or after the fields, which would carry kernel memory to \
-                 the caller; name it as fields"
+                "there is padding between or after the fields, which would disclose kernel memory to \
+                 the caller; declare it as fields"
             );
         };
     };
 }
 
-/// What `#[driver_entry]` adds to a function.
+/// The expansion of `#[driver_entry]` for a function.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __driver_entry {
@@ -94,7 +95,7 @@ macro_rules! __driver_entry {
                 abi_fn! {
                     [unsafe]
                     fn __wdk_fx_driver_entry(driver: PVOID, path: PCUNICODE_STRING) -> NTSTATUS {
-                        // SAFETY: as above.
+                        // SAFETY: the machine calls this function as the loader calls a driver's entry.
                         unsafe { $crate::__private::fx_driver_entry(driver.cast(), path, __wdk_driver_entry, &VERSION) }
                     }
                 }
@@ -108,7 +109,7 @@ macro_rules! __driver_entry {
     };
 }
 
-/// What `#[wdm_driver]` adds to an implementation.
+/// The expansion of `#[wdm_driver]` for an implementation.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wdm_driver {

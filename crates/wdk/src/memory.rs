@@ -1,4 +1,5 @@
 //! Memory that a driver allocates from the framework.
+#![expect(unsafe_code, reason = "refers to memory of a framework object")]
 
 use core::{
     fmt,
@@ -9,7 +10,7 @@ use core::{
 
 use wdk_sys::wdf;
 
-use crate::{Error, NtStatus, Result, context::no_context_attributes, object::Owned};
+use crate::{Error, Result, object::Owned};
 
 /// `NonPagedPoolNx`
 const NON_PAGED_POOL_NX: i32 = 512;
@@ -23,9 +24,9 @@ pub struct Memory {
     bytes: NonNull<[u8]>,
 }
 
-// SAFETY: owned bytes.
+// SAFETY: the bytes are this value's, and any thread may delete their object.
 unsafe impl Send for Memory {}
-// SAFETY: shared access only reads.
+// SAFETY: a shared `Memory` gives access to `&[u8]` only.
 unsafe impl Sync for Memory {}
 
 impl Memory {
@@ -37,22 +38,21 @@ impl Memory {
     /// # IRQL
     /// Up to `DISPATCH_LEVEL`.
     pub fn new(length: usize, tag: Option<[u8; 4]>) -> Result<Self> {
-        let mut attributes = no_context_attributes();
-        let (mut memory, mut buffer) = (ptr::null_mut(), ptr::null_mut());
-        // SAFETY: the pointers are to locals.
-        let status = unsafe {
+        let tag = tag.map_or(0, u32::from_le_bytes);
+        let mut buffer = ptr::null_mut();
+        // SAFETY: the framework copies the attributes, and stores the address of the bytes in a local.
+        let create = |attributes: &mut _, memory: &mut _| unsafe {
             wdf::WdfMemoryCreate(
-                &raw mut attributes,
+                attributes,
                 NON_PAGED_POOL_NX,
-                tag.map_or(0, u32::from_le_bytes),
+                tag,
                 length,
-                &raw mut memory,
+                memory,
                 &raw mut buffer,
             )
         };
-        NtStatus::new(status).ok()?;
-        // SAFETY: the object was just created, for nobody else.
-        let owner = unsafe { Owned::new(memory.cast()) };
+        // SAFETY: `WdfMemoryCreate` stores the handle of the object that it makes.
+        let owner = unsafe { Owned::create(create) }?;
         let start = NonNull::new(buffer.cast::<u8>()).ok_or(Error::INSUFFICIENT_RESOURCES)?;
         // SAFETY: the framework allocated `length` bytes there.
         unsafe { start.write_bytes(0, length) };
@@ -67,14 +67,14 @@ impl Deref for Memory {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        // SAFETY: type invariant.
+        // SAFETY: the bytes are initialised, and nobody writes to them while `self` is shared.
         unsafe { self.bytes.as_ref() }
     }
 }
 
 impl DerefMut for Memory {
     fn deref_mut(&mut self) -> &mut [u8] {
-        // SAFETY: type invariant.
+        // SAFETY: the bytes are initialised, and this value alone has access to them.
         unsafe { self.bytes.as_mut() }
     }
 }

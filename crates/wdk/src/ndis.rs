@@ -1,6 +1,6 @@
 //! NDIS 6 miniport drivers.
 //!
-//! A miniport is a type: its value is one adapter, [`Miniport`] says what NDIS calls, and
+//! A miniport is a type: its value is one adapter, [`Miniport`] declares its callbacks, and
 //! [`register_miniport`] registers it from [`wdm::Driver::load`](crate::wdm::Driver::load).
 //!
 //! ```no_run
@@ -24,7 +24,7 @@
 //!     }
 //! }
 //!
-//! /// An adapter whose wire ends nowhere.
+//! /// An adapter that transmits nothing.
 //! struct Null;
 //!
 //! #[wdk::handlers]
@@ -41,24 +41,25 @@
 //! }
 //! ```
 //!
-//! # What the types keep
-//! - **Registration ends.** `MiniportDriverUnload` deregisters, and so does a `DriverEntry` that
-//!   fails after it registered; there is nothing to keep, and so nothing to forget.
-//! - **Lists go back once.** [`SendLists`] and [`SendList`] are completed by value; dropped, they
-//!   are completed with a failure. A [`ReceiveList`] that was indicated is gone until
-//!   [`Miniport::return_net_buffer_lists`] gives it back.
-//! - **A pause completes when it is true.** [`Running`] is the right to indicate. The pause is
-//!   complete when every `Running` is dropped, every send completed and every indicated list back,
-//!   whichever comes last.
-//! - **OIDs have types.** [`oid`] names them with what they carry; an [`OidRequest`] is answered
-//!   once.
+//! # Guarantees
+//! - **The driver is deregistered** by `MiniportDriverUnload`, and by a `DriverEntry` that fails
+//!   after it registered. There is no guard that a driver could leak.
+//! - **Lists are completed once.** [`SendLists`] and [`SendList`] are completed by value; dropped,
+//!   they are completed with a failure. A [`ReceiveList`] that was indicated belongs to NDIS until
+//!   [`Miniport::return_net_buffer_lists`] returns it.
+//! - **A pause completes when nothing is outstanding.** [`Running`] is the right to indicate. The
+//!   pause is complete when every `Running` is dropped, every send completed and every indicated
+//!   list returned, whichever comes last.
+//! - **OIDs have types.** [`oid`] declares each with the type of its data; an [`OidRequest`] is
+//!   answered once.
 //!
-//! The lists' memory is NDIS's: a miniport sees frames through [`NetBuffer`] and
+//! The lists' memory belongs to NDIS: a miniport accesses frames through [`NetBuffer`] and
 //! [`ReceiveList`] only.
 
 mod adapter;
 mod attributes;
 mod callbacks;
+mod chain;
 mod configuration;
 mod driver;
 mod miniport;

@@ -1,27 +1,37 @@
-//! Framework objects: how a handle becomes a reference, and how it is kept.
+//! Framework objects: handles as references, and references that are counted.
+#![expect(
+    unsafe_code,
+    reason = "turns framework handles into references and counts those"
+)]
 
 use core::{cell::UnsafeCell, fmt, marker::PhantomData, ops::Deref, ptr, ptr::NonNull};
 
-use wdk_sys::wdf::{self, WDFOBJECT};
+use wdk_sys::{
+    NTSTATUS,
+    wdf::{self, WDF_OBJECT_ATTRIBUTES, WDFOBJECT},
+};
 
-/// What the reference to a framework object points to: nothing that Rust may look at.
+use crate::{NtStatus, Result, context::no_context_attributes};
+
+/// The target of references to framework objects, without any byte that Rust code could access.
 ///
-/// The address is the handle. Being an `UnsafeCell` of no size, it promises the compiler nothing
-/// about the memory behind it.
+/// The address is the handle. As an `UnsafeCell` of no size it states nothing to the compiler about
+/// the memory at that address.
 #[repr(transparent)]
 pub(crate) struct Opaque(UnsafeCell<[u8; 0]>);
 
-// SAFETY: there is nothing to share; framework objects lock themselves.
+// SAFETY: it has no bytes to share; the framework's functions synchronise their objects.
 unsafe impl Sync for Opaque {}
 
 mod sealed {
+    #[expect(unnameable_types, reason = "sealed: the objects are the framework's")]
     pub trait Sealed {}
 }
 pub(crate) use sealed::Sealed;
 
 /// A framework object that drivers hold references to.
 pub trait Object: Sealed {
-    /// The object that must outlive this one although the framework does not see to it.
+    /// The object that must outlive this one although the framework does not keep it.
     #[doc(hidden)]
     fn owner(&self) -> WDFOBJECT {
         ptr::null_mut()
@@ -37,6 +47,9 @@ pub(crate) fn handle<O: Object + ?Sized>(object: &O) -> WDFOBJECT {
 macro_rules! handle_type {
     ($(#[$meta:meta])* $name:ident = $raw:ident) => {
         $(#[$meta])*
+        ///
+        /// # Invariants
+        /// The address of a reference is a live handle of this kind.
         #[repr(transparent)]
         pub struct $name($crate::object::Opaque);
 
@@ -63,6 +76,36 @@ macro_rules! handle_type {
 }
 pub(crate) use handle_type;
 
+/// Declares methods, each of which calls one function of the framework with the handle of `self`.
+///
+/// The functions in such a table need nothing but a live handle, the level that a token among the
+/// parameters states, and arguments that are values, null, or borrowed for the call.
+macro_rules! handle_calls {
+    ($($(#[$meta:meta])*
+        $vis:vis fn $name:ident(&self $(, $parameter:ident: $type:ty)*)
+        = $function:ident($($argument:expr),*);
+    )*) => {$(
+        $(#[$meta])*
+        $vis fn $name(&self $(, $parameter: $type)*) {
+            // SAFETY: the type's invariant says that the handle is live, which is all that a
+            // function of the table needs.
+            unsafe { wdk_sys::wdf::$function(self.as_raw() $(, $argument)*) };
+        }
+    )*};
+    ($($(#[$meta:meta])*
+        $vis:vis fn $name:ident(&mut self $(, $parameter:ident: $type:ty)*)
+        = $function:ident($($argument:expr),*);
+    )*) => {$(
+        $(#[$meta])*
+        $vis fn $name(&mut self $(, $parameter: $type)*) {
+            // SAFETY: the type's invariant says that the structure is live, which is all that a
+            // function of the table needs.
+            unsafe { wdk_sys::wdf::$function(self.as_raw() $(, $argument)*) };
+        }
+    )*};
+}
+pub(crate) use handle_calls;
+
 /// A reference that keeps a framework object's memory, and the object that it depends on.
 ///
 /// The object may be deleted meanwhile: operations on it fail then.
@@ -77,9 +120,9 @@ pub struct ObjRef<O: Object> {
     owned: PhantomData<O>,
 }
 
-// SAFETY: a framework reference may be dropped anywhere; what the object gives access to is `O`'s.
+// SAFETY: any thread may release a framework reference, and use what `O` gives access to.
 unsafe impl<O: Object + Send + Sync> Send for ObjRef<O> {}
-// SAFETY: as above.
+// SAFETY: a shared `ObjRef` can be cloned, which the framework counts, and gives access to a `&O`.
 unsafe impl<O: Object + Send + Sync> Sync for ObjRef<O> {}
 
 impl<O: Object> ObjRef<O> {
@@ -88,10 +131,10 @@ impl<O: Object> ObjRef<O> {
     pub fn new(object: &O) -> Self {
         let owner = object.owner();
         if !owner.is_null() {
-            // SAFETY: an object that is alive has an owner that is alive.
+            // SAFETY: the owner of a live object is live.
             unsafe { reference(owner) };
         }
-        // SAFETY: a borrowed object is alive.
+        // SAFETY: the invariant of `O` says that a borrowed object is live.
         unsafe { reference(handle(object)) };
         Self {
             object: NonNull::from(object),
@@ -119,10 +162,10 @@ impl<O: Object> Drop for ObjRef<O> {
     fn drop(&mut self) {
         let owner = self.owner();
         let object = handle::<O>(self);
-        // SAFETY: gives back the reference that `new` took.
+        // SAFETY: `new` took this reference on the object, which ends with the value.
         unsafe { dereference(object) };
         if !owner.is_null() {
-            // SAFETY: gives back the reference that `new` took.
+            // SAFETY: `new` took a reference on the owner, too.
             unsafe { dereference(owner) };
         }
     }
@@ -137,36 +180,46 @@ impl<O: Object> fmt::Debug for ObjRef<O> {
 /// # Safety
 /// `object` is a live handle.
 pub(crate) unsafe fn reference(object: WDFOBJECT) {
-    // SAFETY: a live handle; tag and place are for the debugger and may be null.
+    // SAFETY: the caller's handle is live; tag and place are for the debugger and may be null.
     unsafe { wdf::WdfObjectReferenceActual(object, ptr::null_mut(), 0, ptr::null()) };
 }
 
 /// # Safety
 /// The caller gives up a reference on `object`.
 pub(crate) unsafe fn dereference(object: WDFOBJECT) {
-    // SAFETY: as the caller says; tag and place are for the debugger and may be null.
+    // SAFETY: the caller has a reference to release; tag and place may be null.
     unsafe { wdf::WdfObjectDereferenceActual(object, ptr::null_mut(), 0, ptr::null()) };
 }
 
 /// A framework object that a Rust value owns: deleted when the value is dropped.
 ///
 /// # Invariants
-/// Holds a reference on the object, so that the handle stays good even when the framework
+/// Holds a reference on the object, so that the handle stays valid even when the framework
 /// deletes the object first, together with its parent.
 pub(crate) struct Owned(WDFOBJECT);
 
-// SAFETY: a framework object may be used and deleted anywhere.
+// SAFETY: any thread may delete a framework object.
 unsafe impl Send for Owned {}
-// SAFETY: framework objects lock themselves.
+// SAFETY: a shared `Owned` gives out the handle only; the framework synchronises its objects.
 unsafe impl Sync for Owned {}
 
 impl Owned {
+    /// Owns the object that `create` makes, with attributes that inherit everything.
+    ///
+    /// # Errors
+    /// The status that `create` returns.
+    ///
     /// # Safety
-    /// `object` is a live handle that nobody else deletes.
-    pub(crate) unsafe fn new(object: WDFOBJECT) -> Self {
-        // SAFETY: a live handle.
+    /// When `create` succeeds, it has stored the handle of a new object for nobody else.
+    pub(crate) unsafe fn create<T>(
+        create: impl FnOnce(&mut WDF_OBJECT_ATTRIBUTES, &mut *mut T) -> NTSTATUS,
+    ) -> Result<Self> {
+        let mut object = ptr::null_mut();
+        NtStatus::new(create(&mut no_context_attributes(), &mut object)).ok()?;
+        let object: WDFOBJECT = object.cast();
+        // SAFETY: the caller states that the object was just made.
         unsafe { reference(object) };
-        Self(object)
+        Ok(Self(object))
     }
 
     pub(crate) const fn handle(&self) -> WDFOBJECT {
@@ -176,9 +229,9 @@ impl Owned {
 
 impl Drop for Owned {
     fn drop(&mut self) {
-        // SAFETY: the reference keeps the handle good; deleting a deleted object does nothing.
+        // SAFETY: the reference keeps the handle valid; deleting a deleted object does nothing.
         unsafe { wdf::WdfObjectDelete(self.0) };
-        // SAFETY: gives back the reference of the type invariant.
+        // SAFETY: the value's own reference, which ends with it.
         unsafe { dereference(self.0) };
     }
 }

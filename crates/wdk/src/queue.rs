@@ -1,6 +1,7 @@
-//! Queues: how requests reach a driver.
+//! Queues, which deliver requests to a driver.
 //!
 //! See [Framework queue objects](https://learn.microsoft.com/windows-hardware/drivers/wdf/framework-queue-objects).
+#![expect(unsafe_code, reason = "calls the framework with queue handles")]
 
 mod handler;
 
@@ -10,7 +11,7 @@ use wdk_sys::{
     STATUS_NO_MORE_ENTRIES, ULONG,
     wdf::{
         self, _WDF_EXECUTION_LEVEL as execution, _WDF_IO_QUEUE_DISPATCH_TYPE as dispatch,
-        _WDF_TRI_STATE as tri_state, WDF_IO_QUEUE_CONFIG, WDFOBJECT, WDFQUEUE,
+        _WDF_TRI_STATE as tri_state, WDF_IO_QUEUE_CONFIG, WDFDEVICE, WDFOBJECT, WDFQUEUE,
     },
 };
 
@@ -19,15 +20,15 @@ use crate::{
     callback::Callback,
     context,
     irql::CallbackLevel,
-    object::{Object, handle_type},
+    object::{Object, handle_calls, handle_type},
     slot::Slot,
 };
 
 pub use handler::{IoControl, QueueHandler, StopReason, Stopping};
 
-/// How a queue hands out its requests.
+/// How a queue delivers its requests.
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a queue exists once `Device::add_queue` was called"]
+#[must_use = "the queue is created by `Device::add_queue`"]
 pub struct QueueConfig {
     dispatch: wdf::WDF_IO_QUEUE_DISPATCH_TYPE,
     presented: ULONG,
@@ -47,7 +48,7 @@ impl QueueConfig {
         }
     }
 
-    /// One request at a time: the next comes when the last was completed or passed on.
+    /// One request at a time: the next is delivered when the last was completed or forwarded.
     pub const fn sequential() -> Self {
         Self::new(dispatch::WdfIoQueueDispatchSequential)
     }
@@ -86,7 +87,7 @@ impl QueueConfig {
         }
     }
 
-    /// Also hand out reads and writes of no bytes, which the framework completes by itself
+    /// Also delivers reads and writes of no bytes, which the framework completes by itself
     /// otherwise.
     pub const fn allow_zero_length(self) -> Self {
         Self {
@@ -96,7 +97,7 @@ impl QueueConfig {
     }
 
     const fn to_raw(self) -> WDF_IO_QUEUE_CONFIG {
-        // SAFETY: numbers, null callbacks and a null handle.
+        // SAFETY: zero is a value of its numbers, nullable callbacks and handles.
         let mut raw: WDF_IO_QUEUE_CONFIG = unsafe { core::mem::zeroed() };
         raw.Size = size_of::<WDF_IO_QUEUE_CONFIG>() as ULONG;
         raw.DispatchType = self.dispatch;
@@ -117,8 +118,7 @@ handle_type! {
 
 impl Object for Queue {
     fn owner(&self) -> WDFOBJECT {
-        // SAFETY: a live handle.
-        unsafe { wdf::WdfIoQueueGetDevice(self.as_raw()) }.cast()
+        self.raw_device().cast()
     }
 }
 
@@ -132,48 +132,35 @@ impl Queue {
     /// The device that the queue belongs to, if its context is a `C`.
     #[must_use]
     pub fn device<C: Context>(&self) -> Option<&Device<C>> {
-        // SAFETY: a live handle; a queue belongs to a device.
-        let device = unsafe { wdf::WdfIoQueueGetDevice(self.as_raw()) };
         // SAFETY: the device lives as long as its queue; queues are made after the context.
-        unsafe { Device::checked(device) }
+        unsafe { Device::checked(self.raw_device()) }
     }
 
-    /// Lets requests in and out again.
-    pub fn start(&self) {
-        // SAFETY: a live handle.
-        unsafe { wdf::WdfIoQueueStart(self.as_raw()) };
+    fn raw_device(&self) -> WDFDEVICE {
+        // SAFETY: the queue is live, and every queue belongs to a device.
+        unsafe { wdf::WdfIoQueueGetDevice(self.as_raw()) }.cast()
     }
 
-    /// Stops handing out requests; those that arrive wait.
-    pub fn stop(&self) {
-        // SAFETY: a live handle; nobody asks to be told when the queue has stopped.
-        unsafe { wdf::WdfIoQueueStop(self.as_raw(), None, ptr::null_mut()) };
-    }
+    handle_calls! {
+        /// Accepts and delivers requests again.
+        pub fn start(&self) = WdfIoQueueStart();
 
-    /// Stops the queue, and waits until the driver has finished every request it was handed.
-    /// Not from a handler of this queue, which would wait for itself.
-    pub fn stop_and_wait(&self, _irql: &Passive) {
-        // SAFETY: a live handle; `Passive` proves the level.
-        unsafe { wdf::WdfIoQueueStopSynchronously(self.as_raw()) };
-    }
+        /// Stops delivering requests; those that arrive are queued.
+        pub fn stop(&self) = WdfIoQueueStop(None, ptr::null_mut());
 
-    /// Refuses new requests and cancels those that wait.
-    pub fn purge(&self) {
-        // SAFETY: a live handle; nobody asks to be told when the queue is empty.
-        unsafe { wdf::WdfIoQueuePurge(self.as_raw(), None, ptr::null_mut()) };
-    }
+        /// Stops the queue, and waits until the driver has completed or forwarded every request
+        /// that was delivered. A handler of this queue must not call it: it would wait for itself.
+        pub fn stop_and_wait(&self, _irql: &Passive) = WdfIoQueueStopSynchronously();
 
-    /// Purges the queue, and waits until the driver has finished every request it was handed.
-    /// Not from a handler of this queue, which would wait for itself.
-    pub fn purge_and_wait(&self, _irql: &Passive) {
-        // SAFETY: a live handle; `Passive` proves the level.
-        unsafe { wdf::WdfIoQueuePurgeSynchronously(self.as_raw()) };
-    }
+        /// Refuses new requests and cancels those that are queued.
+        pub fn purge(&self) = WdfIoQueuePurge(None, ptr::null_mut());
 
-    /// Refuses new requests, and still hands out those that wait.
-    pub fn drain(&self) {
-        // SAFETY: a live handle; nobody asks to be told when the queue is empty.
-        unsafe { wdf::WdfIoQueueDrain(self.as_raw(), None, ptr::null_mut()) };
+        /// Purges the queue, and waits until the driver has completed or forwarded every request
+        /// that was delivered. A handler of this queue must not call it: it would wait for itself.
+        pub fn purge_and_wait(&self, _irql: &Passive) = WdfIoQueuePurgeSynchronously();
+
+        /// Refuses new requests, and still delivers those that are queued.
+        pub fn drain(&self) = WdfIoQueueDrain(None, ptr::null_mut());
     }
 
     /// Takes the next request out of the queue, if one waits.
@@ -182,13 +169,13 @@ impl Queue {
     /// What `WdfIoQueueRetrieveNextRequest` reports, such as a stopped queue.
     pub fn retrieve_next(&self) -> Result<Option<Request>> {
         let mut request = ptr::null_mut();
-        // SAFETY: a live handle; the pointer is to a local.
+        // SAFETY: the queue is live; the framework writes the request's handle to a local.
         let status = unsafe { wdf::WdfIoQueueRetrieveNextRequest(self.as_raw(), &raw mut request) };
         if status == STATUS_NO_MORE_ENTRIES {
             return Ok(None);
         }
         NtStatus::new(status).ok()?;
-        // SAFETY: the framework hands the request over.
+        // SAFETY: a request that is retrieved from a queue is the driver's.
         Ok(Some(unsafe { Request::from_raw(request) }))
     }
 }
@@ -199,10 +186,10 @@ impl fmt::Debug for Queue {
     }
 }
 
-/// A field of a device context for requests that wait until the driver asks for them.
+/// A field of a device context for requests that are queued until the driver retrieves them.
 ///
-/// The framework cancels requests that wait in it, and purges it when the device goes.
-/// [`Device::add_manual_queue`] binds it; before that it is no queue.
+/// The framework cancels requests in the queue, and purges it when the device is removed.
+/// [`Device::add_manual_queue`] binds it; before that it has no queue.
 ///
 /// # Examples
 /// ```
@@ -223,7 +210,7 @@ impl fmt::Debug for Queue {
 pub struct ManualQueue(Slot);
 
 impl ManualQueue {
-    /// Not a queue yet.
+    /// A field without a queue.
     #[must_use]
     pub const fn new() -> Self {
         Self(Slot::new())
@@ -238,7 +225,7 @@ impl ManualQueue {
         if queue.is_null() {
             return Err(Error::DEVICE_NOT_READY);
         }
-        // SAFETY: the slot holds a reference on what it is bound to, a queue.
+        // SAFETY: the slot of a `ManualQueue` is bound to a queue, and holds a reference on it.
         Ok(unsafe { Queue::from_raw(queue) })
     }
 
@@ -290,7 +277,7 @@ where
         attributes.ExecutionLevel = execution::WdfExecutionLevelPassive;
     }
     let queue = create_raw(device, &mut raw, &mut attributes)?;
-    // SAFETY: just created, and deleted together with the device.
+    // SAFETY: the queue was created above, and is deleted together with the device.
     Ok(unsafe { Queue::from_raw(queue) })
 }
 
@@ -303,12 +290,8 @@ pub(crate) fn create_manual<C: Context>(
     let mut raw = QueueConfig::new(dispatch::WdfIoQueueDispatchManual).to_raw();
     let mut attributes = context::no_context_attributes();
     let queue = create_raw(device, &mut raw, &mut attributes)?;
-    // SAFETY: a child of the device in whose context the slot was found to lie.
-    unsafe { slot.bind(queue.cast()) }.map_err(|spare| {
-        // SAFETY: nobody else knows this queue.
-        unsafe { wdf::WdfObjectDelete(spare) };
-        Error::INVALID_PARAMETER
-    })
+    // SAFETY: the queue is a new child of the device, in whose context `empty_slot` found the slot.
+    unsafe { slot.bind(queue.cast()) }
 }
 
 fn create_raw<C: Context>(
@@ -317,7 +300,8 @@ fn create_raw<C: Context>(
     attributes: &mut wdf::WDF_OBJECT_ATTRIBUTES,
 ) -> Result<WDFQUEUE> {
     let mut queue = ptr::null_mut();
-    // SAFETY: a live handle; the pointers are to locals of the callers and of this function.
+    // SAFETY: the device is live; the framework copies configuration and attributes, whose
+    // callbacks expect a device like this one.
     let status =
         unsafe { wdf::WdfIoQueueCreate(device.as_raw(), config, attributes, &raw mut queue) };
     NtStatus::new(status).ok()?;

@@ -1,11 +1,15 @@
-//! Keys of the registry: what an INF wrote for a device or an interface.
+//! Registry keys, with the values that an INF or a driver wrote for a device or an interface.
 //!
 //! `HKR` in a `.HW` section is [`Device::hardware_key`], in the DDInstall section
 //! [`Device::software_key`], and below `AddInterface` an [`interface's`](crate::interface) key.
 //!
 //! See [Registry trees and keys for devices and drivers](https://learn.microsoft.com/windows-hardware/drivers/install/registry-trees-and-keys).
+#![expect(
+    unsafe_code,
+    reason = "calls the configuration manager with raw handles"
+)]
 
-use core::{fmt, ptr};
+use core::fmt;
 
 use wdk_sys::{
     _KEY_VALUE_INFORMATION_CLASS::KeyValuePartialInformation, ACCESS_MASK, HANDLE, KEY_READ,
@@ -19,10 +23,10 @@ use crate::{
     file::Handle, interface::physical_device,
 };
 
-/// An open key, for as long as the code stays at `PASSIVE_LEVEL`.
+/// An open key, while the code runs at `PASSIVE_LEVEL`.
 pub struct Key<'irql>(Handle<'irql>);
 
-/// What a key is opened for.
+/// The access that a key is opened with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Access {
     /// Reading.
@@ -40,13 +44,13 @@ impl Access {
     }
 }
 
-/// Longest path of a service's `Parameters` key, in code units.
+/// The longest path of a service's `Parameters` key, in code units.
 const PATH_UNITS: usize = 320;
 
-/// Type and length in front of a value's bytes: `KEY_VALUE_PARTIAL_INFORMATION`.
+/// Bytes of type and length before a value's data: `KEY_VALUE_PARTIAL_INFORMATION`.
 const HEADER: usize = 12;
 
-/// A value as `ZwQueryValueKey` tells it; values longer than `N` bytes do not fit.
+/// A value as `ZwQueryValueKey` returns it; values longer than `N` bytes do not fit.
 #[repr(C, align(8))]
 struct Partial<const N: usize> {
     title: u32,
@@ -56,19 +60,21 @@ struct Partial<const N: usize> {
 }
 
 impl<'irql> Key<'irql> {
-    /// Opens a key by what `open` does with access and the place of the handle.
-    pub(crate) fn open(
+    /// Opens a key with `open`, which gets the access and the place for the handle.
+    ///
+    /// # Safety
+    /// As for [`Handle::open`].
+    pub(crate) unsafe fn open(
         access: Access,
         irql: &'irql Passive,
-        open: impl FnOnce(ACCESS_MASK, *mut HANDLE) -> NTSTATUS,
+        open: impl FnOnce(ACCESS_MASK, &mut HANDLE) -> NTSTATUS,
     ) -> Result<Self> {
-        let mut raw = ptr::null_mut();
-        NtStatus::new(open(access.mask(), &raw mut raw)).ok()?;
-        // SAFETY: just opened, as a kernel handle, for nobody else.
-        Ok(Self(unsafe { Handle::new(raw, irql) }))
+        // SAFETY: the caller guarantees what `open` stores.
+        unsafe { Handle::open(irql, |raw| open(access.mask(), raw)) }.map(Self)
     }
 
-    /// Opens the `Parameters` key of the driver's service; `registry_path` is what `DriverEntry` gets.
+    /// Opens the `Parameters` key of the driver's service; `registry_path` is the argument of
+    /// `DriverEntry`.
     ///
     /// # Errors
     /// [`Error::OBJECT_NAME_NOT_FOUND`], [`Error::NAME_TOO_LONG`], or what `ZwOpenKey` reports.
@@ -87,11 +93,13 @@ impl<'irql> Key<'irql> {
             Attributes: OBJ_CASE_INSENSITIVE | OBJ_KERNEL_HANDLE,
             ..OBJECT_ATTRIBUTES::default()
         };
-        Self::open(access, irql, |mask, handle| {
-            // SAFETY: the attributes and the name they point to are borrowed for the call;
-            // `Key::open` passes a place for the handle; `irql` proves the level.
-            unsafe { wdk_sys::ZwOpenKey(handle, mask, &raw mut attributes) }
-        })
+        // SAFETY: attributes and path are only read; `irql` states the level.
+        let open = |mask, handle: &mut HANDLE| unsafe {
+            wdk_sys::ZwOpenKey(handle, mask, &raw mut attributes)
+        };
+        // SAFETY: `ZwOpenKey` stores a handle of this call's own, a kernel handle as the attributes
+        // say.
+        unsafe { Self::open(access, irql, open) }
     }
 
     fn query<const N: usize>(&self, name: &UnicodeStr) -> Result<Partial<N>> {
@@ -103,8 +111,8 @@ impl<'irql> Key<'irql> {
         };
         let name = name.as_raw();
         let mut needed = 0;
-        // SAFETY: an open handle; nothing writes to the name; the other pointers are to locals;
-        // the token that the handle borrows proves the level.
+        // SAFETY: the handle is open and borrows a token of the level; the name is only read, and the
+        // value is a structure of the length that is passed.
         let status = unsafe {
             wdk_sys::ZwQueryValueKey(
                 self.0.raw(),
@@ -132,7 +140,7 @@ impl<'irql> Key<'irql> {
         Ok(u32::from_le_bytes(value.bytes))
     }
 
-    /// Reads a `REG_SZ` or `REG_EXPAND_SZ` as it stands, of at most 512 code units.
+    /// Reads a `REG_SZ` or `REG_EXPAND_SZ` without expanding it, of at most 512 code units.
     ///
     /// # Errors
     /// [`Error::OBJECT_NAME_NOT_FOUND`]; [`Error::OBJECT_TYPE_MISMATCH`] for a value of another
@@ -158,10 +166,10 @@ impl<'irql> Key<'irql> {
         Ok((value.kind, text))
     }
 
-    /// Reads the path of a file, which the INF wrote with `%13%`, as the kernel opens it.
+    /// Reads the path of a file, which the INF wrote with `%13%`, in the kernel's form.
     ///
-    /// A `REG_SZ` has the path as programs know it, `C:\...`: `\??\` is put before it. In a
-    /// `REG_EXPAND_SZ`, `%SystemRoot%` is `\SystemRoot`; the kernel has no other variables.
+    /// A `REG_SZ` has the path in the form of programs, `C:\...`, which is prefixed with `\??\`. In a
+    /// `REG_EXPAND_SZ`, `%SystemRoot%` becomes `\SystemRoot`; the kernel has no other variables.
     ///
     /// # Errors
     /// As [`string`](Self::string); [`Error::NOT_SUPPORTED`] for another variable.
@@ -198,7 +206,7 @@ impl<'irql> Key<'irql> {
             .ok_or(Error::NAME_TOO_LONG)?
             .copy_from_slice(text.as_units());
         let data = units.as_ptr().cast();
-        // SAFETY: the text and its zero stand at the start of the array.
+        // SAFETY: the array starts with the text and its NUL, which this length counts.
         unsafe { self.set(name, REG_SZ, data, (text.len() + 1) * 2) }
     }
 
@@ -222,8 +230,8 @@ impl<'irql> Key<'irql> {
         length: usize,
     ) -> Result<()> {
         let name = name.as_raw();
-        // SAFETY: an open handle; nothing writes to the name or the data, which the caller
-        // vouches for; the token that the handle borrows proves the level.
+        // SAFETY: the handle is open and borrows a token of the level; name and data are only read,
+        // and the caller guarantees the data's length.
         let status = unsafe {
             wdk_sys::ZwSetValueKey(
                 self.0.raw(),
@@ -238,7 +246,7 @@ impl<'irql> Key<'irql> {
     }
 }
 
-/// What follows `prefix`, which may be written in any case.
+/// The rest after `prefix`, which is compared without case.
 fn after<'a>(units: &'a [u16], prefix: &str) -> Option<&'a [u16]> {
     let (start, rest) = units.split_at_checked(prefix.len())?;
     let lower = |unit: u16| u8::try_from(unit).map_or(0, |it| it.to_ascii_lowercase());
@@ -256,7 +264,7 @@ impl<C: Context, S: State> Device<C, S> {
     /// # Errors
     /// What `IoOpenDeviceRegistryKey` reports.
     pub fn hardware_key<'irql>(&self, access: Access, irql: &'irql Passive) -> Result<Key<'irql>> {
-        // SAFETY: the PDO of a live device.
+        // SAFETY: a live device has a live PDO or none.
         unsafe { device_key(physical_device(self), PLUGPLAY_REGKEY_DEVICE, access, irql) }
     }
 
@@ -265,7 +273,7 @@ impl<C: Context, S: State> Device<C, S> {
     /// # Errors
     /// What `IoOpenDeviceRegistryKey` reports.
     pub fn software_key<'irql>(&self, access: Access, irql: &'irql Passive) -> Result<Key<'irql>> {
-        // SAFETY: the PDO of a live device.
+        // SAFETY: the PDO, if there is one, lives as long as the device.
         unsafe { device_key(physical_device(self), PLUGPLAY_REGKEY_DRIVER, access, irql) }
     }
 }
@@ -281,11 +289,12 @@ pub(crate) unsafe fn device_key<'irql>(
     if pdo.is_null() {
         return Err(Error::INVALID_DEVICE_REQUEST);
     }
-    Key::open(access, irql, |mask, handle| {
-        // SAFETY: the caller vouches for the device; `Key::open` passes a place for the handle;
-        // `irql` proves the level.
-        unsafe { wdk_sys::IoOpenDeviceRegistryKey(pdo, kind, mask, handle) }
-    })
+    // SAFETY: the caller guarantees the device, which is not null; `irql` states the level.
+    let open = |mask, handle: &mut HANDLE| unsafe {
+        wdk_sys::IoOpenDeviceRegistryKey(pdo, kind, mask, handle)
+    };
+    // SAFETY: `IoOpenDeviceRegistryKey` opens a kernel handle for its caller.
+    unsafe { Key::open(access, irql, open) }
 }
 
 impl fmt::Debug for Key<'_> {

@@ -1,13 +1,14 @@
 //! Requests: owned, and disposed of exactly once.
 //!
-//! | the request is | represented by | who may complete it |
+//! | the request is | represented by | completed by |
 //! |---|---|---|
-//! | with the driver | [`Request`] | its owner, by [`complete`](Request::complete) |
-//! | waiting in the driver, cancelable | [`Parked`] | who [`take`](Parked::take)s it, or its cancellation |
-//! | with the framework | [`Queue`], [`ManualQueue`](crate::queue::ManualQueue) | the framework; who retrieves it |
-//! | gone | [`Disposed`] | nobody |
+//! | owned by the driver | [`Request`] | its owner, by [`complete`](Request::complete) |
+//! | waiting in the driver, cancelable | [`Parked`] | the code that [`take`](Parked::take)s it, or its cancellation |
+//! | owned by the framework | [`Queue`], [`ManualQueue`](crate::queue::ManualQueue) | the framework, or the code that retrieves it |
+//! | disposed of | [`Disposed`] | nobody |
 //!
 //! See [Framework request objects](https://learn.microsoft.com/windows-hardware/drivers/wdf/framework-request-objects).
+#![expect(unsafe_code, reason = "calls the framework with request handles")]
 
 mod buffers;
 mod neither;
@@ -30,10 +31,11 @@ pub use plain::Plain;
 
 /// A request that this driver owns and has to dispose of.
 ///
-/// Dropping it instead is a bug of the driver: the request is then completed with
-/// `STATUS_UNSUCCESSFUL`, so that nobody waits for ever, and the framework's verifier is told.
+/// Dropping it instead is an error of the driver: the request is then completed with
+/// `STATUS_UNSUCCESSFUL`, so that its caller does not wait for ever, and reported to the framework's
+/// verifier.
 ///
-/// A request is gone once it was disposed of:
+/// A request cannot be used after it was disposed of:
 /// ```compile_fail,E0382
 /// use wdk::prelude::*;
 /// fn finish(request: Request) -> Disposed {
@@ -43,30 +45,30 @@ pub use plain::Plain;
 /// ```
 ///
 /// # Invariants
-/// - `raw` is a live request that the framework handed to the driver and that nobody else in it
+/// - `raw` is a live request that the framework delivered to the driver and that nobody else in it
 ///   owns.
-/// - `room` is the length of the buffer that a result can be reported in, or unknown.
-#[must_use = "a request is completed or handed on"]
+/// - `capacity` is the length of the request's result buffer, or unknown.
+#[must_use = "a request must be completed or forwarded"]
 pub struct Request {
     raw: WDFREQUEST,
-    room: usize,
+    capacity: usize,
 }
 
-// SAFETY: the owner of a request may be any thread.
+// SAFETY: any thread may own a request.
 unsafe impl Send for Request {}
-// SAFETY: shared access only copies buffers and asks the framework, which locks by itself.
+// SAFETY: shared access only copies buffers and calls the framework, which synchronises requests.
 unsafe impl Sync for Request {}
 
 /// Proof that a request was disposed of.
 #[derive(Debug)]
 pub struct Disposed(());
 
-/// A request that could not be handed on, and why.
+/// A request that could not be forwarded or parked, with the error.
 #[derive(Debug)]
 pub struct Rejected {
     /// The request, which the driver still owns.
     pub request: Request,
-    /// What went wrong.
+    /// The error.
     pub error: Error,
 }
 
@@ -78,7 +80,7 @@ impl Rejected {
 }
 
 impl Request {
-    /// The `room` of a request whose parameters were not looked at yet.
+    /// The `capacity` of a request whose parameters were not queried yet.
     pub(crate) const UNKNOWN: usize = usize::MAX;
 
     /// The request behind a handle.
@@ -88,34 +90,34 @@ impl Request {
     pub const unsafe fn from_raw(raw: WDFREQUEST) -> Self {
         Self {
             raw,
-            room: Self::UNKNOWN,
+            capacity: Self::UNKNOWN,
         }
     }
 
     /// # Safety
-    /// As [`from_raw`](Self::from_raw); `room` is the length of the request's result buffer, or
+    /// As [`from_raw`](Self::from_raw); `capacity` is the length of the request's result buffer, or
     /// [`UNKNOWN`](Self::UNKNOWN).
     #[inline]
-    pub(crate) const unsafe fn with_room(raw: WDFREQUEST, room: usize) -> Self {
-        Self { raw, room }
+    pub(crate) const unsafe fn with_capacity(raw: WDFREQUEST, capacity: usize) -> Self {
+        Self { raw, capacity }
     }
 
-    /// The handle, for raw calls; the request is the caller's to dispose of.
+    /// The handle, for raw calls; the caller has to dispose of the request.
     #[must_use]
     pub fn into_raw(self) -> WDFREQUEST {
         ManuallyDrop::new(self).raw
     }
 
     /// Completes the request with `status`, and with the number of bytes that
-    /// [`set_information`](Self::set_information) noted, if it did.
+    /// [`set_information`](Self::set_information) stored, if it was called.
     #[inline]
     pub fn complete(self, status: impl Into<NtStatus>) -> Disposed {
-        // SAFETY: type invariant; the ownership ends here.
+        // SAFETY: the request is this value's, which ends here.
         unsafe { wdf::WdfRequestComplete(self.into_raw(), status.into().value()) };
         Disposed(())
     }
 
-    /// Completes the request and says how many bytes were transferred.
+    /// Completes the request with the number of bytes that were transferred.
     ///
     /// The I/O manager copies that many bytes to the caller, so a number beyond the caller's
     /// buffer is cut to its length.
@@ -125,14 +127,14 @@ impl Request {
         status: impl Into<NtStatus>,
         information: usize,
     ) -> Disposed {
-        let information = information.min(self.room()) as u64;
+        let information = information.min(self.capacity()) as u64;
         let status = status.into().value();
-        // SAFETY: type invariant; the ownership ends here; the buffer has `information` bytes.
+        // SAFETY: the request is this value's, which ends here; its buffer has `information` bytes.
         unsafe { wdf::WdfRequestCompleteWithInformation(self.into_raw(), status, information) };
         Disposed(())
     }
 
-    /// Completes the request with what `result` says: the bytes transferred, or the error.
+    /// Completes the request with a result: the bytes transferred, or the error.
     #[inline]
     pub fn finish(self, result: crate::Result<usize>) -> Disposed {
         match result {
@@ -141,24 +143,24 @@ impl Request {
         }
     }
 
-    /// Notes how many bytes were transferred, for a request that is completed later.
+    /// Stores how many bytes were transferred, for a request that is completed later.
     ///
     /// A number beyond the caller's buffer is cut to its length.
     #[inline]
     pub fn set_information(&self, information: usize) {
-        let information = information.min(self.room()) as u64;
-        // SAFETY: type invariant; the buffer has `information` bytes.
+        let information = information.min(self.capacity()) as u64;
+        // SAFETY: the driver owns the request, whose buffer has `information` bytes.
         unsafe { wdf::WdfRequestSetInformation(self.raw, information) };
     }
 
-    /// Completes the request with an answer: as many of the bytes as the caller has room for.
+    /// Completes the request with output: as many of the bytes as fit into the output buffer.
     pub fn reply(self, bytes: &[u8]) -> Disposed {
         let result = self.write_output(bytes);
         self.finish(result)
     }
 
-    /// Completes the request with a value as the answer, or with
-    /// [`Error::BUFFER_TOO_SMALL`] when the caller has no room for it.
+    /// Completes the request with a value as output, or with [`Error::BUFFER_TOO_SMALL`] when it does
+    /// not fit into the output buffer.
     pub fn reply_with<T: Plain>(self, value: &T) -> Disposed {
         let result = self.output(value);
         self.finish(result)
@@ -169,9 +171,10 @@ impl Request {
     /// # Errors
     /// What `WdfRequestForwardToIoQueue` reports, with the request.
     pub fn forward(self, queue: &Queue) -> Result<Disposed, Rejected> {
-        // SAFETY: type invariant, and a live queue; on success the framework owns the request.
+        // SAFETY: the driver owns the request, and the queue is live; on success the request is the
+        // framework's.
         let status = unsafe { wdf::WdfRequestForwardToIoQueue(self.raw, queue.as_raw()) };
-        self.handed_on(status)
+        self.forwarded(status)
     }
 
     /// Puts the request back at the head of the manual queue that it was retrieved from.
@@ -179,12 +182,13 @@ impl Request {
     /// # Errors
     /// What `WdfRequestRequeue` reports, with the request.
     pub fn requeue(self) -> Result<Disposed, Rejected> {
-        // SAFETY: type invariant; on success the framework owns the request.
+        // SAFETY: the driver owns the request; on success it is the framework's.
         let status = unsafe { wdf::WdfRequestRequeue(self.raw) };
-        self.handed_on(status)
+        self.forwarded(status)
     }
 
-    fn handed_on(self, status: i32) -> Result<Disposed, Rejected> {
+    /// Gives the request up if the framework took it.
+    fn forwarded(self, status: i32) -> Result<Disposed, Rejected> {
         match NtStatus::new(status).ok() {
             Ok(()) => {
                 let _ = self.into_raw();
@@ -197,18 +201,18 @@ impl Request {
         }
     }
 
-    /// Whether the caller has given the request up.
+    /// Whether the request was cancelled.
     #[must_use]
     pub fn is_canceled(&self) -> bool {
-        // SAFETY: type invariant.
+        // SAFETY: a request that the driver owns is live.
         unsafe { wdf::WdfRequestIsCanceled(self.raw) != 0 }
     }
 
-    /// The queue that handed out the request.
+    /// The queue that delivered the request.
     #[must_use]
     pub fn queue(&self) -> Option<&Queue> {
         let queue = self.raw_queue();
-        // SAFETY: not null, so a live queue, which outlives the requests that came from it.
+        // SAFETY: not null, so a live queue, which outlives the requests that it delivered.
         (!queue.is_null()).then(|| unsafe { Queue::from_raw(queue) })
     }
 
@@ -221,40 +225,40 @@ impl Request {
 
     #[inline]
     fn raw_queue(&self) -> WDFQUEUE {
-        // SAFETY: type invariant.
+        // SAFETY: the request is live as long as the driver owns it.
         unsafe { wdf::WdfRequestGetIoQueue(self.raw) }.cast()
     }
 
-    /// The length of the buffer that a result can be reported in.
+    /// The length of the request's result buffer.
     #[inline]
-    fn room(&self) -> usize {
-        if self.room == Self::UNKNOWN {
-            self.look_up_room()
+    fn capacity(&self) -> usize {
+        if self.capacity == Self::UNKNOWN {
+            self.query_capacity()
         } else {
-            self.room
+            self.capacity
         }
     }
 
     #[cold]
-    fn look_up_room(&self) -> usize {
+    fn query_capacity(&self) -> usize {
         let mut parameters = WDF_REQUEST_PARAMETERS {
             Size: size_of::<WDF_REQUEST_PARAMETERS>() as u16,
             ..WDF_REQUEST_PARAMETERS::default()
         };
-        // SAFETY: type invariant; the pointer is to a local.
+        // SAFETY: the driver owns the request; the framework fills a local structure of its size.
         unsafe { wdf::WdfRequestGetParameters(self.raw, &raw mut parameters) };
         match parameters.Type {
             request_type::WdfRequestTypeRead => {
-                // SAFETY: the type selects the member.
+                // SAFETY: the parameters are those of a read.
                 unsafe { parameters.Parameters.Read }.Length
             }
             request_type::WdfRequestTypeWrite => {
-                // SAFETY: the type selects the member.
+                // SAFETY: the parameters are those of a write.
                 unsafe { parameters.Parameters.Write }.Length
             }
             request_type::WdfRequestTypeDeviceControl
             | request_type::WdfRequestTypeDeviceControlInternal => {
-                // SAFETY: the type selects the member.
+                // SAFETY: the parameters are those of a control request.
                 unsafe { parameters.Parameters.DeviceIoControl }.OutputBufferLength
             }
             _ => 0,
@@ -275,7 +279,7 @@ fn raw_device(queue: WDFQUEUE) -> WDFDEVICE {
 impl Drop for Request {
     fn drop(&mut self) {
         report_dropped();
-        // SAFETY: type invariant; nobody can use the request after this.
+        // SAFETY: the request is this value's, and nobody can use it after this.
         unsafe { wdf::WdfRequestComplete(self.raw, NtStatus::UNSUCCESSFUL.value()) };
     }
 }
@@ -283,7 +287,10 @@ impl Drop for Request {
 #[cold]
 #[inline(never)]
 fn report_dropped() {
-    crate::println!("wdk: a request was dropped instead of completed or handed on; it fails now");
+    crate::println!(
+        "wdk: a request was dropped instead of completed or forwarded; \
+         it is completed with STATUS_UNSUCCESSFUL"
+    );
     // SAFETY: there is no precondition; the driver is bound, or it could not have a request.
     unsafe { wdf::WdfVerifierDbgBreakPoint() };
 }

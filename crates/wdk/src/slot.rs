@@ -1,14 +1,18 @@
-//! A field of a device context that a framework object is bound to later, when the context is
-//! initialised and the object's callbacks may run.
+//! A field of a device context that is bound to a framework object after the context is
+//! initialised, when the object's callbacks may run.
+#![expect(unsafe_code, reason = "counts references on framework objects")]
 
 use core::{
     ptr,
     sync::atomic::{AtomicPtr, Ordering},
 };
 
-use wdk_sys::wdf::WDFOBJECT;
+use wdk_sys::wdf::{self, WDFOBJECT};
 
-use crate::object::{dereference, reference};
+use crate::{
+    Error, Result,
+    object::{dereference, reference},
+};
 
 /// # Invariants
 /// Null, or a child of the device in whose context the slot lies, with a reference that the slot
@@ -30,12 +34,15 @@ impl Slot {
         self.0.load(Ordering::Acquire)
     }
 
-    /// Binds `object`; gives it back when another one was faster.
+    /// Binds `object`; deletes it when another one was bound first.
+    ///
+    /// # Errors
+    /// [`Error::INVALID_PARAMETER`] when the slot is bound.
     ///
     /// # Safety
-    /// `object` is a live child of the device in whose context the slot lies.
-    pub(crate) unsafe fn bind(&self, object: WDFOBJECT) -> Result<(), WDFOBJECT> {
-        // SAFETY: a live handle.
+    /// `object` was just made for this, as a child of the device in whose context the slot lies.
+    pub(crate) unsafe fn bind(&self, object: WDFOBJECT) -> Result<()> {
+        // SAFETY: the caller's object is live.
         unsafe { reference(object) };
         match self.0.compare_exchange(
             ptr::null_mut(),
@@ -45,9 +52,11 @@ impl Slot {
         ) {
             Ok(_) => Ok(()),
             Err(_) => {
-                // SAFETY: gives back the reference from above.
+                // SAFETY: the reference was taken above.
                 unsafe { dereference(object) };
-                Err(object)
+                // SAFETY: the caller made the object for this slot, so nobody else knows it.
+                unsafe { wdf::WdfObjectDelete(object) };
+                Err(Error::INVALID_PARAMETER)
             }
         }
     }
@@ -57,7 +66,7 @@ impl Drop for Slot {
     fn drop(&mut self) {
         let object = *self.0.get_mut();
         if !object.is_null() {
-            // SAFETY: type invariant.
+            // SAFETY: the reference is the slot's own, which ends here.
             unsafe { dereference(object) };
         }
     }

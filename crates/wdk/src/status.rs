@@ -1,8 +1,9 @@
 //! Status values: what kernel functions return, and the failures among them.
+#![forbid(unsafe_code)]
 
 use core::{fmt, num::NonZero};
 
-/// An NTSTATUS, whatever it says.
+/// An NTSTATUS, of a success or a failure.
 ///
 /// Functions of this crate return [`Result`]; a plain status is what a request is completed with.
 ///

@@ -1,4 +1,5 @@
 //! Counted UTF-16 strings, as the kernel passes them.
+#![expect(unsafe_code, reason = "converts between slices and UNICODE_STRING")]
 
 use core::{fmt, marker::PhantomData, ops::Deref};
 
@@ -9,9 +10,9 @@ use crate::{Error, Result};
 /// Most code units that a `UNICODE_STRING` can count.
 const MAX_UNITS: usize = (u16::MAX / 2) as usize;
 
-/// A borrowed string of UTF-16 code units; what the kernel calls `UNICODE_STRING`.
+/// A borrowed string of UTF-16 code units, the kernel's `UNICODE_STRING`.
 ///
-/// Not NUL-terminated, and not necessarily well-formed: names come from outside.
+/// Not NUL-terminated, and not necessarily well-formed UTF-16.
 /// [`unicode!`](crate::unicode) makes constants.
 ///
 /// # Invariants
@@ -39,9 +40,9 @@ impl UnicodeStr {
     /// `raw` points to a `UNICODE_STRING` whose buffer is readable for its length and unchanged
     /// for `'a`.
     pub(crate) unsafe fn from_raw<'a>(raw: *const UNICODE_STRING) -> &'a Self {
-        // SAFETY: the caller says so.
+        // SAFETY: the caller's structure is unchanged for `'a`.
         let raw = unsafe { &*raw };
-        // SAFETY: the caller vouches for pointer and length.
+        // SAFETY: the caller guarantees buffer and length.
         unsafe { Self::from_raw_parts(raw.Buffer, usize::from(raw.Length) / 2) }
     }
 
@@ -55,9 +56,9 @@ impl UnicodeStr {
         } else {
             buffer
         };
-        // SAFETY: the caller vouches for it, and an empty slice may dangle.
+        // SAFETY: the caller guarantees buffer and length, and an empty slice may dangle.
         let units = unsafe { core::slice::from_raw_parts(buffer, units) };
-        // SAFETY: transparent wrapper; the caller keeps to the length.
+        // SAFETY: the type is transparent over the slice, whose length the caller limits.
         unsafe { &*(core::ptr::from_ref(units) as *const Self) }
     }
 
@@ -67,11 +68,11 @@ impl UnicodeStr {
     /// `buffer` is NUL-terminated within 32767 code units and unchanged for `'a`.
     pub(crate) unsafe fn from_nul_terminated<'a>(buffer: *const u16) -> &'a Self {
         let mut end = buffer;
-        // SAFETY: the terminator was not passed yet.
+        // SAFETY: no unit up to here was the terminator, which the caller guarantees.
         while unsafe { end.read() } != 0 {
             end = end.wrapping_add(1);
         }
-        // SAFETY: both point into the same string.
+        // SAFETY: both addresses lie in the caller's string.
         let units = unsafe { end.offset_from_unsigned(buffer) };
         // SAFETY: everything before the terminator was just read.
         unsafe { Self::from_raw_parts(buffer, units) }
@@ -115,7 +116,8 @@ impl UnicodeStr {
     }
 }
 
-/// A `UNICODE_STRING` that borrows its characters. Nothing that it is lent to writes to them.
+/// A `UNICODE_STRING` that borrows its characters. It is passed only to functions that do not write
+/// to them.
 pub(crate) struct RawUnicode<'a> {
     raw: UNICODE_STRING,
     borrow: PhantomData<&'a UnicodeStr>,
@@ -149,7 +151,7 @@ impl PartialEq<str> for UnicodeStr {
     }
 }
 
-/// A string of up to `N` code units that lives where it is put; nothing is allocated.
+/// A string of up to `N` code units, without allocation.
 ///
 /// # Examples
 /// ```
@@ -223,7 +225,7 @@ impl<const N: usize> Deref for UnicodeString<N> {
     type Target = UnicodeStr;
 
     fn deref(&self) -> &UnicodeStr {
-        // SAFETY: type invariant: the first `len` units are in the array and few enough.
+        // SAFETY: the first `len` units are in the array, and `len` is at most `MAX_UNITS`.
         unsafe { UnicodeStr::from_raw_parts(self.units.as_ptr(), usize::from(self.len)) }
     }
 }

@@ -1,6 +1,10 @@
 //! Timers: fields of a device context that call back later.
 //!
 //! See [Using timers](https://learn.microsoft.com/windows-hardware/drivers/wdf/using-timers).
+#![expect(
+    unsafe_code,
+    reason = "calls the framework and is called by it, with timer handles"
+)]
 
 use core::{fmt, ptr, time::Duration};
 
@@ -10,9 +14,9 @@ use wdk_sys::{
 };
 
 use crate::{
-    Context, Device, Error, NtStatus, Passive, Result,
-    callback::{Callback, summon},
-    context::{context_of, no_context_attributes},
+    Context, Device, NtStatus, Passive, Result,
+    callback::{Callback, zst_instance},
+    context::no_context_attributes,
     irql::{self, TimerLevel},
     slot::Slot,
 };
@@ -20,7 +24,7 @@ use crate::{
 /// A field of a device context that calls the driver back later.
 ///
 /// [`Device::add_timer`] binds it to its callback, once the context is initialised; before that
-/// it does nothing. The framework stops it when the device goes.
+/// it does nothing. The framework stops it when the device is removed.
 ///
 /// # Examples
 /// ```
@@ -45,7 +49,7 @@ pub struct Timer(Slot);
 
 /// How a timer behaves.
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a timer exists once `Device::add_timer` was called"]
+#[must_use = "the timer is created by `Device::add_timer`"]
 pub struct TimerConfig {
     period: ULONG,
     tolerance: ULONG,
@@ -62,7 +66,7 @@ impl TimerConfig {
         }
     }
 
-    /// Calls back again and again, with `period` in between, counted in milliseconds.
+    /// Calls back every `period`, in whole milliseconds.
     pub const fn periodic(period: Duration) -> Self {
         Self {
             period: milliseconds(period),
@@ -70,7 +74,7 @@ impl TimerConfig {
         }
     }
 
-    /// How much later the callback may come, so that the processor can sleep longer.
+    /// How much later the callback may run, so that the system can coalesce timers.
     pub const fn tolerance(self, tolerance: Duration) -> Self {
         Self {
             tolerance: milliseconds(tolerance),
@@ -78,7 +82,7 @@ impl TimerConfig {
         }
     }
 
-    /// Counts in milliseconds instead of the system's coarser ticks.
+    /// Uses a high-resolution timer instead of the system clock's default resolution.
     pub const fn high_resolution(self) -> Self {
         Self {
             high_resolution: true,
@@ -103,36 +107,36 @@ fn relative(after: Duration) -> LONGLONG {
 }
 
 impl Timer {
-    /// Not bound yet.
+    /// A field without a timer.
     #[must_use]
     pub const fn new() -> Self {
         Self(Slot::new())
     }
 
-    /// Calls back after `after`, and returns whether the timer was running before; it runs anew
-    /// then.
+    /// Starts the timer to call back after `after`, and returns whether it was running, in which case
+    /// it is restarted.
     #[inline]
     pub fn start(&self, after: Duration) -> bool {
         let Some(timer) = self.bound() else {
             return false;
         };
-        // SAFETY: the slot holds a reference on what it is bound to, a timer.
+        // SAFETY: the slot of a `Timer` is bound to a timer, and holds a reference on it.
         unsafe { wdf::WdfTimerStart(timer, relative(after)) != 0 }
     }
 
-    /// Stops the timer, and returns whether it was running. The callback may still be at work.
+    /// Stops the timer, and returns whether it was running. The callback may still be running.
     pub fn stop(&self) -> bool {
         self.bound().is_some_and(|timer| {
-            // SAFETY: the slot holds a reference on what it is bound to, a timer.
+            // SAFETY: the slot's reference keeps the timer; without waiting, any level will do.
             unsafe { wdf::WdfTimerStop(timer, FALSE) != 0 }
         })
     }
 
-    /// Stops the timer, and waits until its callback is not at work. Not from that callback,
-    /// which would wait for itself.
+    /// Stops the timer, and waits until its callback is not running. The callback must not call it:
+    /// it would wait for itself.
     pub fn stop_and_wait(&self, _irql: &Passive) -> bool {
         self.bound().is_some_and(|timer| {
-            // SAFETY: the slot holds a reference on a timer; `Passive` proves the level.
+            // SAFETY: the slot's reference keeps the timer; the token states that waiting is allowed.
             unsafe { wdf::WdfTimerStop(timer, TRUE) != 0 }
         })
     }
@@ -157,11 +161,12 @@ impl fmt::Debug for Timer {
 }
 
 impl<C: Context> Device<C> {
-    /// Binds a timer, a field of the context, to its callback. The callback's token says at which
-    /// level it is called: [`Dispatch`](crate::Dispatch), or [`Passive`] in a thread.
+    /// Binds a timer, a field of the context, to its callback. The type of the callback's token
+    /// selects its level: [`Dispatch`](crate::Dispatch), or [`Passive`] in a system thread.
     ///
     /// # Errors
-    /// What `WdfTimerCreate` reports, or [`Error::INVALID_PARAMETER`] when the timer is bound
+    /// What `WdfTimerCreate` reports, or
+    /// [`Error::INVALID_PARAMETER`](crate::Error::INVALID_PARAMETER) when the timer is bound
     /// already or is not part of the context.
     pub fn add_timer<F, L>(
         &self,
@@ -191,16 +196,14 @@ impl<C: Context> Device<C> {
             attributes.ExecutionLevel = execution::WdfExecutionLevelPassive;
         }
         let mut created = ptr::null_mut();
-        // SAFETY: the pointers are to locals, and the parent is a live device.
+        // SAFETY: the parent is a live device with a context of the type that `evt_timer` expects;
+        // the framework copies configuration and attributes.
         let status =
             unsafe { wdf::WdfTimerCreate(&raw mut raw, &raw mut attributes, &raw mut created) };
         NtStatus::new(status).ok()?;
-        // SAFETY: a child of the device in whose context the slot was found to lie.
-        unsafe { slot.bind(created.cast()) }.map_err(|spare| {
-            // SAFETY: nobody else knows this timer.
-            unsafe { wdf::WdfObjectDelete(spare) };
-            Error::INVALID_PARAMETER
-        })
+        // SAFETY: the timer is a new child of the device, in whose context `empty_slot` found the
+        // slot.
+        unsafe { slot.bind(created.cast()) }
     }
 }
 
@@ -214,17 +217,13 @@ where
     L: TimerLevel + 'static,
 {
     // SAFETY: `add_timer` was given a value of type `F`.
-    let callback = unsafe { summon::<F>() };
-    // SAFETY: a live handle.
-    let device: wdf::WDFDEVICE = unsafe { wdf::WdfTimerGetParentObject(timer) }.cast();
-    // SAFETY: the parent is the device, which is live as long as the timer calls back.
-    let context = unsafe { context_of::<C>(device.cast()) };
-    // SAFETY: `add_timer` was called on a `Device<C>`, whose context is initialised.
-    let context = unsafe { &*context };
-    // SAFETY: the same device.
-    let device = unsafe { Device::from_raw(device) };
+    let callback = unsafe { zst_instance::<F>() };
+    // SAFETY: EvtTimerFunc is called with a live handle.
+    let parent: wdf::WDFDEVICE = unsafe { wdf::WdfTimerGetParentObject(timer) }.cast();
+    // SAFETY: `add_timer` made the timer as a child of a `Device<C>`, which outlives its callbacks.
+    let device = unsafe { Device::<C>::from_raw(parent) };
     // SAFETY: the timer was created with the execution level that `L` stands for.
-    callback(context, device, unsafe { irql::assume() });
+    callback(device.context(), device, unsafe { irql::assume() });
 }
 
 #[cfg(test)]

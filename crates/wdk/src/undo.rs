@@ -1,8 +1,12 @@
-//! What a driver registers with the system, undone before its image goes.
+//! The registrations of a driver with the system, which end before its image is unloaded.
 //!
-//! A list hangs off the driver object. `DriverEntry` adds to it; the unload routine, and a
-//! `DriverEntry` that fails, undo it from the newest entry to the oldest. A guard would not do:
-//! safe code may forget one, and the system would then call code that is gone.
+//! They are a list in an extension of the driver object. `DriverEntry` adds entries; the unload
+//! routine, and a `DriverEntry` that fails, undo them from the newest to the oldest. Guards would
+//! not be sound: safe code can leak one, and the system would then call an unloaded image.
+#![expect(
+    unsafe_code,
+    reason = "keeps a list in pool memory that hangs off the driver object"
+)]
 
 use core::{cell::Cell, mem::MaybeUninit, ptr, ptr::NonNull};
 
@@ -16,13 +20,13 @@ use crate::{Error, NtStatus, Passive, Result, irql};
 /// The tag of what this crate allocates.
 const TAG: ULONG = u32::from_le_bytes(*b"RWdk");
 
-/// Something that the system knows of the driver.
+/// A registration of the driver with the system.
 pub(crate) trait Registered: Send + Sync + 'static {
-    /// Makes the system forget it. Afterwards the system does not call the driver on its account.
+    /// Ends the registration. Afterwards the system does not call the driver because of it.
     fn unregister(&self, irql: &mut Passive);
 }
 
-/// What is common to all entries.
+/// The part of an entry that does not depend on its type.
 struct Link {
     older: *mut Link,
     unregister: unsafe fn(*mut Link, &mut Passive),
@@ -43,7 +47,7 @@ struct List {
     newest: Cell<*mut Link>,
 }
 
-/// By its address the driver object knows the list.
+/// Its address identifies the extension of the driver object.
 static IDENTITY: u8 = 0;
 
 fn identity() -> PVOID {
@@ -64,7 +68,8 @@ impl<'a> Undo<'a> {
     /// driver's unload routine.
     pub(crate) unsafe fn of(driver: *mut DRIVER_OBJECT) -> Result<Self> {
         let mut place = ptr::null_mut();
-        // SAFETY: a live driver object; the identity is the address of a static of ours.
+        // SAFETY: the object of a running `DriverEntry`; the identity is the address of this crate's
+        // static.
         let status = unsafe {
             IoAllocateDriverObjectExtension(
                 driver,
@@ -74,23 +79,24 @@ impl<'a> Undo<'a> {
             )
         };
         if status == STATUS_OBJECT_NAME_COLLISION {
-            // SAFETY: as above.
+            // SAFETY: the same object, which has an extension with this identity.
             place = unsafe { IoGetDriverObjectExtension(driver, identity()) };
         } else {
             NtStatus::new(status).ok()?;
             let empty = List {
                 newest: Cell::new(ptr::null_mut()),
             };
-            // SAFETY: just allocated for a list.
+            // SAFETY: the extension was just allocated with the size of a list.
             unsafe { place.cast::<List>().write(empty) };
         }
-        // SAFETY: written above, or by the call that allocated it; it lives as long as the driver
+        // SAFETY: this call or an earlier one wrote the list, which lives as long as the driver
         // object.
         let list = unsafe { &*place.cast::<List>() };
         Ok(Self { list })
     }
 
-    /// Registers `value` with `register`, which finds it where it stays until the driver goes.
+    /// Registers `value` with `register`, which gets it at the address where it stays until the driver
+    /// is unloaded.
     ///
     /// # Errors
     /// [`Error::INSUFFICIENT_RESOURCES`], or what `register` reports; `value` is dropped then.
@@ -109,27 +115,27 @@ impl<'a> Undo<'a> {
             value,
         });
         if let Err(error) = register(&place.value) {
-            // SAFETY: written above, and nobody else knows it.
+            // SAFETY: the value was written above, and `register` has refused it.
             unsafe { ptr::drop_in_place(&raw mut place.value) };
             return Err(error);
         }
         let entry = entry.into_raw();
         self.list.newest.set(entry.cast().as_ptr());
-        // SAFETY: the list frees it when the driver goes, which is not before `'a` ends.
+        // SAFETY: the list frees it when the driver is unloaded, which is not before `'a` ends.
         Ok(unsafe { &entry.as_ref().value })
     }
 }
 
-/// Undoes everything that `driver` has registered, and then frees it.
+/// Ends all registrations of `driver`, and then frees them.
 ///
-/// Freeing comes after the last of it is undone, so what the system calls meanwhile may look at
-/// entries that are undone already.
+/// They are freed after the last one has ended, so a callback that runs meanwhile may access entries
+/// that have ended already.
 ///
 /// # Safety
 /// The driver's unload routine runs, or its `DriverEntry` is about to fail, and nobody else has
 /// the list.
 pub(crate) unsafe fn end(driver: *mut DRIVER_OBJECT) {
-    // SAFETY: a live driver object.
+    // SAFETY: the driver object of the running routine.
     let list = unsafe { IoGetDriverObjectExtension(driver, identity()) }.cast::<List>();
     // SAFETY: null, or the list that `Undo::of` wrote.
     let Some(list) = (unsafe { list.as_ref() }) else {
@@ -139,17 +145,17 @@ pub(crate) unsafe fn end(driver: *mut DRIVER_OBJECT) {
     let irql = unsafe { irql::assume() };
     let mut next = list.newest.get();
     while !next.is_null() {
-        // SAFETY: type invariant of the list.
+        // SAFETY: the list owns this entry, which is not freed yet.
         let link = unsafe { &*next };
-        // SAFETY: the entry's own function, with the entry.
+        // SAFETY: `Undo::add` set the function for this entry's type.
         unsafe { (link.unregister)(next, irql) };
         next = link.older;
     }
     let mut next = list.newest.replace(ptr::null_mut());
     while !next.is_null() {
-        // SAFETY: as above; what follows it is read before it is freed.
+        // SAFETY: the list owns this entry; its link is read before it is freed.
         let Link { older, free, .. } = unsafe { ptr::read(next) };
-        // SAFETY: the entry's own function, for its last use.
+        // SAFETY: `Undo::add` set the function for this entry's type; nobody uses the entry after it.
         unsafe { free(next) };
         next = older;
     }
@@ -158,7 +164,7 @@ pub(crate) unsafe fn end(driver: *mut DRIVER_OBJECT) {
 /// # Safety
 /// `link` heads an `Entry<T>`.
 unsafe fn unregister<T: Registered>(link: *mut Link, irql: &mut Passive) {
-    // SAFETY: the caller says so.
+    // SAFETY: the caller's link is the first member of such an entry.
     let entry = unsafe { &*link.cast::<Entry<T>>() };
     entry.value.unregister(irql);
 }
@@ -167,9 +173,9 @@ unsafe fn unregister<T: Registered>(link: *mut Link, irql: &mut Passive) {
 /// `link` heads an `Entry<T>` from the pool that nobody uses any more.
 unsafe fn free<T>(link: *mut Link) {
     let entry = link.cast::<Entry<T>>();
-    // SAFETY: the caller says so.
+    // SAFETY: nobody but the caller uses the entry.
     unsafe { entry.drop_in_place() };
-    // SAFETY: allocated by `PoolBox`.
+    // SAFETY: `Undo::add` took the block from a `PoolBox`, and its content was dropped.
     unsafe { PoolBox::free(entry) };
 }
 
@@ -186,11 +192,11 @@ impl<T> PoolBox<T> {
         const {
             assert!(
                 align_of::<T>() <= 16,
-                "pool is aligned to 16 bytes; box what needs more"
+                "pool memory is aligned to 16 bytes; put a value with a larger alignment into a box"
             );
         }
         let bytes = size_of::<T>().max(1) as u64;
-        // SAFETY: callers are at DISPATCH_LEVEL or below, as everything that has a token.
+        // SAFETY: callers run at DISPATCH_LEVEL or below, since they have a token that says so.
         let block = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, bytes, TAG) };
         NonNull::new(block.cast())
             .map(Self)
@@ -199,7 +205,7 @@ impl<T> PoolBox<T> {
 
     /// Writes the value, which is not dropped with the box.
     pub(crate) fn write(&mut self, value: T) -> &mut T {
-        // SAFETY: type invariant.
+        // SAFETY: the block has the size of `T`, and this value owns it.
         unsafe { self.0.as_mut() }.write(value)
     }
 
@@ -213,14 +219,14 @@ impl<T> PoolBox<T> {
     /// # Safety
     /// `block` comes from [`into_raw`](Self::into_raw), and what it held was dropped.
     pub(crate) unsafe fn free(block: *mut T) {
-        // SAFETY: allocated with this tag.
+        // SAFETY: `new` allocated the block with this tag, and the caller gives it up.
         unsafe { ExFreePoolWithTag(block.cast(), TAG) };
     }
 }
 
 impl<T> Drop for PoolBox<T> {
     fn drop(&mut self) {
-        // SAFETY: type invariant.
+        // SAFETY: the block is this value's; a content that was written is not dropped.
         unsafe { Self::free(self.0.as_ptr().cast()) };
     }
 }

@@ -1,8 +1,11 @@
-//! `SpinLock` and `Timer` as windows-drivers-rs has them, for sources that are moved to the safe
-//! API one function at a time.
+//! `SpinLock` and `Timer` with the interface of windows-drivers-rs, for sources that are moved to the
+//! safe API one function at a time.
 //!
-//! They are thin and own nothing: the framework deletes the objects with their parents. New code
-//! uses [`SpinLock`](crate::SpinLock) and [`Timer`](crate::Timer).
+//! They own nothing: the framework deletes the objects with their parents. New code uses [`SpinLock`](crate::SpinLock) and [`Timer`](crate::Timer).
+#![expect(
+    unsafe_code,
+    reason = "calls the framework with raw handles and structures"
+)]
 
 use core::ptr;
 
@@ -24,8 +27,8 @@ impl SpinLock {
     /// What `WdfSpinLockCreate` reports.
     pub fn try_new(attributes: &mut WDF_OBJECT_ATTRIBUTES) -> Result<Self, NTSTATUS> {
         let mut raw = ptr::null_mut();
-        // SAFETY: both pointers are good; the attributes are the caller's responsibility, as in
-        // the interface that this one mirrors.
+        // SAFETY: both pointers are valid; the content of the attributes is the caller's
+        // responsibility, as in the interface that this one mirrors.
         let status = unsafe { wdf::WdfSpinLockCreate(attributes, &raw mut raw) };
         crate::nt_success(status)
             .then_some(Self { raw })
@@ -40,15 +43,16 @@ impl SpinLock {
         Self::try_new(attributes)
     }
 
-    /// Takes the lock, at `DISPATCH_LEVEL` from now on.
+    /// Acquires the lock, and raises the level to `DISPATCH_LEVEL`.
     pub fn acquire(&self) {
-        // SAFETY: the handle was created above; that its parent lives is the caller's business.
+        // SAFETY: `try_new` got the handle from the framework; the caller is responsible for its
+        // parent, with which the lock is deleted.
         unsafe { wdf::WdfSpinLockAcquire(self.raw) };
     }
 
-    /// Gives the lock back.
+    /// Releases the lock.
     pub fn release(&self) {
-        // SAFETY: as in `acquire`.
+        // SAFETY: the handle is valid as for `acquire`, which the caller called before.
         unsafe { wdf::WdfSpinLockRelease(self.raw) };
     }
 }
@@ -69,7 +73,7 @@ impl Timer {
         attributes: &mut WDF_OBJECT_ATTRIBUTES,
     ) -> Result<Self, NTSTATUS> {
         let mut raw = ptr::null_mut();
-        // SAFETY: the pointers are good; callback and parent are the caller's responsibility, as
+        // SAFETY: the pointers are valid; callback and parent are the caller's responsibility, as
         // in the interface that this one mirrors.
         let status = unsafe { wdf::WdfTimerCreate(config, attributes, &raw mut raw) };
         crate::nt_success(status)
@@ -92,14 +96,16 @@ impl Timer {
     /// it was running.
     #[must_use]
     pub fn start(&self, due_time: i64) -> bool {
-        // SAFETY: the handle was created above; that its parent lives is the caller's business.
+        // SAFETY: the handle is that of the timer that `try_new` created; the caller is responsible
+        // for its parent, with which the timer is deleted.
         unsafe { wdf::WdfTimerStart(self.raw, due_time) != 0 }
     }
 
     /// Stops the timer, and waits for its callback if `wait`. Returns whether it was running.
     #[must_use]
     pub fn stop(&self, wait: bool) -> bool {
-        // SAFETY: as in `start`.
+        // SAFETY: the handle is valid as for `start`; waiting needs a level that the caller is
+        // responsible for.
         unsafe { wdf::WdfTimerStop(self.raw, wait.into()) != 0 }
     }
 }

@@ -1,9 +1,9 @@
-//! WDM drivers: for what the framework does not serve, such as callouts and export drivers.
+//! WDM drivers: for what the framework does not support, such as callouts and export drivers.
 //!
 //! The driver is a value. [`Driver::load`] makes it in `DriverEntry`, and it is dropped after
-//! [`Driver::unload`] in `DriverUnload`, which such a driver always has. What it registers with
-//! the system it keeps in its fields, so that a `load` that fails halfway and an unload both take
-//! everything back before the image goes.
+//! [`Driver::unload`] in `DriverUnload`, which such a driver always has. It keeps its registrations
+//! with the system in its fields, so that both a `load` that fails halfway and an unload end them
+//! before the image is unloaded.
 //!
 //! ```no_run
 //! use wdk::{prelude::*, wdm};
@@ -21,16 +21,22 @@
 //!     }
 //!
 //!     fn unload(self, _irql: &mut Passive) {
-//!         log::info!("nobody watches any more");
+//!         log::info!("unloaded");
 //!     }
 //! }
 //! ```
 //!
 //! See [Writing an Unload Routine](https://learn.microsoft.com/windows-hardware/drivers/kernel/writing-an-unload-routine).
+#![expect(
+    unsafe_code,
+    reason = "keeps the driver's state in the extension of the driver object"
+)]
 
 mod device;
 mod dispatch;
 
+#[cfg(feature = "wfp")]
+pub(crate) use device::OwnedDevice;
 pub use device::{ControlDevice, Device};
 pub use dispatch::{Completed, DispatchRoutine, Irp, MajorFunction};
 
@@ -52,7 +58,7 @@ pub trait Driver: Sized + Send + Sync + 'static {
     /// The driver is not loaded then.
     fn load(driver: &DriverObject, registry_path: &UnicodeStr, irql: &mut Passive) -> Result<Self>;
 
-    /// `DriverUnload`: the last call. The fields are dropped after it.
+    /// `DriverUnload`: the last callback. The fields are dropped after it.
     fn unload(self, irql: &mut Passive) {
         let _ = irql;
     }
@@ -71,29 +77,29 @@ impl DriverObject {
     #[doc(hidden)]
     #[must_use]
     pub const unsafe fn from_raw<'a>(raw: PDRIVER_OBJECT) -> &'a Self {
-        // SAFETY: the type is transparent; the caller says that the object lives.
+        // SAFETY: the type is transparent over the object, which the caller keeps alive.
         unsafe { &*raw.cast() }
     }
 
-    /// For functions of `wdk-sys`.
+    /// The driver object, for raw calls.
     #[must_use]
     pub const fn as_raw(&self) -> PDRIVER_OBJECT {
         self.0.get()
     }
 
-    /// Which of the loaded drivers it is.
+    /// The number of the driver among the loaded ones.
     #[must_use]
     pub fn id(&self) -> DriverId {
         DriverId(self.as_raw().addr())
     }
 }
 
-/// Which of the loaded drivers is meant. After a driver is unloaded another one can have its number.
+/// The number of a loaded driver. After a driver is unloaded another one can have its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(transparent)]
 pub struct DriverId(usize);
 
-// SAFETY: a number.
+// SAFETY: transparent over a `usize`, which C passes in the same way.
 unsafe impl Portable for DriverId {
     type Raw = Self;
 
@@ -109,7 +115,7 @@ unsafe impl Portable for DriverId {
 /// The state of the loaded driver `T`, none while it loads and unloads.
 type Slot<T> = Option<T>;
 
-/// What identifies the extension of driver `T`: a function of its image.
+/// The identification of the extension of driver `T`: the address of a function of its image.
 fn key<T: Driver>() -> PVOID {
     driver_unload::<T> as *const () as PVOID
 }
@@ -123,17 +129,17 @@ pub unsafe fn enter<T: Driver>(
     driver: PDRIVER_OBJECT,
     registry_path: PCUNICODE_STRING,
 ) -> NTSTATUS {
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller passes the arguments of `DriverEntry`.
     let result = unsafe { load::<T>(driver, registry_path) };
     // The unload routine of a driver that fails to start is not called.
     #[cfg(feature = "wfp")]
     if result.is_err() {
-        // SAFETY: `DriverEntry` is about to fail, and `load` has given nothing of the list away.
+        // SAFETY: `DriverEntry` is about to fail, and nobody has a reference to the list.
         unsafe { crate::undo::end(driver) };
     }
     #[cfg(feature = "ndis")]
     if result.is_err() {
-        // SAFETY: the driver object of a `DriverEntry` that is about to fail.
+        // SAFETY: `DriverEntry` is about to fail with this driver object.
         unsafe { crate::ndis::entry_failed(driver) };
     }
     NtStatus::from(result).value()
@@ -150,15 +156,15 @@ unsafe fn load<T: Driver>(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRIN
     }
     let mut extension = ptr::null_mut();
     let size = u32::try_from(size_of::<Slot<T>>()).map_err(|_| Error::INSUFFICIENT_RESOURCES)?;
-    // SAFETY: the I/O manager's object at PASSIVE_LEVEL; the address of the image's own function
-    // is nobody else's identification.
+    // SAFETY: `DriverEntry` runs at PASSIVE_LEVEL with this object; the address of the image's own
+    // function identifies no other extension.
     let status =
         unsafe { IoAllocateDriverObjectExtension(driver, key::<T>(), size.max(1), &mut extension) };
     NtStatus::new(status).ok()?;
     let slot: *mut Slot<T> = extension.cast();
     // SAFETY: the extension has the slot's size and alignment, and nobody else knows it.
     unsafe { slot.write(None) };
-    // SAFETY: nobody else writes the object while `DriverEntry` runs.
+    // SAFETY: only this function writes the object while `DriverEntry` runs.
     unsafe { (*driver).DriverUnload = Some(driver_unload::<T>) };
     // SAFETY: the I/O manager's object outlives the driver.
     let object = unsafe { DriverObject::from_raw(driver) };
@@ -166,7 +172,8 @@ unsafe fn load<T: Driver>(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRIN
     let registry_path = unsafe { UnicodeStr::from_raw(registry_path) };
     // SAFETY: `DriverEntry` runs at PASSIVE_LEVEL, and no other token exists in it.
     let state = T::load(object, registry_path, unsafe { irql::assume() })?;
-    // SAFETY: as above; only `driver_unload` reads it, which the I/O manager calls afterwards.
+    // SAFETY: the slot is initialised; only `driver_unload` reads it, which the I/O manager calls
+    // after `DriverEntry` has returned.
     unsafe { *slot = Some(state) };
     Ok(())
 }
@@ -175,7 +182,7 @@ unsafe fn load<T: Driver>(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRIN
 /// Called by the I/O manager, once, after [`load`] succeeded.
 #[wdk_sys::abi]
 unsafe fn driver_unload<T: Driver>(driver: PDRIVER_OBJECT) {
-    // SAFETY: the I/O manager's object.
+    // SAFETY: the I/O manager passes the object that `load` allocated the extension for.
     let extension = unsafe { IoGetDriverObjectExtension(driver, key::<T>()) };
     let slot: *mut Slot<T> = extension.cast();
     // SAFETY: null, or the slot that `load` initialised; nothing else of the driver runs any more.

@@ -1,9 +1,9 @@
 //! Callout drivers of the [Windows Filtering Platform](https://learn.microsoft.com/windows-hardware/drivers/network/windows-filtering-platform-callout-drivers2)
 //! (feature `wfp`).
 //!
-//! A callout driver decides about network traffic: it *registers* a [`Callout`] with the filter
-//! engine, *adds* it and filters that name it to the base filtering engine, and is called for every
-//! connection, packet or piece of a stream that a filter matches.
+//! A callout driver filters network traffic: it *registers* a [`Callout`] with the filter engine,
+//! *adds* it and filters that refer to it to the base filtering engine, and is called for every
+//! connection, packet or stream segment that a filter matches.
 //!
 //! ```no_run
 //! use wdk::{prelude::*, wfp::{self, Action, AleAuthConnectV4, Callouts, Classification}};
@@ -47,22 +47,22 @@
 //! fn unload(_: &Driver, _: &mut Passive) {}
 //! ```
 //!
-//! # What cannot go wrong
-//! - A callout is unregistered before the driver's code is gone: when the unload routine has run, and
-//!   when `DriverEntry` fails after registering it. [`Callouts`] keeps it, so that there is no guard
-//!   to forget; contexts on flows, for which `FwpsCalloutUnregisterById` says `STATUS_DEVICE_BUSY`,
-//!   are removed first.
-//! - There is no callout driver without an unload routine: [`DriverConfig::create_callouts`](crate::DriverConfig::create_callouts)
-//!   is there only after
-//!   [`evt_unload`](crate::DriverConfig::evt_unload), and a [`wdm::Driver`](crate::wdm::Driver) always
-//!   has one.
-//! - Fields are read by the names and types that the layer gives them ([`Classification::get`]).
-//! - A callout that may not decide is not heard: the engine gets a decision only with the right to it,
-//!   or when it is a veto.
+//! # Guarantees
+//! - A callout is unregistered before the driver's image is unloaded: after the unload routine has
+//!   run, and when `DriverEntry` fails after registering it. [`Callouts`] keeps it, so there is no
+//!   guard that a driver could leak. Contexts on flows, which make `FwpsCalloutUnregisterById`
+//!   return `STATUS_DEVICE_BUSY`, are removed first.
+//! - There is no callout driver without an unload routine:
+//!   [`DriverConfig::create_callouts`](crate::DriverConfig::create_callouts) exists only after
+//!   [`evt_unload`](crate::DriverConfig::evt_unload), and a [`wdm::Driver`](crate::wdm::Driver)
+//!   always has one.
+//! - Fields are read by the names and types that the layer defines ([`Classification::get`]).
+//! - The engine gets a decision only from a callout that has the right to it, or when it is a veto.
 //!
-//! # Map
-//! [`layers`] and their fields; [`classify`]: what a callout sees; [`flow`]s and their contexts;
-//! [`engine`]: sublayers, filters, transactions; [`packet`]s and clones of them; [`inject`]ion.
+//! # Modules
+//! [`layers`]: layers and their fields; [`classify`]: what a callout gets to classify; [`flow`]:
+//! flows and their contexts; [`engine`]: sublayers, filters, transactions; [`packet`]: packets and
+//! clones of them; [`inject`]: injection.
 
 pub mod classify;
 mod driver;
@@ -74,7 +74,7 @@ pub mod packet;
 mod registration;
 
 pub use classify::{Action, Classification};
-pub use driver::{Callouts, ControlDevice, DeviceObject};
+pub use driver::{Callouts, DeviceObject};
 pub use engine::{Engine, Filter, FilterAction, FilterId, Transaction};
 pub use flow::{Flow, FlowHandle};
 pub use inject::{Injection, InjectionState, Injector};
@@ -84,32 +84,33 @@ pub use registration::CalloutId;
 
 use crate::{Guid, Passive, Result, UpToDispatch};
 
-/// A callout: its functions, and what they need.
+/// A callout: its functions and their data.
 ///
 /// The value is moved into nonpaged pool when it is registered, and dropped at `PASSIVE_LEVEL` when
 /// the filter engine does not call it any more.
 pub trait Callout: Send + Sync + Sized + 'static {
     /// The layer that it is called at.
     type Layer: Layer;
-    /// What it attaches to flows; `()` when it attaches nothing.
+    /// The context that it attaches to flows; `()` when it attaches none.
     type Flow: Send + Sync + 'static;
 
-    /// `classifyFn`: decides about traffic that a filter has matched.
+    /// `classifyFn`: classifies traffic that a filter has matched.
     ///
     /// # IRQL
     /// At most `DISPATCH_LEVEL`.
     fn classify(&self, traffic: &Classification<'_, Self>, irql: &mut UpToDispatch) -> Action;
 
-    /// `notifyFn`: a filter that names the callout is added or was deleted.
+    /// `notifyFn`: a filter that refers to the callout is added or was deleted.
     ///
     /// # Errors
-    /// Refuses a filter that is being added; what is deleted is deleted.
+    /// An error refuses a filter that is being added; for a deletion it is ignored.
     fn notify(&self, change: FilterChange, irql: &mut Passive) -> Result<()> {
         let _ = (change, irql);
         Ok(())
     }
 
-    /// `flowDeleteFn`: a flow with a context ends, or the driver goes. The context comes back.
+    /// `flowDeleteFn`: a flow with a context ends, or the driver is being unloaded. The callout gets
+    /// its context back.
     ///
     /// # IRQL
     /// At most `DISPATCH_LEVEL`.
@@ -119,7 +120,7 @@ pub trait Callout: Send + Sync + Sized + 'static {
     }
 }
 
-/// What happened to a filter that names the callout.
+/// A change of a filter that refers to the callout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterChange {

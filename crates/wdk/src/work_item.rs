@@ -1,6 +1,11 @@
-//! Work items: code that a callback at a raised level leaves to a thread.
+//! Work items: callbacks at `PASSIVE_LEVEL`, in a system thread, which code at a raised level can
+//! request.
 //!
 //! See [Using framework work items](https://learn.microsoft.com/windows-hardware/drivers/wdf/using-framework-work-items).
+#![expect(
+    unsafe_code,
+    reason = "calls the framework and is called by it, with work item handles"
+)]
 
 use core::{fmt, ptr};
 
@@ -10,17 +15,17 @@ use wdk_sys::{
 };
 
 use crate::{
-    Context, Device, Error, NtStatus, Passive, Result,
-    callback::{Callback, summon},
-    context::{context_of, no_context_attributes},
+    Context, Device, NtStatus, Passive, Result,
+    callback::{Callback, zst_instance},
+    context::no_context_attributes,
     irql,
     slot::Slot,
 };
 
-/// A field of a device context that calls the driver back at `PASSIVE_LEVEL`, soon.
+/// A field of a device context that calls the driver back at `PASSIVE_LEVEL`.
 ///
 /// [`Device::add_work_item`] binds it to its callback, once the context is initialised; before
-/// that it does nothing. The framework waits for it when the device goes.
+/// that it does nothing. The framework waits for it when the device is removed.
 ///
 /// # Examples
 /// ```
@@ -41,25 +46,26 @@ use crate::{
 pub struct WorkItem(Slot);
 
 impl WorkItem {
-    /// Not bound yet.
+    /// A field without a work item.
     #[must_use]
     pub const fn new() -> Self {
         Self(Slot::new())
     }
 
-    /// Calls back soon, once, however often this is called before it does.
+    /// Queues the callback, which runs once however often this is called before it starts.
     pub fn enqueue(&self) {
         if let Some(item) = self.bound() {
-            // SAFETY: the slot holds a reference on what it is bound to, a work item.
+            // SAFETY: the slot of a `WorkItem` is bound to a work item, and holds a reference on it.
             unsafe { wdf::WdfWorkItemEnqueue(item) };
         }
     }
 
-    /// Waits until the callback has run, if it was asked for. Not from that callback, which would
-    /// wait for itself.
+    /// Waits until the callback has run, if it is queued. The callback must not call it: it would wait
+    /// for itself.
     pub fn flush(&self, _irql: &Passive) {
         if let Some(item) = self.bound() {
-            // SAFETY: the slot holds a reference on a work item; `Passive` proves the level.
+            // SAFETY: the slot's reference keeps the work item; the token states that waiting is
+            // allowed.
             unsafe { wdf::WdfWorkItemFlush(item) };
         }
     }
@@ -86,8 +92,8 @@ impl<C: Context> Device<C> {
     /// Binds a work item, a field of the context, to its callback.
     ///
     /// # Errors
-    /// What `WdfWorkItemCreate` reports, or [`Error::INVALID_PARAMETER`] when the work item is
-    /// bound already or is not part of the context.
+    /// What `WdfWorkItemCreate` reports, or
+    /// [`Error::INVALID_PARAMETER`](crate::Error::INVALID_PARAMETER) when the work item is bound already or is not part of the context.
     pub fn add_work_item<F>(
         &self,
         item: impl for<'c> FnOnce(&'c C) -> &'c WorkItem,
@@ -107,17 +113,15 @@ impl<C: Context> Device<C> {
         let mut attributes = no_context_attributes();
         attributes.ParentObject = self.as_raw().cast();
         let mut created = ptr::null_mut();
-        // SAFETY: the pointers are to locals, and the parent is a live device.
+        // SAFETY: the parent is a live device with a context of the type that `evt_work_item`
+        // expects; the framework copies configuration and attributes.
         let status = unsafe {
             wdf::WdfWorkItemCreate(&raw mut config, &raw mut attributes, &raw mut created)
         };
         NtStatus::new(status).ok()?;
-        // SAFETY: a child of the device in whose context the slot was found to lie.
-        unsafe { slot.bind(created.cast()) }.map_err(|spare| {
-            // SAFETY: nobody else knows this work item.
-            unsafe { wdf::WdfObjectDelete(spare) };
-            Error::INVALID_PARAMETER
-        })
+        // SAFETY: the work item is a new child of the device, in whose context `empty_slot` found
+        // the slot.
+        unsafe { slot.bind(created.cast()) }
     }
 }
 
@@ -130,15 +134,11 @@ where
     F: Callback + Fn(&C, &Device<C>, &mut Passive),
 {
     // SAFETY: `add_work_item` was given a value of type `F`.
-    let callback = unsafe { summon::<F>() };
-    // SAFETY: a live handle.
-    let device: wdf::WDFDEVICE = unsafe { wdf::WdfWorkItemGetParentObject(item) }.cast();
-    // SAFETY: the parent is the device, which is live as long as the item calls back.
-    let context = unsafe { context_of::<C>(device.cast()) };
-    // SAFETY: `add_work_item` was called on a `Device<C>`, whose context is initialised.
-    let context = unsafe { &*context };
-    // SAFETY: the same device.
-    let device = unsafe { Device::from_raw(device) };
-    // SAFETY: work items call back at PASSIVE_LEVEL.
-    callback(context, device, unsafe { irql::assume() });
+    let callback = unsafe { zst_instance::<F>() };
+    // SAFETY: EvtWorkItem is called with a live handle.
+    let parent: wdf::WDFDEVICE = unsafe { wdf::WdfWorkItemGetParentObject(item) }.cast();
+    // SAFETY: `add_work_item` made the item as a child of a `Device<C>`, which waits for it.
+    let device = unsafe { Device::<C>::from_raw(parent) };
+    // SAFETY: EvtWorkItem is called at PASSIVE_LEVEL.
+    callback(device.context(), device, unsafe { irql::assume() });
 }

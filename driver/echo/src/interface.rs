@@ -1,4 +1,4 @@
-//! What applications need to talk to the echo device.
+//! The interface of the echo device for applications.
 
 use wdk::{Guid, guid};
 

@@ -1,4 +1,4 @@
-//! Sample KMDF driver: what was written last comes back when it is read.
+//! Sample KMDF driver: a read returns what was written last.
 //!
 //! It does what Microsoft's
 //! [echo sample](https://learn.microsoft.com/samples/microsoft/windows-driver-samples/echo-sample/)
@@ -57,7 +57,7 @@ fn device_add(_driver: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Res
 }
 
 impl Echo {
-    /// Notes the bytes that a request transferred, and lets it wait for the timer.
+    /// Stores the number of bytes that a request transferred, and parks it for the timer.
     fn wait(&self, request: Request, bytes: usize, irql: &mut Passive) -> Disposed {
         request.set_information(bytes);
         match request.park(|echo: &Self| &echo.current, irql) {

@@ -43,13 +43,13 @@ fn status<T: std::fmt::Debug>(result: wdk_sim::Result<T>) -> NtStatus {
 }
 
 #[test]
-fn what_was_written_comes_back() {
+fn a_read_returns_what_was_written() {
     let (machine, device) = echo();
     let file = open(&machine, &device);
     let mut bytes = [0; 64];
     assert_eq!(file.read(&mut bytes).expect("nothing yet"), 0);
     assert_eq!(file.write(b"hello, kernel").expect("it is stored"), 13);
-    assert_eq!(file.read(&mut bytes).expect("it comes back"), 13);
+    assert_eq!(file.read(&mut bytes).expect("it returns it"), 13);
     assert_eq!(&bytes[..13], b"hello, kernel");
     assert_eq!(file.read(&mut bytes[..5]).expect("as much as fits"), 5);
     file.write(b"bye").expect("it is stored");
@@ -107,7 +107,7 @@ fn a_waiting_request_can_be_cancelled() {
 }
 
 #[test]
-fn a_cancellation_that_meets_the_timer_ends_the_request_once() {
+fn a_cancellation_that_races_the_timer_ends_the_request_once() {
     let (mut completed, mut cancelled) = (0, 0);
     for seed in 0..100 {
         let schedule = Schedule::Random { seed };
@@ -156,7 +156,7 @@ fn requests_are_handled_one_at_a_time() {
 }
 
 #[test]
-fn a_removed_device_leaves_nobody_waiting() {
+fn a_surprise_removal_completes_waiting_requests() {
     let (machine, device) = echo();
     let file = open(&machine, &device);
     let write = file.begin_write(b"lost").expect("it is sent");

@@ -1,4 +1,4 @@
-//! The broken rules. Every `unsafe` here claims what is not true; that is the point.
+//! The broken rules. No `unsafe` here is sound: each breaks the rule that its function names.
 #![expect(unsafe_code, reason = "breaks the rules that safe code cannot break")]
 #![expect(
     clippy::undocumented_unsafe_blocks,

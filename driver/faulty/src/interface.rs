@@ -1,4 +1,4 @@
-//! What to ask the driver for.
+//! The interface of the driver: one I/O control code for each fault.
 
 use wdk::{
     Guid, IoControlCode, guid,
@@ -16,9 +16,9 @@ const FIRST: u16 = 0x800;
 pub enum Fault {
     /// Completes the request, and completes it again.
     CompleteTwice,
-    /// Neither completes the request nor hands it on.
+    /// Neither completes the request nor forwards it.
     ForgetRequest,
-    /// Allocates pool and frees it never.
+    /// Allocates pool and does not free it.
     LeakPool,
     /// Calls a function of `PASSIVE_LEVEL` at `DISPATCH_LEVEL`.
     CallTooHigh,
@@ -42,7 +42,7 @@ impl Fault {
         Self::UseFreedObject,
     ];
 
-    /// The I/O control code that asks for it.
+    /// The I/O control code that causes it.
     #[must_use]
     pub const fn code(self) -> IoControlCode {
         let function = FIRST + self as u16;
@@ -54,7 +54,7 @@ impl Fault {
         )
     }
 
-    /// The fault that a code asks for.
+    /// The fault that a code causes.
     #[must_use]
     pub fn of(code: IoControlCode) -> Option<Self> {
         Self::ALL.into_iter().find(|fault| fault.code() == code)

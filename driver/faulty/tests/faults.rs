@@ -1,5 +1,5 @@
-//! Each broken rule is reported by name, with the driver's stack and what repeats the run; the
-//! process lives, and so do other machines. Natively and as the built image.
+//! Each broken rule is reported by name, with the driver's stack and the choices that repeat the run;
+//! the process and other machines go on. Natively and as the built image.
 
 use faulty::interface::{FAULTY_INTERFACE, Fault};
 use wdk_sim::{
@@ -9,7 +9,7 @@ use wdk_sim::{
 const INF: &str = include_str!("../../../inf/faulty.inx");
 const SEED: u64 = 0x5EED;
 
-/// Asks a driver on a fresh machine for `fault`; then lets the machine shut down.
+/// Causes `fault` in a driver on a new machine, and then shuts the machine down.
 fn provoke(code: Code, fault: Fault, reaction: OnViolation) -> Result<Report, Error> {
     let machine = Machine::builder()
         .seed(SEED)
@@ -34,8 +34,8 @@ fn bug_check(code: Code, fault: Fault) -> BugCheck {
     }
 }
 
-/// Checks that `fault` stops the machine with `code`, says `message`, and that the stack leads to
-/// the function `culprit` of the driver.
+/// Checks that `fault` stops the machine with `code` and `message`, and that the stack contains the
+/// function `culprit` of the driver.
 #[track_caller]
 fn assert_stops(fault: Fault, code: u32, message: &str, culprit: &str) {
     in_every_world(&faulty::DRIVER, |world| {
@@ -126,7 +126,7 @@ fn a_forgotten_request_is_reported() {
 }
 
 #[test]
-fn a_machine_that_stopped_stays_stopped_and_harms_no_other() {
+fn a_machine_that_stopped_stays_stopped_and_does_not_affect_others() {
     let stopped = Machine::builder().special_pool(true).build();
     stopped
         .add_package(INF, faulty::DRIVER)

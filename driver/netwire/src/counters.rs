@@ -1,4 +1,4 @@
-//! What an adapter counts.
+//! The counters of an adapter.
 
 use core::sync::atomic::{AtomicU64, Ordering};
 
@@ -6,7 +6,7 @@ use wdk::ndis::oid::{Statistics, Traffic};
 
 /// Frames and bytes in one direction.
 #[derive(Default)]
-pub struct Direction {
+pub(crate) struct Direction {
     unicast: AtomicU64,
     multicast: AtomicU64,
     broadcast: AtomicU64,
@@ -16,7 +16,7 @@ pub struct Direction {
 
 impl Direction {
     /// Counts a frame, by its first bytes and its length.
-    pub fn count(&self, destination: [u8; 6], length: usize) {
+    pub(crate) fn count(&self, destination: [u8; 6], length: usize) {
         let kind = match destination {
             [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF] => &self.broadcast,
             [first, ..] if first & 1 != 0 => &self.multicast,
@@ -26,18 +26,18 @@ impl Direction {
         self.bytes.fetch_add(length as u64, Ordering::Relaxed);
     }
 
-    /// Counts a frame that was lost for want of memory.
-    pub fn discard(&self) {
+    /// Counts a frame that was discarded because memory was short.
+    pub(crate) fn discard(&self) {
         self.discards.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Frames that were lost.
-    pub fn discards(&self) -> u64 {
+    /// Frames that were discarded.
+    pub(crate) fn discards(&self) -> u64 {
         self.discards.load(Ordering::Relaxed)
     }
 
     /// All frames.
-    pub fn frames(&self) -> u64 {
+    pub(crate) fn frames(&self) -> u64 {
         let traffic = self.traffic();
         traffic.unicast_frames + traffic.multicast_frames + traffic.broadcast_frames
     }
@@ -57,13 +57,13 @@ impl Direction {
 
 /// An adapter's counters.
 #[derive(Default)]
-pub struct Counters {
-    pub received: Direction,
-    pub sent: Direction,
+pub(crate) struct Counters {
+    pub(crate) received: Direction,
+    pub(crate) sent: Direction,
 }
 
 impl Counters {
-    pub fn statistics(&self) -> Statistics {
+    pub(crate) fn statistics(&self) -> Statistics {
         Statistics::new(self.received.traffic(), self.sent.traffic())
     }
 }

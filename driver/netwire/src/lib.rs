@@ -1,11 +1,11 @@
-//! Sample NDIS 6 miniport: virtual Ethernet adapters, two and two on a wire.
+//! Sample NDIS 6 miniport: virtual Ethernet adapters, two on each wire.
 //!
-//! The first adapter of the driver and the second are the ends of one wire, the third and the
+//! The first and the second adapter of the driver are the ends of one wire, the third and the
 //! fourth of another, and so on. What one end sends, the other receives.
 //!
-//! The driver shows the shape of a miniport: registration, adapters with attributes, lists that are
-//! queued and completed later, received lists that come back, pause and restart, cancelled sends,
-//! and OIDs.
+//! The driver shows the parts of a miniport: registration, adapters with attributes, lists that are
+//! queued and completed later, received lists that are returned, pause and restart, cancelled
+//! sends, and OIDs.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -30,12 +30,12 @@ use wire::{Plug, PortNumber, Wires};
 
 /// Bytes of a frame with its header, and of a VLAN tag.
 const LONGEST_FRAME: usize = 1518;
-/// As fast as the adapters say that they are.
+/// The link speed that the adapters report, in bits per second.
 const SPEED: u64 = 10_000_000_000;
-/// Marks the memory of received frames.
+/// The pool tag of received frames.
 const TAG: [u8; 4] = *b"Wire";
 
-/// What an adapter answers.
+/// The OIDs that an adapter supports.
 const OIDS: [u32; 15] = [
     oid::GEN_CURRENT_PACKET_FILTER.number(),
     oid::GEN_CURRENT_LOOKAHEAD.number(),
@@ -54,7 +54,7 @@ const OIDS: [u32; 15] = [
     oid::MULTICAST_LIST_802_3.number(),
 ];
 
-/// The driver: everything of it is at NDIS.
+/// The driver, whose data is in its registration with NDIS.
 struct Netwire;
 
 #[wdk::wdm_driver]
@@ -69,7 +69,7 @@ impl wdm::Driver for Netwire {
     }
 
     fn unload(self, _irql: &mut Passive) {
-        log::info!("the wires are rolled up");
+        log::info!("unloaded");
     }
 }
 
@@ -79,7 +79,7 @@ struct Port {
     mac_address: [u8; 6],
     /// Lists that wait for the wire.
     queue: SpinLock<SendLists>,
-    /// Where the frames that arrive here lie.
+    /// The pool for frames that this port receives.
     pool: ReceivePool,
 }
 
@@ -198,7 +198,7 @@ impl Miniport for Port {
 
     fn device_pnp_event(&self, _adapter: &Adapter<Self>, event: PnpEvent, _irql: &mut Passive) {
         if event == PnpEvent::SurpriseRemoved {
-            log::warn!("somebody pulled port {}", self.number);
+            log::warn!("port {} was removed without notice", self.number);
         }
     }
 }
@@ -215,7 +215,7 @@ impl Port {
         for frame in list.buffers() {
             let destination = destination(frame);
             here.counters.sent.count(destination, frame.len());
-            // A wire that nobody listens to takes frames all the same.
+            // A frame without a receiver is sent all the same.
             let Some(plug) = &plug else { continue };
             if !there.filter().accepts(plug.mac_address, &destination) {
                 continue;
@@ -233,12 +233,12 @@ impl Port {
 
     fn copy(&self, frame: &NetBuffer) -> Result<ReceiveList> {
         let mut received = self.pool.allocate(LONGEST_FRAME)?;
-        received.fill(|room| frame.copy_to(room))?;
+        received.fill(|buffer| frame.copy_to(buffer))?;
         Ok(received)
     }
 }
 
-/// Where a frame goes; nowhere for one that cannot be read.
+/// The destination of a frame; zeros for one that cannot be read.
 fn destination(frame: &NetBuffer) -> [u8; 6] {
     let mut bytes = frame.pieces().flat_map(|piece| piece.unwrap_or(&[]));
     core::array::from_fn(|_| bytes.next().copied().unwrap_or(0))

@@ -18,16 +18,16 @@ const PORTS: usize = 16;
 
 /// One end of a wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PortNumber(usize);
+pub(crate) struct PortNumber(usize);
 
 impl PortNumber {
-    /// The address of the adapter's own: locally administered, and ending with its number.
-    pub const fn mac_address(self) -> [u8; 6] {
+    /// The adapter's permanent address: locally administered, and ending with its number.
+    pub(crate) const fn mac_address(self) -> [u8; 6] {
         [0x02, b'W', b'i', b'r', b'e', self.0 as u8]
     }
 
     /// The other end of the wire.
-    pub const fn peer(self) -> Self {
+    pub(crate) const fn peer(self) -> Self {
         Self(self.0 ^ 1)
     }
 }
@@ -38,61 +38,61 @@ impl fmt::Display for PortNumber {
     }
 }
 
-/// What is at an end.
+/// The state of one end of a wire.
 #[derive(Default)]
-pub struct End {
+pub(crate) struct End {
     taken: AtomicBool,
     filter: AtomicU32,
     plug: SpinLock<Option<Plug>>,
-    pub counters: Counters,
+    pub(crate) counters: Counters,
 }
 
 /// An adapter that runs.
 #[derive(Clone)]
-pub struct Plug {
-    pub running: Running,
-    pub mac_address: [u8; 6],
+pub(crate) struct Plug {
+    pub(crate) running: Running,
+    pub(crate) mac_address: [u8; 6],
 }
 
 impl End {
-    pub fn filter(&self) -> PacketFilter {
+    pub(crate) fn filter(&self) -> PacketFilter {
         PacketFilter::from_bits(self.filter.load(Ordering::Relaxed))
     }
 
-    pub fn set_filter(&self, filter: PacketFilter) {
+    pub(crate) fn set_filter(&self, filter: PacketFilter) {
         self.filter.store(filter.bits(), Ordering::Relaxed);
     }
 
     /// The adapter at this end, if it runs.
-    pub fn plug(&self, irql: &mut impl AtMostDispatch) -> Option<Plug> {
+    pub(crate) fn plug(&self, irql: &mut impl AtMostDispatch) -> Option<Plug> {
         self.plug.with(irql, |plug, _| plug.clone())
     }
 }
 
 /// All wires of the driver.
 #[derive(Default)]
-pub struct Wires([End; PORTS]);
+pub(crate) struct Wires([End; PORTS]);
 
 impl Wires {
     /// The lowest end that no adapter has.
-    pub fn take_port(&self) -> Option<PortNumber> {
+    pub(crate) fn take_port(&self) -> Option<PortNumber> {
         let free = |end: &End| !end.taken.swap(true, Ordering::AcqRel);
         let number = PortNumber(self.0.iter().position(free)?);
         self.end(number).set_filter(PacketFilter::NONE);
         Some(number)
     }
 
-    /// Gives an end back.
-    pub fn free_port(&self, number: PortNumber) {
+    /// Frees an end.
+    pub(crate) fn free_port(&self, number: PortNumber) {
         self.end(number).taken.store(false, Ordering::Release);
     }
 
-    pub fn end(&self, number: PortNumber) -> &End {
+    pub(crate) fn end(&self, number: PortNumber) -> &End {
         &self.0[number.0 % PORTS]
     }
 
     /// An adapter runs from now on. The link is up when both ends run.
-    pub fn plug_in(&self, number: PortNumber, plug: Plug, irql: &mut Passive) {
+    pub(crate) fn plug_in(&self, number: PortNumber, plug: Plug, irql: &mut Passive) {
         let peer = self.end(number.peer()).plug(irql);
         let link = if peer.is_some() {
             Link::up(SPEED)
@@ -107,7 +107,7 @@ impl Wires {
     }
 
     /// An adapter pauses.
-    pub fn unplug(&self, number: PortNumber, irql: &mut Passive) {
+    pub(crate) fn unplug(&self, number: PortNumber, irql: &mut Passive) {
         let plug = self.end(number).plug.with(irql, |plug, _| plug.take());
         drop(plug);
         if let Some(peer) = self.end(number.peer()).plug(irql) {

@@ -25,7 +25,7 @@ fn clean(machine: &Machine) -> Result {
     Ok(())
 }
 
-/// Alice pings Bob, and gets her bytes back.
+/// One stack pings the other, and gets its bytes back.
 fn ping(code: Code) -> Result {
     let machine = Machine::new();
     let ports = adapters(&machine, code, 2)?;
@@ -43,7 +43,7 @@ fn ping(code: Code) -> Result {
     let checksums = ChecksumCapabilities::default();
     question.emit(&mut Icmpv4Packet::new_unchecked(room), &checksums);
 
-    // Until the neighbour is known, smoltcp keeps quiet for a second.
+    // Until the neighbour is resolved, smoltcp does not send for a second.
     run(&machine, &mut hosts, Duration::from_secs(2))?;
 
     let icmp = hosts[0].b.sockets.get_mut::<icmp::Socket>(socket);
@@ -66,7 +66,7 @@ fn a_ping_is_answered() {
     in_every_world(&netwire::DRIVER, |code| ping(code).expect("no error"));
 }
 
-/// A mebibyte by TCP, under a schedule of chance.
+/// A mebibyte by TCP, with a random schedule.
 fn transfer(code: Code) -> Result {
     const BYTES: usize = 1 << 20;
     let machine = Machine::builder().seed(7).processors(2).build();
@@ -119,7 +119,7 @@ fn a_mebibyte_arrives_whole() {
     in_every_world(&netwire::DRIVER, |code| transfer(code).expect("no error"));
 }
 
-/// Asks for Bob's address in a capture file, and gets the answer in one.
+/// Queries an address with a capture file, and gets the answer in one.
 fn replay(code: Code) -> Result {
     let machine = Machine::new();
     let ports = adapters(&machine, code, 2)?;
@@ -149,7 +149,7 @@ fn replay(code: Code) -> Result {
     clean(&machine)
 }
 
-/// Who has Bob's address? Tell Alice.
+/// An ARP request for the second address, from the first.
 fn arp_request() -> Vec<u8> {
     let alice = [2, b'W', b'i', b'r', b'e', 0];
     let mut frame = [[0xFF; 6], alice].concat();

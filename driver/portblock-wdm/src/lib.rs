@@ -24,6 +24,6 @@ impl wdm::Driver for Firewall {
     }
 
     fn unload(self, _irql: &mut Passive) {
-        log::info!("the port is open again");
+        log::info!("the callouts are being unregistered");
     }
 }

@@ -1,5 +1,5 @@
 //! The firewall: a callout at the layers where connections are authorised, and its filters.
-//! Both drivers, the one with the framework and the one without, are made of it.
+//! Both drivers use it, the one with the framework and the one without.
 
 use wdk::{
     prelude::*,
@@ -11,8 +11,8 @@ use wdk::{
     },
 };
 
-/// Blocks what is connected to or from one port of the peer or of the machine.
-pub struct PortBlock<L> {
+/// Blocks connections from or to one port, of the peer or of this machine.
+pub(crate) struct PortBlock<L> {
     port: u16,
     layer: core::marker::PhantomData<fn() -> L>,
 }
@@ -42,11 +42,11 @@ const CONNECT_V6: Guid = wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F32");
 const ACCEPT_V4: Guid = wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F33");
 const ACCEPT_V6: Guid = wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F34");
 
-/// Heavier than the sublayer of filters that name none.
+/// A higher weight than that of the default sublayer.
 const WEIGHT: u16 = 0xC000;
 
-/// Registers the callouts and adds the filters; `registry_path` says which port.
-pub fn start(
+/// Registers the callouts and adds the filters, for the port that the key of `registry_path` sets.
+pub(crate) fn start(
     callouts: &mut Callouts<'_>,
     device: &impl DeviceObject,
     registry_path: &UnicodeStr,
@@ -66,7 +66,7 @@ pub fn start(
         add::<AleAuthRecvAcceptV4>(engine, &ACCEPT_V4)?;
         add::<AleAuthRecvAcceptV6>(engine, &ACCEPT_V6)
     })?;
-    // The session is dynamic: when the driver goes, the filters go with it.
+    // The session is dynamic: the filters are deleted when it is closed, with the driver.
     callouts.keep(engine)
 }
 

@@ -9,7 +9,7 @@ mod firewall;
 use wdk::{prelude::*, wfp::Callouts};
 use wdk_panic as _;
 
-/// The control device stands for the driver; nobody opens it.
+/// The context of the control device, with which the callouts are registered.
 #[wdk::context]
 struct Control;
 
@@ -25,10 +25,10 @@ fn start(driver: &Driver, callouts: &mut Callouts<'_>, irql: &mut Passive) -> Re
     let init = DeviceInit::control(driver, unicode!("D:P(A;;GA;;;SY)(A;;GA;;;BA)"), irql)?;
     let device = init.create(|| Control, irql)?;
     device.finish_initializing();
-    // The framework's copy of the path: the I/O manager's is not there in a closure.
+    // The framework's copy of the path, since a function has no access to `DriverEntry`'s argument.
     firewall::start(callouts, device, driver.registry_path(irql), irql)
 }
 
 fn unload(_driver: &Driver, _irql: &mut Passive) {
-    log::info!("the port is open again");
+    log::info!("the callouts are being unregistered");
 }

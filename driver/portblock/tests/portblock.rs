@@ -78,7 +78,7 @@ fn peers_that_connect_to_the_port_are_blocked() {
 }
 
 #[test]
-fn the_newer_protocol_is_no_way_around() {
+fn connections_over_ipv6_are_blocked() {
     each(|inf, code| {
         with_firewall(inf, code, |machine| {
             let peer = [0x2001, 0xDB8, 0, 0, 0, 0, 0, 7];
@@ -90,7 +90,7 @@ fn the_newer_protocol_is_no_way_around() {
 }
 
 #[test]
-fn datagrams_and_listeners_are_none_of_its_business() {
+fn datagrams_and_listeners_are_not_blocked() {
     each(|inf, code| {
         with_firewall(inf, code, |machine| {
             let name_server = machine.connect(Traffic::udp(([203, 0, 113, 53], PORT)))?;

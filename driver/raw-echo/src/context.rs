@@ -5,15 +5,15 @@ use wdk_sys::{
     WDF_OBJECT_CONTEXT_TYPE_INFO, WDFOBJECT, call_unsafe_wdf_function_binding,
 };
 
-/// What the framework knows a context type by: the address of a static.
+/// The identification of a context type: the address of a static.
 #[repr(transparent)]
-pub struct ContextType(WDF_OBJECT_CONTEXT_TYPE_INFO);
+pub(crate) struct ContextType(WDF_OBJECT_CONTEXT_TYPE_INFO);
 
 // SAFETY: nobody writes it.
 unsafe impl Sync for ContextType {}
 
 impl ContextType {
-    pub const fn new<T>(name: &'static core::ffi::CStr, unique: &'static Self) -> Self {
+    pub(crate) const fn new<T>(name: &'static core::ffi::CStr, unique: &'static Self) -> Self {
         Self(WDF_OBJECT_CONTEXT_TYPE_INFO {
             Size: size_of::<WDF_OBJECT_CONTEXT_TYPE_INFO>() as ULONG,
             ContextName: name.as_ptr(),
@@ -28,7 +28,7 @@ impl ContextType {
 ///
 /// # Safety
 /// `TYPE` is made for this structure alone.
-pub unsafe trait Context {
+pub(crate) unsafe trait Context {
     const TYPE: &'static ContextType;
 }
 
@@ -47,7 +47,7 @@ macro_rules! context {
 pub(crate) use context;
 
 /// Attributes as `WDF_OBJECT_ATTRIBUTES_INIT` makes them.
-pub fn attributes() -> WDF_OBJECT_ATTRIBUTES {
+pub(crate) fn attributes() -> WDF_OBJECT_ATTRIBUTES {
     WDF_OBJECT_ATTRIBUTES {
         Size: size_of::<WDF_OBJECT_ATTRIBUTES>() as ULONG,
         ExecutionLevel: _WDF_EXECUTION_LEVEL::WdfExecutionLevelInheritFromParent,
@@ -57,7 +57,7 @@ pub fn attributes() -> WDF_OBJECT_ATTRIBUTES {
 }
 
 /// Attributes of an object with a context.
-pub fn attributes_with<T: Context>() -> WDF_OBJECT_ATTRIBUTES {
+pub(crate) fn attributes_with<T: Context>() -> WDF_OBJECT_ATTRIBUTES {
     WDF_OBJECT_ATTRIBUTES {
         ContextTypeInfo: T::TYPE.0.UniqueType,
         ..attributes()
@@ -68,7 +68,7 @@ pub fn attributes_with<T: Context>() -> WDF_OBJECT_ATTRIBUTES {
 ///
 /// # Safety
 /// The object was created with [`attributes_with`] this type, and lives.
-pub unsafe fn of<T: Context>(object: WDFOBJECT) -> *mut T {
+pub(crate) unsafe fn of<T: Context>(object: WDFOBJECT) -> *mut T {
     // SAFETY: the caller's promise.
     let context = unsafe {
         call_unsafe_wdf_function_binding!(

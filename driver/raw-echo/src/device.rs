@@ -22,13 +22,13 @@ const INTERFACE: GUID = GUID {
 };
 
 /// The context of the device.
-pub struct DeviceContext {
+pub(crate) struct DeviceContext {
     queue: WDFQUEUE,
 }
 context!(DeviceContext, c"DeviceContext");
 
 #[unsafe(link_section = "PAGE")]
-pub fn create(mut init: &mut WDFDEVICE_INIT) -> NTSTATUS {
+pub(crate) fn create(mut init: &mut WDFDEVICE_INIT) -> NTSTATUS {
     paged_code!();
 
     let mut events = WDF_PNPPOWER_EVENT_CALLBACKS {

@@ -42,12 +42,12 @@ extern "system" fn driver_entry(
     }
     match framework_version() {
         Ok(version) => println!("raw_echo runs on {version}"),
-        Err(status) => println!("raw_echo: the framework keeps its version: {status:#010X}"),
+        Err(status) => println!("raw_echo: the framework's version is not known: {status:#010X}"),
     }
     STATUS_SUCCESS
 }
 
-/// What the framework says of itself.
+/// The framework's version string.
 #[unsafe(link_section = "INIT")]
 fn framework_version() -> Result<String, NTSTATUS> {
     // SAFETY: written before DriverEntry is called, and constant from then on.
@@ -106,5 +106,5 @@ extern "C" fn evt_device_add(_driver: WDFDRIVER, device_init: PWDFDEVICE_INIT) -
 }
 
 extern "C" fn evt_unload(_driver: WDFDRIVER) {
-    println!("raw_echo says goodbye");
+    println!("raw_echo is unloaded");
 }

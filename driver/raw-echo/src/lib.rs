@@ -3,10 +3,10 @@
 //! `unsafe` around each.
 //!
 //! It does what the safe sample `echo` does, and shows two things: a driver written for
-//! windows-drivers-rs compiles here as it stands, and what the safe API takes off its author.
+//! windows-drivers-rs compiles here unchanged, and which of its parts the safe API makes unnecessary.
 //!
 //! Such a driver writes `extern "C"` for its callbacks. That is the kernel's calling convention,
-//! but not the one of a test process, so this crate is empty there; its tests run the built image.
+//! but not that of a test process, so this crate is empty there; its tests run the built image.
 #![no_std]
 #![cfg_attr(
     all(target_os = "windows", panic = "abort"),

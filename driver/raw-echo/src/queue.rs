@@ -20,7 +20,7 @@ const DELAY: i64 = -10 * 10_000_000;
 const POOL_TAG: ULONG = u32::from_le_bytes(*b"rawE");
 
 /// The context of the queue.
-pub struct QueueContext {
+pub(crate) struct QueueContext {
     /// What was written last; only the request that is being handled touches it.
     buffer: PVOID,
     length: usize,
@@ -33,7 +33,7 @@ pub struct QueueContext {
 context!(QueueContext, c"QueueContext");
 
 /// The context of each request.
-pub struct RequestContext {
+pub(crate) struct RequestContext {
     /// Bytes that the request stored or returned.
     transferred: usize,
 }
@@ -48,7 +48,7 @@ fn context_of(queue: WDFQUEUE) -> *mut QueueContext {
 
 /// Creates the device's default queue, its lock and its timer.
 #[unsafe(link_section = "PAGE")]
-pub fn create(device: WDFDEVICE) -> Result<(), NTSTATUS> {
+pub(crate) fn create(device: WDFDEVICE) -> Result<(), NTSTATUS> {
     paged_code!();
 
     let mut config = WDF_IO_QUEUE_CONFIG {
@@ -102,7 +102,7 @@ pub fn create(device: WDFDEVICE) -> Result<(), NTSTATUS> {
 }
 
 /// Stops the timer, and waits for its callback.
-pub fn stop_timer(queue: WDFQUEUE) {
+pub(crate) fn stop_timer(queue: WDFQUEUE) {
     let context = context_of(queue);
     // SAFETY: the timer is a child of the queue, which lives.
     let _ = unsafe { (*context).timer.stop(true) };

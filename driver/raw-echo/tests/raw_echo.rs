@@ -49,7 +49,7 @@ fn status<T: Debug>(result: wdk_sim::Result<T>) -> NtStatus {
 }
 
 #[test]
-fn what_was_written_comes_back() {
+fn a_read_returns_what_was_written() {
     let Some((machine, device)) = raw_echo() else {
         return;
     };
@@ -57,7 +57,7 @@ fn what_was_written_comes_back() {
     let mut bytes = [0; 64];
     assert_eq!(file.read(&mut bytes).expect("nothing yet"), 0);
     assert_eq!(file.write(b"hello, kernel").expect("it is stored"), 13);
-    assert_eq!(file.read(&mut bytes).expect("it comes back"), 13);
+    assert_eq!(file.read(&mut bytes).expect("it returns it"), 13);
     assert_eq!(&bytes[..13], b"hello, kernel");
     assert_eq!(file.read(&mut bytes[..5]).expect("as much as fits"), 5);
     drop(file);

@@ -1,4 +1,4 @@
-//! What programs need to talk to the device.
+//! The interface of the device for programs.
 
 use wdk::{
     Guid, IoControlCode, guid,

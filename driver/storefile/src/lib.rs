@@ -70,7 +70,7 @@ fn device_add(driver: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Resu
 
 fn unload(_driver: &Driver, _irql: &mut Passive) {}
 
-/// Where the INF says the legend is, as the kernel opens it.
+/// The path of the legend, which the INF wrote, in the form of the kernel.
 fn legend_path(device: &Device<StoreFile>, irql: &Passive) -> Result<Path> {
     let key = device.hardware_key(Access::Read, irql)?;
     key.path(unicode!("Legend"))
@@ -95,7 +95,7 @@ impl StoreFile {
         }
     }
 
-    /// An interface of the class has come or gone, of this device or another.
+    /// An interface of the class was enabled or disabled, of this device or another.
     fn palette_seen(&self, change: InterfaceChange<'_>, irql: &mut Passive) {
         if change.arrived && open_palette(change.link, irql).is_ok() {
             self.palettes.fetch_add(1, Ordering::Relaxed);

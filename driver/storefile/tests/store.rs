@@ -1,4 +1,4 @@
-//! The driver's files in the driver store: from the first version to the next.
+//! The driver's files in the driver store, and their upgrade to the next version.
 
 use storefile::interface::{
     IOCTL_STOREFILE_COUNT_PALETTES, IOCTL_STOREFILE_READ_LEGEND, STOREFILE_INTERFACE,
@@ -8,7 +8,7 @@ use wdk_sim::{Code, Delete, Device, Error, Machine, Package, in_every_world};
 const INX: &str = include_str!("../../../inf/storefile.inx");
 const LEGEND: &str = include_str!("../../../inf/storefile/legend.txt");
 
-/// The INF of a version, and what its palette says.
+/// The package of a version, with the content of its palette.
 fn package(code: &Code, version: &str, palette: &str) -> Package {
     versioned(code, INX, version, palette)
 }
@@ -115,13 +115,13 @@ fn interfaces_that_come_are_seen_and_lead_to_their_palette() {
         let second = machine.plug("root\\storefile").expect("it starts");
         machine.run_until_idle().expect("no bug check");
         assert_eq!(seen(&first), 2_u32.to_le_bytes());
-        // It was told of the first one, which was there before.
+        // The first interface was enabled before the registration.
         assert_eq!(seen(&second), 2_u32.to_le_bytes());
         finish(&machine);
     });
 }
 
-/// The INX of a version whose author wrote down where the first version's legend was.
+/// The INX of a version with the path of the first version's legend as a constant.
 fn hard_coded(path: &str) -> String {
     INX.replace(
         r#"Legend,,"%13%\storefile\legend.txt""#,

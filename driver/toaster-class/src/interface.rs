@@ -1,4 +1,4 @@
-//! What applications need to talk to a toaster of the class.
+//! The interface of the class's toasters for applications.
 
 use wdk::{
     IoControlCode,

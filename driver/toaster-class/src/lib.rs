@@ -2,8 +2,8 @@
 //!
 //! A class driver in the form of a kernel-mode DLL. It has no device and no dispatch table. It
 //! supplies the dispatch routines that a miniclass driver puts into its own table
-//! ([`toaster_class_routines`]), and keeps for each registered one the bread and what the hardware
-//! of that make can do ([`Registration`]).
+//! ([`toaster_class_routines`]), and keeps for each registered one the bread and the properties of
+//! its hardware ([`Registration`]).
 //!
 //! The crate is compiled twice: as `toaster_class.sys`, and with the feature `import` for drivers
 //! that import from it.
@@ -37,13 +37,13 @@ struct Toaster {
     length: usize,
 }
 
-/// What the hardware of one make can do: all that the class driver does not know by itself.
+/// The properties of the hardware of one make.
 #[derive(Clone, Copy, Debug, Portable)]
 #[repr(C)]
 pub struct Make {
     /// Electrical power.
     pub watts: u32,
-    /// For how many bytes of bread there is room, at most [`CAPACITY`].
+    /// The number of bytes of bread that fit in, at most [`CAPACITY`].
     pub slots: u32,
 }
 
@@ -71,7 +71,7 @@ impl ExportDriver for ToasterClass {
     }
 
     fn unload(&self, _irql: &mut Passive) -> Result<()> {
-        log::info!("nobody imports from the class driver any more");
+        log::info!("the class driver is unloaded");
         Ok(())
     }
 }
@@ -91,7 +91,7 @@ pub fn toaster_class_routines() -> Routines {
 /// Registers a miniclass driver; [`Registration::new`] calls it.
 ///
 /// # Errors
-/// [`Error::INVALID_PARAMETER`] for a toaster with more room than [`CAPACITY`],
+/// [`Error::INVALID_PARAMETER`] for a toaster with more slots than [`CAPACITY`],
 /// [`Error::INSUFFICIENT_RESOURCES`] when [`MAX_TOASTERS`] are registered.
 #[wdk::export]
 pub fn toaster_class_register(
@@ -115,7 +115,7 @@ pub fn toaster_class_register(
     })
 }
 
-/// Takes a registration back; dropping a [`Registration`] calls it.
+/// Ends a registration; [`Registration::remove`] calls it.
 #[wdk::export]
 pub fn toaster_class_unregister(
     #[state] class: &ToasterClass,
@@ -131,9 +131,9 @@ pub fn toaster_class_unregister(
     });
 }
 
-/// A registered miniclass driver, until it is taken back in `unload`.
+/// The registration of a miniclass driver, which ends in its `unload`.
 #[derive(Debug)]
-#[must_use = "the class driver forgets nobody by itself"]
+#[must_use = "a registration must be removed before the driver is unloaded"]
 pub struct Registration(DriverId);
 
 impl Registration {
@@ -146,7 +146,7 @@ impl Registration {
         Ok(Self(driver))
     }
 
-    /// Takes the registration back.
+    /// Ends the registration.
     pub fn remove(self, irql: &mut UpToDispatch) {
         toaster_class_unregister(self.0, irql);
     }
@@ -158,10 +158,10 @@ fn open_close(_device: &Device, irp: Irp, _irql: &mut UpToDispatch) -> Completed
 
 fn read(device: &Device, irp: Irp, irql: &mut UpToDispatch) -> Completed {
     let mut toast = [0; CAPACITY];
-    let room = irp.output_length();
+    let capacity = irp.output_length();
     let taken = with_toaster(device, irql, |toaster| {
         let taken = toaster.length;
-        if taken > room {
+        if taken > capacity {
             return Err(Error::BUFFER_TOO_SMALL);
         }
         toast = toaster.bread;

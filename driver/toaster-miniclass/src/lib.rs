@@ -1,7 +1,7 @@
 //! Sample WDM driver: a toaster of one make, on the class driver `toaster_class.sys`.
 //!
-//! A miniclass driver knows its hardware and nothing else: it creates the device, says what the
-//! make can do, and puts the dispatch routines of the class driver into its own table. The system
+//! A miniclass driver contains only what is specific to its hardware: it creates the device, states
+//! the properties of the make, and puts the class driver's dispatch routines into its own table. The system
 //! loads the class driver with it, and unloads it after the last such driver.
 #![no_std]
 #![forbid(unsafe_code)]
@@ -62,6 +62,6 @@ impl wdm::Driver for Miniclass {
 
     fn unload(self, irql: &mut Passive) {
         self.registration.remove(irql.weaken());
-        log::info!("unplugged");
+        log::info!("unloaded");
     }
 }

@@ -1,4 +1,4 @@
-//! What applications need to talk to a toaster.
+//! The interface of a toaster for applications.
 
 use wdk::{
     Guid, IoControlCode, guid,

@@ -1,9 +1,9 @@
 //! Sample KMDF driver: a toaster, without hardware.
 //!
-//! Writing puts bread in, and a second of time later per [`Doneness`] it is toast. Reading waits
-//! for it. Bread goes in once the last toast is out.
+//! A write puts bread in, which is toast after one second per [`Doneness`]. A read waits for the
+//! toast. Bread can be put in when the last toast was read.
 //!
-//! The driver shows the shape of a function driver: entry and unload, one device with a context,
+//! The driver shows the parts of a function driver: entry and unload, one device with a context,
 //! Plug and Play and power callbacks, a default queue, a manual queue in which readers wait and
 //! can be cancelled, and a timer.
 #![no_std]
@@ -23,7 +23,7 @@ use interface::{
 };
 use slot::Slot;
 
-/// How often the bread is looked at.
+/// The period of the timer while bread is toasted.
 const TICK: Duration = Duration::from_secs(1);
 
 /// The context of a toaster.
@@ -138,7 +138,7 @@ impl DeviceEvents for Toaster {
     }
 
     fn surprise_removal(&self, _device: &Device<Self>, _irql: &mut Passive) {
-        log::warn!("somebody pulled the plug");
+        log::warn!("removed without notice");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The slot that bread goes into, and what becomes of it.
+//! The slot for bread, and its states.
 
 use core::ops::Deref;
 
@@ -6,7 +6,7 @@ use wdk::{Error, Result};
 
 use crate::interface::{CAPACITY, Doneness};
 
-/// The setting that toasters leave the factory with.
+/// The setting of a new device.
 const FACTORY_SETTING: Doneness = 3;
 
 /// A slot with its setting.

@@ -9,12 +9,12 @@ use wdk_inf::{
 };
 
 use crate::{
-    cli::{Format, Outcome},
-    output::Output,
+    outcome::Outcome,
+    output::{Format, Output},
 };
 
 #[derive(Args)]
-pub struct Check {
+pub(crate) struct Check {
     /// The files; an .inx need not be stamped.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -43,7 +43,7 @@ fn decoration(text: &str) -> Result<Decoration, String> {
     Decoration::parse(text).ok_or_else(|| "write it as NTamd64.10.0...19041".to_owned())
 }
 
-pub fn run(arguments: &Check, output: &Output) -> anyhow::Result<Outcome> {
+pub(crate) fn run(arguments: &Check, output: &Output) -> anyhow::Result<Outcome> {
     let options = Options {
         rules: arguments.level,
         rule_version: arguments.rulever,
@@ -55,10 +55,7 @@ pub fn run(arguments: &Check, output: &Output) -> anyhow::Result<Outcome> {
     let files = arguments.files.iter();
     let reports: Vec<_> = files.map(|it| check_file(it, &options)).collect();
     print(&reports, output)?;
-    Ok(match reports.iter().all(|it| it.errors() == 0) {
-        true => Outcome::Good,
-        false => Outcome::Wrong,
-    })
+    Ok(Outcome::of(reports.iter().all(|it| it.errors() == 0)))
 }
 
 fn print(reports: &[Report], output: &Output) -> anyhow::Result<()> {
@@ -75,13 +72,13 @@ fn print(reports: &[Report], output: &Output) -> anyhow::Result<()> {
 }
 
 /// The findings with their excerpts, and the count.
-pub fn describe(report: &Report, output: &Output) {
+pub(crate) fn describe(report: &Report, output: &Output) {
     if !output.is_text() {
         return;
     }
     if !report.findings.is_empty() {
         let colour = std::io::stdout().is_terminal();
-        anstream::println!("{}\n", report.render(colour));
+        output.text(format_args!("{}\n\n", report.render(colour)));
     }
     let errors = report.errors();
     let warnings = report.findings.len() - errors;
@@ -93,7 +90,7 @@ pub fn describe(report: &Report, output: &Output) {
     match (errors, warnings) {
         (0, 0) => output.status("Clean", &report.name),
         (0, _) => output.warning("Checked", format_args!("{counted} in {}", report.name)),
-        _ => output.wrong("Wrong", format_args!("{counted} in {}", report.name)),
+        _ => output.error("Wrong", format_args!("{counted} in {}", report.name)),
     }
 }
 

@@ -10,11 +10,11 @@ use clap::Args;
 use serde_json::{Value, json};
 use wdk_inf::{Inf, edit::unified_diff};
 
-use crate::{cli::Outcome, output::Output};
+use crate::{outcome::Outcome, output::Output};
 
 /// What becomes of the result.
 #[derive(Args)]
-pub struct Destination {
+pub(crate) struct Destination {
     /// Write the result into the file.
     #[arg(long, conflicts_with = "check")]
     write: bool,
@@ -23,7 +23,7 @@ pub struct Destination {
     check: bool,
 }
 
-pub fn read(path: &Path) -> anyhow::Result<Inf> {
+pub(crate) fn read(path: &Path) -> anyhow::Result<Inf> {
     let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
     Ok(Inf::parse_named(&path.display().to_string(), &bytes)?)
 }
@@ -42,14 +42,14 @@ fn settle(
             .with_context(|| format!("{} cannot be written", path.display()))?;
         output.status("Wrote", path.display());
     } else if destination.check {
-        output.wrong("Differs", path.display());
-        return Ok(Outcome::Wrong);
+        output.error("Differs", path.display());
+        return Ok(Outcome::Failure);
     }
-    Ok(Outcome::Good)
+    Ok(Outcome::Success)
 }
 
 #[derive(Args)]
-pub struct Port {
+pub(crate) struct Port {
     /// The files.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -57,14 +57,14 @@ pub struct Port {
     destination: Destination,
 }
 
-pub fn port(arguments: &Port, output: &Output) -> anyhow::Result<Outcome> {
-    let mut outcome = Outcome::Good;
+pub(crate) fn port(arguments: &Port, output: &Output) -> anyhow::Result<Outcome> {
+    let mut outcome = Outcome::Success;
     let mut results = Vec::new();
     for path in &arguments.files {
         let inf = read(path)?;
         let port = inf.port()?;
-        if output.is_text() && !arguments.destination.write {
-            anstream::print!("{}", port.diff());
+        if !arguments.destination.write {
+            output.text(port.diff());
         }
         let place = |at: usize| format!("{}:{}", path.display(), line(&inf, at));
         for change in &port.changes {
@@ -73,21 +73,21 @@ pub fn port(arguments: &Port, output: &Output) -> anyhow::Result<Outcome> {
                 "Changed",
                 format_args!("{}: {old:?} to {:?}", place(change.span.start), change.new),
             );
-            output.more(format_args!("{} ({})", change.reason, change.row));
+            output.detail(format_args!("{} ({})", change.reason, change.row));
         }
         for question in &port.questions {
             output.warning(
-                "For you",
+                "Decide",
                 format_args!("{}: {}", place(question.span.start), question.message),
             );
-            output.more(format_args!("{} ({})", question.help, question.row));
+            output.detail(format_args!("{} ({})", question.help, question.row));
         }
-        let after = settle(path, (&inf, &port.inf), &arguments.destination, output)?;
-        outcome = if after == Outcome::Good {
-            outcome
-        } else {
-            after
-        };
+        outcome = outcome.and(settle(
+            path,
+            (&inf, &port.inf),
+            &arguments.destination,
+            output,
+        )?);
         results.push(ported(path, &inf, &port));
     }
     output.json(&results)?;
@@ -125,7 +125,7 @@ fn line(inf: &Inf, at: usize) -> usize {
 }
 
 #[derive(Args)]
-pub struct Fmt {
+pub(crate) struct Fmt {
     /// The files.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -134,26 +134,21 @@ pub struct Fmt {
     check: bool,
 }
 
-pub fn fmt(arguments: &Fmt, output: &Output) -> anyhow::Result<Outcome> {
+pub(crate) fn fmt(arguments: &Fmt, output: &Output) -> anyhow::Result<Outcome> {
     let destination = Destination {
         write: !arguments.check,
         check: arguments.check,
     };
-    let mut outcome = Outcome::Good;
+    let mut outcome = Outcome::Success;
     let mut results = Vec::new();
     for path in &arguments.files {
         let inf = read(path)?;
         let formatted = inf.formatted()?;
         let diff = unified_diff(inf.name(), inf.text(), formatted.text());
-        if output.is_text() && arguments.check {
-            anstream::print!("{diff}");
+        if arguments.check {
+            output.text(&diff);
         }
-        let after = settle(path, (&inf, &formatted), &destination, output)?;
-        outcome = if after == Outcome::Good {
-            outcome
-        } else {
-            after
-        };
+        outcome = outcome.and(settle(path, (&inf, &formatted), &destination, output)?);
         results.push(json!({ "file": path, "changed": !diff.is_empty(), "diff": diff }));
     }
     output.json(&results)?;

@@ -7,10 +7,10 @@ use clap::Args;
 use wdk_inf::{Arch, Date, DriverVersion, Stamp, edit::unified_diff};
 
 use super::rewrite::read;
-use crate::{build::today, cli::Outcome, output::Output};
+use crate::{clock::today, outcome::Outcome, output::Output};
 
 #[derive(Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The INX or INF file; it is changed in place unless --output names another.
     #[arg(short, value_name = "FILE", required_unless_present = "file")]
     f: Option<PathBuf>,
@@ -52,7 +52,7 @@ pub struct Arguments {
     check: bool,
 }
 
-pub fn run(arguments: &Arguments, output: &Output) -> anyhow::Result<Outcome> {
+pub(crate) fn run(arguments: &Arguments, output: &Output) -> anyhow::Result<Outcome> {
     let path = arguments
         .f
         .as_ref()
@@ -62,23 +62,19 @@ pub fn run(arguments: &Arguments, output: &Output) -> anyhow::Result<Outcome> {
     let written = inf.version().driver_ver.and_then(|(_, version)| version);
     let stamped = inf.stamp(&stamp(arguments, written.as_deref())?)?;
     let diff = unified_diff(inf.name(), inf.text(), stamped.text());
-    if output.is_text() && (arguments.n || arguments.check) {
-        anstream::print!("{diff}");
+    if arguments.n || arguments.check {
+        output.text(&diff);
     }
     let target = arguments.output.as_ref().unwrap_or(path);
     output
         .json(&serde_json::json!({ "file": target, "changed": !diff.is_empty(), "diff": diff }))?;
     if arguments.check {
-        return Ok(if diff.is_empty() {
-            Outcome::Good
-        } else {
-            Outcome::Wrong
-        });
+        return Ok(Outcome::of(diff.is_empty()));
     }
     fs::write(target, stamped.to_bytes())
         .with_context(|| format!("{} cannot be written", target.display()))?;
     output.status("Stamped", target.display());
-    Ok(Outcome::Good)
+    Ok(Outcome::Success)
 }
 
 fn stamp(arguments: &Arguments, written: Option<&str>) -> anyhow::Result<Stamp> {

@@ -1,12 +1,35 @@
 //! What a project of each kind starts with: the files of `templates/`.
 
-use crate::cli::Kind;
+use std::fmt;
+
+use serde::Serialize;
+
+/// What kind of driver a project is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    Kmdf,
+    Export,
+    Wfp,
+    Ndis,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Kmdf => "KMDF driver",
+            Self::Export => "export driver",
+            Self::Wfp => "callout driver",
+            Self::Ndis => "NDIS miniport driver",
+        })
+    }
+}
 
 /// A file of a project: where it goes, and its text. Both have placeholders.
 type File = (&'static str, &'static str);
 
 /// What a workspace root alone may say.
-pub const PROFILE: &str = include_str!("../../templates/common/profile.toml");
+pub(crate) const PROFILE: &str = include_str!("../../templates/common/profile.toml");
 
 /// Files that all projects share.
 const COMMON: [File; 2] = [
@@ -14,11 +37,12 @@ const COMMON: [File; 2] = [
     (".gitignore", "/target\n"),
 ];
 
-/// The files of one folder of `templates/`.
+/// The files of one folder of `templates/`. The manifests have another name there: Cargo looks for
+/// each `Cargo.toml` of a repository that a project depends on.
 macro_rules! files {
     ($kind:literal) => {
         [
-            ("Cargo.toml", files!($kind, "Cargo.toml")),
+            ("Cargo.toml", files!($kind, "manifest.toml")),
             ("src/lib.rs", files!($kind, "lib.rs")),
             ("tests/machine.rs", files!($kind, "machine.rs")),
             ("{{name}}.inx", files!($kind, "driver.inx")),
@@ -30,18 +54,24 @@ macro_rules! files {
     };
 }
 
+/// The steps for `cargo wdk run`.
+const KMDF_SCENARIO: File = (
+    crate::run::SCENARIO,
+    include_str!("../../templates/kmdf/scenario.toml"),
+);
 const KMDF: [File; 5] = files!("kmdf");
 const EXPORT: [File; 5] = files!("export");
 const WFP: [File; 5] = files!("wfp");
 const NDIS: [File; 5] = files!("ndis");
 
 /// The files of a project, the shared ones first.
-pub fn files(kind: Kind) -> impl Iterator<Item = File> {
+pub(crate) fn files(kind: Kind) -> impl Iterator<Item = File> {
     let own = match kind {
         Kind::Kmdf => KMDF,
         Kind::Export => EXPORT,
         Kind::Wfp => WFP,
         Kind::Ndis => NDIS,
     };
-    COMMON.into_iter().chain(own)
+    let scenario = (kind == Kind::Kmdf).then_some(KMDF_SCENARIO);
+    COMMON.into_iter().chain(own).chain(scenario)
 }

@@ -20,7 +20,7 @@ impl ExportDriver for Counter {
     }
 
     fn unload(&self, _irql: &mut Passive) -> Result<()> {
-        log::info!("nobody imports from this driver any more");
+        log::info!("no driver imports from this one any more");
         Ok(())
     }
 }

@@ -37,7 +37,7 @@ impl<L: Ports + TransportProtocol> Callout for PortBlock<L> {
     }
 }
 
-/// The control device stands for the driver; nobody opens it.
+/// The control device of the driver; no program opens it.
 #[wdk::context]
 struct Control;
 

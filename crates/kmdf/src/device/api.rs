@@ -1,4 +1,8 @@
-//! The simple `WdfDevice*` functions: what a device is, and what its driver says of it.
+//! The simple `WdfDevice*` functions: what a device is, and what its driver sets.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use core::ptr;
 
@@ -8,23 +12,17 @@ use wdk_sys::{
         _WDF_DEVICE_PNP_STATE::WdfDevStatePnpInvalid,
         _WDF_DEVICE_POWER_STATE::WdfDevStatePowerInvalid, PWDF_DEVICE_PNP_CAPABILITIES,
         PWDF_DEVICE_POWER_CAPABILITIES, PWDF_DEVICE_STATE, PWDF_DRIVER_GLOBALS,
-        WDF_DEVICE_FAILED_ACTION, WDF_DEVICE_PNP_CAPABILITIES, WDF_DEVICE_PNP_STATE,
-        WDF_DEVICE_POWER_CAPABILITIES, WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE, WDFDEVICE,
-        WDFDRIVER,
+        WDF_DEVICE_FAILED_ACTION, WDF_DEVICE_PNP_STATE, WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE,
+        WDFDEVICE, WDFDRIVER,
     },
 };
 
-use super::{Device, init::wrong_size, of_wdm};
-use crate::{Fx, enter, irp::Irp, object::Obj, violation};
-
-unsafe fn device(fx: Fx, handle: WDFDEVICE) -> Option<Obj<Device>> {
-    // SAFETY: the driver's handle.
-    unsafe { Obj::from_handle(fx, handle) }
-}
+use super::{Device, of_wdm};
+use crate::{argument::structure, enter, irp::Irp, violation};
 
 #[doc = "[`WdfWdmDeviceGetWdfDeviceHandle`](wdk_sys::wdf::WdfWdmDeviceGetWdfDeviceHandle)"]
 #[abi]
-pub unsafe fn WdfWdmDeviceGetWdfDeviceHandle(
+pub(crate) unsafe fn WdfWdmDeviceGetWdfDeviceHandle(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceObject: PDEVICE_OBJECT,
 ) -> WDFDEVICE {
@@ -39,95 +37,101 @@ pub unsafe fn WdfWdmDeviceGetWdfDeviceHandle(
 
 #[doc = "[`WdfDeviceWdmGetDeviceObject`](wdk_sys::wdf::WdfDeviceWdmGetDeviceObject)"]
 #[abi]
-pub unsafe fn WdfDeviceWdmGetDeviceObject(
+pub(crate) unsafe fn WdfDeviceWdmGetDeviceObject(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
 ) -> PDEVICE_OBJECT {
-    let fx = enter!(DriverGlobals, WdfDeviceWdmGetDeviceObject);
-    // SAFETY: the driver's handle.
-    unsafe { device(fx, Device) }.map_or(ptr::null_mut(), |device| device.wdm())
+    enter!(fx = DriverGlobals, WdfDeviceWdmGetDeviceObject(Device));
+    Device
+        .object::<Device>(fx)
+        .map_or(ptr::null_mut(), |device| device.wdm())
 }
 
 #[doc = "[`WdfDeviceWdmGetAttachedDevice`](wdk_sys::wdf::WdfDeviceWdmGetAttachedDevice)"]
 #[abi]
-pub unsafe fn WdfDeviceWdmGetAttachedDevice(
+pub(crate) unsafe fn WdfDeviceWdmGetAttachedDevice(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
 ) -> PDEVICE_OBJECT {
-    let fx = enter!(DriverGlobals, WdfDeviceWdmGetAttachedDevice);
-    // SAFETY: the driver's handle.
-    unsafe { device(fx, Device) }.map_or(ptr::null_mut(), |device| device.attached())
+    enter!(fx = DriverGlobals, WdfDeviceWdmGetAttachedDevice(Device));
+    Device
+        .object::<Device>(fx)
+        .map_or(ptr::null_mut(), |device| device.attached())
 }
 
 #[doc = "[`WdfDeviceWdmGetPhysicalDevice`](wdk_sys::wdf::WdfDeviceWdmGetPhysicalDevice)"]
 #[abi]
-pub unsafe fn WdfDeviceWdmGetPhysicalDevice(
+pub(crate) unsafe fn WdfDeviceWdmGetPhysicalDevice(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
 ) -> PDEVICE_OBJECT {
-    let fx = enter!(DriverGlobals, WdfDeviceWdmGetPhysicalDevice);
-    // SAFETY: the driver's handle.
-    unsafe { device(fx, Device) }.map_or(ptr::null_mut(), |device| device.physical())
+    enter!(fx = DriverGlobals, WdfDeviceWdmGetPhysicalDevice(Device));
+    Device
+        .object::<Device>(fx)
+        .map_or(ptr::null_mut(), |device| device.physical())
 }
 
 #[doc = "[`WdfDeviceGetDriver`](wdk_sys::wdf::WdfDeviceGetDriver)"]
 #[abi]
-pub unsafe fn WdfDeviceGetDriver(
+pub(crate) unsafe fn WdfDeviceGetDriver(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
 ) -> WDFDRIVER {
-    let fx = enter!(DriverGlobals, WdfDeviceGetDriver);
-    // SAFETY: the driver's handle.
-    unsafe { device(fx, Device) }
+    enter!(fx = DriverGlobals, WdfDeviceGetDriver(Device));
+    Device
+        .object::<Device>(fx)
         .and_then(|device| device.fx().driver())
         .map_or(ptr::null_mut(), |driver| driver.handle().cast())
 }
 
 #[doc = "[`WdfDeviceGetDevicePnpState`](wdk_sys::wdf::WdfDeviceGetDevicePnpState)"]
 #[abi]
-pub unsafe fn WdfDeviceGetDevicePnpState(
+pub(crate) unsafe fn WdfDeviceGetDevicePnpState(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
 ) -> WDF_DEVICE_PNP_STATE {
-    let fx = enter!(DriverGlobals, WdfDeviceGetDevicePnpState);
-    // SAFETY: the driver's handle.
-    unsafe { device(fx, Device) }.map_or(WdfDevStatePnpInvalid, |device| device.pnp.wdf_state())
+    enter!(fx = DriverGlobals, WdfDeviceGetDevicePnpState(Device));
+    Device
+        .object::<Device>(fx)
+        .map_or(WdfDevStatePnpInvalid, |device| device.pnp.wdf_state())
 }
 
 #[doc = "[`WdfDeviceGetDevicePowerState`](wdk_sys::wdf::WdfDeviceGetDevicePowerState)"]
 #[abi]
-pub unsafe fn WdfDeviceGetDevicePowerState(
+pub(crate) unsafe fn WdfDeviceGetDevicePowerState(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
 ) -> WDF_DEVICE_POWER_STATE {
-    let fx = enter!(DriverGlobals, WdfDeviceGetDevicePowerState);
-    // SAFETY: the driver's handle.
-    unsafe { device(fx, Device) }.map_or(WdfDevStatePowerInvalid, |device| {
-        device.pnp.wdf_power_state()
-    })
+    enter!(fx = DriverGlobals, WdfDeviceGetDevicePowerState(Device));
+    Device
+        .object::<Device>(fx)
+        .map_or(WdfDevStatePowerInvalid, |device| {
+            device.pnp.wdf_power_state()
+        })
 }
 
 #[doc = "[`WdfDeviceGetCharacteristics`](wdk_sys::wdf::WdfDeviceGetCharacteristics)"]
 #[abi]
-pub unsafe fn WdfDeviceGetCharacteristics(
+pub(crate) unsafe fn WdfDeviceGetCharacteristics(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
 ) -> ULONG {
-    let fx = enter!(DriverGlobals, WdfDeviceGetCharacteristics);
-    // SAFETY: the driver's handle; the device has its object while the driver has the handle.
-    unsafe { device(fx, Device) }.map_or(0, |device| unsafe { (*device.wdm()).Characteristics })
+    enter!(fx = DriverGlobals, WdfDeviceGetCharacteristics(Device));
+    Device.object::<Device>(fx).map_or(0, |device| {
+        // SAFETY: the device has its object as long as the driver has the handle.
+        unsafe { (*device.wdm()).Characteristics }
+    })
 }
 
 #[doc = "[`WdfDeviceSetCharacteristics`](wdk_sys::wdf::WdfDeviceSetCharacteristics)"]
 #[abi]
-pub unsafe fn WdfDeviceSetCharacteristics(
+pub(crate) unsafe fn WdfDeviceSetCharacteristics(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     DeviceCharacteristics: ULONG,
 ) {
-    let fx = enter!(DriverGlobals, WdfDeviceSetCharacteristics);
-    // SAFETY: the driver's handle.
-    if let Some(device) = unsafe { device(fx, Device) } {
+    enter!(fx = DriverGlobals, WdfDeviceSetCharacteristics(Device));
+    if let Some(device) = Device.object::<Device>(fx) {
         // SAFETY: the device has its object while the driver has the handle.
         unsafe { (*device.wdm()).Characteristics = DeviceCharacteristics };
     }
@@ -135,26 +139,26 @@ pub unsafe fn WdfDeviceSetCharacteristics(
 
 #[doc = "[`WdfDeviceGetAlignmentRequirement`](wdk_sys::wdf::WdfDeviceGetAlignmentRequirement)"]
 #[abi]
-pub unsafe fn WdfDeviceGetAlignmentRequirement(
+pub(crate) unsafe fn WdfDeviceGetAlignmentRequirement(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
 ) -> ULONG {
-    let fx = enter!(DriverGlobals, WdfDeviceGetAlignmentRequirement);
-    // SAFETY: the driver's handle; the device has its object while the driver has the handle.
-    unsafe { device(fx, Device) }
-        .map_or(0, |device| unsafe { (*device.wdm()).AlignmentRequirement })
+    enter!(fx = DriverGlobals, WdfDeviceGetAlignmentRequirement(Device));
+    Device.object::<Device>(fx).map_or(0, |device| {
+        // SAFETY: as long as the handle is valid, the device has its object.
+        unsafe { (*device.wdm()).AlignmentRequirement }
+    })
 }
 
 #[doc = "[`WdfDeviceSetAlignmentRequirement`](wdk_sys::wdf::WdfDeviceSetAlignmentRequirement)"]
 #[abi]
-pub unsafe fn WdfDeviceSetAlignmentRequirement(
+pub(crate) unsafe fn WdfDeviceSetAlignmentRequirement(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     AlignmentRequirement: ULONG,
 ) {
-    let fx = enter!(DriverGlobals, WdfDeviceSetAlignmentRequirement);
-    // SAFETY: the driver's handle.
-    if let Some(device) = unsafe { device(fx, Device) } {
+    enter!(fx = DriverGlobals, WdfDeviceSetAlignmentRequirement(Device));
+    if let Some(device) = Device.object::<Device>(fx) {
         // SAFETY: the device has its object while the driver has the handle.
         unsafe { (*device.wdm()).AlignmentRequirement = AlignmentRequirement };
     }
@@ -162,153 +166,129 @@ pub unsafe fn WdfDeviceSetAlignmentRequirement(
 
 #[doc = "[`WdfDeviceSetStaticStopRemove`](wdk_sys::wdf::WdfDeviceSetStaticStopRemove)"]
 #[abi]
-pub unsafe fn WdfDeviceSetStaticStopRemove(
+pub(crate) unsafe fn WdfDeviceSetStaticStopRemove(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     Stoppable: BOOLEAN,
 ) {
-    let fx = enter!(DriverGlobals, WdfDeviceSetStaticStopRemove);
-    // SAFETY: the driver's handle.
-    if let Some(device) = unsafe { device(fx, Device) } {
+    enter!(fx = DriverGlobals, WdfDeviceSetStaticStopRemove(Device));
+    if let Some(device) = Device.object::<Device>(fx) {
         device.pnp.with(|data| data.stoppable = Stoppable != 0);
     }
 }
 
 #[doc = "[`WdfDeviceSetFailed`](wdk_sys::wdf::WdfDeviceSetFailed)"]
 #[abi]
-pub unsafe fn WdfDeviceSetFailed(
+pub(crate) unsafe fn WdfDeviceSetFailed(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     FailedAction: WDF_DEVICE_FAILED_ACTION,
 ) {
-    let fx = enter!(DriverGlobals, WdfDeviceSetFailed);
-    // SAFETY: the driver's handle.
-    if let Some(device) = unsafe { device(fx, Device) } {
+    enter!(fx = DriverGlobals, WdfDeviceSetFailed(Device));
+    if let Some(device) = Device.object::<Device>(fx) {
         device.set_failed(FailedAction);
     }
 }
 
 #[doc = "[`WdfDeviceGetDeviceState`](wdk_sys::wdf::WdfDeviceGetDeviceState)"]
 #[abi]
-pub unsafe fn WdfDeviceGetDeviceState(
+pub(crate) unsafe fn WdfDeviceGetDeviceState(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     DeviceState: PWDF_DEVICE_STATE,
 ) {
-    const NAME: &str = "WdfDeviceGetDeviceState";
-    let fx = enter!(DriverGlobals, WdfDeviceGetDeviceState);
-    // SAFETY: the driver's handle.
-    let Some(device) = (unsafe { device(fx, Device) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceGetDeviceState(Device, DeviceState)
+    );
+    let Some(device) = Device.object::<Device>(fx) else {
         return;
     };
-    // SAFETY: the driver's structure, or null.
-    let Some(state) = (unsafe { DeviceState.as_mut() }) else {
-        return violation::null_parameter(fx, NAME, "DeviceState");
-    };
-    let size = size_of::<WDF_DEVICE_STATE>();
-    if state.Size as usize != size {
-        return wrong_size(fx, NAME, size, state.Size);
-    }
-    *state = WDF_DEVICE_STATE {
+    let state = structure!(fx, WdfDeviceGetDeviceState, DeviceState);
+    DeviceState.put(WDF_DEVICE_STATE {
         Size: state.Size,
         ..device.pnp.with(|data| data.reported)
-    };
+    });
 }
 
 #[doc = "[`WdfDeviceSetDeviceState`](wdk_sys::wdf::WdfDeviceSetDeviceState)"]
 #[abi]
-pub unsafe fn WdfDeviceSetDeviceState(
+pub(crate) unsafe fn WdfDeviceSetDeviceState(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     DeviceState: PWDF_DEVICE_STATE,
 ) {
-    const NAME: &str = "WdfDeviceSetDeviceState";
-    let fx = enter!(DriverGlobals, WdfDeviceSetDeviceState);
-    // SAFETY: the driver's handle.
-    let Some(device) = (unsafe { device(fx, Device) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceSetDeviceState(Device, DeviceState)
+    );
+    let Some(device) = Device.object::<Device>(fx) else {
         return;
     };
-    // SAFETY: the driver's structure, or null.
-    let Some(state) = (unsafe { DeviceState.as_ref() }) else {
-        return violation::null_parameter(fx, NAME, "DeviceState");
-    };
-    let size = size_of::<WDF_DEVICE_STATE>();
-    if state.Size as usize != size {
-        return wrong_size(fx, NAME, size, state.Size);
-    }
-    device.pnp.with(|data| data.reported = *state);
+    let state = structure!(fx, WdfDeviceSetDeviceState, DeviceState);
+    device.pnp.with(|data| data.reported = state);
     device.invalidate_state();
 }
 
 #[doc = "[`WdfDeviceSetPnpCapabilities`](wdk_sys::wdf::WdfDeviceSetPnpCapabilities)"]
 #[abi]
-pub unsafe fn WdfDeviceSetPnpCapabilities(
+pub(crate) unsafe fn WdfDeviceSetPnpCapabilities(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     PnpCapabilities: PWDF_DEVICE_PNP_CAPABILITIES,
 ) {
-    const NAME: &str = "WdfDeviceSetPnpCapabilities";
-    let fx = enter!(DriverGlobals, WdfDeviceSetPnpCapabilities);
-    // SAFETY: the driver's handle.
-    let Some(device) = (unsafe { device(fx, Device) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceSetPnpCapabilities(Device, PnpCapabilities)
+    );
+    let Some(device) = Device.object::<Device>(fx) else {
         return;
     };
-    // SAFETY: the driver's structure, or null.
-    let Some(capabilities) = (unsafe { PnpCapabilities.as_ref() }) else {
-        return violation::null_parameter(fx, NAME, "PnpCapabilities");
-    };
-    let size = size_of::<WDF_DEVICE_PNP_CAPABILITIES>();
-    if capabilities.Size as usize != size {
-        return wrong_size(fx, NAME, size, capabilities.Size);
-    }
+    let capabilities = structure!(fx, WdfDeviceSetPnpCapabilities, PnpCapabilities);
     device
         .pnp
-        .with(|data| data.capabilities = Some(*capabilities));
+        .with(|data| data.capabilities = Some(capabilities));
 }
 
 #[doc = "[`WdfDeviceSetPowerCapabilities`](wdk_sys::wdf::WdfDeviceSetPowerCapabilities)"]
 #[abi]
-pub unsafe fn WdfDeviceSetPowerCapabilities(
+pub(crate) unsafe fn WdfDeviceSetPowerCapabilities(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     PowerCapabilities: PWDF_DEVICE_POWER_CAPABILITIES,
 ) {
-    const NAME: &str = "WdfDeviceSetPowerCapabilities";
-    let fx = enter!(DriverGlobals, WdfDeviceSetPowerCapabilities);
-    // SAFETY: the driver's handle.
-    let Some(device) = (unsafe { device(fx, Device) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceSetPowerCapabilities(Device, PowerCapabilities)
+    );
+    let Some(device) = Device.object::<Device>(fx) else {
         return;
     };
-    // SAFETY: the driver's structure, or null.
-    let Some(capabilities) = (unsafe { PowerCapabilities.as_ref() }) else {
-        return violation::null_parameter(fx, NAME, "PowerCapabilities");
-    };
-    let size = size_of::<WDF_DEVICE_POWER_CAPABILITIES>();
-    if capabilities.Size as usize != size {
-        return wrong_size(fx, NAME, size, capabilities.Size);
-    }
+    let capabilities = structure!(fx, WdfDeviceSetPowerCapabilities, PowerCapabilities);
     device
         .pnp
-        .with(|data| data.power_capabilities = Some(*capabilities));
+        .with(|data| data.power_capabilities = Some(capabilities));
 }
 
 #[doc = "[`WdfDeviceWdmDispatchPreprocessedIrp`](wdk_sys::wdf::WdfDeviceWdmDispatchPreprocessedIrp)"]
 #[abi]
-pub unsafe fn WdfDeviceWdmDispatchPreprocessedIrp(
+pub(crate) unsafe fn WdfDeviceWdmDispatchPreprocessedIrp(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     Irp: PIRP,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfDeviceWdmDispatchPreprocessedIrp);
-    // SAFETY: the driver's request, or null.
-    let irp = unsafe { self::Irp::new(Irp) };
-    // SAFETY: the driver's handle.
-    let (Some(device), Some(irp)) = (unsafe { device(fx, Device) }, irp) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceWdmDispatchPreprocessedIrp(Device)
+    );
+    // SAFETY: null, or the IRP that the framework gave to the driver's preprocessing.
+    let irp = unsafe { Irp::new(Irp) };
+    let (Some(device), Some(irp)) = (Device.object::<Device>(fx), irp) else {
         return STATUS_INVALID_DEVICE_REQUEST;
     };
     // The driver skipped its location, or copied it to the next one; as IoCallDriver would, this
     // makes the next location the current one.
     irp.set_next();
     irp.current().set_device(device.wdm());
-    device.dispatch(irp)
+    device.dispatch_after_preprocessing(irp)
 }

@@ -1,4 +1,8 @@
 //! Control devices: in no stack, deleted by the driver or with it.
+#![expect(
+    unsafe_code,
+    reason = "a table function, and the I/O manager's device object"
+)]
 
 use wdk_sys::{
     IoDeleteDevice, IoRegisterLastChanceShutdownNotification, IoRegisterShutdownNotification,
@@ -9,23 +13,24 @@ use wdk_sys::{
 use super::{Device, Kind};
 use crate::{
     callback::callback,
-    enter, io,
+    enter,
     irp::Irp,
     object::Obj,
+    routing,
     violation::{self, Code},
 };
 
 impl Obj<Device> {
-    /// Asks the I/O manager to tell of the shutdown, if the driver wants to hear of it.
+    /// Registers for the shutdown IRP, if the driver has a callback for it.
     pub(super) fn register_shutdown(self) -> Result<(), NTSTATUS> {
         let Some(shutdown) = self.shutdown else {
             return Ok(());
         };
         let status = if shutdown.last_chance {
-            // SAFETY: the device's own object.
+            // SAFETY: the object of this device, which unregisters before the object is deleted.
             unsafe { IoRegisterLastChanceShutdownNotification(self.wdm()) }
         } else {
-            // SAFETY: the device's own object.
+            // SAFETY: likewise; `delete_control` ends both kinds of registration.
             unsafe { IoRegisterShutdownNotification(self.wdm()) }
         };
         if status < 0 { Err(status) } else { Ok(()) }
@@ -45,7 +50,7 @@ impl Obj<Device> {
         irp.fail(STATUS_SUCCESS)
     }
 
-    /// The device goes: nobody can open it, what waits ends, the I/O manager's object is deleted.
+    /// The device is deleted: its link, its requests, and the I/O manager's object.
     pub(super) fn delete_control(self) {
         let object = self.wdm();
         if object.is_null() {
@@ -56,7 +61,7 @@ impl Obj<Device> {
             // SAFETY: registered when the device was created.
             unsafe { IoUnregisterShutdownNotification(object) };
         }
-        io::purge_all_queues(self);
+        routing::purge_all_queues(self);
         self.forget_wdm();
         // SAFETY: created with the device.
         unsafe { IoDeleteDevice(object) };
@@ -65,10 +70,12 @@ impl Obj<Device> {
 
 #[doc = "[`WdfControlFinishInitializing`](wdk_sys::wdf::WdfControlFinishInitializing)"]
 #[abi]
-pub unsafe fn WdfControlFinishInitializing(DriverGlobals: PWDF_DRIVER_GLOBALS, Device: WDFDEVICE) {
-    let fx = enter!(DriverGlobals, WdfControlFinishInitializing);
-    // SAFETY: the driver's handle.
-    let Some(device) = (unsafe { Obj::<self::Device>::from_handle(fx, Device) }) else {
+pub(crate) unsafe fn WdfControlFinishInitializing(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Device: WDFDEVICE,
+) {
+    enter!(fx = DriverGlobals, WdfControlFinishInitializing(Device));
+    let Some(device) = Device.object::<Device>(fx) else {
         return;
     };
     if device.kind != Kind::Control {
@@ -76,10 +83,10 @@ pub unsafe fn WdfControlFinishInitializing(DriverGlobals: PWDF_DRIVER_GLOBALS, D
             fx,
             "NotControlDevice",
             Code::FatalError,
-            [Device as u64, 0, 0],
+            [device.handle() as u64, 0, 0],
             format_args!("WdfControlFinishInitializing is for control devices"),
         );
     }
-    io::start_power_managed_queues(device);
+    routing::start_power_managed_queues(device);
     device.finish_initializing();
 }

@@ -1,4 +1,8 @@
 //! `WdfDeviceCreate`, and the end of AddDevice.
+#![expect(
+    unsafe_code,
+    reason = "a table function, and the I/O manager's device object"
+)]
 
 use core::{
     mem, ptr,
@@ -17,66 +21,66 @@ use wdk_sys::{
 };
 
 use super::{
-    Device, DeviceInit, Extension, Kind, Offers, SIGNATURE, Settings, interface::Interfaces,
-    name::Names,
+    Device, DeviceInit, Extension, Kind, Names, QueryInterfaces, SIGNATURE, Settings,
+    interface_list::Interfaces,
 };
 use crate::{
-    Fx, enter,
+    Fx,
+    argument::Argument,
+    enter,
     interrupt::Interrupts,
-    io,
     object::{Attributes, CallbackLock, Constraints, Header, Obj, Rules},
-    pnp::Pnp,
+    pnp::{Pnp, notify::Notifications},
+    routing,
     sync::SpinLock,
     text, violation,
 };
 
 #[doc = "[`WdfDeviceCreate`](wdk_sys::wdf::WdfDeviceCreate)"]
 #[abi]
-pub unsafe fn WdfDeviceCreate(
+pub(crate) unsafe fn WdfDeviceCreate(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: *mut PWDFDEVICE_INIT,
     DeviceAttributes: PWDF_OBJECT_ATTRIBUTES,
     Device: *mut WDFDEVICE,
 ) -> NTSTATUS {
     const NAME: &str = "WdfDeviceCreate";
-    let fx = enter!(DriverGlobals, WdfDeviceCreate);
-    if DeviceInit.is_null() || Device.is_null() {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceCreate(DeviceInit, DeviceAttributes, Device)
+    );
+    let Some(handle) = DeviceInit.read().filter(|_| !Device.is_null()) else {
         violation::null_parameter(fx, NAME, "DeviceInit or Device");
         return STATUS_INVALID_PARAMETER;
-    }
-    // SAFETY: the driver's variable, not null.
-    let handle = unsafe { DeviceInit.read() };
-    // SAFETY: the driver's settings.
-    let Some(init) = (unsafe { self::DeviceInit::from_handle(fx, NAME, handle) }) else {
+    };
+    // SAFETY: what the driver's variable holds is what the framework gave it.
+    let handle = unsafe { DeviceInit.member(handle) };
+    let Some(init) = DeviceInit::from_argument(fx, NAME, handle) else {
         return STATUS_INVALID_PARAMETER;
     };
-    // SAFETY: the driver's attributes.
-    match unsafe { create(fx, init, DeviceAttributes) } {
+    match create(fx, init, &DeviceAttributes) {
         Ok(device) => {
             init.created = Some(device);
             // SAFETY: the device is created, and the driver's pointer becomes null.
-            unsafe { self::DeviceInit::free(init) };
-            // SAFETY: the driver's variable, not null.
-            unsafe { DeviceInit.write(ptr::null_mut()) };
-            // SAFETY: the driver's variable, not null.
-            unsafe { Device.write(device.handle().cast()) };
+            unsafe { DeviceInit::free(init) };
+            DeviceInit.put(ptr::null_mut());
+            Device.put(device.handle().cast());
             STATUS_SUCCESS
         }
         Err(status) => status,
     }
 }
 
-unsafe fn create(
+fn create(
     fx: Fx,
     init: &mut DeviceInit,
-    attributes: PWDF_OBJECT_ATTRIBUTES,
+    attributes: &Argument<'_, PWDF_OBJECT_ATTRIBUTES>,
 ) -> Result<Obj<Device>, NTSTATUS> {
     let rules = Rules {
         parent_forbidden: true,
         ..Rules::CALLBACKS
     };
-    // SAFETY: the driver's attributes.
-    let attributes = unsafe { Attributes::read(attributes, rules) }?;
+    let attributes = Attributes::read(attributes, rules)?;
     let Some(driver) = fx.driver().filter(|_| init.created.is_none()) else {
         return Err(STATUS_INVALID_DEVICE_STATE);
     };
@@ -111,7 +115,7 @@ fn body(
 ) -> Device {
     let filter = kind == Kind::Filter;
     let tag = fx.tag();
-    let io = io::Settings {
+    let io = routing::Settings {
         read_write: settings.read_write,
         file_object: settings.file_object,
         request_attributes: settings.request_attributes,
@@ -131,14 +135,19 @@ fn body(
             device: settings.name.take(),
             link: None,
         }),
-        offers: SpinLock::new(Offers::new(tag)),
+        query_interfaces: SpinLock::new(QueryInterfaces::new(tag)),
         interrupts: Interrupts::new(),
-        pnp: Pnp::new(settings, filter, tag),
-        io: io::Package::new(io),
+        pnp: Pnp::new(
+            settings.pnp,
+            settings.policy,
+            mem::replace(&mut settings.notifications, Notifications::new(tag)),
+            settings.policy_owner.unwrap_or(!filter),
+        ),
+        io: routing::IoPackage::new(io),
     }
 }
 
-/// Puts the new device where it belongs. After an error, the I/O manager's object is gone again.
+/// Attaches the new device to its stack. After an error, the I/O manager's object is deleted.
 fn finish(device: Obj<Device>, object: NewObject, settings: &Settings) -> Result<(), NTSTATUS> {
     if !device.is_pnp() {
         object.point_to(device);
@@ -159,7 +168,7 @@ fn finish(device: Obj<Device>, object: NewObject, settings: &Settings) -> Result
     object.point_to(device);
     mem::forget(object);
     if device.kind == Kind::Filter {
-        device.imitate(lower);
+        device.copy_lower_flags(lower);
     } else {
         device.set_flags(io_flags(settings) | power_flags(settings));
     }
@@ -186,21 +195,36 @@ fn power_flags(settings: &Settings) -> u32 {
 
 impl Obj<Device> {
     fn set_flags(self, flags: u32) {
-        // SAFETY: the device's own object, before anybody opens it.
+        // SAFETY: the device's own object, which cannot be opened before `finish_initializing`.
         unsafe { (*self.wdm()).Flags |= flags };
     }
 
     /// A filter carries its buffers and power flags as the device below does, and has its type.
-    fn imitate(self, lower: PDEVICE_OBJECT) {
+    fn copy_lower_flags(self, lower: PDEVICE_OBJECT) {
         const COPIED: u32 = DO_BUFFERED_IO | DO_DIRECT_IO | DO_POWER_PAGABLE | DO_POWER_INRUSH;
         // SAFETY: attached below, so it stays.
         let lower = unsafe { &*lower };
         self.set_flags(lower.Flags & COPIED);
         let object = self.wdm();
-        // SAFETY: the device's own object, before anybody opens it.
+        // SAFETY: as long as it cannot be opened, only this thread uses the object.
         unsafe { (*object).DeviceType = lower.DeviceType };
-        // SAFETY: as above.
+        // SAFETY: the same object, a line later.
         unsafe { (*object).Characteristics |= lower.Characteristics };
+    }
+
+    /// Ends a device that was in a stack, after its cleanup.
+    pub(crate) fn detach_and_delete(self, object: PDEVICE_OBJECT, lower: PDEVICE_OBJECT) {
+        // SAFETY: attached when the device was created, and only this once detached.
+        unsafe { IoDetachDevice(lower) };
+        self.delete_with(object);
+    }
+
+    /// Deletes a device, and the I/O manager's object that was created with it.
+    fn delete_with(self, object: PDEVICE_OBJECT) {
+        self.forget_wdm();
+        self.delete();
+        // SAFETY: created with the device, which is no longer found through it.
+        unsafe { IoDeleteDevice(object) };
     }
 
     /// The device can be opened.
@@ -244,7 +268,7 @@ impl NewObject {
             signature: SIGNATURE,
             device: AtomicPtr::new(header),
         };
-        // SAFETY: as above.
+        // SAFETY: the extension's memory, which is large enough for its new content.
         unsafe { extension.write(content) };
         device.wdm.store(self.0, Ordering::Release);
     }
@@ -260,7 +284,7 @@ impl Drop for NewObject {
 /// The end of AddDevice: `EvtDriverDeviceAdd` returned `status`.
 pub(crate) fn finish_add(init: DeviceInit, status: NTSTATUS) -> NTSTATUS {
     let Some(device) = init.created else {
-        // A filter that does not want to be in this stack is no failure of the stack.
+        // A filter may decline to be in this stack; that does not fail the stack.
         return if init.kind == Kind::Filter && status < 0 {
             STATUS_SUCCESS
         } else {
@@ -273,11 +297,6 @@ pub(crate) fn finish_add(init: DeviceInit, status: NTSTATUS) -> NTSTATUS {
     }
     let (object, lower) = (device.wdm(), device.attached());
     device.dispose_early();
-    device.forget_wdm();
-    // SAFETY: attached when the device was created.
-    unsafe { IoDetachDevice(lower) };
-    device.delete();
-    // SAFETY: created with the device; nobody finds the device through it any more.
-    unsafe { IoDeleteDevice(object) };
+    device.detach_and_delete(object, lower);
     status
 }

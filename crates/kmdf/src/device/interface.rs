@@ -1,63 +1,39 @@
 //! Device interfaces: registered by the driver, enabled while the device is started.
+#![expect(
+    unsafe_code,
+    reason = "table functions, and strings of the I/O manager"
+)]
 
 use wdk_sys::{
     BOOLEAN, GUID, IoRegisterDeviceInterface, IoSetDeviceInterfaceState, NTSTATUS,
-    PCUNICODE_STRING, RtlFreeUnicodeString, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS, UNICODE_STRING, abi,
+    PCUNICODE_STRING, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER,
+    STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS, UNICODE_STRING, abi,
     wdf::{PWDF_DRIVER_GLOBALS, WDFDEVICE, WDFSTRING},
 };
 
-use super::Device;
-use crate::{Fx, enter, object::Obj, pool::PoolVec, status, strings::Text, text::units, violation};
-
-/// The interfaces of a device.
-pub(super) struct Interfaces(PoolVec<Interface>);
-
-struct Interface {
-    class: GUID,
-    reference: PoolVec<u16>,
-    /// The name under which it is registered; the I/O manager allocated it.
-    link: UNICODE_STRING,
-    /// Does the driver want it enabled while the device is started?
-    wanted: bool,
-}
-
-// SAFETY: the string's buffer belongs to the interface.
-unsafe impl Send for Interface {}
-
-impl Drop for Interface {
-    fn drop(&mut self) {
-        // SAFETY: allocated by IoRegisterDeviceInterface.
-        unsafe { RtlFreeUnicodeString(&raw mut self.link) };
-    }
-}
-
-impl Interfaces {
-    pub(super) fn new(tag: u32) -> Self {
-        Self(PoolVec::new(tag))
-    }
-
-    fn find(&mut self, class: &GUID, reference: &[u16]) -> Option<&mut Interface> {
-        self.0
-            .iter_mut()
-            .find(|interface| same(&interface.class, class) && *interface.reference == *reference)
-    }
-}
-
-pub(super) fn same(left: &GUID, right: &GUID) -> bool {
-    (left.Data1, left.Data2, left.Data3, left.Data4)
-        == (right.Data1, right.Data2, right.Data3, right.Data4)
-}
+use super::{Device, interface_list::Interface};
+use crate::{
+    Fx, argument::Argument, enter, object::Obj, pool::PoolVec, status, strings::Text, text::units,
+    violation,
+};
 
 impl Obj<Device> {
-    fn create_interface(self, class: &GUID, reference: PCUNICODE_STRING) -> Result<(), NTSTATUS> {
-        // SAFETY: the driver's string, or null.
-        let name = unsafe { units(reference) };
+    fn create_interface(
+        self,
+        class: &GUID,
+        reference: &Argument<'_, PCUNICODE_STRING>,
+    ) -> Result<(), NTSTATUS> {
+        let name = reference.units();
         let name = PoolVec::copy_of(self.fx().tag(), name)?;
         let mut link = UNICODE_STRING::default();
         // SAFETY: the stack's physical device object; strings that outlive the call.
         let status = unsafe {
-            IoRegisterDeviceInterface(self.physical(), class, reference.cast_mut(), &raw mut link)
+            IoRegisterDeviceInterface(
+                self.physical(),
+                class,
+                reference.pointer().cast_mut(),
+                &raw mut link,
+            )
         };
         if status < 0 {
             return Err(status);
@@ -70,7 +46,7 @@ impl Obj<Device> {
         };
         let mut interface = Some(interface);
         self.interfaces.with(|interfaces| {
-            // One that finds no room is dropped outside of the lock: its link is paged.
+            // Without memory, it is dropped outside of the lock: its link is paged.
             interfaces.0.reserve(1)?;
             interface
                 .take()
@@ -103,7 +79,7 @@ impl Obj<Device> {
         });
     }
 
-    /// The device goes: disables all interfaces.
+    /// The device is removed or has failed: disables all interfaces.
     pub(crate) fn disable_interfaces(self) {
         self.each_interface(|link, _| set_state(link, false));
     }
@@ -130,20 +106,21 @@ fn set_state(mut link: UNICODE_STRING, enabled: bool) {
 
 #[doc = "[`WdfDeviceCreateDeviceInterface`](wdk_sys::wdf::WdfDeviceCreateDeviceInterface)"]
 #[abi]
-pub unsafe fn WdfDeviceCreateDeviceInterface(
+pub(crate) unsafe fn WdfDeviceCreateDeviceInterface(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     InterfaceClassGUID: *const GUID,
     ReferenceString: PCUNICODE_STRING,
 ) -> NTSTATUS {
     const NAME: &str = "WdfDeviceCreateDeviceInterface";
-    let fx = enter!(DriverGlobals, WdfDeviceCreateDeviceInterface);
-    // SAFETY: the driver's handle.
-    let Some(device) = (unsafe { Obj::<self::Device>::from_handle(fx, Device) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceCreateDeviceInterface(Device, InterfaceClassGUID, ReferenceString)
+    );
+    let Some(device) = Device.object::<Device>(fx) else {
         return status::INVALID_HANDLE;
     };
-    // SAFETY: the driver's class, or null.
-    let Some(class) = (unsafe { InterfaceClassGUID.as_ref() }) else {
+    let Some(class) = InterfaceClassGUID.read() else {
         violation::null_parameter(fx, NAME, "InterfaceClassGUID");
         return STATUS_INVALID_PARAMETER;
     };
@@ -151,36 +128,32 @@ pub unsafe fn WdfDeviceCreateDeviceInterface(
         return STATUS_INVALID_DEVICE_REQUEST;
     }
     device
-        .create_interface(class, ReferenceString)
+        .create_interface(&class, &ReferenceString)
         .err()
         .unwrap_or(STATUS_SUCCESS)
 }
 
-unsafe fn set_interface_state(
+fn set_interface_state(
     fx: Fx,
     function: &'static str,
-    device: WDFDEVICE,
-    class: *const GUID,
-    reference: PCUNICODE_STRING,
+    device: &Argument<'_, WDFDEVICE>,
+    class: &Argument<'_, *const GUID>,
+    reference: &Argument<'_, PCUNICODE_STRING>,
     enabled: BOOLEAN,
 ) {
-    // SAFETY: the driver's handle.
-    let Some(device) = (unsafe { Obj::<Device>::from_handle(fx, device) }) else {
+    let Some(device) = device.object::<Device>(fx) else {
         return;
     };
-    // SAFETY: the driver's class, or null.
-    let Some(class) = (unsafe { class.as_ref() }) else {
+    let Some(class) = class.read() else {
         return violation::null_parameter(fx, function, "InterfaceClassGUID");
     };
-    // SAFETY: the driver's string, or null.
-    let reference = unsafe { units(reference) };
     // An interface that does not exist has no state; Microsoft's framework ignores it too.
-    device.choose_interface(class, reference, enabled != 0);
+    device.choose_interface(&class, reference.units(), enabled != 0);
 }
 
 #[doc = "[`WdfDeviceSetDeviceInterfaceState`](wdk_sys::wdf::WdfDeviceSetDeviceInterfaceState)"]
 #[abi]
-pub unsafe fn WdfDeviceSetDeviceInterfaceState(
+pub(crate) unsafe fn WdfDeviceSetDeviceInterfaceState(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     InterfaceClassGUID: *const GUID,
@@ -188,23 +161,23 @@ pub unsafe fn WdfDeviceSetDeviceInterfaceState(
     IsInterfaceEnabled: BOOLEAN,
 ) {
     const NAME: &str = "WdfDeviceSetDeviceInterfaceState";
-    let fx = enter!(DriverGlobals, WdfDeviceSetDeviceInterfaceState);
-    // SAFETY: the driver's arguments.
-    unsafe {
-        set_interface_state(
-            fx,
-            NAME,
-            Device,
-            InterfaceClassGUID,
-            ReferenceString,
-            IsInterfaceEnabled,
-        );
-    }
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceSetDeviceInterfaceState(Device, InterfaceClassGUID, ReferenceString)
+    );
+    set_interface_state(
+        fx,
+        NAME,
+        &Device,
+        &InterfaceClassGUID,
+        &ReferenceString,
+        IsInterfaceEnabled,
+    );
 }
 
 #[doc = "[`WdfDeviceSetDeviceInterfaceStateEx`](wdk_sys::wdf::WdfDeviceSetDeviceInterfaceStateEx)"]
 #[abi]
-pub unsafe fn WdfDeviceSetDeviceInterfaceStateEx(
+pub(crate) unsafe fn WdfDeviceSetDeviceInterfaceStateEx(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     InterfaceClassGUID: *const GUID,
@@ -212,23 +185,23 @@ pub unsafe fn WdfDeviceSetDeviceInterfaceStateEx(
     IsInterfaceEnabled: BOOLEAN,
 ) {
     const NAME: &str = "WdfDeviceSetDeviceInterfaceStateEx";
-    let fx = enter!(DriverGlobals, WdfDeviceSetDeviceInterfaceStateEx);
-    // SAFETY: the driver's arguments.
-    unsafe {
-        set_interface_state(
-            fx,
-            NAME,
-            Device,
-            InterfaceClassGUID,
-            ReferenceString,
-            IsInterfaceEnabled,
-        );
-    }
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceSetDeviceInterfaceStateEx(Device, InterfaceClassGUID, ReferenceString)
+    );
+    set_interface_state(
+        fx,
+        NAME,
+        &Device,
+        &InterfaceClassGUID,
+        &ReferenceString,
+        IsInterfaceEnabled,
+    );
 }
 
 #[doc = "[`WdfDeviceRetrieveDeviceInterfaceString`](wdk_sys::wdf::WdfDeviceRetrieveDeviceInterfaceString)"]
 #[abi]
-pub unsafe fn WdfDeviceRetrieveDeviceInterfaceString(
+pub(crate) unsafe fn WdfDeviceRetrieveDeviceInterfaceString(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     InterfaceClassGUID: *const GUID,
@@ -236,24 +209,23 @@ pub unsafe fn WdfDeviceRetrieveDeviceInterfaceString(
     String: WDFSTRING,
 ) -> NTSTATUS {
     const NAME: &str = "WdfDeviceRetrieveDeviceInterfaceString";
-    let fx = enter!(DriverGlobals, WdfDeviceRetrieveDeviceInterfaceString);
-    // SAFETY: the driver's handle.
-    let device = unsafe { Obj::<self::Device>::from_handle(fx, Device) };
-    // SAFETY: the driver's handle.
-    let string = unsafe { Obj::<Text>::from_handle(fx, String) };
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceRetrieveDeviceInterfaceString(Device, InterfaceClassGUID, ReferenceString, String)
+    );
+    let device = Device.object::<Device>(fx);
+    let string = String.object::<Text>(fx);
     let (Some(device), Some(string)) = (device, string) else {
         return status::INVALID_HANDLE;
     };
-    // SAFETY: the driver's class, or null.
-    let Some(class) = (unsafe { InterfaceClassGUID.as_ref() }) else {
+    let Some(class) = InterfaceClassGUID.read() else {
         violation::null_parameter(fx, NAME, "InterfaceClassGUID");
         return STATUS_INVALID_PARAMETER;
     };
-    // SAFETY: the driver's string, or null.
-    let reference = unsafe { units(ReferenceString) };
+    let reference = ReferenceString.units();
     let link = device
         .interfaces
-        .with(|interfaces| interfaces.find(class, reference).map(|found| found.link));
+        .with(|interfaces| interfaces.find(&class, reference).map(|found| found.link));
     let Some(link) = link else {
         return STATUS_OBJECT_NAME_NOT_FOUND;
     };

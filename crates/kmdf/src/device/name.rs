@@ -1,4 +1,5 @@
 //! Names of devices, and symbolic links to them.
+#![expect(unsafe_code, reason = "table functions, and names of the I/O manager")]
 
 use wdk_sys::{
     _DEVICE_REGISTRY_PROPERTY::DevicePropertyPhysicalDeviceObjectName as PhysicalName,
@@ -9,20 +10,7 @@ use wdk_sys::{
 };
 
 use super::Device;
-use crate::{
-    enter,
-    object::Obj,
-    pool::PoolVec,
-    status,
-    strings::Text,
-    text::{counted, units},
-};
-
-/// What a device is called.
-pub(super) struct Names {
-    pub(super) device: Option<PoolVec<u16>>,
-    pub(super) link: Option<PoolVec<u16>>,
-}
+use crate::{enter, object::Obj, pool::PoolVec, status, strings::Text, text::counted};
 
 impl Obj<Device> {
     /// A copy of the device's name; a device in a stack without one goes by the physical
@@ -81,7 +69,7 @@ impl Obj<Device> {
         Ok(())
     }
 
-    /// The device's link, if it has one, is gone.
+    /// Deletes the device's symbolic link, if it has one.
     pub(crate) fn delete_symbolic_link(self) {
         if let Some(link) = self.names.with(|names| names.link.take()) {
             let mut link = counted(&link);
@@ -93,18 +81,19 @@ impl Obj<Device> {
 
 #[doc = "[`WdfDeviceCreateSymbolicLink`](wdk_sys::wdf::WdfDeviceCreateSymbolicLink)"]
 #[abi]
-pub unsafe fn WdfDeviceCreateSymbolicLink(
+pub(crate) unsafe fn WdfDeviceCreateSymbolicLink(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     SymbolicLinkName: PCUNICODE_STRING,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfDeviceCreateSymbolicLink);
-    // SAFETY: the driver's handle.
-    let Some(device) = (unsafe { Obj::<self::Device>::from_handle(fx, Device) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceCreateSymbolicLink(Device, SymbolicLinkName)
+    );
+    let Some(device) = Device.object::<Device>(fx) else {
         return status::INVALID_HANDLE;
     };
-    // SAFETY: the driver's string.
-    let link = unsafe { units(SymbolicLinkName) };
+    let link = SymbolicLinkName.units();
     if link.is_empty() {
         return STATUS_INVALID_PARAMETER;
     }
@@ -116,16 +105,17 @@ pub unsafe fn WdfDeviceCreateSymbolicLink(
 
 #[doc = "[`WdfDeviceRetrieveDeviceName`](wdk_sys::wdf::WdfDeviceRetrieveDeviceName)"]
 #[abi]
-pub unsafe fn WdfDeviceRetrieveDeviceName(
+pub(crate) unsafe fn WdfDeviceRetrieveDeviceName(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     String: WDFSTRING,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfDeviceRetrieveDeviceName);
-    // SAFETY: the driver's handle.
-    let device = unsafe { Obj::<self::Device>::from_handle(fx, Device) };
-    // SAFETY: the driver's handle.
-    let string = unsafe { Obj::<Text>::from_handle(fx, String) };
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceRetrieveDeviceName(Device, String)
+    );
+    let device = Device.object::<Device>(fx);
+    let string = String.object::<Text>(fx);
     let (Some(device), Some(string)) = (device, string) else {
         return status::INVALID_HANDLE;
     };

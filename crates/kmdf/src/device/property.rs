@@ -1,4 +1,8 @@
 //! Properties of devices, kept by the Plug and Play manager.
+#![expect(
+    unsafe_code,
+    reason = "table functions, and properties of the Plug and Play manager"
+)]
 
 use core::ptr;
 
@@ -6,7 +10,7 @@ use wdk_sys::{
     DEVICE_REGISTRY_PROPERTY, DEVPROPTYPE, IoGetDeviceProperty, IoGetDevicePropertyData,
     IoSetDevicePropertyData, NTSTATUS, PDEVICE_OBJECT, PDEVPROPTYPE, POOL_TYPE, PULONG, PVOID,
     STATUS_BUFFER_OVERFLOW, STATUS_BUFFER_TOO_SMALL, STATUS_INFO_LENGTH_MISMATCH,
-    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, abi,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, ULONG, abi,
     wdf::{
         PWDF_DEVICE_PROPERTY_DATA, PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, PWDFDEVICE_INIT,
         WDF_DEVICE_PROPERTY_DATA, WDFDEVICE, WDFMEMORY,
@@ -15,16 +19,12 @@ use wdk_sys::{
 
 use super::{Device, DeviceInit};
 use crate::{
-    Fx, enter, memory,
-    object::{self, Header, Obj},
-    pool::PoolVec,
-    status, violation,
+    Fx, argument::Argument, enter, memory, object::Header, pool::PoolVec, status, violation,
 };
 
 /// The physical device whose properties the driver means.
-unsafe fn physical(fx: Fx, handle: WDFDEVICE) -> Result<PDEVICE_OBJECT, NTSTATUS> {
-    // SAFETY: the driver's handle.
-    let device = unsafe { Obj::<Device>::from_handle(fx, handle) }.ok_or(status::INVALID_HANDLE)?;
+fn physical(fx: Fx, handle: &Argument<'_, WDFDEVICE>) -> Result<PDEVICE_OBJECT, NTSTATUS> {
+    let device = handle.object::<Device>(fx).ok_or(status::INVALID_HANDLE)?;
     if device.is_pnp() {
         Ok(device.physical())
     } else {
@@ -33,13 +33,12 @@ unsafe fn physical(fx: Fx, handle: WDFDEVICE) -> Result<PDEVICE_OBJECT, NTSTATUS
 }
 
 /// The driver's description of a property.
-unsafe fn described<'a>(
+fn described(
     fx: Fx,
     function: &'static str,
-    data: PWDF_DEVICE_PROPERTY_DATA,
-) -> Result<&'a WDF_DEVICE_PROPERTY_DATA, NTSTATUS> {
-    // SAFETY: the driver's structure, or null.
-    let Some(data) = (unsafe { data.as_ref() }) else {
+    data: &Argument<'_, PWDF_DEVICE_PROPERTY_DATA>,
+) -> Result<WDF_DEVICE_PROPERTY_DATA, NTSTATUS> {
+    let Some(data) = data.read() else {
         violation::null_parameter(fx, function, "DeviceProperty");
         return Err(STATUS_INVALID_PARAMETER);
     };
@@ -55,7 +54,7 @@ unsafe fn described<'a>(
 
 #[doc = "[`WdfDeviceQueryProperty`](wdk_sys::wdf::WdfDeviceQueryProperty)"]
 #[abi]
-pub unsafe fn WdfDeviceQueryProperty(
+pub(crate) unsafe fn WdfDeviceQueryProperty(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     DeviceProperty: DEVICE_REGISTRY_PROPERTY,
@@ -64,9 +63,11 @@ pub unsafe fn WdfDeviceQueryProperty(
     ResultLength: PULONG,
 ) -> NTSTATUS {
     const NAME: &str = "WdfDeviceQueryProperty";
-    let fx = enter!(DriverGlobals, WdfDeviceQueryProperty);
-    // SAFETY: the driver's handle.
-    let physical = match unsafe { physical(fx, Device) } {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceQueryProperty(Device, ResultLength)
+    );
+    let physical = match physical(fx, &Device) {
         Ok(physical) => physical,
         Err(status) => return status,
     };
@@ -81,11 +82,14 @@ pub unsafe fn WdfDeviceQueryProperty(
             DeviceProperty,
             BufferLength,
             PropertyBuffer,
-            ResultLength,
+            ResultLength.pointer(),
         )
     }
 }
 
+/// # Safety
+/// `physical` is a stack's physical device object, `data` describes a property, `buffer` has
+/// `length` bytes, and the results have places.
 unsafe fn query(
     physical: PDEVICE_OBJECT,
     data: &WDF_DEVICE_PROPERTY_DATA,
@@ -94,7 +98,7 @@ unsafe fn query(
     required: PULONG,
     kind: PDEVPROPTYPE,
 ) -> NTSTATUS {
-    // SAFETY: the stack's physical device object; the driver's buffer and variables.
+    // SAFETY: the function demands what this one does.
     unsafe {
         IoGetDevicePropertyData(
             physical,
@@ -111,7 +115,7 @@ unsafe fn query(
 
 #[doc = "[`WdfDeviceQueryPropertyEx`](wdk_sys::wdf::WdfDeviceQueryPropertyEx)"]
 #[abi]
-pub unsafe fn WdfDeviceQueryPropertyEx(
+pub(crate) unsafe fn WdfDeviceQueryPropertyEx(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     DeviceProperty: PWDF_DEVICE_PROPERTY_DATA,
@@ -121,9 +125,11 @@ pub unsafe fn WdfDeviceQueryPropertyEx(
     Type: PDEVPROPTYPE,
 ) -> NTSTATUS {
     const NAME: &str = "WdfDeviceQueryPropertyEx";
-    let fx = enter!(DriverGlobals, WdfDeviceQueryPropertyEx);
-    // SAFETY: the driver's handle.
-    let physical = match unsafe { physical(fx, Device) } {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceQueryPropertyEx(Device, DeviceProperty, RequiredSize, Type)
+    );
+    let physical = match physical(fx, &Device) {
         Ok(physical) => physical,
         Err(status) => return status,
     };
@@ -131,27 +137,26 @@ pub unsafe fn WdfDeviceQueryPropertyEx(
         violation::null_parameter(fx, NAME, "RequiredSize or Type");
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's structure.
-    let data = match unsafe { described(fx, NAME, DeviceProperty) } {
+    let data = match described(fx, NAME, &DeviceProperty) {
         Ok(data) => data,
         Err(status) => return status,
     };
-    // SAFETY: checked above.
+    // SAFETY: the device of a checked handle; the driver's buffer and variables, not null.
     unsafe {
         query(
             physical,
-            data,
+            &data,
             BufferLength,
             PropertyBuffer,
-            RequiredSize,
-            Type,
+            RequiredSize.pointer(),
+            Type.pointer(),
         )
     }
 }
 
 #[doc = "[`WdfFdoInitQueryPropertyEx`](wdk_sys::wdf::WdfFdoInitQueryPropertyEx)"]
 #[abi]
-pub unsafe fn WdfFdoInitQueryPropertyEx(
+pub(crate) unsafe fn WdfFdoInitQueryPropertyEx(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
     DeviceProperty: PWDF_DEVICE_PROPERTY_DATA,
@@ -161,9 +166,11 @@ pub unsafe fn WdfFdoInitQueryPropertyEx(
     Type: PDEVPROPTYPE,
 ) -> NTSTATUS {
     const NAME: &str = "WdfFdoInitQueryPropertyEx";
-    let fx = enter!(DriverGlobals, WdfFdoInitQueryPropertyEx);
-    // SAFETY: the driver's settings.
-    let Some(init) = (unsafe { self::DeviceInit::from_handle(fx, NAME, DeviceInit) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfFdoInitQueryPropertyEx(DeviceInit, DeviceProperty, ResultLength, Type)
+    );
+    let Some(init) = DeviceInit::from_argument(fx, NAME, DeviceInit) else {
         return STATUS_INVALID_PARAMETER;
     };
     if ResultLength.is_null() || Type.is_null() {
@@ -173,34 +180,33 @@ pub unsafe fn WdfFdoInitQueryPropertyEx(
     if !init.is_pnp() {
         return STATUS_INVALID_DEVICE_REQUEST;
     }
-    // SAFETY: the driver's structure.
-    let data = match unsafe { described(fx, NAME, DeviceProperty) } {
+    let data = match described(fx, NAME, &DeviceProperty) {
         Ok(data) => data,
         Err(status) => return status,
     };
-    // SAFETY: checked above.
+    // SAFETY: the device that AddDevice is for; the driver's buffer and variables, not null.
     unsafe {
         query(
             init.physical,
-            data,
+            &data,
             BufferLength,
             PropertyBuffer,
-            ResultLength,
-            Type,
+            ResultLength.pointer(),
+            Type.pointer(),
         )
     }
 }
 
-/// Asks twice: how long the property is, then for it.
+/// Queries the length of the property, then the property.
 fn read_whole(
     tag: u32,
-    mut ask: impl FnMut(ULONG, PVOID, PULONG) -> NTSTATUS,
+    mut query_into: impl FnMut(ULONG, PVOID, PULONG) -> NTSTATUS,
 ) -> Result<PoolVec<u8>, NTSTATUS> {
     let mut value: PoolVec<u8> = PoolVec::new(tag);
     loop {
         let mut needed = 0;
-        let room = value.len() as ULONG;
-        let status = ask(room, value.as_mut_ptr().cast(), &raw mut needed);
+        let length = value.len() as ULONG;
+        let status = query_into(length, value.as_mut_ptr().cast(), &raw mut needed);
         let needed = needed as usize;
         match status {
             STATUS_BUFFER_TOO_SMALL | STATUS_BUFFER_OVERFLOW if needed > value.len() => {
@@ -224,68 +230,60 @@ struct Source<'a> {
     parent: Option<&'a Header>,
 }
 
-/// The device behind a handle, or behind settings.
-unsafe fn source<'a>(
-    fx: Fx,
-    function: &'static str,
-    device: WDFDEVICE,
-    init: PWDFDEVICE_INIT,
-) -> Result<Source<'a>, NTSTATUS> {
-    if init.is_null() {
-        // SAFETY: the driver's handle.
-        let physical = unsafe { physical(fx, device) }?;
-        // SAFETY: the driver's handle, found valid just now.
-        let header = unsafe { object::any(fx, device.cast()) };
-        return Ok(Source {
-            physical,
-            parent: header,
-        });
+impl<'a> Source<'a> {
+    /// The device behind a handle.
+    fn of_device(fx: Fx, device: &Argument<'a, WDFDEVICE>) -> Result<Self, NTSTATUS> {
+        Ok(Self {
+            physical: physical(fx, device)?,
+            parent: device.any_object(fx),
+        })
     }
-    // SAFETY: the driver's settings.
-    let init = unsafe { DeviceInit::from_handle(fx, function, init) };
-    match init {
-        Some(init) if init.is_pnp() => Ok(Source {
+
+    /// The device that settings are for.
+    fn of_init(
+        fx: Fx,
+        function: &'static str,
+        init: Argument<'a, PWDFDEVICE_INIT>,
+    ) -> Result<Self, NTSTATUS> {
+        let init = DeviceInit::from_argument(fx, function, init).ok_or(STATUS_INVALID_PARAMETER)?;
+        if !init.is_pnp() {
+            return Err(STATUS_INVALID_DEVICE_REQUEST);
+        }
+        Ok(Self {
             physical: init.physical,
             parent: None,
-        }),
-        Some(_) => Err(STATUS_INVALID_DEVICE_REQUEST),
-        None => Err(STATUS_INVALID_PARAMETER),
+        })
     }
+}
+
+/// The memory object that the driver wants.
+struct Wanted<'a> {
+    pool: POOL_TYPE,
+    attributes: Argument<'a, PWDF_OBJECT_ATTRIBUTES>,
+    result: Argument<'a, *mut WDFMEMORY>,
 }
 
 /// Makes a memory object of a property and hands it to the driver.
-unsafe fn give(
+fn give(
     fx: Fx,
     source: &Source<'_>,
-    pool: POOL_TYPE,
-    attributes: PWDF_OBJECT_ATTRIBUTES,
-    result: *mut WDFMEMORY,
-    ask: impl FnMut(ULONG, PVOID, PULONG) -> NTSTATUS,
+    wanted: &Wanted<'_>,
+    query_into: impl FnMut(ULONG, PVOID, PULONG) -> NTSTATUS,
 ) -> NTSTATUS {
-    let created = read_whole(fx.tag(), ask).and_then(|value| {
-        // SAFETY: the driver's attributes.
-        unsafe { memory::copy_of(fx, attributes, source.parent, pool, &value) }
+    let created = read_whole(fx.tag(), query_into).and_then(|value| {
+        memory::copy_of(fx, &wanted.attributes, source.parent, wanted.pool, &value)
     });
-    match created {
-        Ok(memory) => {
-            // SAFETY: the driver's variable, checked by the callers.
-            unsafe { result.write(memory.handle().cast()) };
-            STATUS_SUCCESS
-        }
-        Err(status) => status,
-    }
+    wanted.result.put_created(created)
 }
 
-unsafe fn allocate_and_query(
+fn allocate_and_query(
     fx: Fx,
     function: &'static str,
     source: Result<Source<'_>, NTSTATUS>,
     property: DEVICE_REGISTRY_PROPERTY,
-    pool: POOL_TYPE,
-    attributes: PWDF_OBJECT_ATTRIBUTES,
-    result: *mut WDFMEMORY,
+    wanted: &Wanted<'_>,
 ) -> NTSTATUS {
-    if result.is_null() {
+    if wanted.result.is_null() {
         violation::null_parameter(fx, function, "PropertyMemory");
         return STATUS_INVALID_PARAMETER;
     }
@@ -293,17 +291,16 @@ unsafe fn allocate_and_query(
         Ok(source) => source,
         Err(status) => return status,
     };
-    let ask = |length, buffer, needed| {
-        // SAFETY: the stack's physical device object; `read_whole` passes its own buffer.
+    let query_into = |length, buffer, needed| {
+        // SAFETY: a stack's physical device object; `read_whole` passes a buffer of its own.
         unsafe { IoGetDeviceProperty(source.physical, property, length, buffer, needed) }
     };
-    // SAFETY: the driver's attributes and variable.
-    unsafe { give(fx, &source, pool, attributes, result, ask) }
+    give(fx, &source, wanted, query_into)
 }
 
 #[doc = "[`WdfDeviceAllocAndQueryProperty`](wdk_sys::wdf::WdfDeviceAllocAndQueryProperty)"]
 #[abi]
-pub unsafe fn WdfDeviceAllocAndQueryProperty(
+pub(crate) unsafe fn WdfDeviceAllocAndQueryProperty(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     DeviceProperty: DEVICE_REGISTRY_PROPERTY,
@@ -312,27 +309,22 @@ pub unsafe fn WdfDeviceAllocAndQueryProperty(
     PropertyMemory: *mut WDFMEMORY,
 ) -> NTSTATUS {
     const NAME: &str = "WdfDeviceAllocAndQueryProperty";
-    let fx = enter!(DriverGlobals, WdfDeviceAllocAndQueryProperty);
-    // SAFETY: the driver's handle.
-    let source = unsafe { source(fx, NAME, Device, ptr::null_mut()) };
-    let (attributes, result) = (PropertyMemoryAttributes, PropertyMemory);
-    // SAFETY: the driver's attributes and variable.
-    unsafe {
-        allocate_and_query(
-            fx,
-            NAME,
-            source,
-            DeviceProperty,
-            PoolType,
-            attributes,
-            result,
-        )
-    }
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceAllocAndQueryProperty(Device, PropertyMemoryAttributes, PropertyMemory)
+    );
+    let wanted = Wanted {
+        pool: PoolType,
+        attributes: PropertyMemoryAttributes,
+        result: PropertyMemory,
+    };
+    let source = Source::of_device(fx, &Device);
+    allocate_and_query(fx, NAME, source, DeviceProperty, &wanted)
 }
 
 #[doc = "[`WdfFdoInitAllocAndQueryProperty`](wdk_sys::wdf::WdfFdoInitAllocAndQueryProperty)"]
 #[abi]
-pub unsafe fn WdfFdoInitAllocAndQueryProperty(
+pub(crate) unsafe fn WdfFdoInitAllocAndQueryProperty(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
     DeviceProperty: DEVICE_REGISTRY_PROPERTY,
@@ -341,58 +333,48 @@ pub unsafe fn WdfFdoInitAllocAndQueryProperty(
     PropertyMemory: *mut WDFMEMORY,
 ) -> NTSTATUS {
     const NAME: &str = "WdfFdoInitAllocAndQueryProperty";
-    let fx = enter!(DriverGlobals, WdfFdoInitAllocAndQueryProperty);
-    if DeviceInit.is_null() {
-        violation::null_parameter(fx, NAME, "DeviceInit");
-        return STATUS_INVALID_PARAMETER;
-    }
-    // SAFETY: the driver's settings.
-    let source = unsafe { source(fx, NAME, ptr::null_mut(), DeviceInit) };
-    let (attributes, result) = (PropertyMemoryAttributes, PropertyMemory);
-    // SAFETY: the driver's attributes and variable.
-    unsafe {
-        allocate_and_query(
-            fx,
-            NAME,
-            source,
-            DeviceProperty,
-            PoolType,
-            attributes,
-            result,
-        )
-    }
+    enter!(
+        fx = DriverGlobals,
+        WdfFdoInitAllocAndQueryProperty(DeviceInit, PropertyMemoryAttributes, PropertyMemory)
+    );
+    let wanted = Wanted {
+        pool: PoolType,
+        attributes: PropertyMemoryAttributes,
+        result: PropertyMemory,
+    };
+    let source = Source::of_init(fx, NAME, DeviceInit);
+    allocate_and_query(fx, NAME, source, DeviceProperty, &wanted)
 }
 
-unsafe fn allocate_and_query_data(
+fn allocate_and_query_data(
     fx: Fx,
     function: &'static str,
     source: Result<Source<'_>, NTSTATUS>,
-    property: PWDF_DEVICE_PROPERTY_DATA,
-    memory: (POOL_TYPE, PWDF_OBJECT_ATTRIBUTES, *mut WDFMEMORY),
-    kind: PDEVPROPTYPE,
+    property: &Argument<'_, PWDF_DEVICE_PROPERTY_DATA>,
+    wanted: &Wanted<'_>,
+    kind: &Argument<'_, PDEVPROPTYPE>,
 ) -> NTSTATUS {
-    let (pool, attributes, result) = memory;
-    if result.is_null() || kind.is_null() {
+    if wanted.result.is_null() || kind.is_null() {
         violation::null_parameter(fx, function, "PropertyMemory or Type");
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's structure.
-    let described = unsafe { described(fx, function, property) };
+    let described = described(fx, function, property);
     let (source, data) = match source.and_then(|source| Ok((source, described?))) {
         Ok(both) => both,
         Err(status) => return status,
     };
-    let ask = |length, buffer, needed| {
-        // SAFETY: the stack's physical device object; `read_whole` passes its own buffer.
-        unsafe { query(source.physical, data, length, buffer, needed, kind) }
+    let query_into = |length, buffer, needed| {
+        let kind = kind.pointer();
+        // SAFETY: a stack's physical device object and the driver's variable; the buffer is of
+        // `read_whole`.
+        unsafe { query(source.physical, &data, length, buffer, needed, kind) }
     };
-    // SAFETY: the driver's attributes and variable.
-    unsafe { give(fx, &source, pool, attributes, result, ask) }
+    give(fx, &source, wanted, query_into)
 }
 
 #[doc = "[`WdfDeviceAllocAndQueryPropertyEx`](wdk_sys::wdf::WdfDeviceAllocAndQueryPropertyEx)"]
 #[abi]
-pub unsafe fn WdfDeviceAllocAndQueryPropertyEx(
+pub(crate) unsafe fn WdfDeviceAllocAndQueryPropertyEx(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     DeviceProperty: PWDF_DEVICE_PROPERTY_DATA,
@@ -402,17 +384,28 @@ pub unsafe fn WdfDeviceAllocAndQueryPropertyEx(
     Type: PDEVPROPTYPE,
 ) -> NTSTATUS {
     const NAME: &str = "WdfDeviceAllocAndQueryPropertyEx";
-    let fx = enter!(DriverGlobals, WdfDeviceAllocAndQueryPropertyEx);
-    // SAFETY: the driver's handle.
-    let source = unsafe { source(fx, NAME, Device, ptr::null_mut()) };
-    let memory = (PoolType, PropertyMemoryAttributes, PropertyMemory);
-    // SAFETY: the driver's structure, attributes and variables.
-    unsafe { allocate_and_query_data(fx, NAME, source, DeviceProperty, memory, Type) }
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceAllocAndQueryPropertyEx(
+            Device,
+            DeviceProperty,
+            PropertyMemoryAttributes,
+            PropertyMemory,
+            Type,
+        )
+    );
+    let wanted = Wanted {
+        pool: PoolType,
+        attributes: PropertyMemoryAttributes,
+        result: PropertyMemory,
+    };
+    let source = Source::of_device(fx, &Device);
+    allocate_and_query_data(fx, NAME, source, &DeviceProperty, &wanted, &Type)
 }
 
 #[doc = "[`WdfFdoInitAllocAndQueryPropertyEx`](wdk_sys::wdf::WdfFdoInitAllocAndQueryPropertyEx)"]
 #[abi]
-pub unsafe fn WdfFdoInitAllocAndQueryPropertyEx(
+pub(crate) unsafe fn WdfFdoInitAllocAndQueryPropertyEx(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
     DeviceProperty: PWDF_DEVICE_PROPERTY_DATA,
@@ -422,21 +415,28 @@ pub unsafe fn WdfFdoInitAllocAndQueryPropertyEx(
     Type: PDEVPROPTYPE,
 ) -> NTSTATUS {
     const NAME: &str = "WdfFdoInitAllocAndQueryPropertyEx";
-    let fx = enter!(DriverGlobals, WdfFdoInitAllocAndQueryPropertyEx);
-    if DeviceInit.is_null() {
-        violation::null_parameter(fx, NAME, "DeviceInit");
-        return STATUS_INVALID_PARAMETER;
-    }
-    // SAFETY: the driver's settings.
-    let source = unsafe { source(fx, NAME, ptr::null_mut(), DeviceInit) };
-    let memory = (PoolType, PropertyMemoryAttributes, PropertyMemory);
-    // SAFETY: the driver's structure, attributes and variables.
-    unsafe { allocate_and_query_data(fx, NAME, source, DeviceProperty, memory, Type) }
+    enter!(
+        fx = DriverGlobals,
+        WdfFdoInitAllocAndQueryPropertyEx(
+            DeviceInit,
+            DeviceProperty,
+            PropertyMemoryAttributes,
+            PropertyMemory,
+            Type,
+        )
+    );
+    let wanted = Wanted {
+        pool: PoolType,
+        attributes: PropertyMemoryAttributes,
+        result: PropertyMemory,
+    };
+    let source = Source::of_init(fx, NAME, DeviceInit);
+    allocate_and_query_data(fx, NAME, source, &DeviceProperty, &wanted, &Type)
 }
 
 #[doc = "[`WdfDeviceAssignProperty`](wdk_sys::wdf::WdfDeviceAssignProperty)"]
 #[abi]
-pub unsafe fn WdfDeviceAssignProperty(
+pub(crate) unsafe fn WdfDeviceAssignProperty(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     DeviceProperty: PWDF_DEVICE_PROPERTY_DATA,
@@ -445,14 +445,15 @@ pub unsafe fn WdfDeviceAssignProperty(
     Data: PVOID,
 ) -> NTSTATUS {
     const NAME: &str = "WdfDeviceAssignProperty";
-    let fx = enter!(DriverGlobals, WdfDeviceAssignProperty);
-    // SAFETY: the driver's handle.
-    let physical = match unsafe { physical(fx, Device) } {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceAssignProperty(Device, DeviceProperty)
+    );
+    let physical = match physical(fx, &Device) {
         Ok(physical) => physical,
         Err(status) => return status,
     };
-    // SAFETY: the driver's structure.
-    let data = match unsafe { described(fx, NAME, DeviceProperty) } {
+    let data = match described(fx, NAME, &DeviceProperty) {
         Ok(data) => data,
         Err(status) => return status,
     };

@@ -1,4 +1,8 @@
-//! Interfaces that drivers of a stack offer each other through `IRP_MN_QUERY_INTERFACE`.
+//! Interfaces that drivers of a stack give each other through `IRP_MN_QUERY_INTERFACE`.
+#![expect(
+    unsafe_code,
+    reason = "table functions, and structures of other drivers"
+)]
 
 use core::ptr::{self, NonNull};
 
@@ -14,60 +18,59 @@ use wdk_sys::{
     },
 };
 
-use super::{Device as Body, interface::same};
+use super::{Device as Body, interface_list::same};
 use crate::{
-    Fx,
+    argument::{Argument, array, object, required, status_of},
     callback::callback,
     enter,
     event::Event,
-    handle::{object, required, status_of},
     irp::Irp,
     object::Obj,
     pool::PoolVec,
     status,
 };
 
-/// An interface that the driver offers.
+/// An interface that the driver exports.
 #[derive(Clone, Copy)]
-pub(crate) struct Offer {
+pub(crate) struct QueryInterface {
     kind: GUID,
     process: PFN_WDF_DEVICE_PROCESS_QUERY_INTERFACE_REQUEST,
     size: u16,
     version: u16,
-    /// The requestor's structure says something to the driver, and is not overwritten.
+    /// The requestor's structure is input for the driver, and is not overwritten.
     imports: bool,
-    /// Index of the offer's bytes among those of all offers, when the driver gave a structure.
+    /// Where the structure starts in [`QueryInterfaces::bytes`], when the driver gave one.
     bytes: Option<usize>,
 }
 
-/// What a device offers: the offers, and the structures that requestors get copies of.
-pub(crate) struct Offers {
-    offers: PoolVec<Offer>,
+/// The interfaces that a device exports, and the structures that requestors get copies of.
+pub(crate) struct QueryInterfaces {
+    entries: PoolVec<QueryInterface>,
     bytes: PoolVec<u8>,
 }
 
-impl Offers {
+impl QueryInterfaces {
     pub(crate) const fn new(tag: u32) -> Self {
         Self {
-            offers: PoolVec::new(tag),
+            entries: PoolVec::new(tag),
             bytes: PoolVec::new(tag),
         }
     }
 
-    /// Adds an offer and the bytes of its structure.
-    fn add(&mut self, mut offer: Offer, structure: Option<&[u8]>) -> Result<(), NTSTATUS> {
-        self.offers.reserve(1)?;
+    /// Adds an interface and the bytes of its structure.
+    fn add(&mut self, mut entry: QueryInterface, structure: Option<&[u8]>) -> Result<(), NTSTATUS> {
+        self.entries.reserve(1)?;
         if let Some(structure) = structure {
-            offer.bytes = Some(self.bytes.len());
+            entry.bytes = Some(self.bytes.len());
             self.bytes.extend(structure)?;
         }
-        self.offers.push(offer)
+        self.entries.push(entry)
     }
 
-    fn find(&self, kind: &GUID) -> Option<Offer> {
-        self.offers
+    fn find(&self, kind: &GUID) -> Option<QueryInterface> {
+        self.entries
             .iter()
-            .find(|offer| same(&offer.kind, kind))
+            .find(|entry| same(&entry.kind, kind))
             .copied()
     }
 }
@@ -104,24 +107,26 @@ impl Query {
 }
 
 impl Obj<Body> {
-    /// Answers a query for an interface that the driver offers; `None` for any other. What a
-    /// function or filter driver answers, the drivers below it may add to.
+    /// Answers a query for an interface that the driver exports; `None` for any other. The drivers
+    /// below a function or filter driver may add to its answer.
     pub(crate) fn answer_query(self, irp: Irp) -> Option<Result<(), NTSTATUS>> {
         let query = Query::of(irp);
         // SAFETY: the requestor's GUID, or null.
         let kind = unsafe { query.kind.as_ref() }?;
-        let offer = self.offers.with(|offers| offers.find(kind))?;
-        Some(self.carry_out(offer, &query))
+        let entry = self
+            .query_interfaces
+            .with(|interfaces| interfaces.find(kind))?;
+        Some(self.answer_with(entry, &query))
     }
 
-    fn carry_out(self, offer: Offer, query: &Query) -> Result<(), NTSTATUS> {
-        if let Some(start) = offer.bytes {
-            if offer.size > query.size || offer.version > query.version {
+    fn answer_with(self, entry: QueryInterface, query: &Query) -> Result<(), NTSTATUS> {
+        if let Some(start) = entry.bytes {
+            if entry.size > query.size || entry.version > query.version {
                 return Err(STATUS_INVALID_BUFFER_SIZE);
             }
-            if !offer.imports {
-                self.offers.with(|offers| {
-                    let structure = &offers.bytes[start..][..offer.size.into()];
+            if !entry.imports {
+                self.query_interfaces.with(|interfaces| {
+                    let structure = &interfaces.bytes[start..][..entry.size.into()];
                     let place = query.interface.cast::<u8>();
                     // SAFETY: the requestor's structure has at least this size.
                     unsafe {
@@ -134,7 +139,7 @@ impl Obj<Body> {
             self.fx(),
             self.handle(),
             "EvtDeviceProcessQueryInterfaceRequest",
-            offer.process,
+            entry.process,
             (
                 self.handle().cast(),
                 query.kind,
@@ -151,29 +156,29 @@ impl Obj<Body> {
         // SAFETY: the requestor's structure, which the driver has filled.
         let interface = unsafe { query.interface.read() };
         if let Some(reference) = interface.InterfaceReference {
-            // SAFETY: the offering driver's function and context.
+            // SAFETY: the exporting driver's function and context.
             unsafe { reference(interface.Context) };
         }
         Ok(())
     }
 
-    /// Asks the whole stack of the device for an interface.
-    fn ask_stack(self, query: &Query) -> Result<(), NTSTATUS> {
+    /// Queries the whole stack of the device for an interface.
+    fn query_stack(self, query: &Query) -> Result<(), NTSTATUS> {
         // SAFETY: the stack's physical device object.
         let top = unsafe { IoGetAttachedDeviceReference(self.physical()) };
-        let status = ask(top, query);
-        // SAFETY: referenced above.
+        let status = send_query(top, query);
+        // SAFETY: gives back the reference that came with the device.
         unsafe { ObfDereferenceObject(top.cast()) };
         if status < 0 { Err(status) } else { Ok(()) }
     }
 }
 
-fn ask(top: PDEVICE_OBJECT, query: &Query) -> NTSTATUS {
-    // SAFETY: a referenced device.
+fn send_query(top: PDEVICE_OBJECT, query: &Query) -> NTSTATUS {
+    // SAFETY: the caller holds a reference to the device.
     let size = unsafe { (*top).StackSize };
-    // SAFETY: the size is a device object's.
+    // SAFETY: as many stack locations as the receiving device says that it needs.
     let packet = unsafe { IoAllocateIrp(size as _, 0) };
-    // SAFETY: null, or allocated just now.
+    // SAFETY: null, or allocated in the line before.
     let Some(irp) = (unsafe { Irp::new(packet) }) else {
         return STATUS_INSUFFICIENT_RESOURCES;
     };
@@ -183,7 +188,10 @@ fn ask(top: PDEVICE_OBJECT, query: &Query) -> NTSTATUS {
     let next = irp.next();
     next.set_functions(IRP_MJ_PNP as u8, IRP_MN_QUERY_INTERFACE as u8);
     next.set_arguments(query.arguments());
-    next.set_completion(Some(answered), ptr::from_ref(&done).cast_mut().cast());
+    next.set_completion(
+        Some(query_completed),
+        ptr::from_ref(&done).cast_mut().cast(),
+    );
     irp.call(top);
     done.wait();
     let status = irp.status();
@@ -193,9 +201,9 @@ fn ask(top: PDEVICE_OBJECT, query: &Query) -> NTSTATUS {
 }
 
 #[abi]
-unsafe fn answered(_device: PDEVICE_OBJECT, _irp: PIRP, context: PVOID) -> NTSTATUS {
+unsafe fn query_completed(_device: PDEVICE_OBJECT, _irp: PIRP, context: PVOID) -> NTSTATUS {
     if let Some(done) = NonNull::new(context.cast::<Event>()) {
-        // SAFETY: `ask` waits with the event on its stack.
+        // SAFETY: `send_query` waits with the event on its stack.
         unsafe { done.as_ref() }.set();
     }
     STATUS_MORE_PROCESSING_REQUIRED
@@ -203,57 +211,66 @@ unsafe fn answered(_device: PDEVICE_OBJECT, _irp: PIRP, context: PVOID) -> NTSTA
 
 #[doc = "[`WdfDeviceAddQueryInterface`](wdk_sys::wdf::WdfDeviceAddQueryInterface)"]
 #[abi]
-pub unsafe fn WdfDeviceAddQueryInterface(
+pub(crate) unsafe fn WdfDeviceAddQueryInterface(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     InterfaceConfig: PWDF_QUERY_INTERFACE_CONFIG,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfDeviceAddQueryInterface);
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceAddQueryInterface(Device, InterfaceConfig)
+    );
     required!(fx, WdfDeviceAddQueryInterface, InterfaceConfig => STATUS_INVALID_PARAMETER);
     let device = object!(fx, Body, Device => status::INVALID_HANDLE);
-    // SAFETY: the driver's configuration, checked.
-    let config = unsafe { InterfaceConfig.read() };
+    let Some(config) = InterfaceConfig.read() else {
+        return STATUS_INVALID_PARAMETER;
+    };
     if config.Size as usize != size_of::<WDF_QUERY_INTERFACE_CONFIG>() {
         return STATUS_INFO_LENGTH_MISMATCH;
     }
-    // SAFETY: the driver's structures.
-    status_of(unsafe { offer(device, &config) })
+    // SAFETY: members of the driver's configuration, which Microsoft's page describes.
+    let kind = unsafe { InterfaceConfig.member(config.InterfaceType) };
+    // SAFETY: null, or a structure that begins with its length.
+    let interface = unsafe { InterfaceConfig.member(config.Interface) };
+    status_of(add_query_interface(device, &config, &kind, &interface))
 }
 
-/// # Safety
-/// The pointers in `config` are null or the driver's.
-unsafe fn offer(device: Obj<Body>, config: &WDF_QUERY_INTERFACE_CONFIG) -> Result<(), NTSTATUS> {
+fn add_query_interface(
+    device: Obj<Body>,
+    config: &WDF_QUERY_INTERFACE_CONFIG,
+    kind: &Argument<'_, *const GUID>,
+    interface: &Argument<'_, PINTERFACE>,
+) -> Result<(), NTSTATUS> {
     let process = config.EvtDeviceProcessQueryInterfaceRequest;
-    // SAFETY: by contract.
-    let kind = unsafe { config.InterfaceType.as_ref() }.ok_or(STATUS_INVALID_PARAMETER)?;
-    // Nothing to give; an import that nobody reads; a parent's stack, which only a bus driver's
-    // child has.
+    let kind = kind.read().ok_or(STATUS_INVALID_PARAMETER)?;
+    // Neither a structure nor a callback; a parent's stack, which only a bus driver's child has.
     if (config.Interface.is_null() || config.ImportInterface != 0) && process.is_none()
         || config.SendQueryToParentStack != 0
     {
         return Err(STATUS_INVALID_PARAMETER);
     }
-    // SAFETY: by contract; every interface begins with its size.
-    let header = unsafe { config.Interface.as_ref() };
+    let header = interface.read();
     let structure = header.map(|header| {
         let start = config.Interface.cast_const().cast::<u8>();
         // SAFETY: the driver's structure has the size that it says.
-        unsafe { core::slice::from_raw_parts(start, header.Size.into()) }
+        unsafe { array(start, header.Size.into()) }
     });
-    let offer = Offer {
-        kind: *kind,
+    let entry = QueryInterface {
+        kind,
         process,
         size: header.map_or(0, |header| header.Size),
         version: header.map_or(0, |header| header.Version),
         imports: config.ImportInterface != 0,
         bytes: None,
     };
-    device.offers.with(|offers| offers.add(offer, structure))
+    device
+        .query_interfaces
+        .with(|interfaces| interfaces.add(entry, structure))
 }
 
 #[doc = "[`WdfFdoQueryForInterface`](wdk_sys::wdf::WdfFdoQueryForInterface)"]
 #[abi]
-pub unsafe fn WdfFdoQueryForInterface(
+pub(crate) unsafe fn WdfFdoQueryForInterface(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Fdo: WDFDEVICE,
     InterfaceType: *const GUID,
@@ -262,18 +279,21 @@ pub unsafe fn WdfFdoQueryForInterface(
     Version: USHORT,
     InterfaceSpecificData: PVOID,
 ) -> NTSTATUS {
-    let fx: Fx = enter!(DriverGlobals, WdfFdoQueryForInterface);
+    enter!(
+        fx = DriverGlobals,
+        WdfFdoQueryForInterface(Fdo, InterfaceType)
+    );
     required!(fx, WdfFdoQueryForInterface, InterfaceType, Interface => STATUS_INVALID_PARAMETER);
     let device = object!(fx, Body, Fdo => status::INVALID_HANDLE);
     if device.physical().is_null() {
         return STATUS_INVALID_PARAMETER;
     }
     let query = Query {
-        kind: InterfaceType.cast_mut(),
+        kind: InterfaceType.pointer().cast_mut(),
         size: Size,
         version: Version,
         interface: Interface,
         specific: InterfaceSpecificData,
     };
-    device.ask_stack(&query).err().unwrap_or(STATUS_SUCCESS)
+    device.query_stack(&query).err().unwrap_or(STATUS_SUCCESS)
 }

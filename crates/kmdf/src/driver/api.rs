@@ -1,11 +1,15 @@
 //! The `WdfDriver*` functions.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use core::ptr;
 
 use wdk_sys::{
     BOOLEAN, IRP_MJ_MAXIMUM_FUNCTION, NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PVOID, PWSTR,
-    STATUS_DRIVER_INTERNAL_ERROR, STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_PARAMETER,
-    STATUS_NOT_SUPPORTED, STATUS_SUCCESS, abi,
+    STATUS_DRIVER_INTERNAL_ERROR, STATUS_INVALID_PARAMETER, STATUS_NOT_SUPPORTED, STATUS_SUCCESS,
+    abi,
     wdf::{
         _WDF_DRIVER_INIT_FLAGS::{
             WdfDriverInitCompanion, WdfDriverInitNoDispatchOverride, WdfDriverInitNonPnpDriver,
@@ -16,9 +20,11 @@ use wdk_sys::{
     },
 };
 
-use super::{Driver, add_device, remember, unload};
+use super::{Driver, add_device, record, unload};
 use crate::{
-    Fx, device, enter,
+    Fx,
+    argument::{Argument, Versioned, required},
+    device, enter,
     object::{Attributes, Obj, Rules},
     status,
     strings::Text,
@@ -32,9 +38,14 @@ const KNOWN_FLAGS: u32 = NO_DISPATCH_OVERRIDE | NON_PNP | WdfDriverInitCompanion
 /// Size of `WDF_DRIVER_CONFIG` before the pool tag.
 const CONFIG_V1_1: usize = 28;
 
+// SAFETY: starts with `Size`; numbers and nullable functions.
+unsafe impl Versioned for WDF_DRIVER_CONFIG {
+    const EARLIER_SIZES: &'static [usize] = &[CONFIG_V1_1];
+}
+
 #[doc = "[`WdfDriverCreate`](wdk_sys::wdf::WdfDriverCreate)"]
 #[abi]
-pub unsafe fn WdfDriverCreate(
+pub(crate) unsafe fn WdfDriverCreate(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DriverObject: PDRIVER_OBJECT,
     RegistryPath: PCUNICODE_STRING,
@@ -42,42 +53,32 @@ pub unsafe fn WdfDriverCreate(
     DriverConfig: PWDF_DRIVER_CONFIG,
     Driver: *mut WDFDRIVER,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfDriverCreate);
-    for (pointer, name) in [
-        (DriverObject.cast_const().cast::<u8>(), "DriverObject"),
-        (RegistryPath.cast(), "RegistryPath"),
-        (DriverConfig.cast_const().cast(), "DriverConfig"),
-    ] {
-        if pointer.is_null() {
-            violation::null_parameter(fx, "WdfDriverCreate", name);
-            return STATUS_INVALID_PARAMETER;
-        }
+    enter!(
+        fx = DriverGlobals,
+        WdfDriverCreate(RegistryPath, DriverAttributes, DriverConfig, Driver)
+    );
+    if DriverObject.is_null() {
+        violation::null_parameter(fx, "WdfDriverCreate", "DriverObject");
+        return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's configuration, not null.
-    let config = unsafe { &*DriverConfig };
-    // SAFETY: the driver's attributes.
-    match unsafe { create(fx, DriverObject, DriverAttributes, config) } {
-        Ok(driver) => {
-            if !Driver.is_null() {
-                // SAFETY: the driver's variable, not null.
-                unsafe { Driver.write(driver.handle().cast()) };
-            }
-            STATUS_SUCCESS
-        }
-        Err(status) => status,
-    }
+    required!(fx, WdfDriverCreate, RegistryPath, DriverConfig => STATUS_INVALID_PARAMETER);
+    let config = match DriverConfig.read_versioned() {
+        Ok(config) => config,
+        Err(status) => return status,
+    };
+    // SAFETY: the I/O manager's object, which DriverEntry passes on.
+    let created = unsafe { create(fx, DriverObject, &DriverAttributes, &config) };
+    Driver.put_created(created)
 }
 
+/// # Safety
+/// The driver runs its DriverEntry with this object.
 unsafe fn create(
     fx: Fx,
     driver_object: PDRIVER_OBJECT,
-    attributes: PWDF_OBJECT_ATTRIBUTES,
+    attributes: &Argument<'_, PWDF_OBJECT_ATTRIBUTES>,
     config: &WDF_DRIVER_CONFIG,
 ) -> Result<Obj<Driver>, NTSTATUS> {
-    let sizes = [size_of::<WDF_DRIVER_CONFIG>(), CONFIG_V1_1];
-    if !sizes.contains(&(config.Size as usize)) {
-        return Err(STATUS_INFO_LENGTH_MISMATCH);
-    }
     let flags = config.DriverInitFlags;
     let dispatches = flags & NO_DISPATCH_OVERRIDE == 0;
     let pnp = flags & NON_PNP == 0;
@@ -91,13 +92,12 @@ unsafe fn create(
         parent_forbidden: true,
         ..Rules::CALLBACKS
     };
-    // SAFETY: the driver's attributes.
-    let attributes = unsafe { Attributes::read(attributes, rules) }?;
-    if config.Size as usize == size_of::<WDF_DRIVER_CONFIG>() && config.DriverPoolTag != 0 {
+    let attributes = Attributes::read(attributes, rules)?;
+    if config.DriverPoolTag != 0 {
         fx.set_tag(config.DriverPoolTag);
     }
-    // SAFETY: the I/O manager's object, which the driver passed on.
-    unsafe { remember(driver_object, fx) }?;
+    // SAFETY: the I/O manager's object, by contract.
+    unsafe { record(driver_object, fx) }?;
     let body = if dispatches {
         Driver::new(config.EvtDriverDeviceAdd, config.EvtDriverUnload)
     } else {
@@ -106,8 +106,8 @@ unsafe fn create(
     let driver = Obj::create(fx, None, &attributes, body)?;
     driver.lock.initialize();
     if dispatches {
-        // SAFETY: the I/O manager's object, which the driver passed on.
-        unsafe { hook(driver_object, pnp, config.EvtDriverUnload.is_some()) };
+        // SAFETY: in DriverEntry nobody else uses the object.
+        unsafe { set_driver_routines(driver_object, pnp, config.EvtDriverUnload.is_some()) };
     }
     let displace = if dispatches && pnp {
         true
@@ -123,7 +123,7 @@ unsafe fn create(
 }
 
 /// Points the I/O manager's object at the framework.
-unsafe fn hook(driver_object: PDRIVER_OBJECT, pnp: bool, has_unload: bool) {
+unsafe fn set_driver_routines(driver_object: PDRIVER_OBJECT, pnp: bool, has_unload: bool) {
     // SAFETY: the I/O manager's object, in DriverEntry.
     let object = unsafe { &mut *driver_object };
     // SAFETY: the extension is part of every driver object.
@@ -135,19 +135,18 @@ unsafe fn hook(driver_object: PDRIVER_OBJECT, pnp: bool, has_unload: bool) {
         None
     };
     for entry in &mut object.MajorFunction[..=IRP_MJ_MAXIMUM_FUNCTION as usize] {
-        *entry = Some(device::dispatch);
+        *entry = Some(device::dispatch_irp);
     }
 }
 
 #[doc = "[`WdfDriverGetRegistryPath`](wdk_sys::wdf::WdfDriverGetRegistryPath)"]
 #[abi]
-pub unsafe fn WdfDriverGetRegistryPath(
+pub(crate) unsafe fn WdfDriverGetRegistryPath(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Driver: WDFDRIVER,
 ) -> PWSTR {
-    let fx = enter!(DriverGlobals, WdfDriverGetRegistryPath);
-    // SAFETY: the driver's handle.
-    match unsafe { Obj::<self::Driver>::from_handle(fx, Driver) } {
+    enter!(fx = DriverGlobals, WdfDriverGetRegistryPath(Driver));
+    match Driver.object::<Driver>(fx) {
         Some(_) => fx.registry_path.as_ptr().cast_mut(),
         None => ptr::null_mut(),
     }
@@ -155,13 +154,12 @@ pub unsafe fn WdfDriverGetRegistryPath(
 
 #[doc = "[`WdfDriverWdmGetDriverObject`](wdk_sys::wdf::WdfDriverWdmGetDriverObject)"]
 #[abi]
-pub unsafe fn WdfDriverWdmGetDriverObject(
+pub(crate) unsafe fn WdfDriverWdmGetDriverObject(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Driver: WDFDRIVER,
 ) -> PDRIVER_OBJECT {
-    let fx = enter!(DriverGlobals, WdfDriverWdmGetDriverObject);
-    // SAFETY: the driver's handle.
-    match unsafe { Obj::<self::Driver>::from_handle(fx, Driver) } {
+    enter!(fx = DriverGlobals, WdfDriverWdmGetDriverObject(Driver));
+    match Driver.object::<Driver>(fx) {
         Some(_) => fx.driver_object,
         None => ptr::null_mut(),
     }
@@ -169,7 +167,7 @@ pub unsafe fn WdfDriverWdmGetDriverObject(
 
 #[doc = "[`WdfWdmDriverGetWdfDriverHandle`](wdk_sys::wdf::WdfWdmDriverGetWdfDriverHandle)"]
 #[abi]
-pub unsafe fn WdfWdmDriverGetWdfDriverHandle(
+pub(crate) unsafe fn WdfWdmDriverGetWdfDriverHandle(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DriverObject: PDRIVER_OBJECT,
 ) -> WDFDRIVER {
@@ -186,7 +184,7 @@ pub unsafe fn WdfWdmDriverGetWdfDriverHandle(
 
 #[doc = "[`WdfDriverRegisterTraceInfo`](wdk_sys::wdf::WdfDriverRegisterTraceInfo): never supported by KMDF."]
 #[abi]
-pub unsafe fn WdfDriverRegisterTraceInfo(
+pub(crate) unsafe fn WdfDriverRegisterTraceInfo(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     _DriverObject: PDRIVER_OBJECT,
     _EvtTraceCallback: PFN_WDF_TRACE_CALLBACK,
@@ -198,16 +196,17 @@ pub unsafe fn WdfDriverRegisterTraceInfo(
 
 #[doc = "[`WdfDriverRetrieveVersionString`](wdk_sys::wdf::WdfDriverRetrieveVersionString)"]
 #[abi]
-pub unsafe fn WdfDriverRetrieveVersionString(
+pub(crate) unsafe fn WdfDriverRetrieveVersionString(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Driver: WDFDRIVER,
     String: WDFSTRING,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfDriverRetrieveVersionString);
-    // SAFETY: the driver's handle.
-    let driver = unsafe { Obj::<self::Driver>::from_handle(fx, Driver) };
-    // SAFETY: the driver's handle.
-    let string = unsafe { Obj::<Text>::from_handle(fx, String) };
+    enter!(
+        fx = DriverGlobals,
+        WdfDriverRetrieveVersionString(Driver, String)
+    );
+    let driver = Driver.object::<Driver>(fx);
+    let string = String.object::<Text>(fx);
     let (Some(_), Some(string)) = (driver, string) else {
         return status::INVALID_HANDLE;
     };
@@ -224,16 +223,17 @@ pub unsafe fn WdfDriverRetrieveVersionString(
 
 #[doc = "[`WdfDriverIsVersionAvailable`](wdk_sys::wdf::WdfDriverIsVersionAvailable)"]
 #[abi]
-pub unsafe fn WdfDriverIsVersionAvailable(
+pub(crate) unsafe fn WdfDriverIsVersionAvailable(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Driver: WDFDRIVER,
     VersionAvailableParams: PWDF_DRIVER_VERSION_AVAILABLE_PARAMS,
 ) -> BOOLEAN {
-    let fx = enter!(DriverGlobals, WdfDriverIsVersionAvailable);
-    // SAFETY: the driver's handle.
-    let driver = unsafe { Obj::<self::Driver>::from_handle(fx, Driver) };
-    // SAFETY: the driver's parameters, or null.
-    let Some(parameters) = (unsafe { VersionAvailableParams.as_ref() }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfDriverIsVersionAvailable(Driver, VersionAvailableParams)
+    );
+    let driver = Driver.object::<Driver>(fx);
+    let Some(parameters) = VersionAvailableParams.read() else {
         violation::null_parameter(fx, "WdfDriverIsVersionAvailable", "VersionAvailableParams");
         return 0;
     };

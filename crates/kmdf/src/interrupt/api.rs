@@ -1,4 +1,8 @@
 //! The `WdfInterrupt*` functions.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use core::{ptr, sync::atomic::Ordering};
 
@@ -6,7 +10,7 @@ use wdk_sys::{
     _KINTERRUPT_MODE::{Latched, LevelSensitive},
     BOOLEAN, KeAcquireInterruptSpinLock, KeReleaseInterruptSpinLock, NTSTATUS, PKINTERRUPT,
     STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER,
-    STATUS_NOT_SUPPORTED, STATUS_SUCCESS, abi,
+    STATUS_NOT_SUPPORTED, abi,
     wdf::{
         PFN_WDF_INTERRUPT_SYNCHRONIZE, PWDF_DRIVER_GLOBALS, PWDF_INTERRUPT_CONFIG,
         PWDF_INTERRUPT_INFO, PWDF_OBJECT_ATTRIBUTES, WDF_INTERRUPT_CONFIG, WDF_INTERRUPT_INFO,
@@ -17,49 +21,47 @@ use wdk_sys::{
 use super::{Interrupt as Body, Line};
 use crate::{
     Fx,
-    deferred::Served,
+    argument::{Argument, object, required},
+    deferred::CallbackParent,
     device::Device,
     enter,
-    handle::{object, put, required},
     lock::Spin,
-    object::{Attributes, Header, Obj, Rules, any},
+    object::{Attributes, Obj, Rules},
+    plain::zeroed,
     status,
     violation::{self, Code},
 };
 
 #[doc = "[`WdfInterruptCreate`](wdk_sys::wdf::WdfInterruptCreate). Interrupts that are handled at `PASSIVE_LEVEL` are not ported: `STATUS_NOT_SUPPORTED`."]
 #[abi]
-pub unsafe fn WdfInterruptCreate(
+pub(crate) unsafe fn WdfInterruptCreate(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     Configuration: PWDF_INTERRUPT_CONFIG,
     Attributes: PWDF_OBJECT_ATTRIBUTES,
     Interrupt: *mut WDFINTERRUPT,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfInterruptCreate);
+    enter!(
+        fx = DriverGlobals,
+        WdfInterruptCreate(Device, Configuration, Attributes, Interrupt)
+    );
     required!(fx, WdfInterruptCreate, Configuration, Interrupt => STATUS_INVALID_PARAMETER);
     let device = object!(fx, Device, Device => status::INVALID_HANDLE);
-    // SAFETY: the driver's configuration.
-    let config = unsafe { Configuration.read() };
+    let Some(config) = Configuration.read() else {
+        return STATUS_INVALID_PARAMETER;
+    };
     if config.Size as usize != size_of::<WDF_INTERRUPT_CONFIG>() {
         return STATUS_INFO_LENGTH_MISMATCH;
     }
-    // SAFETY: the driver's attributes.
-    let created = unsafe { self::Attributes::read(Attributes, Rules::CALLBACKS) }
-        .and_then(|attributes| create(fx, device, &config, &attributes));
-    match created {
-        Ok(interrupt) => {
-            // SAFETY: the driver's variable, checked.
-            unsafe { Interrupt.write(interrupt.wdf()) };
-            STATUS_SUCCESS
-        }
-        Err(status) => status,
-    }
+    let created = Attributes::read(&Attributes, Rules::CALLBACKS)
+        .and_then(|attributes| create(fx, device, &Configuration, &config, &attributes));
+    Interrupt.put_created(created)
 }
 
 fn create(
     fx: Fx,
     device: Obj<Device>,
+    argument: &Argument<'_, PWDF_INTERRUPT_CONFIG>,
     config: &WDF_INTERRUPT_CONFIG,
     attributes: &Attributes,
 ) -> Result<Obj<Body>, NTSTATUS> {
@@ -83,44 +85,43 @@ fn create(
     let lock = if config.SpinLock.is_null() {
         ptr::null_mut()
     } else {
-        // SAFETY: the driver's handle.
-        unsafe { Obj::<Spin>::from_handle(fx, config.SpinLock) }
+        // SAFETY: the handle of a spin lock that the driver keeps as long as the interrupt.
+        unsafe { argument.member(config.SpinLock) }
+            .object::<Spin>(fx)
             .ok_or(status::INVALID_HANDLE)?
             .kernel_lock()
     };
-    let parent: &Header = if attributes.parent.is_null() {
-        device.header()
-    } else {
-        // SAFETY: the driver's parent.
-        unsafe { any(fx, attributes.parent) }.ok_or(status::INVALID_HANDLE)?
-    };
-    let served = Served::new(parent, config.AutomaticSerialization != 0, false)?;
-    let interrupt = Body::create(parent, served, config, lock, attributes)?;
-    // SAFETY: the driver's descriptor, or null.
-    if let Some(descriptor) = unsafe { config.InterruptTranslated.as_ref() } {
-        interrupt.line.set(Some(Line::of(descriptor)));
+    let parent = attributes.parent_or(fx, Some(device.header()))?;
+    let callback_parent = CallbackParent::new(parent, config.AutomaticSerialization != 0, false)?;
+    let interrupt = Body::create(parent, callback_parent, config, lock, attributes)?;
+    // SAFETY: null, or a descriptor of the list that EvtDevicePrepareHardware got.
+    if let Some(descriptor) = unsafe { argument.member(config.InterruptTranslated) }.read() {
+        interrupt.line.set(Some(Line::of(&descriptor)));
     }
     Ok(interrupt)
 }
 
 #[doc = "[`WdfInterruptQueueDpcForIsr`](wdk_sys::wdf::WdfInterruptQueueDpcForIsr)"]
 #[abi]
-pub unsafe fn WdfInterruptQueueDpcForIsr(
+pub(crate) unsafe fn WdfInterruptQueueDpcForIsr(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Interrupt: WDFINTERRUPT,
 ) -> BOOLEAN {
-    let fx = enter!(DriverGlobals, WdfInterruptQueueDpcForIsr);
+    enter!(fx = DriverGlobals, WdfInterruptQueueDpcForIsr(Interrupt));
     let interrupt = object!(fx, Body, Interrupt => 0);
     u8::from(interrupt.callbacks.dpc.is_some() && interrupt.queue_dpc())
 }
 
 #[doc = "[`WdfInterruptQueueWorkItemForIsr`](wdk_sys::wdf::WdfInterruptQueueWorkItemForIsr)"]
 #[abi]
-pub unsafe fn WdfInterruptQueueWorkItemForIsr(
+pub(crate) unsafe fn WdfInterruptQueueWorkItemForIsr(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Interrupt: WDFINTERRUPT,
 ) -> BOOLEAN {
-    let fx = enter!(DriverGlobals, WdfInterruptQueueWorkItemForIsr);
+    enter!(
+        fx = DriverGlobals,
+        WdfInterruptQueueWorkItemForIsr(Interrupt)
+    );
     let interrupt = object!(fx, Body, Interrupt => 0);
     // A work item cannot be queued at the interrupt's IRQL; the DPC queues it.
     u8::from(interrupt.callbacks.work_item.is_some() && interrupt.queue_dpc())
@@ -128,13 +129,13 @@ pub unsafe fn WdfInterruptQueueWorkItemForIsr(
 
 #[doc = "[`WdfInterruptSynchronize`](wdk_sys::wdf::WdfInterruptSynchronize)"]
 #[abi]
-pub unsafe fn WdfInterruptSynchronize(
+pub(crate) unsafe fn WdfInterruptSynchronize(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Interrupt: WDFINTERRUPT,
     Callback: PFN_WDF_INTERRUPT_SYNCHRONIZE,
     Context: WDFCONTEXT,
 ) -> BOOLEAN {
-    let fx = enter!(DriverGlobals, WdfInterruptSynchronize);
+    enter!(fx = DriverGlobals, WdfInterruptSynchronize(Interrupt));
     let interrupt = object!(fx, Body, Interrupt => 0);
     let handle = interrupt.wdf();
     let outcome = interrupt.locked(|| {
@@ -154,22 +155,28 @@ pub unsafe fn WdfInterruptSynchronize(
 
 #[doc = "[`WdfInterruptAcquireLock`](wdk_sys::wdf::WdfInterruptAcquireLock)"]
 #[abi]
-pub unsafe fn WdfInterruptAcquireLock(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT) {
-    let fx = enter!(DriverGlobals, WdfInterruptAcquireLock);
+pub(crate) unsafe fn WdfInterruptAcquireLock(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Interrupt: WDFINTERRUPT,
+) {
+    enter!(fx = DriverGlobals, WdfInterruptAcquireLock(Interrupt));
     let interrupt = object!(fx, Body, Interrupt);
     let object = interrupt.object.load(Ordering::Acquire);
     if object.is_null() {
         return not_connected(interrupt, "WdfInterruptAcquireLock");
     }
-    // SAFETY: connected.
+    // SAFETY: not null, so the interrupt is connected.
     let irql = unsafe { KeAcquireInterruptSpinLock(object) };
     interrupt.irql.set(irql);
 }
 
 #[doc = "[`WdfInterruptReleaseLock`](wdk_sys::wdf::WdfInterruptReleaseLock)"]
 #[abi]
-pub unsafe fn WdfInterruptReleaseLock(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT) {
-    let fx = enter!(DriverGlobals, WdfInterruptReleaseLock);
+pub(crate) unsafe fn WdfInterruptReleaseLock(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Interrupt: WDFINTERRUPT,
+) {
+    enter!(fx = DriverGlobals, WdfInterruptReleaseLock(Interrupt));
     let interrupt = object!(fx, Body, Interrupt);
     let object = interrupt.object.load(Ordering::Acquire);
     if object.is_null() {
@@ -197,36 +204,42 @@ fn not_connected(interrupt: Obj<Body>, function: &str) {
 
 #[doc = "[`WdfInterruptEnable`](wdk_sys::wdf::WdfInterruptEnable)"]
 #[abi]
-pub unsafe fn WdfInterruptEnable(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT) {
-    let fx = enter!(DriverGlobals, WdfInterruptEnable);
+pub(crate) unsafe fn WdfInterruptEnable(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Interrupt: WDFINTERRUPT,
+) {
+    enter!(fx = DriverGlobals, WdfInterruptEnable(Interrupt));
     let _ = object!(fx, Body, Interrupt).enable();
 }
 
 #[doc = "[`WdfInterruptDisable`](wdk_sys::wdf::WdfInterruptDisable)"]
 #[abi]
-pub unsafe fn WdfInterruptDisable(DriverGlobals: PWDF_DRIVER_GLOBALS, Interrupt: WDFINTERRUPT) {
-    let fx = enter!(DriverGlobals, WdfInterruptDisable);
+pub(crate) unsafe fn WdfInterruptDisable(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Interrupt: WDFINTERRUPT,
+) {
+    enter!(fx = DriverGlobals, WdfInterruptDisable(Interrupt));
     let _ = object!(fx, Body, Interrupt).disable();
 }
 
 #[doc = "[`WdfInterruptGetDevice`](wdk_sys::wdf::WdfInterruptGetDevice)"]
 #[abi]
-pub unsafe fn WdfInterruptGetDevice(
+pub(crate) unsafe fn WdfInterruptGetDevice(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Interrupt: WDFINTERRUPT,
 ) -> WDFDEVICE {
-    let fx = enter!(DriverGlobals, WdfInterruptGetDevice);
+    enter!(fx = DriverGlobals, WdfInterruptGetDevice(Interrupt));
     let interrupt = object!(fx, Body, Interrupt => ptr::null_mut());
-    interrupt.served.device.handle().cast()
+    interrupt.callback_parent.device.handle().cast()
 }
 
 #[doc = "[`WdfInterruptWdmGetInterrupt`](wdk_sys::wdf::WdfInterruptWdmGetInterrupt)"]
 #[abi]
-pub unsafe fn WdfInterruptWdmGetInterrupt(
+pub(crate) unsafe fn WdfInterruptWdmGetInterrupt(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Interrupt: WDFINTERRUPT,
 ) -> PKINTERRUPT {
-    let fx = enter!(DriverGlobals, WdfInterruptWdmGetInterrupt);
+    enter!(fx = DriverGlobals, WdfInterruptWdmGetInterrupt(Interrupt));
     object!(fx, Body, Interrupt => ptr::null_mut())
         .object
         .load(Ordering::Acquire)
@@ -234,17 +247,16 @@ pub unsafe fn WdfInterruptWdmGetInterrupt(
 
 #[doc = "[`WdfInterruptGetInfo`](wdk_sys::wdf::WdfInterruptGetInfo)"]
 #[abi]
-pub unsafe fn WdfInterruptGetInfo(
+pub(crate) unsafe fn WdfInterruptGetInfo(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Interrupt: WDFINTERRUPT,
     Info: PWDF_INTERRUPT_INFO,
 ) {
-    let fx = enter!(DriverGlobals, WdfInterruptGetInfo);
+    enter!(fx = DriverGlobals, WdfInterruptGetInfo(Interrupt, Info));
     required!(fx, WdfInterruptGetInfo, Info);
     let interrupt = object!(fx, Body, Interrupt);
     let size = size_of::<WDF_INTERRUPT_INFO>() as u32;
-    // SAFETY: the driver's structure, checked.
-    if unsafe { (*Info).Size } != size {
+    if Info.read().is_none_or(|info| info.Size != size) {
         return violation::wdf(
             fx,
             "InterruptInfoSize",
@@ -253,8 +265,7 @@ pub unsafe fn WdfInterruptGetInfo(
             format_args!("WdfInterruptGetInfo: the structure's Size has to be {size}"),
         );
     }
-    // SAFETY: plain data.
-    let mut info: WDF_INTERRUPT_INFO = unsafe { core::mem::zeroed() };
+    let mut info: WDF_INTERRUPT_INFO = zeroed();
     info.Size = size;
     if let Some(line) = interrupt.line.get() {
         info.TargetProcessorSet = line.affinity;
@@ -268,6 +279,5 @@ pub unsafe fn WdfInterruptGetInfo(
         info.MessageSignaled = line.message.into();
         info.ShareDisposition = line.share;
     }
-    // SAFETY: the driver's structure, of this size.
-    unsafe { put(Info, info) };
+    Info.put(info);
 }

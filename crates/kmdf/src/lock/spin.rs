@@ -1,29 +1,33 @@
 //! `WDFSPINLOCK`.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
-use core::cell::{Cell, UnsafeCell};
+use core::cell::Cell;
 
 use wdk_sys::{
-    KIRQL, KSPIN_LOCK, KeAcquireSpinLockRaiseToDpc, KeReleaseSpinLock, NTSTATUS, PKSPIN_LOCK,
-    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, abi,
+    KIRQL, NTSTATUS, PKSPIN_LOCK, STATUS_INVALID_PARAMETER, abi,
     wdf::{PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, WDFSPINLOCK},
 };
 
 use super::Owner;
 use crate::{
+    argument::{object, required},
     enter,
-    handle::{object, required},
-    memory::attributes_and_parent,
-    object::{Body, Class, Obj, numbers},
+    memory::create_plain,
+    object::{Body, Class, numbers},
+    sync::KernelSpinLock,
 };
 
 /// The framework's part of a `WDFSPINLOCK`.
-pub struct Spin {
-    lock: UnsafeCell<KSPIN_LOCK>,
+pub(crate) struct Spin {
+    lock: KernelSpinLock,
     irql: Cell<KIRQL>,
     owner: Owner,
 }
 
-// SAFETY: the kernel synchronises its lock; the IRQL belongs to who holds it.
+// SAFETY: the IRQL belongs to the thread that holds the lock.
 unsafe impl Sync for Spin {}
 
 impl Body for Spin {
@@ -33,52 +37,42 @@ impl Body for Spin {
 impl Spin {
     /// The kernel's lock, for an interrupt that shares it.
     pub(crate) fn kernel_lock(&self) -> PKSPIN_LOCK {
-        self.lock.get()
+        self.lock.as_ptr()
     }
 }
 
 #[doc = "[`WdfSpinLockCreate`](wdk_sys::wdf::WdfSpinLockCreate)"]
 #[abi]
-pub unsafe fn WdfSpinLockCreate(
+pub(crate) unsafe fn WdfSpinLockCreate(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     SpinLockAttributes: PWDF_OBJECT_ATTRIBUTES,
     SpinLock: *mut WDFSPINLOCK,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfSpinLockCreate);
-    required!(fx, WdfSpinLockCreate, SpinLock => STATUS_INVALID_PARAMETER);
-    // SAFETY: the driver's attributes.
-    let created = unsafe { attributes_and_parent(fx, SpinLockAttributes) }.and_then(
-        |(attributes, parent)| {
-            let body = Spin {
-                lock: UnsafeCell::new(0),
-                irql: Cell::new(0),
-                owner: Owner::none(),
-            };
-            Obj::create(fx, Some(parent), &attributes, body)
-        },
+    enter!(
+        fx = DriverGlobals,
+        WdfSpinLockCreate(SpinLockAttributes, SpinLock)
     );
-    match created {
-        Ok(lock) => {
-            // SAFETY: the driver's variable, checked.
-            unsafe { SpinLock.write(lock.handle().cast()) };
-            STATUS_SUCCESS
-        }
-        Err(status) => status,
-    }
+    required!(fx, WdfSpinLockCreate, SpinLock => STATUS_INVALID_PARAMETER);
+    let created = create_plain(fx, &SpinLockAttributes, || {
+        Ok(Spin {
+            lock: KernelSpinLock::new(),
+            irql: Cell::new(0),
+            owner: Owner::none(),
+        })
+    });
+    SpinLock.put_created(created)
 }
 
 #[doc = "[`WdfSpinLockAcquire`](wdk_sys::wdf::WdfSpinLockAcquire)"]
 #[abi]
-pub unsafe fn WdfSpinLockAcquire(DriverGlobals: PWDF_DRIVER_GLOBALS, SpinLock: WDFSPINLOCK) {
-    let fx = enter!(DriverGlobals, WdfSpinLockAcquire);
+pub(crate) unsafe fn WdfSpinLockAcquire(DriverGlobals: PWDF_DRIVER_GLOBALS, SpinLock: WDFSPINLOCK) {
+    enter!(fx = DriverGlobals, WdfSpinLockAcquire(SpinLock));
     let lock = object!(fx, Spin, SpinLock);
     let verify = fx.verifier_on();
     if verify && !lock.owner.may_acquire(fx, lock.handle()) {
         return;
     }
-    // SAFETY: an initialised lock that lives until the driver deletes it.
-    let irql = unsafe { KeAcquireSpinLockRaiseToDpc(lock.lock.get()) };
-    lock.irql.set(irql);
+    lock.irql.set(lock.lock.acquire());
     if verify {
         lock.owner.acquired();
     }
@@ -86,12 +80,12 @@ pub unsafe fn WdfSpinLockAcquire(DriverGlobals: PWDF_DRIVER_GLOBALS, SpinLock: W
 
 #[doc = "[`WdfSpinLockRelease`](wdk_sys::wdf::WdfSpinLockRelease)"]
 #[abi]
-pub unsafe fn WdfSpinLockRelease(DriverGlobals: PWDF_DRIVER_GLOBALS, SpinLock: WDFSPINLOCK) {
-    let fx = enter!(DriverGlobals, WdfSpinLockRelease);
+pub(crate) unsafe fn WdfSpinLockRelease(DriverGlobals: PWDF_DRIVER_GLOBALS, SpinLock: WDFSPINLOCK) {
+    enter!(fx = DriverGlobals, WdfSpinLockRelease(SpinLock));
     let lock = object!(fx, Spin, SpinLock);
     if fx.verifier_on() && !lock.owner.release(fx, lock.handle()) {
         return;
     }
     // SAFETY: the driver holds it, which kept the IRQL of before.
-    unsafe { KeReleaseSpinLock(lock.lock.get(), lock.irql.get()) };
+    unsafe { lock.lock.release(lock.irql.get()) };
 }

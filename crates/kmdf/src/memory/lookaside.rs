@@ -1,23 +1,23 @@
 //! `WDFLOOKASIDE`: memory objects whose buffers have one size and are used again.
+#![expect(unsafe_code, reason = "table functions, and memory of the pool")]
 
 use core::ptr::{self, NonNull};
 
 use wdk_sys::{
-    ExFreePoolWithTag, NTSTATUS, POOL_TYPE, PVOID, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG,
-    abi, size_t,
+    ExFreePoolWithTag, NTSTATUS, POOL_TYPE, PVOID, STATUS_INVALID_PARAMETER, ULONG, abi, size_t,
     wdf::{PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, WDFLOOKASIDE, WDFMEMORY},
 };
 
-use super::{Owner, allocate, attributes_and_parent, tag_or_default};
+use super::{Owner, allocate, create_plain, tag_or_default};
 use crate::{
     cache::Cache,
     enter,
-    object::{Attributes, Body, Class, Obj, Rules, numbers, parent_or_driver},
+    object::{Attributes, Body, Class, Obj, Rules, numbers},
     status, violation,
 };
 
 /// The framework's part of a `WDFLOOKASIDE`.
-pub struct Lookaside {
+pub(crate) struct Lookaside {
     kind: POOL_TYPE,
     tag: u32,
     size: usize,
@@ -45,7 +45,7 @@ impl Lookaside {
         };
         // SAFETY: allocated by `allocate` with this tag, and its memory object is gone.
         if let Err(buffer) = unsafe { self.free.keep(self.tag, buffer) } {
-            // SAFETY: as above.
+            // SAFETY: the same buffer, which the cache has no place for.
             unsafe { ExFreePoolWithTag(buffer.as_ptr().cast(), self.tag) };
         }
     }
@@ -53,7 +53,7 @@ impl Lookaside {
 
 #[doc = "[`WdfLookasideListCreate`](wdk_sys::wdf::WdfLookasideListCreate)"]
 #[abi]
-pub unsafe fn WdfLookasideListCreate(
+pub(crate) unsafe fn WdfLookasideListCreate(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     LookasideAttributes: PWDF_OBJECT_ATTRIBUTES,
     BufferSize: size_t,
@@ -62,7 +62,10 @@ pub unsafe fn WdfLookasideListCreate(
     PoolTag: ULONG,
     Lookaside: *mut WDFLOOKASIDE,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfLookasideListCreate);
+    enter!(
+        fx = DriverGlobals,
+        WdfLookasideListCreate(LookasideAttributes, MemoryAttributes, Lookaside)
+    );
     if Lookaside.is_null() {
         violation::null_parameter(fx, "WdfLookasideListCreate", "Lookaside");
         return STATUS_INVALID_PARAMETER;
@@ -70,40 +73,31 @@ pub unsafe fn WdfLookasideListCreate(
     if BufferSize == 0 {
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's attributes.
-    let own = unsafe { attributes_and_parent(fx, LookasideAttributes) };
-    // SAFETY: the driver's attributes.
-    let memory = unsafe { Attributes::read(MemoryAttributes, Rules::PLAIN) };
-    let created = own.and_then(|(attributes, parent)| {
-        let body = crate::memory::Lookaside {
+    let memory_attributes = Attributes::read(&MemoryAttributes, Rules::PLAIN);
+    let created = create_plain(fx, &LookasideAttributes, || {
+        Ok(Lookaside {
             kind: PoolType,
             tag: tag_or_default(fx, PoolTag),
             size: BufferSize,
             free: Cache::new(),
-            memory_attributes: memory?,
-        };
-        Obj::create(fx, Some(parent), &attributes, body)
+            memory_attributes: memory_attributes?,
+        })
     });
-    match created {
-        Ok(list) => {
-            // SAFETY: the driver's variable.
-            unsafe { Lookaside.write(list.handle().cast()) };
-            STATUS_SUCCESS
-        }
-        Err(status) => status,
-    }
+    Lookaside.put_created(created)
 }
 
 #[doc = "[`WdfMemoryCreateFromLookaside`](wdk_sys::wdf::WdfMemoryCreateFromLookaside)"]
 #[abi]
-pub unsafe fn WdfMemoryCreateFromLookaside(
+pub(crate) unsafe fn WdfMemoryCreateFromLookaside(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Lookaside: WDFLOOKASIDE,
     Memory: *mut WDFMEMORY,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfMemoryCreateFromLookaside);
-    // SAFETY: the driver's handle.
-    let list = unsafe { Obj::<crate::memory::Lookaside>::from_handle(fx, Lookaside) };
+    enter!(
+        fx = DriverGlobals,
+        WdfMemoryCreateFromLookaside(Lookaside, Memory)
+    );
+    let list = Lookaside.object::<Lookaside>(fx);
     let Some(list) = list else {
         return status::INVALID_HANDLE;
     };
@@ -111,20 +105,14 @@ pub unsafe fn WdfMemoryCreateFromLookaside(
         violation::null_parameter(fx, "WdfMemoryCreateFromLookaside", "Memory");
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's variable.
-    unsafe { Memory.write(ptr::null_mut()) };
-    // SAFETY: the parent that the driver named when it made the list.
-    let created = unsafe { parent_or_driver(fx, &list.memory_attributes) }.and_then(|parent| {
-        let owner = Owner::Lookaside(list.reference());
-        let body = crate::memory::Memory::new(list.allocate()?, list.size, owner);
-        Obj::create(fx, Some(parent), &list.memory_attributes, body)
-    });
-    match created {
-        Ok(memory) => {
-            // SAFETY: the driver's variable.
-            unsafe { Memory.write(memory.handle().cast()) };
-            STATUS_SUCCESS
-        }
-        Err(status) => status,
-    }
+    Memory.put(ptr::null_mut());
+    let created = list
+        .memory_attributes
+        .parent_or(fx, None)
+        .and_then(|parent| {
+            let owner = Owner::Lookaside(list.reference());
+            let body = crate::memory::Memory::new(list.allocate()?, list.size, owner);
+            Obj::create(fx, Some(parent), &list.memory_attributes, body)
+        });
+    Memory.put_created(created)
 }

@@ -1,6 +1,10 @@
 //! The `WdfObject*` functions.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
-use core::ptr::{self, NonNull};
+use core::ptr;
 
 use wdk_sys::{
     GUID, LONG, NTSTATUS, PCSTR, PVOID, STATUS_NOT_SUPPORTED, STATUS_OBJECT_NAME_EXISTS,
@@ -10,7 +14,9 @@ use wdk_sys::{
 
 use super::{Attributes, Body, CallbackLock, Class, Header, Obj, Rules, header::flag, numbers};
 use crate::{
-    Fx, enter, status,
+    Fx,
+    argument::Argument,
+    enter, status,
     violation::{self, Code},
 };
 
@@ -25,10 +31,10 @@ impl Body for UserObject {
 ///
 /// # Safety
 /// As for [`Obj::from_handle`].
-pub unsafe fn any<'a>(fx: Fx, handle: WDFOBJECT) -> Option<&'a Header> {
-    // SAFETY: by contract.
+pub(crate) unsafe fn any<'a>(fx: Fx, handle: WDFOBJECT) -> Option<&'a Header> {
+    // SAFETY: both functions demand the same of `handle`.
     match unsafe { Header::any_from_handle(fx, handle) } {
-        // SAFETY: a live object, which the caller's handle keeps.
+        // SAFETY: a live object, which the driver's handle keeps.
         Some(header) => Some(unsafe { header.as_ref() }),
         None => {
             violation::invalid_handle(fx, handle, "WDFOBJECT", None);
@@ -37,39 +43,15 @@ pub unsafe fn any<'a>(fx: Fx, handle: WDFOBJECT) -> Option<&'a Header> {
     }
 }
 
-/// The parent for a new object: what the attributes name, else the driver's object.
-///
-/// # Errors
-/// `STATUS_INVALID_HANDLE` after a violation.
-///
-/// # Safety
-/// The attributes' parent is a live object's handle, or null.
-pub unsafe fn parent_or_driver<'a>(
-    fx: Fx,
-    attributes: &Attributes,
-) -> Result<&'a Header, NTSTATUS> {
-    let header = if attributes.parent.is_null() {
-        fx.driver().map(|driver| driver.as_ptr())
-    } else {
-        // SAFETY: by contract.
-        unsafe { any(fx, attributes.parent) }.map(NonNull::from)
-    };
-    // SAFETY: a live object.
-    header
-        .map(|header| unsafe { header.as_ref() })
-        .ok_or(status::INVALID_HANDLE)
-}
-
 #[doc = "[`WdfObjectGetTypedContextWorker`](wdk_sys::wdf::WdfObjectGetTypedContextWorker)"]
 #[abi]
-pub unsafe fn WdfObjectGetTypedContextWorker(
+pub(crate) unsafe fn WdfObjectGetTypedContextWorker(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Handle: WDFOBJECT,
     TypeInfo: PCWDF_OBJECT_CONTEXT_TYPE_INFO,
 ) -> PVOID {
-    let fx = enter!(DriverGlobals, WdfObjectGetTypedContextWorker);
-    // SAFETY: the driver's handle.
-    let Some(object) = (unsafe { any(fx, Handle) }) else {
+    enter!(fx = DriverGlobals, WdfObjectGetTypedContextWorker(Handle));
+    let Some(object) = Handle.any_object(fx) else {
         return ptr::null_mut();
     };
     object.context(TypeInfo).unwrap_or(ptr::null_mut())
@@ -77,24 +59,25 @@ pub unsafe fn WdfObjectGetTypedContextWorker(
 
 #[doc = "[`WdfObjectAllocateContext`](wdk_sys::wdf::WdfObjectAllocateContext)"]
 #[abi]
-pub unsafe fn WdfObjectAllocateContext(
+pub(crate) unsafe fn WdfObjectAllocateContext(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Handle: WDFOBJECT,
     ContextAttributes: PWDF_OBJECT_ATTRIBUTES,
     Context: *mut PVOID,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfObjectAllocateContext);
+    enter!(
+        fx = DriverGlobals,
+        WdfObjectAllocateContext(Handle, ContextAttributes, Context)
+    );
     let rules = Rules {
         required: true,
         parent_forbidden: true,
         ..Rules::PLAIN
     };
-    // SAFETY: the driver's handle.
-    let Some(object) = (unsafe { any(fx, Handle) }) else {
+    let Some(object) = Handle.any_object(fx) else {
         return status::INVALID_HANDLE;
     };
-    // SAFETY: the driver's attributes.
-    let attributes = match unsafe { Attributes::read(ContextAttributes, rules) } {
+    let attributes = match Attributes::read(&ContextAttributes, rules) {
         Ok(attributes) => attributes,
         Err(status) => return status,
     };
@@ -105,10 +88,7 @@ pub unsafe fn WdfObjectAllocateContext(
         Ok(added) => added,
         Err(status) => return status,
     };
-    if !Context.is_null() {
-        // SAFETY: the driver's variable.
-        unsafe { Context.write(context) };
-    }
+    Context.put(context);
     if new {
         STATUS_SUCCESS
     } else {
@@ -118,12 +98,12 @@ pub unsafe fn WdfObjectAllocateContext(
 
 #[doc = "[`WdfObjectContextGetObject`](wdk_sys::wdf::WdfObjectContextGetObject)"]
 #[abi]
-pub unsafe fn WdfObjectContextGetObject(
+pub(crate) unsafe fn WdfObjectContextGetObject(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     ContextPointer: PVOID,
 ) -> WDFOBJECT {
     let fx = enter!(DriverGlobals, WdfObjectContextGetObject);
-    // SAFETY: the driver's context pointer.
+    // SAFETY: null, or a context that the driver got for an object that is not deleted.
     match unsafe { Header::of_context(ContextPointer) } {
         Ok(object) => object.as_ptr().cast(),
         Err(_) => {
@@ -135,80 +115,67 @@ pub unsafe fn WdfObjectContextGetObject(
 
 #[doc = "[`WdfObjectReferenceActual`](wdk_sys::wdf::WdfObjectReferenceActual)"]
 #[abi]
-pub unsafe fn WdfObjectReferenceActual(
+pub(crate) unsafe fn WdfObjectReferenceActual(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Handle: WDFOBJECT,
     _Tag: PVOID,
     _Line: LONG,
     _File: PCSTR,
 ) {
-    let fx = enter!(DriverGlobals, WdfObjectReferenceActual);
-    // SAFETY: the driver's handle.
-    if let Some(object) = unsafe { any(fx, Handle) } {
+    enter!(fx = DriverGlobals, WdfObjectReferenceActual(Handle));
+    if let Some(object) = Handle.any_object(fx) {
         object.add_reference();
     }
 }
 
 #[doc = "[`WdfObjectDereferenceActual`](wdk_sys::wdf::WdfObjectDereferenceActual)"]
 #[abi]
-pub unsafe fn WdfObjectDereferenceActual(
+pub(crate) unsafe fn WdfObjectDereferenceActual(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Handle: WDFOBJECT,
     _Tag: PVOID,
     _Line: LONG,
     _File: PCSTR,
 ) {
-    let fx = enter!(DriverGlobals, WdfObjectDereferenceActual);
-    // SAFETY: the driver's handle.
-    if let Some(object) = unsafe { any(fx, Handle) } {
+    enter!(fx = DriverGlobals, WdfObjectDereferenceActual(Handle));
+    if let Some(object) = Handle.any_object(fx) {
         object.release();
     }
 }
 
 #[doc = "[`WdfObjectCreate`](wdk_sys::wdf::WdfObjectCreate)"]
 #[abi]
-pub unsafe fn WdfObjectCreate(
+pub(crate) unsafe fn WdfObjectCreate(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Attributes: PWDF_OBJECT_ATTRIBUTES,
     Object: *mut WDFOBJECT,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfObjectCreate);
+    enter!(fx = DriverGlobals, WdfObjectCreate(Attributes, Object));
     if Object.is_null() {
         violation::null_parameter(fx, "WdfObjectCreate", "Object");
         return wdk_sys::STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's attributes.
-    match unsafe { create_user_object(fx, Attributes) } {
-        Ok(object) => {
-            // SAFETY: the driver's variable, not null.
-            unsafe { Object.write(object.handle()) };
-            STATUS_SUCCESS
-        }
-        Err(status) => status,
-    }
+    Object.put_created(create_user_object(fx, &Attributes))
 }
 
-unsafe fn create_user_object(
+fn create_user_object(
     fx: Fx,
-    attributes: PWDF_OBJECT_ATTRIBUTES,
+    attributes: &Argument<'_, PWDF_OBJECT_ATTRIBUTES>,
 ) -> Result<Obj<UserObject>, NTSTATUS> {
     let rules = Rules {
         level: true,
         ..Rules::PLAIN
     };
-    // SAFETY: the driver's attributes.
-    let attributes = unsafe { Attributes::read(attributes, rules) }?;
-    // SAFETY: the driver's handle.
-    let parent = unsafe { parent_or_driver(fx, &attributes) }?;
+    let attributes = Attributes::read(attributes, rules)?;
+    let parent = attributes.parent_or(fx, None)?;
     Obj::create(fx, Some(parent), &attributes, UserObject)
 }
 
 #[doc = "[`WdfObjectDelete`](wdk_sys::wdf::WdfObjectDelete)"]
 #[abi]
-pub unsafe fn WdfObjectDelete(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJECT) {
-    let fx = enter!(DriverGlobals, WdfObjectDelete);
-    // SAFETY: the driver's handle.
-    let Some(object) = (unsafe { any(fx, Object) }) else {
+pub(crate) unsafe fn WdfObjectDelete(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJECT) {
+    enter!(fx = DriverGlobals, WdfObjectDelete(Object));
+    let Some(object) = Object.any_object(fx) else {
         return;
     };
     let name = object.class().name;
@@ -217,25 +184,31 @@ pub unsafe fn WdfObjectDelete(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJ
             fx,
             "DeleteNotAllowed",
             Code::ObjectError,
-            [Object as u64, 0, 0],
-            format_args!("{name} {Object:p} is the framework's to delete, not the driver's"),
+            [object.handle() as u64, 0, 0],
+            format_args!(
+                "{name} {:p} is deleted by the framework; the driver must not delete it",
+                object.handle()
+            ),
         );
     } else if object.set(flag::DELETE_CALLED) {
         violation::wdf(
             fx,
             "DeletedTwice",
             Code::ObjectError,
-            [Object as u64, 0, 0],
-            format_args!("WdfObjectDelete was called before on {name} {Object:p}"),
+            [object.handle() as u64, 0, 0],
+            format_args!(
+                "WdfObjectDelete was called before on {name} {:p}",
+                object.handle()
+            ),
         );
     } else {
         object.delete();
     }
 }
 
-#[doc = "[`WdfObjectQuery`](wdk_sys::wdf::WdfObjectQuery): a private door of Microsoft's tests; knows no query."]
+#[doc = "[`WdfObjectQuery`](wdk_sys::wdf::WdfObjectQuery): used by Microsoft's tests; no query is supported."]
 #[abi]
-pub unsafe fn WdfObjectQuery(
+pub(crate) unsafe fn WdfObjectQuery(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     _Object: WDFOBJECT,
     _Guid: *const GUID,
@@ -248,35 +221,32 @@ pub unsafe fn WdfObjectQuery(
 
 #[doc = "[`WdfObjectAcquireLock`](wdk_sys::wdf::WdfObjectAcquireLock)"]
 #[abi]
-pub unsafe fn WdfObjectAcquireLock(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJECT) {
-    let fx = enter!(DriverGlobals, WdfObjectAcquireLock);
-    // SAFETY: the driver's handle.
-    if let Some(lock) = unsafe { lock_of(fx, Object) } {
+pub(crate) unsafe fn WdfObjectAcquireLock(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJECT) {
+    enter!(fx = DriverGlobals, WdfObjectAcquireLock(Object));
+    if let Some(lock) = lock_of(fx, &Object) {
         lock.acquire();
     }
 }
 
 #[doc = "[`WdfObjectReleaseLock`](wdk_sys::wdf::WdfObjectReleaseLock)"]
 #[abi]
-pub unsafe fn WdfObjectReleaseLock(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJECT) {
-    let fx = enter!(DriverGlobals, WdfObjectReleaseLock);
-    // SAFETY: the driver's handle.
-    if let Some(lock) = unsafe { lock_of(fx, Object) } {
+pub(crate) unsafe fn WdfObjectReleaseLock(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJECT) {
+    enter!(fx = DriverGlobals, WdfObjectReleaseLock(Object));
+    if let Some(lock) = lock_of(fx, &Object) {
         lock.release();
     }
 }
 
-unsafe fn lock_of<'a>(fx: Fx, handle: WDFOBJECT) -> Option<&'a CallbackLock> {
-    // SAFETY: the driver's handle.
-    let object = unsafe { any(fx, handle) }?;
+fn lock_of<'a>(fx: Fx, handle: &Argument<'a, WDFOBJECT>) -> Option<&'a CallbackLock> {
+    let object = handle.any_object(fx)?;
     let lock = object.callback_lock();
     if lock.is_none() {
         violation::wdf(
             fx,
             "InvalidLockOperation",
             Code::InvalidLockOperation,
-            [handle as u64, 0, 0],
-            format_args!("{} {handle:p} has no lock", object.class().name),
+            [object.handle() as u64, 0, 0],
+            format_args!("{} {:p} has no lock", object.class().name, object.handle()),
         );
     }
     lock

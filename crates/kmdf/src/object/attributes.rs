@@ -1,4 +1,8 @@
 //! `WDF_OBJECT_ATTRIBUTES`: checked once, then as Rust data.
+#![expect(
+    unsafe_code,
+    reason = "follows the pointers in the driver's attributes"
+)]
 
 use wdk_sys::{
     NTSTATUS, STATUS_INFO_LENGTH_MISMATCH,
@@ -16,49 +20,50 @@ use wdk_sys::{
     },
 };
 
-use crate::status;
+use super::{Header, any};
+use crate::{Fx, argument::Argument, status};
 
 /// The execution level and synchronisation scope in effect for an object's callbacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Constraints {
+pub(crate) struct Constraints {
     /// Passive or dispatch.
-    pub level: WDF_EXECUTION_LEVEL,
+    pub(crate) level: WDF_EXECUTION_LEVEL,
     /// Device, queue or none.
-    pub scope: WDF_SYNCHRONIZATION_SCOPE,
+    pub(crate) scope: WDF_SYNCHRONIZATION_SCOPE,
 }
 
 impl Constraints {
     /// What a driver object starts with.
-    pub const DEFAULT: Self = Self {
+    pub(crate) const DEFAULT: Self = Self {
         level: WdfExecutionLevelDispatch,
         scope: WdfSynchronizationScopeNone,
     };
 
-    /// Do callbacks run at `PASSIVE_LEVEL`?
+    /// Whether callbacks run at `PASSIVE_LEVEL`.
     #[must_use]
-    pub fn is_passive(self) -> bool {
+    pub(crate) fn is_passive(self) -> bool {
         self.level == WdfExecutionLevelPassive
     }
 }
 
 /// What a creating function allows in its attributes.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Rules {
+pub(crate) struct Rules {
     /// Attributes must be given.
-    pub required: bool,
+    pub(crate) required: bool,
     /// A parent must be given.
-    pub parent_required: bool,
+    pub(crate) parent_required: bool,
     /// The framework chooses the parent.
-    pub parent_forbidden: bool,
+    pub(crate) parent_forbidden: bool,
     /// The object has callbacks whose level can be chosen.
-    pub level: bool,
+    pub(crate) level: bool,
     /// The object has callbacks that can be synchronised.
-    pub scope: bool,
+    pub(crate) scope: bool,
 }
 
 impl Rules {
     /// Any parent, no callbacks.
-    pub const PLAIN: Self = Self {
+    pub(crate) const PLAIN: Self = Self {
         required: false,
         parent_required: false,
         parent_forbidden: false,
@@ -66,7 +71,7 @@ impl Rules {
         scope: false,
     };
     /// Level and scope may be chosen.
-    pub const CALLBACKS: Self = Self {
+    pub(crate) const CALLBACKS: Self = Self {
         level: true,
         scope: true,
         ..Self::PLAIN
@@ -75,36 +80,39 @@ impl Rules {
 
 /// The driver's context of an object.
 #[derive(Clone, Copy)]
-pub struct ContextType {
+pub(crate) struct ContextType {
     /// What `WdfObjectGetTypedContextWorker` looks for.
-    pub unique: PCWDF_OBJECT_CONTEXT_TYPE_INFO,
+    pub(crate) unique: PCWDF_OBJECT_CONTEXT_TYPE_INFO,
     /// Bytes.
-    pub size: usize,
+    pub(crate) size: usize,
 }
 
 /// Checked attributes.
+///
+/// # Invariants
+/// The parent is null or the handle of an object that the driver keeps as long as the attributes
+/// are used: for one call, or for a lookaside list until the driver has made its last memory.
 #[derive(Clone, Copy)]
-pub struct Attributes {
+pub(crate) struct Attributes {
     /// The driver's cleanup callback.
-    pub cleanup: PFN_WDF_OBJECT_CONTEXT_CLEANUP,
+    pub(crate) cleanup: PFN_WDF_OBJECT_CONTEXT_CLEANUP,
     /// The driver's destroy callback.
-    pub destroy: PFN_WDF_OBJECT_CONTEXT_DESTROY,
+    pub(crate) destroy: PFN_WDF_OBJECT_CONTEXT_DESTROY,
     level: WDF_EXECUTION_LEVEL,
     scope: WDF_SYNCHRONIZATION_SCOPE,
-    /// The parent that the driver chose; may be null.
-    pub parent: WDFOBJECT,
+    parent: WDFOBJECT,
     /// The driver's context, if it has one.
-    pub context: Option<ContextType>,
+    pub(crate) context: Option<ContextType>,
 }
 
 // SAFETY: plain data; the pointers belong to the driver, which is loaded while it is bound.
 unsafe impl Send for Attributes {}
-// SAFETY: as above.
+// SAFETY: attributes never change.
 unsafe impl Sync for Attributes {}
 
 impl Attributes {
     /// `WDF_NO_OBJECT_ATTRIBUTES`.
-    pub const NONE: Self = Self {
+    pub(crate) const NONE: Self = Self {
         cleanup: None,
         destroy: None,
         level: WdfExecutionLevelInheritFromParent,
@@ -117,12 +125,11 @@ impl Attributes {
     ///
     /// # Errors
     /// Those that Microsoft documents for each creating function.
-    ///
-    /// # Safety
-    /// `attributes` is null or points to attributes of the size that they say.
-    pub unsafe fn read(attributes: PWDF_OBJECT_ATTRIBUTES, rules: Rules) -> Result<Self, NTSTATUS> {
-        // SAFETY: by contract null or valid.
-        let Some(raw) = (unsafe { attributes.as_ref() }) else {
+    pub(crate) fn read(
+        attributes: &Argument<'_, PWDF_OBJECT_ATTRIBUTES>,
+        rules: Rules,
+    ) -> Result<Self, NTSTATUS> {
+        let Some(raw) = attributes.read() else {
             return if rules.required || rules.parent_required {
                 Err(status::WDF_PARENT_NOT_SPECIFIED)
             } else {
@@ -132,8 +139,7 @@ impl Attributes {
         if raw.Size as usize != size_of::<WDF_OBJECT_ATTRIBUTES>() {
             return Err(STATUS_INFO_LENGTH_MISMATCH);
         }
-        // SAFETY: by contract, attributes point to a type or are null.
-        let context = unsafe { context_type(raw) }?;
+        let context = context_type(&raw)?;
         if rules.parent_forbidden && !raw.ParentObject.is_null() {
             return Err(status::WDF_PARENT_ASSIGNMENT_NOT_ALLOWED);
         }
@@ -151,9 +157,37 @@ impl Attributes {
         })
     }
 
+    /// Whether the driver named a parent.
+    pub(crate) fn has_parent(&self) -> bool {
+        !self.parent.is_null()
+    }
+
+    /// The parent that the driver named; none, after a violation, when it is no object.
+    pub(crate) fn parent(&self, fx: Fx) -> Option<&Header> {
+        // SAFETY: the driver keeps its parent, by the invariant.
+        unsafe { any(fx, self.parent) }
+    }
+
+    /// The parent that the driver named, else `parent`, else the driver's object.
+    ///
+    /// # Errors
+    /// `STATUS_INVALID_HANDLE` after a violation.
+    pub(crate) fn parent_or<'a>(
+        &'a self,
+        fx: Fx,
+        parent: Option<&'a Header>,
+    ) -> Result<&'a Header, NTSTATUS> {
+        let found = match parent {
+            _ if self.has_parent() => self.parent(fx),
+            Some(parent) => Some(parent),
+            None => fx.driver_header(),
+        };
+        found.ok_or(status::INVALID_HANDLE)
+    }
+
     /// Level and scope in effect under `parent`.
     #[must_use]
-    pub fn constraints(&self, parent: Constraints) -> Constraints {
+    pub(crate) fn constraints(&self, parent: Constraints) -> Constraints {
         Constraints {
             level: if self.level == WdfExecutionLevelInheritFromParent {
                 parent.level
@@ -168,9 +202,9 @@ impl Attributes {
         }
     }
 
-    /// Does the driver itself ask for `PASSIVE_LEVEL`?
+    /// Whether the attributes themselves request `PASSIVE_LEVEL`.
     #[must_use]
-    pub fn asks_for_passive(&self) -> bool {
+    pub(crate) fn asks_for_passive(&self) -> bool {
         self.level == WdfExecutionLevelPassive
     }
 }
@@ -201,8 +235,9 @@ fn check_constraints(
 /// Size of the context type before `EvtDriverGetUniqueContextType` was added.
 const CONTEXT_TYPE_V1_0: usize = 32;
 
-unsafe fn context_type(raw: &WDF_OBJECT_ATTRIBUTES) -> Result<Option<ContextType>, NTSTATUS> {
-    // SAFETY: by contract null or valid.
+fn context_type(raw: &WDF_OBJECT_ATTRIBUTES) -> Result<Option<ContextType>, NTSTATUS> {
+    // SAFETY: a member of the driver's attributes: null, or one of the types that the driver's
+    // macros define as statics.
     let Some(info) = (unsafe { raw.ContextTypeInfo.as_ref() }) else {
         return if raw.ContextSizeOverride > 0 {
             Err(status::WDF_OBJECT_ATTRIBUTES_INVALID)

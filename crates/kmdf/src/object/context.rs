@@ -1,4 +1,5 @@
 //! The driver's contexts of an object.
+#![expect(unsafe_code, reason = "contexts are memory behind a header")]
 
 use core::{
     cell::Cell,
@@ -19,7 +20,7 @@ use crate::{callback::callback, pool, status};
 
 /// What stands before a context's bytes.
 #[repr(C, align(16))]
-pub struct ContextHeader {
+pub(crate) struct ContextHeader {
     next: Cell<*mut ContextHeader>,
     object: Cell<*const Header>,
     unique: PCWDF_OBJECT_CONTEXT_TYPE_INFO,
@@ -59,11 +60,11 @@ pub(super) unsafe fn write(
         size: attributes.context.map_or(0, |context| context.size),
     };
     let size = header.size;
-    // SAFETY: by contract.
+    // SAFETY: the place is large enough, aligned, and the object's, by contract.
     unsafe { place.write(header) };
-    // SAFETY: the context's bytes follow its header.
+    // SAFETY: the context's bytes follow its header in the same memory.
     let bytes = unsafe { place.add(1) }.cast::<u8>();
-    // SAFETY: by contract there are so many.
+    // SAFETY: the place has so many bytes behind the header.
     unsafe { bytes.write_bytes(0, size) };
 }
 
@@ -72,13 +73,13 @@ impl Header {
         // SAFETY: contexts are appended, and freed only with the object.
         let first = unsafe { self.first_context.load(Ordering::Acquire).as_ref() };
         core::iter::successors(first, |context| {
-            // SAFETY: as above.
+            // SAFETY: null, or appended by `add_context` and kept until the object ends.
             unsafe { context.next.get().as_ref() }
         })
     }
 
     /// The context of the given type, as in `WdfObjectGetTypedContextWorker`.
-    pub fn context(&self, unique: PCWDF_OBJECT_CONTEXT_TYPE_INFO) -> Option<PVOID> {
+    pub(crate) fn context(&self, unique: PCWDF_OBJECT_CONTEXT_TYPE_INFO) -> Option<PVOID> {
         self.contexts()
             .find(|context| ptr::eq(context.unique, unique))
             .map(ContextHeader::bytes)
@@ -88,7 +89,7 @@ impl Header {
     ///
     /// # Errors
     /// `STATUS_INSUFFICIENT_RESOURCES`; `STATUS_DELETE_PENDING` when the object is being deleted.
-    pub fn add_context(&self, attributes: &Attributes) -> Result<(PVOID, bool), NTSTATUS> {
+    pub(crate) fn add_context(&self, attributes: &Attributes) -> Result<(PVOID, bool), NTSTATUS> {
         let place =
             pool::allocate(self.fx.tag(), size_of_first(attributes))?.cast::<ContextHeader>();
         // SAFETY: allocated just now, large enough.
@@ -162,7 +163,7 @@ impl Header {
         }
     }
 
-    /// Has the driver a cleanup or destroy callback on this object?
+    /// Whether the driver has a cleanup or destroy callback on this object.
     pub(super) fn has_callbacks(&self) -> bool {
         self.contexts()
             .any(|context| context.cleanup.get().is_some() || context.destroy.get().is_some())
@@ -189,7 +190,7 @@ impl Header {
     ///
     /// # Safety
     /// `context` is the address of a context of a live object.
-    pub unsafe fn of_context(context: PVOID) -> Result<NonNull<Header>, NTSTATUS> {
+    pub(crate) unsafe fn of_context(context: PVOID) -> Result<NonNull<Header>, NTSTATUS> {
         let bytes = NonNull::new(context.cast::<ContextHeader>())
             .ok_or(wdk_sys::STATUS_INVALID_PARAMETER)?;
         // SAFETY: a context follows its header.

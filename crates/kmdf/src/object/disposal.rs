@@ -1,24 +1,23 @@
 //! Objects that were deleted above `PASSIVE_LEVEL` and have to end at it: a work item does it.
+#![expect(
+    unsafe_code,
+    reason = "a work item of the kernel, and a queue of objects"
+)]
 
-use core::{
-    cell::UnsafeCell,
-    ptr::{self, NonNull},
-};
+use core::ptr::{self, NonNull};
 
 use wdk_sys::{
-    _EVENT_TYPE::NotificationEvent, _KWAIT_REASON::Executive, _MODE::KernelMode,
     _WORK_QUEUE_TYPE::DelayedWorkQueue, IoAllocateWorkItem, IoFreeWorkItem, IoQueueWorkItemEx,
-    KEVENT, KeClearEvent, KeInitializeEvent, KeSetEvent, KeWaitForSingleObject, PIO_WORKITEM,
-    PVOID,
+    PIO_WORKITEM, PVOID,
 };
 
 use super::Header;
-use crate::{Fx, Globals, sync::SpinLock};
+use crate::{Fx, Globals, event::Event, sync::SpinLock};
 
 /// The waiting objects of one driver.
-pub struct Disposals {
+pub(crate) struct Disposals {
     waiting: SpinLock<Waiting>,
-    idle: UnsafeCell<KEVENT>,
+    idle: Event,
 }
 
 struct Waiting {
@@ -29,8 +28,6 @@ struct Waiting {
 
 // SAFETY: the pointers are to objects, which any thread may end.
 unsafe impl Send for Waiting {}
-// SAFETY: the event is a kernel object, made for use by many threads.
-unsafe impl Sync for Disposals {}
 
 impl Disposals {
     pub(crate) fn new() -> Self {
@@ -40,22 +37,20 @@ impl Disposals {
                 last: ptr::null(),
                 worker: false,
             }),
-            // SAFETY: a KEVENT is plain data; `initialize` makes an event of it in place.
-            idle: UnsafeCell::new(unsafe { core::mem::zeroed() }),
+            idle: Event::new(),
         }
     }
 
     /// Once, when the globals have their final address.
     pub(crate) fn initialize(&self) {
-        // SAFETY: in place, before anybody waits.
-        unsafe { KeInitializeEvent(self.idle.get(), NotificationEvent, 1) };
+        self.idle.initialize_set();
     }
 
-    /// Puts an object in line. It is held by nobody else: deleted, or without references.
+    /// Queues an object, which is deleted or has no references.
     pub(super) fn push(&self, object: &Header) {
         object.deferred.set(ptr::null());
         self.waiting.with(|waiting| {
-            // SAFETY: an object in line lives until it is taken out.
+            // SAFETY: a queued object lives until `pop` takes it out, and then is `last` no more.
             match unsafe { waiting.last.as_ref() } {
                 Some(last) => last.deferred.set(object),
                 None => waiting.first = object,
@@ -67,7 +62,7 @@ impl Disposals {
     fn pop(&self) -> Option<NonNull<Header>> {
         self.waiting.with(|waiting| {
             let first = NonNull::new(waiting.first.cast_mut())?;
-            // SAFETY: an object in line lives until it is taken out.
+            // SAFETY: a queued object lives until it is taken out, which is done here.
             waiting.first = unsafe { first.as_ref() }.deferred.get();
             if waiting.first.is_null() {
                 waiting.last = ptr::null();
@@ -78,13 +73,12 @@ impl Disposals {
 
     /// Starts the worker if something waits and it does not run. Without memory for the work
     /// item, the objects wait for the next call, at the latest the driver's unloading.
-    pub(crate) fn kick(&self, fx: Fx) {
+    pub(crate) fn start_worker(&self, fx: Fx) {
         let start = self.waiting.with(|waiting| {
             let start = !waiting.first.is_null() && !waiting.worker;
             if start {
                 waiting.worker = true;
-                // SAFETY: an initialised event.
-                unsafe { KeClearEvent(self.idle.get()) };
+                self.idle.clear();
             }
             start
         });
@@ -95,8 +89,7 @@ impl Disposals {
         let item = unsafe { IoAllocateWorkItem(fx.driver_object.cast()) };
         if item.is_null() {
             self.waiting.with(|waiting| waiting.worker = false);
-            // SAFETY: an initialised event.
-            unsafe { KeSetEvent(self.idle.get(), 0, 0) };
+            self.idle.set();
             return;
         }
         let context = fx.into_raw().as_ptr().cast();
@@ -106,7 +99,7 @@ impl Disposals {
 
     fn drain(&self) {
         while let Some(object) = self.pop() {
-            // SAFETY: an object in line lives until it is taken out, here.
+            // SAFETY: taken out just now; it ends in this call at the earliest.
             unsafe { object.as_ref() }.resume_at_passive();
         }
     }
@@ -114,16 +107,7 @@ impl Disposals {
     /// Ends all waiting objects and waits for the worker. IRQL: `PASSIVE_LEVEL`.
     pub(crate) fn flush(&self) {
         self.drain();
-        // SAFETY: an initialised event that lives as long as `self`.
-        let status = unsafe {
-            KeWaitForSingleObject(
-                self.idle.get().cast(),
-                Executive,
-                KernelMode as _,
-                0,
-                ptr::null_mut(),
-            )
-        };
+        let status = self.idle.wait_here(None);
         debug_assert_eq!(status, 0);
         self.drain();
     }
@@ -131,7 +115,7 @@ impl Disposals {
 
 #[wdk_sys::abi]
 unsafe fn worker(_object: PVOID, context: PVOID, item: PIO_WORKITEM) {
-    // SAFETY: `kick` passed the globals.
+    // SAFETY: `start_worker` passed the globals.
     let Some(globals) = NonNull::new(context.cast::<Globals>()) else {
         return;
     };
@@ -146,8 +130,8 @@ unsafe fn worker(_object: PVOID, context: PVOID, item: PIO_WORKITEM) {
             break;
         }
     }
-    // SAFETY: allocated by `kick`; a running work item may be freed.
+    // SAFETY: allocated by `start_worker`; a running work item may be freed.
     unsafe { IoFreeWorkItem(item) };
-    // SAFETY: an initialised event; after this the globals may go.
-    unsafe { KeSetEvent(fx.disposals.idle.get(), 0, 0) };
+    // The last use of the globals, which may be freed from now on.
+    fx.disposals.idle.set();
 }

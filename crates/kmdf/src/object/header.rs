@@ -1,4 +1,8 @@
 //! What all objects have in common.
+#![expect(
+    unsafe_code,
+    reason = "headers are linked by pointers, under the locks of their fields"
+)]
 
 use core::{
     cell::Cell,
@@ -13,13 +17,13 @@ use super::{CallbackLock, Class, Constraints, State, context::ContextHeader};
 use crate::{Fx, list::Link};
 
 /// The right to touch parents, children and states: the data of the driver's tree lock.
-pub struct Tree;
+pub(crate) struct Tree;
 
 pub(super) const SIGNATURE: u32 = u32::from_le_bytes(*b"FxOb");
 
 /// The beginning of every object.
 #[repr(C)]
-pub struct Header {
+pub(crate) struct Header {
     pub(super) signature: Cell<u32>,
     pub(super) references: AtomicI32,
     pub(super) class: &'static Class,
@@ -44,13 +48,13 @@ unsafe impl Sync for Header {}
 /// Bits of `Header::flags`.
 pub(super) mod flag {
     /// Cleanup and destruction at `PASSIVE_LEVEL` only.
-    pub const PASSIVE: u32 = 1;
+    pub(crate) const PASSIVE: u32 = 1;
     /// `EvtCleanupCallback` has been called.
-    pub const CLEANED: u32 = 2;
+    pub(crate) const CLEANED: u32 = 2;
     /// `WdfObjectDelete` has been called.
-    pub const DELETE_CALLED: u32 = 4;
+    pub(crate) const DELETE_CALLED: u32 = 4;
     /// The driver may not delete the object.
-    pub const NO_DELETE: u32 = 8;
+    pub(crate) const NO_DELETE: u32 = 8;
 }
 
 impl Header {
@@ -73,55 +77,48 @@ impl Header {
     }
 
     /// The driver's globals.
-    #[must_use]
-    pub fn fx(&self) -> Fx {
+    pub(crate) fn fx(&self) -> Fx {
         self.fx
     }
 
     /// The object's class.
     #[must_use]
-    pub fn class(&self) -> &'static Class {
+    pub(crate) fn class(&self) -> &'static Class {
         self.class
     }
 
     /// The execution level and synchronisation scope in effect.
     #[must_use]
-    pub fn constraints(&self) -> Constraints {
+    pub(crate) fn constraints(&self) -> Constraints {
         self.constraints
     }
 
     /// What the driver holds.
     #[must_use]
-    pub fn handle(&self) -> PVOID {
+    pub(crate) fn handle(&self) -> PVOID {
         ptr::from_ref(self).cast_mut().cast()
-    }
-
-    /// The state at this moment.
-    #[must_use]
-    pub fn state(&self) -> State {
-        self.fx.tree.with(|tree| self.state_in(tree))
     }
 
     /// The parent, if there is one.
     ///
     /// The result is valid while this object's cleanup has not finished.
     #[must_use]
-    pub fn parent(&self) -> Option<NonNull<Header>> {
+    pub(crate) fn parent(&self) -> Option<NonNull<Header>> {
         let parent = self.fx.tree.with(|tree| self.parent_in(tree));
         NonNull::new(parent.cast_mut())
     }
 
     /// What serialises this object's callbacks, if something does.
     #[must_use]
-    pub fn callback_lock(&self) -> Option<&CallbackLock> {
-        // SAFETY: the class was recorded for this object's body.
+    pub(crate) fn callback_lock(&self) -> Option<&CallbackLock> {
+        // SAFETY: this object was created with this class, and so with its body.
         let lock = unsafe { (self.class.lock)(NonNull::from(self)) };
         // SAFETY: part of an object that lives as long as `self`.
         lock.map(|lock| unsafe { lock.as_ref() })
     }
 
     /// The driver may no longer delete the object.
-    pub fn forbid_delete(&self) {
+    pub(crate) fn forbid_delete(&self) {
         self.set(flag::NO_DELETE);
     }
 
@@ -129,7 +126,7 @@ impl Header {
         self.state.get()
     }
 
-    /// The state of an object that nobody else can reach.
+    /// The state of an object that no other thread can reach.
     pub(super) fn state_unlocked(&self) -> State {
         self.state.get()
     }
@@ -158,14 +155,14 @@ impl Header {
 
 /// An object with its body.
 #[repr(C)]
-pub struct Object<T> {
+pub(crate) struct Object<T> {
     pub(super) header: Header,
     pub(super) body: T,
 }
 
 impl<T> Object<T> {
     /// What all objects have in common.
-    pub fn header(&self) -> &Header {
+    pub(crate) fn header(&self) -> &Header {
         &self.header
     }
 
@@ -175,12 +172,12 @@ impl<T> Object<T> {
     }
 
     /// The driver's globals.
-    pub fn fx(&self) -> Fx {
+    pub(crate) fn fx(&self) -> Fx {
         self.header.fx
     }
 
     /// What the driver holds.
-    pub fn handle(&self) -> PVOID {
+    pub(crate) fn handle(&self) -> PVOID {
         self.header.handle()
     }
 }

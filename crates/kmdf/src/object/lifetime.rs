@@ -1,5 +1,9 @@
 //! Creation, deletion and the last release. What happens when is the table in `state`; this file
 //! carries it out.
+#![expect(
+    unsafe_code,
+    reason = "makes objects in raw memory, and follows the links of the tree"
+)]
 
 use core::{
     ptr::{self, NonNull},
@@ -27,7 +31,7 @@ const fn context_offset<T>() -> usize {
 }
 
 /// Bytes of an object with its first context.
-pub fn footprint<T>(attributes: &Attributes) -> usize {
+pub(crate) fn footprint<T>(attributes: &Attributes) -> usize {
     context_offset::<T>() + context::size_of_first(attributes)
 }
 
@@ -35,12 +39,12 @@ impl<T: Body> Obj<T> {
     /// Creates an object under `parent`, or under none.
     ///
     /// It has one reference, the tree's, which [`Obj::delete`] or the end of an ancestor
-    /// releases. Nobody knows the object yet: a creating function that fails later calls
+    /// releases. No other code knows the object yet: a creating function that fails later calls
     /// [`Obj::abandon`].
     ///
     /// # Errors
     /// `STATUS_INSUFFICIENT_RESOURCES`; `STATUS_DELETE_PENDING` when the parent is being deleted.
-    pub fn create(
+    pub(crate) fn create(
         fx: Fx,
         parent: Option<&Header>,
         attributes: &Attributes,
@@ -63,8 +67,8 @@ impl<T: Body> Obj<T> {
     /// in effect where the attributes leave the choice.
     ///
     /// # Safety
-    /// `memory` has the footprint of `T` with `attributes`, and is nobody else's.
-    pub unsafe fn create_in(
+    /// `memory` has the footprint of `T` with `attributes`, and is used by no one else.
+    pub(crate) unsafe fn create_in(
         memory: NonNull<u8>,
         fx: Fx,
         inherited: Constraints,
@@ -105,20 +109,20 @@ impl<T: Body> Obj<T> {
     }
 
     /// Ends an object whose creation failed: the driver's callbacks do not run.
-    pub fn abandon(self) {
+    pub(crate) fn abandon(self) {
         self.header().forget_callbacks();
         self.delete();
     }
 
     /// Deletes the object as `WdfObjectDelete` does: children's cleanup, its own, children's
     /// end, then the tree's reference. Above `PASSIVE_LEVEL` all of it is put off when it has to.
-    pub fn delete(self) {
+    pub(crate) fn delete(self) {
         self.header().delete();
     }
 
     /// Cleans up ahead of [`Obj::delete`]. Says whether it happened: not above `PASSIVE_LEVEL`
     /// when a part needs that level, and not twice.
-    pub fn dispose_early(self) -> bool {
+    pub(crate) fn dispose_early(self) -> bool {
         self.header().dispose_early()
     }
 }
@@ -128,7 +132,7 @@ impl<T: Body> Obj<T> {
 /// # Safety
 /// `link` is in a list of children.
 unsafe fn child<'a>(link: *const Link) -> &'a Header {
-    // SAFETY: links of child lists are `sibling` fields.
+    // SAFETY: the links in a list of children are the `sibling` fields of headers.
     let header = unsafe { containing!(link, Header, sibling) };
     // SAFETY: a child is alive while it is in the list.
     unsafe { &*header }
@@ -164,7 +168,7 @@ impl Header {
         self.set_parent(tree, ptr::null());
     }
 
-    /// Is the object's parent being disposed, so that the parent does the work?
+    /// Whether the object's parent is being disposed, and so disposes of this object, too.
     fn parent_disposing(&self, tree: &mut Tree) -> bool {
         let parent = self.parent_in(tree);
         // SAFETY: a parent outlives its link to this child, and the tree is locked.
@@ -172,7 +176,7 @@ impl Header {
     }
 
     /// Deletes the object; see [`Obj::delete`].
-    pub fn delete(&self) {
+    pub(crate) fn delete(&self) {
         let irql = KeGetCurrentIrql();
         let action = self.fx.tree.with(|tree| {
             let parent_disposing = self.parent_disposing(tree);
@@ -187,7 +191,7 @@ impl Header {
             action
         });
         match action {
-            Action::Nothing => self.fx.disposals.kick(self.fx),
+            Action::Nothing => self.fx.disposals.start_worker(self.fx),
             Action::Dispose => self.finish_delete(),
             Action::Destroy => self.destroy(),
         }
@@ -227,7 +231,7 @@ impl Header {
         irql > PASSIVE_LEVEL as KIRQL && self.needs_passive(tree)
     }
 
-    /// Has this object or a descendant to end at `PASSIVE_LEVEL`?
+    /// Whether this object or a descendant has to end at `PASSIVE_LEVEL`.
     #[expect(clippy::only_used_in_recursion, reason = "the tree has to be locked")]
     fn needs_passive(&self, tree: &mut Tree) -> bool {
         if self.has(flag::PASSIVE) {
@@ -235,12 +239,12 @@ impl Header {
         }
         let mut next = self.children.first();
         while let Some(link) = next {
-            // SAFETY: links of the child list are `sibling` fields; the tree is locked.
+            // SAFETY: `first` and `after` gave the link of a child, and the tree is locked.
             let child = unsafe { child(link) };
             if child.needs_passive(tree) {
                 return true;
             }
-            // SAFETY: `link` is in this list.
+            // SAFETY: the locked tree still has it among the children of this object.
             next = unsafe { self.children.after(link) };
         }
         false
@@ -253,7 +257,7 @@ impl Header {
     fn dispose(&self) {
         let mut next = self.fx.tree.with(|_| self.children.first());
         while let Some(link) = next {
-            // SAFETY: links of the child list are `sibling` fields.
+            // SAFETY: the list of a disposing parent keeps its children.
             let child = unsafe { child(link) };
             if self
                 .fx
@@ -264,10 +268,10 @@ impl Header {
                 child.dispose();
                 self.fx.tree.with(|tree| child.step(tree, Event::Disposed));
             }
-            // SAFETY: `link` is in this list.
+            // SAFETY: for the same reason it is still in this list.
             next = self.fx.tree.with(|_| unsafe { self.children.after(link) });
         }
-        // SAFETY: the class was recorded for this object's body.
+        // SAFETY: the object lives and was created with this class.
         let cleanup = unsafe { (self.class.dispose)(NonNull::from(self)) };
         if cleanup == Cleanup::Call {
             self.cleanup();
@@ -275,7 +279,7 @@ impl Header {
     }
 
     /// Calls the driver's `EvtCleanupCallback`s, unless they have been called.
-    pub fn cleanup(&self) {
+    pub(crate) fn cleanup(&self) {
         if !self.set(flag::CLEANED) {
             self.call_cleanups();
         }
@@ -291,7 +295,7 @@ impl Header {
         loop {
             let child = self.fx.tree.with(|tree| {
                 let link = self.children.pop_front()?;
-                // SAFETY: links of the child list are `sibling` fields.
+                // SAFETY: taken out of the list of children just now, and still referenced.
                 let child = unsafe { child(link) };
                 child.set_parent(tree, ptr::null());
                 child.step(tree, Event::ParentDestroys);
@@ -306,7 +310,7 @@ impl Header {
 
     /// First half of ending an object without a parent: cleanup, and the end of its children.
     /// `callbacks` says whether the driver's callbacks run. Returns what
-    /// [`Header::end_retired`] needs to know: is only the tree's reference left to release?
+    /// [`Header::end_retired`] needs: whether only the tree's reference is left to release.
     pub(crate) fn retire(&self, callbacks: bool) -> bool {
         if !callbacks {
             self.forget_callbacks();
@@ -336,17 +340,17 @@ impl Header {
     }
 
     /// Takes a reference.
-    pub fn add_reference(&self) {
+    pub(crate) fn add_reference(&self) {
         self.references.fetch_add(1, Ordering::Relaxed);
     }
 
     /// References that are held.
-    pub fn reference_count(&self) -> i32 {
+    pub(crate) fn reference_count(&self) -> i32 {
         self.references.load(Ordering::Relaxed)
     }
 
     /// Gives a reference back; the last one ends the object.
-    pub fn release(&self) {
+    pub(crate) fn release(&self) {
         if self.references.fetch_sub(1, Ordering::AcqRel) != 1 {
             return;
         }
@@ -367,14 +371,14 @@ impl Header {
         }
         if self.has(flag::PASSIVE) && KeGetCurrentIrql() > PASSIVE_LEVEL as KIRQL {
             self.fx.disposals.push(self);
-            self.fx.disposals.kick(self.fx);
+            self.fx.disposals.start_worker(self.fx);
         } else {
             self.end();
         }
     }
 
-    /// May the last reference go? Nobody else can change the state of an object whose last
-    /// reference was just released, so no lock is needed.
+    /// Whether the object is deleted. No other thread can change the state of an object whose
+    /// last reference was just released, so no lock is needed.
     fn is_deleted(&self) -> bool {
         self.state_unlocked() == state::State::Deleted
     }

@@ -1,4 +1,5 @@
-//! The handles that are alive, so that the verifier can tell a freed one without touching it.
+//! The handles that are alive, so that the verifier detects a freed one without dereferencing it.
+#![expect(unsafe_code, reason = "follows the links of the set")]
 
 use core::ptr::NonNull;
 
@@ -8,7 +9,7 @@ use crate::list::{Link, containing};
 const BUCKETS: usize = 256;
 
 /// A hash set of objects, linked through their headers.
-pub struct Live {
+pub(crate) struct Live {
     buckets: [Link; BUCKETS],
 }
 

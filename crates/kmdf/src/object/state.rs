@@ -1,16 +1,16 @@
-//! The life of an object as a table. No unsafe code, no kernel.
+//! The states of an object as a table. No unsafe code, no kernel.
 #![forbid(unsafe_code)]
 
-/// Where an object is in its life.
+/// The state of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub(crate) enum State {
     /// In use.
     Created,
     /// Deleted while its parent was being disposed; the parent does the rest.
     AwaitingParent,
     /// Cleanup runs on behalf of a disposed ancestor.
     DisposingForParent,
-    /// Cleaned up; goes when the ancestor goes.
+    /// Cleaned up; destroyed with the ancestor.
     DisposedForParent,
     /// Cleanup runs ahead of the object's deletion.
     DisposingEarly,
@@ -26,10 +26,10 @@ pub enum State {
 
 /// What happens to an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
+pub(crate) enum Event {
     /// It is deleted; `parent_disposing` when its parent's disposal has begun.
     Delete {
-        /// Has the parent's disposal begun?
+        /// Whether the parent's disposal has begun.
         parent_disposing: bool,
     },
     /// It is cleaned up ahead of its deletion.
@@ -42,9 +42,9 @@ pub enum Event {
     ParentDestroys,
 }
 
-/// What the framework does in answer.
+/// What the framework does in response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
+pub(crate) enum Action {
     /// Nothing.
     Nothing,
     /// Clean up the children, then the object; then raise [`Event::Disposed`].
@@ -55,7 +55,7 @@ pub enum Action {
 
 /// The transition, or none where the event cannot happen or is a driver's mistake.
 #[must_use]
-pub fn next(state: State, event: Event) -> Option<(State, Action)> {
+pub(crate) fn next(state: State, event: Event) -> Option<(State, Action)> {
     use Action::{Destroy, Dispose, Nothing};
     use Event::{Delete, DisposeEarly, Disposed, ParentDestroys, ParentDisposes};
     use State::{
@@ -93,15 +93,15 @@ pub fn next(state: State, event: Event) -> Option<(State, Action)> {
 }
 
 impl State {
-    /// May children be added?
+    /// Whether children may be added.
     #[must_use]
-    pub fn takes_children(self) -> bool {
+    pub(crate) fn takes_children(self) -> bool {
         self == Self::Created
     }
 
-    /// Has the object's cleanup begun?
+    /// Whether the object's cleanup has begun.
     #[must_use]
-    pub fn is_disposing(self) -> bool {
+    pub(crate) fn is_disposing(self) -> bool {
         !matches!(self, Self::Created | Self::AwaitingParent)
     }
 }

@@ -1,4 +1,8 @@
 //! `IRP_MJ_PNP`.
+#![expect(
+    unsafe_code,
+    reason = "completion routines and structures of the Plug and Play manager"
+)]
 
 use core::ptr;
 
@@ -6,8 +10,8 @@ use wdk_sys::{
     IRP_MN_CANCEL_REMOVE_DEVICE, IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_CAPABILITIES,
     IRP_MN_QUERY_INTERFACE, IRP_MN_QUERY_PNP_DEVICE_STATE, IRP_MN_QUERY_REMOVE_DEVICE,
     IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE,
-    IRP_MN_SURPRISE_REMOVAL, IoDeleteDevice, IoDetachDevice, NTSTATUS, PDEVICE_CAPABILITIES,
-    PDEVICE_OBJECT, PIRP, PNP_DEVICE_DISABLED, PNP_DEVICE_DONT_DISPLAY_IN_UI, PNP_DEVICE_FAILED,
+    IRP_MN_SURPRISE_REMOVAL, NTSTATUS, PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP,
+    PNP_DEVICE_DISABLED, PNP_DEVICE_DONT_DISPLAY_IN_UI, PNP_DEVICE_FAILED,
     PNP_DEVICE_NOT_DISABLEABLE, PNP_DEVICE_REMOVED, PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED,
     PVOID, STATUS_INVALID_DEVICE_STATE, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING,
     STATUS_SUCCESS, abi,
@@ -17,15 +21,15 @@ use wdk_sys::{
     },
 };
 
-use super::machine::Event;
+use super::state_machine::Event;
 use crate::{device::Device, event, irp::Irp, object::Obj};
 
 /// Answers a request of the Plug and Play manager. IRQL: `PASSIVE_LEVEL`.
-pub(crate) fn dispatch(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+pub(crate) fn dispatch_pnp_irp(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     match u32::from(irp.current().minor()) {
         IRP_MN_START_DEVICE => start(device, irp),
-        IRP_MN_QUERY_STOP_DEVICE => ask(device, irp, Event::QueryStop),
-        IRP_MN_QUERY_REMOVE_DEVICE => ask(device, irp, Event::QueryRemove),
+        IRP_MN_QUERY_STOP_DEVICE => query(device, irp, Event::QueryStop),
+        IRP_MN_QUERY_REMOVE_DEVICE => query(device, irp, Event::QueryRemove),
         IRP_MN_CANCEL_STOP_DEVICE => after_lower(device, irp, Event::CancelStop),
         IRP_MN_CANCEL_REMOVE_DEVICE => after_lower(device, irp, Event::CancelRemove),
         IRP_MN_STOP_DEVICE => before_lower(device, irp, Event::Stop),
@@ -96,8 +100,8 @@ fn start(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     complete(irp, status)
 }
 
-/// The driver may refuse.
-fn ask(device: Obj<Device>, irp: Irp, event: Event) -> NTSTATUS {
+/// The driver may fail the query.
+fn query(device: Obj<Device>, irp: Irp, event: Event) -> NTSTATUS {
     let stoppable = device.pnp.with(|data| data.stoppable);
     let status = if stoppable {
         device.fire(event)
@@ -125,7 +129,7 @@ fn before_lower(device: Obj<Device>, irp: Irp, event: Event) -> NTSTATUS {
 }
 
 /// The driver's callbacks and the cleanup of all its objects come first; then the lower devices
-/// are removed; then the device goes.
+/// are removed; then the device is deleted.
 fn remove(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     let object = device.wdm();
     let lower = device.attached();
@@ -134,12 +138,7 @@ fn remove(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     irp.set_status(STATUS_SUCCESS);
     irp.skip_current();
     let status = irp.call(lower);
-    // SAFETY: attached when the device was created.
-    unsafe { IoDetachDevice(lower) };
-    device.forget_wdm();
-    device.delete();
-    // SAFETY: created with the device; nobody finds the device through it any more.
-    unsafe { IoDeleteDevice(object) };
+    device.detach_and_delete(object, lower);
     status
 }
 
@@ -188,7 +187,7 @@ fn query_capabilities(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     complete(irp, status)
 }
 
-/// What this driver offers, it answers first; the drivers below may add to the answer.
+/// This driver answers first; the drivers below may add to the answer.
 fn query_interface(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     match device.answer_query(irp) {
         None => send_down(device, irp),

@@ -1,4 +1,5 @@
-//! Callbacks that hear of state changes, as `WdfDeviceInitRegister*StateChangeCallback` asks.
+//! Callbacks for state changes, which `WdfDeviceInitRegister*StateChangeCallback` registers.
+#![expect(unsafe_code, reason = "calls the driver's callbacks")]
 
 use wdk_sys::{
     NTSTATUS, STATUS_INVALID_PARAMETER,
@@ -14,9 +15,9 @@ use wdk_sys::{
     },
 };
 
-use crate::{callback::callback, device::Device, object::Obj, pool::PoolVec};
+use crate::{callback::callback, object::Header, pool::PoolVec};
 
-/// A state machine that drivers can listen to.
+/// A state machine for which drivers can register callbacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Machine {
     Pnp,
@@ -24,7 +25,7 @@ pub(crate) enum Machine {
     Policy,
 }
 
-/// A driver's listener.
+/// A driver's callback.
 #[derive(Clone, Copy)]
 pub(crate) enum Callback {
     Pnp(PFN_WDF_DEVICE_PNP_STATE_CHANGE_NOTIFICATION),
@@ -50,21 +51,21 @@ impl Callback {
     }
 }
 
-struct Listener {
+struct Registration {
     callback: Callback,
     state: i32,
     kinds: u32,
 }
 
-/// A device's listeners.
-pub(crate) struct Notifications(PoolVec<Listener>);
+/// A device's callbacks for state changes.
+pub(crate) struct Notifications(PoolVec<Registration>);
 
 impl Notifications {
     pub(crate) fn new(tag: u32) -> Self {
         Self(PoolVec::new(tag))
     }
 
-    /// The low bits of a state's number tell events that it can handle; they are not its name.
+    /// The bits of a state's number that identify it; the others say which events it handles.
     const STATE: i32 = 0xFFFF;
 
     /// Registers; a later registration for the same state replaces the earlier one.
@@ -84,7 +85,7 @@ impl Notifications {
         if !(first..last).contains(&state) || kinds & !known != 0 || kinds == 0 {
             return Err(STATUS_INVALID_PARAMETER);
         }
-        let listener = Listener {
+        let registration = Registration {
             callback,
             state,
             kinds,
@@ -96,26 +97,26 @@ impl Notifications {
             .find(|other| other.state == state && other.callback.machine() == machine);
         match same {
             Some(same) => {
-                *same = listener;
+                *same = registration;
                 Ok(())
             }
-            None => self.0.push(listener),
+            None => self.0.push(registration),
         }
     }
 
-    fn tell(&self, device: Obj<Device>, machine: Machine, state: i32, change: Change) {
-        let heard = self.0.iter().filter(|listener| {
-            listener.state == state & Self::STATE
-                && listener.callback.machine() == machine
-                && listener.kinds & change.kind as u32 != 0
+    fn invoke(&self, device: &Header, machine: Machine, state: i32, change: Change) {
+        let registered = self.0.iter().filter(|registration| {
+            registration.state == state & Self::STATE
+                && registration.callback.machine() == machine
+                && registration.kinds & change.kind as u32 != 0
         });
-        for listener in heard {
-            listener.callback.call(device, change);
+        for registration in registered {
+            registration.callback.call(device, change);
         }
     }
 
     /// The machine goes from one state to another.
-    pub(crate) fn transition(&self, device: Obj<Device>, machine: Machine, from: i32, to: i32) {
+    pub(crate) fn transition(&self, device: &Header, machine: Machine, from: i32, to: i32) {
         if self.0.is_empty() || from == to {
             return;
         }
@@ -124,7 +125,7 @@ impl Notifications {
             (to, StateNotificationEnterState),
             (to, StateNotificationPostProcessState),
         ] {
-            self.tell(device, machine, state, Change { kind, from, to });
+            self.invoke(device, machine, state, Change { kind, from, to });
         }
     }
 }
@@ -147,7 +148,7 @@ const _: () = assert!(size_of::<Data>() == size_of::<WDF_DEVICE_PNP_NOTIFICATION
 const _: () = assert!(size_of::<Data>() == size_of::<WDF_DEVICE_POWER_NOTIFICATION_DATA>());
 
 impl Callback {
-    fn call(self, device: Obj<Device>, change: Change) {
+    fn call(self, device: &Header, change: Change) {
         let (fx, handle) = (device.fx(), device.handle());
         let done = change.kind == StateNotificationPostProcessState;
         let data = Data {

@@ -2,7 +2,8 @@
 //!
 //! A device power request does its work in a work item, since the driver's callbacks need
 //! `PASSIVE_LEVEL` and the power manager must not wait in the dispatch routine. The owner of the
-//! power policy answers a system power request by asking for the device power state that fits.
+//! power policy answers a system power request by requesting the device power state that fits.
+#![expect(unsafe_code, reason = "routines that the power manager calls")]
 
 use core::ptr;
 
@@ -24,7 +25,7 @@ use wdk_sys::{
 
 use super::{
     irp::{forward_and_wait, send_down},
-    machine::State,
+    state_machine::State,
 };
 use crate::{
     device::Device,
@@ -36,29 +37,29 @@ use crate::{
 /// The request goes on to the device above.
 const CONTINUE_COMPLETION: NTSTATUS = STATUS_SUCCESS;
 
-/// What a power request asks for.
-enum Ask {
+/// The parameters of a power request.
+enum PowerRequest {
     System(i32),
     Device(DEVICE_POWER_STATE),
 }
 
-fn asked(irp: Irp) -> Ask {
+fn power_request(irp: Irp) -> PowerRequest {
     // `Parameters.Power`: its type and state are the second and third word.
     let [_, kind, state, _] = irp.current().arguments();
     if kind as i32 == DevicePowerState {
-        Ask::Device(state as DEVICE_POWER_STATE)
+        PowerRequest::Device(state as DEVICE_POWER_STATE)
     } else {
-        Ask::System(state as i32)
+        PowerRequest::System(state as i32)
     }
 }
 
 /// Answers a request of the power manager. IRQL: up to `DISPATCH_LEVEL`.
-pub(crate) fn dispatch(device: Obj<Device>, irp: Irp) -> NTSTATUS {
-    match (u32::from(irp.current().minor()), asked(irp)) {
-        (IRP_MN_SET_POWER, Ask::System(state)) if device.pnp.policy_owner => {
+pub(crate) fn dispatch_power_irp(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    match (u32::from(irp.current().minor()), power_request(irp)) {
+        (IRP_MN_SET_POWER, PowerRequest::System(state)) if device.pnp.policy_owner => {
             set_system_power(device, irp, state)
         }
-        (IRP_MN_SET_POWER, Ask::Device(_)) => later(device, irp),
+        (IRP_MN_SET_POWER, PowerRequest::Device(_)) => queue_power_change(device, irp),
         (IRP_MN_QUERY_POWER, _) => {
             irp.set_status(STATUS_SUCCESS);
             send_down(device, irp)
@@ -68,16 +69,16 @@ pub(crate) fn dispatch(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 }
 
 /// A device power request that waits for its work item.
-struct Job {
+struct PowerChange {
     device: Ref<Device>,
     irp: Irp,
     item: PIO_WORKITEM,
 }
 
-fn later(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+fn queue_power_change(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     // SAFETY: the device object is the framework's.
     let item = unsafe { IoAllocateWorkItem(device.wdm()) };
-    let job = Job {
+    let job = PowerChange {
         device: device.reference(),
         irp,
         item,
@@ -103,22 +104,22 @@ fn later(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 
 #[abi]
 unsafe fn work(_object: PVOID, context: PVOID, _item: PIO_WORKITEM) {
-    let Some(job) = ptr::NonNull::new(context.cast::<Job>()) else {
+    let Some(job) = ptr::NonNull::new(context.cast::<PowerChange>()) else {
         return;
     };
-    // SAFETY: `later` made the job; its device is referenced.
+    // SAFETY: `queue_power_change` made the job; its device is referenced.
     let tag = unsafe { job.as_ref() }.device.fx().tag();
-    // SAFETY: made by `later` with this tag.
+    // SAFETY: made by `queue_power_change` with this tag.
     let job = unsafe { PoolBox::from_raw(tag, job) };
     let (device, irp) = (*job.device, job.irp);
-    // SAFETY: allocated by `later`; a running work item may be freed.
+    // SAFETY: allocated by `queue_power_change`; a running work item may be freed.
     unsafe { IoFreeWorkItem(job.item) };
     set_device_power(device, irp);
 }
 
 /// Down before the lower devices, up after them.
 fn set_device_power(device: Obj<Device>, irp: Irp) {
-    let Ask::Device(state) = asked(irp) else {
+    let PowerRequest::Device(state) = power_request(irp) else {
         return;
     };
     if state != PowerDeviceD0 {
@@ -151,7 +152,7 @@ fn wdf(state: DEVICE_POWER_STATE) -> WDF_POWER_DEVICE_STATE {
 }
 
 impl Obj<Device> {
-    /// Changes the power state of a started device; a device that is not, has none.
+    /// Changes the power state of a started device; one that is not started has none.
     fn change_power(
         self,
         change: impl FnOnce(Self) -> Result<(), NTSTATUS>,
@@ -167,11 +168,11 @@ impl Obj<Device> {
     }
 }
 
-/// The lower devices see the request first; then the owner asks for a device power state.
+/// The lower devices see the request first; then the owner requests a device power state.
 fn set_system_power(device: Obj<Device>, irp: Irp, _state: i32) -> NTSTATUS {
     irp.mark_pending();
     irp.copy_current_to_next();
-    let context = device.reference().into_raw().as_ptr().as_ptr().cast();
+    let context = device.reference().into_context();
     irp.next().set_completion(Some(system_power_sent), context);
     irp.call(device.attached());
     STATUS_PENDING
@@ -179,18 +180,15 @@ fn set_system_power(device: Obj<Device>, irp: Irp, _state: i32) -> NTSTATUS {
 
 #[abi]
 unsafe fn system_power_sent(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTATUS {
-    let Some(header) = ptr::NonNull::new(context.cast()) else {
+    // SAFETY: `set_system_power` passed a reference to its device.
+    let Some(device) = (unsafe { Ref::<Device>::from_context(context) }) else {
         return CONTINUE_COMPLETION;
     };
-    // SAFETY: `set_system_power` passed its device.
-    let device = unsafe { Obj::<Device>::from_raw(header) };
-    // SAFETY: it gave a reference with it.
-    let device = unsafe { Ref::from_raw(device) };
     // SAFETY: the request that was sent down, with this device again.
     let Some(request) = (unsafe { Irp::new(irp) }) else {
         return CONTINUE_COMPLETION;
     };
-    let Ask::System(state) = asked(request) else {
+    let PowerRequest::System(state) = power_request(request) else {
         return CONTINUE_COMPLETION;
     };
     if request.status() < 0 {
@@ -236,12 +234,12 @@ unsafe fn device_power_set(
     }
 }
 
-/// Tells the power manager the device's new state.
-pub(super) fn tell_power_manager(device: Obj<Device>, state: DEVICE_POWER_STATE) {
+/// Reports the device's new state to the power manager.
+pub(super) fn report_power_state(device: Obj<Device>, state: DEVICE_POWER_STATE) {
     let object = device.wdm();
     if !object.is_null() {
         let state = POWER_STATE { DeviceState: state };
-        // SAFETY: the device's own object.
+        // SAFETY: not null, so the device still has its device object.
         unsafe { PoSetPowerState(object, DevicePowerState, state) };
     }
 }

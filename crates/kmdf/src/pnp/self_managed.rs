@@ -3,12 +3,12 @@
 
 /// Where a device's self-managed I/O is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub(crate) enum State {
     /// Never started.
     Created,
     /// `Init` failed.
     InitFailed,
-    /// Runs.
+    /// RunCount.
     Started,
     /// Suspended.
     Stopped,
@@ -20,22 +20,22 @@ pub enum State {
     Final,
 }
 
-/// What the power and Plug and Play machines ask.
+/// The events of the power and Plug and Play machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
+pub(crate) enum Event {
     /// The device is in D0.
     Start,
     /// The device leaves D0.
     Suspend,
     /// The device is removed or has failed.
     Flush,
-    /// The device is gone.
+    /// The device is removed.
     Cleanup,
 }
 
 /// The driver's callback.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Callback {
+pub(crate) enum Callback {
     /// `EvtDeviceSelfManagedIoInit`.
     Init,
     /// `EvtDeviceSelfManagedIoRestart`.
@@ -50,7 +50,7 @@ pub enum Callback {
 
 /// The callback that `event` leads to, and the states after its success and its failure.
 #[must_use]
-pub fn next(state: State, event: Event) -> Option<(Callback, State, State)> {
+pub(crate) fn next(state: State, event: Event) -> Option<(Callback, State, State)> {
     Some(match (state, event) {
         (State::Created, Event::Start) => (Callback::Init, State::Started, State::InitFailed),
         (State::Stopped | State::Flushed, Event::Start) => {

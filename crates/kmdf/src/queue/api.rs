@@ -1,4 +1,8 @@
 //! The `WdfIoQueue*` functions.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use core::ptr;
 
@@ -16,16 +20,17 @@ use wdk_sys::{
 };
 
 use super::{
-    dispatch::{Order, Power},
-    inner::{Inner, Waiter},
+    lists::{Inner, Waiter},
     retrieve::Which,
+    state_machine::{Order, Power},
 };
 use crate::{
-    Fx, enter,
+    Fx,
+    argument::{Argument, object, required, status_of},
+    enter,
     file::File,
-    handle::{object, put, request, required, status_of},
     object::Obj,
-    request::{parameters, rules::Life},
+    request::{parameters, request, rules::RequestFlags},
     status,
     violation::{self, Code},
 };
@@ -61,40 +66,41 @@ fn misuse(fx: Fx, rule: &'static str, queue: Obj<Body>, message: &str) {
 
 #[doc = "[`WdfIoQueueGetState`](wdk_sys::wdf::WdfIoQueueGetState)"]
 #[abi]
-pub unsafe fn WdfIoQueueGetState(
+pub(crate) unsafe fn WdfIoQueueGetState(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Queue: WDFQUEUE,
     QueueRequests: PULONG,
     DriverRequests: PULONG,
 ) -> WDF_IO_QUEUE_STATE {
-    let fx = enter!(DriverGlobals, WdfIoQueueGetState);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoQueueGetState(Queue, QueueRequests, DriverRequests)
+    );
     let queue = object!(fx, Body, Queue => 0);
     let (waiting, owned, state) = queue.lock.with(|inner| {
         let state = inner.reported_state(queue.power_managed);
         (inner.state.waiting, inner.state.owned, state)
     });
-    // SAFETY: the driver's variables.
-    unsafe { put(QueueRequests, waiting) };
-    // SAFETY: the driver's variables.
-    unsafe { put(DriverRequests, owned) };
+    QueueRequests.put(waiting);
+    DriverRequests.put(owned);
     state
 }
 
 #[doc = "[`WdfIoQueueGetDevice`](wdk_sys::wdf::WdfIoQueueGetDevice)"]
 #[abi]
-pub unsafe fn WdfIoQueueGetDevice(
+pub(crate) unsafe fn WdfIoQueueGetDevice(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Queue: WDFQUEUE,
 ) -> WDFDEVICE {
-    let fx = enter!(DriverGlobals, WdfIoQueueGetDevice);
+    enter!(fx = DriverGlobals, WdfIoQueueGetDevice(Queue));
     let queue = object!(fx, Body, Queue => ptr::null_mut());
     queue.device.handle().cast()
 }
 
 #[doc = "[`WdfIoQueueStart`](wdk_sys::wdf::WdfIoQueueStart)"]
 #[abi]
-pub unsafe fn WdfIoQueueStart(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE) {
-    let fx = enter!(DriverGlobals, WdfIoQueueStart);
+pub(crate) unsafe fn WdfIoQueueStart(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE) {
+    enter!(fx = DriverGlobals, WdfIoQueueStart(Queue));
     object!(fx, Body, Queue).start();
 }
 
@@ -134,7 +140,13 @@ impl Closing {
     }
 }
 
-fn close(fx: Fx, queue: WDFQUEUE, how: Closing, done: PFN_WDF_IO_QUEUE_STATE, context: WDFCONTEXT) {
+fn close(
+    fx: Fx,
+    queue: &Argument<'_, WDFQUEUE>,
+    how: Closing,
+    done: PFN_WDF_IO_QUEUE_STATE,
+    context: WDFCONTEXT,
+) {
     let queue = object!(fx, Body, queue);
     let waiter = if done.is_some() {
         Waiter::Driver(done, context)
@@ -151,7 +163,7 @@ fn close(fx: Fx, queue: WDFQUEUE, how: Closing, done: PFN_WDF_IO_QUEUE_STATE, co
     }
 }
 
-fn close_and_wait(fx: Fx, queue: WDFQUEUE, how: Closing) {
+fn close_and_wait(fx: Fx, queue: &Argument<'_, WDFQUEUE>, how: Closing) {
     let queue = object!(fx, Body, queue);
     if queue
         .lock_of_callbacks()
@@ -170,84 +182,101 @@ fn close_and_wait(fx: Fx, queue: WDFQUEUE, how: Closing) {
 
 #[doc = "[`WdfIoQueueStop`](wdk_sys::wdf::WdfIoQueueStop)"]
 #[abi]
-pub unsafe fn WdfIoQueueStop(
+pub(crate) unsafe fn WdfIoQueueStop(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Queue: WDFQUEUE,
     StopComplete: PFN_WDF_IO_QUEUE_STATE,
     Context: WDFCONTEXT,
 ) {
-    let fx = enter!(DriverGlobals, WdfIoQueueStop);
-    close(fx, Queue, STOP, StopComplete, Context);
+    enter!(fx = DriverGlobals, WdfIoQueueStop(Queue));
+    close(fx, &Queue, STOP, StopComplete, Context);
 }
 
 #[doc = "[`WdfIoQueueStopSynchronously`](wdk_sys::wdf::WdfIoQueueStopSynchronously)"]
 #[abi]
-pub unsafe fn WdfIoQueueStopSynchronously(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE) {
-    let fx = enter!(DriverGlobals, WdfIoQueueStopSynchronously);
-    close_and_wait(fx, Queue, STOP);
+pub(crate) unsafe fn WdfIoQueueStopSynchronously(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Queue: WDFQUEUE,
+) {
+    enter!(fx = DriverGlobals, WdfIoQueueStopSynchronously(Queue));
+    close_and_wait(fx, &Queue, STOP);
 }
 
 #[doc = "[`WdfIoQueueStopAndPurge`](wdk_sys::wdf::WdfIoQueueStopAndPurge)"]
 #[abi]
-pub unsafe fn WdfIoQueueStopAndPurge(
+pub(crate) unsafe fn WdfIoQueueStopAndPurge(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Queue: WDFQUEUE,
     StopAndPurgeComplete: PFN_WDF_IO_QUEUE_STATE,
     Context: WDFCONTEXT,
 ) {
-    let fx = enter!(DriverGlobals, WdfIoQueueStopAndPurge);
-    close(fx, Queue, STOP_AND_PURGE, StopAndPurgeComplete, Context);
+    enter!(fx = DriverGlobals, WdfIoQueueStopAndPurge(Queue));
+    close(fx, &Queue, STOP_AND_PURGE, StopAndPurgeComplete, Context);
 }
 
 #[doc = "[`WdfIoQueueStopAndPurgeSynchronously`](wdk_sys::wdf::WdfIoQueueStopAndPurgeSynchronously)"]
 #[abi]
-pub unsafe fn WdfIoQueueStopAndPurgeSynchronously(
+pub(crate) unsafe fn WdfIoQueueStopAndPurgeSynchronously(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Queue: WDFQUEUE,
 ) {
-    let fx = enter!(DriverGlobals, WdfIoQueueStopAndPurgeSynchronously);
-    close_and_wait(fx, Queue, STOP_AND_PURGE);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoQueueStopAndPurgeSynchronously(Queue)
+    );
+    close_and_wait(fx, &Queue, STOP_AND_PURGE);
 }
 
 #[doc = "[`WdfIoQueueDrain`](wdk_sys::wdf::WdfIoQueueDrain)"]
 #[abi]
-pub unsafe fn WdfIoQueueDrain(
+pub(crate) unsafe fn WdfIoQueueDrain(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Queue: WDFQUEUE,
     DrainComplete: PFN_WDF_IO_QUEUE_STATE,
     Context: WDFCONTEXT,
 ) {
-    let fx = enter!(DriverGlobals, WdfIoQueueDrain);
-    close(fx, Queue, DRAIN, DrainComplete, Context);
+    enter!(fx = DriverGlobals, WdfIoQueueDrain(Queue));
+    close(fx, &Queue, DRAIN, DrainComplete, Context);
 }
 
 #[doc = "[`WdfIoQueueDrainSynchronously`](wdk_sys::wdf::WdfIoQueueDrainSynchronously)"]
 #[abi]
-pub unsafe fn WdfIoQueueDrainSynchronously(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE) {
-    let fx = enter!(DriverGlobals, WdfIoQueueDrainSynchronously);
-    close_and_wait(fx, Queue, DRAIN);
+pub(crate) unsafe fn WdfIoQueueDrainSynchronously(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Queue: WDFQUEUE,
+) {
+    enter!(fx = DriverGlobals, WdfIoQueueDrainSynchronously(Queue));
+    close_and_wait(fx, &Queue, DRAIN);
 }
 
 #[doc = "[`WdfIoQueuePurge`](wdk_sys::wdf::WdfIoQueuePurge)"]
 #[abi]
-pub unsafe fn WdfIoQueuePurge(
+pub(crate) unsafe fn WdfIoQueuePurge(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Queue: WDFQUEUE,
     PurgeComplete: PFN_WDF_IO_QUEUE_STATE,
     Context: WDFCONTEXT,
 ) {
-    let fx = enter!(DriverGlobals, WdfIoQueuePurge);
-    close(fx, Queue, PURGE, PurgeComplete, Context);
+    enter!(fx = DriverGlobals, WdfIoQueuePurge(Queue));
+    close(fx, &Queue, PURGE, PurgeComplete, Context);
 }
 
 #[doc = "[`WdfIoQueuePurgeSynchronously`](wdk_sys::wdf::WdfIoQueuePurgeSynchronously)"]
 #[abi]
-pub unsafe fn WdfIoQueuePurgeSynchronously(DriverGlobals: PWDF_DRIVER_GLOBALS, Queue: WDFQUEUE) {
-    let fx = enter!(DriverGlobals, WdfIoQueuePurgeSynchronously);
-    close_and_wait(fx, Queue, PURGE);
+pub(crate) unsafe fn WdfIoQueuePurgeSynchronously(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Queue: WDFQUEUE,
+) {
+    enter!(fx = DriverGlobals, WdfIoQueuePurgeSynchronously(Queue));
+    close_and_wait(fx, &Queue, PURGE);
 }
 
-fn retrieve(fx: Fx, queue: Obj<Body>, which: Which, out: *mut WDFREQUEST) -> NTSTATUS {
+fn retrieve(
+    fx: Fx,
+    queue: Obj<Body>,
+    which: Which,
+    out: &Argument<'_, *mut WDFREQUEST>,
+) -> NTSTATUS {
     let idle_sequential = fx.verifier_on()
         && queue.order == Order::Sequential
         && queue.lock.with(|inner| inner.state.owned == 0);
@@ -262,13 +291,11 @@ fn retrieve(fx: Fx, queue: Obj<Body>, which: Which, out: *mut WDFREQUEST) -> NTS
     }
     match queue.retrieve(which) {
         Ok(request) => {
-            // SAFETY: the driver's variable, checked.
-            unsafe { out.write(request.wdf()) };
+            out.put(request.wdf());
             STATUS_SUCCESS
         }
         Err(status) => {
-            // SAFETY: the driver's variable, checked.
-            unsafe { out.write(ptr::null_mut()) };
+            out.put(ptr::null_mut());
             status
         }
     }
@@ -276,35 +303,41 @@ fn retrieve(fx: Fx, queue: Obj<Body>, which: Which, out: *mut WDFREQUEST) -> NTS
 
 #[doc = "[`WdfIoQueueRetrieveNextRequest`](wdk_sys::wdf::WdfIoQueueRetrieveNextRequest)"]
 #[abi]
-pub unsafe fn WdfIoQueueRetrieveNextRequest(
+pub(crate) unsafe fn WdfIoQueueRetrieveNextRequest(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Queue: WDFQUEUE,
     OutRequest: *mut WDFREQUEST,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoQueueRetrieveNextRequest);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoQueueRetrieveNextRequest(Queue, OutRequest)
+    );
     required!(fx, WdfIoQueueRetrieveNextRequest, OutRequest => STATUS_INVALID_PARAMETER);
     let queue = object!(fx, Body, Queue => status::INVALID_HANDLE);
-    retrieve(fx, queue, Which::First, OutRequest)
+    retrieve(fx, queue, Which::First, &OutRequest)
 }
 
 #[doc = "[`WdfIoQueueRetrieveRequestByFileObject`](wdk_sys::wdf::WdfIoQueueRetrieveRequestByFileObject)"]
 #[abi]
-pub unsafe fn WdfIoQueueRetrieveRequestByFileObject(
+pub(crate) unsafe fn WdfIoQueueRetrieveRequestByFileObject(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Queue: WDFQUEUE,
     FileObject: WDFFILEOBJECT,
     OutRequest: *mut WDFREQUEST,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoQueueRetrieveRequestByFileObject);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoQueueRetrieveRequestByFileObject(Queue, FileObject, OutRequest)
+    );
     required!(fx, WdfIoQueueRetrieveRequestByFileObject, OutRequest => STATUS_INVALID_PARAMETER);
     let queue = object!(fx, Body, Queue => status::INVALID_HANDLE);
     let file = object!(fx, File, FileObject => status::INVALID_HANDLE);
-    retrieve(fx, queue, Which::OfFile(file.wdm()), OutRequest)
+    retrieve(fx, queue, Which::OfFile(file.wdm()), &OutRequest)
 }
 
 #[doc = "[`WdfIoQueueFindRequest`](wdk_sys::wdf::WdfIoQueueFindRequest)"]
 #[abi]
-pub unsafe fn WdfIoQueueFindRequest(
+pub(crate) unsafe fn WdfIoQueueFindRequest(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Queue: WDFQUEUE,
     FoundRequest: WDFREQUEST,
@@ -312,10 +345,12 @@ pub unsafe fn WdfIoQueueFindRequest(
     Parameters: PWDF_REQUEST_PARAMETERS,
     OutRequest: *mut WDFREQUEST,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoQueueFindRequest);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoQueueFindRequest(Queue, FoundRequest, FileObject, Parameters, OutRequest)
+    );
     required!(fx, WdfIoQueueFindRequest, OutRequest => STATUS_INVALID_PARAMETER);
-    // SAFETY: the driver's variable, checked.
-    unsafe { OutRequest.write(ptr::null_mut()) };
+    OutRequest.put(ptr::null_mut());
     let queue = object!(fx, Body, Queue => status::INVALID_HANDLE);
     let previous = if FoundRequest.is_null() {
         None
@@ -329,12 +364,10 @@ pub unsafe fn WdfIoQueueFindRequest(
     };
     match queue.find(previous, file) {
         Ok(found) => {
-            found.note(Life::FOUND, Life::default());
-            // SAFETY: the driver's structure, or null.
-            unsafe { parameters::describe(*found, Parameters) };
+            found.note(RequestFlags::FOUND, RequestFlags::default());
+            parameters::describe(*found, &Parameters);
             // The driver drops the reference with WdfObjectDereference.
-            // SAFETY: the driver's variable, checked.
-            unsafe { OutRequest.write(found.into_raw().wdf()) };
+            OutRequest.put(found.into_raw().wdf());
             STATUS_SUCCESS
         }
         Err(status) => status,
@@ -343,29 +376,32 @@ pub unsafe fn WdfIoQueueFindRequest(
 
 #[doc = "[`WdfIoQueueRetrieveFoundRequest`](wdk_sys::wdf::WdfIoQueueRetrieveFoundRequest)"]
 #[abi]
-pub unsafe fn WdfIoQueueRetrieveFoundRequest(
+pub(crate) unsafe fn WdfIoQueueRetrieveFoundRequest(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Queue: WDFQUEUE,
     FoundRequest: WDFREQUEST,
     OutRequest: *mut WDFREQUEST,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoQueueRetrieveFoundRequest);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoQueueRetrieveFoundRequest(Queue, FoundRequest, OutRequest)
+    );
     required!(fx, WdfIoQueueRetrieveFoundRequest, OutRequest => STATUS_INVALID_PARAMETER);
     let queue = object!(fx, Body, Queue => status::INVALID_HANDLE);
     let found =
         request!(fx, WdfIoQueueRetrieveFoundRequest, FoundRequest => status::INVALID_HANDLE);
-    retrieve(fx, queue, Which::Found(found), OutRequest)
+    retrieve(fx, queue, Which::Found(found), &OutRequest)
 }
 
 #[doc = "[`WdfIoQueueReadyNotify`](wdk_sys::wdf::WdfIoQueueReadyNotify)"]
 #[abi]
-pub unsafe fn WdfIoQueueReadyNotify(
+pub(crate) unsafe fn WdfIoQueueReadyNotify(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Queue: WDFQUEUE,
     QueueReady: PFN_WDF_IO_QUEUE_STATE,
     Context: WDFCONTEXT,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoQueueReadyNotify);
+    enter!(fx = DriverGlobals, WdfIoQueueReadyNotify(Queue));
     let queue = object!(fx, Body, Queue => status::INVALID_HANDLE);
     let outcome = if queue.order == Order::Manual {
         queue.set_ready(QueueReady, Context)

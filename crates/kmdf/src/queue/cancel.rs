@@ -1,13 +1,13 @@
 //! Cancellation: what `IoCancelIrp` finds set on requests that wait in a queue, and on those
 //! that the driver marked cancelable.
 //!
-//! Whoever exchanges the cancel routine for null owns the IRP's fate: the queue, which takes the
+//! Whoever exchanges the cancel routine for null owns the IRP's disposition: the queue, which takes the
 //! request out, or the I/O manager, which calls the routine. A routine that is called finds its
-//! request in the list that it was put in, since nobody else may take it out any more.
+//! request in the list that it was put in, since no other thread may take it out any more.
+#![expect(unsafe_code, reason = "cancel routines")]
 
 use wdk_sys::{
-    IoReleaseCancelSpinLock, NTSTATUS, PDEVICE_OBJECT, PIRP, STATUS_CANCELLED, STATUS_SUCCESS,
-    wdf::PFN_WDF_REQUEST_CANCEL,
+    NTSTATUS, PDEVICE_OBJECT, PIRP, STATUS_CANCELLED, STATUS_SUCCESS, wdf::PFN_WDF_REQUEST_CANCEL,
 };
 
 use super::Queue;
@@ -23,19 +23,17 @@ use crate::{
 unsafe fn claimed(irp: PIRP) -> (Obj<Request>, Option<Ref<Queue>>) {
     // SAFETY: by contract; the request is in a list of its queue until the routine takes it out.
     let request = unsafe { Request::of_armed(irp) };
-    // The queue may be deleted once its last request is gone.
+    // The queue may be deleted once its last request is completed.
     let queue = request.queue.get().map(Obj::reference);
-    // SAFETY: the I/O manager took the lock before it called, and kept the IRQL in the IRP.
-    let irql = unsafe { (*irp).CancelIrql };
-    // SAFETY: as above.
-    unsafe { IoReleaseCancelSpinLock(irql) };
+    // SAFETY: the I/O manager called the routine with its lock held.
+    unsafe { crate::irp::release_cancel_lock(irp) };
     (request, queue)
 }
 
 /// For requests in the queue.
 #[wdk_sys::abi]
 pub(super) unsafe fn cancel_waiting(_device: PDEVICE_OBJECT, irp: PIRP) {
-    // SAFETY: `irp` is what the routine was set on.
+    // SAFETY: `Inner::wait` set this routine with `arm_cancel`, for the IRP that it is called with.
     let (request, Some(queue)) = (unsafe { claimed(irp) }) else {
         return;
     };
@@ -52,7 +50,7 @@ pub(super) unsafe fn cancel_waiting(_device: PDEVICE_OBJECT, irp: PIRP) {
 /// For requests that the driver owns and marked cancelable.
 #[wdk_sys::abi]
 pub(super) unsafe fn cancel_owned(_device: PDEVICE_OBJECT, irp: PIRP) {
-    // SAFETY: `irp` is what the routine was set on.
+    // SAFETY: `Inner::watch_cancel` set this routine with `arm_cancel`, for this IRP.
     let (request, Some(queue)) = (unsafe { claimed(irp) }) else {
         return;
     };
@@ -64,7 +62,7 @@ pub(super) unsafe fn cancel_owned(_device: PDEVICE_OBJECT, irp: PIRP) {
 
 impl Obj<Queue> {
     /// Makes a request that the driver owns cancelable. When it is canceled already, the
-    /// callback is called, or with `fail_canceled` the caller is told.
+    /// callback is called, or with `fail_canceled` the caller gets the status.
     pub(crate) fn mark_cancelable(
         self,
         request: Obj<Request>,
@@ -106,7 +104,7 @@ impl Obj<Queue> {
             return STATUS_CANCELLED;
         }
         request.cancel.set(None);
-        // SAFETY: the reference that the cancelability held.
+        // SAFETY: `mark_cancelable` left its reference to who ends the cancelability.
         drop(unsafe { Ref::from_raw(request) });
         STATUS_SUCCESS
     }

@@ -1,7 +1,11 @@
 //! `WdfIoQueueCreate`.
+#![expect(
+    unsafe_code,
+    reason = "a table function, which drivers call with raw pointers"
+)]
 
 use wdk_sys::{
-    NTSTATUS, STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, abi,
+    NTSTATUS, STATUS_INVALID_PARAMETER, abi,
     wdf::{
         _WDF_IO_QUEUE_DISPATCH_TYPE::{
             WdfIoQueueDispatchManual, WdfIoQueueDispatchParallel, WdfIoQueueDispatchSequential,
@@ -16,14 +20,14 @@ use wdk_sys::{
 use super::{
     Callbacks, Queue, Serialised,
     defer::Deferral,
-    dispatch::{Order, Power, State},
-    inner::Inner,
+    lists::Inner,
+    state_machine::{Order, Power, State},
 };
 use crate::{
+    argument::{Versioned, object, required},
     device::{self, Device},
     enter,
     event::Event,
-    handle::{object, put, required},
     list::Link,
     object::{Attributes, CallbackLock, Obj, Rules},
     status,
@@ -35,6 +39,11 @@ const SIZE_V1_7: usize = 80;
 
 /// The configuration ended here before KMDF 1.11, without the queue's driver.
 const SIZE_V1_9: usize = 88;
+
+// SAFETY: starts with `Size`; numbers, handles, nullable functions and a union of numbers.
+unsafe impl Versioned for WDF_IO_QUEUE_CONFIG {
+    const EARLIER_SIZES: &'static [usize] = &[SIZE_V1_7, SIZE_V1_9];
+}
 
 impl Queue {
     /// Checks a driver's configuration and creates the queue.
@@ -204,40 +213,28 @@ fn callbacks(config: &WDF_IO_QUEUE_CONFIG, order: Order) -> Result<Callbacks, NT
 
 #[doc = "[`WdfIoQueueCreate`](wdk_sys::wdf::WdfIoQueueCreate)"]
 #[abi]
-pub unsafe fn WdfIoQueueCreate(
+pub(crate) unsafe fn WdfIoQueueCreate(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     Config: PWDF_IO_QUEUE_CONFIG,
     QueueAttributes: PWDF_OBJECT_ATTRIBUTES,
     Queue: *mut WDFQUEUE,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfIoQueueCreate);
+    enter!(
+        fx = DriverGlobals,
+        WdfIoQueueCreate(Device, Config, QueueAttributes, Queue)
+    );
     required!(fx, WdfIoQueueCreate, Config => STATUS_INVALID_PARAMETER);
     let device = object!(fx, Device, Device => status::INVALID_HANDLE);
-    // SAFETY: the driver's configuration; older drivers pass a shorter one.
-    let size = unsafe { (*Config).Size } as usize;
-    if ![SIZE_V1_7, SIZE_V1_9, size_of::<WDF_IO_QUEUE_CONFIG>()].contains(&size) {
-        return STATUS_INFO_LENGTH_MISMATCH;
-    }
-    // SAFETY: plain data; zero stands for every member that an older driver does not pass.
-    let mut config: WDF_IO_QUEUE_CONFIG = unsafe { core::mem::zeroed() };
-    // SAFETY: the driver's configuration has `size` bytes, and so has ours at least.
-    unsafe {
-        core::ptr::copy_nonoverlapping(Config.cast::<u8>(), (&raw mut config).cast::<u8>(), size);
+    let config = match Config.read_versioned() {
+        Ok(config) => config,
+        Err(status) => return status,
     };
     let rules = Rules {
         parent_forbidden: true,
         ..Rules::CALLBACKS
     };
-    // SAFETY: the driver's attributes.
-    let created = unsafe { Attributes::read(QueueAttributes, rules) }
-        .and_then(|attributes| crate::queue::Queue::create(device, &config, &attributes));
-    match created {
-        Ok(queue) => {
-            // SAFETY: the driver's variable, or null.
-            unsafe { put(Queue, queue.wdf()) };
-            STATUS_SUCCESS
-        }
-        Err(status) => status,
-    }
+    let created = Attributes::read(&QueueAttributes, rules)
+        .and_then(|attributes| Queue::create(device, &config, &attributes));
+    Queue.put_created(created)
 }

@@ -1,40 +1,36 @@
 //! Presenting later: above `PASSIVE_LEVEL` for a driver that wants to be called there, and
 //! inside a callback whose lock the next callback would need.
+#![expect(unsafe_code, reason = "a DPC and a work item of the kernel")]
 
-use core::{
-    cell::{Cell, UnsafeCell},
-    ptr::{self, NonNull},
-};
+use core::{cell::Cell, ptr};
 
 use wdk_sys::{
-    _WORK_QUEUE_TYPE::DelayedWorkQueue, IoAllocateWorkItem, IoFreeWorkItem, IoQueueWorkItem, KDPC,
-    KeGetCurrentIrql, KeInitializeDpc, KeInsertQueueDpc, NTSTATUS, PASSIVE_LEVEL, PDEVICE_OBJECT,
-    PIO_WORKITEM, PKDPC, PVOID, STATUS_CANCELLED, STATUS_INSUFFICIENT_RESOURCES,
+    _WORK_QUEUE_TYPE::DelayedWorkQueue, IoAllocateWorkItem, IoFreeWorkItem, IoQueueWorkItem,
+    KeGetCurrentIrql, NTSTATUS, PASSIVE_LEVEL, PDEVICE_OBJECT, PIO_WORKITEM, PVOID,
+    STATUS_CANCELLED, STATUS_INSUFFICIENT_RESOURCES,
 };
 
-use super::{Queue, inner::End};
+use super::{Queue, lists::End};
 use crate::{
-    object::{Header, Obj, Ref},
+    deferred::{HasDpc, KernelDpc},
+    object::{Obj, Ref},
     request::Request,
 };
 
 /// The DPC of a queue with callbacks at `DISPATCH_LEVEL`, the work item of one with callbacks at
 /// `PASSIVE_LEVEL`.
 pub(super) struct Deferral {
-    dpc: UnsafeCell<KDPC>,
+    dpc: KernelDpc,
     item: Cell<PIO_WORKITEM>,
 }
 
-// SAFETY: the kernel synchronises its DPC and work item; the cell is set before the queue is used.
+// SAFETY: the cell is set before another thread knows the queue.
 unsafe impl Sync for Deferral {}
-// SAFETY: as above.
-unsafe impl Send for Deferral {}
 
 impl Deferral {
     pub(super) fn new() -> Self {
         Self {
-            // SAFETY: a KDPC is plain data; `initialize` makes a DPC of it in place.
-            dpc: UnsafeCell::new(unsafe { core::mem::zeroed() }),
+            dpc: KernelDpc::new(),
             item: Cell::new(ptr::null_mut()),
         }
     }
@@ -42,16 +38,14 @@ impl Deferral {
     /// Once, when the queue is at its final address.
     pub(super) fn initialize(&self, queue: Obj<Queue>) -> Result<(), NTSTATUS> {
         if queue.passive {
-            // SAFETY: the device object outlives its queues.
+            // SAFETY: queues are deleted with their device, before its device object.
             let item = unsafe { IoAllocateWorkItem(queue.device.wdm()) };
             if item.is_null() {
                 return Err(STATUS_INSUFFICIENT_RESOURCES);
             }
             self.item.set(item);
         } else {
-            let context = queue.as_ptr().as_ptr().cast();
-            // SAFETY: in place, before it is queued.
-            unsafe { KeInitializeDpc(self.dpc.get(), Some(from_dpc), context) };
+            self.dpc.initialize(queue);
         }
         Ok(())
     }
@@ -68,7 +62,7 @@ impl Drop for Deferral {
 }
 
 impl Obj<Queue> {
-    /// May the current thread call the driver for this queue?
+    /// Whether the current thread may call the driver for this queue.
     pub(super) fn may_present_here(self) -> bool {
         if self.passive && KeGetCurrentIrql() > PASSIVE_LEVEL as u8 {
             return false;
@@ -94,16 +88,14 @@ impl Obj<Queue> {
         }
         if start {
             // Until it has run, the DPC or work item holds the queue.
-            let held = self.reference().into_raw();
+            let held = self.reference();
             if self.passive {
-                let (item, context) = (self.deferral.item.get(), held.as_ptr().as_ptr().cast());
-                // SAFETY: an allocated work item that is not queued, as `deferred` was false.
-                unsafe { IoQueueWorkItem(item, Some(from_work_item), DelayedWorkQueue, context) };
+                let (item, context) = (self.deferral.item.get(), held.into_context());
+                // SAFETY: `deferred` was false, so the allocated work item is not queued.
+                unsafe { IoQueueWorkItem(item, Some(run_work_item), DelayedWorkQueue, context) };
             } else {
-                // SAFETY: an initialised DPC that is not queued, as `deferred` was false.
-                unsafe {
-                    KeInsertQueueDpc(self.deferral.dpc.get(), ptr::null_mut(), ptr::null_mut())
-                };
+                let _ = held.into_raw();
+                self.deferral.dpc.queue();
             }
         }
         accepted
@@ -115,29 +107,17 @@ impl Obj<Queue> {
     }
 }
 
-/// Takes over the reference that `defer` took.
-///
-/// # Safety
-/// `context` is the queue that was passed to the DPC or work item.
-unsafe fn run(context: PVOID) {
-    let Some(header) = NonNull::new(context.cast::<Header>()) else {
-        return;
-    };
-    // SAFETY: by contract, and held for this call.
-    let queue: Obj<Queue> = unsafe { Obj::from_raw(header) };
-    // SAFETY: `defer` took the reference.
-    let queue = unsafe { Ref::from_raw(queue) };
-    queue.present_deferred();
+impl HasDpc for Queue {
+    fn run_dpc(queue: Obj<Self>) {
+        // SAFETY: `defer` left a reference to the DPC that it queued.
+        unsafe { Ref::from_raw(queue) }.present_deferred();
+    }
 }
 
 #[wdk_sys::abi]
-unsafe fn from_dpc(_dpc: PKDPC, context: PVOID, _one: PVOID, _two: PVOID) {
-    // SAFETY: `initialize` passed the queue.
-    unsafe { run(context) }
-}
-
-#[wdk_sys::abi]
-unsafe fn from_work_item(_device: PDEVICE_OBJECT, context: PVOID) {
-    // SAFETY: `defer` passed the queue.
-    unsafe { run(context) }
+unsafe fn run_work_item(_device: PDEVICE_OBJECT, context: PVOID) {
+    // SAFETY: `defer` passed a reference to the queue.
+    if let Some(queue) = unsafe { Ref::<Queue>::from_context(context) } {
+        queue.present_deferred();
+    }
 }

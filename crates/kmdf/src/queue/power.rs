@@ -1,12 +1,10 @@
 //! What the device's power and PnP states do to a queue. All at `PASSIVE_LEVEL`, one at a time,
 //! by the thread that runs the device's transitions.
+#![forbid(unsafe_code)]
 
 use wdk_sys::STATUS_CANCELLED;
-use wdk_sys::wdf::_WDF_REQUEST_STOP_ACTION_FLAGS::{
-    WdfRequestStopActionPurge, WdfRequestStopActionSuspend, WdfRequestStopRequestCancelable,
-};
 
-use super::{Queue, dispatch::Power, inner::Waiter};
+use super::{Queue, lists::Waiter, state_machine::Power};
 use crate::{
     event::Event,
     object::Obj,
@@ -14,28 +12,13 @@ use crate::{
     violation::{self, Code},
 };
 
-/// Flags of `EvtIoStop`.
-pub(super) fn stop_flags(purge: bool, cancelable: bool) -> u32 {
-    let action = if purge {
-        WdfRequestStopActionPurge
-    } else {
-        WdfRequestStopActionSuspend
-    };
-    let cancelable = if cancelable {
-        WdfRequestStopRequestCancelable
-    } else {
-        0
-    };
-    (action | cancelable).cast_unsigned()
-}
-
-/// How long a driver may take to answer, in the kernel's units: one minute, as the framework's
-/// own verifier waits.
-const PATIENCE: i64 = 60 * 10_000_000;
+/// How long a driver may take to acknowledge or complete what it was asked to stop, in the
+/// kernel's units: one minute, as Microsoft's verifier waits.
+const STOP_ACKNOWLEDGE_TIMEOUT: i64 = 60 * 10_000_000;
 
 impl Obj<Queue> {
     /// Presents nothing more, and waits until no callback of the queue runs.
-    pub(crate) fn close_gate(self) {
+    pub(crate) fn stop_presenting(self) {
         if self.power_managed {
             self.transition(Power::Closing);
         }
@@ -49,14 +32,14 @@ impl Obj<Queue> {
         }
     }
 
-    /// Cancels what waits, asks the driver to end what it owns, and waits until it is all gone.
+    /// Cancels what waits, asks the driver to end what it owns, and waits until all of it is completed.
     pub(crate) fn purge_for_removal(self) {
         self.lock.with(|inner| inner.state.shut_down());
         let _ = self.purge(true, Waiter::None);
         self.transition(Power::Purging);
     }
 
-    /// Tells the driver that it may go on with what it owns.
+    /// Calls `EvtIoResume` for what the driver owns.
     pub(crate) fn resume(self) {
         if !self.power_managed {
             return;
@@ -74,7 +57,7 @@ impl Obj<Queue> {
     }
 
     /// Presents again what came meanwhile.
-    pub(crate) fn open_gate(self) {
+    pub(crate) fn resume_presenting(self) {
         if !self.power_managed {
             return;
         }
@@ -87,14 +70,8 @@ impl Obj<Queue> {
         self.present(None);
     }
 
-    /// The device starts again after it was removed.
-    pub(crate) fn restart(self) {
-        self.lock
-            .with(|inner| inner.state.restart(self.power_managed));
-    }
-
-    /// The driver answers `EvtIoStop`: it will not touch the request until it is resumed, or wants
-    /// it to be presented again.
+    /// The driver acknowledges `EvtIoStop`: it will not touch the request until it is resumed, or
+    /// wants it to be presented again.
     pub(crate) fn acknowledge(self, request: Obj<Request>, requeue: bool) {
         self.change(|inner| inner.acknowledge(request, requeue));
     }
@@ -116,21 +93,21 @@ impl Obj<Queue> {
     }
 
     /// Waits for `done`, which depends on what the driver does with its requests. With `ends`,
-    /// the queue or its device goes away.
+    /// the queue or its device is removed.
     pub(super) fn wait_for_driver(self, done: &Event, ends: bool) {
-        while !done.wait_for(Some(-PATIENCE)) {
+        while !done.wait_for(Some(-STOP_ACKNOWLEDGE_TIMEOUT)) {
             self.report_unanswered(ends);
         }
     }
 
-    /// The driver keeps requests that it was asked to stop. Each is a violation; when the driver
-    /// may go on, the framework acts in its place.
+    /// The driver keeps requests that it was asked to stop. Each is a violation; when the observer
+    /// lets the driver continue, the framework acts in its place.
     fn report_unanswered(self, ends: bool) {
         while let Some(request) = self.lock.with(|inner| inner.next_unanswered()) {
             let (rule, what) = if ends {
                 (
                     "RequestLeftAtRemoval",
-                    "completed although its device goes away",
+                    "completed although its device is removed",
                 )
             } else {
                 (
@@ -154,7 +131,7 @@ impl Obj<Queue> {
                 self.acknowledge(*request, false);
                 continue;
             }
-            // What a target has, or what is being canceled, ends without help.
+            // A request that is sent or is being canceled completes by itself.
             let free = !request.sending.is_sent()
                 && (!request.is_cancelable() || self.unmark_cancelable(*request) >= 0);
             if free {

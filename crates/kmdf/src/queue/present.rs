@@ -1,4 +1,8 @@
 //! The calls into the driver.
+#![expect(
+    unsafe_code,
+    reason = "calls the driver's callbacks, and takes over references"
+)]
 
 use wdk_sys::{
     IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE,
@@ -7,13 +11,13 @@ use wdk_sys::{
 
 use super::{
     Queue,
-    inner::{Due, Waiter},
+    lists::{Action, Waiter},
 };
 use crate::{
     callback::callback,
     event::serialised,
     object::{Obj, Ref},
-    request::{Request, rules::Life},
+    request::{Request, rules::RequestFlags},
 };
 
 impl Obj<Queue> {
@@ -95,23 +99,23 @@ impl Obj<Queue> {
         });
     }
 
-    /// Carries out everything else that calls the driver or ends a request.
-    pub(super) fn tell(self, due: Due) {
+    /// Carries out every other action that calls the driver or ends a request.
+    pub(super) fn invoke(self, action: Action) {
         let (fx, queue, callbacks) = (self.fx(), self.wdf(), &self.callbacks);
         let lock = self.lock_of_callbacks();
-        match due {
-            Due::Refuse(request) | Due::Discard(request) => request.finish(STATUS_CANCELLED),
-            Due::Cancel(request) => {
+        match action {
+            Action::Refuse(request) | Action::Discard(request) => request.finish(STATUS_CANCELLED),
+            Action::Cancel(request) => {
                 // SAFETY: the reference that the cancelability held.
                 let request = unsafe { Ref::from_raw(request) };
-                request.note(Life::CANCELED, Life::default());
+                request.note(RequestFlags::CANCELED, RequestFlags::default());
                 serialised(lock, || {
                     let (handle, cancel) = (request.wdf(), request.cancel.get());
                     callback!(fx, handle, "EvtRequestCancel", cancel, (handle));
                 });
             }
-            Due::CanceledOnQueue(request) => {
-                request.note(Life::CANCELED, Life::default());
+            Action::CanceledOnQueue(request) => {
+                request.note(RequestFlags::CANCELED, RequestFlags::default());
                 serialised(lock, || {
                     let handle = request.wdf();
                     callback!(
@@ -123,15 +127,15 @@ impl Obj<Queue> {
                     );
                 });
             }
-            Due::Tell(Waiter::Driver(function, context)) => serialised(lock, || {
+            Action::Invoke(Waiter::Driver(function, context)) => serialised(lock, || {
                 callback!(fx, queue, "EvtIoQueueState", function, (queue, context));
             }),
             // SAFETY: the thread waits for it, and keeps it meanwhile.
-            Due::Tell(Waiter::Thread(event)) => unsafe { &*event }.set(),
-            Due::Stop(request, flags) => {
+            Action::Invoke(Waiter::Thread(event)) => unsafe { &*event }.set(),
+            Action::Stop(request, flags) => {
                 // SAFETY: the reference that was taken under the queue's lock.
                 let request = unsafe { Ref::from_raw(request) };
-                request.note(Life::IN_STOP, Life::default());
+                request.note(RequestFlags::IN_STOP, RequestFlags::default());
                 serialised(lock, || {
                     let handle = request.wdf();
                     callback!(
@@ -143,7 +147,7 @@ impl Obj<Queue> {
                     );
                 });
             }
-            Due::Resume(request) => {
+            Action::Resume(request) => {
                 // SAFETY: the reference that was taken under the queue's lock.
                 let request = unsafe { Ref::from_raw(request) };
                 serialised(lock, || {
@@ -151,12 +155,12 @@ impl Obj<Queue> {
                     callback!(fx, queue, "EvtIoResume", callbacks.resume, (queue, handle));
                 });
             }
-            Due::Tell(Waiter::None)
-            | Due::Rest
-            | Due::Again
-            | Due::Present(_)
-            | Due::Signal { .. }
-            | Due::Gone => {}
+            Action::Invoke(Waiter::None)
+            | Action::Idle
+            | Action::Retry
+            | Action::Present(_)
+            | Action::Signal { .. }
+            | Action::Disposed => {}
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Requests that the driver takes out of a queue itself.
+#![forbid(unsafe_code)]
 
 use wdk_sys::{
     NTSTATUS, PFILE_OBJECT, STATUS_INVALID_DEVICE_STATE, STATUS_NO_MORE_ENTRIES, STATUS_NOT_FOUND,
     STATUS_SUCCESS,
 };
 
-use super::{Queue, dispatch::Order, inner::Inner};
+use super::{Queue, lists::Inner, state_machine::Order};
 use crate::{
     object::{Obj, Ref},
     request::Request,
@@ -90,7 +91,7 @@ impl Inner {
             }
         };
         let Some(request) = request else {
-            // What still counts as waiting is being canceled, and will be gone without another
+            // What still counts as waiting is being canceled, and leaves the queue without another
             // transition from empty.
             self.state.force_ready |= matches!(which, Which::First) && self.state.waiting > 0;
             return Err(STATUS_NO_MORE_ENTRIES);

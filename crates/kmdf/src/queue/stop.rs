@@ -1,12 +1,13 @@
 //! Starting, stopping, draining and purging a queue, by the driver or at its deletion.
+#![forbid(unsafe_code)]
 
 use wdk_sys::{NTSTATUS, STATUS_CANCELLED, STATUS_DELETE_PENDING, STATUS_INVALID_DEVICE_REQUEST};
 
 use super::{
     Queue,
-    inner::{Inner, Waiter, by_link},
+    lists::{Inner, RequestLink, Waiter},
 };
-use crate::{event::Event, list::Link, object::Obj, request::Request};
+use crate::{event::Event, list::List, object::Obj, request::Request};
 
 /// What a stopped queue, or a purged one, waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ impl Obj<Queue> {
         self.close(Goal::Idle, cancel, waiter, |inner| inner.state.stop())
     }
 
-    /// Accepts nothing more; with `cancel`, the same.
+    /// Accepts nothing more; `cancel` as for [`Obj::stop`].
     pub(super) fn purge(self, cancel: bool, waiter: Waiter) -> Result<(), NTSTATUS> {
         self.close(Goal::Empty, cancel, waiter, |inner| {
             inner.state.accepts = false
@@ -44,7 +45,7 @@ impl Obj<Queue> {
         waiter: Waiter,
         change: impl FnOnce(&mut Inner),
     ) -> Result<(), NTSTATUS> {
-        let canceled = Link::new();
+        let canceled = List::new();
         self.lock.with(|inner| {
             if inner.state.deleted {
                 return Err(STATUS_DELETE_PENDING);
@@ -62,7 +63,7 @@ impl Obj<Queue> {
         Ok(())
     }
 
-    /// Runs one of the above and waits for its goal.
+    /// RunCount one of the above and waits for its goal.
     pub(super) fn synchronously(self, begin: impl FnOnce(Waiter) -> Result<(), NTSTATUS>) {
         let done = Event::new();
         done.initialize();
@@ -73,11 +74,11 @@ impl Obj<Queue> {
 
     /// Completes the requests of a file that still wait in the queue.
     pub(crate) fn flush_file(self, file: wdk_sys::PFILE_OBJECT) {
-        let canceled = Link::new();
+        let canceled = List::new();
         self.lock.with(|inner| {
             while let Some(request) = inner.find(None, |request| request.is_from(file)) {
                 if inner.take(request) {
-                    inner.throw_out(self, request, &canceled);
+                    inner.discard_into(self, request, &canceled);
                 }
             }
         });
@@ -85,7 +86,7 @@ impl Obj<Queue> {
         self.change(|_| ());
     }
 
-    /// The end: purges, waits for what the driver owns, and presents nothing ever again.
+    /// The queue is deleted: purges, and waits for what the driver owns.
     pub(super) fn run_down(self) {
         let _ = self.purge(true, Waiter::None);
         self.lock.with(|inner| inner.state.disposing = true);
@@ -114,27 +115,30 @@ impl Inner {
 
     /// Cancels what waits, into `canceled`, and gives notice of the cancellation of what the
     /// driver marked cancelable.
-    fn cancel_all(&mut self, queue: Obj<Queue>, canceled: &Link) {
+    fn cancel_all(&mut self, queue: Obj<Queue>, canceled: &List<RequestLink>) {
         while let Some(request) = self.take_front() {
-            self.throw_out(queue, request, canceled);
+            self.discard_into(queue, request, canceled);
         }
         while let Some(request) = self.take_cancelable() {
             self.notice_cancel(request);
         }
     }
 
-    fn throw_out(&mut self, queue: Obj<Queue>, request: Obj<Request>, canceled: &Link) {
+    fn discard_into(
+        &mut self,
+        queue: Obj<Queue>,
+        request: Obj<Request>,
+        canceled: &List<RequestLink>,
+    ) {
         if let Some(request) = self.discard(queue, request) {
-            // SAFETY: the request was taken out of its list; the caller empties `canceled`.
-            unsafe { canceled.push_back(&request.link) };
+            canceled.push_back(request);
         }
     }
 }
 
 /// Completes requests that were taken out of the queue.
-fn complete_all(canceled: &Link) {
-    while let Some(link) = canceled.pop_front() {
-        // SAFETY: put there by `throw_out`; nobody else knows the request.
-        unsafe { by_link(link) }.finish(STATUS_CANCELLED);
+fn complete_all(canceled: &List<RequestLink>) {
+    while let Some(request) = canceled.pop_front() {
+        request.finish(STATUS_CANCELLED);
     }
 }

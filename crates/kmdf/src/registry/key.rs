@@ -1,4 +1,5 @@
 //! A key as the kernel knows it.
+#![expect(unsafe_code, reason = "keys and values of the kernel")]
 
 use core::{mem::offset_of, ptr, slice};
 
@@ -119,7 +120,7 @@ impl Value {
 pub(crate) fn read(key: HANDLE, tag: u32, name: &[u16]) -> Result<Value, NTSTATUS> {
     const HEADER: usize = offset_of!(KEY_VALUE_PARTIAL_INFORMATION, Data);
     let mut name = counted(name);
-    let mut room: PoolVec<u32> = PoolVec::copy_of(tag, &[0; 16])?;
+    let mut buffer: PoolVec<u32> = PoolVec::copy_of(tag, &[0; 16])?;
     loop {
         let mut needed = 0;
         // SAFETY: pointers to locals that outlive the call; the length is the buffer's.
@@ -128,23 +129,23 @@ pub(crate) fn read(key: HANDLE, tag: u32, name: &[u16]) -> Result<Value, NTSTATU
                 key,
                 &raw mut name,
                 KeyValuePartialInformation,
-                room.as_mut_ptr().cast(),
-                size_of_val(&*room) as u32,
+                buffer.as_mut_ptr().cast(),
+                size_of_val(&*buffer) as u32,
                 &raw mut needed,
             )
         };
         if matches!(status, STATUS_BUFFER_OVERFLOW | STATUS_BUFFER_TOO_SMALL) {
-            // The value may have grown since: as often as that happens, ask again.
-            while size_of_val(&*room) < needed as usize {
-                room.push(0)?;
+            // The value may have grown since: query again as often as that happens.
+            while size_of_val(&*buffer) < needed as usize {
+                buffer.push(0)?;
             }
             continue;
         }
         checked(status)?;
-        let (kind, length) = (room[1], room[2] as usize);
-        let available = size_of_val(&*room) - HEADER;
+        let (kind, length) = (buffer[1], buffer[2] as usize);
+        let available = size_of_val(&*buffer) - HEADER;
         // SAFETY: the data follow the header in the same buffer.
-        let data = unsafe { room.as_ptr().cast::<u8>().add(HEADER) };
+        let data = unsafe { buffer.as_ptr().cast::<u8>().add(HEADER) };
         // SAFETY: the kernel wrote `length` bytes, at most what is available.
         let data = unsafe { slice::from_raw_parts(data, length.min(available)) };
         return Ok(Value {

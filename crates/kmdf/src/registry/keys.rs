@@ -1,4 +1,8 @@
 //! Opening, creating, closing and deleting keys.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use core::ptr;
 
@@ -16,29 +20,27 @@ use super::{
 };
 use crate::{
     Fx,
+    argument::Argument,
     device::{Device, DeviceInit},
     driver::Driver,
-    enter,
-    object::Obj,
-    status,
-    text::{units, w},
+    enter, status,
+    text::w,
     violation,
 };
 
 /// The kernel's handle of the driver's key; null for a null key.
-unsafe fn root(fx: Fx, key: WDFKEY) -> Result<HANDLE, NTSTATUS> {
+fn root(fx: Fx, key: &Argument<'_, WDFKEY>) -> Result<HANDLE, NTSTATUS> {
     if key.is_null() {
         return Ok(ptr::null_mut());
     }
-    // SAFETY: the driver's handle.
-    unsafe { Obj::<RegistryKey>::from_handle(fx, key) }
+    key.object::<RegistryKey>(fx)
         .map(|key| key.kernel_handle())
         .ok_or(status::INVALID_HANDLE)
 }
 
 #[doc = "[`WdfRegistryOpenKey`](wdk_sys::wdf::WdfRegistryOpenKey)"]
 #[abi]
-pub unsafe fn WdfRegistryOpenKey(
+pub(crate) unsafe fn WdfRegistryOpenKey(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     ParentKey: WDFKEY,
     KeyName: PCUNICODE_STRING,
@@ -46,23 +48,23 @@ pub unsafe fn WdfRegistryOpenKey(
     KeyAttributes: PWDF_OBJECT_ATTRIBUTES,
     Key: *mut WDFKEY,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRegistryOpenKey);
+    enter!(
+        fx = DriverGlobals,
+        WdfRegistryOpenKey(ParentKey, KeyName, KeyAttributes, Key)
+    );
     if KeyName.is_null() || Key.is_null() {
         violation::null_parameter(fx, "WdfRegistryOpenKey", "KeyName or Key");
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's handle.
-    let root = unsafe { root(fx, ParentKey) };
-    // SAFETY: the driver's string, not null.
-    let name = unsafe { units(KeyName) };
-    let open = || key::Key::open(root?, name, DesiredAccess);
-    // SAFETY: the driver's attributes and variable.
-    unsafe { create(fx, KeyAttributes, None, Key, open) }
+    let root = root(fx, &ParentKey);
+    let name = KeyName.units();
+    let open = || Key::open(root?, name, DesiredAccess);
+    create(fx, &KeyAttributes, None, &Key, open)
 }
 
 #[doc = "[`WdfRegistryCreateKey`](wdk_sys::wdf::WdfRegistryCreateKey)"]
 #[abi]
-pub unsafe fn WdfRegistryCreateKey(
+pub(crate) unsafe fn WdfRegistryCreateKey(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     ParentKey: WDFKEY,
     KeyName: PCUNICODE_STRING,
@@ -72,26 +74,33 @@ pub unsafe fn WdfRegistryCreateKey(
     KeyAttributes: PWDF_OBJECT_ATTRIBUTES,
     Key: *mut WDFKEY,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRegistryCreateKey);
+    enter!(
+        fx = DriverGlobals,
+        WdfRegistryCreateKey(ParentKey, KeyName, CreateDisposition, KeyAttributes, Key)
+    );
     if KeyName.is_null() || Key.is_null() {
         violation::null_parameter(fx, "WdfRegistryCreateKey", "KeyName or Key");
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's handle.
-    let root = unsafe { root(fx, ParentKey) };
-    // SAFETY: the driver's string, not null.
-    let name = unsafe { units(KeyName) };
-    let open = || key::Key::create(root?, name, DesiredAccess, CreateOptions, CreateDisposition);
-    // SAFETY: the driver's attributes and variable.
-    unsafe { create(fx, KeyAttributes, None, Key, open) }
+    let root = root(fx, &ParentKey);
+    let name = KeyName.units();
+    let open = || {
+        Key::create(
+            root?,
+            name,
+            DesiredAccess,
+            CreateOptions,
+            CreateDisposition.pointer(),
+        )
+    };
+    create(fx, &KeyAttributes, None, &Key, open)
 }
 
 #[doc = "[`WdfRegistryClose`](wdk_sys::wdf::WdfRegistryClose)"]
 #[abi]
-pub unsafe fn WdfRegistryClose(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY) {
-    let fx = enter!(DriverGlobals, WdfRegistryClose);
-    // SAFETY: the driver's handle.
-    if let Some(key) = unsafe { Obj::<RegistryKey>::from_handle(fx, Key) } {
+pub(crate) unsafe fn WdfRegistryClose(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY) {
+    enter!(fx = DriverGlobals, WdfRegistryClose(Key));
+    if let Some(key) = Key.object::<RegistryKey>(fx) {
         key.close();
         key.delete();
     }
@@ -99,19 +108,23 @@ pub unsafe fn WdfRegistryClose(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY) 
 
 #[doc = "[`WdfRegistryWdmGetHandle`](wdk_sys::wdf::WdfRegistryWdmGetHandle)"]
 #[abi]
-pub unsafe fn WdfRegistryWdmGetHandle(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY) -> HANDLE {
-    let fx = enter!(DriverGlobals, WdfRegistryWdmGetHandle);
-    // SAFETY: the driver's handle.
-    unsafe { Obj::<RegistryKey>::from_handle(fx, Key) }
+pub(crate) unsafe fn WdfRegistryWdmGetHandle(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Key: WDFKEY,
+) -> HANDLE {
+    enter!(fx = DriverGlobals, WdfRegistryWdmGetHandle(Key));
+    Key.object::<RegistryKey>(fx)
         .map_or(ptr::null_mut(), |key| key.kernel_handle())
 }
 
 #[doc = "[`WdfRegistryRemoveKey`](wdk_sys::wdf::WdfRegistryRemoveKey)"]
 #[abi]
-pub unsafe fn WdfRegistryRemoveKey(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFKEY) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRegistryRemoveKey);
-    // SAFETY: the driver's handle.
-    let Some(object) = (unsafe { Obj::<RegistryKey>::from_handle(fx, Key) }) else {
+pub(crate) unsafe fn WdfRegistryRemoveKey(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Key: WDFKEY,
+) -> NTSTATUS {
+    enter!(fx = DriverGlobals, WdfRegistryRemoveKey(Key));
+    let Some(object) = Key.object::<RegistryKey>(fx) else {
         return status::INVALID_HANDLE;
     };
     match key::delete(object.kernel_handle()) {
@@ -126,16 +139,18 @@ pub unsafe fn WdfRegistryRemoveKey(DriverGlobals: PWDF_DRIVER_GLOBALS, Key: WDFK
 
 #[doc = "[`WdfDriverOpenParametersRegistryKey`](wdk_sys::wdf::WdfDriverOpenParametersRegistryKey)"]
 #[abi]
-pub unsafe fn WdfDriverOpenParametersRegistryKey(
+pub(crate) unsafe fn WdfDriverOpenParametersRegistryKey(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Driver: WDFDRIVER,
     DesiredAccess: ACCESS_MASK,
     KeyAttributes: PWDF_OBJECT_ATTRIBUTES,
     Key: *mut WDFKEY,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfDriverOpenParametersRegistryKey);
-    // SAFETY: the driver's handle.
-    if unsafe { Obj::<self::Driver>::from_handle(fx, Driver) }.is_none() {
+    enter!(
+        fx = DriverGlobals,
+        WdfDriverOpenParametersRegistryKey(Driver, KeyAttributes, Key)
+    );
+    if Driver.object::<Driver>(fx).is_none() {
         return status::INVALID_HANDLE;
     }
     if Key.is_null() {
@@ -147,9 +162,9 @@ pub unsafe fn WdfDriverOpenParametersRegistryKey(
             .registry_path
             .strip_suffix(&[0])
             .unwrap_or(&fx.registry_path);
-        let service = key::Key::open(ptr::null_mut(), path, wdk_sys::KEY_READ)?;
+        let service = Key::open(ptr::null_mut(), path, wdk_sys::KEY_READ)?;
         // A service gets its Parameters key when its driver first asks for it.
-        key::Key::create(
+        Key::create(
             service.handle(),
             &w!("Parameters"),
             DesiredAccess,
@@ -157,8 +172,7 @@ pub unsafe fn WdfDriverOpenParametersRegistryKey(
             ptr::null_mut(),
         )
     };
-    // SAFETY: the driver's attributes and variable.
-    unsafe { create(fx, KeyAttributes, None, Key, open) }
+    create(fx, &KeyAttributes, None, &Key, open)
 }
 
 fn open_device_key(
@@ -177,7 +191,7 @@ fn open_device_key(
 
 #[doc = "[`WdfDeviceOpenRegistryKey`](wdk_sys::wdf::WdfDeviceOpenRegistryKey)"]
 #[abi]
-pub unsafe fn WdfDeviceOpenRegistryKey(
+pub(crate) unsafe fn WdfDeviceOpenRegistryKey(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Device: WDFDEVICE,
     DeviceInstanceKeyType: ULONG,
@@ -185,9 +199,11 @@ pub unsafe fn WdfDeviceOpenRegistryKey(
     KeyAttributes: PWDF_OBJECT_ATTRIBUTES,
     Key: *mut WDFKEY,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfDeviceOpenRegistryKey);
-    // SAFETY: the driver's handle.
-    let Some(device) = (unsafe { Obj::<self::Device>::from_handle(fx, Device) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceOpenRegistryKey(Device, KeyAttributes, Key)
+    );
+    let Some(device) = Device.object::<Device>(fx) else {
         return status::INVALID_HANDLE;
     };
     if Key.is_null() {
@@ -198,17 +214,14 @@ pub unsafe fn WdfDeviceOpenRegistryKey(
         return STATUS_INVALID_DEVICE_REQUEST;
     }
     let parent = Some(device.header());
-    // SAFETY: the driver's attributes and variable.
-    unsafe {
-        create(fx, KeyAttributes, parent, Key, || {
-            open_device_key(device.physical(), DeviceInstanceKeyType, DesiredAccess)
-        })
-    }
+    create(fx, &KeyAttributes, parent, &Key, || {
+        open_device_key(device.physical(), DeviceInstanceKeyType, DesiredAccess)
+    })
 }
 
 #[doc = "[`WdfFdoInitOpenRegistryKey`](wdk_sys::wdf::WdfFdoInitOpenRegistryKey)"]
 #[abi]
-pub unsafe fn WdfFdoInitOpenRegistryKey(
+pub(crate) unsafe fn WdfFdoInitOpenRegistryKey(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
     DeviceInstanceKeyType: ULONG,
@@ -217,9 +230,11 @@ pub unsafe fn WdfFdoInitOpenRegistryKey(
     Key: *mut WDFKEY,
 ) -> NTSTATUS {
     const NAME: &str = "WdfFdoInitOpenRegistryKey";
-    let fx = enter!(DriverGlobals, WdfFdoInitOpenRegistryKey);
-    // SAFETY: the driver's settings.
-    let Some(init) = (unsafe { self::DeviceInit::from_handle(fx, NAME, DeviceInit) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfFdoInitOpenRegistryKey(DeviceInit, KeyAttributes, Key)
+    );
+    let Some(init) = DeviceInit::from_argument(fx, NAME, DeviceInit) else {
         return STATUS_INVALID_PARAMETER;
     };
     if Key.is_null() {
@@ -229,10 +244,7 @@ pub unsafe fn WdfFdoInitOpenRegistryKey(
     if init.physical().is_null() {
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's attributes and variable.
-    unsafe {
-        create(fx, KeyAttributes, None, Key, || {
-            open_device_key(init.physical(), DeviceInstanceKeyType, DesiredAccess)
-        })
-    }
+    create(fx, &KeyAttributes, None, &Key, || {
+        open_device_key(init.physical(), DeviceInstanceKeyType, DesiredAccess)
+    })
 }

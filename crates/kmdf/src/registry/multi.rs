@@ -1,4 +1,8 @@
 //! Values of several strings, as collections of string objects.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use wdk_sys::{
     NTSTATUS, PCUNICODE_STRING, REG_MULTI_SZ, STATUS_INTEGER_OVERFLOW, STATUS_OBJECT_TYPE_MISMATCH,
@@ -8,33 +12,28 @@ use wdk_sys::{
 
 use super::{
     key,
-    values::{answer, named, read},
+    values::{named, read},
 };
 use crate::{
     Fx,
+    argument::{Argument, object, status_of},
     collection::Collection as Body,
     enter,
-    handle::object,
-    object::{Body as _, Obj},
+    object::Obj,
     pool::PoolVec,
     status,
     strings::Text,
-    text::units,
 };
 
 /// Puts a string object for each of `texts` into the collection; none when one cannot be made.
-///
-/// # Safety
-/// The attributes are the driver's.
-unsafe fn fill<'a>(
+fn fill<'a>(
     fx: Fx,
     collection: Obj<Body>,
-    attributes: PWDF_OBJECT_ATTRIBUTES,
+    attributes: &Argument<'_, PWDF_OBJECT_ATTRIBUTES>,
     texts: impl Iterator<Item = &'a [u16]>,
 ) -> Result<(), NTSTATUS> {
     for (count, text) in texts.enumerate() {
-        // SAFETY: by contract.
-        let added = unsafe { Obj::create_string(fx, attributes, text) }.and_then(|string| {
+        let added = Obj::create_string(fx, attributes, text).and_then(|string| {
             let added = collection.add(string.header());
             added.inspect_err(|_| string.abandon())
         });
@@ -50,17 +49,19 @@ unsafe fn fill<'a>(
 
 #[doc = "[`WdfRegistryQueryMultiString`](wdk_sys::wdf::WdfRegistryQueryMultiString)"]
 #[abi]
-pub unsafe fn WdfRegistryQueryMultiString(
+pub(crate) unsafe fn WdfRegistryQueryMultiString(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Key: WDFKEY,
     ValueName: PCUNICODE_STRING,
     StringsAttributes: PWDF_OBJECT_ATTRIBUTES,
     Collection: WDFCOLLECTION,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRegistryQueryMultiString);
+    enter!(
+        fx = DriverGlobals,
+        WdfRegistryQueryMultiString(Key, ValueName, StringsAttributes, Collection)
+    );
     let collection = object!(fx, Body, Collection => status::INVALID_HANDLE);
-    // SAFETY: the driver's handle and string.
-    let value = match unsafe { read(fx, "WdfRegistryQueryMultiString", Key, ValueName) } {
+    let value = match read(fx, "WdfRegistryQueryMultiString", &Key, &ValueName) {
         Ok(value) if value.kind != REG_MULTI_SZ => return STATUS_OBJECT_TYPE_MISMATCH,
         Ok(value) if value.data.is_empty() => return STATUS_RESOURCE_DATA_NOT_FOUND,
         Ok(value) => value,
@@ -69,24 +70,18 @@ pub unsafe fn WdfRegistryQueryMultiString(
     let texts = value.units().split(|unit| *unit == 0);
     // An empty string ends the list.
     let texts = texts.take_while(|text| !text.is_empty());
-    // SAFETY: the driver's attributes.
-    answer(unsafe { fill(fx, collection, StringsAttributes, texts) })
+    status_of(fill(fx, collection, &StringsAttributes, texts))
 }
 
 /// The strings of a collection, each with its NUL, and one more at the end.
 fn joined(fx: Fx, collection: Obj<Body>) -> Result<PoolVec<u16>, NTSTATUS> {
     let mut list = PoolVec::new(fx.tag());
     let mut index = 0;
-    while let Some(header) = collection.object(index) {
-        // SAFETY: held by the collection, which the driver does not change meanwhile.
-        if !unsafe { header.as_ref() }.class().is(Text::CLASS) {
+    while let Some(object) = collection.object(index) {
+        let Some(string) = object.downcast::<Text>() else {
             return Err(STATUS_OBJECT_TYPE_MISMATCH);
-        }
-        // SAFETY: the class says what the body is.
-        let string: Obj<Text> = unsafe { Obj::from_raw(header) };
-        let content = string.unicode_string();
-        // SAFETY: the string's own content, which the driver does not change meanwhile.
-        list.extend(unsafe { units(&raw const content) })?;
+        };
+        string.with_units(|units| list.extend(units))?;
         list.push(0)?;
         index += 1;
     }
@@ -96,17 +91,19 @@ fn joined(fx: Fx, collection: Obj<Body>) -> Result<PoolVec<u16>, NTSTATUS> {
 
 #[doc = "[`WdfRegistryAssignMultiString`](wdk_sys::wdf::WdfRegistryAssignMultiString)"]
 #[abi]
-pub unsafe fn WdfRegistryAssignMultiString(
+pub(crate) unsafe fn WdfRegistryAssignMultiString(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Key: WDFKEY,
     ValueName: PCUNICODE_STRING,
     StringsCollection: WDFCOLLECTION,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRegistryAssignMultiString);
+    enter!(
+        fx = DriverGlobals,
+        WdfRegistryAssignMultiString(Key, ValueName, StringsCollection)
+    );
     let collection = object!(fx, Body, StringsCollection => status::INVALID_HANDLE);
-    // SAFETY: the driver's handle and string.
-    let named = unsafe { named(fx, "WdfRegistryAssignMultiString", Key, ValueName) };
-    answer(named.and_then(|(key, name)| {
+    let named = named(fx, "WdfRegistryAssignMultiString", &Key, &ValueName);
+    status_of(named.and_then(|(key, name)| {
         let list = joined(fx, collection)?;
         let size = u32::try_from(size_of_val(&*list)).map_err(|_| STATUS_INTEGER_OVERFLOW)?;
         // SAFETY: the list's own bytes.

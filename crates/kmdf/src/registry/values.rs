@@ -1,6 +1,10 @@
 //! Reading and writing values.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
-use core::{ptr, slice};
+use core::ptr;
 
 use wdk_sys::{
     HANDLE, NTSTATUS, PCUNICODE_STRING, POOL_TYPE, PULONG, PUNICODE_STRING, PUSHORT, PVOID,
@@ -18,46 +22,50 @@ use super::{
     key::{self, Value},
 };
 use crate::{
-    Fx, enter, memory, object::Obj, pool::PoolVec, status, strings::Text, text::units, violation,
+    Fx,
+    argument::{Argument, status_of},
+    enter, memory,
+    pool::PoolVec,
+    status,
+    strings::Text,
+    violation,
 };
 
 /// The kernel's handle of the driver's key, and the value's name.
-pub(super) unsafe fn named<'a>(
+pub(super) fn named<'a>(
     fx: Fx,
     function: &'static str,
-    key: WDFKEY,
-    name: PCUNICODE_STRING,
+    key: &Argument<'_, WDFKEY>,
+    name: &'a Argument<'_, PCUNICODE_STRING>,
 ) -> Result<(HANDLE, &'a [u16]), NTSTATUS> {
-    // SAFETY: the driver's handle.
-    let key = unsafe { Obj::<RegistryKey>::from_handle(fx, key) }.ok_or(status::INVALID_HANDLE)?;
+    let key = key
+        .object::<RegistryKey>(fx)
+        .ok_or(status::INVALID_HANDLE)?;
     if name.is_null() {
         violation::null_parameter(fx, function, "ValueName");
         return Err(STATUS_INVALID_PARAMETER);
     }
-    // SAFETY: the driver's string.
-    Ok((key.kernel_handle(), unsafe { units(name) }))
+    Ok((key.kernel_handle(), name.units()))
 }
 
-pub(super) unsafe fn read(
+pub(super) fn read(
     fx: Fx,
     function: &'static str,
-    key: WDFKEY,
-    name: PCUNICODE_STRING,
+    key: &Argument<'_, WDFKEY>,
+    name: &Argument<'_, PCUNICODE_STRING>,
 ) -> Result<Value, NTSTATUS> {
-    // SAFETY: the driver's handle and string.
-    let (key, name) = unsafe { named(fx, function, key, name) }?;
+    let (key, name) = named(fx, function, key, name)?;
     key::read(key, fx.tag(), name)
 }
 
 /// A string without the NUL at its end.
-unsafe fn read_text(
+fn read_text(
     fx: Fx,
     function: &'static str,
-    key: WDFKEY,
-    name: PCUNICODE_STRING,
+    key: &Argument<'_, WDFKEY>,
+    name: &Argument<'_, PCUNICODE_STRING>,
 ) -> Result<Value, NTSTATUS> {
-    // SAFETY: the driver's handle and string.
-    let value = unsafe { read(fx, function, key, name) }?;
+    let value = read(fx, function, key, name)?;
     if [REG_SZ, REG_EXPAND_SZ].contains(&value.kind) {
         Ok(value)
     } else {
@@ -69,21 +77,9 @@ fn without_nul(text: &[u16]) -> &[u16] {
     text.strip_suffix(&[0]).unwrap_or(text)
 }
 
-pub(super) fn answer(outcome: Result<(), NTSTATUS>) -> NTSTATUS {
-    outcome.err().unwrap_or(STATUS_SUCCESS)
-}
-
-/// Writes `value` to the driver's variable, unless it has none.
-unsafe fn put<T>(variable: *mut T, value: T) {
-    if !variable.is_null() {
-        // SAFETY: the driver's variable, by the callers' contract.
-        unsafe { variable.write(value) };
-    }
-}
-
 #[doc = "[`WdfRegistryQueryValue`](wdk_sys::wdf::WdfRegistryQueryValue)"]
 #[abi]
-pub unsafe fn WdfRegistryQueryValue(
+pub(crate) unsafe fn WdfRegistryQueryValue(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Key: WDFKEY,
     ValueName: PCUNICODE_STRING,
@@ -93,20 +89,20 @@ pub unsafe fn WdfRegistryQueryValue(
     ValueType: PULONG,
 ) -> NTSTATUS {
     const NAME: &str = "WdfRegistryQueryValue";
-    let fx = enter!(DriverGlobals, WdfRegistryQueryValue);
+    enter!(
+        fx = DriverGlobals,
+        WdfRegistryQueryValue(Key, ValueName, ValueLengthQueried, ValueType)
+    );
     if ValueLength > 0 && Value.is_null() {
         violation::null_parameter(fx, NAME, "Value");
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's handle and string.
-    let value = match unsafe { read(fx, NAME, Key, ValueName) } {
+    let value = match read(fx, NAME, &Key, &ValueName) {
         Ok(value) => value,
         Err(status) => return status,
     };
-    // SAFETY: the driver's variable, or null.
-    unsafe { put(ValueLengthQueried, value.data.len() as ULONG) };
-    // SAFETY: the driver's variable, or null.
-    unsafe { put(ValueType, value.kind) };
+    ValueLengthQueried.put(value.data.len() as ULONG);
+    ValueType.put(value.kind);
     if value.data.len() > ValueLength as usize {
         return STATUS_BUFFER_OVERFLOW;
     }
@@ -119,7 +115,7 @@ pub unsafe fn WdfRegistryQueryValue(
 
 #[doc = "[`WdfRegistryQueryMemory`](wdk_sys::wdf::WdfRegistryQueryMemory)"]
 #[abi]
-pub unsafe fn WdfRegistryQueryMemory(
+pub(crate) unsafe fn WdfRegistryQueryMemory(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Key: WDFKEY,
     ValueName: PCUNICODE_STRING,
@@ -129,24 +125,23 @@ pub unsafe fn WdfRegistryQueryMemory(
     ValueType: PULONG,
 ) -> NTSTATUS {
     const NAME: &str = "WdfRegistryQueryMemory";
-    let fx = enter!(DriverGlobals, WdfRegistryQueryMemory);
+    enter!(
+        fx = DriverGlobals,
+        WdfRegistryQueryMemory(Key, ValueName, MemoryAttributes, Memory, ValueType)
+    );
     if Memory.is_null() {
         violation::null_parameter(fx, NAME, "Memory");
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's handle and string.
-    let value = match unsafe { read(fx, NAME, Key, ValueName) } {
+    let value = match read(fx, NAME, &Key, &ValueName) {
         Ok(value) if value.data.is_empty() => return STATUS_RESOURCE_DATA_NOT_FOUND,
         Ok(value) => value,
         Err(status) => return status,
     };
-    // SAFETY: the driver's attributes.
-    match unsafe { memory::copy_of(fx, MemoryAttributes, None, PoolType, &value.data) } {
+    match memory::copy_of(fx, &MemoryAttributes, None, PoolType, &value.data) {
         Ok(memory) => {
-            // SAFETY: the driver's variable, not null.
-            unsafe { Memory.write(memory.handle().cast()) };
-            // SAFETY: the driver's variable, or null.
-            unsafe { put(ValueType, value.kind) };
+            Memory.put(memory.handle().cast());
+            ValueType.put(value.kind);
             STATUS_SUCCESS
         }
         Err(status) => status,
@@ -155,7 +150,7 @@ pub unsafe fn WdfRegistryQueryMemory(
 
 #[doc = "[`WdfRegistryAssignMemory`](wdk_sys::wdf::WdfRegistryAssignMemory)"]
 #[abi]
-pub unsafe fn WdfRegistryAssignMemory(
+pub(crate) unsafe fn WdfRegistryAssignMemory(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Key: WDFKEY,
     ValueName: PCUNICODE_STRING,
@@ -163,13 +158,14 @@ pub unsafe fn WdfRegistryAssignMemory(
     Memory: WDFMEMORY,
     MemoryOffsets: PWDFMEMORY_OFFSET,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRegistryAssignMemory);
-    // SAFETY: the driver's handle.
-    let Some(memory) = (unsafe { Obj::<memory::Memory>::from_handle(fx, Memory) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfRegistryAssignMemory(Key, ValueName, Memory, MemoryOffsets)
+    );
+    let Some(memory) = Memory.object::<memory::Memory>(fx) else {
         return status::INVALID_HANDLE;
     };
-    // SAFETY: the driver's structure, or null.
-    let (offset, length) = match unsafe { MemoryOffsets.as_ref() } {
+    let (offset, length) = match MemoryOffsets.read() {
         Some(offsets) => (offsets.BufferOffset, offsets.BufferLength),
         None => (0, 0),
     };
@@ -182,9 +178,8 @@ pub unsafe fn WdfRegistryAssignMemory(
     let Some(data) = memory.part(offset, length) else {
         return STATUS_INTEGER_OVERFLOW;
     };
-    // SAFETY: the driver's handle and string.
-    let named = unsafe { named(fx, "WdfRegistryAssignMemory", Key, ValueName) };
-    answer(named.and_then(|(key, name)| {
+    let named = named(fx, "WdfRegistryAssignMemory", &Key, &ValueName);
+    status_of(named.and_then(|(key, name)| {
         // SAFETY: a part of the memory object's buffer.
         unsafe { key::write(key, name, ValueType, data.cast(), length as u32) }
     }))
@@ -192,24 +187,25 @@ pub unsafe fn WdfRegistryAssignMemory(
 
 #[doc = "[`WdfRegistryQueryULong`](wdk_sys::wdf::WdfRegistryQueryULong)"]
 #[abi]
-pub unsafe fn WdfRegistryQueryULong(
+pub(crate) unsafe fn WdfRegistryQueryULong(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Key: WDFKEY,
     ValueName: PCUNICODE_STRING,
     Value: PULONG,
 ) -> NTSTATUS {
     const NAME: &str = "WdfRegistryQueryULong";
-    let fx = enter!(DriverGlobals, WdfRegistryQueryULong);
+    enter!(
+        fx = DriverGlobals,
+        WdfRegistryQueryULong(Key, ValueName, Value)
+    );
     if Value.is_null() {
         violation::null_parameter(fx, NAME, "Value");
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's handle and string.
-    let value = unsafe { read(fx, NAME, Key, ValueName) };
+    let value = read(fx, NAME, &Key, &ValueName);
     match value.and_then(|value| value.dword()) {
         Ok(number) => {
-            // SAFETY: the driver's variable, not null.
-            unsafe { Value.write(number) };
+            Value.put(number);
             STATUS_SUCCESS
         }
         Err(status) => status,
@@ -218,7 +214,7 @@ pub unsafe fn WdfRegistryQueryULong(
 
 #[doc = "[`WdfRegistryQueryUnicodeString`](wdk_sys::wdf::WdfRegistryQueryUnicodeString)"]
 #[abi]
-pub unsafe fn WdfRegistryQueryUnicodeString(
+pub(crate) unsafe fn WdfRegistryQueryUnicodeString(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Key: WDFKEY,
     ValueName: PCUNICODE_STRING,
@@ -226,16 +222,16 @@ pub unsafe fn WdfRegistryQueryUnicodeString(
     Value: PUNICODE_STRING,
 ) -> NTSTATUS {
     const NAME: &str = "WdfRegistryQueryUnicodeString";
-    let fx = enter!(DriverGlobals, WdfRegistryQueryUnicodeString);
-    // SAFETY: the driver's handle and string.
-    let value = match unsafe { read_text(fx, NAME, Key, ValueName) } {
+    enter!(
+        fx = DriverGlobals,
+        WdfRegistryQueryUnicodeString(Key, ValueName, ValueByteLength, Value)
+    );
+    let value = match read_text(fx, NAME, &Key, &ValueName) {
         Ok(value) => value,
         Err(status) => return status,
     };
-    // SAFETY: the driver's variable, or null.
-    unsafe { put(ValueByteLength, value.data.len() as u16) };
-    // SAFETY: the driver's string, or null.
-    let Some(string) = (unsafe { Value.as_mut() }) else {
+    ValueByteLength.put(value.data.len() as u16);
+    let Some(mut string) = Value.read() else {
         return STATUS_SUCCESS;
     };
     if string.MaximumLength == 0 || string.Buffer.is_null() {
@@ -248,44 +244,45 @@ pub unsafe fn WdfRegistryQueryUnicodeString(
     // SAFETY: the driver's buffer has `MaximumLength` bytes.
     unsafe { ptr::copy_nonoverlapping(text.as_ptr(), string.Buffer, text.len()) };
     string.Length = size_of_val(without_nul(text)) as u16;
+    Value.put(string);
     STATUS_SUCCESS
 }
 
 #[doc = "[`WdfRegistryQueryString`](wdk_sys::wdf::WdfRegistryQueryString)"]
 #[abi]
-pub unsafe fn WdfRegistryQueryString(
+pub(crate) unsafe fn WdfRegistryQueryString(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Key: WDFKEY,
     ValueName: PCUNICODE_STRING,
     String: WDFSTRING,
 ) -> NTSTATUS {
     const NAME: &str = "WdfRegistryQueryString";
-    let fx = enter!(DriverGlobals, WdfRegistryQueryString);
-    // SAFETY: the driver's handle.
-    let Some(string) = (unsafe { Obj::<Text>::from_handle(fx, String) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfRegistryQueryString(Key, ValueName, String)
+    );
+    let Some(string) = String.object::<Text>(fx) else {
         return status::INVALID_HANDLE;
     };
-    // SAFETY: the driver's handle and string.
-    let value = unsafe { read_text(fx, NAME, Key, ValueName) };
-    answer(value.and_then(|value| string.assign(without_nul(value.units()))))
+    let value = read_text(fx, NAME, &Key, &ValueName);
+    status_of(value.and_then(|value| string.assign(without_nul(value.units()))))
 }
 
 #[doc = "[`WdfRegistryRemoveValue`](wdk_sys::wdf::WdfRegistryRemoveValue)"]
 #[abi]
-pub unsafe fn WdfRegistryRemoveValue(
+pub(crate) unsafe fn WdfRegistryRemoveValue(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Key: WDFKEY,
     ValueName: PCUNICODE_STRING,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRegistryRemoveValue);
-    // SAFETY: the driver's handle and string.
-    let named = unsafe { named(fx, "WdfRegistryRemoveValue", Key, ValueName) };
-    answer(named.and_then(|(key, name)| key::delete_value(key, name)))
+    enter!(fx = DriverGlobals, WdfRegistryRemoveValue(Key, ValueName));
+    let named = named(fx, "WdfRegistryRemoveValue", &Key, &ValueName);
+    status_of(named.and_then(|(key, name)| key::delete_value(key, name)))
 }
 
 #[doc = "[`WdfRegistryAssignValue`](wdk_sys::wdf::WdfRegistryAssignValue)"]
 #[abi]
-pub unsafe fn WdfRegistryAssignValue(
+pub(crate) unsafe fn WdfRegistryAssignValue(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Key: WDFKEY,
     ValueName: PCUNICODE_STRING,
@@ -294,14 +291,13 @@ pub unsafe fn WdfRegistryAssignValue(
     Value: PVOID,
 ) -> NTSTATUS {
     const NAME: &str = "WdfRegistryAssignValue";
-    let fx = enter!(DriverGlobals, WdfRegistryAssignValue);
+    enter!(fx = DriverGlobals, WdfRegistryAssignValue(Key, ValueName));
     if ValueLength > 0 && Value.is_null() {
         violation::null_parameter(fx, NAME, "Value");
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's handle and string.
-    let named = unsafe { named(fx, NAME, Key, ValueName) };
-    answer(named.and_then(|(key, name)| {
+    let named = named(fx, NAME, &Key, &ValueName);
+    status_of(named.and_then(|(key, name)| {
         // SAFETY: the driver's buffer has `ValueLength` bytes.
         unsafe { key::write(key, name, ValueType, Value.cast(), ValueLength) }
     }))
@@ -309,17 +305,16 @@ pub unsafe fn WdfRegistryAssignValue(
 
 #[doc = "[`WdfRegistryAssignULong`](wdk_sys::wdf::WdfRegistryAssignULong)"]
 #[abi]
-pub unsafe fn WdfRegistryAssignULong(
+pub(crate) unsafe fn WdfRegistryAssignULong(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Key: WDFKEY,
     ValueName: PCUNICODE_STRING,
     Value: ULONG,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRegistryAssignULong);
-    // SAFETY: the driver's handle and string.
-    let named = unsafe { named(fx, "WdfRegistryAssignULong", Key, ValueName) };
+    enter!(fx = DriverGlobals, WdfRegistryAssignULong(Key, ValueName));
+    let named = named(fx, "WdfRegistryAssignULong", &Key, &ValueName);
     let bytes = Value.to_le_bytes();
-    answer(named.and_then(|(key, name)| {
+    status_of(named.and_then(|(key, name)| {
         // SAFETY: four bytes of a local.
         unsafe { key::write(key, name, REG_DWORD, bytes.as_ptr(), 4) }
     }))
@@ -336,42 +331,44 @@ fn write_text(fx: Fx, key: HANDLE, name: &[u16], text: &[u16]) -> Result<(), NTS
 
 #[doc = "[`WdfRegistryAssignUnicodeString`](wdk_sys::wdf::WdfRegistryAssignUnicodeString)"]
 #[abi]
-pub unsafe fn WdfRegistryAssignUnicodeString(
+pub(crate) unsafe fn WdfRegistryAssignUnicodeString(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Key: WDFKEY,
     ValueName: PCUNICODE_STRING,
     Value: PCUNICODE_STRING,
 ) -> NTSTATUS {
     const NAME: &str = "WdfRegistryAssignUnicodeString";
-    let fx = enter!(DriverGlobals, WdfRegistryAssignUnicodeString);
+    enter!(
+        fx = DriverGlobals,
+        WdfRegistryAssignUnicodeString(Key, ValueName, Value)
+    );
     if Value.is_null() {
         violation::null_parameter(fx, NAME, "Value");
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's handle and string.
-    let named = unsafe { named(fx, NAME, Key, ValueName) };
-    // SAFETY: the driver's string.
-    let text = unsafe { units(Value) };
-    answer(named.and_then(|(key, name)| write_text(fx, key, name, text)))
+    let named = named(fx, NAME, &Key, &ValueName);
+    let text = Value.units();
+    status_of(named.and_then(|(key, name)| write_text(fx, key, name, text)))
 }
 
 #[doc = "[`WdfRegistryAssignString`](wdk_sys::wdf::WdfRegistryAssignString)"]
 #[abi]
-pub unsafe fn WdfRegistryAssignString(
+pub(crate) unsafe fn WdfRegistryAssignString(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Key: WDFKEY,
     ValueName: PCUNICODE_STRING,
     String: WDFSTRING,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRegistryAssignString);
-    // SAFETY: the driver's handle.
-    let Some(string) = (unsafe { Obj::<Text>::from_handle(fx, String) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfRegistryAssignString(Key, ValueName, String)
+    );
+    let Some(string) = String.object::<Text>(fx) else {
         return status::INVALID_HANDLE;
     };
-    // SAFETY: the driver's handle and string.
-    let named = unsafe { named(fx, "WdfRegistryAssignString", Key, ValueName) };
-    let text = string.unicode_string();
-    // SAFETY: the string's own content, which the driver does not change meanwhile.
-    let text = unsafe { slice::from_raw_parts(text.Buffer, usize::from(text.Length) / 2) };
-    answer(named.and_then(|(key, name)| write_text(fx, key, name, text)))
+    let named = named(fx, "WdfRegistryAssignString", &Key, &ValueName);
+    status_of(named.and_then(|(key, name)| {
+        let text = string.copy()?;
+        write_text(fx, key, name, &text)
+    }))
 }

@@ -3,17 +3,15 @@
 //! Where they are depends on the operation: reads and writes follow the device's I/O type, I/O
 //! controls the method in their code. A buffer that is a bare user address is handed out only in
 //! its process, by the functions whose names say "unsafe".
+#![expect(unsafe_code, reason = "table functions, MDLs and user addresses")]
 
 use core::ptr;
 
 use wdk_sys::{
-    _MODE::KernelMode,
     IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE,
-    IoAllocateMdl, IoFreeMdl, MDL_MAPPED_TO_SYSTEM_VA, MDL_SOURCE_IS_NONPAGED_POOL,
-    MmBuildMdlForNonPagedPool, MmMapLockedPagesSpecifyCache, MmProbeAndLockPages, MmUnlockPages,
-    NTSTATUS, PMDL, PVOID, STATUS_BUFFER_TOO_SMALL, STATUS_INSUFFICIENT_RESOURCES,
-    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_INVALID_USER_BUFFER,
-    STATUS_SUCCESS, abi, size_t,
+    IoAllocateMdl, IoFreeMdl, MmBuildMdlForNonPagedPool, NTSTATUS, PMDL, PVOID,
+    STATUS_BUFFER_TOO_SMALL, STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_DEVICE_REQUEST,
+    STATUS_INVALID_PARAMETER, STATUS_INVALID_USER_BUFFER, STATUS_SUCCESS, abi, size_t,
     wdf::{
         _WDF_DEVICE_IO_TYPE::{WdfDeviceIoDirect, WdfDeviceIoNeither},
         PWDF_DRIVER_GLOBALS, WDFMEMORY, WDFREQUEST,
@@ -22,9 +20,10 @@ use wdk_sys::{
 
 use super::Request;
 use crate::{
+    argument::{Argument, required},
     enter,
-    handle::{put, request, required},
     irp::{Irp, Method},
+    mdl::{LockedPages, system_address},
     memory::Memory,
     object::{Attributes, Obj},
     status,
@@ -103,34 +102,6 @@ fn of_control(irp: Irp, side: Side) -> Buffer {
     Buffer {
         location,
         length: length as usize,
-    }
-}
-
-/// The system address of locked pages, mapped if they are not.
-pub(crate) fn system_address(mdl: PMDL) -> Result<PVOID, NTSTATUS> {
-    const MM_CACHED: i32 = 1;
-    const NORMAL_PRIORITY_NO_EXECUTE: u32 = 16 | 0x4000_0000;
-    // SAFETY: the I/O manager's MDL, or one that the framework built, is not null here.
-    let flags = unsafe { (*mdl).MdlFlags } as u32;
-    if flags & (MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL) != 0 {
-        // SAFETY: as above; the flags say that the pages are mapped.
-        return Ok(unsafe { (*mdl).MappedSystemVa });
-    }
-    // SAFETY: the pages of an IRP's MDL are locked.
-    let address = unsafe {
-        MmMapLockedPagesSpecifyCache(
-            mdl,
-            KernelMode as _,
-            MM_CACHED,
-            ptr::null_mut(),
-            0,
-            NORMAL_PRIORITY_NO_EXECUTE,
-        )
-    };
-    if address.is_null() {
-        Err(STATUS_INSUFFICIENT_RESOURCES)
-    } else {
-        Ok(address)
     }
 }
 
@@ -247,26 +218,19 @@ impl Obj<Request> {
 }
 
 /// Gives the driver a buffer of at least `minimum` bytes.
-///
-/// # Safety
-/// The pointers are null or the driver's variables.
-unsafe fn retrieve(
+fn retrieve(
     found: Result<(PVOID, usize), NTSTATUS>,
     minimum: usize,
-    buffer: *mut PVOID,
-    length: *mut size_t,
+    buffer: &Argument<'_, *mut PVOID>,
+    length: &Argument<'_, *mut size_t>,
 ) -> NTSTATUS {
-    // SAFETY: by contract.
-    unsafe { put(buffer, ptr::null_mut()) };
-    // SAFETY: by contract.
-    unsafe { put(length, 0) };
+    buffer.put(ptr::null_mut());
+    length.put(0);
     match found {
         Ok((_, size)) if size < minimum => STATUS_BUFFER_TOO_SMALL,
         Ok((address, size)) => {
-            // SAFETY: by contract.
-            unsafe { put(buffer, address) };
-            // SAFETY: by contract.
-            unsafe { put(length, size) };
+            buffer.put(address);
+            length.put(size);
             STATUS_SUCCESS
         }
         Err(status) => status,
@@ -275,120 +239,117 @@ unsafe fn retrieve(
 
 #[doc = "[`WdfRequestRetrieveInputBuffer`](wdk_sys::wdf::WdfRequestRetrieveInputBuffer)"]
 #[abi]
-pub unsafe fn WdfRequestRetrieveInputBuffer(
+pub(crate) unsafe fn WdfRequestRetrieveInputBuffer(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     MinimumRequiredLength: size_t,
     Buffer: *mut PVOID,
     Length: *mut size_t,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestRetrieveInputBuffer);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestRetrieveInputBuffer(Request, Buffer, Length)
+    );
     required!(fx, WdfRequestRetrieveInputBuffer, Buffer => STATUS_INVALID_PARAMETER);
     let request = request!(fx, WdfRequestRetrieveInputBuffer, Request => status::INVALID_HANDLE);
     let found = request.buffer("WdfRequestRetrieveInputBuffer", Side::Input);
-    // SAFETY: the driver's variables.
-    unsafe { retrieve(found, MinimumRequiredLength, Buffer, Length) }
+    retrieve(found, MinimumRequiredLength, &Buffer, &Length)
 }
 
 #[doc = "[`WdfRequestRetrieveOutputBuffer`](wdk_sys::wdf::WdfRequestRetrieveOutputBuffer)"]
 #[abi]
-pub unsafe fn WdfRequestRetrieveOutputBuffer(
+pub(crate) unsafe fn WdfRequestRetrieveOutputBuffer(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     MinimumRequiredSize: size_t,
     Buffer: *mut PVOID,
     Length: *mut size_t,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestRetrieveOutputBuffer);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestRetrieveOutputBuffer(Request, Buffer, Length)
+    );
     required!(fx, WdfRequestRetrieveOutputBuffer, Buffer => STATUS_INVALID_PARAMETER);
     let request = request!(fx, WdfRequestRetrieveOutputBuffer, Request => status::INVALID_HANDLE);
     let found = request.buffer("WdfRequestRetrieveOutputBuffer", Side::Output);
-    // SAFETY: the driver's variables.
-    unsafe { retrieve(found, MinimumRequiredSize, Buffer, Length) }
+    retrieve(found, MinimumRequiredSize, &Buffer, &Length)
 }
 
 #[doc = "[`WdfRequestRetrieveInputMemory`](wdk_sys::wdf::WdfRequestRetrieveInputMemory)"]
 #[abi]
-pub unsafe fn WdfRequestRetrieveInputMemory(
+pub(crate) unsafe fn WdfRequestRetrieveInputMemory(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Memory: *mut WDFMEMORY,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestRetrieveInputMemory);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestRetrieveInputMemory(Request, Memory)
+    );
     required!(fx, WdfRequestRetrieveInputMemory, Memory => STATUS_INVALID_PARAMETER);
     let request = request!(fx, WdfRequestRetrieveInputMemory, Request => status::INVALID_HANDLE);
     let found = request.memory("WdfRequestRetrieveInputMemory", Side::Input);
-    // SAFETY: the driver's variable, checked.
-    unsafe { give(found, Memory) }
+    give(found, &Memory)
 }
 
 #[doc = "[`WdfRequestRetrieveOutputMemory`](wdk_sys::wdf::WdfRequestRetrieveOutputMemory)"]
 #[abi]
-pub unsafe fn WdfRequestRetrieveOutputMemory(
+pub(crate) unsafe fn WdfRequestRetrieveOutputMemory(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Memory: *mut WDFMEMORY,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestRetrieveOutputMemory);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestRetrieveOutputMemory(Request, Memory)
+    );
     required!(fx, WdfRequestRetrieveOutputMemory, Memory => STATUS_INVALID_PARAMETER);
     let request = request!(fx, WdfRequestRetrieveOutputMemory, Request => status::INVALID_HANDLE);
     let found = request.memory("WdfRequestRetrieveOutputMemory", Side::Output);
-    // SAFETY: the driver's variable, checked.
-    unsafe { give(found, Memory) }
+    give(found, &Memory)
 }
 
-/// # Safety
-/// `place` is the driver's variable.
-unsafe fn give(found: Result<Obj<Memory>, NTSTATUS>, place: *mut WDFMEMORY) -> NTSTATUS {
-    match found {
-        Ok(memory) => {
-            // SAFETY: by contract.
-            unsafe { place.write(memory.handle().cast()) };
-            STATUS_SUCCESS
-        }
-        Err(status) => {
-            // SAFETY: by contract.
-            unsafe { place.write(ptr::null_mut()) };
-            status
-        }
-    }
+fn give(found: Result<Obj<Memory>, NTSTATUS>, place: &Argument<'_, *mut WDFMEMORY>) -> NTSTATUS {
+    place.put(ptr::null_mut());
+    place.put_created(found)
 }
 
 #[doc = "[`WdfRequestRetrieveInputWdmMdl`](wdk_sys::wdf::WdfRequestRetrieveInputWdmMdl)"]
 #[abi]
-pub unsafe fn WdfRequestRetrieveInputWdmMdl(
+pub(crate) unsafe fn WdfRequestRetrieveInputWdmMdl(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Mdl: *mut PMDL,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestRetrieveInputWdmMdl);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestRetrieveInputWdmMdl(Request, Mdl)
+    );
     required!(fx, WdfRequestRetrieveInputWdmMdl, Mdl => STATUS_INVALID_PARAMETER);
     let request = request!(fx, WdfRequestRetrieveInputWdmMdl, Request => status::INVALID_HANDLE);
     let found = request.mdl("WdfRequestRetrieveInputWdmMdl", Side::Input);
-    // SAFETY: the driver's variable, checked.
-    unsafe { give_mdl(found, Mdl) }
+    give_mdl(found, &Mdl)
 }
 
 #[doc = "[`WdfRequestRetrieveOutputWdmMdl`](wdk_sys::wdf::WdfRequestRetrieveOutputWdmMdl)"]
 #[abi]
-pub unsafe fn WdfRequestRetrieveOutputWdmMdl(
+pub(crate) unsafe fn WdfRequestRetrieveOutputWdmMdl(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Mdl: *mut PMDL,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestRetrieveOutputWdmMdl);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestRetrieveOutputWdmMdl(Request, Mdl)
+    );
     required!(fx, WdfRequestRetrieveOutputWdmMdl, Mdl => STATUS_INVALID_PARAMETER);
     let request = request!(fx, WdfRequestRetrieveOutputWdmMdl, Request => status::INVALID_HANDLE);
     let found = request.mdl("WdfRequestRetrieveOutputWdmMdl", Side::Output);
-    // SAFETY: the driver's variable, checked.
-    unsafe { give_mdl(found, Mdl) }
+    give_mdl(found, &Mdl)
 }
 
-/// # Safety
-/// `place` is the driver's variable.
-unsafe fn give_mdl(found: Result<PMDL, NTSTATUS>, place: *mut PMDL) -> NTSTATUS {
-    // SAFETY: by contract.
-    unsafe { place.write(found.unwrap_or(ptr::null_mut())) };
+fn give_mdl(found: Result<PMDL, NTSTATUS>, place: &Argument<'_, *mut PMDL>) -> NTSTATUS {
+    place.put(found.unwrap_or(ptr::null_mut()));
     found.err().unwrap_or(STATUS_SUCCESS)
 }
 
@@ -424,14 +385,17 @@ fn user_buffer(
 
 #[doc = "[`WdfRequestRetrieveUnsafeUserInputBuffer`](wdk_sys::wdf::WdfRequestRetrieveUnsafeUserInputBuffer)"]
 #[abi]
-pub unsafe fn WdfRequestRetrieveUnsafeUserInputBuffer(
+pub(crate) unsafe fn WdfRequestRetrieveUnsafeUserInputBuffer(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     MinimumRequiredLength: size_t,
     InputBuffer: *mut PVOID,
     Length: *mut size_t,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestRetrieveUnsafeUserInputBuffer);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestRetrieveUnsafeUserInputBuffer(Request, InputBuffer, Length)
+    );
     required!(fx, WdfRequestRetrieveUnsafeUserInputBuffer, InputBuffer => STATUS_INVALID_PARAMETER);
     let request =
         request!(fx, WdfRequestRetrieveUnsafeUserInputBuffer, Request => status::INVALID_HANDLE);
@@ -440,20 +404,22 @@ pub unsafe fn WdfRequestRetrieveUnsafeUserInputBuffer(
         "WdfRequestRetrieveUnsafeUserInputBuffer",
         Side::Input,
     );
-    // SAFETY: the driver's variables.
-    unsafe { retrieve(found, MinimumRequiredLength, InputBuffer, Length) }
+    retrieve(found, MinimumRequiredLength, &InputBuffer, &Length)
 }
 
 #[doc = "[`WdfRequestRetrieveUnsafeUserOutputBuffer`](wdk_sys::wdf::WdfRequestRetrieveUnsafeUserOutputBuffer)"]
 #[abi]
-pub unsafe fn WdfRequestRetrieveUnsafeUserOutputBuffer(
+pub(crate) unsafe fn WdfRequestRetrieveUnsafeUserOutputBuffer(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     MinimumRequiredLength: size_t,
     OutputBuffer: *mut PVOID,
     Length: *mut size_t,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestRetrieveUnsafeUserOutputBuffer);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestRetrieveUnsafeUserOutputBuffer(Request, OutputBuffer, Length)
+    );
     required!(fx, WdfRequestRetrieveUnsafeUserOutputBuffer, OutputBuffer => STATUS_INVALID_PARAMETER);
     let request =
         request!(fx, WdfRequestRetrieveUnsafeUserOutputBuffer, Request => status::INVALID_HANDLE);
@@ -462,20 +428,7 @@ pub unsafe fn WdfRequestRetrieveUnsafeUserOutputBuffer(
         "WdfRequestRetrieveUnsafeUserOutputBuffer",
         Side::Output,
     );
-    // SAFETY: the driver's variables.
-    unsafe { retrieve(found, MinimumRequiredLength, OutputBuffer, Length) }
-}
-
-/// Pages of a user, locked; unlocked when dropped.
-pub(crate) struct LockedPages(PMDL);
-
-impl Drop for LockedPages {
-    fn drop(&mut self) {
-        // SAFETY: locked by `lock_pages`.
-        unsafe { MmUnlockPages(self.0) };
-        // SAFETY: allocated by `lock_pages`.
-        unsafe { IoFreeMdl(self.0) };
-    }
+    retrieve(found, MinimumRequiredLength, &OutputBuffer, &Length)
 }
 
 /// Probes and locks a user's buffer in the context of his process.
@@ -497,16 +450,9 @@ unsafe fn lock_pages(
     if length == 0 {
         return Err(STATUS_INVALID_USER_BUFFER);
     }
-    // SAFETY: the MDL is filled in by the lock below.
-    let mdl = unsafe { IoAllocateMdl(buffer, length as u32, 0, 0, ptr::null_mut()) };
-    if mdl.is_null() {
-        return Err(STATUS_INSUFFICIENT_RESOURCES);
-    }
-    let operation = i32::from(write);
-    // SAFETY: by contract.
-    unsafe { MmProbeAndLockPages(mdl, irp.mode() as _, operation as _) };
-    let pages = LockedPages(mdl);
-    let address = system_address(mdl)?;
+    // SAFETY: the caller is prepared for the exception, by contract.
+    let pages = unsafe { LockedPages::lock(buffer, length, irp.mode(), write) }?;
+    let address = pages.system_address()?;
     let body = Memory::of_pages(address, length, pages);
     Obj::create(
         request.fx(),
@@ -518,14 +464,17 @@ unsafe fn lock_pages(
 
 #[doc = "[`WdfRequestProbeAndLockUserBufferForRead`](wdk_sys::wdf::WdfRequestProbeAndLockUserBufferForRead)"]
 #[abi]
-pub unsafe fn WdfRequestProbeAndLockUserBufferForRead(
+pub(crate) unsafe fn WdfRequestProbeAndLockUserBufferForRead(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Buffer: PVOID,
     Length: size_t,
     MemoryObject: *mut WDFMEMORY,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestProbeAndLockUserBufferForRead);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestProbeAndLockUserBufferForRead(Request, MemoryObject)
+    );
     required!(fx, WdfRequestProbeAndLockUserBufferForRead, Buffer, MemoryObject => STATUS_INVALID_PARAMETER);
     let request =
         request!(fx, WdfRequestProbeAndLockUserBufferForRead, Request => status::INVALID_HANDLE);
@@ -539,20 +488,22 @@ pub unsafe fn WdfRequestProbeAndLockUserBufferForRead(
             false,
         )
     };
-    // SAFETY: the driver's variable, checked.
-    unsafe { give(locked, MemoryObject) }
+    give(locked, &MemoryObject)
 }
 
 #[doc = "[`WdfRequestProbeAndLockUserBufferForWrite`](wdk_sys::wdf::WdfRequestProbeAndLockUserBufferForWrite)"]
 #[abi]
-pub unsafe fn WdfRequestProbeAndLockUserBufferForWrite(
+pub(crate) unsafe fn WdfRequestProbeAndLockUserBufferForWrite(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Buffer: PVOID,
     Length: size_t,
     MemoryObject: *mut WDFMEMORY,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestProbeAndLockUserBufferForWrite);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestProbeAndLockUserBufferForWrite(Request, MemoryObject)
+    );
     required!(fx, WdfRequestProbeAndLockUserBufferForWrite, Buffer, MemoryObject => STATUS_INVALID_PARAMETER);
     let request =
         request!(fx, WdfRequestProbeAndLockUserBufferForWrite, Request => status::INVALID_HANDLE);
@@ -566,6 +517,5 @@ pub unsafe fn WdfRequestProbeAndLockUserBufferForWrite(
             true,
         )
     };
-    // SAFETY: the driver's variable, checked.
-    unsafe { give(locked, MemoryObject) }
+    give(locked, &MemoryObject)
 }

@@ -1,4 +1,8 @@
 //! Completing requests.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use core::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
@@ -9,8 +13,8 @@ use wdk_sys::{
 };
 
 use super::{
-    Request, Source, Stage, from_handle,
-    rules::{self, Life, Transfer},
+    Request, Source, Stage,
+    rules::{self, RequestFlags, Transfer},
 };
 use crate::{
     enter,
@@ -28,7 +32,7 @@ impl Obj<Request> {
         self.complete(status);
     }
 
-    /// Completes the request. One from the I/O manager is gone afterwards.
+    /// Completes the request. One from the I/O manager is freed afterwards.
     pub(crate) fn complete(self, status: NTSTATUS) {
         let Some(irp) = self.irp() else {
             return;
@@ -36,8 +40,10 @@ impl Obj<Request> {
         let status = rules::nt_status(status);
         self.check_information(irp, status);
         self.note(
-            Life::COMPLETED,
-            Life::OWNED.with(Life::CANCELABLE).with(Life::CANCELED),
+            RequestFlags::COMPLETED,
+            RequestFlags::OWNED
+                .with(RequestFlags::CANCELABLE)
+                .with(RequestFlags::CANCELED),
         );
         drop_unwanted_copy(irp);
         if self.source.get() == Source::Io {
@@ -62,7 +68,7 @@ impl Obj<Request> {
         }
         self.set_irp(None);
         if self.fx().verifier_on() {
-            self.fx().completed.remember(self.handle());
+            self.fx().completed.record(self.handle());
         }
         irp.complete(status, self.boost.get());
         if let Some(queue) = queue {
@@ -88,7 +94,7 @@ impl Obj<Request> {
         }
     }
 
-    /// A user must not learn bytes beyond his buffer: `Information` is how many the I/O manager
+    /// A user must not get bytes beyond the buffer: `Information` is how many the I/O manager
     /// copies back.
     fn check_information(self, irp: Irp, status: NTSTATUS) {
         if !self.fx().verifier_on() {
@@ -115,7 +121,7 @@ impl Obj<Request> {
         }
     }
 
-    /// Nobody may keep memory objects of the request beyond its completion.
+    /// Memory objects of a request must not be referenced beyond its completion.
     fn check_references(self) {
         for memory in [self.input.take(), self.output.take()]
             .into_iter()
@@ -183,7 +189,7 @@ impl Completed {
         }
     }
 
-    fn remember(&self, handle: PVOID) {
+    fn record(&self, handle: PVOID) {
         let place = self.next.fetch_add(1, Ordering::Relaxed) % Self::SIZE;
         self.handles[place].store(handle, Ordering::Relaxed);
     }
@@ -214,29 +220,30 @@ fn complete(
 
 #[doc = "[`WdfRequestComplete`](wdk_sys::wdf::WdfRequestComplete)"]
 #[abi]
-pub unsafe fn WdfRequestComplete(
+pub(crate) unsafe fn WdfRequestComplete(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Status: NTSTATUS,
 ) {
-    let fx = enter!(DriverGlobals, WdfRequestComplete);
-    // SAFETY: the driver's handle.
-    if let Some(request) = unsafe { from_handle(fx, "WdfRequestComplete", Request) } {
+    enter!(fx = DriverGlobals, WdfRequestComplete(Request));
+    if let Some(request) = crate::request::from_argument(fx, "WdfRequestComplete", &Request) {
         complete(request, "WdfRequestComplete", Status, None);
     }
 }
 
 #[doc = "[`WdfRequestCompleteWithInformation`](wdk_sys::wdf::WdfRequestCompleteWithInformation)"]
 #[abi]
-pub unsafe fn WdfRequestCompleteWithInformation(
+pub(crate) unsafe fn WdfRequestCompleteWithInformation(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Status: NTSTATUS,
     Information: ULONG_PTR,
 ) {
-    let fx = enter!(DriverGlobals, WdfRequestCompleteWithInformation);
-    // SAFETY: the driver's handle.
-    let request = unsafe { from_handle(fx, "WdfRequestCompleteWithInformation", Request) };
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestCompleteWithInformation(Request)
+    );
+    let request = crate::request::from_argument(fx, "WdfRequestCompleteWithInformation", &Request);
     if let Some(request) = request {
         complete(
             request,
@@ -249,15 +256,18 @@ pub unsafe fn WdfRequestCompleteWithInformation(
 
 #[doc = "[`WdfRequestCompleteWithPriorityBoost`](wdk_sys::wdf::WdfRequestCompleteWithPriorityBoost)"]
 #[abi]
-pub unsafe fn WdfRequestCompleteWithPriorityBoost(
+pub(crate) unsafe fn WdfRequestCompleteWithPriorityBoost(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Status: NTSTATUS,
     PriorityBoost: CCHAR,
 ) {
-    let fx = enter!(DriverGlobals, WdfRequestCompleteWithPriorityBoost);
-    // SAFETY: the driver's handle.
-    let request = unsafe { from_handle(fx, "WdfRequestCompleteWithPriorityBoost", Request) };
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestCompleteWithPriorityBoost(Request)
+    );
+    let request =
+        crate::request::from_argument(fx, "WdfRequestCompleteWithPriorityBoost", &Request);
     if let Some(request) = request {
         request.boost.set(PriorityBoost);
         complete(request, "WdfRequestCompleteWithPriorityBoost", Status, None);

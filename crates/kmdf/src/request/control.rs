@@ -1,5 +1,9 @@
 //! What the driver does with a request besides completing it: cancellation, and giving it to a
 //! queue.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use wdk_sys::{
     BOOLEAN, NTSTATUS, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_SUCCESS,
@@ -12,11 +16,12 @@ use wdk_sys::{
 
 use super::{
     Request, Source,
-    rules::{self, Life},
+    rules::{self, RequestFlags},
 };
 use crate::{
-    Fx, enter,
-    handle::{object, request, status_of},
+    Fx,
+    argument::{object, status_of},
+    enter,
     irp::Irp,
     object::Obj,
     queue::Queue,
@@ -39,34 +44,34 @@ fn mark_cancelable(
     let Some(queue) = request.queue.get() else {
         return STATUS_INVALID_DEVICE_REQUEST;
     };
-    request.note(Life::CANCELABLE, Life::default());
+    request.note(RequestFlags::CANCELABLE, RequestFlags::default());
     let status = queue.mark_cancelable(request, callback, fail_canceled);
     if status < 0 {
-        request.note(Life::default(), Life::CANCELABLE);
+        request.note(RequestFlags::default(), RequestFlags::CANCELABLE);
     }
     status
 }
 
 #[doc = "[`WdfRequestMarkCancelable`](wdk_sys::wdf::WdfRequestMarkCancelable)"]
 #[abi]
-pub unsafe fn WdfRequestMarkCancelable(
+pub(crate) unsafe fn WdfRequestMarkCancelable(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     EvtRequestCancel: PFN_WDF_REQUEST_CANCEL,
 ) {
-    let fx = enter!(DriverGlobals, WdfRequestMarkCancelable);
+    enter!(fx = DriverGlobals, WdfRequestMarkCancelable(Request));
     let request = request!(fx, WdfRequestMarkCancelable, Request);
     let _ = mark_cancelable(request, "WdfRequestMarkCancelable", EvtRequestCancel, false);
 }
 
 #[doc = "[`WdfRequestMarkCancelableEx`](wdk_sys::wdf::WdfRequestMarkCancelableEx)"]
 #[abi]
-pub unsafe fn WdfRequestMarkCancelableEx(
+pub(crate) unsafe fn WdfRequestMarkCancelableEx(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     EvtRequestCancel: PFN_WDF_REQUEST_CANCEL,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestMarkCancelableEx);
+    enter!(fx = DriverGlobals, WdfRequestMarkCancelableEx(Request));
     let request = request!(fx, WdfRequestMarkCancelableEx, Request => status::INVALID_HANDLE);
     mark_cancelable(
         request,
@@ -78,12 +83,12 @@ pub unsafe fn WdfRequestMarkCancelableEx(
 
 #[doc = "[`WdfRequestUnmarkCancelable`](wdk_sys::wdf::WdfRequestUnmarkCancelable)"]
 #[abi]
-pub unsafe fn WdfRequestUnmarkCancelable(
+pub(crate) unsafe fn WdfRequestUnmarkCancelable(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
 ) -> NTSTATUS {
     const NAME: &str = "WdfRequestUnmarkCancelable";
-    let fx = enter!(DriverGlobals, WdfRequestUnmarkCancelable);
+    enter!(fx = DriverGlobals, WdfRequestUnmarkCancelable(Request));
     let request = request!(fx, WdfRequestUnmarkCancelable, Request => status::INVALID_HANDLE);
     if !request.allows(NAME, rules::unmark_cancelable) {
         return STATUS_INVALID_DEVICE_REQUEST;
@@ -93,18 +98,18 @@ pub unsafe fn WdfRequestUnmarkCancelable(
     };
     let status = queue.unmark_cancelable(request);
     if status >= 0 {
-        request.note(Life::default(), Life::CANCELABLE);
+        request.note(RequestFlags::default(), RequestFlags::CANCELABLE);
     }
     status
 }
 
 #[doc = "[`WdfRequestIsCanceled`](wdk_sys::wdf::WdfRequestIsCanceled)"]
 #[abi]
-pub unsafe fn WdfRequestIsCanceled(
+pub(crate) unsafe fn WdfRequestIsCanceled(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
 ) -> BOOLEAN {
-    let fx = enter!(DriverGlobals, WdfRequestIsCanceled);
+    enter!(fx = DriverGlobals, WdfRequestIsCanceled(Request));
     let request = request!(fx, WdfRequestIsCanceled, Request => 0);
     if !request.allows("WdfRequestIsCanceled", rules::mark_cancelable) {
         return 0;
@@ -140,12 +145,15 @@ fn enqueue_created(_: Fx, request: Obj<Request>, target: Obj<Queue>) -> Result<(
 
 #[doc = "[`WdfRequestForwardToIoQueue`](wdk_sys::wdf::WdfRequestForwardToIoQueue)"]
 #[abi]
-pub unsafe fn WdfRequestForwardToIoQueue(
+pub(crate) unsafe fn WdfRequestForwardToIoQueue(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     DestinationQueue: WDFQUEUE,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestForwardToIoQueue);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestForwardToIoQueue(Request, DestinationQueue)
+    );
     let request = request!(fx, WdfRequestForwardToIoQueue, Request => status::INVALID_HANDLE);
     let target = object!(fx, Queue, DestinationQueue => status::INVALID_HANDLE);
     if !request.allows("WdfRequestForwardToIoQueue", rules::give_away) {
@@ -156,14 +164,17 @@ pub unsafe fn WdfRequestForwardToIoQueue(
 
 #[doc = "[`WdfRequestForwardToParentDeviceIoQueue`](wdk_sys::wdf::WdfRequestForwardToParentDeviceIoQueue)"]
 #[abi]
-pub unsafe fn WdfRequestForwardToParentDeviceIoQueue(
+pub(crate) unsafe fn WdfRequestForwardToParentDeviceIoQueue(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     ParentDeviceQueue: WDFQUEUE,
     ForwardOptions: PWDF_REQUEST_FORWARD_OPTIONS,
 ) -> NTSTATUS {
     const NAME: &str = "WdfRequestForwardToParentDeviceIoQueue";
-    let fx = enter!(DriverGlobals, WdfRequestForwardToParentDeviceIoQueue);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestForwardToParentDeviceIoQueue(Request, ParentDeviceQueue, ForwardOptions)
+    );
     let request =
         request!(fx, WdfRequestForwardToParentDeviceIoQueue, Request => status::INVALID_HANDLE);
     let target = object!(fx, Queue, ParentDeviceQueue => status::INVALID_HANDLE);
@@ -195,11 +206,11 @@ pub unsafe fn WdfRequestForwardToParentDeviceIoQueue(
 
 #[doc = "[`WdfRequestRequeue`](wdk_sys::wdf::WdfRequestRequeue)"]
 #[abi]
-pub unsafe fn WdfRequestRequeue(
+pub(crate) unsafe fn WdfRequestRequeue(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestRequeue);
+    enter!(fx = DriverGlobals, WdfRequestRequeue(Request));
     let request = request!(fx, WdfRequestRequeue, Request => status::INVALID_HANDLE);
     if !request.allows("WdfRequestRequeue", rules::give_away) {
         return STATUS_INVALID_DEVICE_REQUEST;
@@ -215,13 +226,13 @@ pub unsafe fn WdfRequestRequeue(
 
 #[doc = "[`WdfRequestStopAcknowledge`](wdk_sys::wdf::WdfRequestStopAcknowledge)"]
 #[abi]
-pub unsafe fn WdfRequestStopAcknowledge(
+pub(crate) unsafe fn WdfRequestStopAcknowledge(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Requeue: BOOLEAN,
 ) {
     const NAME: &str = "WdfRequestStopAcknowledge";
-    let fx = enter!(DriverGlobals, WdfRequestStopAcknowledge);
+    enter!(fx = DriverGlobals, WdfRequestStopAcknowledge(Request));
     let request = request!(fx, WdfRequestStopAcknowledge, Request);
     let requeue = Requeue != 0;
     if requeue && !request.allows(NAME, rules::give_away) {
@@ -231,7 +242,7 @@ pub unsafe fn WdfRequestStopAcknowledge(
         return;
     }
     if let Some(queue) = request.queue.get() {
-        request.note(Life::default(), Life::IN_STOP);
+        request.note(RequestFlags::default(), RequestFlags::IN_STOP);
         queue.acknowledge(request, requeue);
     }
 }

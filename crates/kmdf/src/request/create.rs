@@ -1,4 +1,5 @@
-//! Requests come to be: around an IRP of the I/O manager, or by the driver's wish.
+//! Creating requests: around an IRP of the I/O manager, or by the driver.
+#![expect(unsafe_code, reason = "table functions that take IRPs")]
 
 use wdk_sys::{
     BOOLEAN, NTSTATUS, PIRP, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER,
@@ -9,16 +10,15 @@ use wdk_sys::{
     },
 };
 
-use super::{Request, Source, from_handle, rules::Life};
+use super::{Request, Source, rules::RequestFlags};
 use crate::{
     device::Device,
     enter,
+    io_target::Target,
     irp::Irp,
-    memory::attributes_and_parent,
+    memory::create_plain,
     object::{Obj, footprint},
-    pool, status,
-    target::Target,
-    violation,
+    pool, status, violation,
 };
 
 /// What [`WdfRequestReuse`] may be asked for besides a new IRP.
@@ -42,80 +42,75 @@ impl Request {
 
 #[doc = "[`WdfRequestCreate`](wdk_sys::wdf::WdfRequestCreate)"]
 #[abi]
-pub unsafe fn WdfRequestCreate(
+pub(crate) unsafe fn WdfRequestCreate(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     RequestAttributes: PWDF_OBJECT_ATTRIBUTES,
     IoTarget: WDFIOTARGET,
     Request: *mut WDFREQUEST,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestCreate);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestCreate(RequestAttributes, IoTarget, Request)
+    );
     if Request.is_null() {
         violation::null_parameter(fx, "WdfRequestCreate", "Request");
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's attributes.
-    let created =
-        unsafe { attributes_and_parent(fx, RequestAttributes) }.and_then(|(attributes, parent)| {
-            let body = crate::request::Request::new(None, Source::Own, None);
-            let request = Obj::create(fx, Some(parent), &attributes, body)?;
-            if IoTarget.is_null() {
-                return Ok(request);
-            }
-            // SAFETY: the driver's handle.
-            let fits = unsafe { Obj::<Target>::from_handle(fx, IoTarget) }
-                .ok_or(status::INVALID_HANDLE)
-                .and_then(|target| target.fit(request));
-            if let Err(status) = fits {
-                request.abandon();
-                return Err(status);
-            }
-            Ok(request)
-        });
-    match created {
-        Ok(request) => {
-            // SAFETY: the driver's variable.
-            unsafe { Request.write(request.wdf()) };
-            STATUS_SUCCESS
+    let created = create_plain(fx, &RequestAttributes, || {
+        Ok(Request::new(None, Source::Own, None))
+    })
+    .and_then(|request| {
+        if IoTarget.is_null() {
+            return Ok(request);
         }
-        Err(status) => status,
-    }
+        let fits = IoTarget
+            .object::<Target>(fx)
+            .ok_or(status::INVALID_HANDLE)
+            .and_then(|target| target.fit(request));
+        if let Err(status) = fits {
+            request.abandon();
+            return Err(status);
+        }
+        Ok(request)
+    });
+    Request.put_created(created)
 }
 
 #[doc = "[`WdfRequestCreateFromIrp`](wdk_sys::wdf::WdfRequestCreateFromIrp)"]
 #[abi]
-pub unsafe fn WdfRequestCreateFromIrp(
+pub(crate) unsafe fn WdfRequestCreateFromIrp(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     RequestAttributes: PWDF_OBJECT_ATTRIBUTES,
     Irp: PIRP,
     RequestFreesIrp: BOOLEAN,
     Request: *mut WDFREQUEST,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestCreateFromIrp);
-    // SAFETY: the driver's IRP.
-    let irp = unsafe { crate::irp::Irp::new(Irp) };
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestCreateFromIrp(RequestAttributes, Request)
+    );
+    // SAFETY: the driver keeps its IRP as long as the request that it makes of it.
+    let irp = unsafe { Irp::new(Irp) };
     if Request.is_null() || irp.is_none() {
         violation::null_parameter(fx, "WdfRequestCreateFromIrp", "Irp or Request");
         return STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: the driver's attributes.
-    let created =
-        unsafe { attributes_and_parent(fx, RequestAttributes) }.and_then(|(attributes, parent)| {
-            let source = if RequestFreesIrp != 0 {
-                Source::Own
-            } else {
-                Source::Driver
-            };
-            let request = crate::request::Request::new(irp, source, None);
-            request.completable.set(RequestFreesIrp == 0);
-            Obj::create(fx, Some(parent), &attributes, request)
-        });
+    let created = create_plain(fx, &RequestAttributes, || {
+        let source = if RequestFreesIrp != 0 {
+            Source::Own
+        } else {
+            Source::Driver
+        };
+        let request = Request::new(irp, source, None);
+        request.completable.set(RequestFreesIrp == 0);
+        Ok(request)
+    });
     match created {
         Ok(request) => {
             if request.completable.get() {
-                request.note(Life::OWNED, Life::default());
+                request.note(RequestFlags::OWNED, RequestFlags::default());
             }
-            // SAFETY: the driver's variable.
-            unsafe { Request.write(request.wdf()) };
+            Request.put(request.wdf());
             STATUS_SUCCESS
         }
         Err(status) => status,
@@ -124,26 +119,24 @@ pub unsafe fn WdfRequestCreateFromIrp(
 
 #[doc = "[`WdfRequestReuse`](wdk_sys::wdf::WdfRequestReuse)"]
 #[abi]
-pub unsafe fn WdfRequestReuse(
+pub(crate) unsafe fn WdfRequestReuse(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     ReuseParams: PWDF_REQUEST_REUSE_PARAMS,
 ) -> NTSTATUS {
     const NAME: &str = "WdfRequestReuse";
-    let fx = enter!(DriverGlobals, WdfRequestReuse);
-    // SAFETY: the driver's handle.
-    let Some(request) = (unsafe { from_handle(fx, NAME, Request) }) else {
+    enter!(fx = DriverGlobals, WdfRequestReuse(Request, ReuseParams));
+    let Some(request) = crate::request::from_argument(fx, NAME, &Request) else {
         return status::INVALID_HANDLE;
     };
-    // SAFETY: the driver's parameters, or null.
-    let Some(parameters) = (unsafe { ReuseParams.as_ref() }) else {
+    let Some(parameters) = ReuseParams.read() else {
         violation::null_parameter(fx, NAME, "ReuseParams");
         return STATUS_INVALID_PARAMETER;
     };
     if !request.allows(NAME, super::rules::reuse) {
         return STATUS_INVALID_DEVICE_REQUEST;
     }
-    // SAFETY: the driver's IRP, or null.
+    // SAFETY: null, or an IRP that the driver keeps while the request has it.
     let new_irp = unsafe { Irp::new(parameters.NewIrp) };
     let flags = parameters.Flags;
     let replace = flags & WDF_REQUEST_REUSE_SET_NEW_IRP.cast_unsigned() != 0;
@@ -197,11 +190,11 @@ impl Obj<Request> {
         self.canceled.set(false);
         self.completable.set(must_complete);
         let owned = if must_complete {
-            Life::OWNED
+            RequestFlags::OWNED
         } else {
-            Life::default()
+            RequestFlags::default()
         };
-        self.note(owned, Life(u16::MAX));
+        self.note(owned, RequestFlags(u16::MAX));
         STATUS_SUCCESS
     }
 

@@ -1,4 +1,8 @@
-//! What a request says of itself.
+//! What a driver can query of a request.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use core::ptr;
 
@@ -16,31 +20,22 @@ use wdk_sys::{
 };
 
 use super::Request;
-use crate::{enter, file, handle::request, irp::Stack, object::Obj};
+use crate::{argument::Argument, enter, file, irp::Stack, object::Obj};
 
 const IRP_MJ_READ: u32 = wdk_sys::IRP_MJ_READ;
 const IRP_MJ_WRITE: u32 = wdk_sys::IRP_MJ_WRITE;
 
 /// Fills in the parameters of `request`.
-///
-/// # Safety
-/// `parameters` is null or the driver's structure.
-pub(crate) unsafe fn describe(request: Obj<Request>, parameters: PWDF_REQUEST_PARAMETERS) {
+pub(crate) fn describe(request: Obj<Request>, parameters: &Argument<'_, PWDF_REQUEST_PARAMETERS>) {
     let Some(stack) = request.irp().map(crate::irp::Irp::current) else {
         return;
     };
-    if parameters.is_null() {
-        return;
-    }
-    // SAFETY: the driver's structure.
-    unsafe {
-        parameters.write(WDF_REQUEST_PARAMETERS {
-            Size: size_of::<WDF_REQUEST_PARAMETERS>() as u16,
-            MinorFunction: stack.minor(),
-            Type: i32::from(stack.major()),
-            Parameters: parameters_of(stack),
-        });
-    }
+    parameters.put(WDF_REQUEST_PARAMETERS {
+        Size: size_of::<WDF_REQUEST_PARAMETERS>() as u16,
+        MinorFunction: stack.minor(),
+        Type: i32::from(stack.major()),
+        Parameters: parameters_of(stack),
+    });
 }
 
 fn parameters_of(stack: Stack) -> _WDF_REQUEST_PARAMETERS__bindgen_ty_1 {
@@ -89,36 +84,38 @@ fn parameters_of(stack: Stack) -> _WDF_REQUEST_PARAMETERS__bindgen_ty_1 {
 
 #[doc = "[`WdfRequestGetParameters`](wdk_sys::wdf::WdfRequestGetParameters)"]
 #[abi]
-pub unsafe fn WdfRequestGetParameters(
+pub(crate) unsafe fn WdfRequestGetParameters(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Parameters: PWDF_REQUEST_PARAMETERS,
 ) {
-    let fx = enter!(DriverGlobals, WdfRequestGetParameters);
+    enter!(
+        fx = DriverGlobals,
+        WdfRequestGetParameters(Request, Parameters)
+    );
     let request = request!(fx, WdfRequestGetParameters, Request);
-    // SAFETY: the driver's structure, or null.
-    unsafe { describe(request, Parameters) };
+    describe(request, &Parameters);
 }
 
 #[doc = "[`WdfRequestGetStatus`](wdk_sys::wdf::WdfRequestGetStatus)"]
 #[abi]
-pub unsafe fn WdfRequestGetStatus(
+pub(crate) unsafe fn WdfRequestGetStatus(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
 ) -> NTSTATUS {
-    let fx = enter!(DriverGlobals, WdfRequestGetStatus);
+    enter!(fx = DriverGlobals, WdfRequestGetStatus(Request));
     let request = request!(fx, WdfRequestGetStatus, Request => STATUS_INVALID_DEVICE_REQUEST);
     request.sent_status()
 }
 
 #[doc = "[`WdfRequestSetInformation`](wdk_sys::wdf::WdfRequestSetInformation)"]
 #[abi]
-pub unsafe fn WdfRequestSetInformation(
+pub(crate) unsafe fn WdfRequestSetInformation(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
     Information: ULONG_PTR,
 ) {
-    let fx = enter!(DriverGlobals, WdfRequestSetInformation);
+    enter!(fx = DriverGlobals, WdfRequestSetInformation(Request));
     if let Some(irp) = request!(fx, WdfRequestSetInformation, Request).irp() {
         irp.set_information(Information);
     }
@@ -126,33 +123,33 @@ pub unsafe fn WdfRequestSetInformation(
 
 #[doc = "[`WdfRequestGetInformation`](wdk_sys::wdf::WdfRequestGetInformation)"]
 #[abi]
-pub unsafe fn WdfRequestGetInformation(
+pub(crate) unsafe fn WdfRequestGetInformation(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
 ) -> ULONG_PTR {
-    let fx = enter!(DriverGlobals, WdfRequestGetInformation);
+    enter!(fx = DriverGlobals, WdfRequestGetInformation(Request));
     let request = request!(fx, WdfRequestGetInformation, Request => 0);
     request.irp().map_or(0, crate::irp::Irp::information)
 }
 
 #[doc = "[`WdfRequestGetRequestorMode`](wdk_sys::wdf::WdfRequestGetRequestorMode)"]
 #[abi]
-pub unsafe fn WdfRequestGetRequestorMode(
+pub(crate) unsafe fn WdfRequestGetRequestorMode(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
 ) -> KPROCESSOR_MODE {
-    let fx = enter!(DriverGlobals, WdfRequestGetRequestorMode);
+    enter!(fx = DriverGlobals, WdfRequestGetRequestorMode(Request));
     let request = request!(fx, WdfRequestGetRequestorMode, Request => 0);
     request.irp().map_or(0, |irp| irp.mode() as KPROCESSOR_MODE)
 }
 
 #[doc = "[`WdfRequestGetFileObject`](wdk_sys::wdf::WdfRequestGetFileObject)"]
 #[abi]
-pub unsafe fn WdfRequestGetFileObject(
+pub(crate) unsafe fn WdfRequestGetFileObject(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
 ) -> WDFFILEOBJECT {
-    let fx = enter!(DriverGlobals, WdfRequestGetFileObject);
+    enter!(fx = DriverGlobals, WdfRequestGetFileObject(Request));
     let request = request!(fx, WdfRequestGetFileObject, Request => ptr::null_mut());
     let (Some(irp), Some(device)) = (request.irp(), request.device.get()) else {
         return ptr::null_mut();
@@ -162,11 +159,11 @@ pub unsafe fn WdfRequestGetFileObject(
 
 #[doc = "[`WdfRequestGetIoQueue`](wdk_sys::wdf::WdfRequestGetIoQueue)"]
 #[abi]
-pub unsafe fn WdfRequestGetIoQueue(
+pub(crate) unsafe fn WdfRequestGetIoQueue(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
 ) -> WDFQUEUE {
-    let fx = enter!(DriverGlobals, WdfRequestGetIoQueue);
+    enter!(fx = DriverGlobals, WdfRequestGetIoQueue(Request));
     let request = request!(fx, WdfRequestGetIoQueue, Request => ptr::null_mut());
     request
         .queue
@@ -176,8 +173,11 @@ pub unsafe fn WdfRequestGetIoQueue(
 
 #[doc = "[`WdfRequestWdmGetIrp`](wdk_sys::wdf::WdfRequestWdmGetIrp)"]
 #[abi]
-pub unsafe fn WdfRequestWdmGetIrp(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: WDFREQUEST) -> PIRP {
-    let fx = enter!(DriverGlobals, WdfRequestWdmGetIrp);
+pub(crate) unsafe fn WdfRequestWdmGetIrp(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+) -> PIRP {
+    enter!(fx = DriverGlobals, WdfRequestWdmGetIrp(Request));
     let request = request!(fx, WdfRequestWdmGetIrp, Request => ptr::null_mut());
     request
         .irp()
@@ -186,11 +186,11 @@ pub unsafe fn WdfRequestWdmGetIrp(DriverGlobals: PWDF_DRIVER_GLOBALS, Request: W
 
 #[doc = "[`WdfRequestIsFrom32BitProcess`](wdk_sys::wdf::WdfRequestIsFrom32BitProcess)"]
 #[abi]
-pub unsafe fn WdfRequestIsFrom32BitProcess(
+pub(crate) unsafe fn WdfRequestIsFrom32BitProcess(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
 ) -> BOOLEAN {
-    let fx = enter!(DriverGlobals, WdfRequestIsFrom32BitProcess);
+    enter!(fx = DriverGlobals, WdfRequestIsFrom32BitProcess(Request));
     let request = request!(fx, WdfRequestIsFrom32BitProcess, Request => 0);
     // SAFETY: the request's IRP is alive.
     request
@@ -200,11 +200,11 @@ pub unsafe fn WdfRequestIsFrom32BitProcess(
 
 #[doc = "[`WdfRequestIsReserved`](wdk_sys::wdf::WdfRequestIsReserved)"]
 #[abi]
-pub unsafe fn WdfRequestIsReserved(
+pub(crate) unsafe fn WdfRequestIsReserved(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Request: WDFREQUEST,
 ) -> BOOLEAN {
-    let fx = enter!(DriverGlobals, WdfRequestIsReserved);
+    enter!(fx = DriverGlobals, WdfRequestIsReserved(Request));
     u8::from(
         request!(fx, WdfRequestIsReserved, Request => 0)
             .reserved

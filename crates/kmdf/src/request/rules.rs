@@ -1,49 +1,56 @@
 //! What a driver may do with a request, and with which numbers it may complete it.
 //!
-//! Pure: [`Life`] records what became of a request, the functions judge.
+//! [`RequestFlags`] records what happened to a request; the functions say what may follow.
 #![forbid(unsafe_code)]
 
 use core::fmt;
 
-/// Facts about one request, kept while the verifier is on.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Life(pub(crate) u16);
+use wdk_sys::{
+    NTSTATUS, STATUS_DEVICE_BUSY, STATUS_INSUFFICIENT_RESOURCES, STATUS_INTERNAL_ERROR,
+    STATUS_INVALID_DEVICE_REQUEST,
+};
 
-impl Life {
-    /// The driver got the request and has not given it away.
+use crate::status;
+
+/// Facts about one request, recorded while the verifier is on.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct RequestFlags(pub(crate) u16);
+
+impl RequestFlags {
+    /// The driver got the request and has not completed, forwarded or sent it.
     pub(crate) const OWNED: Self = Self(1 << 0);
     /// The driver marked it cancelable.
     pub(crate) const CANCELABLE: Self = Self(1 << 1);
-    /// The driver was told that it is canceled.
+    /// The driver was notified of its cancellation.
     pub(crate) const CANCELED: Self = Self(1 << 2);
     /// It was completed.
     pub(crate) const COMPLETED: Self = Self(1 << 3);
-    /// It is on its way through an I/O target.
+    /// It is sent to an I/O target.
     pub(crate) const SENT: Self = Self(1 << 4);
-    /// The driver looks at it in `EvtIoInCallerContext`.
+    /// The driver has it in `EvtIoInCallerContext`.
     pub(crate) const IN_CALLER_CONTEXT: Self = Self(1 << 5);
-    /// `EvtIoStop` was called for it and not answered.
+    /// `EvtIoStop` was called for it and not acknowledged.
     pub(crate) const IN_STOP: Self = Self(1 << 6);
     /// `WdfIoQueueFindRequest` found it; it still is in the queue.
     pub(crate) const FOUND: Self = Self(1 << 7);
 
-    /// Are all of `facts` true?
-    pub(crate) const fn has(self, facts: Self) -> bool {
-        self.0 & facts.0 == facts.0
+    /// Whether all of `flags` are set.
+    pub(crate) const fn has(self, flags: Self) -> bool {
+        self.0 & flags.0 == flags.0
     }
 
-    /// With `facts` true.
-    pub(crate) const fn with(self, facts: Self) -> Self {
-        Self(self.0 | facts.0)
+    /// With `flags` set.
+    pub(crate) const fn with(self, flags: Self) -> Self {
+        Self(self.0 | flags.0)
     }
 
-    /// With `facts` false.
-    pub(crate) const fn without(self, facts: Self) -> Self {
-        Self(self.0 & !facts.0)
+    /// With `flags` cleared.
+    pub(crate) const fn without(self, flags: Self) -> Self {
+        Self(self.0 & !flags.0)
     }
 }
 
-impl fmt::Debug for Life {
+impl fmt::Debug for RequestFlags {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = [
             "owned",
@@ -68,19 +75,19 @@ impl fmt::Debug for Life {
 /// What a driver did wrong with a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Misuse {
-    /// It completes what is completed.
+    /// It completes a completed request.
     DoubleCompletion,
-    /// It touches a request that it does not own.
+    /// It uses a request that it does not own.
     NotOwned,
-    /// It completes or gives away what can be canceled at any moment.
+    /// It completes or forwards a request that is still cancelable.
     StillCancelable,
-    /// It takes back a cancelability that it never gave.
+    /// It unmarks a request that it did not mark cancelable.
     NotCancelable,
-    /// It touches what an I/O target has.
+    /// It uses a request that is sent to an I/O target.
     AlreadySent,
     /// It enqueues outside `EvtIoInCallerContext`.
     NotInCallerContext,
-    /// It acknowledges a stop that it was not asked for.
+    /// It acknowledges without `EvtIoStop` being called.
     NotStopping,
 }
 
@@ -98,7 +105,7 @@ impl Misuse {
         }
     }
 
-    /// What to tell the driver's author.
+    /// The message for the driver's author.
     pub(crate) const fn advice(self) -> &'static str {
         match self {
             Self::DoubleCompletion => "the request is completed already",
@@ -122,108 +129,108 @@ impl Misuse {
     }
 }
 
-/// May the driver complete it?
-pub(crate) fn complete(life: Life) -> Result<(), Misuse> {
-    if life.has(Life::COMPLETED) {
+/// Whether the driver may complete it.
+pub(crate) fn complete(flags: RequestFlags) -> Result<(), Misuse> {
+    if flags.has(RequestFlags::COMPLETED) {
         return Err(Misuse::DoubleCompletion);
     }
-    if life.has(Life::SENT) {
+    if flags.has(RequestFlags::SENT) {
         return Err(Misuse::AlreadySent);
     }
-    if !life.has(Life::OWNED) {
+    if !flags.has(RequestFlags::OWNED) {
         return Err(Misuse::NotOwned);
     }
-    not_cancelable(life)
+    not_cancelable(flags)
 }
 
-/// May the driver use it: read its parameters and buffers, or mark it?
-pub(crate) fn owned(life: Life) -> Result<(), Misuse> {
-    if life.has(Life::COMPLETED) {
+/// Whether the driver may use it: read its parameters and buffers, or mark it.
+pub(crate) fn owned(flags: RequestFlags) -> Result<(), Misuse> {
+    if flags.has(RequestFlags::COMPLETED) {
         Err(Misuse::DoubleCompletion)
-    } else if life.has(Life::OWNED) {
+    } else if flags.has(RequestFlags::OWNED) {
         Ok(())
     } else {
         Err(Misuse::NotOwned)
     }
 }
 
-/// May the driver look at its buffers?
-pub(crate) fn not_completed(life: Life) -> Result<(), Misuse> {
-    if life.has(Life::COMPLETED) {
+/// Whether the driver may read its buffers.
+pub(crate) fn not_completed(flags: RequestFlags) -> Result<(), Misuse> {
+    if flags.has(RequestFlags::COMPLETED) {
         Err(Misuse::DoubleCompletion)
     } else {
         Ok(())
     }
 }
 
-/// May the driver use addresses of the caller's process?
-pub(crate) fn in_caller_context(life: Life) -> Result<(), Misuse> {
-    enqueue(life)
+/// Whether the driver may use addresses of the caller's process.
+pub(crate) fn in_caller_context(flags: RequestFlags) -> Result<(), Misuse> {
+    enqueue(flags)
 }
 
-/// May the driver use it again?
-pub(crate) fn reuse(life: Life) -> Result<(), Misuse> {
-    if life.has(Life::SENT) {
+/// Whether the driver may reuse it.
+pub(crate) fn reuse(flags: RequestFlags) -> Result<(), Misuse> {
+    if flags.has(RequestFlags::SENT) {
         Err(Misuse::AlreadySent)
     } else {
         Ok(())
     }
 }
 
-/// May the driver give it to a queue?
-pub(crate) fn give_away(life: Life) -> Result<(), Misuse> {
-    owned(life)?;
-    not_cancelable(life)
+/// Whether the driver may give it to a queue.
+pub(crate) fn give_away(flags: RequestFlags) -> Result<(), Misuse> {
+    owned(flags)?;
+    not_cancelable(flags)
 }
 
-/// May the driver mark it cancelable?
-pub(crate) fn mark_cancelable(life: Life) -> Result<(), Misuse> {
-    give_away(life)
+/// Whether the driver may mark it cancelable.
+pub(crate) fn mark_cancelable(flags: RequestFlags) -> Result<(), Misuse> {
+    give_away(flags)
 }
 
-/// May the driver take the cancelability back?
-pub(crate) fn unmark_cancelable(life: Life) -> Result<(), Misuse> {
-    owned(life)?;
-    if life.has(Life::CANCELABLE) {
+/// Whether the driver may unmark it.
+pub(crate) fn unmark_cancelable(flags: RequestFlags) -> Result<(), Misuse> {
+    owned(flags)?;
+    if flags.has(RequestFlags::CANCELABLE) {
         Ok(())
     } else {
         Err(Misuse::NotCancelable)
     }
 }
 
-/// May the driver enqueue it for its device?
-pub(crate) fn enqueue(life: Life) -> Result<(), Misuse> {
-    owned(life)?;
-    if life.has(Life::IN_CALLER_CONTEXT) {
+/// Whether the driver may enqueue it for its device.
+pub(crate) fn enqueue(flags: RequestFlags) -> Result<(), Misuse> {
+    owned(flags)?;
+    if flags.has(RequestFlags::IN_CALLER_CONTEXT) {
         Ok(())
     } else {
         Err(Misuse::NotInCallerContext)
     }
 }
 
-/// May the driver send it to an I/O target?
-pub(crate) fn send(life: Life) -> Result<(), Misuse> {
-    if life.has(Life::COMPLETED) {
+/// Whether the driver may send it to an I/O target.
+pub(crate) fn send(flags: RequestFlags) -> Result<(), Misuse> {
+    if flags.has(RequestFlags::COMPLETED) {
         return Err(Misuse::DoubleCompletion);
     }
-    if life.has(Life::SENT) {
+    if flags.has(RequestFlags::SENT) {
         return Err(Misuse::AlreadySent);
     }
-    not_cancelable(life)
+    not_cancelable(flags)
 }
 
-/// May the driver acknowledge a stop?
-pub(crate) fn acknowledge_stop(life: Life) -> Result<(), Misuse> {
-    owned(life)?;
-    if life.has(Life::IN_STOP) {
+/// Whether the driver may acknowledge a stop.
+pub(crate) fn acknowledge_stop(flags: RequestFlags) -> Result<(), Misuse> {
+    owned(flags)?;
+    if flags.has(RequestFlags::IN_STOP) {
         Ok(())
     } else {
         Err(Misuse::NotStopping)
     }
 }
 
-fn not_cancelable(life: Life) -> Result<(), Misuse> {
-    if life.has(Life::CANCELABLE) && !life.has(Life::CANCELED) {
+fn not_cancelable(flags: RequestFlags) -> Result<(), Misuse> {
+    if flags.has(RequestFlags::CANCELABLE) && !flags.has(RequestFlags::CANCELED) {
         Err(Misuse::StillCancelable)
     } else {
         Ok(())
@@ -231,18 +238,17 @@ fn not_cancelable(life: Life) -> Result<(), Misuse> {
 }
 
 /// The NT status that the I/O manager sees for a status of the framework's own facility.
-pub(crate) const fn nt_status(status: i32) -> i32 {
+pub(crate) const fn nt_status(status: NTSTATUS) -> NTSTATUS {
     const FACILITY: u32 = 0x0FFF_0000;
     const DRIVER_FRAMEWORK: u32 = 0x0020_0000;
-    let code = status.cast_unsigned();
-    if code & FACILITY != DRIVER_FRAMEWORK {
+    if status.cast_unsigned() & FACILITY != DRIVER_FRAMEWORK {
         return status;
     }
     match status {
-        wdk_sys::STATUS_WDF_PAUSED | wdk_sys::STATUS_WDF_BUSY => wdk_sys::STATUS_DEVICE_BUSY,
-        wdk_sys::STATUS_WDF_INTERNAL_ERROR => wdk_sys::STATUS_INTERNAL_ERROR,
-        wdk_sys::STATUS_WDF_NOT_ENOUGH_MAP_REGISTERS => wdk_sys::STATUS_INSUFFICIENT_RESOURCES,
-        _ => wdk_sys::STATUS_INVALID_DEVICE_REQUEST,
+        status::WDF_PAUSED | status::WDF_BUSY => STATUS_DEVICE_BUSY,
+        status::WDF_INTERNAL_ERROR => STATUS_INTERNAL_ERROR,
+        status::WDF_NOT_ENOUGH_MAP_REGISTERS => STATUS_INSUFFICIENT_RESOURCES,
+        _ => STATUS_INVALID_DEVICE_REQUEST,
     }
 }
 
@@ -256,7 +262,7 @@ pub(crate) enum Transfer {
         /// Length of the output buffer.
         output: u32,
     },
-    /// Anything else: the framework cannot know what the number means.
+    /// Anything else: the framework does not know what the number means.
     Opaque,
 }
 
@@ -278,66 +284,63 @@ pub(crate) fn information_limit(transfer: Transfer, status: i32) -> Option<u32> 
 mod tests {
     use super::*;
 
-    const OWNED: Life = Life::OWNED;
+    const OWNED: RequestFlags = RequestFlags::OWNED;
 
     #[test]
     fn completing_twice_is_named_before_anything_else() {
-        let life = Life::COMPLETED;
-        assert_eq!(complete(life), Err(Misuse::DoubleCompletion));
+        let flags = RequestFlags::COMPLETED;
+        assert_eq!(complete(flags), Err(Misuse::DoubleCompletion));
         assert_eq!(complete(OWNED), Ok(()));
-        assert_eq!(complete(Life::default()), Err(Misuse::NotOwned));
+        assert_eq!(complete(RequestFlags::default()), Err(Misuse::NotOwned));
     }
 
     #[test]
     fn a_cancelable_request_is_completed_only_after_its_cancellation() {
-        let life = OWNED.with(Life::CANCELABLE);
-        assert_eq!(complete(life), Err(Misuse::StillCancelable));
-        assert_eq!(give_away(life), Err(Misuse::StillCancelable));
-        assert_eq!(complete(life.with(Life::CANCELED)), Ok(()));
-        assert_eq!(complete(life.without(Life::CANCELABLE)), Ok(()));
+        let flags = OWNED.with(RequestFlags::CANCELABLE);
+        assert_eq!(complete(flags), Err(Misuse::StillCancelable));
+        assert_eq!(give_away(flags), Err(Misuse::StillCancelable));
+        assert_eq!(complete(flags.with(RequestFlags::CANCELED)), Ok(()));
+        assert_eq!(complete(flags.without(RequestFlags::CANCELABLE)), Ok(()));
     }
 
     #[test]
-    fn cancelability_is_given_once_and_taken_once() {
+    fn a_request_is_marked_once_and_unmarked_once() {
         assert_eq!(mark_cancelable(OWNED), Ok(()));
-        let marked = OWNED.with(Life::CANCELABLE);
+        let marked = OWNED.with(RequestFlags::CANCELABLE);
         assert_eq!(mark_cancelable(marked), Err(Misuse::StillCancelable));
         assert_eq!(unmark_cancelable(marked), Ok(()));
         assert_eq!(unmark_cancelable(OWNED), Err(Misuse::NotCancelable));
     }
 
     #[test]
-    fn what_is_sent_is_out_of_reach() {
-        let sent = OWNED.with(Life::SENT);
+    fn a_sent_request_may_not_be_used() {
+        let sent = OWNED.with(RequestFlags::SENT);
         assert_eq!(send(sent), Err(Misuse::AlreadySent));
         assert_eq!(complete(sent), Err(Misuse::AlreadySent));
         assert_eq!(
-            send(Life::default()),
+            send(RequestFlags::default()),
             Ok(()),
             "requests of the driver's own making"
         );
     }
 
     #[test]
-    fn only_an_asked_driver_acknowledges() {
+    fn only_a_stopped_request_is_acknowledged() {
         assert_eq!(acknowledge_stop(OWNED), Err(Misuse::NotStopping));
-        assert_eq!(acknowledge_stop(OWNED.with(Life::IN_STOP)), Ok(()));
+        assert_eq!(acknowledge_stop(OWNED.with(RequestFlags::IN_STOP)), Ok(()));
     }
 
     #[test]
     fn framework_statuses_do_not_leave_the_framework() {
         assert_eq!(nt_status(0), 0);
+        assert_eq!(nt_status(status::WDF_PAUSED), STATUS_DEVICE_BUSY);
         assert_eq!(
-            nt_status(0xC020_0203_u32.cast_signed()),
-            0x8000_0011_u32.cast_signed()
+            nt_status(status::WDF_TOO_FRAGMENTED),
+            STATUS_INVALID_DEVICE_REQUEST
         );
         assert_eq!(
-            nt_status(0xC020_020A_u32.cast_signed()),
-            0xC000_0010_u32.cast_signed()
-        );
-        assert_eq!(
-            nt_status(0xC000_0120_u32.cast_signed()),
-            0xC000_0120_u32.cast_signed()
+            nt_status(wdk_sys::STATUS_CANCELLED),
+            wdk_sys::STATUS_CANCELLED
         );
     }
 
@@ -360,9 +363,9 @@ mod tests {
     }
 
     #[test]
-    fn a_life_prints_its_facts() {
+    fn request_flags_print_their_names() {
         extern crate std;
-        let text = std::format!("{:?}", OWNED.with(Life::SENT));
+        let text = std::format!("{:?}", OWNED.with(RequestFlags::SENT));
         assert_eq!(text, "{\"owned\", \"sent\"}");
     }
 }

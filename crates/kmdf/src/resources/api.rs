@@ -1,4 +1,8 @@
 //! The `WdfCmResourceList*` functions.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use core::ptr;
 
@@ -9,22 +13,16 @@ use wdk_sys::{
 };
 
 use super::CmList;
-use crate::{Fx, enter, object::Obj, status, violation};
-
-unsafe fn list(fx: Fx, handle: WDFCMRESLIST) -> Option<Obj<CmList>> {
-    // SAFETY: the driver's handle.
-    unsafe { Obj::from_handle(fx, handle) }
-}
+use crate::{Fx, argument::Argument, enter, status, violation};
 
 #[doc = "[`WdfCmResourceListGetCount`](wdk_sys::wdf::WdfCmResourceListGetCount)"]
 #[abi]
-pub unsafe fn WdfCmResourceListGetCount(
+pub(crate) unsafe fn WdfCmResourceListGetCount(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     List: WDFCMRESLIST,
 ) -> ULONG {
-    let fx = enter!(DriverGlobals, WdfCmResourceListGetCount);
-    // SAFETY: the driver's handle.
-    unsafe { list(fx, List) }.map_or(0, |list| {
+    enter!(fx = DriverGlobals, WdfCmResourceListGetCount(List));
+    List.object::<CmList>(fx).map_or(0, |list| {
         list.descriptors
             .with(|descriptors| descriptors.len() as ULONG)
     })
@@ -32,14 +30,13 @@ pub unsafe fn WdfCmResourceListGetCount(
 
 #[doc = "[`WdfCmResourceListGetDescriptor`](wdk_sys::wdf::WdfCmResourceListGetDescriptor)"]
 #[abi]
-pub unsafe fn WdfCmResourceListGetDescriptor(
+pub(crate) unsafe fn WdfCmResourceListGetDescriptor(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     List: WDFCMRESLIST,
     Index: ULONG,
 ) -> PCM_PARTIAL_RESOURCE_DESCRIPTOR {
-    let fx = enter!(DriverGlobals, WdfCmResourceListGetDescriptor);
-    // SAFETY: the driver's handle.
-    unsafe { list(fx, List) }
+    enter!(fx = DriverGlobals, WdfCmResourceListGetDescriptor(List));
+    List.object::<CmList>(fx)
         .and_then(|list| {
             list.descriptors
                 .with(|descriptors| descriptors.get_mut(Index as usize).map(ptr::from_mut))
@@ -47,19 +44,17 @@ pub unsafe fn WdfCmResourceListGetDescriptor(
         .unwrap_or(ptr::null_mut())
 }
 
-unsafe fn insert(
+fn insert(
     fx: Fx,
     function: &'static str,
-    handle: WDFCMRESLIST,
-    descriptor: *const CM_PARTIAL_RESOURCE_DESCRIPTOR,
+    handle: &Argument<'_, WDFCMRESLIST>,
+    descriptor: &Argument<'_, PCM_PARTIAL_RESOURCE_DESCRIPTOR>,
     index: Option<ULONG>,
 ) -> NTSTATUS {
-    // SAFETY: the driver's handle.
-    let Some(list) = (unsafe { list(fx, handle) }) else {
+    let Some(list) = handle.object::<CmList>(fx) else {
         return status::INVALID_HANDLE;
     };
-    // SAFETY: the driver's descriptor, or null.
-    let Some(descriptor) = (unsafe { descriptor.as_ref() }) else {
+    let Some(descriptor) = descriptor.read() else {
         violation::null_parameter(fx, function, "Descriptor");
         return STATUS_INVALID_PARAMETER;
     };
@@ -71,46 +66,49 @@ unsafe fn insert(
         if index > descriptors.len() {
             return Err(STATUS_INVALID_PARAMETER);
         }
-        descriptors.insert(index, *descriptor)
+        descriptors.insert(index, descriptor)
     });
     inserted.err().unwrap_or(STATUS_SUCCESS)
 }
 
 #[doc = "[`WdfCmResourceListAppendDescriptor`](wdk_sys::wdf::WdfCmResourceListAppendDescriptor)"]
 #[abi]
-pub unsafe fn WdfCmResourceListAppendDescriptor(
+pub(crate) unsafe fn WdfCmResourceListAppendDescriptor(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     List: WDFCMRESLIST,
     Descriptor: PCM_PARTIAL_RESOURCE_DESCRIPTOR,
 ) -> NTSTATUS {
     const NAME: &str = "WdfCmResourceListAppendDescriptor";
-    let fx = enter!(DriverGlobals, WdfCmResourceListAppendDescriptor);
-    // SAFETY: the driver's handle and descriptor.
-    unsafe { insert(fx, NAME, List, Descriptor, None) }
+    enter!(
+        fx = DriverGlobals,
+        WdfCmResourceListAppendDescriptor(List, Descriptor)
+    );
+    insert(fx, NAME, &List, &Descriptor, None)
 }
 
 #[doc = "[`WdfCmResourceListInsertDescriptor`](wdk_sys::wdf::WdfCmResourceListInsertDescriptor)"]
 #[abi]
-pub unsafe fn WdfCmResourceListInsertDescriptor(
+pub(crate) unsafe fn WdfCmResourceListInsertDescriptor(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     List: WDFCMRESLIST,
     Descriptor: PCM_PARTIAL_RESOURCE_DESCRIPTOR,
     Index: ULONG,
 ) -> NTSTATUS {
     const NAME: &str = "WdfCmResourceListInsertDescriptor";
-    let fx = enter!(DriverGlobals, WdfCmResourceListInsertDescriptor);
-    // SAFETY: the driver's handle and descriptor.
-    unsafe { insert(fx, NAME, List, Descriptor, Some(Index)) }
+    enter!(
+        fx = DriverGlobals,
+        WdfCmResourceListInsertDescriptor(List, Descriptor)
+    );
+    insert(fx, NAME, &List, &Descriptor, Some(Index))
 }
 
-unsafe fn remove(
+fn remove(
     fx: Fx,
     function: &'static str,
-    handle: WDFCMRESLIST,
+    handle: &Argument<'_, WDFCMRESLIST>,
     which: impl FnOnce(&[CM_PARTIAL_RESOURCE_DESCRIPTOR]) -> Option<usize>,
 ) {
-    // SAFETY: the driver's handle.
-    let Some(list) = (unsafe { list(fx, handle) }) else {
+    let Some(list) = handle.object::<CmList>(fx) else {
         return;
     };
     let removed = list.changeable
@@ -123,7 +121,7 @@ unsafe fn remove(
             fx,
             "ResourceListRemove",
             violation::Code::FatalError,
-            [handle as u64, 0, 0],
+            [handle.pointer() as u64, 0, 0],
             format_args!("{function}: the list is read-only here, or has no such descriptor"),
         );
     }
@@ -131,35 +129,32 @@ unsafe fn remove(
 
 #[doc = "[`WdfCmResourceListRemove`](wdk_sys::wdf::WdfCmResourceListRemove)"]
 #[abi]
-pub unsafe fn WdfCmResourceListRemove(
+pub(crate) unsafe fn WdfCmResourceListRemove(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     List: WDFCMRESLIST,
     Index: ULONG,
 ) {
-    let fx = enter!(DriverGlobals, WdfCmResourceListRemove);
+    enter!(fx = DriverGlobals, WdfCmResourceListRemove(List));
     let index = Index as usize;
-    // SAFETY: the driver's handle.
-    unsafe {
-        remove(fx, "WdfCmResourceListRemove", List, |list| {
-            (index < list.len()).then_some(index)
-        });
-    }
+    remove(fx, "WdfCmResourceListRemove", &List, |list| {
+        (index < list.len()).then_some(index)
+    });
 }
 
 #[doc = "[`WdfCmResourceListRemoveByDescriptor`](wdk_sys::wdf::WdfCmResourceListRemoveByDescriptor)"]
 #[abi]
-pub unsafe fn WdfCmResourceListRemoveByDescriptor(
+pub(crate) unsafe fn WdfCmResourceListRemoveByDescriptor(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     List: WDFCMRESLIST,
     Descriptor: PCM_PARTIAL_RESOURCE_DESCRIPTOR,
 ) {
     const NAME: &str = "WdfCmResourceListRemoveByDescriptor";
-    let fx = enter!(DriverGlobals, WdfCmResourceListRemoveByDescriptor);
-    // SAFETY: the driver's handle.
-    unsafe {
-        remove(fx, NAME, List, |list| {
-            list.iter()
-                .position(|descriptor| ptr::eq(descriptor, Descriptor))
-        });
-    }
+    enter!(
+        fx = DriverGlobals,
+        WdfCmResourceListRemoveByDescriptor(List, Descriptor)
+    );
+    remove(fx, NAME, &List, |list| {
+        list.iter()
+            .position(|descriptor| ptr::eq(descriptor, Descriptor.pointer()))
+    });
 }

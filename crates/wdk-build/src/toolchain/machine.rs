@@ -20,11 +20,11 @@ impl Machine {
     pub fn this() -> Self {
         let active = env::var_os("RUSTC").map_or_else(|| PathBuf::from("rustc"), PathBuf::from);
         let mut compilers: Vec<Compiler> =
-            Compiler::ask(&active, Origin::Active).into_iter().collect();
+            Compiler::query(&active, Origin::Active).into_iter().collect();
         let others = rustup_toolchains().into_iter().chain(system_compilers());
         for (rustc, origin) in others {
             if rustc.exists() {
-                compilers.extend(Compiler::ask(&rustc, origin));
+                compilers.extend(Compiler::query(&rustc, origin));
             }
         }
         Self::with(compilers, linker_on(&search_path()))

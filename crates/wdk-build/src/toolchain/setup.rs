@@ -16,7 +16,7 @@ const LIMIT: Duration = Duration::from_secs(300);
 /// What Debian and its derivatives need for kernel code: a compiler with its sources, and lld.
 const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-19"];
 
-/// Hears what is being tried.
+/// Is called with each command before it runs.
 pub type Progress<'a> = &'a mut dyn FnMut(&str);
 
 /// Nothing that was tried gave a kernel toolchain.

@@ -4,11 +4,7 @@
 
 use std::ops::Range;
 
-use super::{
-    grammar::Owner,
-    registry::is_below,
-    walk::{Check, Visit},
-};
+use super::{agenda::Visit, context::Check, grammar::Owner, values::is_below};
 use crate::{registry::RegistryRoot, strings::fold};
 
 /// The INF of Windows that brings the effects' proxy.
@@ -21,50 +17,51 @@ const PROXY_SECTIONS: [&str; 4] = [
     "wdmaudio.registration",
 ];
 
-impl Check<'_> {
-    /// A registry line that may register or use an effect.
-    pub(super) fn effect(
-        &mut self,
-        visit: &Visit,
-        root: RegistryRoot,
-        key: &str,
-        owner: Owner,
-        span: Range<usize>,
-    ) {
-        let key = fold(key);
-        match root {
-            RegistryRoot::ClassesRoot if is_below(&key, "audioengine") => {
-                let message = format!("HKCR\\{key} is shared by all effects; write it below HKR");
-                self.isolation(visit.reach, 2660, span, message);
-            }
-            RegistryRoot::Relative
-                if is_below(&key, "audioengine") && !self.class.is_audio_effect() =>
-            {
-                let message = format!("{key} is for packages of the class AudioProcessingObject");
-                self.isolation(visit.reach, 2661, span, message);
-            }
-            RegistryRoot::Relative if owner == Owner::Interface && key.starts_with("fx\\") => {
-                self.effects_used.get_or_insert((visit.reach, span));
-            }
-            _ => {}
+/// A registry line that may register or use an effect.
+pub(super) fn effect(
+    check: &mut Check<'_>,
+    visit: &Visit,
+    root: RegistryRoot,
+    key: &str,
+    owner: Owner,
+    span: Range<usize>,
+) {
+    let key = fold(key);
+    match root {
+        RegistryRoot::ClassesRoot if is_below(&key, "audioengine") => {
+            let message = format!("HKCR\\{key} is shared by all effects; write it below HKR");
+            check.isolation(visit.reach, 2660, span, message);
         }
+        RegistryRoot::Relative
+            if is_below(&key, "audioengine") && !check.known.class.is_audio_effect() =>
+        {
+            let message = format!("{key} is for packages of the class AudioProcessingObject");
+            check.isolation(visit.reach, 2661, span, message);
+        }
+        RegistryRoot::Relative if owner == Owner::Interface && key.starts_with("fx\\") => {
+            check.known.effects_used.get_or_insert((visit.reach, span));
+        }
+        _ => {}
     }
+}
 
-    /// Rules 2662 and 2663, when all includes are known.
-    pub(super) fn audio(&mut self) {
-        let Some((reach, span)) = self.effects_used.take() else {
-            return;
-        };
-        if self.class.is_extension() {
-            // The base INF includes it.
-        } else if !self.included.contains(PROXY_INF) {
-            self.isolation(reach, 2662, span, format!("the effects need {PROXY_INF}"));
-        } else if !PROXY_SECTIONS.iter().any(|it| self.needed.contains(*it)) {
-            let message = format!(
-                "the effects need a section of {PROXY_INF}: {}",
-                PROXY_SECTIONS[0]
-            );
-            self.isolation(reach, 2663, span, message);
-        }
+/// Rules 2662 and 2663, when all includes are known.
+pub(super) fn audio_effects(check: &mut Check<'_>) {
+    let Some((reach, span)) = check.known.effects_used.take() else {
+        return;
+    };
+    if check.known.class.is_extension() {
+        // The base INF includes it.
+    } else if !check.known.included.contains(PROXY_INF) {
+        check.isolation(reach, 2662, span, format!("the effects need {PROXY_INF}"));
+    } else if !PROXY_SECTIONS
+        .iter()
+        .any(|it| check.known.needed.contains(*it))
+    {
+        let message = format!(
+            "the effects need a section of {PROXY_INF}: {}",
+            PROXY_SECTIONS[0]
+        );
+        check.isolation(reach, 2663, span, message);
     }
 }

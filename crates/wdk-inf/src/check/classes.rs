@@ -1,97 +1,17 @@
-//! Setup classes: their names and GUIDs, and what they ask of a package.
+//! Setup classes: their names and GUIDs, and their rules for a package.
 
 use super::{
+    agenda::Visit,
+    context::Check,
     grammar::Kind,
+    known::class::CLASSES,
     reach::{Archs, NEWEST, Reach},
-    walk::{Check, Visit, is_guid},
+    values::is_guid,
 };
 use crate::{
-    model::Inf,
     strings::fold,
     target::{Decoration, OsVersion},
 };
-
-/// Windows' own classes.
-///
-/// See [System-defined device setup classes available to vendors](https://learn.microsoft.com/windows-hardware/drivers/install/system-defined-device-setup-classes-available-to-vendors).
-const CLASSES: [(&str, &str); 61] = [
-    (
-        "AudioProcessingObject",
-        "{5989FCE8-9CD0-467D-8A6A-5419E31529D4}",
-    ),
-    ("Battery", "{72631E54-78A4-11D0-BCF7-00AA00B7B32A}"),
-    ("Biometric", "{53D29EF7-377C-4D14-864B-EB3A85769359}"),
-    ("Bluetooth", "{E0CBF06C-CD8B-4647-BB8A-263B43F0F974}"),
-    ("Camera", "{CA3E7AB9-B4C3-4AE6-8251-579EF933890F}"),
-    ("CDROM", "{4D36E965-E325-11CE-BFC1-08002BE10318}"),
-    (
-        "ComputeAccelerator",
-        "{F01A9D53-3FF6-48D2-9F97-C8A7004BE10C}",
-    ),
-    ("Computer", "{4D36E966-E325-11CE-BFC1-08002BE10318}"),
-    ("DiskDrive", "{4D36E967-E325-11CE-BFC1-08002BE10318}"),
-    ("Display", "{4D36E968-E325-11CE-BFC1-08002BE10318}"),
-    ("Extension", "{E2F84CE7-8EFA-411C-AA69-97454CA4CB57}"),
-    ("FDC", "{4D36E969-E325-11CE-BFC1-08002BE10318}"),
-    ("Firmware", "{F2E7DD72-6468-4E36-B6F1-6488F42C1B52}"),
-    ("FloppyDisk", "{4D36E980-E325-11CE-BFC1-08002BE10318}"),
-    ("GPS", "{6BDD1FC3-810F-11D0-BEC7-08002BE2092F}"),
-    ("HDC", "{4D36E96A-E325-11CE-BFC1-08002BE10318}"),
-    ("HIDClass", "{745A17A0-74D3-11D0-B6FE-00A0C90F57DA}"),
-    ("Dot4", "{48721B56-6795-11D2-B1A8-0080C72E74A2}"),
-    ("Dot4Print", "{49CE6AC8-6F86-11D2-B1E5-0080C72E74A2}"),
-    ("61883", "{7EBEFBC0-3200-11D2-B4C2-00A0C9697D07}"),
-    ("AVC", "{C06FF265-AE09-48F0-812C-16753D7CBA83}"),
-    ("SBP2", "{D48179BE-EC20-11D1-B6B8-00C04FA372A7}"),
-    ("1394", "{6BDD1FC1-810F-11D0-BEC7-08002BE2092F}"),
-    ("Image", "{6BDD1FC6-810F-11D0-BEC7-08002BE2092F}"),
-    ("Infrared", "{6BDD1FC5-810F-11D0-BEC7-08002BE2092F}"),
-    ("Keyboard", "{4D36E96B-E325-11CE-BFC1-08002BE10318}"),
-    ("MediumChanger", "{CE5939AE-EBDE-11D0-B181-0000F8753EC4}"),
-    ("MTD", "{4D36E970-E325-11CE-BFC1-08002BE10318}"),
-    ("Modem", "{4D36E96D-E325-11CE-BFC1-08002BE10318}"),
-    ("Monitor", "{4D36E96E-E325-11CE-BFC1-08002BE10318}"),
-    ("Mouse", "{4D36E96F-E325-11CE-BFC1-08002BE10318}"),
-    ("Multifunction", "{4D36E971-E325-11CE-BFC1-08002BE10318}"),
-    ("Media", "{4D36E96C-E325-11CE-BFC1-08002BE10318}"),
-    ("MultiportSerial", "{50906CB8-BA12-11D1-BF5D-0000F805F530}"),
-    ("Net", "{4D36E972-E325-11CE-BFC1-08002BE10318}"),
-    ("NetClient", "{4D36E973-E325-11CE-BFC1-08002BE10318}"),
-    ("NetService", "{4D36E974-E325-11CE-BFC1-08002BE10318}"),
-    ("NetTrans", "{4D36E975-E325-11CE-BFC1-08002BE10318}"),
-    (
-        "SecurityAccelerator",
-        "{268C95A1-EDFE-11D3-95C3-0010DC4050A5}",
-    ),
-    ("PCMCIA", "{4D36E977-E325-11CE-BFC1-08002BE10318}"),
-    ("Ports", "{4D36E978-E325-11CE-BFC1-08002BE10318}"),
-    ("Printer", "{4D36E979-E325-11CE-BFC1-08002BE10318}"),
-    ("PNPPrinters", "{4658EE7E-F050-11D1-B6BD-00C04FA372A7}"),
-    ("Processor", "{50127DC3-0F36-415E-A6CC-4CB3BE910B65}"),
-    ("SCSIAdapter", "{4D36E97B-E325-11CE-BFC1-08002BE10318}"),
-    ("SecurityDevices", "{D94EE5D8-D189-4994-83D2-F68D7D41B0E6}"),
-    ("Sensor", "{5175D334-C371-4806-B3BA-71FD53C9258D}"),
-    ("SmartCardReader", "{50DD5230-BA8A-11D1-BF5D-0000F805F530}"),
-    (
-        "SoftwareComponent",
-        "{5C4C3332-344D-483C-8739-259E934C9CC8}",
-    ),
-    ("SoftwareDevice", "{62F9C741-B25A-46CE-B54C-9BCCCE08B6F2}"),
-    ("Volume", "{71A27CDD-812A-11D0-BEC7-08002BE2092F}"),
-    ("System", "{4D36E97D-E325-11CE-BFC1-08002BE10318}"),
-    ("TapeDrive", "{6D807884-7D21-11CF-801C-08002BE10318}"),
-    ("UCM", "{E6F1AA1C-7F3B-4473-B2E8-C97D8AC71D53}"),
-    ("USBDevice", "{88BAE032-5A81-49F0-BC3D-A4FF138216D6}"),
-    ("WCEUSBS", "{25DBCE51-6C8F-4A72-8A6D-B54C2B4FC835}"),
-    ("WPD", "{EEC5AD98-8080-425F-922A-DABF3DE3F69A}"),
-    ("USB", "{36FC9E60-C465-11CF-8056-444553540000}"),
-    (
-        "PerceptionSimulation",
-        "{DA3AD58C-9BCE-4DC4-B2C1-B6EC8AB3A4CE}",
-    ),
-    ("LegacyDriver", "{8ECC055D-047F-11D1-A537-0000F8753ED1}"),
-    ("Unknown", "{4D36E97E-E325-11CE-BFC1-08002BE10318}"),
-];
 
 /// Classes that no product may use: that of Microsoft's samples and those of Windows' internals.
 const RESERVED: [(&str, &str); 4] = [
@@ -104,186 +24,138 @@ const RESERVED: [(&str, &str); 4] = [
 /// The longest class name.
 const MAX_CLASS_NAME: usize = 31;
 
-/// The class of the package.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Class {
-    /// Lower case.
-    name: String,
-    /// Lower case.
-    guid: String,
+pub(super) fn class_directives(check: &mut Check<'_>) {
+    let inf = check.inf;
+    let value = |key| {
+        inf.line("Version", key)
+            .map(|it| (inf.expand(it, 0), it.span.clone()))
+    };
+    let (class, guid) = (value("Class"), value("ClassGuid"));
+    if let Some((class, span)) = &class {
+        let length = class.chars().count();
+        if length > MAX_CLASS_NAME {
+            let message =
+                format!("the class name has {length} characters, more than {MAX_CLASS_NAME}");
+            check.out.add(1286, span.clone(), message);
+        }
+    }
+    let Some((guid, guid_span)) = guid.filter(|(it, _)| !it.is_empty()) else {
+        return;
+    };
+    if !is_guid(&guid) {
+        check
+            .out
+            .add(1010, guid_span, format!("ClassGuid is {guid:?}"));
+        return;
+    }
+    let (class, class_span) = class.unwrap_or_else(|| (String::new(), guid_span.clone()));
+    let by_guid = CLASSES
+        .iter()
+        .find(|(_, it)| it.eq_ignore_ascii_case(&guid));
+    let by_name = CLASSES
+        .iter()
+        .find(|(it, _)| it.eq_ignore_ascii_case(&class));
+    match (by_guid, by_name) {
+        (Some((name, _)), _) if !name.eq_ignore_ascii_case(&class) && !class.is_empty() => {
+            let message = format!("{guid} is the class {name}, not {class}");
+            check.out.add(1280, class_span.clone(), message);
+        }
+        (None, Some((name, right))) => {
+            let message = format!("the class {name} is {right}");
+            check.out.add(1281, guid_span.clone(), message);
+        }
+        _ => {}
+    }
+    let reserved = RESERVED
+        .iter()
+        .any(|(name, it)| it.eq_ignore_ascii_case(&guid) || name.eq_ignore_ascii_case(&class));
+    if reserved {
+        check.out.add(
+            1284,
+            class_span,
+            format!("the class {class} is Microsoft's"),
+        );
+    }
 }
 
-impl Class {
-    pub(super) fn of(inf: &Inf) -> Self {
-        let version = inf.version();
-        Self {
-            name: fold(&version.class.unwrap_or_default()),
-            guid: fold(&version.class_guid.unwrap_or_default()),
+/// `[ClassInstall32]` and `[InterfaceInstall32]`.
+pub(super) fn class_sections(check: &mut Check<'_>) {
+    let inf = check.inf;
+    for section in &inf.document().sections {
+        let name = inf.strings().expand(&section.name.value);
+        let lower = fold(&name);
+        let place = section.name.span.clone();
+        let Some((base, rest)) = split_base(&lower) else {
+            continue;
+        };
+        let decoration = rest.split('.').next().unwrap_or_default();
+        let decoration = Decoration::parse(decoration).unwrap_or_default();
+        let reach = Reach {
+            archs: decoration.arch.map_or(Archs::default(), Archs::only),
+            floor: OsVersion::new(10, 0, 0),
+            ceiling: NEWEST,
+            isolated: false,
+            legacy: false,
+        };
+        match base {
+            "interfaceinstall32" => {
+                check
+                    .agenda
+                    .enqueue(Visit::new(&name, Kind::InterfaceInstall, reach))
+            }
+            _ if rest.ends_with("services") => {
+                check
+                    .agenda
+                    .enqueue(Visit::new(&name, Kind::Services, reach))
+            }
+            _ => {
+                if check.known.class.is_of_windows() {
+                    let message = format!("[{name}] is for a class that Windows has already");
+                    check.out.add(1285, place.clone(), message);
+                }
+                if check.known.class.is_extension() {
+                    check.out.add(
+                        1382,
+                        place,
+                        format!("an extension brings no class: [{name}]"),
+                    );
+                }
+                check
+                    .agenda
+                    .enqueue(Visit::new(&name, Kind::ClassInstall, reach));
+            }
         }
-    }
-
-    fn is(&self, name: &str) -> bool {
-        let own = CLASSES
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name));
-        let guid = own.is_some_and(|(_, guid)| fold(guid) == self.guid);
-        guid || self.name.eq_ignore_ascii_case(name)
-    }
-
-    pub(super) fn is_extension(&self) -> bool {
-        self.is("Extension")
-    }
-
-    /// Whether a device of this class has a function driver of its own. Extensions add to one,
-    /// network
-    /// services, protocols and clients are bound to adapters, and modems are driven by their port's.
-    pub(super) fn has_function_drivers(&self) -> bool {
-        let without = ["Extension", "NetService", "NetTrans", "NetClient", "Modem"];
-        !without.iter().any(|it| self.is(it))
-    }
-
-    pub(super) fn is_camera(&self) -> bool {
-        self.is("Camera")
-    }
-
-    pub(super) fn is_display(&self) -> bool {
-        self.is("Display")
-    }
-
-    pub(super) fn is_audio_effect(&self) -> bool {
-        self.is("AudioProcessingObject")
-    }
-
-    pub(super) fn is_net_driver(&self) -> bool {
-        self.name == "netdriver"
     }
 }
 
-impl Check<'_> {
-    pub(super) fn class_directives(&mut self) {
-        let inf = self.inf;
-        let value = |key| {
-            inf.line("Version", key)
-                .map(|it| (inf.expand(it, 0), it.span.clone()))
-        };
-        let (class, guid) = (value("Class"), value("ClassGuid"));
-        if let Some((class, span)) = &class {
-            let length = class.chars().count();
-            if length > MAX_CLASS_NAME {
-                let message =
-                    format!("the class name has {length} characters, more than {MAX_CLASS_NAME}");
-                self.out.add(1286, span.clone(), message);
-            }
-        }
-        let Some((guid, guid_span)) = guid.filter(|(it, _)| !it.is_empty()) else {
-            return;
-        };
-        if !is_guid(&guid) {
-            self.out
-                .add(1010, guid_span, format!("ClassGuid is {guid:?}"));
-            return;
-        }
-        let (class, class_span) = class.unwrap_or_else(|| (String::new(), guid_span.clone()));
-        let by_guid = CLASSES
-            .iter()
-            .find(|(_, it)| it.eq_ignore_ascii_case(&guid));
-        let by_name = CLASSES
-            .iter()
-            .find(|(it, _)| it.eq_ignore_ascii_case(&class));
-        match (by_guid, by_name) {
-            (Some((name, _)), _) if !name.eq_ignore_ascii_case(&class) && !class.is_empty() => {
-                let message = format!("{guid} is the class {name}, not {class}");
-                self.out.add(1280, class_span.clone(), message);
-            }
-            (None, Some((name, right))) => {
-                let message = format!("the class {name} is {right}");
-                self.out.add(1281, guid_span.clone(), message);
-            }
-            _ => {}
-        }
-        let reserved = RESERVED
-            .iter()
-            .any(|(name, it)| it.eq_ignore_ascii_case(&guid) || name.eq_ignore_ascii_case(&class));
-        if reserved {
-            self.out.add(
-                1284,
-                class_span,
-                format!("the class {class} is Microsoft's"),
+/// `{class} = section, flags`.
+pub(super) fn interface_classes(check: &mut Check<'_>, visit: &Visit) {
+    let inf = check.inf;
+    for line in inf.lines(&visit.section) {
+        let class = line
+            .key
+            .as_ref()
+            .map(|it| inf.strings().expand(&it.value))
+            .unwrap_or_default();
+        if !is_guid(&class) {
+            check.out.add(
+                1019,
+                line.span.clone(),
+                format!("the interface class {class:?} is no GUID"),
             );
         }
-    }
-
-    /// `[ClassInstall32]` and `[InterfaceInstall32]`.
-    pub(super) fn classes(&mut self) {
-        let inf = self.inf;
-        for section in &inf.document().sections {
-            let name = inf.strings().expand(&section.name.value);
-            let lower = fold(&name);
-            let place = section.name.span.clone();
-            let Some((base, rest)) = split_base(&lower) else {
-                continue;
-            };
-            let decoration = rest.split('.').next().unwrap_or_default();
-            let decoration = Decoration::parse(decoration).unwrap_or_default();
-            let reach = Reach {
-                archs: decoration.arch.map_or(Archs::default(), Archs::only),
-                floor: OsVersion::new(10, 0, 0),
-                ceiling: NEWEST,
-                isolated: false,
-                legacy: false,
-            };
-            match base {
-                "interfaceinstall32" => {
-                    self.enqueue(Visit::new(&name, Kind::InterfaceInstall, reach))
-                }
-                _ if rest.ends_with("services") => {
-                    self.enqueue(Visit::new(&name, Kind::Services, reach))
-                }
-                _ => {
-                    let known = CLASSES.iter().any(|(_, it)| fold(it) == self.class.guid);
-                    if known {
-                        let message = format!("[{name}] is for a class that Windows has already");
-                        self.out.add(1285, place.clone(), message);
-                    }
-                    if self.class.is_extension() {
-                        self.out.add(
-                            1382,
-                            place,
-                            format!("an extension brings no class: [{name}]"),
-                        );
-                    }
-                    self.enqueue(Visit::new(&name, Kind::ClassInstall, reach));
-                }
-            }
-        }
-    }
-
-    /// `{class} = section, flags`.
-    pub(super) fn interface_classes(&mut self, visit: &Visit) {
-        let inf = self.inf;
-        for line in inf.lines(&visit.section) {
-            let class = line
-                .key
-                .as_ref()
-                .map(|it| inf.strings().expand(&it.value))
-                .unwrap_or_default();
-            if !is_guid(&class) {
-                self.out.add(
-                    1019,
-                    line.span.clone(),
-                    format!("the interface class {class:?} is no GUID"),
-                );
-            }
-            let section = inf.expand(line, 0);
-            if section.is_empty() {
-                self.out
-                    .add(1005, line.span.clone(), format!("{class} names no section"));
-            } else if inf.has_section(&section) {
-                self.enqueue(Visit::new(&section, Kind::InterfaceClass, visit.reach));
-            } else {
-                let message = format!("[{section}], named by {class}, is not there");
-                self.out.add(1203, line.fields[0].span.clone(), message);
-            }
+        let section = inf.expand(line, 0);
+        if section.is_empty() {
+            check
+                .out
+                .add(1005, line.span.clone(), format!("{class} names no section"));
+        } else if inf.has_section(&section) {
+            check
+                .agenda
+                .enqueue(Visit::new(&section, Kind::InterfaceClass, visit.reach));
+        } else {
+            let message = format!("[{section}], named by {class}, is not there");
+            check.out.add(1203, line.fields[0].span.clone(), message);
         }
     }
 }

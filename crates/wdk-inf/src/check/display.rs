@@ -1,10 +1,7 @@
-//! What display adapters and cameras ask of their packages.
+//! Rules for the packages of display adapters and cameras.
 
 use super::{
-    grammar::Kind,
-    services::split_dirid,
-    store,
-    walk::{Check, Visit},
+    agenda::Visit, context::Check, dirids::DRIVER_STORE, grammar::Kind, values::split_dirid,
 };
 use crate::{strings::fold, syntax::Line, target::number};
 
@@ -16,98 +13,107 @@ const STREAMING: [(&str, &str); 4] = [
     ("stream.sys", "ks.inf"),
 ];
 
-impl Check<'_> {
-    /// Rules that hold for one class alone, for a directive whose values are in order.
-    pub(super) fn for_class(
-        &mut self,
-        visit: &Visit,
-        name: &'static str,
-        line: &Line,
-        values: &[String],
-    ) {
-        if self.class.is_display() && !visit.reach.legacy {
-            self.display(visit, name, line, values);
-        }
-        if self.class.is_camera() {
-            self.camera(visit, name, line, values);
-        }
+/// Rules that hold for one class alone, for a directive whose values are in order.
+pub(super) fn for_class(
+    check: &mut Check<'_>,
+    visit: &Visit,
+    name: &'static str,
+    line: &Line,
+    values: &[String],
+) {
+    if check.known.class.is_display() && !visit.reach.legacy {
+        display_rules(check, visit, name, line, values);
     }
-
-    fn display(&mut self, visit: &Visit, name: &'static str, line: &Line, values: &[String]) {
-        let place = line.span.clone();
-        match (visit.kind, name) {
-            (Kind::Service, "ServiceBinary") => {
-                let path = &values[0];
-                let stored =
-                    split_dirid(path).is_some_and(|(it, _)| matches!(it, 12 | store::DRIVER_STORE));
-                if !stored {
-                    let message =
-                        format!("the image {path} of the display driver is not below %13%");
-                    self.out.add(2601, place, message);
-                }
-            }
-            (Kind::Service, "StartType" | "ServiceType") => {
-                let wanted = if name == "StartType" { 3 } else { 1 };
-                if number(&values[0]) != Some(wanted) {
-                    let service = visit.service.as_deref().unwrap_or_default();
-                    let message = format!(
-                        "{name} of the display driver {service} is {}, not {wanted}",
-                        values[0]
-                    );
-                    self.out.add(2602, place, message);
-                }
-            }
-            (_, "Reboot" | "InteractiveInstall") => {
-                self.out
-                    .add(2603, place, format!("{name} is not for display drivers"));
-            }
-            _ => {}
-        }
+    if check.known.class.is_camera() {
+        camera_rules(check, visit, name, line, values);
     }
+}
 
-    /// A value of a display adapter's software key.
-    pub(super) fn user_mode_display(&mut self, visit: &Visit, line: &Line, name: &str) {
-        let known = ["usermodedrivername", "usermodedrivernamewow"];
-        if !self.class.is_display()
-            || !visit.reach.isolated
-            || !known.contains(&fold(name).as_str())
-        {
-            return;
-        }
-        for at in 4..line.fields.len() {
-            let path = self.inf.expand(line, at);
-            let stored = split_dirid(&path).is_some_and(|(it, _)| it == store::DRIVER_STORE);
-            if !stored && !path.starts_with('<') && !path.is_empty() {
-                let message = format!("{name} is {path}, not below %13%");
-                self.out.add(2600, line.fields[at].span.clone(), message);
+fn display_rules(
+    check: &mut Check<'_>,
+    visit: &Visit,
+    name: &'static str,
+    line: &Line,
+    values: &[String],
+) {
+    let place = line.span.clone();
+    match (visit.kind, name) {
+        (Kind::Service, "ServiceBinary") => {
+            let path = &values[0];
+            let stored = split_dirid(path).is_some_and(|(it, _)| matches!(it, 12 | DRIVER_STORE));
+            if !stored {
+                let message = format!("the image {path} of the display driver is not below %13%");
+                check.out.add(2601, place, message);
             }
         }
-    }
-
-    fn camera(&mut self, visit: &Visit, name: &'static str, line: &Line, values: &[String]) {
-        if name == "ServiceBinary" {
-            let file = fold(values[0].rsplit('\\').next().unwrap_or_default());
-            if let Some((_, inf)) = STREAMING.iter().find(|(it, _)| *it == file) {
-                let message = format!("{file} is a driver of Windows: include {inf} instead");
-                self.out.add(2650, line.span.clone(), message);
-            }
-        }
-        if name == "Include"
-            && values
-                .iter()
-                .any(|it| it.eq_ignore_ascii_case("usbvideo.inf"))
-        {
-            let needs = self.inf.directives(&visit.section, "Needs").any(|line| {
-                (0..line.fields.len())
-                    .any(|at| fold(&self.inf.expand(line, at)).starts_with("usbvideo."))
-            });
-            if !needs {
+        (Kind::Service, "StartType" | "ServiceType") => {
+            let wanted = if name == "StartType" { 3 } else { 1 };
+            if number(&values[0]) != Some(wanted) {
+                let service = visit.service.as_deref().unwrap_or_default();
                 let message = format!(
-                    "[{}] includes usbvideo.inf and needs nothing of it",
-                    visit.section
+                    "{name} of the display driver {service} is {}, not {wanted}",
+                    values[0]
                 );
-                self.out.add(2652, line.span.clone(), message);
+                check.out.add(2602, place, message);
             }
+        }
+        (_, "Reboot" | "InteractiveInstall") => {
+            check
+                .out
+                .add(2603, place, format!("{name} is not for display drivers"));
+        }
+        _ => {}
+    }
+}
+
+/// A value of a display adapter's software key.
+pub(super) fn user_mode_display(check: &mut Check<'_>, visit: &Visit, line: &Line, name: &str) {
+    let known = ["usermodedrivername", "usermodedrivernamewow"];
+    if !check.known.class.is_display()
+        || !visit.reach.isolated
+        || !known.contains(&fold(name).as_str())
+    {
+        return;
+    }
+    for at in 4..line.fields.len() {
+        let path = check.inf.expand(line, at);
+        let stored = split_dirid(&path).is_some_and(|(it, _)| it == DRIVER_STORE);
+        if !stored && !path.starts_with('<') && !path.is_empty() {
+            let message = format!("{name} is {path}, not below %13%");
+            check.out.add(2600, line.fields[at].span.clone(), message);
+        }
+    }
+}
+
+fn camera_rules(
+    check: &mut Check<'_>,
+    visit: &Visit,
+    name: &'static str,
+    line: &Line,
+    values: &[String],
+) {
+    if name == "ServiceBinary" {
+        let file = fold(values[0].rsplit('\\').next().unwrap_or_default());
+        if let Some((_, inf)) = STREAMING.iter().find(|(it, _)| *it == file) {
+            let message = format!("{file} is a driver of Windows: include {inf} instead");
+            check.out.add(2650, line.span.clone(), message);
+        }
+    }
+    if name == "Include"
+        && values
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case("usbvideo.inf"))
+    {
+        let needs = check.inf.directives(&visit.section, "Needs").any(|line| {
+            (0..line.fields.len())
+                .any(|at| fold(&check.inf.expand(line, at)).starts_with("usbvideo."))
+        });
+        if !needs {
+            let message = format!(
+                "[{}] includes usbvideo.inf and needs nothing of it",
+                visit.section
+            );
+            check.out.add(2652, line.span.clone(), message);
         }
     }
 }

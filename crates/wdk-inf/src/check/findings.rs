@@ -2,7 +2,10 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use super::{Options, RuleSet, rule};
+use super::{
+    options::Options,
+    rules::{RuleSet, rule},
+};
 use crate::{diagnostic::Diagnostic, target::OsVersion};
 
 /// What `/samples` allows, since a product made from a sample has to change it.

@@ -1,4 +1,4 @@
-//! What may stand in which section: one table per kind of section.
+//! Which directives a section takes: one table per kind of section.
 //!
 //! Each directive says its values in order; the walk checks them, follows those that name
 //! sections, and hands the rest to the file of the subject.
@@ -68,7 +68,7 @@ pub(super) enum Owner {
 
 /// What a value of a directive is.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum What {
+pub(super) enum ValueKind {
     Text,
     /// A section of this kind.
     Section(Kind),
@@ -89,16 +89,16 @@ pub(super) enum What {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Value {
     pub(super) name: &'static str,
-    pub(super) what: What,
+    pub(super) kind: ValueKind,
     pub(super) required: bool,
 }
 
-/// How a directive stands with Windows.
+/// Whether Windows still takes a directive from packages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
-    Good,
-    /// Broken by its mere presence: the rule.
-    Bad(u16),
+pub(super) enum Support {
+    Supported,
+    /// Its presence breaks this rule.
+    Refused(u16),
 }
 
 /// One directive of a section.
@@ -112,7 +112,7 @@ pub(super) struct Directive {
     pub(super) required: Option<u16>,
     /// At most once in a section.
     pub(super) once: bool,
-    pub(super) standing: Standing,
+    pub(super) support: Support,
     /// The first Windows that has it.
     pub(super) since: OsVersion,
 }
@@ -122,20 +122,20 @@ pub(super) const ADD_FILTER: OsVersion = OsVersion::new(10, 0, 17763);
 
 const ALWAYS: OsVersion = OsVersion::new(0, 0, 0);
 
-const fn need(name: &'static str, what: What) -> Value {
+const fn need(name: &'static str, kind: ValueKind) -> Value {
     let required = true;
     Value {
         name,
-        what,
+        kind,
         required,
     }
 }
 
-const fn may(name: &'static str, what: What) -> Value {
+const fn may(name: &'static str, kind: ValueKind) -> Value {
     let required = false;
     Value {
         name,
-        what,
+        kind,
         required,
     }
 }
@@ -147,7 +147,7 @@ const fn takes(key: &'static str, values: &'static [Value]) -> Directive {
         many: false,
         required: None,
         once: false,
-        standing: Standing::Good,
+        support: Support::Supported,
         since: ALWAYS,
     }
 }
@@ -176,9 +176,9 @@ impl Directive {
         }
     }
 
-    const fn bad(self, code: u16) -> Self {
+    const fn refused(self, code: u16) -> Self {
         Self {
-            standing: Standing::Bad(code),
+            support: Support::Refused(code),
             ..self
         }
     }
@@ -191,7 +191,7 @@ impl Directive {
     }
 }
 
-use What::{Flags, Guid, Number, Path, Section, Text, Word};
+use ValueKind::{Flags, Guid, Number, Path, Section, Text, Word};
 
 const VALUE: &[Value] = &[need("value", Text)];
 const TEXT: &[Value] = &[may("value", Text)];
@@ -215,9 +215,9 @@ const fn registry(owner: Owner) -> Value {
 }
 
 const DEL_REG: Directive =
-    lists("DelReg", &[need("registry section", Section(Kind::DelReg))]).bad(1308);
+    lists("DelReg", &[need("registry section", Section(Kind::DelReg))]).refused(1308);
 const BIT_REG: Directive =
-    lists("BitReg", &[need("registry section", Section(Kind::BitReg))]).bad(1301);
+    lists("BitReg", &[need("registry section", Section(Kind::BitReg))]).refused(1301);
 const ADD_PROPERTY: Directive = lists(
     "AddProperty",
     &[need("property section", Section(Kind::List))],
@@ -226,7 +226,7 @@ const DEL_PROPERTY: Directive = lists(
     "DelProperty",
     &[need("property section", Section(Kind::List))],
 )
-.bad(1308);
+.refused(1308);
 const OLD_LIST: &[Value] = &[need("section", Section(Kind::List))];
 
 static VERSION: &[Directive] = &[
@@ -238,16 +238,16 @@ static VERSION: &[Directive] = &[
     takes("CatalogFile", VALUE),
     takes("PnpLockdown", BIT),
     takes("ExtensionId", VALUE),
-    lists("LayoutFile", VALUE).bad(1208),
+    lists("LayoutFile", VALUE).refused(1208),
     takes("ClassVer", VALUE),
-    lists("DriverPackageType", VALUE).bad(2009),
-    takes("DriverPackageDisplayName", VALUE).bad(2009),
+    lists("DriverPackageType", VALUE).refused(2009),
+    takes("DriverPackageDisplayName", VALUE).refused(2009),
 ];
 
 static CONTROL_FLAGS: &[Directive] = &[
     lists("ExcludeFromSelect", VALUE),
-    lists("CopyFilesOnly", VALUE).bad(2009),
-    lists("InteractiveInstall", VALUE).bad(1307),
+    lists("CopyFilesOnly", VALUE).refused(2009),
+    lists("InteractiveInstall", VALUE).refused(1307),
     lists("RequestAdditionalSoftware", VALUE),
     lists("BasicDriverOk", VALUE),
 ];
@@ -278,14 +278,14 @@ static INSTALL: &[Directive] = &[
         "RenFiles",
         &[need("list of files", Section(Kind::RenFiles))],
     ),
-    lists("LogConfig", OLD_LIST).bad(1301),
-    lists("ProfileItems", OLD_LIST).bad(1301),
-    lists("UpdateInis", OLD_LIST).bad(1301),
-    lists("UpdateIniFields", OLD_LIST).bad(1301),
-    lists("Ini2Reg", OLD_LIST).bad(1301),
-    lists("RegisterDlls", OLD_LIST).bad(1302),
-    lists("UnregisterDlls", OLD_LIST).bad(1302),
-    takes("Reboot", TEXT).bad(2004),
+    lists("LogConfig", OLD_LIST).refused(1301),
+    lists("ProfileItems", OLD_LIST).refused(1301),
+    lists("UpdateInis", OLD_LIST).refused(1301),
+    lists("UpdateIniFields", OLD_LIST).refused(1301),
+    lists("Ini2Reg", OLD_LIST).refused(1301),
+    lists("RegisterDlls", OLD_LIST).refused(1302),
+    lists("UnregisterDlls", OLD_LIST).refused(1302),
+    takes("Reboot", TEXT).refused(2004),
 ];
 
 static HARDWARE: &[Directive] = &[
@@ -518,7 +518,7 @@ static SOFTWARE_ITEM: &[Directive] = &[
     sets("SoftwareType", &[need("type", Number(1, 2))]).required(1289),
     sets("SoftwareBinary", &[need("file", Text)]),
     lists("SoftwareArguments", VALUE),
-    sets("SoftwareVersion", &[need("version", What::Version)]),
+    sets("SoftwareVersion", &[need("version", ValueKind::Version)]),
     sets("SoftwareID", VALUE),
 ];
 
@@ -765,7 +765,7 @@ impl Kind {
         )
     }
 
-    /// What its lines look like: sections of one format can be mistaken for each other harmlessly.
+    /// What its lines look like: sections of one format can be read as each other without harm.
     pub(super) fn format(self) -> u8 {
         match self {
             Self::AddReg(_) | Self::DelReg => 1,

@@ -1,6 +1,7 @@
 //! The sections of Windows' own INFs that packages need most, from Microsoft's documentation and
 //! samples. Others are taken on trust.
 
+use super::grammar::suffix;
 use crate::strings::fold;
 
 /// INF file, and the names of its sections without the suffixes of DDInstall sections.
@@ -60,7 +61,7 @@ const SECTIONS: [(&str, &[&str]); 19] = [
 /// The INF of Windows that has `section`, in lower case, when that is known.
 pub(super) fn owner(section: &str) -> Option<&'static str> {
     let name = fold(section);
-    let base = super::grammar::suffix(&name).map_or(name.len(), |it| name.len() - it.len() - 1);
+    let base = suffix(&name).map_or(name.len(), |it| name.len() - it.len() - 1);
     let known = |it: &&'static str| *it == name || *it == &name[..base];
     let found = SECTIONS
         .iter()

@@ -6,9 +6,11 @@ use std::{
 };
 
 use super::{
+    agenda::Visit,
+    context::Check,
     grammar::{Kind, SUFFIXES},
-    reach::{Archs, NEWEST, Reach},
-    walk::{Check, Visit},
+    reach::{Archs, NEWEST, Reach, before, floor},
+    rules::RuleSet,
 };
 use crate::{
     strings::fold,
@@ -49,8 +51,8 @@ impl Devices {
     pub(super) fn of(check: &mut Check<'_>) -> Self {
         let mut devices = Self::default();
         for line in check.inf.lines("Manufacturer") {
-            for models in check.manufacturer(line) {
-                check.mark(&models.section);
+            for models in manufacturer(check, line) {
+                check.agenda.mark(&models.section);
                 for line in check.inf.lines(&models.section) {
                     devices.model(check, &models, line);
                 }
@@ -102,228 +104,216 @@ impl Devices {
     }
 }
 
-impl Check<'_> {
-    /// The Models sections of a line of `[Manufacturer]`.
-    fn manufacturer(&mut self, line: &Line) -> Vec<Models> {
-        let base = self.inf.expand(line, 0);
-        if base.is_empty() {
-            let message = "this manufacturer has no Models section";
-            self.out.add(1011, line.span.clone(), message);
+/// The Models sections of a line of `[Manufacturer]`.
+fn manufacturer(check: &mut Check<'_>, line: &Line) -> Vec<Models> {
+    let base = check.inf.expand(line, 0);
+    if base.is_empty() {
+        let message = "this manufacturer has no Models section";
+        check.out.add(1011, line.span.clone(), message);
+        return Vec::new();
+    }
+    let mut targets = Vec::new();
+    for at in 1..line.fields.len() {
+        let text = check.inf.expand(line, at);
+        let place = line.fields[at].span.clone();
+        if text.is_empty() {
+            continue;
+        }
+        match Decoration::parse(&text) {
+            Some(decoration) => {
+                check_decoration(check, &decoration, &text, place.clone());
+                targets.push((decoration, format!("{base}.{text}"), place));
+            }
+            // An unstamped file has its own rule.
+            None if text.contains("$ARCH$") => check.agenda.mark(&format!("{base}.{text}")),
+            None => {
+                let message = format!("{text:?} is no target of [{base}]");
+                check.out.add(1287, place, message);
+            }
+        }
+    }
+    if targets.is_empty() && line.fields.len() > 1 {
+        return Vec::new();
+    }
+    if targets.is_empty() {
+        if !check.inf.has_section(&base) {
+            let place = line.fields[0].span.clone();
+            check.out.add(
+                1203,
+                place,
+                format!("the Models section [{base}] is not there"),
+            );
             return Vec::new();
         }
-        let mut targets = Vec::new();
-        for at in 1..line.fields.len() {
-            let text = self.inf.expand(line, at);
-            let place = line.fields[at].span.clone();
-            if text.is_empty() {
-                continue;
-            }
-            match Decoration::parse(&text) {
-                Some(decoration) => {
-                    self.decoration(&decoration, &text, place.clone());
-                    targets.push((decoration, format!("{base}.{text}"), place));
-                }
-                // An unstamped file has its own rule.
-                None if text.contains("$ARCH$") => self.mark(&format!("{base}.{text}")),
-                None => {
-                    let message = format!("{text:?} is no target of [{base}]");
-                    self.out.add(1287, place, message);
-                }
-            }
+        let message = format!("[{base}] has no decoration, so it is for x86: write [{base}.NTx86]");
+        check.out.add(2010, check.place(&base), message);
+        targets.push((Decoration::default(), base.clone(), line.span.clone()));
+    } else {
+        // Windows for x86 falls back to it.
+        check.agenda.mark(&base);
+    }
+    let floors: Vec<_> = targets
+        .iter()
+        .map(|(it, ..)| (it.arch, floor(it)))
+        .collect();
+    let mut models = Vec::new();
+    for (decoration, section, place) in targets {
+        if !check.inf.has_section(&section) {
+            check.out.add(
+                1203,
+                place,
+                format!("the Models section [{section}] is not there"),
+            );
+            continue;
         }
-        if targets.is_empty() && line.fields.len() > 1 {
-            return Vec::new();
-        }
-        if targets.is_empty() {
-            if !self.inf.has_section(&base) {
-                let place = line.fields[0].span.clone();
-                self.out.add(
-                    1203,
-                    place,
-                    format!("the Models section [{base}] is not there"),
-                );
-                return Vec::new();
-            }
-            let message =
-                format!("[{base}] has no decoration, so it is for x86: write [{base}.NTx86]");
-            self.out.add(2010, self.place(&base), message);
-            targets.push((Decoration::default(), base.clone(), line.span.clone()));
-        } else {
-            // Windows for x86 falls back to it.
-            self.mark(&base);
-        }
-        let floors: Vec<_> = targets
+        let (from, arch) = (floor(&decoration), decoration.arch.unwrap_or(Arch::X86));
+        let next = floors
             .iter()
-            .map(|(it, ..)| (it.arch, floor(it)))
-            .collect();
-        let mut models = Vec::new();
-        for (decoration, section, place) in targets {
-            if !self.inf.has_section(&section) {
-                self.out.add(
-                    1203,
-                    place,
-                    format!("the Models section [{section}] is not there"),
-                );
-                continue;
-            }
-            let (from, arch) = (floor(&decoration), decoration.arch.unwrap_or(Arch::X86));
-            let next = floors
-                .iter()
-                .filter(|(other, it)| *other == decoration.arch && *it > from)
-                .map(|(_, it)| *it)
-                .min();
-            let ceiling = next.map_or(NEWEST, before);
-            if self.is_targeted(arch, from, ceiling) {
-                let reach = Reach {
-                    archs: Archs::only(arch),
-                    floor: from,
-                    ceiling,
-                    isolated: ceiling >= self.isolation_floor(),
-                    legacy: false,
-                };
-                models.push(Models {
-                    section,
-                    reach,
-                    arch,
-                });
-            } else {
-                self.mark(&section);
-            }
-        }
-        models
-    }
-
-    /// Whether `/osver` and `/rulever` leave a Models section in.
-    pub(super) fn is_targeted(&self, arch: Arch, from: OsVersion, to: OsVersion) -> bool {
-        let by_target = self.options.target.is_none_or(|it| {
-            let os = floor(&it);
-            it.arch.is_none_or(|it| it == arch) && from <= os && os <= to
-        });
-        let by_rules = self.options.rules != super::RuleSet::Signature
-            || self.options.rule_version.is_none_or(|it| from <= it);
-        by_target && by_rules
-    }
-
-    pub(super) fn decoration(&mut self, decoration: &Decoration, text: &str, place: Range<usize>) {
-        let version = (decoration.major.unwrap_or(0), decoration.minor.unwrap_or(0));
-        if let Some(build) = decoration.build
-            && (version < (10, 0) || version == (10, 0) && build < 14310)
-        {
-            let message = format!("{text} compares builds, which begins with 10.0.14310");
-            self.out.add(1288, place.clone(), message);
-        }
-        if decoration.product_type.is_some_and(|it| it > 1)
-            || decoration.suite_mask.is_some_and(|it| it != 0)
-        {
-            let message = format!("{text} asks for a product type or suite");
-            self.out.add(1307, place, message);
-        }
-    }
-
-    /// Has the install sections of all devices read.
-    pub(super) fn start(&mut self, devices: &Devices) {
-        for device in &devices.list {
-            self.install(&device.section, device.reach);
-        }
-        self.device_install(devices);
-        let installs = ["DefaultInstall", "DefaultUninstall"];
-        let primitive = self.inf.document().sections.iter().any(|it| {
-            let name = fold(&it.name.value);
-            installs.iter().any(|base| name.starts_with(&fold(base)))
-        });
-        if devices.ids.is_empty() && !primitive {
-            let place = self.place("Manufacturer");
-            let place = if place.is_empty() {
-                self.place("Version")
-            } else {
-                place
+            .filter(|(other, it)| *other == decoration.arch && *it > from)
+            .map(|(_, it)| *it)
+            .min();
+        let ceiling = next.map_or(NEWEST, before);
+        if is_targeted(check, arch, from, ceiling) {
+            let reach = Reach {
+                archs: Archs::only(arch),
+                floor: from,
+                ceiling,
+                isolated: ceiling >= check.isolation_floor(),
+                legacy: false,
             };
-            if self.options.target.is_none() {
-                self.out.add(1297, place, "the package has no hardware ids");
-            }
+            models.push(Models {
+                section,
+                reach,
+                arch,
+            });
+        } else {
+            check.agenda.mark(&section);
         }
     }
+    models
+}
 
-    /// An install section with those that belong to it.
-    pub(super) fn install(&mut self, section: &str, reach: Reach) {
-        self.enqueue(Visit::new(section, Kind::Install, reach));
-        for (suffix, kind) in SUFFIXES {
-            let beside = format!("{section}.{suffix}");
-            if !self.inf.has_section(&beside) {
-                continue;
-            }
-            let place = self.place(&beside);
-            match kind {
-                Kind::LogConfigOverride | Kind::FactDef => {
-                    self.out.add(
-                        1300,
-                        place,
-                        format!("[{beside}] is a section that Windows gave up"),
-                    );
-                }
-                _ => {}
-            }
-            self.enqueue(Visit::new(&beside, *kind, reach));
+/// Whether `/osver` and `/rulever` leave a Models section in.
+pub(super) fn is_targeted(check: &Check<'_>, arch: Arch, from: OsVersion, to: OsVersion) -> bool {
+    let by_target = check.options.target.is_none_or(|it| {
+        let os = floor(&it);
+        it.arch.is_none_or(|it| it == arch) && from <= os && os <= to
+    });
+    let by_rules = check.options.rules != RuleSet::Signature
+        || check.options.rule_version.is_none_or(|it| from <= it);
+    by_target && by_rules
+}
+
+pub(super) fn check_decoration(
+    check: &mut Check<'_>,
+    decoration: &Decoration,
+    text: &str,
+    place: Range<usize>,
+) {
+    let version = (decoration.major.unwrap_or(0), decoration.minor.unwrap_or(0));
+    if let Some(build) = decoration.build
+        && (version < (10, 0) || version == (10, 0) && build < 14310)
+    {
+        let message = format!("{text} compares builds, which begins with 10.0.14310");
+        check.out.add(1288, place.clone(), message);
+    }
+    if decoration.product_type.is_some_and(|it| it > 1)
+        || decoration.suite_mask.is_some_and(|it| it != 0)
+    {
+        let message = format!("{text} names a product type or suite");
+        check.out.add(1307, place, message);
+    }
+}
+
+/// Has the install sections of all devices read.
+pub(super) fn start(check: &mut Check<'_>, devices: &Devices) {
+    for device in &devices.list {
+        install_section(check, &device.section, device.reach);
+    }
+    device_install(check, devices);
+    let installs = ["DefaultInstall", "DefaultUninstall"];
+    let primitive = check.inf.document().sections.iter().any(|it| {
+        let name = fold(&it.name.value);
+        installs.iter().any(|base| name.starts_with(&fold(base)))
+    });
+    if devices.ids.is_empty() && !primitive {
+        let place = check.place("Manufacturer");
+        let place = if place.is_empty() {
+            check.place("Version")
+        } else {
+            place
+        };
+        if check.options.target.is_none() {
+            check
+                .out
+                .add(1297, place, "the package has no hardware ids");
         }
     }
+}
 
-    /// Rule 1270.
-    fn device_install(&mut self, devices: &Devices) {
-        let inf = self.inf;
-        self.mark("DeviceInstall32");
-        let mut hardware = inf
-            .directives("DeviceInstall32", "HardwareId")
-            .chain(inf.directives("DeviceInstall32", "HardwareIds"))
-            .peekable();
-        if hardware.peek().is_none() {
-            return;
+/// An install section with those that belong to it.
+pub(super) fn install_section(check: &mut Check<'_>, section: &str, reach: Reach) {
+    check
+        .agenda
+        .enqueue(Visit::new(section, Kind::Install, reach));
+    for (suffix, kind) in SUFFIXES {
+        let beside = format!("{section}.{suffix}");
+        if !check.inf.has_section(&beside) {
+            continue;
         }
-        let mut driven =
-            hardware.flat_map(|line| (0..line.fields.len()).map(|at| fold(&inf.expand(line, at))));
-        if !driven.any(|id| devices.ids.contains(&id)) {
-            let place = self.place("DeviceInstall32");
-            self.out
-                .add(1270, place, "none of these devices is in a Models section");
-        }
-    }
-
-    /// Rule 1296, for each install section that a device uses.
-    pub(super) fn function_drivers(&mut self, devices: &Devices) {
-        if !self.class.has_function_drivers() {
-            return;
-        }
-        for device in &devices.list {
-            let services = format!("{}.Services", device.section);
-            if !self.services.has_function_driver(self.inf, &services) {
-                let message = format!(
-                    "{} has no service for its function driver in [{services}]",
-                    device.name
+        let place = check.place(&beside);
+        match kind {
+            Kind::LogConfigOverride | Kind::FactDef => {
+                check.out.add(
+                    1300,
+                    place,
+                    format!("[{beside}] is a section that Windows no longer reads"),
                 );
-                self.out.add(1296, device.span.clone(), message);
             }
+            _ => {}
         }
+        check.agenda.enqueue(Visit::new(&beside, *kind, reach));
     }
 }
 
-/// The oldest Windows that a decoration takes.
-pub(super) fn floor(decoration: &Decoration) -> OsVersion {
-    OsVersion::new(
-        decoration.major.unwrap_or(0),
-        decoration.minor.unwrap_or(0),
-        decoration.build.unwrap_or(0),
-    )
+/// Rule 1270.
+fn device_install(check: &mut Check<'_>, devices: &Devices) {
+    let inf = check.inf;
+    check.agenda.mark("DeviceInstall32");
+    let mut hardware = inf
+        .directives("DeviceInstall32", "HardwareId")
+        .chain(inf.directives("DeviceInstall32", "HardwareIds"))
+        .peekable();
+    if hardware.peek().is_none() {
+        return;
+    }
+    let mut driven =
+        hardware.flat_map(|line| (0..line.fields.len()).map(|at| fold(&inf.expand(line, at))));
+    if !driven.any(|id| devices.ids.contains(&id)) {
+        let place = check.place("DeviceInstall32");
+        check
+            .out
+            .add(1270, place, "none of these devices is in a Models section");
+    }
 }
 
-/// The Windows just before `version`.
-pub(super) fn before(version: OsVersion) -> OsVersion {
-    let OsVersion {
-        major,
-        minor,
-        build,
-    } = version;
-    match (minor, build) {
-        (_, 1..) => OsVersion::new(major, minor, build - 1),
-        (1.., 0) => OsVersion::new(major, minor - 1, u32::MAX),
-        (0, 0) => OsVersion::new(major.saturating_sub(1), u32::MAX, u32::MAX),
+/// Rule 1296, for each install section that a device uses.
+pub(super) fn function_drivers(check: &mut Check<'_>, devices: &Devices) {
+    if !check.known.class.has_function_drivers() {
+        return;
+    }
+    for device in &devices.list {
+        let services = format!("{}.Services", device.section);
+        if !check
+            .known
+            .services
+            .has_function_driver(check.inf, &services)
+        {
+            let message = format!(
+                "{} has no service for its function driver in [{services}]",
+                device.name
+            );
+            check.out.add(1296, device.span.clone(), message);
+        }
     }
 }

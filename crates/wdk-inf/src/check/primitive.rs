@@ -5,132 +5,130 @@
 use std::ops::Range;
 
 use super::{
+    context::Check,
     grammar::SUFFIXES,
-    models::{before, floor},
-    reach::{Archs, NEWEST, Reach},
-    walk::Check,
+    models,
+    reach::{Archs, NEWEST, Reach, before, floor},
 };
 use crate::{
     strings::fold,
     target::{Arch, Decoration, OsVersion, number},
 };
 
-impl Check<'_> {
-    pub(super) fn primitive(&mut self) {
-        let inf = self.inf;
-        let sections: Vec<_> = inf.document().sections.iter().map(|it| &it.name).collect();
-        let floors = self.install_floors();
-        let mut installs = 0;
-        let mut decorated = 0;
-        for field in sections {
-            let name = inf.strings().expand(&field.value);
-            let lower = fold(&name);
-            let (base, rest) = lower.split_once('.').unwrap_or((&lower, ""));
-            let uninstall = base == "defaultuninstall";
-            if !uninstall && base != "defaultinstall" || has_suffix(rest) || rest == "netdrivers" {
-                continue;
-            }
-            let decoration = Decoration::parse(rest);
-            let place = field.span.clone();
-            if let Some(decoration) = &decoration {
-                self.decoration(decoration, &name, place.clone());
-            } else if !rest.is_empty() {
-                self.out.add(
-                    1287,
-                    place.clone(),
-                    format!("{rest:?} is no target of [{name}]"),
-                );
-            }
-            let decoration = decoration.unwrap_or_default();
-            let services = format!("{name}.Services");
-            let legacy = [&name, &services].into_iter().any(|it| {
-                let line = inf.line(it, "LegacyUninstall");
-                line.is_some_and(|it| inf.expand(it, 0) == "1")
-            });
-            match (uninstall, decoration.arch) {
-                (true, _) if !legacy => {
-                    let message = format!("[{name}] has no LegacyUninstall = 1");
-                    self.out.add(1422, place.clone(), message);
-                }
-                (true, _) => {}
-                (false, None) => {
-                    self.out.add(
-                        1421,
-                        place.clone(),
-                        format!("[{name}] names no architecture"),
-                    );
-                    self.out.add(
-                        1307,
-                        place.clone(),
-                        format!("[{name}] is for desktop Windows alone"),
-                    );
-                    installs += 1;
-                }
-                (false, Some(_)) => {
-                    installs += 1;
-                    decorated += 1;
-                }
-            }
-            let next = floors
-                .iter()
-                .filter(|(base_of, arch, it)| {
-                    *base_of == base && *arch == decoration.arch && *it > floor(&decoration)
-                })
-                .map(|(.., it)| *it)
-                .min();
-            let reach = Reach {
-                archs: Archs::only(decoration.arch.unwrap_or(Arch::X86)),
-                // Windows 10 is the first that knows primitive drivers.
-                floor: floor(&decoration).max(OsVersion::new(10, 0, 0)),
-                ceiling: next.map_or(NEWEST, before),
-                isolated: !uninstall && next.is_none_or(|it| before(it) >= self.isolation_floor()),
-                legacy: uninstall && legacy,
-            };
-            if !uninstall {
-                self.requirements(&name, place);
-            }
-            self.install(&name, reach);
+pub(super) fn primitive_sections(check: &mut Check<'_>) {
+    let inf = check.inf;
+    let sections: Vec<_> = inf.document().sections.iter().map(|it| &it.name).collect();
+    let floors = install_floors(check);
+    let mut installs = 0;
+    let mut decorated = 0;
+    for field in sections {
+        let name = inf.strings().expand(&field.value);
+        let lower = fold(&name);
+        let (base, rest) = lower.split_once('.').unwrap_or((&lower, ""));
+        let uninstall = base == "defaultuninstall";
+        if !uninstall && base != "defaultinstall" || has_suffix(rest) || rest == "netdrivers" {
+            continue;
         }
-        if installs > 0 && decorated == 0 {
-            let place = self.place("DefaultInstall");
-            self.out
-                .add(1423, place, "no [DefaultInstall] names an architecture");
+        let decoration = Decoration::parse(rest);
+        let place = field.span.clone();
+        if let Some(decoration) = &decoration {
+            models::check_decoration(check, decoration, &name, place.clone());
+        } else if !rest.is_empty() {
+            check.out.add(
+                1287,
+                place.clone(),
+                format!("{rest:?} is no target of [{name}]"),
+            );
         }
-    }
-
-    /// The targets of all these sections: which, for which architecture, from which Windows.
-    fn install_floors(&self) -> Vec<(String, Option<Arch>, OsVersion)> {
-        let sections = self.inf.document().sections.iter();
-        let floors = sections.filter_map(|section| {
-            let name = fold(&self.inf.strings().expand(&section.name.value));
-            let (base, rest) = name.split_once('.')?;
-            let decoration = Decoration::parse(rest)?;
-            Some((base.to_owned(), decoration.arch, floor(&decoration)))
-        });
-        floors
-            .filter(|(base, ..)| base.starts_with("default"))
-            .collect()
-    }
-
-    /// What keeps a package from being primitive: a device's parts.
-    fn requirements(&mut self, name: &str, place: Range<usize>) {
-        let inf = self.inf;
+        let decoration = decoration.unwrap_or_default();
         let services = format!("{name}.Services");
-        let associated = inf
-            .directives(&services, "AddService")
-            .find(|it| number(&inf.expand(it, 1)).is_some_and(|it| it & 2 != 0));
-        if let Some(line) = associated {
-            let message =
-                format!("[{services}] has a function driver, and a primitive package no device");
-            self.out.add(1420, line.span.clone(), message);
-        }
-        for suffix in ["HW", "Interfaces", "CoInstallers", "LogConfigOverride"] {
-            let beside = format!("{name}.{suffix}");
-            if inf.has_section(&beside) {
-                let message =
-                    format!("[{beside}] is about a device, and a primitive package has none");
-                self.out.add(1420, place.clone(), message);
+        let legacy = [&name, &services].into_iter().any(|it| {
+            let line = inf.line(it, "LegacyUninstall");
+            line.is_some_and(|it| inf.expand(it, 0) == "1")
+        });
+        match (uninstall, decoration.arch) {
+            (true, _) if !legacy => {
+                let message = format!("[{name}] has no LegacyUninstall = 1");
+                check.out.add(1422, place.clone(), message);
             }
+            (true, _) => {}
+            (false, None) => {
+                check.out.add(
+                    1421,
+                    place.clone(),
+                    format!("[{name}] names no architecture"),
+                );
+                check.out.add(
+                    1307,
+                    place.clone(),
+                    format!("[{name}] is for desktop Windows alone"),
+                );
+                installs += 1;
+            }
+            (false, Some(_)) => {
+                installs += 1;
+                decorated += 1;
+            }
+        }
+        let next = floors
+            .iter()
+            .filter(|(base_of, arch, it)| {
+                *base_of == base && *arch == decoration.arch && *it > floor(&decoration)
+            })
+            .map(|(.., it)| *it)
+            .min();
+        let reach = Reach {
+            archs: Archs::only(decoration.arch.unwrap_or(Arch::X86)),
+            // Windows 10 is the first that knows primitive drivers.
+            floor: floor(&decoration).max(OsVersion::new(10, 0, 0)),
+            ceiling: next.map_or(NEWEST, before),
+            isolated: !uninstall && next.is_none_or(|it| before(it) >= check.isolation_floor()),
+            legacy: uninstall && legacy,
+        };
+        if !uninstall {
+            requirements(check, &name, place);
+        }
+        models::install_section(check, &name, reach);
+    }
+    if installs > 0 && decorated == 0 {
+        let place = check.place("DefaultInstall");
+        check
+            .out
+            .add(1423, place, "no [DefaultInstall] names an architecture");
+    }
+}
+
+/// The targets of all these sections: which, for which architecture, from which Windows.
+fn install_floors(check: &Check<'_>) -> Vec<(String, Option<Arch>, OsVersion)> {
+    let sections = check.inf.document().sections.iter();
+    let floors = sections.filter_map(|section| {
+        let name = fold(&check.inf.strings().expand(&section.name.value));
+        let (base, rest) = name.split_once('.')?;
+        let decoration = Decoration::parse(rest)?;
+        Some((base.to_owned(), decoration.arch, floor(&decoration)))
+    });
+    floors
+        .filter(|(base, ..)| base.starts_with("default"))
+        .collect()
+}
+
+/// What keeps a package from being primitive: a device's parts.
+fn requirements(check: &mut Check<'_>, name: &str, place: Range<usize>) {
+    let inf = check.inf;
+    let services = format!("{name}.Services");
+    let associated = inf
+        .directives(&services, "AddService")
+        .find(|it| number(&inf.expand(it, 1)).is_some_and(|it| it & 2 != 0));
+    if let Some(line) = associated {
+        let message =
+            format!("[{services}] has a function driver, and a primitive package no device");
+        check.out.add(1420, line.span.clone(), message);
+    }
+    for suffix in ["HW", "Interfaces", "CoInstallers", "LogConfigOverride"] {
+        let beside = format!("{name}.{suffix}");
+        if inf.has_section(&beside) {
+            let message = format!("[{beside}] is about a device, and a primitive package has none");
+            check.out.add(1420, place.clone(), message);
         }
     }
 }

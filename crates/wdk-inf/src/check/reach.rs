@@ -1,6 +1,6 @@
 //! Where a section installs: architectures, Windows versions.
 
-use crate::target::{Arch, OsVersion};
+use crate::target::{Arch, Decoration, OsVersion};
 
 /// A set of architectures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,5 +67,28 @@ impl Reach {
             isolated: self.isolated || other.isolated,
             legacy: self.legacy && other.legacy,
         }
+    }
+}
+
+/// The oldest Windows that a decoration takes.
+pub(super) fn floor(decoration: &Decoration) -> OsVersion {
+    OsVersion::new(
+        decoration.major.unwrap_or(0),
+        decoration.minor.unwrap_or(0),
+        decoration.build.unwrap_or(0),
+    )
+}
+
+/// The Windows just before `version`.
+pub(super) fn before(version: OsVersion) -> OsVersion {
+    let OsVersion {
+        major,
+        minor,
+        build,
+    } = version;
+    match (minor, build) {
+        (_, 1..) => OsVersion::new(major, minor, build - 1),
+        (1.., 0) => OsVersion::new(major, minor - 1, u32::MAX),
+        (0, 0) => OsVersion::new(major.saturating_sub(1), u32::MAX, u32::MAX),
     }
 }

@@ -1,14 +1,16 @@
 //! Registry values: `AddReg`, `DelReg`, `BitReg`.
 
-use std::{collections::HashMap, ops::Range, rc::Rc};
+use std::{ops::Range, rc::Rc};
 
 use super::{
-    RuleSet,
+    agenda::Visit,
+    audio,
+    context::Check,
+    dirids, display,
     grammar::{ADD_FILTER, Kind, Owner},
-    reach::Reach,
-    services::split_dirid,
-    store,
-    walk::{Check, Visit},
+    network,
+    rules::RuleSet,
+    values::{is_below, split_dirid},
 };
 use crate::{
     registry::RegistryRoot,
@@ -107,15 +109,6 @@ const WELL_KNOWN: [(&str, i64); 4] = [
     ("idleinworkingstate", DWORD),
 ];
 
-/// A value outside HKR, or of a service: root or service, key, name.
-type ValueKey = (String, String, String);
-
-/// The values set so far, for the next section that sets one of them.
-#[derive(Debug, Default)]
-pub(super) struct Values {
-    first: HashMap<ValueKey, (String, String, Reach)>,
-}
-
 /// A line of an `AddReg` section.
 struct Entry<'a> {
     line: &'a Line,
@@ -137,410 +130,415 @@ impl Entry<'_> {
     }
 }
 
-impl Check<'_> {
-    pub(super) fn add_registry(&mut self, visit: &Visit, owner: Owner) {
-        let inf = self.inf;
-        let descriptors = format!("{}.security", visit.section);
-        let protected = inf.has_section(&descriptors);
-        if protected {
-            self.mark(&descriptors);
-        }
-        for line in inf.lines(&visit.section) {
-            let Some(entry) = self.entry(line) else {
-                continue;
-            };
-            if protected
-                && entry.root == RegistryRoot::Relative
-                && entry.key.is_empty()
-                && !entry.name.is_empty()
-            {
-                let message = format!(
-                    "[{descriptors}] protects {}, which is directly below HKR",
-                    entry.name
-                );
-                self.out.add(1226, line.span.clone(), message);
-            }
-            self.types(&entry);
-            self.data(&entry);
-            self.location(visit, &entry, owner);
-            self.well_known(visit, &entry, owner);
-            self.paths(&entry);
-            self.effect(visit, entry.root, &entry.key, owner, line.span.clone());
-            self.user_mode_display(visit, line, &entry.name);
-            self.conflicts(visit, &entry, owner);
-        }
-        self.network_filter(visit);
+pub(super) fn add_registry(check: &mut Check<'_>, visit: &Visit, owner: Owner) {
+    let inf = check.inf;
+    let descriptors = format!("{}.security", visit.section);
+    let protected = inf.has_section(&descriptors);
+    if protected {
+        check.agenda.mark(&descriptors);
     }
-
-    /// The fields that all lines have.
-    fn entry<'l>(&mut self, line: &'l Line) -> Option<Entry<'l>> {
-        let inf = self.inf;
-        let root_name = inf.expand(line, 0);
-        let Some(root) = RegistryRoot::parse(&root_name) else {
-            let message = format!("{root_name:?} is no registry root");
-            self.out.add(1224, line.fields[0].span.clone(), message);
-            return None;
+    for line in inf.lines(&visit.section) {
+        let Some(entry) = entry(check, line) else {
+            continue;
         };
-        let text = inf.expand(line, 3);
-        let flags = match number(&text) {
-            Some(flags) => flags,
-            None if text.is_empty() => 0,
-            None => {
-                let message = format!("the flags {text:?} are no number");
-                self.out.add(1260, line.fields[3].span.clone(), message);
-                return None;
-            }
-        };
-        let root_name = root_name.to_ascii_uppercase();
-        let (key, name) = (inf.expand(line, 1), inf.expand(line, 2));
-        Some(Entry {
-            line,
-            root,
-            root_name,
-            key,
-            name,
-            flags,
-        })
-    }
-
-    fn types(&mut self, entry: &Entry<'_>) {
-        let custom = entry.flags >> 16 & 0xFFFF;
-        let place = entry.place(3);
-        if entry.flags & BINARY == 0 && !matches!(entry.kind(), SZ | MULTI_SZ | EXPAND_SZ) {
+        if protected
+            && entry.root == RegistryRoot::Relative
+            && entry.key.is_empty()
+            && !entry.name.is_empty()
+        {
             let message = format!(
-                "flags {:#x} name the type {custom} without 0x1",
-                entry.flags
-            );
-            self.out.add(1264, place.clone(), message);
-        }
-        // REG_MULTI_SZ itself, written as a type of one's own.
-        if entry.kind() == 0x7_0001 {
-            self.out.add(
-                1263,
-                place.clone(),
-                format!(
-                    "flags {:#x} name REG_MULTI_SZ as a custom type",
-                    entry.flags
-                ),
-            );
-        }
-        if entry.flags & APPEND != 0 {
-            if entry.kind() == MULTI_SZ {
-                let message = format!("a string is appended to the list {}", entry.name);
-                self.out.add(1305, entry.line.span.clone(), message);
-            } else {
-                self.out.add(
-                    1265,
-                    place,
-                    format!("flags {:#x} append to a value that is no list", entry.flags),
-                );
-            }
-        }
-    }
-
-    fn data(&mut self, entry: &Entry<'_>) {
-        if entry.flags & (KEY_ONLY | DELETE) != 0 {
-            return;
-        }
-        let inf = self.inf;
-        let fields = 4..entry.line.fields.len();
-        let text = inf.expand(entry.line, 4);
-        let place = entry.place(4);
-        let count = fields.len();
-        match entry.kind() {
-            // A REG_DWORD may be written as its four bytes.
-            DWORD if count == 4 => self.bytes(entry, fields),
-            DWORD | QWORD => {
-                let bits = if entry.kind() == DWORD { 32 } else { 64 };
-                let fits = |it: i64| {
-                    bits == 64 || (i64::from(i32::MIN)..=i64::from(u32::MAX)).contains(&it)
-                };
-                let wide = || {
-                    text.strip_prefix("0x")
-                        .is_some_and(|it| bits == 64 && u64::from_str_radix(it, 16).is_ok())
-                };
-                if !text.is_empty() && !number(&text).is_some_and(fits) && !wide() {
-                    let message = format!("{text:?} is no number of {bits} bits");
-                    self.out.add(1268, place, message);
-                }
-                if count > 1 {
-                    self.out.add(1201, entry.place(5), "a number is one value");
-                }
-            }
-            SZ | EXPAND_SZ if count > 1 => {
-                self.out.add(
-                    1201,
-                    entry.place(5),
-                    "a string is one value; quote it when it has commas",
-                );
-            }
-            SZ | EXPAND_SZ | MULTI_SZ => {}
-            NONE => self.bytes(entry, fields),
-            kind if kind & BINARY != 0 => self.bytes(entry, fields),
-            _ => {}
-        }
-    }
-
-    fn bytes(&mut self, entry: &Entry<'_>, fields: Range<usize>) {
-        for at in fields {
-            let text = self.inf.expand(entry.line, at);
-            let digits = text.strip_prefix("0x").unwrap_or(&text);
-            if !text.is_empty() && u8::from_str_radix(digits, 16).is_err() {
-                self.out.add(
-                    1267,
-                    entry.place(at),
-                    format!("{text:?} is no hexadecimal byte"),
-                );
-                return;
-            }
-        }
-    }
-
-    /// Where the value is written, and whether packages may.
-    fn location(&mut self, visit: &Visit, entry: &Entry<'_>, owner: Owner) {
-        if visit.reach.legacy {
-            return;
-        }
-        let key = fold(&entry.key);
-        let (root, span) = (&entry.root_name, entry.line.span.clone());
-        let shown = format!("{root}\\{}", entry.key);
-        if entry.root == RegistryRoot::Relative {
-            let below = key.split('\\').next().unwrap_or_default();
-            if owner == Owner::Service && below != "parameters" && entry.flags & KEY_ONLY == 0 {
-                let message = format!("{} of the service is not below its Parameters", entry.name);
-                self.isolation(visit.reach, 1323, span, message);
-            }
-            return;
-        }
-        if entry.root == RegistryRoot::LocalMachine {
-            let top = key.split('\\').next().unwrap_or_default();
-            if top == "system" && !is_below(&key, "system\\currentcontrolset") {
-                self.out
-                    .add(1222, span.clone(), format!("{shown} belongs to Windows"));
-            } else if FORBIDDEN.contains(&top) {
-                self.out
-                    .add(1223, span.clone(), format!("{shown} belongs to Windows"));
-            }
-        }
-        let classes = entry.root == RegistryRoot::ClassesRoot;
-        let universal = classes
-            || entry.root == RegistryRoot::LocalMachine
-                && UNIVERSAL.iter().any(|it| is_below(&key, it));
-        // The class's own key is found through HKLM by class installers alone.
-        if !universal && owner != Owner::Class {
-            self.out.add(
-                1304,
-                span.clone(),
-                format!("{shown} is shared by all devices"),
-            );
-        }
-        let tolerated = self.options.rules == RuleSet::Signature
-            && (classes
-                || entry.root == RegistryRoot::LocalMachine
-                    && TOLERATED.iter().any(|it| is_below(&key, it)));
-        if !tolerated {
-            match entry.name.is_empty() && entry.line.fields.len() <= 4 {
-                true => self.isolation(
-                    visit.reach,
-                    1320,
-                    span.clone(),
-                    format!("the key {shown} is outside HKR"),
-                ),
-                false => {
-                    let message = format!(
-                        "{} is written to {shown}, outside HKR",
-                        value_name(&entry.name)
-                    );
-                    self.isolation(visit.reach, 1321, span.clone(), message);
-                }
-            }
-        }
-        if (classes || is_below(&key, "software\\classes")) && key.contains("clsid\\{") {
-            let server = key.rsplit('\\').find(|it| {
-                it.ends_with("server32") || it.starts_with("localserver") || *it == "inprocserver"
-            });
-            if let Some(server) = server.filter(|it| *it != "inprocserver32") {
-                self.out
-                    .add(1325, span, format!("{server} is no InprocServer32"));
-            }
-        }
-    }
-
-    /// Values that mean something to Windows.
-    fn well_known(&mut self, visit: &Visit, entry: &Entry<'_>, owner: Owner) {
-        if entry.root != RegistryRoot::Relative || visit.reach.legacy {
-            return;
-        }
-        let name = fold(&entry.name);
-        let span = entry.line.span.clone();
-        let direct = entry.key.is_empty();
-        let deleted = entry.flags & DELETE != 0;
-        if owner == Owner::Service && direct && SERVICE_VALUES.contains(&name.as_str()) {
-            let message = format!(
-                "{} of a service is set by a directive of its section",
+                "[{descriptors}] protects {}, which is directly below HKR",
                 entry.name
             );
-            self.out.add(1430, span.clone(), message);
+            check.out.add(1226, line.span.clone(), message);
         }
-        if owner == Owner::Hardware && direct && !deleted {
-            if let Some((_, kind)) = WELL_KNOWN.iter().find(|(it, _)| *it == name)
-                && entry.kind() != *kind
-            {
-                let message = format!("{} is read as type {kind:#x}", entry.name);
-                self.out.add(1431, entry.place(3), message);
-            }
-            if matches!(name.as_str(), "upperfilters" | "lowerfilters") {
-                if entry.kind() != MULTI_SZ {
-                    let message = format!("{} is a list: flags 0x10000", entry.name);
-                    self.out.add(1225, entry.place(3), message);
-                }
-                if owner == Owner::Hardware && self.class.is_extension() {
-                    let message = format!("an extension sets {}", entry.name);
-                    self.out.add(1384, span.clone(), message);
-                }
-                // Before there was AddFilter, there was no other way.
-                if visit.reach.floor >= ADD_FILTER {
-                    let message = format!("{} adds a filter to the device", entry.name);
-                    self.isolation(visit.reach, 1329, span.clone(), message);
-                }
-            }
-        }
-        let installer = match owner {
-            // The framework's own does nothing on Windows 10 and later; samples still have it.
-            Owner::CoInstallers => {
-                let code = fold(&self.inf.expand(entry.line, 4));
-                name == "coinstallers32" && !code.starts_with("wdfcoinstaller")
-            }
-            Owner::Class => name == "installer32",
-            _ => false,
-        };
-        if installer {
-            self.out.add(
-                1303,
-                span,
-                format!("{} names code that Windows runs no more", entry.name),
-            );
-        }
-    }
-
-    /// Rules 1257 and 1258: paths that are right on one machine only.
-    fn paths(&mut self, entry: &Entry<'_>) {
-        if !matches!(entry.kind(), SZ | EXPAND_SZ | MULTI_SZ) {
-            return;
-        }
-        for at in 4..entry.line.fields.len() {
-            let field = &entry.line.fields[at];
-            let value = self.inf.expand(entry.line, at);
-            let lower = fold(&value);
-            if lower
-                .get(1..)
-                .is_some_and(|it| it.starts_with(":\\windows"))
-            {
-                let message = format!("{value:?} is written out; say %%SystemRoot%%");
-                self.out.add(1257, field.span.clone(), message);
-            }
-            for part in self.inf.strings().parts(&field.value) {
-                if let Part::Dir(id @ (10 | 24 | 30 | 50)) = part {
-                    let message = format!("%{id}% is resolved when the package is added");
-                    self.out.add(1258, field.span.clone(), message);
-                }
-            }
-            if let Some((dirid, _)) = split_dirid(&value)
-                && store::is_deprecated(dirid)
-            {
-                let message = format!("{value} is below a directory that is given up");
-                self.out.add(1341, field.span.clone(), message);
-            }
-        }
-    }
-
-    /// Rules 1331 and 1332: two sections that set one value differently.
-    fn conflicts(&mut self, visit: &Visit, entry: &Entry<'_>, owner: Owner) {
-        let scope = match (entry.root, owner) {
-            (RegistryRoot::Relative, Owner::Service) => visit.service.as_deref().map(fold),
-            (RegistryRoot::Relative, _) => None,
-            _ => Some(entry.root_name.clone()),
-        };
-        let Some(scope) = scope.filter(|_| entry.flags & (KEY_ONLY | DELETE | APPEND) == 0) else {
-            return;
-        };
-        let fields = (3..entry.line.fields.len()).map(|at| self.inf.expand(entry.line, at));
-        let data = fields.collect::<Vec<_>>().join(",");
-        let place = (scope, fold(&entry.key), fold(&entry.name));
-        let Some((before, section, reach)) = self.values.first.get(&place) else {
-            self.values
-                .first
-                .insert(place, (data, visit.section.clone(), visit.reach));
-            return;
-        };
-        if *before == data || fold(section) == fold(&visit.section) || !reach.meets(&visit.reach) {
-            return;
-        }
-        let what = format!(
-            "{}\\{}\\{}",
-            entry.root_name,
-            entry.key,
-            value_name(&entry.name)
+        types(check, &entry);
+        data(check, &entry);
+        location(check, visit, &entry, owner);
+        well_known(check, visit, &entry, owner);
+        paths(check, &entry);
+        audio::effect(
+            check,
+            visit,
+            entry.root,
+            &entry.key,
+            owner,
+            line.span.clone(),
         );
-        let sections = format!("[{section}] and [{}] set {what} differently", visit.section);
-        match (entry.root, &visit.service) {
-            (RegistryRoot::Relative, Some(service)) => {
-                let service: &Rc<str> = service;
-                let message = format!("{sections} for the service {service}");
-                self.out.add(1332, entry.line.span.clone(), message);
-            }
-            _ => self.out.add(1331, entry.line.span.clone(), sections),
-        }
+        display::user_mode_display(check, visit, line, &entry.name);
+        conflicts(check, visit, &entry, owner);
     }
+    network::network_filter(check, visit);
+}
 
-    pub(super) fn delete_registry(&mut self, visit: &Visit) {
-        let inf = self.inf;
-        for line in inf.lines(&visit.section) {
-            let root = inf.expand(line, 0);
-            if RegistryRoot::parse(&root).is_none() {
-                self.out.add(
-                    1224,
-                    line.fields[0].span.clone(),
-                    format!("{root:?} is no registry root"),
-                );
-                continue;
-            }
-            let flags = number(&inf.expand(line, 3)).unwrap_or(0);
-            if flags & DELETE_STRING == DELETE_STRING {
-                if inf.expand(line, 4).is_empty() {
-                    self.out.add(
-                        1266,
-                        line.span.clone(),
-                        "no string is named to be taken out of the list",
-                    );
-                }
-                self.out
-                    .add(1305, line.span.clone(), "a string is taken out of a list");
-            }
+/// The fields that all lines have.
+fn entry<'l>(check: &mut Check<'_>, line: &'l Line) -> Option<Entry<'l>> {
+    let inf = check.inf;
+    let root_name = inf.expand(line, 0);
+    let Some(root) = RegistryRoot::parse(&root_name) else {
+        let message = format!("{root_name:?} is no registry root");
+        check.out.add(1224, line.fields[0].span.clone(), message);
+        return None;
+    };
+    let text = inf.expand(line, 3);
+    let flags = match number(&text) {
+        Some(flags) => flags,
+        None if text.is_empty() => 0,
+        None => {
+            let message = format!("the flags {text:?} are no number");
+            check.out.add(1260, line.fields[3].span.clone(), message);
+            return None;
         }
-    }
+    };
+    let root_name = root_name.to_ascii_uppercase();
+    let (key, name) = (inf.expand(line, 1), inf.expand(line, 2));
+    Some(Entry {
+        line,
+        root,
+        root_name,
+        key,
+        name,
+        flags,
+    })
+}
 
-    pub(super) fn bit_registry(&mut self, visit: &Visit) {
-        debug_assert_eq!(visit.kind, Kind::BitReg);
-        let inf = self.inf;
-        for line in inf.lines(&visit.section) {
-            let mask = inf.expand(line, 4);
-            if number(&mask).is_none_or(|it| !(0..=0xFF).contains(&it)) {
-                let span = line
-                    .fields
-                    .get(4)
-                    .map_or(line.span.clone(), |it| it.span.clone());
-                self.out
-                    .add(1262, span, format!("the mask {mask:?} is no byte"));
-            }
+fn types(check: &mut Check<'_>, entry: &Entry<'_>) {
+    let custom = entry.flags >> 16 & 0xFFFF;
+    let place = entry.place(3);
+    if entry.flags & BINARY == 0 && !matches!(entry.kind(), SZ | MULTI_SZ | EXPAND_SZ) {
+        let message = format!(
+            "flags {:#x} name the type {custom} without 0x1",
+            entry.flags
+        );
+        check.out.add(1264, place.clone(), message);
+    }
+    // REG_MULTI_SZ itself, written as a type of one's own.
+    if entry.kind() == 0x7_0001 {
+        check.out.add(
+            1263,
+            place.clone(),
+            format!(
+                "flags {:#x} name REG_MULTI_SZ as a custom type",
+                entry.flags
+            ),
+        );
+    }
+    if entry.flags & APPEND != 0 {
+        if entry.kind() == MULTI_SZ {
+            let message = format!("a string is appended to the list {}", entry.name);
+            check.out.add(1305, entry.line.span.clone(), message);
+        } else {
+            check.out.add(
+                1265,
+                place,
+                format!("flags {:#x} append to a value that is no list", entry.flags),
+            );
         }
     }
 }
 
-/// Whether `key` is `prefix` or below it.
-pub(super) fn is_below(key: &str, prefix: &str) -> bool {
-    key.strip_prefix(prefix)
-        .is_some_and(|it| it.is_empty() || it.starts_with('\\'))
+fn data(check: &mut Check<'_>, entry: &Entry<'_>) {
+    if entry.flags & (KEY_ONLY | DELETE) != 0 {
+        return;
+    }
+    let inf = check.inf;
+    let fields = 4..entry.line.fields.len();
+    let text = inf.expand(entry.line, 4);
+    let place = entry.place(4);
+    let count = fields.len();
+    match entry.kind() {
+        // A REG_DWORD may be written as its four bytes.
+        DWORD if count == 4 => bytes(check, entry, fields),
+        DWORD | QWORD => {
+            let bits = if entry.kind() == DWORD { 32 } else { 64 };
+            let fits =
+                |it: i64| bits == 64 || (i64::from(i32::MIN)..=i64::from(u32::MAX)).contains(&it);
+            let wide = || {
+                text.strip_prefix("0x")
+                    .is_some_and(|it| bits == 64 && u64::from_str_radix(it, 16).is_ok())
+            };
+            if !text.is_empty() && !number(&text).is_some_and(fits) && !wide() {
+                let message = format!("{text:?} is no number of {bits} bits");
+                check.out.add(1268, place, message);
+            }
+            if count > 1 {
+                check.out.add(1201, entry.place(5), "a number is one value");
+            }
+        }
+        SZ | EXPAND_SZ if count > 1 => {
+            check.out.add(
+                1201,
+                entry.place(5),
+                "a string is one value; quote it when it has commas",
+            );
+        }
+        SZ | EXPAND_SZ | MULTI_SZ => {}
+        NONE => bytes(check, entry, fields),
+        kind if kind & BINARY != 0 => bytes(check, entry, fields),
+        _ => {}
+    }
+}
+
+fn bytes(check: &mut Check<'_>, entry: &Entry<'_>, fields: Range<usize>) {
+    for at in fields {
+        let text = check.inf.expand(entry.line, at);
+        let digits = text.strip_prefix("0x").unwrap_or(&text);
+        if !text.is_empty() && u8::from_str_radix(digits, 16).is_err() {
+            check.out.add(
+                1267,
+                entry.place(at),
+                format!("{text:?} is no hexadecimal byte"),
+            );
+            return;
+        }
+    }
+}
+
+/// Where the value is written, and whether packages may.
+fn location(check: &mut Check<'_>, visit: &Visit, entry: &Entry<'_>, owner: Owner) {
+    if visit.reach.legacy {
+        return;
+    }
+    let key = fold(&entry.key);
+    let (root, span) = (&entry.root_name, entry.line.span.clone());
+    let shown = format!("{root}\\{}", entry.key);
+    if entry.root == RegistryRoot::Relative {
+        let below = key.split('\\').next().unwrap_or_default();
+        if owner == Owner::Service && below != "parameters" && entry.flags & KEY_ONLY == 0 {
+            let message = format!("{} of the service is not below its Parameters", entry.name);
+            check.isolation(visit.reach, 1323, span, message);
+        }
+        return;
+    }
+    if entry.root == RegistryRoot::LocalMachine {
+        let top = key.split('\\').next().unwrap_or_default();
+        if top == "system" && !is_below(&key, "system\\currentcontrolset") {
+            check
+                .out
+                .add(1222, span.clone(), format!("{shown} belongs to Windows"));
+        } else if FORBIDDEN.contains(&top) {
+            check
+                .out
+                .add(1223, span.clone(), format!("{shown} belongs to Windows"));
+        }
+    }
+    let classes = entry.root == RegistryRoot::ClassesRoot;
+    let universal = classes
+        || entry.root == RegistryRoot::LocalMachine
+            && UNIVERSAL.iter().any(|it| is_below(&key, it));
+    // The class's own key is found through HKLM by class installers alone.
+    if !universal && owner != Owner::Class {
+        check.out.add(
+            1304,
+            span.clone(),
+            format!("{shown} is shared by all devices"),
+        );
+    }
+    let tolerated = check.options.rules == RuleSet::Signature
+        && (classes
+            || entry.root == RegistryRoot::LocalMachine
+                && TOLERATED.iter().any(|it| is_below(&key, it)));
+    if !tolerated {
+        match entry.name.is_empty() && entry.line.fields.len() <= 4 {
+            true => check.isolation(
+                visit.reach,
+                1320,
+                span.clone(),
+                format!("the key {shown} is outside HKR"),
+            ),
+            false => {
+                let message = format!(
+                    "{} is written to {shown}, outside HKR",
+                    value_name(&entry.name)
+                );
+                check.isolation(visit.reach, 1321, span.clone(), message);
+            }
+        }
+    }
+    if (classes || is_below(&key, "software\\classes")) && key.contains("clsid\\{") {
+        let server = key.rsplit('\\').find(|it| {
+            it.ends_with("server32") || it.starts_with("localserver") || *it == "inprocserver"
+        });
+        if let Some(server) = server.filter(|it| *it != "inprocserver32") {
+            check
+                .out
+                .add(1325, span, format!("{server} is no InprocServer32"));
+        }
+    }
+}
+
+/// Values that mean something to Windows.
+fn well_known(check: &mut Check<'_>, visit: &Visit, entry: &Entry<'_>, owner: Owner) {
+    if entry.root != RegistryRoot::Relative || visit.reach.legacy {
+        return;
+    }
+    let name = fold(&entry.name);
+    let span = entry.line.span.clone();
+    let direct = entry.key.is_empty();
+    let deleted = entry.flags & DELETE != 0;
+    if owner == Owner::Service && direct && SERVICE_VALUES.contains(&name.as_str()) {
+        let message = format!(
+            "{} of a service is set by a directive of its section",
+            entry.name
+        );
+        check.out.add(1430, span.clone(), message);
+    }
+    if owner == Owner::Hardware && direct && !deleted {
+        if let Some((_, kind)) = WELL_KNOWN.iter().find(|(it, _)| *it == name)
+            && entry.kind() != *kind
+        {
+            let message = format!("{} is read as type {kind:#x}", entry.name);
+            check.out.add(1431, entry.place(3), message);
+        }
+        if matches!(name.as_str(), "upperfilters" | "lowerfilters") {
+            if entry.kind() != MULTI_SZ {
+                let message = format!("{} is a list: flags 0x10000", entry.name);
+                check.out.add(1225, entry.place(3), message);
+            }
+            if owner == Owner::Hardware && check.known.class.is_extension() {
+                let message = format!("an extension sets {}", entry.name);
+                check.out.add(1384, span.clone(), message);
+            }
+            // Before there was AddFilter, there was no other way.
+            if visit.reach.floor >= ADD_FILTER {
+                let message = format!("{} adds a filter to the device", entry.name);
+                check.isolation(visit.reach, 1329, span.clone(), message);
+            }
+        }
+    }
+    let installer = match owner {
+        // The framework's own does nothing on Windows 10 and later; samples still have it.
+        Owner::CoInstallers => {
+            let code = fold(&check.inf.expand(entry.line, 4));
+            name == "coinstallers32" && !code.starts_with("wdfcoinstaller")
+        }
+        Owner::Class => name == "installer32",
+        _ => false,
+    };
+    if installer {
+        check.out.add(
+            1303,
+            span,
+            format!("{} names code that Windows runs no more", entry.name),
+        );
+    }
+}
+
+/// Rules 1257 and 1258: paths that are right on one machine only.
+fn paths(check: &mut Check<'_>, entry: &Entry<'_>) {
+    if !matches!(entry.kind(), SZ | EXPAND_SZ | MULTI_SZ) {
+        return;
+    }
+    for at in 4..entry.line.fields.len() {
+        let field = &entry.line.fields[at];
+        let value = check.inf.expand(entry.line, at);
+        let lower = fold(&value);
+        if lower
+            .get(1..)
+            .is_some_and(|it| it.starts_with(":\\windows"))
+        {
+            let message = format!("{value:?} is written out; say %%SystemRoot%%");
+            check.out.add(1257, field.span.clone(), message);
+        }
+        for part in check.inf.strings().parts(&field.value) {
+            if let Part::Dir(id @ (10 | 24 | 30 | 50)) = part {
+                let message = format!("%{id}% is resolved when the package is added");
+                check.out.add(1258, field.span.clone(), message);
+            }
+        }
+        if let Some((dirid, _)) = split_dirid(&value)
+            && dirids::is_deprecated(dirid)
+        {
+            let message = format!("{value} is below a deprecated directory");
+            check.out.add(1341, field.span.clone(), message);
+        }
+    }
+}
+
+/// Rules 1331 and 1332: two sections that set one value differently.
+fn conflicts(check: &mut Check<'_>, visit: &Visit, entry: &Entry<'_>, owner: Owner) {
+    let scope = match (entry.root, owner) {
+        (RegistryRoot::Relative, Owner::Service) => visit.service.as_deref().map(fold),
+        (RegistryRoot::Relative, _) => None,
+        _ => Some(entry.root_name.clone()),
+    };
+    let Some(scope) = scope.filter(|_| entry.flags & (KEY_ONLY | DELETE | APPEND) == 0) else {
+        return;
+    };
+    let fields = (3..entry.line.fields.len()).map(|at| check.inf.expand(entry.line, at));
+    let data = fields.collect::<Vec<_>>().join(",");
+    let place = (scope, fold(&entry.key), fold(&entry.name));
+    let Some((before, section, reach)) = check.known.values.first.get(&place) else {
+        check
+            .known
+            .values
+            .first
+            .insert(place, (data, visit.section.clone(), visit.reach));
+        return;
+    };
+    if *before == data || fold(section) == fold(&visit.section) || !reach.meets(&visit.reach) {
+        return;
+    }
+    let what = format!(
+        "{}\\{}\\{}",
+        entry.root_name,
+        entry.key,
+        value_name(&entry.name)
+    );
+    let sections = format!("[{section}] and [{}] set {what} differently", visit.section);
+    match (entry.root, &visit.service) {
+        (RegistryRoot::Relative, Some(service)) => {
+            let service: &Rc<str> = service;
+            let message = format!("{sections} for the service {service}");
+            check.out.add(1332, entry.line.span.clone(), message);
+        }
+        _ => check.out.add(1331, entry.line.span.clone(), sections),
+    }
+}
+
+pub(super) fn delete_registry(check: &mut Check<'_>, visit: &Visit) {
+    let inf = check.inf;
+    for line in inf.lines(&visit.section) {
+        let root = inf.expand(line, 0);
+        if RegistryRoot::parse(&root).is_none() {
+            check.out.add(
+                1224,
+                line.fields[0].span.clone(),
+                format!("{root:?} is no registry root"),
+            );
+            continue;
+        }
+        let flags = number(&inf.expand(line, 3)).unwrap_or(0);
+        if flags & DELETE_STRING == DELETE_STRING {
+            if inf.expand(line, 4).is_empty() {
+                check.out.add(
+                    1266,
+                    line.span.clone(),
+                    "no string is named to be taken out of the list",
+                );
+            }
+            check
+                .out
+                .add(1305, line.span.clone(), "a string is taken out of a list");
+        }
+    }
+}
+
+pub(super) fn bit_registry(check: &mut Check<'_>, visit: &Visit) {
+    debug_assert_eq!(visit.kind, Kind::BitReg);
+    let inf = check.inf;
+    for line in inf.lines(&visit.section) {
+        let mask = inf.expand(line, 4);
+        if number(&mask).is_none_or(|it| !(0..=0xFF).contains(&it)) {
+            let span = line
+                .fields
+                .get(4)
+                .map_or(line.span.clone(), |it| it.span.clone());
+            check
+                .out
+                .add(1262, span, format!("the mask {mask:?} is no byte"));
+        }
+    }
 }
 
 fn value_name(name: &str) -> &str {

@@ -1,11 +1,47 @@
-//! Findings for programs: JSON, and SARIF, which code hosts and editors read.
+//! What was found, for people, and for programs as JSON or SARIF, which code hosts and editors read.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use serde_json::{Value, json};
 
-use super::{Report, rule};
-use crate::diagnostic::Diagnostic;
+use super::rules::rule;
+use crate::diagnostic::{Diagnostic, Level};
+
+/// What was found in one INF.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The file's name, for the excerpts.
+    pub name: String,
+    /// The decoded text that the spans count in.
+    pub text: String,
+    /// The findings in the order of the file.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// The number of errors.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        let errors = self.findings.iter().filter(|it| it.level == Level::Error);
+        errors.count()
+    }
+
+    /// All findings with their excerpts.
+    #[must_use]
+    pub fn render(&self, colour: bool) -> String {
+        let each = self
+            .findings
+            .iter()
+            .map(|it| it.render(&self.name, &self.text, colour));
+        each.collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
 
 /// The findings of `reports`, one object per file.
 #[must_use]

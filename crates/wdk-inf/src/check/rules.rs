@@ -20,7 +20,7 @@ pub enum RuleSet {
     /// `/w`: a Windows driver, isolated and run from the Driver Store.
     #[default]
     Windows,
-    /// `/h`: what the hardware dashboard asks before it signs.
+    /// `/h`: what the hardware dashboard requires before it signs.
     Signature,
 }
 
@@ -125,8 +125,8 @@ pub fn rule(code: u16) -> Option<&'static Rule> {
 impl Rule {
     /// The first build whose rules have it; zero for those that were always there.
     ///
-    /// The isolation of driver packages is asked for from Windows 10, version 1809, and the
-    /// directories that Windows 11, version 24H2 gave up are wrong from there on.
+    /// The isolation of driver packages is required from Windows 10, version 1809, and the
+    /// directories that are deprecated since Windows 11, version 24H2 are wrong from there on.
     #[must_use]
     pub const fn since(&self) -> u32 {
         match self.code {

@@ -2,115 +2,108 @@
 //!
 //! See [Specifying WDF directives in INF files](https://learn.microsoft.com/windows-hardware/drivers/wdf/specifying-wdf-directives-in-inf-files).
 
-use std::collections::HashMap;
-
-use super::{
-    grammar::Kind,
-    walk::{Check, Visit},
-};
+use super::{agenda::Visit, context::Check, grammar::Kind};
 use crate::{strings::fold, syntax::Line};
 
 /// The longest name of a KMDF service.
 const MAX_NAME: usize = 31;
 
-/// Which framework each WDF section is for.
-#[derive(Debug, Default)]
-pub(super) struct Frameworks {
-    /// WDF sections, in lower case, with the directive that names them.
-    by_section: HashMap<String, &'static str>,
+pub(super) fn wdf_directive(
+    check: &mut Check<'_>,
+    visit: &Visit,
+    name: &'static str,
+    line: &Line,
+    values: &[String],
+) {
+    if name == "UmdfServiceOrder" {
+        return;
+    }
+    let (service, section) = (&values[0], &values[1]);
+    if name == "KmdfService" && service.chars().count() > MAX_NAME {
+        let message = format!("the service name {service} has more than {MAX_NAME} characters");
+        check.out.add(1286, line.fields[0].span.clone(), message);
+    }
+    check
+        .known
+        .frameworks
+        .by_section
+        .insert(fold(section), name);
+    check
+        .agenda
+        .enqueue(Visit::new(section, Kind::WdfService, visit.reach));
 }
 
-impl Check<'_> {
-    pub(super) fn wdf_directive(
-        &mut self,
-        visit: &Visit,
-        name: &'static str,
-        line: &Line,
-        values: &[String],
-    ) {
-        if name == "UmdfServiceOrder" {
+/// The order in which UMDF drivers are loaded names all of them.
+pub(super) fn wdf_section(check: &mut Check<'_>, visit: &Visit) {
+    let inf = check.inf;
+    let order: Vec<_> = inf
+        .directives(&visit.section, "UmdfServiceOrder")
+        .flat_map(|line| (0..line.fields.len()).map(|at| fold(&inf.expand(line, at))))
+        .collect();
+    for line in inf.directives(&visit.section, "UmdfService") {
+        let service = inf.expand(line, 0);
+        if order.is_empty() {
+            let message = format!(
+                "[{}] lacks the UmdfServiceOrder that loads {service}",
+                visit.section
+            );
+            check.out.add(1084, line.span.clone(), message);
+        } else if !order.contains(&fold(&service)) {
+            let message = format!("UmdfServiceOrder does not load {service}");
+            check.out.add(1400, line.span.clone(), message);
+        }
+    }
+}
+
+pub(super) fn wdf_service(check: &mut Check<'_>, visit: &Visit) {
+    let framework = check
+        .known
+        .frameworks
+        .by_section
+        .get(&fold(&visit.section))
+        .copied();
+    let library = match framework {
+        Some("KmdfService") => "KmdfLibraryVersion",
+        Some("UmdfService") => "UmdfLibraryVersion",
+        _ => return,
+    };
+    if check.inf.line(&visit.section, library).is_none() {
+        let place = check.place(&visit.section);
+        let message = format!("[{}] lacks {library}", visit.section);
+        check.out.add(1084, place, message);
+    }
+}
+
+pub(super) fn library_version(
+    check: &mut Check<'_>,
+    visit: &Visit,
+    name: &'static str,
+    line: &Line,
+    values: &[String],
+) {
+    let text = &values[0];
+    let numbers: Vec<Option<u32>> = text.split('.').map(|it| it.parse().ok()).collect();
+    let place = line.fields[0].span.clone();
+    let umdf = name == "UmdfLibraryVersion";
+    match (umdf, &numbers[..]) {
+        (false, [Some(1), Some(_)]) | (true, [Some(2), Some(_), Some(_)]) => {}
+        (true, [Some(1), ..]) => {
+            let message = format!("UMDF {text} is no longer developed");
+            check.isolation(visit.reach, 1402, place, message);
             return;
         }
-        let (service, section) = (&values[0], &values[1]);
-        if name == "KmdfService" && service.chars().count() > MAX_NAME {
-            let message = format!("the service name {service} has more than {MAX_NAME} characters");
-            self.out.add(1286, line.fields[0].span.clone(), message);
-        }
-        self.frameworks.by_section.insert(fold(section), name);
-        self.enqueue(Visit::new(section, Kind::WdfService, visit.reach));
-    }
-
-    /// The order in which UMDF drivers are loaded names all of them.
-    pub(super) fn wdf_section(&mut self, visit: &Visit) {
-        let inf = self.inf;
-        let order: Vec<_> = inf
-            .directives(&visit.section, "UmdfServiceOrder")
-            .flat_map(|line| (0..line.fields.len()).map(|at| fold(&inf.expand(line, at))))
-            .collect();
-        for line in inf.directives(&visit.section, "UmdfService") {
-            let service = inf.expand(line, 0);
-            if order.is_empty() {
-                let message = format!(
-                    "[{}] lacks the UmdfServiceOrder that loads {service}",
-                    visit.section
-                );
-                self.out.add(1084, line.span.clone(), message);
-            } else if !order.contains(&fold(&service)) {
-                let message = format!("UmdfServiceOrder does not load {service}");
-                self.out.add(1400, line.span.clone(), message);
-            }
+        _ => {
+            let expected = if umdf { "2.33.0" } else { "1.33" };
+            check.out.add(
+                1082,
+                place,
+                format!("{name} is {text:?}, not a version like {expected}"),
+            );
+            return;
         }
     }
-
-    pub(super) fn wdf_service(&mut self, visit: &Visit) {
-        let framework = self
-            .frameworks
-            .by_section
-            .get(&fold(&visit.section))
-            .copied();
-        let library = match framework {
-            Some("KmdfService") => "KmdfLibraryVersion",
-            Some("UmdfService") => "UmdfLibraryVersion",
-            _ => return,
-        };
-        if self.inf.line(&visit.section, library).is_none() {
-            let place = self.place(&visit.section);
-            let message = format!("[{}] lacks {library}", visit.section);
-            self.out.add(1084, place, message);
-        }
-    }
-
-    pub(super) fn library_version(
-        &mut self,
-        visit: &Visit,
-        name: &'static str,
-        line: &Line,
-        values: &[String],
-    ) {
-        let text = &values[0];
-        let numbers: Vec<Option<u32>> = text.split('.').map(|it| it.parse().ok()).collect();
-        let place = line.fields[0].span.clone();
-        let umdf = name == "UmdfLibraryVersion";
-        match (umdf, &numbers[..]) {
-            (false, [Some(1), Some(_)]) | (true, [Some(2), Some(_), Some(_)]) => {}
-            (true, [Some(1), ..]) => {
-                let message = format!("UMDF {text} is no longer developed");
-                self.isolation(visit.reach, 1402, place, message);
-                return;
-            }
-            _ => {
-                let expected = if umdf { "2.33.0" } else { "1.33" };
-                self.out.add(
-                    1082,
-                    place,
-                    format!("{name} is {text:?}, not a version like {expected}"),
-                );
-                return;
-            }
-        }
-        if umdf && let Some(line) = self.inf.line(&visit.section, "DriverCLSID") {
-            let message = format!("DriverCLSID is of UMDF 1, and this is {text}");
-            self.out.add(1401, line.span.clone(), message);
-        }
+    if umdf && let Some(line) = check.inf.line(&visit.section, "DriverCLSID") {
+        let message = format!("DriverCLSID is of UMDF 1, and this is {text}");
+        check.out.add(1401, line.span.clone(), message);
     }
 }

@@ -49,7 +49,7 @@ impl<'a> Porter<'a> {
             let span = line.span.clone();
             let Some(dirid) = number(&inf.expand(line, 0)) else {
                 let help = "write the number, or port what the build puts there";
-                self.ask(span, Row::Elsewhere, "the DIRID is not a number", help);
+                self.question(span, Row::Elsewhere, "the DIRID is not a number", help);
                 continue;
             };
             let subdirectory = inf.expand(line, 1);
@@ -61,7 +61,7 @@ impl<'a> Porter<'a> {
                 None => source_directory(inf, &placed, &sources, &ambiguous),
             };
             match obstacle {
-                Err((message, help)) => self.ask(span, row, message, help),
+                Err((message, help)) => self.question(span, row, message, help),
                 Ok(directory) => self.place(line, &placed, row, (dirid, &subdirectory), &directory),
             }
         }
@@ -151,7 +151,7 @@ impl<'a> Porter<'a> {
         }
         let message = format!("{} is now called {}", file.name, file.source);
         let help = "change what opens it by name, or rename the file in the package";
-        self.ask(name.span.clone(), row, message, help);
+        self.question(name.span.clone(), row, message, help);
     }
 
     fn drop_flags(&mut self, line: &Line, row: Row) {

@@ -29,7 +29,7 @@ impl Porter<'_> {
                     "write Models,NTamd64.10.0...{} and name the section so",
                     floor.build
                 );
-                self.ask(
+                self.question(
                     line.span.clone(),
                     row,
                     "the Models section is for any Windows",
@@ -53,7 +53,7 @@ impl Porter<'_> {
                         format!("[{base}.{old}] installs the same files on older Windows");
                     let help =
                         "keep the old destinations for it with sections of their own, or remove it";
-                    self.ask(span, row, message, help);
+                    self.question(span, row, message, help);
                     continue;
                 }
                 self.change(span.clone(), new.as_str(), row, &reason);
@@ -70,7 +70,7 @@ impl Porter<'_> {
                 let message = format!("the package no longer installs on Windows before {floor}");
                 let help =
                     "see Combining Platform Extensions with Operating System Versions if it must";
-                self.ask(span, row, message, help);
+                self.question(span, row, message, help);
             }
         }
     }

@@ -106,7 +106,7 @@ impl Porter<'_> {
             if !bare || NAMES_ONLY.contains(&fold(name).as_str()) {
                 let message = format!("the registry value {name} names {old_name} without a path");
                 let help = "find out whether its readers accept a full path, as in %13%\\; a co-installer cannot run from there";
-                self.ask(field.span.clone(), row, message, help);
+                self.question(field.span.clone(), row, message, help);
                 continue;
             }
             let raw = &self.inf.text()[field.span.clone()];
@@ -117,7 +117,7 @@ impl Porter<'_> {
             let message = format!("readers of the registry value {name} now get a full path");
             let help =
                 "make sure that they accept one; a driver puts \\??\\ before it, and needs REG_SZ";
-            self.ask(field.span.clone(), row, message, help);
+            self.question(field.span.clone(), row, message, help);
         }
     }
 
@@ -131,7 +131,7 @@ impl Porter<'_> {
             let message = format!("nothing in the INF says where {name} is");
             let help = "who opens it must find it beside its own image: IoGetDriverDirectory (Windows 10 1803), \
                         IoQueryFullDriverPath, GetModuleFileNameW; or write its path with AddReg";
-            self.ask(span, row, message, help);
+            self.question(span, row, message, help);
         }
     }
 

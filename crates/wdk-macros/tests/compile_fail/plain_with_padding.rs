@@ -1,4 +1,4 @@
-//! Padding would carry kernel memory to the caller.
+//! Padding would disclose kernel memory to the caller.
 use wdk::prelude::*;
 
 #[derive(Clone, Copy, Plain)]

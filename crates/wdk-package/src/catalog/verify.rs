@@ -10,11 +10,11 @@ use super::{
     closure::architectures,
     create::{Content, installed},
 };
-use crate::{
-    authenticode, checksum,
-    digest::Algorithm,
-    signature::{Signature, SignatureError, Signer},
-};
+#[cfg(not(feature = "signing"))]
+use crate::authenticode::Layout;
+#[cfg(feature = "signing")]
+use crate::signature::{Signature, SignatureError, Signer};
+use crate::{authenticode, checksum, digest::Algorithm};
 
 /// Something for which Windows would refuse the package.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -78,6 +78,7 @@ impl fmt::Display for Finding {
 }
 
 /// What Windows would say of a package.
+#[cfg(feature = "signing")]
 #[derive(Clone, Debug, Serialize)]
 pub struct Verdict {
     /// Who signed the catalog; nobody, when its signature does not hold.
@@ -90,6 +91,7 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
 }
 
+#[cfg(feature = "signing")]
 impl Verdict {
     /// Whether nothing is wrong but, perhaps, that nobody trusts the signer.
     #[must_use]
@@ -104,6 +106,7 @@ impl Verdict {
 /// # Errors
 ///
 /// [`CatalogError`] when the catalog, the INF or a file that it installs cannot be read.
+#[cfg(feature = "signing")]
 pub fn verify_package(bytes: &[u8], inf: &Path) -> Result<Verdict, CatalogError> {
     let catalog = super::parse(bytes)?;
     let signer = Signature::parse(bytes).and_then(|it| it.verify());
@@ -116,7 +119,7 @@ pub fn verify_package(bytes: &[u8], inf: &Path) -> Result<Verdict, CatalogError>
 }
 
 /// Holds the package whose INF is at `inf` against `catalog`; nothing when all files are as they
-/// were. The catalog's signature is another matter: see [`verify_package`].
+/// were. The catalog's signature is another matter: see `verify_package`.
 ///
 /// # Errors
 ///
@@ -155,15 +158,31 @@ fn judge_image(content: &Content) -> Option<Finding> {
     if !authenticode::is_image(&content.bytes) {
         return None;
     }
-    let reason = match authenticode::verify(&content.bytes) {
-        // What cannot be checked here may be right.
-        Ok(_) | Err(SignatureError::Algorithm(_)) => return None,
-        Err(SignatureError::Unsigned) if checksum::is_right(&content.bytes) => return None,
-        Err(SignatureError::Unsigned) => "its checksum is wrong".to_owned(),
-        Err(error) => error.to_string(),
-    };
+    let reason = wrong_in_image(&content.bytes)?;
     let file = content.name.clone();
     Some(Finding::Image { file, reason })
+}
+
+/// What is wrong with an image's own signature and checksum.
+#[cfg(feature = "signing")]
+fn wrong_in_image(image: &[u8]) -> Option<String> {
+    match authenticode::verify(image) {
+        // What cannot be checked here may be right.
+        Ok(_) | Err(SignatureError::Algorithm(_)) => None,
+        Err(SignatureError::Unsigned) => wrong_checksum(image),
+        Err(error) => Some(error.to_string()),
+    }
+}
+
+/// What is wrong with the checksum of an image that is not signed; a signature is not looked at.
+#[cfg(not(feature = "signing"))]
+fn wrong_in_image(image: &[u8]) -> Option<String> {
+    let at = Layout::of(image).ok()?;
+    at.table.is_empty().then(|| wrong_checksum(image))?
+}
+
+fn wrong_checksum(image: &[u8]) -> Option<String> {
+    (!checksum::is_right(image)).then(|| "its checksum is wrong".to_owned())
 }
 
 impl Catalog {

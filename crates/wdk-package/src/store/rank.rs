@@ -65,7 +65,7 @@ pub fn match_ids(
 pub fn rank(inf: &Inf, install: &Install, signature: &Signature, score: u32) -> Rank {
     let section = install.section.to_ascii_lowercase();
     let signed = match signature {
-        Signature::Signed { .. } => 0x00,
+        Signature::Signed { .. } | Signature::Listed => 0x00,
         Signature::Unsigned if section.contains(".nt") => 0x80,
         Signature::Unsigned => 0xC0,
     };

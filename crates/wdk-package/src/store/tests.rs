@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
+#[cfg(feature = "signing")]
 use crate::{catalog, certificate::Identity, signature::Signing};
 
 /// A package called `name` that drives `root\<id>`; `body` goes into the install section.
@@ -299,6 +300,7 @@ fn what_would_make_new_files_in_the_store_is_refused() {
 }
 
 /// The package with a catalog that `identity` signed.
+#[cfg(feature = "signing")]
 fn cataloged(package: &Contents, identity: &Identity) -> Contents {
     let folder = tempfile::tempdir().unwrap();
     package.write(folder.path()).unwrap();
@@ -311,6 +313,7 @@ fn cataloged(package: &Contents, identity: &Identity) -> Contents {
     package.clone().file("lamp.cat", signed)
 }
 
+#[cfg(feature = "signing")]
 #[test]
 fn the_catalog_vouches_for_every_file() {
     let identity = Identity::test("CN=Example,O=Tests", 1_767_225_600).unwrap();
@@ -343,6 +346,48 @@ fn the_catalog_vouches_for_every_file() {
     assert_eq!(store.install(&device).unwrap().rank, Rank(0x00FF_0000));
 }
 
+/// What holds without signatures: the catalog below is one that `create` made and nobody signed.
+#[cfg(not(feature = "signing"))]
+#[test]
+fn without_signing_a_catalog_is_held_against_the_files() {
+    use crate::asn1::{self, ObjectIdentifier};
+
+    let folder = tempfile::tempdir().unwrap();
+    let package = lamp("01/01/2025,1.0.0.0");
+    package.write(folder.path()).unwrap();
+    let options = crate::catalog::Options {
+        time: 1_767_225_600,
+        ..crate::catalog::Options::default()
+    };
+    let catalog = crate::catalog::create(&folder.path().join("lamp.inf"), &options).unwrap();
+    let list = catalog.to_der().unwrap();
+    let content = asn1::sequence(&[
+        &asn1::oid(crate::catalog::TRUST_LIST),
+        &asn1::value(asn1::context(0, true), &[&list]),
+    ]);
+    let signed = asn1::sequence(&[
+        &asn1::integer(1),
+        &asn1::value(asn1::SET, &[]),
+        &content,
+        &asn1::value(asn1::SET, &[]),
+    ]);
+    let file = asn1::sequence(&[
+        &asn1::oid(ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2")),
+        &asn1::value(asn1::context(0, true), &[&signed]),
+    ]);
+    let good = package.file("lamp.cat", file);
+    let mut store = store().trust(Catalogs::required());
+    let changed = good.clone().file("lamp.sys", "MZ, changed");
+    assert_eq!(code(store.add_driver(&changed)), 0xE000_024B);
+    add(&mut store, &good);
+    let signature = &store.enum_drivers()[0].signature;
+    assert_eq!((signature, signature.signer()), (&Signature::Listed, None));
+
+    let mut naming = self::store().trust(Catalogs::required().trusting("CN=Example"));
+    assert_eq!(code(naming.add_driver(&good)), 0xE000_0243);
+}
+
+#[cfg(feature = "signing")]
 #[test]
 fn whom_the_store_trusts_can_be_said() {
     let identity = Identity::test("CN=Example", 1_767_225_600).unwrap();

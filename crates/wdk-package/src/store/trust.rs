@@ -6,7 +6,9 @@ use super::{
     contents::Contents,
     error::{Code, StoreError},
 };
-use crate::{catalog, signature};
+use crate::catalog;
+#[cfg(feature = "signing")]
+use crate::signature;
 
 /// What verification found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +18,9 @@ pub enum Signature {
         /// The common name of the signer's certificate.
         signer: String,
     },
+    /// The catalog lists every file; its signature was not looked at, since this program was built
+    /// without the feature `signing`.
+    Listed,
     /// Nobody vouches for the package.
     Unsigned,
 }
@@ -26,7 +31,7 @@ impl Signature {
     pub fn signer(&self) -> Option<&str> {
         match self {
             Self::Signed { signer } => Some(signer),
-            Self::Unsigned => None,
+            Self::Listed | Self::Unsigned => None,
         }
     }
 }
@@ -51,6 +56,8 @@ impl Trust for Anything {
 }
 
 /// Believes a package's catalog: it must know every file as it is, and its signature must hold.
+///
+/// Without the feature `signing` the signature is not looked at ([`Signature::Listed`]).
 #[derive(Clone, Debug)]
 pub struct Catalogs {
     takes_unsigned: bool,
@@ -107,13 +114,7 @@ impl Trust for Catalogs {
             let message = format!("{name}: {why}");
             StoreError::refused(Code::PublisherNotTrusted, message)
         };
-        let signer = signature::Signature::parse(content)
-            .and_then(|it| it.verify())
-            .map_err(|error| untrusted(error.to_string()))?;
-        let trusted = |anchors: &Vec<String>| anchors.contains(&signer.anchor);
-        if !self.anchors.as_ref().is_none_or(trusted) {
-            return Err(untrusted(format!("nobody here trusts {}", signer.anchor)));
-        }
+        let signature = self.signature(content).map_err(untrusted)?;
         let catalog = catalog::parse(content).map_err(|error| untrusted(error.to_string()))?;
         let inf = package.inf().to_bytes();
         let others = package
@@ -128,13 +129,38 @@ impl Trust for Catalogs {
                 ));
             }
         }
+        Ok(signature)
+    }
+}
+
+impl Catalogs {
+    /// Who signed the catalog file in `content`, or why that is nobody whom this machine trusts.
+    #[cfg(feature = "signing")]
+    fn signature(&self, content: &[u8]) -> Result<Signature, String> {
+        let signer = signature::Signature::parse(content)
+            .and_then(|it| it.verify())
+            .map_err(|error| error.to_string())?;
+        let trusted = |anchors: &Vec<String>| anchors.contains(&signer.anchor);
+        if !self.anchors.as_ref().is_none_or(trusted) {
+            return Err(format!("nobody here trusts {}", signer.anchor));
+        }
         Ok(Signature::Signed {
             signer: common_name(&signer.subject),
         })
     }
+
+    /// That signatures cannot be looked at here; whom the machine trusts needs them.
+    #[cfg(not(feature = "signing"))]
+    fn signature(&self, _content: &[u8]) -> Result<Signature, String> {
+        match &self.anchors {
+            None => Ok(Signature::Listed),
+            Some(_) => Err("signatures are checked only with the feature `signing`".to_owned()),
+        }
+    }
 }
 
 /// The common name of a certificate's subject, or all of it.
+#[cfg(feature = "signing")]
 fn common_name(subject: &str) -> String {
     let mut parts = subject.split(',');
     let name = parts.find_map(|it| it.trim().strip_prefix("CN="));

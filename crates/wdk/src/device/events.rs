@@ -1,3 +1,8 @@
+#![expect(
+    unsafe_code,
+    reason = "the framework calls these functions with raw handles"
+)]
+
 use wdk_sys::{
     NTSTATUS,
     wdf::{
@@ -7,23 +12,23 @@ use wdk_sys::{
 };
 
 use super::{Device, InD0, Normal, Prepared, Releasing, Resources};
-use crate::{Context, NtStatus, Passive, Result, context::context_of, irql};
+use crate::{Context, NtStatus, Passive, Result, irql};
 
-/// Where a device comes from or goes to on the way into or out of D0.
+/// The power state that a device leaves when it enters D0, or enters when it leaves D0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum PowerState {
-    /// Fully on.
+    /// The working state.
     D0,
-    /// Light sleep.
+    /// The low-power state with the shortest way back to D0.
     D1,
-    /// Deeper sleep.
+    /// A low-power state between D1 and D3.
     D2,
-    /// Off.
+    /// The low-power state with the least power, or none.
     D3,
-    /// Off for good: the device is stopped or removed, or it was not started yet.
+    /// D3 of a device that is stopped or removed, or that was not started yet.
     D3Final,
-    /// Off while the system writes its hibernation file or crash dump to it.
+    /// The state of a device on the path of the hibernation file or the crash dump.
     PrepareForHibernation,
 }
 
@@ -49,9 +54,9 @@ macro_rules! events {
     )*) => {
         /// The Plug and Play and power callbacks of a device.
         ///
-        /// Put [`#[wdk::handlers]`](macro@crate::handlers) on the implementation: it notes which
-        /// methods are written, and only those are registered. To the framework a callback that
-        /// is missing and one that does nothing are different.
+        /// Put [`#[wdk::handlers]`](macro@crate::handlers) on the implementation: it records which
+        /// methods are written, and only those are registered. The framework distinguishes a
+        /// missing callback from one that does nothing.
         ///
         /// All are called at `PASSIVE_LEVEL`.
         ///
@@ -106,11 +111,10 @@ macro_rules! events {
                 device: WDFDEVICE
                 $($(, $raw: $raw_type)+)?
             ) $(-> events!(@status $result))? {
-                // SAFETY: the framework passes a live handle.
-                let context = unsafe { context_of::<C>(device.cast()) };
-                // SAFETY: the caller says that it is there and initialised.
-                let context = unsafe { &*context };
-                // SAFETY: live during the callback, and in this state: so the framework says.
+                // SAFETY: live during the callback, with an initialised context of this type.
+                let context = unsafe { Device::<C>::from_raw(device) }.context();
+                // SAFETY: the framework calls each of these callbacks in the state that the table
+                // gives, and those with a unique device while no other callback has it.
                 let device = unsafe { events!(@from_raw device $($device)+) };
                 // SAFETY: Plug and Play and power callbacks are called at PASSIVE_LEVEL.
                 let irql = unsafe { irql::assume() };
@@ -145,20 +149,20 @@ macro_rules! events {
 }
 
 events! {
-    /// The device's hardware resources are known: map registers, and keep them in a
+    /// The device's hardware resources are assigned: map registers, and store them in a
     /// [`Hardware`](super::Hardware).
     EvtDevicePrepareHardware = HAS_PREPARE_HARDWARE, prepare_hardware(Prepared),
         |raw: WDFCMRESLIST, translated: WDFCMRESLIST| resources: Resources<'_> =
-            // SAFETY: the framework lends both lists for the callback.
+            // SAFETY: the framework keeps both lists during the callback.
             unsafe { Resources::new(raw, translated) }
         => fallible;
-    /// The resources are about to go; also called after a failed `prepare_hardware`.
+    /// Release the resources; also called after a failed `prepare_hardware`.
     EvtDeviceReleaseHardware = HAS_RELEASE_HARDWARE, release_hardware(mut Releasing),
         |_translated: WDFCMRESLIST| => fallible;
-    /// The device has power.
+    /// The device has entered D0.
     EvtDeviceD0Entry = HAS_D0_ENTRY, d0_entry(InD0),
         |state: WDF_POWER_DEVICE_STATE| previous: PowerState = PowerState::from_raw(state) => fallible;
-    /// The device is about to lose power.
+    /// The device is about to leave D0.
     EvtDeviceD0Exit = HAS_D0_EXIT, d0_exit(InD0),
         |state: WDF_POWER_DEVICE_STATE| target: PowerState = PowerState::from_raw(state) => fallible;
     /// The device entered D0 for the first time: start I/O that does not come from queues.
@@ -169,14 +173,15 @@ events! {
     /// The device is back in D0: resume such I/O.
     EvtDeviceSelfManagedIoRestart = HAS_SELF_MANAGED_IO_RESTART, self_managed_io_restart(InD0)
         => fallible;
-    /// The device is removed: give up such I/O that is unfinished.
+    /// The device is removed: cancel such I/O that is not complete.
     EvtDeviceSelfManagedIoFlush = HAS_SELF_MANAGED_IO_FLUSH, self_managed_io_flush(Normal);
     /// The device is removed: undo what `self_managed_io_init` did.
     EvtDeviceSelfManagedIoCleanup = HAS_SELF_MANAGED_IO_CLEANUP, self_managed_io_cleanup(Normal);
-    /// The device was pulled out without notice.
+    /// The device was removed without notice.
     EvtDeviceSurpriseRemoval = HAS_SURPRISE_REMOVAL, surprise_removal(Normal);
-    /// May the device be stopped, to give it other resources? An error says no.
+    /// The system queries whether the device can be stopped, to rebalance resources; an error
+    /// refuses.
     EvtDeviceQueryStop = HAS_QUERY_STOP, query_stop(Normal) => fallible;
-    /// May the device be removed? An error says no.
+    /// The system queries whether the device can be removed; an error refuses.
     EvtDeviceQueryRemove = HAS_QUERY_REMOVE, query_remove(Normal) => fallible;
 }

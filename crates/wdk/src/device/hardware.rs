@@ -1,3 +1,8 @@
+#![expect(
+    unsafe_code,
+    reason = "reads the framework's resource lists; shares a cell among callbacks"
+)]
+
 use core::{
     cell::UnsafeCell,
     fmt,
@@ -21,7 +26,7 @@ pub struct Resources<'a> {
     callback: PhantomData<&'a ()>,
 }
 
-/// One hardware resource, as the processor sees it.
+/// One translated hardware resource.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum Resource {
@@ -46,7 +51,7 @@ pub enum Resource {
         /// The device's interrupt request level.
         level: u32,
     },
-    /// Something else, by its `CmResourceType` number.
+    /// A resource of another type, by its `CmResourceType` number.
     Other(u8),
 }
 
@@ -70,7 +75,7 @@ impl Resources<'_> {
     /// Number of resources.
     #[must_use]
     pub fn len(&self) -> u32 {
-        // SAFETY: a live list by the type invariant.
+        // SAFETY: the list is live as long as the callback.
         unsafe { wdf::WdfCmResourceListGetCount(self.translated) }
     }
 
@@ -83,13 +88,13 @@ impl Resources<'_> {
     /// The resource at `index`.
     #[must_use]
     pub fn get(&self, index: u32) -> Option<Resource> {
-        // SAFETY: a live list by the type invariant.
+        // SAFETY: the list is live, and the framework checks the index.
         let descriptor = unsafe { wdf::WdfCmResourceListGetDescriptor(self.translated, index) };
         // SAFETY: the framework returns null past the end, else a descriptor of the list.
         let descriptor = unsafe { descriptor.as_ref() }?;
         Some(match descriptor.Type {
             PORT => {
-                // SAFETY: the type selects the member.
+                // SAFETY: a descriptor of a port has this member.
                 let port = unsafe { descriptor.u.Port };
                 Resource::Port {
                     start: physical(port.Start),
@@ -97,7 +102,7 @@ impl Resources<'_> {
                 }
             }
             MEMORY => {
-                // SAFETY: the type selects the member.
+                // SAFETY: a descriptor of memory has this member.
                 let memory = unsafe { descriptor.u.Memory };
                 Resource::Memory {
                     start: physical(memory.Start),
@@ -105,7 +110,7 @@ impl Resources<'_> {
                 }
             }
             INTERRUPT => {
-                // SAFETY: the type selects the member.
+                // SAFETY: a descriptor of a line interrupt has this member.
                 let interrupt = unsafe { descriptor.u.Interrupt };
                 Resource::Interrupt {
                     vector: interrupt.Vector,
@@ -127,8 +132,8 @@ fn physical(address: wdk_sys::PHYSICAL_ADDRESS) -> u64 {
     unsafe { address.QuadPart }.cast_unsigned()
 }
 
-/// A field of a device context for what `prepare_hardware` makes: mapped registers, buffers for
-/// DMA. It can be reached only with a device in a state where the resources are there.
+/// A field of a device context for what `prepare_hardware` makes, such as mapped registers and DMA
+/// buffers. It is accessible only with a device in a state in which the resources are assigned.
 ///
 /// # Examples
 /// ```
@@ -161,7 +166,7 @@ fn physical(address: wdk_sys::PHYSICAL_ADDRESS) -> u64 {
 /// }
 /// ```
 ///
-/// A device whose state is unknown is not enough:
+/// A device in an unknown state gives no access:
 /// ```compile_fail,E0308
 /// # use wdk::prelude::*;
 /// fn read<C: Context>(registers: &Hardware<u64>, device: &Device<C>) {
@@ -171,9 +176,8 @@ fn physical(address: wdk_sys::PHYSICAL_ADDRESS) -> u64 {
 ///
 /// # Invariants
 /// `owner` is null, or the device in whose context this lies, and then there is a value. Only
-/// Plug and Play and power callbacks of that device touch the value, which the framework calls
-/// one at a time, and only `release_hardware` takes it away, for which it borrows its device
-/// uniquely.
+/// Plug and Play and power callbacks of that device access the value, which the framework calls
+/// one at a time, and only `release_hardware` removes it, for which it borrows its device uniquely.
 pub struct Hardware<T> {
     owner: AtomicPtr<WDFDEVICE__>,
     value: UnsafeCell<Option<T>>,
@@ -184,7 +188,7 @@ pub struct Hardware<T> {
 unsafe impl<T: Send + Sync> Sync for Hardware<T> {}
 
 impl<T> Hardware<T> {
-    /// Nothing yet.
+    /// A field without a value.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -193,7 +197,7 @@ impl<T> Hardware<T> {
         }
     }
 
-    /// Keeps `value` until [`take`](Self::take).
+    /// Stores `value` until [`take`](Self::take).
     ///
     /// # Errors
     /// [`Error::INVALID_PARAMETER`] when there is a value already, or when this field is not part
@@ -204,7 +208,8 @@ impl<T> Hardware<T> {
         if !inside || !self.owner.load(Ordering::Relaxed).is_null() {
             return Err(Error::INVALID_PARAMETER);
         }
-        // SAFETY: there is no value, so nobody borrows one; type invariant for the rest.
+        // SAFETY: there is no value, so nobody borrows one, and the device's callbacks run one at a
+        // time.
         unsafe { *self.value.get() = Some(value) };
         self.owner.store(device.as_raw(), Ordering::Relaxed);
         Ok(())
@@ -218,14 +223,14 @@ impl<T> Hardware<T> {
         if self.owner.load(Ordering::Relaxed) != device.as_raw() {
             return Err(Error::INVALID_DEVICE_STATE);
         }
-        // SAFETY: the device is the owner and prepared; taking the value away needs this borrow
-        // of the device to end.
+        // SAFETY: the device is the owner and prepared; removing the value needs this borrow of the
+        // device to end.
         unsafe { &*self.value.get() }
             .as_ref()
             .ok_or(Error::INVALID_DEVICE_STATE)
     }
 
-    /// Takes the value away, if this device has one.
+    /// Removes the value, if this device has one.
     pub fn take<C: Context>(&self, device: &mut Device<C, Releasing>) -> Option<T> {
         if self.owner.load(Ordering::Relaxed) != device.as_raw() {
             return None;

@@ -1,29 +1,42 @@
+#![expect(unsafe_code, reason = "calls the framework with raw device settings")]
+
 use core::{marker::PhantomData, ptr};
 
 use wdk_sys::wdf::{self, PWDFDEVICE_INIT, WDF_PNPPOWER_EVENT_CALLBACKS};
 
 use super::{Device, DeviceEvents, events};
-use crate::{Context, Driver, Error, NtStatus, Passive, Result, UnicodeStr, context};
+use crate::{
+    Context, Driver, Error, NtStatus, Passive, Result, UnicodeStr, context, object::handle_calls,
+};
 
 /// The settings of a device that is about to be created.
 ///
 /// # Invariants
 /// `raw` is a live structure of the framework, owned by this value if `owned`.
 #[derive(Debug)]
-#[must_use = "a device exists once `create` was called"]
+#[must_use = "the device is created by `create`"]
 pub struct DeviceInit<'a> {
     raw: PWDFDEVICE_INIT,
     owned: bool,
     callback: PhantomData<&'a mut ()>,
 }
 
-/// How the framework hands over the buffers of read and write requests.
+/// How a driver accesses the buffers of read and write requests.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum IoType {
-    /// Copied through a system buffer.
+    /// Buffered I/O: copied through a system buffer.
     Buffered,
-    /// Locked and mapped.
+    /// Direct I/O: the caller's pages are locked and mapped.
     Direct,
+}
+
+impl IoType {
+    const fn to_raw(self) -> wdf::WDF_DEVICE_IO_TYPE {
+        match self {
+            Self::Buffered => wdf::_WDF_DEVICE_IO_TYPE::WdfDeviceIoBuffered,
+            Self::Direct => wdf::_WDF_DEVICE_IO_TYPE::WdfDeviceIoDirect,
+        }
+    }
 }
 
 impl<'a> DeviceInit<'a> {
@@ -44,13 +57,13 @@ impl<'a> DeviceInit<'a> {
     }
 
     /// Settings of a control device: one without hardware, for a driver without Plug and Play.
-    /// `security` says in SDDL who may open it, such as `D:P(A;;GA;;;SY)(A;;GA;;;BA)`.
+    /// `security` is its security descriptor in SDDL, such as `D:P(A;;GA;;;SY)(A;;GA;;;BA)`.
     ///
     /// # Errors
     /// [`Error::INSUFFICIENT_RESOURCES`].
     pub fn control(driver: &'a Driver, security: &UnicodeStr, _irql: &Passive) -> Result<Self> {
         let security = security.as_raw();
-        // SAFETY: a live handle; the string is borrowed for the call.
+        // SAFETY: the driver object is live; the framework copies the string.
         let raw = unsafe { wdf::WdfControlDeviceInitAllocate(driver.as_raw(), security.as_ptr()) };
         if raw.is_null() {
             return Err(Error::INSUFFICIENT_RESOURCES);
@@ -62,32 +75,20 @@ impl<'a> DeviceInit<'a> {
         })
     }
 
-    /// The device only looks at requests on their way to the device below.
-    pub fn set_filter(&mut self, _irql: &Passive) {
-        // SAFETY: a live structure by the type invariant.
-        unsafe { wdf::WdfFdoInitSetFilter(self.raw) };
-    }
+    handle_calls! {
+        /// Makes the device a filter of the next lower device.
+        pub fn set_filter(&mut self, _irql: &Passive) = WdfFdoInitSetFilter();
 
-    /// The device type, one of [`ioctl::device_type`](crate::ioctl::device_type).
-    pub fn set_device_type(&mut self, device_type: u16) {
-        // SAFETY: a live structure by the type invariant.
-        unsafe { wdf::WdfDeviceInitSetDeviceType(self.raw, device_type.into()) };
-    }
+        /// The device type, one of [`ioctl::device_type`](crate::ioctl::device_type).
+        pub fn set_device_type(&mut self, device_type: u16)
+            = WdfDeviceInitSetDeviceType(device_type.into());
 
-    /// How the buffers of read and write requests are handed over; buffered by default.
-    pub fn set_io_type(&mut self, io_type: IoType) {
-        let io_type = match io_type {
-            IoType::Buffered => wdf::_WDF_DEVICE_IO_TYPE::WdfDeviceIoBuffered,
-            IoType::Direct => wdf::_WDF_DEVICE_IO_TYPE::WdfDeviceIoDirect,
-        };
-        // SAFETY: a live structure by the type invariant.
-        unsafe { wdf::WdfDeviceInitSetIoType(self.raw, io_type) };
-    }
+        /// How the buffers of read and write requests are accessed; buffered by default.
+        pub fn set_io_type(&mut self, io_type: IoType) = WdfDeviceInitSetIoType(io_type.to_raw());
 
-    /// Whether only one handle to the device can be open at a time.
-    pub fn set_exclusive(&mut self, exclusive: bool) {
-        // SAFETY: a live structure by the type invariant.
-        unsafe { wdf::WdfDeviceInitSetExclusive(self.raw, exclusive.into()) };
+        /// Whether only one handle to the device can be open at a time.
+        pub fn set_exclusive(&mut self, exclusive: bool)
+            = WdfDeviceInitSetExclusive(exclusive.into());
     }
 
     /// Names the device object, such as `\Device\Toaster`. Control devices need a name.
@@ -96,14 +97,14 @@ impl<'a> DeviceInit<'a> {
     /// What `WdfDeviceInitAssignName` reports.
     pub fn assign_name(&mut self, name: &UnicodeStr, _irql: &Passive) -> Result<()> {
         let name = name.as_raw();
-        // SAFETY: a live structure; the framework copies the string.
+        // SAFETY: the settings are live; the framework copies the name.
         let status = unsafe { wdf::WdfDeviceInitAssignName(self.raw, name.as_ptr()) };
         NtStatus::new(status).ok()
     }
 
     /// Creates the device, and its context in place.
     ///
-    /// `context` runs once the device exists and before anything can call back.
+    /// `context` is called once the device exists and before any of its callbacks can run.
     ///
     /// # Errors
     /// What `WdfDeviceCreate` reports; `context` was not called then.
@@ -114,17 +115,17 @@ impl<'a> DeviceInit<'a> {
     ) -> Result<&'a Device<C>> {
         let mut attributes = context::attributes::<C>();
         let mut device = ptr::null_mut();
-        // SAFETY: a live structure by the type invariant; `Passive` proves the level. On success
-        // the framework takes the structure and nulls the pointer.
+        // SAFETY: the settings are live, and the token states the level. On success the framework
+        // takes the settings and nulls the pointer.
         let status = unsafe {
             wdf::WdfDeviceCreate(&raw mut self.raw, &raw mut attributes, &raw mut device)
         };
         NtStatus::new(status).ok()?;
         self.owned = false;
-        // SAFETY: the device was just created.
+        // SAFETY: `WdfDeviceCreate` stored the handle of the new device.
         let place = unsafe { context::context_of::<C>(device.cast()) };
         // SAFETY: the attributes asked for this context, so the framework allocated it; nobody
-        // looks at it yet, since no callback of the device can run before this callback returns.
+        // accesses it yet, since no callback of the device can run before this callback returns.
         unsafe { place.write(context()) };
         // SAFETY: live while the callback runs, which is `'a`, and its context is initialised.
         Ok(unsafe { Device::from_raw(device) })
@@ -140,25 +141,24 @@ impl<'a> DeviceInit<'a> {
         irql: &Passive,
     ) -> Result<&'a Device<C>> {
         let mut callbacks: WDF_PNPPOWER_EVENT_CALLBACKS = events::callbacks::<C>();
-        // SAFETY: a live structure by the type invariant; the framework copies the callbacks,
-        // which will find a context of type `C`.
+        // SAFETY: the settings are live; the framework copies the callbacks, which are called for a
+        // device with a context of type `C`, since `create` makes it.
         unsafe { wdf::WdfDeviceInitSetPnpPowerEventCallbacks(self.raw, &raw mut callbacks) };
         self.create(context, irql)
     }
 }
 
 impl<C: Context> Device<C> {
-    /// Opens a control device for I/O, when everything it needs is in place.
-    pub fn finish_initializing(&self) {
-        // SAFETY: a live handle.
-        unsafe { wdf::WdfControlFinishInitializing(self.as_raw()) };
+    handle_calls! {
+        /// Ends the initialisation of a control device, which gets requests from now on.
+        pub fn finish_initializing(&self) = WdfControlFinishInitializing();
     }
 }
 
 impl Drop for DeviceInit<'_> {
     fn drop(&mut self) {
         if self.owned {
-            // SAFETY: type invariant, and `create` did not hand the structure over.
+            // SAFETY: the settings are this value's, since no device was created with them.
             unsafe { wdf::WdfDeviceInitFree(self.raw) };
         }
     }

@@ -2,8 +2,10 @@
 //!
 //! A callback gets its device in the state that the framework guarantees there. Stronger states
 //! weaken by `Deref`: [`InD0`] to [`Prepared`] to [`Normal`].
+#![forbid(unsafe_code)]
 
 mod sealed {
+    #[expect(unnameable_types, reason = "sealed: the states are the framework's")]
     pub trait Sealed {}
 }
 

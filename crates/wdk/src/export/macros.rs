@@ -1,9 +1,10 @@
-//! What `#[export_driver]`, `#[export]` and `#[derive(Portable)]` expand to.
+//! The expansions of `#[export_driver]`, `#[export]` and `#[derive(Portable)]`.
 //!
-//! Code for three places: the export driver's image, an importer's image (the feature `import` of
+//! They are compiled into three images: the export driver's image, an importer's image (the feature `import` of
 //! the export driver's crate), and a test process.
+#![forbid(unsafe_code)]
 
-/// What `#[export]` makes of a function.
+/// The expansion of `#[export]` for a function.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __export {
@@ -14,7 +15,10 @@ macro_rules! __export {
         [$result:ty] $body:block
     ) => {
         $($before)* fn $name($($argument: $type),*) -> $result {
-            #[allow(dead_code, reason = "an importer calls the body in the other image")]
+            #[cfg_attr(
+                all(target_os = "windows", panic = "abort", feature = "import"),
+                expect(dead_code, reason = "an importer calls the body in the other image")
+            )]
             fn __wdk_body(
                 $($state: $state_type,)?
                 $($($mutable)? $argument: $type),*
@@ -29,10 +33,10 @@ macro_rules! __export {
                     fn $name($($argument: <$type as Portable>::Raw),*)
                     -> <$result as Portable>::Raw;
                 }
-                // SAFETY: the other image's function was expanded from this one, so it takes what
-                // is passed; the loader bound the import.
+                // SAFETY: the other image's function was expanded from this one, so it has this
+                // signature; the loader bound the import.
                 let raw = unsafe { $name($(<$type as Portable>::into_raw($argument)),*) };
-                // SAFETY: it comes from the same type's `into_raw`.
+                // SAFETY: the other image made it with `into_raw` of the same type.
                 unsafe { <$result as Portable>::from_raw(raw) }
             }
             #[cfg(not(all(target_os = "windows", panic = "abort", feature = "import")))]
@@ -50,7 +54,8 @@ macro_rules! __export {
                 fn __wdk_export($($argument: <$type as Portable>::Raw),*)
                 -> <$result as Portable>::Raw {
                     $(
-                        // SAFETY: an importer's declaration was expanded from the same function.
+                        // SAFETY: an importer's declaration was expanded from the same function, and
+                        // made the argument with `into_raw` of this type.
                         let $argument = unsafe { <$type as Portable>::from_raw($argument) };
                     )*
                     <$result as Portable>::into_raw($name($($argument),*))
@@ -69,7 +74,7 @@ macro_rules! __export {
     };
 }
 
-/// Calls the body of an exported function, with the driver's state where it takes that.
+/// Calls the body of an exported function, with the driver's state if it has such a parameter.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __export_call {
@@ -79,7 +84,7 @@ macro_rules! __export_call {
     };
 }
 
-/// What `#[export_driver]` adds to an implementation.
+/// The expansion of `#[export_driver]` for an implementation.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __export_driver {
@@ -89,7 +94,7 @@ macro_rules! __export_driver {
             use $crate::export::{HasSlot, Slot};
 
             static SLOT: Slot<$driver> = Slot::new();
-            // SAFETY: the static is nobody else's.
+            // SAFETY: the static is local to this block, so it is this driver's alone.
             unsafe impl HasSlot for $driver {
                 fn slot() -> &'static Slot<Self> {
                     &SLOT
@@ -142,7 +147,7 @@ macro_rules! __export_driver {
     (@standard [standard] $driver:ty) => {
         const _: () = ::core::assert!(
             !::core::mem::needs_drop::<$driver>(),
-            "a driver that is both cannot know whether DriverUnload or DllUnload comes last: its \
+            "the order of DriverUnload and DllUnload of a driver that has both is not known: its \
              export driver's state must not need to be dropped",
         );
     };
@@ -186,13 +191,14 @@ macro_rules! __export_driver {
     (@entry [standard] $driver:ty) => {};
 }
 
-/// Starts `DriverEntry` of a driver that is an export driver besides: which of its two routines the
-/// system calls first depends on who needs the driver first.
+/// The beginning of `DriverEntry` of a driver that is also an export driver: the system calls first
+/// the routine of the use that comes first.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __initialize_exports {
     ($driver:ty, $path:ident) => {
-        // SAFETY: the arguments are those of the I/O manager's call.
+        // SAFETY: `DriverEntry` runs with this path, and the system does not call `DllInitialize`
+        // meanwhile.
         let status = unsafe { <$driver as $crate::export::HasSlot>::slot().initialize($path) };
         if status < 0 {
             return status;
@@ -200,12 +206,12 @@ macro_rules! __initialize_exports {
     };
 }
 
-/// What `#[derive(Portable)]` adds to a type: its name, and the types of its fields.
+/// The expansion of `#[derive(Portable)]` for the name of a type and the types of its fields.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __portable {
     ($name:ident $([$($field:tt)*])*) => {
-        // SAFETY: the layout is that of C, and all fields are passed as they are.
+        // SAFETY: the layout is that of C, and each field is its own raw form.
         unsafe impl $crate::export::Portable for $name {
             type Raw = Self;
 
@@ -218,8 +224,8 @@ macro_rules! __portable {
             }
         }
         const _: () = {
-            const fn as_it_is<T: $crate::export::Portable<Raw = T>>() {}
-            $(as_it_is::<$($field)*>();)*
+            const fn is_its_own_raw<T: $crate::export::Portable<Raw = T>>() {}
+            $(is_its_own_raw::<$($field)*>();)*
         };
     };
 }

@@ -1,4 +1,8 @@
-//! What can be passed between two images that were compiled apart.
+//! Types that can be passed between two images that were compiled separately.
+#![expect(
+    unsafe_code,
+    reason = "takes values apart into what C passes and puts them together"
+)]
 
 use core::slice;
 
@@ -6,12 +10,12 @@ use wdk_sys::{NTSTATUS, ULONG_PTR, UNICODE_STRING};
 
 use crate::{Dispatch, Error, Guid, NtStatus, Passive, Result, UnicodeStr, UpToDispatch, irql};
 
-/// A parameter or result of an exported function: something that two images agree on although
-/// they were compiled apart, maybe by different compilers.
+/// A parameter or result of an exported function: a type with a representation that two images
+/// agree on although they were compiled separately, possibly by different compilers.
 ///
-/// Numbers, statuses and GUIDs are, `Result<()>` as an NTSTATUS, references and slices of what is
-/// passed as it is, and tokens of [IRQLs](crate::irql). `#[derive(Portable)]` makes structures so
-/// that are `repr(C)` or `repr(transparent)` and have such fields.
+/// Numbers, statuses and GUIDs are portable, `Result<()>` as an NTSTATUS, references and slices of
+/// types that are their own raw form, and tokens of [IRQLs](crate::irql). `#[derive(Portable)]`
+/// implements it for structures that are `repr(C)` or `repr(transparent)` and have such fields.
 ///
 /// # Examples
 /// ```
@@ -22,7 +26,7 @@ use crate::{Dispatch, Error, Guid, NtStatus, Passive, Result, UnicodeStr, UpToDi
 /// struct Setting { doneness: u8, seconds: u32 }
 /// ```
 ///
-/// Rust orders the fields of other structures as it likes:
+/// The compiler chooses the order of the fields of other structures:
 /// ```compile_fail
 /// # use wdk::export::Portable;
 /// #[derive(Clone, Copy, Portable)]
@@ -30,30 +34,30 @@ use crate::{Dispatch, Error, Guid, NtStatus, Passive, Result, UnicodeStr, UpToDi
 /// ```
 ///
 /// # Safety
-/// `Raw` has a layout that C knows, and what one image turns [into](Self::into_raw) it means the
-/// same when another one turns it back.
+/// `Raw` has a layout of C, and a raw form that one image [makes](Self::into_raw) has the same
+/// meaning in another one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be passed from one image to another",
     note = "`#[derive(Portable)]` makes structures portable that are `repr(C)` and have such fields"
 )]
 pub unsafe trait Portable: Sized {
-    /// What is passed.
+    /// The raw form that is passed.
     type Raw: Copy;
 
-    /// Takes it apart.
+    /// The raw form of the value.
     #[doc(hidden)]
     fn into_raw(self) -> Self::Raw;
 
-    /// Puts it together.
+    /// The value of a raw form.
     ///
     /// # Safety
-    /// `raw` comes from [`into_raw`](Self::into_raw) of the same type, whose value was not used
-    /// otherwise; what it borrows is still borrowed.
+    /// `raw` comes from [`into_raw`](Self::into_raw) of the same type, and is used once; what it
+    /// borrows is still borrowed.
     #[doc(hidden)]
     unsafe fn from_raw(raw: Self::Raw) -> Self;
 }
 
-/// A slice, as it is passed.
+/// The raw form of a slice.
 #[derive(Debug)]
 #[repr(C)]
 pub struct RawSlice<T> {
@@ -69,9 +73,10 @@ impl<T> Clone for RawSlice<T> {
 
 impl<T> Copy for RawSlice<T> {}
 
-macro_rules! as_it_is {
+/// Types that are their own raw form.
+macro_rules! own_raw {
     ($($type:ty)*) => {$(
-        // SAFETY: a number, which C passes in the same way.
+        // SAFETY: numbers of C, or nothing.
         unsafe impl Portable for $type {
             type Raw = Self;
 
@@ -85,9 +90,9 @@ macro_rules! as_it_is {
         }
     )*};
 }
-as_it_is! { () u8 u16 u32 u64 usize i8 i16 i32 i64 isize Guid }
+own_raw! { () u8 u16 u32 u64 usize i8 i16 i32 i64 isize Guid }
 
-// SAFETY: a byte that is zero or not.
+// SAFETY: a byte, which is zero for false.
 unsafe impl Portable for bool {
     type Raw = u8;
 
@@ -100,7 +105,7 @@ unsafe impl Portable for bool {
     }
 }
 
-// SAFETY: the number of the status.
+// SAFETY: the status's number.
 unsafe impl Portable for NtStatus {
     type Raw = NTSTATUS;
 
@@ -113,7 +118,7 @@ unsafe impl Portable for NtStatus {
     }
 }
 
-// SAFETY: the number of the status; of successes the one that says no more than that.
+// SAFETY: the number of the error's status, or of `STATUS_SUCCESS`.
 unsafe impl Portable for Result<(), Error> {
     type Raw = NTSTATUS;
 
@@ -126,7 +131,7 @@ unsafe impl Portable for Result<(), Error> {
     }
 }
 
-// SAFETY: the address of something that is passed as it is.
+// SAFETY: the address of a value with a layout of C.
 unsafe impl<T: Portable<Raw = T>> Portable for &T {
     type Raw = *const T;
 
@@ -135,12 +140,12 @@ unsafe impl<T: Portable<Raw = T>> Portable for &T {
     }
 
     unsafe fn from_raw(raw: *const T) -> Self {
-        // SAFETY: it was a reference, and still is borrowed.
+        // SAFETY: the address was a shared reference, which is still borrowed.
         unsafe { &*raw }
     }
 }
 
-// SAFETY: as for shared references; the exclusive one was given away.
+// SAFETY: the address of a value with a layout of C; the exclusive reference was moved.
 unsafe impl<T: Portable<Raw = T>> Portable for &mut T {
     type Raw = *mut T;
 
@@ -149,12 +154,12 @@ unsafe impl<T: Portable<Raw = T>> Portable for &mut T {
     }
 
     unsafe fn from_raw(raw: *mut T) -> Self {
-        // SAFETY: it was a reference, and still is borrowed.
+        // SAFETY: the address was an exclusive reference, which is still borrowed and used once.
         unsafe { &mut *raw }
     }
 }
 
-// SAFETY: address and number of elements that are passed as they are.
+// SAFETY: the address and number of elements with a layout of C.
 unsafe impl<T: Portable<Raw = T>> Portable for &[T] {
     type Raw = RawSlice<T>;
 
@@ -166,12 +171,12 @@ unsafe impl<T: Portable<Raw = T>> Portable for &[T] {
     }
 
     unsafe fn from_raw(raw: RawSlice<T>) -> Self {
-        // SAFETY: it was a slice, and still is borrowed.
+        // SAFETY: address and number were a shared slice, which is still borrowed.
         unsafe { slice::from_raw_parts(raw.start, raw.length as usize) }
     }
 }
 
-// SAFETY: as for shared slices; the exclusive one was given away.
+// SAFETY: the address and number of elements with a layout of C; the exclusive slice was moved.
 unsafe impl<T: Portable<Raw = T>> Portable for &mut [T] {
     type Raw = RawSlice<T>;
 
@@ -183,7 +188,7 @@ unsafe impl<T: Portable<Raw = T>> Portable for &mut [T] {
     }
 
     unsafe fn from_raw(raw: RawSlice<T>) -> Self {
-        // SAFETY: it was a slice, and still is borrowed.
+        // SAFETY: address and number were an exclusive slice, which is still borrowed and used once.
         unsafe { slice::from_raw_parts_mut(raw.start, raw.length as usize) }
     }
 }
@@ -193,7 +198,7 @@ unsafe impl Portable for &UnicodeStr {
     type Raw = UNICODE_STRING;
 
     fn into_raw(self) -> UNICODE_STRING {
-        // SAFETY: the pointer is to a structure that lives in this statement.
+        // SAFETY: the structure lives until the end of this statement.
         unsafe { self.as_raw().as_ptr().read() }
     }
 
@@ -205,7 +210,7 @@ unsafe impl Portable for &UnicodeStr {
 
 macro_rules! tokens {
     ($($token:ty)*) => {$(
-        // SAFETY: nothing is passed but the promise; the code runs at the level of its caller.
+        // SAFETY: a token has no bytes; an exported function runs at the level of its caller.
         unsafe impl Portable for &mut $token {
             type Raw = ULONG_PTR;
 
@@ -214,12 +219,12 @@ macro_rules! tokens {
             }
 
             unsafe fn from_raw(_raw: ULONG_PTR) -> Self {
-                // SAFETY: the token that was given away proves the level.
+                // SAFETY: the caller's exclusive token of this level was moved.
                 unsafe { irql::assume() }
             }
         }
 
-        // SAFETY: as above.
+        // SAFETY: as an exclusive one, a shared token has no bytes, and its level is the caller's.
         unsafe impl Portable for &$token {
             type Raw = ULONG_PTR;
 
@@ -228,7 +233,7 @@ macro_rules! tokens {
             }
 
             unsafe fn from_raw(_raw: ULONG_PTR) -> Self {
-                // SAFETY: the token that was lent proves the level.
+                // SAFETY: the caller's shared token of this level is borrowed.
                 unsafe { irql::assume::<$token>() }
             }
         }

@@ -1,5 +1,9 @@
-//! The place of an export driver's state: a static in the kernel, and in a test process one for
-//! each machine.
+//! The storage of an export driver's state: a static in the kernel, and in a test process one value
+//! for each machine.
+#![expect(
+    unsafe_code,
+    reason = "keeps an export driver's state behind a pointer"
+)]
 
 use core::marker::PhantomData;
 
@@ -8,17 +12,17 @@ use wdk_sys::{NTSTATUS, PCUNICODE_STRING};
 use super::ExportDriver;
 use crate::{NtStatus, Result, UnicodeStr, irql};
 
-/// The place of the state of export driver `T`.
+/// The storage of the state of export driver `T`.
 ///
 /// # Invariants
-/// Where `Place::get` is not null, it points to a `T` that [`Slot::initialize`] put there.
+/// When `Place::get` is not null, it points to a `T` that [`Slot::initialize`] stored.
 pub struct Slot<T> {
     place: place::Place<T>,
     state: PhantomData<T>,
 }
 
 impl<T: ExportDriver> Slot<T> {
-    /// An empty place.
+    /// Storage without a state.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -30,12 +34,12 @@ impl<T: ExportDriver> Slot<T> {
     /// The state, while the driver is loaded.
     #[inline]
     pub fn get(&self) -> Option<&T> {
-        // SAFETY: type invariant; `unload` drops the state when nobody imports from the driver.
+        // SAFETY: null, or a state that `unload` drops only when nobody imports from the driver.
         unsafe { self.place.get().as_ref() }
     }
 
-    /// What `DllInitialize` does; also what `DriverEntry` of a driver does that is an export
-    /// driver besides: which of them is called first is the system's choice.
+    /// `DllInitialize`, and the beginning of `DriverEntry` of a driver that is also an export driver:
+    /// the system may call either of them first.
     ///
     /// # Safety
     /// Called by the system at `PASSIVE_LEVEL` with the path of a service key, not while another
@@ -44,18 +48,18 @@ impl<T: ExportDriver> Slot<T> {
         if self.get().is_some() {
             return NtStatus::SUCCESS.value();
         }
-        // SAFETY: the system's string, unchanged during the call.
+        // SAFETY: the system keeps the path unchanged during the call.
         let registry_path = unsafe { UnicodeStr::from_raw(registry_path) };
-        // SAFETY: the caller says so, and no other token exists in the call.
+        // SAFETY: the system calls at PASSIVE_LEVEL, and no other token exists in the call.
         let made: Result<T> = T::initialize(registry_path, unsafe { irql::assume() });
         let result = made.and_then(|state| {
-            // SAFETY: the place is empty and nobody else fills it.
+            // SAFETY: there is no state, and no other call for this slot runs.
             unsafe { self.place.put(state) }
         });
         NtStatus::from(result).value()
     }
 
-    /// What `DllUnload` does.
+    /// `DllUnload`.
     ///
     /// # Safety
     /// Called by the system at `PASSIVE_LEVEL` when nobody imports from the driver any more.
@@ -63,7 +67,7 @@ impl<T: ExportDriver> Slot<T> {
         let Some(state) = self.get() else {
             return NtStatus::SUCCESS.value();
         };
-        // SAFETY: the caller says so, and no other token exists in the call.
+        // SAFETY: `DllUnload` is called at PASSIVE_LEVEL, and no other token exists in it.
         let result = state.unload(unsafe { irql::assume() });
         if result.is_ok() {
             // SAFETY: nobody imports from the driver, so nobody borrows the state.
@@ -81,7 +85,7 @@ impl<T: ExportDriver> Default for Slot<T> {
 
 wdk_sys::kernel_world! {
     mod place {
-        //! The kernel's: an image is loaded once.
+        //! In the kernel, where an image is loaded once.
 
         use core::{
             cell::UnsafeCell,
@@ -130,7 +134,7 @@ wdk_sys::kernel_world! {
             /// The place is full, and nobody borrows the state.
             pub(super) unsafe fn clear(&self) {
                 self.full.store(false, Ordering::Release);
-                // SAFETY: the caller says so.
+                // SAFETY: the caller states that there is a state, which nobody borrows.
                 unsafe { self.state.get().cast::<T>().drop_in_place() };
             }
         }
@@ -139,7 +143,7 @@ wdk_sys::kernel_world! {
 
 wdk_sys::host_world! {
     mod place {
-        //! A test process's: many machines load the one driver that is linked.
+        //! In a test process, where many machines load the one driver that is linked.
 
         extern crate std;
 
@@ -150,7 +154,7 @@ wdk_sys::host_world! {
 
         use crate::Result;
 
-        /// Its address is what the machines know it by, so it has a size.
+        /// Machines identify it by its address, so it has a size.
         pub(super) struct Place<T> {
             address: u8,
             state: PhantomData<fn() -> T>,
@@ -180,7 +184,7 @@ wdk_sys::host_world! {
             /// The place is full, and nobody borrows the state.
             pub(super) unsafe fn clear(&self) {
                 let state = host::replace_state(self.key(), ptr::null_mut()).cast::<T>();
-                // SAFETY: `put` made the box, and the machine knows it no longer.
+                // SAFETY: `put` made the box, and the machine has no reference to it any more.
                 drop(unsafe { Box::from_raw(state) });
             }
         }

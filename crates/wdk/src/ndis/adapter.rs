@@ -1,5 +1,5 @@
-//! Adapters: the memory behind a miniport's value, and what keeps it from being paused or halted
-//! too early.
+//! Adapters: the memory of a miniport's value, and the holds that delay its pause and its halt.
+#![expect(unsafe_code, reason = "calls NDIS with adapter handles")]
 
 use core::{
     fmt,
@@ -21,7 +21,7 @@ use wdk_sys::{
 
 use super::{Miniport, header};
 
-/// What every adapter has, whatever its miniport.
+/// The part of an adapter that does not depend on its miniport's type.
 ///
 /// # Invariants
 /// `handle` is the adapter's, and good until `MiniportHaltEx` returns. `holds` is zero while the
@@ -74,21 +74,22 @@ impl Head {
         self.holds.load(Ordering::Acquire) == 1
     }
 
-    /// Gives `count` holds back: whether they were the last.
+    /// Releases `count` holds, and returns whether they were the last.
     ///
     /// # Safety
-    /// They were taken, and the caller uses the adapter no more unless it has another reason.
+    /// They were taken, and the caller does not use the adapter after this unless it has another
+    /// hold or runs in a callback of it.
     pub(super) unsafe fn release(&self, count: usize) -> bool {
         self.holds.fetch_sub(count, Ordering::AcqRel) == count
     }
 
-    /// Gives holds back, and completes the pause when they were the last.
+    /// Releases holds, and completes the pause when they were the last.
     ///
     /// # Safety
     /// As for [`release`](Self::release).
     pub(super) unsafe fn release_and_complete(&self, count: usize) {
         let handle = self.handle;
-        // SAFETY: as the caller says. The last hold is given back only in a pause, since the
+        // SAFETY: the caller's own holds. The last one is released only in a pause, since the
         // running adapter has one itself.
         if unsafe { self.release(count) } {
             // SAFETY: the adapter cannot be halted before its pause is complete; everything that
@@ -98,7 +99,7 @@ impl Head {
     }
 }
 
-/// An adapter's memory: what NDIS has as `MiniportAdapterContext`.
+/// An adapter's memory, which NDIS knows as `MiniportAdapterContext`.
 #[repr(C)]
 pub(super) struct Block<M: Miniport> {
     pub(super) head: Head,
@@ -106,10 +107,11 @@ pub(super) struct Block<M: Miniport> {
     pub(super) miniport: M,
 }
 
-/// An adapter, lent to the callbacks of its miniport.
+/// An adapter, as the callbacks of its miniport get it.
 ///
 /// # Invariants
-/// Only behind a reference to the block that NDIS has as `MiniportAdapterContext`.
+/// Exists only as a reference to the block that NDIS knows as `MiniportAdapterContext`, of an
+/// adapter that is initialised and not halted.
 #[repr(transparent)]
 pub struct Adapter<M: Miniport>(Block<M>);
 
@@ -122,11 +124,12 @@ impl<M: Miniport> Adapter<M> {
     /// [`register_miniport`](super::register_miniport).
     #[must_use]
     pub fn driver(&self) -> &M::Driver {
-        // SAFETY: the driver's context is dropped after its last adapter is halted.
+        // SAFETY: this adapter is not halted, and the driver's context outlives its adapters.
         unsafe { self.0.driver.as_ref() }
     }
 
-    /// Has [`Miniport::timer`] called after `due`, once; a call that was due before is replaced.
+    /// Starts the adapter's timer, which calls [`Miniport::timer`] once after `due`; an earlier
+    /// start is replaced.
     ///
     /// # IRQL
     /// Up to `DISPATCH_LEVEL`.
@@ -135,16 +138,16 @@ impl<M: Miniport> Adapter<M> {
         let units = i64::try_from(due.as_nanos() / 100).unwrap_or(i64::MAX);
         let due = LARGE_INTEGER { QuadPart: -units };
         // SAFETY: the timer was allocated when the adapter was initialised, and is freed when it is
-        // halted, at whose end nobody has a reference to the adapter.
+        // halted, which by the type invariant it is not.
         unsafe { NdisSetTimerObject(self.0.head.timer, due, 0, ptr::null_mut()) };
     }
 
-    /// Tells the drivers above whether the medium is connected, `NDIS_STATUS_LINK_STATE`.
+    /// Indicates to the drivers above whether the medium is connected, `NDIS_STATUS_LINK_STATE`.
     ///
     /// # IRQL
     /// Up to `DISPATCH_LEVEL`.
     pub fn indicate_link(&self, link: Link) {
-        // SAFETY: the adapter is initialised and lent.
+        // SAFETY: type invariant: the adapter is initialised and not halted.
         unsafe { indicate_link(self.0.head.handle, link) };
     }
 
@@ -236,23 +239,24 @@ unsafe fn indicate_link(handle: NDIS_HANDLE, link: Link) {
         StatusBufferSize: size_of::<NDIS_LINK_STATE>() as u32,
         ..NDIS_STATUS_INDICATION::default()
     };
-    // SAFETY: as the caller says; the indication and its buffer are locals that NDIS copies.
+    // SAFETY: the caller passes the handle of a live adapter; NDIS copies the indication and its
+    // buffer during the call.
     unsafe { NdisMIndicateStatusEx(handle, &raw mut indication) };
 }
 
-/// An adapter that runs: the right to indicate what it receives.
+/// An adapter that runs: the right to indicate received frames.
 ///
-/// [`Miniport::restart`] gets the first one. A miniport keeps it where its frames arrive, and drops
-/// it in [`Miniport::pause`]: the pause completes when every `Running` of the adapter is gone.
-/// Cloning makes another one, for a call that must not hold the lock that the first lies in.
+/// [`Miniport::restart`] gets the first one. A miniport keeps it for the code that receives frames,
+/// and drops it in [`Miniport::pause`]: the pause completes when every `Running` of the adapter is
+/// dropped. Cloning makes another one, for a call that must not hold the lock that the first is in.
 ///
 /// # Invariants
 /// Counted among the holds of the head.
 pub struct Running(pub(super) NonNull<Head>);
 
-// SAFETY: NDIS's functions may be called on any thread, and the head is shared by atomics.
+// SAFETY: the hold is a count, which any thread may release.
 unsafe impl Send for Running {}
-// SAFETY: as above.
+// SAFETY: NDIS's indications may be made on any thread, and the head is shared by atomics.
 unsafe impl Sync for Running {}
 
 impl Running {
@@ -261,19 +265,19 @@ impl Running {
         unsafe { self.0.as_ref() }
     }
 
-    /// Tells the drivers above whether the medium is connected, `NDIS_STATUS_LINK_STATE`.
+    /// Indicates to the drivers above whether the medium is connected, `NDIS_STATUS_LINK_STATE`.
     ///
     /// # IRQL
     /// Up to `DISPATCH_LEVEL`.
     pub fn indicate_link(&self, link: Link) {
-        // SAFETY: the adapter runs.
+        // SAFETY: the value is a hold, so the adapter is not halted.
         unsafe { indicate_link(self.head().handle, link) };
     }
 }
 
 impl Clone for Running {
     fn clone(&self) -> Self {
-        // This value is a hold, so there is one more to be had.
+        // This value is a hold, so taking one more succeeds.
         self.head().try_hold(1);
         Self(self.0)
     }
@@ -281,7 +285,7 @@ impl Clone for Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // SAFETY: type invariant; this is the value's last use of the adapter.
+        // SAFETY: the hold is this value's own, which does not use the adapter after this.
         unsafe { self.head().release_and_complete(1) };
     }
 }

@@ -1,4 +1,5 @@
-//! What an adapter is and can.
+//! The attributes of an adapter, and packet filters.
+#![expect(unsafe_code, reason = "states that a number is plain data")]
 
 use core::{
     fmt,
@@ -32,8 +33,8 @@ const IF_TYPE_ETHERNET_CSMACD: u16 = 6;
 /// Multicast addresses that NDIS may set.
 const MULTICASTS: u32 = 32;
 
-/// What [`Miniport::initialize`](super::Miniport::initialize) says of an adapter: its registration
-/// and general attributes.
+/// The registration and general attributes of an adapter, which
+/// [`Miniport::initialize`](super::Miniport::initialize) returns.
 ///
 /// See [NDIS_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES](https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/ns-ndis-_ndis_miniport_adapter_general_attributes).
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +73,7 @@ impl Attributes {
         }
     }
 
-    /// The address in use, where the registry gives the adapter another than its own.
+    /// The address in use, when the registry specifies another one than the permanent address.
     pub const fn current_address(self, mac_address: [u8; 6]) -> Self {
         Self {
             current: mac_address,
@@ -171,19 +172,19 @@ impl Attributes {
 #[repr(transparent)]
 pub struct PacketFilter(u32);
 
-// SAFETY: a number.
+// SAFETY: transparent over a `u32`.
 unsafe impl crate::Plain for PacketFilter {}
 
 impl PacketFilter {
     /// None.
     pub const NONE: Self = Self(0);
-    /// Those to the adapter's own address.
+    /// Frames to the adapter's own address.
     pub const DIRECTED: Self = Self(NDIS_PACKET_TYPE_DIRECTED);
-    /// Those to an address of the multicast list.
+    /// Frames to an address of the multicast list.
     pub const MULTICAST: Self = Self(NDIS_PACKET_TYPE_MULTICAST);
-    /// Those to any multicast address.
+    /// Frames to any multicast address.
     pub const ALL_MULTICAST: Self = Self(NDIS_PACKET_TYPE_ALL_MULTICAST);
-    /// Those to everybody.
+    /// Broadcast frames.
     pub const BROADCAST: Self = Self(NDIS_PACKET_TYPE_BROADCAST);
     /// All.
     pub const PROMISCUOUS: Self = Self(NDIS_PACKET_TYPE_PROMISCUOUS);
@@ -200,14 +201,14 @@ impl PacketFilter {
         self.0
     }
 
-    /// Whether it lets through all that `other` does.
+    /// Whether the filter accepts everything that `other` accepts.
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
-    /// Whether an Ethernet frame passes, of an adapter with this address. Multicast lists are the
-    /// drivers' above: any multicast passes with [`MULTICAST`](Self::MULTICAST).
+    /// Whether an adapter with this address accepts an Ethernet frame. The drivers above compare
+    /// with the multicast list: any multicast frame passes with [`MULTICAST`](Self::MULTICAST).
     #[must_use]
     pub fn accepts(self, mac_address: [u8; 6], frame: &[u8]) -> bool {
         let Some(destination) = frame.first_chunk::<6>() else {

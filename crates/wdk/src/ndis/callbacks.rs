@@ -1,4 +1,5 @@
-//! What NDIS calls, and how it becomes a call of a [`Miniport`]'s method.
+//! The functions that NDIS calls; each calls a method of a [`Miniport`].
+#![expect(unsafe_code, reason = "NDIS calls these functions with raw handles")]
 
 use core::ptr::{self, NonNull};
 
@@ -12,10 +13,10 @@ use wdk_sys::{
     NDIS_SIZEOF_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES_REVISION_1,
     NDIS_SIZEOF_TIMER_CHARACTERISTICS_REVISION_1, NDIS_STATUS, NDIS_STATUS_FAILURE,
     NDIS_STATUS_PENDING, NDIS_STATUS_SUCCESS, NDIS_TIMER_CHARACTERISTICS,
-    NDIS_TIMER_CHARACTERISTICS_REVISION_1, NET_BUFFER_LIST_NEXT_NBL,
-    NdisAllocateMemoryWithTagPriority, NdisAllocateTimerObject, NdisCancelTimerObject,
-    NdisFreeMemoryWithTagPriority, NdisFreeTimerObject, NdisMSetMiniportAttributes, NdisMSleep,
-    PBOOLEAN, PNDIS_MINIPORT_INIT_PARAMETERS, PNDIS_MINIPORT_PAUSE_PARAMETERS,
+    NDIS_TIMER_CHARACTERISTICS_REVISION_1, NdisAllocateMemoryWithTagPriority,
+    NdisAllocateTimerObject, NdisCancelTimerObject, NdisFreeMemoryWithTagPriority,
+    NdisFreeTimerObject, NdisMSetMiniportAttributes, NdisMSleep, PBOOLEAN,
+    PNDIS_MINIPORT_INIT_PARAMETERS, PNDIS_MINIPORT_PAUSE_PARAMETERS,
     PNDIS_MINIPORT_RESTART_PARAMETERS, PNDIS_OID_REQUEST, PNET_BUFFER_LIST, PNET_DEVICE_PNP_EVENT,
     PVOID, ULONG,
 };
@@ -24,21 +25,28 @@ use super::{
     Adapter, Attributes, Initialize, Miniport, OidRequest, ReceiveLists, RequestId, Reset, Running,
     SendLists,
     adapter::{Block, Head},
+    chain::Chain,
     header, send, status,
 };
-use crate::{Error, NtStatus, Result, irql};
+use crate::{
+    Dispatch, Error, NtStatus, Passive, Result, UpToDispatch,
+    irql::{self, Level},
+};
 
-/// Marks the memory of adapters.
+/// The pool tag of the adapters' memory.
 const TAG: u32 = u32::from_le_bytes(*b"NdRs");
 
-/// The adapter behind a context.
+/// The adapter of a callback, and the token of the level that the callback runs at.
 ///
 /// # Safety
-/// `context` is the `MiniportAdapterContext` of a running callback, or of one of the wrapper's own.
-unsafe fn adapter<'a, M: Miniport>(context: NDIS_HANDLE) -> &'a Adapter<M> {
+/// `context` is the `MiniportAdapterContext` that NDIS passes to a running callback of an adapter
+/// that is not halted yet, and NDIS calls it at level `L`.
+unsafe fn enter<'a, M: Miniport, L: Level>(context: NDIS_HANDLE) -> (&'a Adapter<M>, &'a mut L) {
     // SAFETY: `initialize` made the context, a block that stays until `halt`; `Adapter` is
     // transparent.
-    unsafe { &*context.cast::<Adapter<M>>() }
+    let adapter = unsafe { &*context.cast::<Adapter<M>>() };
+    // SAFETY: the caller states the level; the callback has no other token.
+    (adapter, unsafe { irql::assume() })
 }
 
 /// `MiniportInitializeEx`.
@@ -54,20 +62,25 @@ pub(super) unsafe fn initialize<M: Miniport>(
     let Some(driver) = NonNull::new(driver.cast::<M::Driver>()) else {
         return NDIS_STATUS_FAILURE;
     };
-    // SAFETY: NDIS's arguments.
+    // SAFETY: `MiniportInitializeEx` runs with these arguments.
     NtStatus::from(unsafe { make::<M>(handle, driver) }).value()
 }
 
 /// # Safety
 /// The arguments are those of a running `MiniportInitializeEx`.
 unsafe fn make<M: Miniport>(handle: NDIS_HANDLE, driver: NonNull<M::Driver>) -> Result {
-    const { assert!(align_of::<Block<M>>() <= 16, "as aligned as the pool") };
+    const {
+        assert!(
+            align_of::<Block<M>>() <= 16,
+            "a miniport lies in pool memory, which is aligned to 16 bytes"
+        );
+    };
     let size = u32::try_from(size_of::<Block<M>>()).map_err(|_| Error::INSUFFICIENT_RESOURCES)?;
-    // SAFETY: the adapter's handle.
+    // SAFETY: the handle is that of the adapter that is being initialised.
     let memory =
         unsafe { NdisAllocateMemoryWithTagPriority(handle, size, TAG, NormalPoolPriority) };
     let block = NonNull::new(memory.cast::<Block<M>>()).ok_or(Error::INSUFFICIENT_RESOURCES)?;
-    // SAFETY: as the caller says.
+    // SAFETY: the callback runs with this handle and driver; the block was just allocated for this.
     let result = unsafe { fill(block, handle, driver) };
     if result.is_err() {
         // SAFETY: allocated above with this tag; NDIS uses no context of an adapter that failed.
@@ -76,7 +89,7 @@ unsafe fn make<M: Miniport>(handle: NDIS_HANDLE, driver: NonNull<M::Driver>) -> 
     result
 }
 
-/// Initialises an adapter's block, and says what it is. After a failure the block is not
+/// Initialises an adapter's block, and sets its attributes. After a failure the block is not
 /// initialised.
 ///
 /// # Safety
@@ -86,9 +99,9 @@ unsafe fn fill<M: Miniport>(
     handle: NDIS_HANDLE,
     driver: NonNull<M::Driver>,
 ) -> Result {
-    // SAFETY: NDIS calls at PASSIVE_LEVEL.
+    // SAFETY: `MiniportInitializeEx` runs at PASSIVE_LEVEL, and no other token exists in it.
     let irql = unsafe { irql::assume() };
-    // SAFETY: as the caller says.
+    // SAFETY: handle and driver are those of the callback, which outlives `init`.
     let init = unsafe { Initialize::new(handle, driver) };
     let (miniport, attributes) = M::initialize(&init, irql)?;
     let mut head = Head::new(handle);
@@ -102,16 +115,16 @@ unsafe fn fill<M: Miniport>(
         driver,
         miniport,
     };
-    // SAFETY: memory for this.
+    // SAFETY: the caller passes memory for a block.
     unsafe { block.write(value) };
     // SAFETY: the adapter is being initialised with this context.
     let result = unsafe { set_attributes(handle, block.as_ptr().cast(), &attributes) };
     if result.is_err() {
         if !timer.is_null() {
-            // SAFETY: never set.
+            // SAFETY: made above, and never set.
             unsafe { NdisFreeTimerObject(timer) };
         }
-        // SAFETY: written above; nobody uses it.
+        // SAFETY: the block was just written, and NDIS uses no context of an adapter that failed.
         unsafe { block.drop_in_place() };
     }
     result
@@ -135,11 +148,11 @@ unsafe fn set_attributes(
         CheckForHangTimeInSeconds: attributes.hang_check_seconds,
         InterfaceType: NdisInterfaceInternal,
     };
-    // SAFETY: as the caller says; the attributes are a local, which NDIS copies.
+    // SAFETY: the adapter is being initialised; NDIS copies the attributes during the call.
     let set = unsafe { NdisMSetMiniportAttributes(handle, (&raw mut registration).cast()) };
     NtStatus::new(set).ok()?;
     let mut general = attributes.general();
-    // SAFETY: as above; the list of OIDs is static.
+    // SAFETY: the same adapter; the list of OIDs that the attributes point to is static.
     let set = unsafe { NdisMSetMiniportAttributes(handle, (&raw mut general).cast()) };
     NtStatus::new(set).ok()
 }
@@ -158,7 +171,8 @@ unsafe fn make_timer<M: Miniport>(handle: NDIS_HANDLE, context: PVOID) -> Result
         FunctionContext: context,
     };
     let mut object = ptr::null_mut();
-    // SAFETY: the adapter is being initialised; the pointers are to locals.
+    // SAFETY: the handle is that of an adapter that is being initialised; NDIS copies the
+    // characteristics.
     let status =
         unsafe { NdisAllocateTimerObject(handle, &raw mut characteristics, &raw mut object) };
     NtStatus::new(status).ok()?;
@@ -171,10 +185,10 @@ unsafe fn make_timer<M: Miniport>(handle: NDIS_HANDLE, context: PVOID) -> Result
 /// Called by NDIS at `DISPATCH_LEVEL`, with the adapter's context.
 #[wdk_sys::abi]
 unsafe fn timer<M: Miniport>(_: PVOID, context: PVOID, _: PVOID, _: PVOID) {
-    // SAFETY: `halt` cancels the timer and waits for its call before the context goes.
-    let adapter = unsafe { adapter::<M>(context) };
-    // SAFETY: NDIS calls timers at DISPATCH_LEVEL.
-    adapter.timer(adapter, unsafe { irql::assume() });
+    // SAFETY: timer functions run at DISPATCH_LEVEL; `halt` cancels the timer and waits for its
+    // function before it frees the context.
+    let (adapter, irql) = unsafe { enter::<M, Dispatch>(context) };
+    adapter.timer(adapter, irql);
 }
 
 /// `MiniportHaltEx`.
@@ -184,23 +198,20 @@ unsafe fn timer<M: Miniport>(_: PVOID, context: PVOID, _: PVOID, _: PVOID) {
 #[wdk_sys::abi]
 pub(super) unsafe fn halt<M: Miniport>(context: NDIS_HANDLE, action: NDIS_HALT_ACTION) {
     let block: *mut Block<M> = context.cast();
-    // SAFETY: the context is good until this returns.
-    let head = unsafe { &raw const (*block).head };
-    // SAFETY: as above.
-    let handle = unsafe { (*head).handle };
-    // SAFETY: as above.
-    let timer = unsafe { (*head).timer };
+    // SAFETY: the context is a live block until this function frees it.
+    let Head { handle, timer, .. } = unsafe { &(*block).head };
+    let (handle, timer) = (*handle, *timer);
     if !timer.is_null() {
-        // SAFETY: made by `make_timer`.
+        // SAFETY: `make_timer` allocated the timer, which is freed below.
         unsafe { NdisCancelTimerObject(timer) };
-        // A call may be under way on another processor, or queued.
-        // SAFETY: NDIS calls at PASSIVE_LEVEL.
+        // The timer's function may run on another processor, or be queued.
+        // SAFETY: `MiniportHaltEx` runs at PASSIVE_LEVEL.
         unsafe { KeFlushQueuedDpcs() };
-        // The call may have set the timer again; it is the last one, since the adapter is paused
-        // and nobody else reaches it.
-        // SAFETY: made by `make_timer`.
+        // The function may have set the timer again; it was the last call, since the adapter is
+        // paused and nobody else reaches it.
+        // SAFETY: the timer is still allocated.
         unsafe { NdisCancelTimerObject(timer) };
-        // SAFETY: not set, and no call of it is left.
+        // SAFETY: the timer is not set, and no call of its function is left.
         unsafe { NdisFreeTimerObject(timer) };
     }
     // SAFETY: initialised by `initialize`, and read for the last time: NDIS halts an adapter once,
@@ -210,7 +221,7 @@ pub(super) unsafe fn halt<M: Miniport>(context: NDIS_HANDLE, action: NDIS_HALT_A
     } = unsafe { block.read() };
     // SAFETY: the driver's context is dropped after its last adapter is halted.
     let driver = unsafe { driver.as_ref() };
-    // SAFETY: NDIS calls at PASSIVE_LEVEL.
+    // SAFETY: `MiniportHaltEx` runs at PASSIVE_LEVEL, and no other token exists in it.
     miniport.halt(driver, action.into(), unsafe { irql::assume() });
     // SAFETY: allocated by `make` with this tag; its content was moved out.
     unsafe { NdisFreeMemoryWithTagPriority(handle, context, TAG) };
@@ -225,11 +236,10 @@ pub(super) unsafe fn pause<M: Miniport>(
     context: NDIS_HANDLE,
     _parameters: PNDIS_MINIPORT_PAUSE_PARAMETERS,
 ) -> NDIS_STATUS {
-    // SAFETY: NDIS's argument.
-    let adapter = unsafe { adapter::<M>(context) };
+    // SAFETY: `MiniportPause` runs at PASSIVE_LEVEL with the adapter's context.
+    let (adapter, irql) = unsafe { enter::<M, Passive>(context) };
     adapter.head().begin_pause();
-    // SAFETY: NDIS calls at PASSIVE_LEVEL.
-    adapter.pause(adapter, unsafe { irql::assume() });
+    adapter.pause(adapter, irql);
     // SAFETY: the hold that `restart` took.
     if unsafe { adapter.head().release(1) } {
         NDIS_STATUS_SUCCESS
@@ -247,19 +257,18 @@ pub(super) unsafe fn restart<M: Miniport>(
     context: NDIS_HANDLE,
     _parameters: PNDIS_MINIPORT_RESTART_PARAMETERS,
 ) -> NDIS_STATUS {
-    // SAFETY: NDIS's argument.
-    let adapter = unsafe { adapter::<M>(context) };
+    // SAFETY: `MiniportRestart` runs at PASSIVE_LEVEL with the adapter's context.
+    let (adapter, irql) = unsafe { enter::<M, Passive>(context) };
     let head = adapter.head();
     head.open();
     head.try_hold(1);
     let running = Running(NonNull::from(head));
-    // SAFETY: NDIS calls at PASSIVE_LEVEL.
-    let result = adapter.restart(adapter, running, unsafe { irql::assume() });
+    let result = adapter.restart(adapter, running, irql);
     if result.is_err() {
         head.begin_pause();
         // A `Running` that the miniport kept although it failed would outlive the adapter.
         while !head.is_held_once() {
-            // SAFETY: NDIS calls at PASSIVE_LEVEL.
+            // SAFETY: the callback runs at PASSIVE_LEVEL, and this thread holds no lock.
             unsafe { NdisMSleep(1000) };
         }
         // SAFETY: the hold that `open` took.
@@ -280,27 +289,20 @@ pub(super) unsafe fn send<M: Miniport>(
     _port: NDIS_PORT_NUMBER,
     _flags: ULONG,
 ) {
-    // SAFETY: NDIS's argument.
-    let adapter = unsafe { adapter::<M>(context) };
+    // SAFETY: `MiniportSendNetBufferLists` runs at DISPATCH_LEVEL at most, with the adapter's
+    // context.
+    let (adapter, irql) = unsafe { enter::<M, UpToDispatch>(context) };
+    // SAFETY: NDIS passes a chain of lists, which are the miniport's from now on.
+    let chain = unsafe { Chain::from_first(first) };
     let head = adapter.head();
-    let (mut last, mut count) = (ptr::null_mut(), 0);
-    let mut list = first;
-    while !list.is_null() {
-        (last, count) = (list, count + 1);
-        // SAFETY: a list of the chain.
-        let next = unsafe { NET_BUFFER_LIST_NEXT_NBL(list) };
-        // SAFETY: as above.
-        list = unsafe { *next };
-    }
-    if head.is_pausing() || !head.try_hold(count) {
+    if head.is_pausing() || !head.try_hold(chain.len()) {
         // SAFETY: the lists are the miniport's; NDIS halts no adapter in whose callback it is.
-        unsafe { send::complete_raw(head, first, Err(status::PAUSED)) };
+        unsafe { send::complete_unheld(head, &chain, Err(status::PAUSED)) };
         return;
     }
-    // SAFETY: the chain was counted above, and its lists are held.
-    let lists = unsafe { SendLists::from_chain(first, last, count, NonNull::from(head)) };
-    // SAFETY: NDIS calls at DISPATCH_LEVEL or below.
-    adapter.send_net_buffer_lists(adapter, lists, unsafe { irql::assume() });
+    // SAFETY: the lists are the miniport's, and were just added to the holds.
+    let lists = unsafe { SendLists::from_chain(chain, NonNull::from(head)) };
+    adapter.send_net_buffer_lists(adapter, lists, irql);
 }
 
 /// `MiniportReturnNetBufferLists`.
@@ -313,13 +315,15 @@ pub(super) unsafe fn returned<M: Miniport>(
     first: PNET_BUFFER_LIST,
     _flags: ULONG,
 ) {
-    // SAFETY: NDIS's argument.
-    let adapter = unsafe { adapter::<M>(context) };
-    // SAFETY: the chain that was indicated, or a part of it, is back.
-    let lists = unsafe { ReceiveLists::from_chain(first) };
-    let count = lists.len();
-    // SAFETY: NDIS calls at DISPATCH_LEVEL or below.
-    adapter.return_net_buffer_lists(adapter, lists, unsafe { irql::assume() });
+    // SAFETY: `MiniportReturnNetBufferLists` runs at DISPATCH_LEVEL at most, with the adapter's
+    // context.
+    let (adapter, irql) = unsafe { enter::<M, UpToDispatch>(context) };
+    // SAFETY: NDIS returns lists that were indicated, which are the miniport's again.
+    let chain = unsafe { Chain::from_first(first) };
+    let count = chain.len();
+    // SAFETY: `Running::indicate` indicates lists of receive pools only.
+    let lists = unsafe { ReceiveLists::from_chain(chain) };
+    adapter.return_net_buffer_lists(adapter, lists, irql);
     // SAFETY: the lists were holds since they were indicated; the adapter is not used after this.
     unsafe { adapter.head().release_and_complete(count) };
 }
@@ -330,10 +334,9 @@ pub(super) unsafe fn returned<M: Miniport>(
 /// Called by NDIS, with the adapter's context.
 #[wdk_sys::abi]
 pub(super) unsafe fn cancel_send<M: Miniport>(context: NDIS_HANDLE, id: PVOID) {
-    // SAFETY: NDIS's argument.
-    let adapter = unsafe { adapter::<M>(context) };
-    // SAFETY: NDIS calls at DISPATCH_LEVEL or below.
-    adapter.cancel_send(adapter, id.addr(), unsafe { irql::assume() });
+    // SAFETY: `MiniportCancelSend` runs at DISPATCH_LEVEL at most, with the adapter's context.
+    let (adapter, irql) = unsafe { enter::<M, UpToDispatch>(context) };
+    adapter.cancel_send(adapter, id.addr(), irql);
 }
 
 /// `MiniportOidRequest`.
@@ -345,16 +348,14 @@ pub(super) unsafe fn oid_request<M: Miniport>(
     context: NDIS_HANDLE,
     request: PNDIS_OID_REQUEST,
 ) -> NDIS_STATUS {
-    // SAFETY: NDIS's argument.
-    let adapter = unsafe { adapter::<M>(context) };
+    // SAFETY: `MiniportOidRequest` runs at PASSIVE_LEVEL, with the adapter's context.
+    let (adapter, irql) = unsafe { enter::<M, Passive>(context) };
     let Some(request) = NonNull::new(request) else {
         return NDIS_STATUS_FAILURE;
     };
-    // SAFETY: NDIS's request, which is not answered.
+    // SAFETY: the request of this callback, which is not answered yet.
     let request = unsafe { OidRequest::new(request, adapter.head().handle) };
-    // SAFETY: NDIS calls at PASSIVE_LEVEL.
-    let answered = adapter.oid_request(adapter, request, unsafe { irql::assume() });
-    answered.status
+    adapter.oid_request(adapter, request, irql).status
 }
 
 /// `MiniportCancelOidRequest`.
@@ -363,10 +364,9 @@ pub(super) unsafe fn oid_request<M: Miniport>(
 /// Called by NDIS, with the adapter's context.
 #[wdk_sys::abi]
 pub(super) unsafe fn cancel_oid_request<M: Miniport>(context: NDIS_HANDLE, id: PVOID) {
-    // SAFETY: NDIS's argument.
-    let adapter = unsafe { adapter::<M>(context) };
-    // SAFETY: NDIS calls at DISPATCH_LEVEL or below.
-    adapter.cancel_oid_request(adapter, RequestId(id.addr()), unsafe { irql::assume() });
+    // SAFETY: `MiniportCancelOidRequest` runs at DISPATCH_LEVEL at most, with the adapter's context.
+    let (adapter, irql) = unsafe { enter::<M, UpToDispatch>(context) };
+    adapter.cancel_oid_request(adapter, RequestId(id.addr()), irql);
 }
 
 /// `MiniportDevicePnPEventNotify`.
@@ -378,16 +378,13 @@ pub(super) unsafe fn device_pnp_event<M: Miniport>(
     context: NDIS_HANDLE,
     event: PNET_DEVICE_PNP_EVENT,
 ) {
-    // SAFETY: NDIS's argument.
-    let adapter = unsafe { adapter::<M>(context) };
-    // SAFETY: NDIS's argument, during the callback.
+    // SAFETY: `MiniportDevicePnPEventNotify` runs at PASSIVE_LEVEL, with the adapter's context.
+    let (adapter, irql) = unsafe { enter::<M, Passive>(context) };
+    // SAFETY: null, or an event that lasts as long as the callback.
     let Some(event) = (unsafe { event.as_ref() }) else {
         return;
     };
-    // SAFETY: NDIS calls at PASSIVE_LEVEL.
-    adapter.device_pnp_event(adapter, event.DevicePnPEvent.into(), unsafe {
-        irql::assume()
-    });
+    adapter.device_pnp_event(adapter, event.DevicePnPEvent.into(), irql);
 }
 
 /// `MiniportShutdownEx`.
@@ -396,8 +393,8 @@ pub(super) unsafe fn device_pnp_event<M: Miniport>(
 /// Called by NDIS, with the adapter's context.
 #[wdk_sys::abi]
 pub(super) unsafe fn shutdown<M: Miniport>(context: NDIS_HANDLE, action: NDIS_SHUTDOWN_ACTION) {
-    // SAFETY: NDIS's argument.
-    let adapter = unsafe { adapter::<M>(context) };
+    // SAFETY: `initialize` made the context of this adapter, which is not halted yet.
+    let adapter = unsafe { &*context.cast::<Adapter<M>>() };
     adapter.shutdown(adapter, action.into());
 }
 
@@ -407,10 +404,9 @@ pub(super) unsafe fn shutdown<M: Miniport>(context: NDIS_HANDLE, action: NDIS_SH
 /// Called by NDIS, with the adapter's context.
 #[wdk_sys::abi]
 pub(super) unsafe fn check_for_hang<M: Miniport>(context: NDIS_HANDLE) -> BOOLEAN {
-    // SAFETY: NDIS's argument.
-    let adapter = unsafe { adapter::<M>(context) };
-    // SAFETY: NDIS calls at DISPATCH_LEVEL or below.
-    BOOLEAN::from(adapter.check_for_hang(adapter, unsafe { irql::assume() }))
+    // SAFETY: `MiniportCheckForHangEx` runs at DISPATCH_LEVEL at most, with the adapter's context.
+    let (adapter, irql) = unsafe { enter::<M, UpToDispatch>(context) };
+    BOOLEAN::from(adapter.check_for_hang(adapter, irql))
 }
 
 /// `MiniportResetEx`.
@@ -419,12 +415,11 @@ pub(super) unsafe fn check_for_hang<M: Miniport>(context: NDIS_HANDLE) -> BOOLEA
 /// Called by NDIS, with the adapter's context and a variable.
 #[wdk_sys::abi]
 pub(super) unsafe fn reset<M: Miniport>(context: NDIS_HANDLE, addressing: PBOOLEAN) -> NDIS_STATUS {
-    // SAFETY: NDIS's argument.
-    let adapter = unsafe { adapter::<M>(context) };
-    // SAFETY: NDIS calls at DISPATCH_LEVEL or below.
-    let result = adapter.reset(adapter, unsafe { irql::assume() });
+    // SAFETY: `MiniportResetEx` runs at DISPATCH_LEVEL at most, with the adapter's context.
+    let (adapter, irql) = unsafe { enter::<M, UpToDispatch>(context) };
+    let result = adapter.reset(adapter, irql);
     let lost = matches!(result, Ok(Reset::AddressingLost));
-    // SAFETY: NDIS's variable.
+    // SAFETY: `MiniportResetEx` gets a variable of NDIS for its result.
     unsafe { addressing.write(BOOLEAN::from(lost)) };
     NtStatus::from(result.map(|_| ())).value()
 }
@@ -440,6 +435,6 @@ pub(super) unsafe fn set_options<M: Miniport>(
 ) -> NDIS_STATUS {
     // SAFETY: the context that `register_miniport` passes.
     let driver = unsafe { &*driver.cast::<M::Driver>() };
-    // SAFETY: NDIS calls at PASSIVE_LEVEL.
+    // SAFETY: `MiniportSetOptions` runs at PASSIVE_LEVEL, and no other token exists in it.
     NtStatus::from(M::set_options(driver, unsafe { irql::assume() })).value()
 }

@@ -1,4 +1,5 @@
-//! An adapter that is being initialised: what the registry says of it.
+//! An adapter that is being initialised, and its configuration in the registry.
+#![expect(unsafe_code, reason = "calls NDIS with configuration handles")]
 
 use core::{fmt, marker::PhantomData, ptr, ptr::NonNull, slice};
 
@@ -36,13 +37,13 @@ impl<M: Miniport> Initialize<'_, M> {
     /// What all adapters of the driver share.
     #[must_use]
     pub fn driver(&self) -> &M::Driver {
-        // SAFETY: the driver's context is dropped after its last adapter.
+        // SAFETY: type invariant: the driver's context is live during the callback.
         unsafe { self.driver.as_ref() }
     }
 
     /// NDIS's handle of the driver.
     pub(super) fn driver_handle(&self) -> NDIS_HANDLE {
-        // SAFETY: type invariant.
+        // SAFETY: the type invariant names the driver's context, which NDIS has.
         unsafe { driver::handle_of(self.driver) }
     }
 
@@ -52,13 +53,13 @@ impl<M: Miniport> Initialize<'_, M> {
         self.handle
     }
 
-    /// The address that the registry gives the adapter instead of its own, `NetworkAddress`.
-    /// Multicast addresses and addresses of another length than Ethernet's are none.
+    /// The address that the registry specifies instead of the permanent one, `NetworkAddress`.
+    /// Multicast addresses, and addresses whose length is not that of Ethernet's, are ignored.
     #[must_use]
     pub fn network_address(&self, irql: &Passive) -> Option<[u8; 6]> {
         let configuration = Configuration::open(self.handle, irql).ok()?;
         let (mut status, mut address, mut length) = (NDIS_STATUS_FAILURE, ptr::null_mut(), 0);
-        // SAFETY: the configuration is open; the pointers are to locals.
+        // SAFETY: `configuration` is open for the call, which writes to locals.
         unsafe {
             NdisReadNetworkAddress(
                 &raw mut status,
@@ -76,7 +77,7 @@ impl<M: Miniport> Initialize<'_, M> {
         (address[0] & 1 == 0).then_some(address)
     }
 
-    /// A number that the INF or an administrator wrote for the adapter.
+    /// An integer value from the adapter's configuration, which its INF or an administrator set.
     ///
     /// # Errors
     /// What `NdisReadConfiguration` reports, such as [`FAILURE`](super::status::FAILURE) when
@@ -85,7 +86,7 @@ impl<M: Miniport> Initialize<'_, M> {
         let configuration = Configuration::open(self.handle, irql)?;
         let name = name.as_raw();
         let (mut status, mut value) = (NDIS_STATUS_FAILURE, ptr::null_mut());
-        // SAFETY: the configuration is open; NDIS only reads the name; the rest are locals.
+        // SAFETY: `configuration` is open for the call, which only reads the name.
         unsafe {
             NdisReadConfiguration(
                 &raw mut status,
@@ -98,7 +99,7 @@ impl<M: Miniport> Initialize<'_, M> {
         NtStatus::new(status).ok()?;
         // SAFETY: null, or a value that stays while the configuration is open.
         let value = unsafe { value.as_ref() }.ok_or(super::status::FAILURE)?;
-        // SAFETY: a number was asked for.
+        // SAFETY: NDIS converted the value to the integer type that was passed.
         Ok(unsafe { value.ParameterData.IntegerData })
     }
 }
@@ -124,7 +125,8 @@ impl Configuration {
             Flags: 0,
         };
         let mut handle = ptr::null_mut();
-        // SAFETY: the adapter is being initialised, at PASSIVE_LEVEL; the pointers are to locals.
+        // SAFETY: `Initialize` has the handle of an adapter that is being initialised; the token
+        // states the level.
         let status = unsafe { NdisOpenConfigurationEx(&raw mut object, &raw mut handle) };
         NtStatus::new(status).ok()?;
         Ok(Self(handle))

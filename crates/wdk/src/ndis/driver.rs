@@ -1,4 +1,8 @@
-//! The registration of a miniport driver, and its end on every way out.
+//! The registration and deregistration of a miniport driver.
+#![expect(
+    unsafe_code,
+    reason = "registers a driver with NDIS; keeps its context behind a pointer"
+)]
 
 use core::{
     mem,
@@ -19,13 +23,13 @@ use crate::{NtStatus, Passive, Result, UnicodeStr, wdm::DriverObject};
 /// The version of NDIS that registrations state: 6.30, of Windows 8 and later.
 const NDIS_VERSION: (u8, u8) = (6, 30);
 
-/// What a driver object keeps about a registered miniport driver, whatever its type.
+/// The part of a miniport driver's registration that does not depend on its type.
 #[repr(C)]
 struct Head {
     handle: NDIS_HANDLE,
-    /// What the driver itself does when it is unloaded.
+    /// The driver's own unload routine.
     unload: PDRIVER_UNLOAD,
-    /// Drops the context behind this.
+    /// Drops the context that follows this.
     drop: unsafe fn(NonNull<Head>),
 }
 
@@ -35,17 +39,17 @@ struct Registration<D> {
     driver: D,
 }
 
-/// Under which address driver objects keep their [`Registration`].
+/// The identification of a driver object's extension with a [`Registration`].
 fn key() -> PVOID {
     static KEY: u8 = 0;
     (&raw const KEY).cast_mut().cast()
 }
 
-/// Registers a miniport driver, `NdisMRegisterMiniportDriver`, with what its adapters share.
+/// Registers a miniport driver, `NdisMRegisterMiniportDriver`, with the data that its adapters share.
 ///
-/// Nobody needs to deregister it: `MiniportDriverUnload` does after
-/// [`wdm::Driver::unload`](crate::wdm::Driver::unload), and so does a `DriverEntry` that fails after
-/// this, because [`wdm::Driver::load`](crate::wdm::Driver::load) returns an error.
+/// It is deregistered by `MiniportDriverUnload`, after
+/// [`wdm::Driver::unload`](crate::wdm::Driver::unload), and by a `DriverEntry` that fails after this
+/// because [`wdm::Driver::load`](crate::wdm::Driver::load) returns an error.
 ///
 /// # Errors
 /// What NDIS reports, [`Error::INSUFFICIENT_RESOURCES`](crate::Error::INSUFFICIENT_RESOURCES), and
@@ -67,15 +71,16 @@ pub fn register_miniport<M: Miniport>(
         },
         driver: shared,
     };
-    // SAFETY: allocated above, for this.
+    // SAFETY: `allocate` returned memory for a registration, which nobody else uses yet.
     unsafe { registration.write(value) };
-    // SAFETY: written above.
+    // SAFETY: the registration lies in the driver object's extension and was just written.
     let context = unsafe { &raw mut (*registration.as_ptr()).driver };
     let mut characteristics = characteristics::<M>();
     let mut handle = ptr::null_mut();
     let path = registry_path.as_raw();
-    // SAFETY: the object is lent to `DriverEntry`, which runs at PASSIVE_LEVEL; NDIS only reads the path;
-    // the rest are locals. The context stays until the deregistration.
+    // SAFETY: only `DriverEntry` gets a reference to the object, and it runs at PASSIVE_LEVEL. NDIS
+    // only reads the path and copies the characteristics. The context stays until the
+    // deregistration.
     let status = unsafe {
         NdisMRegisterMiniportDriver(
             object,
@@ -85,32 +90,31 @@ pub fn register_miniport<M: Miniport>(
             &raw mut handle,
         )
     };
-    // SAFETY: written above; NDIS calls back for adapters only after `DriverEntry`.
+    // SAFETY: the registration is initialised; NDIS calls back for adapters only after `DriverEntry`.
     unsafe { (*registration.as_ptr()).head.handle = handle };
     if let Err(error) = NtStatus::new(status).ok() {
-        // SAFETY: NDIS refused, so nobody has the context; it is dropped once, as the handle
-        // stays null.
+        // SAFETY: NDIS refused, so nobody has the context; it is dropped once, since with a null
+        // handle `deregister` does nothing.
         unsafe { drop_driver::<M::Driver>(registration.cast()) };
-        // SAFETY: written above.
-        unsafe { (*registration.as_ptr()).head.drop = drop_nothing };
-        // SAFETY: as above.
-        unsafe { (*registration.as_ptr()).head.handle = ptr::null_mut() };
+        // SAFETY: dropping the context leaves the registration's head as it is.
+        let head = unsafe { &mut (*registration.as_ptr()).head };
+        (head.drop, head.handle) = (drop_nothing, ptr::null_mut());
         return Err(error);
     }
     Ok(())
 }
 
-/// The memory for the registration, which goes with the driver object.
+/// The memory for the registration, which is freed with the driver object.
 fn allocate<D>(object: *mut DRIVER_OBJECT) -> Result<NonNull<Registration<D>>> {
     const {
         assert!(
             align_of::<Registration<D>>() <= 16,
-            "as aligned as the pool"
+            "the driver's context lies in pool memory, which is aligned to 16 bytes"
         )
     };
     let mut memory = ptr::null_mut();
     let size = size_of::<Registration<D>>() as u32;
-    // SAFETY: the driver object of a running `DriverEntry`; the pointer is to a local.
+    // SAFETY: the object is that of a running `DriverEntry`.
     let status = unsafe { IoAllocateDriverObjectExtension(object, key(), size, &raw mut memory) };
     NtStatus::new(status).ok()?;
     NonNull::new(memory.cast()).ok_or(crate::Error::INSUFFICIENT_RESOURCES)
@@ -122,12 +126,12 @@ unsafe fn drop_driver<D>(head: NonNull<Head>) {
     let registration: NonNull<Registration<D>> = head.cast();
     // SAFETY: the head is the first part of a registration of this type.
     let driver = unsafe { &raw mut (*registration.as_ptr()).driver };
-    // SAFETY: as the caller says.
+    // SAFETY: the caller's context is initialised and not used after this.
     unsafe { driver.drop_in_place() };
 }
 
 /// # Safety
-/// None is needed.
+/// Any argument will do: it is unsafe only to have the type of [`Head::drop`].
 const unsafe fn drop_nothing(_: NonNull<Head>) {}
 
 fn characteristics<M: Miniport>() -> NDIS_MINIPORT_DRIVER_CHARACTERISTICS {
@@ -175,7 +179,7 @@ pub(super) unsafe fn handle_of<D>(context: NonNull<D>) -> NDIS_HANDLE {
     let offset = mem::offset_of!(Registration<D>, driver);
     // SAFETY: the context is this field of a registration.
     let registration = unsafe { context.byte_sub(offset) }.cast::<Registration<D>>();
-    // SAFETY: as above.
+    // SAFETY: the registration is initialised as long as NDIS calls back with its context.
     unsafe { (*registration.as_ptr()).head.handle }
 }
 
@@ -185,14 +189,14 @@ pub(super) unsafe fn handle_of<D>(context: NonNull<D>) -> NDIS_HANDLE {
 /// Called by NDIS, for a driver that `register_miniport` registered.
 #[wdk_sys::abi]
 unsafe fn unload(object: PDRIVER_OBJECT) {
-    // SAFETY: a driver object.
+    // SAFETY: NDIS passes the driver object that was registered.
     let Some(head) = (unsafe { find(object) }) else {
         return;
     };
-    // SAFETY: a registration.
+    // SAFETY: `find` returns a registration that `register_miniport` wrote.
     if let Some(unload) = unsafe { (*head.as_ptr()).unload } {
-        // SAFETY: what the driver object had for this purpose, with its argument and at the level
-        // that NDIS calls at.
+        // SAFETY: the driver object's unload routine before the registration, called with its
+        // argument at PASSIVE_LEVEL, as NDIS calls this function.
         unsafe { unload(object) };
     }
     // SAFETY: registered, and all adapters are halted.
@@ -204,23 +208,24 @@ unsafe fn unload(object: PDRIVER_OBJECT) {
 /// # Safety
 /// `object` is a driver object.
 unsafe fn find(object: PDRIVER_OBJECT) -> Option<NonNull<Head>> {
-    // SAFETY: as the caller says.
+    // SAFETY: the caller passes a driver object.
     NonNull::new(unsafe { IoGetDriverObjectExtension(object, key()) }.cast())
 }
 
-/// `NdisMDeregisterMiniportDriver`, and drops what the adapters shared; once.
+/// Drops the adapters' shared data and calls `NdisMDeregisterMiniportDriver`; does nothing the
+/// second time.
 ///
 /// # Safety
 /// The registration's driver has no adapters, and nobody uses its context after this.
 unsafe fn deregister(head: NonNull<Head>) {
-    // SAFETY: a registration, as the caller says.
+    // SAFETY: the caller passes a registration, of which nobody else has a reference.
     let handle = mem::replace(unsafe { &mut (*head.as_ptr()).handle }, ptr::null_mut());
     if handle.is_null() {
         return;
     }
-    // SAFETY: as for `handle`.
+    // SAFETY: the same registration.
     let drop = unsafe { (*head.as_ptr()).drop };
-    // What it owns may be NDIS's, under the driver's handle.
+    // First, since the context may own objects of NDIS that belong to the driver's handle.
     // SAFETY: without adapters NDIS does not use the context, which is dropped once.
     unsafe { drop(head) };
     // SAFETY: registered under this handle, and not deregistered, as the handle was there.
@@ -232,7 +237,7 @@ unsafe fn deregister(head: NonNull<Head>) {
 /// # Safety
 /// `object` is the driver object of a `DriverEntry` that is about to return a failure.
 pub(crate) unsafe fn entry_failed(object: PDRIVER_OBJECT) {
-    // SAFETY: as the caller says.
+    // SAFETY: the object of the `DriverEntry` that is about to fail.
     if let Some(head) = unsafe { find(object) } {
         // SAFETY: NDIS makes no adapters before `DriverEntry` has succeeded.
         unsafe { deregister(head) };

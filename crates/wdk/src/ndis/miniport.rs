@@ -1,4 +1,5 @@
-//! What NDIS calls of a miniport.
+//! The callbacks of a miniport.
+#![forbid(unsafe_code)]
 
 use wdk_sys::{
     _NDIS_DEVICE_PNP_EVENT as event, _NDIS_HALT_ACTION as halt, NDIS_DEVICE_PNP_EVENT,
@@ -17,11 +18,11 @@ use crate::{Dispatch, Passive, Result, UpToDispatch};
 pub enum HaltAction {
     /// It is disabled or removed.
     Disabled,
-    /// An intermediate driver takes its virtual adapter back.
+    /// An intermediate driver deinitialises its virtual adapter.
     InstanceDeInitialized,
-    /// It goes to a low power state, and was registered to be halted for that.
+    /// It enters a low power state, and was registered to be halted for that.
     PoweredDown,
-    /// It was pulled out.
+    /// It was removed without notice.
     SurpriseRemoved,
     /// It failed.
     Failed,
@@ -52,17 +53,17 @@ impl From<NDIS_HALT_ACTION> for HaltAction {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PnpEvent {
-    /// Somebody asks whether the device may go.
+    /// The system queries whether the device can be removed.
     QueryRemoved,
-    /// The device goes.
+    /// The device is removed.
     Removed,
-    /// The device was pulled out.
+    /// The device was removed without notice.
     SurpriseRemoved,
-    /// Somebody asks whether the device may stop.
+    /// The system queries whether the device can be stopped.
     QueryStopped,
-    /// The device stops.
+    /// The device is stopped.
     Stopped,
-    /// The computer went to battery power, or back.
+    /// The computer's power source changed between battery and mains.
     PowerProfileChanged,
     /// Another event.
     Other(i32),
@@ -101,7 +102,7 @@ impl From<NDIS_SHUTDOWN_ACTION> for ShutdownAction {
     }
 }
 
-/// What a reset has left.
+/// The result of a reset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reset {
     /// Packet filter and multicast list are as before.
@@ -112,9 +113,9 @@ pub enum Reset {
 
 /// A miniport: its value is one adapter, and NDIS calls its methods.
 ///
-/// Put [`#[wdk::handlers]`](macro@crate::handlers) on the implementation: it notes which methods
-/// are written. NDIS 6 demands most callbacks; those that are not written do what Microsoft
-/// describes as the least.
+/// Put [`#[wdk::handlers]`](macro@crate::handlers) on the implementation: it records which methods
+/// are written. NDIS 6 requires most callbacks; those that are not written do the minimum that
+/// Microsoft's documentation describes.
 ///
 /// | method | callback |
 /// |---|---|
@@ -137,7 +138,7 @@ pub trait Miniport: Sized + Send + Sync + 'static {
     /// What all adapters of the driver share; `()` for nothing.
     type Driver: Send + Sync + 'static;
 
-    /// The version of the driver, for NDIS to show.
+    /// The version of the driver, which NDIS reports.
     const VERSION: (u8, u8) = (1, 0);
 
     #[doc(hidden)]
@@ -173,22 +174,22 @@ pub trait Miniport: Sized + Send + Sync + 'static {
     #[doc(hidden)]
     const HAS_TIMER: bool = false;
 
-    /// `MiniportInitializeEx`: makes an adapter, and says what it is and can. It is paused then.
+    /// `MiniportInitializeEx`: makes an adapter and its attributes. It is paused afterwards.
     ///
     /// # Errors
-    /// What the device does not start with.
+    /// The device fails to start with this error.
     fn initialize(adapter: &Initialize<'_, Self>, irql: &mut Passive)
     -> Result<(Self, Attributes)>;
 
-    /// `MiniportHaltEx`: the adapter goes. It is paused, and nothing of it is outstanding.
+    /// `MiniportHaltEx`: the adapter is halted. It is paused, and nothing of it is outstanding.
     fn halt(self, driver: &Self::Driver, action: HaltAction, irql: &mut Passive) {
         let _ = (driver, action, irql);
     }
 
-    /// `MiniportPause`: ends what the adapter sends and receives. Lists that are still to be sent
-    /// are completed with [`status::PAUSED`](super::status::PAUSED), and every [`Running`] is
-    /// dropped, now or as soon as can be: the pause is complete then, and when all indicated lists
-    /// are back. New lists are refused meanwhile.
+    /// `MiniportPause`: stops sending and receiving. Lists that are still to be sent are completed
+    /// with [`status::PAUSED`](super::status::PAUSED), and every [`Running`] is dropped, at once or
+    /// soon: the pause is complete when that is done and all indicated lists are returned. New lists
+    /// are refused meanwhile.
     fn pause(&self, adapter: &Adapter<Self>, irql: &mut Passive) {
         let _ = (adapter, irql);
     }
@@ -197,7 +198,7 @@ pub trait Miniport: Sized + Send + Sync + 'static {
     /// long as it keeps `running`.
     ///
     /// # Errors
-    /// What the adapter stays paused for.
+    /// The adapter stays paused.
     fn restart(&self, adapter: &Adapter<Self>, running: Running, irql: &mut Passive) -> Result {
         let _ = (adapter, running, irql);
         Ok(())
@@ -211,7 +212,7 @@ pub trait Miniport: Sized + Send + Sync + 'static {
         irql: &mut UpToDispatch,
     );
 
-    /// `MiniportReturnNetBufferLists`: lists that were indicated are back. Unless written, they
+    /// `MiniportReturnNetBufferLists`: lists that were indicated are returned. Unless written, they
     /// are freed.
     fn return_net_buffer_lists(
         &self,
@@ -229,7 +230,7 @@ pub trait Miniport: Sized + Send + Sync + 'static {
         let _ = (adapter, cancel_id, irql);
     }
 
-    /// `MiniportOidRequest`: a question or a setting. Unless written, none is supported.
+    /// `MiniportOidRequest`: a query or a setting. Unless written, none is supported.
     fn oid_request<'a>(
         &self,
         adapter: &Adapter<Self>,
@@ -256,8 +257,8 @@ pub trait Miniport: Sized + Send + Sync + 'static {
         let _ = (adapter, event, irql);
     }
 
-    /// `MiniportShutdownEx`: hardware goes to its initial state. There is no token: after a bug
-    /// check the level may be any.
+    /// `MiniportShutdownEx`: resets the hardware to its initial state. There is no token: after a
+    /// bug check the level is not known.
     fn shutdown(&self, adapter: &Adapter<Self>, action: ShutdownAction) {
         let _ = (adapter, action);
     }
@@ -268,11 +269,11 @@ pub trait Miniport: Sized + Send + Sync + 'static {
         false
     }
 
-    /// `MiniportResetEx`: the adapter begins anew; lists that wait are completed with
+    /// `MiniportResetEx`: resets the adapter; lists that wait are completed with
     /// [`status::RESET_IN_PROGRESS`](super::status::RESET_IN_PROGRESS).
     ///
     /// # Errors
-    /// What the reset failed with.
+    /// The reset failed.
     fn reset(&self, adapter: &Adapter<Self>, irql: &mut UpToDispatch) -> Result<Reset> {
         let _ = (adapter, irql);
         Ok(Reset::Done)
@@ -281,13 +282,13 @@ pub trait Miniport: Sized + Send + Sync + 'static {
     /// `MiniportSetOptions`, during the registration.
     ///
     /// # Errors
-    /// What the registration fails with.
+    /// The registration fails with this error.
     fn set_options(driver: &Self::Driver, irql: &mut Passive) -> Result {
         let _ = (driver, irql);
         Ok(())
     }
 
-    /// The time of [`Adapter::start_timer`] has come.
+    /// The timer that [`Adapter::start_timer`] started has expired.
     fn timer(&self, adapter: &Adapter<Self>, irql: &mut Dispatch) {
         let _ = (adapter, irql);
     }

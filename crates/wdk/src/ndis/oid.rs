@@ -1,6 +1,7 @@
-//! Object identifiers, each with the type of what it names.
+//! Object identifiers, each with the type of its data.
 //!
 //! See [NDIS general-use OIDs](https://learn.microsoft.com/windows-hardware/drivers/network/general-oids).
+#![expect(unsafe_code, reason = "states that counters are plain data")]
 
 use core::{fmt, marker::PhantomData};
 
@@ -9,14 +10,15 @@ use wdk_sys::NDIS_STATISTICS_INFO;
 use super::{PacketFilter, header};
 use crate::Plain;
 
-/// An object identifier of something of type `T`.
+/// An object identifier whose data has the type `T`.
 pub struct Oid<T: ?Sized> {
     number: u32,
     of: PhantomData<fn() -> *const T>,
 }
 
 impl<T: ?Sized> Oid<T> {
-    /// The object identifier `number` names a `T`; of NDIS's own, the constants of this module.
+    /// The object identifier `number`, with data of type `T`; those of NDIS are constants of this
+    /// module.
     #[must_use]
     pub const fn new(number: u32) -> Self {
         Self {
@@ -57,7 +59,7 @@ macro_rules! oids {
 oids! {
     /// Query or set: which frames are indicated.
     GEN_CURRENT_PACKET_FILTER: PacketFilter = OID_GEN_CURRENT_PACKET_FILTER;
-    /// Query or set: bytes of a frame that the drivers above look at first.
+    /// Query or set: bytes of a frame that are indicated as lookahead data.
     GEN_CURRENT_LOOKAHEAD: u32 = OID_GEN_CURRENT_LOOKAHEAD;
     /// Query: bytes of a frame with its header.
     GEN_MAXIMUM_TOTAL_SIZE: u32 = OID_GEN_MAXIMUM_TOTAL_SIZE;
@@ -71,7 +73,7 @@ oids! {
     GEN_RECEIVE_BLOCK_SIZE: u32 = OID_GEN_RECEIVE_BLOCK_SIZE;
     /// Query: the vendor's number of IEEE, and one of its own.
     GEN_VENDOR_ID: u32 = OID_GEN_VENDOR_ID;
-    /// Query: the adapter's name for people, ending with a NUL.
+    /// Query: a description of the adapter for display, ending with a NUL.
     GEN_VENDOR_DESCRIPTION: [u8] = OID_GEN_VENDOR_DESCRIPTION;
     /// Query: the driver's version.
     GEN_VENDOR_DRIVER_VERSION: u32 = OID_GEN_VENDOR_DRIVER_VERSION;
@@ -83,7 +85,7 @@ oids! {
     GEN_XMIT_ERROR: u64 = OID_GEN_XMIT_ERROR;
     /// Query: frames that were received damaged.
     GEN_RCV_ERROR: u64 = OID_GEN_RCV_ERROR;
-    /// Query: frames that were lost for want of memory.
+    /// Query: frames that were discarded because memory was short.
     GEN_RCV_NO_BUFFER: u64 = OID_GEN_RCV_NO_BUFFER;
     /// Query: all counters.
     GEN_STATISTICS: Statistics = OID_GEN_STATISTICS;
@@ -110,8 +112,8 @@ oids! {
 #[repr(transparent)]
 pub struct Statistics(NDIS_STATISTICS_INFO);
 
-// SAFETY: numbers; the four bytes between the header with its flags and the first counter are none
-// that are left out: `SupportedStatistics` fills them.
+// SAFETY: numbers without padding: `SupportedStatistics` lies between the header and the first
+// counter, and the assertion below compares the size with the sum of the members.
 unsafe impl Plain for Statistics {}
 
 const _: () = assert!(
@@ -122,15 +124,15 @@ const _: () = assert!(
 /// Frames and bytes in one direction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traffic {
-    /// Frames to one address.
+    /// Unicast frames.
     pub unicast_frames: u64,
-    /// Frames to a group.
+    /// Multicast frames.
     pub multicast_frames: u64,
-    /// Frames to everybody.
+    /// Broadcast frames.
     pub broadcast_frames: u64,
     /// Bytes of all frames.
     pub bytes: u64,
-    /// Frames that were lost.
+    /// Frames that were discarded.
     pub discards: u64,
     /// Frames that were damaged or could not be sent.
     pub errors: u64,

@@ -1,4 +1,8 @@
-//! Lists that a miniport fills and hands up.
+//! Lists that a miniport fills and indicates to the drivers above.
+#![expect(
+    unsafe_code,
+    reason = "fills NET_BUFFER_LIST structures, which NDIS shares by pointer"
+)]
 #![expect(
     clippy::multiple_unsafe_ops_per_block,
     reason = "an accessor of the headers and the field behind it are one step"
@@ -14,19 +18,19 @@ use core::{
 use wdk_sys::{
     _EX_POOL_PRIORITY::NormalPoolPriority, MDL, MmGetMdlByteCount, MmGetSystemAddressForMdlSafe,
     NDIS_DEFAULT_PORT_NUMBER, NDIS_HANDLE, NDIS_OBJECT_TYPE_DEFAULT, NDIS_PROTOCOL_ID_DEFAULT,
-    NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1, NET_BUFFER_DATA_LENGTH,
+    NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1, NET_BUFFER, NET_BUFFER_DATA_LENGTH,
     NET_BUFFER_FIRST_MDL, NET_BUFFER_LIST, NET_BUFFER_LIST_FIRST_NB,
-    NET_BUFFER_LIST_MINIPORT_RESERVED, NET_BUFFER_LIST_NEXT_NBL, NET_BUFFER_LIST_POOL_PARAMETERS,
+    NET_BUFFER_LIST_MINIPORT_RESERVED, NET_BUFFER_LIST_POOL_PARAMETERS,
     NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1, NdisAllocateMdl, NdisAllocateMemoryWithTagPriority,
     NdisAllocateNetBufferAndNetBufferList, NdisAllocateNetBufferListPool, NdisFreeMdl,
     NdisFreeMemoryWithTagPriority, NdisFreeNetBufferList, NdisFreeNetBufferListPool,
     NdisMIndicateReceiveNetBufferLists,
 };
 
-use super::{Initialize, Miniport, PAGE_PRIORITY, Running, header};
+use super::{Initialize, Miniport, PAGE_PRIORITY, Running, chain::Chain, header};
 use crate::{Error, Result};
 
-/// What a pool's value points to.
+/// The part of a pool that its value and its lists share.
 struct Shared {
     pool: NDIS_HANDLE,
     /// The driver's handle: lists may outlive the adapter that they were made for.
@@ -36,25 +40,25 @@ struct Shared {
     references: AtomicUsize,
 }
 
-/// Where an adapter's [`ReceiveList`]s come from. The pool goes when it and all its lists are gone.
+/// A pool of [`ReceiveList`]s. Its memory is freed when it and all its lists are dropped.
 ///
 /// # Invariants
 /// One of the references of the shared part, which is initialised.
 pub struct ReceivePool(NonNull<Shared>);
 
-// SAFETY: NDIS synchronises its pools, and the rest is not changed, or atomic.
+// SAFETY: NDIS frees a pool on any thread, and the reference count is atomic.
 unsafe impl Send for ReceivePool {}
-// SAFETY: as above.
+// SAFETY: NDIS synchronises allocations from a pool; the rest of the shared part is not changed.
 unsafe impl Sync for ReceivePool {}
 
 impl ReceivePool {
-    /// Makes a pool for an adapter; its memory is marked with `tag`.
+    /// Makes a pool for an adapter; `tag` is the pool tag of its memory.
     ///
     /// # Errors
     /// [`Error::INSUFFICIENT_RESOURCES`].
     pub fn new<M: Miniport>(adapter: &Initialize<'_, M>, tag: [u8; 4]) -> Result<Self> {
         let (driver, tag) = (adapter.driver_handle(), u32::from_le_bytes(tag));
-        // SAFETY: the driver is registered.
+        // SAFETY: the driver of an adapter that is being initialised is registered.
         let shared = unsafe { allocate(driver, size_of::<Shared>(), tag) }?.cast::<Shared>();
         let mut parameters = NET_BUFFER_LIST_POOL_PARAMETERS {
             Header: header(
@@ -68,10 +72,10 @@ impl ReceivePool {
             PoolTag: tag,
             DataSize: 0,
         };
-        // SAFETY: the driver is registered; the parameters are a local.
+        // SAFETY: the driver is registered, as above; NDIS copies the parameters.
         let pool = unsafe { NdisAllocateNetBufferListPool(driver, &raw mut parameters) };
         if pool.is_null() {
-            // SAFETY: allocated above in the same way.
+            // SAFETY: `allocate` returned it for this driver and tag, and nobody else has it.
             unsafe { NdisFreeMemoryWithTagPriority(driver, shared.as_ptr().cast(), tag) };
             return Err(Error::INSUFFICIENT_RESOURCES);
         }
@@ -81,20 +85,20 @@ impl ReceivePool {
             tag,
             references: AtomicUsize::new(1),
         };
-        // SAFETY: allocated above for this.
+        // SAFETY: `allocate` returned memory of the size of `Shared`.
         unsafe { shared.write(value) };
         Ok(Self(shared))
     }
 
     fn shared(&self) -> &Shared {
-        // SAFETY: type invariant.
+        // SAFETY: the reference of the type invariant keeps the shared part.
         unsafe { self.0.as_ref() }
     }
 
-    /// A list with one buffer that has room for `capacity` bytes, and no data yet.
+    /// Allocates a list with one buffer of `capacity` bytes, without data.
     ///
     /// # Errors
-    /// [`Error::INSUFFICIENT_RESOURCES`], and [`Error::INVALID_PARAMETER`] for no room.
+    /// [`Error::INSUFFICIENT_RESOURCES`], and [`Error::INVALID_PARAMETER`] for a capacity of zero.
     ///
     /// # IRQL
     /// Up to `DISPATCH_LEVEL`.
@@ -104,7 +108,7 @@ impl ReceivePool {
         }
         let shared = self.shared();
         let length = u32::try_from(capacity).map_err(|_| Error::INVALID_PARAMETER)?;
-        // SAFETY: the driver is registered as long as its values are used.
+        // SAFETY: the driver is registered as long as one of its pools exists.
         let memory = unsafe { allocate(shared.driver, capacity, shared.tag) }?;
         let data = memory.as_ptr().cast();
         // SAFETY: nonpaged memory of this length.
@@ -116,13 +120,13 @@ impl ReceivePool {
             unsafe { NdisAllocateNetBufferAndNetBufferList(shared.pool, 0, 0, mdl, 0, 0) }
         };
         let Some(list) = NonNull::new(list) else {
-            // SAFETY: null, or allocated above; nothing refers to it.
+            // SAFETY: the MDL is null or describes the data; no list refers to either.
             unsafe { free_data(shared, mdl, data) };
             return Err(Error::INSUFFICIENT_RESOURCES);
         };
-        // SAFETY: written once, for `memory` to be zeroed before anybody looks at it.
+        // SAFETY: `memory` has `capacity` bytes, and nobody else has the list yet.
         unsafe { memory.write_bytes(0, capacity) };
-        // SAFETY: the miniport's room in a list of its own.
+        // SAFETY: a list that the miniport allocated, whose reserved members are the miniport's.
         unsafe { (*NET_BUFFER_LIST_MINIPORT_RESERVED(list.as_ptr()))[0] = self.0.as_ptr().cast() };
         shared.references.fetch_add(1, Ordering::Relaxed);
         Ok(ReceiveList(list))
@@ -131,7 +135,7 @@ impl ReceivePool {
 
 impl Drop for ReceivePool {
     fn drop(&mut self) {
-        // SAFETY: type invariant; this is the last use of the value.
+        // SAFETY: the value's own reference, which is not used after this.
         unsafe { release(self.0) };
     }
 }
@@ -142,12 +146,12 @@ impl fmt::Debug for ReceivePool {
     }
 }
 
-/// Gives a reference of a pool back, and frees it with the last.
+/// Releases a reference of a pool, and frees the pool with the last one.
 ///
 /// # Safety
 /// The caller has the reference, and does not use it after this.
 unsafe fn release(shared: NonNull<Shared>) {
-    // SAFETY: the reference keeps it.
+    // SAFETY: the caller's reference keeps the shared part until it is released below.
     let it = unsafe { shared.as_ref() };
     let (pool, driver, tag) = (it.pool, it.driver, it.tag);
     if it.references.fetch_sub(1, Ordering::AcqRel) != 1 {
@@ -155,7 +159,7 @@ unsafe fn release(shared: NonNull<Shared>) {
     }
     // SAFETY: no list of the pool is left.
     unsafe { NdisFreeNetBufferListPool(pool) };
-    // SAFETY: allocated with this tag; nobody refers to it any more.
+    // SAFETY: allocated for this driver and tag; the last reference was released.
     unsafe { NdisFreeMemoryWithTagPriority(driver, shared.as_ptr().cast(), tag) };
 }
 
@@ -163,26 +167,27 @@ unsafe fn release(shared: NonNull<Shared>) {
 /// `driver` is the handle of a registered driver.
 unsafe fn allocate(driver: NDIS_HANDLE, length: usize, tag: u32) -> Result<NonNull<u8>> {
     let length = u32::try_from(length).map_err(|_| Error::INVALID_PARAMETER)?;
-    // SAFETY: as the caller says.
+    // SAFETY: the caller passes the handle of a registered driver.
     let memory =
         unsafe { NdisAllocateMemoryWithTagPriority(driver, length, tag, NormalPoolPriority) };
     NonNull::new(memory.cast()).ok_or(Error::INSUFFICIENT_RESOURCES)
 }
 
 /// # Safety
-/// The MDL, which may be null, and the data were allocated for a list of the pool that is gone.
+/// The MDL, which may be null, and the data were allocated for a list of the pool that is freed or
+/// was never made.
 unsafe fn free_data(shared: &Shared, mdl: *mut MDL, data: *mut core::ffi::c_void) {
     if !mdl.is_null() {
-        // SAFETY: allocated by `NdisAllocateMdl`.
+        // SAFETY: `ReceivePool::allocate` got it from `NdisAllocateMdl`, and its list is freed.
         unsafe { NdisFreeMdl(mdl) };
     }
-    // SAFETY: allocated with this tag.
+    // SAFETY: `ReceivePool::allocate` allocated it with the pool's tag, and its list is freed.
     unsafe { NdisFreeMemoryWithTagPriority(shared.driver, data, shared.tag) };
 }
 
-/// A list of the miniport's own with room for one frame. It is freed on drop.
+/// A list that the miniport allocated, for one frame. It is freed on drop.
 ///
-/// [`Running::indicate`] takes it; [`Miniport::return_net_buffer_lists`] gives it back.
+/// [`Running::indicate`] takes it; [`Miniport::return_net_buffer_lists`] returns it.
 ///
 /// ```compile_fail,E0382
 /// fn twice(running: &wdk::ndis::Running, list: wdk::ndis::ReceiveList) {
@@ -197,15 +202,18 @@ unsafe fn free_data(shared: &Shared, mdl: *mut MDL, data: *mut core::ffi::c_void
 #[must_use = "a dropped list is freed, with the frame in it"]
 pub struct ReceiveList(NonNull<NET_BUFFER_LIST>);
 
-// SAFETY: a list belongs to whoever has it, on any thread.
+// SAFETY: NDIS frees and indicates lists on any thread, and the value is the only reference.
 unsafe impl Send for ReceiveList {}
 
 impl ReceiveList {
+    fn buffer(&self) -> *mut NET_BUFFER {
+        // SAFETY: type invariant: a live list, which was allocated with a buffer.
+        unsafe { *NET_BUFFER_LIST_FIRST_NB(self.0.as_ptr()) }
+    }
+
     fn mdl(&self) -> *mut MDL {
-        // SAFETY: type invariant.
-        let buffer = unsafe { *NET_BUFFER_LIST_FIRST_NB(self.0.as_ptr()) };
-        // SAFETY: a list of a pool has a buffer.
-        unsafe { *NET_BUFFER_FIRST_MDL(buffer) }
+        // SAFETY: the buffer lives as long as its list.
+        unsafe { *NET_BUFFER_FIRST_MDL(self.buffer()) }
     }
 
     fn memory(&self) -> *mut u8 {
@@ -213,29 +221,27 @@ impl ReceiveList {
         unsafe { MmGetSystemAddressForMdlSafe(self.mdl(), PAGE_PRIORITY) }.cast()
     }
 
-    /// Bytes that a frame may have.
+    /// The longest frame, in bytes.
     #[must_use]
     pub fn capacity(&self) -> usize {
-        // SAFETY: an MDL.
+        // SAFETY: the MDL of the list's buffer.
         unsafe { MmGetMdlByteCount(self.mdl()) as usize }
     }
 
-    /// Lends the whole room to `fill`, which returns how many bytes of it are the frame.
+    /// Passes the whole buffer to `fill`, which returns how many bytes of it are the frame.
     ///
     /// # Errors
     /// What `fill` returns, and [`Error::BUFFER_TOO_SMALL`] when it returns more than there are.
     pub fn fill(&mut self, fill: impl FnOnce(&mut [u8]) -> Result<usize>) -> Result {
         let capacity = self.capacity();
         // SAFETY: type invariant: initialised bytes that nobody else has.
-        let room = unsafe { slice::from_raw_parts_mut(self.memory(), capacity) };
-        let length = fill(room)?;
+        let buffer = unsafe { slice::from_raw_parts_mut(self.memory(), capacity) };
+        let length = fill(buffer)?;
         if length > capacity {
             return Err(Error::BUFFER_TOO_SMALL);
         }
-        // SAFETY: type invariant.
-        let buffer = unsafe { *NET_BUFFER_LIST_FIRST_NB(self.0.as_ptr()) };
-        // SAFETY: the buffer's data are that many bytes at least.
-        unsafe { *NET_BUFFER_DATA_LENGTH(buffer) = length as u32 };
+        // SAFETY: the list's own buffer, whose memory has at least `length` bytes.
+        unsafe { *NET_BUFFER_DATA_LENGTH(self.buffer()) = length as u32 };
         Ok(())
     }
 
@@ -244,8 +250,10 @@ impl ReceiveList {
     /// # Errors
     /// [`Error::BUFFER_TOO_SMALL`].
     pub fn write(&mut self, frame: &[u8]) -> Result {
-        self.fill(|room| {
-            let place = room.get_mut(..frame.len()).ok_or(Error::BUFFER_TOO_SMALL)?;
+        self.fill(|buffer| {
+            let place = buffer
+                .get_mut(..frame.len())
+                .ok_or(Error::BUFFER_TOO_SMALL)?;
             place.copy_from_slice(frame);
             Ok(frame.len())
         })
@@ -255,18 +263,18 @@ impl ReceiveList {
 impl Drop for ReceiveList {
     fn drop(&mut self) {
         let (mdl, data) = (self.mdl(), self.memory());
-        // SAFETY: the miniport's room holds what `allocate` wrote.
+        // SAFETY: type invariant: a live list, whose reserved member `allocate` wrote.
         let shared = unsafe { (*NET_BUFFER_LIST_MINIPORT_RESERVED(self.0.as_ptr()))[0] };
-        // SAFETY: type invariant; this is the last use of the list.
+        // SAFETY: nobody else has the list, which is not used after this.
         unsafe { NdisFreeNetBufferList(self.0.as_ptr()) };
         let Some(shared) = NonNull::new(shared.cast::<Shared>()) else {
             return;
         };
         // SAFETY: the list's reference keeps the pool.
         let pool = unsafe { shared.as_ref() };
-        // SAFETY: allocated with the list, which is gone.
+        // SAFETY: MDL and data were allocated with the list, which is freed.
         unsafe { free_data(pool, mdl, data.cast()) };
-        // SAFETY: the list's reference, used for the last time.
+        // SAFETY: the list's own reference, which is not used after this.
         unsafe { release(shared) };
     }
 }
@@ -277,83 +285,52 @@ impl fmt::Debug for ReceiveList {
     }
 }
 
-/// A queue of [`ReceiveList`]s, to be indicated in one call, or back from it.
+/// A queue of [`ReceiveList`]s, to be indicated in one call, or returned from it.
 ///
 /// # Invariants
-/// `first` to `last` is a chain of `count` lists as in [`ReceiveList`], and ends with null.
+/// Each list of the chain is as in [`ReceiveList`].
 #[must_use = "dropped lists are freed"]
-pub struct ReceiveLists {
-    first: *mut NET_BUFFER_LIST,
-    last: *mut NET_BUFFER_LIST,
-    count: usize,
-}
+pub struct ReceiveLists(Chain);
 
-// SAFETY: as for `ReceiveList`.
+// SAFETY: its lists are `Send`, as `ReceiveList`.
 unsafe impl Send for ReceiveLists {}
 
 impl ReceiveLists {
     /// An empty queue.
     pub const fn new() -> Self {
-        Self {
-            first: ptr::null_mut(),
-            last: ptr::null_mut(),
-            count: 0,
-        }
+        Self(Chain::new())
     }
 
-    /// The chain that NDIS returns.
+    /// The lists of a chain.
     ///
     /// # Safety
-    /// `first` begins a chain of lists that [`Running::indicate`] handed up and that are back.
-    pub(super) unsafe fn from_chain(first: *mut NET_BUFFER_LIST) -> Self {
-        let (mut last, mut count, mut list) = (ptr::null_mut(), 0, first);
-        while !list.is_null() {
-            last = list;
-            count += 1;
-            // SAFETY: a list of the chain.
-            list = unsafe { *NET_BUFFER_LIST_NEXT_NBL(list) };
-        }
-        Self { first, last, count }
+    /// Each list of the chain was a [`ReceiveList`], whose value was given up.
+    pub(super) const unsafe fn from_chain(chain: Chain) -> Self {
+        Self(chain)
     }
 
     /// How many lists there are.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.count
+        self.0.len()
     }
 
     /// Whether there is none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.count == 0
+        self.len() == 0
     }
 
     /// Takes the first list out.
     pub fn pop_front(&mut self) -> Option<ReceiveList> {
-        let list = NonNull::new(self.first)?;
-        // SAFETY: a list of the chain.
-        let next = unsafe { NET_BUFFER_LIST_NEXT_NBL(list.as_ptr()) };
-        // SAFETY: as above.
-        self.first = unsafe { next.replace(ptr::null_mut()) };
-        self.count -= 1;
-        if self.first.is_null() {
-            self.last = ptr::null_mut();
-        }
-        Some(ReceiveList(list))
+        self.0.pop_front().map(ReceiveList)
     }
 
     /// Adds a list at the end.
     pub fn push_back(&mut self, list: ReceiveList) {
         let list = mem::ManuallyDrop::new(list);
-        let raw = list.0.as_ptr();
-        if self.count == 0 {
-            self.first = raw;
-        } else {
-            // SAFETY: the last list of the chain.
-            unsafe { *NET_BUFFER_LIST_NEXT_NBL(self.last) = raw };
-        }
-        self.last = raw;
-        self.count += 1;
+        // SAFETY: the list's value is given up; a list that is in no chain has no link.
+        unsafe { self.0.push_back(list.0) };
     }
 }
 
@@ -388,30 +365,31 @@ impl Drop for ReceiveLists {
 impl fmt::Debug for ReceiveLists {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReceiveLists")
-            .field("len", &self.count)
+            .field("len", &self.len())
             .finish()
     }
 }
 
 impl Running {
-    /// Hands received frames to the drivers above. They may come back during the call.
+    /// Indicates received frames to the drivers above. They may be returned during the call.
     ///
     /// # IRQL
     /// Up to `DISPATCH_LEVEL`.
     pub fn indicate(&self, lists: impl Into<ReceiveLists>) {
-        let lists = mem::ManuallyDrop::new(lists.into());
-        if lists.is_empty() {
+        let mut lists: ReceiveLists = lists.into();
+        let chain = lists.0.take();
+        if chain.len() == 0 {
             return;
         }
-        // This value is a hold, so there are more to be had.
-        self.head().try_hold(lists.count);
+        // This value is a hold, so taking more succeeds.
+        self.head().try_hold(chain.len());
         // SAFETY: the adapter runs or pauses, and the lists are NDIS's from here on.
         unsafe {
             NdisMIndicateReceiveNetBufferLists(
                 self.head().handle,
-                lists.first,
+                chain.first(),
                 NDIS_DEFAULT_PORT_NUMBER,
-                lists.count as u32,
+                chain.len() as u32,
                 0,
             );
         }

@@ -1,4 +1,8 @@
 //! OID requests.
+#![expect(
+    unsafe_code,
+    reason = "reads and writes OID requests, which NDIS shares by pointer"
+)]
 
 use core::{fmt, marker::PhantomData, mem, ptr, ptr::NonNull, slice};
 
@@ -10,7 +14,7 @@ use wdk_sys::{
 use super::{oid::Oid, status};
 use crate::{NtStatus, Plain, Result};
 
-/// What a request asks for.
+/// The type of a request.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Query,
@@ -19,8 +23,8 @@ enum Kind {
 }
 
 /// An OID request, which is answered once: by the first of [`query`](Self::query),
-/// [`set`](Self::set) and their kin whose OID it has, or by [`finish`](Self::finish) with
-/// [`status::NOT_SUPPORTED`].
+/// [`set`](Self::set) and similar methods that is called with its OID, or by
+/// [`finish`](Self::finish) with [`status::NOT_SUPPORTED`].
 ///
 /// ```
 /// use wdk::{ndis::{OidAnswered, OidRequest, oid}, prelude::*};
@@ -59,7 +63,7 @@ pub struct OidAnswered<'a> {
     callback: PhantomData<&'a mut ()>,
 }
 
-/// What tells a request from others, for its cancellation.
+/// The identifier of a request, for its cancellation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RequestId(pub(super) usize);
 
@@ -68,7 +72,7 @@ impl<'a> OidRequest<'a> {
     /// `raw` is the request of a call of `MiniportOidRequest` of the adapter with this handle,
     /// which lasts for `'a`.
     pub(super) unsafe fn new(raw: NonNull<NDIS_OID_REQUEST>, handle: NDIS_HANDLE) -> Self {
-        // SAFETY: as the caller says.
+        // SAFETY: the caller passes the request of a running call.
         let request = unsafe { raw.as_ref() };
         let kind = match request.RequestType {
             request_type::NdisRequestQueryInformation
@@ -98,21 +102,19 @@ impl<'a> OidRequest<'a> {
     pub fn query<T: Plain>(self, oid: Oid<T>, value: impl FnOnce() -> Result<T>) -> Self {
         self.answer(Kind::Query, oid.number(), |raw| {
             let value = value()?;
-            let bytes = ptr::from_ref(&value).cast();
-            // SAFETY: a plain value has no padding, and so `size_of` initialised bytes.
-            write(raw, unsafe { slice::from_raw_parts(bytes, size_of::<T>()) })
+            write(raw, bytes_of(&value))
         })
     }
 
-    /// Answers the query of a counter. NDIS asks for four or for eight bytes.
+    /// Answers the query of a counter. NDIS queries four or eight bytes.
     pub fn query_counter(self, oid: Oid<u64>, value: impl FnOnce() -> u64) -> Self {
         self.answer(Kind::Query, oid.number(), |raw| {
             let value = value();
-            // SAFETY: the miniport's request.
+            // SAFETY: type invariant: the request was not answered, so it is live.
             let data = unsafe { raw.as_ref() }.DATA;
-            // SAFETY: a query's data.
-            let room = unsafe { data.QUERY_INFORMATION }.InformationBufferLength;
-            if (4..8).contains(&room) {
+            // SAFETY: the data of a query, which `answer` has found it to be.
+            let length = unsafe { data.QUERY_INFORMATION }.InformationBufferLength;
+            if (4..8).contains(&length) {
                 return write(raw, &(value as u32).to_ne_bytes());
             }
             write(raw, &value.to_ne_bytes())
@@ -185,9 +187,15 @@ impl fmt::Debug for OidRequest<'_> {
     }
 }
 
+/// The bytes of a plain value.
+fn bytes_of<T: Plain>(value: &T) -> &[u8] {
+    // SAFETY: a plain value has no padding, and so `size_of` initialised bytes.
+    unsafe { slice::from_raw_parts(ptr::from_ref(value).cast(), size_of::<T>()) }
+}
+
 /// Writes the answer of a query that the miniport has.
 fn write(mut raw: NonNull<NDIS_OID_REQUEST>, bytes: &[u8]) -> Result {
-    // SAFETY: both callers have a request that was not answered.
+    // SAFETY: `OidRequest` and `PendingOid` call this with their request before it is answered.
     let request = unsafe { raw.as_mut() };
     // SAFETY: a query's data, which are numbers and an address.
     let query = unsafe { &mut request.DATA.QUERY_INFORMATION };
@@ -209,7 +217,7 @@ fn read(
     length: usize,
     accept: impl FnOnce(&[u8]) -> Result,
 ) -> Result {
-    // SAFETY: both callers have a request that was not answered.
+    // SAFETY: `OidRequest` calls this with its request before it is answered.
     let request = unsafe { raw.as_mut() };
     // SAFETY: a setting's data, which are numbers and an address.
     let set = unsafe { &mut request.DATA.SET_INFORMATION };
@@ -240,7 +248,7 @@ pub struct PendingOid<T: Plain> {
     of: PhantomData<fn(T)>,
 }
 
-// SAFETY: a request belongs to whoever has it, on any thread.
+// SAFETY: NDIS accepts a request's completion on any thread, and the value is the only reference.
 unsafe impl<T: Plain> Send for PendingOid<T> {}
 
 impl<T: Plain> PendingOid<T> {
@@ -248,7 +256,7 @@ impl<T: Plain> PendingOid<T> {
     /// request by.
     #[must_use]
     pub fn id(&self) -> RequestId {
-        // SAFETY: type invariant.
+        // SAFETY: type invariant: the request is pending, so it is live.
         RequestId(unsafe { self.raw.as_ref() }.RequestId.addr())
     }
 
@@ -258,27 +266,21 @@ impl<T: Plain> PendingOid<T> {
     /// Up to `DISPATCH_LEVEL`.
     pub fn complete(self, result: Result<T>) {
         let this = mem::ManuallyDrop::new(self);
-        let result = result.and_then(|value| {
-            let bytes = ptr::from_ref(&value).cast();
-            // SAFETY: a plain value has no padding, and so `size_of` initialised bytes.
-            write(this.raw, unsafe {
-                slice::from_raw_parts(bytes, size_of::<T>())
-            })
-        });
-        this.give_back(result);
+        let result = result.and_then(|value| write(this.raw, bytes_of(&value)));
+        this.complete_raw(result);
     }
 
-    fn give_back(&self, result: Result) {
+    fn complete_raw(&self, result: Result) {
         let status = NtStatus::from(result).value();
-        // SAFETY: type invariant; both callers use the value no more. NDIS halts no adapter with
-        // a pending request.
+        // SAFETY: type invariant: the request is pending; no caller uses the value after this.
+        // NDIS halts no adapter with a pending request.
         unsafe { NdisMOidRequestComplete(self.handle, self.raw.as_ptr(), status) };
     }
 }
 
 impl<T: Plain> Drop for PendingOid<T> {
     fn drop(&mut self) {
-        self.give_back(Err(status::FAILURE));
+        self.complete_raw(Err(status::FAILURE));
     }
 }
 

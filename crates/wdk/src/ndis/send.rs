@@ -1,4 +1,8 @@
-//! Lists that NDIS hands to a miniport to send.
+//! Lists that NDIS passes to a miniport to send.
+#![expect(
+    unsafe_code,
+    reason = "reads NET_BUFFER_LIST structures, which NDIS shares by pointer"
+)]
 #![expect(
     clippy::multiple_unsafe_ops_per_block,
     reason = "an accessor of the headers and the field behind it are one step"
@@ -14,15 +18,15 @@ use core::{
 
 use wdk_sys::{
     MmGetSystemAddressForMdlSafe, NDIS_GET_NET_BUFFER_LIST_CANCEL_ID, NDIS_STATUS, NET_BUFFER,
-    NET_BUFFER_DATA_LENGTH, NET_BUFFER_LIST, NET_BUFFER_LIST_FIRST_NB, NET_BUFFER_LIST_NEXT_NBL,
-    NET_BUFFER_LIST_STATUS, NET_BUFFER_NEXT_NB, NdisMSendNetBufferListsComplete, PMDL,
+    NET_BUFFER_DATA_LENGTH, NET_BUFFER_LIST, NET_BUFFER_LIST_FIRST_NB, NET_BUFFER_NEXT_NB,
+    NdisMSendNetBufferListsComplete, PMDL,
 };
 
-use super::{PAGE_PRIORITY, adapter::Head, status};
+use super::{PAGE_PRIORITY, adapter::Head, chain::Chain, status};
 use crate::{Error, NtStatus, Result};
 
-/// One `NET_BUFFER_LIST` that is to be sent: it goes back to NDIS exactly once, with
-/// [`complete`](Self::complete). Dropped, it is completed with [`status::FAILURE`].
+/// One `NET_BUFFER_LIST` that is to be sent. It is returned to NDIS exactly once, by
+/// [`complete`](Self::complete); dropped, it is completed with [`status::FAILURE`].
 ///
 /// ```compile_fail,E0382
 /// fn twice(list: wdk::ndis::SendList) {
@@ -39,7 +43,7 @@ pub struct SendList {
     head: NonNull<Head>,
 }
 
-// SAFETY: a list belongs to whoever has it, on any thread; the head is shared by atomics.
+// SAFETY: NDIS accepts a list's completion on any thread; the head is shared by atomics.
 unsafe impl Send for SendList {}
 
 impl SendList {
@@ -51,7 +55,7 @@ impl SendList {
             // SAFETY: null or a buffer of the list, which lives as long as the list is not
             // completed, which `self` is borrowed for. `NetBuffer` is transparent.
             let buffer = unsafe { next.cast::<NetBuffer>().as_ref() }?;
-            // SAFETY: as above.
+            // SAFETY: `next` is this buffer, which has a link.
             next = unsafe { *NET_BUFFER_NEXT_NB(next) };
             Some(buffer)
         })
@@ -60,20 +64,33 @@ impl SendList {
     /// The identifier by which the sending may be cancelled; zero for none.
     #[must_use]
     pub fn cancel_id(&self) -> usize {
-        // SAFETY: the miniport has the list.
+        // SAFETY: the list is the miniport's, and so it is live.
         unsafe { NDIS_GET_NET_BUFFER_LIST_CANCEL_ID(self.list.as_ptr()) }.addr()
     }
 
-    /// Gives the list back: how its sending ended.
+    /// Returns the list to NDIS with the result of its transmission.
     pub fn complete(self, result: Result) {
         SendLists::from(self).complete(result);
+    }
+
+    /// The list as a chain.
+    ///
+    /// # Safety
+    /// The value is not used after this.
+    unsafe fn chain(&self) -> Chain {
+        let mut chain = Chain::new();
+        // SAFETY: type invariant: the list is the miniport's, and its `Next` is null.
+        unsafe { chain.push_back(self.list) };
+        chain
     }
 }
 
 impl Drop for SendList {
     fn drop(&mut self) {
-        // SAFETY: type invariant, and the value is not used after this.
-        unsafe { complete(self.head, self.list.as_ptr(), 1, Err(status::FAILURE)) };
+        // SAFETY: the value ends here.
+        let chain = unsafe { self.chain() };
+        // SAFETY: type invariant: the list is the miniport's and held.
+        unsafe { complete(self.head, &chain, Err(status::FAILURE)) };
     }
 }
 
@@ -87,45 +104,33 @@ impl fmt::Debug for SendList {
 /// they are completed with [`status::FAILURE`].
 ///
 /// # Invariants
-/// `first` to `last` is a chain of `count` lists as in [`SendList`], all of the adapter `head`, and
-/// ends with null. `head` is there when `count` is not zero.
+/// Each list of the chain is as in [`SendList`], of the adapter `head`, which is set when there is a
+/// list.
 #[must_use = "dropped lists are completed with a failure"]
 pub struct SendLists {
-    first: *mut NET_BUFFER_LIST,
-    last: *mut NET_BUFFER_LIST,
-    count: usize,
+    chain: Chain,
     head: Option<NonNull<Head>>,
 }
 
-// SAFETY: as for `SendList`.
+// SAFETY: its lists are `Send`, as `SendList`.
 unsafe impl Send for SendLists {}
 
 impl SendLists {
     /// An empty queue.
     pub const fn new() -> Self {
         Self {
-            first: ptr::null_mut(),
-            last: ptr::null_mut(),
-            count: 0,
+            chain: Chain::new(),
             head: None,
         }
     }
 
-    /// The chain that NDIS passed.
+    /// The lists of a chain.
     ///
     /// # Safety
-    /// `first` begins a chain of `count` lists, the last of them `last`, which are the miniport's
-    /// and counted among the holds of `head`.
-    pub(super) const unsafe fn from_chain(
-        first: *mut NET_BUFFER_LIST,
-        last: *mut NET_BUFFER_LIST,
-        count: usize,
-        head: NonNull<Head>,
-    ) -> Self {
+    /// The chain's lists are the miniport's and counted among the holds of `head`.
+    pub(super) const unsafe fn from_chain(chain: Chain, head: NonNull<Head>) -> Self {
         Self {
-            first,
-            last,
-            count,
+            chain,
             head: Some(head),
         }
     }
@@ -133,27 +138,19 @@ impl SendLists {
     /// How many lists there are.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.count
+        self.chain.len()
     }
 
     /// Whether there is none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.count == 0
+        self.len() == 0
     }
 
     /// Takes the first list out.
     pub fn pop_front(&mut self) -> Option<SendList> {
         let head = self.head?;
-        let list = NonNull::new(self.first)?;
-        // SAFETY: a list of the chain.
-        let next = unsafe { NET_BUFFER_LIST_NEXT_NBL(list.as_ptr()) };
-        // SAFETY: as above.
-        self.first = unsafe { next.replace(ptr::null_mut()) };
-        self.count -= 1;
-        if self.first.is_null() {
-            self.last = ptr::null_mut();
-        }
+        let list = self.chain.pop_front()?;
         Some(SendList { list, head })
     }
 
@@ -181,24 +178,15 @@ impl SendLists {
         Ok(())
     }
 
-    /// Takes over a chain of the same adapter.
-    fn link(&mut self, lists: Self) {
-        let lists = mem::ManuallyDrop::new(lists);
-        if lists.count == 0 {
-            return;
+    /// Adds the lists of the same adapter.
+    fn link(&mut self, mut lists: Self) {
+        if !lists.is_empty() {
+            self.head = lists.head;
+            self.chain.append(lists.chain.take());
         }
-        if self.count == 0 {
-            self.first = lists.first;
-        } else {
-            // SAFETY: the last list of the chain.
-            unsafe { *NET_BUFFER_LIST_NEXT_NBL(self.last) = lists.first };
-        }
-        self.last = lists.last;
-        self.count += lists.count;
-        self.head = lists.head;
     }
 
-    /// Takes the lists out that `wanted` holds for.
+    /// Takes out the lists for which `wanted` returns true.
     pub fn extract_if(&mut self, mut wanted: impl FnMut(&SendList) -> bool) -> Self {
         let mut extracted = Self::new();
         let mut kept = Self::new();
@@ -219,18 +207,18 @@ impl SendLists {
         mem::take(self)
     }
 
-    /// Gives all lists back: how their sending ended.
-    pub fn complete(self, result: Result) {
-        let lists = mem::ManuallyDrop::new(self);
-        lists.give_back(result);
+    /// Returns all lists to NDIS with the result of their transmission.
+    pub fn complete(mut self, result: Result) {
+        self.complete_all(result);
     }
 
-    fn give_back(&self, result: Result) {
+    fn complete_all(&mut self, result: Result) {
+        let chain = self.chain.take();
         if let Some(head) = self.head
-            && self.count > 0
+            && chain.len() > 0
         {
-            // SAFETY: type invariant, and both callers use the value no more.
-            unsafe { complete(head, self.first, self.count, result) };
+            // SAFETY: type invariant: the lists are the miniport's and held; they were taken out.
+            unsafe { complete(head, &chain, result) };
         }
     }
 }
@@ -244,9 +232,10 @@ impl Default for SendLists {
 impl From<SendList> for SendLists {
     fn from(list: SendList) -> Self {
         let list = mem::ManuallyDrop::new(list);
-        let raw = list.list.as_ptr();
-        // SAFETY: the invariant of `SendList`, which is not dropped.
-        unsafe { Self::from_chain(raw, raw, 1, list.head) }
+        // SAFETY: the value is neither used nor dropped after this.
+        let chain = unsafe { list.chain() };
+        // SAFETY: the invariant of `SendList` passes to the chain.
+        unsafe { Self::from_chain(chain, list.head) }
     }
 }
 
@@ -260,47 +249,43 @@ impl Iterator for SendLists {
 
 impl Drop for SendLists {
     fn drop(&mut self) {
-        self.give_back(Err(status::FAILURE));
+        self.complete_all(Err(status::FAILURE));
     }
 }
 
 impl fmt::Debug for SendLists {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SendLists")
-            .field("len", &self.count)
+            .field("len", &self.len())
             .finish()
     }
 }
 
-/// Gives a chain of lists back.
+/// Returns lists to NDIS, and with them their holds.
 ///
 /// # Safety
-/// The chain is the miniport's, of `count` lists that are counted among the holds of `head`; the
-/// caller uses neither after this.
-unsafe fn complete(head: NonNull<Head>, first: *mut NET_BUFFER_LIST, count: usize, result: Result) {
-    // SAFETY: the holds keep the adapter.
+/// The chain's lists are the miniport's and counted among the holds of `head`; the caller uses
+/// neither after this.
+unsafe fn complete(head: NonNull<Head>, chain: &Chain, result: Result) {
+    let count = chain.len();
+    // SAFETY: the holds keep the adapter from being halted.
     let head = unsafe { head.as_ref() };
-    // SAFETY: as the caller says.
-    unsafe { complete_raw(head, first, result) };
-    // SAFETY: the lists were holds, and are back.
+    // SAFETY: the caller gives up the miniport's lists.
+    unsafe { complete_unheld(head, chain, result) };
+    // SAFETY: each list was a hold, and is returned.
     unsafe { head.release_and_complete(count) };
 }
 
-/// Gives a chain of lists back that are no holds.
+/// Returns lists to NDIS that are not counted among the holds.
 ///
 /// # Safety
-/// The chain is the miniport's, and is not used after this; the adapter is not halted meanwhile.
-pub(super) unsafe fn complete_raw(head: &Head, first: *mut NET_BUFFER_LIST, result: Result) {
-    let value: NDIS_STATUS = NtStatus::from(result).value();
-    let mut list = first;
-    while !list.is_null() {
-        // SAFETY: a list of the chain.
-        unsafe { *NET_BUFFER_LIST_STATUS(list) = value };
-        // SAFETY: as above.
-        list = unsafe { *NET_BUFFER_LIST_NEXT_NBL(list) };
-    }
-    // SAFETY: the lists go back whole, and the handle is good.
-    unsafe { NdisMSendNetBufferListsComplete(head.handle, first, 0) };
+/// The chain's lists are the miniport's, and are not used after this; the adapter is not halted
+/// meanwhile.
+pub(super) unsafe fn complete_unheld(head: &Head, chain: &Chain, result: Result) {
+    let status: NDIS_STATUS = NtStatus::from(result).value();
+    chain.set_status(status);
+    // SAFETY: the adapter's handle is valid until it is halted; NDIS takes the whole chain.
+    unsafe { NdisMSendNetBufferListsComplete(head.handle, chain.first(), 0) };
 }
 
 /// A frame: the data of one `NET_BUFFER`, which may lie in several pieces.
@@ -321,7 +306,7 @@ impl NetBuffer {
     /// Bytes of the frame.
     #[must_use]
     pub fn len(&self) -> usize {
-        // SAFETY: type invariant.
+        // SAFETY: type invariant: the buffer belongs to a list that the miniport has.
         unsafe { *NET_BUFFER_DATA_LENGTH(self.raw()) as usize }
     }
 
@@ -358,14 +343,14 @@ impl NetBuffer {
                 };
                 // SAFETY: the MDL describes `ByteCount` bytes, and `start + length` is within them.
                 let first = unsafe { mapped.add(start) };
-                // SAFETY: as above; nobody writes to a frame that is being sent.
+                // SAFETY: `length` bytes from there are mapped; nobody writes to a frame that is sent.
                 return Some(Ok(unsafe { slice::from_raw_parts(first.as_ptr(), length) }));
             }
             None
         })
     }
 
-    /// Copies the frame: how many bytes it has.
+    /// Copies the frame, and returns its length.
     ///
     /// # Errors
     /// [`Error::BUFFER_TOO_SMALL`] when it does not fit, and [`Error::INSUFFICIENT_RESOURCES`]

@@ -1,4 +1,5 @@
 //! The failures that NDIS adds to those of [`Error`].
+#![forbid(unsafe_code)]
 
 use crate::{Error, NtStatus};
 

@@ -1,3 +1,8 @@
+#![expect(
+    unsafe_code,
+    reason = "the framework calls these functions with raw handles"
+)]
+
 use core::marker::PhantomData;
 
 use wdk_sys::{
@@ -6,9 +11,8 @@ use wdk_sys::{
 };
 
 use crate::{
-    Context, Disposed, IoControlCode, Request,
-    callback::{Callback, summon},
-    context::context_of,
+    Context, Device, Disposed, IoControlCode, Request,
+    callback::{Callback, zst_instance},
     irql::{self, AtMostDispatch, QueueLevel},
     request::Parked,
 };
@@ -21,21 +25,21 @@ const STOP_CANCELABLE: ULONG = 0x1000_0000;
 /// A device control request's parameters.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct IoControl {
-    /// What is asked for.
+    /// The I/O control code.
     pub code: IoControlCode,
-    /// Bytes that the caller has room for.
+    /// Length of the output buffer in bytes.
     pub output_length: usize,
-    /// Bytes that the caller sends.
+    /// Length of the input buffer in bytes.
     pub input_length: usize,
 }
 
 /// The handlers of a queue: the device's context, or a part of it.
 ///
-/// Put [`#[wdk::handlers]`](macro@crate::handlers) on the implementation: it notes which methods
+/// Put [`#[wdk::handlers]`](macro@crate::handlers) on the implementation: it records which methods
 /// are written, and only those are registered.
 ///
-/// A handler owns its request and returns [`Disposed`], which only completing it or handing it on
-/// gives: no path can forget it.
+/// A handler owns its request and returns [`Disposed`], which only completing, forwarding or parking
+/// the request gives: no path can omit that.
 ///
 /// # Examples
 /// ```
@@ -68,8 +72,8 @@ pub struct IoControl {
 ///
 /// See [Request handlers](https://learn.microsoft.com/windows-hardware/drivers/wdf/request-handlers).
 pub trait QueueHandler: Sync + 'static {
-    /// The level the framework calls the handlers at: [`Passive`](crate::Passive) makes it use a
-    /// thread where needed.
+    /// The level at which the framework calls the handlers: for [`Passive`](crate::Passive) it uses a
+    /// system thread where needed.
     type Irql: QueueLevel;
 
     #[doc(hidden)]
@@ -91,17 +95,17 @@ pub trait QueueHandler: Sync + 'static {
     #[doc(hidden)]
     const HAS_CANCELED_ON_QUEUE: bool = false;
 
-    /// `EvtIoRead`: the caller wants up to `length` bytes.
+    /// `EvtIoRead`: a read of up to `length` bytes.
     fn read(&self, request: Request, length: usize, irql: &mut Self::Irql) -> Disposed {
         unregistered(request, (length, irql))
     }
 
-    /// `EvtIoWrite`: the caller sends `length` bytes.
+    /// `EvtIoWrite`: a write of `length` bytes.
     fn write(&self, request: Request, length: usize, irql: &mut Self::Irql) -> Disposed {
         unregistered(request, (length, irql))
     }
 
-    /// `EvtIoDeviceControl`: an application or another driver sends a control code.
+    /// `EvtIoDeviceControl`: a control request of an application or another driver.
     fn device_control(
         &self,
         request: Request,
@@ -111,7 +115,7 @@ pub trait QueueHandler: Sync + 'static {
         unregistered(request, (control, irql))
     }
 
-    /// `EvtIoInternalDeviceControl`: another driver sends a control code.
+    /// `EvtIoInternalDeviceControl`: a control request of another driver.
     fn internal_device_control(
         &self,
         request: Request,
@@ -121,26 +125,26 @@ pub trait QueueHandler: Sync + 'static {
         unregistered(request, (control, irql))
     }
 
-    /// `EvtIoDefault`: a request that no other handler of the queue takes.
+    /// `EvtIoDefault`: a request for which the queue has no other handler.
     fn default(&self, request: Request, irql: &mut Self::Irql) -> Disposed {
         unregistered(request, irql)
     }
 
-    /// `EvtIoStop`: the queue stops, and the driver still has a request of it.
+    /// `EvtIoStop`: the queue stops, and the driver still owns a request from it.
     ///
-    /// A driver that keeps requests finishes them here, or says with
-    /// [`Stopping::acknowledge`] that it only rests.
+    /// A driver that keeps requests completes them here, or acknowledges with
+    /// [`Stopping::acknowledge`] that it keeps the request while the queue is stopped.
     fn stop(&self, stopping: Stopping<'_>, irql: &mut Self::Irql) {
         let _ = (stopping, irql);
     }
 
-    /// `EvtIoResume`: the queue goes on, after a stop that was acknowledged.
+    /// `EvtIoResume`: the queue resumes, after a stop that was acknowledged.
     fn resume(&self, irql: &mut Self::Irql) {
         let _ = irql;
     }
 
-    /// `EvtIoCanceledOnQueue`: a request was cancelled while it waited in the queue, after the
-    /// driver had it once. The driver gets it back to complete it.
+    /// `EvtIoCanceledOnQueue`: a request was cancelled in the queue, after the driver had owned it and
+    /// forwarded it. The driver owns it again, to complete it.
     fn canceled_on_queue(&self, request: Request, irql: &mut Self::Irql) -> Disposed {
         unregistered(request, irql)
     }
@@ -154,13 +158,13 @@ fn unregistered<T>(request: Request, _arguments: T) -> Disposed {
 /// Why a queue stops.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum StopReason {
-    /// The device leaves D0 for a while.
+    /// The device leaves D0 and is expected to return.
     Suspend,
-    /// The device goes: the request should be completed.
+    /// The device is removed: the request should be completed.
     Purge,
 }
 
-/// A request that the driver still has while its queue stops.
+/// A request that the driver still owns while its queue stops.
 #[derive(Debug)]
 pub struct Stopping<'a> {
     request: WDFREQUEST,
@@ -179,17 +183,17 @@ impl Stopping<'_> {
         }
     }
 
-    /// Whether the request can be cancelled at the moment.
+    /// Whether the request is marked cancelable.
     #[must_use]
     pub const fn is_cancelable(&self) -> bool {
         self.flags & STOP_CANCELABLE != 0
     }
 
-    /// Lets the queue stop although the request, which waits in `parked`, is not finished.
-    /// Returns whether it waits there.
+    /// Acknowledges the stop: the request, which waits in `parked`, stays there while the queue is
+    /// stopped. Returns whether it waits there.
     pub fn acknowledge<L: AtMostDispatch>(self, parked: &Parked, irql: &mut L) -> bool {
         parked.if_holds(self.request, irql, |request| {
-            // SAFETY: the slot owns the request and is locked, so nobody completes it now.
+            // SAFETY: `parked` owns the request and is locked, so nobody completes it now.
             unsafe { wdf::WdfRequestStopAcknowledge(request, wdk_sys::FALSE) };
         })
     }
@@ -228,32 +232,31 @@ where
     }
 }
 
-/// The handlers of a queue.
+/// The handlers of a queue, and the token of the level that they are called at.
 ///
 /// # Safety
-/// `queue` is a live queue that [`super::create`] made with the same types, in a callback.
+/// A callback of `queue` runs, a live queue that [`super::create`] made with the same types.
 #[inline]
-unsafe fn handlers<'a, C, H, F>(queue: WDFQUEUE) -> &'a H
+unsafe fn enter<'a, C, H, F>(queue: WDFQUEUE) -> (&'a H, &'a mut H::Irql)
 where
     C: Context,
     H: QueueHandler,
     F: Callback + for<'c> Fn(&'c C) -> &'c H,
 {
     // SAFETY: `create` was given a value of type `F`.
-    let select = unsafe { summon::<F>() };
-    // SAFETY: a live handle.
+    let select = unsafe { zst_instance::<F>() };
+    // SAFETY: the caller's queue is live during its callback.
     let device: WDFDEVICE = unsafe { wdf::WdfIoQueueGetDevice(queue) }.cast();
-    // SAFETY: a queue's device is live.
-    let context = unsafe { context_of::<C>(device.cast()) };
-    // SAFETY: `create` was given a `Device<C>`, whose context is initialised before any queue is
-    // made and outlives its queues.
-    select(unsafe { &*context })
+    // SAFETY: `create` was given a `Device<C>`, which outlives its queues.
+    let device = unsafe { Device::<C>::from_raw(device) };
+    // SAFETY: `create` made the queue with the execution level that `H::Irql` stands for.
+    (select(device.context()), unsafe { irql::assume() })
 }
 
-/// Declares what the framework calls: callback, the size of the buffer that the request brings
-/// along, and the method of the handlers that gets it.
+/// Declares the functions that the framework calls: each with the length of the request's result
+/// buffer, and the method of the handlers that gets the request.
 macro_rules! trampolines {
-    ($($name:ident($($argument:ident: $type:ty),*), $room:expr => $method:ident($($passed:expr),*);)*) => {$(
+    ($($name:ident($($argument:ident: $type:ty),*), $capacity:expr => $method:ident($($passed:expr),*);)*) => {$(
         /// # Safety
         /// Called by the framework, for a queue that `create` made with the same types. The
         /// request is the driver's from now on.
@@ -264,12 +267,11 @@ macro_rules! trampolines {
             H: QueueHandler,
             F: Callback + for<'c> Fn(&'c C) -> &'c H,
         {
-            // SAFETY: as the caller says.
-            let handlers = unsafe { handlers::<C, H, F>(queue) };
-            // SAFETY: as the caller says; the framework announces the buffer's real length.
-            let request = unsafe { Request::with_room(request, $room) };
-            // SAFETY: the queue was created with the execution level that `H::Irql` stands for.
-            let irql = unsafe { irql::assume() };
+            // SAFETY: a request handler of this queue is called.
+            let (handlers, irql) = unsafe { enter::<C, H, F>(queue) };
+            // SAFETY: the framework delivers the request to the driver, and passes the real length
+            // of its buffer.
+            let request = unsafe { Request::with_capacity(request, $capacity) };
             let _disposed: Disposed = handlers.$method(request, $($passed,)* irql);
         }
     )*};
@@ -305,15 +307,14 @@ where
     H: QueueHandler,
     F: Callback + for<'c> Fn(&'c C) -> &'c H,
 {
-    // SAFETY: as the caller says.
-    let handlers = unsafe { handlers::<C, H, F>(queue) };
+    // SAFETY: EvtIoStop of this queue is called.
+    let (handlers, irql) = unsafe { enter::<C, H, F>(queue) };
     let stopping = Stopping {
         request,
         flags,
         callback: PhantomData,
     };
-    // SAFETY: the queue was created with the execution level that `H::Irql` stands for.
-    handlers.stop(stopping, unsafe { irql::assume() });
+    handlers.stop(stopping, irql);
 }
 
 /// # Safety
@@ -325,8 +326,7 @@ where
     H: QueueHandler,
     F: Callback + for<'c> Fn(&'c C) -> &'c H,
 {
-    // SAFETY: as the caller says.
-    let handlers = unsafe { handlers::<C, H, F>(queue) };
-    // SAFETY: the queue was created with the execution level that `H::Irql` stands for.
-    handlers.resume(unsafe { irql::assume() });
+    // SAFETY: EvtIoResume of this queue is called.
+    let (handlers, irql) = unsafe { enter::<C, H, F>(queue) };
+    handlers.resume(irql);
 }

@@ -1,19 +1,24 @@
+#![expect(
+    unsafe_code,
+    reason = "calls the framework with request handles and user addresses"
+)]
+
 use core::{ffi::c_void, fmt, marker::PhantomData, ptr};
 
 use wdk_sys::wdf::{self, WDFDEVICE, WDFMEMORY, WDFREQUEST};
 
-use super::{Disposed, InputMemory, OutputMemory, Rejected, Request};
+use super::{Disposed, InputMemory, OutputMemory, Rejected, Request, buffers::RetrieveBuffer};
 use crate::{
     Context, Device, DeviceInit, Error, NtStatus, Passive, Result, UpToDispatch,
-    callback::{Callback, summon},
+    callback::{Callback, zst_instance},
     irql,
 };
 
-/// A request while its caller's address space is the current one, before any queue has it.
+/// A request in the context of its caller, before it is queued.
 ///
-/// Only here can the buffers of `METHOD_NEITHER` requests be reached.
+/// Only here are the buffers of `METHOD_NEITHER` requests accessible.
 #[derive(Debug)]
-#[must_use = "a request is completed or handed on"]
+#[must_use = "a request must be completed or enqueued"]
 pub struct CallerRequest<'a> {
     request: Request,
     device: WDFDEVICE,
@@ -21,15 +26,15 @@ pub struct CallerRequest<'a> {
 }
 
 impl CallerRequest<'_> {
-    /// Lets the request go its way, into the queue that takes its kind.
+    /// Puts the request into the queue that is configured for its type.
     ///
     /// # Errors
     /// What `WdfDeviceEnqueueRequest` reports, with the request.
     pub fn enqueue(self) -> Result<Disposed, Rejected> {
-        // SAFETY: a live device, and a request that the driver owns; on success the framework
-        // owns it.
+        // SAFETY: the device is live during its callback, and the driver owns the request, which on
+        // success is the framework's.
         let status = unsafe { wdf::WdfDeviceEnqueueRequest(self.device, self.request.raw) };
-        self.request.handed_on(status)
+        self.request.forwarded(status)
     }
 
     /// The request, to complete it here.
@@ -37,38 +42,45 @@ impl CallerRequest<'_> {
         self.request
     }
 
-    /// What a `METHOD_NEITHER` caller claims to send.
+    /// The input buffer that a `METHOD_NEITHER` caller passed, unchecked.
     ///
     /// # Errors
     /// What `WdfRequestRetrieveUnsafeUserInputBuffer` reports.
     pub fn user_input(&self, _irql: &Passive) -> Result<UserInput<'_>> {
-        let (mut start, mut length) = (ptr::null_mut(), 0);
-        let raw = self.request.raw;
-        // SAFETY: a live request; the pointers are to locals; `Passive` proves the level.
-        let status = unsafe {
-            wdf::WdfRequestRetrieveUnsafeUserInputBuffer(raw, 0, &raw mut start, &raw mut length)
-        };
-        NtStatus::new(status).ok()?;
-        Ok(UserInput(Claim::new(raw, start, length)))
+        // SAFETY: `WdfRequestRetrieveUnsafeUserInputBuffer` needs a request in its caller's context,
+        // at the level that the token states.
+        let claim = unsafe { self.claim(wdf::WdfRequestRetrieveUnsafeUserInputBuffer) };
+        claim.map(UserInput)
     }
 
-    /// Where a `METHOD_NEITHER` caller claims to have room for results.
+    /// The output buffer that a `METHOD_NEITHER` caller passed, unchecked.
     ///
     /// # Errors
     /// What `WdfRequestRetrieveUnsafeUserOutputBuffer` reports.
     pub fn user_output(&self, _irql: &Passive) -> Result<UserOutput<'_>> {
+        // SAFETY: `WdfRequestRetrieveUnsafeUserOutputBuffer` needs a request in its caller's context,
+        // at the level that the token states.
+        let claim = unsafe { self.claim(wdf::WdfRequestRetrieveUnsafeUserOutputBuffer) };
+        claim.map(UserOutput)
+    }
+
+    /// # Safety
+    /// `retrieve` needs nothing but a request in its caller's context.
+    #[inline(always)]
+    unsafe fn claim(&self, retrieve: RetrieveBuffer) -> Result<Claim<'_>> {
         let (mut start, mut length) = (ptr::null_mut(), 0);
-        let raw = self.request.raw;
-        // SAFETY: a live request; the pointers are to locals; `Passive` proves the level.
-        let status = unsafe {
-            wdf::WdfRequestRetrieveUnsafeUserOutputBuffer(raw, 0, &raw mut start, &raw mut length)
-        };
+        let request = self.request.raw;
+        // SAFETY: a `CallerRequest` exists only in its caller's context; the results go to locals.
+        let status = unsafe { retrieve(request, 0, &raw mut start, &raw mut length) };
         NtStatus::new(status).ok()?;
-        Ok(UserOutput(Claim::new(raw, start, length)))
+        Ok(Claim::new(request, start, length))
     }
 }
 
-/// A range of addresses in the caller's space, of which nothing is known.
+/// A range of addresses in the caller's address space, unchecked.
+///
+/// # Invariants
+/// The request is live, and its caller's context is the current one, for `'a`.
 struct Claim<'a> {
     request: WDFREQUEST,
     start: *mut c_void,
@@ -87,36 +99,36 @@ impl Claim<'_> {
     }
 }
 
-/// An input buffer that a caller claims to have. No byte of it can be reached before
+/// An input buffer as its caller passed it. No byte of it is accessible before
 /// [`probe_and_lock`](Self::probe_and_lock).
 pub struct UserInput<'a>(Claim<'a>);
 
-/// An output buffer that a caller claims to have. No byte of it can be reached before
+/// An output buffer as its caller passed it. No byte of it is accessible before
 /// [`probe_and_lock`](Self::probe_and_lock).
 pub struct UserOutput<'a>(Claim<'a>);
 
 impl<'a> UserInput<'a> {
-    /// Bytes that the caller claims.
+    /// The length that the caller passed, in bytes.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.0.length
     }
 
-    /// Whether the caller claims no bytes.
+    /// Whether the caller passed a length of zero.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.length == 0
     }
 
-    /// Checks that the caller may read there, and keeps the pages in memory as long as the
-    /// request.
+    /// Checks that the caller may read the buffer, and locks its pages in memory until the request is
+    /// completed.
     ///
     /// # Errors
-    /// [`Error::ACCESS_VIOLATION`] when the claim is false.
+    /// [`Error::ACCESS_VIOLATION`] when the caller has no such memory.
     pub fn probe_and_lock(self, _irql: &Passive) -> Result<InputMemory<'a>> {
         let mut memory: WDFMEMORY = ptr::null_mut();
-        // SAFETY: a live request, in its caller's context, which only `CallerRequest` has; the
-        // framework checks the addresses. `Passive` proves the level.
+        // SAFETY: the request is live and in its caller's context; the framework checks the addresses,
+        // at the level that the token states.
         let status = unsafe {
             wdf::WdfRequestProbeAndLockUserBufferForRead(
                 self.0.request,
@@ -130,26 +142,27 @@ impl<'a> UserInput<'a> {
 }
 
 impl<'a> UserOutput<'a> {
-    /// Bytes that the caller claims.
+    /// The length that the caller passed, in bytes.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.0.length
     }
 
-    /// Whether the caller claims no bytes.
+    /// Whether the caller passed a length of zero.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.length == 0
     }
 
-    /// Checks that the caller may write there, and keeps the pages in memory as long as the
-    /// request.
+    /// Checks that the caller may write the buffer, and locks its pages in memory until the request
+    /// is completed.
     ///
     /// # Errors
-    /// [`Error::ACCESS_VIOLATION`] when the claim is false.
+    /// [`Error::ACCESS_VIOLATION`] when the caller has no such memory.
     pub fn probe_and_lock(self, _irql: &Passive) -> Result<OutputMemory<'a>> {
         let mut memory: WDFMEMORY = ptr::null_mut();
-        // SAFETY: as in `UserInput::probe_and_lock`.
+        // SAFETY: a live request in its caller's context, as the claim's invariant says; the framework
+        // checks that the addresses are the caller's and writable.
         let status = unsafe {
             wdf::WdfRequestProbeAndLockUserBufferForWrite(
                 self.0.request,
@@ -164,19 +177,19 @@ impl<'a> UserOutput<'a> {
 
 impl fmt::Debug for UserInput<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "UserInput({} bytes claimed)", self.len())
+        write!(f, "UserInput({} bytes, unchecked)", self.len())
     }
 }
 
 impl fmt::Debug for UserOutput<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "UserOutput({} bytes claimed)", self.len())
+        write!(f, "UserOutput({} bytes, unchecked)", self.len())
     }
 }
 
 impl DeviceInit<'_> {
-    /// `EvtIoInCallerContext`: shows every request of the device to `callback` while the caller's
-    /// address space is the current one. Most drivers need it only for `METHOD_NEITHER`.
+    /// `EvtIoInCallerContext`: calls `callback` with every request of the device, in the context of
+    /// its caller. Most drivers need it only for `METHOD_NEITHER`.
     ///
     /// `C` is the type of the context that the device will be created with; the requests of
     /// another device fail.
@@ -214,7 +227,8 @@ impl DeviceInit<'_> {
         F: Callback + Fn(&C, CallerRequest<'_>, &mut UpToDispatch) -> Disposed,
     {
         let callback = Some(evt_io_in_caller_context::<C, F> as _);
-        // SAFETY: a live structure by the type invariant.
+        // SAFETY: the settings are live; `evt_io_in_caller_context` checks the type of the device's
+        // context.
         unsafe { wdf::WdfDeviceInitSetIoInCallerContextCallback(self.as_raw(), callback) };
     }
 }
@@ -228,11 +242,11 @@ where
     C: Context,
     F: Callback + Fn(&C, CallerRequest<'_>, &mut UpToDispatch) -> Disposed,
 {
-    // SAFETY: as the caller says.
-    let callback = unsafe { summon::<F>() };
-    // SAFETY: as the caller says.
+    // SAFETY: `DeviceInit::evt_io_in_caller_context` was given a value of type `F`.
+    let callback = unsafe { zst_instance::<F>() };
+    // SAFETY: EvtIoInCallerContext gets a request for the driver to own.
     let request = unsafe { Request::from_raw(request) };
-    // SAFETY: a live device; requests arrive after its context was initialised.
+    // SAFETY: the device is live; requests arrive after its context was initialised.
     let Some(typed) = (unsafe { Device::<C>::checked(device) }) else {
         request.complete(Error::INVALID_DEVICE_REQUEST);
         return;
@@ -242,6 +256,6 @@ where
         device,
         callback: PhantomData,
     };
-    // SAFETY: called at the caller's level, at most DISPATCH_LEVEL.
+    // SAFETY: EvtIoInCallerContext is called at the caller's level, at most DISPATCH_LEVEL.
     let _disposed: Disposed = callback(typed.context(), request, unsafe { irql::assume() });
 }

@@ -1,3 +1,5 @@
+#![expect(unsafe_code, reason = "calls the framework with request handles")]
+
 use core::{fmt, mem::ManuallyDrop};
 
 use wdk_sys::{
@@ -8,14 +10,14 @@ use wdk_sys::{
 use super::{Disposed, Rejected, Request, raw_device};
 use crate::{
     Context, Device, Error, NtStatus, SpinLock,
-    callback::{Callback, summon},
+    callback::{Callback, zst_instance},
     irql::{self, AtMostDispatch},
 };
 
-/// A place in a device context for one request that waits, and that can be cancelled meanwhile.
+/// A field of a device context for one request that waits, and that can be cancelled meanwhile.
 ///
-/// Either [`take`](Self::take) gets the request, or its cancellation does, which then completes
-/// it with `STATUS_CANCELLED`; never both.
+/// Either [`take`](Self::take) gets the request, or its cancellation, which then completes it with
+/// `STATUS_CANCELLED`; never both.
 ///
 /// # Examples
 /// ```
@@ -54,15 +56,20 @@ pub struct Parked(SpinLock<Place>);
 #[derive(Clone, Copy)]
 enum Place {
     Empty,
-    Waiting { request: WDFREQUEST, room: usize },
-    Canceled { request: WDFREQUEST },
+    Waiting {
+        request: WDFREQUEST,
+        capacity: usize,
+    },
+    Canceled {
+        request: WDFREQUEST,
+    },
 }
 
-// SAFETY: the place owns its request, which any thread may own.
+// SAFETY: any thread may own the request that the place owns.
 unsafe impl Send for Place {}
 
 impl Parked {
-    /// An empty place.
+    /// A field without a request.
     #[must_use]
     pub const fn new() -> Self {
         Self(SpinLock::new(Place::Empty))
@@ -71,10 +78,10 @@ impl Parked {
     /// Takes the request out, if one waits and is not being cancelled.
     pub fn take<L: AtMostDispatch>(&self, irql: &mut L) -> Option<Request> {
         self.0.with(irql, |place, _| {
-            let Place::Waiting { request, room } = *place else {
+            let Place::Waiting { request, capacity } = *place else {
                 return None;
             };
-            // SAFETY: the place owns the request. Its cancel callback, if it runs already, waits
+            // SAFETY: the field owns the request. Its cancel callback, if it runs already, waits
             // for the lock before it completes the request.
             let status = unsafe { wdf::WdfRequestUnmarkCancelable(request) };
             if status == STATUS_CANCELLED {
@@ -82,8 +89,8 @@ impl Parked {
                 return None;
             }
             *place = Place::Empty;
-            // SAFETY: unmarked in time: the request was the place's, and is the caller's now.
-            Some(unsafe { Request::with_room(request, room) })
+            // SAFETY: unmarked in time: the request was the field's, and is the caller's now.
+            Some(unsafe { Request::with_capacity(request, capacity) })
         })
     }
 
@@ -105,18 +112,18 @@ impl Parked {
                 let error = Error::DEVICE_BUSY;
                 return Err(Rejected { request, error });
             }
-            // The lock is held over both steps, so that nobody takes what is not yet marked. This
-            // function never calls back, unlike the one without `Ex`.
-            // SAFETY: the driver owns the request.
+            // The lock is held over both steps, so that nobody takes a request that is not marked
+            // yet. This function never calls back, unlike the one without `Ex`.
+            // SAFETY: `request` is the driver's, and its cancel callback finds this place.
             let status = unsafe { wdf::WdfRequestMarkCancelableEx(request.raw, evt_cancel) };
             if let Err(error) = NtStatus::new(status).ok() {
                 return Err(Rejected { request, error });
             }
-            let room = request.room;
+            let capacity = request.capacity;
             // INVARIANT: marked, and the ownership goes to the place.
             *place = Place::Waiting {
                 request: request.into_raw(),
-                room,
+                capacity,
             };
             Ok(Disposed(()))
         })
@@ -140,11 +147,11 @@ impl Parked {
 }
 
 impl Request {
-    /// Lets the request wait in a field of its device's context, where it can be cancelled.
+    /// Stores the request in a field of its device's context, where it can be cancelled.
     ///
     /// # Errors
     /// With the request: [`Error::DEVICE_BUSY`] when one waits there already,
-    /// [`Error::CANCELLED`] when the caller has given it up, and
+    /// [`Error::CANCELLED`] when the request was cancelled, and
     /// [`Error::INVALID_DEVICE_REQUEST`] when its device has another context.
     pub fn park<C, F, L>(self, place: F, irql: &mut L) -> Result<Disposed, Rejected>
     where
@@ -152,7 +159,7 @@ impl Request {
         F: Callback + for<'c> Fn(&'c C) -> &'c Parked,
         L: AtMostDispatch,
     {
-        // SAFETY: null or live; the device outlives its requests.
+        // SAFETY: null, or a device that outlives its requests.
         let Some(device) = (unsafe { Device::<C>::checked(raw_device(self.raw_queue())) }) else {
             let error = Error::INVALID_DEVICE_REQUEST;
             return Err(Rejected {
@@ -173,8 +180,8 @@ where
     F: Callback + for<'c> Fn(&'c C) -> &'c Parked,
 {
     // SAFETY: `park` was given a value of type `F`.
-    let place = unsafe { summon::<F>() };
-    // SAFETY: the request is live, and this callback owns it once the place lets go of it.
+    let place = unsafe { zst_instance::<F>() };
+    // SAFETY: the request is live, and this callback owns it once the place is empty.
     let request = ManuallyDrop::new(unsafe { Request::from_raw(raw) });
     let Some(device) = request.device::<C>() else {
         return;
@@ -188,8 +195,8 @@ where
                 *place = Place::Empty;
                 true
             }
-            // The driver's accessor named another place than before. The one that holds the request
-            // would be left with a dead handle, so the request stays.
+            // The driver's accessor returned another place than before. The one that holds the
+            // request would be left with a dead handle, so the request is not completed.
             _ => false,
         });
     if found {

@@ -1,4 +1,6 @@
-/// Data that is nothing but its bytes: every bit pattern is a value, and there is no padding.
+#![expect(unsafe_code, reason = "declares a trait about the bytes of a type")]
+
+/// Plain data: every bit pattern is a value, and there is no padding.
 ///
 /// `#[derive(Plain)]` implements it for structures that are `repr(C)` or `repr(transparent)`.
 ///
@@ -11,7 +13,7 @@
 /// struct Setting { doneness: u8, slices: u8, seconds: u16 }
 /// ```
 ///
-/// Padding would carry kernel memory to the caller:
+/// Padding would disclose kernel memory to the caller:
 /// ```compile_fail,E0080
 /// # use wdk::prelude::*;
 /// #[derive(Clone, Copy, Plain)]
@@ -30,11 +32,11 @@ pub unsafe trait Plain: Copy + 'static {}
 
 macro_rules! plain {
     ($($type:ty)*) => {$(
-        // SAFETY: a number: every bit pattern, no padding.
+        // SAFETY: every bit pattern is an integer, and integers have no padding.
         unsafe impl Plain for $type {}
     )*};
 }
 plain! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 
-// SAFETY: plain elements without space between them.
+// SAFETY: plain elements, which lie in an array without padding.
 unsafe impl<T: Plain, const N: usize> Plain for [T; N] {}

@@ -1,3 +1,8 @@
+#![expect(
+    unsafe_code,
+    reason = "calls the kernel's spin lock functions; shares a cell"
+)]
+
 use core::{cell::UnsafeCell, fmt};
 
 use wdk_sys::{
@@ -7,11 +12,11 @@ use wdk_sys::{
 
 use crate::irql::{self, AtMostDispatch, Dispatch};
 
-/// Data that one processor at a time may touch, at `DISPATCH_LEVEL`.
+/// Data that one processor at a time may access, at `DISPATCH_LEVEL`.
 ///
 /// There is no guard: Windows saves the old level at acquisition, and guards that are dropped
-/// out of order would lower it too early. [`with`](Self::with) lends the data to a closure, and
-/// with it the token of the level that the closure runs at.
+/// out of order would lower it too early. [`with`](Self::with) passes the data to a closure,
+/// together with the token of the level that the closure runs at.
 ///
 /// # Examples
 /// ```
@@ -40,8 +45,8 @@ pub struct SpinLock<T> {
     data: UnsafeCell<T>,
 }
 
-// SAFETY: `with` lets one processor at a time reach the data, so it moves between processors but
-// is never shared.
+// SAFETY: `with` gives one processor at a time access to the data, so it moves between processors
+// but is never shared.
 unsafe impl<T: Send> Sync for SpinLock<T> {}
 
 impl<T> SpinLock<T> {
@@ -56,7 +61,7 @@ impl<T> SpinLock<T> {
 
     /// Runs `f` with the data, at `DISPATCH_LEVEL`.
     ///
-    /// Spin locks are not recursive: `f` must not come back to the same lock.
+    /// Spin locks are not recursive: `f` must not acquire the same lock.
     #[inline]
     pub fn with<L: AtMostDispatch, R>(
         &self,
@@ -71,7 +76,7 @@ impl<T> SpinLock<T> {
         f(unsafe { &mut *self.data.get() }, at_dispatch)
     }
 
-    /// The data, without locking: `&mut` proves that nobody else can look.
+    /// The data, without locking: `&mut` proves exclusive access.
     pub const fn get_mut(&mut self) -> &mut T {
         self.data.get_mut()
     }

@@ -1,3 +1,8 @@
+#![expect(
+    unsafe_code,
+    reason = "calls the framework with wait lock handles; shares a cell"
+)]
+
 use core::{
     cell::UnsafeCell,
     fmt,
@@ -8,9 +13,9 @@ use core::{
 
 use wdk_sys::wdf::{self, WDFWAITLOCK};
 
-use crate::{NtStatus, Passive, Result, context, object::Owned};
+use crate::{Passive, Result, object::Owned};
 
-/// Data that one thread at a time may touch, at `PASSIVE_LEVEL`; the others wait.
+/// Data that one thread at a time may access, at `PASSIVE_LEVEL`; the others wait.
 ///
 /// # Examples
 /// ```
@@ -40,21 +45,21 @@ impl<T> WaitLock<T> {
     /// # Errors
     /// [`Error::INSUFFICIENT_RESOURCES`](crate::Error::INSUFFICIENT_RESOURCES).
     pub fn new(data: T, _irql: &Passive) -> Result<Self> {
-        let mut attributes = context::no_context_attributes();
-        let mut lock = ptr::null_mut();
-        // SAFETY: both pointers are to locals; `Passive` proves the level.
-        let status = unsafe { wdf::WdfWaitLockCreate(&raw mut attributes, &raw mut lock) };
-        NtStatus::new(status).ok()?;
+        // SAFETY: the framework copies the attributes; the token states the level.
+        let create =
+            |attributes: &mut _, lock: &mut _| unsafe { wdf::WdfWaitLockCreate(attributes, lock) };
+        // SAFETY: `WdfWaitLockCreate` stores the handle of the lock that it makes.
+        let lock = unsafe { Owned::create(create) }?;
         Ok(Self {
-            // SAFETY: the object was just created, for nobody else.
-            lock: unsafe { Owned::new(lock.cast()) },
+            lock,
             data: UnsafeCell::new(data),
         })
     }
 
-    /// Waits until nobody holds the lock, and takes it.
+    /// Waits until nobody holds the lock, and acquires it.
     pub fn lock(&self, _irql: &Passive) -> WaitLockGuard<'_, T> {
-        // SAFETY: a live handle by the type invariant; a null timeout waits for ever.
+        // SAFETY: the handle is that of the lock's own object; without a timeout the call waits until
+        // it has the lock, as the token allows.
         let _ = unsafe { wdf::WdfWaitLockAcquire(self.handle(), ptr::null_mut()) };
         WaitLockGuard {
             lock: self,
@@ -62,10 +67,10 @@ impl<T> WaitLock<T> {
         }
     }
 
-    /// Takes the lock when nobody holds it.
+    /// Acquires the lock if nobody holds it.
     pub fn try_lock(&self, _irql: &Passive) -> Option<WaitLockGuard<'_, T>> {
         let mut now = 0;
-        // SAFETY: a live handle by the type invariant; the timeout is a local.
+        // SAFETY: the handle is that of the lock's own object; a timeout of zero does not wait.
         let status = unsafe { wdf::WdfWaitLockAcquire(self.handle(), &raw mut now) };
         (status == wdk_sys::STATUS_SUCCESS).then_some(WaitLockGuard {
             lock: self,
@@ -73,7 +78,7 @@ impl<T> WaitLock<T> {
         })
     }
 
-    /// The data, without locking: `&mut` proves that nobody else can look.
+    /// The data, without locking: `&mut` proves exclusive access.
     pub const fn get_mut(&mut self) -> &mut T {
         self.data.get_mut()
     }
@@ -85,14 +90,14 @@ impl<T> fmt::Debug for WaitLock<T> {
     }
 }
 
-/// The right to touch the data of a [`WaitLock`]; gives it up on drop.
+/// Access to the data of a [`WaitLock`], which is released on drop.
 ///
 /// # Invariants
 /// This thread holds the lock.
 #[must_use]
 pub struct WaitLockGuard<'a, T> {
     lock: &'a WaitLock<T>,
-    /// The thread that took the lock gives it back.
+    /// The thread that acquired the lock releases it.
     not_send: PhantomData<*mut ()>,
 }
 
@@ -100,21 +105,21 @@ impl<T> Deref for WaitLockGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: type invariant.
+        // SAFETY: this thread holds the lock, and the guard is shared.
         unsafe { &*self.lock.data.get() }
     }
 }
 
 impl<T> DerefMut for WaitLockGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: type invariant, and `self` is borrowed uniquely.
+        // SAFETY: this thread holds the lock, and its guard is borrowed uniquely.
         unsafe { &mut *self.lock.data.get() }
     }
 }
 
 impl<T> Drop for WaitLockGuard<'_, T> {
     fn drop(&mut self) {
-        // SAFETY: type invariant; releasing works up to `DISPATCH_LEVEL`.
+        // SAFETY: this thread holds the lock, and releasing works up to `DISPATCH_LEVEL`.
         unsafe { wdf::WdfWaitLockRelease(self.lock.handle()) };
     }
 }

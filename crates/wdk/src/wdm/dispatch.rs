@@ -1,4 +1,8 @@
-//! Dispatch routines, and the requests that they get.
+//! Dispatch routines and the requests that they complete.
+#![expect(
+    unsafe_code,
+    reason = "reads and completes IRPs, which the I/O manager shares by pointer"
+)]
 
 use core::{ptr, slice};
 
@@ -12,7 +16,7 @@ use wdk_sys::{
 use super::{Device, DriverObject};
 use crate::{
     Error, IoControlCode, NtStatus, Result, UpToDispatch,
-    callback::{Callback, summon},
+    callback::{Callback, zst_instance},
     export::Portable,
     irql,
 };
@@ -23,9 +27,9 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum MajorFunction {
-    /// `IRP_MJ_CREATE`: somebody opens the device.
+    /// `IRP_MJ_CREATE`: a handle to the device is opened.
     Create = IRP_MJ_CREATE as u8,
-    /// `IRP_MJ_CLOSE`: a file object goes away.
+    /// `IRP_MJ_CLOSE`: the last reference to a file object was released.
     Close = IRP_MJ_CLOSE as u8,
     /// `IRP_MJ_READ`
     Read = IRP_MJ_READ as u8,
@@ -47,7 +51,7 @@ type Routine = fn_ptr!(fn(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS);
 /// into its table.
 ///
 /// # Invariants
-/// It expects nothing of its caller but what the I/O manager promises a dispatch routine.
+/// It relies on nothing but what the I/O manager guarantees for the call of a dispatch routine.
 ///
 /// See [DRIVER_DISPATCH](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nc-wdm-driver_dispatch).
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +59,7 @@ type Routine = fn_ptr!(fn(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS);
 pub struct DispatchRoutine(Routine);
 
 impl DispatchRoutine {
-    /// A routine that lets `handler` complete each request.
+    /// A routine that calls `handler` for each request.
     pub fn new<F>(_handler: F) -> Self
     where
         F: Callback + Fn(&Device, Irp, &mut UpToDispatch) -> Completed,
@@ -85,8 +89,8 @@ unsafe fn dispatch<F>(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS
 where
     F: Callback + Fn(&Device, Irp, &mut UpToDispatch) -> Completed,
 {
-    // SAFETY: the caller says that `F` was given.
-    let handler = unsafe { summon::<F>() };
+    // SAFETY: `DispatchRoutine::new` was given a value of type `F`.
+    let handler = unsafe { zst_instance::<F>() };
     // SAFETY: the I/O manager passes a device of the driver, which lives during the call.
     let device = unsafe { Device::from_raw(device) };
     // SAFETY: dispatch routines run at DISPATCH_LEVEL at most.
@@ -111,7 +115,7 @@ impl DriverObject {
 /// # Invariants
 /// It was passed to a dispatch routine that has not returned, and was not completed.
 #[derive(Debug)]
-#[must_use = "a request that is not completed never returns to who sent it"]
+#[must_use = "a request that is not completed never returns to its sender"]
 pub struct Irp {
     raw: PIRP,
 }
@@ -125,7 +129,7 @@ impl Irp {
     fn stack(&self) -> &IO_STACK_LOCATION {
         // SAFETY: type invariant: the request has a current stack location.
         let stack = unsafe { IoGetCurrentIrpStackLocation(self.raw) };
-        // SAFETY: as above, and it stays the current one.
+        // SAFETY: the location lies in the request, and stays the current one until completion.
         unsafe { &*stack }
     }
 
@@ -136,13 +140,13 @@ impl Irp {
         let is_control = [IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL]
             .contains(&u32::from(stack.MajorFunction));
         is_control.then(|| {
-            // SAFETY: the major function says which member is valid.
+            // SAFETY: the major function is that of a control request.
             let control = unsafe { &stack.Parameters.DeviceIoControl };
             IoControlCode::from_value(control.IoControlCode)
         })
     }
 
-    /// What the sender passes in: of a write or a control request.
+    /// The input of a write or a control request.
     #[must_use]
     pub fn input(&self) -> &[u8] {
         let (start, length, _) = self.buffer();
@@ -153,11 +157,11 @@ impl Irp {
         unsafe { slice::from_raw_parts(start, length) }
     }
 
-    /// For how many bytes of a reply the sender has room: in a read or a control request.
+    /// The length of the output buffer of a read or a control request.
     #[must_use]
     pub fn output_length(&self) -> usize {
-        let (start, _, room) = self.buffer();
-        if start.is_null() { 0 } else { room }
+        let (start, _, length) = self.buffer();
+        if start.is_null() { 0 } else { length }
     }
 
     /// The system buffer with the lengths of input and output; null when the request has none.
@@ -167,17 +171,17 @@ impl Irp {
         let buffered = unsafe { (*stack.DeviceObject).Flags } & DO_BUFFERED_IO != 0;
         let (input, output) = match u32::from(stack.MajorFunction) {
             IRP_MJ_READ if buffered => {
-                // SAFETY: the major function says which member is valid.
+                // SAFETY: the major function is that of a read.
                 let read = unsafe { &stack.Parameters.Read };
                 (0, read.Length)
             }
             IRP_MJ_WRITE if buffered => {
-                // SAFETY: as above.
+                // SAFETY: the major function is that of a write.
                 let write = unsafe { &stack.Parameters.Write };
                 (write.Length, 0)
             }
             IRP_MJ_DEVICE_CONTROL | IRP_MJ_INTERNAL_DEVICE_CONTROL => {
-                // SAFETY: as above.
+                // SAFETY: the major function is one of the control requests'.
                 let control = unsafe { &stack.Parameters.DeviceIoControl };
                 if control.IoControlCode & 3 != METHOD_BUFFERED {
                     return (ptr::null_mut(), 0, 0);
@@ -186,7 +190,7 @@ impl Irp {
             }
             _ => return (ptr::null_mut(), 0, 0),
         };
-        // SAFETY: type invariant: the request lives.
+        // SAFETY: type invariant: the request was not completed, so it lives.
         let associated = unsafe { (*self.raw).AssociatedIrp };
         // SAFETY: a buffered request has this member, null when both lengths are zero.
         let start = unsafe { associated.SystemBuffer };
@@ -198,8 +202,8 @@ impl Irp {
         self.complete_with_information(status, 0)
     }
 
-    /// Completes a write of which `information` bytes were taken, or another request of which
-    /// the sender shall know a number. A read is completed with [`reply`](Self::reply).
+    /// Completes a write of which `information` bytes were taken, or another request with a number
+    /// for the sender. A read is completed with [`reply`](Self::reply).
     pub fn complete_with_information(
         self,
         status: impl Into<NtStatus>,
@@ -211,20 +215,20 @@ impl Irp {
     }
 
     /// Completes a read or a control request with `bytes`, or with `STATUS_BUFFER_TOO_SMALL` when
-    /// there is no room for them.
+    /// they do not fit into the output buffer.
     pub fn reply(self, bytes: &[u8]) -> Completed {
-        let (start, _, room) = self.buffer();
-        if bytes.len() > room || (start.is_null() && !bytes.is_empty()) {
+        let (start, _, length) = self.buffer();
+        if bytes.len() > length || (start.is_null() && !bytes.is_empty()) {
             return self.complete(Error::BUFFER_TOO_SMALL);
         }
         if !bytes.is_empty() {
-            // SAFETY: the system buffer has room for them, and nobody borrows it any more.
+            // SAFETY: the system buffer is long enough, and nobody borrows it any more.
             unsafe { start.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
         }
         self.finish(NtStatus::SUCCESS, bytes.len())
     }
 
-    /// Completes the request with what came of it.
+    /// Completes the request with the bytes transferred, or with the error.
     pub fn finish_with(self, result: Result<usize>) -> Completed {
         match result {
             Ok(information) => self.complete_with_information(NtStatus::SUCCESS, information),
@@ -234,11 +238,11 @@ impl Irp {
 
     fn finish(self, status: NtStatus, information: usize) -> Completed {
         let raw = self.raw;
-        // SAFETY: type invariant: the driver owns the request.
+        // SAFETY: type invariant: the request is the driver's, which alone writes its status.
         let block = unsafe { &mut (*raw).IoStatus };
         block.__bindgen_anon_1.Status = status.value();
         block.Information = information as u64;
-        // SAFETY: type invariant; the request is used up.
+        // SAFETY: type invariant: it was not completed before; the value ends here.
         unsafe { IoCompleteRequest(raw, IO_NO_INCREMENT as i8) };
         Completed(status)
     }

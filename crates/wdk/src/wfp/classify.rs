@@ -1,4 +1,8 @@
-//! What a callout sees of the traffic, and what it answers.
+//! The traffic that a callout classifies, and its decisions.
+#![expect(
+    unsafe_code,
+    reason = "reads the filter engine's values, which it shares by pointer"
+)]
 
 use core::{ffi::c_void, fmt, ptr::NonNull};
 
@@ -8,19 +12,19 @@ use super::{
     Callout, Field, FlowHandle, Layer, Packet, PacketLayer, StreamData, StreamLayer, layers::Value,
 };
 
-/// What a callout decides.
+/// The decision of a callout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
-    /// The next filter decides: all that the callout of an inspection filter may answer.
+    /// The next filter decides. The callout of an inspection filter returns nothing else.
     Continue,
-    /// Lets the traffic pass.
+    /// Permits the traffic.
     Permit,
-    /// Keeps the traffic from passing, whatever lighter sublayers say.
+    /// Blocks the traffic, whatever sublayers with a lower weight decide.
     Block,
-    /// Keeps it from passing unless a lighter sublayer permits it.
+    /// Blocks the traffic unless a sublayer with a lower weight permits it.
     SoftBlock,
-    /// As [`Block`](Self::Block), and the sender is not told: for data that the callout has taken
+    /// As [`Block`](Self::Block), without notifying the sender: for data that the callout has taken
     /// over, to inject it later.
     Absorb,
 }
@@ -36,7 +40,7 @@ pub struct Classification<'a, C: Callout> {
 }
 
 impl<C: Callout> Classification<'_, C> {
-    /// The value of a field; nothing when the engine has left it empty.
+    /// The value of a field; `None` when the engine left it empty.
     #[must_use]
     pub fn get<T: Value>(&self, field: Field<C::Layer, T>) -> Option<T::Output<'_>> {
         if u32::from(field.index) >= self.values.valueCount {
@@ -45,9 +49,9 @@ impl<C: Callout> Classification<'_, C> {
         let values = self.values.incomingValue;
         // SAFETY: the array has `valueCount` values, and the index is below that.
         let value = unsafe { values.add(field.index.into()) };
-        // SAFETY: as above.
+        // SAFETY: an element of the array, which the engine leaves as it is during the call.
         let value = unsafe { &*value };
-        // SAFETY: the engine's values are good while the classification runs.
+        // SAFETY: the engine's values are valid while the classification runs.
         unsafe { T::read(&value.value) }
     }
 
@@ -71,13 +75,13 @@ impl<C: Callout> Classification<'_, C> {
         .map(FlowHandle::new)
     }
 
-    /// What the callout has attached to the flow.
+    /// The context that the callout has attached to the flow.
     #[must_use]
     pub fn flow(&self) -> Option<&C::Flow> {
         self.flow
     }
 
-    /// Whether the packet goes out or comes in.
+    /// Whether the packet is received and not sent.
     #[must_use]
     pub fn is_inbound(&self) -> Option<bool> {
         self.known(
@@ -86,7 +90,7 @@ impl<C: Callout> Classification<'_, C> {
         )
     }
 
-    /// Bytes of the IP header.
+    /// The length of the IP header in bytes.
     #[must_use]
     pub fn ip_header_size(&self) -> Option<u32> {
         self.known(
@@ -95,7 +99,7 @@ impl<C: Callout> Classification<'_, C> {
         )
     }
 
-    /// Bytes of the transport header.
+    /// The length of the transport header in bytes.
     #[must_use]
     pub fn transport_header_size(&self) -> Option<u32> {
         self.known(
@@ -134,8 +138,8 @@ impl<C: Callout> Classification<'_, C> {
         self.filter.context
     }
 
-    /// Whether a decision is heard. When a heavier sublayer has decided for good, only
-    /// [`Action::Block`] is: as a veto.
+    /// Whether the callout has the right to decide. When a sublayer with a higher weight has made a
+    /// final decision, only [`Action::Block`] has an effect, as a veto.
     #[must_use]
     pub fn may_decide(&self) -> bool {
         self.may_decide
@@ -146,20 +150,20 @@ impl<C: Callout<Layer: PacketLayer>> Classification<'_, C> {
     /// The packet; at some layers not every classification has one.
     #[must_use]
     pub fn packet(&self) -> Option<&Packet> {
-        // SAFETY: at packet layers the data is a list of buffers, good while the classification runs.
+        // SAFETY: at packet layers the data is a list of buffers, valid while the classification runs.
         self.data
             .map(|data| unsafe { Packet::from_raw(data.as_ptr().cast()) })
     }
 }
 
 impl<C: Callout<Layer: StreamLayer>> Classification<'_, C> {
-    /// The piece of the stream.
+    /// The stream segment.
     #[must_use]
     pub fn stream(&self) -> Option<StreamData<'_>> {
         let packet = self.data?.cast::<sys::FWPS_STREAM_CALLOUT_IO_PACKET0>();
-        // SAFETY: at stream layers the data is such a structure, good while the classification runs.
+        // SAFETY: at stream layers the data is such a structure, valid while the classification runs.
         let data = unsafe { packet.as_ref() }.streamData;
-        // SAFETY: null, or the data of the piece.
+        // SAFETY: null, or the data of the segment.
         unsafe { data.as_ref() }.map(StreamData::new)
     }
 }
@@ -170,7 +174,7 @@ impl<C: Callout> fmt::Debug for Classification<'_, C> {
     }
 }
 
-/// Writes a decision as the engine wants it, as far as the callout has the right to it.
+/// Writes a decision for the engine, as far as the callout has the right to make it.
 pub(crate) fn answer(
     out: &mut sys::FWPS_CLASSIFY_OUT0,
     filter: &sys::FWPS_FILTER3,

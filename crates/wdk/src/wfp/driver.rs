@@ -1,22 +1,21 @@
-//! What a driver registers with the filter engine, from `DriverEntry` to the unload routine.
+//! What a driver registers with the filter engine in `DriverEntry`, until its unload routine has
+//! run.
+#![expect(unsafe_code, reason = "calls the I/O manager with the driver object")]
 
-use core::{cell::UnsafeCell, fmt, ptr};
+use core::{cell::UnsafeCell, fmt};
 
-use wdk_sys::{
-    DEVICE_OBJECT, DRIVER_OBJECT, FILE_DEVICE_SECURE_OPEN, FILE_DEVICE_UNKNOWN, IoCreateDevice,
-    IoDeleteDevice, PDEVICE_OBJECT, wdf,
-};
+use wdk_sys::{DRIVER_OBJECT, PDEVICE_OBJECT, wdf};
 
 use super::{Callout, CalloutId, Injection, Injector, inject::Closing, registration::Registration};
 use crate::{
-    Context, Device, Guid, NtStatus, Passive, Result,
+    Context, Device, Guid, Passive, Result,
     undo::{Registered, Undo},
     wdm,
 };
 
-/// What the driver has registered; all of it is undone when the driver goes, the newest first.
+/// The driver's registrations. All of them end before the driver is unloaded, the newest first.
 pub struct Callouts<'a> {
-    driver: *mut DRIVER_OBJECT,
+    driver: &'a wdm::DriverObject,
     undo: Undo<'a>,
 }
 
@@ -26,8 +25,8 @@ impl<'a> Callouts<'a> {
     /// # Errors
     /// [`Error::INSUFFICIENT_RESOURCES`](crate::Error::INSUFFICIENT_RESOURCES).
     pub fn of(driver: &'a wdm::DriverObject) -> Result<Self> {
-        // SAFETY: the reference to a driver object is lent to `load`, whose caller undoes what was
-        // registered when it fails; so does the unload routine, which such a driver has.
+        // SAFETY: only `load` gets a reference to a driver object; its caller undoes what was
+        // registered when it fails, and so does the unload routine, which such a driver has.
         unsafe { Self::new(driver.as_raw()) }
     }
 
@@ -38,38 +37,24 @@ impl<'a> Callouts<'a> {
     /// `DriverEntry` runs for `'a`; when it fails, and in the driver's unload routine,
     /// [`end`](crate::undo::end) is called.
     pub(crate) unsafe fn new(driver: *mut DRIVER_OBJECT) -> Result<Self> {
-        // SAFETY: as the caller says.
+        // SAFETY: `DriverEntry` runs, and the caller sees to it that the list is ended.
         let undo = unsafe { Undo::of(driver) }?;
+        // SAFETY: the driver object lives as long as the driver is loaded, which outlasts `'a`.
+        let driver = unsafe { wdm::DriverObject::from_raw(driver) };
         Ok(Self { driver, undo })
     }
 
-    /// Creates the device object that a WDM driver registers its callouts with: it stands for the
-    /// driver.
+    /// Creates a device object without a name, for a WDM driver to register its callouts with. It is
+    /// deleted after the callouts are unregistered.
     ///
     /// # Errors
     /// What `IoCreateDevice` reports.
-    pub fn create_device(&mut self, _irql: &Passive) -> Result<&'a ControlDevice> {
-        let mut device = ptr::null_mut();
-        // SAFETY: the driver object of the `DriverEntry` that runs; the rest are constants and a
-        // local.
-        let status = unsafe {
-            IoCreateDevice(
-                self.driver,
-                0,
-                ptr::null_mut(),
-                FILE_DEVICE_UNKNOWN,
-                FILE_DEVICE_SECURE_OPEN,
-                0,
-                &raw mut device,
-            )
-        };
-        NtStatus::new(status).ok()?;
-        let device = ControlDevice(device);
-        let raw = device.0;
-        self.undo.add(device, |_| Ok(())).inspect_err(|_| {
-            // SAFETY: created above, and nobody knows it.
-            unsafe { IoDeleteDevice(raw) };
-        })
+    pub fn create_device(&mut self, irql: &Passive) -> Result<&'a wdm::Device> {
+        let device = wdm::OwnedDevice::create(self.driver, None, irql)?;
+        let raw = device.as_raw();
+        self.keep(device)?;
+        // SAFETY: the list keeps the device until the driver is unloaded, which outlasts `'a`.
+        Ok(unsafe { wdm::Device::from_raw(raw) })
     }
 
     /// Registers a callout under `key`, `FwpsCalloutRegister`. From now on the filter engine calls it
@@ -94,8 +79,8 @@ impl<'a> Callouts<'a> {
         Ok(registered.id())
     }
 
-    /// Creates a handle to inject packets with. It is destroyed, when what it injects has completed,
-    /// before the driver goes.
+    /// Creates a handle to inject packets with. It is destroyed before the driver is unloaded, when
+    /// all injections have completed.
     ///
     /// # Errors
     /// What `FwpsInjectionHandleCreate` reports.
@@ -108,7 +93,7 @@ impl<'a> Callouts<'a> {
     }
 
     /// Keeps a value, such as an [`Engine`](super::Engine) with the driver's filters, until the
-    /// driver goes; it is dropped at `PASSIVE_LEVEL`.
+    /// driver is unloaded; it is dropped at `PASSIVE_LEVEL`.
     ///
     /// # Errors
     /// [`Error::INSUFFICIENT_RESOURCES`](crate::Error::INSUFFICIENT_RESOURCES); the value is dropped
@@ -121,27 +106,28 @@ impl<'a> Callouts<'a> {
 
 impl fmt::Debug for Callouts<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Callouts({:p})", self.driver)
+        write!(f, "Callouts({:p})", self.driver.as_raw())
     }
 }
 
 struct Kept<T>(UnsafeCell<Option<T>>);
 
-// SAFETY: nobody looks at the value before it is dropped.
+// SAFETY: a shared `Kept` gives no access to the value before it is dropped.
 unsafe impl<T: Send> Sync for Kept<T> {}
 
 impl<T: Send + Sync + 'static> Registered for Kept<T> {
     fn unregister(&self, _irql: &mut Passive) {
-        // SAFETY: the list undoes each entry once, and nobody else looks at the value.
+        // SAFETY: the list undoes each entry once, and nobody else accesses the value.
         drop(unsafe { (*self.0.get()).take() });
     }
 }
 
 mod sealed {
+    #[expect(unnameable_types, reason = "sealed: drivers cannot implement it")]
     pub trait Sealed {}
 }
 
-/// A device object that callouts are registered with.
+/// A device object that callouts are registered with: of the framework or of WDM.
 pub trait DeviceObject: sealed::Sealed {
     /// The object of the I/O manager.
     #[doc(hidden)]
@@ -151,33 +137,14 @@ pub trait DeviceObject: sealed::Sealed {
 impl<C: Context> sealed::Sealed for Device<C> {}
 impl<C: Context> DeviceObject for Device<C> {
     fn as_device_object(&self) -> PDEVICE_OBJECT {
-        // SAFETY: a live handle.
+        // SAFETY: the type invariant of `Device` gives a live handle.
         unsafe { wdf::WdfDeviceWdmGetDeviceObject(self.as_raw()) }
     }
 }
 
-/// A device object without hardware and without a name, of a WDM driver.
-///
-/// # Invariants
-/// A live device object, deleted when the driver goes.
-#[derive(Debug)]
-pub struct ControlDevice(*mut DEVICE_OBJECT);
-
-// SAFETY: the I/O manager's objects belong to no thread, and this type changes nothing of it.
-unsafe impl Send for ControlDevice {}
-// SAFETY: as above.
-unsafe impl Sync for ControlDevice {}
-
-impl sealed::Sealed for ControlDevice {}
-impl DeviceObject for ControlDevice {
+impl sealed::Sealed for wdm::Device {}
+impl DeviceObject for wdm::Device {
     fn as_device_object(&self) -> PDEVICE_OBJECT {
-        self.0
-    }
-}
-
-impl Registered for ControlDevice {
-    fn unregister(&self, _irql: &mut Passive) {
-        // SAFETY: type invariant; the list undoes each entry once.
-        unsafe { IoDeleteDevice(self.0) };
+        self.as_raw()
     }
 }

@@ -1,6 +1,10 @@
 //! The base filtering engine: sublayers, callouts and filters that the driver adds.
 //!
 //! See [Object management](https://learn.microsoft.com/windows/win32/fwp/object-management).
+#![expect(
+    unsafe_code,
+    reason = "calls the base filtering engine with session handles"
+)]
 
 use core::{fmt, marker::PhantomData, net::Ipv4Addr, net::Ipv6Addr, ops::RangeInclusive, ptr};
 
@@ -15,21 +19,30 @@ use crate::{Error, Guid, NtStatus, Passive, Result, UnicodeStr};
 
 /// `RPC_C_AUTHN_WINNT`
 const AUTHN_WINNT: u32 = 10;
-/// Most conditions that a [`Filter`] takes.
+/// The highest number of conditions of a [`Filter`].
 const CONDITIONS: usize = 8;
-/// Longest name that is kept of an object, in code units.
+/// The longest name of an object, in code units.
 const NAME_UNITS: usize = 63;
 
-/// A dynamic session to the base filtering engine: what is added in it goes with it.
+/// A dynamic session with the base filtering engine: objects added in it are deleted with it.
 ///
 /// # Invariants
 /// The handle is that of an open session.
 pub struct Engine(HANDLE);
 
-// SAFETY: the engine serialises calls with one handle.
+// SAFETY: a session belongs to no thread.
 unsafe impl Send for Engine {}
-// SAFETY: as above.
+// SAFETY: the engine serialises calls with one session's handle.
 unsafe impl Sync for Engine {}
+
+/// A structure of the engine whose members are all zero.
+///
+/// # Safety
+/// No member of `T` is a reference or another type for which zero is no value.
+const unsafe fn zeroed<T>() -> T {
+    // SAFETY: the caller states that zero is a value of every member.
+    unsafe { core::mem::zeroed() }
+}
 
 impl Engine {
     /// Opens a session, `FwpmEngineOpen`.
@@ -37,11 +50,11 @@ impl Engine {
     /// # Errors
     /// What the function reports, such as when the base filtering engine does not run yet.
     pub fn open(_irql: &Passive) -> Result<Self> {
-        // SAFETY: no member of the structure is a reference.
-        let mut session: sys::FWPM_SESSION0 = unsafe { core::mem::zeroed() };
+        // SAFETY: `FWPM_SESSION0` has numbers, pointers and a GUID.
+        let mut session: sys::FWPM_SESSION0 = unsafe { zeroed() };
         session.flags = sys::FWPM_SESSION_FLAG_DYNAMIC;
         let mut handle = ptr::null_mut();
-        // SAFETY: the session is copied; the result goes to a local.
+        // SAFETY: the engine copies the session's settings and writes the handle to a local.
         let status = unsafe {
             FwpmEngineOpen0(
                 ptr::null(),
@@ -55,7 +68,7 @@ impl Engine {
         Ok(Self(handle))
     }
 
-    /// Does what `changes` does as a whole, or none of it.
+    /// Makes the changes of `changes` in one transaction: all of them or none.
     ///
     /// # Errors
     /// What `changes` or the transaction reports.
@@ -64,14 +77,14 @@ impl Engine {
         irql: &mut Passive,
         changes: impl FnOnce(&Transaction<'_>, &mut Passive) -> Result<R>,
     ) -> Result<R> {
-        // SAFETY: type invariant; `Passive` proves the level.
+        // SAFETY: type invariant: the session is open; the token states the level.
         NtStatus::new(unsafe { FwpmTransactionBegin0(self.0, 0) }).ok()?;
         let transaction = Transaction(self);
         let result = changes(&transaction, irql);
         let end = match result {
-            // SAFETY: as above.
+            // SAFETY: the transaction of this session was begun above.
             Ok(_) => unsafe { FwpmTransactionCommit0(self.0) },
-            // SAFETY: as above.
+            // SAFETY: the transaction was begun, and is neither committed nor aborted.
             Err(_) => unsafe { FwpmTransactionAbort0(self.0) },
         };
         let result = result?;
@@ -82,10 +95,10 @@ impl Engine {
 
 impl Drop for Engine {
     fn drop(&mut self) {
-        // A session can be closed at PASSIVE_LEVEL only. Elsewhere it is left open, which harms
-        // nobody's memory; the simulated machine reports it.
+        // A session can be closed at PASSIVE_LEVEL only. At a higher level it is left open, which is
+        // a leak and not unsound; the simulated machine reports it.
         if KeGetCurrentIrql() == 0 {
-            // SAFETY: type invariant.
+            // SAFETY: type invariant: the session is open, and nobody uses it after this.
             unsafe { FwpmEngineClose0(self.0) };
         }
     }
@@ -114,18 +127,18 @@ impl FilterId {
 pub struct Transaction<'a>(&'a Engine);
 
 impl Transaction<'_> {
-    /// Adds a sublayer. The heavier one is asked first.
+    /// Adds a sublayer. Sublayers with a higher weight are evaluated first.
     ///
     /// # Errors
     /// What `FwpmSubLayerAdd` reports.
     pub fn add_sublayer(&self, key: &Guid, name: &UnicodeStr, weight: u16) -> Result<()> {
         let mut name = Name::new(name);
-        // SAFETY: no member of the structure is a reference.
-        let mut sublayer: sys::FWPM_SUBLAYER0 = unsafe { core::mem::zeroed() };
+        // SAFETY: `FWPM_SUBLAYER0` has numbers, pointers and GUIDs.
+        let mut sublayer: sys::FWPM_SUBLAYER0 = unsafe { zeroed() };
         sublayer.subLayerKey = *key.as_raw();
         sublayer.displayData = name.display();
         sublayer.weight = weight;
-        // SAFETY: the session is open; the structure and its name are copied.
+        // SAFETY: the borrowed session is open; the engine copies the sublayer and its name.
         let status = unsafe { FwpmSubLayerAdd0(self.0.0, &raw const sublayer, ptr::null_mut()) };
         NtStatus::new(status).ok()
     }
@@ -135,22 +148,22 @@ impl Transaction<'_> {
     /// # Errors
     /// What `FwpmSubLayerDeleteByKey` reports.
     pub fn delete_sublayer(&self, key: &Guid) -> Result<()> {
-        // SAFETY: the session is open.
+        // SAFETY: the borrowed session is open, and the key is only read.
         NtStatus::new(unsafe { FwpmSubLayerDeleteByKey0(self.0.0, key.as_raw()) }).ok()
     }
 
-    /// Adds the callout `key`, so that filters of layer `L` can name it.
+    /// Adds the callout `key`, so that filters of layer `L` can refer to it.
     ///
     /// # Errors
     /// What `FwpmCalloutAdd` reports.
     pub fn add_callout<L: Layer>(&self, key: &Guid, name: &UnicodeStr) -> Result<()> {
         let mut name = Name::new(name);
-        // SAFETY: no member of the structure is a reference.
-        let mut callout: sys::FWPM_CALLOUT0 = unsafe { core::mem::zeroed() };
+        // SAFETY: `FWPM_CALLOUT0` has numbers, pointers and GUIDs.
+        let mut callout: sys::FWPM_CALLOUT0 = unsafe { zeroed() };
         callout.calloutKey = *key.as_raw();
         callout.displayData = name.display();
         callout.applicableLayer = *L::KEY.as_raw();
-        // SAFETY: the session is open; the structure and its name are copied.
+        // SAFETY: the borrowed session is open; the engine copies the callout and its name.
         let status = unsafe {
             FwpmCalloutAdd0(
                 self.0.0,
@@ -172,9 +185,8 @@ impl Transaction<'_> {
         }
         let mut name = Name::new(filter.name);
         let mut operands: [Operand; CONDITIONS] = [const { Operand::Number }; CONDITIONS];
-        // SAFETY: no member of the structure is a reference.
-        let mut conditions: [sys::FWPM_FILTER_CONDITION0; CONDITIONS] =
-            unsafe { core::mem::zeroed() };
+        // SAFETY: `FWPM_FILTER_CONDITION0` has numbers, pointers and a GUID.
+        let mut conditions: [sys::FWPM_FILTER_CONDITION0; CONDITIONS] = unsafe { zeroed() };
         let given = filter.conditions.iter().flatten();
         for ((given, operand), raw) in given.zip(&mut operands).zip(&mut conditions) {
             raw.fieldKey = *given.key.as_raw();
@@ -182,8 +194,8 @@ impl Transaction<'_> {
             raw.conditionValue = given.value.write(operand);
         }
         let mut weight = filter.weight.unwrap_or(0);
-        // SAFETY: as above.
-        let mut raw: sys::FWPM_FILTER0 = unsafe { core::mem::zeroed() };
+        // SAFETY: `FWPM_FILTER0` has numbers, pointers and GUIDs.
+        let mut raw: sys::FWPM_FILTER0 = unsafe { zeroed() };
         raw.displayData = name.display();
         raw.flags = filter.flags;
         raw.layerKey = *L::KEY.as_raw();
@@ -207,7 +219,8 @@ impl Transaction<'_> {
             raw.action.__bindgen_anon_1.calloutKey = *callout.as_raw();
         }
         let mut id = 0;
-        // SAFETY: the session is open; the structure and all that it points to are copied.
+        // SAFETY: the borrowed session is open; the engine copies the filter and all that it points
+        // to.
         let status =
             unsafe { FwpmFilterAdd0(self.0.0, &raw const raw, ptr::null_mut(), &raw mut id) };
         NtStatus::new(status).ok()?;
@@ -219,29 +232,29 @@ impl Transaction<'_> {
     /// # Errors
     /// What `FwpmFilterDeleteById` reports.
     pub fn delete_filter(&self, filter: FilterId) -> Result<()> {
-        // SAFETY: the session is open.
+        // SAFETY: the borrowed session is open; a wrong identifier is an error.
         NtStatus::new(unsafe { FwpmFilterDeleteById0(self.0.0, filter.0) }).ok()
     }
 }
 
-/// What a filter does with the traffic that it matches.
+/// The action of a filter on traffic that it matches.
 #[derive(Clone, Copy, Debug)]
 pub enum FilterAction {
-    /// Lets it pass.
+    /// Permits it.
     Permit,
-    /// Keeps it from passing.
+    /// Blocks it.
     Block,
-    /// Asks a callout that permits or blocks.
+    /// Calls a callout that permits or blocks.
     Terminating(Guid),
-    /// Shows it to a callout that decides nothing.
+    /// Calls a callout that makes no decision.
     Inspection(Guid),
-    /// Asks a callout that may permit or block.
+    /// Calls a callout that may permit or block.
     Unknown(Guid),
 }
 
 /// A filter to be added at layer `L`.
 ///
-/// Conditions on one field are alternatives; of every field that is named, one must hold.
+/// Conditions on one field are alternatives; for every field with conditions, one must hold.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a filter exists when it was added"]
 pub struct Filter<'a, L> {
@@ -278,7 +291,7 @@ impl<'a, L: Layer> Filter<'a, L> {
         self
     }
 
-    /// The weight within the sublayer; without one the engine gives more to more conditions.
+    /// The weight within the sublayer; without one the engine computes it from the conditions.
     pub const fn weight(mut self, weight: u64) -> Self {
         self.weight = Some(weight);
         self
@@ -290,14 +303,14 @@ impl<'a, L: Layer> Filter<'a, L> {
         self
     }
 
-    /// Lighter sublayers cannot override what the filter, or its callout, permits.
+    /// Sublayers with a lower weight cannot override a permit of the filter or its callout.
     pub const fn clear_action_right(mut self) -> Self {
         self.flags |= sys::FWPM_FILTER_FLAG_CLEAR_ACTION_RIGHT;
         self
     }
 
-    /// Permits while no driver has registered the callout. Otherwise a filter with a terminating or
-    /// an unknown callout blocks then.
+    /// Permits while no driver has registered the callout. Without this, a filter with a terminating
+    /// or an unknown callout blocks then.
     pub const fn permit_if_unregistered(mut self) -> Self {
         self.flags |= sys::FWPM_FILTER_FLAG_PERMIT_IF_CALLOUT_UNREGISTERED;
         self
@@ -387,6 +400,10 @@ pub enum Value {
 }
 
 mod sealed {
+    #[expect(
+        unnameable_types,
+        reason = "sealed: the engine defines the types of values"
+    )]
     pub trait Sealed {
         fn value(self) -> super::Value;
     }
@@ -414,7 +431,7 @@ operable! {
     Ipv6Addr: |value| Value::V6(value.octets());
 }
 
-/// Where what a condition points to is kept for a call.
+/// Memory for the data that a condition points to, during a call.
 enum Operand {
     Number,
     V6(sys::FWP_BYTE_ARRAY16),
@@ -426,8 +443,8 @@ enum Operand {
 impl Value {
     /// The value as the engine takes it; what it points to is put into `place`.
     fn write(self, place: &mut Operand) -> sys::FWP_CONDITION_VALUE0 {
-        // SAFETY: no member of the structure is a reference.
-        let mut raw: sys::FWP_CONDITION_VALUE0 = unsafe { core::mem::zeroed() };
+        // SAFETY: `FWP_CONDITION_VALUE0` has numbers and pointers.
+        let mut raw: sys::FWP_CONDITION_VALUE0 = unsafe { zeroed() };
         match self {
             Self::U8(value) => {
                 raw.r#type = sys::_FWP_DATA_TYPE_::FWP_UINT8;
@@ -445,8 +462,8 @@ impl Value {
                 *place = Operand::V6(sys::FWP_BYTE_ARRAY16_ { byteArray16: value });
             }
             Self::Range(low, high) => {
-                // SAFETY: as above.
-                let mut range: sys::FWP_RANGE0 = unsafe { core::mem::zeroed() };
+                // SAFETY: `FWP_RANGE0` has numbers and pointers.
+                let mut range: sys::FWP_RANGE0 = unsafe { zeroed() };
                 range.valueLow.r#type = sys::_FWP_DATA_TYPE_::FWP_UINT16;
                 range.valueLow.__bindgen_anon_1.uint16 = low;
                 range.valueHigh.r#type = sys::_FWP_DATA_TYPE_::FWP_UINT16;
@@ -486,7 +503,7 @@ impl Value {
     }
 }
 
-/// The name of an object, ended by a NUL and cut to what there is room for.
+/// The name of an object, NUL-terminated and truncated to the longest name.
 struct Name([u16; NAME_UNITS + 1]);
 
 impl Name {

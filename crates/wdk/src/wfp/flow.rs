@@ -1,6 +1,10 @@
-//! Flows, and what callouts attach to them.
+//! Flows, and the contexts that callouts attach to them.
 //!
 //! See [Associating context with a data flow](https://learn.microsoft.com/windows-hardware/drivers/network/associating-context-with-a-data-flow).
+#![expect(
+    unsafe_code,
+    reason = "keeps contexts of flows in a linked list in the pool"
+)]
 
 use core::{
     marker::PhantomData,
@@ -12,7 +16,7 @@ use wdk_sys::{FwpsFlowAbort0, FwpsFlowAssociateContext0, FwpsFlowRemoveContext0}
 use super::{Callout, CalloutId, Layer, registration::Registration};
 use crate::{Error, NtStatus, Result, SpinLock, irql::AtMostDispatch, undo::PoolBox};
 
-/// What a callout has attached to a flow, by the callout.
+/// The context that a callout attaches to flows.
 pub type Flow<C> = <C as Callout>::Flow;
 
 /// A flow, while a classification of its traffic runs.
@@ -37,7 +41,7 @@ impl FlowHandle<'_> {
     }
 
     /// Attaches `context` to the flow for the callout `C`, which may be another one of the driver,
-    /// such as one at a stream layer. It comes back through [`Callout::flow_delete`].
+    /// such as one at a stream layer. [`Callout::flow_delete`] gets it back.
     ///
     /// # Errors
     /// [`Error::OBJECT_NAME_COLLISION`] when `C` has a context on the flow already,
@@ -52,7 +56,7 @@ impl FlowHandle<'_> {
     ) -> Result<()> {
         // SAFETY: a classification of this driver runs, so its registrations stay.
         let registration = Registration::find(callout).ok_or(Error::DELETE_PENDING)?;
-        // SAFETY: as above.
+        // SAFETY: the registration is initialised, and shared by the engine's calls only.
         let flows = unsafe { &registration.as_ref().flows };
         let mut block = PoolBox::new()?;
         block.write(FlowNode {
@@ -66,7 +70,8 @@ impl FlowHandle<'_> {
         let added = flows.with(irql, |flows, _| flows.add(node));
         let associated = added.and_then(|()| {
             let context = node.as_ptr().expose_provenance() as u64;
-            // SAFETY: the engine's own identifiers; the node stays until the engine gives it back.
+            // SAFETY: identifiers that the engine assigned; the node stays until the engine returns
+            // it through `flowDeleteFn`.
             let status = unsafe {
                 FwpsFlowAssociateContext0(self.id, C::Layer::ID, callout.value(), context)
             };
@@ -81,19 +86,19 @@ impl FlowHandle<'_> {
         if associated.is_err() {
             // SAFETY: written above; neither the list nor the engine knows it.
             unsafe { node.drop_in_place() };
-            // SAFETY: from the pool, above.
+            // SAFETY: the node is the block of the box above, and its content was dropped.
             unsafe { PoolBox::free(node.as_ptr()) };
         }
         associated
     }
 
-    /// Takes the context of callout `C` off the flow; it comes back through
-    /// [`Callout::flow_delete`], later when a classification by `C` runs.
+    /// Removes the context of callout `C` from the flow; [`Callout::flow_delete`] gets it back, after
+    /// a classification by `C` that runs has ended.
     ///
     /// # Errors
     /// [`Error::UNSUCCESSFUL`] when it has none.
     pub fn remove<C: Callout>(self, callout: CalloutId<C>) -> Result<()> {
-        // SAFETY: the engine's own identifiers.
+        // SAFETY: the engine assigned the identifiers; for a flow without a context it reports an error.
         let status = unsafe { FwpsFlowRemoveContext0(self.id, C::Layer::ID, callout.value()) };
         NtStatus::new(status).ok()
     }
@@ -103,7 +108,7 @@ impl FlowHandle<'_> {
     /// # Errors
     /// What `FwpsFlowAbort` reports.
     pub fn abort(self) -> Result<()> {
-        // SAFETY: the engine's own identifier.
+        // SAFETY: the engine assigned the identifier, to a flow that is being classified.
         NtStatus::new(unsafe { FwpsFlowAbort0(self.id) }).ok()
     }
 }
@@ -113,7 +118,7 @@ pub(crate) struct FlowNode<F> {
     next: *mut FlowNode<F>,
     previous: *mut FlowNode<F>,
     flow: u64,
-    /// The last pass that has looked at it.
+    /// The last pass that has visited it.
     pass: u32,
     context: F,
 }
@@ -135,7 +140,7 @@ impl<F> FlowNode<F> {
         flows.with(irql, |flows, _| flows.remove(node));
         // SAFETY: the node is in no list, and is not used after this.
         let Self { context, .. } = unsafe { node.read() };
-        // SAFETY: from the pool; its content was moved out.
+        // SAFETY: `associate` took the node from the pool, and its content was moved out.
         unsafe { PoolBox::free(node.as_ptr()) };
         context
     }
@@ -151,7 +156,7 @@ pub(crate) struct FlowList<F> {
     pass: u32,
 }
 
-// SAFETY: the nodes are the list's own, and move with it.
+// SAFETY: the list owns its nodes, whose contexts are `Send`.
 unsafe impl<F: Send> Send for FlowList<F> {}
 
 impl<F> FlowList<F> {
@@ -163,7 +168,7 @@ impl<F> FlowList<F> {
         }
     }
 
-    /// Takes no more contexts.
+    /// Refuses further contexts.
     pub(crate) const fn close(&mut self) {
         self.closed = true;
     }
@@ -172,9 +177,9 @@ impl<F> FlowList<F> {
         if self.closed {
             return Err(Error::DELETE_PENDING);
         }
-        // SAFETY: the caller's own node.
+        // SAFETY: the caller's node is live and in no list yet.
         unsafe { node.as_mut() }.next = self.first;
-        // SAFETY: type invariant.
+        // SAFETY: type invariant: null or the first live node.
         if let Some(first) = unsafe { self.first.as_mut() } {
             first.previous = node.as_ptr();
         }
@@ -183,30 +188,30 @@ impl<F> FlowList<F> {
     }
 
     fn remove(&mut self, node: NonNull<FlowNode<F>>) {
-        // SAFETY: the callers have a node of the list.
+        // SAFETY: the callers pass a live node of this list.
         let node = unsafe { node.as_ref() };
         let (next, previous) = (node.next, node.previous);
-        // SAFETY: type invariant.
+        // SAFETY: type invariant: null or the live node before this one.
         match unsafe { previous.as_mut() } {
             Some(previous) => previous.next = next,
             None => self.first = next,
         }
-        // SAFETY: type invariant.
+        // SAFETY: type invariant: null or the live node after this one.
         if let Some(next) = unsafe { next.as_mut() } {
             next.previous = previous;
         }
     }
 
-    /// Begins to look at every node once.
+    /// Begins a pass that visits every node once.
     pub(crate) const fn begin_pass(&mut self) -> u32 {
         self.pass = self.pass.wrapping_add(1);
         self.pass
     }
 
-    /// The flow of a node that this pass has not looked at.
+    /// The flow of a node that this pass has not visited.
     pub(crate) fn next(&mut self, pass: u32) -> Option<u64> {
         let mut node = self.first;
-        // SAFETY: type invariant.
+        // SAFETY: type invariant: every link is null or leads to a live node.
         while let Some(current) = unsafe { node.as_mut() } {
             if current.pass != pass {
                 current.pass = pass;

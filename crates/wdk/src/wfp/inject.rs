@@ -1,6 +1,7 @@
-//! Injection: packets that the driver puts into the network stack.
+//! Injection of packets into the network stack.
 //!
 //! See [Packet injection functions](https://learn.microsoft.com/windows-hardware/drivers/network/packet-injection-functions).
+#![expect(unsafe_code, reason = "calls the filter engine with injection handles")]
 
 use core::{
     cell::UnsafeCell,
@@ -28,7 +29,7 @@ use crate::{
     undo::{PoolBox, Registered},
 };
 
-/// Where a handle injects.
+/// The layer that a handle injects at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Injection {
     /// Packets that begin with their IP header, at the network layer.
@@ -37,16 +38,17 @@ pub enum Injection {
     Transport,
 }
 
-/// Who has injected a packet.
+/// The origin of a packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InjectionState {
-    /// It came by itself.
+    /// It was not injected.
     NotInjected,
-    /// This handle: the callout must let it pass, or it would see it for ever.
+    /// It was injected with this handle: the callout must permit it, or it would classify it again
+    /// after each injection.
     BySelf,
-    /// Another handle.
+    /// It was injected with another handle.
     ByOther,
-    /// This handle, before another one did.
+    /// It was injected with this handle, and later with another one.
     PreviouslyBySelf,
 }
 
@@ -59,19 +61,19 @@ struct Inner {
 
 /// A handle to inject packets with. Clones are the same handle.
 ///
-/// It is closed when the driver goes, whoever still has it; calls fail then.
+/// It is destroyed before the driver is unloaded, even if clones remain; their calls fail then.
 ///
 /// # Invariants
 /// Owns one of the counted references to a live `Inner` in the pool.
 pub struct Injector(NonNull<Inner>);
 
-// SAFETY: the functions of the engine and of rundown protection work on any thread.
+// SAFETY: any thread may release the counted reference, and free the last one's memory.
 unsafe impl Send for Injector {}
-// SAFETY: as above.
+// SAFETY: the engine and rundown protection serve calls of any thread; the rest is atomic.
 unsafe impl Sync for Injector {}
 
 impl Injector {
-    /// A handle that does not work before [`create`](Self::create).
+    /// A handle whose calls fail before [`create`](Self::create).
     pub(crate) fn new() -> Result<Self> {
         let mut block = PoolBox::new()?;
         let inner = block.write(Inner {
@@ -90,7 +92,7 @@ impl Injector {
             Injection::Transport => sys::FWPS_INJECTION_TYPE_TRANSPORT,
         };
         let mut handle = ptr::null_mut();
-        // SAFETY: AF_UNSPEC serves both versions of IP; the result goes to a local.
+        // SAFETY: AF_UNSPEC stands for both versions of IP; the handle is written to a local.
         let status = unsafe { FwpsInjectionHandleCreate0(0, flags, &raw mut handle) };
         NtStatus::new(status).ok()?;
         self.inner().handle.store(handle, Relaxed);
@@ -98,7 +100,7 @@ impl Injector {
     }
 
     fn inner(&self) -> &Inner {
-        // SAFETY: type invariant.
+        // SAFETY: the counted reference keeps the `Inner` in the pool.
         unsafe { self.0.as_ref() }
     }
 
@@ -115,7 +117,7 @@ impl Injector {
         Some(result)
     }
 
-    /// Injects with `call`, or gives the packet back.
+    /// Injects with `call`, or returns the packet with the error.
     fn inject(
         &self,
         packet: OwnedPacket,
@@ -139,11 +141,11 @@ impl Injector {
     }
 
     /// Injects a packet into the send path at the network layer, `FwpsInjectNetworkSendAsync`. It is
-    /// freed when that has completed.
+    /// freed when the injection has completed.
     ///
     /// # Errors
-    /// What the function reports, or [`Error::DELETE_PENDING`] when the driver is going; the packet
-    /// comes back.
+    /// With the packet: what the function reports, or [`Error::DELETE_PENDING`] when the driver is
+    /// being unloaded.
     pub fn network_send(
         &self,
         packet: OwnedPacket,
@@ -180,7 +182,8 @@ impl Injector {
         _irql: &mut impl AtMostDispatch,
     ) -> Result<(), (Error, OwnedPacket)> {
         self.inject(packet, |handle, list, completion, context| {
-            // SAFETY: as in `network_send`.
+            // SAFETY: `with` keeps the handle open; the clone is the driver's until the completion
+            // function returns it.
             unsafe {
                 FwpsInjectNetworkReceiveAsync0(
                     handle,
@@ -213,7 +216,8 @@ impl Injector {
         /// `AF_INET` and `AF_INET6`.
         const FAMILIES: [u16; 2] = [2, 23];
         self.inject(packet, |handle, list, completion, context| {
-            // SAFETY: as in `network_send`.
+            // SAFETY: the handle is in use and so not destroyed; the clone is the driver's, and
+            // `completed` frees it.
             unsafe {
                 FwpsInjectTransportReceiveAsync0(
                     handle,
@@ -232,7 +236,7 @@ impl Injector {
         })
     }
 
-    /// Who has injected the packet; a callout lets pass what it has injected itself.
+    /// The origin of the packet; a callout permits packets that it has injected itself.
     #[must_use]
     pub fn state(&self, packet: &Packet) -> InjectionState {
         // SAFETY: the handle is open while `with` runs; the packet is borrowed.
@@ -254,14 +258,14 @@ impl Injector {
     }
 }
 
-/// `completionFn`: the packet comes back.
+/// `completionFn`: frees the injected packet.
 ///
 /// # Safety
 /// Called by the filter engine, once for each injection that it accepted.
 #[wdk_sys::abi]
 unsafe fn completed(original: *mut c_void, list: *mut NET_BUFFER_LIST, _dispatch_level: BOOLEAN) {
     if let Some(list) = NonNull::new(list) {
-        // SAFETY: `inject` has taken the packet apart for this.
+        // SAFETY: `inject` passed both parts of the packet to the engine.
         drop(unsafe { OwnedPacket::from_raw(list, original.cast()) });
     }
 }
@@ -278,7 +282,7 @@ impl Drop for Injector {
         if self.inner().owners.fetch_sub(1, AcqRel) == 1 {
             // SAFETY: this was the last owner.
             unsafe { self.0.drop_in_place() };
-            // SAFETY: from the pool.
+            // SAFETY: `new` took the block from the pool, and its content was dropped.
             unsafe { PoolBox::free(self.0.as_ptr()) };
         }
     }
@@ -290,15 +294,15 @@ impl fmt::Debug for Injector {
     }
 }
 
-/// An injection handle in the list of what is to be undone.
+/// An injection handle in the driver's list of registrations.
 pub(crate) struct Closing(pub(crate) Injector);
 
 impl Registered for Closing {
     fn unregister(&self, _irql: &mut Passive) {
         let inner = self.0.inner();
-        // SAFETY: initialised by `new`; afterwards no call uses the handle.
+        // SAFETY: `new` initialised it, and the list waits once; afterwards no call uses the handle.
         unsafe { ExWaitForRundownProtectionRelease(inner.uses.get()) };
-        // SAFETY: the handle was created, and is destroyed once. Waits for what is injected.
+        // SAFETY: the handle was created, and is destroyed once; the call waits for the injections.
         unsafe { FwpsInjectionHandleDestroy0(inner.handle.load(Relaxed)) };
     }
 }

@@ -1,6 +1,10 @@
 //! The layers as types, with their fields as typed constants.
 //!
 //! Which fields a layer has: [Data fields available at each filtering layer](https://learn.microsoft.com/windows-hardware/drivers/network/data-field-identifiers).
+#![expect(
+    unsafe_code,
+    reason = "reads the filter engine's values, which it shares by pointer"
+)]
 
 use core::{
     fmt,
@@ -13,11 +17,16 @@ use wdk_sys::{wfp as sys, wfp_layers};
 use crate::Guid;
 
 mod sealed {
+    #[expect(unnameable_types, reason = "sealed: the layers are the system's")]
     pub trait Sealed {}
+    #[expect(
+        unnameable_types,
+        reason = "sealed: the types of values are the system's"
+    )]
     pub trait Value: Sized {
         type Output<'a>;
         /// # Safety
-        /// `raw` is a value whose pointers are good as long as it is borrowed.
+        /// `raw` is a value whose pointers are valid as long as it is borrowed.
         unsafe fn read(raw: &wdk_sys::wfp::FWP_VALUE0) -> Option<Self::Output<'_>>;
     }
 }
@@ -27,9 +36,9 @@ pub(crate) use sealed::{Sealed, Value};
 pub trait Layer: Sealed + Sized + Send + Sync + 'static {
     /// The run-time identifier, `FWPS_LAYER_...`.
     const ID: u16;
-    /// What filters call it, `FWPM_LAYER_...`.
+    /// The key that filters refer to, `FWPM_LAYER_...`.
     const KEY: Guid;
-    /// The name, for people.
+    /// The name, for display.
     const NAME: &'static str;
 }
 
@@ -67,7 +76,7 @@ impl<L, T> Field<L, T> {
 #[derive(Clone, Copy, Debug)]
 pub enum Blob {}
 
-/// A layer whose traffic has ports: generic callouts read them at any such layer.
+/// A layer whose traffic has ports, for callouts that are generic over the layer.
 pub trait Ports: Layer {
     /// The port of this machine.
     const LOCAL_PORT: Field<Self, u16>;
@@ -85,16 +94,16 @@ pub trait Addresses: Layer {
     const REMOTE_ADDRESS: Field<Self, Self::Address>;
 }
 
-/// A layer that says which transport protocol it is.
+/// A layer with a field for the transport protocol.
 pub trait TransportProtocol: Layer {
     /// The number of the protocol: 6 for TCP, 17 for UDP.
     const PROTOCOL: Field<Self, u8>;
 }
 
-/// A layer that comes with packets.
+/// A layer that classifies packets.
 pub trait PacketLayer: Layer {}
 
-/// A layer that comes with the data of streams.
+/// A layer that classifies stream data.
 pub trait StreamLayer: Layer {}
 
 macro_rules! layers {
@@ -185,7 +194,7 @@ macro_rules! values {
                 if raw.r#type != sys::_FWP_DATA_TYPE_::$tag {
                     return None;
                 }
-                // SAFETY: the type says which member is set.
+                // SAFETY: the value's type is that of this member.
                 let $raw = unsafe { raw.__bindgen_anon_1.$member };
                 Some($value)
             }
@@ -198,7 +207,7 @@ values! {
     u32: FWP_UINT32, uint32, |value| value;
     Ipv4Addr: FWP_UINT32, uint32, |value| Ipv4Addr::from_bits(value);
     Ipv6Addr: FWP_BYTE_ARRAY16_TYPE, byteArray16, |value| {
-        // SAFETY: the caller says that the pointer is good.
+        // SAFETY: the caller's value points to an address of this size.
         Ipv6Addr::from(unsafe { (*value).byteArray16 })
     };
 }
@@ -210,9 +219,9 @@ impl Value for Blob {
         if raw.r#type != sys::_FWP_DATA_TYPE_::FWP_BYTE_BLOB_TYPE {
             return None;
         }
-        // SAFETY: the type says which member is set.
+        // SAFETY: the type is that of a blob.
         let blob = unsafe { raw.__bindgen_anon_1.byteBlob };
-        // SAFETY: the caller says that the pointer is good.
+        // SAFETY: null, or a pointer of the caller's value, which is valid.
         let blob = unsafe { blob.as_ref()? };
         if blob.data.is_null() {
             return Some(&[]);

@@ -1,4 +1,8 @@
-//! Packets and pieces of streams, and clones of packets.
+//! Packets and stream segments, and clones of packets.
+#![expect(
+    unsafe_code,
+    reason = "reads NET_BUFFER_LIST structures, which the filter engine shares by pointer"
+)]
 
 use core::{fmt, marker::PhantomData, ptr, ptr::NonNull, slice};
 
@@ -19,7 +23,7 @@ const MAPPING: u32 = 16 | 0x4000_0000;
 /// [Data offset positions](https://learn.microsoft.com/windows-hardware/drivers/network/data-offset-positions).
 ///
 /// # Invariants
-/// The address is that of a live list.
+/// The address is that of a live list, whose buffers and MDLs nobody changes while it is borrowed.
 #[repr(transparent)]
 pub struct Packet(crate::object::Opaque);
 
@@ -27,7 +31,7 @@ impl Packet {
     /// # Safety
     /// `raw` is a live list for `'a`.
     pub(crate) unsafe fn from_raw<'a>(raw: *mut NET_BUFFER_LIST) -> &'a Self {
-        // SAFETY: the caller says so; the type has no size and no alignment.
+        // SAFETY: the address is not null, and the type has neither size nor alignment.
         unsafe { &*raw.cast() }
     }
 
@@ -42,8 +46,7 @@ impl Packet {
     pub fn len(&self) -> usize {
         let mut length = 0;
         self.each_buffer(|data| {
-            // SAFETY: both members of the union are the length.
-            length += unsafe { data.__bindgen_anon_1.DataLength } as usize;
+            length += data_length(data);
             true
         });
         length
@@ -55,21 +58,18 @@ impl Packet {
         self.len() == 0
     }
 
-    /// Calls `look` with the data of each buffer for as long as it says so.
-    fn each_buffer(
-        &self,
-        mut look: impl FnMut(&wdk_sys::_NET_BUFFER__bindgen_ty_1__bindgen_ty_1) -> bool,
-    ) {
-        // SAFETY: type invariant.
+    /// Calls `visit` with the data of each buffer, until it returns false.
+    fn each_buffer(&self, mut visit: impl FnMut(&BufferData) -> bool) {
+        // SAFETY: type invariant: the list is live while it is borrowed.
         let list = unsafe { &*self.as_raw() };
         // SAFETY: of a list that is in use this member is set.
         let mut buffer = unsafe { list.__bindgen_anon_1.__bindgen_anon_1 }.FirstNetBuffer;
         while !buffer.is_null() {
-            // SAFETY: the chain of a live list.
+            // SAFETY: a buffer of the list, which lives as long as that.
             let current = unsafe { &*buffer };
             // SAFETY: of a buffer that is in use this member is set.
             let data = unsafe { &current.__bindgen_anon_1.__bindgen_anon_1 };
-            if !look(data) {
+            if !visit(data) {
                 return;
             }
             buffer = data.Next;
@@ -84,11 +84,10 @@ impl Packet {
         let (mut skip, mut copied) = (offset, 0);
         let mut mapped = true;
         self.each_buffer(|data| {
-            // SAFETY: both members of the union are the length.
-            let mut left = unsafe { data.__bindgen_anon_1.DataLength } as usize;
+            let mut left = data_length(data);
             let (mut mdl, mut start) = (data.CurrentMdl, data.CurrentMdlOffset as usize);
             while left > 0 && !mdl.is_null() && copied < buffer.len() {
-                // SAFETY: the chain of a live buffer.
+                // SAFETY: an MDL of the buffer, which lives as long as that.
                 let part = unsafe { &*mdl };
                 let length = left.min((part.ByteCount as usize).saturating_sub(start));
                 let wanted = length.saturating_sub(skip).min(buffer.len() - copied);
@@ -118,13 +117,13 @@ impl Packet {
     }
 
     /// Clones the packet, to keep it beyond the classification or to inject it. The data is shared:
-    /// the original is kept until the clone is gone.
+    /// the original is referenced until the clone is freed.
     ///
     /// # Errors
     /// What `FwpsAllocateCloneNetBufferList` reports.
     pub fn try_clone(&self, _irql: &mut impl AtMostDispatch) -> Result<OwnedPacket> {
         let mut list = ptr::null_mut();
-        // SAFETY: type invariant; without pools the engine takes its own.
+        // SAFETY: the list is live; for a null pool the engine uses its own.
         let status = unsafe {
             FwpsAllocateCloneNetBufferList0(
                 self.as_raw(),
@@ -136,13 +135,21 @@ impl Packet {
         };
         NtStatus::new(status).ok()?;
         let list = NonNull::new(list).ok_or(Error::INSUFFICIENT_RESOURCES)?;
-        // SAFETY: type invariant; given back when the clone is freed.
+        // SAFETY: the list is live; `OwnedPacket` releases the reference when the clone is freed.
         unsafe { FwpsReferenceNetBufferList0(self.as_raw(), 1) };
         Ok(OwnedPacket {
             list,
             original: self.as_raw(),
         })
     }
+}
+
+/// The data of a buffer, as the kernel's headers name the members.
+type BufferData = wdk_sys::_NET_BUFFER__bindgen_ty_1__bindgen_ty_1;
+
+fn data_length(data: &BufferData) -> usize {
+    // SAFETY: both members of the union are the length.
+    unsafe { data.__bindgen_anon_1.DataLength as usize }
 }
 
 impl fmt::Debug for Packet {
@@ -164,13 +171,13 @@ pub struct OwnedPacket {
     original: *mut NET_BUFFER_LIST,
 }
 
-// SAFETY: a packet belongs to no thread.
+// SAFETY: the filter engine frees clones on any thread.
 unsafe impl Send for OwnedPacket {}
-// SAFETY: what is shared is only read.
+// SAFETY: a shared clone is only read.
 unsafe impl Sync for OwnedPacket {}
 
 impl OwnedPacket {
-    /// Hands the clone and its original over.
+    /// Gives up the clone and its original.
     pub(crate) fn into_raw(self) -> (NonNull<NET_BUFFER_LIST>, *mut NET_BUFFER_LIST) {
         let raw = (self.list, self.original);
         core::mem::forget(self);
@@ -191,16 +198,16 @@ impl core::ops::Deref for OwnedPacket {
     type Target = Packet;
 
     fn deref(&self) -> &Packet {
-        // SAFETY: type invariant.
+        // SAFETY: type invariant: the clone is owned, and so it lives as long as `self`.
         unsafe { Packet::from_raw(self.list.as_ptr()) }
     }
 }
 
 impl Drop for OwnedPacket {
     fn drop(&mut self) {
-        // SAFETY: type invariant.
+        // SAFETY: type invariant: the clone is this value's to free.
         unsafe { FwpsFreeCloneNetBufferList0(self.list.as_ptr(), 0) };
-        // SAFETY: type invariant. The level is not known, so it is not promised.
+        // SAFETY: the reference is this value's. Zero, since the level may be below DISPATCH_LEVEL.
         unsafe { FwpsDereferenceNetBufferList0(self.original, 0) };
     }
 }
@@ -211,7 +218,7 @@ impl fmt::Debug for OwnedPacket {
     }
 }
 
-/// A piece of a stream, while a classification runs.
+/// A stream segment, while a classification runs.
 #[derive(Clone, Copy)]
 pub struct StreamData<'a> {
     data: &'a sys::FWPS_STREAM_DATA0,
@@ -226,7 +233,7 @@ impl<'a> StreamData<'a> {
         }
     }
 
-    /// Bytes of the piece.
+    /// The length of the segment in bytes.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.data.dataLength as usize
@@ -244,12 +251,12 @@ impl<'a> StreamData<'a> {
         self.data.flags & sys::FWPS_STREAM_FLAG_RECEIVE != 0
     }
 
-    /// Copies the beginning of the piece into `buffer`; returns how many bytes there were.
+    /// Copies the beginning of the segment into `buffer`, and returns how many bytes were copied.
     #[must_use]
     pub fn read(&self, buffer: &mut [u8]) -> usize {
         let mut copied: SIZE_T = 0;
-        // SAFETY: the engine's data, good while the classification runs, and a buffer of the length
-        // that is told.
+        // SAFETY: the engine's data, valid while the classification runs, and a buffer with its own
+        // length.
         unsafe {
             FwpsCopyStreamDataToBuffer0(
                 self.data,

@@ -1,4 +1,8 @@
-//! The registration of a callout: where the filter engine's calls find their way to it.
+//! The registration of a callout, and the functions that the filter engine calls.
+#![expect(
+    unsafe_code,
+    reason = "the filter engine calls these functions with pointers"
+)]
 
 use core::{
     ffi::c_void,
@@ -65,7 +69,7 @@ impl<C> fmt::Debug for CalloutId<C> {
     }
 }
 
-/// A registered callout, in the driver's list of what is to be undone.
+/// A registered callout, in the driver's list of registrations.
 pub(crate) struct Registration<C: Callout> {
     id: AtomicU32,
     callout: C,
@@ -81,7 +85,7 @@ impl<C: Callout> Registration<C> {
         }
     }
 
-    /// Tells the filter engine of the callout.
+    /// Registers the callout with the filter engine.
     ///
     /// # Errors
     /// What `FwpsCalloutRegister` reports.
@@ -100,14 +104,14 @@ impl<C: Callout> Registration<C> {
         let table = Table::current();
         table.begin(ptr::from_ref(self).cast_mut().cast());
         let mut id = 0;
-        // SAFETY: the caller has a device object; the structure is copied, and what its functions
-        // need is where they look for it.
+        // SAFETY: the caller passes a live device object; the engine copies the structure, whose
+        // functions find the registration in the table.
         let status =
             unsafe { FwpsCalloutRegister3(device.cast(), &raw const callout, &raw mut id) };
         let registered = NtStatus::new(status).ok().and_then(|()| {
             self.id.store(id, Relaxed);
             table.finish(id).inspect_err(|_| {
-                // SAFETY: registered above; no flow has a context of it.
+                // SAFETY: the engine has just assigned the identifier; no flow has a context of it.
                 unsafe { FwpsCalloutUnregisterById0(id) };
             })
         });
@@ -126,24 +130,26 @@ impl<C: Callout> Registration<C> {
         NonNull::new(Table::existing()?.find(id.value()).cast())
     }
 
-    /// Takes the contexts off all flows that still have one.
+    /// Removes the contexts from all flows that still have one.
     fn remove_contexts(&self, irql: &mut Passive) {
         let pass = self.flows.with(irql, |flows, _| flows.begin_pass());
         while let Some(flow) = self.flows.with(irql, |flows, _| flows.next(pass)) {
-            // The context comes back through `flowDeleteFn`, at once or when a classification that
-            // runs has ended. A flow that has ended meanwhile gives it back by itself.
-            // SAFETY: the identifier is the engine's own.
+            // The context is returned through `flowDeleteFn`, at once or when a classification that
+            // runs has ended. For a flow that has ended meanwhile the engine has returned it.
+            // SAFETY: the engine assigned both identifiers; a flow that has ended is an error.
             unsafe { FwpsFlowRemoveContext0(flow, C::Layer::ID, self.id.load(Relaxed)) };
         }
     }
 }
 
-/// Ten milliseconds from now.
-const A_MOMENT: i64 = -100_000;
+/// The time between attempts to unregister a callout: ten milliseconds, relative.
+const RETRY_INTERVAL: i64 = -100_000;
 
-fn wait_a_moment() {
-    let mut interval = LARGE_INTEGER { QuadPart: A_MOMENT };
-    // SAFETY: at PASSIVE_LEVEL, as the only caller.
+fn wait_for_retry(_irql: &Passive) {
+    let mut interval = LARGE_INTEGER {
+        QuadPart: RETRY_INTERVAL,
+    };
+    // SAFETY: the token states that the thread may wait.
     unsafe { KeDelayExecutionThread(KernelMode as i8, 0, &raw mut interval) };
 }
 
@@ -152,15 +158,15 @@ impl<C: Callout> Registered for Registration<C> {
         let id = self.id.load(Relaxed);
         self.flows.with(irql, |flows, _| flows.close());
         for attempt in 0.. {
-            // SAFETY: the engine's own identifier.
+            // SAFETY: the engine assigned the identifier to this registration.
             match unsafe { FwpsCalloutUnregisterById0(id) } {
                 STATUS_DEVICE_BUSY => self.remove_contexts(irql),
                 STATUS_FWP_IN_USE => {}
                 _ => break,
             }
-            // Contexts are given back at once, unless a classification runs.
+            // Contexts are returned at once, unless a classification runs.
             if attempt > 0 {
-                wait_a_moment();
+                wait_for_retry(irql);
             }
         }
         if let Some(table) = Table::existing() {
@@ -182,20 +188,20 @@ unsafe fn classify<C: Callout>(
     flow: u64,
     out: *mut sys::FWPS_CLASSIFY_OUT0,
 ) {
-    // SAFETY: the engine's filter, good during the call.
+    // SAFETY: `classifyFn` gets a filter that lasts as long as the call.
     let filter = unsafe { &*filter };
-    // SAFETY: the filter names the callout that is called.
+    // SAFETY: the filter names the callout whose `classifyFn` this is, a `C`.
     let id = unsafe { CalloutId::<C>::new(filter.action.calloutId) };
     let Some(registration) = Registration::find(id) else {
         return;
     };
     // SAFETY: the registration stays until no classification runs.
     let registration = unsafe { registration.as_ref() };
-    // SAFETY: as the filter.
+    // SAFETY: the engine does not change the values during the call.
     let values = unsafe { &*values };
-    // SAFETY: as the filter.
+    // SAFETY: the engine does not change the metadata during the call.
     let metadata = unsafe { &*metadata };
-    // SAFETY: as the filter, and nobody else's.
+    // SAFETY: during the call the decision is this function's to write.
     let out = unsafe { &mut *out };
     let node = ptr::with_exposed_provenance::<FlowNode<C::Flow>>(flow as usize);
     let traffic = Classification {
@@ -203,8 +209,8 @@ unsafe fn classify<C: Callout>(
         metadata,
         data: NonNull::new(data),
         filter,
-        // SAFETY: null, or what `FlowHandle::associate` attached for this callout; the engine gives
-        // it back only when the classification has ended.
+        // SAFETY: null, or what `FlowHandle::associate` attached for this callout; the engine returns
+        // it only when the classification has ended.
         flow: unsafe { node.as_ref() }.map(FlowNode::context),
         may_decide: out.rights & sys::FWPS_RIGHT_ACTION_WRITE != 0,
     };
@@ -218,13 +224,13 @@ unsafe fn classify<C: Callout>(
 /// Called by the filter engine for a registration of a `C`.
 #[wdk_sys::abi]
 unsafe fn notify<C: Callout>(
-    what: sys::FWPS_CALLOUT_NOTIFY_TYPE,
+    kind: sys::FWPS_CALLOUT_NOTIFY_TYPE,
     key: *const GUID,
     filter: *mut sys::FWPS_FILTER3,
 ) -> NTSTATUS {
-    // SAFETY: the engine's filter, good during the call.
+    // SAFETY: `notifyFn` gets a filter that lasts as long as the call.
     let filter = unsafe { &*filter };
-    // SAFETY: the filter names the callout that is called.
+    // SAFETY: the filter names the callout whose `notifyFn` this is, a `C`.
     let id = unsafe { CalloutId::<C>::new(filter.action.calloutId) };
     let Some(registration) = Registration::find(id) else {
         return STATUS_SUCCESS;
@@ -234,7 +240,7 @@ unsafe fn notify<C: Callout>(
     // SAFETY: null, or the key of the filter.
     let key = unsafe { key.as_ref() }.map_or(Guid::from_u128(0), |key| Guid::from_raw(*key));
     let filter = filter.filterId;
-    let change = match what {
+    let change = match kind {
         sys::_FWPS_CALLOUT_NOTIFY_TYPE_::FWPS_CALLOUT_NOTIFY_ADD_FILTER => {
             FilterChange::Added { filter, key }
         }
@@ -256,7 +262,7 @@ unsafe fn notify<C: Callout>(
 /// `FlowHandle::associate` attached.
 #[wdk_sys::abi]
 unsafe fn flow_delete<C: Callout>(_layer: u16, callout: u32, context: u64) {
-    // SAFETY: the engine's own identifier of the callout that is called.
+    // SAFETY: the engine passes the identifier of the callout whose `flowDeleteFn` this is.
     let id = unsafe { CalloutId::<C>::new(callout) };
     let node = ptr::with_exposed_provenance_mut::<FlowNode<C::Flow>>(context as usize);
     let (Some(registration), Some(node)) = (Registration::find(id), NonNull::new(node)) else {
@@ -266,21 +272,21 @@ unsafe fn flow_delete<C: Callout>(_layer: u16, callout: u32, context: u64) {
     let registration = unsafe { registration.as_ref() };
     // SAFETY: flowDeleteFn is called at DISPATCH_LEVEL or below, and no other token exists here.
     let irql: &mut UpToDispatch = unsafe { irql::assume() };
-    // SAFETY: the list has the node, which the engine does not know any more.
+    // SAFETY: the list has the node, which the engine has given up.
     let context = unsafe { FlowNode::take(node, &registration.flows, irql) };
     registration.callout.flow_delete(context, irql);
 }
 
-/// How many callouts a driver can register.
+/// The highest number of callouts of a driver.
 const CALLOUTS: usize = 64;
 
-/// The registrations of an image by their identifiers. The filter engine hands a callout's functions
-/// no pointer of the driver's, so this is how they find their data.
+/// The registrations of an image by their identifiers. The filter engine passes no pointer of the
+/// driver's to a callout's functions; they find their data in this table.
 pub(crate) struct Table {
     ids: [AtomicU32; CALLOUTS],
     entries: [AtomicPtr<c_void>; CALLOUTS],
-    /// The registration that the engine is just told of: calls with an identifier that is not in the
-    /// table yet are for it. There is one at a time, since `DriverEntry` registers them.
+    /// The registration that is being made: calls with an identifier that is not in the table yet
+    /// are for it. There is one at a time, since only `DriverEntry` registers callouts.
     newest: AtomicPtr<c_void>,
 }
 
@@ -297,7 +303,7 @@ impl Table {
         self.newest.store(entry, Release);
     }
 
-    /// Gives the newest registration its identifier.
+    /// Records the identifier of the newest registration.
     fn finish(&self, id: u32) -> Result<()> {
         let free = |own: u32| own == 0 || own == id;
         let ids = self.ids.iter().map(|own| own.load(Relaxed));
@@ -345,7 +351,7 @@ wdk_sys::kernel_world! {
 wdk_sys::host_world! {
     extern crate std;
 
-    /// What the table of a machine is known by.
+    /// The address under which a machine keeps its table.
     static KEY: u8 = 0;
 
     impl Table {

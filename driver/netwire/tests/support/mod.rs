@@ -14,11 +14,15 @@ use wdk_sim::{
     ndis::{Adapter, End, Wire},
 };
 
-pub const INF: &str = include_str!("../../../../inf/netwire.inx");
-pub const STEP: Duration = Duration::from_millis(1);
+pub(crate) const INF: &str = include_str!("../../../../inf/netwire.inx");
+pub(crate) const STEP: Duration = Duration::from_millis(1);
 
 /// A machine with the driver's package, and as many of its adapters.
-pub fn adapters(machine: &Machine, code: Code, count: usize) -> Result<Vec<(Device, Adapter)>> {
+pub(crate) fn adapters(
+    machine: &Machine,
+    code: Code,
+    count: usize,
+) -> Result<Vec<(Device, Adapter)>> {
     machine.add_package(INF, code)?;
     (0..count)
         .map(|_| {
@@ -36,8 +40,8 @@ struct Queues {
     sent: VecDeque<Vec<u8>>,
 }
 
-pub struct Received(Vec<u8>);
-pub struct Sent<'a>(&'a mut VecDeque<Vec<u8>>);
+pub(crate) struct Received(Vec<u8>);
+pub(crate) struct Sent<'a>(&'a mut VecDeque<Vec<u8>>);
 
 impl phy::Device for Queues {
     type RxToken<'a> = Received;
@@ -76,14 +80,14 @@ impl phy::TxToken for Sent<'_> {
 }
 
 /// A protocol stack: the end of a wire whose other end is an adapter.
-pub struct Stack {
+pub(crate) struct Stack {
     interface: Interface,
     queues: Queues,
-    pub sockets: SocketSet<'static>,
+    pub(crate) sockets: SocketSet<'static>,
 }
 
 impl Stack {
-    pub fn new(mac_address: [u8; 6], address: Ipv4Address) -> Self {
+    pub(crate) fn new(mac_address: [u8; 6], address: Ipv4Address) -> Self {
         let mut queues = Queues::default();
         let hardware = HardwareAddress::Ethernet(EthernetAddress(mac_address));
         let mut interface = Interface::new(Config::new(hardware), &mut queues, Instant::ZERO);
@@ -100,7 +104,7 @@ impl Stack {
     }
 
     /// A socket for echo requests with this identifier.
-    pub fn icmp(&mut self, identifier: u16) -> SocketHandle {
+    pub(crate) fn icmp(&mut self, identifier: u16) -> SocketHandle {
         let buffer =
             || icmp::PacketBuffer::new(vec![icmp::PacketMetadata::EMPTY; 8], vec![0; 4096]);
         let mut socket = icmp::Socket::new(buffer(), buffer());
@@ -110,12 +114,12 @@ impl Stack {
         self.sockets.add(socket)
     }
 
-    pub fn tcp(&mut self) -> SocketHandle {
+    pub(crate) fn tcp(&mut self) -> SocketHandle {
         let buffer = || tcp::SocketBuffer::new(vec![0; 65_535]);
         self.sockets.add(tcp::Socket::new(buffer(), buffer()))
     }
 
-    pub fn connect(&mut self, socket: SocketHandle, to: (Ipv4Address, u16), from: u16) {
+    pub(crate) fn connect(&mut self, socket: SocketHandle, to: (Ipv4Address, u16), from: u16) {
         let socket = self.sockets.get_mut::<tcp::Socket>(socket);
         socket
             .connect(self.interface.context(), to, from)
@@ -143,9 +147,9 @@ impl End for Stack {
 }
 
 /// An adapter with a stack above it.
-pub type Host<'a> = Wire<&'a Adapter, Stack>;
+pub(crate) type Host<'a> = Wire<&'a Adapter, Stack>;
 
-pub fn host(adapter: &Adapter, address: Ipv4Address) -> Result<Host<'_>> {
+pub(crate) fn host(adapter: &Adapter, address: Ipv4Address) -> Result<Host<'_>> {
     Ok(Wire::new(
         adapter,
         Stack::new(adapter.mac_address()?, address),
@@ -153,7 +157,7 @@ pub fn host(adapter: &Adapter, address: Ipv4Address) -> Result<Host<'_>> {
 }
 
 /// Lets both hosts talk for so long.
-pub fn run(machine: &Machine, hosts: &mut [Host<'_>], duration: Duration) -> Result {
+pub(crate) fn run(machine: &Machine, hosts: &mut [Host<'_>], duration: Duration) -> Result {
     let end = machine.now() + duration;
     while machine.now() < end {
         for host in &mut *hosts {

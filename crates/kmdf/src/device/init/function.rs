@@ -1,4 +1,8 @@
 //! The `WdfDeviceInit*` functions of Plug and Play and power, `WdfFdoInit*` and control devices.
+#![expect(
+    unsafe_code,
+    reason = "table functions, which drivers call with raw pointers"
+)]
 
 use core::ptr;
 
@@ -11,23 +15,18 @@ use wdk_sys::{
         PFN_WDF_DEVICE_POWER_STATE_CHANGE_NOTIFICATION, PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION,
         PWDF_DRIVER_GLOBALS, PWDF_FDO_EVENT_CALLBACKS, PWDF_PNPPOWER_EVENT_CALLBACKS,
         PWDF_POWER_POLICY_EVENT_CALLBACKS, PWDFDEVICE_INIT, WDF_DEVICE_PNP_STATE,
-        WDF_DEVICE_POWER_POLICY_STATE, WDF_DEVICE_POWER_STATE, WDF_FDO_EVENT_CALLBACKS,
-        WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_POLICY_EVENT_CALLBACKS, WDFDRIVER,
+        WDF_DEVICE_POWER_POLICY_STATE, WDF_DEVICE_POWER_STATE, WDFDRIVER,
     },
 };
 
-use super::{
-    DeviceInit, Shutdown,
-    api::{init, wrong_size},
-};
+use super::{super::Shutdown, DeviceInit};
 use crate::{
     Fx,
+    argument::{Argument, structure},
     device::Kind,
     driver::Driver,
     enter,
-    object::Obj,
     pnp::notify::Callback,
-    text,
     violation::{self, Code},
 };
 
@@ -43,76 +42,77 @@ fn only_function(fx: Fx, function: &'static str) {
 
 #[doc = "[`WdfDeviceInitSetPnpPowerEventCallbacks`](wdk_sys::wdf::WdfDeviceInitSetPnpPowerEventCallbacks)"]
 #[abi]
-pub unsafe fn WdfDeviceInitSetPnpPowerEventCallbacks(
+pub(crate) unsafe fn WdfDeviceInitSetPnpPowerEventCallbacks(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
     PnpPowerEventCallbacks: PWDF_PNPPOWER_EVENT_CALLBACKS,
 ) {
     const NAME: &str = "WdfDeviceInitSetPnpPowerEventCallbacks";
-    let fx = enter!(DriverGlobals, WdfDeviceInitSetPnpPowerEventCallbacks);
-    // SAFETY: the driver's settings.
-    let Some(init) = (unsafe { init(fx, NAME, DeviceInit) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceInitSetPnpPowerEventCallbacks(DeviceInit, PnpPowerEventCallbacks)
+    );
+    let Some(init) = DeviceInit::from_argument(fx, NAME, DeviceInit) else {
         return;
     };
-    // SAFETY: the driver's structure, or null.
-    let Some(callbacks) = (unsafe { PnpPowerEventCallbacks.as_ref() }) else {
-        return violation::null_parameter(fx, NAME, "PnpPowerEventCallbacks");
-    };
-    let size = size_of::<WDF_PNPPOWER_EVENT_CALLBACKS>();
-    if callbacks.Size as usize != size {
-        return wrong_size(fx, NAME, size, callbacks.Size);
-    }
-    init.settings.pnp = *callbacks;
+    let callbacks = structure!(
+        fx,
+        WdfDeviceInitSetPnpPowerEventCallbacks,
+        PnpPowerEventCallbacks
+    );
+    init.settings.pnp = callbacks;
 }
 
 #[doc = "[`WdfDeviceInitSetPowerPolicyEventCallbacks`](wdk_sys::wdf::WdfDeviceInitSetPowerPolicyEventCallbacks)"]
 #[abi]
-pub unsafe fn WdfDeviceInitSetPowerPolicyEventCallbacks(
+pub(crate) unsafe fn WdfDeviceInitSetPowerPolicyEventCallbacks(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
     PowerPolicyEventCallbacks: PWDF_POWER_POLICY_EVENT_CALLBACKS,
 ) {
     const NAME: &str = "WdfDeviceInitSetPowerPolicyEventCallbacks";
-    let fx = enter!(DriverGlobals, WdfDeviceInitSetPowerPolicyEventCallbacks);
-    // SAFETY: the driver's settings.
-    let Some(init) = (unsafe { init(fx, NAME, DeviceInit) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceInitSetPowerPolicyEventCallbacks(DeviceInit, PowerPolicyEventCallbacks)
+    );
+    let Some(init) = DeviceInit::from_argument(fx, NAME, DeviceInit) else {
         return;
     };
-    // SAFETY: the driver's structure, or null.
-    let Some(callbacks) = (unsafe { PowerPolicyEventCallbacks.as_ref() }) else {
-        return violation::null_parameter(fx, NAME, "PowerPolicyEventCallbacks");
-    };
-    let size = size_of::<WDF_POWER_POLICY_EVENT_CALLBACKS>();
-    if callbacks.Size as usize != size {
-        return wrong_size(fx, NAME, size, callbacks.Size);
-    }
-    init.settings.policy = *callbacks;
+    let callbacks = structure!(
+        fx,
+        WdfDeviceInitSetPowerPolicyEventCallbacks,
+        PowerPolicyEventCallbacks
+    );
+    init.settings.policy = callbacks;
 }
 
 #[doc = "[`WdfDeviceInitSetPowerPolicyOwnership`](wdk_sys::wdf::WdfDeviceInitSetPowerPolicyOwnership)"]
 #[abi]
-pub unsafe fn WdfDeviceInitSetPowerPolicyOwnership(
+pub(crate) unsafe fn WdfDeviceInitSetPowerPolicyOwnership(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
     IsPowerPolicyOwner: BOOLEAN,
 ) {
-    let fx = enter!(DriverGlobals, WdfDeviceInitSetPowerPolicyOwnership);
-    // SAFETY: the driver's settings.
-    if let Some(init) = unsafe { init(fx, "WdfDeviceInitSetPowerPolicyOwnership", DeviceInit) } {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceInitSetPowerPolicyOwnership(DeviceInit)
+    );
+    if let Some(init) =
+        DeviceInit::from_argument(fx, "WdfDeviceInitSetPowerPolicyOwnership", DeviceInit)
+    {
         init.settings.policy_owner = Some(IsPowerPolicyOwner != 0);
     }
 }
 
-unsafe fn register(
+fn register(
     fx: Fx,
     function: &'static str,
-    init: PWDFDEVICE_INIT,
+    init: Argument<'_, PWDFDEVICE_INIT>,
     callback: Callback,
     state: i32,
     kinds: ULONG,
 ) -> NTSTATUS {
-    // SAFETY: the driver's settings.
-    let Some(init) = (unsafe { DeviceInit::from_handle(fx, function, init) }) else {
+    let Some(init) = DeviceInit::from_argument(fx, function, init) else {
         return STATUS_INVALID_PARAMETER;
     };
     if callback.is_none() {
@@ -127,7 +127,7 @@ unsafe fn register(
 
 #[doc = "[`WdfDeviceInitRegisterPnpStateChangeCallback`](wdk_sys::wdf::WdfDeviceInitRegisterPnpStateChangeCallback)"]
 #[abi]
-pub unsafe fn WdfDeviceInitRegisterPnpStateChangeCallback(
+pub(crate) unsafe fn WdfDeviceInitRegisterPnpStateChangeCallback(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
     PnpState: WDF_DEVICE_PNP_STATE,
@@ -135,15 +135,17 @@ pub unsafe fn WdfDeviceInitRegisterPnpStateChangeCallback(
     CallbackTypes: ULONG,
 ) -> NTSTATUS {
     const NAME: &str = "WdfDeviceInitRegisterPnpStateChangeCallback";
-    let fx = enter!(DriverGlobals, WdfDeviceInitRegisterPnpStateChangeCallback);
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceInitRegisterPnpStateChangeCallback(DeviceInit)
+    );
     let callback = Callback::Pnp(EvtDevicePnpStateChange);
-    // SAFETY: the driver's settings.
-    unsafe { register(fx, NAME, DeviceInit, callback, PnpState, CallbackTypes) }
+    register(fx, NAME, DeviceInit, callback, PnpState, CallbackTypes)
 }
 
 #[doc = "[`WdfDeviceInitRegisterPowerStateChangeCallback`](wdk_sys::wdf::WdfDeviceInitRegisterPowerStateChangeCallback)"]
 #[abi]
-pub unsafe fn WdfDeviceInitRegisterPowerStateChangeCallback(
+pub(crate) unsafe fn WdfDeviceInitRegisterPowerStateChangeCallback(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
     PowerState: WDF_DEVICE_POWER_STATE,
@@ -151,15 +153,17 @@ pub unsafe fn WdfDeviceInitRegisterPowerStateChangeCallback(
     CallbackTypes: ULONG,
 ) -> NTSTATUS {
     const NAME: &str = "WdfDeviceInitRegisterPowerStateChangeCallback";
-    let fx = enter!(DriverGlobals, WdfDeviceInitRegisterPowerStateChangeCallback);
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceInitRegisterPowerStateChangeCallback(DeviceInit)
+    );
     let callback = Callback::Power(EvtDevicePowerStateChange);
-    // SAFETY: the driver's settings.
-    unsafe { register(fx, NAME, DeviceInit, callback, PowerState, CallbackTypes) }
+    register(fx, NAME, DeviceInit, callback, PowerState, CallbackTypes)
 }
 
 #[doc = "[`WdfDeviceInitRegisterPowerPolicyStateChangeCallback`](wdk_sys::wdf::WdfDeviceInitRegisterPowerPolicyStateChangeCallback)"]
 #[abi]
-pub unsafe fn WdfDeviceInitRegisterPowerPolicyStateChangeCallback(
+pub(crate) unsafe fn WdfDeviceInitRegisterPowerPolicyStateChangeCallback(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
     PowerPolicyState: WDF_DEVICE_POWER_POLICY_STATE,
@@ -167,82 +171,88 @@ pub unsafe fn WdfDeviceInitRegisterPowerPolicyStateChangeCallback(
     CallbackTypes: ULONG,
 ) -> NTSTATUS {
     const NAME: &str = "WdfDeviceInitRegisterPowerPolicyStateChangeCallback";
-    let fx = enter!(
-        DriverGlobals,
-        WdfDeviceInitRegisterPowerPolicyStateChangeCallback
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceInitRegisterPowerPolicyStateChangeCallback(DeviceInit)
     );
     let callback = Callback::Policy(EvtDevicePowerPolicyStateChange);
-    // SAFETY: the driver's settings.
-    unsafe {
-        register(
-            fx,
-            NAME,
-            DeviceInit,
-            callback,
-            PowerPolicyState,
-            CallbackTypes,
-        )
-    }
+    register(
+        fx,
+        NAME,
+        DeviceInit,
+        callback,
+        PowerPolicyState,
+        CallbackTypes,
+    )
 }
 
 #[doc = "[`WdfDeviceInitSetPowerNotPageable`](wdk_sys::wdf::WdfDeviceInitSetPowerNotPageable)"]
 #[abi]
-pub unsafe fn WdfDeviceInitSetPowerNotPageable(
+pub(crate) unsafe fn WdfDeviceInitSetPowerNotPageable(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
 ) {
-    let fx = enter!(DriverGlobals, WdfDeviceInitSetPowerNotPageable);
-    // SAFETY: the driver's settings.
-    if let Some(init) = unsafe { init(fx, "WdfDeviceInitSetPowerNotPageable", DeviceInit) } {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceInitSetPowerNotPageable(DeviceInit)
+    );
+    if let Some(init) =
+        DeviceInit::from_argument(fx, "WdfDeviceInitSetPowerNotPageable", DeviceInit)
+    {
         init.settings.pageable = false;
     }
 }
 
 #[doc = "[`WdfDeviceInitSetPowerPageable`](wdk_sys::wdf::WdfDeviceInitSetPowerPageable)"]
 #[abi]
-pub unsafe fn WdfDeviceInitSetPowerPageable(
+pub(crate) unsafe fn WdfDeviceInitSetPowerPageable(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
 ) {
-    let fx = enter!(DriverGlobals, WdfDeviceInitSetPowerPageable);
-    // SAFETY: the driver's settings.
-    if let Some(init) = unsafe { init(fx, "WdfDeviceInitSetPowerPageable", DeviceInit) } {
+    enter!(
+        fx = DriverGlobals,
+        WdfDeviceInitSetPowerPageable(DeviceInit)
+    );
+    if let Some(init) = DeviceInit::from_argument(fx, "WdfDeviceInitSetPowerPageable", DeviceInit) {
         init.settings.pageable = true;
     }
 }
 
 #[doc = "[`WdfDeviceInitSetPowerInrush`](wdk_sys::wdf::WdfDeviceInitSetPowerInrush)"]
 #[abi]
-pub unsafe fn WdfDeviceInitSetPowerInrush(
+pub(crate) unsafe fn WdfDeviceInitSetPowerInrush(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
 ) {
-    let fx = enter!(DriverGlobals, WdfDeviceInitSetPowerInrush);
-    // SAFETY: the driver's settings.
-    if let Some(init) = unsafe { init(fx, "WdfDeviceInitSetPowerInrush", DeviceInit) } {
+    enter!(fx = DriverGlobals, WdfDeviceInitSetPowerInrush(DeviceInit));
+    if let Some(init) = DeviceInit::from_argument(fx, "WdfDeviceInitSetPowerInrush", DeviceInit) {
         init.settings.inrush = true;
     }
 }
 
 #[doc = "[`WdfFdoInitWdmGetPhysicalDevice`](wdk_sys::wdf::WdfFdoInitWdmGetPhysicalDevice)"]
 #[abi]
-pub unsafe fn WdfFdoInitWdmGetPhysicalDevice(
+pub(crate) unsafe fn WdfFdoInitWdmGetPhysicalDevice(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
 ) -> PDEVICE_OBJECT {
-    let fx = enter!(DriverGlobals, WdfFdoInitWdmGetPhysicalDevice);
-    // SAFETY: the driver's settings.
-    unsafe { init(fx, "WdfFdoInitWdmGetPhysicalDevice", DeviceInit) }
+    enter!(
+        fx = DriverGlobals,
+        WdfFdoInitWdmGetPhysicalDevice(DeviceInit)
+    );
+    DeviceInit::from_argument(fx, "WdfFdoInitWdmGetPhysicalDevice", DeviceInit)
         .map_or(ptr::null_mut(), |init| init.physical)
 }
 
 #[doc = "[`WdfFdoInitSetFilter`](wdk_sys::wdf::WdfFdoInitSetFilter)"]
 #[abi]
-pub unsafe fn WdfFdoInitSetFilter(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit: PWDFDEVICE_INIT) {
+pub(crate) unsafe fn WdfFdoInitSetFilter(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    DeviceInit: PWDFDEVICE_INIT,
+) {
     const NAME: &str = "WdfFdoInitSetFilter";
-    let fx = enter!(DriverGlobals, WdfFdoInitSetFilter);
-    // SAFETY: the driver's settings.
-    if let Some(init) = unsafe { init(fx, NAME, DeviceInit) } {
+    enter!(fx = DriverGlobals, WdfFdoInitSetFilter(DeviceInit));
+    if let Some(init) = DeviceInit::from_argument(fx, NAME, DeviceInit) {
         if init.is_pnp() {
             init.kind = Kind::Filter;
         } else {
@@ -253,27 +263,22 @@ pub unsafe fn WdfFdoInitSetFilter(DriverGlobals: PWDF_DRIVER_GLOBALS, DeviceInit
 
 #[doc = "[`WdfFdoInitSetEventCallbacks`](wdk_sys::wdf::WdfFdoInitSetEventCallbacks)"]
 #[abi]
-pub unsafe fn WdfFdoInitSetEventCallbacks(
+pub(crate) unsafe fn WdfFdoInitSetEventCallbacks(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
     FdoEventCallbacks: PWDF_FDO_EVENT_CALLBACKS,
 ) {
     const NAME: &str = "WdfFdoInitSetEventCallbacks";
-    let fx = enter!(DriverGlobals, WdfFdoInitSetEventCallbacks);
-    // SAFETY: the driver's settings.
-    let Some(init) = (unsafe { init(fx, NAME, DeviceInit) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfFdoInitSetEventCallbacks(DeviceInit, FdoEventCallbacks)
+    );
+    let Some(init) = DeviceInit::from_argument(fx, NAME, DeviceInit) else {
         return;
     };
-    // SAFETY: the driver's structure, or null.
-    let Some(callbacks) = (unsafe { FdoEventCallbacks.as_ref() }) else {
-        return violation::null_parameter(fx, NAME, "FdoEventCallbacks");
-    };
-    let size = size_of::<WDF_FDO_EVENT_CALLBACKS>();
-    if callbacks.Size as usize != size {
-        return wrong_size(fx, NAME, size, callbacks.Size);
-    }
+    let callbacks = structure!(fx, WdfFdoInitSetEventCallbacks, FdoEventCallbacks);
     if init.is_pnp() {
-        init.settings.function = *callbacks;
+        init.settings.function = callbacks;
     } else {
         only_function(fx, NAME);
     }
@@ -281,7 +286,7 @@ pub unsafe fn WdfFdoInitSetEventCallbacks(
 
 #[doc = "[`WdfFdoInitQueryProperty`](wdk_sys::wdf::WdfFdoInitQueryProperty)"]
 #[abi]
-pub unsafe fn WdfFdoInitQueryProperty(
+pub(crate) unsafe fn WdfFdoInitQueryProperty(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
     DeviceProperty: wdk_sys::DEVICE_REGISTRY_PROPERTY,
@@ -290,9 +295,11 @@ pub unsafe fn WdfFdoInitQueryProperty(
     ResultLength: *mut ULONG,
 ) -> NTSTATUS {
     const NAME: &str = "WdfFdoInitQueryProperty";
-    let fx = enter!(DriverGlobals, WdfFdoInitQueryProperty);
-    // SAFETY: the driver's settings.
-    let Some(init) = (unsafe { init(fx, NAME, DeviceInit) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfFdoInitQueryProperty(DeviceInit, ResultLength)
+    );
+    let Some(init) = DeviceInit::from_argument(fx, NAME, DeviceInit) else {
         return STATUS_INVALID_PARAMETER;
     };
     if ResultLength.is_null() || (BufferLength > 0 && PropertyBuffer.is_null()) {
@@ -302,42 +309,43 @@ pub unsafe fn WdfFdoInitQueryProperty(
     if !init.is_pnp() {
         return STATUS_INVALID_DEVICE_REQUEST;
     }
-    // SAFETY: the stack's physical device; the driver's buffer and variable.
+    // SAFETY: the stack's physical device; the driver's buffer of this length and its variable.
     unsafe {
         wdk_sys::IoGetDeviceProperty(
             init.physical,
             DeviceProperty,
             BufferLength,
             PropertyBuffer,
-            ResultLength,
+            ResultLength.pointer(),
         )
     }
 }
 
 #[doc = "[`WdfControlDeviceInitAllocate`](wdk_sys::wdf::WdfControlDeviceInitAllocate)"]
 #[abi]
-pub unsafe fn WdfControlDeviceInitAllocate(
+pub(crate) unsafe fn WdfControlDeviceInitAllocate(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Driver: WDFDRIVER,
     SDDLString: *const UNICODE_STRING,
 ) -> PWDFDEVICE_INIT {
     const NAME: &str = "WdfControlDeviceInitAllocate";
-    let fx = enter!(DriverGlobals, WdfControlDeviceInitAllocate);
-    // SAFETY: the driver's handle.
-    let Some(driver) = (unsafe { Obj::<Driver>::from_handle(fx, Driver) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfControlDeviceInitAllocate(Driver, SDDLString)
+    );
+    let Some(driver) = Driver.object::<Driver>(fx) else {
         return ptr::null_mut();
     };
     if SDDLString.is_null() {
         violation::null_parameter(fx, NAME, "SDDLString");
         return ptr::null_mut();
     }
-    // SAFETY: the driver's string.
-    DeviceInit::for_control(driver, unsafe { text::units(SDDLString) }).unwrap_or(ptr::null_mut())
+    DeviceInit::for_control(driver, SDDLString.units()).unwrap_or(ptr::null_mut())
 }
 
 #[doc = "[`WdfControlDeviceInitSetShutdownNotification`](wdk_sys::wdf::WdfControlDeviceInitSetShutdownNotification)"]
 #[abi]
-pub unsafe fn WdfControlDeviceInitSetShutdownNotification(
+pub(crate) unsafe fn WdfControlDeviceInitSetShutdownNotification(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     DeviceInit: PWDFDEVICE_INIT,
     Notification: PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION,
@@ -346,9 +354,11 @@ pub unsafe fn WdfControlDeviceInitSetShutdownNotification(
     const NAME: &str = "WdfControlDeviceInitSetShutdownNotification";
     const SHUTDOWN: UCHAR = 1;
     const LAST_CHANCE: UCHAR = 2;
-    let fx = enter!(DriverGlobals, WdfControlDeviceInitSetShutdownNotification);
-    // SAFETY: the driver's settings.
-    let Some(init) = (unsafe { init(fx, NAME, DeviceInit) }) else {
+    enter!(
+        fx = DriverGlobals,
+        WdfControlDeviceInitSetShutdownNotification(DeviceInit)
+    );
+    let Some(init) = DeviceInit::from_argument(fx, NAME, DeviceInit) else {
         return;
     };
     if Notification.is_none() {

@@ -1,0 +1,11 @@
+//! The commands as a user runs them.
+
+mod closed_pipe;
+mod commands;
+mod existing_drivers;
+mod inf;
+mod inf_rewrite;
+mod reproducible;
+mod source;
+mod store;
+mod support;

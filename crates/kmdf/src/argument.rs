@@ -1,0 +1,276 @@
+//! The arguments of table functions, as the types that [`enter!`](crate::enter) makes of them.
+#![expect(
+    unsafe_code,
+    reason = "reads and writes through the driver's pointers, once for all table functions"
+)]
+
+use core::{marker::PhantomData, ptr, slice};
+
+use wdk_sys::{NTSTATUS, STATUS_INFO_LENGTH_MISMATCH, STATUS_SUCCESS, UNICODE_STRING};
+
+use crate::{
+    Fx,
+    object::{Body, Header, Obj},
+    violation,
+};
+
+/// The time that a table function takes: its arguments live as long.
+pub(crate) struct CallFrame;
+
+/// A pointer of any type.
+pub(crate) trait Pointer: Copy {
+    /// What it points to.
+    type Pointee;
+    /// The pointer.
+    fn address(self) -> *const Self::Pointee;
+}
+
+impl<T> Pointer for *const T {
+    type Pointee = T;
+    fn address(self) -> *const T {
+        self
+    }
+}
+
+impl<T> Pointer for *mut T {
+    type Pointee = T;
+    fn address(self) -> *const T {
+        self
+    }
+}
+
+/// A handle, or a pointer to a structure, string or variable, that the driver passed to a table
+/// function.
+///
+/// # Invariants
+/// The driver keeps what Microsoft's page of the function demands, until the function returns:
+///
+/// - A handle is null or names an object that is not deleted. With the verifier on, it may be any
+///   value.
+/// - A pointer to a structure or variable is null or valid for reads and, where the C type is not
+///   constant, for writes. A structure is as long as its `Size` says.
+/// - A pointer to a counted string is null or valid; its buffer is null or holds `Length` bytes.
+/// - No other thread changes what is pointed to.
+pub(crate) struct Argument<'call, P> {
+    pointer: P,
+    frame: PhantomData<&'call CallFrame>,
+}
+
+impl<'call, P: Pointer> Argument<'call, P> {
+    /// The argument that `pointer` is.
+    ///
+    /// # Safety
+    /// The invariants hold as long as `frame` lives.
+    pub(crate) unsafe fn new(_frame: &'call CallFrame, pointer: P) -> Self {
+        Self {
+            pointer,
+            frame: PhantomData,
+        }
+    }
+
+    /// The pointer itself.
+    pub(crate) fn pointer(&self) -> P {
+        self.pointer
+    }
+
+    /// Whether the driver passed null.
+    pub(crate) fn is_null(&self) -> bool {
+        self.pointer.address().is_null()
+    }
+
+    /// A pointer that is a member of the structure, as an argument of its own.
+    ///
+    /// # Safety
+    /// The invariants hold for `pointer`, too.
+    pub(crate) unsafe fn member<Q: Pointer>(&self, pointer: Q) -> Argument<'call, Q> {
+        Argument {
+            pointer,
+            frame: PhantomData,
+        }
+    }
+
+    /// A copy of the structure or variable; none for null.
+    pub(crate) fn read(&self) -> Option<P::Pointee>
+    where
+        P::Pointee: Copy,
+    {
+        let pointer = ptr::NonNull::new(self.pointer.address().cast_mut())?;
+        // SAFETY: not null, and by the invariant valid for reads.
+        Some(unsafe { pointer.read() })
+    }
+
+    /// The object behind a handle; null, a deleted object or one of another class is a violation
+    /// and `None`.
+    pub(crate) fn object<T: Body>(&self, fx: Fx) -> Option<Obj<T>> {
+        // SAFETY: by the invariant, null or the handle of an object that is not deleted.
+        unsafe { Obj::from_handle(fx, self.pointer.address().cast_mut()) }
+    }
+
+    /// Whether a handle names an object, of whatever class. Reports nothing.
+    pub(crate) fn is_live(&self, fx: Fx) -> bool {
+        let handle = self.pointer.address().cast_mut().cast();
+        // SAFETY: a handle as the invariant describes it.
+        unsafe { Header::any_from_handle(fx, handle) }.is_some()
+    }
+
+    /// The object behind a handle, whatever its class; null or a deleted object is a violation
+    /// and `None`.
+    pub(crate) fn any_object(&self, fx: Fx) -> Option<&'call Header> {
+        // SAFETY: null, or the driver keeps the object for `'call`, by the invariant.
+        unsafe { crate::object::any(fx, self.pointer.address().cast_mut().cast()) }
+    }
+}
+
+impl<P: Pointer<Pointee = UNICODE_STRING>> Argument<'_, P> {
+    /// The code units of a counted string; none for null.
+    pub(crate) fn units(&self) -> &[u16] {
+        // SAFETY: by the invariant, null or a valid string until the function returns.
+        unsafe { crate::text::units(self.pointer.address()) }
+    }
+}
+
+impl<'call, T> Argument<'call, *mut T> {
+    /// Writes `value` to the driver's variable or structure, if there is one.
+    pub(crate) fn put(&self, value: T) {
+        if !self.pointer.is_null() {
+            // SAFETY: not null, and by the invariant valid for writes.
+            unsafe { self.pointer.write(value) };
+        }
+    }
+
+    /// What the pointer points to, as the framework's own type `U`; none for null.
+    ///
+    /// # Safety
+    /// The framework made the `U` that the driver got as an opaque `T`.
+    pub(crate) unsafe fn into_mut<U>(self) -> Option<&'call mut U> {
+        // SAFETY: null or valid by the invariant, a `U` by contract; the argument is used up.
+        unsafe { self.pointer.cast::<U>().as_mut() }
+    }
+}
+
+impl<H> Argument<'_, *mut *mut H> {
+    /// The end of a function that creates an object: hands its handle to the driver.
+    pub(crate) fn put_created<T>(&self, created: Result<Obj<T>, NTSTATUS>) -> NTSTATUS {
+        match created {
+            Ok(object) => {
+                self.put(object.handle().cast());
+                STATUS_SUCCESS
+            }
+            Err(status) => status,
+        }
+    }
+}
+
+/// A structure that grew with the framework's versions, so that drivers pass shorter ones, too.
+///
+/// # Safety
+/// The first member is the structure's length in bytes, a `u32`; zero bytes are a valid value of
+/// every member.
+pub(crate) unsafe trait Versioned: Copy {
+    /// The lengths that it had before.
+    const EARLIER_SIZES: &'static [usize];
+}
+
+impl<P: Pointer<Pointee: Versioned>> Argument<'_, P> {
+    /// A copy of the structure, with zero for the members that an older driver does not pass.
+    ///
+    /// # Errors
+    /// `STATUS_INFO_LENGTH_MISMATCH` for null or a length that the structure never had.
+    pub(crate) fn read_versioned(&self) -> Result<P::Pointee, NTSTATUS> {
+        // SAFETY: null or valid by the invariant; every version has the length first.
+        let size = unsafe { self.pointer.address().cast::<u32>().as_ref() };
+        let size = *size.ok_or(STATUS_INFO_LENGTH_MISMATCH)? as usize;
+        let full = size_of::<P::Pointee>();
+        if size != full && !<P::Pointee>::EARLIER_SIZES.contains(&size) {
+            return Err(STATUS_INFO_LENGTH_MISMATCH);
+        }
+        // SAFETY: zero is a valid value by the trait's contract.
+        let mut copy: P::Pointee = unsafe { core::mem::zeroed() };
+        // SAFETY: the driver's structure has `size` bytes by the invariant, and so has the copy:
+        // no earlier version was longer.
+        unsafe {
+            ptr::copy_nonoverlapping(
+                self.pointer.address().cast::<u8>(),
+                (&raw mut copy).cast::<u8>(),
+                size,
+            );
+        }
+        Ok(copy)
+    }
+}
+
+/// The bytes of an array that the driver passed with its length.
+///
+/// # Safety
+/// `start` points to `length` bytes that stay unchanged for `'a`, unless `length` is 0.
+pub(crate) unsafe fn array<'a>(start: *const u8, length: usize) -> &'a [u8] {
+    if length == 0 {
+        return &[];
+    }
+    // SAFETY: so many bytes, by contract.
+    unsafe { slice::from_raw_parts(start, length) }
+}
+
+/// The status of a table function.
+pub(crate) fn status_of(outcome: Result<(), NTSTATUS>) -> NTSTATUS {
+    match outcome {
+        Ok(()) => STATUS_SUCCESS,
+        Err(status) => status,
+    }
+}
+
+/// `object!(fx, Queue, Handle => otherwise)`: the object behind a handle; after a violation, the
+/// function returns what the call names.
+macro_rules! object {
+    ($fx:expr, $type:ty, $handle:expr $(=> $otherwise:expr)?) => {
+        match $handle.object::<$type>($fx) {
+            Some(object) => object,
+            None => return $($otherwise)?,
+        }
+    };
+}
+pub(crate) use object;
+
+/// `required!(fx, WdfFunction, Parameter => otherwise)`: a pointer that must not be null.
+macro_rules! required {
+    ($fx:expr, $function:ident, $parameter:ident $(=> $otherwise:expr)?) => {
+        if $parameter.is_null() {
+            $crate::violation::null_parameter($fx, stringify!($function), stringify!($parameter));
+            return $($otherwise)?;
+        }
+    };
+    ($fx:expr, $function:ident, $one:ident, $two:ident $(=> $otherwise:expr)?) => {
+        $crate::argument::required!($fx, $function, $one $(=> $otherwise)?);
+        $crate::argument::required!($fx, $function, $two $(=> $otherwise)?)
+    };
+}
+pub(crate) use required;
+
+/// `structure!(fx, WdfFunction, Parameter => otherwise)`: a copy of a structure that must be
+/// given, with the length of this version.
+macro_rules! structure {
+    ($fx:expr, $function:ident, $parameter:ident $(=> $otherwise:expr)?) => {{
+        let Some(structure) = $parameter.read() else {
+            $crate::violation::null_parameter($fx, stringify!($function), stringify!($parameter));
+            return $($otherwise)?;
+        };
+        let (expected, found) = (size_of_val(&structure), structure.Size);
+        if found as usize != expected {
+            $crate::argument::wrong_size($fx, stringify!($function), expected, found);
+            return $($otherwise)?;
+        }
+        structure
+    }};
+}
+pub(crate) use structure;
+
+/// Reports a structure of another length than this version's.
+pub(crate) fn wrong_size(fx: Fx, function: &'static str, expected: usize, found: u32) {
+    violation::wdf(
+        fx,
+        "StructureSize",
+        violation::Code::FatalError,
+        [u64::from(found), expected as u64, 0],
+        format_args!("{function}: the structure says {found} bytes; it has {expected}"),
+    );
+}

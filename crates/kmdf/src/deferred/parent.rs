@@ -1,0 +1,90 @@
+//! The parent of a callback object.
+#![expect(unsafe_code, reason = "keeps pointers to ancestors of the object")]
+
+use core::ptr::NonNull;
+
+use wdk_sys::{NTSTATUS, PVOID, STATUS_INVALID_DEVICE_REQUEST};
+
+use crate::{
+    device::Device,
+    object::{CallbackLock, Header, Obj},
+    queue::Queue,
+    status,
+};
+
+/// The parent of a timer, DPC, work item or interrupt, and the lock that its callbacks share.
+///
+/// # Invariants
+/// The parent is an ancestor of the object that keeps this: it lives until that object's cleanup
+/// has finished. So do the device, and the lock, which is a part of an ancestor.
+#[derive(Clone, Copy)]
+pub(crate) struct CallbackParent {
+    object: NonNull<Header>,
+    pub(crate) device: Obj<Device>,
+    lock: Option<NonNull<CallbackLock>>,
+}
+
+impl CallbackParent {
+    /// Checks that `parent` is a device or belongs to one, and finds the lock of its callbacks
+    /// if the driver wants to share it.
+    ///
+    /// # Errors
+    /// `STATUS_INVALID_DEVICE_REQUEST` without a device;
+    /// `STATUS_WDF_INCOMPATIBLE_EXECUTION_LEVEL` when the levels of the callbacks differ.
+    pub(crate) fn new(parent: &Header, serialise: bool, passive: bool) -> Result<Self, NTSTATUS> {
+        let mut nearest = None;
+        let mut next = Some(NonNull::from(parent));
+        while let Some(header) = next {
+            // SAFETY: `parent`, or an ancestor of it, which lives as long.
+            let object = unsafe { header.as_ref() };
+            if let Some(queue) = object.downcast::<Queue>()
+                && nearest.is_none()
+            {
+                nearest = Some(queue.lock_of_callbacks().map(NonNull::from));
+            }
+            if let Some(device) = object.downcast::<Device>() {
+                let lock = nearest.unwrap_or_else(|| device.callbacks_lock().map(NonNull::from));
+                return Self::with_device(parent, device, lock.filter(|_| serialise), passive);
+            }
+            next = object.parent();
+        }
+        Err(STATUS_INVALID_DEVICE_REQUEST)
+    }
+
+    fn with_device(
+        parent: &Header,
+        device: Obj<Device>,
+        lock: Option<NonNull<CallbackLock>>,
+        passive: bool,
+    ) -> Result<Self, NTSTATUS> {
+        // SAFETY: found just now in an ancestor of `parent`.
+        if lock.is_some_and(|lock| unsafe { lock.as_ref() }.is_passive() != passive) {
+            return Err(status::WDF_INCOMPATIBLE_EXECUTION_LEVEL);
+        }
+        Ok(Self {
+            object: NonNull::from(parent),
+            device,
+            lock,
+        })
+    }
+
+    /// The lock around the callbacks.
+    pub(crate) fn lock(&self) -> Option<&CallbackLock> {
+        // SAFETY: the lock of an ancestor, which lives by the invariant.
+        self.lock.map(|lock| unsafe { lock.as_ref() })
+    }
+
+    /// The parent's handle.
+    pub(crate) fn handle(&self) -> PVOID {
+        self.object.as_ptr().cast()
+    }
+}
+
+impl Obj<Device> {
+    /// The lock around the device's callbacks, if the driver synchronises by device.
+    fn callbacks_lock(&self) -> Option<&CallbackLock> {
+        use wdk_sys::wdf::_WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeDevice;
+        let by_device = self.header().constraints().scope == WdfSynchronizationScopeDevice;
+        by_device.then(|| self.io_lock())
+    }
+}

@@ -1,0 +1,86 @@
+//! Memory descriptor lists.
+#![expect(unsafe_code, reason = "calls the memory manager with MDLs")]
+
+use core::ptr;
+
+use wdk_sys::{
+    _MODE::KernelMode, IoAllocateMdl, IoFreeMdl, MDL_MAPPED_TO_SYSTEM_VA,
+    MDL_SOURCE_IS_NONPAGED_POOL, MmMapLockedPagesSpecifyCache, MmProbeAndLockPages, MmUnlockPages,
+    NTSTATUS, PMDL, PVOID, STATUS_INSUFFICIENT_RESOURCES,
+};
+
+/// The system address of locked pages, mapped if they are not.
+pub(crate) fn system_address(mdl: PMDL) -> Result<PVOID, NTSTATUS> {
+    const MM_CACHED: i32 = 1;
+    const NORMAL_PRIORITY_NO_EXECUTE: u32 = 16 | 0x4000_0000;
+    // SAFETY: the I/O manager's MDL, or one that the framework built, is not null here.
+    let flags = unsafe { (*mdl).MdlFlags } as u32;
+    if flags & (MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL) != 0 {
+        // SAFETY: the flags say that the pages of the MDL are mapped.
+        return Ok(unsafe { (*mdl).MappedSystemVa });
+    }
+    // SAFETY: the pages of an IRP's MDL are locked.
+    let address = unsafe {
+        MmMapLockedPagesSpecifyCache(
+            mdl,
+            KernelMode as _,
+            MM_CACHED,
+            ptr::null_mut(),
+            0,
+            NORMAL_PRIORITY_NO_EXECUTE,
+        )
+    };
+    if address.is_null() {
+        Err(STATUS_INSUFFICIENT_RESOURCES)
+    } else {
+        Ok(address)
+    }
+}
+
+/// Pages of a user, locked; unlocked when dropped.
+pub(crate) struct LockedPages(PMDL);
+
+impl Drop for LockedPages {
+    fn drop(&mut self) {
+        // SAFETY: `lock` locked the pages of this MDL.
+        unsafe { MmUnlockPages(self.0) };
+        // SAFETY: allocated there, too, and its pages are unlocked now.
+        unsafe { IoFreeMdl(self.0) };
+    }
+}
+
+impl LockedPages {
+    /// Probes and locks the pages of a buffer in the context of its process; `mode` says who
+    /// asks for access.
+    ///
+    /// # Errors
+    /// `STATUS_INSUFFICIENT_RESOURCES`.
+    ///
+    /// # Safety
+    /// `MmProbeAndLockPages` raises an exception for pages that may not be accessed: the caller is
+    /// prepared for it.
+    pub(crate) unsafe fn lock(
+        buffer: PVOID,
+        length: usize,
+        mode: i8,
+        write: bool,
+    ) -> Result<Self, NTSTATUS> {
+        // SAFETY: only describes the buffer, which is probed below.
+        let mdl = unsafe { IoAllocateMdl(buffer, length as u32, 0, 0, ptr::null_mut()) };
+        if mdl.is_null() {
+            return Err(STATUS_INSUFFICIENT_RESOURCES);
+        }
+        let operation = i32::from(write);
+        // SAFETY: a fresh MDL; the caller is prepared for the exception, by contract.
+        unsafe { MmProbeAndLockPages(mdl, mode as _, operation as _) };
+        Ok(Self(mdl))
+    }
+
+    /// The pages' address in system space.
+    ///
+    /// # Errors
+    /// `STATUS_INSUFFICIENT_RESOURCES` when they cannot be mapped.
+    pub(crate) fn system_address(&self) -> Result<PVOID, NTSTATUS> {
+        system_address(self.0)
+    }
+}

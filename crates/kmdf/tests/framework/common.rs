@@ -1,0 +1,250 @@
+//! A driver that calls the raw ABI, and does in each callback what its test says.
+#![expect(unsafe_code, reason = "a driver that calls the raw ABI")]
+
+use std::{
+    cell::{Cell, RefCell},
+    ptr,
+    sync::Arc,
+};
+
+use wdk_sim::{BugCheck, Error, Machine, trace::Category};
+use wdk_sys::{
+    host::NativeDriver,
+    wdf::{stub::fx_driver_entry, *},
+    *,
+};
+
+/// What the driver does; one test thread is one machine.
+#[derive(Clone, Copy)]
+pub(crate) struct Plan {
+    /// In DriverEntry, after WdfDriverCreate.
+    pub(crate) on_entry: fn(),
+    /// In EvtDriverDeviceAdd, after WdfDeviceCreate.
+    pub(crate) on_add: fn(WDFDEVICE),
+    /// Results of the callbacks.
+    pub(crate) prepare: NTSTATUS,
+    pub(crate) d0_entry: NTSTATUS,
+    pub(crate) self_managed_init: NTSTATUS,
+    pub(crate) query_remove: NTSTATUS,
+    pub(crate) version: KmdfVersion,
+    pub(crate) filter: bool,
+}
+
+impl Plan {
+    pub(crate) const GOOD: Self = Self {
+        on_entry: || {},
+        on_add: |_| {},
+        prepare: STATUS_SUCCESS,
+        d0_entry: STATUS_SUCCESS,
+        self_managed_init: STATUS_SUCCESS,
+        query_remove: STATUS_SUCCESS,
+        version: KmdfVersion::CURRENT,
+        filter: false,
+    };
+}
+
+thread_local! {
+    static PLAN: Cell<Plan> = const { Cell::new(Plan::GOOD) };
+    static NOTES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Sets what the driver of this thread's machine does.
+pub(crate) fn plan(plan: Plan) {
+    PLAN.set(plan);
+}
+
+/// Remembers a line for the test.
+pub(crate) fn note(line: impl Into<String>) {
+    NOTES.with_borrow_mut(|notes| notes.push(line.into()));
+}
+
+/// The remembered lines.
+pub(crate) fn notes() -> Vec<String> {
+    NOTES.take()
+}
+
+pub(crate) static PROBE: NativeDriver = NativeDriver {
+    name: "probe",
+    entry,
+    imports: &[],
+};
+
+pub(crate) const INF: &str = r#"
+[Version]
+Signature = "$WINDOWS NT$"
+Class = Sample
+ClassGuid = {78A1C341-4539-11d3-B88D-00C04FAD5171}
+Provider = %Provider%
+CatalogFile = probe.cat
+DriverVer = 01/01/2026,1.0.0.0
+PnpLockdown = 1
+
+[DestinationDirs]
+DefaultDestDir = 13
+
+[SourceDisksNames]
+1 = %Disk%
+
+[SourceDisksFiles]
+probe.sys = 1
+
+[Manufacturer]
+%Provider% = Models,NTamd64.10.0...16299
+
+[Models.NTamd64.10.0...16299]
+%Device% = Install, root\probe
+
+[Install.NT]
+CopyFiles = Files
+
+[Files]
+probe.sys
+
+[Install.NT.Services]
+AddService = probe,0x00000002,Service
+
+[Service]
+ServiceType = 1
+StartType = 3
+ErrorControl = 1
+ServiceBinary = %13%\probe.sys
+
+[Strings]
+Provider = "Test"
+Disk = "Disk"
+Device = "Probe"
+"#;
+
+#[abi]
+unsafe fn entry(driver: PVOID, path: *const UNICODE_STRING) -> NTSTATUS {
+    let version = PLAN.get().version;
+    // SAFETY: the I/O manager's arguments.
+    unsafe { fx_driver_entry(driver.cast(), path, driver_entry, &version) }
+}
+
+#[abi]
+unsafe fn driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
+    let mut config = WDF_DRIVER_CONFIG::init(Some(device_add));
+    config.EvtDriverUnload = Some(unload);
+    // SAFETY: the I/O manager's arguments and a local structure.
+    let status = unsafe {
+        WdfDriverCreate(
+            driver,
+            path,
+            ptr::null_mut(),
+            &raw mut config,
+            ptr::null_mut(),
+        )
+    };
+    if status >= 0 {
+        (PLAN.get().on_entry)();
+    }
+    status
+}
+
+#[abi]
+unsafe fn unload(_driver: WDFDRIVER) {}
+
+#[abi]
+unsafe fn device_add(_driver: WDFDRIVER, mut init: PWDFDEVICE_INIT) -> NTSTATUS {
+    let plan = PLAN.get();
+    let mut callbacks = WDF_PNPPOWER_EVENT_CALLBACKS::init();
+    callbacks.EvtDevicePrepareHardware = Some(prepare_hardware);
+    callbacks.EvtDeviceReleaseHardware = Some(release_hardware);
+    callbacks.EvtDeviceD0Entry = Some(d0_entry);
+    callbacks.EvtDeviceD0Exit = Some(d0_exit);
+    callbacks.EvtDeviceSelfManagedIoInit = Some(self_managed_init);
+    callbacks.EvtDeviceSelfManagedIoSuspend = Some(self_managed_suspend);
+    callbacks.EvtDeviceSelfManagedIoRestart = Some(self_managed_restart);
+    callbacks.EvtDeviceSelfManagedIoFlush = Some(self_managed_flush);
+    callbacks.EvtDeviceSelfManagedIoCleanup = Some(self_managed_cleanup);
+    callbacks.EvtDeviceSurpriseRemoval = Some(surprise_removal);
+    callbacks.EvtDeviceQueryRemove = Some(query_remove);
+    // SAFETY: the settings that the framework passed, and a local structure.
+    unsafe { WdfDeviceInitSetPnpPowerEventCallbacks(init, &raw mut callbacks) };
+    if plan.filter {
+        // SAFETY: the settings that the framework passed.
+        unsafe { WdfFdoInitSetFilter(init) };
+    }
+    let mut attributes = WDF_OBJECT_ATTRIBUTES::init();
+    attributes.EvtCleanupCallback = Some(cleanup);
+    attributes.EvtDestroyCallback = Some(destroy);
+    let mut device = ptr::null_mut();
+    // SAFETY: the settings that the framework passed, and locals.
+    let status = unsafe { WdfDeviceCreate(&raw mut init, &raw mut attributes, &raw mut device) };
+    if status >= 0 {
+        (plan.on_add)(device);
+    }
+    status
+}
+
+#[abi]
+unsafe fn cleanup(_object: WDFOBJECT) {}
+#[abi]
+unsafe fn destroy(_object: WDFOBJECT) {}
+#[abi]
+unsafe fn prepare_hardware(_: WDFDEVICE, _: WDFCMRESLIST, _: WDFCMRESLIST) -> NTSTATUS {
+    PLAN.get().prepare
+}
+#[abi]
+unsafe fn release_hardware(_: WDFDEVICE, _: WDFCMRESLIST) -> NTSTATUS {
+    STATUS_SUCCESS
+}
+#[abi]
+unsafe fn d0_entry(_: WDFDEVICE, from: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
+    note(format!("D0Entry from {from}"));
+    PLAN.get().d0_entry
+}
+#[abi]
+unsafe fn d0_exit(_: WDFDEVICE, to: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
+    note(format!("D0Exit to {to}"));
+    STATUS_SUCCESS
+}
+#[abi]
+unsafe fn self_managed_init(_: WDFDEVICE) -> NTSTATUS {
+    PLAN.get().self_managed_init
+}
+#[abi]
+unsafe fn self_managed_suspend(_: WDFDEVICE) -> NTSTATUS {
+    STATUS_SUCCESS
+}
+#[abi]
+unsafe fn self_managed_restart(_: WDFDEVICE) -> NTSTATUS {
+    STATUS_SUCCESS
+}
+#[abi]
+unsafe fn self_managed_flush(_: WDFDEVICE) {}
+#[abi]
+unsafe fn self_managed_cleanup(_: WDFDEVICE) {}
+#[abi]
+unsafe fn surprise_removal(_: WDFDEVICE) {}
+#[abi]
+unsafe fn query_remove(_: WDFDEVICE) -> NTSTATUS {
+    PLAN.get().query_remove
+}
+
+/// A machine with the driver's package.
+pub(crate) fn machine() -> Machine {
+    let machine = Machine::new();
+    machine
+        .add_package(INF, PROBE)
+        .expect("the package installs");
+    machine
+}
+
+/// Names of the callbacks that ran, in order.
+pub(crate) fn callbacks(machine: &Machine) -> Vec<String> {
+    let trace = machine.trace();
+    let begun = trace
+        .of(Category::Callback)
+        .filter(|event| event.phase != wdk_sim::trace::Phase::End);
+    begun.map(|event| event.name.to_string()).collect()
+}
+
+/// The bug check that ended the machine.
+pub(crate) fn bug_check<T: std::fmt::Debug>(result: Result<T, Error>) -> Arc<BugCheck> {
+    match result {
+        Err(Error::BugCheck(check)) => check,
+        other => panic!("expected a bug check, got {other:?}"),
+    }
+}

@@ -1,0 +1,17 @@
+//! Drivers that call the raw ABI, on the simulated machine: one module per subject of the
+//! framework, and three drivers that they share.
+
+mod bind;
+mod buffers;
+mod common;
+mod devices;
+mod filter;
+mod interrupts;
+mod io_probe;
+mod layers;
+mod lifecycle;
+mod objects;
+mod queues;
+mod serving;
+mod sharing;
+mod sleep;

@@ -1,0 +1,21 @@
+//! What a file is held against.
+
+use super::rules::RuleSet;
+use crate::target::{Decoration, OsVersion};
+
+/// What an INF is held against.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Which requirements: InfVerif's `/k`, `/u`, `/w` or `/h`.
+    pub rules: RuleSet,
+    /// The Windows version whose rules are used; the newest when absent. InfVerif's `/rulever`.
+    pub rule_version: Option<OsVersion>,
+    /// Only Models sections that this target takes: InfVerif's `/osver`.
+    pub target: Option<Decoration>,
+    /// The only provider that is allowed: InfVerif's `/provider`.
+    pub provider: Option<String>,
+    /// What `stampinf` fills in counts as there: InfVerif's `/stampinf`, for an `.inx`.
+    pub unstamped: bool,
+    /// What Microsoft's samples may do is allowed: InfVerif's `/samples`.
+    pub samples: bool,
+}

@@ -1,0 +1,9 @@
+//! The INF language: samples, every rule, properties of generated files, and another reader's view.
+
+mod generator;
+mod invariants;
+mod port;
+mod properties;
+mod rules;
+mod samples;
+mod setupapi;

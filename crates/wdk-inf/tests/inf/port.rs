@@ -1,0 +1,348 @@
+//! Moving INF files into the Driver Store, row by row of Microsoft's table.
+
+use proptest::prelude::*;
+use wdk_inf::{
+    Inf,
+    port::{Port, Row},
+};
+
+use crate::{generator, invariants};
+
+/// A whole INF; `edit` takes pairs of a piece of text and what stands there instead.
+fn ported(edit: &[(&str, &str)]) -> Port {
+    const TEMPLATE: &str = r#"; Contoso's lamp
+[Version]
+Signature   = "$Windows NT$"
+
+[DestinationDirs]
+DefaultDestDir = 12 ; drivers
+
+[SourceDisksNames]
+1 = "Disk"
+
+[SourceDisksFiles]
+lamp.sys = 1
+lamp.dll = 1
+
+[Manufacturer]
+Contoso = Models, NT$ARCH$
+
+[Models.NT$ARCH$] ; all lamps
+"Lamp" = Lamp, root\lamp
+
+[Lamp.NT]
+CopyFiles = Lamp_Files
+AddReg    = Lamp_Reg
+
+[Lamp_Files]
+lamp.sys ; the driver
+
+[Lamp_Reg]
+HKR,,Value,,"x"
+
+[Lamp.NT.Services]
+AddService = lamp, 2, Lamp_Service
+
+[Lamp_Service]
+ServiceBinary = %12%\lamp.sys ; the image
+"#;
+    let mut text = TEMPLATE.to_owned();
+    for (from, to) in edit {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    let port = Inf::parse(text.as_bytes()).unwrap().port().unwrap();
+    let again = port.inf.port().unwrap();
+    assert_eq!(
+        (again.diff(), again.changes),
+        (String::new(), Vec::new()),
+        "porting twice"
+    );
+    invariants::port(text.as_bytes());
+    port
+}
+
+/// The lines that the diff adds.
+fn added(port: &Port) -> Vec<String> {
+    let diff = port.diff();
+    let lines = diff.lines().filter(|it| !it.starts_with("+++"));
+    lines
+        .filter_map(|it| Some(it.strip_prefix('+')?.to_owned()))
+        .collect()
+}
+
+fn rows(port: &Port) -> Vec<Row> {
+    let mut rows: Vec<_> = port.changes.iter().map(|it| it.row).collect();
+    rows.dedup();
+    rows
+}
+
+#[track_caller]
+fn asks(port: &Port, about: &str) {
+    assert!(
+        port.questions.iter().any(|it| it.message.contains(about)),
+        "{about}: {:#?}",
+        port.questions
+    );
+}
+
+#[test]
+fn a_service_binary_is_moved_with_its_destination_and_the_os_floor() {
+    let port = ported(&[]);
+    assert_eq!(
+        added(&port),
+        [
+            "DefaultDestDir = 13 ; drivers",
+            "Contoso = Models, NT$ARCH$.10.0...16299",
+            "[Models.NT$ARCH$.10.0...16299] ; all lamps",
+            r"ServiceBinary = %13%\lamp.sys ; the image",
+        ]
+    );
+    assert_eq!(rows(&port), [Row::Drivers]);
+    asks(&port, "no longer installs on Windows before 10.0.16299");
+    assert_eq!(port.questions.len(), 1, "{:#?}", port.questions);
+    assert!(port.changes.iter().all(|it| !it.reason.is_empty()));
+}
+
+#[test]
+fn a_user_mode_driver_needs_windows_10_1803() {
+    let port = ported(&[
+        ("= 12 ;", "= 12, UMDF ;"),
+        (r"%12%\lamp.sys", r"%12%\UMDF\lamp.sys"),
+        ("NT$ARCH$\n", "NTamd64.6.1, NTarm64.10.0...22000\n"),
+        ("[Models.NT$ARCH$]", "[models.ntamd64.6.1]"),
+    ]);
+    assert_eq!(rows(&port), [Row::Umdf]);
+    assert_eq!(
+        added(&port),
+        [
+            "DefaultDestDir = 13 ; drivers",
+            "Contoso = Models, NTamd64.10.0...17134, NTarm64.10.0...22000",
+            "[models.NTamd64.10.0...17134] ; all lamps",
+            r"ServiceBinary = %13%\lamp.sys ; the image",
+        ]
+    );
+}
+
+#[test]
+fn firmware_is_named_by_its_full_path() {
+    let port = ported(&[
+        ("= 12 ;", r"= 10,Firmware\{6bd4efb9} ;"),
+        (
+            r#"HKR,,Value,,"x""#,
+            r"HKR,,FirmwareFilename,,{6bd4efb9}\lamp.sys",
+        ),
+        (r"%12%\lamp.sys", r"%13%\other.sys"),
+    ]);
+    assert_eq!(rows(&port), [Row::Firmware]);
+    assert!(
+        added(&port).contains(&r"HKR,,FirmwareFilename,,%13%\lamp.sys".to_owned()),
+        "{:?}",
+        added(&port)
+    );
+    assert!(added(&port).contains(&"Contoso = Models, NT$ARCH$.10.0...17134".to_owned()));
+    asks(
+        &port,
+        "readers of the registry value FirmwareFilename now get a full path",
+    );
+}
+
+#[test]
+fn other_files_take_their_registry_values_along() {
+    for (dirid, row) in [("11", Row::System), ("10", Row::Windows)] {
+        let destinations = format!("= 13 ;\nOther = {dirid} ;");
+        let port = ported(&[
+            ("= 12 ;", &destinations),
+            ("Lamp_Files\nAddReg", "Lamp_Files, Other\nAddReg"),
+            (
+                "[Lamp_Reg]",
+                "[Other]\nlamp.dll\n\n[Lamp_Reg]\nHKR,,FileLocation,,\"lamp.dll\" ; where",
+            ),
+            (r"%12%\lamp.sys", r"%13%\lamp.sys"),
+        ]);
+        assert_eq!(rows(&port), [row]);
+        assert!(
+            added(&port).contains(&r#"HKR,,FileLocation,,"%13%\lamp.dll" ; where"#.to_owned()),
+            "{:?}",
+            added(&port)
+        );
+        asks(
+            &port,
+            "readers of the registry value FileLocation now get a full path",
+        );
+    }
+}
+
+#[test]
+fn paths_within_registry_values_are_followed_however_they_are_written() {
+    for (old, new) in [
+        (
+            r#"0x20000,"%%SystemRoot%%\System32\a.dll;%%SystemRoot%%\system32\drivers\lamp.sys""#,
+            r#"0x20000,"%%SystemRoot%%\System32\a.dll;%13%\lamp.sys""#,
+        ),
+        (r"0x20000,%11%\Drivers\LAMP.SYS", r"0x20000,%13%\lamp.sys"),
+        (r"0x10000,%12%\lamp.sys,b", r"0x10000,%13%\lamp.sys,b"),
+        (
+            r"0,\SystemRoot\System32\drivers\lamp.sys",
+            r"0,%13%\lamp.sys",
+        ),
+        (r"0,System32\drivers\lamp.sys", r"0,%13%\lamp.sys"),
+    ] {
+        let port = ported(&[(r#",,"x""#, &format!(",{old}"))]);
+        assert!(
+            added(&port).contains(&format!("HKR,,Value,{new}")),
+            "{old}: {:?}",
+            added(&port)
+        );
+    }
+    for same in [
+        r"%12%\mylamp.sys",
+        r"%12%\lamp.sysx",
+        r"%12%\other\lamp.sys",
+        r"C:\lamp.txt",
+    ] {
+        let port = ported(&[(r#""x""#, same)]);
+        assert!(
+            !added(&port).iter().any(|it| it.starts_with("HKR")),
+            "{same}: {:?}",
+            added(&port)
+        );
+    }
+}
+
+#[test]
+fn a_name_that_cannot_be_a_path_is_asked_about() {
+    let port = ported(&[("HKR,,Value,,\"x\"", "HKR,,NTMPDriver,,lamp.sys")]);
+    assert!(!added(&port).iter().any(|it| it.starts_with("HKR")));
+    asks(&port, "NTMPDriver names lamp.sys without a path");
+    let port = ported(&[(
+        "HKR,,Value,,\"x\"",
+        "HKR,,CoInstallers32,0x10000,\"lamp.sys,Entry\"",
+    )]);
+    asks(&port, "CoInstallers32 names lamp.sys without a path");
+}
+
+#[test]
+fn a_subdirectory_of_the_package_stays_one() {
+    let port = ported(&[("lamp.sys = 1", r"lamp.sys = 1, x64\bin")]);
+    assert_eq!(added(&port)[0], r"DefaultDestDir = 13,x64\bin ; drivers");
+    assert_eq!(
+        added(&port)[3],
+        r"ServiceBinary = %13%\x64\bin\lamp.sys ; the image"
+    );
+
+    let both = "[SourceDisksFiles.arm64]\nlamp.sys = 1,arm\n[SourceDisksFiles.amd64]";
+    let port = ported(&[
+        ("lamp.sys = 1", "lamp.sys = 1, x64"),
+        ("[SourceDisksFiles]", both),
+    ]);
+    assert!(port.changes.is_empty());
+    asks(&port, "several directories: arm, x64");
+}
+
+#[test]
+fn a_renamed_file_keeps_the_name_it_has_in_the_package() {
+    let port = ported(&[
+        (
+            "lamp.sys ; the driver",
+            "lamp.sys, lamp64.sys,,0x4002 ; the driver",
+        ),
+        ("lamp.sys = 1", "lamp64.sys = 1"),
+    ]);
+    assert_eq!(added(&port)[3], "lamp64.sys, ,,0x2 ; the driver");
+    assert_eq!(
+        added(&port)[4],
+        r"ServiceBinary = %13%\lamp64.sys ; the image"
+    );
+    asks(&port, "lamp.sys is now called lamp64.sys");
+
+    let port = ported(&[("lamp.sys ; the driver", "lamp.sys, lamp.dll ; the driver")]);
+    assert_eq!(added(&port)[3], "lamp.dll ; the driver");
+}
+
+#[test]
+fn rows_that_a_human_decides_are_not_edited() {
+    for (destination, about) in [
+        ("1", "source directory"),
+        ("16422,Contoso", "an application's"),
+        ("16425", "an application's"),
+        ("16428", "an application's"),
+        ("17", "no rule"),
+        ("%Where%", "not a number"),
+    ] {
+        let port = ported(&[("= 12 ;", &format!("= {destination} ;"))]);
+        assert!(port.changes.is_empty(), "{destination}: {:?}", port.changes);
+        assert_eq!(port.diff(), "");
+        asks(&port, about);
+    }
+}
+
+#[test]
+fn what_the_driver_store_refuses_is_asked_about() {
+    let port = ported(&[("AddReg    =", "DelFiles = Lamp_Files\nAddReg =")]);
+    asks(&port, "DelFiles = Lamp_Files cannot be used");
+    let port = ported(&[(
+        "[Lamp_Reg]",
+        "[Lamp_Files.Security]\n\"D:P(A;;GA;;;SY)\"\n[Lamp_Reg]",
+    )]);
+    asks(&port, "[lamp_files.Security] cannot be used");
+    let port = ported(&[("lamp.sys = 1\n", "")]);
+    asks(&port, "lamp.sys is not in SourceDisksFiles");
+    let port = ported(&[("1 = \"Disk\"", "1 = \"Disk\",,,\\x64")]);
+    asks(&port, "a path of its own");
+    let port = ported(&[
+        ("AddReg    =", "CopyFiles = More\nAddReg ="),
+        ("[Lamp_Reg]", "[More]\nlamp.sys,lamp.dll\n[Lamp_Reg]"),
+    ]);
+    asks(&port, "different files are copied as lamp.sys");
+    assert!(port.changes.is_empty());
+    let port = ported(&[("[Lamp.NT]", "[Lamp.NT.CoInstallers]")]);
+    assert!(port.changes.is_empty());
+    asks(&port, "a co-installer cannot run from the Driver Store");
+}
+
+#[test]
+fn older_windows_keeps_its_models_section() {
+    let port = ported(&[("NT$ARCH$\n", "NT$ARCH$, NT$ARCH$.10.0...17763\n")]);
+    assert!(!port.inf.text().contains("16299"), "{}", port.inf.text());
+    asks(
+        &port,
+        "[Models.NT$ARCH$] installs the same files on older Windows",
+    );
+    let port = ported(&[("Models, NT$ARCH$\n", "Models\n")]);
+    asks(&port, "for any Windows");
+}
+
+#[test]
+fn a_file_that_nothing_names_is_asked_about() {
+    let port = ported(&[(
+        "lamp.sys ; the driver",
+        "lamp.sys\nlamp.dll ; who loads it?",
+    )]);
+    asks(&port, "nothing in the INF says where lamp.dll is");
+}
+
+#[test]
+fn the_diff_is_unified() {
+    let diff = ported(&[]).diff();
+    assert!(diff.starts_with("--- a/<inf>\n+++ b/<inf>\n@@ "), "{diff}");
+    assert!(
+        diff.contains("-DefaultDestDir = 12 ; drivers\n+DefaultDestDir = 13 ; drivers\n"),
+        "{diff}"
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_file_is_ported_once_without_losing_a_comment(
+        text in generator::file(),
+        destination in proptest::sample::select(vec!["10", "11", "12", "12, \\ ; why\n UMDF", "10,Firmware\\x", "16422", "%one%"]),
+        file in proptest::sample::select(vec!["b.sys", "b.sys,c.sys ; renamed", "c.dll,,,0x4000"]),
+    ) {
+        let tail = format!(
+            "[DestinationDirs]\nDefaultDestDir={destination}\n[SourceDisksFiles]\nb.sys=1 ;\nc.sys=1\nc.dll=1,sub\n\
+             [a]\nCopyFiles=fl ; list\nAddReg=ab\n[fl]\n{file}\n[ab]\nHKR,,x,,b.sys ; value\n[svc]\nServiceBinary=%12%\\b.sys;\n"
+        );
+        invariants::port(format!("{text}{tail}").as_bytes());
+    }
+}

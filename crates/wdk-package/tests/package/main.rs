@@ -1,0 +1,11 @@
+//! Packages as a program makes and reads them. One binary, since each one links the whole crate.
+
+mod bytes;
+mod catalog;
+mod common;
+mod image;
+mod invariants;
+mod others;
+mod package_catalog;
+mod signing;
+mod timestamp;

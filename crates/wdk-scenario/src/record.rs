@@ -1,0 +1,146 @@
+//! The entries that a reader sees, made from the machine's trace while it grows.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use wdk_sim::{
+    Machine,
+    trace::{Category, Event, Phase},
+};
+
+/// One entry of the record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The virtual time.
+    pub seconds: f64,
+    /// How many shown entries enclose this one.
+    pub depth: usize,
+    /// Whose doing it is.
+    pub source: Source,
+    /// What happened: a callback's name, a request.
+    pub name: String,
+    /// Its parameters or result.
+    pub detail: String,
+}
+
+/// Whose doing an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Source {
+    /// The program that uses the device.
+    Program,
+    /// The driver's own code.
+    Driver,
+    /// The driver's debug output.
+    Print,
+    /// The verifier or a fault.
+    Fault,
+    /// The rest of the machine.
+    System,
+}
+
+/// Shows the machine's events, in the order in which they happen.
+pub(crate) struct Recorder<'a> {
+    show: &'a mut dyn FnMut(Entry),
+    verbose: bool,
+    /// How many events of the trace were handled.
+    handled: usize,
+    /// The open events of each simulated thread, and whether they were shown.
+    open: HashMap<u64, Vec<bool>>,
+    /// The framework's last note, which it also prints.
+    note: String,
+}
+
+impl<'a> Recorder<'a> {
+    /// Calls `show` for each entry; a verbose recorder leaves no event out.
+    pub(crate) fn new(show: &'a mut dyn FnMut(Entry), verbose: bool) -> Self {
+        Self {
+            show,
+            verbose,
+            handled: 0,
+            open: HashMap::new(),
+            note: String::new(),
+        }
+    }
+
+    /// Shows what has happened on `machine` since the last call.
+    pub(crate) fn update(&mut self, machine: &Machine) {
+        let trace = machine.trace();
+        for event in trace.iter().skip(self.handled) {
+            self.event(event);
+        }
+        self.handled = trace.len();
+    }
+
+    /// Shows what the program does next.
+    pub(crate) fn program(&mut self, machine: &Machine, action: &str) {
+        self.update(machine);
+        self.entry(machine, Source::Program, action, "");
+    }
+
+    /// Shows a request's result, after what led to it.
+    pub(crate) fn result(&mut self, machine: &Machine, result: &str) {
+        self.update(machine);
+        self.entry(machine, Source::System, "", &format!("= {result}"));
+    }
+
+    fn entry(&mut self, machine: &Machine, source: Source, name: &str, detail: &str) {
+        (self.show)(Entry {
+            seconds: machine.now().as_secs_f64(),
+            depth: 0,
+            source,
+            name: name.to_owned(),
+            detail: detail.to_owned(),
+        });
+    }
+
+    fn event(&mut self, event: &Event) {
+        let open = self.open.entry(event.thread).or_default();
+        if event.phase == Phase::End {
+            open.pop();
+            return;
+        }
+        let shown = self.verbose || is_shown(event);
+        let depth = open.iter().filter(|shown| **shown).count() + 1;
+        if event.phase == Phase::Begin {
+            open.push(shown);
+        }
+        let source = match event.category {
+            Category::Callback | Category::Driver | Category::Timer => Source::Driver,
+            Category::Print => Source::Print,
+            Category::Violation | Category::Fault => Source::Fault,
+            _ => Source::System,
+        };
+        let (name, detail) = (event.name.trim_end(), event.detail.trim_end());
+        let repeats = event.category == Category::Print && name == self.note;
+        if event.category == Category::Note {
+            name.clone_into(&mut self.note);
+        }
+        if !shown || repeats {
+            return;
+        }
+        // Callbacks have their object's address there, which says nothing outside a debugger.
+        let detail = if self.verbose || !detail.starts_with("0x") {
+            detail
+        } else {
+            ""
+        };
+        (self.show)(Entry {
+            // The trace counts in units of 100 ns.
+            seconds: event.time as f64 / 1e7,
+            depth,
+            source,
+            name: name.to_owned(),
+            detail: detail.to_owned(),
+        });
+    }
+}
+
+/// Whether an event is shown by default: not what the PnP manager asks every device, and not how a
+/// request goes on below the driver.
+fn is_shown(event: &Event) -> bool {
+    // The run itself shows the program's side.
+    let program = event.category == Category::User;
+    let below = event.category == Category::Irp && event.detail == "PnpManager";
+    let query = event.name.contains("IRP_MN_QUERY_");
+    !program && !below && !query && event.name != "CompletionRoutine"
+}

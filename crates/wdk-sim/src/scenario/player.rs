@@ -1,0 +1,649 @@
+//! One play of a scenario.
+
+use std::{rc::Rc, time::Duration};
+
+use wdk_sys::{GUID, STATUS_PENDING};
+
+use super::{
+    Scenario, Subject, inspect,
+    operations::Operations,
+    outcome::{Found, Mismatch, Outcome, StepResult, first_difference},
+    step::{
+        Action, Change, Plug, RegistryPlace, RegistryRoot, Request, State, Step, Target, name_of,
+    },
+};
+use crate::{
+    Device, DeviceState, Error, File, Hardware, LoadedDriver, Machine, Registers, Report,
+    ndis::Adapter,
+};
+
+/// Most virtual time that a step waits before the machine decides that nothing will come.
+const PATIENCE: Duration = Duration::from_secs(24 * 3600);
+
+/// What a listener hears of.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Progress<'a> {
+    /// A step begins.
+    Step(&'a Step),
+    /// A step has ended.
+    Result(&'a StepResult),
+}
+
+impl Scenario {
+    /// Plays the scenario with a driver on a machine that has none yet, and shuts it down.
+    ///
+    /// The play ends at the first step that gives something else than expected.
+    #[must_use]
+    pub fn play(&self, machine: &Machine, subject: &Subject) -> Outcome {
+        self.play_with(machine, subject, |_| {})
+    }
+
+    /// [`play`](Self::play) with a listener, which may look at the machine.
+    #[must_use]
+    pub fn play_with(
+        &self,
+        machine: &Machine,
+        subject: &Subject,
+        listener: impl FnMut(Progress<'_>),
+    ) -> Outcome {
+        self.play_watched(machine, subject, &Rc::default(), listener)
+    }
+
+    /// [`play_with`](Self::play_with) where somebody else polls the operations, too.
+    pub(crate) fn play_watched(
+        &self,
+        machine: &Machine,
+        subject: &Subject,
+        operations: &Rc<Operations>,
+        mut listener: impl FnMut(Progress<'_>),
+    ) -> Outcome {
+        let mut player = Player {
+            machine,
+            subject,
+            operations,
+            devices: Vec::new(),
+            files: Vec::new(),
+            services: Vec::new(),
+            registers: Vec::new(),
+            adapters: Vec::new(),
+            report: None,
+        };
+        let mut outcome = Outcome {
+            file: self.file.clone(),
+            steps: Vec::new(),
+            failure: None,
+            end: None,
+            report: None,
+        };
+        let finish = Step::new(Action::Finish);
+        let is_written = self.steps.iter().any(|it| it.action == Action::Finish);
+        let last = (!is_written).then_some(&finish);
+        let mut installed = subject.install(machine);
+        for step in self.steps.iter().chain(last) {
+            listener(Progress::Step(step));
+            let done = match std::mem::replace(&mut installed, Ok(())) {
+                Ok(()) => player.perform(&step.action),
+                Err(error) => Err(error),
+            };
+            operations.poll();
+            let found = match done {
+                Ok(found) => found,
+                Err(Error::Status(status)) => Found::status(status.0),
+                Err(end @ (Error::BugCheck(_) | Error::Stuck(_))) => {
+                    let found = Found::Refused(end.to_string());
+                    outcome.end = Some(end);
+                    found
+                }
+                Err(refused) => Found::Refused(refused.to_string()),
+            };
+            let result = StepResult {
+                line: step.line,
+                step: step.action.to_string(),
+                found,
+                time: machine.now(),
+                completed: operations.take_completed(),
+            };
+            listener(Progress::Result(&result));
+            if outcome.end.is_none() {
+                outcome.failure = mismatch(&self.file, step, &result);
+            }
+            outcome.steps.push(result);
+            if outcome.end.is_some() || outcome.failure.is_some() {
+                break;
+            }
+        }
+        outcome.report = player.report.take();
+        outcome
+    }
+}
+
+/// What is wrong with the result of a step.
+fn mismatch(file: &str, step: &Step, result: &StepResult) -> Option<Mismatch> {
+    let found = &result.found;
+    let (expected, offset) = match &step.expectation {
+        Some(expectation) if !found.meets(expectation) => {
+            let wanted = expectation.data.as_ref().map(super::Data::bytes);
+            let differs = wanted.zip(found.data()).filter(|(one, other)| one != other);
+            let offset = differs.map(|(one, other)| first_difference(&one, other));
+            (expectation.to_string(), offset)
+        }
+        // What a step asserts by itself.
+        None if matches!(found, Found::Refused(_) | Found::Skipped(_)) => match &step.action {
+            Action::ExpectState { .. } => ("that state".to_owned(), None),
+            Action::ExpectPending { .. } => ("a pending operation".to_owned(), None),
+            Action::ExpectComplete { .. } => ("a complete operation".to_owned(), None),
+            Action::Finish => ("a clean report".to_owned(), None),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(Mismatch {
+        file: file.to_owned(),
+        line: step.line,
+        step: result.step.clone(),
+        expected,
+        found: found.to_string(),
+        offset,
+    })
+}
+
+struct OpenFile {
+    name: Option<String>,
+    process: Option<String>,
+    file: File,
+}
+
+struct Player<'a> {
+    machine: &'a Machine,
+    subject: &'a Subject,
+    operations: &'a Operations,
+    /// With their names; the last one is meant when none is given.
+    devices: Vec<(Option<String>, Device)>,
+    files: Vec<OpenFile>,
+    services: Vec<LoadedDriver>,
+    registers: Vec<(u64, Registers)>,
+    /// Bindings by the device's instance path.
+    adapters: Vec<(String, Adapter)>,
+    report: Option<Report>,
+}
+
+type Done = crate::Result<Found>;
+
+impl Player<'_> {
+    fn perform(&mut self, action: &Action) -> Done {
+        match action {
+            Action::Code { .. } => Ok(Found::DONE),
+            Action::SetRegistry { place, value } => {
+                let (kind, data) = value.encode();
+                self.with_key(place, |machine, key, name| {
+                    match inspect::set_value(machine, key, name, kind, &data) {
+                        true => Found::DONE,
+                        false => Found::Refused(format!(r"{key}\{name} cannot be written")),
+                    }
+                })
+            }
+            Action::QueryRegistry { place } => self.with_key(place, |machine, key, name| {
+                match inspect::value(machine, key, name) {
+                    Some((kind, data)) => Found::Value { kind, data },
+                    None => Found::status(wdk_sys::STATUS_OBJECT_NAME_NOT_FOUND),
+                }
+            }),
+            Action::AddRegisters { address, values } => {
+                let registers = self.machine.add_registers(*address, values.len());
+                for (index, value) in values.iter().enumerate() {
+                    registers.set(index, *value);
+                }
+                self.registers.push((*address, registers));
+                Ok(Found::DONE)
+            }
+            Action::SetRegister { address, value } => {
+                Ok(self.with_register(*address, |registers, index| {
+                    registers.set(index, *value);
+                    Found::DONE
+                }))
+            }
+            Action::QueryRegister { address } => Ok(self
+                .with_register(*address, |registers, index| {
+                    bytes(registers.get(index).to_le_bytes().into())
+                })),
+            Action::Load => match self.subject.device() {
+                Some(_) => self.plug(&Plug::default()),
+                None => self.start_service(),
+            },
+            Action::Unload => self.unload(),
+            Action::StartService => self.start_service(),
+            Action::StopService => self.stop_service(),
+            Action::Plug(plug) => self.plug(plug),
+            Action::Device { change, device } => self.change(*change, device.as_ref()),
+            Action::ExpectState { device, state } => Ok(self.expect_state(device.as_ref(), *state)),
+            Action::Sleep => self.machine.sleep().map(|()| Found::DONE),
+            Action::Wake => self.machine.wake().map(|()| Found::DONE),
+            Action::Interrupt { vector } => Ok(match self.machine.interrupt(*vector)? {
+                true => Found::DONE,
+                false => Found::Refused("no service routine claimed it".to_owned()),
+            }),
+            Action::SendPacket { data, device } => self.with_adapter(device.as_ref(), |adapter| {
+                adapter.send(&data.bytes()).map(|()| Found::DONE)
+            }),
+            Action::ReceivePacket { device } => self.with_adapter(device.as_ref(), |adapter| {
+                let refused = || Found::Refused("no frame was indicated".to_owned());
+                Ok(adapter.receive().map_or_else(refused, bytes))
+            }),
+            Action::Open {
+                target,
+                device,
+                file,
+                process,
+            } => self.open(target, device.as_ref(), file.as_ref(), process.as_ref()),
+            Action::Close { file } => self.close(file.as_ref()),
+            Action::Request { request, file } => self.request(request, file.as_ref()),
+            Action::Begin {
+                request,
+                operation,
+                file,
+            } => self.begin(request, operation, file.as_ref()),
+            Action::Wait { operation, within } => self.wait(operation, *within),
+            Action::Cancel { operation } => Ok(match self.operations.find(operation) {
+                Some(pending) => {
+                    pending.cancel();
+                    Found::DONE
+                }
+                None => not_begun(operation),
+            }),
+            Action::ExpectPending { operation } => Ok(self.expect_complete(operation, false)),
+            Action::ExpectComplete { operation } => Ok(self.expect_complete(operation, true)),
+            Action::Exit { process } => self.exit(process.as_deref()),
+            Action::Advance(time) => self.machine.run_for(*time).map(|()| Found::DONE),
+            Action::RunUntilIdle => self.machine.run_until_idle().map(|()| Found::DONE),
+            Action::Finish => self.finish(),
+        }
+    }
+
+    fn device(&self, name: Option<&String>) -> Result<&Device, Found> {
+        let mut devices = self.devices.iter().rev();
+        let found = match name {
+            None => devices.next(),
+            Some(_) => devices.find(|(other, _)| other.as_ref() == name),
+        };
+        let missing = || Found::Skipped("no such device was plugged in".to_owned());
+        found.map(|(_, device)| device).ok_or_else(missing)
+    }
+
+    fn file(&self, name: Option<&String>) -> Result<&OpenFile, Found> {
+        let at = self.file_position(name)?;
+        self.files.get(at).ok_or_else(no_file)
+    }
+
+    fn file_position(&self, name: Option<&String>) -> Result<usize, Found> {
+        let found = match name {
+            None => self.files.len().checked_sub(1),
+            Some(_) => self.files.iter().rposition(|it| it.name.as_ref() == name),
+        };
+        found.ok_or_else(no_file)
+    }
+
+    fn with_key(
+        &self,
+        place: &RegistryPlace,
+        action: impl FnOnce(&Machine, &str, &str) -> Found,
+    ) -> Done {
+        let root = match place.root {
+            RegistryRoot::Machine => inspect::MACHINE.to_owned(),
+            RegistryRoot::Service => {
+                format!(
+                    r"{}\Services\{}",
+                    inspect::CONTROL_SET,
+                    self.subject.service_name()
+                )
+            }
+            RegistryRoot::Device | RegistryRoot::Software => {
+                let instance = match self.device(None) {
+                    Ok(device) => device.instance_path(),
+                    Err(found) => return Ok(found),
+                };
+                match place.root {
+                    RegistryRoot::Device => {
+                        format!(
+                            r"{}\Enum\{instance}\Device Parameters",
+                            inspect::CONTROL_SET
+                        )
+                    }
+                    _ => match inspect::software_key(self.machine, instance) {
+                        Some(key) => key,
+                        None => {
+                            let reason = format!("{instance} has no software key");
+                            return Ok(Found::Skipped(reason));
+                        }
+                    },
+                }
+            }
+        };
+        let keys = [root].into_iter().chain(place.keys.iter().cloned());
+        let key = keys.collect::<Vec<_>>().join(r"\");
+        Ok(action(self.machine, &key, &place.name))
+    }
+
+    fn with_register(
+        &self,
+        address: u64,
+        action: impl FnOnce(&Registers, usize) -> Found,
+    ) -> Found {
+        let found = self.registers.iter().find_map(|(start, registers)| {
+            let offset = address.checked_sub(*start)?;
+            let index = usize::try_from(offset / 4).ok()?;
+            (offset.is_multiple_of(4) && index < registers.count()).then_some((registers, index))
+        });
+        match found {
+            Some((registers, index)) => action(registers, index),
+            None => Found::Skipped(format!("no register is at {address:#x}")),
+        }
+    }
+
+    fn with_adapter(
+        &mut self,
+        device: Option<&String>,
+        action: impl FnOnce(&Adapter) -> Done,
+    ) -> Done {
+        let device = match self.device(device) {
+            Ok(device) => device,
+            Err(found) => return Ok(found),
+        };
+        let instance = device.instance_path().to_owned();
+        if let Some((_, adapter)) = self.adapters.iter().find(|(other, _)| *other == instance) {
+            return action(adapter);
+        }
+        let adapter = self.machine.adapter(device)?;
+        let done = action(&adapter);
+        self.adapters.push((instance, adapter));
+        done
+    }
+
+    fn plug(&mut self, plug: &Plug) -> Done {
+        let id = plug.hardware_id.as_deref().or(self.subject.device());
+        let Some(id) = id else {
+            let reason = "the package is for no device; name a hardware id";
+            return Ok(Found::Skipped(reason.to_owned()));
+        };
+        let mut hardware = Hardware::new(id);
+        for id in &plug.more_ids {
+            hardware = hardware.hardware_id(id);
+        }
+        for id in &plug.compatible_ids {
+            hardware = hardware.compatible_id(id);
+        }
+        for resource in &plug.resources {
+            hardware = hardware.resource(*resource);
+        }
+        let device = self.machine.plug(hardware)?;
+        self.devices.push((plug.name.clone(), device));
+        Ok(Found::DONE)
+    }
+
+    fn start_service(&mut self) -> Done {
+        let service = self.machine.start_service(self.subject.service_name())?;
+        self.services.push(service);
+        Ok(Found::DONE)
+    }
+
+    fn stop_service(&mut self) -> Done {
+        let Some(service) = self.services.pop() else {
+            return Ok(Found::Skipped("no service was started".to_owned()));
+        };
+        service.unload()?;
+        Ok(Found::DONE)
+    }
+
+    fn unload(&mut self) -> Done {
+        if !self.services.is_empty() {
+            return self.stop_service();
+        }
+        let present = self.devices.iter().rev().filter(|(_, device)| {
+            !matches!(
+                device.state(),
+                DeviceState::Removed | DeviceState::SurpriseRemoved
+            )
+        });
+        for (_, device) in present {
+            device.remove()?;
+        }
+        Ok(Found::DONE)
+    }
+
+    fn change(&self, change: Change, device: Option<&String>) -> Done {
+        let device = match self.device(device) {
+            Ok(device) => device,
+            Err(found) => return Ok(found),
+        };
+        match change {
+            Change::Stop => device.stop(),
+            Change::Start => device.start(),
+            Change::QueryStop => device.cancel_stop(),
+            Change::QueryRemove => device.cancel_remove(),
+            Change::Remove => device.remove(),
+            Change::SurpriseRemove => device.surprise_remove(),
+            Change::Disable => device.disable(),
+            Change::Enable => device.enable(),
+        }?;
+        Ok(Found::DONE)
+    }
+
+    fn expect_state(&self, device: Option<&String>, expected: State) -> Found {
+        let device = match self.device(device) {
+            Ok(device) => device,
+            Err(found) => return found,
+        };
+        let state = match device.state() {
+            DeviceState::Enumerated => State::Enumerated,
+            DeviceState::Started => State::Started,
+            DeviceState::Stopped => State::Stopped,
+            DeviceState::SurpriseRemoved => State::SurpriseRemoved,
+            DeviceState::Disabled => State::Disabled,
+            DeviceState::Failed => State::Failed,
+            DeviceState::Removed => State::Removed,
+        };
+        match state == expected {
+            true => Found::DONE,
+            false => Found::Refused(format!("the device is {}", name_of(&State::ALL, state))),
+        }
+    }
+
+    fn open(
+        &mut self,
+        target: &Target,
+        device: Option<&String>,
+        name: Option<&String>,
+        process: Option<&String>,
+    ) -> Done {
+        let path = match target {
+            Target::Path(path) => path.clone(),
+            Target::Class(_) | Target::Index(_) => {
+                let device = match self.device(device) {
+                    Ok(device) => device,
+                    Err(found) => return Ok(found),
+                };
+                match target {
+                    Target::Class(class) => device.interface(&guid(class))?,
+                    Target::Index(index) => {
+                        let links = device.interfaces();
+                        let Some(link) = links.into_iter().nth(*index) else {
+                            let reason = format!("the device has no interface {index} to open");
+                            return Ok(Found::Refused(reason));
+                        };
+                        link
+                    }
+                    Target::Path(path) => path.clone(),
+                }
+            }
+        };
+        let file = self.machine.open(&path)?;
+        self.files.push(OpenFile {
+            name: name.cloned(),
+            process: process.cloned(),
+            file,
+        });
+        Ok(Found::DONE)
+    }
+
+    fn close(&mut self, name: Option<&String>) -> Done {
+        let at = match self.file_position(name) {
+            Ok(at) => at,
+            Err(found) => return Ok(found),
+        };
+        self.files.remove(at).file.close()?;
+        Ok(Found::DONE)
+    }
+
+    fn request(&self, request: &Request, file: Option<&String>) -> Done {
+        let file = match self.file(file) {
+            Ok(open) => &open.file,
+            Err(found) => return Ok(found),
+        };
+        match request {
+            Request::Read { length, offset } => {
+                let mut buffer = vec![0; *length];
+                let read = file.read_at(*offset, &mut buffer)?;
+                buffer.truncate(read);
+                Ok(transferred(read, buffer))
+            }
+            Request::Write { data, offset } => {
+                let written = file.write_at(*offset, &data.bytes())?;
+                Ok(transferred(written, Vec::new()))
+            }
+            Request::Ioctl {
+                code,
+                input,
+                output,
+            } => {
+                let mut buffer = vec![0; *output];
+                let length = file.ioctl(code.value, &input.bytes(), &mut buffer)?;
+                buffer.truncate(length);
+                Ok(transferred(length, buffer))
+            }
+        }
+    }
+
+    fn begin(&self, request: &Request, operation: &str, file: Option<&String>) -> Done {
+        let open = match self.file(file) {
+            Ok(open) => open,
+            Err(found) => return Ok(found),
+        };
+        let file = &open.file;
+        let pending = match request {
+            Request::Read { length, .. } => file.begin_read(*length),
+            Request::Write { data, .. } => file.begin_write(&data.bytes()),
+            Request::Ioctl {
+                code,
+                input,
+                output,
+            } => file.begin_ioctl(code.value, &input.bytes(), *output),
+        }?;
+        let complete = pending.is_complete();
+        self.operations
+            .add(operation, open.process.clone(), pending);
+        Ok(match complete {
+            true => Found::DONE,
+            false => Found::status(STATUS_PENDING),
+        })
+    }
+
+    fn wait(&self, operation: &str, within: Option<Duration>) -> Done {
+        let machine = self.machine;
+        let Some(pending) = self.operations.find(operation) else {
+            return Ok(not_begun(operation));
+        };
+        machine.run_until_idle()?;
+        let (start, limit) = (machine.now(), within.unwrap_or(PATIENCE));
+        // Time moves in small steps and not by waiting on the machine, so that the operations'
+        // order is seen; the steps grow with the time that has passed.
+        while !pending.is_complete() && machine.now() - start < limit {
+            let passed = machine.now() - start;
+            let step = (passed / 1024).max(Duration::from_micros(1));
+            machine.run_for(step.min(limit - passed))?;
+        }
+        if !pending.is_complete() && within.is_some() {
+            pending.cancel();
+            machine.run_until_idle()?;
+        }
+        self.operations.poll();
+        self.operations.remove(operation);
+        let pending = Rc::try_unwrap(pending);
+        let pending = pending.map_err(|_| Error::NotFound("it is waited for twice".to_owned()))?;
+        let done = pending.wait()?;
+        Ok(transferred(done.transferred, done.data))
+    }
+
+    fn expect_complete(&self, operation: &str, expected: bool) -> Found {
+        match self.operations.find(operation).map(|it| it.is_complete()) {
+            None => not_begun(operation),
+            Some(complete) if complete == expected => Found::DONE,
+            Some(true) => Found::Refused("it is complete".to_owned()),
+            Some(false) => Found::Refused("it is pending".to_owned()),
+        }
+    }
+
+    fn exit(&mut self, process: Option<&str>) -> Done {
+        let Some(process) = process else {
+            self.machine.exit_process()?;
+            self.files.clear();
+            return Ok(Found::DONE);
+        };
+        for pending in self.operations.of_process(process) {
+            if !pending.is_complete() {
+                pending.cancel();
+            }
+        }
+        let files = std::mem::take(&mut self.files);
+        let own = |open: &OpenFile| open.process.as_deref() == Some(process);
+        let (ending, staying): (Vec<_>, Vec<_>) = files.into_iter().partition(own);
+        self.files = staying;
+        for open in ending {
+            open.file.close()?;
+        }
+        Ok(Found::DONE)
+    }
+
+    fn finish(&mut self) -> Done {
+        let report = self.machine.finish()?;
+        self.files.clear();
+        self.operations.poll();
+        self.operations.clear();
+        let found = match report.is_clean() {
+            true => Found::DONE,
+            false => Found::Refused(report.to_string()),
+        };
+        self.report = Some(report);
+        Ok(found)
+    }
+}
+
+fn guid(class: &uuid::Uuid) -> GUID {
+    let (one, two, three, rest) = class.as_fields();
+    GUID {
+        Data1: one,
+        Data2: two,
+        Data3: three,
+        Data4: *rest,
+    }
+}
+
+fn no_file() -> Found {
+    Found::Skipped("no such file is open".to_owned())
+}
+
+fn not_begun(operation: &str) -> Found {
+    Found::Skipped(format!("the operation `{operation}` was not begun"))
+}
+
+/// Bytes that came back.
+fn bytes(data: Vec<u8>) -> Found {
+    transferred(data.len(), data)
+}
+
+fn transferred(length: usize, data: Vec<u8>) -> Found {
+    Found::Ended {
+        status: 0,
+        length: Some(length),
+        data: Some(data),
+    }
+}

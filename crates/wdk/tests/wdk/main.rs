@@ -1,0 +1,159 @@
+//! The safe API on a simulated machine.
+
+mod kettle;
+mod oven;
+mod watcher;
+#[cfg(feature = "wfp")]
+mod wfp;
+mod windows_drivers_rs;
+
+use wdk_sim::{Device, Error, File, Hardware, Machine, Resource};
+
+/// The toaster's INF, for the oven.
+fn inf() -> String {
+    include_str!("../../../../inf/toaster.inx").replace("toaster", "oven")
+}
+
+fn oven(machine: &Machine) -> (Device, File) {
+    machine
+        .add_package(&*inf(), oven::DRIVER)
+        .expect("a good package");
+    let device = machine.plug("root\\oven").expect("it starts");
+    let file = machine.open("\\\\.\\Oven").expect("it opens");
+    (device, file)
+}
+
+fn finish(machine: &Machine, file: File) {
+    drop(file);
+    let report = machine.finish().expect("it unloads");
+    assert!(report.is_clean(), "{report}");
+}
+
+fn number(file: &File, code: wdk::IoControlCode) -> u32 {
+    let mut number = [0; 4];
+    assert_eq!(
+        file.ioctl(code.value(), &[], &mut number)
+            .expect("an answer"),
+        4
+    );
+    u32::from_le_bytes(number)
+}
+
+#[test]
+fn work_items_answer_in_a_thread() {
+    let machine = Machine::new();
+    let (_device, file) = oven(&machine);
+    assert_eq!([(); 3].map(|()| number(&file, oven::COUNT)), [1, 2, 3]);
+    finish(&machine, file);
+}
+
+#[test]
+fn memory_is_copied_within_its_bounds() {
+    let machine = Machine::new();
+    let (_device, file) = oven(&machine);
+    let mut output = [0; 5];
+    for code in [oven::REVERSE, oven::REVERSE_IN_PLACE] {
+        let length = file
+            .ioctl(code.value(), b"bread", &mut output)
+            .expect("an answer");
+        assert_eq!((length, &output), (5, b"daerb"));
+        let short = file.ioctl(code.value(), b"bread", &mut output[..3]);
+        assert!(matches!(short, Err(Error::Status(_))), "{short:?}");
+    }
+    finish(&machine, file);
+}
+
+#[test]
+fn no_more_is_reported_than_the_output_buffer_has() {
+    let machine = Machine::new();
+    let (_device, file) = oven(&machine);
+    assert_eq!(
+        file.ioctl(oven::REPORT_TOO_MUCH.value(), &[], &mut [0; 8])
+            .expect("an answer"),
+        8
+    );
+    finish(&machine, file);
+}
+
+#[test]
+fn hardware_is_there_when_the_device_is_powered() {
+    let machine = Machine::new();
+    machine
+        .add_package(&*inf(), oven::DRIVER)
+        .expect("a good package");
+    let registers = Resource::Memory {
+        start: 0xFEB0_0000,
+        length: 0x1000,
+    };
+    let device = machine
+        .plug(Hardware::new("root\\oven").resource(registers))
+        .expect("it starts");
+    let file = machine.open("\\\\.\\Oven").expect("it opens");
+    assert_eq!(number(&file, oven::REGISTERS), 0x1000);
+    device.stop().expect("it stops");
+    device.start().expect("it starts again");
+    assert_eq!(number(&file, oven::REGISTERS), 0x1000);
+    finish(&machine, file);
+}
+
+#[test]
+fn devices_share_what_their_driver_has() {
+    let machine = Machine::new();
+    let (_first, file) = oven(&machine);
+    let second = machine.plug("root\\oven").expect("it starts");
+    let interface = second
+        .interface(&oven::OVEN_INTERFACE.into())
+        .expect("it has one");
+    let other = machine.open(&interface).expect("it opens");
+    assert_eq!(
+        (number(&file, oven::DEVICES), number(&other, oven::DEVICES)),
+        (1, 2)
+    );
+    drop(other);
+    finish(&machine, file);
+}
+
+#[test]
+fn a_driver_without_plug_and_play_has_a_control_device() {
+    let machine = Machine::new();
+    machine.load(kettle::DRIVER).expect("it loads");
+    let file = machine.open("\\\\.\\Kettle").expect("it opens");
+    assert_eq!(file.write(b"water").expect("it fits"), 4);
+    let mut bytes = [0; 8];
+    assert_eq!(file.read(&mut bytes).expect("an answer"), 4);
+    assert_eq!(&bytes[..4], b"wate");
+    finish(&machine, file);
+}
+
+#[test]
+fn a_forgotten_request_is_a_violation() {
+    let machine = Machine::new();
+    let (_device, file) = oven(&machine);
+    let parked = file.begin_read(1).expect("it is sent");
+    let forgotten = file.ioctl(oven::FORGET.value(), &[], &mut []);
+    drop(parked);
+    let violations = machine.violations();
+    assert_eq!(violations.len(), 1, "{forgotten:?}");
+    assert_eq!(violations[0].rule, "DriverBreakPoint");
+    assert_eq!(violations[0].driver, "oven");
+}
+
+#[test]
+fn a_parked_request_is_cancelled_once_or_taken_once() {
+    let machine = Machine::new();
+    let (_device, file) = oven(&machine);
+    let parked = file.begin_read(1).expect("it is sent");
+    let busy = file.begin_read(1).expect("it is sent").wait();
+    assert!(
+        matches!(busy, Err(Error::Status(_))),
+        "one place holds one request: {busy:?}"
+    );
+    parked.cancel();
+    assert!(parked.wait().is_err());
+    let nothing = file.ioctl(oven::FORGET.value(), &[], &mut []);
+    assert!(
+        matches!(nothing, Err(Error::Status(_))),
+        "the place is empty: {nothing:?}"
+    );
+    finish(&machine, file);
+}

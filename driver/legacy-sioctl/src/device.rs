@@ -1,0 +1,246 @@
+//! The device and its dispatch routines.
+
+use core::{ptr, slice};
+
+use wdk_sys::*;
+
+use crate::{
+    IOCTL_SIOCTL_METHOD_BUFFERED, IOCTL_SIOCTL_METHOD_OUT_DIRECT, SIOCTL_TYPE, constant_string,
+    queue, quirk,
+    registry::{self, Path},
+    wide,
+};
+
+static DEVICE_NAME: [u16; 15] = wide(r"\Device\SIOCTL");
+static LINK_NAME: [u16; 22] = wide(r"\DosDevices\IoctlTest");
+static SECOND_LINK_NAME: [u16; 23] = wide(r"\DosDevices\IoctlTest2");
+
+/// What control codes are answered with.
+static REPLY: [u8; 39] = *b"This String is from Device Driver !!!!\0";
+
+/// The longest message that can be configured.
+const MOST: u32 = 256;
+
+/// The device extension.
+#[repr(C)]
+pub struct Extension {
+    /// The reads that wait, under `lock`.
+    pub queue: IO_CSQ,
+    pub reads: LIST_ENTRY,
+    pub lock: KSPIN_LOCK,
+    /// The last message, when `length` is not 0; under `lock`.
+    message: [u8; MOST as usize],
+    length: u32,
+    /// How many messages were written.
+    messages: u32,
+    longest: u32,
+    quirks: u32,
+    /// The service's `Parameters` key.
+    parameters: Path,
+}
+
+pub unsafe fn driver_entry(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> NTSTATUS {
+    let mut name = constant_string(&DEVICE_NAME);
+    let mut device = ptr::null_mut();
+    let status = IoCreateDevice(
+        driver,
+        size_of::<Extension>() as u32,
+        &raw mut name,
+        SIOCTL_TYPE,
+        FILE_DEVICE_SECURE_OPEN,
+        FALSE,
+        &raw mut device,
+    );
+    if !NT_SUCCESS(status) {
+        return status;
+    }
+    let status = start(device, registry_path);
+    if !NT_SUCCESS(status) {
+        IoDeleteDevice(device);
+        return status;
+    }
+    let object = &mut *driver;
+    object.DriverUnload = Some(unload);
+    object.MajorFunction[IRP_MJ_CREATE as usize] = Some(create_close);
+    object.MajorFunction[IRP_MJ_CLOSE as usize] = Some(create_close);
+    object.MajorFunction[IRP_MJ_CLEANUP as usize] = Some(cleanup);
+    object.MajorFunction[IRP_MJ_READ as usize] = Some(read);
+    object.MajorFunction[IRP_MJ_WRITE as usize] = Some(write);
+    object.MajorFunction[IRP_MJ_DEVICE_CONTROL as usize] = Some(device_control);
+    (*device).Flags |= DO_BUFFERED_IO;
+    (*device).Flags &= !DO_DEVICE_INITIALIZING;
+    STATUS_SUCCESS
+}
+
+/// Fills the device's extension, and gives it its names.
+unsafe fn start(device: PDEVICE_OBJECT, registry_path: PCUNICODE_STRING) -> NTSTATUS {
+    let extension = &mut *extension(device);
+    let status = extension.parameters.set(registry_path);
+    if !NT_SUCCESS(status) {
+        return status;
+    }
+    let mut path = extension.parameters.string();
+    extension.longest = registry::read(&mut path, &registry::LONGEST, 64).min(MOST);
+    extension.quirks = registry::read(&mut path, &registry::QUIRKS, 0);
+    queue::initialize(extension);
+    let mut name = constant_string(&DEVICE_NAME);
+    let mut link = constant_string(&LINK_NAME);
+    let status = IoCreateSymbolicLink(&raw mut link, &raw mut name);
+    if !NT_SUCCESS(status) || extension.quirks & quirk::SECOND_LINK == 0 {
+        return status;
+    }
+    let mut second = constant_string(&SECOND_LINK_NAME);
+    let status = IoCreateSymbolicLink(&raw mut second, &raw mut name);
+    if !NT_SUCCESS(status) {
+        IoDeleteSymbolicLink(&raw mut link);
+    }
+    status
+}
+
+#[abi]
+unsafe fn unload(driver: PDRIVER_OBJECT) {
+    let device = (*driver).DeviceObject;
+    let mut link = constant_string(&LINK_NAME);
+    IoDeleteSymbolicLink(&raw mut link);
+    if (*extension(device)).quirks & quirk::SECOND_LINK != 0 {
+        let mut second = constant_string(&SECOND_LINK_NAME);
+        IoDeleteSymbolicLink(&raw mut second);
+    }
+    IoDeleteDevice(device);
+}
+
+unsafe fn extension(device: PDEVICE_OBJECT) -> *mut Extension {
+    (*device).DeviceExtension.cast()
+}
+
+pub unsafe fn complete(irp: PIRP, status: NTSTATUS, information: u32) -> NTSTATUS {
+    (*irp).IoStatus.__bindgen_anon_1.Status = status;
+    (*irp).IoStatus.Information = information.into();
+    IoCompleteRequest(irp, IO_NO_INCREMENT as i8);
+    status
+}
+
+#[abi]
+unsafe fn create_close(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
+    complete(irp, STATUS_SUCCESS, 0)
+}
+
+/// The last handle of a file is closed: the file's reads end.
+#[abi]
+unsafe fn cleanup(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
+    let extension = extension(device);
+    let file = (*IoGetCurrentIrpStackLocation(irp)).FileObject;
+    loop {
+        let waiting = IoCsqRemoveNextIrp(&raw mut (*extension).queue, file.cast());
+        if waiting.is_null() {
+            break;
+        }
+        complete(waiting, STATUS_CANCELLED, 0);
+    }
+    complete(irp, STATUS_SUCCESS, 0)
+}
+
+/// A read takes the message, or waits for the next one.
+#[abi]
+unsafe fn read(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
+    let extension = extension(device);
+    if (*IoGetCurrentIrpStackLocation(irp)).Parameters.Read.Length == 0 {
+        return complete(irp, STATUS_SUCCESS, 0);
+    }
+    let irql = KeAcquireSpinLockRaiseToDpc(&raw mut (*extension).lock);
+    let length = deliver(extension, irp);
+    KeReleaseSpinLock(&raw mut (*extension).lock, irql);
+    match length {
+        0 => {
+            IoCsqInsertIrp(&raw mut (*extension).queue, irp, ptr::null_mut());
+            STATUS_PENDING
+        }
+        length => complete(irp, STATUS_SUCCESS, length),
+    }
+}
+
+/// Moves the message, if there is one, into the buffer of a read; the lock is held.
+unsafe fn deliver(extension: *mut Extension, irp: PIRP) -> u32 {
+    let room = (*IoGetCurrentIrpStackLocation(irp)).Parameters.Read.Length;
+    let length = (*extension).length.min(room);
+    let buffer = (*irp).AssociatedIrp.SystemBuffer.cast::<u8>();
+    let message = (&raw const (*extension).message).cast::<u8>();
+    if length > 0 {
+        ptr::copy_nonoverlapping(message, buffer, length as usize);
+        (*extension).length = 0;
+    }
+    length
+}
+
+/// A write leaves a message, and ends the read that has waited longest.
+#[abi]
+unsafe fn write(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
+    let extension = extension(device);
+    let length = (*IoGetCurrentIrpStackLocation(irp)).Parameters.Write.Length;
+    let quirks = (*extension).quirks;
+    if length == 0 {
+        return complete(irp, STATUS_SUCCESS, 0);
+    }
+    let longest = (*extension).longest + u32::from(quirks & quirk::LONGER != 0);
+    if length > longest.min(MOST) {
+        return complete(irp, STATUS_INVALID_BUFFER_SIZE, 0);
+    }
+    let irql = KeAcquireSpinLockRaiseToDpc(&raw mut (*extension).lock);
+    let data = (*irp).AssociatedIrp.SystemBuffer.cast::<u8>();
+    let message = (&raw mut (*extension).message).cast::<u8>();
+    ptr::copy_nonoverlapping(data, message, length as usize);
+    (*extension).length = length;
+    (*extension).messages += 1;
+    KeReleaseSpinLock(&raw mut (*extension).lock, irql);
+    let value = match quirks & quirk::MESSAGE_COUNT {
+        0 => &registry::MESSAGES[..],
+        _ => &registry::MESSAGE_COUNT[..],
+    };
+    registry::write(&mut (*extension).parameters.string(), value, (*extension).messages);
+
+    let waiting = IoCsqRemoveNextIrp(&raw mut (*extension).queue, ptr::null_mut());
+    if !waiting.is_null() {
+        let irql = KeAcquireSpinLockRaiseToDpc(&raw mut (*extension).lock);
+        let delivered = deliver(extension, waiting);
+        KeReleaseSpinLock(&raw mut (*extension).lock, irql);
+        if quirks & quirk::WRITE_FIRST != 0 {
+            complete(irp, STATUS_SUCCESS, length);
+            complete(waiting, STATUS_SUCCESS, delivered);
+            return STATUS_SUCCESS;
+        }
+        complete(waiting, STATUS_SUCCESS, delivered);
+    }
+    complete(irp, STATUS_SUCCESS, length)
+}
+
+#[abi]
+unsafe fn device_control(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
+    let quirks = (*extension(device)).quirks;
+    let control = (*IoGetCurrentIrpStackLocation(irp)).Parameters.DeviceIoControl;
+    let (input, output) = (control.InputBufferLength, control.OutputBufferLength);
+    if !matches!(
+        control.IoControlCode,
+        IOCTL_SIOCTL_METHOD_BUFFERED | IOCTL_SIOCTL_METHOD_OUT_DIRECT
+    ) {
+        return complete(irp, STATUS_INVALID_DEVICE_REQUEST, 0);
+    }
+    if input == 0 || output == 0 {
+        let status = match quirks & quirk::STATUS {
+            0 => STATUS_INVALID_PARAMETER,
+            _ => STATUS_BUFFER_TOO_SMALL,
+        };
+        return complete(irp, status, 0);
+    }
+    let buffer = match control.IoControlCode {
+        IOCTL_SIOCTL_METHOD_BUFFERED => (*irp).AssociatedIrp.SystemBuffer,
+        _ => MmGetSystemAddressForMdlSafe((*irp).MdlAddress, NormalPagePriority as u32),
+    };
+    if buffer.is_null() {
+        return complete(irp, STATUS_INSUFFICIENT_RESOURCES, 0);
+    }
+    let zero = usize::from(quirks & quirk::NO_ZERO == 0);
+    let reply = &REPLY[..REPLY.len() - 1 + zero];
+    let length = reply.len().min(output as usize);
+    slice::from_raw_parts_mut(buffer.cast::<u8>(), length).copy_from_slice(&reply[..length]);
+    complete(irp, STATUS_SUCCESS, length as u32)
+}
