@@ -64,3 +64,8 @@ pub use crate::{
 };
 #[cfg(feature = "signing")]
 pub use crate::{certificate::Identity, package::Package};
+
+/// The example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
