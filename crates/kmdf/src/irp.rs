@@ -83,7 +83,13 @@ impl Irp {
     }
 
     fn current_place(self) -> Member<*mut IO_STACK_LOCATION> {
-        member!(self, Tail.Overlay.__bindgen_anon_2.__bindgen_anon_1.CurrentStackLocation)
+        member!(
+            self,
+            Tail.Overlay
+                .__bindgen_anon_2
+                .__bindgen_anon_1
+                .CurrentStackLocation
+        )
     }
 
     fn current_location(self) -> Member<i8> {
@@ -231,8 +237,10 @@ impl Irp {
     /// The last word of `Tail.Overlay.DriverContext`: the driver's, and the framework's while a
     /// cancel routine is set.
     pub(crate) fn context(self) -> Member<PVOID> {
-        let words: Member<[PVOID; 4]> =
-            member!(self, Tail.Overlay.__bindgen_anon_1.__bindgen_anon_1.DriverContext);
+        let words: Member<[PVOID; 4]> = member!(
+            self,
+            Tail.Overlay.__bindgen_anon_1.__bindgen_anon_1.DriverContext
+        );
         // SAFETY: the last of four words.
         Member(unsafe { words.0.cast::<PVOID>().add(3) })
     }

@@ -17,7 +17,9 @@ pub fn status_name(status: NTSTATUS) -> Option<&'static str> {
 
 /// Every status with its name, in the order of their values.
 pub fn status_names() -> impl Iterator<Item = (NTSTATUS, &'static str)> {
-    NAMES.iter().map(|&(value, name)| (value.cast_signed(), name))
+    NAMES
+        .iter()
+        .map(|&(value, name)| (value.cast_signed(), name))
 }
 
 /// The status is a success or an information.

@@ -196,7 +196,11 @@ unsafe fn write(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
         0 => &registry::MESSAGES[..],
         _ => &registry::MESSAGE_COUNT[..],
     };
-    registry::write(&mut (*extension).parameters.string(), value, (*extension).messages);
+    registry::write(
+        &mut (*extension).parameters.string(),
+        value,
+        (*extension).messages,
+    );
 
     let waiting = IoCsqRemoveNextIrp(&raw mut (*extension).queue, ptr::null_mut());
     if !waiting.is_null() {
@@ -216,7 +220,9 @@ unsafe fn write(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
 #[abi]
 unsafe fn device_control(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     let quirks = (*extension(device)).quirks;
-    let control = (*IoGetCurrentIrpStackLocation(irp)).Parameters.DeviceIoControl;
+    let control = (*IoGetCurrentIrpStackLocation(irp))
+        .Parameters
+        .DeviceIoControl;
     let (input, output) = (control.InputBufferLength, control.OutputBufferLength);
     if !matches!(
         control.IoControlCode,

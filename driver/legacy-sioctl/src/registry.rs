@@ -57,7 +57,11 @@ unsafe fn open(path: &mut UNICODE_STRING, access: ACCESS_MASK) -> Result<HANDLE,
     };
     let mut key = ptr::null_mut();
     let status = ZwOpenKey(&raw mut key, access, &raw mut attributes);
-    if NT_SUCCESS(status) { Ok(key) } else { Err(status) }
+    if NT_SUCCESS(status) {
+        Ok(key)
+    } else {
+        Err(status)
+    }
 }
 
 unsafe fn name(units: &[u16]) -> UNICODE_STRING {

@@ -12,9 +12,7 @@ pub mod interface;
 use wdk::{UnicodeString, prelude::*, registry::Access};
 use wdk_panic as _;
 
-use interface::{
-    IOCTL_SIOCTL_METHOD_BUFFERED, IOCTL_SIOCTL_METHOD_OUT_DIRECT, SIOCTL_TYPE,
-};
+use interface::{IOCTL_SIOCTL_METHOD_BUFFERED, IOCTL_SIOCTL_METHOD_OUT_DIRECT, SIOCTL_TYPE};
 
 /// What control codes are answered with; the programs expect the zero.
 const REPLY: &[u8] = b"This String is from Device Driver !!!!\0";
@@ -123,7 +121,10 @@ impl QueueHandler for Sioctl {
             _ => message.deliver(&request),
         });
         match delivered {
-            Ok(0) => self.reads.forward(request).unwrap_or_else(Rejected::complete),
+            Ok(0) => self
+                .reads
+                .forward(request)
+                .unwrap_or_else(Rejected::complete),
             delivered => request.finish(delivered),
         }
     }
