@@ -2,65 +2,44 @@
 //!
 //! Native drivers find the same functions through the linker. The tables also keep them in the
 //! program, since [`Machine::builder`](crate::Machine::builder) refers to all of them.
-#![expect(
-    unsafe_code,
-    reason = "addresses of functions are shared between threads"
-)]
 
-use crate::{dbg, ex, framework, io, ke, mm, ndis, object, pnp, ps, registry, rtl, wfp};
+pub(crate) mod cm;
+pub(crate) mod dbg;
+pub(crate) mod ex;
+pub(crate) mod io;
+pub(crate) mod ke;
+pub(crate) mod mm;
+pub(crate) mod ob;
+pub(crate) mod pnp;
+pub(crate) mod ps;
+pub(crate) mod rtl;
+pub(crate) mod wdf;
 
-/// An exported function or variable.
-pub(crate) struct Export {
-    pub(crate) module: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) address: Address,
-}
-
-/// Where an export is.
-#[derive(Clone, Copy)]
-pub(crate) struct Address(pub(crate) *const ());
-
-// SAFETY: the address of a function or of an immutable static; it is never read through here.
-unsafe impl Sync for Address {}
-
-/// Lists functions as exports: `export_table!("ntoskrnl.exe": KeGetCurrentIrql, KeLowerIrql)`.
-/// Where the function's own name belongs to the host's C library: `"memcpy" = nt_memcpy`.
-macro_rules! export_table {
-    (@name $name:ident) => { stringify!($name) };
-    (@name $name:ident $alias:literal) => { $alias };
-    ($module:literal: $($($alias:literal =)? $name:ident),* $(,)?) => {
-        &[$($crate::exports::Export {
-            module: $module,
-            name: $crate::exports::export_table!(@name $name $($alias)?),
-            address: $crate::exports::Address($name as *const ()),
-        }),*]
-    };
-}
-pub(crate) use export_table;
+use crate::{engine::export::Export, ndis, nt::po, wfp};
 
 /// Every table. A new file of exports adds its `EXPORTS` here.
 pub(crate) static TABLES: &[&[Export]] = &[
-    io::exports::device::EXPORTS,
-    io::exports::directory::EXPORTS,
-    io::exports::csq::EXPORTS,
-    io::exports::etw::EXPORTS,
-    io::exports::file::EXPORTS,
-    io::exports::interrupt::EXPORTS,
-    io::exports::mdl::EXPORTS,
-    io::exports::other::EXPORTS,
-    io::exports::packet::EXPORTS,
-    io::exports::remove_lock::EXPORTS,
-    io::exports::request::EXPORTS,
-    io::exports::start_io::EXPORTS,
-    io::exports::work_item::EXPORTS,
-    object::exports::EXPORTS,
-    object::exports::VARIABLES,
-    pnp::exports::EXPORTS,
-    pnp::power::EXPORTS,
-    registry::exports::EXPORTS,
-    registry::query::EXPORTS,
+    io::device::EXPORTS,
+    io::directory::EXPORTS,
+    io::csq::EXPORTS,
+    io::etw::EXPORTS,
+    io::file::EXPORTS,
+    io::interrupt::EXPORTS,
+    io::mdl::EXPORTS,
+    io::other::EXPORTS,
+    io::packet::EXPORTS,
+    io::remove_lock::EXPORTS,
+    io::request::EXPORTS,
+    io::start_io::EXPORTS,
+    io::work_item::EXPORTS,
+    ob::EXPORTS,
+    ob::VARIABLES,
+    pnp::EXPORTS,
+    po::EXPORTS,
+    cm::EXPORTS,
+    cm::query::EXPORTS,
     dbg::EXPORTS,
-    framework::EXPORTS,
+    wdf::EXPORTS,
     ex::list::EXPORTS,
     ex::lock::EXPORTS,
     ex::lookaside::EXPORTS,

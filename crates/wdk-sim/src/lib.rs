@@ -31,45 +31,32 @@
     reason = "exports and their parameters have Microsoft's names"
 )]
 
-pub mod bugcheck;
-mod callback;
-mod dbg;
-mod ddi;
-mod dispatcher;
-mod error;
-mod ex;
+mod engine;
 pub mod explore;
 mod exports;
-pub mod fault;
-mod framework;
-mod io;
-mod ke;
-pub mod loader;
 pub mod machine;
-mod mm;
 pub mod ndis;
-mod object;
-mod pnp;
-pub mod pool;
-mod ps;
-mod registry;
-mod rtl;
-pub mod scheduler;
-mod symbols;
-mod time;
-pub mod trace;
+mod nt;
 pub mod user;
-pub mod verifier;
 mod wfp;
 pub mod worlds;
 
-pub(crate) use ddi::enter;
-pub use error::{BugCheck, Error, Frame, NtStatus, Result, Stuck, Waiting};
-pub use loader::{Code, ExportDriver, Image, ImageError};
+pub use engine::{
+    bugcheck,
+    error::{BugCheck, Error, Frame, NtStatus, Result, Stuck, Waiting},
+    fault, pool, scheduler,
+    scheduler::Schedule,
+    trace,
+    trace::Trace,
+};
+pub use exports::mm::Registers;
 pub use machine::{Builder, Machine};
-pub use mm::Registers;
-pub use scheduler::Schedule;
-pub use trace::Trace;
+pub(crate) use nt::ddi::enter;
+pub use nt::{
+    loader,
+    loader::{Code, ExportDriver, Image, ImageError},
+    verifier,
+};
 pub use user::{
     Completion, Device, DeviceState, DriverStore, File, Hardware, LoadedDriver, Package, Pending,
     Report, Resource,

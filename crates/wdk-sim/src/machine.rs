@@ -18,23 +18,29 @@ use std::{
 use wdk_sys::host;
 
 use crate::{
-    Error, Result, Stuck, Trace, Waiting, bugcheck,
-    callback::Drivers,
-    dispatcher::Dispatcher,
-    ex::{resource::Resources, work::WorkQueue},
-    exports, fault,
-    fault::{Faults, Injector},
-    framework,
-    ke::timer::Timers,
-    mm::{IoSpace, Registers},
-    pool::{Allocation, Pool, PoolStatistics},
-    scheduler::{DEFAULT_PATIENCE, DEFAULT_STACK, Schedule, Scheduler, State, Thread},
-    time::{Clock, Deadline, SECOND, units},
-    trace::{Detail, Event, Listener, Recorder},
-    verifier::{OnViolation, Verifier, Violation},
+    engine::{
+        bugcheck,
+        error::{Error, Result, Stuck, Waiting},
+        fault::{self, Faults, Injector},
+        pool::{Allocation, Pool, PoolStatistics},
+        scheduler::{DEFAULT_PATIENCE, DEFAULT_STACK, Schedule, Scheduler, State, Thread},
+        time::{Clock, Deadline, SECOND, units},
+        trace::{Detail, Event, Listener, Recorder, Trace},
+    },
+    exports::{
+        self,
+        ex::{resource::Resources, work::WorkQueue},
+        ke::timer::Timers,
+        mm::{IoSpace, Registers},
+        wdf,
+    },
+    nt::{
+        ke::{callback::Drivers, dispatcher::Dispatcher},
+        verifier::{OnViolation, Verifier, Violation},
+    },
 };
 
-pub(crate) use crate::callback::DriverId;
+pub(crate) use crate::nt::ke::callback::DriverId;
 
 /// How long a call may wait for something that only time can bring: a day.
 const PATIENCE: u64 = 24 * 3600 * SECOND;
@@ -166,7 +172,7 @@ impl Builder {
         std::hint::black_box(exports::TABLES);
         bugcheck::install_hook();
         bugcheck::watch();
-        framework::watch();
+        wdf::watch();
         Machine {
             kernel: Rc::new(Kernel::new(&self)),
         }
@@ -317,11 +323,11 @@ pub(crate) struct Kernel {
     pub(crate) sched: Scheduler,
     pub(crate) clock: Clock,
     pub(crate) recorder: Recorder,
-    pub(crate) objects: crate::object::ObjectManager,
-    pub(crate) io: crate::io::IoManager,
-    pub(crate) pnp: crate::pnp::PnpManager,
-    pub(crate) registry: crate::registry::Registry,
-    pub(crate) loader: crate::loader::Loader,
+    pub(crate) objects: crate::nt::ob::ObjectManager,
+    pub(crate) io: crate::nt::io::IoManager,
+    pub(crate) pnp: crate::nt::pnp::PnpManager,
+    pub(crate) registry: crate::nt::cm::Registry,
+    pub(crate) loader: crate::nt::loader::Loader,
     pub(crate) ndis: crate::ndis::Ndis,
     pub(crate) pool: Pool,
     pub(crate) verifier: Verifier,
@@ -370,11 +376,11 @@ impl Kernel {
             ),
             clock: Clock::new(),
             recorder: Recorder::new(builder.detail, builder.listener.clone()),
-            objects: crate::object::ObjectManager::new(),
-            io: crate::io::IoManager::new(builder.verifier),
-            pnp: crate::pnp::PnpManager::default(),
-            registry: crate::registry::Registry::new(),
-            loader: crate::loader::Loader::default(),
+            objects: crate::nt::ob::ObjectManager::new(),
+            io: crate::nt::io::IoManager::new(builder.verifier),
+            pnp: crate::nt::pnp::PnpManager::default(),
+            registry: crate::nt::cm::Registry::new(),
+            loader: crate::nt::loader::Loader::default(),
             ndis: crate::ndis::Ndis::default(),
             pool: Pool::new(builder.verifier, builder.special_pool),
             verifier: Verifier::new(builder.verifier, builder.on_violation),

@@ -30,9 +30,11 @@ pub use tap::Tap;
 pub use wire::{End, Wire};
 
 use crate::{
-    io::raw::{Device, Driver},
     machine::Kernel,
-    verifier::{Rule, rules},
+    nt::{
+        io::raw::{Device, Driver},
+        verifier::{Rule, rules},
+    },
 };
 
 /// Opaque handles are addresses of what they stand for.

@@ -23,18 +23,23 @@ use wdk_sys::{
     FILE_SHARE_READ, FILE_SHARE_WRITE, GENERIC_READ, GENERIC_WRITE,
 };
 
-pub use crate::pnp::{
+pub use crate::nt::pnp::{
     resources::Resource,
     store::{InfSource, Package},
 };
 use crate::{
-    Error, Machine, NtStatus, Result,
-    io::file::{self as io_file, Open},
-    loader::{Code, ExportDriver, library::SYSTEM_FOLDER},
-    machine::Kernel,
-    object::{handle::Access, name::wide},
-    pnp::{children, power, stack},
-    trace::Category,
+    engine::{
+        error::{Error, NtStatus, Result},
+        trace::Category,
+    },
+    machine::{Kernel, Machine},
+    nt::{
+        io::file::{self as io_file, Open},
+        loader::{Code, ExportDriver, library::SYSTEM_FOLDER},
+        ob::{handle::Access, name::wide},
+        pnp::{children, stack},
+        po,
+    },
 };
 
 /// A driver that was loaded as a service, without a device.
@@ -138,7 +143,7 @@ impl Machine {
                 &self.kernel,
                 &hardware.ids,
                 &hardware.compatible,
-                crate::pnp::resources::Resources(hardware.resources.clone()),
+                crate::nt::pnp::resources::Resources(hardware.resources.clone()),
             )
         })??;
         Ok(Device::new(&self.kernel, node))
@@ -194,7 +199,7 @@ impl Machine {
         self.kernel
             .trace_instant(Category::User, || ("sleep", String::new()));
         let slept = self.kernel.call("power manager", || {
-            power::sleep(&self.kernel, PowerSystemSleeping3)
+            po::sleep(&self.kernel, PowerSystemSleeping3)
         })?;
         slept.map_err(|status| Error::Status(NtStatus(status)))
     }
@@ -207,7 +212,7 @@ impl Machine {
         self.kernel
             .trace_instant(Category::User, || ("wake", String::new()));
         self.kernel
-            .call("power manager", || power::wake(&self.kernel))
+            .call("power manager", || po::wake(&self.kernel))
     }
 
     /// Ends the simulated process: cancels its operations and closes its handles.

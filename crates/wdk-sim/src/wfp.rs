@@ -35,7 +35,7 @@ use wdk_sys::GUID;
 
 use crate::{
     machine::{DriverId, Kernel},
-    verifier::{Rule, rules},
+    nt::verifier::{Rule, rules},
 };
 
 /// A GUID that can be compared.

@@ -39,11 +39,12 @@ use wdk_sys::{
 
 use super::{driver, handle};
 use crate::{
-    exports::{Export, export_table},
-    io::raw::Device,
+    engine::{
+        export::{Export, export_table},
+        trace::Category,
+    },
     machine::Kernel,
-    trace::Category,
-    verifier::rules,
+    nt::{io::raw::Device, verifier::rules},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":

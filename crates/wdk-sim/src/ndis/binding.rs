@@ -15,7 +15,14 @@ use super::{
     data::Outgoing,
     wire::End,
 };
-use crate::{Device, Error, Machine, NtStatus, Result, machine::Kernel, time::SECOND};
+use crate::{
+    engine::{
+        error::{Error, NtStatus, Result},
+        time::SECOND,
+    },
+    machine::{Kernel, Machine},
+    user::Device,
+};
 
 /// How long a send may take.
 const PATIENCE: u64 = 600 * SECOND;

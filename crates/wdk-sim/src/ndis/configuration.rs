@@ -12,11 +12,9 @@ use wdk_sys::{
 
 use super::handle;
 use crate::{
-    exports::{Export, export_table},
+    engine::export::{Export, export_table},
     machine::Kernel,
-    object::name::wide,
-    registry::hive::KeyId,
-    verifier::rules,
+    nt::{cm::hive::KeyId, ob::name::wide, verifier::rules},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":

@@ -23,10 +23,12 @@ use super::{
     handle, list,
 };
 use crate::{
-    exports::{Export, export_table},
+    engine::{
+        export::{Export, export_table},
+        scheduler::DISPATCH_LEVEL,
+    },
     machine::Kernel,
-    scheduler::DISPATCH_LEVEL,
-    verifier::rules,
+    nt::verifier::rules,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":

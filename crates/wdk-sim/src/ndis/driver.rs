@@ -17,11 +17,12 @@ use wdk_sys::{
 
 use super::{handle, pnp};
 use crate::{
-    exports::{Export, export_table},
-    io::raw::Driver,
+    engine::{
+        export::{Export, export_table},
+        trace::Category,
+    },
     machine::{DriverId, Kernel},
-    trace::Category,
-    verifier::rules,
+    nt::{io::raw::Driver, verifier::rules},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":

@@ -17,12 +17,12 @@ use wdk_sys::{
 
 use super::adapter::{Miniport, State};
 use crate::{
-    io::{
+    machine::Kernel,
+    nt::io::{
         device::{self, Description},
         dispatch,
         raw::{Device, Driver, Irp},
     },
-    machine::Kernel,
 };
 
 /// Puts NDIS into a miniport's driver object.
@@ -53,7 +53,7 @@ unsafe fn add_device(driver: PDRIVER_OBJECT, pdo: PDEVICE_OBJECT) -> NTSTATUS {
         return STATUS_NO_SUCH_DEVICE;
     };
     let index = kernel.io.device_number();
-    let name = crate::object::name::wide(&format!("\\Device\\NDMP{index}"));
+    let name = crate::nt::ob::name::wide(&format!("\\Device\\NDMP{index}"));
     let description = Description {
         driver: object,
         extension: 0,

@@ -13,9 +13,9 @@ use wdk_sys::{
 };
 
 use crate::{
-    exports::{Export, export_table},
+    engine::export::{Export, export_table},
     machine::Kernel,
-    verifier::rules,
+    nt::verifier::rules,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":

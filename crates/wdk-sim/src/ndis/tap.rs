@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::wire::End;
-use crate::{Error, Result};
+use crate::engine::error::{Error, Result};
 
 /// The longest frame with a VLAN tag and room to spare.
 const FRAME: usize = 65_536;

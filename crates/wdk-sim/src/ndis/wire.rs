@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::{Machine, Result};
+use crate::{engine::error::Result, machine::Machine};
 
 /// Most frames that one [`Wire::carry`] moves, so that two ends that answer each other for ever do
 /// not hold it.

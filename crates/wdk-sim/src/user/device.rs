@@ -6,10 +6,12 @@ use std::rc::Rc;
 use wdk_sys::GUID;
 
 use crate::{
-    Error, Result,
+    engine::{
+        error::{Error, Result},
+        trace::Category,
+    },
     machine::Kernel,
-    pnp::{Node, State, interface, remove, resources::Resource, stack},
-    trace::Category,
+    nt::pnp::{Node, State, interface, remove, resources::Resource, stack},
 };
 
 /// What a device to be plugged in is.
@@ -99,7 +101,7 @@ impl Device {
     }
 
     /// The device at the bottom of its stack.
-    pub(crate) fn pdo(&self) -> crate::io::raw::Device {
+    pub(crate) fn pdo(&self) -> crate::nt::io::raw::Device {
         self.node.pdo
     }
 

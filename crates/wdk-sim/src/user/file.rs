@@ -10,13 +10,15 @@ use wdk_sys::{
 
 use super::pending::Pending;
 use crate::{
-    Error, NtStatus, Result,
-    io::{
+    engine::{
+        error::{Error, NtStatus, Result},
+        trace::Category,
+    },
+    machine::Kernel,
+    nt::io::{
         operation::{self, Ask, Operation},
         raw,
     },
-    machine::Kernel,
-    trace::Category,
 };
 
 /// An open file. Dropping it closes the handle.
@@ -181,7 +183,7 @@ impl File {
             let result = done.as_ref().map(|(status, _)| *status);
             (
                 verb(ask.major),
-                result.map_or_else(|_| String::new(), crate::io::names::status),
+                result.map_or_else(|_| String::new(), crate::nt::io::names::status),
             )
         });
         let (status, information): (NTSTATUS, u64) = done?;

@@ -5,13 +5,15 @@ use std::rc::Rc;
 
 use super::file::{File, length, verb};
 use crate::{
-    NtStatus, Result,
-    io::{
+    engine::{
+        error::{NtStatus, Result},
+        trace::Category,
+    },
+    machine::Kernel,
+    nt::io::{
         cancel,
         operation::{self, Ask, Operation},
     },
-    machine::Kernel,
-    trace::Category,
 };
 
 /// What an operation transferred.

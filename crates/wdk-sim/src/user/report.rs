@@ -5,12 +5,13 @@ use std::{collections::BTreeMap, fmt, time::Duration};
 
 use super::Machine;
 use crate::{
-    Result,
-    io::{driver::display_name, names},
+    engine::{error::Result, pool::Allocation},
     machine::Kernel,
-    pnp::{State, remove},
-    pool::Allocation,
-    verifier::{Violation, rules},
+    nt::{
+        io::{driver::display_name, names},
+        pnp::{State, remove},
+        verifier::{Violation, rules},
+    },
 };
 
 /// What a machine's drivers have left behind, and which rules they broke.

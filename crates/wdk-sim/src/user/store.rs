@@ -6,9 +6,9 @@ use std::rc::Rc;
 use wdk_package::store::{Contents, Delete, Device, Driver, Entry};
 
 use crate::{
-    Error, Machine, Result,
-    machine::Kernel,
-    pnp::{
+    engine::error::{Error, Result},
+    machine::{Kernel, Machine},
+    nt::pnp::{
         Node, State, install, remove, stack,
         store::{Package, refused},
     },

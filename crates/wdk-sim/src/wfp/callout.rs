@@ -11,9 +11,11 @@ use wdk_sys::{wfp::*, *};
 
 use super::{FilterEngine, Key, classify::Incoming, key, objects::Filter, raw::RawFilter};
 use crate::{
-    exports::{Export, export_table},
+    engine::{
+        export::{Export, export_table},
+        trace::Category,
+    },
     machine::{DriverId, Kernel},
-    trace::Category,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":

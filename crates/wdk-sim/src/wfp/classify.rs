@@ -14,7 +14,11 @@ use super::{
     objects::{Action, Filter},
     raw::{RawFilter, RawValues},
 };
-use crate::{machine::Kernel, scheduler::DISPATCH_LEVEL, trace::Category, verifier::rules};
+use crate::{
+    engine::{scheduler::DISPATCH_LEVEL, trace::Category},
+    machine::Kernel,
+    nt::verifier::rules,
+};
 
 /// What is classified.
 pub(crate) struct Incoming<'a> {

@@ -21,7 +21,7 @@ use super::{
     raw,
 };
 use crate::{
-    exports::{Export, export_table},
+    engine::export::{Export, export_table},
     machine::{DriverId, Kernel},
 };
 

@@ -10,7 +10,7 @@ use wdk_sys::{
 
 use super::callout::Registered;
 use crate::{
-    exports::{Export, export_table},
+    engine::export::{Export, export_table},
     machine::Kernel,
 };
 

@@ -13,9 +13,11 @@ use wdk_sys::{
 
 use super::network::Way;
 use crate::{
-    exports::{Export, export_table},
+    engine::{
+        export::{Export, export_table},
+        trace::Category,
+    },
     machine::{DriverId, Kernel, NORMAL_PRIORITY},
-    trace::Category,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":

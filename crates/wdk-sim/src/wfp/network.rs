@@ -19,7 +19,13 @@ use super::{
     packet::Packet,
     raw::{RawValues, Stream, metadata},
 };
-use crate::{Error, Machine, Result, machine::Kernel, trace::Category};
+use crate::{
+    engine::{
+        error::{Error, Result},
+        trace::Category,
+    },
+    machine::{Kernel, Machine},
+};
 
 /// The first port that the machine gives to programs which name none.
 const FIRST_PORT: u16 = 49152;

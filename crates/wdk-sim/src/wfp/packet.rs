@@ -11,10 +11,12 @@ use wdk_sys::{wfp::*, *};
 
 use super::raw::zeroed;
 use crate::{
-    exports::{Export, export_table},
-    fault::Kind,
+    engine::{
+        export::{Export, export_table},
+        fault::Kind,
+    },
     machine::{DriverId, Kernel},
-    verifier::rules,
+    nt::verifier::rules,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":

@@ -1,0 +1,239 @@
+//! Interlocked lists and additions.
+//!
+//! One simulated processor executes at a time and gives way only at scheduling points, so what a
+//! real kernel does under a lock or with one locked instruction is plain code here. A spin lock
+//! that the caller passes is still taken: another processor may hold it.
+#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+
+use std::ptr;
+
+use wdk_sys::{
+    LARGE_INTEGER, PKSPIN_LOCK, PLARGE_INTEGER, PLIST_ENTRY, PSINGLE_LIST_ENTRY, PSLIST_ENTRY,
+    PSLIST_HEADER, PULONG, ULONG, USHORT, abi,
+};
+
+use crate::{
+    engine::export::{Export, export_table},
+    exports::ke::spin_lock,
+    machine::Kernel,
+};
+
+pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
+    InitializeSListHead, ExQueryDepthSList, ExpInterlockedPushEntrySList,
+    ExpInterlockedPopEntrySList, ExpInterlockedFlushSList, ExInterlockedAddLargeInteger,
+    ExInterlockedAddUlong, ExInterlockedInsertHeadList, ExInterlockedInsertTailList,
+    ExInterlockedRemoveHeadList, ExInterlockedPushEntryList, ExInterlockedPopEntryList,
+    "ExpInterlockedPushEntrySListHead" = ExpInterlockedPushEntrySList);
+
+/// Depth and sequence number, and the first entry, of a sequenced list.
+fn read(head: PSLIST_HEADER) -> (u64, PSLIST_ENTRY) {
+    // SAFETY: the caller passes an initialised list.
+    let head = unsafe { &*head };
+    // SAFETY: all of the union's views are integers.
+    let words = unsafe { head.Anonymous };
+    (words.Alignment, words.Region as PSLIST_ENTRY)
+}
+
+fn write(head: PSLIST_HEADER, alignment: u64, first: PSLIST_ENTRY) {
+    // SAFETY: the caller passes an initialised list.
+    let head = unsafe { &mut *head };
+    head.Anonymous = wdk_sys::_SLIST_HEADER_Anonymous {
+        Alignment: alignment,
+        Region: first as u64,
+    };
+}
+
+/// One more in the sequence number, which begins behind 16 bits of depth.
+const SEQUENCE: u64 = 1 << 16;
+const DEPTH: u64 = SEQUENCE - 1;
+
+#[abi(no_mangle)]
+unsafe fn InitializeSListHead(SListHead: PSLIST_HEADER) {
+    write(SListHead, 0, ptr::null_mut());
+}
+
+#[abi(no_mangle)]
+unsafe fn ExQueryDepthSList(ListHead: PSLIST_HEADER) -> USHORT {
+    (read(ListHead).0 & DEPTH) as USHORT
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn ExpInterlockedPushEntrySList(
+    ListHead: PSLIST_HEADER,
+    ListEntry: PSLIST_ENTRY,
+) -> PSLIST_ENTRY {
+    let (state, first) = read(ListHead);
+    // SAFETY: the caller passes an entry of its own.
+    unsafe { (*ListEntry).Next = first };
+    let depth = (state + 1) & DEPTH;
+    write(
+        ListHead,
+        (state & !DEPTH).wrapping_add(SEQUENCE) | depth,
+        ListEntry,
+    );
+    first
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn ExpInterlockedPopEntrySList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY {
+    let (state, first) = read(ListHead);
+    // SAFETY: null, or an entry that was pushed and is still there.
+    if let Some(entry) = unsafe { first.as_ref() } {
+        write(ListHead, state - 1, entry.Next);
+    }
+    first
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn ExpInterlockedFlushSList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY {
+    let (state, first) = read(ListHead);
+    write(ListHead, state & !DEPTH, ptr::null_mut());
+    first
+}
+
+/// Runs `work` with the lock held at an IRQL at which no processor's other code can want it.
+fn locked<R>(lock: PKSPIN_LOCK, work: impl FnOnce() -> R) -> R {
+    // These functions may be called at any IRQL, and block interrupts.
+    const HIGH_LEVEL: u8 = 15;
+    let kernel = Kernel::current();
+    let irql = kernel.sched.raise_irql(HIGH_LEVEL);
+    spin_lock::acquire(kernel, lock);
+    let result = work();
+    spin_lock::release(kernel, lock);
+    kernel.sched.raise_irql(irql);
+    result
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn ExInterlockedAddLargeInteger(
+    Addend: PLARGE_INTEGER,
+    Increment: LARGE_INTEGER,
+    Lock: PKSPIN_LOCK,
+) -> LARGE_INTEGER {
+    locked(Lock, || {
+        // SAFETY: the caller passes its variable.
+        let before = unsafe { Addend.read() };
+        // SAFETY: all of the union's views are integers.
+        let addend = unsafe { before.QuadPart };
+        // SAFETY: as above.
+        let sum = addend.wrapping_add(unsafe { Increment.QuadPart });
+        // SAFETY: as above.
+        unsafe { Addend.write(LARGE_INTEGER { QuadPart: sum }) };
+        before
+    })
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn ExInterlockedAddUlong(Addend: PULONG, Increment: ULONG, Lock: PKSPIN_LOCK) -> ULONG {
+    locked(Lock, || {
+        // SAFETY: the caller passes its variable.
+        let before = unsafe { Addend.read() };
+        // SAFETY: as above.
+        unsafe { Addend.write(before.wrapping_add(Increment)) };
+        before
+    })
+}
+
+/// Links `entry` between two neighbours.
+fn link(previous: PLIST_ENTRY, entry: PLIST_ENTRY, next: PLIST_ENTRY) {
+    // SAFETY: the caller passes an entry of its own.
+    unsafe {
+        entry.write(wdk_sys::LIST_ENTRY {
+            Flink: next,
+            Blink: previous,
+        })
+    };
+    // SAFETY: the neighbours are entries of the caller's list.
+    unsafe { (*previous).Flink = entry };
+    // SAFETY: as above.
+    unsafe { (*next).Blink = entry };
+}
+
+/// The neighbour, or null when the list had no entry.
+fn neighbour(head: PLIST_ENTRY, entry: PLIST_ENTRY) -> PLIST_ENTRY {
+    if entry == head {
+        ptr::null_mut()
+    } else {
+        entry
+    }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn ExInterlockedInsertHeadList(
+    ListHead: PLIST_ENTRY,
+    ListEntry: PLIST_ENTRY,
+    Lock: PKSPIN_LOCK,
+) -> PLIST_ENTRY {
+    locked(Lock, || {
+        // SAFETY: the caller passes an initialised list.
+        let first = unsafe { (*ListHead).Flink };
+        link(ListHead, ListEntry, first);
+        neighbour(ListHead, first)
+    })
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn ExInterlockedInsertTailList(
+    ListHead: PLIST_ENTRY,
+    ListEntry: PLIST_ENTRY,
+    Lock: PKSPIN_LOCK,
+) -> PLIST_ENTRY {
+    locked(Lock, || {
+        // SAFETY: the caller passes an initialised list.
+        let last = unsafe { (*ListHead).Blink };
+        link(last, ListEntry, ListHead);
+        neighbour(ListHead, last)
+    })
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn ExInterlockedRemoveHeadList(ListHead: PLIST_ENTRY, Lock: PKSPIN_LOCK) -> PLIST_ENTRY {
+    locked(Lock, || {
+        // SAFETY: the caller passes an initialised list.
+        let first = unsafe { (*ListHead).Flink };
+        if first == ListHead {
+            return ptr::null_mut();
+        }
+        // SAFETY: an entry of the caller's list.
+        let next = unsafe { (*first).Flink };
+        // SAFETY: as above.
+        unsafe { (*ListHead).Flink = next };
+        // SAFETY: as above.
+        unsafe { (*next).Blink = ListHead };
+        first
+    })
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn ExInterlockedPushEntryList(
+    ListHead: PSINGLE_LIST_ENTRY,
+    ListEntry: PSINGLE_LIST_ENTRY,
+    Lock: PKSPIN_LOCK,
+) -> PSINGLE_LIST_ENTRY {
+    locked(Lock, || {
+        // SAFETY: the caller passes an initialised list.
+        let first = unsafe { (*ListHead).Next };
+        // SAFETY: the caller passes an entry of its own.
+        unsafe { (*ListEntry).Next = first };
+        // SAFETY: as above.
+        unsafe { (*ListHead).Next = ListEntry };
+        first
+    })
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn ExInterlockedPopEntryList(
+    ListHead: PSINGLE_LIST_ENTRY,
+    Lock: PKSPIN_LOCK,
+) -> PSINGLE_LIST_ENTRY {
+    locked(Lock, || {
+        // SAFETY: the caller passes an initialised list.
+        let first = unsafe { (*ListHead).Next };
+        // SAFETY: null, or an entry of the caller's list.
+        if let Some(entry) = unsafe { first.as_ref() } {
+            // SAFETY: as above.
+            unsafe { (*ListHead).Next = entry.Next };
+        }
+        first
+    })
+}

@@ -1,0 +1,279 @@
+//! Cancel-safe queues: the system takes packets off a driver's queue when they are cancelled.
+#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+
+use std::ptr;
+
+use wdk_sys::{
+    IO_CSQ, IO_CSQ_IRP_CONTEXT, IO_TYPE_CSQ, IO_TYPE_CSQ_EX, IO_TYPE_CSQ_IRP_CONTEXT, KIRQL,
+    NTSTATUS, PDEVICE_OBJECT, PIO_CSQ, PIO_CSQ_ACQUIRE_LOCK, PIO_CSQ_COMPLETE_CANCELED_IRP,
+    PIO_CSQ_INSERT_IRP, PIO_CSQ_INSERT_IRP_EX, PIO_CSQ_IRP_CONTEXT, PIO_CSQ_PEEK_NEXT_IRP,
+    PIO_CSQ_RELEASE_LOCK, PIO_CSQ_REMOVE_IRP, PIRP, PVOID, STATUS_INVALID_PARAMETER,
+    STATUS_SUCCESS, abi,
+};
+
+use crate::{
+    engine::export::{Export, export_table},
+    nt::io::{dispatch, raw::Irp},
+};
+
+pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
+    IoCsqInitialize, IoCsqInitializeEx, IoCsqInsertIrp, IoCsqInsertIrpEx, IoCsqRemoveIrp,
+    IoCsqRemoveNextIrp,
+);
+
+/// The slot of `DriverContext` that belongs to the queue while a packet is in it.
+const SLOT: usize = 3;
+
+/// The packet's link to its queue, or to the context of its insertion.
+fn slot(irp: PIRP) -> *mut PVOID {
+    // SAFETY: computes an address inside the packet.
+    unsafe { &raw mut (*irp).Tail.Overlay.Anonymous1.Anonymous.DriverContext }
+        .cast::<PVOID>()
+        .wrapping_add(SLOT)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn IoCsqInitialize(
+    Csq: PIO_CSQ,
+    CsqInsertIrp: PIO_CSQ_INSERT_IRP,
+    CsqRemoveIrp: PIO_CSQ_REMOVE_IRP,
+    CsqPeekNextIrp: PIO_CSQ_PEEK_NEXT_IRP,
+    CsqAcquireLock: PIO_CSQ_ACQUIRE_LOCK,
+    CsqReleaseLock: PIO_CSQ_RELEASE_LOCK,
+    CsqCompleteCanceledIrp: PIO_CSQ_COMPLETE_CANCELED_IRP,
+) -> NTSTATUS {
+    let queue = IO_CSQ {
+        Type: IO_TYPE_CSQ,
+        CsqInsertIrp,
+        CsqRemoveIrp,
+        CsqPeekNextIrp,
+        CsqAcquireLock,
+        CsqReleaseLock,
+        CsqCompleteCanceledIrp,
+        ReservePointer: ptr::null_mut(),
+    };
+    // SAFETY: the driver passes memory for its queue.
+    unsafe { Csq.write(queue) };
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn IoCsqInitializeEx(
+    Csq: PIO_CSQ,
+    CsqInsertIrp: PIO_CSQ_INSERT_IRP_EX,
+    CsqRemoveIrp: PIO_CSQ_REMOVE_IRP,
+    CsqPeekNextIrp: PIO_CSQ_PEEK_NEXT_IRP,
+    CsqAcquireLock: PIO_CSQ_ACQUIRE_LOCK,
+    CsqReleaseLock: PIO_CSQ_RELEASE_LOCK,
+    CsqCompleteCanceledIrp: PIO_CSQ_COMPLETE_CANCELED_IRP,
+) -> NTSTATUS {
+    // SAFETY: both are nullable pointers to functions; the type of the queue tells which it is.
+    let insert =
+        unsafe { std::mem::transmute::<PIO_CSQ_INSERT_IRP_EX, PIO_CSQ_INSERT_IRP>(CsqInsertIrp) };
+    // SAFETY: the same contract.
+    let status = unsafe {
+        IoCsqInitialize(
+            Csq,
+            insert,
+            CsqRemoveIrp,
+            CsqPeekNextIrp,
+            CsqAcquireLock,
+            CsqReleaseLock,
+            CsqCompleteCanceledIrp,
+        )
+    };
+    // SAFETY: written above.
+    unsafe { (*Csq).Type = IO_TYPE_CSQ_EX };
+    status
+}
+
+unsafe fn acquire(csq: PIO_CSQ) -> KIRQL {
+    let mut irql = 0;
+    // SAFETY: the driver passes an initialised queue.
+    if let Some(acquire) = unsafe { (*csq).CsqAcquireLock } {
+        // SAFETY: the driver's routine for its queue.
+        unsafe { acquire(csq, &raw mut irql) };
+    }
+    irql
+}
+
+unsafe fn release(csq: PIO_CSQ, irql: KIRQL) {
+    // SAFETY: as in `acquire`.
+    if let Some(release) = unsafe { (*csq).CsqReleaseLock } {
+        // SAFETY: as in `acquire`.
+        unsafe { release(csq, irql) };
+    }
+}
+
+unsafe fn remove(csq: PIO_CSQ, irp: PIRP) {
+    // SAFETY: as in `acquire`.
+    if let Some(remove) = unsafe { (*csq).CsqRemoveIrp } {
+        // SAFETY: the packet is in the queue, whose lock is held.
+        unsafe { remove(csq, irp) };
+    }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn IoCsqInsertIrp(Csq: PIO_CSQ, Irp: PIRP, Context: PIO_CSQ_IRP_CONTEXT) {
+    // SAFETY: the same contract.
+    unsafe { IoCsqInsertIrpEx(Csq, Irp, Context, ptr::null_mut()) };
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn IoCsqInsertIrpEx(
+    Csq: PIO_CSQ,
+    Irp: PIRP,
+    Context: PIO_CSQ_IRP_CONTEXT,
+    InsertContext: PVOID,
+) -> NTSTATUS {
+    // SAFETY: the driver passes a packet.
+    let Some(irp) = (unsafe { crate::nt::io::raw::Irp::new(Irp) }) else {
+        return STATUS_INVALID_PARAMETER;
+    };
+    let link: PVOID = if Context.is_null() {
+        Csq.cast()
+    } else {
+        let context = IO_CSQ_IRP_CONTEXT {
+            Type: IO_TYPE_CSQ_IRP_CONTEXT,
+            Irp,
+            Csq,
+        };
+        // SAFETY: the driver passes memory for the context.
+        unsafe { Context.write(context) };
+        Context.cast()
+    };
+    // SAFETY: the slot is part of the packet.
+    unsafe { slot(Irp).write(link) };
+    // SAFETY: the driver passes an initialised queue, here and below.
+    let irql = unsafe { acquire(Csq) };
+    dispatch::mark_pending(irp);
+    // SAFETY: as above.
+    let queue = unsafe { Csq.read() };
+    let mut status = STATUS_SUCCESS;
+    if let Some(insert) = queue.CsqInsertIrp {
+        if queue.Type == IO_TYPE_CSQ_EX {
+            // SAFETY: such a queue was initialised with the extended routine.
+            let insert = unsafe {
+                std::mem::transmute::<PIO_CSQ_INSERT_IRP, PIO_CSQ_INSERT_IRP_EX>(Some(insert))
+            };
+            if let Some(insert) = insert {
+                // SAFETY: the driver's routine for its queue, whose lock is held.
+                status = unsafe { insert(Csq, Irp, InsertContext) };
+            }
+        } else {
+            // SAFETY: as above.
+            unsafe { insert(Csq, Irp) };
+        }
+    }
+    if status < 0 {
+        // SAFETY: as above.
+        unsafe { release(Csq, irql) };
+        return status;
+    }
+    irp.set_cancel_routine(Some(canceled));
+    if irp.cancel() != 0 && irp.cancel_routine().is_some() {
+        irp.set_cancel_routine(None);
+        // SAFETY: as above.
+        unsafe { take_canceled(Csq, irp, irql) };
+        return status;
+    }
+    // SAFETY: as above.
+    unsafe { release(Csq, irql) };
+    status
+}
+
+/// Takes a cancelled packet off the queue and has the driver complete it; releases the lock.
+unsafe fn take_canceled(csq: PIO_CSQ, irp: Irp, irql: KIRQL) {
+    // SAFETY: the packet is in the queue, whose lock is held.
+    unsafe { unlink(csq, irp.raw()) };
+    // SAFETY: as above.
+    unsafe { release(csq, irql) };
+    // SAFETY: the driver passes an initialised queue.
+    if let Some(complete) = unsafe { (*csq).CsqCompleteCanceledIrp } {
+        // SAFETY: the packet is off the queue, and the driver's to complete.
+        unsafe { complete(csq, irp.raw()) };
+    }
+}
+
+/// Takes a packet off the queue, and both off each other.
+unsafe fn unlink(csq: PIO_CSQ, irp: PIRP) {
+    // SAFETY: by the callers' contract, here and below.
+    unsafe { remove(csq, irp) };
+    let slot = slot(irp);
+    // SAFETY: the slot holds what the insertion wrote.
+    let link = unsafe { slot.read() };
+    if link != csq.cast() && !link.is_null() {
+        // SAFETY: the link is the context of the insertion.
+        unsafe { (*link.cast::<IO_CSQ_IRP_CONTEXT>()).Irp = ptr::null_mut() };
+    }
+    // SAFETY: as above.
+    unsafe { slot.write(ptr::null_mut()) };
+}
+
+/// The cancel routine of packets in queues.
+#[abi]
+unsafe fn canceled(_device: PDEVICE_OBJECT, irp: PIRP) {
+    // SAFETY: the I/O manager passes the packet that it cancels.
+    let Some(view) = (unsafe { Irp::new(irp) }) else {
+        return;
+    };
+    crate::nt::io::cancel::release(&crate::machine::Kernel::current(), view.cancel_irql());
+    // SAFETY: the slot holds the queue, or a context that names it.
+    let link = unsafe { slot(irp).read() };
+    // SAFETY: both structures start with their type.
+    let kind = unsafe { link.cast::<u32>().read() };
+    let csq = if kind == IO_TYPE_CSQ_IRP_CONTEXT {
+        // SAFETY: the type says that it is a context.
+        unsafe { (*link.cast::<IO_CSQ_IRP_CONTEXT>()).Csq }
+    } else {
+        link.cast()
+    };
+    // SAFETY: the packet is in this queue.
+    let irql = unsafe { acquire(csq) };
+    // SAFETY: as above.
+    unsafe { take_canceled(csq, view, irql) };
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn IoCsqRemoveIrp(Csq: PIO_CSQ, Context: PIO_CSQ_IRP_CONTEXT) -> PIRP {
+    // SAFETY: the driver passes an initialised queue, here and below.
+    let irql = unsafe { acquire(Csq) };
+    // SAFETY: the driver passes the context of an insertion.
+    let irp = unsafe { (*Context).Irp };
+    // SAFETY: null, or a packet in the queue.
+    let taken = unsafe { Irp::new(irp) }.filter(|irp| irp.cancel_routine().is_some());
+    if let Some(taken) = taken {
+        taken.set_cancel_routine(None);
+        // SAFETY: as above.
+        unsafe { unlink(Csq, irp) };
+    }
+    // SAFETY: as above.
+    unsafe { release(Csq, irql) };
+    taken.map_or(ptr::null_mut(), Irp::raw)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn IoCsqRemoveNextIrp(Csq: PIO_CSQ, PeekContext: PVOID) -> PIRP {
+    // SAFETY: the driver passes an initialised queue, here and below.
+    let irql = unsafe { acquire(Csq) };
+    let mut at = ptr::null_mut();
+    // SAFETY: as above.
+    while let Some(peek) = unsafe { (*Csq).CsqPeekNextIrp } {
+        // SAFETY: the driver's routine for its queue, whose lock is held.
+        at = unsafe { peek(Csq, at, PeekContext) };
+        // SAFETY: null, or a packet in the queue.
+        let Some(irp) = (unsafe { Irp::new(at) }) else {
+            break;
+        };
+        // One that is being cancelled belongs to its cancel routine.
+        if irp.cancel_routine().is_some() {
+            irp.set_cancel_routine(None);
+            // SAFETY: as above.
+            unsafe { unlink(Csq, at) };
+            break;
+        }
+    }
+    // SAFETY: as above.
+    unsafe { release(Csq, irql) };
+    at
+}

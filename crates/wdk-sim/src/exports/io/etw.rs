@@ -1,0 +1,76 @@
+//! Event providers, as on a machine on which nobody listens.
+#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+
+use wdk_sys::{
+    BOOLEAN, FALSE, LPCGUID, NTSTATUS, PCEVENT_DESCRIPTOR, PCWSTR, PETWENABLECALLBACK,
+    PEVENT_DATA_DESCRIPTOR, PREGHANDLE, PVOID, REGHANDLE, STATUS_SUCCESS, UCHAR, ULONG, ULONGLONG,
+    abi,
+};
+
+use crate::engine::export::{Export, export_table};
+
+pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
+    EtwRegister, EtwUnregister, EtwEventEnabled, EtwProviderEnabled, EtwWrite, EtwWriteTransfer,
+    EtwWriteString,
+);
+
+#[abi(enter, no_mangle)]
+unsafe fn EtwRegister(
+    _ProviderId: LPCGUID,
+    _EnableCallback: PETWENABLECALLBACK,
+    _CallbackContext: PVOID,
+    RegHandle: PREGHANDLE,
+) -> NTSTATUS {
+    // SAFETY: the driver passes where the handle goes.
+    unsafe { RegHandle.write(1) };
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn EtwUnregister(_RegHandle: REGHANDLE) -> NTSTATUS {
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn EtwEventEnabled(_RegHandle: REGHANDLE, _EventDescriptor: PCEVENT_DESCRIPTOR) -> BOOLEAN {
+    FALSE
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn EtwProviderEnabled(_RegHandle: REGHANDLE, _Level: UCHAR, _Keyword: ULONGLONG) -> BOOLEAN {
+    FALSE
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn EtwWrite(
+    _RegHandle: REGHANDLE,
+    _EventDescriptor: PCEVENT_DESCRIPTOR,
+    _ActivityId: LPCGUID,
+    _UserDataCount: ULONG,
+    _UserData: PEVENT_DATA_DESCRIPTOR,
+) -> NTSTATUS {
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn EtwWriteTransfer(
+    _RegHandle: REGHANDLE,
+    _EventDescriptor: PCEVENT_DESCRIPTOR,
+    _ActivityId: LPCGUID,
+    _RelatedActivityId: LPCGUID,
+    _UserDataCount: ULONG,
+    _UserData: PEVENT_DATA_DESCRIPTOR,
+) -> NTSTATUS {
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn EtwWriteString(
+    _RegHandle: REGHANDLE,
+    _Level: UCHAR,
+    _Keyword: ULONGLONG,
+    _ActivityId: LPCGUID,
+    _String: PCWSTR,
+) -> NTSTATUS {
+    STATUS_SUCCESS
+}

@@ -1,0 +1,117 @@
+//! Events and semaphores.
+#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+
+use std::ptr::NonNull;
+
+use wdk_sys::{
+    BOOLEAN, EVENT_TYPE, KPRIORITY, LONG, PDISPATCHER_HEADER, PKEVENT, PRKEVENT, PRKSEMAPHORE, abi,
+};
+
+use crate::{
+    engine::{
+        export::{Export, export_table},
+        scheduler::DISPATCH_LEVEL,
+    },
+    machine::Kernel,
+    nt::{ke::dispatcher::kind, verifier::rules},
+};
+
+pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
+    KeInitializeEvent, KeSetEvent, KeResetEvent, KeClearEvent, KeReadStateEvent,
+    KeInitializeSemaphore, KeReleaseSemaphore, KeReadStateSemaphore,
+    "KePulseEvent" = pulse_event);
+
+#[abi(enter, no_mangle)]
+unsafe fn KeInitializeEvent(Event: PRKEVENT, Type: EVENT_TYPE, State: BOOLEAN) {
+    let kind = if Type == wdk_sys::_EVENT_TYPE::SynchronizationEvent {
+        kind::SYNCHRONIZATION_EVENT
+    } else {
+        kind::NOTIFICATION_EVENT
+    };
+    let size = size_of::<wdk_sys::KEVENT>();
+    let state = i32::from(State != 0);
+    // SAFETY: the caller passes memory for an event.
+    unsafe { Kernel::current().initialise(Event.cast(), kind, size, state) };
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeSetEvent(Event: PRKEVENT, Increment: KPRIORITY, Wait: BOOLEAN) -> LONG {
+    let _ = Increment;
+    let kernel = Kernel::current();
+    let irql = kernel.sched.irql();
+    kernel.check(
+        Wait == 0 || irql < DISPATCH_LEVEL,
+        &rules::IRQL_TOO_HIGH,
+        || format!("KeSetEvent with Wait = TRUE was called at IRQL {irql}"),
+    );
+    kernel.signal(Event.cast(), 1)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeResetEvent(Event: PRKEVENT) -> LONG {
+    Kernel::current().signal(Event.cast(), 0)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeClearEvent(Event: PRKEVENT) {
+    Kernel::current().signal(Event.cast(), 0);
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeReadStateEvent(Event: PRKEVENT) -> LONG {
+    Kernel::current().state(Event.cast())
+}
+
+/// `KePulseEvent`: lets go on those who wait, and nobody after them.
+#[abi]
+unsafe fn pulse_event(Event: PKEVENT, Increment: KPRIORITY, Wait: BOOLEAN) -> LONG {
+    let _ = (Increment, Wait);
+    let kernel = Kernel::current();
+    let before = kernel.signal(Event.cast(), 1);
+    kernel.signal(Event.cast(), 0);
+    before
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeInitializeSemaphore(Semaphore: PRKSEMAPHORE, Count: LONG, Limit: LONG) {
+    let size = size_of::<wdk_sys::KSEMAPHORE>();
+    let header: PDISPATCHER_HEADER = Semaphore.cast();
+    // SAFETY: the caller passes memory for a semaphore.
+    unsafe { Kernel::current().initialise(header, kind::SEMAPHORE, size, Count) };
+    if let Some(mut semaphore) = NonNull::new(Semaphore) {
+        // SAFETY: as above.
+        unsafe { semaphore.as_mut() }.Limit = Limit;
+    }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeReleaseSemaphore(
+    Semaphore: PRKSEMAPHORE,
+    Increment: KPRIORITY,
+    Adjustment: LONG,
+    Wait: BOOLEAN,
+) -> LONG {
+    let _ = (Increment, Wait);
+    let kernel = Kernel::current();
+    let count = kernel.state(Semaphore.cast());
+    // SAFETY: the caller passes an initialised semaphore.
+    let limit = unsafe { (*Semaphore).Limit };
+    match count
+        .checked_add(Adjustment)
+        .filter(|new| *new <= limit && Adjustment > 0)
+    {
+        Some(new) => kernel.signal(Semaphore.cast(), new),
+        None => {
+            let message = format!(
+                "KeReleaseSemaphore by {Adjustment} at count {count} exceeds the limit {limit}"
+            );
+            // The kernel raises STATUS_SEMAPHORE_LIMIT_EXCEEDED.
+            kernel.stop(0x1E, [0xC000_0047, 0, 0, 0], message)
+        }
+    }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeReadStateSemaphore(Semaphore: PRKSEMAPHORE) -> LONG {
+    Kernel::current().state(Semaphore.cast())
+}

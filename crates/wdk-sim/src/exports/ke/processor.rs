@@ -1,0 +1,230 @@
+//! Processors, and which of them a thread runs on.
+#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+
+use wdk_sys::{
+    GROUP_AFFINITY, KAFFINITY, KPRIORITY, NTSTATUS, PEXPAND_STACK_CALLOUT, PGROUP_AFFINITY,
+    PKAFFINITY, PKTHREAD, PPROCESSOR_NUMBER, PRKTHREAD, PROCESSOR_NUMBER, PVOID, SIZE_T,
+    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, USHORT, abi,
+};
+
+use crate::{
+    engine::export::{Export, export_table},
+    machine::Kernel,
+};
+
+pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
+    KeGetCurrentProcessorNumberEx, KeQueryActiveProcessors, KeQueryActiveProcessorCount,
+    KeQueryActiveProcessorCountEx, KeQueryMaximumProcessorCount, KeQueryMaximumProcessorCountEx,
+    KeQueryActiveGroupCount, KeQueryMaximumGroupCount, KeQueryGroupAffinity,
+    KeGetProcessorNumberFromIndex, KeGetProcessorIndexFromNumber, KeGetCurrentNodeNumber,
+    KeQueryHighestNodeNumber, KeSetSystemAffinityThread, KeSetSystemAffinityThreadEx,
+    KeRevertToUserAffinityThread, KeRevertToUserAffinityThreadEx, KeSetSystemGroupAffinityThread,
+    KeRevertToUserGroupAffinityThread, KeSetPriorityThread, KeQueryPriorityThread,
+    KeGetRecommendedSharedDataAlignment, KeExpandKernelStackAndCallout,
+    "KeGetCurrentProcessorNumber" = processor_number);
+
+fn count() -> usize {
+    Kernel::current().sched.processors()
+}
+
+fn mask() -> u64 {
+    u64::MAX >> (64 - count())
+}
+
+/// `KeGetCurrentProcessorNumber`, which headers for x64 read from the processor's block.
+#[abi]
+unsafe fn processor_number() -> ULONG {
+    Kernel::current().sched.active() as ULONG
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeGetCurrentProcessorNumberEx(ProcNumber: PPROCESSOR_NUMBER) -> ULONG {
+    let index = Kernel::current().sched.active();
+    // SAFETY: null, or a variable of the caller.
+    if let Some(number) = unsafe { ProcNumber.as_mut() } {
+        *number = PROCESSOR_NUMBER {
+            Group: 0,
+            Number: index as u8,
+            Reserved: 0,
+        };
+    }
+    index as ULONG
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeQueryActiveProcessors() -> KAFFINITY {
+    mask()
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeQueryActiveProcessorCount(ActiveProcessors: PKAFFINITY) -> ULONG {
+    // SAFETY: null, or a variable of the caller.
+    if let Some(active) = unsafe { ActiveProcessors.as_mut() } {
+        *active = mask();
+    }
+    count() as ULONG
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeQueryActiveProcessorCountEx(GroupNumber: USHORT) -> ULONG {
+    let _ = GroupNumber;
+    count() as ULONG
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeQueryMaximumProcessorCount() -> ULONG {
+    count() as ULONG
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeQueryMaximumProcessorCountEx(GroupNumber: USHORT) -> ULONG {
+    let _ = GroupNumber;
+    count() as ULONG
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeQueryActiveGroupCount() -> USHORT {
+    1
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeQueryMaximumGroupCount() -> USHORT {
+    1
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeQueryGroupAffinity(GroupNumber: USHORT) -> KAFFINITY {
+    if GroupNumber == 0 { mask() } else { 0 }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeGetProcessorNumberFromIndex(
+    ProcIndex: ULONG,
+    ProcNumber: PPROCESSOR_NUMBER,
+) -> NTSTATUS {
+    if ProcIndex as usize >= count() {
+        return STATUS_INVALID_PARAMETER;
+    }
+    let number = PROCESSOR_NUMBER {
+        Group: 0,
+        Number: ProcIndex as u8,
+        Reserved: 0,
+    };
+    // SAFETY: the caller passes its variable.
+    unsafe { ProcNumber.write(number) };
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeGetProcessorIndexFromNumber(ProcNumber: PPROCESSOR_NUMBER) -> ULONG {
+    // SAFETY: the caller passes a processor number.
+    let number = unsafe { ProcNumber.read() };
+    if number.Group != 0 || usize::from(number.Number) >= count() {
+        return wdk_sys::INVALID_PROCESSOR_INDEX;
+    }
+    ULONG::from(number.Number)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeGetCurrentNodeNumber() -> USHORT {
+    0
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeQueryHighestNodeNumber() -> USHORT {
+    0
+}
+
+/// Confines the running thread to `affinity`; 0 means all processors. Returns what it replaces,
+/// 0 for all.
+fn confine(affinity: u64) -> u64 {
+    let kernel = Kernel::current();
+    let wanted = if affinity & mask() == 0 {
+        u64::MAX
+    } else {
+        affinity & mask()
+    };
+    let before = kernel.sched.set_affinity(wanted);
+    if before == u64::MAX { 0 } else { before }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeSetSystemAffinityThread(Affinity: KAFFINITY) {
+    confine(Affinity);
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeSetSystemAffinityThreadEx(Affinity: KAFFINITY) -> KAFFINITY {
+    confine(Affinity)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeRevertToUserAffinityThread() {
+    confine(0);
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeRevertToUserAffinityThreadEx(Affinity: KAFFINITY) {
+    confine(Affinity);
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeSetSystemGroupAffinityThread(
+    Affinity: PGROUP_AFFINITY,
+    PreviousAffinity: PGROUP_AFFINITY,
+) {
+    // SAFETY: the caller passes an affinity.
+    let wanted = unsafe { (*Affinity).Mask };
+    let before = GROUP_AFFINITY {
+        Mask: confine(wanted),
+        Group: 0,
+        Reserved: [0; 3],
+    };
+    // SAFETY: null, or a variable of the caller.
+    if let Some(previous) = unsafe { PreviousAffinity.as_mut() } {
+        *previous = before;
+    }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeRevertToUserGroupAffinityThread(PreviousAffinity: PGROUP_AFFINITY) {
+    // SAFETY: the caller passes what the function above returned.
+    confine(unsafe { (*PreviousAffinity).Mask });
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeSetPriorityThread(Thread: PKTHREAD, Priority: KPRIORITY) -> KPRIORITY {
+    let kernel = Kernel::current();
+    let priority = Priority.clamp(1, 31) as u8;
+    let Some(thread) = kernel.thread_of(Thread.cast()) else {
+        return 0;
+    };
+    KPRIORITY::from(kernel.sched.set_priority(&thread, priority))
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeQueryPriorityThread(Thread: PRKTHREAD) -> KPRIORITY {
+    let thread = Kernel::current().thread_of(Thread.cast());
+    thread.map_or(0, |thread| KPRIORITY::from(thread.priority.get()))
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn KeGetRecommendedSharedDataAlignment() -> ULONG {
+    64
+}
+
+/// The simulated stacks are large enough already.
+#[abi(enter, no_mangle)]
+unsafe fn KeExpandKernelStackAndCallout(
+    Callout: PEXPAND_STACK_CALLOUT,
+    Parameter: PVOID,
+    Size: SIZE_T,
+) -> NTSTATUS {
+    let _ = Size;
+    let Some(callout) = Callout else {
+        return STATUS_INVALID_PARAMETER;
+    };
+    // SAFETY: the caller passes a function for this parameter.
+    unsafe { callout(Parameter) };
+    STATUS_SUCCESS
+}

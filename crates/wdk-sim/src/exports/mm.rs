@@ -1,0 +1,555 @@
+//! Memory: MDLs, mappings, contiguous memory. One address space serves kernel and programs, so a
+//! mapping is the memory itself.
+#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+
+use std::{
+    cell::{Cell, RefCell},
+    ptr,
+    rc::Rc,
+};
+
+use wdk_sys::{
+    BOOLEAN, KPROCESSOR_MODE, LOCK_OPERATION, MDL, MEMORY_CACHING_TYPE, MM_PAGE_PRIORITY, NTSTATUS,
+    PFN_NUMBER, PHYSICAL_ADDRESS, PMDL, PMDLX, POOL_FLAG_NON_PAGED, PULONG, PUNICODE_STRING, PVOID,
+    SIZE_T, STATUS_SUCCESS, ULONG, abi,
+};
+
+use crate::{
+    engine::{
+        export::{Export, export_table},
+        fault::Kind,
+    },
+    exports,
+    machine::Kernel,
+    nt::ke::dispatcher::AddressMap,
+};
+
+pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
+    MmSizeOfMdl, MmCreateMdl, MmBuildMdlForNonPagedPool, MmProbeAndLockPages, MmUnlockPages,
+    MmMapLockedPages, MmMapLockedPagesSpecifyCache, MmUnmapLockedPages, MmAllocatePagesForMdl,
+    MmAllocatePagesForMdlEx, MmFreePagesFromMdl, MmAllocateContiguousMemory,
+    MmAllocateContiguousMemorySpecifyCache, MmFreeContiguousMemory,
+    MmFreeContiguousMemorySpecifyCache, MmAllocateNonCachedMemory, MmFreeNonCachedMemory,
+    MmMapIoSpace, MmUnmapIoSpace, MmGetPhysicalAddress, MmGetVirtualForPhysical,
+    MmIsAddressValid, MmGetSystemRoutineAddress, MmQuerySystemSize, MmIsDriverVerifying,
+    MmIsVerifierEnabled, MmIsThisAnNtAsSystem, MmLockPagableDataSection,
+    MmUnlockPagableImageSection, MmLockPagableSectionByHandle, MmPageEntireDriver,
+    MmResetDriverPaging, MmProtectMdlSystemAddress, ProbeForRead, ProbeForWrite,
+    "MmMapIoSpaceEx" = map_io_space_ex);
+
+const PAGE: usize = 4096;
+const TAG: u32 = u32::from_le_bytes(*b"Mm  ");
+
+/// Registers of a device model, which the driver reaches through a mapping.
+#[derive(Clone)]
+pub struct Registers(Rc<[Cell<u32>]>);
+
+impl Registers {
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The register at `index`; all bits are one where there is none.
+    #[must_use]
+    pub fn get(&self, index: usize) -> u32 {
+        self.0.get(index).map_or(u32::MAX, Cell::get)
+    }
+
+    /// Sets the register at `index`, if there is one.
+    pub fn set(&self, index: usize, value: u32) {
+        if let Some(register) = self.0.get(index) {
+            register.set(value);
+        }
+    }
+}
+
+/// Device memory that can be mapped.
+#[derive(Default)]
+pub(crate) struct IoSpace {
+    /// Registers by their physical address.
+    regions: RefCell<Vec<(u64, Registers)>>,
+    /// Blocks that stand for addresses at which no device is.
+    blank: RefCell<AddressMap<Box<[u64]>>>,
+}
+
+impl Kernel {
+    /// See [`Machine::add_registers`](crate::Machine::add_registers).
+    pub(crate) fn add_registers(&self, physical: u64, count: usize) -> Registers {
+        let registers = Registers((0..count).map(|_| Cell::new(0)).collect());
+        let mut regions = self.io_space.regions.borrow_mut();
+        regions.push((physical, registers.clone()));
+        registers
+    }
+
+    fn map_io(&self, physical: u64, length: usize) -> PVOID {
+        let regions = self.io_space.regions.borrow();
+        let mapped = regions.iter().find_map(|(start, registers)| {
+            let offset = usize::try_from(physical.checked_sub(*start)?).ok()?;
+            let fits = offset.checked_add(length)? <= size_of_val(&*registers.0);
+            let first = registers.0.as_ptr() as *mut u8;
+            fits.then(|| first.wrapping_add(offset).cast())
+        });
+        if let Some(address) = mapped {
+            return address;
+        }
+        // Nobody answers on this bus: all bits are one.
+        let mut memory = vec![u64::MAX; length.div_ceil(8).max(1)].into_boxed_slice();
+        let address = memory.as_mut_ptr();
+        let mut blank = self.io_space.blank.borrow_mut();
+        blank.insert(address as usize, memory);
+        address.cast()
+    }
+}
+
+fn pages(base: usize, length: usize) -> usize {
+    (base % PAGE + length).div_ceil(PAGE)
+}
+
+fn has(mdl: &MDL, flag: ULONG) -> bool {
+    mdl.MdlFlags.cast_unsigned() & flag as u16 != 0
+}
+
+fn set(mdl: &mut MDL, flags: ULONG) {
+    mdl.MdlFlags |= (flags as u16).cast_signed();
+}
+
+fn clear(mdl: &mut MDL, flags: ULONG) {
+    mdl.MdlFlags &= !(flags as u16).cast_signed();
+}
+
+/// The buffer that an MDL describes.
+fn address(mdl: &MDL) -> usize {
+    mdl.StartVa as usize + mdl.ByteOffset as usize
+}
+
+/// Fills in the page numbers, which follow the MDL. Physical addresses are the virtual ones.
+fn write_pages(mdl: PMDL) {
+    // SAFETY: the caller passes an MDL.
+    let fields = unsafe { &*mdl };
+    let first = fields.StartVa as usize / PAGE;
+    let count = pages(fields.ByteOffset as usize, fields.ByteCount as usize);
+    let array: *mut PFN_NUMBER = mdl.wrapping_add(1).cast();
+    for index in 0..count {
+        // SAFETY: an MDL is followed by a number for each page of its buffer.
+        unsafe {
+            array
+                .wrapping_add(index)
+                .write((first + index) as PFN_NUMBER)
+        };
+    }
+}
+
+/// Writes a new MDL.
+///
+/// # Safety
+/// `mdl` has room for an MDL and its page numbers.
+pub(crate) unsafe fn initialise(mdl: PMDL, base: PVOID, length: usize) {
+    let base = base as usize;
+    let size = size_of::<MDL>() + size_of::<PFN_NUMBER>() * pages(base, length);
+    let value = MDL {
+        Next: ptr::null_mut(),
+        Size: size as i16,
+        MdlFlags: 0,
+        Process: ptr::null_mut(),
+        MappedSystemVa: ptr::null_mut(),
+        StartVa: (base & !(PAGE - 1)) as PVOID,
+        ByteCount: length as ULONG,
+        ByteOffset: (base % PAGE) as ULONG,
+    };
+    // SAFETY: by this function's contract.
+    unsafe { mdl.write(value) };
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmSizeOfMdl(Base: PVOID, Length: SIZE_T) -> SIZE_T {
+    let numbers = pages(Base as usize, Length as usize) * size_of::<PFN_NUMBER>();
+    (size_of::<MDL>() + numbers) as SIZE_T
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmCreateMdl(MemoryDescriptorList: PMDL, Base: PVOID, Length: SIZE_T) -> PMDL {
+    let mdl = if MemoryDescriptorList.is_null() {
+        // SAFETY: as this function.
+        let size = unsafe { MmSizeOfMdl(Base, Length) };
+        // SAFETY: asks for memory.
+        unsafe { wdk_sys::ExAllocatePool2(POOL_FLAG_NON_PAGED, size, TAG) }.cast()
+    } else {
+        MemoryDescriptorList
+    };
+    if !mdl.is_null() {
+        // SAFETY: allocated above, or the caller's memory for an MDL of this buffer.
+        unsafe { initialise(mdl, Base, Length as usize) };
+    }
+    mdl
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmBuildMdlForNonPagedPool(MemoryDescriptorList: PMDLX) {
+    write_pages(MemoryDescriptorList);
+    // SAFETY: the caller passes an MDL.
+    let mdl = unsafe { &mut *MemoryDescriptorList };
+    set(mdl, wdk_sys::MDL_SOURCE_IS_NONPAGED_POOL);
+    mdl.MappedSystemVa = address(mdl) as PVOID;
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmProbeAndLockPages(
+    MemoryDescriptorList: PMDL,
+    AccessMode: KPROCESSOR_MODE,
+    Operation: LOCK_OPERATION,
+) {
+    let _ = (AccessMode, Operation);
+    write_pages(MemoryDescriptorList);
+    // SAFETY: the caller passes an MDL.
+    set(
+        unsafe { &mut *MemoryDescriptorList },
+        wdk_sys::MDL_PAGES_LOCKED,
+    );
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmUnlockPages(MemoryDescriptorList: PMDL) {
+    // SAFETY: the caller passes an MDL.
+    let mdl = unsafe { &mut *MemoryDescriptorList };
+    if !has(mdl, wdk_sys::MDL_PAGES_LOCKED) {
+        let message =
+            format!("MmUnlockPages for the MDL at {MemoryDescriptorList:p}, which is not locked");
+        Kernel::current().stop(0xC4, [0x7C, MemoryDescriptorList as u64, 0, 0], message);
+    }
+    clear(
+        mdl,
+        wdk_sys::MDL_PAGES_LOCKED | wdk_sys::MDL_MAPPED_TO_SYSTEM_VA,
+    );
+    mdl.MappedSystemVa = ptr::null_mut();
+}
+
+fn map(mdl: PMDL) -> PVOID {
+    let kernel = Kernel::current();
+    // SAFETY: the caller passes an MDL.
+    let mdl = unsafe { &mut *mdl };
+    let mapped = wdk_sys::MDL_MAPPED_TO_SYSTEM_VA | wdk_sys::MDL_SOURCE_IS_NONPAGED_POOL;
+    if has(mdl, mapped) {
+        return mdl.MappedSystemVa;
+    }
+    if !has(mdl, wdk_sys::MDL_PAGES_LOCKED | wdk_sys::MDL_PARTIAL) {
+        let message = format!("the MDL at {mdl:p} is mapped, but its pages are not locked");
+        kernel.stop(0xC4, [0x83, ptr::from_mut(mdl) as u64, 0, 0], message);
+    }
+    if kernel.fails(Kind::Mapping) {
+        return ptr::null_mut();
+    }
+    mdl.MappedSystemVa = address(mdl) as PVOID;
+    set(mdl, wdk_sys::MDL_MAPPED_TO_SYSTEM_VA);
+    mdl.MappedSystemVa
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmMapLockedPages(MemoryDescriptorList: PMDL, AccessMode: KPROCESSOR_MODE) -> PVOID {
+    let _ = AccessMode;
+    map(MemoryDescriptorList)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmMapLockedPagesSpecifyCache(
+    MemoryDescriptorList: PMDLX,
+    AccessMode: KPROCESSOR_MODE,
+    CacheType: MEMORY_CACHING_TYPE,
+    BaseAddress: PVOID,
+    BugCheckOnFailure: ULONG,
+    Priority: MM_PAGE_PRIORITY,
+) -> PVOID {
+    let _ = (
+        AccessMode,
+        CacheType,
+        BaseAddress,
+        BugCheckOnFailure,
+        Priority,
+    );
+    map(MemoryDescriptorList)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmUnmapLockedPages(BaseAddress: PVOID, MemoryDescriptorList: PMDL) {
+    let _ = BaseAddress;
+    // SAFETY: the caller passes an MDL.
+    let mdl = unsafe { &mut *MemoryDescriptorList };
+    clear(mdl, wdk_sys::MDL_MAPPED_TO_SYSTEM_VA);
+    mdl.MappedSystemVa = ptr::null_mut();
+}
+
+fn allocate_pages(bytes: SIZE_T) -> PMDL {
+    let bytes = (bytes as usize).next_multiple_of(PAGE);
+    // SAFETY: asks for memory.
+    let memory = unsafe { wdk_sys::ExAllocatePool2(POOL_FLAG_NON_PAGED, bytes as u64, TAG) };
+    if memory.is_null() {
+        return ptr::null_mut();
+    }
+    // SAFETY: describes the new memory.
+    let mdl = unsafe { MmCreateMdl(ptr::null_mut(), memory, bytes as u64) };
+    if mdl.is_null() {
+        // SAFETY: allocated above.
+        unsafe { wdk_sys::ExFreePoolWithTag(memory, TAG) };
+        return mdl;
+    }
+    write_pages(mdl);
+    // SAFETY: created above.
+    set(unsafe { &mut *mdl }, wdk_sys::MDL_PAGES_LOCKED);
+    mdl
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmAllocatePagesForMdl(
+    LowAddress: PHYSICAL_ADDRESS,
+    HighAddress: PHYSICAL_ADDRESS,
+    SkipBytes: PHYSICAL_ADDRESS,
+    TotalBytes: SIZE_T,
+) -> PMDL {
+    let _ = (LowAddress, HighAddress, SkipBytes);
+    allocate_pages(TotalBytes)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmAllocatePagesForMdlEx(
+    LowAddress: PHYSICAL_ADDRESS,
+    HighAddress: PHYSICAL_ADDRESS,
+    SkipBytes: PHYSICAL_ADDRESS,
+    TotalBytes: SIZE_T,
+    CacheType: MEMORY_CACHING_TYPE,
+    Flags: ULONG,
+) -> PMDL {
+    let _ = (LowAddress, HighAddress, SkipBytes, CacheType, Flags);
+    allocate_pages(TotalBytes)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmFreePagesFromMdl(MemoryDescriptorList: PMDLX) {
+    // SAFETY: the caller passes an MDL of the functions above.
+    let memory = unsafe { (*MemoryDescriptorList).StartVa };
+    // SAFETY: as above.
+    unsafe { wdk_sys::ExFreePoolWithTag(memory, TAG) };
+}
+
+fn contiguous(bytes: SIZE_T) -> PVOID {
+    let bytes = bytes.next_multiple_of(PAGE as u64);
+    // SAFETY: asks for memory.
+    unsafe { wdk_sys::ExAllocatePool2(POOL_FLAG_NON_PAGED, bytes, TAG) }
+}
+
+fn free_contiguous(memory: PVOID) {
+    // SAFETY: the caller passes memory of `contiguous`.
+    unsafe { wdk_sys::ExFreePoolWithTag(memory, TAG) };
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmAllocateContiguousMemory(
+    NumberOfBytes: SIZE_T,
+    HighestAcceptableAddress: PHYSICAL_ADDRESS,
+) -> PVOID {
+    let _ = HighestAcceptableAddress;
+    contiguous(NumberOfBytes)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmAllocateContiguousMemorySpecifyCache(
+    NumberOfBytes: SIZE_T,
+    LowestAcceptableAddress: PHYSICAL_ADDRESS,
+    HighestAcceptableAddress: PHYSICAL_ADDRESS,
+    BoundaryAddressMultiple: PHYSICAL_ADDRESS,
+    CacheType: MEMORY_CACHING_TYPE,
+) -> PVOID {
+    let _ = (
+        LowestAcceptableAddress,
+        HighestAcceptableAddress,
+        BoundaryAddressMultiple,
+        CacheType,
+    );
+    contiguous(NumberOfBytes)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmFreeContiguousMemory(BaseAddress: PVOID) {
+    free_contiguous(BaseAddress);
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmFreeContiguousMemorySpecifyCache(
+    BaseAddress: PVOID,
+    NumberOfBytes: SIZE_T,
+    CacheType: MEMORY_CACHING_TYPE,
+) {
+    let _ = (NumberOfBytes, CacheType);
+    free_contiguous(BaseAddress);
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmAllocateNonCachedMemory(NumberOfBytes: SIZE_T) -> PVOID {
+    contiguous(NumberOfBytes)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmFreeNonCachedMemory(BaseAddress: PVOID, NumberOfBytes: SIZE_T) {
+    let _ = NumberOfBytes;
+    free_contiguous(BaseAddress);
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmMapIoSpace(
+    PhysicalAddress: PHYSICAL_ADDRESS,
+    NumberOfBytes: SIZE_T,
+    CacheEnable: MEMORY_CACHING_TYPE,
+) -> PVOID {
+    let _ = CacheEnable;
+    let kernel = Kernel::current();
+    if kernel.fails(Kind::Mapping) {
+        return ptr::null_mut();
+    }
+    // SAFETY: all of the union's views are integers.
+    let physical = unsafe { PhysicalAddress.QuadPart };
+    kernel.map_io(physical.cast_unsigned(), NumberOfBytes as usize)
+}
+
+/// `MmMapIoSpaceEx`.
+#[abi]
+unsafe fn map_io_space_ex(
+    PhysicalAddress: PHYSICAL_ADDRESS,
+    NumberOfBytes: SIZE_T,
+    Protect: ULONG,
+) -> PVOID {
+    let _ = Protect;
+    // SAFETY: the same function with a cache type that follows from the protection.
+    unsafe { MmMapIoSpace(PhysicalAddress, NumberOfBytes, 0) }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmUnmapIoSpace(BaseAddress: PVOID, NumberOfBytes: SIZE_T) {
+    let _ = NumberOfBytes;
+    let kernel = Kernel::current();
+    kernel
+        .io_space
+        .blank
+        .borrow_mut()
+        .remove(&(BaseAddress as usize));
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmGetPhysicalAddress(BaseAddress: PVOID) -> PHYSICAL_ADDRESS {
+    PHYSICAL_ADDRESS {
+        QuadPart: BaseAddress as i64,
+    }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmGetVirtualForPhysical(PhysicalAddress: PHYSICAL_ADDRESS) -> PVOID {
+    // SAFETY: all of the union's views are integers.
+    (unsafe { PhysicalAddress.QuadPart }) as PVOID
+}
+
+/// The lowest page is never there.
+#[abi(enter, no_mangle)]
+unsafe fn MmIsAddressValid(VirtualAddress: PVOID) -> BOOLEAN {
+    BOOLEAN::from(VirtualAddress as usize >= 0x1_0000)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmGetSystemRoutineAddress(SystemRoutineName: PUNICODE_STRING) -> PVOID {
+    // SAFETY: the caller passes a string.
+    let text = unsafe { SystemRoutineName.read() };
+    // SAFETY: its buffer has `Length` bytes.
+    let units = unsafe { std::slice::from_raw_parts(text.Buffer, usize::from(text.Length / 2)) };
+    let name = String::from_utf16_lossy(units);
+    exports::find("ntoskrnl.exe", &name)
+        .map_or(ptr::null_mut(), |address| address.cast_mut().cast())
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmQuerySystemSize() -> wdk_sys::MM_SYSTEMSIZE {
+    wdk_sys::_MM_SYSTEM_SIZE::MmLargeSystem
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmIsDriverVerifying(DriverObject: *mut wdk_sys::DRIVER_OBJECT) -> wdk_sys::LOGICAL {
+    let _ = DriverObject;
+    Kernel::current().verifier.enabled().into()
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmIsVerifierEnabled(VerifierFlags: PULONG) -> NTSTATUS {
+    // Special pool, IRQL checks, pool tracking, I/O verification.
+    let flags = if Kernel::current().verifier.enabled() {
+        0x1B
+    } else {
+        0
+    };
+    // SAFETY: null, or a variable of the caller.
+    if let Some(place) = unsafe { VerifierFlags.as_mut() } {
+        *place = flags;
+    }
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmIsThisAnNtAsSystem() -> BOOLEAN {
+    wdk_sys::FALSE
+}
+
+/// Nothing is paged out here; a section's handle is its address.
+#[abi(enter, no_mangle)]
+unsafe fn MmLockPagableDataSection(AddressWithinSection: PVOID) -> PVOID {
+    AddressWithinSection
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmLockPagableSectionByHandle(ImageSectionHandle: PVOID) {
+    let _ = ImageSectionHandle;
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmUnlockPagableImageSection(ImageSectionHandle: PVOID) {
+    let _ = ImageSectionHandle;
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmPageEntireDriver(AddressWithinSection: PVOID) -> PVOID {
+    AddressWithinSection
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmResetDriverPaging(AddressWithinSection: PVOID) {
+    let _ = AddressWithinSection;
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn MmProtectMdlSystemAddress(MemoryDescriptorList: PMDL, NewProtect: ULONG) -> NTSTATUS {
+    let _ = (MemoryDescriptorList, NewProtect);
+    STATUS_SUCCESS
+}
+
+/// A user-mode buffer that is null or misaligned raises an exception, which nobody handles.
+fn probe(address: usize, length: SIZE_T, alignment: ULONG) {
+    if length == 0 {
+        return;
+    }
+    let alignment = alignment.max(1) as usize;
+    let status = if !address.is_multiple_of(alignment) {
+        wdk_sys::STATUS_DATATYPE_MISALIGNMENT
+    } else if address < 0x1_0000 || address.checked_add(length as usize).is_none() {
+        wdk_sys::STATUS_ACCESS_VIOLATION
+    } else {
+        return;
+    };
+    let message = format!("probing {length} bytes at {address:#x} raised {status:#010X}");
+    let parameters = [u64::from(status.cast_unsigned()), 0, address as u64, 0];
+    Kernel::current().stop(0x1E, parameters, message)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn ProbeForRead(Address: *const std::ffi::c_void, Length: SIZE_T, Alignment: ULONG) {
+    probe(Address as usize, Length, Alignment);
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn ProbeForWrite(Address: PVOID, Length: SIZE_T, Alignment: ULONG) {
+    probe(Address as usize, Length, Alignment);
+}

@@ -1,0 +1,177 @@
+//! Threads as drivers see them.
+#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+
+use std::{ptr, rc::Rc};
+
+use wdk_sys::{
+    BOOLEAN, HANDLE, NTSTATUS, PCLIENT_ID, PETHREAD, PHANDLE, PKSTART_ROUTINE, POBJECT_ATTRIBUTES,
+    PVOID, STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, TRUE, ULONG,
+    abi,
+};
+
+use crate::{
+    engine::{
+        export::{Export, export_table},
+        fault::Kind,
+        scheduler::Thread,
+        trace::Category,
+    },
+    machine::{Kernel, NORMAL_PRIORITY},
+    nt::{
+        ke::dispatcher::kind,
+        ob::{handle::Access, types},
+    },
+};
+
+pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
+    PsCreateSystemThread, PsTerminateSystemThread, PsGetCurrentThreadId, PsGetCurrentProcessId, PsGetThreadId,
+    PsGetThreadProcessId, PsIsSystemThread, PsIsThreadTerminating,
+    KeGetCurrentThread, "PsGetCurrentThread" = KeGetCurrentThread);
+
+/// Bytes of an `ETHREAD`; drivers only pass its address around.
+const ETHREAD_SIZE: usize = 0x900;
+/// Number of the system process.
+const SYSTEM_PROCESS: usize = 4;
+
+impl Kernel {
+    /// The `ETHREAD` of a thread.
+    pub(crate) fn thread_object(&self, thread: &Thread) -> PVOID {
+        let object = thread.object.get();
+        if !object.is_null() {
+            return object;
+        }
+        let created = self.objects.create(&types::THREAD, ETHREAD_SIZE);
+        let object = created.expect("no memory for a thread object").body();
+        // SAFETY: fresh memory, large enough for a dispatcher header.
+        unsafe { self.initialise(object.cast(), kind::THREAD, ETHREAD_SIZE, 0) };
+        thread.object.set(object);
+        object
+    }
+
+    /// The thread has ended: whoever waits for it goes on.
+    pub(crate) fn end_thread_object(&self, thread: &Thread) {
+        let body = thread.object.replace(ptr::null_mut());
+        if body.is_null() {
+            return;
+        }
+        self.signal(body.cast(), 1);
+        let object = self.objects.check(body, "the end of a thread");
+        self.objects.dereference(object);
+    }
+
+    /// The thread that an `ETHREAD` stands for.
+    pub(crate) fn thread_of(&self, object: PVOID) -> Option<Rc<Thread>> {
+        let threads = self.sched.threads();
+        threads
+            .into_iter()
+            .find(|thread| thread.object.get() == object)
+    }
+
+    /// Starts a thread that runs a driver's routine.
+    pub(crate) fn start_system_thread(
+        &self,
+        routine: impl FnOnce() + 'static,
+        name: &'static str,
+    ) -> Rc<Thread> {
+        let driver = self.current_driver();
+        let body = move || {
+            Kernel::current().in_driver(driver, Category::Callback, name, String::new, routine);
+        };
+        self.start_thread("system thread", NORMAL_PRIORITY, Box::new(body))
+    }
+}
+
+#[abi(no_mangle)]
+unsafe fn KeGetCurrentThread() -> PVOID {
+    let kernel = Kernel::current();
+    let thread = kernel.sched.running();
+    thread.map_or(ptr::null_mut(), |thread| kernel.thread_object(thread))
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn PsCreateSystemThread(
+    ThreadHandle: PHANDLE,
+    DesiredAccess: ULONG,
+    ObjectAttributes: POBJECT_ATTRIBUTES,
+    ProcessHandle: HANDLE,
+    ClientId: PCLIENT_ID,
+    StartRoutine: PKSTART_ROUTINE,
+    StartContext: PVOID,
+) -> NTSTATUS {
+    let _ = (ObjectAttributes, ProcessHandle);
+    let kernel = Kernel::current();
+    let Some(routine) = StartRoutine else {
+        return STATUS_INVALID_PARAMETER;
+    };
+    if kernel.fails(Kind::Thread) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    // SAFETY: the driver gives this routine and context for the thread.
+    let body = move || unsafe { routine(StartContext) };
+    let thread = kernel.start_system_thread(body, "SystemThread");
+    let object = kernel
+        .objects
+        .check(kernel.thread_object(&thread), "PsCreateSystemThread");
+    let handle = kernel.objects.open_handle(
+        object,
+        Access {
+            granted: DesiredAccess,
+            ..Access::default()
+        },
+        true,
+    );
+    // SAFETY: the caller passes its variable.
+    unsafe { ThreadHandle.write(handle) };
+    // SAFETY: null, or a variable of the caller.
+    if let Some(client) = unsafe { ClientId.as_mut() } {
+        client.UniqueProcess = SYSTEM_PROCESS as HANDLE;
+        client.UniqueThread = id(&thread);
+    }
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn PsTerminateSystemThread(ExitStatus: NTSTATUS) -> NTSTATUS {
+    let _ = ExitStatus;
+    let kernel = Kernel::current();
+    kernel.sched.exit()
+}
+
+fn id(thread: &Thread) -> HANDLE {
+    // Identifiers of threads and processes are multiples of four.
+    (thread.number as usize * 4 + 0x100) as HANDLE
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn PsGetCurrentThreadId() -> HANDLE {
+    let kernel = Kernel::current();
+    kernel.sched.running().map_or(ptr::null_mut(), id)
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn PsGetCurrentProcessId() -> HANDLE {
+    SYSTEM_PROCESS as HANDLE
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn PsGetThreadId(Thread: PETHREAD) -> HANDLE {
+    let thread = Kernel::current().thread_of(Thread.cast());
+    thread.map_or(ptr::null_mut(), |thread| id(&thread))
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn PsGetThreadProcessId(Thread: PETHREAD) -> HANDLE {
+    let _ = Thread;
+    SYSTEM_PROCESS as HANDLE
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn PsIsSystemThread(Thread: PETHREAD) -> BOOLEAN {
+    let _ = Thread;
+    TRUE
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn PsIsThreadTerminating(Thread: PETHREAD) -> BOOLEAN {
+    BOOLEAN::from(Kernel::current().thread_of(Thread.cast()).is_none())
+}

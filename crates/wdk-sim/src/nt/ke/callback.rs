@@ -1,0 +1,136 @@
+//! Drivers, and the one way in which the machine calls them.
+
+use std::cell::RefCell;
+
+use crate::{
+    engine::{scheduler::Thread, trace::Category},
+    machine::Kernel,
+    nt::verifier::rules,
+};
+
+/// A driver of a machine, for attribution. Numbers are not used again within a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct DriverId(pub(crate) u32);
+
+impl DriverId {
+    /// The machine itself.
+    pub(crate) const KERNEL: Self = Self(0);
+}
+
+/// Names of all drivers that were ever loaded.
+#[derive(Default)]
+pub(crate) struct Drivers(RefCell<Vec<String>>);
+
+/// What a driver's routine must leave as it found it.
+struct Before {
+    irql: u8,
+    spin_locks: usize,
+    critical_regions: i32,
+}
+
+impl Before {
+    fn of(kernel: &Kernel, thread: &Thread) -> Self {
+        Self {
+            irql: kernel.sched.irql(),
+            spin_locks: thread.spin_locks.borrow().len(),
+            critical_regions: thread.critical_regions.get(),
+        }
+    }
+
+    /// Reports what the routine has left behind, and puts the IRQL right.
+    fn check(&self, kernel: &Kernel, thread: &Thread, name: &str) {
+        let now = Self::of(kernel, thread);
+        if now.irql != self.irql {
+            let message = format!(
+                "{name} was called at IRQL {} and returned at {}",
+                self.irql, now.irql
+            );
+            let details = [u64::from(self.irql), u64::from(now.irql), 0];
+            kernel.violation(&rules::IRQL_RETURN, details, message);
+            kernel.sched.raise_irql(self.irql);
+        }
+        if now.spin_locks > self.spin_locks {
+            let lock = thread
+                .spin_locks
+                .borrow()
+                .last()
+                .copied()
+                .unwrap_or_default();
+            let message = format!("{name} returned holding the spin lock at {lock:#x}");
+            kernel.violation(&rules::SPIN_LOCK_HELD, [lock as u64, 0, 0], message);
+        }
+        if now.critical_regions != self.critical_regions {
+            let message = format!("{name} returned from within a critical region");
+            kernel.violation(&rules::CRITICAL_REGION, [0; 3], message);
+            thread.critical_regions.set(self.critical_regions);
+        }
+    }
+}
+
+/// Puts the thread's attribution back, also when the driver panics.
+struct Inside<'a> {
+    thread: &'a Thread,
+    driver: DriverId,
+}
+
+impl Drop for Inside<'_> {
+    fn drop(&mut self) {
+        self.thread.driver.set(self.driver);
+        self.thread.calls.pop();
+    }
+}
+
+impl Kernel {
+    /// Gives a driver its number.
+    pub(crate) fn add_driver(&self, name: &str) -> DriverId {
+        let mut names = self.drivers.0.borrow_mut();
+        names.push(name.to_owned());
+        DriverId(names.len() as u32)
+    }
+
+    /// The driver's name; empty for the machine itself.
+    pub(crate) fn driver_name(&self, driver: DriverId) -> String {
+        let names = self.drivers.0.borrow();
+        let index = (driver.0 as usize).checked_sub(1);
+        index
+            .and_then(|index| names.get(index))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// The driver whose code the running thread executes.
+    pub(crate) fn current_driver(&self) -> DriverId {
+        self.sched
+            .running()
+            .map_or(DriverId::KERNEL, |thread| thread.driver.get())
+    }
+
+    /// Calls a routine of `driver`, named `name`: pool and violations are attributed to it, it
+    /// is in the trace, and it must leave IRQL, spin locks and critical regions as they were.
+    pub(crate) fn in_driver<R>(
+        &self,
+        driver: DriverId,
+        category: Category,
+        name: &'static str,
+        detail: impl FnOnce() -> String,
+        routine: impl FnOnce() -> R,
+    ) -> R {
+        let Some(thread) = self.sched.running_rc() else {
+            return routine();
+        };
+        self.trace_begin(category, || (name, detail()));
+        thread.calls.push(name);
+        let inside = Inside {
+            thread: &thread,
+            driver: thread.driver.replace(driver),
+        };
+        let before = Before::of(self, &thread);
+        let result = routine();
+        if self.verifier.enabled() {
+            before.check(self, &thread, name);
+        }
+        drop(inside);
+        self.trace_end(category, || (name, String::new()));
+        result
+    }
+}

@@ -1,0 +1,201 @@
+//! Taking devices away.
+
+use std::rc::Rc;
+
+use wdk_sys::{
+    IRP_MN_CANCEL_REMOVE_DEVICE, IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_REMOVE_DEVICE,
+    IRP_MN_SURPRISE_REMOVAL, NTSTATUS, STATUS_DEVICE_BUSY, STATUS_SUCCESS,
+};
+
+use super::{Node, State, interface, request, stack::expect_state};
+use crate::{
+    engine::error::{NtStatus, Result},
+    machine::Kernel,
+    nt::{
+        io::device::{REMOVE_PENDING, START_PENDING},
+        verifier::rules,
+    },
+};
+
+/// What becomes of a device after its stack is gone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum After {
+    /// It leaves the machine.
+    Gone,
+    /// It stays without drivers.
+    Disabled,
+}
+
+/// Asks a device and its children to go, and removes them when they agree.
+pub(crate) fn remove(kernel: &Kernel, node: &Rc<Node>, after: After) -> Result {
+    kernel.with_device_tree(|| {
+        if node.state.get() == State::Disabled && after == After::Gone {
+            unplug_failed(kernel, node);
+            return Ok(());
+        }
+        expect_state(node, State::Started)?;
+        let family = family(kernel, node);
+        for (asked, member) in family.iter().enumerate() {
+            let status = query(kernel, member);
+            if status < 0 {
+                for member in family[..=asked].iter().rev() {
+                    request::plain(kernel, member.pdo, IRP_MN_CANCEL_REMOVE_DEVICE);
+                    member.become_state(kernel, State::Started);
+                }
+                return NtStatus::check(status);
+            }
+        }
+        for member in &family {
+            if after == After::Gone && member.parent.is_none() {
+                member.present.set(false);
+            }
+            remove_stack(kernel, member);
+            if after == After::Gone || member.id != node.id {
+                forget(kernel, member);
+            } else {
+                member.become_state(kernel, State::Disabled);
+            }
+        }
+        Ok(())
+    })
+}
+
+/// `IRP_MN_QUERY_REMOVE_DEVICE`; an open file is a veto.
+fn query(kernel: &Kernel, node: &Node) -> NTSTATUS {
+    let status = request::plain(kernel, node.pdo, IRP_MN_QUERY_REMOVE_DEVICE);
+    if status < 0 {
+        return status;
+    }
+    node.become_state(kernel, State::RemovePending);
+    if node.open_files() > 0 {
+        return STATUS_DEVICE_BUSY;
+    }
+    STATUS_SUCCESS
+}
+
+/// Asks a device to go, and then has it stay.
+pub(crate) fn cancel_remove(kernel: &Kernel, node: &Rc<Node>) -> Result {
+    kernel.with_device_tree(|| {
+        expect_state(node, State::Started)?;
+        let status = request::plain(kernel, node.pdo, IRP_MN_QUERY_REMOVE_DEVICE);
+        request::plain(kernel, node.pdo, IRP_MN_CANCEL_REMOVE_DEVICE);
+        NtStatus::check(status)
+    })
+}
+
+/// The device and everything below it, children first.
+fn family(kernel: &Kernel, node: &Rc<Node>) -> Vec<Rc<Node>> {
+    let children = node.children.borrow().clone();
+    let mut family: Vec<_> = children
+        .into_iter()
+        .filter_map(|child| kernel.pnp.node(child))
+        .flat_map(|child| self::family(kernel, &child))
+        .collect();
+    family.push(Rc::clone(node));
+    family
+}
+
+/// The device is pulled out, or has failed (`gone` is false then).
+pub(crate) fn surprise_remove(kernel: &Kernel, node: &Rc<Node>, gone: bool) {
+    for member in family(kernel, node) {
+        if gone {
+            member.present.set(false);
+        }
+        let working = matches!(
+            member.state.get(),
+            State::Started | State::Stopped | State::RemovePending
+        );
+        if working {
+            member.become_state(kernel, State::SurpriseRemoved);
+            for device in member.devices() {
+                device.change_state(REMOVE_PENDING, 0);
+            }
+            request::plain(kernel, member.pdo, IRP_MN_SURPRISE_REMOVAL);
+        }
+        finish_surprise(kernel, &member);
+    }
+}
+
+/// Removes the stack of a surprise-removed device once its last file is closed.
+pub(crate) fn finish_surprise(kernel: &Kernel, node: &Rc<Node>) {
+    if node.open_files() > 0 {
+        return;
+    }
+    match node.state.get() {
+        State::SurpriseRemoved => remove_stack(kernel, node),
+        State::Removed => return,
+        _ => {}
+    }
+    if node.present.get() {
+        node.become_state(kernel, State::Failed);
+    } else {
+        forget(kernel, node);
+    }
+}
+
+/// `IRP_MN_REMOVE_DEVICE`: the stack dissolves, and drivers without devices are unloaded.
+pub(crate) fn remove_stack(kernel: &Kernel, node: &Node) {
+    let devices = node.devices();
+    let drivers: Vec<_> = devices
+        .iter()
+        .skip(1)
+        .filter_map(|device| device.owner())
+        .collect();
+    for device in &devices {
+        device.change_state(REMOVE_PENDING, START_PENDING);
+    }
+    interface::disable_all(kernel, node);
+    request::plain(kernel, node.pdo, IRP_MN_REMOVE_DEVICE);
+    check_pending(kernel, node, &devices[1..]);
+    // The PDO is still there for its bus, unless the bus deleted it.
+    if node.present.get() {
+        node.pdo.change_state(0, REMOVE_PENDING);
+    }
+    for driver in drivers.into_iter().rev() {
+        kernel.loader.unload_unused(kernel, driver);
+    }
+}
+
+/// A request that a removed device still has will never be completed properly.
+fn check_pending(kernel: &Kernel, node: &Node, devices: &[crate::nt::io::raw::Device]) {
+    for irp in kernel.io.irps.pending() {
+        let at = irp.current().device();
+        if devices.iter().any(|device| device.raw() == at) {
+            let name = crate::nt::io::names::irp(irp.current().major(), irp.current().minor());
+            kernel.violation(
+                &rules::IRP_PENDING_REMOVE,
+                [irp.raw().addr() as u64, at.addr() as u64, 0],
+                format!(
+                    "{} was removed while {name} was pending in its driver",
+                    node.instance
+                ),
+            );
+        }
+    }
+}
+
+/// Takes a device off the tree.
+pub(crate) fn forget(kernel: &Kernel, node: &Rc<Node>) {
+    if node.state.get() == State::Removed {
+        return;
+    }
+    node.become_state(kernel, State::Removed);
+    interface::forget_all(kernel, node);
+    kernel
+        .pnp
+        .store
+        .store
+        .borrow_mut()
+        .forget_device(&node.instance);
+    kernel.pnp.forget(node);
+    kernel.registry.forget_device(node);
+    kernel.objects.dereference(node.pdo.object());
+}
+
+/// Takes a device back that has no drivers: only its bus hears of it.
+pub(crate) fn unplug_failed(kernel: &Kernel, node: &Rc<Node>) {
+    if node.present.replace(false) {
+        request::plain(kernel, node.pdo, IRP_MN_REMOVE_DEVICE);
+    }
+    forget(kernel, node);
+}
