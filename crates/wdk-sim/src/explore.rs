@@ -10,7 +10,7 @@ use crate::{
     engine::{
         error::{Error, Result},
         fault::{Faults, Kind},
-        scheduler::Schedule,
+        scheduler::choices::Schedule,
     },
     machine::{Builder, Machine},
 };

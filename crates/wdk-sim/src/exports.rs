@@ -1,7 +1,7 @@
-//! The exports of the simulated kernel modules, by name: what the image loader binds imports to.
+//! The exports of `ntoskrnl.exe` and `WDFLDR.SYS`, by name: what the image loader binds imports to.
 //!
 //! Native drivers find the same functions through the linker. The tables also keep them in the
-//! program, since [`Machine::builder`](crate::Machine::builder) refers to all of them.
+//! program, since [`Builder::build`](crate::Builder::build) refers to all of them.
 
 pub(crate) mod cm;
 pub(crate) mod dbg;
@@ -11,14 +11,25 @@ pub(crate) mod ke;
 pub(crate) mod mm;
 pub(crate) mod ob;
 pub(crate) mod pnp;
+pub(crate) mod po;
 pub(crate) mod ps;
 pub(crate) mod rtl;
 pub(crate) mod wdf;
 
-use crate::{engine::export::Export, ndis, nt::po, wfp};
+use crate::{
+    engine::export::Export,
+    nt::{subsystem::Subsystem, verifier::rules::NT_RULES},
+};
+
+/// What `ntoskrnl.exe` and `WDFLDR.SYS` export.
+pub(crate) static SUBSYSTEM: Subsystem = Subsystem {
+    exports: TABLES,
+    rules: NT_RULES,
+    ..Subsystem::EMPTY
+};
 
 /// Every table. A new file of exports adds its `EXPORTS` here.
-pub(crate) static TABLES: &[&[Export]] = &[
+static TABLES: &[&[Export]] = &[
     io::device::EXPORTS,
     io::directory::EXPORTS,
     io::csq::EXPORTS,
@@ -62,14 +73,6 @@ pub(crate) static TABLES: &[&[Export]] = &[
     ke::timer::EXPORTS,
     ke::wait::EXPORTS,
     mm::EXPORTS,
-    ndis::adapter::EXPORTS,
-    ndis::configuration::EXPORTS,
-    ndis::data::EXPORTS,
-    ndis::driver::EXPORTS,
-    ndis::list::EXPORTS,
-    ndis::memory::EXPORTS,
-    ndis::oid::EXPORTS,
-    ndis::schedule::EXPORTS,
     ps::EXPORTS,
     rtl::ansi::EXPORTS,
     rtl::bitmap::EXPORTS,
@@ -78,59 +81,4 @@ pub(crate) static TABLES: &[&[Export]] = &[
     rtl::memory::EXPORTS,
     rtl::misc::EXPORTS,
     rtl::unicode::EXPORTS,
-    wfp::callout::EXPORTS,
-    wfp::engine::EXPORTS,
-    wfp::flow::EXPORTS,
-    wfp::inject::EXPORTS,
-    wfp::packet::EXPORTS,
 ];
-
-/// The module that has the exports of `module`: the HAL is part of `ntoskrnl.exe`, as on today's
-/// Windows.
-fn canonical(module: &str) -> &str {
-    if module.eq_ignore_ascii_case("HAL.dll") {
-        "ntoskrnl.exe"
-    } else {
-        module
-    }
-}
-
-/// Whether the machine itself stands in for `module`.
-pub(crate) fn is_module(module: &str) -> bool {
-    let module = canonical(module);
-    let mut exports = TABLES.iter().copied().flatten();
-    exports.any(|export| export.module.eq_ignore_ascii_case(module))
-}
-
-/// The export `name` of `module`.
-pub(crate) fn find(module: &str, name: &str) -> Option<*const ()> {
-    let module = canonical(module);
-    TABLES
-        .iter()
-        .copied()
-        .flatten()
-        .find(|export| export.name == name && export.module.eq_ignore_ascii_case(module))
-        .map(|export| export.address.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    #[test]
-    fn no_name_is_exported_twice() {
-        let mut seen = HashSet::new();
-        for export in TABLES.iter().copied().flatten() {
-            assert!(seen.insert((export.module, export.name)), "{}", export.name);
-        }
-    }
-
-    #[test]
-    fn exports_are_found_by_name() {
-        assert!(find("NTOSKRNL.EXE", "KeGetCurrentIrql").is_some());
-        assert!(find("hal.dll", "KeGetCurrentIrql").is_some());
-        assert!(find("ntoskrnl.exe", "NoSuchFunction").is_none());
-    }
-}

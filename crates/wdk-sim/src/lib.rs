@@ -37,32 +37,36 @@ mod exports;
 pub mod machine;
 pub mod ndis;
 mod nt;
+mod subsystems;
 pub mod user;
+pub mod verifier;
 mod wfp;
 pub mod worlds;
 
 pub use engine::{
     bugcheck,
-    error::{BugCheck, Error, Frame, NtStatus, Result, Stuck, Waiting},
+    error::{Blocked, BugCheck, Error, Frame, NtStatus, Result, Stuck, Waiting},
     fault, pool, scheduler,
     scheduler::Schedule,
     trace,
     trace::Trace,
 };
-pub use exports::mm::Registers;
 pub use machine::{Builder, Machine};
 pub(crate) use nt::ddi::enter;
 pub use nt::{
     loader,
     loader::{Code, ExportDriver, Image, ImageError},
-    verifier,
+    mm::io_space::Registers,
 };
 pub use user::{
     Completion, Device, DeviceState, DriverStore, File, Hardware, LoadedDriver, Package, Pending,
     Report, Resource,
 };
 pub use wdk_package::store::Delete;
-pub use wfp::network::{Blocked, Connection, Protocol, Traffic};
+pub use wfp::{
+    connection::Connection,
+    traffic::{Protocol, Traffic},
+};
 pub use worlds::{all_in_every_world, in_every_world};
 
 #[cfg(doctest)]

@@ -32,10 +32,14 @@ use crate::{
         error::{Error, NtStatus, Result},
         trace::Category,
     },
-    machine::{Kernel, Machine},
+    machine::Machine,
     nt::{
         io::file::{self as io_file, Open},
-        loader::{Code, ExportDriver, library::SYSTEM_FOLDER},
+        kernel::Kernel,
+        loader::{
+            code::Code,
+            library::{ExportDriver, SYSTEM_FOLDER},
+        },
         ob::{handle::Access, name::wide},
         pnp::{children, stack},
         po,
@@ -211,8 +215,7 @@ impl Machine {
     pub fn wake(&self) -> Result {
         self.kernel
             .trace_instant(Category::User, || ("wake", String::new()));
-        self.kernel
-            .call("power manager", || po::wake(&self.kernel))
+        self.kernel.call("power manager", || po::wake(&self.kernel))
     }
 
     /// Ends the simulated process: cancels its operations and closes its handles.

@@ -366,7 +366,7 @@ fn a_fault_fails_exactly_the_call_that_it_names() {
 
 #[test]
 fn a_loop_that_never_ends_is_reported() {
-    let machine = Machine::builder().patience(1000).build();
+    let machine = Machine::builder().turn_limit(1000).build();
     let result = machine.call("looping", || {
         loop {
             // SAFETY: has no precondition.

@@ -10,9 +10,9 @@ pub(crate) use crash::watch;
 pub(crate) use panic::{install_hook, take_driver_panic};
 pub(crate) use stack::capture;
 
-use crate::{
-    engine::error::{BugCheck, Error, Frame},
-    machine::Kernel,
+use super::{
+    error::{BugCheck, Error, Frame},
+    state::Engine,
 };
 
 /// The code of a panic in a driver written in Rust, the letters `RPNC`: `wdk-panic` stops a real
@@ -28,7 +28,7 @@ pub fn name(code: u32) -> &'static str {
     wdk_sys::bug_check_name(code).unwrap_or("BUG_CHECK")
 }
 
-impl Kernel {
+impl Engine {
     /// Ends the machine, unless it has ended before.
     pub(crate) fn bug_check(
         &self,

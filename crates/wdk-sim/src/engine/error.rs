@@ -4,7 +4,7 @@ use std::{fmt, path::PathBuf, sync::Arc};
 
 use wdk_sys::NTSTATUS;
 
-use crate::engine::scheduler::Schedule;
+use crate::engine::scheduler::choices::Schedule;
 
 /// Result of a call of the machine.
 pub type Result<T = (), E = Error> = core::result::Result<T, E>;
@@ -46,7 +46,7 @@ pub enum Error {
     },
     /// A filter has blocked the traffic.
     #[error("{0}")]
-    Blocked(crate::wfp::network::Blocked),
+    Blocked(Blocked),
     /// The host refused a file or an interface that the test wants.
     #[error("{0}")]
     Host(String),
@@ -193,5 +193,31 @@ impl fmt::Display for Waiting {
             write!(f, ", in {}", self.calls.join(" > "))?;
         }
         Ok(())
+    }
+}
+
+/// Traffic that a filter has blocked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Blocked {
+    /// The layer, such as `FWPS_LAYER_ALE_AUTH_CONNECT_V4`.
+    pub layer: &'static str,
+    /// The name of the filter.
+    pub filter: String,
+    /// A callout has blocked what a filter of a heavier sublayer had permitted for good.
+    pub veto: bool,
+    /// The data is gone without a word: a callout absorbed it.
+    pub absorbed: bool,
+}
+
+impl fmt::Display for Blocked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { layer, filter, .. } = self;
+        let how = match (self.veto, self.absorbed) {
+            (true, _) => "vetoed",
+            (_, true) => "absorbed",
+            _ => "blocked",
+        };
+        write!(f, "{how} at {layer} by the filter \"{filter}\"")
     }
 }

@@ -2,8 +2,6 @@
 
 use std::{cell::RefCell, fmt};
 
-use crate::{engine::trace::Category, machine::Kernel};
-
 /// What kind of call can be made to fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -94,20 +92,12 @@ impl Injector {
         *count += 1;
         now
     }
-}
 
-impl Kernel {
-    /// Must this call fail?
+    /// Counts a call of this kind; its number when it must fail.
     #[inline]
-    pub(crate) fn fails(&self, kind: Kind) -> bool {
-        let count = self.faults.count(kind);
-        let fails =
-            !self.faults.faults.0.is_empty() && self.faults.faults.0.contains(&(kind, count));
-        if fails {
-            self.trace_instant(Category::Fault, || {
-                (kind.name(), format!("call {count} fails"))
-            });
-        }
-        fails
+    pub(crate) fn fails(&self, kind: Kind) -> Option<u64> {
+        let count = self.count(kind);
+        let fails = !self.faults.0.is_empty() && self.faults.0.contains(&(kind, count));
+        fails.then_some(count)
     }
 }

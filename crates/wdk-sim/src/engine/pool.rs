@@ -15,7 +15,7 @@ use std::{
     rc::Rc,
 };
 
-use crate::machine::{DriverId, Kernel};
+use crate::engine::driver::DriverId;
 use large::LargeBlocks;
 use slab::{Slabs, guard_bytes};
 use special::SpecialBlocks;
@@ -394,13 +394,14 @@ impl Pool {
         live.sort_by_key(|(_, block)| block.serial);
         live
     }
-}
 
-impl Kernel {
-    /// The blocks that a driver, or any driver, still holds.
-    pub(crate) fn allocations(&self, driver: Option<DriverId>) -> Vec<Allocation> {
-        self.pool
-            .live()
+    /// The blocks that a driver, or any driver, still holds, oldest first.
+    pub(crate) fn allocations(
+        &self,
+        driver: Option<DriverId>,
+        name: impl Fn(DriverId) -> String,
+    ) -> Vec<Allocation> {
+        self.live()
             .into_iter()
             .filter(|(_, block)| match driver {
                 Some(driver) => block.owner == driver,
@@ -411,7 +412,7 @@ impl Kernel {
                 bytes: block.bytes as usize,
                 tag: block.tag,
                 paged: block.paged,
-                driver: self.driver_name(block.owner),
+                driver: name(block.owner),
                 calls: block.calls.as_deref().unwrap_or_default().to_vec(),
             })
             .collect()

@@ -9,11 +9,12 @@
     reason = "switches coroutines and follows pointers to the running thread"
 )]
 
-mod choices;
+pub(crate) mod choices;
+pub(crate) mod dpc;
 mod ready;
 mod stack;
-mod thread;
-mod wait;
+pub(crate) mod thread;
+pub(crate) mod wait;
 
 use std::{
     cell::{Cell, RefCell},
@@ -25,14 +26,13 @@ use std::{
 use corosensei::Coroutine;
 use wdk_sys::{PKDPC, host};
 
-pub(crate) use choices::Draws;
 pub use choices::{Alternative, Choices, Schedule};
 pub(crate) use stack::DEFAULT_SIZE as DEFAULT_STACK;
-pub(crate) use thread::{Calls, Spin, State, Thread};
-pub(crate) use wait::Wait;
 
-use crate::{exports::ke::dpc::QueuedDpc, machine::Kernel};
+use super::{current, state::Engine};
+use dpc::QueuedDpc;
 use ready::ReadyQueues;
+use thread::{Spin, State, Thread};
 
 /// No thread switch on a processor from here up.
 pub(crate) const DISPATCH_LEVEL: u8 = 2;
@@ -42,7 +42,7 @@ const QUANTUM: u32 = 32;
 /// back.
 const PARKED: usize = 16;
 /// Turns without any progress of time after which a machine counts as stuck.
-pub(crate) const DEFAULT_PATIENCE: u64 = 2_000_000;
+pub(crate) const DEFAULT_TURN_LIMIT: u64 = 2_000_000;
 
 /// A simulated processor.
 struct Processor {
@@ -102,7 +102,7 @@ pub(crate) struct Scheduler {
     budget: Cell<u32>,
     quantum: u32,
     turns: Cell<u64>,
-    patience: u64,
+    turn_limit: u64,
     schedule: Schedule,
     chooser: RefCell<Option<Box<dyn Choices>>>,
     /// Choices among two or more alternatives: which was taken, of how many.
@@ -114,7 +114,7 @@ impl Scheduler {
         processors: usize,
         stack_size: usize,
         schedule: Schedule,
-        patience: u64,
+        turn_limit: u64,
     ) -> Self {
         let chooser = schedule.chooser();
         let quantum = if chooser.is_some() { 0 } else { QUANTUM };
@@ -132,7 +132,7 @@ impl Scheduler {
             budget: Cell::new(quantum),
             quantum,
             turns: Cell::new(0),
-            patience,
+            turn_limit,
             schedule,
             chooser: RefCell::new(chooser),
             choices: RefCell::new(Vec::new()),
@@ -191,7 +191,7 @@ impl Scheduler {
         self.processor().irql.get()
     }
 
-    /// Is the active processor running DPCs?
+    /// Whether the active processor runs DPCs.
     pub(crate) fn in_dpc(&self) -> bool {
         self.processor().in_dpc.get()
     }
@@ -227,7 +227,7 @@ impl Scheduler {
     }
 
     /// Makes the next scheduling point a real one.
-    pub(crate) fn hurry(&self) {
+    pub(crate) fn force_switch(&self) {
         self.budget.set(0);
     }
 
@@ -243,8 +243,9 @@ impl Scheduler {
             return;
         }
         self.turns.set(self.turns.get() + 1);
-        if self.turns.get() > self.patience {
-            Kernel::current().end_stuck("the threads run without end, and time does not move");
+        if self.turns.get() > self.turn_limit {
+            current::current::<Engine>()
+                .end_stuck("the threads run without end, and time does not move");
         }
         let gives_way = if self.chooser.borrow().is_some() {
             self.choose(true)
@@ -252,7 +253,7 @@ impl Scheduler {
             self.take_turns(thread)
         };
         // The machine's loop lets timers expire that a stall has made due.
-        if gives_way || Kernel::current().clock.is_due() {
+        if gives_way || current::current::<Engine>().clock.is_due() {
             self.suspend();
         }
     }
@@ -419,7 +420,7 @@ impl Scheduler {
             .running()
             .is_some_and(|running| running.priority.get() < thread.priority.get());
         if preempts {
-            self.hurry();
+            self.force_switch();
         }
         self.ready.borrow_mut().push_back(Rc::clone(thread));
     }
@@ -469,7 +470,7 @@ impl Scheduler {
 
     /// A scheduling point at which others go first.
     pub(crate) fn give_way(&self) {
-        self.hurry();
+        self.force_switch();
         self.point();
     }
 
@@ -507,7 +508,7 @@ impl Scheduler {
         loop {
             let next = processor.dpcs.borrow_mut().pop_front();
             let Some(dpc) = next else { break };
-            Kernel::current().run_dpc(dpc);
+            current::current::<Engine>().upcalls.run_dpc(dpc);
         }
         processor.in_dpc.set(outer);
         processor.irql.set(irql);
@@ -554,15 +555,15 @@ impl Scheduler {
         let number = self.take_number();
         let thread = Rc::new(Thread::new(self.stack_size, &stack, number, name, priority));
         let coroutine = Coroutine::with_stack(stack, |yielder, ()| {
-            let kernel = Kernel::current();
-            let Some(thread) = kernel.sched.running() else {
+            let engine = current::current::<Engine>();
+            let Some(thread) = engine.sched.running() else {
                 return;
             };
             thread.yielder.set(yielder);
             loop {
-                kernel.sched.arrive();
+                engine.sched.arrive();
                 if let Some(body) = thread.body.take() {
-                    kernel.run_guarded(body);
+                    engine.run_guarded(body);
                 }
                 thread.at_rest.set(true);
                 yielder.suspend(());
@@ -628,7 +629,7 @@ impl Scheduler {
             return Ok(Rc::clone(thread));
         }
         let body = || {
-            let scheduler = &Kernel::current().sched;
+            let scheduler = &current::current::<Engine>().sched;
             loop {
                 scheduler.arrive();
                 scheduler.processor().current.replace(None);
@@ -667,7 +668,7 @@ impl Scheduler {
 
     fn retire(&self, thread: &Rc<Thread>) {
         thread.state.set(State::Finished);
-        Kernel::current().end_thread_object(thread);
+        current::current::<Engine>().upcalls.thread_ended(thread);
         self.leave_processor(thread);
         let mut threads = self.threads.borrow_mut();
         if let Some(index) = threads.iter().position(|other| Rc::ptr_eq(other, thread)) {

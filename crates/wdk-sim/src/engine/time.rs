@@ -9,7 +9,7 @@ use std::{
 
 use wdk_sys::PVOID;
 
-use crate::engine::scheduler::Thread;
+use crate::engine::scheduler::thread::Thread;
 
 /// Units of NT time in a second.
 pub(crate) const SECOND: u64 = 10_000_000;

@@ -12,8 +12,6 @@ use std::{
 
 use serde::Serialize;
 
-use crate::machine::Kernel;
-
 /// How much is recorded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -131,6 +129,23 @@ impl Recorder {
         self.detail.get() >= detail
     }
 
+    /// Whether events of this category are recorded.
+    #[inline]
+    pub(crate) fn records_category(&self, category: Category) -> bool {
+        self.records(match category {
+            Category::Call | Category::Switch => Detail::All,
+            _ => Detail::Story,
+        })
+    }
+
+    /// Records an event and tells the listener.
+    pub(crate) fn push(&self, event: Event) {
+        if let Some(Listener(listener)) = &self.listener {
+            listener(&event);
+        }
+        self.events.borrow_mut().push(event);
+    }
+
     pub(crate) fn snapshot(&self) -> Trace {
         Trace {
             threads: self.threads.borrow().clone(),
@@ -148,73 +163,6 @@ impl Recorder {
     pub(crate) fn clear(&self) {
         self.events.borrow_mut().clear();
         self.threads.borrow_mut().clear();
-    }
-}
-
-impl Kernel {
-    /// Something begins. `name` and `detail` are made only when they are recorded.
-    #[inline]
-    pub(crate) fn trace_begin<N: Into<Cow<'static, str>>>(
-        &self,
-        category: Category,
-        what: impl FnOnce() -> (N, String),
-    ) {
-        self.trace(Phase::Begin, category, what);
-    }
-
-    /// The innermost open event of the running thread ends.
-    #[inline]
-    pub(crate) fn trace_end<N: Into<Cow<'static, str>>>(
-        &self,
-        category: Category,
-        what: impl FnOnce() -> (N, String),
-    ) {
-        self.trace(Phase::End, category, what);
-    }
-
-    /// Something happens at once.
-    #[inline]
-    pub(crate) fn trace_instant<N: Into<Cow<'static, str>>>(
-        &self,
-        category: Category,
-        what: impl FnOnce() -> (N, String),
-    ) {
-        self.trace(Phase::Instant, category, what);
-    }
-
-    #[inline]
-    fn trace<N: Into<Cow<'static, str>>>(
-        &self,
-        phase: Phase,
-        category: Category,
-        what: impl FnOnce() -> (N, String),
-    ) {
-        let needed = match category {
-            Category::Call | Category::Switch => Detail::All,
-            _ => Detail::Story,
-        };
-        if self.recorder.records(needed) {
-            let (name, detail) = what();
-            self.record(phase, category, name.into(), detail);
-        }
-    }
-
-    #[cold]
-    fn record(&self, phase: Phase, category: Category, name: Cow<'static, str>, detail: String) {
-        let event = Event {
-            time: self.clock.since_start(),
-            processor: self.sched.active() as u32,
-            thread: self.sched.running().map_or(0, |thread| thread.number),
-            irql: self.sched.irql(),
-            phase,
-            category,
-            name,
-            detail,
-        };
-        if let Some(Listener(listener)) = &self.recorder.listener {
-            listener(&event);
-        }
-        self.recorder.events.borrow_mut().push(event);
     }
 }
 

@@ -20,11 +20,13 @@ use crate::{
         export::{Export, export_table},
         fault::Kind,
     },
-    machine::Kernel,
-    nt::ob::{
-        Object,
-        name::{components, equal, units, wide},
-        types,
+    nt::{
+        kernel::Kernel,
+        ob::{
+            header::Object,
+            name::{components, equal, units, wide},
+            types,
+        },
     },
 };
 

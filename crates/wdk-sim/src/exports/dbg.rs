@@ -11,8 +11,7 @@ use crate::{
         export::{Export, export_table},
         trace::Category,
     },
-    machine::Kernel,
-    nt::verifier::rules,
+    nt::{kernel::Kernel, verifier::rules},
 };
 use arguments::Arguments;
 

@@ -2,11 +2,7 @@
 //! mapping is the memory itself.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
-use std::{
-    cell::{Cell, RefCell},
-    ptr,
-    rc::Rc,
-};
+use std::ptr;
 
 use wdk_sys::{
     BOOLEAN, KPROCESSOR_MODE, LOCK_OPERATION, MDL, MEMORY_CACHING_TYPE, MM_PAGE_PRIORITY, NTSTATUS,
@@ -14,14 +10,13 @@ use wdk_sys::{
     SIZE_T, STATUS_SUCCESS, ULONG, abi,
 };
 
+use crate::nt::mm::mdl::{PAGE, address, clear, has, initialise, pages, set, write_pages};
 use crate::{
     engine::{
         export::{Export, export_table},
         fault::Kind,
     },
-    exports,
-    machine::Kernel,
-    nt::ke::dispatcher::AddressMap,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
@@ -37,130 +32,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     MmResetDriverPaging, MmProtectMdlSystemAddress, ProbeForRead, ProbeForWrite,
     "MmMapIoSpaceEx" = map_io_space_ex);
 
-const PAGE: usize = 4096;
 const TAG: u32 = u32::from_le_bytes(*b"Mm  ");
-
-/// Registers of a device model, which the driver reaches through a mapping.
-#[derive(Clone)]
-pub struct Registers(Rc<[Cell<u32>]>);
-
-impl Registers {
-    /// How many there are.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.0.len()
-    }
-
-    /// The register at `index`; all bits are one where there is none.
-    #[must_use]
-    pub fn get(&self, index: usize) -> u32 {
-        self.0.get(index).map_or(u32::MAX, Cell::get)
-    }
-
-    /// Sets the register at `index`, if there is one.
-    pub fn set(&self, index: usize, value: u32) {
-        if let Some(register) = self.0.get(index) {
-            register.set(value);
-        }
-    }
-}
-
-/// Device memory that can be mapped.
-#[derive(Default)]
-pub(crate) struct IoSpace {
-    /// Registers by their physical address.
-    regions: RefCell<Vec<(u64, Registers)>>,
-    /// Blocks that stand for addresses at which no device is.
-    blank: RefCell<AddressMap<Box<[u64]>>>,
-}
-
-impl Kernel {
-    /// See [`Machine::add_registers`](crate::Machine::add_registers).
-    pub(crate) fn add_registers(&self, physical: u64, count: usize) -> Registers {
-        let registers = Registers((0..count).map(|_| Cell::new(0)).collect());
-        let mut regions = self.io_space.regions.borrow_mut();
-        regions.push((physical, registers.clone()));
-        registers
-    }
-
-    fn map_io(&self, physical: u64, length: usize) -> PVOID {
-        let regions = self.io_space.regions.borrow();
-        let mapped = regions.iter().find_map(|(start, registers)| {
-            let offset = usize::try_from(physical.checked_sub(*start)?).ok()?;
-            let fits = offset.checked_add(length)? <= size_of_val(&*registers.0);
-            let first = registers.0.as_ptr() as *mut u8;
-            fits.then(|| first.wrapping_add(offset).cast())
-        });
-        if let Some(address) = mapped {
-            return address;
-        }
-        // Nobody answers on this bus: all bits are one.
-        let mut memory = vec![u64::MAX; length.div_ceil(8).max(1)].into_boxed_slice();
-        let address = memory.as_mut_ptr();
-        let mut blank = self.io_space.blank.borrow_mut();
-        blank.insert(address as usize, memory);
-        address.cast()
-    }
-}
-
-fn pages(base: usize, length: usize) -> usize {
-    (base % PAGE + length).div_ceil(PAGE)
-}
-
-fn has(mdl: &MDL, flag: ULONG) -> bool {
-    mdl.MdlFlags.cast_unsigned() & flag as u16 != 0
-}
-
-fn set(mdl: &mut MDL, flags: ULONG) {
-    mdl.MdlFlags |= (flags as u16).cast_signed();
-}
-
-fn clear(mdl: &mut MDL, flags: ULONG) {
-    mdl.MdlFlags &= !(flags as u16).cast_signed();
-}
-
-/// The buffer that an MDL describes.
-fn address(mdl: &MDL) -> usize {
-    mdl.StartVa as usize + mdl.ByteOffset as usize
-}
-
-/// Fills in the page numbers, which follow the MDL. Physical addresses are the virtual ones.
-fn write_pages(mdl: PMDL) {
-    // SAFETY: the caller passes an MDL.
-    let fields = unsafe { &*mdl };
-    let first = fields.StartVa as usize / PAGE;
-    let count = pages(fields.ByteOffset as usize, fields.ByteCount as usize);
-    let array: *mut PFN_NUMBER = mdl.wrapping_add(1).cast();
-    for index in 0..count {
-        // SAFETY: an MDL is followed by a number for each page of its buffer.
-        unsafe {
-            array
-                .wrapping_add(index)
-                .write((first + index) as PFN_NUMBER)
-        };
-    }
-}
-
-/// Writes a new MDL.
-///
-/// # Safety
-/// `mdl` has room for an MDL and its page numbers.
-pub(crate) unsafe fn initialise(mdl: PMDL, base: PVOID, length: usize) {
-    let base = base as usize;
-    let size = size_of::<MDL>() + size_of::<PFN_NUMBER>() * pages(base, length);
-    let value = MDL {
-        Next: ptr::null_mut(),
-        Size: size as i16,
-        MdlFlags: 0,
-        Process: ptr::null_mut(),
-        MappedSystemVa: ptr::null_mut(),
-        StartVa: (base & !(PAGE - 1)) as PVOID,
-        ByteCount: length as ULONG,
-        ByteOffset: (base % PAGE) as ULONG,
-    };
-    // SAFETY: by this function's contract.
-    unsafe { mdl.write(value) };
-}
 
 #[abi(enter, no_mangle)]
 unsafe fn MmSizeOfMdl(Base: PVOID, Length: SIZE_T) -> SIZE_T {
@@ -459,7 +331,8 @@ unsafe fn MmGetSystemRoutineAddress(SystemRoutineName: PUNICODE_STRING) -> PVOID
     // SAFETY: its buffer has `Length` bytes.
     let units = unsafe { std::slice::from_raw_parts(text.Buffer, usize::from(text.Length / 2)) };
     let name = String::from_utf16_lossy(units);
-    exports::find("ntoskrnl.exe", &name)
+    Kernel::current()
+        .export("ntoskrnl.exe", &name)
         .map_or(ptr::null_mut(), |address| address.cast_mut().cast())
 }
 

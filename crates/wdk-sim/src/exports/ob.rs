@@ -13,12 +13,17 @@ use wdk_sys::{
     STATUS_SUCCESS, ULONG, UNICODE_STRING, abi,
 };
 
+use crate::nt::io::types as io_types;
 use crate::nt::ob::{
-    Object, ObjectManager, handle::Access, header::ObjectType, name::units, types,
+    handle::Access,
+    header::{Object, ObjectType},
+    manager::ObjectManager,
+    name::units,
+    types,
 };
 use crate::{
     engine::export::{Address, Export, export_table},
-    machine::Kernel,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
@@ -35,11 +40,11 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 
 /// The exported variables that hold object types.
 macro_rules! type_variables {
-    ($($name:ident => $kind:ident),* $(,)?) => {
+    ($($name:ident => $kind:path),* $(,)?) => {
         $(
             /// The object type, under the name that drivers know.
             #[unsafe(no_mangle)]
-            static $name: TypeVariable = TypeVariable(&raw const types::$kind);
+            static $name: TypeVariable = TypeVariable(&raw const $kind);
         )*
         pub(crate) const VARIABLES: &[Export] = &[$(Export {
             module: "ntoskrnl.exe",
@@ -56,15 +61,15 @@ struct TypeVariable(*const ObjectType);
 unsafe impl Sync for TypeVariable {}
 
 type_variables! {
-    IoFileObjectType => FILE,
-    IoDeviceObjectType => DEVICE,
-    IoDriverObjectType => DRIVER,
-    ExEventObjectType => EVENT,
-    ExSemaphoreObjectType => SEMAPHORE,
-    PsProcessType => PROCESS,
-    PsThreadType => THREAD,
-    CmKeyObjectType => KEY,
-    MmSectionObjectType => SECTION,
+    IoFileObjectType => io_types::FILE,
+    IoDeviceObjectType => io_types::DEVICE,
+    IoDriverObjectType => io_types::DRIVER,
+    ExEventObjectType => types::EVENT,
+    ExSemaphoreObjectType => types::SEMAPHORE,
+    PsProcessType => types::PROCESS,
+    PsThreadType => types::THREAD,
+    CmKeyObjectType => types::KEY,
+    MmSectionObjectType => types::SECTION,
 }
 
 #[abi(enter, no_mangle)]
@@ -471,7 +476,7 @@ impl ObjectManager {
             return Ok(name.to_vec());
         }
         let (root, _) = self.object(attributes.RootDirectory)?;
-        let mut path = if root.is(&types::FILE) {
+        let mut path = if root.is(&io_types::FILE) {
             crate::nt::io::file::path(&Kernel::current(), root)
         } else {
             self.path(root)

@@ -16,13 +16,17 @@ use wdk_sys::{
     STATUS_OBJECT_NAME_NOT_FOUND, STATUS_PENDING, STATUS_SUCCESS, ULONG, UNICODE_STRING, abi,
 };
 
-use crate::nt::pnp::{Node, State, children, interface, notify, property, remove, request};
+use crate::nt::pnp::{
+    children, interface,
+    node::{Node, State},
+    notify, property, remove, request,
+};
 use crate::{
     engine::export::{Export, export_table},
-    machine::Kernel,
     nt::{
         cm::{hive::Hive, values},
         io::raw::{Device, Driver},
+        kernel::Kernel,
         ob::name::{units, wide},
     },
 };

@@ -1,7 +1,7 @@
 //! Threads as drivers see them.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
-use std::{ptr, rc::Rc};
+use std::ptr;
 
 use wdk_sys::{
     BOOLEAN, HANDLE, NTSTATUS, PCLIENT_ID, PETHREAD, PHANDLE, PKSTART_ROUTINE, POBJECT_ATTRIBUTES,
@@ -13,14 +13,9 @@ use crate::{
     engine::{
         export::{Export, export_table},
         fault::Kind,
-        scheduler::Thread,
-        trace::Category,
+        scheduler::thread::Thread,
     },
-    machine::{Kernel, NORMAL_PRIORITY},
-    nt::{
-        ke::dispatcher::kind,
-        ob::{handle::Access, types},
-    },
+    nt::{kernel::Kernel, ob::handle::Access},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
@@ -28,58 +23,8 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     PsGetThreadProcessId, PsIsSystemThread, PsIsThreadTerminating,
     KeGetCurrentThread, "PsGetCurrentThread" = KeGetCurrentThread);
 
-/// Bytes of an `ETHREAD`; drivers only pass its address around.
-const ETHREAD_SIZE: usize = 0x900;
 /// Number of the system process.
 const SYSTEM_PROCESS: usize = 4;
-
-impl Kernel {
-    /// The `ETHREAD` of a thread.
-    pub(crate) fn thread_object(&self, thread: &Thread) -> PVOID {
-        let object = thread.object.get();
-        if !object.is_null() {
-            return object;
-        }
-        let created = self.objects.create(&types::THREAD, ETHREAD_SIZE);
-        let object = created.expect("no memory for a thread object").body();
-        // SAFETY: fresh memory, large enough for a dispatcher header.
-        unsafe { self.initialise(object.cast(), kind::THREAD, ETHREAD_SIZE, 0) };
-        thread.object.set(object);
-        object
-    }
-
-    /// The thread has ended: whoever waits for it goes on.
-    pub(crate) fn end_thread_object(&self, thread: &Thread) {
-        let body = thread.object.replace(ptr::null_mut());
-        if body.is_null() {
-            return;
-        }
-        self.signal(body.cast(), 1);
-        let object = self.objects.check(body, "the end of a thread");
-        self.objects.dereference(object);
-    }
-
-    /// The thread that an `ETHREAD` stands for.
-    pub(crate) fn thread_of(&self, object: PVOID) -> Option<Rc<Thread>> {
-        let threads = self.sched.threads();
-        threads
-            .into_iter()
-            .find(|thread| thread.object.get() == object)
-    }
-
-    /// Starts a thread that runs a driver's routine.
-    pub(crate) fn start_system_thread(
-        &self,
-        routine: impl FnOnce() + 'static,
-        name: &'static str,
-    ) -> Rc<Thread> {
-        let driver = self.current_driver();
-        let body = move || {
-            Kernel::current().in_driver(driver, Category::Callback, name, String::new, routine);
-        };
-        self.start_thread("system thread", NORMAL_PRIORITY, Box::new(body))
-    }
-}
 
 #[abi(no_mangle)]
 unsafe fn KeGetCurrentThread() -> PVOID {

@@ -10,7 +10,7 @@ use wdk_sys::{
 
 use crate::{
     engine::{export::Export, trace::Category},
-    machine::Kernel,
+    nt::kernel::Kernel,
 };
 
 /// What the framework's loader offers to driver images.

@@ -37,14 +37,15 @@ use wdk_sys::{
     PNET_BUFFER_LIST, STATUS_TIMEOUT, ULONG, abi,
 };
 
-use super::{driver, handle};
+use super::state;
+use super::{driver, state::handle};
 use crate::{
     engine::{
         export::{Export, export_table},
         trace::Category,
     },
-    machine::Kernel,
-    nt::{io::raw::Device, verifier::rules},
+    ndis::rules,
+    nt::{io::raw::Device, kernel::Kernel},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
@@ -274,9 +275,14 @@ impl Miniport {
             self.instance
         );
         let details = [number, handle(self) as u64, 0];
-        kernel.check_miniport(&self.driver, false, &rules::NDIS_WATCHDOG, details, || {
-            message
-        });
+        state::check_miniport(
+            &kernel,
+            &self.driver,
+            false,
+            &rules::NDIS_WATCHDOG,
+            details,
+            || message,
+        );
     }
 
     /// `MiniportInitializeEx`, after which the adapter is paused.
@@ -303,13 +309,20 @@ impl Miniport {
         let complete = attributes.registered && attributes.general.is_some();
         if status == NDIS_STATUS_SUCCESS && !complete {
             drop(attributes);
-            kernel.check_miniport(&self.driver, false, &rules::NDIS_ATTRIBUTES, [0; 3], || {
-                format!(
-                    "MiniportInitializeEx of {} succeeded without setting its registration and \
+            state::check_miniport(
+                &kernel,
+                &self.driver,
+                false,
+                &rules::NDIS_ATTRIBUTES,
+                [0; 3],
+                || {
+                    format!(
+                        "MiniportInitializeEx of {} succeeded without setting its registration and \
                      its general attributes with NdisMSetMiniportAttributes",
-                    self.instance
-                )
-            });
+                        self.instance
+                    )
+                },
+            );
             self.halt(
                 kernel,
                 _NDIS_HALT_ACTION::NdisHaltDeviceInitializationFailed,
@@ -386,7 +399,8 @@ impl Miniport {
         });
         self.become_state(kernel, State::Paused);
         let sends = self.sending.borrow().len();
-        kernel.check_miniport(
+        state::check_miniport(
+            &kernel,
             &self.driver,
             sends == 0,
             &rules::NDIS_LEAKED_NBL,
@@ -415,13 +429,20 @@ impl Miniport {
         });
         self.become_state(kernel, State::Halted);
         let (sends, receives) = (self.sending.borrow().len(), self.received.borrow().len());
-        kernel.check_miniport(&self.driver, sends + receives == 0, &rules::NDIS_LEAKED_NBL, [0; 3], || {
-            format!(
-                "{} was halted while {sends} lists that it was given to send and {receives} that \
+        state::check_miniport(
+            &kernel,
+            &self.driver,
+            sends + receives == 0,
+            &rules::NDIS_LEAKED_NBL,
+            [0; 3],
+            || {
+                format!(
+                    "{} was halted while {sends} lists that it was given to send and {receives} that \
                  it indicated are not back with their owners",
-                self.instance
-            )
-        });
+                    self.instance
+                )
+            },
+        );
     }
 
     /// `MiniportDevicePnPEventNotify`.
@@ -507,7 +528,7 @@ unsafe fn NdisMSetMiniportAttributes(
     MiniportAttributes: PNDIS_MINIPORT_ADAPTER_ATTRIBUTES,
 ) -> NDIS_STATUS {
     let kernel = Kernel::current();
-    let adapter = kernel.miniport(NdisMiniportHandle, "NdisMSetMiniportAttributes");
+    let adapter = state::miniport(&kernel, NdisMiniportHandle, "NdisMSetMiniportAttributes");
     if MiniportAttributes.is_null() {
         return NDIS_STATUS_INVALID_PARAMETER;
     }
@@ -590,7 +611,7 @@ unsafe fn read_general(
 fn complete_change(handle: NDIS_HANDLE, what: Pending, status: NDIS_STATUS) {
     let kernel = Kernel::current();
     let (callback, completion, _) = what.names();
-    let adapter = kernel.miniport(handle, completion);
+    let adapter = state::miniport(&kernel, handle, completion);
     if adapter.change.is_pending(what) {
         adapter.change.complete(status);
         return;
@@ -631,9 +652,9 @@ unsafe fn NdisMResetComplete(
 #[abi(enter, no_mangle)]
 unsafe fn NdisMResetMiniport(MiniportAdapterHandle: NDIS_HANDLE) {
     let kernel = Kernel::current();
-    let adapter = kernel.miniport(MiniportAdapterHandle, "NdisMResetMiniport");
-    kernel.queue_pnp(move |kernel| {
-        adapter.reset(kernel);
+    let adapter = state::miniport(&kernel, MiniportAdapterHandle, "NdisMResetMiniport");
+    kernel.queue_pnp(move |_| {
+        adapter.reset(&Kernel::current());
     });
 }
 
@@ -643,7 +664,7 @@ unsafe fn NdisMIndicateStatusEx(
     StatusIndication: PNDIS_STATUS_INDICATION,
 ) {
     let kernel = Kernel::current();
-    let adapter = kernel.miniport(MiniportAdapterHandle, "NdisMIndicateStatusEx");
+    let adapter = state::miniport(&kernel, MiniportAdapterHandle, "NdisMIndicateStatusEx");
     // SAFETY: the driver passes an indication.
     let Some(indication) = (unsafe { StatusIndication.as_ref() }) else {
         return;
@@ -683,7 +704,11 @@ unsafe fn NdisMGetDeviceProperty(
     AllocatedResources: *mut PCM_RESOURCE_LIST,
     AllocatedResourcesTranslated: *mut PCM_RESOURCE_LIST,
 ) {
-    let adapter = Kernel::current().miniport(MiniportAdapterHandle, "NdisMGetDeviceProperty");
+    let adapter = state::miniport(
+        &Kernel::current(),
+        MiniportAdapterHandle,
+        "NdisMGetDeviceProperty",
+    );
     for (place, device) in [
         (PhysicalDeviceObject, adapter.pdo),
         (FunctionalDeviceObject, adapter.fdo),

@@ -13,6 +13,7 @@ use wdk_sys::{
 use super::{
     adapter::{Miniport, State},
     data::Outgoing,
+    state::Ndis,
     wire::End,
 };
 use crate::{
@@ -20,12 +21,11 @@ use crate::{
         error::{Error, NtStatus, Result},
         time::SECOND,
     },
-    machine::{Kernel, Machine},
-    user::Device,
+    nt::{io::raw::Device, kernel::Kernel},
 };
 
 /// How long a send may take.
-const PATIENCE: u64 = 600 * SECOND;
+const LONGEST_SEND: u64 = 600 * SECOND;
 
 /// A relative NT time.
 const MILLISECOND: i64 = 10_000;
@@ -58,24 +58,18 @@ pub struct Adapter {
     miniport: Rc<Miniport>,
 }
 
-impl Machine {
-    /// Binds a protocol to the adapter that a device is, and opens its packet filter for frames to
-    /// it, multicasts and broadcasts.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the device's driver is no miniport, [`Error::Status`] when the
-    /// miniport refuses the packet filter.
-    pub fn adapter(&self, device: &Device) -> Result<Adapter> {
-        let found = self.kernel.ndis.adapter_of(device.pdo());
+impl Adapter {
+    /// Binds a protocol to the adapter of a device, and opens its packet filter.
+    pub(crate) fn bind(kernel: &Rc<Kernel>, device: Device, instance: &str) -> Result<Self> {
+        let found = Ndis::of(&kernel).adapter_of(device);
         let miniport = found.ok_or_else(|| {
             Error::NotFound(format!(
-                "{} is no network adapter: its driver did not register with \
-                 NdisMRegisterMiniportDriver",
-                device.instance_path()
+                "{instance} is no network adapter: its driver did not register with \
+                 NdisMRegisterMiniportDriver"
             ))
         })?;
-        let adapter = Adapter {
-            kernel: Rc::clone(&self.kernel),
+        let adapter = Self {
+            kernel: Rc::clone(kernel),
             miniport,
         };
         let filter =
@@ -298,7 +292,7 @@ impl Sending {
     /// [`Error::Status`] of the first list that was not sent.
     pub fn wait(mut self) -> Result {
         let kernel = Rc::clone(&self.kernel);
-        let end = kernel.clock.now().saturating_add(PATIENCE);
+        let end = kernel.clock.now().saturating_add(LONGEST_SEND);
         kernel.call("protocol", || {
             while !self.is_complete() && kernel.clock.now() < end {
                 kernel.delay(-MILLISECOND);
@@ -308,7 +302,7 @@ impl Sending {
             return Err(Error::NotFound(format!(
                 "{} did not complete a send within {} s",
                 self.miniport.instance,
-                PATIENCE / SECOND
+                LONGEST_SEND / SECOND
             )));
         }
         self.lists.iter().try_for_each(|it| succeeded(it.status()))

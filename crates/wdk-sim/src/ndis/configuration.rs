@@ -10,11 +10,12 @@ use wdk_sys::{
     PNDIS_STRING, PVOID, REG_DWORD, UNICODE_STRING, abi,
 };
 
-use super::handle;
+use super::state;
+use super::state::handle;
 use crate::{
     engine::export::{Export, export_table},
-    machine::Kernel,
-    nt::{cm::hive::KeyId, ob::name::wide, verifier::rules},
+    ndis::rules,
+    nt::{cm::hive::KeyId, kernel::Kernel, ob::name::wide},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
@@ -51,7 +52,7 @@ unsafe fn NdisOpenConfigurationEx(
     let Some(object) = (unsafe { ConfigObject.as_ref() }) else {
         return NDIS_STATUS_INVALID_PARAMETER;
     };
-    let adapter = kernel.miniport(object.NdisHandle, "NdisOpenConfigurationEx");
+    let adapter = state::miniport(&kernel, object.NdisHandle, "NdisOpenConfigurationEx");
     let Some(node) = kernel.pnp.node(adapter.pdo.node()) else {
         return NDIS_STATUS_FAILURE;
     };

@@ -18,17 +18,20 @@ use wdk_sys::{
     NET_BUFFER_NEXT_NB, PNET_BUFFER_LIST, PVOID, ULONG, abi,
 };
 
+use super::state;
+use super::state::Ndis;
 use super::{
     adapter::{Miniport, State},
-    handle, list,
+    list,
+    state::handle,
 };
 use crate::{
     engine::{
         export::{Export, export_table},
         scheduler::DISPATCH_LEVEL,
     },
-    machine::Kernel,
-    nt::verifier::rules,
+    ndis::rules,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
@@ -226,20 +229,18 @@ unsafe fn chain(first: PNET_BUFFER_LIST) -> Vec<PNET_BUFFER_LIST> {
     lists
 }
 
-impl Kernel {
-    /// A list that is about to be freed must be nobody else's.
-    pub(super) fn check_list_is_free(&self, list: PNET_BUFFER_LIST) {
-        let adapters = self.ndis.adapters.borrow().clone();
-        for adapter in adapters {
-            let held = adapter.received.borrow().contains(&list);
-            self.check(!held, &rules::NDIS_RECEIVE_IN_USE, || {
-                format!(
-                    "NdisFreeNetBufferList: the drivers above have the list at {list:p}, which {} \
-                     indicated; MiniportReturnNetBufferLists gets it back",
-                    adapter.instance
-                )
-            });
-        }
+/// A list that is about to be freed must be nobody else's.
+pub(super) fn check_list_is_free(kernel: &Kernel, list: PNET_BUFFER_LIST) {
+    let adapters = Ndis::of(&kernel).adapters.borrow().clone();
+    for adapter in adapters {
+        let held = adapter.received.borrow().contains(&list);
+        kernel.check(!held, &rules::NDIS_RECEIVE_IN_USE, || {
+            format!(
+                "NdisFreeNetBufferList: the drivers above have the list at {list:p}, which {} \
+                 indicated; MiniportReturnNetBufferLists gets it back",
+                adapter.instance
+            )
+        });
     }
 }
 
@@ -250,8 +251,13 @@ unsafe fn NdisMSendNetBufferListsComplete(
     SendCompleteFlags: ULONG,
 ) {
     let kernel = Kernel::current();
-    let adapter = kernel.miniport(MiniportAdapterHandle, "NdisMSendNetBufferListsComplete");
-    kernel.check_flags(
+    let adapter = state::miniport(
+        &kernel,
+        MiniportAdapterHandle,
+        "NdisMSendNetBufferListsComplete",
+    );
+    check_flags(
+        &kernel,
         SendCompleteFlags & NDIS_SEND_COMPLETE_FLAGS_DISPATCH_LEVEL,
         "NdisMSendNetBufferListsComplete",
     );
@@ -285,16 +291,14 @@ unsafe fn NdisMSendNetBufferListsComplete(
     }
 }
 
-impl Kernel {
-    /// A driver that says that it runs at `DISPATCH_LEVEL` must do so.
-    fn check_flags(&self, dispatch: ULONG, function: &str) {
-        let irql = self.sched.irql();
-        self.check(
-            dispatch == 0 || irql == DISPATCH_LEVEL,
-            &rules::NDIS_DISPATCH_FLAG,
-            || format!("{function} was told that the IRQL is DISPATCH_LEVEL, and it is {irql}"),
-        );
-    }
+/// A driver that says that it runs at `DISPATCH_LEVEL` must do so.
+pub(super) fn check_flags(kernel: &Kernel, dispatch: ULONG, function: &str) {
+    let irql = kernel.sched.irql();
+    kernel.check(
+        dispatch == 0 || irql == DISPATCH_LEVEL,
+        &rules::NDIS_DISPATCH_FLAG,
+        || format!("{function} was told that the IRQL is DISPATCH_LEVEL, and it is {irql}"),
+    );
 }
 
 #[abi(enter, no_mangle)]
@@ -307,9 +311,13 @@ unsafe fn NdisMIndicateReceiveNetBufferLists(
 ) {
     let kernel = Kernel::current();
     let function = "NdisMIndicateReceiveNetBufferLists";
-    let adapter = kernel.miniport(MiniportAdapterHandle, function);
+    let adapter = state::miniport(&kernel, MiniportAdapterHandle, function);
     let _ = PortNumber;
-    kernel.check_flags(ReceiveFlags & NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL, function);
+    check_flags(
+        &kernel,
+        ReceiveFlags & NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL,
+        function,
+    );
     let open = matches!(adapter.state.get(), State::Running | State::Pausing);
     kernel.check(open, &rules::NDIS_INDICATE_PAUSED, || {
         format!(

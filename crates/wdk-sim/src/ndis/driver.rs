@@ -15,14 +15,16 @@ use wdk_sys::{
     PUNICODE_STRING, UCHAR, ULONG, abi,
 };
 
-use super::{handle, pnp};
+use super::state::Ndis;
+use super::{pnp, state::handle};
 use crate::{
     engine::{
+        driver::DriverId,
         export::{Export, export_table},
         trace::Category,
     },
-    machine::{DriverId, Kernel},
-    nt::{io::raw::Driver, verifier::rules},
+    ndis::rules,
+    nt::{io::raw::Driver, kernel::Kernel},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
@@ -149,7 +151,7 @@ unsafe fn NdisMRegisterMiniportDriver(
         });
         return status;
     }
-    if kernel.ndis.driver(object).is_some() {
+    if Ndis::of(&kernel).driver(object).is_some() {
         return NDIS_STATUS_FAILURE;
     }
     let driver = Rc::new(Miniport {
@@ -163,7 +165,10 @@ unsafe fn NdisMRegisterMiniportDriver(
     let driver_handle = handle(&*driver);
     // SAFETY: the driver passes a variable.
     unsafe { NdisMiniportDriverHandle.write(driver_handle) };
-    kernel.ndis.drivers.borrow_mut().push(Rc::clone(&driver));
+    Ndis::of(&kernel)
+        .drivers
+        .borrow_mut()
+        .push(Rc::clone(&driver));
     if let Some(set_options) = handlers.SetOptionsHandler {
         let status = kernel.in_driver(
             driver.id,
@@ -204,8 +209,7 @@ unsafe fn read(
 }
 
 fn remove(kernel: &Kernel, driver: &Rc<Miniport>) {
-    kernel
-        .ndis
+    Ndis::of(&kernel)
         .drivers
         .borrow_mut()
         .retain(|it| !Rc::ptr_eq(it, driver));
@@ -214,7 +218,7 @@ fn remove(kernel: &Kernel, driver: &Rc<Miniport>) {
 #[abi(enter, no_mangle)]
 unsafe fn NdisMDeregisterMiniportDriver(NdisMiniportDriverHandle: NDIS_HANDLE) {
     let kernel = Kernel::current();
-    let drivers = kernel.ndis.drivers.borrow().clone();
+    let drivers = Ndis::of(&kernel).drivers.borrow().clone();
     let found = drivers
         .iter()
         .find(|it| handle(&***it) == NdisMiniportDriverHandle);
@@ -226,7 +230,7 @@ unsafe fn NdisMDeregisterMiniportDriver(NdisMiniportDriverHandle: NDIS_HANDLE) {
         });
         return;
     };
-    let adapters = kernel.ndis.adapters.borrow();
+    let adapters = Ndis::of(&kernel).adapters.borrow();
     let left = adapters.iter().filter(|it| Rc::ptr_eq(&it.driver, driver));
     let left = left.count();
     drop(adapters);
@@ -242,7 +246,7 @@ unsafe fn NdisMDeregisterMiniportDriver(NdisMiniportDriverHandle: NDIS_HANDLE) {
 unsafe fn unload(object: PDRIVER_OBJECT) {
     let kernel = Kernel::current();
     // SAFETY: the I/O manager passes the driver object.
-    let Some(driver) = (unsafe { Driver::new(object) }).and_then(|it| kernel.ndis.driver(it))
+    let Some(driver) = (unsafe { Driver::new(object) }).and_then(|it| Ndis::of(&kernel).driver(it))
     else {
         return;
     };

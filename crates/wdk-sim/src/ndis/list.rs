@@ -20,10 +20,11 @@ use wdk_sys::{
     PVOID, SIZE_T, UCHAR, ULONG, USHORT, abi,
 };
 
+use super::data;
 use crate::{
     engine::export::{Export, export_table},
-    machine::Kernel,
-    nt::verifier::rules,
+    ndis::rules,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
@@ -253,12 +254,12 @@ unsafe fn NdisAllocateNetBufferAndNetBufferList(
 unsafe fn NdisFreeNetBufferList(NetBufferList: PNET_BUFFER_LIST) {
     let kernel = Kernel::current();
     if kernel.pool.is_freed(NetBufferList as usize) == Some(true) {
-        kernel.check(false, &rules::POOL_FREE_TWICE, || {
+        kernel.check(false, &crate::nt::verifier::rules::POOL_FREE_TWICE, || {
             format!("NdisFreeNetBufferList: the list at {NetBufferList:p} was freed already")
         });
         return;
     }
-    kernel.check_list_is_free(NetBufferList);
+    data::check_list_is_free(&kernel, NetBufferList);
     // SAFETY: the driver passes a list that it allocated.
     let handle = unsafe { (*NetBufferList).NdisPoolHandle };
     let pool = pool(handle, "NdisFreeNetBufferList");

@@ -14,8 +14,8 @@ use crate::{
         export::{Export, export_table},
         scheduler::DISPATCH_LEVEL,
     },
-    machine::Kernel,
-    nt::verifier::rules,
+    ndis::rules,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":

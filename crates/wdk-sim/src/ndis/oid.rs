@@ -15,14 +15,15 @@ use wdk_sys::{
     PNDIS_OID_REQUEST, abi,
 };
 
+use super::state;
 use super::{
     adapter::{Miniport, Pending, State},
-    handle,
+    state::handle,
 };
 use crate::{
     engine::export::{Export, export_table},
-    machine::Kernel,
-    nt::verifier::rules,
+    ndis::rules,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS": NdisMOidRequestComplete);
@@ -80,14 +81,21 @@ impl Miniport {
             return (status, answer.BytesNeeded);
         }
         let fits = answer.BytesWritten as usize <= room.len();
-        kernel.check_miniport(&self.driver, fits, &rules::NDIS_OID_BUFFER, [0; 3], || {
-            format!(
-                "the query of OID {oid:#010X} was completed with {} bytes written; its buffer has \
+        state::check_miniport(
+            &kernel,
+            &self.driver,
+            fits,
+            &rules::NDIS_OID_BUFFER,
+            [0; 3],
+            || {
+                format!(
+                    "the query of OID {oid:#010X} was completed with {} bytes written; its buffer has \
                  {}",
-                answer.BytesWritten,
-                room.len()
-            )
-        });
+                    answer.BytesWritten,
+                    room.len()
+                )
+            },
+        );
         (status, answer.BytesWritten.min(room.len() as u32))
     }
 
@@ -179,7 +187,7 @@ unsafe fn NdisMOidRequestComplete(
     Status: NDIS_STATUS,
 ) {
     let kernel = Kernel::current();
-    let adapter = kernel.miniport(MiniportAdapterHandle, "NdisMOidRequestComplete");
+    let adapter = state::miniport(&kernel, MiniportAdapterHandle, "NdisMOidRequestComplete");
     let pending = adapter.question.is_pending(Pending::Oid) && adapter.oid.get() == OidRequest;
     kernel.check(pending, &rules::NDIS_OID_COMPLETION, || {
         format!(

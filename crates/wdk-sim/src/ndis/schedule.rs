@@ -14,8 +14,8 @@ use wdk_sys::{
 
 use crate::{
     engine::export::{Export, export_table},
-    machine::Kernel,
-    nt::verifier::rules,
+    ndis::rules,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":

@@ -7,9 +7,8 @@
 use std::ptr;
 
 use crate::{
-    engine::{scheduler::Calls, trace::Category},
-    machine::Kernel,
-    nt::verifier::irql::ANY,
+    engine::{scheduler::thread::Calls, trace::Category},
+    nt::{kernel::Kernel, verifier::irql::ANY},
 };
 
 /// Enters an exported function: a scheduling point, the check of the caller's IRQL, the trace.

@@ -7,11 +7,12 @@ use wdk_sys::{DEVPROPKEY, GUID, NTSTATUS};
 
 use crate::{
     engine::error::{Error, NtStatus, Result},
-    machine::{Kernel, Machine},
+    machine::Machine,
     nt::{
         cm::hive::Hive,
+        kernel::Kernel,
         ob::name::wide,
-        pnp::{Node, interface, notify, property},
+        pnp::{interface, node::Node, notify, property},
     },
 };
 

@@ -10,8 +10,16 @@ use crate::{
         error::{Error, Result},
         trace::Category,
     },
-    machine::Kernel,
-    nt::pnp::{Node, State, interface, remove, resources::Resource, stack},
+    nt::{
+        kernel::Kernel,
+        pnp::{
+            interface,
+            node::{Node, State},
+            remove,
+            resources::Resource,
+            stack,
+        },
+    },
 };
 
 /// What a device to be plugged in is.

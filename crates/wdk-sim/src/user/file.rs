@@ -14,10 +14,12 @@ use crate::{
         error::{Error, NtStatus, Result},
         trace::Category,
     },
-    machine::Kernel,
-    nt::io::{
-        operation::{self, Ask, Operation},
-        raw,
+    nt::{
+        io::{
+            operation::{self, Ask, Operation},
+            raw,
+        },
+        kernel::Kernel,
     },
 };
 

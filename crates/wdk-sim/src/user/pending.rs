@@ -9,10 +9,12 @@ use crate::{
         error::{NtStatus, Result},
         trace::Category,
     },
-    machine::Kernel,
-    nt::io::{
-        cancel,
-        operation::{self, Ask, Operation},
+    nt::{
+        io::{
+            cancel,
+            operation::{self, Ask, Operation},
+        },
+        kernel::Kernel,
     },
 };
 

@@ -6,11 +6,11 @@ use std::{collections::BTreeMap, fmt, time::Duration};
 use super::Machine;
 use crate::{
     engine::{error::Result, pool::Allocation},
-    machine::Kernel,
     nt::{
         io::{driver::display_name, names},
-        pnp::{State, remove},
-        verifier::{Violation, rules},
+        kernel::Kernel,
+        pnp::{node::State, remove},
+        verifier::{report::Violation, rules},
     },
 };
 

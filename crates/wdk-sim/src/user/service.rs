@@ -10,7 +10,7 @@ use crate::{
     nt::{
         cm::{hive::Hive, values},
         io::driver::service_key_path,
-        loader::Code,
+        loader::code::Code,
         pnp::{install, store::Package},
     },
 };

@@ -7,10 +7,15 @@ use wdk_package::store::{Contents, Delete, Device, Driver, Entry};
 
 use crate::{
     engine::error::{Error, Result},
-    machine::{Kernel, Machine},
-    nt::pnp::{
-        Node, State, install, remove, stack,
-        store::{Package, refused},
+    machine::Machine,
+    nt::{
+        kernel::Kernel,
+        pnp::{
+            install,
+            node::{Node, State},
+            remove, stack,
+            store::{Package, refused},
+        },
     },
 };
 

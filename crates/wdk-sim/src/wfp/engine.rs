@@ -13,16 +13,21 @@ use wdk_sys::{
     *,
 };
 
+use super::callout;
+use super::state::FilterEngine;
 use super::{
-    Key,
     condition::Value,
-    key, layers,
+    layers,
     objects::{Action, CalloutObject, Filter, Objects, Sublayer, automatic_weight},
     raw,
+    state::{Key, key},
 };
 use crate::{
-    engine::export::{Export, export_table},
-    machine::{DriverId, Kernel},
+    engine::{
+        driver::DriverId,
+        export::{Export, export_table},
+    },
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
@@ -41,73 +46,79 @@ pub(crate) struct Session {
     before: Option<Objects>,
 }
 
-impl Kernel {
-    /// Runs `change` for the session `handle`; the objects it adds belong to the session if that
-    /// is dynamic.
-    fn in_session(
-        &self,
-        handle: HANDLE,
-        change: impl FnOnce(&mut Objects, Option<usize>) -> Result<(), NTSTATUS>,
-    ) -> NTSTATUS {
-        let sessions = self.wfp.sessions.borrow();
-        let Some(session) = sessions.get(&handle.addr()) else {
-            return STATUS_INVALID_HANDLE;
-        };
-        let owner = session.dynamic.then_some(handle.addr());
-        drop(sessions);
-        match change(&mut self.wfp.objects.borrow_mut(), owner) {
-            Ok(()) => STATUS_SUCCESS,
-            Err(status) => status,
+/// Runs `change` for the session `handle`; the objects it adds belong to the session if that
+/// is dynamic.
+pub(super) fn in_session(
+    kernel: &Kernel,
+    handle: HANDLE,
+    change: impl FnOnce(&mut Objects, Option<usize>) -> Result<(), NTSTATUS>,
+) -> NTSTATUS {
+    let sessions = FilterEngine::of(&kernel).sessions.borrow();
+    let Some(session) = sessions.get(&handle.addr()) else {
+        return STATUS_INVALID_HANDLE;
+    };
+    let owner = session.dynamic.then_some(handle.addr());
+    drop(sessions);
+    match change(&mut FilterEngine::of(&kernel).objects.borrow_mut(), owner) {
+        Ok(()) => STATUS_SUCCESS,
+        Err(status) => status,
+    }
+}
+
+/// Tells the callout of a filter what became of it.
+pub(super) fn notify_of(
+    kernel: &Kernel,
+    filter: &Filter,
+    what: FWPS_CALLOUT_NOTIFY_TYPE,
+) -> NTSTATUS {
+    match filter.action {
+        Action::Callout { key, .. } => callout::call_notify(&kernel, filter, key, what),
+        Action::Permit | Action::Block => STATUS_SUCCESS,
+    }
+}
+
+pub(super) fn notify_deleted(kernel: &Kernel, filters: Vec<Rc<Filter>>) {
+    for filter in filters {
+        notify_of(&kernel, &filter, FWPS_CALLOUT_NOTIFY_DELETE_FILTER);
+    }
+}
+
+/// Puts the objects back as they were, and tells callouts of the filters that go.
+pub(super) fn roll_back(kernel: &Kernel, before: Objects) {
+    let now = FilterEngine::of(&kernel).objects.replace(before);
+    let kept = FilterEngine::of(&kernel).objects.borrow().filters.clone();
+    let gone = now.filters.into_iter();
+    let gone = gone.filter(|(id, _)| !kept.contains_key(id));
+    notify_deleted(&kernel, gone.map(|(_, filter)| filter).collect());
+}
+
+pub(super) fn delete_filter(
+    kernel: &Kernel,
+    handle: HANDLE,
+    is_it: impl Fn(&Filter) -> bool,
+) -> NTSTATUS {
+    let mut deleted = None;
+    let status = in_session(&kernel, handle, |objects, _| {
+        let id = objects.filters.values().find(|filter| is_it(filter));
+        let id = id
+            .map(|filter| filter.id)
+            .ok_or(STATUS_FWP_FILTER_NOT_FOUND)?;
+        deleted = objects.filters.remove(&id);
+        Ok(())
+    });
+    notify_deleted(&kernel, deleted.into_iter().collect());
+    status
+}
+
+pub(super) fn delete_callout(kernel: &Kernel, handle: HANDLE, key: Option<Key>) -> NTSTATUS {
+    in_session(&kernel, handle, |objects, _| {
+        let key = key.ok_or(STATUS_FWP_CALLOUT_NOT_FOUND)?;
+        if objects.callout_in_use(key) {
+            return Err(STATUS_FWP_IN_USE);
         }
-    }
-
-    /// Tells the callout of a filter what became of it.
-    fn notify_of(&self, filter: &Filter, what: FWPS_CALLOUT_NOTIFY_TYPE) -> NTSTATUS {
-        match filter.action {
-            Action::Callout { key, .. } => self.call_notify(filter, key, what),
-            Action::Permit | Action::Block => STATUS_SUCCESS,
-        }
-    }
-
-    fn notify_deleted(&self, filters: Vec<Rc<Filter>>) {
-        for filter in filters {
-            self.notify_of(&filter, FWPS_CALLOUT_NOTIFY_DELETE_FILTER);
-        }
-    }
-
-    /// Puts the objects back as they were, and tells callouts of the filters that go.
-    fn roll_back(&self, before: Objects) {
-        let now = self.wfp.objects.replace(before);
-        let kept = self.wfp.objects.borrow().filters.clone();
-        let gone = now.filters.into_iter();
-        let gone = gone.filter(|(id, _)| !kept.contains_key(id));
-        self.notify_deleted(gone.map(|(_, filter)| filter).collect());
-    }
-
-    fn delete_filter(&self, handle: HANDLE, is_it: impl Fn(&Filter) -> bool) -> NTSTATUS {
-        let mut deleted = None;
-        let status = self.in_session(handle, |objects, _| {
-            let id = objects.filters.values().find(|filter| is_it(filter));
-            let id = id
-                .map(|filter| filter.id)
-                .ok_or(STATUS_FWP_FILTER_NOT_FOUND)?;
-            deleted = objects.filters.remove(&id);
-            Ok(())
-        });
-        self.notify_deleted(deleted.into_iter().collect());
-        status
-    }
-
-    fn delete_callout(&self, handle: HANDLE, key: Option<Key>) -> NTSTATUS {
-        self.in_session(handle, |objects, _| {
-            let key = key.ok_or(STATUS_FWP_CALLOUT_NOT_FOUND)?;
-            if objects.callout_in_use(key) {
-                return Err(STATUS_FWP_IN_USE);
-            }
-            let removed = objects.callouts.remove(&key);
-            removed.map(drop).ok_or(STATUS_FWP_CALLOUT_NOT_FOUND)
-        })
-    }
+        let removed = objects.callouts.remove(&key);
+        removed.map(drop).ok_or(STATUS_FWP_CALLOUT_NOT_FOUND)
+    })
 }
 
 /// A pointer that must not be null.
@@ -165,13 +176,16 @@ unsafe fn FwpmEngineOpen0(
     let kernel = Kernel::current();
     // SAFETY: null, or the driver's description.
     let flags = unsafe { session.as_ref() }.map_or(0, |session| session.flags);
-    let handle = kernel.wfp.identifier() as usize * 4;
+    let handle = FilterEngine::of(&kernel).identifier() as usize * 4;
     let session = Session {
         driver: kernel.current_driver(),
         dynamic: flags & FWPM_SESSION_FLAG_DYNAMIC != 0,
         before: None,
     };
-    kernel.wfp.sessions.borrow_mut().insert(handle, session);
+    FilterEngine::of(&kernel)
+        .sessions
+        .borrow_mut()
+        .insert(handle, session);
     // SAFETY: the driver passes where the result goes.
     unsafe { engineHandle.write(std::ptr::without_provenance_mut(handle)) };
     STATUS_SUCCESS
@@ -180,8 +194,7 @@ unsafe fn FwpmEngineOpen0(
 #[abi(enter, no_mangle)]
 unsafe fn FwpmEngineClose0(engineHandle: HANDLE) -> NTSTATUS {
     let kernel = Kernel::current();
-    let closed = kernel
-        .wfp
+    let closed = FilterEngine::of(&kernel)
         .sessions
         .borrow_mut()
         .remove(&engineHandle.addr());
@@ -189,34 +202,33 @@ unsafe fn FwpmEngineClose0(engineHandle: HANDLE) -> NTSTATUS {
         return STATUS_INVALID_HANDLE;
     };
     if let Some(before) = session.before {
-        kernel.roll_back(before);
+        roll_back(&kernel, before);
     }
-    let gone = kernel
-        .wfp
+    let gone = FilterEngine::of(&kernel)
         .objects
         .borrow_mut()
         .end_session(engineHandle.addr());
-    kernel.notify_deleted(gone);
+    notify_deleted(&kernel, gone);
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn FwpmTransactionBegin0(engineHandle: HANDLE, _flags: u32) -> NTSTATUS {
     let kernel = Kernel::current();
-    let mut sessions = kernel.wfp.sessions.borrow_mut();
+    let mut sessions = FilterEngine::of(&kernel).sessions.borrow_mut();
     if sessions.values().any(|session| session.before.is_some()) {
         return STATUS_FWP_TXN_IN_PROGRESS;
     }
     let Some(session) = sessions.get_mut(&engineHandle.addr()) else {
         return STATUS_INVALID_HANDLE;
     };
-    session.before = Some(kernel.wfp.objects.borrow().clone());
+    session.before = Some(FilterEngine::of(&kernel).objects.borrow().clone());
     STATUS_SUCCESS
 }
 
 /// Ends the transaction of a session; returns what the objects were before it.
 fn end_transaction(kernel: &Kernel, engine: HANDLE) -> Result<Objects, NTSTATUS> {
-    let mut sessions = kernel.wfp.sessions.borrow_mut();
+    let mut sessions = FilterEngine::of(&kernel).sessions.borrow_mut();
     let session = sessions.get_mut(&engine.addr());
     let session = session.ok_or(STATUS_INVALID_HANDLE)?;
     session.before.take().ok_or(STATUS_FWP_NO_TXN_IN_PROGRESS)
@@ -235,7 +247,7 @@ unsafe fn FwpmTransactionAbort0(engineHandle: HANDLE) -> NTSTATUS {
     let kernel = Kernel::current();
     match end_transaction(&kernel, engineHandle) {
         Ok(before) => {
-            kernel.roll_back(before);
+            roll_back(&kernel, before);
             STATUS_SUCCESS
         }
         Err(status) => status,
@@ -248,7 +260,7 @@ unsafe fn FwpmProviderAdd0(
     provider: *const FWPM_PROVIDER0,
     _sd: PSECURITY_DESCRIPTOR,
 ) -> NTSTATUS {
-    Kernel::current().in_session(engineHandle, |objects, owner| {
+    in_session(&Kernel::current(), engineHandle, |objects, owner| {
         // SAFETY: the driver's description.
         let provider = unsafe { required(provider) }?;
         // SAFETY: as above.
@@ -263,9 +275,9 @@ unsafe fn FwpmProviderAdd0(
 
 #[abi(enter, no_mangle)]
 unsafe fn FwpmProviderDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS {
-    Kernel::current().in_session(engineHandle, |objects, _| {
+    in_session(&Kernel::current(), engineHandle, |objects, _| {
         // SAFETY: the driver's key.
-        let key = super::key(unsafe { required(key) }?);
+        let key = super::state::key(unsafe { required(key) }?);
         let removed = objects.providers.remove(&key);
         removed.map(drop).ok_or(STATUS_FWP_PROVIDER_NOT_FOUND)
     })
@@ -277,7 +289,7 @@ unsafe fn FwpmSubLayerAdd0(
     subLayer: *const FWPM_SUBLAYER0,
     _sd: PSECURITY_DESCRIPTOR,
 ) -> NTSTATUS {
-    Kernel::current().in_session(engineHandle, |objects, owner| {
+    in_session(&Kernel::current(), engineHandle, |objects, owner| {
         // SAFETY: the driver's description.
         let sublayer = unsafe { required(subLayer) }?;
         // SAFETY: as above.
@@ -297,10 +309,10 @@ unsafe fn FwpmSubLayerAdd0(
 
 #[abi(enter, no_mangle)]
 unsafe fn FwpmSubLayerDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS {
-    Kernel::current().in_session(engineHandle, |objects, _| {
+    in_session(&Kernel::current(), engineHandle, |objects, _| {
         // SAFETY: the driver's key.
-        let key = super::key(unsafe { required(key) }?);
-        if key == super::key(&FWPM_SUBLAYER_UNIVERSAL) {
+        let key = super::state::key(unsafe { required(key) }?);
+        if key == super::state::key(&FWPM_SUBLAYER_UNIVERSAL) {
             return Err(STATUS_FWP_BUILTIN_OBJECT);
         }
         if objects.sublayer_in_use(key) {
@@ -320,9 +332,10 @@ unsafe fn FwpmCalloutAdd0(
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     // SAFETY: null, or the driver's description.
-    let run_time =
-        unsafe { callout.as_ref() }.map_or(0, |it| kernel.wfp.callout_id(key(&it.calloutKey)));
-    let status = kernel.in_session(engineHandle, |objects, owner| {
+    let run_time = unsafe { callout.as_ref() }.map_or(0, |it| {
+        FilterEngine::of(&kernel).callout_id(key(&it.calloutKey))
+    });
+    let status = in_session(&kernel, engineHandle, |objects, owner| {
         // SAFETY: the driver's description.
         let callout = unsafe { required(callout) }?;
         // SAFETY: as above.
@@ -350,15 +363,19 @@ unsafe fn FwpmCalloutAdd0(
 #[abi(enter, no_mangle)]
 unsafe fn FwpmCalloutDeleteById0(engineHandle: HANDLE, id: u32) -> NTSTATUS {
     let kernel = Kernel::current();
-    let key = kernel.wfp.objects.borrow().callout_by_id(id).map(|it| it.0);
-    kernel.delete_callout(engineHandle, key)
+    let key = FilterEngine::of(&kernel)
+        .objects
+        .borrow()
+        .callout_by_id(id)
+        .map(|it| it.0);
+    delete_callout(&kernel, engineHandle, key)
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn FwpmCalloutDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS {
     // SAFETY: the driver's key.
-    let key = unsafe { key.as_ref() }.map(super::key);
-    Kernel::current().delete_callout(engineHandle, key)
+    let key = unsafe { key.as_ref() }.map(super::state::key);
+    delete_callout(&Kernel::current(), engineHandle, key)
 }
 
 /// Reads a filter, without what the engine gives it.
@@ -437,13 +454,13 @@ unsafe fn FwpmFilterAdd0(
     id: *mut u64,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    let new_id = u64::from(kernel.wfp.identifier());
+    let new_id = u64::from(FilterEngine::of(&kernel).identifier());
     // SAFETY: the driver's description.
     let mut filter = match unsafe { read_filter(filter, new_id) } {
         Ok(filter) => filter,
         Err(status) => return status,
     };
-    let status = kernel.in_session(engineHandle, |objects, owner| {
+    let status = in_session(&kernel, engineHandle, |objects, owner| {
         filter.session = owner;
         objects.check_filter(&filter)
     });
@@ -451,10 +468,10 @@ unsafe fn FwpmFilterAdd0(
         return status;
     }
     // The callout may refuse the filter, so it is asked before the filter is there.
-    if kernel.notify_of(&filter, FWPS_CALLOUT_NOTIFY_ADD_FILTER) < 0 {
+    if notify_of(&kernel, &filter, FWPS_CALLOUT_NOTIFY_ADD_FILTER) < 0 {
         return STATUS_FWP_CALLOUT_NOTIFICATION_FAILED;
     }
-    let mut objects = kernel.wfp.objects.borrow_mut();
+    let mut objects = FilterEngine::of(&kernel).objects.borrow_mut();
     objects.filters.insert(new_id, Rc::new(filter));
     // SAFETY: null, or the driver's variable.
     if let Some(id) = unsafe { id.as_mut() } {
@@ -465,14 +482,14 @@ unsafe fn FwpmFilterAdd0(
 
 #[abi(enter, no_mangle)]
 unsafe fn FwpmFilterDeleteById0(engineHandle: HANDLE, id: u64) -> NTSTATUS {
-    Kernel::current().delete_filter(engineHandle, |filter| filter.id == id)
+    delete_filter(&Kernel::current(), engineHandle, |filter| filter.id == id)
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn FwpmFilterDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS {
     // SAFETY: the driver's key.
-    let Some(key) = (unsafe { key.as_ref() }).map(super::key) else {
+    let Some(key) = (unsafe { key.as_ref() }).map(super::state::key) else {
         return STATUS_FWP_NULL_POINTER;
     };
-    Kernel::current().delete_filter(engineHandle, |filter| filter.key == key)
+    delete_filter(&Kernel::current(), engineHandle, |filter| filter.key == key)
 }

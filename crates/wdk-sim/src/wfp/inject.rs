@@ -11,13 +11,17 @@ use wdk_sys::{
     *,
 };
 
+use super::network;
 use super::network::Way;
+use super::state::FilterEngine;
 use crate::{
     engine::{
+        driver::DriverId,
         export::{Export, export_table},
+        state::NORMAL_PRIORITY,
         trace::Category,
     },
-    machine::{DriverId, Kernel, NORMAL_PRIORITY},
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
@@ -44,70 +48,72 @@ struct Injection {
     way: Way,
 }
 
-impl Kernel {
-    fn inject(
-        &self,
-        handle: HANDLE,
-        context: HANDLE,
-        list: PNET_BUFFER_LIST,
-        completion: FWPS_INJECT_COMPLETE0,
-        completion_context: HANDLE,
-        way: Way,
-    ) -> NTSTATUS {
-        let injectors = self.wfp.injectors.borrow();
-        let Some(injector) = injectors.get(&handle.addr()).cloned() else {
-            return STATUS_INVALID_PARAMETER;
-        };
-        drop(injectors);
-        if injector.closing.get() {
-            return STATUS_FWP_INJECT_HANDLE_CLOSING;
-        }
-        if injector.flags & way.kind() == 0 {
-            return STATUS_FWP_INJECT_HANDLE_STALE;
-        }
-        if completion.is_none() || self.wfp.packets.clone_bytes(list).is_none() {
-            return STATUS_INVALID_PARAMETER;
-        }
-        injector.pending.set(injector.pending.get() + 1);
-        let injection = Injection {
-            handle: handle.addr(),
-            context: context.addr(),
-            list: list.addr(),
-            completion,
-            completion_context: completion_context.addr(),
-            way,
-        };
-        self.start_thread(
-            "packet injection",
-            NORMAL_PRIORITY,
-            Box::new(move || Kernel::current().carry(&injector, &injection)),
-        );
-        STATUS_SUCCESS
+pub(super) fn inject(
+    kernel: &Kernel,
+    handle: HANDLE,
+    context: HANDLE,
+    list: PNET_BUFFER_LIST,
+    completion: FWPS_INJECT_COMPLETE0,
+    completion_context: HANDLE,
+    way: Way,
+) -> NTSTATUS {
+    let injectors = FilterEngine::of(&kernel).injectors.borrow();
+    let Some(injector) = injectors.get(&handle.addr()).cloned() else {
+        return STATUS_INVALID_PARAMETER;
+    };
+    drop(injectors);
+    if injector.closing.get() {
+        return STATUS_FWP_INJECT_HANDLE_CLOSING;
     }
+    if injector.flags & way.kind() == 0 {
+        return STATUS_FWP_INJECT_HANDLE_STALE;
+    }
+    if completion.is_none()
+        || FilterEngine::of(&kernel)
+            .packets
+            .clone_bytes(list)
+            .is_none()
+    {
+        return STATUS_INVALID_PARAMETER;
+    }
+    injector.pending.set(injector.pending.get() + 1);
+    let injection = Injection {
+        handle: handle.addr(),
+        context: context.addr(),
+        list: list.addr(),
+        completion,
+        completion_context: completion_context.addr(),
+        way,
+    };
+    kernel.start_thread(
+        "packet injection",
+        NORMAL_PRIORITY,
+        Box::new(move || carry(&Kernel::current(), &injector, &injection)),
+    );
+    STATUS_SUCCESS
+}
 
-    /// Takes an injected packet through the layers behind the place of its injection, and tells
-    /// the driver that it is done with.
-    fn carry(&self, injector: &Rc<Injector>, injection: &Injection) {
-        let list: PNET_BUFFER_LIST = std::ptr::with_exposed_provenance_mut(injection.list);
-        if let Some(bytes) = self.wfp.packets.clone_bytes(list) {
-            let by = (injection.handle, injection.context);
-            self.pass_injected(bytes, injection.way, by);
-        }
-        let context: *mut c_void =
-            std::ptr::with_exposed_provenance_mut(injection.completion_context);
-        if let Some(completion) = injection.completion {
-            self.in_driver(
-                injector.driver,
-                Category::Callback,
-                "completionFn",
-                String::new,
-                // SAFETY: the driver gave the function for this injection, and the packet is its own.
-                || unsafe { completion(context, list, 0) },
-            );
-        }
-        injector.pending.set(injector.pending.get() - 1);
-        self.unpark(Rc::as_ptr(injector).addr());
+/// Takes an injected packet through the layers behind the place of its injection, and tells
+/// the driver that it is done with.
+fn carry(kernel: &Kernel, injector: &Rc<Injector>, injection: &Injection) {
+    let list: PNET_BUFFER_LIST = std::ptr::with_exposed_provenance_mut(injection.list);
+    if let Some(bytes) = FilterEngine::of(&kernel).packets.clone_bytes(list) {
+        let by = (injection.handle, injection.context);
+        network::pass_injected(&kernel, bytes, injection.way, by);
     }
+    let context: *mut c_void = std::ptr::with_exposed_provenance_mut(injection.completion_context);
+    if let Some(completion) = injection.completion {
+        kernel.in_driver(
+            injector.driver,
+            Category::Callback,
+            "completionFn",
+            String::new,
+            // SAFETY: the driver gave the function for this injection, and the packet is its own.
+            || unsafe { completion(context, list, 0) },
+        );
+    }
+    injector.pending.set(injector.pending.get() - 1);
+    kernel.unpark(Rc::as_ptr(injector).addr());
 }
 
 #[abi(enter, no_mangle)]
@@ -117,15 +123,14 @@ unsafe fn FwpsInjectionHandleCreate0(
     injectionHandle: *mut HANDLE,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    let handle = kernel.wfp.identifier() as usize * 4;
+    let handle = FilterEngine::of(&kernel).identifier() as usize * 4;
     let injector = Injector {
         driver: kernel.current_driver(),
         flags,
         pending: Cell::new(0),
         closing: Cell::new(false),
     };
-    kernel
-        .wfp
+    FilterEngine::of(&kernel)
         .injectors
         .borrow_mut()
         .insert(handle, Rc::new(injector));
@@ -137,7 +142,7 @@ unsafe fn FwpsInjectionHandleCreate0(
 #[abi(enter, no_mangle)]
 unsafe fn FwpsInjectionHandleDestroy0(injectionHandle: HANDLE) -> NTSTATUS {
     let kernel = Kernel::current();
-    let injectors = kernel.wfp.injectors.borrow();
+    let injectors = FilterEngine::of(&kernel).injectors.borrow();
     let Some(injector) = injectors.get(&injectionHandle.addr()).cloned() else {
         return STATUS_INVALID_PARAMETER;
     };
@@ -148,8 +153,7 @@ unsafe fn FwpsInjectionHandleDestroy0(injectionHandle: HANDLE) -> NTSTATUS {
         "injections to complete",
         || injector.pending.get() > 0,
     );
-    kernel
-        .wfp
+    FilterEngine::of(&kernel)
         .injectors
         .borrow_mut()
         .remove(&injectionHandle.addr());
@@ -166,7 +170,8 @@ unsafe fn FwpsInjectNetworkSendAsync0(
     completionFn: FWPS_INJECT_COMPLETE0,
     completionContext: HANDLE,
 ) -> NTSTATUS {
-    Kernel::current().inject(
+    inject(
+        &Kernel::current(),
         injectionHandle,
         injectionContext,
         netBufferList,
@@ -188,7 +193,8 @@ unsafe fn FwpsInjectNetworkReceiveAsync0(
     completionFn: FWPS_INJECT_COMPLETE0,
     completionContext: HANDLE,
 ) -> NTSTATUS {
-    Kernel::current().inject(
+    inject(
+        &Kernel::current(),
         injectionHandle,
         injectionContext,
         netBufferList,
@@ -211,7 +217,8 @@ unsafe fn FwpsInjectTransportSendAsync0(
     completionFn: FWPS_INJECT_COMPLETE0,
     completionContext: HANDLE,
 ) -> NTSTATUS {
-    Kernel::current().inject(
+    inject(
+        &Kernel::current(),
         injectionHandle,
         injectionContext,
         netBufferList,
@@ -265,7 +272,8 @@ unsafe fn FwpsInjectTransportReceiveAsync0(
     completionFn: FWPS_INJECT_COMPLETE0,
     completionContext: HANDLE,
 ) -> NTSTATUS {
-    Kernel::current().inject(
+    inject(
+        &Kernel::current(),
         injectionHandle,
         injectionContext,
         netBufferList,
@@ -282,7 +290,7 @@ unsafe fn FwpsQueryPacketInjectionState0(
     injectionContext: *mut HANDLE,
 ) -> FWPS_PACKET_INJECTION_STATE {
     let kernel = Kernel::current();
-    let Some((list, (handle, context))) = kernel.wfp.packets.injected.get() else {
+    let Some((list, (handle, context))) = FilterEngine::of(&kernel).packets.injected.get() else {
         return FWPS_PACKET_NOT_INJECTED;
     };
     if list != netBufferList.addr() {

@@ -3,7 +3,7 @@
 
 use wdk_sys::{wfp::*, wfp_layers};
 
-use super::{Key, key};
+use super::state::{Key, key};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

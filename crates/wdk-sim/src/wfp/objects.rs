@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use wdk_sys::{NTSTATUS, wfp::*, *};
 
-use super::{Key, condition::Condition, layers::Layer};
+use super::{condition::Condition, layers::Layer, state::Key};
 
 /// A sublayer.
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ impl Default for Objects {
         };
         Self {
             providers: BTreeMap::new(),
-            sublayers: [(super::key(&FWPM_SUBLAYER_UNIVERSAL), universal)].into(),
+            sublayers: [(super::state::key(&FWPM_SUBLAYER_UNIVERSAL), universal)].into(),
             callouts: BTreeMap::new(),
             filters: BTreeMap::new(),
         }

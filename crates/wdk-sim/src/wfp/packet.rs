@@ -10,13 +10,15 @@ use std::{
 use wdk_sys::{wfp::*, *};
 
 use super::raw::zeroed;
+use super::state::FilterEngine;
 use crate::{
     engine::{
+        driver::DriverId,
         export::{Export, export_table},
         fault::Kind,
     },
-    machine::{DriverId, Kernel},
-    nt::verifier::rules,
+    nt::kernel::Kernel,
+    wfp::rules,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
@@ -196,8 +198,7 @@ unsafe fn FwpsAllocateCloneNetBufferList0(
         packet,
         driver: kernel.current_driver(),
     };
-    kernel
-        .wfp
+    FilterEngine::of(&kernel)
         .packets
         .clones
         .borrow_mut()
@@ -212,8 +213,7 @@ unsafe fn FwpsAllocateCloneNetBufferList0(
 #[abi(enter, no_mangle)]
 unsafe fn FwpsFreeCloneNetBufferList0(netBufferList: PNET_BUFFER_LIST, _freeCloneFlags: ULONG) {
     let kernel = Kernel::current();
-    let freed = kernel
-        .wfp
+    let freed = FilterEngine::of(&kernel)
         .packets
         .clones
         .borrow_mut()

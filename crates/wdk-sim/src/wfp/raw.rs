@@ -10,9 +10,9 @@ use wdk_sys::{
 
 use super::{
     condition::{Condition, Operand, Value},
-    key,
     layers::{Kind, Layer},
     objects::{Action, Filter},
+    state::key,
 };
 
 /// A structure of which everything is zero.

@@ -27,7 +27,7 @@ mod host {
 
     use libc::{c_int, c_void, sigaction, siginfo_t};
 
-    use crate::machine::Kernel;
+    use crate::engine::{current, state::Engine};
 
     const SIGNALS: [c_int; 5] = [
         libc::SIGSEGV,
@@ -103,7 +103,7 @@ mod host {
         // SAFETY: the kernel passes the context of the interrupted code.
         let mut registers = Registers(unsafe { &mut *context });
         let sp = registers.stack_pointer();
-        let thread = Kernel::try_current()
+        let thread = current::try_current::<Engine>()
             .filter(|kernel| kernel.sched.running().is_some_and(|thread| thread.owns(sp)));
         let Some(kernel) = thread else {
             pass_on(signal, info, context.cast());
@@ -113,9 +113,6 @@ mod host {
         let description = unsafe { &*info };
         // SAFETY: the signals of this handler have an address.
         let address = unsafe { description.si_addr() } as usize;
-        if kernel.emulate(registers.0, address) {
-            return;
-        }
         FAULT.set(Some(Fault {
             signal,
             address,
@@ -150,7 +147,7 @@ mod host {
 
     /// Runs on the simulated thread, as if the faulting instruction had called it.
     extern "C-unwind" fn stopped() -> ! {
-        let kernel = Kernel::current();
+        let kernel = current::current::<Engine>();
         let Some(fault) = FAULT.take() else {
             kernel.sched.abandon()
         };
@@ -158,7 +155,7 @@ mod host {
         kernel.stop(code, parameters, message)
     }
 
-    impl Kernel {
+    impl Engine {
         /// The bug check for a fault.
         fn judge(&self, fault: Fault) -> (u32, [u64; 4], String) {
             let Fault {

@@ -6,10 +6,8 @@ use std::{
     sync::Once,
 };
 
-use crate::{
-    engine::{bugcheck::capture, error::Frame},
-    machine::Kernel,
-};
+use super::stack::capture;
+use crate::engine::{current, error::Frame, state::Engine};
 
 /// A panic that began inside of a driver.
 pub(crate) struct DriverPanic {
@@ -44,11 +42,12 @@ pub(crate) fn take_driver_panic() -> Option<DriverPanic> {
     LAST.take()
 }
 
-/// Does a driver's code run on this host thread? Test code on a simulated thread has no call open.
+/// Whether a driver's code runs on this host thread. Test code on a simulated thread has no call
+/// open.
 fn in_driver() -> bool {
-    Kernel::try_current()
-        .and_then(|kernel| {
-            kernel
+    current::try_current::<Engine>()
+        .and_then(|engine| {
+            engine
                 .sched
                 .running()
                 .map(|thread| thread.calls.depth() > 0)

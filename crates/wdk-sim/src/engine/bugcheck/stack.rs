@@ -1,18 +1,8 @@
 //! Stack traces of simulated threads.
 
-use std::{
-    path::{Path, PathBuf},
-    rc::Rc,
-};
+use std::path::{Path, PathBuf};
 
-use crate::{
-    engine::error::Frame,
-    machine::Kernel,
-    nt::loader::{
-        MappedImage,
-        symbols::{self, Line},
-    },
-};
+use crate::engine::{current, error::Frame, state::Engine};
 
 /// Frames of one trace.
 const DEPTH: usize = 96;
@@ -30,7 +20,7 @@ const REPORTING: Origin = Origin {
         "wdk_sim::engine::bugcheck::",
         "wdk_sim::nt::verifier::",
         "<wdk_sim::",
-        "wdk_sim::machine::",
+        "wdk_sim::engine::state::",
         "std::",
         "core::",
         "<alloc::",
@@ -43,13 +33,13 @@ const REPORTING: Origin = Origin {
         "/rustc/",
         concat!(env!("CARGO_MANIFEST_DIR"), "/src/engine/bugcheck"),
         concat!(env!("CARGO_MANIFEST_DIR"), "/src/nt/verifier"),
-        concat!(env!("CARGO_MANIFEST_DIR"), "/src/machine"),
+        concat!(env!("CARGO_MANIFEST_DIR"), "/src/engine/state"),
     ],
 };
 /// Outermost frames that say only that a thread was started.
 const STARTING: Origin = Origin {
     names: &[
-        "wdk_sim::machine::Kernel::",
+        "wdk_sim::engine::state::Engine::",
         "wdk_sim::engine::scheduler::",
         "std::",
         "core::",
@@ -59,7 +49,7 @@ const STARTING: Origin = Origin {
     ],
     files: &[
         "/rustc/",
-        concat!(env!("CARGO_MANIFEST_DIR"), "/src/machine"),
+        concat!(env!("CARGO_MANIFEST_DIR"), "/src/engine/state"),
         concat!(env!("CARGO_MANIFEST_DIR"), "/src/engine/scheduler"),
     ],
 };
@@ -102,9 +92,10 @@ pub(crate) fn capture() -> Vec<Frame> {
     let mut reporting = true;
     backtrace::trace(|frame| {
         let address = frame.ip() as usize;
-        if let Some(image) = ImageCode::at(address) {
+        let image = current::try_current::<Engine>().and_then(|it| it.upcalls.frames_at(address));
+        if let Some(image) = image {
             reporting = false;
-            frames.extend(image.frames());
+            frames.extend(image);
             return frames.len() < DEPTH;
         }
         let mut root = false;
@@ -130,49 +121,5 @@ pub(crate) fn capture() -> Vec<Frame> {
     match frames.iter().all(|frame| MACHINE.has(frame)) {
         true => Vec::new(),
         false => frames,
-    }
-}
-
-/// An address in an image that the current machine has loaded.
-struct ImageCode {
-    address: usize,
-    image: Rc<MappedImage>,
-    offset: usize,
-}
-
-impl ImageCode {
-    fn at(address: usize) -> Option<Self> {
-        let (image, offset) = Kernel::try_current()?.loader.image_at(address)?;
-        Some(Self {
-            address,
-            image,
-            offset,
-        })
-    }
-
-    /// The functions there, innermost first; `image+0x1234` without a PDB.
-    fn frames(&self) -> Vec<Frame> {
-        // A return address may be the first of the next function; the call is before it.
-        let call = self.offset.saturating_sub(1);
-        let lines = match self.image.path() {
-            Some(path) => symbols::lines(path, call as u32),
-            None => Vec::new(),
-        };
-        let frame = |symbol, location| Frame {
-            address: self.address as u64,
-            symbol,
-            location,
-        };
-        if lines.is_empty() {
-            return vec![frame(
-                format!("{}+{:#x}", self.image.name(), self.offset),
-                None,
-            )];
-        }
-        let named = |line: Line| {
-            let symbol = format!("{}!{}", self.image.name(), line.function);
-            frame(symbol, line.location)
-        };
-        lines.into_iter().map(named).collect()
     }
 }

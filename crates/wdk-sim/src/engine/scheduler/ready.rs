@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, rc::Rc};
 
-use super::Thread;
+use super::thread::Thread;
 
 /// NT's thread priorities are 0 to 31.
 pub(super) const PRIORITIES: usize = 32;

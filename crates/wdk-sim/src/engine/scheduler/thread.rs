@@ -13,7 +13,7 @@ use corosensei::{
 use wdk_sys::PVOID;
 
 use super::stack;
-use crate::machine::DriverId;
+use crate::engine::driver::DriverId;
 
 pub(super) type Coro = Coroutine<(), (), (), DefaultStack>;
 

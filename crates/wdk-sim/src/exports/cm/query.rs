@@ -18,8 +18,10 @@ use crate::{
         export::{Export, export_table},
         trace::Category,
     },
-    machine::Kernel,
-    nt::ob::name::{terminated, wide},
+    nt::{
+        kernel::Kernel,
+        ob::name::{terminated, wide},
+    },
 };
 use crate::{
     exports::cm::{below_registry, key_of},

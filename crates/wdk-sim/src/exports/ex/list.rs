@@ -14,8 +14,8 @@ use wdk_sys::{
 
 use crate::{
     engine::export::{Export, export_table},
-    exports::ke::spin_lock,
-    machine::Kernel,
+    nt::ke::spin_lock,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
@@ -97,9 +97,9 @@ fn locked<R>(lock: PKSPIN_LOCK, work: impl FnOnce() -> R) -> R {
     const HIGH_LEVEL: u8 = 15;
     let kernel = Kernel::current();
     let irql = kernel.sched.raise_irql(HIGH_LEVEL);
-    spin_lock::acquire(kernel, lock);
+    spin_lock::acquire(&kernel, lock);
     let result = work();
-    spin_lock::release(kernel, lock);
+    spin_lock::release(&kernel, lock);
     kernel.sched.raise_irql(irql);
     result
 }

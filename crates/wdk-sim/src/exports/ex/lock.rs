@@ -8,8 +8,10 @@ use crate::{
         export::{Export, export_table},
         scheduler::DISPATCH_LEVEL,
     },
-    machine::{Current, Kernel},
-    nt::verifier::rules,
+    nt::{
+        kernel::{Current, Kernel},
+        verifier::rules,
+    },
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":

@@ -6,9 +6,9 @@ use wdk_sys::{BOOLEAN, GUID, KPROCESSOR_MODE, NTSTATUS, STATUS_SUCCESS, ULONG, a
 use crate::{
     engine::{
         export::{Export, export_table},
-        scheduler::Draws,
+        scheduler::choices::Draws,
     },
-    machine::Kernel,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":

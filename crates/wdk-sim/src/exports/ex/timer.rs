@@ -10,7 +10,7 @@ use wdk_sys::{
 
 use crate::{
     engine::export::{Export, export_table},
-    machine::Kernel,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":

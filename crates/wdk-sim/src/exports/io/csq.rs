@@ -217,7 +217,7 @@ unsafe fn canceled(_device: PDEVICE_OBJECT, irp: PIRP) {
     let Some(view) = (unsafe { Irp::new(irp) }) else {
         return;
     };
-    crate::nt::io::cancel::release(&crate::machine::Kernel::current(), view.cancel_irql());
+    crate::nt::io::cancel::release(&crate::nt::kernel::Kernel::current(), view.cancel_irql());
     // SAFETY: the slot holds the queue, or a context that names it.
     let link = unsafe { slot(irp).read() };
     // SAFETY: both structures start with their type.

@@ -14,17 +14,18 @@ use wdk_sys::{
     SYNCHRONIZE, ULONG, UNICODE_STRING, abi,
 };
 
+use crate::nt::io::types as io_types;
 use crate::{
     engine::export::{Export, export_table},
     exports::pnp::pool_string,
-    machine::Kernel,
     nt::{
         io::{
             device,
             file::{self, Open},
             raw::{Driver, File},
         },
-        ob::{name::wide, types},
+        kernel::Kernel,
+        ob::name::wide,
     },
 };
 
@@ -113,7 +114,7 @@ unsafe fn ZwQueryInformationFile(
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     let object = match kernel.objects.object(FileHandle) {
-        Ok((object, _)) if object.is(&types::FILE) => object,
+        Ok((object, _)) if object.is(&io_types::FILE) => object,
         Ok(_) => return STATUS_OBJECT_TYPE_MISMATCH,
         Err(status) => return status,
     };

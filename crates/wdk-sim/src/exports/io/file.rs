@@ -13,9 +13,9 @@ use wdk_sys::{
     STATUS_OBJECT_TYPE_MISMATCH, STATUS_SHARING_VIOLATION, STATUS_SUCCESS, ULONG, abi,
 };
 
+use crate::nt::io::types as io_types;
 use crate::{
     engine::export::{Export, export_table},
-    machine::Kernel,
     nt::{
         io::{
             device,
@@ -23,7 +23,8 @@ use crate::{
             operation::{self, Ask},
             raw,
         },
-        ob::{handle::Access, name::units, types},
+        kernel::Kernel,
+        ob::{handle::Access, name::units},
     },
 };
 
@@ -155,7 +156,7 @@ struct Notify {
 unsafe fn perform(handle: HANDLE, notify: &Notify, ask: Ask) -> NTSTATUS {
     let kernel = Kernel::current();
     let object = match kernel.objects.object(handle) {
-        Ok((object, _)) if object.is(&types::FILE) => object,
+        Ok((object, _)) if object.is(&io_types::FILE) => object,
         Ok(_) => return STATUS_OBJECT_TYPE_MISMATCH,
         Err(status) => return status,
     };

@@ -16,8 +16,7 @@ use crate::{
         export::{Export, export_table},
         trace::Category,
     },
-    machine::Kernel,
-    nt::io::raw::Device,
+    nt::{io::raw::Device, kernel::Kernel},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":

@@ -17,11 +17,13 @@ use crate::{
         export::{Export, export_table},
         fault::Kind,
     },
-    machine::Kernel,
-    nt::io::{
-        cancel, dispatch,
-        irp::{self, Origin},
-        raw::{Device, File, Irp},
+    nt::{
+        io::{
+            cancel, dispatch,
+            irp::{self, Origin},
+            raw::{Device, File, Irp},
+        },
+        kernel::Kernel,
     },
 };
 

@@ -85,7 +85,7 @@ unsafe fn release(lock: PIO_REMOVE_LOCK) -> i32 {
     common.IoCount -= 1;
     let left = common.IoCount;
     if left < 0 {
-        crate::machine::Kernel::current().stop(
+        crate::nt::kernel::Kernel::current().stop(
             crate::nt::io::dispatch::IO_VIOLATION,
             [0, lock.addr() as u64, 0, 0],
             "IoReleaseRemoveLock: the lock is released more often than acquired".to_owned(),

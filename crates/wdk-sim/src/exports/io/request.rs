@@ -10,11 +10,13 @@ use wdk_sys::{
 
 use crate::{
     engine::export::{Export, export_table},
-    machine::Kernel,
-    nt::io::{
-        irp::Origin,
-        operation::{self, Ask},
-        raw::{Device, Irp},
+    nt::{
+        io::{
+            irp::Origin,
+            operation::{self, Ask},
+            raw::{Device, Irp},
+        },
+        kernel::Kernel,
     },
 };
 

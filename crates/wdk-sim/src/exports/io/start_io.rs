@@ -14,10 +14,12 @@ use crate::{
         export::{Export, export_table},
         trace::Category,
     },
-    machine::Kernel,
-    nt::io::{
-        cancel,
-        raw::{Device, Irp},
+    nt::{
+        io::{
+            cancel,
+            raw::{Device, Irp},
+        },
+        kernel::Kernel,
     },
 };
 

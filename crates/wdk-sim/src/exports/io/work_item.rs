@@ -9,18 +9,20 @@ use wdk_sys::{
     ULONG, WORK_QUEUE_ITEM, WORK_QUEUE_TYPE, abi,
 };
 
+use crate::nt::io::types as io_types;
 use crate::{
     engine::{
+        driver::DriverId,
         export::{Export, export_table},
         trace::Category,
     },
-    machine::{DriverId, Kernel},
     nt::{
         io::{
             driver,
             raw::{Device, Driver},
         },
-        ob::{Object, types},
+        kernel::Kernel,
+        ob::header::Object,
     },
 };
 
@@ -200,11 +202,11 @@ unsafe fn run(parameter: PVOID) {
 fn item_owner(object: PVOID) -> DriverId {
     // SAFETY: `queue` has checked the object and referenced it.
     match unsafe { Object::from_body(object) } {
-        Some(found) if found.is(&types::DEVICE) => {
+        Some(found) if found.is(&io_types::DEVICE) => {
             // SAFETY: the object is a device.
             unsafe { Device::new(object.cast()) }.map_or(DriverId::KERNEL, driver::id_of)
         }
-        Some(found) if found.is(&types::DRIVER) => {
+        Some(found) if found.is(&io_types::DRIVER) => {
             // SAFETY: the object is a driver.
             let driver = unsafe { Driver::new(object.cast()) };
             driver.map_or(DriverId::KERNEL, |driver| driver.state().id)

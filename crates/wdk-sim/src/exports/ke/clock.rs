@@ -8,7 +8,7 @@ use wdk_sys::{LARGE_INTEGER, PLARGE_INTEGER, PULONG64, ULONG, ULONG64, ULONGLONG
 
 use crate::{
     engine::export::{Export, export_table},
-    machine::Kernel,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":

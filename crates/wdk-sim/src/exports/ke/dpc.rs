@@ -9,11 +9,8 @@ use wdk_sys::{
 };
 
 use crate::{
-    engine::{
-        export::{Export, export_table},
-        trace::Category,
-    },
-    machine::{DriverId, Kernel},
+    engine::export::{Export, export_table},
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
@@ -26,62 +23,6 @@ const DPC_OBJECT: u8 = 19;
 const THREADED_DPC_OBJECT: u8 = 24;
 /// Added to the number of a DPC's processor, so that 0 means any.
 const TARGETED: u16 = 0x800;
-
-/// A DPC in a processor's queue.
-#[derive(Clone, Copy)]
-pub(crate) struct QueuedDpc {
-    pub(crate) dpc: PKDPC,
-    driver: DriverId,
-}
-
-impl Kernel {
-    /// Queues the DPC. False when it is queued already.
-    pub(crate) fn insert_dpc(
-        &self,
-        dpc: PKDPC,
-        argument1: PVOID,
-        argument2: PVOID,
-        driver: DriverId,
-    ) -> bool {
-        // SAFETY: the caller passes an initialised DPC.
-        let fields = unsafe { &mut *dpc };
-        if !fields.DpcData.is_null() {
-            return false;
-        }
-        fields.SystemArgument1 = argument1;
-        fields.SystemArgument2 = argument2;
-        fields.DpcData = dpc.cast();
-        let processor = match fields.Number.checked_sub(TARGETED) {
-            Some(target) => usize::from(target) % self.sched.processors(),
-            None => self.sched.active(),
-        };
-        let first = i32::from(fields.Importance) == _KDPC_IMPORTANCE::HighImportance;
-        self.sched
-            .queue_dpc(processor, QueuedDpc { dpc, driver }, first);
-        true
-    }
-
-    /// Runs a DPC that has left its queue.
-    pub(crate) fn run_dpc(&self, queued: QueuedDpc) {
-        // SAFETY: the DPC is queued, so its memory is in use.
-        let fields = unsafe { &mut *queued.dpc };
-        let (routine, context) = (fields.DeferredRoutine, fields.DeferredContext);
-        let (argument1, argument2) = (fields.SystemArgument1, fields.SystemArgument2);
-        // From here on the driver may queue it again, or free it.
-        fields.DpcData = ptr::null_mut();
-        let Some(routine) = routine else {
-            self.stop(
-                0xC7,
-                [1, queued.dpc as u64, 0, 0],
-                "a DPC has no routine".to_owned(),
-            );
-        };
-        self.in_driver(queued.driver, Category::Dpc, "DPC", String::new, || {
-            // SAFETY: the driver initialised the DPC with this routine and context.
-            unsafe { routine(queued.dpc, context, argument1, argument2) }
-        });
-    }
-}
 
 fn initialise(dpc: PRKDPC, kind: u8, routine: PKDEFERRED_ROUTINE, context: PVOID) {
     // SAFETY: the caller passes memory for a DPC.

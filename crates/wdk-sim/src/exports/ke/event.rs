@@ -12,8 +12,7 @@ use crate::{
         export::{Export, export_table},
         scheduler::DISPATCH_LEVEL,
     },
-    machine::Kernel,
-    nt::{ke::dispatcher::kind, verifier::rules},
+    nt::{ke::dispatcher::kind, kernel::Kernel, verifier::rules},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":

@@ -8,8 +8,7 @@ use crate::{
         export::{Export, export_table},
         scheduler::DISPATCH_LEVEL,
     },
-    machine::Kernel,
-    nt::verifier::rules,
+    nt::{kernel::Kernel, verifier::rules},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":

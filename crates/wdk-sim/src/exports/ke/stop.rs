@@ -8,7 +8,7 @@ use crate::{
         bugcheck,
         export::{Export, export_table},
     },
-    machine::Kernel,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":

@@ -10,7 +10,7 @@ use super::text::{downcase, upcase};
 use crate::{
     engine::export::{Export, export_table},
     exports::dbg::{arguments::Arguments, format},
-    machine::Kernel,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":

@@ -8,7 +8,7 @@ use wdk_sys::{
 
 use crate::engine::{
     export::{Export, export_table},
-    scheduler::Draws,
+    scheduler::choices::Draws,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":

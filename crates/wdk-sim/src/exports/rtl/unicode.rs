@@ -15,7 +15,7 @@ use crate::{
         export::{Export, export_table},
         pool::{Request, Tag},
     },
-    machine::Kernel,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
@@ -51,7 +51,7 @@ pub(super) fn allocate(bytes: usize) -> *mut u8 {
 /// Frees memory from [`allocate`], or whatever else the driver put into a string.
 pub(super) fn free(memory: *mut u8) {
     if !memory.is_null() {
-        crate::exports::ex::pool::release(Kernel::current(), memory.cast());
+        crate::nt::ex::pool::release(&Kernel::current(), memory.cast());
     }
 }
 

@@ -7,7 +7,15 @@ use wdk_sys::NTSTATUS;
 
 use crate::nt::ob::name::{Folded, components, equal, wide};
 
-use super::status;
+/// What the hive answers when it cannot do as asked.
+mod status {
+    pub(super) use wdk_sys::{
+        STATUS_CANNOT_DELETE as CANNOT_DELETE,
+        STATUS_INSUFFICIENT_RESOURCES as INSUFFICIENT_RESOURCES,
+        STATUS_INVALID_PARAMETER as INVALID_PARAMETER, STATUS_KEY_DELETED as KEY_DELETED,
+        STATUS_OBJECT_NAME_NOT_FOUND as NOT_FOUND,
+    };
+}
 
 /// Longest name of a key, in UTF-16 units.
 const LONGEST_KEY_NAME: usize = 255;

@@ -11,7 +11,7 @@ use super::{
     dispatch,
     raw::{Device, Irp},
 };
-use crate::{engine::trace::Category, machine::Kernel};
+use crate::{engine::trace::Category, nt::io::manager::Io};
 
 /// `CANCEL_STATE_IN_COMPLETED_IRP`.
 const CANCEL_IN_COMPLETED: u32 = 0x48;
@@ -21,19 +21,19 @@ const CANCEL_IN_COMPLETED: u32 = 0x48;
 pub(crate) struct CancelLock(UnsafeCell<KSPIN_LOCK>);
 
 /// Takes the cancel spin lock and gives the IRQL before.
-pub(crate) fn acquire(kernel: &Kernel) -> KIRQL {
+pub(crate) fn acquire(kernel: &Io) -> KIRQL {
     // SAFETY: the lock stands in the kernel, which outlives its threads.
     unsafe { KeAcquireSpinLockRaiseToDpc(kernel.io.cancel_lock.0.get()) }
 }
 
 /// Releases the cancel spin lock.
-pub(crate) fn release(kernel: &Kernel, irql: KIRQL) {
+pub(crate) fn release(kernel: &Io, irql: KIRQL) {
     // SAFETY: as in `acquire`.
     unsafe { KeReleaseSpinLock(kernel.io.cancel_lock.0.get(), irql) };
 }
 
 /// Marks a packet as cancelled and calls its cancel routine; false when it has none.
-pub(crate) fn cancel(kernel: &Kernel, irp: Irp) -> bool {
+pub(crate) fn cancel(kernel: &Io, irp: Irp) -> bool {
     if irp.kind() != IO_TYPE_IRP as i16 {
         kernel.stop(
             dispatch::IO_VIOLATION,

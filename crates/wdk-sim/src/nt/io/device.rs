@@ -11,13 +11,8 @@ use wdk_sys::{
 };
 
 use super::raw::{Device, Driver, File};
-use crate::{
-    machine::Kernel,
-    nt::{
-        ob::{Object, types},
-        pnp::{State, remove},
-    },
-};
+use crate::nt::io::types as io_types;
+use crate::nt::{io::manager::Io, ob::header::Object};
 
 /// `ExtensionFlags`: an unload of the driver waits for the device's last file.
 pub(crate) const UNLOAD_PENDING: u32 = 1;
@@ -148,10 +143,10 @@ pub(crate) struct Description<'a> {
 }
 
 /// `IoCreateDevice`.
-pub(crate) fn create(kernel: &Kernel, description: &Description<'_>) -> Result<Device, NTSTATUS> {
+pub(crate) fn create(kernel: &Io, description: &Description<'_>) -> Result<Device, NTSTATUS> {
     let extension = (description.extension as usize).next_multiple_of(16);
     let size = EXTENSION + extension + size_of::<DeviceExtra>();
-    let object = kernel.objects.create(&types::DEVICE, size)?;
+    let object = kernel.objects.create(&io_types::DEVICE, size)?;
     let body = object.body().cast::<u8>();
     // SAFETY: the body has room for all three parts; it is zeroed, which is valid for each.
     let device = unsafe { Device::new(body.cast()) }.ok_or(STATUS_INSUFFICIENT_RESOURCES)?;
@@ -217,7 +212,7 @@ fn initialize(device: Device, exclusive: bool) {
 }
 
 /// `IoDeleteDevice`.
-pub(crate) fn remove(kernel: &Kernel, device: Device) {
+pub(crate) fn remove(kernel: &Io, device: Device) {
     kernel.objects.remove_name(device.object());
     device.change_state(DELETE_PENDING, 0);
     finish_removal(kernel, device);
@@ -225,27 +220,17 @@ pub(crate) fn remove(kernel: &Kernel, device: Device) {
 
 /// Does what was waiting for the last file of a device: its deletion, or the removal of the stack
 /// of a device that was pulled out.
-pub(crate) fn last_file_closed(kernel: &Kernel, device: Device) {
+pub(crate) fn last_file_closed(kernel: &Io, device: Device) {
     if device.open_count() > 0 {
         return;
     }
     let node = device.bottom().node();
     finish_removal(kernel, device);
-    if kernel
-        .pnp
-        .node(node)
-        .is_some_and(|node| node.state.get() == State::SurpriseRemoved)
-    {
-        kernel.queue_pnp(move |kernel| {
-            if let Some(node) = kernel.pnp.node(node) {
-                remove::finish_surprise(kernel, &node);
-            }
-        });
-    }
+    kernel.io.upcalls.last_file_closed(node);
 }
 
 /// Lets a deleted device go once no file is open on it and nothing is attached to it.
-fn finish_removal(kernel: &Kernel, device: Device) {
+fn finish_removal(kernel: &Io, device: Device) {
     let held = device.open_count() > 0 || device.upper().is_some();
     if held || device.state() & DELETE_PENDING == 0 {
         return;
@@ -275,7 +260,7 @@ fn unlink(device: Device) {
 
 /// The last reference of a device object is gone.
 pub(crate) fn delete(object: Object) {
-    let kernel = Kernel::current();
+    let kernel = Io::current();
     // SAFETY: called for device objects only.
     let Some(device) = (unsafe { Device::new(object.body().cast()) }) else {
         return;
@@ -303,7 +288,7 @@ pub(crate) fn attach(source: Device, target: Device) -> Option<Device> {
 }
 
 /// `IoDetachDevice`: takes off what is attached to `target`.
-pub(crate) fn detach(kernel: &Kernel, target: Device) {
+pub(crate) fn detach(kernel: &Io, target: Device) {
     if let Some(upper) = target.upper() {
         upper.set_lower(ptr::null_mut());
     }

@@ -13,7 +13,10 @@ use super::{
     finish, names,
     raw::{Device, Driver, Irp, Stack},
 };
-use crate::{engine::trace::Category, machine::Kernel, nt::verifier::rules};
+use crate::{
+    engine::trace::Category,
+    nt::{io::manager::Io, verifier::rules},
+};
 
 /// `NO_MORE_IRP_STACK_LOCATIONS`.
 const NO_MORE_STACK_LOCATIONS: u32 = 0x35;
@@ -21,7 +24,7 @@ const NO_MORE_STACK_LOCATIONS: u32 = 0x35;
 pub(crate) const IO_VIOLATION: u32 = 0xC9;
 
 /// Hands `irp` to the driver of `device`.
-pub(crate) fn call_driver(kernel: &Kernel, device: Device, irp: Irp) -> NTSTATUS {
+pub(crate) fn call_driver(kernel: &Io, device: Device, irp: Irp) -> NTSTATUS {
     if irp.kind() != IO_TYPE_IRP as i16 {
         kernel.stop(
             IO_VIOLATION,
@@ -68,7 +71,7 @@ pub(crate) fn call_driver(kernel: &Kernel, device: Device, irp: Irp) -> NTSTATUS
 }
 
 /// Takes `irp` back up through the completion routines, and gives its result to the requestor.
-pub(crate) fn complete(kernel: &Kernel, irp: Irp) {
+pub(crate) fn complete(kernel: &Io, irp: Irp) {
     if !check_completion(kernel, irp) {
         return;
     }
@@ -98,7 +101,7 @@ pub(crate) fn complete(kernel: &Kernel, irp: Irp) {
 }
 
 /// Whether the packet may be completed; reports why not.
-fn check_completion(kernel: &Kernel, irp: Irp) -> bool {
+fn check_completion(kernel: &Io, irp: Irp) -> bool {
     let address = irp.raw().addr() as u64;
     if irp.kind() != IO_TYPE_IRP as i16 || irp.is_completed() {
         let message = "IofCompleteRequest: the IRP was completed already".to_owned();
@@ -151,7 +154,7 @@ fn routine_to_call(irp: Irp, stack: Stack, control: u32) -> PIO_COMPLETION_ROUTI
 }
 
 fn call_completion(
-    kernel: &Kernel,
+    kernel: &Io,
     irp: Irp,
     stack: Stack,
     routine: wdk_sys::fn_ptr!(fn(PDEVICE_OBJECT, PIRP, PVOID) -> NTSTATUS),

@@ -1,7 +1,7 @@
 //! Driver objects.
 #![expect(unsafe_code, reason = "driver objects are shared with drivers")]
 
-use std::{cell::RefCell, ptr, rc::Rc};
+use std::{cell::RefCell, ptr};
 
 use wdk_sys::{
     DRIVER_EXTENSION, DRIVER_OBJECT, IO_TYPE_DRIVER, NTSTATUS, PDEVICE_OBJECT, PDRIVER_ADD_DEVICE,
@@ -13,11 +13,12 @@ use super::{
     dispatch,
     raw::{Device, Driver, Irp},
 };
+use crate::nt::io::types as io_types;
 use crate::{
-    machine::{DriverId, Kernel},
+    engine::driver::DriverId,
     nt::{
-        loader::{MappedImage, library::Library},
-        ob::{Object, name::wide, types},
+        io::manager::Io,
+        ob::{header::Object, name::wide},
     },
 };
 
@@ -35,12 +36,6 @@ pub(crate) struct State {
     pub(crate) id: DriverId,
     /// Name of the service.
     pub(crate) service: String,
-    /// The image that the code is in; none for native drivers.
-    pub(crate) image: RefCell<Option<Rc<MappedImage>>>,
-    /// The export drivers that it imports from.
-    pub(crate) imports: RefCell<Vec<Rc<Library>>>,
-    /// The driver itself, when it was loaded as an export driver before.
-    pub(crate) library: RefCell<Option<Rc<Library>>>,
     /// Where the service's key says the binary is: `\SystemRoot\...`.
     pub(crate) image_path: RefCell<String>,
     name: Box<[u16]>,
@@ -107,14 +102,13 @@ impl Driver {
 }
 
 /// A new driver object for the service `service`.
-pub(crate) fn create(kernel: &Kernel, service: &str) -> Result<Driver, NTSTATUS> {
-    let object = kernel.objects.create(&types::DRIVER, size_of::<Body>())?;
+pub(crate) fn create(kernel: &Io, service: &str) -> Result<Driver, NTSTATUS> {
+    let object = kernel
+        .objects
+        .create(&io_types::DRIVER, size_of::<Body>())?;
     let state = State {
         id: kernel.add_driver(service),
         service: service.to_owned(),
-        image: RefCell::default(),
-        imports: RefCell::default(),
-        library: RefCell::default(),
         image_path: RefCell::new(format!(r"\SystemRoot\System32\drivers\{service}.sys")),
         name: wide(&format!("\\Driver\\{service}")).into(),
         service_key: wide(service).into(),
@@ -190,7 +184,7 @@ fn unicode(text: &[u16]) -> UNICODE_STRING {
 /// The routine for every major function that a driver does not set.
 #[abi]
 pub(crate) unsafe fn invalid_device_request(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
-    let kernel = Kernel::current();
+    let kernel = Io::current();
     // SAFETY: the I/O manager calls it with a packet.
     if let Some(irp) = unsafe { Irp::new(irp) } {
         irp.set_status(STATUS_INVALID_DEVICE_REQUEST);

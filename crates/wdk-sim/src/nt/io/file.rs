@@ -22,9 +22,10 @@ use super::{
     operation::wait_for,
     raw::{Device, File, Irp},
 };
-use crate::{
-    machine::Kernel,
-    nt::ob::{Object, name::units, types},
+use crate::nt::io::types as io_types;
+use crate::nt::{
+    io::manager::Io,
+    ob::{header::Object, name::units},
 };
 
 /// Body of a file object: what drivers see, and the name that it points to.
@@ -54,19 +55,19 @@ impl File {
 }
 
 /// Opens the device or file at `path`; the caller gets the only reference.
-pub(crate) fn open(kernel: &Kernel, path: &[u16], how: Open) -> Result<File, NTSTATUS> {
+pub(crate) fn open(kernel: &Io, path: &[u16], how: Open) -> Result<File, NTSTATUS> {
     Ok(open_or_create(kernel, path, how)?.0)
 }
 
 /// As [`open`]; also tells what was done, such as `FILE_CREATED`.
 pub(crate) fn open_or_create(
-    kernel: &Kernel,
+    kernel: &Io,
     path: &[u16],
     how: Open,
 ) -> Result<(File, u64), NTSTATUS> {
     super::volume::mount_for(kernel, path);
     let found = kernel.objects.lookup(path)?;
-    if !found.object.is(&types::DEVICE) {
+    if !found.object.is(&io_types::DEVICE) {
         return Err(STATUS_OBJECT_TYPE_MISMATCH);
     }
     // SAFETY: the object is a device.
@@ -77,7 +78,7 @@ pub(crate) fn open_or_create(
 
 /// Opens `name` on `device`.
 pub(crate) fn open_device(
-    kernel: &Kernel,
+    kernel: &Io,
     device: Device,
     name: Vec<u16>,
     how: Open,
@@ -111,9 +112,9 @@ pub(crate) fn open_device(
     }
 }
 
-fn create(kernel: &Kernel, device: Device, name: Vec<u16>, how: Open) -> Result<File, NTSTATUS> {
+fn create(kernel: &Io, device: Device, name: Vec<u16>, how: Open) -> Result<File, NTSTATUS> {
     let bytes = u16::try_from(name.len() * 2).map_err(|_| STATUS_OBJECT_NAME_INVALID)?;
-    let object = kernel.objects.create(&types::FILE, size_of::<Body>())?;
+    let object = kernel.objects.create(&io_types::FILE, size_of::<Body>())?;
     let body = object.body().cast::<Body>();
     let file_object = FILE_OBJECT {
         Type: IO_TYPE_FILE as i16,
@@ -154,7 +155,7 @@ fn create(kernel: &Kernel, device: Device, name: Vec<u16>, how: Open) -> Result<
 }
 
 /// The full path of an open file: its device's, and its name there.
-pub(crate) fn path(kernel: &Kernel, object: Object) -> Vec<u16> {
+pub(crate) fn path(kernel: &Io, object: Object) -> Vec<u16> {
     // SAFETY: called for file objects only.
     let Some(file) = (unsafe { File::new(object.body().cast()) }) else {
         return Vec::new();
@@ -176,7 +177,7 @@ pub(crate) unsafe fn drop_name(body: PVOID) {
     unsafe { name.drop_in_place() };
 }
 
-fn send_create(kernel: &Kernel, device: Device, file: File, how: Open) -> (NTSTATUS, u64) {
+fn send_create(kernel: &Io, device: Device, file: File, how: Open) -> (NTSTATUS, u64) {
     let mut access = ACCESS_STATE {
         OriginalDesiredAccess: how.access,
         PreviouslyGrantedAccess: how.access,
@@ -204,7 +205,7 @@ fn send_create(kernel: &Kernel, device: Device, file: File, how: Open) -> (NTSTA
 
 /// Sends a request without buffers and waits for its end.
 pub(crate) fn send(
-    kernel: &Kernel,
+    kernel: &Io,
     device: Device,
     file: File,
     major: u32,
@@ -221,7 +222,7 @@ pub(crate) fn send(
 }
 
 /// Sends a packet and waits for its end: status and information.
-pub(crate) fn send_and_wait(kernel: &Kernel, device: Device, irp: Irp) -> (NTSTATUS, u64) {
+pub(crate) fn send_and_wait(kernel: &Io, device: Device, irp: Irp) -> (NTSTATUS, u64) {
     let mut event = KEVENT::default();
     let mut result = IO_STATUS_BLOCK::default();
     // SAFETY: the event stays in this frame until the packet has ended.
@@ -242,7 +243,7 @@ pub(crate) fn send_and_wait(kernel: &Kernel, device: Device, irp: Irp) -> (NTSTA
 
 /// The last handle of a file is closed.
 pub(crate) fn close(object: Object) {
-    let kernel = Kernel::current();
+    let kernel = Io::current();
     // SAFETY: called for file objects only.
     let Some(file) = (unsafe { File::new(object.body().cast()) }) else {
         return;
@@ -257,7 +258,7 @@ pub(crate) fn close(object: Object) {
 
 /// The last reference of a file is gone.
 pub(crate) fn delete(object: Object) {
-    let kernel = Kernel::current();
+    let kernel = Io::current();
     // SAFETY: called for file objects only.
     let Some(file) = (unsafe { File::new(object.body().cast()) }) else {
         return;

@@ -17,10 +17,10 @@ use super::{
     irp::{Origin, Prefix},
     raw::Irp,
 };
-use crate::machine::Kernel;
+use crate::nt::io::manager::Io;
 
 /// Gives the result of a packet that has passed all drivers to its requestor.
-pub(super) fn finish(kernel: &Kernel, irp: Irp) {
+pub(super) fn finish(kernel: &Io, irp: Irp) {
     if irp.flags() & IRP_ASSOCIATED_IRP != 0 {
         return finish_associated(kernel, irp);
     }
@@ -55,13 +55,13 @@ pub(super) fn finish(kernel: &Kernel, irp: Irp) {
         }
     }
     // SAFETY: the packet held a reference on its file, if any.
-    if let Some(file) = unsafe { crate::nt::ob::Object::from_body(file.cast()) } {
+    if let Some(file) = unsafe { crate::nt::ob::header::Object::from_body(file.cast()) } {
         kernel.objects.dereference(file);
     }
 }
 
 /// A packet that a driver allocated must end in a completion routine of that driver.
-fn unclaimed(kernel: &Kernel, irp: Irp) {
+fn unclaimed(kernel: &Io, irp: Irp) {
     kernel.stop(
         dispatch::IO_VIOLATION,
         [1, irp.raw().addr() as u64, 0, 0],
@@ -71,7 +71,7 @@ fn unclaimed(kernel: &Kernel, irp: Irp) {
     );
 }
 
-fn finish_associated(kernel: &Kernel, irp: Irp) {
+fn finish_associated(kernel: &Io, irp: Irp) {
     // SAFETY: an associated packet names the master that it was made for.
     let master = unsafe { Irp::new(irp.master()) };
     free_mdls(irp);
@@ -101,7 +101,7 @@ fn notify(irp: Irp, status: IO_STATUS_BLOCK) {
 }
 
 /// Copies what the driver left in the system buffer to the requestor.
-fn copy_back(kernel: &Kernel, irp: Irp, prefix: &Prefix) {
+fn copy_back(kernel: &Io, irp: Irp, prefix: &Prefix) {
     let system = irp.system_buffer();
     if irp.flags() & IRP_BUFFERED_IO == 0 || system.is_null() {
         return;

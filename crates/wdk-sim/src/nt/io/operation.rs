@@ -19,7 +19,7 @@ use super::{
     irp::Origin,
     raw::{Device, File, Irp},
 };
-use crate::machine::Kernel;
+use crate::nt::io::manager::Io;
 
 /// What an operation asks for.
 #[derive(Clone, Copy)]
@@ -100,7 +100,7 @@ impl Operation {
         self.result.set((status, information));
         self.done.set(true);
         if self.awaited.get() {
-            Kernel::current().unpark(self.address());
+            Io::current().unpark(self.address());
         }
     }
 
@@ -109,7 +109,7 @@ impl Operation {
     }
 
     /// Blocks the simulated thread until the operation has ended.
-    pub(crate) fn wait(&self, kernel: &Kernel) -> (NTSTATUS, u64) {
+    pub(crate) fn wait(&self, kernel: &Io) -> (NTSTATUS, u64) {
         if !self.done.get() {
             self.awaited.set(true);
             kernel.park_while(self.address(), "the end of an operation", || {
@@ -124,7 +124,7 @@ impl Operation {
 ///
 /// # Safety
 /// The buffers stay valid until the operation has ended.
-pub(crate) unsafe fn start_user(kernel: &Kernel, file: File, ask: Ask, operation: &Rc<Operation>) {
+pub(crate) unsafe fn start_user(kernel: &Io, file: File, ask: Ask, operation: &Rc<Operation>) {
     // SAFETY: passed on to the caller.
     match unsafe { prepare(kernel, file, ask) } {
         Ok((device, irp)) => {
@@ -143,7 +143,7 @@ pub(crate) unsafe fn start_user(kernel: &Kernel, file: File, ask: Ask, operation
 /// # Safety
 /// As for [`start_user`]; `status` and `event` too.
 pub(crate) unsafe fn perform(
-    kernel: &Kernel,
+    kernel: &Io,
     file: File,
     ask: Ask,
     iosb: PIO_STATUS_BLOCK,
@@ -194,7 +194,7 @@ pub(crate) fn wait_for(event: PKEVENT) {
 }
 
 /// A packet for `ask`, ready to be sent to the device at the top of the file's stack.
-unsafe fn prepare(kernel: &Kernel, file: File, ask: Ask) -> Result<(Device, Irp), NTSTATUS> {
+unsafe fn prepare(kernel: &Io, file: File, ask: Ask) -> Result<(Device, Irp), NTSTATUS> {
     let device = device::related(file).ok_or(STATUS_INVALID_HANDLE)?;
     let irp = kernel
         .io

@@ -25,15 +25,11 @@ use super::{
     dispatch, driver,
     raw::{Device, Driver, File, Irp, Stack},
 };
-use crate::{
-    machine::Kernel,
-    nt::{
-        ob::{
-            name::{units, wide},
-            types,
-        },
-        verifier::rules,
-    },
+use crate::nt::io::types as io_types;
+use crate::nt::{
+    io::manager::Io,
+    ob::name::{units, wide},
+    verifier::rules,
 };
 
 /// The device's name.
@@ -60,7 +56,7 @@ fn is_on_disk(path: &str) -> bool {
 }
 
 /// Makes the disk's device when `path` names it and it is not there yet.
-pub(crate) fn mount_for(kernel: &Kernel, path: &[u16]) {
+pub(crate) fn mount_for(kernel: &Io, path: &[u16]) {
     if kernel.io.volume.get().is_some() || !is_on_disk(&String::from_utf16_lossy(path)) {
         return;
     }
@@ -70,7 +66,7 @@ pub(crate) fn mount_for(kernel: &Kernel, path: &[u16]) {
     }
 }
 
-fn mount(kernel: &Kernel) -> Result<Device, NTSTATUS> {
+fn mount(kernel: &Io) -> Result<Device, NTSTATUS> {
     let driver = driver::create(kernel, "Ntfs")?;
     driver.object().header().own.set(true);
     let mut table = driver.dispatch_table();
@@ -111,8 +107,8 @@ struct Request {
 }
 
 /// Answers a packet with what `work` says: a status, and how many bytes.
-fn answer(irp: PIRP, work: impl FnOnce(&Kernel, &Request) -> Result<u64, NTSTATUS>) -> NTSTATUS {
-    let kernel = Kernel::current();
+fn answer(irp: PIRP, work: impl FnOnce(&Io, &Request) -> Result<u64, NTSTATUS>) -> NTSTATUS {
+    let kernel = Io::current();
     // SAFETY: the I/O manager passes a packet.
     let Some(irp) = (unsafe { Irp::new(irp) }) else {
         return STATUS_INVALID_PARAMETER;
@@ -160,7 +156,7 @@ unsafe fn done(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
 unsafe fn create(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     answer(irp, |kernel, request| {
         let options = request.stack.create().Options;
-        let mut store = kernel.pnp.store.store.borrow_mut();
+        let mut store = kernel.io.disk.borrow_mut();
         let volume = store.volume_mut();
         let entry = match volume.entry(&request.path) {
             None if request.path == r"C:\" => Some(Entry::Folder),
@@ -206,7 +202,7 @@ fn missing(volume: &dyn Volume, path: &str) -> NTSTATUS {
 
 /// Looks at what the running driver opens on the disk. One that names a folder of the store that
 /// is not its own package's, but another version's, has the path of that version in its code.
-pub(crate) fn check_opened(kernel: &Kernel, device: Device, name: &[u16]) {
+pub(crate) fn check_opened(kernel: &Io, device: Device, name: &[u16]) {
     if kernel.io.volume.get() != Some(device) {
         return;
     }
@@ -242,7 +238,7 @@ pub(crate) fn check_opened(kernel: &Kernel, device: Device, name: &[u16]) {
 unsafe fn read(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     answer(irp, |kernel, request| {
         let (from, length) = range(request)?;
-        let store = kernel.pnp.store.store.borrow();
+        let store = kernel.io.disk.borrow();
         let content = store.volume().read(&request.path);
         let content = content.map_err(|_| STATUS_INVALID_DEVICE_REQUEST)?;
         let rest = content.get(from..).filter(|rest| !rest.is_empty());
@@ -272,7 +268,7 @@ unsafe fn write(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
             // SAFETY: a buffered write of `length` bytes has a system buffer of that size.
             unsafe { std::slice::from_raw_parts(buffer, length) }
         };
-        let mut store = kernel.pnp.store.store.borrow_mut();
+        let mut store = kernel.io.disk.borrow_mut();
         let volume = store.volume_mut();
         let content = volume.read(&request.path);
         let mut content = content.map_err(|_| STATUS_INVALID_DEVICE_REQUEST)?;
@@ -313,7 +309,7 @@ fn advance(request: &Request, to: usize) {
 unsafe fn query(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     answer(irp, |kernel, request| {
         let asked = request.stack.query_file();
-        let store = kernel.pnp.store.store.borrow();
+        let store = kernel.io.disk.borrow();
         let (size, folder) = match store.volume().entry(&request.path) {
             Some(Entry::File(size)) => (size as i64, FALSE),
             _ => (0, TRUE),
@@ -360,7 +356,7 @@ impl Driver {
     }
 }
 
-impl Kernel {
+impl Io {
     /// The binary of the driver that runs, as a path of the disk; none for the kernel itself.
     fn running_image(&self) -> Option<String> {
         let service = self.driver_name(self.current_driver());
@@ -368,7 +364,7 @@ impl Kernel {
             .objects
             .lookup(&wide(&format!(r"\Driver\{service}")))
             .ok()?;
-        if !found.object.is(&types::DRIVER) {
+        if !found.object.is(&io_types::DRIVER) {
             return None;
         }
         // SAFETY: the object is a driver.

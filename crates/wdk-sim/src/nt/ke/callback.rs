@@ -1,25 +1,11 @@
-//! Drivers, and the one way in which the machine calls them.
+//! The one way in which the machine calls drivers.
+#![forbid(unsafe_code)]
 
-use std::cell::RefCell;
-
+use crate::engine::driver::DriverId;
 use crate::{
-    engine::{scheduler::Thread, trace::Category},
-    machine::Kernel,
-    nt::verifier::rules,
+    engine::{scheduler::thread::Thread, trace::Category},
+    nt::{ke::layer::Ke, verifier::rules},
 };
-
-/// A driver of a machine, for attribution. Numbers are not used again within a machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct DriverId(pub(crate) u32);
-
-impl DriverId {
-    /// The machine itself.
-    pub(crate) const KERNEL: Self = Self(0);
-}
-
-/// Names of all drivers that were ever loaded.
-#[derive(Default)]
-pub(crate) struct Drivers(RefCell<Vec<String>>);
 
 /// What a driver's routine must leave as it found it.
 struct Before {
@@ -29,7 +15,7 @@ struct Before {
 }
 
 impl Before {
-    fn of(kernel: &Kernel, thread: &Thread) -> Self {
+    fn of(kernel: &Ke, thread: &Thread) -> Self {
         Self {
             irql: kernel.sched.irql(),
             spin_locks: thread.spin_locks.borrow().len(),
@@ -38,7 +24,7 @@ impl Before {
     }
 
     /// Reports what the routine has left behind, and puts the IRQL right.
-    fn check(&self, kernel: &Kernel, thread: &Thread, name: &str) {
+    fn check(&self, kernel: &Ke, thread: &Thread, name: &str) {
         let now = Self::of(kernel, thread);
         if now.irql != self.irql {
             let message = format!(
@@ -80,31 +66,7 @@ impl Drop for Inside<'_> {
     }
 }
 
-impl Kernel {
-    /// Gives a driver its number.
-    pub(crate) fn add_driver(&self, name: &str) -> DriverId {
-        let mut names = self.drivers.0.borrow_mut();
-        names.push(name.to_owned());
-        DriverId(names.len() as u32)
-    }
-
-    /// The driver's name; empty for the machine itself.
-    pub(crate) fn driver_name(&self, driver: DriverId) -> String {
-        let names = self.drivers.0.borrow();
-        let index = (driver.0 as usize).checked_sub(1);
-        index
-            .and_then(|index| names.get(index))
-            .cloned()
-            .unwrap_or_default()
-    }
-
-    /// The driver whose code the running thread executes.
-    pub(crate) fn current_driver(&self) -> DriverId {
-        self.sched
-            .running()
-            .map_or(DriverId::KERNEL, |thread| thread.driver.get())
-    }
-
+impl Ke {
     /// Calls a routine of `driver`, named `name`: pool and violations are attributed to it, it
     /// is in the trace, and it must leave IRQL, spin locks and critical regions as they were.
     pub(crate) fn in_driver<R>(

@@ -9,8 +9,7 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::{HashMap, VecDeque},
-    hash::{BuildHasherDefault, Hasher},
+    collections::VecDeque,
     rc::Rc,
 };
 
@@ -18,13 +17,13 @@ use wdk_sys::{
     NTSTATUS, PDISPATCHER_HEADER, PRKMUTANT, STATUS_ABANDONED, STATUS_SUCCESS, STATUS_TIMEOUT,
 };
 
+use super::address_map::AddressMap;
 use crate::{
     engine::{
-        scheduler::{DISPATCH_LEVEL, Thread, Wait},
+        scheduler::{DISPATCH_LEVEL, thread::Thread, wait::Wait},
         time::Deadline,
     },
-    machine::Kernel,
-    nt::verifier::rules,
+    nt::{ke::layer::Ke, verifier::rules},
 };
 
 /// Values of a dispatcher header's type.
@@ -39,30 +38,6 @@ pub(crate) mod kind {
     pub(crate) const NOTIFICATION_TIMER: u8 = 8;
     pub(crate) const SYNCHRONIZATION_TIMER: u8 = 9;
 }
-
-/// Hashes addresses.
-#[derive(Default)]
-pub(crate) struct AddressHasher(u64);
-
-impl Hasher for AddressHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_usize(usize::from(*byte));
-        }
-    }
-
-    fn write_usize(&mut self, value: usize) {
-        let mixed = (self.0 ^ value as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = mixed ^ (mixed >> 29);
-    }
-}
-
-/// A map by address.
-pub(crate) type AddressMap<V> = HashMap<usize, V, BuildHasherDefault<AddressHasher>>;
 
 /// Who waits for which object.
 #[derive(Default)]
@@ -86,7 +61,7 @@ fn kind_of(object: PDISPATCHER_HEADER) -> u8 {
     unsafe { (*object).Type }
 }
 
-impl Kernel {
+impl Ke {
     /// Is the object signalled for `thread`?
     fn is_signalled(&self, object: PDISPATCHER_HEADER, thread: &Thread) -> bool {
         let state = header(object).get();
@@ -221,7 +196,7 @@ impl Kernel {
             return;
         }
         if until == 0 {
-            self.sched.hurry();
+            self.sched.force_switch();
             self.sched.point();
             return;
         }
@@ -240,7 +215,7 @@ impl Kernel {
     }
 
     /// Blocks the thread for as long as `must_wait`, which is asked again after every
-    /// [`Kernel::unpark`] of the same address.
+    /// [`Ke::unpark`] of the same address.
     pub(crate) fn park_while(
         &self,
         address: usize,

@@ -3,125 +3,102 @@
 
 use std::{cell::RefCell, collections::BTreeMap, path::PathBuf, ptr, rc::Rc};
 
-use wdk_sys::{
-    host::{NativeDriver, NativeLibrary},
-    *,
-};
+use wdk_sys::*;
 
 use super::{
-    Image, ImageError, MappedImage,
+    code::Code,
+    error::ImageError,
+    image::Image,
     library::{Library, stem},
+    map::MappedImage,
     pe::Symbol,
+    upcalls::LoaderUpcalls,
 };
 use crate::{
     engine::{
+        current::{self, Current, layer},
+        driver::DriverId,
         error::{Error, NtStatus, Result},
         trace::Category,
     },
-    machine::Kernel,
     nt::{
         cm::{hive::Hive, values},
-        io::{driver, raw::Driver},
+        io::{driver, manager::Io, raw::Driver},
         verifier::rules,
     },
 };
 
-/// The code of a driver: linked into the process, or an image.
-#[derive(Clone, Debug)]
-pub enum Code {
-    /// A driver that the test links.
-    Native(NativeDriver),
-    /// An export driver that the test links.
-    Library(NativeLibrary),
-    /// A `.sys` file.
-    Image(Image),
-}
-
-impl From<NativeDriver> for Code {
-    fn from(driver: NativeDriver) -> Self {
-        Self::Native(driver)
+layer! {
+    /// Drivers and their code.
+    Ldr over Io {
+        loader: Loader,
     }
 }
 
-impl From<&NativeDriver> for Code {
-    fn from(driver: &NativeDriver) -> Self {
-        Self::Native(*driver)
+impl Ldr {
+    /// This layer of the machine that runs.
+    ///
+    /// # Panics
+    /// Outside of a simulated thread.
+    #[inline]
+    pub(crate) fn current() -> Current<Self> {
+        current::current()
     }
-}
 
-impl From<NativeLibrary> for Code {
-    fn from(library: NativeLibrary) -> Self {
-        Self::Library(library)
-    }
-}
-
-impl From<&NativeLibrary> for Code {
-    fn from(library: &NativeLibrary) -> Self {
-        Self::Library(*library)
-    }
-}
-
-impl From<Image> for Code {
-    fn from(image: Image) -> Self {
-        Self::Image(image)
-    }
-}
-
-impl From<&Image> for Code {
-    fn from(image: &Image) -> Self {
-        Self::Image(image.clone())
-    }
-}
-
-impl Code {
-    /// The name of the service that the code is loaded as when no INF names one.
-    pub(crate) fn default_service(&self) -> String {
-        match self {
-            Self::Native(driver) => driver.name.to_owned(),
-            Self::Library(library) => library.name.to_owned(),
-            Self::Image(image) => stem(image.name()).to_owned(),
+    pub(crate) fn new(below: Io, upcalls: &'static dyn LoaderUpcalls) -> Self {
+        Self {
+            below,
+            loader: Loader::new(upcalls),
         }
     }
+}
 
-    /// The files that the code imports from, the machine's own modules left out.
-    pub(crate) fn imported_modules(&self) -> Vec<String> {
-        let native = |imports: &[&NativeLibrary]| {
-            let names = imports.iter().map(|library| library.name);
-            names.map(|name| format!("{name}.sys")).collect()
-        };
-        let image = match self {
-            Self::Native(driver) => return native(driver.imports),
-            Self::Library(library) => return native(library.imports),
-            Self::Image(image) => image,
-        };
-        let mut modules: Vec<String> = Vec::new();
-        for import in &image.plan.imports {
-            let known = modules
-                .iter()
-                .any(|other| other.eq_ignore_ascii_case(&import.module));
-            if !known && !crate::exports::is_module(&import.module) {
-                modules.push(import.module.clone());
-            }
-        }
-        modules
-    }
+/// What the loader keeps of a driver that is loaded.
+#[derive(Default)]
+pub(super) struct Parts {
+    /// The image that the code is in; none for native drivers.
+    pub(super) image: RefCell<Option<Rc<MappedImage>>>,
+    /// The export drivers that it imports from.
+    pub(super) imports: RefCell<Vec<Rc<Library>>>,
+    /// The driver itself, when it was loaded as an export driver before.
+    pub(super) library: RefCell<Option<Rc<Library>>>,
 }
 
 /// The drivers of a machine.
-#[derive(Default)]
 pub(crate) struct Loader {
     /// Code by the name of its service, in lower case.
     code: RefCell<BTreeMap<String, Code>>,
     /// Loaded drivers, in the order in which they were loaded.
     loaded: RefCell<Vec<Driver>>,
     images: RefCell<Vec<Rc<MappedImage>>>,
+    /// By the driver's number.
+    parts: RefCell<BTreeMap<u32, Rc<Parts>>>,
     /// Files of drivers that others import from, by their path in lower case.
     pub(super) files: RefCell<BTreeMap<String, Code>>,
     /// Loaded export drivers, in the order in which they were loaded.
     pub(super) libraries: RefCell<Vec<Rc<Library>>>,
+    pub(super) upcalls: &'static dyn LoaderUpcalls,
 }
 
 impl Loader {
+    fn new(upcalls: &'static dyn LoaderUpcalls) -> Self {
+        Self {
+            code: RefCell::default(),
+            loaded: RefCell::default(),
+            images: RefCell::default(),
+            parts: RefCell::default(),
+            files: RefCell::default(),
+            libraries: RefCell::default(),
+            upcalls,
+        }
+    }
+
+    /// What the loader keeps of a driver.
+    pub(super) fn parts(&self, driver: DriverId) -> Rc<Parts> {
+        let mut parts = self.parts.borrow_mut();
+        Rc::clone(parts.entry(driver.0).or_default())
+    }
+
     /// Says which code the service `service` runs.
     pub(crate) fn add_code(&self, service: &str, code: Code) {
         self.code.borrow_mut().insert(service.to_lowercase(), code);
@@ -155,7 +132,7 @@ impl Loader {
     }
 
     /// Writes what a service's key needs before its driver is loaded.
-    pub(crate) fn prepare_service(&self, kernel: &Kernel, service: &str) {
+    pub(crate) fn prepare_service(&self, kernel: &Ldr, service: &str) {
         let mut hive = kernel.registry.hive.borrow_mut();
         let path = driver::service_key_path(service);
         let path = path.strip_prefix(r"\Registry\").unwrap_or(&path);
@@ -168,7 +145,7 @@ impl Loader {
     }
 
     /// `ImagePath` of a service's key. A driver that is loaded keeps the one it was loaded from.
-    fn image_path(&self, kernel: &Kernel, service: &str) -> Option<String> {
+    fn image_path(&self, kernel: &Ldr, service: &str) -> Option<String> {
         let hive = kernel.registry.hive.borrow();
         let path = driver::service_key_path(service);
         let path = crate::nt::ob::name::wide(path.strip_prefix(r"\Registry")?);
@@ -177,7 +154,7 @@ impl Loader {
     }
 
     /// The driver of a service, loaded if it is not yet.
-    pub(crate) fn load(&self, kernel: &Kernel, service: &str) -> Result<Driver> {
+    pub(crate) fn load(&self, kernel: &Ldr, service: &str) -> Result<Driver> {
         if let Some(driver) = self.find(service) {
             return Ok(driver);
         }
@@ -214,18 +191,19 @@ impl Loader {
     }
 
     /// Maps an image with what it imports from, and tells where the system enters the driver.
-    fn prepare(&self, kernel: &Kernel, driver: Driver, code: &Code) -> Result<PDRIVER_INITIALIZE> {
+    fn prepare(&self, kernel: &Ldr, driver: Driver, code: &Code) -> Result<PDRIVER_INITIALIZE> {
         let state = driver.state();
+        let parts = self.parts(state.id);
         let name = code.default_service();
         let library = self.find_library(&name);
         if let Some(library) = &library {
             library.add_reference();
-            state.library.replace(Some(Rc::clone(library)));
+            parts.library.replace(Some(Rc::clone(library)));
         } else {
             let path = self.image_path(kernel, &state.service);
             let folder = path.as_deref().and_then(|path| path.rsplit_once('\\'));
             let imports = self.load_imports(kernel, code, folder.map(|(folder, _)| folder))?;
-            state.imports.replace(imports);
+            parts.imports.replace(imports);
         }
         let image = match code {
             Code::Native(native) => {
@@ -249,7 +227,7 @@ impl Loader {
         };
         driver.set_start(ptr::with_exposed_provenance_mut(mapped.base()));
         driver.set_image_size(mapped.range().len() as u32);
-        state.image.replace(Some(Rc::clone(&mapped)));
+        parts.image.replace(Some(Rc::clone(&mapped)));
         let entry = mapped
             .entry()
             .ok_or_else(|| failed(image, &ImageError::NoEntry))?;
@@ -259,7 +237,7 @@ impl Loader {
     }
 
     /// Maps an image whose imports are loaded.
-    pub(super) fn map(&self, kernel: &Kernel, image: &Image) -> Result<Rc<MappedImage>> {
+    pub(super) fn map(&self, kernel: &Ldr, image: &Image) -> Result<Rc<MappedImage>> {
         let find = |module: &str, symbol: &Symbol| self.find_export(module, symbol);
         let cookie = kernel.sched.repeat().seed() ^ 0x5EED_C00C_1E5A_17ED;
         let mapped =
@@ -279,7 +257,7 @@ impl Loader {
     /// What `module` exports: a module of the machine, or a loaded image.
     fn find_export(&self, module: &str, symbol: &Symbol) -> Option<usize> {
         if let Symbol::Name(name) = symbol
-            && let Some(address) = crate::exports::find(module, name)
+            && let Some(address) = self.upcalls.export(module, name)
         {
             return Some(address.expose_provenance());
         }
@@ -291,15 +269,14 @@ impl Loader {
     }
 
     /// Gives back a driver object whose driver did not start.
-    fn discard(&self, kernel: &Kernel, driver: Driver) {
-        let state = driver.state();
-        kernel.check_miniport_deregistered(driver);
-        kernel.check_unload(state.id);
+    fn discard(&self, kernel: &Ldr, driver: Driver) {
+        self.upcalls.driver_stopped(driver);
+        self.upcalls.check_unload(driver.state().id);
         self.release(kernel, driver);
     }
 
     /// Unloads a PnP driver that has no devices left.
-    pub(crate) fn unload_unused(&self, kernel: &Kernel, driver: Driver) {
+    pub(crate) fn unload_unused(&self, kernel: &Ldr, driver: Driver) {
         let loaded = self.loaded.borrow().contains(&driver);
         if loaded && driver.add_device().is_some() && driver.first_device().is_null() {
             self.unload(kernel, driver);
@@ -308,7 +285,7 @@ impl Loader {
 
     /// Calls `DriverUnload` and takes the driver out of the machine. A driver without that
     /// routine stays, as on Windows.
-    pub(crate) fn unload(&self, kernel: &Kernel, driver: Driver) -> bool {
+    pub(crate) fn unload(&self, kernel: &Ldr, driver: Driver) -> bool {
         let Some(routine) = driver.unload() else {
             return false;
         };
@@ -327,16 +304,17 @@ impl Loader {
             let service = &driver.state().service;
             format!("{service} was unloaded with {left} device objects left")
         });
-        kernel.check_miniport_deregistered(driver);
-        kernel.check_unload(driver.state().id);
+        self.upcalls.driver_stopped(driver);
+        self.upcalls.check_unload(driver.state().id);
         self.release(kernel, driver);
         true
     }
 
-    fn release(&self, kernel: &Kernel, driver: Driver) {
-        let state = driver.state();
-        let (image, library) = (state.image.take(), state.library.take());
-        let imports = state.imports.take();
+    fn release(&self, kernel: &Ldr, driver: Driver) {
+        let parts = self.parts.borrow_mut().remove(&driver.state().id.0);
+        let parts = parts.unwrap_or_default();
+        let (image, library) = (parts.image.take(), parts.library.take());
+        let imports = parts.imports.take();
         kernel.objects.remove_name(driver.object());
         kernel.objects.dereference(driver.object());
         match (library, image) {
@@ -355,7 +333,7 @@ fn failed(image: &Image, reason: &ImageError) -> Error {
     }
 }
 
-fn call_entry(kernel: &Kernel, driver: Driver, entry: PDRIVER_INITIALIZE) -> NTSTATUS {
+fn call_entry(kernel: &Ldr, driver: Driver, entry: PDRIVER_INITIALIZE) -> NTSTATUS {
     let Some(entry) = entry else {
         return STATUS_DRIVER_ENTRYPOINT_NOT_FOUND;
     };

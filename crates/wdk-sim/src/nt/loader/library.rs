@@ -10,17 +10,18 @@ use wdk_sys::{
     *,
 };
 
-use super::{Code, ImageError, Loader, MappedImage, pe::Symbol};
+use super::{code::Code, driver::Loader, error::ImageError, map::MappedImage, pe::Symbol};
 use crate::{
     engine::{
+        driver::DriverId,
         error::{Error, NtStatus, Result},
         pool,
         trace::Category,
     },
-    machine::{DriverId, Kernel},
     nt::{
         cm::{hive::Hive, values},
         io::driver::service_key_path,
+        loader::driver::Ldr,
         ob::name::wide,
     },
 };
@@ -142,12 +143,12 @@ impl Loader {
     /// Loads what `code`, from a file in `folder`, imports from, and counts it as an importer.
     pub(crate) fn load_imports(
         &self,
-        kernel: &Kernel,
+        kernel: &Ldr,
         code: &Code,
         folder: Option<&str>,
     ) -> Result<Vec<Rc<Library>>> {
         let mut imports = Vec::new();
-        for module in code.imported_modules() {
+        for module in code.imported_modules(self.upcalls) {
             match self.load_import(kernel, &module, folder) {
                 Ok(library) => imports.push(library),
                 Err(error) => {
@@ -166,12 +167,7 @@ impl Loader {
     }
 
     /// One more driver imports from `module`.
-    fn load_import(
-        &self,
-        kernel: &Kernel,
-        module: &str,
-        folder: Option<&str>,
-    ) -> Result<Rc<Library>> {
+    fn load_import(&self, kernel: &Ldr, module: &str, folder: Option<&str>) -> Result<Rc<Library>> {
         if let Some(library) = self.find_library(stem(module)) {
             library.add_reference();
             return Ok(library);
@@ -221,10 +217,10 @@ impl Loader {
 
     /// A driver that runs as a service is imported from for the first time. It was not loaded as a
     /// DLL, so `DllInitialize` is not called.
-    fn adopt(&self, kernel: &Kernel, name: &str) -> Option<Rc<Library>> {
+    fn adopt(&self, kernel: &Ldr, name: &str) -> Option<Rc<Library>> {
         let driver = self.find(name)?;
-        let state = driver.state();
-        let image = state.image.borrow().clone();
+        let parts = self.parts(driver.state().id);
+        let image = parts.image.borrow().clone();
         let code = match image {
             Some(image) => Loaded::Image(image),
             None => {
@@ -235,15 +231,15 @@ impl Loader {
                 }
             }
         };
-        let library = self.add_library(kernel, name.to_owned(), code, state.imports.take());
+        let library = self.add_library(kernel, name.to_owned(), code, parts.imports.take());
         library.add_reference();
-        state.library.replace(Some(Rc::clone(&library)));
+        parts.library.replace(Some(Rc::clone(&library)));
         Some(library)
     }
 
     fn add_library(
         &self,
-        kernel: &Kernel,
+        kernel: &Ldr,
         name: String,
         code: Loaded,
         imports: Vec<Rc<Library>>,
@@ -260,13 +256,13 @@ impl Loader {
     }
 
     /// One driver less needs each of `imports`.
-    pub(crate) fn release_imports(&self, kernel: &Kernel, imports: &[Rc<Library>]) {
+    pub(crate) fn release_imports(&self, kernel: &Ldr, imports: &[Rc<Library>]) {
         for library in imports.iter().rev() {
             self.release_library(kernel, library);
         }
     }
 
-    fn release_library(&self, kernel: &Kernel, library: &Rc<Library>) {
+    fn release_library(&self, kernel: &Ldr, library: &Rc<Library>) {
         let left = library.references.get().saturating_sub(1);
         library.references.set(left);
         if left > 0 || !library.is_counted() {
@@ -285,12 +281,12 @@ impl Loader {
         );
         // A driver that refuses stays, as one that has no such routine.
         if status == STATUS_SUCCESS {
-            kernel.check_unload(library.id);
+            self.upcalls.check_unload(library.id);
             self.remove_library(kernel, library);
         }
     }
 
-    fn remove_library(&self, kernel: &Kernel, library: &Rc<Library>) {
+    fn remove_library(&self, kernel: &Ldr, library: &Rc<Library>) {
         self.libraries
             .borrow_mut()
             .retain(|other| !Rc::ptr_eq(other, library));
@@ -302,7 +298,7 @@ impl Loader {
 }
 
 /// Calls `DllInitialize` with the path of the driver's service key, which is freed afterwards.
-fn initialize(kernel: &Kernel, library: &Library) -> Result {
+fn initialize(kernel: &Ldr, library: &Library) -> Result {
     let Some(initialize) = library.initialize() else {
         return Ok(());
     };
@@ -329,7 +325,7 @@ fn initialize(kernel: &Kernel, library: &Library) -> Result {
         || unsafe { initialize(&raw mut path) },
     );
     if status < 0 {
-        kernel.check_unload(library.id);
+        kernel.loader.upcalls.check_unload(library.id);
         return Err(Error::Status(NtStatus(status)));
     }
     Ok(())
@@ -337,12 +333,12 @@ fn initialize(kernel: &Kernel, library: &Library) -> Result {
 
 /// The characters of a registry path in the pool: a driver that keeps the pointer is found out.
 struct PathBuffer<'a> {
-    kernel: &'a Kernel,
+    kernel: &'a Ldr,
     address: *mut u16,
 }
 
 impl<'a> PathBuffer<'a> {
-    fn new(kernel: &'a Kernel, text: &[u16]) -> Result<Self> {
+    fn new(kernel: &'a Ldr, text: &[u16]) -> Result<Self> {
         let request = pool::Request {
             bytes: size_of_val(text),
             tag: pool::Tag(u32::from_le_bytes(*b"Dll ")),

@@ -6,7 +6,8 @@ use std::{ops::Range, path::Path};
 use region::{Allocation, Protection};
 
 use super::{
-    Image, ImageError,
+    error::ImageError,
+    image::Image,
     pe::{self, PAGE, Plan, Symbol, Target},
     unwind::UnwindTable,
 };

@@ -10,7 +10,7 @@ use object::{
     read::pe::{ExportTarget, ImageNtHeaders as _, ImageOptionalHeader as _, Import, PeFile64},
 };
 
-use super::ImageError;
+use super::error::ImageError;
 
 /// Size of a page, to which the sections of a driver must be aligned.
 pub(crate) const PAGE: usize = 0x1000;

@@ -11,8 +11,10 @@ use wdk_sys::{
     STATUS_OBJECT_NAME_NOT_FOUND, STATUS_OBJECT_PATH_NOT_FOUND, STATUS_OBJECT_PATH_SYNTAX_BAD,
 };
 
+use super::header::ObjectType;
 use super::{
-    Object, ObjectManager, ObjectName,
+    header::{Object, ObjectName},
+    manager::ObjectManager,
     name::{Folded, wide},
     types,
 };
@@ -68,7 +70,7 @@ impl Object {
     }
 
     /// Whether the object is of the type `kind`.
-    pub(crate) fn is(self, kind: &'static super::ObjectType) -> bool {
+    pub(crate) fn is(self, kind: &'static ObjectType) -> bool {
         std::ptr::eq(self.kind(), kind)
     }
 }

@@ -5,7 +5,7 @@ use std::{cell::RefCell, ptr};
 
 use wdk_sys::{ACCESS_MASK, HANDLE, NTSTATUS, STATUS_INVALID_HANDLE};
 
-use super::{Object, ObjectManager};
+use super::{header::Object, manager::ObjectManager};
 
 /// What marks a handle of the kernel's own table.
 const KERNEL_HANDLES: usize = 0xFFFF_FFFF_8000_0000;

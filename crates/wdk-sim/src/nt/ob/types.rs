@@ -2,7 +2,6 @@
 #![forbid(unsafe_code)]
 
 use super::{directory, header::ObjectType};
-use crate::nt::io;
 
 /// Directories of the name space.
 pub(crate) static DIRECTORY: ObjectType = ObjectType {
@@ -14,24 +13,6 @@ pub(crate) static DIRECTORY: ObjectType = ObjectType {
 pub(crate) static SYMBOLIC_LINK: ObjectType = ObjectType {
     drop: Some(directory::drop_link),
     ..ObjectType::new("SymbolicLink")
-};
-/// Drivers.
-pub(crate) static DRIVER: ObjectType = ObjectType {
-    drop: Some(io::driver::drop_state),
-    ..ObjectType::new("Driver")
-};
-/// Device objects.
-pub(crate) static DEVICE: ObjectType = ObjectType {
-    delete: Some(io::device::delete),
-    ..ObjectType::new("Device")
-};
-/// Open files.
-pub(crate) static FILE: ObjectType = ObjectType {
-    close: Some(io::file::close),
-    drop: Some(io::file::drop_name),
-    delete: Some(io::file::delete),
-    delete_at_passive: true,
-    ..ObjectType::new("File")
 };
 /// Open registry keys.
 pub(crate) static KEY: ObjectType = ObjectType {

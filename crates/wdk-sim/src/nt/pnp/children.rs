@@ -4,8 +4,17 @@ use std::rc::Rc;
 
 use wdk_sys::{_BUS_QUERY_ID_TYPE as id, _DEVICE_RELATION_TYPE::BusRelations};
 
-use super::{Node, State, install, remove, request, resources::Resources, stack};
-use crate::{engine::error::Result, machine::Kernel, nt::io::raw::Device};
+use super::{
+    install,
+    node::{Node, State},
+    remove, request,
+    resources::Resources,
+    stack,
+};
+use crate::{
+    engine::error::Result,
+    nt::{io::raw::Device, pnp::manager::Pnp},
+};
 
 /// `DEVICE_CAPABILITIES`: the device works without a function driver.
 const RAW_DEVICE_OK: u32 = 1 << 8;
@@ -13,7 +22,7 @@ const RAW_DEVICE_OK: u32 = 1 << 8;
 const UNIQUE_ID: u32 = 1 << 6;
 
 /// Asks a bus for its children: new ones are installed and started, missing ones are removed.
-pub(crate) fn enumerate(kernel: &Kernel, bus: &Rc<Node>) -> Result {
+pub(crate) fn enumerate(kernel: &Pnp, bus: &Rc<Node>) -> Result {
     let Some(devices) = request::relations(kernel, bus.pdo, BusRelations) else {
         return Ok(());
     };
@@ -35,7 +44,7 @@ pub(crate) fn enumerate(kernel: &Kernel, bus: &Rc<Node>) -> Result {
     result
 }
 
-fn add(kernel: &Kernel, bus: &Rc<Node>, pdo: Device) -> Result {
+fn add(kernel: &Pnp, bus: &Rc<Node>, pdo: Device) -> Result {
     let capabilities = request::capabilities(kernel, pdo);
     let text = |kind| request::ids(kernel, pdo, kind);
     let device_id = text(id::BusQueryDeviceID).pop().unwrap_or_default();
@@ -80,7 +89,7 @@ fn add(kernel: &Kernel, bus: &Rc<Node>, pdo: Device) -> Result {
 }
 
 /// Installs devices that nothing drives yet: a package was added.
-pub(crate) fn install_waiting(kernel: &Kernel) {
+pub(crate) fn install_waiting(kernel: &Pnp) {
     for node in kernel.pnp.nodes() {
         if node.state.get() == State::Enumerated
             && matches!(install::install(kernel, &node), Ok(true))

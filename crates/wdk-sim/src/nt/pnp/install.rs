@@ -5,20 +5,18 @@ use wdk_inf::{Dirs, RegistryData, RegistryEntry, RegistryRoot, Service};
 use wdk_package::store::Installation;
 use wdk_sys::{REG_BINARY, REG_DWORD, REG_EXPAND_SZ, REG_QWORD};
 
-use super::{
-    Node, interface,
-    store::{ARCH, Package},
-};
+use super::{interface, node::Node, store::Package};
+use crate::nt::io::disk::ARCH;
 use crate::{
     engine::error::{Error, Result},
-    machine::Kernel,
     nt::{
         cm::{
             hive::{Hive, KeyId},
             values,
         },
         io::{driver::service_key_path, volume},
-        loader::Code,
+        loader::code::Code,
+        pnp::manager::Pnp,
     },
 };
 
@@ -35,12 +33,12 @@ const OF_THE_SYSTEM: [&str; 8] = [
 ];
 
 /// Installs the best package for a device; false when no package fits.
-pub(crate) fn install(kernel: &Kernel, node: &Node) -> Result<bool> {
+pub(crate) fn install(kernel: &Pnp, node: &Node) -> Result<bool> {
     install_without(kernel, node, None)
 }
 
 /// [`install`] as if the package `without` were not there.
-pub(crate) fn install_without(kernel: &Kernel, node: &Node, without: Option<&str>) -> Result<bool> {
+pub(crate) fn install_without(kernel: &Pnp, node: &Node, without: Option<&str>) -> Result<bool> {
     let Some((installation, code)) = kernel.pnp.store.install(node, without)? else {
         return Ok(false);
     };
@@ -51,14 +49,14 @@ pub(crate) fn install_without(kernel: &Kernel, node: &Node, without: Option<&str
 }
 
 /// What a test that plugs in a device without a package is told.
-pub(crate) fn no_match(kernel: &Kernel, ids: &[String]) -> Error {
+pub(crate) fn no_match(kernel: &Pnp, ids: &[String]) -> Error {
     kernel
         .pnp
         .store
         .no_match(ids.first().map_or("", String::as_str))
 }
 
-fn apply(kernel: &Kernel, node: &Node, installation: &Installation, code: &Code) -> Result {
+fn apply(kernel: &Pnp, node: &Node, installation: &Installation, code: &Code) -> Result {
     let install = &installation.install;
     let service = install.function_driver().ok_or_else(|| {
         Error::Inf(format!(
@@ -138,7 +136,7 @@ fn apply(kernel: &Kernel, node: &Node, installation: &Installation, code: &Code)
 }
 
 /// What an `AddService` directive writes.
-fn write_service(kernel: &Kernel, service: &Service) {
+fn write_service(kernel: &Pnp, service: &Service) {
     let mut hive = kernel.registry.hive.borrow_mut();
     let key = values::create(&mut hive, Hive::ROOT, &below_root(&service.name));
     values::set_number(&mut hive, key, "Type", service.service_type);
@@ -154,7 +152,7 @@ fn write_service(kernel: &Kernel, service: &Service) {
 }
 
 /// Installs a primitive driver, which has no device; returns the name of its service.
-pub(crate) fn install_primitive(kernel: &Kernel, package: &Package) -> Result<String> {
+pub(crate) fn install_primitive(kernel: &Pnp, package: &Package) -> Result<String> {
     let install = package
         .inf()
         .install_default(ARCH, &Dirs::default())

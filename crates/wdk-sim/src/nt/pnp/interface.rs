@@ -7,19 +7,17 @@ use wdk_sys::{
     STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS,
 };
 
-use super::{Node, notify};
-use crate::{
-    machine::Kernel,
-    nt::{
-        cm::{
-            hive::{Hive, KeyId},
-            values,
-        },
-        ob::{
-            Object,
-            name::{Folded, wide},
-        },
+use super::{node::Node, notify};
+use crate::nt::{
+    cm::{
+        hive::{Hive, KeyId},
+        values,
     },
+    ob::{
+        header::Object,
+        name::{Folded, wide},
+    },
+    pnp::manager::Pnp,
 };
 
 /// A registered interface.
@@ -109,7 +107,7 @@ pub(crate) fn parse(text: &str) -> Option<GUID> {
 }
 
 /// The registry key of an interface, in which its state is; made when it is not there.
-pub(crate) fn key(kernel: &Kernel, link: &str) -> KeyId {
+pub(crate) fn key(kernel: &Pnp, link: &str) -> KeyId {
     let path = parameters_path(link);
     values::create(&mut kernel.registry.hive.borrow_mut(), Hive::ROOT, &path)
 }
@@ -127,7 +125,7 @@ fn key_path(link: &str) -> String {
 
 /// `IoRegisterDeviceInterface`: the symbolic link, and whether it was there before.
 pub(crate) fn register(
-    kernel: &Kernel,
+    kernel: &Pnp,
     node: &Node,
     class: &GUID,
     reference: &str,
@@ -165,7 +163,7 @@ pub(crate) fn register(
 }
 
 /// `IoSetDeviceInterfaceState`.
-pub(crate) fn set_state(kernel: &Kernel, link: &[u16], enable: bool) -> NTSTATUS {
+pub(crate) fn set_state(kernel: &Pnp, link: &[u16], enable: bool) -> NTSTATUS {
     let key = Folded::new(link);
     let (class, target, current) = {
         let interfaces = kernel.pnp.interfaces.borrow();
@@ -200,7 +198,7 @@ pub(crate) fn set_state(kernel: &Kernel, link: &[u16], enable: bool) -> NTSTATUS
     }
 }
 
-fn store(kernel: &Kernel, key: &Folded, object: Option<Object>) {
+fn store(kernel: &Pnp, key: &Folded, object: Option<Object>) {
     if let Some(interface) = kernel.pnp.interfaces.borrow_mut().0.get_mut(key) {
         interface.object = object;
     }
@@ -228,14 +226,14 @@ fn link_target(target: &[u16]) -> Vec<u16> {
 
 /// Disables the interfaces of a device whose stack goes. They stay registered, as the INF or an
 /// earlier start asked for.
-pub(crate) fn disable_all(kernel: &Kernel, node: &Node) {
+pub(crate) fn disable_all(kernel: &Pnp, node: &Node) {
     for link in links_of(kernel, node) {
         set_state(kernel, &wide(&link), false);
     }
 }
 
 /// Forgets the interfaces of a device that goes, and their keys.
-pub(crate) fn forget_all(kernel: &Kernel, node: &Node) {
+pub(crate) fn forget_all(kernel: &Pnp, node: &Node) {
     for link in links_of(kernel, node) {
         set_state(kernel, &wide(&link), false);
         let key = Folded::new(&wide(&link));
@@ -248,7 +246,7 @@ pub(crate) fn forget_all(kernel: &Kernel, node: &Node) {
     }
 }
 
-fn links_of(kernel: &Kernel, node: &Node) -> Vec<String> {
+fn links_of(kernel: &Pnp, node: &Node) -> Vec<String> {
     let interfaces = kernel.pnp.interfaces.borrow();
     let own = interfaces.0.values().filter(|one| one.node == node.id);
     own.map(|interface| interface.link.clone()).collect()

@@ -8,16 +8,16 @@ use wdk_sys::{
     PKEVENT, TRUE,
 };
 
-use super::{PnpManager, resources::Resources};
+use super::{manager::PnpManager, resources::Resources};
 use crate::{
     engine::trace::Category,
-    machine::Kernel,
     nt::{
         cm::{
             hive::{Hive, KeyId},
             values,
         },
         io::raw::Device,
+        pnp::manager::Pnp,
     },
 };
 
@@ -75,7 +75,7 @@ pub(crate) struct Node {
 
 impl Node {
     /// Moves the device to another state, and says so.
-    pub(crate) fn become_state(&self, kernel: &Kernel, state: State) {
+    pub(crate) fn become_state(&self, kernel: &Pnp, state: State) {
         if self.state.replace(state) != state {
             kernel.trace_instant(Category::Pnp, || {
                 let name = match state {
@@ -100,13 +100,13 @@ impl Node {
     }
 
     /// Its key below `Enum`; made when it is not there.
-    pub(crate) fn hardware_key(&self, kernel: &Kernel) -> KeyId {
+    pub(crate) fn hardware_key(&self, kernel: &Pnp) -> KeyId {
         let path = format!(r"Machine\System\CurrentControlSet\Enum\{}", self.instance);
         values::create(&mut kernel.registry.hive.borrow_mut(), Hive::ROOT, &path)
     }
 
     /// Its software key below `Control\Class`; made when it is not there.
-    pub(crate) fn software_key(&self, kernel: &Kernel) -> KeyId {
+    pub(crate) fn software_key(&self, kernel: &Pnp) -> KeyId {
         let path = format!(
             r"Machine\System\CurrentControlSet\Control\Class\{}",
             self.driver_key.borrow()

@@ -10,9 +10,8 @@ use wdk_sys::{
 };
 
 use crate::{
-    engine::trace::Category,
-    machine::{DriverId, Kernel},
-    nt::{io::raw::Driver, ob::name::wide},
+    engine::{driver::DriverId, trace::Category},
+    nt::{io::raw::Driver, ob::name::wide, pnp::manager::Pnp},
 };
 
 /// `GUID_DEVICE_INTERFACE_ARRIVAL`.
@@ -55,7 +54,7 @@ pub(crate) struct Notifications {
 
 /// `IoRegisterPlugPlayNotification`.
 pub(crate) fn register(
-    kernel: &Kernel,
+    kernel: &Pnp,
     category: IO_NOTIFICATION_EVENT_CATEGORY,
     class: GUID,
     existing: bool,
@@ -87,14 +86,14 @@ pub(crate) fn register(
 }
 
 /// `IoUnregisterPlugPlayNotification`.
-pub(crate) fn unregister(kernel: &Kernel, id: u64) {
+pub(crate) fn unregister(kernel: &Pnp, id: u64) {
     let mut all = kernel.pnp.notifications.borrow_mut();
     all.registrations
         .retain(|registration| registration.id != id);
 }
 
 /// `CM_Register_Notification`.
-pub(crate) fn register_program(kernel: &Kernel, class: GUID, event: Event) -> u64 {
+pub(crate) fn register_program(kernel: &Pnp, class: GUID, event: Event) -> u64 {
     let mut all = kernel.pnp.notifications.borrow_mut();
     all.next += 1;
     let id = all.next;
@@ -103,13 +102,13 @@ pub(crate) fn register_program(kernel: &Kernel, class: GUID, event: Event) -> u6
 }
 
 /// `CM_Unregister_Notification`.
-pub(crate) fn unregister_program(kernel: &Kernel, id: u64) {
+pub(crate) fn unregister_program(kernel: &Pnp, id: u64) {
     let mut all = kernel.pnp.notifications.borrow_mut();
     all.programs.retain(|(other, ..)| *other != id);
 }
 
 /// Tells all who asked that an interface came or went.
-pub(crate) fn interface_changed(kernel: &Kernel, class: &GUID, link: &[u16], arrived: bool) {
+pub(crate) fn interface_changed(kernel: &Pnp, class: &GUID, link: &[u16], arrived: bool) {
     let programs: Vec<Event> = {
         let all = kernel.pnp.notifications.borrow();
         let programs = all.programs.iter();
@@ -134,7 +133,7 @@ pub(crate) fn interface_changed(kernel: &Kernel, class: &GUID, link: &[u16], arr
     }
 }
 
-fn tell(kernel: &Kernel, registration: Registration, class: &GUID, link: &[u16], arrived: bool) {
+fn tell(kernel: &Pnp, registration: Registration, class: &GUID, link: &[u16], arrived: bool) {
     let still = kernel
         .pnp
         .notifications

@@ -6,10 +6,10 @@ use wdk_sys::{
     STATUS_INVALID_PARAMETER_2, STATUS_OBJECT_NAME_NOT_FOUND,
 };
 
-use super::Node;
-use crate::{
-    machine::Kernel,
-    nt::cm::values::{self, string_bytes, strings_bytes},
+use super::node::Node;
+use crate::nt::{
+    cm::values::{self, string_bytes, strings_bytes},
+    pnp::manager::Pnp,
 };
 
 /// A property that a driver set.
@@ -46,7 +46,7 @@ const STRING_LIST: u32 = 0x2012;
 
 /// Type and bytes of a `DEVPKEY_Device_Xxx`, or of what a driver set.
 pub(crate) fn by_key(
-    kernel: &Kernel,
+    kernel: &Pnp,
     node: &Node,
     key: &DEVPROPKEY,
 ) -> Result<(u32, Vec<u8>), NTSTATUS> {
@@ -77,7 +77,7 @@ pub(crate) fn by_key(
 }
 
 /// The bytes of a `DevicePropertyXxx`.
-pub(crate) fn get(kernel: &Kernel, node: &Node, which: i32) -> Result<Vec<u8>, NTSTATUS> {
+pub(crate) fn get(kernel: &Pnp, node: &Node, which: i32) -> Result<Vec<u8>, NTSTATUS> {
     let text = |text: &str| {
         if text.is_empty() {
             Err(STATUS_OBJECT_NAME_NOT_FOUND)

@@ -7,12 +7,20 @@ use wdk_sys::{
     IRP_MN_SURPRISE_REMOVAL, NTSTATUS, STATUS_DEVICE_BUSY, STATUS_SUCCESS,
 };
 
-use super::{Node, State, interface, request, stack::expect_state};
+use super::{
+    interface,
+    node::{Node, State},
+    request,
+    stack::expect_state,
+};
 use crate::{
     engine::error::{NtStatus, Result},
-    machine::Kernel,
     nt::{
-        io::device::{REMOVE_PENDING, START_PENDING},
+        io::{
+            device::{REMOVE_PENDING, START_PENDING},
+            upcalls::IoUpcalls,
+        },
+        pnp::manager::Pnp,
         verifier::rules,
     },
 };
@@ -27,7 +35,7 @@ pub(crate) enum After {
 }
 
 /// Asks a device and its children to go, and removes them when they agree.
-pub(crate) fn remove(kernel: &Kernel, node: &Rc<Node>, after: After) -> Result {
+pub(crate) fn remove(kernel: &Pnp, node: &Rc<Node>, after: After) -> Result {
     kernel.with_device_tree(|| {
         if node.state.get() == State::Disabled && after == After::Gone {
             unplug_failed(kernel, node);
@@ -61,7 +69,7 @@ pub(crate) fn remove(kernel: &Kernel, node: &Rc<Node>, after: After) -> Result {
 }
 
 /// `IRP_MN_QUERY_REMOVE_DEVICE`; an open file is a veto.
-fn query(kernel: &Kernel, node: &Node) -> NTSTATUS {
+fn query(kernel: &Pnp, node: &Node) -> NTSTATUS {
     let status = request::plain(kernel, node.pdo, IRP_MN_QUERY_REMOVE_DEVICE);
     if status < 0 {
         return status;
@@ -74,7 +82,7 @@ fn query(kernel: &Kernel, node: &Node) -> NTSTATUS {
 }
 
 /// Asks a device to go, and then has it stay.
-pub(crate) fn cancel_remove(kernel: &Kernel, node: &Rc<Node>) -> Result {
+pub(crate) fn cancel_remove(kernel: &Pnp, node: &Rc<Node>) -> Result {
     kernel.with_device_tree(|| {
         expect_state(node, State::Started)?;
         let status = request::plain(kernel, node.pdo, IRP_MN_QUERY_REMOVE_DEVICE);
@@ -84,7 +92,7 @@ pub(crate) fn cancel_remove(kernel: &Kernel, node: &Rc<Node>) -> Result {
 }
 
 /// The device and everything below it, children first.
-fn family(kernel: &Kernel, node: &Rc<Node>) -> Vec<Rc<Node>> {
+fn family(kernel: &Pnp, node: &Rc<Node>) -> Vec<Rc<Node>> {
     let children = node.children.borrow().clone();
     let mut family: Vec<_> = children
         .into_iter()
@@ -96,7 +104,7 @@ fn family(kernel: &Kernel, node: &Rc<Node>) -> Vec<Rc<Node>> {
 }
 
 /// The device is pulled out, or has failed (`gone` is false then).
-pub(crate) fn surprise_remove(kernel: &Kernel, node: &Rc<Node>, gone: bool) {
+pub(crate) fn surprise_remove(kernel: &Pnp, node: &Rc<Node>, gone: bool) {
     for member in family(kernel, node) {
         if gone {
             member.present.set(false);
@@ -117,7 +125,7 @@ pub(crate) fn surprise_remove(kernel: &Kernel, node: &Rc<Node>, gone: bool) {
 }
 
 /// Removes the stack of a surprise-removed device once its last file is closed.
-pub(crate) fn finish_surprise(kernel: &Kernel, node: &Rc<Node>) {
+pub(crate) fn finish_surprise(kernel: &Pnp, node: &Rc<Node>) {
     if node.open_files() > 0 {
         return;
     }
@@ -134,7 +142,7 @@ pub(crate) fn finish_surprise(kernel: &Kernel, node: &Rc<Node>) {
 }
 
 /// `IRP_MN_REMOVE_DEVICE`: the stack dissolves, and drivers without devices are unloaded.
-pub(crate) fn remove_stack(kernel: &Kernel, node: &Node) {
+pub(crate) fn remove_stack(kernel: &Pnp, node: &Node) {
     let devices = node.devices();
     let drivers: Vec<_> = devices
         .iter()
@@ -157,7 +165,7 @@ pub(crate) fn remove_stack(kernel: &Kernel, node: &Node) {
 }
 
 /// A request that a removed device still has will never be completed properly.
-fn check_pending(kernel: &Kernel, node: &Node, devices: &[crate::nt::io::raw::Device]) {
+fn check_pending(kernel: &Pnp, node: &Node, devices: &[crate::nt::io::raw::Device]) {
     for irp in kernel.io.irps.pending() {
         let at = irp.current().device();
         if devices.iter().any(|device| device.raw() == at) {
@@ -175,7 +183,7 @@ fn check_pending(kernel: &Kernel, node: &Node, devices: &[crate::nt::io::raw::De
 }
 
 /// Takes a device off the tree.
-pub(crate) fn forget(kernel: &Kernel, node: &Rc<Node>) {
+pub(crate) fn forget(kernel: &Pnp, node: &Rc<Node>) {
     if node.state.get() == State::Removed {
         return;
     }
@@ -188,14 +196,33 @@ pub(crate) fn forget(kernel: &Kernel, node: &Rc<Node>) {
         .borrow_mut()
         .forget_device(&node.instance);
     kernel.pnp.forget(node);
-    kernel.registry.forget_device(node);
+    kernel
+        .registry
+        .forget_device(&node.instance, &node.driver_key.borrow());
     kernel.objects.dereference(node.pdo.object());
 }
 
 /// Takes a device back that has no drivers: only its bus hears of it.
-pub(crate) fn unplug_failed(kernel: &Kernel, node: &Rc<Node>) {
+pub(crate) fn unplug_failed(kernel: &Pnp, node: &Rc<Node>) {
     if node.present.replace(false) {
         request::plain(kernel, node.pdo, IRP_MN_REMOVE_DEVICE);
     }
     forget(kernel, node);
+}
+
+/// Goes on with the removal of devices that waited for their last file.
+pub(crate) struct PendingRemovals;
+
+impl IoUpcalls for PendingRemovals {
+    fn last_file_closed(&self, node: u64) {
+        let kernel = Pnp::current();
+        let waits = |node: Rc<Node>| node.state.get() == State::SurpriseRemoved;
+        if kernel.pnp.node(node).is_some_and(waits) {
+            kernel.queue_pnp(move |kernel| {
+                if let Some(node) = kernel.pnp.node(node) {
+                    finish_surprise(kernel, &node);
+                }
+            });
+        }
+    }
 }

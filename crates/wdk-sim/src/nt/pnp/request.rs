@@ -8,20 +8,18 @@ use wdk_sys::{
     *,
 };
 
-use crate::{
-    machine::Kernel,
-    nt::{
-        io::{
-            file::send_and_wait,
-            raw::{Device, Stack},
-        },
-        ob::name::terminated,
+use crate::nt::{
+    io::{
+        file::send_and_wait,
+        raw::{Device, Stack},
     },
+    ob::name::terminated,
+    pnp::manager::Pnp,
 };
 
 /// Sends a PnP request to the top of the stack of `device`.
 pub(crate) fn send(
-    kernel: &Kernel,
+    kernel: &Pnp,
     device: Device,
     minor: u32,
     fill: impl FnOnce(Stack),
@@ -39,12 +37,12 @@ pub(crate) fn send(
 }
 
 /// Sends a PnP request without parameters.
-pub(crate) fn plain(kernel: &Kernel, device: Device, minor: u32) -> NTSTATUS {
+pub(crate) fn plain(kernel: &Pnp, device: Device, minor: u32) -> NTSTATUS {
     send(kernel, device, minor, |_| {}).0
 }
 
 /// `IRP_MN_QUERY_ID`; empty when the bus does not say.
-pub(crate) fn ids(kernel: &Kernel, device: Device, kind: BUS_QUERY_ID_TYPE) -> Vec<String> {
+pub(crate) fn ids(kernel: &Pnp, device: Device, kind: BUS_QUERY_ID_TYPE) -> Vec<String> {
     let (status, information) = send(kernel, device, IRP_MN_QUERY_ID, |stack| {
         stack.set_id_type(kind)
     });
@@ -73,7 +71,7 @@ pub(crate) fn ids(kernel: &Kernel, device: Device, kind: BUS_QUERY_ID_TYPE) -> V
 }
 
 /// `IRP_MN_QUERY_DEVICE_TEXT` for the description.
-pub(crate) fn description(kernel: &Kernel, device: Device) -> Option<String> {
+pub(crate) fn description(kernel: &Pnp, device: Device) -> Option<String> {
     let (status, information) = send(kernel, device, IRP_MN_QUERY_DEVICE_TEXT, |stack| {
         stack.set_text_type(_IO_STACK_LOCATION_Parameters_QueryDeviceText {
             LocaleId: 0x409,
@@ -92,7 +90,7 @@ pub(crate) fn description(kernel: &Kernel, device: Device) -> Option<String> {
 }
 
 /// `IRP_MN_QUERY_CAPABILITIES`.
-pub(crate) fn capabilities(kernel: &Kernel, device: Device) -> DEVICE_CAPABILITIES {
+pub(crate) fn capabilities(kernel: &Pnp, device: Device) -> DEVICE_CAPABILITIES {
     let mut capabilities = DEVICE_CAPABILITIES {
         Size: size_of::<DEVICE_CAPABILITIES>() as u16,
         Version: 1,
@@ -110,7 +108,7 @@ pub(crate) fn capabilities(kernel: &Kernel, device: Device) -> DEVICE_CAPABILITI
 /// `IRP_MN_QUERY_DEVICE_RELATIONS`: the devices, each with the reference that the driver took.
 /// `None` when no driver answers.
 pub(crate) fn relations(
-    kernel: &Kernel,
+    kernel: &Pnp,
     device: Device,
     kind: DEVICE_RELATION_TYPE,
 ) -> Option<Vec<Device>> {
@@ -137,7 +135,7 @@ pub(crate) fn relations(
 }
 
 /// `IRP_MN_QUERY_PNP_DEVICE_STATE`.
-pub(crate) fn device_state(kernel: &Kernel, device: Device) -> u32 {
+pub(crate) fn device_state(kernel: &Pnp, device: Device) -> u32 {
     let (status, information) = send(kernel, device, IRP_MN_QUERY_PNP_DEVICE_STATE, |_| {});
     if status < 0 { 0 } else { information as u32 }
 }

@@ -11,7 +11,7 @@ use wdk_sys::{
     CmResourceTypeMemory, CmResourceTypePort, LARGE_INTEGER, PCM_RESOURCE_LIST,
 };
 
-use crate::machine::Kernel;
+use crate::nt::pnp::manager::Pnp;
 
 /// A resource of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,12 +66,12 @@ impl List {
 
 impl Resources {
     /// The resources as the bus sees them.
-    pub(crate) fn list(&self, _kernel: &Kernel) -> List {
+    pub(crate) fn list(&self, _kernel: &Pnp) -> List {
         self.build(false)
     }
 
     /// The resources as the processor sees them.
-    pub(crate) fn translated(&self, _kernel: &Kernel) -> List {
+    pub(crate) fn translated(&self, _kernel: &Pnp) -> List {
         self.build(true)
     }
 

@@ -8,17 +8,15 @@ use wdk_sys::{
     _INTERFACE_TYPE::PNPBus, *,
 };
 
-use super::Node;
-use crate::{
-    machine::Kernel,
-    nt::{
-        cm::values::{string_bytes, strings_bytes},
-        io::{
-            device::{self, Description},
-            dispatch, driver,
-            raw::{Device, Driver, Irp, Stack},
-        },
+use super::node::Node;
+use crate::nt::{
+    cm::values::{string_bytes, strings_bytes},
+    io::{
+        device::{self, Description},
+        dispatch, driver,
+        raw::{Device, Driver, Irp, Stack},
     },
+    pnp::manager::Pnp,
 };
 
 /// `GUID_BUS_TYPE_INTERNAL`.
@@ -33,7 +31,7 @@ const BUS_TYPE: GUID = GUID {
 const CAPABILITIES: u32 = 1 << 4 | 1 << 6 | 1 << 7 | 1 << 9;
 
 /// A new PDO on the root bus.
-pub(super) fn create_pdo(kernel: &Kernel) -> Result<Device, NTSTATUS> {
+pub(super) fn create_pdo(kernel: &Pnp) -> Result<Device, NTSTATUS> {
     let driver = match kernel.pnp.root.get() {
         Some(driver) => driver,
         None => {
@@ -56,7 +54,7 @@ pub(super) fn create_pdo(kernel: &Kernel) -> Result<Device, NTSTATUS> {
     Ok(pdo)
 }
 
-fn create_driver(kernel: &Kernel) -> Result<Driver, NTSTATUS> {
+fn create_driver(kernel: &Pnp) -> Result<Driver, NTSTATUS> {
     let driver = driver::create(kernel, "PnpManager")?;
     driver.object().header().own.set(true);
     let mut table = driver.dispatch_table();
@@ -75,7 +73,7 @@ unsafe fn unchanged(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
         return STATUS_INVALID_PARAMETER;
     };
     let status = irp.status();
-    dispatch::complete(&Kernel::current(), irp);
+    dispatch::complete(&Pnp::current(), irp);
     status
 }
 
@@ -90,13 +88,13 @@ unsafe fn power(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
         irp.set_status(STATUS_SUCCESS);
     }
     let status = irp.status();
-    dispatch::complete(&Kernel::current(), irp);
+    dispatch::complete(&Pnp::current(), irp);
     status
 }
 
 #[abi]
 unsafe fn pnp(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
-    let kernel = Kernel::current();
+    let kernel = Pnp::current();
     // SAFETY: the I/O manager passes a device.
     let device = unsafe { Device::new(device) };
     // SAFETY: the I/O manager passes a packet.
@@ -124,7 +122,7 @@ unsafe fn pnp(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
 }
 
 /// What the bus says; `None` leaves the packet as it is.
-fn answer(kernel: &Kernel, node: &Node, stack: Stack) -> Option<(NTSTATUS, Option<u64>)> {
+fn answer(kernel: &Pnp, node: &Node, stack: Stack) -> Option<(NTSTATUS, Option<u64>)> {
     const DONE: Option<(NTSTATUS, Option<u64>)> = Some((STATUS_SUCCESS, None));
     match u32::from(stack.minor()) {
         IRP_MN_START_DEVICE

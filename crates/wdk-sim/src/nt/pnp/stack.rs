@@ -9,26 +9,32 @@ use wdk_sys::{
     PNP_DEVICE_FAILED, STATUS_DEVICE_CONFIGURATION_ERROR,
 };
 
-use super::{Node, State, children, install, remove, request, resources::Resources, root};
+use super::{
+    children, install,
+    node::{Node, State},
+    remove, request,
+    resources::Resources,
+    root,
+};
 use crate::{
     engine::{
         error::{Error, NtStatus, Result},
         trace::Category,
     },
-    machine::Kernel,
     nt::{
         cm::values,
         io::{
             device::START_PENDING,
             raw::{Device, Driver},
         },
+        pnp::manager::Pnp,
     },
 };
 
 /// Puts a device with the hardware ids `ids` on the root bus, installs a driver for it, and
 /// starts it.
 pub(crate) fn plug(
-    kernel: &Kernel,
+    kernel: &Pnp,
     hardware_ids: &[String],
     compatible_ids: &[String],
     resources: Resources,
@@ -74,7 +80,7 @@ pub(crate) fn plug(
 }
 
 /// A new instance path for a root-enumerated device.
-fn instance(kernel: &Kernel, hardware_id: &str) -> String {
+fn instance(kernel: &Pnp, hardware_id: &str) -> String {
     let id = hardware_id.to_uppercase();
     let id = if id.starts_with("ROOT\\") {
         id
@@ -91,7 +97,7 @@ fn instance(kernel: &Kernel, hardware_id: &str) -> String {
 }
 
 /// Builds the stack of an installed device and starts it.
-pub(crate) fn bring_up(kernel: &Kernel, node: &Rc<Node>) -> Result {
+pub(crate) fn bring_up(kernel: &Pnp, node: &Rc<Node>) -> Result {
     if let Err(error) = add_devices(kernel, node) {
         node.become_state(kernel, State::Failed);
         remove::remove_stack(kernel, node);
@@ -103,7 +109,7 @@ pub(crate) fn bring_up(kernel: &Kernel, node: &Rc<Node>) -> Result {
 
 /// Loads the drivers of a device and has each add its device object: lower filters, the function
 /// driver, upper filters.
-fn add_devices(kernel: &Kernel, node: &Node) -> Result {
+fn add_devices(kernel: &Pnp, node: &Node) -> Result {
     let filters = |name: &str| {
         let (hardware, software) = (node.hardware_key(kernel), node.software_key(kernel));
         let hive = kernel.registry.hive.borrow();
@@ -125,7 +131,7 @@ fn add_devices(kernel: &Kernel, node: &Node) -> Result {
     Ok(())
 }
 
-fn add_device(kernel: &Kernel, driver: Driver, node: &Node) -> Result {
+fn add_device(kernel: &Pnp, driver: Driver, node: &Node) -> Result {
     let Some(routine) = driver.add_device() else {
         return Err(Error::NotFound(format!(
             "the driver of the service {} has no AddDevice routine, so it drives no PnP device",
@@ -159,7 +165,7 @@ fn add_device(kernel: &Kernel, driver: Driver, node: &Node) -> Result {
 }
 
 /// Starts a device whose stack is built, and enumerates its children.
-pub(crate) fn start(kernel: &Kernel, node: &Rc<Node>) -> Result {
+pub(crate) fn start(kernel: &Pnp, node: &Rc<Node>) -> Result {
     node.capabilities
         .set(request::capabilities(kernel, node.pdo));
     let resources = node.resources.borrow().clone();
@@ -188,7 +194,7 @@ pub(crate) fn start(kernel: &Kernel, node: &Rc<Node>) -> Result {
 }
 
 /// Stops a device to change its resources.
-pub(crate) fn stop(kernel: &Kernel, node: &Rc<Node>) -> Result {
+pub(crate) fn stop(kernel: &Pnp, node: &Rc<Node>) -> Result {
     kernel.with_device_tree(|| {
         expect_state(node, State::Started)?;
         let status = request::plain(kernel, node.pdo, IRP_MN_QUERY_STOP_DEVICE);
@@ -203,7 +209,7 @@ pub(crate) fn stop(kernel: &Kernel, node: &Rc<Node>) -> Result {
 }
 
 /// Asks a device to stop, and then has it go on.
-pub(crate) fn cancel_stop(kernel: &Kernel, node: &Rc<Node>) -> Result {
+pub(crate) fn cancel_stop(kernel: &Pnp, node: &Rc<Node>) -> Result {
     kernel.with_device_tree(|| {
         expect_state(node, State::Started)?;
         let status = request::plain(kernel, node.pdo, IRP_MN_QUERY_STOP_DEVICE);
@@ -213,7 +219,7 @@ pub(crate) fn cancel_stop(kernel: &Kernel, node: &Rc<Node>) -> Result {
 }
 
 /// Starts a device again that was stopped.
-pub(crate) fn restart(kernel: &Kernel, node: &Rc<Node>) -> Result {
+pub(crate) fn restart(kernel: &Pnp, node: &Rc<Node>) -> Result {
     kernel.with_device_tree(|| {
         expect_state(node, State::Stopped)?;
         start(kernel, node)
@@ -221,7 +227,7 @@ pub(crate) fn restart(kernel: &Kernel, node: &Rc<Node>) -> Result {
 }
 
 /// Gives a disabled device its drivers back.
-pub(crate) fn enable(kernel: &Kernel, node: &Rc<Node>) -> Result {
+pub(crate) fn enable(kernel: &Pnp, node: &Rc<Node>) -> Result {
     kernel.with_device_tree(|| {
         expect_state(node, State::Disabled)?;
         bring_up(kernel, node)

@@ -5,25 +5,17 @@ use std::{
     cell::RefCell,
     collections::BTreeMap,
     path::{Path, PathBuf},
+    rc::Rc,
 };
 
-use wdk_inf::{Arch, Inf, InfError, OsVersion, Stamp};
-use wdk_package::store::{
-    Added, Catalogs, Code as StoreCode, Contents, Installation, Memory, Store, StoreError,
-};
+use wdk_inf::{Inf, InfError, Stamp};
+use wdk_package::store::{Added, Code as StoreCode, Contents, Installation, StoreError};
 
+use super::node::Node;
+use crate::nt::io::disk::{ARCH, Disk, OS};
 use crate::{
     engine::error::{Error, Result},
-    nt::loader::Code,
-};
-
-/// The Windows that the machine claims to be.
-pub(super) const OS: OsVersion = OsVersion::WINDOWS_11_24H2;
-/// The architecture of the machine.
-pub(super) const ARCH: Arch = if cfg!(target_arch = "aarch64") {
-    Arch::Arm64
-} else {
-    Arch::Amd64
+    nt::loader::code::Code,
 };
 
 /// Where the INF of a package comes from: parsed, its text or bytes, or a file.
@@ -216,28 +208,23 @@ pub(crate) fn refused(error: StoreError) -> Error {
 
 /// The driver store of a machine.
 pub(crate) struct DriverStore {
-    pub(crate) store: RefCell<Store>,
+    pub(crate) store: Disk,
     /// The code of each package, by its published name.
     code: RefCell<BTreeMap<String, Code>>,
     /// The export drivers of each package, likewise.
     libraries: RefCell<BTreeMap<String, Vec<Code>>>,
 }
 
-impl Default for DriverStore {
-    fn default() -> Self {
+impl DriverStore {
+    /// The store on a disk.
+    pub(crate) fn on(disk: &Disk) -> Self {
         Self {
-            store: RefCell::new(
-                Store::on(Memory::new())
-                    .system(ARCH, OS)
-                    .trust(Catalogs::if_present()),
-            ),
+            store: Rc::clone(disk),
             code: RefCell::default(),
             libraries: RefCell::default(),
         }
     }
-}
 
-impl DriverStore {
     /// Stages a package.
     pub(crate) fn add(&self, package: Package) -> Result<Added> {
         let (contents, code, libraries) = package.complete()?;
@@ -252,7 +239,7 @@ impl DriverStore {
     /// Installs the best package on a device, but for `without`; none when no package fits.
     pub(crate) fn install(
         &self,
-        node: &super::Node,
+        node: &Node,
         without: Option<&str>,
     ) -> Result<Option<(Installation, Code)>> {
         let mut store = self.store.borrow_mut();

@@ -1,6 +1,6 @@
 //! The highest IRQL of each export.
 
-use crate::machine::Kernel;
+use crate::nt::verifier::report::Vf;
 
 use super::{
     limits::{APC_LEVEL, DISPATCH_LEVEL, PASSIVE_LEVEL},
@@ -49,7 +49,7 @@ const fn equal(one: &[u8], other: &[u8]) -> bool {
     true
 }
 
-impl Kernel {
+impl Vf {
     /// Reports a call above the function's limit.
     #[cold]
     pub(crate) fn irql_too_high(&self, name: &'static str, limit: u8) {

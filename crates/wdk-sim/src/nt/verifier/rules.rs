@@ -1,4 +1,4 @@
-//! The rules, as a table: name, documented bug check, and what they demand.
+//! The rules that NT's managers check, as a table.
 
 /// A rule of the verifier.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,17 +14,21 @@ pub struct Rule {
     pub description: &'static str,
 }
 
-macro_rules! rules {
-    ($($constant:ident: $name:literal, $code:literal, $sub:literal, $description:literal;)*) => {
-        $(#[doc = $description] pub const $constant: Rule = Rule {
+/// Declares rules and the list of them: name, bug check, its first parameter, and what the rule
+/// demands.
+macro_rules! rule_table {
+    ($list:ident; $($constant:ident: $name:literal, $code:literal, $sub:literal, $description:literal;)*) => {
+        $(#[doc = $description] pub const $constant: $crate::nt::verifier::rules::Rule = $crate::nt::verifier::rules::Rule {
             name: $name, code: $code, sub_code: $sub, description: $description,
         };)*
-        /// Every rule of the machine. Those of the framework come with its violations.
-        pub const RULES: &[&Rule] = &[$(&$constant),*];
+        /// Every rule of this file.
+        pub(crate) const $list: &[&$crate::nt::verifier::rules::Rule] = &[$(&$constant),*];
     };
 }
+pub(crate) use rule_table;
 
-rules! {
+rule_table! {
+    NT_RULES;
     IRQL_TOO_HIGH: "IrqlTooHigh", 0xC4, 0xE5,
         "A function is called at or below its highest IRQL.";
     IRQL_PASSIVE: "IrqlPassive", 0xC4, 0xE6,
@@ -85,77 +89,6 @@ rules! {
         "AddDevice clears DO_DEVICE_INITIALIZING of the device that it made.";
     STORE_PATH: "DriverStorePath", 0xC4, 0x0,
         "A driver does not name the folder of another version of its package in the driver store.";
-    CALLOUT_LEFT: "CalloutRegistered", 0xCE, 0x0,
-        "A driver unregisters its callouts before it is unloaded.";
-    FLOW_CONTEXT_LEFT: "FlowContextLeft", 0xCE, 0x0,
-        "A driver removes its contexts from flows before it is unloaded.";
-    INJECTION_HANDLE_LEFT: "InjectionHandleLeft", 0xCE, 0x0,
-        "A driver destroys its injection handles before it is unloaded.";
-    ENGINE_SESSION_LEFT: "FilterEngineSessionLeft", 0xC4, 0x0,
-        "A driver closes its sessions to the filter engine before it is unloaded.";
-    CLONE_LEFT: "PacketCloneLeft", 0xC4, 0x0,
-        "A driver frees the packets that it cloned before it is unloaded.";
-    CLONE_FREED: "PacketCloneFreedTwice", 0xC4, 0x0,
-        "A packet that was cloned is freed once.";
-    ACTION_RIGHT: "ClassifyActionRight", 0xC4, 0x0,
-        "A callout permits only when FWPS_RIGHT_ACTION_WRITE is set.";
-    INSPECTION_DECIDES: "ClassifyInspection", 0xC4, 0x0,
-        "The callout of an inspection filter neither permits nor blocks.";
-    TERMINATING_CONTINUES: "ClassifyTerminating", 0xC4, 0x0,
-        "The callout of a terminating filter permits or blocks.";
-    NDIS_HANDLE: "NdisHandle", 0x7C, 0x1E,
-        "Handles that a driver passes to NDIS are those that it got, and are still open.";
-    NDIS_CHARACTERISTICS: "NdisCharacteristics", 0x7C, 0x21,
-        "A miniport driver registers complete characteristics of a version that NDIS knows.";
-    NDIS_DEREGISTER: "NdisDeregister", 0x7C, 0xA,
-        "A miniport driver is deregistered before it leaves the machine, after its adapters.";
-    NDIS_OBJECT_HEADER: "NdisObjectHeader", 0x7C, 0x21,
-        "Structures carry the header of their type, revision and size.";
-    NDIS_ATTRIBUTES: "NdisAttributes", 0x7C, 0x1F,
-        "MiniportInitializeEx sets its registration attributes, and then its general ones.";
-    NDIS_STATE_TRANSITION: "NdisStateTransition", 0x7C, 0x1F,
-        "A miniport completes a pause or a restart that is pending.";
-    NDIS_RESET_COMPLETE: "NdisResetComplete", 0x7C, 0xF,
-        "A miniport completes a reset that is pending.";
-    NDIS_WATCHDOG: "NdisWatchdog", 0x7C, 0x25,
-        "A miniport completes what it left pending.";
-    NDIS_LEAKED_NBL: "NdisLeakedNetBufferList", 0x7C, 0x27,
-        "Every NET_BUFFER_LIST is back with its owner when an adapter is paused or halted.";
-    NDIS_SEND_COMPLETED_TWICE: "NdisSendCompletedTwice", 0x7C, 0x1E,
-        "A NET_BUFFER_LIST is completed once, by the miniport that has it.";
-    NDIS_SEND_PAUSED: "NdisSendWhilePaused", 0x7C, 0x1F,
-        "A pausing miniport completes new sends with NDIS_STATUS_PAUSED.";
-    NDIS_INDICATE_PAUSED: "NdisIndicateWhilePaused", 0x7C, 0x1F,
-        "A miniport that is not running indicates nothing.";
-    NDIS_RECEIVE_IN_USE: "NdisReceiveInUse", 0x7C, 0x6,
-        "A miniport indicates or frees a NET_BUFFER_LIST only while it has it.";
-    NDIS_RECEIVE_COUNT: "NdisReceiveCount", 0x7C, 0x1E,
-        "NumberOfNetBufferLists is the number of lists in the chain.";
-    NDIS_POOL_IN_USE: "NdisPoolInUse", 0x7C, 0x27,
-        "A pool is freed after all that was allocated from it.";
-    NDIS_DISPATCH_FLAG: "NdisDispatchFlag", 0xC4, 0x30,
-        "A flag that says DISPATCH_LEVEL is passed at that level only.";
-    NDIS_WAIT_EVENT: "NdisWaitEvent", 0x7C, 0x14,
-        "NdisWaitEvent is called at PASSIVE_LEVEL.";
-    NDIS_OID_BUFFER: "NdisOidBuffer", 0x7C, 0x1D,
-        "A query of an OID writes no more than its buffer takes.";
-    NDIS_OID_COMPLETION: "NdisOidCompletion", 0x7C, 0x26,
-        "An OID request is completed once, and only if it is pending.";
-    NDIS_STATUS_INDICATION: "NdisStatusIndication", 0x7C, 0x20,
-        "A status indication has a header, the adapter's handle and a buffer of its size.";
     INT3: "DebugBreak", 0x1E, 0x8000_0003,
         "A driver does not break into a debugger that is not there.";
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    #[test]
-    fn names_are_unique() {
-        let names: HashSet<&str> = RULES.iter().map(|rule| rule.name).collect();
-        assert_eq!(names.len(), RULES.len());
-    }
 }
