@@ -5,6 +5,7 @@ mod coverage;
 mod deps;
 mod layout;
 mod nt;
+mod support;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +29,8 @@ enum Command {
     Layout(layout::Arguments),
     /// Checks that `wdk-sys` declares what Microsoft's samples call.
     NtCoverage,
+    /// Writes how far the simulated machine supports each export into its README.
+    Support(support::Arguments),
     /// Runs every test, in every world that this machine offers.
     Test(test::Arguments),
 }
@@ -39,6 +42,7 @@ fn main() -> anyhow::Result<()> {
         Command::Deps => deps::run(),
         Command::Layout(arguments) => layout::run(&arguments),
         Command::NtCoverage => nt::run(),
+        Command::Support(arguments) => support::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     }
 }

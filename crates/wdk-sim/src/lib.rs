@@ -23,6 +23,7 @@
 //! | [`ndis`] | network adapters, and the wires between them |
 //! | [`pool`] | blocks of driver memory, their tags and owners |
 //! | [`verifier`] | the rules and their violations |
+//! | [`support`] | how far each exported function is supported |
 //! | [`bugcheck`] | stop codes |
 //! | [`explore`], [`fault`] | many schedules, and calls that fail |
 //! | [`trace`] | what happened, in order |
@@ -38,6 +39,7 @@ pub mod machine;
 pub mod ndis;
 mod nt;
 mod subsystems;
+pub mod support;
 pub mod user;
 pub mod verifier;
 mod wfp;

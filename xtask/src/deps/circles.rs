@@ -89,7 +89,13 @@ mod tests {
 
     #[test]
     fn two_circles_with_an_arrow_between_them_are_two() {
-        let found = of(&graph(&[("a", "b"), ("b", "a"), ("b", "c"), ("c", "d"), ("d", "c")]));
+        let found = of(&graph(&[
+            ("a", "b"),
+            ("b", "a"),
+            ("b", "c"),
+            ("c", "d"),
+            ("d", "c"),
+        ]));
         assert_eq!(found.len(), 2);
     }
 }

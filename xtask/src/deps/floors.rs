@@ -59,7 +59,9 @@ pub(super) const BUILDINGS: &[Building] = &[Building {
         &[floor("subsystems", &["subsystems"])],
         &[floor(
             "facade",
-            &["", "machine", "user", "explore", "worlds", "verifier"],
+            &[
+                "", "machine", "user", "explore", "worlds", "verifier", "support",
+            ],
         )],
     ],
 }];
@@ -254,7 +256,10 @@ mod tests {
         let found = violations(&[
             ("lib.rs", "mod cellar;\nmod left;\nuse left::Left;\n"),
             ("cellar.rs", "pub struct Cellar;\n"),
-            ("left.rs", "use crate::cellar::Cellar;\npub struct Left(Cellar);\n"),
+            (
+                "left.rs",
+                "use crate::cellar::Cellar;\npub struct Left(Cellar);\n",
+            ),
         ]);
         assert!(found.is_empty(), "{found:?}");
     }
@@ -262,7 +267,10 @@ mod tests {
     #[test]
     fn an_import_of_a_higher_floor_is_found_with_its_line() {
         let found = violations(&[
-            ("cellar.rs", "//! Low.\n\nuse crate::{\n    left::Left,\n};\n"),
+            (
+                "cellar.rs",
+                "//! Low.\n\nuse crate::{\n    left::Left,\n};\n",
+            ),
             ("left.rs", "pub struct Left;\n"),
         ]);
         assert_eq!(found.len(), 1, "{found:?}");
@@ -304,7 +312,10 @@ mod tests {
             ("left.rs", "use crate::cellar::Cellar;\npub struct Left;\n"),
         ]);
         let circle = found.iter().find(|it| it.contains("circle"));
-        assert!(circle.is_some_and(|it| it.contains("cellar, left")), "{found:?}");
+        assert!(
+            circle.is_some_and(|it| it.contains("cellar, left")),
+            "{found:?}"
+        );
     }
 
     #[test]

@@ -31,8 +31,20 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    ZwCreateKey, ZwOpenKey, ZwOpenKeyEx, ZwDeleteKey, ZwFlushKey, ZwQueryKey, ZwEnumerateKey,
-    ZwQueryValueKey, ZwEnumerateValueKey, ZwSetValueKey, ZwDeleteValueKey,
+    ZwCreateKey: partial("Class and REG_OPTION_VOLATILE are ignored"),
+    ZwOpenKey: full,
+    ZwOpenKeyEx: partial("OpenOptions are ignored"),
+    ZwDeleteKey: full,
+    ZwFlushKey: full,
+    ZwQueryKey: partial(
+        "class and last write time are missing; cached, flags and virtualization classes are \
+         refused"
+    ),
+    ZwEnumerateKey: partial("class and last write time are missing"),
+    ZwQueryValueKey: full,
+    ZwEnumerateValueKey: full,
+    ZwSetValueKey: full,
+    ZwDeleteValueKey: full,
 );
 
 /// Body of a key object.

@@ -16,11 +16,26 @@ use crate::{
 use arguments::Arguments;
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    DbgPrint, DbgPrintEx, DbgPrintReturnControlC, "vDbgPrintEx" = print_list,
-    "vDbgPrintExWithPrefix" = print_list_with_prefix,
-    DbgBreakPoint, DbgBreakPointWithStatus, "RtlAssert" = assertion,
-    KdDisableDebugger, KdEnableDebugger, KdRefreshDebuggerNotPresent,
-    DbgQueryDebugFilterState, DbgSetDebugFilterState);
+    DbgPrint: partial("on hosts other than x64 the variable arguments print as zeros"),
+    DbgPrintEx: partial(
+        "nothing is filtered; on hosts other than x64 the variable arguments print as zeros"
+    ),
+    DbgPrintReturnControlC: partial(
+        "on hosts other than x64 the variable arguments print as zeros"
+    ),
+    "vDbgPrintEx" = print_list: partial("nothing is filtered by component and level"),
+    "vDbgPrintExWithPrefix" = print_list_with_prefix: partial(
+        "the prefix is not printed, and nothing is filtered"
+    ),
+    DbgBreakPoint: full,
+    DbgBreakPointWithStatus: full,
+    "RtlAssert" = assertion: full,
+    KdDisableDebugger: full,
+    KdEnableDebugger: full,
+    KdRefreshDebuggerNotPresent: full,
+    DbgQueryDebugFilterState: partial("always TRUE: there are no filters"),
+    DbgSetDebugFilterState: ignored("the filter is not kept"),
+);
 
 /// Says that there is no debugger.
 const STATUS_DEBUGGER_INACTIVE: NTSTATUS = 0xC000_0354_u32.cast_signed();

@@ -20,17 +20,57 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    MmSizeOfMdl, MmCreateMdl, MmBuildMdlForNonPagedPool, MmProbeAndLockPages, MmUnlockPages,
-    MmMapLockedPages, MmMapLockedPagesSpecifyCache, MmUnmapLockedPages, MmAllocatePagesForMdl,
-    MmAllocatePagesForMdlEx, MmFreePagesFromMdl, MmAllocateContiguousMemory,
-    MmAllocateContiguousMemorySpecifyCache, MmFreeContiguousMemory,
-    MmFreeContiguousMemorySpecifyCache, MmAllocateNonCachedMemory, MmFreeNonCachedMemory,
-    MmMapIoSpace, MmUnmapIoSpace, MmGetPhysicalAddress, MmGetVirtualForPhysical,
-    MmIsAddressValid, MmGetSystemRoutineAddress, MmQuerySystemSize, MmIsDriverVerifying,
-    MmIsVerifierEnabled, MmIsThisAnNtAsSystem, MmLockPagableDataSection,
-    MmUnlockPagableImageSection, MmLockPagableSectionByHandle, MmPageEntireDriver,
-    MmResetDriverPaging, MmProtectMdlSystemAddress, ProbeForRead, ProbeForWrite,
-    "MmMapIoSpaceEx" = map_io_space_ex);
+    MmSizeOfMdl: full,
+    MmCreateMdl: full,
+    MmBuildMdlForNonPagedPool: full,
+    MmProbeAndLockPages: partial("neither address nor access is probed"),
+    MmUnlockPages: full,
+    MmMapLockedPages: partial("AccessMode is ignored: a user mapping is the kernel's address"),
+    MmMapLockedPagesSpecifyCache: partial(
+        "all but the MDL is ignored: a mapping is the memory itself, a failure is always null"
+    ),
+    MmUnmapLockedPages: full,
+    MmAllocatePagesForMdl: partial("address range and SkipBytes are ignored"),
+    MmAllocatePagesForMdlEx: partial("address range, SkipBytes, cache type and Flags are ignored"),
+    MmFreePagesFromMdl: full,
+    MmAllocateContiguousMemory: partial("HighestAcceptableAddress is ignored"),
+    MmAllocateContiguousMemorySpecifyCache: partial(
+        "address range, boundary and cache type are ignored"
+    ),
+    MmFreeContiguousMemory: full,
+    MmFreeContiguousMemorySpecifyCache: full,
+    MmAllocateNonCachedMemory: full,
+    MmFreeNonCachedMemory: full,
+    MmMapIoSpace: partial(
+        "where no device is, memory of ones is mapped that keeps what is written to it"
+    ),
+    MmUnmapIoSpace: full,
+    MmGetPhysicalAddress: full,
+    MmGetVirtualForPhysical: full,
+    MmIsAddressValid: partial("TRUE for every address from 64 KiB on"),
+    MmGetSystemRoutineAddress: full,
+    MmQuerySystemSize: full,
+    MmIsDriverVerifying: full,
+    MmIsVerifierEnabled: full,
+    MmIsThisAnNtAsSystem: full,
+    MmLockPagableDataSection: full,
+    MmUnlockPagableImageSection: full,
+    MmLockPagableSectionByHandle: full,
+    MmPageEntireDriver: ignored(
+        "nothing is ever paged; returns the given address and not the image's"
+    ),
+    MmResetDriverPaging: full,
+    MmProtectMdlSystemAddress: ignored("the protection is not changed"),
+    ProbeForRead: partial(
+        "a bad buffer stops the machine; kernel addresses and unmapped memory are not noticed"
+    ),
+    ProbeForWrite: partial(
+        "a bad buffer stops the machine; kernel addresses and unmapped memory are not noticed"
+    ),
+    "MmMapIoSpaceEx" = map_io_space_ex: partial(
+        "Protect is ignored; where no device is, memory is mapped that keeps what is written"
+    ),
+);
 
 const TAG: u32 = u32::from_le_bytes(*b"Mm  ");
 

@@ -22,20 +22,49 @@ use crate::nt::ob::{
     types,
 };
 use crate::{
-    engine::export::{Address, Export, export_table},
+    engine::export::{Address, Export, Support, export_table},
     nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    ObfReferenceObject, ObfDereferenceObject, ObfReferenceObjectWithTag,
-    ObfDereferenceObjectWithTag, ObDereferenceObjectDeferDelete,
-    ObDereferenceObjectDeferDeleteWithTag, ObReferenceObjectByPointer,
-    ObReferenceObjectByPointerWithTag, ObReferenceObjectByHandle,
-    ObReferenceObjectByHandleWithTag, ObReferenceObjectByName, ObOpenObjectByPointer,
-    ObQueryNameString, ObIsKernelHandle, ObMakeTemporaryObject, ZwClose, NtClose,
-    ZwCreateDirectoryObject, ZwOpenDirectoryObject, ZwMakeTemporaryObject,
-    ZwCreateSymbolicLinkObject, ZwOpenSymbolicLinkObject, ZwQuerySymbolicLinkObject,
-    ZwDuplicateObject,
+    ObfReferenceObject: full,
+    ObfDereferenceObject: full,
+    ObfReferenceObjectWithTag: full,
+    ObfDereferenceObjectWithTag: full,
+    ObDereferenceObjectDeferDelete: partial(
+        "the last reference deletes at once, not on a worker thread"
+    ),
+    ObDereferenceObjectDeferDeleteWithTag: partial(
+        "the last reference deletes at once, not on a worker thread"
+    ),
+    ObReferenceObjectByPointer: partial("DesiredAccess is not checked"),
+    ObReferenceObjectByPointerWithTag: partial("DesiredAccess is not checked"),
+    ObReferenceObjectByHandle: partial(
+        "the pseudo handles NtCurrentProcess and NtCurrentThread are refused"
+    ),
+    ObReferenceObjectByHandleWithTag: partial(
+        "the pseudo handles NtCurrentProcess and NtCurrentThread are refused"
+    ),
+    ObReferenceObjectByName: partial(
+        "access is not checked, and what follows the object's name in the path is ignored"
+    ),
+    ObOpenObjectByPointer: partial("DesiredAccess is granted without a check"),
+    ObQueryNameString: partial("files and registry keys have no name"),
+    ObIsKernelHandle: full,
+    ObMakeTemporaryObject: partial(
+        "the reference that OBJ_PERMANENT kept is not given up, so the object stays"
+    ),
+    ZwClose: full,
+    NtClose: full,
+    ZwCreateDirectoryObject: partial("OBJ_OPENIF is ignored: a name that exists is a collision"),
+    ZwOpenDirectoryObject: full,
+    ZwMakeTemporaryObject: partial(
+        "the reference that OBJ_PERMANENT kept is not given up, so the object stays"
+    ),
+    ZwCreateSymbolicLinkObject: partial("OBJ_OPENIF is ignored: a name that exists is a collision"),
+    ZwOpenSymbolicLinkObject: full,
+    ZwQuerySymbolicLinkObject: full,
+    ZwDuplicateObject: partial("process handles are ignored, and TargetHandle must not be null"),
 );
 
 /// The exported variables that hold object types.
@@ -50,6 +79,7 @@ macro_rules! type_variables {
             module: "ntoskrnl.exe",
             name: stringify!($name),
             address: Address((&raw const $name).cast()),
+            support: Support::Full,
         }),*];
     };
 }

@@ -32,12 +32,48 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    IoGetDeviceProperty, IoGetDevicePropertyData, IoSetDevicePropertyData,
-    IoOpenDeviceRegistryKey, IoOpenDriverRegistryKey, IoOpenDeviceInterfaceRegistryKey,
-    IoRegisterDeviceInterface, IoSetDeviceInterfaceState, IoGetDeviceInterfaces,
-    IoRegisterPlugPlayNotification, IoUnregisterPlugPlayNotification,
-    IoUnregisterPlugPlayNotificationEx, IoInvalidateDeviceRelations, IoInvalidateDeviceState,
-    IoRequestDeviceEject, IoReportTargetDeviceChangeAsynchronous, IoGetDeviceNumaNode,
+    IoGetDeviceProperty: partial(
+        "resources, bus type GUID and container id are missing; bus type, number and policy \
+         are constants"
+    ),
+    IoGetDevicePropertyData: partial(
+        "finds only what IoSetDevicePropertyData has set, no property of the system; ignores Lcid"
+    ),
+    IoSetDevicePropertyData: partial(
+        "Lcid and Flags are ignored; the property goes with the device"
+    ),
+    IoOpenDeviceRegistryKey: partial(
+        "PLUGPLAY_REGKEY_CURRENT_HWPROFILE is ignored: all profiles share one key"
+    ),
+    IoOpenDriverRegistryKey: partial("Flags are ignored, and further key types are refused"),
+    IoOpenDeviceInterfaceRegistryKey: full,
+    IoRegisterDeviceInterface: partial(
+        "a reference string with a slash or backslash is not refused"
+    ),
+    IoSetDeviceInterfaceState: partial(
+        "of two interfaces of one class that differ by reference string only one can be enabled"
+    ),
+    IoGetDeviceInterfaces: partial(
+        "a device that is no PDO gets an empty list and not STATUS_INVALID_DEVICE_REQUEST"
+    ),
+    IoRegisterPlugPlayNotification: partial(
+        "target-device and hardware-profile callbacks are never called; the driver is not \
+         referenced"
+    ),
+    IoUnregisterPlugPlayNotification: full,
+    IoUnregisterPlugPlayNotificationEx: partial("does not wait for a callback that runs"),
+    IoInvalidateDeviceRelations: partial("relations other than BusRelations are ignored"),
+    IoInvalidateDeviceState: partial(
+        "only PNP_DEVICE_FAILED and PNP_DEVICE_REMOVED have an effect"
+    ),
+    IoRequestDeviceEject: partial(
+        "removes the device, but sends no IRP_MN_EJECT and asks for no ejection or removal \
+         relations"
+    ),
+    IoReportTargetDeviceChangeAsynchronous: ignored(
+        "nobody is notified; only the caller's own callback runs"
+    ),
+    IoGetDeviceNumaNode: full,
 );
 
 const TAG: u32 = u32::from_le_bytes(*b"PpSt");

@@ -23,10 +23,24 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    PoRequestPowerIrp, PoCallDriver, PoStartNextPowerIrp, PoSetPowerState, PoSetSystemState,
-    PoRegisterSystemState, PoUnregisterSystemState, PoSetSystemWake, PoGetSystemWake,
-    PoRegisterDeviceForIdleDetection, PoSetDeviceBusyEx, PoStartDeviceBusy, PoEndDeviceBusy,
-    PoRegisterPowerSettingCallback, PoUnregisterPowerSettingCallback, PoQueryWatchdogTime,
+    PoRequestPowerIrp: partial("power IRPs of one device stack are not serialized"),
+    PoCallDriver: full,
+    PoStartNextPowerIrp: full,
+    PoSetPowerState: full,
+    PoSetSystemState: ignored("there is no idle timer of the system to reset"),
+    PoRegisterSystemState: ignored("there is no idle timer of the system to hold"),
+    PoUnregisterSystemState: ignored("nothing was registered"),
+    PoSetSystemWake: ignored("the IRP is not marked"),
+    PoGetSystemWake: partial("always FALSE, also after PoSetSystemWake"),
+    PoRegisterDeviceForIdleDetection: refused("always null: there is no idle detection"),
+    PoSetDeviceBusyEx: ignored("there is no idle detection"),
+    PoStartDeviceBusy: ignored("there is no idle detection"),
+    PoEndDeviceBusy: ignored("there is no idle detection"),
+    PoRegisterPowerSettingCallback: ignored(
+        "the callback is never called, not even with the current value at once"
+    ),
+    PoUnregisterPowerSettingCallback: ignored("nothing was registered; any handle succeeds"),
+    PoQueryWatchdogTime: full,
 );
 
 /// What a requested power IRP does when it ends.

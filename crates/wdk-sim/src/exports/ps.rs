@@ -19,9 +19,21 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    PsCreateSystemThread, PsTerminateSystemThread, PsGetCurrentThreadId, PsGetCurrentProcessId, PsGetThreadId,
-    PsGetThreadProcessId, PsIsSystemThread, PsIsThreadTerminating,
-    KeGetCurrentThread, "PsGetCurrentThread" = KeGetCurrentThread);
+    PsCreateSystemThread: partial(
+        "process and object attributes are ignored: the handle is always a kernel handle"
+    ),
+    PsTerminateSystemThread: partial(
+        "the exit status is lost, and threads that are no system threads end too"
+    ),
+    PsGetCurrentThreadId: full,
+    PsGetCurrentProcessId: partial("always 4: programs and the system share one process"),
+    PsGetThreadId: full,
+    PsGetThreadProcessId: partial("always 4: programs and the system share one process"),
+    PsIsSystemThread: partial("TRUE also for the threads of programs"),
+    PsIsThreadTerminating: full,
+    KeGetCurrentThread: full,
+    "PsGetCurrentThread" = KeGetCurrentThread: full,
+);
 
 /// Number of the system process.
 const SYSTEM_PROCESS: usize = 4;

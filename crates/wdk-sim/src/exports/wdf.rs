@@ -9,13 +9,20 @@ use wdk_sys::{
 };
 
 use crate::{
-    engine::{export::Export, trace::Category},
+    engine::{
+        export::{Export, export_table},
+        trace::Category,
+    },
     nt::kernel::Kernel,
 };
 
 /// What the framework's loader offers to driver images.
-pub(crate) static EXPORTS: &[Export] = crate::engine::export::export_table!("WDFLDR.SYS":
-    WdfVersionBind, WdfVersionBindClass, WdfVersionUnbind, WdfVersionUnbindClass);
+pub(crate) static EXPORTS: &[Export] = export_table!("WDFLDR.SYS":
+    WdfVersionBind: full,
+    WdfVersionBindClass: refused("always STATUS_NOT_SUPPORTED: the framework has no class extensions"),
+    WdfVersionUnbind: full,
+    WdfVersionUnbindClass: refused("class extensions are not supported, so none is ever bound"),
+);
 
 /// Finds its machine by the host thread, so that one serves all machines of the process.
 struct Watcher;

@@ -49,8 +49,21 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
-    NdisMSetMiniportAttributes, NdisMPauseComplete, NdisMRestartComplete, NdisMResetComplete,
-    NdisMIndicateStatusEx, NdisMGetDeviceProperty, NdisMResetMiniport);
+    NdisMSetMiniportAttributes: partial(
+        "offload, hardware-assist and add-device attributes are accepted and dropped; others \
+         refused"
+    ),
+    NdisMPauseComplete: full,
+    NdisMRestartComplete: full,
+    NdisMResetComplete: partial(
+        "AddressingReset is ignored: NDIS does not set filter and addresses again"
+    ),
+    NdisMIndicateStatusEx: full,
+    NdisMGetDeviceProperty: partial(
+        "the resource lists are always null, also for a device with resources"
+    ),
+    NdisMResetMiniport: full,
+);
 
 /// How long NDIS waits for a miniport before its watchdog stops the machine.
 const WATCHDOG_SECONDS: i64 = 600;

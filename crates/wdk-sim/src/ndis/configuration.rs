@@ -19,8 +19,15 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
-    NdisOpenConfigurationEx, NdisReadConfiguration, NdisReadNetworkAddress,
-    NdisCloseConfiguration);
+    NdisOpenConfigurationEx: partial(
+        "takes adapter handles only, another handle stops the machine; Flags are ignored"
+    ),
+    NdisReadConfiguration: partial(
+        "multi-strings, binary data and the predefined names such as ProcessorType are refused"
+    ),
+    NdisReadNetworkAddress: full,
+    NdisCloseConfiguration: full,
+);
 
 /// A value that was read, with what it points to.
 struct Parameter {

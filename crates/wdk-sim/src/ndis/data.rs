@@ -35,7 +35,11 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
-    NdisMSendNetBufferListsComplete, NdisMIndicateReceiveNetBufferLists);
+    NdisMSendNetBufferListsComplete: full,
+    NdisMIndicateReceiveNetBufferLists: partial(
+        "the multicast list is ignored: a multicast filter lets every multicast frame through"
+    ),
+);
 
 /// A frame on its way down: list, buffer, MDL and bytes, which stay until it is completed.
 pub(super) struct Outgoing {

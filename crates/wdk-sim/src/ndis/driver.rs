@@ -28,8 +28,11 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
-    NdisMRegisterMiniportDriver, NdisMDeregisterMiniportDriver, NdisSetOptionalHandlers,
-    NdisGetVersion);
+    NdisMRegisterMiniportDriver: full,
+    NdisMDeregisterMiniportDriver: full,
+    NdisSetOptionalHandlers: ignored("the handlers are not kept, so they are never called"),
+    NdisGetVersion: full,
+);
 
 /// A registered miniport driver.
 pub(crate) struct Miniport {

@@ -28,12 +28,32 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
-    NdisAllocateNetBufferListPool, NdisFreeNetBufferListPool, NdisAllocateNetBufferList,
-    NdisAllocateNetBufferAndNetBufferList, NdisFreeNetBufferList, NdisAllocateNetBufferPool,
-    NdisFreeNetBufferPool, NdisAllocateNetBuffer, NdisAllocateNetBufferMdlAndData,
-    NdisFreeNetBuffer, NdisAllocateMdl, NdisFreeMdl, NdisGetDataBuffer,
-    NdisGetPoolFromNetBufferList, NdisGetPoolFromNetBuffer, NdisGetNetBufferListProtocolId,
-    NdisAdjustNetBufferCurrentMdl, NdisAdvanceNetBufferDataStart, NdisCopyFromNetBufferToNetBuffer);
+    NdisAllocateNetBufferListPool: partial("ContextSize and DataSize are ignored"),
+    NdisFreeNetBufferListPool: full,
+    NdisAllocateNetBufferList: partial(
+        "the list has no context area, and a pool's DataSize gives its buffer no MDL and no data"
+    ),
+    NdisAllocateNetBufferAndNetBufferList: partial(
+        "ContextSize and ContextBackFill are ignored: the list has no context area"
+    ),
+    NdisFreeNetBufferList: full,
+    NdisAllocateNetBufferPool: full,
+    NdisFreeNetBufferPool: full,
+    NdisAllocateNetBuffer: full,
+    NdisAllocateNetBufferMdlAndData: full,
+    NdisFreeNetBuffer: full,
+    NdisAllocateMdl: full,
+    NdisFreeMdl: full,
+    NdisGetDataBuffer: full,
+    NdisGetPoolFromNetBufferList: full,
+    NdisGetPoolFromNetBuffer: full,
+    NdisGetNetBufferListProtocolId: full,
+    NdisAdjustNetBufferCurrentMdl: full,
+    NdisAdvanceNetBufferDataStart: partial(
+        "FreeMdl is ignored: MDLs in front of the data are not freed"
+    ),
+    NdisCopyFromNetBufferToNetBuffer: full,
+);
 
 /// What a pool's handle points to.
 #[repr(C)]

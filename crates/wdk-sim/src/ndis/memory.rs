@@ -19,10 +19,19 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
-    NdisAllocateMemoryWithTag, NdisAllocateMemoryWithTagPriority, NdisFreeMemory,
-    NdisFreeMemoryWithTagPriority, NdisInitializeEvent, NdisSetEvent, NdisResetEvent,
-    NdisWaitEvent, NdisMSleep, NdisGetSystemUpTimeEx, NdisSystemProcessorCount,
-    NdisGetSharedDataAlignment);
+    NdisAllocateMemoryWithTag: full,
+    NdisAllocateMemoryWithTagPriority: partial("Priority is ignored"),
+    NdisFreeMemory: full,
+    NdisFreeMemoryWithTagPriority: full,
+    NdisInitializeEvent: full,
+    NdisSetEvent: full,
+    NdisResetEvent: full,
+    NdisWaitEvent: full,
+    NdisMSleep: full,
+    NdisGetSystemUpTimeEx: full,
+    NdisSystemProcessorCount: full,
+    NdisGetSharedDataAlignment: full,
+);
 
 #[abi(enter, no_mangle)]
 unsafe fn NdisAllocateMemoryWithTagPriority(

@@ -26,7 +26,9 @@ use crate::{
     nt::kernel::Kernel,
 };
 
-pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS": NdisMOidRequestComplete);
+pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
+    NdisMOidRequestComplete: full,
+);
 
 /// Room for the answer of a query that does not say how much it takes.
 const ROOM: usize = 256;

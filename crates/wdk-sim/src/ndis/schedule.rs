@@ -19,8 +19,14 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
-    NdisAllocateTimerObject, NdisSetTimerObject, NdisCancelTimerObject, NdisFreeTimerObject,
-    NdisAllocateIoWorkItem, NdisQueueIoWorkItem, NdisFreeIoWorkItem);
+    NdisAllocateTimerObject: full,
+    NdisSetTimerObject: full,
+    NdisCancelTimerObject: full,
+    NdisFreeTimerObject: full,
+    NdisAllocateIoWorkItem: full,
+    NdisQueueIoWorkItem: full,
+    NdisFreeIoWorkItem: full,
+);
 
 const WORK_TAG: u32 = u32::from_le_bytes(*b"NdWi");
 

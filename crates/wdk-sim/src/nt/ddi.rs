@@ -16,7 +16,9 @@ use crate::{
 macro_rules! enter {
     ($name:ident) => {{
         const LIMIT: u8 = $crate::nt::verifier::irql::limit(stringify!($name));
-        $crate::nt::ddi::Ddi::enter(stringify!($name), LIMIT)
+        // The table of the file in which the function stands.
+        const IGNORED: Option<&str> = $crate::engine::export::ignored(EXPORTS, stringify!($name));
+        $crate::nt::ddi::Ddi::enter(stringify!($name), LIMIT, IGNORED)
     }};
 }
 pub(crate) use enter;
@@ -29,7 +31,7 @@ pub(crate) struct Ddi {
 
 impl Ddi {
     #[inline]
-    pub(crate) fn enter(name: &'static str, limit: u8) -> Self {
+    pub(crate) fn enter(name: &'static str, limit: u8, ignored: Option<&'static str>) -> Self {
         let kernel = Kernel::current();
         kernel.sched.point();
         let calls = match kernel.sched.running() {
@@ -43,6 +45,9 @@ impl Ddi {
             kernel.irql_too_high(name, limit);
         }
         kernel.trace_instant(Category::Call, || (name, String::new()));
+        if let Some(why) = ignored {
+            kernel.note_ignored(name, why);
+        }
         Self { calls }
     }
 }

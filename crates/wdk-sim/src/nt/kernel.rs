@@ -1,6 +1,6 @@
 //! The kernel: all managers of NT, and the subsystems beside them.
 
-use std::rc::Rc;
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use wdk_sys::{PDISPATCHER_HEADER, PVOID};
 
@@ -25,6 +25,7 @@ use crate::engine::{
     error::Frame,
     scheduler::{dpc::QueuedDpc, thread::Thread},
     state::{self, Engine},
+    trace::Category,
     upcalls::Upcalls,
 };
 
@@ -32,6 +33,8 @@ layer! {
     /// The topmost layer, on which exports and subsystems work.
     Kernel over Pnp {
         subsystems: Subsystems,
+        /// Functions that were called although they do nothing, and why they do not.
+        ignored: RefCell<BTreeMap<&'static str, &'static str>>,
     }
 }
 
@@ -74,6 +77,7 @@ impl Kernel {
         let kernel = Rc::new(Self {
             below: Pnp::new(Ldr::new(io, &Managers)),
             subsystems: Subsystems::new(subsystems),
+            ignored: RefCell::default(),
         });
         kernel.settle(Rc::as_ptr(&kernel).cast());
         kernel
@@ -87,6 +91,24 @@ impl Kernel {
     /// The address of `name` in a module that the machine itself stands in for.
     pub(crate) fn export(&self, module: &str, name: &str) -> Option<*const ()> {
         self.subsystems.export(module, name)
+    }
+
+    /// A driver calls a function that does nothing: the first call of a run is noted.
+    #[cold]
+    pub(crate) fn note_ignored(&self, name: &'static str, why: &'static str) {
+        if self.ignored.borrow_mut().insert(name, why).is_none() {
+            self.trace_instant(Category::Note, || {
+                (
+                    format!("{name} does nothing on this machine"),
+                    why.to_owned(),
+                )
+            });
+        }
+    }
+
+    /// The functions that were called although they do nothing, and why they do not.
+    pub(crate) fn ignored_calls(&self) -> BTreeMap<&'static str, &'static str> {
+        self.ignored.borrow().clone()
     }
 
     /// The state of the subsystem that keeps it in this type.

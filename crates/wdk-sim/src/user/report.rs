@@ -26,6 +26,8 @@ pub struct Report {
     pub objects_left: BTreeMap<&'static str, usize>,
     /// Requests that nobody completed or freed.
     pub requests_left: usize,
+    /// Functions that drivers called and that do nothing on this machine, and why they do not.
+    pub ignored_calls: BTreeMap<&'static str, &'static str>,
     /// Virtual time since the machine was built.
     pub virtual_time: Duration,
 }
@@ -75,6 +77,9 @@ impl fmt::Display for Report {
         if self.requests_left > 0 {
             writeln!(f, "{} requests left", self.requests_left)?;
         }
+        for (name, why) in &self.ignored_calls {
+            writeln!(f, "{name} does nothing on this machine: {why}")?;
+        }
         write!(f, "virtual time {:?}", self.virtual_time)
     }
 }
@@ -105,6 +110,7 @@ impl Machine {
             leaks: self.allocations(),
             objects_left: kernel.objects.census(),
             requests_left: kernel.io.irps.in_use().len(),
+            ignored_calls: kernel.ignored_calls(),
             virtual_time: self.now(),
         })
     }

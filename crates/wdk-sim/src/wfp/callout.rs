@@ -26,8 +26,13 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
-    FwpsCalloutRegister0, FwpsCalloutRegister1, FwpsCalloutRegister2, FwpsCalloutRegister3,
-    FwpsCalloutUnregisterById0, FwpsCalloutUnregisterByKey0);
+    FwpsCalloutRegister0: full,
+    FwpsCalloutRegister1: full,
+    FwpsCalloutRegister2: full,
+    FwpsCalloutRegister3: full,
+    FwpsCalloutUnregisterById0: full,
+    FwpsCalloutUnregisterByKey0: full,
+);
 
 /// The classify functions: the first form has no classify context.
 #[derive(Clone, Copy)]

@@ -31,11 +31,43 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
-    FwpmBfeStateGet0, FwpmBfeStateSubscribeChanges0, FwpmBfeStateUnsubscribeChanges0,
-    FwpmEngineOpen0, FwpmEngineClose0, FwpmTransactionBegin0, FwpmTransactionCommit0,
-    FwpmTransactionAbort0, FwpmProviderAdd0, FwpmProviderDeleteByKey0, FwpmSubLayerAdd0,
-    FwpmSubLayerDeleteByKey0, FwpmCalloutAdd0, FwpmCalloutDeleteById0, FwpmCalloutDeleteByKey0,
-    FwpmFilterAdd0, FwpmFilterDeleteById0, FwpmFilterDeleteByKey0);
+    FwpmBfeStateGet0: full,
+    FwpmBfeStateSubscribeChanges0: ignored(
+        "the engine never changes its state, so the callback is never called"
+    ),
+    FwpmBfeStateUnsubscribeChanges0: ignored(
+        "nothing was subscribed, so nothing is taken back; any handle succeeds"
+    ),
+    FwpmEngineOpen0: partial("server, identity, session key and transaction timeout are ignored"),
+    FwpmEngineClose0: full,
+    FwpmTransactionBegin0: partial(
+        "changes count before the commit; read-only flag and waiting for another session are \
+         missing"
+    ),
+    FwpmTransactionCommit0: partial(
+        "the changes counted already when they were made, so nothing is left to commit"
+    ),
+    FwpmTransactionAbort0: partial(
+        "takes back what other sessions changed meanwhile; callouts are not told of filters \
+         that return"
+    ),
+    FwpmProviderAdd0: partial(
+        "only the key is kept: flags, service name and security descriptor are ignored"
+    ),
+    FwpmProviderDeleteByKey0: partial(
+        "a provider that other objects name is deleted too; Windows says STATUS_FWP_IN_USE"
+    ),
+    FwpmSubLayerAdd0: partial("provider, flags and security descriptor are ignored"),
+    FwpmSubLayerDeleteByKey0: full,
+    FwpmCalloutAdd0: partial("provider, flags and security descriptor are ignored"),
+    FwpmCalloutDeleteById0: full,
+    FwpmCalloutDeleteByKey0: full,
+    FwpmFilterAdd0: partial(
+        "provider, provider context, lifetime flags and security descriptor are ignored"
+    ),
+    FwpmFilterDeleteById0: full,
+    FwpmFilterDeleteByKey0: full,
+);
 
 /// A session, which a driver has opened.
 pub(crate) struct Session {

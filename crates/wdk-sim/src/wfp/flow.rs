@@ -17,7 +17,12 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
-    FwpsFlowAssociateContext0, FwpsFlowRemoveContext0, FwpsFlowAbort0);
+    FwpsFlowAssociateContext0: full,
+    FwpsFlowRemoveContext0: full,
+    FwpsFlowAbort0: partial(
+        "flowDeleteFn is not called before the program itself closes the connection"
+    ),
+);
 
 /// A context that a callout has attached.
 #[derive(Clone, Copy, Debug)]

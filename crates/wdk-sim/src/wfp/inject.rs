@@ -25,9 +25,30 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
-    FwpsInjectionHandleCreate0, FwpsInjectionHandleDestroy0, FwpsInjectNetworkSendAsync0,
-    FwpsInjectNetworkReceiveAsync0, FwpsInjectTransportSendAsync0, FwpsInjectTransportSendAsync1,
-    FwpsInjectTransportReceiveAsync0, FwpsQueryPacketInjectionState0);
+    FwpsInjectionHandleCreate0: partial(
+        "the address family is ignored and the flags are not checked"
+    ),
+    FwpsInjectionHandleDestroy0: full,
+    FwpsInjectNetworkSendAsync0: partial(
+        "takes clones only; compartment and flags are ignored; the list gets no status"
+    ),
+    FwpsInjectNetworkReceiveAsync0: partial(
+        "takes clones only; compartment, interface and flags are ignored; the list gets no status"
+    ),
+    FwpsInjectTransportSendAsync0: partial(
+        "takes clones only; send parameters and compartment are ignored; the list gets no status"
+    ),
+    FwpsInjectTransportSendAsync1: partial(
+        "takes clones only; send parameters and compartment are ignored; the list gets no status"
+    ),
+    FwpsInjectTransportReceiveAsync0: partial(
+        "takes clones only; compartment, interface and flags are ignored; the list gets no status"
+    ),
+    FwpsQueryPacketInjectionState0: partial(
+        "only during the packet's classification; FWPS_PACKET_PREVIOUSLY_INJECTED_BY_SELF \
+         never comes"
+    ),
+);
 
 /// An injection handle.
 pub(crate) struct Injector {

@@ -22,8 +22,18 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
-    FwpsAllocateCloneNetBufferList0, FwpsFreeCloneNetBufferList0, FwpsReferenceNetBufferList0,
-    FwpsDereferenceNetBufferList0, FwpsCopyStreamDataToBuffer0);
+    FwpsAllocateCloneNetBufferList0: partial(
+        "copies the data, of the first NET_BUFFER only; pools and flags are ignored"
+    ),
+    FwpsFreeCloneNetBufferList0: partial("the child count of the original is not lowered"),
+    FwpsReferenceNetBufferList0: ignored(
+        "the list does not stay valid after classifyFn has returned"
+    ),
+    FwpsDereferenceNetBufferList0: ignored("lists have no reference count"),
+    FwpsCopyStreamDataToBuffer0: partial(
+        "dataOffset and dataLength are ignored, and only the first list of a chain is read"
+    ),
+);
 
 /// A packet of one buffer: the structures, and the memory they describe.
 pub(crate) struct Packet {

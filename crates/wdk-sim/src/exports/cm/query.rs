@@ -29,8 +29,13 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    RtlCheckRegistryKey, RtlCreateRegistryKey, RtlDeleteRegistryValue, RtlQueryRegistryValues,
-    RtlWriteRegistryValue,
+    RtlCheckRegistryKey: full,
+    RtlCreateRegistryKey: partial("creates missing keys on the way too, where Windows fails"),
+    RtlDeleteRegistryValue: full,
+    RtlQueryRegistryValues: partial(
+        "always as with RTL_QUERY_REGISTRY_NOEXPAND; RTL_REGISTRY_OPTIONAL and _NOVALUE are ignored"
+    ),
+    RtlWriteRegistryValue: partial("creates missing keys on the way too, where Windows fails"),
 );
 
 /// `RTL_QUERY_REGISTRY_TYPECHECK`: the value has the type in the top byte of the default's type.

@@ -19,11 +19,20 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    InitializeSListHead, ExQueryDepthSList, ExpInterlockedPushEntrySList,
-    ExpInterlockedPopEntrySList, ExpInterlockedFlushSList, ExInterlockedAddLargeInteger,
-    ExInterlockedAddUlong, ExInterlockedInsertHeadList, ExInterlockedInsertTailList,
-    ExInterlockedRemoveHeadList, ExInterlockedPushEntryList, ExInterlockedPopEntryList,
-    "ExpInterlockedPushEntrySListHead" = ExpInterlockedPushEntrySList);
+    InitializeSListHead: full,
+    ExQueryDepthSList: full,
+    ExpInterlockedPushEntrySList: full,
+    ExpInterlockedPopEntrySList: full,
+    ExpInterlockedFlushSList: full,
+    ExInterlockedAddLargeInteger: full,
+    ExInterlockedAddUlong: full,
+    ExInterlockedInsertHeadList: full,
+    ExInterlockedInsertTailList: full,
+    ExInterlockedRemoveHeadList: full,
+    ExInterlockedPushEntryList: full,
+    ExInterlockedPopEntryList: full,
+    "ExpInterlockedPushEntrySListHead" = ExpInterlockedPushEntrySList: full,
+);
 
 /// Depth and sequence number, and the first entry, of a sequenced list.
 fn read(head: PSLIST_HEADER) -> (u64, PSLIST_ENTRY) {

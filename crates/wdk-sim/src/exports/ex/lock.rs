@@ -15,11 +15,21 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    ExAcquireSpinLockShared, ExReleaseSpinLockShared, ExAcquireSpinLockSharedAtDpcLevel,
-    ExReleaseSpinLockSharedFromDpcLevel, ExAcquireSpinLockExclusive, ExReleaseSpinLockExclusive,
-    ExAcquireSpinLockExclusiveAtDpcLevel, ExReleaseSpinLockExclusiveFromDpcLevel,
-    ExTryConvertSharedSpinLockExclusive, ExInitializePushLock, ExAcquirePushLockExclusiveEx,
-    ExAcquirePushLockSharedEx, ExReleasePushLockExclusiveEx, ExReleasePushLockSharedEx);
+    ExAcquireSpinLockShared: full,
+    ExReleaseSpinLockShared: full,
+    ExAcquireSpinLockSharedAtDpcLevel: full,
+    ExReleaseSpinLockSharedFromDpcLevel: full,
+    ExAcquireSpinLockExclusive: full,
+    ExReleaseSpinLockExclusive: full,
+    ExAcquireSpinLockExclusiveAtDpcLevel: full,
+    ExReleaseSpinLockExclusiveFromDpcLevel: full,
+    ExTryConvertSharedSpinLockExclusive: full,
+    ExInitializePushLock: full,
+    ExAcquirePushLockExclusiveEx: full,
+    ExAcquirePushLockSharedEx: full,
+    ExReleasePushLockExclusiveEx: full,
+    ExReleasePushLockSharedEx: full,
+);
 
 /// Set while one writer holds an executive spin lock; readers are counted below.
 const EXCLUSIVE: LONG = LONG::MIN;

@@ -17,9 +17,20 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    ExInitializeNPagedLookasideList, ExDeleteNPagedLookasideList, ExInitializePagedLookasideList,
-    ExDeletePagedLookasideList, ExInitializeLookasideListEx, ExDeleteLookasideListEx,
-    ExFlushLookasideListEx);
+    ExInitializeNPagedLookasideList: partial(
+        "Flags are ignored: a failed allocation does not raise"
+    ),
+    ExDeleteNPagedLookasideList: full,
+    ExInitializePagedLookasideList: partial(
+        "Flags are ignored: a failed allocation does not raise"
+    ),
+    ExDeletePagedLookasideList: full,
+    ExInitializeLookasideListEx: partial(
+        "Flags are ignored, also wrong ones; the pool type is not checked"
+    ),
+    ExDeleteLookasideListEx: full,
+    ExFlushLookasideListEx: full,
+);
 
 /// Blocks that a list keeps at most.
 const DEPTH: USHORT = 256;

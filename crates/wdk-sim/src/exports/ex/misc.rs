@@ -12,9 +12,15 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    ExGetPreviousMode, ExIsProcessorFeaturePresent, ExUuidCreate,
-    "ExInitializeDriverRuntime" = initialize_runtime, "KeSaveFloatingPointState" = floating_point,
-    "KeRestoreFloatingPointState" = floating_point);
+    ExGetPreviousMode: partial("always KernelMode, also during the request of a program"),
+    ExIsProcessorFeaturePresent: partial(
+        "answers from a fixed list of x64 features, not from the processor"
+    ),
+    ExUuidCreate: full,
+    "ExInitializeDriverRuntime" = initialize_runtime: full,
+    "KeSaveFloatingPointState" = floating_point: full,
+    "KeRestoreFloatingPointState" = floating_point: full,
+);
 
 /// The simulated programs call in from the machine's own threads; buffers of theirs are marked in
 /// the requests, not by the mode.

@@ -16,9 +16,23 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    ExAllocatePool2, ExAllocatePoolWithTag, ExAllocatePoolWithQuotaTag,
-    ExAllocatePoolWithTagPriority, ExFreePool, ExFreePoolWithTag,
-    "ExAllocatePool" = allocate_without_tag, "ExFreePool2" = free_extended);
+    ExAllocatePool2: partial("flags and a zero tag are not checked; quota is not charged"),
+    ExAllocatePoolWithTag: partial(
+        "POOL_RAISE_IF_ALLOCATION_FAILURE and the must-succeed types are ignored"
+    ),
+    ExAllocatePoolWithQuotaTag: partial(
+        "charges no quota, and returns null where Windows raises an exception"
+    ),
+    ExAllocatePoolWithTagPriority: partial(
+        "Priority and POOL_RAISE_IF_ALLOCATION_FAILURE are ignored"
+    ),
+    ExFreePool: full,
+    ExFreePoolWithTag: full,
+    "ExAllocatePool" = allocate_without_tag: partial(
+        "POOL_RAISE_IF_ALLOCATION_FAILURE and the must-succeed types are ignored"
+    ),
+    "ExFreePool2" = free_extended: full,
+);
 
 /// What `ExAllocatePool` without a tag uses.
 const NO_TAG: u32 = u32::from_le_bytes(*b"None");

@@ -12,15 +12,28 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    ExInitializeResourceLite, ExReinitializeResourceLite, ExDeleteResourceLite,
-    ExAcquireResourceExclusiveLite, ExAcquireResourceSharedLite, ExAcquireSharedStarveExclusive,
-    ExAcquireSharedWaitForExclusive, ExReleaseResourceLite, ExReleaseResourceForThreadLite,
-    ExConvertExclusiveToSharedLite, ExIsResourceAcquiredExclusiveLite,
-    ExIsResourceAcquiredSharedLite, ExGetExclusiveWaiterCount, ExGetSharedWaiterCount,
-    ExSetResourceOwnerPointer, ExSetResourceOwnerPointerEx, ExDisableResourceBoostLite,
-    ExEnterCriticalRegionAndAcquireResourceExclusive,
-    ExEnterCriticalRegionAndAcquireResourceShared, ExReleaseResourceAndLeaveCriticalRegion,
-    "ExTryToAcquireResourceExclusiveLite" = try_exclusive);
+    ExInitializeResourceLite: full,
+    ExReinitializeResourceLite: full,
+    ExDeleteResourceLite: full,
+    ExAcquireResourceExclusiveLite: full,
+    ExAcquireResourceSharedLite: full,
+    ExAcquireSharedStarveExclusive: full,
+    ExAcquireSharedWaitForExclusive: full,
+    ExReleaseResourceLite: full,
+    ExReleaseResourceForThreadLite: full,
+    ExConvertExclusiveToSharedLite: full,
+    ExIsResourceAcquiredExclusiveLite: full,
+    ExIsResourceAcquiredSharedLite: full,
+    ExGetExclusiveWaiterCount: full,
+    ExGetSharedWaiterCount: full,
+    ExSetResourceOwnerPointer: full,
+    ExSetResourceOwnerPointerEx: partial("Flags are ignored: an owner thread is not referenced"),
+    ExDisableResourceBoostLite: full,
+    ExEnterCriticalRegionAndAcquireResourceExclusive: full,
+    ExEnterCriticalRegionAndAcquireResourceShared: full,
+    ExReleaseResourceAndLeaveCriticalRegion: full,
+    "ExTryToAcquireResourceExclusiveLite" = try_exclusive: full,
+);
 
 #[abi(enter, no_mangle)]
 unsafe fn ExInitializeResourceLite(Resource: PERESOURCE) -> NTSTATUS {

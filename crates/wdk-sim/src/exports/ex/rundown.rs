@@ -12,14 +12,26 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    ExInitializeRundownProtection, ExReInitializeRundownProtection, ExAcquireRundownProtection,
-    ExAcquireRundownProtectionEx, ExReleaseRundownProtection, ExReleaseRundownProtectionEx,
-    ExRundownCompleted, ExWaitForRundownProtectionRelease, ExAllocateCacheAwareRundownProtection,
-    ExFreeCacheAwareRundownProtection, ExSizeOfRundownProtectionCacheAware,
-    ExInitializeRundownProtectionCacheAware, ExReInitializeRundownProtectionCacheAware,
-    ExAcquireRundownProtectionCacheAware, ExAcquireRundownProtectionCacheAwareEx,
-    ExReleaseRundownProtectionCacheAware, ExReleaseRundownProtectionCacheAwareEx,
-    ExWaitForRundownProtectionReleaseCacheAware, ExRundownCompletedCacheAware);
+    ExInitializeRundownProtection: full,
+    ExReInitializeRundownProtection: full,
+    ExAcquireRundownProtection: full,
+    ExAcquireRundownProtectionEx: full,
+    ExReleaseRundownProtection: full,
+    ExReleaseRundownProtectionEx: full,
+    ExRundownCompleted: full,
+    ExWaitForRundownProtectionRelease: full,
+    ExAllocateCacheAwareRundownProtection: full,
+    ExFreeCacheAwareRundownProtection: full,
+    ExSizeOfRundownProtectionCacheAware: full,
+    ExInitializeRundownProtectionCacheAware: full,
+    ExReInitializeRundownProtectionCacheAware: full,
+    ExAcquireRundownProtectionCacheAware: full,
+    ExAcquireRundownProtectionCacheAwareEx: full,
+    ExReleaseRundownProtectionCacheAware: full,
+    ExReleaseRundownProtectionCacheAwareEx: full,
+    ExWaitForRundownProtectionReleaseCacheAware: full,
+    ExRundownCompletedCacheAware: full,
+);
 
 /// Set when the rundown has begun; references are counted in twos beside it.
 const ACTIVE: u64 = wdk_sys::EX_RUNDOWN_ACTIVE as u64;

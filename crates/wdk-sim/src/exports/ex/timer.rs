@@ -14,7 +14,17 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    ExAllocateTimer, ExSetTimer, ExCancelTimer, ExDeleteTimer);
+    ExAllocateTimer: partial(
+        "high-resolution and no-wake attributes make no difference; both together are no bug check"
+    ),
+    ExSetTimer: partial(
+        "tolerances are ignored; an absolute time for a high-resolution timer is no bug check"
+    ),
+    ExCancelTimer: full,
+    ExDeleteTimer: partial(
+        "cancels a timer also when Cancel is FALSE; Wait without Cancel is no bug check"
+    ),
+);
 
 const TAG: u32 = u32::from_le_bytes(*b"ExTm");
 

@@ -8,7 +8,9 @@ use crate::{
     nt::kernel::Kernel,
 };
 
-pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe": ExQueueWorkItem);
+pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
+    ExQueueWorkItem: partial("QueueType is ignored: all items are served in order at one priority"),
+);
 
 #[abi(enter, no_mangle)]
 unsafe fn ExQueueWorkItem(WorkItem: PWORK_QUEUE_ITEM, QueueType: WORK_QUEUE_TYPE) {

@@ -17,8 +17,12 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    IoCsqInitialize, IoCsqInitializeEx, IoCsqInsertIrp, IoCsqInsertIrpEx, IoCsqRemoveIrp,
-    IoCsqRemoveNextIrp,
+    IoCsqInitialize: full,
+    IoCsqInitializeEx: full,
+    IoCsqInsertIrp: full,
+    IoCsqInsertIrpEx: full,
+    IoCsqRemoveIrp: full,
+    IoCsqRemoveNextIrp: full,
 );
 
 /// The slot of `DriverContext` that belongs to the queue while a packet is in it.

@@ -26,12 +26,26 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    IoCreateDevice, WdmlibIoCreateDeviceSecure, IoDeleteDevice, IoAttachDeviceToDeviceStack,
-    IoAttachDeviceToDeviceStackSafe, IoAttachDevice, IoDetachDevice, IoGetAttachedDevice,
-    IoGetAttachedDeviceReference, IoGetLowerDeviceObject, IoGetDeviceAttachmentBaseRef,
-    IoGetRelatedDeviceObject, IoEnumerateDeviceObjectList, IoAllocateDriverObjectExtension,
-    IoGetDriverObjectExtension, IoCreateSymbolicLink, IoCreateUnprotectedSymbolicLink,
-    IoDeleteSymbolicLink,
+    IoCreateDevice: partial("devices of disk, CD-ROM and tape type get no volume parameter block"),
+    WdmlibIoCreateDeviceSecure: partial("the SDDL string and the class GUID are ignored"),
+    IoDeleteDevice: full,
+    IoAttachDeviceToDeviceStack: full,
+    IoAttachDeviceToDeviceStackSafe: full,
+    IoAttachDevice: partial(
+        "the target is not opened, so no create, cleanup and close requests are sent"
+    ),
+    IoDetachDevice: full,
+    IoGetAttachedDevice: full,
+    IoGetAttachedDeviceReference: full,
+    IoGetLowerDeviceObject: full,
+    IoGetDeviceAttachmentBaseRef: full,
+    IoGetRelatedDeviceObject: full,
+    IoEnumerateDeviceObjectList: full,
+    IoAllocateDriverObjectExtension: full,
+    IoGetDriverObjectExtension: full,
+    IoCreateSymbolicLink: full,
+    IoCreateUnprotectedSymbolicLink: full,
+    IoDeleteSymbolicLink: full,
 );
 
 #[abi(enter, no_mangle)]

@@ -30,7 +30,11 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    IoGetDriverDirectory, IoQueryFullDriverPath, ZwQueryInformationFile,
+    IoGetDriverDirectory: partial("DriverDirectorySharedData is refused"),
+    IoQueryFullDriverPath: full,
+    ZwQueryInformationFile: partial(
+        "every class goes to the driver; C: knows FileStandard- and FilePositionInformation only"
+    ),
 );
 
 #[abi(enter, no_mangle)]

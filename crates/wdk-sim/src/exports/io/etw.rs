@@ -10,8 +10,13 @@ use wdk_sys::{
 use crate::engine::export::{Export, export_table};
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    EtwRegister, EtwUnregister, EtwEventEnabled, EtwProviderEnabled, EtwWrite, EtwWriteTransfer,
-    EtwWriteString,
+    EtwRegister: ignored("nobody can listen: the enable callback is never called"),
+    EtwUnregister: ignored("nothing was registered; any handle succeeds"),
+    EtwEventEnabled: full,
+    EtwProviderEnabled: full,
+    EtwWrite: ignored("the event is dropped"),
+    EtwWriteTransfer: ignored("the event is dropped"),
+    EtwWriteString: ignored("the event is dropped"),
 );
 
 #[abi(enter, no_mangle)]

@@ -29,9 +29,28 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    IoGetDeviceObjectPointer, ZwCreateFile, ZwOpenFile, ZwReadFile, ZwWriteFile,
-    ZwDeviceIoControlFile, IoCheckShareAccess, IoSetShareAccess, IoRemoveShareAccess,
-    IoUpdateShareAccess,
+    IoGetDeviceObjectPointer: full,
+    ZwCreateFile: partial(
+        "generic rights are not mapped; allocation size, EAs, C: sharing and delete-on-close \
+         are ignored"
+    ),
+    ZwOpenFile: partial(
+        "generic rights are not mapped; C: checks no sharing and deletes nothing on close"
+    ),
+    ZwReadFile: partial(
+        "Key is ignored; an APC routine is called at once; requests on a synchronous file do \
+         not queue"
+    ),
+    ZwWriteFile: partial(
+        "Key and FILE_WRITE_TO_END_OF_FILE are missing; an APC routine is called at once"
+    ),
+    ZwDeviceIoControlFile: partial(
+        "an APC routine is called at once; requests on a synchronous file do not queue"
+    ),
+    IoCheckShareAccess: full,
+    IoSetShareAccess: full,
+    IoRemoveShareAccess: full,
+    IoUpdateShareAccess: full,
 );
 
 #[abi(enter, no_mangle)]

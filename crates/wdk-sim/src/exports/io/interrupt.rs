@@ -16,8 +16,14 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    IoConnectInterruptEx, IoDisconnectInterruptEx, KeSynchronizeExecution,
-    KeAcquireInterruptSpinLock, KeReleaseInterruptSpinLock,
+    IoConnectInterruptEx: partial(
+        "message and passive interrupts are refused; sharing, affinity and the vector are not \
+         checked"
+    ),
+    IoDisconnectInterruptEx: full,
+    KeSynchronizeExecution: full,
+    KeAcquireInterruptSpinLock: full,
+    KeReleaseInterruptSpinLock: full,
 );
 
 /// The vector and IRQL of the line that the device was assigned.

@@ -14,8 +14,11 @@ use crate::{
     nt::io::raw::Irp,
 };
 
-pub(crate) const EXPORTS: &[Export] =
-    export_table!("ntoskrnl.exe": IoAllocateMdl, IoBuildPartialMdl, IoFreeMdl);
+pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
+    IoAllocateMdl: full,
+    IoBuildPartialMdl: full,
+    IoFreeMdl: full,
+);
 
 const TAG: u32 = u32::from_le_bytes(*b"Mdl ");
 const PAGE: usize = 0x1000;

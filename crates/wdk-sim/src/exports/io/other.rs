@@ -20,12 +20,30 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    IoRegisterShutdownNotification, IoRegisterLastChanceShutdownNotification,
-    IoUnregisterShutdownNotification, IoAllocateErrorLogEntry, IoWriteErrorLogEntry,
-    IoFreeErrorLogEntry, IoIsWdmVersionAvailable, IoGetCurrentProcess,
-    IoRegisterDriverReinitialization, IoRegisterBootDriverReinitialization,
-    IoWMIRegistrationControl, IoWMIDeviceObjectToProviderId, IoWMIWriteEvent,
-    IoRaiseInformationalHardError, IoValidateDeviceIoControlAccess,
+    IoRegisterShutdownNotification: ignored("IRP_MJ_SHUTDOWN is never sent"),
+    IoRegisterLastChanceShutdownNotification: ignored("IRP_MJ_SHUTDOWN is never sent"),
+    IoUnregisterShutdownNotification: full,
+    IoAllocateErrorLogEntry: full,
+    IoWriteErrorLogEntry: partial("only the error code goes to the trace; there is no event log"),
+    IoFreeErrorLogEntry: full,
+    IoIsWdmVersionAvailable: partial("WDM 6.10 counts as available; Windows has 6.0"),
+    IoGetCurrentProcess: partial("programs and the system share one process"),
+    IoRegisterDriverReinitialization: partial(
+        "the count is always 1, and the routine may run before DriverEntry has returned"
+    ),
+    IoRegisterBootDriverReinitialization: partial(
+        "runs like IoRegisterDriverReinitialization, not after all boot devices are there; \
+         count is always 1"
+    ),
+    IoWMIRegistrationControl: ignored(
+        "WMI is missing: no IRP_MN_REGINFO is sent, and the action is not checked"
+    ),
+    IoWMIDeviceObjectToProviderId: full,
+    IoWMIWriteEvent: ignored("WMI is missing: the event is freed and nobody gets it"),
+    IoRaiseInformationalHardError: ignored("no dialog box and no event log entry"),
+    IoValidateDeviceIoControlAccess: partial(
+        "kernel requests are checked too, and IRPs of other kinds are not refused"
+    ),
 );
 
 const TAG: u32 = u32::from_le_bytes(*b"Io  ");

@@ -28,11 +28,30 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    IofCallDriver, IofCompleteRequest, IoAllocateIrp, IoInitializeIrp, IoReuseIrp, IoFreeIrp,
-    IoMakeAssociatedIrp, IoCancelIrp, IoAcquireCancelSpinLock, IoReleaseCancelSpinLock,
-    IoSetCompletionRoutineEx, IoForwardIrpSynchronously, IoQueueThreadIrp, IoGetIoPriorityHint,
-    IoSetIoPriorityHint, IoIs32bitProcess, IoGetRequestorProcess, IoGetRequestorProcessId,
-    IoGetRequestorSessionId, IoIsOperationSynchronous, IoGetTopLevelIrp, IoSetTopLevelIrp,
+    IofCallDriver: full,
+    IofCompleteRequest: full,
+    IoAllocateIrp: full,
+    IoInitializeIrp: full,
+    IoReuseIrp: full,
+    IoFreeIrp: full,
+    IoMakeAssociatedIrp: full,
+    IoCancelIrp: full,
+    IoAcquireCancelSpinLock: full,
+    IoReleaseCancelSpinLock: full,
+    IoSetCompletionRoutineEx: full,
+    IoForwardIrpSynchronously: full,
+    IoQueueThreadIrp: partial("the IRP is not cancelled when its thread ends"),
+    IoGetIoPriorityHint: partial("always IoPriorityNormal"),
+    IoSetIoPriorityHint: ignored("the hint is not kept"),
+    IoIs32bitProcess: full,
+    IoGetRequestorProcess: partial("programs and the system share one process"),
+    IoGetRequestorProcessId: partial("programs and the system share one process"),
+    IoGetRequestorSessionId: partial("always session 0"),
+    IoIsOperationSynchronous: partial(
+        "METHOD_BUFFERED control requests do not count as synchronous"
+    ),
+    IoGetTopLevelIrp: partial("always null, also after IoSetTopLevelIrp"),
+    IoSetTopLevelIrp: ignored("the value is not kept"),
 );
 
 /// A packet that a driver passed; null ends the machine as a null pointer would.

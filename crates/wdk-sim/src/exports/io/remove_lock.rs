@@ -9,8 +9,10 @@ use wdk_sys::{
 use crate::engine::export::{Export, export_table};
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    IoInitializeRemoveLockEx, IoAcquireRemoveLockEx, IoReleaseRemoveLockEx,
-    IoReleaseRemoveLockAndWaitEx,
+    IoInitializeRemoveLockEx: full,
+    IoAcquireRemoveLockEx: full,
+    IoReleaseRemoveLockEx: full,
+    IoReleaseRemoveLockAndWaitEx: full,
 );
 
 #[abi(enter, no_mangle)]

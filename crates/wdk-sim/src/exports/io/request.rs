@@ -21,7 +21,9 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    IoBuildDeviceIoControlRequest, IoBuildSynchronousFsdRequest, IoBuildAsynchronousFsdRequest,
+    IoBuildDeviceIoControlRequest: partial("the IRP is not cancelled when its thread ends"),
+    IoBuildSynchronousFsdRequest: partial("the IRP is not cancelled when its thread ends"),
+    IoBuildAsynchronousFsdRequest: full,
 );
 
 #[abi(enter, no_mangle)]

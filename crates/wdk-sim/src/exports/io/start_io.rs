@@ -24,7 +24,10 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    IoStartPacket, IoStartNextPacket, IoStartNextPacketByKey, IoSetStartIoAttributes,
+    IoStartPacket: partial("StartIo runs at the caller's IRQL and not at DISPATCH_LEVEL"),
+    IoStartNextPacket: full,
+    IoStartNextPacketByKey: partial("StartIo runs at the caller's IRQL and not at DISPATCH_LEVEL"),
+    IoSetStartIoAttributes: ignored("DeferredStartIo and NonCancelable are not kept"),
 );
 
 /// The packet's entry in the device's queue.

@@ -27,8 +27,18 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    IoAllocateWorkItem, IoFreeWorkItem, IoSizeofWorkItem, IoInitializeWorkItem,
-    IoUninitializeWorkItem, IoQueueWorkItem, IoQueueWorkItemEx, IoTryQueueWorkItem,
+    IoAllocateWorkItem: full,
+    IoFreeWorkItem: full,
+    IoSizeofWorkItem: full,
+    IoInitializeWorkItem: full,
+    IoUninitializeWorkItem: full,
+    IoQueueWorkItem: partial("QueueType is ignored: all items are served in order at one priority"),
+    IoQueueWorkItemEx: partial(
+        "QueueType is ignored: all items are served in order at one priority"
+    ),
+    IoTryQueueWorkItem: partial(
+        "QueueType is ignored: all items are served in order at one priority"
+    ),
 );
 
 const TAG: u32 = u32::from_le_bytes(*b"IoWi");

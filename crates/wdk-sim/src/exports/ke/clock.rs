@@ -12,12 +12,21 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    KeQueryInterruptTimePrecise, KeQuerySystemTimePrecise, KeQueryUnbiasedInterruptTime,
-    KeQueryUnbiasedInterruptTimePrecise, KeQueryPerformanceCounter, KeQueryTimeIncrement,
-    KeStallExecutionProcessor, ExSetTimerResolution, ExQueryTimerResolution,
-    ExSystemTimeToLocalTime, ExLocalTimeToSystemTime,
-    "KeQueryInterruptTime" = interrupt_time, "KeQuerySystemTime" = system_time,
-    "KeQueryTickCount" = tick_count);
+    KeQueryInterruptTimePrecise: full,
+    KeQuerySystemTimePrecise: full,
+    KeQueryUnbiasedInterruptTime: full,
+    KeQueryUnbiasedInterruptTimePrecise: full,
+    KeQueryPerformanceCounter: full,
+    KeQueryTimeIncrement: full,
+    KeStallExecutionProcessor: full,
+    ExSetTimerResolution: ignored("the resolution is not kept; timers are exact in any case"),
+    ExQueryTimerResolution: partial("the current resolution is always the default"),
+    ExSystemTimeToLocalTime: full,
+    ExLocalTimeToSystemTime: full,
+    "KeQueryInterruptTime" = interrupt_time: full,
+    "KeQuerySystemTime" = system_time: full,
+    "KeQueryTickCount" = tick_count: full,
+);
 
 /// Units of the clock interrupt's period: 15.625 ms.
 const TICK: u64 = 156_250;

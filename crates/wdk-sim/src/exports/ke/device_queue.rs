@@ -10,8 +10,14 @@ use wdk_sys::{
 use crate::engine::export::{Export, export_table};
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    KeInitializeDeviceQueue, KeInsertDeviceQueue, KeInsertByKeyDeviceQueue, KeRemoveDeviceQueue,
-    KeRemoveByKeyDeviceQueue, KeRemoveByKeyDeviceQueueIfBusy, KeRemoveEntryDeviceQueue);
+    KeInitializeDeviceQueue: full,
+    KeInsertDeviceQueue: full,
+    KeInsertByKeyDeviceQueue: full,
+    KeRemoveDeviceQueue: full,
+    KeRemoveByKeyDeviceQueue: full,
+    KeRemoveByKeyDeviceQueueIfBusy: full,
+    KeRemoveEntryDeviceQueue: full,
+);
 
 /// Type of a device queue object.
 const DEVICE_QUEUE_OBJECT: i16 = 20;

@@ -14,8 +14,15 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    KeInitializeDpc, KeInitializeThreadedDpc, KeInsertQueueDpc, KeRemoveQueueDpc,
-    KeSetImportanceDpc, KeSetTargetProcessorDpc, KeSetTargetProcessorDpcEx, KeFlushQueuedDpcs);
+    KeInitializeDpc: full,
+    KeInitializeThreadedDpc: partial("the DPC runs at DISPATCH_LEVEL like a normal one"),
+    KeInsertQueueDpc: full,
+    KeRemoveQueueDpc: full,
+    KeSetImportanceDpc: full,
+    KeSetTargetProcessorDpc: full,
+    KeSetTargetProcessorDpcEx: full,
+    KeFlushQueuedDpcs: full,
+);
 
 /// Type of a normal DPC object.
 const DPC_OBJECT: u8 = 19;

@@ -16,9 +16,20 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    KeInitializeEvent, KeSetEvent, KeResetEvent, KeClearEvent, KeReadStateEvent,
-    KeInitializeSemaphore, KeReleaseSemaphore, KeReadStateSemaphore,
-    "KePulseEvent" = pulse_event);
+    KeInitializeEvent: full,
+    KeSetEvent: partial("with Wait = TRUE the call and the wait behind it are not one step"),
+    KeResetEvent: full,
+    KeClearEvent: full,
+    KeReadStateEvent: full,
+    KeInitializeSemaphore: full,
+    KeReleaseSemaphore: partial(
+        "Wait is ignored; exceeding the limit stops the machine, as no exception can be handled"
+    ),
+    KeReadStateSemaphore: full,
+    "KePulseEvent" = pulse_event: partial(
+        "with Wait = TRUE the call and the wait behind it are not one step"
+    ),
+);
 
 #[abi(enter, no_mangle)]
 unsafe fn KeInitializeEvent(Event: PRKEVENT, Type: EVENT_TYPE, State: BOOLEAN) {

@@ -12,8 +12,12 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    KeGetCurrentIrql, KfRaiseIrql, KeLowerIrql, "KeRaiseIrqlToDpcLevel" = raise_to_dispatch,
-    "KfLowerIrql" = KeLowerIrql);
+    KeGetCurrentIrql: full,
+    KfRaiseIrql: full,
+    KeLowerIrql: full,
+    "KeRaiseIrqlToDpcLevel" = raise_to_dispatch: full,
+    "KfLowerIrql" = KeLowerIrql: full,
+);
 
 #[abi(no_mangle)]
 fn KeGetCurrentIrql() -> KIRQL {

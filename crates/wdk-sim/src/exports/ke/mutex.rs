@@ -15,11 +15,25 @@ use crate::{
 use crate::nt::ke::region;
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    KeInitializeMutex, KeReleaseMutex, KeReadStateMutex, KeInitializeMutant, KeReleaseMutant,
-    ExAcquireFastMutex, ExReleaseFastMutex, ExTryToAcquireFastMutex,
-    ExAcquireFastMutexUnsafe, ExReleaseFastMutexUnsafe,
-    KeInitializeGuardedMutex, KeAcquireGuardedMutex, KeReleaseGuardedMutex,
-    KeAcquireGuardedMutexUnsafe, KeReleaseGuardedMutexUnsafe, KeTryToAcquireGuardedMutex);
+    KeInitializeMutex: full,
+    KeReleaseMutex: partial(
+        "Wait is ignored; a wrong owner stops the machine, as no exception can be handled"
+    ),
+    KeReadStateMutex: full,
+    KeInitializeMutant: full,
+    KeReleaseMutant: partial("Abandoned and Wait are ignored"),
+    ExAcquireFastMutex: full,
+    ExReleaseFastMutex: full,
+    ExTryToAcquireFastMutex: full,
+    ExAcquireFastMutexUnsafe: full,
+    ExReleaseFastMutexUnsafe: full,
+    KeInitializeGuardedMutex: full,
+    KeAcquireGuardedMutex: full,
+    KeReleaseGuardedMutex: full,
+    KeAcquireGuardedMutexUnsafe: full,
+    KeReleaseGuardedMutexUnsafe: full,
+    KeTryToAcquireGuardedMutex: full,
+);
 
 const APC_LEVEL: u8 = 1;
 

@@ -13,15 +13,43 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    KeGetCurrentProcessorNumberEx, KeQueryActiveProcessors, KeQueryActiveProcessorCount,
-    KeQueryActiveProcessorCountEx, KeQueryMaximumProcessorCount, KeQueryMaximumProcessorCountEx,
-    KeQueryActiveGroupCount, KeQueryMaximumGroupCount, KeQueryGroupAffinity,
-    KeGetProcessorNumberFromIndex, KeGetProcessorIndexFromNumber, KeGetCurrentNodeNumber,
-    KeQueryHighestNodeNumber, KeSetSystemAffinityThread, KeSetSystemAffinityThreadEx,
-    KeRevertToUserAffinityThread, KeRevertToUserAffinityThreadEx, KeSetSystemGroupAffinityThread,
-    KeRevertToUserGroupAffinityThread, KeSetPriorityThread, KeQueryPriorityThread,
-    KeGetRecommendedSharedDataAlignment, KeExpandKernelStackAndCallout,
-    "KeGetCurrentProcessorNumber" = processor_number);
+    KeGetCurrentProcessorNumberEx: full,
+    KeQueryActiveProcessors: full,
+    KeQueryActiveProcessorCount: full,
+    KeQueryActiveProcessorCountEx: partial(
+        "the group is ignored: a group that does not exist has all processors and not 0"
+    ),
+    KeQueryMaximumProcessorCount: full,
+    KeQueryMaximumProcessorCountEx: partial(
+        "the group is ignored: a group that does not exist has all processors and not 0"
+    ),
+    KeQueryActiveGroupCount: full,
+    KeQueryMaximumGroupCount: full,
+    KeQueryGroupAffinity: full,
+    KeGetProcessorNumberFromIndex: full,
+    KeGetProcessorIndexFromNumber: full,
+    KeGetCurrentNodeNumber: full,
+    KeQueryHighestNodeNumber: full,
+    KeSetSystemAffinityThread: partial(
+        "an invalid mask lets the thread run everywhere instead of having no effect"
+    ),
+    KeSetSystemAffinityThreadEx: partial(
+        "an invalid mask lets the thread run everywhere instead of having no effect"
+    ),
+    KeRevertToUserAffinityThread: full,
+    KeRevertToUserAffinityThreadEx: full,
+    KeSetSystemGroupAffinityThread: partial(
+        "the group is ignored, and an invalid mask lets the thread run everywhere"
+    ),
+    KeRevertToUserGroupAffinityThread: partial("the group is ignored"),
+    KeSetPriorityThread: full,
+    KeQueryPriorityThread: full,
+    KeGetRecommendedSharedDataAlignment: full,
+    KeExpandKernelStackAndCallout: partial(
+        "Size is neither checked nor provided: the stack stays as it is"
+    ),
+    "KeGetCurrentProcessorNumber" = processor_number: full,
+);
 
 fn count() -> usize {
     Kernel::current().sched.processors()

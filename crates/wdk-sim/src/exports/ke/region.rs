@@ -10,8 +10,19 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    KeEnterCriticalRegion, KeLeaveCriticalRegion, KeEnterGuardedRegion, KeLeaveGuardedRegion,
-    KeAreApcsDisabled, KeAreAllApcsDisabled);
+    KeEnterCriticalRegion: full,
+    KeLeaveCriticalRegion: partial(
+        "critical and guarded regions are one count: leaving the wrong kind is not noticed"
+    ),
+    KeEnterGuardedRegion: full,
+    KeLeaveGuardedRegion: partial(
+        "critical and guarded regions are one count: leaving the wrong kind is not noticed"
+    ),
+    KeAreApcsDisabled: partial("TRUE also above PASSIVE_LEVEL outside of any region"),
+    KeAreAllApcsDisabled: partial(
+        "TRUE also in a critical region, which leaves special APCs enabled"
+    ),
+);
 
 #[abi(enter, no_mangle)]
 unsafe fn KeEnterCriticalRegion() {

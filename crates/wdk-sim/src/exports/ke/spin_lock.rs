@@ -13,14 +13,31 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    KeInitializeSpinLock, KeAcquireSpinLockRaiseToDpc, KeReleaseSpinLock,
-    KeAcquireSpinLockAtDpcLevel, KeReleaseSpinLockFromDpcLevel, KeTryToAcquireSpinLockAtDpcLevel,
-    KeTestSpinLock, KeAcquireSpinLockForDpc, KeReleaseSpinLockForDpc, KeAcquireSpinLockRaiseToSynch,
-    KeAcquireInStackQueuedSpinLock, KeReleaseInStackQueuedSpinLock,
-    KeAcquireInStackQueuedSpinLockAtDpcLevel, KeReleaseInStackQueuedSpinLockFromDpcLevel,
-    KeAcquireInStackQueuedSpinLockForDpc, KeReleaseInStackQueuedSpinLockForDpc,
-    "KefAcquireSpinLockAtDpcLevel" = KeAcquireSpinLockAtDpcLevel,
-    "KefReleaseSpinLockFromDpcLevel" = KeReleaseSpinLockFromDpcLevel);
+    KeInitializeSpinLock: full,
+    KeAcquireSpinLockRaiseToDpc: full,
+    KeReleaseSpinLock: full,
+    KeAcquireSpinLockAtDpcLevel: full,
+    KeReleaseSpinLockFromDpcLevel: full,
+    KeTryToAcquireSpinLockAtDpcLevel: full,
+    KeTestSpinLock: full,
+    KeAcquireSpinLockForDpc: full,
+    KeReleaseSpinLockForDpc: full,
+    KeAcquireSpinLockRaiseToSynch: partial("raises to DISPATCH_LEVEL and not to SYNCH_LEVEL"),
+    KeAcquireInStackQueuedSpinLock: partial(
+        "processors that wait get the lock in any order and not in turn"
+    ),
+    KeReleaseInStackQueuedSpinLock: full,
+    KeAcquireInStackQueuedSpinLockAtDpcLevel: partial(
+        "processors that wait get the lock in any order and not in turn"
+    ),
+    KeReleaseInStackQueuedSpinLockFromDpcLevel: full,
+    KeAcquireInStackQueuedSpinLockForDpc: partial(
+        "processors that wait get the lock in any order and not in turn"
+    ),
+    KeReleaseInStackQueuedSpinLockForDpc: full,
+    "KefAcquireSpinLockAtDpcLevel" = KeAcquireSpinLockAtDpcLevel: full,
+    "KefReleaseSpinLockFromDpcLevel" = KeReleaseSpinLockFromDpcLevel: full,
+);
 
 #[abi(no_mangle)]
 unsafe fn KeInitializeSpinLock(SpinLock: PKSPIN_LOCK) {

@@ -12,7 +12,12 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    KeBugCheckEx, KeBugCheck, ExRaiseStatus, ExRaiseAccessViolation, ExRaiseDatatypeMisalignment);
+    KeBugCheckEx: full,
+    KeBugCheck: full,
+    ExRaiseStatus: refused("always stops the machine: exceptions are not simulated"),
+    ExRaiseAccessViolation: refused("always stops the machine: exceptions are not simulated"),
+    ExRaiseDatatypeMisalignment: refused("always stops the machine: exceptions are not simulated"),
+);
 
 #[abi(enter, no_mangle)]
 unsafe fn KeBugCheckEx(

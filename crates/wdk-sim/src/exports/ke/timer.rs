@@ -11,8 +11,14 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    KeInitializeTimer, KeInitializeTimerEx, KeSetTimer, KeSetTimerEx, KeSetCoalescableTimer,
-    KeCancelTimer, KeReadStateTimer);
+    KeInitializeTimer: full,
+    KeInitializeTimerEx: full,
+    KeSetTimer: full,
+    KeSetTimerEx: full,
+    KeSetCoalescableTimer: full,
+    KeCancelTimer: full,
+    KeReadStateTimer: full,
+);
 
 fn initialise(timer: PKTIMER, kind: u8) {
     let kernel = Kernel::current();

@@ -14,8 +14,22 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    KeWaitForSingleObject, KeWaitForMultipleObjects, KeDelayExecutionThread,
-    "KeWaitForMutexObject" = KeWaitForSingleObject);
+    KeWaitForSingleObject: partial(
+        "there are no APCs and alerts, and no mutex is abandoned: Alertable and WaitMode are \
+         ignored"
+    ),
+    KeWaitForMultipleObjects: partial(
+        "there are no APCs and alerts, and no mutex is abandoned: Alertable and WaitMode are \
+         ignored"
+    ),
+    KeDelayExecutionThread: partial(
+        "there are no APCs and alerts: Alertable and WaitMode are ignored"
+    ),
+    "KeWaitForMutexObject" = KeWaitForSingleObject: partial(
+        "there are no APCs and alerts, and no mutex is abandoned: Alertable and WaitMode are \
+         ignored"
+    ),
+);
 
 /// The time that a nullable pointer gives.
 fn timeout(pointer: PLARGE_INTEGER) -> Option<i64> {

@@ -17,14 +17,32 @@ use super::{
 use crate::engine::export::{Export, export_table};
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    RtlInitAnsiString, RtlInitString, RtlCopyString, RtlCompareString, RtlEqualString,
-    RtlPrefixString, RtlUpperString, RtlUpperChar, RtlAppendStringToString, RtlFreeAnsiString,
-    RtlFreeOemString, RtlAnsiStringToUnicodeString, RtlUnicodeStringToAnsiString,
-    RtlOemStringToUnicodeString, RtlUnicodeStringToOemString, RtlxAnsiStringToUnicodeSize,
-    RtlxUnicodeStringToAnsiSize, RtlxOemStringToUnicodeSize, RtlxUnicodeStringToOemSize,
-    RtlMultiByteToUnicodeN, RtlMultiByteToUnicodeSize, RtlUnicodeToMultiByteN,
-    RtlUnicodeToMultiByteSize, "RtlOemToUnicodeN" = RtlMultiByteToUnicodeN,
-    "RtlUnicodeToOemN" = RtlUnicodeToMultiByteN);
+    RtlInitAnsiString: full,
+    RtlInitString: full,
+    RtlCopyString: full,
+    RtlCompareString: partial("case is folded for ASCII letters only"),
+    RtlEqualString: partial("case is folded for ASCII letters only"),
+    RtlPrefixString: partial("case is folded for ASCII letters only"),
+    RtlUpperString: partial("only ASCII letters are changed"),
+    RtlUpperChar: partial("only ASCII letters are changed"),
+    RtlAppendStringToString: full,
+    RtlFreeAnsiString: full,
+    RtlFreeOemString: full,
+    RtlAnsiStringToUnicodeString: full,
+    RtlUnicodeStringToAnsiString: full,
+    RtlOemStringToUnicodeString: full,
+    RtlUnicodeStringToOemString: full,
+    RtlxAnsiStringToUnicodeSize: full,
+    RtlxUnicodeStringToAnsiSize: full,
+    RtlxOemStringToUnicodeSize: full,
+    RtlxUnicodeStringToOemSize: full,
+    RtlMultiByteToUnicodeN: full,
+    RtlMultiByteToUnicodeSize: full,
+    RtlUnicodeToMultiByteN: full,
+    RtlUnicodeToMultiByteSize: full,
+    "RtlOemToUnicodeN" = RtlMultiByteToUnicodeN: full,
+    "RtlUnicodeToOemN" = RtlUnicodeToMultiByteN: full,
+);
 
 fn initialise(destination: PSTRING, source: PCSZ) {
     let (length, maximum) = if source.is_null() {

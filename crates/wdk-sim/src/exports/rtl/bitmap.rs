@@ -6,11 +6,29 @@ use wdk_sys::{BOOLEAN, CCHAR, PRTL_BITMAP, PULONG, RTL_BITMAP, ULONG, ULONG_PTR,
 use crate::engine::export::{Export, export_table};
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    RtlInitializeBitMap, RtlClearAllBits, RtlSetAllBits, RtlSetBit, RtlClearBit, RtlTestBit,
-    RtlSetBits, RtlClearBits, RtlAreBitsSet, RtlAreBitsClear, RtlFindClearBits, RtlFindSetBits,
-    RtlFindClearBitsAndSet, RtlFindSetBitsAndClear, RtlNumberOfSetBits, RtlNumberOfClearBits,
-    RtlFindFirstRunClear, RtlFindLongestRunClear, RtlFindNextForwardRunClear,
-    RtlFindLeastSignificantBit, RtlFindMostSignificantBit, RtlNumberOfSetBitsUlongPtr);
+    RtlInitializeBitMap: full,
+    RtlClearAllBits: full,
+    RtlSetAllBits: full,
+    RtlSetBit: full,
+    RtlClearBit: full,
+    RtlTestBit: full,
+    RtlSetBits: full,
+    RtlClearBits: full,
+    RtlAreBitsSet: full,
+    RtlAreBitsClear: full,
+    RtlFindClearBits: full,
+    RtlFindSetBits: full,
+    RtlFindClearBitsAndSet: full,
+    RtlFindSetBitsAndClear: full,
+    RtlNumberOfSetBits: full,
+    RtlNumberOfClearBits: full,
+    RtlFindFirstRunClear: full,
+    RtlFindLongestRunClear: full,
+    RtlFindNextForwardRunClear: full,
+    RtlFindLeastSignificantBit: full,
+    RtlFindMostSignificantBit: full,
+    RtlNumberOfSetBitsUlongPtr: full,
+);
 
 /// What the searches return when they find nothing.
 const NOTHING: ULONG = ULONG::MAX;

@@ -12,8 +12,11 @@ use crate::engine::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    RtlTimeToTimeFields, RtlTimeFieldsToTime, RtlTimeToSecondsSince1970,
-    RtlSecondsSince1970ToTime);
+    RtlTimeToTimeFields: full,
+    RtlTimeFieldsToTime: full,
+    RtlTimeToSecondsSince1970: full,
+    RtlSecondsSince1970ToTime: full,
+);
 
 const SECONDS_IN_DAY: i64 = 86_400;
 /// Days from 1601-01-01 to 1970-01-01.

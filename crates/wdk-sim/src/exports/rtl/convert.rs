@@ -13,8 +13,23 @@ use super::{text::units, unicode::store};
 use crate::engine::export::{Export, export_table};
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    RtlIntegerToUnicodeString, RtlInt64ToUnicodeString, RtlUnicodeStringToInteger,
-    RtlCharToInteger, RtlStringFromGUID, RtlGUIDFromString, RtlUnicodeToUTF8N, RtlUTF8ToUnicodeN);
+    RtlIntegerToUnicodeString: partial(
+        "a buffer without room for the NUL is accepted, and the NUL left out"
+    ),
+    RtlInt64ToUnicodeString: partial(
+        "a buffer without room for the NUL is accepted, and the NUL left out"
+    ),
+    RtlUnicodeStringToInteger: partial("an empty string gives 0 and not STATUS_INVALID_PARAMETER"),
+    RtlCharToInteger: full,
+    RtlStringFromGUID: full,
+    RtlGUIDFromString: full,
+    RtlUnicodeToUTF8N: partial(
+        "a short buffer may end amid a character; null and odd arguments are not refused"
+    ),
+    RtlUTF8ToUnicodeN: partial(
+        "a short buffer may end amid a surrogate pair; null arguments are not refused"
+    ),
+);
 
 fn digits(mut value: u64, base: ULONG) -> Option<String> {
     let base = match base {

@@ -14,21 +14,52 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    RtlCompareMemory, RtlCompareMemoryUlong, RtlCopyMemoryNonTemporal,
-    "RtlCopyMemory" = memory_move, "RtlMoveMemory" = memory_move, "RtlZeroMemory" = memory_zero,
-    "RtlFillMemory" = memory_fill, "memcpy" = memory_move, "memmove" = memory_move,
-    "memset" = memory_set, "memcmp" = memory_compare, "memchr" = memory_find,
-    "strlen" = narrow_length, "strcmp" = narrow_compare, "strncmp" = narrow_compare_n,
-    "strcpy" = narrow_copy, "strncpy" = narrow_copy_n, "strchr" = narrow_find,
-    "strstr" = narrow_search, "_stricmp" = narrow_compare_case,
-    "_strnicmp" = narrow_compare_case_n, "wcslen" = wide_length, "wcscmp" = wide_compare,
-    "wcsncmp" = wide_compare_n, "wcscpy" = wide_copy, "wcsncpy" = wide_copy_n,
-    "wcschr" = wide_find, "wcsrchr" = wide_find_last, "wcsstr" = wide_search,
-    "_wcsicmp" = wide_compare_case, "_wcsnicmp" = wide_compare_case_n, "towupper" = wide_upper,
-    "towlower" = wide_lower, "tolower" = narrow_lower, "toupper" = narrow_upper,
-    "_vsnprintf" = format_narrow, "_vsnwprintf" = format_wide,
-    "__chkstk" = check_stack, "_fltused" = check_stack,
-    "__C_specific_handler" = exception_handler, "__CxxFrameHandler3" = exception_handler);
+    RtlCompareMemory: full,
+    RtlCompareMemoryUlong: full,
+    RtlCopyMemoryNonTemporal: full,
+    "RtlCopyMemory" = memory_move: full,
+    "RtlMoveMemory" = memory_move: full,
+    "RtlZeroMemory" = memory_zero: full,
+    "RtlFillMemory" = memory_fill: full,
+    "memcpy" = memory_move: full,
+    "memmove" = memory_move: full,
+    "memset" = memory_set: full,
+    "memcmp" = memory_compare: full,
+    "memchr" = memory_find: full,
+    "strlen" = narrow_length: full,
+    "strcmp" = narrow_compare: full,
+    "strncmp" = narrow_compare_n: full,
+    "strcpy" = narrow_copy: full,
+    "strncpy" = narrow_copy_n: full,
+    "strchr" = narrow_find: full,
+    "strstr" = narrow_search: full,
+    "_stricmp" = narrow_compare_case: full,
+    "_strnicmp" = narrow_compare_case_n: full,
+    "wcslen" = wide_length: full,
+    "wcscmp" = wide_compare: full,
+    "wcsncmp" = wide_compare_n: full,
+    "wcscpy" = wide_copy: full,
+    "wcsncpy" = wide_copy_n: full,
+    "wcschr" = wide_find: full,
+    "wcsrchr" = wide_find_last: full,
+    "wcsstr" = wide_search: full,
+    "_wcsicmp" = wide_compare_case: full,
+    "_wcsnicmp" = wide_compare_case_n: full,
+    "towupper" = wide_upper: full,
+    "towlower" = wide_lower: full,
+    "tolower" = narrow_lower: full,
+    "toupper" = narrow_upper: full,
+    "_vsnprintf" = format_narrow: partial("floating-point and %n conversions are missing"),
+    "_vsnwprintf" = format_wide: partial("floating-point and %n conversions are missing"),
+    "__chkstk" = check_stack: full,
+    "_fltused" = check_stack: full,
+    "__C_specific_handler" = exception_handler: refused(
+        "stops the machine when called: exceptions are not simulated"
+    ),
+    "__CxxFrameHandler3" = exception_handler: refused(
+        "stops the machine when called: exceptions are not simulated"
+    ),
+);
 
 #[abi(enter, no_mangle)]
 unsafe fn RtlCompareMemory(

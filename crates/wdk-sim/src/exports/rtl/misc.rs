@@ -12,9 +12,17 @@ use crate::engine::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    RtlGetVersion, RtlVerifyVersionInfo, RtlIsNtDdiVersionAvailable, RtlRandom, RtlRandomEx,
-    RtlCaptureStackBackTrace, "PsGetVersion" = system_version,
-    "VerSetConditionMask" = set_condition);
+    RtlGetVersion: full,
+    RtlVerifyVersionInfo: partial(
+        "versions are not compared in sequence, VER_SUITENAME not at all"
+    ),
+    RtlIsNtDdiVersionAvailable: full,
+    RtlRandom: full,
+    RtlRandomEx: full,
+    RtlCaptureStackBackTrace: refused("always 0 frames: stacks are not walked"),
+    "PsGetVersion" = system_version: full,
+    "VerSetConditionMask" = set_condition: full,
+);
 
 /// Windows 10 22H2, the last with KMDF 1.33's table on every edition.
 const MAJOR: ULONG = 10;

@@ -19,12 +19,28 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    RtlInitUnicodeString, RtlInitUnicodeStringEx, RtlCopyUnicodeString, RtlCompareUnicodeString,
-    RtlCompareUnicodeStrings, RtlEqualUnicodeString, RtlPrefixUnicodeString,
-    RtlSuffixUnicodeString, RtlAppendUnicodeStringToString, RtlAppendUnicodeToString,
-    RtlFreeUnicodeString, RtlCreateUnicodeString, RtlDuplicateUnicodeString,
-    RtlUpcaseUnicodeString, RtlDowncaseUnicodeString, RtlUpcaseUnicodeChar,
-    RtlDowncaseUnicodeChar, RtlHashUnicodeString, RtlValidateUnicodeString);
+    RtlInitUnicodeString: full,
+    RtlInitUnicodeStringEx: full,
+    RtlCopyUnicodeString: full,
+    RtlCompareUnicodeString: full,
+    RtlCompareUnicodeStrings: full,
+    RtlEqualUnicodeString: full,
+    RtlPrefixUnicodeString: full,
+    RtlSuffixUnicodeString: full,
+    RtlAppendUnicodeStringToString: full,
+    RtlAppendUnicodeToString: full,
+    RtlFreeUnicodeString: full,
+    RtlCreateUnicodeString: full,
+    RtlDuplicateUnicodeString: partial(
+        "Flags are ignored: the copy always has a NUL, and an empty string gets a buffer"
+    ),
+    RtlUpcaseUnicodeString: full,
+    RtlDowncaseUnicodeString: full,
+    RtlUpcaseUnicodeChar: full,
+    RtlDowncaseUnicodeChar: full,
+    RtlHashUnicodeString: full,
+    RtlValidateUnicodeString: full,
+);
 
 /// Tag of strings that the functions allocate.
 const TAG: Tag = Tag(u32::from_le_bytes(*b"Strg"));

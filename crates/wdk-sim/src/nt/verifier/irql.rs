@@ -6,6 +6,7 @@ use super::{
     limits::{APC_LEVEL, DISPATCH_LEVEL, PASSIVE_LEVEL},
     rules,
 };
+use crate::engine::export;
 
 /// A function without a limit.
 pub(crate) const ANY: u8 = 31;
@@ -26,27 +27,12 @@ pub(crate) const fn limit(name: &str) -> u8 {
 const fn contains(names: &[&str], name: &str) -> bool {
     let mut index = 0;
     while index < names.len() {
-        if equal(names[index].as_bytes(), name.as_bytes()) {
+        if export::equal(names[index].as_bytes(), name.as_bytes()) {
             return true;
         }
         index += 1;
     }
     false
-}
-
-const fn equal(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    let mut index = one.len();
-    // From the end: names begin alike.
-    while index > 0 {
-        index -= 1;
-        if one[index] != other[index] {
-            return false;
-        }
-    }
-    true
 }
 
 impl Vf {

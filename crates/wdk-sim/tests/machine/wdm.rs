@@ -1,8 +1,6 @@
 //! A WDM driver through its life: installed by its INF, started, used, removed, unloaded.
 
-mod support;
-
-use support::*;
+use crate::lamp::*;
 use wdk_sim::{DeviceState, Error, Machine};
 use wdk_sys::{
     NTSTATUS, STATUS_CANCELLED, STATUS_DEVICE_BUSY, STATUS_INVALID_BUFFER_SIZE,

@@ -1,11 +1,9 @@
 //! The registry and the name space as drivers reach them.
 #![expect(unsafe_code, reason = "calls kernel functions")]
 
-mod support;
-
 use std::ptr;
 
-use support::*;
+use crate::lamp::*;
 use wdk_sim::Machine;
 use wdk_sys::*;
 

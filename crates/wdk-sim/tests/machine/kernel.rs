@@ -310,7 +310,7 @@ fn special_pool_stops_at_the_access_after_the_free() {
     );
     let here = |frame: &wdk_sim::Frame| {
         let file = frame.location.as_ref().map(|(file, _)| file.as_path());
-        file.is_some_and(|it| it.ends_with("tests/kernel.rs"))
+        file.is_some_and(|it| it.ends_with("tests/machine/kernel.rs"))
     };
     assert!(bug_check.stack.iter().any(here), "{bug_check}");
 }

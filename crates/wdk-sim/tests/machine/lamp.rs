@@ -4,7 +4,6 @@
     unsafe_op_in_unsafe_fn,
     reason = "a driver as it is written in C: every line touches the kernel's structures"
 )]
-#![allow(dead_code, reason = "each test uses its part")]
 
 use std::{mem, ptr};
 

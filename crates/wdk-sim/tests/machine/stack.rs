@@ -5,11 +5,9 @@
     reason = "a driver as it is written in C: every line touches the kernel's structures"
 )]
 
-mod support;
-
 use std::{cell::Cell, mem, ptr};
 
-use support::*;
+use crate::lamp::*;
 use wdk_sim::{Device, File, Machine};
 use wdk_sys::{host::NativeDriver, *};
 
