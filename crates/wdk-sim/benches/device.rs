@@ -1,7 +1,6 @@
 //! What a request and a device's life cost: `cargo bench -p wdk-sim --bench device`.
 
 #[path = "../tests/machine/lamp.rs"]
-#[expect(dead_code, reason = "the benchmark needs a part of it")]
 mod lamp;
 
 mod clock;

@@ -2,7 +2,7 @@
 //!
 //! A [`Machine`] is one value: simulated processors and threads, virtual time, IRQLs, pool,
 //! objects, I/O and PnP. Drivers call it through the functions that `ntoskrnl.exe` exports, and
-//! cannot tell it from a kernel; a test drives it from outside and gets errors as values.
+//! see no difference to a kernel; a test drives it from outside and gets errors as values.
 //!
 //! ```
 //! use std::time::Duration;

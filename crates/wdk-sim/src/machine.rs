@@ -65,7 +65,7 @@ impl Builder {
         self
     }
 
-    /// How often threads may change, or go on at the end of their turn, without any progress of
+    /// How often threads may change, or continue at the end of their turn, without any progress of
     /// time before the machine counts as stuck; two million times if this is not called.
     #[must_use]
     pub fn turn_limit(mut self, turns: u64) -> Self {

@@ -1,7 +1,7 @@
 //! `NDIS.SYS`: miniport drivers, their adapters, and what travels through them.
 //!
 //! [`Machine::adapter`](crate::Machine::adapter) binds a test to an adapter, as a protocol driver
-//! would: it sends and receives frames, asks with OIDs, pauses and restarts. A [`Wire`] joins two
+//! would: it sends and receives frames, requests OIDs, pauses and restarts. A [`Wire`] joins two
 //! ends: adapters, a [capture file](PcapFile), a network interface of the host (`Tap`).
 
 pub(crate) mod adapter;

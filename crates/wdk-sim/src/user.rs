@@ -136,7 +136,7 @@ impl Machine {
     ///
     /// # Errors
     /// [`Error::Inf`] or [`Error::NotFound`] when no package fits, [`Error::Status`] when the
-    /// driver fails; the device is gone then.
+    /// driver fails; the device is removed then.
     pub fn plug(&self, hardware: impl Into<Hardware>) -> Result<Device> {
         let hardware = hardware.into();
         self.kernel.trace_instant(Category::User, || {
@@ -195,7 +195,7 @@ impl Machine {
         self.kernel.call("device", || self.kernel.interrupt(vector))
     }
 
-    /// Puts the system to sleep (`S3`): every device is asked, and leaves its working state.
+    /// Puts the system to sleep (`S3`): every device is queried, and leaves its working state.
     ///
     /// # Errors
     /// [`Error::Status`] of a driver that refuses; the devices work on then.

@@ -1,4 +1,4 @@
-//! The driver verifier: finds what a driver does wrong, and says so by name.
+//! The driver verifier: finds what a driver does wrong, and reports the rule by name.
 #![forbid(unsafe_code)]
 
 pub use crate::nt::verifier::{

@@ -4,7 +4,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `layers` | the layers and their fields |
-//! | `condition` | values, and what filters ask of them |
+//! | `condition` | values, and the conditions of filters |
 //! | `objects` | sublayers, callouts and filters, with transactions |
 //! | `engine` | `Fwpm*`: sessions, and the functions that add and delete objects |
 //! | `callout` | `Fwps*`: callouts that drivers registered, and calls of them |

@@ -50,7 +50,7 @@ impl Engine {
         self.end_with(Error::BugCheck(Arc::new(bug_check)));
     }
 
-    /// Ends the machine from a simulated thread, which never goes on.
+    /// Ends the machine from a simulated thread, which never continues.
     #[cold]
     pub(crate) fn stop(&self, code: u32, parameters: [u64; 4], message: String) -> ! {
         if self.alive().is_ok() {

@@ -47,7 +47,7 @@ pub enum Error {
     /// A filter has blocked the traffic.
     #[error("{0}")]
     Blocked(Blocked),
-    /// The host refused a file or an interface that the test wants.
+    /// The host refused a file or an interface that the test opens.
     #[error("{0}")]
     Host(String),
     /// The test asked for something that the machine does not have.
@@ -174,7 +174,7 @@ impl fmt::Display for Stuck {
     }
 }
 
-/// A thread that cannot go on.
+/// A thread that cannot continue.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Waiting {
@@ -206,7 +206,7 @@ pub struct Blocked {
     pub filter: String,
     /// A callout has blocked what a filter of a heavier sublayer had permitted for good.
     pub veto: bool,
-    /// The data is gone without a word: a callout absorbed it.
+    /// The data was dropped without an error: a callout absorbed it.
     pub absorbed: bool,
 }
 

@@ -55,7 +55,7 @@ impl fmt::Debug for Tag {
     }
 }
 
-/// What a block is asked to be.
+/// The properties of a block to be allocated.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Request {
     pub(crate) bytes: usize,
@@ -135,7 +135,7 @@ pub(crate) enum FreeError {
 pub struct Allocation {
     /// Where it is.
     pub address: u64,
-    /// How much was asked for.
+    /// The requested size.
     pub bytes: usize,
     /// Its tag.
     pub tag: Tag,
@@ -351,7 +351,7 @@ impl Pool {
     /// What is known of the block that contains `address`, for reports of faults: its tag, its
     /// first byte, its size and whether it is freed.
     pub(crate) fn describe(&self, address: usize) -> Option<String> {
-        // A fault can come while the pool is being changed; then nothing is said.
+        // A fault can come while the pool is being changed; then the block is not described.
         let special = self.special.try_borrow().ok()?;
         let (start, block) = special.around(address)?;
         let bytes = block.bytes as usize;
@@ -371,7 +371,7 @@ impl Pool {
         ))
     }
 
-    /// Was the special-pool block around `address` freed?
+    /// Whether the special-pool block around `address` was freed; `None` when there is none.
     pub(crate) fn is_freed(&self, address: usize) -> Option<bool> {
         let special = self.special.try_borrow().ok()?;
         special

@@ -1,7 +1,7 @@
 //! Simulated processors and threads.
 //!
 //! Every thread is a coroutine; all of them run on the host thread that drives the machine, one
-//! at a time. A thread gives way only at scheduling points, which are the functions that a driver
+//! at a time. A thread yields only at scheduling points, which are the functions that a driver
 //! calls, so a run depends on nothing but the choices made there.
 
 #![expect(
@@ -67,7 +67,7 @@ impl Processor {
     }
 
     /// Runs this thread from now on.
-    fn take_on(&self, thread: Rc<Thread>) {
+    fn assign(&self, thread: Rc<Thread>) {
         self.irql.set(thread.irql.get());
         self.current.replace(Some(thread));
     }
@@ -207,7 +207,7 @@ impl Scheduler {
         self.processor().irql.replace(irql)
     }
 
-    /// Lowers the IRQL of the active processor, runs what waited for it, and gives way.
+    /// Lowers the IRQL of the active processor, runs what waited for it, and yields.
     #[inline]
     pub(crate) fn lower_irql(&self, irql: u8) {
         self.processor().irql.set(irql);
@@ -217,7 +217,7 @@ impl Scheduler {
         }
     }
 
-    /// A place where another thread or processor may go on.
+    /// A scheduling point: another thread or processor may run.
     #[inline]
     pub(crate) fn point(&self) {
         match self.budget.get() {
@@ -247,13 +247,13 @@ impl Scheduler {
             current::current::<Engine>()
                 .end_stuck("the threads run without end, and time does not move");
         }
-        let gives_way = if self.chooser.borrow().is_some() {
+        let yields = if self.chooser.borrow().is_some() {
             self.choose(true)
         } else {
             self.take_turns(thread)
         };
         // The machine's loop lets timers expire that a stall has made due.
-        if gives_way || current::current::<Engine>().clock.is_due() {
+        if yields || current::current::<Engine>().clock.is_due() {
             self.suspend();
         }
     }
@@ -261,19 +261,19 @@ impl Scheduler {
     /// Round robin: the next thread of the same or a higher priority, and the next processor.
     fn take_turns(&self, thread: &Thread) -> bool {
         let processor = self.processor();
-        let mut gives_way = false;
+        let mut yields = false;
         let preemptible = processor.irql.get() < DISPATCH_LEVEL;
         let next = self.ready.borrow().highest();
         if preemptible && next.is_some_and(|next| next >= thread.priority.get()) {
             self.put_back(processor);
-            gives_way = true;
+            yields = true;
         }
         if self.processors.len() > 1 {
             self.active
                 .set((self.active.get() + 1) % self.processors.len());
-            gives_way = true;
+            yields = true;
         }
-        gives_way
+        yields
     }
 
     /// Moves the processor's current thread to the end of its ready queue.
@@ -292,7 +292,7 @@ impl Scheduler {
         }
     }
 
-    /// Asks the chooser what goes on. True when it is not the running thread.
+    /// Has the chooser select what runs next. True when it is not the running thread.
     fn choose(&self, preempting: bool) -> bool {
         let mut moves: Vec<(usize, Move)> = Vec::new();
         let mut alternatives = Vec::new();
@@ -351,14 +351,14 @@ impl Scheduler {
                 let processor = &self.processors[processor];
                 self.put_back(processor);
                 if let Some(thread) = self.ready.borrow_mut().remove(&thread) {
-                    processor.take_on(thread);
+                    processor.assign(thread);
                 }
             }
         }
         !stays
     }
 
-    /// Gives the host thread back to the machine's loop, until this thread is resumed.
+    /// Switches to the machine's loop, until this thread is resumed.
     fn suspend(&self) {
         let Some(thread) = self.running() else {
             return;
@@ -367,11 +367,11 @@ impl Scheduler {
         // which this code runs.
         let yielder = unsafe { &*thread.yielder.get() };
         yielder.suspend(());
-        self.arrive();
+        self.run_pending_dpcs();
     }
 
     /// Runs what was held back for this processor while its thread was away.
-    fn arrive(&self) {
+    fn run_pending_dpcs(&self) {
         if self.irql() < DISPATCH_LEVEL {
             self.run_dpcs();
         }
@@ -397,7 +397,7 @@ impl Scheduler {
         }
     }
 
-    /// Never goes on with the running thread.
+    /// Never continues the running thread.
     pub(crate) fn abandon(&self) -> ! {
         loop {
             self.block();
@@ -447,7 +447,7 @@ impl Scheduler {
             }
         }
         if self.running().is_some() && processor == self.active() {
-            self.arrive();
+            self.run_pending_dpcs();
         }
     }
 
@@ -460,16 +460,16 @@ impl Scheduler {
         })
     }
 
-    /// Gives way until no DPC is queued or runs.
+    /// Yields until no DPC is queued or runs.
     pub(crate) fn flush_dpcs(&self) {
         let busy = |processor: &Processor| processor.has_dpcs() || processor.in_dpc.get();
         while self.processors.iter().any(busy) && !std::thread::panicking() {
-            self.give_way();
+            self.yield_now();
         }
     }
 
-    /// A scheduling point at which others go first.
-    pub(crate) fn give_way(&self) {
+    /// A scheduling point at which other threads run first.
+    pub(crate) fn yield_now(&self) {
         self.force_switch();
         self.point();
     }
@@ -534,7 +534,7 @@ impl Scheduler {
         Ok(thread)
     }
 
-    /// Makes a thread of a finished one that nobody refers to any more.
+    /// Makes a thread of a finished one that nothing refers to.
     fn take_parked(&self, name: &str, priority: u8) -> Option<Rc<Thread>> {
         let mut parked = self.parked.borrow_mut();
         let index = parked
@@ -561,11 +561,11 @@ impl Scheduler {
             };
             thread.yielder.set(yielder);
             loop {
-                engine.sched.arrive();
+                engine.sched.run_pending_dpcs();
                 if let Some(body) = thread.body.take() {
                     engine.run_guarded(body);
                 }
-                thread.at_rest.set(true);
+                thread.body_returned.set(true);
                 yielder.suspend(());
             }
         });
@@ -574,7 +574,7 @@ impl Scheduler {
         Ok(thread)
     }
 
-    /// Runs one thread up to where it gives way. False when nothing can run.
+    /// Runs one thread until it yields. False when nothing can run.
     pub(crate) fn step(&self) -> io::Result<bool> {
         let explores = self.chooser.borrow().is_some();
         if explores {
@@ -620,7 +620,7 @@ impl Scheduler {
         let Some(thread) = next else {
             return Ok(false);
         };
-        processor.take_on(thread);
+        processor.assign(thread);
         Ok(true)
     }
 
@@ -631,7 +631,7 @@ impl Scheduler {
         let body = || {
             let scheduler = &current::current::<Engine>().sched;
             loop {
-                scheduler.arrive();
+                scheduler.run_pending_dpcs();
                 scheduler.processor().current.replace(None);
                 scheduler.suspend();
             }
@@ -642,7 +642,7 @@ impl Scheduler {
         Ok(thread)
     }
 
-    /// Runs the active processor's current thread until it gives way.
+    /// Runs the active processor's current thread until it yields.
     fn resume(&self) {
         let Some(thread) = self.processor().current.borrow().clone() else {
             return;
@@ -657,7 +657,7 @@ impl Scheduler {
         coroutine.resume(());
         thread.globals.set(host::replace_current_globals(outside));
         self.running.set(ptr::null());
-        if thread.at_rest.get() {
+        if thread.body_returned.get() {
             self.retire(&thread);
             let mut parked = self.parked.borrow_mut();
             if parked.len() < PARKED {
@@ -681,7 +681,7 @@ impl Scheduler {
         self.turns.set(0);
     }
 
-    /// Gives up all threads; the machine ends.
+    /// Drops all threads; the machine ends.
     pub(crate) fn clear(&self) {
         for processor in &self.processors {
             processor.current.replace(None);

@@ -35,7 +35,7 @@ use super::{
 
 /// How long a call may wait for something that only time can bring: a day.
 const LONGEST_CALL: u64 = 24 * 3600 * SECOND;
-/// Priority of threads that nobody gave another.
+/// Priority of threads for which none is set.
 pub(crate) const NORMAL_PRIORITY: u8 = 8;
 
 /// Options of an engine.
@@ -217,7 +217,7 @@ impl Engine {
     }
 
     fn run_loop(&self, goal: &Goal<'_>) -> Result {
-        let give_up = self.clock.now().saturating_add(LONGEST_CALL);
+        let latest = self.clock.now().saturating_add(LONGEST_CALL);
         self.sched.progress();
         loop {
             if let Goal::Thread(thread) = goal
@@ -237,7 +237,7 @@ impl Engine {
             let until = match goal {
                 Goal::Idle => return Ok(()),
                 Goal::Time(end) => *end,
-                Goal::Thread(_) => give_up,
+                Goal::Thread(_) => latest,
             };
             match self.clock.next_due().filter(|due| *due <= until) {
                 Some(due) => self.move_time(due.max(self.clock.now())),

@@ -127,7 +127,7 @@ impl Clock {
             .set(first.map_or(u64::MAX, |((due, _), _)| *due));
     }
 
-    /// Has the time of a deadline come?
+    /// Whether the time of a deadline has come.
     #[inline]
     pub(crate) fn is_due(&self) -> bool {
         self.earliest.get() <= self.now()

@@ -18,7 +18,7 @@ use serde::Serialize;
 pub enum Detail {
     /// Nothing.
     Off,
-    /// Callbacks, IRPs, transitions, prints: what the story is made of.
+    /// Callbacks, IRPs, transitions, prints.
     #[default]
     Story,
     /// Also every function that the driver calls, and every switch of threads.
@@ -62,7 +62,7 @@ pub enum Category {
     Note,
 }
 
-/// Where an event stands in what it belongs to.
+/// Whether an event begins, ends or is at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Phase {
@@ -92,7 +92,7 @@ pub struct Event {
     pub category: Category,
     /// Microsoft's name of the callback, the request or the function.
     pub name: Cow<'static, str>,
-    /// What else is known; may be empty.
+    /// Further details; may be empty.
     pub detail: String,
 }
 
@@ -104,7 +104,7 @@ pub(crate) struct Recorder {
     listener: Option<Listener>,
 }
 
-/// Hears of events as they happen.
+/// Called with every event as it happens.
 #[derive(Clone)]
 pub(crate) struct Listener(pub(crate) Rc<dyn Fn(&Event)>);
 
@@ -138,7 +138,7 @@ impl Recorder {
         })
     }
 
-    /// Records an event and tells the listener.
+    /// Records an event and calls the listener.
     pub(crate) fn push(&self, event: Event) {
         if let Some(Listener(listener)) = &self.listener {
             listener(&event);

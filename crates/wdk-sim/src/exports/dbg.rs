@@ -57,7 +57,7 @@ arguments::variadic! {
     /// Prints to the debugger, for a component and a level. Nothing is filtered.
     fn DbgPrintEx(ComponentId: ULONG, Level: ULONG, Format: PCSTR, ...) -> ULONG
         => print_ex_variadic;
-    /// As `DbgPrint`; nobody presses Ctrl+C.
+    /// As `DbgPrint`; Ctrl+C is never pressed.
     fn DbgPrintReturnControlC(Format: PCSTR, ...) -> ULONG => print_variadic;
 }
 

@@ -432,7 +432,7 @@ unsafe fn IoRequestDeviceEject(PhysicalDeviceObject: PDEVICE_OBJECT) {
     kernel.queue_pnp(move |kernel| {
         if let Some(node) = kernel.pnp.node(id) {
             // A veto leaves the device as it is.
-            let _ = remove::remove(kernel, &node, remove::After::Gone);
+            let _ = remove::remove(kernel, &node, remove::AfterRemoval::Gone);
         }
     });
 }

@@ -25,19 +25,19 @@ pub(crate) static EXPORTS: &[Export] = export_table!("WDFLDR.SYS":
 );
 
 /// Finds its machine by the host thread, so that one serves all machines of the process.
-struct Watcher;
+struct MachineObserver;
 
-static WATCHER: Watcher = Watcher;
+static OBSERVER: MachineObserver = MachineObserver;
 
 /// Makes the framework report to the machine that runs it.
 pub(crate) fn watch() {
-    observer::install(&WATCHER);
+    observer::install(&OBSERVER);
 }
 
 /// Code of `WDF_VIOLATION`, with which a machine stops at a function that is not ported.
 const WDF_VIOLATION: u32 = 0x10D;
 
-impl Observer for Watcher {
+impl Observer for MachineObserver {
     fn callback_enter(&self, name: &'static str, object: PVOID) {
         let Some(kernel) = Kernel::try_current() else {
             return;

@@ -1,4 +1,4 @@
-//! Adapters: what a miniport says of them, and the states that they go through.
+//! Adapters: their attributes, and the states that they go through.
 #![expect(
     unsafe_code,
     clippy::multiple_unsafe_ops_per_block,
@@ -169,7 +169,7 @@ impl Operation {
     }
 }
 
-/// What a miniport said of an adapter.
+/// The attributes that a miniport has set for an adapter.
 #[derive(Default)]
 pub(crate) struct Attributes {
     pub(super) registered: bool,
@@ -185,7 +185,7 @@ pub(crate) struct General {
     pub(super) oids: Vec<NDIS_OID>,
 }
 
-/// What an adapter's miniport has told the drivers above.
+/// A status that an adapter's miniport has indicated to the drivers above.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Indication {
     pub(crate) code: NDIS_STATUS,
@@ -205,7 +205,7 @@ pub(crate) struct Miniport {
     pub(super) attributes: RefCell<Attributes>,
     /// Pausing, restarting, resetting; they exclude each other.
     pub(super) change: Operation,
-    pub(super) question: Operation,
+    pub(super) oid_request: Operation,
     pub(super) oid: Cell<PNDIS_OID_REQUEST>,
     /// Lists that the miniport has to send, and whether they came while it paused.
     pub(super) sending: RefCell<Vec<(PNET_BUFFER_LIST, bool)>>,
@@ -238,7 +238,7 @@ impl Miniport {
             context: Cell::new(std::ptr::null_mut()),
             attributes: RefCell::default(),
             change: Operation::new(),
-            question: Operation::new(),
+            oid_request: Operation::new(),
             oid: Cell::new(std::ptr::null_mut()),
             sending: RefCell::default(),
             received: RefCell::default(),
@@ -620,7 +620,7 @@ unsafe fn read_general(
     General { raw, oids }
 }
 
-/// Completes a change of state, or says that none is pending.
+/// Completes a change of state, or reports that none is pending.
 fn complete_change(handle: NDIS_HANDLE, what: Pending, status: NDIS_STATUS) {
     let kernel = Kernel::current();
     let (callback, completion, _) = what.names();

@@ -30,7 +30,7 @@ const LONGEST_SEND: u64 = 600 * SECOND;
 /// A relative NT time.
 const MILLISECOND: i64 = 10_000;
 
-/// Where an adapter is in its life.
+/// The state of an adapter.
 ///
 /// See [Miniport adapter states](https://learn.microsoft.com/windows-hardware/drivers/network/miniport-adapter-states-and-operations).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ pub struct Sending {
 }
 
 impl Adapter {
-    /// Where the adapter is in its life.
+    /// The state of the adapter.
     #[must_use]
     pub fn state(&self) -> AdapterState {
         match self.miniport.state.get() {
@@ -144,7 +144,7 @@ impl Adapter {
         })
     }
 
-    /// Asks the miniport to give up what it has to send under this identifier.
+    /// Asks the miniport to cancel what it has to send under this identifier.
     ///
     /// # Errors
     /// When the machine ended.
@@ -184,7 +184,7 @@ impl Adapter {
         answer.map_err(|status| Error::Status(NtStatus(status)))
     }
 
-    /// Asks the miniport itself, with room for so many bytes: what it wrote.
+    /// Asks the miniport itself, with a buffer of so many bytes: what it wrote.
     ///
     /// # Errors
     /// [`Error::Status`] with the miniport's answer.

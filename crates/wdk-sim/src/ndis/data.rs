@@ -233,7 +233,7 @@ unsafe fn chain(first: PNET_BUFFER_LIST) -> Vec<PNET_BUFFER_LIST> {
     lists
 }
 
-/// A list that is about to be freed must be nobody else's.
+/// A list that is about to be freed must not be in use.
 pub(super) fn check_list_is_free(kernel: &Kernel, list: PNET_BUFFER_LIST) {
     let adapters = Ndis::of(&kernel).adapters.borrow().clone();
     for adapter in adapters {

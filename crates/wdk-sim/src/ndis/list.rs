@@ -1,6 +1,6 @@
 //! `NET_BUFFER_LIST`s, `NET_BUFFER`s and MDLs: pools of them, and the bytes behind them.
 //!
-//! All of it is pool memory of the driver that asks for it, so what is not freed is a leak of that
+//! All of it is pool memory of the driver that allocates it, so what is not freed is a leak of that
 //! driver.
 #![expect(
     unsafe_code,

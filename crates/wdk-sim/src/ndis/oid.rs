@@ -30,7 +30,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
     NdisMOidRequestComplete: full,
 );
 
-/// Room for the answer of a query that does not say how much it takes.
+/// Size of the buffer for a query that does not say how much it takes.
 const ROOM: usize = 256;
 
 impl Miniport {
@@ -76,7 +76,7 @@ impl Miniport {
             BytesWritten: 0,
             BytesNeeded: 0,
         };
-        let status = self.ask(kernel, &mut request);
+        let status = self.request(kernel, &mut request);
         // SAFETY: a query's data.
         let answer = unsafe { request.DATA.QUERY_INFORMATION };
         if status != NDIS_STATUS_SUCCESS {
@@ -112,7 +112,7 @@ impl Miniport {
             BytesRead: 0,
             BytesNeeded: 0,
         };
-        let status = self.ask(kernel, &mut request);
+        let status = self.request(kernel, &mut request);
         if status == NDIS_STATUS_SUCCESS && oid == OID_GEN_CURRENT_PACKET_FILTER {
             let filter = value.first_chunk().map_or(0, |it| u32::from_le_bytes(*it));
             self.filter.set(filter);
@@ -121,7 +121,7 @@ impl Miniport {
     }
 
     /// One request at a time, as NDIS does.
-    fn ask(&self, kernel: &Kernel, request: &mut NDIS_OID_REQUEST) -> NDIS_STATUS {
+    fn request(&self, kernel: &Kernel, request: &mut NDIS_OID_REQUEST) -> NDIS_STATUS {
         let Some(routine) = self.driver.handlers.OidRequestHandler else {
             return NDIS_STATUS_NOT_SUPPORTED;
         };
@@ -131,7 +131,7 @@ impl Miniport {
         request.RequestId = handle(request);
         let address = ptr::from_mut(request);
         self.oid.set(address);
-        let status = self.question.run(kernel, self, Pending::Oid, || {
+        let status = self.oid_request.run(kernel, self, Pending::Oid, || {
             self.call(kernel, "MiniportOidRequest", || {
                 // SAFETY: the driver registered it for this purpose; the request stays until it
                 // is complete.
@@ -190,7 +190,7 @@ unsafe fn NdisMOidRequestComplete(
 ) {
     let kernel = Kernel::current();
     let adapter = state::miniport(&kernel, MiniportAdapterHandle, "NdisMOidRequestComplete");
-    let pending = adapter.question.is_pending(Pending::Oid) && adapter.oid.get() == OidRequest;
+    let pending = adapter.oid_request.is_pending(Pending::Oid) && adapter.oid.get() == OidRequest;
     kernel.check(pending, &rules::NDIS_OID_COMPLETION, || {
         format!(
             "NdisMOidRequestComplete: the request at {OidRequest:p} is not pending at {}; it was \
@@ -199,6 +199,6 @@ unsafe fn NdisMOidRequestComplete(
         )
     });
     if pending {
-        adapter.question.complete(Status);
+        adapter.oid_request.complete(Status);
     }
 }

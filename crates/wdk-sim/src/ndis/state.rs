@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// Opaque handles are addresses of what they stand for.
+/// Opaque handles are addresses of the objects behind them.
 pub(super) fn handle<T>(of: &T) -> NDIS_HANDLE {
     std::ptr::from_ref(of).cast_mut().cast()
 }
@@ -49,7 +49,7 @@ impl Ndis {
     }
 }
 
-/// The adapter that a driver names with its handle; a wild handle ends the machine.
+/// The adapter that a driver names with its handle; an invalid handle ends the machine.
 pub(super) fn miniport(
     kernel: &Kernel,
     handle: NDIS_HANDLE,

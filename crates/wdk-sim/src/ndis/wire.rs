@@ -15,13 +15,13 @@ pub trait End {
     /// A frame comes out of the wire.
     ///
     /// # Errors
-    /// When the end is gone. A frame that it merely does not want is dropped.
+    /// When the end is closed. A frame that it does not accept is dropped.
     fn transmit(&mut self, frame: &[u8], now: Duration) -> Result;
 
     /// The next frame for the wire.
     ///
     /// # Errors
-    /// When the end is gone.
+    /// When the end is closed.
     fn receive(&mut self, now: Duration) -> Result<Option<Vec<u8>>>;
 }
 

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Enters an exported function: a scheduling point, the check of the caller's IRQL, the trace.
-/// The value must live as long as the function runs.
+/// The value must be kept until the function returns.
 macro_rules! enter {
     ($name:ident) => {{
         const LIMIT: u8 = $crate::nt::verifier::irql::limit(stringify!($name));

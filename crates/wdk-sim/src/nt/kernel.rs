@@ -118,7 +118,7 @@ impl Kernel {
     }
 }
 
-/// Hands what lower floors ask on to the managers of the machine that runs.
+/// Forwards the upcalls of lower floors to the managers of the machine that runs.
 struct Managers;
 
 impl Upcalls for Managers {

@@ -1,4 +1,4 @@
-//! The verdict at the end.
+//! The report at the end of a machine.
 #![forbid(unsafe_code)]
 
 use std::{collections::BTreeMap, fmt, time::Duration};
@@ -108,7 +108,7 @@ impl Machine {
         Ok(Report {
             violations: self.violations(),
             leaks: self.allocations(),
-            objects_left: kernel.objects.census(),
+            objects_left: kernel.objects.count_left(),
             requests_left: kernel.io.irps.in_use().len(),
             ignored_calls: kernel.ignored_calls(),
             virtual_time: self.now(),
@@ -141,7 +141,7 @@ fn remove_devices(kernel: &Kernel) {
     for node in roots.filter(|node| node.parent.is_none()).rev() {
         let asked = match node.state.get() {
             State::Started | State::Disabled => {
-                remove::remove(kernel, &node, remove::After::Gone).is_ok()
+                remove::remove(kernel, &node, remove::AfterRemoval::Gone).is_ok()
             }
             _ => false,
         };

@@ -150,7 +150,7 @@ impl DriverStore {
 
 fn restart(kernel: &Kernel, node: &Rc<Node>, without: Option<&str>) -> Result {
     if node.state.get() == State::Started {
-        remove::remove(kernel, node, remove::After::Disabled)?;
+        remove::remove(kernel, node, remove::AfterRemoval::Disabled)?;
     }
     node.service.replace(None);
     if install::install_without(kernel, node, without)? {

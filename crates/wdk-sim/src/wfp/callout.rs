@@ -72,7 +72,7 @@ impl Registered {
         format!("{{{Data1:08X}-{Data2:04X}-{Data3:04X}-{middle:04X}-{end:012X}}}")
     }
 
-    /// Whether it wants to see only flows with a context.
+    /// Whether it sees only flows with a context.
     pub(crate) fn needs_context(&self) -> bool {
         self.flags & FWP_CALLOUT_FLAG_CONDITIONAL_ON_FLOW != 0
     }

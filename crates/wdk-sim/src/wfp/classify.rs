@@ -35,7 +35,7 @@ pub(crate) struct Incoming<'a> {
     pub(crate) at_dispatch: bool,
 }
 
-/// Permit or block, and whether a lighter sublayer may say otherwise.
+/// Permit or block, and whether a lighter sublayer may override it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Verdict {
     pub(crate) permit: bool,
@@ -69,7 +69,7 @@ pub(crate) struct Decision {
     pub(crate) filter: Option<Rc<Filter>>,
     /// A callout blocked what a hard permit had permitted.
     pub(crate) veto: bool,
-    /// The sender is not told that the data was blocked.
+    /// The sender gets no error although the data was blocked.
     pub(crate) absorbed: bool,
 }
 
@@ -86,7 +86,7 @@ pub(crate) fn overrides(so_far: Option<Verdict>, next: Verdict, by_callout: bool
     match so_far {
         None => (true, false),
         Some(current) if current.overridable => (true, false),
-        // A hard permit gives way only to a callout that blocks.
+        // Only a callout that blocks overrides a hard permit.
         Some(current) if current.permit && !next.permit && by_callout => (true, true),
         Some(_) => (false, false),
     }
@@ -132,7 +132,7 @@ pub(super) fn arbitrate(kernel: &Kernel, incoming: &mut Incoming<'_>) -> Decisio
     };
     for filters in &sublayers {
         // Callouts of lighter sublayers see all traffic, whatever was decided.
-        let Some(answer) = ask_sublayer(&kernel, filters, incoming, so_far) else {
+        let Some(answer) = evaluate_sublayer(&kernel, filters, incoming, so_far) else {
             continue;
         };
         let by_callout = matches!(answer.filter.action, Action::Callout { .. });
@@ -151,7 +151,7 @@ pub(super) fn arbitrate(kernel: &Kernel, incoming: &mut Incoming<'_>) -> Decisio
 }
 
 /// The first filter that permits or blocks.
-fn ask_sublayer(
+fn evaluate_sublayer(
     kernel: &Kernel,
     filters: &[Rc<Filter>],
     incoming: &mut Incoming<'_>,
@@ -170,7 +170,7 @@ fn ask_sublayer(
                 Action::Permit => (Verdict::SOFT_PERMIT, false),
                 Action::Block => (Verdict::HARD_BLOCK, false),
                 Action::Callout { kind, key } => {
-                    ask_callout(&kernel, filter, kind, key, incoming, so_far)?
+                    evaluate_callout(&kernel, filter, kind, key, incoming, so_far)?
                 }
             };
             Some(Answer {
@@ -181,8 +181,8 @@ fn ask_sublayer(
         })
 }
 
-/// What the filter's callout says; nothing when it lets the next filter decide.
-pub(super) fn ask_callout(
+/// The action of the filter's callout; none when it lets the next filter decide.
+pub(super) fn evaluate_callout(
     kernel: &Kernel,
     filter: &Rc<Filter>,
     kind: FWP_ACTION_TYPE,
@@ -240,7 +240,7 @@ pub(super) fn ask_callout(
     Some((verdict, absorbed))
 }
 
-/// Whether a callout may answer what it answered.
+/// Whether a callout may return the action that it returned.
 pub(super) fn check_action(
     kernel: &Kernel,
     filter: &Filter,

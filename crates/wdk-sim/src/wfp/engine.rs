@@ -115,7 +115,7 @@ pub(super) fn notify_deleted(kernel: &Kernel, filters: Vec<Rc<Filter>>) {
     }
 }
 
-/// Puts the objects back as they were, and tells callouts of the filters that go.
+/// Restores the objects, and notifies callouts of the filters that are deleted.
 pub(super) fn roll_back(kernel: &Kernel, before: Objects) {
     let now = FilterEngine::of(&kernel).objects.replace(before);
     let kept = FilterEngine::of(&kernel).objects.borrow().filters.clone();
@@ -179,7 +179,7 @@ unsafe fn FwpmBfeStateGet0() -> FWPM_SERVICE_STATE {
     FWPM_SERVICE_RUNNING
 }
 
-/// The engine runs as long as the machine, so there is nothing to tell.
+/// The engine runs as long as the machine, so there is nothing to notify of.
 #[abi(enter, no_mangle)]
 unsafe fn FwpmBfeStateSubscribeChanges0(
     deviceObject: PVOID,
@@ -499,7 +499,7 @@ unsafe fn FwpmFilterAdd0(
     if status < 0 {
         return status;
     }
-    // The callout may refuse the filter, so it is asked before the filter is there.
+    // The callout may refuse the filter, so it is notified before the filter is added.
     if notify_of(&kernel, &filter, FWPS_CALLOUT_NOTIFY_ADD_FILTER) < 0 {
         return STATUS_FWP_CALLOUT_NOTIFICATION_FAILED;
     }

@@ -50,7 +50,7 @@ pub(crate) fn begin_flow(kernel: &Kernel) -> u64 {
     handle
 }
 
-/// Whether the flow goes on.
+/// Whether the flow exists and was not aborted.
 pub(crate) fn flow_lives(kernel: &Kernel, flow: u64) -> bool {
     let flows = FilterEngine::of(&kernel).flows.borrow();
     flows.get(&flow).is_some_and(|flow| !flow.aborted)

@@ -12,7 +12,7 @@ use wdk_sys::{
 };
 
 use super::network;
-use super::network::Way;
+use super::network::InjectionPath;
 use super::state::FilterEngine;
 use crate::{
     engine::{
@@ -66,7 +66,7 @@ struct Injection {
     list: usize,
     completion: FWPS_INJECT_COMPLETE0,
     completion_context: usize,
-    way: Way,
+    way: InjectionPath,
 }
 
 pub(super) fn inject(
@@ -76,7 +76,7 @@ pub(super) fn inject(
     list: PNET_BUFFER_LIST,
     completion: FWPS_INJECT_COMPLETE0,
     completion_context: HANDLE,
-    way: Way,
+    way: InjectionPath,
 ) -> NTSTATUS {
     let injectors = FilterEngine::of(&kernel).injectors.borrow();
     let Some(injector) = injectors.get(&handle.addr()).cloned() else {
@@ -114,7 +114,7 @@ pub(super) fn inject(
     STATUS_SUCCESS
 }
 
-/// Takes an injected packet through the layers behind the place of its injection, and tells
+/// Takes an injected packet through the layers behind the place of its injection, and notifies
 /// the driver that it is done with.
 fn carry(kernel: &Kernel, injector: &Rc<Injector>, injection: &Injection) {
     let list: PNET_BUFFER_LIST = std::ptr::with_exposed_provenance_mut(injection.list);
@@ -198,7 +198,7 @@ unsafe fn FwpsInjectNetworkSendAsync0(
         netBufferList,
         completionFn,
         completionContext,
-        Way::NetworkSend,
+        InjectionPath::NetworkSend,
     )
 }
 
@@ -221,7 +221,7 @@ unsafe fn FwpsInjectNetworkReceiveAsync0(
         netBufferList,
         completionFn,
         completionContext,
-        Way::NetworkReceive,
+        InjectionPath::NetworkReceive,
     )
 }
 
@@ -245,7 +245,7 @@ unsafe fn FwpsInjectTransportSendAsync0(
         netBufferList,
         completionFn,
         completionContext,
-        Way::TransportSend(endpointHandle),
+        InjectionPath::TransportSend(endpointHandle),
     )
 }
 
@@ -300,7 +300,7 @@ unsafe fn FwpsInjectTransportReceiveAsync0(
         netBufferList,
         completionFn,
         completionContext,
-        Way::TransportReceive,
+        InjectionPath::TransportReceive,
     )
 }
 

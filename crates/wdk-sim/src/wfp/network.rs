@@ -37,7 +37,7 @@ const ETHERNET: u32 = 6;
 
 /// How far an injected packet goes.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Way {
+pub(crate) enum InjectionPath {
     NetworkSend,
     NetworkReceive,
     /// From the endpoint with this handle.
@@ -45,7 +45,7 @@ pub(crate) enum Way {
     TransportReceive,
 }
 
-impl Way {
+impl InjectionPath {
     /// What the injection handle must have been created for.
     pub(crate) const fn kind(self) -> u32 {
         match self {
@@ -85,7 +85,7 @@ impl Network {
     }
 }
 
-/// A place on the way of data through the network stack.
+/// A layer at which data passes through the network stack.
 pub(super) struct Point<'a> {
     /// The layer for IPv4 and for IPv6.
     layer: (u16, u16),
@@ -255,10 +255,18 @@ pub(super) fn pass_in_transport(
 }
 
 /// Takes an injected packet on from where it was injected.
-pub(crate) fn pass_injected(kernel: &Kernel, bytes: Vec<u8>, way: Way, by: (usize, usize)) {
-    let inbound = matches!(way, Way::NetworkReceive | Way::TransportReceive);
+pub(crate) fn pass_injected(
+    kernel: &Kernel,
+    bytes: Vec<u8>,
+    way: InjectionPath,
+    by: (usize, usize),
+) {
+    let inbound = matches!(
+        way,
+        InjectionPath::NetworkReceive | InjectionPath::TransportReceive
+    );
     let (traffic, bytes) = match way {
-        Way::TransportSend(endpoint) => {
+        InjectionPath::TransportSend(endpoint) => {
             let endpoints = FilterEngine::of(&kernel).network.endpoints.borrow();
             let Some(traffic) = endpoints.get(&endpoint).cloned() else {
                 return;
@@ -278,7 +286,7 @@ pub(crate) fn pass_injected(kernel: &Kernel, bytes: Vec<u8>, way: Way, by: (usiz
         .injected
         .set(Some((packet.list().addr(), by)));
     let passed = match way {
-        Way::NetworkSend => {
+        InjectionPath::NetworkSend => {
             let layer = (id::OutboundIpPacketV4, id::OutboundIpPacketV6);
             pass(
                 &kernel,
@@ -292,9 +300,9 @@ pub(crate) fn pass_injected(kernel: &Kernel, bytes: Vec<u8>, way: Way, by: (usiz
                 )
             })
         }
-        Way::TransportSend(_) => pass_out(&kernel, &traffic, &mut packet, None),
-        Way::NetworkReceive => pass_in(&kernel, &traffic, &mut packet, None),
-        Way::TransportReceive => pass_in_transport(&kernel, &traffic, &mut packet, None),
+        InjectionPath::TransportSend(_) => pass_out(&kernel, &traffic, &mut packet, None),
+        InjectionPath::NetworkReceive => pass_in(&kernel, &traffic, &mut packet, None),
+        InjectionPath::TransportReceive => pass_in_transport(&kernel, &traffic, &mut packet, None),
     };
     FilterEngine::of(&kernel).packets.injected.set(None);
     if inbound && passed.is_ok() {

@@ -27,7 +27,7 @@ pub(crate) struct CalloutObject {
 pub(crate) enum Action {
     Permit,
     Block,
-    /// Asks a callout. The type says what the callout may answer.
+    /// Calls a callout. The type says which actions the callout may return.
     Callout {
         kind: FWP_ACTION_TYPE,
         key: Key,

@@ -94,7 +94,7 @@ impl Packet {
 /// The bytes that a list describes.
 ///
 /// # Safety
-/// `list` is a live list with live buffers.
+/// `list` is an allocated list with allocated buffers.
 unsafe fn contents(list: *const NET_BUFFER_LIST) -> Vec<u8> {
     let mut bytes = Vec::new();
     // SAFETY: the caller says so.
@@ -127,7 +127,7 @@ unsafe fn contents(list: *const NET_BUFFER_LIST) -> Vec<u8> {
 /// own copy of the data, so it stays good whatever becomes of the original.
 ///
 /// # Safety
-/// `list` is a live list with a live buffer.
+/// `list` is an allocated list with an allocated buffer.
 unsafe fn whole(list: *const NET_BUFFER_LIST) -> Option<(Vec<u8>, usize)> {
     // SAFETY: the caller says so.
     let header = unsafe { &*list };
@@ -231,7 +231,7 @@ unsafe fn FwpsFreeCloneNetBufferList0(netBufferList: PNET_BUFFER_LIST, _freeClon
     kernel.check(freed.is_some(), &rules::CLONE_FREED, || {
         format!("the packet at {netBufferList:p} is no clone, or was freed before")
     });
-    // The original is gone when the classification ended, so its count of children is not touched.
+    // The original is freed when the classification ended, so its count of children is not changed.
     drop(freed.map(|clone| clone.packet));
 }
 

@@ -59,7 +59,7 @@ impl FilterEngine {
     }
 
     /// An identifier that was not given yet. The first is no small number, so that a driver which
-    /// confuses two kinds of identifiers is found out.
+    /// confuses two kinds of identifiers fails.
     pub(super) fn identifier(&self) -> u32 {
         let next = self.identifiers.get() + 1;
         self.identifiers.set(next);

@@ -119,7 +119,7 @@ mod host {
             instruction: registers.instruction(),
             write: registers.is_write(),
         }));
-        // A full stack has no room for the report; what is on it is given up.
+        // A full stack has no space for the report; its frames are overwritten.
         let full = kernel
             .sched
             .running()
@@ -151,13 +151,13 @@ mod host {
         let Some(fault) = FAULT.take() else {
             kernel.sched.abandon()
         };
-        let (code, parameters, message) = kernel.judge(fault);
+        let (code, parameters, message) = kernel.bug_check_for(fault);
         kernel.stop(code, parameters, message)
     }
 
     impl Engine {
         /// The bug check for a fault.
-        fn judge(&self, fault: Fault) -> (u32, [u64; 4], String) {
+        fn bug_check_for(&self, fault: Fault) -> (u32, [u64; 4], String) {
             let Fault {
                 signal,
                 address,
@@ -229,7 +229,7 @@ mod host {
         }
 
         /// Makes the interrupted code go on as if it had called `function`, on a stack that
-        /// begins at `stack` where the present one has no room.
+        /// begins at `stack` where the present one has no space.
         fn call(&mut self, function: usize, stack: Option<usize>) {
             let sp = stack.unwrap_or_else(|| self.stack_pointer() - 256) & !15;
             let sp = sp - 8;

@@ -31,7 +31,7 @@ pub(super) fn give_back(size: usize, stack: DefaultStack) {
     if size != DEFAULT_SIZE {
         return;
     }
-    // The pool is gone when its thread ends; the stack is then simply unmapped.
+    // The pool is dropped when its thread ends; the stack is then unmapped.
     let _ = POOL.try_with(|pool| {
         let mut pool = pool.borrow_mut();
         if pool.len() < KEPT {

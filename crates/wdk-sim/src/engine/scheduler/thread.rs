@@ -29,7 +29,7 @@ pub(crate) enum State {
     Runnable,
     /// On a processor, until a lock is free.
     Spinning(Spin),
-    /// Off all processors, until somebody makes it ready.
+    /// Off all processors, until it is made ready.
     Blocked,
     /// Its function has returned, or it has ended itself.
     Finished,
@@ -70,7 +70,7 @@ pub(crate) struct Thread {
     /// What it is to run.
     pub(super) body: Cell<Option<Box<dyn FnOnce()>>>,
     /// Its body has returned: the coroutine can run another one.
-    pub(super) at_rest: Cell<bool>,
+    pub(super) body_returned: Cell<bool>,
     pub(super) coroutine: UnsafeCell<Option<Coro>>,
     pub(super) yielder: Cell<*const Yielder<(), ()>>,
     stack_size: usize,
@@ -101,7 +101,7 @@ impl Thread {
             object: Cell::new(ptr::null_mut()),
             globals: Cell::new(ptr::null_mut()),
             body: Cell::new(None),
-            at_rest: Cell::new(false),
+            body_returned: Cell::new(false),
             coroutine: UnsafeCell::new(None),
             yielder: Cell::new(ptr::null()),
             stack_size,
@@ -109,7 +109,7 @@ impl Thread {
         }
     }
 
-    /// Makes another thread of one that is at rest: its stack and its coroutine stay, all that
+    /// Makes another thread of a finished one: its stack and its coroutine stay, all that
     /// the machine or a driver can see of it is new.
     pub(super) fn renew(&mut self, number: u64, name: &str, priority: u8) {
         self.number = number;
@@ -126,22 +126,22 @@ impl Thread {
         self.waiting.replace(None);
         self.object.set(ptr::null_mut());
         self.globals.set(ptr::null_mut());
-        self.at_rest.set(false);
+        self.body_returned.set(false);
     }
 
-    /// Is `address` on the thread's stack or its guard page?
+    /// Whether `address` is on the thread's stack or its guard page.
     pub(crate) fn owns(&self, address: usize) -> bool {
         let (low, high) = self.stack_range;
         (low..high).contains(&address)
     }
 
-    /// Is `address` on the page that no stack may reach?
+    /// Whether `address` is on the guard page.
     pub(crate) fn guards(&self, address: usize) -> bool {
         let (low, _) = self.stack_range;
         (low..low + GUARD).contains(&address)
     }
 
-    /// Where a report can run when the stack has no room for it above `sp`: at the stack's top,
+    /// Where a report can run when the stack has no space for it above `sp`: at the stack's top,
     /// over frames that nothing returns to any more.
     pub(crate) fn top_of_full_stack(&self, sp: usize, fault: usize) -> Option<usize> {
         let (low, high) = self.stack_range;
@@ -154,7 +154,7 @@ impl Thread {
         self.affinity.get() & (1 << processor) != 0
     }
 
-    /// Can the thread go on, now that it has a processor?
+    /// Whether the thread can continue, now that it has a processor.
     pub(super) fn can_continue(&self) -> bool {
         match self.state.get() {
             State::Runnable => true,

@@ -12,7 +12,7 @@ pub(crate) struct Wait {
     pub(crate) objects: Vec<PDISPATCHER_HEADER>,
     /// All of them must be signalled at once; otherwise one of them.
     pub(crate) all: bool,
-    /// When it gives up.
+    /// When it times out.
     pub(crate) deadline: Option<DeadlineKey>,
     /// What it ended with.
     pub(crate) result: Option<NTSTATUS>,

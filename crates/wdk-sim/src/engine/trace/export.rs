@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Phase, Trace};
 
-/// The page around the story; `STORY` stands for the trace as JSON.
+/// The page around the events; `STORY` is replaced by the trace as JSON.
 const PAGE: &str = include_str!("page.html");
 
 impl Trace {
@@ -52,7 +52,7 @@ impl Trace {
         json!({ "displayTimeUnit": "ns", "traceEvents": events }).to_string()
     }
 
-    /// A page that shows the story in a browser, with nothing to load from elsewhere.
+    /// A page that shows the events in a browser, without loading anything.
     #[must_use]
     pub fn to_html(&self) -> String {
         // `</` would end the script in which the data stands.

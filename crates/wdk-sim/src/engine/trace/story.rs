@@ -30,7 +30,7 @@ impl Event {
         }
     }
 
-    /// An end that says nothing new is no line of its own.
+    /// An end without a result has no line of its own.
     fn is_told(&self) -> bool {
         self.phase != Phase::End || !self.detail.is_empty()
     }

@@ -272,7 +272,7 @@ unsafe fn deliver(
     )
 }
 
-/// Stores a value where a direct query wants it.
+/// Stores a value at the place of a direct query.
 unsafe fn store(place: PVOID, value: &Value) -> NTSTATUS {
     let data = &value.data;
     if matches!(value.kind, REG_SZ | REG_EXPAND_SZ | REG_MULTI_SZ) {

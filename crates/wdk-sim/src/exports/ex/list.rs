@@ -1,6 +1,6 @@
 //! Interlocked lists and additions.
 //!
-//! One simulated processor executes at a time and gives way only at scheduling points, so what a
+//! One simulated processor executes at a time and yields only at scheduling points, so what a
 //! real kernel does under a lock or with one locked instruction is plain code here. A spin lock
 //! that the caller passes is still taken: another processor may hold it.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
@@ -100,7 +100,7 @@ unsafe fn ExpInterlockedFlushSList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY {
     first
 }
 
-/// Runs `work` with the lock held at an IRQL at which no processor's other code can want it.
+/// Runs `work` with the lock held at an IRQL at which no other code of the processor can need it.
 fn locked<R>(lock: PKSPIN_LOCK, work: impl FnOnce() -> R) -> R {
     // These functions may be called at any IRQL, and block interrupts.
     const HIGH_LEVEL: u8 = 15;

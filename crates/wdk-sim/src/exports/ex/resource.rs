@@ -5,7 +5,9 @@ use wdk_sys::{
     BOOLEAN, ERESOURCE_THREAD, FALSE, NTSTATUS, PERESOURCE, PVOID, STATUS_SUCCESS, TRUE, ULONG, abi,
 };
 
-use crate::nt::ex::resource::{Holders, Wish, acquire, held, me, release, set_owner, with};
+use crate::nt::ex::resource::{
+    AcquireMode, Holders, acquire, current_thread, held, release, set_owner, with,
+};
 use crate::{
     engine::export::{Export, export_table},
     nt::kernel::Kernel,
@@ -66,34 +68,44 @@ unsafe fn ExDeleteResourceLite(Resource: PERESOURCE) -> NTSTATUS {
 
 #[abi(enter, no_mangle)]
 unsafe fn ExAcquireResourceExclusiveLite(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN {
-    acquire(&Kernel::current(), Resource, Wish::Exclusive, Wait)
+    acquire(&Kernel::current(), Resource, AcquireMode::Exclusive, Wait)
 }
 
 /// `ExTryToAcquireResourceExclusiveLite`, of old.
 #[abi]
 unsafe fn try_exclusive(Resource: PERESOURCE) -> BOOLEAN {
-    acquire(&Kernel::current(), Resource, Wish::Exclusive, FALSE)
+    acquire(&Kernel::current(), Resource, AcquireMode::Exclusive, FALSE)
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn ExAcquireResourceSharedLite(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN {
-    acquire(&Kernel::current(), Resource, Wish::Shared, Wait)
+    acquire(&Kernel::current(), Resource, AcquireMode::Shared, Wait)
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn ExAcquireSharedStarveExclusive(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN {
-    acquire(&Kernel::current(), Resource, Wish::SharedStarving, Wait)
+    acquire(
+        &Kernel::current(),
+        Resource,
+        AcquireMode::SharedStarving,
+        Wait,
+    )
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn ExAcquireSharedWaitForExclusive(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN {
-    acquire(&Kernel::current(), Resource, Wish::SharedWaiting, Wait)
+    acquire(
+        &Kernel::current(),
+        Resource,
+        AcquireMode::SharedWaiting,
+        Wait,
+    )
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn ExReleaseResourceLite(Resource: PERESOURCE) {
     let kernel = Kernel::current();
-    release(&kernel, Resource, me(&kernel));
+    release(&kernel, Resource, current_thread(&kernel));
 }
 
 #[abi(enter, no_mangle)]
@@ -152,20 +164,20 @@ unsafe fn ExDisableResourceBoostLite(Resource: PERESOURCE) {
 #[abi(enter, no_mangle)]
 unsafe fn ExEnterCriticalRegionAndAcquireResourceExclusive(Resource: PERESOURCE) -> PVOID {
     crate::nt::ke::region::enter(&Kernel::current());
-    acquire(&Kernel::current(), Resource, Wish::Exclusive, TRUE);
+    acquire(&Kernel::current(), Resource, AcquireMode::Exclusive, TRUE);
     std::ptr::null_mut()
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn ExEnterCriticalRegionAndAcquireResourceShared(Resource: PERESOURCE) -> PVOID {
     crate::nt::ke::region::enter(&Kernel::current());
-    acquire(&Kernel::current(), Resource, Wish::Shared, TRUE);
+    acquire(&Kernel::current(), Resource, AcquireMode::Shared, TRUE);
     std::ptr::null_mut()
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn ExReleaseResourceAndLeaveCriticalRegion(Resource: PERESOURCE) {
     let kernel = Kernel::current();
-    release(&kernel, Resource, me(&kernel));
+    release(&kernel, Resource, current_thread(&kernel));
     crate::nt::ke::region::leave(&kernel, "ExReleaseResourceAndLeaveCriticalRegion");
 }

@@ -132,7 +132,7 @@ unsafe fn ZwQueryInformationFile(
     let Some(irp) = kernel.io.irps.allocate(device.stack_size()) else {
         return STATUS_INSUFFICIENT_RESOURCES;
     };
-    // The driver answers in memory of the machine's, so a caller that goes loses nothing.
+    // The result lies in memory of the machine, so it stays valid when the caller ends.
     let mut answer = vec![0_u128; (Length as usize).div_ceil(size_of::<u128>())];
     irp.set_requestor_mode(KernelMode as i8);
     irp.set_original_file(file.raw());

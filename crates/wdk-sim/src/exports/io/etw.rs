@@ -1,4 +1,4 @@
-//! Event providers, as on a machine on which nobody listens.
+//! Event providers, as on a machine without a trace session.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
 use wdk_sys::{

@@ -20,7 +20,7 @@ use crate::{
         io::{
             device,
             file::{self, Open},
-            operation::{self, Ask},
+            operation::{self, IoParameters},
             raw,
         },
         kernel::Kernel,
@@ -164,15 +164,15 @@ unsafe fn ZwOpenFile(
     }
 }
 
-/// Where the end of an operation is told.
+/// How the end of an operation is notified.
 struct Notify {
     event: HANDLE,
     apc: (PIO_APC_ROUTINE, PVOID),
     status: PIO_STATUS_BLOCK,
 }
 
-/// Performs `ask` on the file behind `handle`.
-unsafe fn perform(handle: HANDLE, notify: &Notify, ask: Ask) -> NTSTATUS {
+/// Performs `parameters` on the file behind `handle`.
+unsafe fn perform(handle: HANDLE, notify: &Notify, parameters: IoParameters) -> NTSTATUS {
     let kernel = Kernel::current();
     let object = match kernel.objects.object(handle) {
         Ok((object, _)) if object.is(&io_types::FILE) => object,
@@ -191,13 +191,13 @@ unsafe fn perform(handle: HANDLE, notify: &Notify, ask: Ask) -> NTSTATUS {
     let Some(file) = (unsafe { raw::File::new(object.body().cast()) }) else {
         return STATUS_INVALID_HANDLE;
     };
-    let mut ask = ask;
-    if ask.offset == OWN_POSITION {
+    let mut parameters = parameters;
+    if parameters.offset == OWN_POSITION {
         // SAFETY: the whole union is one number.
-        ask.offset = unsafe { file.position().QuadPart };
+        parameters.offset = unsafe { file.position().QuadPart };
     }
     // SAFETY: passed on to the caller.
-    unsafe { operation::perform(&kernel, file, ask, notify.status, event, notify.apc) }
+    unsafe { operation::perform(&kernel, file, parameters, notify.status, event, notify.apc) }
 }
 
 /// `FILE_USE_FILE_POINTER_POSITION`
@@ -221,7 +221,7 @@ unsafe fn ZwReadFile(
     ByteOffset: PLARGE_INTEGER,
     _Key: PULONG,
 ) -> NTSTATUS {
-    let ask = Ask {
+    let parameters = IoParameters {
         major: IRP_MJ_READ,
         code: 0,
         input: ptr::null_mut(),
@@ -238,7 +238,7 @@ unsafe fn ZwReadFile(
         status: IoStatusBlock,
     };
     // SAFETY: the driver's buffers stay until the operation has ended.
-    unsafe { perform(FileHandle, &notify, ask) }
+    unsafe { perform(FileHandle, &notify, parameters) }
 }
 
 #[abi(enter, no_mangle)]
@@ -253,7 +253,7 @@ unsafe fn ZwWriteFile(
     ByteOffset: PLARGE_INTEGER,
     _Key: PULONG,
 ) -> NTSTATUS {
-    let ask = Ask {
+    let parameters = IoParameters {
         major: IRP_MJ_WRITE,
         code: 0,
         input: Buffer.cast(),
@@ -270,7 +270,7 @@ unsafe fn ZwWriteFile(
         status: IoStatusBlock,
     };
     // SAFETY: as above.
-    unsafe { perform(FileHandle, &notify, ask) }
+    unsafe { perform(FileHandle, &notify, parameters) }
 }
 
 #[abi(enter, no_mangle)]
@@ -286,7 +286,7 @@ unsafe fn ZwDeviceIoControlFile(
     OutputBuffer: PVOID,
     OutputBufferLength: ULONG,
 ) -> NTSTATUS {
-    let ask = Ask {
+    let parameters = IoParameters {
         major: IRP_MJ_DEVICE_CONTROL,
         code: IoControlCode,
         input: InputBuffer.cast(),
@@ -302,7 +302,7 @@ unsafe fn ZwDeviceIoControlFile(
         status: IoStatusBlock,
     };
     // SAFETY: as above.
-    unsafe { perform(FileHandle, &notify, ask) }
+    unsafe { perform(FileHandle, &notify, parameters) }
 }
 
 /// The rights among `access` that sharing is about: read, write, delete.

@@ -157,7 +157,7 @@ unsafe fn IoRegisterBootDriverReinitialization(
 
 #[abi(enter, no_mangle)]
 unsafe fn IoWMIRegistrationControl(_DeviceObject: PDEVICE_OBJECT, _Action: ULONG) -> NTSTATUS {
-    // Nobody in the machine asks for WMI data.
+    // Nothing in the machine queries WMI data.
     STATUS_SUCCESS
 }
 

@@ -80,7 +80,7 @@ unsafe fn IoReleaseRemoveLockAndWaitEx(
     }
 }
 
-/// Takes one away from the count; the last one lets the removal go on.
+/// Decrements the count; the last one lets the removal continue.
 unsafe fn release(lock: PIO_REMOVE_LOCK) -> i32 {
     // SAFETY: by the callers' contract.
     let common = unsafe { &mut (*lock).Common };

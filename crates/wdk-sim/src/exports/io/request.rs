@@ -13,7 +13,7 @@ use crate::{
     nt::{
         io::{
             irp::Origin,
-            operation::{self, Ask},
+            operation::{self, IoParameters},
             raw::{Device, Irp},
         },
         kernel::Kernel,
@@ -43,7 +43,7 @@ unsafe fn IoBuildDeviceIoControlRequest(
     } else {
         IRP_MJ_DEVICE_CONTROL
     };
-    let ask = Ask {
+    let parameters = IoParameters {
         major,
         code: IoControlCode,
         input: InputBuffer.cast(),
@@ -54,7 +54,7 @@ unsafe fn IoBuildDeviceIoControlRequest(
         mode: KernelMode as i8,
     };
     // SAFETY: the driver passes a device and buffers of these lengths.
-    let irp = unsafe { build(DeviceObject, ask) };
+    let irp = unsafe { build(DeviceObject, parameters) };
     if let Some(irp) = irp {
         wait_with(irp, Event, IoStatusBlock);
     }
@@ -105,7 +105,7 @@ unsafe fn transfer(
 ) -> Option<Irp> {
     // SAFETY: null or a number, by the functions' contract.
     let offset = unsafe { offset.as_ref() };
-    let ask = Ask {
+    let parameters = IoParameters {
         major,
         code: 0,
         input: buffer.cast(),
@@ -117,17 +117,17 @@ unsafe fn transfer(
         mode: KernelMode as i8,
     };
     // SAFETY: the driver passes a device and a buffer of this length.
-    unsafe { build(device, ask) }
+    unsafe { build(device, parameters) }
 }
 
-unsafe fn build(device: PDEVICE_OBJECT, ask: Ask) -> Option<Irp> {
+unsafe fn build(device: PDEVICE_OBJECT, parameters: IoParameters) -> Option<Irp> {
     let kernel = Kernel::current();
     // SAFETY: by the callers' contract.
     let device = unsafe { Device::new(device) }?;
     let irp = kernel.io.irps.allocate(device.stack_size())?;
-    irp.next_stack().set_major(ask.major as u8);
+    irp.next_stack().set_major(parameters.major as u8);
     // SAFETY: as above.
-    if unsafe { operation::fill_buffers(irp, device, ask) }.is_err() {
+    if unsafe { operation::fill_buffers(irp, device, parameters) }.is_err() {
         kernel.io.irps.free(irp);
         return None;
     }
@@ -137,7 +137,7 @@ unsafe fn build(device: PDEVICE_OBJECT, ask: Ask) -> Option<Irp> {
     Some(irp)
 }
 
-/// The I/O manager ends the packet and tells the driver by event and status block.
+/// The I/O manager completes the packet and notifies the driver by event and status block.
 fn wait_with(irp: Irp, event: PKEVENT, iosb: PIO_STATUS_BLOCK) {
     irp.set_user_event(event);
     irp.set_user_iosb(iosb);

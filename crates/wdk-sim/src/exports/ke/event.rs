@@ -72,7 +72,7 @@ unsafe fn KeReadStateEvent(Event: PRKEVENT) -> LONG {
     Kernel::current().state(Event.cast())
 }
 
-/// `KePulseEvent`: lets go on those who wait, and nobody after them.
+/// `KePulseEvent`: wakes the threads that wait, and resets the event.
 #[abi]
 unsafe fn pulse_event(Event: PKEVENT, Increment: KPRIORITY, Wait: BOOLEAN) -> LONG {
     let _ = (Increment, Wait);

@@ -82,7 +82,7 @@ fn fields(time: i64) -> TIME_FIELDS {
 
 fn time(fields: &TIME_FIELDS) -> Option<i64> {
     let day = day(fields.Year.into(), fields.Month.into(), fields.Day.into());
-    // A date that does not exist comes back as another one.
+    // A date that does not exist is converted to another one.
     let exists = date(day) == (fields.Year.into(), fields.Month.into(), fields.Day.into());
     let in_range = (1601..=30_827).contains(&fields.Year)
         && (0..24).contains(&fields.Hour)

@@ -361,7 +361,7 @@ unsafe extern "win64" fn check_stack() {
 #[abi]
 unsafe fn check_stack() {}
 
-/// Structured exceptions are not simulated: nobody calls a handler, and whoever does is wrong.
+/// Structured exceptions are not simulated: no handler is ever called by the machine.
 #[abi]
 unsafe fn exception_handler() -> i32 {
     let message = "an exception handler of an image was called".to_owned();

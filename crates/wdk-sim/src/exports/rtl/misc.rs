@@ -152,7 +152,7 @@ unsafe fn RtlRandomEx(Seed: PULONG) -> ULONG {
     random(Seed)
 }
 
-/// Stacks of two worlds cannot be walked cheaply; no frames is an answer that drivers expect.
+/// Stacks of images and of host code cannot be walked cheaply; drivers expect a count of zero.
 #[abi(enter, no_mangle)]
 unsafe fn RtlCaptureStackBackTrace(
     FramesToSkip: ULONG,

@@ -97,7 +97,7 @@ pub(super) fn store(destination: PUNICODE_STRING, text: &[u16], allocates: bool)
     STATUS_SUCCESS
 }
 
-/// Puts a NUL behind the text where there is room.
+/// Puts a NUL behind the text where it fits.
 fn terminate(text: &mut UNICODE_STRING) {
     if text.Length + 2 <= text.MaximumLength {
         // SAFETY: within the buffer, as just checked.

@@ -7,7 +7,7 @@ use wdk_sys::NTSTATUS;
 
 use crate::nt::ob::name::{Folded, components, equal, wide};
 
-/// What the hive answers when it cannot do as asked.
+/// The statuses of failed operations on the hive.
 mod status {
     pub(super) use wdk_sys::{
         STATUS_CANNOT_DELETE as CANNOT_DELETE,

@@ -8,7 +8,7 @@ use wdk_sys::{BOOLEAN, ERESOURCE_THREAD, FALSE, PERESOURCE, PVOID, TRUE, ULONG};
 use super::layer::Ex;
 use crate::nt::ke::address_map::AddressMap;
 
-/// Who holds a resource and who wants it.
+/// Who holds a resource and how many wait for it.
 #[derive(Default)]
 pub(crate) struct Holders {
     /// Thread and how often it holds the resource.
@@ -25,8 +25,8 @@ impl Holders {
     }
 
     /// Takes the resource if that is possible now.
-    pub(crate) fn take(&mut self, thread: ERESOURCE_THREAD, wish: Wish) -> bool {
-        if self.exclusive || wish == Wish::Exclusive {
+    pub(crate) fn take(&mut self, thread: ERESOURCE_THREAD, mode: AcquireMode) -> bool {
+        if self.exclusive || mode == AcquireMode::Exclusive {
             let mine = self.exclusive && self.owner(thread).is_some();
             if !mine && !self.owners.is_empty() {
                 return false;
@@ -34,9 +34,9 @@ impl Holders {
             self.exclusive = true;
         } else {
             let holds = self.owner(thread).is_some();
-            let yields = match wish {
-                Wish::SharedStarving => false,
-                Wish::SharedWaiting => true,
+            let yields = match mode {
+                AcquireMode::SharedStarving => false,
+                AcquireMode::SharedWaiting => true,
                 _ => !holds,
             };
             if yields && self.waiting_exclusive != 0 {
@@ -51,9 +51,9 @@ impl Holders {
     }
 }
 
-/// How a thread wants the resource.
+/// How a thread acquires the resource.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wish {
+pub(crate) enum AcquireMode {
     Exclusive,
     /// Behind waiting writers, unless the thread holds it already.
     Shared,
@@ -67,7 +67,7 @@ pub(crate) enum Wish {
 #[derive(Default)]
 pub(crate) struct Resources(pub(crate) RefCell<AddressMap<Holders>>);
 
-pub(crate) fn me(kernel: &Ex) -> ERESOURCE_THREAD {
+pub(crate) fn current_thread(kernel: &Ex) -> ERESOURCE_THREAD {
     let thread = kernel.sched.running();
     thread.map_or(0, |thread| kernel.thread_object(thread) as ERESOURCE_THREAD)
 }
@@ -81,9 +81,14 @@ pub(crate) fn with<R>(
     work(resources.entry(resource as usize).or_default())
 }
 
-pub(crate) fn acquire(kernel: &Ex, resource: PERESOURCE, wish: Wish, waits: BOOLEAN) -> BOOLEAN {
-    let thread = me(kernel);
-    if with(kernel, resource, |holders| holders.take(thread, wish)) {
+pub(crate) fn acquire(
+    kernel: &Ex,
+    resource: PERESOURCE,
+    mode: AcquireMode,
+    waits: BOOLEAN,
+) -> BOOLEAN {
+    let thread = current_thread(kernel);
+    if with(kernel, resource, |holders| holders.take(thread, mode)) {
         return TRUE;
     }
     if waits == 0 {
@@ -91,8 +96,8 @@ pub(crate) fn acquire(kernel: &Ex, resource: PERESOURCE, wish: Wish, waits: BOOL
     }
     let count = |by: i32| {
         with(kernel, resource, |holders| {
-            let waiting = match wish {
-                Wish::Exclusive => &mut holders.waiting_exclusive,
+            let waiting = match mode {
+                AcquireMode::Exclusive => &mut holders.waiting_exclusive,
                 _ => &mut holders.waiting_shared,
             };
             *waiting = waiting.saturating_add_signed(by);
@@ -101,7 +106,7 @@ pub(crate) fn acquire(kernel: &Ex, resource: PERESOURCE, wish: Wish, waits: BOOL
     count(1);
     kernel.park_while(resource as usize, "a resource", || {
         // A waiting writer does not wait for itself.
-        !with(kernel, resource, |holders| holders.take(thread, wish))
+        !with(kernel, resource, |holders| holders.take(thread, mode))
     });
     count(-1);
     TRUE
@@ -135,7 +140,7 @@ pub(crate) fn release(kernel: &Ex, resource: PERESOURCE, thread: ERESOURCE_THREA
 }
 
 pub(crate) fn held(kernel: &Ex, resource: PERESOURCE, exclusive: bool) -> ULONG {
-    let thread = me(kernel);
+    let thread = current_thread(kernel);
     with(kernel, resource, |holders| {
         if exclusive && !holders.exclusive {
             return 0;
@@ -145,7 +150,7 @@ pub(crate) fn held(kernel: &Ex, resource: PERESOURCE, exclusive: bool) -> ULONG 
 }
 
 pub(crate) fn set_owner(kernel: &Ex, resource: PERESOURCE, owner: PVOID) {
-    let thread = me(kernel);
+    let thread = current_thread(kernel);
     with(kernel, resource, |holders| {
         let found = holders
             .owners

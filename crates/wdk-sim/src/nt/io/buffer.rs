@@ -32,7 +32,7 @@ pub(crate) unsafe fn allocate(
     Some(buffer)
 }
 
-/// Gives a system buffer back.
+/// Frees a system buffer.
 pub(crate) fn free(buffer: PVOID) {
     // SAFETY: allocated by `allocate`, and freed with its packet.
     unsafe { ExFreePool(buffer) };

@@ -258,7 +258,7 @@ fn unlink(device: Device) {
     }
 }
 
-/// The last reference of a device object is gone.
+/// The last reference of a device object is released.
 pub(crate) fn delete(object: Object) {
     let kernel = Io::current();
     // SAFETY: called for device objects only.

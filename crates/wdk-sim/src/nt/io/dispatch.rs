@@ -1,4 +1,4 @@
-//! The way of a packet: down with `IofCallDriver`, up with `IofCompleteRequest`.
+//! Packets go down with `IofCallDriver` and up with `IofCompleteRequest`.
 #![expect(unsafe_code, reason = "calls dispatch and completion routines")]
 
 use std::ptr;

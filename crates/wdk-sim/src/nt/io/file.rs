@@ -59,7 +59,7 @@ pub(crate) fn open(kernel: &Io, path: &[u16], how: Open) -> Result<File, NTSTATU
     Ok(open_or_create(kernel, path, how)?.0)
 }
 
-/// As [`open`]; also tells what was done, such as `FILE_CREATED`.
+/// As [`open`], with the information of the create request, such as `FILE_CREATED`.
 pub(crate) fn open_or_create(
     kernel: &Io,
     path: &[u16],
@@ -256,7 +256,7 @@ pub(crate) fn close(object: Object) {
     }
 }
 
-/// The last reference of a file is gone.
+/// The last reference of a file is released.
 pub(crate) fn delete(object: Object) {
     let kernel = Io::current();
     // SAFETY: called for file objects only.

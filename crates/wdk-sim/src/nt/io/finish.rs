@@ -1,4 +1,4 @@
-//! The end of a packet: buffers go back, whoever waits hears of it.
+//! The end of a packet: buffers are freed, and the requestor is notified.
 #![expect(
     unsafe_code,
     reason = "copies to the requestor's buffers and status block"
@@ -43,7 +43,7 @@ pub(super) fn finish(kernel: &Io, irp: Irp) {
     match origin {
         Origin::Driver => {}
         Origin::Waiter => {
-            // A request that fails at once tells its status by returning it.
+            // The status of a request that fails at once is the return value.
             if !NT_ERROR(irp.status()) || irp.pending_returned() != 0 {
                 notify(irp, status);
             }

@@ -52,7 +52,7 @@ impl Connected {
 
 impl Io {
     /// A device raises the line `vector`: the routines that are connected to it run at its IRQL
-    /// until one says that the interrupt was its device's. False when none does.
+    /// until one claims the interrupt. False when none does.
     pub(crate) fn interrupt(&self, vector: u32) -> bool {
         let connected: Vec<Rc<Connected>> = self.io.interrupts.0.borrow().clone();
         connected

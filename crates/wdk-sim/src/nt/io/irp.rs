@@ -20,7 +20,7 @@ use super::{operation::Operation, raw::Irp};
 const FROM_POOL: u8 = 0x04;
 /// Packets with up to this many stack locations are kept for reuse.
 const KEPT: usize = 16;
-/// Freed packets that rest before they are used again, when the verifier is on.
+/// Freed packets that are quarantined before they are used again, when the verifier is on.
 const QUARANTINE: usize = 32;
 
 /// Who gets the result of a packet that has passed all drivers.
@@ -52,7 +52,7 @@ pub(crate) struct IrpPool {
     free: RefCell<[VecDeque<NonNull<Prefix>>; KEPT + 1]>,
     /// Every packet ever allocated that is not given back to the host.
     blocks: RefCell<Vec<NonNull<Prefix>>>,
-    /// Whether freed packets rest a while, so that late uses show.
+    /// Whether freed packets are quarantined, so that late uses are found.
     quarantine: bool,
 }
 

@@ -43,9 +43,9 @@ impl Io {
 pub(crate) struct IoManager {
     pub(crate) irps: IrpPool,
     pub(crate) cancel_lock: CancelLock,
-    /// Number of the next device that wants a name of the system's choice.
+    /// Number of the next device that the system names.
     pub(crate) next_device: Cell<u32>,
-    /// Devices whose drivers want to hear of the shutdown.
+    /// Devices whose drivers registered for the shutdown.
     pub(crate) shutdown: RefCell<Vec<PDEVICE_OBJECT>>,
     /// The disk, and the driver store on it.
     pub(crate) disk: Disk,
@@ -56,7 +56,7 @@ pub(crate) struct IoManager {
 }
 
 impl IoManager {
-    /// An I/O manager; with the verifier on, freed packets rest a while.
+    /// An I/O manager; with the verifier on, freed packets are quarantined.
     pub(crate) fn new(verifier: bool, upcalls: &'static dyn IoUpcalls) -> Self {
         Self {
             irps: IrpPool::new(verifier),

@@ -10,7 +10,7 @@ use std::{
 use wdk_sys::{
     _KWAIT_REASON::Executive,
     _LOCK_OPERATION::{IoReadAccess, IoWriteAccess},
-    _MODE::KernelMode,
+    _MODE::{KernelMode, UserMode},
     *,
 };
 
@@ -21,9 +21,9 @@ use super::{
 };
 use crate::nt::io::manager::Io;
 
-/// What an operation asks for.
+/// The parameters of an operation.
 #[derive(Clone, Copy)]
-pub(crate) struct Ask {
+pub(crate) struct IoParameters {
     pub(crate) major: u32,
     pub(crate) code: u32,
     pub(crate) input: *mut u8,
@@ -34,7 +34,23 @@ pub(crate) struct Ask {
     pub(crate) mode: i8,
 }
 
-/// A user-mode operation that is under way: what an `OVERLAPPED` stands for.
+impl Default for IoParameters {
+    /// An operation of a program without buffers.
+    fn default() -> Self {
+        Self {
+            major: 0,
+            code: 0,
+            input: ptr::null_mut(),
+            input_length: 0,
+            output: ptr::null_mut(),
+            output_length: 0,
+            offset: 0,
+            mode: UserMode as i8,
+        }
+    }
+}
+
+/// A user-mode operation in progress, as an `OVERLAPPED` describes it.
 pub(crate) struct Operation {
     done: Cell<bool>,
     result: Cell<(NTSTATUS, u64)>,
@@ -71,7 +87,7 @@ impl Operation {
         input.as_mut_ptr()
     }
 
-    /// Keeps the room for what is to be read.
+    /// Keeps the buffer for what is to be read.
     pub(crate) fn keep_output(&self, room: Vec<u8>) -> *mut u8 {
         let mut output = self.output.borrow_mut();
         *output = room;
@@ -124,9 +140,14 @@ impl Operation {
 ///
 /// # Safety
 /// The buffers stay valid until the operation has ended.
-pub(crate) unsafe fn start_user(kernel: &Io, file: File, ask: Ask, operation: &Rc<Operation>) {
+pub(crate) unsafe fn start_user(
+    kernel: &Io,
+    file: File,
+    parameters: IoParameters,
+    operation: &Rc<Operation>,
+) {
     // SAFETY: passed on to the caller.
-    match unsafe { prepare(kernel, file, ask) } {
+    match unsafe { prepare(kernel, file, parameters) } {
         Ok((device, irp)) => {
             operation.irp.set(irp.raw());
             if let Some(prefix) = irp.prefix() {
@@ -145,13 +166,13 @@ pub(crate) unsafe fn start_user(kernel: &Io, file: File, ask: Ask, operation: &R
 pub(crate) unsafe fn perform(
     kernel: &Io,
     file: File,
-    ask: Ask,
+    parameters: IoParameters,
     iosb: PIO_STATUS_BLOCK,
     event: PKEVENT,
     (apc, context): (PIO_APC_ROUTINE, PVOID),
 ) -> NTSTATUS {
     // SAFETY: passed on to the caller.
-    let (device, irp) = match unsafe { prepare(kernel, file, ask) } {
+    let (device, irp) = match unsafe { prepare(kernel, file, parameters) } {
         Ok(prepared) => prepared,
         Err(status) => return status,
     };
@@ -193,8 +214,12 @@ pub(crate) fn wait_for(event: PKEVENT) {
     };
 }
 
-/// A packet for `ask`, ready to be sent to the device at the top of the file's stack.
-unsafe fn prepare(kernel: &Io, file: File, ask: Ask) -> Result<(Device, Irp), NTSTATUS> {
+/// A packet for `parameters`, ready to be sent to the device at the top of the file's stack.
+unsafe fn prepare(
+    kernel: &Io,
+    file: File,
+    parameters: IoParameters,
+) -> Result<(Device, Irp), NTSTATUS> {
     let device = device::related(file).ok_or(STATUS_INVALID_HANDLE)?;
     let irp = kernel
         .io
@@ -202,7 +227,7 @@ unsafe fn prepare(kernel: &Io, file: File, ask: Ask) -> Result<(Device, Irp), NT
         .allocate(device.stack_size())
         .ok_or(STATUS_INSUFFICIENT_RESOURCES)?;
     // SAFETY: passed on to the caller.
-    if let Err(status) = unsafe { fill(irp, device, file, ask) } {
+    if let Err(status) = unsafe { fill(irp, device, file, parameters) } {
         kernel.io.irps.free(irp);
         return Err(status);
     }
@@ -213,47 +238,60 @@ unsafe fn prepare(kernel: &Io, file: File, ask: Ask) -> Result<(Device, Irp), NT
     Ok((device, irp))
 }
 
-unsafe fn fill(irp: Irp, device: Device, file: File, ask: Ask) -> Result<(), NTSTATUS> {
-    irp.set_requestor_mode(ask.mode);
+unsafe fn fill(
+    irp: Irp,
+    device: Device,
+    file: File,
+    parameters: IoParameters,
+) -> Result<(), NTSTATUS> {
+    irp.set_requestor_mode(parameters.mode);
     irp.set_original_file(file.raw());
     let stack = irp.next_stack();
-    stack.set_major(ask.major as u8);
+    stack.set_major(parameters.major as u8);
     stack.set_file(file.raw());
     // SAFETY: passed on to the caller.
-    unsafe { fill_buffers(irp, device, ask) }
+    unsafe { fill_buffers(irp, device, parameters) }
 }
 
 /// Gives a packet its parameters and the caller's buffers, as the device and the control code ask.
 ///
 /// # Safety
 /// The buffers stay valid until the packet has ended.
-pub(crate) unsafe fn fill_buffers(irp: Irp, device: Device, ask: Ask) -> Result<(), NTSTATUS> {
+pub(crate) unsafe fn fill_buffers(
+    irp: Irp,
+    device: Device,
+    parameters: IoParameters,
+) -> Result<(), NTSTATUS> {
     if let Some(prefix) = irp.prefix() {
-        prefix.output.set(ask.output_length);
+        prefix.output.set(parameters.output_length);
     }
-    match ask.major {
+    match parameters.major {
         // SAFETY: passed on to the caller.
-        IRP_MJ_READ | IRP_MJ_WRITE => unsafe { fill_transfer(irp, device, ask) },
+        IRP_MJ_READ | IRP_MJ_WRITE => unsafe { fill_transfer(irp, device, parameters) },
         IRP_MJ_DEVICE_CONTROL | IRP_MJ_INTERNAL_DEVICE_CONTROL | IRP_MJ_FILE_SYSTEM_CONTROL => {
             // SAFETY: passed on to the caller.
-            unsafe { fill_control(irp, ask) }
+            unsafe { fill_control(irp, parameters) }
         }
         _ => Ok(()),
     }
 }
 
-unsafe fn fill_transfer(irp: Irp, device: Device, ask: Ask) -> Result<(), NTSTATUS> {
-    let reads = ask.major == IRP_MJ_READ;
+unsafe fn fill_transfer(
+    irp: Irp,
+    device: Device,
+    parameters: IoParameters,
+) -> Result<(), NTSTATUS> {
+    let reads = parameters.major == IRP_MJ_READ;
     let (data, length) = if reads {
-        (ask.output, ask.output_length)
+        (parameters.output, parameters.output_length)
     } else {
-        (ask.input, ask.input_length)
+        (parameters.input, parameters.input_length)
     };
     irp.next_stack()
         .set_transfer(_IO_STACK_LOCATION_Parameters_Read {
             Length: length,
             ByteOffset: LARGE_INTEGER {
-                QuadPart: ask.offset,
+                QuadPart: parameters.offset,
             },
             ..Default::default()
         });
@@ -276,46 +314,57 @@ unsafe fn fill_transfer(irp: Irp, device: Device, ask: Ask) -> Result<(), NTSTAT
     } else if device.flags() & DO_DIRECT_IO != 0 {
         irp.set_user_buffer(ptr::null_mut());
         // SAFETY: as above.
-        unsafe { lock(irp, data, length, ask.mode, reads) }?;
+        unsafe { lock(irp, data, length, parameters.mode, reads) }?;
     }
     Ok(())
 }
 
-unsafe fn fill_control(irp: Irp, ask: Ask) -> Result<(), NTSTATUS> {
+unsafe fn fill_control(irp: Irp, parameters: IoParameters) -> Result<(), NTSTATUS> {
     let mut control = _IO_STACK_LOCATION_Parameters_DeviceIoControl {
-        OutputBufferLength: ask.output_length,
-        InputBufferLength: ask.input_length,
-        IoControlCode: ask.code,
+        OutputBufferLength: parameters.output_length,
+        InputBufferLength: parameters.input_length,
+        IoControlCode: parameters.code,
         ..Default::default()
     };
-    let (input, output) = (ask.input_length as usize, ask.output_length as usize);
-    match ask.code & 3 {
+    let (input, output) = (
+        parameters.input_length as usize,
+        parameters.output_length as usize,
+    );
+    match parameters.code & 3 {
         METHOD_BUFFERED => {
-            irp.set_user_buffer(ask.output.cast());
+            irp.set_user_buffer(parameters.output.cast());
             let length = input.max(output);
             if length > 0 {
                 // SAFETY: the caller's buffers have the lengths that it names.
-                let system = unsafe { buffer::allocate(length, ask.input, input) };
+                let system = unsafe { buffer::allocate(length, parameters.input, input) };
                 irp.set_system_buffer(system.ok_or(STATUS_INSUFFICIENT_RESOURCES)?);
                 let back = if output > 0 { IRP_INPUT_OPERATION } else { 0 };
                 irp.set_flags(IRP_BUFFERED_IO | IRP_DEALLOCATE_BUFFER | back);
             }
         }
         METHOD_NEITHER => {
-            control.Type3InputBuffer = ask.input.cast();
-            irp.set_user_buffer(ask.output.cast());
+            control.Type3InputBuffer = parameters.input.cast();
+            irp.set_user_buffer(parameters.output.cast());
         }
         method => {
             if input > 0 {
                 // SAFETY: as above.
-                let system = unsafe { buffer::allocate(input, ask.input, input) };
+                let system = unsafe { buffer::allocate(input, parameters.input, input) };
                 irp.set_system_buffer(system.ok_or(STATUS_INSUFFICIENT_RESOURCES)?);
                 irp.set_flags(IRP_BUFFERED_IO | IRP_DEALLOCATE_BUFFER);
             }
             if output > 0 {
                 let written = method == METHOD_OUT_DIRECT;
                 // SAFETY: as above.
-                let locked = unsafe { lock(irp, ask.output, ask.output_length, ask.mode, written) };
+                let locked = unsafe {
+                    lock(
+                        irp,
+                        parameters.output,
+                        parameters.output_length,
+                        parameters.mode,
+                        written,
+                    )
+                };
                 if let Err(status) = locked {
                     if input > 0 {
                         buffer::free(irp.system_buffer());

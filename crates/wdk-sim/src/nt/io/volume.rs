@@ -60,7 +60,7 @@ pub(crate) fn mount_for(kernel: &Io, path: &[u16]) {
     if kernel.io.volume.get().is_some() || !is_on_disk(&String::from_utf16_lossy(path)) {
         return;
     }
-    // Without memory for it, the open that follows says so.
+    // Without memory for it, the open that follows fails.
     if let Ok(device) = mount(kernel) {
         kernel.io.volume.set(Some(device));
     }
@@ -106,7 +106,7 @@ struct Request {
     path: String,
 }
 
-/// Answers a packet with what `work` says: a status, and how many bytes.
+/// Completes a packet with the result of `work`: a status, and how many bytes.
 fn answer(irp: PIRP, work: impl FnOnce(&Io, &Request) -> Result<u64, NTSTATUS>) -> NTSTATUS {
     let kernel = Io::current();
     // SAFETY: the I/O manager passes a packet.

@@ -1,4 +1,4 @@
-//! The one way in which the machine calls drivers.
+//! How the machine calls drivers.
 #![forbid(unsafe_code)]
 
 use crate::engine::driver::DriverId;
@@ -7,14 +7,14 @@ use crate::{
     nt::{ke::layer::Ke, verifier::rules},
 };
 
-/// What a driver's routine must leave as it found it.
-struct Before {
+/// What a driver's routine must leave unchanged.
+struct EntryState {
     irql: u8,
     spin_locks: usize,
     critical_regions: i32,
 }
 
-impl Before {
+impl EntryState {
     fn of(kernel: &Ke, thread: &Thread) -> Self {
         Self {
             irql: kernel.sched.irql(),
@@ -23,7 +23,7 @@ impl Before {
         }
     }
 
-    /// Reports what the routine has left behind, and puts the IRQL right.
+    /// Reports what the routine has changed, and restores the IRQL.
     fn check(&self, kernel: &Ke, thread: &Thread, name: &str) {
         let now = Self::of(kernel, thread);
         if now.irql != self.irql {
@@ -53,13 +53,13 @@ impl Before {
     }
 }
 
-/// Puts the thread's attribution back, also when the driver panics.
-struct Inside<'a> {
+/// Restores the thread's attribution, also when the driver panics.
+struct DriverScope<'a> {
     thread: &'a Thread,
     driver: DriverId,
 }
 
-impl Drop for Inside<'_> {
+impl Drop for DriverScope<'_> {
     fn drop(&mut self) {
         self.thread.driver.set(self.driver);
         self.thread.calls.pop();
@@ -82,16 +82,16 @@ impl Ke {
         };
         self.trace_begin(category, || (name, detail()));
         thread.calls.push(name);
-        let inside = Inside {
+        let scope = DriverScope {
             thread: &thread,
             driver: thread.driver.replace(driver),
         };
-        let before = Before::of(self, &thread);
+        let entry = EntryState::of(self, &thread);
         let result = routine();
         if self.verifier.enabled() {
-            before.check(self, &thread, name);
+            entry.check(self, &thread, name);
         }
-        drop(inside);
+        drop(scope);
         self.trace_end(category, || (name, String::new()));
         result
     }

@@ -62,7 +62,7 @@ fn kind_of(object: PDISPATCHER_HEADER) -> u8 {
 }
 
 impl Ke {
-    /// Is the object signalled for `thread`?
+    /// Whether the object is signalled for `thread`.
     fn is_signalled(&self, object: PDISPATCHER_HEADER, thread: &Thread) -> bool {
         let state = header(object).get();
         state > 0 || (kind_of(object) == kind::MUTANT && self.owns_mutant(object, thread))
@@ -248,7 +248,7 @@ impl Ke {
         }
     }
 
-    /// Lets all threads that are parked at `address` look again.
+    /// Lets all threads that are parked at `address` check their condition again.
     pub(crate) fn unpark(&self, address: usize) {
         let parked = self.dispatcher.parked.borrow_mut().remove(&address);
         for thread in parked.into_iter().flatten() {
@@ -265,7 +265,7 @@ impl Ke {
             self.stop(0xB8, [0; 4], message);
         }
         self.violation(&rules::WAIT_IRQL, [u64::from(irql), 0, 0], message.clone());
-        // There is no way to go on: nothing else may run on this processor.
+        // The machine cannot continue: nothing else may run on this processor.
         self.stop(0xA, [0, u64::from(irql), 0, 0], message);
     }
 
@@ -276,7 +276,7 @@ impl Ke {
         });
     }
 
-    /// Lets go on whoever can, now that the object is signalled.
+    /// Wakes the threads whose waits are satisfied, now that the object is signalled.
     pub(crate) fn wake(&self, object: PDISPATCHER_HEADER) {
         if self.dispatcher.waiters.borrow().is_empty() {
             return;
@@ -325,7 +325,7 @@ impl Ke {
         self.sched.make_ready(thread);
     }
 
-    /// Sets the object's state and lets waiting threads go on. Returns the state of before.
+    /// Sets the object's state and wakes waiting threads. Returns the previous state.
     pub(crate) fn signal(&self, object: PDISPATCHER_HEADER, state: i32) -> i32 {
         let before = header(object).replace(state);
         if state > 0 {
@@ -342,7 +342,7 @@ impl Ke {
     /// Writes the header of a new object.
     ///
     /// # Safety
-    /// `object` is the beginning of an object of this kind, which nobody uses yet.
+    /// `object` is the beginning of an object of this kind that is not in use yet.
     pub(crate) unsafe fn initialise(
         &self,
         object: PDISPATCHER_HEADER,

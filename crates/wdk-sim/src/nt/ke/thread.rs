@@ -25,7 +25,7 @@ impl Ke {
         object
     }
 
-    /// The thread has ended: whoever waits for it goes on.
+    /// The thread has ended: wakes the threads that wait for it.
     pub(crate) fn end_thread_object(&self, thread: &Thread) {
         let body = thread.object.replace(ptr::null_mut());
         if body.is_null() {

@@ -331,7 +331,7 @@ fn initialize(kernel: &Ldr, library: &Library) -> Result {
     Ok(())
 }
 
-/// The characters of a registry path in the pool: a driver that keeps the pointer is found out.
+/// The characters of a registry path in the pool, so that a driver's use after the call is found.
 struct PathBuffer<'a> {
     kernel: &'a Ldr,
     address: *mut u16,

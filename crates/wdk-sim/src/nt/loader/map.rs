@@ -12,7 +12,7 @@ use super::{
     unwind::UnwindTable,
 };
 
-/// The value of a cookie that nobody initialised.
+/// The value of a cookie that is not initialised.
 const DEFAULT_COOKIE: u64 = 0x2B99_2DDF_A232;
 
 /// An image in memory.

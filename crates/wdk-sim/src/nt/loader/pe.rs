@@ -64,7 +64,7 @@ pub(crate) struct ImportSlot {
     pub(crate) slot: u32,
 }
 
-/// How an import names what it wants.
+/// How an import names its function.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Symbol {
     /// By name.

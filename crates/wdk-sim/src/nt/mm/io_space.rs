@@ -41,7 +41,7 @@ impl Registers {
 pub(crate) struct IoSpace {
     /// Registers by their physical address.
     regions: RefCell<Vec<(u64, Registers)>>,
-    /// Blocks that stand for addresses at which no device is.
+    /// Blocks for addresses at which no device is.
     pub(crate) blank: RefCell<AddressMap<Box<[u64]>>>,
 }
 
@@ -65,7 +65,7 @@ impl Mm {
         if let Some(address) = mapped {
             return address;
         }
-        // Nobody answers on this bus: all bits are one.
+        // No device responds on this bus: all bits are one.
         let mut memory = vec![u64::MAX; length.div_ceil(8).max(1)].into_boxed_slice();
         let address = memory.as_mut_ptr();
         let mut blank = self.io_space.blank.borrow_mut();

@@ -213,7 +213,7 @@ impl ObjectManager {
         Err(STATUS_OBJECT_NAME_INVALID)
     }
 
-    /// Goes down directories; gives the first other object and where the rest of the path starts.
+    /// Walks directories: the first other object, and where the rest of the path starts.
     fn walk_directories(&self, path: &[u16]) -> Result<(Object, usize), NTSTATUS> {
         let mut at = self.root.get().ok_or(STATUS_OBJECT_PATH_NOT_FOUND)?;
         if path.first() != Some(&BACKSLASH) {

@@ -17,11 +17,11 @@ pub(crate) struct ObjectType {
     pub(crate) name: &'static str,
     /// Called when the last handle of a process to an object is closed.
     pub(crate) close: Option<fn(Object)>,
-    /// Called when the last reference is gone, before the memory is.
+    /// Called when the last reference is released, before the memory is freed.
     pub(crate) delete: Option<fn(Object)>,
     /// Whether `delete` runs at `PASSIVE_LEVEL` only; above it is left to a thread of the system.
     pub(crate) delete_at_passive: bool,
-    /// Drops what the body owns on the Rust side; the machine may be gone already.
+    /// Drops the body's Rust values; the machine may have been dropped before.
     pub(crate) drop: Option<unsafe fn(PVOID)>,
     /// References that the machine itself holds; an object with more at the end was leaked.
     pub(crate) own_references: i64,
@@ -161,7 +161,7 @@ impl Object {
     /// Gives the memory back.
     ///
     /// # Safety
-    /// The object is marked as deleted and nobody uses its address any more.
+    /// The object is marked as deleted and its address is not used any more.
     pub(super) unsafe fn free(self) {
         if let Some(layout) = layout(self.header().body_size) {
             // SAFETY: allocated with this layout by `allocate`.

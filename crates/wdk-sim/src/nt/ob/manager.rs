@@ -191,17 +191,17 @@ impl ObjectManager {
         .map(Object::from_pointer)
     }
 
-    /// The living objects that drivers answer for, by type.
-    pub(crate) fn census(&self) -> BTreeMap<&'static str, usize> {
-        let mut census = BTreeMap::new();
+    /// How many objects drivers have left, by type.
+    pub(crate) fn count_left(&self) -> BTreeMap<&'static str, usize> {
+        let mut count_left = BTreeMap::new();
         let reported = |object: &Object| {
             let header = object.header();
             header.pointers.get() > object.kind().own_references && !header.own.get()
         };
         for object in self.living().filter(reported) {
-            *census.entry(object.kind().name).or_default() += 1;
+            *count_left.entry(object.kind().name).or_default() += 1;
         }
-        census
+        count_left
     }
 }
 

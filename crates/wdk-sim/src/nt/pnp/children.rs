@@ -38,7 +38,7 @@ pub(crate) fn enumerate(kernel: &Pnp, bus: &Rc<Node>) -> Result {
             let brought_up = add(kernel, bus, pdo);
             result = result.and(brought_up);
         }
-        // The bus took a reference for whoever asked.
+        // The bus took a reference for the caller.
         kernel.objects.dereference(pdo.object());
     }
     result
@@ -94,7 +94,7 @@ pub(crate) fn install_waiting(kernel: &Pnp) {
         if node.state.get() == State::Enumerated
             && matches!(install::install(kernel, &node), Ok(true))
         {
-            // The device's state tells how it went.
+            // The result is in the device's state.
             let _ = stack::bring_up(kernel, &node);
         }
     }

@@ -48,7 +48,7 @@ pub(crate) fn install_without(kernel: &Pnp, node: &Node, without: Option<&str>) 
     Ok(true)
 }
 
-/// What a test that plugs in a device without a package is told.
+/// The error for a device without a package.
 pub(crate) fn no_match(kernel: &Pnp, ids: &[String]) -> Error {
     kernel
         .pnp
@@ -104,7 +104,7 @@ fn apply(kernel: &Pnp, node: &Node, installation: &Installation, code: &Code) ->
         values::set_strings(&mut hive, hardware, "CompatibleIDs", &node.compatible_ids);
     }
     // HKR of a .HW section is what IoOpenDeviceRegistryKey opens; what the system itself reads
-    // stands one key above.
+    // is one key above.
     let parameters = values::create(&mut hive, hardware, "Device Parameters");
     for entry in &install.hardware_registry {
         let system = entry.root == RegistryRoot::Relative && entry.subkey.is_empty();

@@ -44,7 +44,7 @@ pub(crate) struct PnpManager {
     pub(crate) notifications: RefCell<Notifications>,
     /// The driver object of the root bus.
     pub(super) root: Cell<Option<Driver>>,
-    /// Set while nobody changes the tree.
+    /// Signalled while the tree is not being changed.
     pub(super) lock: UnsafeCell<KEVENT>,
     pub(super) lock_ready: Cell<bool>,
     owner: Cell<u64>,
@@ -121,7 +121,7 @@ impl Pnp {
         }
     }
 
-    /// Does `work` while nobody else changes the device tree. The same thread may nest.
+    /// Does `work` under the lock of the device tree, which is recursive.
     pub(crate) fn with_device_tree<R>(&self, work: impl FnOnce() -> R) -> R {
         let thread = self.sched.running().map_or(0, |thread| thread.number);
         let pnp = &self.pnp;
@@ -138,7 +138,7 @@ impl Pnp {
         result
     }
 
-    /// Has the PnP manager's thread do `work`, after what was asked before.
+    /// Has the PnP manager's thread do `work`, after what was queued before.
     pub(crate) fn queue_pnp(&self, work: impl FnOnce(&Pnp) + 'static) {
         self.pnp.queue.borrow_mut().push_back(Box::new(work));
         if !self.pnp.worker.replace(true) {

@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// Where a device is in its life.
+/// The state of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
     /// Known to its bus, without drivers.
@@ -74,7 +74,7 @@ pub(crate) struct Node {
 }
 
 impl Node {
-    /// Moves the device to another state, and says so.
+    /// Moves the device to another state, and records it.
     pub(crate) fn become_state(&self, kernel: &Pnp, state: State) {
         if self.state.replace(state) != state {
             kernel.trace_instant(Category::Pnp, || {

@@ -1,4 +1,4 @@
-//! Notifications: drivers that want to hear of interfaces and of the removal of devices.
+//! Notifications of drivers and programs about interfaces, and about the removal of devices.
 #![expect(unsafe_code, reason = "calls notification routines")]
 
 use std::{ptr, rc::Rc};
@@ -40,7 +40,7 @@ struct Registration {
     globals: PVOID,
 }
 
-/// What a program wants to be called with: a link, and whether the interface came.
+/// The callback of a program: a link, and whether the interface arrived.
 type Event = Rc<dyn Fn(&[u16], bool)>;
 
 /// All registrations.
@@ -79,7 +79,7 @@ pub(crate) fn register(
     if existing && category == _IO_NOTIFICATION_EVENT_CATEGORY::EventCategoryDeviceInterfaceChange {
         let links = kernel.pnp.interfaces.borrow().links(&class, None, true);
         for link in links {
-            tell(kernel, registration, &class, &wide(&link), true);
+            notify(kernel, registration, &class, &wide(&link), true);
         }
     }
     registration.id
@@ -107,7 +107,7 @@ pub(crate) fn unregister_program(kernel: &Pnp, id: u64) {
     all.programs.retain(|(other, ..)| *other != id);
 }
 
-/// Tells all who asked that an interface came or went.
+/// Notifies all registrations that an interface arrived or was removed.
 pub(crate) fn interface_changed(kernel: &Pnp, class: &GUID, link: &[u16], arrived: bool) {
     let programs: Vec<Event> = {
         let all = kernel.pnp.notifications.borrow();
@@ -128,12 +128,12 @@ pub(crate) fn interface_changed(kernel: &Pnp, class: &GUID, link: &[u16], arrive
     };
     for registration in listening {
         let (class, link) = (*class, link.to_vec());
-        // As on Windows, drivers hear of it on a thread of the system.
-        kernel.queue_pnp(move |kernel| tell(kernel, registration, &class, &link, arrived));
+        // As on Windows, drivers are notified on a thread of the system.
+        kernel.queue_pnp(move |kernel| notify(kernel, registration, &class, &link, arrived));
     }
 }
 
-fn tell(kernel: &Pnp, registration: Registration, class: &GUID, link: &[u16], arrived: bool) {
+fn notify(kernel: &Pnp, registration: Registration, class: &GUID, link: &[u16], arrived: bool) {
     let still = kernel
         .pnp
         .notifications

@@ -25,40 +25,40 @@ use crate::{
     },
 };
 
-/// What becomes of a device after its stack is gone.
+/// What happens to a device after its stack is removed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum After {
+pub(crate) enum AfterRemoval {
     /// It leaves the machine.
     Gone,
     /// It stays without drivers.
     Disabled,
 }
 
-/// Asks a device and its children to go, and removes them when they agree.
-pub(crate) fn remove(kernel: &Pnp, node: &Rc<Node>, after: After) -> Result {
+/// Queries a device and its children for their removal, and removes them when none refuses.
+pub(crate) fn remove(kernel: &Pnp, node: &Rc<Node>, after: AfterRemoval) -> Result {
     kernel.with_device_tree(|| {
-        if node.state.get() == State::Disabled && after == After::Gone {
+        if node.state.get() == State::Disabled && after == AfterRemoval::Gone {
             unplug_failed(kernel, node);
             return Ok(());
         }
         expect_state(node, State::Started)?;
-        let family = family(kernel, node);
-        for (asked, member) in family.iter().enumerate() {
+        let subtree = subtree(kernel, node);
+        for (asked, member) in subtree.iter().enumerate() {
             let status = query(kernel, member);
             if status < 0 {
-                for member in family[..=asked].iter().rev() {
+                for member in subtree[..=asked].iter().rev() {
                     request::plain(kernel, member.pdo, IRP_MN_CANCEL_REMOVE_DEVICE);
                     member.become_state(kernel, State::Started);
                 }
                 return NtStatus::check(status);
             }
         }
-        for member in &family {
-            if after == After::Gone && member.parent.is_none() {
+        for member in &subtree {
+            if after == AfterRemoval::Gone && member.parent.is_none() {
                 member.present.set(false);
             }
             remove_stack(kernel, member);
-            if after == After::Gone || member.id != node.id {
+            if after == AfterRemoval::Gone || member.id != node.id {
                 forget(kernel, member);
             } else {
                 member.become_state(kernel, State::Disabled);
@@ -81,7 +81,7 @@ fn query(kernel: &Pnp, node: &Node) -> NTSTATUS {
     STATUS_SUCCESS
 }
 
-/// Asks a device to go, and then has it stay.
+/// Queries a device for its removal, and cancels the removal.
 pub(crate) fn cancel_remove(kernel: &Pnp, node: &Rc<Node>) -> Result {
     kernel.with_device_tree(|| {
         expect_state(node, State::Started)?;
@@ -92,20 +92,20 @@ pub(crate) fn cancel_remove(kernel: &Pnp, node: &Rc<Node>) -> Result {
 }
 
 /// The device and everything below it, children first.
-fn family(kernel: &Pnp, node: &Rc<Node>) -> Vec<Rc<Node>> {
+fn subtree(kernel: &Pnp, node: &Rc<Node>) -> Vec<Rc<Node>> {
     let children = node.children.borrow().clone();
-    let mut family: Vec<_> = children
+    let mut subtree: Vec<_> = children
         .into_iter()
         .filter_map(|child| kernel.pnp.node(child))
-        .flat_map(|child| self::family(kernel, &child))
+        .flat_map(|child| self::subtree(kernel, &child))
         .collect();
-    family.push(Rc::clone(node));
-    family
+    subtree.push(Rc::clone(node));
+    subtree
 }
 
 /// The device is pulled out, or has failed (`gone` is false then).
 pub(crate) fn surprise_remove(kernel: &Pnp, node: &Rc<Node>, gone: bool) {
-    for member in family(kernel, node) {
+    for member in subtree(kernel, node) {
         if gone {
             member.present.set(false);
         }
@@ -202,7 +202,7 @@ pub(crate) fn forget(kernel: &Pnp, node: &Rc<Node>) {
     kernel.objects.dereference(node.pdo.object());
 }
 
-/// Takes a device back that has no drivers: only its bus hears of it.
+/// Removes a device that has no drivers: only its bus gets a request.
 pub(crate) fn unplug_failed(kernel: &Pnp, node: &Rc<Node>) {
     if node.present.replace(false) {
         request::plain(kernel, node.pdo, IRP_MN_REMOVE_DEVICE);

@@ -41,7 +41,7 @@ pub(crate) fn plain(kernel: &Pnp, device: Device, minor: u32) -> NTSTATUS {
     send(kernel, device, minor, |_| {}).0
 }
 
-/// `IRP_MN_QUERY_ID`; empty when the bus does not say.
+/// `IRP_MN_QUERY_ID`; empty when the bus does not support it.
 pub(crate) fn ids(kernel: &Pnp, device: Device, kind: BUS_QUERY_ID_TYPE) -> Vec<String> {
     let (status, information) = send(kernel, device, IRP_MN_QUERY_ID, |stack| {
         stack.set_id_type(kind)
@@ -106,7 +106,7 @@ pub(crate) fn capabilities(kernel: &Pnp, device: Device) -> DEVICE_CAPABILITIES 
 }
 
 /// `IRP_MN_QUERY_DEVICE_RELATIONS`: the devices, each with the reference that the driver took.
-/// `None` when no driver answers.
+/// `None` when no driver supports it.
 pub(crate) fn relations(
     kernel: &Pnp,
     device: Device,

@@ -121,7 +121,7 @@ unsafe fn pnp(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     status
 }
 
-/// What the bus says; `None` leaves the packet as it is.
+/// The result of the bus; `None` leaves the packet as it is.
 fn answer(kernel: &Pnp, node: &Node, stack: Stack) -> Option<(NTSTATUS, Option<u64>)> {
     const DONE: Option<(NTSTATUS, Option<u64>)> = Some((STATUS_SUCCESS, None));
     match u32::from(stack.minor()) {

@@ -87,7 +87,7 @@ fn instance(kernel: &Pnp, hardware_id: &str) -> String {
     } else {
         format!("ROOT\\{}", id.replace('\\', "_"))
     };
-    // Instances that are gone leave their numbers, as on a machine that forgets its devices.
+    // The numbers of removed instances are used again, as on a machine that forgets its devices.
     let in_use = |number: u32| {
         let path = format!("{id}\\{number:04}");
         kernel.pnp.nodes().iter().any(|node| node.instance == path)
@@ -208,7 +208,7 @@ pub(crate) fn stop(kernel: &Pnp, node: &Rc<Node>) -> Result {
     })
 }
 
-/// Asks a device to stop, and then has it go on.
+/// Queries a device for a stop, and cancels the stop.
 pub(crate) fn cancel_stop(kernel: &Pnp, node: &Rc<Node>) -> Result {
     kernel.with_device_tree(|| {
         expect_state(node, State::Started)?;

@@ -18,7 +18,7 @@ pub enum OnViolation {
     /// The machine stops with the rule's bug check.
     #[default]
     BugCheck,
-    /// The violation is collected, and the driver goes on where that is possible.
+    /// The violation is collected, and the driver continues where that is possible.
     Collect,
 }
 
@@ -101,7 +101,7 @@ impl Vf {
         Self { below, verifier }
     }
 
-    /// Reports a broken rule. Returns when the machine goes on: the caller then does what harms
+    /// Reports a broken rule. Returns when the machine continues: the caller then does what harms
     /// least. The rule's sub-code becomes the first parameter where it has one.
     #[cold]
     pub(crate) fn violation(&self, rule: &'static Rule, details: [u64; 3], message: String) {
