@@ -28,4 +28,4 @@ pub(crate) mod pnp;
 pub(crate) mod po;
 pub(crate) mod ps;
 pub(crate) mod subsystem;
-pub mod verifier;
+pub(crate) mod verifier;

@@ -24,7 +24,6 @@ pub struct Row {
 }
 
 /// Everything that the machine exports, by module and name.
-#[must_use]
 pub fn rows() -> impl Iterator<Item = Row> {
     let tables = SUBSYSTEMS.iter().flat_map(|subsystem| subsystem.exports);
     let mut rows: Vec<Row> = tables

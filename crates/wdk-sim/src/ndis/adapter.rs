@@ -289,7 +289,7 @@ impl Miniport {
         );
         let details = [number, handle(self) as u64, 0];
         state::check_miniport(
-            &kernel,
+            kernel,
             &self.driver,
             false,
             &rules::NDIS_WATCHDOG,
@@ -323,7 +323,7 @@ impl Miniport {
         if status == NDIS_STATUS_SUCCESS && !complete {
             drop(attributes);
             state::check_miniport(
-                &kernel,
+                kernel,
                 &self.driver,
                 false,
                 &rules::NDIS_ATTRIBUTES,
@@ -413,7 +413,7 @@ impl Miniport {
         self.become_state(kernel, State::Paused);
         let sends = self.sending.borrow().len();
         state::check_miniport(
-            &kernel,
+            kernel,
             &self.driver,
             sends == 0,
             &rules::NDIS_LEAKED_NBL,
@@ -443,7 +443,7 @@ impl Miniport {
         self.become_state(kernel, State::Halted);
         let (sends, receives) = (self.sending.borrow().len(), self.received.borrow().len());
         state::check_miniport(
-            &kernel,
+            kernel,
             &self.driver,
             sends + receives == 0,
             &rules::NDIS_LEAKED_NBL,

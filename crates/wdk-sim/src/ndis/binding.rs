@@ -61,7 +61,7 @@ pub struct Adapter {
 impl Adapter {
     /// Binds a protocol to the adapter of a device, and opens its packet filter.
     pub(crate) fn bind(kernel: &Rc<Kernel>, device: Device, instance: &str) -> Result<Self> {
-        let found = Ndis::of(&kernel).adapter_of(device);
+        let found = Ndis::of(kernel).adapter_of(device);
         let miniport = found.ok_or_else(|| {
             Error::NotFound(format!(
                 "{instance} is no network adapter: its driver did not register with \

@@ -235,7 +235,7 @@ unsafe fn chain(first: PNET_BUFFER_LIST) -> Vec<PNET_BUFFER_LIST> {
 
 /// A list that is about to be freed must not be in use.
 pub(super) fn check_list_is_free(kernel: &Kernel, list: PNET_BUFFER_LIST) {
-    let adapters = Ndis::of(&kernel).adapters.borrow().clone();
+    let adapters = Ndis::of(kernel).adapters.borrow().clone();
     for adapter in adapters {
         let held = adapter.received.borrow().contains(&list);
         kernel.check(!held, &rules::NDIS_RECEIVE_IN_USE, || {

@@ -212,7 +212,7 @@ unsafe fn read(
 }
 
 fn remove(kernel: &Kernel, driver: &Rc<Miniport>) {
-    Ndis::of(&kernel)
+    Ndis::of(kernel)
         .drivers
         .borrow_mut()
         .retain(|it| !Rc::ptr_eq(it, driver));

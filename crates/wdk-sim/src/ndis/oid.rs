@@ -84,7 +84,7 @@ impl Miniport {
         }
         let fits = answer.BytesWritten as usize <= room.len();
         state::check_miniport(
-            &kernel,
+            kernel,
             &self.driver,
             fits,
             &rules::NDIS_OID_BUFFER,

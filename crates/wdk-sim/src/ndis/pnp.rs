@@ -95,7 +95,7 @@ unsafe fn arguments(
     let device = unsafe { Device::new(device) }?;
     // SAFETY: the I/O manager passes a packet.
     let irp = unsafe { Irp::new(irp) }?;
-    Some((Ndis::of(&kernel).adapter_of(device)?, irp))
+    Some((Ndis::of(kernel).adapter_of(device)?, irp))
 }
 
 /// Passes a packet down.
@@ -197,7 +197,7 @@ fn remove(kernel: &Kernel, adapter: &Rc<Miniport>, irp: Irp) -> NTSTATUS {
     if adapter.state.get() != State::Halted {
         stop(kernel, adapter, _NDIS_HALT_ACTION::NdisHaltDeviceDisabled);
     }
-    Ndis::of(&kernel)
+    Ndis::of(kernel)
         .adapters
         .borrow_mut()
         .retain(|it| !Rc::ptr_eq(it, adapter));

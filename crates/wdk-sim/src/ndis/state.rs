@@ -55,7 +55,7 @@ pub(super) fn miniport(
     handle: NDIS_HANDLE,
     function: &'static str,
 ) -> Rc<adapter::Miniport> {
-    let adapters = Ndis::of(&kernel).adapters.borrow();
+    let adapters = Ndis::of(kernel).adapters.borrow();
     let found = adapters.iter().find(|it| self::handle(&***it) == handle);
     let Some(found) = found.cloned() else {
         drop(adapters);
@@ -91,7 +91,7 @@ pub(super) fn check_miniport(
 
 /// A driver is about to leave the machine: nothing of it may stay registered.
 pub(crate) fn check_miniport_deregistered(kernel: &Kernel, object: Driver) {
-    let Some(driver) = Ndis::of(&kernel).driver(object) else {
+    let Some(driver) = Ndis::of(kernel).driver(object) else {
         return;
     };
     let how = if object.flags() & wdk_sys::DRVO_INITIALIZED == 0 {
@@ -100,7 +100,7 @@ pub(crate) fn check_miniport_deregistered(kernel: &Kernel, object: Driver) {
         "its MiniportDriverUnload returned"
     };
     check_miniport(
-        &kernel,
+        kernel,
         &driver,
         false,
         &rules::NDIS_DEREGISTER,
@@ -113,7 +113,7 @@ pub(crate) fn check_miniport_deregistered(kernel: &Kernel, object: Driver) {
             )
         },
     );
-    Ndis::of(&kernel)
+    Ndis::of(kernel)
         .drivers
         .borrow_mut()
         .retain(|it| !Rc::ptr_eq(it, &driver));

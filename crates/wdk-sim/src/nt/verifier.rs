@@ -3,4 +3,4 @@
 pub(crate) mod irql;
 mod limits;
 pub(crate) mod report;
-pub mod rules;
+pub(crate) mod rules;

@@ -116,7 +116,7 @@ pub(crate) fn call_classify(
 ) {
     let context = incoming
         .flow
-        .and_then(|flow| flow::flow_context(&kernel, flow, incoming.layer.id, callout.id))
+        .and_then(|flow| flow::flow_context(kernel, flow, incoming.layer.id, callout.id))
         .unwrap_or(0);
     let values = incoming.raw.structure(incoming.layer);
     let (metadata, data) = (&raw const incoming.metadata, incoming.layer_data);
@@ -159,7 +159,7 @@ pub(crate) fn call_classify(
     if callout.busy.get() == 0 {
         let late = callout.late.take();
         for (layer, context) in late {
-            call_flow_delete(&kernel, callout, layer, context);
+            call_flow_delete(kernel, callout, layer, context);
         }
         kernel.unpark(ptr::from_ref(&**callout).addr());
     }
@@ -192,13 +192,13 @@ pub(crate) fn call_notify(
     callout: Key,
     what: FWPS_CALLOUT_NOTIFY_TYPE,
 ) -> NTSTATUS {
-    let Some(callout) = FilterEngine::of(&kernel).callout_of(callout) else {
+    let Some(callout) = FilterEngine::of(kernel).callout_of(callout) else {
         return STATUS_SUCCESS;
     };
     let Some(notify) = callout.notify else {
         return STATUS_SUCCESS;
     };
-    let weight = FilterEngine::of(&kernel).sublayer_weight(filter.sublayer);
+    let weight = FilterEngine::of(kernel).sublayer_weight(filter.sublayer);
     let mut raw = RawFilter::new(filter, weight, callout.id);
     let key = super::state::guid(filter.key);
     let added = what != _FWPS_CALLOUT_NOTIFY_TYPE_::FWPS_CALLOUT_NOTIFY_DELETE_FILTER;
@@ -275,11 +275,11 @@ fn unregister(kernel: &Kernel, callout: Option<Rc<Registered>>) -> NTSTATUS {
     if callout.leaving.replace(true) {
         return STATUS_FWP_IN_USE;
     }
-    if flow::flow_contexts_of(&kernel, callout.id) > 0 || !callout.late.borrow().is_empty() {
+    if flow::flow_contexts_of(kernel, callout.id) > 0 || !callout.late.borrow().is_empty() {
         callout.leaving.set(false);
         return STATUS_DEVICE_BUSY;
     }
-    FilterEngine::of(&kernel)
+    FilterEngine::of(kernel)
         .registered
         .borrow_mut()
         .retain(|other| !Rc::ptr_eq(other, &callout));

@@ -106,7 +106,7 @@ pub(crate) fn classify(kernel: &Kernel, incoming: &mut Incoming<'_>) -> Decision
     let old = incoming
         .at_dispatch
         .then(|| kernel.sched.raise_irql(DISPATCH_LEVEL));
-    let decision = arbitrate(&kernel, incoming);
+    let decision = arbitrate(kernel, incoming);
     if let Some(old) = old {
         kernel.sched.lower_irql(old);
     }
@@ -119,7 +119,7 @@ pub(crate) fn classify(kernel: &Kernel, incoming: &mut Incoming<'_>) -> Decision
 }
 
 pub(super) fn arbitrate(kernel: &Kernel, incoming: &mut Incoming<'_>) -> Decision {
-    let sublayers = FilterEngine::of(&kernel)
+    let sublayers = FilterEngine::of(kernel)
         .objects
         .borrow()
         .at_layer(incoming.layer.id);
@@ -132,7 +132,7 @@ pub(super) fn arbitrate(kernel: &Kernel, incoming: &mut Incoming<'_>) -> Decisio
     };
     for filters in &sublayers {
         // Callouts of lighter sublayers see all traffic, whatever was decided.
-        let Some(answer) = evaluate_sublayer(&kernel, filters, incoming, so_far) else {
+        let Some(answer) = evaluate_sublayer(kernel, filters, incoming, so_far) else {
             continue;
         };
         let by_callout = matches!(answer.filter.action, Action::Callout { .. });
@@ -170,7 +170,7 @@ fn evaluate_sublayer(
                 Action::Permit => (Verdict::SOFT_PERMIT, false),
                 Action::Block => (Verdict::HARD_BLOCK, false),
                 Action::Callout { kind, key } => {
-                    evaluate_callout(&kernel, filter, kind, key, incoming, so_far)?
+                    evaluate_callout(kernel, filter, kind, key, incoming, so_far)?
                 }
             };
             Some(Answer {
@@ -191,7 +191,7 @@ pub(super) fn evaluate_callout(
     so_far: Option<Verdict>,
 ) -> Option<(Verdict, bool)> {
     let inspection = kind == FWP_ACTION_CALLOUT_INSPECTION;
-    let Some(callout) = FilterEngine::of(&kernel).callout_of(key) else {
+    let Some(callout) = FilterEngine::of(kernel).callout_of(key) else {
         let permit = filter.flags & FWPM_FILTER_FLAG_PERMIT_IF_CALLOUT_UNREGISTERED != 0;
         let verdict = if permit {
             Verdict::SOFT_PERMIT
@@ -203,7 +203,7 @@ pub(super) fn evaluate_callout(
     if callout.needs_context() {
         let context = incoming
             .flow
-            .and_then(|flow| flow::flow_context(&kernel, flow, incoming.layer.id, callout.id));
+            .and_then(|flow| flow::flow_context(kernel, flow, incoming.layer.id, callout.id));
         context?;
     }
     let may_decide = so_far.is_none_or(|verdict| verdict.overridable);
@@ -221,12 +221,12 @@ pub(super) fn evaluate_callout(
     };
     let mut raw = RawFilter::new(
         filter,
-        FilterEngine::of(&kernel).sublayer_weight(filter.sublayer),
+        FilterEngine::of(kernel).sublayer_weight(filter.sublayer),
         callout.id,
     );
-    callout::call_classify(&kernel, &callout, incoming, raw.as_ptr(), &mut out);
+    callout::call_classify(kernel, &callout, incoming, raw.as_ptr(), &mut out);
     let action = out.actionType;
-    check_action(&kernel, filter, kind, action, may_decide);
+    check_action(kernel, filter, kind, action, may_decide);
     let overridable = out.rights & FWPS_RIGHT_ACTION_WRITE != 0;
     let absorbed = out.flags & FWPS_CLASSIFY_OUT_FLAG_ABSORB != 0;
     let verdict = match action {

@@ -42,11 +42,11 @@ impl Connection {
             } else {
                 OWN_V6.into()
             };
-            traffic.local = Some(SocketAddr::new(own, network::free_port(&kernel)));
+            traffic.local = Some(SocketAddr::new(own, network::free_port(kernel)));
         }
         let flow = kernel
             .call("network", || {
-                network::open_connection(&kernel, &traffic, inbound)
+                network::open_connection(kernel, &traffic, inbound)
             })
             .and_then(|opened| opened.map_err(Error::Blocked))
             .inspect_err(|error| note(kernel, verb, error))?;
@@ -70,10 +70,10 @@ impl Connection {
             flow,
         } = self;
         kernel.call("network", || {
-            if !flow::flow_lives(&kernel, *flow) {
+            if !flow::flow_lives(kernel, *flow) {
                 return Err(Error::NotFound("a driver has aborted the flow".to_owned()));
             }
-            network::carry_data(&kernel, traffic, *flow, inbound, data).map_err(Error::Blocked)
+            network::carry_data(kernel, traffic, *flow, inbound, data).map_err(Error::Blocked)
         })?
     }
 
@@ -108,7 +108,7 @@ impl Connection {
             flow,
         } = self;
         kernel.call("network", || {
-            network::close_connection(&kernel, traffic, *flow)
+            network::close_connection(kernel, traffic, *flow)
         })
     }
 }
@@ -140,9 +140,9 @@ pub(crate) fn listen(kernel: &Kernel, protocol: Protocol, local: SocketAddr) -> 
     kernel
         .call("network", || {
             let layer = (id::AleResourceAssignmentV4, id::AleResourceAssignmentV6);
-            network::pass(&kernel, &traffic, Point::ale(layer, false, None))?;
+            network::pass(kernel, &traffic, Point::ale(layer, false, None))?;
             let layer = (id::AleAuthListenV4, id::AleAuthListenV6);
-            network::pass(&kernel, &traffic, Point::ale(layer, false, None))
+            network::pass(kernel, &traffic, Point::ale(layer, false, None))
         })?
         .map_err(Error::Blocked)
         .inspect_err(|error| note(kernel, "listen", error))

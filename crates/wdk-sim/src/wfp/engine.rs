@@ -85,13 +85,13 @@ pub(super) fn in_session(
     handle: HANDLE,
     change: impl FnOnce(&mut Objects, Option<usize>) -> Result<(), NTSTATUS>,
 ) -> NTSTATUS {
-    let sessions = FilterEngine::of(&kernel).sessions.borrow();
+    let sessions = FilterEngine::of(kernel).sessions.borrow();
     let Some(session) = sessions.get(&handle.addr()) else {
         return STATUS_INVALID_HANDLE;
     };
     let owner = session.dynamic.then_some(handle.addr());
     drop(sessions);
-    match change(&mut FilterEngine::of(&kernel).objects.borrow_mut(), owner) {
+    match change(&mut FilterEngine::of(kernel).objects.borrow_mut(), owner) {
         Ok(()) => STATUS_SUCCESS,
         Err(status) => status,
     }
@@ -104,24 +104,24 @@ pub(super) fn notify_of(
     what: FWPS_CALLOUT_NOTIFY_TYPE,
 ) -> NTSTATUS {
     match filter.action {
-        Action::Callout { key, .. } => callout::call_notify(&kernel, filter, key, what),
+        Action::Callout { key, .. } => callout::call_notify(kernel, filter, key, what),
         Action::Permit | Action::Block => STATUS_SUCCESS,
     }
 }
 
 pub(super) fn notify_deleted(kernel: &Kernel, filters: Vec<Rc<Filter>>) {
     for filter in filters {
-        notify_of(&kernel, &filter, FWPS_CALLOUT_NOTIFY_DELETE_FILTER);
+        notify_of(kernel, &filter, FWPS_CALLOUT_NOTIFY_DELETE_FILTER);
     }
 }
 
 /// Restores the objects, and notifies callouts of the filters that are deleted.
 pub(super) fn roll_back(kernel: &Kernel, before: Objects) {
-    let now = FilterEngine::of(&kernel).objects.replace(before);
-    let kept = FilterEngine::of(&kernel).objects.borrow().filters.clone();
+    let now = FilterEngine::of(kernel).objects.replace(before);
+    let kept = FilterEngine::of(kernel).objects.borrow().filters.clone();
     let gone = now.filters.into_iter();
     let gone = gone.filter(|(id, _)| !kept.contains_key(id));
-    notify_deleted(&kernel, gone.map(|(_, filter)| filter).collect());
+    notify_deleted(kernel, gone.map(|(_, filter)| filter).collect());
 }
 
 pub(super) fn delete_filter(
@@ -130,7 +130,7 @@ pub(super) fn delete_filter(
     is_it: impl Fn(&Filter) -> bool,
 ) -> NTSTATUS {
     let mut deleted = None;
-    let status = in_session(&kernel, handle, |objects, _| {
+    let status = in_session(kernel, handle, |objects, _| {
         let id = objects.filters.values().find(|filter| is_it(filter));
         let id = id
             .map(|filter| filter.id)
@@ -138,12 +138,12 @@ pub(super) fn delete_filter(
         deleted = objects.filters.remove(&id);
         Ok(())
     });
-    notify_deleted(&kernel, deleted.into_iter().collect());
+    notify_deleted(kernel, deleted.into_iter().collect());
     status
 }
 
 pub(super) fn delete_callout(kernel: &Kernel, handle: HANDLE, key: Option<Key>) -> NTSTATUS {
-    in_session(&kernel, handle, |objects, _| {
+    in_session(kernel, handle, |objects, _| {
         let key = key.ok_or(STATUS_FWP_CALLOUT_NOT_FOUND)?;
         if objects.callout_in_use(key) {
             return Err(STATUS_FWP_IN_USE);
@@ -260,7 +260,7 @@ unsafe fn FwpmTransactionBegin0(engineHandle: HANDLE, _flags: u32) -> NTSTATUS {
 
 /// Ends the transaction of a session; returns what the objects were before it.
 fn end_transaction(kernel: &Kernel, engine: HANDLE) -> Result<Objects, NTSTATUS> {
-    let mut sessions = FilterEngine::of(&kernel).sessions.borrow_mut();
+    let mut sessions = FilterEngine::of(kernel).sessions.borrow_mut();
     let session = sessions.get_mut(&engine.addr());
     let session = session.ok_or(STATUS_INVALID_HANDLE)?;
     session.before.take().ok_or(STATUS_FWP_NO_TXN_IN_PROGRESS)

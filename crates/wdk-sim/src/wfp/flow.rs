@@ -42,8 +42,8 @@ pub(crate) struct Flow {
 
 /// Begins a flow; returns its handle.
 pub(crate) fn begin_flow(kernel: &Kernel) -> u64 {
-    let handle = u64::from(FilterEngine::of(&kernel).identifier());
-    FilterEngine::of(&kernel)
+    let handle = u64::from(FilterEngine::of(kernel).identifier());
+    FilterEngine::of(kernel)
         .flows
         .borrow_mut()
         .insert(handle, Flow::default());
@@ -52,21 +52,21 @@ pub(crate) fn begin_flow(kernel: &Kernel) -> u64 {
 
 /// Whether the flow exists and was not aborted.
 pub(crate) fn flow_lives(kernel: &Kernel, flow: u64) -> bool {
-    let flows = FilterEngine::of(&kernel).flows.borrow();
+    let flows = FilterEngine::of(kernel).flows.borrow();
     flows.get(&flow).is_some_and(|flow| !flow.aborted)
 }
 
 /// Whether the flow was not ended yet.
 pub(crate) fn has_flow(kernel: &Kernel, flow: u64) -> bool {
-    FilterEngine::of(&kernel).flows.borrow().contains_key(&flow)
+    FilterEngine::of(kernel).flows.borrow().contains_key(&flow)
 }
 
 /// Ends a flow: its contexts are handed back to the callouts.
 pub(crate) fn end_flow(kernel: &Kernel, flow: u64) {
-    let ended = FilterEngine::of(&kernel).flows.borrow_mut().remove(&flow);
+    let ended = FilterEngine::of(kernel).flows.borrow_mut().remove(&flow);
     for attached in ended.into_iter().flat_map(|flow| flow.contexts) {
-        if let Some(callout) = FilterEngine::of(&kernel).callout(attached.callout) {
-            give_back(&kernel, &callout, attached);
+        if let Some(callout) = FilterEngine::of(kernel).callout(attached.callout) {
+            give_back(kernel, &callout, attached);
         }
     }
 }
@@ -79,13 +79,13 @@ fn give_back(kernel: &Kernel, callout: &Rc<Registered>, attached: Attached) -> b
         callout.late.borrow_mut().push((layer, context));
         return false;
     }
-    callout::call_flow_delete(&kernel, callout, layer, context);
+    callout::call_flow_delete(kernel, callout, layer, context);
     true
 }
 
 /// The context that a callout has attached to a flow at a layer.
 pub(crate) fn flow_context(kernel: &Kernel, flow: u64, layer: u16, callout: u32) -> Option<u64> {
-    let flows = FilterEngine::of(&kernel).flows.borrow();
+    let flows = FilterEngine::of(kernel).flows.borrow();
     let contexts = &flows.get(&flow)?.contexts;
     let found = contexts
         .iter()
@@ -95,7 +95,7 @@ pub(crate) fn flow_context(kernel: &Kernel, flow: u64, layer: u16, callout: u32)
 
 /// How many flows have a context of the callout.
 pub(crate) fn flow_contexts_of(kernel: &Kernel, callout: u32) -> usize {
-    let flows = FilterEngine::of(&kernel).flows.borrow();
+    let flows = FilterEngine::of(kernel).flows.borrow();
     flows
         .values()
         .flat_map(|flow| &flow.contexts)

@@ -78,7 +78,7 @@ pub(super) fn inject(
     completion_context: HANDLE,
     way: InjectionPath,
 ) -> NTSTATUS {
-    let injectors = FilterEngine::of(&kernel).injectors.borrow();
+    let injectors = FilterEngine::of(kernel).injectors.borrow();
     let Some(injector) = injectors.get(&handle.addr()).cloned() else {
         return STATUS_INVALID_PARAMETER;
     };
@@ -89,12 +89,7 @@ pub(super) fn inject(
     if injector.flags & way.kind() == 0 {
         return STATUS_FWP_INJECT_HANDLE_STALE;
     }
-    if completion.is_none()
-        || FilterEngine::of(&kernel)
-            .packets
-            .clone_bytes(list)
-            .is_none()
-    {
+    if completion.is_none() || FilterEngine::of(kernel).packets.clone_bytes(list).is_none() {
         return STATUS_INVALID_PARAMETER;
     }
     injector.pending.set(injector.pending.get() + 1);
@@ -118,9 +113,9 @@ pub(super) fn inject(
 /// the driver that it is done with.
 fn carry(kernel: &Kernel, injector: &Rc<Injector>, injection: &Injection) {
     let list: PNET_BUFFER_LIST = std::ptr::with_exposed_provenance_mut(injection.list);
-    if let Some(bytes) = FilterEngine::of(&kernel).packets.clone_bytes(list) {
+    if let Some(bytes) = FilterEngine::of(kernel).packets.clone_bytes(list) {
         let by = (injection.handle, injection.context);
-        network::pass_injected(&kernel, bytes, injection.way, by);
+        network::pass_injected(kernel, bytes, injection.way, by);
     }
     let context: *mut c_void = std::ptr::with_exposed_provenance_mut(injection.completion_context);
     if let Some(completion) = injection.completion {

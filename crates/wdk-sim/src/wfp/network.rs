@@ -177,9 +177,9 @@ pub(super) fn pass(kernel: &Kernel, traffic: &Traffic, point: Point<'_>) -> Resu
         (None, None) => ptr::null_mut(),
     };
     if let (Some((_, by)), Some((list, _))) =
-        (FilterEngine::of(&kernel).packets.injected.get(), list)
+        (FilterEngine::of(kernel).packets.injected.get(), list)
     {
-        FilterEngine::of(&kernel)
+        FilterEngine::of(kernel)
             .packets
             .injected
             .set(Some((list.addr(), by)));
@@ -194,7 +194,7 @@ pub(super) fn pass(kernel: &Kernel, traffic: &Traffic, point: Point<'_>) -> Resu
         flow: point.flow,
         at_dispatch: point.at_dispatch,
     };
-    blocked(layer, &classify::classify(&kernel, &mut incoming))
+    blocked(layer, &classify::classify(kernel, &mut incoming))
 }
 
 pub(super) fn pass_out(
@@ -206,18 +206,18 @@ pub(super) fn pass_out(
     let layer = (id::OutboundTransportV4, id::OutboundTransportV6);
     let offset = traffic.ip_header();
     pass(
-        &kernel,
+        kernel,
         traffic,
         Point::packet(layer, false, flow, packet, offset),
     )?;
     let layer = (id::OutboundIpPacketV4, id::OutboundIpPacketV6);
     pass(
-        &kernel,
+        kernel,
         traffic,
         Point::packet(layer, false, None, packet, 0),
     )?;
     Network::keep(
-        &FilterEngine::of(&kernel).network.sent,
+        &FilterEngine::of(kernel).network.sent,
         packet.bytes().to_vec(),
     );
     Ok(())
@@ -232,11 +232,11 @@ pub(super) fn pass_in(
     let layer = (id::InboundIpPacketV4, id::InboundIpPacketV6);
     let offset = traffic.ip_header();
     pass(
-        &kernel,
+        kernel,
         traffic,
         Point::packet(layer, true, None, packet, offset),
     )?;
-    pass_in_transport(&kernel, traffic, packet, flow)
+    pass_in_transport(kernel, traffic, packet, flow)
 }
 
 pub(super) fn pass_in_transport(
@@ -248,7 +248,7 @@ pub(super) fn pass_in_transport(
     let layer = (id::InboundTransportV4, id::InboundTransportV6);
     let offset = traffic.ip_header() + traffic.protocol.header();
     pass(
-        &kernel,
+        kernel,
         traffic,
         Point::packet(layer, true, flow, packet, offset),
     )
@@ -267,7 +267,7 @@ pub(crate) fn pass_injected(
     );
     let (traffic, bytes) = match way {
         InjectionPath::TransportSend(endpoint) => {
-            let endpoints = FilterEngine::of(&kernel).network.endpoints.borrow();
+            let endpoints = FilterEngine::of(kernel).network.endpoints.borrow();
             let Some(traffic) = endpoints.get(&endpoint).cloned() else {
                 return;
             };
@@ -281,7 +281,7 @@ pub(crate) fn pass_injected(
         },
     };
     let mut packet = Packet::new(bytes, 0);
-    FilterEngine::of(&kernel)
+    FilterEngine::of(kernel)
         .packets
         .injected
         .set(Some((packet.list().addr(), by)));
@@ -289,25 +289,25 @@ pub(crate) fn pass_injected(
         InjectionPath::NetworkSend => {
             let layer = (id::OutboundIpPacketV4, id::OutboundIpPacketV6);
             pass(
-                &kernel,
+                kernel,
                 &traffic,
                 Point::packet(layer, false, None, &mut packet, 0),
             )
             .map(|()| {
                 Network::keep(
-                    &FilterEngine::of(&kernel).network.sent,
+                    &FilterEngine::of(kernel).network.sent,
                     packet.bytes().to_vec(),
                 )
             })
         }
-        InjectionPath::TransportSend(_) => pass_out(&kernel, &traffic, &mut packet, None),
-        InjectionPath::NetworkReceive => pass_in(&kernel, &traffic, &mut packet, None),
-        InjectionPath::TransportReceive => pass_in_transport(&kernel, &traffic, &mut packet, None),
+        InjectionPath::TransportSend(_) => pass_out(kernel, &traffic, &mut packet, None),
+        InjectionPath::NetworkReceive => pass_in(kernel, &traffic, &mut packet, None),
+        InjectionPath::TransportReceive => pass_in_transport(kernel, &traffic, &mut packet, None),
     };
-    FilterEngine::of(&kernel).packets.injected.set(None);
+    FilterEngine::of(kernel).packets.injected.set(None);
     if inbound && passed.is_ok() {
         Network::keep(
-            &FilterEngine::of(&kernel).network.received,
+            &FilterEngine::of(kernel).network.received,
             packet.bytes().to_vec(),
         );
     }
@@ -315,7 +315,7 @@ pub(crate) fn pass_injected(
 
 /// A port that no program has asked for.
 pub(super) fn free_port(kernel: &Kernel) -> u16 {
-    let ports = &FilterEngine::of(&kernel).network.ports;
+    let ports = &FilterEngine::of(kernel).network.ports;
     let next = ports.get().wrapping_add(1);
     ports.set(next);
     FIRST_PORT + next % (u16::MAX - FIRST_PORT)
@@ -329,29 +329,29 @@ pub(super) fn open_connection(
     let tcp = traffic.protocol == Protocol::Tcp;
     let mut packet = Packet::new(traffic.packet(inbound, tcp, &[]), 0);
     if inbound {
-        pass_in(&kernel, traffic, &mut packet, None)?;
+        pass_in(kernel, traffic, &mut packet, None)?;
         let layer = (id::AleAuthRecvAcceptV4, id::AleAuthRecvAcceptV6);
-        pass(&kernel, traffic, Point::ale(layer, true, None))?;
+        pass(kernel, traffic, Point::ale(layer, true, None))?;
     } else {
         let layer = (id::AleResourceAssignmentV4, id::AleResourceAssignmentV6);
-        pass(&kernel, traffic, Point::ale(layer, false, None))?;
+        pass(kernel, traffic, Point::ale(layer, false, None))?;
         let layer = (id::AleAuthConnectV4, id::AleAuthConnectV6);
-        pass(&kernel, traffic, Point::ale(layer, false, None))?;
+        pass(kernel, traffic, Point::ale(layer, false, None))?;
         if tcp {
-            pass_out(&kernel, traffic, &mut packet, None)?;
+            pass_out(kernel, traffic, &mut packet, None)?;
             let mut answer = Packet::new(traffic.packet(true, true, &[]), 0);
-            pass_in(&kernel, traffic, &mut answer, None)?;
+            pass_in(kernel, traffic, &mut answer, None)?;
         }
     }
-    let flow = flow::begin_flow(&kernel);
+    let flow = flow::begin_flow(kernel);
     let layer = (id::AleFlowEstablishedV4, id::AleFlowEstablishedV6);
     let mut point = Point::ale(layer, inbound, Some(flow));
     point.at_dispatch = true;
-    if let Err(blocked) = pass(&kernel, traffic, point) {
-        flow::end_flow(&kernel, flow);
+    if let Err(blocked) = pass(kernel, traffic, point) {
+        flow::end_flow(kernel, flow);
         return Err(blocked);
     }
-    let mut endpoints = FilterEngine::of(&kernel).network.endpoints.borrow_mut();
+    let mut endpoints = FilterEngine::of(kernel).network.endpoints.borrow_mut();
     endpoints.insert(flow, traffic.clone());
     Ok(flow)
 }
@@ -368,7 +368,7 @@ pub(super) fn carry_data(
     let mut packet = Packet::new(traffic.packet(inbound, false, data), 0);
     let headers = traffic.ip_header() + traffic.protocol.header();
     if inbound {
-        pass_in(&kernel, traffic, &mut packet, some)?;
+        pass_in(kernel, traffic, &mut packet, some)?;
     }
     let mut point = match traffic.protocol {
         Protocol::Tcp => {
@@ -392,28 +392,28 @@ pub(super) fn carry_data(
             FWPS_STREAM_FLAG_SEND
         });
     }
-    pass(&kernel, traffic, point)?;
+    pass(kernel, traffic, point)?;
     if inbound {
         Network::keep(
-            &FilterEngine::of(&kernel).network.received,
+            &FilterEngine::of(kernel).network.received,
             packet.bytes().to_vec(),
         );
         Ok(())
     } else {
-        pass_out(&kernel, traffic, &mut packet, some)
+        pass_out(kernel, traffic, &mut packet, some)
     }
 }
 
 pub(super) fn close_connection(kernel: &Kernel, traffic: &Traffic, flow: u64) {
-    FilterEngine::of(&kernel)
+    FilterEngine::of(kernel)
         .network
         .endpoints
         .borrow_mut()
         .remove(&flow);
     let layer = (id::AleEndpointClosureV4, id::AleEndpointClosureV6);
     // Nothing can keep an endpoint from closing.
-    let _ = pass(&kernel, traffic, Point::ale(layer, false, Some(flow)));
-    flow::end_flow(&kernel, flow);
+    let _ = pass(kernel, traffic, Point::ale(layer, false, Some(flow)));
+    flow::end_flow(kernel, flow);
 }
 
 fn direction(inbound: bool) -> FWP_DIRECTION {

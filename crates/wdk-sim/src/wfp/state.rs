@@ -74,13 +74,13 @@ pub(crate) fn check_filter_engine(kernel: &Kernel, driver: DriverId) {
         let parameters = [rule.sub_code, count as u64, 0, 0];
         kernel.report(rule.name, rule.code, parameters, message, name.clone());
     };
-    let callouts = FilterEngine::of(&kernel).registered.borrow().clone();
+    let callouts = FilterEngine::of(kernel).registered.borrow().clone();
     let left: Vec<_> = callouts
         .iter()
         .filter(|callout| callout.driver == driver)
         .collect();
     for callout in &left {
-        let contexts = flow::flow_contexts_of(&kernel, callout.id);
+        let contexts = flow::flow_contexts_of(kernel, callout.id);
         if contexts > 0 {
             report(
                 &rules::FLOW_CONTEXT_LEFT,
@@ -106,7 +106,7 @@ pub(crate) fn check_filter_engine(kernel: &Kernel, driver: DriverId) {
             ),
         );
     }
-    let injectors = FilterEngine::of(&kernel).injectors.borrow();
+    let injectors = FilterEngine::of(kernel).injectors.borrow();
     let handles = injectors.values().filter(|it| it.driver == driver).count();
     drop(injectors);
     if handles > 0 {
@@ -116,7 +116,7 @@ pub(crate) fn check_filter_engine(kernel: &Kernel, driver: DriverId) {
             format!("{name} was unloaded with {handles} injection handles not destroyed"),
         );
     }
-    let clones = FilterEngine::of(&kernel).packets.held_by(driver);
+    let clones = FilterEngine::of(kernel).packets.held_by(driver);
     if clones > 0 {
         report(
             &rules::CLONE_LEFT,
@@ -124,7 +124,7 @@ pub(crate) fn check_filter_engine(kernel: &Kernel, driver: DriverId) {
             format!("{name} was unloaded with {clones} cloned packets not freed"),
         );
     }
-    let sessions = FilterEngine::of(&kernel).sessions.borrow();
+    let sessions = FilterEngine::of(kernel).sessions.borrow();
     let open = sessions.values().filter(|it| it.driver == driver).count();
     drop(sessions);
     if open > 0 {
@@ -134,7 +134,7 @@ pub(crate) fn check_filter_engine(kernel: &Kernel, driver: DriverId) {
             format!("{name} was unloaded with {open} sessions to the filter engine open"),
         );
     }
-    FilterEngine::of(&kernel)
+    FilterEngine::of(kernel)
         .registered
         .borrow_mut()
         .retain(|callout| callout.driver != driver);

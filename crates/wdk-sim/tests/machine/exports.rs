@@ -35,7 +35,8 @@ fn list() -> String {
         )
         .unwrap();
     }
-    let kinds: [(&str, fn(&Support) -> Option<&'static str>); 3] = [
+    type Missing = fn(&Support) -> Option<&'static str>;
+    let kinds: [(&str, Missing); 3] = [
         ("Always fail, or stop the machine", |it| match it {
             Support::Refused(text) => Some(text),
             _ => None,

@@ -10,7 +10,7 @@ use std::{mem, ptr};
 use wdk_sys::{host::NativeDriver, *};
 
 /// The interface class of lamps.
-pub static LAMP_INTERFACE: GUID = GUID {
+pub(crate) static LAMP_INTERFACE: GUID = GUID {
     Data1: 0x5D3A_8C41,
     Data2: 0x11F0,
     Data3: 0x4E77,
@@ -18,7 +18,7 @@ pub static LAMP_INTERFACE: GUID = GUID {
 };
 
 /// The driver package's INF.
-pub const LAMP_INF: &str = r#"
+pub(crate) const LAMP_INF: &str = r#"
 [Version]
 Signature = "$Windows NT$"
 Class = Sample
@@ -44,28 +44,27 @@ ServiceBinary = %13%\lamp.sys
 "#;
 
 /// The driver.
-pub const LAMP: NativeDriver = NativeDriver {
+pub(crate) const LAMP: NativeDriver = NativeDriver {
     name: "lamp",
     imports: &[],
     // SAFETY: the first parameter differs only in what the pointer points to.
     entry: unsafe {
-        mem::transmute::<
-            fn_ptr!(fn(PDRIVER_OBJECT, PUNICODE_STRING) -> NTSTATUS),
-            wdk_sys::host::NativeEntry,
-        >(driver_entry)
+        mem::transmute::<fn_ptr!(fn(PDRIVER_OBJECT, PUNICODE_STRING) -> NTSTATUS), host::NativeEntry>(
+            driver_entry,
+        )
     },
 };
 
 /// `METHOD_BUFFERED`: gives the input back in reverse.
-pub const IOCTL_REVERSE: u32 = 0x22_2000;
+pub(crate) const IOCTL_REVERSE: u32 = 0x22_2000;
 /// `METHOD_OUT_DIRECT`: fills the output with the first byte of the input.
-pub const IOCTL_FILL: u32 = 0x22_2006;
+pub(crate) const IOCTL_FILL: u32 = 0x22_2006;
 /// Completes its request twice.
-pub const IOCTL_COMPLETE_TWICE: u32 = 0x22_2008;
+pub(crate) const IOCTL_COMPLETE_TWICE: u32 = 0x22_2008;
 /// Says that it has written more than there is room for.
-pub const IOCTL_LIE: u32 = 0x22_200C;
+pub(crate) const IOCTL_LIE: u32 = 0x22_200C;
 /// Keeps its request for ever.
-pub const IOCTL_FORGET: u32 = 0x22_2010;
+pub(crate) const IOCTL_FORGET: u32 = 0x22_2010;
 
 #[repr(C)]
 struct Lamp {
@@ -100,7 +99,7 @@ unsafe fn add_device(driver: PDRIVER_OBJECT, pdo: PDEVICE_OBJECT) -> NTSTATUS {
     let mut device = ptr::null_mut();
     let status = IoCreateDevice(
         driver,
-        mem::size_of::<Lamp>() as u32,
+        size_of::<Lamp>() as u32,
         ptr::null_mut(),
         FILE_DEVICE_UNKNOWN,
         0,

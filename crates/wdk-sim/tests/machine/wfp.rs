@@ -65,10 +65,9 @@ const DRIVER: NativeDriver = NativeDriver {
     imports: &[],
     // SAFETY: the first parameter differs only in what the pointer points to.
     entry: unsafe {
-        mem::transmute::<
-            fn_ptr!(fn(PDRIVER_OBJECT, PUNICODE_STRING) -> NTSTATUS),
-            wdk_sys::host::NativeEntry,
-        >(driver_entry)
+        mem::transmute::<fn_ptr!(fn(PDRIVER_OBJECT, PUNICODE_STRING) -> NTSTATUS), host::NativeEntry>(
+            driver_entry,
+        )
     },
 };
 

@@ -71,7 +71,7 @@ mod host {
             action.sa_sigaction = on_signal as *const () as usize;
             action.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK | libc::SA_NODEFER;
             // SAFETY: `action` is complete, and `before` is written by the call.
-            unsafe { libc::sigaction(signal, &raw const action, before.as_mut_ptr()) };
+            unsafe { sigaction(signal, &raw const action, before.as_mut_ptr()) };
         }
         // SAFETY: every element was written above; sigaction fails only for unknown signals.
         let before = before.map(|action| unsafe { action.assume_init() });

@@ -131,7 +131,7 @@ unsafe fn IoCsqInsertIrpEx(
     InsertContext: PVOID,
 ) -> NTSTATUS {
     // SAFETY: the driver passes a packet.
-    let Some(irp) = (unsafe { crate::nt::io::raw::Irp::new(Irp) }) else {
+    let Some(irp) = (unsafe { Irp::new(Irp) }) else {
         return STATUS_INVALID_PARAMETER;
     };
     let link: PVOID = if Context.is_null() {

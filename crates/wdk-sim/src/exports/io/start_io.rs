@@ -62,7 +62,7 @@ unsafe fn IoStartPacket(
     // SAFETY: the driver passes its device.
     let device = unsafe { Device::new(DeviceObject) };
     // SAFETY: the driver passes a packet.
-    let irp = unsafe { crate::nt::io::raw::Irp::new(Irp) };
+    let irp = unsafe { Irp::new(Irp) };
     let (Some(device), Some(irp)) = (device, irp) else {
         return;
     };

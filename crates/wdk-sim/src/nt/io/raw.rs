@@ -36,7 +36,7 @@ macro_rules! view {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) struct $view(NonNull<$target>);
 
-        #[allow(dead_code, reason = "a view is complete")]
+        #[expect(dead_code, reason = "a view is complete")]
         impl $view {
             /// The structure at `address`; null is none.
             ///

@@ -31,7 +31,7 @@ pub(crate) fn is_free(lock: *const ()) -> bool {
 
 /// Acquires the lock at or above `DISPATCH_LEVEL`.
 pub(crate) fn acquire(kernel: &Ke, lock: PKSPIN_LOCK) {
-    let token = token(&kernel);
+    let token = token(kernel);
     loop {
         let owner = read(lock);
         if owner == 0 {
@@ -69,7 +69,7 @@ pub(crate) fn check_release(kernel: &Ke, lock: PKSPIN_LOCK) {
     if owner == 0 {
         let message = format!("the spin lock at {lock:p} is released, but not held");
         kernel.violation(&rules::SPIN_LOCK_RELEASE, details, message);
-    } else if owner != token(&kernel) {
+    } else if owner != token(kernel) {
         let message = format!("the spin lock at {lock:p} is released, but another thread holds it");
         kernel.violation(&rules::SPIN_LOCK_ORDER, details, message);
     }

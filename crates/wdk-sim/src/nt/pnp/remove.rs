@@ -97,7 +97,7 @@ fn subtree(kernel: &Pnp, node: &Rc<Node>) -> Vec<Rc<Node>> {
     let mut subtree: Vec<_> = children
         .into_iter()
         .filter_map(|child| kernel.pnp.node(child))
-        .flat_map(|child| self::subtree(kernel, &child))
+        .flat_map(|child| subtree(kernel, &child))
         .collect();
     subtree.push(Rc::clone(node));
     subtree
