@@ -24,6 +24,7 @@ pub(crate) mod kernel;
 pub mod loader;
 pub(crate) mod mm;
 pub(crate) mod ob;
+pub(crate) mod parameter;
 pub(crate) mod pnp;
 pub(crate) mod po;
 pub(crate) mod ps;

@@ -15,6 +15,7 @@ use wdk_sys::{
 };
 
 use crate::nt::cm::hive::{Hive, KeyId};
+use crate::nt::parameter::{Out, Text};
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -178,7 +179,7 @@ unsafe fn ZwCreateKey(
     _TitleIndex: ULONG,
     _Class: PUNICODE_STRING,
     _CreateOptions: ULONG,
-    Disposition: PULONG,
+    Disposition: Out<ULONG>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     if kernel.fails(Kind::Registry) {
@@ -202,8 +203,7 @@ unsafe fn ZwCreateKey(
         } else {
             REG_OPENED_EXISTING_KEY
         };
-        // SAFETY: the driver passes where the disposition goes.
-        unsafe { Disposition.write(disposition) };
+        Disposition.write(disposition);
     }
     // SAFETY: the attributes were read above.
     let attributes = unsafe { (*ObjectAttributes).Attributes };
@@ -212,7 +212,7 @@ unsafe fn ZwCreateKey(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ZwDeleteKey(KeyHandle: HANDLE) -> NTSTATUS {
+fn ZwDeleteKey(KeyHandle: HANDLE) -> NTSTATUS {
     let kernel = Kernel::current();
     let deleted =
         key_of(&kernel, KeyHandle).and_then(|key| kernel.registry.hive.borrow_mut().delete(key));
@@ -220,7 +220,7 @@ unsafe fn ZwDeleteKey(KeyHandle: HANDLE) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ZwFlushKey(KeyHandle: HANDLE) -> NTSTATUS {
+fn ZwFlushKey(KeyHandle: HANDLE) -> NTSTATUS {
     let flushed = key_of(&Kernel::current(), KeyHandle);
     flushed.err().unwrap_or(STATUS_SUCCESS)
 }
@@ -357,7 +357,7 @@ fn key_record(hive: &Hive, key: KeyId, class: i32) -> Result<Record, NTSTATUS> {
 #[abi(enter, no_mangle)]
 unsafe fn ZwQueryValueKey(
     KeyHandle: HANDLE,
-    ValueName: PUNICODE_STRING,
+    ValueName: Text,
     KeyValueInformationClass: KEY_VALUE_INFORMATION_CLASS,
     KeyValueInformation: PVOID,
     Length: ULONG,
@@ -367,8 +367,7 @@ unsafe fn ZwQueryValueKey(
     if kernel.fails(Kind::Registry) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    // SAFETY: the driver passes a string.
-    let name = unsafe { units(ValueName) };
+    let name = ValueName.units();
     let record = key_of(&kernel, KeyHandle).and_then(|key| {
         let hive = kernel.registry.hive.borrow();
         value_record(hive.value(key, name)?, KeyValueInformationClass)
@@ -449,7 +448,7 @@ unsafe fn ZwEnumerateKey(
 #[abi(enter, no_mangle)]
 unsafe fn ZwSetValueKey(
     KeyHandle: HANDLE,
-    ValueName: PUNICODE_STRING,
+    ValueName: Text,
     _TitleIndex: ULONG,
     Type: ULONG,
     Data: PVOID,
@@ -459,8 +458,7 @@ unsafe fn ZwSetValueKey(
     if kernel.fails(Kind::Registry) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    // SAFETY: the driver passes a string.
-    let name = unsafe { units(ValueName) };
+    let name = ValueName.units();
     let data = if DataSize == 0 {
         Vec::new()
     } else {
@@ -473,10 +471,9 @@ unsafe fn ZwSetValueKey(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ZwDeleteValueKey(KeyHandle: HANDLE, ValueName: PUNICODE_STRING) -> NTSTATUS {
+fn ZwDeleteValueKey(KeyHandle: HANDLE, ValueName: Text) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes a string.
-    let name = unsafe { units(ValueName) };
+    let name = ValueName.units();
     let deleted = key_of(&kernel, KeyHandle)
         .and_then(|key| kernel.registry.hive.borrow_mut().delete_value(key, name));
     deleted.err().unwrap_or(STATUS_SUCCESS)

@@ -81,19 +81,14 @@ unsafe fn print_ex_variadic(spilled: *const u64) -> ULONG {
 
 /// `vDbgPrintEx`.
 #[abi(enter)]
-unsafe fn print_list(
-    ComponentId: ULONG,
-    Level: ULONG,
-    Format: PCSTR,
-    ArgumentList: va_list,
-) -> ULONG {
+fn print_list(ComponentId: ULONG, Level: ULONG, Format: PCSTR, ArgumentList: va_list) -> ULONG {
     let _ = (ComponentId, Level);
     print(Format, Arguments::new(ArgumentList.cast_const().cast()))
 }
 
 /// `vDbgPrintExWithPrefix`.
 #[abi(enter)]
-unsafe fn print_list_with_prefix(
+fn print_list_with_prefix(
     Prefix: PCSTR,
     ComponentId: ULONG,
     Level: ULONG,
@@ -115,12 +110,12 @@ fn break_in(what: &str) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn DbgBreakPoint() {
+fn DbgBreakPoint() {
     break_in("the driver breaks into the debugger");
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn DbgBreakPointWithStatus(Status: ULONG) {
+fn DbgBreakPointWithStatus(Status: ULONG) {
     break_in(&format!(
         "the driver breaks into the debugger with status {Status:#x}"
     ));
@@ -138,32 +133,28 @@ unsafe fn assertion(Assertion: PCSTR, File: PCSTR, Line: ULONG, Message: PCSTR) 
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KdDisableDebugger() -> NTSTATUS {
+fn KdDisableDebugger() -> NTSTATUS {
     STATUS_DEBUGGER_INACTIVE
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KdEnableDebugger() -> NTSTATUS {
+fn KdEnableDebugger() -> NTSTATUS {
     STATUS_DEBUGGER_INACTIVE
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KdRefreshDebuggerNotPresent() -> wdk_sys::BOOLEAN {
+fn KdRefreshDebuggerNotPresent() -> wdk_sys::BOOLEAN {
     wdk_sys::TRUE
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn DbgQueryDebugFilterState(ComponentId: ULONG, Level: ULONG) -> NTSTATUS {
+fn DbgQueryDebugFilterState(ComponentId: ULONG, Level: ULONG) -> NTSTATUS {
     let _ = (ComponentId, Level);
     wdk_sys::TRUE.into()
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn DbgSetDebugFilterState(
-    ComponentId: ULONG,
-    Level: ULONG,
-    State: wdk_sys::BOOLEAN,
-) -> NTSTATUS {
+fn DbgSetDebugFilterState(ComponentId: ULONG, Level: ULONG, State: wdk_sys::BOOLEAN) -> NTSTATUS {
     let _ = (ComponentId, Level, State);
     STATUS_SUCCESS
 }

@@ -6,11 +6,12 @@ use std::ptr;
 
 use wdk_sys::{
     BOOLEAN, KPROCESSOR_MODE, LOCK_OPERATION, MDL, MEMORY_CACHING_TYPE, MM_PAGE_PRIORITY, NTSTATUS,
-    PFN_NUMBER, PHYSICAL_ADDRESS, PMDL, PMDLX, POOL_FLAG_NON_PAGED, PULONG, PUNICODE_STRING, PVOID,
-    SIZE_T, STATUS_SUCCESS, ULONG, abi,
+    PFN_NUMBER, PHYSICAL_ADDRESS, PMDL, PMDLX, POOL_FLAG_NON_PAGED, PUNICODE_STRING, PVOID, SIZE_T,
+    STATUS_SUCCESS, ULONG, abi,
 };
 
 use crate::nt::mm::mdl::{PAGE, address, clear, has, initialise, pages, set, write_pages};
+use crate::nt::parameter::Out;
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -75,7 +76,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 const TAG: u32 = u32::from_le_bytes(*b"Mm  ");
 
 #[abi(enter, no_mangle)]
-unsafe fn MmSizeOfMdl(Base: PVOID, Length: SIZE_T) -> SIZE_T {
+fn MmSizeOfMdl(Base: PVOID, Length: SIZE_T) -> SIZE_T {
     let numbers = pages(Base as usize, Length as usize) * size_of::<PFN_NUMBER>();
     (size_of::<MDL>() + numbers) as SIZE_T
 }
@@ -83,8 +84,7 @@ unsafe fn MmSizeOfMdl(Base: PVOID, Length: SIZE_T) -> SIZE_T {
 #[abi(enter, no_mangle)]
 unsafe fn MmCreateMdl(MemoryDescriptorList: PMDL, Base: PVOID, Length: SIZE_T) -> PMDL {
     let mdl = if MemoryDescriptorList.is_null() {
-        // SAFETY: as this function.
-        let size = unsafe { MmSizeOfMdl(Base, Length) };
+        let size = MmSizeOfMdl(Base, Length);
         // SAFETY: asks for memory.
         unsafe { wdk_sys::ExAllocatePool2(POOL_FLAG_NON_PAGED, size, TAG) }.cast()
     } else {
@@ -158,13 +158,13 @@ fn map(mdl: PMDL) -> PVOID {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmMapLockedPages(MemoryDescriptorList: PMDL, AccessMode: KPROCESSOR_MODE) -> PVOID {
+fn MmMapLockedPages(MemoryDescriptorList: PMDL, AccessMode: KPROCESSOR_MODE) -> PVOID {
     let _ = AccessMode;
     map(MemoryDescriptorList)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmMapLockedPagesSpecifyCache(
+fn MmMapLockedPagesSpecifyCache(
     MemoryDescriptorList: PMDLX,
     AccessMode: KPROCESSOR_MODE,
     CacheType: MEMORY_CACHING_TYPE,
@@ -212,7 +212,7 @@ fn allocate_pages(bytes: SIZE_T) -> PMDL {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmAllocatePagesForMdl(
+fn MmAllocatePagesForMdl(
     LowAddress: PHYSICAL_ADDRESS,
     HighAddress: PHYSICAL_ADDRESS,
     SkipBytes: PHYSICAL_ADDRESS,
@@ -223,7 +223,7 @@ unsafe fn MmAllocatePagesForMdl(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmAllocatePagesForMdlEx(
+fn MmAllocatePagesForMdlEx(
     LowAddress: PHYSICAL_ADDRESS,
     HighAddress: PHYSICAL_ADDRESS,
     SkipBytes: PHYSICAL_ADDRESS,
@@ -255,7 +255,7 @@ fn free_contiguous(memory: PVOID) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmAllocateContiguousMemory(
+fn MmAllocateContiguousMemory(
     NumberOfBytes: SIZE_T,
     HighestAcceptableAddress: PHYSICAL_ADDRESS,
 ) -> PVOID {
@@ -264,7 +264,7 @@ unsafe fn MmAllocateContiguousMemory(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmAllocateContiguousMemorySpecifyCache(
+fn MmAllocateContiguousMemorySpecifyCache(
     NumberOfBytes: SIZE_T,
     LowestAcceptableAddress: PHYSICAL_ADDRESS,
     HighestAcceptableAddress: PHYSICAL_ADDRESS,
@@ -281,12 +281,12 @@ unsafe fn MmAllocateContiguousMemorySpecifyCache(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmFreeContiguousMemory(BaseAddress: PVOID) {
+fn MmFreeContiguousMemory(BaseAddress: PVOID) {
     free_contiguous(BaseAddress);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmFreeContiguousMemorySpecifyCache(
+fn MmFreeContiguousMemorySpecifyCache(
     BaseAddress: PVOID,
     NumberOfBytes: SIZE_T,
     CacheType: MEMORY_CACHING_TYPE,
@@ -296,12 +296,12 @@ unsafe fn MmFreeContiguousMemorySpecifyCache(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmAllocateNonCachedMemory(NumberOfBytes: SIZE_T) -> PVOID {
+fn MmAllocateNonCachedMemory(NumberOfBytes: SIZE_T) -> PVOID {
     contiguous(NumberOfBytes)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmFreeNonCachedMemory(BaseAddress: PVOID, NumberOfBytes: SIZE_T) {
+fn MmFreeNonCachedMemory(BaseAddress: PVOID, NumberOfBytes: SIZE_T) {
     let _ = NumberOfBytes;
     free_contiguous(BaseAddress);
 }
@@ -335,7 +335,7 @@ unsafe fn map_io_space_ex(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmUnmapIoSpace(BaseAddress: PVOID, NumberOfBytes: SIZE_T) {
+fn MmUnmapIoSpace(BaseAddress: PVOID, NumberOfBytes: SIZE_T) {
     let _ = NumberOfBytes;
     let kernel = Kernel::current();
     kernel
@@ -346,7 +346,7 @@ unsafe fn MmUnmapIoSpace(BaseAddress: PVOID, NumberOfBytes: SIZE_T) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmGetPhysicalAddress(BaseAddress: PVOID) -> PHYSICAL_ADDRESS {
+fn MmGetPhysicalAddress(BaseAddress: PVOID) -> PHYSICAL_ADDRESS {
     PHYSICAL_ADDRESS {
         QuadPart: BaseAddress as i64,
     }
@@ -360,7 +360,7 @@ unsafe fn MmGetVirtualForPhysical(PhysicalAddress: PHYSICAL_ADDRESS) -> PVOID {
 
 /// The lowest page is never there.
 #[abi(enter, no_mangle)]
-unsafe fn MmIsAddressValid(VirtualAddress: PVOID) -> BOOLEAN {
+fn MmIsAddressValid(VirtualAddress: PVOID) -> BOOLEAN {
     BOOLEAN::from(VirtualAddress as usize >= 0x1_0000)
 }
 
@@ -377,64 +377,63 @@ unsafe fn MmGetSystemRoutineAddress(SystemRoutineName: PUNICODE_STRING) -> PVOID
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmQuerySystemSize() -> wdk_sys::MM_SYSTEMSIZE {
+fn MmQuerySystemSize() -> wdk_sys::MM_SYSTEMSIZE {
     wdk_sys::_MM_SYSTEM_SIZE::MmLargeSystem
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmIsDriverVerifying(DriverObject: *mut wdk_sys::DRIVER_OBJECT) -> wdk_sys::LOGICAL {
+fn MmIsDriverVerifying(DriverObject: *mut wdk_sys::DRIVER_OBJECT) -> wdk_sys::LOGICAL {
     let _ = DriverObject;
     Kernel::current().verifier.enabled().into()
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmIsVerifierEnabled(VerifierFlags: PULONG) -> NTSTATUS {
+fn MmIsVerifierEnabled(VerifierFlags: Out<ULONG>) -> NTSTATUS {
     // Special pool, IRQL checks, pool tracking, I/O verification.
     let flags = if Kernel::current().verifier.enabled() {
         0x1B
     } else {
         0
     };
-    // SAFETY: null, or a variable of the caller.
-    if let Some(place) = unsafe { VerifierFlags.as_mut() } {
+    if let Some(place) = VerifierFlags.as_mut() {
         *place = flags;
     }
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmIsThisAnNtAsSystem() -> BOOLEAN {
+fn MmIsThisAnNtAsSystem() -> BOOLEAN {
     wdk_sys::FALSE
 }
 
 /// Nothing is paged out here; a section's handle is its address.
 #[abi(enter, no_mangle)]
-unsafe fn MmLockPagableDataSection(AddressWithinSection: PVOID) -> PVOID {
+fn MmLockPagableDataSection(AddressWithinSection: PVOID) -> PVOID {
     AddressWithinSection
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmLockPagableSectionByHandle(ImageSectionHandle: PVOID) {
+fn MmLockPagableSectionByHandle(ImageSectionHandle: PVOID) {
     let _ = ImageSectionHandle;
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmUnlockPagableImageSection(ImageSectionHandle: PVOID) {
+fn MmUnlockPagableImageSection(ImageSectionHandle: PVOID) {
     let _ = ImageSectionHandle;
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmPageEntireDriver(AddressWithinSection: PVOID) -> PVOID {
+fn MmPageEntireDriver(AddressWithinSection: PVOID) -> PVOID {
     AddressWithinSection
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmResetDriverPaging(AddressWithinSection: PVOID) {
+fn MmResetDriverPaging(AddressWithinSection: PVOID) {
     let _ = AddressWithinSection;
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmProtectMdlSystemAddress(MemoryDescriptorList: PMDL, NewProtect: ULONG) -> NTSTATUS {
+fn MmProtectMdlSystemAddress(MemoryDescriptorList: PMDL, NewProtect: ULONG) -> NTSTATUS {
     let _ = (MemoryDescriptorList, NewProtect);
     STATUS_SUCCESS
 }
@@ -458,11 +457,11 @@ fn probe(address: usize, length: SIZE_T, alignment: ULONG) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ProbeForRead(Address: *const std::ffi::c_void, Length: SIZE_T, Alignment: ULONG) {
+fn ProbeForRead(Address: *const std::ffi::c_void, Length: SIZE_T, Alignment: ULONG) {
     probe(Address as usize, Length, Alignment);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ProbeForWrite(Address: PVOID, Length: SIZE_T, Alignment: ULONG) {
+fn ProbeForWrite(Address: PVOID, Length: SIZE_T, Alignment: ULONG) {
     probe(Address as usize, Length, Alignment);
 }

@@ -6,9 +6,9 @@ use std::ptr;
 use wdk_sys::{
     _MODE::KernelMode, ACCESS_MASK, BOOLEAN, DUPLICATE_CLOSE_SOURCE, DUPLICATE_SAME_ACCESS,
     DUPLICATE_SAME_ATTRIBUTES, HANDLE, KPROCESSOR_MODE, LONG_PTR, NTSTATUS, OBJ_KERNEL_HANDLE,
-    OBJ_PERMANENT, OBJECT_NAME_INFORMATION, PACCESS_STATE, PHANDLE, POBJECT_ATTRIBUTES,
-    POBJECT_HANDLE_INFORMATION, POBJECT_NAME_INFORMATION, POBJECT_TYPE, PULONG, PUNICODE_STRING,
-    PVOID, STATUS_ACCESS_DENIED, STATUS_BUFFER_TOO_SMALL, STATUS_INFO_LENGTH_MISMATCH,
+    OBJ_PERMANENT, OBJECT_HANDLE_INFORMATION, OBJECT_NAME_INFORMATION, PACCESS_STATE, PHANDLE,
+    POBJECT_ATTRIBUTES, POBJECT_NAME_INFORMATION, POBJECT_TYPE, PUNICODE_STRING, PVOID,
+    STATUS_ACCESS_DENIED, STATUS_BUFFER_TOO_SMALL, STATUS_INFO_LENGTH_MISMATCH,
     STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_OBJECT_TYPE_MISMATCH,
     STATUS_SUCCESS, ULONG, UNICODE_STRING, abi,
 };
@@ -21,6 +21,7 @@ use crate::nt::ob::{
     name::units,
     types,
 };
+use crate::nt::parameter::{Out, Text};
 use crate::{
     engine::export::{Address, Export, Support, export_table},
     nt::kernel::Kernel,
@@ -103,43 +104,39 @@ type_variables! {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ObfReferenceObject(Object: PVOID) -> LONG_PTR {
+fn ObfReferenceObject(Object: PVOID) -> LONG_PTR {
     let objects = &Kernel::current().objects;
     objects.reference(objects.check(Object, "ObReferenceObject"))
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ObfDereferenceObject(Object: PVOID) -> LONG_PTR {
+fn ObfDereferenceObject(Object: PVOID) -> LONG_PTR {
     let objects = &Kernel::current().objects;
     objects.dereference(objects.check(Object, "ObDereferenceObject"))
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ObfReferenceObjectWithTag(Object: PVOID, _Tag: ULONG) -> LONG_PTR {
-    // SAFETY: the same contract; so with the functions below that take a tag.
-    unsafe { ObfReferenceObject(Object) }
+fn ObfReferenceObjectWithTag(Object: PVOID, _Tag: ULONG) -> LONG_PTR {
+    ObfReferenceObject(Object)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ObfDereferenceObjectWithTag(Object: PVOID, _Tag: ULONG) -> LONG_PTR {
-    // SAFETY: as above.
-    unsafe { ObfDereferenceObject(Object) }
+fn ObfDereferenceObjectWithTag(Object: PVOID, _Tag: ULONG) -> LONG_PTR {
+    ObfDereferenceObject(Object)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ObDereferenceObjectDeferDelete(Object: PVOID) {
-    // SAFETY: as above.
-    unsafe { ObfDereferenceObject(Object) };
+fn ObDereferenceObjectDeferDelete(Object: PVOID) {
+    ObfDereferenceObject(Object);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ObDereferenceObjectDeferDeleteWithTag(Object: PVOID, _Tag: ULONG) {
-    // SAFETY: as above.
-    unsafe { ObfDereferenceObject(Object) };
+fn ObDereferenceObjectDeferDeleteWithTag(Object: PVOID, _Tag: ULONG) {
+    ObfDereferenceObject(Object);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ObReferenceObjectByPointer(
+fn ObReferenceObjectByPointer(
     Object: PVOID,
     _DesiredAccess: ACCESS_MASK,
     ObjectType: POBJECT_TYPE,
@@ -155,29 +152,27 @@ unsafe fn ObReferenceObjectByPointer(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ObReferenceObjectByPointerWithTag(
+fn ObReferenceObjectByPointerWithTag(
     Object: PVOID,
     DesiredAccess: ACCESS_MASK,
     ObjectType: POBJECT_TYPE,
     AccessMode: KPROCESSOR_MODE,
     _Tag: ULONG,
 ) -> NTSTATUS {
-    // SAFETY: as above.
-    unsafe { ObReferenceObjectByPointer(Object, DesiredAccess, ObjectType, AccessMode) }
+    ObReferenceObjectByPointer(Object, DesiredAccess, ObjectType, AccessMode)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ObReferenceObjectByHandle(
+fn ObReferenceObjectByHandle(
     Handle: HANDLE,
     DesiredAccess: ACCESS_MASK,
     ObjectType: POBJECT_TYPE,
     AccessMode: KPROCESSOR_MODE,
-    Object: *mut PVOID,
-    HandleInformation: POBJECT_HANDLE_INFORMATION,
+    Object: Out<PVOID>,
+    HandleInformation: Out<OBJECT_HANDLE_INFORMATION>,
 ) -> NTSTATUS {
     let objects = &Kernel::current().objects;
-    // SAFETY: the driver passes where the result goes, here and below.
-    unsafe { Object.write(ptr::null_mut()) };
+    Object.write(ptr::null_mut());
     let (object, access) = match objects.object(Handle) {
         Ok(found) => found,
         Err(status) => return status,
@@ -189,10 +184,8 @@ unsafe fn ObReferenceObjectByHandle(
         return STATUS_ACCESS_DENIED;
     }
     objects.reference(object);
-    // SAFETY: as above.
-    unsafe { Object.write(object.body()) };
-    // SAFETY: null, or where the handle's properties go.
-    if let Some(information) = unsafe { HandleInformation.as_mut() } {
+    Object.write(object.body());
+    if let Some(information) = HandleInformation.as_mut() {
         information.HandleAttributes = access.attributes;
         information.GrantedAccess = access.granted;
     }
@@ -200,42 +193,38 @@ unsafe fn ObReferenceObjectByHandle(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ObReferenceObjectByHandleWithTag(
+fn ObReferenceObjectByHandleWithTag(
     Handle: HANDLE,
     DesiredAccess: ACCESS_MASK,
     ObjectType: POBJECT_TYPE,
     AccessMode: KPROCESSOR_MODE,
     _Tag: ULONG,
-    Object: *mut PVOID,
-    HandleInformation: POBJECT_HANDLE_INFORMATION,
+    Object: Out<PVOID>,
+    HandleInformation: Out<OBJECT_HANDLE_INFORMATION>,
 ) -> NTSTATUS {
-    // SAFETY: the same contract.
-    unsafe {
-        ObReferenceObjectByHandle(
-            Handle,
-            DesiredAccess,
-            ObjectType,
-            AccessMode,
-            Object,
-            HandleInformation,
-        )
-    }
+    ObReferenceObjectByHandle(
+        Handle,
+        DesiredAccess,
+        ObjectType,
+        AccessMode,
+        Object,
+        HandleInformation,
+    )
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ObReferenceObjectByName(
-    ObjectName: PUNICODE_STRING,
+fn ObReferenceObjectByName(
+    ObjectName: Text,
     _Attributes: ULONG,
     _PassedAccessState: PACCESS_STATE,
     _DesiredAccess: ACCESS_MASK,
     ObjectType: POBJECT_TYPE,
     _AccessMode: KPROCESSOR_MODE,
     _ParseContext: PVOID,
-    Object: *mut PVOID,
+    Object: Out<PVOID>,
 ) -> NTSTATUS {
     let objects = &Kernel::current().objects;
-    // SAFETY: the driver passes a string.
-    let found = match objects.lookup(unsafe { units(ObjectName) }) {
+    let found = match objects.lookup(ObjectName.units()) {
         Ok(found) => found.object,
         Err(status) => return status,
     };
@@ -243,20 +232,19 @@ unsafe fn ObReferenceObjectByName(
         return STATUS_OBJECT_TYPE_MISMATCH;
     }
     objects.reference(found);
-    // SAFETY: the driver passes where the result goes.
-    unsafe { Object.write(found.body()) };
+    Object.write(found.body());
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ObOpenObjectByPointer(
+fn ObOpenObjectByPointer(
     Object: PVOID,
     HandleAttributes: ULONG,
     _PassedAccessState: PACCESS_STATE,
     DesiredAccess: ACCESS_MASK,
     ObjectType: POBJECT_TYPE,
     _AccessMode: KPROCESSOR_MODE,
-    Handle: PHANDLE,
+    Handle: Out<HANDLE>,
 ) -> NTSTATUS {
     let objects = &Kernel::current().objects;
     let object = objects.check(Object, "ObOpenObjectByPointer");
@@ -264,8 +252,7 @@ unsafe fn ObOpenObjectByPointer(
         return STATUS_OBJECT_TYPE_MISMATCH;
     }
     let handle = objects.open_for(object, DesiredAccess, HandleAttributes);
-    // SAFETY: the driver passes where the result goes.
-    unsafe { Handle.write(handle) };
+    Handle.write(handle);
     STATUS_SUCCESS
 }
 
@@ -274,14 +261,13 @@ unsafe fn ObQueryNameString(
     Object: PVOID,
     ObjectNameInfo: POBJECT_NAME_INFORMATION,
     Length: ULONG,
-    ReturnLength: PULONG,
+    ReturnLength: Out<ULONG>,
 ) -> NTSTATUS {
     let objects = &Kernel::current().objects;
     let path = objects.path(objects.check(Object, "ObQueryNameString"));
     let bytes = size_of_val(path.as_slice());
     let needed = size_of::<OBJECT_NAME_INFORMATION>() + if bytes == 0 { 0 } else { bytes + 2 };
-    // SAFETY: the driver passes where the length goes.
-    unsafe { ReturnLength.write(needed as u32) };
+    ReturnLength.write(needed as u32);
     if (Length as usize) < needed {
         return STATUS_INFO_LENGTH_MISMATCH;
     }
@@ -305,18 +291,18 @@ unsafe fn ObQueryNameString(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ObIsKernelHandle(Handle: HANDLE) -> BOOLEAN {
+fn ObIsKernelHandle(Handle: HANDLE) -> BOOLEAN {
     BOOLEAN::from(crate::nt::ob::handle::is_kernel(Handle))
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ObMakeTemporaryObject(Object: PVOID) {
+fn ObMakeTemporaryObject(Object: PVOID) {
     let objects = &Kernel::current().objects;
     objects.make_temporary(objects.check(Object, "ObMakeTemporaryObject"));
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ZwMakeTemporaryObject(Handle: HANDLE) -> NTSTATUS {
+fn ZwMakeTemporaryObject(Handle: HANDLE) -> NTSTATUS {
     let objects = &Kernel::current().objects;
     match objects.object(Handle) {
         Ok((object, _)) => {
@@ -328,15 +314,14 @@ unsafe fn ZwMakeTemporaryObject(Handle: HANDLE) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ZwClose(Handle: HANDLE) -> NTSTATUS {
+fn ZwClose(Handle: HANDLE) -> NTSTATUS {
     let closed = Kernel::current().objects.close_handle(Handle);
     closed.err().unwrap_or(STATUS_SUCCESS)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NtClose(Handle: HANDLE) -> NTSTATUS {
-    // SAFETY: the same contract.
-    unsafe { ZwClose(Handle) }
+fn NtClose(Handle: HANDLE) -> NTSTATUS {
+    ZwClose(Handle)
 }
 
 #[abi(enter, no_mangle)]
@@ -377,11 +362,10 @@ unsafe fn ZwCreateSymbolicLinkObject(
     SymbolicLinkHandle: PHANDLE,
     DesiredAccess: ACCESS_MASK,
     ObjectAttributes: POBJECT_ATTRIBUTES,
-    TargetName: PUNICODE_STRING,
+    TargetName: Text,
 ) -> NTSTATUS {
     let objects = &Kernel::current().objects;
-    // SAFETY: the driver passes a string.
-    let target = unsafe { units(TargetName) };
+    let target = TargetName.units();
     // SAFETY: as above.
     unsafe {
         objects.create_named(SymbolicLinkHandle, DesiredAccess, ObjectAttributes, || {
@@ -412,7 +396,7 @@ unsafe fn ZwOpenSymbolicLinkObject(
 unsafe fn ZwQuerySymbolicLinkObject(
     LinkHandle: HANDLE,
     LinkTarget: PUNICODE_STRING,
-    ReturnedLength: PULONG,
+    ReturnedLength: Out<ULONG>,
 ) -> NTSTATUS {
     let objects = &Kernel::current().objects;
     let target = match objects.object(LinkHandle) {
@@ -424,8 +408,7 @@ unsafe fn ZwQuerySymbolicLinkObject(
     };
     let bytes = size_of_val(target);
     if !ReturnedLength.is_null() {
-        // SAFETY: the driver passes where the length goes.
-        unsafe { ReturnedLength.write(bytes as u32) };
+        ReturnedLength.write(bytes as u32);
     }
     // SAFETY: the driver passes a string with a buffer.
     let string = unsafe { &mut *LinkTarget };
@@ -439,11 +422,11 @@ unsafe fn ZwQuerySymbolicLinkObject(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ZwDuplicateObject(
+fn ZwDuplicateObject(
     _SourceProcessHandle: HANDLE,
     SourceHandle: HANDLE,
     _TargetProcessHandle: HANDLE,
-    TargetHandle: PHANDLE,
+    TargetHandle: Out<HANDLE>,
     DesiredAccess: ACCESS_MASK,
     HandleAttributes: ULONG,
     Options: ULONG,
@@ -464,8 +447,7 @@ unsafe fn ZwDuplicateObject(
         let closed = objects.close_handle(SourceHandle);
         debug_assert!(closed.is_ok(), "found above");
     }
-    // SAFETY: the driver passes where the result goes.
-    unsafe { TargetHandle.write(handle) };
+    TargetHandle.write(handle);
     STATUS_SUCCESS
 }
 

@@ -8,14 +8,15 @@ use wdk_sys::{
     _POOL_TYPE, ACCESS_MASK, BOOLEAN, DEVICE_INTERFACE_INCLUDE_NONACTIVE, DEVICE_REGISTRY_PROPERTY,
     DEVICE_RELATION_TYPE, DEVPROPKEY, DEVPROPTYPE, DRIVER_REGKEY_TYPE, ExAllocatePoolWithTag, GUID,
     IO_NOTIFICATION_EVENT_CATEGORY, LCID, NTSTATUS, PDEVICE_CHANGE_COMPLETE_CALLBACK,
-    PDEVICE_OBJECT, PDEVPROPTYPE, PDRIVER_NOTIFICATION_CALLBACK_ROUTINE, PDRIVER_OBJECT, PHANDLE,
+    PDEVICE_OBJECT, PDEVPROPTYPE, PDRIVER_NOTIFICATION_CALLBACK_ROUTINE, PHANDLE,
     PLUGPLAY_REGKEY_CURRENT_HWPROFILE, PLUGPLAY_REGKEY_DEVICE, PLUGPLAY_REGKEY_DRIVER,
     PNP_DEVICE_FAILED, PNP_DEVICE_REMOVED, PNPNOTIFY_DEVICE_INTERFACE_INCLUDE_EXISTING_INTERFACES,
-    PULONG, PUNICODE_STRING, PUSHORT, PVOID, PWSTR, STATUS_BUFFER_TOO_SMALL,
-    STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER,
-    STATUS_OBJECT_NAME_NOT_FOUND, STATUS_PENDING, STATUS_SUCCESS, ULONG, UNICODE_STRING, abi,
+    PULONG, PUNICODE_STRING, PVOID, PWSTR, STATUS_BUFFER_TOO_SMALL, STATUS_INSUFFICIENT_RESOURCES,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_NOT_FOUND,
+    STATUS_PENDING, STATUS_SUCCESS, ULONG, UNICODE_STRING, USHORT, abi,
 };
 
+use crate::nt::parameter::{Out, Text};
 use crate::nt::pnp::{
     children, interface,
     node::{Node, State},
@@ -27,7 +28,7 @@ use crate::{
         cm::{hive::Hive, values},
         io::raw::{Device, Driver},
         kernel::Kernel,
-        ob::name::{units, wide},
+        ob::name::wide,
     },
 };
 
@@ -209,15 +210,14 @@ unsafe fn IoOpenDeviceRegistryKey(
 
 #[abi(enter, no_mangle)]
 unsafe fn IoOpenDriverRegistryKey(
-    DriverObject: PDRIVER_OBJECT,
+    DriverObject: Option<Driver>,
     RegKeyType: DRIVER_REGKEY_TYPE,
     DesiredAccess: ACCESS_MASK,
     _Flags: ULONG,
     DriverRegKey: PHANDLE,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes its driver object.
-    let Some(driver) = (unsafe { Driver::new(DriverObject) }) else {
+    let Some(driver) = DriverObject else {
         return STATUS_INVALID_PARAMETER;
     };
     let path = crate::nt::io::driver::service_key_path(&driver.state().service);
@@ -234,13 +234,12 @@ unsafe fn IoOpenDriverRegistryKey(
 
 #[abi(enter, no_mangle)]
 unsafe fn IoOpenDeviceInterfaceRegistryKey(
-    SymbolicLinkName: PUNICODE_STRING,
+    SymbolicLinkName: Text,
     DesiredAccess: ACCESS_MASK,
     DeviceInterfaceKey: PHANDLE,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes a string.
-    let link = unsafe { units(SymbolicLinkName) };
+    let link = SymbolicLinkName.units();
     if kernel.pnp.interfaces.borrow().node(link).is_none() {
         return STATUS_OBJECT_NAME_NOT_FOUND;
     }
@@ -251,21 +250,19 @@ unsafe fn IoOpenDeviceInterfaceRegistryKey(
 
 #[abi(enter, no_mangle)]
 unsafe fn IoRegisterDeviceInterface(
-    PhysicalDeviceObject: PDEVICE_OBJECT,
+    PhysicalDeviceObject: Option<Device>,
     InterfaceClassGuid: *const GUID,
-    ReferenceString: PUNICODE_STRING,
+    ReferenceString: Text,
     SymbolicLinkName: PUNICODE_STRING,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: the driver says that it is a device.
-    let device = unsafe { Device::new(PhysicalDeviceObject) };
+    let device = PhysicalDeviceObject;
     let Some(node) = device.and_then(|device| kernel.pnp.node(device.node())) else {
         return STATUS_INVALID_DEVICE_REQUEST;
     };
     // SAFETY: the driver passes a class.
     let class = unsafe { &*InterfaceClassGuid };
-    // SAFETY: the driver passes null or a string.
-    let reference = unsafe { units(ReferenceString) };
+    let reference = ReferenceString.units();
     let reference = String::from_utf16_lossy(reference);
     let (link, status) = match interface::register(&kernel, &node, class, &reference) {
         Ok(registered) => registered,
@@ -304,25 +301,20 @@ fn pool_units(content: &[u16]) -> Option<*mut u16> {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoSetDeviceInterfaceState(
-    SymbolicLinkName: PUNICODE_STRING,
-    Enable: BOOLEAN,
-) -> NTSTATUS {
-    // SAFETY: the driver passes a string.
-    let link = unsafe { units(SymbolicLinkName) };
+fn IoSetDeviceInterfaceState(SymbolicLinkName: Text, Enable: BOOLEAN) -> NTSTATUS {
+    let link = SymbolicLinkName.units();
     interface::set_state(&Kernel::current(), link, Enable != 0)
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn IoGetDeviceInterfaces(
     InterfaceClassGuid: *const GUID,
-    PhysicalDeviceObject: PDEVICE_OBJECT,
+    PhysicalDeviceObject: Option<Device>,
     Flags: ULONG,
-    SymbolicLinkList: *mut PWSTR,
+    SymbolicLinkList: Out<PWSTR>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes null or a device.
-    let device = unsafe { Device::new(PhysicalDeviceObject) };
+    let device = PhysicalDeviceObject;
     // SAFETY: the driver passes a class.
     let class = unsafe { &*InterfaceClassGuid };
     let enabled = Flags & DEVICE_INTERFACE_INCLUDE_NONACTIVE == 0;
@@ -339,8 +331,7 @@ unsafe fn IoGetDeviceInterfaces(
     let Some(memory) = pool_units(&list) else {
         return STATUS_INSUFFICIENT_RESOURCES;
     };
-    // SAFETY: the driver passes where the list goes; it frees it.
-    unsafe { SymbolicLinkList.write(memory) };
+    SymbolicLinkList.write(memory);
     STATUS_SUCCESS
 }
 
@@ -349,14 +340,13 @@ unsafe fn IoRegisterPlugPlayNotification(
     EventCategory: IO_NOTIFICATION_EVENT_CATEGORY,
     EventCategoryFlags: ULONG,
     EventCategoryData: PVOID,
-    DriverObject: PDRIVER_OBJECT,
+    DriverObject: Option<Driver>,
     CallbackRoutine: PDRIVER_NOTIFICATION_CALLBACK_ROUTINE,
     Context: PVOID,
-    NotificationEntry: *mut PVOID,
+    NotificationEntry: Out<PVOID>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes its driver object.
-    let Some(driver) = (unsafe { Driver::new(DriverObject) }) else {
+    let Some(driver) = DriverObject else {
         return STATUS_INVALID_PARAMETER;
     };
     let by_class =
@@ -376,25 +366,23 @@ unsafe fn IoRegisterPlugPlayNotification(
         driver,
         (CallbackRoutine, Context),
     );
-    // SAFETY: the driver passes where the registration goes.
-    unsafe { NotificationEntry.write(ptr::without_provenance_mut(id as usize)) };
+    NotificationEntry.write(ptr::without_provenance_mut(id as usize));
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoUnregisterPlugPlayNotification(NotificationEntry: PVOID) -> NTSTATUS {
+fn IoUnregisterPlugPlayNotification(NotificationEntry: PVOID) -> NTSTATUS {
     notify::unregister(&Kernel::current(), NotificationEntry.addr() as u64);
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoUnregisterPlugPlayNotificationEx(NotificationEntry: PVOID) -> NTSTATUS {
-    // SAFETY: the same contract.
-    unsafe { IoUnregisterPlugPlayNotification(NotificationEntry) }
+fn IoUnregisterPlugPlayNotificationEx(NotificationEntry: PVOID) -> NTSTATUS {
+    IoUnregisterPlugPlayNotification(NotificationEntry)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoInvalidateDeviceRelations(DeviceObject: PDEVICE_OBJECT, Type: DEVICE_RELATION_TYPE) {
+fn IoInvalidateDeviceRelations(DeviceObject: PDEVICE_OBJECT, Type: DEVICE_RELATION_TYPE) {
     let kernel = Kernel::current();
     let id = node(&kernel, DeviceObject, "IoInvalidateDeviceRelations").id;
     if Type != BusRelations {
@@ -410,7 +398,7 @@ unsafe fn IoInvalidateDeviceRelations(DeviceObject: PDEVICE_OBJECT, Type: DEVICE
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoInvalidateDeviceState(PhysicalDeviceObject: PDEVICE_OBJECT) {
+fn IoInvalidateDeviceState(PhysicalDeviceObject: PDEVICE_OBJECT) {
     let kernel = Kernel::current();
     let id = node(&kernel, PhysicalDeviceObject, "IoInvalidateDeviceState").id;
     kernel.queue_pnp(move |kernel| {
@@ -426,7 +414,7 @@ unsafe fn IoInvalidateDeviceState(PhysicalDeviceObject: PDEVICE_OBJECT) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoRequestDeviceEject(PhysicalDeviceObject: PDEVICE_OBJECT) {
+fn IoRequestDeviceEject(PhysicalDeviceObject: PDEVICE_OBJECT) {
     let kernel = Kernel::current();
     let id = node(&kernel, PhysicalDeviceObject, "IoRequestDeviceEject").id;
     kernel.queue_pnp(move |kernel| {
@@ -462,8 +450,7 @@ unsafe fn IoReportTargetDeviceChangeAsynchronous(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoGetDeviceNumaNode(_Pdo: PDEVICE_OBJECT, NodeNumber: PUSHORT) -> NTSTATUS {
-    // SAFETY: the driver passes where the number goes.
-    unsafe { NodeNumber.write(0) };
+fn IoGetDeviceNumaNode(_Pdo: PDEVICE_OBJECT, NodeNumber: Out<USHORT>) -> NTSTATUS {
+    NodeNumber.write(0);
     STATUS_SUCCESS
 }

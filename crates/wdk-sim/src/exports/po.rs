@@ -5,6 +5,7 @@ use std::ptr;
 
 use wdk_sys::{_POWER_STATE_TYPE::DevicePowerState, *};
 
+use crate::nt::parameter::Out;
 use crate::{
     engine::{
         driver::DriverId,
@@ -60,7 +61,7 @@ unsafe fn PoRequestPowerIrp(
     PowerState: POWER_STATE,
     CompletionFunction: PREQUEST_POWER_COMPLETE,
     Context: PVOID,
-    Irp: *mut *mut _IRP,
+    Irp: Out<*mut _IRP>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     // SAFETY: the driver passes its stack's PDO.
@@ -106,8 +107,7 @@ unsafe fn PoRequestPowerIrp(
         });
     }
     if !Irp.is_null() {
-        // SAFETY: the driver passes where the packet goes.
-        unsafe { Irp.write(irp.raw()) };
+        Irp.write(irp.raw());
     }
     if kernel.sched.irql() == 0 {
         dispatch::call_driver(&kernel, top, irp);
@@ -158,17 +158,16 @@ unsafe fn PoCallDriver(DeviceObject: *mut _DEVICE_OBJECT, Irp: *mut _IRP) -> NTS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn PoStartNextPowerIrp(_Irp: *mut _IRP) {}
+fn PoStartNextPowerIrp(_Irp: *mut _IRP) {}
 
 #[abi(enter, no_mangle)]
 unsafe fn PoSetPowerState(
-    DeviceObject: *mut _DEVICE_OBJECT,
+    DeviceObject: Option<Device>,
     Type: POWER_STATE_TYPE,
     State: POWER_STATE,
 ) -> POWER_STATE {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes a device.
-    let Some(device) = (unsafe { Device::new(DeviceObject) }) else {
+    let Some(device) = DeviceObject else {
         return State;
     };
     if Type != DevicePowerState {
@@ -191,10 +190,10 @@ unsafe fn PoSetPowerState(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn PoSetSystemState(_Flags: EXECUTION_STATE) {}
+fn PoSetSystemState(_Flags: EXECUTION_STATE) {}
 
 #[abi(enter, no_mangle)]
-unsafe fn PoRegisterSystemState(StateHandle: PVOID, _Flags: EXECUTION_STATE) -> PVOID {
+fn PoRegisterSystemState(StateHandle: PVOID, _Flags: EXECUTION_STATE) -> PVOID {
     if StateHandle.is_null() {
         ptr::dangling_mut::<u64>().cast()
     } else {
@@ -203,18 +202,18 @@ unsafe fn PoRegisterSystemState(StateHandle: PVOID, _Flags: EXECUTION_STATE) -> 
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn PoUnregisterSystemState(_StateHandle: PVOID) {}
+fn PoUnregisterSystemState(_StateHandle: PVOID) {}
 
 #[abi(enter, no_mangle)]
-unsafe fn PoSetSystemWake(_Irp: *mut _IRP) {}
+fn PoSetSystemWake(_Irp: *mut _IRP) {}
 
 #[abi(enter, no_mangle)]
-unsafe fn PoGetSystemWake(_Irp: *mut _IRP) -> BOOLEAN {
+fn PoGetSystemWake(_Irp: *mut _IRP) -> BOOLEAN {
     FALSE
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn PoRegisterDeviceForIdleDetection(
+fn PoRegisterDeviceForIdleDetection(
     _DeviceObject: *mut _DEVICE_OBJECT,
     _ConservationIdleTime: ULONG,
     _PerformanceIdleTime: ULONG,
@@ -225,35 +224,34 @@ unsafe fn PoRegisterDeviceForIdleDetection(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn PoSetDeviceBusyEx(_IdlePointer: PULONG) {}
+fn PoSetDeviceBusyEx(_IdlePointer: PULONG) {}
 
 #[abi(enter, no_mangle)]
-unsafe fn PoStartDeviceBusy(_IdlePointer: PULONG) {}
+fn PoStartDeviceBusy(_IdlePointer: PULONG) {}
 
 #[abi(enter, no_mangle)]
-unsafe fn PoEndDeviceBusy(_IdlePointer: PULONG) {}
+fn PoEndDeviceBusy(_IdlePointer: PULONG) {}
 
 #[abi(enter, no_mangle)]
-unsafe fn PoRegisterPowerSettingCallback(
+fn PoRegisterPowerSettingCallback(
     _DeviceObject: PDEVICE_OBJECT,
     _SettingGuid: LPCGUID,
     _Callback: PPOWER_SETTING_CALLBACK,
     _Context: PVOID,
-    Handle: *mut PVOID,
+    Handle: Out<PVOID>,
 ) -> NTSTATUS {
     if !Handle.is_null() {
-        // SAFETY: the driver passes where the handle goes. The machine's settings never change.
-        unsafe { Handle.write(ptr::dangling_mut::<u64>().cast()) };
+        Handle.write(ptr::dangling_mut::<u64>().cast());
     }
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn PoUnregisterPowerSettingCallback(_Handle: PVOID) -> NTSTATUS {
+fn PoUnregisterPowerSettingCallback(_Handle: PVOID) -> NTSTATUS {
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn PoQueryWatchdogTime(_Pdo: PDEVICE_OBJECT, _SecondsRemaining: PULONG) -> BOOLEAN {
+fn PoQueryWatchdogTime(_Pdo: PDEVICE_OBJECT, _SecondsRemaining: PULONG) -> BOOLEAN {
     FALSE
 }

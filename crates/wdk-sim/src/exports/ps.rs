@@ -4,11 +4,11 @@
 use std::ptr;
 
 use wdk_sys::{
-    BOOLEAN, HANDLE, NTSTATUS, PCLIENT_ID, PETHREAD, PHANDLE, PKSTART_ROUTINE, POBJECT_ATTRIBUTES,
-    PVOID, STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, TRUE, ULONG,
-    abi,
+    BOOLEAN, CLIENT_ID, HANDLE, NTSTATUS, PETHREAD, PKSTART_ROUTINE, POBJECT_ATTRIBUTES, PVOID,
+    STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, TRUE, ULONG, abi,
 };
 
+use crate::nt::parameter::Out;
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -39,7 +39,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 const SYSTEM_PROCESS: usize = 4;
 
 #[abi(no_mangle)]
-unsafe fn KeGetCurrentThread() -> PVOID {
+fn KeGetCurrentThread() -> PVOID {
     let kernel = Kernel::current();
     let thread = kernel.sched.running();
     thread.map_or(ptr::null_mut(), |thread| kernel.thread_object(thread))
@@ -47,11 +47,11 @@ unsafe fn KeGetCurrentThread() -> PVOID {
 
 #[abi(enter, no_mangle)]
 unsafe fn PsCreateSystemThread(
-    ThreadHandle: PHANDLE,
+    ThreadHandle: Out<HANDLE>,
     DesiredAccess: ULONG,
     ObjectAttributes: POBJECT_ATTRIBUTES,
     ProcessHandle: HANDLE,
-    ClientId: PCLIENT_ID,
+    ClientId: Out<CLIENT_ID>,
     StartRoutine: PKSTART_ROUTINE,
     StartContext: PVOID,
 ) -> NTSTATUS {
@@ -77,10 +77,8 @@ unsafe fn PsCreateSystemThread(
         },
         true,
     );
-    // SAFETY: the caller passes its variable.
-    unsafe { ThreadHandle.write(handle) };
-    // SAFETY: null, or a variable of the caller.
-    if let Some(client) = unsafe { ClientId.as_mut() } {
+    ThreadHandle.write(handle);
+    if let Some(client) = ClientId.as_mut() {
         client.UniqueProcess = SYSTEM_PROCESS as HANDLE;
         client.UniqueThread = id(&thread);
     }
@@ -88,7 +86,7 @@ unsafe fn PsCreateSystemThread(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn PsTerminateSystemThread(ExitStatus: NTSTATUS) -> NTSTATUS {
+fn PsTerminateSystemThread(ExitStatus: NTSTATUS) -> NTSTATUS {
     let _ = ExitStatus;
     let kernel = Kernel::current();
     kernel.sched.exit()
@@ -100,35 +98,35 @@ fn id(thread: &Thread) -> HANDLE {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn PsGetCurrentThreadId() -> HANDLE {
+fn PsGetCurrentThreadId() -> HANDLE {
     let kernel = Kernel::current();
     kernel.sched.running().map_or(ptr::null_mut(), id)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn PsGetCurrentProcessId() -> HANDLE {
+fn PsGetCurrentProcessId() -> HANDLE {
     SYSTEM_PROCESS as HANDLE
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn PsGetThreadId(Thread: PETHREAD) -> HANDLE {
+fn PsGetThreadId(Thread: PETHREAD) -> HANDLE {
     let thread = Kernel::current().thread_of(Thread.cast());
     thread.map_or(ptr::null_mut(), |thread| id(&thread))
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn PsGetThreadProcessId(Thread: PETHREAD) -> HANDLE {
+fn PsGetThreadProcessId(Thread: PETHREAD) -> HANDLE {
     let _ = Thread;
     SYSTEM_PROCESS as HANDLE
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn PsIsSystemThread(Thread: PETHREAD) -> BOOLEAN {
+fn PsIsSystemThread(Thread: PETHREAD) -> BOOLEAN {
     let _ = Thread;
     TRUE
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn PsIsThreadTerminating(Thread: PETHREAD) -> BOOLEAN {
+fn PsIsThreadTerminating(Thread: PETHREAD) -> BOOLEAN {
     BOOLEAN::from(Kernel::current().thread_of(Thread.cast()).is_none())
 }

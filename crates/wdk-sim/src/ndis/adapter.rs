@@ -643,17 +643,17 @@ fn complete_change(handle: NDIS_HANDLE, what: Pending, status: NDIS_STATUS) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisMPauseComplete(MiniportAdapterHandle: NDIS_HANDLE) {
+fn NdisMPauseComplete(MiniportAdapterHandle: NDIS_HANDLE) {
     complete_change(MiniportAdapterHandle, Pending::Pause, NDIS_STATUS_SUCCESS);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisMRestartComplete(MiniportAdapterHandle: NDIS_HANDLE, Status: NDIS_STATUS) {
+fn NdisMRestartComplete(MiniportAdapterHandle: NDIS_HANDLE, Status: NDIS_STATUS) {
     complete_change(MiniportAdapterHandle, Pending::Restart, Status);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisMResetComplete(
+fn NdisMResetComplete(
     MiniportAdapterHandle: NDIS_HANDLE,
     Status: NDIS_STATUS,
     AddressingReset: BOOLEAN,
@@ -663,7 +663,7 @@ unsafe fn NdisMResetComplete(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisMResetMiniport(MiniportAdapterHandle: NDIS_HANDLE) {
+fn NdisMResetMiniport(MiniportAdapterHandle: NDIS_HANDLE) {
     let kernel = Kernel::current();
     let adapter = state::miniport(&kernel, MiniportAdapterHandle, "NdisMResetMiniport");
     kernel.queue_pnp(move |_| {

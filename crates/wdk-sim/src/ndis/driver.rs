@@ -11,12 +11,13 @@ use wdk_sys::{
     NDIS_SIZEOF_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_3, NDIS_STATUS,
     NDIS_STATUS_BAD_CHARACTERISTICS, NDIS_STATUS_BAD_VERSION, NDIS_STATUS_FAILURE,
     NDIS_STATUS_INVALID_PARAMETER, NDIS_STATUS_SUCCESS, PDRIVER_OBJECT, PDRIVER_UNLOAD,
-    PNDIS_DRIVER_OPTIONAL_HANDLERS, PNDIS_HANDLE, PNDIS_MINIPORT_DRIVER_CHARACTERISTICS,
-    PUNICODE_STRING, UCHAR, ULONG, abi,
+    PNDIS_DRIVER_OPTIONAL_HANDLERS, PNDIS_MINIPORT_DRIVER_CHARACTERISTICS, PUNICODE_STRING, UCHAR,
+    ULONG, abi,
 };
 
 use super::state::Ndis;
 use super::{pnp, state::handle};
+use crate::nt::parameter::Out;
 use crate::{
     engine::{
         driver::DriverId,
@@ -132,16 +133,15 @@ fn missing(it: &NDIS_MINIPORT_DRIVER_CHARACTERISTICS) -> Option<&'static str> {
 
 #[abi(enter, no_mangle)]
 unsafe fn NdisMRegisterMiniportDriver(
-    DriverObject: PDRIVER_OBJECT,
+    DriverObject: Option<Driver>,
     RegistryPath: PUNICODE_STRING,
     MiniportDriverContext: NDIS_HANDLE,
     MiniportDriverCharacteristics: PNDIS_MINIPORT_DRIVER_CHARACTERISTICS,
-    NdisMiniportDriverHandle: PNDIS_HANDLE,
+    NdisMiniportDriverHandle: Out<NDIS_HANDLE>,
 ) -> NDIS_STATUS {
     let kernel = Kernel::current();
     let _ = RegistryPath;
-    // SAFETY: the driver passes its driver object.
-    let object = unsafe { Driver::new(DriverObject) };
+    let object = DriverObject;
     // SAFETY: the driver passes its characteristics, of which the header says how many bytes are
     // there; `read` copies no more of them.
     let handlers = unsafe { read(MiniportDriverCharacteristics) };
@@ -166,8 +166,7 @@ unsafe fn NdisMRegisterMiniportDriver(
         unload: Cell::new(object.unload()),
     });
     let driver_handle = handle(&*driver);
-    // SAFETY: the driver passes a variable.
-    unsafe { NdisMiniportDriverHandle.write(driver_handle) };
+    NdisMiniportDriverHandle.write(driver_handle);
     Ndis::of(&kernel)
         .drivers
         .borrow_mut()
@@ -219,7 +218,7 @@ fn remove(kernel: &Kernel, driver: &Rc<Miniport>) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisMDeregisterMiniportDriver(NdisMiniportDriverHandle: NDIS_HANDLE) {
+fn NdisMDeregisterMiniportDriver(NdisMiniportDriverHandle: NDIS_HANDLE) {
     let kernel = Kernel::current();
     let drivers = Ndis::of(&kernel).drivers.borrow().clone();
     let found = drivers
@@ -280,6 +279,6 @@ unsafe fn NdisSetOptionalHandlers(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisGetVersion() -> u32 {
+fn NdisGetVersion() -> u32 {
     NDIS_RUNTIME_VERSION_680
 }

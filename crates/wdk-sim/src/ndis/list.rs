@@ -16,11 +16,12 @@ use wdk_sys::{
     NDIS_OBJECT_TYPE_DEFAULT, NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1, NDIS_STATUS,
     NDIS_STATUS_SUCCESS, NET_BUFFER, NET_BUFFER_FREE_MDL_HANDLER, NET_BUFFER_LIST,
     NET_BUFFER_LIST_FIRST_NB, PMDL, PNET_BUFFER, PNET_BUFFER_LIST,
-    PNET_BUFFER_LIST_POOL_PARAMETERS, PNET_BUFFER_POOL_PARAMETERS, POOL_FLAG_NON_PAGED, PULONG,
-    PVOID, SIZE_T, UCHAR, ULONG, USHORT, abi,
+    PNET_BUFFER_LIST_POOL_PARAMETERS, PNET_BUFFER_POOL_PARAMETERS, POOL_FLAG_NON_PAGED, PVOID,
+    SIZE_T, UCHAR, ULONG, USHORT, abi,
 };
 
 use super::data;
+use crate::nt::parameter::Out;
 use crate::{
     engine::export::{Export, export_table},
     ndis::rules,
@@ -148,7 +149,7 @@ unsafe fn NdisAllocateNetBufferListPool(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisFreeNetBufferListPool(PoolHandle: NDIS_HANDLE) {
+fn NdisFreeNetBufferListPool(PoolHandle: NDIS_HANDLE) {
     free_pool(PoolHandle, "NdisFreeNetBufferListPool");
 }
 
@@ -173,7 +174,7 @@ unsafe fn NdisAllocateNetBufferPool(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisFreeNetBufferPool(PoolHandle: NDIS_HANDLE) {
+fn NdisFreeNetBufferPool(PoolHandle: NDIS_HANDLE) {
     free_pool(PoolHandle, "NdisFreeNetBufferPool");
 }
 
@@ -455,7 +456,7 @@ unsafe fn NdisCopyFromNetBufferToNetBuffer(
     BytesToCopy: ULONG,
     Source: PNET_BUFFER,
     SourceOffset: ULONG,
-    BytesCopied: PULONG,
+    BytesCopied: Out<ULONG>,
 ) -> NDIS_STATUS {
     // SAFETY: the driver passes a buffer.
     let source = unsafe { bytes(Source) };
@@ -475,8 +476,7 @@ unsafe fn NdisCopyFromNetBufferToNetBuffer(
         unsafe { place.write(byte) };
         copied += 1;
     }
-    // SAFETY: the driver's variable.
-    unsafe { BytesCopied.write(copied) };
+    BytesCopied.write(copied);
     NDIS_STATUS_SUCCESS
 }
 

@@ -5,10 +5,11 @@ use wdk_sys::{
     _EVENT_TYPE, _KWAIT_REASON, _MODE, _POOL_TYPE, BOOLEAN, CCHAR, EX_POOL_PRIORITY,
     ExAllocatePoolWithTag, ExFreePool, ExFreePoolWithTag, FALSE, KeInitializeEvent, KeResetEvent,
     KeSetEvent, KeWaitForSingleObject, LARGE_INTEGER, NDIS_HANDLE, NDIS_STATUS,
-    NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS, PKEVENT, PLARGE_INTEGER, PNDIS_EVENT, PVOID,
-    STATUS_SUCCESS, ULONG, abi,
+    NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS, PKEVENT, PNDIS_EVENT, PVOID, STATUS_SUCCESS, ULONG,
+    abi,
 };
 
+use crate::nt::parameter::Out;
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -59,15 +60,14 @@ unsafe fn NdisFreeMemoryWithTagPriority(
 
 #[abi(enter, no_mangle)]
 unsafe fn NdisAllocateMemoryWithTag(
-    VirtualAddress: *mut PVOID,
+    VirtualAddress: Out<PVOID>,
     Length: u32,
     Tag: ULONG,
 ) -> NDIS_STATUS {
     let kind = _POOL_TYPE::NonPagedPoolNx;
     // SAFETY: any size may be asked for.
     let memory = unsafe { ExAllocatePoolWithTag(kind, u64::from(Length), Tag) };
-    // SAFETY: the driver's variable.
-    unsafe { VirtualAddress.write(memory) };
+    VirtualAddress.write(memory);
     if memory.is_null() {
         NDIS_STATUS_RESOURCES
     } else {
@@ -136,27 +136,26 @@ unsafe fn NdisWaitEvent(Event: PNDIS_EVENT, MsToWait: u32) -> BOOLEAN {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisMSleep(MicrosecondsToSleep: ULONG) {
+fn NdisMSleep(MicrosecondsToSleep: ULONG) {
     let interval = i64::from(MicrosecondsToSleep) * 10;
     Kernel::current().delay(-interval.max(1));
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisGetSystemUpTimeEx(pSystemUpTime: PLARGE_INTEGER) {
+fn NdisGetSystemUpTimeEx(pSystemUpTime: Out<LARGE_INTEGER>) {
     let milliseconds = Kernel::current().since_start().as_millis();
     let value = LARGE_INTEGER {
         QuadPart: i64::try_from(milliseconds).unwrap_or(i64::MAX),
     };
-    // SAFETY: the driver's variable.
-    unsafe { pSystemUpTime.write(value) };
+    pSystemUpTime.write(value);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisSystemProcessorCount() -> CCHAR {
+fn NdisSystemProcessorCount() -> CCHAR {
     Kernel::current().sched.processors() as CCHAR
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisGetSharedDataAlignment() -> ULONG {
+fn NdisGetSharedDataAlignment() -> ULONG {
     64
 }

@@ -183,7 +183,7 @@ fn request(kind: NDIS_REQUEST_TYPE) -> NDIS_OID_REQUEST {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisMOidRequestComplete(
+fn NdisMOidRequestComplete(
     MiniportAdapterHandle: NDIS_HANDLE,
     OidRequest: PNDIS_OID_REQUEST,
     Status: NDIS_STATUS,

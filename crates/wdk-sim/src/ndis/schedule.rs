@@ -7,11 +7,12 @@ use wdk_sys::{
     _WORK_QUEUE_TYPE, BOOLEAN, ExAllocatePool2, ExFreePoolWithTag, ExQueueWorkItem, KDPC, KTIMER,
     KeCancelTimer, KeInitializeDpc, KeInitializeTimer, KeSetTimerEx, LARGE_INTEGER, LONG,
     NDIS_HANDLE, NDIS_IO_WORKITEM_ROUTINE, NDIS_OBJECT_TYPE_TIMER_CHARACTERISTICS, NDIS_STATUS,
-    NDIS_STATUS_INVALID_PARAMETER, NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS, PKDPC, PNDIS_HANDLE,
+    NDIS_STATUS_INVALID_PARAMETER, NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS, PKDPC,
     PNDIS_TIMER_CHARACTERISTICS, PNDIS_TIMER_FUNCTION, POOL_FLAG_NON_PAGED, PVOID, ULONG,
     WORK_QUEUE_ITEM, abi,
 };
 
+use crate::nt::parameter::Out;
 use crate::{
     engine::export::{Export, export_table},
     ndis::rules,
@@ -62,7 +63,7 @@ unsafe fn fired(_dpc: PKDPC, context: PVOID, _one: PVOID, _two: PVOID) {
 unsafe fn NdisAllocateTimerObject(
     NdisHandle: NDIS_HANDLE,
     TimerCharacteristics: PNDIS_TIMER_CHARACTERISTICS,
-    pTimerObject: PNDIS_HANDLE,
+    pTimerObject: Out<NDIS_HANDLE>,
 ) -> NDIS_STATUS {
     let _ = NdisHandle;
     // SAFETY: the driver passes characteristics.
@@ -90,8 +91,7 @@ unsafe fn NdisAllocateTimerObject(
     unsafe { KeInitializeTimer(&raw mut fields.timer) };
     // SAFETY: memory for a DPC.
     unsafe { KeInitializeDpc(&raw mut fields.dpc, Some(fired), timer.cast()) };
-    // SAFETY: the driver's variable.
-    unsafe { pTimerObject.write(timer.cast()) };
+    pTimerObject.write(timer.cast());
     NDIS_STATUS_SUCCESS
 }
 

@@ -329,7 +329,7 @@ unsafe fn FwpsCalloutRegister3(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsCalloutUnregisterById0(calloutId: u32) -> NTSTATUS {
+fn FwpsCalloutUnregisterById0(calloutId: u32) -> NTSTATUS {
     let kernel = Kernel::current();
     unregister(&kernel, FilterEngine::of(&kernel).callout(calloutId))
 }

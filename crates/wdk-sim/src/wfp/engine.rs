@@ -22,6 +22,7 @@ use super::{
     raw,
     state::{Key, key},
 };
+use crate::nt::parameter::Out;
 use crate::{
     engine::{
         driver::DriverId,
@@ -175,25 +176,24 @@ unsafe fn name(display: &FWPM_DISPLAY_DATA0) -> Result<String, NTSTATUS> {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmBfeStateGet0() -> FWPM_SERVICE_STATE {
+fn FwpmBfeStateGet0() -> FWPM_SERVICE_STATE {
     FWPM_SERVICE_RUNNING
 }
 
 /// The engine runs as long as the machine, so there is nothing to notify of.
 #[abi(enter, no_mangle)]
-unsafe fn FwpmBfeStateSubscribeChanges0(
+fn FwpmBfeStateSubscribeChanges0(
     deviceObject: PVOID,
     _callback: FWPM_SERVICE_STATE_CHANGE_CALLBACK0,
     _context: *mut c_void,
-    changeHandle: *mut HANDLE,
+    changeHandle: Out<HANDLE>,
 ) -> NTSTATUS {
-    // SAFETY: the driver passes where the result goes.
-    unsafe { changeHandle.write(deviceObject) };
+    changeHandle.write(deviceObject);
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmBfeStateUnsubscribeChanges0(_changeHandle: HANDLE) -> NTSTATUS {
+fn FwpmBfeStateUnsubscribeChanges0(_changeHandle: HANDLE) -> NTSTATUS {
     STATUS_SUCCESS
 }
 
@@ -203,7 +203,7 @@ unsafe fn FwpmEngineOpen0(
     _authnService: u32,
     _authIdentity: *mut SEC_WINNT_AUTH_IDENTITY_W,
     session: *const FWPM_SESSION0,
-    engineHandle: *mut HANDLE,
+    engineHandle: Out<HANDLE>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     // SAFETY: null, or the driver's description.
@@ -218,13 +218,12 @@ unsafe fn FwpmEngineOpen0(
         .sessions
         .borrow_mut()
         .insert(handle, session);
-    // SAFETY: the driver passes where the result goes.
-    unsafe { engineHandle.write(std::ptr::without_provenance_mut(handle)) };
+    engineHandle.write(std::ptr::without_provenance_mut(handle));
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmEngineClose0(engineHandle: HANDLE) -> NTSTATUS {
+fn FwpmEngineClose0(engineHandle: HANDLE) -> NTSTATUS {
     let kernel = Kernel::current();
     let closed = FilterEngine::of(&kernel)
         .sessions
@@ -245,7 +244,7 @@ unsafe fn FwpmEngineClose0(engineHandle: HANDLE) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmTransactionBegin0(engineHandle: HANDLE, _flags: u32) -> NTSTATUS {
+fn FwpmTransactionBegin0(engineHandle: HANDLE, _flags: u32) -> NTSTATUS {
     let kernel = Kernel::current();
     let mut sessions = FilterEngine::of(&kernel).sessions.borrow_mut();
     if sessions.values().any(|session| session.before.is_some()) {
@@ -267,7 +266,7 @@ fn end_transaction(kernel: &Kernel, engine: HANDLE) -> Result<Objects, NTSTATUS>
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmTransactionCommit0(engineHandle: HANDLE) -> NTSTATUS {
+fn FwpmTransactionCommit0(engineHandle: HANDLE) -> NTSTATUS {
     match end_transaction(&Kernel::current(), engineHandle) {
         Ok(_) => STATUS_SUCCESS,
         Err(status) => status,
@@ -275,7 +274,7 @@ unsafe fn FwpmTransactionCommit0(engineHandle: HANDLE) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmTransactionAbort0(engineHandle: HANDLE) -> NTSTATUS {
+fn FwpmTransactionAbort0(engineHandle: HANDLE) -> NTSTATUS {
     let kernel = Kernel::current();
     match end_transaction(&kernel, engineHandle) {
         Ok(before) => {
@@ -393,7 +392,7 @@ unsafe fn FwpmCalloutAdd0(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmCalloutDeleteById0(engineHandle: HANDLE, id: u32) -> NTSTATUS {
+fn FwpmCalloutDeleteById0(engineHandle: HANDLE, id: u32) -> NTSTATUS {
     let kernel = Kernel::current();
     let key = FilterEngine::of(&kernel)
         .objects
@@ -513,7 +512,7 @@ unsafe fn FwpmFilterAdd0(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmFilterDeleteById0(engineHandle: HANDLE, id: u64) -> NTSTATUS {
+fn FwpmFilterDeleteById0(engineHandle: HANDLE, id: u64) -> NTSTATUS {
     delete_filter(&Kernel::current(), engineHandle, |filter| filter.id == id)
 }
 

@@ -1,5 +1,5 @@
 //! Flows, and the contexts that callouts attach to them.
-#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+#![forbid(unsafe_code)]
 
 use std::rc::Rc;
 
@@ -104,7 +104,7 @@ pub(crate) fn flow_contexts_of(kernel: &Kernel, callout: u32) -> usize {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsFlowAssociateContext0(
+fn FwpsFlowAssociateContext0(
     flowId: u64,
     layerId: u16,
     calloutId: u32,
@@ -132,7 +132,7 @@ unsafe fn FwpsFlowAssociateContext0(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsFlowRemoveContext0(flowId: u64, layerId: u16, calloutId: u32) -> NTSTATUS {
+fn FwpsFlowRemoveContext0(flowId: u64, layerId: u16, calloutId: u32) -> NTSTATUS {
     let kernel = Kernel::current();
     let removed = FilterEngine::of(&kernel)
         .flows
@@ -155,7 +155,7 @@ unsafe fn FwpsFlowRemoveContext0(flowId: u64, layerId: u16, calloutId: u32) -> N
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsFlowAbort0(flowId: u64) -> NTSTATUS {
+fn FwpsFlowAbort0(flowId: u64) -> NTSTATUS {
     let kernel = Kernel::current();
     match FilterEngine::of(&kernel)
         .flows

@@ -14,6 +14,7 @@ use wdk_sys::{
 use super::network;
 use super::network::InjectionPath;
 use super::state::FilterEngine;
+use crate::nt::parameter::Out;
 use crate::{
     engine::{
         driver::DriverId,
@@ -133,10 +134,10 @@ fn carry(kernel: &Kernel, injector: &Rc<Injector>, injection: &Injection) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsInjectionHandleCreate0(
+fn FwpsInjectionHandleCreate0(
     _addressFamily: ADDRESS_FAMILY,
     flags: u32,
-    injectionHandle: *mut HANDLE,
+    injectionHandle: Out<HANDLE>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     let handle = FilterEngine::of(&kernel).identifier() as usize * 4;
@@ -150,13 +151,12 @@ unsafe fn FwpsInjectionHandleCreate0(
         .injectors
         .borrow_mut()
         .insert(handle, Rc::new(injector));
-    // SAFETY: the driver passes where the result goes.
-    unsafe { injectionHandle.write(std::ptr::without_provenance_mut(handle)) };
+    injectionHandle.write(std::ptr::without_provenance_mut(handle));
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsInjectionHandleDestroy0(injectionHandle: HANDLE) -> NTSTATUS {
+fn FwpsInjectionHandleDestroy0(injectionHandle: HANDLE) -> NTSTATUS {
     let kernel = Kernel::current();
     let injectors = FilterEngine::of(&kernel).injectors.borrow();
     let Some(injector) = injectors.get(&injectionHandle.addr()).cloned() else {
@@ -177,7 +177,7 @@ unsafe fn FwpsInjectionHandleDestroy0(injectionHandle: HANDLE) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsInjectNetworkSendAsync0(
+fn FwpsInjectNetworkSendAsync0(
     injectionHandle: HANDLE,
     injectionContext: HANDLE,
     _flags: u32,
@@ -198,7 +198,7 @@ unsafe fn FwpsInjectNetworkSendAsync0(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsInjectNetworkReceiveAsync0(
+fn FwpsInjectNetworkReceiveAsync0(
     injectionHandle: HANDLE,
     injectionContext: HANDLE,
     _flags: u32,
@@ -221,7 +221,7 @@ unsafe fn FwpsInjectNetworkReceiveAsync0(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsInjectTransportSendAsync0(
+fn FwpsInjectTransportSendAsync0(
     injectionHandle: HANDLE,
     injectionContext: HANDLE,
     endpointHandle: u64,
@@ -245,7 +245,7 @@ unsafe fn FwpsInjectTransportSendAsync0(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsInjectTransportSendAsync1(
+fn FwpsInjectTransportSendAsync1(
     injectionHandle: HANDLE,
     injectionContext: HANDLE,
     endpointHandle: u64,
@@ -257,25 +257,22 @@ unsafe fn FwpsInjectTransportSendAsync1(
     completionFn: FWPS_INJECT_COMPLETE0,
     completionContext: HANDLE,
 ) -> NTSTATUS {
-    // SAFETY: the driver's arguments; the first version's parameters are a part of these.
-    unsafe {
-        FwpsInjectTransportSendAsync0(
-            injectionHandle,
-            injectionContext,
-            endpointHandle,
-            flags,
-            sendArgs.cast(),
-            addressFamily,
-            compartmentId,
-            netBufferList,
-            completionFn,
-            completionContext,
-        )
-    }
+    FwpsInjectTransportSendAsync0(
+        injectionHandle,
+        injectionContext,
+        endpointHandle,
+        flags,
+        sendArgs.cast(),
+        addressFamily,
+        compartmentId,
+        netBufferList,
+        completionFn,
+        completionContext,
+    )
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsInjectTransportReceiveAsync0(
+fn FwpsInjectTransportReceiveAsync0(
     injectionHandle: HANDLE,
     injectionContext: HANDLE,
     _reserved: PVOID,
@@ -300,10 +297,10 @@ unsafe fn FwpsInjectTransportReceiveAsync0(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsQueryPacketInjectionState0(
+fn FwpsQueryPacketInjectionState0(
     injectionHandle: HANDLE,
     netBufferList: *const NET_BUFFER_LIST,
-    injectionContext: *mut HANDLE,
+    injectionContext: Out<HANDLE>,
 ) -> FWPS_PACKET_INJECTION_STATE {
     let kernel = Kernel::current();
     let Some((list, (handle, context))) = FilterEngine::of(&kernel).packets.injected.get() else {
@@ -315,8 +312,7 @@ unsafe fn FwpsQueryPacketInjectionState0(
     if handle != injectionHandle.addr() {
         return FWPS_PACKET_INJECTED_BY_OTHER;
     }
-    // SAFETY: null, or the driver's variable.
-    if let Some(place) = unsafe { injectionContext.as_mut() } {
+    if let Some(place) = injectionContext.as_mut() {
         *place = std::ptr::with_exposed_provenance_mut(context);
     }
     FWPS_PACKET_INJECTED_BY_SELF

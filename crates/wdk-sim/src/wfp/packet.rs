@@ -11,6 +11,7 @@ use wdk_sys::{wfp::*, *};
 
 use super::raw::zeroed;
 use super::state::FilterEngine;
+use crate::nt::parameter::Out;
 use crate::{
     engine::{
         driver::DriverId,
@@ -191,7 +192,7 @@ unsafe fn FwpsAllocateCloneNetBufferList0(
     _netBufferListPoolHandle: NDIS_HANDLE,
     _netBufferPoolHandle: NDIS_HANDLE,
     _allocateCloneFlags: ULONG,
-    netBufferList: *mut PNET_BUFFER_LIST,
+    netBufferList: Out<PNET_BUFFER_LIST>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     if kernel.fails(Kind::Pool) {
@@ -215,13 +216,12 @@ unsafe fn FwpsAllocateCloneNetBufferList0(
         .insert(list.addr(), clone);
     // SAFETY: as above.
     unsafe { (*originalNetBufferList).ChildRefCount += 1 };
-    // SAFETY: the driver passes where the result goes.
-    unsafe { netBufferList.write(list) };
+    netBufferList.write(list);
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsFreeCloneNetBufferList0(netBufferList: PNET_BUFFER_LIST, _freeCloneFlags: ULONG) {
+fn FwpsFreeCloneNetBufferList0(netBufferList: PNET_BUFFER_LIST, _freeCloneFlags: ULONG) {
     let kernel = Kernel::current();
     let freed = FilterEngine::of(&kernel)
         .packets
@@ -236,12 +236,12 @@ unsafe fn FwpsFreeCloneNetBufferList0(netBufferList: PNET_BUFFER_LIST, _freeClon
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsReferenceNetBufferList0(netBufferList: PNET_BUFFER_LIST, _intendToModify: BOOLEAN) {
+fn FwpsReferenceNetBufferList0(netBufferList: PNET_BUFFER_LIST, _intendToModify: BOOLEAN) {
     let _ = netBufferList;
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsDereferenceNetBufferList0(netBufferList: PNET_BUFFER_LIST, _dispatchLevel: BOOLEAN) {
+fn FwpsDereferenceNetBufferList0(netBufferList: PNET_BUFFER_LIST, _dispatchLevel: BOOLEAN) {
     let _ = netBufferList;
 }
 
@@ -250,7 +250,7 @@ unsafe fn FwpsCopyStreamDataToBuffer0(
     calloutStreamData: *const FWPS_STREAM_DATA0,
     buffer: PVOID,
     bytesToCopy: SIZE_T,
-    bytesCopied: *mut SIZE_T,
+    bytesCopied: Out<SIZE_T>,
 ) {
     // SAFETY: the driver passes the stream data of a classification.
     let data = unsafe { &*calloutStreamData };
@@ -263,6 +263,5 @@ unsafe fn FwpsCopyStreamDataToBuffer0(
     let length = bytes.len().min(bytesToCopy as usize);
     // SAFETY: the driver's buffer has room for what it asks for.
     unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), buffer.cast(), length) };
-    // SAFETY: the driver passes where the number goes.
-    unsafe { bytesCopied.write(length as SIZE_T) };
+    bytesCopied.write(length as SIZE_T);
 }

@@ -57,12 +57,12 @@ const SEQUENCE: u64 = 1 << 16;
 const DEPTH: u64 = SEQUENCE - 1;
 
 #[abi(no_mangle)]
-unsafe fn InitializeSListHead(SListHead: PSLIST_HEADER) {
+fn InitializeSListHead(SListHead: PSLIST_HEADER) {
     write(SListHead, 0, ptr::null_mut());
 }
 
 #[abi(no_mangle)]
-unsafe fn ExQueryDepthSList(ListHead: PSLIST_HEADER) -> USHORT {
+fn ExQueryDepthSList(ListHead: PSLIST_HEADER) -> USHORT {
     (read(ListHead).0 & DEPTH) as USHORT
 }
 
@@ -94,7 +94,7 @@ unsafe fn ExpInterlockedPopEntrySList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExpInterlockedFlushSList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY {
+fn ExpInterlockedFlushSList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY {
     let (state, first) = read(ListHead);
     write(ListHead, state & !DEPTH, ptr::null_mut());
     first

@@ -84,7 +84,7 @@ fn release_exclusive(kernel: Current, lock: SpinLock) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquireSpinLockShared(SpinLock: SpinLock) -> KIRQL {
+fn ExAcquireSpinLockShared(SpinLock: SpinLock) -> KIRQL {
     let kernel = Kernel::current();
     let before = kernel.sched.raise_irql(DISPATCH_LEVEL);
     share(kernel, SpinLock);
@@ -92,24 +92,24 @@ unsafe fn ExAcquireSpinLockShared(SpinLock: SpinLock) -> KIRQL {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReleaseSpinLockShared(SpinLock: SpinLock, OldIrql: KIRQL) {
+fn ExReleaseSpinLockShared(SpinLock: SpinLock, OldIrql: KIRQL) {
     let kernel = Kernel::current();
     release_shared(kernel, SpinLock);
     kernel.sched.lower_irql(OldIrql);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquireSpinLockSharedAtDpcLevel(SpinLock: SpinLock) {
+fn ExAcquireSpinLockSharedAtDpcLevel(SpinLock: SpinLock) {
     share(Kernel::current(), SpinLock);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReleaseSpinLockSharedFromDpcLevel(SpinLock: SpinLock) {
+fn ExReleaseSpinLockSharedFromDpcLevel(SpinLock: SpinLock) {
     release_shared(Kernel::current(), SpinLock);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquireSpinLockExclusive(SpinLock: SpinLock) -> KIRQL {
+fn ExAcquireSpinLockExclusive(SpinLock: SpinLock) -> KIRQL {
     let kernel = Kernel::current();
     let before = kernel.sched.raise_irql(DISPATCH_LEVEL);
     exclude(kernel, SpinLock);
@@ -117,24 +117,24 @@ unsafe fn ExAcquireSpinLockExclusive(SpinLock: SpinLock) -> KIRQL {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReleaseSpinLockExclusive(SpinLock: SpinLock, OldIrql: KIRQL) {
+fn ExReleaseSpinLockExclusive(SpinLock: SpinLock, OldIrql: KIRQL) {
     let kernel = Kernel::current();
     release_exclusive(kernel, SpinLock);
     kernel.sched.lower_irql(OldIrql);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquireSpinLockExclusiveAtDpcLevel(SpinLock: SpinLock) {
+fn ExAcquireSpinLockExclusiveAtDpcLevel(SpinLock: SpinLock) {
     exclude(Kernel::current(), SpinLock);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReleaseSpinLockExclusiveFromDpcLevel(SpinLock: SpinLock) {
+fn ExReleaseSpinLockExclusiveFromDpcLevel(SpinLock: SpinLock) {
     release_exclusive(Kernel::current(), SpinLock);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExTryConvertSharedSpinLockExclusive(SpinLock: SpinLock) -> ULONG {
+fn ExTryConvertSharedSpinLockExclusive(SpinLock: SpinLock) -> ULONG {
     let alone = read(SpinLock) == 1;
     if alone {
         write(SpinLock, EXCLUSIVE);
@@ -157,12 +157,12 @@ fn set_word(lock: PULONG_PTR, value: ULONG_PTR) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExInitializePushLock(PushLock: PULONG_PTR) {
+fn ExInitializePushLock(PushLock: PULONG_PTR) {
     set_word(PushLock, 0);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquirePushLockExclusiveEx(PushLock: PULONG_PTR, Flags: ULONG) {
+fn ExAcquirePushLockExclusiveEx(PushLock: PULONG_PTR, Flags: ULONG) {
     let _ = Flags;
     let kernel = Kernel::current();
     kernel.park_while(PushLock as usize, "a push lock", || word(PushLock) != 0);
@@ -170,7 +170,7 @@ unsafe fn ExAcquirePushLockExclusiveEx(PushLock: PULONG_PTR, Flags: ULONG) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquirePushLockSharedEx(PushLock: PULONG_PTR, Flags: ULONG) {
+fn ExAcquirePushLockSharedEx(PushLock: PULONG_PTR, Flags: ULONG) {
     let _ = Flags;
     let kernel = Kernel::current();
     kernel.park_while(PushLock as usize, "a push lock", || {
@@ -180,14 +180,14 @@ unsafe fn ExAcquirePushLockSharedEx(PushLock: PULONG_PTR, Flags: ULONG) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReleasePushLockExclusiveEx(PushLock: PULONG_PTR, Flags: ULONG) {
+fn ExReleasePushLockExclusiveEx(PushLock: PULONG_PTR, Flags: ULONG) {
     let _ = Flags;
     set_word(PushLock, 0);
     Kernel::current().unpark(PushLock as usize);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReleasePushLockSharedEx(PushLock: PULONG_PTR, Flags: ULONG) {
+fn ExReleasePushLockSharedEx(PushLock: PULONG_PTR, Flags: ULONG) {
     let _ = Flags;
     set_word(PushLock, word(PushLock).saturating_sub(READER));
     Kernel::current().unpark(PushLock as usize);

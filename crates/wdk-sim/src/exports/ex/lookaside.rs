@@ -91,7 +91,7 @@ fn delete(list: *mut GENERAL_LOOKASIDE) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExInitializeNPagedLookasideList(
+fn ExInitializeNPagedLookasideList(
     Lookaside: PNPAGED_LOOKASIDE_LIST,
     Allocate: PALLOCATE_FUNCTION,
     Free: PFREE_FUNCTION,
@@ -112,12 +112,12 @@ unsafe fn ExInitializeNPagedLookasideList(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExDeleteNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST) {
+fn ExDeleteNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST) {
     delete(Lookaside.cast());
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExInitializePagedLookasideList(
+fn ExInitializePagedLookasideList(
     Lookaside: PPAGED_LOOKASIDE_LIST,
     Allocate: PALLOCATE_FUNCTION,
     Free: PFREE_FUNCTION,
@@ -138,7 +138,7 @@ unsafe fn ExInitializePagedLookasideList(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExDeletePagedLookasideList(Lookaside: PPAGED_LOOKASIDE_LIST) {
+fn ExDeletePagedLookasideList(Lookaside: PPAGED_LOOKASIDE_LIST) {
     delete(Lookaside.cast());
 }
 
@@ -202,11 +202,11 @@ fn drain_ex(list: PLOOKASIDE_LIST_EX) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExDeleteLookasideListEx(Lookaside: PLOOKASIDE_LIST_EX) {
+fn ExDeleteLookasideListEx(Lookaside: PLOOKASIDE_LIST_EX) {
     drain_ex(Lookaside);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExFlushLookasideListEx(Lookaside: PLOOKASIDE_LIST_EX) {
+fn ExFlushLookasideListEx(Lookaside: PLOOKASIDE_LIST_EX) {
     drain_ex(Lookaside);
 }

@@ -1,8 +1,9 @@
 //! What else the executive offers.
-#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+#![forbid(unsafe_code)]
 
 use wdk_sys::{BOOLEAN, GUID, KPROCESSOR_MODE, NTSTATUS, STATUS_SUCCESS, ULONG, abi};
 
+use crate::nt::parameter::Out;
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -25,12 +26,12 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 /// The simulated programs call in from the machine's own threads; buffers of theirs are marked in
 /// the requests, not by the mode.
 #[abi(enter, no_mangle)]
-unsafe fn ExGetPreviousMode() -> KPROCESSOR_MODE {
+fn ExGetPreviousMode() -> KPROCESSOR_MODE {
     0
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExIsProcessorFeaturePresent(ProcessorFeature: ULONG) -> BOOLEAN {
+fn ExIsProcessorFeaturePresent(ProcessorFeature: ULONG) -> BOOLEAN {
     // What every x64 processor has: MMX, SSE, SSE2, RDTSC, CMPXCHG8B/16B, NX.
     let present = [2, 3, 6, 8, 10, 12, 13, 14].contains(&ProcessorFeature);
     present.into()
@@ -38,7 +39,7 @@ unsafe fn ExIsProcessorFeaturePresent(ProcessorFeature: ULONG) -> BOOLEAN {
 
 /// Two machines with one seed make the same identifiers.
 #[abi(enter, no_mangle)]
-unsafe fn ExUuidCreate(Uuid: *mut GUID) -> NTSTATUS {
+fn ExUuidCreate(Uuid: Out<GUID>) -> NTSTATUS {
     let kernel = Kernel::current();
     let count = kernel.uuids.replace(kernel.uuids.get() + 1);
     let mut draws = Draws::new(kernel.sched.repeat().seed() ^ count << 32);
@@ -52,20 +53,19 @@ unsafe fn ExUuidCreate(Uuid: *mut GUID) -> NTSTATUS {
         Data3: high as u16 & 0x0FFF | 0x4000,
         Data4: last,
     };
-    // SAFETY: the caller passes its variable.
-    unsafe { Uuid.write(uuid) };
+    Uuid.write(uuid);
     STATUS_SUCCESS
 }
 
 /// `ExInitializeDriverRuntime`, of old headers.
 #[abi]
-unsafe fn initialize_runtime(Flags: ULONG) {
+fn initialize_runtime(Flags: ULONG) {
     let _ = Flags;
 }
 
 /// Saving the floating-point state is needed on 32-bit processors only.
 #[abi]
-unsafe fn floating_point(State: *mut u8) -> NTSTATUS {
+fn floating_point(State: *mut u8) -> NTSTATUS {
     let _ = State;
     STATUS_SUCCESS
 }

@@ -1,5 +1,5 @@
 //! `ExAllocatePool*` and `ExFreePool*`.
-#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+#![forbid(unsafe_code)]
 
 use wdk_sys::{
     EX_POOL_PRIORITY, POOL_FLAG_PAGED, POOL_FLAG_RAISE_ON_FAILURE, POOL_FLAG_SPECIAL_POOL,
@@ -55,7 +55,7 @@ fn legacy(kind: POOL_TYPE, bytes: SIZE_T, tag: ULONG) -> PVOID {
 const ZEROED: POOL_TYPE = 1024;
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAllocatePool2(Flags: POOL_FLAGS, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID {
+fn ExAllocatePool2(Flags: POOL_FLAGS, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID {
     let kernel = Kernel::current();
     let request = Request {
         bytes: NumberOfBytes as usize,
@@ -73,21 +73,17 @@ unsafe fn ExAllocatePool2(Flags: POOL_FLAGS, NumberOfBytes: SIZE_T, Tag: ULONG) 
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAllocatePoolWithTag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID {
+fn ExAllocatePoolWithTag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID {
     legacy(PoolType, NumberOfBytes, Tag)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAllocatePoolWithQuotaTag(
-    PoolType: POOL_TYPE,
-    NumberOfBytes: SIZE_T,
-    Tag: ULONG,
-) -> PVOID {
+fn ExAllocatePoolWithQuotaTag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID {
     legacy(PoolType, NumberOfBytes, Tag)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAllocatePoolWithTagPriority(
+fn ExAllocatePoolWithTagPriority(
     PoolType: POOL_TYPE,
     NumberOfBytes: SIZE_T,
     Tag: ULONG,
@@ -99,25 +95,24 @@ unsafe fn ExAllocatePoolWithTagPriority(
 
 /// `ExAllocatePool`, which images built with old headers import.
 #[abi]
-unsafe fn allocate_without_tag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T) -> PVOID {
+fn allocate_without_tag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T) -> PVOID {
     legacy(PoolType, NumberOfBytes, NO_TAG)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExFreePool(P: PVOID) {
+fn ExFreePool(P: PVOID) {
     free(&Kernel::current(), P, None);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExFreePoolWithTag(P: PVOID, Tag: ULONG) {
+fn ExFreePoolWithTag(P: PVOID, Tag: ULONG) {
     let tag = PoolTag(Tag & !PROTECTED);
     free(&Kernel::current(), P, Some(tag).filter(|tag| tag.0 != 0));
 }
 
 /// `ExFreePool2`, whose extended parameters only matter to secure pool.
 #[abi]
-unsafe fn free_extended(P: PVOID, Tag: ULONG, Extended: PVOID, Count: ULONG) {
+fn free_extended(P: PVOID, Tag: ULONG, Extended: PVOID, Count: ULONG) {
     let _ = (Extended, Count);
-    // SAFETY: the same function.
-    unsafe { ExFreePoolWithTag(P, Tag) };
+    ExFreePoolWithTag(P, Tag);
 }

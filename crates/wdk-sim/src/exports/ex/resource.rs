@@ -57,7 +57,7 @@ unsafe fn ExReinitializeResourceLite(Resource: PERESOURCE) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExDeleteResourceLite(Resource: PERESOURCE) -> NTSTATUS {
+fn ExDeleteResourceLite(Resource: PERESOURCE) -> NTSTATUS {
     Kernel::current()
         .resources
         .0
@@ -67,23 +67,23 @@ unsafe fn ExDeleteResourceLite(Resource: PERESOURCE) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquireResourceExclusiveLite(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN {
+fn ExAcquireResourceExclusiveLite(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN {
     acquire(&Kernel::current(), Resource, AcquireMode::Exclusive, Wait)
 }
 
 /// `ExTryToAcquireResourceExclusiveLite`, of old.
 #[abi]
-unsafe fn try_exclusive(Resource: PERESOURCE) -> BOOLEAN {
+fn try_exclusive(Resource: PERESOURCE) -> BOOLEAN {
     acquire(&Kernel::current(), Resource, AcquireMode::Exclusive, FALSE)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquireResourceSharedLite(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN {
+fn ExAcquireResourceSharedLite(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN {
     acquire(&Kernel::current(), Resource, AcquireMode::Shared, Wait)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquireSharedStarveExclusive(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN {
+fn ExAcquireSharedStarveExclusive(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN {
     acquire(
         &Kernel::current(),
         Resource,
@@ -93,7 +93,7 @@ unsafe fn ExAcquireSharedStarveExclusive(Resource: PERESOURCE, Wait: BOOLEAN) ->
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquireSharedWaitForExclusive(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN {
+fn ExAcquireSharedWaitForExclusive(Resource: PERESOURCE, Wait: BOOLEAN) -> BOOLEAN {
     acquire(
         &Kernel::current(),
         Resource,
@@ -103,80 +103,80 @@ unsafe fn ExAcquireSharedWaitForExclusive(Resource: PERESOURCE, Wait: BOOLEAN) -
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReleaseResourceLite(Resource: PERESOURCE) {
+fn ExReleaseResourceLite(Resource: PERESOURCE) {
     let kernel = Kernel::current();
     release(&kernel, Resource, current_thread(&kernel));
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReleaseResourceForThreadLite(Resource: PERESOURCE, ResourceThreadId: ERESOURCE_THREAD) {
+fn ExReleaseResourceForThreadLite(Resource: PERESOURCE, ResourceThreadId: ERESOURCE_THREAD) {
     release(&Kernel::current(), Resource, ResourceThreadId);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExConvertExclusiveToSharedLite(Resource: PERESOURCE) {
+fn ExConvertExclusiveToSharedLite(Resource: PERESOURCE) {
     let kernel = Kernel::current();
     with(&kernel, Resource, |holders| holders.exclusive = false);
     kernel.unpark(Resource as usize);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExIsResourceAcquiredExclusiveLite(Resource: PERESOURCE) -> BOOLEAN {
+fn ExIsResourceAcquiredExclusiveLite(Resource: PERESOURCE) -> BOOLEAN {
     BOOLEAN::from(held(&Kernel::current(), Resource, true) != 0)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExIsResourceAcquiredSharedLite(Resource: PERESOURCE) -> ULONG {
+fn ExIsResourceAcquiredSharedLite(Resource: PERESOURCE) -> ULONG {
     held(&Kernel::current(), Resource, false)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExGetExclusiveWaiterCount(Resource: PERESOURCE) -> ULONG {
+fn ExGetExclusiveWaiterCount(Resource: PERESOURCE) -> ULONG {
     with(&Kernel::current(), Resource, |holders| {
         holders.waiting_exclusive
     })
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExGetSharedWaiterCount(Resource: PERESOURCE) -> ULONG {
+fn ExGetSharedWaiterCount(Resource: PERESOURCE) -> ULONG {
     with(&Kernel::current(), Resource, |holders| {
         holders.waiting_shared
     })
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExSetResourceOwnerPointer(Resource: PERESOURCE, OwnerPointer: PVOID) {
+fn ExSetResourceOwnerPointer(Resource: PERESOURCE, OwnerPointer: PVOID) {
     set_owner(&Kernel::current(), Resource, OwnerPointer);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExSetResourceOwnerPointerEx(Resource: PERESOURCE, OwnerPointer: PVOID, Flags: ULONG) {
+fn ExSetResourceOwnerPointerEx(Resource: PERESOURCE, OwnerPointer: PVOID, Flags: ULONG) {
     let _ = Flags;
     set_owner(&Kernel::current(), Resource, OwnerPointer);
 }
 
 /// Nothing is boosted here.
 #[abi(enter, no_mangle)]
-unsafe fn ExDisableResourceBoostLite(Resource: PERESOURCE) {
+fn ExDisableResourceBoostLite(Resource: PERESOURCE) {
     let _ = Resource;
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExEnterCriticalRegionAndAcquireResourceExclusive(Resource: PERESOURCE) -> PVOID {
+fn ExEnterCriticalRegionAndAcquireResourceExclusive(Resource: PERESOURCE) -> PVOID {
     crate::nt::ke::region::enter(&Kernel::current());
     acquire(&Kernel::current(), Resource, AcquireMode::Exclusive, TRUE);
     std::ptr::null_mut()
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExEnterCriticalRegionAndAcquireResourceShared(Resource: PERESOURCE) -> PVOID {
+fn ExEnterCriticalRegionAndAcquireResourceShared(Resource: PERESOURCE) -> PVOID {
     crate::nt::ke::region::enter(&Kernel::current());
     acquire(&Kernel::current(), Resource, AcquireMode::Shared, TRUE);
     std::ptr::null_mut()
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReleaseResourceAndLeaveCriticalRegion(Resource: PERESOURCE) {
+fn ExReleaseResourceAndLeaveCriticalRegion(Resource: PERESOURCE) {
     let kernel = Kernel::current();
     release(&kernel, Resource, current_thread(&kernel));
     crate::nt::ke::region::leave(&kernel, "ExReleaseResourceAndLeaveCriticalRegion");

@@ -83,42 +83,42 @@ fn wait(rundown: PEX_RUNDOWN_REF) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExInitializeRundownProtection(RunRef: PEX_RUNDOWN_REF) {
+fn ExInitializeRundownProtection(RunRef: PEX_RUNDOWN_REF) {
     write(RunRef, 0);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReInitializeRundownProtection(RunRef: PEX_RUNDOWN_REF) {
+fn ExReInitializeRundownProtection(RunRef: PEX_RUNDOWN_REF) {
     write(RunRef, 0);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquireRundownProtection(RunRef: PEX_RUNDOWN_REF) -> BOOLEAN {
+fn ExAcquireRundownProtection(RunRef: PEX_RUNDOWN_REF) -> BOOLEAN {
     acquire(RunRef, 1)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquireRundownProtectionEx(RunRef: PEX_RUNDOWN_REF, Count: ULONG) -> BOOLEAN {
+fn ExAcquireRundownProtectionEx(RunRef: PEX_RUNDOWN_REF, Count: ULONG) -> BOOLEAN {
     acquire(RunRef, Count)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReleaseRundownProtection(RunRef: PEX_RUNDOWN_REF) {
+fn ExReleaseRundownProtection(RunRef: PEX_RUNDOWN_REF) {
     release(RunRef, 1);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReleaseRundownProtectionEx(RunRef: PEX_RUNDOWN_REF, Count: ULONG) {
+fn ExReleaseRundownProtectionEx(RunRef: PEX_RUNDOWN_REF, Count: ULONG) {
     release(RunRef, Count);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExRundownCompleted(RunRef: PEX_RUNDOWN_REF) {
+fn ExRundownCompleted(RunRef: PEX_RUNDOWN_REF) {
     write(RunRef, ACTIVE);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExWaitForRundownProtectionRelease(RunRef: PEX_RUNDOWN_REF) {
+fn ExWaitForRundownProtectionRelease(RunRef: PEX_RUNDOWN_REF) {
     wait(RunRef);
 }
 
@@ -146,12 +146,12 @@ unsafe fn ExFreeCacheAwareRundownProtection(RunRefCacheAware: PEX_RUNDOWN_REF_CA
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExSizeOfRundownProtectionCacheAware() -> SIZE_T {
+fn ExSizeOfRundownProtectionCacheAware() -> SIZE_T {
     8
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExInitializeRundownProtectionCacheAware(
+fn ExInitializeRundownProtectionCacheAware(
     RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE,
     RunRefSize: SIZE_T,
 ) {
@@ -160,19 +160,17 @@ unsafe fn ExInitializeRundownProtectionCacheAware(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReInitializeRundownProtectionCacheAware(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE) {
+fn ExReInitializeRundownProtectionCacheAware(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE) {
     write(RunRefCacheAware.cast(), 0);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquireRundownProtectionCacheAware(
-    RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE,
-) -> BOOLEAN {
+fn ExAcquireRundownProtectionCacheAware(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE) -> BOOLEAN {
     acquire(RunRefCacheAware.cast(), 1)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquireRundownProtectionCacheAwareEx(
+fn ExAcquireRundownProtectionCacheAwareEx(
     RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE,
     Count: ULONG,
 ) -> BOOLEAN {
@@ -180,24 +178,21 @@ unsafe fn ExAcquireRundownProtectionCacheAwareEx(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReleaseRundownProtectionCacheAware(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE) {
+fn ExReleaseRundownProtectionCacheAware(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE) {
     release(RunRefCacheAware.cast(), 1);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReleaseRundownProtectionCacheAwareEx(
-    RunRef: PEX_RUNDOWN_REF_CACHE_AWARE,
-    Count: ULONG,
-) {
+fn ExReleaseRundownProtectionCacheAwareEx(RunRef: PEX_RUNDOWN_REF_CACHE_AWARE, Count: ULONG) {
     release(RunRef.cast(), Count);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExWaitForRundownProtectionReleaseCacheAware(RunRef: PEX_RUNDOWN_REF_CACHE_AWARE) {
+fn ExWaitForRundownProtectionReleaseCacheAware(RunRef: PEX_RUNDOWN_REF_CACHE_AWARE) {
     wait(RunRef.cast());
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExRundownCompletedCacheAware(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE) {
+fn ExRundownCompletedCacheAware(RunRefCacheAware: PEX_RUNDOWN_REF_CACHE_AWARE) {
     write(RunRefCacheAware.cast(), ACTIVE);
 }

@@ -8,13 +8,13 @@ use wdk_sys::{
     _IO_STATUS_BLOCK_Anonymous, _MODE::KernelMode, DRIVER_DIRECTORY_TYPE, FILE_DIRECTORY_FILE,
     FILE_INFORMATION_CLASS, FILE_LIST_DIRECTORY, FILE_OPEN, FILE_OPEN_IF, FILE_SHARE_DELETE,
     FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_SYNCHRONOUS_IO_NONALERT, FILE_TRAVERSE, HANDLE,
-    IO_STATUS_BLOCK, IRP_MJ_QUERY_INFORMATION, NTSTATUS, OBJ_KERNEL_HANDLE, PDRIVER_OBJECT,
-    PHANDLE, PIO_STATUS_BLOCK, PUNICODE_STRING, PVOID, STATUS_INSUFFICIENT_RESOURCES,
-    STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER, STATUS_OBJECT_TYPE_MISMATCH, STATUS_SUCCESS,
-    SYNCHRONIZE, ULONG, UNICODE_STRING, abi,
+    IO_STATUS_BLOCK, IRP_MJ_QUERY_INFORMATION, NTSTATUS, OBJ_KERNEL_HANDLE, PUNICODE_STRING, PVOID,
+    STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER,
+    STATUS_OBJECT_TYPE_MISMATCH, STATUS_SUCCESS, SYNCHRONIZE, ULONG, UNICODE_STRING, abi,
 };
 
 use crate::nt::io::types as io_types;
+use crate::nt::parameter::Out;
 use crate::{
     engine::export::{Export, export_table},
     exports::pnp::pool_string,
@@ -38,15 +38,14 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 );
 
 #[abi(enter, no_mangle)]
-unsafe fn IoGetDriverDirectory(
-    DriverObject: PDRIVER_OBJECT,
+fn IoGetDriverDirectory(
+    DriverObject: Option<Driver>,
     DirectoryType: DRIVER_DIRECTORY_TYPE,
     Flags: ULONG,
-    DriverDirectoryHandle: PHANDLE,
+    DriverDirectoryHandle: Out<HANDLE>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes its driver object.
-    let driver = unsafe { Driver::new(DriverObject) };
+    let driver = DriverObject;
     let Some(driver) = driver.filter(|_| Flags == 0 && !DriverDirectoryHandle.is_null()) else {
         return STATUS_INVALID_PARAMETER;
     };
@@ -79,18 +78,16 @@ unsafe fn IoGetDriverDirectory(
     let objects = &kernel.objects;
     let handle = objects.open_for(folder.object(), access, OBJ_KERNEL_HANDLE);
     objects.dereference(folder.object());
-    // SAFETY: the driver passes where the handle goes.
-    unsafe { DriverDirectoryHandle.write(handle) };
+    DriverDirectoryHandle.write(handle);
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn IoQueryFullDriverPath(
-    DriverObject: PDRIVER_OBJECT,
+    DriverObject: Option<Driver>,
     FullPath: PUNICODE_STRING,
 ) -> NTSTATUS {
-    // SAFETY: the driver passes a driver object.
-    let Some(driver) = (unsafe { Driver::new(DriverObject) }) else {
+    let Some(driver) = DriverObject else {
         return STATUS_INVALID_PARAMETER;
     };
     let path = driver.image_path();
@@ -111,7 +108,7 @@ unsafe fn IoQueryFullDriverPath(
 #[abi(enter, no_mangle)]
 unsafe fn ZwQueryInformationFile(
     FileHandle: HANDLE,
-    IoStatusBlock: PIO_STATUS_BLOCK,
+    IoStatusBlock: Out<IO_STATUS_BLOCK>,
     FileInformation: PVOID,
     Length: ULONG,
     FileInformationClass: FILE_INFORMATION_CLASS,
@@ -122,8 +119,7 @@ unsafe fn ZwQueryInformationFile(
         Ok(_) => return STATUS_OBJECT_TYPE_MISMATCH,
         Err(status) => return status,
     };
-    // SAFETY: the object is a file.
-    let Some(file) = (unsafe { File::new(object.body().cast()) }) else {
+    let Some(file) = File::of(object) else {
         return STATUS_INVALID_HANDLE;
     };
     let Some(device) = device::related(file) else {
@@ -155,7 +151,6 @@ unsafe fn ZwQueryInformationFile(
         Anonymous: _IO_STATUS_BLOCK_Anonymous { Status: status },
         Information: information,
     };
-    // SAFETY: the driver passes where the status goes.
-    unsafe { IoStatusBlock.write(result) };
+    IoStatusBlock.write(result);
     status
 }

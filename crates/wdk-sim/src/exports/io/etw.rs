@@ -32,22 +32,22 @@ unsafe fn EtwRegister(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn EtwUnregister(_RegHandle: REGHANDLE) -> NTSTATUS {
+fn EtwUnregister(_RegHandle: REGHANDLE) -> NTSTATUS {
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn EtwEventEnabled(_RegHandle: REGHANDLE, _EventDescriptor: PCEVENT_DESCRIPTOR) -> BOOLEAN {
+fn EtwEventEnabled(_RegHandle: REGHANDLE, _EventDescriptor: PCEVENT_DESCRIPTOR) -> BOOLEAN {
     FALSE
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn EtwProviderEnabled(_RegHandle: REGHANDLE, _Level: UCHAR, _Keyword: ULONGLONG) -> BOOLEAN {
+fn EtwProviderEnabled(_RegHandle: REGHANDLE, _Level: UCHAR, _Keyword: ULONGLONG) -> BOOLEAN {
     FALSE
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn EtwWrite(
+fn EtwWrite(
     _RegHandle: REGHANDLE,
     _EventDescriptor: PCEVENT_DESCRIPTOR,
     _ActivityId: LPCGUID,
@@ -58,7 +58,7 @@ unsafe fn EtwWrite(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn EtwWriteTransfer(
+fn EtwWriteTransfer(
     _RegHandle: REGHANDLE,
     _EventDescriptor: PCEVENT_DESCRIPTOR,
     _ActivityId: LPCGUID,
@@ -70,7 +70,7 @@ unsafe fn EtwWriteTransfer(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn EtwWriteString(
+fn EtwWriteString(
     _RegHandle: REGHANDLE,
     _Level: UCHAR,
     _Keyword: ULONGLONG,

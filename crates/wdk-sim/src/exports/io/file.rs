@@ -8,12 +8,13 @@ use wdk_sys::{
     FILE_EXECUTE, FILE_NON_DIRECTORY_FILE, FILE_OPEN, FILE_READ_DATA, FILE_SHARE_DELETE,
     FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_WRITE_DATA, HANDLE, IO_STATUS_BLOCK,
     IRP_MJ_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE, NTSTATUS, PDEVICE_OBJECT, PFILE_OBJECT,
-    PHANDLE, PIO_APC_ROUTINE, PIO_STATUS_BLOCK, PLARGE_INTEGER, POBJECT_ATTRIBUTES, PSHARE_ACCESS,
-    PULONG, PUNICODE_STRING, PVOID, SHARE_ACCESS, STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER,
+    PIO_APC_ROUTINE, PIO_STATUS_BLOCK, PLARGE_INTEGER, POBJECT_ATTRIBUTES, PSHARE_ACCESS, PULONG,
+    PVOID, SHARE_ACCESS, STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER,
     STATUS_OBJECT_TYPE_MISMATCH, STATUS_SHARING_VIOLATION, STATUS_SUCCESS, ULONG, abi,
 };
 
 use crate::nt::io::types as io_types;
+use crate::nt::parameter::{Out, Text};
 use crate::{
     engine::export::{Export, export_table},
     nt::{
@@ -24,7 +25,7 @@ use crate::{
             raw,
         },
         kernel::Kernel,
-        ob::{handle::Access, name::units},
+        ob::handle::Access,
     },
 };
 
@@ -54,11 +55,11 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 );
 
 #[abi(enter, no_mangle)]
-unsafe fn IoGetDeviceObjectPointer(
-    ObjectName: PUNICODE_STRING,
+fn IoGetDeviceObjectPointer(
+    ObjectName: Text,
     DesiredAccess: ACCESS_MASK,
-    FileObject: *mut PFILE_OBJECT,
-    DeviceObject: *mut PDEVICE_OBJECT,
+    FileObject: Out<PFILE_OBJECT>,
+    DeviceObject: Out<PDEVICE_OBJECT>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     let how = Open {
@@ -69,8 +70,7 @@ unsafe fn IoGetDeviceObjectPointer(
         attributes: 0,
         mode: KernelMode as i8,
     };
-    // SAFETY: the driver passes a string.
-    let file = match file::open(&kernel, unsafe { units(ObjectName) }, how) {
+    let file = match file::open(&kernel, ObjectName.units(), how) {
         Ok(file) => file,
         Err(status) => return status,
     };
@@ -80,20 +80,18 @@ unsafe fn IoGetDeviceObjectPointer(
         .open_handle(file.object(), Access::default(), true);
     let closed = kernel.objects.close_handle(handle);
     debug_assert!(closed.is_ok(), "opened above");
-    // SAFETY: the driver passes where both go.
-    unsafe { FileObject.write(file.raw()) };
+    FileObject.write(file.raw());
     let top = device::related(file).map_or(ptr::null_mut(), raw::Device::raw);
-    // SAFETY: as above.
-    unsafe { DeviceObject.write(top) };
+    DeviceObject.write(top);
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn ZwCreateFile(
-    FileHandle: PHANDLE,
+    FileHandle: Out<HANDLE>,
     DesiredAccess: ACCESS_MASK,
     ObjectAttributes: POBJECT_ATTRIBUTES,
-    IoStatusBlock: PIO_STATUS_BLOCK,
+    IoStatusBlock: Out<IO_STATUS_BLOCK>,
     _AllocationSize: PLARGE_INTEGER,
     FileAttributes: ULONG,
     ShareAccess: ULONG,
@@ -124,25 +122,23 @@ unsafe fn ZwCreateFile(
         .objects
         .open_for(file.object(), DesiredAccess, attributes);
     kernel.objects.dereference(file.object());
-    // SAFETY: the driver passes where the handle and the status go.
-    unsafe { FileHandle.write(handle) };
+    FileHandle.write(handle);
     let status = IO_STATUS_BLOCK {
         Anonymous: _IO_STATUS_BLOCK_Anonymous {
             Status: STATUS_SUCCESS,
         },
         Information: information,
     };
-    // SAFETY: as above.
-    unsafe { IoStatusBlock.write(status) };
+    IoStatusBlock.write(status);
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn ZwOpenFile(
-    FileHandle: PHANDLE,
+    FileHandle: Out<HANDLE>,
     DesiredAccess: ACCESS_MASK,
     ObjectAttributes: POBJECT_ATTRIBUTES,
-    IoStatusBlock: PIO_STATUS_BLOCK,
+    IoStatusBlock: Out<IO_STATUS_BLOCK>,
     ShareAccess: ULONG,
     OpenOptions: ULONG,
 ) -> NTSTATUS {
@@ -187,8 +183,7 @@ unsafe fn perform(handle: HANDLE, notify: &Notify, parameters: IoParameters) -> 
             Err(status) => return status,
         }
     };
-    // SAFETY: the object is a file.
-    let Some(file) = (unsafe { raw::File::new(object.body().cast()) }) else {
+    let Some(file) = raw::File::of(object) else {
         return STATUS_INVALID_HANDLE;
     };
     let mut parameters = parameters;
@@ -349,12 +344,11 @@ fn count(file: raw::File, access: &mut SHARE_ACCESS, by: i32) {
 unsafe fn IoCheckShareAccess(
     DesiredAccess: ACCESS_MASK,
     DesiredShareAccess: ULONG,
-    FileObject: PFILE_OBJECT,
+    FileObject: Option<raw::File>,
     ShareAccess: PSHARE_ACCESS,
     Update: BOOLEAN,
 ) -> NTSTATUS {
-    // SAFETY: the driver passes a file.
-    let Some(file) = (unsafe { raw::File::new(FileObject) }) else {
+    let Some(file) = FileObject else {
         return STATUS_INVALID_PARAMETER;
     };
     // SAFETY: the driver passes the counts of what it is opened on.
@@ -379,36 +373,32 @@ unsafe fn IoCheckShareAccess(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoSetShareAccess(
+fn IoSetShareAccess(
     DesiredAccess: ACCESS_MASK,
     DesiredShareAccess: ULONG,
-    FileObject: PFILE_OBJECT,
-    ShareAccess: PSHARE_ACCESS,
+    FileObject: Option<raw::File>,
+    ShareAccess: Out<SHARE_ACCESS>,
 ) {
-    // SAFETY: as above.
-    let Some(file) = (unsafe { raw::File::new(FileObject) }) else {
+    let Some(file) = FileObject else {
         return;
     };
     note(file, wanted(DesiredAccess), allowed(DesiredShareAccess));
     let mut access = SHARE_ACCESS::default();
     count(file, &mut access, 1);
-    // SAFETY: as above.
-    unsafe { ShareAccess.write(access) };
+    ShareAccess.write(access);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoRemoveShareAccess(FileObject: PFILE_OBJECT, ShareAccess: PSHARE_ACCESS) {
-    // SAFETY: as above.
-    if let Some(file) = unsafe { raw::File::new(FileObject) } {
+unsafe fn IoRemoveShareAccess(FileObject: Option<raw::File>, ShareAccess: PSHARE_ACCESS) {
+    if let Some(file) = FileObject {
         // SAFETY: as above.
         count(file, unsafe { &mut *ShareAccess }, -1);
     }
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoUpdateShareAccess(FileObject: PFILE_OBJECT, ShareAccess: PSHARE_ACCESS) {
-    // SAFETY: as above.
-    if let Some(file) = unsafe { raw::File::new(FileObject) } {
+unsafe fn IoUpdateShareAccess(FileObject: Option<raw::File>, ShareAccess: PSHARE_ACCESS) {
+    if let Some(file) = FileObject {
         // SAFETY: as above.
         count(file, unsafe { &mut *ShareAccess }, 1);
     }

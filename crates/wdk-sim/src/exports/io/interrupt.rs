@@ -100,7 +100,7 @@ unsafe fn IoDisconnectInterruptEx(Parameters: PIO_DISCONNECT_INTERRUPT_PARAMETER
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeAcquireInterruptSpinLock(Interrupt: PKINTERRUPT) -> KIRQL {
+fn KeAcquireInterruptSpinLock(Interrupt: PKINTERRUPT) -> KIRQL {
     let kernel = Kernel::current();
     let interrupt = kernel.connected(Interrupt, "KeAcquireInterruptSpinLock");
     let before = kernel.sched.irql();
@@ -110,7 +110,7 @@ unsafe fn KeAcquireInterruptSpinLock(Interrupt: PKINTERRUPT) -> KIRQL {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReleaseInterruptSpinLock(Interrupt: PKINTERRUPT, OldIrql: KIRQL) {
+fn KeReleaseInterruptSpinLock(Interrupt: PKINTERRUPT, OldIrql: KIRQL) {
     let kernel = Kernel::current();
     let interrupt = kernel.connected(Interrupt, "KeReleaseInterruptSpinLock");
     spin_lock::release(&kernel, interrupt.lock());
@@ -126,11 +126,9 @@ unsafe fn KeSynchronizeExecution(
     let Some(routine) = SynchronizeRoutine else {
         return FALSE;
     };
-    // SAFETY: the driver's interrupt.
-    let before = unsafe { KeAcquireInterruptSpinLock(Interrupt) };
+    let before = KeAcquireInterruptSpinLock(Interrupt);
     // SAFETY: the driver passes the routine with its context.
     let result = unsafe { routine(SynchronizeContext) };
-    // SAFETY: acquired above.
-    unsafe { KeReleaseInterruptSpinLock(Interrupt, before) };
+    KeReleaseInterruptSpinLock(Interrupt, before);
     result
 }

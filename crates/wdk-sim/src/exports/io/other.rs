@@ -111,12 +111,12 @@ unsafe fn IoFreeErrorLogEntry(ElEntry: PVOID) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoIsWdmVersionAvailable(MajorVersion: UCHAR, MinorVersion: UCHAR) -> BOOLEAN {
+fn IoIsWdmVersionAvailable(MajorVersion: UCHAR, MinorVersion: UCHAR) -> BOOLEAN {
     BOOLEAN::from((MajorVersion, MinorVersion) <= (6, 0x10))
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoGetCurrentProcess() -> PEPROCESS {
+fn IoGetCurrentProcess() -> PEPROCESS {
     Kernel::current().process_object().cast()
 }
 
@@ -156,13 +156,13 @@ unsafe fn IoRegisterBootDriverReinitialization(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoWMIRegistrationControl(_DeviceObject: PDEVICE_OBJECT, _Action: ULONG) -> NTSTATUS {
+fn IoWMIRegistrationControl(_DeviceObject: PDEVICE_OBJECT, _Action: ULONG) -> NTSTATUS {
     // Nothing in the machine queries WMI data.
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoWMIDeviceObjectToProviderId(DeviceObject: PDEVICE_OBJECT) -> ULONG {
+fn IoWMIDeviceObjectToProviderId(DeviceObject: PDEVICE_OBJECT) -> ULONG {
     DeviceObject.addr() as u32
 }
 
@@ -174,7 +174,7 @@ unsafe fn IoWMIWriteEvent(WnodeEventItem: PVOID) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoRaiseInformationalHardError(
+fn IoRaiseInformationalHardError(
     _ErrorStatus: NTSTATUS,
     _String: PUNICODE_STRING,
     _Thread: PKTHREAD,

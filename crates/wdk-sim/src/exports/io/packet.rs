@@ -7,11 +7,12 @@ use wdk_sys::{
     _EVENT_TYPE, _IO_PRIORITY_HINT, BOOLEAN, CCHAR, FALSE, FO_SYNCHRONOUS_IO, IO_PRIORITY_HINT,
     IO_TYPE_IRP, IRP_ASSOCIATED_IRP, IRP_SYNCHRONOUS_API, IoGetCurrentProcess, KEVENT, KIRQL,
     KeInitializeEvent, KeSetEvent, NTSTATUS, PDEVICE_OBJECT, PEPROCESS, PIO_COMPLETION_ROUTINE,
-    PIRP, PKIRQL, PULONG, PVOID, PsGetCurrentProcessId, SL_INVOKE_ON_CANCEL, SL_INVOKE_ON_ERROR,
+    PIRP, PVOID, PsGetCurrentProcessId, SL_INVOKE_ON_CANCEL, SL_INVOKE_ON_ERROR,
     SL_INVOKE_ON_SUCCESS, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING, STATUS_SUCCESS, TRUE,
     ULONG, USHORT, abi,
 };
 
+use crate::nt::parameter::Out;
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -68,11 +69,10 @@ fn packet(irp: PIRP, function: &str) -> Irp {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IofCallDriver(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS {
+fn IofCallDriver(DeviceObject: Option<Device>, Irp: PIRP) -> NTSTATUS {
     let kernel = Kernel::current();
     let irp = packet(Irp, "IofCallDriver");
-    // SAFETY: the driver passes a device that it may call.
-    let Some(device) = (unsafe { Device::new(DeviceObject) }) else {
+    let Some(device) = DeviceObject else {
         kernel.stop(
             dispatch::IO_VIOLATION,
             [4, 0, 0, 0],
@@ -83,13 +83,13 @@ unsafe fn IofCallDriver(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IofCompleteRequest(Irp: PIRP, _PriorityBoost: CCHAR) {
+fn IofCompleteRequest(Irp: PIRP, _PriorityBoost: CCHAR) {
     let irp = packet(Irp, "IofCompleteRequest");
     dispatch::complete(&Kernel::current(), irp);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoAllocateIrp(StackSize: CCHAR, _ChargeQuota: BOOLEAN) -> PIRP {
+fn IoAllocateIrp(StackSize: CCHAR, _ChargeQuota: BOOLEAN) -> PIRP {
     let kernel = Kernel::current();
     if kernel.fails(Kind::IoObject) {
         return ptr::null_mut();
@@ -105,12 +105,12 @@ unsafe fn IoInitializeIrp(Irp: PIRP, PacketSize: USHORT, StackSize: CCHAR) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoReuseIrp(Irp: PIRP, Status: NTSTATUS) {
+fn IoReuseIrp(Irp: PIRP, Status: NTSTATUS) {
     irp::reuse(packet(Irp, "IoReuseIrp"), Status);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoFreeIrp(Irp: PIRP) {
+fn IoFreeIrp(Irp: PIRP) {
     let kernel = Kernel::current();
     let irp = packet(Irp, "IoFreeIrp");
     if irp.kind() != IO_TYPE_IRP as i16 {
@@ -124,7 +124,7 @@ unsafe fn IoFreeIrp(Irp: PIRP) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoMakeAssociatedIrp(Irp: PIRP, StackSize: CCHAR) -> PIRP {
+fn IoMakeAssociatedIrp(Irp: PIRP, StackSize: CCHAR) -> PIRP {
     let master = packet(Irp, "IoMakeAssociatedIrp");
     let Some(irp) = Kernel::current().io.irps.allocate(StackSize) else {
         return ptr::null_mut();
@@ -136,25 +136,24 @@ unsafe fn IoMakeAssociatedIrp(Irp: PIRP, StackSize: CCHAR) -> PIRP {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoCancelIrp(Irp: PIRP) -> BOOLEAN {
+fn IoCancelIrp(Irp: PIRP) -> BOOLEAN {
     let irp = packet(Irp, "IoCancelIrp");
     BOOLEAN::from(cancel::cancel(&Kernel::current(), irp))
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoAcquireCancelSpinLock(Irql: PKIRQL) {
+fn IoAcquireCancelSpinLock(Irql: Out<KIRQL>) {
     let irql = cancel::acquire(&Kernel::current());
-    // SAFETY: the driver passes where the old IRQL goes.
-    unsafe { Irql.write(irql) };
+    Irql.write(irql);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoReleaseCancelSpinLock(Irql: KIRQL) {
+fn IoReleaseCancelSpinLock(Irql: KIRQL) {
     cancel::release(&Kernel::current(), Irql);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoSetCompletionRoutineEx(
+fn IoSetCompletionRoutineEx(
     _DeviceObject: PDEVICE_OBJECT,
     Irp: PIRP,
     CompletionRoutine: PIO_COMPLETION_ROUTINE,
@@ -190,11 +189,10 @@ unsafe fn forwarded(_device: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTA
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoForwardIrpSynchronously(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> BOOLEAN {
+unsafe fn IoForwardIrpSynchronously(DeviceObject: Option<Device>, Irp: PIRP) -> BOOLEAN {
     let kernel = Kernel::current();
     let irp = packet(Irp, "IoForwardIrpSynchronously");
-    // SAFETY: the driver passes the device below.
-    let Some(device) = (unsafe { Device::new(DeviceObject) }) else {
+    let Some(device) = DeviceObject else {
         return FALSE;
     };
     if irp.location() <= 1 {
@@ -212,7 +210,7 @@ unsafe fn IoForwardIrpSynchronously(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> 
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoQueueThreadIrp(Irp: PIRP) {
+fn IoQueueThreadIrp(Irp: PIRP) {
     let irp = packet(Irp, "IoQueueThreadIrp");
     if let Some(prefix) = irp.prefix() {
         prefix.origin.replace(Origin::Waiter);
@@ -220,17 +218,17 @@ unsafe fn IoQueueThreadIrp(Irp: PIRP) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoGetIoPriorityHint(_Irp: PIRP) -> IO_PRIORITY_HINT {
+fn IoGetIoPriorityHint(_Irp: PIRP) -> IO_PRIORITY_HINT {
     _IO_PRIORITY_HINT::IoPriorityNormal
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoSetIoPriorityHint(_Irp: PIRP, _PriorityHint: IO_PRIORITY_HINT) -> NTSTATUS {
+fn IoSetIoPriorityHint(_Irp: PIRP, _PriorityHint: IO_PRIORITY_HINT) -> NTSTATUS {
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoIs32bitProcess(_Irp: PIRP) -> BOOLEAN {
+fn IoIs32bitProcess(_Irp: PIRP) -> BOOLEAN {
     FALSE
 }
 
@@ -255,9 +253,8 @@ unsafe fn IoGetRequestorProcessId(Irp: PIRP) -> ULONG {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoGetRequestorSessionId(_Irp: PIRP, pSessionId: PULONG) -> NTSTATUS {
-    // SAFETY: the driver passes where the number goes.
-    unsafe { pSessionId.write(0) };
+fn IoGetRequestorSessionId(_Irp: PIRP, pSessionId: Out<ULONG>) -> NTSTATUS {
+    pSessionId.write(0);
     STATUS_SUCCESS
 }
 
@@ -272,9 +269,9 @@ unsafe fn IoIsOperationSynchronous(Irp: PIRP) -> BOOLEAN {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoGetTopLevelIrp() -> PIRP {
+fn IoGetTopLevelIrp() -> PIRP {
     ptr::null_mut()
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoSetTopLevelIrp(_Irp: PIRP) {}
+fn IoSetTopLevelIrp(_Irp: PIRP) {}

@@ -142,17 +142,17 @@ fn next(device: PDEVICE_OBJECT, cancelable: bool, key: Option<u32>) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoStartNextPacket(DeviceObject: PDEVICE_OBJECT, Cancelable: BOOLEAN) {
+fn IoStartNextPacket(DeviceObject: PDEVICE_OBJECT, Cancelable: BOOLEAN) {
     next(DeviceObject, Cancelable != 0, None);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoStartNextPacketByKey(DeviceObject: PDEVICE_OBJECT, Cancelable: BOOLEAN, Key: ULONG) {
+fn IoStartNextPacketByKey(DeviceObject: PDEVICE_OBJECT, Cancelable: BOOLEAN, Key: ULONG) {
     next(DeviceObject, Cancelable != 0, Some(Key));
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoSetStartIoAttributes(
+fn IoSetStartIoAttributes(
     _DeviceObject: PDEVICE_OBJECT,
     _DeferredStartIo: BOOLEAN,
     _NonCancelable: BOOLEAN,

@@ -76,7 +76,7 @@ unsafe fn IoFreeWorkItem(IoWorkItem: PIO_WORKITEM) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoSizeofWorkItem() -> ULONG {
+fn IoSizeofWorkItem() -> ULONG {
     size_of::<WorkItem>() as u32
 }
 

@@ -6,6 +6,7 @@
 
 use wdk_sys::{LARGE_INTEGER, PLARGE_INTEGER, PULONG64, ULONG, ULONG64, ULONGLONG, abi};
 
+use crate::nt::parameter::Out;
 use crate::{
     engine::export::{Export, export_table},
     nt::kernel::Kernel,
@@ -52,73 +53,69 @@ fn large(value: u64) -> LARGE_INTEGER {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQueryInterruptTimePrecise(QpcTimeStamp: PULONG64) -> ULONG64 {
+fn KeQueryInterruptTimePrecise(QpcTimeStamp: PULONG64) -> ULONG64 {
     let now = read();
     write(QpcTimeStamp, now);
     now
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQuerySystemTimePrecise(CurrentTime: PLARGE_INTEGER) {
+fn KeQuerySystemTimePrecise(CurrentTime: Out<LARGE_INTEGER>) {
     read();
-    // SAFETY: the caller passes its variable.
-    unsafe { CurrentTime.write(large(Kernel::current().clock.date())) };
+    CurrentTime.write(large(Kernel::current().clock.date()));
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQueryUnbiasedInterruptTime() -> ULONGLONG {
+fn KeQueryUnbiasedInterruptTime() -> ULONGLONG {
     read()
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQueryUnbiasedInterruptTimePrecise(QpcTimeStamp: PULONG64) -> ULONG64 {
+fn KeQueryUnbiasedInterruptTimePrecise(QpcTimeStamp: PULONG64) -> ULONG64 {
     let now = read();
     write(QpcTimeStamp, now);
     now
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQueryPerformanceCounter(PerformanceFrequency: PLARGE_INTEGER) -> LARGE_INTEGER {
-    // SAFETY: null, or a variable of the caller.
-    if let Some(frequency) = unsafe { PerformanceFrequency.as_mut() } {
+fn KeQueryPerformanceCounter(PerformanceFrequency: Out<LARGE_INTEGER>) -> LARGE_INTEGER {
+    if let Some(frequency) = PerformanceFrequency.as_mut() {
         frequency.QuadPart = FREQUENCY;
     }
     large(read())
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQueryTimeIncrement() -> ULONG {
+fn KeQueryTimeIncrement() -> ULONG {
     TICK as ULONG
 }
 
 /// `KeQueryInterruptTime`, which headers for x64 read from shared memory.
 #[abi]
-unsafe fn interrupt_time() -> ULONGLONG {
+fn interrupt_time() -> ULONGLONG {
     read()
 }
 
 /// `KeQuerySystemTime`, likewise.
 #[abi]
-unsafe fn system_time(CurrentTime: PLARGE_INTEGER) {
-    // SAFETY: the same function with a coarser clock.
-    unsafe { KeQuerySystemTimePrecise(CurrentTime) };
+fn system_time(CurrentTime: Out<LARGE_INTEGER>) {
+    KeQuerySystemTimePrecise(CurrentTime);
 }
 
 /// `KeQueryTickCount`, likewise.
 #[abi]
-unsafe fn tick_count(TickCount: PLARGE_INTEGER) {
+fn tick_count(TickCount: Out<LARGE_INTEGER>) {
     let ticks = read() / TICK;
-    // SAFETY: the caller passes its variable.
-    unsafe { TickCount.write(large(ticks)) };
+    TickCount.write(large(ticks));
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeStallExecutionProcessor(MicroSeconds: ULONG) {
+fn KeStallExecutionProcessor(MicroSeconds: ULONG) {
     Kernel::current().clock.stall(u64::from(MicroSeconds) * 10);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExSetTimerResolution(DesiredTime: ULONG, SetResolution: wdk_sys::BOOLEAN) -> ULONG {
+fn ExSetTimerResolution(DesiredTime: ULONG, SetResolution: wdk_sys::BOOLEAN) -> ULONG {
     let _ = SetResolution;
     DesiredTime.clamp(5_000, TICK as ULONG)
 }

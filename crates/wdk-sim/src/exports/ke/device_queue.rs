@@ -125,7 +125,7 @@ unsafe fn KeInitializeDeviceQueue(DeviceQueue: PKDEVICE_QUEUE) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeInsertDeviceQueue(
+fn KeInsertDeviceQueue(
     DeviceQueue: PKDEVICE_QUEUE,
     DeviceQueueEntry: PKDEVICE_QUEUE_ENTRY,
 ) -> BOOLEAN {
@@ -146,21 +146,18 @@ unsafe fn KeInsertByKeyDeviceQueue(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeRemoveDeviceQueue(DeviceQueue: PKDEVICE_QUEUE) -> PKDEVICE_QUEUE_ENTRY {
+fn KeRemoveDeviceQueue(DeviceQueue: PKDEVICE_QUEUE) -> PKDEVICE_QUEUE_ENTRY {
     let first = entries(DeviceQueue).next();
     remove(DeviceQueue, first)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeRemoveByKeyDeviceQueue(
-    DeviceQueue: PKDEVICE_QUEUE,
-    SortKey: ULONG,
-) -> PKDEVICE_QUEUE_ENTRY {
+fn KeRemoveByKeyDeviceQueue(DeviceQueue: PKDEVICE_QUEUE, SortKey: ULONG) -> PKDEVICE_QUEUE_ENTRY {
     remove(DeviceQueue, by_key(DeviceQueue, SortKey))
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeRemoveByKeyDeviceQueueIfBusy(
+fn KeRemoveByKeyDeviceQueueIfBusy(
     DeviceQueue: PKDEVICE_QUEUE,
     SortKey: ULONG,
 ) -> PKDEVICE_QUEUE_ENTRY {

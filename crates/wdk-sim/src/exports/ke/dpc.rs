@@ -43,18 +43,14 @@ fn initialise(dpc: PRKDPC, kind: u8, routine: PKDEFERRED_ROUTINE, context: PVOID
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeInitializeDpc(
-    Dpc: PRKDPC,
-    DeferredRoutine: PKDEFERRED_ROUTINE,
-    DeferredContext: PVOID,
-) {
+fn KeInitializeDpc(Dpc: PRKDPC, DeferredRoutine: PKDEFERRED_ROUTINE, DeferredContext: PVOID) {
     initialise(Dpc, DPC_OBJECT, DeferredRoutine, DeferredContext);
 }
 
 /// Windows may run a threaded DPC at `PASSIVE_LEVEL`; here it always runs as a normal one, which
 /// Windows does too when threaded DPCs are switched off.
 #[abi(enter, no_mangle)]
-unsafe fn KeInitializeThreadedDpc(
+fn KeInitializeThreadedDpc(
     Dpc: PRKDPC,
     DeferredRoutine: PKDEFERRED_ROUTINE,
     DeferredContext: PVOID,
@@ -63,7 +59,7 @@ unsafe fn KeInitializeThreadedDpc(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeInsertQueueDpc(Dpc: PRKDPC, SystemArgument1: PVOID, SystemArgument2: PVOID) -> BOOLEAN {
+fn KeInsertQueueDpc(Dpc: PRKDPC, SystemArgument1: PVOID, SystemArgument2: PVOID) -> BOOLEAN {
     let kernel = Kernel::current();
     let driver = kernel.current_driver();
     BOOLEAN::from(kernel.insert_dpc(Dpc, SystemArgument1, SystemArgument2, driver))
@@ -91,7 +87,7 @@ fn target(dpc: PKDPC, processor: u16) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeSetTargetProcessorDpc(Dpc: PRKDPC, Number: CCHAR) {
+fn KeSetTargetProcessorDpc(Dpc: PRKDPC, Number: CCHAR) {
     target(Dpc, u16::from(Number.unsigned_abs()));
 }
 
@@ -107,6 +103,6 @@ unsafe fn KeSetTargetProcessorDpcEx(Dpc: PKDPC, ProcNumber: PPROCESSOR_NUMBER) -
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeFlushQueuedDpcs() {
+fn KeFlushQueuedDpcs() {
     Kernel::current().sched.flush_dpcs();
 }

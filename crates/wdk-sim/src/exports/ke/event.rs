@@ -45,7 +45,7 @@ unsafe fn KeInitializeEvent(Event: PRKEVENT, Type: EVENT_TYPE, State: BOOLEAN) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeSetEvent(Event: PRKEVENT, Increment: KPRIORITY, Wait: BOOLEAN) -> LONG {
+fn KeSetEvent(Event: PRKEVENT, Increment: KPRIORITY, Wait: BOOLEAN) -> LONG {
     let _ = Increment;
     let kernel = Kernel::current();
     let irql = kernel.sched.irql();
@@ -58,23 +58,23 @@ unsafe fn KeSetEvent(Event: PRKEVENT, Increment: KPRIORITY, Wait: BOOLEAN) -> LO
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeResetEvent(Event: PRKEVENT) -> LONG {
+fn KeResetEvent(Event: PRKEVENT) -> LONG {
     Kernel::current().signal(Event.cast(), 0)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeClearEvent(Event: PRKEVENT) {
+fn KeClearEvent(Event: PRKEVENT) {
     Kernel::current().signal(Event.cast(), 0);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReadStateEvent(Event: PRKEVENT) -> LONG {
+fn KeReadStateEvent(Event: PRKEVENT) -> LONG {
     Kernel::current().state(Event.cast())
 }
 
 /// `KePulseEvent`: wakes the threads that wait, and resets the event.
 #[abi]
-unsafe fn pulse_event(Event: PKEVENT, Increment: KPRIORITY, Wait: BOOLEAN) -> LONG {
+fn pulse_event(Event: PKEVENT, Increment: KPRIORITY, Wait: BOOLEAN) -> LONG {
     let _ = (Increment, Wait);
     let kernel = Kernel::current();
     let before = kernel.signal(Event.cast(), 1);
@@ -122,6 +122,6 @@ unsafe fn KeReleaseSemaphore(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReadStateSemaphore(Semaphore: PRKSEMAPHORE) -> LONG {
+fn KeReadStateSemaphore(Semaphore: PRKSEMAPHORE) -> LONG {
     Kernel::current().state(Semaphore.cast())
 }

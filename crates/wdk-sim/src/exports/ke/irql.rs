@@ -1,5 +1,5 @@
 //! `KeGetCurrentIrql` and the functions that change it.
-#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+#![forbid(unsafe_code)]
 
 use wdk_sys::{KIRQL, abi};
 
@@ -25,7 +25,7 @@ fn KeGetCurrentIrql() -> KIRQL {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KfRaiseIrql(NewIrql: KIRQL) -> KIRQL {
+fn KfRaiseIrql(NewIrql: KIRQL) -> KIRQL {
     let kernel = Kernel::current();
     let now = kernel.sched.irql();
     kernel.check(now <= NewIrql, &rules::IRQL_RAISE, || {
@@ -35,7 +35,7 @@ unsafe fn KfRaiseIrql(NewIrql: KIRQL) -> KIRQL {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeLowerIrql(NewIrql: KIRQL) {
+fn KeLowerIrql(NewIrql: KIRQL) {
     let kernel = Kernel::current();
     let now = kernel.sched.irql();
     kernel.check(now >= NewIrql, &rules::IRQL_LOWER, || {
@@ -46,7 +46,6 @@ unsafe fn KeLowerIrql(NewIrql: KIRQL) {
 
 /// `KeRaiseIrqlToDpcLevel`, which headers for x64 do not declare but images may import.
 #[abi]
-unsafe fn raise_to_dispatch() -> KIRQL {
-    // SAFETY: the same function with the level that its name says.
-    unsafe { KfRaiseIrql(DISPATCH_LEVEL) }
+fn raise_to_dispatch() -> KIRQL {
+    KfRaiseIrql(DISPATCH_LEVEL)
 }

@@ -38,29 +38,29 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 const APC_LEVEL: u8 = 1;
 
 #[abi(enter, no_mangle)]
-unsafe fn KeInitializeMutex(Mutex: PRKMUTEX, Level: ULONG) {
+fn KeInitializeMutex(Mutex: PRKMUTEX, Level: ULONG) {
     let _ = Level;
     initialise(&Kernel::current(), Mutex, false, 1);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReleaseMutex(Mutex: PRKMUTEX, Wait: BOOLEAN) -> LONG {
+fn KeReleaseMutex(Mutex: PRKMUTEX, Wait: BOOLEAN) -> LONG {
     let _ = Wait;
     release(&Kernel::current(), Mutex)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReadStateMutex(Mutex: PRKMUTEX) -> LONG {
+fn KeReadStateMutex(Mutex: PRKMUTEX) -> LONG {
     Kernel::current().state(Mutex.cast())
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeInitializeMutant(Mutant: PRKMUTANT, InitialOwner: BOOLEAN) {
+fn KeInitializeMutant(Mutant: PRKMUTANT, InitialOwner: BOOLEAN) {
     initialise(&Kernel::current(), Mutant, InitialOwner != 0, 0);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReleaseMutant(
+fn KeReleaseMutant(
     Mutant: PRKMUTANT,
     Increment: KPRIORITY,
     Abandoned: BOOLEAN,
@@ -102,12 +102,12 @@ unsafe fn ExTryToAcquireFastMutex(FastMutex: PFAST_MUTEX) -> BOOLEAN {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquireFastMutexUnsafe(FastMutex: PFAST_MUTEX) {
+fn ExAcquireFastMutexUnsafe(FastMutex: PFAST_MUTEX) {
     take(&Kernel::current(), FastMutex);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReleaseFastMutexUnsafe(FastMutex: PFAST_MUTEX) {
+fn ExReleaseFastMutexUnsafe(FastMutex: PFAST_MUTEX) {
     give(&Kernel::current(), FastMutex);
 }
 
@@ -127,31 +127,31 @@ unsafe fn KeInitializeGuardedMutex(GuardedMutex: PKGUARDED_MUTEX) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeAcquireGuardedMutex(GuardedMutex: PKGUARDED_MUTEX) {
+fn KeAcquireGuardedMutex(GuardedMutex: PKGUARDED_MUTEX) {
     let kernel = Kernel::current();
     region::enter(&kernel);
     take(&kernel, GuardedMutex.cast());
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReleaseGuardedMutex(GuardedMutex: PKGUARDED_MUTEX) {
+fn KeReleaseGuardedMutex(GuardedMutex: PKGUARDED_MUTEX) {
     let kernel = Kernel::current();
     give(&kernel, GuardedMutex.cast());
     region::leave(&kernel, "KeReleaseGuardedMutex");
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeAcquireGuardedMutexUnsafe(GuardedMutex: PKGUARDED_MUTEX) {
+fn KeAcquireGuardedMutexUnsafe(GuardedMutex: PKGUARDED_MUTEX) {
     take(&Kernel::current(), GuardedMutex.cast());
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReleaseGuardedMutexUnsafe(GuardedMutex: PKGUARDED_MUTEX) {
+fn KeReleaseGuardedMutexUnsafe(GuardedMutex: PKGUARDED_MUTEX) {
     give(&Kernel::current(), GuardedMutex.cast());
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeTryToAcquireGuardedMutex(GuardedMutex: PKGUARDED_MUTEX) -> BOOLEAN {
+fn KeTryToAcquireGuardedMutex(GuardedMutex: PKGUARDED_MUTEX) -> BOOLEAN {
     let kernel = Kernel::current();
     let taken = try_take(&kernel, GuardedMutex.cast());
     if taken {

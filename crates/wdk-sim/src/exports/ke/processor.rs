@@ -3,10 +3,11 @@
 
 use wdk_sys::{
     GROUP_AFFINITY, KAFFINITY, KPRIORITY, NTSTATUS, PEXPAND_STACK_CALLOUT, PGROUP_AFFINITY,
-    PKAFFINITY, PKTHREAD, PPROCESSOR_NUMBER, PRKTHREAD, PROCESSOR_NUMBER, PVOID, SIZE_T,
+    PKTHREAD, PPROCESSOR_NUMBER, PRKTHREAD, PROCESSOR_NUMBER, PVOID, SIZE_T,
     STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, USHORT, abi,
 };
 
+use crate::nt::parameter::Out;
 use crate::{
     engine::export::{Export, export_table},
     nt::kernel::Kernel,
@@ -61,15 +62,14 @@ fn mask() -> u64 {
 
 /// `KeGetCurrentProcessorNumber`, which headers for x64 read from the processor's block.
 #[abi]
-unsafe fn processor_number() -> ULONG {
+fn processor_number() -> ULONG {
     Kernel::current().sched.active() as ULONG
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeGetCurrentProcessorNumberEx(ProcNumber: PPROCESSOR_NUMBER) -> ULONG {
+fn KeGetCurrentProcessorNumberEx(ProcNumber: Out<PROCESSOR_NUMBER>) -> ULONG {
     let index = Kernel::current().sched.active();
-    // SAFETY: null, or a variable of the caller.
-    if let Some(number) = unsafe { ProcNumber.as_mut() } {
+    if let Some(number) = ProcNumber.as_mut() {
         *number = PROCESSOR_NUMBER {
             Group: 0,
             Number: index as u8,
@@ -80,56 +80,52 @@ unsafe fn KeGetCurrentProcessorNumberEx(ProcNumber: PPROCESSOR_NUMBER) -> ULONG 
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQueryActiveProcessors() -> KAFFINITY {
+fn KeQueryActiveProcessors() -> KAFFINITY {
     mask()
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQueryActiveProcessorCount(ActiveProcessors: PKAFFINITY) -> ULONG {
-    // SAFETY: null, or a variable of the caller.
-    if let Some(active) = unsafe { ActiveProcessors.as_mut() } {
+fn KeQueryActiveProcessorCount(ActiveProcessors: Out<KAFFINITY>) -> ULONG {
+    if let Some(active) = ActiveProcessors.as_mut() {
         *active = mask();
     }
     count() as ULONG
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQueryActiveProcessorCountEx(GroupNumber: USHORT) -> ULONG {
+fn KeQueryActiveProcessorCountEx(GroupNumber: USHORT) -> ULONG {
     let _ = GroupNumber;
     count() as ULONG
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQueryMaximumProcessorCount() -> ULONG {
+fn KeQueryMaximumProcessorCount() -> ULONG {
     count() as ULONG
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQueryMaximumProcessorCountEx(GroupNumber: USHORT) -> ULONG {
+fn KeQueryMaximumProcessorCountEx(GroupNumber: USHORT) -> ULONG {
     let _ = GroupNumber;
     count() as ULONG
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQueryActiveGroupCount() -> USHORT {
+fn KeQueryActiveGroupCount() -> USHORT {
     1
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQueryMaximumGroupCount() -> USHORT {
+fn KeQueryMaximumGroupCount() -> USHORT {
     1
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQueryGroupAffinity(GroupNumber: USHORT) -> KAFFINITY {
+fn KeQueryGroupAffinity(GroupNumber: USHORT) -> KAFFINITY {
     if GroupNumber == 0 { mask() } else { 0 }
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeGetProcessorNumberFromIndex(
-    ProcIndex: ULONG,
-    ProcNumber: PPROCESSOR_NUMBER,
-) -> NTSTATUS {
+fn KeGetProcessorNumberFromIndex(ProcIndex: ULONG, ProcNumber: Out<PROCESSOR_NUMBER>) -> NTSTATUS {
     if ProcIndex as usize >= count() {
         return STATUS_INVALID_PARAMETER;
     }
@@ -138,8 +134,7 @@ unsafe fn KeGetProcessorNumberFromIndex(
         Number: ProcIndex as u8,
         Reserved: 0,
     };
-    // SAFETY: the caller passes its variable.
-    unsafe { ProcNumber.write(number) };
+    ProcNumber.write(number);
     STATUS_SUCCESS
 }
 
@@ -154,12 +149,12 @@ unsafe fn KeGetProcessorIndexFromNumber(ProcNumber: PPROCESSOR_NUMBER) -> ULONG 
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeGetCurrentNodeNumber() -> USHORT {
+fn KeGetCurrentNodeNumber() -> USHORT {
     0
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQueryHighestNodeNumber() -> USHORT {
+fn KeQueryHighestNodeNumber() -> USHORT {
     0
 }
 
@@ -177,29 +172,29 @@ fn confine(affinity: u64) -> u64 {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeSetSystemAffinityThread(Affinity: KAFFINITY) {
+fn KeSetSystemAffinityThread(Affinity: KAFFINITY) {
     confine(Affinity);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeSetSystemAffinityThreadEx(Affinity: KAFFINITY) -> KAFFINITY {
+fn KeSetSystemAffinityThreadEx(Affinity: KAFFINITY) -> KAFFINITY {
     confine(Affinity)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeRevertToUserAffinityThread() {
+fn KeRevertToUserAffinityThread() {
     confine(0);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeRevertToUserAffinityThreadEx(Affinity: KAFFINITY) {
+fn KeRevertToUserAffinityThreadEx(Affinity: KAFFINITY) {
     confine(Affinity);
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn KeSetSystemGroupAffinityThread(
     Affinity: PGROUP_AFFINITY,
-    PreviousAffinity: PGROUP_AFFINITY,
+    PreviousAffinity: Out<GROUP_AFFINITY>,
 ) {
     // SAFETY: the caller passes an affinity.
     let wanted = unsafe { (*Affinity).Mask };
@@ -208,8 +203,7 @@ unsafe fn KeSetSystemGroupAffinityThread(
         Group: 0,
         Reserved: [0; 3],
     };
-    // SAFETY: null, or a variable of the caller.
-    if let Some(previous) = unsafe { PreviousAffinity.as_mut() } {
+    if let Some(previous) = PreviousAffinity.as_mut() {
         *previous = before;
     }
 }
@@ -221,7 +215,7 @@ unsafe fn KeRevertToUserGroupAffinityThread(PreviousAffinity: PGROUP_AFFINITY) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeSetPriorityThread(Thread: PKTHREAD, Priority: KPRIORITY) -> KPRIORITY {
+fn KeSetPriorityThread(Thread: PKTHREAD, Priority: KPRIORITY) -> KPRIORITY {
     let kernel = Kernel::current();
     let priority = Priority.clamp(1, 31) as u8;
     let Some(thread) = kernel.thread_of(Thread.cast()) else {
@@ -231,13 +225,13 @@ unsafe fn KeSetPriorityThread(Thread: PKTHREAD, Priority: KPRIORITY) -> KPRIORIT
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeQueryPriorityThread(Thread: PRKTHREAD) -> KPRIORITY {
+fn KeQueryPriorityThread(Thread: PRKTHREAD) -> KPRIORITY {
     let thread = Kernel::current().thread_of(Thread.cast());
     thread.map_or(0, |thread| KPRIORITY::from(thread.priority.get()))
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeGetRecommendedSharedDataAlignment() -> ULONG {
+fn KeGetRecommendedSharedDataAlignment() -> ULONG {
     64
 }
 

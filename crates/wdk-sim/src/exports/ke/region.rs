@@ -1,5 +1,5 @@
 //! Critical and guarded regions: no APCs for this thread.
-#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+#![forbid(unsafe_code)]
 
 use wdk_sys::{BOOLEAN, abi};
 
@@ -25,33 +25,33 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 );
 
 #[abi(enter, no_mangle)]
-unsafe fn KeEnterCriticalRegion() {
+fn KeEnterCriticalRegion() {
     enter(&Kernel::current());
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeLeaveCriticalRegion() {
+fn KeLeaveCriticalRegion() {
     leave(&Kernel::current(), "KeLeaveCriticalRegion");
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeEnterGuardedRegion() {
+fn KeEnterGuardedRegion() {
     enter(&Kernel::current());
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeLeaveGuardedRegion() {
+fn KeLeaveGuardedRegion() {
     leave(&Kernel::current(), "KeLeaveGuardedRegion");
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeAreApcsDisabled() -> BOOLEAN {
+fn KeAreApcsDisabled() -> BOOLEAN {
     let kernel = Kernel::current();
     BOOLEAN::from(inside(&kernel) || kernel.sched.irql() > 0)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeAreAllApcsDisabled() -> BOOLEAN {
+fn KeAreAllApcsDisabled() -> BOOLEAN {
     let kernel = Kernel::current();
     BOOLEAN::from(inside(&kernel) || kernel.sched.irql() > 0)
 }

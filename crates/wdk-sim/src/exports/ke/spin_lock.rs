@@ -40,12 +40,12 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 );
 
 #[abi(no_mangle)]
-unsafe fn KeInitializeSpinLock(SpinLock: PKSPIN_LOCK) {
+fn KeInitializeSpinLock(SpinLock: PKSPIN_LOCK) {
     write(SpinLock, 0);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeAcquireSpinLockRaiseToDpc(SpinLock: PKSPIN_LOCK) -> KIRQL {
+fn KeAcquireSpinLockRaiseToDpc(SpinLock: PKSPIN_LOCK) -> KIRQL {
     let kernel = Kernel::current();
     let before = kernel.sched.raise_irql(DISPATCH_LEVEL);
     acquire(&kernel, SpinLock);
@@ -53,26 +53,26 @@ unsafe fn KeAcquireSpinLockRaiseToDpc(SpinLock: PKSPIN_LOCK) -> KIRQL {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReleaseSpinLock(SpinLock: PKSPIN_LOCK, NewIrql: KIRQL) {
+fn KeReleaseSpinLock(SpinLock: PKSPIN_LOCK, NewIrql: KIRQL) {
     release_and_lower(&Kernel::current(), SpinLock, NewIrql);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeAcquireSpinLockAtDpcLevel(SpinLock: PKSPIN_LOCK) {
+fn KeAcquireSpinLockAtDpcLevel(SpinLock: PKSPIN_LOCK) {
     let kernel = Kernel::current();
     check_dpc_level(&kernel, "KeAcquireSpinLockAtDpcLevel");
     acquire(&kernel, SpinLock);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReleaseSpinLockFromDpcLevel(SpinLock: PKSPIN_LOCK) {
+fn KeReleaseSpinLockFromDpcLevel(SpinLock: PKSPIN_LOCK) {
     let kernel = Kernel::current();
     check_dpc_level(&kernel, "KeReleaseSpinLockFromDpcLevel");
     release(&kernel, SpinLock);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeTryToAcquireSpinLockAtDpcLevel(SpinLock: PKSPIN_LOCK) -> BOOLEAN {
+fn KeTryToAcquireSpinLockAtDpcLevel(SpinLock: PKSPIN_LOCK) -> BOOLEAN {
     let kernel = Kernel::current();
     check_dpc_level(&kernel, "KeTryToAcquireSpinLockAtDpcLevel");
     if read(SpinLock) != 0 {
@@ -83,12 +83,12 @@ unsafe fn KeTryToAcquireSpinLockAtDpcLevel(SpinLock: PKSPIN_LOCK) -> BOOLEAN {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeTestSpinLock(SpinLock: PKSPIN_LOCK) -> BOOLEAN {
+fn KeTestSpinLock(SpinLock: PKSPIN_LOCK) -> BOOLEAN {
     BOOLEAN::from(read(SpinLock) == 0)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeAcquireSpinLockRaiseToSynch(SpinLock: PKSPIN_LOCK) -> KIRQL {
+fn KeAcquireSpinLockRaiseToSynch(SpinLock: PKSPIN_LOCK) -> KIRQL {
     let kernel = Kernel::current();
     let before = kernel.sched.raise_irql(DISPATCH_LEVEL);
     acquire(&kernel, SpinLock);
@@ -97,7 +97,7 @@ unsafe fn KeAcquireSpinLockRaiseToSynch(SpinLock: PKSPIN_LOCK) -> KIRQL {
 
 /// A DPC that was not made threaded runs at `DISPATCH_LEVEL`; a threaded one may run below.
 #[abi(enter, no_mangle)]
-unsafe fn KeAcquireSpinLockForDpc(SpinLock: PKSPIN_LOCK) -> KIRQL {
+fn KeAcquireSpinLockForDpc(SpinLock: PKSPIN_LOCK) -> KIRQL {
     let kernel = Kernel::current();
     let now = kernel.sched.irql();
     let before = kernel.sched.raise_irql(now.max(DISPATCH_LEVEL));
@@ -106,7 +106,7 @@ unsafe fn KeAcquireSpinLockForDpc(SpinLock: PKSPIN_LOCK) -> KIRQL {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReleaseSpinLockForDpc(SpinLock: PKSPIN_LOCK, OldIrql: KIRQL) {
+fn KeReleaseSpinLockForDpc(SpinLock: PKSPIN_LOCK, OldIrql: KIRQL) {
     release_and_lower(&Kernel::current(), SpinLock, OldIrql);
 }
 
@@ -125,7 +125,7 @@ fn remembered(handle: PKLOCK_QUEUE_HANDLE) -> (PKSPIN_LOCK, KIRQL) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeAcquireInStackQueuedSpinLock(SpinLock: PKSPIN_LOCK, LockHandle: PKLOCK_QUEUE_HANDLE) {
+fn KeAcquireInStackQueuedSpinLock(SpinLock: PKSPIN_LOCK, LockHandle: PKLOCK_QUEUE_HANDLE) {
     let kernel = Kernel::current();
     let before = kernel.sched.raise_irql(DISPATCH_LEVEL);
     acquire(&kernel, SpinLock);
@@ -133,13 +133,13 @@ unsafe fn KeAcquireInStackQueuedSpinLock(SpinLock: PKSPIN_LOCK, LockHandle: PKLO
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReleaseInStackQueuedSpinLock(LockHandle: PKLOCK_QUEUE_HANDLE) {
+fn KeReleaseInStackQueuedSpinLock(LockHandle: PKLOCK_QUEUE_HANDLE) {
     let (lock, irql) = remembered(LockHandle);
     release_and_lower(&Kernel::current(), lock, irql);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeAcquireInStackQueuedSpinLockAtDpcLevel(
+fn KeAcquireInStackQueuedSpinLockAtDpcLevel(
     SpinLock: PKSPIN_LOCK,
     LockHandle: PKLOCK_QUEUE_HANDLE,
 ) {
@@ -150,17 +150,14 @@ unsafe fn KeAcquireInStackQueuedSpinLockAtDpcLevel(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReleaseInStackQueuedSpinLockFromDpcLevel(LockHandle: PKLOCK_QUEUE_HANDLE) {
+fn KeReleaseInStackQueuedSpinLockFromDpcLevel(LockHandle: PKLOCK_QUEUE_HANDLE) {
     let kernel = Kernel::current();
     check_dpc_level(&kernel, "KeReleaseInStackQueuedSpinLockFromDpcLevel");
     release(&kernel, remembered(LockHandle).0);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeAcquireInStackQueuedSpinLockForDpc(
-    SpinLock: PKSPIN_LOCK,
-    LockHandle: PKLOCK_QUEUE_HANDLE,
-) {
+fn KeAcquireInStackQueuedSpinLockForDpc(SpinLock: PKSPIN_LOCK, LockHandle: PKLOCK_QUEUE_HANDLE) {
     let kernel = Kernel::current();
     let now = kernel.sched.irql();
     let before = kernel.sched.raise_irql(now.max(DISPATCH_LEVEL));
@@ -169,7 +166,7 @@ unsafe fn KeAcquireInStackQueuedSpinLockForDpc(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReleaseInStackQueuedSpinLockForDpc(LockHandle: PKLOCK_QUEUE_HANDLE) {
+fn KeReleaseInStackQueuedSpinLockForDpc(LockHandle: PKLOCK_QUEUE_HANDLE) {
     let (lock, irql) = remembered(LockHandle);
     release_and_lower(&Kernel::current(), lock, irql);
 }

@@ -1,5 +1,5 @@
 //! The functions with which a driver stops the machine.
-#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+#![forbid(unsafe_code)]
 
 use wdk_sys::{NTSTATUS, ULONG, ULONG_PTR, abi};
 
@@ -20,7 +20,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 );
 
 #[abi(enter, no_mangle)]
-unsafe fn KeBugCheckEx(
+fn KeBugCheckEx(
     BugCheckCode: ULONG,
     BugCheckParameter1: ULONG_PTR,
     BugCheckParameter2: ULONG_PTR,
@@ -43,7 +43,7 @@ unsafe fn KeBugCheckEx(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeBugCheck(BugCheckCode: ULONG) {
+fn KeBugCheck(BugCheckCode: ULONG) {
     let message = format!("KeBugCheck with {}", bugcheck::name(BugCheckCode));
     Kernel::current().stop(BugCheckCode, [0; 4], message)
 }
@@ -56,16 +56,16 @@ fn raise(status: NTSTATUS) -> ! {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExRaiseStatus(Status: NTSTATUS) {
+fn ExRaiseStatus(Status: NTSTATUS) {
     raise(Status)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExRaiseAccessViolation() {
+fn ExRaiseAccessViolation() {
     raise(wdk_sys::STATUS_ACCESS_VIOLATION)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExRaiseDatatypeMisalignment() {
+fn ExRaiseDatatypeMisalignment() {
     raise(wdk_sys::STATUS_DATATYPE_MISALIGNMENT)
 }

@@ -43,12 +43,12 @@ fn set(timer: PKTIMER, due: LARGE_INTEGER, period_ms: u64, dpc: PKDPC) -> BOOLEA
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeInitializeTimer(Timer: PKTIMER) {
+fn KeInitializeTimer(Timer: PKTIMER) {
     initialise(Timer, kind::NOTIFICATION_TIMER);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeInitializeTimerEx(Timer: PKTIMER, Type: TIMER_TYPE) {
+fn KeInitializeTimerEx(Timer: PKTIMER, Type: TIMER_TYPE) {
     let synchronization = Type == _TIMER_TYPE::SynchronizationTimer;
     let kind = if synchronization {
         kind::SYNCHRONIZATION_TIMER
@@ -59,22 +59,17 @@ unsafe fn KeInitializeTimerEx(Timer: PKTIMER, Type: TIMER_TYPE) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeSetTimer(Timer: PKTIMER, DueTime: LARGE_INTEGER, Dpc: PKDPC) -> BOOLEAN {
+fn KeSetTimer(Timer: PKTIMER, DueTime: LARGE_INTEGER, Dpc: PKDPC) -> BOOLEAN {
     set(Timer, DueTime, 0, Dpc)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeSetTimerEx(
-    Timer: PKTIMER,
-    DueTime: LARGE_INTEGER,
-    Period: LONG,
-    Dpc: PKDPC,
-) -> BOOLEAN {
+fn KeSetTimerEx(Timer: PKTIMER, DueTime: LARGE_INTEGER, Period: LONG, Dpc: PKDPC) -> BOOLEAN {
     set(Timer, DueTime, u64::from(Period.max(0).unsigned_abs()), Dpc)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeSetCoalescableTimer(
+fn KeSetCoalescableTimer(
     Timer: PKTIMER,
     DueTime: LARGE_INTEGER,
     Period: ULONG,
@@ -86,11 +81,11 @@ unsafe fn KeSetCoalescableTimer(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeCancelTimer(Timer: PKTIMER) -> BOOLEAN {
+fn KeCancelTimer(Timer: PKTIMER) -> BOOLEAN {
     BOOLEAN::from(Kernel::current().cancel_timer(Timer))
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReadStateTimer(Timer: PKTIMER) -> BOOLEAN {
+fn KeReadStateTimer(Timer: PKTIMER) -> BOOLEAN {
     BOOLEAN::from(Kernel::current().state(Timer.cast()) != 0)
 }

@@ -40,7 +40,7 @@ fn timeout(pointer: PLARGE_INTEGER) -> Option<i64> {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeWaitForSingleObject(
+fn KeWaitForSingleObject(
     Object: PVOID,
     WaitReason: KWAIT_REASON,
     WaitMode: KPROCESSOR_MODE,
@@ -81,7 +81,7 @@ unsafe fn KeWaitForMultipleObjects(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeDelayExecutionThread(
+fn KeDelayExecutionThread(
     WaitMode: KPROCESSOR_MODE,
     Alertable: BOOLEAN,
     Interval: PLARGE_INTEGER,

@@ -64,12 +64,12 @@ fn initialise(destination: PSTRING, source: PCSZ) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlInitAnsiString(DestinationString: PANSI_STRING, SourceString: PCSZ) {
+fn RtlInitAnsiString(DestinationString: PANSI_STRING, SourceString: PCSZ) {
     initialise(DestinationString, SourceString);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlInitString(DestinationString: PSTRING, SourceString: PCSZ) {
+fn RtlInitString(DestinationString: PSTRING, SourceString: PCSZ) {
     initialise(DestinationString, SourceString);
 }
 
@@ -86,7 +86,7 @@ fn write(destination: PSTRING, offset: usize, text: &[u8]) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlCopyString(DestinationString: PSTRING, SourceString: PSTRING) {
+fn RtlCopyString(DestinationString: PSTRING, SourceString: PSTRING) {
     write(DestinationString, 0, bytes(SourceString));
 }
 
@@ -115,7 +115,7 @@ fn fold(byte: u8, fold: bool) -> u8 {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlCompareString(String1: PSTRING, String2: PSTRING, CaseInSensitive: BOOLEAN) -> LONG {
+fn RtlCompareString(String1: PSTRING, String2: PSTRING, CaseInSensitive: BOOLEAN) -> LONG {
     let (one, other) = (bytes(String1), bytes(String2));
     let folds = CaseInSensitive != 0;
     for (one, other) in one.iter().zip(other) {
@@ -136,12 +136,12 @@ fn equal(one: &[u8], other: &[u8], case_insensitive: BOOLEAN) -> bool {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlEqualString(String1: PSTRING, String2: PSTRING, CaseInSensitive: BOOLEAN) -> BOOLEAN {
+fn RtlEqualString(String1: PSTRING, String2: PSTRING, CaseInSensitive: BOOLEAN) -> BOOLEAN {
     equal(bytes(String1), bytes(String2), CaseInSensitive).into()
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlPrefixString(
+fn RtlPrefixString(
     String1: *const STRING,
     String2: *const STRING,
     CaseInSensitive: BOOLEAN,
@@ -154,7 +154,7 @@ unsafe fn RtlPrefixString(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlUpperString(DestinationString: PSTRING, SourceString: PSTRING) {
+fn RtlUpperString(DestinationString: PSTRING, SourceString: PSTRING) {
     write(
         DestinationString,
         0,
@@ -163,7 +163,7 @@ unsafe fn RtlUpperString(DestinationString: PSTRING, SourceString: PSTRING) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlUpperChar(Character: CHAR) -> CHAR {
+fn RtlUpperChar(Character: CHAR) -> CHAR {
     Character.cast_unsigned().to_ascii_uppercase().cast_signed()
 }
 
@@ -210,7 +210,7 @@ fn to_ansi(destination: PANSI_STRING, source: PCUNICODE_STRING, allocates: BOOLE
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlAnsiStringToUnicodeString(
+fn RtlAnsiStringToUnicodeString(
     DestinationString: PUNICODE_STRING,
     SourceString: PANSI_STRING,
     AllocateDestinationString: BOOLEAN,
@@ -219,7 +219,7 @@ unsafe fn RtlAnsiStringToUnicodeString(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlOemStringToUnicodeString(
+fn RtlOemStringToUnicodeString(
     DestinationString: PUNICODE_STRING,
     SourceString: *const STRING,
     AllocateDestinationString: BOOLEAN,
@@ -228,7 +228,7 @@ unsafe fn RtlOemStringToUnicodeString(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlUnicodeStringToAnsiString(
+fn RtlUnicodeStringToAnsiString(
     DestinationString: PANSI_STRING,
     SourceString: PCUNICODE_STRING,
     AllocateDestinationString: BOOLEAN,
@@ -237,7 +237,7 @@ unsafe fn RtlUnicodeStringToAnsiString(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlUnicodeStringToOemString(
+fn RtlUnicodeStringToOemString(
     DestinationString: PANSI_STRING,
     SourceString: PCUNICODE_STRING,
     AllocateDestinationString: BOOLEAN,
@@ -246,22 +246,22 @@ unsafe fn RtlUnicodeStringToOemString(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlxAnsiStringToUnicodeSize(AnsiString: PCANSI_STRING) -> ULONG {
+fn RtlxAnsiStringToUnicodeSize(AnsiString: PCANSI_STRING) -> ULONG {
     (bytes(AnsiString).len() as ULONG + 1) * 2
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlxOemStringToUnicodeSize(OemString: PCANSI_STRING) -> ULONG {
+fn RtlxOemStringToUnicodeSize(OemString: PCANSI_STRING) -> ULONG {
     (bytes(OemString).len() as ULONG + 1) * 2
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlxUnicodeStringToAnsiSize(UnicodeString: PCUNICODE_STRING) -> ULONG {
+fn RtlxUnicodeStringToAnsiSize(UnicodeString: PCUNICODE_STRING) -> ULONG {
     units(UnicodeString).len() as ULONG + 1
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlxUnicodeStringToOemSize(UnicodeString: PCUNICODE_STRING) -> ULONG {
+fn RtlxUnicodeStringToOemSize(UnicodeString: PCUNICODE_STRING) -> ULONG {
     units(UnicodeString).len() as ULONG + 1
 }
 
@@ -290,7 +290,7 @@ unsafe fn RtlMultiByteToUnicodeN(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlMultiByteToUnicodeSize(
+fn RtlMultiByteToUnicodeSize(
     BytesInUnicodeString: PULONG,
     MultiByteString: *const CHAR,
     BytesInMultiByteString: ULONG,
@@ -318,7 +318,7 @@ unsafe fn RtlUnicodeToMultiByteN(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlUnicodeToMultiByteSize(
+fn RtlUnicodeToMultiByteSize(
     BytesInMultiByteString: PULONG,
     UnicodeString: PCWCH,
     BytesInUnicodeString: ULONG,

@@ -121,77 +121,65 @@ unsafe fn RtlInitializeBitMap(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlClearAllBits(BitMapHeader: PRTL_BITMAP) {
+fn RtlClearAllBits(BitMapHeader: PRTL_BITMAP) {
     let bitmap = Bitmap::of(BitMapHeader);
     bitmap.set_run(0, bitmap.size, false);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlSetAllBits(BitMapHeader: PRTL_BITMAP) {
+fn RtlSetAllBits(BitMapHeader: PRTL_BITMAP) {
     let bitmap = Bitmap::of(BitMapHeader);
     bitmap.set_run(0, bitmap.size, true);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlSetBit(BitMapHeader: PRTL_BITMAP, BitNumber: ULONG) {
+fn RtlSetBit(BitMapHeader: PRTL_BITMAP, BitNumber: ULONG) {
     Bitmap::of(BitMapHeader).set(BitNumber, true);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlClearBit(BitMapHeader: PRTL_BITMAP, BitNumber: ULONG) {
+fn RtlClearBit(BitMapHeader: PRTL_BITMAP, BitNumber: ULONG) {
     Bitmap::of(BitMapHeader).set(BitNumber, false);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlTestBit(BitMapHeader: PRTL_BITMAP, BitNumber: ULONG) -> BOOLEAN {
+fn RtlTestBit(BitMapHeader: PRTL_BITMAP, BitNumber: ULONG) -> BOOLEAN {
     let bitmap = Bitmap::of(BitMapHeader);
     BOOLEAN::from(BitNumber < bitmap.size && bitmap.get(BitNumber))
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlSetBits(BitMapHeader: PRTL_BITMAP, StartingIndex: ULONG, NumberToSet: ULONG) {
+fn RtlSetBits(BitMapHeader: PRTL_BITMAP, StartingIndex: ULONG, NumberToSet: ULONG) {
     Bitmap::of(BitMapHeader).set_run(StartingIndex, NumberToSet, true);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlClearBits(BitMapHeader: PRTL_BITMAP, StartingIndex: ULONG, NumberToClear: ULONG) {
+fn RtlClearBits(BitMapHeader: PRTL_BITMAP, StartingIndex: ULONG, NumberToClear: ULONG) {
     Bitmap::of(BitMapHeader).set_run(StartingIndex, NumberToClear, false);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlAreBitsSet(BitMapHeader: PRTL_BITMAP, StartingIndex: ULONG, Length: ULONG) -> BOOLEAN {
+fn RtlAreBitsSet(BitMapHeader: PRTL_BITMAP, StartingIndex: ULONG, Length: ULONG) -> BOOLEAN {
     Bitmap::of(BitMapHeader)
         .is_run(StartingIndex, Length, true)
         .into()
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlAreBitsClear(
-    BitMapHeader: PRTL_BITMAP,
-    StartingIndex: ULONG,
-    Length: ULONG,
-) -> BOOLEAN {
+fn RtlAreBitsClear(BitMapHeader: PRTL_BITMAP, StartingIndex: ULONG, Length: ULONG) -> BOOLEAN {
     Bitmap::of(BitMapHeader)
         .is_run(StartingIndex, Length, false)
         .into()
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlFindClearBits(
-    BitMapHeader: PRTL_BITMAP,
-    NumberToFind: ULONG,
-    HintIndex: ULONG,
-) -> ULONG {
+fn RtlFindClearBits(BitMapHeader: PRTL_BITMAP, NumberToFind: ULONG, HintIndex: ULONG) -> ULONG {
     let found = Bitmap::of(BitMapHeader).find(NumberToFind, HintIndex, false);
     found.unwrap_or(NOTHING)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlFindSetBits(
-    BitMapHeader: PRTL_BITMAP,
-    NumberToFind: ULONG,
-    HintIndex: ULONG,
-) -> ULONG {
+fn RtlFindSetBits(BitMapHeader: PRTL_BITMAP, NumberToFind: ULONG, HintIndex: ULONG) -> ULONG {
     let found = Bitmap::of(BitMapHeader).find(NumberToFind, HintIndex, true);
     found.unwrap_or(NOTHING)
 }
@@ -206,7 +194,7 @@ fn find_and_change(header: PRTL_BITMAP, length: u32, hint: u32, value: bool) -> 
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlFindClearBitsAndSet(
+fn RtlFindClearBitsAndSet(
     BitMapHeader: PRTL_BITMAP,
     NumberToFind: ULONG,
     HintIndex: ULONG,
@@ -215,7 +203,7 @@ unsafe fn RtlFindClearBitsAndSet(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlFindSetBitsAndClear(
+fn RtlFindSetBitsAndClear(
     BitMapHeader: PRTL_BITMAP,
     NumberToFind: ULONG,
     HintIndex: ULONG,
@@ -224,12 +212,12 @@ unsafe fn RtlFindSetBitsAndClear(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlNumberOfSetBits(BitMapHeader: PRTL_BITMAP) -> ULONG {
+fn RtlNumberOfSetBits(BitMapHeader: PRTL_BITMAP) -> ULONG {
     Bitmap::of(BitMapHeader).count(true)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlNumberOfClearBits(BitMapHeader: PRTL_BITMAP) -> ULONG {
+fn RtlNumberOfClearBits(BitMapHeader: PRTL_BITMAP) -> ULONG {
     Bitmap::of(BitMapHeader).count(false)
 }
 
@@ -241,12 +229,12 @@ fn report_run(run: Option<(u32, u32)>, start: PULONG) -> ULONG {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlFindFirstRunClear(BitMapHeader: PRTL_BITMAP, StartingIndex: PULONG) -> ULONG {
+fn RtlFindFirstRunClear(BitMapHeader: PRTL_BITMAP, StartingIndex: PULONG) -> ULONG {
     report_run(Bitmap::of(BitMapHeader).next_run(0, false), StartingIndex)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlFindNextForwardRunClear(
+fn RtlFindNextForwardRunClear(
     BitMapHeader: PRTL_BITMAP,
     FromIndex: ULONG,
     StartingRunIndex: PULONG,
@@ -258,7 +246,7 @@ unsafe fn RtlFindNextForwardRunClear(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlFindLongestRunClear(BitMapHeader: PRTL_BITMAP, StartingIndex: PULONG) -> ULONG {
+fn RtlFindLongestRunClear(BitMapHeader: PRTL_BITMAP, StartingIndex: PULONG) -> ULONG {
     let bitmap = Bitmap::of(BitMapHeader);
     let first = bitmap.next_run(0, false);
     let runs = std::iter::successors(first, |(start, length)| {
@@ -270,7 +258,7 @@ unsafe fn RtlFindLongestRunClear(BitMapHeader: PRTL_BITMAP, StartingIndex: PULON
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlFindLeastSignificantBit(Set: ULONGLONG) -> CCHAR {
+fn RtlFindLeastSignificantBit(Set: ULONGLONG) -> CCHAR {
     if Set == 0 {
         -1
     } else {
@@ -279,11 +267,11 @@ unsafe fn RtlFindLeastSignificantBit(Set: ULONGLONG) -> CCHAR {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlFindMostSignificantBit(Set: ULONGLONG) -> CCHAR {
+fn RtlFindMostSignificantBit(Set: ULONGLONG) -> CCHAR {
     Set.checked_ilog2().map_or(-1, |bit| bit as CCHAR)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlNumberOfSetBitsUlongPtr(Target: ULONG_PTR) -> ULONG {
+fn RtlNumberOfSetBitsUlongPtr(Target: ULONG_PTR) -> ULONG {
     Target.count_ones()
 }

@@ -2,14 +2,14 @@
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
 use wdk_sys::{
-    BOOLEAN, FALSE, LARGE_INTEGER, PLARGE_INTEGER, PTIME_FIELDS, PULONG, TIME_FIELDS, TRUE, ULONG,
-    abi,
+    BOOLEAN, FALSE, LARGE_INTEGER, PLARGE_INTEGER, PTIME_FIELDS, TIME_FIELDS, TRUE, ULONG, abi,
 };
 
 use crate::engine::{
     export::{Export, export_table},
     time::SECOND,
 };
+use crate::nt::parameter::Out;
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     RtlTimeToTimeFields: full,
@@ -97,9 +97,8 @@ fn time(fields: &TIME_FIELDS) -> Option<i64> {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlTimeToTimeFields(Time: PLARGE_INTEGER, TimeFields: PTIME_FIELDS) {
-    // SAFETY: the caller passes its variable.
-    unsafe { TimeFields.write(fields(read(Time))) };
+fn RtlTimeToTimeFields(Time: PLARGE_INTEGER, TimeFields: Out<TIME_FIELDS>) {
+    TimeFields.write(fields(read(Time)));
 }
 
 #[abi(enter, no_mangle)]
@@ -113,18 +112,17 @@ unsafe fn RtlTimeFieldsToTime(TimeFields: PTIME_FIELDS, Time: PLARGE_INTEGER) ->
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlTimeToSecondsSince1970(Time: PLARGE_INTEGER, ElapsedSeconds: PULONG) -> BOOLEAN {
+fn RtlTimeToSecondsSince1970(Time: PLARGE_INTEGER, ElapsedSeconds: Out<ULONG>) -> BOOLEAN {
     let seconds = read(Time).div_euclid(SECOND.cast_signed()) - DAYS_TO_1970 * SECONDS_IN_DAY;
     let Ok(seconds) = ULONG::try_from(seconds) else {
         return FALSE;
     };
-    // SAFETY: the caller passes its variable.
-    unsafe { ElapsedSeconds.write(seconds) };
+    ElapsedSeconds.write(seconds);
     TRUE
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlSecondsSince1970ToTime(ElapsedSeconds: ULONG, Time: PLARGE_INTEGER) {
+fn RtlSecondsSince1970ToTime(ElapsedSeconds: ULONG, Time: PLARGE_INTEGER) {
     let seconds = i64::from(ElapsedSeconds) + DAYS_TO_1970 * SECONDS_IN_DAY;
     write(Time, seconds * SECOND.cast_signed());
 }

@@ -11,6 +11,7 @@ use wdk_sys::{
 
 use super::{text::units, unicode::store};
 use crate::engine::export::{Export, export_table};
+use crate::nt::parameter::Out;
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     RtlIntegerToUnicodeString: partial(
@@ -58,20 +59,12 @@ fn write_number(value: u64, base: ULONG, text: PUNICODE_STRING) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlIntegerToUnicodeString(
-    Value: ULONG,
-    Base: ULONG,
-    String: PUNICODE_STRING,
-) -> NTSTATUS {
+fn RtlIntegerToUnicodeString(Value: ULONG, Base: ULONG, String: PUNICODE_STRING) -> NTSTATUS {
     write_number(Value.into(), Base, String)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlInt64ToUnicodeString(
-    Value: ULONGLONG,
-    Base: ULONG,
-    String: PUNICODE_STRING,
-) -> NTSTATUS {
+fn RtlInt64ToUnicodeString(Value: ULONGLONG, Base: ULONG, String: PUNICODE_STRING) -> NTSTATUS {
     write_number(Value, Base, String)
 }
 
@@ -116,11 +109,7 @@ fn give(value: Option<u32>, place: PULONG) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlUnicodeStringToInteger(
-    String: PCUNICODE_STRING,
-    Base: ULONG,
-    Value: PULONG,
-) -> NTSTATUS {
+fn RtlUnicodeStringToInteger(String: PCUNICODE_STRING, Base: ULONG, Value: PULONG) -> NTSTATUS {
     let text = String::from_utf16_lossy(units(String));
     give(read_number(&text, Base), Value)
 }
@@ -166,13 +155,12 @@ fn parse_guid(text: &str) -> Option<GUID> {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlGUIDFromString(GuidString: PUNICODE_STRING, Guid: *mut GUID) -> NTSTATUS {
+fn RtlGUIDFromString(GuidString: PUNICODE_STRING, Guid: Out<GUID>) -> NTSTATUS {
     let text = String::from_utf16_lossy(units(GuidString));
     let Some(guid) = parse_guid(&text) else {
         return STATUS_INVALID_PARAMETER;
     };
-    // SAFETY: the caller passes its variable.
-    unsafe { Guid.write(guid) };
+    Guid.write(guid);
     STATUS_SUCCESS
 }
 

@@ -359,11 +359,11 @@ unsafe extern "win64" fn check_stack() {
 
 #[cfg(not(target_arch = "x86_64"))]
 #[abi]
-unsafe fn check_stack() {}
+fn check_stack() {}
 
 /// Structured exceptions are not simulated: no handler is ever called by the machine.
 #[abi]
-unsafe fn exception_handler() -> i32 {
+fn exception_handler() -> i32 {
     let message = "an exception handler of an image was called".to_owned();
     Kernel::current().stop(0x1E, [0; 4], message)
 }

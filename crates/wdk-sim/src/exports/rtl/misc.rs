@@ -10,6 +10,7 @@ use crate::engine::{
     export::{Export, export_table},
     scheduler::choices::Draws,
 };
+use crate::nt::parameter::Out;
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     RtlGetVersion: full,
@@ -80,7 +81,7 @@ const CONDITION_BITS: u32 = 3;
 
 /// `VerSetConditionMask`.
 #[abi]
-unsafe fn set_condition(mask: ULONGLONG, kinds: ULONG, condition: u8) -> ULONGLONG {
+fn set_condition(mask: ULONGLONG, kinds: ULONG, condition: u8) -> ULONGLONG {
     (0..8)
         .filter(|kind| kinds & 1 << kind != 0)
         .fold(mask, |mask, kind| {
@@ -127,7 +128,7 @@ unsafe fn RtlVerifyVersionInfo(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlIsNtDdiVersionAvailable(Version: ULONG) -> BOOLEAN {
+fn RtlIsNtDdiVersionAvailable(Version: ULONG) -> BOOLEAN {
     // NTDDI_WIN10_VB, without a service pack.
     const OURS: ULONG = 0x0A00_0008;
     BOOLEAN::from(Version <= OURS)
@@ -143,26 +144,25 @@ fn random(seed: PULONG) -> ULONG {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlRandom(Seed: PULONG) -> ULONG {
+fn RtlRandom(Seed: PULONG) -> ULONG {
     random(Seed)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlRandomEx(Seed: PULONG) -> ULONG {
+fn RtlRandomEx(Seed: PULONG) -> ULONG {
     random(Seed)
 }
 
 /// Stacks of images and of host code cannot be walked cheaply; drivers expect a count of zero.
 #[abi(enter, no_mangle)]
-unsafe fn RtlCaptureStackBackTrace(
+fn RtlCaptureStackBackTrace(
     FramesToSkip: ULONG,
     FramesToCapture: ULONG,
     BackTrace: *mut PVOID,
-    BackTraceHash: PULONG,
+    BackTraceHash: Out<ULONG>,
 ) -> USHORT {
     let _ = (FramesToSkip, FramesToCapture, BackTrace);
-    // SAFETY: null, or a variable of the caller.
-    if let Some(hash) = unsafe { BackTraceHash.as_mut() } {
+    if let Some(hash) = BackTraceHash.as_mut() {
         *hash = 0;
     }
     0

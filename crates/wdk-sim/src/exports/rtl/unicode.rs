@@ -4,12 +4,13 @@
 use std::{cmp::Ordering, ptr, slice};
 
 use wdk_sys::{
-    BOOLEAN, LONG, NTSTATUS, PCUNICODE_STRING, PCWCH, PCWSTR, PULONG, PUNICODE_STRING, SIZE_T,
+    BOOLEAN, LONG, NTSTATUS, PCUNICODE_STRING, PCWCH, PCWSTR, PUNICODE_STRING, SIZE_T,
     STATUS_BUFFER_OVERFLOW, STATUS_BUFFER_TOO_SMALL, STATUS_INVALID_PARAMETER,
     STATUS_NAME_TOO_LONG, STATUS_NO_MEMORY, STATUS_SUCCESS, ULONG, UNICODE_STRING, WCHAR, abi,
 };
 
 use super::text::{downcase, folded, terminated, units, upcase};
+use crate::nt::parameter::Out;
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -166,7 +167,7 @@ unsafe fn RtlCopyUnicodeString(DestinationString: PUNICODE_STRING, SourceString:
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlCompareUnicodeString(
+fn RtlCompareUnicodeString(
     String1: PCUNICODE_STRING,
     String2: PCUNICODE_STRING,
     CaseInSensitive: BOOLEAN,
@@ -190,7 +191,7 @@ unsafe fn RtlCompareUnicodeStrings(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlEqualUnicodeString(
+fn RtlEqualUnicodeString(
     String1: *const UNICODE_STRING,
     String2: *const UNICODE_STRING,
     CaseInSensitive: BOOLEAN,
@@ -199,7 +200,7 @@ unsafe fn RtlEqualUnicodeString(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlPrefixUnicodeString(
+fn RtlPrefixUnicodeString(
     String1: PCUNICODE_STRING,
     String2: PCUNICODE_STRING,
     CaseInSensitive: BOOLEAN,
@@ -212,7 +213,7 @@ unsafe fn RtlPrefixUnicodeString(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlSuffixUnicodeString(
+fn RtlSuffixUnicodeString(
     String1: PUNICODE_STRING,
     String2: PUNICODE_STRING,
     CaseInSensitive: BOOLEAN,
@@ -242,7 +243,7 @@ fn append(destination: PUNICODE_STRING, text: &[u16]) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlAppendUnicodeStringToString(
+fn RtlAppendUnicodeStringToString(
     Destination: PUNICODE_STRING,
     Source: PCUNICODE_STRING,
 ) -> NTSTATUS {
@@ -250,7 +251,7 @@ unsafe fn RtlAppendUnicodeStringToString(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlAppendUnicodeToString(Destination: PUNICODE_STRING, Source: PCWSTR) -> NTSTATUS {
+fn RtlAppendUnicodeToString(Destination: PUNICODE_STRING, Source: PCWSTR) -> NTSTATUS {
     append(Destination, terminated(Source))
 }
 
@@ -262,16 +263,13 @@ unsafe fn RtlFreeUnicodeString(UnicodeString: PUNICODE_STRING) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlCreateUnicodeString(
-    DestinationString: PUNICODE_STRING,
-    SourceString: PCWSTR,
-) -> BOOLEAN {
+fn RtlCreateUnicodeString(DestinationString: PUNICODE_STRING, SourceString: PCWSTR) -> BOOLEAN {
     let stored = store(DestinationString, terminated(SourceString), true);
     BOOLEAN::from(stored == STATUS_SUCCESS)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlDuplicateUnicodeString(
+fn RtlDuplicateUnicodeString(
     Flags: ULONG,
     SourceString: PCUNICODE_STRING,
     DestinationString: PUNICODE_STRING,
@@ -291,7 +289,7 @@ fn store_mapped(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlUpcaseUnicodeString(
+fn RtlUpcaseUnicodeString(
     DestinationString: PUNICODE_STRING,
     SourceString: PCUNICODE_STRING,
     AllocateDestinationString: BOOLEAN,
@@ -305,7 +303,7 @@ unsafe fn RtlUpcaseUnicodeString(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlDowncaseUnicodeString(
+fn RtlDowncaseUnicodeString(
     UniDest: PUNICODE_STRING,
     UniSource: PCUNICODE_STRING,
     AllocateDestinationString: BOOLEAN,
@@ -314,22 +312,22 @@ unsafe fn RtlDowncaseUnicodeString(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlUpcaseUnicodeChar(SourceCharacter: WCHAR) -> WCHAR {
+fn RtlUpcaseUnicodeChar(SourceCharacter: WCHAR) -> WCHAR {
     upcase(SourceCharacter)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlDowncaseUnicodeChar(SourceCharacter: WCHAR) -> WCHAR {
+fn RtlDowncaseUnicodeChar(SourceCharacter: WCHAR) -> WCHAR {
     downcase(SourceCharacter)
 }
 
 /// The one algorithm that is documented: `HASH_STRING_ALGORITHM_X65599`, which is the default too.
 #[abi(enter, no_mangle)]
-unsafe fn RtlHashUnicodeString(
+fn RtlHashUnicodeString(
     String: *const UNICODE_STRING,
     CaseInSensitive: BOOLEAN,
     HashAlgorithm: ULONG,
-    HashValue: PULONG,
+    HashValue: Out<ULONG>,
 ) -> NTSTATUS {
     if String.is_null() || HashValue.is_null() || HashAlgorithm > 1 {
         return STATUS_INVALID_PARAMETER;
@@ -337,8 +335,7 @@ unsafe fn RtlHashUnicodeString(
     let hash = folded(units(String), CaseInSensitive != 0).fold(0_u32, |hash, unit| {
         hash.wrapping_mul(65599).wrapping_add(unit.into())
     });
-    // SAFETY: the caller passes its variable.
-    unsafe { HashValue.write(hash) };
+    HashValue.write(hash);
     STATUS_SUCCESS
 }
 

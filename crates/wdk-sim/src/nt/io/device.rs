@@ -44,6 +44,15 @@ pub(crate) struct DeviceExtra {
 const EXTENSION: usize = size_of::<DEVICE_OBJECT>();
 
 impl Device {
+    /// The device that an object is; none for an object of another type.
+    pub(crate) fn of(object: Object) -> Option<Self> {
+        if !object.is(&io_types::DEVICE) {
+            return None;
+        }
+        // SAFETY: bodies of objects of this type are such structures, from their creation on.
+        unsafe { Self::new(object.body().cast()) }
+    }
+
     fn extra(self) -> *mut DeviceExtra {
         self.own_extension().cast()
     }
@@ -261,8 +270,7 @@ fn unlink(device: Device) {
 /// The last reference of a device object is released.
 pub(crate) fn delete(object: Object) {
     let kernel = Io::current();
-    // SAFETY: called for device objects only.
-    let Some(device) = (unsafe { Device::new(object.body().cast()) }) else {
+    let Some(device) = Device::of(object) else {
         return;
     };
     // SAFETY: the device refers to its driver, or to nothing when it was never finished.

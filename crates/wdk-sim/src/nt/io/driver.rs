@@ -46,6 +46,15 @@ pub(crate) struct State {
 }
 
 impl Driver {
+    /// The driver that an object is; none for an object of another type.
+    pub(crate) fn of(object: Object) -> Option<Self> {
+        if !object.is(&io_types::DRIVER) {
+            return None;
+        }
+        // SAFETY: bodies of objects of this type are such structures, from their creation on.
+        unsafe { Self::new(object.body().cast()) }
+    }
+
     /// What the machine keeps about the driver.
     pub(crate) fn state<'a>(self) -> &'a State {
         // SAFETY: every driver object was made by `create`, in a `Body`.

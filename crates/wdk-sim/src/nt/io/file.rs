@@ -47,6 +47,15 @@ pub(crate) struct Open {
 }
 
 impl File {
+    /// The file that an object is; none for an object of another type.
+    pub(crate) fn of(object: Object) -> Option<Self> {
+        if !object.is(&io_types::FILE) {
+            return None;
+        }
+        // SAFETY: bodies of objects of this type are such structures, from their creation on.
+        unsafe { Self::new(object.body().cast()) }
+    }
+
     /// The object behind the view.
     pub(crate) fn object(self) -> Object {
         // SAFETY: files are objects.
@@ -70,8 +79,7 @@ pub(crate) fn open_or_create(
     if !found.object.is(&io_types::DEVICE) {
         return Err(STATUS_OBJECT_TYPE_MISMATCH);
     }
-    // SAFETY: the object is a device.
-    let device = unsafe { Device::new(found.object.body().cast()) }.ok_or(STATUS_NO_SUCH_DEVICE)?;
+    let device = Device::of(found.object).ok_or(STATUS_NO_SUCH_DEVICE)?;
     super::volume::check_opened(kernel, device, &found.rest);
     open_device(kernel, device, found.rest, how)
 }
@@ -156,8 +164,7 @@ fn create(kernel: &Io, device: Device, name: Vec<u16>, how: Open) -> Result<File
 
 /// The full path of an open file: its device's, and its name there.
 pub(crate) fn path(kernel: &Io, object: Object) -> Vec<u16> {
-    // SAFETY: called for file objects only.
-    let Some(file) = (unsafe { File::new(object.body().cast()) }) else {
+    let Some(file) = File::of(object) else {
         return Vec::new();
     };
     // SAFETY: an open file refers to its device.
@@ -244,8 +251,7 @@ pub(crate) fn send_and_wait(kernel: &Io, device: Device, irp: Irp) -> (NTSTATUS,
 /// The last handle of a file is closed.
 pub(crate) fn close(object: Object) {
     let kernel = Io::current();
-    // SAFETY: called for file objects only.
-    let Some(file) = (unsafe { File::new(object.body().cast()) }) else {
+    let Some(file) = File::of(object) else {
         return;
     };
     if let Some(device) = device::related(file) {
@@ -259,8 +265,7 @@ pub(crate) fn close(object: Object) {
 /// The last reference of a file is released.
 pub(crate) fn delete(object: Object) {
     let kernel = Io::current();
-    // SAFETY: called for file objects only.
-    let Some(file) = (unsafe { File::new(object.body().cast()) }) else {
+    let Some(file) = File::of(object) else {
         return;
     };
     // SAFETY: an open file refers to its device.

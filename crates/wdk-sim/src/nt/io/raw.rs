@@ -32,8 +32,10 @@ macro_rules! view {
         $(#[$meta])*
         ///
         /// # Invariants
-        /// Points to a structure of this type for as long as the view is used.
+        /// Points to a structure of this type for as long as the view is used. As a parameter of an
+        /// export it is what the driver passes, which promises as much.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(transparent)]
         pub(crate) struct $view(NonNull<$target>);
 
         #[expect(dead_code, reason = "a view is complete")]

@@ -367,8 +367,7 @@ impl Io {
         if !found.object.is(&io_types::DRIVER) {
             return None;
         }
-        // SAFETY: the object is a driver.
-        let driver = unsafe { Driver::new(found.object.body().cast()) }?;
+        let driver = Driver::of(found.object)?;
         let path = driver.image_path();
         let below = path.strip_prefix(r"\SystemRoot")?;
         Some(format!(r"C:\Windows{below}"))
