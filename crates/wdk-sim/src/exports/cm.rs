@@ -7,14 +7,15 @@ use std::ptr;
 
 use wdk_sys::{
     _KEY_INFORMATION_CLASS, _KEY_VALUE_INFORMATION_CLASS, ACCESS_MASK, HANDLE,
-    KEY_INFORMATION_CLASS, KEY_VALUE_INFORMATION_CLASS, NTSTATUS, OBJ_KERNEL_HANDLE, PHANDLE,
-    POBJECT_ATTRIBUTES, PULONG, PUNICODE_STRING, PVOID, REG_CREATED_NEW_KEY,
-    REG_OPENED_EXISTING_KEY, STATUS_BUFFER_OVERFLOW, STATUS_BUFFER_TOO_SMALL,
+    KEY_INFORMATION_CLASS, KEY_VALUE_INFORMATION_CLASS, NTSTATUS, OBJ_KERNEL_HANDLE,
+    OBJECT_ATTRIBUTES, PHANDLE, POBJECT_ATTRIBUTES, PULONG, PUNICODE_STRING, PVOID,
+    REG_CREATED_NEW_KEY, REG_OPENED_EXISTING_KEY, STATUS_BUFFER_OVERFLOW, STATUS_BUFFER_TOO_SMALL,
     STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER, STATUS_NO_MORE_ENTRIES,
     STATUS_OBJECT_PATH_SYNTAX_BAD, STATUS_OBJECT_TYPE_MISMATCH, STATUS_SUCCESS, ULONG, abi,
 };
 
 use crate::nt::cm::hive::{Hive, KeyId};
+use crate::nt::parameter::Struct;
 use crate::nt::parameter::{Out, Text};
 use crate::{
     engine::{
@@ -140,19 +141,18 @@ pub(super) fn below_registry(path: &[u16]) -> Option<Vec<u16>> {
 unsafe fn ZwOpenKey(
     KeyHandle: PHANDLE,
     DesiredAccess: ACCESS_MASK,
-    ObjectAttributes: POBJECT_ATTRIBUTES,
+    ObjectAttributes: Struct<OBJECT_ATTRIBUTES>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     if kernel.fails(Kind::Registry) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     // SAFETY: the driver passes well-formed attributes.
-    let found = unsafe { target(&kernel, ObjectAttributes) }
+    let found = unsafe { target(&kernel, ObjectAttributes.raw()) }
         .and_then(|(from, path)| kernel.registry.hive.borrow().open(from, &path));
     match found {
         Ok(key) => {
-            // SAFETY: the attributes were read above.
-            let attributes = unsafe { (*ObjectAttributes).Attributes };
+            let attributes = ObjectAttributes.get().Attributes;
             // SAFETY: the driver passes where the handle goes.
             unsafe { open(&kernel, key, DesiredAccess, attributes, KeyHandle) }
         }
@@ -164,7 +164,7 @@ unsafe fn ZwOpenKey(
 unsafe fn ZwOpenKeyEx(
     KeyHandle: PHANDLE,
     DesiredAccess: ACCESS_MASK,
-    ObjectAttributes: POBJECT_ATTRIBUTES,
+    ObjectAttributes: Struct<OBJECT_ATTRIBUTES>,
     _OpenOptions: ULONG,
 ) -> NTSTATUS {
     // SAFETY: the same contract.
@@ -175,7 +175,7 @@ unsafe fn ZwOpenKeyEx(
 unsafe fn ZwCreateKey(
     KeyHandle: PHANDLE,
     DesiredAccess: ACCESS_MASK,
-    ObjectAttributes: POBJECT_ATTRIBUTES,
+    ObjectAttributes: Struct<OBJECT_ATTRIBUTES>,
     _TitleIndex: ULONG,
     _Class: PUNICODE_STRING,
     _CreateOptions: ULONG,
@@ -186,7 +186,7 @@ unsafe fn ZwCreateKey(
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     // SAFETY: the driver passes well-formed attributes.
-    let made = unsafe { target(&kernel, ObjectAttributes) }.and_then(|(from, path)| {
+    let made = unsafe { target(&kernel, ObjectAttributes.raw()) }.and_then(|(from, path)| {
         let mut hive = kernel.registry.hive.borrow_mut();
         // The keys above must exist.
         let split = path.iter().rposition(|&unit| unit == u16::from(b'\\'));
@@ -205,8 +205,7 @@ unsafe fn ZwCreateKey(
         };
         Disposition.write(disposition);
     }
-    // SAFETY: the attributes were read above.
-    let attributes = unsafe { (*ObjectAttributes).Attributes };
+    let attributes = ObjectAttributes.get().Attributes;
     // SAFETY: the driver passes where the handle goes.
     unsafe { open(&kernel, key, DesiredAccess, attributes, KeyHandle) }
 }

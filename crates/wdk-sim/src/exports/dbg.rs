@@ -67,7 +67,9 @@ unsafe fn print_variadic(spilled: *const u64) -> ULONG {
     let _ddi = crate::nt::ddi::enter!(DbgPrint);
     // SAFETY: the format is the first argument.
     let text = unsafe { spilled.read() } as PCSTR;
-    print(text, Arguments::new(spilled.wrapping_add(1)))
+    // SAFETY: the driver passes the arguments of its format, in this order.
+    let arguments = unsafe { Arguments::new(spilled.wrapping_add(1)) };
+    print(text, arguments)
 }
 
 /// The tail of `DbgPrintEx`.
@@ -76,14 +78,18 @@ unsafe fn print_ex_variadic(spilled: *const u64) -> ULONG {
     let _ddi = crate::nt::ddi::enter!(DbgPrintEx);
     // SAFETY: the format is the third argument.
     let text = unsafe { spilled.wrapping_add(2).read() } as PCSTR;
-    print(text, Arguments::new(spilled.wrapping_add(3)))
+    // SAFETY: the driver passes the arguments of its format, in this order.
+    let arguments = unsafe { Arguments::new(spilled.wrapping_add(3)) };
+    print(text, arguments)
 }
 
 /// `vDbgPrintEx`.
 #[abi(enter)]
 fn print_list(ComponentId: ULONG, Level: ULONG, Format: PCSTR, ArgumentList: va_list) -> ULONG {
     let _ = (ComponentId, Level);
-    print(Format, Arguments::new(ArgumentList.cast_const().cast()))
+    // SAFETY: the driver passes the arguments of its format, in this order.
+    let arguments = unsafe { Arguments::new(ArgumentList.cast_const().cast()) };
+    print(Format, arguments)
 }
 
 /// `vDbgPrintExWithPrefix`.
@@ -96,7 +102,9 @@ fn print_list_with_prefix(
     ArgumentList: va_list,
 ) -> ULONG {
     let _ = (Prefix, ComponentId, Level);
-    print(Format, Arguments::new(ArgumentList.cast_const().cast()))
+    // SAFETY: the driver passes the arguments of its format, in this order.
+    let arguments = unsafe { Arguments::new(ArgumentList.cast_const().cast()) };
+    print(Format, arguments)
 }
 
 fn break_in(what: &str) {

@@ -6,12 +6,14 @@ use std::ptr;
 
 use wdk_sys::{
     BOOLEAN, KPROCESSOR_MODE, LOCK_OPERATION, MDL, MEMORY_CACHING_TYPE, MM_PAGE_PRIORITY, NTSTATUS,
-    PFN_NUMBER, PHYSICAL_ADDRESS, PMDL, PMDLX, POOL_FLAG_NON_PAGED, PUNICODE_STRING, PVOID, SIZE_T,
-    STATUS_SUCCESS, ULONG, abi,
+    PFN_NUMBER, PHYSICAL_ADDRESS, PMDL, PMDLX, PUNICODE_STRING, PVOID, SIZE_T, STATUS_SUCCESS,
+    ULONG, abi,
 };
 
+use crate::nt::ex::driver_pool;
 use crate::nt::mm::mdl::{PAGE, address, clear, has, initialise, pages, set, write_pages};
-use crate::nt::parameter::Out;
+use crate::nt::parameter::Struct;
+use crate::nt::parameter::{Out, quad};
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -85,8 +87,7 @@ fn MmSizeOfMdl(Base: PVOID, Length: SIZE_T) -> SIZE_T {
 unsafe fn MmCreateMdl(MemoryDescriptorList: PMDL, Base: PVOID, Length: SIZE_T) -> PMDL {
     let mdl = if MemoryDescriptorList.is_null() {
         let size = MmSizeOfMdl(Base, Length);
-        // SAFETY: asks for memory.
-        unsafe { wdk_sys::ExAllocatePool2(POOL_FLAG_NON_PAGED, size, TAG) }.cast()
+        driver_pool::zeroed(size, TAG).cast()
     } else {
         MemoryDescriptorList
     };
@@ -98,37 +99,36 @@ unsafe fn MmCreateMdl(MemoryDescriptorList: PMDL, Base: PVOID, Length: SIZE_T) -
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmBuildMdlForNonPagedPool(MemoryDescriptorList: PMDLX) {
-    write_pages(MemoryDescriptorList);
-    // SAFETY: the caller passes an MDL.
-    let mdl = unsafe { &mut *MemoryDescriptorList };
+fn MmBuildMdlForNonPagedPool(MemoryDescriptorList: Struct<MDL>) {
+    write_pages(MemoryDescriptorList.raw());
+    let mdl = MemoryDescriptorList.get();
     set(mdl, wdk_sys::MDL_SOURCE_IS_NONPAGED_POOL);
     mdl.MappedSystemVa = address(mdl) as PVOID;
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmProbeAndLockPages(
-    MemoryDescriptorList: PMDL,
+fn MmProbeAndLockPages(
+    MemoryDescriptorList: Struct<MDL>,
     AccessMode: KPROCESSOR_MODE,
     Operation: LOCK_OPERATION,
 ) {
     let _ = (AccessMode, Operation);
-    write_pages(MemoryDescriptorList);
+    write_pages(MemoryDescriptorList.raw());
     // SAFETY: the caller passes an MDL.
-    set(
-        unsafe { &mut *MemoryDescriptorList },
-        wdk_sys::MDL_PAGES_LOCKED,
-    );
+    set(MemoryDescriptorList.get(), wdk_sys::MDL_PAGES_LOCKED);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmUnlockPages(MemoryDescriptorList: PMDL) {
-    // SAFETY: the caller passes an MDL.
-    let mdl = unsafe { &mut *MemoryDescriptorList };
+fn MmUnlockPages(MemoryDescriptorList: Struct<MDL>) {
+    let address = MemoryDescriptorList.raw();
+    let mdl = MemoryDescriptorList.get();
     if !has(mdl, wdk_sys::MDL_PAGES_LOCKED) {
-        let message =
-            format!("MmUnlockPages for the MDL at {MemoryDescriptorList:p}, which is not locked");
-        Kernel::current().stop(0xC4, [0x7C, MemoryDescriptorList as u64, 0, 0], message);
+        let message = format!("MmUnlockPages for the MDL at {address:p}, which is not locked");
+        Kernel::current().stop(
+            0xC4,
+            [0x7C, MemoryDescriptorList.raw() as u64, 0, 0],
+            message,
+        );
     }
     clear(
         mdl,
@@ -183,18 +183,16 @@ fn MmMapLockedPagesSpecifyCache(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmUnmapLockedPages(BaseAddress: PVOID, MemoryDescriptorList: PMDL) {
+fn MmUnmapLockedPages(BaseAddress: PVOID, MemoryDescriptorList: Struct<MDL>) {
     let _ = BaseAddress;
-    // SAFETY: the caller passes an MDL.
-    let mdl = unsafe { &mut *MemoryDescriptorList };
+    let mdl = MemoryDescriptorList.get();
     clear(mdl, wdk_sys::MDL_MAPPED_TO_SYSTEM_VA);
     mdl.MappedSystemVa = ptr::null_mut();
 }
 
 fn allocate_pages(bytes: SIZE_T) -> PMDL {
     let bytes = (bytes as usize).next_multiple_of(PAGE);
-    // SAFETY: asks for memory.
-    let memory = unsafe { wdk_sys::ExAllocatePool2(POOL_FLAG_NON_PAGED, bytes as u64, TAG) };
+    let memory = driver_pool::zeroed(bytes as u64, TAG);
     if memory.is_null() {
         return ptr::null_mut();
     }
@@ -236,17 +234,15 @@ fn MmAllocatePagesForMdlEx(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmFreePagesFromMdl(MemoryDescriptorList: PMDLX) {
-    // SAFETY: the caller passes an MDL of the functions above.
-    let memory = unsafe { (*MemoryDescriptorList).StartVa };
+unsafe fn MmFreePagesFromMdl(MemoryDescriptorList: Struct<MDL>) {
+    let memory = MemoryDescriptorList.get().StartVa;
     // SAFETY: as above.
     unsafe { wdk_sys::ExFreePoolWithTag(memory, TAG) };
 }
 
 fn contiguous(bytes: SIZE_T) -> PVOID {
     let bytes = bytes.next_multiple_of(PAGE as u64);
-    // SAFETY: asks for memory.
-    unsafe { wdk_sys::ExAllocatePool2(POOL_FLAG_NON_PAGED, bytes, TAG) }
+    driver_pool::zeroed(bytes, TAG)
 }
 
 fn free_contiguous(memory: PVOID) {
@@ -307,7 +303,7 @@ fn MmFreeNonCachedMemory(BaseAddress: PVOID, NumberOfBytes: SIZE_T) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmMapIoSpace(
+fn MmMapIoSpace(
     PhysicalAddress: PHYSICAL_ADDRESS,
     NumberOfBytes: SIZE_T,
     CacheEnable: MEMORY_CACHING_TYPE,
@@ -317,21 +313,19 @@ unsafe fn MmMapIoSpace(
     if kernel.fails(Kind::Mapping) {
         return ptr::null_mut();
     }
-    // SAFETY: all of the union's views are integers.
-    let physical = unsafe { PhysicalAddress.QuadPart };
+    let physical = quad(PhysicalAddress);
     kernel.map_io(physical.cast_unsigned(), NumberOfBytes as usize)
 }
 
 /// `MmMapIoSpaceEx`.
 #[abi]
-unsafe fn map_io_space_ex(
+fn map_io_space_ex(
     PhysicalAddress: PHYSICAL_ADDRESS,
     NumberOfBytes: SIZE_T,
     Protect: ULONG,
 ) -> PVOID {
     let _ = Protect;
-    // SAFETY: the same function with a cache type that follows from the protection.
-    unsafe { MmMapIoSpace(PhysicalAddress, NumberOfBytes, 0) }
+    MmMapIoSpace(PhysicalAddress, NumberOfBytes, 0)
 }
 
 #[abi(enter, no_mangle)]
@@ -353,9 +347,8 @@ fn MmGetPhysicalAddress(BaseAddress: PVOID) -> PHYSICAL_ADDRESS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn MmGetVirtualForPhysical(PhysicalAddress: PHYSICAL_ADDRESS) -> PVOID {
-    // SAFETY: all of the union's views are integers.
-    (unsafe { PhysicalAddress.QuadPart }) as PVOID
+fn MmGetVirtualForPhysical(PhysicalAddress: PHYSICAL_ADDRESS) -> PVOID {
+    quad(PhysicalAddress) as PVOID
 }
 
 /// The lowest page is never there.

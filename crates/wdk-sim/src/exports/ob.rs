@@ -7,10 +7,10 @@ use wdk_sys::{
     _MODE::KernelMode, ACCESS_MASK, BOOLEAN, DUPLICATE_CLOSE_SOURCE, DUPLICATE_SAME_ACCESS,
     DUPLICATE_SAME_ATTRIBUTES, HANDLE, KPROCESSOR_MODE, LONG_PTR, NTSTATUS, OBJ_KERNEL_HANDLE,
     OBJ_PERMANENT, OBJECT_HANDLE_INFORMATION, OBJECT_NAME_INFORMATION, PACCESS_STATE, PHANDLE,
-    POBJECT_ATTRIBUTES, POBJECT_NAME_INFORMATION, POBJECT_TYPE, PUNICODE_STRING, PVOID,
-    STATUS_ACCESS_DENIED, STATUS_BUFFER_TOO_SMALL, STATUS_INFO_LENGTH_MISMATCH,
-    STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_OBJECT_TYPE_MISMATCH,
-    STATUS_SUCCESS, ULONG, UNICODE_STRING, abi,
+    POBJECT_ATTRIBUTES, POBJECT_TYPE, PUNICODE_STRING, PVOID, STATUS_ACCESS_DENIED,
+    STATUS_BUFFER_TOO_SMALL, STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_PARAMETER,
+    STATUS_OBJECT_NAME_NOT_FOUND, STATUS_OBJECT_TYPE_MISMATCH, STATUS_SUCCESS, ULONG,
+    UNICODE_STRING, abi,
 };
 
 use crate::nt::io::types as io_types;
@@ -21,6 +21,7 @@ use crate::nt::ob::{
     name::units,
     types,
 };
+use crate::nt::parameter::Struct;
 use crate::nt::parameter::{Out, Text};
 use crate::{
     engine::export::{Address, Export, Support, export_table},
@@ -259,7 +260,7 @@ fn ObOpenObjectByPointer(
 #[abi(enter, no_mangle)]
 unsafe fn ObQueryNameString(
     Object: PVOID,
-    ObjectNameInfo: POBJECT_NAME_INFORMATION,
+    ObjectNameInfo: Struct<OBJECT_NAME_INFORMATION>,
     Length: ULONG,
     ReturnLength: Out<ULONG>,
 ) -> NTSTATUS {
@@ -271,7 +272,7 @@ unsafe fn ObQueryNameString(
     if (Length as usize) < needed {
         return STATUS_INFO_LENGTH_MISMATCH;
     }
-    let buffer = ObjectNameInfo.wrapping_add(1).cast::<u16>();
+    let buffer = ObjectNameInfo.raw().wrapping_add(1).cast::<u16>();
     let mut name = UNICODE_STRING::default();
     if bytes > 0 {
         // SAFETY: the driver's buffer has room for the structure and the name.
@@ -285,8 +286,7 @@ unsafe fn ObQueryNameString(
             Buffer: buffer,
         };
     }
-    // SAFETY: as above.
-    unsafe { ObjectNameInfo.write(OBJECT_NAME_INFORMATION { Name: name }) };
+    ObjectNameInfo.write(OBJECT_NAME_INFORMATION { Name: name });
     STATUS_SUCCESS
 }
 

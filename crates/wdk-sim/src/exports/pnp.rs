@@ -6,9 +6,9 @@ use std::{ptr, rc::Rc};
 use wdk_sys::{
     _DEVICE_RELATION_TYPE::BusRelations, _DRIVER_REGKEY_TYPE, _IO_NOTIFICATION_EVENT_CATEGORY,
     _POOL_TYPE, ACCESS_MASK, BOOLEAN, DEVICE_INTERFACE_INCLUDE_NONACTIVE, DEVICE_REGISTRY_PROPERTY,
-    DEVICE_RELATION_TYPE, DEVPROPKEY, DEVPROPTYPE, DRIVER_REGKEY_TYPE, ExAllocatePoolWithTag, GUID,
+    DEVICE_RELATION_TYPE, DEVPROPKEY, DEVPROPTYPE, DRIVER_REGKEY_TYPE, GUID,
     IO_NOTIFICATION_EVENT_CATEGORY, LCID, NTSTATUS, PDEVICE_CHANGE_COMPLETE_CALLBACK,
-    PDEVICE_OBJECT, PDEVPROPTYPE, PDRIVER_NOTIFICATION_CALLBACK_ROUTINE, PHANDLE,
+    PDEVICE_OBJECT, PDRIVER_NOTIFICATION_CALLBACK_ROUTINE, PHANDLE,
     PLUGPLAY_REGKEY_CURRENT_HWPROFILE, PLUGPLAY_REGKEY_DEVICE, PLUGPLAY_REGKEY_DRIVER,
     PNP_DEVICE_FAILED, PNP_DEVICE_REMOVED, PNPNOTIFY_DEVICE_INTERFACE_INCLUDE_EXISTING_INTERFACES,
     PULONG, PUNICODE_STRING, PVOID, PWSTR, STATUS_BUFFER_TOO_SMALL, STATUS_INSUFFICIENT_RESOURCES,
@@ -16,6 +16,8 @@ use wdk_sys::{
     STATUS_PENDING, STATUS_SUCCESS, ULONG, UNICODE_STRING, USHORT, abi,
 };
 
+use crate::nt::ex::driver_pool;
+use crate::nt::parameter::Struct;
 use crate::nt::parameter::{Out, Text};
 use crate::nt::pnp::{
     children, interface,
@@ -100,20 +102,19 @@ unsafe fn IoGetDeviceProperty(
     DeviceProperty: DEVICE_REGISTRY_PROPERTY,
     BufferLength: ULONG,
     PropertyBuffer: PVOID,
-    ResultLength: PULONG,
+    ResultLength: Struct<ULONG>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     let node = node(&kernel, DeviceObject, "IoGetDeviceProperty");
     let bytes = match property::get(&kernel, &node, DeviceProperty) {
         Ok(bytes) => bytes,
         Err(status) => {
-            // SAFETY: the driver passes where the length goes, here and below.
-            unsafe { ResultLength.write(0) };
+            ResultLength.write(0);
             return status;
         }
     };
     // SAFETY: the driver's buffer has this length.
-    unsafe { give(&bytes, PropertyBuffer, BufferLength, ResultLength) }
+    unsafe { give(&bytes, PropertyBuffer, BufferLength, ResultLength.raw()) }
 }
 
 /// Copies `bytes` to a caller's buffer when they fit, and tells their number.
@@ -133,24 +134,22 @@ unsafe fn give(bytes: &[u8], buffer: PVOID, length: ULONG, needed: PULONG) -> NT
 #[abi(enter, no_mangle)]
 unsafe fn IoGetDevicePropertyData(
     Pdo: PDEVICE_OBJECT,
-    PropertyKey: *const DEVPROPKEY,
+    PropertyKey: Struct<DEVPROPKEY>,
     _Lcid: LCID,
     _Flags: ULONG,
     Size: ULONG,
     Data: PVOID,
     RequiredSize: PULONG,
-    Type: PDEVPROPTYPE,
+    Type: Struct<ULONG>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     let node = node(&kernel, Pdo, "IoGetDevicePropertyData");
-    // SAFETY: the driver passes a key.
-    let key = unsafe { &*PropertyKey };
+    let key = PropertyKey.get();
     let properties = node.properties.borrow();
     let Some(found) = properties.iter().find(|property| property.is(key)) else {
         return STATUS_OBJECT_NAME_NOT_FOUND;
     };
-    // SAFETY: the driver passes where the type goes.
-    unsafe { Type.write(found.kind) };
+    Type.write(found.kind);
     // SAFETY: the driver's buffer has this length.
     unsafe { give(&found.data, Data, Size, RequiredSize) }
 }
@@ -251,7 +250,7 @@ unsafe fn IoOpenDeviceInterfaceRegistryKey(
 #[abi(enter, no_mangle)]
 unsafe fn IoRegisterDeviceInterface(
     PhysicalDeviceObject: Option<Device>,
-    InterfaceClassGuid: *const GUID,
+    InterfaceClassGuid: Struct<GUID>,
     ReferenceString: Text,
     SymbolicLinkName: PUNICODE_STRING,
 ) -> NTSTATUS {
@@ -260,8 +259,7 @@ unsafe fn IoRegisterDeviceInterface(
     let Some(node) = device.and_then(|device| kernel.pnp.node(device.node())) else {
         return STATUS_INVALID_DEVICE_REQUEST;
     };
-    // SAFETY: the driver passes a class.
-    let class = unsafe { &*InterfaceClassGuid };
+    let class = InterfaceClassGuid.get();
     let reference = ReferenceString.units();
     let reference = String::from_utf16_lossy(reference);
     let (link, status) = match interface::register(&kernel, &node, class, &reference) {
@@ -290,8 +288,7 @@ pub(crate) fn pool_string(text: &str) -> Option<*mut u16> {
 fn pool_units(content: &[u16]) -> Option<*mut u16> {
     let bytes = size_of_val(content) as u64;
     // SAFETY: any size may be asked for.
-    let memory: *mut u16 =
-        unsafe { ExAllocatePoolWithTag(_POOL_TYPE::PagedPool, bytes, TAG) }.cast();
+    let memory: *mut u16 = driver_pool::of_type(_POOL_TYPE::PagedPool, bytes, TAG).cast();
     if memory.is_null() {
         return None;
     }
@@ -307,16 +304,15 @@ fn IoSetDeviceInterfaceState(SymbolicLinkName: Text, Enable: BOOLEAN) -> NTSTATU
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoGetDeviceInterfaces(
-    InterfaceClassGuid: *const GUID,
+fn IoGetDeviceInterfaces(
+    InterfaceClassGuid: Struct<GUID>,
     PhysicalDeviceObject: Option<Device>,
     Flags: ULONG,
     SymbolicLinkList: Out<PWSTR>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     let device = PhysicalDeviceObject;
-    // SAFETY: the driver passes a class.
-    let class = unsafe { &*InterfaceClassGuid };
+    let class = InterfaceClassGuid.get();
     let enabled = Flags & DEVICE_INTERFACE_INCLUDE_NONACTIVE == 0;
     let links = kernel
         .pnp

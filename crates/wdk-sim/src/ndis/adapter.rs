@@ -14,11 +14,12 @@ use std::{
 use wdk_sys::{
     _EVENT_TYPE, _KWAIT_REASON, _MODE, _NDIS_HALT_ACTION, _NDIS_SHUTDOWN_ACTION, BOOLEAN, FALSE,
     KEVENT, KeInitializeEvent, KeSetEvent, KeWaitForSingleObject, LARGE_INTEGER,
-    NDIS_DEVICE_PNP_EVENT, NDIS_HALT_ACTION, NDIS_HANDLE, NDIS_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES,
-    NDIS_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES, NDIS_MINIPORT_INIT_PARAMETERS,
-    NDIS_MINIPORT_INIT_PARAMETERS_REVISION_1, NDIS_MINIPORT_PAUSE_PARAMETERS,
-    NDIS_MINIPORT_PAUSE_PARAMETERS_REVISION_1, NDIS_MINIPORT_RESTART_PARAMETERS,
-    NDIS_MINIPORT_RESTART_PARAMETERS_REVISION_1, NDIS_OBJECT_HEADER, NDIS_OBJECT_TYPE_DEFAULT,
+    NDIS_DEVICE_PNP_EVENT, NDIS_HALT_ACTION, NDIS_HANDLE, NDIS_MINIPORT_ADAPTER_ATTRIBUTES,
+    NDIS_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES, NDIS_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES,
+    NDIS_MINIPORT_INIT_PARAMETERS, NDIS_MINIPORT_INIT_PARAMETERS_REVISION_1,
+    NDIS_MINIPORT_PAUSE_PARAMETERS, NDIS_MINIPORT_PAUSE_PARAMETERS_REVISION_1,
+    NDIS_MINIPORT_RESTART_PARAMETERS, NDIS_MINIPORT_RESTART_PARAMETERS_REVISION_1,
+    NDIS_OBJECT_HEADER, NDIS_OBJECT_TYPE_DEFAULT,
     NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES,
     NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_HARDWARE_ASSIST_ATTRIBUTES,
     NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_OFFLOAD_ATTRIBUTES,
@@ -30,15 +31,15 @@ use wdk_sys::{
     NDIS_SIZEOF_MINIPORT_INIT_PARAMETER_REVISION_1,
     NDIS_SIZEOF_MINIPORT_PAUSE_PARAMETERS_REVISION_1,
     NDIS_SIZEOF_MINIPORT_RESTART_PARAMETERS_REVISION_1, NDIS_STATUS, NDIS_STATUS_FAILURE,
-    NDIS_STATUS_INVALID_LENGTH, NDIS_STATUS_INVALID_PARAMETER, NDIS_STATUS_INVALID_STATE,
-    NDIS_STATUS_NOT_SUPPORTED, NDIS_STATUS_PENDING, NDIS_STATUS_SUCCESS, NET_DEVICE_PNP_EVENT,
-    OID_GEN_CURRENT_PACKET_FILTER, PCM_RESOURCE_LIST, PDEVICE_OBJECT,
-    PNDIS_MINIPORT_ADAPTER_ATTRIBUTES, PNDIS_OID_REQUEST, PNDIS_STATUS_INDICATION,
-    PNET_BUFFER_LIST, STATUS_TIMEOUT, ULONG, abi,
+    NDIS_STATUS_INDICATION, NDIS_STATUS_INVALID_LENGTH, NDIS_STATUS_INVALID_PARAMETER,
+    NDIS_STATUS_INVALID_STATE, NDIS_STATUS_NOT_SUPPORTED, NDIS_STATUS_PENDING, NDIS_STATUS_SUCCESS,
+    NET_DEVICE_PNP_EVENT, OID_GEN_CURRENT_PACKET_FILTER, PCM_RESOURCE_LIST, PDEVICE_OBJECT,
+    PNDIS_OID_REQUEST, PNET_BUFFER_LIST, STATUS_TIMEOUT, ULONG, abi,
 };
 
 use super::state;
 use super::{driver, state::handle};
+use crate::nt::parameter::Struct;
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -538,15 +539,15 @@ impl Miniport {
 #[abi(enter, no_mangle)]
 unsafe fn NdisMSetMiniportAttributes(
     NdisMiniportHandle: NDIS_HANDLE,
-    MiniportAttributes: PNDIS_MINIPORT_ADAPTER_ATTRIBUTES,
+    MiniportAttributes: Struct<NDIS_MINIPORT_ADAPTER_ATTRIBUTES>,
 ) -> NDIS_STATUS {
     let kernel = Kernel::current();
     let adapter = state::miniport(&kernel, NdisMiniportHandle, "NdisMSetMiniportAttributes");
-    if MiniportAttributes.is_null() {
+    if MiniportAttributes.raw().is_null() {
         return NDIS_STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: every kind of attributes begins with a header.
-    let header = unsafe { (*MiniportAttributes).Header };
+    // SAFETY: every member of the union begins with a header.
+    let header = unsafe { MiniportAttributes.get().Header };
     let mut attributes = adapter.attributes.borrow_mut();
     match ULONG::from(header.Type) {
         NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES => {
@@ -555,7 +556,8 @@ unsafe fn NdisMSetMiniportAttributes(
             {
                 return NDIS_STATUS_INVALID_LENGTH;
             }
-            let raw: *mut NDIS_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES = MiniportAttributes.cast();
+            let raw: *mut NDIS_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES =
+                MiniportAttributes.raw().cast();
             // SAFETY: the header says so, and states the size.
             adapter
                 .context
@@ -582,7 +584,7 @@ unsafe fn NdisMSetMiniportAttributes(
                 return NDIS_STATUS_INVALID_LENGTH;
             }
             // SAFETY: the header says that general attributes are there, in this size.
-            let general = unsafe { read_general(MiniportAttributes.cast(), header) };
+            let general = unsafe { read_general(MiniportAttributes.raw().cast(), header) };
             if general.raw.MacAddressLength as usize > general.raw.CurrentMacAddress.len() {
                 return NDIS_STATUS_INVALID_LENGTH;
             }
@@ -674,12 +676,11 @@ fn NdisMResetMiniport(MiniportAdapterHandle: NDIS_HANDLE) {
 #[abi(enter, no_mangle)]
 unsafe fn NdisMIndicateStatusEx(
     MiniportAdapterHandle: NDIS_HANDLE,
-    StatusIndication: PNDIS_STATUS_INDICATION,
+    StatusIndication: Struct<NDIS_STATUS_INDICATION>,
 ) {
     let kernel = Kernel::current();
     let adapter = state::miniport(&kernel, MiniportAdapterHandle, "NdisMIndicateStatusEx");
-    // SAFETY: the driver passes an indication.
-    let Some(indication) = (unsafe { StatusIndication.as_ref() }) else {
+    let Some(indication) = StatusIndication.as_ref() else {
         return;
     };
     let well_formed = ULONG::from(indication.Header.Type) == NDIS_OBJECT_TYPE_STATUS_INDICATION

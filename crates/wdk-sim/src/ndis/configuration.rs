@@ -4,15 +4,16 @@
 use std::{cell::RefCell, ptr};
 
 use wdk_sys::{
-    _NDIS_PARAMETER_TYPE, NDIS_CONFIGURATION_PARAMETER, NDIS_HANDLE, NDIS_PARAMETER_TYPE,
-    NDIS_STATUS, NDIS_STATUS_FAILURE, NDIS_STATUS_INVALID_PARAMETER, NDIS_STATUS_SUCCESS,
-    PNDIS_CONFIGURATION_OBJECT, PNDIS_CONFIGURATION_PARAMETER, PNDIS_STRING, PVOID, REG_DWORD,
+    _NDIS_PARAMETER_TYPE, NDIS_CONFIGURATION_OBJECT, NDIS_CONFIGURATION_PARAMETER, NDIS_HANDLE,
+    NDIS_PARAMETER_TYPE, NDIS_STATUS, NDIS_STATUS_FAILURE, NDIS_STATUS_INVALID_PARAMETER,
+    NDIS_STATUS_SUCCESS, PNDIS_CONFIGURATION_PARAMETER, PNDIS_STRING, PVOID, REG_DWORD,
     UNICODE_STRING, abi,
 };
 
 use super::state;
 use super::state::handle;
 use crate::nt::parameter::Out;
+use crate::nt::parameter::Struct;
 use crate::{
     engine::export::{Export, export_table},
     ndis::rules,
@@ -51,13 +52,12 @@ thread_local! {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisOpenConfigurationEx(
-    ConfigObject: PNDIS_CONFIGURATION_OBJECT,
+fn NdisOpenConfigurationEx(
+    ConfigObject: Struct<NDIS_CONFIGURATION_OBJECT>,
     ConfigurationHandle: Out<NDIS_HANDLE>,
 ) -> NDIS_STATUS {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes an object.
-    let Some(object) = (unsafe { ConfigObject.as_ref() }) else {
+    let Some(object) = ConfigObject.as_ref() else {
         return NDIS_STATUS_INVALID_PARAMETER;
     };
     let adapter = state::miniport(&kernel, object.NdisHandle, "NdisOpenConfigurationEx");

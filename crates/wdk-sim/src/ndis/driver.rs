@@ -4,20 +4,20 @@
 use std::{cell::Cell, rc::Rc};
 
 use wdk_sys::{
-    NDIS_HANDLE, NDIS_MINIPORT_DRIVER_CHARACTERISTICS,
+    NDIS_DRIVER_OPTIONAL_HANDLERS, NDIS_HANDLE, NDIS_MINIPORT_DRIVER_CHARACTERISTICS,
     NDIS_OBJECT_TYPE_MINIPORT_DRIVER_CHARACTERISTICS, NDIS_RUNTIME_VERSION_680,
     NDIS_SIZEOF_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_1,
     NDIS_SIZEOF_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_2,
     NDIS_SIZEOF_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_3, NDIS_STATUS,
     NDIS_STATUS_BAD_CHARACTERISTICS, NDIS_STATUS_BAD_VERSION, NDIS_STATUS_FAILURE,
     NDIS_STATUS_INVALID_PARAMETER, NDIS_STATUS_SUCCESS, PDRIVER_OBJECT, PDRIVER_UNLOAD,
-    PNDIS_DRIVER_OPTIONAL_HANDLERS, PNDIS_MINIPORT_DRIVER_CHARACTERISTICS, PUNICODE_STRING, UCHAR,
-    ULONG, abi,
+    PNDIS_MINIPORT_DRIVER_CHARACTERISTICS, PUNICODE_STRING, UCHAR, ULONG, abi,
 };
 
 use super::state::Ndis;
 use super::{pnp, state::handle};
 use crate::nt::parameter::Out;
+use crate::nt::parameter::Struct;
 use crate::{
     engine::{
         driver::DriverId,
@@ -266,13 +266,12 @@ unsafe fn unload(object: PDRIVER_OBJECT) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisSetOptionalHandlers(
+fn NdisSetOptionalHandlers(
     NdisHandle: NDIS_HANDLE,
-    OptionalHandlers: PNDIS_DRIVER_OPTIONAL_HANDLERS,
+    OptionalHandlers: Struct<NDIS_DRIVER_OPTIONAL_HANDLERS>,
 ) -> NDIS_STATUS {
     let _ = NdisHandle;
-    // SAFETY: the driver passes handlers, which begin with a header.
-    match unsafe { OptionalHandlers.as_ref() } {
+    match OptionalHandlers.as_ref() {
         Some(_) => NDIS_STATUS_SUCCESS,
         None => NDIS_STATUS_INVALID_PARAMETER,
     }

@@ -11,17 +11,18 @@
 use std::ptr;
 
 use wdk_sys::{
-    BOOLEAN, ExAllocatePool2, ExFreePoolWithTag, MmBuildMdlForNonPagedPool,
-    MmGetSystemAddressForMdlSafe, MmInitializeMdl, MmSizeOfMdl, NDIS_HANDLE,
-    NDIS_OBJECT_TYPE_DEFAULT, NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1, NDIS_STATUS,
-    NDIS_STATUS_SUCCESS, NET_BUFFER, NET_BUFFER_FREE_MDL_HANDLER, NET_BUFFER_LIST,
-    NET_BUFFER_LIST_FIRST_NB, PMDL, PNET_BUFFER, PNET_BUFFER_LIST,
-    PNET_BUFFER_LIST_POOL_PARAMETERS, PNET_BUFFER_POOL_PARAMETERS, POOL_FLAG_NON_PAGED, PVOID,
-    SIZE_T, UCHAR, ULONG, USHORT, abi,
+    BOOLEAN, ExFreePoolWithTag, MmBuildMdlForNonPagedPool, MmGetSystemAddressForMdlSafe,
+    MmInitializeMdl, MmSizeOfMdl, NDIS_HANDLE, NDIS_OBJECT_TYPE_DEFAULT,
+    NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1, NDIS_STATUS, NDIS_STATUS_SUCCESS,
+    NET_BUFFER, NET_BUFFER_FREE_MDL_HANDLER, NET_BUFFER_LIST, NET_BUFFER_LIST_FIRST_NB,
+    NET_BUFFER_LIST_POOL_PARAMETERS, NET_BUFFER_POOL_PARAMETERS, PMDL, PNET_BUFFER,
+    PNET_BUFFER_LIST, PVOID, SIZE_T, UCHAR, ULONG, USHORT, abi,
 };
 
 use super::data;
+use crate::nt::ex::driver_pool;
 use crate::nt::parameter::Out;
+use crate::nt::parameter::Struct;
 use crate::{
     engine::export::{Export, export_table},
     ndis::rules,
@@ -78,8 +79,7 @@ struct Block {
 }
 
 fn allocate(bytes: usize, tag: ULONG) -> PVOID {
-    // SAFETY: any size may be asked for.
-    unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, bytes as u64, tag) }
+    driver_pool::zeroed(bytes as u64, tag)
 }
 
 fn create_pool(pool: Pool) -> NDIS_HANDLE {
@@ -120,13 +120,12 @@ fn free_pool(handle: NDIS_HANDLE, function: &str) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisAllocateNetBufferListPool(
+fn NdisAllocateNetBufferListPool(
     NdisHandle: NDIS_HANDLE,
-    Parameters: PNET_BUFFER_LIST_POOL_PARAMETERS,
+    Parameters: Struct<NET_BUFFER_LIST_POOL_PARAMETERS>,
 ) -> NDIS_HANDLE {
     let _ = NdisHandle;
-    // SAFETY: the driver passes parameters.
-    let Some(parameters) = (unsafe { Parameters.as_ref() }) else {
+    let Some(parameters) = Parameters.as_ref() else {
         return ptr::null_mut();
     };
     let header = parameters.Header;
@@ -154,13 +153,12 @@ fn NdisFreeNetBufferListPool(PoolHandle: NDIS_HANDLE) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisAllocateNetBufferPool(
+fn NdisAllocateNetBufferPool(
     NdisHandle: NDIS_HANDLE,
-    Parameters: PNET_BUFFER_POOL_PARAMETERS,
+    Parameters: Struct<NET_BUFFER_POOL_PARAMETERS>,
 ) -> NDIS_HANDLE {
     let _ = NdisHandle;
-    // SAFETY: the driver passes parameters.
-    let Some(parameters) = (unsafe { Parameters.as_ref() }) else {
+    let Some(parameters) = Parameters.as_ref() else {
         return ptr::null_mut();
     };
     create_pool(Pool {
@@ -272,21 +270,21 @@ unsafe fn NdisAllocateNetBufferAndNetBufferList(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisFreeNetBufferList(NetBufferList: PNET_BUFFER_LIST) {
+unsafe fn NdisFreeNetBufferList(NetBufferList: Struct<NET_BUFFER_LIST>) {
+    let address = NetBufferList.raw();
     let kernel = Kernel::current();
-    if kernel.pool.is_freed(NetBufferList as usize) == Some(true) {
+    if kernel.pool.is_freed(NetBufferList.raw() as usize) == Some(true) {
         kernel.check(false, &crate::nt::verifier::rules::POOL_FREE_TWICE, || {
-            format!("NdisFreeNetBufferList: the list at {NetBufferList:p} was freed already")
+            format!("NdisFreeNetBufferList: the list at {address:p} was freed already")
         });
         return;
     }
-    data::check_list_is_free(&kernel, NetBufferList);
-    // SAFETY: the driver passes a list that it allocated.
-    let handle = unsafe { (*NetBufferList).NdisPoolHandle };
+    data::check_list_is_free(&kernel, NetBufferList.raw());
+    let handle = NetBufferList.get().NdisPoolHandle;
     let pool = pool(handle, "NdisFreeNetBufferList");
     pool.live -= 1;
     // SAFETY: a list is the first part of a block, allocated with this tag.
-    unsafe { ExFreePoolWithTag(NetBufferList.cast(), pool.tag) };
+    unsafe { ExFreePoolWithTag(NetBufferList.raw().cast(), pool.tag) };
 }
 
 #[abi(enter, no_mangle)]
@@ -481,21 +479,18 @@ unsafe fn NdisCopyFromNetBufferToNetBuffer(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisGetPoolFromNetBufferList(NetBufferList: PNET_BUFFER_LIST) -> NDIS_HANDLE {
-    // SAFETY: the driver passes a list.
-    unsafe { (*NetBufferList).NdisPoolHandle }
+fn NdisGetPoolFromNetBufferList(NetBufferList: Struct<NET_BUFFER_LIST>) -> NDIS_HANDLE {
+    NetBufferList.get().NdisPoolHandle
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisGetPoolFromNetBuffer(NetBuffer: PNET_BUFFER) -> NDIS_HANDLE {
-    // SAFETY: the driver passes a buffer.
-    unsafe { (*NetBuffer).NdisPoolHandle }
+fn NdisGetPoolFromNetBuffer(NetBuffer: Struct<NET_BUFFER>) -> NDIS_HANDLE {
+    NetBuffer.get().NdisPoolHandle
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisGetNetBufferListProtocolId(NetBufferList: PNET_BUFFER_LIST) -> UCHAR {
-    // SAFETY: the driver passes a list.
-    let handle = unsafe { (*NetBufferList).NdisPoolHandle };
+fn NdisGetNetBufferListProtocolId(NetBufferList: Struct<NET_BUFFER_LIST>) -> UCHAR {
+    let handle = NetBufferList.get().NdisPoolHandle;
     pool(handle, "NdisGetNetBufferListProtocolId").protocol
 }
 
@@ -507,19 +502,19 @@ unsafe fn NdisAdjustNetBufferCurrentMdl(NetBuffer: PNET_BUFFER) {
 
 #[abi(enter, no_mangle)]
 unsafe fn NdisAdvanceNetBufferDataStart(
-    NetBuffer: PNET_BUFFER,
+    NetBuffer: Struct<NET_BUFFER>,
     DataOffsetDelta: ULONG,
     FreeMdl: BOOLEAN,
     FreeMdlHandler: NET_BUFFER_FREE_MDL_HANDLER,
 ) {
     // `NdisRetreatNetBufferDataStart` adds no MDLs here, so there is none to free.
     let _ = (FreeMdl, FreeMdlHandler);
-    // SAFETY: the driver passes a buffer.
-    let header = unsafe { &mut (*NetBuffer).Anonymous1.Anonymous };
+    // SAFETY: of a buffer that is in use this member is set.
+    let header = unsafe { &mut NetBuffer.get().Anonymous1.Anonymous };
     header.DataOffset += DataOffsetDelta;
     // SAFETY: the length is a number in either form.
     let length = unsafe { header.Anonymous.stDataLength };
     header.Anonymous.stDataLength = length.saturating_sub(u64::from(DataOffsetDelta));
     // SAFETY: as above.
-    unsafe { adjust(NetBuffer) };
+    unsafe { adjust(NetBuffer.raw()) };
 }

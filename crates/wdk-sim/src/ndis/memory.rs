@@ -2,13 +2,13 @@
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
 use wdk_sys::{
-    _EVENT_TYPE, _KWAIT_REASON, _MODE, _POOL_TYPE, BOOLEAN, CCHAR, EX_POOL_PRIORITY,
-    ExAllocatePoolWithTag, ExFreePool, ExFreePoolWithTag, FALSE, KeInitializeEvent, KeResetEvent,
-    KeSetEvent, KeWaitForSingleObject, LARGE_INTEGER, NDIS_HANDLE, NDIS_STATUS,
-    NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS, PKEVENT, PNDIS_EVENT, PVOID, STATUS_SUCCESS, ULONG,
-    abi,
+    _EVENT_TYPE, _KWAIT_REASON, _MODE, _POOL_TYPE, BOOLEAN, CCHAR, EX_POOL_PRIORITY, ExFreePool,
+    ExFreePoolWithTag, FALSE, KeInitializeEvent, KeResetEvent, KeSetEvent, KeWaitForSingleObject,
+    LARGE_INTEGER, NDIS_HANDLE, NDIS_STATUS, NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS, PKEVENT,
+    PNDIS_EVENT, PVOID, STATUS_SUCCESS, ULONG, abi,
 };
 
+use crate::nt::ex::driver_pool;
 use crate::nt::parameter::Out;
 use crate::{
     engine::{
@@ -35,7 +35,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
 );
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisAllocateMemoryWithTagPriority(
+fn NdisAllocateMemoryWithTagPriority(
     NdisHandle: NDIS_HANDLE,
     Length: u32,
     Tag: ULONG,
@@ -43,8 +43,7 @@ unsafe fn NdisAllocateMemoryWithTagPriority(
 ) -> PVOID {
     let _ = (NdisHandle, Priority);
     let kind = _POOL_TYPE::NonPagedPoolNx;
-    // SAFETY: any size may be asked for.
-    unsafe { ExAllocatePoolWithTag(kind, u64::from(Length), Tag) }
+    driver_pool::of_type(kind, u64::from(Length), Tag)
 }
 
 #[abi(enter, no_mangle)]
@@ -59,14 +58,9 @@ unsafe fn NdisFreeMemoryWithTagPriority(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisAllocateMemoryWithTag(
-    VirtualAddress: Out<PVOID>,
-    Length: u32,
-    Tag: ULONG,
-) -> NDIS_STATUS {
+fn NdisAllocateMemoryWithTag(VirtualAddress: Out<PVOID>, Length: u32, Tag: ULONG) -> NDIS_STATUS {
     let kind = _POOL_TYPE::NonPagedPoolNx;
-    // SAFETY: any size may be asked for.
-    let memory = unsafe { ExAllocatePoolWithTag(kind, u64::from(Length), Tag) };
+    let memory = driver_pool::of_type(kind, u64::from(Length), Tag);
     VirtualAddress.write(memory);
     if memory.is_null() {
         NDIS_STATUS_RESOURCES

@@ -1,5 +1,6 @@
 //! The executive: pool for drivers, work items, resources.
 
+pub(crate) mod driver_pool;
 pub(crate) mod layer;
 pub(crate) mod pool;
 pub(crate) mod resource;

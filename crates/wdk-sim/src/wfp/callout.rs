@@ -16,6 +16,7 @@ use super::{
     raw::RawFilter,
     state::{FilterEngine, Key, key},
 };
+use crate::nt::parameter::Struct;
 use crate::{
     engine::{
         driver::DriverId,
@@ -335,9 +336,8 @@ fn FwpsCalloutUnregisterById0(calloutId: u32) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsCalloutUnregisterByKey0(calloutKey: *const GUID) -> NTSTATUS {
+fn FwpsCalloutUnregisterByKey0(calloutKey: Struct<GUID>) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes a key.
-    let key = key(unsafe { &*calloutKey });
+    let key = key(calloutKey.get());
     unregister(&kernel, FilterEngine::of(&kernel).callout_of(key))
 }

@@ -9,9 +9,10 @@ use std::{
 
 use wdk_sys::{wfp::*, *};
 
-use super::raw::zeroed;
+use super::raw::Zeroed;
 use super::state::FilterEngine;
 use crate::nt::parameter::Out;
+use crate::nt::parameter::Struct;
 use crate::{
     engine::{
         driver::DriverId,
@@ -47,12 +48,9 @@ pub(crate) struct Packet {
 impl Packet {
     /// A packet of `bytes`, of which drivers see those from `offset` on.
     pub(crate) fn new(bytes: Vec<u8>, offset: usize) -> Self {
-        // SAFETY: no member of the structure is a reference.
-        let list = Box::new(unsafe { zeroed() });
-        // SAFETY: as above.
-        let buffer = Box::new(unsafe { zeroed() });
-        // SAFETY: as above.
-        let mdl = Box::new(unsafe { zeroed() });
+        let list = Box::new(Zeroed::zeroed());
+        let buffer = Box::new(Zeroed::zeroed());
+        let mdl = Box::new(Zeroed::zeroed());
         let mut packet = Self {
             list,
             buffer,
@@ -188,7 +186,7 @@ impl Packets {
 
 #[abi(enter, no_mangle)]
 unsafe fn FwpsAllocateCloneNetBufferList0(
-    originalNetBufferList: PNET_BUFFER_LIST,
+    originalNetBufferList: Struct<NET_BUFFER_LIST>,
     _netBufferListPoolHandle: NDIS_HANDLE,
     _netBufferPoolHandle: NDIS_HANDLE,
     _allocateCloneFlags: ULONG,
@@ -199,11 +197,11 @@ unsafe fn FwpsAllocateCloneNetBufferList0(
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     // SAFETY: the driver passes a live list.
-    let Some((bytes, offset)) = (unsafe { whole(originalNetBufferList) }) else {
+    let Some((bytes, offset)) = (unsafe { whole(originalNetBufferList.raw()) }) else {
         return STATUS_INVALID_PARAMETER;
     };
     let mut packet = Packet::new(bytes, offset);
-    packet.list.ParentNetBufferList = originalNetBufferList;
+    packet.list.ParentNetBufferList = originalNetBufferList.raw();
     let list = packet.list();
     let clone = Clone {
         packet,
@@ -214,8 +212,7 @@ unsafe fn FwpsAllocateCloneNetBufferList0(
         .clones
         .borrow_mut()
         .insert(list.addr(), clone);
-    // SAFETY: as above.
-    unsafe { (*originalNetBufferList).ChildRefCount += 1 };
+    originalNetBufferList.get().ChildRefCount += 1;
     netBufferList.write(list);
     STATUS_SUCCESS
 }
@@ -247,13 +244,12 @@ fn FwpsDereferenceNetBufferList0(netBufferList: PNET_BUFFER_LIST, _dispatchLevel
 
 #[abi(enter, no_mangle)]
 unsafe fn FwpsCopyStreamDataToBuffer0(
-    calloutStreamData: *const FWPS_STREAM_DATA0,
+    calloutStreamData: Struct<FWPS_STREAM_DATA0>,
     buffer: PVOID,
     bytesToCopy: SIZE_T,
     bytesCopied: Out<SIZE_T>,
 ) {
-    // SAFETY: the driver passes the stream data of a classification.
-    let data = unsafe { &*calloutStreamData };
+    let data = calloutStreamData.get();
     let bytes = if data.netBufferListChain.is_null() {
         Vec::new()
     } else {

@@ -15,14 +15,34 @@ use super::{
     state::key,
 };
 
-/// A structure of which everything is zero.
+/// A structure of C of which all-zero bytes are a value.
 ///
 /// # Safety
-/// All-zero is a value of `T`.
-pub(crate) unsafe fn zeroed<T>() -> T {
-    // SAFETY: the caller says so.
-    unsafe { std::mem::zeroed() }
+/// No member is a reference, a function that cannot be null, or an enumeration of Rust.
+pub(crate) unsafe trait Zeroed: Sized {
+    /// The structure with every byte zero.
+    fn zeroed() -> Self {
+        // SAFETY: by the trait's contract.
+        unsafe { std::mem::zeroed() }
+    }
 }
+
+macro_rules! zeroed {
+    ($($structure:ty),* $(,)?) => {
+        // SAFETY: the members are numbers, raw pointers and unions of them.
+        $(unsafe impl Zeroed for $structure {})*
+    };
+}
+
+zeroed!(
+    FWP_VALUE0,
+    FWPS_INCOMING_METADATA_VALUES0,
+    FWPS_STREAM_CALLOUT_IO_PACKET0,
+    FWPS_STREAM_DATA0,
+    wdk_sys::NET_BUFFER_LIST,
+    wdk_sys::NET_BUFFER,
+    wdk_sys::MDL,
+);
 
 /// The text at `text`, up to its NUL.
 ///
@@ -178,8 +198,7 @@ impl RawValues {
             _blobs: Vec::new(),
         };
         for value in values {
-            // SAFETY: no member of the structure is a reference.
-            let mut place: FWP_VALUE0 = unsafe { zeroed() };
+            let mut place: FWP_VALUE0 = Zeroed::zeroed();
             match value {
                 Value::Empty => {}
                 Value::U8(number) => {
@@ -261,8 +280,7 @@ impl RawFilter {
         let mut raw = Box::new(Self {
             filter: FWPS_FILTER3_ {
                 filterId: filter.id,
-                // SAFETY: no member of the structure is a reference.
-                weight: unsafe { zeroed() },
+                weight: Zeroed::zeroed(),
                 subLayerWeight: sublayer_weight,
                 flags,
                 numFilterConditions: 0,
@@ -288,8 +306,7 @@ impl RawFilter {
 
 /// Metadata of which nothing is known.
 pub(crate) fn metadata() -> FWPS_INCOMING_METADATA_VALUES0 {
-    // SAFETY: no member of the structure is a reference.
-    unsafe { zeroed() }
+    Zeroed::zeroed()
 }
 
 /// What a stream callout gets.
@@ -300,10 +317,8 @@ pub(crate) struct Stream {
 
 impl Stream {
     pub(crate) fn new(list: PNET_BUFFER_LIST, length: usize, flags: u32) -> Self {
-        // SAFETY: no member of the structure is a reference.
-        let mut packet: Box<FWPS_STREAM_CALLOUT_IO_PACKET0> = Box::new(unsafe { zeroed() });
-        // SAFETY: as above.
-        let mut data: Box<FWPS_STREAM_DATA0> = Box::new(unsafe { zeroed() });
+        let mut packet: Box<FWPS_STREAM_CALLOUT_IO_PACKET0> = Box::new(Zeroed::zeroed());
+        let mut data: Box<FWPS_STREAM_DATA0> = Box::new(Zeroed::zeroed());
         data.flags = flags;
         data.dataLength = length as SIZE_T;
         data.netBufferListChain = list;

@@ -4,15 +4,17 @@
 use std::ptr;
 
 use wdk_sys::{
-    _POOL_TYPE, ExAllocatePoolWithTag, NTSTATUS, PCWSTR, PRTL_QUERY_REGISTRY_TABLE, PVOID, PWSTR,
-    REG_EXPAND_SZ, REG_MULTI_SZ, REG_NONE, REG_SZ, RTL_QUERY_REGISTRY_DELETE,
-    RTL_QUERY_REGISTRY_DIRECT, RTL_QUERY_REGISTRY_REQUIRED, RTL_QUERY_REGISTRY_SUBKEY,
-    RTL_QUERY_REGISTRY_TABLE, RTL_QUERY_REGISTRY_TOPKEY, RTL_REGISTRY_ABSOLUTE,
-    RTL_REGISTRY_HANDLE, RTL_REGISTRY_OPTIONAL, STATUS_BUFFER_TOO_SMALL, STATUS_INVALID_PARAMETER,
-    STATUS_NO_MEMORY, STATUS_OBJECT_PATH_SYNTAX_BAD, STATUS_OBJECT_TYPE_MISMATCH, STATUS_SUCCESS,
-    ULONG, UNICODE_STRING, abi,
+    _POOL_TYPE, NTSTATUS, PCWSTR, PRTL_QUERY_REGISTRY_TABLE, PVOID, PWSTR, REG_EXPAND_SZ,
+    REG_MULTI_SZ, REG_NONE, REG_SZ, RTL_QUERY_REGISTRY_DELETE, RTL_QUERY_REGISTRY_DIRECT,
+    RTL_QUERY_REGISTRY_REQUIRED, RTL_QUERY_REGISTRY_SUBKEY, RTL_QUERY_REGISTRY_TABLE,
+    RTL_QUERY_REGISTRY_TOPKEY, RTL_REGISTRY_ABSOLUTE, RTL_REGISTRY_HANDLE, RTL_REGISTRY_OPTIONAL,
+    STATUS_BUFFER_TOO_SMALL, STATUS_INVALID_PARAMETER, STATUS_NO_MEMORY,
+    STATUS_OBJECT_PATH_SYNTAX_BAD, STATUS_OBJECT_TYPE_MISMATCH, STATUS_SUCCESS, ULONG,
+    UNICODE_STRING, abi,
 };
 
+use crate::nt::ex::driver_pool;
+use crate::nt::parameter::Terminated;
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -94,12 +96,15 @@ unsafe fn RtlCreateRegistryKey(RelativeTo: ULONG, Path: PWSTR) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlDeleteRegistryValue(RelativeTo: ULONG, Path: PCWSTR, ValueName: PCWSTR) -> NTSTATUS {
+unsafe fn RtlDeleteRegistryValue(
+    RelativeTo: ULONG,
+    Path: PCWSTR,
+    ValueName: Terminated,
+) -> NTSTATUS {
     let kernel = Kernel::current();
     // SAFETY: as above.
     let key = unsafe { resolve(&kernel, RelativeTo, Path, false) };
-    // SAFETY: the driver passes a name with a zero.
-    let name = unsafe { terminated(ValueName) };
+    let name = ValueName.units();
     let deleted = key.and_then(|key| kernel.registry.hive.borrow_mut().delete_value(key, name));
     deleted.err().unwrap_or(STATUS_SUCCESS)
 }
@@ -108,7 +113,7 @@ unsafe fn RtlDeleteRegistryValue(RelativeTo: ULONG, Path: PCWSTR, ValueName: PCW
 unsafe fn RtlWriteRegistryValue(
     RelativeTo: ULONG,
     Path: PCWSTR,
-    ValueName: PCWSTR,
+    ValueName: Terminated,
     ValueType: ULONG,
     ValueData: PVOID,
     ValueLength: ULONG,
@@ -116,8 +121,7 @@ unsafe fn RtlWriteRegistryValue(
     let kernel = Kernel::current();
     // SAFETY: as above.
     let key = unsafe { resolve(&kernel, RelativeTo, Path, true) };
-    // SAFETY: the driver passes a name with a zero.
-    let name = unsafe { terminated(ValueName) };
+    let name = ValueName.units();
     let data = if ValueLength == 0 {
         Vec::new()
     } else {
@@ -286,8 +290,7 @@ unsafe fn store(place: PVOID, value: &Value) -> NTSTATUS {
         if string.Buffer.is_null() {
             const TAG: u32 = u32::from_le_bytes(*b"qrRg");
             let size = data.len().max(2) as u64;
-            // SAFETY: any size may be asked for.
-            let buffer = unsafe { ExAllocatePoolWithTag(_POOL_TYPE::PagedPool, size, TAG) };
+            let buffer = driver_pool::of_type(_POOL_TYPE::PagedPool, size, TAG);
             if buffer.is_null() {
                 return STATUS_NO_MEMORY;
             }

@@ -1,20 +1,24 @@
 //! The arguments of variadic functions in the x64 Windows convention: eight bytes each, in a row.
 
 /// The arguments that are left.
+///
+/// # Invariants
+/// Points to arguments that a driver passes with a format: as many as the format asks for from
+/// here on, and of the kinds that it asks for. Only a formatter takes them, as it meets the
+/// conversions.
 #[derive(Clone, Copy)]
 pub(crate) struct Arguments(*const u64);
 
 impl Arguments {
-    pub(crate) fn new(first: *const u64) -> Self {
+    /// # Safety
+    /// `first` points to the arguments of a format that is expanded with them, and with no others.
+    pub(crate) unsafe fn new(first: *const u64) -> Self {
         Self(first)
     }
 
-    /// The next argument.
-    ///
-    /// # Safety
-    /// The caller of the variadic function passed another argument.
-    pub(crate) unsafe fn next(&mut self) -> u64 {
-        // SAFETY: by this function's contract.
+    /// The next argument, for a conversion of the format.
+    pub(crate) fn next(&mut self) -> u64 {
+        // SAFETY: by the type's invariant a conversion has its argument.
         let value = unsafe { self.0.read() };
         self.0 = self.0.wrapping_add(1);
         value

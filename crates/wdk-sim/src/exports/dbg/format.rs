@@ -51,10 +51,9 @@ pub(crate) unsafe fn narrow(format: PCSTR, arguments: Arguments) -> Vec<u8> {
     if format.is_null() {
         return Vec::new();
     }
-    // SAFETY: by this function's contract.
+    // SAFETY: the caller says that the format ends in NUL.
     let units = unsafe { CStr::from_ptr(format.cast()) }.to_bytes();
-    // SAFETY: by this function's contract.
-    unsafe { expand(units, arguments, false) }
+    expand(units, arguments, false)
 }
 
 /// Formats to UTF-16.
@@ -62,12 +61,11 @@ pub(crate) unsafe fn narrow(format: PCSTR, arguments: Arguments) -> Vec<u8> {
 /// # Safety
 /// `format` is a string that ends in NUL, and `arguments` are what it asks for.
 pub(crate) unsafe fn wide(format: PCWSTR, arguments: Arguments) -> Vec<u16> {
-    // SAFETY: by this function's contract.
+    // SAFETY: the caller says that the wide format ends in NUL.
     let length = unsafe { wide_length(format) };
     // SAFETY: so many units are there.
     let units = unsafe { slice::from_raw_parts(format, length) };
-    // SAFETY: by this function's contract.
-    unsafe { expand(units, arguments, true) }
+    expand(units, arguments, true)
 }
 
 /// The string, for messages.
@@ -78,7 +76,7 @@ pub(crate) unsafe fn c_string(text: PCSTR) -> String {
     if text.is_null() {
         return "(null)".to_owned();
     }
-    // SAFETY: by this function's contract.
+    // SAFETY: the caller says that the text ends in NUL.
     let text = unsafe { CStr::from_ptr(text.cast()) };
     text.to_string_lossy().into_owned()
 }
@@ -125,9 +123,7 @@ struct Conversion {
     kind: char,
 }
 
-/// # Safety
-/// `arguments` are what the format asks for.
-unsafe fn expand<U: Unit>(format: &[U], mut arguments: Arguments, is_wide: bool) -> Vec<U> {
+fn expand<U: Unit>(format: &[U], mut arguments: Arguments, is_wide: bool) -> Vec<U> {
     let mut output = Vec::with_capacity(format.len() + 32);
     let mut rest = format;
     while let Some((unit, after)) = rest.split_first() {
@@ -144,19 +140,15 @@ unsafe fn expand<U: Unit>(format: &[U], mut arguments: Arguments, is_wide: bool)
             rest = &rest[1..];
             continue;
         }
-        // SAFETY: by this function's contract.
-        let (conversion, after) = unsafe { parse(rest, &mut arguments) };
+        let (conversion, after) = parse(rest, &mut arguments);
         rest = after;
-        // SAFETY: by this function's contract.
-        let text = unsafe { convert::<U>(&conversion, &mut arguments, is_wide) };
+        let text = convert::<U>(&conversion, &mut arguments, is_wide);
         pad(&mut output, &conversion, text);
     }
     output
 }
 
-/// # Safety
-/// `arguments` are what the format asks for.
-unsafe fn parse<'a, U: Unit>(format: &'a [U], arguments: &mut Arguments) -> (Conversion, &'a [U]) {
+fn parse<'a, U: Unit>(format: &'a [U], arguments: &mut Arguments) -> (Conversion, &'a [U]) {
     let mut rest = format;
     let peek = |rest: &[U]| rest.first().and_then(|unit| char::from_u32((*unit).into()));
     let mut flags = Flags::default();
@@ -171,16 +163,14 @@ unsafe fn parse<'a, U: Unit>(format: &'a [U], arguments: &mut Arguments) -> (Con
         }
         rest = &rest[1..];
     }
-    // SAFETY: by this function's contract.
-    let (width, after) = unsafe { number(rest, arguments) };
+    let (width, after) = number(rest, arguments);
     rest = after;
     let mut precision = None;
     if rest
         .first()
         .is_some_and(|unit| (*unit).into() == u32::from('.'))
     {
-        // SAFETY: by this function's contract.
-        let (digits, after) = unsafe { number(&rest[1..], arguments) };
+        let (digits, after) = number(&rest[1..], arguments);
         precision = Some(usize::try_from(digits.unwrap_or_default()).unwrap_or_default());
         rest = after;
     }
@@ -202,19 +192,12 @@ unsafe fn parse<'a, U: Unit>(format: &'a [U], arguments: &mut Arguments) -> (Con
 }
 
 /// A number, or the argument that `*` stands for.
-///
-/// # Safety
-/// `arguments` are what the format asks for.
-unsafe fn number<'a, U: Unit>(
-    format: &'a [U],
-    arguments: &mut Arguments,
-) -> (Option<i64>, &'a [U]) {
+fn number<'a, U: Unit>(format: &'a [U], arguments: &mut Arguments) -> (Option<i64>, &'a [U]) {
     if format
         .first()
         .is_some_and(|unit| (*unit).into() == u32::from('*'))
     {
-        // SAFETY: by this function's contract.
-        let value = unsafe { arguments.next() } as i32;
+        let value = arguments.next() as i32;
         return (Some(value.into()), &format[1..]);
     }
     let digit = |unit: &U| char::from_u32((*unit).into()).and_then(|c| c.to_digit(10));
@@ -257,13 +240,7 @@ fn size<U: Unit>(format: &[U]) -> (Size, &[U]) {
     (Size::Default, format)
 }
 
-/// # Safety
-/// `arguments` are what the format asks for.
-unsafe fn convert<U: Unit>(
-    conversion: &Conversion,
-    arguments: &mut Arguments,
-    is_wide: bool,
-) -> Vec<U> {
+fn convert<U: Unit>(conversion: &Conversion, arguments: &mut Arguments, is_wide: bool) -> Vec<U> {
     let Conversion {
         size,
         kind,
@@ -278,23 +255,19 @@ unsafe fn convert<U: Unit>(
     };
     match kind {
         'd' | 'i' => {
-            // SAFETY: by this function's contract.
-            let value = signed(unsafe { arguments.next() }, *size);
+            let value = signed(arguments.next(), *size);
             digits(conversion, value.unsigned_abs(), value < 0)
         }
         'u' | 'x' | 'X' | 'o' => {
-            // SAFETY: by this function's contract.
-            let value = unsigned(unsafe { arguments.next() }, *size);
+            let value = unsigned(arguments.next(), *size);
             digits(conversion, value, false)
         }
         'p' => {
-            // SAFETY: by this function's contract.
-            let value = unsafe { arguments.next() };
+            let value = arguments.next();
             units(&format!("{value:016X}"))
         }
         'c' | 'C' => {
-            // SAFETY: by this function's contract.
-            let value = unsafe { arguments.next() };
+            let value = arguments.next();
             vec![if wide {
                 U::of_wide(value as u16)
             } else {
@@ -302,17 +275,13 @@ unsafe fn convert<U: Unit>(
             }]
         }
         's' | 'S' => {
-            // SAFETY: by this function's contract.
-            let text = unsafe { arguments.next() };
+            let text = arguments.next();
             let limit = precision.unwrap_or(usize::MAX);
-            // SAFETY: the argument is a string of this kind.
-            unsafe { string(text, wide, limit) }
+            string(text, wide, limit)
         }
         'Z' => {
-            // SAFETY: by this function's contract.
-            let text = unsafe { arguments.next() };
-            // SAFETY: the argument is a counted string of this kind.
-            unsafe { counted(text, matches!(size, Size::Wide | Size::Long)) }
+            let text = arguments.next();
+            counted(text, matches!(size, Size::Wide | Size::Long))
         }
         // The kernel prints no floating-point numbers.
         _ => units(&format!("%{kind}")),
@@ -370,20 +339,20 @@ fn units<U: Unit>(text: &str) -> Vec<U> {
     text.chars().filter_map(U::of).collect()
 }
 
-/// # Safety
-/// Null, or a string of this kind of which `limit` units or all up to a NUL are there.
-unsafe fn string<U: Unit>(text: u64, wide: bool, limit: usize) -> Vec<U> {
+/// The string that an argument points to, up to its NUL or `limit` units.
+fn string<U: Unit>(text: u64, wide: bool, limit: usize) -> Vec<U> {
     if text == 0 {
         return units("(null)");
     }
     let mut output = Vec::new();
     for index in 0..limit {
         let unit = if wide {
-            // SAFETY: by this function's contract.
+            // SAFETY: by the invariant of `Arguments` the argument of `%s` is a string, which is
+            // read no further than its NUL.
             let unit = unsafe { (text as *const u16).wrapping_add(index).read_unaligned() };
             (unit != 0).then(|| U::of_wide(unit))
         } else {
-            // SAFETY: by this function's contract.
+            // SAFETY: likewise, of narrow characters.
             let unit = unsafe { (text as *const u8).wrapping_add(index).read() };
             (unit != 0).then(|| U::of_narrow(unit))
         };
@@ -393,28 +362,24 @@ unsafe fn string<U: Unit>(text: u64, wide: bool, limit: usize) -> Vec<U> {
     output
 }
 
-/// # Safety
-/// Null, or a `UNICODE_STRING` or `ANSI_STRING`.
-unsafe fn counted<U: Unit>(text: u64, wide: bool) -> Vec<U> {
+/// The counted string that an argument points to.
+fn counted<U: Unit>(text: u64, wide: bool) -> Vec<U> {
     if text == 0 {
         return units("(null)");
     }
     if wide {
-        // SAFETY: by this function's contract.
+        // SAFETY: by the invariant of `Arguments` the argument of `%wZ` is such a string.
         let text = unsafe { (text as *const UNICODE_STRING).read_unaligned() };
         let length = usize::from(text.Length / 2);
-        // SAFETY: the string has so many units.
-        return unsafe { counted_units(text.Buffer, length, U::of_wide) };
+        return counted_units(text.Buffer, length, U::of_wide);
     }
-    // SAFETY: by this function's contract.
+    // SAFETY: by the invariant of `Arguments` the argument of `%Z` is such a string.
     let text = unsafe { (text as *const ANSI_STRING).read_unaligned() };
-    // SAFETY: the string has so many units.
-    unsafe { counted_units(text.Buffer.cast(), text.Length.into(), U::of_narrow) }
+    counted_units(text.Buffer.cast(), text.Length.into(), U::of_narrow)
 }
 
-/// # Safety
-/// Null, or `length` units.
-unsafe fn counted_units<T: Copy, U: Unit>(
+/// The units of a counted string.
+fn counted_units<T: Copy, U: Unit>(
     buffer: *const T,
     length: usize,
     unit: impl Fn(T) -> U,
@@ -422,7 +387,7 @@ unsafe fn counted_units<T: Copy, U: Unit>(
     if buffer.is_null() {
         return units("(null)");
     }
-    // SAFETY: by this function's contract.
+    // SAFETY: a counted string's buffer has the units that its length says.
     let text = unsafe { slice::from_raw_parts(buffer, length) };
     text.iter().copied().map(unit).collect()
 }
@@ -445,7 +410,9 @@ mod tests {
 
     fn print(format: &CStr, arguments: &[u64]) -> String {
         // SAFETY: the tests pass what the formats ask for.
-        let output = unsafe { narrow(format.as_ptr().cast(), Arguments::new(arguments.as_ptr())) };
+        let arguments = unsafe { Arguments::new(arguments.as_ptr()) };
+        // SAFETY: a literal ends in NUL.
+        let output = unsafe { narrow(format.as_ptr().cast(), arguments) };
         String::from_utf8(output).unwrap()
     }
 

@@ -8,10 +8,11 @@
 use std::ptr;
 
 use wdk_sys::{
-    LARGE_INTEGER, PKSPIN_LOCK, PLARGE_INTEGER, PLIST_ENTRY, PSINGLE_LIST_ENTRY, PSLIST_ENTRY,
-    PSLIST_HEADER, PULONG, ULONG, USHORT, abi,
+    LARGE_INTEGER, LIST_ENTRY, PKSPIN_LOCK, PLIST_ENTRY, PSINGLE_LIST_ENTRY, PSLIST_ENTRY,
+    PSLIST_HEADER, SINGLE_LIST_ENTRY, SLIST_ENTRY, ULONG, USHORT, abi,
 };
 
+use crate::nt::parameter::{Struct, quad};
 use crate::{
     engine::export::{Export, export_table},
     nt::ke::spin_lock,
@@ -67,18 +68,17 @@ fn ExQueryDepthSList(ListHead: PSLIST_HEADER) -> USHORT {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExpInterlockedPushEntrySList(
+fn ExpInterlockedPushEntrySList(
     ListHead: PSLIST_HEADER,
-    ListEntry: PSLIST_ENTRY,
+    ListEntry: Struct<SLIST_ENTRY>,
 ) -> PSLIST_ENTRY {
     let (state, first) = read(ListHead);
-    // SAFETY: the caller passes an entry of its own.
-    unsafe { (*ListEntry).Next = first };
+    ListEntry.get().Next = first;
     let depth = (state + 1) & DEPTH;
     write(
         ListHead,
         (state & !DEPTH).wrapping_add(SEQUENCE) | depth,
-        ListEntry,
+        ListEntry.raw(),
     );
     first
 }
@@ -114,31 +114,25 @@ fn locked<R>(lock: PKSPIN_LOCK, work: impl FnOnce() -> R) -> R {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExInterlockedAddLargeInteger(
-    Addend: PLARGE_INTEGER,
+fn ExInterlockedAddLargeInteger(
+    Addend: Struct<LARGE_INTEGER>,
     Increment: LARGE_INTEGER,
     Lock: PKSPIN_LOCK,
 ) -> LARGE_INTEGER {
     locked(Lock, || {
-        // SAFETY: the caller passes its variable.
-        let before = unsafe { Addend.read() };
-        // SAFETY: all of the union's views are integers.
-        let addend = unsafe { before.QuadPart };
-        // SAFETY: as above.
-        let sum = addend.wrapping_add(unsafe { Increment.QuadPart });
-        // SAFETY: as above.
-        unsafe { Addend.write(LARGE_INTEGER { QuadPart: sum }) };
+        let before = *Addend.get();
+        let addend = quad(before);
+        let sum = addend.wrapping_add(quad(Increment));
+        Addend.write(LARGE_INTEGER { QuadPart: sum });
         before
     })
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExInterlockedAddUlong(Addend: PULONG, Increment: ULONG, Lock: PKSPIN_LOCK) -> ULONG {
+fn ExInterlockedAddUlong(Addend: Struct<ULONG>, Increment: ULONG, Lock: PKSPIN_LOCK) -> ULONG {
     locked(Lock, || {
-        // SAFETY: the caller passes its variable.
-        let before = unsafe { Addend.read() };
-        // SAFETY: as above.
-        unsafe { Addend.write(before.wrapping_add(Increment)) };
+        let before = *Addend.get();
+        Addend.write(before.wrapping_add(Increment));
         before
     })
 }
@@ -168,80 +162,74 @@ fn neighbour(head: PLIST_ENTRY, entry: PLIST_ENTRY) -> PLIST_ENTRY {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExInterlockedInsertHeadList(
-    ListHead: PLIST_ENTRY,
+fn ExInterlockedInsertHeadList(
+    ListHead: Struct<LIST_ENTRY>,
     ListEntry: PLIST_ENTRY,
     Lock: PKSPIN_LOCK,
 ) -> PLIST_ENTRY {
     locked(Lock, || {
-        // SAFETY: the caller passes an initialised list.
-        let first = unsafe { (*ListHead).Flink };
-        link(ListHead, ListEntry, first);
-        neighbour(ListHead, first)
+        let first = ListHead.get().Flink;
+        link(ListHead.raw(), ListEntry, first);
+        neighbour(ListHead.raw(), first)
     })
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExInterlockedInsertTailList(
-    ListHead: PLIST_ENTRY,
+fn ExInterlockedInsertTailList(
+    ListHead: Struct<LIST_ENTRY>,
     ListEntry: PLIST_ENTRY,
     Lock: PKSPIN_LOCK,
 ) -> PLIST_ENTRY {
     locked(Lock, || {
-        // SAFETY: the caller passes an initialised list.
-        let last = unsafe { (*ListHead).Blink };
-        link(last, ListEntry, ListHead);
-        neighbour(ListHead, last)
+        let last = ListHead.get().Blink;
+        link(last, ListEntry, ListHead.raw());
+        neighbour(ListHead.raw(), last)
     })
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExInterlockedRemoveHeadList(ListHead: PLIST_ENTRY, Lock: PKSPIN_LOCK) -> PLIST_ENTRY {
+unsafe fn ExInterlockedRemoveHeadList(
+    ListHead: Struct<LIST_ENTRY>,
+    Lock: PKSPIN_LOCK,
+) -> PLIST_ENTRY {
     locked(Lock, || {
-        // SAFETY: the caller passes an initialised list.
-        let first = unsafe { (*ListHead).Flink };
-        if first == ListHead {
+        let first = ListHead.get().Flink;
+        if first == ListHead.raw() {
             return ptr::null_mut();
         }
         // SAFETY: an entry of the caller's list.
         let next = unsafe { (*first).Flink };
+        ListHead.get().Flink = next;
         // SAFETY: as above.
-        unsafe { (*ListHead).Flink = next };
-        // SAFETY: as above.
-        unsafe { (*next).Blink = ListHead };
+        unsafe { (*next).Blink = ListHead.raw() };
         first
     })
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExInterlockedPushEntryList(
-    ListHead: PSINGLE_LIST_ENTRY,
-    ListEntry: PSINGLE_LIST_ENTRY,
+fn ExInterlockedPushEntryList(
+    ListHead: Struct<SINGLE_LIST_ENTRY>,
+    ListEntry: Struct<SINGLE_LIST_ENTRY>,
     Lock: PKSPIN_LOCK,
 ) -> PSINGLE_LIST_ENTRY {
     locked(Lock, || {
-        // SAFETY: the caller passes an initialised list.
-        let first = unsafe { (*ListHead).Next };
-        // SAFETY: the caller passes an entry of its own.
-        unsafe { (*ListEntry).Next = first };
-        // SAFETY: as above.
-        unsafe { (*ListHead).Next = ListEntry };
+        let first = ListHead.get().Next;
+        ListEntry.get().Next = first;
+        ListHead.get().Next = ListEntry.raw();
         first
     })
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn ExInterlockedPopEntryList(
-    ListHead: PSINGLE_LIST_ENTRY,
+    ListHead: Struct<SINGLE_LIST_ENTRY>,
     Lock: PKSPIN_LOCK,
 ) -> PSINGLE_LIST_ENTRY {
     locked(Lock, || {
-        // SAFETY: the caller passes an initialised list.
-        let first = unsafe { (*ListHead).Next };
+        let first = ListHead.get().Next;
         // SAFETY: null, or an entry of the caller's list.
         if let Some(entry) = unsafe { first.as_ref() } {
-            // SAFETY: as above.
-            unsafe { (*ListHead).Next = entry.Next };
+            ListHead.get().Next = entry.Next;
         }
         first
     })

@@ -11,6 +11,8 @@ use wdk_sys::{
     STATUS_SUCCESS, ULONG, USHORT, abi,
 };
 
+use crate::nt::ex::driver_pool;
+use crate::nt::parameter::Struct;
 use crate::{
     engine::export::{Export, export_table},
     nt::kernel::Kernel,
@@ -143,15 +145,14 @@ fn ExDeletePagedLookasideList(Lookaside: PPAGED_LOOKASIDE_LIST) {
 }
 
 #[abi]
-unsafe fn default_allocate(
+fn default_allocate(
     PoolType: POOL_TYPE,
     NumberOfBytes: SIZE_T,
     Tag: ULONG,
     Lookaside: PLOOKASIDE_LIST_EX,
 ) -> PVOID {
     let _ = Lookaside;
-    // SAFETY: asks for memory.
-    unsafe { wdk_sys::ExAllocatePoolWithTag(PoolType, NumberOfBytes, Tag) }
+    driver_pool::of_type(PoolType, NumberOfBytes, Tag)
 }
 
 #[abi]
@@ -163,7 +164,7 @@ unsafe fn default_free(Buffer: PVOID, Lookaside: PLOOKASIDE_LIST_EX) {
 
 #[abi(enter, no_mangle)]
 unsafe fn ExInitializeLookasideListEx(
-    Lookaside: PLOOKASIDE_LIST_EX,
+    Lookaside: Struct<LOOKASIDE_LIST_EX>,
     Allocate: PALLOCATE_FUNCTION_EX,
     Free: PFREE_FUNCTION_EX,
     PoolType: POOL_TYPE,
@@ -174,9 +175,8 @@ unsafe fn ExInitializeLookasideListEx(
 ) -> NTSTATUS {
     let _ = (Flags, Depth);
     // SAFETY: the caller passes memory for a list; all-zero is a valid one.
-    unsafe { ptr::write_bytes::<LOOKASIDE_LIST_EX>(Lookaside, 0, 1) };
-    // SAFETY: as above.
-    let list = unsafe { &mut (*Lookaside).L };
+    unsafe { ptr::write_bytes::<LOOKASIDE_LIST_EX>(Lookaside.raw(), 0, 1) };
+    let list = &mut Lookaside.get().L;
     list.Depth = depth();
     list.MaximumDepth = DEPTH;
     list.Type = PoolType;

@@ -6,6 +6,7 @@ use wdk_sys::{
     SIZE_T, TRUE, ULONG, abi,
 };
 
+use crate::nt::ex::driver_pool;
 use crate::{
     engine::export::{Export, export_table},
     nt::kernel::Kernel,
@@ -126,13 +127,12 @@ fn ExWaitForRundownProtectionRelease(RunRef: PEX_RUNDOWN_REF) {
 const TAG: u32 = u32::from_le_bytes(*b"ExRn");
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAllocateCacheAwareRundownProtection(
+fn ExAllocateCacheAwareRundownProtection(
     PoolType: POOL_TYPE,
     PoolTag: ULONG,
 ) -> PEX_RUNDOWN_REF_CACHE_AWARE {
     let tag = if PoolTag == 0 { TAG } else { PoolTag };
-    // SAFETY: asks for memory.
-    let memory = unsafe { wdk_sys::ExAllocatePoolWithTag(PoolType, 8, tag) };
+    let memory = driver_pool::of_type(PoolType, 8, tag);
     if !memory.is_null() {
         write(memory.cast(), 0);
     }

@@ -5,9 +5,10 @@ use std::ffi::c_void;
 
 use wdk_sys::{
     BOOLEAN, KDPC, KTIMER, LONGLONG, PEX_TIMER, PEXT_CALLBACK, PEXT_CANCEL_PARAMETERS,
-    PEXT_DELETE_PARAMETERS, PEXT_SET_PARAMETERS, PKDPC, POOL_FLAG_NON_PAGED, PVOID, ULONG, abi,
+    PEXT_DELETE_PARAMETERS, PEXT_SET_PARAMETERS, PKDPC, PVOID, ULONG, abi,
 };
 
+use crate::nt::ex::driver_pool;
 use crate::{
     engine::export::{Export, export_table},
     nt::kernel::Kernel,
@@ -52,8 +53,7 @@ unsafe fn expired(_dpc: PKDPC, Context: PVOID, _one: PVOID, _two: PVOID) {
 unsafe fn ExAllocateTimer(callback: PEXT_CALLBACK, context: *mut c_void, attr: ULONG) -> PEX_TIMER {
     let size = size_of::<Timer>() as u64;
     // SAFETY: asks for memory.
-    let timer: *mut Timer =
-        unsafe { wdk_sys::ExAllocatePool2(POOL_FLAG_NON_PAGED, size, TAG) }.cast();
+    let timer: *mut Timer = driver_pool::zeroed(size, TAG).cast();
     if timer.is_null() {
         return timer.cast();
     }

@@ -1,8 +1,9 @@
 //! Work items: routines that system threads run at `PASSIVE_LEVEL`.
-#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+#![forbid(unsafe_code)]
 
-use wdk_sys::{PWORK_QUEUE_ITEM, WORK_QUEUE_TYPE, abi};
+use wdk_sys::{WORK_QUEUE_ITEM, WORK_QUEUE_TYPE, abi};
 
+use crate::nt::parameter::Struct;
 use crate::{
     engine::export::{Export, export_table},
     nt::kernel::Kernel,
@@ -13,17 +14,17 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 );
 
 #[abi(enter, no_mangle)]
-unsafe fn ExQueueWorkItem(WorkItem: PWORK_QUEUE_ITEM, QueueType: WORK_QUEUE_TYPE) {
+fn ExQueueWorkItem(WorkItem: Struct<WORK_QUEUE_ITEM>, QueueType: WORK_QUEUE_TYPE) {
+    let address = WorkItem.raw();
     let _ = QueueType;
     let kernel = Kernel::current();
-    // SAFETY: the caller passes an initialised item.
-    let item = unsafe { &mut *WorkItem };
+    let item = WorkItem.get();
     if !item.List.Flink.is_null() {
-        let message = format!("the work item at {WorkItem:p} is queued while it is queued");
+        let message = format!("the work item at {address:p} is queued while it is queued");
         // WORKER_INVALID.
-        kernel.stop(0xE4, [0, WorkItem as u64, 0, 0], message);
+        kernel.stop(0xE4, [0, WorkItem.raw() as u64, 0, 0], message);
     }
     // What marks the item as queued.
     item.List.Flink = &raw mut item.List;
-    kernel.queue_work(WorkItem);
+    kernel.queue_work(WorkItem.raw());
 }

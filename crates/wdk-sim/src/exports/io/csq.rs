@@ -6,11 +6,11 @@ use std::ptr;
 use wdk_sys::{
     IO_CSQ, IO_CSQ_IRP_CONTEXT, IO_TYPE_CSQ, IO_TYPE_CSQ_EX, IO_TYPE_CSQ_IRP_CONTEXT, KIRQL,
     NTSTATUS, PDEVICE_OBJECT, PIO_CSQ, PIO_CSQ_ACQUIRE_LOCK, PIO_CSQ_COMPLETE_CANCELED_IRP,
-    PIO_CSQ_INSERT_IRP, PIO_CSQ_INSERT_IRP_EX, PIO_CSQ_IRP_CONTEXT, PIO_CSQ_PEEK_NEXT_IRP,
-    PIO_CSQ_RELEASE_LOCK, PIO_CSQ_REMOVE_IRP, PIRP, PVOID, STATUS_INVALID_PARAMETER,
-    STATUS_SUCCESS, abi,
+    PIO_CSQ_INSERT_IRP, PIO_CSQ_INSERT_IRP_EX, PIO_CSQ_PEEK_NEXT_IRP, PIO_CSQ_RELEASE_LOCK,
+    PIO_CSQ_REMOVE_IRP, PIRP, PVOID, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, abi,
 };
 
+use crate::nt::parameter::Struct;
 use crate::{
     engine::export::{Export, export_table},
     nt::io::{dispatch, raw::Irp},
@@ -37,8 +37,8 @@ fn slot(irp: PIRP) -> *mut PVOID {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoCsqInitialize(
-    Csq: PIO_CSQ,
+fn IoCsqInitialize(
+    Csq: Struct<IO_CSQ>,
     CsqInsertIrp: PIO_CSQ_INSERT_IRP,
     CsqRemoveIrp: PIO_CSQ_REMOVE_IRP,
     CsqPeekNextIrp: PIO_CSQ_PEEK_NEXT_IRP,
@@ -56,14 +56,13 @@ unsafe fn IoCsqInitialize(
         CsqCompleteCanceledIrp,
         ReservePointer: ptr::null_mut(),
     };
-    // SAFETY: the driver passes memory for its queue.
-    unsafe { Csq.write(queue) };
+    Csq.write(queue);
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn IoCsqInitializeEx(
-    Csq: PIO_CSQ,
+    Csq: Struct<IO_CSQ>,
     CsqInsertIrp: PIO_CSQ_INSERT_IRP_EX,
     CsqRemoveIrp: PIO_CSQ_REMOVE_IRP,
     CsqPeekNextIrp: PIO_CSQ_PEEK_NEXT_IRP,
@@ -74,20 +73,16 @@ unsafe fn IoCsqInitializeEx(
     // SAFETY: both are nullable pointers to functions; the type of the queue tells which it is.
     let insert =
         unsafe { std::mem::transmute::<PIO_CSQ_INSERT_IRP_EX, PIO_CSQ_INSERT_IRP>(CsqInsertIrp) };
-    // SAFETY: the same contract.
-    let status = unsafe {
-        IoCsqInitialize(
-            Csq,
-            insert,
-            CsqRemoveIrp,
-            CsqPeekNextIrp,
-            CsqAcquireLock,
-            CsqReleaseLock,
-            CsqCompleteCanceledIrp,
-        )
-    };
-    // SAFETY: written above.
-    unsafe { (*Csq).Type = IO_TYPE_CSQ_EX };
+    let status = IoCsqInitialize(
+        Csq,
+        insert,
+        CsqRemoveIrp,
+        CsqPeekNextIrp,
+        CsqAcquireLock,
+        CsqReleaseLock,
+        CsqCompleteCanceledIrp,
+    );
+    Csq.get().Type = IO_TYPE_CSQ_EX;
     status
 }
 
@@ -118,41 +113,39 @@ unsafe fn remove(csq: PIO_CSQ, irp: PIRP) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoCsqInsertIrp(Csq: PIO_CSQ, Irp: PIRP, Context: PIO_CSQ_IRP_CONTEXT) {
+unsafe fn IoCsqInsertIrp(Csq: Struct<IO_CSQ>, Irp: PIRP, Context: Struct<IO_CSQ_IRP_CONTEXT>) {
     // SAFETY: the same contract.
     unsafe { IoCsqInsertIrpEx(Csq, Irp, Context, ptr::null_mut()) };
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn IoCsqInsertIrpEx(
-    Csq: PIO_CSQ,
+    Csq: Struct<IO_CSQ>,
     Irp: PIRP,
-    Context: PIO_CSQ_IRP_CONTEXT,
+    Context: Struct<IO_CSQ_IRP_CONTEXT>,
     InsertContext: PVOID,
 ) -> NTSTATUS {
     // SAFETY: the driver passes a packet.
     let Some(irp) = (unsafe { Irp::new(Irp) }) else {
         return STATUS_INVALID_PARAMETER;
     };
-    let link: PVOID = if Context.is_null() {
-        Csq.cast()
+    let link: PVOID = if Context.raw().is_null() {
+        Csq.raw().cast()
     } else {
         let context = IO_CSQ_IRP_CONTEXT {
             Type: IO_TYPE_CSQ_IRP_CONTEXT,
             Irp,
-            Csq,
+            Csq: Csq.raw(),
         };
-        // SAFETY: the driver passes memory for the context.
-        unsafe { Context.write(context) };
-        Context.cast()
+        Context.write(context);
+        Context.raw().cast()
     };
     // SAFETY: the slot is part of the packet.
     unsafe { slot(Irp).write(link) };
     // SAFETY: the driver passes an initialised queue, here and below.
-    let irql = unsafe { acquire(Csq) };
+    let irql = unsafe { acquire(Csq.raw()) };
     dispatch::mark_pending(irp);
-    // SAFETY: as above.
-    let queue = unsafe { Csq.read() };
+    let queue = *Csq.get();
     let mut status = STATUS_SUCCESS;
     if let Some(insert) = queue.CsqInsertIrp {
         if queue.Type == IO_TYPE_CSQ_EX {
@@ -162,27 +155,27 @@ unsafe fn IoCsqInsertIrpEx(
             };
             if let Some(insert) = insert {
                 // SAFETY: the driver's routine for its queue, whose lock is held.
-                status = unsafe { insert(Csq, Irp, InsertContext) };
+                status = unsafe { insert(Csq.raw(), Irp, InsertContext) };
             }
         } else {
             // SAFETY: as above.
-            unsafe { insert(Csq, Irp) };
+            unsafe { insert(Csq.raw(), Irp) };
         }
     }
     if status < 0 {
         // SAFETY: as above.
-        unsafe { release(Csq, irql) };
+        unsafe { release(Csq.raw(), irql) };
         return status;
     }
     irp.set_cancel_routine(Some(canceled));
     if irp.cancel() != 0 && irp.cancel_routine().is_some() {
         irp.set_cancel_routine(None);
         // SAFETY: as above.
-        unsafe { take_canceled(Csq, irp, irql) };
+        unsafe { take_canceled(Csq.raw(), irp, irql) };
         return status;
     }
     // SAFETY: as above.
-    unsafe { release(Csq, irql) };
+    unsafe { release(Csq.raw(), irql) };
     status
 }
 
@@ -239,11 +232,10 @@ unsafe fn canceled(_device: PDEVICE_OBJECT, irp: PIRP) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoCsqRemoveIrp(Csq: PIO_CSQ, Context: PIO_CSQ_IRP_CONTEXT) -> PIRP {
+unsafe fn IoCsqRemoveIrp(Csq: PIO_CSQ, Context: Struct<IO_CSQ_IRP_CONTEXT>) -> PIRP {
     // SAFETY: the driver passes an initialised queue, here and below.
     let irql = unsafe { acquire(Csq) };
-    // SAFETY: the driver passes the context of an insertion.
-    let irp = unsafe { (*Context).Irp };
+    let irp = Context.get().Irp;
     // SAFETY: null, or a packet in the queue.
     let taken = unsafe { Irp::new(irp) }.filter(|irp| irp.cancel_routine().is_some());
     if let Some(taken) = taken {
@@ -257,14 +249,13 @@ unsafe fn IoCsqRemoveIrp(Csq: PIO_CSQ, Context: PIO_CSQ_IRP_CONTEXT) -> PIRP {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoCsqRemoveNextIrp(Csq: PIO_CSQ, PeekContext: PVOID) -> PIRP {
+unsafe fn IoCsqRemoveNextIrp(Csq: Struct<IO_CSQ>, PeekContext: PVOID) -> PIRP {
     // SAFETY: the driver passes an initialised queue, here and below.
-    let irql = unsafe { acquire(Csq) };
+    let irql = unsafe { acquire(Csq.raw()) };
     let mut at = ptr::null_mut();
-    // SAFETY: as above.
-    while let Some(peek) = unsafe { (*Csq).CsqPeekNextIrp } {
+    while let Some(peek) = Csq.get().CsqPeekNextIrp {
         // SAFETY: the driver's routine for its queue, whose lock is held.
-        at = unsafe { peek(Csq, at, PeekContext) };
+        at = unsafe { peek(Csq.raw(), at, PeekContext) };
         // SAFETY: null, or a packet in the queue.
         let Some(irp) = (unsafe { Irp::new(at) }) else {
             break;
@@ -273,11 +264,11 @@ unsafe fn IoCsqRemoveNextIrp(Csq: PIO_CSQ, PeekContext: PVOID) -> PIRP {
         if irp.cancel_routine().is_some() {
             irp.set_cancel_routine(None);
             // SAFETY: as above.
-            unsafe { unlink(Csq, at) };
+            unsafe { unlink(Csq.raw(), at) };
             break;
         }
     }
     // SAFETY: as above.
-    unsafe { release(Csq, irql) };
+    unsafe { release(Csq.raw(), irql) };
     at
 }

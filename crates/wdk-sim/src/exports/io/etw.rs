@@ -1,13 +1,13 @@
 //! Event providers, as on a machine without a trace session.
-#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+#![forbid(unsafe_code)]
 
 use wdk_sys::{
     BOOLEAN, FALSE, LPCGUID, NTSTATUS, PCEVENT_DESCRIPTOR, PCWSTR, PETWENABLECALLBACK,
-    PEVENT_DATA_DESCRIPTOR, PREGHANDLE, PVOID, REGHANDLE, STATUS_SUCCESS, UCHAR, ULONG, ULONGLONG,
-    abi,
+    PEVENT_DATA_DESCRIPTOR, PVOID, REGHANDLE, STATUS_SUCCESS, UCHAR, ULONG, ULONGLONG, abi,
 };
 
 use crate::engine::export::{Export, export_table};
+use crate::nt::parameter::Struct;
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     EtwRegister: ignored("nobody can listen: the enable callback is never called"),
@@ -20,14 +20,13 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 );
 
 #[abi(enter, no_mangle)]
-unsafe fn EtwRegister(
+fn EtwRegister(
     _ProviderId: LPCGUID,
     _EnableCallback: PETWENABLECALLBACK,
     _CallbackContext: PVOID,
-    RegHandle: PREGHANDLE,
+    RegHandle: Struct<ULONGLONG>,
 ) -> NTSTATUS {
-    // SAFETY: the driver passes where the handle goes.
-    unsafe { RegHandle.write(1) };
+    RegHandle.write(1);
     STATUS_SUCCESS
 }
 

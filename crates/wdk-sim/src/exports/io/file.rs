@@ -7,14 +7,15 @@ use wdk_sys::{
     _IO_STATUS_BLOCK_Anonymous, _MODE::KernelMode, ACCESS_MASK, BOOLEAN, DELETE, FILE_APPEND_DATA,
     FILE_EXECUTE, FILE_NON_DIRECTORY_FILE, FILE_OPEN, FILE_READ_DATA, FILE_SHARE_DELETE,
     FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_WRITE_DATA, HANDLE, IO_STATUS_BLOCK,
-    IRP_MJ_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE, NTSTATUS, PDEVICE_OBJECT, PFILE_OBJECT,
-    PIO_APC_ROUTINE, PIO_STATUS_BLOCK, PLARGE_INTEGER, POBJECT_ATTRIBUTES, PSHARE_ACCESS, PULONG,
-    PVOID, SHARE_ACCESS, STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER,
-    STATUS_OBJECT_TYPE_MISMATCH, STATUS_SHARING_VIOLATION, STATUS_SUCCESS, ULONG, abi,
+    IRP_MJ_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE, NTSTATUS, OBJECT_ATTRIBUTES, PDEVICE_OBJECT,
+    PFILE_OBJECT, PIO_APC_ROUTINE, PIO_STATUS_BLOCK, PLARGE_INTEGER, PULONG, PVOID, SHARE_ACCESS,
+    STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER, STATUS_OBJECT_TYPE_MISMATCH,
+    STATUS_SHARING_VIOLATION, STATUS_SUCCESS, ULONG, abi,
 };
 
 use crate::nt::io::types as io_types;
 use crate::nt::parameter::{Out, Text};
+use crate::nt::parameter::{Struct, quad};
 use crate::{
     engine::export::{Export, export_table},
     nt::{
@@ -90,7 +91,7 @@ fn IoGetDeviceObjectPointer(
 unsafe fn ZwCreateFile(
     FileHandle: Out<HANDLE>,
     DesiredAccess: ACCESS_MASK,
-    ObjectAttributes: POBJECT_ATTRIBUTES,
+    ObjectAttributes: Struct<OBJECT_ATTRIBUTES>,
     IoStatusBlock: Out<IO_STATUS_BLOCK>,
     _AllocationSize: PLARGE_INTEGER,
     FileAttributes: ULONG,
@@ -110,14 +111,13 @@ unsafe fn ZwCreateFile(
         mode: KernelMode as i8,
     };
     // SAFETY: the driver passes well-formed attributes.
-    let opened = unsafe { kernel.objects.attribute_path(ObjectAttributes) }
+    let opened = unsafe { kernel.objects.attribute_path(ObjectAttributes.raw()) }
         .and_then(|path| file::open_or_create(&kernel, &path, how));
     let (file, information) = match opened {
         Ok(opened) => opened,
         Err(status) => return status,
     };
-    // SAFETY: the attributes were read above.
-    let attributes = unsafe { (*ObjectAttributes).Attributes };
+    let attributes = ObjectAttributes.get().Attributes;
     let handle = kernel
         .objects
         .open_for(file.object(), DesiredAccess, attributes);
@@ -137,7 +137,7 @@ unsafe fn ZwCreateFile(
 unsafe fn ZwOpenFile(
     FileHandle: Out<HANDLE>,
     DesiredAccess: ACCESS_MASK,
-    ObjectAttributes: POBJECT_ATTRIBUTES,
+    ObjectAttributes: Struct<OBJECT_ATTRIBUTES>,
     IoStatusBlock: Out<IO_STATUS_BLOCK>,
     ShareAccess: ULONG,
     OpenOptions: ULONG,
@@ -188,8 +188,7 @@ unsafe fn perform(handle: HANDLE, notify: &Notify, parameters: IoParameters) -> 
     };
     let mut parameters = parameters;
     if parameters.offset == OWN_POSITION {
-        // SAFETY: the whole union is one number.
-        parameters.offset = unsafe { file.position().QuadPart };
+        parameters.offset = quad(file.position());
     }
     // SAFETY: passed on to the caller.
     unsafe { operation::perform(&kernel, file, parameters, notify.status, event, notify.apc) }
@@ -200,8 +199,7 @@ const OWN_POSITION: i64 = -2;
 
 /// The offset that a driver passes; none is the file's own position.
 unsafe fn offset_of(offset: PLARGE_INTEGER) -> i64 {
-    // SAFETY: null or a number; the whole union is one.
-    unsafe { offset.as_ref() }.map_or(OWN_POSITION, |offset| unsafe { offset.QuadPart })
+    unsafe { offset.as_ref() }.map_or(OWN_POSITION, |offset| quad(*offset))
 }
 
 #[abi(enter, no_mangle)]
@@ -341,18 +339,17 @@ fn count(file: raw::File, access: &mut SHARE_ACCESS, by: i32) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoCheckShareAccess(
+fn IoCheckShareAccess(
     DesiredAccess: ACCESS_MASK,
     DesiredShareAccess: ULONG,
     FileObject: Option<raw::File>,
-    ShareAccess: PSHARE_ACCESS,
+    ShareAccess: Struct<SHARE_ACCESS>,
     Update: BOOLEAN,
 ) -> NTSTATUS {
     let Some(file) = FileObject else {
         return STATUS_INVALID_PARAMETER;
     };
-    // SAFETY: the driver passes the counts of what it is opened on.
-    let access = unsafe { &mut *ShareAccess };
+    let access = ShareAccess.get();
     let (wanted, allowed) = (wanted(DesiredAccess), allowed(DesiredShareAccess));
     note(file, wanted, allowed);
     if wanted.contains(&true) {
@@ -389,17 +386,15 @@ fn IoSetShareAccess(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoRemoveShareAccess(FileObject: Option<raw::File>, ShareAccess: PSHARE_ACCESS) {
+fn IoRemoveShareAccess(FileObject: Option<raw::File>, ShareAccess: Struct<SHARE_ACCESS>) {
     if let Some(file) = FileObject {
-        // SAFETY: as above.
-        count(file, unsafe { &mut *ShareAccess }, -1);
+        count(file, ShareAccess.get(), -1);
     }
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoUpdateShareAccess(FileObject: Option<raw::File>, ShareAccess: PSHARE_ACCESS) {
+fn IoUpdateShareAccess(FileObject: Option<raw::File>, ShareAccess: Struct<SHARE_ACCESS>) {
     if let Some(file) = FileObject {
-        // SAFETY: as above.
-        count(file, unsafe { &mut *ShareAccess }, 1);
+        count(file, ShareAccess.get(), 1);
     }
 }

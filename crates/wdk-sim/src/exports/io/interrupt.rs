@@ -3,12 +3,13 @@
 
 use wdk_sys::{
     _KINTERRUPT_MODE, BOOLEAN, CONNECT_FULLY_SPECIFIED, CONNECT_FULLY_SPECIFIED_GROUP,
-    CONNECT_LINE_BASED, FALSE, IO_CONNECT_INTERRUPT_FULLY_SPECIFIED_PARAMETERS, KIRQL, NTSTATUS,
-    PDEVICE_OBJECT, PIO_CONNECT_INTERRUPT_PARAMETERS, PIO_DISCONNECT_INTERRUPT_PARAMETERS,
-    PKINTERRUPT, PKSYNCHRONIZE_ROUTINE, PVOID, STATUS_NOT_FOUND, STATUS_NOT_SUPPORTED,
-    STATUS_SUCCESS, TRUE, abi,
+    CONNECT_LINE_BASED, FALSE, IO_CONNECT_INTERRUPT_FULLY_SPECIFIED_PARAMETERS,
+    IO_CONNECT_INTERRUPT_PARAMETERS, IO_DISCONNECT_INTERRUPT_PARAMETERS, KIRQL, NTSTATUS,
+    PDEVICE_OBJECT, PKINTERRUPT, PKSYNCHRONIZE_ROUTINE, PVOID, STATUS_NOT_FOUND,
+    STATUS_NOT_SUPPORTED, STATUS_SUCCESS, TRUE, abi,
 };
 
+use crate::nt::parameter::Struct;
 use crate::{
     engine::export::{Export, export_table},
     nt::ke::spin_lock,
@@ -39,10 +40,9 @@ fn line_of(kernel: &Kernel, physical: PDEVICE_OBJECT) -> Option<(u32, u8)> {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoConnectInterruptEx(Parameters: PIO_CONNECT_INTERRUPT_PARAMETERS) -> NTSTATUS {
+unsafe fn IoConnectInterruptEx(Parameters: Struct<IO_CONNECT_INTERRUPT_PARAMETERS>) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes its structure.
-    let parameters = unsafe { Parameters.read() };
+    let parameters = *Parameters.get();
     let wanted = match parameters.Version {
         CONNECT_FULLY_SPECIFIED | CONNECT_FULLY_SPECIFIED_GROUP => {
             // SAFETY: the member that the version names.
@@ -84,10 +84,9 @@ unsafe fn IoConnectInterruptEx(Parameters: PIO_CONNECT_INTERRUPT_PARAMETERS) -> 
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoDisconnectInterruptEx(Parameters: PIO_DISCONNECT_INTERRUPT_PARAMETERS) {
+unsafe fn IoDisconnectInterruptEx(Parameters: Struct<IO_DISCONNECT_INTERRUPT_PARAMETERS>) {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes its structure.
-    let context = unsafe { (*Parameters).ConnectionContext };
+    let context = Parameters.get().ConnectionContext;
     // SAFETY: all members are pointers.
     let interrupt = unsafe { context.InterruptObject };
     kernel.connected(interrupt, "IoDisconnectInterruptEx");

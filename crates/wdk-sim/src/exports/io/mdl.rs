@@ -4,11 +4,12 @@
 use std::ptr;
 
 use wdk_sys::{
-    _POOL_TYPE, BOOLEAN, ExAllocatePoolWithTag, ExFreePoolWithTag, MDL, MDL_IO_PAGE_READ,
-    MDL_MAPPED_TO_SYSTEM_VA, MDL_PARTIAL, MDL_SOURCE_IS_NONPAGED_POOL, PIRP, PMDL, PVOID, ULONG,
-    abi,
+    _POOL_TYPE, BOOLEAN, ExFreePoolWithTag, MDL, MDL_IO_PAGE_READ, MDL_MAPPED_TO_SYSTEM_VA,
+    MDL_PARTIAL, MDL_SOURCE_IS_NONPAGED_POOL, PIRP, PMDL, PVOID, ULONG, abi,
 };
 
+use crate::nt::ex::driver_pool;
+use crate::nt::parameter::Struct;
 use crate::{
     engine::export::{Export, export_table},
     nt::io::raw::Irp,
@@ -36,8 +37,7 @@ unsafe fn IoAllocateMdl(
     let pages = (offset + Length as usize).div_ceil(PAGE);
     let size = size_of::<MDL>() + pages * size_of::<u64>();
     // SAFETY: any size may be asked for.
-    let mdl: PMDL =
-        unsafe { ExAllocatePoolWithTag(_POOL_TYPE::NonPagedPoolNx, size as u64, TAG) }.cast();
+    let mdl: PMDL = driver_pool::of_type(_POOL_TYPE::NonPagedPoolNx, size as u64, TAG).cast();
     if mdl.is_null() {
         return mdl;
     }
@@ -88,13 +88,12 @@ unsafe fn attach(irp: Irp, mdl: PMDL, secondary: bool) {
 
 #[abi(enter, no_mangle)]
 unsafe fn IoBuildPartialMdl(
-    SourceMdl: PMDL,
-    TargetMdl: PMDL,
+    SourceMdl: Struct<MDL>,
+    TargetMdl: Struct<MDL>,
     VirtualAddress: PVOID,
     Length: ULONG,
 ) {
-    // SAFETY: the driver passes two MDLs.
-    let source = unsafe { SourceMdl.read() };
+    let source = *SourceMdl.get();
     let start = source.StartVa.addr() + source.ByteOffset as usize;
     let skipped = VirtualAddress.addr() - start;
     let length = if Length == 0 {
@@ -103,8 +102,7 @@ unsafe fn IoBuildPartialMdl(
         Length
     };
     let offset = VirtualAddress.addr() % PAGE;
-    // SAFETY: as above.
-    let target = unsafe { &mut *TargetMdl };
+    let target = TargetMdl.get();
     target.Process = source.Process;
     target.StartVa = VirtualAddress.map_addr(|address| address - offset);
     target.ByteCount = length;
@@ -119,8 +117,12 @@ unsafe fn IoBuildPartialMdl(
     };
     let first = (VirtualAddress.addr() / PAGE) - (source.StartVa.addr() / PAGE);
     let pages = (offset + length as usize).div_ceil(PAGE);
-    let from = SourceMdl.wrapping_add(1).cast::<u64>().wrapping_add(first);
-    let to = TargetMdl.wrapping_add(1).cast::<u64>();
+    let from = SourceMdl
+        .raw()
+        .wrapping_add(1)
+        .cast::<u64>()
+        .wrapping_add(first);
+    let to = TargetMdl.raw().wrapping_add(1).cast::<u64>();
     // SAFETY: the part lies inside the source, and the target was allocated for its length.
     unsafe { ptr::copy_nonoverlapping(from, to, pages) };
 }

@@ -4,13 +4,14 @@
 use std::ptr;
 
 use wdk_sys::{
-    _POOL_TYPE, BOOLEAN, DO_SHUTDOWN_REGISTERED, ERROR_LOG_MAXIMUM_SIZE, ExAllocatePoolWithTag,
-    ExFreePool, ExFreePoolWithTag, FILE_READ_ACCESS, FILE_WRITE_ACCESS, IO_ERROR_LOG_PACKET,
-    NTSTATUS, PDEVICE_OBJECT, PDRIVER_OBJECT, PDRIVER_REINITIALIZE, PEPROCESS, PIRP, PKTHREAD,
+    _POOL_TYPE, BOOLEAN, DO_SHUTDOWN_REGISTERED, ERROR_LOG_MAXIMUM_SIZE, ExFreePool,
+    ExFreePoolWithTag, FILE_READ_ACCESS, FILE_WRITE_ACCESS, IO_ERROR_LOG_PACKET, NTSTATUS,
+    PDEVICE_OBJECT, PDRIVER_OBJECT, PDRIVER_REINITIALIZE, PEPROCESS, PIRP, PKTHREAD,
     PUNICODE_STRING, PVOID, STATUS_ACCESS_DENIED, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, TRUE,
     UCHAR, ULONG, abi,
 };
 
+use crate::nt::ex::driver_pool;
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -83,8 +84,7 @@ unsafe fn IoAllocateErrorLogEntry(_IoObject: PVOID, EntrySize: UCHAR) -> PVOID {
         return ptr::null_mut();
     }
     let size = u64::from(EntrySize);
-    // SAFETY: any size may be asked for.
-    let entry = unsafe { ExAllocatePoolWithTag(_POOL_TYPE::NonPagedPoolNx, size, TAG) };
+    let entry = driver_pool::of_type(_POOL_TYPE::NonPagedPoolNx, size, TAG);
     if !entry.is_null() {
         // SAFETY: allocated above.
         unsafe { entry.cast::<u8>().write_bytes(0, EntrySize.into()) };

@@ -2,11 +2,12 @@
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
 use wdk_sys::{
-    _EVENT_TYPE, FALSE, KeInitializeEvent, KeSetEvent, NTSTATUS, PCSTR, PIO_REMOVE_LOCK, PVOID,
-    STATUS_DELETE_PENDING, STATUS_SUCCESS, TRUE, ULONG, abi,
+    _EVENT_TYPE, FALSE, IO_REMOVE_LOCK, KeInitializeEvent, KeSetEvent, NTSTATUS, PCSTR,
+    PIO_REMOVE_LOCK, PVOID, STATUS_DELETE_PENDING, STATUS_SUCCESS, TRUE, ULONG, abi,
 };
 
 use crate::engine::export::{Export, export_table};
+use crate::nt::parameter::Struct;
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     IoInitializeRemoveLockEx: full,
@@ -17,16 +18,15 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 
 #[abi(enter, no_mangle)]
 unsafe fn IoInitializeRemoveLockEx(
-    Lock: PIO_REMOVE_LOCK,
+    Lock: Struct<IO_REMOVE_LOCK>,
     _AllocateTag: ULONG,
     _MaxLockedMinutes: ULONG,
     _HighWatermark: ULONG,
     RemlockSize: ULONG,
 ) {
     // SAFETY: the driver passes a lock of this size.
-    unsafe { Lock.cast::<u8>().write_bytes(0, RemlockSize as usize) };
-    // SAFETY: as above.
-    let common = unsafe { &mut (*Lock).Common };
+    unsafe { Lock.raw().cast::<u8>().write_bytes(0, RemlockSize as usize) };
+    let common = &mut Lock.get().Common;
     common.IoCount = 1;
     // SAFETY: the event is part of the lock.
     unsafe {
@@ -39,15 +39,14 @@ unsafe fn IoInitializeRemoveLockEx(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoAcquireRemoveLockEx(
-    RemoveLock: PIO_REMOVE_LOCK,
+fn IoAcquireRemoveLockEx(
+    RemoveLock: Struct<IO_REMOVE_LOCK>,
     _Tag: PVOID,
     _File: PCSTR,
     _Line: ULONG,
     _RemlockSize: ULONG,
 ) -> NTSTATUS {
-    // SAFETY: the driver passes an initialised lock.
-    let common = unsafe { &mut (*RemoveLock).Common };
+    let common = &mut RemoveLock.get().Common;
     if common.Removed != 0 {
         return STATUS_DELETE_PENDING;
     }
@@ -63,19 +62,17 @@ unsafe fn IoReleaseRemoveLockEx(RemoveLock: PIO_REMOVE_LOCK, _Tag: PVOID, _Remlo
 
 #[abi(enter, no_mangle)]
 unsafe fn IoReleaseRemoveLockAndWaitEx(
-    RemoveLock: PIO_REMOVE_LOCK,
+    RemoveLock: Struct<IO_REMOVE_LOCK>,
     _Tag: PVOID,
     _RemlockSize: ULONG,
 ) {
-    // SAFETY: the driver passes a lock that it holds; here and below.
-    unsafe { (*RemoveLock).Common.Removed = TRUE };
+    RemoveLock.get().Common.Removed = TRUE;
     // The holder's own, and the one that the lock was made with.
     // SAFETY: as above.
-    unsafe { release(RemoveLock) };
+    unsafe { release(RemoveLock.raw()) };
     // SAFETY: as above.
-    if unsafe { release(RemoveLock) } > 0 {
-        // SAFETY: as above.
-        let event = unsafe { &raw mut (*RemoveLock).Common.RemoveEvent };
+    if unsafe { release(RemoveLock.raw()) } > 0 {
+        let event = &raw mut RemoveLock.get().Common.RemoveEvent;
         crate::nt::io::operation::wait_for(event);
     }
 }

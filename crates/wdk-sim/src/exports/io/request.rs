@@ -8,6 +8,7 @@ use wdk_sys::{
     PDEVICE_OBJECT, PIO_STATUS_BLOCK, PIRP, PKEVENT, PLARGE_INTEGER, PVOID, ULONG, abi,
 };
 
+use crate::nt::parameter::quad;
 use crate::{
     engine::export::{Export, export_table},
     nt::{
@@ -112,8 +113,7 @@ unsafe fn transfer(
         input_length: length,
         output: buffer.cast(),
         output_length: length,
-        // SAFETY: the whole union is one number.
-        offset: offset.map_or(0, |offset| unsafe { offset.QuadPart }),
+        offset: offset.map_or(0, |offset| quad(*offset)),
         mode: KernelMode as i8,
     };
     // SAFETY: the driver passes a device and a buffer of this length.

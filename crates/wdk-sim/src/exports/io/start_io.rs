@@ -6,9 +6,10 @@ use std::ptr;
 use wdk_sys::{
     BOOLEAN, FALSE, IRP, KeInsertByKeyDeviceQueue, KeInsertDeviceQueue, KeRemoveByKeyDeviceQueue,
     KeRemoveDeviceQueue, PDEVICE_OBJECT, PDRIVER_CANCEL, PIRP, PKDEVICE_QUEUE,
-    PKDEVICE_QUEUE_ENTRY, PULONG, ULONG, abi,
+    PKDEVICE_QUEUE_ENTRY, ULONG, abi,
 };
 
+use crate::nt::parameter::Struct;
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -55,7 +56,7 @@ fn queue_of(device: Device) -> PKDEVICE_QUEUE {
 unsafe fn IoStartPacket(
     DeviceObject: PDEVICE_OBJECT,
     Irp: PIRP,
-    Key: PULONG,
+    Key: Struct<ULONG>,
     CancelFunction: PDRIVER_CANCEL,
 ) {
     let kernel = Kernel::current();
@@ -70,8 +71,7 @@ unsafe fn IoStartPacket(
     if CancelFunction.is_some() {
         irp.set_cancel_routine(CancelFunction);
     }
-    // SAFETY: null or a number.
-    let key = unsafe { Key.as_ref() };
+    let key = Key.as_ref();
     let queued = match key {
         // SAFETY: queue and entry belong to the device and the packet.
         Some(key) => unsafe { KeInsertByKeyDeviceQueue(queue_of(device), entry(irp), *key) },

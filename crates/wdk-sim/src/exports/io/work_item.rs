@@ -4,11 +4,12 @@
 use std::ptr;
 
 use wdk_sys::{
-    _POOL_TYPE, BOOLEAN, ExAllocatePoolWithTag, ExFreePoolWithTag, ExQueueWorkItem, FALSE,
-    PDEVICE_OBJECT, PIO_WORKITEM, PIO_WORKITEM_ROUTINE, PIO_WORKITEM_ROUTINE_EX, PVOID, TRUE,
-    ULONG, WORK_QUEUE_ITEM, WORK_QUEUE_TYPE, abi,
+    _POOL_TYPE, BOOLEAN, ExFreePoolWithTag, ExQueueWorkItem, FALSE, PDEVICE_OBJECT, PIO_WORKITEM,
+    PIO_WORKITEM_ROUTINE, PIO_WORKITEM_ROUTINE_EX, PVOID, TRUE, ULONG, WORK_QUEUE_ITEM,
+    WORK_QUEUE_TYPE, abi,
 };
 
+use crate::nt::ex::driver_pool;
 use crate::nt::io::types as io_types;
 use crate::{
     engine::{
@@ -58,8 +59,7 @@ struct WorkItem {
 #[abi(enter, no_mangle)]
 unsafe fn IoAllocateWorkItem(DeviceObject: PDEVICE_OBJECT) -> PIO_WORKITEM {
     let size = size_of::<WorkItem>() as u64;
-    // SAFETY: any size may be asked for.
-    let item = unsafe { ExAllocatePoolWithTag(_POOL_TYPE::NonPagedPoolNx, size, TAG) };
+    let item = driver_pool::of_type(_POOL_TYPE::NonPagedPoolNx, size, TAG);
     if !item.is_null() {
         // SAFETY: allocated above.
         unsafe { IoInitializeWorkItem(DeviceObject.cast(), item.cast()) };

@@ -4,10 +4,12 @@
 use std::ptr;
 
 use wdk_sys::{
-    BOOLEAN, FALSE, LIST_ENTRY, PKDEVICE_QUEUE, PKDEVICE_QUEUE_ENTRY, PLIST_ENTRY, TRUE, ULONG, abi,
+    BOOLEAN, FALSE, KDEVICE_QUEUE, KDEVICE_QUEUE_ENTRY, LIST_ENTRY, PKDEVICE_QUEUE,
+    PKDEVICE_QUEUE_ENTRY, PLIST_ENTRY, TRUE, ULONG, abi,
 };
 
 use crate::engine::export::{Export, export_table};
+use crate::nt::parameter::Struct;
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     KeInitializeDeviceQueue: full,
@@ -110,10 +112,9 @@ fn by_key(queue: PKDEVICE_QUEUE, wanted: ULONG) -> Option<PKDEVICE_QUEUE_ENTRY> 
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeInitializeDeviceQueue(DeviceQueue: PKDEVICE_QUEUE) {
-    let head = head(DeviceQueue);
-    // SAFETY: the caller passes memory for a queue.
-    let queue = unsafe { &mut *DeviceQueue };
+fn KeInitializeDeviceQueue(DeviceQueue: Struct<KDEVICE_QUEUE>) {
+    let head = head(DeviceQueue.raw());
+    let queue = DeviceQueue.get();
     queue.Type = DEVICE_QUEUE_OBJECT;
     queue.Size = size_of::<wdk_sys::KDEVICE_QUEUE>() as i16;
     queue.DeviceListHead = LIST_ENTRY {
@@ -133,16 +134,15 @@ fn KeInsertDeviceQueue(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeInsertByKeyDeviceQueue(
+fn KeInsertByKeyDeviceQueue(
     DeviceQueue: PKDEVICE_QUEUE,
-    DeviceQueueEntry: PKDEVICE_QUEUE_ENTRY,
+    DeviceQueueEntry: Struct<KDEVICE_QUEUE_ENTRY>,
     SortKey: ULONG,
 ) -> BOOLEAN {
-    // SAFETY: the caller passes an entry of its own.
-    unsafe { (*DeviceQueueEntry).SortKey = SortKey };
+    DeviceQueueEntry.get().SortKey = SortKey;
     let behind = entries(DeviceQueue).find(|entry| key(*entry) > SortKey);
     let before = behind.map_or(head(DeviceQueue), |entry| entry.cast());
-    insert(DeviceQueue, DeviceQueueEntry, before)
+    insert(DeviceQueue, DeviceQueueEntry.raw(), before)
 }
 
 #[abi(enter, no_mangle)]
@@ -165,15 +165,14 @@ fn KeRemoveByKeyDeviceQueueIfBusy(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeRemoveEntryDeviceQueue(
+fn KeRemoveEntryDeviceQueue(
     DeviceQueue: PKDEVICE_QUEUE,
-    DeviceQueueEntry: PKDEVICE_QUEUE_ENTRY,
+    DeviceQueueEntry: Struct<KDEVICE_QUEUE_ENTRY>,
 ) -> BOOLEAN {
     let _ = DeviceQueue;
-    // SAFETY: the caller passes an entry of its own.
-    let inserted = unsafe { (*DeviceQueueEntry).Inserted };
+    let inserted = DeviceQueueEntry.get().Inserted;
     if inserted != 0 {
-        unlink(DeviceQueueEntry);
+        unlink(DeviceQueueEntry.raw());
     }
     inserted
 }

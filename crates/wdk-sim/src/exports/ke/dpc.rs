@@ -4,10 +4,11 @@
 use std::ptr;
 
 use wdk_sys::{
-    _KDPC_IMPORTANCE, BOOLEAN, CCHAR, FALSE, KDPC_IMPORTANCE, NTSTATUS, PKDEFERRED_ROUTINE, PKDPC,
-    PPROCESSOR_NUMBER, PRKDPC, PVOID, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, abi,
+    _KDPC_IMPORTANCE, BOOLEAN, CCHAR, FALSE, KDPC, KDPC_IMPORTANCE, NTSTATUS, PKDEFERRED_ROUTINE,
+    PKDPC, PRKDPC, PROCESSOR_NUMBER, PVOID, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, abi,
 };
 
+use crate::nt::parameter::Struct;
 use crate::{
     engine::export::{Export, export_table},
     nt::kernel::Kernel,
@@ -66,19 +67,17 @@ fn KeInsertQueueDpc(Dpc: PRKDPC, SystemArgument1: PVOID, SystemArgument2: PVOID)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeRemoveQueueDpc(Dpc: PRKDPC) -> BOOLEAN {
-    if !Kernel::current().sched.remove_dpc(Dpc) {
+fn KeRemoveQueueDpc(Dpc: Struct<KDPC>) -> BOOLEAN {
+    if !Kernel::current().sched.remove_dpc(Dpc.raw()) {
         return FALSE;
     }
-    // SAFETY: it was queued, so it is initialised.
-    unsafe { (*Dpc).DpcData = ptr::null_mut() };
+    Dpc.get().DpcData = ptr::null_mut();
     wdk_sys::TRUE
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeSetImportanceDpc(Dpc: PRKDPC, Importance: KDPC_IMPORTANCE) {
-    // SAFETY: the caller passes an initialised DPC.
-    unsafe { (*Dpc).Importance = Importance as u8 };
+fn KeSetImportanceDpc(Dpc: Struct<KDPC>, Importance: KDPC_IMPORTANCE) {
+    Dpc.get().Importance = Importance as u8;
 }
 
 fn target(dpc: PKDPC, processor: u16) {
@@ -92,9 +91,8 @@ fn KeSetTargetProcessorDpc(Dpc: PRKDPC, Number: CCHAR) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeSetTargetProcessorDpcEx(Dpc: PKDPC, ProcNumber: PPROCESSOR_NUMBER) -> NTSTATUS {
-    // SAFETY: the caller passes a processor number.
-    let number = unsafe { &*ProcNumber };
+fn KeSetTargetProcessorDpcEx(Dpc: PKDPC, ProcNumber: Struct<PROCESSOR_NUMBER>) -> NTSTATUS {
+    let number = ProcNumber.get();
     if number.Group != 0 || usize::from(number.Number) >= Kernel::current().sched.processors() {
         return STATUS_INVALID_PARAMETER;
     }

@@ -4,9 +4,11 @@
 use std::ptr::NonNull;
 
 use wdk_sys::{
-    BOOLEAN, EVENT_TYPE, KPRIORITY, LONG, PDISPATCHER_HEADER, PKEVENT, PRKEVENT, PRKSEMAPHORE, abi,
+    BOOLEAN, EVENT_TYPE, KPRIORITY, KSEMAPHORE, LONG, PDISPATCHER_HEADER, PKEVENT, PRKEVENT,
+    PRKSEMAPHORE, abi,
 };
 
+use crate::nt::parameter::Struct;
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -95,22 +97,21 @@ unsafe fn KeInitializeSemaphore(Semaphore: PRKSEMAPHORE, Count: LONG, Limit: LON
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeReleaseSemaphore(
-    Semaphore: PRKSEMAPHORE,
+fn KeReleaseSemaphore(
+    Semaphore: Struct<KSEMAPHORE>,
     Increment: KPRIORITY,
     Adjustment: LONG,
     Wait: BOOLEAN,
 ) -> LONG {
     let _ = (Increment, Wait);
     let kernel = Kernel::current();
-    let count = kernel.state(Semaphore.cast());
-    // SAFETY: the caller passes an initialised semaphore.
-    let limit = unsafe { (*Semaphore).Limit };
+    let count = kernel.state(Semaphore.raw().cast());
+    let limit = Semaphore.get().Limit;
     match count
         .checked_add(Adjustment)
         .filter(|new| *new <= limit && Adjustment > 0)
     {
-        Some(new) => kernel.signal(Semaphore.cast(), new),
+        Some(new) => kernel.signal(Semaphore.raw().cast(), new),
         None => {
             let message = format!(
                 "KeReleaseSemaphore by {Adjustment} at count {count} exceeds the limit {limit}"

@@ -2,11 +2,12 @@
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
 use wdk_sys::{
-    BOOLEAN, FALSE, KPRIORITY, LONG, PFAST_MUTEX, PKGUARDED_MUTEX, PRKMUTANT, PRKMUTEX, TRUE,
-    ULONG, abi,
+    BOOLEAN, FALSE, FAST_MUTEX, KPRIORITY, LONG, PFAST_MUTEX, PKGUARDED_MUTEX, PRKMUTANT, PRKMUTEX,
+    TRUE, ULONG, abi,
 };
 
 use crate::nt::ke::mutex::{give, initialise, release, take, try_take};
+use crate::nt::parameter::Struct;
 use crate::{
     engine::export::{Export, export_table},
     nt::{ke::dispatcher::kind, kernel::Kernel},
@@ -71,30 +72,27 @@ fn KeReleaseMutant(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExAcquireFastMutex(FastMutex: PFAST_MUTEX) {
+fn ExAcquireFastMutex(FastMutex: Struct<FAST_MUTEX>) {
     let kernel = Kernel::current();
     let before = kernel.sched.raise_irql(APC_LEVEL);
-    take(&kernel, FastMutex);
-    // SAFETY: the mutex is held.
-    unsafe { (*FastMutex).OldIrql = before.into() };
+    take(&kernel, FastMutex.raw());
+    FastMutex.get().OldIrql = before.into();
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExReleaseFastMutex(FastMutex: PFAST_MUTEX) {
+fn ExReleaseFastMutex(FastMutex: Struct<FAST_MUTEX>) {
     let kernel = Kernel::current();
-    // SAFETY: the caller holds the mutex.
-    let before = unsafe { (*FastMutex).OldIrql };
-    give(&kernel, FastMutex);
+    let before = FastMutex.get().OldIrql;
+    give(&kernel, FastMutex.raw());
     kernel.sched.lower_irql(before as u8);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ExTryToAcquireFastMutex(FastMutex: PFAST_MUTEX) -> BOOLEAN {
+fn ExTryToAcquireFastMutex(FastMutex: Struct<FAST_MUTEX>) -> BOOLEAN {
     let kernel = Kernel::current();
     let before = kernel.sched.raise_irql(APC_LEVEL);
-    if try_take(&kernel, FastMutex) {
-        // SAFETY: the mutex is held.
-        unsafe { (*FastMutex).OldIrql = before.into() };
+    if try_take(&kernel, FastMutex.raw()) {
+        FastMutex.get().OldIrql = before.into();
         return TRUE;
     }
     kernel.sched.lower_irql(before);

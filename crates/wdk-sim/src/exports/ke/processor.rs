@@ -2,12 +2,12 @@
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
 use wdk_sys::{
-    GROUP_AFFINITY, KAFFINITY, KPRIORITY, NTSTATUS, PEXPAND_STACK_CALLOUT, PGROUP_AFFINITY,
-    PKTHREAD, PPROCESSOR_NUMBER, PRKTHREAD, PROCESSOR_NUMBER, PVOID, SIZE_T,
-    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, USHORT, abi,
+    GROUP_AFFINITY, KAFFINITY, KPRIORITY, NTSTATUS, PEXPAND_STACK_CALLOUT, PKTHREAD, PRKTHREAD,
+    PROCESSOR_NUMBER, PVOID, SIZE_T, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, USHORT, abi,
 };
 
 use crate::nt::parameter::Out;
+use crate::nt::parameter::Struct;
 use crate::{
     engine::export::{Export, export_table},
     nt::kernel::Kernel,
@@ -139,9 +139,8 @@ fn KeGetProcessorNumberFromIndex(ProcIndex: ULONG, ProcNumber: Out<PROCESSOR_NUM
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeGetProcessorIndexFromNumber(ProcNumber: PPROCESSOR_NUMBER) -> ULONG {
-    // SAFETY: the caller passes a processor number.
-    let number = unsafe { ProcNumber.read() };
+fn KeGetProcessorIndexFromNumber(ProcNumber: Struct<PROCESSOR_NUMBER>) -> ULONG {
+    let number = *ProcNumber.get();
     if number.Group != 0 || usize::from(number.Number) >= count() {
         return wdk_sys::INVALID_PROCESSOR_INDEX;
     }
@@ -192,12 +191,11 @@ fn KeRevertToUserAffinityThreadEx(Affinity: KAFFINITY) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeSetSystemGroupAffinityThread(
-    Affinity: PGROUP_AFFINITY,
+fn KeSetSystemGroupAffinityThread(
+    Affinity: Struct<GROUP_AFFINITY>,
     PreviousAffinity: Out<GROUP_AFFINITY>,
 ) {
-    // SAFETY: the caller passes an affinity.
-    let wanted = unsafe { (*Affinity).Mask };
+    let wanted = Affinity.get().Mask;
     let before = GROUP_AFFINITY {
         Mask: confine(wanted),
         Group: 0,
@@ -209,9 +207,8 @@ unsafe fn KeSetSystemGroupAffinityThread(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn KeRevertToUserGroupAffinityThread(PreviousAffinity: PGROUP_AFFINITY) {
-    // SAFETY: the caller passes what the function above returned.
-    confine(unsafe { (*PreviousAffinity).Mask });
+fn KeRevertToUserGroupAffinityThread(PreviousAffinity: Struct<GROUP_AFFINITY>) {
+    confine(PreviousAffinity.get().Mask);
 }
 
 #[abi(enter, no_mangle)]

@@ -5,6 +5,7 @@ use wdk_sys::{
     _TIMER_TYPE, BOOLEAN, KTIMER, LARGE_INTEGER, LONG, PKDPC, PKTIMER, TIMER_TYPE, ULONG, abi,
 };
 
+use crate::nt::parameter::quad;
 use crate::{
     engine::export::{Export, export_table},
     nt::{ke::dispatcher::kind, kernel::Kernel},
@@ -36,8 +37,7 @@ fn initialise(timer: PKTIMER, kind: u8) {
 }
 
 fn set(timer: PKTIMER, due: LARGE_INTEGER, period_ms: u64, dpc: PKDPC) -> BOOLEAN {
-    // SAFETY: all of the union's views are integers.
-    let due = unsafe { due.QuadPart };
+    let due = quad(due);
     let kernel = Kernel::current();
     BOOLEAN::from(kernel.set_timer(timer, due, period_ms * 10_000, dpc))
 }

@@ -8,6 +8,7 @@ use wdk_sys::{
     PLARGE_INTEGER, PVOID, STATUS_SUCCESS, ULONG, WAIT_TYPE, abi,
 };
 
+use crate::nt::parameter::quad;
 use crate::{
     engine::export::{Export, export_table},
     nt::kernel::Kernel,
@@ -35,8 +36,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 fn timeout(pointer: PLARGE_INTEGER) -> Option<i64> {
     // SAFETY: null, or the caller's time.
     let time = unsafe { pointer.as_ref() }?;
-    // SAFETY: all of the union's views are integers.
-    Some(unsafe { time.QuadPart })
+    Some(quad(*time))
 }
 
 #[abi(enter, no_mangle)]

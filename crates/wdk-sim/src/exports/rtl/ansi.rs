@@ -5,9 +5,9 @@
 use std::{ffi::CStr, ptr, slice};
 
 use wdk_sys::{
-    BOOLEAN, CHAR, LONG, NTSTATUS, PANSI_STRING, PCANSI_STRING, PCHAR, PCSZ, PCUNICODE_STRING,
-    PCWCH, PSTRING, PULONG, PUNICODE_STRING, PWCH, STATUS_BUFFER_OVERFLOW, STATUS_BUFFER_TOO_SMALL,
-    STATUS_NO_MEMORY, STATUS_SUCCESS, STRING, ULONG, abi,
+    ANSI_STRING, BOOLEAN, CHAR, LONG, NTSTATUS, PANSI_STRING, PCANSI_STRING, PCHAR, PCSZ,
+    PCUNICODE_STRING, PCWCH, PSTRING, PULONG, PUNICODE_STRING, PWCH, STATUS_BUFFER_OVERFLOW,
+    STATUS_BUFFER_TOO_SMALL, STATUS_NO_MEMORY, STATUS_SUCCESS, STRING, ULONG, abi,
 };
 
 use super::{
@@ -15,6 +15,7 @@ use super::{
     unicode::{allocate, free, store},
 };
 use crate::engine::export::{Export, export_table};
+use crate::nt::parameter::Struct;
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     RtlInitAnsiString: full,
@@ -91,18 +92,18 @@ fn RtlCopyString(DestinationString: PSTRING, SourceString: PSTRING) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlAppendStringToString(Destination: PSTRING, Source: *const STRING) -> NTSTATUS {
+fn RtlAppendStringToString(Destination: Struct<ANSI_STRING>, Source: *const STRING) -> NTSTATUS {
     let text = bytes(Source);
     // SAFETY: the caller passes its string.
     let STRING {
         Length,
         MaximumLength,
         ..
-    } = unsafe { Destination.read() };
+    } = *Destination.get();
     if usize::from(Length) + text.len() > MaximumLength.into() {
         return STATUS_BUFFER_TOO_SMALL;
     }
-    write(Destination, Length.into(), text);
+    write(Destination.raw(), Length.into(), text);
     STATUS_SUCCESS
 }
 
@@ -168,9 +169,8 @@ fn RtlUpperChar(Character: CHAR) -> CHAR {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlFreeAnsiString(AnsiString: PANSI_STRING) {
-    // SAFETY: the caller passes its string.
-    let text = unsafe { &mut *AnsiString };
+fn RtlFreeAnsiString(AnsiString: Struct<ANSI_STRING>) {
+    let text = AnsiString.get();
     free(text.Buffer.cast());
     text.Buffer = ptr::null_mut();
     text.Length = 0;
@@ -178,9 +178,8 @@ unsafe fn RtlFreeAnsiString(AnsiString: PANSI_STRING) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlFreeOemString(OemString: PANSI_STRING) {
-    // SAFETY: the same function for the same structure.
-    unsafe { RtlFreeAnsiString(OemString) };
+fn RtlFreeOemString(OemString: Struct<ANSI_STRING>) {
+    RtlFreeAnsiString(OemString);
 }
 
 fn to_unicode(destination: PUNICODE_STRING, source: *const STRING, allocates: BOOLEAN) -> NTSTATUS {

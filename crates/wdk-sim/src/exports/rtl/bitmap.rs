@@ -4,6 +4,7 @@
 use wdk_sys::{BOOLEAN, CCHAR, PRTL_BITMAP, PULONG, RTL_BITMAP, ULONG, ULONG_PTR, ULONGLONG, abi};
 
 use crate::engine::export::{Export, export_table};
+use crate::nt::parameter::Struct;
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     RtlInitializeBitMap: full,
@@ -107,8 +108,8 @@ impl Bitmap {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlInitializeBitMap(
-    BitMapHeader: PRTL_BITMAP,
+fn RtlInitializeBitMap(
+    BitMapHeader: Struct<RTL_BITMAP>,
     BitMapBuffer: PULONG,
     SizeOfBitMap: ULONG,
 ) {
@@ -116,8 +117,7 @@ unsafe fn RtlInitializeBitMap(
         SizeOfBitMap,
         Buffer: BitMapBuffer,
     };
-    // SAFETY: the caller passes memory for a bitmap's header.
-    unsafe { BitMapHeader.write(header) };
+    BitMapHeader.write(header);
 }
 
 #[abi(enter, no_mangle)]

@@ -1,15 +1,14 @@
 //! Dates.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
-use wdk_sys::{
-    BOOLEAN, FALSE, LARGE_INTEGER, PLARGE_INTEGER, PTIME_FIELDS, TIME_FIELDS, TRUE, ULONG, abi,
-};
+use wdk_sys::{BOOLEAN, FALSE, LARGE_INTEGER, PLARGE_INTEGER, TIME_FIELDS, TRUE, ULONG, abi};
 
 use crate::engine::{
     export::{Export, export_table},
     time::SECOND,
 };
-use crate::nt::parameter::Out;
+use crate::nt::parameter::Struct;
+use crate::nt::parameter::{Out, quad};
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     RtlTimeToTimeFields: full,
@@ -27,8 +26,7 @@ const DAYS_TO_1601: i64 = 584_694;
 fn read(time: PLARGE_INTEGER) -> i64 {
     // SAFETY: the caller passes a time.
     let time = unsafe { time.read() };
-    // SAFETY: all of the union's views are integers.
-    unsafe { time.QuadPart }
+    quad(time)
 }
 
 fn write(place: PLARGE_INTEGER, time: i64) {
@@ -102,9 +100,8 @@ fn RtlTimeToTimeFields(Time: PLARGE_INTEGER, TimeFields: Out<TIME_FIELDS>) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlTimeFieldsToTime(TimeFields: PTIME_FIELDS, Time: PLARGE_INTEGER) -> BOOLEAN {
-    // SAFETY: the caller passes fields.
-    let Some(time) = time(unsafe { &*TimeFields }) else {
+fn RtlTimeFieldsToTime(TimeFields: Struct<TIME_FIELDS>, Time: PLARGE_INTEGER) -> BOOLEAN {
+    let Some(time) = time(TimeFields.get()) else {
         return FALSE;
     };
     write(Time, time);

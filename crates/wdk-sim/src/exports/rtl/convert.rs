@@ -12,6 +12,7 @@ use wdk_sys::{
 use super::{text::units, unicode::store};
 use crate::engine::export::{Export, export_table};
 use crate::nt::parameter::Out;
+use crate::nt::parameter::Struct;
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     RtlIntegerToUnicodeString: partial(
@@ -122,14 +123,14 @@ unsafe fn RtlCharToInteger(String: PCSZ, Base: ULONG, Value: PULONG) -> NTSTATUS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlStringFromGUID(Guid: *const GUID, GuidString: PUNICODE_STRING) -> NTSTATUS {
+fn RtlStringFromGUID(Guid: Struct<GUID>, GuidString: PUNICODE_STRING) -> NTSTATUS {
     // SAFETY: the caller passes a GUID.
     let GUID {
         Data1,
         Data2,
         Data3,
         Data4,
-    } = unsafe { Guid.read() };
+    } = *Guid.get();
     let [a, b, rest @ ..] = Data4;
     let tail: String = rest.iter().map(|byte| format!("{byte:02X}")).collect();
     let text = format!("{{{Data1:08X}-{Data2:04X}-{Data3:04X}-{a:02X}{b:02X}-{tail}}}");

@@ -334,7 +334,8 @@ fn put<T: Copy + Default>(buffer: *mut T, room: usize, text: &[T]) -> i32 {
 /// `_vsnprintf`.
 #[abi]
 unsafe fn format_narrow(buffer: *mut u8, room: usize, text: *const u8, list: va_list) -> i32 {
-    let arguments = Arguments::new(list.cast_const().cast());
+    // SAFETY: the list holds the arguments of the format.
+    let arguments = unsafe { Arguments::new(list.cast_const().cast()) };
     // SAFETY: the caller passes a format and its arguments.
     let output = unsafe { format::narrow(text.cast(), arguments) };
     put(buffer, room, &output)
@@ -343,7 +344,8 @@ unsafe fn format_narrow(buffer: *mut u8, room: usize, text: *const u8, list: va_
 /// `_vsnwprintf`.
 #[abi]
 unsafe fn format_wide(buffer: *mut u16, room: usize, text: *const u16, list: va_list) -> i32 {
-    let arguments = Arguments::new(list.cast_const().cast());
+    // SAFETY: the list holds the arguments of the format.
+    let arguments = unsafe { Arguments::new(list.cast_const().cast()) };
     // SAFETY: the caller passes a format and its arguments.
     let output = unsafe { format::wide(text, arguments) };
     put(buffer, room, &output)

@@ -2,8 +2,8 @@
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
 use wdk_sys::{
-    BOOLEAN, NTSTATUS, PRTL_OSVERSIONINFOEXW, PRTL_OSVERSIONINFOW, PULONG, PVOID, STATUS_SUCCESS,
-    TRUE, ULONG, ULONGLONG, USHORT, abi,
+    BOOLEAN, NTSTATUS, OSVERSIONINFOEXW, OSVERSIONINFOW, PRTL_OSVERSIONINFOEXW, PULONG, PVOID,
+    STATUS_SUCCESS, TRUE, ULONG, ULONGLONG, USHORT, abi,
 };
 
 use crate::engine::{
@@ -11,6 +11,7 @@ use crate::engine::{
     scheduler::choices::Draws,
 };
 use crate::nt::parameter::Out;
+use crate::nt::parameter::Struct;
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     RtlGetVersion: full,
@@ -32,9 +33,8 @@ const BUILD: ULONG = 19_045;
 const STATUS_REVISION_MISMATCH: NTSTATUS = 0xC000_0059_u32.cast_signed();
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlGetVersion(lpVersionInformation: PRTL_OSVERSIONINFOW) -> NTSTATUS {
-    // SAFETY: the caller passes its structure.
-    let info = unsafe { &mut *lpVersionInformation };
+unsafe fn RtlGetVersion(lpVersionInformation: Struct<OSVERSIONINFOW>) -> NTSTATUS {
+    let info = lpVersionInformation.get();
     info.dwMajorVersion = MAJOR;
     info.dwMinorVersion = MINOR;
     info.dwBuildNumber = BUILD;
@@ -42,7 +42,7 @@ unsafe fn RtlGetVersion(lpVersionInformation: PRTL_OSVERSIONINFOW) -> NTSTATUS {
     info.dwPlatformId = 2;
     info.szCSDVersion.fill(0);
     if info.dwOSVersionInfoSize as usize >= size_of::<wdk_sys::RTL_OSVERSIONINFOEXW>() {
-        let extended: PRTL_OSVERSIONINFOEXW = lpVersionInformation.cast();
+        let extended: PRTL_OSVERSIONINFOEXW = lpVersionInformation.raw().cast();
         // SAFETY: the size says that the structure is the larger one.
         let extended = unsafe { &mut *extended };
         extended.wServicePackMajor = 0;
@@ -90,13 +90,12 @@ fn set_condition(mask: ULONGLONG, kinds: ULONG, condition: u8) -> ULONGLONG {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlVerifyVersionInfo(
-    VersionInfo: PRTL_OSVERSIONINFOEXW,
+fn RtlVerifyVersionInfo(
+    VersionInfo: Struct<OSVERSIONINFOEXW>,
     TypeMask: ULONG,
     ConditionMask: ULONGLONG,
 ) -> NTSTATUS {
-    // SAFETY: the caller passes its structure.
-    let info = unsafe { &*VersionInfo };
+    let info = VersionInfo.get();
     // In the order of the mask's bits: minor, major, build, platform, service pack, suite, type.
     let values = [
         (0, MINOR, info.dwMinorVersion),

@@ -11,6 +11,7 @@ use wdk_sys::{
 
 use super::text::{downcase, folded, terminated, units, upcase};
 use crate::nt::parameter::Out;
+use crate::nt::parameter::Struct;
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -340,9 +341,8 @@ fn RtlHashUnicodeString(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlValidateUnicodeString(Flags: ULONG, String: PCUNICODE_STRING) -> NTSTATUS {
-    // SAFETY: null, or a string of the caller.
-    let Some(text) = (unsafe { String.as_ref() }) else {
+fn RtlValidateUnicodeString(Flags: ULONG, String: Struct<UNICODE_STRING>) -> NTSTATUS {
+    let Some(text) = String.as_ref() else {
         return STATUS_SUCCESS;
     };
     let odd = text.Length % 2 != 0 || text.MaximumLength % 2 != 0;

@@ -3,7 +3,9 @@
 
 use std::ptr;
 
-use wdk_sys::{_POOL_TYPE::NonPagedPoolNx, ExAllocatePoolWithTag, ExFreePool, PVOID};
+use wdk_sys::{_POOL_TYPE::NonPagedPoolNx, ExFreePool, PVOID};
+
+use crate::nt::ex::driver_pool;
 
 const TAG: u32 = u32::from_le_bytes(*b"Io  ");
 
@@ -16,8 +18,7 @@ pub(crate) unsafe fn allocate(
     input: *const u8,
     input_length: usize,
 ) -> Option<PVOID> {
-    // SAFETY: any size may be asked for.
-    let buffer = unsafe { ExAllocatePoolWithTag(NonPagedPoolNx, length as u64, TAG) };
+    let buffer = driver_pool::of_type(NonPagedPoolNx, length as u64, TAG);
     if buffer.is_null() {
         return None;
     }

@@ -9,6 +9,7 @@ use wdk_sys::{
 };
 
 use super::node::Node;
+use crate::nt::ex::driver_pool;
 use crate::nt::{
     cm::values::{string_bytes, strings_bytes},
     io::{
@@ -174,8 +175,7 @@ fn query_id(node: &Node, kind: BUS_QUERY_ID_TYPE) -> Option<(NTSTATUS, Option<u6
 /// Bytes for the requestor, who frees them.
 fn returned(bytes: &[u8]) -> Option<(NTSTATUS, Option<u64>)> {
     const TAG: u32 = u32::from_le_bytes(*b"PpRt");
-    // SAFETY: any size may be asked for.
-    let memory = unsafe { ExAllocatePoolWithTag(_POOL_TYPE::PagedPool, bytes.len() as u64, TAG) };
+    let memory = driver_pool::of_type(_POOL_TYPE::PagedPool, bytes.len() as u64, TAG);
     if memory.is_null() {
         return Some((STATUS_INSUFFICIENT_RESOURCES, Some(0)));
     }
