@@ -8,8 +8,8 @@ use std::ptr;
 use wdk_sys::{
     _KEY_INFORMATION_CLASS, _KEY_VALUE_INFORMATION_CLASS, ACCESS_MASK, HANDLE,
     KEY_INFORMATION_CLASS, KEY_VALUE_INFORMATION_CLASS, NTSTATUS, OBJ_KERNEL_HANDLE,
-    OBJECT_ATTRIBUTES, PHANDLE, POBJECT_ATTRIBUTES, PULONG, PUNICODE_STRING, PVOID,
-    REG_CREATED_NEW_KEY, REG_OPENED_EXISTING_KEY, STATUS_BUFFER_OVERFLOW, STATUS_BUFFER_TOO_SMALL,
+    OBJECT_ATTRIBUTES, PULONG, PUNICODE_STRING, PVOID, REG_CREATED_NEW_KEY,
+    REG_OPENED_EXISTING_KEY, STATUS_BUFFER_OVERFLOW, STATUS_BUFFER_TOO_SMALL,
     STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER, STATUS_NO_MORE_ENTRIES,
     STATUS_OBJECT_PATH_SYNTAX_BAD, STATUS_OBJECT_TYPE_MISMATCH, STATUS_SUCCESS, ULONG, abi,
 };
@@ -55,25 +55,21 @@ struct KeyBody {
 }
 
 /// Opens a handle to `key`.
-///
-/// # Safety
-/// `handle` is where the handle goes.
-pub(crate) unsafe fn open_key(
+pub(crate) fn open_key(
     kernel: &Kernel,
     key: KeyId,
     access: ACCESS_MASK,
-    handle: PHANDLE,
+    handle: Out<HANDLE>,
 ) -> NTSTATUS {
-    // SAFETY: passed on to the caller.
-    unsafe { open(kernel, key, access, OBJ_KERNEL_HANDLE, handle) }
+    open(kernel, key, access, OBJ_KERNEL_HANDLE, handle)
 }
 
-unsafe fn open(
+fn open(
     kernel: &Kernel,
     key: KeyId,
     access: ACCESS_MASK,
     attributes: u32,
-    handle: PHANDLE,
+    handle: Out<HANDLE>,
 ) -> NTSTATUS {
     let object = match kernel.objects.create(&types::KEY, size_of::<KeyBody>()) {
         Ok(object) => object,
@@ -83,8 +79,7 @@ unsafe fn open(
     unsafe { object.body().cast::<KeyBody>().write(KeyBody { key }) };
     let opened = kernel.objects.open_for(object, access, attributes);
     kernel.objects.dereference(object);
-    // SAFETY: by this function's contract.
-    unsafe { handle.write(opened) };
+    handle.write(opened);
     STATUS_SUCCESS
 }
 
@@ -103,13 +98,12 @@ fn key_of_object(object: Object) -> Result<KeyId, NTSTATUS> {
 }
 
 /// Where object attributes lead: a key to start from, and a path below it.
-unsafe fn target(
+fn target(
     kernel: &Kernel,
-    attributes: POBJECT_ATTRIBUTES,
+    attributes: Struct<OBJECT_ATTRIBUTES>,
 ) -> Result<(KeyId, Vec<u16>), NTSTATUS> {
-    // SAFETY: the driver passes well-formed attributes, here and below.
-    let attributes = unsafe { attributes.as_ref() }.ok_or(STATUS_INVALID_PARAMETER)?;
-    // SAFETY: as above.
+    let attributes = attributes.as_ref().ok_or(STATUS_INVALID_PARAMETER)?;
+    // SAFETY: the name of well-formed attributes is a string.
     let name = unsafe { units(attributes.ObjectName) };
     if !attributes.RootDirectory.is_null() {
         return Ok((key_of(kernel, attributes.RootDirectory)?, name.to_vec()));
@@ -138,8 +132,8 @@ pub(super) fn below_registry(path: &[u16]) -> Option<Vec<u16>> {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ZwOpenKey(
-    KeyHandle: PHANDLE,
+fn ZwOpenKey(
+    KeyHandle: Out<HANDLE>,
     DesiredAccess: ACCESS_MASK,
     ObjectAttributes: Struct<OBJECT_ATTRIBUTES>,
 ) -> NTSTATUS {
@@ -147,33 +141,30 @@ unsafe fn ZwOpenKey(
     if kernel.fails(Kind::Registry) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    // SAFETY: the driver passes well-formed attributes.
-    let found = unsafe { target(&kernel, ObjectAttributes.raw()) }
+    let found = target(&kernel, ObjectAttributes)
         .and_then(|(from, path)| kernel.registry.hive.borrow().open(from, &path));
     match found {
         Ok(key) => {
             let attributes = ObjectAttributes.get().Attributes;
-            // SAFETY: the driver passes where the handle goes.
-            unsafe { open(&kernel, key, DesiredAccess, attributes, KeyHandle) }
+            open(&kernel, key, DesiredAccess, attributes, KeyHandle)
         }
         Err(status) => status,
     }
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ZwOpenKeyEx(
-    KeyHandle: PHANDLE,
+fn ZwOpenKeyEx(
+    KeyHandle: Out<HANDLE>,
     DesiredAccess: ACCESS_MASK,
     ObjectAttributes: Struct<OBJECT_ATTRIBUTES>,
     _OpenOptions: ULONG,
 ) -> NTSTATUS {
-    // SAFETY: the same contract.
-    unsafe { ZwOpenKey(KeyHandle, DesiredAccess, ObjectAttributes) }
+    ZwOpenKey(KeyHandle, DesiredAccess, ObjectAttributes)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ZwCreateKey(
-    KeyHandle: PHANDLE,
+fn ZwCreateKey(
+    KeyHandle: Out<HANDLE>,
     DesiredAccess: ACCESS_MASK,
     ObjectAttributes: Struct<OBJECT_ATTRIBUTES>,
     _TitleIndex: ULONG,
@@ -185,8 +176,7 @@ unsafe fn ZwCreateKey(
     if kernel.fails(Kind::Registry) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    // SAFETY: the driver passes well-formed attributes.
-    let made = unsafe { target(&kernel, ObjectAttributes.raw()) }.and_then(|(from, path)| {
+    let made = target(&kernel, ObjectAttributes).and_then(|(from, path)| {
         let mut hive = kernel.registry.hive.borrow_mut();
         // The keys above must exist.
         let split = path.iter().rposition(|&unit| unit == u16::from(b'\\'));
@@ -206,8 +196,7 @@ unsafe fn ZwCreateKey(
         Disposition.write(disposition);
     }
     let attributes = ObjectAttributes.get().Attributes;
-    // SAFETY: the driver passes where the handle goes.
-    unsafe { open(&kernel, key, DesiredAccess, attributes, KeyHandle) }
+    open(&kernel, key, DesiredAccess, attributes, KeyHandle)
 }
 
 #[abi(enter, no_mangle)]
@@ -397,7 +386,7 @@ unsafe fn ZwEnumerateValueKey(
         )
     });
     match record {
-        // SAFETY: as above.
+        // SAFETY: `KeyValueInformation` has `Length` bytes.
         Ok(record) => unsafe { record.give(KeyValueInformation, Length, ResultLength) },
         Err(status) => status,
     }
@@ -415,7 +404,7 @@ unsafe fn ZwQueryKey(
     let record = key_of(&kernel, KeyHandle)
         .and_then(|key| key_record(&kernel.registry.hive.borrow(), key, KeyInformationClass));
     match record {
-        // SAFETY: as above.
+        // SAFETY: `KeyInformation` has `Length` bytes.
         Ok(record) => unsafe { record.give(KeyInformation, Length, ResultLength) },
         Err(status) => status,
     }
@@ -438,7 +427,7 @@ unsafe fn ZwEnumerateKey(
         key_record(&hive, *child, KeyInformationClass)
     });
     match record {
-        // SAFETY: as above.
+        // SAFETY: the buffer of `ZwQueryKey` has `Length` bytes.
         Ok(record) => unsafe { record.give(KeyInformation, Length, ResultLength) },
         Err(status) => status,
     }

@@ -135,7 +135,7 @@ unsafe fn assertion(Assertion: PCSTR, File: PCSTR, Line: ULONG, Message: PCSTR) 
     let _ = Message;
     // SAFETY: the driver passes strings.
     let assertion = unsafe { format::c_string(Assertion) };
-    // SAFETY: as above.
+    // SAFETY: an assertion passes the name of its file.
     let file = unsafe { format::c_string(File) };
     break_in(&format!("assertion `{assertion}` failed at {file}:{Line}"));
 }

@@ -236,7 +236,7 @@ fn MmAllocatePagesForMdlEx(
 #[abi(enter, no_mangle)]
 unsafe fn MmFreePagesFromMdl(MemoryDescriptorList: Struct<MDL>) {
     let memory = MemoryDescriptorList.get().StartVa;
-    // SAFETY: as above.
+    // SAFETY: allocated by `MmAllocatePagesForMdlEx` with this tag.
     unsafe { wdk_sys::ExFreePoolWithTag(memory, TAG) };
 }
 

@@ -6,8 +6,8 @@ use std::ptr;
 use wdk_sys::{
     _MODE::KernelMode, ACCESS_MASK, BOOLEAN, DUPLICATE_CLOSE_SOURCE, DUPLICATE_SAME_ACCESS,
     DUPLICATE_SAME_ATTRIBUTES, HANDLE, KPROCESSOR_MODE, LONG_PTR, NTSTATUS, OBJ_KERNEL_HANDLE,
-    OBJ_PERMANENT, OBJECT_HANDLE_INFORMATION, OBJECT_NAME_INFORMATION, PACCESS_STATE, PHANDLE,
-    POBJECT_ATTRIBUTES, POBJECT_TYPE, PUNICODE_STRING, PVOID, STATUS_ACCESS_DENIED,
+    OBJ_PERMANENT, OBJECT_ATTRIBUTES, OBJECT_HANDLE_INFORMATION, OBJECT_NAME_INFORMATION,
+    PACCESS_STATE, POBJECT_TYPE, PUNICODE_STRING, PVOID, STATUS_ACCESS_DENIED,
     STATUS_BUFFER_TOO_SMALL, STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_PARAMETER,
     STATUS_OBJECT_NAME_NOT_FOUND, STATUS_OBJECT_TYPE_MISMATCH, STATUS_SUCCESS, ULONG,
     UNICODE_STRING, abi,
@@ -21,8 +21,7 @@ use crate::nt::ob::{
     name::units,
     types,
 };
-use crate::nt::parameter::Struct;
-use crate::nt::parameter::{Out, Text};
+use crate::nt::parameter::{Out, Struct, Text};
 use crate::{
     engine::export::{Address, Export, Support, export_table},
     nt::kernel::Kernel,
@@ -325,71 +324,59 @@ fn NtClose(Handle: HANDLE) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ZwCreateDirectoryObject(
-    DirectoryHandle: PHANDLE,
+fn ZwCreateDirectoryObject(
+    DirectoryHandle: Out<HANDLE>,
     DesiredAccess: ACCESS_MASK,
-    ObjectAttributes: POBJECT_ATTRIBUTES,
+    ObjectAttributes: Struct<OBJECT_ATTRIBUTES>,
 ) -> NTSTATUS {
     let objects = &Kernel::current().objects;
-    // SAFETY: the driver passes attributes, and where the handle goes.
-    unsafe {
-        objects.create_named(DirectoryHandle, DesiredAccess, ObjectAttributes, || {
-            objects.new_directory()
-        })
-    }
+    objects.create_named(DirectoryHandle, DesiredAccess, ObjectAttributes, || {
+        objects.new_directory()
+    })
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ZwOpenDirectoryObject(
-    DirectoryHandle: PHANDLE,
+fn ZwOpenDirectoryObject(
+    DirectoryHandle: Out<HANDLE>,
     DesiredAccess: ACCESS_MASK,
-    ObjectAttributes: POBJECT_ATTRIBUTES,
+    ObjectAttributes: Struct<OBJECT_ATTRIBUTES>,
 ) -> NTSTATUS {
     let objects = &Kernel::current().objects;
-    // SAFETY: as above.
-    unsafe {
-        objects.open_named(
-            DirectoryHandle,
-            DesiredAccess,
-            ObjectAttributes,
-            &types::DIRECTORY,
-        )
-    }
+    objects.open_named(
+        DirectoryHandle,
+        DesiredAccess,
+        ObjectAttributes,
+        &types::DIRECTORY,
+    )
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ZwCreateSymbolicLinkObject(
-    SymbolicLinkHandle: PHANDLE,
+fn ZwCreateSymbolicLinkObject(
+    SymbolicLinkHandle: Out<HANDLE>,
     DesiredAccess: ACCESS_MASK,
-    ObjectAttributes: POBJECT_ATTRIBUTES,
+    ObjectAttributes: Struct<OBJECT_ATTRIBUTES>,
     TargetName: Text,
 ) -> NTSTATUS {
     let objects = &Kernel::current().objects;
     let target = TargetName.units();
-    // SAFETY: as above.
-    unsafe {
-        objects.create_named(SymbolicLinkHandle, DesiredAccess, ObjectAttributes, || {
-            objects.new_link(target)
-        })
-    }
+    objects.create_named(SymbolicLinkHandle, DesiredAccess, ObjectAttributes, || {
+        objects.new_link(target)
+    })
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ZwOpenSymbolicLinkObject(
-    LinkHandle: PHANDLE,
+fn ZwOpenSymbolicLinkObject(
+    LinkHandle: Out<HANDLE>,
     DesiredAccess: ACCESS_MASK,
-    ObjectAttributes: POBJECT_ATTRIBUTES,
+    ObjectAttributes: Struct<OBJECT_ATTRIBUTES>,
 ) -> NTSTATUS {
     let objects = &Kernel::current().objects;
-    // SAFETY: as above.
-    unsafe {
-        objects.open_named(
-            LinkHandle,
-            DesiredAccess,
-            ObjectAttributes,
-            &types::SYMBOLIC_LINK,
-        )
-    }
+    objects.open_named(
+        LinkHandle,
+        DesiredAccess,
+        ObjectAttributes,
+        &types::SYMBOLIC_LINK,
+    )
 }
 
 #[abi(enter, no_mangle)]
@@ -473,16 +460,12 @@ impl ObjectManager {
     }
 
     /// The path that object attributes name, from the root.
-    ///
-    /// # Safety
-    /// The attributes are well formed.
-    pub(crate) unsafe fn attribute_path(
+    pub(crate) fn attribute_path(
         &self,
-        attributes: POBJECT_ATTRIBUTES,
+        attributes: Struct<OBJECT_ATTRIBUTES>,
     ) -> Result<Vec<u16>, NTSTATUS> {
-        // SAFETY: by this function's contract.
-        let attributes = unsafe { attributes.as_ref() }.ok_or(STATUS_INVALID_PARAMETER)?;
-        // SAFETY: as above.
+        let attributes = attributes.as_ref().ok_or(STATUS_INVALID_PARAMETER)?;
+        // SAFETY: the name of object attributes is null or a string.
         let name = unsafe { units(attributes.ObjectName) };
         if attributes.RootDirectory.is_null() {
             return Ok(name.to_vec());
@@ -501,27 +484,22 @@ impl ObjectManager {
     }
 
     /// Makes an object, names it as the attributes say, and opens a handle.
-    ///
-    /// # Safety
-    /// The attributes are well formed, and the handle has a place.
-    pub(crate) unsafe fn create_named(
+    pub(crate) fn create_named(
         &self,
-        handle: PHANDLE,
+        handle: Out<HANDLE>,
         access: ACCESS_MASK,
-        attributes: POBJECT_ATTRIBUTES,
+        attributes: Struct<OBJECT_ATTRIBUTES>,
         make: impl FnOnce() -> Result<Object, NTSTATUS>,
     ) -> NTSTATUS {
-        // SAFETY: by this function's contract.
-        let flags = unsafe { attributes.as_ref() }.map_or(0, |given| given.Attributes);
+        let flags = attributes.as_ref().map_or(0, |given| given.Attributes);
         let object = match make() {
             Ok(object) => object,
             Err(status) => return status,
         };
-        let path = if attributes.is_null() {
+        let path = if attributes.as_ref().is_none() {
             Vec::new()
         } else {
-            // SAFETY: as above.
-            match unsafe { self.attribute_path(attributes) } {
+            match self.attribute_path(attributes) {
                 Ok(path) => path,
                 Err(status) => {
                     self.dereference(object);
@@ -535,8 +513,7 @@ impl ObjectManager {
             self.dereference(object);
             return status;
         }
-        // SAFETY: as above.
-        unsafe { handle.write(self.open_for(object, access, flags)) };
+        handle.write(self.open_for(object, access, flags));
         if flags & OBJ_PERMANENT != 0 {
             object.header().permanent.set(true);
         } else {
@@ -547,18 +524,14 @@ impl ObjectManager {
     }
 
     /// Opens a handle to the named object of the type `kind`.
-    ///
-    /// # Safety
-    /// As for [`ObjectManager::create_named`].
-    pub(crate) unsafe fn open_named(
+    pub(crate) fn open_named(
         &self,
-        handle: PHANDLE,
+        handle: Out<HANDLE>,
         access: ACCESS_MASK,
-        attributes: POBJECT_ATTRIBUTES,
+        attributes: Struct<OBJECT_ATTRIBUTES>,
         kind: &'static ObjectType,
     ) -> NTSTATUS {
-        // SAFETY: by this function's contract.
-        let found = unsafe { self.attribute_path(attributes) }.and_then(|path| {
+        let found = self.attribute_path(attributes).and_then(|path| {
             if kind.name == types::SYMBOLIC_LINK.name {
                 self.lookup_link(&path)
             } else {
@@ -571,10 +544,8 @@ impl ObjectManager {
             Ok(found) => found.object,
             Err(status) => return status,
         };
-        // SAFETY: as above.
-        let flags = unsafe { (*attributes).Attributes };
-        // SAFETY: as above.
-        unsafe { handle.write(self.open_for(found, access, flags)) };
+        let flags = attributes.get().Attributes;
+        handle.write(self.open_for(found, access, flags));
         STATUS_SUCCESS
     }
 }

@@ -6,14 +6,14 @@ use std::{ptr, rc::Rc};
 use wdk_sys::{
     _DEVICE_RELATION_TYPE::BusRelations, _DRIVER_REGKEY_TYPE, _IO_NOTIFICATION_EVENT_CATEGORY,
     _POOL_TYPE, ACCESS_MASK, BOOLEAN, DEVICE_INTERFACE_INCLUDE_NONACTIVE, DEVICE_REGISTRY_PROPERTY,
-    DEVICE_RELATION_TYPE, DEVPROPKEY, DEVPROPTYPE, DRIVER_REGKEY_TYPE, GUID,
+    DEVICE_RELATION_TYPE, DEVPROPKEY, DEVPROPTYPE, DRIVER_REGKEY_TYPE, GUID, HANDLE,
     IO_NOTIFICATION_EVENT_CATEGORY, LCID, NTSTATUS, PDEVICE_CHANGE_COMPLETE_CALLBACK,
-    PDEVICE_OBJECT, PDRIVER_NOTIFICATION_CALLBACK_ROUTINE, PHANDLE,
-    PLUGPLAY_REGKEY_CURRENT_HWPROFILE, PLUGPLAY_REGKEY_DEVICE, PLUGPLAY_REGKEY_DRIVER,
-    PNP_DEVICE_FAILED, PNP_DEVICE_REMOVED, PNPNOTIFY_DEVICE_INTERFACE_INCLUDE_EXISTING_INTERFACES,
-    PULONG, PUNICODE_STRING, PVOID, PWSTR, STATUS_BUFFER_TOO_SMALL, STATUS_INSUFFICIENT_RESOURCES,
-    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_NOT_FOUND,
-    STATUS_PENDING, STATUS_SUCCESS, ULONG, UNICODE_STRING, USHORT, abi,
+    PDEVICE_OBJECT, PDRIVER_NOTIFICATION_CALLBACK_ROUTINE, PLUGPLAY_REGKEY_CURRENT_HWPROFILE,
+    PLUGPLAY_REGKEY_DEVICE, PLUGPLAY_REGKEY_DRIVER, PNP_DEVICE_FAILED, PNP_DEVICE_REMOVED,
+    PNPNOTIFY_DEVICE_INTERFACE_INCLUDE_EXISTING_INTERFACES, PULONG, PUNICODE_STRING, PVOID, PWSTR,
+    STATUS_BUFFER_TOO_SMALL, STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_DEVICE_REQUEST,
+    STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_PENDING, STATUS_SUCCESS, ULONG,
+    UNICODE_STRING, USHORT, abi,
 };
 
 use crate::nt::ex::driver_pool;
@@ -183,11 +183,11 @@ unsafe fn IoSetDevicePropertyData(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoOpenDeviceRegistryKey(
+fn IoOpenDeviceRegistryKey(
     DeviceObject: PDEVICE_OBJECT,
     DevInstKeyType: ULONG,
     DesiredAccess: ACCESS_MASK,
-    DevInstRegKey: PHANDLE,
+    DevInstRegKey: Out<HANDLE>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     let node = node(&kernel, DeviceObject, "IoOpenDeviceRegistryKey");
@@ -203,17 +203,16 @@ unsafe fn IoOpenDeviceRegistryKey(
         PLUGPLAY_REGKEY_DRIVER => return STATUS_OBJECT_NAME_NOT_FOUND,
         _ => return STATUS_INVALID_PARAMETER,
     };
-    // SAFETY: the driver passes where the handle goes.
-    unsafe { crate::exports::cm::open_key(&kernel, key, DesiredAccess, DevInstRegKey) }
+    crate::exports::cm::open_key(&kernel, key, DesiredAccess, DevInstRegKey)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoOpenDriverRegistryKey(
+fn IoOpenDriverRegistryKey(
     DriverObject: Option<Driver>,
     RegKeyType: DRIVER_REGKEY_TYPE,
     DesiredAccess: ACCESS_MASK,
     _Flags: ULONG,
-    DriverRegKey: PHANDLE,
+    DriverRegKey: Out<HANDLE>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     let Some(driver) = DriverObject else {
@@ -227,15 +226,14 @@ unsafe fn IoOpenDriverRegistryKey(
         _ => return STATUS_INVALID_PARAMETER,
     };
     let key = values::create(&mut kernel.registry.hive.borrow_mut(), Hive::ROOT, &path);
-    // SAFETY: the driver passes where the handle goes.
-    unsafe { crate::exports::cm::open_key(&kernel, key, DesiredAccess, DriverRegKey) }
+    crate::exports::cm::open_key(&kernel, key, DesiredAccess, DriverRegKey)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoOpenDeviceInterfaceRegistryKey(
+fn IoOpenDeviceInterfaceRegistryKey(
     SymbolicLinkName: Text,
     DesiredAccess: ACCESS_MASK,
-    DeviceInterfaceKey: PHANDLE,
+    DeviceInterfaceKey: Out<HANDLE>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     let link = SymbolicLinkName.units();
@@ -243,8 +241,7 @@ unsafe fn IoOpenDeviceInterfaceRegistryKey(
         return STATUS_OBJECT_NAME_NOT_FOUND;
     }
     let key = interface::key(&kernel, &String::from_utf16_lossy(link));
-    // SAFETY: the driver passes where the handle goes.
-    unsafe { crate::exports::cm::open_key(&kernel, key, DesiredAccess, DeviceInterfaceKey) }
+    crate::exports::cm::open_key(&kernel, key, DesiredAccess, DeviceInterfaceKey)
 }
 
 #[abi(enter, no_mangle)]

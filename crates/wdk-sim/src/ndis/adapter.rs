@@ -316,7 +316,7 @@ impl Miniport {
             return NDIS_STATUS_FAILURE;
         };
         let status = self.call(kernel, "MiniportInitializeEx", || {
-            // SAFETY: the driver registered it for this purpose.
+            // SAFETY: `MiniportInitializeEx` of this driver, with its own context.
             unsafe { routine(handle(self), self.driver.context, &raw mut parameters) }
         });
         let attributes = self.attributes.borrow();
@@ -371,7 +371,7 @@ impl Miniport {
         };
         let status = self.change.run(kernel, self, Pending::Restart, || {
             self.call(kernel, "MiniportRestart", || {
-                // SAFETY: the driver registered it for this purpose.
+                // SAFETY: `MiniportRestart` of this driver, with its own context.
                 unsafe { routine(self.context.get(), &raw mut parameters) }
             })
         });
@@ -404,7 +404,7 @@ impl Miniport {
         };
         self.change.run(kernel, self, Pending::Pause, || {
             let status = self.call(kernel, "MiniportPause", || {
-                // SAFETY: the driver registered it for this purpose.
+                // SAFETY: `MiniportPause` of this driver, with its own context.
                 unsafe { routine(self.context.get(), &raw mut parameters) }
             });
             // Protocol drivers that pause return what they have received.
@@ -438,7 +438,7 @@ impl Miniport {
             return;
         }
         self.call(kernel, "MiniportHaltEx", || {
-            // SAFETY: the driver registered it for this purpose.
+            // SAFETY: `MiniportHaltEx` of this driver, with its own context.
             unsafe { routine(self.context.get(), action) }
         });
         self.become_state(kernel, State::Halted);
@@ -477,7 +477,7 @@ impl Miniport {
             ..NET_DEVICE_PNP_EVENT::default()
         };
         self.call(kernel, "MiniportDevicePnPEventNotify", || {
-            // SAFETY: the driver registered it for this purpose.
+            // SAFETY: `MiniportDevicePnPEventNotify` of this driver, with its own context.
             unsafe { routine(self.context.get(), &raw mut parameters) }
         });
     }
@@ -491,7 +491,7 @@ impl Miniport {
             return;
         }
         self.call(kernel, "MiniportShutdownEx", || {
-            // SAFETY: the driver registered it for this purpose.
+            // SAFETY: `MiniportShutdownEx` of this driver, with its own context.
             unsafe {
                 routine(
                     self.context.get(),
@@ -510,7 +510,7 @@ impl Miniport {
             return false;
         }
         let hangs = self.call(kernel, "MiniportCheckForHangEx", || {
-            // SAFETY: the driver registered it for this purpose.
+            // SAFETY: `MiniportCheckForHangEx` of this driver, with its own context.
             unsafe { routine(self.context.get()) }
         });
         hangs != 0 && self.reset(kernel)
@@ -524,7 +524,7 @@ impl Miniport {
         let mut addressing: BOOLEAN = 0;
         self.change.run(kernel, self, Pending::Reset, || {
             self.call(kernel, "MiniportResetEx", || {
-                // SAFETY: the driver registered it for this purpose.
+                // SAFETY: `MiniportResetEx` of this driver, with its own context.
                 unsafe { routine(self.context.get(), &raw mut addressing) }
             })
         });
@@ -562,9 +562,9 @@ unsafe fn NdisMSetMiniportAttributes(
             adapter
                 .context
                 .set(unsafe { (*raw).MiniportAdapterContext });
-            // SAFETY: as above.
+            // SAFETY: `AttributeFlags` lies within the size that was checked.
             attributes.flags = unsafe { (*raw).AttributeFlags };
-            // SAFETY: as above.
+            // SAFETY: `CheckForHangTimeInSeconds` lies within the size that was checked.
             attributes.hang_seconds = unsafe { (*raw).CheckForHangTimeInSeconds };
             attributes.registered = true;
             NDIS_STATUS_SUCCESS

@@ -76,7 +76,7 @@ impl Outgoing {
             let mut buffer = Box::<NET_BUFFER>::default();
             // SAFETY: the buffer and the MDL were made above and stay with this value.
             unsafe { list::set_data(&raw mut *buffer, &raw mut *mdl, 0, bytes.len() as u32) };
-            // SAFETY: as above.
+            // SAFETY: the buffer is in a box of this value, which outlives the list.
             unsafe { *NET_BUFFER_NEXT_NB(&raw mut *buffer) = next };
             next = &raw mut *buffer;
             it._frames.push(Frame {
@@ -89,7 +89,7 @@ impl Outgoing {
         // SAFETY: the list was made above.
         unsafe { *NET_BUFFER_LIST_FIRST_NB(list) = next };
         let id = ptr::without_provenance_mut(cancel);
-        // SAFETY: as above.
+        // SAFETY: the list is complete, and nobody else has it yet.
         unsafe { NDIS_SET_NET_BUFFER_LIST_CANCEL_ID(list, id) };
         it
     }
@@ -163,7 +163,7 @@ impl Miniport {
             return;
         };
         self.call(kernel, "MiniportCancelSend", || {
-            // SAFETY: the driver registered it for this purpose.
+            // SAFETY: `MiniportCancelSend` of this driver, with its own context.
             unsafe { routine(self.context.get(), ptr::without_provenance_mut(cancel)) }
         });
     }
@@ -360,7 +360,7 @@ unsafe fn NdisMIndicateReceiveNetBufferLists(
             if open && adapter.accepts(&frame) {
                 adapter.inbox.borrow_mut().push_back(frame);
             }
-            // SAFETY: as above.
+            // SAFETY: a buffer of a list that is in use links to the next one or to null.
             buffer = unsafe { *NET_BUFFER_NEXT_NB(buffer) };
         }
         if keeps {

@@ -177,7 +177,7 @@ unsafe fn NdisMRegisterMiniportDriver(
             Category::Callback,
             "MiniportSetOptions",
             String::new,
-            // SAFETY: the driver registered it for this purpose.
+            // SAFETY: `MiniportSetOptions` of this driver, with its own context.
             || unsafe { set_options(driver_handle, MiniportDriverContext) },
         );
         if status != NDIS_STATUS_SUCCESS {
@@ -260,7 +260,7 @@ unsafe fn unload(object: PDRIVER_OBJECT) {
         Category::Callback,
         "MiniportDriverUnload",
         || driver.service.clone(),
-        // SAFETY: the driver registered it for this purpose.
+        // SAFETY: `MiniportDriverUnload` of this driver, with its own context.
         || unsafe { routine(object) },
     );
 }

@@ -186,11 +186,11 @@ fn new_list(handle: NDIS_HANDLE, function: &str) -> Option<(PNET_BUFFER_LIST, PN
     pool.live += 1;
     // SAFETY: allocated above.
     let list = unsafe { &raw mut (*block).list };
-    // SAFETY: as above.
+    // SAFETY: the block holds a list and a buffer.
     let buffer = unsafe { &raw mut (*block).buffer };
     // SAFETY: the memory is zeroed, which is valid.
     unsafe { (*list).NdisPoolHandle = handle };
-    // SAFETY: as above.
+    // SAFETY: the buffer is part of the zeroed block.
     unsafe { (*buffer).NdisPoolHandle = handle };
     Some((list, buffer))
 }
@@ -207,7 +207,7 @@ pub(super) unsafe fn set_data(buffer: PNET_BUFFER, chain: PMDL, offset: ULONG, l
     header.CurrentMdlOffset = offset;
     header.DataOffset = offset;
     header.Anonymous.stDataLength = u64::from(length);
-    // SAFETY: as above.
+    // SAFETY: the caller passes a buffer in use, whose numbers were just changed.
     unsafe { adjust(buffer) };
 }
 
@@ -515,6 +515,6 @@ unsafe fn NdisAdvanceNetBufferDataStart(
     // SAFETY: the length is a number in either form.
     let length = unsafe { header.Anonymous.stDataLength };
     header.Anonymous.stDataLength = length.saturating_sub(u64::from(DataOffsetDelta));
-    // SAFETY: as above.
+    // SAFETY: the driver's buffer, whose numbers were just changed.
     unsafe { adjust(NetBuffer.raw()) };
 }

@@ -66,6 +66,14 @@ impl<T> Clone for Struct<T> {
 impl<T> Copy for Struct<T> {}
 
 impl<T> Struct<T> {
+    /// A structure that a driver passed before, and whose address the machine has kept.
+    ///
+    /// # Safety
+    /// The driver still keeps the structure alive.
+    pub(crate) unsafe fn kept(address: *mut T) -> Self {
+        Self(address)
+    }
+
     /// The structure. Null faults here, as it does on Windows.
     #[inline]
     pub(crate) fn get<'a>(self) -> &'a mut T {

@@ -141,7 +141,7 @@ pub(crate) fn call_classify(
                     out,
                 );
             },
-            // SAFETY: as above.
+            // SAFETY: a later version takes the same structures; they live until it returns.
             ClassifyFn::Later(Some(classify)) => unsafe {
                 classify(
                     &raw const values,

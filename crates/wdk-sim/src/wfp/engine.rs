@@ -294,7 +294,7 @@ unsafe fn FwpmProviderAdd0(
     in_session(&Kernel::current(), engineHandle, |objects, owner| {
         // SAFETY: the driver's description.
         let provider = unsafe { required(provider) }?;
-        // SAFETY: as above.
+        // SAFETY: the display data of a provider that the driver describes.
         unsafe { name(&provider.displayData) }?;
         let key = key(&provider.providerKey);
         match objects.providers.insert(key, owner) {
@@ -323,7 +323,7 @@ unsafe fn FwpmSubLayerAdd0(
     in_session(&Kernel::current(), engineHandle, |objects, owner| {
         // SAFETY: the driver's description.
         let sublayer = unsafe { required(subLayer) }?;
-        // SAFETY: as above.
+        // SAFETY: the display data of a sublayer that the driver describes.
         unsafe { name(&sublayer.displayData) }?;
         let key = key(&sublayer.subLayerKey);
         if objects.sublayers.contains_key(&key) {
@@ -369,7 +369,7 @@ unsafe fn FwpmCalloutAdd0(
     let status = in_session(&kernel, engineHandle, |objects, owner| {
         // SAFETY: the driver's description.
         let callout = unsafe { required(callout) }?;
-        // SAFETY: as above.
+        // SAFETY: the display data of a callout that the driver describes.
         unsafe { name(&callout.displayData) }?;
         let layer = layers::by_key(key(&callout.applicableLayer));
         let key = key(&callout.calloutKey);
@@ -416,24 +416,24 @@ unsafe fn FwpmCalloutDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTS
 unsafe fn read_filter(filter: *const FWPM_FILTER0, id: u64) -> Result<Filter, NTSTATUS> {
     // SAFETY: the caller says so.
     let filter = unsafe { required(filter) }?;
-    // SAFETY: as above.
+    // SAFETY: the filter's members are as documented, by the caller's word.
     let name = unsafe { name(&filter.displayData) }?;
     let layer = layers::by_key(key(&filter.layerKey)).ok_or(STATUS_FWP_LAYER_NOT_FOUND)?;
     let given = if filter.numFilterConditions == 0 {
         &[]
     } else {
         let count = filter.numFilterConditions as usize;
-        // SAFETY: as above.
+        // SAFETY: a filter with conditions names their array.
         unsafe { required(filter.filterCondition) }?;
-        // SAFETY: as above.
+        // SAFETY: the array is not null, and has `numFilterConditions` elements.
         unsafe { slice::from_raw_parts(filter.filterCondition, count) }
     };
     let mut conditions = Vec::with_capacity(given.len());
     for condition in given {
-        // SAFETY: as above.
+        // SAFETY: a condition's pointers lead to what its type says, like the filter's.
         conditions.push(unsafe { raw::condition(condition, layer) }?);
     }
-    // SAFETY: as above.
+    // SAFETY: the weight is empty, a byte, or points to a number.
     let weight = match unsafe { raw::value(&filter.weight) }? {
         Value::Empty => automatic_weight(0, &conditions),
         Value::U8(range) if u32::from(range) <= FWPM_WEIGHT_RANGE_MAX => {

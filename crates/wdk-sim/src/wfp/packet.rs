@@ -101,7 +101,7 @@ unsafe fn contents(list: *const NET_BUFFER_LIST) -> Vec<u8> {
     // SAFETY: of a list that is in use this member is set.
     let mut buffer = unsafe { header.Anonymous1.Anonymous }.FirstNetBuffer;
     while !buffer.is_null() {
-        // SAFETY: as above.
+        // SAFETY: not null, and part of a list that is in use.
         let current = unsafe { &*buffer };
         // SAFETY: of a buffer that is in use this member is set.
         let data = unsafe { current.Anonymous1.Anonymous };
@@ -109,7 +109,7 @@ unsafe fn contents(list: *const NET_BUFFER_LIST) -> Vec<u8> {
         let mut left = unsafe { data.Anonymous.DataLength } as usize;
         let (mut mdl, mut offset) = (data.CurrentMdl, data.CurrentMdlOffset as usize);
         while left > 0 && !mdl.is_null() {
-            // SAFETY: as above.
+            // SAFETY: not null, and part of the buffer's chain.
             let part = unsafe { &*mdl };
             let length = left.min((part.ByteCount as usize).saturating_sub(offset));
             let start = part.MappedSystemVa.cast::<u8>().wrapping_add(offset);

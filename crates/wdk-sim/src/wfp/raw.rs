@@ -53,7 +53,7 @@ pub(crate) unsafe fn text(text: *const u16) -> String {
     let mut next = text;
     // SAFETY: the terminator was not passed yet.
     while !next.is_null() && unsafe { *next } != 0 {
-        // SAFETY: as above.
+        // SAFETY: the terminator was not reached, so this unit belongs to the text.
         units.push(unsafe { *next });
         next = next.wrapping_add(1);
     }
@@ -68,24 +68,24 @@ pub(crate) unsafe fn value(raw: &FWP_VALUE0) -> Result<Value, NTSTATUS> {
         _FWP_DATA_TYPE_::FWP_EMPTY => Value::Empty,
         // SAFETY: the type says which member is set.
         _FWP_DATA_TYPE_::FWP_UINT8 => Value::U8(unsafe { data.uint8 }),
-        // SAFETY: as above.
+        // SAFETY: `uint16` is the member of this type.
         _FWP_DATA_TYPE_::FWP_UINT16 => Value::U16(unsafe { data.uint16 }),
-        // SAFETY: as above.
+        // SAFETY: `uint32` is the member of this type.
         _FWP_DATA_TYPE_::FWP_UINT32 => Value::U32(unsafe { data.uint32 }),
         _FWP_DATA_TYPE_::FWP_UINT64 => {
-            // SAFETY: as above.
+            // SAFETY: `uint64` is the member of this type.
             let number = unsafe { data.uint64 };
             // SAFETY: the caller says that it points to one.
             Value::U64(unsafe { *number })
         }
         _FWP_DATA_TYPE_::FWP_BYTE_ARRAY16_TYPE => {
-            // SAFETY: as above.
+            // SAFETY: `byteArray16` is the member of this type.
             let bytes = unsafe { data.byteArray16 };
             // SAFETY: the caller says that it points to sixteen bytes.
             Value::V6(unsafe { (*bytes).byteArray16 })
         }
         _FWP_DATA_TYPE_::FWP_BYTE_BLOB_TYPE => {
-            // SAFETY: as above.
+            // SAFETY: `byteBlob` is the member of this type.
             let blob = unsafe { data.byteBlob };
             // SAFETY: the caller says that it points to a blob.
             let blob = unsafe { &*blob };
@@ -113,9 +113,9 @@ unsafe fn operand(raw: &FWP_CONDITION_VALUE0) -> Result<Operand, NTSTATUS> {
             }
         }
         _FWP_DATA_TYPE_::FWP_V6_ADDR_MASK => {
-            // SAFETY: as above.
+            // SAFETY: `v6AddrMask` is the member of this type.
             let network = unsafe { data.v6AddrMask };
-            // SAFETY: as above.
+            // SAFETY: the member points to a network, since the type is set by the driver.
             let network = unsafe { *network };
             Operand::V6 {
                 address: network.addr,
@@ -123,13 +123,13 @@ unsafe fn operand(raw: &FWP_CONDITION_VALUE0) -> Result<Operand, NTSTATUS> {
             }
         }
         _FWP_DATA_TYPE_::FWP_RANGE_TYPE => {
-            // SAFETY: as above.
+            // SAFETY: `rangeValue` is the member of this type.
             let range = unsafe { data.rangeValue };
-            // SAFETY: as above.
+            // SAFETY: the member points to a range, since the type is set by the driver.
             let range = unsafe { &*range };
-            // SAFETY: as above.
+            // SAFETY: the lower end of a range is a value.
             let low = unsafe { value(&range.valueLow) }?;
-            // SAFETY: as above.
+            // SAFETY: the upper end of a range is a value.
             Operand::Range(low, unsafe { value(&range.valueHigh) }?)
         }
         _ => {

@@ -4,13 +4,12 @@
 use std::ptr;
 
 use wdk_sys::{
-    _POOL_TYPE, NTSTATUS, PCWSTR, PRTL_QUERY_REGISTRY_TABLE, PVOID, PWSTR, REG_EXPAND_SZ,
-    REG_MULTI_SZ, REG_NONE, REG_SZ, RTL_QUERY_REGISTRY_DELETE, RTL_QUERY_REGISTRY_DIRECT,
-    RTL_QUERY_REGISTRY_REQUIRED, RTL_QUERY_REGISTRY_SUBKEY, RTL_QUERY_REGISTRY_TABLE,
-    RTL_QUERY_REGISTRY_TOPKEY, RTL_REGISTRY_ABSOLUTE, RTL_REGISTRY_HANDLE, RTL_REGISTRY_OPTIONAL,
-    STATUS_BUFFER_TOO_SMALL, STATUS_INVALID_PARAMETER, STATUS_NO_MEMORY,
-    STATUS_OBJECT_PATH_SYNTAX_BAD, STATUS_OBJECT_TYPE_MISMATCH, STATUS_SUCCESS, ULONG,
-    UNICODE_STRING, abi,
+    _POOL_TYPE, NTSTATUS, PRTL_QUERY_REGISTRY_TABLE, PVOID, REG_EXPAND_SZ, REG_MULTI_SZ, REG_NONE,
+    REG_SZ, RTL_QUERY_REGISTRY_DELETE, RTL_QUERY_REGISTRY_DIRECT, RTL_QUERY_REGISTRY_REQUIRED,
+    RTL_QUERY_REGISTRY_SUBKEY, RTL_QUERY_REGISTRY_TABLE, RTL_QUERY_REGISTRY_TOPKEY,
+    RTL_REGISTRY_ABSOLUTE, RTL_REGISTRY_HANDLE, RTL_REGISTRY_OPTIONAL, STATUS_BUFFER_TOO_SMALL,
+    STATUS_INVALID_PARAMETER, STATUS_NO_MEMORY, STATUS_OBJECT_PATH_SYNTAX_BAD,
+    STATUS_OBJECT_TYPE_MISMATCH, STATUS_SUCCESS, ULONG, UNICODE_STRING, abi,
 };
 
 use crate::nt::ex::driver_pool;
@@ -44,10 +43,10 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 const TYPE_CHECK: u32 = 0x100;
 
 /// The key that `RelativeTo` and `Path` name, and whether a missing one is to be made.
-unsafe fn resolve(
+fn resolve(
     kernel: &Kernel,
     relative: ULONG,
-    path: *const u16,
+    path: Terminated,
     create: bool,
 ) -> Result<KeyId, NTSTATUS> {
     const ROOTS: [&str; 6] = [
@@ -59,10 +58,9 @@ unsafe fn resolve(
         r"\User\.Default\",
     ];
     if relative & RTL_REGISTRY_HANDLE != 0 {
-        return key_of(kernel, path.cast_mut().cast());
+        return key_of(kernel, path.raw().cast_mut().cast());
     }
-    // SAFETY: the driver passes a string with a zero.
-    let path = unsafe { terminated(path) };
+    let path = path.units();
     let relative = relative & !(RTL_REGISTRY_OPTIONAL | RTL_REGISTRY_HANDLE);
     let full = match relative {
         RTL_REGISTRY_ABSOLUTE => below_registry(path).ok_or(STATUS_OBJECT_PATH_SYNTAX_BAD)?,
@@ -82,28 +80,21 @@ unsafe fn resolve(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlCheckRegistryKey(RelativeTo: ULONG, Path: PWSTR) -> NTSTATUS {
-    // SAFETY: the driver passes a path, here and below.
-    let found = unsafe { resolve(&Kernel::current(), RelativeTo, Path, false) };
+fn RtlCheckRegistryKey(RelativeTo: ULONG, Path: Terminated) -> NTSTATUS {
+    let found = resolve(&Kernel::current(), RelativeTo, Path, false);
     found.err().unwrap_or(STATUS_SUCCESS)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlCreateRegistryKey(RelativeTo: ULONG, Path: PWSTR) -> NTSTATUS {
-    // SAFETY: as above.
-    let made = unsafe { resolve(&Kernel::current(), RelativeTo, Path, true) };
+fn RtlCreateRegistryKey(RelativeTo: ULONG, Path: Terminated) -> NTSTATUS {
+    let made = resolve(&Kernel::current(), RelativeTo, Path, true);
     made.err().unwrap_or(STATUS_SUCCESS)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn RtlDeleteRegistryValue(
-    RelativeTo: ULONG,
-    Path: PCWSTR,
-    ValueName: Terminated,
-) -> NTSTATUS {
+fn RtlDeleteRegistryValue(RelativeTo: ULONG, Path: Terminated, ValueName: Terminated) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: as above.
-    let key = unsafe { resolve(&kernel, RelativeTo, Path, false) };
+    let key = resolve(&kernel, RelativeTo, Path, false);
     let name = ValueName.units();
     let deleted = key.and_then(|key| kernel.registry.hive.borrow_mut().delete_value(key, name));
     deleted.err().unwrap_or(STATUS_SUCCESS)
@@ -112,15 +103,14 @@ unsafe fn RtlDeleteRegistryValue(
 #[abi(enter, no_mangle)]
 unsafe fn RtlWriteRegistryValue(
     RelativeTo: ULONG,
-    Path: PCWSTR,
+    Path: Terminated,
     ValueName: Terminated,
     ValueType: ULONG,
     ValueData: PVOID,
     ValueLength: ULONG,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: as above.
-    let key = unsafe { resolve(&kernel, RelativeTo, Path, true) };
+    let key = resolve(&kernel, RelativeTo, Path, true);
     let name = ValueName.units();
     let data = if ValueLength == 0 {
         Vec::new()
@@ -141,14 +131,13 @@ unsafe fn RtlWriteRegistryValue(
 #[abi(enter, no_mangle)]
 unsafe fn RtlQueryRegistryValues(
     RelativeTo: ULONG,
-    Path: PCWSTR,
+    Path: Terminated,
     QueryTable: PRTL_QUERY_REGISTRY_TABLE,
     Context: PVOID,
     _Environment: PVOID,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: as above.
-    let top = match unsafe { resolve(&kernel, RelativeTo, Path, false) } {
+    let top = match resolve(&kernel, RelativeTo, Path, false) {
         Ok(key) => key,
         Err(status) => return status,
     };
@@ -219,7 +208,7 @@ unsafe fn answer(
         Err(status) if query.Flags & RTL_QUERY_REGISTRY_REQUIRED != 0 => return status,
         Err(_) => return STATUS_SUCCESS,
     };
-    // SAFETY: as above.
+    // SAFETY: the table's entry names a routine or a place for values of this type.
     let status = unsafe { deliver(kernel, query, &value, context) };
     if status >= 0 && query.Flags & RTL_QUERY_REGISTRY_DELETE != 0 {
         // The value may have come from the default.
@@ -323,11 +312,11 @@ unsafe fn store(place: PVOID, value: &Value) -> NTSTATUS {
         let head = place.cast::<u32>();
         // SAFETY: the place has its size's bytes.
         unsafe { head.write(data.len() as u32 + 8) };
-        // SAFETY: as above.
+        // SAFETY: a place with a positive size begins with two numbers.
         unsafe { head.wrapping_add(1).write(value.kind) };
     }
     let to = place.cast::<u8>().wrapping_add(header);
-    // SAFETY: as above.
+    // SAFETY: the data was compared with the size of the place.
     unsafe { ptr::copy_nonoverlapping(data.as_ptr(), to, data.len()) };
     STATUS_SUCCESS
 }

@@ -148,7 +148,7 @@ fn link(previous: PLIST_ENTRY, entry: PLIST_ENTRY, next: PLIST_ENTRY) {
     };
     // SAFETY: the neighbours are entries of the caller's list.
     unsafe { (*previous).Flink = entry };
-    // SAFETY: as above.
+    // SAFETY: `next` is the second of the two neighbours.
     unsafe { (*next).Blink = entry };
 }
 
@@ -200,7 +200,7 @@ unsafe fn ExInterlockedRemoveHeadList(
         // SAFETY: an entry of the caller's list.
         let next = unsafe { (*first).Flink };
         ListHead.get().Flink = next;
-        // SAFETY: as above.
+        // SAFETY: the second entry, or the head of a list that becomes empty.
         unsafe { (*next).Blink = ListHead.raw() };
         first
     })

@@ -55,7 +55,7 @@ fn initialise(
 ) {
     // SAFETY: the caller passes memory for a list; all-zero is a valid one.
     unsafe { list.write_bytes(0, 1) };
-    // SAFETY: as above.
+    // SAFETY: zeroed in the line before.
     let list = unsafe { &mut *list };
     list.Depth = depth();
     list.MaximumDepth = DEPTH;

@@ -86,12 +86,12 @@ unsafe fn ExSetTimer(
     // SAFETY: the caller passes a timer of `ExAllocateTimer`.
     let has_callback = unsafe { (*timer).callback }.is_some();
     let dpc = if has_callback {
-        // SAFETY: as above.
+        // SAFETY: the DPC is part of the allocated timer.
         unsafe { &raw mut (*timer).dpc }
     } else {
         std::ptr::null_mut()
     };
-    // SAFETY: as above.
+    // SAFETY: the kernel timer is part of the allocated timer.
     let object = unsafe { &raw mut (*timer).timer };
     let period = period.max(0).unsigned_abs();
     BOOLEAN::from(Kernel::current().set_timer(object, due, period, dpc))

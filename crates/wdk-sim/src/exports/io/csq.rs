@@ -5,7 +5,7 @@ use std::ptr;
 
 use wdk_sys::{
     IO_CSQ, IO_CSQ_IRP_CONTEXT, IO_TYPE_CSQ, IO_TYPE_CSQ_EX, IO_TYPE_CSQ_IRP_CONTEXT, KIRQL,
-    NTSTATUS, PDEVICE_OBJECT, PIO_CSQ, PIO_CSQ_ACQUIRE_LOCK, PIO_CSQ_COMPLETE_CANCELED_IRP,
+    NTSTATUS, PDEVICE_OBJECT, PIO_CSQ_ACQUIRE_LOCK, PIO_CSQ_COMPLETE_CANCELED_IRP,
     PIO_CSQ_INSERT_IRP, PIO_CSQ_INSERT_IRP_EX, PIO_CSQ_PEEK_NEXT_IRP, PIO_CSQ_RELEASE_LOCK,
     PIO_CSQ_REMOVE_IRP, PIRP, PVOID, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, abi,
 };
@@ -86,29 +86,28 @@ unsafe fn IoCsqInitializeEx(
     status
 }
 
-unsafe fn acquire(csq: PIO_CSQ) -> KIRQL {
+fn acquire(csq: Struct<IO_CSQ>) -> KIRQL {
     let mut irql = 0;
-    // SAFETY: the driver passes an initialised queue.
-    if let Some(acquire) = unsafe { (*csq).CsqAcquireLock } {
+    if let Some(acquire) = csq.get().CsqAcquireLock {
         // SAFETY: the driver's routine for its queue.
-        unsafe { acquire(csq, &raw mut irql) };
+        unsafe { acquire(csq.raw(), &raw mut irql) };
     }
     irql
 }
 
-unsafe fn release(csq: PIO_CSQ, irql: KIRQL) {
-    // SAFETY: as in `acquire`.
-    if let Some(release) = unsafe { (*csq).CsqReleaseLock } {
-        // SAFETY: as in `acquire`.
-        unsafe { release(csq, irql) };
+fn release(csq: Struct<IO_CSQ>, irql: KIRQL) {
+    if let Some(release) = csq.get().CsqReleaseLock {
+        // SAFETY: the driver's routine, with the IRQL that `acquire` gave.
+        unsafe { release(csq.raw(), irql) };
     }
 }
 
-unsafe fn remove(csq: PIO_CSQ, irp: PIRP) {
-    // SAFETY: as in `acquire`.
-    if let Some(remove) = unsafe { (*csq).CsqRemoveIrp } {
-        // SAFETY: the packet is in the queue, whose lock is held.
-        unsafe { remove(csq, irp) };
+/// # Safety
+/// The packet is in the queue, whose lock is held.
+unsafe fn remove(csq: Struct<IO_CSQ>, irp: PIRP) {
+    if let Some(remove) = csq.get().CsqRemoveIrp {
+        // SAFETY: the driver's routine for a packet of its queue, as the caller says.
+        unsafe { remove(csq.raw(), irp) };
     }
 }
 
@@ -142,8 +141,7 @@ unsafe fn IoCsqInsertIrpEx(
     };
     // SAFETY: the slot is part of the packet.
     unsafe { slot(Irp).write(link) };
-    // SAFETY: the driver passes an initialised queue, here and below.
-    let irql = unsafe { acquire(Csq.raw()) };
+    let irql = acquire(Csq);
     dispatch::mark_pending(irp);
     let queue = *Csq.get();
     let mut status = STATUS_SUCCESS;
@@ -158,52 +156,54 @@ unsafe fn IoCsqInsertIrpEx(
                 status = unsafe { insert(Csq.raw(), Irp, InsertContext) };
             }
         } else {
-            // SAFETY: as above.
+            // SAFETY: the driver's routine for a simple queue, whose lock is held.
             unsafe { insert(Csq.raw(), Irp) };
         }
     }
     if status < 0 {
-        // SAFETY: as above.
-        unsafe { release(Csq.raw(), irql) };
+        release(Csq, irql);
         return status;
     }
     irp.set_cancel_routine(Some(canceled));
     if irp.cancel() != 0 && irp.cancel_routine().is_some() {
         irp.set_cancel_routine(None);
-        // SAFETY: as above.
-        unsafe { take_canceled(Csq.raw(), irp, irql) };
+        // SAFETY: the packet was just inserted, and the lock is held.
+        unsafe { take_canceled(Csq, irp, irql) };
         return status;
     }
-    // SAFETY: as above.
-    unsafe { release(Csq.raw(), irql) };
+    release(Csq, irql);
     status
 }
 
 /// Takes a cancelled packet off the queue and has the driver complete it; releases the lock.
-unsafe fn take_canceled(csq: PIO_CSQ, irp: Irp, irql: KIRQL) {
+///
+/// # Safety
+/// The packet is in the queue, whose lock is held.
+unsafe fn take_canceled(csq: Struct<IO_CSQ>, irp: Irp, irql: KIRQL) {
     // SAFETY: the packet is in the queue, whose lock is held.
     unsafe { unlink(csq, irp.raw()) };
-    // SAFETY: as above.
-    unsafe { release(csq, irql) };
-    // SAFETY: the driver passes an initialised queue.
-    if let Some(complete) = unsafe { (*csq).CsqCompleteCanceledIrp } {
+    release(csq, irql);
+    if let Some(complete) = csq.get().CsqCompleteCanceledIrp {
         // SAFETY: the packet is off the queue, and the driver's to complete.
-        unsafe { complete(csq, irp.raw()) };
+        unsafe { complete(csq.raw(), irp.raw()) };
     }
 }
 
 /// Takes a packet off the queue, and both off each other.
-unsafe fn unlink(csq: PIO_CSQ, irp: PIRP) {
-    // SAFETY: by the callers' contract, here and below.
+///
+/// # Safety
+/// As for [`remove`].
+unsafe fn unlink(csq: Struct<IO_CSQ>, irp: PIRP) {
+    // SAFETY: the caller says that the packet is in the locked queue.
     unsafe { remove(csq, irp) };
     let slot = slot(irp);
     // SAFETY: the slot holds what the insertion wrote.
     let link = unsafe { slot.read() };
-    if link != csq.cast() && !link.is_null() {
+    if link != csq.raw().cast() && !link.is_null() {
         // SAFETY: the link is the context of the insertion.
         unsafe { (*link.cast::<IO_CSQ_IRP_CONTEXT>()).Irp = ptr::null_mut() };
     }
-    // SAFETY: as above.
+    // SAFETY: the slot is part of the packet, which is still the queue's.
     unsafe { slot.write(ptr::null_mut()) };
 }
 
@@ -225,33 +225,31 @@ unsafe fn canceled(_device: PDEVICE_OBJECT, irp: PIRP) {
     } else {
         link.cast()
     };
-    // SAFETY: the packet is in this queue.
-    let irql = unsafe { acquire(csq) };
-    // SAFETY: as above.
+    // SAFETY: a queue outlives the packets in it.
+    let csq = unsafe { Struct::kept(csq) };
+    let irql = acquire(csq);
+    // SAFETY: a packet that is being cancelled is still in its queue, whose lock was just taken.
     unsafe { take_canceled(csq, view, irql) };
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoCsqRemoveIrp(Csq: PIO_CSQ, Context: Struct<IO_CSQ_IRP_CONTEXT>) -> PIRP {
-    // SAFETY: the driver passes an initialised queue, here and below.
-    let irql = unsafe { acquire(Csq) };
+unsafe fn IoCsqRemoveIrp(Csq: Struct<IO_CSQ>, Context: Struct<IO_CSQ_IRP_CONTEXT>) -> PIRP {
+    let irql = acquire(Csq);
     let irp = Context.get().Irp;
     // SAFETY: null, or a packet in the queue.
     let taken = unsafe { Irp::new(irp) }.filter(|irp| irp.cancel_routine().is_some());
     if let Some(taken) = taken {
         taken.set_cancel_routine(None);
-        // SAFETY: as above.
+        // SAFETY: a packet with the cancel routine of this file is in its queue.
         unsafe { unlink(Csq, irp) };
     }
-    // SAFETY: as above.
-    unsafe { release(Csq, irql) };
+    release(Csq, irql);
     taken.map_or(ptr::null_mut(), Irp::raw)
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn IoCsqRemoveNextIrp(Csq: Struct<IO_CSQ>, PeekContext: PVOID) -> PIRP {
-    // SAFETY: the driver passes an initialised queue, here and below.
-    let irql = unsafe { acquire(Csq.raw()) };
+    let irql = acquire(Csq);
     let mut at = ptr::null_mut();
     while let Some(peek) = Csq.get().CsqPeekNextIrp {
         // SAFETY: the driver's routine for its queue, whose lock is held.
@@ -263,12 +261,11 @@ unsafe fn IoCsqRemoveNextIrp(Csq: Struct<IO_CSQ>, PeekContext: PVOID) -> PIRP {
         // One that is being cancelled belongs to its cancel routine.
         if irp.cancel_routine().is_some() {
             irp.set_cancel_routine(None);
-            // SAFETY: as above.
-            unsafe { unlink(Csq.raw(), at) };
+            // SAFETY: the driver found the packet in its queue, whose lock is held.
+            unsafe { unlink(Csq, at) };
             break;
         }
     }
-    // SAFETY: as above.
-    unsafe { release(Csq.raw(), irql) };
+    release(Csq, irql);
     at
 }

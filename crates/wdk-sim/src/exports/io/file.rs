@@ -88,7 +88,7 @@ fn IoGetDeviceObjectPointer(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ZwCreateFile(
+fn ZwCreateFile(
     FileHandle: Out<HANDLE>,
     DesiredAccess: ACCESS_MASK,
     ObjectAttributes: Struct<OBJECT_ATTRIBUTES>,
@@ -110,8 +110,9 @@ unsafe fn ZwCreateFile(
         attributes: FileAttributes,
         mode: KernelMode as i8,
     };
-    // SAFETY: the driver passes well-formed attributes.
-    let opened = unsafe { kernel.objects.attribute_path(ObjectAttributes.raw()) }
+    let opened = kernel
+        .objects
+        .attribute_path(ObjectAttributes)
         .and_then(|path| file::open_or_create(&kernel, &path, how));
     let (file, information) = match opened {
         Ok(opened) => opened,
@@ -134,7 +135,7 @@ unsafe fn ZwCreateFile(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn ZwOpenFile(
+fn ZwOpenFile(
     FileHandle: Out<HANDLE>,
     DesiredAccess: ACCESS_MASK,
     ObjectAttributes: Struct<OBJECT_ATTRIBUTES>,
@@ -142,22 +143,19 @@ unsafe fn ZwOpenFile(
     ShareAccess: ULONG,
     OpenOptions: ULONG,
 ) -> NTSTATUS {
-    // SAFETY: the same contract.
-    unsafe {
-        ZwCreateFile(
-            FileHandle,
-            DesiredAccess,
-            ObjectAttributes,
-            IoStatusBlock,
-            ptr::null_mut(),
-            0,
-            ShareAccess,
-            FILE_OPEN,
-            OpenOptions,
-            ptr::null_mut(),
-            0,
-        )
-    }
+    ZwCreateFile(
+        FileHandle,
+        DesiredAccess,
+        ObjectAttributes,
+        IoStatusBlock,
+        ptr::null_mut(),
+        0,
+        ShareAccess,
+        FILE_OPEN,
+        OpenOptions,
+        ptr::null_mut(),
+        0,
+    )
 }
 
 /// How the end of an operation is notified.
@@ -262,7 +260,7 @@ unsafe fn ZwWriteFile(
         apc: (ApcRoutine, ApcContext),
         status: IoStatusBlock,
     };
-    // SAFETY: as above.
+    // SAFETY: the source of a write stays with the driver until its operation has ended.
     unsafe { perform(FileHandle, &notify, parameters) }
 }
 
@@ -294,7 +292,7 @@ unsafe fn ZwDeviceIoControlFile(
         apc: (ApcRoutine, ApcContext),
         status: IoStatusBlock,
     };
-    // SAFETY: as above.
+    // SAFETY: both buffers of a control stay until its operation has ended.
     unsafe { perform(FileHandle, &notify, parameters) }
 }
 

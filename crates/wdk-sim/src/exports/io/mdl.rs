@@ -82,7 +82,7 @@ unsafe fn attach(irp: Irp, mdl: PMDL, secondary: bool) {
         }
         last = next;
     }
-    // SAFETY: as above.
+    // SAFETY: the last list of the chain, which is not null.
     unsafe { (*last).Next = mdl };
 }
 

@@ -100,7 +100,7 @@ unsafe fn IoWriteErrorLogEntry(ElEntry: PVOID) {
     kernel.trace_instant(Category::Note, || {
         ("error log entry", crate::nt::io::names::status(code))
     });
-    // SAFETY: as above.
+    // SAFETY: an entry is freed after it was written, once.
     unsafe { IoFreeErrorLogEntry(ElEntry) };
 }
 

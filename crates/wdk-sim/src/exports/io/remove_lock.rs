@@ -2,8 +2,8 @@
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
 use wdk_sys::{
-    _EVENT_TYPE, FALSE, IO_REMOVE_LOCK, KeInitializeEvent, KeSetEvent, NTSTATUS, PCSTR,
-    PIO_REMOVE_LOCK, PVOID, STATUS_DELETE_PENDING, STATUS_SUCCESS, TRUE, ULONG, abi,
+    _EVENT_TYPE, FALSE, IO_REMOVE_LOCK, KeInitializeEvent, KeSetEvent, NTSTATUS, PCSTR, PVOID,
+    STATUS_DELETE_PENDING, STATUS_SUCCESS, TRUE, ULONG, abi,
 };
 
 use crate::engine::export::{Export, export_table};
@@ -55,38 +55,34 @@ fn IoAcquireRemoveLockEx(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoReleaseRemoveLockEx(RemoveLock: PIO_REMOVE_LOCK, _Tag: PVOID, _RemlockSize: ULONG) {
-    // SAFETY: the driver passes a lock that it holds.
-    unsafe { release(RemoveLock) };
+fn IoReleaseRemoveLockEx(RemoveLock: Struct<IO_REMOVE_LOCK>, _Tag: PVOID, _RemlockSize: ULONG) {
+    release(RemoveLock);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoReleaseRemoveLockAndWaitEx(
+fn IoReleaseRemoveLockAndWaitEx(
     RemoveLock: Struct<IO_REMOVE_LOCK>,
     _Tag: PVOID,
     _RemlockSize: ULONG,
 ) {
     RemoveLock.get().Common.Removed = TRUE;
     // The holder's own, and the one that the lock was made with.
-    // SAFETY: as above.
-    unsafe { release(RemoveLock.raw()) };
-    // SAFETY: as above.
-    if unsafe { release(RemoveLock.raw()) } > 0 {
+    release(RemoveLock);
+    if release(RemoveLock) > 0 {
         let event = &raw mut RemoveLock.get().Common.RemoveEvent;
         crate::nt::io::operation::wait_for(event);
     }
 }
 
 /// Decrements the count; the last one lets the removal continue.
-unsafe fn release(lock: PIO_REMOVE_LOCK) -> i32 {
-    // SAFETY: by the callers' contract.
-    let common = unsafe { &mut (*lock).Common };
+fn release(lock: Struct<IO_REMOVE_LOCK>) -> i32 {
+    let common = &mut lock.get().Common;
     common.IoCount -= 1;
     let left = common.IoCount;
     if left < 0 {
         crate::nt::kernel::Kernel::current().stop(
             crate::nt::io::dispatch::IO_VIOLATION,
-            [0, lock.addr() as u64, 0, 0],
+            [0, lock.raw().addr() as u64, 0, 0],
             "IoReleaseRemoveLock: the lock is released more often than acquired".to_owned(),
         );
     }

@@ -126,7 +126,7 @@ unsafe fn build(device: PDEVICE_OBJECT, parameters: IoParameters) -> Option<Irp>
     let device = unsafe { Device::new(device) }?;
     let irp = kernel.io.irps.allocate(device.stack_size())?;
     irp.next_stack().set_major(parameters.major as u8);
-    // SAFETY: as above.
+    // SAFETY: the caller passes buffers with the lengths that it names.
     if unsafe { operation::fill_buffers(irp, device, parameters) }.is_err() {
         kernel.io.irps.free(irp);
         return None;

@@ -75,7 +75,7 @@ unsafe fn IoStartPacket(
     let queued = match key {
         // SAFETY: queue and entry belong to the device and the packet.
         Some(key) => unsafe { KeInsertByKeyDeviceQueue(queue_of(device), entry(irp), *key) },
-        // SAFETY: as above.
+        // SAFETY: both exist until the packet is taken out.
         None => unsafe { KeInsertDeviceQueue(queue_of(device), entry(irp)) },
     };
     if queued == FALSE {
@@ -128,7 +128,7 @@ fn next(device: PDEVICE_OBJECT, cancelable: bool, key: Option<u32>) {
     let entry = match key {
         // SAFETY: the queue belongs to the device.
         Some(key) => unsafe { KeRemoveByKeyDeviceQueue(queue_of(device), key) },
-        // SAFETY: as above.
+        // SAFETY: the queue is part of a device that the driver still has.
         None => unsafe { KeRemoveDeviceQueue(queue_of(device)) },
     };
     let irp = packet_of(entry);

@@ -197,7 +197,7 @@ unsafe fn run(parameter: PVOID) {
                 // SAFETY: the driver queued this routine with this context.
                 unsafe { routine(object.cast(), context) };
             } else if let Some(routine) = routine_ex {
-                // SAFETY: as above.
+                // SAFETY: the extended routine was queued with this object and context.
                 unsafe { routine(object, context, address.cast()) };
             }
         },

@@ -72,9 +72,9 @@ fn link(entry: PLIST_ENTRY, before: PLIST_ENTRY) {
             Blink: previous,
         })
     };
-    // SAFETY: as above.
+    // SAFETY: the previous entry, or the head when there is none.
     unsafe { (*previous).Flink = entry };
-    // SAFETY: as above.
+    // SAFETY: the entry, or the head, before which the new one goes.
     unsafe { (*before).Blink = entry };
 }
 
@@ -83,9 +83,9 @@ fn unlink(entry: PKDEVICE_QUEUE_ENTRY) {
     let LIST_ENTRY { Flink, Blink } = unsafe { (*entry).DeviceListEntry };
     // SAFETY: its neighbours are entries of the queue, or its head.
     unsafe { (*Blink).Flink = Flink };
-    // SAFETY: as above.
+    // SAFETY: the next entry, or the head.
     unsafe { (*Flink).Blink = Blink };
-    // SAFETY: as above.
+    // SAFETY: an entry that is taken out is its owner's alone.
     unsafe { (*entry).Inserted = FALSE };
 }
 

@@ -91,7 +91,7 @@ unsafe fn KeInitializeSemaphore(Semaphore: PRKSEMAPHORE, Count: LONG, Limit: LON
     // SAFETY: the caller passes memory for a semaphore.
     unsafe { Kernel::current().initialise(header, kind::SEMAPHORE, size, Count) };
     if let Some(mut semaphore) = NonNull::new(Semaphore) {
-        // SAFETY: as above.
+        // SAFETY: not null, and its header was just written.
         unsafe { semaphore.as_mut() }.Limit = Limit;
     }
 }

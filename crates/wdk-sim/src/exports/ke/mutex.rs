@@ -117,7 +117,7 @@ unsafe fn KeInitializeGuardedMutex(GuardedMutex: PKGUARDED_MUTEX) {
     let kind = kind::SYNCHRONIZATION_EVENT;
     // SAFETY: the event lies within the mutex.
     unsafe { Kernel::current().initialise(event.cast(), kind, size_of::<wdk_sys::KEVENT>(), 0) };
-    // SAFETY: as above.
+    // SAFETY: not null, since its event was just written.
     let fields = unsafe { &mut *mutex };
     fields.Count = 1;
     fields.Owner = std::ptr::null_mut();

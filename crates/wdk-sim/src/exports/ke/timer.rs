@@ -26,7 +26,7 @@ fn initialise(timer: PKTIMER, kind: u8) {
     kernel.cancel_timer(timer);
     // SAFETY: the caller passes memory for a timer.
     unsafe { kernel.initialise(timer.cast(), kind, size_of::<KTIMER>(), 0) };
-    // SAFETY: as above.
+    // SAFETY: not null, since its header was just written.
     let fields = unsafe { &mut *timer };
     fields.DueTime.QuadPart = 0;
     fields.Dpc = std::ptr::null_mut();

@@ -203,7 +203,7 @@ fn to_ansi(destination: PANSI_STRING, source: PCUNICODE_STRING, allocates: BOOLE
     // The NUL behind the text is not counted.
     let length = text.len() as u16;
     write(destination, 0, &[text, vec![0]].concat());
-    // SAFETY: as above.
+    // SAFETY: the destination was read before it is changed.
     unsafe { (*destination).Length = length };
     STATUS_SUCCESS
 }

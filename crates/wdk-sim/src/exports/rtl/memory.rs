@@ -69,7 +69,7 @@ unsafe fn RtlCompareMemory(
 ) -> SIZE_T {
     // SAFETY: the caller passes so many bytes.
     let one = unsafe { slice::from_raw_parts(Source1.cast::<u8>(), Length as usize) };
-    // SAFETY: as above.
+    // SAFETY: the second block has the same length.
     let other = unsafe { slice::from_raw_parts(Source2.cast::<u8>(), Length as usize) };
     let same = one
         .iter()
@@ -150,7 +150,7 @@ unsafe fn compare<T: Copy>(
     for index in 0..limit {
         // SAFETY: by this function's contract; no NUL came before.
         let one = value(unsafe { one.wrapping_add(index).read() });
-        // SAFETY: as above.
+        // SAFETY: the other text ends no earlier, since it was equal so far.
         let other = value(unsafe { other.wrapping_add(index).read() });
         if one != other {
             return if one < other { -1 } else { 1 };

@@ -40,7 +40,7 @@ pub(super) fn terminated<'a>(text: *const u16) -> &'a [u16] {
     }
     // SAFETY: the caller passes a string that ends in NUL.
     let length = unsafe { wide_length(text) };
-    // SAFETY: as above.
+    // SAFETY: `length` units come before the NUL.
     unsafe { slice::from_raw_parts(text, length) }
 }
 

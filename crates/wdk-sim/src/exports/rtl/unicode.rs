@@ -186,7 +186,7 @@ unsafe fn RtlCompareUnicodeStrings(
 ) -> LONG {
     // SAFETY: the caller passes so many units.
     let one = unsafe { slice::from_raw_parts(String1, String1Length as usize) };
-    // SAFETY: as above.
+    // SAFETY: the second string has the units of its own length.
     let other = unsafe { slice::from_raw_parts(String2, String2Length as usize) };
     compare(one, other, CaseInSensitive != 0)
 }

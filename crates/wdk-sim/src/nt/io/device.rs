@@ -1,7 +1,7 @@
 //! Device objects and the stacks that they form.
 #![expect(unsafe_code, reason = "device objects are shared with drivers")]
 
-use std::ptr;
+use std::{cell::Cell, ptr};
 
 use wdk_sys::{
     _DEVOBJ_EXTENSION, _EVENT_TYPE, DEVICE_OBJECT, DO_DEVICE_HAS_NAME, DO_DEVICE_INITIALIZING,
@@ -27,17 +27,17 @@ pub(crate) const START_PENDING: u32 = 0x10;
 #[repr(C)]
 pub(crate) struct DeviceExtra {
     public: _DEVOBJ_EXTENSION,
-    power_flags: u32,
+    power_flags: Cell<u32>,
     dope: PVOID,
-    extension_flags: u32,
+    extension_flags: Cell<u32>,
     /// Number of the device's node, if the PnP manager knows the device as a PDO; else 0.
-    node: u64,
-    attached_to: PDEVICE_OBJECT,
+    node: Cell<u64>,
+    attached_to: Cell<PDEVICE_OBJECT>,
     start_io_count: i32,
     start_io_key: u32,
     start_io_flags: u32,
     /// Work items that are queued and not yet run.
-    pub(crate) work_items: i32,
+    pub(crate) work_items: Cell<i32>,
 }
 
 /// Offset of the driver's extension in the object's body.
@@ -53,33 +53,33 @@ impl Device {
         unsafe { Self::new(object.body().cast()) }
     }
 
-    fn extra(self) -> *mut DeviceExtra {
-        self.own_extension().cast()
+    /// The I/O manager's part.
+    fn extra<'a>(self) -> &'a DeviceExtra {
+        let extra: *const DeviceExtra = self.own_extension().cast();
+        // SAFETY: `create` reserved the part, zeroed, and wrote where it is. Nobody writes the
+        // members but through their cells; what drivers know of it stays as it was written.
+        unsafe { &*extra }
     }
 
     /// `DOE_*` flags.
     pub(crate) fn state(self) -> u32 {
-        // SAFETY: every device has its extra part, which `create` made.
-        unsafe { (*self.extra()).extension_flags }
+        self.extra().extension_flags.get()
     }
 
     /// Sets and clears `DOE_*` flags.
     pub(crate) fn change_state(self, set: u32, clear: u32) {
         let state = (self.state() | set) & !clear;
-        // SAFETY: as above.
-        unsafe { (*self.extra()).extension_flags = state };
+        self.extra().extension_flags.set(state);
     }
 
     /// Number of the PDO's device node; 0 for other devices.
     pub(crate) fn node(self) -> u64 {
-        // SAFETY: as above.
-        unsafe { (*self.extra()).node }
+        self.extra().node.get()
     }
 
     /// Makes the device the PDO of a device node.
     pub(crate) fn set_node(self, node: u64) {
-        // SAFETY: as above.
-        unsafe { (*self.extra()).node = node };
+        self.extra().node.set(node);
     }
 
     /// The driver that the device belongs to.
@@ -90,24 +90,19 @@ impl Device {
 
     /// Notes the device's power state and gives the one before.
     pub(crate) fn set_power_state(self, state: i32) -> i32 {
-        // SAFETY: every device has its extra part.
-        let flags = unsafe { &mut (*self.extra()).power_flags };
-        let before = *flags;
-        *flags = state.cast_unsigned();
+        let before = self.extra().power_flags.replace(state.cast_unsigned());
         before.cast_signed()
     }
 
     /// The device below, if any.
     pub(crate) fn lower(self) -> Option<Self> {
-        // SAFETY: as above.
-        let lower = unsafe { (*self.extra()).attached_to };
+        let lower = self.extra().attached_to.get();
         // SAFETY: an attached device outlives its attachment.
         unsafe { Self::new(lower) }
     }
 
     fn set_lower(self, lower: PDEVICE_OBJECT) {
-        // SAFETY: as above.
-        unsafe { (*self.extra()).attached_to = lower };
+        self.extra().attached_to.set(lower);
     }
 
     /// The device above, if any.

@@ -155,9 +155,9 @@ fn create(kernel: &Io, device: Device, name: Vec<u16>, how: Open) -> Result<File
     file.set_shared_delete(allowed(FILE_SHARE_DELETE, how.share));
     // SAFETY: both events are part of the new object.
     unsafe { KeInitializeEvent(file.event(), _EVENT_TYPE::NotificationEvent, FALSE) };
-    // SAFETY: as above.
+    // SAFETY: the lock is a member of the new file.
     let lock = unsafe { &raw mut (*file.raw()).Lock };
-    // SAFETY: as above.
+    // SAFETY: nobody waits for the lock of a file that is not yet known.
     unsafe { KeInitializeEvent(lock, _EVENT_TYPE::SynchronizationEvent, FALSE) };
     Ok(file)
 }

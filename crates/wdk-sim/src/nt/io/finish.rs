@@ -142,7 +142,7 @@ fn free_mdls(irp: Irp) {
     while !mdl.is_null() {
         // SAFETY: the packet's MDLs are its own until they are freed here.
         let next = unsafe { (*mdl).Next };
-        // SAFETY: as above.
+        // SAFETY: the next MDL was read, and this one is not freed yet.
         let flags = u32::from(unsafe { (*mdl).MdlFlags }.cast_unsigned());
         if flags & MDL_PAGES_LOCKED != 0 {
             // SAFETY: the pages are locked, as the flag says.

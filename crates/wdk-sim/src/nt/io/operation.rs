@@ -313,7 +313,7 @@ unsafe fn fill_transfer(
         irp.set_flags(irp.flags() | IRP_BUFFERED_IO | IRP_DEALLOCATE_BUFFER | direction);
     } else if device.flags() & DO_DIRECT_IO != 0 {
         irp.set_user_buffer(ptr::null_mut());
-        // SAFETY: as above.
+        // SAFETY: a direct transfer uses the same buffer.
         unsafe { lock(irp, data, length, parameters.mode, reads) }?;
     }
     Ok(())
@@ -348,14 +348,14 @@ unsafe fn fill_control(irp: Irp, parameters: IoParameters) -> Result<(), NTSTATU
         }
         method => {
             if input > 0 {
-                // SAFETY: as above.
+                // SAFETY: the input of a direct control is buffered, and has its length.
                 let system = unsafe { buffer::allocate(input, parameters.input, input) };
                 irp.set_system_buffer(system.ok_or(STATUS_INSUFFICIENT_RESOURCES)?);
                 irp.set_flags(IRP_BUFFERED_IO | IRP_DEALLOCATE_BUFFER);
             }
             if output > 0 {
                 let written = method == METHOD_OUT_DIRECT;
-                // SAFETY: as above.
+                // SAFETY: the output of a direct control has the length that is locked.
                 let locked = unsafe {
                     lock(
                         irp,

@@ -17,7 +17,7 @@ pub(crate) fn initialise(kernel: &Ke, mutant: PRKMUTANT, owned: bool, apc_disabl
         Some(thread) if owned => kernel.thread_object(thread).cast(),
         _ => std::ptr::null_mut(),
     };
-    // SAFETY: as above.
+    // SAFETY: not null, since its header was just written.
     let mutant = unsafe { &mut *mutant };
     mutant.OwnerThread = owner;
     mutant.Abandoned = 0;
@@ -40,7 +40,7 @@ pub(crate) fn release(kernel: &Ke, mutant: PRKMUTANT) -> LONG {
     }
     let state = kernel.state(mutant.cast()) + 1;
     if state == 1 {
-        // SAFETY: as above.
+        // SAFETY: the owner was compared with the running thread, so the mutex is initialised.
         let mutant = unsafe { &mut *mutant };
         mutant.OwnerThread = std::ptr::null_mut();
         let regions = thread.critical_regions.get() - i32::from(mutant.ApcDisable);

@@ -69,7 +69,7 @@ pub(crate) unsafe fn units<'a>(string: *const UNICODE_STRING) -> &'a [u16] {
     let Some(string) = (unsafe { string.as_ref() }) else {
         return &[];
     };
-    // SAFETY: as above.
+    // SAFETY: the buffer is as long as the string says, by the same word of the caller.
     unsafe { counted(string.Buffer, string.Length) }
 }
 
@@ -86,7 +86,7 @@ pub(crate) unsafe fn terminated<'a>(string: *const u16) -> &'a [u16] {
     while unsafe { *string.wrapping_add(length) } != 0 {
         length += 1;
     }
-    // SAFETY: as above.
+    // SAFETY: every unit up to `length` was read above.
     unsafe { std::slice::from_raw_parts(string, length) }
 }
 

@@ -121,7 +121,7 @@ pub(crate) fn relations(
     let list = ptr::with_exposed_provenance_mut::<DEVICE_RELATIONS>(information as usize);
     // SAFETY: the driver returned a list of devices.
     let count = unsafe { (*list).Count } as usize;
-    // SAFETY: as above.
+    // SAFETY: a list of devices has its array behind the count.
     let first = unsafe { &raw const (*list).Objects }.cast::<PDEVICE_OBJECT>();
     let devices = (0..count)
         // SAFETY: the list has `count` entries.
