@@ -1,9 +1,16 @@
-//! The dependency rule of the workspace: who may import whom.
+//! The dependency rule: which crate may import which, and inside of a crate with floors, which
+//! module may import which.
+
+mod circles;
+mod floors;
+mod imports;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, bail};
 use cargo_metadata::{DependencyKind, MetadataCommand, Package};
+
+use crate::abi;
 
 /// What each crate may depend on, apart from crates of other people.
 const ALLOWED: &[(&str, &[&str])] = &[
@@ -58,7 +65,21 @@ pub(crate) fn run() -> anyhow::Result<()> {
         .iter()
         .map(|package| package.name.as_str())
         .collect();
-    let violations = violations(&members, &names);
+    let mut violations = violations(&members, &names);
+    for building in floors::BUILDINGS {
+        let files = floors::read(&abi::workspace_root(), building.package)?;
+        let finding = floors::check(building, &files)?;
+        println!(
+            "floors of {}: {} files with {} imports of each other; the largest circle has {} files{}{}",
+            building.package,
+            finding.files,
+            finding.arrows,
+            finding.largest.len(),
+            if finding.largest.is_empty() { "" } else { ": " },
+            finding.largest.join(", ")
+        );
+        violations.extend(finding.violations);
+    }
     if violations.is_empty() {
         println!("dependency rule: {} crates keep it", members.len());
         return Ok(());
@@ -67,7 +88,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
         eprintln!("{violation}");
     }
     bail!(
-        "{} dependencies break the rule; see docs/internals/seams.md",
+        "{} dependencies break the rule; see docs/internals/seams.md and docs/internals/wdk-sim.md",
         violations.len()
     );
 }

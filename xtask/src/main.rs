@@ -12,6 +12,7 @@ mod oldest;
 mod picture;
 mod rustup;
 mod safety;
+mod support;
 #[cfg(test)]
 mod tasks;
 mod test;
@@ -49,6 +50,8 @@ enum Command {
     Picture,
     /// Counts the `// SAFETY:` comments that repeat each other.
     Safety(safety::Arguments),
+    /// Writes how far the simulated machine supports each export into its README.
+    Support(support::Arguments),
     /// Runs every test, in every world that this machine offers.
     Test(test::Arguments),
 }
@@ -66,6 +69,7 @@ fn main() -> anyhow::Result<()> {
         Command::Oldest => oldest::run(),
         Command::Picture => picture::run(),
         Command::Safety(arguments) => safety::run(&arguments),
+        Command::Support(arguments) => support::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     }
 }

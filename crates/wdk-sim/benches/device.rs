@@ -1,11 +1,11 @@
 //! What a request and a device's life cost: `cargo bench -p wdk-sim --bench device`.
 
-#[path = "../tests/support/mod.rs"]
-mod support;
+#[path = "../tests/machine/lamp.rs"]
+mod lamp;
 
 mod clock;
 
-use support::{IOCTL_REVERSE, LAMP, LAMP_INF, LAMP_INTERFACE};
+use lamp::{IOCTL_REVERSE, LAMP, LAMP_INF, LAMP_INTERFACE};
 use toaster::interface::{IOCTL_TOASTER_GET_DONENESS, TOASTER_INTERFACE};
 use wdk_sim::{File, Machine, trace::Detail};
 

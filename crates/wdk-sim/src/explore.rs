@@ -7,8 +7,12 @@
 use std::ops::Range;
 
 use crate::{
-    Builder, Error, Machine, Result, Schedule,
-    fault::{Faults, Kind},
+    engine::{
+        error::{Error, Result},
+        fault::{Faults, Kind},
+        scheduler::choices::Schedule,
+    },
+    machine::{Builder, Machine},
 };
 
 /// What an exploration found.

@@ -2,7 +2,7 @@
 //!
 //! A [`Machine`] is one value: simulated processors and threads, virtual time, IRQLs, pool,
 //! objects, I/O and PnP. Drivers call it through the functions that `ntoskrnl.exe` exports, and
-//! cannot tell it from a kernel; a test drives it from outside and gets errors as values.
+//! see no difference to a kernel; a test drives it from outside and gets errors as values.
 //!
 //! ```
 //! use std::time::Duration;
@@ -23,6 +23,7 @@
 //! | [`ndis`] | network adapters, and the wires between them |
 //! | [`pool`] | blocks of driver memory, their tags and owners |
 //! | [`verifier`] | the rules and their violations |
+//! | [`support`] | how far each exported function is supported |
 //! | [`bugcheck`] | stop codes |
 //! | [`explore`], [`fault`] | many schedules, and calls that fail |
 //! | [`trace`] | what happened, in order |
@@ -31,55 +32,47 @@
     reason = "exports and their parameters have Microsoft's names"
 )]
 
-pub mod bugcheck;
-mod callback;
-mod dbg;
-mod ddi;
-mod dispatcher;
-mod error;
-mod ex;
+mod engine;
 pub mod explore;
 mod exports;
-pub mod fault;
-mod framework;
 mod generated {
     pub(crate) mod irql_limits;
 }
-mod io;
-mod ke;
-pub mod loader;
 pub mod machine;
-mod mm;
 pub mod ndis;
-mod object;
-mod pnp;
-pub mod pool;
-mod ps;
-mod registry;
-mod rtl;
+mod nt;
 pub mod scenario;
-pub mod scheduler;
-mod symbols;
-mod time;
-pub mod trace;
+mod subsystems;
+pub mod support;
 pub mod user;
 pub mod verifier;
 mod wfp;
 pub mod worlds;
 
-pub(crate) use ddi::enter;
-pub use error::{BugCheck, Error, Frame, NtStatus, Result, Stuck, Waiting};
-pub use loader::{Code, ExportDriver, Image, ImageError};
+pub use engine::{
+    bugcheck,
+    error::{Blocked, BugCheck, Error, Frame, NtStatus, Result, Stuck, Waiting},
+    fault, pool, scheduler,
+    scheduler::Schedule,
+    trace,
+    trace::Trace,
+};
 pub use machine::{Builder, Machine};
-pub use mm::Registers;
-pub use scheduler::Schedule;
-pub use trace::Trace;
+pub(crate) use nt::ddi::enter;
+pub use nt::{
+    loader,
+    loader::{Code, ExportDriver, Image, ImageError},
+    mm::io_space::Registers,
+};
 pub use user::{
     Completion, Device, DeviceState, DriverStore, File, Hardware, LoadedDriver, Package, Pending,
     Report, Resource,
 };
 pub use wdk_package::store::Delete;
-pub use wfp::network::{Blocked, Connection, Protocol, Traffic};
+pub use wfp::{
+    connection::Connection,
+    traffic::{Protocol, Traffic},
+};
 pub use worlds::{all_in_every_world, in_every_world};
 
 #[cfg(doctest)]

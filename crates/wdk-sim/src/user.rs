@@ -23,18 +23,27 @@ use wdk_sys::{
     FILE_SHARE_READ, FILE_SHARE_WRITE, GENERIC_READ, GENERIC_WRITE,
 };
 
-pub use crate::pnp::{
+pub use crate::nt::pnp::{
     resources::Resource,
     store::{InfSource, Package},
 };
 use crate::{
-    Error, Machine, NtStatus, Result,
-    io::file::{self as io_file, Open},
-    loader::{Code, ExportDriver, library::SYSTEM_FOLDER},
-    machine::Kernel,
-    object::{handle::Access, name::wide},
-    pnp::{children, power, stack},
-    trace::Category,
+    engine::{
+        error::{Error, NtStatus, Result},
+        trace::Category,
+    },
+    machine::Machine,
+    nt::{
+        io::file::{self as io_file, Open},
+        kernel::Kernel,
+        loader::{
+            code::Code,
+            library::{ExportDriver, SYSTEM_FOLDER},
+        },
+        ob::{handle::Access, name::wide},
+        pnp::{children, stack},
+        po,
+    },
 };
 
 /// A driver that was loaded as a service, without a device.
@@ -127,7 +136,7 @@ impl Machine {
     ///
     /// # Errors
     /// [`Error::Inf`] or [`Error::NotFound`] when no package fits, [`Error::Status`] when the
-    /// driver fails; the device is gone then.
+    /// driver fails; the device is removed then.
     pub fn plug(&self, hardware: impl Into<Hardware>) -> Result<Device> {
         let hardware = hardware.into();
         self.kernel.trace_instant(Category::User, || {
@@ -138,7 +147,7 @@ impl Machine {
                 &self.kernel,
                 &hardware.ids,
                 &hardware.compatible,
-                crate::pnp::resources::Resources(hardware.resources.clone()),
+                crate::nt::pnp::resources::Resources(hardware.resources.clone()),
             )
         })??;
         Ok(Device::new(&self.kernel, node))
@@ -186,7 +195,7 @@ impl Machine {
         self.kernel.call("device", || self.kernel.interrupt(vector))
     }
 
-    /// Puts the system to sleep (`S3`): every device is asked, and leaves its working state.
+    /// Puts the system to sleep (`S3`): every device is queried, and leaves its working state.
     ///
     /// # Errors
     /// [`Error::Status`] of a driver that refuses; the devices work on then.
@@ -194,7 +203,7 @@ impl Machine {
         self.kernel
             .trace_instant(Category::User, || ("sleep", String::new()));
         let slept = self.kernel.call("power manager", || {
-            power::sleep(&self.kernel, PowerSystemSleeping3)
+            po::sleep(&self.kernel, PowerSystemSleeping3)
         })?;
         slept.map_err(|status| Error::Status(NtStatus(status)))
     }
@@ -206,8 +215,7 @@ impl Machine {
     pub fn wake(&self) -> Result {
         self.kernel
             .trace_instant(Category::User, || ("wake", String::new()));
-        self.kernel
-            .call("power manager", || power::wake(&self.kernel))
+        self.kernel.call("power manager", || po::wake(&self.kernel))
     }
 
     /// Ends the simulated process: cancels its operations and closes its handles.

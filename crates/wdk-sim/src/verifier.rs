@@ -1,202 +1,54 @@
-//! The driver verifier: finds what a driver does wrong, and says so by name.
+//! The driver verifier: finds what a driver does wrong, and reports the rule by name.
+#![forbid(unsafe_code)]
 
-pub(crate) mod irql;
-pub mod rules;
+pub use crate::nt::verifier::{
+    report::{OnViolation, Violation},
+    rules::Rule,
+};
+use crate::subsystems::SUBSYSTEMS;
 
-use std::{
-    cell::{Cell, RefCell},
-    fmt,
-    time::Duration,
+/// The rules, one constant each.
+pub mod rules {
+    pub use crate::{ndis::rules::*, nt::verifier::rules::*, wfp::rules::*};
+}
+
+const COUNT: usize = {
+    let (mut subsystem, mut count) = (0, 0);
+    while subsystem < SUBSYSTEMS.len() {
+        count += SUBSYSTEMS[subsystem].rules.len();
+        subsystem += 1;
+    }
+    count
 };
 
-use crate::{
-    Schedule,
-    bugcheck::capture,
-    error::Frame,
-    machine::{DriverId, Kernel},
-    pool::Damage,
-    trace::Category,
+const ALL: [&Rule; COUNT] = {
+    let mut all = [SUBSYSTEMS[0].rules[0]; COUNT];
+    let (mut subsystem, mut count) = (0, 0);
+    while subsystem < SUBSYSTEMS.len() {
+        let rules = SUBSYSTEMS[subsystem].rules;
+        let mut index = 0;
+        while index < rules.len() {
+            all[count] = rules[index];
+            index += 1;
+            count += 1;
+        }
+        subsystem += 1;
+    }
+    all
 };
-pub use rules::{RULES, Rule};
 
-/// What a violation does to the machine.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OnViolation {
-    /// The machine stops with the rule's bug check.
-    #[default]
-    BugCheck,
-    /// The violation is collected, and the driver goes on where that is possible.
-    Collect,
-}
+/// Every rule of the machine. Those of the framework come with its violations.
+pub const RULES: &[&Rule] = &ALL;
 
-/// A broken rule.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Violation {
-    /// The rule's name.
-    pub rule: &'static str,
-    /// The bug check that Windows stops with.
-    pub code: u32,
-    /// The bug check's parameters.
-    pub parameters: [u64; 4],
-    /// What happened, in one sentence.
-    pub message: String,
-    /// The driver that did it; empty when it is not known.
-    pub driver: String,
-    /// The callbacks and functions that were open, outermost first.
-    pub calls: Vec<&'static str>,
-    /// The calls that led there, innermost first.
-    pub stack: Vec<Frame>,
-    /// Virtual time since the machine was built.
-    pub time: Duration,
-    /// Every choice of the run, the seed among them; [`Builder::schedule`](crate::Builder::schedule)
-    /// repeats it.
-    pub schedule: Schedule,
-}
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
 
-impl fmt::Display for Violation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.rule, self.message)?;
-        if !self.driver.is_empty() {
-            write!(f, " ({})", self.driver)?;
-        }
-        if !self.calls.is_empty() {
-            write!(f, ", in {}", self.calls.join(" > "))?;
-        }
-        for frame in &self.stack {
-            write!(f, "\n      {frame}")?;
-        }
-        write!(f, "\n    repeat with schedule `{}`", self.schedule)
-    }
-}
+    use super::*;
 
-/// The verifier's part of the machine.
-pub(crate) struct Verifier {
-    enabled: bool,
-    reaction: Cell<OnViolation>,
-    violations: RefCell<Vec<Violation>>,
-}
-
-impl Verifier {
-    pub(crate) fn new(enabled: bool, reaction: OnViolation) -> Self {
-        Self {
-            enabled,
-            reaction: Cell::new(reaction),
-            violations: RefCell::new(Vec::new()),
-        }
-    }
-
-    #[inline]
-    pub(crate) fn enabled(&self) -> bool {
-        self.enabled
-    }
-
-    pub(crate) fn violations(&self) -> Vec<Violation> {
-        self.violations.borrow().clone()
-    }
-}
-
-impl Kernel {
-    /// Reports a broken rule. Returns when the machine goes on: the caller then does what harms
-    /// least. The rule's sub-code becomes the first parameter where it has one.
-    #[cold]
-    pub(crate) fn violation(&self, rule: &'static Rule, details: [u64; 3], message: String) {
-        let [two, three, four] = details;
-        let parameters = [rule.sub_code, two, three, four];
-        let driver = self.current_driver();
-        self.report(
-            rule.name,
-            rule.code,
-            parameters,
-            message,
-            self.driver_name(driver),
-        );
-    }
-
-    /// [`Kernel::violation`] when the verifier is on.
-    pub(crate) fn check(&self, holds: bool, rule: &'static Rule, message: impl FnOnce() -> String) {
-        if !holds && self.verifier.enabled() {
-            self.violation(rule, [0; 3], message());
-        }
-    }
-
-    /// Collects a violation of the machine or of the framework, and stops when that is asked.
-    pub(crate) fn report(
-        &self,
-        rule: &'static str,
-        code: u32,
-        parameters: [u64; 4],
-        message: String,
-        driver: String,
-    ) {
-        // What a driver does while it unwinds is the panic's doing, which stops the machine.
-        if std::thread::panicking() {
-            return;
-        }
-        self.trace_instant(Category::Violation, || (rule, message.clone()));
-        let violation = Violation {
-            rule,
-            code,
-            parameters,
-            message,
-            driver,
-            calls: self.open_calls(),
-            stack: capture(),
-            time: self.since_start(),
-            schedule: self.sched.repeat(),
-        };
-        let message = format!("{}: {}", violation.rule, violation.message);
-        self.verifier.violations.borrow_mut().push(violation);
-        if self.verifier.reaction.get() == OnViolation::BugCheck {
-            self.stop(code, parameters, message);
-        }
-    }
-
-    /// Reports freed blocks that were found to be written to.
-    pub(crate) fn report_damage(&self) {
-        for damage in self.pool.take_damage() {
-            let Damage {
-                address,
-                offset,
-                tag,
-            } = damage;
-            let message = format!(
-                "the freed block at {address:#x}, tag '{tag}', was written to at offset {offset}"
-            );
-            let details = [address as u64, offset as u64, u64::from(tag.0)];
-            self.violation(&rules::POOL_MODIFIED, details, message);
-        }
-    }
-
-    /// Reports what a driver that is being unloaded still holds.
-    pub(crate) fn check_unload(&self, driver: DriverId) {
-        if !self.verifier.enabled() {
-            return;
-        }
-        self.pool.inspect_quarantine();
-        self.report_damage();
-        self.check_filter_engine(driver);
-        let leaks = self.allocations(Some(driver));
-        let Some(first) = leaks.first() else {
-            return;
-        };
-        let bytes: usize = leaks.iter().map(|leak| leak.bytes).sum();
-        let name = self.driver_name(driver);
-        let count = leaks.len();
-        let message =
-            format!("{name} was unloaded with {count} blocks allocated; the first: {first}");
-        let parameters = [
-            rules::POOL_LEAK.sub_code,
-            first.address,
-            bytes as u64,
-            count as u64,
-        ];
-        self.report(
-            rules::POOL_LEAK.name,
-            rules::POOL_LEAK.code,
-            parameters,
-            message,
-            name,
-        );
+    #[test]
+    fn names_are_unique() {
+        let names: HashSet<&str> = RULES.iter().map(|rule| rule.name).collect();
+        assert_eq!(names.len(), RULES.len());
     }
 }

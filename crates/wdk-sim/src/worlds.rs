@@ -5,7 +5,7 @@ use std::{env, path::PathBuf};
 
 use wdk_sys::host::NativeDriver;
 
-use crate::loader::{Code, Image};
+use crate::nt::loader::{code::Code, image::Image};
 
 /// The folder that holds the built packages, `<name>_package/<name>.sys` each. `cargo xtask test`
 /// builds them and sets it.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 /// Time that this thread has run.
 #[cfg(unix)]
-pub fn now() -> Duration {
+pub(crate) fn now() -> Duration {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec as u32)
 }

@@ -1,4 +1,4 @@
-//! Adapters: what a miniport says of them, and the states that they go through.
+//! Adapters: their attributes, and the states that they go through.
 #![expect(
     unsafe_code,
     clippy::multiple_unsafe_ops_per_block,
@@ -14,11 +14,12 @@ use std::{
 use wdk_sys::{
     _EVENT_TYPE, _KWAIT_REASON, _MODE, _NDIS_HALT_ACTION, _NDIS_SHUTDOWN_ACTION, BOOLEAN, FALSE,
     KEVENT, KeInitializeEvent, KeSetEvent, KeWaitForSingleObject, LARGE_INTEGER,
-    NDIS_DEVICE_PNP_EVENT, NDIS_HALT_ACTION, NDIS_HANDLE, NDIS_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES,
-    NDIS_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES, NDIS_MINIPORT_INIT_PARAMETERS,
-    NDIS_MINIPORT_INIT_PARAMETERS_REVISION_1, NDIS_MINIPORT_PAUSE_PARAMETERS,
-    NDIS_MINIPORT_PAUSE_PARAMETERS_REVISION_1, NDIS_MINIPORT_RESTART_PARAMETERS,
-    NDIS_MINIPORT_RESTART_PARAMETERS_REVISION_1, NDIS_OBJECT_HEADER, NDIS_OBJECT_TYPE_DEFAULT,
+    NDIS_DEVICE_PNP_EVENT, NDIS_HALT_ACTION, NDIS_HANDLE, NDIS_MINIPORT_ADAPTER_ATTRIBUTES,
+    NDIS_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES, NDIS_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES,
+    NDIS_MINIPORT_INIT_PARAMETERS, NDIS_MINIPORT_INIT_PARAMETERS_REVISION_1,
+    NDIS_MINIPORT_PAUSE_PARAMETERS, NDIS_MINIPORT_PAUSE_PARAMETERS_REVISION_1,
+    NDIS_MINIPORT_RESTART_PARAMETERS, NDIS_MINIPORT_RESTART_PARAMETERS_REVISION_1,
+    NDIS_OBJECT_HEADER, NDIS_OBJECT_TYPE_DEFAULT,
     NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES,
     NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_HARDWARE_ASSIST_ATTRIBUTES,
     NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_OFFLOAD_ATTRIBUTES,
@@ -30,25 +31,40 @@ use wdk_sys::{
     NDIS_SIZEOF_MINIPORT_INIT_PARAMETER_REVISION_1,
     NDIS_SIZEOF_MINIPORT_PAUSE_PARAMETERS_REVISION_1,
     NDIS_SIZEOF_MINIPORT_RESTART_PARAMETERS_REVISION_1, NDIS_STATUS, NDIS_STATUS_FAILURE,
-    NDIS_STATUS_INVALID_LENGTH, NDIS_STATUS_INVALID_PARAMETER, NDIS_STATUS_INVALID_STATE,
-    NDIS_STATUS_NOT_SUPPORTED, NDIS_STATUS_PENDING, NDIS_STATUS_SUCCESS, NET_DEVICE_PNP_EVENT,
-    OID_GEN_CURRENT_PACKET_FILTER, PCM_RESOURCE_LIST, PDEVICE_OBJECT,
-    PNDIS_MINIPORT_ADAPTER_ATTRIBUTES, PNDIS_OID_REQUEST, PNDIS_STATUS_INDICATION,
-    PNET_BUFFER_LIST, STATUS_TIMEOUT, ULONG, abi,
+    NDIS_STATUS_INDICATION, NDIS_STATUS_INVALID_LENGTH, NDIS_STATUS_INVALID_PARAMETER,
+    NDIS_STATUS_INVALID_STATE, NDIS_STATUS_NOT_SUPPORTED, NDIS_STATUS_PENDING, NDIS_STATUS_SUCCESS,
+    NET_DEVICE_PNP_EVENT, OID_GEN_CURRENT_PACKET_FILTER, PCM_RESOURCE_LIST, PDEVICE_OBJECT,
+    PNDIS_OID_REQUEST, PNET_BUFFER_LIST, STATUS_TIMEOUT, ULONG, abi,
 };
 
-use super::{driver, handle};
+use super::state;
+use super::{driver, state::handle};
+use crate::nt::parameter::Struct;
 use crate::{
-    exports::{Export, export_table},
-    io::raw::Device,
-    machine::Kernel,
-    trace::Category,
-    verifier::rules,
+    engine::{
+        export::{Export, export_table},
+        trace::Category,
+    },
+    ndis::rules,
+    nt::{io::raw::Device, kernel::Kernel},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
-    NdisMSetMiniportAttributes, NdisMPauseComplete, NdisMRestartComplete, NdisMResetComplete,
-    NdisMIndicateStatusEx, NdisMGetDeviceProperty, NdisMResetMiniport);
+    NdisMSetMiniportAttributes: partial(
+        "offload, hardware-assist and add-device attributes are accepted and dropped; others \
+         refused"
+    ),
+    NdisMPauseComplete: full,
+    NdisMRestartComplete: full,
+    NdisMResetComplete: partial(
+        "AddressingReset is ignored: NDIS does not set filter and addresses again"
+    ),
+    NdisMIndicateStatusEx: full,
+    NdisMGetDeviceProperty: partial(
+        "the resource lists are always null, also for a device with resources"
+    ),
+    NdisMResetMiniport: full,
+);
 
 /// How long NDIS waits for a miniport before its watchdog stops the machine.
 const WATCHDOG_SECONDS: i64 = 600;
@@ -154,7 +170,7 @@ impl Operation {
     }
 }
 
-/// What a miniport said of an adapter.
+/// The attributes that a miniport has set for an adapter.
 #[derive(Default)]
 pub(crate) struct Attributes {
     pub(super) registered: bool,
@@ -170,7 +186,7 @@ pub(crate) struct General {
     pub(super) oids: Vec<NDIS_OID>,
 }
 
-/// What an adapter's miniport has told the drivers above.
+/// A status that an adapter's miniport has indicated to the drivers above.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Indication {
     pub(crate) code: NDIS_STATUS,
@@ -190,7 +206,7 @@ pub(crate) struct Miniport {
     pub(super) attributes: RefCell<Attributes>,
     /// Pausing, restarting, resetting; they exclude each other.
     pub(super) change: Operation,
-    pub(super) question: Operation,
+    pub(super) oid_request: Operation,
     pub(super) oid: Cell<PNDIS_OID_REQUEST>,
     /// Lists that the miniport has to send, and whether they came while it paused.
     pub(super) sending: RefCell<Vec<(PNET_BUFFER_LIST, bool)>>,
@@ -223,7 +239,7 @@ impl Miniport {
             context: Cell::new(std::ptr::null_mut()),
             attributes: RefCell::default(),
             change: Operation::new(),
-            question: Operation::new(),
+            oid_request: Operation::new(),
             oid: Cell::new(std::ptr::null_mut()),
             sending: RefCell::default(),
             received: RefCell::default(),
@@ -273,9 +289,14 @@ impl Miniport {
             self.instance
         );
         let details = [number, handle(self) as u64, 0];
-        kernel.check_miniport(&self.driver, false, &rules::NDIS_WATCHDOG, details, || {
-            message
-        });
+        state::check_miniport(
+            kernel,
+            &self.driver,
+            false,
+            &rules::NDIS_WATCHDOG,
+            details,
+            || message,
+        );
     }
 
     /// `MiniportInitializeEx`, after which the adapter is paused.
@@ -295,20 +316,27 @@ impl Miniport {
             return NDIS_STATUS_FAILURE;
         };
         let status = self.call(kernel, "MiniportInitializeEx", || {
-            // SAFETY: the driver registered it for this purpose.
+            // SAFETY: `MiniportInitializeEx` of this driver, with its own context.
             unsafe { routine(handle(self), self.driver.context, &raw mut parameters) }
         });
         let attributes = self.attributes.borrow();
         let complete = attributes.registered && attributes.general.is_some();
         if status == NDIS_STATUS_SUCCESS && !complete {
             drop(attributes);
-            kernel.check_miniport(&self.driver, false, &rules::NDIS_ATTRIBUTES, [0; 3], || {
-                format!(
-                    "MiniportInitializeEx of {} succeeded without setting its registration and \
+            state::check_miniport(
+                kernel,
+                &self.driver,
+                false,
+                &rules::NDIS_ATTRIBUTES,
+                [0; 3],
+                || {
+                    format!(
+                        "MiniportInitializeEx of {} succeeded without setting its registration and \
                      its general attributes with NdisMSetMiniportAttributes",
-                    self.instance
-                )
-            });
+                        self.instance
+                    )
+                },
+            );
             self.halt(
                 kernel,
                 _NDIS_HALT_ACTION::NdisHaltDeviceInitializationFailed,
@@ -343,7 +371,7 @@ impl Miniport {
         };
         let status = self.change.run(kernel, self, Pending::Restart, || {
             self.call(kernel, "MiniportRestart", || {
-                // SAFETY: the driver registered it for this purpose.
+                // SAFETY: `MiniportRestart` of this driver, with its own context.
                 unsafe { routine(self.context.get(), &raw mut parameters) }
             })
         });
@@ -376,7 +404,7 @@ impl Miniport {
         };
         self.change.run(kernel, self, Pending::Pause, || {
             let status = self.call(kernel, "MiniportPause", || {
-                // SAFETY: the driver registered it for this purpose.
+                // SAFETY: `MiniportPause` of this driver, with its own context.
                 unsafe { routine(self.context.get(), &raw mut parameters) }
             });
             // Protocol drivers that pause return what they have received.
@@ -385,7 +413,8 @@ impl Miniport {
         });
         self.become_state(kernel, State::Paused);
         let sends = self.sending.borrow().len();
-        kernel.check_miniport(
+        state::check_miniport(
+            kernel,
             &self.driver,
             sends == 0,
             &rules::NDIS_LEAKED_NBL,
@@ -409,18 +438,25 @@ impl Miniport {
             return;
         }
         self.call(kernel, "MiniportHaltEx", || {
-            // SAFETY: the driver registered it for this purpose.
+            // SAFETY: `MiniportHaltEx` of this driver, with its own context.
             unsafe { routine(self.context.get(), action) }
         });
         self.become_state(kernel, State::Halted);
         let (sends, receives) = (self.sending.borrow().len(), self.received.borrow().len());
-        kernel.check_miniport(&self.driver, sends + receives == 0, &rules::NDIS_LEAKED_NBL, [0; 3], || {
-            format!(
-                "{} was halted while {sends} lists that it was given to send and {receives} that \
+        state::check_miniport(
+            kernel,
+            &self.driver,
+            sends + receives == 0,
+            &rules::NDIS_LEAKED_NBL,
+            [0; 3],
+            || {
+                format!(
+                    "{} was halted while {sends} lists that it was given to send and {receives} that \
                  it indicated are not back with their owners",
-                self.instance
-            )
-        });
+                    self.instance
+                )
+            },
+        );
     }
 
     /// `MiniportDevicePnPEventNotify`.
@@ -441,7 +477,7 @@ impl Miniport {
             ..NET_DEVICE_PNP_EVENT::default()
         };
         self.call(kernel, "MiniportDevicePnPEventNotify", || {
-            // SAFETY: the driver registered it for this purpose.
+            // SAFETY: `MiniportDevicePnPEventNotify` of this driver, with its own context.
             unsafe { routine(self.context.get(), &raw mut parameters) }
         });
     }
@@ -455,7 +491,7 @@ impl Miniport {
             return;
         }
         self.call(kernel, "MiniportShutdownEx", || {
-            // SAFETY: the driver registered it for this purpose.
+            // SAFETY: `MiniportShutdownEx` of this driver, with its own context.
             unsafe {
                 routine(
                     self.context.get(),
@@ -474,7 +510,7 @@ impl Miniport {
             return false;
         }
         let hangs = self.call(kernel, "MiniportCheckForHangEx", || {
-            // SAFETY: the driver registered it for this purpose.
+            // SAFETY: `MiniportCheckForHangEx` of this driver, with its own context.
             unsafe { routine(self.context.get()) }
         });
         hangs != 0 && self.reset(kernel)
@@ -488,7 +524,7 @@ impl Miniport {
         let mut addressing: BOOLEAN = 0;
         self.change.run(kernel, self, Pending::Reset, || {
             self.call(kernel, "MiniportResetEx", || {
-                // SAFETY: the driver registered it for this purpose.
+                // SAFETY: `MiniportResetEx` of this driver, with its own context.
                 unsafe { routine(self.context.get(), &raw mut addressing) }
             })
         });
@@ -503,15 +539,15 @@ impl Miniport {
 #[abi(enter, no_mangle)]
 unsafe fn NdisMSetMiniportAttributes(
     NdisMiniportHandle: NDIS_HANDLE,
-    MiniportAttributes: PNDIS_MINIPORT_ADAPTER_ATTRIBUTES,
+    MiniportAttributes: Struct<NDIS_MINIPORT_ADAPTER_ATTRIBUTES>,
 ) -> NDIS_STATUS {
     let kernel = Kernel::current();
-    let adapter = kernel.miniport(NdisMiniportHandle, "NdisMSetMiniportAttributes");
-    if MiniportAttributes.is_null() {
+    let adapter = state::miniport(&kernel, NdisMiniportHandle, "NdisMSetMiniportAttributes");
+    if MiniportAttributes.raw().is_null() {
         return NDIS_STATUS_INVALID_PARAMETER;
     }
-    // SAFETY: every kind of attributes begins with a header.
-    let header = unsafe { (*MiniportAttributes).Header };
+    // SAFETY: every member of the union begins with a header.
+    let header = unsafe { MiniportAttributes.get().Header };
     let mut attributes = adapter.attributes.borrow_mut();
     match ULONG::from(header.Type) {
         NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES => {
@@ -520,14 +556,15 @@ unsafe fn NdisMSetMiniportAttributes(
             {
                 return NDIS_STATUS_INVALID_LENGTH;
             }
-            let raw: *mut NDIS_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES = MiniportAttributes.cast();
+            let raw: *mut NDIS_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES =
+                MiniportAttributes.raw().cast();
             // SAFETY: the header says so, and states the size.
             adapter
                 .context
                 .set(unsafe { (*raw).MiniportAdapterContext });
-            // SAFETY: as above.
+            // SAFETY: `AttributeFlags` lies within the size that was checked.
             attributes.flags = unsafe { (*raw).AttributeFlags };
-            // SAFETY: as above.
+            // SAFETY: `CheckForHangTimeInSeconds` lies within the size that was checked.
             attributes.hang_seconds = unsafe { (*raw).CheckForHangTimeInSeconds };
             attributes.registered = true;
             NDIS_STATUS_SUCCESS
@@ -547,7 +584,7 @@ unsafe fn NdisMSetMiniportAttributes(
                 return NDIS_STATUS_INVALID_LENGTH;
             }
             // SAFETY: the header says that general attributes are there, in this size.
-            let general = unsafe { read_general(MiniportAttributes.cast(), header) };
+            let general = unsafe { read_general(MiniportAttributes.raw().cast(), header) };
             if general.raw.MacAddressLength as usize > general.raw.CurrentMacAddress.len() {
                 return NDIS_STATUS_INVALID_LENGTH;
             }
@@ -585,11 +622,11 @@ unsafe fn read_general(
     General { raw, oids }
 }
 
-/// Completes a change of state, or says that none is pending.
+/// Completes a change of state, or reports that none is pending.
 fn complete_change(handle: NDIS_HANDLE, what: Pending, status: NDIS_STATUS) {
     let kernel = Kernel::current();
     let (callback, completion, _) = what.names();
-    let adapter = kernel.miniport(handle, completion);
+    let adapter = state::miniport(&kernel, handle, completion);
     if adapter.change.is_pending(what) {
         adapter.change.complete(status);
         return;
@@ -608,17 +645,17 @@ fn complete_change(handle: NDIS_HANDLE, what: Pending, status: NDIS_STATUS) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisMPauseComplete(MiniportAdapterHandle: NDIS_HANDLE) {
+fn NdisMPauseComplete(MiniportAdapterHandle: NDIS_HANDLE) {
     complete_change(MiniportAdapterHandle, Pending::Pause, NDIS_STATUS_SUCCESS);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisMRestartComplete(MiniportAdapterHandle: NDIS_HANDLE, Status: NDIS_STATUS) {
+fn NdisMRestartComplete(MiniportAdapterHandle: NDIS_HANDLE, Status: NDIS_STATUS) {
     complete_change(MiniportAdapterHandle, Pending::Restart, Status);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisMResetComplete(
+fn NdisMResetComplete(
     MiniportAdapterHandle: NDIS_HANDLE,
     Status: NDIS_STATUS,
     AddressingReset: BOOLEAN,
@@ -628,23 +665,22 @@ unsafe fn NdisMResetComplete(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisMResetMiniport(MiniportAdapterHandle: NDIS_HANDLE) {
+fn NdisMResetMiniport(MiniportAdapterHandle: NDIS_HANDLE) {
     let kernel = Kernel::current();
-    let adapter = kernel.miniport(MiniportAdapterHandle, "NdisMResetMiniport");
-    kernel.queue_pnp(move |kernel| {
-        adapter.reset(kernel);
+    let adapter = state::miniport(&kernel, MiniportAdapterHandle, "NdisMResetMiniport");
+    kernel.queue_pnp(move |_| {
+        adapter.reset(&Kernel::current());
     });
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn NdisMIndicateStatusEx(
     MiniportAdapterHandle: NDIS_HANDLE,
-    StatusIndication: PNDIS_STATUS_INDICATION,
+    StatusIndication: Struct<NDIS_STATUS_INDICATION>,
 ) {
     let kernel = Kernel::current();
-    let adapter = kernel.miniport(MiniportAdapterHandle, "NdisMIndicateStatusEx");
-    // SAFETY: the driver passes an indication.
-    let Some(indication) = (unsafe { StatusIndication.as_ref() }) else {
+    let adapter = state::miniport(&kernel, MiniportAdapterHandle, "NdisMIndicateStatusEx");
+    let Some(indication) = StatusIndication.as_ref() else {
         return;
     };
     let well_formed = ULONG::from(indication.Header.Type) == NDIS_OBJECT_TYPE_STATUS_INDICATION
@@ -682,7 +718,11 @@ unsafe fn NdisMGetDeviceProperty(
     AllocatedResources: *mut PCM_RESOURCE_LIST,
     AllocatedResourcesTranslated: *mut PCM_RESOURCE_LIST,
 ) {
-    let adapter = Kernel::current().miniport(MiniportAdapterHandle, "NdisMGetDeviceProperty");
+    let adapter = state::miniport(
+        &Kernel::current(),
+        MiniportAdapterHandle,
+        "NdisMGetDeviceProperty",
+    );
     for (place, device) in [
         (PhysicalDeviceObject, adapter.pdo),
         (FunctionalDeviceObject, adapter.fdo),

@@ -13,17 +13,24 @@ use wdk_sys::{
 use super::{
     adapter::{Miniport, State},
     data::Outgoing,
+    state::Ndis,
     wire::End,
 };
-use crate::{Device, Error, Machine, NtStatus, Result, machine::Kernel, time::SECOND};
+use crate::{
+    engine::{
+        error::{Error, NtStatus, Result},
+        time::SECOND,
+    },
+    nt::{io::raw::Device, kernel::Kernel},
+};
 
 /// How long a send may take.
-const PATIENCE: u64 = 600 * SECOND;
+const LONGEST_SEND: u64 = 600 * SECOND;
 
 /// A relative NT time.
 const MILLISECOND: i64 = 10_000;
 
-/// Where an adapter is in its life.
+/// The state of an adapter.
 ///
 /// See [Miniport adapter states](https://learn.microsoft.com/windows-hardware/drivers/network/miniport-adapter-states-and-operations).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,24 +58,18 @@ pub struct Adapter {
     miniport: Rc<Miniport>,
 }
 
-impl Machine {
-    /// Binds a protocol to the adapter that a device is, and opens its packet filter for frames to
-    /// it, multicasts and broadcasts.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the device's driver is no miniport, [`Error::Status`] when the
-    /// miniport refuses the packet filter.
-    pub fn adapter(&self, device: &Device) -> Result<Adapter> {
-        let found = self.kernel.ndis.adapter_of(device.pdo());
+impl Adapter {
+    /// Binds a protocol to the adapter of a device, and opens its packet filter.
+    pub(crate) fn bind(kernel: &Rc<Kernel>, device: Device, instance: &str) -> Result<Self> {
+        let found = Ndis::of(kernel).adapter_of(device);
         let miniport = found.ok_or_else(|| {
             Error::NotFound(format!(
-                "{} is no network adapter: its driver did not register with \
-                 NdisMRegisterMiniportDriver",
-                device.instance_path()
+                "{instance} is no network adapter: its driver did not register with \
+                 NdisMRegisterMiniportDriver"
             ))
         })?;
-        let adapter = Adapter {
-            kernel: Rc::clone(&self.kernel),
+        let adapter = Self {
+            kernel: Rc::clone(kernel),
             miniport,
         };
         let filter =
@@ -87,7 +88,7 @@ pub struct Sending {
 }
 
 impl Adapter {
-    /// Where the adapter is in its life.
+    /// The state of the adapter.
     #[must_use]
     pub fn state(&self) -> AdapterState {
         match self.miniport.state.get() {
@@ -143,7 +144,7 @@ impl Adapter {
         })
     }
 
-    /// Asks the miniport to give up what it has to send under this identifier.
+    /// Asks the miniport to cancel what it has to send under this identifier.
     ///
     /// # Errors
     /// When the machine ended.
@@ -183,7 +184,7 @@ impl Adapter {
         answer.map_err(|status| Error::Status(NtStatus(status)))
     }
 
-    /// Asks the miniport itself, with room for so many bytes: what it wrote.
+    /// Asks the miniport itself, with a buffer of so many bytes: what it wrote.
     ///
     /// # Errors
     /// [`Error::Status`] with the miniport's answer.
@@ -291,7 +292,7 @@ impl Sending {
     /// [`Error::Status`] of the first list that was not sent.
     pub fn wait(mut self) -> Result {
         let kernel = Rc::clone(&self.kernel);
-        let end = kernel.clock.now().saturating_add(PATIENCE);
+        let end = kernel.clock.now().saturating_add(LONGEST_SEND);
         kernel.call("protocol", || {
             while !self.is_complete() && kernel.clock.now() < end {
                 kernel.delay(-MILLISECOND);
@@ -301,7 +302,7 @@ impl Sending {
             return Err(Error::NotFound(format!(
                 "{} did not complete a send within {} s",
                 self.miniport.instance,
-                PATIENCE / SECOND
+                LONGEST_SEND / SECOND
             )));
         }
         self.lists.iter().try_for_each(|it| succeeded(it.status()))

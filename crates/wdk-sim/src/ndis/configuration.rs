@@ -4,24 +4,32 @@
 use std::{cell::RefCell, ptr};
 
 use wdk_sys::{
-    _NDIS_PARAMETER_TYPE, NDIS_CONFIGURATION_PARAMETER, NDIS_HANDLE, NDIS_PARAMETER_TYPE,
-    NDIS_STATUS, NDIS_STATUS_FAILURE, NDIS_STATUS_INVALID_PARAMETER, NDIS_STATUS_SUCCESS,
-    PNDIS_CONFIGURATION_OBJECT, PNDIS_CONFIGURATION_PARAMETER, PNDIS_HANDLE, PNDIS_STATUS,
-    PNDIS_STRING, PVOID, REG_DWORD, UNICODE_STRING, abi,
+    _NDIS_PARAMETER_TYPE, NDIS_CONFIGURATION_OBJECT, NDIS_CONFIGURATION_PARAMETER, NDIS_HANDLE,
+    NDIS_PARAMETER_TYPE, NDIS_STATUS, NDIS_STATUS_FAILURE, NDIS_STATUS_INVALID_PARAMETER,
+    NDIS_STATUS_SUCCESS, PNDIS_CONFIGURATION_PARAMETER, PNDIS_STRING, PVOID, REG_DWORD,
+    UNICODE_STRING, abi,
 };
 
-use super::handle;
+use super::state;
+use super::state::handle;
+use crate::nt::parameter::Out;
+use crate::nt::parameter::Struct;
 use crate::{
-    exports::{Export, export_table},
-    machine::Kernel,
-    object::name::wide,
-    registry::hive::KeyId,
-    verifier::rules,
+    engine::export::{Export, export_table},
+    ndis::rules,
+    nt::{cm::hive::KeyId, kernel::Kernel, ob::name::wide},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
-    NdisOpenConfigurationEx, NdisReadConfiguration, NdisReadNetworkAddress,
-    NdisCloseConfiguration);
+    NdisOpenConfigurationEx: partial(
+        "takes adapter handles only, another handle stops the machine; Flags are ignored"
+    ),
+    NdisReadConfiguration: partial(
+        "multi-strings, binary data and the predefined names such as ProcessorType are refused"
+    ),
+    NdisReadNetworkAddress: full,
+    NdisCloseConfiguration: full,
+);
 
 /// A value that was read, with what it points to.
 struct Parameter {
@@ -44,16 +52,15 @@ thread_local! {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisOpenConfigurationEx(
-    ConfigObject: PNDIS_CONFIGURATION_OBJECT,
-    ConfigurationHandle: PNDIS_HANDLE,
+fn NdisOpenConfigurationEx(
+    ConfigObject: Struct<NDIS_CONFIGURATION_OBJECT>,
+    ConfigurationHandle: Out<NDIS_HANDLE>,
 ) -> NDIS_STATUS {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes an object.
-    let Some(object) = (unsafe { ConfigObject.as_ref() }) else {
+    let Some(object) = ConfigObject.as_ref() else {
         return NDIS_STATUS_INVALID_PARAMETER;
     };
-    let adapter = kernel.miniport(object.NdisHandle, "NdisOpenConfigurationEx");
+    let adapter = state::miniport(&kernel, object.NdisHandle, "NdisOpenConfigurationEx");
     let Some(node) = kernel.pnp.node(adapter.pdo.node()) else {
         return NDIS_STATUS_FAILURE;
     };
@@ -62,8 +69,7 @@ unsafe fn NdisOpenConfigurationEx(
         parameters: RefCell::default(),
         address: RefCell::default(),
     });
-    // SAFETY: the driver's variable.
-    unsafe { ConfigurationHandle.write(handle(&*configuration)) };
+    ConfigurationHandle.write(handle(&*configuration));
     OPEN.with_borrow_mut(|open| open.push(configuration));
     NDIS_STATUS_SUCCESS
 }
@@ -103,8 +109,8 @@ fn read(kernel: &Kernel, key: KeyId, name: &[u16]) -> Option<(Vec<u16>, Option<u
 
 #[abi(enter, no_mangle)]
 unsafe fn NdisReadConfiguration(
-    Status: PNDIS_STATUS,
-    ParameterValue: *mut PNDIS_CONFIGURATION_PARAMETER,
+    Status: Out<NDIS_STATUS>,
+    ParameterValue: Out<PNDIS_CONFIGURATION_PARAMETER>,
     ConfigurationHandle: NDIS_HANDLE,
     Keyword: PNDIS_STRING,
     ParameterType: NDIS_PARAMETER_TYPE,
@@ -146,22 +152,20 @@ unsafe fn NdisReadConfiguration(
         },
     );
     let address = found.flatten();
-    // SAFETY: the driver's variable.
-    unsafe { ParameterValue.write(address.unwrap_or(ptr::null_mut())) };
+    ParameterValue.write(address.unwrap_or(ptr::null_mut()));
     let status = if address.is_some() {
         NDIS_STATUS_SUCCESS
     } else {
         NDIS_STATUS_FAILURE
     };
-    // SAFETY: the driver's variable.
-    unsafe { Status.write(status) };
+    Status.write(status);
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn NdisReadNetworkAddress(
-    Status: PNDIS_STATUS,
+    Status: Out<NDIS_STATUS>,
     NetworkAddress: *mut PVOID,
-    NetworkAddressLength: *mut u32,
+    NetworkAddressLength: Out<u32>,
     ConfigurationHandle: NDIS_HANDLE,
 ) {
     let found = with(
@@ -186,19 +190,17 @@ unsafe fn NdisReadNetworkAddress(
     let (address, length) = found.flatten().unwrap_or((ptr::null_mut(), 0));
     // SAFETY: the driver's variable.
     unsafe { NetworkAddress.write(address.cast()) };
-    // SAFETY: the driver's variable.
-    unsafe { NetworkAddressLength.write(length) };
+    NetworkAddressLength.write(length);
     let status = if length == 0 {
         NDIS_STATUS_FAILURE
     } else {
         NDIS_STATUS_SUCCESS
     };
-    // SAFETY: the driver's variable.
-    unsafe { Status.write(status) };
+    Status.write(status);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisCloseConfiguration(ConfigurationHandle: NDIS_HANDLE) {
+fn NdisCloseConfiguration(ConfigurationHandle: NDIS_HANDLE) {
     if with(ConfigurationHandle, "NdisCloseConfiguration", |_, _| ()).is_some() {
         OPEN.with_borrow_mut(|open| open.retain(|it| handle(&**it) != ConfigurationHandle));
     }

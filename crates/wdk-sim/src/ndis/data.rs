@@ -18,19 +18,28 @@ use wdk_sys::{
     NET_BUFFER_NEXT_NB, PNET_BUFFER_LIST, PVOID, ULONG, abi,
 };
 
+use super::state;
+use super::state::Ndis;
 use super::{
     adapter::{Miniport, State},
-    handle, list,
+    list,
+    state::handle,
 };
 use crate::{
-    exports::{Export, export_table},
-    machine::Kernel,
-    scheduler::DISPATCH_LEVEL,
-    verifier::rules,
+    engine::{
+        export::{Export, export_table},
+        scheduler::DISPATCH_LEVEL,
+    },
+    ndis::rules,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
-    NdisMSendNetBufferListsComplete, NdisMIndicateReceiveNetBufferLists);
+    NdisMSendNetBufferListsComplete: full,
+    NdisMIndicateReceiveNetBufferLists: partial(
+        "the multicast list is ignored: a multicast filter lets every multicast frame through"
+    ),
+);
 
 /// A frame on its way down: list, buffer, MDL and bytes, which stay until it is completed.
 pub(super) struct Outgoing {
@@ -67,7 +76,7 @@ impl Outgoing {
             let mut buffer = Box::<NET_BUFFER>::default();
             // SAFETY: the buffer and the MDL were made above and stay with this value.
             unsafe { list::set_data(&raw mut *buffer, &raw mut *mdl, 0, bytes.len() as u32) };
-            // SAFETY: as above.
+            // SAFETY: the buffer is in a box of this value, which outlives the list.
             unsafe { *NET_BUFFER_NEXT_NB(&raw mut *buffer) = next };
             next = &raw mut *buffer;
             it._frames.push(Frame {
@@ -80,7 +89,7 @@ impl Outgoing {
         // SAFETY: the list was made above.
         unsafe { *NET_BUFFER_LIST_FIRST_NB(list) = next };
         let id = ptr::without_provenance_mut(cancel);
-        // SAFETY: as above.
+        // SAFETY: the list is complete, and nobody else has it yet.
         unsafe { NDIS_SET_NET_BUFFER_LIST_CANCEL_ID(list, id) };
         it
     }
@@ -154,7 +163,7 @@ impl Miniport {
             return;
         };
         self.call(kernel, "MiniportCancelSend", || {
-            // SAFETY: the driver registered it for this purpose.
+            // SAFETY: `MiniportCancelSend` of this driver, with its own context.
             unsafe { routine(self.context.get(), ptr::without_provenance_mut(cancel)) }
         });
     }
@@ -224,20 +233,18 @@ unsafe fn chain(first: PNET_BUFFER_LIST) -> Vec<PNET_BUFFER_LIST> {
     lists
 }
 
-impl Kernel {
-    /// A list that is about to be freed must be nobody else's.
-    pub(super) fn check_list_is_free(&self, list: PNET_BUFFER_LIST) {
-        let adapters = self.ndis.adapters.borrow().clone();
-        for adapter in adapters {
-            let held = adapter.received.borrow().contains(&list);
-            self.check(!held, &rules::NDIS_RECEIVE_IN_USE, || {
-                format!(
-                    "NdisFreeNetBufferList: the drivers above have the list at {list:p}, which {} \
-                     indicated; MiniportReturnNetBufferLists gets it back",
-                    adapter.instance
-                )
-            });
-        }
+/// A list that is about to be freed must not be in use.
+pub(super) fn check_list_is_free(kernel: &Kernel, list: PNET_BUFFER_LIST) {
+    let adapters = Ndis::of(kernel).adapters.borrow().clone();
+    for adapter in adapters {
+        let held = adapter.received.borrow().contains(&list);
+        kernel.check(!held, &rules::NDIS_RECEIVE_IN_USE, || {
+            format!(
+                "NdisFreeNetBufferList: the drivers above have the list at {list:p}, which {} \
+                 indicated; MiniportReturnNetBufferLists gets it back",
+                adapter.instance
+            )
+        });
     }
 }
 
@@ -248,8 +255,13 @@ unsafe fn NdisMSendNetBufferListsComplete(
     SendCompleteFlags: ULONG,
 ) {
     let kernel = Kernel::current();
-    let adapter = kernel.miniport(MiniportAdapterHandle, "NdisMSendNetBufferListsComplete");
-    kernel.check_flags(
+    let adapter = state::miniport(
+        &kernel,
+        MiniportAdapterHandle,
+        "NdisMSendNetBufferListsComplete",
+    );
+    check_flags(
+        &kernel,
         SendCompleteFlags & NDIS_SEND_COMPLETE_FLAGS_DISPATCH_LEVEL,
         "NdisMSendNetBufferListsComplete",
     );
@@ -283,16 +295,14 @@ unsafe fn NdisMSendNetBufferListsComplete(
     }
 }
 
-impl Kernel {
-    /// A driver that says that it runs at `DISPATCH_LEVEL` must do so.
-    fn check_flags(&self, dispatch: ULONG, function: &str) {
-        let irql = self.sched.irql();
-        self.check(
-            dispatch == 0 || irql == DISPATCH_LEVEL,
-            &rules::NDIS_DISPATCH_FLAG,
-            || format!("{function} was told that the IRQL is DISPATCH_LEVEL, and it is {irql}"),
-        );
-    }
+/// A driver that says that it runs at `DISPATCH_LEVEL` must do so.
+pub(super) fn check_flags(kernel: &Kernel, dispatch: ULONG, function: &str) {
+    let irql = kernel.sched.irql();
+    kernel.check(
+        dispatch == 0 || irql == DISPATCH_LEVEL,
+        &rules::NDIS_DISPATCH_FLAG,
+        || format!("{function} was told that the IRQL is DISPATCH_LEVEL, and it is {irql}"),
+    );
 }
 
 #[abi(enter, no_mangle)]
@@ -305,9 +315,13 @@ unsafe fn NdisMIndicateReceiveNetBufferLists(
 ) {
     let kernel = Kernel::current();
     let function = "NdisMIndicateReceiveNetBufferLists";
-    let adapter = kernel.miniport(MiniportAdapterHandle, function);
+    let adapter = state::miniport(&kernel, MiniportAdapterHandle, function);
     let _ = PortNumber;
-    kernel.check_flags(ReceiveFlags & NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL, function);
+    check_flags(
+        &kernel,
+        ReceiveFlags & NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL,
+        function,
+    );
     let open = matches!(adapter.state.get(), State::Running | State::Pausing);
     kernel.check(open, &rules::NDIS_INDICATE_PAUSED, || {
         format!(
@@ -346,7 +360,7 @@ unsafe fn NdisMIndicateReceiveNetBufferLists(
             if open && adapter.accepts(&frame) {
                 adapter.inbox.borrow_mut().push_back(frame);
             }
-            // SAFETY: as above.
+            // SAFETY: a buffer of a list that is in use links to the next one or to null.
             buffer = unsafe { *NET_BUFFER_NEXT_NB(buffer) };
         }
         if keeps {

@@ -4,29 +4,36 @@
 use std::{cell::Cell, rc::Rc};
 
 use wdk_sys::{
-    NDIS_HANDLE, NDIS_MINIPORT_DRIVER_CHARACTERISTICS,
+    NDIS_DRIVER_OPTIONAL_HANDLERS, NDIS_HANDLE, NDIS_MINIPORT_DRIVER_CHARACTERISTICS,
     NDIS_OBJECT_TYPE_MINIPORT_DRIVER_CHARACTERISTICS, NDIS_RUNTIME_VERSION_680,
     NDIS_SIZEOF_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_1,
     NDIS_SIZEOF_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_2,
     NDIS_SIZEOF_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_3, NDIS_STATUS,
     NDIS_STATUS_BAD_CHARACTERISTICS, NDIS_STATUS_BAD_VERSION, NDIS_STATUS_FAILURE,
     NDIS_STATUS_INVALID_PARAMETER, NDIS_STATUS_SUCCESS, PDRIVER_OBJECT, PDRIVER_UNLOAD,
-    PNDIS_DRIVER_OPTIONAL_HANDLERS, PNDIS_HANDLE, PNDIS_MINIPORT_DRIVER_CHARACTERISTICS,
-    PUNICODE_STRING, UCHAR, ULONG, abi,
+    PNDIS_MINIPORT_DRIVER_CHARACTERISTICS, PUNICODE_STRING, UCHAR, ULONG, abi,
 };
 
-use super::{handle, pnp};
+use super::state::Ndis;
+use super::{pnp, state::handle};
+use crate::nt::parameter::Out;
+use crate::nt::parameter::Struct;
 use crate::{
-    exports::{Export, export_table},
-    io::raw::Driver,
-    machine::{DriverId, Kernel},
-    trace::Category,
-    verifier::rules,
+    engine::{
+        driver::DriverId,
+        export::{Export, export_table},
+        trace::Category,
+    },
+    ndis::rules,
+    nt::{io::raw::Driver, kernel::Kernel},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
-    NdisMRegisterMiniportDriver, NdisMDeregisterMiniportDriver, NdisSetOptionalHandlers,
-    NdisGetVersion);
+    NdisMRegisterMiniportDriver: full,
+    NdisMDeregisterMiniportDriver: full,
+    NdisSetOptionalHandlers: ignored("the handlers are not kept, so they are never called"),
+    NdisGetVersion: full,
+);
 
 /// A registered miniport driver.
 pub(crate) struct Miniport {
@@ -126,16 +133,15 @@ fn missing(it: &NDIS_MINIPORT_DRIVER_CHARACTERISTICS) -> Option<&'static str> {
 
 #[abi(enter, no_mangle)]
 unsafe fn NdisMRegisterMiniportDriver(
-    DriverObject: PDRIVER_OBJECT,
+    DriverObject: Option<Driver>,
     RegistryPath: PUNICODE_STRING,
     MiniportDriverContext: NDIS_HANDLE,
     MiniportDriverCharacteristics: PNDIS_MINIPORT_DRIVER_CHARACTERISTICS,
-    NdisMiniportDriverHandle: PNDIS_HANDLE,
+    NdisMiniportDriverHandle: Out<NDIS_HANDLE>,
 ) -> NDIS_STATUS {
     let kernel = Kernel::current();
     let _ = RegistryPath;
-    // SAFETY: the driver passes its driver object.
-    let object = unsafe { Driver::new(DriverObject) };
+    let object = DriverObject;
     // SAFETY: the driver passes its characteristics, of which the header says how many bytes are
     // there; `read` copies no more of them.
     let handlers = unsafe { read(MiniportDriverCharacteristics) };
@@ -148,7 +154,7 @@ unsafe fn NdisMRegisterMiniportDriver(
         });
         return status;
     }
-    if kernel.ndis.driver(object).is_some() {
+    if Ndis::of(&kernel).driver(object).is_some() {
         return NDIS_STATUS_FAILURE;
     }
     let driver = Rc::new(Miniport {
@@ -160,16 +166,18 @@ unsafe fn NdisMRegisterMiniportDriver(
         unload: Cell::new(object.unload()),
     });
     let driver_handle = handle(&*driver);
-    // SAFETY: the driver passes a variable.
-    unsafe { NdisMiniportDriverHandle.write(driver_handle) };
-    kernel.ndis.drivers.borrow_mut().push(Rc::clone(&driver));
+    NdisMiniportDriverHandle.write(driver_handle);
+    Ndis::of(&kernel)
+        .drivers
+        .borrow_mut()
+        .push(Rc::clone(&driver));
     if let Some(set_options) = handlers.SetOptionsHandler {
         let status = kernel.in_driver(
             driver.id,
             Category::Callback,
             "MiniportSetOptions",
             String::new,
-            // SAFETY: the driver registered it for this purpose.
+            // SAFETY: `MiniportSetOptions` of this driver, with its own context.
             || unsafe { set_options(driver_handle, MiniportDriverContext) },
         );
         if status != NDIS_STATUS_SUCCESS {
@@ -203,17 +211,16 @@ unsafe fn read(
 }
 
 fn remove(kernel: &Kernel, driver: &Rc<Miniport>) {
-    kernel
-        .ndis
+    Ndis::of(kernel)
         .drivers
         .borrow_mut()
         .retain(|it| !Rc::ptr_eq(it, driver));
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisMDeregisterMiniportDriver(NdisMiniportDriverHandle: NDIS_HANDLE) {
+fn NdisMDeregisterMiniportDriver(NdisMiniportDriverHandle: NDIS_HANDLE) {
     let kernel = Kernel::current();
-    let drivers = kernel.ndis.drivers.borrow().clone();
+    let drivers = Ndis::of(&kernel).drivers.borrow().clone();
     let found = drivers
         .iter()
         .find(|it| handle(&***it) == NdisMiniportDriverHandle);
@@ -225,7 +232,7 @@ unsafe fn NdisMDeregisterMiniportDriver(NdisMiniportDriverHandle: NDIS_HANDLE) {
         });
         return;
     };
-    let adapters = kernel.ndis.adapters.borrow();
+    let adapters = Ndis::of(&kernel).adapters.borrow();
     let left = adapters.iter().filter(|it| Rc::ptr_eq(&it.driver, driver));
     let left = left.count();
     drop(adapters);
@@ -241,7 +248,7 @@ unsafe fn NdisMDeregisterMiniportDriver(NdisMiniportDriverHandle: NDIS_HANDLE) {
 unsafe fn unload(object: PDRIVER_OBJECT) {
     let kernel = Kernel::current();
     // SAFETY: the I/O manager passes the driver object.
-    let Some(driver) = (unsafe { Driver::new(object) }).and_then(|it| kernel.ndis.driver(it))
+    let Some(driver) = (unsafe { Driver::new(object) }).and_then(|it| Ndis::of(&kernel).driver(it))
     else {
         return;
     };
@@ -253,25 +260,24 @@ unsafe fn unload(object: PDRIVER_OBJECT) {
         Category::Callback,
         "MiniportDriverUnload",
         || driver.service.clone(),
-        // SAFETY: the driver registered it for this purpose.
+        // SAFETY: `MiniportDriverUnload` of this driver, with its own context.
         || unsafe { routine(object) },
     );
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisSetOptionalHandlers(
+fn NdisSetOptionalHandlers(
     NdisHandle: NDIS_HANDLE,
-    OptionalHandlers: PNDIS_DRIVER_OPTIONAL_HANDLERS,
+    OptionalHandlers: Struct<NDIS_DRIVER_OPTIONAL_HANDLERS>,
 ) -> NDIS_STATUS {
     let _ = NdisHandle;
-    // SAFETY: the driver passes handlers, which begin with a header.
-    match unsafe { OptionalHandlers.as_ref() } {
+    match OptionalHandlers.as_ref() {
         Some(_) => NDIS_STATUS_SUCCESS,
         None => NDIS_STATUS_INVALID_PARAMETER,
     }
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisGetVersion() -> u32 {
+fn NdisGetVersion() -> u32 {
     NDIS_RUNTIME_VERSION_680
 }

@@ -1,6 +1,6 @@
 //! `NET_BUFFER_LIST`s, `NET_BUFFER`s and MDLs: pools of them, and the bytes behind them.
 //!
-//! All of it is pool memory of the driver that asks for it, so what is not freed is a leak of that
+//! All of it is pool memory of the driver that allocates it, so what is not freed is a leak of that
 //! driver.
 #![expect(
     unsafe_code,
@@ -11,28 +11,51 @@
 use std::ptr;
 
 use wdk_sys::{
-    BOOLEAN, ExAllocatePool2, ExFreePoolWithTag, MmBuildMdlForNonPagedPool,
-    MmGetSystemAddressForMdlSafe, MmInitializeMdl, MmSizeOfMdl, NDIS_HANDLE,
-    NDIS_OBJECT_TYPE_DEFAULT, NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1, NDIS_STATUS,
-    NDIS_STATUS_SUCCESS, NET_BUFFER, NET_BUFFER_FREE_MDL_HANDLER, NET_BUFFER_LIST,
-    NET_BUFFER_LIST_FIRST_NB, PMDL, PNET_BUFFER, PNET_BUFFER_LIST,
-    PNET_BUFFER_LIST_POOL_PARAMETERS, PNET_BUFFER_POOL_PARAMETERS, POOL_FLAG_NON_PAGED, PULONG,
-    PVOID, SIZE_T, UCHAR, ULONG, USHORT, abi,
+    BOOLEAN, ExFreePoolWithTag, MmBuildMdlForNonPagedPool, MmGetSystemAddressForMdlSafe,
+    MmInitializeMdl, MmSizeOfMdl, NDIS_HANDLE, NDIS_OBJECT_TYPE_DEFAULT,
+    NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1, NDIS_STATUS, NDIS_STATUS_SUCCESS,
+    NET_BUFFER, NET_BUFFER_FREE_MDL_HANDLER, NET_BUFFER_LIST, NET_BUFFER_LIST_FIRST_NB,
+    NET_BUFFER_LIST_POOL_PARAMETERS, NET_BUFFER_POOL_PARAMETERS, PMDL, PNET_BUFFER,
+    PNET_BUFFER_LIST, PVOID, SIZE_T, UCHAR, ULONG, USHORT, abi,
 };
 
+use super::data;
+use crate::nt::ex::driver_pool;
+use crate::nt::parameter::Out;
+use crate::nt::parameter::Struct;
 use crate::{
-    exports::{Export, export_table},
-    machine::Kernel,
-    verifier::rules,
+    engine::export::{Export, export_table},
+    ndis::rules,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
-    NdisAllocateNetBufferListPool, NdisFreeNetBufferListPool, NdisAllocateNetBufferList,
-    NdisAllocateNetBufferAndNetBufferList, NdisFreeNetBufferList, NdisAllocateNetBufferPool,
-    NdisFreeNetBufferPool, NdisAllocateNetBuffer, NdisAllocateNetBufferMdlAndData,
-    NdisFreeNetBuffer, NdisAllocateMdl, NdisFreeMdl, NdisGetDataBuffer,
-    NdisGetPoolFromNetBufferList, NdisGetPoolFromNetBuffer, NdisGetNetBufferListProtocolId,
-    NdisAdjustNetBufferCurrentMdl, NdisAdvanceNetBufferDataStart, NdisCopyFromNetBufferToNetBuffer);
+    NdisAllocateNetBufferListPool: partial("ContextSize and DataSize are ignored"),
+    NdisFreeNetBufferListPool: full,
+    NdisAllocateNetBufferList: partial(
+        "the list has no context area, and a pool's DataSize gives its buffer no MDL and no data"
+    ),
+    NdisAllocateNetBufferAndNetBufferList: partial(
+        "ContextSize and ContextBackFill are ignored: the list has no context area"
+    ),
+    NdisFreeNetBufferList: full,
+    NdisAllocateNetBufferPool: full,
+    NdisFreeNetBufferPool: full,
+    NdisAllocateNetBuffer: full,
+    NdisAllocateNetBufferMdlAndData: full,
+    NdisFreeNetBuffer: full,
+    NdisAllocateMdl: full,
+    NdisFreeMdl: full,
+    NdisGetDataBuffer: full,
+    NdisGetPoolFromNetBufferList: full,
+    NdisGetPoolFromNetBuffer: full,
+    NdisGetNetBufferListProtocolId: full,
+    NdisAdjustNetBufferCurrentMdl: full,
+    NdisAdvanceNetBufferDataStart: partial(
+        "FreeMdl is ignored: MDLs in front of the data are not freed"
+    ),
+    NdisCopyFromNetBufferToNetBuffer: full,
+);
 
 /// What a pool's handle points to.
 #[repr(C)]
@@ -56,8 +79,7 @@ struct Block {
 }
 
 fn allocate(bytes: usize, tag: ULONG) -> PVOID {
-    // SAFETY: any size may be asked for.
-    unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, bytes as u64, tag) }
+    driver_pool::zeroed(bytes as u64, tag)
 }
 
 fn create_pool(pool: Pool) -> NDIS_HANDLE {
@@ -98,13 +120,12 @@ fn free_pool(handle: NDIS_HANDLE, function: &str) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisAllocateNetBufferListPool(
+fn NdisAllocateNetBufferListPool(
     NdisHandle: NDIS_HANDLE,
-    Parameters: PNET_BUFFER_LIST_POOL_PARAMETERS,
+    Parameters: Struct<NET_BUFFER_LIST_POOL_PARAMETERS>,
 ) -> NDIS_HANDLE {
     let _ = NdisHandle;
-    // SAFETY: the driver passes parameters.
-    let Some(parameters) = (unsafe { Parameters.as_ref() }) else {
+    let Some(parameters) = Parameters.as_ref() else {
         return ptr::null_mut();
     };
     let header = parameters.Header;
@@ -127,18 +148,17 @@ unsafe fn NdisAllocateNetBufferListPool(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisFreeNetBufferListPool(PoolHandle: NDIS_HANDLE) {
+fn NdisFreeNetBufferListPool(PoolHandle: NDIS_HANDLE) {
     free_pool(PoolHandle, "NdisFreeNetBufferListPool");
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisAllocateNetBufferPool(
+fn NdisAllocateNetBufferPool(
     NdisHandle: NDIS_HANDLE,
-    Parameters: PNET_BUFFER_POOL_PARAMETERS,
+    Parameters: Struct<NET_BUFFER_POOL_PARAMETERS>,
 ) -> NDIS_HANDLE {
     let _ = NdisHandle;
-    // SAFETY: the driver passes parameters.
-    let Some(parameters) = (unsafe { Parameters.as_ref() }) else {
+    let Some(parameters) = Parameters.as_ref() else {
         return ptr::null_mut();
     };
     create_pool(Pool {
@@ -152,7 +172,7 @@ unsafe fn NdisAllocateNetBufferPool(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisFreeNetBufferPool(PoolHandle: NDIS_HANDLE) {
+fn NdisFreeNetBufferPool(PoolHandle: NDIS_HANDLE) {
     free_pool(PoolHandle, "NdisFreeNetBufferPool");
 }
 
@@ -166,11 +186,11 @@ fn new_list(handle: NDIS_HANDLE, function: &str) -> Option<(PNET_BUFFER_LIST, PN
     pool.live += 1;
     // SAFETY: allocated above.
     let list = unsafe { &raw mut (*block).list };
-    // SAFETY: as above.
+    // SAFETY: the block holds a list and a buffer.
     let buffer = unsafe { &raw mut (*block).buffer };
     // SAFETY: the memory is zeroed, which is valid.
     unsafe { (*list).NdisPoolHandle = handle };
-    // SAFETY: as above.
+    // SAFETY: the buffer is part of the zeroed block.
     unsafe { (*buffer).NdisPoolHandle = handle };
     Some((list, buffer))
 }
@@ -187,7 +207,7 @@ pub(super) unsafe fn set_data(buffer: PNET_BUFFER, chain: PMDL, offset: ULONG, l
     header.CurrentMdlOffset = offset;
     header.DataOffset = offset;
     header.__bindgen_anon_1.stDataLength = u64::from(length);
-    // SAFETY: as above.
+    // SAFETY: the caller passes a buffer in use, whose numbers were just changed.
     unsafe { adjust(buffer) };
 }
 
@@ -250,21 +270,21 @@ unsafe fn NdisAllocateNetBufferAndNetBufferList(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisFreeNetBufferList(NetBufferList: PNET_BUFFER_LIST) {
+unsafe fn NdisFreeNetBufferList(NetBufferList: Struct<NET_BUFFER_LIST>) {
+    let address = NetBufferList.raw();
     let kernel = Kernel::current();
-    if kernel.pool.is_freed(NetBufferList as usize) == Some(true) {
-        kernel.check(false, &rules::POOL_FREE_TWICE, || {
-            format!("NdisFreeNetBufferList: the list at {NetBufferList:p} was freed already")
+    if kernel.pool.is_freed(NetBufferList.raw() as usize) == Some(true) {
+        kernel.check(false, &crate::nt::verifier::rules::POOL_FREE_TWICE, || {
+            format!("NdisFreeNetBufferList: the list at {address:p} was freed already")
         });
         return;
     }
-    kernel.check_list_is_free(NetBufferList);
-    // SAFETY: the driver passes a list that it allocated.
-    let handle = unsafe { (*NetBufferList).NdisPoolHandle };
+    data::check_list_is_free(&kernel, NetBufferList.raw());
+    let handle = NetBufferList.get().NdisPoolHandle;
     let pool = pool(handle, "NdisFreeNetBufferList");
     pool.live -= 1;
     // SAFETY: a list is the first part of a block, allocated with this tag.
-    unsafe { ExFreePoolWithTag(NetBufferList.cast(), pool.tag) };
+    unsafe { ExFreePoolWithTag(NetBufferList.raw().cast(), pool.tag) };
 }
 
 #[abi(enter, no_mangle)]
@@ -434,7 +454,7 @@ unsafe fn NdisCopyFromNetBufferToNetBuffer(
     BytesToCopy: ULONG,
     Source: PNET_BUFFER,
     SourceOffset: ULONG,
-    BytesCopied: PULONG,
+    BytesCopied: Out<ULONG>,
 ) -> NDIS_STATUS {
     // SAFETY: the driver passes a buffer.
     let source = unsafe { bytes(Source) };
@@ -454,27 +474,23 @@ unsafe fn NdisCopyFromNetBufferToNetBuffer(
         unsafe { place.write(byte) };
         copied += 1;
     }
-    // SAFETY: the driver's variable.
-    unsafe { BytesCopied.write(copied) };
+    BytesCopied.write(copied);
     NDIS_STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisGetPoolFromNetBufferList(NetBufferList: PNET_BUFFER_LIST) -> NDIS_HANDLE {
-    // SAFETY: the driver passes a list.
-    unsafe { (*NetBufferList).NdisPoolHandle }
+fn NdisGetPoolFromNetBufferList(NetBufferList: Struct<NET_BUFFER_LIST>) -> NDIS_HANDLE {
+    NetBufferList.get().NdisPoolHandle
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisGetPoolFromNetBuffer(NetBuffer: PNET_BUFFER) -> NDIS_HANDLE {
-    // SAFETY: the driver passes a buffer.
-    unsafe { (*NetBuffer).NdisPoolHandle }
+fn NdisGetPoolFromNetBuffer(NetBuffer: Struct<NET_BUFFER>) -> NDIS_HANDLE {
+    NetBuffer.get().NdisPoolHandle
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisGetNetBufferListProtocolId(NetBufferList: PNET_BUFFER_LIST) -> UCHAR {
-    // SAFETY: the driver passes a list.
-    let handle = unsafe { (*NetBufferList).NdisPoolHandle };
+fn NdisGetNetBufferListProtocolId(NetBufferList: Struct<NET_BUFFER_LIST>) -> UCHAR {
+    let handle = NetBufferList.get().NdisPoolHandle;
     pool(handle, "NdisGetNetBufferListProtocolId").protocol
 }
 
@@ -486,19 +502,19 @@ unsafe fn NdisAdjustNetBufferCurrentMdl(NetBuffer: PNET_BUFFER) {
 
 #[abi(enter, no_mangle)]
 unsafe fn NdisAdvanceNetBufferDataStart(
-    NetBuffer: PNET_BUFFER,
+    NetBuffer: Struct<NET_BUFFER>,
     DataOffsetDelta: ULONG,
     FreeMdl: BOOLEAN,
     FreeMdlHandler: NET_BUFFER_FREE_MDL_HANDLER,
 ) {
     // `NdisRetreatNetBufferDataStart` adds no MDLs here, so there is none to free.
     let _ = (FreeMdl, FreeMdlHandler);
-    // SAFETY: the driver passes a buffer.
-    let header = unsafe { &mut (*NetBuffer).__bindgen_anon_1.__bindgen_anon_1 };
+    // SAFETY: of a buffer that is in use this member is set.
+    let header = unsafe { &mut NetBuffer.get().__bindgen_anon_1.__bindgen_anon_1 };
     header.DataOffset += DataOffsetDelta;
     // SAFETY: the length is a number in either form.
     let length = unsafe { header.__bindgen_anon_1.stDataLength };
     header.__bindgen_anon_1.stDataLength = length.saturating_sub(u64::from(DataOffsetDelta));
-    // SAFETY: as above.
-    unsafe { adjust(NetBuffer) };
+    // SAFETY: the driver's buffer, whose numbers were just changed.
+    unsafe { adjust(NetBuffer.raw()) };
 }

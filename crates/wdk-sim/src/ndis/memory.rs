@@ -2,28 +2,40 @@
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
 use wdk_sys::{
-    _EVENT_TYPE, _KWAIT_REASON, _MODE, _POOL_TYPE, BOOLEAN, CCHAR, EX_POOL_PRIORITY,
-    ExAllocatePoolWithTag, ExFreePool, ExFreePoolWithTag, FALSE, KeInitializeEvent, KeResetEvent,
-    KeSetEvent, KeWaitForSingleObject, LARGE_INTEGER, NDIS_HANDLE, NDIS_STATUS,
-    NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS, PKEVENT, PLARGE_INTEGER, PNDIS_EVENT, PVOID,
-    STATUS_SUCCESS, ULONG, abi,
+    _EVENT_TYPE, _KWAIT_REASON, _MODE, _POOL_TYPE, BOOLEAN, CCHAR, EX_POOL_PRIORITY, ExFreePool,
+    ExFreePoolWithTag, FALSE, KeInitializeEvent, KeResetEvent, KeSetEvent, KeWaitForSingleObject,
+    LARGE_INTEGER, NDIS_HANDLE, NDIS_STATUS, NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS, PKEVENT,
+    PNDIS_EVENT, PVOID, STATUS_SUCCESS, ULONG, abi,
 };
 
+use crate::nt::ex::driver_pool;
+use crate::nt::parameter::Out;
 use crate::{
-    exports::{Export, export_table},
-    machine::Kernel,
-    scheduler::DISPATCH_LEVEL,
-    verifier::rules,
+    engine::{
+        export::{Export, export_table},
+        scheduler::DISPATCH_LEVEL,
+    },
+    ndis::rules,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
-    NdisAllocateMemoryWithTag, NdisAllocateMemoryWithTagPriority, NdisFreeMemory,
-    NdisFreeMemoryWithTagPriority, NdisInitializeEvent, NdisSetEvent, NdisResetEvent,
-    NdisWaitEvent, NdisMSleep, NdisGetSystemUpTimeEx, NdisSystemProcessorCount,
-    NdisGetSharedDataAlignment);
+    NdisAllocateMemoryWithTag: full,
+    NdisAllocateMemoryWithTagPriority: partial("Priority is ignored"),
+    NdisFreeMemory: full,
+    NdisFreeMemoryWithTagPriority: full,
+    NdisInitializeEvent: full,
+    NdisSetEvent: full,
+    NdisResetEvent: full,
+    NdisWaitEvent: full,
+    NdisMSleep: full,
+    NdisGetSystemUpTimeEx: full,
+    NdisSystemProcessorCount: full,
+    NdisGetSharedDataAlignment: full,
+);
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisAllocateMemoryWithTagPriority(
+fn NdisAllocateMemoryWithTagPriority(
     NdisHandle: NDIS_HANDLE,
     Length: u32,
     Tag: ULONG,
@@ -31,8 +43,7 @@ unsafe fn NdisAllocateMemoryWithTagPriority(
 ) -> PVOID {
     let _ = (NdisHandle, Priority);
     let kind = _POOL_TYPE::NonPagedPoolNx;
-    // SAFETY: any size may be asked for.
-    unsafe { ExAllocatePoolWithTag(kind, u64::from(Length), Tag) }
+    driver_pool::of_type(kind, u64::from(Length), Tag)
 }
 
 #[abi(enter, no_mangle)]
@@ -47,16 +58,10 @@ unsafe fn NdisFreeMemoryWithTagPriority(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisAllocateMemoryWithTag(
-    VirtualAddress: *mut PVOID,
-    Length: u32,
-    Tag: ULONG,
-) -> NDIS_STATUS {
+fn NdisAllocateMemoryWithTag(VirtualAddress: Out<PVOID>, Length: u32, Tag: ULONG) -> NDIS_STATUS {
     let kind = _POOL_TYPE::NonPagedPoolNx;
-    // SAFETY: any size may be asked for.
-    let memory = unsafe { ExAllocatePoolWithTag(kind, u64::from(Length), Tag) };
-    // SAFETY: the driver's variable.
-    unsafe { VirtualAddress.write(memory) };
+    let memory = driver_pool::of_type(kind, u64::from(Length), Tag);
+    VirtualAddress.write(memory);
     if memory.is_null() {
         NDIS_STATUS_RESOURCES
     } else {
@@ -125,27 +130,26 @@ unsafe fn NdisWaitEvent(Event: PNDIS_EVENT, MsToWait: u32) -> BOOLEAN {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisMSleep(MicrosecondsToSleep: ULONG) {
+fn NdisMSleep(MicrosecondsToSleep: ULONG) {
     let interval = i64::from(MicrosecondsToSleep) * 10;
     Kernel::current().delay(-interval.max(1));
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisGetSystemUpTimeEx(pSystemUpTime: PLARGE_INTEGER) {
+fn NdisGetSystemUpTimeEx(pSystemUpTime: Out<LARGE_INTEGER>) {
     let milliseconds = Kernel::current().since_start().as_millis();
     let value = LARGE_INTEGER {
         QuadPart: i64::try_from(milliseconds).unwrap_or(i64::MAX),
     };
-    // SAFETY: the driver's variable.
-    unsafe { pSystemUpTime.write(value) };
+    pSystemUpTime.write(value);
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisSystemProcessorCount() -> CCHAR {
+fn NdisSystemProcessorCount() -> CCHAR {
     Kernel::current().sched.processors() as CCHAR
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisGetSharedDataAlignment() -> ULONG {
+fn NdisGetSharedDataAlignment() -> ULONG {
     64
 }

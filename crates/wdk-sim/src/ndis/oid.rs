@@ -15,19 +15,22 @@ use wdk_sys::{
     PNDIS_OID_REQUEST, abi,
 };
 
+use super::state;
 use super::{
     adapter::{Miniport, Pending, State},
-    handle,
+    state::handle,
 };
 use crate::{
-    exports::{Export, export_table},
-    machine::Kernel,
-    verifier::rules,
+    engine::export::{Export, export_table},
+    ndis::rules,
+    nt::kernel::Kernel,
 };
 
-pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS": NdisMOidRequestComplete);
+pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
+    NdisMOidRequestComplete: full,
+);
 
-/// Room for the answer of a query that does not say how much it takes.
+/// Size of the buffer for a query that does not say how much it takes.
 const ROOM: usize = 256;
 
 impl Miniport {
@@ -73,21 +76,28 @@ impl Miniport {
             BytesWritten: 0,
             BytesNeeded: 0,
         };
-        let status = self.ask(kernel, &mut request);
+        let status = self.request(kernel, &mut request);
         // SAFETY: a query's data.
         let answer = unsafe { request.DATA.QUERY_INFORMATION };
         if status != NDIS_STATUS_SUCCESS {
             return (status, answer.BytesNeeded);
         }
         let fits = answer.BytesWritten as usize <= room.len();
-        kernel.check_miniport(&self.driver, fits, &rules::NDIS_OID_BUFFER, [0; 3], || {
-            format!(
-                "the query of OID {oid:#010X} was completed with {} bytes written; its buffer has \
+        state::check_miniport(
+            kernel,
+            &self.driver,
+            fits,
+            &rules::NDIS_OID_BUFFER,
+            [0; 3],
+            || {
+                format!(
+                    "the query of OID {oid:#010X} was completed with {} bytes written; its buffer has \
                  {}",
-                answer.BytesWritten,
-                room.len()
-            )
-        });
+                    answer.BytesWritten,
+                    room.len()
+                )
+            },
+        );
         (status, answer.BytesWritten.min(room.len() as u32))
     }
 
@@ -102,7 +112,7 @@ impl Miniport {
             BytesRead: 0,
             BytesNeeded: 0,
         };
-        let status = self.ask(kernel, &mut request);
+        let status = self.request(kernel, &mut request);
         if status == NDIS_STATUS_SUCCESS && oid == OID_GEN_CURRENT_PACKET_FILTER {
             let filter = value.first_chunk().map_or(0, |it| u32::from_le_bytes(*it));
             self.filter.set(filter);
@@ -111,7 +121,7 @@ impl Miniport {
     }
 
     /// One request at a time, as NDIS does.
-    fn ask(&self, kernel: &Kernel, request: &mut NDIS_OID_REQUEST) -> NDIS_STATUS {
+    fn request(&self, kernel: &Kernel, request: &mut NDIS_OID_REQUEST) -> NDIS_STATUS {
         let Some(routine) = self.driver.handlers.OidRequestHandler else {
             return NDIS_STATUS_NOT_SUPPORTED;
         };
@@ -121,7 +131,7 @@ impl Miniport {
         request.RequestId = handle(request);
         let address = ptr::from_mut(request);
         self.oid.set(address);
-        let status = self.question.run(kernel, self, Pending::Oid, || {
+        let status = self.oid_request.run(kernel, self, Pending::Oid, || {
             self.call(kernel, "MiniportOidRequest", || {
                 // SAFETY: the driver registered it for this purpose; the request stays until it
                 // is complete.
@@ -173,14 +183,14 @@ fn request(kind: NDIS_REQUEST_TYPE) -> NDIS_OID_REQUEST {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisMOidRequestComplete(
+fn NdisMOidRequestComplete(
     MiniportAdapterHandle: NDIS_HANDLE,
     OidRequest: PNDIS_OID_REQUEST,
     Status: NDIS_STATUS,
 ) {
     let kernel = Kernel::current();
-    let adapter = kernel.miniport(MiniportAdapterHandle, "NdisMOidRequestComplete");
-    let pending = adapter.question.is_pending(Pending::Oid) && adapter.oid.get() == OidRequest;
+    let adapter = state::miniport(&kernel, MiniportAdapterHandle, "NdisMOidRequestComplete");
+    let pending = adapter.oid_request.is_pending(Pending::Oid) && adapter.oid.get() == OidRequest;
     kernel.check(pending, &rules::NDIS_OID_COMPLETION, || {
         format!(
             "NdisMOidRequestComplete: the request at {OidRequest:p} is not pending at {}; it was \
@@ -189,6 +199,6 @@ unsafe fn NdisMOidRequestComplete(
         )
     });
     if pending {
-        adapter.question.complete(Status);
+        adapter.oid_request.complete(Status);
     }
 }

@@ -7,7 +7,7 @@
 use std::{collections::VecDeque, path::Path, time::Duration};
 
 use super::wire::End;
-use crate::{Error, Result};
+use crate::engine::error::{Error, Result};
 
 const MICROSECONDS: u32 = 0xA1B2_C3D4;
 const NANOSECONDS: u32 = 0xA1B2_3C4D;

@@ -16,13 +16,14 @@ use wdk_sys::{
 };
 
 use super::adapter::{Miniport, State};
-use crate::{
+use super::state::Ndis;
+use crate::nt::{
     io::{
         device::{self, Description},
         dispatch,
         raw::{Device, Driver, Irp},
     },
-    machine::Kernel,
+    kernel::Kernel,
 };
 
 /// Puts NDIS into a miniport's driver object.
@@ -49,11 +50,11 @@ unsafe fn add_device(driver: PDRIVER_OBJECT, pdo: PDEVICE_OBJECT) -> NTSTATUS {
     let (Some(object), Some(pdo)) = (object, pdo) else {
         return STATUS_INVALID_PARAMETER;
     };
-    let Some(driver) = kernel.ndis.driver(object) else {
+    let Some(driver) = Ndis::of(&kernel).driver(object) else {
         return STATUS_NO_SUCH_DEVICE;
     };
     let index = kernel.io.device_number();
-    let name = crate::object::name::wide(&format!("\\Device\\NDMP{index}"));
+    let name = crate::nt::ob::name::wide(&format!("\\Device\\NDMP{index}"));
     let description = Description {
         driver: object,
         extension: 0,
@@ -74,7 +75,10 @@ unsafe fn add_device(driver: PDRIVER_OBJECT, pdo: PDEVICE_OBJECT) -> NTSTATUS {
     let node = kernel.pnp.node(pdo.node());
     let instance = node.map_or_else(String::new, |node| node.instance.clone());
     let adapter = Miniport::new(driver, [fdo, pdo, lower], instance, index);
-    kernel.ndis.adapters.borrow_mut().push(Rc::new(adapter));
+    Ndis::of(&kernel)
+        .adapters
+        .borrow_mut()
+        .push(Rc::new(adapter));
     STATUS_SUCCESS
 }
 
@@ -91,7 +95,7 @@ unsafe fn arguments(
     let device = unsafe { Device::new(device) }?;
     // SAFETY: the I/O manager passes a packet.
     let irp = unsafe { Irp::new(irp) }?;
-    Some((kernel.ndis.adapter_of(device)?, irp))
+    Some((Ndis::of(kernel).adapter_of(device)?, irp))
 }
 
 /// Passes a packet down.
@@ -193,8 +197,7 @@ fn remove(kernel: &Kernel, adapter: &Rc<Miniport>, irp: Irp) -> NTSTATUS {
     if adapter.state.get() != State::Halted {
         stop(kernel, adapter, _NDIS_HALT_ACTION::NdisHaltDeviceDisabled);
     }
-    kernel
-        .ndis
+    Ndis::of(kernel)
         .adapters
         .borrow_mut()
         .retain(|it| !Rc::ptr_eq(it, adapter));

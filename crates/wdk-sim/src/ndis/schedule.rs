@@ -4,23 +4,31 @@
 use std::ptr;
 
 use wdk_sys::{
-    _WORK_QUEUE_TYPE, BOOLEAN, ExAllocatePool2, ExFreePoolWithTag, ExQueueWorkItem, KDPC, KTIMER,
-    KeCancelTimer, KeInitializeDpc, KeInitializeTimer, KeSetTimerEx, LARGE_INTEGER, LONG,
-    NDIS_HANDLE, NDIS_IO_WORKITEM_ROUTINE, NDIS_OBJECT_TYPE_TIMER_CHARACTERISTICS, NDIS_STATUS,
-    NDIS_STATUS_INVALID_PARAMETER, NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS, PKDPC, PNDIS_HANDLE,
-    PNDIS_TIMER_CHARACTERISTICS, PNDIS_TIMER_FUNCTION, POOL_FLAG_NON_PAGED, PVOID, ULONG,
-    WORK_QUEUE_ITEM, abi,
+    _WORK_QUEUE_TYPE, BOOLEAN, ExFreePoolWithTag, ExQueueWorkItem, KDPC, KTIMER, KeCancelTimer,
+    KeInitializeDpc, KeInitializeTimer, KeSetTimerEx, LARGE_INTEGER, LONG, NDIS_HANDLE,
+    NDIS_IO_WORKITEM_ROUTINE, NDIS_OBJECT_TYPE_TIMER_CHARACTERISTICS, NDIS_STATUS,
+    NDIS_STATUS_INVALID_PARAMETER, NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS,
+    NDIS_TIMER_CHARACTERISTICS, PKDPC, PNDIS_TIMER_FUNCTION, PVOID, ULONG, WORK_QUEUE_ITEM, abi,
 };
 
+use crate::nt::ex::driver_pool;
+use crate::nt::parameter::Out;
+use crate::nt::parameter::Struct;
 use crate::{
-    exports::{Export, export_table},
-    machine::Kernel,
-    verifier::rules,
+    engine::export::{Export, export_table},
+    ndis::rules,
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
-    NdisAllocateTimerObject, NdisSetTimerObject, NdisCancelTimerObject, NdisFreeTimerObject,
-    NdisAllocateIoWorkItem, NdisQueueIoWorkItem, NdisFreeIoWorkItem);
+    NdisAllocateTimerObject: full,
+    NdisSetTimerObject: full,
+    NdisCancelTimerObject: full,
+    NdisFreeTimerObject: full,
+    NdisAllocateIoWorkItem: full,
+    NdisQueueIoWorkItem: full,
+    NdisFreeIoWorkItem: full,
+);
 
 const WORK_TAG: u32 = u32::from_le_bytes(*b"NdWi");
 
@@ -55,12 +63,11 @@ unsafe fn fired(_dpc: PKDPC, context: PVOID, _one: PVOID, _two: PVOID) {
 #[abi(enter, no_mangle)]
 unsafe fn NdisAllocateTimerObject(
     NdisHandle: NDIS_HANDLE,
-    TimerCharacteristics: PNDIS_TIMER_CHARACTERISTICS,
-    pTimerObject: PNDIS_HANDLE,
+    TimerCharacteristics: Struct<NDIS_TIMER_CHARACTERISTICS>,
+    pTimerObject: Out<NDIS_HANDLE>,
 ) -> NDIS_STATUS {
     let _ = NdisHandle;
-    // SAFETY: the driver passes characteristics.
-    let Some(wanted) = (unsafe { TimerCharacteristics.as_ref() }) else {
+    let Some(wanted) = TimerCharacteristics.as_ref() else {
         return NDIS_STATUS_INVALID_PARAMETER;
     };
     let well_formed = ULONG::from(wanted.Header.Type) == NDIS_OBJECT_TYPE_TIMER_CHARACTERISTICS;
@@ -71,8 +78,7 @@ unsafe fn NdisAllocateTimerObject(
         return NDIS_STATUS_INVALID_PARAMETER;
     }
     let (size, tag) = (size_of::<Timer>() as u64, wanted.AllocationTag);
-    // SAFETY: any size may be asked for.
-    let timer: *mut Timer = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, size, tag) }.cast();
+    let timer: *mut Timer = driver_pool::zeroed(size, tag).cast();
     // SAFETY: null or room for a timer; all-zero is a valid one.
     let Some(fields) = (unsafe { timer.as_mut() }) else {
         return NDIS_STATUS_RESOURCES;
@@ -84,8 +90,7 @@ unsafe fn NdisAllocateTimerObject(
     unsafe { KeInitializeTimer(&raw mut fields.timer) };
     // SAFETY: memory for a DPC.
     unsafe { KeInitializeDpc(&raw mut fields.dpc, Some(fired), timer.cast()) };
-    // SAFETY: the driver's variable.
-    unsafe { pTimerObject.write(timer.cast()) };
+    pTimerObject.write(timer.cast());
     NDIS_STATUS_SUCCESS
 }
 
@@ -145,11 +150,10 @@ unsafe fn work(parameter: PVOID) {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn NdisAllocateIoWorkItem(NdisObjectHandle: NDIS_HANDLE) -> NDIS_HANDLE {
+fn NdisAllocateIoWorkItem(NdisObjectHandle: NDIS_HANDLE) -> NDIS_HANDLE {
     let _ = NdisObjectHandle;
     let size = size_of::<WorkItem>() as u64;
-    // SAFETY: any size may be asked for.
-    unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, size, WORK_TAG) }
+    driver_pool::zeroed(size, WORK_TAG)
 }
 
 #[abi(enter, no_mangle)]

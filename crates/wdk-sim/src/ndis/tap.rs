@@ -9,9 +9,9 @@ use std::{
 };
 
 use super::wire::End;
-use crate::{Error, Result};
+use crate::engine::error::{Error, Result};
 
-/// The longest frame with a VLAN tag and room to spare.
+/// More than the longest frame with a VLAN tag.
 const FRAME: usize = 65_536;
 
 /// A network interface of the host that is a program's: what the host sends on it comes out of the

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::{Machine, Result};
+use crate::engine::error::Result;
 
 /// Most frames that one [`Wire::carry`] moves, so that two ends that answer each other for ever do
 /// not hold it.
@@ -15,14 +15,26 @@ pub trait End {
     /// A frame comes out of the wire.
     ///
     /// # Errors
-    /// When the end is gone. A frame that it merely does not want is dropped.
+    /// When the end is closed. A frame that it does not accept is dropped.
     fn transmit(&mut self, frame: &[u8], now: Duration) -> Result;
 
     /// The next frame for the wire.
     ///
     /// # Errors
-    /// When the end is gone.
+    /// When the end is closed.
     fn receive(&mut self, now: Duration) -> Result<Option<Vec<u8>>>;
+}
+
+/// The virtual time of a machine.
+pub trait VirtualTime {
+    /// Virtual time since the machine was built.
+    fn now(&self) -> Duration;
+
+    /// Moves virtual time by `duration` and runs all that is due on the way.
+    ///
+    /// # Errors
+    /// When the machine ended.
+    fn run_for(&self, duration: Duration) -> Result;
 }
 
 /// A wire between two ends. Frames move when [`carry`](Self::carry) is called, in the same order
@@ -44,7 +56,7 @@ impl<A: End, B: End> Wire<A, B> {
     ///
     /// # Errors
     /// What the ends report.
-    pub fn carry(&mut self, machine: &Machine) -> Result<usize> {
+    pub fn carry(&mut self, machine: &impl VirtualTime) -> Result<usize> {
         let mut moved = 0;
         loop {
             let before = moved;
@@ -69,7 +81,7 @@ impl<A: End, B: End> Wire<A, B> {
     /// What the ends report, and when the machine ended.
     pub fn carry_for(
         &mut self,
-        machine: &Machine,
+        machine: &impl VirtualTime,
         duration: Duration,
         step: Duration,
     ) -> Result<usize> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Machine, registry::hive::Hive};
+use crate::{Machine, nt::cm::hive::Hive};
 
 /// Where the keys of `HKEY_LOCAL_MACHINE` are.
 pub(crate) const MACHINE: &str = "Machine";

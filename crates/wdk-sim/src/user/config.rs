@@ -6,11 +6,14 @@ use std::rc::Rc;
 use wdk_sys::{DEVPROPKEY, GUID, NTSTATUS};
 
 use crate::{
-    Error, Machine, NtStatus, Result,
-    machine::Kernel,
-    object::name::wide,
-    pnp::{Node, interface, notify, property},
-    registry::hive::Hive,
+    engine::error::{Error, NtStatus, Result},
+    machine::Machine,
+    nt::{
+        cm::hive::Hive,
+        kernel::Kernel,
+        ob::name::wide,
+        pnp::{interface, node::Node, notify, property},
+    },
 };
 
 /// A key of the registry, as programs open it.

@@ -6,10 +6,20 @@ use std::rc::Rc;
 use wdk_sys::GUID;
 
 use crate::{
-    Error, Result,
-    machine::Kernel,
-    pnp::{Node, State, interface, remove, resources::Resource, stack},
-    trace::Category,
+    engine::{
+        error::{Error, Result},
+        trace::Category,
+    },
+    nt::{
+        kernel::Kernel,
+        pnp::{
+            interface,
+            node::{Node, State},
+            remove,
+            resources::Resource,
+            stack,
+        },
+    },
 };
 
 /// What a device to be plugged in is.
@@ -58,7 +68,7 @@ impl From<&str> for Hardware {
     }
 }
 
-/// Where a device is in its life.
+/// The state of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeviceState {
@@ -99,11 +109,11 @@ impl Device {
     }
 
     /// The device at the bottom of its stack.
-    pub(crate) fn pdo(&self) -> crate::io::raw::Device {
+    pub(crate) fn pdo(&self) -> crate::nt::io::raw::Device {
         self.node.pdo
     }
 
-    /// Where the device is in its life.
+    /// The state of the device.
     #[must_use]
     pub fn state(&self) -> DeviceState {
         match self.node.state.get() {
@@ -160,7 +170,7 @@ impl Device {
     /// [`Error::Status`] with a driver's veto, or `STATUS_DEVICE_BUSY` while files are open.
     pub fn remove(&self) -> Result {
         self.act("remove", || {
-            remove::remove(&self.kernel, &self.node, remove::After::Gone)
+            remove::remove(&self.kernel, &self.node, remove::AfterRemoval::Gone)
         })
     }
 
@@ -198,7 +208,7 @@ impl Device {
     /// As for [`Device::remove`].
     pub fn disable(&self) -> Result {
         self.act("disable", || {
-            remove::remove(&self.kernel, &self.node, remove::After::Disabled)
+            remove::remove(&self.kernel, &self.node, remove::AfterRemoval::Disabled)
         })
     }
 
@@ -220,7 +230,7 @@ impl Device {
         })
     }
 
-    /// Asks the drivers whether the device may stop, and then has it go on.
+    /// Queries the drivers whether the device may stop, and cancels the stop.
     ///
     /// # Errors
     /// [`Error::Status`] with a driver's veto.

@@ -10,13 +10,17 @@ use wdk_sys::{
 
 use super::pending::Pending;
 use crate::{
-    Error, NtStatus, Result,
-    io::{
-        operation::{self, Ask, Operation},
-        raw,
+    engine::{
+        error::{Error, NtStatus, Result},
+        trace::Category,
     },
-    machine::Kernel,
-    trace::Category,
+    nt::{
+        io::{
+            operation::{self, IoParameters, Operation},
+            raw,
+        },
+        kernel::Kernel,
+    },
 };
 
 /// An open file. Dropping it closes the handle.
@@ -57,12 +61,12 @@ impl File {
     /// # Errors
     /// As for [`File::read`].
     pub fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize> {
-        self.perform(Ask {
+        self.perform(IoParameters {
             major: IRP_MJ_READ,
             output: buffer.as_mut_ptr(),
             output_length: length(buffer),
             offset: offset.cast_signed(),
-            ..nothing()
+            ..IoParameters::default()
         })
     }
 
@@ -79,12 +83,12 @@ impl File {
     /// # Errors
     /// As for [`File::write`].
     pub fn write_at(&self, offset: u64, data: &[u8]) -> Result<usize> {
-        self.perform(Ask {
+        self.perform(IoParameters {
             major: IRP_MJ_WRITE,
             input: data.as_ptr().cast_mut(),
             input_length: length(data),
             offset: offset.cast_signed(),
-            ..nothing()
+            ..IoParameters::default()
         })
     }
 
@@ -93,14 +97,14 @@ impl File {
     /// # Errors
     /// [`Error::Status`](crate::Error::Status) with the status of the request.
     pub fn ioctl(&self, code: u32, input: &[u8], output: &mut [u8]) -> Result<usize> {
-        self.perform(Ask {
+        self.perform(IoParameters {
             major: IRP_MJ_DEVICE_CONTROL,
             code,
             input: input.as_ptr().cast_mut(),
             input_length: length(input),
             output: output.as_mut_ptr(),
             output_length: length(output),
-            ..nothing()
+            ..IoParameters::default()
         })
     }
 
@@ -111,11 +115,11 @@ impl File {
     /// has not so much memory, and when the machine ended; a failure of the request comes from
     /// [`Pending::wait`].
     pub fn begin_read(&self, length: usize) -> Result<Pending> {
-        let ask = Ask {
+        let parameters = IoParameters {
             major: IRP_MJ_READ,
-            ..nothing()
+            ..IoParameters::default()
         };
-        Pending::start(self, ask, Vec::new(), room(length)?)
+        Pending::start(self, parameters, Vec::new(), zeroed_buffer(length)?)
     }
 
     /// Starts to write `data` at offset 0, without waiting.
@@ -123,24 +127,24 @@ impl File {
     /// # Errors
     /// As for [`File::begin_read`].
     pub fn begin_write(&self, data: &[u8]) -> Result<Pending> {
-        let ask = Ask {
+        let parameters = IoParameters {
             major: IRP_MJ_WRITE,
-            ..nothing()
+            ..IoParameters::default()
         };
-        Pending::start(self, ask, data.to_vec(), Vec::new())
+        Pending::start(self, parameters, data.to_vec(), Vec::new())
     }
 
-    /// Starts a control operation with room for `output` bytes, without waiting.
+    /// Starts a control operation with an output buffer of `output` bytes, without waiting.
     ///
     /// # Errors
     /// As for [`File::begin_read`].
     pub fn begin_ioctl(&self, code: u32, input: &[u8], output: usize) -> Result<Pending> {
-        let ask = Ask {
+        let parameters = IoParameters {
             major: IRP_MJ_DEVICE_CONTROL,
             code,
-            ..nothing()
+            ..IoParameters::default()
         };
-        Pending::start(self, ask, input.to_vec(), room(output)?)
+        Pending::start(self, parameters, input.to_vec(), zeroed_buffer(output)?)
     }
 
     /// Closes the handle: `IRP_MJ_CLEANUP`, and `IRP_MJ_CLOSE` when nothing else refers to the file.
@@ -166,22 +170,24 @@ impl File {
         closed
     }
 
-    fn perform(&self, mut ask: Ask) -> Result<usize> {
+    fn perform(&self, mut parameters: IoParameters) -> Result<usize> {
         let kernel = &self.kernel;
-        ask.mode = UserMode as i8;
-        kernel.trace_begin(Category::User, || (verb(ask.major), describe(&ask)));
+        parameters.mode = UserMode as i8;
+        kernel.trace_begin(Category::User, || {
+            (verb(parameters.major), describe(&parameters))
+        });
         let done = kernel.call("user", || {
             let operation = Operation::new();
             // SAFETY: the caller's buffers outlive this call, which ends after the operation,
             // or together with the machine, in which nothing runs then.
-            unsafe { operation::start_user(kernel, self.file, ask, &operation) };
+            unsafe { operation::start_user(kernel, self.file, parameters, &operation) };
             operation.wait(kernel)
         });
         kernel.trace_end(Category::User, || {
             let result = done.as_ref().map(|(status, _)| *status);
             (
-                verb(ask.major),
-                result.map_or_else(|_| String::new(), crate::io::names::status),
+                verb(parameters.major),
+                result.map_or_else(|_| String::new(), crate::nt::io::names::status),
             )
         });
         let (status, information): (NTSTATUS, u64) = done?;
@@ -199,21 +205,8 @@ impl Drop for File {
     }
 }
 
-fn nothing() -> Ask {
-    Ask {
-        major: 0,
-        code: 0,
-        input: ptr::null_mut(),
-        input_length: 0,
-        output: ptr::null_mut(),
-        output_length: 0,
-        offset: 0,
-        mode: UserMode as i8,
-    }
-}
-
 /// A buffer of `length` bytes; a request's length has 32 bits.
-fn room(length: usize) -> Result<Vec<u8>> {
+fn zeroed_buffer(length: usize) -> Result<Vec<u8>> {
     if u32::try_from(length).is_err() {
         return Err(Error::Status(NtStatus(STATUS_INVALID_PARAMETER)));
     }
@@ -229,13 +222,13 @@ pub(super) fn length(buffer: &[u8]) -> u32 {
     u32::try_from(buffer.len()).unwrap_or(u32::MAX)
 }
 
-fn describe(ask: &Ask) -> String {
-    match ask.major {
-        IRP_MJ_READ => format!("{} bytes", ask.output_length),
-        IRP_MJ_WRITE => format!("{} bytes", ask.input_length),
+fn describe(parameters: &IoParameters) -> String {
+    match parameters.major {
+        IRP_MJ_READ => format!("{} bytes", parameters.output_length),
+        IRP_MJ_WRITE => format!("{} bytes", parameters.input_length),
         _ => format!(
             "{:#x}, {} bytes in, {} bytes out",
-            ask.code, ask.input_length, ask.output_length
+            parameters.code, parameters.input_length, parameters.output_length
         ),
     }
 }

@@ -5,13 +5,17 @@ use std::rc::Rc;
 
 use super::file::{File, length, verb};
 use crate::{
-    NtStatus, Result,
-    io::{
-        cancel,
-        operation::{self, Ask, Operation},
+    engine::{
+        error::{NtStatus, Result},
+        trace::Category,
     },
-    machine::Kernel,
-    trace::Category,
+    nt::{
+        io::{
+            cancel,
+            operation::{self, IoParameters, Operation},
+        },
+        kernel::Kernel,
+    },
 };
 
 /// What an operation transferred.
@@ -35,21 +39,21 @@ pub struct Pending {
 impl Pending {
     pub(super) fn start(
         file: &File,
-        mut ask: Ask,
+        mut parameters: IoParameters,
         input: Vec<u8>,
         output: Vec<u8>,
     ) -> Result<Self> {
         let kernel = Rc::clone(&file.kernel);
-        let verb = verb(ask.major);
+        let verb = verb(parameters.major);
         kernel.trace_instant(Category::User, || (verb, "without waiting".to_owned()));
         let operation = kernel.call("user", || {
             let operation = Operation::new();
-            ask.input_length = length(&input);
-            ask.output_length = length(&output);
-            ask.input = operation.keep_input(input);
-            ask.output = operation.keep_output(output);
+            parameters.input_length = length(&input);
+            parameters.output_length = length(&output);
+            parameters.input = operation.keep_input(input);
+            parameters.output = operation.keep_output(output);
             // SAFETY: the buffers belong to the operation, which the packet keeps.
-            unsafe { operation::start_user(&kernel, file.file, ask, &operation) };
+            unsafe { operation::start_user(&kernel, file.file, parameters, &operation) };
             operation
         })?;
         Ok(Self {

@@ -1,16 +1,17 @@
-//! The verdict at the end.
+//! The report at the end of a machine.
 #![forbid(unsafe_code)]
 
 use std::{collections::BTreeMap, fmt, time::Duration};
 
 use super::Machine;
 use crate::{
-    Result,
-    io::{driver::display_name, names},
-    machine::Kernel,
-    pnp::{State, remove},
-    pool::Allocation,
-    verifier::{Violation, rules},
+    engine::{error::Result, pool::Allocation},
+    nt::{
+        io::{driver::display_name, names},
+        kernel::Kernel,
+        pnp::{node::State, remove},
+        verifier::{report::Violation, rules},
+    },
 };
 
 /// What a machine's drivers have left behind, and which rules they broke.
@@ -25,6 +26,8 @@ pub struct Report {
     pub objects_left: BTreeMap<&'static str, usize>,
     /// Requests that nobody completed or freed.
     pub requests_left: usize,
+    /// Functions that drivers called and that do nothing on this machine, and why they do not.
+    pub ignored_calls: BTreeMap<&'static str, &'static str>,
     /// Virtual time since the machine was built.
     pub virtual_time: Duration,
 }
@@ -74,6 +77,9 @@ impl fmt::Display for Report {
         if self.requests_left > 0 {
             writeln!(f, "{} requests left", self.requests_left)?;
         }
+        for (name, why) in &self.ignored_calls {
+            writeln!(f, "{name} does nothing on this machine: {why}")?;
+        }
         write!(f, "virtual time {:?}", self.virtual_time)
     }
 }
@@ -102,8 +108,9 @@ impl Machine {
         Ok(Report {
             violations: self.violations(),
             leaks: self.allocations(),
-            objects_left: kernel.objects.census(),
+            objects_left: kernel.objects.count_left(),
             requests_left: kernel.io.irps.in_use().len(),
+            ignored_calls: kernel.ignored_calls(),
             virtual_time: self.now(),
         })
     }
@@ -134,7 +141,7 @@ fn remove_devices(kernel: &Kernel) {
     for node in roots.filter(|node| node.parent.is_none()).rev() {
         let asked = match node.state.get() {
             State::Started | State::Disabled => {
-                remove::remove(kernel, &node, remove::After::Gone).is_ok()
+                remove::remove(kernel, &node, remove::AfterRemoval::Gone).is_ok()
             }
             _ => false,
         };

@@ -5,11 +5,14 @@ use std::rc::Rc;
 
 use super::{InfSource, LoadedDriver};
 use crate::{
-    Machine, Result,
-    io::driver::service_key_path,
-    loader::Code,
-    pnp::{install, store::Package},
-    registry::{hive::Hive, values},
+    engine::error::Result,
+    machine::Machine,
+    nt::{
+        cm::{hive::Hive, values},
+        io::driver::service_key_path,
+        loader::code::Code,
+        pnp::{install, store::Package},
+    },
 };
 
 impl Machine {

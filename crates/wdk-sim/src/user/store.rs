@@ -6,11 +6,16 @@ use std::rc::Rc;
 use wdk_package::store::{Contents, Delete, Device, Driver, Entry};
 
 use crate::{
-    Error, Machine, Result,
-    machine::Kernel,
-    pnp::{
-        Node, State, install, remove, stack,
-        store::{Package, refused},
+    engine::error::{Error, Result},
+    machine::Machine,
+    nt::{
+        kernel::Kernel,
+        pnp::{
+            install,
+            node::{Node, State},
+            remove, stack,
+            store::{Package, refused},
+        },
     },
 };
 
@@ -145,7 +150,7 @@ impl DriverStore {
 
 fn restart(kernel: &Kernel, node: &Rc<Node>, without: Option<&str>) -> Result {
     if node.state.get() == State::Started {
-        remove::remove(kernel, node, remove::After::Disabled)?;
+        remove::remove(kernel, node, remove::AfterRemoval::Disabled)?;
     }
     node.service.replace(None);
     if install::install_without(kernel, node, without)? {

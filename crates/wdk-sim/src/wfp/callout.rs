@@ -9,16 +9,31 @@ use std::{
 
 use wdk_sys::{wfp::*, *};
 
-use super::{FilterEngine, Key, classify::Incoming, key, objects::Filter, raw::RawFilter};
+use super::flow;
+use super::{
+    classify::Incoming,
+    objects::Filter,
+    raw::RawFilter,
+    state::{FilterEngine, Key, key},
+};
+use crate::nt::parameter::Struct;
 use crate::{
-    exports::{Export, export_table},
-    machine::{DriverId, Kernel},
-    trace::Category,
+    engine::{
+        driver::DriverId,
+        export::{Export, export_table},
+        trace::Category,
+    },
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
-    FwpsCalloutRegister0, FwpsCalloutRegister1, FwpsCalloutRegister2, FwpsCalloutRegister3,
-    FwpsCalloutUnregisterById0, FwpsCalloutUnregisterByKey0);
+    FwpsCalloutRegister0: full,
+    FwpsCalloutRegister1: full,
+    FwpsCalloutRegister2: full,
+    FwpsCalloutRegister3: full,
+    FwpsCalloutUnregisterById0: full,
+    FwpsCalloutUnregisterByKey0: full,
+);
 
 /// The classify functions: the first form has no classify context.
 #[derive(Clone, Copy)]
@@ -52,13 +67,13 @@ impl Registered {
             Data2,
             Data3,
             Data4,
-        } = super::guid(self.key);
+        } = super::state::guid(self.key);
         let last = u64::from_be_bytes(Data4);
         let (middle, end) = (last >> 48, last & 0xFFFF_FFFF_FFFF);
         format!("{{{Data1:08X}-{Data2:04X}-{Data3:04X}-{middle:04X}-{end:012X}}}")
     }
 
-    /// Whether it wants to see only flows with a context.
+    /// Whether it sees only flows with a context.
     pub(crate) fn needs_context(&self) -> bool {
         self.flags & FWP_CALLOUT_FLAG_CONDITIONAL_ON_FLOW != 0
     }
@@ -92,109 +107,112 @@ impl FilterEngine {
     }
 }
 
-impl Kernel {
-    /// Calls `classifyFn`.
-    pub(crate) fn call_classify(
-        &self,
-        callout: &Rc<Registered>,
-        incoming: &mut Incoming<'_>,
-        filter: *const FWPS_FILTER3,
-        out: &mut FWPS_CLASSIFY_OUT0,
-    ) {
-        let context = incoming
-            .flow
-            .and_then(|flow| self.flow_context(flow, incoming.layer.id, callout.id))
-            .unwrap_or(0);
-        let values = incoming.raw.structure(incoming.layer);
-        let (metadata, data) = (&raw const incoming.metadata, incoming.layer_data);
-        callout.busy.set(callout.busy.get() + 1);
-        let layer = incoming.layer.name;
-        self.in_driver(
-            callout.driver,
-            Category::Callback,
-            "classifyFn",
-            || layer.to_owned(),
-            || match callout.classify {
-                // SAFETY: the driver registered the function for this; everything lives until it
-                // returns. The filter's structure is the same in all versions.
-                ClassifyFn::First(Some(classify)) => unsafe {
-                    classify(
-                        &raw const values,
-                        metadata,
-                        data,
-                        filter.cast(),
-                        context,
-                        out,
-                    );
-                },
-                // SAFETY: as above.
-                ClassifyFn::Later(Some(classify)) => unsafe {
-                    classify(
-                        &raw const values,
-                        metadata,
-                        data,
-                        incoming.classify_context,
-                        filter,
-                        context,
-                        out,
-                    );
-                },
-                ClassifyFn::First(None) | ClassifyFn::Later(None) => {}
-            },
-        );
-        callout.busy.set(callout.busy.get() - 1);
-        if callout.busy.get() == 0 {
-            let late = callout.late.take();
-            for (layer, context) in late {
-                self.call_flow_delete(callout, layer, context);
-            }
-            self.unpark(ptr::from_ref(&**callout).addr());
-        }
-    }
-
-    /// Calls `flowDeleteFn`.
-    pub(crate) fn call_flow_delete(&self, callout: &Rc<Registered>, layer: u16, context: u64) {
-        let Some(flow_delete) = callout.flow_delete else {
-            return;
-        };
-        self.in_driver(
-            callout.driver,
-            Category::Callback,
-            "flowDeleteFn",
-            || callout.name(),
-            // SAFETY: the driver registered the function for this.
-            || unsafe { flow_delete(layer, callout.id, context) },
-        );
-    }
-
-    /// Tells a filter's callout that it was added or deleted. A callout can refuse a filter.
-    pub(crate) fn call_notify(
-        &self,
-        filter: &Filter,
-        callout: Key,
-        what: FWPS_CALLOUT_NOTIFY_TYPE,
-    ) -> NTSTATUS {
-        let Some(callout) = self.wfp.callout_of(callout) else {
-            return STATUS_SUCCESS;
-        };
-        let Some(notify) = callout.notify else {
-            return STATUS_SUCCESS;
-        };
-        let weight = self.wfp.sublayer_weight(filter.sublayer);
-        let mut raw = RawFilter::new(filter, weight, callout.id);
-        let key = super::guid(filter.key);
-        let added = what != _FWPS_CALLOUT_NOTIFY_TYPE_::FWPS_CALLOUT_NOTIFY_DELETE_FILTER;
-        let key = if added { &raw const key } else { ptr::null() };
-        self.in_driver(
-            callout.driver,
-            Category::Callback,
-            "notifyFn",
-            || format!("{} {what}", callout.name()),
+/// Calls `classifyFn`.
+pub(crate) fn call_classify(
+    kernel: &Kernel,
+    callout: &Rc<Registered>,
+    incoming: &mut Incoming<'_>,
+    filter: *const FWPS_FILTER3,
+    out: &mut FWPS_CLASSIFY_OUT0,
+) {
+    let context = incoming
+        .flow
+        .and_then(|flow| flow::flow_context(kernel, flow, incoming.layer.id, callout.id))
+        .unwrap_or(0);
+    let values = incoming.raw.structure(incoming.layer);
+    let (metadata, data) = (&raw const incoming.metadata, incoming.layer_data);
+    callout.busy.set(callout.busy.get() + 1);
+    let layer = incoming.layer.name;
+    kernel.in_driver(
+        callout.driver,
+        Category::Callback,
+        "classifyFn",
+        || layer.to_owned(),
+        || match callout.classify {
             // SAFETY: the driver registered the function for this; everything lives until it
-            // returns.
-            || unsafe { notify(what, key, raw.as_ptr()) },
-        )
+            // returns. The filter's structure is the same in all versions.
+            ClassifyFn::First(Some(classify)) => unsafe {
+                classify(
+                    &raw const values,
+                    metadata,
+                    data,
+                    filter.cast(),
+                    context,
+                    out,
+                );
+            },
+            // SAFETY: a later version takes the same structures; they live until it returns.
+            ClassifyFn::Later(Some(classify)) => unsafe {
+                classify(
+                    &raw const values,
+                    metadata,
+                    data,
+                    incoming.classify_context,
+                    filter,
+                    context,
+                    out,
+                );
+            },
+            ClassifyFn::First(None) | ClassifyFn::Later(None) => {}
+        },
+    );
+    callout.busy.set(callout.busy.get() - 1);
+    if callout.busy.get() == 0 {
+        let late = callout.late.take();
+        for (layer, context) in late {
+            call_flow_delete(kernel, callout, layer, context);
+        }
+        kernel.unpark(ptr::from_ref(&**callout).addr());
     }
+}
+
+/// Calls `flowDeleteFn`.
+pub(crate) fn call_flow_delete(
+    kernel: &Kernel,
+    callout: &Rc<Registered>,
+    layer: u16,
+    context: u64,
+) {
+    let Some(flow_delete) = callout.flow_delete else {
+        return;
+    };
+    kernel.in_driver(
+        callout.driver,
+        Category::Callback,
+        "flowDeleteFn",
+        || callout.name(),
+        // SAFETY: the driver registered the function for this.
+        || unsafe { flow_delete(layer, callout.id, context) },
+    );
+}
+
+/// Tells a filter's callout that it was added or deleted. A callout can refuse a filter.
+pub(crate) fn call_notify(
+    kernel: &Kernel,
+    filter: &Filter,
+    callout: Key,
+    what: FWPS_CALLOUT_NOTIFY_TYPE,
+) -> NTSTATUS {
+    let Some(callout) = FilterEngine::of(kernel).callout_of(callout) else {
+        return STATUS_SUCCESS;
+    };
+    let Some(notify) = callout.notify else {
+        return STATUS_SUCCESS;
+    };
+    let weight = FilterEngine::of(kernel).sublayer_weight(filter.sublayer);
+    let mut raw = RawFilter::new(filter, weight, callout.id);
+    let key = super::state::guid(filter.key);
+    let added = what != _FWPS_CALLOUT_NOTIFY_TYPE_::FWPS_CALLOUT_NOTIFY_DELETE_FILTER;
+    let key = if added { &raw const key } else { ptr::null() };
+    kernel.in_driver(
+        callout.driver,
+        Category::Callback,
+        "notifyFn",
+        || format!("{} {what}", callout.name()),
+        // SAFETY: the driver registered the function for this; everything lives until it
+        // returns.
+        || unsafe { notify(what, key, raw.as_ptr()) },
+    )
 }
 
 /// # Safety
@@ -214,7 +232,7 @@ unsafe fn register(
     }
     let kernel = Kernel::current();
     let key = key(&raw.calloutKey);
-    if kernel.wfp.callout_of(key).is_some() {
+    if FilterEngine::of(&kernel).callout_of(key).is_some() {
         return STATUS_FWP_ALREADY_EXISTS;
     }
     let classify = if first_version {
@@ -228,7 +246,7 @@ unsafe fn register(
         ClassifyFn::Later(raw.classifyFn)
     };
     let registered = Registered {
-        id: kernel.wfp.callout_id(key),
+        id: FilterEngine::of(&kernel).callout_id(key),
         key,
         driver: kernel.current_driver(),
         flags: raw.flags,
@@ -243,7 +261,10 @@ unsafe fn register(
     if let Some(id) = unsafe { id.as_mut() } {
         *id = registered.id;
     }
-    kernel.wfp.registered.borrow_mut().push(Rc::new(registered));
+    FilterEngine::of(&kernel)
+        .registered
+        .borrow_mut()
+        .push(Rc::new(registered));
     STATUS_SUCCESS
 }
 
@@ -255,12 +276,11 @@ fn unregister(kernel: &Kernel, callout: Option<Rc<Registered>>) -> NTSTATUS {
     if callout.leaving.replace(true) {
         return STATUS_FWP_IN_USE;
     }
-    if kernel.flow_contexts_of(callout.id) > 0 || !callout.late.borrow().is_empty() {
+    if flow::flow_contexts_of(kernel, callout.id) > 0 || !callout.late.borrow().is_empty() {
         callout.leaving.set(false);
         return STATUS_DEVICE_BUSY;
     }
-    kernel
-        .wfp
+    FilterEngine::of(kernel)
         .registered
         .borrow_mut()
         .retain(|other| !Rc::ptr_eq(other, &callout));
@@ -310,15 +330,14 @@ unsafe fn FwpsCalloutRegister3(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsCalloutUnregisterById0(calloutId: u32) -> NTSTATUS {
+fn FwpsCalloutUnregisterById0(calloutId: u32) -> NTSTATUS {
     let kernel = Kernel::current();
-    unregister(&kernel, kernel.wfp.callout(calloutId))
+    unregister(&kernel, FilterEngine::of(&kernel).callout(calloutId))
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsCalloutUnregisterByKey0(calloutKey: *const GUID) -> NTSTATUS {
+fn FwpsCalloutUnregisterByKey0(calloutKey: Struct<GUID>) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes a key.
-    let key = key(unsafe { &*calloutKey });
-    unregister(&kernel, kernel.wfp.callout_of(key))
+    let key = key(calloutKey.get());
+    unregister(&kernel, FilterEngine::of(&kernel).callout_of(key))
 }

@@ -7,14 +7,20 @@ use std::{ffi::c_void, rc::Rc};
 
 use wdk_sys::wfp::*;
 
+use super::callout;
+use super::flow;
 use super::{
-    FilterEngine, Key,
     condition::{Value, all_hold},
     layers::Layer,
     objects::{Action, Filter},
     raw::{RawFilter, RawValues},
+    state::{FilterEngine, Key},
 };
-use crate::{machine::Kernel, scheduler::DISPATCH_LEVEL, trace::Category, verifier::rules};
+use crate::{
+    engine::{scheduler::DISPATCH_LEVEL, trace::Category},
+    nt::kernel::Kernel,
+    wfp::rules,
+};
 
 /// What is classified.
 pub(crate) struct Incoming<'a> {
@@ -29,7 +35,7 @@ pub(crate) struct Incoming<'a> {
     pub(crate) at_dispatch: bool,
 }
 
-/// Permit or block, and whether a lighter sublayer may say otherwise.
+/// Permit or block, and whether a lighter sublayer may override it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Verdict {
     pub(crate) permit: bool,
@@ -63,7 +69,7 @@ pub(crate) struct Decision {
     pub(crate) filter: Option<Rc<Filter>>,
     /// A callout blocked what a hard permit had permitted.
     pub(crate) veto: bool,
-    /// The sender is not told that the data was blocked.
+    /// The sender gets no error although the data was blocked.
     pub(crate) absorbed: bool,
 }
 
@@ -80,7 +86,7 @@ pub(crate) fn overrides(so_far: Option<Verdict>, next: Verdict, by_callout: bool
     match so_far {
         None => (true, false),
         Some(current) if current.overridable => (true, false),
-        // A hard permit gives way only to a callout that blocks.
+        // Only a callout that blocks overrides a hard permit.
         Some(current) if current.permit && !next.permit && by_callout => (true, true),
         Some(_) => (false, false),
     }
@@ -93,186 +99,187 @@ impl FilterEngine {
     }
 }
 
-impl Kernel {
-    /// Asks the filters of the layer.
-    pub(crate) fn classify(&self, incoming: &mut Incoming<'_>) -> Decision {
-        let layer = incoming.layer;
-        self.trace_begin(Category::Call, || ("classify", layer.name.to_owned()));
-        let old = incoming
-            .at_dispatch
-            .then(|| self.sched.raise_irql(DISPATCH_LEVEL));
-        let decision = self.arbitrate(incoming);
-        if let Some(old) = old {
-            self.sched.lower_irql(old);
-        }
-        self.trace_end(Category::Call, || {
-            let verdict = if decision.permit { "permit" } else { "block" };
-            let by = decision.filter.as_ref().map_or("no filter", |it| &it.name);
-            ("classify", format!("{verdict}: {by}"))
-        });
-        decision
+/// Asks the filters of the layer.
+pub(crate) fn classify(kernel: &Kernel, incoming: &mut Incoming<'_>) -> Decision {
+    let layer = incoming.layer;
+    kernel.trace_begin(Category::Call, || ("classify", layer.name.to_owned()));
+    let old = incoming
+        .at_dispatch
+        .then(|| kernel.sched.raise_irql(DISPATCH_LEVEL));
+    let decision = arbitrate(kernel, incoming);
+    if let Some(old) = old {
+        kernel.sched.lower_irql(old);
     }
+    kernel.trace_end(Category::Call, || {
+        let verdict = if decision.permit { "permit" } else { "block" };
+        let by = decision.filter.as_ref().map_or("no filter", |it| &it.name);
+        ("classify", format!("{verdict}: {by}"))
+    });
+    decision
+}
 
-    fn arbitrate(&self, incoming: &mut Incoming<'_>) -> Decision {
-        let sublayers = self.wfp.objects.borrow().at_layer(incoming.layer.id);
-        let mut so_far = None;
-        let mut decision = Decision {
-            permit: true,
-            filter: None,
-            veto: false,
-            absorbed: false,
+pub(super) fn arbitrate(kernel: &Kernel, incoming: &mut Incoming<'_>) -> Decision {
+    let sublayers = FilterEngine::of(kernel)
+        .objects
+        .borrow()
+        .at_layer(incoming.layer.id);
+    let mut so_far = None;
+    let mut decision = Decision {
+        permit: true,
+        filter: None,
+        veto: false,
+        absorbed: false,
+    };
+    for filters in &sublayers {
+        // Callouts of lighter sublayers see all traffic, whatever was decided.
+        let Some(answer) = evaluate_sublayer(kernel, filters, incoming, so_far) else {
+            continue;
         };
-        for filters in &sublayers {
-            // Callouts of lighter sublayers see all traffic, whatever was decided.
-            let Some(answer) = self.ask_sublayer(filters, incoming, so_far) else {
-                continue;
+        let by_callout = matches!(answer.filter.action, Action::Callout { .. });
+        let (replaces, veto) = overrides(so_far, answer.verdict, by_callout);
+        if replaces {
+            so_far = Some(answer.verdict);
+            decision = Decision {
+                permit: answer.verdict.permit,
+                filter: Some(answer.filter),
+                veto,
+                absorbed: answer.absorbed,
             };
-            let by_callout = matches!(answer.filter.action, Action::Callout { .. });
-            let (replaces, veto) = overrides(so_far, answer.verdict, by_callout);
-            if replaces {
-                so_far = Some(answer.verdict);
-                decision = Decision {
-                    permit: answer.verdict.permit,
-                    filter: Some(answer.filter),
-                    veto,
-                    absorbed: answer.absorbed,
-                };
+        }
+    }
+    decision
+}
+
+/// The first filter that permits or blocks.
+fn evaluate_sublayer(
+    kernel: &Kernel,
+    filters: &[Rc<Filter>],
+    incoming: &mut Incoming<'_>,
+    so_far: Option<Verdict>,
+) -> Option<Answer> {
+    filters
+        .iter()
+        .filter(|filter| filter.flags & FWPM_FILTER_FLAG_DISABLED == 0)
+        .find_map(|filter| {
+            if !all_hold(&filter.conditions, incoming.values) {
+                return None;
             }
-        }
-        decision
-    }
-
-    /// The first filter that permits or blocks.
-    fn ask_sublayer(
-        &self,
-        filters: &[Rc<Filter>],
-        incoming: &mut Incoming<'_>,
-        so_far: Option<Verdict>,
-    ) -> Option<Answer> {
-        filters
-            .iter()
-            .filter(|filter| filter.flags & FWPM_FILTER_FLAG_DISABLED == 0)
-            .find_map(|filter| {
-                if !all_hold(&filter.conditions, incoming.values) {
-                    return None;
+            let clear = filter.flags & FWPM_FILTER_FLAG_CLEAR_ACTION_RIGHT != 0;
+            let (verdict, absorbed) = match filter.action {
+                Action::Permit if clear => (Verdict::HARD_PERMIT, false),
+                Action::Permit => (Verdict::SOFT_PERMIT, false),
+                Action::Block => (Verdict::HARD_BLOCK, false),
+                Action::Callout { kind, key } => {
+                    evaluate_callout(kernel, filter, kind, key, incoming, so_far)?
                 }
-                let clear = filter.flags & FWPM_FILTER_FLAG_CLEAR_ACTION_RIGHT != 0;
-                let (verdict, absorbed) = match filter.action {
-                    Action::Permit if clear => (Verdict::HARD_PERMIT, false),
-                    Action::Permit => (Verdict::SOFT_PERMIT, false),
-                    Action::Block => (Verdict::HARD_BLOCK, false),
-                    Action::Callout { kind, key } => {
-                        self.ask_callout(filter, kind, key, incoming, so_far)?
-                    }
-                };
-                Some(Answer {
-                    verdict,
-                    filter: Rc::clone(filter),
-                    absorbed,
-                })
-            })
-    }
-
-    /// What the filter's callout says; nothing when it lets the next filter decide.
-    fn ask_callout(
-        &self,
-        filter: &Rc<Filter>,
-        kind: FWP_ACTION_TYPE,
-        key: Key,
-        incoming: &mut Incoming<'_>,
-        so_far: Option<Verdict>,
-    ) -> Option<(Verdict, bool)> {
-        let inspection = kind == FWP_ACTION_CALLOUT_INSPECTION;
-        let Some(callout) = self.wfp.callout_of(key) else {
-            let permit = filter.flags & FWPM_FILTER_FLAG_PERMIT_IF_CALLOUT_UNREGISTERED != 0;
-            let verdict = if permit {
-                Verdict::SOFT_PERMIT
-            } else {
-                Verdict::HARD_BLOCK
             };
-            return (!inspection).then_some((verdict, false));
-        };
-        if callout.needs_context() {
-            let context = incoming
-                .flow
-                .and_then(|flow| self.flow_context(flow, incoming.layer.id, callout.id));
-            context?;
-        }
-        let may_decide = so_far.is_none_or(|verdict| verdict.overridable);
-        let mut out = FWPS_CLASSIFY_OUT0_ {
-            actionType: FWP_ACTION_CONTINUE,
-            outContext: 0,
-            filterId: filter.id,
-            rights: if may_decide {
-                FWPS_RIGHT_ACTION_WRITE
-            } else {
-                0
-            },
-            flags: 0,
-            reserved: 0,
-        };
-        let mut raw = RawFilter::new(
-            filter,
-            self.wfp.sublayer_weight(filter.sublayer),
-            callout.id,
-        );
-        self.call_classify(&callout, incoming, raw.as_ptr(), &mut out);
-        let action = out.actionType;
-        self.check_action(filter, kind, action, may_decide);
-        let overridable = out.rights & FWPS_RIGHT_ACTION_WRITE != 0;
-        let absorbed = out.flags & FWPS_CLASSIFY_OUT_FLAG_ABSORB != 0;
-        let verdict = match action {
-            _ if inspection => return None,
-            FWP_ACTION_PERMIT if overridable => Verdict::SOFT_PERMIT,
-            FWP_ACTION_PERMIT => Verdict::HARD_PERMIT,
-            FWP_ACTION_BLOCK if overridable && may_decide => Verdict::SOFT_BLOCK,
-            FWP_ACTION_BLOCK => Verdict::HARD_BLOCK,
-            _ => return None,
-        };
-        Some((verdict, absorbed))
-    }
+            Some(Answer {
+                verdict,
+                filter: Rc::clone(filter),
+                absorbed,
+            })
+        })
+}
 
-    /// Whether a callout may answer what it answered.
-    fn check_action(
-        &self,
-        filter: &Filter,
-        kind: FWP_ACTION_TYPE,
-        action: FWP_ACTION_TYPE,
-        may_decide: bool,
-    ) {
-        let decides = matches!(action, FWP_ACTION_PERMIT | FWP_ACTION_BLOCK);
-        let name = &filter.name;
-        self.check(
-            kind != FWP_ACTION_CALLOUT_INSPECTION || !decides,
-            &rules::INSPECTION_DECIDES,
-            || {
-                format!(
-                    "the callout of the filter \"{name}\" permits or blocks, but the filter's \
-                     action is FWP_ACTION_CALLOUT_INSPECTION"
-                )
-            },
-        );
-        self.check(
-            kind != FWP_ACTION_CALLOUT_TERMINATING || decides || !may_decide,
-            &rules::TERMINATING_CONTINUES,
-            || {
-                format!(
-                    "the callout of the filter \"{name}\" neither permits nor blocks (action \
-                     {action:#x}), but the filter's action is FWP_ACTION_CALLOUT_TERMINATING"
-                )
-            },
-        );
-        self.check(
-            may_decide || action != FWP_ACTION_PERMIT,
-            &rules::ACTION_RIGHT,
-            || {
-                format!(
-                    "the callout of the filter \"{name}\" permits although FWPS_RIGHT_ACTION_WRITE \
-                     is not set; it may only block then"
-                )
-            },
-        );
+/// The action of the filter's callout; none when it lets the next filter decide.
+pub(super) fn evaluate_callout(
+    kernel: &Kernel,
+    filter: &Rc<Filter>,
+    kind: FWP_ACTION_TYPE,
+    key: Key,
+    incoming: &mut Incoming<'_>,
+    so_far: Option<Verdict>,
+) -> Option<(Verdict, bool)> {
+    let inspection = kind == FWP_ACTION_CALLOUT_INSPECTION;
+    let Some(callout) = FilterEngine::of(kernel).callout_of(key) else {
+        let permit = filter.flags & FWPM_FILTER_FLAG_PERMIT_IF_CALLOUT_UNREGISTERED != 0;
+        let verdict = if permit {
+            Verdict::SOFT_PERMIT
+        } else {
+            Verdict::HARD_BLOCK
+        };
+        return (!inspection).then_some((verdict, false));
+    };
+    if callout.needs_context() {
+        let context = incoming
+            .flow
+            .and_then(|flow| flow::flow_context(kernel, flow, incoming.layer.id, callout.id));
+        context?;
     }
+    let may_decide = so_far.is_none_or(|verdict| verdict.overridable);
+    let mut out = FWPS_CLASSIFY_OUT0_ {
+        actionType: FWP_ACTION_CONTINUE,
+        outContext: 0,
+        filterId: filter.id,
+        rights: if may_decide {
+            FWPS_RIGHT_ACTION_WRITE
+        } else {
+            0
+        },
+        flags: 0,
+        reserved: 0,
+    };
+    let mut raw = RawFilter::new(
+        filter,
+        FilterEngine::of(kernel).sublayer_weight(filter.sublayer),
+        callout.id,
+    );
+    callout::call_classify(kernel, &callout, incoming, raw.as_ptr(), &mut out);
+    let action = out.actionType;
+    check_action(kernel, filter, kind, action, may_decide);
+    let overridable = out.rights & FWPS_RIGHT_ACTION_WRITE != 0;
+    let absorbed = out.flags & FWPS_CLASSIFY_OUT_FLAG_ABSORB != 0;
+    let verdict = match action {
+        _ if inspection => return None,
+        FWP_ACTION_PERMIT if overridable => Verdict::SOFT_PERMIT,
+        FWP_ACTION_PERMIT => Verdict::HARD_PERMIT,
+        FWP_ACTION_BLOCK if overridable && may_decide => Verdict::SOFT_BLOCK,
+        FWP_ACTION_BLOCK => Verdict::HARD_BLOCK,
+        _ => return None,
+    };
+    Some((verdict, absorbed))
+}
+
+/// Whether a callout may return the action that it returned.
+pub(super) fn check_action(
+    kernel: &Kernel,
+    filter: &Filter,
+    kind: FWP_ACTION_TYPE,
+    action: FWP_ACTION_TYPE,
+    may_decide: bool,
+) {
+    let decides = matches!(action, FWP_ACTION_PERMIT | FWP_ACTION_BLOCK);
+    let name = &filter.name;
+    kernel.check(
+        kind != FWP_ACTION_CALLOUT_INSPECTION || !decides,
+        &rules::INSPECTION_DECIDES,
+        || {
+            format!(
+                "the callout of the filter \"{name}\" permits or blocks, but the filter's \
+                 action is FWP_ACTION_CALLOUT_INSPECTION"
+            )
+        },
+    );
+    kernel.check(
+        kind != FWP_ACTION_CALLOUT_TERMINATING || decides || !may_decide,
+        &rules::TERMINATING_CONTINUES,
+        || {
+            format!(
+                "the callout of the filter \"{name}\" neither permits nor blocks (action \
+                 {action:#x}), but the filter's action is FWP_ACTION_CALLOUT_TERMINATING"
+            )
+        },
+    );
+    kernel.check(
+        may_decide || action != FWP_ACTION_PERMIT,
+        &rules::ACTION_RIGHT,
+        || {
+            format!(
+                "the callout of the filter \"{name}\" permits although FWPS_RIGHT_ACTION_WRITE \
+                 is not set; it may only block then"
+            )
+        },
+    );
 }
 
 #[cfg(test)]

@@ -13,24 +13,62 @@ use wdk_sys::{
     *,
 };
 
+use super::callout;
+use super::state::FilterEngine;
 use super::{
-    Key,
     condition::Value,
-    key, layers,
+    layers,
     objects::{Action, CalloutObject, Filter, Objects, Sublayer, automatic_weight},
     raw,
+    state::{Key, key},
 };
+use crate::nt::parameter::Out;
 use crate::{
-    exports::{Export, export_table},
-    machine::{DriverId, Kernel},
+    engine::{
+        driver::DriverId,
+        export::{Export, export_table},
+    },
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
-    FwpmBfeStateGet0, FwpmBfeStateSubscribeChanges0, FwpmBfeStateUnsubscribeChanges0,
-    FwpmEngineOpen0, FwpmEngineClose0, FwpmTransactionBegin0, FwpmTransactionCommit0,
-    FwpmTransactionAbort0, FwpmProviderAdd0, FwpmProviderDeleteByKey0, FwpmSubLayerAdd0,
-    FwpmSubLayerDeleteByKey0, FwpmCalloutAdd0, FwpmCalloutDeleteById0, FwpmCalloutDeleteByKey0,
-    FwpmFilterAdd0, FwpmFilterDeleteById0, FwpmFilterDeleteByKey0);
+    FwpmBfeStateGet0: full,
+    FwpmBfeStateSubscribeChanges0: ignored(
+        "the engine never changes its state, so the callback is never called"
+    ),
+    FwpmBfeStateUnsubscribeChanges0: ignored(
+        "nothing was subscribed, so nothing is taken back; any handle succeeds"
+    ),
+    FwpmEngineOpen0: partial("server, identity, session key and transaction timeout are ignored"),
+    FwpmEngineClose0: full,
+    FwpmTransactionBegin0: partial(
+        "changes count before the commit; read-only flag and waiting for another session are \
+         missing"
+    ),
+    FwpmTransactionCommit0: partial(
+        "the changes counted already when they were made, so nothing is left to commit"
+    ),
+    FwpmTransactionAbort0: partial(
+        "takes back what other sessions changed meanwhile; callouts are not told of filters \
+         that return"
+    ),
+    FwpmProviderAdd0: partial(
+        "only the key is kept: flags, service name and security descriptor are ignored"
+    ),
+    FwpmProviderDeleteByKey0: partial(
+        "a provider that other objects name is deleted too; Windows says STATUS_FWP_IN_USE"
+    ),
+    FwpmSubLayerAdd0: partial("provider, flags and security descriptor are ignored"),
+    FwpmSubLayerDeleteByKey0: full,
+    FwpmCalloutAdd0: partial("provider, flags and security descriptor are ignored"),
+    FwpmCalloutDeleteById0: full,
+    FwpmCalloutDeleteByKey0: full,
+    FwpmFilterAdd0: partial(
+        "provider, provider context, lifetime flags and security descriptor are ignored"
+    ),
+    FwpmFilterDeleteById0: full,
+    FwpmFilterDeleteByKey0: full,
+);
 
 /// A session, which a driver has opened.
 pub(crate) struct Session {
@@ -41,73 +79,79 @@ pub(crate) struct Session {
     before: Option<Objects>,
 }
 
-impl Kernel {
-    /// Runs `change` for the session `handle`; the objects it adds belong to the session if that
-    /// is dynamic.
-    fn in_session(
-        &self,
-        handle: HANDLE,
-        change: impl FnOnce(&mut Objects, Option<usize>) -> Result<(), NTSTATUS>,
-    ) -> NTSTATUS {
-        let sessions = self.wfp.sessions.borrow();
-        let Some(session) = sessions.get(&handle.addr()) else {
-            return STATUS_INVALID_HANDLE;
-        };
-        let owner = session.dynamic.then_some(handle.addr());
-        drop(sessions);
-        match change(&mut self.wfp.objects.borrow_mut(), owner) {
-            Ok(()) => STATUS_SUCCESS,
-            Err(status) => status,
+/// Runs `change` for the session `handle`; the objects it adds belong to the session if that
+/// is dynamic.
+pub(super) fn in_session(
+    kernel: &Kernel,
+    handle: HANDLE,
+    change: impl FnOnce(&mut Objects, Option<usize>) -> Result<(), NTSTATUS>,
+) -> NTSTATUS {
+    let sessions = FilterEngine::of(kernel).sessions.borrow();
+    let Some(session) = sessions.get(&handle.addr()) else {
+        return STATUS_INVALID_HANDLE;
+    };
+    let owner = session.dynamic.then_some(handle.addr());
+    drop(sessions);
+    match change(&mut FilterEngine::of(kernel).objects.borrow_mut(), owner) {
+        Ok(()) => STATUS_SUCCESS,
+        Err(status) => status,
+    }
+}
+
+/// Tells the callout of a filter what became of it.
+pub(super) fn notify_of(
+    kernel: &Kernel,
+    filter: &Filter,
+    what: FWPS_CALLOUT_NOTIFY_TYPE,
+) -> NTSTATUS {
+    match filter.action {
+        Action::Callout { key, .. } => callout::call_notify(kernel, filter, key, what),
+        Action::Permit | Action::Block => STATUS_SUCCESS,
+    }
+}
+
+pub(super) fn notify_deleted(kernel: &Kernel, filters: Vec<Rc<Filter>>) {
+    for filter in filters {
+        notify_of(kernel, &filter, FWPS_CALLOUT_NOTIFY_DELETE_FILTER);
+    }
+}
+
+/// Restores the objects, and notifies callouts of the filters that are deleted.
+pub(super) fn roll_back(kernel: &Kernel, before: Objects) {
+    let now = FilterEngine::of(kernel).objects.replace(before);
+    let kept = FilterEngine::of(kernel).objects.borrow().filters.clone();
+    let gone = now.filters.into_iter();
+    let gone = gone.filter(|(id, _)| !kept.contains_key(id));
+    notify_deleted(kernel, gone.map(|(_, filter)| filter).collect());
+}
+
+pub(super) fn delete_filter(
+    kernel: &Kernel,
+    handle: HANDLE,
+    is_it: impl Fn(&Filter) -> bool,
+) -> NTSTATUS {
+    let mut deleted = None;
+    let status = in_session(kernel, handle, |objects, _| {
+        let id = objects.filters.values().find(|filter| is_it(filter));
+        let id = id
+            .map(|filter| filter.id)
+            .ok_or(STATUS_FWP_FILTER_NOT_FOUND)?;
+        deleted = objects.filters.remove(&id);
+        Ok(())
+    });
+    notify_deleted(kernel, deleted.into_iter().collect());
+    status
+}
+
+pub(super) fn delete_callout(kernel: &Kernel, handle: HANDLE, key: Option<Key>) -> NTSTATUS {
+    in_session(kernel, handle, |objects, _| {
+        let key = key.ok_or(STATUS_FWP_CALLOUT_NOT_FOUND)?;
+        if objects.callout_in_use(key) {
+            return Err(STATUS_FWP_IN_USE);
         }
-    }
-
-    /// Tells the callout of a filter what became of it.
-    fn notify_of(&self, filter: &Filter, what: FWPS_CALLOUT_NOTIFY_TYPE) -> NTSTATUS {
-        match filter.action {
-            Action::Callout { key, .. } => self.call_notify(filter, key, what),
-            Action::Permit | Action::Block => STATUS_SUCCESS,
-        }
-    }
-
-    fn notify_deleted(&self, filters: Vec<Rc<Filter>>) {
-        for filter in filters {
-            self.notify_of(&filter, FWPS_CALLOUT_NOTIFY_DELETE_FILTER);
-        }
-    }
-
-    /// Puts the objects back as they were, and tells callouts of the filters that go.
-    fn roll_back(&self, before: Objects) {
-        let now = self.wfp.objects.replace(before);
-        let kept = self.wfp.objects.borrow().filters.clone();
-        let gone = now.filters.into_iter();
-        let gone = gone.filter(|(id, _)| !kept.contains_key(id));
-        self.notify_deleted(gone.map(|(_, filter)| filter).collect());
-    }
-
-    fn delete_filter(&self, handle: HANDLE, is_it: impl Fn(&Filter) -> bool) -> NTSTATUS {
-        let mut deleted = None;
-        let status = self.in_session(handle, |objects, _| {
-            let id = objects.filters.values().find(|filter| is_it(filter));
-            let id = id
-                .map(|filter| filter.id)
-                .ok_or(STATUS_FWP_FILTER_NOT_FOUND)?;
-            deleted = objects.filters.remove(&id);
-            Ok(())
-        });
-        self.notify_deleted(deleted.into_iter().collect());
-        status
-    }
-
-    fn delete_callout(&self, handle: HANDLE, key: Option<Key>) -> NTSTATUS {
-        self.in_session(handle, |objects, _| {
-            let key = key.ok_or(STATUS_FWP_CALLOUT_NOT_FOUND)?;
-            if objects.callout_in_use(key) {
-                return Err(STATUS_FWP_IN_USE);
-            }
-            let removed = objects.callouts.remove(&key);
-            removed.map(drop).ok_or(STATUS_FWP_CALLOUT_NOT_FOUND)
-        })
-    }
+        let removed = objects.callouts.remove(&key);
+        removed.map(drop).ok_or(STATUS_FWP_CALLOUT_NOT_FOUND)
+    })
 }
 
 /// A pointer that must not be null.
@@ -132,25 +176,24 @@ unsafe fn name(display: &FWPM_DISPLAY_DATA0) -> Result<String, NTSTATUS> {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmBfeStateGet0() -> FWPM_SERVICE_STATE {
+fn FwpmBfeStateGet0() -> FWPM_SERVICE_STATE {
     FWPM_SERVICE_RUNNING
 }
 
-/// The engine runs as long as the machine, so there is nothing to tell.
+/// The engine runs as long as the machine, so there is nothing to notify of.
 #[abi(enter, no_mangle)]
-unsafe fn FwpmBfeStateSubscribeChanges0(
+fn FwpmBfeStateSubscribeChanges0(
     deviceObject: PVOID,
     _callback: FWPM_SERVICE_STATE_CHANGE_CALLBACK0,
     _context: *mut c_void,
-    changeHandle: *mut HANDLE,
+    changeHandle: Out<HANDLE>,
 ) -> NTSTATUS {
-    // SAFETY: the driver passes where the result goes.
-    unsafe { changeHandle.write(deviceObject) };
+    changeHandle.write(deviceObject);
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmBfeStateUnsubscribeChanges0(_changeHandle: HANDLE) -> NTSTATUS {
+fn FwpmBfeStateUnsubscribeChanges0(_changeHandle: HANDLE) -> NTSTATUS {
     STATUS_SUCCESS
 }
 
@@ -160,28 +203,29 @@ unsafe fn FwpmEngineOpen0(
     _authnService: u32,
     _authIdentity: *mut SEC_WINNT_AUTH_IDENTITY_W,
     session: *const FWPM_SESSION0,
-    engineHandle: *mut HANDLE,
+    engineHandle: Out<HANDLE>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     // SAFETY: null, or the driver's description.
     let flags = unsafe { session.as_ref() }.map_or(0, |session| session.flags);
-    let handle = kernel.wfp.identifier() as usize * 4;
+    let handle = FilterEngine::of(&kernel).identifier() as usize * 4;
     let session = Session {
         driver: kernel.current_driver(),
         dynamic: flags & FWPM_SESSION_FLAG_DYNAMIC != 0,
         before: None,
     };
-    kernel.wfp.sessions.borrow_mut().insert(handle, session);
-    // SAFETY: the driver passes where the result goes.
-    unsafe { engineHandle.write(std::ptr::without_provenance_mut(handle)) };
+    FilterEngine::of(&kernel)
+        .sessions
+        .borrow_mut()
+        .insert(handle, session);
+    engineHandle.write(std::ptr::without_provenance_mut(handle));
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmEngineClose0(engineHandle: HANDLE) -> NTSTATUS {
+fn FwpmEngineClose0(engineHandle: HANDLE) -> NTSTATUS {
     let kernel = Kernel::current();
-    let closed = kernel
-        .wfp
+    let closed = FilterEngine::of(&kernel)
         .sessions
         .borrow_mut()
         .remove(&engineHandle.addr());
@@ -189,41 +233,40 @@ unsafe fn FwpmEngineClose0(engineHandle: HANDLE) -> NTSTATUS {
         return STATUS_INVALID_HANDLE;
     };
     if let Some(before) = session.before {
-        kernel.roll_back(before);
+        roll_back(&kernel, before);
     }
-    let gone = kernel
-        .wfp
+    let gone = FilterEngine::of(&kernel)
         .objects
         .borrow_mut()
         .end_session(engineHandle.addr());
-    kernel.notify_deleted(gone);
+    notify_deleted(&kernel, gone);
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmTransactionBegin0(engineHandle: HANDLE, _flags: u32) -> NTSTATUS {
+fn FwpmTransactionBegin0(engineHandle: HANDLE, _flags: u32) -> NTSTATUS {
     let kernel = Kernel::current();
-    let mut sessions = kernel.wfp.sessions.borrow_mut();
+    let mut sessions = FilterEngine::of(&kernel).sessions.borrow_mut();
     if sessions.values().any(|session| session.before.is_some()) {
         return STATUS_FWP_TXN_IN_PROGRESS;
     }
     let Some(session) = sessions.get_mut(&engineHandle.addr()) else {
         return STATUS_INVALID_HANDLE;
     };
-    session.before = Some(kernel.wfp.objects.borrow().clone());
+    session.before = Some(FilterEngine::of(&kernel).objects.borrow().clone());
     STATUS_SUCCESS
 }
 
 /// Ends the transaction of a session; returns what the objects were before it.
 fn end_transaction(kernel: &Kernel, engine: HANDLE) -> Result<Objects, NTSTATUS> {
-    let mut sessions = kernel.wfp.sessions.borrow_mut();
+    let mut sessions = FilterEngine::of(kernel).sessions.borrow_mut();
     let session = sessions.get_mut(&engine.addr());
     let session = session.ok_or(STATUS_INVALID_HANDLE)?;
     session.before.take().ok_or(STATUS_FWP_NO_TXN_IN_PROGRESS)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmTransactionCommit0(engineHandle: HANDLE) -> NTSTATUS {
+fn FwpmTransactionCommit0(engineHandle: HANDLE) -> NTSTATUS {
     match end_transaction(&Kernel::current(), engineHandle) {
         Ok(_) => STATUS_SUCCESS,
         Err(status) => status,
@@ -231,11 +274,11 @@ unsafe fn FwpmTransactionCommit0(engineHandle: HANDLE) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmTransactionAbort0(engineHandle: HANDLE) -> NTSTATUS {
+fn FwpmTransactionAbort0(engineHandle: HANDLE) -> NTSTATUS {
     let kernel = Kernel::current();
     match end_transaction(&kernel, engineHandle) {
         Ok(before) => {
-            kernel.roll_back(before);
+            roll_back(&kernel, before);
             STATUS_SUCCESS
         }
         Err(status) => status,
@@ -248,10 +291,10 @@ unsafe fn FwpmProviderAdd0(
     provider: *const FWPM_PROVIDER0,
     _sd: PSECURITY_DESCRIPTOR,
 ) -> NTSTATUS {
-    Kernel::current().in_session(engineHandle, |objects, owner| {
+    in_session(&Kernel::current(), engineHandle, |objects, owner| {
         // SAFETY: the driver's description.
         let provider = unsafe { required(provider) }?;
-        // SAFETY: as above.
+        // SAFETY: the display data of a provider that the driver describes.
         unsafe { name(&provider.displayData) }?;
         let key = key(&provider.providerKey);
         match objects.providers.insert(key, owner) {
@@ -263,9 +306,9 @@ unsafe fn FwpmProviderAdd0(
 
 #[abi(enter, no_mangle)]
 unsafe fn FwpmProviderDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS {
-    Kernel::current().in_session(engineHandle, |objects, _| {
+    in_session(&Kernel::current(), engineHandle, |objects, _| {
         // SAFETY: the driver's key.
-        let key = super::key(unsafe { required(key) }?);
+        let key = super::state::key(unsafe { required(key) }?);
         let removed = objects.providers.remove(&key);
         removed.map(drop).ok_or(STATUS_FWP_PROVIDER_NOT_FOUND)
     })
@@ -277,10 +320,10 @@ unsafe fn FwpmSubLayerAdd0(
     subLayer: *const FWPM_SUBLAYER0,
     _sd: PSECURITY_DESCRIPTOR,
 ) -> NTSTATUS {
-    Kernel::current().in_session(engineHandle, |objects, owner| {
+    in_session(&Kernel::current(), engineHandle, |objects, owner| {
         // SAFETY: the driver's description.
         let sublayer = unsafe { required(subLayer) }?;
-        // SAFETY: as above.
+        // SAFETY: the display data of a sublayer that the driver describes.
         unsafe { name(&sublayer.displayData) }?;
         let key = key(&sublayer.subLayerKey);
         if objects.sublayers.contains_key(&key) {
@@ -297,10 +340,10 @@ unsafe fn FwpmSubLayerAdd0(
 
 #[abi(enter, no_mangle)]
 unsafe fn FwpmSubLayerDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS {
-    Kernel::current().in_session(engineHandle, |objects, _| {
+    in_session(&Kernel::current(), engineHandle, |objects, _| {
         // SAFETY: the driver's key.
-        let key = super::key(unsafe { required(key) }?);
-        if key == super::key(&FWPM_SUBLAYER_UNIVERSAL) {
+        let key = super::state::key(unsafe { required(key) }?);
+        if key == super::state::key(&FWPM_SUBLAYER_UNIVERSAL) {
             return Err(STATUS_FWP_BUILTIN_OBJECT);
         }
         if objects.sublayer_in_use(key) {
@@ -320,12 +363,13 @@ unsafe fn FwpmCalloutAdd0(
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     // SAFETY: null, or the driver's description.
-    let run_time =
-        unsafe { callout.as_ref() }.map_or(0, |it| kernel.wfp.callout_id(key(&it.calloutKey)));
-    let status = kernel.in_session(engineHandle, |objects, owner| {
+    let run_time = unsafe { callout.as_ref() }.map_or(0, |it| {
+        FilterEngine::of(&kernel).callout_id(key(&it.calloutKey))
+    });
+    let status = in_session(&kernel, engineHandle, |objects, owner| {
         // SAFETY: the driver's description.
         let callout = unsafe { required(callout) }?;
-        // SAFETY: as above.
+        // SAFETY: the display data of a callout that the driver describes.
         unsafe { name(&callout.displayData) }?;
         let layer = layers::by_key(key(&callout.applicableLayer));
         let key = key(&callout.calloutKey);
@@ -348,17 +392,21 @@ unsafe fn FwpmCalloutAdd0(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmCalloutDeleteById0(engineHandle: HANDLE, id: u32) -> NTSTATUS {
+fn FwpmCalloutDeleteById0(engineHandle: HANDLE, id: u32) -> NTSTATUS {
     let kernel = Kernel::current();
-    let key = kernel.wfp.objects.borrow().callout_by_id(id).map(|it| it.0);
-    kernel.delete_callout(engineHandle, key)
+    let key = FilterEngine::of(&kernel)
+        .objects
+        .borrow()
+        .callout_by_id(id)
+        .map(|it| it.0);
+    delete_callout(&kernel, engineHandle, key)
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn FwpmCalloutDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS {
     // SAFETY: the driver's key.
-    let key = unsafe { key.as_ref() }.map(super::key);
-    Kernel::current().delete_callout(engineHandle, key)
+    let key = unsafe { key.as_ref() }.map(super::state::key);
+    delete_callout(&Kernel::current(), engineHandle, key)
 }
 
 /// Reads a filter, without what the engine gives it.
@@ -368,24 +416,24 @@ unsafe fn FwpmCalloutDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTS
 unsafe fn read_filter(filter: *const FWPM_FILTER0, id: u64) -> Result<Filter, NTSTATUS> {
     // SAFETY: the caller says so.
     let filter = unsafe { required(filter) }?;
-    // SAFETY: as above.
+    // SAFETY: the filter's members are as documented, by the caller's word.
     let name = unsafe { name(&filter.displayData) }?;
     let layer = layers::by_key(key(&filter.layerKey)).ok_or(STATUS_FWP_LAYER_NOT_FOUND)?;
     let given = if filter.numFilterConditions == 0 {
         &[]
     } else {
         let count = filter.numFilterConditions as usize;
-        // SAFETY: as above.
+        // SAFETY: a filter with conditions names their array.
         unsafe { required(filter.filterCondition) }?;
-        // SAFETY: as above.
+        // SAFETY: the array is not null, and has `numFilterConditions` elements.
         unsafe { slice::from_raw_parts(filter.filterCondition, count) }
     };
     let mut conditions = Vec::with_capacity(given.len());
     for condition in given {
-        // SAFETY: as above.
+        // SAFETY: a condition's pointers lead to what its type says, like the filter's.
         conditions.push(unsafe { raw::condition(condition, layer) }?);
     }
-    // SAFETY: as above.
+    // SAFETY: the weight is empty, a byte, or points to a number.
     let weight = match unsafe { raw::value(&filter.weight) }? {
         Value::Empty => automatic_weight(0, &conditions),
         Value::U8(range) if u32::from(range) <= FWPM_WEIGHT_RANGE_MAX => {
@@ -437,24 +485,24 @@ unsafe fn FwpmFilterAdd0(
     id: *mut u64,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    let new_id = u64::from(kernel.wfp.identifier());
+    let new_id = u64::from(FilterEngine::of(&kernel).identifier());
     // SAFETY: the driver's description.
     let mut filter = match unsafe { read_filter(filter, new_id) } {
         Ok(filter) => filter,
         Err(status) => return status,
     };
-    let status = kernel.in_session(engineHandle, |objects, owner| {
+    let status = in_session(&kernel, engineHandle, |objects, owner| {
         filter.session = owner;
         objects.check_filter(&filter)
     });
     if status < 0 {
         return status;
     }
-    // The callout may refuse the filter, so it is asked before the filter is there.
-    if kernel.notify_of(&filter, FWPS_CALLOUT_NOTIFY_ADD_FILTER) < 0 {
+    // The callout may refuse the filter, so it is notified before the filter is added.
+    if notify_of(&kernel, &filter, FWPS_CALLOUT_NOTIFY_ADD_FILTER) < 0 {
         return STATUS_FWP_CALLOUT_NOTIFICATION_FAILED;
     }
-    let mut objects = kernel.wfp.objects.borrow_mut();
+    let mut objects = FilterEngine::of(&kernel).objects.borrow_mut();
     objects.filters.insert(new_id, Rc::new(filter));
     // SAFETY: null, or the driver's variable.
     if let Some(id) = unsafe { id.as_mut() } {
@@ -464,15 +512,15 @@ unsafe fn FwpmFilterAdd0(
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpmFilterDeleteById0(engineHandle: HANDLE, id: u64) -> NTSTATUS {
-    Kernel::current().delete_filter(engineHandle, |filter| filter.id == id)
+fn FwpmFilterDeleteById0(engineHandle: HANDLE, id: u64) -> NTSTATUS {
+    delete_filter(&Kernel::current(), engineHandle, |filter| filter.id == id)
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn FwpmFilterDeleteByKey0(engineHandle: HANDLE, key: *const GUID) -> NTSTATUS {
     // SAFETY: the driver's key.
-    let Some(key) = (unsafe { key.as_ref() }).map(super::key) else {
+    let Some(key) = (unsafe { key.as_ref() }).map(super::state::key) else {
         return STATUS_FWP_NULL_POINTER;
     };
-    Kernel::current().delete_filter(engineHandle, |filter| filter.key == key)
+    delete_filter(&Kernel::current(), engineHandle, |filter| filter.key == key)
 }

@@ -11,17 +11,45 @@ use wdk_sys::{
     *,
 };
 
-use super::network::Way;
+use super::network;
+use super::network::InjectionPath;
+use super::state::FilterEngine;
+use crate::nt::parameter::Out;
 use crate::{
-    exports::{Export, export_table},
-    machine::{DriverId, Kernel, NORMAL_PRIORITY},
-    trace::Category,
+    engine::{
+        driver::DriverId,
+        export::{Export, export_table},
+        state::NORMAL_PRIORITY,
+        trace::Category,
+    },
+    nt::kernel::Kernel,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
-    FwpsInjectionHandleCreate0, FwpsInjectionHandleDestroy0, FwpsInjectNetworkSendAsync0,
-    FwpsInjectNetworkReceiveAsync0, FwpsInjectTransportSendAsync0, FwpsInjectTransportSendAsync1,
-    FwpsInjectTransportReceiveAsync0, FwpsQueryPacketInjectionState0);
+    FwpsInjectionHandleCreate0: partial(
+        "the address family is ignored and the flags are not checked"
+    ),
+    FwpsInjectionHandleDestroy0: full,
+    FwpsInjectNetworkSendAsync0: partial(
+        "takes clones only; compartment and flags are ignored; the list gets no status"
+    ),
+    FwpsInjectNetworkReceiveAsync0: partial(
+        "takes clones only; compartment, interface and flags are ignored; the list gets no status"
+    ),
+    FwpsInjectTransportSendAsync0: partial(
+        "takes clones only; send parameters and compartment are ignored; the list gets no status"
+    ),
+    FwpsInjectTransportSendAsync1: partial(
+        "takes clones only; send parameters and compartment are ignored; the list gets no status"
+    ),
+    FwpsInjectTransportReceiveAsync0: partial(
+        "takes clones only; compartment, interface and flags are ignored; the list gets no status"
+    ),
+    FwpsQueryPacketInjectionState0: partial(
+        "only during the packet's classification; FWPS_PACKET_PREVIOUSLY_INJECTED_BY_SELF \
+         never comes"
+    ),
+);
 
 /// An injection handle.
 pub(crate) struct Injector {
@@ -39,103 +67,98 @@ struct Injection {
     list: usize,
     completion: FWPS_INJECT_COMPLETE0,
     completion_context: usize,
-    way: Way,
+    way: InjectionPath,
 }
 
-impl Kernel {
-    fn inject(
-        &self,
-        handle: HANDLE,
-        context: HANDLE,
-        list: PNET_BUFFER_LIST,
-        completion: FWPS_INJECT_COMPLETE0,
-        completion_context: HANDLE,
-        way: Way,
-    ) -> NTSTATUS {
-        let injectors = self.wfp.injectors.borrow();
-        let Some(injector) = injectors.get(&handle.addr()).cloned() else {
-            return STATUS_INVALID_PARAMETER;
-        };
-        drop(injectors);
-        if injector.closing.get() {
-            return STATUS_FWP_INJECT_HANDLE_CLOSING;
-        }
-        if injector.flags & way.kind() == 0 {
-            return STATUS_FWP_INJECT_HANDLE_STALE;
-        }
-        if completion.is_none() || self.wfp.packets.clone_bytes(list).is_none() {
-            return STATUS_INVALID_PARAMETER;
-        }
-        injector.pending.set(injector.pending.get() + 1);
-        let injection = Injection {
-            handle: handle.addr(),
-            context: context.addr(),
-            list: list.addr(),
-            completion,
-            completion_context: completion_context.addr(),
-            way,
-        };
-        self.start_thread(
-            "packet injection",
-            NORMAL_PRIORITY,
-            Box::new(move || Kernel::current().carry(&injector, &injection)),
-        );
-        STATUS_SUCCESS
+pub(super) fn inject(
+    kernel: &Kernel,
+    handle: HANDLE,
+    context: HANDLE,
+    list: PNET_BUFFER_LIST,
+    completion: FWPS_INJECT_COMPLETE0,
+    completion_context: HANDLE,
+    way: InjectionPath,
+) -> NTSTATUS {
+    let injectors = FilterEngine::of(kernel).injectors.borrow();
+    let Some(injector) = injectors.get(&handle.addr()).cloned() else {
+        return STATUS_INVALID_PARAMETER;
+    };
+    drop(injectors);
+    if injector.closing.get() {
+        return STATUS_FWP_INJECT_HANDLE_CLOSING;
     }
+    if injector.flags & way.kind() == 0 {
+        return STATUS_FWP_INJECT_HANDLE_STALE;
+    }
+    if completion.is_none() || FilterEngine::of(kernel).packets.clone_bytes(list).is_none() {
+        return STATUS_INVALID_PARAMETER;
+    }
+    injector.pending.set(injector.pending.get() + 1);
+    let injection = Injection {
+        handle: handle.addr(),
+        context: context.addr(),
+        list: list.addr(),
+        completion,
+        completion_context: completion_context.addr(),
+        way,
+    };
+    kernel.start_thread(
+        "packet injection",
+        NORMAL_PRIORITY,
+        Box::new(move || carry(&Kernel::current(), &injector, &injection)),
+    );
+    STATUS_SUCCESS
+}
 
-    /// Takes an injected packet through the layers behind the place of its injection, and tells
-    /// the driver that it is done with.
-    fn carry(&self, injector: &Rc<Injector>, injection: &Injection) {
-        let list: PNET_BUFFER_LIST = std::ptr::with_exposed_provenance_mut(injection.list);
-        if let Some(bytes) = self.wfp.packets.clone_bytes(list) {
-            let by = (injection.handle, injection.context);
-            self.pass_injected(bytes, injection.way, by);
-        }
-        let context: *mut c_void =
-            std::ptr::with_exposed_provenance_mut(injection.completion_context);
-        if let Some(completion) = injection.completion {
-            self.in_driver(
-                injector.driver,
-                Category::Callback,
-                "completionFn",
-                String::new,
-                // SAFETY: the driver gave the function for this injection, and the packet is its own.
-                || unsafe { completion(context, list, 0) },
-            );
-        }
-        injector.pending.set(injector.pending.get() - 1);
-        self.unpark(Rc::as_ptr(injector).addr());
+/// Takes an injected packet through the layers behind the place of its injection, and notifies
+/// the driver that it is done with.
+fn carry(kernel: &Kernel, injector: &Rc<Injector>, injection: &Injection) {
+    let list: PNET_BUFFER_LIST = std::ptr::with_exposed_provenance_mut(injection.list);
+    if let Some(bytes) = FilterEngine::of(kernel).packets.clone_bytes(list) {
+        let by = (injection.handle, injection.context);
+        network::pass_injected(kernel, bytes, injection.way, by);
     }
+    let context: *mut c_void = std::ptr::with_exposed_provenance_mut(injection.completion_context);
+    if let Some(completion) = injection.completion {
+        kernel.in_driver(
+            injector.driver,
+            Category::Callback,
+            "completionFn",
+            String::new,
+            // SAFETY: the driver gave the function for this injection, and the packet is its own.
+            || unsafe { completion(context, list, 0) },
+        );
+    }
+    injector.pending.set(injector.pending.get() - 1);
+    kernel.unpark(Rc::as_ptr(injector).addr());
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsInjectionHandleCreate0(
+fn FwpsInjectionHandleCreate0(
     _addressFamily: ADDRESS_FAMILY,
     flags: u32,
-    injectionHandle: *mut HANDLE,
+    injectionHandle: Out<HANDLE>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    let handle = kernel.wfp.identifier() as usize * 4;
+    let handle = FilterEngine::of(&kernel).identifier() as usize * 4;
     let injector = Injector {
         driver: kernel.current_driver(),
         flags,
         pending: Cell::new(0),
         closing: Cell::new(false),
     };
-    kernel
-        .wfp
+    FilterEngine::of(&kernel)
         .injectors
         .borrow_mut()
         .insert(handle, Rc::new(injector));
-    // SAFETY: the driver passes where the result goes.
-    unsafe { injectionHandle.write(std::ptr::without_provenance_mut(handle)) };
+    injectionHandle.write(std::ptr::without_provenance_mut(handle));
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsInjectionHandleDestroy0(injectionHandle: HANDLE) -> NTSTATUS {
+fn FwpsInjectionHandleDestroy0(injectionHandle: HANDLE) -> NTSTATUS {
     let kernel = Kernel::current();
-    let injectors = kernel.wfp.injectors.borrow();
+    let injectors = FilterEngine::of(&kernel).injectors.borrow();
     let Some(injector) = injectors.get(&injectionHandle.addr()).cloned() else {
         return STATUS_INVALID_PARAMETER;
     };
@@ -146,8 +169,7 @@ unsafe fn FwpsInjectionHandleDestroy0(injectionHandle: HANDLE) -> NTSTATUS {
         "injections to complete",
         || injector.pending.get() > 0,
     );
-    kernel
-        .wfp
+    FilterEngine::of(&kernel)
         .injectors
         .borrow_mut()
         .remove(&injectionHandle.addr());
@@ -155,7 +177,7 @@ unsafe fn FwpsInjectionHandleDestroy0(injectionHandle: HANDLE) -> NTSTATUS {
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsInjectNetworkSendAsync0(
+fn FwpsInjectNetworkSendAsync0(
     injectionHandle: HANDLE,
     injectionContext: HANDLE,
     _flags: u32,
@@ -164,18 +186,19 @@ unsafe fn FwpsInjectNetworkSendAsync0(
     completionFn: FWPS_INJECT_COMPLETE0,
     completionContext: HANDLE,
 ) -> NTSTATUS {
-    Kernel::current().inject(
+    inject(
+        &Kernel::current(),
         injectionHandle,
         injectionContext,
         netBufferList,
         completionFn,
         completionContext,
-        Way::NetworkSend,
+        InjectionPath::NetworkSend,
     )
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsInjectNetworkReceiveAsync0(
+fn FwpsInjectNetworkReceiveAsync0(
     injectionHandle: HANDLE,
     injectionContext: HANDLE,
     _flags: u32,
@@ -186,18 +209,19 @@ unsafe fn FwpsInjectNetworkReceiveAsync0(
     completionFn: FWPS_INJECT_COMPLETE0,
     completionContext: HANDLE,
 ) -> NTSTATUS {
-    Kernel::current().inject(
+    inject(
+        &Kernel::current(),
         injectionHandle,
         injectionContext,
         netBufferList,
         completionFn,
         completionContext,
-        Way::NetworkReceive,
+        InjectionPath::NetworkReceive,
     )
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsInjectTransportSendAsync0(
+fn FwpsInjectTransportSendAsync0(
     injectionHandle: HANDLE,
     injectionContext: HANDLE,
     endpointHandle: u64,
@@ -209,18 +233,19 @@ unsafe fn FwpsInjectTransportSendAsync0(
     completionFn: FWPS_INJECT_COMPLETE0,
     completionContext: HANDLE,
 ) -> NTSTATUS {
-    Kernel::current().inject(
+    inject(
+        &Kernel::current(),
         injectionHandle,
         injectionContext,
         netBufferList,
         completionFn,
         completionContext,
-        Way::TransportSend(endpointHandle),
+        InjectionPath::TransportSend(endpointHandle),
     )
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsInjectTransportSendAsync1(
+fn FwpsInjectTransportSendAsync1(
     injectionHandle: HANDLE,
     injectionContext: HANDLE,
     endpointHandle: u64,
@@ -232,25 +257,22 @@ unsafe fn FwpsInjectTransportSendAsync1(
     completionFn: FWPS_INJECT_COMPLETE0,
     completionContext: HANDLE,
 ) -> NTSTATUS {
-    // SAFETY: the driver's arguments; the first version's parameters are a part of these.
-    unsafe {
-        FwpsInjectTransportSendAsync0(
-            injectionHandle,
-            injectionContext,
-            endpointHandle,
-            flags,
-            sendArgs.cast(),
-            addressFamily,
-            compartmentId,
-            netBufferList,
-            completionFn,
-            completionContext,
-        )
-    }
+    FwpsInjectTransportSendAsync0(
+        injectionHandle,
+        injectionContext,
+        endpointHandle,
+        flags,
+        sendArgs.cast(),
+        addressFamily,
+        compartmentId,
+        netBufferList,
+        completionFn,
+        completionContext,
+    )
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsInjectTransportReceiveAsync0(
+fn FwpsInjectTransportReceiveAsync0(
     injectionHandle: HANDLE,
     injectionContext: HANDLE,
     _reserved: PVOID,
@@ -263,24 +285,25 @@ unsafe fn FwpsInjectTransportReceiveAsync0(
     completionFn: FWPS_INJECT_COMPLETE0,
     completionContext: HANDLE,
 ) -> NTSTATUS {
-    Kernel::current().inject(
+    inject(
+        &Kernel::current(),
         injectionHandle,
         injectionContext,
         netBufferList,
         completionFn,
         completionContext,
-        Way::TransportReceive,
+        InjectionPath::TransportReceive,
     )
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsQueryPacketInjectionState0(
+fn FwpsQueryPacketInjectionState0(
     injectionHandle: HANDLE,
     netBufferList: *const NET_BUFFER_LIST,
-    injectionContext: *mut HANDLE,
+    injectionContext: Out<HANDLE>,
 ) -> FWPS_PACKET_INJECTION_STATE {
     let kernel = Kernel::current();
-    let Some((list, (handle, context))) = kernel.wfp.packets.injected.get() else {
+    let Some((list, (handle, context))) = FilterEngine::of(&kernel).packets.injected.get() else {
         return FWPS_PACKET_NOT_INJECTED;
     };
     if list != netBufferList.addr() {
@@ -289,8 +312,7 @@ unsafe fn FwpsQueryPacketInjectionState0(
     if handle != injectionHandle.addr() {
         return FWPS_PACKET_INJECTED_BY_OTHER;
     }
-    // SAFETY: null, or the driver's variable.
-    if let Some(place) = unsafe { injectionContext.as_mut() } {
+    if let Some(place) = injectionContext.as_mut() {
         *place = std::ptr::with_exposed_provenance_mut(context);
     }
     FWPS_PACKET_INJECTED_BY_SELF

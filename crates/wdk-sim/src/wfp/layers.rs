@@ -3,7 +3,7 @@
 
 use wdk_sys::{wfp::*, wfp_layers};
 
-use super::{Key, key};
+use super::state::{Key, key};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,10 +92,6 @@ macro_rules! layers {
 }
 
 /// Run-time identifiers by the layers' names.
-#[allow(
-    non_upper_case_globals,
-    reason = "the names are those of the safe layer's types"
-)]
 pub(crate) mod id {
     use super::*;
     wfp_layers!(layers);

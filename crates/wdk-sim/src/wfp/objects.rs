@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use wdk_sys::{NTSTATUS, wfp::*, *};
 
-use super::{Key, condition::Condition, layers::Layer};
+use super::{condition::Condition, layers::Layer, state::Key};
 
 /// A sublayer.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub(crate) struct CalloutObject {
 pub(crate) enum Action {
     Permit,
     Block,
-    /// Asks a callout. The type says what the callout may answer.
+    /// Calls a callout. The type says which actions the callout may return.
     Callout {
         kind: FWP_ACTION_TYPE,
         key: Key,
@@ -69,7 +69,7 @@ impl Default for Objects {
         };
         Self {
             providers: BTreeMap::new(),
-            sublayers: [(super::key(&FWPM_SUBLAYER_UNIVERSAL), universal)].into(),
+            sublayers: [(super::state::key(&FWPM_SUBLAYER_UNIVERSAL), universal)].into(),
             callouts: BTreeMap::new(),
             filters: BTreeMap::new(),
         }

@@ -9,17 +9,33 @@ use std::{
 
 use wdk_sys::{wfp::*, *};
 
-use super::raw::zeroed;
+use super::raw::Zeroed;
+use super::state::FilterEngine;
+use crate::nt::parameter::Out;
+use crate::nt::parameter::Struct;
 use crate::{
-    exports::{Export, export_table},
-    fault::Kind,
-    machine::{DriverId, Kernel},
-    verifier::rules,
+    engine::{
+        driver::DriverId,
+        export::{Export, export_table},
+        fault::Kind,
+    },
+    nt::kernel::Kernel,
+    wfp::rules,
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
-    FwpsAllocateCloneNetBufferList0, FwpsFreeCloneNetBufferList0, FwpsReferenceNetBufferList0,
-    FwpsDereferenceNetBufferList0, FwpsCopyStreamDataToBuffer0);
+    FwpsAllocateCloneNetBufferList0: partial(
+        "copies the data, of the first NET_BUFFER only; pools and flags are ignored"
+    ),
+    FwpsFreeCloneNetBufferList0: partial("the child count of the original is not lowered"),
+    FwpsReferenceNetBufferList0: ignored(
+        "the list does not stay valid after classifyFn has returned"
+    ),
+    FwpsDereferenceNetBufferList0: ignored("lists have no reference count"),
+    FwpsCopyStreamDataToBuffer0: partial(
+        "dataOffset and dataLength are ignored, and only the first list of a chain is read"
+    ),
+);
 
 /// A packet of one buffer: the structures, and the memory they describe.
 pub(crate) struct Packet {
@@ -32,12 +48,9 @@ pub(crate) struct Packet {
 impl Packet {
     /// A packet of `bytes`, of which drivers see those from `offset` on.
     pub(crate) fn new(bytes: Vec<u8>, offset: usize) -> Self {
-        // SAFETY: no member of the structure is a reference.
-        let list = Box::new(unsafe { zeroed() });
-        // SAFETY: as above.
-        let buffer = Box::new(unsafe { zeroed() });
-        // SAFETY: as above.
-        let mdl = Box::new(unsafe { zeroed() });
+        let list = Box::new(Zeroed::zeroed());
+        let buffer = Box::new(Zeroed::zeroed());
+        let mdl = Box::new(Zeroed::zeroed());
         let mut packet = Self {
             list,
             buffer,
@@ -80,7 +93,7 @@ impl Packet {
 /// The bytes that a list describes.
 ///
 /// # Safety
-/// `list` is a live list with live buffers.
+/// `list` is an allocated list with allocated buffers.
 unsafe fn contents(list: *const NET_BUFFER_LIST) -> Vec<u8> {
     let mut bytes = Vec::new();
     // SAFETY: the caller says so.
@@ -88,7 +101,7 @@ unsafe fn contents(list: *const NET_BUFFER_LIST) -> Vec<u8> {
     // SAFETY: of a list that is in use this member is set.
     let mut buffer = unsafe { header.__bindgen_anon_1.__bindgen_anon_1 }.FirstNetBuffer;
     while !buffer.is_null() {
-        // SAFETY: as above.
+        // SAFETY: not null, and part of a list that is in use.
         let current = unsafe { &*buffer };
         // SAFETY: of a buffer that is in use this member is set.
         let data = unsafe { current.__bindgen_anon_1.__bindgen_anon_1 };
@@ -96,7 +109,7 @@ unsafe fn contents(list: *const NET_BUFFER_LIST) -> Vec<u8> {
         let mut left = unsafe { data.__bindgen_anon_1.DataLength } as usize;
         let (mut mdl, mut offset) = (data.CurrentMdl, data.CurrentMdlOffset as usize);
         while left > 0 && !mdl.is_null() {
-            // SAFETY: as above.
+            // SAFETY: not null, and part of the buffer's chain.
             let part = unsafe { &*mdl };
             let length = left.min((part.ByteCount as usize).saturating_sub(offset));
             let start = part.MappedSystemVa.cast::<u8>().wrapping_add(offset);
@@ -113,7 +126,7 @@ unsafe fn contents(list: *const NET_BUFFER_LIST) -> Vec<u8> {
 /// own copy of the data, so it stays good whatever becomes of the original.
 ///
 /// # Safety
-/// `list` is a live list with a live buffer.
+/// `list` is an allocated list with an allocated buffer.
 unsafe fn whole(list: *const NET_BUFFER_LIST) -> Option<(Vec<u8>, usize)> {
     // SAFETY: the caller says so.
     let header = unsafe { &*list };
@@ -173,45 +186,41 @@ impl Packets {
 
 #[abi(enter, no_mangle)]
 unsafe fn FwpsAllocateCloneNetBufferList0(
-    originalNetBufferList: PNET_BUFFER_LIST,
+    originalNetBufferList: Struct<NET_BUFFER_LIST>,
     _netBufferListPoolHandle: NDIS_HANDLE,
     _netBufferPoolHandle: NDIS_HANDLE,
     _allocateCloneFlags: ULONG,
-    netBufferList: *mut PNET_BUFFER_LIST,
+    netBufferList: Out<PNET_BUFFER_LIST>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     if kernel.fails(Kind::Pool) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     // SAFETY: the driver passes a live list.
-    let Some((bytes, offset)) = (unsafe { whole(originalNetBufferList) }) else {
+    let Some((bytes, offset)) = (unsafe { whole(originalNetBufferList.raw()) }) else {
         return STATUS_INVALID_PARAMETER;
     };
     let mut packet = Packet::new(bytes, offset);
-    packet.list.ParentNetBufferList = originalNetBufferList;
+    packet.list.ParentNetBufferList = originalNetBufferList.raw();
     let list = packet.list();
     let clone = Clone {
         packet,
         driver: kernel.current_driver(),
     };
-    kernel
-        .wfp
+    FilterEngine::of(&kernel)
         .packets
         .clones
         .borrow_mut()
         .insert(list.addr(), clone);
-    // SAFETY: as above.
-    unsafe { (*originalNetBufferList).ChildRefCount += 1 };
-    // SAFETY: the driver passes where the result goes.
-    unsafe { netBufferList.write(list) };
+    originalNetBufferList.get().ChildRefCount += 1;
+    netBufferList.write(list);
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsFreeCloneNetBufferList0(netBufferList: PNET_BUFFER_LIST, _freeCloneFlags: ULONG) {
+fn FwpsFreeCloneNetBufferList0(netBufferList: PNET_BUFFER_LIST, _freeCloneFlags: ULONG) {
     let kernel = Kernel::current();
-    let freed = kernel
-        .wfp
+    let freed = FilterEngine::of(&kernel)
         .packets
         .clones
         .borrow_mut()
@@ -219,29 +228,28 @@ unsafe fn FwpsFreeCloneNetBufferList0(netBufferList: PNET_BUFFER_LIST, _freeClon
     kernel.check(freed.is_some(), &rules::CLONE_FREED, || {
         format!("the packet at {netBufferList:p} is no clone, or was freed before")
     });
-    // The original is gone when the classification ended, so its count of children is not touched.
+    // The original is freed when the classification ended, so its count of children is not changed.
     drop(freed.map(|clone| clone.packet));
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsReferenceNetBufferList0(netBufferList: PNET_BUFFER_LIST, _intendToModify: BOOLEAN) {
+fn FwpsReferenceNetBufferList0(netBufferList: PNET_BUFFER_LIST, _intendToModify: BOOLEAN) {
     let _ = netBufferList;
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn FwpsDereferenceNetBufferList0(netBufferList: PNET_BUFFER_LIST, _dispatchLevel: BOOLEAN) {
+fn FwpsDereferenceNetBufferList0(netBufferList: PNET_BUFFER_LIST, _dispatchLevel: BOOLEAN) {
     let _ = netBufferList;
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn FwpsCopyStreamDataToBuffer0(
-    calloutStreamData: *const FWPS_STREAM_DATA0,
+    calloutStreamData: Struct<FWPS_STREAM_DATA0>,
     buffer: PVOID,
     bytesToCopy: SIZE_T,
-    bytesCopied: *mut SIZE_T,
+    bytesCopied: Out<SIZE_T>,
 ) {
-    // SAFETY: the driver passes the stream data of a classification.
-    let data = unsafe { &*calloutStreamData };
+    let data = calloutStreamData.get();
     let bytes = if data.netBufferListChain.is_null() {
         Vec::new()
     } else {
@@ -251,6 +259,5 @@ unsafe fn FwpsCopyStreamDataToBuffer0(
     let length = bytes.len().min(bytesToCopy as usize);
     // SAFETY: the driver's buffer has room for what it asks for.
     unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), buffer.cast(), length) };
-    // SAFETY: the driver passes where the number goes.
-    unsafe { bytesCopied.write(length as SIZE_T) };
+    bytesCopied.write(length as SIZE_T);
 }

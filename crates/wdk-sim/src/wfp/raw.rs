@@ -10,19 +10,39 @@ use wdk_sys::{
 
 use super::{
     condition::{Condition, Operand, Value},
-    key,
     layers::{Kind, Layer},
     objects::{Action, Filter},
+    state::key,
 };
 
-/// A structure of which everything is zero.
+/// A structure of C of which all-zero bytes are a value.
 ///
 /// # Safety
-/// All-zero is a value of `T`.
-pub(crate) unsafe fn zeroed<T>() -> T {
-    // SAFETY: the caller says so.
-    unsafe { std::mem::zeroed() }
+/// No member is a reference, a function that cannot be null, or an enumeration of Rust.
+pub(crate) unsafe trait Zeroed: Sized {
+    /// The structure with every byte zero.
+    fn zeroed() -> Self {
+        // SAFETY: by the trait's contract.
+        unsafe { std::mem::zeroed() }
+    }
 }
+
+macro_rules! zeroed {
+    ($($structure:ty),* $(,)?) => {
+        // SAFETY: the members are numbers, raw pointers and unions of them.
+        $(unsafe impl Zeroed for $structure {})*
+    };
+}
+
+zeroed!(
+    FWP_VALUE0,
+    FWPS_INCOMING_METADATA_VALUES0,
+    FWPS_STREAM_CALLOUT_IO_PACKET0,
+    FWPS_STREAM_DATA0,
+    wdk_sys::NET_BUFFER_LIST,
+    wdk_sys::NET_BUFFER,
+    wdk_sys::MDL,
+);
 
 /// The text at `text`, up to its NUL.
 ///
@@ -33,7 +53,7 @@ pub(crate) unsafe fn text(text: *const u16) -> String {
     let mut next = text;
     // SAFETY: the terminator was not passed yet.
     while !next.is_null() && unsafe { *next } != 0 {
-        // SAFETY: as above.
+        // SAFETY: the terminator was not reached, so this unit belongs to the text.
         units.push(unsafe { *next });
         next = next.wrapping_add(1);
     }
@@ -48,24 +68,24 @@ pub(crate) unsafe fn value(raw: &FWP_VALUE0) -> Result<Value, NTSTATUS> {
         _FWP_DATA_TYPE_::FWP_EMPTY => Value::Empty,
         // SAFETY: the type says which member is set.
         _FWP_DATA_TYPE_::FWP_UINT8 => Value::U8(unsafe { data.uint8 }),
-        // SAFETY: as above.
+        // SAFETY: `uint16` is the member of this type.
         _FWP_DATA_TYPE_::FWP_UINT16 => Value::U16(unsafe { data.uint16 }),
-        // SAFETY: as above.
+        // SAFETY: `uint32` is the member of this type.
         _FWP_DATA_TYPE_::FWP_UINT32 => Value::U32(unsafe { data.uint32 }),
         _FWP_DATA_TYPE_::FWP_UINT64 => {
-            // SAFETY: as above.
+            // SAFETY: `uint64` is the member of this type.
             let number = unsafe { data.uint64 };
             // SAFETY: the caller says that it points to one.
             Value::U64(unsafe { *number })
         }
         _FWP_DATA_TYPE_::FWP_BYTE_ARRAY16_TYPE => {
-            // SAFETY: as above.
+            // SAFETY: `byteArray16` is the member of this type.
             let bytes = unsafe { data.byteArray16 };
             // SAFETY: the caller says that it points to sixteen bytes.
             Value::V6(unsafe { (*bytes).byteArray16 })
         }
         _FWP_DATA_TYPE_::FWP_BYTE_BLOB_TYPE => {
-            // SAFETY: as above.
+            // SAFETY: `byteBlob` is the member of this type.
             let blob = unsafe { data.byteBlob };
             // SAFETY: the caller says that it points to a blob.
             let blob = unsafe { &*blob };
@@ -93,9 +113,9 @@ unsafe fn operand(raw: &FWP_CONDITION_VALUE0) -> Result<Operand, NTSTATUS> {
             }
         }
         _FWP_DATA_TYPE_::FWP_V6_ADDR_MASK => {
-            // SAFETY: as above.
+            // SAFETY: `v6AddrMask` is the member of this type.
             let network = unsafe { data.v6AddrMask };
-            // SAFETY: as above.
+            // SAFETY: the member points to a network, since the type is set by the driver.
             let network = unsafe { *network };
             Operand::V6 {
                 address: network.addr,
@@ -103,13 +123,13 @@ unsafe fn operand(raw: &FWP_CONDITION_VALUE0) -> Result<Operand, NTSTATUS> {
             }
         }
         _FWP_DATA_TYPE_::FWP_RANGE_TYPE => {
-            // SAFETY: as above.
+            // SAFETY: `rangeValue` is the member of this type.
             let range = unsafe { data.rangeValue };
-            // SAFETY: as above.
+            // SAFETY: the member points to a range, since the type is set by the driver.
             let range = unsafe { &*range };
-            // SAFETY: as above.
+            // SAFETY: the lower end of a range is a value.
             let low = unsafe { value(&range.valueLow) }?;
-            // SAFETY: as above.
+            // SAFETY: the upper end of a range is a value.
             Operand::Range(low, unsafe { value(&range.valueHigh) }?)
         }
         _ => {
@@ -178,8 +198,7 @@ impl RawValues {
             _blobs: Vec::new(),
         };
         for value in values {
-            // SAFETY: no member of the structure is a reference.
-            let mut place: FWP_VALUE0 = unsafe { zeroed() };
+            let mut place: FWP_VALUE0 = Zeroed::zeroed();
             match value {
                 Value::Empty => {}
                 Value::U8(number) => {
@@ -261,8 +280,7 @@ impl RawFilter {
         let mut raw = Box::new(Self {
             filter: FWPS_FILTER3_ {
                 filterId: filter.id,
-                // SAFETY: no member of the structure is a reference.
-                weight: unsafe { zeroed() },
+                weight: Zeroed::zeroed(),
                 subLayerWeight: sublayer_weight,
                 flags,
                 numFilterConditions: 0,
@@ -288,8 +306,7 @@ impl RawFilter {
 
 /// Metadata of which nothing is known.
 pub(crate) fn metadata() -> FWPS_INCOMING_METADATA_VALUES0 {
-    // SAFETY: no member of the structure is a reference.
-    unsafe { zeroed() }
+    Zeroed::zeroed()
 }
 
 /// What a stream callout gets.
@@ -300,10 +317,8 @@ pub(crate) struct Stream {
 
 impl Stream {
     pub(crate) fn new(list: PNET_BUFFER_LIST, length: usize, flags: u32) -> Self {
-        // SAFETY: no member of the structure is a reference.
-        let mut packet: Box<FWPS_STREAM_CALLOUT_IO_PACKET0> = Box::new(unsafe { zeroed() });
-        // SAFETY: as above.
-        let mut data: Box<FWPS_STREAM_DATA0> = Box::new(unsafe { zeroed() });
+        let mut packet: Box<FWPS_STREAM_CALLOUT_IO_PACKET0> = Box::new(Zeroed::zeroed());
+        let mut data: Box<FWPS_STREAM_DATA0> = Box::new(Zeroed::zeroed());
         data.flags = flags;
         data.dataLength = length as SIZE_T;
         data.netBufferListChain = list;

@@ -1,0 +1,16 @@
+//! The engine: scheduler, choices, virtual time, trace, faults, memory, and how a machine ends.
+//! It knows no manager of NT.
+
+pub mod bugcheck;
+pub(crate) mod current;
+pub(crate) mod driver;
+pub(crate) mod error;
+pub(crate) mod events;
+pub(crate) mod export;
+pub mod fault;
+pub mod pool;
+pub mod scheduler;
+pub(crate) mod state;
+pub(crate) mod time;
+pub mod trace;
+pub(crate) mod upcalls;

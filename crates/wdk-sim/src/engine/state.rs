@@ -1,0 +1,340 @@
+//! The engine: its parts, and the loop that runs a machine.
+#![expect(
+    unsafe_code,
+    reason = "a call borrows from its caller for as long as its thread runs"
+)]
+
+use std::{
+    any::Any,
+    cell::{Cell, RefCell},
+    panic::{self, AssertUnwindSafe},
+    ptr,
+    rc::Rc,
+    sync::Arc,
+    time::Duration,
+};
+
+use wdk_sys::host;
+
+use super::{
+    bugcheck,
+    current::{self, Entered},
+    driver::Drivers,
+    error::{Error, Result, Stuck, Waiting},
+    fault::{Faults, Injector},
+    pool::Pool,
+    scheduler::{
+        self, Scheduler,
+        choices::Schedule,
+        thread::{State, Thread},
+    },
+    time::{Clock, Deadline, SECOND},
+    trace::{Detail, Listener, Recorder},
+    upcalls::Upcalls,
+};
+
+/// How long a call may wait for something that only time can bring: a day.
+const LONGEST_CALL: u64 = 24 * 3600 * SECOND;
+/// Priority of threads for which none is set.
+pub(crate) const NORMAL_PRIORITY: u8 = 8;
+
+/// Options of an engine.
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    pub(crate) processors: usize,
+    pub(crate) schedule: Schedule,
+    /// Bytes of a simulated thread's stack.
+    pub(crate) stack: usize,
+    pub(crate) turn_limit: u64,
+    pub(crate) detail: Detail,
+    pub(crate) listener: Option<Listener>,
+    /// Whether the pool fills, guards and quarantines its blocks.
+    pub(crate) checked_pool: bool,
+    pub(crate) special_pool: bool,
+    pub(crate) faults: Faults,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            processors: 1,
+            schedule: Schedule::default(),
+            stack: scheduler::DEFAULT_STACK,
+            turn_limit: scheduler::DEFAULT_TURN_LIMIT,
+            detail: Detail::default(),
+            listener: None,
+            checked_pool: true,
+            special_pool: false,
+            faults: Faults::none(),
+        }
+    }
+}
+
+/// The lowest layer of a kernel: threads, time, pool, trace, faults, and how the machine ends.
+///
+/// No part holds a borrow of its cells while it calls driver code or may switch threads.
+pub(crate) struct Engine {
+    pub(crate) sched: Scheduler,
+    pub(crate) clock: Clock,
+    pub(crate) recorder: Recorder,
+    pub(crate) pool: Pool,
+    pub(crate) faults: Injector,
+    pub(super) drivers: Drivers,
+    pub(super) upcalls: &'static dyn Upcalls,
+    /// The kernel that begins with this engine, once it has its place.
+    kernel: Cell<*const Self>,
+    end: RefCell<Option<Error>>,
+    /// A panic of a test's own code on a simulated thread.
+    panic: RefCell<Option<Box<dyn Any + Send>>>,
+}
+
+/// What a run is to reach.
+pub(crate) enum Goal<'a> {
+    /// The thread has finished.
+    Thread(&'a Thread),
+    /// Nothing can run.
+    Idle,
+    /// This interrupt time.
+    Time(u64),
+}
+
+impl Engine {
+    pub(crate) fn new(options: &Options, upcalls: &'static dyn Upcalls) -> Self {
+        Self {
+            sched: Scheduler::new(
+                options.processors,
+                options.stack,
+                options.schedule.clone(),
+                options.turn_limit,
+            ),
+            clock: Clock::new(),
+            recorder: Recorder::new(options.detail, options.listener.clone()),
+            pool: Pool::new(options.checked_pool, options.special_pool),
+            faults: Injector::new(options.faults.clone()),
+            drivers: Drivers::default(),
+            upcalls,
+            kernel: Cell::new(ptr::null()),
+            end: RefCell::new(None),
+            panic: RefCell::new(None),
+        }
+    }
+
+    /// Notes where the kernel is that begins with this engine. It must not move afterwards.
+    pub(crate) fn settle(&self, kernel: *const Self) {
+        debug_assert!(ptr::eq(kernel, self), "a kernel begins with its engine");
+        self.kernel.set(kernel);
+    }
+
+    /// Runs `body` on a simulated thread and waits until it returns. Within a simulated thread
+    /// of this machine it is a plain call.
+    ///
+    /// # Errors
+    /// The error that ended the machine.
+    pub(crate) fn call<R>(&self, name: &str, body: impl FnOnce() -> R) -> Result<R> {
+        self.alive()?;
+        if current::is_current(self) && self.sched.running().is_some() {
+            return Ok(body());
+        }
+        let mut result = None;
+        let slot = &mut result;
+        let body: Box<dyn FnOnce() + '_> = Box::new(move || *slot = Some(body()));
+        // SAFETY: the thread finishes before this function returns, or its machine has ended and
+        // the thread never runs again. So nothing borrowed is used after this call.
+        let body: Box<dyn FnOnce() + 'static> = unsafe { std::mem::transmute(body) };
+        let thread = self.start_thread(name, NORMAL_PRIORITY, body);
+        self.run(Goal::Thread(&thread))?;
+        result.ok_or_else(|| Error::NotFound("the simulated thread ended itself".to_owned()))
+    }
+
+    /// Makes a simulated thread.
+    ///
+    /// # Panics
+    /// When the host has no memory for a stack, as for any other host allocation.
+    pub(crate) fn start_thread(
+        &self,
+        name: &str,
+        priority: u8,
+        body: Box<dyn FnOnce()>,
+    ) -> Rc<Thread> {
+        let thread = self
+            .sched
+            .spawn(name, priority, body)
+            .expect("no memory for the stack of a simulated thread");
+        self.recorder.name_thread(thread.number, name);
+        thread
+    }
+
+    /// Runs a thread's body; a panic in it ends the machine or the test, not the host.
+    pub(crate) fn run_guarded(&self, body: Box<dyn FnOnce()>) {
+        if let Err(payload) = panic::catch_unwind(AssertUnwindSafe(body)) {
+            self.panicked(payload);
+        }
+    }
+
+    /// A panic has unwound the running thread.
+    fn panicked(&self, payload: Box<dyn Any + Send>) {
+        match bugcheck::take_driver_panic() {
+            Some(panic) => {
+                self.bug_check(
+                    bugcheck::RUST_PANIC,
+                    panic.parameters,
+                    panic.message,
+                    panic.stack,
+                );
+            }
+            None => {
+                self.panic.borrow_mut().get_or_insert(payload);
+            }
+        }
+    }
+
+    /// The error that ended the machine, if one did.
+    pub(crate) fn alive(&self) -> Result {
+        match &*self.end.borrow() {
+            None => Ok(()),
+            Some(error) => Err(error.clone()),
+        }
+    }
+
+    /// Runs the machine until the goal is reached.
+    ///
+    /// # Errors
+    /// The error that ended the machine.
+    pub(crate) fn run(&self, goal: Goal<'_>) -> Result {
+        self.alive()?;
+        let entered = Entered::new(self.kernel.get());
+        let result = self.run_loop(&goal);
+        drop(entered);
+        if result.is_err() {
+            self.sched.clear();
+            self.clock.clear();
+        }
+        let panicked = self.panic.borrow_mut().take();
+        match panicked {
+            Some(payload) => panic::resume_unwind(payload),
+            None => result,
+        }
+    }
+
+    fn run_loop(&self, goal: &Goal<'_>) -> Result {
+        let latest = self.clock.now().saturating_add(LONGEST_CALL);
+        self.sched.progress();
+        loop {
+            if let Goal::Thread(thread) = goal
+                && matches!(thread.state.get(), State::Finished)
+            {
+                return self.alive();
+            }
+            let stepped = self
+                .sched
+                .step()
+                .expect("no memory for the stack of an idle processor");
+            self.alive()?;
+            self.expire_due();
+            if stepped {
+                continue;
+            }
+            let until = match goal {
+                Goal::Idle => return Ok(()),
+                Goal::Time(end) => *end,
+                Goal::Thread(_) => latest,
+            };
+            match self.clock.next_due().filter(|due| *due <= until) {
+                Some(due) => self.move_time(due.max(self.clock.now())),
+                None if matches!(goal, Goal::Time(_)) => {
+                    self.clock.advance_to(until);
+                    return Ok(());
+                }
+                None => {
+                    self.set_stuck("deadlock: no thread can run, and no timer will wake one");
+                    return self.alive();
+                }
+            }
+        }
+    }
+
+    /// Moves time to `due` and lets expire what is due then.
+    fn move_time(&self, due: u64) {
+        self.clock.advance_to(due);
+        self.sched.progress();
+        self.expire_due();
+    }
+
+    fn expire_due(&self) {
+        while let Some(deadline) = self.clock.take_due() {
+            match deadline {
+                Deadline::Wait(thread) => self.upcalls.wait_timed_out(&thread),
+                Deadline::Timer(timer) => self.upcalls.timer_expired(timer),
+            }
+        }
+    }
+
+    fn set_stuck(&self, reason: &str) {
+        let stuck = Stuck {
+            reason: reason.to_owned(),
+            waiting: self
+                .sched
+                .threads()
+                .iter()
+                .map(|thread| waiting(self, thread))
+                .collect(),
+            seed: self.sched.repeat().seed(),
+            schedule: self.sched.repeat(),
+        };
+        self.end_with(Error::Stuck(Arc::new(stuck)));
+    }
+
+    /// Ends the machine because it runs in circles.
+    pub(crate) fn end_stuck(&self, reason: &str) -> ! {
+        self.set_stuck(reason);
+        self.sched.abandon()
+    }
+
+    /// Keeps the first error that ends the machine.
+    pub(crate) fn end_with(&self, error: Error) {
+        self.end.borrow_mut().get_or_insert(error);
+    }
+
+    /// Virtual time since the machine was built.
+    pub(crate) fn since_start(&self) -> Duration {
+        Duration::from_nanos(self.clock.since_start() * 100)
+    }
+
+    /// The callbacks and functions that the running thread has open, outermost first.
+    pub(crate) fn open_calls<C: FromIterator<&'static str>>(&self) -> C {
+        let thread = self.sched.running();
+        thread.map_or_else(|| C::from_iter([]), |thread| thread.calls.names())
+    }
+}
+
+fn waiting(engine: &Engine, thread: &Thread) -> Waiting {
+    let reason = match thread.state.get() {
+        State::Runnable => "could run".to_owned(),
+        State::Spinning(spin) => format!("spins on the lock at {:p}", spin.lock),
+        State::Finished => "has finished".to_owned(),
+        State::Blocked => match &*thread.waiting.borrow() {
+            Some(wait) if wait.objects.is_empty() => format!("waits for {}", wait.what),
+            Some(wait) => {
+                let describe = |object: &_| engine.upcalls.describe_object(*object);
+                let objects: Vec<String> = wait.objects.iter().map(describe).collect();
+                format!(
+                    "waits for {}",
+                    objects.join(if wait.all { " and " } else { " or " })
+                )
+            }
+            None => "is blocked".to_owned(),
+        },
+    };
+    Waiting {
+        thread: thread.name.clone(),
+        reason,
+        calls: thread.calls.names(),
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.sched.clear();
+        host::forget_machine(ptr::from_ref(self).addr());
+    }
+}

@@ -1,0 +1,122 @@
+//! `ExAllocatePool*` and `ExFreePool*`.
+#![forbid(unsafe_code)]
+
+use wdk_sys::{
+    EX_POOL_PRIORITY, POOL_FLAG_PAGED, POOL_FLAG_RAISE_ON_FAILURE, POOL_FLAG_SPECIAL_POOL,
+    POOL_FLAG_UNINITIALIZED, POOL_FLAGS, POOL_TYPE, PVOID, SIZE_T, ULONG, abi,
+};
+
+use crate::nt::ex::pool::{allocate, free};
+use crate::{
+    engine::{
+        export::{Export, export_table},
+        pool::{Request, Tag as PoolTag},
+    },
+    nt::kernel::Kernel,
+};
+
+pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
+    ExAllocatePool2: partial("flags and a zero tag are not checked; quota is not charged"),
+    ExAllocatePoolWithTag: partial(
+        "POOL_RAISE_IF_ALLOCATION_FAILURE and the must-succeed types are ignored"
+    ),
+    ExAllocatePoolWithQuotaTag: partial(
+        "charges no quota, and returns null where Windows raises an exception"
+    ),
+    ExAllocatePoolWithTagPriority: partial(
+        "Priority and POOL_RAISE_IF_ALLOCATION_FAILURE are ignored"
+    ),
+    ExFreePool: full,
+    ExFreePoolWithTag: full,
+    "ExAllocatePool" = allocate_without_tag: partial(
+        "POOL_RAISE_IF_ALLOCATION_FAILURE and the must-succeed types are ignored"
+    ),
+    "ExFreePool2" = free_extended: full,
+);
+
+/// What `ExAllocatePool` without a tag uses.
+const NO_TAG: u32 = u32::from_le_bytes(*b"None");
+/// Set in a tag that only the same tag frees.
+const PROTECTED: u32 = 0x8000_0000;
+
+/// Bit 0 of a `POOL_TYPE` says paged; session and execution bits make no difference here.
+fn legacy(kind: POOL_TYPE, bytes: SIZE_T, tag: ULONG) -> PVOID {
+    let request = Request {
+        bytes: bytes as usize,
+        tag: PoolTag(tag & !PROTECTED),
+        paged: kind & 1 != 0,
+        zeroed: kind & ZEROED != 0,
+        special: false,
+    };
+    allocate(&Kernel::current(), request)
+}
+
+/// `POOL_ZERO_ALLOCATION`.
+const ZEROED: POOL_TYPE = 1024;
+
+#[abi(enter, no_mangle)]
+fn ExAllocatePool2(Flags: POOL_FLAGS, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID {
+    let kernel = Kernel::current();
+    let request = Request {
+        bytes: NumberOfBytes as usize,
+        tag: PoolTag(Tag & !PROTECTED),
+        paged: Flags & POOL_FLAG_PAGED != 0,
+        zeroed: Flags & POOL_FLAG_UNINITIALIZED == 0,
+        special: Flags & POOL_FLAG_SPECIAL_POOL != 0,
+    };
+    let memory = allocate(&kernel, request);
+    if memory.is_null() && Flags & POOL_FLAG_RAISE_ON_FAILURE != 0 {
+        let message = "ExAllocatePool2 raised STATUS_INSUFFICIENT_RESOURCES".to_owned();
+        kernel.stop(
+            wdk_sys::KMODE_EXCEPTION_NOT_HANDLED,
+            [0xC000_009A, 0, 0, 0],
+            message,
+        );
+    }
+    memory
+}
+
+#[abi(enter, no_mangle)]
+fn ExAllocatePoolWithTag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID {
+    legacy(PoolType, NumberOfBytes, Tag)
+}
+
+#[abi(enter, no_mangle)]
+fn ExAllocatePoolWithQuotaTag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID {
+    legacy(PoolType, NumberOfBytes, Tag)
+}
+
+#[abi(enter, no_mangle)]
+fn ExAllocatePoolWithTagPriority(
+    PoolType: POOL_TYPE,
+    NumberOfBytes: SIZE_T,
+    Tag: ULONG,
+    Priority: EX_POOL_PRIORITY,
+) -> PVOID {
+    let _ = Priority;
+    legacy(PoolType, NumberOfBytes, Tag)
+}
+
+/// `ExAllocatePool`, which images built with old headers import.
+#[abi]
+fn allocate_without_tag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T) -> PVOID {
+    legacy(PoolType, NumberOfBytes, NO_TAG)
+}
+
+#[abi(enter, no_mangle)]
+fn ExFreePool(P: PVOID) {
+    free(&Kernel::current(), P, None);
+}
+
+#[abi(enter, no_mangle)]
+fn ExFreePoolWithTag(P: PVOID, Tag: ULONG) {
+    let tag = PoolTag(Tag & !PROTECTED);
+    free(&Kernel::current(), P, Some(tag).filter(|tag| tag.0 != 0));
+}
+
+/// `ExFreePool2`, whose extended parameters only matter to secure pool.
+#[abi]
+fn free_extended(P: PVOID, Tag: ULONG, Extended: PVOID, Count: ULONG) {
+    let _ = (Extended, Count);
+    ExFreePoolWithTag(P, Tag);
+}

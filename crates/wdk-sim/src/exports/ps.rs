@@ -1,0 +1,132 @@
+//! Threads as drivers see them.
+#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+
+use std::ptr;
+
+use wdk_sys::{
+    BOOLEAN, CLIENT_ID, HANDLE, NTSTATUS, PETHREAD, PKSTART_ROUTINE, POBJECT_ATTRIBUTES, PVOID,
+    STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, TRUE, ULONG, abi,
+};
+
+use crate::nt::parameter::Out;
+use crate::{
+    engine::{
+        export::{Export, export_table},
+        fault::Kind,
+        scheduler::thread::Thread,
+    },
+    nt::{kernel::Kernel, ob::handle::Access},
+};
+
+pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
+    PsCreateSystemThread: partial(
+        "process and object attributes are ignored: the handle is always a kernel handle"
+    ),
+    PsTerminateSystemThread: partial(
+        "the exit status is lost, and threads that are no system threads end too"
+    ),
+    PsGetCurrentThreadId: full,
+    PsGetCurrentProcessId: partial("always 4: programs and the system share one process"),
+    PsGetThreadId: full,
+    PsGetThreadProcessId: partial("always 4: programs and the system share one process"),
+    PsIsSystemThread: partial("TRUE also for the threads of programs"),
+    PsIsThreadTerminating: full,
+    KeGetCurrentThread: full,
+    "PsGetCurrentThread" = KeGetCurrentThread: full,
+);
+
+/// Number of the system process.
+const SYSTEM_PROCESS: usize = 4;
+
+#[abi(no_mangle)]
+fn KeGetCurrentThread() -> PVOID {
+    let kernel = Kernel::current();
+    let thread = kernel.sched.running();
+    thread.map_or(ptr::null_mut(), |thread| kernel.thread_object(thread))
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn PsCreateSystemThread(
+    ThreadHandle: Out<HANDLE>,
+    DesiredAccess: ULONG,
+    ObjectAttributes: POBJECT_ATTRIBUTES,
+    ProcessHandle: HANDLE,
+    ClientId: Out<CLIENT_ID>,
+    StartRoutine: PKSTART_ROUTINE,
+    StartContext: PVOID,
+) -> NTSTATUS {
+    let _ = (ObjectAttributes, ProcessHandle);
+    let kernel = Kernel::current();
+    let Some(routine) = StartRoutine else {
+        return STATUS_INVALID_PARAMETER;
+    };
+    if kernel.fails(Kind::Thread) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    // SAFETY: the driver gives this routine and context for the thread.
+    let body = move || unsafe { routine(StartContext) };
+    let thread = kernel.start_system_thread(body, "SystemThread");
+    let object = kernel
+        .objects
+        .check(kernel.thread_object(&thread), "PsCreateSystemThread");
+    let handle = kernel.objects.open_handle(
+        object,
+        Access {
+            granted: DesiredAccess,
+            ..Access::default()
+        },
+        true,
+    );
+    ThreadHandle.write(handle);
+    if let Some(client) = ClientId.as_mut() {
+        client.UniqueProcess = SYSTEM_PROCESS as HANDLE;
+        client.UniqueThread = id(&thread);
+    }
+    STATUS_SUCCESS
+}
+
+#[abi(enter, no_mangle)]
+fn PsTerminateSystemThread(ExitStatus: NTSTATUS) -> NTSTATUS {
+    let _ = ExitStatus;
+    let kernel = Kernel::current();
+    kernel.sched.exit()
+}
+
+fn id(thread: &Thread) -> HANDLE {
+    // Identifiers of threads and processes are multiples of four.
+    (thread.number as usize * 4 + 0x100) as HANDLE
+}
+
+#[abi(enter, no_mangle)]
+fn PsGetCurrentThreadId() -> HANDLE {
+    let kernel = Kernel::current();
+    kernel.sched.running().map_or(ptr::null_mut(), id)
+}
+
+#[abi(enter, no_mangle)]
+fn PsGetCurrentProcessId() -> HANDLE {
+    SYSTEM_PROCESS as HANDLE
+}
+
+#[abi(enter, no_mangle)]
+fn PsGetThreadId(Thread: PETHREAD) -> HANDLE {
+    let thread = Kernel::current().thread_of(Thread.cast());
+    thread.map_or(ptr::null_mut(), |thread| id(&thread))
+}
+
+#[abi(enter, no_mangle)]
+fn PsGetThreadProcessId(Thread: PETHREAD) -> HANDLE {
+    let _ = Thread;
+    SYSTEM_PROCESS as HANDLE
+}
+
+#[abi(enter, no_mangle)]
+fn PsIsSystemThread(Thread: PETHREAD) -> BOOLEAN {
+    let _ = Thread;
+    TRUE
+}
+
+#[abi(enter, no_mangle)]
+fn PsIsThreadTerminating(Thread: PETHREAD) -> BOOLEAN {
+    BOOLEAN::from(Kernel::current().thread_of(Thread.cast()).is_none())
+}

@@ -1,0 +1,5 @@
+//! The configuration manager: the registry in memory.
+
+pub(crate) mod hive;
+pub(crate) mod manager;
+pub(crate) mod values;

@@ -1,0 +1,98 @@
+//! How the machine calls drivers.
+#![forbid(unsafe_code)]
+
+use crate::engine::driver::DriverId;
+use crate::{
+    engine::{scheduler::thread::Thread, trace::Category},
+    nt::{ke::layer::Ke, verifier::rules},
+};
+
+/// What a driver's routine must leave unchanged.
+struct EntryState {
+    irql: u8,
+    spin_locks: usize,
+    critical_regions: i32,
+}
+
+impl EntryState {
+    fn of(kernel: &Ke, thread: &Thread) -> Self {
+        Self {
+            irql: kernel.sched.irql(),
+            spin_locks: thread.spin_locks.borrow().len(),
+            critical_regions: thread.critical_regions.get(),
+        }
+    }
+
+    /// Reports what the routine has changed, and restores the IRQL.
+    fn check(&self, kernel: &Ke, thread: &Thread, name: &str) {
+        let now = Self::of(kernel, thread);
+        if now.irql != self.irql {
+            let message = format!(
+                "{name} was called at IRQL {} and returned at {}",
+                self.irql, now.irql
+            );
+            let details = [u64::from(self.irql), u64::from(now.irql), 0];
+            kernel.violation(&rules::IRQL_RETURN, details, message);
+            kernel.sched.raise_irql(self.irql);
+        }
+        if now.spin_locks > self.spin_locks {
+            let lock = thread
+                .spin_locks
+                .borrow()
+                .last()
+                .copied()
+                .unwrap_or_default();
+            let message = format!("{name} returned holding the spin lock at {lock:#x}");
+            kernel.violation(&rules::SPIN_LOCK_HELD, [lock as u64, 0, 0], message);
+        }
+        if now.critical_regions != self.critical_regions {
+            let message = format!("{name} returned from within a critical region");
+            kernel.violation(&rules::CRITICAL_REGION, [0; 3], message);
+            thread.critical_regions.set(self.critical_regions);
+        }
+    }
+}
+
+/// Restores the thread's attribution, also when the driver panics.
+struct DriverScope<'a> {
+    thread: &'a Thread,
+    driver: DriverId,
+}
+
+impl Drop for DriverScope<'_> {
+    fn drop(&mut self) {
+        self.thread.driver.set(self.driver);
+        self.thread.calls.pop();
+    }
+}
+
+impl Ke {
+    /// Calls a routine of `driver`, named `name`: pool and violations are attributed to it, it
+    /// is in the trace, and it must leave IRQL, spin locks and critical regions as they were.
+    pub(crate) fn in_driver<R>(
+        &self,
+        driver: DriverId,
+        category: Category,
+        name: &'static str,
+        detail: impl FnOnce() -> String,
+        routine: impl FnOnce() -> R,
+    ) -> R {
+        let Some(thread) = self.sched.running_rc() else {
+            return routine();
+        };
+        self.trace_begin(category, || (name, detail()));
+        thread.calls.push(name);
+        let scope = DriverScope {
+            thread: &thread,
+            driver: thread.driver.replace(driver),
+        };
+        let entry = EntryState::of(self, &thread);
+        let result = routine();
+        if self.verifier.enabled() {
+            entry.check(self, &thread, name);
+        }
+        drop(scope);
+        self.trace_end(category, || (name, String::new()));
+        result
+    }
+}

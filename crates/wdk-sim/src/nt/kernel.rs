@@ -1,0 +1,174 @@
+//! The kernel: all managers of NT, and the subsystems beside them.
+
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use wdk_sys::{PDISPATCHER_HEADER, PVOID};
+
+use super::{
+    cm::manager::Cm,
+    ex::layer::Ex,
+    io::{
+        manager::{Io, IoManager},
+        raw::Driver,
+    },
+    ke::layer::Ke,
+    loader::{driver::Ldr, frames, upcalls::LoaderUpcalls},
+    mm::layer::Mm,
+    ob::manager::Ob,
+    pnp::{manager::Pnp, remove::PendingRemovals},
+    subsystem::{Subsystem, Subsystems},
+    verifier::report::{OnViolation, Verifier, Vf},
+};
+use crate::engine::{
+    current::{self, layer},
+    driver::DriverId,
+    error::Frame,
+    scheduler::{dpc::QueuedDpc, thread::Thread},
+    state::{self, Engine},
+    trace::Category,
+    upcalls::Upcalls,
+};
+
+layer! {
+    /// The topmost layer, on which exports and subsystems work.
+    Kernel over Pnp {
+        subsystems: Subsystems,
+        /// Functions that were called although they do nothing, and why they do not.
+        ignored: RefCell<BTreeMap<&'static str, &'static str>>,
+    }
+}
+
+/// The kernel of the machine that runs.
+pub(crate) type Current = current::Current<Kernel>;
+
+/// Options of a kernel.
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    pub(crate) engine: state::Options,
+    pub(crate) verifier: bool,
+    pub(crate) on_violation: OnViolation,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            engine: state::Options::default(),
+            verifier: true,
+            on_violation: OnViolation::default(),
+        }
+    }
+}
+
+impl Kernel {
+    /// This layer of the machine that runs.
+    ///
+    /// # Panics
+    /// Outside of a simulated thread.
+    #[inline]
+    pub(crate) fn current() -> Current {
+        current::current()
+    }
+
+    pub(crate) fn new(options: &Options, subsystems: &'static [&'static Subsystem]) -> Rc<Self> {
+        let verifier = Verifier::new(options.verifier, options.on_violation);
+        let vf = Vf::new(Engine::new(&options.engine, &Managers), verifier);
+        let cm = Cm::new(Mm::new(Ex::new(Ke::new(Ob::new(vf)))));
+        let io = Io::new(cm, IoManager::new(options.verifier, &PendingRemovals));
+        let kernel = Rc::new(Self {
+            below: Pnp::new(Ldr::new(io, &Managers)),
+            subsystems: Subsystems::new(subsystems),
+            ignored: RefCell::default(),
+        });
+        kernel.settle(Rc::as_ptr(&kernel).cast());
+        kernel
+    }
+
+    /// The kernel of the machine that runs, if any.
+    pub(crate) fn try_current() -> Option<Current> {
+        current::try_current()
+    }
+
+    /// The address of `name` in a module that the machine itself stands in for.
+    pub(crate) fn export(&self, module: &str, name: &str) -> Option<*const ()> {
+        self.subsystems.export(module, name)
+    }
+
+    /// A driver calls a function that does nothing: the first call of a run is noted.
+    #[cold]
+    pub(crate) fn note_ignored(&self, name: &'static str, why: &'static str) {
+        if self.ignored.borrow_mut().insert(name, why).is_none() {
+            self.trace_instant(Category::Note, || {
+                (
+                    format!("{name} does nothing on this machine"),
+                    why.to_owned(),
+                )
+            });
+        }
+    }
+
+    /// The functions that were called although they do nothing, and why they do not.
+    pub(crate) fn ignored_calls(&self) -> BTreeMap<&'static str, &'static str> {
+        self.ignored.borrow().clone()
+    }
+
+    /// The state of the subsystem that keeps it in this type.
+    #[inline]
+    pub(crate) fn part<T: 'static>(&self) -> &T {
+        self.subsystems.state()
+    }
+}
+
+/// Forwards the upcalls of lower floors to the managers of the machine that runs.
+struct Managers;
+
+impl Upcalls for Managers {
+    fn run_dpc(&self, dpc: QueuedDpc) {
+        Ke::current().run_dpc(dpc);
+    }
+
+    fn thread_ended(&self, thread: &Thread) {
+        Ke::current().end_thread_object(thread);
+    }
+
+    fn wait_timed_out(&self, thread: &Rc<Thread>) {
+        Ke::current().time_out(thread);
+    }
+
+    fn timer_expired(&self, timer: PVOID) {
+        Ke::current().expire(timer);
+    }
+
+    fn describe_object(&self, object: PDISPATCHER_HEADER) -> String {
+        Ke::current().describe_object(object)
+    }
+
+    fn frames_at(&self, address: usize) -> Option<Vec<Frame>> {
+        frames::frames_at(&Ldr::current(), address)
+    }
+}
+
+impl LoaderUpcalls for Managers {
+    fn export(&self, module: &str, name: &str) -> Option<*const ()> {
+        Kernel::current().export(module, name)
+    }
+
+    fn is_module(&self, module: &str) -> bool {
+        Kernel::current().subsystems.is_module(module)
+    }
+
+    fn driver_stopped(&self, driver: Driver) {
+        let kernel = Kernel::current();
+        for subsystem in kernel.subsystems.registered() {
+            (subsystem.driver_stopped)(&kernel, driver);
+        }
+    }
+
+    fn check_unload(&self, driver: DriverId) {
+        let kernel = Kernel::current();
+        kernel.check_unload(driver, || {
+            for subsystem in kernel.subsystems.registered() {
+                (subsystem.check_unload)(&kernel, driver);
+            }
+        });
+    }
+}

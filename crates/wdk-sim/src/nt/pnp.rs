@@ -1,0 +1,15 @@
+//! The PnP manager: the device tree, and what happens to the devices in it.
+
+pub(crate) mod children;
+pub(crate) mod install;
+pub(crate) mod interface;
+pub(crate) mod manager;
+pub(crate) mod node;
+pub(crate) mod notify;
+pub(crate) mod property;
+pub(crate) mod remove;
+pub(crate) mod request;
+pub(crate) mod resources;
+pub(crate) mod root;
+pub(crate) mod stack;
+pub(crate) mod store;

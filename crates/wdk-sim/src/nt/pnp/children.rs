@@ -1,0 +1,101 @@
+//! Enumerating what a bus driver has found.
+
+use std::rc::Rc;
+
+use wdk_sys::{_BUS_QUERY_ID_TYPE as id, _DEVICE_RELATION_TYPE::BusRelations};
+
+use super::{
+    install,
+    node::{Node, State},
+    remove, request,
+    resources::Resources,
+    stack,
+};
+use crate::{
+    engine::error::Result,
+    nt::{io::raw::Device, pnp::manager::Pnp},
+};
+
+/// `DEVICE_CAPABILITIES`: the device works without a function driver.
+const RAW_DEVICE_OK: u32 = 1 << 8;
+/// `DEVICE_CAPABILITIES`: the instance id is unique on the whole machine.
+const UNIQUE_ID: u32 = 1 << 6;
+
+/// Asks a bus for its children: new ones are installed and started, missing ones are removed.
+pub(crate) fn enumerate(kernel: &Pnp, bus: &Rc<Node>) -> Result {
+    let Some(devices) = request::relations(kernel, bus.pdo, BusRelations) else {
+        return Ok(());
+    };
+    let known = bus.children.borrow().clone();
+    for child in known.iter().filter_map(|child| kernel.pnp.node(*child)) {
+        if !devices.contains(&child.pdo) {
+            remove::surprise_remove(kernel, &child, true);
+        }
+    }
+    let mut result = Ok(());
+    for pdo in devices {
+        if kernel.pnp.node(pdo.node()).is_none() {
+            let brought_up = add(kernel, bus, pdo);
+            result = result.and(brought_up);
+        }
+        // The bus took a reference for the caller.
+        kernel.objects.dereference(pdo.object());
+    }
+    result
+}
+
+fn add(kernel: &Pnp, bus: &Rc<Node>, pdo: Device) -> Result {
+    let capabilities = request::capabilities(kernel, pdo);
+    let text = |kind| request::ids(kernel, pdo, kind);
+    let device_id = text(id::BusQueryDeviceID).pop().unwrap_or_default();
+    let instance_id = text(id::BusQueryInstanceID).pop().unwrap_or_default();
+    let instance = if capabilities.BitFields & UNIQUE_ID != 0 {
+        instance_id
+    } else {
+        format!("{}&{instance_id}", bus.id)
+    };
+    let description = request::description(kernel, pdo).unwrap_or_default();
+    let node = kernel.pnp.add(|number| Node {
+        id: number,
+        parent: Some(bus.id),
+        children: Vec::new().into(),
+        pdo,
+        instance: format!("{device_id}\\{instance}").to_uppercase(),
+        description: description.into(),
+        hardware_ids: text(id::BusQueryHardwareIDs),
+        compatible_ids: text(id::BusQueryCompatibleIDs),
+        state: State::Enumerated.into(),
+        present: true.into(),
+        service: None.into(),
+        class_guid: String::new().into(),
+        class: String::new().into(),
+        driver_key: String::new().into(),
+        resources: Resources::default().into(),
+        capabilities: capabilities.into(),
+        raw: (capabilities.BitFields & RAW_DEVICE_OK != 0).into(),
+        properties: Vec::new().into(),
+    });
+    kernel.objects.reference(pdo.object());
+    pdo.set_node(node.id);
+    if install::install(kernel, &node)? {
+        stack::bring_up(kernel, &node)
+    } else if node.raw.get() {
+        node.become_state(kernel, State::DriversAdded);
+        stack::start(kernel, &node)
+    } else {
+        // A device that nothing drives waits for a package.
+        Ok(())
+    }
+}
+
+/// Installs devices that nothing drives yet: a package was added.
+pub(crate) fn install_waiting(kernel: &Pnp) {
+    for node in kernel.pnp.nodes() {
+        if node.state.get() == State::Enumerated
+            && matches!(install::install(kernel, &node), Ok(true))
+        {
+            // The result is in the device's state.
+            let _ = stack::bring_up(kernel, &node);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! A node of the device tree.
+#![expect(unsafe_code, reason = "uses a dispatcher object as the tree's lock")]
+
+use std::cell::{Cell, RefCell};
+
+use wdk_sys::{
+    _EVENT_TYPE::SynchronizationEvent, DEVICE_CAPABILITIES, KEVENT, KeInitializeEvent, KeSetEvent,
+    PKEVENT, TRUE,
+};
+
+use super::{manager::PnpManager, resources::Resources};
+use crate::{
+    engine::trace::Category,
+    nt::{
+        cm::{
+            hive::{Hive, KeyId},
+            values,
+        },
+        io::raw::Device,
+        pnp::manager::Pnp,
+    },
+};
+
+/// The state of a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// Known to its bus, without drivers.
+    Enumerated,
+    /// The stack is built.
+    DriversAdded,
+    /// Working.
+    Started,
+    /// Stopped to have its resources changed.
+    Stopped,
+    /// Agreed to be removed.
+    RemovePending,
+    /// Gone; its files are still open.
+    SurpriseRemoved,
+    /// Without drivers, on request.
+    Disabled,
+    /// The drivers did not get it to work.
+    Failed,
+    /// Gone.
+    Removed,
+}
+
+/// A node of the device tree.
+pub(crate) struct Node {
+    pub(crate) id: u64,
+    pub(crate) parent: Option<u64>,
+    pub(crate) children: RefCell<Vec<u64>>,
+    pub(crate) pdo: Device,
+    /// `ROOT\TOASTER\0000`.
+    pub(crate) instance: String,
+    pub(crate) description: RefCell<String>,
+    pub(crate) hardware_ids: Vec<String>,
+    pub(crate) compatible_ids: Vec<String>,
+    pub(crate) state: Cell<State>,
+    /// Whether its bus still reports it.
+    pub(crate) present: Cell<bool>,
+    /// The service of its function driver.
+    pub(crate) service: RefCell<Option<String>>,
+    /// The setup class, in braces.
+    pub(crate) class_guid: RefCell<String>,
+    pub(crate) class: RefCell<String>,
+    /// Its key below `Control\Class`, such as `{...}\0000`.
+    pub(crate) driver_key: RefCell<String>,
+    pub(crate) resources: RefCell<Resources>,
+    pub(crate) capabilities: Cell<DEVICE_CAPABILITIES>,
+    /// Whether it can work without a function driver.
+    pub(crate) raw: Cell<bool>,
+    /// Set by `IoSetDevicePropertyData`.
+    pub(crate) properties: RefCell<Vec<super::property::Property>>,
+}
+
+impl Node {
+    /// Moves the device to another state, and records it.
+    pub(crate) fn become_state(&self, kernel: &Pnp, state: State) {
+        if self.state.replace(state) != state {
+            kernel.trace_instant(Category::Pnp, || {
+                let name = match state {
+                    State::Enumerated => "device enumerated",
+                    State::DriversAdded => "drivers added",
+                    State::Started => "device started",
+                    State::Stopped => "device stopped",
+                    State::RemovePending => "removal pending",
+                    State::SurpriseRemoved => "device surprise-removed",
+                    State::Disabled => "device disabled",
+                    State::Failed => "device failed",
+                    State::Removed => "device removed",
+                };
+                (name, self.instance.clone())
+            });
+        }
+    }
+
+    /// The enumerator: what stands before the first backslash of the instance path.
+    pub(crate) fn enumerator(&self) -> &str {
+        self.instance.split('\\').next().unwrap_or_default()
+    }
+
+    /// Its key below `Enum`; made when it is not there.
+    pub(crate) fn hardware_key(&self, kernel: &Pnp) -> KeyId {
+        let path = format!(r"Machine\System\CurrentControlSet\Enum\{}", self.instance);
+        values::create(&mut kernel.registry.hive.borrow_mut(), Hive::ROOT, &path)
+    }
+
+    /// Its software key below `Control\Class`; made when it is not there.
+    pub(crate) fn software_key(&self, kernel: &Pnp) -> KeyId {
+        let path = format!(
+            r"Machine\System\CurrentControlSet\Control\Class\{}",
+            self.driver_key.borrow()
+        );
+        values::create(&mut kernel.registry.hive.borrow_mut(), Hive::ROOT, &path)
+    }
+
+    /// The devices of its stack, from the PDO up.
+    pub(crate) fn devices(&self) -> Vec<Device> {
+        std::iter::successors(Some(self.pdo), |device| device.upper()).collect()
+    }
+
+    /// Files that are open on its stack.
+    pub(crate) fn open_files(&self) -> i32 {
+        self.devices()
+            .iter()
+            .map(|device| device.open_count())
+            .sum()
+    }
+}
+
+/// The event behind the tree's lock, initialised on first use.
+pub(super) fn lock_event(pnp: &PnpManager) -> PKEVENT {
+    let event: *mut KEVENT = pnp.lock.get();
+    if !pnp.lock_ready.replace(true) {
+        // SAFETY: the event stands in the machine and nobody uses it yet.
+        unsafe { KeInitializeEvent(event, SynchronizationEvent, TRUE) };
+    }
+    event
+}
+
+/// Sets an event of the machine.
+pub(super) fn set_event(event: PKEVENT) {
+    // SAFETY: initialised by `lock_event`.
+    unsafe { KeSetEvent(event, 0, 0) };
+}

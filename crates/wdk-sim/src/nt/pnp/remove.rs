@@ -1,0 +1,228 @@
+//! Taking devices away.
+
+use std::rc::Rc;
+
+use wdk_sys::{
+    IRP_MN_CANCEL_REMOVE_DEVICE, IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_REMOVE_DEVICE,
+    IRP_MN_SURPRISE_REMOVAL, NTSTATUS, STATUS_DEVICE_BUSY, STATUS_SUCCESS,
+};
+
+use super::{
+    interface,
+    node::{Node, State},
+    request,
+    stack::expect_state,
+};
+use crate::{
+    engine::error::{NtStatus, Result},
+    nt::{
+        io::{
+            device::{REMOVE_PENDING, START_PENDING},
+            upcalls::IoUpcalls,
+        },
+        pnp::manager::Pnp,
+        verifier::rules,
+    },
+};
+
+/// What happens to a device after its stack is removed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AfterRemoval {
+    /// It leaves the machine.
+    Gone,
+    /// It stays without drivers.
+    Disabled,
+}
+
+/// Queries a device and its children for their removal, and removes them when none refuses.
+pub(crate) fn remove(kernel: &Pnp, node: &Rc<Node>, after: AfterRemoval) -> Result {
+    kernel.with_device_tree(|| {
+        if node.state.get() == State::Disabled && after == AfterRemoval::Gone {
+            unplug_failed(kernel, node);
+            return Ok(());
+        }
+        expect_state(node, State::Started)?;
+        let subtree = subtree(kernel, node);
+        for (asked, member) in subtree.iter().enumerate() {
+            let status = query(kernel, member);
+            if status < 0 {
+                for member in subtree[..=asked].iter().rev() {
+                    request::plain(kernel, member.pdo, IRP_MN_CANCEL_REMOVE_DEVICE);
+                    member.become_state(kernel, State::Started);
+                }
+                return NtStatus::check(status);
+            }
+        }
+        for member in &subtree {
+            if after == AfterRemoval::Gone && member.parent.is_none() {
+                member.present.set(false);
+            }
+            remove_stack(kernel, member);
+            if after == AfterRemoval::Gone || member.id != node.id {
+                forget(kernel, member);
+            } else {
+                member.become_state(kernel, State::Disabled);
+            }
+        }
+        Ok(())
+    })
+}
+
+/// `IRP_MN_QUERY_REMOVE_DEVICE`; an open file is a veto.
+fn query(kernel: &Pnp, node: &Node) -> NTSTATUS {
+    let status = request::plain(kernel, node.pdo, IRP_MN_QUERY_REMOVE_DEVICE);
+    if status < 0 {
+        return status;
+    }
+    node.become_state(kernel, State::RemovePending);
+    if node.open_files() > 0 {
+        return STATUS_DEVICE_BUSY;
+    }
+    STATUS_SUCCESS
+}
+
+/// Queries a device for its removal, and cancels the removal.
+pub(crate) fn cancel_remove(kernel: &Pnp, node: &Rc<Node>) -> Result {
+    kernel.with_device_tree(|| {
+        expect_state(node, State::Started)?;
+        let status = request::plain(kernel, node.pdo, IRP_MN_QUERY_REMOVE_DEVICE);
+        request::plain(kernel, node.pdo, IRP_MN_CANCEL_REMOVE_DEVICE);
+        NtStatus::check(status)
+    })
+}
+
+/// The device and everything below it, children first.
+fn subtree(kernel: &Pnp, node: &Rc<Node>) -> Vec<Rc<Node>> {
+    let children = node.children.borrow().clone();
+    let mut subtree: Vec<_> = children
+        .into_iter()
+        .filter_map(|child| kernel.pnp.node(child))
+        .flat_map(|child| subtree(kernel, &child))
+        .collect();
+    subtree.push(Rc::clone(node));
+    subtree
+}
+
+/// The device is pulled out, or has failed (`gone` is false then).
+pub(crate) fn surprise_remove(kernel: &Pnp, node: &Rc<Node>, gone: bool) {
+    for member in subtree(kernel, node) {
+        if gone {
+            member.present.set(false);
+        }
+        let working = matches!(
+            member.state.get(),
+            State::Started | State::Stopped | State::RemovePending
+        );
+        if working {
+            member.become_state(kernel, State::SurpriseRemoved);
+            for device in member.devices() {
+                device.change_state(REMOVE_PENDING, 0);
+            }
+            request::plain(kernel, member.pdo, IRP_MN_SURPRISE_REMOVAL);
+        }
+        finish_surprise(kernel, &member);
+    }
+}
+
+/// Removes the stack of a surprise-removed device once its last file is closed.
+pub(crate) fn finish_surprise(kernel: &Pnp, node: &Rc<Node>) {
+    if node.open_files() > 0 {
+        return;
+    }
+    match node.state.get() {
+        State::SurpriseRemoved => remove_stack(kernel, node),
+        State::Removed => return,
+        _ => {}
+    }
+    if node.present.get() {
+        node.become_state(kernel, State::Failed);
+    } else {
+        forget(kernel, node);
+    }
+}
+
+/// `IRP_MN_REMOVE_DEVICE`: the stack dissolves, and drivers without devices are unloaded.
+pub(crate) fn remove_stack(kernel: &Pnp, node: &Node) {
+    let devices = node.devices();
+    let drivers: Vec<_> = devices
+        .iter()
+        .skip(1)
+        .filter_map(|device| device.owner())
+        .collect();
+    for device in &devices {
+        device.change_state(REMOVE_PENDING, START_PENDING);
+    }
+    interface::disable_all(kernel, node);
+    request::plain(kernel, node.pdo, IRP_MN_REMOVE_DEVICE);
+    check_pending(kernel, node, &devices[1..]);
+    // The PDO is still there for its bus, unless the bus deleted it.
+    if node.present.get() {
+        node.pdo.change_state(0, REMOVE_PENDING);
+    }
+    for driver in drivers.into_iter().rev() {
+        kernel.loader.unload_unused(kernel, driver);
+    }
+}
+
+/// A request that a removed device still has will never be completed properly.
+fn check_pending(kernel: &Pnp, node: &Node, devices: &[crate::nt::io::raw::Device]) {
+    for irp in kernel.io.irps.pending() {
+        let at = irp.current().device();
+        if devices.iter().any(|device| device.raw() == at) {
+            let name = crate::nt::io::names::irp(irp.current().major(), irp.current().minor());
+            kernel.violation(
+                &rules::IRP_PENDING_REMOVE,
+                [irp.raw().addr() as u64, at.addr() as u64, 0],
+                format!(
+                    "{} was removed while {name} was pending in its driver",
+                    node.instance
+                ),
+            );
+        }
+    }
+}
+
+/// Takes a device off the tree.
+pub(crate) fn forget(kernel: &Pnp, node: &Rc<Node>) {
+    if node.state.get() == State::Removed {
+        return;
+    }
+    node.become_state(kernel, State::Removed);
+    interface::forget_all(kernel, node);
+    kernel
+        .pnp
+        .store
+        .store
+        .borrow_mut()
+        .forget_device(&node.instance);
+    kernel.pnp.forget(node);
+    kernel
+        .registry
+        .forget_device(&node.instance, &node.driver_key.borrow());
+    kernel.objects.dereference(node.pdo.object());
+}
+
+/// Removes a device that has no drivers: only its bus gets a request.
+pub(crate) fn unplug_failed(kernel: &Pnp, node: &Rc<Node>) {
+    if node.present.replace(false) {
+        request::plain(kernel, node.pdo, IRP_MN_REMOVE_DEVICE);
+    }
+    forget(kernel, node);
+}
+
+/// Goes on with the removal of devices that waited for their last file.
+pub(crate) struct PendingRemovals;
+
+impl IoUpcalls for PendingRemovals {
+    fn last_file_closed(&self, node: u64) {
+        let kernel = Pnp::current();
+        let waits = |node: Rc<Node>| node.state.get() == State::SurpriseRemoved;
+        if kernel.pnp.node(node).is_some_and(waits) {
+            kernel.queue_pnp(move |kernel| {
+                if let Some(node) = kernel.pnp.node(node) {
+                    finish_surprise(kernel, &node);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The power manager: the system's own power requests.
+#![forbid(unsafe_code)]
+
+use std::rc::Rc;
+
+use wdk_sys::{_POWER_STATE_TYPE::SystemPowerState, _SYSTEM_POWER_STATE::PowerSystemWorking, *};
+
+use crate::{
+    engine::trace::Category,
+    nt::{
+        io::file::send_and_wait,
+        pnp::{
+            manager::Pnp,
+            node::{Node, State},
+        },
+    },
+};
+
+/// Asks every started device whether the system may leave `S0` for `state`, and takes it there:
+/// children before their parents. One that refuses has all that agreed come back.
+///
+/// # Errors
+/// The refusing driver's status.
+pub(crate) fn sleep(kernel: &Pnp, state: SYSTEM_POWER_STATE) -> Result<(), NTSTATUS> {
+    kernel.with_device_tree(|| {
+        let mut nodes = started(kernel);
+        nodes.reverse();
+        for (asked, node) in nodes.iter().enumerate() {
+            let status = system(kernel, node, IRP_MN_QUERY_POWER, state);
+            if status < 0 {
+                for node in nodes[..=asked].iter().rev() {
+                    system(kernel, node, IRP_MN_SET_POWER, PowerSystemWorking);
+                }
+                return Err(status);
+            }
+        }
+        for node in &nodes {
+            system(kernel, node, IRP_MN_SET_POWER, state);
+        }
+        Ok(())
+    })
+}
+
+/// Takes every started device back to `S0`, parents before their children.
+pub(crate) fn wake(kernel: &Pnp) {
+    kernel.with_device_tree(|| {
+        for node in started(kernel) {
+            system(kernel, &node, IRP_MN_SET_POWER, PowerSystemWorking);
+        }
+    });
+}
+
+/// The devices that work, parents before their children.
+fn started(kernel: &Pnp) -> Vec<Rc<Node>> {
+    let mut nodes = kernel.pnp.nodes();
+    nodes.retain(|node| node.state.get() == State::Started);
+    nodes
+}
+
+/// Sends a system power request down the stack of `node`, and waits for its end.
+fn system(kernel: &Pnp, node: &Node, minor: u32, state: SYSTEM_POWER_STATE) -> NTSTATUS {
+    let top = node.pdo.top();
+    let Some(irp) = kernel.io.irps.allocate(top.stack_size()) else {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    };
+    irp.set_status(STATUS_NOT_SUPPORTED);
+    let stack = irp.next_stack();
+    stack.set_major(IRP_MJ_POWER as u8);
+    stack.set_minor(minor as u8);
+    stack.set_power(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36 {
+        Type: SystemPowerState,
+        State: POWER_STATE { SystemState: state },
+        ..Default::default()
+    });
+    kernel.trace_instant(Category::Power, || {
+        let verb = if minor == IRP_MN_QUERY_POWER {
+            "asked for"
+        } else {
+            "set"
+        };
+        const NAMES: [&str; 7] = ["unspecified", "S0", "S1", "S2", "S3", "S4", "S5"];
+        let name = usize::try_from(state)
+            .ok()
+            .and_then(|state| NAMES.get(state));
+        let state = name.copied().unwrap_or("unknown state");
+        (format!("{state} {verb}"), node.instance.clone())
+    });
+    send_and_wait(kernel, top, irp).0
+}

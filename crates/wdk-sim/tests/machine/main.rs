@@ -1,0 +1,15 @@
+//! The machine from outside: one binary, since linking costs more than running.
+
+mod executive;
+mod explore;
+mod export_drivers;
+mod exports;
+mod images;
+mod kernel;
+mod lamp;
+mod ndis;
+mod registry;
+mod scheduler;
+mod stack;
+mod wdm;
+mod wfp;
