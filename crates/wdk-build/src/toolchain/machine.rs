@@ -19,8 +19,9 @@ impl Machine {
     #[must_use]
     pub fn this() -> Self {
         let active = env::var_os("RUSTC").map_or_else(|| PathBuf::from("rustc"), PathBuf::from);
-        let mut compilers: Vec<Compiler> =
-            Compiler::query(&active, Origin::Active).into_iter().collect();
+        let mut compilers: Vec<Compiler> = Compiler::query(&active, Origin::Active)
+            .into_iter()
+            .collect();
         let others = rustup_toolchains().into_iter().chain(system_compilers());
         for (rustc, origin) in others {
             if rustc.exists() {
