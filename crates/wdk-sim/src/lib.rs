@@ -33,6 +33,7 @@
 
 pub mod bugcheck;
 mod callback;
+pub mod compare;
 mod dbg;
 mod ddi;
 mod dispatcher;

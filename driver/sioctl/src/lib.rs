@@ -9,12 +9,14 @@
 
 pub mod interface;
 
-use wdk::{UnicodeString, prelude::*, registry::Access};
+use wdk::{
+    UnicodeString,
+    prelude::*,
+    registry::{Access, Key},
+};
 use wdk_panic as _;
 
-use interface::{
-    IOCTL_SIOCTL_METHOD_BUFFERED, IOCTL_SIOCTL_METHOD_OUT_DIRECT, SIOCTL_TYPE,
-};
+use interface::{IOCTL_SIOCTL_METHOD_BUFFERED, IOCTL_SIOCTL_METHOD_OUT_DIRECT, SIOCTL_TYPE};
 
 /// What control codes are answered with; the programs expect the zero.
 const REPLY: &[u8] = b"This String is from Device Driver !!!!\0";
@@ -69,7 +71,8 @@ fn device_add(driver: &Driver, mut init: DeviceInit<'_>, irql: &mut Passive) -> 
     };
     let device = init.create(sioctl, irql)?;
     device.add_manual_queue(|sioctl| &sioctl.reads, irql)?;
-    device.add_queue(QueueConfig::parallel().default_queue(), |it| it, irql)?;
+    // One request at a time: no message comes between a read's look for one and its waiting.
+    device.add_queue(QueueConfig::sequential().default_queue(), |it| it, irql)?;
     device.create_symbolic_link(unicode!(r"\DosDevices\IoctlTest"), irql)
 }
 
@@ -123,7 +126,10 @@ impl QueueHandler for Sioctl {
             _ => message.deliver(&request),
         });
         match delivered {
-            Ok(0) => self.reads.forward(request).unwrap_or_else(Rejected::complete),
+            Ok(0) => self
+                .reads
+                .forward(request)
+                .unwrap_or_else(Rejected::complete),
             delivered => request.finish(delivered),
         }
     }
