@@ -523,7 +523,7 @@ mod tests {
     #[test]
     fn each_version_has_the_number_of_functions_that_microsoft_published() {
         let counts = [444, 444, 446, 448, 451, 453, 453, 454, 458, 458];
-        for (minor, count) in RELEASED_MINORS.into_iter().zip(counts) {
+        for (minor, count) in RELEASED_MINORS.iter().copied().zip(counts) {
             assert_eq!(KmdfVersion::functions_of(minor), Some(count), "1.{minor}");
         }
     }

@@ -32,6 +32,7 @@
     reason = "exports and their parameters have Microsoft's names"
 )]
 
+pub mod compare;
 mod engine;
 pub mod explore;
 mod exports;

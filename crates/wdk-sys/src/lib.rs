@@ -104,3 +104,8 @@ pub mod ntddk {
 }
 
 pub use wdk_macros::abi;
+
+/// The example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

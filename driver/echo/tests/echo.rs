@@ -177,3 +177,8 @@ fn a_waiting_request_survives_a_stop() {
     drop(file);
     finish(machine);
 }
+
+#[test]
+fn two_programs_go_through_the_scenario() {
+    wdk_sim::scenario!("../echo.scenario", &echo::DRIVER, INF);
+}

@@ -28,13 +28,15 @@ pub struct Extension {
     pub queue: IO_CSQ,
     pub reads: LIST_ENTRY,
     pub lock: KSPIN_LOCK,
-    /// The last message, when `length` is not 0; under `lock`.
+    /// Held while a message and a read are brought together.
+    mutex: FAST_MUTEX,
+    /// The last message, when `length` is not 0; under `mutex`.
     message: [u8; MOST as usize],
     length: u32,
     /// How many messages were written.
     messages: u32,
     longest: u32,
-    quirks: u32,
+    pub quirks: u32,
     /// The service's `Parameters` key.
     parameters: Path,
 }
@@ -82,6 +84,7 @@ unsafe fn start(device: PDEVICE_OBJECT, registry_path: PCUNICODE_STRING) -> NTST
     let mut path = extension.parameters.string();
     extension.longest = registry::read(&mut path, &registry::LONGEST, 64).min(MOST);
     extension.quirks = registry::read(&mut path, &registry::QUIRKS, 0);
+    ExInitializeFastMutex(&raw mut extension.mutex);
     queue::initialize(extension);
     let mut name = constant_string(&DEVICE_NAME);
     let mut link = constant_string(&LINK_NAME);
@@ -147,19 +150,19 @@ unsafe fn read(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     if (*IoGetCurrentIrpStackLocation(irp)).Parameters.Read.Length == 0 {
         return complete(irp, STATUS_SUCCESS, 0);
     }
-    let irql = KeAcquireSpinLockRaiseToDpc(&raw mut (*extension).lock);
+    ExAcquireFastMutex(&raw mut (*extension).mutex);
     let length = deliver(extension, irp);
-    KeReleaseSpinLock(&raw mut (*extension).lock, irql);
+    if length == 0 {
+        IoCsqInsertIrp(&raw mut (*extension).queue, irp, ptr::null_mut());
+    }
+    ExReleaseFastMutex(&raw mut (*extension).mutex);
     match length {
-        0 => {
-            IoCsqInsertIrp(&raw mut (*extension).queue, irp, ptr::null_mut());
-            STATUS_PENDING
-        }
+        0 => STATUS_PENDING,
         length => complete(irp, STATUS_SUCCESS, length),
     }
 }
 
-/// Moves the message, if there is one, into the buffer of a read; the lock is held.
+/// Moves the message, if there is one, into the buffer of a read; the mutex is held.
 unsafe fn deliver(extension: *mut Extension, irp: PIRP) -> u32 {
     let room = (*IoGetCurrentIrpStackLocation(irp)).Parameters.Read.Length;
     let length = (*extension).length.min(room);
@@ -185,33 +188,26 @@ unsafe fn write(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     if length > longest.min(MOST) {
         return complete(irp, STATUS_INVALID_BUFFER_SIZE, 0);
     }
-    let irql = KeAcquireSpinLockRaiseToDpc(&raw mut (*extension).lock);
     let data = (*irp).AssociatedIrp.SystemBuffer.cast::<u8>();
     let message = (&raw mut (*extension).message).cast::<u8>();
+    ExAcquireFastMutex(&raw mut (*extension).mutex);
     ptr::copy_nonoverlapping(data, message, length as usize);
     (*extension).length = length;
     (*extension).messages += 1;
-    KeReleaseSpinLock(&raw mut (*extension).lock, irql);
+    let messages = (*extension).messages;
+    let waiting = IoCsqRemoveNextIrp(&raw mut (*extension).queue, ptr::null_mut());
+    let delivered = match waiting.is_null() {
+        true => 0,
+        false => deliver(extension, waiting),
+    };
+    ExReleaseFastMutex(&raw mut (*extension).mutex);
+
     let value = match quirks & quirk::MESSAGE_COUNT {
         0 => &registry::MESSAGES[..],
         _ => &registry::MESSAGE_COUNT[..],
     };
-    registry::write(
-        &mut (*extension).parameters.string(),
-        value,
-        (*extension).messages,
-    );
-
-    let waiting = IoCsqRemoveNextIrp(&raw mut (*extension).queue, ptr::null_mut());
+    registry::write(&mut (*extension).parameters.string(), value, messages);
     if !waiting.is_null() {
-        let irql = KeAcquireSpinLockRaiseToDpc(&raw mut (*extension).lock);
-        let delivered = deliver(extension, waiting);
-        KeReleaseSpinLock(&raw mut (*extension).lock, irql);
-        if quirks & quirk::WRITE_FIRST != 0 {
-            complete(irp, STATUS_SUCCESS, length);
-            complete(waiting, STATUS_SUCCESS, delivered);
-            return STATUS_SUCCESS;
-        }
         complete(waiting, STATUS_SUCCESS, delivered);
     }
     complete(irp, STATUS_SUCCESS, length)
@@ -239,7 +235,10 @@ unsafe fn device_control(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     }
     let buffer = match control.IoControlCode {
         IOCTL_SIOCTL_METHOD_BUFFERED => (*irp).AssociatedIrp.SystemBuffer,
-        _ => MmGetSystemAddressForMdlSafe((*irp).MdlAddress, NormalPagePriority as u32),
+        _ => MmGetSystemAddressForMdlSafe(
+            (*irp).MdlAddress,
+            _MM_PAGE_PRIORITY::NormalPagePriority as u32,
+        ),
     };
     if buffer.is_null() {
         return complete(irp, STATUS_INSUFFICIENT_RESOURCES, 0);

@@ -32,8 +32,8 @@ pub mod quirk {
     pub const STATUS: u32 = 1;
     /// The reply to a control code has no zero at its end.
     pub const NO_ZERO: u32 = 2;
-    /// A write is completed before the read that waits for it.
-    pub const WRITE_FIRST: u32 = 4;
+    /// A message is for the read that came last.
+    pub const LAST_READ: u32 = 4;
     /// The device has another symbolic link besides.
     pub const SECOND_LINK: u32 = 8;
     /// The value is called `MessageCount`.

@@ -4,7 +4,10 @@ use core::ptr;
 
 use wdk_sys::*;
 
-use crate::device::{Extension, complete};
+use crate::{
+    device::{Extension, complete},
+    quirk,
+};
 
 pub unsafe fn initialize(extension: &mut Extension) {
     KeInitializeSpinLock(&raw mut extension.lock);
@@ -31,7 +34,12 @@ unsafe fn entry(irp: PIRP) -> PLIST_ENTRY {
 
 #[abi]
 unsafe fn insert(queue: PIO_CSQ, irp: PIRP) {
-    InsertTailList(&raw mut (*extension(queue)).reads, entry(irp));
+    let extension = extension(queue);
+    let reads = &raw mut (*extension).reads;
+    match (*extension).quirks & quirk::LAST_READ {
+        0 => InsertTailList(reads, entry(irp)),
+        _ => InsertHeadList(reads, entry(irp)),
+    }
 }
 
 #[abi]

@@ -78,9 +78,10 @@ pub unsafe fn read(path: &mut UNICODE_STRING, value: &[u16], default: u32) -> u3
     // The header of KEY_VALUE_PARTIAL_INFORMATION, and the number.
     let mut information = [0_u32; 4];
     let mut length = 0;
+    let mut name = name(value);
     let status = ZwQueryValueKey(
         key,
-        &raw mut name(value),
+        &raw mut name,
         KeyValuePartialInformation,
         (&raw mut information).cast(),
         size_of_val(&information) as u32,
@@ -98,10 +99,11 @@ pub unsafe fn write(path: &mut UNICODE_STRING, value: &[u16], mut number: u32) {
     let Ok(key) = open(path, KEY_WRITE) else {
         return;
     };
+    let mut name = name(value);
     // Nobody can be told that it failed.
     let _ = ZwSetValueKey(
         key,
-        &raw mut name(value),
+        &raw mut name,
         0,
         REG_DWORD,
         (&raw mut number).cast(),

@@ -165,3 +165,8 @@ fn arp_request() -> Vec<u8> {
 fn a_capture_file_is_the_end_of_a_wire() {
     in_every_world(&netwire::DRIVER, |code| replay(code).expect("no error"));
 }
+
+#[test]
+fn packets_go_through_the_scenario() {
+    wdk_sim::scenario!("../netwire.scenario", &netwire::DRIVER, support::INF);
+}

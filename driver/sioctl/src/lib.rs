@@ -9,7 +9,11 @@
 
 pub mod interface;
 
-use wdk::{UnicodeString, prelude::*, registry::Access};
+use wdk::{
+    UnicodeString,
+    prelude::*,
+    registry::{Access, Key},
+};
 use wdk_panic as _;
 
 use interface::{IOCTL_SIOCTL_METHOD_BUFFERED, IOCTL_SIOCTL_METHOD_OUT_DIRECT, SIOCTL_TYPE};
@@ -67,7 +71,8 @@ fn device_add(driver: &Driver, mut init: DeviceInit<'_>, irql: &mut Passive) -> 
     };
     let device = init.create(sioctl, irql)?;
     device.add_manual_queue(|sioctl| &sioctl.reads, irql)?;
-    device.add_queue(QueueConfig::parallel().default_queue(), |it| it, irql)?;
+    // One request at a time: no message comes between a read's look for one and its waiting.
+    device.add_queue(QueueConfig::sequential().default_queue(), |it| it, irql)?;
     device.create_symbolic_link(unicode!(r"\DosDevices\IoctlTest"), irql)
 }
 

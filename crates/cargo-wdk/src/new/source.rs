@@ -61,16 +61,34 @@ impl Source {
 
     fn named(source: &str, rev: Option<&str>) -> anyhow::Result<Self> {
         let folder = Path::new(source);
-        if folder.is_dir() && rev.is_none() {
-            if !is_checkout(folder) {
-                bail!("{source} has no crates/wdk; give the folder of this project's checkout");
+        let rev_given = rev.is_some();
+        let rev = rev.or(COMMIT).map(str::to_owned);
+        if folder.is_dir() {
+            if rev_given || !is_checkout(folder) {
+                return Self::repository(folder, rev);
             }
             return Ok(Self::Path(folder.to_owned()));
         }
         let url = address::url(source);
         Ok(Self::Git {
             url: url.with_context(|| format!("{source} is neither a folder nor a URL"))?,
-            rev: rev.or(COMMIT).map(str::to_owned),
+            rev,
+        })
+    }
+
+    /// The Git repository in `folder`, a checkout or a bare one.
+    fn repository(folder: &Path, rev: Option<String>) -> anyhow::Result<Self> {
+        if !is_checkout(folder) && !folder.join("objects").is_dir() {
+            bail!(
+                "{} has no crates/wdk; give the folder of this project's checkout",
+                folder.display()
+            );
+        }
+        let folder = fs::canonicalize(folder)?;
+        let path = folder.to_str().context("its path is not Unicode")?;
+        Ok(Self::Git {
+            url: address::url(path).context("its path is no address")?,
+            rev,
         })
     }
 

@@ -1,24 +1,19 @@
 //! One play of a scenario.
 
-use std::{rc::Rc, time::Duration};
+mod program;
 
-use wdk_sys::{GUID, STATUS_PENDING};
+use std::rc::Rc;
 
+use self::program::{OpenFile, not_begun};
 use super::{
     Scenario, Subject, inspect,
     operations::Operations,
     outcome::{Found, Mismatch, Outcome, StepResult, first_difference},
-    step::{
-        Action, Change, Plug, RegistryPlace, RegistryRoot, Request, State, Step, Target, name_of,
-    },
+    step::{Action, Change, Plug, RegistryPlace, RegistryRoot, State, Step, name_of},
 };
 use crate::{
-    Device, DeviceState, Error, File, Hardware, LoadedDriver, Machine, Registers, Report,
-    ndis::Adapter,
+    Device, DeviceState, Error, Hardware, LoadedDriver, Machine, Registers, Report, ndis::Adapter,
 };
-
-/// Most virtual time that a step waits before the machine decides that nothing will come.
-const PATIENCE: Duration = Duration::from_secs(24 * 3600);
 
 /// What a listener hears of.
 #[derive(Clone, Copy, Debug)]
@@ -148,12 +143,6 @@ fn mismatch(file: &str, step: &Step, result: &StepResult) -> Option<Mismatch> {
     })
 }
 
-struct OpenFile {
-    name: Option<String>,
-    process: Option<String>,
-    file: File,
-}
-
 struct Player<'a> {
     machine: &'a Machine,
     subject: &'a Subject,
@@ -270,19 +259,6 @@ impl Player<'_> {
         found.map(|(_, device)| device).ok_or_else(missing)
     }
 
-    fn file(&self, name: Option<&String>) -> Result<&OpenFile, Found> {
-        let at = self.file_position(name)?;
-        self.files.get(at).ok_or_else(no_file)
-    }
-
-    fn file_position(&self, name: Option<&String>) -> Result<usize, Found> {
-        let found = match name {
-            None => self.files.len().checked_sub(1),
-            Some(_) => self.files.iter().rposition(|it| it.name.as_ref() == name),
-        };
-        found.ok_or_else(no_file)
-    }
-
     fn with_key(
         &self,
         place: &RegistryPlace,
@@ -395,6 +371,7 @@ impl Player<'_> {
     }
 
     fn unload(&mut self) -> Done {
+        self.adapters.clear();
         if !self.services.is_empty() {
             return self.stop_service();
         }
@@ -448,162 +425,8 @@ impl Player<'_> {
         }
     }
 
-    fn open(
-        &mut self,
-        target: &Target,
-        device: Option<&String>,
-        name: Option<&String>,
-        process: Option<&String>,
-    ) -> Done {
-        let path = match target {
-            Target::Path(path) => path.clone(),
-            Target::Class(_) | Target::Index(_) => {
-                let device = match self.device(device) {
-                    Ok(device) => device,
-                    Err(found) => return Ok(found),
-                };
-                match target {
-                    Target::Class(class) => device.interface(&guid(class))?,
-                    Target::Index(index) => {
-                        let links = device.interfaces();
-                        let Some(link) = links.into_iter().nth(*index) else {
-                            let reason = format!("the device has no interface {index} to open");
-                            return Ok(Found::Refused(reason));
-                        };
-                        link
-                    }
-                    Target::Path(path) => path.clone(),
-                }
-            }
-        };
-        let file = self.machine.open(&path)?;
-        self.files.push(OpenFile {
-            name: name.cloned(),
-            process: process.cloned(),
-            file,
-        });
-        Ok(Found::DONE)
-    }
-
-    fn close(&mut self, name: Option<&String>) -> Done {
-        let at = match self.file_position(name) {
-            Ok(at) => at,
-            Err(found) => return Ok(found),
-        };
-        self.files.remove(at).file.close()?;
-        Ok(Found::DONE)
-    }
-
-    fn request(&self, request: &Request, file: Option<&String>) -> Done {
-        let file = match self.file(file) {
-            Ok(open) => &open.file,
-            Err(found) => return Ok(found),
-        };
-        match request {
-            Request::Read { length, offset } => {
-                let mut buffer = vec![0; *length];
-                let read = file.read_at(*offset, &mut buffer)?;
-                buffer.truncate(read);
-                Ok(transferred(read, buffer))
-            }
-            Request::Write { data, offset } => {
-                let written = file.write_at(*offset, &data.bytes())?;
-                Ok(transferred(written, Vec::new()))
-            }
-            Request::Ioctl {
-                code,
-                input,
-                output,
-            } => {
-                let mut buffer = vec![0; *output];
-                let length = file.ioctl(code.value, &input.bytes(), &mut buffer)?;
-                buffer.truncate(length);
-                Ok(transferred(length, buffer))
-            }
-        }
-    }
-
-    fn begin(&self, request: &Request, operation: &str, file: Option<&String>) -> Done {
-        let open = match self.file(file) {
-            Ok(open) => open,
-            Err(found) => return Ok(found),
-        };
-        let file = &open.file;
-        let pending = match request {
-            Request::Read { length, .. } => file.begin_read(*length),
-            Request::Write { data, .. } => file.begin_write(&data.bytes()),
-            Request::Ioctl {
-                code,
-                input,
-                output,
-            } => file.begin_ioctl(code.value, &input.bytes(), *output),
-        }?;
-        let complete = pending.is_complete();
-        self.operations
-            .add(operation, open.process.clone(), pending);
-        Ok(match complete {
-            true => Found::DONE,
-            false => Found::status(STATUS_PENDING),
-        })
-    }
-
-    fn wait(&self, operation: &str, within: Option<Duration>) -> Done {
-        let machine = self.machine;
-        let Some(pending) = self.operations.find(operation) else {
-            return Ok(not_begun(operation));
-        };
-        machine.run_until_idle()?;
-        let (start, limit) = (machine.now(), within.unwrap_or(PATIENCE));
-        // Time moves in small steps and not by waiting on the machine, so that the operations'
-        // order is seen; the steps grow with the time that has passed.
-        while !pending.is_complete() && machine.now() - start < limit {
-            let passed = machine.now() - start;
-            let step = (passed / 1024).max(Duration::from_micros(1));
-            machine.run_for(step.min(limit - passed))?;
-        }
-        if !pending.is_complete() && within.is_some() {
-            pending.cancel();
-            machine.run_until_idle()?;
-        }
-        self.operations.poll();
-        self.operations.remove(operation);
-        let pending = Rc::try_unwrap(pending);
-        let pending = pending.map_err(|_| Error::NotFound("it is waited for twice".to_owned()))?;
-        let done = pending.wait()?;
-        Ok(transferred(done.transferred, done.data))
-    }
-
-    fn expect_complete(&self, operation: &str, expected: bool) -> Found {
-        match self.operations.find(operation).map(|it| it.is_complete()) {
-            None => not_begun(operation),
-            Some(complete) if complete == expected => Found::DONE,
-            Some(true) => Found::Refused("it is complete".to_owned()),
-            Some(false) => Found::Refused("it is pending".to_owned()),
-        }
-    }
-
-    fn exit(&mut self, process: Option<&str>) -> Done {
-        let Some(process) = process else {
-            self.machine.exit_process()?;
-            self.files.clear();
-            return Ok(Found::DONE);
-        };
-        for pending in self.operations.of_process(process) {
-            if !pending.is_complete() {
-                pending.cancel();
-            }
-        }
-        let files = std::mem::take(&mut self.files);
-        let own = |open: &OpenFile| open.process.as_deref() == Some(process);
-        let (ending, staying): (Vec<_>, Vec<_>) = files.into_iter().partition(own);
-        self.files = staying;
-        for open in ending {
-            open.file.close()?;
-        }
-        Ok(Found::DONE)
-    }
-
     fn finish(&mut self) -> Done {
+        self.adapters.clear();
         let report = self.machine.finish()?;
         self.files.clear();
         self.operations.poll();
@@ -615,24 +438,6 @@ impl Player<'_> {
         self.report = Some(report);
         Ok(found)
     }
-}
-
-fn guid(class: &uuid::Uuid) -> GUID {
-    let (one, two, three, rest) = class.as_fields();
-    GUID {
-        Data1: one,
-        Data2: two,
-        Data3: three,
-        Data4: *rest,
-    }
-}
-
-fn no_file() -> Found {
-    Found::Skipped("no such file is open".to_owned())
-}
-
-fn not_begun(operation: &str) -> Found {
-    Found::Skipped(format!("the operation `{operation}` was not begun"))
 }
 
 /// Bytes that came back.

@@ -64,3 +64,8 @@ fn the_image_has_the_same_trace_as_the_source() {
         assert_eq!(image, native);
     }
 }
+
+#[test]
+fn a_program_goes_through_the_scenario() {
+    wdk_sim::scenario!("../../toaster.scenario", &toaster::DRIVER, INF);
+}
