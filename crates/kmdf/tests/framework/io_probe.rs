@@ -1,9 +1,5 @@
 //! A driver that calls the raw ABI, whose queues and callbacks are what its test says.
 #![expect(unsafe_code, reason = "a driver that calls the raw ABI")]
-#![expect(
-    clippy::undocumented_unsafe_blocks,
-    reason = "each test says once whose objects it uses"
-)]
 
 use std::{
     cell::{Cell, RefCell},

@@ -1,10 +1,6 @@
 //! A function driver and a filter driver above it, both calling the raw ABI. What each does when
 //! its device is added is its test's business.
 #![expect(unsafe_code, reason = "a driver that calls the raw ABI")]
-#![expect(
-    clippy::undocumented_unsafe_blocks,
-    reason = "each test says once whose objects it uses"
-)]
 
 use std::{
     cell::{Cell, RefCell},
