@@ -60,7 +60,7 @@ pub(super) const BUILDINGS: &[Building] = &[Building {
         &[floor(
             "facade",
             &[
-                "", "machine", "user", "explore", "worlds", "verifier", "support",
+                "", "machine", "user", "explore", "worlds", "verifier", "support", "scenario",
             ],
         )],
     ],

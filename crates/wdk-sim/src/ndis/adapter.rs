@@ -1,9 +1,5 @@
 //! Adapters: their attributes, and the states that they go through.
-#![expect(
-    unsafe_code,
-    clippy::multiple_unsafe_ops_per_block,
-    reason = "calls what drivers register"
-)]
+#![expect(unsafe_code, reason = "calls what drivers register")]
 
 use std::{
     cell::{Cell, RefCell, UnsafeCell},

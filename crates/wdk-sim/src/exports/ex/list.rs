@@ -141,7 +141,7 @@ fn ExInterlockedAddUlong(Addend: Struct<ULONG>, Increment: ULONG, Lock: PKSPIN_L
 fn link(previous: PLIST_ENTRY, entry: PLIST_ENTRY, next: PLIST_ENTRY) {
     // SAFETY: the caller passes an entry of its own.
     unsafe {
-        entry.write(wdk_sys::LIST_ENTRY {
+        entry.write(LIST_ENTRY {
             Flink: next,
             Blink: previous,
         })

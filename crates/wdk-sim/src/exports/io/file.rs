@@ -197,6 +197,7 @@ const OWN_POSITION: i64 = -2;
 
 /// The offset that a driver passes; none is the file's own position.
 unsafe fn offset_of(offset: PLARGE_INTEGER) -> i64 {
+    // SAFETY: the caller passes null or the address of a number.
     unsafe { offset.as_ref() }.map_or(OWN_POSITION, |offset| quad(*offset))
 }
 

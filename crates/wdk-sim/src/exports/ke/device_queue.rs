@@ -116,7 +116,7 @@ fn KeInitializeDeviceQueue(DeviceQueue: Struct<KDEVICE_QUEUE>) {
     let head = head(DeviceQueue.raw());
     let queue = DeviceQueue.get();
     queue.Type = DEVICE_QUEUE_OBJECT;
-    queue.Size = size_of::<wdk_sys::KDEVICE_QUEUE>() as i16;
+    queue.Size = size_of::<KDEVICE_QUEUE>() as i16;
     queue.DeviceListHead = LIST_ENTRY {
         Flink: head,
         Blink: head,

@@ -86,7 +86,7 @@ fn pulse_event(Event: PKEVENT, Increment: KPRIORITY, Wait: BOOLEAN) -> LONG {
 
 #[abi(enter, no_mangle)]
 unsafe fn KeInitializeSemaphore(Semaphore: PRKSEMAPHORE, Count: LONG, Limit: LONG) {
-    let size = size_of::<wdk_sys::KSEMAPHORE>();
+    let size = size_of::<KSEMAPHORE>();
     let header: PDISPATCHER_HEADER = Semaphore.cast();
     // SAFETY: the caller passes memory for a semaphore.
     unsafe { Kernel::current().initialise(header, kind::SEMAPHORE, size, Count) };
