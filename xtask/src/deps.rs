@@ -42,6 +42,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "raw-echo",
         &["wdk", "wdk-sys", "wdk-alloc", "wdk-panic", "wdk-build"],
     ),
+    // A WDM driver as it is written in C.
+    ("legacy-sioctl", &["wdk-sys", "wdk-panic", "wdk-build"]),
     // Imports from an export driver.
     (
         "toaster-miniclass",

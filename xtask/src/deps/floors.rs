@@ -39,6 +39,7 @@ const fn floor(name: &'static str, modules: &'static [&'static str]) -> Floor {
 pub(super) const BUILDINGS: &[Building] = &[Building {
     package: "wdk-sim",
     levels: &[
+        &[floor("tables", &["generated"])],
         &[floor("engine", &["engine"])],
         &[floor("nt: verifier", &["nt::verifier"])],
         &[floor("nt: objects", &["nt::ob"])],
@@ -61,6 +62,7 @@ pub(super) const BUILDINGS: &[Building] = &[Building {
             "facade",
             &[
                 "", "machine", "user", "explore", "worlds", "verifier", "support", "scenario",
+                "compare",
             ],
         )],
     ],
