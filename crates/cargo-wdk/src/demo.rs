@@ -3,7 +3,7 @@
 use std::{
     env, fs,
     io::{BufRead as _, BufReader},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Command, Stdio},
 };
 
@@ -118,7 +118,7 @@ impl Sample {
         }
         setup::ensure(CpuArchitecture::Amd64, output)?;
         let selection = project::select_in(&self.manifest, &self.package)?;
-        run::built(&selection, output)
+        run::built(&selection, None, output)
     }
 
     /// Runs the example `demo` of the package, and shows its record.
@@ -147,14 +147,14 @@ impl Sample {
 
 /// The program that runs the driver called `name` natively.
 fn native_example(name: &str) -> String {
-    let inx = Path::new("..").join(name).with_extension("inx");
+    let scenario = format!("{name}.scenario");
     format!(
         "fn main() -> std::process::ExitCode {{\n    \
              wdk_scenario::native::main(\n        \
-                 include_bytes!({inx:?}),\n        \
+                 include_bytes!(\"../{name}.inx\"),\n        \
                  {name}::DRIVER,\n        \
-                 include_str!(\"../{}\"),\n    \
-             )\n}}\n",
-        run::SCENARIO
+                 \"{scenario}\",\n        \
+                 include_str!(\"../{scenario}\"),\n    \
+             )\n}}\n"
     )
 }

@@ -6,13 +6,13 @@ use std::{
 };
 
 use anstyle::{AnsiColor, Style};
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
 use wdk_build::Toolchain;
 use wdk_inf::Inf;
 use wdk_package::package;
-use wdk_scenario::{Entry, Options, Scenario, Source, Verdict, service};
-use wdk_sim::{Code, Image};
+use wdk_scenario::{Entry, Options, Source, Verdict, default_scenario, service};
+use wdk_sim::{Code, Image, scenario::Scenario};
 
 use crate::{
     build::{self, Build},
@@ -21,16 +21,18 @@ use crate::{
     project,
 };
 
-/// The file with the steps of the program that uses the device, beside the driver's manifest.
-pub(crate) const SCENARIO: &str = "scenario.toml";
-
 #[derive(Args)]
 pub(crate) struct Run {
     /// A package folder, a .sys file with its INF beside it, or a driver package of this workspace,
-    /// which is built first; that of the current folder when nothing is given. A scenario.toml
-    /// beside it states what a program does with the device.
+    /// which is built first; that of the current folder when nothing is given.
     #[arg(value_name = "PACKAGE|FILE.sys|PKG")]
     subject: Option<String>,
+    /// What a program and the world do to the driver. Without this, NAME.scenario is played, where
+    /// NAME.sys is the driver's image: the one beside the Cargo.toml of a driver package that is
+    /// built, else the one beside the image. Without that file, the device is opened and gets a
+    /// few requests, or the service is started and stopped.
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
     #[command(flatten)]
     simulation: Simulation,
 }
@@ -58,7 +60,7 @@ impl Simulation {
     }
 }
 
-/// What to run: an INF, the code that it installs, and what a program does with the device.
+/// What to run: an INF, the code that it installs, and what is done to the driver.
 pub(crate) struct Subject {
     inf: Inf,
     code: Code,
@@ -70,19 +72,28 @@ pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
         let extension = Path::new(path).extension();
         extension.is_some_and(|it| it.eq_ignore_ascii_case("sys"))
     };
+    // What is wrong in it is told before a driver is built.
+    let scenario = arguments.scenario.as_deref().map(read_scenario);
+    let scenario = scenario.transpose()?;
     let subject = match arguments.subject.as_deref() {
-        Some(path) if Path::new(path).is_dir() => packaged(Path::new(path), Path::new(path))?,
-        Some(path) if is_image(path) => image(Path::new(path))?,
+        Some(path) if Path::new(path).is_dir() => {
+            packaged(Path::new(path), Path::new(path), scenario)?
+        }
+        Some(path) if is_image(path) => image(Path::new(path), scenario)?,
         name => {
             let names: Vec<_> = name.map(str::to_owned).into_iter().collect();
-            built(&project::select(&names)?, output)?
+            built(&project::select(&names)?, scenario, output)?
         }
     };
     simulate(subject, &arguments.simulation, output)
 }
 
 /// Builds the only driver of `selection`.
-pub(crate) fn built(selection: &project::Selection, output: &Output) -> anyhow::Result<Subject> {
+pub(crate) fn built(
+    selection: &project::Selection,
+    scenario: Option<Scenario>,
+    output: &Output,
+) -> anyhow::Result<Subject> {
     let [driver] = selection.drivers.as_slice() else {
         let names = selection.drivers.iter().map(|it| it.package.as_str());
         let names: Vec<_> = names.collect();
@@ -92,22 +103,23 @@ pub(crate) fn built(selection: &project::Selection, output: &Output) -> anyhow::
     let toolchain = Toolchain::find(arguments.target_arch)?;
     let package = build::package(driver, &arguments, &toolchain, &selection.target)?;
     build::describe(driver, &package, &toolchain, output);
-    packaged(&package.folder, driver.folder())
+    packaged(&package.folder, driver.folder(), scenario)
 }
 
-/// A package folder: its one INF, and the image that the INF installs. The scenario is in `sources`.
-fn packaged(folder: &Path, sources: &Path) -> anyhow::Result<Subject> {
+/// A package folder: its one INF, and the image that the INF installs. Without a given scenario it
+/// is the one in `sources`.
+fn packaged(folder: &Path, sources: &Path, scenario: Option<Scenario>) -> anyhow::Result<Subject> {
     let inf = read_inf(&package::inf_of(folder)?)?;
-    let path = folder.join(service(&inf)?.image_file_name());
+    let name = service(&inf)?.image_file_name().to_owned();
     Ok(Subject {
+        code: read_image(&folder.join(&name))?.into(),
+        scenario: scenario_or(scenario, &sources.join(&name), &inf)?,
         inf,
-        code: read_image(&path)?.into(),
-        scenario: read_scenario(sources)?,
     })
 }
 
 /// An image: its INF is beside it, with the same name or alone.
-fn image(path: &Path) -> anyhow::Result<Subject> {
+fn image(path: &Path, scenario: Option<Scenario>) -> anyhow::Result<Subject> {
     let code = read_image(path)?.into();
     let beside = path.with_extension("inf");
     let folder = path
@@ -119,22 +131,30 @@ fn image(path: &Path) -> anyhow::Result<Subject> {
     } else {
         package::inf_of(folder)?
     };
+    let inf = read_inf(&inf)?;
     Ok(Subject {
-        inf: read_inf(&inf)?,
         code,
-        scenario: read_scenario(folder)?,
+        scenario: scenario_or(scenario, path, &inf)?,
+        inf,
     })
 }
 
-/// The scenario in `folder`; without one, a write and some reads.
-fn read_scenario(folder: &Path) -> anyhow::Result<Scenario> {
-    let path = folder.join(SCENARIO);
-    if !path.exists() {
-        return Ok(Scenario::default());
+/// The given scenario; without one that of the file beside `image` with the same name; without
+/// that file the one for any driver.
+fn scenario_or(given: Option<Scenario>, image: &Path, inf: &Inf) -> anyhow::Result<Scenario> {
+    let beside = image.with_extension("scenario");
+    match given {
+        Some(scenario) => Ok(scenario),
+        None if beside.exists() => read_scenario(&beside),
+        None => Ok(default_scenario(inf)?),
     }
-    let text =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    Scenario::parse(&text).with_context(|| format!("{} is no scenario", path.display()))
+}
+
+fn read_scenario(path: &Path) -> anyhow::Result<Scenario> {
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
+    // It names the file, and has a line for each error.
+    Scenario::parse(&name, &text).map_err(|error| anyhow!("no scenario\n{error}"))
 }
 
 fn read_image(path: &Path) -> anyhow::Result<Image> {
@@ -197,6 +217,9 @@ pub(crate) fn show(entry: &Entry, output: &Output) {
 pub(crate) fn conclude(verdict: &Verdict, output: &Output) -> anyhow::Result<Outcome> {
     if let Some(end) = &verdict.end {
         output.error("Stopped", end);
+    }
+    if let Some(failure) = &verdict.failure {
+        output.error("Failed", failure);
     }
     for violation in &verdict.violations {
         output.error("Violation", violation);

@@ -4,11 +4,10 @@
 //!
 //! | module | subject |
 //! |---|---|
-//! | `scenario` | the steps, and their text form |
 //! | `package` | what an INF installs: a device's driver or a service |
-//! | `run` | the machine, from installing the package to shutting down |
+//! | `run` | one play of a scenario with a package, on a new machine |
 //! | `record` | the entries that a reader sees, made from the machine's trace |
-//! | `verdict` | what was found |
+//! | `verdict` | what was found, and what came of each step |
 //! | [`native`] | a driver that is linked into the program, run for `cargo wdk demo` |
 #![forbid(unsafe_code)]
 
@@ -16,13 +15,11 @@ pub mod native;
 mod package;
 mod record;
 mod run;
-mod scenario;
 mod verdict;
 
 pub use crate::{
     package::{PackageError, host_arch, service},
     record::{Entry, Source},
-    run::{Options, run},
-    scenario::{Scenario, ScenarioError, Step, Then},
-    verdict::Verdict,
+    run::{Options, default_scenario, run},
+    verdict::{PlayedStep, Verdict},
 };

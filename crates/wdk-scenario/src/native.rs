@@ -11,9 +11,9 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use wdk_inf::Inf;
-use wdk_sim::Code;
+use wdk_sim::{Code, scenario::Scenario};
 
-use crate::{Entry, Options, Scenario, Verdict, host_arch, run};
+use crate::{Entry, Options, Verdict, host_arch, run};
 
 /// A line of the program's output.
 #[derive(Debug, Serialize, Deserialize)]
@@ -25,11 +25,12 @@ pub enum Line {
     Verdict(Verdict),
 }
 
-/// Runs the driver `code` with the package of `inx` through the steps of `scenario`, by the options
-/// in the program's first argument, and writes a [`Line`] as JSON for each entry and the verdict.
+/// Plays the scenario `text` of the file called `file` with the driver `code` and the package of
+/// `inx`, by the options in the program's first argument, and writes a [`Line`] as JSON for each
+/// entry and the verdict.
 #[must_use]
-pub fn main(inx: &[u8], code: impl Into<Code>, scenario: &str) -> ExitCode {
-    match try_main(inx, code.into(), scenario) {
+pub fn main(inx: &[u8], code: impl Into<Code>, file: &str, text: &str) -> ExitCode {
+    match try_main(inx, code.into(), file, text) {
         Ok(verdict) if verdict.is_clean() => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) => {
@@ -39,12 +40,17 @@ pub fn main(inx: &[u8], code: impl Into<Code>, scenario: &str) -> ExitCode {
     }
 }
 
-fn try_main(inx: &[u8], code: Code, scenario: &str) -> Result<Verdict, Box<dyn std::error::Error>> {
+fn try_main(
+    inx: &[u8],
+    code: Code,
+    file: &str,
+    text: &str,
+) -> Result<Verdict, Box<dyn std::error::Error>> {
     let options: Options = match env::args().nth(1) {
         Some(text) => serde_json::from_str(&text)?,
         None => Options::default(),
     };
-    let scenario = Scenario::parse(scenario)?;
+    let scenario = Scenario::parse(file, text)?;
     let inf = Inf::from_inx(inx, host_arch())?;
     let mut output = io::stdout().lock();
     let mut written = Ok(());

@@ -29,6 +29,9 @@ pub enum PackageError {
     /// The INF cannot be evaluated.
     #[error(transparent)]
     Inf(#[from] InfError),
+    /// The machine does not take the package.
+    #[error(transparent)]
+    Machine(#[from] wdk_sim::Error),
 }
 
 /// The architecture of the simulated machine: that of this process.

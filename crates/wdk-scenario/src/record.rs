@@ -71,13 +71,13 @@ impl<'a> Recorder<'a> {
         self.handled = trace.len();
     }
 
-    /// Shows what the program does next.
-    pub(crate) fn program(&mut self, machine: &Machine, action: &str) {
+    /// Shows the next step.
+    pub(crate) fn program(&mut self, machine: &Machine, step: &str, detail: &str) {
         self.update(machine);
-        self.entry(machine, Source::Program, action, "");
+        self.entry(machine, Source::Program, step, detail);
     }
 
-    /// Shows a request's result, after what led to it.
+    /// Shows a step's result, after what led to it.
     pub(crate) fn result(&mut self, machine: &Machine, result: &str) {
         self.update(machine);
         self.entry(machine, Source::System, "", &format!("= {result}"));

@@ -76,8 +76,8 @@ use self::{
 };
 
 /// The scenario of a driver that has none of its own: it is loaded, and when its device has an
-/// interface, that is opened; a write, reads that are waited for, cancelled and met by the
-/// device's removal.
+/// interface, that is opened; a control code, a write, reads that are waited for, cancelled and met
+/// by the device's removal.
 pub const DEFAULT: &str = include_str!("scenario/default.scenario");
 
 /// Steps, one after the other.

@@ -6,6 +6,7 @@ fn main() -> ExitCode {
     wdk_scenario::native::main(
         include_bytes!("../../../inf/toaster.inx"),
         toaster::DRIVER,
-        include_str!("../scenario.toml"),
+        "toaster.scenario",
+        include_str!("../toaster.scenario"),
     )
 }

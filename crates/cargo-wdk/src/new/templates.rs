@@ -54,15 +54,22 @@ macro_rules! files {
     };
 }
 
-/// The steps for `cargo wdk run`.
-const KMDF_SCENARIO: File = (
-    crate::run::SCENARIO,
-    include_str!("../../templates/kmdf/scenario.toml"),
-);
 const KMDF: [File; 5] = files!("kmdf");
 const EXPORT: [File; 5] = files!("export");
 const WFP: [File; 5] = files!("wfp");
 const NDIS: [File; 5] = files!("ndis");
+
+/// What the test and `cargo wdk run` play. An export driver has none: drivers that import from it
+/// load it.
+const fn scenario(kind: Kind) -> Option<File> {
+    let text = match kind {
+        Kind::Kmdf => files!("kmdf", "driver.scenario"),
+        Kind::Wfp => files!("wfp", "driver.scenario"),
+        Kind::Ndis => files!("ndis", "driver.scenario"),
+        Kind::Export => return None,
+    };
+    Some(("{{name}}.scenario", text))
+}
 
 /// The files of a project, the shared ones first.
 pub(crate) fn files(kind: Kind) -> impl Iterator<Item = File> {
@@ -72,6 +79,5 @@ pub(crate) fn files(kind: Kind) -> impl Iterator<Item = File> {
         Kind::Wfp => WFP,
         Kind::Ndis => NDIS,
     };
-    let scenario = (kind == Kind::Kmdf).then_some(KMDF_SCENARIO);
-    COMMON.into_iter().chain(own).chain(scenario)
+    COMMON.into_iter().chain(own).chain(scenario(kind))
 }

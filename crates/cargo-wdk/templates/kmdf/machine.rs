@@ -23,3 +23,8 @@ fn what_was_written_is_read() -> Result<(), Box<dyn std::error::Error>> {
     assert!(report.is_clean(), "{report}");
     Ok(())
 }
+
+#[test]
+fn the_scenario_goes_as_it_is_written() {
+    wdk_sim::scenario!("../{{name}}.scenario", &{{name}}::DRIVER, INX);
+}

@@ -26,3 +26,8 @@ fn what_is_sent_comes_back() -> Result<(), Box<dyn std::error::Error>> {
     assert!(report.is_clean(), "{report}");
     Ok(())
 }
+
+#[test]
+fn the_scenario_goes_as_it_is_written() {
+    wdk_sim::scenario!("../{{name}}.scenario", &{{name}}::DRIVER, INX);
+}

@@ -23,3 +23,8 @@ fn the_port_is_blocked_while_the_driver_runs() -> Result<(), Box<dyn std::error:
     assert!(report.is_clean(), "{report}");
     Ok(())
 }
+
+#[test]
+fn the_scenario_goes_as_it_is_written() {
+    wdk_sim::scenario!("../{{name}}.scenario", &{{name}}::DRIVER, INX);
+}

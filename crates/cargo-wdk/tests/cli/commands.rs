@@ -64,7 +64,7 @@ fn a_project_is_made_once_and_depends_on_the_source_given() {
         manifest.contains("crates/wdk'") && manifest.contains("[workspace]"),
         "{manifest}"
     );
-    assert!(project.join("my_driver.inx").exists() && project.join("scenario.toml").exists());
+    assert!(project.join("my_driver.inx").exists() && project.join("my_driver.scenario").exists());
     let left = fs::read_to_string(project.join("src/lib.rs")).unwrap();
     assert!(!left.contains("{{"), "{left}");
     new_project(folder.path(), &["my-driver"])
@@ -307,7 +307,7 @@ fn the_demo_shows_the_toaster_from_load_to_unload() {
         "EvtIoWrite",
         "EvtIoRead",
         "EvtTimerFunc",
-        "= \"BREAD\"",
+        "= success, length 5, text \"BREAD\"",
         "CancelRoutine",
         "= STATUS_CANCELLED",
         "EvtDeviceSurpriseRemoval",
@@ -352,6 +352,66 @@ fn the_verdict_is_for_programs_too() {
     assert_eq!(verdict["service"], "toaster");
     assert_eq!(verdict["leaked_bytes"], 0);
     assert_eq!(verdict["end"], serde_json::Value::Null);
+    let steps = verdict["steps"].as_array().unwrap();
+    let toast = steps
+        .iter()
+        .find(|it| it["step"] == "wait toast within 15 s");
+    let toast = toast.unwrap();
+    assert_eq!(toast["status"], "STATUS_SUCCESS");
+    assert_eq!(toast["length"], 5);
+    assert_eq!(toast["bytes"], "4252454144");
+}
+
+#[test]
+fn what_is_no_scenario_is_told_before_a_driver_is_built() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("x.scenario"), "load\nraed 4\n").unwrap();
+    let run = |file: &str| {
+        let mut command = wdk(folder.path());
+        command.args(["run", "driver.sys", "--scenario", file]);
+        command.assert().code(1)
+    };
+    run("x.scenario").stderr(contains(
+        "x.scenario:2:1: expected a verb, but here is `raed`",
+    ));
+    run("y.scenario").stderr(contains("cannot read y.scenario"));
+}
+
+#[test]
+fn a_scenario_is_the_given_one_or_the_one_beside_the_image() {
+    if !can_build(CpuArchitecture::Amd64) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    new_project(folder.path(), &["lamp"]).assert().success();
+    let project = folder.path().join("lamp");
+    let run = |arguments: &[&str]| {
+        let mut command = wdk(&project);
+        command.arg("run").args(arguments);
+        command.assert()
+    };
+    run(&[]).success().stdout(contains("write text \"hello\""));
+    fs::write(
+        project.join("other.scenario"),
+        "load\nopen\nwrite \"x\" => length 2\n",
+    )
+    .unwrap();
+    run(&["--scenario", "other.scenario"])
+        .code(1)
+        .stdout(contains("other.scenario:3: write text \"x\""));
+    // A package folder has its own, or none.
+    let package = project.join("target/wdk/amd64/release/lamp_package");
+    let package = package.to_str().unwrap();
+    run(&[package])
+        .success()
+        .stdout(contains("begin read 64 as cancelled"));
+    fs::write(Path::new(package).join("lamp.scenario"), "load\n").unwrap();
+    run(&[package])
+        .success()
+        .stdout(contains("begin read 64 as cancelled").not());
+    run(&[&format!("{package}/lamp.sys")])
+        .success()
+        .stdout(contains("begin read 64 as cancelled").not());
 }
 
 #[test]
