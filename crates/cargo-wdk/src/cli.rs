@@ -4,7 +4,7 @@
 use clap::{Args, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
-    build, cat, demo, doctor, inf, new,
+    build, cat, compare, demo, doctor, inf, new,
     outcome::{EXIT_CODES, Outcome},
     output::{Format, Output},
     package, run, setup, sign, store,
@@ -35,6 +35,9 @@ enum Command {
     Build(build::Build),
     /// Install a driver on a simulated machine, use its device, remove it, and report what was found.
     Run(run::Run),
+    /// Run a driver and its port through the same scenario and the same generated requests, and
+    /// report in what they differ.
+    Compare(compare::Compare),
     /// Build and run a sample driver, from DriverEntry to unload: the toaster in this project's
     /// repository, elsewhere a new project that is deleted afterwards.
     Demo(demo::Demo),
@@ -69,6 +72,7 @@ pub(crate) fn run() -> Outcome {
         Command::New(it) => new::run(&it, &output),
         Command::Build(it) => build::run(&it, &output),
         Command::Run(it) => run::run(&it, &output),
+        Command::Compare(it) => compare::run(&it, &output),
         Command::Demo(it) => demo::run(&it, &output),
         Command::Inf(it) => inf::run(&it, &output),
         Command::Package(it) => package::run(&it, &output),

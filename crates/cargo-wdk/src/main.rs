@@ -8,6 +8,7 @@ mod build;
 mod cat;
 mod cli;
 mod clock;
+mod compare;
 mod demo;
 mod doctor;
 mod inf;

@@ -116,7 +116,23 @@ fn another_value_in_the_registry_is_found() {
         legacy_sioctl::quirk::MESSAGE_COUNT,
         // The scenario asks for the value, too.
         &[Aspect::Registry, Aspect::Status],
-        r"service\Parameters\MessageCount is dword hex 01 00 00 00",
+        r"service\Parameters\MessageCount is dword 1",
+    );
+}
+
+#[test]
+fn drivers_that_are_not_loaded_are_not_said_to_agree() {
+    // Neither package is for this device.
+    let scenario = Scenario::parse("x.scenario", r"plug root\other").expect("it can be read");
+    let subject = Subject::package(INF, sioctl::DRIVER).expect("a good package");
+    let verdict = Comparison::new(subject.clone(), subject, scenario).run();
+    assert!(
+        !verdict.agrees() && verdict.differences.is_empty(),
+        "{verdict}"
+    );
+    assert!(
+        verdict.to_string().contains("neither driver is loaded"),
+        "{verdict}"
     );
 }
 
@@ -136,7 +152,7 @@ fn a_length_that_the_scenario_does_not_try_is_found_by_generated_requests() {
     let old = Subject::package(LEGACY_INF, legacy_sioctl::DRIVER).expect("a good package");
     let new = Subject::package(INF, sioctl::DRIVER).expect("a good package");
     let comparison = Comparison::new(old, new, scenario).seed(7);
-    let verdict = comparison.clone().run();
+    let verdict = comparison.run();
     assert!(verdict.agrees(), "{verdict}");
     let verdict = comparison.generated(3_000).run();
     assert!(!verdict.agrees(), "{verdict}");

@@ -2,6 +2,7 @@
 
 mod closed_pipe;
 mod commands;
+mod compare;
 mod existing_drivers;
 mod inf;
 mod inf_rewrite;

@@ -7,14 +7,17 @@ use std::{
 
 use serde::Serialize;
 
-use super::{life::Life, state::State};
+use super::{life::Life, state::State, verdict::clip};
 use crate::{
     Error, Report,
     scenario::{
         Action, Found, StepResult,
-        outcome::{Bytes, first_difference, registry_type},
+        outcome::{first_difference, registry_value},
     },
 };
+
+/// How much of a step is shown.
+const STEP: usize = 100;
 
 /// In which respect two drivers differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -83,9 +86,10 @@ pub struct Difference {
 impl Display for Difference {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { scenario, line, .. } = self;
+        let step = clip(&self.step, STEP);
         match line {
-            0 => writeln!(f, "{scenario}: {}", self.step)?,
-            line => writeln!(f, "{scenario}:{line}: {}", self.step)?,
+            0 => writeln!(f, "{scenario}: {step}")?,
+            line => writeln!(f, "{scenario}:{line}: {step}")?,
         }
         writeln!(f, "  {}", self.aspect)?;
         writeln!(f, "    old: {}", self.old)?;
@@ -176,7 +180,7 @@ impl StateDifference {
             .filter(|path| old.registry.get(*path) != new.registry.get(*path));
         let show = |state: &State, path: &String| {
             let value = state.registry.get(path);
-            value.map(|(kind, data)| format!("{} {}", registry_type(*kind), Bytes(data)))
+            value.map(|(kind, data)| registry_value(*kind, data))
         };
         Self {
             names: [only(&old.names, &new.names), only(&new.names, &old.names)],

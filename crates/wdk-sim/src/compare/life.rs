@@ -121,5 +121,6 @@ fn is_shown(event: &Event) -> bool {
             | Category::Fault
     );
     let below = event.category == Category::Irp && event.detail == "PnpManager";
-    of_driver && !below && !event.name.contains("IRP_MN_QUERY_")
+    let query = event.name.contains("IRP_MN_QUERY_");
+    of_driver && !below && !query && event.name != "CompletionRoutine"
 }

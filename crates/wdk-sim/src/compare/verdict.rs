@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use serde::Serialize;
 
 use super::{difference::Difference, life::Life};
-use crate::scenario::{Scenario, Subject};
+use crate::scenario::{Found, Scenario, Subject};
 
 /// How many steps before the first difference are told.
 const BEFORE: usize = 3;
@@ -28,6 +28,8 @@ pub struct Verdict {
     pub steps: usize,
     /// How many generated requests were compared.
     pub generated: usize,
+    /// Why neither driver got to work, so that nothing was compared.
+    pub obstacle: Option<String>,
     /// What differs, in the order in which it was found; those of the scenario before those of
     /// generated requests.
     pub differences: Vec<Difference>,
@@ -65,18 +67,22 @@ impl Verdict {
             seed,
             steps,
             generated: 0,
+            obstacle: None,
             differences: Vec::new(),
             first: None,
         }
     }
 
-    /// Whether no difference was found.
+    /// Whether the drivers got to work and no difference was found.
     #[must_use]
     pub fn agrees(&self) -> bool {
-        self.differences.is_empty()
+        self.differences.is_empty() && self.obstacle.is_none()
     }
 
     pub(super) fn add(&mut self, scenario: &Scenario, lives: &[Life; 2], found: Vec<Difference>) {
+        if self.obstacle.is_none() {
+            self.obstacle = obstacle(lives);
+        }
         if let (None, Some(first)) = (&self.first, found.first()) {
             let is_generated = scenario.steps.iter().all(|step| step.line == 0);
             self.first = Some(Story {
@@ -88,6 +94,28 @@ impl Verdict {
     }
 }
 
+/// The machine's refusal to load either driver.
+fn obstacle(lives: &[Life; 2]) -> Option<String> {
+    let refusals = lives.each_ref().map(|life| {
+        life.outcome
+            .steps
+            .iter()
+            .find_map(|step| match &step.found {
+                Found::Refused(reason) if is_load(&step.step) => Some(reason.as_str()),
+                _ => None,
+            })
+    });
+    match refusals {
+        [Some(old), Some(new)] => Some(format!("neither driver is loaded: {old}; {new}")),
+        _ => None,
+    }
+}
+
+fn is_load(step: &str) -> bool {
+    ["load", "plug", "start-service"].contains(&step.split(' ').next().unwrap_or_default())
+}
+
+/// The last steps up to the one with this index, without those that only name something.
 fn story(index: usize, lives: &[Life; 2]) -> Vec<Comparable> {
     let told = |life: &Life, index: usize| {
         let mut lines = life.stories.get(index).cloned().unwrap_or_default();
@@ -98,16 +126,17 @@ fn story(index: usize, lives: &[Life; 2]) -> Vec<Comparable> {
         lines
     };
     let [old, new] = lives;
-    let steps = (index.saturating_sub(BEFORE)..=index).map(|index| Comparable {
-        step: old
-            .outcome
-            .steps
-            .get(index)
-            .map_or_else(String::new, |it| it.step.clone()),
-        old: told(old, index),
-        new: told(new, index),
-    });
-    steps.collect()
+    let steps = old.outcome.steps.iter().enumerate().take(index + 1);
+    let acting = steps.filter(|(_, step)| !step.step.starts_with("code "));
+    let mut steps: Vec<_> = acting
+        .map(|(index, step)| Comparable {
+            step: step.step.clone(),
+            old: told(old, index),
+            new: told(new, index),
+        })
+        .collect();
+    steps.drain(..steps.len().saturating_sub(BEFORE + 1));
+    steps
 }
 
 impl Display for Verdict {
@@ -120,13 +149,16 @@ impl Display for Verdict {
             ..
         } = self;
         let compared = format!("{steps} steps and {generated} generated requests");
+        if let Some(obstacle) = &self.obstacle {
+            return f.write_str(obstacle);
+        }
         if self.agrees() {
             return write!(f, "{new} does what {old} does, in {compared}");
         }
         writeln!(
             f,
-            "{} differences between {old} and {new}, in {compared}",
-            self.differences.len()
+            "{} between {old} and {new}, in {compared}",
+            count(self.differences.len())
         )?;
         for difference in &self.differences {
             writeln!(f, "\n{difference}")?;
@@ -143,10 +175,11 @@ impl Display for Story {
         write!(f, "{:COLUMN$} | new", "old")?;
         for step in &self.steps {
             write!(f, "\n{:-<1$}", "", 2 * COLUMN + 3)?;
-            write!(f, "\n{}", step.step)?;
+            write!(f, "\n{}", clip(&step.step, 2 * COLUMN))?;
             let rows = step.old.len().max(step.new.len());
             for row in 0..rows.min(LINES) {
-                let cell = |lines: &[String]| clip(lines.get(row).map_or("", String::as_str));
+                let cell =
+                    |lines: &[String]| clip(lines.get(row).map_or("", String::as_str), COLUMN - 2);
                 let line = format!(
                     "  {:width$} | {}",
                     cell(&step.old),
@@ -170,12 +203,20 @@ impl Display for Story {
     }
 }
 
-/// The part of a line that fits into a column.
-fn clip(line: &str) -> String {
-    if line.chars().count() <= COLUMN - 2 {
+/// How many differences there are, in words.
+fn count(differences: usize) -> String {
+    match differences {
+        1 => "1 difference".to_owned(),
+        count => format!("{count} differences"),
+    }
+}
+
+/// As much of a line as fits.
+pub(super) fn clip(line: &str, width: usize) -> String {
+    if line.chars().count() <= width {
         return line.to_owned();
     }
-    let mut clipped: String = line.chars().take(COLUMN - 5).collect();
+    let mut clipped: String = line.chars().take(width.saturating_sub(3)).collect();
     clipped.push_str("...");
     clipped
 }

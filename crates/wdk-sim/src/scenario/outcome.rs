@@ -125,25 +125,32 @@ impl Display for Found {
                     Some(data) => write!(f, ", {}", Bytes(data)),
                 }
             }
-            Self::Value { kind, data } => {
-                write!(f, "{} {}", registry_type(*kind), Bytes(data))
-            }
+            Self::Value { kind, data } => f.write_str(&registry_value(*kind, data)),
             Self::Refused(reason) | Self::Skipped(reason) => f.write_str(reason),
         }
     }
 }
 
-/// The name of a `REG_` type.
-pub(crate) fn registry_type(kind: u32) -> String {
-    let name = match kind {
-        wdk_sys::REG_DWORD => "dword",
-        wdk_sys::REG_QWORD => "qword",
-        wdk_sys::REG_SZ => "string",
-        wdk_sys::REG_MULTI_SZ => "strings",
-        wdk_sys::REG_BINARY => "binary",
-        other => return format!("type {other}"),
+/// A value of the registry for people, as a scenario writes it where it can.
+pub(crate) fn registry_value(kind: u32, data: &[u8]) -> String {
+    let units = || -> Vec<u16> {
+        let pairs = data.chunks_exact(2);
+        pairs.map(|it| u16::from_le_bytes([it[0], it[1]])).collect()
     };
-    name.to_owned()
+    match (kind, data) {
+        (wdk_sys::REG_DWORD, &[a, b, c, d]) => {
+            format!("dword {}", u32::from_le_bytes([a, b, c, d]))
+        }
+        (wdk_sys::REG_SZ, _) => {
+            let text = String::from_utf16_lossy(&units());
+            format!(
+                "string {}",
+                super::token::quote(text.trim_end_matches('\0'))
+            )
+        }
+        (wdk_sys::REG_BINARY, data) => format!("binary {}", Bytes(data)),
+        (kind, data) => format!("type {kind}, {}", Bytes(data)),
+    }
 }
 
 /// Bytes for people: as text where they are text, else as a scenario writes them.
@@ -152,8 +159,12 @@ pub(crate) struct Bytes<'a>(pub(crate) &'a [u8]);
 impl Display for Bytes<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let shown = self.0.get(..SHOWN).unwrap_or(self.0);
-        let is_text = |it: &u8| it.is_ascii_graphic() || *it == b' ';
-        if !shown.is_empty() && shown.iter().all(is_text) {
+        let end = shown.iter().rposition(|it| *it != 0).map_or(0, |at| at + 1);
+        let (text, zeros) = shown.split_at(end);
+        let is_text = |it: &u8| it.is_ascii_graphic() || it.is_ascii_whitespace();
+        // A few characters with zeros are rather a number.
+        let is_long = zeros.is_empty() || text.len() >= 8;
+        if !text.is_empty() && text.iter().all(is_text) && is_long {
             write!(
                 f,
                 "text {}",
