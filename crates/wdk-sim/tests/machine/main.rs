@@ -9,6 +9,7 @@ mod kernel;
 mod lamp;
 mod ndis;
 mod registry;
+mod scenario;
 mod scheduler;
 mod stack;
 mod wdm;
