@@ -21,7 +21,6 @@ use anyhow::{Context as _, Result, bail};
 
 pub(crate) use hand_written::list as hand_written;
 pub(crate) use kmdf::{Description, load};
-#[cfg(test)]
 pub(crate) use language::parse;
 pub(crate) use language::{AliasOf, Body, Compound, File, MemberType};
 pub(crate) use rust::declared;
@@ -100,7 +99,7 @@ pub(crate) fn descriptions(root: &Path) -> Result<Vec<File>> {
     let mut files = Vec::new();
     for (name, text) in read_folder(&folder)? {
         if let Some(path) = name.strip_suffix(".abi") {
-            files.push(language::parse(path, &text)?);
+            files.push(parse(path, &text)?);
         }
     }
     Ok(files)

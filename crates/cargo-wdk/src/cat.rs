@@ -232,7 +232,9 @@ impl View {
 
 impl MemberView {
     fn of(member: &Member) -> Self {
-        let pages = member.indirect().and_then(|it| it.page_hashes());
+        let pages = member
+            .indirect()
+            .and_then(wdk_package::authenticode::IndirectData::page_hashes);
         Self {
             file: member.file(),
             digest: member.digest().map(|it| it.to_string()),

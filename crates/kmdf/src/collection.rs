@@ -51,7 +51,7 @@ impl Body for Collection {
 
     fn dispose(collection: Obj<Self>) -> Cleanup {
         // Items are released with no lock held: that may end them.
-        while let Some(item) = collection.items.with(|items| items.pop()) {
+        while let Some(item) = collection.items.with(PoolVec::pop) {
             drop(item);
         }
         Cleanup::Call
@@ -77,7 +77,7 @@ impl Collection {
 
     /// Releases the last object, and deletes it.
     pub(crate) fn take_back(&self) {
-        if let Some(item) = self.items.with(|items| items.pop()) {
+        if let Some(item) = self.items.with(PoolVec::pop) {
             // SAFETY: held until `item` is dropped.
             unsafe { item.0.as_ref() }.delete();
         }

@@ -408,7 +408,7 @@ pub(crate) unsafe fn WdfDeviceGetDefaultQueue(
     Device
         .object::<Device>(fx)
         .and_then(|device| device.io.default_queue())
-        .map_or(ptr::null_mut(), |queue| queue.wdf())
+        .map_or(ptr::null_mut(), Obj::<Queue>::wdf)
 }
 
 #[doc = "[`WdfDeviceEnqueueRequest`](wdk_sys::wdf::WdfDeviceEnqueueRequest)"]

@@ -31,8 +31,6 @@
 //! ordinary macro of `wdk` or `wdk-sys`, which is written in Rust and checked like other code.
 #![forbid(unsafe_code)]
 
-extern crate proc_macro;
-
 /// The examples of the README, as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -39,6 +39,7 @@ macro_rules! bit_fields {
                 #[must_use]
                 pub const fn $get(&self) -> $type {
                     // SAFETY: a union's members are numbers of the same bytes.
+                    #[expect(clippy::allow_attributes, reason = "in some expansions nothing is to expect")]
                     #[allow(unused_unsafe, reason = "not every type is a union")]
                     let unit = unsafe { self.$unit };
                     let unused = <$type>::BITS - $width;
@@ -50,6 +51,7 @@ macro_rules! bit_fields {
                 pub const fn $set(&mut self, value: $type) {
                     let mask = !0 >> (<$type>::BITS - $width) << $low;
                     // SAFETY: a union's members are numbers of the same bytes.
+                    #[expect(clippy::allow_attributes, reason = "in some expansions nothing is to expect")]
                     #[allow(unused_unsafe, reason = "not every type is a union")]
                     let unit = unsafe { self.$unit };
                     self.$unit = unit & !mask | value << $low & mask;

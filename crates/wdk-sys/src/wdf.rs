@@ -72,7 +72,7 @@ pub(crate) use {call, call_newer, call_newer_status};
 /// `WDF_STRUCTURE_SIZE`: what the structure's `Size` must be for the bound framework, which may be
 /// older than these definitions.
 pub(crate) fn structure_size<T>(index: WDFSTRUCTENUM) -> crate::ULONG {
-    binding::framework_structure_size(index as usize).unwrap_or(size_of::<T>() as crate::ULONG)
+    framework_structure_size(index as usize).unwrap_or(size_of::<T>() as crate::ULONG)
 }
 
 /// Calls a framework function by its name:

@@ -155,7 +155,7 @@ fn references_become_pointers_to_mutable_variables() {
         let status = unsafe {
             call_unsafe_wdf_function_binding!(
                 WdfDeviceCreate,
-                &mut init,
+                &raw mut init,
                 wdk_sys::WDF_NO_OBJECT_ATTRIBUTES,
                 &raw mut device,
             )
@@ -202,7 +202,7 @@ fn arguments_types_are_inferred_from_the_function() {
                 WdfRequestRetrieveOutputBuffer,
                 ptr::null_mut(),
                 minimum,
-                &mut buffer,
+                &raw mut buffer,
                 ptr::null_mut()
             )
         };

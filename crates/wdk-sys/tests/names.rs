@@ -1,6 +1,10 @@
 //! The names that drivers written for windows-drivers-rs use, each with the type that they expect.
 //!
 //! Most of this fails by not compiling.
+#![expect(
+    unused_qualifications,
+    reason = "names by the paths that windows-drivers-rs gives them"
+)]
 #![expect(unsafe_code, reason = "names functions of the kernel")]
 
 use std::{

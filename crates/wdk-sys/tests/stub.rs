@@ -132,7 +132,7 @@ fn load(
         Buffer: units.as_mut_ptr(),
     };
     // SAFETY: a driver object, and a string that is valid until the call returns.
-    let status = unsafe { fx_driver_entry(driver, &path, entry, version) };
+    let status = unsafe { fx_driver_entry(driver, &raw const path, entry, version) };
     units.fill(0);
     status
 }

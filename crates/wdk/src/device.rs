@@ -131,7 +131,9 @@ impl<C: Context> Device<C> {
         _irql: &Passive,
     ) -> Result<()> {
         let reference = reference.map(UnicodeStr::as_raw);
-        let reference = reference.as_ref().map_or(ptr::null(), |name| name.as_ptr());
+        let reference = reference
+            .as_ref()
+            .map_or(ptr::null(), super::string::RawUnicode::as_ptr);
         // SAFETY: the device is live; the framework copies GUID and string.
         let status = unsafe {
             wdf::WdfDeviceCreateDeviceInterface(self.as_raw(), class.as_raw(), reference)
@@ -148,7 +150,9 @@ impl<C: Context> Device<C> {
         _irql: &Passive,
     ) {
         let reference = reference.map(UnicodeStr::as_raw);
-        let reference = reference.as_ref().map_or(ptr::null(), |name| name.as_ptr());
+        let reference = reference
+            .as_ref()
+            .map_or(ptr::null(), super::string::RawUnicode::as_ptr);
         // SAFETY: the device is live; GUID and string are only read during the call.
         unsafe {
             wdf::WdfDeviceSetDeviceInterfaceState(

@@ -158,8 +158,9 @@ unsafe fn load<T: Driver>(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRIN
     let size = u32::try_from(size_of::<Slot<T>>()).map_err(|_| Error::INSUFFICIENT_RESOURCES)?;
     // SAFETY: `DriverEntry` runs at PASSIVE_LEVEL with this object; the address of the image's own
     // function identifies no other extension.
-    let status =
-        unsafe { IoAllocateDriverObjectExtension(driver, key::<T>(), size.max(1), &mut extension) };
+    let status = unsafe {
+        IoAllocateDriverObjectExtension(driver, key::<T>(), size.max(1), &raw mut extension)
+    };
     NtStatus::new(status).ok()?;
     let slot: *mut Slot<T> = extension.cast();
     // SAFETY: the extension has the slot's size and alignment, and nobody else knows it.

@@ -2,7 +2,17 @@
 
 use core::{ptr, slice};
 
-use wdk_sys::*;
+use wdk_sys::{
+    _MM_PAGE_PRIORITY, DO_BUFFERED_IO, DO_DEVICE_INITIALIZING, ExAcquireFastMutex,
+    ExInitializeFastMutex, ExReleaseFastMutex, FALSE, FAST_MUTEX, FILE_DEVICE_SECURE_OPEN, IO_CSQ,
+    IO_NO_INCREMENT, IRP_MJ_CLEANUP, IRP_MJ_CLOSE, IRP_MJ_CREATE, IRP_MJ_DEVICE_CONTROL,
+    IRP_MJ_READ, IRP_MJ_WRITE, IoCompleteRequest, IoCreateDevice, IoCreateSymbolicLink,
+    IoCsqInsertIrp, IoCsqRemoveNextIrp, IoDeleteDevice, IoDeleteSymbolicLink,
+    IoGetCurrentIrpStackLocation, KSPIN_LOCK, LIST_ENTRY, MmGetSystemAddressForMdlSafe, NT_SUCCESS,
+    NTSTATUS, PCUNICODE_STRING, PDEVICE_OBJECT, PDRIVER_OBJECT, PIRP, STATUS_BUFFER_TOO_SMALL,
+    STATUS_CANCELLED, STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_BUFFER_SIZE,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_PENDING, STATUS_SUCCESS, abi,
+};
 
 use crate::{
     IOCTL_SIOCTL_METHOD_BUFFERED, IOCTL_SIOCTL_METHOD_OUT_DIRECT, SIOCTL_TYPE, constant_string,
@@ -23,7 +33,7 @@ const MOST: u32 = 256;
 
 /// The device extension.
 #[repr(C)]
-pub struct Extension {
+pub(crate) struct Extension {
     /// The reads that wait, under `lock`.
     pub queue: IO_CSQ,
     pub reads: LIST_ENTRY,
@@ -41,7 +51,10 @@ pub struct Extension {
     parameters: Path,
 }
 
-pub unsafe fn driver_entry(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> NTSTATUS {
+pub(crate) unsafe fn driver_entry(
+    driver: PDRIVER_OBJECT,
+    registry_path: PCUNICODE_STRING,
+) -> NTSTATUS {
     let mut name = constant_string(&DEVICE_NAME);
     let mut device = ptr::null_mut();
     let status = IoCreateDevice(
@@ -116,7 +129,7 @@ unsafe fn extension(device: PDEVICE_OBJECT) -> *mut Extension {
     (*device).DeviceExtension.cast()
 }
 
-pub unsafe fn complete(irp: PIRP, status: NTSTATUS, information: u32) -> NTSTATUS {
+pub(crate) unsafe fn complete(irp: PIRP, status: NTSTATUS, information: u32) -> NTSTATUS {
     (*irp).IoStatus.__bindgen_anon_1.Status = status;
     (*irp).IoStatus.Information = information.into();
     IoCompleteRequest(irp, IO_NO_INCREMENT as i8);

@@ -24,7 +24,10 @@ mod queue;
 mod registry;
 
 use wdk_panic as _;
-use wdk_sys::*;
+use wdk_sys::{
+    CTL_CODE, FILE_ANY_ACCESS, METHOD_BUFFERED, METHOD_OUT_DIRECT, NTSTATUS, PCUNICODE_STRING,
+    PVOID, UNICODE_STRING, abi_fn, host, host_world, kernel_world,
+};
 
 /// What earlier versions did.
 pub mod quirk {

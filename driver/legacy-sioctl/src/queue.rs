@@ -2,14 +2,19 @@
 
 use core::ptr;
 
-use wdk_sys::*;
+use wdk_sys::{
+    CONTAINING_RECORD, IRP, InitializeListHead, InsertHeadList, InsertTailList, IoCsqInitialize,
+    IoGetCurrentIrpStackLocation, KIRQL, KeAcquireSpinLockRaiseToDpc, KeInitializeSpinLock,
+    KeReleaseSpinLock, PIO_CSQ, PIRP, PKIRQL, PLIST_ENTRY, PVOID, RemoveEntryList,
+    STATUS_CANCELLED, abi,
+};
 
 use crate::{
     device::{Extension, complete},
     quirk,
 };
 
-pub unsafe fn initialize(extension: &mut Extension) {
+pub(crate) unsafe fn initialize(extension: &mut Extension) {
     KeInitializeSpinLock(&raw mut extension.lock);
     InitializeListHead(&raw mut extension.reads);
     // It never fails.

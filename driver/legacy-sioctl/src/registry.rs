@@ -1,15 +1,20 @@
 //! The values below the service's `Parameters` key.
 
-use core::{mem, ptr};
+use core::ptr;
 
-use wdk_sys::{_KEY_VALUE_INFORMATION_CLASS::KeyValuePartialInformation, *};
+use wdk_sys::{
+    _KEY_VALUE_INFORMATION_CLASS::KeyValuePartialInformation, ACCESS_MASK, HANDLE, KEY_READ,
+    KEY_WRITE, NT_SUCCESS, NTSTATUS, OBJ_CASE_INSENSITIVE, OBJ_KERNEL_HANDLE, OBJECT_ATTRIBUTES,
+    PCUNICODE_STRING, REG_DWORD, RtlAppendUnicodeStringToString, RtlAppendUnicodeToString,
+    RtlInitUnicodeString, UNICODE_STRING, ZwClose, ZwOpenKey, ZwQueryValueKey, ZwSetValueKey,
+};
 
 use crate::wide;
 
-pub static LONGEST: [u16; 8] = wide("Longest");
-pub static MESSAGES: [u16; 9] = wide("Messages");
-pub static MESSAGE_COUNT: [u16; 13] = wide("MessageCount");
-pub static QUIRKS: [u16; 7] = wide("Quirks");
+pub(crate) static LONGEST: [u16; 8] = wide("Longest");
+pub(crate) static MESSAGES: [u16; 9] = wide("Messages");
+pub(crate) static MESSAGE_COUNT: [u16; 13] = wide("MessageCount");
+pub(crate) static QUIRKS: [u16; 7] = wide("Quirks");
 static PARAMETERS: [u16; 12] = wide(r"\Parameters");
 
 /// The longest path, in code units.
@@ -17,17 +22,17 @@ const UNITS: usize = 320;
 
 /// The path of a key.
 #[repr(C)]
-pub struct Path {
+pub(crate) struct Path {
     units: [u16; UNITS],
     bytes: u16,
 }
 
 impl Path {
     /// The `Parameters` key of the service at `registry_path`.
-    pub unsafe fn set(&mut self, registry_path: PCUNICODE_STRING) -> NTSTATUS {
+    pub(crate) unsafe fn set(&mut self, registry_path: PCUNICODE_STRING) -> NTSTATUS {
         let mut path = UNICODE_STRING {
             Length: 0,
-            MaximumLength: mem::size_of_val(&self.units) as u16,
+            MaximumLength: size_of_val(&self.units) as u16,
             Buffer: (&raw mut self.units).cast(),
         };
         let status = RtlAppendUnicodeStringToString(&raw mut path, registry_path);
@@ -39,7 +44,7 @@ impl Path {
         status
     }
 
-    pub fn string(&mut self) -> UNICODE_STRING {
+    pub(crate) fn string(&mut self) -> UNICODE_STRING {
         UNICODE_STRING {
             Length: self.bytes,
             MaximumLength: self.bytes,
@@ -71,7 +76,7 @@ unsafe fn name(units: &[u16]) -> UNICODE_STRING {
 }
 
 /// A `REG_DWORD`, or `default` when it is not there.
-pub unsafe fn read(path: &mut UNICODE_STRING, value: &[u16], default: u32) -> u32 {
+pub(crate) unsafe fn read(path: &mut UNICODE_STRING, value: &[u16], default: u32) -> u32 {
     let Ok(key) = open(path, KEY_READ) else {
         return default;
     };
@@ -95,7 +100,7 @@ pub unsafe fn read(path: &mut UNICODE_STRING, value: &[u16], default: u32) -> u3
 }
 
 /// Writes a `REG_DWORD`.
-pub unsafe fn write(path: &mut UNICODE_STRING, value: &[u16], mut number: u32) {
+pub(crate) unsafe fn write(path: &mut UNICODE_STRING, value: &[u16], mut number: u32) {
     let Ok(key) = open(path, KEY_WRITE) else {
         return;
     };

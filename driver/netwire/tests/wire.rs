@@ -38,7 +38,7 @@ fn ping(code: Code) -> Result {
         seq_no: 1,
         data: b"are you there?",
     };
-    let icmp = hosts[0].b.sockets.get_mut::<icmp::Socket>(socket);
+    let icmp = hosts[0].b.sockets.get_mut::<icmp::Socket<'_>>(socket);
     let room = icmp.send(question.buffer_len(), BOB.into()).expect("room");
     let checksums = ChecksumCapabilities::default();
     question.emit(&mut Icmpv4Packet::new_unchecked(room), &checksums);
@@ -46,7 +46,7 @@ fn ping(code: Code) -> Result {
     // Until the neighbour is resolved, smoltcp does not send for a second.
     run(&machine, &mut hosts, Duration::from_secs(2))?;
 
-    let icmp = hosts[0].b.sockets.get_mut::<icmp::Socket>(socket);
+    let icmp = hosts[0].b.sockets.get_mut::<icmp::Socket<'_>>(socket);
     let (answer, from) = icmp.recv().expect("an answer");
     assert_eq!(from, BOB.into());
     let packet = Icmpv4Packet::new_checked(answer).expect("a packet");
@@ -77,19 +77,19 @@ fn transfer(code: Code) -> Result {
     hosts[1]
         .b
         .sockets
-        .get_mut::<tcp::Socket>(server)
+        .get_mut::<tcp::Socket<'_>>(server)
         .listen(80)
         .expect("a port");
     hosts[0].b.connect(client, (BOB, 80), 49_152);
     let (mut sent, mut received) = (0, Vec::new());
     for _ in 0..10_000 {
-        let socket = hosts[0].b.sockets.get_mut::<tcp::Socket>(client);
+        let socket = hosts[0].b.sockets.get_mut::<tcp::Socket<'_>>(client);
         while sent < BYTES && socket.can_send() {
             let chunk: Vec<u8> = (sent..BYTES.min(sent + 4096)).map(|it| it as u8).collect();
             sent += socket.send_slice(&chunk).expect("connected");
         }
         run(&machine, &mut hosts, support::STEP)?;
-        let socket = hosts[1].b.sockets.get_mut::<tcp::Socket>(server);
+        let socket = hosts[1].b.sockets.get_mut::<tcp::Socket<'_>>(server);
         while socket.can_recv() {
             socket
                 .recv(|bytes| {

@@ -49,7 +49,10 @@ pub(super) fn module(names: &[HandWritten]) -> Result<String> {
         #![expect(unused_imports, reason = \"fails to compile when something is not declared\")]\n"
         .to_owned();
     for (feature, names) in by_feature {
-        let imports = format!("use crate::{{{}}};", names.join(", "));
+        let imports = match names.as_slice() {
+            [name] => format!("use crate::{name};"),
+            names => format!("use crate::{{{}}};", names.join(", ")),
+        };
         match feature {
             None => writeln!(text, "\n{imports}")?,
             Some(HOST) => writeln!(text, "\ncrate::host_world! {{\n    {imports}\n}}")?,

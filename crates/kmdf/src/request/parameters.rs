@@ -168,7 +168,7 @@ pub(crate) unsafe fn WdfRequestGetIoQueue(
     request
         .queue
         .get()
-        .map_or(ptr::null_mut(), |queue| queue.wdf())
+        .map_or(ptr::null_mut(), Obj::<crate::queue::Queue>::wdf)
 }
 
 #[doc = "[`WdfRequestWdmGetIrp`](wdk_sys::wdf::WdfRequestWdmGetIrp)"]

@@ -154,7 +154,7 @@ pub(crate) fn create_queue(
 ) {
     // SAFETY: plain data.
     let mut config: WDF_IO_QUEUE_CONFIG = unsafe { mem::zeroed() };
-    config.Size = mem::size_of::<WDF_IO_QUEUE_CONFIG>() as u32;
+    config.Size = size_of::<WDF_IO_QUEUE_CONFIG>() as u32;
     config.DispatchType = kind;
     config.PowerManaged = _WDF_TRI_STATE::WdfUseDefault;
     config.DefaultQueue = default.into();
@@ -178,7 +178,7 @@ pub(crate) fn create_queue(
 pub(crate) fn attributes(parent: WDFOBJECT) -> WDF_OBJECT_ATTRIBUTES {
     // SAFETY: plain data.
     let mut attributes: WDF_OBJECT_ATTRIBUTES = unsafe { mem::zeroed() };
-    attributes.Size = mem::size_of::<WDF_OBJECT_ATTRIBUTES>() as u32;
+    attributes.Size = size_of::<WDF_OBJECT_ATTRIBUTES>() as u32;
     attributes.ExecutionLevel = _WDF_EXECUTION_LEVEL::WdfExecutionLevelInheritFromParent;
     attributes.SynchronizationScope =
         _WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent;
@@ -197,7 +197,7 @@ unsafe fn driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTAT
     GLOBALS.set(current_globals().expose_provenance());
     // SAFETY: plain data.
     let mut config: WDF_DRIVER_CONFIG = unsafe { mem::zeroed() };
-    config.Size = mem::size_of::<WDF_DRIVER_CONFIG>() as u32;
+    config.Size = size_of::<WDF_DRIVER_CONFIG>() as u32;
     config.EvtDriverDeviceAdd = Some(device_add);
     config.EvtDriverUnload = Some(unload);
     // SAFETY: the I/O manager's arguments, and a local structure.

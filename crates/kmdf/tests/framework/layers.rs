@@ -185,7 +185,7 @@ pub(crate) fn clean(machine: &Machine) {
 pub(crate) fn sized<T>(set: impl FnOnce(&mut T, u32)) -> T {
     // SAFETY: the framework's structures are plain data.
     let mut value: T = unsafe { mem::zeroed() };
-    set(&mut value, mem::size_of::<T>() as u32);
+    set(&mut value, size_of::<T>() as u32);
     value
 }
 

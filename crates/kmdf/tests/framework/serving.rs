@@ -52,7 +52,7 @@ const MILLISECOND: i64 = -10_000;
 fn timer(period: u32, passive: bool) -> WDFTIMER {
     // SAFETY: plain data.
     let mut config: WDF_TIMER_CONFIG = unsafe { mem::zeroed() };
-    config.Size = mem::size_of::<WDF_TIMER_CONFIG>() as u32;
+    config.Size = size_of::<WDF_TIMER_CONFIG>() as u32;
     config.EvtTimerFunc = Some(evt_timer);
     config.Period = period;
     config.AutomaticSerialization = TRUE;
@@ -104,7 +104,7 @@ fn work_items_and_dpcs_run_once_for_each_time_they_are_queued() {
     as_driver(&machine, || {
         // SAFETY: plain data.
         let mut config: WDF_WORKITEM_CONFIG = unsafe { mem::zeroed() };
-        config.Size = mem::size_of::<WDF_WORKITEM_CONFIG>() as u32;
+        config.Size = size_of::<WDF_WORKITEM_CONFIG>() as u32;
         config.EvtWorkItemFunc = Some(evt_work);
         let mut attributes = attributes(device().cast());
         let mut item = ptr::null_mut();
@@ -122,7 +122,7 @@ fn work_items_and_dpcs_run_once_for_each_time_they_are_queued() {
 
         // SAFETY: plain data.
         let mut config: WDF_DPC_CONFIG = unsafe { mem::zeroed() };
-        config.Size = mem::size_of::<WDF_DPC_CONFIG>() as u32;
+        config.Size = size_of::<WDF_DPC_CONFIG>() as u32;
         config.EvtDpcFunc = Some(evt_dpc);
         let mut dpc = ptr::null_mut();
         // SAFETY: local structures.
@@ -260,7 +260,7 @@ fn a_remote_target_reads_from_another_device() {
         assert_eq!(status, STATUS_SUCCESS);
         // SAFETY: plain data.
         let mut open: WDF_IO_TARGET_OPEN_PARAMS = unsafe { mem::zeroed() };
-        open.Size = mem::size_of::<WDF_IO_TARGET_OPEN_PARAMS>() as u32;
+        open.Size = size_of::<WDF_IO_TARGET_OPEN_PARAMS>() as u32;
         open.Type = _WDF_IO_TARGET_OPEN_TYPE::WdfIoTargetOpenByName;
         open.TargetDeviceName = UNICODE_STRING {
             Length: (name.len() * 2) as u16,
@@ -293,7 +293,7 @@ fn a_remote_target_reads_from_another_device() {
         on_read(OnRead::KeepCancelable);
         // SAFETY: plain data.
         let mut options: WDF_REQUEST_SEND_OPTIONS = unsafe { mem::zeroed() };
-        options.Size = mem::size_of::<WDF_REQUEST_SEND_OPTIONS>() as u32;
+        options.Size = size_of::<WDF_REQUEST_SEND_OPTIONS>() as u32;
         options.Flags = 1;
         options.Timeout = 50 * MILLISECOND;
         let status = unsafe {

@@ -47,7 +47,7 @@ pub enum CatalogError {
     },
     /// The catalog cannot be read.
     #[error("the catalog is {0}")]
-    Malformed(#[from] crate::asn1::Malformed),
+    Malformed(#[from] asn1::Malformed),
     /// The INF cannot be used.
     #[error("{0}")]
     Inf(#[from] InfError),

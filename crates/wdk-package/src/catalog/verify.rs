@@ -209,7 +209,11 @@ impl Catalog {
         }
         let file = content.name.clone();
         let is_it = |name: String| name.eq_ignore_ascii_case(&file);
-        let named = self.members.iter().filter_map(|it| it.file()).any(is_it);
+        let named = self
+            .members
+            .iter()
+            .filter_map(super::Member::file)
+            .any(is_it);
         Some(if named {
             Finding::Changed { file }
         } else {

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use wdk_package::checksum;
 
 /// A driver with a file of firmware in a folder, which is spelled in another case than on disk.
-pub const INF: &str = r#"[Version]
+pub(crate) const INF: &str = r#"[Version]
 Signature = "$Windows NT$"
 Class = System
 ClassGuid = {4D36E97D-E325-11CE-BFC1-08002BE10318}
@@ -48,10 +48,10 @@ AddService = , 2
 "#;
 
 /// A package in a temporary folder.
-pub struct Package(TempDir);
+pub(crate) struct Package(TempDir);
 
 impl Package {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let package = Self(TempDir::new().unwrap());
         fs::create_dir(package.file("firmware")).unwrap();
         fs::write(package.inf(), INF).unwrap();
@@ -60,21 +60,21 @@ impl Package {
         package
     }
 
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.0.path()
     }
 
-    pub fn file(&self, name: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.folder().join(name)
     }
 
-    pub fn inf(&self) -> PathBuf {
+    pub(crate) fn inf(&self) -> PathBuf {
         self.file("lamp.inf")
     }
 }
 
 /// A 64-bit image with one section of a page and a half.
-pub fn image() -> Vec<u8> {
+pub(crate) fn image() -> Vec<u8> {
     let mut bytes = vec![0_u8; 0x1400];
     let mut put = |at: usize, value: &[u8]| bytes[at..at + value.len()].copy_from_slice(value);
     put(0, b"MZ");

@@ -26,7 +26,11 @@ fn options() -> Options {
 fn a_catalog_has_the_inf_and_what_it_copies() {
     let package = Package::new();
     let catalog = catalog::create(&package.inf(), &options()).unwrap();
-    let names: Vec<_> = catalog.members.iter().filter_map(|it| it.file()).collect();
+    let names: Vec<_> = catalog
+        .members
+        .iter()
+        .filter_map(catalog::Member::file)
+        .collect();
     for name in ["lamp.inf", "lamp.sys", "bulb.bin"] {
         assert_eq!(
             names.iter().filter(|it| *it == name).count(),

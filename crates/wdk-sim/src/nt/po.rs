@@ -3,7 +3,11 @@
 
 use std::rc::Rc;
 
-use wdk_sys::{_POWER_STATE_TYPE::SystemPowerState, _SYSTEM_POWER_STATE::PowerSystemWorking, *};
+use wdk_sys::{
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36, _POWER_STATE_TYPE::SystemPowerState,
+    _SYSTEM_POWER_STATE::PowerSystemWorking, IRP_MJ_POWER, IRP_MN_QUERY_POWER, IRP_MN_SET_POWER,
+    NTSTATUS, POWER_STATE, STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_SUPPORTED, SYSTEM_POWER_STATE,
+};
 
 use crate::{
     engine::trace::Category,

@@ -1,7 +1,15 @@
 //! Values of fields, and the conditions that filters put to them.
 #![forbid(unsafe_code)]
 
-use wdk_sys::wfp::{_FWP_MATCH_TYPE_::*, FWP_MATCH_TYPE};
+use wdk_sys::wfp::{
+    _FWP_MATCH_TYPE_::{
+        FWP_MATCH_EQUAL, FWP_MATCH_FLAGS_ALL_SET, FWP_MATCH_FLAGS_ANY_SET,
+        FWP_MATCH_FLAGS_NONE_SET, FWP_MATCH_GREATER, FWP_MATCH_GREATER_OR_EQUAL, FWP_MATCH_LESS,
+        FWP_MATCH_LESS_OR_EQUAL, FWP_MATCH_NOT_EQUAL, FWP_MATCH_NOT_PREFIX, FWP_MATCH_PREFIX,
+        FWP_MATCH_RANGE,
+    },
+    FWP_MATCH_TYPE,
+};
 
 /// What a field of traffic holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +141,7 @@ pub(crate) fn all_hold(conditions: &[Condition], values: &[Value]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wdk_sys::wfp::_FWP_MATCH_TYPE_::FWP_MATCH_TYPE_MAX;
 
     fn condition(index: u16, match_type: FWP_MATCH_TYPE, operand: Operand) -> Condition {
         Condition {

@@ -3,7 +3,11 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use wdk_sys::{NTSTATUS, wfp::*, *};
+use wdk_sys::{
+    NTSTATUS, STATUS_FWP_ALREADY_EXISTS, STATUS_FWP_CALLOUT_NOT_FOUND,
+    STATUS_FWP_INCOMPATIBLE_LAYER, STATUS_FWP_SUBLAYER_NOT_FOUND,
+    wfp::{FWP_ACTION_TYPE, FWPM_SUBLAYER_UNIVERSAL},
+};
 
 use super::{condition::Condition, layers::Layer, state::Key};
 

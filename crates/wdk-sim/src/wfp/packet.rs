@@ -7,7 +7,11 @@ use std::{
     ptr, slice,
 };
 
-use wdk_sys::{wfp::*, *};
+use wdk_sys::{
+    BOOLEAN, MDL, MDL_SOURCE_IS_NONPAGED_POOL, NDIS_HANDLE, NET_BUFFER, NET_BUFFER_LIST, NTSTATUS,
+    PNET_BUFFER_LIST, PVOID, SIZE_T, STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER,
+    STATUS_SUCCESS, ULONG, abi, wfp::FWPS_STREAM_DATA0,
+};
 
 use super::raw::Zeroed;
 use super::state::FilterEngine;

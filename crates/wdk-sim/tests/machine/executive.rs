@@ -40,14 +40,25 @@ fn unicode_strings_are_compared_appended_and_freed() {
             let (one, other, prefix) = (wide("Device"), wide("DEVICE"), wide("dev"));
             let (one, other, prefix) = (string(&one), string(&other), string(&prefix));
             assert_eq!((one.Length, one.MaximumLength), (12, 14));
-            // SAFETY: valid strings.
-            assert_eq!(unsafe { RtlEqualUnicodeString(&one, &other, TRUE) }, TRUE);
-            // SAFETY: valid strings.
-            assert_eq!(unsafe { RtlEqualUnicodeString(&one, &other, FALSE) }, FALSE);
-            // SAFETY: valid strings.
-            assert!(unsafe { RtlCompareUnicodeString(&one, &other, FALSE) } > 0);
-            // SAFETY: valid strings.
-            assert_eq!(unsafe { RtlPrefixUnicodeString(&prefix, &one, TRUE) }, TRUE);
+            assert_eq!(
+                // SAFETY: valid strings.
+                unsafe { RtlEqualUnicodeString(&raw const one, &raw const other, TRUE) },
+                TRUE
+            );
+            assert_eq!(
+                // SAFETY: valid strings.
+                unsafe { RtlEqualUnicodeString(&raw const one, &raw const other, FALSE) },
+                FALSE
+            );
+            assert!(
+                // SAFETY: valid strings.
+                unsafe { RtlCompareUnicodeString(&raw const one, &raw const other, FALSE) } > 0
+            );
+            assert_eq!(
+                // SAFETY: valid strings.
+                unsafe { RtlPrefixUnicodeString(&raw const prefix, &raw const one, TRUE) },
+                TRUE
+            );
 
             let mut buffer = [0_u16; 8];
             let mut target = UNICODE_STRING {
@@ -56,9 +67,10 @@ fn unicode_strings_are_compared_appended_and_freed() {
                 Buffer: buffer.as_mut_ptr(),
             };
             // SAFETY: valid strings.
-            unsafe { RtlCopyUnicodeString(&raw mut target, &one) };
+            unsafe { RtlCopyUnicodeString(&raw mut target, &raw const one) };
             // SAFETY: valid strings; "dev" does not fit any more.
-            let appended = unsafe { RtlAppendUnicodeStringToString(&raw mut target, &prefix) };
+            let appended =
+                unsafe { RtlAppendUnicodeStringToString(&raw mut target, &raw const prefix) };
             assert_eq!(appended, STATUS_BUFFER_TOO_SMALL);
             let number = wide("7");
             assert_eq!(
@@ -71,7 +83,7 @@ fn unicode_strings_are_compared_appended_and_freed() {
             let mut upper = UNICODE_STRING::default();
             assert_eq!(
                 // SAFETY: valid strings; the function allocates the buffer.
-                unsafe { RtlUpcaseUnicodeString(&raw mut upper, &one, TRUE) },
+                unsafe { RtlUpcaseUnicodeString(&raw mut upper, &raw const one, TRUE) },
                 STATUS_SUCCESS
             );
             assert_eq!(read(&upper), "DEVICE");
@@ -96,7 +108,7 @@ fn numbers_and_guids_are_written_and_read() {
             let mut text = UNICODE_STRING::default();
             assert_eq!(
                 // SAFETY: valid arguments; the function allocates the buffer.
-                unsafe { RtlStringFromGUID(&guid, &raw mut text) },
+                unsafe { RtlStringFromGUID(&raw const guid, &raw mut text) },
                 STATUS_SUCCESS
             );
             assert_eq!(read(&text), "{00112233-4455-6677-0102-030405060708}");

@@ -7,7 +7,21 @@
 
 use std::{mem, ptr};
 
-use wdk_sys::{host::NativeDriver, *};
+use wdk_sys::{
+    DO_BUFFERED_IO, DO_DEVICE_INITIALIZING, FALSE, FILE_DEVICE_UNKNOWN, GUID, IRP_MJ_CLEANUP,
+    IRP_MJ_CLOSE, IRP_MJ_CREATE, IRP_MJ_DEVICE_CONTROL, IRP_MJ_PNP, IRP_MJ_READ, IRP_MJ_WRITE,
+    IRP_MN_CANCEL_REMOVE_DEVICE, IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_REMOVE_DEVICE,
+    IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE,
+    IRP_MN_SURPRISE_REMOVAL, IoAcquireCancelSpinLock, IoAttachDeviceToDeviceStack, IoCancelIrp,
+    IoCreateDevice, IoDeleteDevice, IoDetachDevice, IoForwardIrpSynchronously,
+    IoGetCurrentIrpStackLocation, IoMarkIrpPending, IoRegisterDeviceInterface,
+    IoReleaseCancelSpinLock, IoSetCancelRoutine, IoSetDeviceInterfaceState,
+    IoSkipCurrentIrpStackLocation, IofCallDriver, IofCompleteRequest, MmGetSystemAddressForMdlSafe,
+    NTSTATUS, PDEVICE_OBJECT, PDRIVER_OBJECT, PIRP, PUNICODE_STRING, RtlFreeUnicodeString,
+    STATUS_CANCELLED, STATUS_DEVICE_BUSY, STATUS_INVALID_BUFFER_SIZE,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, TRUE,
+    UNICODE_STRING, abi, fn_ptr, host, host::NativeDriver,
+};
 
 /// The interface class of lamps.
 pub(crate) static LAMP_INTERFACE: GUID = GUID {

@@ -88,7 +88,7 @@ unsafe fn driver_entry(driver: PDRIVER_OBJECT, _path: PUNICODE_STRING) -> NTSTAT
             FILE_DEVICE_UNKNOWN,
             0,
             0,
-            &mut device
+            &raw mut device
         ),
         STATUS_SUCCESS
     );
@@ -100,17 +100,23 @@ unsafe fn driver_entry(driver: PDRIVER_OBJECT, _path: PUNICODE_STRING) -> NTSTAT
         flowDeleteFn: Some(flow_delete),
     };
     let mut id = 0;
-    let registered = FwpsCalloutRegister3(device.cast(), &callout, &mut id);
+    let registered = FwpsCalloutRegister3(device.cast(), &raw const callout, &raw mut id);
     assert_eq!(registered, STATUS_SUCCESS);
     // A key can be registered once.
-    let again = FwpsCalloutRegister3(device.cast(), &callout, ptr::null_mut());
+    let again = FwpsCalloutRegister3(device.cast(), &raw const callout, ptr::null_mut());
     assert_eq!(again, STATUS_FWP_ALREADY_EXISTS);
     let mut injector = ptr::null_mut();
-    FwpsInjectionHandleCreate0(0, FWPS_INJECTION_TYPE_NETWORK, &mut injector);
+    FwpsInjectionHandleCreate0(0, FWPS_INJECTION_TYPE_NETWORK, &raw mut injector);
     let mut engine = ptr::null_mut();
     let mut session: FWPM_SESSION0 = mem::zeroed();
     session.flags = FWPM_SESSION_FLAG_DYNAMIC;
-    FwpmEngineOpen0(ptr::null(), 10, ptr::null_mut(), &session, &mut engine);
+    FwpmEngineOpen0(
+        ptr::null(),
+        10,
+        ptr::null_mut(),
+        &raw const session,
+        &raw mut engine,
+    );
     add_objects(engine, faults);
     STATE.set(State {
         device,
@@ -131,7 +137,7 @@ unsafe fn add_objects(engine: HANDLE, faults: Faults) {
     object.calloutKey = KEY;
     object.displayData = display;
     object.applicableLayer = faults.layer();
-    let added = FwpmCalloutAdd0(engine, &object, ptr::null_mut(), ptr::null_mut());
+    let added = FwpmCalloutAdd0(engine, &raw const object, ptr::null_mut(), ptr::null_mut());
     assert_eq!(added, STATUS_SUCCESS);
     let mut filter: FWPM_FILTER0 = mem::zeroed();
     filter.displayData = display;
@@ -141,25 +147,25 @@ unsafe fn add_objects(engine: HANDLE, faults: Faults) {
         sublayer.subLayerKey = HEAVY;
         sublayer.displayData = display;
         sublayer.weight = u16::MAX;
-        FwpmSubLayerAdd0(engine, &sublayer, ptr::null_mut());
+        FwpmSubLayerAdd0(engine, &raw const sublayer, ptr::null_mut());
         filter.subLayerKey = HEAVY;
         filter.flags = FWPM_FILTER_FLAG_CLEAR_ACTION_RIGHT;
         filter.action.r#type = FWP_ACTION_PERMIT;
-        let added = FwpmFilterAdd0(engine, &filter, ptr::null_mut(), ptr::null_mut());
+        let added = FwpmFilterAdd0(engine, &raw const filter, ptr::null_mut(), ptr::null_mut());
         assert_eq!(added, STATUS_SUCCESS);
         filter.flags = 0;
         filter.subLayerKey = mem::zeroed();
     }
     filter.action.r#type = faults.kind;
     filter.action.__bindgen_anon_1.calloutKey = KEY;
-    let added = FwpmFilterAdd0(engine, &filter, ptr::null_mut(), ptr::null_mut());
+    let added = FwpmFilterAdd0(engine, &raw const filter, ptr::null_mut(), ptr::null_mut());
     assert_eq!(added, STATUS_SUCCESS);
     // A condition on a field that the layer does not have.
     let mut condition: FWPM_FILTER_CONDITION0 = mem::zeroed();
     condition.fieldKey = HEAVY;
     filter.numFilterConditions = 1;
-    filter.filterCondition = &mut condition;
-    let added = FwpmFilterAdd0(engine, &filter, ptr::null_mut(), ptr::null_mut());
+    filter.filterCondition = &raw mut condition;
+    let added = FwpmFilterAdd0(engine, &raw const filter, ptr::null_mut(), ptr::null_mut());
     assert_eq!(added, STATUS_FWP_CONDITION_NOT_FOUND);
 }
 
@@ -182,7 +188,7 @@ unsafe fn classify(
     if let Some(frees) = faults.frees {
         let mut clone = ptr::null_mut();
         let none = ptr::null_mut();
-        let cloned = FwpsAllocateCloneNetBufferList0(data.cast(), none, none, 0, &mut clone);
+        let cloned = FwpsAllocateCloneNetBufferList0(data.cast(), none, none, 0, &raw mut clone);
         assert_eq!(cloned, STATUS_SUCCESS);
         for _ in 0..frees {
             FwpsFreeCloneNetBufferList0(clone, 0);

@@ -43,7 +43,7 @@ use crate::{
 };
 
 crate::host_world! {
-    use crate::{IoCreateDeviceSecure};
+    use crate::IoCreateDeviceSecure;
 }
 
 #[cfg(feature = "ndis")]

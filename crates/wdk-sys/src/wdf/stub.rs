@@ -247,7 +247,14 @@ pub unsafe fn fx_driver_entry(
     let mut path = state.path();
     let mut globals = ptr::null_mut();
     // SAFETY: a driver object, and a bind block and string that live until the driver is unbound.
-    let status = unsafe { WdfVersionBind(driver, &mut path, &raw mut state.info.V1, &mut globals) };
+    let status = unsafe {
+        WdfVersionBind(
+            driver,
+            &raw mut path,
+            &raw mut state.info.V1,
+            &raw mut globals,
+        )
+    };
     if status < 0 {
         world::forget(driver);
         return status;
@@ -317,7 +324,7 @@ pub unsafe fn WdfDriverMiniportUnload(Driver: WDFDRIVER) {
 fn unbind(driver: PDRIVER_OBJECT, state: &mut Binding) {
     let mut path = state.path();
     // SAFETY: what `WdfVersionBind` got and returned; the driver's code does not run any more.
-    unsafe { WdfVersionUnbind(&mut path, &raw mut state.info.V1, state.globals) };
+    unsafe { WdfVersionUnbind(&raw mut path, &raw mut state.info.V1, state.globals) };
     world::forget(driver);
 }
 
@@ -352,7 +359,7 @@ mod tests {
         };
         let mut binding = Binding::new();
         // SAFETY: a string of 300 units.
-        unsafe { binding.keep_path(&path) };
+        unsafe { binding.keep_path(&raw const path) };
         assert_eq!(binding.path().Length, 520);
     }
 }

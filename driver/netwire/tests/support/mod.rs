@@ -120,7 +120,7 @@ impl Stack {
     }
 
     pub(crate) fn connect(&mut self, socket: SocketHandle, to: (Ipv4Address, u16), from: u16) {
-        let socket = self.sockets.get_mut::<tcp::Socket>(socket);
+        let socket = self.sockets.get_mut::<tcp::Socket<'_>>(socket);
         socket
             .connect(self.interface.context(), to, from)
             .expect("a route");

@@ -43,12 +43,11 @@ pub(super) fn tokens(path: &str, text: &str) -> Result<Vec<(usize, Token)>> {
     for (line, content) in (1..).zip(text.lines()) {
         let mut rest = content.trim_start();
         while !rest.is_empty() {
-            let (token, length) = match next(rest) {
-                Some(found) => found,
-                None => bail!(
+            let Some((token, length)) = next(rest) else {
+                bail!(
                     "abi/{path}:{line}: unexpected `{}`",
                     rest.chars().next().unwrap_or_default()
-                ),
+                )
             };
             if let Some(token) = token {
                 found.push((line, token));

@@ -57,7 +57,7 @@ impl ReadyQueues {
         let priority = usize::from(thread.priority.get());
         let index = self.queues[priority]
             .iter()
-            .position(|ready| std::ptr::eq(&**ready, thread))?;
+            .position(|ready| std::ptr::eq(&raw const **ready, thread))?;
         self.take(priority, index)
     }
 

@@ -40,7 +40,7 @@ fn entries(queue: PKDEVICE_QUEUE) -> impl Iterator<Item = PKDEVICE_QUEUE_ENTRY> 
     let links = std::iter::successors(Some(next(head)), |link| Some(next(*link)));
     links
         .take_while(move |link| *link != head)
-        .map(|link| link.cast())
+        .map(<*mut wdk_sys::_LIST_ENTRY>::cast)
 }
 
 fn key(entry: PKDEVICE_QUEUE_ENTRY) -> ULONG {
@@ -141,7 +141,10 @@ fn KeInsertByKeyDeviceQueue(
 ) -> BOOLEAN {
     DeviceQueueEntry.get().SortKey = SortKey;
     let behind = entries(DeviceQueue).find(|entry| key(*entry) > SortKey);
-    let before = behind.map_or(head(DeviceQueue), |entry| entry.cast());
+    let before = behind.map_or(
+        head(DeviceQueue),
+        <*mut wdk_sys::_KDEVICE_QUEUE_ENTRY>::cast,
+    );
     insert(DeviceQueue, DeviceQueueEntry.raw(), before)
 }
 

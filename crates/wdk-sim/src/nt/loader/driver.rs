@@ -3,7 +3,10 @@
 
 use std::{cell::RefCell, collections::BTreeMap, path::PathBuf, ptr, rc::Rc};
 
-use wdk_sys::*;
+use wdk_sys::{
+    DO_DEVICE_INITIALIZING, DRVO_INITIALIZED, DRVO_UNLOAD_INVOKED, NTSTATUS, PDRIVER_INITIALIZE,
+    STATUS_DRIVER_ENTRYPOINT_NOT_FOUND, host,
+};
 
 use super::{
     code::Code,

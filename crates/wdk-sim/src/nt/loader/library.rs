@@ -6,8 +6,8 @@
 use std::{cell::Cell, mem, path::PathBuf, ptr, rc::Rc};
 
 use wdk_sys::{
+    STATUS_INSUFFICIENT_RESOURCES, STATUS_SUCCESS, UNICODE_STRING,
     host::{NativeInitialize, NativeLibrary, NativeUnload},
-    *,
 };
 
 use super::{code::Code, driver::Loader, error::ImageError, map::MappedImage, pe::Symbol};

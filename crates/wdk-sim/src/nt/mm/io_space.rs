@@ -59,7 +59,7 @@ impl Mm {
         let mapped = regions.iter().find_map(|(start, registers)| {
             let offset = usize::try_from(physical.checked_sub(*start)?).ok()?;
             let fits = offset.checked_add(length)? <= size_of_val(&*registers.0);
-            let first = registers.0.as_ptr() as *mut u8;
+            let first = registers.0.as_ptr().cast_mut().cast::<u8>();
             fits.then(|| first.wrapping_add(offset).cast())
         });
         if let Some(address) = mapped {
