@@ -5,18 +5,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use clap::Args;
 use wdk_inf::Inf;
 use wdk_package::package;
 use wdk_scenario::service;
-use wdk_sim::{
-    Image,
-    compare::Comparison,
-    scenario::{Scenario, Subject},
-};
+use wdk_sim::{Image, compare::Comparison, scenario::Subject};
 
-use crate::{outcome::Outcome, output::Output};
+use crate::{outcome::Outcome, output::Output, run::read_scenario};
 
 #[derive(Args)]
 pub(crate) struct Compare {
@@ -86,13 +82,6 @@ pub(crate) fn run(arguments: &Compare, output: &Output) -> anyhow::Result<Outcom
     }
     output.json(&verdict)?;
     Ok(Outcome::of(verdict.agrees()))
-}
-
-fn read_scenario(path: &Path) -> anyhow::Result<Scenario> {
-    let name = path.display().to_string();
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
-    // It names the file, and has a line for each error.
-    Scenario::parse(&name, &text).map_err(|error| anyhow!("no scenario\n{error}"))
 }
 
 /// A driver with its package, or as a service.

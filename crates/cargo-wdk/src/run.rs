@@ -150,7 +150,7 @@ fn scenario_or(given: Option<Scenario>, image: &Path, inf: &Inf) -> anyhow::Resu
     }
 }
 
-fn read_scenario(path: &Path) -> anyhow::Result<Scenario> {
+pub(crate) fn read_scenario(path: &Path) -> anyhow::Result<Scenario> {
     let name = path.display().to_string();
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
     // It names the file, and has a line for each error.
