@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
         let extension = Path::new(path).extension();
         extension.is_some_and(|it| it.eq_ignore_ascii_case("sys"))
     };
-    // What is wrong in it is told before a driver is built.
+    // A malformed file is reported before a driver is built.
     let scenario = arguments.scenario.as_deref().map(read_scenario);
     let scenario = scenario.transpose()?;
     let subject = match arguments.subject.as_deref() {

@@ -87,7 +87,7 @@ impl Verdict {
     ) -> Self {
         let ended = outcome.end.as_ref().map(ToString::to_string);
         let end = ended.or_else(|| not_loaded(scenario, &outcome));
-        // What is left of a play to the end is told by itself.
+        // What is left of a play to the end is shown apart.
         let is_told = outcome.report.as_ref().is_some_and(|it| !it.is_clean());
         let failure = outcome.failure.filter(|_| !is_told);
         let report = outcome.report.unwrap_or_else(|| {

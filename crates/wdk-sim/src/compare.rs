@@ -18,16 +18,16 @@
 //!
 //! | module | subject |
 //! |---|---|
-//! | `life` | one driver in one scenario: results, state and story of each step |
+//! | `recording` | one driver in one scenario: results, state and story of each step |
 //! | `state` | what exists while a driver runs: names, interfaces, registry |
-//! | `difference` | what differs between two lives |
+//! | `difference` | what differs between two recordings |
 //! | `generate` | further scenarios, by a seed |
 //! | `verdict` | agreement, or what differs |
 #![forbid(unsafe_code)]
 
 mod difference;
 mod generate;
-mod life;
+mod recording;
 mod state;
 mod verdict;
 
@@ -35,7 +35,7 @@ pub use self::{
     difference::{Aspect, Difference},
     verdict::{Comparable, Story, Verdict},
 };
-use self::{generate::Generator, life::Life};
+use self::{generate::Generator, recording::Recording};
 use crate::scenario::{Scenario, Subject};
 
 /// Requests in a generated scenario.
@@ -91,30 +91,34 @@ impl Comparison {
     #[must_use]
     pub fn run_with(&self, mut listener: impl FnMut(usize)) -> Verdict {
         let mut verdict = Verdict::new(&self.old, &self.new, self.scenario.steps.len(), self.seed);
-        let lives = self.live(&self.scenario);
-        verdict.add(&self.scenario, &lives, difference::between(&lives));
+        let recordings = self.record(&self.scenario);
+        verdict.add(
+            &self.scenario,
+            &recordings,
+            difference::between(&recordings),
+        );
         let Some(mut generator) = Generator::new(&self.scenario, self.seed) else {
             return verdict;
         };
         while verdict.generated < self.generated && verdict.agrees() {
             let count = REQUESTS.min(self.generated - verdict.generated);
             let scenario = generator.scenario(count);
-            let lives = self.live(&scenario);
-            let found = difference::between(&lives);
+            let recordings = self.record(&scenario);
+            let found = difference::between(&recordings);
             verdict.generated += count;
             listener(verdict.generated);
             if found.is_empty() {
                 continue;
             }
             let shortest = self.shorten(scenario, &found);
-            let lives = self.live(&shortest);
-            verdict.add(&shortest, &lives, difference::between(&lives));
+            let recordings = self.record(&shortest);
+            verdict.add(&shortest, &recordings, difference::between(&recordings));
         }
         verdict
     }
 
-    fn live(&self, scenario: &Scenario) -> [Life; 2] {
-        [&self.old, &self.new].map(|subject| Life::of(subject, scenario))
+    fn record(&self, scenario: &Scenario) -> [Recording; 2] {
+        [&self.old, &self.new].map(|subject| Recording::of(subject, scenario))
     }
 
     /// Takes requests out of a generated scenario for as long as the drivers still differ in the
@@ -123,7 +127,7 @@ impl Comparison {
         let aspect = found.first().map(|it| it.aspect);
         for operation in generate::operations(&scenario).into_iter().rev() {
             let without = generate::without(&scenario, &operation);
-            let still = difference::between(&self.live(&without));
+            let still = difference::between(&self.record(&without));
             if still.first().map(|it| it.aspect) == aspect {
                 scenario = without;
             }

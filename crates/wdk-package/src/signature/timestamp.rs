@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How long a server may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 const LONGEST: u64 = 1 << 20;
 
 /// No time stamp came, or a wrong one.
@@ -72,7 +72,7 @@ pub(super) fn fetch(server: &str, signature: &[u8]) -> Result<Vec<u8>, Timestamp
     let http = |error| TimestampError::Http(Box::new(error));
     let mut answer = ureq::post(server)
         .config()
-        .timeout_global(Some(PATIENCE))
+        .timeout_global(Some(TIMEOUT))
         .build()
         .content_type("application/timestamp-query")
         .send(&request(&digest, nonce)[..])

@@ -217,7 +217,7 @@ impl Signature {
         if !is_for(own, purpose) {
             return Err(SignatureError::Purpose(subject, name));
         }
-        let anchor = self.climb(own)?;
+        let anchor = self.follow_issuers(own)?;
         let time = value(SIGNING_TIME).ok().and_then(|it| it.to_der().ok());
         let time = time.and_then(|it| Time::from_der(&it).ok());
         Ok(Signer {
@@ -242,7 +242,7 @@ impl Signature {
     }
 
     /// The last issuer on the way up from `own`; every step is checked.
-    fn climb(&self, own: &Certificate) -> Result<String, SignatureError> {
+    fn follow_issuers(&self, own: &Certificate) -> Result<String, SignatureError> {
         let mut below = own;
         for _ in 0..=self.certificates().count() {
             let issuer = &below.tbs_certificate.issuer;

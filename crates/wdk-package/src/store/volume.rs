@@ -13,7 +13,7 @@ pub trait Volume {
     ///
     /// # Errors
     /// [`ErrorKind::NotFound`] when there is none, [`ErrorKind::InvalidInput`] for a path that is
-    /// not absolute or climbs with `..`.
+    /// not absolute or leaves its folder by `..`.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
 
     /// Writes a file, and makes the folders that it stands in.
@@ -193,7 +193,7 @@ impl Folder {
     /// The host's path of a Windows path: names that exist are taken in the case they have.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`] for a path that is not absolute or climbs with `..`.
+    /// [`ErrorKind::InvalidInput`] for a path that is not absolute or leaves its folder by `..`.
     pub fn host_path(&self, path: &str) -> io::Result<PathBuf> {
         let mut host = self.root.clone();
         for part in parts(path)? {
@@ -287,7 +287,7 @@ mod tests {
         assert!(volume.list(r"C:\Windows\temp").unwrap().is_empty());
         volume.remove(r"C:\windows\INF").unwrap();
         assert_eq!(volume.read(path).unwrap_err().kind(), ErrorKind::NotFound);
-        for climbing in [
+        for escaping in [
             r"C:\..\x",
             r"C:\a\.\b",
             "x",
@@ -296,8 +296,8 @@ mod tests {
             r"C:\a/b",
             r"C:\\a",
         ] {
-            let refused = volume.write(climbing, b"").unwrap_err();
-            assert_eq!(refused.kind(), ErrorKind::InvalidInput, "{climbing}");
+            let refused = volume.write(escaping, b"").unwrap_err();
+            assert_eq!(refused.kind(), ErrorKind::InvalidInput, "{escaping}");
         }
     }
 

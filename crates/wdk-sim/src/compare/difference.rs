@@ -1,4 +1,4 @@
-//! What differs between two lives.
+//! What differs between two recordings.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -7,7 +7,7 @@ use std::{
 
 use serde::Serialize;
 
-use super::{life::Life, state::State, verdict::clip};
+use super::{recording::Recording, state::State, verdict::clip};
 use crate::{
     Error, Report,
     scenario::{
@@ -97,9 +97,9 @@ impl Display for Difference {
     }
 }
 
-/// The differences between the lives of the old and the new driver, in the order of the steps.
-pub(super) fn between(lives: &[Life; 2]) -> Vec<Difference> {
-    let [old, new] = lives;
+/// The differences between the recordings of the old and the new driver, in the order of the steps.
+pub(super) fn between(recordings: &[Recording; 2]) -> Vec<Difference> {
+    let [old, new] = recordings;
     let mut found = Vec::new();
     let nothing = State::default();
     let mut before = StateDifference::default();
@@ -107,7 +107,7 @@ pub(super) fn between(lives: &[Life; 2]) -> Vec<Difference> {
     for (index, (one, other)) in steps.enumerate() {
         let mut add = |aspect, old, new| {
             found.push(Difference {
-                scenario: lives[0].outcome.file.clone(),
+                scenario: recordings[0].outcome.file.clone(),
                 index,
                 line: one.line,
                 step: one.step.clone(),
@@ -123,7 +123,7 @@ pub(super) fn between(lives: &[Life; 2]) -> Vec<Difference> {
         if one.completed != other.completed && !finishes {
             add(Aspect::Order, list(&one.completed), list(&other.completed));
         }
-        let state = |life: &Life| life.states.get(index).unwrap_or(&nothing).clone();
+        let state = |recording: &Recording| recording.states.get(index).unwrap_or(&nothing).clone();
         let now = StateDifference::between(&state(old), &state(new));
         now.add_new(&before, &mut add);
         before = now;
@@ -229,11 +229,11 @@ impl StateDifference {
     }
 }
 
-/// How the lives ended, and what was left of them.
-fn ends(old: &Life, new: &Life, add: Add<'_>) {
-    let [one, other] = [old, new].map(|life| end(life.outcome.end.as_ref()));
+/// How the recordings ended, and what was left of them.
+fn ends(old: &Recording, new: &Recording, add: Add<'_>) {
+    let [one, other] = [old, new].map(|recording| end(recording.outcome.end.as_ref()));
     if one != other {
-        let told = |life: &Life, short: String| match &life.outcome.end {
+        let described = |recording: &Recording, short: String| match &recording.outcome.end {
             Some(error) => error
                 .to_string()
                 .lines()
@@ -242,7 +242,7 @@ fn ends(old: &Life, new: &Life, add: Add<'_>) {
                 .to_owned(),
             None => short,
         };
-        add(Aspect::End, told(old, one), told(new, other));
+        add(Aspect::End, described(old, one), described(new, other));
     }
     if old.violations != new.violations {
         add(
@@ -257,13 +257,13 @@ fn ends(old: &Life, new: &Life, add: Add<'_>) {
             add(Aspect::Left, one, other);
         }
     }
-    let steps = |life: &Life| life.outcome.steps.len();
+    let steps = |recording: &Recording| recording.outcome.steps.len();
     if steps(old) != steps(new) && old.outcome.end.is_none() && new.outcome.end.is_none() {
-        let told = |life: &Life| match &life.outcome.failure {
+        let described = |recording: &Recording| match &recording.outcome.failure {
             Some(failure) => format!("stops here: {}", failure.found),
             None => "goes on".to_owned(),
         };
-        add(Aspect::Status, told(old), told(new));
+        add(Aspect::Status, described(old), described(new));
     }
 }
 

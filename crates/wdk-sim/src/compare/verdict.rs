@@ -4,10 +4,10 @@ use std::fmt::{self, Display, Formatter};
 
 use serde::Serialize;
 
-use super::{difference::Difference, life::Life};
+use super::{difference::Difference, recording::Recording};
 use crate::scenario::{Found, Scenario, Subject};
 
-/// How many steps before the first difference are told.
+/// How many steps before the first difference are shown.
 const BEFORE: usize = 3;
 /// How wide a column of a story is.
 const COLUMN: usize = 58;
@@ -79,14 +79,19 @@ impl Verdict {
         self.differences.is_empty() && self.obstacle.is_none()
     }
 
-    pub(super) fn add(&mut self, scenario: &Scenario, lives: &[Life; 2], found: Vec<Difference>) {
+    pub(super) fn add(
+        &mut self,
+        scenario: &Scenario,
+        recordings: &[Recording; 2],
+        found: Vec<Difference>,
+    ) {
         if self.obstacle.is_none() {
-            self.obstacle = obstacle(lives);
+            self.obstacle = obstacle(recordings);
         }
         if let (None, Some(first)) = (&self.first, found.first()) {
             let is_generated = scenario.steps.iter().all(|step| step.line == 0);
             self.first = Some(Story {
-                steps: story(first.index, lives),
+                steps: story(first.index, recordings),
                 scenario: is_generated.then(|| scenario.to_string()),
             });
         }
@@ -95,9 +100,10 @@ impl Verdict {
 }
 
 /// The machine's refusal to load either driver.
-fn obstacle(lives: &[Life; 2]) -> Option<String> {
-    let refusals = lives.each_ref().map(|life| {
-        life.outcome
+fn obstacle(recordings: &[Recording; 2]) -> Option<String> {
+    let refusals = recordings.each_ref().map(|recording| {
+        recording
+            .outcome
             .steps
             .iter()
             .find_map(|step| match &step.found {
@@ -116,23 +122,23 @@ fn is_load(step: &str) -> bool {
 }
 
 /// The last steps up to the one with this index, without those that only name something.
-fn story(index: usize, lives: &[Life; 2]) -> Vec<Comparable> {
-    let told = |life: &Life, index: usize| {
-        let mut lines = life.stories.get(index).cloned().unwrap_or_default();
-        if let Some(result) = life.outcome.steps.get(index) {
+fn story(index: usize, recordings: &[Recording; 2]) -> Vec<Comparable> {
+    let described = |recording: &Recording, index: usize| {
+        let mut lines = recording.stories.get(index).cloned().unwrap_or_default();
+        if let Some(result) = recording.outcome.steps.get(index) {
             let found = result.found.to_string();
             lines.push(format!("= {}", found.lines().next().unwrap_or_default()));
         }
         lines
     };
-    let [old, new] = lives;
+    let [old, new] = recordings;
     let steps = old.outcome.steps.iter().enumerate().take(index + 1);
     let acting = steps.filter(|(_, step)| !step.step.starts_with("code "));
     let mut steps: Vec<_> = acting
         .map(|(index, step)| Comparable {
             step: step.step.clone(),
-            old: told(old, index),
-            new: told(new, index),
+            old: described(old, index),
+            new: described(new, index),
         })
         .collect();
     steps.drain(..steps.len().saturating_sub(BEFORE + 1));

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Most virtual time that a step waits before the machine decides that nothing will come.
-const PATIENCE: Duration = Duration::from_secs(24 * 3600);
+const WAIT_LIMIT: Duration = Duration::from_secs(24 * 3600);
 
 pub(super) struct OpenFile {
     name: Option<String>,
@@ -141,7 +141,7 @@ impl Player<'_> {
             return Ok(not_begun(operation));
         };
         machine.run_until_idle()?;
-        let (start, limit) = (machine.now(), within.unwrap_or(PATIENCE));
+        let (start, limit) = (machine.now(), within.unwrap_or(WAIT_LIMIT));
         // Time moves in small steps and not by waiting on the machine, so that the operations'
         // order is seen; the steps grow with the time that has passed.
         while !pending.is_complete() && machine.now() - start < limit {

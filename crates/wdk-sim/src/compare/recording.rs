@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What one driver did in a scenario.
-pub(super) struct Life {
+pub(super) struct Recording {
     pub(super) outcome: Outcome,
     /// For each step of the outcome: what existed after it.
     pub(super) states: Vec<State>,
@@ -20,7 +20,7 @@ pub(super) struct Life {
     pub(super) violations: Vec<String>,
 }
 
-impl Life {
+impl Recording {
     /// Plays the scenario on a new machine. What it expects plays no part.
     pub(super) fn of(subject: &Subject, scenario: &Scenario) -> Self {
         let steps = scenario.steps.iter().map(|step| Step {
