@@ -42,6 +42,10 @@ pub(super) fn judge(tree: &Tree, document: &str, code: &str) -> Option<String> {
         return None;
     }
     let first = name.split('/').next().unwrap_or_default();
+    if first == "target" {
+        // Cargo's folder is there or not.
+        return None;
+    }
     if name.contains('/') && tree.is_top(first) {
         return (!tree.has_match(name)).then(|| format!("there is no {name}"));
     }
@@ -51,7 +55,7 @@ pub(super) fn judge(tree: &Tree, document: &str, code: &str) -> Option<String> {
         // A crate's users have manifests and settings of their own.
         EXTENSIONS.contains(&end) || (end == "toml" && of_crate.is_none())
     });
-    let is_folder = code.ends_with('/') && first != "target";
+    let is_folder = code.ends_with('/');
     if document.starts_with("docs/src/") || !(is_file || is_folder) {
         return None;
     }
@@ -139,6 +143,8 @@ mod tests {
         let text =
             "`a + b`, `Machine::new()`, `/DRIVER`, `n/a`, `target/wdk/`, `.rs`, `1.33`, `<x>/y.rs`";
         assert!(check("README.md", text, FILES).is_empty());
+        let built = [("target/other.txt", "")];
+        assert!(check("README.md", "`target/wdk/x.pfx`", &built).is_empty());
     }
 
     #[test]
