@@ -30,7 +30,7 @@ macro_rules! class_extension {
             let entry = unsafe { GpioClxExportedInterfaces[_GPIO_CLX_EXPORT_INDEX::$index as usize] };
             // SAFETY: both are nullable function pointers, and the index decides the type.
             let function: $pointer = unsafe { core::mem::transmute(entry) };
-            // SAFETY: the contract is the same.
+            // SAFETY: the class extension's function asks for what the header states for this one.
             function.map_or(STATUS_INVALID_DEVICE_STATE, |function| unsafe {
                 function($($argument),*)
             })

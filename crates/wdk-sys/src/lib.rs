@@ -47,6 +47,9 @@
 
 extern crate self as wdk_sys;
 
+#[macro_use]
+mod forward;
+
 #[expect(
     unreachable_pub,
     reason = "generated alike; what is public is decided where they are re-exported"

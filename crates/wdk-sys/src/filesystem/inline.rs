@@ -10,18 +10,12 @@ use crate::{
     PFILE_LOCK, PFILE_OBJECT, PIO_STATUS_BLOCK, PLARGE_INTEGER, PVOID, UCHAR, ULONG,
 };
 
-/// Keeps the thread from being suspended while it is in the file system. IRQL: <= APC_LEVEL.
-#[inline]
-pub unsafe fn FsRtlEnterFileSystem() {
-    // SAFETY: the contract is the same.
-    unsafe { KeEnterCriticalRegion() }
-}
+forward! {
+    /// Keeps the thread from being suspended while it is in the file system. IRQL: <= APC_LEVEL.
+    pub unsafe fn FsRtlEnterFileSystem() = KeEnterCriticalRegion();
 
-/// Ends what [`FsRtlEnterFileSystem`] began. IRQL: <= APC_LEVEL.
-#[inline]
-pub unsafe fn FsRtlExitFileSystem() {
-    // SAFETY: the contract is the same.
-    unsafe { KeLeaveCriticalRegion() }
+    /// Ends what [`FsRtlEnterFileSystem`] began. IRQL: <= APC_LEVEL.
+    pub unsafe fn FsRtlExitFileSystem() = KeLeaveCriticalRegion();
 }
 
 /// Whether a byte begins a character of two bytes in the OEM code page.
@@ -48,40 +42,27 @@ pub unsafe fn FsRtlIsAnsiCharacterLegalHpfs(Character: UCHAR, WildOk: bool) -> b
             != 0
 }
 
-/// Asks for a byte-range lock without an IRP. IRQL: <= APC_LEVEL.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastlock>
-#[expect(clippy::too_many_arguments, reason = "the header's macro has as many")]
-#[inline]
-pub unsafe fn FsRtlFastLock(
-    FileLock: PFILE_LOCK,
-    FileObject: PFILE_OBJECT,
-    FileOffset: PLARGE_INTEGER,
-    Length: PLARGE_INTEGER,
-    ProcessId: PEPROCESS,
-    Key: ULONG,
-    FailImmediately: BOOLEAN,
-    ExclusiveLock: BOOLEAN,
-    Iosb: PIO_STATUS_BLOCK,
-    Context: PVOID,
-    AlreadySynchronized: BOOLEAN,
-) -> BOOLEAN {
-    // SAFETY: the contract is the same.
-    unsafe {
-        FsRtlPrivateLock(
-            FileLock,
-            FileObject,
-            FileOffset,
-            Length,
-            ProcessId,
-            Key,
-            FailImmediately,
-            ExclusiveLock,
-            Iosb,
-            null_mut(),
-            Context,
-            AlreadySynchronized,
-        )
-    }
+forward! {
+    /// Asks for a byte-range lock without an IRP. IRQL: <= APC_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-fsrtlfastlock>
+    #[expect(clippy::too_many_arguments, reason = "the header's macro has as many")]
+    pub unsafe fn FsRtlFastLock(
+        FileLock: PFILE_LOCK,
+        FileObject: PFILE_OBJECT,
+        FileOffset: PLARGE_INTEGER,
+        Length: PLARGE_INTEGER,
+        ProcessId: PEPROCESS,
+        Key: ULONG,
+        FailImmediately: BOOLEAN,
+        ExclusiveLock: BOOLEAN,
+        Iosb: PIO_STATUS_BLOCK,
+        Context: PVOID,
+        AlreadySynchronized: BOOLEAN,
+    ) -> BOOLEAN = FsRtlPrivateLock(
+        FileLock, FileObject, FileOffset, Length, ProcessId, Key, FailImmediately, ExclusiveLock,
+        Iosb, completion, Context, AlreadySynchronized,
+    )
+        with completion = null_mut();
 }
 
 /// Whether a file has byte-range locks.

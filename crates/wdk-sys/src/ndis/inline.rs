@@ -1,6 +1,6 @@
 //! `ndis.h`: the inline functions and macros.
 
-use core::ffi::c_void;
+use core::{ffi::c_void, mem::offset_of};
 
 use crate::{
     _NDIS_NET_BUFFER_LIST_INFO, BOOLEAN, ExAllocateFromNPagedLookasideList,
@@ -8,13 +8,14 @@ use crate::{
     ExInterlockedInsertHeadList, ExInterlockedInsertTailList, ExInterlockedRemoveHeadList, FALSE,
     InitializeListHead, InterlockedDecrement, InterlockedIncrement, KeAcquireSpinLock,
     KeAcquireSpinLockAtDpcLevel, KeInitializeSpinLock, KeReleaseSpinLock,
-    KeReleaseSpinLockFromDpcLevel, KeStallExecutionProcessor, LONG, MmGetMdlByteCount,
+    KeReleaseSpinLockFromDpcLevel, KeStallExecutionProcessor, LONG, LONGLONG, MmGetMdlByteCount,
     MmGetSystemAddressForMdlSafe, NDIS_NET_BUFFER_LIST_INFO, NDIS_PHYSICAL_ADDRESS,
-    NDIS_RUNTIME_VERSION_630, NDIS_STATUS, NTSTATUS, NdisGetVersion, PALLOCATE_FUNCTION,
-    PCUNICODE_STRING, PCWSTR, PFREE_FUNCTION, PLIST_ENTRY, PLONG, PMDL, PNDIS_SPIN_LOCK,
-    PNET_BUFFER, PNET_BUFFER_LIST, PNPAGED_LOOKASIDE_LIST, POOL_NX_ALLOCATION, PUCHAR,
-    PUNICODE_STRING, PVOID, RtlCopyMemory, RtlEqualMemory, RtlEqualUnicodeString, RtlFillMemory,
-    RtlInitUnicodeString, RtlUpcaseUnicodeString, RtlZeroMemory, SIZE_T, UCHAR, ULONG, USHORT,
+    NDIS_RUNTIME_VERSION_630, NDIS_SPIN_LOCK, NDIS_STATUS, NTSTATUS, NdisGetVersion,
+    PALLOCATE_FUNCTION, PCUNICODE_STRING, PCWSTR, PFREE_FUNCTION, PKIRQL, PKSPIN_LOCK, PLIST_ENTRY,
+    PLONG, PMDL, PNDIS_SPIN_LOCK, PNET_BUFFER, PNET_BUFFER_LIST, PNPAGED_LOOKASIDE_LIST,
+    POOL_NX_ALLOCATION, PUCHAR, PUNICODE_STRING, PVOID, RtlCopyMemory, RtlEqualMemory,
+    RtlEqualUnicodeString, RtlFillMemory, RtlInitUnicodeString, RtlUpcaseUnicodeString,
+    RtlZeroMemory, SIZE_T, UCHAR, ULONG, USHORT,
 };
 
 /// Macros that read a field: a pointer to it, through which it is read and written.
@@ -107,7 +108,7 @@ pub unsafe fn NET_BUFFER_LIST_INFO(
 /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndis_get_net_buffer_list_cancel_id>
 #[inline]
 pub unsafe fn NDIS_GET_NET_BUFFER_LIST_CANCEL_ID(NetBufferList: PNET_BUFFER_LIST) -> PVOID {
-    // SAFETY: the contract is the same.
+    // SAFETY: the subject is an index of the list's information, and its element is initialised.
     unsafe {
         *NET_BUFFER_LIST_INFO(
             NetBufferList,
@@ -121,52 +122,45 @@ pub unsafe fn NDIS_GET_NET_BUFFER_LIST_CANCEL_ID(NetBufferList: PNET_BUFFER_LIST
 #[inline]
 pub unsafe fn NDIS_SET_NET_BUFFER_LIST_CANCEL_ID(NetBufferList: PNET_BUFFER_LIST, CancelId: PVOID) {
     let id = _NDIS_NET_BUFFER_LIST_INFO::NetBufferListCancelId;
-    // SAFETY: the contract is the same.
+    // SAFETY: the identifier's element belongs to the list, which the caller may write.
     unsafe { *NET_BUFFER_LIST_INFO(NetBufferList, id) = CancelId };
 }
 
-/// Copies memory that does not overlap.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismovememory>
-#[inline]
-pub unsafe fn NdisMoveMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
-    // SAFETY: the contract is the same.
-    unsafe { RtlCopyMemory(Destination, Source, Length) }
+forward! {
+    /// Copies memory that does not overlap.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismovememory>
+    pub unsafe fn NdisMoveMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T)
+        = RtlCopyMemory(Destination, Source, Length);
+
+    /// Fills memory with zeroes.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiszeromemory>
+    pub unsafe fn NdisZeroMemory(Destination: PVOID, Length: SIZE_T)
+        = RtlZeroMemory(Destination, Length);
+
+    /// Fills memory.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfillmemory>
+    pub unsafe fn NdisFillMemory(Destination: PVOID, Length: SIZE_T, Fill: UCHAR)
+        = RtlFillMemory(Destination, Length, Fill);
+
+    /// Whether memory is equal.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisequalmemory>
+    pub unsafe fn NdisEqualMemory(
+        Source1: *const c_void,
+        Source2: *const c_void,
+        Length: SIZE_T,
+    ) -> bool = RtlEqualMemory(Source1, Source2, Length);
 }
 
-/// Fills memory with zeroes.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiszeromemory>
-#[inline]
-pub unsafe fn NdisZeroMemory(Destination: PVOID, Length: SIZE_T) {
-    // SAFETY: the contract is the same.
-    unsafe { RtlZeroMemory(Destination, Length) }
+/// The kernel's lock in one of NDIS.
+const fn lock_of(lock: PNDIS_SPIN_LOCK) -> PKSPIN_LOCK {
+    lock.wrapping_byte_add(offset_of!(NDIS_SPIN_LOCK, SpinLock))
+        .cast()
 }
 
-/// Fills memory.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfillmemory>
-#[inline]
-pub unsafe fn NdisFillMemory(Destination: PVOID, Length: SIZE_T, Fill: UCHAR) {
-    // SAFETY: the contract is the same.
-    unsafe { RtlFillMemory(Destination, Length, Fill) }
-}
-
-/// Whether memory is equal.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisequalmemory>
-#[inline]
-pub unsafe fn NdisEqualMemory(
-    Source1: *const c_void,
-    Source2: *const c_void,
-    Length: SIZE_T,
-) -> bool {
-    // SAFETY: the contract is the same.
-    unsafe { RtlEqualMemory(Source1, Source2, Length) }
-}
-
-/// Initialises a spin lock.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatespinlock>
-#[inline]
-pub unsafe fn NdisAllocateSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
-    // SAFETY: the caller passes a spin lock.
-    unsafe { KeInitializeSpinLock(&raw mut (*SpinLock).SpinLock) }
+/// Where a lock of NDIS keeps the IRQL at which it was acquired.
+const fn old_irql_of(lock: PNDIS_SPIN_LOCK) -> PKIRQL {
+    lock.wrapping_byte_add(offset_of!(NDIS_SPIN_LOCK, OldIrql))
+        .cast()
 }
 
 /// Ends the use of a spin lock.
@@ -174,126 +168,99 @@ pub unsafe fn NdisAllocateSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
 #[inline]
 pub const fn NdisFreeSpinLock(_SpinLock: PNDIS_SPIN_LOCK) {}
 
-/// Acquires a spin lock. IRQL: <= DISPATCH_LEVEL.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisacquirespinlock>
-#[inline]
-pub unsafe fn NdisAcquireSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
-    // SAFETY: the caller passes a spin lock that it does not hold.
-    unsafe { KeAcquireSpinLock(&raw mut (*SpinLock).SpinLock, &raw mut (*SpinLock).OldIrql) }
+forward! {
+    /// Initialises a spin lock.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatespinlock>
+    pub unsafe fn NdisAllocateSpinLock(SpinLock: PNDIS_SPIN_LOCK) = KeInitializeSpinLock(lock)
+        with lock = lock_of(SpinLock);
+
+    /// Acquires a spin lock. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisacquirespinlock>
+    pub unsafe fn NdisAcquireSpinLock(SpinLock: PNDIS_SPIN_LOCK)
+        = KeAcquireSpinLock(lock, old_irql)
+        with lock = lock_of(SpinLock), old_irql = old_irql_of(SpinLock);
+
+    /// Acquires a spin lock. IRQL: DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisdpracquirespinlock>
+    pub unsafe fn NdisDprAcquireSpinLock(SpinLock: PNDIS_SPIN_LOCK)
+        = KeAcquireSpinLockAtDpcLevel(lock)
+        with lock = lock_of(SpinLock);
+
+    /// Releases what [`NdisDprAcquireSpinLock`] acquired. IRQL: DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisdprreleasespinlock>
+    pub unsafe fn NdisDprReleaseSpinLock(SpinLock: PNDIS_SPIN_LOCK)
+        = KeReleaseSpinLockFromDpcLevel(lock)
+        with lock = lock_of(SpinLock);
 }
 
 /// Releases a spin lock. IRQL: DISPATCH_LEVEL.
 /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisreleasespinlock>
 #[inline]
 pub unsafe fn NdisReleaseSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
-    // SAFETY: the caller holds the spin lock.
-    unsafe { KeReleaseSpinLock(&raw mut (*SpinLock).SpinLock, (*SpinLock).OldIrql) }
+    // SAFETY: the caller holds the lock, so nobody else writes the level that acquiring it stored.
+    let old_irql = unsafe { (*SpinLock).OldIrql };
+    // SAFETY: the level is the one at which this lock was acquired.
+    unsafe { KeReleaseSpinLock(lock_of(SpinLock), old_irql) }
 }
 
-/// Acquires a spin lock. IRQL: DISPATCH_LEVEL.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisdpracquirespinlock>
-#[inline]
-pub unsafe fn NdisDprAcquireSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
-    // SAFETY: the caller passes a spin lock that it does not hold.
-    unsafe { KeAcquireSpinLockAtDpcLevel(&raw mut (*SpinLock).SpinLock) }
-}
+forward! {
+    /// Adds one and returns the sum.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockedincrement>
+    pub unsafe fn NdisInterlockedIncrement(Addend: PLONG) -> LONG = InterlockedIncrement(Addend);
 
-/// Releases what [`NdisDprAcquireSpinLock`] acquired. IRQL: DISPATCH_LEVEL.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisdprreleasespinlock>
-#[inline]
-pub unsafe fn NdisDprReleaseSpinLock(SpinLock: PNDIS_SPIN_LOCK) {
-    // SAFETY: the caller holds the spin lock.
-    unsafe { KeReleaseSpinLockFromDpcLevel(&raw mut (*SpinLock).SpinLock) }
-}
+    /// Subtracts one and returns the difference.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockeddecrement>
+    pub unsafe fn NdisInterlockedDecrement(Addend: PLONG) -> LONG = InterlockedDecrement(Addend);
 
-/// Adds one and returns the sum.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockedincrement>
-#[inline]
-pub unsafe fn NdisInterlockedIncrement(Addend: PLONG) -> LONG {
-    // SAFETY: the contract is the same.
-    unsafe { InterlockedIncrement(Addend) }
-}
+    /// Inserts at the head of a list, under a spin lock.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockedinsertheadlist>
+    pub unsafe fn NdisInterlockedInsertHeadList(
+        ListHead: PLIST_ENTRY,
+        ListEntry: PLIST_ENTRY,
+        SpinLock: PNDIS_SPIN_LOCK,
+    ) -> PLIST_ENTRY = ExInterlockedInsertHeadList(ListHead, ListEntry, lock)
+        with lock = lock_of(SpinLock);
 
-/// Subtracts one and returns the difference.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockeddecrement>
-#[inline]
-pub unsafe fn NdisInterlockedDecrement(Addend: PLONG) -> LONG {
-    // SAFETY: the contract is the same.
-    unsafe { InterlockedDecrement(Addend) }
-}
+    /// Inserts at the tail of a list, under a spin lock.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockedinserttaillist>
+    pub unsafe fn NdisInterlockedInsertTailList(
+        ListHead: PLIST_ENTRY,
+        ListEntry: PLIST_ENTRY,
+        SpinLock: PNDIS_SPIN_LOCK,
+    ) -> PLIST_ENTRY = ExInterlockedInsertTailList(ListHead, ListEntry, lock)
+        with lock = lock_of(SpinLock);
 
-/// Inserts at the head of a list, under a spin lock.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockedinsertheadlist>
-#[inline]
-pub unsafe fn NdisInterlockedInsertHeadList(
-    ListHead: PLIST_ENTRY,
-    ListEntry: PLIST_ENTRY,
-    SpinLock: PNDIS_SPIN_LOCK,
-) -> PLIST_ENTRY {
-    // SAFETY: the contract is the same.
-    unsafe { ExInterlockedInsertHeadList(ListHead, ListEntry, &raw mut (*SpinLock).SpinLock) }
-}
+    /// Removes the head of a list, under a spin lock.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockedremoveheadlist>
+    pub unsafe fn NdisInterlockedRemoveHeadList(
+        ListHead: PLIST_ENTRY,
+        SpinLock: PNDIS_SPIN_LOCK,
+    ) -> PLIST_ENTRY = ExInterlockedRemoveHeadList(ListHead, lock)
+        with lock = lock_of(SpinLock);
 
-/// Inserts at the tail of a list, under a spin lock.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockedinserttaillist>
-#[inline]
-pub unsafe fn NdisInterlockedInsertTailList(
-    ListHead: PLIST_ENTRY,
-    ListEntry: PLIST_ENTRY,
-    SpinLock: PNDIS_SPIN_LOCK,
-) -> PLIST_ENTRY {
-    // SAFETY: the contract is the same.
-    unsafe { ExInterlockedInsertTailList(ListHead, ListEntry, &raw mut (*SpinLock).SpinLock) }
-}
+    /// Initialises a list.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinitializelisthead>
+    pub unsafe fn NdisInitializeListHead(ListHead: PLIST_ENTRY) = InitializeListHead(ListHead);
 
-/// Removes the head of a list, under a spin lock.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockedremoveheadlist>
-#[inline]
-pub unsafe fn NdisInterlockedRemoveHeadList(
-    ListHead: PLIST_ENTRY,
-    SpinLock: PNDIS_SPIN_LOCK,
-) -> PLIST_ENTRY {
-    // SAFETY: the contract is the same.
-    unsafe { ExInterlockedRemoveHeadList(ListHead, &raw mut (*SpinLock).SpinLock) }
-}
+    /// Lets a counted string refer to a string that ends with zero.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinitunicodestring>
+    pub unsafe fn NdisInitUnicodeString(Destination: PUNICODE_STRING, Source: PCWSTR)
+        = RtlInitUnicodeString(Destination, Source);
 
-/// Initialises a list.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinitializelisthead>
-#[inline]
-pub unsafe fn NdisInitializeListHead(ListHead: PLIST_ENTRY) {
-    // SAFETY: the contract is the same.
-    unsafe { InitializeListHead(ListHead) }
-}
+    /// Whether strings are equal.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisequalstring>
+    pub unsafe fn NdisEqualString(
+        String1: PCUNICODE_STRING,
+        String2: PCUNICODE_STRING,
+        CaseInsensitive: BOOLEAN,
+    ) -> BOOLEAN = RtlEqualUnicodeString(String1, String2, CaseInsensitive);
 
-/// Lets a counted string refer to a string that ends with zero.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinitunicodestring>
-#[inline]
-pub unsafe fn NdisInitUnicodeString(Destination: PUNICODE_STRING, Source: PCWSTR) {
-    // SAFETY: the contract is the same.
-    unsafe { RtlInitUnicodeString(Destination, Source) }
-}
-
-/// Whether strings are equal.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisequalstring>
-#[inline]
-pub unsafe fn NdisEqualString(
-    String1: PCUNICODE_STRING,
-    String2: PCUNICODE_STRING,
-    CaseInsensitive: BOOLEAN,
-) -> BOOLEAN {
-    // SAFETY: the contract is the same.
-    unsafe { RtlEqualUnicodeString(String1, String2, CaseInsensitive) }
-}
-
-/// Converts a string to upper case. IRQL: PASSIVE_LEVEL.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisupcaseunicodestring>
-#[inline]
-pub unsafe fn NdisUpcaseUnicodeString(
-    Destination: PUNICODE_STRING,
-    Source: PCUNICODE_STRING,
-) -> NTSTATUS {
-    // SAFETY: the contract is the same.
-    unsafe { RtlUpcaseUnicodeString(Destination, Source, FALSE) }
+    /// Converts a string to upper case. IRQL: PASSIVE_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisupcaseunicodestring>
+    pub unsafe fn NdisUpcaseUnicodeString(
+        Destination: PUNICODE_STRING,
+        Source: PCUNICODE_STRING,
+    ) -> NTSTATUS = RtlUpcaseUnicodeString(Destination, Source, FALSE);
 }
 
 /// Initialises a lookaside list, of memory that cannot be executed where NDIS knows such.
@@ -311,34 +278,28 @@ pub unsafe fn NdisInitializeNPagedLookasideList(
     // SAFETY: the function has no preconditions.
     let executable = unsafe { NdisGetVersion() } < NDIS_RUNTIME_VERSION_630;
     let flags = Flags | if executable { 0 } else { POOL_NX_ALLOCATION };
-    // SAFETY: the contract is the same.
+    // SAFETY: memory for the list, its functions and its tag are the caller's, who keeps for them
+    // what the kernel's function asks; the flag is one of the pool's.
     unsafe {
         ExInitializeNPagedLookasideList(Lookaside, Allocate, Free, flags, Size, Tag, Depth);
     }
 }
 
-/// Deletes a lookaside list.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisdeletenpagedlookasidelist>
-#[inline]
-pub unsafe fn NdisDeleteNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST) {
-    // SAFETY: the contract is the same.
-    unsafe { ExDeleteNPagedLookasideList(Lookaside) }
-}
+forward! {
+    /// Deletes a lookaside list.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisdeletenpagedlookasidelist>
+    pub unsafe fn NdisDeleteNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST)
+        = ExDeleteNPagedLookasideList(Lookaside);
 
-/// Takes an entry off a lookaside list.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatefromnpagedlookasidelist>
-#[inline]
-pub unsafe fn NdisAllocateFromNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST) -> PVOID {
-    // SAFETY: the contract is the same.
-    unsafe { ExAllocateFromNPagedLookasideList(Lookaside) }
-}
+    /// Takes an entry off a lookaside list.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisallocatefromnpagedlookasidelist>
+    pub unsafe fn NdisAllocateFromNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST) -> PVOID
+        = ExAllocateFromNPagedLookasideList(Lookaside);
 
-/// Gives an entry back to a lookaside list.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreetonpagedlookasidelist>
-#[inline]
-pub unsafe fn NdisFreeToNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST, Entry: PVOID) {
-    // SAFETY: the contract is the same.
-    unsafe { ExFreeToNPagedLookasideList(Lookaside, Entry) }
+    /// Gives an entry back to a lookaside list.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreetonpagedlookasidelist>
+    pub unsafe fn NdisFreeToNPagedLookasideList(Lookaside: PNPAGED_LOOKASIDE_LIST, Entry: PVOID)
+        = ExFreeToNPagedLookasideList(Lookaside, Entry);
 }
 
 /// The mapped address and the length of an MDL's memory; the address is null without resources.
@@ -373,13 +334,18 @@ pub unsafe fn NdisGetNextMdl(CurrentMdl: PMDL, NextMdl: *mut PMDL) {
     unsafe { *NextMdl = (*CurrentMdl).Next };
 }
 
+/// The 64 bits of a physical address.
+const fn bits(address: NDIS_PHYSICAL_ADDRESS) -> LONGLONG {
+    // SAFETY: every view of the union is made of numbers over the same eight bytes.
+    unsafe { address.QuadPart }
+}
+
 /// The high 32 bits of a physical address.
 /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetphysicaladdresshigh>
 #[must_use]
 #[inline]
 pub const fn NdisGetPhysicalAddressHigh(PhysicalAddress: NDIS_PHYSICAL_ADDRESS) -> LONG {
-    // SAFETY: every member of the union is numbers.
-    unsafe { PhysicalAddress.u.HighPart }
+    (bits(PhysicalAddress) >> 32) as LONG
 }
 
 /// The low 32 bits of a physical address.
@@ -387,14 +353,12 @@ pub const fn NdisGetPhysicalAddressHigh(PhysicalAddress: NDIS_PHYSICAL_ADDRESS) 
 #[must_use]
 #[inline]
 pub const fn NdisGetPhysicalAddressLow(PhysicalAddress: NDIS_PHYSICAL_ADDRESS) -> ULONG {
-    // SAFETY: every member of the union is numbers.
-    unsafe { PhysicalAddress.u.LowPart }
+    bits(PhysicalAddress) as ULONG
 }
 
-/// Waits busily for some microseconds, fewer than 50.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisstallexecution>
-#[inline]
-pub unsafe fn NdisStallExecution(MicrosecondsToStall: ULONG) {
-    // SAFETY: the contract is the same.
-    unsafe { KeStallExecutionProcessor(MicrosecondsToStall) }
+forward! {
+    /// Waits busily for some microseconds, fewer than 50.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisstallexecution>
+    pub unsafe fn NdisStallExecution(MicrosecondsToStall: ULONG)
+        = KeStallExecutionProcessor(MicrosecondsToStall);
 }

@@ -15,17 +15,11 @@ use crate::{
 /// Functions of the port driver that are called by their numbers.
 macro_rules! extended {
     ($($(#[$meta:meta])* $name:ident = $code:ident($($argument:ident: $type:ty),*);)*) => { $(
-        $(#[$meta])*
-        #[inline]
-        pub unsafe fn $name(HwDeviceExtension: PVOID $(, $argument: $type)*) -> ULONG {
-            // SAFETY: the contract is the same.
-            unsafe {
-                StorPortExtendedFunction(
-                    _STORPORT_FUNCTION_CODE::$code,
-                    HwDeviceExtension
-                    $(, $argument)*
-                )
-            }
+        forward! {
+            $(#[$meta])*
+            pub unsafe fn $name(HwDeviceExtension: PVOID $(, $argument: $type)*) -> ULONG
+                = StorPortExtendedFunction(code, HwDeviceExtension $(, $argument)*)
+                with code = _STORPORT_FUNCTION_CODE::$code;
         }
     )* };
 }
@@ -63,7 +57,8 @@ pub unsafe fn StorPortInitializePerfOpts(
 ) -> ULONG {
     let code = _STORPORT_FUNCTION_CODE::ExtFunctionInitializePerformanceOptimizations;
     let query = ULONG::from(Query);
-    // SAFETY: the contract is the same; C promotes a boolean that a variadic function takes.
+    // SAFETY: the code's arguments, in their order; C promotes a boolean that a variadic function
+    // takes.
     unsafe { StorPortExtendedFunction(code, HwDeviceExtension, query, PerfConfigData) }
 }
 
@@ -98,7 +93,7 @@ pub unsafe fn StorPortAcquireSpinLock(
     LockContext: PVOID,
     LockHandle: *mut _STOR_LOCK_HANDLE,
 ) {
-    // SAFETY: the contract is the same.
+    // SAFETY: the notification takes which lock, a context for it, and where to note the IRQL.
     unsafe {
         StorPortNotification(
             _SCSI_NOTIFICATION_TYPE::AcquireSpinLock,
@@ -110,38 +105,32 @@ pub unsafe fn StorPortAcquireSpinLock(
     }
 }
 
-/// Releases a spin lock of the adapter.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportreleasespinlock>
-#[inline]
-pub unsafe fn StorPortReleaseSpinLock(DeviceExtension: PVOID, LockHandle: *mut _STOR_LOCK_HANDLE) {
-    let kind = _SCSI_NOTIFICATION_TYPE::ReleaseSpinLock;
-    // SAFETY: the contract is the same.
-    unsafe { StorPortNotification(kind, DeviceExtension, LockHandle) };
-}
+forward! {
+    /// Releases a spin lock of the adapter.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportreleasespinlock>
+    pub unsafe fn StorPortReleaseSpinLock(
+        DeviceExtension: PVOID,
+        LockHandle: *mut _STOR_LOCK_HANDLE,
+    ) = StorPortNotification(kind, DeviceExtension, LockHandle)
+        with kind = _SCSI_NOTIFICATION_TYPE::ReleaseSpinLock;
 
-/// Copies memory that may overlap.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportmovememory>
-#[inline]
-pub unsafe fn StorPortMoveMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
-    // SAFETY: the contract is the same.
-    unsafe { RtlMoveMemory(Destination, Source, Length) }
+    /// Copies memory that may overlap.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/storport/nf-storport-storportmovememory>
+    pub unsafe fn StorPortMoveMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T)
+        = RtlMoveMemory(Destination, Source, Length);
 }
 
 /// Registers, which every driver reads and writes in the same way.
 macro_rules! registers {
     ($($read:ident $write:ident $type:ty = $kernel_read:ident $kernel_write:ident;)*) => { $(
-        /// Reads a register.
-        #[inline]
-        pub unsafe fn $read(_HwDeviceExtension: PVOID, Register: *mut $type) -> $type {
-            // SAFETY: the contract is the same.
-            unsafe { $kernel_read(Register) }
-        }
+        forward! {
+            /// Reads a register.
+            pub unsafe fn $read(_HwDeviceExtension: PVOID, Register: *mut $type) -> $type
+                = $kernel_read(Register);
 
-        /// Writes a register.
-        #[inline]
-        pub unsafe fn $write(_HwDeviceExtension: PVOID, Register: *mut $type, Value: $type) {
-            // SAFETY: the contract is the same.
-            unsafe { $kernel_write(Register, Value) }
+            /// Writes a register.
+            pub unsafe fn $write(_HwDeviceExtension: PVOID, Register: *mut $type, Value: $type)
+                = $kernel_write(Register, Value);
         }
     )* };
 }
@@ -162,6 +151,7 @@ registers! {
 #[track_caller]
 pub unsafe fn ClassAcquireRemoveLock(DeviceObject: PDEVICE_OBJECT, Tag: PVOID) -> ULONG {
     let line = core::panic::Location::caller().line();
-    // SAFETY: the contract is the same; the file's name is only shown in a debugger.
+    // SAFETY: the device is a class driver's, as the function asks; the file's name is only shown
+    // in a debugger.
     unsafe { ClassAcquireRemoveLockEx(DeviceObject, Tag, c"".as_ptr(), line) }
 }

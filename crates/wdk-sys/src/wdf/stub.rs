@@ -196,7 +196,7 @@ impl Binding {
     /// # Safety
     /// `path` is null or a valid string.
     unsafe fn keep_path(&mut self, path: PCUNICODE_STRING) {
-        // SAFETY: the caller's promise.
+        // SAFETY: null or a valid string, which nobody changes during the call.
         let Some(path) = (unsafe { path.as_ref() }) else {
             return;
         };
@@ -235,9 +235,10 @@ pub unsafe fn fx_driver_entry(
     driver_entry: DriverEntry,
     version: &KmdfVersion,
 ) -> NTSTATUS {
+    // SAFETY: the entry gets what the I/O manager passed to the caller, which hands it on here.
+    let enter = || unsafe { driver_entry(driver, registry_path) };
     if driver.is_null() {
-        // SAFETY: the caller's arguments, handed on.
-        return unsafe { driver_entry(driver, registry_path) };
+        return enter();
     }
     let binding = world::create(driver, version);
     // SAFETY: `create` returns a binding that nobody else uses before the driver is bound.
@@ -262,8 +263,7 @@ pub unsafe fn fx_driver_entry(
     state.globals = globals;
     let status = {
         let _current = world::publish(state);
-        // SAFETY: the caller's arguments, handed on.
-        unsafe { driver_entry(driver, registry_path) }
+        enter()
     };
     if status < 0 {
         unbind(driver, state);
@@ -303,7 +303,7 @@ unsafe fn fx_driver_unload(driver: PDRIVER_OBJECT) {
 /// The driver is bound; afterwards it calls no function of the framework.
 pub unsafe fn WdfDriverMiniportUnload(Driver: WDFDRIVER) {
     let globals = driver_globals();
-    // SAFETY: the globals live until the driver is unbound.
+    // SAFETY: the driver is bound up to the end of this function, and until then has globals.
     let WDF_DRIVER_GLOBALS {
         DriverFlags: flags,
         DisplaceDriverUnload: hooked,

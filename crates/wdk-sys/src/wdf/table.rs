@@ -69,7 +69,7 @@ impl<F: Copy> Nullable for Option<F> {
     type Function = F;
     #[inline(always)]
     unsafe fn function(self) -> F {
-        // SAFETY: the caller's promise.
+        // SAFETY: `self` is not null.
         unsafe { self.unwrap_unchecked() }
     }
 }
@@ -82,7 +82,7 @@ impl<F: Copy> Nullable for Option<F> {
 pub(crate) unsafe fn function<F: Nullable>(index: usize) -> F::Function {
     const { assert!(size_of::<F>() == size_of::<WDFFUNC>()) };
     let table = WdfFunctions.load(Ordering::Relaxed).cast::<F>();
-    // SAFETY: the caller's promise: the slot exists.
+    // SAFETY: `index` is below the table's length.
     let slot = unsafe { table.add(index) };
     // SAFETY: a function pointer of type `F` lies there.
     let function = unsafe { slot.read() };

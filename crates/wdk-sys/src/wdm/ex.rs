@@ -1,6 +1,8 @@
 //! `wdm.h`, `ntddk.h`, `ntifs.h`: the executive: pool, lookaside lists, resources, fast mutexes,
 //! timers, rundown protection.
 
+use core::ptr::write;
+
 use crate::{
     _EVENT_TYPE, FALSE, KeInitializeEvent, LONG, PKSPIN_LOCK, PSLIST_ENTRY, PSLIST_HEADER, PVOID,
     PsGetCurrentThread, RtlZeroMemory, SIZE_T, ULONG,
@@ -25,99 +27,74 @@ pub unsafe fn ExInitializeFastMutex(FastMutex: PFAST_MUTEX) {
     }
 }
 
-/// Initialises a work item of the system's own queues; drivers use `IoAllocateWorkItem`.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializeworkitem>
-#[inline]
-pub unsafe fn ExInitializeWorkItem(
-    Item: PWORK_QUEUE_ITEM,
-    Routine: PWORKER_THREAD_ROUTINE,
-    Context: PVOID,
-) {
-    let item = WORK_QUEUE_ITEM {
-        WorkerRoutine: Routine,
-        Parameter: Context,
-        ..Default::default()
-    };
-    // SAFETY: the caller passes memory for the item.
-    unsafe { Item.write(item) };
+forward! {
+    /// Initialises a work item of the system's own queues; drivers use `IoAllocateWorkItem`.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializeworkitem>
+    pub unsafe fn ExInitializeWorkItem(
+        Item: PWORK_QUEUE_ITEM,
+        Routine: PWORKER_THREAD_ROUTINE,
+        Context: PVOID,
+    ) = write(Item, item)
+        with item = WORK_QUEUE_ITEM {
+            WorkerRoutine: Routine,
+            Parameter: Context,
+            ..Default::default()
+        };
 }
 
 /// The owner that `ExReleaseResourceForThreadLite` means by the current thread.
 #[inline]
 #[must_use]
 pub unsafe fn ExGetCurrentResourceThread() -> ERESOURCE_THREAD {
-    // SAFETY: no precondition.
+    // SAFETY: the function may be called at any IRQL, in every thread.
     unsafe { PsGetCurrentThread() }.addr() as ERESOURCE_THREAD
 }
 
-/// Makes a sequenced list empty. IRQL: any.
-#[inline]
-pub unsafe fn ExInitializeSListHead(SListHead: PSLIST_HEADER) {
-    // SAFETY: the contract is the same.
-    unsafe { InitializeSListHead(SListHead) };
-}
+forward! {
+    /// Makes a sequenced list empty. IRQL: any.
+    pub unsafe fn ExInitializeSListHead(SListHead: PSLIST_HEADER)
+        = InitializeSListHead(SListHead);
 
-/// Pushes an entry on a sequenced list; the lock is not used. IRQL: <= DISPATCH_LEVEL.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinterlockedpushentryslist>
-#[inline]
-pub unsafe fn ExInterlockedPushEntrySList(
-    ListHead: PSLIST_HEADER,
-    ListEntry: PSLIST_ENTRY,
-    _Lock: PKSPIN_LOCK,
-) -> PSLIST_ENTRY {
-    // SAFETY: the contract is the same.
-    unsafe { ExpInterlockedPushEntrySList(ListHead, ListEntry) }
-}
+    /// Pushes an entry on a sequenced list; the lock is not used. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinterlockedpushentryslist>
+    pub unsafe fn ExInterlockedPushEntrySList(
+        ListHead: PSLIST_HEADER,
+        ListEntry: PSLIST_ENTRY,
+        _Lock: PKSPIN_LOCK,
+    ) -> PSLIST_ENTRY = ExpInterlockedPushEntrySList(ListHead, ListEntry);
 
-/// Pops an entry from a sequenced list; the lock is not used. IRQL: <= DISPATCH_LEVEL.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinterlockedpopentryslist>
-#[inline]
-pub unsafe fn ExInterlockedPopEntrySList(
-    ListHead: PSLIST_HEADER,
-    _Lock: PKSPIN_LOCK,
-) -> PSLIST_ENTRY {
-    // SAFETY: the contract is the same.
-    unsafe { ExpInterlockedPopEntrySList(ListHead) }
-}
+    /// Pops an entry from a sequenced list; the lock is not used. IRQL: <= DISPATCH_LEVEL.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinterlockedpopentryslist>
+    pub unsafe fn ExInterlockedPopEntrySList(
+        ListHead: PSLIST_HEADER,
+        _Lock: PKSPIN_LOCK,
+    ) -> PSLIST_ENTRY = ExpInterlockedPopEntrySList(ListHead);
 
-/// Pushes an entry on a sequenced list. IRQL: any.
-#[inline]
-pub unsafe fn InterlockedPushEntrySList(
-    ListHead: PSLIST_HEADER,
-    ListEntry: PSLIST_ENTRY,
-) -> PSLIST_ENTRY {
-    // SAFETY: the contract is the same.
-    unsafe { ExpInterlockedPushEntrySList(ListHead, ListEntry) }
-}
+    /// Pushes an entry on a sequenced list. IRQL: any.
+    pub unsafe fn InterlockedPushEntrySList(
+        ListHead: PSLIST_HEADER,
+        ListEntry: PSLIST_ENTRY,
+    ) -> PSLIST_ENTRY = ExpInterlockedPushEntrySList(ListHead, ListEntry);
 
-/// Pops an entry from a sequenced list. IRQL: any.
-#[inline]
-pub unsafe fn InterlockedPopEntrySList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY {
-    // SAFETY: the contract is the same.
-    unsafe { ExpInterlockedPopEntrySList(ListHead) }
-}
+    /// Pops an entry from a sequenced list. IRQL: any.
+    pub unsafe fn InterlockedPopEntrySList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY
+        = ExpInterlockedPopEntrySList(ListHead);
 
-/// Takes all entries from a sequenced list. IRQL: any.
-#[inline]
-pub unsafe fn InterlockedFlushSList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY {
-    // SAFETY: the contract is the same.
-    unsafe { ExpInterlockedFlushSList(ListHead) }
-}
+    /// Takes all entries from a sequenced list. IRQL: any.
+    pub unsafe fn InterlockedFlushSList(ListHead: PSLIST_HEADER) -> PSLIST_ENTRY
+        = ExpInterlockedFlushSList(ListHead);
 
-/// Default values for [`ExSetTimer`].
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializesettimerparameters>
-#[inline]
-pub unsafe fn ExInitializeSetTimerParameters(Parameters: PEXT_SET_PARAMETERS) {
-    // SAFETY: the caller passes memory for the structure.
-    unsafe { Parameters.write(EXT_SET_PARAMETERS::default()) };
-}
+    /// Default values for [`ExSetTimer`].
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializesettimerparameters>
+    pub unsafe fn ExInitializeSetTimerParameters(Parameters: PEXT_SET_PARAMETERS)
+        = write(Parameters, defaults)
+        with defaults = EXT_SET_PARAMETERS::default();
 
-/// Default values for [`ExDeleteTimer`].
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializedeletetimerparameters>
-#[inline]
-pub unsafe fn ExInitializeDeleteTimerParameters(Parameters: PEXT_DELETE_PARAMETERS) {
-    // SAFETY: the caller passes memory for the structure.
-    unsafe { Parameters.write(EXT_DELETE_PARAMETERS::default()) };
+    /// Default values for [`ExDeleteTimer`].
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializedeletetimerparameters>
+    pub unsafe fn ExInitializeDeleteTimerParameters(Parameters: PEXT_DELETE_PARAMETERS)
+        = write(Parameters, defaults)
+        with defaults = EXT_DELETE_PARAMETERS::default();
 }
 
 /// Opts in to nonexecutable pool, which systems since Windows 8 give in any case.
@@ -130,7 +107,7 @@ pub const fn ExInitializeDriverRuntime(_RuntimeFlags: ULONG) {}
 /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepoolzero>
 #[inline]
 pub unsafe fn ExAllocatePoolZero(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID {
-    // SAFETY: the contract is the same, and a successful result has so many bytes.
+    // SAFETY: the caller chose type and size for an allocation; a successful one has so many bytes.
     unsafe {
         let memory = ExAllocatePoolWithTag(PoolType, NumberOfBytes, Tag);
         if !memory.is_null() {
@@ -140,16 +117,14 @@ pub unsafe fn ExAllocatePoolZero(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag
     }
 }
 
-/// Allocates pool memory without clearing it. IRQL: as `ExAllocatePoolWithTag`.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepooluninitialized>
-#[inline]
-pub unsafe fn ExAllocatePoolUninitialized(
-    PoolType: POOL_TYPE,
-    NumberOfBytes: SIZE_T,
-    Tag: ULONG,
-) -> PVOID {
-    // SAFETY: the contract is the same.
-    unsafe { ExAllocatePoolWithTag(PoolType, NumberOfBytes, Tag) }
+forward! {
+    /// Allocates pool memory without clearing it. IRQL: as `ExAllocatePoolWithTag`.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepooluninitialized>
+    pub unsafe fn ExAllocatePoolUninitialized(
+        PoolType: POOL_TYPE,
+        NumberOfBytes: SIZE_T,
+        Tag: ULONG,
+    ) -> PVOID = ExAllocatePoolWithTag(PoolType, NumberOfBytes, Tag);
 }
 
 /// The entries of a lookaside list of either kind, as the header's inline functions use them.
@@ -208,7 +183,8 @@ pub unsafe fn ExAllocatePoolQuotaZero(
     Tag: ULONG,
 ) -> PVOID {
     let zeroed = PoolType | POOL_ZERO_ALLOCATION.cast_signed();
-    // SAFETY: the contract is the same; systems that do not know the flag are helped below.
+    // SAFETY: the arguments are those of an allocation; systems that do not know the flag ignore it,
+    // and what it returned has so many bytes.
     unsafe {
         let memory = ExAllocatePoolWithQuotaTag(zeroed, NumberOfBytes, Tag);
         if !memory.is_null() {

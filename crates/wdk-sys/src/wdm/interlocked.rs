@@ -1,8 +1,16 @@
 //! `wdm.h`: atomic operations.
 
-use core::sync::atomic::{AtomicI32, AtomicI64, AtomicPtr, Ordering::SeqCst};
+use core::sync::atomic::{AtomicI8, AtomicI16, AtomicI32, AtomicI64, AtomicPtr, Ordering::SeqCst};
 
 use crate::{CHAR, LONG, LONG64, PVOID, SHORT, UCHAR};
+
+/// The atomic at an address that a caller of an interlocked operation passes.
+macro_rules! atomic {
+    ($atomic:ident at $pointer:ident) => {
+        // SAFETY: the caller passes an aligned variable that is only accessed atomically.
+        unsafe { $atomic::from_ptr($pointer) }
+    };
+}
 
 /// Atomic operations under the names of the C intrinsics; each is a full barrier.
 macro_rules! interlocked {
@@ -10,9 +18,7 @@ macro_rules! interlocked {
         $(#[$meta])*
         #[inline]
         pub unsafe fn $name(Target: *mut $integer, Value: $integer) -> $integer {
-            // SAFETY: the caller passes an aligned variable that is only accessed atomically.
-            let target = unsafe { core::sync::atomic::$atomic::from_ptr(Target) };
-            let before = target.$method(Value, core::sync::atomic::Ordering::SeqCst);
+            let before = atomic!($atomic at Target).$method(Value, SeqCst);
             $(let before = interlocked!(@ before Value $after);)?
             before
         }
@@ -49,104 +55,77 @@ interlocked! {
     InterlockedXor = fetch_xor(LONG as AtomicI32);
     /// Xors and returns what was.
     InterlockedXor64 = fetch_xor(LONG64 as AtomicI64);
+    /// Replaces a pointer and returns what was.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-interlockedexchangepointer>
+    InterlockedExchangePointer = swap(PVOID as AtomicPtr);
 }
 
-/// Adds one and returns the sum.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-interlockedincrement>
-#[inline]
-pub unsafe fn InterlockedIncrement(Addend: *mut LONG) -> LONG {
-    // SAFETY: the contract is the same.
-    unsafe { InterlockedAdd(Addend, 1) }
+forward! {
+    /// Adds one and returns the sum.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-interlockedincrement>
+    pub unsafe fn InterlockedIncrement(Addend: *mut LONG) -> LONG = InterlockedAdd(Addend, 1);
+
+    /// Adds one and returns the sum.
+    pub unsafe fn InterlockedIncrement64(Addend: *mut LONG64) -> LONG64
+        = InterlockedAdd64(Addend, 1);
+
+    /// Subtracts one and returns the difference.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-interlockeddecrement>
+    pub unsafe fn InterlockedDecrement(Addend: *mut LONG) -> LONG
+        = InterlockedAdd(Addend, step)
+        with step = -1;
+
+    /// Subtracts one and returns the difference.
+    pub unsafe fn InterlockedDecrement64(Addend: *mut LONG64) -> LONG64
+        = InterlockedAdd64(Addend, step)
+        with step = -1;
 }
 
-/// Adds one and returns the sum.
-#[inline]
-pub unsafe fn InterlockedIncrement64(Addend: *mut LONG64) -> LONG64 {
-    // SAFETY: the contract is the same.
-    unsafe { InterlockedAdd64(Addend, 1) }
+/// Exchanges on a condition; each is a full barrier.
+macro_rules! compare_exchanges {
+    ($($(#[$meta:meta])* $name:ident($type:ty as $atomic:ident);)*) => { $(
+        $(#[$meta])*
+        #[inline]
+        pub unsafe fn $name(Destination: *mut $type, Exchange: $type, Comparand: $type) -> $type {
+            let target = atomic!($atomic at Destination);
+            match target.compare_exchange(Comparand, Exchange, SeqCst, SeqCst) {
+                Ok(before) | Err(before) => before,
+            }
+        }
+    )* };
 }
 
-/// Subtracts one and returns the difference.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-interlockeddecrement>
-#[inline]
-pub unsafe fn InterlockedDecrement(Addend: *mut LONG) -> LONG {
-    // SAFETY: the contract is the same.
-    unsafe { InterlockedAdd(Addend, -1) }
+compare_exchanges! {
+    /// Replaces a value that is equal to `Comparand`; returns what was.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-interlockedcompareexchange>
+    InterlockedCompareExchange(LONG as AtomicI32);
+    /// Replaces a value that is equal to `Comparand`; returns what was.
+    InterlockedCompareExchange64(LONG64 as AtomicI64);
+    /// Replaces a pointer that is equal to `Comparand`; returns what was.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-interlockedcompareexchangepointer>
+    InterlockedCompareExchangePointer(PVOID as AtomicPtr);
 }
 
-/// Subtracts one and returns the difference.
-#[inline]
-pub unsafe fn InterlockedDecrement64(Addend: *mut LONG64) -> LONG64 {
-    // SAFETY: the contract is the same.
-    unsafe { InterlockedAdd64(Addend, -1) }
+/// Operations on a bit of an array, by what is done with a mask to the 32 bits that it is in.
+macro_rules! bits {
+    ($($(#[$meta:meta])* $name:ident = $operation:ident(|$bit:ident| $mask:expr);)*) => { $(
+        $(#[$meta])*
+        #[inline]
+        pub unsafe fn $name(Base: *mut LONG, Bit: LONG) -> UCHAR {
+            let $bit: LONG = 1 << (Bit & 31);
+            let mask = $mask;
+            // SAFETY: the caller passes an array of bits that has this one.
+            let before = unsafe { $operation(Base.offset((Bit >> 5) as isize), mask) };
+            (before >> (Bit & 31) & 1) as UCHAR
+        }
+    )* };
 }
 
-/// Replaces a value that is equal to `Comparand`; returns what was.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-interlockedcompareexchange>
-#[inline]
-pub unsafe fn InterlockedCompareExchange(
-    Destination: *mut LONG,
-    Exchange: LONG,
-    Comparand: LONG,
-) -> LONG {
-    // SAFETY: the caller passes an aligned variable that is only accessed atomically.
-    let target = unsafe { AtomicI32::from_ptr(Destination) };
-    match target.compare_exchange(Comparand, Exchange, SeqCst, SeqCst) {
-        Ok(before) | Err(before) => before,
-    }
-}
-
-/// Replaces a value that is equal to `Comparand`; returns what was.
-#[inline]
-pub unsafe fn InterlockedCompareExchange64(
-    Destination: *mut LONG64,
-    Exchange: LONG64,
-    Comparand: LONG64,
-) -> LONG64 {
-    // SAFETY: the caller passes an aligned variable that is only accessed atomically.
-    let target = unsafe { AtomicI64::from_ptr(Destination) };
-    match target.compare_exchange(Comparand, Exchange, SeqCst, SeqCst) {
-        Ok(before) | Err(before) => before,
-    }
-}
-
-/// Replaces a pointer that is equal to `Comparand`; returns what was.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-interlockedcompareexchangepointer>
-#[inline]
-pub unsafe fn InterlockedCompareExchangePointer(
-    Destination: *mut PVOID,
-    Exchange: PVOID,
-    Comparand: PVOID,
-) -> PVOID {
-    // SAFETY: the caller passes an aligned variable that is only accessed atomically.
-    let target = unsafe { AtomicPtr::from_ptr(Destination) };
-    match target.compare_exchange(Comparand, Exchange, SeqCst, SeqCst) {
-        Ok(before) | Err(before) => before,
-    }
-}
-
-/// Replaces a pointer and returns what was.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-interlockedexchangepointer>
-#[inline]
-pub unsafe fn InterlockedExchangePointer(Target: *mut PVOID, Value: PVOID) -> PVOID {
-    // SAFETY: the caller passes an aligned variable that is only accessed atomically.
-    unsafe { AtomicPtr::from_ptr(Target) }.swap(Value, SeqCst)
-}
-
-/// Sets a bit and returns what it was.
-#[inline]
-pub unsafe fn InterlockedBitTestAndSet(Base: *mut LONG, Bit: LONG) -> UCHAR {
-    // SAFETY: the caller passes an array of bits that has this one.
-    let before = unsafe { InterlockedOr(Base.offset((Bit >> 5) as isize), 1 << (Bit & 31)) };
-    (before >> (Bit & 31) & 1) as UCHAR
-}
-
-/// Clears a bit and returns what it was.
-#[inline]
-pub unsafe fn InterlockedBitTestAndReset(Base: *mut LONG, Bit: LONG) -> UCHAR {
-    // SAFETY: the caller passes an array of bits that has this one.
-    let before = unsafe { InterlockedAnd(Base.offset((Bit >> 5) as isize), !(1 << (Bit & 31))) };
-    (before >> (Bit & 31) & 1) as UCHAR
+bits! {
+    /// Sets a bit and returns what it was.
+    InterlockedBitTestAndSet = InterlockedOr(|bit| bit);
+    /// Clears a bit and returns what it was.
+    InterlockedBitTestAndReset = InterlockedAnd(|bit| !bit);
 }
 
 #[cfg(test)]

@@ -5,6 +5,20 @@ use crate::{
     STATUS_SUCCESS, UCHAR, ULONG, ULONG_PTR, ULONGLONG, USHORT,
 };
 
+/// Stores a result, or all bits set where it does not fit.
+///
+/// # Safety
+/// `place` is a variable of the caller, which need not be initialised.
+#[inline]
+unsafe fn store<T>(result: Option<T>, place: *mut T, all_ones: T) -> NTSTATUS {
+    let status = result
+        .as_ref()
+        .map_or(STATUS_INTEGER_OVERFLOW, |_| STATUS_SUCCESS);
+    // SAFETY: the caller's variable is aligned and writable; numbers need no drop.
+    unsafe { place.write(result.unwrap_or(all_ones)) };
+    status
+}
+
 /// Checked operations; on overflow the result has all bits set.
 macro_rules! checked {
     ($($add:ident $sub:ident $mult:ident $type:ty;)*) => { $(
@@ -13,17 +27,15 @@ macro_rules! checked {
         checked! { @ "Multiplies." $mult checked_mul $type }
     )* };
     (@ $doc:literal $name:ident $method:ident $type:ty) => {
-        #[doc = $doc]
-        ///
-        /// # Errors
-        ///
-        /// `STATUS_INTEGER_OVERFLOW`.
-        #[inline]
-        pub unsafe fn $name(Left: $type, Right: $type, Result: *mut $type) -> NTSTATUS {
-            let result = Left.$method(Right);
-            // SAFETY: the caller passes a variable.
-            unsafe { *Result = result.unwrap_or(<$type>::MAX) };
-            result.map_or(STATUS_INTEGER_OVERFLOW, |_| STATUS_SUCCESS)
+        forward! {
+            #[doc = $doc]
+            ///
+            /// # Errors
+            ///
+            /// `STATUS_INTEGER_OVERFLOW`.
+            pub unsafe fn $name(Left: $type, Right: $type, Result: *mut $type) -> NTSTATUS
+                = store(result, Result, all_ones)
+                with result = Left.$method(Right), all_ones = <$type>::MAX;
         }
     };
 }
@@ -39,17 +51,15 @@ checked! {
 /// Conversions to narrower types; where the value does not fit, the result has all bits set.
 macro_rules! conversions {
     ($($name:ident $from:ty => $to:ty;)*) => { $(
-        /// Converts.
-        ///
-        /// # Errors
-        ///
-        /// `STATUS_INTEGER_OVERFLOW`.
-        #[inline]
-        pub unsafe fn $name(Operand: $from, Result: *mut $to) -> NTSTATUS {
-            let result = <$to>::try_from(Operand);
-            // SAFETY: the caller passes a variable.
-            unsafe { *Result = result.unwrap_or(!0) };
-            result.map_or(STATUS_INTEGER_OVERFLOW, |_| STATUS_SUCCESS)
+        forward! {
+            /// Converts.
+            ///
+            /// # Errors
+            ///
+            /// `STATUS_INTEGER_OVERFLOW`.
+            pub unsafe fn $name(Operand: $from, Result: *mut $to) -> NTSTATUS
+                = store(result, Result, all_ones)
+                with result = <$to>::try_from(Operand).ok(), all_ones = !0;
         }
     )* };
 }
@@ -90,15 +100,19 @@ mod tests {
 
     #[test]
     fn overflow_is_a_status_and_all_ones() {
-        let mut sum = 0;
-        // SAFETY: the variable is ours.
-        let status = unsafe { RtlULongAdd(ULONG::MAX, 1, &raw mut sum) };
-        assert_eq!((status, sum), (STATUS_INTEGER_OVERFLOW, ULONG::MAX));
-        // SAFETY: the variable is ours.
-        let status = unsafe { RtlULongMult(6, 7, &raw mut sum) };
-        assert_eq!((status, sum), (STATUS_SUCCESS, 42));
+        let with = |operation: unsafe fn(ULONG, ULONG, *mut ULONG) -> NTSTATUS, left, right| {
+            let mut result = 0;
+            // SAFETY: the result is a variable of this closure.
+            let status = unsafe { operation(left, right, &raw mut result) };
+            (status, result)
+        };
+        assert_eq!(
+            with(RtlULongAdd, ULONG::MAX, 1),
+            (STATUS_INTEGER_OVERFLOW, ULONG::MAX)
+        );
+        assert_eq!(with(RtlULongMult, 6, 7), (STATUS_SUCCESS, 42));
         let mut narrow = 0;
-        // SAFETY: the variable is ours.
+        // SAFETY: `narrow` has the type that is converted to.
         let status = unsafe { RtlULongToUShort(0x1_0000, &raw mut narrow) };
         assert_eq!((status, narrow), (STATUS_INTEGER_OVERFLOW, USHORT::MAX));
     }

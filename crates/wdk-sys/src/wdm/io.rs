@@ -5,43 +5,34 @@ use crate::{InterlockedAdd, LONG, NTSTATUS, PVOID, ULONG, ULONG_PTR};
 
 pub use crate::generated::wdm::io::*;
 
-/// Prepares a remove lock; `HighWatermark` and `MaxLockedMinutes` matter to checked builds only.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioinitializeremovelock>
-#[inline]
-pub unsafe fn IoInitializeRemoveLock(
-    Lock: PIO_REMOVE_LOCK,
-    AllocateTag: ULONG,
-    MaxLockedMinutes: ULONG,
-    HighWatermark: ULONG,
-) {
-    let size = size_of::<IO_REMOVE_LOCK>() as ULONG;
-    // SAFETY: the contract is the same.
-    unsafe { IoInitializeRemoveLockEx(Lock, AllocateTag, MaxLockedMinutes, HighWatermark, size) };
-}
+forward! {
+    /// Prepares a remove lock; `HighWatermark` and `MaxLockedMinutes` matter to checked builds only.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioinitializeremovelock>
+    pub unsafe fn IoInitializeRemoveLock(
+        Lock: PIO_REMOVE_LOCK,
+        AllocateTag: ULONG,
+        MaxLockedMinutes: ULONG,
+        HighWatermark: ULONG,
+    ) = IoInitializeRemoveLockEx(Lock, AllocateTag, MaxLockedMinutes, HighWatermark, size)
+        with size = size_of::<IO_REMOVE_LOCK>() as ULONG;
 
-/// Counts one more use of a device, unless it is being removed.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioacquireremovelock>
-#[inline]
-pub unsafe fn IoAcquireRemoveLock(Lock: PIO_REMOVE_LOCK, Tag: PVOID) -> NTSTATUS {
-    let size = size_of::<IO_REMOVE_LOCK>() as ULONG;
-    // SAFETY: the contract is the same.
-    unsafe { IoAcquireRemoveLockEx(Lock, Tag, c"".as_ptr().cast(), 1, size) }
-}
+    /// Counts one more use of a device, unless it is being removed.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioacquireremovelock>
+    pub unsafe fn IoAcquireRemoveLock(Lock: PIO_REMOVE_LOCK, Tag: PVOID) -> NTSTATUS
+        = IoAcquireRemoveLockEx(Lock, Tag, file, 1, size)
+        with size = size_of::<IO_REMOVE_LOCK>() as ULONG, file = c"".as_ptr().cast();
 
-/// Ends a use of a device.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreleaseremovelock>
-#[inline]
-pub unsafe fn IoReleaseRemoveLock(Lock: PIO_REMOVE_LOCK, Tag: PVOID) {
-    // SAFETY: the contract is the same.
-    unsafe { IoReleaseRemoveLockEx(Lock, Tag, size_of::<IO_REMOVE_LOCK>() as ULONG) };
-}
+    /// Ends a use of a device.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreleaseremovelock>
+    pub unsafe fn IoReleaseRemoveLock(Lock: PIO_REMOVE_LOCK, Tag: PVOID)
+        = IoReleaseRemoveLockEx(Lock, Tag, size)
+        with size = size_of::<IO_REMOVE_LOCK>() as ULONG;
 
-/// Ends a use of a device, refuses new ones, and waits for the others to end.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreleaseremovelockandwait>
-#[inline]
-pub unsafe fn IoReleaseRemoveLockAndWait(Lock: PIO_REMOVE_LOCK, Tag: PVOID) {
-    // SAFETY: the contract is the same.
-    unsafe { IoReleaseRemoveLockAndWaitEx(Lock, Tag, size_of::<IO_REMOVE_LOCK>() as ULONG) };
+    /// Ends a use of a device, refuses new ones, and waits for the others to end.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreleaseremovelockandwait>
+    pub unsafe fn IoReleaseRemoveLockAndWait(Lock: PIO_REMOVE_LOCK, Tag: PVOID)
+        = IoReleaseRemoveLockAndWaitEx(Lock, Tag, size)
+        with size = size_of::<IO_REMOVE_LOCK>() as ULONG;
 }
 
 /// Counts paging files on a device. IRQL: any.

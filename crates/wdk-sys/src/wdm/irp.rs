@@ -4,7 +4,7 @@
 //! A member that has no name in C is called `__bindgen_anon_1` (`__bindgen_anon_1`, ...) here, in the way of
 //! windows-sys: `(*irp).Tail.Overlay.__bindgen_anon_2.__bindgen_anon_1.CurrentStackLocation`.
 
-use core::ffi::c_void;
+use core::{ffi::c_void, ptr::write};
 
 use crate::{
     CCHAR, CSHORT, KeInitializeDpc, KeInsertQueueDpc, NTSTATUS, PDEVICE_OBJECT, PDRIVER_CANCEL,
@@ -36,49 +36,46 @@ pub unsafe fn IoGetCurrentIrpStackLocation(Irp: PIRP) -> PIO_STACK_LOCATION {
 #[inline]
 #[must_use]
 pub unsafe fn IoGetNextIrpStackLocation(Irp: PIRP) -> PIO_STACK_LOCATION {
-    // SAFETY: the caller has a valid IRP with a location below the current one.
+    // SAFETY: the caller has a valid IRP; its locations are one array, and the current one is not
+    // the lowest.
     unsafe { IoGetCurrentIrpStackLocation(Irp).sub(1) }
 }
 
-/// Makes the next stack location the current one, for a driver that allocated the IRP.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosetnextirpstacklocation>
-#[inline]
-pub unsafe fn IoSetNextIrpStackLocation(Irp: PIRP) {
-    // SAFETY: the caller has a valid IRP with a location below the current one.
-    unsafe {
-        (*Irp).CurrentLocation -= 1;
-        let location = &raw mut (*Irp)
-            .Tail
-            .Overlay
-            .__bindgen_anon_2
-            .__bindgen_anon_1
-            .CurrentStackLocation;
-        *location = (*location).sub(1);
-    }
+/// Moves of the current stack location, by one.
+macro_rules! moves {
+    ($($(#[$meta:meta])* $name:ident = $step:literal;)*) => { $(
+        $(#[$meta])*
+        #[inline]
+        pub unsafe fn $name(Irp: PIRP) {
+            // SAFETY: the caller owns a valid IRP, which has a location where it moves to.
+            unsafe {
+                (*Irp).CurrentLocation += $step;
+                let location = &raw mut (*Irp)
+                    .Tail
+                    .Overlay
+                    .__bindgen_anon_2
+                    .__bindgen_anon_1
+                    .CurrentStackLocation;
+                *location = (*location).offset($step);
+            }
+        }
+    )* };
 }
 
-/// Leaves the current stack location to the next lower driver.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioskipcurrentirpstacklocation>
-#[inline]
-pub unsafe fn IoSkipCurrentIrpStackLocation(Irp: PIRP) {
-    // SAFETY: the caller has a valid IRP and its current location.
-    unsafe {
-        (*Irp).CurrentLocation += 1;
-        let location = &raw mut (*Irp)
-            .Tail
-            .Overlay
-            .__bindgen_anon_2
-            .__bindgen_anon_1
-            .CurrentStackLocation;
-        *location = (*location).add(1);
-    }
+moves! {
+    /// Makes the next stack location the current one, for a driver that allocated the IRP.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iosetnextirpstacklocation>
+    IoSetNextIrpStackLocation = -1;
+    /// Leaves the current stack location to the next lower driver.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioskipcurrentirpstacklocation>
+    IoSkipCurrentIrpStackLocation = 1;
 }
 
 /// Copies the current stack location to the next one, without completion routine.
 /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocopycurrentirpstacklocationtonext>
 #[inline]
 pub unsafe fn IoCopyCurrentIrpStackLocationToNext(Irp: PIRP) {
-    // SAFETY: the caller has a valid IRP with a location below the current one.
+    // SAFETY: the current location and the one below it are two elements of the IRP.
     unsafe {
         let from = IoGetCurrentIrpStackLocation(Irp);
         let to = from.sub(1);
@@ -109,7 +106,7 @@ pub unsafe fn IoSetCompletionRoutine(
     InvokeOnCancel: bool,
 ) {
     let when = |invoke: bool, flag: ULONG| if invoke { flag as UCHAR } else { 0 };
-    // SAFETY: the caller has a valid IRP with a location below the current one.
+    // SAFETY: the location below the current one is for the driver that has the IRP to fill in.
     unsafe {
         let next = IoGetNextIrpStackLocation(Irp);
         (*next).CompletionRoutine = CompletionRoutine;
@@ -136,20 +133,16 @@ pub unsafe fn IoSetCancelRoutine(Irp: PIRP, CancelRoutine: PDRIVER_CANCEL) -> PD
     }
 }
 
-/// The C name of [`IofCallDriver`].
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocalldriver>
-#[inline]
-pub unsafe fn IoCallDriver(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS {
-    // SAFETY: the contract is the same.
-    unsafe { IofCallDriver(DeviceObject, Irp) }
-}
+forward! {
+    /// The C name of [`IofCallDriver`].
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocalldriver>
+    pub unsafe fn IoCallDriver(DeviceObject: PDEVICE_OBJECT, Irp: PIRP) -> NTSTATUS
+        = IofCallDriver(DeviceObject, Irp);
 
-/// The C name of [`IofCompleteRequest`].
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocompleterequest>
-#[inline]
-pub unsafe fn IoCompleteRequest(Irp: PIRP, PriorityBoost: CCHAR) {
-    // SAFETY: the contract is the same.
-    unsafe { IofCompleteRequest(Irp, PriorityBoost) }
+    /// The C name of [`IofCompleteRequest`].
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocompleterequest>
+    pub unsafe fn IoCompleteRequest(Irp: PIRP, PriorityBoost: CCHAR)
+        = IofCompleteRequest(Irp, PriorityBoost);
 }
 
 /// Bytes that an IRP with so many stack locations takes.
@@ -197,14 +190,13 @@ pub unsafe fn IoRequestDpc(DeviceObject: PDEVICE_OBJECT, Irp: PIRP, Context: PVO
     unsafe { KeInsertQueueDpc(&raw mut (*DeviceObject).Dpc, Irp.cast(), Context) };
 }
 
-/// Clears a structure and sets its size.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioinitializedrivercreatecontext>
-#[inline]
-pub unsafe fn IoInitializeDriverCreateContext(DriverContext: PIO_DRIVER_CREATE_CONTEXT) {
-    let context = IO_DRIVER_CREATE_CONTEXT {
-        Size: size_of::<IO_DRIVER_CREATE_CONTEXT>() as CSHORT,
-        ..Default::default()
-    };
-    // SAFETY: the caller passes memory for the structure.
-    unsafe { DriverContext.write(context) };
+forward! {
+    /// Clears a structure and sets its size.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-ioinitializedrivercreatecontext>
+    pub unsafe fn IoInitializeDriverCreateContext(DriverContext: PIO_DRIVER_CREATE_CONTEXT)
+        = write(DriverContext, context)
+        with context = IO_DRIVER_CREATE_CONTEXT {
+            Size: size_of::<IO_DRIVER_CREATE_CONTEXT>() as CSHORT,
+            ..Default::default()
+        };
 }

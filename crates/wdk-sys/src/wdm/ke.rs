@@ -103,7 +103,7 @@ kernel_world! {
     pub unsafe fn KeQuerySystemTime(CurrentTime: PLARGE_INTEGER) {
         let address = KI_USER_SHARED_DATA as usize + 0x14;
         let system_time = core::ptr::with_exposed_provenance::<ULONGLONG>(address);
-        // SAFETY: `SystemTime` is there, four-aligned; the caller passes memory for the result.
+        // SAFETY: `SystemTime` is there, four-aligned, and the caller's variable is as wide.
         unsafe { (*CurrentTime).QuadPart = system_time.read_unaligned() as LONGLONG };
     }
 
@@ -111,7 +111,7 @@ kernel_world! {
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerytickcount>
     #[inline]
     pub unsafe fn KeQueryTickCount(TickCount: PLARGE_INTEGER) {
-        // SAFETY: `TickCount` is at this offset; the caller passes memory for the result.
+        // SAFETY: `TickCount` is at this offset, and the caller passes a variable for it.
         unsafe { (*TickCount).QuadPart = shared_data(0x320) as LONGLONG };
     }
 }
@@ -124,23 +124,22 @@ host_world! {
     #[must_use]
     pub unsafe fn KeQueryInterruptTime() -> ULONGLONG {
         let mut counter = 0;
-        // SAFETY: the argument points to a variable.
+        // SAFETY: the counter is a variable of this function, which the call writes.
         unsafe { KeQueryInterruptTimePrecise(&raw mut counter) }
     }
 
-    /// Time since 1601, in 100 ns units. IRQL: any.
-    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerysystemtime-r1>
-    #[inline]
-    pub unsafe fn KeQuerySystemTime(CurrentTime: PLARGE_INTEGER) {
-        // SAFETY: the caller passes memory for the result.
-        unsafe { KeQuerySystemTimePrecise(CurrentTime) };
+    forward! {
+        /// Time since 1601, in 100 ns units. IRQL: any.
+        /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerysystemtime-r1>
+        pub unsafe fn KeQuerySystemTime(CurrentTime: PLARGE_INTEGER)
+            = KeQuerySystemTimePrecise(CurrentTime);
     }
 
     /// Clock interrupts since the system started. IRQL: any.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerytickcount>
     #[inline]
     pub unsafe fn KeQueryTickCount(TickCount: PLARGE_INTEGER) {
-        // SAFETY: the caller passes memory for the result.
+        // SAFETY: the time functions have no preconditions; the count goes to the caller's variable.
         unsafe {
             let ticks = KeQueryInterruptTime() / ULONGLONG::from(KeQueryTimeIncrement());
             (*TickCount).QuadPart = ticks as LONGLONG;

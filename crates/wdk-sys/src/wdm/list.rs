@@ -20,7 +20,7 @@ pub unsafe fn InitializeListHead(ListHead: PLIST_ENTRY) {
 #[inline]
 #[must_use]
 pub unsafe fn IsListEmpty(ListHead: *const LIST_ENTRY) -> bool {
-    // SAFETY: the caller has an initialised list.
+    // SAFETY: the caller has a list whose head `InitializeListHead` wrote.
     unsafe { (*ListHead).Flink.cast_const() == ListHead }
 }
 
@@ -37,60 +37,50 @@ pub unsafe fn RemoveEntryList(Entry: PLIST_ENTRY) -> bool {
     }
 }
 
-/// Removes the first entry; the head itself when there is none.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-removeheadlist>
-#[inline]
-pub unsafe fn RemoveHeadList(ListHead: PLIST_ENTRY) -> PLIST_ENTRY {
-    // SAFETY: the caller has an initialised list.
-    unsafe {
-        let entry = (*ListHead).Flink;
-        RemoveEntryList(entry);
-        entry
-    }
+/// The operations at an end of a list, by the link of the head that leads there and the other one.
+macro_rules! ends {
+    ($($(#[$removes:meta])* $remove:ident $(#[$inserts:meta])* $insert:ident: $link:ident $back:ident;)*) => { $(
+        $(#[$removes])*
+        #[inline]
+        pub unsafe fn $remove(ListHead: PLIST_ENTRY) -> PLIST_ENTRY {
+            // SAFETY: the caller has an initialised list, whose links are entries of it or its head.
+            unsafe {
+                let entry = (*ListHead).$link;
+                RemoveEntryList(entry);
+                entry
+            }
+        }
+
+        $(#[$inserts])*
+        #[inline]
+        pub unsafe fn $insert(ListHead: PLIST_ENTRY, Entry: PLIST_ENTRY) {
+            // SAFETY: the caller has an initialised list and an entry that is in none.
+            unsafe {
+                let neighbour = (*ListHead).$link;
+                Entry.write(LIST_ENTRY {
+                    $link: neighbour,
+                    $back: ListHead,
+                });
+                (*neighbour).$back = Entry;
+                (*ListHead).$link = Entry;
+            }
+        }
+    )* };
 }
 
-/// Removes the last entry; the head itself when there is none.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-removetaillist>
-#[inline]
-pub unsafe fn RemoveTailList(ListHead: PLIST_ENTRY) -> PLIST_ENTRY {
-    // SAFETY: the caller has an initialised list.
-    unsafe {
-        let entry = (*ListHead).Blink;
-        RemoveEntryList(entry);
-        entry
-    }
-}
-
-/// Inserts an entry before the first.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-insertheadlist>
-#[inline]
-pub unsafe fn InsertHeadList(ListHead: PLIST_ENTRY, Entry: PLIST_ENTRY) {
-    // SAFETY: the caller has an initialised list and an entry that is in none.
-    unsafe {
-        let next = (*ListHead).Flink;
-        Entry.write(LIST_ENTRY {
-            Flink: next,
-            Blink: ListHead,
-        });
-        (*next).Blink = Entry;
-        (*ListHead).Flink = Entry;
-    }
-}
-
-/// Inserts an entry after the last.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-inserttaillist>
-#[inline]
-pub unsafe fn InsertTailList(ListHead: PLIST_ENTRY, Entry: PLIST_ENTRY) {
-    // SAFETY: the caller has an initialised list and an entry that is in none.
-    unsafe {
-        let previous = (*ListHead).Blink;
-        Entry.write(LIST_ENTRY {
-            Flink: ListHead,
-            Blink: previous,
-        });
-        (*previous).Flink = Entry;
-        (*ListHead).Blink = Entry;
-    }
+ends! {
+    /// Removes the first entry; the head itself when there is none.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-removeheadlist>
+    RemoveHeadList
+    /// Inserts an entry before the first.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-insertheadlist>
+    InsertHeadList: Flink Blink;
+    /// Removes the last entry; the head itself when there is none.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-removetaillist>
+    RemoveTailList
+    /// Inserts an entry after the last.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-inserttaillist>
+    InsertTailList: Blink Flink;
 }
 
 /// Appends the entries of a list without head to another list.
@@ -206,7 +196,7 @@ mod tests {
         // SAFETY: the record is a variable.
         let link = unsafe { &raw mut (*record).link };
         assert_eq!(CONTAINING_RECORD!(link, Record, link), record);
-        // SAFETY: as above.
+        // SAFETY: the number was written with the record, which is still alive.
         assert_eq!(unsafe { (*record).number }, 7);
     }
 }

@@ -50,30 +50,28 @@ pub fn ADDRESS_AND_SIZE_TO_SPAN_PAGES<T>(Va: *const T, Size: SIZE_T) -> SIZE_T {
 #[inline]
 pub const fn KeFlushIoBuffers(_Mdl: PMDL, _ReadOperation: BOOLEAN, _DmaOperation: BOOLEAN) {}
 
-/// Bytes that an MDL describes.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmgetmdlbytecount>
-#[inline]
-#[must_use]
-pub unsafe fn MmGetMdlByteCount(Mdl: *const MDL) -> ULONG {
-    // SAFETY: the caller has a valid MDL.
-    unsafe { (*Mdl).ByteCount }
+/// Members of an MDL.
+macro_rules! members {
+    ($($(#[$meta:meta])* $name:ident -> $type:ty = $member:ident;)*) => { $(
+        $(#[$meta])*
+        #[inline]
+        #[must_use]
+        pub unsafe fn $name(Mdl: *const MDL) -> $type {
+            // SAFETY: the caller has an MDL, whose members are set since `MmInitializeMdl`.
+            unsafe { (*Mdl).$member }
+        }
+    )* };
 }
 
-/// Where in its first page the buffer of an MDL begins.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmgetmdlbyteoffset>
-#[inline]
-#[must_use]
-pub unsafe fn MmGetMdlByteOffset(Mdl: *const MDL) -> ULONG {
-    // SAFETY: the caller has a valid MDL.
-    unsafe { (*Mdl).ByteOffset }
-}
-
-/// The address of the first page, in the process whose buffer it is.
-#[inline]
-#[must_use]
-pub unsafe fn MmGetMdlBaseVa(Mdl: *const MDL) -> PVOID {
-    // SAFETY: the caller has a valid MDL.
-    unsafe { (*Mdl).StartVa }
+members! {
+    /// Bytes that an MDL describes.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmgetmdlbytecount>
+    MmGetMdlByteCount -> ULONG = ByteCount;
+    /// Where in its first page the buffer of an MDL begins.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmgetmdlbyteoffset>
+    MmGetMdlByteOffset -> ULONG = ByteOffset;
+    /// The address of the first page, in the process whose buffer it is.
+    MmGetMdlBaseVa -> PVOID = StartVa;
 }
 
 /// The address of the buffer, in the process whose buffer it is.
@@ -81,7 +79,7 @@ pub unsafe fn MmGetMdlBaseVa(Mdl: *const MDL) -> PVOID {
 #[inline]
 #[must_use]
 pub unsafe fn MmGetMdlVirtualAddress(Mdl: *const MDL) -> PVOID {
-    // SAFETY: the caller has a valid MDL.
+    // SAFETY: the caller has a valid MDL; the sum is an address only, and nothing is read there.
     unsafe { (*Mdl).StartVa.wrapping_byte_add((*Mdl).ByteOffset as usize) }
 }
 

@@ -4,10 +4,8 @@ use crate::IoGetCurrentProcess;
 
 pub use crate::generated::wdm::ps::*;
 
-/// The process of the current thread's address space. IRQL: any.
-#[inline]
-#[must_use]
-pub unsafe fn PsGetCurrentProcess() -> PEPROCESS {
-    // SAFETY: no precondition.
-    unsafe { IoGetCurrentProcess() }
+forward! {
+    /// The process of the current thread's address space. IRQL: any.
+    #[must_use]
+    pub unsafe fn PsGetCurrentProcess() -> PEPROCESS = IoGetCurrentProcess();
 }

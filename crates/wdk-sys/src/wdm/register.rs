@@ -1,24 +1,42 @@
 //! `wdm.h`: registers and ports of devices.
 
+#[cfg(not(target_arch = "x86_64"))]
+use core::ptr::{read_volatile, write_volatile};
+
 use crate::{KeMemoryBarrier, UCHAR, ULONG, ULONG64, USHORT};
 
-/// Accesses to a device's registers in memory: one volatile access, then a barrier.
+/// Reads a register: a barrier, then one access.
+///
+/// # Safety
+/// The register is mapped, has the alignment of its type, and its device allows the access.
+#[inline]
+unsafe fn read_register<T: Copy>(register: *mut T) -> T {
+    KeMemoryBarrier();
+    // SAFETY: the register is mapped for reading, and each of its values is one of the number.
+    unsafe { register.read_volatile() }
+}
+
+/// Writes a register: one access, then a barrier.
+///
+/// # Safety
+/// As for [`read_register`].
+#[inline]
+unsafe fn write_register<T: Copy>(register: *mut T, value: T) {
+    // SAFETY: the register is mapped for writing, and no reference is ever made to it.
+    unsafe { register.write_volatile(value) };
+    KeMemoryBarrier();
+}
+
+/// Accesses to a device's registers in memory, by their width.
 macro_rules! registers {
     ($($type:ident $read:ident $write:ident $read_buffer:ident $write_buffer:ident;)*) => { $(
-        /// Reads a register.
-        #[inline]
-        pub unsafe fn $read(Register: *mut $type) -> $type {
-            KeMemoryBarrier();
-            // SAFETY: the caller passes a mapped register.
-            unsafe { Register.read_volatile() }
-        }
+        forward! {
+            /// Reads a register.
+            pub unsafe fn $read(Register: *mut $type) -> $type = read_register(Register);
 
-        /// Writes a register.
-        #[inline]
-        pub unsafe fn $write(Register: *mut $type, Value: $type) {
-            // SAFETY: the caller passes a mapped register.
-            unsafe { Register.write_volatile(Value) };
-            KeMemoryBarrier();
+            /// Writes a register.
+            pub unsafe fn $write(Register: *mut $type, Value: $type)
+                = write_register(Register, Value);
         }
 
         /// Reads consecutive registers into a buffer.
@@ -52,38 +70,31 @@ registers! {
         READ_REGISTER_BUFFER_ULONG64 WRITE_REGISTER_BUFFER_ULONG64;
 }
 
-/// Accesses to I/O ports: instructions on x86-64, registers in memory elsewhere.
+/// Accesses to I/O ports, which are instructions on x86-64.
+#[cfg(target_arch = "x86_64")]
 macro_rules! ports {
     ($($type:ident $register:tt $read:ident $write:ident;)*) => { $(
         /// Reads a port.
         #[inline]
         pub unsafe fn $read(Port: *mut $type) -> $type {
-            #[cfg(target_arch = "x86_64")]
-            {
-                let value: $type;
-                // SAFETY: the caller passes a port that is assigned to its device.
-                unsafe {
-                    core::arch::asm!(
-                        concat!("in ", $register, ", dx"),
-                        out($register) value,
-                        in("dx") Port.addr() as u16,
-                        options(nostack, preserves_flags)
-                    );
-                }
-                value
-            }
-            #[cfg(not(target_arch = "x86_64"))]
-            // SAFETY: the caller passes a port that is assigned to its device.
+            let value: $type;
+            // SAFETY: the port is the caller's device's; the instruction writes one register.
             unsafe {
-                Port.read_volatile()
+                core::arch::asm!(
+                    concat!("in ", $register, ", dx"),
+                    out($register) value,
+                    in("dx") Port.addr() as u16,
+                    options(nostack, preserves_flags)
+                );
             }
+            value
         }
 
         /// Writes a port.
         #[inline]
         pub unsafe fn $write(Port: *mut $type, Value: $type) {
-            #[cfg(target_arch = "x86_64")]
-            // SAFETY: the caller passes a port that is assigned to its device.
+            // SAFETY: the caller may write its device's port; without `nomem` the compiler expects
+            // that the device changes memory.
             unsafe {
                 core::arch::asm!(
                     concat!("out dx, ", $register),
@@ -92,11 +103,20 @@ macro_rules! ports {
                     options(nostack, preserves_flags)
                 );
             }
-            #[cfg(not(target_arch = "x86_64"))]
-            // SAFETY: the caller passes a port that is assigned to its device.
-            unsafe {
-                Port.write_volatile(Value);
-            }
+        }
+    )* };
+}
+
+/// Accesses to I/O ports, which are registers in memory but on x86-64.
+#[cfg(not(target_arch = "x86_64"))]
+macro_rules! ports {
+    ($($type:ident $register:tt $read:ident $write:ident;)*) => { $(
+        forward! {
+            /// Reads a port.
+            pub unsafe fn $read(Port: *mut $type) -> $type = read_volatile(Port);
+
+            /// Writes a port.
+            pub unsafe fn $write(Port: *mut $type, Value: $type) = write_volatile(Port, Value);
         }
     )* };
 }

@@ -1,6 +1,6 @@
 //! `wdm.h`, `ntddk.h`, `ntifs.h`: the run-time library: strings, bitmaps, tables, time, versions.
 
-use core::ffi::c_void;
+use core::{ffi::c_void, ptr::write};
 
 use crate::{
     LONG, LUID, PUNICODE_STRING, PVOID, PWSTR, SIZE_T, UCHAR, ULONG, ULONGLONG, UNICODE_STRING,
@@ -9,12 +9,11 @@ use crate::{
 
 pub use crate::generated::wdm::rtl::*;
 
-/// Sets memory to zero.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlzeromemory>
-#[inline]
-pub unsafe fn RtlZeroMemory(Destination: PVOID, Length: SIZE_T) {
-    // SAFETY: the caller passes so many bytes.
-    unsafe { Destination.cast::<u8>().write_bytes(0, Length as usize) };
+forward! {
+    /// Sets memory to zero.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlzeromemory>
+    pub unsafe fn RtlZeroMemory(Destination: PVOID, Length: SIZE_T)
+        = RtlFillMemory(Destination, Length, 0);
 }
 
 /// Sets memory to zero even when nobody reads it again.
@@ -22,7 +21,7 @@ pub unsafe fn RtlZeroMemory(Destination: PVOID, Length: SIZE_T) {
 #[inline]
 pub unsafe fn RtlSecureZeroMemory(Destination: PVOID, Length: SIZE_T) -> PVOID {
     for offset in 0..Length as usize {
-        // SAFETY: the caller passes so many bytes.
+        // SAFETY: the offset is within the memory that the caller passes.
         unsafe { Destination.cast::<u8>().add(offset).write_volatile(0) };
     }
     Destination
@@ -50,7 +49,7 @@ pub unsafe fn RtlFillMemoryUlong(Destination: PVOID, Length: SIZE_T, Pattern: UL
 /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcopymemory>
 #[inline]
 pub unsafe fn RtlCopyMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
-    // SAFETY: the caller passes so many bytes on both sides.
+    // SAFETY: the caller passes so many bytes on both sides, which do not overlap.
     unsafe {
         Source
             .cast::<u8>()
@@ -58,18 +57,18 @@ pub unsafe fn RtlCopyMemory(Destination: PVOID, Source: *const c_void, Length: S
     };
 }
 
-/// Copies memory that does not overlap.
-#[inline]
-pub unsafe fn RtlCopyBytes(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
-    // SAFETY: the contract is the same.
-    unsafe { RtlCopyMemory(Destination, Source, Length) }
+forward! {
+    /// Copies memory that does not overlap.
+    pub unsafe fn RtlCopyBytes(Destination: PVOID, Source: *const c_void, Length: SIZE_T)
+        = RtlCopyMemory(Destination, Source, Length);
 }
 
 /// Copies memory that may overlap.
 /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlmovememory>
 #[inline]
 pub unsafe fn RtlMoveMemory(Destination: PVOID, Source: *const c_void, Length: SIZE_T) {
-    // SAFETY: the caller passes so many bytes on both sides.
+    // SAFETY: so many bytes can be read at the source and written at the destination; they may
+    // overlap.
     unsafe {
         Source
             .cast::<u8>()
@@ -86,25 +85,23 @@ pub unsafe fn RtlEqualMemory(
     Source2: *const c_void,
     Length: SIZE_T,
 ) -> bool {
-    // SAFETY: the caller passes so many bytes on both sides.
+    // SAFETY: both sides have so many bytes to read.
     unsafe { RtlCompareMemory(Source1, Source2, Length) == Length }
 }
 
-/// An empty string over a buffer of so many bytes.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlinitemptyunicodestring>
-#[inline]
-pub unsafe fn RtlInitEmptyUnicodeString(
-    UnicodeString: PUNICODE_STRING,
-    Buffer: PWSTR,
-    BufferSize: USHORT,
-) {
-    let string = UNICODE_STRING {
-        Length: 0,
-        MaximumLength: BufferSize,
-        Buffer,
-    };
-    // SAFETY: the caller passes memory for the structure.
-    unsafe { UnicodeString.write(string) };
+forward! {
+    /// An empty string over a buffer of so many bytes.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlinitemptyunicodestring>
+    pub unsafe fn RtlInitEmptyUnicodeString(
+        UnicodeString: PUNICODE_STRING,
+        Buffer: PWSTR,
+        BufferSize: USHORT,
+    ) = write(UnicodeString, string)
+        with string = UNICODE_STRING {
+            Length: 0,
+            MaximumLength: BufferSize,
+            Buffer,
+        };
 }
 
 /// The other byte order.

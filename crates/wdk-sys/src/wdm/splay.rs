@@ -28,66 +28,67 @@ pub unsafe fn RtlParent(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS {
     unsafe { (*Links).Parent }
 }
 
-/// The left child of a node, or null.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlleftchild>
-#[inline]
-pub unsafe fn RtlLeftChild(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS {
-    // SAFETY: the caller passes a node.
-    unsafe { (*Links).LeftChild }
+/// The children of a node, by their side.
+macro_rules! children {
+    ($($field:ident:
+        $(#[$gets:meta])* $get:ident
+        $(#[$asks:meta])* $is:ident
+        $(#[$inserts:meta])* $insert:ident;)*) => { $(
+        $(#[$gets])*
+        #[inline]
+        pub unsafe fn $get(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS {
+            // SAFETY: the caller passes a node, whose links are initialised.
+            unsafe { (*Links).$field }
+        }
+
+        $(#[$asks])*
+        #[inline]
+        pub unsafe fn $is(Links: PRTL_SPLAY_LINKS) -> bool {
+            // SAFETY: the caller's node is in a tree, so its parent is a node, too.
+            unsafe { $get(RtlParent(Links)) == Links }
+        }
+
+        $(#[$inserts])*
+        #[inline]
+        pub unsafe fn $insert(ParentLinks: PRTL_SPLAY_LINKS, ChildLinks: PRTL_SPLAY_LINKS) {
+            // SAFETY: the caller passes two nodes, and nobody else uses their trees meanwhile.
+            unsafe {
+                (*ParentLinks).$field = ChildLinks;
+                (*ChildLinks).Parent = ParentLinks;
+            }
+        }
+    )* };
 }
 
-/// The right child of a node, or null.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlrightchild>
-#[inline]
-pub unsafe fn RtlRightChild(Links: PRTL_SPLAY_LINKS) -> PRTL_SPLAY_LINKS {
-    // SAFETY: the caller passes a node.
-    unsafe { (*Links).RightChild }
+children! {
+    LeftChild:
+    /// The left child of a node, or null.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlleftchild>
+    RtlLeftChild
+    /// Whether a node is the left child of its parent.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlisleftchild>
+    RtlIsLeftChild
+    /// Puts a node to the left below a node that has no left child.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinsertasleftchild>
+    RtlInsertAsLeftChild;
+    RightChild:
+    /// The right child of a node, or null.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlrightchild>
+    RtlRightChild
+    /// Whether a node is the right child of its parent.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlisrightchild>
+    RtlIsRightChild
+    /// Puts a node to the right below a node that has no right child.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinsertasrightchild>
+    RtlInsertAsRightChild;
 }
 
 /// Whether a node is the root of its tree.
 /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlisroot>
 #[inline]
 pub unsafe fn RtlIsRoot(Links: PRTL_SPLAY_LINKS) -> bool {
-    // SAFETY: the contract is the same.
+    // SAFETY: `RtlParent` asks for a node and reads nothing but its link.
     unsafe { RtlParent(Links) == Links }
-}
-
-/// Whether a node is the left child of its parent.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlisleftchild>
-#[inline]
-pub unsafe fn RtlIsLeftChild(Links: PRTL_SPLAY_LINKS) -> bool {
-    // SAFETY: the contract is the same.
-    unsafe { RtlLeftChild(RtlParent(Links)) == Links }
-}
-
-/// Whether a node is the right child of its parent.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlisrightchild>
-#[inline]
-pub unsafe fn RtlIsRightChild(Links: PRTL_SPLAY_LINKS) -> bool {
-    // SAFETY: the contract is the same.
-    unsafe { RtlRightChild(RtlParent(Links)) == Links }
-}
-
-/// Puts a node to the left below a node that has no left child.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinsertasleftchild>
-#[inline]
-pub unsafe fn RtlInsertAsLeftChild(ParentLinks: PRTL_SPLAY_LINKS, ChildLinks: PRTL_SPLAY_LINKS) {
-    // SAFETY: the caller passes two nodes.
-    unsafe {
-        (*ParentLinks).LeftChild = ChildLinks;
-        (*ChildLinks).Parent = ParentLinks;
-    }
-}
-
-/// Puts a node to the right below a node that has no right child.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-rtlinsertasrightchild>
-#[inline]
-pub unsafe fn RtlInsertAsRightChild(ParentLinks: PRTL_SPLAY_LINKS, ChildLinks: PRTL_SPLAY_LINKS) {
-    // SAFETY: the caller passes two nodes.
-    unsafe {
-        (*ParentLinks).RightChild = ChildLinks;
-        (*ChildLinks).Parent = ParentLinks;
-    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ use crate::{
 pub use crate::generated::wdm::strsafe::*;
 
 /// Copies until the source ends or the destination is full, and ends the copy with zero.
+///
+/// # Safety
+/// The destination has `capacity` characters. The source ends with zero, or has `longest`.
 unsafe fn copy<T: Copy + Default + PartialEq>(
     destination: *mut T,
     capacity: usize,
@@ -40,6 +43,9 @@ unsafe fn copy<T: Copy + Default + PartialEq>(
 }
 
 /// The length of a string that ends within `longest` characters.
+///
+/// # Safety
+/// The string is null, ends with zero, or has `longest` characters.
 unsafe fn length<T: Default + PartialEq>(string: *const T, longest: usize) -> Option<usize> {
     if string.is_null() || longest > NTSTRSAFE_MAX_CCH {
         return None;
@@ -49,6 +55,9 @@ unsafe fn length<T: Default + PartialEq>(string: *const T, longest: usize) -> Op
 }
 
 /// Ends what a print wrote with zero.
+///
+/// # Safety
+/// The destination has `capacity` characters.
 #[doc(hidden)]
 pub unsafe fn __printed<T: Default>(
     destination: *mut T,
@@ -70,51 +79,45 @@ pub unsafe fn __printed<T: Default>(
 macro_rules! copies {
     ($($copy_cb:ident $copy_cch:ident $copy_n_cb:ident $copy_n_cch:ident $cat_cb:ident $cat_cch:ident
        $length_cb:ident $length_cch:ident $type:ty;)*) => { $(
-        /// Copies a string, by characters. Cut, it is `STATUS_BUFFER_OVERFLOW`.
-        #[inline]
-        pub unsafe fn $copy_cch(
-            Destination: *mut $type,
-            cchDest: usize,
-            Source: *const $type,
-        ) -> NTSTATUS {
-            // SAFETY: the contract is the same.
-            unsafe { copy(Destination, cchDest, Source, usize::MAX) }
+        forward! {
+            /// Copies a string, by characters. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+            pub unsafe fn $copy_cch(
+                Destination: *mut $type,
+                cchDest: usize,
+                Source: *const $type,
+            ) -> NTSTATUS = copy(Destination, cchDest, Source, longest)
+                with longest = usize::MAX;
         }
 
-        /// Copies a string, by bytes. Cut, it is `STATUS_BUFFER_OVERFLOW`.
-        #[inline]
-        pub unsafe fn $copy_cb(
-            Destination: *mut $type,
-            cbDest: usize,
-            Source: *const $type,
-        ) -> NTSTATUS {
-            // SAFETY: the contract is the same.
-            unsafe { $copy_cch(Destination, cbDest / size_of::<$type>(), Source) }
+        forward! {
+            /// Copies a string, by bytes. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+            pub unsafe fn $copy_cb(
+                Destination: *mut $type,
+                cbDest: usize,
+                Source: *const $type,
+            ) -> NTSTATUS = $copy_cch(Destination, capacity, Source)
+                with capacity = cbDest / size_of::<$type>();
         }
 
-        /// Copies at most so many characters. Cut by the buffer, it is `STATUS_BUFFER_OVERFLOW`.
-        #[inline]
-        pub unsafe fn $copy_n_cch(
-            Destination: *mut $type,
-            cchDest: usize,
-            Source: *const $type,
-            cchToCopy: usize,
-        ) -> NTSTATUS {
-            // SAFETY: the contract is the same.
-            unsafe { copy(Destination, cchDest, Source, cchToCopy) }
+        forward! {
+            /// Copies at most so many characters. Cut by the buffer, it is `STATUS_BUFFER_OVERFLOW`.
+            pub unsafe fn $copy_n_cch(
+                Destination: *mut $type,
+                cchDest: usize,
+                Source: *const $type,
+                cchToCopy: usize,
+            ) -> NTSTATUS = copy(Destination, cchDest, Source, cchToCopy);
         }
 
-        /// Copies at most so many bytes. Cut by the buffer, it is `STATUS_BUFFER_OVERFLOW`.
-        #[inline]
-        pub unsafe fn $copy_n_cb(
-            Destination: *mut $type,
-            cbDest: usize,
-            Source: *const $type,
-            cbToCopy: usize,
-        ) -> NTSTATUS {
-            let unit = size_of::<$type>();
-            // SAFETY: the contract is the same.
-            unsafe { $copy_n_cch(Destination, cbDest / unit, Source, cbToCopy / unit) }
+        forward! {
+            /// Copies at most so many bytes. Cut by the buffer, it is `STATUS_BUFFER_OVERFLOW`.
+            pub unsafe fn $copy_n_cb(
+                Destination: *mut $type,
+                cbDest: usize,
+                Source: *const $type,
+                cbToCopy: usize,
+            ) -> NTSTATUS = $copy_n_cch(Destination, capacity, Source, longest)
+                with capacity = cbDest / size_of::<$type>(), longest = cbToCopy / size_of::<$type>();
         }
 
         /// Appends a string, by characters. Cut, it is `STATUS_BUFFER_OVERFLOW`.
@@ -133,15 +136,14 @@ macro_rules! copies {
             }
         }
 
-        /// Appends a string, by bytes. Cut, it is `STATUS_BUFFER_OVERFLOW`.
-        #[inline]
-        pub unsafe fn $cat_cb(
-            Destination: *mut $type,
-            cbDest: usize,
-            Source: *const $type,
-        ) -> NTSTATUS {
-            // SAFETY: the contract is the same.
-            unsafe { $cat_cch(Destination, cbDest / size_of::<$type>(), Source) }
+        forward! {
+            /// Appends a string, by bytes. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+            pub unsafe fn $cat_cb(
+                Destination: *mut $type,
+                cbDest: usize,
+                Source: *const $type,
+            ) -> NTSTATUS = $cat_cch(Destination, capacity, Source)
+                with capacity = cbDest / size_of::<$type>();
         }
 
         /// The length of a string in characters; `STATUS_INVALID_PARAMETER` if it does not end.
@@ -168,7 +170,7 @@ macro_rules! copies {
             cbMax: usize,
             Length: *mut usize,
         ) -> NTSTATUS {
-            // SAFETY: the contract is the same; the variable is scaled to bytes.
+            // SAFETY: the bytes are so many whole characters; the variable is scaled to bytes.
             unsafe {
                 let status = $length_cch(String, cbMax / size_of::<$type>(), Length);
                 if !Length.is_null() {
@@ -187,64 +189,52 @@ copies! {
         RtlStringCbCatW RtlStringCchCatW RtlStringCbLengthW RtlStringCchLengthW WCHAR;
 }
 
-/// Prints a list of arguments, by characters. Cut, it is `STATUS_BUFFER_OVERFLOW`.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlstringcchvprintfa>
-#[inline]
-pub unsafe fn RtlStringCchVPrintfA(
-    Destination: PSTR,
-    cchDest: usize,
-    Format: PCSTR,
-    argList: va_list,
-) -> NTSTATUS {
-    // SAFETY: the contract is the same.
-    unsafe {
-        __printed(Destination, cchDest, |buffer, count| {
-            _vsnprintf(buffer, count, Format, argList)
-        })
-    }
+/// Prints of a list of arguments, by characters and by bytes.
+macro_rules! prints {
+    ($($(#[$cch_meta:meta])* $cch:ident $(#[$cb_meta:meta])* $cb:ident: $string:ty, $format:ty, $unit:ty, $print:ident;)*) => { $(
+        $(#[$cch_meta])*
+        #[inline]
+        pub unsafe fn $cch(
+            Destination: $string,
+            cchDest: usize,
+            Format: $format,
+            argList: va_list,
+        ) -> NTSTATUS {
+            // SAFETY: the caller's buffer has so many characters, of which `__printed` gives away all
+            // but one; format and arguments belong together.
+            unsafe {
+                __printed(Destination, cchDest, |buffer, count| {
+                    $print(buffer, count, Format, argList)
+                })
+            }
+        }
+
+        forward! {
+            $(#[$cb_meta])*
+            pub unsafe fn $cb(
+                Destination: $string,
+                cbDest: usize,
+                Format: $format,
+                argList: va_list,
+            ) -> NTSTATUS = $cch(Destination, capacity, Format, argList)
+                with capacity = cbDest / size_of::<$unit>();
+        }
+    )* };
 }
 
-/// Prints a list of arguments, by bytes. Cut, it is `STATUS_BUFFER_OVERFLOW`.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlstringcbvprintfa>
-#[inline]
-pub unsafe fn RtlStringCbVPrintfA(
-    Destination: PSTR,
-    cbDest: usize,
-    Format: PCSTR,
-    argList: va_list,
-) -> NTSTATUS {
-    // SAFETY: the contract is the same.
-    unsafe { RtlStringCchVPrintfA(Destination, cbDest, Format, argList) }
-}
-
-/// Prints a list of arguments as UTF-16, by characters. Cut, it is `STATUS_BUFFER_OVERFLOW`.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlstringcchvprintfw>
-#[inline]
-pub unsafe fn RtlStringCchVPrintfW(
-    Destination: PWSTR,
-    cchDest: usize,
-    Format: PCWSTR,
-    argList: va_list,
-) -> NTSTATUS {
-    // SAFETY: the contract is the same.
-    unsafe {
-        __printed(Destination, cchDest, |buffer, count| {
-            _vsnwprintf(buffer, count, Format, argList)
-        })
-    }
-}
-
-/// Prints a list of arguments as UTF-16, by bytes. Cut, it is `STATUS_BUFFER_OVERFLOW`.
-/// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlstringcbvprintfw>
-#[inline]
-pub unsafe fn RtlStringCbVPrintfW(
-    Destination: PWSTR,
-    cbDest: usize,
-    Format: PCWSTR,
-    argList: va_list,
-) -> NTSTATUS {
-    // SAFETY: the contract is the same.
-    unsafe { RtlStringCchVPrintfW(Destination, cbDest / 2, Format, argList) }
+prints! {
+    /// Prints a list of arguments, by characters. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlstringcchvprintfa>
+    RtlStringCchVPrintfA
+    /// Prints a list of arguments, by bytes. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlstringcbvprintfa>
+    RtlStringCbVPrintfA: PSTR, PCSTR, CHAR, _vsnprintf;
+    /// Prints a list of arguments as UTF-16, by characters. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlstringcchvprintfw>
+    RtlStringCchVPrintfW
+    /// Prints a list of arguments as UTF-16, by bytes. Cut, it is `STATUS_BUFFER_OVERFLOW`.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlstringcbvprintfw>
+    RtlStringCbVPrintfW: PWSTR, PCWSTR, WCHAR, _vsnwprintf;
 }
 
 /// Ends what a print wrote into a counted string.
@@ -340,25 +330,27 @@ mod tests {
         let status = unsafe { RtlStringCbCopyW(buffer.as_mut_ptr(), 8, text.as_ptr()) };
         assert_eq!((status, buffer[3]), (STATUS_BUFFER_OVERFLOW, 0));
 
-        let mut length = 0;
-        // SAFETY: as above.
-        let status = unsafe { RtlStringCchLengthW(text.as_ptr(), 5, &raw mut length) };
-        assert_eq!((status, length), (STATUS_SUCCESS, 4));
-        // SAFETY: as above.
-        let status = unsafe { RtlStringCchLengthW(text.as_ptr(), 4, &raw mut length) };
-        assert_eq!(status, STATUS_INVALID_PARAMETER);
+        let length_within = |longest| {
+            let mut length = 0;
+            // SAFETY: the text has five characters, and no test asks for more.
+            let status = unsafe { RtlStringCchLengthW(text.as_ptr(), longest, &raw mut length) };
+            (status, length)
+        };
+        assert_eq!(length_within(5), (STATUS_SUCCESS, 4));
+        assert_eq!(length_within(4).0, STATUS_INVALID_PARAMETER);
     }
 
     #[test]
     fn appends_fill_the_buffer_up() {
         let mut buffer = *b"ab\0...";
-        let destination = buffer.as_mut_ptr().cast();
-        // SAFETY: the buffer is ours and ends, and so does the source.
-        let status = unsafe { RtlStringCchCatA(destination, 6, c"cde".as_ptr()) };
-        assert_eq!((status, &buffer), (STATUS_SUCCESS, b"abcde\0"));
-        // SAFETY: as above.
-        let status = unsafe { RtlStringCchCatA(destination, 6, c"f".as_ptr()) };
-        assert_eq!((status, &buffer), (STATUS_BUFFER_OVERFLOW, b"abcde\0"));
+        let mut append = |source: &core::ffi::CStr| {
+            // SAFETY: the buffer has six characters and ends, and so does the source.
+            let status =
+                unsafe { RtlStringCchCatA(buffer.as_mut_ptr().cast(), 6, source.as_ptr()) };
+            (status, buffer)
+        };
+        assert_eq!(append(c"cde"), (STATUS_SUCCESS, *b"abcde\0"));
+        assert_eq!(append(c"f"), (STATUS_BUFFER_OVERFLOW, *b"abcde\0"));
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub(super) fn publish(binding: &Binding) -> Current {
     let info = &binding.info;
     // SAFETY: points into the `Bound` that holds the binding; the loader has written it.
     let functions = unsafe { *info.V1.FuncTable };
-    // SAFETY: as above.
+    // SAFETY: the same `Bound` has the count's place, which binding has filled in.
     let count = unsafe { *info.FuncCountPtr };
     // Every framework of this process is the same one: parallel machines store equal values,
     // and drivers built for an older one know fewer of its functions.

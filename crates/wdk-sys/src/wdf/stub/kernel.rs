@@ -81,7 +81,7 @@ unsafe extern "C" fn image_entry(
 ) -> NTSTATUS {
     // SAFETY: a constant of the image.
     let target = unsafe { __wdk_kmdf_target_minor };
-    // SAFETY: as above.
+    // SAFETY: the linker aliases this name to a number of the image, too, which nothing writes.
     let minimum = unsafe { __wdk_kmdf_minimum_minor };
     let version = KmdfVersion::new(KmdfVersion::CURRENT.major, target).or_newer_than(minimum);
     // SAFETY: the I/O manager's arguments.
