@@ -25,9 +25,6 @@ use crate::abi;
 /// The share of the ten commonest that a crate has to stay below, in percent.
 const LIMIT: f64 = 10.0;
 
-/// Limits of the crates that are not below [`LIMIT`] yet; these figures only ever fall.
-const OWN_LIMITS: &[(&str, f64)] = &[("wdk-sys", 42.0)];
-
 /// Crates with fewer comments are not judged: among a few dozen, ten are a large share.
 const JUDGED_FROM: usize = 100;
 
@@ -132,12 +129,8 @@ impl Row {
 }
 
 fn row(package: String, comments: &[String], commonest: usize) -> Row {
-    let limit = OWN_LIMITS
-        .iter()
-        .find(|(name, _)| *name == package)
-        .map_or(LIMIT, |(_, limit)| *limit);
     Row {
-        limit,
+        limit: LIMIT,
         comments: figures(comments.iter().map(|text| normalised(text)), commonest),
         sentences: figures(
             comments
