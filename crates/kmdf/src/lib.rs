@@ -1,16 +1,17 @@
 //! KMDF ported to Rust: the framework behind `WdfVersionBind`.
 //!
-//! A driver calls through the function table ([`table`]); the kernel calls through the dispatch
-//! routines that `WdfDriverCreate` sets. Between the two stands the object tree ([`object`]).
-//! All state is reached from the driver's [`Globals`], but for the [`observer`]. Memory comes from the pool alone, under the driver's tag.
+//! A driver calls through the function table (`table`); the kernel calls through the dispatch
+//! routines that `WdfDriverCreate` sets. Between the two stands the object tree (`object`).
+//! All state is reached from the driver's `Globals`, but for the [`observer`]. Memory comes from
+//! the pool alone, under the driver's tag.
 //!
 //! | module | what |
 //! |---|---|
-//! | [`bind`], [`table`] | how a driver finds its framework |
-//! | [`object`] | handles, contexts, parents and children, cleanup and destruction |
-//! | [`driver`], [`device`], `pnp` | drivers, devices, Plug and Play and power |
-//! | [`routing`] | queues, requests, their buffers, files, and I/O targets |
-//! | [`observer`], [`violation`] | what is reported to the machine that runs it |
+//! | [`bind`], `table` | how a driver finds its framework |
+//! | `object` | handles, contexts, parents and children, cleanup and destruction |
+//! | `driver`, `device`, `pnp` | drivers, devices, Plug and Play and power |
+//! | `routing` | queues, requests, their buffers, files, and I/O targets |
+//! | [`observer`], `violation` | what is reported to the machine that runs it |
 #![no_std]
 #![expect(
     non_upper_case_globals,
