@@ -612,3 +612,41 @@ fn a_strange_handle_stops_the_machine() {
         "{found}"
     );
 }
+
+#[test]
+fn lists_have_the_context_and_the_data_that_were_asked_for() {
+    let machine = Machine::new();
+    machine
+        .call("test", || unsafe {
+            let mut parameters = NET_BUFFER_LIST_POOL_PARAMETERS {
+                Header: header(
+                    NDIS_OBJECT_TYPE_DEFAULT,
+                    NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1,
+                    NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1,
+                ),
+                fAllocateNetBuffer: 1,
+                DataSize: 64,
+                PoolTag: u32::from_le_bytes(*b"Mini"),
+                ..NET_BUFFER_LIST_POOL_PARAMETERS::default()
+            };
+            let pool = NdisAllocateNetBufferListPool(ptr::null_mut(), &raw mut parameters);
+            let list = NdisAllocateNetBufferList(pool, 32, 16);
+            let context = (*list).Context;
+            assert_eq!(((*context).Size, (*context).Offset), (48, 16));
+            NET_BUFFER_LIST_CONTEXT_DATA_START(list).write_bytes(0xAA, 32);
+            let buffer = *NET_BUFFER_LIST_FIRST_NB(list);
+            assert_eq!(*NET_BUFFER_DATA_LENGTH(buffer), 0);
+            let mdl = *NET_BUFFER_FIRST_MDL(buffer);
+            assert_eq!((*mdl).ByteCount, 64);
+            (*mdl).MappedSystemVa.cast::<u8>().write_bytes(0xBB, 64);
+            NdisFreeNetBufferList(list);
+            let plain = NdisAllocateNetBufferList(pool, 0, 0);
+            assert!((*plain).Context.is_null());
+            NdisFreeNetBufferList(plain);
+            NdisFreeNetBufferListPool(pool);
+        })
+        .unwrap();
+    assert_eq!(machine.pool().blocks, 0);
+    let report = machine.finish().unwrap();
+    assert!(report.is_clean(), "{report}");
+}

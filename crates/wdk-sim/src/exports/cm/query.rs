@@ -199,9 +199,9 @@ unsafe fn answer(
     let found = kernel.registry.hive.borrow().value(key, name).cloned();
     let value = match found {
         Ok(value) => value,
-        Err(_) if query.DefaultType != REG_NONE && !query.DefaultData.is_null() => Value {
+        Err(_) if default_type(query) != REG_NONE && !query.DefaultData.is_null() => Value {
             name: name.to_vec(),
-            kind: query.DefaultType,
+            kind: default_type(query),
             // SAFETY: the table's entry describes its default.
             data: unsafe { default_data(query) },
         },
@@ -217,8 +217,13 @@ unsafe fn answer(
     status
 }
 
+/// The type of the entry's default; the top byte is what `RTL_QUERY_REGISTRY_TYPECHECK` expects.
+fn default_type(query: &RTL_QUERY_REGISTRY_TABLE) -> ULONG {
+    query.DefaultType & 0xFF
+}
+
 unsafe fn default_data(query: &RTL_QUERY_REGISTRY_TABLE) -> Vec<u8> {
-    let length = if query.DefaultLength == 0 && query.DefaultType == REG_SZ {
+    let length = if query.DefaultLength == 0 && default_type(query) == REG_SZ {
         // SAFETY: a string without a length ends with a zero.
         (unsafe { terminated(query.DefaultData.cast()) }.len() + 1) * 2
     } else {

@@ -14,6 +14,7 @@ use wdk_sys::{
 };
 
 use crate::nt::io::types as io_types;
+use crate::nt::ob::types as ob_types;
 use crate::nt::parameter::{Out, Text};
 use crate::nt::parameter::{Struct, quad};
 use crate::{
@@ -177,7 +178,8 @@ unsafe fn perform(handle: HANDLE, notify: &Notify, parameters: IoParameters) -> 
         ptr::null_mut()
     } else {
         match kernel.objects.object(notify.event) {
-            Ok((event, _)) => event.body().cast(),
+            Ok((event, _)) if event.is(&ob_types::EVENT) => event.body().cast(),
+            Ok(_) => return STATUS_OBJECT_TYPE_MISMATCH,
             Err(status) => return status,
         }
     };
