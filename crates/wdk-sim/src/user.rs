@@ -5,6 +5,7 @@ mod config;
 mod device;
 mod file;
 mod pending;
+mod power;
 mod report;
 mod service;
 mod store;

@@ -6,8 +6,8 @@ use std::ptr;
 
 use wdk_sys::{
     BOOLEAN, KPROCESSOR_MODE, LOCK_OPERATION, MDL, MEMORY_CACHING_TYPE, MM_PAGE_PRIORITY, NTSTATUS,
-    PFN_NUMBER, PHYSICAL_ADDRESS, PMDL, PMDLX, PUNICODE_STRING, PVOID, SIZE_T, STATUS_SUCCESS,
-    ULONG, abi,
+    PFN_NUMBER, PHYSICAL_ADDRESS, PMDL, PMDLX, PUNICODE_STRING, PVOID, SIZE_T,
+    STATUS_INVALID_PAGE_PROTECTION, STATUS_NOT_MAPPED_VIEW, STATUS_SUCCESS, ULONG, abi,
 };
 
 use crate::nt::ex::driver_pool;
@@ -50,7 +50,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     MmUnmapIoSpace: full,
     MmGetPhysicalAddress: full,
     MmGetVirtualForPhysical: full,
-    MmIsAddressValid: partial("TRUE for every address from 64 KiB on"),
+    MmIsAddressValid: full,
     MmGetSystemRoutineAddress: full,
     MmQuerySystemSize: full,
     MmIsDriverVerifying: full,
@@ -63,7 +63,9 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
         "nothing is ever paged; returns the given address and not the image's"
     ),
     MmResetDriverPaging: full,
-    MmProtectMdlSystemAddress: ignored("the protection is not changed"),
+    MmProtectMdlSystemAddress: refused(
+        "the protection of a mapping cannot be changed, since it is the memory itself"
+    ),
     ProbeForRead: partial(
         "a bad buffer stops the machine; kernel addresses and unmapped memory are not noticed"
     ),
@@ -351,10 +353,11 @@ fn MmGetVirtualForPhysical(PhysicalAddress: PHYSICAL_ADDRESS) -> PVOID {
     quad(PhysicalAddress) as PVOID
 }
 
-/// The lowest page is never there.
+/// The machine's memory is the host's, which is asked.
 #[abi(enter, no_mangle)]
 fn MmIsAddressValid(VirtualAddress: PVOID) -> BOOLEAN {
-    BOOLEAN::from(VirtualAddress as usize >= 0x1_0000)
+    let found = region::query(VirtualAddress.cast::<u8>());
+    BOOLEAN::from(found.is_ok_and(|region| region.is_committed() && region.is_readable()))
 }
 
 #[abi(enter, no_mangle)]
@@ -426,9 +429,14 @@ fn MmResetDriverPaging(AddressWithinSection: PVOID) {
 }
 
 #[abi(enter, no_mangle)]
-fn MmProtectMdlSystemAddress(MemoryDescriptorList: PMDL, NewProtect: ULONG) -> NTSTATUS {
-    let _ = (MemoryDescriptorList, NewProtect);
-    STATUS_SUCCESS
+fn MmProtectMdlSystemAddress(MemoryDescriptorList: Struct<MDL>, NewProtect: ULONG) -> NTSTATUS {
+    let _ = NewProtect;
+    let mapped = wdk_sys::MDL_MAPPED_TO_SYSTEM_VA;
+    if has(MemoryDescriptorList.get(), mapped) {
+        STATUS_INVALID_PAGE_PROTECTION
+    } else {
+        STATUS_NOT_MAPPED_VIEW
+    }
 }
 
 /// A user-mode buffer that is null or misaligned raises an exception, which nobody handles.

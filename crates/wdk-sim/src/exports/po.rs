@@ -1,6 +1,8 @@
 //! Power requests: the system's, and those that drivers ask for.
 #![expect(unsafe_code, reason = "calls completion routines")]
 
+pub(crate) mod setting;
+
 use std::ptr;
 
 use wdk_sys::{_POWER_STATE_TYPE::DevicePowerState, *};
@@ -31,16 +33,12 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     PoSetSystemState: ignored("there is no idle timer of the system to reset"),
     PoRegisterSystemState: ignored("there is no idle timer of the system to hold"),
     PoUnregisterSystemState: ignored("nothing was registered"),
-    PoSetSystemWake: ignored("the IRP is not marked"),
-    PoGetSystemWake: partial("always FALSE, also after PoSetSystemWake"),
+    PoSetSystemWake: full,
+    PoGetSystemWake: full,
     PoRegisterDeviceForIdleDetection: refused("always null: there is no idle detection"),
     PoSetDeviceBusyEx: ignored("there is no idle detection"),
     PoStartDeviceBusy: ignored("there is no idle detection"),
     PoEndDeviceBusy: ignored("there is no idle detection"),
-    PoRegisterPowerSettingCallback: ignored(
-        "the callback is never called, not even with the current value at once"
-    ),
-    PoUnregisterPowerSettingCallback: ignored("nothing was registered; any handle succeeds"),
     PoQueryWatchdogTime: full,
 );
 
@@ -204,12 +202,22 @@ fn PoRegisterSystemState(StateHandle: PVOID, _Flags: EXECUTION_STATE) -> PVOID {
 #[abi(enter, no_mangle)]
 fn PoUnregisterSystemState(_StateHandle: PVOID) {}
 
-#[abi(enter, no_mangle)]
-fn PoSetSystemWake(_Irp: *mut _IRP) {}
+/// Our bit of `AllocationFlags` in a packet that has woken the system.
+const SYSTEM_WAKE: UCHAR = 0x80;
 
 #[abi(enter, no_mangle)]
-fn PoGetSystemWake(_Irp: *mut _IRP) -> BOOLEAN {
-    FALSE
+unsafe fn PoSetSystemWake(Irp: *mut _IRP) {
+    // SAFETY: the driver passes a packet.
+    if let Some(irp) = unsafe { self::Irp::new(Irp) } {
+        irp.set_allocation_flags(irp.allocation_flags() | SYSTEM_WAKE);
+    }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn PoGetSystemWake(Irp: *mut _IRP) -> BOOLEAN {
+    // SAFETY: the driver passes a packet.
+    let irp = unsafe { self::Irp::new(Irp) };
+    BOOLEAN::from(irp.is_some_and(|irp| irp.allocation_flags() & SYSTEM_WAKE != 0))
 }
 
 #[abi(enter, no_mangle)]
@@ -231,25 +239,6 @@ fn PoStartDeviceBusy(_IdlePointer: PULONG) {}
 
 #[abi(enter, no_mangle)]
 fn PoEndDeviceBusy(_IdlePointer: PULONG) {}
-
-#[abi(enter, no_mangle)]
-fn PoRegisterPowerSettingCallback(
-    _DeviceObject: PDEVICE_OBJECT,
-    _SettingGuid: LPCGUID,
-    _Callback: PPOWER_SETTING_CALLBACK,
-    _Context: PVOID,
-    Handle: Out<PVOID>,
-) -> NTSTATUS {
-    if !Handle.is_null() {
-        Handle.write(ptr::dangling_mut::<u64>().cast());
-    }
-    STATUS_SUCCESS
-}
-
-#[abi(enter, no_mangle)]
-fn PoUnregisterPowerSettingCallback(_Handle: PVOID) -> NTSTATUS {
-    STATUS_SUCCESS
-}
 
 #[abi(enter, no_mangle)]
 fn PoQueryWatchdogTime(_Pdo: PDEVICE_OBJECT, _SecondsRemaining: PULONG) -> BOOLEAN {

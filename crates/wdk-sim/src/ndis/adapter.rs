@@ -20,7 +20,6 @@ use wdk_sys::{
     NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_HARDWARE_ASSIST_ATTRIBUTES,
     NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_OFFLOAD_ATTRIBUTES,
     NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES,
-    NDIS_OBJECT_TYPE_MINIPORT_ADD_DEVICE_REGISTRATION_ATTRIBUTES,
     NDIS_OBJECT_TYPE_MINIPORT_INIT_PARAMETERS, NDIS_OBJECT_TYPE_STATUS_INDICATION, NDIS_OID,
     NDIS_SIZEOF_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES_REVISION_1,
     NDIS_SIZEOF_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES_REVISION_1,
@@ -47,7 +46,7 @@ use crate::{
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
     NdisMSetMiniportAttributes: partial(
-        "offload, hardware-assist and add-device attributes are accepted and dropped; others \
+        "nobody asks for the offload and hardware-assist attributes; those of add-device are \
          refused"
     ),
     NdisMPauseComplete: full,
@@ -587,8 +586,7 @@ unsafe fn NdisMSetMiniportAttributes(
             attributes.general = Some(general);
             NDIS_STATUS_SUCCESS
         }
-        NDIS_OBJECT_TYPE_MINIPORT_ADD_DEVICE_REGISTRATION_ATTRIBUTES
-        | NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_OFFLOAD_ATTRIBUTES
+        NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_OFFLOAD_ATTRIBUTES
         | NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_HARDWARE_ASSIST_ATTRIBUTES => NDIS_STATUS_SUCCESS,
         _ => NDIS_STATUS_NOT_SUPPORTED,
     }

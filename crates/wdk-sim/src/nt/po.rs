@@ -3,7 +3,11 @@
 
 use std::rc::Rc;
 
-use wdk_sys::{_POWER_STATE_TYPE::SystemPowerState, _SYSTEM_POWER_STATE::PowerSystemWorking, *};
+use wdk_sys::{
+    _POWER_STATE_TYPE::SystemPowerState,
+    _SYSTEM_POWER_STATE::{PowerSystemShutdown, PowerSystemWorking},
+    *,
+};
 
 use crate::{
     engine::trace::Category,
@@ -46,6 +50,16 @@ pub(crate) fn wake(kernel: &Pnp) {
     kernel.with_device_tree(|| {
         for node in started(kernel) {
             system(kernel, &node, IRP_MN_SET_POWER, PowerSystemWorking);
+        }
+    });
+}
+
+/// Tells every started device that the system goes off, children before their parents. Nobody can
+/// refuse.
+pub(crate) fn shut_down(kernel: &Pnp) {
+    kernel.with_device_tree(|| {
+        for node in started(kernel).iter().rev() {
+            system(kernel, node, IRP_MN_SET_POWER, PowerSystemShutdown);
         }
     });
 }

@@ -8,6 +8,7 @@ mod images;
 mod kernel;
 mod lamp;
 mod ndis;
+mod registrations;
 mod registry;
 mod scheduler;
 mod stack;

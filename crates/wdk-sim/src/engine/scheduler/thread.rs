@@ -55,6 +55,8 @@ pub(crate) struct Thread {
     pub(super) irql: Cell<u8>,
     /// `KeEnterCriticalRegion` without `KeLeaveCriticalRegion`.
     pub(crate) critical_regions: Cell<i32>,
+    /// What `IoSetTopLevelIrp` was given.
+    pub(crate) top_level_irp: Cell<PVOID>,
     /// Callbacks and functions that are open.
     pub(crate) calls: Calls,
     /// The driver whose code runs.
@@ -94,6 +96,7 @@ impl Thread {
             affinity: Cell::new(u64::MAX),
             irql: Cell::new(0),
             critical_regions: Cell::new(0),
+            top_level_irp: Cell::new(ptr::null_mut()),
             calls: Calls::new(),
             driver: Cell::new(DriverId::KERNEL),
             spin_locks: RefCell::new(Vec::new()),
@@ -120,6 +123,7 @@ impl Thread {
         self.affinity.set(u64::MAX);
         self.irql.set(0);
         self.critical_regions.set(0);
+        self.top_level_irp.set(ptr::null_mut());
         self.calls.clear();
         self.driver.set(DriverId::KERNEL);
         self.spin_locks.get_mut().clear();
