@@ -53,9 +53,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     IoOpenDriverRegistryKey: partial("Flags are ignored, and further key types are refused"),
     IoOpenDeviceInterfaceRegistryKey: full,
     IoRegisterDeviceInterface: full,
-    IoSetDeviceInterfaceState: partial(
-        "of two interfaces of one class that differ by reference string only one can be enabled"
-    ),
+    IoSetDeviceInterfaceState: full,
     IoGetDeviceInterfaces: full,
     IoRegisterPlugPlayNotification: partial(
         "the driver is not referenced; hardware profiles do not change"
@@ -103,10 +101,7 @@ unsafe fn IoGetDeviceProperty(
     let node = node(&kernel, DeviceObject, "IoGetDeviceProperty");
     let bytes = match property::get(&kernel, &node, DeviceProperty) {
         Ok(bytes) => bytes,
-        Err(status) => {
-            ResultLength.write(0);
-            return status;
-        }
+        Err(status) => return status,
     };
     // SAFETY: the driver's buffer has this length.
     unsafe { give(&bytes, PropertyBuffer, BufferLength, ResultLength.raw()) }

@@ -22,9 +22,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     PsCreateSystemThread: partial(
         "process and object attributes are ignored: the handle is always a kernel handle"
     ),
-    PsTerminateSystemThread: partial(
-        "the exit status is lost, and threads that are no system threads end too"
-    ),
+    PsTerminateSystemThread: partial("the exit status is lost"),
     PsGetCurrentThreadId: full,
     PsGetCurrentProcessId: partial("always 4: programs and the system share one process"),
     PsGetThreadId: full,
@@ -66,6 +64,7 @@ unsafe fn PsCreateSystemThread(
     // SAFETY: the driver gives this routine and context for the thread.
     let body = move || unsafe { routine(StartContext) };
     let thread = kernel.start_system_thread(body, "SystemThread");
+    thread.of_driver.set(true);
     let object = kernel
         .objects
         .check(kernel.thread_object(&thread), "PsCreateSystemThread");
@@ -89,6 +88,10 @@ unsafe fn PsCreateSystemThread(
 fn PsTerminateSystemThread(ExitStatus: NTSTATUS) -> NTSTATUS {
     let _ = ExitStatus;
     let kernel = Kernel::current();
+    let thread = kernel.sched.running();
+    if !thread.is_some_and(|thread| thread.of_driver.get()) {
+        return STATUS_INVALID_PARAMETER;
+    }
     kernel.sched.exit()
 }
 

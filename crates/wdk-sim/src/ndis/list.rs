@@ -13,7 +13,8 @@ use std::ptr;
 use wdk_sys::{
     BOOLEAN, ExFreePoolWithTag, MmBuildMdlForNonPagedPool, MmGetSystemAddressForMdlSafe,
     MmInitializeMdl, MmSizeOfMdl, NDIS_HANDLE, NDIS_OBJECT_TYPE_DEFAULT,
-    NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1, NDIS_STATUS, NDIS_STATUS_SUCCESS,
+    NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1,
+    NDIS_SIZEOF_NET_BUFFER_POOL_PARAMETERS_REVISION_1, NDIS_STATUS, NDIS_STATUS_SUCCESS,
     NET_BUFFER, NET_BUFFER_FREE_MDL_HANDLER, NET_BUFFER_LIST, NET_BUFFER_LIST_CONTEXT,
     NET_BUFFER_LIST_FIRST_NB, NET_BUFFER_LIST_POOL_PARAMETERS, NET_BUFFER_POOL_PARAMETERS, PMDL,
     PNET_BUFFER, PNET_BUFFER_LIST, PVOID, SIZE_T, UCHAR, ULONG, USHORT, abi,
@@ -162,6 +163,15 @@ fn NdisAllocateNetBufferPool(
     let Some(parameters) = Parameters.as_ref() else {
         return ptr::null_mut();
     };
+    let header = parameters.Header;
+    let well_formed = ULONG::from(header.Type) == NDIS_OBJECT_TYPE_DEFAULT
+        && ULONG::from(header.Size) >= NDIS_SIZEOF_NET_BUFFER_POOL_PARAMETERS_REVISION_1;
+    Kernel::current().check(well_formed, &rules::NDIS_OBJECT_HEADER, || {
+        "NdisAllocateNetBufferPool: the header of the parameters is wrong".to_owned()
+    });
+    if !well_formed {
+        return ptr::null_mut();
+    }
     create_pool(Pool {
         magic: MAGIC,
         tag: parameters.PoolTag,

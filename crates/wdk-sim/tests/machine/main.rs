@@ -8,6 +8,7 @@ mod images;
 mod kernel;
 mod lamp;
 mod ndis;
+mod refusals;
 mod registrations;
 mod registry;
 mod scheduler;

@@ -55,6 +55,10 @@ pub(crate) struct Thread {
     pub(super) irql: Cell<u8>,
     /// `KeEnterCriticalRegion` without `KeLeaveCriticalRegion`.
     pub(crate) critical_regions: Cell<i32>,
+    /// `KeEnterGuardedRegion` without `KeLeaveGuardedRegion`.
+    pub(crate) guarded_regions: Cell<i32>,
+    /// Whether a driver has created it with `PsCreateSystemThread`.
+    pub(crate) of_driver: Cell<bool>,
     /// What `IoSetTopLevelIrp` was given.
     pub(crate) top_level_irp: Cell<PVOID>,
     /// Callbacks and functions that are open.
@@ -96,6 +100,8 @@ impl Thread {
             affinity: Cell::new(u64::MAX),
             irql: Cell::new(0),
             critical_regions: Cell::new(0),
+            guarded_regions: Cell::new(0),
+            of_driver: Cell::new(false),
             top_level_irp: Cell::new(ptr::null_mut()),
             calls: Calls::new(),
             driver: Cell::new(DriverId::KERNEL),
@@ -123,6 +129,8 @@ impl Thread {
         self.affinity.set(u64::MAX);
         self.irql.set(0);
         self.critical_regions.set(0);
+        self.guarded_regions.set(0);
+        self.of_driver.set(false);
         self.top_level_irp.set(ptr::null_mut());
         self.calls.clear();
         self.driver.set(DriverId::KERNEL);
