@@ -119,7 +119,9 @@ fn carry(kernel: &Kernel, injector: &Rc<Injector>, injection: &Injection) {
         let passed = network::pass_injected(kernel, bytes, injection.way, by);
         let status = passed.err().unwrap_or(STATUS_SUCCESS);
         // SAFETY: the clone is the injection's until the completion function is called.
-        unsafe { *wdk_sys::NET_BUFFER_LIST_STATUS(list) = status };
+        let place = unsafe { wdk_sys::NET_BUFFER_LIST_STATUS(list) };
+        // SAFETY: a member of the list.
+        unsafe { place.write(status) };
     }
     let context: *mut c_void = std::ptr::with_exposed_provenance_mut(injection.completion_context);
     if let Some(completion) = injection.completion {

@@ -614,9 +614,14 @@ fn a_strange_handle_stops_the_machine() {
 }
 
 #[test]
+#[expect(
+    clippy::multiple_unsafe_ops_per_block,
+    reason = "a driver as it is written in C"
+)]
 fn lists_have_the_context_and_the_data_that_were_asked_for() {
     let machine = Machine::new();
     machine
+        // SAFETY: lists of a pool that was made with a right header; each is freed once.
         .call("test", || unsafe {
             let mut parameters = NET_BUFFER_LIST_POOL_PARAMETERS {
                 Header: header(

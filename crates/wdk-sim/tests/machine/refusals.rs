@@ -114,6 +114,7 @@ fn regions_of_the_two_kinds_are_told_apart() {
         unsafe { (KeAreApcsDisabled(), KeAreAllApcsDisabled()) }
     };
     machine
+        // SAFETY: the regions are left as they were entered, or wrongly on purpose.
         .call("test", || unsafe {
             assert_eq!(disabled(), (FALSE, FALSE));
             KeEnterCriticalRegion();
@@ -138,6 +139,7 @@ fn regions_of_the_two_kinds_are_told_apart() {
 
 #[test]
 fn pool_without_a_tag_or_a_kind_is_refused() {
+    // SAFETY: asks for memory, and frees what it got.
     call(|| unsafe {
         assert!(ExAllocatePool2(POOL_FLAG_NON_PAGED, 8, 0).is_null());
         assert!(ExAllocatePool2(0, 8, TAG).is_null());
@@ -169,6 +171,7 @@ fn an_allocation_that_raises_does_not_return_null() {
 
 #[test]
 fn a_lookaside_list_of_no_pool_is_refused() {
+    // SAFETY: memory for a list, with arguments that are refused or make one.
     call(|| unsafe {
         let mut list = Box::new(std::mem::MaybeUninit::<LOOKASIDE_LIST_EX>::zeroed());
         let list = list.as_mut_ptr();
@@ -185,6 +188,7 @@ fn a_lookaside_list_of_no_pool_is_refused() {
 fn processors_that_do_not_exist_are_not_counted_and_change_nothing() {
     let machine = Machine::builder().processors(2).build();
     machine
+        // SAFETY: asks for numbers, and gives the thread its processors back.
         .call("test", || unsafe {
             assert_eq!(KeQueryActiveProcessorCountEx(0), 2);
             assert_eq!(KeQueryActiveProcessorCountEx(0xFFFF), 2);
@@ -224,6 +228,7 @@ fn interfaces_that_differ_by_reference_string_are_enabled_side_by_side() {
     let lamp = machine.plug("root\\lamp").unwrap();
     let plain = lamp.interface(&LAMP_INTERFACE).unwrap();
     machine
+        // SAFETY: strings, and a device that the machine keeps.
         .call("test", || unsafe {
             let mut pdo = ptr::null_mut();
             let mut file = ptr::null_mut();

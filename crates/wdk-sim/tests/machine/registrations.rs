@@ -2,6 +2,7 @@
 #![expect(
     unsafe_code,
     unsafe_op_in_unsafe_fn,
+    clippy::multiple_unsafe_ops_per_block,
     reason = "a driver as it is written in C: every line touches the kernel's structures"
 )]
 
@@ -352,6 +353,7 @@ fn an_event_of_a_drivers_own_reaches_who_has_registered() {
     let (machine, _lamp) = with_target();
     let report = |event: GUID| {
         machine
+            // SAFETY: the driver's own device and file are open, and the structure is complete.
             .call("lamp", || unsafe {
                 let mut object = ptr::null_mut();
                 let file = FILE.get();
@@ -394,6 +396,7 @@ fn start_io_runs_at_dispatch_level_and_can_be_deferred() {
     let (machine, _driver) = machine(nothing, no_cleanup);
     let start = |deferred: BOOLEAN| {
         machine
+            // SAFETY: packets of the driver's own device, freed when StartIo is done with them.
             .call("test", || unsafe {
                 let device = DEVICE.get();
                 IoSetStartIoAttributes(device, deferred, FALSE);
@@ -431,6 +434,7 @@ fn start_io_runs_at_dispatch_level_and_can_be_deferred() {
 fn what_a_packet_and_a_thread_are_told_they_keep() {
     let machine = Machine::new();
     machine
+        // SAFETY: a packet that was allocated, and is freed at the end.
         .call("test", || unsafe {
             let irp = IoAllocateIrp(1, FALSE);
             let normal = _IO_PRIORITY_HINT::IoPriorityNormal;
@@ -457,6 +461,7 @@ fn what_a_packet_and_a_thread_are_told_they_keep() {
 fn the_timer_resolution_is_the_finest_that_was_asked_for() {
     let machine = Machine::new();
     machine
+        // SAFETY: three variables.
         .call("test", || unsafe {
             let current = || {
                 let (mut most, mut least, mut now) = (0, 0, 0);
@@ -478,6 +483,7 @@ fn the_timer_resolution_is_the_finest_that_was_asked_for() {
 fn addresses_and_protections_are_not_made_up() {
     let machine = Machine::new();
     machine
+        // SAFETY: an MDL that was allocated for a local; the addresses are only asked about.
         .call("test", || unsafe {
             let local = 7_u64;
             assert_eq!(MmIsAddressValid((&raw const local).cast_mut().cast()), TRUE);
@@ -502,6 +508,7 @@ fn addresses_and_protections_are_not_made_up() {
 fn output_that_is_filtered_out_is_not_printed() {
     let machine = Machine::new();
     machine
+        // SAFETY: formats without arguments.
         .call("test", || unsafe {
             DbgPrintEx(77, 3, c"one".as_ptr().cast());
             assert_eq!(DbgSetDebugFilterState(77, 3, FALSE), STATUS_SUCCESS);
