@@ -163,7 +163,7 @@ impl Machine {
         self.kernel
             .trace_begin(Category::User, || ("open", path.to_owned()));
         let how = Open {
-            access: GENERIC_READ | GENERIC_WRITE | 0x3,
+            access: io_file::map_generic(GENERIC_READ | GENERIC_WRITE),
             share: FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
             disposition: FILE_OPEN,
             options: 0,

@@ -30,7 +30,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     MmUnlockPages: full,
     MmMapLockedPages: partial("AccessMode is ignored: a user mapping is the kernel's address"),
     MmMapLockedPagesSpecifyCache: partial(
-        "all but the MDL is ignored: a mapping is the memory itself, a failure is always null"
+        "cache type and base address are ignored: a mapping is the memory itself"
     ),
     MmUnmapLockedPages: full,
     MmAllocatePagesForMdl: partial("address range and SkipBytes are ignored"),
@@ -139,6 +139,28 @@ fn MmUnlockPages(MemoryDescriptorList: Struct<MDL>) {
     mdl.MappedSystemVa = ptr::null_mut();
 }
 
+/// A mapping for a program raises an exception when it fails, which nobody handles; one for the
+/// kernel is a bug check if the driver asks for that.
+fn failed_mapping(mode: KPROCESSOR_MODE, bug_check: bool) {
+    let kernel = Kernel::current();
+    if i32::from(mode) != wdk_sys::_MODE::KernelMode {
+        let status = u64::from(wdk_sys::STATUS_INSUFFICIENT_RESOURCES.cast_unsigned());
+        let message = "mapping locked pages for a program raised \
+                       STATUS_INSUFFICIENT_RESOURCES"
+            .to_owned();
+        kernel.stop(
+            wdk_sys::KMODE_EXCEPTION_NOT_HANDLED,
+            [status, 0, 0, 0],
+            message,
+        );
+    }
+    if bug_check {
+        const NO_MORE_SYSTEM_PTES: u32 = 0x3F;
+        let message = "locked pages could not be mapped".to_owned();
+        kernel.stop(NO_MORE_SYSTEM_PTES, [0; 4], message);
+    }
+}
+
 fn map(mdl: PMDL) -> PVOID {
     let kernel = Kernel::current();
     // SAFETY: the caller passes an MDL.
@@ -161,8 +183,11 @@ fn map(mdl: PMDL) -> PVOID {
 
 #[abi(enter, no_mangle)]
 fn MmMapLockedPages(MemoryDescriptorList: PMDL, AccessMode: KPROCESSOR_MODE) -> PVOID {
-    let _ = AccessMode;
-    map(MemoryDescriptorList)
+    let mapped = map(MemoryDescriptorList);
+    if mapped.is_null() {
+        failed_mapping(AccessMode, true);
+    }
+    mapped
 }
 
 #[abi(enter, no_mangle)]
@@ -174,14 +199,12 @@ fn MmMapLockedPagesSpecifyCache(
     BugCheckOnFailure: ULONG,
     Priority: MM_PAGE_PRIORITY,
 ) -> PVOID {
-    let _ = (
-        AccessMode,
-        CacheType,
-        BaseAddress,
-        BugCheckOnFailure,
-        Priority,
-    );
-    map(MemoryDescriptorList)
+    let _ = (CacheType, BaseAddress, Priority);
+    let mapped = map(MemoryDescriptorList);
+    if mapped.is_null() {
+        failed_mapping(AccessMode, BugCheckOnFailure != 0);
+    }
+    mapped
 }
 
 #[abi(enter, no_mangle)]

@@ -42,7 +42,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
          are constants"
     ),
     IoGetDevicePropertyData: partial(
-        "finds only what IoSetDevicePropertyData has set, no property of the system; ignores Lcid"
+        "of the system's properties only eight are found; Lcid is ignored"
     ),
     IoSetDevicePropertyData: partial(
         "Lcid and Flags are ignored; the property goes with the device"
@@ -134,14 +134,15 @@ unsafe fn IoGetDevicePropertyData(
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     let node = node(&kernel, Pdo, "IoGetDevicePropertyData");
-    let key = PropertyKey.get();
-    let properties = node.properties.borrow();
-    let Some(found) = properties.iter().find(|property| property.is(key)) else {
-        return STATUS_OBJECT_NAME_NOT_FOUND;
+    let (kind, data) = match property::by_key(&kernel, &node, PropertyKey.get()) {
+        Ok(found) => found,
+        Err(status) => return status,
     };
-    Type.write(found.kind);
+    if !Type.raw().is_null() {
+        Type.write(kind);
+    }
     // SAFETY: the driver's buffer has this length.
-    unsafe { give(&found.data, Data, Size, RequiredSize) }
+    unsafe { give(&data, Data, Size, RequiredSize) }
 }
 
 #[abi(enter, no_mangle)]

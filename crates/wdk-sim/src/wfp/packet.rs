@@ -32,9 +32,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
     FwpsFreeCloneNetBufferList0: full,
     FwpsReferenceNetBufferList0: full,
     FwpsDereferenceNetBufferList0: full,
-    FwpsCopyStreamDataToBuffer0: partial(
-        "dataOffset and dataLength are ignored, and only the first list of a chain is read"
-    ),
+    FwpsCopyStreamDataToBuffer0: partial("dataOffset is ignored"),
 );
 
 /// A packet of one buffer: the structures, and the memory they describe.
@@ -356,12 +354,17 @@ unsafe fn FwpsCopyStreamDataToBuffer0(
     bytesCopied: Out<SIZE_T>,
 ) {
     let data = calloutStreamData.get();
-    let bytes = if data.netBufferListChain.is_null() {
-        Vec::new()
-    } else {
-        // SAFETY: the machine's own packet.
-        unsafe { contents(data.netBufferListChain) }
-    };
+    let mut bytes = Vec::new();
+    let mut list = data.netBufferListChain;
+    while !list.is_null() {
+        // SAFETY: the machine's own packet, or another of its chain.
+        bytes.extend(unsafe { contents(list) });
+        // SAFETY: as above.
+        let header = unsafe { &*list };
+        // SAFETY: of a list that is in use this member is set.
+        list = unsafe { header.__bindgen_anon_1.__bindgen_anon_1 }.Next;
+    }
+    bytes.truncate(data.dataLength as usize);
     let length = bytes.len().min(bytesToCopy as usize);
     // SAFETY: the driver's buffer has room for what it asks for.
     unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), buffer.cast(), length) };

@@ -261,3 +261,209 @@ fn interfaces_that_differ_by_reference_string_are_enabled_side_by_side() {
     let report = machine.finish().unwrap();
     assert!(report.is_clean(), "{report}");
 }
+
+/// Object attributes for the name that is in `name`.
+fn attributes(name: &mut UNICODE_STRING, flags: u32) -> OBJECT_ATTRIBUTES {
+    OBJECT_ATTRIBUTES {
+        Length: size_of::<OBJECT_ATTRIBUTES>() as u32,
+        ObjectName: name,
+        Attributes: OBJ_KERNEL_HANDLE | OBJ_CASE_INSENSITIVE | flags,
+        ..OBJECT_ATTRIBUTES::default()
+    }
+}
+
+/// The status of opening a file and what its status block says, and the handle.
+fn create(path: &str, access: u32, disposition: u32, options: u32) -> (NTSTATUS, NTSTATUS, HANDLE) {
+    let path = wide(path);
+    let mut name = string(&path);
+    let mut attributes = attributes(&mut name, 0);
+    let mut block = IO_STATUS_BLOCK {
+        __bindgen_anon_1: _IO_STATUS_BLOCK__bindgen_ty_1 { Status: 77 },
+        Information: 0,
+    };
+    let mut file = ptr::null_mut();
+    // SAFETY: well-formed attributes.
+    let status = unsafe {
+        ZwCreateFile(
+            &raw mut file,
+            access,
+            &raw mut attributes,
+            &raw mut block,
+            ptr::null_mut(),
+            0,
+            0,
+            disposition,
+            options,
+            ptr::null_mut(),
+            0,
+        )
+    };
+    // SAFETY: both views are a number.
+    (status, unsafe { block.__bindgen_anon_1.Status }, file)
+}
+
+#[test]
+fn opening_a_file_says_why_it_failed() {
+    call(|| {
+        let path = r"\Device\None";
+        let (status, told, _) = create(path, FILE_GENERIC_READ, FILE_OPEN, 0);
+        assert_eq!((status, told), (STATUS_OBJECT_NAME_NOT_FOUND, status));
+        let (status, ..) = create(
+            path,
+            FILE_READ_DATA,
+            FILE_OPEN,
+            FILE_SYNCHRONOUS_IO_NONALERT,
+        );
+        assert_eq!(status, STATUS_INVALID_PARAMETER);
+    });
+}
+
+#[test]
+fn generic_rights_are_those_of_files_and_an_offset_is_needed() {
+    let machine = Machine::new();
+    machine.add_package(LAMP_INF, LAMP).unwrap();
+    let lamp = machine.plug("root\\lamp").unwrap();
+    let link = lamp.interface(&LAMP_INTERFACE).unwrap();
+    let link = link.replace(r"\\?\", r"\??\");
+    machine
+        // SAFETY: a file that is open, and a buffer of one byte.
+        .call("test", || unsafe {
+            let (status, _, file) = create(&link, GENERIC_READ, FILE_OPEN, 0);
+            assert_eq!(status, STATUS_SUCCESS);
+            let (mut object, none) = (ptr::null_mut(), ptr::null_mut());
+            ObReferenceObjectByHandle(file, 0, none, 0, &raw mut object, ptr::null_mut());
+            let opened = object.cast::<FILE_OBJECT>();
+            assert_eq!(((*opened).ReadAccess, (*opened).WriteAccess), (TRUE, FALSE));
+            ObfDereferenceObject(object);
+            let (mut block, mut byte) = (IO_STATUS_BLOCK::default(), 0_u8);
+            let status = ZwReadFile(
+                file,
+                ptr::null_mut(),
+                None,
+                ptr::null_mut(),
+                &raw mut block,
+                (&raw mut byte).cast(),
+                1,
+                ptr::null_mut(),
+                ptr::null_mut(),
+            );
+            assert_eq!(status, STATUS_INVALID_PARAMETER);
+            ZwClose(file);
+        })
+        .unwrap();
+}
+
+#[test]
+fn a_write_to_the_end_of_a_file_appends() {
+    // SAFETY: a file that is open, and buffers of these sizes.
+    call(|| unsafe {
+        let options = FILE_SYNCHRONOUS_IO_NONALERT | FILE_NON_DIRECTORY_FILE;
+        let path = r"\??\C:\log.txt";
+        let (status, _, file) = create(path, FILE_GENERIC_WRITE, FILE_CREATE, options);
+        assert_eq!(status, STATUS_SUCCESS);
+        let write = |offset: i64| {
+            let mut block = IO_STATUS_BLOCK::default();
+            let mut offset = LARGE_INTEGER { QuadPart: offset };
+            let mut text = *b"ab";
+            let status = ZwWriteFile(
+                file,
+                ptr::null_mut(),
+                None,
+                ptr::null_mut(),
+                &raw mut block,
+                text.as_mut_ptr().cast(),
+                2,
+                &raw mut offset,
+                ptr::null_mut(),
+            );
+            (status, block.Information)
+        };
+        assert_eq!(write(0), (STATUS_SUCCESS, 2));
+        assert_eq!(write(-1), (STATUS_SUCCESS, 2));
+        let (mut block, mut size) = (
+            IO_STATUS_BLOCK::default(),
+            FILE_STANDARD_INFORMATION::default(),
+        );
+        let status = ZwQueryInformationFile(
+            file,
+            &raw mut block,
+            (&raw mut size).cast(),
+            size_of::<FILE_STANDARD_INFORMATION>() as u32,
+            _FILE_INFORMATION_CLASS::FileStandardInformation,
+        );
+        assert_eq!((status, size.EndOfFile.QuadPart), (STATUS_SUCCESS, 4));
+        ZwClose(file);
+    });
+}
+
+#[test]
+fn only_the_last_key_of_a_path_is_made() {
+    call(|| {
+        let services = r"\Registry\Machine\System\CurrentControlSet\Services";
+        let make = |path: String| {
+            let path: Vec<u16> = path.encode_utf16().chain([0]).collect();
+            // SAFETY: a path that ends with a zero.
+            unsafe { RtlCreateRegistryKey(RTL_REGISTRY_ABSOLUTE, path.as_ptr().cast_mut()) }
+        };
+        let deep = make(format!(r"{services}\One\Two"));
+        assert_eq!(deep, STATUS_OBJECT_NAME_NOT_FOUND);
+        assert_eq!(make(format!(r"{services}\One")), STATUS_SUCCESS);
+        assert_eq!(make(format!(r"{services}\One\Two")), STATUS_SUCCESS);
+    });
+}
+
+#[test]
+fn a_permanent_object_goes_when_it_is_made_temporary() {
+    let machine = Machine::new();
+    machine
+        // SAFETY: well-formed attributes, and a handle that is open until it is duplicated.
+        .call("test", || unsafe {
+            let path = wide(r"\Lasting");
+            let mut name = string(&path);
+            let mut attributes = attributes(&mut name, OBJ_PERMANENT);
+            let mut handle = ptr::null_mut();
+            let access = DIRECTORY_ALL_ACCESS;
+            let made = ZwCreateDirectoryObject(&raw mut handle, access, &raw mut attributes);
+            assert_eq!(made, STATUS_SUCCESS);
+            assert_eq!(ZwMakeTemporaryObject(handle), STATUS_SUCCESS);
+            let none = ptr::null_mut();
+            // A handle can be closed by duplicating it to nowhere.
+            let close = DUPLICATE_CLOSE_SOURCE;
+            let closed = ZwDuplicateObject(none, handle, none, ptr::null_mut(), 0, 0, close);
+            assert_eq!(closed, STATUS_SUCCESS);
+            assert_eq!(ZwClose(handle), STATUS_INVALID_HANDLE);
+        })
+        .unwrap();
+    let report = machine.finish().unwrap();
+    assert!(report.is_clean(), "{report}");
+}
+
+#[test]
+fn a_timer_that_is_not_cancelled_cannot_be_waited_for() {
+    // SAFETY: wrong on purpose: it is not to be cancelled.
+    let result = Machine::new().call("test", || unsafe {
+        let timer = ExAllocateTimer(None, ptr::null_mut(), 0);
+        ExDeleteTimer(timer, FALSE, TRUE, ptr::null_mut());
+    });
+    assert!(matches!(result, Err(Error::BugCheck(_))), "{result:?}");
+}
+
+#[test]
+fn an_interrupt_of_no_device_is_not_connected() {
+    // SAFETY: parameters that are refused before anything of them is used.
+    call(|| unsafe {
+        let mut parameters: IO_CONNECT_INTERRUPT_PARAMETERS = std::mem::zeroed();
+        parameters.Version = 99;
+        let status = IoConnectInterruptEx(&raw mut parameters);
+        assert_eq!(status, STATUS_INVALID_PARAMETER_1);
+        parameters.Version = CONNECT_FULLY_SPECIFIED;
+        let status = IoConnectInterruptEx(&raw mut parameters);
+        assert_eq!(status, STATUS_INVALID_PARAMETER_10);
+        parameters
+            .__bindgen_anon_1
+            .FullySpecified
+            .ProcessorEnableMask = 1;
+        let status = IoConnectInterruptEx(&raw mut parameters);
+        assert_eq!(status, STATUS_NOT_FOUND);
+    });
+}

@@ -521,3 +521,26 @@ fn output_that_is_filtered_out_is_not_printed() {
     let printed: Vec<_> = trace.names().collect();
     assert_eq!(printed, ["one", "three"]);
 }
+
+#[abi]
+unsafe fn again(driver: PDRIVER_OBJECT, context: PVOID, count: ULONG) {
+    log(format!("again {count}"));
+    if count == 1 {
+        IoRegisterDriverReinitialization(driver, Some(again), context);
+    }
+}
+
+#[test]
+fn reinitialization_follows_driver_entry_and_is_counted() {
+    unsafe fn register(driver: PDRIVER_OBJECT, _device: PDEVICE_OBJECT) {
+        IoRegisterDriverReinitialization(driver, Some(again), ptr::null_mut());
+        // Lets other threads run.
+        let mut time = LARGE_INTEGER { QuadPart: -10_000 };
+        KeDelayExecutionThread(0, 0, &raw mut time);
+        log("entered");
+    }
+    let (machine, _driver) = machine(register, no_cleanup);
+    machine.run_until_idle().unwrap();
+    assert_eq!(LOG.take(), ["entered", "again 1", "again 2"]);
+    finish(&machine);
+}

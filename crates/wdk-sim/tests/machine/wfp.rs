@@ -15,6 +15,8 @@ use wdk_sys::{host::NativeDriver, *};
 struct Faults {
     leave_callout: bool,
     leave_flow_context: bool,
+    /// A context is attached to the flow, which is aborted.
+    abort_flow: bool,
     leave_injector: bool,
     leave_engine: bool,
     /// What `classifyFn` answers, whatever it may.
@@ -184,6 +186,12 @@ unsafe fn classify(
         let attached = FwpsFlowAssociateContext0((*metadata).flowHandle, LAYER_ID, callout, 42);
         assert_eq!(attached, STATUS_SUCCESS);
     }
+    if faults.abort_flow {
+        let flow = (*metadata).flowHandle;
+        let attached = FwpsFlowAssociateContext0(flow, LAYER_ID, callout, 42);
+        assert_eq!(attached, STATUS_SUCCESS);
+        assert_eq!(FwpsFlowAbort0(flow), STATUS_SUCCESS);
+    }
     if let Some(frees) = faults.frees {
         let mut clone = ptr::null_mut();
         let none = ptr::null_mut();
@@ -255,6 +263,7 @@ unsafe fn unload(_driver: PDRIVER_OBJECT) {
 const GOOD: Faults = Faults {
     leave_callout: false,
     leave_flow_context: false,
+    abort_flow: false,
     leave_injector: false,
     leave_engine: false,
     action: FWP_ACTION_CONTINUE,
@@ -398,4 +407,10 @@ fn a_referenced_packet_outlives_its_classification() {
     live(dereferences(1)).expect("no rule is broken");
     breaks("PacketReferenceLeft", dereferences(0));
     breaks("PacketReference:", dereferences(2));
+}
+
+#[test]
+fn the_contexts_of_an_aborted_flow_are_given_back() {
+    let abort_flow = true;
+    live(Faults { abort_flow, ..GOOD }).expect("the callout is not busy at the unloading");
 }

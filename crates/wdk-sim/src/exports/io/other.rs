@@ -17,7 +17,10 @@ use crate::{
         export::{Export, export_table},
         trace::Category,
     },
-    nt::{io::raw::Device, kernel::Kernel},
+    nt::{
+        io::raw::{Device, Driver},
+        kernel::Kernel,
+    },
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
@@ -29,12 +32,9 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     IoFreeErrorLogEntry: full,
     IoIsWdmVersionAvailable: full,
     IoGetCurrentProcess: partial("programs and the system share one process"),
-    IoRegisterDriverReinitialization: partial(
-        "the count is always 1, and the routine may run before DriverEntry has returned"
-    ),
+    IoRegisterDriverReinitialization: full,
     IoRegisterBootDriverReinitialization: partial(
-        "runs like IoRegisterDriverReinitialization, not after all boot devices are there; \
-         count is always 1"
+        "runs like IoRegisterDriverReinitialization, not after all boot devices are there"
     ),
     IoWMIRegistrationControl: ignored(
         "WMI is missing: no IRP_MN_REGINFO is sent, and the action is not checked"
@@ -123,21 +123,15 @@ unsafe fn IoRegisterDriverReinitialization(
     DriverReinitializationRoutine: PDRIVER_REINITIALIZE,
     Context: PVOID,
 ) {
-    let kernel = Kernel::current();
-    let driver = kernel.current_driver();
-    let Some(routine) = DriverReinitializationRoutine else {
+    // SAFETY: the driver passes its driver object.
+    let Some(driver) = (unsafe { Driver::new(DriverObject) }) else {
         return;
     };
-    kernel.queue_pnp(move |kernel| {
-        kernel.in_driver(
-            driver,
-            Category::Driver,
-            "Reinitialize",
-            String::new,
-            // SAFETY: the driver passed the routine with this context.
-            || unsafe { routine(DriverObject, Context, 1) },
-        );
-    });
+    // The routine waits for the end of `DriverEntry`, or for the turn of one that runs.
+    let waiting = &driver.state().reinitialize;
+    waiting
+        .borrow_mut()
+        .push_back((DriverReinitializationRoutine, Context));
 }
 
 #[abi(enter, no_mangle)]

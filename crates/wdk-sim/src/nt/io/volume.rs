@@ -26,6 +26,7 @@ use super::{
     raw::{Device, Driver, File, Irp, Stack},
 };
 use crate::nt::io::types as io_types;
+use crate::nt::parameter::quad;
 use crate::nt::{
     io::manager::Io,
     ob::name::{units, wide},
@@ -260,7 +261,7 @@ unsafe fn read(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
 #[abi]
 unsafe fn write(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     answer(irp, |kernel, request| {
-        let (from, length) = range(request)?;
+        let length = request.stack.transfer().Length as usize;
         let buffer: *const u8 = request.irp.system_buffer().cast();
         let data = if length == 0 {
             &[]
@@ -272,6 +273,10 @@ unsafe fn write(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
         let volume = store.volume_mut();
         let content = volume.read(&request.path);
         let mut content = content.map_err(|_| STATUS_INVALID_DEVICE_REQUEST)?;
+        let from = match quad(request.stack.transfer().ByteOffset) {
+            WRITE_TO_END => content.len(),
+            _ => range(request)?.0,
+        };
         let end = from.checked_add(length).filter(|end| *end <= MOST);
         let end = end.ok_or(STATUS_DISK_FULL)?;
         content.resize(content.len().max(end), 0);
@@ -282,6 +287,9 @@ unsafe fn write(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
         Ok(length as u64)
     })
 }
+
+/// `FILE_WRITE_TO_END_OF_FILE`
+const WRITE_TO_END: i64 = -1;
 
 /// The largest file that the disk takes: 1 GiB.
 const MOST: usize = 1 << 30;
