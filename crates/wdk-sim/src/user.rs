@@ -170,7 +170,7 @@ impl Machine {
             attributes: 0,
             mode: UserMode as i8,
         };
-        let opened = self.kernel.call("user", || {
+        let opened = as_program(&self.kernel, || {
             let file = io_file::open(&self.kernel, &native_path(path), how)?;
             let access = Access {
                 granted: how.access,
@@ -224,7 +224,7 @@ impl Machine {
     /// # Errors
     /// When the machine ended.
     pub fn exit_process(&self) -> Result {
-        self.kernel.call("user", || {
+        as_program(&self.kernel, || {
             pending::cancel_all(&self.kernel);
             for handle in self.kernel.objects.user_handles.open() {
                 // Open a moment ago; another may be closed with the first.
@@ -232,6 +232,21 @@ impl Machine {
             }
         })
     }
+}
+
+/// Runs `body` as a program's call of the kernel.
+fn as_program<R>(kernel: &Kernel, body: impl FnOnce() -> R) -> Result<R> {
+    kernel.call("user", || {
+        let thread = kernel.sched.running_rc();
+        let before = thread
+            .as_ref()
+            .map(|thread| thread.of_program.replace(true));
+        let result = body();
+        if let Some((thread, before)) = thread.zip(before) {
+            thread.of_program.set(before);
+        }
+        result
+    })
 }
 
 /// The path in the object manager's name space that a program means.

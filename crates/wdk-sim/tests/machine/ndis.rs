@@ -77,6 +77,8 @@ thread_local! {
     static ADAPTER: Cell<NDIS_HANDLE> = const { Cell::new(ptr::null_mut()) };
     static POOL: Cell<NDIS_HANDLE> = const { Cell::new(ptr::null_mut()) };
     static KEPT: Cell<PNET_BUFFER_LIST> = const { Cell::new(ptr::null_mut()) };
+    /// How many resources the miniport was given, by its parameters and when it asked.
+    static RESOURCES: Cell<(u32, u32)> = const { Cell::new((0, 0)) };
     static SPEED: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -148,9 +150,10 @@ unsafe fn unload(_driver: PDRIVER_OBJECT) {
 unsafe fn initialize(
     adapter: NDIS_HANDLE,
     _context: NDIS_HANDLE,
-    _parameters: PNDIS_MINIPORT_INIT_PARAMETERS,
+    parameters: PNDIS_MINIPORT_INIT_PARAMETERS,
 ) -> NDIS_STATUS {
     ADAPTER.set(adapter);
+    read_resources(adapter, (*parameters).AllocatedResources);
     if fault(Fault::NoAttributes) {
         return NDIS_STATUS_SUCCESS;
     }
@@ -188,6 +191,19 @@ unsafe fn initialize(
     };
     POOL.set(NdisAllocateNetBufferListPool(adapter, &raw mut pool));
     NDIS_STATUS_SUCCESS
+}
+
+unsafe fn read_resources(adapter: NDIS_HANDLE, given: PNDIS_RESOURCE_LIST) {
+    let given = if given.is_null() { 0 } else { (*given).Count };
+    let mut list: PCM_RESOURCE_LIST = ptr::null_mut();
+    let none = ptr::null_mut();
+    NdisMGetDeviceProperty(adapter, none, none, none, ptr::null_mut(), &raw mut list);
+    let asked = if list.is_null() {
+        0
+    } else {
+        (*list).List[0].PartialResourceList.Count
+    };
+    RESOURCES.set((given, asked));
 }
 
 unsafe fn read_configuration(
@@ -654,4 +670,27 @@ fn lists_have_the_context_and_the_data_that_were_asked_for() {
     assert_eq!(machine.pool().blocks, 0);
     let report = machine.finish().unwrap();
     assert!(report.is_clean(), "{report}");
+}
+
+#[test]
+fn a_miniport_gets_the_resources_of_its_device() {
+    let plug = |hardware: wdk_sim::Hardware| {
+        FAULT.set(Fault::None);
+        let machine = machine();
+        machine.add_package(INF, MINI).expect("a package");
+        machine.plug(hardware).expect("an adapter");
+        machine.finish().expect("no bug check");
+        RESOURCES.get()
+    };
+    assert_eq!(plug("root\\mini".into()), (0, 0));
+    let memory = wdk_sim::Resource::Memory {
+        start: 0xFE00_0000,
+        length: 0x1000,
+    };
+    let interrupt = wdk_sim::Resource::Interrupt {
+        vector: 33,
+        irql: 5,
+    };
+    let hardware = wdk_sim::Hardware::new("root\\mini");
+    assert_eq!(plug(hardware.resource(memory).resource(interrupt)), (2, 2));
 }

@@ -52,11 +52,21 @@ fn log(text: impl Into<String>) {
 unsafe fn driver_entry(driver: PDRIVER_OBJECT, _path: PUNICODE_STRING) -> NTSTATUS {
     let mut device = ptr::null_mut();
     let kind = FILE_DEVICE_UNKNOWN;
-    let status = IoCreateDevice(driver, 0, ptr::null_mut(), kind, 0, FALSE, &raw mut device);
+    let name: Vec<u16> = r"\Device\Watcher".encode_utf16().collect();
+    let mut name = UNICODE_STRING {
+        Length: size_of_val(&name[..]) as u16,
+        MaximumLength: size_of_val(&name[..]) as u16,
+        Buffer: name.as_ptr().cast_mut(),
+    };
+    let status = IoCreateDevice(driver, 0, &raw mut name, kind, 0, FALSE, &raw mut device);
     assert_eq!(status, STATUS_SUCCESS);
     DEVICE.set(device);
     (*driver).DriverUnload = Some(unload);
     (*driver).MajorFunction[IRP_MJ_SHUTDOWN as usize] = Some(shut_down);
+    (*driver).MajorFunction[IRP_MJ_CREATE as usize] = Some(opened);
+    for major in [IRP_MJ_CLEANUP, IRP_MJ_CLOSE] {
+        (*driver).MajorFunction[major as usize] = Some(closed);
+    }
     (*driver).DriverStartIo = Some(start_io);
     SETUP.get()(driver, device);
     STATUS_SUCCESS
@@ -71,6 +81,27 @@ unsafe fn unload(_driver: PDRIVER_OBJECT) {
 #[abi]
 unsafe fn shut_down(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     log("IRP_MJ_SHUTDOWN");
+    (*irp).IoStatus.__bindgen_anon_1.Status = STATUS_SUCCESS;
+    IofCompleteRequest(irp, 0);
+    STATUS_SUCCESS
+}
+
+#[abi]
+unsafe fn opened(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
+    let system = PsIsSystemThread(KeGetCurrentThread().cast());
+    let own = IoGetRequestorProcess(irp) == IoGetCurrentProcess();
+    let number = PsGetCurrentProcessId().addr();
+    assert_eq!(IoGetRequestorProcessId(irp) as usize, number);
+    log(format!(
+        "mode {} system {system} own {own} is 4 {}",
+        ExGetPreviousMode(),
+        number == 4
+    ));
+    closed(device, irp)
+}
+
+#[abi]
+unsafe fn closed(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     (*irp).IoStatus.__bindgen_anon_1.Status = STATUS_SUCCESS;
     IofCompleteRequest(irp, 0);
     STATUS_SUCCESS
@@ -542,5 +573,21 @@ fn reinitialization_follows_driver_entry_and_is_counted() {
     let (machine, _driver) = machine(register, no_cleanup);
     machine.run_until_idle().unwrap();
     assert_eq!(LOG.take(), ["entered", "again 1", "again 2"]);
+    finish(&machine);
+}
+
+#[test]
+fn a_programs_request_comes_from_its_own_process_and_mode() {
+    let (machine, _driver) = machine(nothing, no_cleanup);
+    let file = machine.open(r"\Device\Watcher").unwrap();
+    assert_eq!(LOG.take(), ["mode 1 system 0 own true is 4 false"]);
+    let (mode, number) = machine
+        // SAFETY: asks for a mode and a number.
+        .call("system", || unsafe {
+            (ExGetPreviousMode(), PsGetCurrentProcessId().addr())
+        })
+        .unwrap();
+    assert_eq!((mode, number), (0, 4));
+    drop(file);
     finish(&machine);
 }

@@ -57,6 +57,8 @@ pub(crate) struct Thread {
     pub(crate) critical_regions: Cell<i32>,
     /// `KeEnterGuardedRegion` without `KeLeaveGuardedRegion`.
     pub(crate) guarded_regions: Cell<i32>,
+    /// Whether it runs a program's call.
+    pub(crate) of_program: Cell<bool>,
     /// Whether a driver has created it with `PsCreateSystemThread`.
     pub(crate) of_driver: Cell<bool>,
     /// What `IoSetTopLevelIrp` was given.
@@ -101,6 +103,7 @@ impl Thread {
             irql: Cell::new(0),
             critical_regions: Cell::new(0),
             guarded_regions: Cell::new(0),
+            of_program: Cell::new(false),
             of_driver: Cell::new(false),
             top_level_irp: Cell::new(ptr::null_mut()),
             calls: Calls::new(),
@@ -130,6 +133,7 @@ impl Thread {
         self.irql.set(0);
         self.critical_regions.set(0);
         self.guarded_regions.set(0);
+        self.of_program.set(false);
         self.of_driver.set(false);
         self.top_level_irp.set(ptr::null_mut());
         self.calls.clear();

@@ -31,7 +31,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     IoWriteErrorLogEntry: partial("only the error code goes to the trace; there is no event log"),
     IoFreeErrorLogEntry: full,
     IoIsWdmVersionAvailable: full,
-    IoGetCurrentProcess: partial("programs and the system share one process"),
+    IoGetCurrentProcess: partial("all programs are one process"),
     IoRegisterDriverReinitialization: full,
     IoRegisterBootDriverReinitialization: partial(
         "runs like IoRegisterDriverReinitialization, not after all boot devices are there"
@@ -114,7 +114,8 @@ fn IoIsWdmVersionAvailable(MajorVersion: UCHAR, MinorVersion: UCHAR) -> BOOLEAN 
 
 #[abi(enter, no_mangle)]
 fn IoGetCurrentProcess() -> PEPROCESS {
-    Kernel::current().process_object().cast()
+    let kernel = Kernel::current();
+    kernel.process_object(kernel.in_program()).cast()
 }
 
 #[abi(enter, no_mangle)]

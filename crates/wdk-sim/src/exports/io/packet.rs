@@ -4,13 +4,13 @@
 use std::ptr;
 
 use wdk_sys::{
-    _EVENT_TYPE, _IO_PRIORITY_HINT, BOOLEAN, CCHAR, FALSE, FO_SYNCHRONOUS_IO, IO_PRIORITY_HINT,
-    IO_TYPE_IRP, IRP_ASSOCIATED_IRP, IRP_MJ_DEVICE_CONTROL, IRP_MJ_FILE_SYSTEM_CONTROL,
-    IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_SYNCHRONOUS_API, IoGetCurrentProcess, KEVENT, KIRQL,
+    _EVENT_TYPE, _IO_PRIORITY_HINT, _MODE::KernelMode, BOOLEAN, CCHAR, FALSE, FO_SYNCHRONOUS_IO,
+    IO_PRIORITY_HINT, IO_TYPE_IRP, IRP_ASSOCIATED_IRP, IRP_MJ_DEVICE_CONTROL,
+    IRP_MJ_FILE_SYSTEM_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_SYNCHRONOUS_API, KEVENT, KIRQL,
     KeInitializeEvent, KeSetEvent, METHOD_BUFFERED, NTSTATUS, PDEVICE_OBJECT, PEPROCESS,
-    PIO_COMPLETION_ROUTINE, PIRP, PVOID, PsGetCurrentProcessId, SL_INVOKE_ON_CANCEL,
-    SL_INVOKE_ON_ERROR, SL_INVOKE_ON_SUCCESS, STATUS_INVALID_PARAMETER,
-    STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING, STATUS_SUCCESS, TRUE, ULONG, USHORT, abi,
+    PIO_COMPLETION_ROUTINE, PIRP, PVOID, SL_INVOKE_ON_CANCEL, SL_INVOKE_ON_ERROR,
+    SL_INVOKE_ON_SUCCESS, STATUS_INVALID_PARAMETER, STATUS_MORE_PROCESSING_REQUIRED,
+    STATUS_PENDING, STATUS_SUCCESS, TRUE, ULONG, USHORT, abi,
 };
 
 use crate::nt::parameter::Out;
@@ -26,6 +26,7 @@ use crate::{
             raw::{Device, File, Irp},
         },
         kernel::Kernel,
+        ps::process_id,
     },
 };
 
@@ -46,8 +47,8 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     IoGetIoPriorityHint: full,
     IoSetIoPriorityHint: full,
     IoIs32bitProcess: full,
-    IoGetRequestorProcess: partial("programs and the system share one process"),
-    IoGetRequestorProcessId: partial("programs and the system share one process"),
+    IoGetRequestorProcess: partial("all programs are one process"),
+    IoGetRequestorProcessId: partial("all programs are one process"),
     IoGetRequestorSessionId: partial("always session 0"),
     IoIsOperationSynchronous: full,
     IoGetTopLevelIrp: full,
@@ -245,24 +246,25 @@ fn IoIs32bitProcess(_Irp: PIRP) -> BOOLEAN {
     FALSE
 }
 
-#[abi(enter, no_mangle)]
-unsafe fn IoGetRequestorProcess(Irp: PIRP) -> PEPROCESS {
-    let irp = packet(Irp, "IoGetRequestorProcess");
-    if irp.thread().is_null() {
-        return ptr::null_mut();
-    }
-    // SAFETY: asks for the one process that all threads belong to.
-    unsafe { IoGetCurrentProcess() }
+/// Whether a program has requested the packet; none when it is of no thread.
+fn requestor(irp: Irp) -> Option<bool> {
+    let of_program = irp.requestor_mode() != KernelMode as i8;
+    (of_program || !irp.thread().is_null()).then_some(of_program)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoGetRequestorProcessId(Irp: PIRP) -> ULONG {
-    let irp = packet(Irp, "IoGetRequestorProcessId");
-    if irp.thread().is_null() {
-        return 0;
+fn IoGetRequestorProcess(Irp: PIRP) -> PEPROCESS {
+    let irp = packet(Irp, "IoGetRequestorProcess");
+    match requestor(irp) {
+        Some(of_program) => Kernel::current().process_object(of_program).cast(),
+        None => ptr::null_mut(),
     }
-    // SAFETY: asks for a number.
-    unsafe { PsGetCurrentProcessId() }.addr() as u32
+}
+
+#[abi(enter, no_mangle)]
+fn IoGetRequestorProcessId(Irp: PIRP) -> ULONG {
+    let irp = packet(Irp, "IoGetRequestorProcessId");
+    requestor(irp).map_or(0, process_id) as u32
 }
 
 #[abi(enter, no_mangle)]
