@@ -26,7 +26,6 @@ use super::{
     raw::{Device, Driver, File, Irp, Stack},
 };
 use crate::nt::io::types as io_types;
-use crate::nt::parameter::quad;
 use crate::nt::{
     io::manager::Io,
     ob::name::{units, wide},
@@ -273,7 +272,7 @@ unsafe fn write(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
         let volume = store.volume_mut();
         let content = volume.read(&request.path);
         let mut content = content.map_err(|_| STATUS_INVALID_DEVICE_REQUEST)?;
-        let from = match quad(request.stack.transfer().ByteOffset) {
+        let from = match offset(request) {
             WRITE_TO_END => content.len(),
             _ => range(request)?.0,
         };
@@ -294,13 +293,16 @@ const WRITE_TO_END: i64 = -1;
 /// The largest file that the disk takes: 1 GiB.
 const MOST: usize = 1 << 30;
 
+/// The offset of a transfer, as its packet says.
+fn offset(request: &Request) -> i64 {
+    // SAFETY: the whole union is one number.
+    unsafe { request.stack.transfer().ByteOffset.QuadPart }
+}
+
 /// Where a transfer starts, and how long it is.
 fn range(request: &Request) -> Result<(usize, usize), NTSTATUS> {
-    let transfer = request.stack.transfer();
-    // SAFETY: the whole union is one number.
-    let offset = unsafe { transfer.ByteOffset.QuadPart };
-    let from = usize::try_from(offset).map_err(|_| STATUS_INVALID_PARAMETER)?;
-    Ok((from, transfer.Length as usize))
+    let from = usize::try_from(offset(request)).map_err(|_| STATUS_INVALID_PARAMETER)?;
+    Ok((from, request.stack.transfer().Length as usize))
 }
 
 /// Moves the position of a file that is read in order.
