@@ -14,6 +14,7 @@ pub(crate) mod pnp;
 pub(crate) mod po;
 pub(crate) mod ps;
 pub(crate) mod rtl;
+pub(crate) mod state;
 pub(crate) mod wdf;
 
 use crate::{
@@ -25,6 +26,8 @@ use crate::{
 pub(crate) static SUBSYSTEM: Subsystem = Subsystem {
     exports: TABLES,
     rules: NT_RULES,
+    state: || Box::new(state::Registrations::default()),
+    check_unload: state::check_unload,
     ..Subsystem::EMPTY
 };
 
@@ -47,6 +50,7 @@ static TABLES: &[&[Export]] = &[
     ob::VARIABLES,
     pnp::EXPORTS,
     po::EXPORTS,
+    po::setting::EXPORTS,
     cm::EXPORTS,
     cm::query::EXPORTS,
     dbg::EXPORTS,

@@ -5,6 +5,7 @@ mod config;
 mod device;
 mod file;
 mod pending;
+mod power;
 mod report;
 mod service;
 mod store;
@@ -162,14 +163,14 @@ impl Machine {
         self.kernel
             .trace_begin(Category::User, || ("open", path.to_owned()));
         let how = Open {
-            access: GENERIC_READ | GENERIC_WRITE | 0x3,
+            access: io_file::map_generic(GENERIC_READ | GENERIC_WRITE),
             share: FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
             disposition: FILE_OPEN,
             options: 0,
             attributes: 0,
             mode: UserMode as i8,
         };
-        let opened = self.kernel.call("user", || {
+        let opened = as_program(&self.kernel, || {
             let file = io_file::open(&self.kernel, &native_path(path), how)?;
             let access = Access {
                 granted: how.access,
@@ -223,7 +224,7 @@ impl Machine {
     /// # Errors
     /// When the machine ended.
     pub fn exit_process(&self) -> Result {
-        self.kernel.call("user", || {
+        as_program(&self.kernel, || {
             pending::cancel_all(&self.kernel);
             for handle in self.kernel.objects.user_handles.open() {
                 // Open a moment ago; another may be closed with the first.
@@ -231,6 +232,21 @@ impl Machine {
             }
         })
     }
+}
+
+/// Runs `body` as a program's call of the kernel.
+fn as_program<R>(kernel: &Kernel, body: impl FnOnce() -> R) -> Result<R> {
+    kernel.call("user", || {
+        let thread = kernel.sched.running_rc();
+        let before = thread
+            .as_ref()
+            .map(|thread| thread.of_program.replace(true));
+        let result = body();
+        if let Some((thread, before)) = thread.zip(before) {
+            thread.of_program.set(before);
+        }
+        result
+    })
 }
 
 /// The path in the object manager's name space that a program means.

@@ -26,7 +26,7 @@ mod registry;
 use wdk_panic as _;
 use wdk_sys::{
     CTL_CODE, FILE_ANY_ACCESS, METHOD_BUFFERED, METHOD_OUT_DIRECT, NTSTATUS, PCUNICODE_STRING,
-    PVOID, UNICODE_STRING, abi_fn, host, host_world, kernel_world,
+    UNICODE_STRING, abi_fn, host_world, kernel_world,
 };
 
 /// What earlier versions did.
@@ -56,6 +56,8 @@ pub const IOCTL_SIOCTL_METHOD_BUFFERED: u32 =
 const SIOCTL_TYPE: u32 = 40_000;
 
 kernel_world! {
+    use wdk_sys::PDRIVER_OBJECT;
+
     abi_fn! {
         [#[unsafe(export_name = "DriverEntry")] unsafe]
         fn entry(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRING) -> NTSTATUS {
@@ -65,6 +67,8 @@ kernel_world! {
 }
 
 host_world! {
+    use wdk_sys::{PVOID, host};
+
     abi_fn! {
         [unsafe]
         fn entry(driver: PVOID, registry_path: PCUNICODE_STRING) -> NTSTATUS {

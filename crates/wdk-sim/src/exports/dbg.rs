@@ -11,6 +11,7 @@ use crate::{
         export::{Export, export_table},
         trace::Category,
     },
+    exports::state::Registrations,
     nt::{kernel::Kernel, verifier::rules},
 };
 use arguments::Arguments;
@@ -18,14 +19,17 @@ use arguments::Arguments;
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     DbgPrint: partial("on hosts other than x64 the variable arguments print as zeros"),
     DbgPrintEx: partial(
-        "nothing is filtered; on hosts other than x64 the variable arguments print as zeros"
+        "what was not filtered out with DbgSetDebugFilterState is printed; on hosts other than \
+         x64 the variable arguments print as zeros"
     ),
     DbgPrintReturnControlC: partial(
         "on hosts other than x64 the variable arguments print as zeros"
     ),
-    "vDbgPrintEx" = print_list: partial("nothing is filtered by component and level"),
+    "vDbgPrintEx" = print_list: partial(
+        "what was not filtered out with DbgSetDebugFilterState is printed"
+    ),
     "vDbgPrintExWithPrefix" = print_list_with_prefix: partial(
-        "the prefix is not printed, and nothing is filtered"
+        "what was not filtered out with DbgSetDebugFilterState is printed"
     ),
     DbgBreakPoint: full,
     DbgBreakPointWithStatus: full,
@@ -33,20 +37,34 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     KdDisableDebugger: full,
     KdEnableDebugger: full,
     KdRefreshDebuggerNotPresent: full,
-    DbgQueryDebugFilterState: partial("always TRUE: there are no filters"),
-    DbgSetDebugFilterState: ignored("the filter is not kept"),
+    DbgQueryDebugFilterState: partial("TRUE until DbgSetDebugFilterState says otherwise"),
+    DbgSetDebugFilterState: full,
 );
 
 /// Says that there is no debugger.
 const STATUS_DEBUGGER_INACTIVE: NTSTATUS = 0xC000_0354_u32.cast_signed();
 
-/// Formats and records what a driver prints.
-fn print(text: PCSTR, arguments: Arguments) -> ULONG {
+/// Whether output of this component and level is printed.
+fn passes(kernel: &Kernel, component: ULONG, level: ULONG) -> bool {
+    let filters = Registrations::of(kernel).debug_filters.borrow();
+    filters.get(&(component, level)).copied().unwrap_or(true)
+}
+
+/// Formats and records what a driver prints for a component and a level.
+fn print_for(component: ULONG, level: ULONG, text: PCSTR, arguments: Arguments) -> ULONG {
+    if !passes(&Kernel::current(), component, level) {
+        return STATUS_SUCCESS.cast_unsigned();
+    }
+    print("", text, arguments)
+}
+
+/// Formats and records what a driver prints, behind `prefix`.
+fn print(prefix: &str, text: PCSTR, arguments: Arguments) -> ULONG {
     let kernel = Kernel::current();
     // SAFETY: the driver passes a format and the arguments that it asks for.
     let units = unsafe { format::narrow(text, arguments) };
     let line = String::from_utf8_lossy(&units);
-    let line = line.trim_end().to_owned();
+    let line = format!("{prefix}{}", line.trim_end());
     kernel.trace_instant(Category::Print, || (line, String::new()));
     STATUS_SUCCESS.cast_unsigned()
 }
@@ -69,7 +87,7 @@ unsafe fn print_variadic(spilled: *const u64) -> ULONG {
     let text = unsafe { spilled.read() } as PCSTR;
     // SAFETY: the driver passes the arguments of its format, in this order.
     let arguments = unsafe { Arguments::new(spilled.wrapping_add(1)) };
-    print(text, arguments)
+    print("", text, arguments)
 }
 
 /// The tail of `DbgPrintEx`.
@@ -80,16 +98,17 @@ unsafe fn print_ex_variadic(spilled: *const u64) -> ULONG {
     let text = unsafe { spilled.wrapping_add(2).read() } as PCSTR;
     // SAFETY: the driver passes the arguments of its format, in this order.
     let arguments = unsafe { Arguments::new(spilled.wrapping_add(3)) };
-    print(text, arguments)
+    // SAFETY: component and level are the first two arguments.
+    let [component, level] = unsafe { spilled.cast::<[u64; 2]>().read() };
+    print_for(component as ULONG, level as ULONG, text, arguments)
 }
 
 /// `vDbgPrintEx`.
 #[abi(enter)]
 fn print_list(ComponentId: ULONG, Level: ULONG, Format: PCSTR, ArgumentList: va_list) -> ULONG {
-    let _ = (ComponentId, Level);
     // SAFETY: the driver passes the arguments of its format, in this order.
     let arguments = unsafe { Arguments::new(ArgumentList.cast_const().cast()) };
-    print(Format, arguments)
+    print_for(ComponentId, Level, Format, arguments)
 }
 
 /// `vDbgPrintExWithPrefix`.
@@ -101,10 +120,14 @@ fn print_list_with_prefix(
     Format: PCSTR,
     ArgumentList: va_list,
 ) -> ULONG {
-    let _ = (Prefix, ComponentId, Level);
+    if !passes(&Kernel::current(), ComponentId, Level) {
+        return STATUS_SUCCESS.cast_unsigned();
+    }
+    // SAFETY: the driver passes a string.
+    let prefix = unsafe { format::c_string(Prefix) };
     // SAFETY: the driver passes the arguments of its format, in this order.
     let arguments = unsafe { Arguments::new(ArgumentList.cast_const().cast()) };
-    print(Format, arguments)
+    print(&prefix, Format, arguments)
 }
 
 fn break_in(what: &str) {
@@ -157,12 +180,13 @@ fn KdRefreshDebuggerNotPresent() -> wdk_sys::BOOLEAN {
 
 #[abi(enter, no_mangle)]
 fn DbgQueryDebugFilterState(ComponentId: ULONG, Level: ULONG) -> NTSTATUS {
-    let _ = (ComponentId, Level);
-    wdk_sys::TRUE.into()
+    passes(&Kernel::current(), ComponentId, Level).into()
 }
 
 #[abi(enter, no_mangle)]
 fn DbgSetDebugFilterState(ComponentId: ULONG, Level: ULONG, State: wdk_sys::BOOLEAN) -> NTSTATUS {
-    let _ = (ComponentId, Level, State);
+    let kernel = Kernel::current();
+    let mut filters = Registrations::of(&kernel).debug_filters.borrow_mut();
+    filters.insert((ComponentId, Level), State != 0);
     STATUS_SUCCESS
 }

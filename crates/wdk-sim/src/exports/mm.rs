@@ -6,8 +6,8 @@ use std::ptr;
 
 use wdk_sys::{
     BOOLEAN, KPROCESSOR_MODE, LOCK_OPERATION, MDL, MEMORY_CACHING_TYPE, MM_PAGE_PRIORITY, NTSTATUS,
-    PFN_NUMBER, PHYSICAL_ADDRESS, PMDL, PMDLX, PUNICODE_STRING, PVOID, SIZE_T, STATUS_SUCCESS,
-    ULONG, abi,
+    PFN_NUMBER, PHYSICAL_ADDRESS, PMDL, PMDLX, PUNICODE_STRING, PVOID, SIZE_T,
+    STATUS_INVALID_PAGE_PROTECTION, STATUS_NOT_MAPPED_VIEW, STATUS_SUCCESS, ULONG, abi,
 };
 
 use crate::nt::ex::driver_pool;
@@ -30,7 +30,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     MmUnlockPages: full,
     MmMapLockedPages: partial("AccessMode is ignored: a user mapping is the kernel's address"),
     MmMapLockedPagesSpecifyCache: partial(
-        "all but the MDL is ignored: a mapping is the memory itself, a failure is always null"
+        "cache type and base address are ignored: a mapping is the memory itself"
     ),
     MmUnmapLockedPages: full,
     MmAllocatePagesForMdl: partial("address range and SkipBytes are ignored"),
@@ -50,7 +50,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     MmUnmapIoSpace: full,
     MmGetPhysicalAddress: full,
     MmGetVirtualForPhysical: full,
-    MmIsAddressValid: partial("TRUE for every address from 64 KiB on"),
+    MmIsAddressValid: full,
     MmGetSystemRoutineAddress: full,
     MmQuerySystemSize: full,
     MmIsDriverVerifying: full,
@@ -63,7 +63,9 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
         "nothing is ever paged; returns the given address and not the image's"
     ),
     MmResetDriverPaging: full,
-    MmProtectMdlSystemAddress: ignored("the protection is not changed"),
+    MmProtectMdlSystemAddress: refused(
+        "the protection of a mapping cannot be changed, since it is the memory itself"
+    ),
     ProbeForRead: partial(
         "a bad buffer stops the machine; kernel addresses and unmapped memory are not noticed"
     ),
@@ -137,6 +139,28 @@ fn MmUnlockPages(MemoryDescriptorList: Struct<MDL>) {
     mdl.MappedSystemVa = ptr::null_mut();
 }
 
+/// A mapping for a program raises an exception when it fails, which nobody handles; one for the
+/// kernel is a bug check if the driver asks for that.
+fn failed_mapping(mode: KPROCESSOR_MODE, bug_check: bool) {
+    let kernel = Kernel::current();
+    if i32::from(mode) != wdk_sys::_MODE::KernelMode {
+        let status = u64::from(wdk_sys::STATUS_INSUFFICIENT_RESOURCES.cast_unsigned());
+        let message = "mapping locked pages for a program raised \
+                       STATUS_INSUFFICIENT_RESOURCES"
+            .to_owned();
+        kernel.stop(
+            wdk_sys::KMODE_EXCEPTION_NOT_HANDLED,
+            [status, 0, 0, 0],
+            message,
+        );
+    }
+    if bug_check {
+        const NO_MORE_SYSTEM_PTES: u32 = 0x3F;
+        let message = "locked pages could not be mapped".to_owned();
+        kernel.stop(NO_MORE_SYSTEM_PTES, [0; 4], message);
+    }
+}
+
 fn map(mdl: PMDL) -> PVOID {
     let kernel = Kernel::current();
     // SAFETY: the caller passes an MDL.
@@ -159,8 +183,11 @@ fn map(mdl: PMDL) -> PVOID {
 
 #[abi(enter, no_mangle)]
 fn MmMapLockedPages(MemoryDescriptorList: PMDL, AccessMode: KPROCESSOR_MODE) -> PVOID {
-    let _ = AccessMode;
-    map(MemoryDescriptorList)
+    let mapped = map(MemoryDescriptorList);
+    if mapped.is_null() {
+        failed_mapping(AccessMode, true);
+    }
+    mapped
 }
 
 #[abi(enter, no_mangle)]
@@ -172,14 +199,12 @@ fn MmMapLockedPagesSpecifyCache(
     BugCheckOnFailure: ULONG,
     Priority: MM_PAGE_PRIORITY,
 ) -> PVOID {
-    let _ = (
-        AccessMode,
-        CacheType,
-        BaseAddress,
-        BugCheckOnFailure,
-        Priority,
-    );
-    map(MemoryDescriptorList)
+    let _ = (CacheType, BaseAddress, Priority);
+    let mapped = map(MemoryDescriptorList);
+    if mapped.is_null() {
+        failed_mapping(AccessMode, BugCheckOnFailure != 0);
+    }
+    mapped
 }
 
 #[abi(enter, no_mangle)]
@@ -351,10 +376,11 @@ fn MmGetVirtualForPhysical(PhysicalAddress: PHYSICAL_ADDRESS) -> PVOID {
     quad(PhysicalAddress) as PVOID
 }
 
-/// The lowest page is never there.
+/// The machine's memory is the host's, which is asked.
 #[abi(enter, no_mangle)]
 fn MmIsAddressValid(VirtualAddress: PVOID) -> BOOLEAN {
-    BOOLEAN::from(VirtualAddress as usize >= 0x1_0000)
+    let found = region::query(VirtualAddress.cast::<u8>());
+    BOOLEAN::from(found.is_ok_and(|region| region.is_committed() && region.is_readable()))
 }
 
 #[abi(enter, no_mangle)]
@@ -426,9 +452,14 @@ fn MmResetDriverPaging(AddressWithinSection: PVOID) {
 }
 
 #[abi(enter, no_mangle)]
-fn MmProtectMdlSystemAddress(MemoryDescriptorList: PMDL, NewProtect: ULONG) -> NTSTATUS {
-    let _ = (MemoryDescriptorList, NewProtect);
-    STATUS_SUCCESS
+fn MmProtectMdlSystemAddress(MemoryDescriptorList: Struct<MDL>, NewProtect: ULONG) -> NTSTATUS {
+    let _ = NewProtect;
+    let mapped = wdk_sys::MDL_MAPPED_TO_SYSTEM_VA;
+    if has(MemoryDescriptorList.get(), mapped) {
+        STATUS_INVALID_PAGE_PROTECTION
+    } else {
+        STATUS_NOT_MAPPED_VIEW
+    }
 }
 
 /// A user-mode buffer that is null or misaligned raises an exception, which nobody handles.

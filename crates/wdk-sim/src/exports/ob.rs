@@ -52,20 +52,16 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     ObOpenObjectByPointer: partial("DesiredAccess is granted without a check"),
     ObQueryNameString: partial("files and registry keys have no name"),
     ObIsKernelHandle: full,
-    ObMakeTemporaryObject: partial(
-        "the reference that OBJ_PERMANENT kept is not given up, so the object stays"
-    ),
+    ObMakeTemporaryObject: full,
     ZwClose: full,
     NtClose: full,
     ZwCreateDirectoryObject: partial("OBJ_OPENIF is ignored: a name that exists is a collision"),
     ZwOpenDirectoryObject: full,
-    ZwMakeTemporaryObject: partial(
-        "the reference that OBJ_PERMANENT kept is not given up, so the object stays"
-    ),
+    ZwMakeTemporaryObject: full,
     ZwCreateSymbolicLinkObject: partial("OBJ_OPENIF is ignored: a name that exists is a collision"),
     ZwOpenSymbolicLinkObject: full,
     ZwQuerySymbolicLinkObject: full,
-    ZwDuplicateObject: partial("process handles are ignored, and TargetHandle must not be null"),
+    ZwDuplicateObject: partial("process handles are ignored"),
 );
 
 /// The exported variables that hold object types.
@@ -429,12 +425,17 @@ fn ZwDuplicateObject(
     if Options & DUPLICATE_SAME_ATTRIBUTES == 0 {
         access.attributes = HandleAttributes;
     }
-    let handle = objects.open_for(object, access.granted, access.attributes);
-    if Options & DUPLICATE_CLOSE_SOURCE != 0 {
+    let closes = Options & DUPLICATE_CLOSE_SOURCE != 0;
+    if TargetHandle.is_null() && !closes {
+        return STATUS_INVALID_PARAMETER;
+    }
+    if !TargetHandle.is_null() {
+        TargetHandle.write(objects.open_for(object, access.granted, access.attributes));
+    }
+    if closes {
         let closed = objects.close_handle(SourceHandle);
         debug_assert!(closed.is_ok(), "found above");
     }
-    TargetHandle.write(handle);
     STATUS_SUCCESS
 }
 
@@ -453,9 +454,14 @@ impl ObjectManager {
     }
 
     fn make_temporary(&self, object: Object) {
-        object.header().permanent.set(false);
+        let was_permanent = object.header().permanent.replace(false);
         if object.header().handles.get() == 0 {
             self.remove_name(object);
+        }
+        // What `create_named` keeps for an object that is permanent. A device's own reference is
+        // given up by `IoDeleteDevice`.
+        if was_permanent && !object.is(&io_types::DEVICE) {
+            self.dereference(object);
         }
     }
 

@@ -4,16 +4,18 @@
 use std::{ptr, rc::Rc};
 
 use wdk_sys::{
-    _DEVICE_RELATION_TYPE::BusRelations, _DRIVER_REGKEY_TYPE, _IO_NOTIFICATION_EVENT_CATEGORY,
-    _POOL_TYPE, ACCESS_MASK, BOOLEAN, DEVICE_INTERFACE_INCLUDE_NONACTIVE, DEVICE_REGISTRY_PROPERTY,
-    DEVICE_RELATION_TYPE, DEVPROPKEY, DEVPROPTYPE, DRIVER_REGKEY_TYPE, GUID, HANDLE,
+    _DEVICE_RELATION_TYPE::BusRelations, _DRIVER_REGKEY_TYPE,
+    _IO_NOTIFICATION_EVENT_CATEGORY as category, _POOL_TYPE, ACCESS_MASK, BOOLEAN,
+    DEVICE_INTERFACE_INCLUDE_NONACTIVE, DEVICE_REGISTRY_PROPERTY, DEVICE_RELATION_TYPE, DEVPROPKEY,
+    DEVPROPTYPE, DRIVER_REGKEY_TYPE, GUID, GUID_TARGET_DEVICE_QUERY_REMOVE,
+    GUID_TARGET_DEVICE_REMOVE_CANCELLED, GUID_TARGET_DEVICE_REMOVE_COMPLETE, HANDLE,
     IO_NOTIFICATION_EVENT_CATEGORY, LCID, NTSTATUS, PDEVICE_CHANGE_COMPLETE_CALLBACK,
     PDEVICE_OBJECT, PDRIVER_NOTIFICATION_CALLBACK_ROUTINE, PLUGPLAY_REGKEY_CURRENT_HWPROFILE,
     PLUGPLAY_REGKEY_DEVICE, PLUGPLAY_REGKEY_DRIVER, PNP_DEVICE_FAILED, PNP_DEVICE_REMOVED,
     PNPNOTIFY_DEVICE_INTERFACE_INCLUDE_EXISTING_INTERFACES, PULONG, PUNICODE_STRING, PVOID, PWSTR,
     STATUS_BUFFER_TOO_SMALL, STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_PENDING, STATUS_SUCCESS, ULONG,
-    UNICODE_STRING, USHORT, abi,
+    STATUS_INVALID_PARAMETER, STATUS_NO_SUCH_DEVICE, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_PENDING,
+    STATUS_SUCCESS, TARGET_DEVICE_CUSTOM_NOTIFICATION, ULONG, UNICODE_STRING, USHORT, abi,
 };
 
 use crate::nt::ex::driver_pool;
@@ -28,7 +30,7 @@ use crate::{
     engine::export::{Export, export_table},
     nt::{
         cm::{hive::Hive, values},
-        io::raw::{Device, Driver},
+        io::raw::{Device, Driver, File},
         kernel::Kernel,
         ob::name::wide,
     },
@@ -40,7 +42,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
          are constants"
     ),
     IoGetDevicePropertyData: partial(
-        "finds only what IoSetDevicePropertyData has set, no property of the system; ignores Lcid"
+        "of the system's properties only eight are found; Lcid is ignored"
     ),
     IoSetDevicePropertyData: partial(
         "Lcid and Flags are ignored; the property goes with the device"
@@ -50,21 +52,14 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     ),
     IoOpenDriverRegistryKey: partial("Flags are ignored, and further key types are refused"),
     IoOpenDeviceInterfaceRegistryKey: full,
-    IoRegisterDeviceInterface: partial(
-        "a reference string with a slash or backslash is not refused"
-    ),
-    IoSetDeviceInterfaceState: partial(
-        "of two interfaces of one class that differ by reference string only one can be enabled"
-    ),
-    IoGetDeviceInterfaces: partial(
-        "a device that is no PDO gets an empty list and not STATUS_INVALID_DEVICE_REQUEST"
-    ),
+    IoRegisterDeviceInterface: full,
+    IoSetDeviceInterfaceState: full,
+    IoGetDeviceInterfaces: full,
     IoRegisterPlugPlayNotification: partial(
-        "target-device and hardware-profile callbacks are never called; the driver is not \
-         referenced"
+        "the driver is not referenced; hardware profiles do not change"
     ),
     IoUnregisterPlugPlayNotification: full,
-    IoUnregisterPlugPlayNotificationEx: partial("does not wait for a callback that runs"),
+    IoUnregisterPlugPlayNotificationEx: full,
     IoInvalidateDeviceRelations: partial("relations other than BusRelations are ignored"),
     IoInvalidateDeviceState: partial(
         "only PNP_DEVICE_FAILED and PNP_DEVICE_REMOVED have an effect"
@@ -73,9 +68,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
         "removes the device, but sends no IRP_MN_EJECT and asks for no ejection or removal \
          relations"
     ),
-    IoReportTargetDeviceChangeAsynchronous: ignored(
-        "nobody is notified; only the caller's own callback runs"
-    ),
+    IoReportTargetDeviceChangeAsynchronous: full,
     IoGetDeviceNumaNode: full,
 );
 
@@ -108,10 +101,7 @@ unsafe fn IoGetDeviceProperty(
     let node = node(&kernel, DeviceObject, "IoGetDeviceProperty");
     let bytes = match property::get(&kernel, &node, DeviceProperty) {
         Ok(bytes) => bytes,
-        Err(status) => {
-            ResultLength.write(0);
-            return status;
-        }
+        Err(status) => return status,
     };
     // SAFETY: the driver's buffer has this length.
     unsafe { give(&bytes, PropertyBuffer, BufferLength, ResultLength.raw()) }
@@ -144,14 +134,15 @@ unsafe fn IoGetDevicePropertyData(
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     let node = node(&kernel, Pdo, "IoGetDevicePropertyData");
-    let key = PropertyKey.get();
-    let properties = node.properties.borrow();
-    let Some(found) = properties.iter().find(|property| property.is(key)) else {
-        return STATUS_OBJECT_NAME_NOT_FOUND;
+    let (kind, data) = match property::by_key(&kernel, &node, PropertyKey.get()) {
+        Ok(found) => found,
+        Err(status) => return status,
     };
-    Type.write(found.kind);
+    if !Type.raw().is_null() {
+        Type.write(kind);
+    }
     // SAFETY: the driver's buffer has this length.
-    unsafe { give(&found.data, Data, Size, RequiredSize) }
+    unsafe { give(&data, Data, Size, RequiredSize) }
 }
 
 #[abi(enter, no_mangle)]
@@ -258,6 +249,12 @@ unsafe fn IoRegisterDeviceInterface(
     };
     let class = InterfaceClassGuid.get();
     let reference = ReferenceString.units();
+    if reference
+        .iter()
+        .any(|unit| [u16::from(b'\\'), u16::from(b'/')].contains(unit))
+    {
+        return STATUS_INVALID_DEVICE_REQUEST;
+    }
     let reference = String::from_utf16_lossy(reference);
     let (link, status) = match interface::register(&kernel, &node, class, &reference) {
         Ok(registered) => registered,
@@ -309,6 +306,9 @@ fn IoGetDeviceInterfaces(
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     let device = PhysicalDeviceObject;
+    if device.is_some_and(|device| kernel.pnp.node(device.node()).is_none()) {
+        return STATUS_INVALID_DEVICE_REQUEST;
+    }
     let class = InterfaceClassGuid.get();
     let enabled = Flags & DEVICE_INTERFACE_INCLUDE_NONACTIVE == 0;
     let links = kernel
@@ -342,23 +342,33 @@ unsafe fn IoRegisterPlugPlayNotification(
     let Some(driver) = DriverObject else {
         return STATUS_INVALID_PARAMETER;
     };
-    let by_class =
-        EventCategory == _IO_NOTIFICATION_EVENT_CATEGORY::EventCategoryDeviceInterfaceChange;
-    let class = if by_class {
-        // SAFETY: for this category the data is a class.
-        unsafe { EventCategoryData.cast::<GUID>().read() }
-    } else {
-        GUID::default()
+    let about = match EventCategory {
+        category::EventCategoryDeviceInterfaceChange => notify::About::Interfaces {
+            // SAFETY: for this category the data is a class.
+            class: unsafe { EventCategoryData.cast::<GUID>().read() },
+            existing: EventCategoryFlags & PNPNOTIFY_DEVICE_INTERFACE_INCLUDE_EXISTING_INTERFACES
+                != 0,
+        },
+        category::EventCategoryTargetDeviceChange => {
+            // SAFETY: for this category the data is a file that the driver has open.
+            let Some(file) = (unsafe { File::new(EventCategoryData.cast()) }) else {
+                return STATUS_INVALID_PARAMETER;
+            };
+            // SAFETY: an open file refers to its device.
+            let device = unsafe { Device::new(file.device()) };
+            let node = device.and_then(|device| kernel.pnp.node(device.bottom().node()));
+            let Some(node) = node else {
+                return STATUS_NO_SUCH_DEVICE;
+            };
+            notify::About::Target {
+                node: node.id,
+                file: file.raw(),
+            }
+        }
+        category::EventCategoryHardwareProfileChange => notify::About::Profile,
+        _ => return STATUS_INVALID_PARAMETER,
     };
-    let existing = EventCategoryFlags & PNPNOTIFY_DEVICE_INTERFACE_INCLUDE_EXISTING_INTERFACES != 0;
-    let id = notify::register(
-        &kernel,
-        EventCategory,
-        class,
-        existing,
-        driver,
-        (CallbackRoutine, Context),
-    );
+    let id = notify::register(&kernel, about, driver, (CallbackRoutine, Context));
     NotificationEntry.write(ptr::without_provenance_mut(id as usize));
     STATUS_SUCCESS
 }
@@ -371,7 +381,8 @@ fn IoUnregisterPlugPlayNotification(NotificationEntry: PVOID) -> NTSTATUS {
 
 #[abi(enter, no_mangle)]
 fn IoUnregisterPlugPlayNotificationEx(NotificationEntry: PVOID) -> NTSTATUS {
-    IoUnregisterPlugPlayNotification(NotificationEntry)
+    notify::unregister_and_wait(&Kernel::current(), NotificationEntry.addr() as u64);
+    STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
@@ -420,15 +431,39 @@ fn IoRequestDeviceEject(PhysicalDeviceObject: PDEVICE_OBJECT) {
 
 #[abi(enter, no_mangle)]
 unsafe fn IoReportTargetDeviceChangeAsynchronous(
-    _PhysicalDeviceObject: PDEVICE_OBJECT,
-    _NotificationStructure: PVOID,
+    PhysicalDeviceObject: PDEVICE_OBJECT,
+    NotificationStructure: Struct<TARGET_DEVICE_CUSTOM_NOTIFICATION>,
     Callback: PDEVICE_CHANGE_COMPLETE_CALLBACK,
     Context: PVOID,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
+    let function = "IoReportTargetDeviceChangeAsynchronous";
+    let id = node(&kernel, PhysicalDeviceObject, function).id;
+    let structure = NotificationStructure.get();
+    let size = usize::from(structure.Size);
+    let of_system = [
+        GUID_TARGET_DEVICE_QUERY_REMOVE,
+        GUID_TARGET_DEVICE_REMOVE_CANCELLED,
+        GUID_TARGET_DEVICE_REMOVE_COMPLETE,
+    ];
+    if of_system
+        .iter()
+        .any(|event| interface::same_guid(event, &structure.Event))
+        || !structure.FileObject.is_null()
+        || size < size_of::<TARGET_DEVICE_CUSTOM_NOTIFICATION>()
+    {
+        return STATUS_INVALID_DEVICE_REQUEST;
+    }
+    let mut change = vec![0_u64; size.div_ceil(8)];
+    let from: *const u8 = NotificationStructure.raw().cast();
+    // SAFETY: the structure has the size that it states, and the copy is as large.
+    unsafe { ptr::copy_nonoverlapping(from, change.as_mut_ptr().cast(), size) };
     let driver = kernel.current_driver();
-    if let Some(callback) = Callback {
-        kernel.queue_pnp(move |kernel| {
+    kernel.queue_pnp(move |kernel| {
+        if let Some(node) = kernel.pnp.node(id) {
+            notify::custom(kernel, &node, &mut change);
+        }
+        if let Some(callback) = Callback {
             kernel.in_driver(
                 driver,
                 crate::engine::trace::Category::Pnp,
@@ -437,8 +472,8 @@ unsafe fn IoReportTargetDeviceChangeAsynchronous(
                 // SAFETY: the driver passed the routine with this context.
                 || unsafe { callback(Context) },
             );
-        });
-    }
+        }
+    });
     STATUS_PENDING
 }
 

@@ -1,6 +1,8 @@
 //! Power requests: the system's, and those that drivers ask for.
 #![expect(unsafe_code, reason = "calls completion routines")]
 
+pub(crate) mod setting;
+
 use std::ptr;
 
 use wdk_sys::{
@@ -8,10 +10,10 @@ use wdk_sys::{
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36, _IO_STATUS_BLOCK__bindgen_ty_1, _IRP,
     _POWER_STATE_TYPE::DevicePowerState, BOOLEAN, DEVICE_POWER_STATE, EXECUTION_STATE, FALSE,
     IO_STATUS_BLOCK, IRP_MJ_POWER, IRP_MN_QUERY_POWER, IRP_MN_SET_POWER, IRP_MN_WAIT_WAKE,
-    IofCallDriver, LPCGUID, NTSTATUS, PDEVICE_OBJECT, PIRP, POWER_STATE, POWER_STATE_TYPE,
-    PPOWER_SETTING_CALLBACK, PREQUEST_POWER_COMPLETE, PULONG, PVOID, STATUS_INSUFFICIENT_RESOURCES,
+    IofCallDriver, NTSTATUS, PDEVICE_OBJECT, PIRP, POWER_STATE, POWER_STATE_TYPE,
+    PREQUEST_POWER_COMPLETE, PULONG, PVOID, STATUS_INSUFFICIENT_RESOURCES,
     STATUS_INVALID_PARAMETER_1, STATUS_INVALID_PARAMETER_2, STATUS_MORE_PROCESSING_REQUIRED,
-    STATUS_NOT_SUPPORTED, STATUS_PENDING, STATUS_SUCCESS, UCHAR, ULONG, abi,
+    STATUS_NOT_SUPPORTED, STATUS_PENDING, UCHAR, ULONG, abi,
 };
 
 use crate::nt::parameter::Out;
@@ -40,16 +42,12 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     PoSetSystemState: ignored("there is no idle timer of the system to reset"),
     PoRegisterSystemState: ignored("there is no idle timer of the system to hold"),
     PoUnregisterSystemState: ignored("nothing was registered"),
-    PoSetSystemWake: ignored("the IRP is not marked"),
-    PoGetSystemWake: partial("always FALSE, also after PoSetSystemWake"),
+    PoSetSystemWake: full,
+    PoGetSystemWake: full,
     PoRegisterDeviceForIdleDetection: refused("always null: there is no idle detection"),
     PoSetDeviceBusyEx: ignored("there is no idle detection"),
     PoStartDeviceBusy: ignored("there is no idle detection"),
     PoEndDeviceBusy: ignored("there is no idle detection"),
-    PoRegisterPowerSettingCallback: ignored(
-        "the callback is never called, not even with the current value at once"
-    ),
-    PoUnregisterPowerSettingCallback: ignored("nothing was registered; any handle succeeds"),
     PoQueryWatchdogTime: full,
 );
 
@@ -213,12 +211,22 @@ fn PoRegisterSystemState(StateHandle: PVOID, _Flags: EXECUTION_STATE) -> PVOID {
 #[abi(enter, no_mangle)]
 fn PoUnregisterSystemState(_StateHandle: PVOID) {}
 
-#[abi(enter, no_mangle)]
-fn PoSetSystemWake(_Irp: *mut _IRP) {}
+/// Our bit of `AllocationFlags` in a packet that has woken the system.
+const SYSTEM_WAKE: UCHAR = 0x80;
 
 #[abi(enter, no_mangle)]
-fn PoGetSystemWake(_Irp: *mut _IRP) -> BOOLEAN {
-    FALSE
+unsafe fn PoSetSystemWake(Irp: *mut _IRP) {
+    // SAFETY: the driver passes a packet.
+    if let Some(irp) = unsafe { Irp::new(Irp) } {
+        irp.set_allocation_flags(irp.allocation_flags() | SYSTEM_WAKE);
+    }
+}
+
+#[abi(enter, no_mangle)]
+unsafe fn PoGetSystemWake(Irp: *mut _IRP) -> BOOLEAN {
+    // SAFETY: the driver passes a packet.
+    let irp = unsafe { Irp::new(Irp) };
+    BOOLEAN::from(irp.is_some_and(|irp| irp.allocation_flags() & SYSTEM_WAKE != 0))
 }
 
 #[abi(enter, no_mangle)]
@@ -240,25 +248,6 @@ fn PoStartDeviceBusy(_IdlePointer: PULONG) {}
 
 #[abi(enter, no_mangle)]
 fn PoEndDeviceBusy(_IdlePointer: PULONG) {}
-
-#[abi(enter, no_mangle)]
-fn PoRegisterPowerSettingCallback(
-    _DeviceObject: PDEVICE_OBJECT,
-    _SettingGuid: LPCGUID,
-    _Callback: PPOWER_SETTING_CALLBACK,
-    _Context: PVOID,
-    Handle: Out<PVOID>,
-) -> NTSTATUS {
-    if !Handle.is_null() {
-        Handle.write(ptr::dangling_mut::<u64>().cast());
-    }
-    STATUS_SUCCESS
-}
-
-#[abi(enter, no_mangle)]
-fn PoUnregisterPowerSettingCallback(_Handle: PVOID) -> NTSTATUS {
-    STATUS_SUCCESS
-}
 
 #[abi(enter, no_mangle)]
 fn PoQueryWatchdogTime(_Pdo: PDEVICE_OBJECT, _SecondsRemaining: PULONG) -> BOOLEAN {

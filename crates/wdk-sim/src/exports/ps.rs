@@ -5,7 +5,7 @@ use std::ptr;
 
 use wdk_sys::{
     BOOLEAN, CLIENT_ID, HANDLE, NTSTATUS, PETHREAD, PKSTART_ROUTINE, POBJECT_ATTRIBUTES, PVOID,
-    STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, TRUE, ULONG, abi,
+    STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, abi,
 };
 
 use crate::nt::parameter::Out;
@@ -15,28 +15,23 @@ use crate::{
         fault::Kind,
         scheduler::thread::Thread,
     },
-    nt::{kernel::Kernel, ob::handle::Access},
+    nt::{kernel::Kernel, ob::handle::Access, ps::process_id},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     PsCreateSystemThread: partial(
         "process and object attributes are ignored: the handle is always a kernel handle"
     ),
-    PsTerminateSystemThread: partial(
-        "the exit status is lost, and threads that are no system threads end too"
-    ),
+    PsTerminateSystemThread: partial("the exit status is lost"),
     PsGetCurrentThreadId: full,
-    PsGetCurrentProcessId: partial("always 4: programs and the system share one process"),
+    PsGetCurrentProcessId: partial("all programs are one process"),
     PsGetThreadId: full,
-    PsGetThreadProcessId: partial("always 4: programs and the system share one process"),
-    PsIsSystemThread: partial("TRUE also for the threads of programs"),
+    PsGetThreadProcessId: partial("all programs are one process"),
+    PsIsSystemThread: full,
     PsIsThreadTerminating: full,
     KeGetCurrentThread: full,
     "PsGetCurrentThread" = KeGetCurrentThread: full,
 );
-
-/// Number of the system process.
-const SYSTEM_PROCESS: usize = 4;
 
 #[abi(no_mangle)]
 fn KeGetCurrentThread() -> PVOID {
@@ -66,6 +61,7 @@ unsafe fn PsCreateSystemThread(
     // SAFETY: the driver gives this routine and context for the thread.
     let body = move || unsafe { routine(StartContext) };
     let thread = kernel.start_system_thread(body, "SystemThread");
+    thread.of_driver.set(true);
     let object = kernel
         .objects
         .check(kernel.thread_object(&thread), "PsCreateSystemThread");
@@ -79,7 +75,7 @@ unsafe fn PsCreateSystemThread(
     );
     ThreadHandle.write(handle);
     if let Some(client) = ClientId.as_mut() {
-        client.UniqueProcess = SYSTEM_PROCESS as HANDLE;
+        client.UniqueProcess = process_id(false) as HANDLE;
         client.UniqueThread = id(&thread);
     }
     STATUS_SUCCESS
@@ -89,6 +85,10 @@ unsafe fn PsCreateSystemThread(
 fn PsTerminateSystemThread(ExitStatus: NTSTATUS) -> NTSTATUS {
     let _ = ExitStatus;
     let kernel = Kernel::current();
+    let thread = kernel.sched.running();
+    if !thread.is_some_and(|thread| thread.of_driver.get()) {
+        return STATUS_INVALID_PARAMETER;
+    }
     kernel.sched.exit()
 }
 
@@ -105,7 +105,7 @@ fn PsGetCurrentThreadId() -> HANDLE {
 
 #[abi(enter, no_mangle)]
 fn PsGetCurrentProcessId() -> HANDLE {
-    SYSTEM_PROCESS as HANDLE
+    process_id(Kernel::current().in_program()) as HANDLE
 }
 
 #[abi(enter, no_mangle)]
@@ -116,14 +116,17 @@ fn PsGetThreadId(Thread: PETHREAD) -> HANDLE {
 
 #[abi(enter, no_mangle)]
 fn PsGetThreadProcessId(Thread: PETHREAD) -> HANDLE {
-    let _ = Thread;
-    SYSTEM_PROCESS as HANDLE
+    process_id(is_of_program(Thread)) as HANDLE
 }
 
 #[abi(enter, no_mangle)]
 fn PsIsSystemThread(Thread: PETHREAD) -> BOOLEAN {
-    let _ = Thread;
-    TRUE
+    BOOLEAN::from(!is_of_program(Thread))
+}
+
+fn is_of_program(thread: PETHREAD) -> bool {
+    let thread = Kernel::current().thread_of(thread.cast());
+    thread.is_some_and(|thread| thread.of_program.get())
 }
 
 #[abi(enter, no_mangle)]

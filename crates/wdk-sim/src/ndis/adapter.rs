@@ -20,7 +20,6 @@ use wdk_sys::{
     NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_HARDWARE_ASSIST_ATTRIBUTES,
     NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_OFFLOAD_ATTRIBUTES,
     NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES,
-    NDIS_OBJECT_TYPE_MINIPORT_ADD_DEVICE_REGISTRATION_ATTRIBUTES,
     NDIS_OBJECT_TYPE_MINIPORT_INIT_PARAMETERS, NDIS_OBJECT_TYPE_STATUS_INDICATION, NDIS_OID,
     NDIS_SIZEOF_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES_REVISION_1,
     NDIS_SIZEOF_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES_REVISION_1,
@@ -42,12 +41,12 @@ use crate::{
         trace::Category,
     },
     ndis::rules,
-    nt::{io::raw::Device, kernel::Kernel},
+    nt::{io::raw::Device, kernel::Kernel, pnp::resources::List},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
     NdisMSetMiniportAttributes: partial(
-        "offload, hardware-assist and add-device attributes are accepted and dropped; others \
+        "nobody asks for the offload and hardware-assist attributes; those of add-device are \
          refused"
     ),
     NdisMPauseComplete: full,
@@ -56,9 +55,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
         "AddressingReset is ignored: NDIS does not set filter and addresses again"
     ),
     NdisMIndicateStatusEx: full,
-    NdisMGetDeviceProperty: partial(
-        "the resource lists are always null, also for a device with resources"
-    ),
+    NdisMGetDeviceProperty: full,
     NdisMResetMiniport: full,
 );
 
@@ -194,6 +191,8 @@ pub(crate) struct Miniport {
     pub(super) driver: Rc<driver::Miniport>,
     pub(super) fdo: Device,
     pub(super) pdo: Device,
+    /// The device's resources, as the bus sees them and as the processor does.
+    resources: RefCell<Option<[List; 2]>>,
     pub(super) lower: Device,
     pub(super) instance: String,
     pub(super) index: u32,
@@ -228,6 +227,7 @@ impl Miniport {
             driver,
             fdo,
             pdo,
+            resources: RefCell::default(),
             lower,
             instance,
             index,
@@ -295,10 +295,31 @@ impl Miniport {
         );
     }
 
+    /// The lists of its resources; null when it has none.
+    fn resource_lists(&self) -> [PCM_RESOURCE_LIST; 2] {
+        let resources = self.resources.borrow();
+        let lists = resources.as_ref();
+        lists.map_or([std::ptr::null_mut(); 2], |lists| {
+            lists.each_ref().map(List::address)
+        })
+    }
+
     /// `MiniportInitializeEx`, after which the adapter is paused.
     pub(super) fn initialize(&self, kernel: &Kernel) -> NDIS_STATUS {
         self.become_state(kernel, State::Initializing);
         self.attributes.replace(Attributes::default());
+        if let Some(node) = kernel.pnp.node(self.pdo.node()) {
+            let resources = node.resources.borrow();
+            let lists = [resources.list(kernel), resources.translated(kernel)];
+            self.resources.replace(Some(lists));
+        }
+        let [_, translated] = self.resource_lists();
+        let allocated = if translated.is_null() {
+            std::ptr::null_mut()
+        } else {
+            // SAFETY: computes an address inside the list, which has one full descriptor.
+            unsafe { &raw mut (*translated).List[0].PartialResourceList }
+        };
         let mut parameters = NDIS_MINIPORT_INIT_PARAMETERS {
             Header: NDIS_OBJECT_HEADER {
                 Type: NDIS_OBJECT_TYPE_MINIPORT_INIT_PARAMETERS as u8,
@@ -306,6 +327,7 @@ impl Miniport {
                 Size: NDIS_SIZEOF_MINIPORT_INIT_PARAMETER_REVISION_1 as u16,
             },
             IfIndex: self.index,
+            AllocatedResources: allocated,
             ..NDIS_MINIPORT_INIT_PARAMETERS::default()
         };
         let Some(routine) = self.driver.handlers.InitializeHandlerEx else {
@@ -587,8 +609,7 @@ unsafe fn NdisMSetMiniportAttributes(
             attributes.general = Some(general);
             NDIS_STATUS_SUCCESS
         }
-        NDIS_OBJECT_TYPE_MINIPORT_ADD_DEVICE_REGISTRATION_ATTRIBUTES
-        | NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_OFFLOAD_ATTRIBUTES
+        NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_OFFLOAD_ATTRIBUTES
         | NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_HARDWARE_ASSIST_ATTRIBUTES => NDIS_STATUS_SUCCESS,
         _ => NDIS_STATUS_NOT_SUPPORTED,
     }
@@ -729,10 +750,14 @@ unsafe fn NdisMGetDeviceProperty(
             *place = device.raw();
         }
     }
-    for place in [AllocatedResources, AllocatedResourcesTranslated] {
+    let [raw, translated] = adapter.resource_lists();
+    for (place, list) in [
+        (AllocatedResources, raw),
+        (AllocatedResourcesTranslated, translated),
+    ] {
         // SAFETY: null, or the driver's variable.
         if let Some(place) = unsafe { place.as_mut() } {
-            *place = std::ptr::null_mut();
+            *place = list;
         }
     }
 }

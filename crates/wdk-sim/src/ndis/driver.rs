@@ -31,7 +31,7 @@ use crate::{
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
     NdisMRegisterMiniportDriver: full,
     NdisMDeregisterMiniportDriver: full,
-    NdisSetOptionalHandlers: ignored("the handlers are not kept, so they are never called"),
+    NdisSetOptionalHandlers: refused("always NDIS_STATUS_NOT_SUPPORTED"),
     NdisGetVersion: full,
 );
 
@@ -272,7 +272,7 @@ fn NdisSetOptionalHandlers(
 ) -> NDIS_STATUS {
     let _ = NdisHandle;
     match OptionalHandlers.as_ref() {
-        Some(_) => NDIS_STATUS_SUCCESS,
+        Some(_) => wdk_sys::NDIS_STATUS_NOT_SUPPORTED,
         None => NDIS_STATUS_INVALID_PARAMETER,
     }
 }

@@ -13,10 +13,11 @@ use std::ptr;
 use wdk_sys::{
     BOOLEAN, ExFreePoolWithTag, MmBuildMdlForNonPagedPool, MmGetSystemAddressForMdlSafe,
     MmInitializeMdl, MmSizeOfMdl, NDIS_HANDLE, NDIS_OBJECT_TYPE_DEFAULT,
-    NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1, NDIS_STATUS, NDIS_STATUS_SUCCESS,
-    NET_BUFFER, NET_BUFFER_FREE_MDL_HANDLER, NET_BUFFER_LIST, NET_BUFFER_LIST_FIRST_NB,
-    NET_BUFFER_LIST_POOL_PARAMETERS, NET_BUFFER_POOL_PARAMETERS, PMDL, PNET_BUFFER,
-    PNET_BUFFER_LIST, PVOID, SIZE_T, UCHAR, ULONG, USHORT, abi,
+    NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1,
+    NDIS_SIZEOF_NET_BUFFER_POOL_PARAMETERS_REVISION_1, NDIS_STATUS, NDIS_STATUS_SUCCESS,
+    NET_BUFFER, NET_BUFFER_FREE_MDL_HANDLER, NET_BUFFER_LIST, NET_BUFFER_LIST_CONTEXT,
+    NET_BUFFER_LIST_FIRST_NB, NET_BUFFER_LIST_POOL_PARAMETERS, NET_BUFFER_POOL_PARAMETERS, PMDL,
+    PNET_BUFFER, PNET_BUFFER_LIST, PVOID, SIZE_T, UCHAR, ULONG, USHORT, abi,
 };
 
 use super::data;
@@ -30,14 +31,10 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
-    NdisAllocateNetBufferListPool: partial("ContextSize and DataSize are ignored"),
+    NdisAllocateNetBufferListPool: full,
     NdisFreeNetBufferListPool: full,
-    NdisAllocateNetBufferList: partial(
-        "the list has no context area, and a pool's DataSize gives its buffer no MDL and no data"
-    ),
-    NdisAllocateNetBufferAndNetBufferList: partial(
-        "ContextSize and ContextBackFill are ignored: the list has no context area"
-    ),
+    NdisAllocateNetBufferList: full,
+    NdisAllocateNetBufferAndNetBufferList: full,
     NdisFreeNetBufferList: full,
     NdisAllocateNetBufferPool: full,
     NdisFreeNetBufferPool: full,
@@ -63,6 +60,8 @@ struct Pool {
     magic: u64,
     tag: ULONG,
     data_size: ULONG,
+    /// Bytes of context data that every list has at least.
+    context_size: USHORT,
     with_buffer: bool,
     protocol: UCHAR,
     live: u32,
@@ -70,12 +69,14 @@ struct Pool {
 
 const MAGIC: u64 = u64::from_le_bytes(*b"NdisPool");
 const MDL_TAG: u32 = u32::from_le_bytes(*b"NdMd");
+const DATA_TAG: u32 = u32::from_le_bytes(*b"NdDa");
 
-/// A list with the buffer that comes along.
+/// A list with the buffer that comes along. Behind it are the data of its context.
 #[repr(C)]
 struct Block {
     list: NET_BUFFER_LIST,
     buffer: NET_BUFFER,
+    context: NET_BUFFER_LIST_CONTEXT,
 }
 
 fn allocate(bytes: usize, tag: ULONG) -> PVOID {
@@ -141,6 +142,7 @@ fn NdisAllocateNetBufferListPool(
         magic: MAGIC,
         tag: parameters.PoolTag,
         data_size: parameters.DataSize,
+        context_size: parameters.ContextSize,
         with_buffer: parameters.fAllocateNetBuffer != 0,
         protocol: parameters.ProtocolId,
         live: 0,
@@ -161,10 +163,20 @@ fn NdisAllocateNetBufferPool(
     let Some(parameters) = Parameters.as_ref() else {
         return ptr::null_mut();
     };
+    let header = parameters.Header;
+    let well_formed = ULONG::from(header.Type) == NDIS_OBJECT_TYPE_DEFAULT
+        && ULONG::from(header.Size) >= NDIS_SIZEOF_NET_BUFFER_POOL_PARAMETERS_REVISION_1;
+    Kernel::current().check(well_formed, &rules::NDIS_OBJECT_HEADER, || {
+        "NdisAllocateNetBufferPool: the header of the parameters is wrong".to_owned()
+    });
+    if !well_formed {
+        return ptr::null_mut();
+    }
     create_pool(Pool {
         magic: MAGIC,
         tag: parameters.PoolTag,
         data_size: parameters.DataSize,
+        context_size: 0,
         with_buffer: false,
         protocol: 0,
         live: 0,
@@ -176,14 +188,30 @@ fn NdisFreeNetBufferPool(PoolHandle: NDIS_HANDLE) {
     free_pool(PoolHandle, "NdisFreeNetBufferPool");
 }
 
-/// A list of the pool, and the buffer that lies behind it.
-fn new_list(handle: NDIS_HANDLE, function: &str) -> Option<(PNET_BUFFER_LIST, PNET_BUFFER)> {
+/// A list of the pool, and the buffer that lies behind it. Its context has `size` bytes for the
+/// caller, and `back_fill` in front of them for those that the list is passed to.
+fn new_list(
+    handle: NDIS_HANDLE,
+    (size, back_fill): (USHORT, USHORT),
+    function: &str,
+) -> Option<(PNET_BUFFER_LIST, PNET_BUFFER)> {
     let pool = pool(handle, function);
-    let block: *mut Block = allocate(size_of::<Block>(), pool.tag).cast();
+    let data = size.saturating_add(back_fill).max(pool.context_size);
+    let block: *mut Block = allocate(size_of::<Block>() + usize::from(data), pool.tag).cast();
     if block.is_null() {
         return None;
     }
     pool.live += 1;
+    if data > 0 {
+        // SAFETY: allocated above; the block ends with the context and its data.
+        let context = unsafe { &raw mut (*block).context };
+        // SAFETY: part of the zeroed block.
+        unsafe { (*context).Size = data };
+        // SAFETY: as above; the caller's data are the last ones.
+        unsafe { (*context).Offset = data - size };
+        // SAFETY: the list is another part of the block.
+        unsafe { (*block).list.Context = context };
+    }
     // SAFETY: allocated above.
     let list = unsafe { &raw mut (*block).list };
     // SAFETY: the block holds a list and a buffer.
@@ -237,13 +265,37 @@ unsafe fn NdisAllocateNetBufferList(
     ContextSize: USHORT,
     ContextBackFill: USHORT,
 ) -> PNET_BUFFER_LIST {
-    let _ = (ContextSize, ContextBackFill);
-    let Some((list, buffer)) = new_list(PoolHandle, "NdisAllocateNetBufferList") else {
+    let function = "NdisAllocateNetBufferList";
+    let context = (ContextSize, ContextBackFill);
+    let Some((list, buffer)) = new_list(PoolHandle, context, function) else {
         return ptr::null_mut();
     };
-    if pool(PoolHandle, "NdisAllocateNetBufferList").with_buffer {
-        // SAFETY: both were made above.
-        unsafe { *NET_BUFFER_LIST_FIRST_NB(list) = buffer };
+    let (with_buffer, data_size) = {
+        let pool = pool(PoolHandle, function);
+        (pool.with_buffer, pool.data_size)
+    };
+    if !with_buffer {
+        return list;
+    }
+    // SAFETY: both were made above.
+    unsafe { *NET_BUFFER_LIST_FIRST_NB(list) = buffer };
+    if data_size > 0 {
+        let data = allocate(data_size as usize, DATA_TAG);
+        let mdl = if data.is_null() {
+            ptr::null_mut()
+        } else {
+            // SAFETY: the data have this size.
+            unsafe { NdisAllocateMdl(PoolHandle, data, data_size) }
+        };
+        // SAFETY: the buffer remembers its memory until the list is freed.
+        unsafe { (*buffer).NdisReserved = [mdl.cast(), data] };
+        if mdl.is_null() {
+            // SAFETY: allocated above; frees the data that there are, too.
+            unsafe { free_list(list) };
+            return ptr::null_mut();
+        }
+        // SAFETY: the MDL describes the data.
+        unsafe { set_data(buffer, mdl, 0, 0) };
     }
     list
 }
@@ -257,9 +309,9 @@ unsafe fn NdisAllocateNetBufferAndNetBufferList(
     DataOffset: ULONG,
     DataLength: SIZE_T,
 ) -> PNET_BUFFER_LIST {
-    let _ = (ContextSize, ContextBackFill);
     let function = "NdisAllocateNetBufferAndNetBufferList";
-    let Some((list, buffer)) = new_list(PoolHandle, function) else {
+    let context = (ContextSize, ContextBackFill);
+    let Some((list, buffer)) = new_list(PoolHandle, context, function) else {
         return ptr::null_mut();
     };
     // SAFETY: made above; the driver passes a chain.
@@ -280,11 +332,32 @@ unsafe fn NdisFreeNetBufferList(NetBufferList: Struct<NET_BUFFER_LIST>) {
         return;
     }
     data::check_list_is_free(&kernel, NetBufferList.raw());
-    let handle = NetBufferList.get().NdisPoolHandle;
+    // SAFETY: the driver passes a list of a pool, which nobody uses any more.
+    unsafe { free_list(NetBufferList.raw()) };
+}
+
+/// Frees a list with what was allocated along with it.
+///
+/// # Safety
+/// `list` was made by `new_list`, and nobody uses it any more.
+unsafe fn free_list(list: PNET_BUFFER_LIST) {
+    // SAFETY: by this function's contract.
+    let handle = unsafe { (*list).NdisPoolHandle };
     let pool = pool(handle, "NdisFreeNetBufferList");
     pool.live -= 1;
-    // SAFETY: a list is the first part of a block, allocated with this tag.
-    unsafe { ExFreePoolWithTag(NetBufferList.raw().cast(), pool.tag) };
+    let block: *mut Block = list.cast();
+    // SAFETY: a list is the first part of a block.
+    let [mdl, data] = unsafe { (*block).buffer.NdisReserved };
+    if !mdl.is_null() {
+        // SAFETY: allocated with the list.
+        unsafe { NdisFreeMdl(mdl.cast()) };
+    }
+    if !data.is_null() {
+        // SAFETY: allocated with the list, with this tag.
+        unsafe { ExFreePoolWithTag(data, DATA_TAG) };
+    }
+    // SAFETY: a block, allocated with this tag.
+    unsafe { ExFreePoolWithTag(block.cast(), pool.tag) };
 }
 
 #[abi(enter, no_mangle)]

@@ -14,6 +14,7 @@ pub(crate) mod manager;
 pub(crate) mod names;
 pub(crate) mod operation;
 pub(crate) mod raw;
+pub(crate) mod shutdown;
 pub(crate) mod types;
 pub(crate) mod upcalls;
 pub(crate) mod volume;

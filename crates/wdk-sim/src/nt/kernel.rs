@@ -15,7 +15,7 @@ use super::{
     loader::{driver::Ldr, frames, upcalls::LoaderUpcalls},
     mm::layer::Mm,
     ob::manager::Ob,
-    pnp::{manager::Pnp, remove::PendingRemovals},
+    pnp::{manager::Pnp, reinitialize, remove::PendingRemovals},
     subsystem::{Subsystem, Subsystems},
     verifier::report::{OnViolation, Verifier, Vf},
 };
@@ -154,6 +154,10 @@ impl LoaderUpcalls for Managers {
 
     fn is_module(&self, module: &str) -> bool {
         Kernel::current().subsystems.is_module(module)
+    }
+
+    fn driver_started(&self, driver: Driver) {
+        reinitialize::start(&Pnp::current(), driver);
     }
 
     fn driver_stopped(&self, driver: Driver) {

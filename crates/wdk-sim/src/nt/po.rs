@@ -4,9 +4,11 @@
 use std::rc::Rc;
 
 use wdk_sys::{
-    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36, _POWER_STATE_TYPE::SystemPowerState,
-    _SYSTEM_POWER_STATE::PowerSystemWorking, IRP_MJ_POWER, IRP_MN_QUERY_POWER, IRP_MN_SET_POWER,
-    NTSTATUS, POWER_STATE, STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_SUPPORTED, SYSTEM_POWER_STATE,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36,
+    _POWER_STATE_TYPE::SystemPowerState,
+    _SYSTEM_POWER_STATE::{PowerSystemShutdown, PowerSystemWorking},
+    IRP_MJ_POWER, IRP_MN_QUERY_POWER, IRP_MN_SET_POWER, NTSTATUS, POWER_STATE,
+    STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_SUPPORTED, SYSTEM_POWER_STATE,
 };
 
 use crate::{
@@ -50,6 +52,16 @@ pub(crate) fn wake(kernel: &Pnp) {
     kernel.with_device_tree(|| {
         for node in started(kernel) {
             system(kernel, &node, IRP_MN_SET_POWER, PowerSystemWorking);
+        }
+    });
+}
+
+/// Tells every started device that the system goes off, children before their parents. Nobody can
+/// refuse.
+pub(crate) fn shut_down(kernel: &Pnp) {
+    kernel.with_device_tree(|| {
+        for node in started(kernel).iter().rev() {
+            system(kernel, node, IRP_MN_SET_POWER, PowerSystemShutdown);
         }
     });
 }

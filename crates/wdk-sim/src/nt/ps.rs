@@ -1,4 +1,4 @@
-//! The process manager: threads that drivers start, and the one process.
+//! The process manager: threads that drivers start, and the two processes.
 #![forbid(unsafe_code)]
 
 use std::rc::Rc;
@@ -11,7 +11,23 @@ use super::{
 };
 use crate::engine::{scheduler::thread::Thread, state::NORMAL_PRIORITY, trace::Category};
 
+/// Number of the system process.
+const SYSTEM_PROCESS: usize = 4;
+/// Number of the process that all programs are.
+const PROGRAMS: usize = 0x1C8;
+
+/// The number of a process.
+pub(crate) fn process_id(of_program: bool) -> usize {
+    if of_program { PROGRAMS } else { SYSTEM_PROCESS }
+}
+
 impl Ke {
+    /// Whether the running thread is a program's, in a call of the kernel.
+    pub(crate) fn in_program(&self) -> bool {
+        let thread = self.sched.running();
+        thread.is_some_and(|thread| thread.of_program.get())
+    }
+
     /// The thread that an `ETHREAD` stands for.
     pub(crate) fn thread_of(&self, object: PVOID) -> Option<Rc<Thread>> {
         let threads = self.sched.threads();
@@ -35,13 +51,18 @@ impl Ke {
 }
 
 impl Ob {
-    /// The `EPROCESS` that all threads belong to.
-    pub(crate) fn process_object(&self) -> PVOID {
+    /// The `EPROCESS` of the programs, or of the system.
+    pub(crate) fn process_object(&self, of_program: bool) -> PVOID {
         /// Drivers only pass its address around.
         const SIZE: usize = 0xB00;
-        let process = self.objects.process.get().or_else(|| {
+        let place = if of_program {
+            &self.objects.programs
+        } else {
+            &self.objects.process
+        };
+        let process = place.get().or_else(|| {
             let process = self.objects.create(&types::PROCESS, SIZE).ok();
-            self.objects.process.set(process);
+            place.set(process);
             process
         });
         process.map_or(std::ptr::null_mut(), Object::body)

@@ -162,7 +162,7 @@ impl File {
         }
         let kernel = Rc::clone(&self.kernel);
         kernel.trace_begin(Category::User, || ("close", String::new()));
-        let closed = kernel.call("user", || {
+        let closed = super::as_program(&kernel, || {
             // A process that has exited has closed it before.
             let _ = kernel.objects.close_handle(handle);
         });
@@ -176,7 +176,7 @@ impl File {
         kernel.trace_begin(Category::User, || {
             (verb(parameters.major), describe(&parameters))
         });
-        let done = kernel.call("user", || {
+        let done = super::as_program(kernel, || {
             let operation = Operation::new();
             // SAFETY: the caller's buffers outlive this call, which ends after the operation,
             // or together with the machine, in which nothing runs then.

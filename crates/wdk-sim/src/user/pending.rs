@@ -46,7 +46,7 @@ impl Pending {
         let kernel = Rc::clone(&file.kernel);
         let verb = verb(parameters.major);
         kernel.trace_instant(Category::User, || (verb, "without waiting".to_owned()));
-        let operation = kernel.call("user", || {
+        let operation = super::as_program(&kernel, || {
             let operation = Operation::new();
             parameters.input_length = length(&input);
             parameters.output_length = length(&output);
@@ -74,7 +74,7 @@ impl Pending {
     pub fn cancel(&self) -> bool {
         let kernel = &self.kernel;
         kernel.trace_instant(Category::User, || ("cancel", self.verb.to_owned()));
-        let cancelled = kernel.call("user", || match self.operation.irp() {
+        let cancelled = super::as_program(kernel, || match self.operation.irp() {
             Some(irp) => {
                 cancel::cancel(kernel, irp);
                 true
@@ -92,7 +92,7 @@ impl Pending {
         let operation = &self.operation;
         let result = match operation.result() {
             Some(result) => result,
-            None => self.kernel.call("user", || operation.wait(&self.kernel))?,
+            None => super::as_program(&self.kernel, || operation.wait(&self.kernel))?,
         };
         let (status, information) = result;
         NtStatus::check(status)?;

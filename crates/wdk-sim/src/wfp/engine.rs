@@ -397,7 +397,9 @@ unsafe fn FwpmCalloutAdd0(
         Ok(())
     });
     // SAFETY: null, or the driver's variable.
-    if let Some(id) = unsafe { id.as_mut() } {
+    if let Some(id) = unsafe { id.as_mut() }
+        && status >= 0
+    {
         *id = run_time;
     }
     status

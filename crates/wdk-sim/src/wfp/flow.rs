@@ -157,15 +157,18 @@ fn FwpsFlowRemoveContext0(flowId: u64, layerId: u16, calloutId: u32) -> NTSTATUS
 #[abi(enter, no_mangle)]
 fn FwpsFlowAbort0(flowId: u64) -> NTSTATUS {
     let kernel = Kernel::current();
-    match FilterEngine::of(&kernel)
-        .flows
-        .borrow_mut()
-        .get_mut(&flowId)
-    {
-        Some(flow) => {
-            flow.aborted = true;
-            STATUS_SUCCESS
+    let contexts = {
+        let mut flows = FilterEngine::of(&kernel).flows.borrow_mut();
+        let Some(flow) = flows.get_mut(&flowId) else {
+            return STATUS_INVALID_PARAMETER;
+        };
+        flow.aborted = true;
+        std::mem::take(&mut flow.contexts)
+    };
+    for attached in contexts {
+        if let Some(callout) = FilterEngine::of(&kernel).callout(attached.callout) {
+            give_back(&kernel, &callout, attached);
         }
-        None => STATUS_INVALID_PARAMETER,
     }
+    STATUS_SUCCESS
 }

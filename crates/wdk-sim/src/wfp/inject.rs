@@ -35,19 +35,19 @@ pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
     ),
     FwpsInjectionHandleDestroy0: full,
     FwpsInjectNetworkSendAsync0: partial(
-        "takes clones only; compartment and flags are ignored; the list gets no status"
+        "takes clones only; compartment and flags are ignored"
     ),
     FwpsInjectNetworkReceiveAsync0: partial(
-        "takes clones only; compartment, interface and flags are ignored; the list gets no status"
+        "takes clones only; compartment, interface and flags are ignored"
     ),
     FwpsInjectTransportSendAsync0: partial(
-        "takes clones only; send parameters and compartment are ignored; the list gets no status"
+        "takes clones only; send parameters and compartment are ignored"
     ),
     FwpsInjectTransportSendAsync1: partial(
-        "takes clones only; send parameters and compartment are ignored; the list gets no status"
+        "takes clones only; send parameters and compartment are ignored"
     ),
     FwpsInjectTransportReceiveAsync0: partial(
-        "takes clones only; compartment, interface and flags are ignored; the list gets no status"
+        "takes clones only; compartment, interface and flags are ignored"
     ),
     FwpsQueryPacketInjectionState0: partial(
         "only during the packet's classification; FWPS_PACKET_PREVIOUSLY_INJECTED_BY_SELF \
@@ -120,7 +120,12 @@ fn carry(kernel: &Kernel, injector: &Rc<Injector>, injection: &Injection) {
     let list: PNET_BUFFER_LIST = std::ptr::with_exposed_provenance_mut(injection.list);
     if let Some(bytes) = FilterEngine::of(kernel).packets.clone_bytes(list) {
         let by = (injection.handle, injection.context);
-        network::pass_injected(kernel, bytes, injection.way, by);
+        let passed = network::pass_injected(kernel, bytes, injection.way, by);
+        let status = passed.err().unwrap_or(STATUS_SUCCESS);
+        // SAFETY: the clone is the injection's until the completion function is called.
+        let place = unsafe { wdk_sys::NET_BUFFER_LIST_STATUS(list) };
+        // SAFETY: a member of the list.
+        unsafe { place.write(status) };
     }
     let context: *mut c_void = std::ptr::with_exposed_provenance_mut(injection.completion_context);
     if let Some(completion) = injection.completion {

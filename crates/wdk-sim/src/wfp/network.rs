@@ -9,6 +9,7 @@ use std::{
 
 use wdk_sys::{
     _FWP_DIRECTION_::{FWP_DIRECTION_INBOUND, FWP_DIRECTION_OUTBOUND},
+    NTSTATUS, STATUS_ACCESS_DENIED, STATUS_DATA_NOT_ACCEPTED, STATUS_NOT_FOUND,
     wfp::{
         FWP_BYTE_BLOB_, FWP_CONDITION_FLAG_IS_LOOPBACK, FWP_DIRECTION, FWPS_INJECTION_TYPE_NETWORK,
         FWPS_INJECTION_TYPE_TRANSPORT, FWPS_METADATA_FIELD_COMPARTMENT_ID,
@@ -27,7 +28,7 @@ use super::{
     classify::{Decision, Incoming},
     condition::Value,
     layers::{self, Layer, id},
-    packet::Packet,
+    packet::{Packet, Passing},
     raw::{RawValues, Stream, metadata},
 };
 use crate::engine::error::Blocked;
@@ -265,12 +266,16 @@ pub(super) fn pass_in_transport(
 }
 
 /// Takes an injected packet on from where it was injected.
+///
+/// # Errors
+/// The status that the packet's list gets: the endpoint is gone, the packet is none, or a filter
+/// has blocked it.
 pub(crate) fn pass_injected(
     kernel: &Kernel,
     bytes: Vec<u8>,
     way: InjectionPath,
     by: (usize, usize),
-) {
+) -> std::result::Result<(), NTSTATUS> {
     let inbound = matches!(
         way,
         InjectionPath::NetworkReceive | InjectionPath::TransportReceive
@@ -279,7 +284,7 @@ pub(crate) fn pass_injected(
         InjectionPath::TransportSend(endpoint) => {
             let endpoints = FilterEngine::of(kernel).network.endpoints.borrow();
             let Some(traffic) = endpoints.get(&endpoint).cloned() else {
-                return;
+                return Err(STATUS_NOT_FOUND);
             };
             let data = bytes.get(traffic.protocol.header()..).unwrap_or_default();
             let packet = traffic.packet(false, false, data);
@@ -287,10 +292,10 @@ pub(crate) fn pass_injected(
         }
         _ => match Traffic::of_packet(&bytes, inbound) {
             Some(traffic) => (traffic, bytes),
-            None => return,
+            None => return Err(STATUS_DATA_NOT_ACCEPTED),
         },
     };
-    let mut packet = Packet::new(bytes, 0);
+    let mut packet = Passing::new(kernel, bytes);
     FilterEngine::of(kernel)
         .packets
         .injected
@@ -321,6 +326,7 @@ pub(crate) fn pass_injected(
             packet.bytes().to_vec(),
         );
     }
+    passed.map_err(|_| STATUS_ACCESS_DENIED)
 }
 
 /// A port that no program has asked for.
@@ -337,7 +343,7 @@ pub(super) fn open_connection(
     inbound: bool,
 ) -> Result<u64, Blocked> {
     let tcp = traffic.protocol == Protocol::Tcp;
-    let mut packet = Packet::new(traffic.packet(inbound, tcp, &[]), 0);
+    let mut packet = Passing::new(kernel, traffic.packet(inbound, tcp, &[]));
     if inbound {
         pass_in(kernel, traffic, &mut packet, None)?;
         let layer = (id::AleAuthRecvAcceptV4, id::AleAuthRecvAcceptV6);
@@ -349,7 +355,7 @@ pub(super) fn open_connection(
         pass(kernel, traffic, Point::ale(layer, false, None))?;
         if tcp {
             pass_out(kernel, traffic, &mut packet, None)?;
-            let mut answer = Packet::new(traffic.packet(true, true, &[]), 0);
+            let mut answer = Passing::new(kernel, traffic.packet(true, true, &[]));
             pass_in(kernel, traffic, &mut answer, None)?;
         }
     }
@@ -375,7 +381,7 @@ pub(super) fn carry_data(
     data: &[u8],
 ) -> Result<(), Blocked> {
     let some = Some(flow);
-    let mut packet = Packet::new(traffic.packet(inbound, false, data), 0);
+    let mut packet = Passing::new(kernel, traffic.packet(inbound, false, data));
     let headers = traffic.ip_header() + traffic.protocol.header();
     if inbound {
         pass_in(kernel, traffic, &mut packet, some)?;

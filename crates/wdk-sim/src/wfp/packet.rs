@@ -3,7 +3,9 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
+    mem,
+    ops::{Deref, DerefMut},
     ptr, slice,
 };
 
@@ -31,14 +33,10 @@ pub(crate) const EXPORTS: &[Export] = export_table!("FWPKCLNT.SYS":
     FwpsAllocateCloneNetBufferList0: partial(
         "copies the data, of the first NET_BUFFER only; pools and flags are ignored"
     ),
-    FwpsFreeCloneNetBufferList0: partial("the child count of the original is not lowered"),
-    FwpsReferenceNetBufferList0: ignored(
-        "the list does not stay valid after classifyFn has returned"
-    ),
-    FwpsDereferenceNetBufferList0: ignored("lists have no reference count"),
-    FwpsCopyStreamDataToBuffer0: partial(
-        "dataOffset and dataLength are ignored, and only the first list of a chain is read"
-    ),
+    FwpsFreeCloneNetBufferList0: full,
+    FwpsReferenceNetBufferList0: full,
+    FwpsDereferenceNetBufferList0: full,
+    FwpsCopyStreamDataToBuffer0: partial("dataOffset is ignored"),
 );
 
 /// A packet of one buffer: the structures, and the memory they describe.
@@ -163,10 +161,59 @@ struct Clone {
     driver: DriverId,
 }
 
+/// A packet on its way through the layers. At the end of the way its memory goes, unless a driver
+/// has referenced the list.
+pub(crate) struct Passing<'a> {
+    kernel: &'a Kernel,
+    packet: Packet,
+}
+
+impl<'a> Passing<'a> {
+    /// A packet of `bytes`, all of which drivers see.
+    pub(crate) fn new(kernel: &'a Kernel, bytes: Vec<u8>) -> Self {
+        let mut packet = Packet::new(bytes, 0);
+        let packets = &FilterEngine::of(kernel).packets;
+        packets.passing.borrow_mut().insert(packet.list().addr());
+        Self { kernel, packet }
+    }
+}
+
+impl Deref for Passing<'_> {
+    type Target = Packet;
+
+    fn deref(&self) -> &Packet {
+        &self.packet
+    }
+}
+
+impl DerefMut for Passing<'_> {
+    fn deref_mut(&mut self) -> &mut Packet {
+        &mut self.packet
+    }
+}
+
+impl Drop for Passing<'_> {
+    fn drop(&mut self) {
+        let packets = &FilterEngine::of(self.kernel).packets;
+        let list = self.packet.list().addr();
+        packets.passing.borrow_mut().remove(&list);
+        if packets.references.borrow().contains_key(&list) {
+            let packet = mem::replace(&mut self.packet, Packet::new(Vec::new(), 0));
+            packets.kept.borrow_mut().insert(list, packet);
+        }
+    }
+}
+
 /// The packets that drivers hold.
 #[derive(Default)]
 pub(crate) struct Packets {
     clones: RefCell<BTreeMap<usize, Clone>>,
+    /// The lists that are on their way.
+    passing: RefCell<BTreeSet<usize>>,
+    /// Lists that drivers have referenced: who holds each reference.
+    references: RefCell<BTreeMap<usize, Vec<DriverId>>>,
+    /// Packets at the end of their way, or freed clones, that are still referenced.
+    kept: RefCell<BTreeMap<usize, Packet>>,
     /// The packet that is being classified and was injected: its list and who injected it.
     pub(crate) injected: Cell<Option<(usize, (usize, usize))>>,
 }
@@ -176,6 +223,23 @@ impl Packets {
     pub(crate) fn held_by(&self, driver: DriverId) -> usize {
         let clones = self.clones.borrow();
         clones.values().filter(|it| it.driver == driver).count()
+    }
+
+    /// How many references to lists the driver has not given back.
+    pub(crate) fn referenced_by(&self, driver: DriverId) -> usize {
+        let references = self.references.borrow();
+        references
+            .values()
+            .flatten()
+            .filter(|it| **it == driver)
+            .count()
+    }
+
+    /// Whether the list's memory is there.
+    fn is_alive(&self, list: usize) -> bool {
+        self.passing.borrow().contains(&list)
+            || self.kept.borrow().contains_key(&list)
+            || self.clones.borrow().contains_key(&list)
     }
 
     /// A copy of the bytes of a clone.
@@ -232,18 +296,58 @@ fn FwpsFreeCloneNetBufferList0(netBufferList: PNET_BUFFER_LIST, _freeCloneFlags:
     kernel.check(freed.is_some(), &rules::CLONE_FREED, || {
         format!("the packet at {netBufferList:p} is no clone, or was freed before")
     });
-    // The original is freed when the classification ended, so its count of children is not changed.
-    drop(freed.map(|clone| clone.packet));
+    let Some(mut clone) = freed else {
+        return;
+    };
+    let packets = &FilterEngine::of(&kernel).packets;
+    let parent = clone.packet.list.ParentNetBufferList;
+    if packets.is_alive(parent.addr()) {
+        // SAFETY: the original's memory is there, as just looked up.
+        unsafe { (*parent).ChildRefCount -= 1 };
+    }
+    let list = clone.packet.list().addr();
+    if packets.references.borrow().contains_key(&list) {
+        packets.kept.borrow_mut().insert(list, clone.packet);
+    }
 }
 
 #[abi(enter, no_mangle)]
 fn FwpsReferenceNetBufferList0(netBufferList: PNET_BUFFER_LIST, _intendToModify: BOOLEAN) {
-    let _ = netBufferList;
+    let kernel = Kernel::current();
+    let packets = &FilterEngine::of(&kernel).packets;
+    let list = netBufferList.addr();
+    kernel.check(packets.is_alive(list), &rules::REFERENCE, || {
+        format!("FwpsReferenceNetBufferList0: {netBufferList:p} is no packet, or is gone")
+    });
+    let mut references = packets.references.borrow_mut();
+    references
+        .entry(list)
+        .or_default()
+        .push(kernel.current_driver());
 }
 
 #[abi(enter, no_mangle)]
 fn FwpsDereferenceNetBufferList0(netBufferList: PNET_BUFFER_LIST, _dispatchLevel: BOOLEAN) {
-    let _ = netBufferList;
+    let kernel = Kernel::current();
+    let packets = &FilterEngine::of(&kernel).packets;
+    let list = netBufferList.addr();
+    let taken = {
+        let mut references = packets.references.borrow_mut();
+        let holders = references.get_mut(&list);
+        let driver = kernel.current_driver();
+        let taken = holders.is_some_and(|holders| {
+            let own = holders.iter().position(|holder| *holder == driver);
+            own.map(|own| holders.swap_remove(own)).is_some()
+        });
+        references.retain(|_, holders| !holders.is_empty());
+        taken
+    };
+    kernel.check(taken, &rules::REFERENCE, || {
+        format!("FwpsDereferenceNetBufferList0: the driver has no reference to {netBufferList:p}")
+    });
+    if !packets.references.borrow().contains_key(&list) {
+        packets.kept.borrow_mut().remove(&list);
+    }
 }
 
 #[abi(enter, no_mangle)]
@@ -254,12 +358,17 @@ unsafe fn FwpsCopyStreamDataToBuffer0(
     bytesCopied: Out<SIZE_T>,
 ) {
     let data = calloutStreamData.get();
-    let bytes = if data.netBufferListChain.is_null() {
-        Vec::new()
-    } else {
-        // SAFETY: the machine's own packet.
-        unsafe { contents(data.netBufferListChain) }
-    };
+    let mut bytes = Vec::new();
+    let mut list = data.netBufferListChain;
+    while !list.is_null() {
+        // SAFETY: the machine's own packet, or another of its chain.
+        bytes.extend(unsafe { contents(list) });
+        // SAFETY: as above.
+        let header = unsafe { &*list };
+        // SAFETY: of a list that is in use this member is set.
+        list = unsafe { header.__bindgen_anon_1.__bindgen_anon_1 }.Next;
+    }
+    bytes.truncate(data.dataLength as usize);
     let length = bytes.len().min(bytesToCopy as usize);
     // SAFETY: the driver's buffer has room for what it asks for.
     unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), buffer.cast(), length) };

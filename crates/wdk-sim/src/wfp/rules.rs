@@ -17,6 +17,10 @@ rule_table! {
         "A driver frees the packets that it cloned before it is unloaded.";
     CLONE_FREED: "PacketCloneFreedTwice", 0xC4, 0x0,
         "A packet that was cloned is freed once.";
+    REFERENCE: "PacketReference", 0xC4, 0x0,
+        "A driver references packets that are there, and gives back the references that it has.";
+    REFERENCE_LEFT: "PacketReferenceLeft", 0xC4, 0x0,
+        "A driver gives its references to packets back before it is unloaded.";
     ACTION_RIGHT: "ClassifyActionRight", 0xC4, 0x0,
         "A callout permits only when FWPS_RIGHT_ACTION_WRITE is set.";
     INSPECTION_DECIDES: "ClassifyInspection", 0xC4, 0x0,

@@ -124,6 +124,14 @@ pub(crate) fn check_filter_engine(kernel: &Kernel, driver: DriverId) {
             format!("{name} was unloaded with {clones} cloned packets not freed"),
         );
     }
+    let references = FilterEngine::of(kernel).packets.referenced_by(driver);
+    if references > 0 {
+        report(
+            &rules::REFERENCE_LEFT,
+            references,
+            format!("{name} was unloaded with {references} references to packets"),
+        );
+    }
     let sessions = FilterEngine::of(kernel).sessions.borrow();
     let open = sessions.values().filter(|it| it.driver == driver).count();
     drop(sessions);

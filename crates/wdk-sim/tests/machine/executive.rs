@@ -125,10 +125,10 @@ fn numbers_and_guids_are_written_and_read() {
             // SAFETY: allocated above.
             unsafe { RtlFreeUnicodeString(&raw mut text) };
 
-            let mut buffer = [0_u16; 4];
+            let mut buffer = [0_u16; 5];
             let mut small = UNICODE_STRING {
                 Length: 0,
-                MaximumLength: 8,
+                MaximumLength: 10,
                 Buffer: buffer.as_mut_ptr(),
             };
             assert_eq!(

@@ -95,22 +95,22 @@ fn a_function_that_does_nothing_says_so_once_in_the_trace_and_in_the_report() {
     machine
         .call("test", || {
             for _ in 0..2 {
-                // SAFETY: the function looks at no IRP.
-                unsafe { wdk_sys::PoSetSystemWake(ptr::null_mut()) };
+                // SAFETY: the function looks at no counter.
+                unsafe { wdk_sys::PoSetDeviceBusyEx(ptr::null_mut()) };
             }
         })
         .unwrap();
     let trace = machine.trace();
     let notes = trace.of(Category::Note);
     let notes: Vec<&str> = notes.map(|event| &*event.name).collect();
-    assert_eq!(notes, ["PoSetSystemWake does nothing on this machine"]);
+    assert_eq!(notes, ["PoSetDeviceBusyEx does nothing on this machine"]);
     let report = machine.finish().unwrap();
     assert_eq!(
-        report.ignored_calls["PoSetSystemWake"],
-        "the IRP is not marked"
+        report.ignored_calls["PoSetDeviceBusyEx"],
+        "there is no idle detection"
     );
     let text = report.to_string();
-    assert!(text.contains("PoSetSystemWake does nothing"), "{text}");
+    assert!(text.contains("PoSetDeviceBusyEx does nothing"), "{text}");
     assert!(report.is_clean());
 }
 

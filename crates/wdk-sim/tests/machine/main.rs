@@ -8,6 +8,8 @@ mod images;
 mod kernel;
 mod lamp;
 mod ndis;
+mod refusals;
+mod registrations;
 mod registry;
 mod scenario;
 mod scheduler;

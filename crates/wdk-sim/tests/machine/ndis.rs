@@ -77,6 +77,8 @@ thread_local! {
     static ADAPTER: Cell<NDIS_HANDLE> = const { Cell::new(ptr::null_mut()) };
     static POOL: Cell<NDIS_HANDLE> = const { Cell::new(ptr::null_mut()) };
     static KEPT: Cell<PNET_BUFFER_LIST> = const { Cell::new(ptr::null_mut()) };
+    /// How many resources the miniport was given, by its parameters and when it asked.
+    static RESOURCES: Cell<(u32, u32)> = const { Cell::new((0, 0)) };
     static SPEED: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -148,9 +150,10 @@ unsafe fn unload(_driver: PDRIVER_OBJECT) {
 unsafe fn initialize(
     adapter: NDIS_HANDLE,
     _context: NDIS_HANDLE,
-    _parameters: PNDIS_MINIPORT_INIT_PARAMETERS,
+    parameters: PNDIS_MINIPORT_INIT_PARAMETERS,
 ) -> NDIS_STATUS {
     ADAPTER.set(adapter);
+    read_resources(adapter, (*parameters).AllocatedResources);
     if fault(Fault::NoAttributes) {
         return NDIS_STATUS_SUCCESS;
     }
@@ -188,6 +191,19 @@ unsafe fn initialize(
     };
     POOL.set(NdisAllocateNetBufferListPool(adapter, &raw mut pool));
     NDIS_STATUS_SUCCESS
+}
+
+unsafe fn read_resources(adapter: NDIS_HANDLE, given: PNDIS_RESOURCE_LIST) {
+    let given = if given.is_null() { 0 } else { (*given).Count };
+    let mut list: PCM_RESOURCE_LIST = ptr::null_mut();
+    let none = ptr::null_mut();
+    NdisMGetDeviceProperty(adapter, none, none, none, ptr::null_mut(), &raw mut list);
+    let asked = if list.is_null() {
+        0
+    } else {
+        (*list).List[0].PartialResourceList.Count
+    };
+    RESOURCES.set((given, asked));
 }
 
 unsafe fn read_configuration(
@@ -611,4 +627,70 @@ fn a_strange_handle_stops_the_machine() {
         found.message.contains("is the handle of no adapter"),
         "{found}"
     );
+}
+
+#[test]
+#[expect(
+    clippy::multiple_unsafe_ops_per_block,
+    reason = "a driver as it is written in C"
+)]
+fn lists_have_the_context_and_the_data_that_were_asked_for() {
+    let machine = Machine::new();
+    machine
+        // SAFETY: lists of a pool that was made with a right header; each is freed once.
+        .call("test", || unsafe {
+            let mut parameters = NET_BUFFER_LIST_POOL_PARAMETERS {
+                Header: header(
+                    NDIS_OBJECT_TYPE_DEFAULT,
+                    NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1,
+                    NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1,
+                ),
+                fAllocateNetBuffer: 1,
+                DataSize: 64,
+                PoolTag: u32::from_le_bytes(*b"Mini"),
+                ..NET_BUFFER_LIST_POOL_PARAMETERS::default()
+            };
+            let pool = NdisAllocateNetBufferListPool(ptr::null_mut(), &raw mut parameters);
+            let list = NdisAllocateNetBufferList(pool, 32, 16);
+            let context = (*list).Context;
+            assert_eq!(((*context).Size, (*context).Offset), (48, 16));
+            NET_BUFFER_LIST_CONTEXT_DATA_START(list).write_bytes(0xAA, 32);
+            let buffer = *NET_BUFFER_LIST_FIRST_NB(list);
+            assert_eq!(*NET_BUFFER_DATA_LENGTH(buffer), 0);
+            let mdl = *NET_BUFFER_FIRST_MDL(buffer);
+            assert_eq!((*mdl).ByteCount, 64);
+            (*mdl).MappedSystemVa.cast::<u8>().write_bytes(0xBB, 64);
+            NdisFreeNetBufferList(list);
+            let plain = NdisAllocateNetBufferList(pool, 0, 0);
+            assert!((*plain).Context.is_null());
+            NdisFreeNetBufferList(plain);
+            NdisFreeNetBufferListPool(pool);
+        })
+        .unwrap();
+    assert_eq!(machine.pool().blocks, 0);
+    let report = machine.finish().unwrap();
+    assert!(report.is_clean(), "{report}");
+}
+
+#[test]
+fn a_miniport_gets_the_resources_of_its_device() {
+    let plug = |hardware: wdk_sim::Hardware| {
+        FAULT.set(Fault::None);
+        let machine = machine();
+        machine.add_package(INF, MINI).expect("a package");
+        machine.plug(hardware).expect("an adapter");
+        machine.finish().expect("no bug check");
+        RESOURCES.get()
+    };
+    assert_eq!(plug("root\\mini".into()), (0, 0));
+    let memory = wdk_sim::Resource::Memory {
+        start: 0xFE00_0000,
+        length: 0x1000,
+    };
+    let interrupt = wdk_sim::Resource::Interrupt {
+        vector: 33,
+        irql: 5,
+    };
+    let hardware = wdk_sim::Hardware::new("root\\mini");
+    assert_eq!(plug(hardware.resource(memory).resource(interrupt)), (2, 2));
 }

@@ -74,6 +74,8 @@ fn close(handle: HANDLE) -> NTSTATUS {
     unsafe { ZwClose(handle) }
 }
 
+/// `RTL_QUERY_REGISTRY_TYPECHECK`, of newer headers.
+const TYPE_CHECK: u32 = 0x100;
 const SERVICES: &str = r"\Registry\Machine\System\CurrentControlSet\Services";
 
 #[test]
@@ -181,4 +183,106 @@ fn links_come_and_go_by_name() {
         })
         .unwrap();
     assert!(machine.finish().unwrap().is_clean());
+}
+
+#[test]
+fn the_default_of_a_checked_direct_query_fills_a_string() {
+    let machine = Machine::new();
+    machine
+        .call("test", || {
+            let (path, name) = (wide(&format!("{SERVICES}\0")), wide("Missing\0"));
+            let default = wide("four\0");
+            let mut buffer = [0xFFFF_u16; 8];
+            let mut place = UNICODE_STRING {
+                Length: 0,
+                MaximumLength: 16,
+                Buffer: buffer.as_mut_ptr(),
+            };
+            // SAFETY: all-zero is the entry that ends a table.
+            let mut table: [RTL_QUERY_REGISTRY_TABLE; 2] = unsafe { std::mem::zeroed() };
+            table[0].Flags = RTL_QUERY_REGISTRY_DIRECT | TYPE_CHECK;
+            table[0].Name = name.as_ptr().cast_mut();
+            table[0].EntryContext = (&raw mut place).cast();
+            table[0].DefaultType = REG_SZ << 24 | REG_SZ;
+            table[0].DefaultData = default.as_ptr().cast_mut().cast();
+            table[0].DefaultLength = 0;
+            // SAFETY: a table with its end, and strings with zeros.
+            let status = unsafe {
+                RtlQueryRegistryValues(
+                    RTL_REGISTRY_ABSOLUTE,
+                    path.as_ptr(),
+                    table.as_mut_ptr(),
+                    ptr::null_mut(),
+                    ptr::null_mut(),
+                )
+            };
+            assert_eq!(status, STATUS_SUCCESS);
+            assert_eq!((place.Length, place.MaximumLength), (8, 16));
+            assert_eq!(place.Buffer, buffer.as_mut_ptr());
+            assert_eq!(buffer[..5], *default);
+            // Without a default the entry is passed over, whatever type is expected.
+            table[0].DefaultType = REG_SZ << 24;
+            place.Length = 0;
+            // SAFETY: as above.
+            let status = unsafe {
+                RtlQueryRegistryValues(
+                    RTL_REGISTRY_ABSOLUTE,
+                    path.as_ptr(),
+                    table.as_mut_ptr(),
+                    ptr::null_mut(),
+                    ptr::null_mut(),
+                )
+            };
+            assert_eq!((status, place.Length), (STATUS_SUCCESS, 0));
+        })
+        .unwrap();
+    assert!(machine.finish().unwrap().is_clean());
+}
+
+#[test]
+fn the_event_of_an_operation_must_be_an_event() {
+    let machine = Machine::new();
+    machine.add_package(LAMP_INF, LAMP).unwrap();
+    let lamp = machine.plug("root\\lamp").unwrap();
+    let link = lamp.interface(&LAMP_INTERFACE).unwrap();
+    machine
+        .call("test", || {
+            let key = open_key(ptr::null_mut(), SERVICES).unwrap();
+            let mut file = ptr::null_mut();
+            let mut status = IO_STATUS_BLOCK::default();
+            let path = link.replace(r"\\?\", r"\??\");
+            let opened = with_attributes(ptr::null_mut(), &path, |attributes| {
+                // SAFETY: well-formed attributes.
+                unsafe {
+                    ZwOpenFile(
+                        &raw mut file,
+                        FILE_GENERIC_WRITE,
+                        attributes,
+                        &raw mut status,
+                        0,
+                        FILE_SYNCHRONOUS_IO_NONALERT,
+                    )
+                }
+            });
+            assert_eq!(opened, STATUS_SUCCESS);
+            let mut byte = 7_u8;
+            // SAFETY: a buffer of one byte; the key is no event.
+            let written = unsafe {
+                ZwWriteFile(
+                    file,
+                    key,
+                    None,
+                    ptr::null_mut(),
+                    &raw mut status,
+                    (&raw mut byte).cast(),
+                    1,
+                    ptr::null_mut(),
+                    ptr::null_mut(),
+                )
+            };
+            assert_eq!(written, STATUS_OBJECT_TYPE_MISMATCH);
+            assert_eq!(close(file), STATUS_SUCCESS);
+            assert_eq!(close(key), STATUS_SUCCESS);
+        })
+        .unwrap();
 }

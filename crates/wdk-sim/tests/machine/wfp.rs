@@ -15,6 +15,8 @@ use wdk_sys::{host::NativeDriver, *};
 struct Faults {
     leave_callout: bool,
     leave_flow_context: bool,
+    /// A context is attached to the flow, which is aborted.
+    abort_flow: bool,
     leave_injector: bool,
     leave_engine: bool,
     /// What `classifyFn` answers, whatever it may.
@@ -25,19 +27,24 @@ struct Faults {
     hard_permit: bool,
     /// How often a packet that was cloned is freed; none is cloned without.
     frees: Option<u32>,
+    /// A packet is referenced, and at the unloading dereferenced so often.
+    dereferences: Option<u32>,
 }
 
 impl Faults {
     /// The first layer with a flow; packets are seen at another.
     fn layer(&self) -> GUID {
-        match self.frees {
-            None => LAYER,
-            Some(_) => FWPM_LAYER_OUTBOUND_TRANSPORT_V4,
+        match (self.frees, self.dereferences) {
+            (None, None) => LAYER,
+            _ => FWPM_LAYER_OUTBOUND_TRANSPORT_V4,
         }
     }
 }
 
 thread_local! {
+    /// The packet that is referenced, and its bytes when it was.
+    static REFERENCED: Cell<(PNET_BUFFER_LIST, [u8; 20])> =
+        const { Cell::new((ptr::null_mut(), [0; 20])) };
     static FAULTS: Cell<Faults> = const { Cell::new(GOOD) };
     static STATE: Cell<State> = const { Cell::new(State {
         device: ptr::null_mut(), callout: 0, engine: ptr::null_mut(), injector: ptr::null_mut(),
@@ -185,6 +192,12 @@ unsafe fn classify(
         let attached = FwpsFlowAssociateContext0((*metadata).flowHandle, LAYER_ID, callout, 42);
         assert_eq!(attached, STATUS_SUCCESS);
     }
+    if faults.abort_flow {
+        let flow = (*metadata).flowHandle;
+        let attached = FwpsFlowAssociateContext0(flow, LAYER_ID, callout, 42);
+        assert_eq!(attached, STATUS_SUCCESS);
+        assert_eq!(FwpsFlowAbort0(flow), STATUS_SUCCESS);
+    }
     if let Some(frees) = faults.frees {
         let mut clone = ptr::null_mut();
         let none = ptr::null_mut();
@@ -194,7 +207,18 @@ unsafe fn classify(
             FwpsFreeCloneNetBufferList0(clone, 0);
         }
     }
+    if faults.dereferences.is_some() && REFERENCED.get().0.is_null() {
+        FwpsReferenceNetBufferList0(data.cast(), FALSE);
+        REFERENCED.set((data.cast(), beginning(data.cast())));
+    }
     (*out).actionType = faults.action;
+}
+
+/// The first bytes of a packet's memory.
+unsafe fn beginning(list: PNET_BUFFER_LIST) -> [u8; 20] {
+    let buffer = *NET_BUFFER_LIST_FIRST_NB(list);
+    let mdl = *NET_BUFFER_FIRST_MDL(buffer);
+    (*mdl).MappedSystemVa.cast::<[u8; 20]>().read()
 }
 
 #[abi]
@@ -214,6 +238,13 @@ unsafe fn flow_delete(_layer: u16, _callout: u32, context: u64) {
 #[abi]
 unsafe fn unload(_driver: PDRIVER_OBJECT) {
     let (faults, state) = (FAULTS.get(), STATE.get());
+    if let Some(dereferences) = faults.dereferences {
+        let (list, bytes) = REFERENCED.replace((ptr::null_mut(), [0; 20]));
+        assert_eq!(beginning(list), bytes);
+        for _ in 0..dereferences {
+            FwpsDereferenceNetBufferList0(list, FALSE);
+        }
+    }
     if !faults.leave_engine {
         FwpmEngineClose0(state.engine);
     }
@@ -238,12 +269,14 @@ unsafe fn unload(_driver: PDRIVER_OBJECT) {
 const GOOD: Faults = Faults {
     leave_callout: false,
     leave_flow_context: false,
+    abort_flow: false,
     leave_injector: false,
     leave_engine: false,
     action: FWP_ACTION_CONTINUE,
     kind: FWP_ACTION_CALLOUT_INSPECTION,
     hard_permit: false,
     frees: None,
+    dereferences: None,
 };
 
 /// Loads the driver, makes a connection, unloads the driver.
@@ -369,4 +402,21 @@ fn a_packet_that_was_cloned_is_freed_once() {
     live(clones(1)).expect("no rule is broken");
     breaks("PacketCloneLeft", clones(0));
     breaks("PacketCloneFreedTwice", clones(2));
+}
+
+#[test]
+fn a_referenced_packet_outlives_its_classification() {
+    let dereferences = |count| Faults {
+        dereferences: Some(count),
+        ..GOOD
+    };
+    live(dereferences(1)).expect("no rule is broken");
+    breaks("PacketReferenceLeft", dereferences(0));
+    breaks("PacketReference:", dereferences(2));
+}
+
+#[test]
+fn the_contexts_of_an_aborted_flow_are_given_back() {
+    let abort_flow = true;
+    live(Faults { abort_flow, ..GOOD }).expect("the callout is not busy at the unloading");
 }

@@ -55,6 +55,14 @@ pub(crate) struct Thread {
     pub(super) irql: Cell<u8>,
     /// `KeEnterCriticalRegion` without `KeLeaveCriticalRegion`.
     pub(crate) critical_regions: Cell<i32>,
+    /// `KeEnterGuardedRegion` without `KeLeaveGuardedRegion`.
+    pub(crate) guarded_regions: Cell<i32>,
+    /// Whether it runs a program's call.
+    pub(crate) of_program: Cell<bool>,
+    /// Whether a driver has created it with `PsCreateSystemThread`.
+    pub(crate) of_driver: Cell<bool>,
+    /// What `IoSetTopLevelIrp` was given.
+    pub(crate) top_level_irp: Cell<PVOID>,
     /// Callbacks and functions that are open.
     pub(crate) calls: Calls,
     /// The driver whose code runs.
@@ -94,6 +102,10 @@ impl Thread {
             affinity: Cell::new(u64::MAX),
             irql: Cell::new(0),
             critical_regions: Cell::new(0),
+            guarded_regions: Cell::new(0),
+            of_program: Cell::new(false),
+            of_driver: Cell::new(false),
+            top_level_irp: Cell::new(ptr::null_mut()),
             calls: Calls::new(),
             driver: Cell::new(DriverId::KERNEL),
             spin_locks: RefCell::new(Vec::new()),
@@ -120,6 +132,10 @@ impl Thread {
         self.affinity.set(u64::MAX);
         self.irql.set(0);
         self.critical_regions.set(0);
+        self.guarded_regions.set(0);
+        self.of_program.set(false);
+        self.of_driver.set(false);
+        self.top_level_irp.set(ptr::null_mut());
         self.calls.clear();
         self.driver.set(DriverId::KERNEL);
         self.spin_locks.get_mut().clear();

@@ -31,16 +31,18 @@ use crate::{
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     RtlCheckRegistryKey: full,
-    RtlCreateRegistryKey: partial("creates missing keys on the way too, where Windows fails"),
+    RtlCreateRegistryKey: full,
     RtlDeleteRegistryValue: full,
     RtlQueryRegistryValues: partial(
         "always as with RTL_QUERY_REGISTRY_NOEXPAND; RTL_REGISTRY_OPTIONAL and _NOVALUE are ignored"
     ),
-    RtlWriteRegistryValue: partial("creates missing keys on the way too, where Windows fails"),
+    RtlWriteRegistryValue: full,
 );
 
 /// `RTL_QUERY_REGISTRY_TYPECHECK`: the value has the type in the top byte of the default's type.
 const TYPE_CHECK: u32 = 0x100;
+
+const SEPARATOR: u16 = b'\\' as u16;
 
 /// The key that `RelativeTo` and `Path` name, and whether a missing one is to be made.
 fn resolve(
@@ -73,7 +75,12 @@ fn resolve(
     };
     let mut hive = kernel.registry.hive.borrow_mut();
     if create {
-        hive.create(Hive::ROOT, &full).map(|(key, _)| key)
+        // Only the last key of the path is made.
+        let end = full.len() - usize::from(full.ends_with(&[SEPARATOR]));
+        let last = full[..end].iter().rposition(|unit| *unit == SEPARATOR);
+        let (parent, name) = full.split_at(last.unwrap_or(0));
+        let parent = hive.open(Hive::ROOT, parent)?;
+        hive.create(parent, name).map(|(key, _)| key)
     } else {
         hive.open(Hive::ROOT, &full)
     }
@@ -199,9 +206,9 @@ unsafe fn answer(
     let found = kernel.registry.hive.borrow().value(key, name).cloned();
     let value = match found {
         Ok(value) => value,
-        Err(_) if query.DefaultType != REG_NONE && !query.DefaultData.is_null() => Value {
+        Err(_) if default_type(query) != REG_NONE && !query.DefaultData.is_null() => Value {
             name: name.to_vec(),
-            kind: query.DefaultType,
+            kind: default_type(query),
             // SAFETY: the table's entry describes its default.
             data: unsafe { default_data(query) },
         },
@@ -217,8 +224,13 @@ unsafe fn answer(
     status
 }
 
+/// The type of the entry's default; the top byte is what `RTL_QUERY_REGISTRY_TYPECHECK` expects.
+fn default_type(query: &RTL_QUERY_REGISTRY_TABLE) -> ULONG {
+    query.DefaultType & 0xFF
+}
+
 unsafe fn default_data(query: &RTL_QUERY_REGISTRY_TABLE) -> Vec<u8> {
-    let length = if query.DefaultLength == 0 && query.DefaultType == REG_SZ {
+    let length = if query.DefaultLength == 0 && default_type(query) == REG_SZ {
         // SAFETY: a string without a length ends with a zero.
         (unsafe { terminated(query.DefaultData.cast()) }.len() + 1) * 2
     } else {

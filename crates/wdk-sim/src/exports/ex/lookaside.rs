@@ -8,7 +8,7 @@ use wdk_sys::{
     _POOL_TYPE, GENERAL_LOOKASIDE, LOOKASIDE_LIST_EX, NTSTATUS, PALLOCATE_FUNCTION,
     PALLOCATE_FUNCTION_EX, PFREE_FUNCTION, PFREE_FUNCTION_EX, PLOOKASIDE_LIST_EX,
     PNPAGED_LOOKASIDE_LIST, POOL_TYPE, PPAGED_LOOKASIDE_LIST, PSLIST_ENTRY, PVOID, SIZE_T,
-    STATUS_SUCCESS, ULONG, USHORT, abi,
+    STATUS_INVALID_PARAMETER_4, STATUS_INVALID_PARAMETER_5, STATUS_SUCCESS, ULONG, USHORT, abi,
 };
 
 use crate::nt::ex::driver_pool;
@@ -19,17 +19,11 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    ExInitializeNPagedLookasideList: partial(
-        "Flags are ignored: a failed allocation does not raise"
-    ),
+    ExInitializeNPagedLookasideList: full,
     ExDeleteNPagedLookasideList: full,
-    ExInitializePagedLookasideList: partial(
-        "Flags are ignored: a failed allocation does not raise"
-    ),
+    ExInitializePagedLookasideList: full,
     ExDeletePagedLookasideList: full,
-    ExInitializeLookasideListEx: partial(
-        "Flags are ignored, also wrong ones; the pool type is not checked"
-    ),
+    ExInitializeLookasideListEx: full,
     ExDeleteLookasideListEx: full,
     ExFlushLookasideListEx: full,
 );
@@ -43,6 +37,14 @@ fn depth() -> USHORT {
     } else {
         DEPTH
     }
+}
+
+/// `POOL_RAISE_IF_ALLOCATION_FAILURE`, which goes into the pool type that `Allocate` gets.
+const RAISE: ULONG = 16;
+
+/// The flags of the older lists that are part of the pool type.
+fn in_type(flags: ULONG) -> POOL_TYPE {
+    (flags & RAISE) as POOL_TYPE
 }
 
 fn initialise(
@@ -102,12 +104,12 @@ fn ExInitializeNPagedLookasideList(
     Tag: ULONG,
     Depth: USHORT,
 ) {
-    let _ = (Flags, Depth);
+    let _ = Depth;
     initialise(
         Lookaside.cast(),
         Allocate,
         Free,
-        _POOL_TYPE::NonPagedPoolNx,
+        _POOL_TYPE::NonPagedPoolNx | in_type(Flags),
         Size,
         Tag,
     );
@@ -128,12 +130,12 @@ fn ExInitializePagedLookasideList(
     Tag: ULONG,
     Depth: USHORT,
 ) {
-    let _ = (Flags, Depth);
+    let _ = Depth;
     initialise(
         Lookaside.cast(),
         Allocate,
         Free,
-        _POOL_TYPE::PagedPool,
+        _POOL_TYPE::PagedPool | in_type(Flags),
         Size,
         Tag,
     );
@@ -173,13 +175,33 @@ unsafe fn ExInitializeLookasideListEx(
     Tag: ULONG,
     Depth: USHORT,
 ) -> NTSTATUS {
-    let _ = (Flags, Depth);
+    let _ = Depth;
+    const RAISE_ON_FAIL: ULONG = 1;
+    const FAIL_NO_RAISE: ULONG = 2;
+    let flags = match Flags {
+        0 => 0,
+        RAISE_ON_FAIL => RAISE,
+        // POOL_QUOTA_FAIL_INSTEAD_OF_RAISE.
+        FAIL_NO_RAISE => 8,
+        _ => return STATUS_INVALID_PARAMETER_5,
+    };
+    let known = [
+        _POOL_TYPE::NonPagedPool,
+        _POOL_TYPE::PagedPool,
+        _POOL_TYPE::NonPagedPoolCacheAligned,
+        _POOL_TYPE::PagedPoolCacheAligned,
+        _POOL_TYPE::NonPagedPoolNx,
+        _POOL_TYPE::NonPagedPoolNxCacheAligned,
+    ];
+    if !known.contains(&PoolType) {
+        return STATUS_INVALID_PARAMETER_4;
+    }
     // SAFETY: the caller passes memory for a list; all-zero is a valid one.
     unsafe { ptr::write_bytes::<LOOKASIDE_LIST_EX>(Lookaside.raw(), 0, 1) };
     let list = &mut Lookaside.get().L;
     list.Depth = depth();
     list.MaximumDepth = DEPTH;
-    list.Type = PoolType;
+    list.Type = PoolType | flags as POOL_TYPE;
     list.Tag = Tag;
     list.Size = Size as ULONG;
     list.__bindgen_anon_4.AllocateEx = Allocate.or(Some(default_allocate));

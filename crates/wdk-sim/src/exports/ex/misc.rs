@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    ExGetPreviousMode: partial("always KernelMode, also during the request of a program"),
+    ExGetPreviousMode: full,
     ExIsProcessorFeaturePresent: partial(
         "answers from a fixed list of x64 features, not from the processor"
     ),
@@ -23,11 +23,10 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     "KeRestoreFloatingPointState" = floating_point: full,
 );
 
-/// The simulated programs call in from the machine's own threads; buffers of theirs are marked in
-/// the requests, not by the mode.
+/// The mode from which the running thread has called the kernel.
 #[abi(enter, no_mangle)]
 fn ExGetPreviousMode() -> KPROCESSOR_MODE {
-    0
+    KPROCESSOR_MODE::from(Kernel::current().in_program())
 }
 
 #[abi(enter, no_mangle)]

@@ -1,9 +1,12 @@
 //! `ExAllocatePool*` and `ExFreePool*`.
 #![forbid(unsafe_code)]
 
+use std::ptr;
+
 use wdk_sys::{
-    EX_POOL_PRIORITY, POOL_FLAG_PAGED, POOL_FLAG_RAISE_ON_FAILURE, POOL_FLAG_SPECIAL_POOL,
-    POOL_FLAG_UNINITIALIZED, POOL_FLAGS, POOL_TYPE, PVOID, SIZE_T, ULONG, abi,
+    EX_POOL_PRIORITY, POOL_FLAG_NON_PAGED, POOL_FLAG_NON_PAGED_EXECUTE, POOL_FLAG_PAGED,
+    POOL_FLAG_RAISE_ON_FAILURE, POOL_FLAG_SPECIAL_POOL, POOL_FLAG_UNINITIALIZED, POOL_FLAGS,
+    POOL_TYPE, PVOID, SIZE_T, ULONG, abi,
 };
 
 use crate::nt::ex::pool::{allocate, free};
@@ -16,20 +19,14 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    ExAllocatePool2: partial("flags and a zero tag are not checked; quota is not charged"),
-    ExAllocatePoolWithTag: partial(
-        "POOL_RAISE_IF_ALLOCATION_FAILURE and the must-succeed types are ignored"
-    ),
-    ExAllocatePoolWithQuotaTag: partial(
-        "charges no quota, and returns null where Windows raises an exception"
-    ),
-    ExAllocatePoolWithTagPriority: partial(
-        "Priority and POOL_RAISE_IF_ALLOCATION_FAILURE are ignored"
-    ),
+    ExAllocatePool2: partial("quota is not charged"),
+    ExAllocatePoolWithTag: partial("the must-succeed types are ignored"),
+    ExAllocatePoolWithQuotaTag: partial("charges no quota"),
+    ExAllocatePoolWithTagPriority: partial("Priority is ignored"),
     ExFreePool: full,
     ExFreePoolWithTag: full,
     "ExAllocatePool" = allocate_without_tag: partial(
-        "POOL_RAISE_IF_ALLOCATION_FAILURE and the must-succeed types are ignored"
+        "the must-succeed types are ignored"
     ),
     "ExFreePool2" = free_extended: full,
 );
@@ -48,7 +45,45 @@ fn legacy(kind: POOL_TYPE, bytes: SIZE_T, tag: ULONG) -> PVOID {
         zeroed: kind & ZEROED != 0,
         special: false,
     };
-    allocate(&Kernel::current(), request)
+    let kernel = Kernel::current();
+    let memory = allocate(&kernel, request);
+    if memory.is_null() && kind & RAISE != 0 {
+        raise(
+            &kernel,
+            "an allocation with POOL_RAISE_IF_ALLOCATION_FAILURE",
+        );
+    }
+    memory
+}
+
+/// `POOL_RAISE_IF_ALLOCATION_FAILURE`.
+const RAISE: POOL_TYPE = 16;
+/// `POOL_QUOTA_FAIL_INSTEAD_OF_RAISE`.
+const FAIL_INSTEAD_OF_RAISE: POOL_TYPE = 8;
+
+/// A failed allocation raises an exception, which nobody handles.
+fn raise(kernel: &Kernel, what: &str) -> ! {
+    kernel.stop(
+        wdk_sys::KMODE_EXCEPTION_NOT_HANDLED,
+        [0xC000_009A, 0, 0, 0],
+        format!("{what} raised STATUS_INSUFFICIENT_RESOURCES"),
+    )
+}
+
+/// The flags that `ExAllocatePool2` must know; those above are optional.
+const REQUIRED: POOL_FLAGS = 0xFFFF_FFFF;
+/// The flags that it knows.
+const KNOWN: POOL_FLAGS = 0x7FF;
+
+/// Whether the flags name one kind of pool, and none that the function does not know.
+fn valid(flags: POOL_FLAGS) -> bool {
+    let kinds = [
+        POOL_FLAG_NON_PAGED,
+        POOL_FLAG_NON_PAGED_EXECUTE,
+        POOL_FLAG_PAGED,
+    ];
+    let named = kinds.iter().filter(|kind| flags & **kind != 0).count();
+    named == 1 && flags & REQUIRED & !KNOWN == 0
 }
 
 /// `POOL_ZERO_ALLOCATION`.
@@ -64,14 +99,13 @@ fn ExAllocatePool2(Flags: POOL_FLAGS, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOI
         zeroed: Flags & POOL_FLAG_UNINITIALIZED == 0,
         special: Flags & POOL_FLAG_SPECIAL_POOL != 0,
     };
-    let memory = allocate(&kernel, request);
+    let memory = if Tag == 0 || !valid(Flags) {
+        ptr::null_mut()
+    } else {
+        allocate(&kernel, request)
+    };
     if memory.is_null() && Flags & POOL_FLAG_RAISE_ON_FAILURE != 0 {
-        let message = "ExAllocatePool2 raised STATUS_INSUFFICIENT_RESOURCES".to_owned();
-        kernel.stop(
-            wdk_sys::KMODE_EXCEPTION_NOT_HANDLED,
-            [0xC000_009A, 0, 0, 0],
-            message,
-        );
+        raise(&kernel, "ExAllocatePool2");
     }
     memory
 }
@@ -83,7 +117,12 @@ fn ExAllocatePoolWithTag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG)
 
 #[abi(enter, no_mangle)]
 fn ExAllocatePoolWithQuotaTag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID {
-    legacy(PoolType, NumberOfBytes, Tag)
+    let raises = PoolType & FAIL_INSTEAD_OF_RAISE == 0;
+    legacy(
+        if raises { PoolType | RAISE } else { PoolType },
+        NumberOfBytes,
+        Tag,
+    )
 }
 
 #[abi(enter, no_mangle)]

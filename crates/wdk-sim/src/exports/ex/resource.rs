@@ -8,6 +8,7 @@ use wdk_sys::{
 use crate::nt::ex::resource::{
     AcquireMode, Holders, acquire, current_thread, held, release, set_owner, with,
 };
+use crate::nt::ke::region::{self, Region};
 use crate::{
     engine::export::{Export, export_table},
     nt::kernel::Kernel,
@@ -163,14 +164,14 @@ fn ExDisableResourceBoostLite(Resource: PERESOURCE) {
 
 #[abi(enter, no_mangle)]
 fn ExEnterCriticalRegionAndAcquireResourceExclusive(Resource: PERESOURCE) -> PVOID {
-    crate::nt::ke::region::enter(&Kernel::current());
+    region::enter(&Kernel::current(), Region::Critical);
     acquire(&Kernel::current(), Resource, AcquireMode::Exclusive, TRUE);
     std::ptr::null_mut()
 }
 
 #[abi(enter, no_mangle)]
 fn ExEnterCriticalRegionAndAcquireResourceShared(Resource: PERESOURCE) -> PVOID {
-    crate::nt::ke::region::enter(&Kernel::current());
+    region::enter(&Kernel::current(), Region::Critical);
     acquire(&Kernel::current(), Resource, AcquireMode::Shared, TRUE);
     std::ptr::null_mut()
 }
@@ -179,5 +180,9 @@ fn ExEnterCriticalRegionAndAcquireResourceShared(Resource: PERESOURCE) -> PVOID 
 fn ExReleaseResourceAndLeaveCriticalRegion(Resource: PERESOURCE) {
     let kernel = Kernel::current();
     release(&kernel, Resource, current_thread(&kernel));
-    crate::nt::ke::region::leave(&kernel, "ExReleaseResourceAndLeaveCriticalRegion");
+    region::leave(
+        &kernel,
+        Region::Critical,
+        "ExReleaseResourceAndLeaveCriticalRegion",
+    );
 }

@@ -23,11 +23,14 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     ),
     ExCancelTimer: full,
     ExDeleteTimer: partial(
-        "cancels a timer also when Cancel is FALSE; Wait without Cancel is no bug check"
+        "cancels a timer also when Cancel is FALSE"
     ),
 );
 
 const TAG: u32 = u32::from_le_bytes(*b"ExTm");
+
+/// `TIMER_OR_DPC_INVALID`.
+const TIMER_OR_DPC_INVALID: u32 = 0xC7;
 
 /// What an `EX_TIMER` is. The timer comes first: a driver may wait for it.
 #[repr(C)]
@@ -117,6 +120,13 @@ unsafe fn ExDeleteTimer(
     let timer: *mut Timer = timer.cast();
     // SAFETY: the caller passes a timer of `ExAllocateTimer`.
     let fields = unsafe { &mut *timer };
+    if wait != 0 && cancel == 0 {
+        kernel.stop(
+            TIMER_OR_DPC_INVALID,
+            [timer as u64, 0, 0, 0],
+            "ExDeleteTimer is to wait for a timer that it is not to cancel".to_owned(),
+        );
+    }
     let (object, dpc) = (&raw mut fields.timer, &raw mut fields.dpc);
     let cancelled = cancel != 0 && kernel.cancel_timer(object);
     if wait != 0 {

@@ -6,14 +6,16 @@ use std::ptr;
 use wdk_sys::{
     _IO_STATUS_BLOCK__bindgen_ty_1, _MODE::KernelMode, ACCESS_MASK, BOOLEAN, DELETE,
     FILE_APPEND_DATA, FILE_EXECUTE, FILE_NON_DIRECTORY_FILE, FILE_OPEN, FILE_READ_DATA,
-    FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_WRITE_DATA, HANDLE, IO_STATUS_BLOCK,
+    FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_SYNCHRONOUS_IO_ALERT,
+    FILE_SYNCHRONOUS_IO_NONALERT, FILE_WRITE_DATA, FO_SYNCHRONOUS_IO, HANDLE, IO_STATUS_BLOCK,
     IRP_MJ_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE, NTSTATUS, OBJECT_ATTRIBUTES, PDEVICE_OBJECT,
     PFILE_OBJECT, PIO_APC_ROUTINE, PIO_STATUS_BLOCK, PLARGE_INTEGER, PULONG, PVOID, SHARE_ACCESS,
     STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER, STATUS_OBJECT_TYPE_MISMATCH,
-    STATUS_SHARING_VIOLATION, STATUS_SUCCESS, ULONG, abi,
+    STATUS_SHARING_VIOLATION, STATUS_SUCCESS, SYNCHRONIZE, ULONG, abi,
 };
 
 use crate::nt::io::types as io_types;
+use crate::nt::ob::types as ob_types;
 use crate::nt::parameter::{Out, Text};
 use crate::nt::parameter::{Struct, quad};
 use crate::{
@@ -33,18 +35,17 @@ use crate::{
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     IoGetDeviceObjectPointer: full,
     ZwCreateFile: partial(
-        "generic rights are not mapped; allocation size, EAs, C: sharing and delete-on-close \
-         are ignored"
+        "allocation size, EAs, C: sharing and delete-on-close are ignored"
     ),
     ZwOpenFile: partial(
-        "generic rights are not mapped; C: checks no sharing and deletes nothing on close"
+        "C: checks no sharing and deletes nothing on close"
     ),
     ZwReadFile: partial(
         "Key is ignored; an APC routine is called at once; requests on a synchronous file do \
          not queue"
     ),
     ZwWriteFile: partial(
-        "Key and FILE_WRITE_TO_END_OF_FILE are missing; an APC routine is called at once"
+        "Key is ignored; an APC routine is called at once"
     ),
     ZwDeviceIoControlFile: partial(
         "an APC routine is called at once; requests on a synchronous file do not queue"
@@ -64,7 +65,7 @@ fn IoGetDeviceObjectPointer(
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     let how = Open {
-        access: DesiredAccess,
+        access: file::map_generic(DesiredAccess),
         share: FILE_SHARE_READ | FILE_SHARE_WRITE,
         disposition: FILE_OPEN,
         options: FILE_NON_DIRECTORY_FILE,
@@ -102,6 +103,11 @@ fn ZwCreateFile(
     _EaLength: ULONG,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
+    const SYNCHRONOUS: u32 = FILE_SYNCHRONOUS_IO_ALERT | FILE_SYNCHRONOUS_IO_NONALERT;
+    let DesiredAccess = file::map_generic(DesiredAccess);
+    if CreateOptions & SYNCHRONOUS != 0 && DesiredAccess & SYNCHRONIZE == 0 {
+        return STATUS_INVALID_PARAMETER;
+    }
     let how = Open {
         access: DesiredAccess,
         share: ShareAccess,
@@ -116,7 +122,13 @@ fn ZwCreateFile(
         .and_then(|path| file::open_or_create(&kernel, &path, how));
     let (file, information) = match opened {
         Ok(opened) => opened,
-        Err(status) => return status,
+        Err(status) => {
+            IoStatusBlock.write(IO_STATUS_BLOCK {
+                __bindgen_anon_1: _IO_STATUS_BLOCK__bindgen_ty_1 { Status: status },
+                Information: 0,
+            });
+            return status;
+        }
     };
     let attributes = ObjectAttributes.get().Attributes;
     let handle = kernel
@@ -177,7 +189,8 @@ unsafe fn perform(handle: HANDLE, notify: &Notify, parameters: IoParameters) -> 
         ptr::null_mut()
     } else {
         match kernel.objects.object(notify.event) {
-            Ok((event, _)) => event.body().cast(),
+            Ok((event, _)) if event.is(&ob_types::EVENT) => event.body().cast(),
+            Ok(_) => return STATUS_OBJECT_TYPE_MISMATCH,
             Err(status) => return status,
         }
     };
@@ -186,6 +199,9 @@ unsafe fn perform(handle: HANDLE, notify: &Notify, parameters: IoParameters) -> 
     };
     let mut parameters = parameters;
     if parameters.offset == OWN_POSITION {
+        if file.flags() & FO_SYNCHRONOUS_IO == 0 {
+            return STATUS_INVALID_PARAMETER;
+        }
         parameters.offset = quad(file.position());
     }
     // SAFETY: passed on to the caller.

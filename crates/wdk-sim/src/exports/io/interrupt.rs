@@ -3,10 +3,11 @@
 
 use wdk_sys::{
     _KINTERRUPT_MODE, BOOLEAN, CONNECT_FULLY_SPECIFIED, CONNECT_FULLY_SPECIFIED_GROUP,
-    CONNECT_LINE_BASED, FALSE, IO_CONNECT_INTERRUPT_FULLY_SPECIFIED_PARAMETERS,
-    IO_CONNECT_INTERRUPT_PARAMETERS, IO_DISCONNECT_INTERRUPT_PARAMETERS, KIRQL, NTSTATUS,
-    PDEVICE_OBJECT, PKINTERRUPT, PKSYNCHRONIZE_ROUTINE, PVOID, STATUS_NOT_FOUND,
-    STATUS_NOT_SUPPORTED, STATUS_SUCCESS, TRUE, abi,
+    CONNECT_LINE_BASED, CONNECT_MESSAGE_BASED, FALSE,
+    IO_CONNECT_INTERRUPT_FULLY_SPECIFIED_PARAMETERS, IO_CONNECT_INTERRUPT_PARAMETERS,
+    IO_DISCONNECT_INTERRUPT_PARAMETERS, KIRQL, NTSTATUS, PDEVICE_OBJECT, PKINTERRUPT,
+    PKSYNCHRONIZE_ROUTINE, PVOID, STATUS_INVALID_PARAMETER_1, STATUS_INVALID_PARAMETER_10,
+    STATUS_NOT_FOUND, STATUS_NOT_SUPPORTED, STATUS_SUCCESS, TRUE, abi,
 };
 
 use crate::nt::parameter::Struct;
@@ -18,8 +19,7 @@ use crate::{
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     IoConnectInterruptEx: partial(
-        "message and passive interrupts are refused; sharing, affinity and the vector are not \
-         checked"
+        "message and passive interrupts are refused; sharing and affinity are not checked"
     ),
     IoDisconnectInterruptEx: full,
     KeSynchronizeExecution: full,
@@ -39,6 +39,22 @@ fn line_of(kernel: &Kernel, physical: PDEVICE_OBJECT) -> Option<(u32, u8)> {
     })
 }
 
+/// Messages whose routines run at `PASSIVE_LEVEL`, of newer headers.
+const CONNECT_MESSAGE_BASED_PASSIVE: u32 = 5;
+
+/// Whether the device was assigned this vector.
+fn has_vector(kernel: &Kernel, physical: PDEVICE_OBJECT, wanted: u32) -> bool {
+    // SAFETY: the driver passes its stack's physical device object.
+    let device = unsafe { Device::new(physical) };
+    let node = device.and_then(|device| kernel.pnp.node(device.node()));
+    node.is_some_and(|node| {
+        let resources = node.resources.borrow();
+        resources.0.iter().any(
+            |resource| matches!(resource, Resource::Interrupt { vector, .. } if *vector == wanted),
+        )
+    })
+}
+
 #[abi(enter, no_mangle)]
 unsafe fn IoConnectInterruptEx(Parameters: Struct<IO_CONNECT_INTERRUPT_PARAMETERS>) -> NTSTATUS {
     let kernel = Kernel::current();
@@ -46,7 +62,14 @@ unsafe fn IoConnectInterruptEx(Parameters: Struct<IO_CONNECT_INTERRUPT_PARAMETER
     let wanted = match parameters.Version {
         CONNECT_FULLY_SPECIFIED | CONNECT_FULLY_SPECIFIED_GROUP => {
             // SAFETY: the member that the version names.
-            unsafe { parameters.__bindgen_anon_1.FullySpecified }
+            let wanted = unsafe { parameters.__bindgen_anon_1.FullySpecified };
+            if wanted.ProcessorEnableMask == 0 {
+                return STATUS_INVALID_PARAMETER_10;
+            }
+            if !has_vector(&kernel, wanted.PhysicalDeviceObject, wanted.Vector) {
+                return STATUS_NOT_FOUND;
+            }
+            wanted
         }
         CONNECT_LINE_BASED => {
             // SAFETY: the member that the version names.
@@ -71,7 +94,8 @@ unsafe fn IoConnectInterruptEx(Parameters: Struct<IO_CONNECT_INTERRUPT_PARAMETER
             }
         }
         // Tables of messages are not modelled; a driver then asks for a line.
-        _ => return STATUS_NOT_SUPPORTED,
+        CONNECT_MESSAGE_BASED | CONNECT_MESSAGE_BASED_PASSIVE => return STATUS_NOT_SUPPORTED,
+        _ => return STATUS_INVALID_PARAMETER_1,
     };
     match kernel.connect(&wanted) {
         Ok(interrupt) => {

@@ -1,14 +1,14 @@
 //! Shutdown notifications, error log, versions, WMI registration.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
-use std::ptr;
+use std::{cell::RefCell, ptr};
 
 use wdk_sys::{
-    _POOL_TYPE, BOOLEAN, DO_SHUTDOWN_REGISTERED, ERROR_LOG_MAXIMUM_SIZE, ExFreePool,
-    ExFreePoolWithTag, FILE_READ_ACCESS, FILE_WRITE_ACCESS, IO_ERROR_LOG_PACKET, NTSTATUS,
-    PDEVICE_OBJECT, PDRIVER_OBJECT, PDRIVER_REINITIALIZE, PEPROCESS, PIRP, PKTHREAD,
-    PUNICODE_STRING, PVOID, STATUS_ACCESS_DENIED, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, TRUE,
-    UCHAR, ULONG, abi,
+    _MODE::KernelMode, _POOL_TYPE, BOOLEAN, DO_SHUTDOWN_REGISTERED, ERROR_LOG_MAXIMUM_SIZE,
+    ExFreePool, ExFreePoolWithTag, FILE_READ_ACCESS, FILE_WRITE_ACCESS, IO_ERROR_LOG_PACKET,
+    IRP_MJ_DEVICE_CONTROL, IRP_MJ_FILE_SYSTEM_CONTROL, NTSTATUS, PDEVICE_OBJECT, PDRIVER_OBJECT,
+    PDRIVER_REINITIALIZE, PEPROCESS, PIRP, PKTHREAD, PUNICODE_STRING, PVOID, STATUS_ACCESS_DENIED,
+    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, TRUE, UCHAR, ULONG, abi,
 };
 
 use crate::nt::ex::driver_pool;
@@ -17,24 +17,24 @@ use crate::{
         export::{Export, export_table},
         trace::Category,
     },
-    nt::{io::raw::Device, kernel::Kernel},
+    nt::{
+        io::raw::{Device, Driver},
+        kernel::Kernel,
+    },
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    IoRegisterShutdownNotification: ignored("IRP_MJ_SHUTDOWN is never sent"),
-    IoRegisterLastChanceShutdownNotification: ignored("IRP_MJ_SHUTDOWN is never sent"),
+    IoRegisterShutdownNotification: full,
+    IoRegisterLastChanceShutdownNotification: full,
     IoUnregisterShutdownNotification: full,
     IoAllocateErrorLogEntry: full,
     IoWriteErrorLogEntry: partial("only the error code goes to the trace; there is no event log"),
     IoFreeErrorLogEntry: full,
-    IoIsWdmVersionAvailable: partial("WDM 6.10 counts as available; Windows has 6.0"),
-    IoGetCurrentProcess: partial("programs and the system share one process"),
-    IoRegisterDriverReinitialization: partial(
-        "the count is always 1, and the routine may run before DriverEntry has returned"
-    ),
+    IoIsWdmVersionAvailable: full,
+    IoGetCurrentProcess: partial("all programs are one process"),
+    IoRegisterDriverReinitialization: full,
     IoRegisterBootDriverReinitialization: partial(
-        "runs like IoRegisterDriverReinitialization, not after all boot devices are there; \
-         count is always 1"
+        "runs like IoRegisterDriverReinitialization, not after all boot devices are there"
     ),
     IoWMIRegistrationControl: ignored(
         "WMI is missing: no IRP_MN_REGINFO is sent, and the action is not checked"
@@ -42,39 +42,36 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     IoWMIDeviceObjectToProviderId: full,
     IoWMIWriteEvent: ignored("WMI is missing: the event is freed and nobody gets it"),
     IoRaiseInformationalHardError: ignored("no dialog box and no event log entry"),
-    IoValidateDeviceIoControlAccess: partial(
-        "kernel requests are checked too, and IRPs of other kinds are not refused"
-    ),
+    IoValidateDeviceIoControlAccess: full,
 );
 
 const TAG: u32 = u32::from_le_bytes(*b"Io  ");
 
 #[abi(enter, no_mangle)]
-unsafe fn IoRegisterShutdownNotification(DeviceObject: PDEVICE_OBJECT) -> NTSTATUS {
+fn IoRegisterShutdownNotification(DeviceObject: Option<Device>) -> NTSTATUS {
     let kernel = Kernel::current();
-    // SAFETY: the driver passes its device.
-    if let Some(device) = unsafe { Device::new(DeviceObject) } {
-        device.set_flags(device.flags() | DO_SHUTDOWN_REGISTERED);
-        kernel.io.shutdown.borrow_mut().push(DeviceObject);
-    }
+    register_shutdown(&kernel.io.shutdown.first, DeviceObject)
+}
+
+fn register_shutdown(list: &RefCell<Vec<PDEVICE_OBJECT>>, device: Option<Device>) -> NTSTATUS {
+    let Some(device) = device else {
+        return STATUS_INVALID_PARAMETER;
+    };
+    device.set_flags(device.flags() | DO_SHUTDOWN_REGISTERED);
+    list.borrow_mut().push(device.raw());
     STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoRegisterLastChanceShutdownNotification(DeviceObject: PDEVICE_OBJECT) -> NTSTATUS {
-    // SAFETY: the same contract; the machine has no file systems between the two.
-    unsafe { IoRegisterShutdownNotification(DeviceObject) }
+fn IoRegisterLastChanceShutdownNotification(DeviceObject: Option<Device>) -> NTSTATUS {
+    let kernel = Kernel::current();
+    register_shutdown(&kernel.io.shutdown.last_chance, DeviceObject)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoUnregisterShutdownNotification(DeviceObject: PDEVICE_OBJECT) {
-    let kernel = Kernel::current();
-    let mut registered = kernel.io.shutdown.borrow_mut();
-    registered.retain(|device| *device != DeviceObject);
-    drop(registered);
-    // SAFETY: the driver passes its device.
-    if let Some(device) = unsafe { Device::new(DeviceObject) } {
-        device.set_flags(device.flags() & !DO_SHUTDOWN_REGISTERED);
+fn IoUnregisterShutdownNotification(DeviceObject: Option<Device>) {
+    if let Some(device) = DeviceObject {
+        Kernel::current().io.shutdown.forget(device);
     }
 }
 
@@ -112,12 +109,13 @@ unsafe fn IoFreeErrorLogEntry(ElEntry: PVOID) {
 
 #[abi(enter, no_mangle)]
 fn IoIsWdmVersionAvailable(MajorVersion: UCHAR, MinorVersion: UCHAR) -> BOOLEAN {
-    BOOLEAN::from((MajorVersion, MinorVersion) <= (6, 0x10))
+    BOOLEAN::from((MajorVersion, MinorVersion) <= (6, 0))
 }
 
 #[abi(enter, no_mangle)]
 fn IoGetCurrentProcess() -> PEPROCESS {
-    Kernel::current().process_object().cast()
+    let kernel = Kernel::current();
+    kernel.process_object(kernel.in_program()).cast()
 }
 
 #[abi(enter, no_mangle)]
@@ -126,21 +124,15 @@ unsafe fn IoRegisterDriverReinitialization(
     DriverReinitializationRoutine: PDRIVER_REINITIALIZE,
     Context: PVOID,
 ) {
-    let kernel = Kernel::current();
-    let driver = kernel.current_driver();
-    let Some(routine) = DriverReinitializationRoutine else {
+    // SAFETY: the driver passes its driver object.
+    let Some(driver) = (unsafe { Driver::new(DriverObject) }) else {
         return;
     };
-    kernel.queue_pnp(move |kernel| {
-        kernel.in_driver(
-            driver,
-            Category::Driver,
-            "Reinitialize",
-            String::new,
-            // SAFETY: the driver passed the routine with this context.
-            || unsafe { routine(DriverObject, Context, 1) },
-        );
-    });
+    // The routine waits for the end of `DriverEntry`, or for the turn of one that runs.
+    let waiting = &driver.state().reinitialize;
+    waiting
+        .borrow_mut()
+        .push_back((DriverReinitializationRoutine, Context));
 }
 
 #[abi(enter, no_mangle)]
@@ -188,6 +180,16 @@ unsafe fn IoValidateDeviceIoControlAccess(Irp: PIRP, RequiredAccess: ULONG) -> N
     let Some(irp) = (unsafe { crate::nt::io::raw::Irp::new(Irp) }) else {
         return STATUS_INVALID_PARAMETER;
     };
+    let is_control = matches!(
+        u32::from(irp.current().major()),
+        IRP_MJ_DEVICE_CONTROL | IRP_MJ_FILE_SYSTEM_CONTROL
+    );
+    if !is_control || RequiredAccess & !(FILE_READ_ACCESS | FILE_WRITE_ACCESS) != 0 {
+        return STATUS_INVALID_PARAMETER;
+    }
+    if irp.requestor_mode() == KernelMode as i8 {
+        return STATUS_SUCCESS;
+    }
     // SAFETY: the request's file, if it has one.
     let Some(file) = (unsafe { crate::nt::io::raw::File::new(irp.current().file()) }) else {
         return STATUS_SUCCESS;

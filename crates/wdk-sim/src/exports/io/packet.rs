@@ -4,12 +4,13 @@
 use std::ptr;
 
 use wdk_sys::{
-    _EVENT_TYPE, _IO_PRIORITY_HINT, BOOLEAN, CCHAR, FALSE, FO_SYNCHRONOUS_IO, IO_PRIORITY_HINT,
-    IO_TYPE_IRP, IRP_ASSOCIATED_IRP, IRP_SYNCHRONOUS_API, IoGetCurrentProcess, KEVENT, KIRQL,
-    KeInitializeEvent, KeSetEvent, NTSTATUS, PDEVICE_OBJECT, PEPROCESS, PIO_COMPLETION_ROUTINE,
-    PIRP, PVOID, PsGetCurrentProcessId, SL_INVOKE_ON_CANCEL, SL_INVOKE_ON_ERROR,
-    SL_INVOKE_ON_SUCCESS, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING, STATUS_SUCCESS, TRUE,
-    ULONG, USHORT, abi,
+    _EVENT_TYPE, _IO_PRIORITY_HINT, _MODE::KernelMode, BOOLEAN, CCHAR, FALSE, FO_SYNCHRONOUS_IO,
+    IO_PRIORITY_HINT, IO_TYPE_IRP, IRP_ASSOCIATED_IRP, IRP_MJ_DEVICE_CONTROL,
+    IRP_MJ_FILE_SYSTEM_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_SYNCHRONOUS_API, KEVENT, KIRQL,
+    KeInitializeEvent, KeSetEvent, METHOD_BUFFERED, NTSTATUS, PDEVICE_OBJECT, PEPROCESS,
+    PIO_COMPLETION_ROUTINE, PIRP, PVOID, SL_INVOKE_ON_CANCEL, SL_INVOKE_ON_ERROR,
+    SL_INVOKE_ON_SUCCESS, STATUS_INVALID_PARAMETER, STATUS_MORE_PROCESSING_REQUIRED,
+    STATUS_PENDING, STATUS_SUCCESS, TRUE, ULONG, USHORT, abi,
 };
 
 use crate::nt::parameter::Out;
@@ -25,6 +26,7 @@ use crate::{
             raw::{Device, File, Irp},
         },
         kernel::Kernel,
+        ps::process_id,
     },
 };
 
@@ -42,17 +44,15 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     IoSetCompletionRoutineEx: full,
     IoForwardIrpSynchronously: full,
     IoQueueThreadIrp: partial("the IRP is not cancelled when its thread ends"),
-    IoGetIoPriorityHint: partial("always IoPriorityNormal"),
-    IoSetIoPriorityHint: ignored("the hint is not kept"),
+    IoGetIoPriorityHint: full,
+    IoSetIoPriorityHint: full,
     IoIs32bitProcess: full,
-    IoGetRequestorProcess: partial("programs and the system share one process"),
-    IoGetRequestorProcessId: partial("programs and the system share one process"),
+    IoGetRequestorProcess: partial("all programs are one process"),
+    IoGetRequestorProcessId: partial("all programs are one process"),
     IoGetRequestorSessionId: partial("always session 0"),
-    IoIsOperationSynchronous: partial(
-        "METHOD_BUFFERED control requests do not count as synchronous"
-    ),
-    IoGetTopLevelIrp: partial("always null, also after IoSetTopLevelIrp"),
-    IoSetTopLevelIrp: ignored("the value is not kept"),
+    IoIsOperationSynchronous: full,
+    IoGetTopLevelIrp: full,
+    IoSetTopLevelIrp: full,
 );
 
 /// A packet that a driver passed; null ends the machine as a null pointer would.
@@ -217,13 +217,27 @@ fn IoQueueThreadIrp(Irp: PIRP) {
     }
 }
 
+/// Where the hint is in a packet's flags, plus one; zero is none.
+const HINT_SHIFT: u32 = 17;
+const HINT_MASK: u32 = 7 << HINT_SHIFT;
+
 #[abi(enter, no_mangle)]
-fn IoGetIoPriorityHint(_Irp: PIRP) -> IO_PRIORITY_HINT {
-    _IO_PRIORITY_HINT::IoPriorityNormal
+fn IoGetIoPriorityHint(Irp: PIRP) -> IO_PRIORITY_HINT {
+    let irp = packet(Irp, "IoGetIoPriorityHint");
+    match (irp.flags() & HINT_MASK) >> HINT_SHIFT {
+        0 => _IO_PRIORITY_HINT::IoPriorityNormal,
+        hint => (hint - 1) as IO_PRIORITY_HINT,
+    }
 }
 
 #[abi(enter, no_mangle)]
-fn IoSetIoPriorityHint(_Irp: PIRP, _PriorityHint: IO_PRIORITY_HINT) -> NTSTATUS {
+fn IoSetIoPriorityHint(Irp: PIRP, PriorityHint: IO_PRIORITY_HINT) -> NTSTATUS {
+    let irp = packet(Irp, "IoSetIoPriorityHint");
+    if !(0.._IO_PRIORITY_HINT::MaxIoPriorityTypes).contains(&PriorityHint) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    let hint = (PriorityHint as u32 + 1) << HINT_SHIFT;
+    irp.set_flags(irp.flags() & !HINT_MASK | hint);
     STATUS_SUCCESS
 }
 
@@ -232,24 +246,25 @@ fn IoIs32bitProcess(_Irp: PIRP) -> BOOLEAN {
     FALSE
 }
 
-#[abi(enter, no_mangle)]
-unsafe fn IoGetRequestorProcess(Irp: PIRP) -> PEPROCESS {
-    let irp = packet(Irp, "IoGetRequestorProcess");
-    if irp.thread().is_null() {
-        return ptr::null_mut();
-    }
-    // SAFETY: asks for the one process that all threads belong to.
-    unsafe { IoGetCurrentProcess() }
+/// Whether a program has requested the packet; none when it is of no thread.
+fn requestor(irp: Irp) -> Option<bool> {
+    let of_program = irp.requestor_mode() != KernelMode as i8;
+    (of_program || !irp.thread().is_null()).then_some(of_program)
 }
 
 #[abi(enter, no_mangle)]
-unsafe fn IoGetRequestorProcessId(Irp: PIRP) -> ULONG {
-    let irp = packet(Irp, "IoGetRequestorProcessId");
-    if irp.thread().is_null() {
-        return 0;
+fn IoGetRequestorProcess(Irp: PIRP) -> PEPROCESS {
+    let irp = packet(Irp, "IoGetRequestorProcess");
+    match requestor(irp) {
+        Some(of_program) => Kernel::current().process_object(of_program).cast(),
+        None => ptr::null_mut(),
     }
-    // SAFETY: asks for a number.
-    unsafe { PsGetCurrentProcessId() }.addr() as u32
+}
+
+#[abi(enter, no_mangle)]
+fn IoGetRequestorProcessId(Irp: PIRP) -> ULONG {
+    let irp = packet(Irp, "IoGetRequestorProcessId");
+    requestor(irp).map_or(0, process_id) as u32
 }
 
 #[abi(enter, no_mangle)]
@@ -264,14 +279,32 @@ unsafe fn IoIsOperationSynchronous(Irp: PIRP) -> BOOLEAN {
     // SAFETY: the packet's file, if it has one.
     let file = unsafe { File::new(irp.original_file()) };
     let synchronous = irp.flags() & IRP_SYNCHRONOUS_API != 0
-        || file.is_some_and(|file| file.flags() & FO_SYNCHRONOUS_IO != 0);
+        || file.is_some_and(|file| file.flags() & FO_SYNCHRONOUS_IO != 0)
+        || is_buffered_control(irp);
     BOOLEAN::from(synchronous)
+}
+
+/// Whether the packet is a control request with `METHOD_BUFFERED`, which always has an end that
+/// its requestor can wait for.
+fn is_buffered_control(irp: Irp) -> bool {
+    let stack = irp.current();
+    let is_control = matches!(
+        u32::from(stack.major()),
+        IRP_MJ_DEVICE_CONTROL | IRP_MJ_INTERNAL_DEVICE_CONTROL | IRP_MJ_FILE_SYSTEM_CONTROL
+    );
+    is_control && stack.control_code().IoControlCode & 3 == METHOD_BUFFERED
 }
 
 #[abi(enter, no_mangle)]
 fn IoGetTopLevelIrp() -> PIRP {
-    ptr::null_mut()
+    let kernel = Kernel::current();
+    let thread = kernel.sched.running();
+    thread.map_or(ptr::null_mut(), |thread| thread.top_level_irp.get().cast())
 }
 
 #[abi(enter, no_mangle)]
-fn IoSetTopLevelIrp(_Irp: PIRP) {}
+fn IoSetTopLevelIrp(Irp: PIRP) {
+    if let Some(thread) = Kernel::current().sched.running() {
+        thread.top_level_irp.set(Irp.cast());
+    }
+}

@@ -4,9 +4,9 @@
 use std::ptr;
 
 use wdk_sys::{
-    BOOLEAN, FALSE, IRP, KeInsertByKeyDeviceQueue, KeInsertDeviceQueue, KeRemoveByKeyDeviceQueue,
-    KeRemoveDeviceQueue, PDEVICE_OBJECT, PDRIVER_CANCEL, PIRP, PKDEVICE_QUEUE,
-    PKDEVICE_QUEUE_ENTRY, ULONG, abi,
+    BOOLEAN, FALSE, IRP, KIRQL, KeInsertByKeyDeviceQueue, KeInsertDeviceQueue, KeLowerIrql,
+    KeRemoveByKeyDeviceQueue, KeRemoveDeviceQueue, KfRaiseIrql, PDEVICE_OBJECT, PDRIVER_CANCEL,
+    PIRP, PKDEVICE_QUEUE, PKDEVICE_QUEUE_ENTRY, ULONG, abi,
 };
 
 use crate::nt::parameter::Struct;
@@ -25,11 +25,56 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    IoStartPacket: partial("StartIo runs at the caller's IRQL and not at DISPATCH_LEVEL"),
+    IoStartPacket: full,
     IoStartNextPacket: full,
-    IoStartNextPacketByKey: partial("StartIo runs at the caller's IRQL and not at DISPATCH_LEVEL"),
-    IoSetStartIoAttributes: ignored("DeferredStartIo and NonCancelable are not kept"),
+    IoStartNextPacketByKey: full,
+    IoSetStartIoAttributes: full,
 );
+
+/// Bits of a device's `start_io_flags`.
+const DEFERRED: u32 = 1;
+const NOT_CANCELABLE: u32 = 2;
+/// `StartIo` runs.
+const RUNNING: u32 = 4;
+/// The deferred call has a key.
+const BY_KEY: u32 = 8;
+/// The deferred call is for packets that can be cancelled.
+const CANCELABLE: u32 = 0x10;
+
+fn has(device: Device, flag: u32) -> bool {
+    device.extra().start_io_flags.get() & flag != 0
+}
+
+fn put(device: Device, flag: u32, on: bool) {
+    let flags = &device.extra().start_io_flags;
+    flags.set(if on {
+        flags.get() | flag
+    } else {
+        flags.get() & !flag
+    });
+}
+
+/// At `DISPATCH_LEVEL` while it lives, as `StartIo` is called.
+struct AtDispatchLevel(Option<KIRQL>);
+
+impl AtDispatchLevel {
+    fn raise(kernel: &Kernel) -> Self {
+        // SAFETY: raises from below.
+        Self((kernel.sched.irql() < DISPATCH).then(|| unsafe { KfRaiseIrql(DISPATCH) }))
+    }
+}
+
+impl Drop for AtDispatchLevel {
+    fn drop(&mut self) {
+        if let Some(irql) = self.0 {
+            // SAFETY: undoes the raise.
+            unsafe { KeLowerIrql(irql) };
+        }
+    }
+}
+
+/// `DISPATCH_LEVEL`.
+const DISPATCH: KIRQL = 2;
 
 /// The packet's entry in the device's queue.
 fn entry(irp: Irp) -> PKDEVICE_QUEUE_ENTRY {
@@ -67,6 +112,7 @@ unsafe fn IoStartPacket(
     let (Some(device), Some(irp)) = (device, irp) else {
         return;
     };
+    let _raised = AtDispatchLevel::raise(&kernel);
     let held = CancelFunction.map(|_| cancel::acquire(&kernel));
     if CancelFunction.is_some() {
         irp.set_cancel_routine(CancelFunction);
@@ -81,6 +127,9 @@ unsafe fn IoStartPacket(
     if queued == FALSE {
         device.set_current_irp(Irp);
         if let Some(irql) = held {
+            if has(device, NOT_CANCELABLE) {
+                irp.set_cancel_routine(None);
+            }
             cancel::release(&kernel, irql);
         }
         start(&kernel, device, irp);
@@ -100,7 +149,30 @@ unsafe fn IoStartPacket(
     cancel::release(&kernel, irql);
 }
 
+/// Calls `StartIo`, and then again for each call that was deferred meanwhile.
 fn start(kernel: &Kernel, device: Device, irp: Irp) {
+    if !has(device, DEFERRED) {
+        call(kernel, device, irp);
+        return;
+    }
+    let mut next = Some(irp);
+    let count = &device.extra().start_io_count;
+    loop {
+        if let Some(irp) = next {
+            put(device, RUNNING, true);
+            call(kernel, device, irp);
+            put(device, RUNNING, false);
+        }
+        if count.get() == 0 {
+            return;
+        }
+        count.set(count.get() - 1);
+        let key = has(device, BY_KEY).then(|| device.extra().start_io_key.get());
+        next = take_next(kernel, device, has(device, CANCELABLE), key);
+    }
+}
+
+fn call(kernel: &Kernel, device: Device, irp: Irp) {
     let Some((driver, routine)) = device
         .owner()
         .and_then(|driver| Some((driver, driver.start_io()?)))
@@ -123,7 +195,23 @@ fn next(device: PDEVICE_OBJECT, cancelable: bool, key: Option<u32>) {
     let Some(device) = (unsafe { Device::new(device) }) else {
         return;
     };
-    let held = cancelable.then(|| cancel::acquire(&kernel));
+    let _raised = AtDispatchLevel::raise(&kernel);
+    if has(device, DEFERRED) && has(device, RUNNING) {
+        let extra = device.extra();
+        extra.start_io_count.set(extra.start_io_count.get() + 1);
+        extra.start_io_key.set(key.unwrap_or(0));
+        put(device, BY_KEY, key.is_some());
+        put(device, CANCELABLE, cancelable);
+        return;
+    }
+    if let Some(irp) = take_next(&kernel, device, cancelable, key) {
+        start(&kernel, device, irp);
+    }
+}
+
+/// Makes the next packet of the device's queue the current one.
+fn take_next(kernel: &Kernel, device: Device, cancelable: bool, key: Option<u32>) -> Option<Irp> {
+    let held = cancelable.then(|| cancel::acquire(kernel));
     device.set_current_irp(ptr::null_mut());
     let entry = match key {
         // SAFETY: the queue belongs to the device.
@@ -134,11 +222,12 @@ fn next(device: PDEVICE_OBJECT, cancelable: bool, key: Option<u32>) {
     let irp = packet_of(entry);
     device.set_current_irp(irp.map_or(ptr::null_mut(), Irp::raw));
     if let Some(irql) = held {
-        cancel::release(&kernel, irql);
+        if let Some(irp) = irp.filter(|_| has(device, NOT_CANCELABLE)) {
+            irp.set_cancel_routine(None);
+        }
+        cancel::release(kernel, irql);
     }
-    if let Some(irp) = irp {
-        start(&kernel, device, irp);
-    }
+    irp
 }
 
 #[abi(enter, no_mangle)]
@@ -153,8 +242,12 @@ fn IoStartNextPacketByKey(DeviceObject: PDEVICE_OBJECT, Cancelable: BOOLEAN, Key
 
 #[abi(enter, no_mangle)]
 fn IoSetStartIoAttributes(
-    _DeviceObject: PDEVICE_OBJECT,
-    _DeferredStartIo: BOOLEAN,
-    _NonCancelable: BOOLEAN,
+    DeviceObject: Option<Device>,
+    DeferredStartIo: BOOLEAN,
+    NonCancelable: BOOLEAN,
 ) {
+    if let Some(device) = DeviceObject {
+        put(device, DEFERRED, DeferredStartIo != 0);
+        put(device, NOT_CANCELABLE, NonCancelable != 0);
+    }
 }

@@ -9,6 +9,7 @@ use wdk_sys::{LARGE_INTEGER, PLARGE_INTEGER, PULONG64, ULONG, ULONG64, ULONGLONG
 use crate::nt::parameter::Out;
 use crate::{
     engine::export::{Export, export_table},
+    exports::state::Registrations,
     nt::kernel::Kernel,
 };
 
@@ -20,8 +21,8 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     KeQueryPerformanceCounter: full,
     KeQueryTimeIncrement: full,
     KeStallExecutionProcessor: full,
-    ExSetTimerResolution: ignored("the resolution is not kept; timers are exact in any case"),
-    ExQueryTimerResolution: partial("the current resolution is always the default"),
+    ExSetTimerResolution: partial("timers are exact, whatever the resolution is"),
+    ExQueryTimerResolution: full,
     ExSystemTimeToLocalTime: full,
     ExLocalTimeToSystemTime: full,
     "KeQueryInterruptTime" = interrupt_time: full,
@@ -31,6 +32,8 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 
 /// Units of the clock interrupt's period: 15.625 ms.
 const TICK: u64 = 156_250;
+/// Units of the shortest period.
+const FINEST: ULONG = 5_000;
 /// Counts of the performance counter in a second, as on today's machines.
 const FREQUENCY: i64 = 10_000_000;
 
@@ -116,8 +119,23 @@ fn KeStallExecutionProcessor(MicroSeconds: ULONG) {
 
 #[abi(enter, no_mangle)]
 fn ExSetTimerResolution(DesiredTime: ULONG, SetResolution: wdk_sys::BOOLEAN) -> ULONG {
-    let _ = SetResolution;
-    DesiredTime.clamp(5_000, TICK as ULONG)
+    let kernel = Kernel::current();
+    let driver = kernel.current_driver();
+    let mut wanted = Registrations::of(&kernel).timer_resolutions.borrow_mut();
+    if SetResolution == 0 {
+        wanted.retain(|(other, _)| *other != driver);
+    } else {
+        wanted.push((driver, DesiredTime.clamp(FINEST, TICK as ULONG)));
+    }
+    drop(wanted);
+    resolution(&kernel)
+}
+
+/// The timer resolution: the finest that a driver has asked for.
+fn resolution(kernel: &Kernel) -> ULONG {
+    let wanted = Registrations::of(kernel).timer_resolutions.borrow();
+    let finest = wanted.iter().map(|(_, wanted)| *wanted).min();
+    finest.unwrap_or(TICK as ULONG)
 }
 
 #[abi(enter, no_mangle)]
@@ -127,12 +145,12 @@ unsafe fn ExQueryTimerResolution(
     CurrentTime: wdk_sys::PULONG,
 ) {
     for (place, value) in [
-        (MaximumTime, TICK),
-        (MinimumTime, 5_000),
-        (CurrentTime, TICK),
+        (MaximumTime, TICK as ULONG),
+        (MinimumTime, FINEST),
+        (CurrentTime, resolution(&Kernel::current())),
     ] {
         // SAFETY: the caller passes three variables.
-        unsafe { place.write(value as ULONG) };
+        unsafe { place.write(value) };
     }
 }
 

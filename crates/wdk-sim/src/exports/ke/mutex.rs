@@ -127,7 +127,7 @@ unsafe fn KeInitializeGuardedMutex(GuardedMutex: PKGUARDED_MUTEX) {
 #[abi(enter, no_mangle)]
 fn KeAcquireGuardedMutex(GuardedMutex: PKGUARDED_MUTEX) {
     let kernel = Kernel::current();
-    region::enter(&kernel);
+    region::enter(&kernel, region::Region::Guarded);
     take(&kernel, GuardedMutex.cast());
 }
 
@@ -135,7 +135,7 @@ fn KeAcquireGuardedMutex(GuardedMutex: PKGUARDED_MUTEX) {
 fn KeReleaseGuardedMutex(GuardedMutex: PKGUARDED_MUTEX) {
     let kernel = Kernel::current();
     give(&kernel, GuardedMutex.cast());
-    region::leave(&kernel, "KeReleaseGuardedMutex");
+    region::leave(&kernel, region::Region::Guarded, "KeReleaseGuardedMutex");
 }
 
 #[abi(enter, no_mangle)]
@@ -153,7 +153,7 @@ fn KeTryToAcquireGuardedMutex(GuardedMutex: PKGUARDED_MUTEX) -> BOOLEAN {
     let kernel = Kernel::current();
     let taken = try_take(&kernel, GuardedMutex.cast());
     if taken {
-        region::enter(&kernel);
+        region::enter(&kernel, region::Region::Guarded);
     }
     BOOLEAN::from(taken)
 }

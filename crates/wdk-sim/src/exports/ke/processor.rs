@@ -17,13 +17,9 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     KeGetCurrentProcessorNumberEx: full,
     KeQueryActiveProcessors: full,
     KeQueryActiveProcessorCount: full,
-    KeQueryActiveProcessorCountEx: partial(
-        "the group is ignored: a group that does not exist has all processors and not 0"
-    ),
+    KeQueryActiveProcessorCountEx: full,
     KeQueryMaximumProcessorCount: full,
-    KeQueryMaximumProcessorCountEx: partial(
-        "the group is ignored: a group that does not exist has all processors and not 0"
-    ),
+    KeQueryMaximumProcessorCountEx: full,
     KeQueryActiveGroupCount: full,
     KeQueryMaximumGroupCount: full,
     KeQueryGroupAffinity: full,
@@ -31,17 +27,11 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     KeGetProcessorIndexFromNumber: full,
     KeGetCurrentNodeNumber: full,
     KeQueryHighestNodeNumber: full,
-    KeSetSystemAffinityThread: partial(
-        "an invalid mask lets the thread run everywhere instead of having no effect"
-    ),
-    KeSetSystemAffinityThreadEx: partial(
-        "an invalid mask lets the thread run everywhere instead of having no effect"
-    ),
+    KeSetSystemAffinityThread: full,
+    KeSetSystemAffinityThreadEx: full,
     KeRevertToUserAffinityThread: full,
     KeRevertToUserAffinityThreadEx: full,
-    KeSetSystemGroupAffinityThread: partial(
-        "the group is ignored, and an invalid mask lets the thread run everywhere"
-    ),
+    KeSetSystemGroupAffinityThread: full,
     KeRevertToUserGroupAffinityThread: partial("the group is ignored"),
     KeSetPriorityThread: full,
     KeQueryPriorityThread: full,
@@ -92,10 +82,20 @@ fn KeQueryActiveProcessorCount(ActiveProcessors: Out<KAFFINITY>) -> ULONG {
     count() as ULONG
 }
 
+/// The processors of a group; all are in group 0.
+fn in_group(group: USHORT) -> ULONG {
+    match group {
+        0 | ALL_PROCESSOR_GROUPS => count() as ULONG,
+        _ => 0,
+    }
+}
+
+/// `ALL_PROCESSOR_GROUPS`.
+const ALL_PROCESSOR_GROUPS: USHORT = 0xFFFF;
+
 #[abi(enter, no_mangle)]
 fn KeQueryActiveProcessorCountEx(GroupNumber: USHORT) -> ULONG {
-    let _ = GroupNumber;
-    count() as ULONG
+    in_group(GroupNumber)
 }
 
 #[abi(enter, no_mangle)]
@@ -105,8 +105,7 @@ fn KeQueryMaximumProcessorCount() -> ULONG {
 
 #[abi(enter, no_mangle)]
 fn KeQueryMaximumProcessorCountEx(GroupNumber: USHORT) -> ULONG {
-    let _ = GroupNumber;
-    count() as ULONG
+    in_group(GroupNumber)
 }
 
 #[abi(enter, no_mangle)]
@@ -170,14 +169,22 @@ fn confine(affinity: u64) -> u64 {
     if before == u64::MAX { 0 } else { before }
 }
 
+/// As [`confine`]; a mask without an active processor has no effect.
+fn confine_to_active(affinity: u64) -> u64 {
+    if affinity & mask() == 0 {
+        return 0;
+    }
+    confine(affinity)
+}
+
 #[abi(enter, no_mangle)]
 fn KeSetSystemAffinityThread(Affinity: KAFFINITY) {
-    confine(Affinity);
+    confine_to_active(Affinity);
 }
 
 #[abi(enter, no_mangle)]
 fn KeSetSystemAffinityThreadEx(Affinity: KAFFINITY) -> KAFFINITY {
-    confine(Affinity)
+    confine_to_active(Affinity)
 }
 
 #[abi(enter, no_mangle)]
@@ -195,9 +202,14 @@ fn KeSetSystemGroupAffinityThread(
     Affinity: Struct<GROUP_AFFINITY>,
     PreviousAffinity: Out<GROUP_AFFINITY>,
 ) {
-    let wanted = Affinity.get().Mask;
+    let wanted = Affinity.get();
+    let mask = if wanted.Group == 0 {
+        confine_to_active(wanted.Mask)
+    } else {
+        0
+    };
     let before = GROUP_AFFINITY {
-        Mask: confine(wanted),
+        Mask: mask,
         Group: 0,
         Reserved: [0; 3],
     };

@@ -3,7 +3,7 @@
 
 use wdk_sys::{BOOLEAN, abi};
 
-use crate::nt::ke::region::{enter, inside, leave};
+use crate::nt::ke::region::{Region, enter, inside, is_in, leave};
 use crate::{
     engine::export::{Export, export_table},
     nt::kernel::Kernel,
@@ -11,47 +11,44 @@ use crate::{
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     KeEnterCriticalRegion: full,
-    KeLeaveCriticalRegion: partial(
-        "critical and guarded regions are one count: leaving the wrong kind is not noticed"
-    ),
+    KeLeaveCriticalRegion: full,
     KeEnterGuardedRegion: full,
-    KeLeaveGuardedRegion: partial(
-        "critical and guarded regions are one count: leaving the wrong kind is not noticed"
-    ),
-    KeAreApcsDisabled: partial("TRUE also above PASSIVE_LEVEL outside of any region"),
-    KeAreAllApcsDisabled: partial(
-        "TRUE also in a critical region, which leaves special APCs enabled"
-    ),
+    KeLeaveGuardedRegion: full,
+    KeAreApcsDisabled: full,
+    KeAreAllApcsDisabled: full,
 );
 
 #[abi(enter, no_mangle)]
 fn KeEnterCriticalRegion() {
-    enter(&Kernel::current());
+    enter(&Kernel::current(), Region::Critical);
 }
 
 #[abi(enter, no_mangle)]
 fn KeLeaveCriticalRegion() {
-    leave(&Kernel::current(), "KeLeaveCriticalRegion");
+    leave(
+        &Kernel::current(),
+        Region::Critical,
+        "KeLeaveCriticalRegion",
+    );
 }
 
 #[abi(enter, no_mangle)]
 fn KeEnterGuardedRegion() {
-    enter(&Kernel::current());
+    enter(&Kernel::current(), Region::Guarded);
 }
 
 #[abi(enter, no_mangle)]
 fn KeLeaveGuardedRegion() {
-    leave(&Kernel::current(), "KeLeaveGuardedRegion");
+    leave(&Kernel::current(), Region::Guarded, "KeLeaveGuardedRegion");
 }
 
 #[abi(enter, no_mangle)]
 fn KeAreApcsDisabled() -> BOOLEAN {
-    let kernel = Kernel::current();
-    BOOLEAN::from(inside(&kernel) || kernel.sched.irql() > 0)
+    BOOLEAN::from(inside(&Kernel::current()))
 }
 
 #[abi(enter, no_mangle)]
 fn KeAreAllApcsDisabled() -> BOOLEAN {
     let kernel = Kernel::current();
-    BOOLEAN::from(inside(&kernel) || kernel.sched.irql() > 0)
+    BOOLEAN::from(is_in(&kernel, Region::Guarded) || kernel.sched.irql() > 0)
 }

@@ -12,7 +12,7 @@ use wdk_sys::{
 
 use super::{
     text::{bytes, narrow, units, widen},
-    unicode::{allocate, free, store},
+    unicode::{allocate, free, store, store_terminated},
 };
 use crate::engine::export::{Export, export_table};
 use crate::nt::parameter::Struct;
@@ -183,7 +183,11 @@ fn RtlFreeOemString(OemString: Struct<ANSI_STRING>) {
 }
 
 fn to_unicode(destination: PUNICODE_STRING, source: *const STRING, allocates: BOOLEAN) -> NTSTATUS {
-    store(destination, &widen(bytes(source)), allocates != 0)
+    let text = widen(bytes(source));
+    if allocates == 0 {
+        return store_terminated(destination, &text);
+    }
+    store(destination, &text, true)
 }
 
 fn to_ansi(destination: PANSI_STRING, source: PCUNICODE_STRING, allocates: BOOLEAN) -> NTSTATUS {

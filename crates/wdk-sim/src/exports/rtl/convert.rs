@@ -5,32 +5,27 @@ use std::{ffi::CStr, ptr, slice};
 
 use wdk_sys::{
     GUID, NTSTATUS, PCCH, PCHAR, PCSZ, PCUNICODE_STRING, PCWCH, PULONG, PUNICODE_STRING, PWSTR,
-    STATUS_BUFFER_TOO_SMALL, STATUS_INVALID_PARAMETER, STATUS_SOME_NOT_MAPPED, STATUS_SUCCESS,
-    ULONG, ULONGLONG, abi,
+    STATUS_BUFFER_TOO_SMALL, STATUS_INVALID_PARAMETER, STATUS_INVALID_PARAMETER_4,
+    STATUS_INVALID_PARAMETER_5, STATUS_SOME_NOT_MAPPED, STATUS_SUCCESS, ULONG, ULONGLONG, abi,
 };
 
-use super::{text::units, unicode::store};
+use super::{
+    text::units,
+    unicode::{store, store_terminated},
+};
 use crate::engine::export::{Export, export_table};
 use crate::nt::parameter::Out;
 use crate::nt::parameter::Struct;
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    RtlIntegerToUnicodeString: partial(
-        "a buffer without room for the NUL is accepted, and the NUL left out"
-    ),
-    RtlInt64ToUnicodeString: partial(
-        "a buffer without room for the NUL is accepted, and the NUL left out"
-    ),
-    RtlUnicodeStringToInteger: partial("an empty string gives 0 and not STATUS_INVALID_PARAMETER"),
+    RtlIntegerToUnicodeString: full,
+    RtlInt64ToUnicodeString: full,
+    RtlUnicodeStringToInteger: full,
     RtlCharToInteger: full,
     RtlStringFromGUID: full,
     RtlGUIDFromString: full,
-    RtlUnicodeToUTF8N: partial(
-        "a short buffer may end amid a character; null and odd arguments are not refused"
-    ),
-    RtlUTF8ToUnicodeN: partial(
-        "a short buffer may end amid a surrogate pair; null arguments are not refused"
-    ),
+    RtlUnicodeToUTF8N: full,
+    RtlUTF8ToUnicodeN: full,
 );
 
 fn digits(mut value: u64, base: ULONG) -> Option<String> {
@@ -56,7 +51,7 @@ fn write_number(value: u64, base: ULONG, text: PUNICODE_STRING) -> NTSTATUS {
         return STATUS_INVALID_PARAMETER;
     };
     let digits: Vec<u16> = digits.encode_utf16().collect();
-    store(text, &digits, false)
+    store_terminated(text, &digits)
 }
 
 #[abi(enter, no_mangle)]
@@ -112,6 +107,9 @@ fn give(value: Option<u32>, place: PULONG) -> NTSTATUS {
 #[abi(enter, no_mangle)]
 fn RtlUnicodeStringToInteger(String: PCUNICODE_STRING, Base: ULONG, Value: PULONG) -> NTSTATUS {
     let text = String::from_utf16_lossy(units(String));
+    if text.is_empty() {
+        return STATUS_INVALID_PARAMETER;
+    }
     give(read_number(&text, Base), Value)
 }
 
@@ -165,9 +163,24 @@ fn RtlGUIDFromString(GuidString: PUNICODE_STRING, Guid: Out<GUID>) -> NTSTATUS {
     STATUS_SUCCESS
 }
 
-/// Copies what fits; with a null destination only the length is reported.
+/// What is wrong with the arguments of a conversion to or from UTF-8, if anything is.
+fn refused(destination: bool, actual: PULONG, source: bool, bytes: ULONG, unit: ULONG) -> NTSTATUS {
+    if !source {
+        STATUS_INVALID_PARAMETER_4
+    } else if !bytes.is_multiple_of(unit) {
+        STATUS_INVALID_PARAMETER_5
+    } else if !destination && actual.is_null() {
+        STATUS_INVALID_PARAMETER
+    } else {
+        STATUS_SUCCESS
+    }
+}
+
+/// Copies the whole characters that fit; with a null destination only the length is reported.
+/// `begins` says whether a character begins with a unit.
 fn hand_over<T: Copy>(
     text: &[T],
+    begins: fn(T) -> bool,
     replaced: bool,
     destination: *mut T,
     maximum: ULONG,
@@ -177,7 +190,11 @@ fn hand_over<T: Copy>(
     let copied = if destination.is_null() {
         text.len()
     } else {
-        text.len().min(room)
+        let mut fits = text.len().min(room);
+        while fits < text.len() && fits > 0 && !begins(text[fits]) {
+            fits -= 1;
+        }
+        fits
     };
     // SAFETY: null, or a variable of the caller.
     if let Some(actual) = unsafe { actual.as_mut() } {
@@ -203,6 +220,16 @@ unsafe fn RtlUnicodeToUTF8N(
     UnicodeStringSource: PCWCH,
     UnicodeStringByteCount: ULONG,
 ) -> NTSTATUS {
+    let refused = refused(
+        !UTF8StringDestination.is_null(),
+        UTF8StringActualByteCount,
+        !UnicodeStringSource.is_null(),
+        UnicodeStringByteCount,
+        2,
+    );
+    if refused != STATUS_SUCCESS {
+        return refused;
+    }
     let length = UnicodeStringByteCount as usize / 2;
     // SAFETY: the caller passes so many units.
     let source = unsafe { slice::from_raw_parts(UnicodeStringSource, length) };
@@ -210,6 +237,7 @@ unsafe fn RtlUnicodeToUTF8N(
     let text = String::from_utf16_lossy(source);
     hand_over(
         text.as_bytes(),
+        |byte| byte & 0xC0 != 0x80,
         replaced,
         UTF8StringDestination.cast(),
         UTF8StringMaxByteCount,
@@ -225,6 +253,16 @@ unsafe fn RtlUTF8ToUnicodeN(
     UTF8StringSource: PCCH,
     UTF8StringByteCount: ULONG,
 ) -> NTSTATUS {
+    let refused = refused(
+        !UnicodeStringDestination.is_null(),
+        UnicodeStringActualByteCount,
+        !UTF8StringSource.is_null(),
+        UTF8StringByteCount,
+        1,
+    );
+    if refused != STATUS_SUCCESS {
+        return refused;
+    }
     let length = UTF8StringByteCount as usize;
     // SAFETY: the caller passes so many bytes.
     let source = unsafe { slice::from_raw_parts(UTF8StringSource.cast::<u8>(), length) };
@@ -232,6 +270,7 @@ unsafe fn RtlUTF8ToUnicodeN(
     let text: Vec<u16> = String::from_utf8_lossy(source).encode_utf16().collect();
     hand_over(
         &text,
+        |unit| !(0xDC00..0xE000).contains(&unit),
         replaced,
         UnicodeStringDestination,
         UnicodeStringMaxByteCount,

@@ -3,21 +3,20 @@
 
 use wdk_sys::{
     BOOLEAN, NTSTATUS, OSVERSIONINFOEXW, OSVERSIONINFOW, PRTL_OSVERSIONINFOEXW, PULONG, PVOID,
-    STATUS_SUCCESS, TRUE, ULONG, ULONGLONG, USHORT, abi,
+    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, TRUE, ULONG, ULONGLONG, USHORT, abi,
 };
 
 use crate::engine::{
     export::{Export, export_table},
     scheduler::choices::Draws,
 };
+use crate::nt::io::disk::OS;
 use crate::nt::parameter::Out;
 use crate::nt::parameter::Struct;
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     RtlGetVersion: full,
-    RtlVerifyVersionInfo: partial(
-        "versions are not compared in sequence, VER_SUITENAME not at all"
-    ),
+    RtlVerifyVersionInfo: full,
     RtlIsNtDdiVersionAvailable: full,
     RtlRandom: full,
     RtlRandomEx: full,
@@ -26,10 +25,14 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     "VerSetConditionMask" = set_condition: full,
 );
 
-/// Windows 10 22H2, the last with KMDF 1.33's table on every edition.
-const MAJOR: ULONG = 10;
-const MINOR: ULONG = 0;
-const BUILD: ULONG = 19_045;
+const MAJOR: ULONG = OS.major;
+const MINOR: ULONG = OS.minor;
+const BUILD: ULONG = OS.build;
+/// VER_SUITE_SINGLEUSERTS.
+const SUITES: ULONG = 0x100;
+/// VER_NT_WORKSTATION.
+const PRODUCT: ULONG = 1;
+const VER_EQUAL: u64 = 1;
 const STATUS_REVISION_MISMATCH: NTSTATUS = 0xC000_0059_u32.cast_signed();
 
 #[abi(enter, no_mangle)]
@@ -47,9 +50,8 @@ unsafe fn RtlGetVersion(lpVersionInformation: Struct<OSVERSIONINFOW>) -> NTSTATU
         let extended = unsafe { &mut *extended };
         extended.wServicePackMajor = 0;
         extended.wServicePackMinor = 0;
-        extended.wSuiteMask = 0x100;
-        // VER_NT_WORKSTATION.
-        extended.wProductType = 1;
+        extended.wSuiteMask = SUITES as u16;
+        extended.wProductType = PRODUCT as u8;
         extended.wReserved = 0;
     }
     STATUS_SUCCESS
@@ -96,48 +98,83 @@ fn RtlVerifyVersionInfo(
     ConditionMask: ULONGLONG,
 ) -> NTSTATUS {
     let info = VersionInfo.get();
-    // In the order of the mask's bits: minor, major, build, platform, service pack, suite, type.
-    let values = [
-        (0, MINOR, info.dwMinorVersion),
-        (1, MAJOR, info.dwMajorVersion),
+    if TypeMask == 0 || ConditionMask == 0 {
+        return STATUS_INVALID_PARAMETER;
+    }
+    match verify(info, TypeMask, ConditionMask) {
+        None => STATUS_INVALID_PARAMETER,
+        Some(true) => STATUS_SUCCESS,
+        Some(false) => STATUS_REVISION_MISMATCH,
+    }
+}
+
+/// Whether the system is as `info` and the conditions ask; none when a condition is none.
+fn verify(info: &OSVERSIONINFOEXW, types: ULONG, conditions: ULONGLONG) -> Option<bool> {
+    let asked = |kind: u32| types & 1 << kind != 0;
+    let condition = |kind: u32| conditions >> (kind * CONDITION_BITS) & 7;
+    let compare = |condition, ours: u32, wanted: u32| match condition {
+        VER_EQUAL => Some(ours == wanted),
+        2 => Some(ours > wanted),
+        3 => Some(ours >= wanted),
+        4 => Some(ours < wanted),
+        5 => Some(ours <= wanted),
+        _ => None,
+    };
+    let others = [
         (2, BUILD, info.dwBuildNumber),
         (3, 2, info.dwPlatformId),
-        (4, 0, info.wServicePackMinor.into()),
-        (5, 0, info.wServicePackMajor.into()),
-        (7, 1, info.wProductType.into()),
+        (7, PRODUCT, info.wProductType.into()),
     ];
-    let holds = values
-        .into_iter()
-        .filter(|(kind, ..)| TypeMask & 1 << kind != 0)
-        .all(
-            |(kind, ours, theirs)| match ConditionMask >> (kind * CONDITION_BITS) & 7 {
-                1 => ours == theirs,
-                2 => ours > theirs,
-                3 => ours >= theirs,
-                4 => ours < theirs,
-                5 => ours <= theirs,
-                _ => false,
-            },
-        );
-    if holds {
-        STATUS_SUCCESS
-    } else {
-        STATUS_REVISION_MISMATCH
+    for (kind, ours, wanted) in others {
+        if asked(kind) && !compare(condition(kind), ours, wanted)? {
+            return Some(false);
+        }
     }
+    if asked(6) {
+        let wanted = ULONG::from(info.wSuiteMask);
+        let holds = match condition(6) {
+            // VER_AND and VER_OR.
+            6 => SUITES & wanted == wanted,
+            7 => SUITES & wanted != 0,
+            _ => return None,
+        };
+        if !holds {
+            return Some(false);
+        }
+    }
+    // The parts of the version are one number: a lower part counts where all higher ones are
+    // equal, under the condition of the first that asks for more than equality.
+    let parts = [
+        (1, MAJOR, info.dwMajorVersion),
+        (0, MINOR, info.dwMinorVersion),
+        (5, 0, info.wServicePackMajor.into()),
+        (4, 0, info.wServicePackMinor.into()),
+    ];
+    let (mut order, mut holds) = (VER_EQUAL, true);
+    for (kind, ours, wanted) in parts.into_iter().filter(|(kind, ..)| asked(*kind)) {
+        if order == VER_EQUAL {
+            order = condition(kind);
+        }
+        holds = compare(order, ours, wanted)?;
+        if ours != wanted {
+            break;
+        }
+    }
+    Some(holds)
 }
 
 #[abi(enter, no_mangle)]
 fn RtlIsNtDdiVersionAvailable(Version: ULONG) -> BOOLEAN {
-    // NTDDI_WIN10_VB, without a service pack.
-    const OURS: ULONG = 0x0A00_0008;
+    // NTDDI_WIN11_GE: 24H2.
+    const OURS: ULONG = 0x0A00_0010;
     BOOLEAN::from(Version <= OURS)
 }
 
-/// A number below 2^31 - 1; the seed moves on.
+/// A number from 0 to MAXLONG - 1; the seed moves on.
 fn random(seed: PULONG) -> ULONG {
     // SAFETY: the caller passes its variable.
     let seed = unsafe { &mut *seed };
-    let draw = Draws::new(u64::from(*seed)).next() as u32 & 0x7FFF_FFFF;
+    let draw = Draws::new(u64::from(*seed)).next() as u32 % 0x7FFF_FFFF;
     *seed = draw;
     draw
 }

@@ -33,9 +33,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     RtlAppendUnicodeToString: full,
     RtlFreeUnicodeString: full,
     RtlCreateUnicodeString: full,
-    RtlDuplicateUnicodeString: partial(
-        "Flags are ignored: the copy always has a NUL, and an empty string gets a buffer"
-    ),
+    RtlDuplicateUnicodeString: full,
     RtlUpcaseUnicodeString: full,
     RtlDowncaseUnicodeString: full,
     RtlUpcaseUnicodeChar: full,
@@ -97,6 +95,16 @@ pub(super) fn store(destination: PUNICODE_STRING, text: &[u16], allocates: bool)
     unsafe { ptr::copy(text.as_ptr(), destination.Buffer, text.len()) };
     terminate(destination);
     STATUS_SUCCESS
+}
+
+/// Writes `text` and a NUL to a string, for which its buffer must have room.
+pub(super) fn store_terminated(destination: PUNICODE_STRING, text: &[u16]) -> NTSTATUS {
+    // SAFETY: the caller passes a string.
+    let room = unsafe { (*destination).MaximumLength };
+    if text.len() * 2 >= usize::from(room) {
+        return STATUS_BUFFER_OVERFLOW;
+    }
+    store(destination, text, false)
 }
 
 /// Puts a NUL behind the text where it fits.
@@ -275,8 +283,22 @@ fn RtlDuplicateUnicodeString(
     SourceString: PCUNICODE_STRING,
     DestinationString: PUNICODE_STRING,
 ) -> NTSTATUS {
-    let _ = Flags;
-    store(DestinationString, units(SourceString), true)
+    let source = units(SourceString);
+    let (with_nul, with_empty) = (Flags & 1 != 0, Flags & 2 != 0);
+    if Flags & !3 != 0 || (with_empty && !with_nul) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    if source.is_empty() && !with_empty {
+        // SAFETY: the caller passes where the copy goes.
+        unsafe { DestinationString.write(UNICODE_STRING::default()) };
+        return STATUS_SUCCESS;
+    }
+    let status = store(DestinationString, source, true);
+    if status >= 0 && !with_nul {
+        // SAFETY: written in the line before.
+        unsafe { (*DestinationString).MaximumLength -= 2 };
+    }
+    status
 }
 
 fn store_mapped(

@@ -33,9 +33,12 @@ pub(crate) struct DeviceExtra {
     /// Number of the device's node, if the PnP manager knows the device as a PDO; else 0.
     node: Cell<u64>,
     attached_to: Cell<PDEVICE_OBJECT>,
-    start_io_count: i32,
-    start_io_key: u32,
-    start_io_flags: u32,
+    /// How often `IoStartNextPacket` was called while `StartIo` ran and is deferred.
+    pub(crate) start_io_count: Cell<i32>,
+    /// The key of the last of these calls.
+    pub(crate) start_io_key: Cell<u32>,
+    /// What `IoSetStartIoAttributes` said, and whether `StartIo` runs.
+    pub(crate) start_io_flags: Cell<u32>,
     /// Work items that are queued and not yet run.
     pub(crate) work_items: Cell<i32>,
 }
@@ -54,7 +57,7 @@ impl Device {
     }
 
     /// The I/O manager's part.
-    fn extra<'a>(self) -> &'a DeviceExtra {
+    pub(crate) fn extra<'a>(self) -> &'a DeviceExtra {
         let extra: *const DeviceExtra = self.own_extension().cast();
         // SAFETY: `create` reserved the part, zeroed, and wrote where it is. Nobody writes the
         // members but through their cells; what drivers know of it stays as it was written.
@@ -217,6 +220,7 @@ fn initialize(device: Device, exclusive: bool) {
 
 /// `IoDeleteDevice`.
 pub(crate) fn remove(kernel: &Io, device: Device) {
+    kernel.io.shutdown.forget(device);
     kernel.objects.remove_name(device.object());
     device.change_state(DELETE_PENDING, 0);
     finish_removal(kernel, device);

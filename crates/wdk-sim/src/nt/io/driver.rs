@@ -1,12 +1,16 @@
 //! Driver objects.
 #![expect(unsafe_code, reason = "driver objects are shared with drivers")]
 
-use std::{cell::RefCell, ptr};
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    ptr,
+};
 
 use wdk_sys::{
     DRIVER_EXTENSION, DRIVER_OBJECT, IO_TYPE_DRIVER, NTSTATUS, PDEVICE_OBJECT, PDRIVER_ADD_DEVICE,
-    PIRP, PVOID, STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_OBJECT_NAME_COLLISION, UNICODE_STRING, abi,
+    PDRIVER_REINITIALIZE, PIRP, PVOID, STATUS_INSUFFICIENT_RESOURCES,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_OBJECT_NAME_COLLISION, UNICODE_STRING, abi,
 };
 
 use super::{
@@ -41,6 +45,10 @@ pub(crate) struct State {
     name: Box<[u16]>,
     service_key: Box<[u16]>,
     registry_path: Box<[u16]>,
+    /// `IoRegisterDriverReinitialization`: routines that wait for the end of `DriverEntry` or for
+    /// their turn, and how many were called.
+    pub(crate) reinitialize: RefCell<VecDeque<(PDRIVER_REINITIALIZE, PVOID)>>,
+    pub(crate) reinitialized: Cell<u32>,
     /// `IoAllocateDriverObjectExtension`: identification address and content.
     clients: RefCell<Vec<(PVOID, Box<[u128]>)>>,
 }
@@ -122,6 +130,8 @@ pub(crate) fn create(kernel: &Io, service: &str) -> Result<Driver, NTSTATUS> {
         name: wide(&format!("\\Driver\\{service}")).into(),
         service_key: wide(service).into(),
         registry_path: wide(&service_key_path(service)).into(),
+        reinitialize: RefCell::default(),
+        reinitialized: Cell::default(),
         clients: RefCell::default(),
     };
     let body = object.body().cast::<Body>();

@@ -1,8 +1,6 @@
 //! The I/O manager as a layer over the configuration manager.
 
-use std::cell::{Cell, RefCell};
-
-use wdk_sys::PDEVICE_OBJECT;
+use std::cell::Cell;
 
 use super::{
     cancel::CancelLock,
@@ -10,6 +8,7 @@ use super::{
     interrupt::Interrupts,
     irp::IrpPool,
     raw::Device,
+    shutdown::Shutdown,
     upcalls::IoUpcalls,
 };
 use crate::{
@@ -45,8 +44,7 @@ pub(crate) struct IoManager {
     pub(crate) cancel_lock: CancelLock,
     /// Number of the next device that the system names.
     pub(crate) next_device: Cell<u32>,
-    /// Devices whose drivers registered for the shutdown.
-    pub(crate) shutdown: RefCell<Vec<PDEVICE_OBJECT>>,
+    pub(crate) shutdown: Shutdown,
     /// The disk, and the driver store on it.
     pub(crate) disk: Disk,
     /// The disk's device, once it was named.
@@ -62,7 +60,7 @@ impl IoManager {
             irps: IrpPool::new(verifier),
             cancel_lock: CancelLock::default(),
             next_device: Cell::new(1),
-            shutdown: RefCell::default(),
+            shutdown: Shutdown::default(),
             disk: disk::empty(),
             volume: Cell::new(None),
             interrupts: Interrupts::default(),

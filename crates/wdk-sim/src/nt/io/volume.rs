@@ -260,7 +260,7 @@ unsafe fn read(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
 #[abi]
 unsafe fn write(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     answer(irp, |kernel, request| {
-        let (from, length) = range(request)?;
+        let length = request.stack.transfer().Length as usize;
         let buffer: *const u8 = request.irp.system_buffer().cast();
         let data = if length == 0 {
             &[]
@@ -272,6 +272,10 @@ unsafe fn write(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
         let volume = store.volume_mut();
         let content = volume.read(&request.path);
         let mut content = content.map_err(|_| STATUS_INVALID_DEVICE_REQUEST)?;
+        let from = match offset(request) {
+            WRITE_TO_END => content.len(),
+            _ => range(request)?.0,
+        };
         let end = from.checked_add(length).filter(|end| *end <= MOST);
         let end = end.ok_or(STATUS_DISK_FULL)?;
         content.resize(content.len().max(end), 0);
@@ -283,16 +287,22 @@ unsafe fn write(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     })
 }
 
+/// `FILE_WRITE_TO_END_OF_FILE`
+const WRITE_TO_END: i64 = -1;
+
 /// The largest file that the disk takes: 1 GiB.
 const MOST: usize = 1 << 30;
 
+/// The offset of a transfer, as its packet says.
+fn offset(request: &Request) -> i64 {
+    // SAFETY: the whole union is one number.
+    unsafe { request.stack.transfer().ByteOffset.QuadPart }
+}
+
 /// Where a transfer starts, and how long it is.
 fn range(request: &Request) -> Result<(usize, usize), NTSTATUS> {
-    let transfer = request.stack.transfer();
-    // SAFETY: the whole union is one number.
-    let offset = unsafe { transfer.ByteOffset.QuadPart };
-    let from = usize::try_from(offset).map_err(|_| STATUS_INVALID_PARAMETER)?;
-    Ok((from, transfer.Length as usize))
+    let from = usize::try_from(offset(request)).map_err(|_| STATUS_INVALID_PARAMETER)?;
+    Ok((from, request.stack.transfer().Length as usize))
 }
 
 /// Moves the position of a file that is read in order.

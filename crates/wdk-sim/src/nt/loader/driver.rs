@@ -190,6 +190,7 @@ impl Loader {
         }
         driver.set_flags(driver.flags() | DRVO_INITIALIZED);
         self.loaded.borrow_mut().push(driver);
+        self.upcalls.driver_started(driver);
         Ok(driver)
     }
 

@@ -11,6 +11,9 @@ pub(crate) trait LoaderUpcalls {
     /// Whether the machine itself stands in for `module`.
     fn is_module(&self, module: &str) -> bool;
 
+    /// `DriverEntry` has succeeded.
+    fn driver_started(&self, driver: Driver);
+
     /// A driver has returned from `DriverUnload`, or its `DriverEntry` has failed.
     fn driver_stopped(&self, driver: Driver);
 

@@ -58,8 +58,10 @@ pub(crate) struct ObjectManager {
     deleted: RefCell<VecDeque<Object>>,
     /// The root of the name space.
     pub(super) root: Cell<Option<Object>>,
-    /// The one process, made on demand.
+    /// The system process, made on demand.
     pub(crate) process: Cell<Option<Object>>,
+    /// The process of the programs, likewise.
+    pub(crate) programs: Cell<Option<Object>>,
     /// Handles that the kernel and drivers opened for themselves.
     pub(crate) kernel_handles: HandleTable,
     /// Handles of the simulated process.
@@ -74,6 +76,7 @@ impl ObjectManager {
             deleted: RefCell::new(VecDeque::new()),
             root: Cell::new(None),
             process: Cell::new(None),
+            programs: Cell::new(None),
             kernel_handles: HandleTable::kernel(),
             user_handles: HandleTable::user(),
         };

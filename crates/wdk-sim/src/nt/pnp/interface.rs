@@ -174,13 +174,20 @@ pub(crate) fn set_state(kernel: &Pnp, link: &[u16], enable: bool) -> NTSTATUS {
     };
     match (current, enable) {
         (None, true) => {
-            // A reference string is not part of the link's name in the name space.
-            let object = match kernel
-                .objects
-                .create_link(&link_name(link), &link_target(&target))
-            {
-                Ok(object) => object,
-                Err(status) => return status,
+            // A reference string is not part of the link's name in the name space, so interfaces
+            // that differ by it share the link.
+            let object = match shared_link(kernel, &key, link) {
+                Some(object) => {
+                    kernel.objects.reference(object);
+                    object
+                }
+                None => match kernel
+                    .objects
+                    .create_link(&link_name(link), &link_target(&target))
+                {
+                    Ok(object) => object,
+                    Err(status) => return status,
+                },
             };
             store(kernel, &key, Some(object));
             notify::interface_changed(kernel, &class, link, true);
@@ -188,7 +195,9 @@ pub(crate) fn set_state(kernel: &Pnp, link: &[u16], enable: bool) -> NTSTATUS {
         }
         (Some(object), false) => {
             store(kernel, &key, None);
-            kernel.objects.remove_name(object);
+            if shared_link(kernel, &key, link).is_none() {
+                kernel.objects.remove_name(object);
+            }
             kernel.objects.dereference(object);
             notify::interface_changed(kernel, &class, link, false);
             STATUS_SUCCESS
@@ -196,6 +205,16 @@ pub(crate) fn set_state(kernel: &Pnp, link: &[u16], enable: bool) -> NTSTATUS {
         (Some(_), true) => STATUS_OBJECT_NAME_EXISTS,
         (None, false) => STATUS_OBJECT_NAME_NOT_FOUND,
     }
+}
+
+/// The symbolic link of another enabled interface that differs by its reference string.
+fn shared_link(kernel: &Pnp, key: &Folded, link: &[u16]) -> Option<Object> {
+    let name = Folded::new(&link_name(link));
+    let interfaces = kernel.pnp.interfaces.borrow();
+    let mut others = interfaces.0.iter().filter(|(other, interface)| {
+        *other != key && Folded::new(&link_name(&wide(&interface.link))) == name
+    });
+    others.find_map(|(_, interface)| interface.object)
 }
 
 fn store(kernel: &Pnp, key: &Folded, object: Option<Object>) {

@@ -4,10 +4,13 @@
 use std::{ptr, rc::Rc};
 
 use wdk_sys::{
-    _IO_NOTIFICATION_EVENT_CATEGORY, DEVICE_INTERFACE_CHANGE_NOTIFICATION, GUID,
-    IO_NOTIFICATION_EVENT_CATEGORY, PDRIVER_NOTIFICATION_CALLBACK_ROUTINE, PVOID, UNICODE_STRING,
-    host,
+    DEVICE_INTERFACE_CHANGE_NOTIFICATION, GUID, GUID_TARGET_DEVICE_QUERY_REMOVE,
+    GUID_TARGET_DEVICE_REMOVE_CANCELLED, GUID_TARGET_DEVICE_REMOVE_COMPLETE, NTSTATUS,
+    PDRIVER_NOTIFICATION_CALLBACK_ROUTINE, PFILE_OBJECT, PTARGET_DEVICE_CUSTOM_NOTIFICATION, PVOID,
+    STATUS_SUCCESS, TARGET_DEVICE_REMOVAL_NOTIFICATION, UNICODE_STRING, host,
 };
+
+use super::node::Node;
 
 use crate::{
     engine::{driver::DriverId, trace::Category},
@@ -27,12 +30,28 @@ const REMOVAL: GUID = GUID {
     ..ARRIVAL
 };
 
+/// What a registration is about.
+#[derive(Clone, Copy)]
+pub(crate) enum About {
+    /// The interfaces of a class; those that are enabled already, too, if `existing`.
+    Interfaces { class: GUID, existing: bool },
+    /// The device with this number, which the driver has opened.
+    Target { node: u64, file: PFILE_OBJECT },
+    /// The hardware profile, which does not change on this machine.
+    Profile,
+}
+
+impl About {
+    fn is_class(&self, class: &GUID) -> bool {
+        matches!(self, Self::Interfaces { class: own, .. } if super::interface::same_guid(own, class))
+    }
+}
+
 /// A registration.
 #[derive(Clone, Copy)]
 struct Registration {
     id: u64,
-    category: IO_NOTIFICATION_EVENT_CATEGORY,
-    class: GUID,
+    about: About,
     driver: DriverId,
     routine: PDRIVER_NOTIFICATION_CALLBACK_ROUTINE,
     context: PVOID,
@@ -49,15 +68,15 @@ pub(crate) struct Notifications {
     registrations: Vec<Registration>,
     /// Those of programs, by number and class.
     programs: Vec<(u64, GUID, Event)>,
+    /// The callbacks that run: the registration's number, and the thread's.
+    running: Vec<(u64, u64)>,
     next: u64,
 }
 
 /// `IoRegisterPlugPlayNotification`.
 pub(crate) fn register(
     kernel: &Pnp,
-    category: IO_NOTIFICATION_EVENT_CATEGORY,
-    class: GUID,
-    existing: bool,
+    about: About,
     driver: Driver,
     (routine, context): (PDRIVER_NOTIFICATION_CALLBACK_ROUTINE, PVOID),
 ) -> u64 {
@@ -66,8 +85,7 @@ pub(crate) fn register(
         all.next += 1;
         let registration = Registration {
             id: all.next,
-            category,
-            class,
+            about,
             driver: driver.state().id,
             routine,
             context,
@@ -76,7 +94,11 @@ pub(crate) fn register(
         all.registrations.push(registration);
         registration
     };
-    if existing && category == _IO_NOTIFICATION_EVENT_CATEGORY::EventCategoryDeviceInterfaceChange {
+    if let About::Interfaces {
+        class,
+        existing: true,
+    } = about
+    {
         let links = kernel.pnp.interfaces.borrow().links(&class, None, true);
         for link in links {
             notify(kernel, registration, &class, &wide(&link), true);
@@ -90,6 +112,18 @@ pub(crate) fn unregister(kernel: &Pnp, id: u64) {
     let mut all = kernel.pnp.notifications.borrow_mut();
     all.registrations
         .retain(|registration| registration.id != id);
+}
+
+/// `IoUnregisterPlugPlayNotificationEx`: waits for a callback that runs on another thread.
+pub(crate) fn unregister_and_wait(kernel: &Pnp, id: u64) {
+    unregister(kernel, id);
+    let own = kernel.sched.running().map_or(0, |thread| thread.number);
+    let address = ptr::from_ref(&kernel.pnp.notifications).addr();
+    kernel.park_while(address, "a notification callback", || {
+        let all = kernel.pnp.notifications.borrow();
+        let mut running = all.running.iter();
+        running.any(|(other, thread)| *other == id && *thread != own)
+    });
 }
 
 /// `CM_Register_Notification`.
@@ -120,10 +154,8 @@ pub(crate) fn interface_changed(kernel: &Pnp, class: &GUID, link: &[u16], arrive
     }
     let listening: Vec<_> = {
         let all = kernel.pnp.notifications.borrow();
-        let matching = all.registrations.iter().filter(|one| {
-            one.category == _IO_NOTIFICATION_EVENT_CATEGORY::EventCategoryDeviceInterfaceChange
-                && super::interface::same_guid(&one.class, class)
-        });
+        let registrations = all.registrations.iter();
+        let matching = registrations.filter(|one| one.about.is_class(class));
         matching.copied().collect()
     };
     for registration in listening {
@@ -134,16 +166,6 @@ pub(crate) fn interface_changed(kernel: &Pnp, class: &GUID, link: &[u16], arrive
 }
 
 fn notify(kernel: &Pnp, registration: Registration, class: &GUID, link: &[u16], arrived: bool) {
-    let still = kernel
-        .pnp
-        .notifications
-        .borrow()
-        .registrations
-        .iter()
-        .any(|other| other.id == registration.id);
-    let Some(routine) = registration.routine.filter(|_| still) else {
-        return;
-    };
     let bytes = size_of_val(link) as u16;
     let mut name = UNICODE_STRING {
         Length: bytes,
@@ -158,14 +180,120 @@ fn notify(kernel: &Pnp, registration: Registration, class: &GUID, link: &[u16], 
         SymbolicLinkName: &raw mut name,
     };
     let structure = ptr::from_mut(&mut change).cast();
-    let before = host::replace_current_globals(registration.globals);
-    kernel.in_driver(
-        registration.driver,
-        Category::Pnp,
-        "DriverNotificationCallback",
-        || String::from_utf16_lossy(link),
-        // SAFETY: the driver registered the routine with this context.
-        || unsafe { routine(structure, registration.context) },
-    );
-    host::replace_current_globals(before);
+    // An interface comes or goes whatever a callback answers.
+    let _ = call(kernel, registration, structure, || {
+        String::from_utf16_lossy(link)
+    });
+}
+
+/// Calls a registration's routine, unless it was unregistered meanwhile.
+fn call(
+    kernel: &Pnp,
+    registration: Registration,
+    structure: PVOID,
+    detail: impl FnOnce() -> String,
+) -> NTSTATUS {
+    let thread = kernel.sched.running().map_or(0, |thread| thread.number);
+    let running = (registration.id, thread);
+    {
+        let mut all = kernel.pnp.notifications.borrow_mut();
+        let mut registrations = all.registrations.iter();
+        if !registrations.any(|other| other.id == registration.id) {
+            return STATUS_SUCCESS;
+        }
+        all.running.push(running);
+    }
+    let mut status = STATUS_SUCCESS;
+    if let Some(routine) = registration.routine {
+        let before = host::replace_current_globals(registration.globals);
+        status = kernel.in_driver(
+            registration.driver,
+            Category::Pnp,
+            "DriverNotificationCallback",
+            detail,
+            // SAFETY: the driver registered the routine with this context.
+            || unsafe { routine(structure, registration.context) },
+        );
+        host::replace_current_globals(before);
+    }
+    let notifications = &kernel.pnp.notifications;
+    notifications
+        .borrow_mut()
+        .running
+        .retain(|one| *one != running);
+    kernel.unpark(ptr::from_ref(notifications).addr());
+    status
+}
+
+/// The registrations for the device with this number, each with its file.
+fn targets(kernel: &Pnp, node: u64) -> Vec<(Registration, PFILE_OBJECT)> {
+    let all = kernel.pnp.notifications.borrow();
+    let matching = all.registrations.iter().filter_map(|one| match one.about {
+        About::Target { node: other, file } if other == node => Some((*one, file)),
+        _ => None,
+    });
+    matching.collect()
+}
+
+/// The removal of a device begins.
+///
+/// # Errors
+/// The status of the first callback that refuses; all that were asked know then that the removal
+/// is cancelled.
+pub(crate) fn query_remove(kernel: &Pnp, node: &Node) -> Result<(), NTSTATUS> {
+    let targets = targets(kernel, node.id);
+    for (asked, target) in targets.iter().enumerate() {
+        let status = removal(kernel, node, *target, GUID_TARGET_DEVICE_QUERY_REMOVE);
+        if status < 0 {
+            for target in targets[..=asked].iter().rev() {
+                removal(kernel, node, *target, GUID_TARGET_DEVICE_REMOVE_CANCELLED);
+            }
+            return Err(status);
+        }
+    }
+    Ok(())
+}
+
+/// The removal that [`query_remove`] began does not take place.
+pub(crate) fn remove_cancelled(kernel: &Pnp, node: &Node) {
+    for target in targets(kernel, node.id).into_iter().rev() {
+        removal(kernel, node, target, GUID_TARGET_DEVICE_REMOVE_CANCELLED);
+    }
+}
+
+/// The device is removed, or was pulled out.
+pub(crate) fn remove_complete(kernel: &Pnp, node: &Node) {
+    for target in targets(kernel, node.id) {
+        removal(kernel, node, target, GUID_TARGET_DEVICE_REMOVE_COMPLETE);
+    }
+}
+
+fn removal(
+    kernel: &Pnp,
+    node: &Node,
+    (registration, file): (Registration, PFILE_OBJECT),
+    event: GUID,
+) -> NTSTATUS {
+    let mut change = TARGET_DEVICE_REMOVAL_NOTIFICATION {
+        Version: 1,
+        Size: size_of::<TARGET_DEVICE_REMOVAL_NOTIFICATION>() as u16,
+        Event: event,
+        FileObject: file,
+    };
+    let structure = ptr::from_mut(&mut change).cast();
+    call(kernel, registration, structure, || node.instance.clone())
+}
+
+/// Notifies the registrations for a device of an event that a driver has defined. `change` is a
+/// `TARGET_DEVICE_CUSTOM_NOTIFICATION` with what follows it.
+pub(crate) fn custom(kernel: &Pnp, node: &Node, change: &mut [u64]) {
+    for (registration, file) in targets(kernel, node.id) {
+        let structure: PTARGET_DEVICE_CUSTOM_NOTIFICATION = change.as_mut_ptr().cast();
+        // SAFETY: the memory is aligned, and large enough for the structure.
+        unsafe { (*structure).FileObject = file };
+        // Nobody waits for an answer to an event that has happened.
+        let _ = call(kernel, registration, structure.cast(), || {
+            node.instance.clone()
+        });
+    }
 }

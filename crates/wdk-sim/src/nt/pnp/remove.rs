@@ -10,7 +10,7 @@ use wdk_sys::{
 use super::{
     interface,
     node::{Node, State},
-    request,
+    notify, request,
     stack::expect_state,
 };
 use crate::{
@@ -43,12 +43,24 @@ pub(crate) fn remove(kernel: &Pnp, node: &Rc<Node>, after: AfterRemoval) -> Resu
         }
         expect_state(node, State::Started)?;
         let subtree = subtree(kernel, node);
+        // Who has files open on the devices is asked first, so that it can close them.
+        for (asked, member) in subtree.iter().enumerate() {
+            if let Err(status) = notify::query_remove(kernel, member) {
+                for member in subtree[..asked].iter().rev() {
+                    notify::remove_cancelled(kernel, member);
+                }
+                return NtStatus::check(status);
+            }
+        }
         for (asked, member) in subtree.iter().enumerate() {
             let status = query(kernel, member);
             if status < 0 {
                 for member in subtree[..=asked].iter().rev() {
                     request::plain(kernel, member.pdo, IRP_MN_CANCEL_REMOVE_DEVICE);
                     member.become_state(kernel, State::Started);
+                }
+                for member in subtree.iter().rev() {
+                    notify::remove_cancelled(kernel, member);
                 }
                 return NtStatus::check(status);
             }
@@ -58,6 +70,7 @@ pub(crate) fn remove(kernel: &Pnp, node: &Rc<Node>, after: AfterRemoval) -> Resu
                 member.present.set(false);
             }
             remove_stack(kernel, member);
+            notify::remove_complete(kernel, member);
             if after == AfterRemoval::Gone || member.id != node.id {
                 forget(kernel, member);
             } else {
@@ -85,8 +98,12 @@ fn query(kernel: &Pnp, node: &Node) -> NTSTATUS {
 pub(crate) fn cancel_remove(kernel: &Pnp, node: &Rc<Node>) -> Result {
     kernel.with_device_tree(|| {
         expect_state(node, State::Started)?;
+        if let Err(status) = notify::query_remove(kernel, node) {
+            return NtStatus::check(status);
+        }
         let status = request::plain(kernel, node.pdo, IRP_MN_QUERY_REMOVE_DEVICE);
         request::plain(kernel, node.pdo, IRP_MN_CANCEL_REMOVE_DEVICE);
+        notify::remove_cancelled(kernel, node);
         NtStatus::check(status)
     })
 }
@@ -119,6 +136,7 @@ pub(crate) fn surprise_remove(kernel: &Pnp, node: &Rc<Node>, gone: bool) {
                 device.change_state(REMOVE_PENDING, 0);
             }
             request::plain(kernel, member.pdo, IRP_MN_SURPRISE_REMOVAL);
+            notify::remove_complete(kernel, &member);
         }
         finish_surprise(kernel, &member);
     }

@@ -33,6 +33,10 @@ rule_table! {
         "A function is called at or below its highest IRQL.";
     IRQL_PASSIVE: "IrqlPassive", 0xC4, 0xE6,
         "A system service is called at PASSIVE_LEVEL.";
+    ETW_PROVIDER_LEFT: "EtwProviderLeft", 0xC4, 0xDD,
+        "A driver unregisters its event providers before it is unloaded.";
+    POWER_SETTING_LEFT: "PowerSettingCallbackLeft", 0xCE, 0x0,
+        "A driver unregisters its power-setting callbacks before it is unloaded.";
     IRQL_RETURN: "IrqlReturn", 0xC9, 0x5,
         "A driver's routine returns at the IRQL at which it was called.";
     IRQL_RAISE: "IrqlRaise", 0xC4, 0x30,
