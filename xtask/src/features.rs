@@ -1,6 +1,9 @@
 //! `cargo xtask features`: `wdk-sys` and `wdk` compile with each feature alone, with none and with
 //! all, natively and, where this machine has a kernel toolchain, for the kernel.
 //!
+//! What differs between the worlds in `wdk-sys` is in files of no feature, so each of its features
+//! alone is compiled natively only. Clippy looks at all features together.
+//!
 //! A loop of our own and not cargo-hack: kernel code needs the compiler, flags and core library that
 //! `wdk-build` finds.
 
@@ -38,9 +41,11 @@ pub(crate) fn run() -> anyhow::Result<()> {
             .find(|it| it.name.as_str() == name)
             .with_context(|| format!("the workspace has no crate {name}"))?;
         for selection in selections(package) {
+            let one_world = name == "wdk-sys" && matches!(selection, Selection::One(_));
+            let kernel = kernel.as_ref().ok().filter(|_| !one_world);
             let worlds = [
-                Some(host()),
-                kernel.as_ref().ok().map(|it| for_kernel(it, target)),
+                Some(host(&selection)),
+                kernel.map(|it| for_kernel(it, target)),
             ];
             for (world, mut cargo) in ["host", "kernel"].into_iter().zip(worlds) {
                 let Some(cargo) = &mut cargo else { continue };
@@ -99,9 +104,12 @@ fn selections(package: &Package) -> Vec<Selection> {
         .collect()
 }
 
-fn host() -> Command {
+fn host(selection: &Selection) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.arg("clippy");
+    cargo.arg(match selection {
+        Selection::All => "clippy",
+        Selection::None | Selection::One(_) => "check",
+    });
     cargo
 }
 
