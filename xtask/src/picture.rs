@@ -55,7 +55,10 @@ mod tests {
     #[test]
     fn the_picture_names_no_folder_of_the_machine() {
         let root = Path::new("/home/me/wdk");
-        let text = format!("Package {}\n\x1b[2mdim\x1b[0m", root.join("target").display());
+        let text = format!(
+            "Package {}\n\x1b[2mdim\x1b[0m",
+            root.join("target").display()
+        );
         let picture = draw(&text, root);
         assert!(picture.contains("Package target"), "{picture}");
         assert!(!picture.contains("/home/me"));
