@@ -1,11 +1,11 @@
 //! What a driver's build script prints for Cargo.
 
 use std::{
-    env, fs,
+    env,
+    error::Error,
+    fmt, fs,
     path::{Path, PathBuf},
 };
-
-use thiserror::Error;
 
 use crate::{
     exports::Exports,
@@ -15,39 +15,31 @@ use crate::{
 };
 
 /// A driver's manifest, or the place that it is built in, is not in order.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum ConfigError {
     /// Not run by Cargo.
-    #[error("{0} is not set; call this from build.rs, which Cargo runs")]
     NotABuildScript(&'static str),
     /// A manifest could not be read.
-    #[error("cannot read {}", .0.display())]
-    Read(PathBuf, #[source] std::io::Error),
+    Read(PathBuf, std::io::Error),
     /// The module-definition file or the version resource could not be written.
-    #[error("cannot write {}", .0.display())]
-    Write(PathBuf, #[source] std::io::Error),
-    /// A manifest is not TOML, or the `wdk` metadata has unknown or missing keys.
-    #[error("in [package.metadata.wdk]: {0}")]
-    Manifest(#[from] toml::de::Error),
+    Write(PathBuf, std::io::Error),
+    /// A manifest is not TOML.
+    Manifest(toml::de::Error),
+    /// The `wdk` metadata has unknown or missing keys, or values of another type.
+    Metadata {
+        /// The line in `Cargo.toml`.
+        line: usize,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// No manifest up to the workspace says what kind of driver this is.
-    #[error(
-        "{} does not say what kind of driver it is; add\n\n    [package.metadata.wdk.driver-model]\n    \
-         driver-type = \"KMDF\"\n    kmdf-version-major = 1\n    target-kmdf-version-minor = 33\n",
-        .0.display()
-    )]
     NoDriverModel(PathBuf),
     /// A driver type that is not supported.
-    #[error("driver-type {0:?} is not supported; use \"WDM\" or \"KMDF\"")]
     UnknownDriverType(String),
     /// A user-mode driver.
-    #[error(
-        "driver-type \"UMDF\": a user-mode driver runs in another process, on another framework with \
-         another function table; what is built here are kernel drivers, \"KMDF\" and \"WDM\""
-    )]
     UserMode,
     /// A key of another driver type.
-    #[error("{key} does not belong to a {driver_type} driver; remove it or change driver-type")]
     ForeignKey {
         /// The key.
         key: &'static str,
@@ -55,7 +47,6 @@ pub enum ConfigError {
         driver_type: String,
     },
     /// A KMDF version that does not exist or is older than Windows 10.
-    #[error("KMDF {major}.{minor} is not supported; use 1.15 to 1.33")]
     UnknownKmdf {
         /// `kmdf-version-major`.
         major: u8,
@@ -63,15 +54,70 @@ pub enum ConfigError {
         minor: u8,
     },
     /// The minimum version is out of range or above the target.
-    #[error(
-        "minimum-kmdf-version-minor: KMDF 1.{minimum} is not between 1.15 and the target 1.{target}"
-    )]
     MinimumKmdf {
         /// `minimum-kmdf-version-minor`.
         minimum: u8,
         /// `target-kmdf-version-minor`.
         target: u8,
     },
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotABuildScript(variable) => write!(
+                f,
+                "{variable} is not set; call this from build.rs, which Cargo runs"
+            ),
+            Self::Read(path, _) => write!(f, "cannot read {}", path.display()),
+            Self::Write(path, _) => write!(f, "cannot write {}", path.display()),
+            Self::Manifest(error) => write!(f, "Cargo.toml is not TOML: {error}"),
+            Self::Metadata { line, problem } => write!(f, "line {line} of Cargo.toml: {problem}"),
+            Self::NoDriverModel(manifest) => write!(
+                f,
+                "{} does not say what kind of driver it is; add\n\n    \
+                 [package.metadata.wdk.driver-model]\n    driver-type = \"KMDF\"\n    \
+                 kmdf-version-major = 1\n    target-kmdf-version-minor = 33\n",
+                manifest.display()
+            ),
+            Self::UnknownDriverType(name) => write!(
+                f,
+                "driver-type {name:?} is not supported; use \"WDM\" or \"KMDF\""
+            ),
+            Self::UserMode => f.write_str(
+                "driver-type \"UMDF\": a user-mode driver runs in another process, on another \
+                 framework with another function table; what is built here are kernel drivers, \
+                 \"KMDF\" and \"WDM\"",
+            ),
+            Self::ForeignKey { key, driver_type } => write!(
+                f,
+                "{key} does not belong to a {driver_type} driver; remove it or change driver-type"
+            ),
+            Self::UnknownKmdf { major, minor } => {
+                write!(f, "KMDF {major}.{minor} is not supported; use 1.15 to 1.33")
+            }
+            Self::MinimumKmdf { minimum, target } => write!(
+                f,
+                "minimum-kmdf-version-minor: KMDF 1.{minimum} is not between 1.15 and the target \
+                 1.{target}"
+            ),
+        }
+    }
+}
+
+impl Error for ConfigError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Read(_, error) | Self::Write(_, error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<toml::de::Error> for ConfigError {
+    fn from(error: toml::de::Error) -> Self {
+        Self::Manifest(error)
+    }
 }
 
 /// Tells Cargo how to build the driver whose build script calls this.

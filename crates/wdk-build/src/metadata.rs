@@ -2,7 +2,7 @@
 //!
 //! The keys are those of windows-drivers-rs, so that its manifests are read unchanged.
 
-use serde::Deserialize;
+use toml::de::{DeTable, DeValue};
 
 use crate::ConfigError;
 
@@ -49,14 +49,21 @@ impl DriverModel {
     ///
     /// [`ConfigError`] for text that is not TOML, unknown keys, and versions that do not exist.
     pub fn from_manifest(text: &str) -> Result<Option<Self>, ConfigError> {
-        let manifest: Manifest = toml::from_str(text)?;
-        let package = manifest.package.and_then(|it| it.metadata);
-        let workspace = manifest.workspace.and_then(|it| it.metadata);
-        let tables = [package, workspace].into_iter().flatten();
-        let Some(wdk) = tables.into_iter().find_map(|metadata| metadata.wdk) else {
-            return Ok(None);
-        };
-        wdk.driver_model.unwrap_or_default().model().map(Some)
+        let reader = Reader { text };
+        let manifest = DeTable::parse(text)?;
+        let manifest = manifest.get_ref();
+        for name in ["package", "workspace"] {
+            let Some(owner) = reader.table(manifest, name)? else {
+                continue;
+            };
+            let Some(metadata) = reader.table(owner, "metadata")? else {
+                continue;
+            };
+            if let Some(wdk) = reader.table(metadata, "wdk")? {
+                return reader.driver_model(wdk).map(Some);
+            }
+        }
+        Ok(None)
     }
 
     /// The function that the system calls first.
@@ -81,33 +88,115 @@ impl DriverModel {
     pub const NAMES: [&'static str; 3] = ["WDM", "KMDF", "UMDF"];
 }
 
-#[derive(Deserialize)]
-struct Manifest {
-    package: Option<WithMetadata>,
-    workspace: Option<WithMetadata>,
+/// The keys of `[package.metadata.wdk]`. `cargo wdk build` reads `inf-level` itself.
+const WDK_KEYS: [&str; 2] = ["driver-model", "inf-level"];
+/// The keys of `[package.metadata.wdk.driver-model]`.
+const DRIVER_MODEL_KEYS: [&str; 7] = [
+    "driver-type",
+    "kmdf-version-major",
+    "target-kmdf-version-minor",
+    "minimum-kmdf-version-minor",
+    "umdf-version-major",
+    "target-umdf-version-minor",
+    "minimum-umdf-version-minor",
+];
+
+/// Takes values out of a parsed manifest. By hand, since what derives this for serde would be the larger part
+/// of what each driver's build script compiles.
+struct Reader<'a> {
+    text: &'a str,
 }
 
-#[derive(Deserialize)]
-struct WithMetadata {
-    metadata: Option<Metadata>,
+impl<'a> Reader<'a> {
+    fn driver_model(&self, wdk: &DeTable<'a>) -> Result<DriverModel, ConfigError> {
+        self.refuse_unknown(wdk, &WDK_KEYS)?;
+        self.string(wdk, "inf-level")?;
+        let Some(table) = self.table(wdk, "driver-model")? else {
+            return Ok(DriverModel::Kmdf(KmdfVersion::default()));
+        };
+        self.refuse_unknown(table, &DRIVER_MODEL_KEYS)?;
+        let Some(driver_type) = self.string(table, "driver-type")? else {
+            let at = wdk.get_key_value("driver-model");
+            let problem =
+                "missing field `driver-type`; add driver-type = \"KMDF\" or driver-type = \"WDM\"";
+            return Err(self.error(
+                at.map_or(0, |(key, _)| key.span().start),
+                problem.to_owned(),
+            ));
+        };
+        let number = |key| self.number(table, key);
+        Table {
+            driver_type: driver_type.to_owned(),
+            kmdf_version_major: number("kmdf-version-major")?,
+            target_kmdf_version_minor: number("target-kmdf-version-minor")?,
+            minimum_kmdf_version_minor: number("minimum-kmdf-version-minor")?,
+            umdf_version_major: number("umdf-version-major")?,
+            target_umdf_version_minor: number("target-umdf-version-minor")?,
+            minimum_umdf_version_minor: number("minimum-umdf-version-minor")?,
+        }
+        .model()
+    }
+
+    fn refuse_unknown(&self, table: &DeTable<'a>, known: &[&str]) -> Result<(), ConfigError> {
+        let unknown = table
+            .iter()
+            .find(|(key, _)| !known.contains(&key.get_ref().as_ref()));
+        unknown.map_or(Ok(()), |(key, _)| {
+            let problem = format!(
+                "unknown field `{}`, expected one of {}",
+                key.get_ref(),
+                known.join(", ")
+            );
+            Err(self.error(key.span().start, problem))
+        })
+    }
+
+    fn table<'t>(
+        &self,
+        table: &'t DeTable<'a>,
+        key: &str,
+    ) -> Result<Option<&'t DeTable<'a>>, ConfigError> {
+        self.value(table, key, "a table", DeValue::as_table)
+    }
+
+    fn string<'t>(
+        &self,
+        table: &'t DeTable<'a>,
+        key: &str,
+    ) -> Result<Option<&'t str>, ConfigError> {
+        self.value(table, key, "a string", |it| it.as_str())
+    }
+
+    fn number(&self, table: &DeTable<'a>, key: &str) -> Result<Option<u8>, ConfigError> {
+        self.value(table, key, "a number from 0 to 255", |it| {
+            let number = it.as_integer()?;
+            u8::from_str_radix(number.as_str(), number.radix()).ok()
+        })
+    }
+
+    fn value<'t, T>(
+        &self,
+        table: &'t DeTable<'a>,
+        key: &str,
+        expected: &str,
+        read: impl Fn(&'t DeValue<'a>) -> Option<T>,
+    ) -> Result<Option<T>, ConfigError> {
+        let Some(value) = table.get(key) else {
+            return Ok(None);
+        };
+        read(value.get_ref()).map(Some).ok_or_else(|| {
+            let problem = format!("`{key}` must be {expected}");
+            self.error(value.span().start, problem)
+        })
+    }
+
+    fn error(&self, at: usize, problem: String) -> ConfigError {
+        let line = 1 + self.text[..at].matches('\n').count();
+        ConfigError::Metadata { line, problem }
+    }
 }
 
-#[derive(Deserialize)]
-struct Metadata {
-    wdk: Option<Wdk>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Wdk {
-    driver_model: Option<Table>,
-    /// For `cargo wdk build`, which reads it itself.
-    #[serde(rename = "inf-level")]
-    _inf_level: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+/// What the table says, before it is known to make sense.
 struct Table {
     driver_type: String,
     kmdf_version_major: Option<u8>,
@@ -116,20 +205,6 @@ struct Table {
     umdf_version_major: Option<u8>,
     target_umdf_version_minor: Option<u8>,
     minimum_umdf_version_minor: Option<u8>,
-}
-
-impl Default for Table {
-    fn default() -> Self {
-        Self {
-            driver_type: "KMDF".to_owned(),
-            kmdf_version_major: None,
-            target_kmdf_version_minor: None,
-            minimum_kmdf_version_minor: None,
-            umdf_version_major: None,
-            target_umdf_version_minor: None,
-            minimum_umdf_version_minor: None,
-        }
-    }
 }
 
 impl Table {
@@ -244,8 +319,18 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named() {
         assert!(
-            refusal("driver-type = 'KMDF'\nkmdf-major = 1").contains("unknown field `kmdf-major`")
+            refusal("driver-type = 'KMDF'\nkmdf-major = 1")
+                .starts_with("line 3 of Cargo.toml: unknown field `kmdf-major`")
         );
+        assert!(
+            refusal("driver-type = 1")
+                .contains("line 2 of Cargo.toml: `driver-type` must be a string")
+        );
+        assert!(
+            refusal("driver-type = 'KMDF'\nkmdf-version-major = 256")
+                .contains("line 3 of Cargo.toml")
+        );
+        assert!(refusal("driver-type = KMDF").contains("line 2"));
         assert!(refusal("kmdf-version-major = 1").contains("driver-type"));
         assert!(refusal("driver-type = 'kmdf'").contains("\"WDM\" or \"KMDF\""));
         assert!(

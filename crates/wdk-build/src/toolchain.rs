@@ -14,6 +14,7 @@
 
 use std::{
     env,
+    error::Error,
     ffi::OsString,
     fmt,
     path::{Path, PathBuf},
@@ -21,7 +22,6 @@ use std::{
 };
 
 use semver::Version;
-use thiserror::Error;
 
 use crate::{link::CpuArchitecture, linker::REAL_LINKER};
 
@@ -29,7 +29,7 @@ mod machine;
 mod setup;
 
 pub use machine::Machine;
-pub use setup::{Progress, SetupError, set_up};
+pub use setup::{Progress, SetupError, Step, set_up};
 
 /// The oldest compiler that builds the crates of this workspace.
 const OLDEST: Version = Version::new(1, 91, 0);
@@ -82,28 +82,52 @@ pub enum Core {
 }
 
 /// What a compiler lacks for kernel code.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lack {
     /// Its release is too old.
-    #[error("is older than {OLDEST}")]
     TooOld,
     /// Neither the target's library nor the sources are installed.
-    #[error("has neither the library for {0} nor the sources of core")]
     NoCore(&'static str),
     /// No linker that makes Windows images.
-    #[error("finds neither rust-lld nor lld-link")]
     NoLinker,
 }
 
+impl fmt::Display for Lack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooOld => write!(f, "is older than {OLDEST}"),
+            Self::NoCore(target) => write!(
+                f,
+                "has neither the library for {target} nor the sources of core"
+            ),
+            Self::NoLinker => f.write_str("finds neither rust-lld nor lld-link"),
+        }
+    }
+}
+
+impl Error for Lack {}
+
 /// No compiler of this machine can make kernel code.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("no kernel toolchain for {arch}: {}; run `cargo wdk setup`", reasons(.tried))]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoToolchain {
     /// What was to be compiled for.
     pub arch: CpuArchitecture,
     /// Which compilers there are, and what each lacks.
     pub tried: Vec<(Compiler, Lack)>,
 }
+
+impl fmt::Display for NoToolchain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "no kernel toolchain for {}: {}; run `cargo wdk setup`",
+            self.arch,
+            reasons(&self.tried)
+        )
+    }
+}
+
+impl Error for NoToolchain {}
 
 fn reasons(tried: &[(Compiler, Lack)]) -> String {
     if tried.is_empty() {

@@ -1,12 +1,12 @@
 //! Installing what kernel code needs.
 
 use std::{
+    error::Error,
+    fmt,
     process::{Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
-
-use thiserror::Error;
 
 use super::{NoToolchain, Toolchain};
 use crate::link::CpuArchitecture;
@@ -20,8 +20,7 @@ const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "l
 pub type Progress<'a> = &'a mut dyn FnMut(&str);
 
 /// Nothing that was tried gave a kernel toolchain.
-#[derive(Debug, Error)]
-#[error("{missing}\n{}\n{advice}", tried(.attempts))]
+#[derive(Debug)]
 pub struct SetupError {
     /// What is still missing.
     pub missing: NoToolchain,
@@ -30,6 +29,19 @@ pub struct SetupError {
     /// The one command that would.
     pub advice: String,
 }
+
+impl fmt::Display for SetupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            missing,
+            attempts,
+            advice,
+        } = self;
+        write!(f, "{missing}\n{}\n{advice}", tried(attempts))
+    }
+}
+
+impl Error for SetupError {}
 
 fn tried(attempts: &[(String, String)]) -> String {
     let each = attempts
