@@ -37,6 +37,7 @@
 //! | [`linker`] | a link whose result does not depend on where it was made |
 //! | [`version_resource`] | the version resource, without a resource compiler |
 //! | [`configure_wdk_binary_build`] | what a build script prints for Cargo |
+//! | [`test_image`] | a driver's image, built by the driver's own tests |
 //! | [`toolchain`] | compilers, core libraries and linkers for the kernel |
 #![forbid(unsafe_code)]
 
@@ -45,6 +46,7 @@ pub mod exports;
 pub mod link;
 pub mod linker;
 pub mod metadata;
+pub mod test_image;
 pub mod toolchain;
 pub mod version_resource;
 
