@@ -19,7 +19,7 @@ mod verdict;
 
 pub use crate::{
     package::{PackageError, host_arch, service},
-    record::{Entry, Source},
+    record::{Entry, Kind, Source},
     run::{Options, default_scenario, run},
     verdict::{PlayedStep, Verdict},
 };

@@ -17,6 +17,8 @@ pub struct Entry {
     pub depth: usize,
     /// Whose doing it is.
     pub source: Source,
+    /// What it is about.
+    pub kind: Kind,
     /// What happened: a callback's name, a request.
     pub name: String,
     /// Its parameters or result.
@@ -25,6 +27,7 @@ pub struct Entry {
 
 /// Whose doing an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Source {
     /// The program that uses the device.
     Program,
@@ -36,6 +39,70 @@ pub enum Source {
     Fault,
     /// The rest of the machine.
     System,
+}
+
+/// What an entry is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Kind {
+    /// A step of the scenario begins.
+    Step,
+    /// What came of the step.
+    Result,
+    /// A callback or another routine of the driver.
+    Callback,
+    /// A function that the driver calls.
+    Call,
+    /// An I/O request packet.
+    Irp,
+    /// Loading and unloading of drivers.
+    Driver,
+    /// A change of a device's PnP state.
+    Pnp,
+    /// A change of a device's power state.
+    Power,
+    /// What a program does from outside the kernel.
+    User,
+    /// A deferred procedure call.
+    Dpc,
+    /// A timer that expires.
+    Timer,
+    /// An interrupt.
+    Interrupt,
+    /// A switch of threads.
+    Switch,
+    /// Text that the driver printed.
+    Print,
+    /// A broken rule.
+    Violation,
+    /// A call that was made to fail.
+    Fault,
+    /// A remark of the framework or of the machine.
+    Note,
+}
+
+impl From<Category> for Kind {
+    fn from(category: Category) -> Self {
+        match category {
+            Category::Callback => Self::Callback,
+            Category::Call => Self::Call,
+            Category::Irp => Self::Irp,
+            Category::Driver => Self::Driver,
+            Category::Pnp => Self::Pnp,
+            Category::Power => Self::Power,
+            Category::User => Self::User,
+            Category::Dpc => Self::Dpc,
+            Category::Timer => Self::Timer,
+            Category::Interrupt => Self::Interrupt,
+            Category::Switch => Self::Switch,
+            Category::Print => Self::Print,
+            Category::Violation => Self::Violation,
+            Category::Fault => Self::Fault,
+            // Categories that come later are remarks until they are named here.
+            _ => Self::Note,
+        }
+    }
 }
 
 /// Shows the machine's events, in the order in which they happen.
@@ -74,20 +141,28 @@ impl<'a> Recorder<'a> {
     /// Shows the next step.
     pub(crate) fn program(&mut self, machine: &Machine, step: &str, detail: &str) {
         self.update(machine);
-        self.entry(machine, Source::Program, step, detail);
+        self.entry(machine, (Source::Program, Kind::Step), step, detail);
     }
 
     /// Shows a step's result, after what led to it.
     pub(crate) fn result(&mut self, machine: &Machine, result: &str) {
         self.update(machine);
-        self.entry(machine, Source::System, "", &format!("= {result}"));
+        let result = format!("= {result}");
+        self.entry(machine, (Source::System, Kind::Result), "", &result);
     }
 
-    fn entry(&mut self, machine: &Machine, source: Source, name: &str, detail: &str) {
+    fn entry(
+        &mut self,
+        machine: &Machine,
+        (source, kind): (Source, Kind),
+        name: &str,
+        detail: &str,
+    ) {
         (self.show)(Entry {
             seconds: machine.now().as_secs_f64(),
             depth: 0,
             source,
+            kind,
             name: name.to_owned(),
             detail: detail.to_owned(),
         });
@@ -129,6 +204,7 @@ impl<'a> Recorder<'a> {
             seconds: event.time as f64 / 1e7,
             depth,
             source,
+            kind: event.category.into(),
             name: name.to_owned(),
             detail: detail.to_owned(),
         });
