@@ -50,7 +50,9 @@ impl FromStr for CpuArchitecture {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|it| it.to_string() == text);
+        let found = Self::ALL
+            .into_iter()
+            .find(|it| text.eq_ignore_ascii_case(&it.to_string()));
         found.ok_or_else(|| format!("unknown architecture {text:?}; use amd64 or arm64"))
     }
 }

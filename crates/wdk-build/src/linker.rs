@@ -154,12 +154,26 @@ impl<'a> Layout<'a> {
                 (&symbols, to.with_extension("pdb")),
             ] {
                 if from.exists() {
-                    fs::rename(from, &to)?;
+                    put(from, &to)?;
                 }
             }
         }
         Ok(())
     }
+}
+
+/// Moves a file to `to`. What is there and is no plain file, as a link, a pipe or `/dev/null`, is
+/// written to and stays.
+fn put(from: &Path, to: &Path) -> io::Result<()> {
+    let special = fs::symlink_metadata(to).is_ok_and(|it| !it.is_file());
+    if !special && fs::rename(from, to).is_ok() {
+        return Ok(());
+    }
+    // Through what is there, or to another volume.
+    let mut reader = fs::File::open(from)?;
+    let mut writer = fs::File::create(to)?;
+    io::copy(&mut reader, &mut writer)?;
+    fs::remove_file(from)
 }
 
 /// What follows `option` in `word`; options are written in either case.
@@ -242,6 +256,20 @@ mod tests {
         layout.move_results().unwrap();
         assert_eq!(fs::read_to_string(at("d.dll")).unwrap(), "d.dll");
         assert_eq!(fs::read_to_string(at("d.pdb")).unwrap(), "d.pdb");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_plain_file_is_written_to_and_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("made"), "image").unwrap();
+        fs::write(at("goal"), "old and longer").unwrap();
+        std::os::unix::fs::symlink("goal", at("link")).unwrap();
+        put(&at("made"), &at("link")).unwrap();
+        assert!(fs::symlink_metadata(at("link")).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(at("goal")).unwrap(), "image");
+        assert!(!at("made").exists());
     }
 
     #[test]
