@@ -120,6 +120,21 @@ fn key<T: Driver>() -> PVOID {
     driver_unload::<T> as *const () as PVOID
 }
 
+/// The state of the driver that created `device`, when that is a loaded driver `T`.
+///
+/// # Safety
+/// The driver object lives, and neither [`load`] nor [`driver_unload`] of it runs as long as the
+/// reference is used.
+unsafe fn state<T: Driver>(device: &Device) -> Option<&T> {
+    // SAFETY: the invariant of `Device`; a device's driver does not change.
+    let driver = unsafe { (*device.as_raw()).DriverObject };
+    // SAFETY: the caller keeps the driver object alive; the key is only compared.
+    let extension = unsafe { IoGetDriverObjectExtension(driver, key::<T>()) };
+    let slot: *const Slot<T> = extension.cast();
+    // SAFETY: null, or the slot that `load` initialised, which nobody writes meanwhile.
+    unsafe { slot.as_ref() }?.as_ref()
+}
+
 /// Loads driver `T`: what `DriverEntry` does.
 ///
 /// # Safety

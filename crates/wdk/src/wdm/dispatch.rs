@@ -13,7 +13,7 @@ use wdk_sys::{
     METHOD_BUFFERED, NTSTATUS, PDEVICE_OBJECT, PIRP, fn_ptr,
 };
 
-use super::{Device, DriverObject};
+use super::{Device, Driver, DriverObject};
 use crate::{
     Error, IoControlCode, NtStatus, Result, UpToDispatch,
     callback::{Callback, zst_instance},
@@ -66,6 +66,18 @@ impl DispatchRoutine {
     {
         Self(dispatch::<F>)
     }
+
+    /// A routine that calls `handler` with the driver's state, which [`load`](Driver::load) made.
+    ///
+    /// It is for the dispatch table of the driver `T`; in that of another driver it fails each
+    /// request with `STATUS_INVALID_DEVICE_REQUEST`.
+    pub fn with_state<T, F>(_handler: F) -> Self
+    where
+        T: Driver,
+        F: Callback + Fn(&T, &Device, Irp, &mut UpToDispatch) -> Completed,
+    {
+        Self(dispatch_with_state::<T, F>)
+    }
 }
 
 // SAFETY: a function pointer with the kernel's calling convention. An export driver that made it
@@ -96,6 +108,32 @@ where
     // SAFETY: dispatch routines run at DISPATCH_LEVEL at most.
     let irql = unsafe { irql::assume() };
     let Completed(status) = handler(device, Irp { raw: irp }, irql);
+    status.value()
+}
+
+/// # Safety
+/// Called by the I/O manager, with a handler that was given to [`DispatchRoutine::with_state`].
+#[wdk_sys::abi]
+unsafe fn dispatch_with_state<T, F>(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS
+where
+    T: Driver,
+    F: Callback + Fn(&T, &Device, Irp, &mut UpToDispatch) -> Completed,
+{
+    // SAFETY: `DispatchRoutine::with_state` was given a value of type `F`.
+    let handler = unsafe { zst_instance::<F>() };
+    // SAFETY: the I/O manager passes a device of the driver, which lives during the call.
+    let device = unsafe { Device::from_raw(device) };
+    // SAFETY: dispatch routines run at DISPATCH_LEVEL at most.
+    let irql = unsafe { irql::assume() };
+    let irp = Irp { raw: irp };
+    // SAFETY: the driver's device gets a request, so the driver object lives, and neither `load` nor
+    // `driver_unload` runs: the I/O manager opens no device before `DriverEntry` has returned, and
+    // unloads no driver whose devices are in use.
+    let state = unsafe { super::state::<T>(device) };
+    let Completed(status) = match state {
+        Some(state) => handler(state, device, irp, irql),
+        None => irp.complete(Error::INVALID_DEVICE_REQUEST),
+    };
     status.value()
 }
 
