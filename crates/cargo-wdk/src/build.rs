@@ -1,29 +1,30 @@
 //! `cargo wdk build`: the image, its symbols and its INF in one folder, checked.
 
-use std::{
-    env, fs,
-    io::BufReader,
-    path::{Path, PathBuf},
-    process::Stdio,
-};
+mod compile;
+mod plan;
+mod windows_drivers_rs;
 
-use anyhow::{Context as _, bail};
-use cargo_metadata::Message;
+use std::{convert::Infallible, fs, path::Path};
+
+use anyhow::bail;
 use clap::Args;
 use serde::Serialize;
-use wdk_build::{CpuArchitecture, DriverModel, Toolchain};
+use wdk_build::{CpuArchitecture, Toolchain};
 use wdk_inf::{
-    Arch, Encoding, Inf, Stamp,
+    Arch,
     check::{self, RuleSet},
 };
-use wdk_package::{Package, catalog, package::Contents, rules::Expected};
+use wdk_package::{Package, catalog};
+use windows_drivers_rs::{Compatible, SignMode, TargetPlatform};
+
+pub(crate) use plan::Plan;
 
 use crate::{
     clock, inf,
     outcome::Outcome,
-    output::{Output, size},
+    output::{Output, Verbosity, size},
     project::{self, Driver},
-    sign::{self, Signer},
+    sign::Signer,
 };
 
 #[derive(Args)]
@@ -35,7 +36,7 @@ pub(crate) struct Build {
     #[arg(long, value_name = "amd64|arm64", default_value = "amd64")]
     pub(crate) target_arch: CpuArchitecture,
     /// The Cargo profile: release, dev, or one of your own.
-    #[arg(long, default_value = "release")]
+    #[arg(long, default_value = "release", value_parser = profile)]
     profile: String,
     /// The requirements for the INF, as `inf check --level` has them; without it those that
     /// `inf-level` in [package.metadata.wdk] names, else w.
@@ -45,7 +46,7 @@ pub(crate) struct Build {
     #[arg(long)]
     sample: bool,
     /// Features to build with.
-    #[arg(long, value_name = "FEATURES")]
+    #[arg(short = 'F', long, value_name = "FEATURES")]
     features: Vec<String>,
     /// Build with all features.
     #[arg(long)]
@@ -61,6 +62,17 @@ pub(crate) struct Build {
     pub(crate) no_sign: bool,
     #[command(flatten)]
     pub(crate) signer: Signer,
+    #[command(flatten)]
+    pub(crate) verbosity: Verbosity,
+    #[command(flatten)]
+    compatible: Compatible,
+}
+
+/// A profile's name; windows-drivers-rs takes its two in any case.
+fn profile(text: &str) -> Result<String, Infallible> {
+    let known = ["dev", "release"];
+    let known = known.into_iter().find(|it| it.eq_ignore_ascii_case(text));
+    Ok(known.unwrap_or(text).to_owned())
 }
 
 impl Default for Build {
@@ -78,7 +90,75 @@ impl Default for Build {
             locked: false,
             no_sign: false,
             signer: Signer::default(),
+            verbosity: Verbosity::default(),
+            compatible: Compatible::default(),
         }
+    }
+}
+
+impl Build {
+    /// Arguments that do not go together, beyond what clap can be told.
+    pub(crate) fn conflict(&self) -> Option<&'static str> {
+        let Compatible {
+            sign_mode,
+            verify_signature,
+            signtool_args,
+            ..
+        } = &self.compatible;
+        if *sign_mode != Some(SignMode::Off) {
+            return None;
+        }
+        if *verify_signature {
+            return Some("--verify-signature has nothing to verify with --sign-mode off");
+        }
+        let signs = signtool_args.is_some() || self.signer.timestamp.is_some();
+        signs.then_some("with --sign-mode off nothing is signed; leave out what says how")
+    }
+
+    /// Whether image and catalog are signed.
+    pub(crate) fn signs(&self) -> bool {
+        !self.no_sign && self.compatible.sign_mode != Some(SignMode::Off)
+    }
+
+    /// Who signs.
+    pub(crate) fn signer(&self) -> Signer {
+        let mut signer = self.signer.clone();
+        if let Some(theirs) = &self.compatible.signtool_args {
+            signer.certificate.clone_from(&theirs.certificate);
+            signer.password.clone_from(&theirs.password);
+            signer.timestamp.clone_from(&theirs.timestamp);
+        }
+        signer
+    }
+
+    /// The rules that the driver's INF is held against.
+    fn rules(&self, driver: &Driver) -> RuleSet {
+        let theirs = self.compatible.target_platform;
+        let theirs = theirs.map(TargetPlatform::rules);
+        theirs.or(self.inf_level).unwrap_or(driver.inf_level)
+    }
+
+    /// The architecture, as an INF calls it.
+    fn arch(&self) -> Arch {
+        match self.target_arch {
+            CpuArchitecture::Amd64 => Arch::Amd64,
+            CpuArchitecture::Arm64 => Arch::Arm64,
+        }
+    }
+
+    /// What the catalogs are to have.
+    fn catalog(&self) -> anyhow::Result<catalog::Options> {
+        let theirs = self.compatible.inf2cat_args.clone().unwrap_or_default();
+        let arch = self.arch();
+        if let Some(other) = theirs.systems.iter().find(|it| it.arch() != arch) {
+            bail!("the package is built for {arch}, and /os names {other}");
+        }
+        Ok(catalog::Options {
+            time: clock::now()?,
+            systems: theirs.systems,
+            page_hashes: theirs.page_hashes,
+            ..catalog::Options::default()
+        })
     }
 }
 
@@ -90,41 +170,39 @@ struct Report<'a> {
     profile: &'a str,
     toolchain: String,
     #[serde(flatten)]
-    package: Option<&'a Package>,
+    package: Option<Package>,
     inf_findings: serde_json::Value,
 }
 
 pub(crate) fn run(arguments: &Build, output: &Output) -> anyhow::Result<Outcome> {
     let selection = project::select(&arguments.package)?;
-    let toolchain = Toolchain::find(arguments.target_arch)?;
-    let mut reports = Vec::new();
+    let checked = selection.drivers.iter();
+    let checked: Vec<_> = checked
+        .map(|it| (it, check_inf(it, arguments, output)))
+        .collect();
+    // As in Microsoft's build: an INF with errors makes no package.
+    let right = checked.iter().filter(|(_, inf)| inf.errors() == 0);
+    let drivers: Vec<_> = right.map(|(driver, _)| *driver).collect();
+    let plan = Plan::new(&drivers, arguments, &selection.target)?;
+    let mut packages = plan.build(output)?.into_iter();
     let mut outcome = Outcome::Success;
-    for driver in &selection.drivers {
-        let inf = check_inf(driver, arguments, output);
-        if inf.errors() > 0 {
-            // As in Microsoft's build: such an INF makes no package.
-            outcome = Outcome::Failure;
-            reports.push((driver, None, inf));
-            continue;
-        }
-        let package = package(driver, arguments, &toolchain, &selection.target)?;
-        describe(driver, &package, &toolchain, output);
-        if !package.findings.is_empty() {
-            outcome = Outcome::Failure;
-        }
-        reports.push((driver, Some(package), inf));
-    }
-    let reports: Vec<_> = reports
-        .iter()
-        .map(|(driver, package, inf)| Report {
+    let mut reports = Vec::new();
+    for (driver, inf) in &checked {
+        let package = match inf.errors() {
+            0 => packages.next(),
+            _ => None,
+        };
+        let good = package.as_ref().is_some_and(|it| it.findings.is_empty());
+        outcome = outcome.and(Outcome::of(good));
+        reports.push(Report {
             driver: &driver.name,
             target_arch: arguments.target_arch.to_string(),
             profile: &arguments.profile,
-            toolchain: toolchain.to_string(),
-            package: package.as_ref(),
+            toolchain: plan.toolchain.to_string(),
+            package,
             inf_findings: check::report::json(std::slice::from_ref(inf)),
-        })
-        .collect();
+        });
+    }
     output.json(&reports)?;
     Ok(outcome)
 }
@@ -132,7 +210,7 @@ pub(crate) fn run(arguments: &Build, output: &Output) -> anyhow::Result<Outcome>
 /// Holds the INX, which stands in for the INF that is stamped from it, against InfVerif's rules.
 fn check_inf(driver: &Driver, arguments: &Build, output: &Output) -> check::Report {
     let options = check::Options {
-        rules: arguments.inf_level.unwrap_or(driver.inf_level),
+        rules: arguments.rules(driver),
         unstamped: true,
         samples: arguments.sample,
         ..check::Options::default()
@@ -142,184 +220,8 @@ fn check_inf(driver: &Driver, arguments: &Build, output: &Output) -> check::Repo
     report
 }
 
-/// Builds one driver into its package folder below `target`.
-pub(crate) fn package(
-    driver: &Driver,
-    arguments: &Build,
-    toolchain: &Toolchain,
-    target: &Path,
-) -> anyhow::Result<Package> {
-    let inf = stamped(driver, arguments.target_arch)?;
-    let target = target.join("wdk");
-    let built = compile(driver, arguments, toolchain, &target.join("cargo"))?;
-    let image = &built.image;
-    let symbols = image.with_extension("pdb");
-    let folder = target
-        .join(arguments.target_arch.to_string())
-        .join(if arguments.profile == "dev" {
-            "debug"
-        } else {
-            &arguments.profile
-        })
-        .join(format!("{}_package", driver.name));
-    built.write_sdk(driver, &folder)?;
-    let expected = match driver.model {
-        DriverModel::Wdm => Expected::wdm(),
-        DriverModel::Kmdf(_) => Expected::kmdf(),
-    };
-    let identity = match arguments.no_sign {
-        true => None,
-        false => Some(sign::identity(&arguments.signer, &target)?),
-    };
-    let signing = identity.as_ref().map(|it| arguments.signer.signing(it));
-    let catalog = catalog::Options {
-        time: clock::now()?,
-        ..catalog::Options::default()
-    };
-    let expected = expected.importing(driver.imports.clone());
-    let contents = Contents {
-        name: &driver.name,
-        image,
-        symbols: symbols.exists().then_some(symbols.as_path()),
-        inf: &inf,
-        expected: &expected,
-        sources: driver.inx.parent().unwrap_or(Path::new("")),
-        catalog: Some(&catalog),
-        signing: signing.as_ref(),
-    };
-    Ok(Package::assemble(&folder, &contents)?)
-}
-
-/// What the compiler and the linker made.
-struct Built {
-    image: PathBuf,
-    /// The import library and the module-definition file of an export driver.
-    sdk: Option<(PathBuf, PathBuf)>,
-}
-
-impl Built {
-    /// Puts what linkers of importers need beside the package, as `<name>_sdk`.
-    fn write_sdk(&self, driver: &Driver, package: &Path) -> anyhow::Result<()> {
-        let Some((library, definition)) = &self.sdk else {
-            return Ok(());
-        };
-        let folder = package.with_file_name(format!("{}_sdk", driver.name));
-        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        for (from, extension) in [(library, "lib"), (definition, "def")] {
-            let to = folder.join(&driver.name).with_extension(extension);
-            fs::copy(from, &to).with_context(|| format!("cannot write {}", to.display()))?;
-        }
-        Ok(())
-    }
-}
-
-/// Compiles and links the image.
-fn compile(
-    driver: &Driver,
-    arguments: &Build,
-    toolchain: &Toolchain,
-    target: &Path,
-) -> anyhow::Result<Built> {
-    let this_program = env::current_exe().context("this program's path is not known")?;
-    let mut cargo = toolchain.reproducible_cargo("rustc", &this_program, &driver.sources);
-    cargo
-        .arg("--manifest-path")
-        .arg(&driver.manifest)
-        .arg("--package")
-        .arg(&driver.package);
-    // Drivers are plain libraries, so that host builds link none; only here they become images.
-    cargo.args([
-        "--lib",
-        "--crate-type",
-        "cdylib",
-        "--message-format",
-        "json-render-diagnostics",
-    ]);
-    cargo
-        .arg("--profile")
-        .arg(&arguments.profile)
-        .arg("--target-dir")
-        .arg(target);
-    for features in &arguments.features {
-        cargo.arg("--features").arg(features);
-    }
-    let flags = [
-        ("--all-features", arguments.all_features),
-        ("--no-default-features", arguments.no_default_features),
-        ("--locked", arguments.locked),
-    ];
-    cargo.args(
-        flags
-            .iter()
-            .filter(|(_, wanted)| *wanted)
-            .map(|(flag, _)| flag),
-    );
-    let mut child = cargo
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("cannot run {}", toolchain.compiler.cargo.display()))?;
-    let messages = child.stdout.take().context("cargo has no output")?;
-    let (mut image, mut library, mut definition) = (None, None, None);
-    for message in Message::parse_stream(BufReader::new(messages)) {
-        match message.context("cannot read cargo's messages")? {
-            Message::CompilerArtifact(artifact)
-                if artifact.target.is_cdylib()
-                    && artifact.target.name.replace('-', "_") == driver.name =>
-            {
-                for file in artifact.filenames {
-                    match file.extension() {
-                        Some("dll") => image = Some(file),
-                        Some("lib") => library = Some(file),
-                        _ => {}
-                    }
-                }
-            }
-            // The build script of an export driver writes it for the linker.
-            Message::BuildScriptExecuted(script) => {
-                let file = script.out_dir.join(&driver.name).with_extension("def");
-                definition = Some(file).filter(|it| it.exists()).or(definition);
-            }
-            _ => {}
-        }
-    }
-    if !child.wait().context("cargo did not end")?.success() {
-        bail!(
-            "{} does not compile for the kernel; cargo says why above",
-            driver.package
-        );
-    }
-    let image = image.context("cargo made no image")?;
-    Ok(Built {
-        image: image.into(),
-        sdk: library
-            .zip(definition)
-            .map(|(library, definition)| (library.into(), definition.into())),
-    })
-}
-
-/// The driver's INF with version, architecture and framework version filled in.
-fn stamped(driver: &Driver, arch: CpuArchitecture) -> anyhow::Result<Inf> {
-    let bytes =
-        fs::read(&driver.inx).with_context(|| format!("cannot read {}", driver.inx.display()))?;
-    let inx = Inf::parse_named(&driver.inx.display().to_string(), &bytes)?;
-    let mut stamp = Stamp::new()
-        .arch(match arch {
-            CpuArchitecture::Amd64 => Arch::Amd64,
-            CpuArchitecture::Arm64 => Arch::Arm64,
-        })
-        .driver_ver(clock::today()?, driver.inf_version()?)
-        .catalog(&format!("{}.cat", driver.name));
-    if let DriverModel::Kmdf(kmdf) = driver.model {
-        stamp = stamp.kmdf_version(kmdf.major.into(), kmdf.target_minor.into());
-    }
-    if !inx.text().is_ascii() {
-        stamp = stamp.encoding(Encoding::Utf16Le);
-    }
-    Ok(inx.stamp(&stamp)?)
-}
-
 /// Shows what was built.
-pub(crate) fn describe(driver: &Driver, package: &Package, toolchain: &Toolchain, output: &Output) {
+fn describe(driver: &Driver, package: &Package, toolchain: &Toolchain, output: &Output) {
     let length = |path: &Path| fs::metadata(path).map_or(0, |it| it.len());
     output.status(
         "Built",

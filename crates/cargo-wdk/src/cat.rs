@@ -1,9 +1,6 @@
 //! `cargo wdk cat`: catalogs.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
@@ -15,7 +12,7 @@ use wdk_package::{
     signature::{Signature, Signer},
 };
 
-use crate::{clock, outcome::Outcome, output::Output, sign};
+use crate::{clock, file, outcome::Outcome, output::Output, sign};
 
 #[derive(Args)]
 pub(crate) struct Cat {
@@ -87,19 +84,21 @@ fn create(arguments: &Create, output: &Output) -> anyhow::Result<Outcome> {
         time: clock::now()?,
         page_hashes: arguments.page_hashes,
     };
-    let made = catalog::create(&arguments.inf, &options)?;
     let path = match &arguments.output {
         Some(path) => path.clone(),
         None => named(&arguments.inf)?,
     };
-    let bytes = match &arguments.signer.certificate {
-        Some(_) => {
-            let identity = sign::identity(&arguments.signer, Path::new(""))?;
-            made.sign(&arguments.signer.signing(&identity))?
-        }
+    file::check_writable(&path)?;
+    let identity = match &arguments.signer.certificate {
+        Some(_) => Some(sign::identity(&arguments.signer, Path::new(""))?),
+        None => None,
+    };
+    let made = catalog::create(&arguments.inf, &options)?;
+    let bytes = match &identity {
+        Some(identity) => made.sign(&arguments.signer.signing(identity))?,
         None => made.to_file()?,
     };
-    fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    file::write(&path, &bytes)?;
     output.status("Made", path.display());
     let view = View::of(&made, &bytes);
     view.describe(output);
@@ -109,12 +108,11 @@ fn create(arguments: &Create, output: &Output) -> anyhow::Result<Outcome> {
 
 /// The catalog that the INF at `path` names.
 fn named(path: &Path) -> anyhow::Result<PathBuf> {
-    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let bytes = file::read(path)?;
     let inf = Inf::parse_named(&path.display().to_string(), &bytes)?;
-    let names = catalog::architectures(&inf)
-        .into_iter()
-        .filter_map(|arch| catalog::file_name(&inf, arch));
-    let mut names: Vec<_> = names.collect();
+    let architectures = catalog::architectures(&inf).into_iter();
+    let names = architectures.map(|arch| catalog::file_name(&inf, arch));
+    let mut names: Vec<_> = names.flatten().collect();
     names.dedup();
     match names.as_slice() {
         [only] => Ok(path.with_file_name(only)),
@@ -127,7 +125,7 @@ fn named(path: &Path) -> anyhow::Result<PathBuf> {
 }
 
 fn dump(arguments: &Dump, output: &Output) -> anyhow::Result<Outcome> {
-    let bytes = read(&arguments.file)?;
+    let bytes = file::read(&arguments.file)?;
     let catalog = catalog::parse(&bytes)
         .with_context(|| format!("{} is no catalog", arguments.file.display()))?;
     output.status("Catalog", arguments.file.display());
@@ -142,14 +140,12 @@ fn verify(arguments: &Verify, output: &Output) -> anyhow::Result<Outcome> {
         Some(path) => path.clone(),
         None => named(&arguments.inf)?,
     };
-    let verdict = catalog::verify_package(&read(&path)?, &arguments.inf)?;
+    let bytes = file::read(&path)?;
+    catalog::parse(&bytes).with_context(|| format!("{} is no catalog", path.display()))?;
+    let verdict = catalog::verify_package(&bytes, &arguments.inf)?;
     describe(&verdict, output);
     output.json(&verdict)?;
     Ok(Outcome::of(verdict.is_good()))
-}
-
-fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 fn describe(verdict: &Verdict, output: &Output) {

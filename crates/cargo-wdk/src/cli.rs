@@ -1,12 +1,15 @@
 //! The list of commands; each command's module has its arguments. Names that windows-drivers-rs's
 //! cargo-wdk has mean the same here.
 
+use std::{env, fmt::Display, path::PathBuf};
+
+use anyhow::Context as _;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
-    build, cat, compare, demo, doctor, inf, new,
+    build, cat, clean, compare, demo, doctor, inf, new,
     outcome::{EXIT_CODES, Outcome},
-    output::{Format, Output},
+    output::{Format, Output, Verbosity},
     package, run, setup, sign, store,
 };
 
@@ -25,6 +28,11 @@ pub(crate) struct Wdk {
     /// How results are printed.
     #[arg(long, global = true, value_enum, default_value_t)]
     format: Format,
+    /// Work in this folder.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    cwd: Option<PathBuf>,
+    #[command(flatten)]
+    verbosity: Verbosity,
 }
 
 #[derive(Subcommand)]
@@ -49,6 +57,8 @@ enum Command {
     Cat(cat::Cat),
     /// Sign images, catalogs and cabinets.
     Sign(sign::Sign),
+    /// Remove what was built, but for the workspace's test certificate.
+    Clean(clean::Clean),
     /// Say what this machine can do and what is missing for the rest.
     Doctor,
     /// Install what kernel code needs, where that is possible.
@@ -62,28 +72,68 @@ pub(crate) fn run() -> Outcome {
     let Cargo::Wdk(arguments) = Cargo::parse();
     let sarif = matches!(&arguments.command, Command::Inf(it) if it.writes_sarif());
     if arguments.format == Format::Sarif && !sarif {
-        let message = "only `inf check` writes SARIF; use --format json";
-        Cargo::command()
-            .error(ErrorKind::ArgumentConflict, message)
-            .exit();
+        refuse("only `inf check` writes SARIF; use --format json");
     }
-    let output = Output::new(arguments.format);
-    let outcome = match arguments.command {
-        Command::New(it) => new::run(&it, &output),
-        Command::Build(it) => build::run(&it, &output),
-        Command::Run(it) => run::run(&it, &output),
-        Command::Compare(it) => compare::run(&it, &output),
-        Command::Demo(it) => demo::run(&it, &output),
-        Command::Inf(it) => inf::run(&it, &output),
-        Command::Package(it) => package::run(&it, &output),
-        Command::Cat(it) => cat::run(&it, &output),
-        Command::Sign(it) => sign::run(&it, &output),
-        Command::Doctor => doctor::run(&output),
-        Command::Setup(it) => setup::run(&it, &output),
-        Command::Store(it) => store::run(&it, &output),
-    };
+    if let Some(conflict) = arguments.command.conflict() {
+        refuse(conflict);
+    }
+    let verbosity = arguments.verbosity.and(arguments.command.verbosity());
+    let output = Output::new(arguments.format, verbosity);
+    let outcome = perform(arguments.command, arguments.cwd, &output);
     let outcome = outcome.unwrap_or_else(|error| output.failure(&error));
     output.finish(outcome)
+}
+
+/// Ends the program as clap does when arguments do not go together.
+fn refuse(message: impl Display) -> ! {
+    Cargo::command()
+        .error(ErrorKind::ArgumentConflict, message)
+        .exit()
+}
+
+fn perform(command: Command, cwd: Option<PathBuf>, output: &Output) -> anyhow::Result<Outcome> {
+    if let Some(folder) = cwd {
+        env::set_current_dir(&folder)
+            .with_context(|| format!("cannot work in {}", folder.display()))?;
+    }
+    match command {
+        Command::New(it) => new::run(&it, output),
+        Command::Build(it) => build::run(&it, output),
+        Command::Run(it) => run::run(&it, output),
+        Command::Compare(it) => compare::run(&it, output),
+        Command::Demo(it) => demo::run(&it, output),
+        Command::Inf(it) => inf::run(&it, output),
+        Command::Package(it) => package::run(&it, output),
+        Command::Cat(it) => cat::run(&it, output),
+        Command::Sign(it) => sign::run(&it, output),
+        Command::Clean(it) => clean::run(&it, output),
+        Command::Doctor => doctor::run(output),
+        Command::Setup(it) => setup::run(&it, output),
+        Command::Store(it) => store::run(&it, output),
+    }
+}
+
+impl Command {
+    /// What is said of the verbosity behind the command's name.
+    fn verbosity(&self) -> Verbosity {
+        match self {
+            Self::Build(it) => it.verbosity,
+            Self::Package(it) => it.build.verbosity,
+            Self::Run(it) => it.simulation.verbosity,
+            Self::Demo(it) => it.simulation.verbosity,
+            Self::Clean(it) => it.verbosity,
+            _ => Verbosity::default(),
+        }
+    }
+
+    /// Arguments that do not go together, beyond what clap can be told.
+    fn conflict(&self) -> Option<&'static str> {
+        match self {
+            Self::Build(it) => it.conflict(),
+            Self::Package(it) => it.build.conflict(),
+            _ => None,
+        }
+    }
 }
 
 fn styles() -> clap::builder::Styles {

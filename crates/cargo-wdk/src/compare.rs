@@ -1,9 +1,6 @@
 //! `cargo wdk compare`: a port against the driver that it was made from.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
@@ -12,7 +9,7 @@ use wdk_package::package;
 use wdk_scenario::service;
 use wdk_sim::{Image, compare::Comparison, scenario::Subject};
 
-use crate::{outcome::Outcome, output::Output, run::read_scenario};
+use crate::{file, outcome::Outcome, output::Output, run::read_scenario};
 
 #[derive(Args)]
 pub(crate) struct Compare {
@@ -116,7 +113,7 @@ fn inf_of(image: &Path) -> Option<PathBuf> {
 
 /// The file name of the image that an INF installs as a service.
 fn installed_by(inf: &Path) -> anyhow::Result<String> {
-    let bytes = fs::read(inf).with_context(|| format!("cannot read {}", inf.display()))?;
+    let bytes = file::read(inf)?;
     let inf = Inf::parse_named(&inf.display().to_string(), &bytes)?;
     Ok(service(&inf)?.image_file_name().to_owned())
 }

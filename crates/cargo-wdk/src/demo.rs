@@ -12,12 +12,12 @@ use cargo_metadata::MetadataCommand;
 use clap::Args;
 use tempfile::TempDir;
 use wdk_build::CpuArchitecture;
-use wdk_scenario::{Verdict, native::Line};
+use wdk_scenario::native::Line;
 
 use crate::{
     new::{self, Kind, Source},
     outcome::Outcome,
-    output::Output,
+    output::{Output, with_causes},
     project,
     run::{self, Simulation, Subject},
     setup,
@@ -29,7 +29,7 @@ pub(crate) struct Demo {
     #[arg(long)]
     native: bool,
     #[command(flatten)]
-    simulation: Simulation,
+    pub(crate) simulation: Simulation,
 }
 
 pub(crate) fn run(arguments: &Demo, output: &Output) -> anyhow::Result<Outcome> {
@@ -51,11 +51,10 @@ pub(crate) fn run(arguments: &Demo, output: &Output) -> anyhow::Result<Outcome> 
                     sample.package
                 ),
             );
-            for line in format!("{reason:#}").lines() {
+            for line in with_causes(&reason).lines() {
                 output.detail(line);
             }
-            let verdict = sample.run_native(&arguments.simulation, output)?;
-            run::conclude(&verdict, output)
+            sample.run_native(&arguments.simulation, output)
         }
     }
 }
@@ -122,26 +121,28 @@ impl Sample {
     }
 
     /// Runs the example `demo` of the package, and shows its record.
-    fn run_native(&self, simulation: &Simulation, output: &Output) -> anyhow::Result<Verdict> {
-        let options = serde_json::to_string(&simulation.options())?;
+    fn run_native(&self, simulation: &Simulation, output: &Output) -> anyhow::Result<Outcome> {
+        let options = serde_json::to_string(&simulation.options(output))?;
         let mut child = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .args(["run", "--manifest-path"])
             .arg(&self.manifest)
+            .args(output.cargo_arguments())
             .args(["--package", &self.package, "--example", "demo", "--"])
             .arg(options)
             .stdout(Stdio::piped())
             .spawn()
             .context("cannot run cargo")?;
         let lines = child.stdout.take().context("cargo has no output")?;
-        let mut verdict = None;
+        let (mut verdict, mut events) = (None, Vec::new());
         for line in BufReader::new(lines).lines() {
             match serde_json::from_str(&line?)? {
-                Line::Entry(entry) => run::show(&entry, output),
+                Line::Entry(entry) => run::record(entry, &mut events, output),
                 Line::Verdict(it) => verdict = Some(it),
             }
         }
         child.wait()?;
-        verdict.context("the driver did not run; cargo says why above")
+        let verdict = verdict.context("the driver did not run; cargo says why above")?;
+        run::conclude(&verdict, &events, None, output)
     }
 }
 

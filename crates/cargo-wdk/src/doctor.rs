@@ -1,18 +1,25 @@
 //! `cargo wdk doctor`: what this machine can do, and what is missing for the rest.
 
+use cargo_metadata::MetadataCommand;
 use serde::Serialize;
 use wdk_build::{
     CpuArchitecture, Toolchain,
     toolchain::{Machine, NoToolchain},
 };
 
-use crate::{outcome::Outcome, output::Output};
+use crate::{
+    outcome::Outcome,
+    output::Output,
+    setup::{self, Tool},
+};
 
 /// One thing that one may want to do here.
 #[derive(Serialize)]
 struct Check {
     what: String,
     works: bool,
+    /// Whether drivers can be written without it.
+    optional: bool,
     /// With what it works, or what is missing.
     detail: String,
     /// What to do when it does not.
@@ -25,18 +32,25 @@ pub(crate) fn run(output: &Output) -> anyhow::Result<Outcome> {
     bar.finish_and_clear();
     let mut checks = vec![native(), image()];
     checks.extend(CpuArchitecture::ALL.map(|arch| kernel(&machine, arch)));
+    if in_this_repository() {
+        checks.extend(setup::tools().iter().map(tool));
+    }
     for check in &checks {
         if check.works {
             output.status("Works", format_args!("{}: {}", check.what, check.detail));
             continue;
         }
-        output.warning("Missing", format_args!("{}: {}", check.what, check.detail));
+        let what = format_args!("{}: {}", check.what, check.detail);
+        match check.optional {
+            true => output.note("Optional", what),
+            false => output.warning("Missing", what),
+        }
         if let Some(fix) = &check.fix {
             output.detail(fix);
         }
     }
     output.json(&checks)?;
-    Ok(if checks.iter().all(|it| it.works) {
+    Ok(if checks.iter().all(|it| it.works || it.optional) {
         Outcome::Success
     } else {
         Outcome::MissingTool
@@ -48,6 +62,7 @@ fn native() -> Check {
     Check {
         what,
         works: true,
+        optional: false,
         detail: "needs nothing but Rust".to_owned(),
         fix: None,
     }
@@ -65,7 +80,33 @@ fn image() -> Check {
     Check {
         what,
         works,
+        optional: false,
         detail: detail.to_owned(),
+        fix,
+    }
+}
+
+/// Whether the current folder belongs to a checkout of this project.
+fn in_this_repository() -> bool {
+    let metadata = MetadataCommand::new().no_deps().exec();
+    metadata.is_ok_and(|it| {
+        let mut names = it.packages.iter().map(|it| it.name.as_str());
+        names.any(|it| it == env!("CARGO_PKG_NAME"))
+    })
+}
+
+/// A program that a documented command of this repository needs.
+fn tool(tool: &Tool) -> Check {
+    let found = tool.find();
+    let fix = found.is_none().then(|| tool.fix.to_owned());
+    Check {
+        what: tool.what.to_owned(),
+        works: found.is_some(),
+        optional: true,
+        detail: found.map_or_else(
+            || format!("{} is not there", tool.name),
+            |it| it.display().to_string(),
+        ),
         fix,
     }
 }
@@ -76,6 +117,7 @@ fn kernel(machine: &Machine, arch: CpuArchitecture) -> Check {
         Ok(toolchain) => Check {
             what,
             works: true,
+            optional: false,
             detail: format!("the {toolchain}"),
             fix: None,
         },
@@ -88,6 +130,7 @@ fn kernel(machine: &Machine, arch: CpuArchitecture) -> Check {
             Check {
                 what,
                 works: false,
+                optional: false,
                 detail,
                 fix: Some(fix),
             }

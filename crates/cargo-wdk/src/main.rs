@@ -6,11 +6,13 @@
 
 mod build;
 mod cat;
+mod clean;
 mod cli;
 mod clock;
 mod compare;
 mod demo;
 mod doctor;
+mod file;
 mod inf;
 mod new;
 mod outcome;

@@ -1,27 +1,23 @@
 //! `cargo wdk package`: the package in a cabinet.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
-use wdk_build::Toolchain;
 use wdk_package::{Package as Assembled, cabinet};
 
 use crate::{
-    build::{self, Build},
+    build::{Build, Plan},
+    file,
     outcome::Outcome,
     output::{Output, size},
     project::{self, Driver},
-    sign,
 };
 
 #[derive(Args)]
 pub(crate) struct Package {
     #[command(flatten)]
-    build: Build,
+    pub(crate) build: Build,
     /// Also write NAME.cab beside the package's folder: folder NAME with .sys, .inf, .pdb and .cat.
     #[arg(long)]
     cab: bool,
@@ -39,53 +35,53 @@ struct Report {
 pub(crate) fn run(arguments: &Package, output: &Output) -> anyhow::Result<Outcome> {
     let build = &arguments.build;
     let selection = project::select(&build.package)?;
-    let toolchain = Toolchain::find(build.target_arch)?;
+    let drivers: Vec<_> = selection.drivers.iter().collect();
+    let plan = Plan::new(&drivers, build, &selection.target)?;
+    let cabinets = drivers.iter().map(|it| plan.cabinet(it));
+    let cabinets: Vec<_> = cabinets.filter(|_| arguments.cab).collect();
+    for path in &cabinets {
+        file::check_writable(path)?;
+    }
+    let mut cabinets = cabinets.into_iter();
     let mut reports = Vec::new();
-    for driver in selection.drivers {
-        let package = build::package(&driver, build, &toolchain, &selection.target)?;
-        build::describe(&driver, &package, &toolchain, output);
-        let cabinet = match arguments.cab {
-            true => Some(write(&driver, &package, build, &selection.target, output)?),
-            false => None,
-        };
+    for (driver, package) in selection.drivers.iter().zip(plan.build(output)?) {
+        let cabinet = cabinets.next();
+        if let Some(path) = &cabinet {
+            write(path, driver, &package, &plan, output)?;
+        }
         reports.push(Report {
-            driver: driver.name,
+            driver: driver.name.clone(),
             package,
             cabinet,
         });
+    }
+    if arguments.cab && build.signs() && build.signer().certificate.is_none() {
+        output.note(
+            "Test-signed",
+            "Microsoft takes cabinets only signed with your organization's EV certificate",
+        );
     }
     output.json(&reports)?;
     let good = reports.iter().all(|it| it.package.findings.is_empty());
     Ok(Outcome::of(good))
 }
 
-/// Writes the cabinet beside the package's folder.
+/// Writes the cabinet of a package.
 fn write(
+    path: &Path,
     driver: &Driver,
     package: &Assembled,
-    build: &Build,
-    target: &Path,
+    plan: &Plan<'_>,
     output: &Output,
-) -> anyhow::Result<PathBuf> {
+) -> anyhow::Result<()> {
     let mut bytes = cabinet::create(&package.cabinet_entries(&driver.name)?)?;
-    if !build.no_sign {
-        let identity = sign::identity(&build.signer, &target.join("wdk"))?;
-        cabinet::sign(&mut bytes, &build.signer.signing(&identity))?;
+    if let Some(signing) = plan.signing() {
+        cabinet::sign(&mut bytes, &signing)?;
     }
-    let path = package
-        .folder
-        .with_file_name(format!("{}.cab", driver.name));
-    let length = bytes.len() as u64;
-    fs::write(&path, bytes)?;
+    file::write(path, &bytes)?;
     output.status(
         "Cabinet",
-        format_args!("{}  {}", path.display(), size(length)),
+        format_args!("{}  {}", path.display(), size(bytes.len() as u64)),
     );
-    if build.signer.certificate.is_none() && !build.no_sign {
-        output.note(
-            "Test-signed",
-            "Microsoft takes the cabinet only signed with your organization's EV certificate",
-        );
-    }
-    Ok(path)
+    Ok(())
 }

@@ -38,6 +38,11 @@ impl Driver {
         self.manifest.parent().unwrap_or(Path::new(""))
     }
 
+    /// Where the files are that the INF installs besides the image.
+    pub(crate) fn sources_of_inf(&self) -> &Path {
+        self.inx.parent().unwrap_or(Path::new(""))
+    }
+
     /// The version to stamp into the INF.
     pub(crate) fn inf_version(&self) -> anyhow::Result<DriverVersion> {
         inf_version(&self.version, env::var(VERSION).ok().as_deref())

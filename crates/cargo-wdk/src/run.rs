@@ -1,23 +1,24 @@
 //! `cargo wdk run`: a driver on a simulated machine.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+mod trust;
+
+use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
 use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
-use wdk_build::Toolchain;
+use serde::Serialize;
+use trust::Trust;
 use wdk_inf::Inf;
 use wdk_package::package;
 use wdk_scenario::{Entry, Options, Source, Verdict, default_scenario, service};
 use wdk_sim::{Code, Image, scenario::Scenario};
 
 use crate::{
-    build::{self, Build},
+    build::{Build, Plan},
+    file,
     outcome::Outcome,
-    output::Output,
+    output::{Output, Verbosity},
     project,
 };
 
@@ -33,8 +34,12 @@ pub(crate) struct Run {
     /// few requests, or the service is started and stopped.
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
+    /// Run a package for which its catalog does not vouch, and which Windows therefore does not
+    /// install: a file was changed, or the catalog is missing or not signed.
+    #[arg(long)]
+    ignore_catalog: bool,
     #[command(flatten)]
-    simulation: Simulation,
+    pub(crate) simulation: Simulation,
 }
 
 #[derive(Args)]
@@ -45,17 +50,16 @@ pub(crate) struct Simulation {
     /// How many processors the simulated machine has.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64))]
     processors: u8,
-    /// Show every event of the machine.
-    #[arg(short, long)]
-    verbose: bool,
+    #[command(flatten)]
+    pub(crate) verbosity: Verbosity,
 }
 
 impl Simulation {
-    pub(crate) fn options(&self) -> Options {
+    pub(crate) fn options(&self, output: &Output) -> Options {
         Options {
             seed: self.seed,
             processors: self.processors,
-            verbose: self.verbose,
+            verbose: output.is_verbose(),
         }
     }
 }
@@ -65,6 +69,9 @@ pub(crate) struct Subject {
     inf: Inf,
     code: Code,
     scenario: Scenario,
+    trust: Trust,
+    /// Whether the image was named, not the package.
+    is_image: bool,
 }
 
 pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
@@ -85,7 +92,27 @@ pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
             built(&project::select(&names)?, scenario, output)?
         }
     };
+    subject.check_trust(arguments.ignore_catalog, output)?;
     simulate(subject, &arguments.simulation, output)
+}
+
+impl Subject {
+    /// Refuses what Windows' setup refuses. An image that is named by its path is not installed as a
+    /// package: there only what was changed behind its catalog is refused.
+    fn check_trust(&self, ignore: bool, output: &Output) -> anyhow::Result<()> {
+        let Trust::Refusal(refusal) = &self.trust else {
+            return Ok(());
+        };
+        if ignore || (self.is_image && !refusal.is_change()) {
+            output.warning("Unverified", format_args!("{refusal}"));
+            output.detail("Windows does not install this package");
+            return Ok(());
+        }
+        bail!(
+            "{refusal}\nWindows does not install this package; build it again, make its catalog \
+             again (`cargo wdk cat create`, `cargo wdk sign`), or run it with --ignore-catalog"
+        )
+    }
 }
 
 /// Builds the only driver of `selection`.
@@ -100,18 +127,21 @@ pub(crate) fn built(
         bail!("several drivers are here; name one of {}", names.join(", "));
     };
     let arguments = Build::default();
-    let toolchain = Toolchain::find(arguments.target_arch)?;
-    let package = build::package(driver, &arguments, &toolchain, &selection.target)?;
-    build::describe(driver, &package, &toolchain, output);
+    let plan = Plan::new(&[driver], &arguments, &selection.target)?;
+    let package = plan.build(output)?.pop();
+    let package = package.context("nothing was built")?;
     packaged(&package.folder, driver.folder(), scenario)
 }
 
 /// A package folder: its one INF, and the image that the INF installs. Without a given scenario it
 /// is the one in `sources`.
 fn packaged(folder: &Path, sources: &Path, scenario: Option<Scenario>) -> anyhow::Result<Subject> {
-    let inf = read_inf(&package::inf_of(folder)?)?;
+    let path = package::inf_of(folder)?;
+    let inf = read_inf(&path)?;
     let name = service(&inf)?.image_file_name().to_owned();
     Ok(Subject {
+        trust: trust::judge(&path, &inf)?,
+        is_image: false,
         code: read_image(&folder.join(&name))?.into(),
         scenario: scenario_or(scenario, &sources.join(&name), &inf)?,
         inf,
@@ -126,13 +156,15 @@ fn image(path: &Path, scenario: Option<Scenario>) -> anyhow::Result<Subject> {
         .parent()
         .filter(|it| !it.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let inf = if beside.exists() {
+    let inf_path = if beside.exists() {
         beside
     } else {
         package::inf_of(folder)?
     };
-    let inf = read_inf(&inf)?;
+    let inf = read_inf(&inf_path)?;
     Ok(Subject {
+        trust: trust::judge(&inf_path, &inf)?,
+        is_image: true,
         code,
         scenario: scenario_or(scenario, path, &inf)?,
         inf,
@@ -152,7 +184,8 @@ fn scenario_or(given: Option<Scenario>, image: &Path, inf: &Inf) -> anyhow::Resu
 
 pub(crate) fn read_scenario(path: &Path) -> anyhow::Result<Scenario> {
     let name = path.display().to_string();
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
+    let text = String::from_utf8(file::read(path)?)
+        .with_context(|| format!("cannot read {name}: it is no text in UTF-8"))?;
     // It names the file, and has a line for each error.
     Scenario::parse(&name, &text).map_err(|error| anyhow!("no scenario\n{error}"))
 }
@@ -162,7 +195,7 @@ fn read_image(path: &Path) -> anyhow::Result<Image> {
 }
 
 fn read_inf(path: &PathBuf) -> anyhow::Result<Inf> {
-    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let bytes = file::read(path)?;
     Ok(Inf::parse_named(&path.display().to_string(), &bytes)?)
 }
 
@@ -175,18 +208,30 @@ pub(crate) fn simulate(
         inf,
         code,
         scenario,
+        trust,
+        ..
     } = subject;
     let service = service(&inf)?.name;
     output.status("Running", format_args!("{service} on a simulated machine"));
-    let options = simulation.options();
+    let options = simulation.options(output);
+    let mut events = Vec::new();
     let verdict = wdk_scenario::run(&inf, code, &scenario, &options, |entry| {
-        show(&entry, output);
+        record(entry, &mut events, output);
     })?;
-    conclude(&verdict, output)
+    conclude(&verdict, &events, Some(&trust), output)
+}
+
+/// Shows an entry of the record, or keeps it for programs.
+pub(crate) fn record(entry: Entry, events: &mut Vec<Entry>, output: &Output) {
+    match output.is_text() {
+        true if output.is_quiet() => {}
+        true => show(&entry, output),
+        false => events.push(entry),
+    }
 }
 
 /// A line of the record: when, how deep, what.
-pub(crate) fn show(entry: &Entry, output: &Output) {
+fn show(entry: &Entry, output: &Output) {
     let style = match entry.source {
         Source::Program => AnsiColor::BrightGreen.on_default().bold(),
         Source::Driver => AnsiColor::BrightCyan.on_default(),
@@ -213,8 +258,24 @@ pub(crate) fn show(entry: &Entry, output: &Output) {
     ));
 }
 
+/// A run as programs see it.
+#[derive(Serialize)]
+struct Report<'a> {
+    #[serde(flatten)]
+    verdict: &'a Verdict,
+    /// Who vouches for the package; nothing for a driver that is linked into a program.
+    trust: Option<&'a Trust>,
+    /// What happened, in order.
+    events: &'a [Entry],
+}
+
 /// Shows what was found.
-pub(crate) fn conclude(verdict: &Verdict, output: &Output) -> anyhow::Result<Outcome> {
+pub(crate) fn conclude(
+    verdict: &Verdict,
+    events: &[Entry],
+    trust: Option<&Trust>,
+    output: &Output,
+) -> anyhow::Result<Outcome> {
     if let Some(end) = &verdict.end {
         output.error("Stopped", end);
     }
@@ -247,6 +308,10 @@ pub(crate) fn conclude(verdict: &Verdict, output: &Output) -> anyhow::Result<Out
     output.detail(format_args!(
         "{virtual_seconds:.3} s of virtual time in {wall_milliseconds:.1} ms"
     ));
-    output.json(verdict)?;
+    output.json(&Report {
+        verdict,
+        trust,
+        events,
+    })?;
     Ok(Outcome::of(verdict.is_clean()))
 }

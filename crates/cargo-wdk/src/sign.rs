@@ -16,16 +16,16 @@ use wdk_package::{
     signature::{Signature, Signing},
 };
 
-use crate::{outcome::Outcome, output::Output};
+use crate::{file, outcome::Outcome, output::Output};
 
 /// The variable with the password of the certificate's file: an argument could be seen by others.
 const PASSWORD: &str = "WDK_CERTIFICATE_PASSWORD";
 /// The workspace's test certificate, below its `target/wdk`.
-const TEST_CERTIFICATE: &str = "test-certificate.pfx";
+pub(crate) const TEST_CERTIFICATE: &str = "test-certificate.pfx";
 const TEST_SUBJECT: &str = "CN=WDK test certificate";
 
 /// Who signs.
-#[derive(Args, Clone, Debug, Default)]
+#[derive(Args, Clone, Default)]
 pub(crate) struct Signer {
     /// The signer's .pfx file, or a .pem file with certificates and key. Without it, a test
     /// certificate is made once for the workspace. WDK_CERTIFICATE_PASSWORD holds its password.
@@ -35,8 +35,19 @@ pub(crate) struct Signer {
     #[arg(long, value_name = "KEY", requires = "certificate")]
     pub(crate) key: Option<PathBuf>,
     /// Have the signatures' time attested by this RFC 3161 server, http://...
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = address)]
     pub(crate) timestamp: Option<String>,
+    /// The password of FILE, when not that of the variable.
+    #[arg(skip)]
+    pub(crate) password: Option<String>,
+}
+
+/// The address of a time stamp server.
+fn address(text: &str) -> Result<String, String> {
+    if text.starts_with("http://") {
+        return Ok(text.to_owned());
+    }
+    Err("give an http:// address, as the public servers have; the answer is signed".to_owned())
 }
 
 /// Sign files in place.
@@ -66,10 +77,17 @@ impl Signer {
 /// The identity that `signer` names, or the test identity below `folder`, which is made when there
 /// is none.
 pub(crate) fn identity(signer: &Signer, folder: &Path) -> anyhow::Result<Identity> {
-    let password = env::var(PASSWORD).unwrap_or_default();
     if let Some(path) = &signer.certificate {
-        let identity = Identity::read(path, signer.key.as_deref(), &password);
-        return identity.with_context(|| format!("{} cannot sign", path.display()));
+        let password = signer.password.clone();
+        let password = password.unwrap_or_else(|| env::var(PASSWORD).unwrap_or_default());
+        // What is wrong with this file is told of this file.
+        signer.key.as_deref().map(file::read).transpose()?;
+        return match Identity::read(path, signer.key.as_deref(), &password) {
+            Ok(identity) => Ok(identity),
+            // It names the file.
+            Err(error @ CertificateError::File { .. }) => Err(error).context("cannot sign"),
+            Err(error) => Err(error).with_context(|| format!("{} cannot sign", path.display())),
+        };
     }
     let path = folder.join(TEST_CERTIFICATE);
     if !path.exists() {
@@ -109,10 +127,21 @@ pub(crate) fn run(arguments: &Sign, output: &Output) -> anyhow::Result<Outcome> 
     };
     let identity = identity(&arguments.signer, &target)?;
     let signing = arguments.signer.signing(&identity);
-    let mut reports = Vec::new();
+    // All are looked at before the first is changed.
+    let mut files = Vec::new();
     for file in &arguments.files {
-        let signer = sign(file, &signing, arguments.page_hashes)
+        let bytes = file::read(file)?;
+        let kind = Kind::of(&bytes);
+        let kind = kind.with_context(|| format!("{} cannot be signed", file.display()))?;
+        file::check_writable(file)?;
+        files.push((file, kind, bytes));
+    }
+    let mut reports = Vec::new();
+    for (file, kind, mut bytes) in files {
+        let signer = kind
+            .sign(&mut bytes, &signing, arguments.page_hashes)
             .with_context(|| format!("{} cannot be signed", file.display()))?;
+        file::write(file, &bytes)?;
         let what = format_args!("{} by {}", file.display(), signer.subject);
         output.status("Signed", what);
         if let Some((time, server)) = &signer.timestamp {
@@ -124,28 +153,43 @@ pub(crate) fn run(arguments: &Sign, output: &Output) -> anyhow::Result<Outcome> 
     Ok(Outcome::Success)
 }
 
-/// Signs `file` in the form of its kind.
-fn sign(
-    file: &Path,
-    signing: &Signing<'_>,
-    pages: bool,
-) -> anyhow::Result<wdk_package::signature::Signer> {
-    let mut bytes = fs::read(file)?;
-    let signer = match bytes.first_chunk() {
-        Some(b"MZ") => {
-            authenticode::sign(&mut bytes, signing, pages)?;
-            authenticode::verify(&bytes)?
-        }
-        Some(b"MS") => {
-            cabinet::sign(&mut bytes, signing)?;
-            cabinet::verify(&bytes)?
-        }
-        Some(b"\x30\x82" | b"\x30\x83") => {
-            bytes = catalog::parse(&bytes)?.sign(signing)?;
-            Signature::parse(&bytes)?.verify()?
-        }
-        _ => bail!("it is no image, catalog or cabinet"),
-    };
-    fs::write(file, bytes)?;
-    Ok(signer)
+/// What can be signed.
+enum Kind {
+    Image,
+    Cabinet,
+    Catalog,
+}
+
+impl Kind {
+    fn of(bytes: &[u8]) -> anyhow::Result<Self> {
+        Ok(match bytes.first_chunk() {
+            Some(b"MZ") => Self::Image,
+            Some(b"MS") => Self::Cabinet,
+            Some(b"\x30\x82" | b"\x30\x83") => Self::Catalog,
+            _ => bail!("it is no image, catalog or cabinet"),
+        })
+    }
+
+    /// Signs `bytes` in the form of their kind.
+    fn sign(
+        &self,
+        bytes: &mut Vec<u8>,
+        signing: &Signing<'_>,
+        pages: bool,
+    ) -> anyhow::Result<wdk_package::signature::Signer> {
+        Ok(match self {
+            Self::Image => {
+                authenticode::sign(bytes, signing, pages)?;
+                authenticode::verify(bytes)?
+            }
+            Self::Cabinet => {
+                cabinet::sign(bytes, signing)?;
+                cabinet::verify(bytes)?
+            }
+            Self::Catalog => {
+                *bytes = catalog::parse(bytes)?.sign(signing)?;
+                Signature::parse(bytes)?.verify()?
+            }
+        })
+    }
 }

@@ -1,16 +1,12 @@
 //! The commands of `cargo wdk inf` that change a file: `port`, `fmt`, `stamp`.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::Args;
 use serde_json::{Value, json};
 use wdk_inf::{Inf, edit::unified_diff};
 
-use crate::{outcome::Outcome, output::Output};
+use crate::{file, outcome::Outcome, output::Output};
 
 /// What becomes of the result.
 #[derive(Args)]
@@ -24,7 +20,7 @@ pub(crate) struct Destination {
 }
 
 pub(crate) fn read(path: &Path) -> anyhow::Result<Inf> {
-    let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let bytes = file::read(path)?;
     Ok(Inf::parse_named(&path.display().to_string(), &bytes)?)
 }
 
@@ -38,8 +34,7 @@ fn settle(
     if old.to_bytes() == new.to_bytes() {
         output.status("Unchanged", path.display());
     } else if destination.write {
-        fs::write(path, new.to_bytes())
-            .with_context(|| format!("{} cannot be written", path.display()))?;
+        file::write(path, &new.to_bytes())?;
         output.status("Wrote", path.display());
     } else if destination.check {
         output.error("Differs", path.display());

@@ -1,13 +1,13 @@
 //! `cargo wdk inf stamp`, with the switches of Microsoft's stampinf.
 
-use std::{env, fs, path::PathBuf};
+use std::{env, path::PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
 use wdk_inf::{Arch, Date, DriverVersion, Stamp, edit::unified_diff};
 
 use super::rewrite::read;
-use crate::{clock::today, outcome::Outcome, output::Output};
+use crate::{clock::today, file, outcome::Outcome, output::Output};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -66,15 +66,13 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> anyhow::Result<Outc
         output.text(&diff);
     }
     let target = arguments.output.as_ref().unwrap_or(path);
+    if !arguments.check {
+        file::write(target, &stamped.to_bytes())?;
+        output.status("Stamped", target.display());
+    }
     output
         .json(&serde_json::json!({ "file": target, "changed": !diff.is_empty(), "diff": diff }))?;
-    if arguments.check {
-        return Ok(Outcome::of(diff.is_empty()));
-    }
-    fs::write(target, stamped.to_bytes())
-        .with_context(|| format!("{} cannot be written", target.display()))?;
-    output.status("Stamped", target.display());
-    Ok(Outcome::Success)
+    Ok(Outcome::of(!arguments.check || diff.is_empty()))
 }
 
 fn stamp(arguments: &Arguments, written: Option<&str>) -> anyhow::Result<Stamp> {

@@ -6,7 +6,7 @@ use assert_cmd::Command;
 use predicates::{prelude::PredicateBooleanExt as _, str::contains};
 use wdk_build::{CpuArchitecture, Toolchain};
 
-use crate::support::{inx, new_project, wdk, workspace};
+use crate::support::{can_build, inx, new_project, wdk, workspace};
 
 /// The lines that a run prints.
 fn lines(arguments: &[&str]) -> Vec<String> {
@@ -22,15 +22,6 @@ fn lines(arguments: &[&str]) -> Vec<String> {
         .lines()
         .map(str::to_owned)
         .collect()
-}
-
-/// Whether drivers can be compiled for `arch` here; says so when not.
-fn can_build(arch: CpuArchitecture) -> bool {
-    let found = Toolchain::find(arch);
-    if let Err(missing) = &found {
-        eprintln!("skipped: {missing}");
-    }
-    found.is_ok()
 }
 
 #[test]

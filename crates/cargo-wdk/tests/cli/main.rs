@@ -3,10 +3,13 @@
 mod closed_pipe;
 mod commands;
 mod compare;
+mod errors;
 mod existing_drivers;
 mod inf;
 mod inf_rewrite;
+mod outputs;
 mod reproducible;
 mod source;
 mod store;
 mod support;
+mod windows_drivers_rs;

@@ -1,8 +1,10 @@
 //! What the tests share.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::LazyLock};
 
 use assert_cmd::Command;
+use wdk_build::{CpuArchitecture, Toolchain};
+use wdk_package::Identity;
 
 /// `cargo wdk` in `folder`.
 pub(crate) fn wdk(folder: &Path) -> Command {
@@ -52,4 +54,25 @@ pub(crate) fn copy_sources(from: &Path, to: &Path) {
             false => drop(fs::copy(&source, &target).unwrap()),
         }
     }
+}
+
+/// Whether drivers can be compiled for `arch` here; says so when not.
+pub(crate) fn can_build(arch: CpuArchitecture) -> bool {
+    let found = Toolchain::find(arch);
+    if let Err(missing) = &found {
+        eprintln!("skipped: {missing}");
+    }
+    found.is_ok()
+}
+
+/// Writes a certificate with its key, made once: that takes seconds.
+pub(crate) fn certificate(path: &Path) {
+    static MADE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let made = folder.path().join("made.pfx");
+        let identity = Identity::test("CN=Test", 1_767_225_600).unwrap();
+        identity.write_pfx(&made, "").unwrap();
+        fs::read(made).unwrap()
+    });
+    fs::write(path, &*MADE).unwrap();
 }

@@ -3,7 +3,9 @@
 use std::{
     error::Error,
     fmt,
-    process::{Command, Stdio},
+    io::{BufRead as _, BufReader, Read},
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::mpsc::{self, RecvTimeoutError, Sender},
     thread,
     time::{Duration, Instant},
 };
@@ -16,8 +18,17 @@ const LIMIT: Duration = Duration::from_secs(300);
 /// What Debian and its derivatives need for kernel code: a compiler with its sources, and lld.
 const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-19"];
 
-/// Is called with each command before it runs.
-pub type Progress<'a> = &'a mut dyn FnMut(&str);
+/// Is called with what happens, as it happens.
+pub type Progress<'a> = &'a mut dyn FnMut(Step<'_>);
+
+/// What happens while something is installed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// This command runs now.
+    Runs(&'a str),
+    /// It printed this line.
+    Says(&'a str),
+}
 
 /// Nothing that was tried gave a kernel toolchain.
 #[derive(Debug)]
@@ -73,8 +84,9 @@ pub fn set_up(arch: CpuArchitecture, progress: Progress<'_>) -> Result<Toolchain
     }
     for step in steps {
         let failure = step.iter().find_map(|command| {
-            progress(command);
-            run(command).err().map(|reason| (command.clone(), reason))
+            progress(Step::Runs(command));
+            let result = run(command, progress);
+            result.err().map(|reason| (command.clone(), reason))
         });
         attempts.extend(failure);
         match Toolchain::find(arch) {
@@ -110,36 +122,94 @@ fn runs(program: &str) -> bool {
     quiet.is_ok_and(|it| it.success())
 }
 
-/// Runs `command`; the reason is the last line that it printed.
-fn run(command: &str) -> Result<(), String> {
+/// Runs `command` and passes on what it prints; the reason of a failure is the last line of that.
+fn run(command: &str, progress: Progress<'_>) -> Result<(), String> {
     let mut words = command.split(' ');
     let program = words.next().unwrap_or_default();
     let mut child = Command::new(program)
         .args(words)
         .env("DEBIAN_FRONTEND", "noninteractive")
         .stdin(Stdio::null())
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .map_err(|error| error.to_string())?;
-    let errors = child.stderr.take();
-    let reader = thread::spawn(move || errors.and_then(|it| std::io::read_to_string(it).ok()));
+    let (sender, lines) = mpsc::channel();
+    let outputs: [Option<Box<dyn Read + Send>>; 2] = [
+        child.stdout.take().map(|it| Box::new(it) as _),
+        child.stderr.take().map(|it| Box::new(it) as _),
+    ];
+    for output in outputs.into_iter().flatten() {
+        let sender = sender.clone();
+        thread::spawn(move || forward(output, &sender));
+    }
+    drop(sender);
     let start = Instant::now();
+    let mut last = None;
+    loop {
+        match lines.recv_timeout(LIMIT.saturating_sub(start.elapsed())) {
+            Ok(line) => {
+                progress(Step::Says(&line));
+                last = Some(line);
+            }
+            // It has closed what it writes to, as it does at its end.
+            Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Timeout) => {
+                // It may have ended by itself in this moment, which is as well.
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(format!("did not end within {} seconds", LIMIT.as_secs()));
+            }
+        }
+    }
+    let status = wait(&mut child, start)?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(last.unwrap_or_else(|| status.to_string())),
+    }
+}
+
+/// Sends each line that is not empty.
+fn forward(output: impl Read, sender: &Sender<String>) {
+    let lines = BufReader::new(output).lines().map_while(Result::ok);
+    for line in lines.filter(|it| !it.trim().is_empty()) {
+        if sender.send(line).is_err() {
+            return;
+        }
+    }
+}
+
+/// Waits until `child`, which writes nothing more, ends.
+fn wait(child: &mut Child, start: Instant) -> Result<ExitStatus, String> {
     loop {
         match child.try_wait() {
-            Ok(Some(status)) if status.success() => return Ok(()),
-            Ok(Some(status)) => {
-                let printed = reader.join().ok().flatten().unwrap_or_default();
-                let last = printed.lines().rev().find(|line| !line.trim().is_empty());
-                return Err(last.map_or_else(|| status.to_string(), str::to_owned));
-            }
+            Ok(Some(status)) => return Ok(status),
             Ok(None) if start.elapsed() < LIMIT => thread::sleep(Duration::from_millis(50)),
             Ok(None) => {
-                // It may have ended by itself in this moment, which is as well.
                 let _ = child.kill();
                 return Err(format!("did not end within {} seconds", LIMIT.as_secs()));
             }
             Err(error) => return Err(error.to_string()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_command_prints_is_passed_on_and_its_last_line_is_the_reason() {
+        let mut said = Vec::new();
+        let mut progress = |step: Step<'_>| {
+            if let Step::Says(line) = step {
+                said.push(line.to_owned());
+            }
+        };
+        run("rustc --version", &mut progress).unwrap();
+        let failed = run("rustc --no-such-option", &mut progress).unwrap_err();
+        assert!(said[0].starts_with("rustc "), "{said:?}");
+        assert_eq!(said.last(), Some(&failed));
+        assert!(run("no-such-program-at-all", &mut |_| {}).is_err());
     }
 }
