@@ -97,7 +97,7 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
     if out.is_empty() {
         let mut document = scan(&text);
         if options.unstamped {
-            stamp(&mut document);
+            stamp(&mut document, options.kmdf.unwrap_or((1, 33)));
         }
         let (inf, problems) = Inf::read(name, text.clone(), encoding, document);
         let errors = problems.iter().filter(|it| it.level == Level::Error);
@@ -126,16 +126,16 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
 }
 
 /// Fills in what stampinf would, in the values alone: spans stay those of the text.
-fn stamp(document: &mut Document) {
-    const VARIABLES: [(&str, &str); 5] = [
-        ("$ARCH$", "amd64"),
-        ("$KMDFVERSION$", "1.33"),
-        ("$KMDFCOINSTALLERVERSION$", "01033"),
-        ("$UMDFVERSION$", "2.33.0"),
-        ("$UMDFCOINSTALLERVERSION$", "02033"),
+fn stamp(document: &mut Document, (major, minor): (u32, u32)) {
+    let variables = [
+        ("$ARCH$", "amd64".to_owned()),
+        ("$KMDFVERSION$", format!("{major}.{minor}")),
+        ("$KMDFCOINSTALLERVERSION$", format!("{major:02}{minor:03}")),
+        ("$UMDFVERSION$", "2.33.0".to_owned()),
+        ("$UMDFCOINSTALLERVERSION$", "02033".to_owned()),
     ];
     let fill = |value: &mut String| {
-        for (variable, stamped) in VARIABLES {
+        for (variable, stamped) in &variables {
             if value.contains(variable) {
                 *value = value.replace(variable, stamped);
             }

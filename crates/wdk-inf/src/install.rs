@@ -72,7 +72,7 @@ impl Service {
 }
 
 /// A file of a `CopyFiles` directive.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CopyFile {
     /// Its name in the package.
     pub source: String,
@@ -134,7 +134,13 @@ impl Inf {
         let Some(section) = decorated.iter().find(|name| self.has_section(name)) else {
             let message = format!("section [{}] not found", decorated[0]);
             let problem = Diagnostic::error(1203, message, found.model.span.clone());
-            return Err(self.fail(problem.help("it says what installing this device does")));
+            let help = match self.similar_section(&decorated[0]) {
+                Some(other) => {
+                    format!("did you mean [{other}]? It says what installing this device does")
+                }
+                None => "it says what installing this device does".to_owned(),
+            };
+            return Err(self.fail(problem.help(help)));
         };
         self.install_section(section, dirs)
     }
@@ -158,6 +164,49 @@ impl Inf {
             );
         };
         self.install_section(section, dirs)
+    }
+
+    /// The files that install sections copy on `arch`, without what else they do. Each section is
+    /// given without decoration, with the place where it is named.
+    ///
+    /// A list that several sections name is read once, so this takes no longer than the INF is
+    /// long.
+    ///
+    /// # Errors
+    ///
+    /// [`InfError`] with all findings when a section is missing or a line of one is malformed.
+    pub fn copied_files(
+        &self,
+        sections: impl IntoIterator<Item = (String, Range<usize>)>,
+        arch: crate::Arch,
+    ) -> Result<Vec<CopyFile>, InfError> {
+        let mut reader = Reader {
+            inf: self,
+            dirs: &Dirs::default(),
+            findings: Vec::new(),
+        };
+        let mut roots = Vec::new();
+        for (base, place) in sections {
+            let decorated = [
+                format!("{base}.NT{arch}"),
+                format!("{base}.NT"),
+                base.clone(),
+            ];
+            match decorated.iter().find(|name| self.has_section(name)) {
+                Some(section) => roots.push(section.clone()),
+                None => {
+                    let message = format!("section [{}] not found", decorated[0]);
+                    let problem = Diagnostic::error(1203, message, place);
+                    let problem = problem.help("it says what installing this device does");
+                    reader.findings.push(problem);
+                }
+            }
+        }
+        let sections = reader.closure(roots, &mut Vec::new());
+        let files = reader.copy_files(&sections);
+        let findings = reader.findings;
+        self.judge(findings)?;
+        Ok(files)
     }
 
     fn install_section(&self, section: &str, dirs: &Dirs) -> Result<Install, InfError> {
@@ -186,16 +235,16 @@ impl<'a> Reader<'a> {
             section: section.to_owned(),
             ..Install::default()
         };
-        let main = self.closure(section, &mut install.includes);
+        let main = self.closure(vec![section.to_owned()], &mut install.includes);
         install.registry = self.add_reg(&main);
         install.copy_files = self.copy_files(&main);
-        let hardware = self.closure(&format!("{section}.HW"), &mut install.includes);
+        let hardware = self.closure(vec![format!("{section}.HW")], &mut install.includes);
         install.hardware_registry = self.add_reg(&hardware);
-        let services = self.closure(&format!("{section}.Services"), &mut install.includes);
+        let services = self.closure(vec![format!("{section}.Services")], &mut install.includes);
         for (line, name) in self.named(&services, "AddService") {
             install.services.extend(self.service(line, name));
         }
-        let interfaces = self.closure(&format!("{section}.Interfaces"), &mut install.includes);
+        let interfaces = self.closure(vec![format!("{section}.Interfaces")], &mut install.includes);
         for (line, class) in self.named(&interfaces, "AddInterface") {
             let sections = self.section_of(line, 2);
             let registry = self.add_reg(&sections);
@@ -206,17 +255,17 @@ impl<'a> Reader<'a> {
                 registry,
             });
         }
-        let wdf = self.closure(&format!("{section}.Wdf"), &mut install.includes);
+        let wdf = self.closure(vec![format!("{section}.Wdf")], &mut install.includes);
         for (line, service) in self.named(&wdf, "KmdfService") {
             install.kmdf.extend(self.kmdf(line, service));
         }
         install
     }
 
-    /// `section` and what its `Needs` directives add; what other INF files have is listed only.
-    fn closure(&self, section: &str, includes: &mut Vec<String>) -> Vec<String> {
-        let mut queue = vec![section.to_owned()];
-        let mut seen = HashSet::from([fold(section)]);
+    /// The sections of `queue` and what their `Needs` directives add; what other INF files have is listed only.
+    fn closure(&self, mut queue: Vec<String>, includes: &mut Vec<String>) -> Vec<String> {
+        let mut seen = HashSet::new();
+        queue.retain(|it| seen.insert(fold(it)));
         let mut at = 0;
         while let Some(name) = queue.get(at).cloned() {
             at += 1;
@@ -246,11 +295,12 @@ impl<'a> Reader<'a> {
         }
         if !self.inf.has_section(&name) {
             let place = line.fields[at].span.clone();
-            self.findings.push(Diagnostic::error(
-                1203,
-                format!("section [{name}] not found"),
-                place,
-            ));
+            let problem = Diagnostic::error(1203, format!("section [{name}] not found"), place);
+            let help = match self.inf.similar_section(&name) {
+                Some(other) => format!("did you mean [{other}]?"),
+                None => format!("write the section, or name one that is there instead of {name}"),
+            };
+            self.findings.push(problem.help(help));
             return Vec::new();
         }
         vec![name]
@@ -275,6 +325,7 @@ impl<'a> Reader<'a> {
 
     fn copy_files(&mut self, sections: &[String]) -> Vec<CopyFile> {
         let mut files = Vec::new();
+        let mut read = HashSet::new();
         for (line, _) in self.named(sections, "CopyFiles") {
             for (at, field) in line.fields.iter().enumerate() {
                 if let Some(name) = field.value.strip_prefix('@') {
@@ -282,6 +333,10 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 for list in self.section_of(line, at) {
+                    // Copied once, however many sections name the list.
+                    if !read.insert(fold(&list)) {
+                        continue;
+                    }
                     for line in self.inf.lines(&list) {
                         let (name, source) = (self.inf.expand(line, 0), self.inf.expand(line, 1));
                         let flags = self.flags(line, 3, 1080);
@@ -371,7 +426,7 @@ impl<'a> Reader<'a> {
             .inf
             .strings()
             .resolve(&binary.fields[0].value, self.dirs);
-        let sections = self.closure(&section, &mut Vec::new());
+        let sections = self.closure(vec![section], &mut Vec::new());
         let registry = self.add_reg(&sections);
         let span = line.span.clone();
         Some(Service {

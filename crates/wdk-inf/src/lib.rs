@@ -44,6 +44,7 @@
 //! | [`strings`] | `%name%` and `%13%` |
 //! | [`target`] | architectures, OS versions, the decorations of section names |
 //! | [`model`] | [`Inf`]: version, devices, what installing one does |
+//! | [`path`] | names of files that must not lead out of their folder |
 //! | [`registry`] | the lines of an `AddReg` section |
 //! | [`edit`] | changes to the text that leave the rest as it is |
 //! | [`stamp`] | `.inx` to `.inf` |
@@ -63,6 +64,7 @@ pub mod format;
 mod install;
 pub mod kdfiles;
 pub mod model;
+pub mod path;
 pub mod port;
 pub mod registry;
 pub mod stamp;

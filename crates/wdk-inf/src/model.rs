@@ -1,6 +1,9 @@
 //! What an INF means: its version, the devices it knows, and what installing one does.
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, ops::Range, sync::OnceLock};
+
+mod no_device;
+mod similar;
 
 use crate::{
     diagnostic::{Diagnostic, InfError, Level},
@@ -21,8 +24,13 @@ pub struct Inf {
     strings: Strings,
     /// Sections by folded name; Windows joins those of one name.
     index: HashMap<String, Vec<usize>>,
+    /// The lines of each long section by their folded key, once one was asked for.
+    keys: Vec<OnceLock<HashMap<String, Vec<usize>>>>,
     warnings: Vec<Diagnostic>,
 }
+
+/// Longer sections are looked up by an index of their keys.
+const FEW_LINES: usize = 16;
 
 /// The `[Version]` section.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -149,6 +157,7 @@ impl Inf {
             name: name.to_owned(),
             text,
             encoding,
+            keys: document.sections.iter().map(|_| OnceLock::new()).collect(),
             document,
             strings,
             index,
@@ -294,10 +303,35 @@ impl Inf {
     /// The lines of section `name` whose key is `key`, in any case.
     pub fn directives(&self, name: &str, key: &str) -> impl Iterator<Item = &Line> {
         let key = fold(key);
-        self.lines(name).filter(move |line| {
-            let written = line.key.as_ref().map(|it| self.strings.expand(&it.value));
-            written.is_some_and(|it| fold(&it) == key)
-        })
+        let found = self.index.get(&fold(name)).map_or(&[][..], Vec::as_slice);
+        found.iter().flat_map(move |at| self.keyed(*at, &key))
+    }
+
+    /// The lines of the section at `at` whose folded key is `key`.
+    fn keyed(&self, at: usize, key: &str) -> Vec<&Line> {
+        let lines = &self.document.sections[at].lines;
+        if lines.len() <= FEW_LINES {
+            let same = |line: &&Line| self.folded_key(line).is_some_and(|it| it == key);
+            return lines.iter().filter(same).collect();
+        }
+        let keys = self.keys[at].get_or_init(|| {
+            let mut keys = HashMap::<_, Vec<_>>::new();
+            for (at, line) in lines.iter().enumerate() {
+                if let Some(key) = self.folded_key(line) {
+                    keys.entry(key).or_default().push(at);
+                }
+            }
+            keys
+        });
+        let found = keys.get(key).map_or(&[][..], Vec::as_slice);
+        found.iter().map(|at| &lines[*at]).collect()
+    }
+
+    fn folded_key(&self, line: &Line) -> Option<String> {
+        #[cfg(test)]
+        tests::LOOKED_AT.with(|it| it.set(it.get() + 1));
+        let key = line.key.as_ref()?;
+        Some(fold(&self.strings.expand(&key.value)))
     }
 
     /// The first line of section `name` whose key is `key`.
@@ -342,22 +376,8 @@ impl Inf {
             let manufacturer = line
                 .key()
                 .map_or_else(String::new, |it| self.strings.expand(&it.value));
-            let base = match self.expand(line, 0) {
-                name if name.is_empty() => manufacturer.clone(),
-                name => name,
-            };
-            let closest = (1..line.fields.len())
-                .filter_map(|at| {
-                    let written = self.expand(line, at);
-                    Some((Decoration::parse(&written)?, format!("{base}.{written}")))
-                })
-                .filter(|(decoration, _)| decoration.applies_to(arch, os))
-                .max_by_key(|(decoration, _)| decoration.closeness());
-            let (decoration, section) = match closest {
-                Some((decoration, section)) => (Some(decoration), section),
-                // Only x86 still reads Models sections that name no architecture.
-                None if arch == Arch::X86 => (None, base),
-                None => continue,
+            let Some((decoration, section, _)) = self.closest(line, arch, os) else {
+                continue;
             };
             let found = self
                 .lines(&section)
@@ -365,6 +385,33 @@ impl Inf {
             models.extend(found);
         }
         models
+    }
+
+    /// The Models section of a line of `[Manufacturer]` that is closest to the OS, its decoration,
+    /// and the field that names it.
+    fn closest(
+        &self,
+        line: &Line,
+        arch: Arch,
+        os: OsVersion,
+    ) -> Option<(Option<Decoration>, String, usize)> {
+        let base = match self.expand(line, 0) {
+            name if name.is_empty() => self.strings.expand(&line.key()?.value),
+            name => name,
+        };
+        let closest = (1..line.fields.len())
+            .filter_map(|at| {
+                let written = self.expand(line, at);
+                let section = format!("{base}.{written}");
+                Some((Decoration::parse(&written)?, section, at))
+            })
+            .filter(|(decoration, ..)| decoration.applies_to(arch, os))
+            .max_by_key(|(decoration, ..)| decoration.closeness());
+        match closest {
+            Some((decoration, section, at)) => Some((Some(decoration), section, at)),
+            // Only x86 still reads Models sections that name no architecture.
+            None => (arch == Arch::X86).then_some((None, base, 0)),
+        }
     }
 
     fn model(&self, line: &Line, manufacturer: &str, decoration: Option<Decoration>) -> Model {
@@ -402,29 +449,74 @@ impl Inf {
     ///
     /// # Errors
     ///
-    /// [`InfError`] that lists the ids which the package does know on this architecture and OS.
+    /// [`InfError`] that names the line which would have to be different, and lists the ids which
+    /// the package does know on this architecture and OS.
     pub fn find_hardware_id(&self, arch: Arch, os: OsVersion, id: &str) -> Result<Match, InfError> {
         if let Some(found) = self.match_hardware_id(arch, os, id) {
             return Ok(found);
         }
-        let place = self
-            .section("Manufacturer")
-            .next()
-            .map_or(0..0, |it| it.name.span.clone());
-        let known: Vec<_> = self
-            .models(arch, os)
-            .into_iter()
-            .flat_map(|it| it.ids)
-            .collect();
-        let help = if !known.is_empty() {
-            format!("it drives {}", known.join(", "))
-        } else if self.text.contains("$ARCH$") {
-            "it is not stamped: $ARCH$ stands for the architecture; `cargo wdk build` stamps it"
-                .to_owned()
-        } else {
-            format!("[Manufacturer] names no Models section for NT{arch} and {os}")
+        Err(self.fail(self.no_device(arch, os, id)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{cell::Cell, fmt::Write as _};
+
+    use super::*;
+
+    thread_local! {
+        /// How many lines were looked at to find a key.
+        pub(super) static LOOKED_AT: Cell<usize> = const { Cell::new(0) };
+    }
+
+    #[test]
+    fn a_long_section_is_read_once_however_often_it_is_asked() {
+        const FILES: usize = 2_000;
+        let mut text = "[Version]\nSignature = \"$Windows NT$\"\n[SourceDisksFiles]\n".to_owned();
+        for at in 0..FILES {
+            writeln!(text, "File{at}.sys = {at}").unwrap();
+        }
+        text.push_str("file7.SYS = twice\n");
+        let inf = Inf::parse(text.as_bytes()).unwrap();
+        LOOKED_AT.set(0);
+        for at in 0..FILES {
+            let line = inf
+                .line("sourcedisksfiles", &format!("FILE{at}.sys"))
+                .unwrap();
+            assert_eq!(line.fields[0].value, at.to_string());
+        }
+        assert_eq!(inf.directives("SourceDisksFiles", "file7.sys").count(), 2);
+        assert!(inf.line("SourceDisksFiles", "other.sys").is_none());
+        assert_eq!(LOOKED_AT.get(), FILES + 1);
+    }
+
+    #[test]
+    fn what_many_devices_copy_is_read_in_steps_that_grow_with_the_file_alone() {
+        let steps = |devices: usize| {
+            let mut text = "[Version]\nSignature = \"$Windows NT$\"\n".to_owned();
+            for at in 0..devices {
+                writeln!(text, "[Device{at}.NTamd64]\nCopyFiles = All, @own{at}.sys").unwrap();
+            }
+            text.push_str("[All]\n");
+            for at in 0..devices {
+                writeln!(text, "file{at}.dat").unwrap();
+            }
+            text.push_str("[DestinationDirs]\n");
+            for at in 0..devices {
+                writeln!(text, "list{at} = 13").unwrap();
+            }
+            let inf = Inf::parse(text.as_bytes()).unwrap();
+            let sections = (0..devices).map(|at| (format!("Device{at}"), 0..0));
+            LOOKED_AT.set(0);
+            let files = inf.copied_files(sections, Arch::Amd64).unwrap();
+            assert_eq!(files.len(), 2 * devices);
+            LOOKED_AT.get()
         };
-        let message = format!("the package drives no device {id} on {arch} Windows {os}");
-        Err(self.fail(Diagnostic::error(1297, message, place).help(help)))
+        let (few, many) = (steps(500), steps(5_000));
+        assert!(
+            many <= 10 * few + 100,
+            "{few} steps for 500 devices, {many} for 5000"
+        );
     }
 }

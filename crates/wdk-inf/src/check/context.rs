@@ -35,6 +35,23 @@ impl<'a> Check<'a> {
         first.map_or(0..0, |it| it.name.span.clone())
     }
 
+    /// A section that is not there, with what was probably meant.
+    pub(super) fn missing_section(
+        &mut self,
+        code: u16,
+        place: Range<usize>,
+        message: String,
+        section: &str,
+    ) {
+        match self.inf.similar_section(section) {
+            Some(other) => {
+                let advice = format!("did you mean [{other}]?");
+                self.out.advise(code, place, message, advice);
+            }
+            None => self.out.add(code, place, message),
+        }
+    }
+
     /// Rule `code` of isolation, for sections that it holds for.
     pub(super) fn isolation(
         &mut self,

@@ -12,6 +12,7 @@ use super::{
     values::{folder, is_malformed, split_dirid},
 };
 use crate::{
+    path::components,
     strings::fold,
     syntax::{Field, Line},
     target::number,
@@ -104,6 +105,11 @@ fn file_line(check: &mut Check<'_>, line: &Line, name: &str, most: usize) -> boo
             format!("{name} is skipped: the @ belongs into the directive, not into its list");
         check.out.add(1078, line.span.clone(), message);
         return false;
+    }
+    if let Err(reason) = components(name) {
+        check
+            .out
+            .add(1015, line.fields[0].span.clone(), reason.to_string());
     }
     true
 }

@@ -36,6 +36,8 @@ pub(super) struct Devices {
     pub(super) list: Vec<Device>,
     /// Their hardware ids, in lower case.
     pub(super) ids: HashSet<String>,
+    /// The first line that has no hardware id, and what to write instead.
+    without_id: Option<(Range<usize>, String)>,
     by_section: HashMap<String, usize>,
 }
 
@@ -77,6 +79,17 @@ impl Devices {
             .collect();
         let description = line.key.as_ref().map(|it| inf.strings().expand(&it.value));
         let name = ids.first().cloned().or(description).unwrap_or_default();
+        if ids.is_empty() && self.without_id.is_none() {
+            let advice = match base.contains('\\') {
+                true => format!(
+                    "the install section comes before the hardware id: write `%Device% = Install, {base}`"
+                ),
+                false => format!(
+                    r"write the id after the install section: `%Device% = {base}, root\name`"
+                ),
+            };
+            self.without_id = Some((line.span.clone(), advice));
+        }
         self.ids.extend(ids.iter().map(|it| fold(it)));
         let candidates = [
             format!("{base}.NT{}", models.arch),
@@ -85,7 +98,8 @@ impl Devices {
         ];
         let Some(section) = candidates.iter().find(|it| inf.has_section(it)) else {
             let message = format!("{name} is installed by [{base}], which is not there");
-            check.out.add(1261, line.fields[0].span.clone(), message);
+            let place = line.fields[0].span.clone();
+            check.missing_section(1261, place, message, &candidates[0]);
             return;
         };
         let known = self
@@ -138,11 +152,8 @@ fn manufacturer(check: &mut Check<'_>, line: &Line) -> Vec<Models> {
     if targets.is_empty() {
         if !check.inf.has_section(&base) {
             let place = line.fields[0].span.clone();
-            check.out.add(
-                1203,
-                place,
-                format!("the Models section [{base}] is not there"),
-            );
+            let message = format!("the Models section [{base}] is not there");
+            check.missing_section(1203, place, message, &base);
             return Vec::new();
         }
         let message = format!("[{base}] has no decoration, so it is for x86: write [{base}.NTx86]");
@@ -159,11 +170,8 @@ fn manufacturer(check: &mut Check<'_>, line: &Line) -> Vec<Models> {
     let mut models = Vec::new();
     for (decoration, section, place) in targets {
         if !check.inf.has_section(&section) {
-            check.out.add(
-                1203,
-                place,
-                format!("the Models section [{section}] is not there"),
-            );
+            let message = format!("the Models section [{section}] is not there");
+            check.missing_section(1203, place, message, &section);
             continue;
         }
         let (from, arch) = (floor(&decoration), decoration.arch.unwrap_or(Arch::X86));
@@ -237,16 +245,32 @@ pub(super) fn start(check: &mut Check<'_>, devices: &Devices) {
         installs.iter().any(|base| name.starts_with(&fold(base)))
     });
     if devices.ids.is_empty() && !primitive {
-        let place = check.place("Manufacturer");
-        let place = if place.is_empty() {
-            check.place("Version")
-        } else {
-            place
-        };
         if check.options.target.is_none() {
-            check
-                .out
-                .add(1297, place, "the package has no hardware ids");
+            no_devices(check, devices);
+        }
+    }
+}
+
+/// Rule 1297, at the line that would have to be different.
+fn no_devices(check: &mut Check<'_>, devices: &Devices) {
+    if let Some((place, advice)) = &devices.without_id {
+        let message = "the package has no hardware ids: this line names none";
+        check
+            .out
+            .advise(1297, place.clone(), message, advice.clone());
+    } else if check.inf.has_section("Manufacturer") {
+        let place = check.place("Manufacturer");
+        let message = "the package has no hardware ids: no Models section is left that names one";
+        check.out.add(1297, place, message);
+    } else {
+        let place = check.place("Version");
+        let message = "the package has no hardware ids: there is no [Manufacturer] section";
+        match check.inf.similar_section("Manufacturer") {
+            Some(other) => {
+                let advice = format!("[{other}] is not read; write [Manufacturer]");
+                check.out.advise(1297, place, message, advice);
+            }
+            None => check.out.add(1297, place, message),
         }
     }
 }

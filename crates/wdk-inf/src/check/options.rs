@@ -16,6 +16,9 @@ pub struct Options {
     pub provider: Option<String>,
     /// What `stampinf` fills in counts as there: InfVerif's `/stampinf`, for an `.inx`.
     pub unstamped: bool,
+    /// The version of KMDF that the driver is built for, when that is known: what an INF says
+    /// itself must be the same.
+    pub kmdf: Option<(u32, u32)>,
     /// What Microsoft's samples may do is allowed: InfVerif's `/samples`.
     pub samples: bool,
 }

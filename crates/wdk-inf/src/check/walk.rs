@@ -9,7 +9,7 @@ use super::{
     context::Check,
     display, events, files,
     findings::Findings,
-    grammar::{Directive, Kind, Support, Value, ValueKind},
+    grammar::{Directive, Kind, SUFFIXES, Support, Value, ValueKind},
     inbox,
     models::{self, Devices},
     needs, network, primitive, registry, services, strings,
@@ -376,16 +376,16 @@ fn no_section(check: &mut Check<'_>, key: &str, kind: Kind, section: &str, place
     {
         let message = format!("[{section}] is in {owner}, so {key} cannot name it");
         check.out.add(1220, place, message);
-    } else if kind == Kind::Service {
-        let message = format!("the service section [{section}] is not there");
-        check.out.add(2006, place, message);
-    } else {
-        check.out.add(
-            1203,
-            place,
-            format!("[{section}], named by {key}, is not there"),
-        );
+        return;
     }
+    let (code, message) = match kind {
+        Kind::Service => (
+            2006,
+            format!("the service section [{section}] is not there"),
+        ),
+        _ => (1203, format!("[{section}], named by {key}, is not there")),
+    };
+    check.missing_section(code, place, message, section);
 }
 
 /// What each subject has to say about a directive whose values are in order.
@@ -468,7 +468,30 @@ fn unused(check: &mut Check<'_>) {
             .is_some_and(|it| check.agenda.is_used(it));
         if !READ.contains(&base) && !check.agenda.is_used(&name) && !protects {
             let message = format!("nothing refers to [{}]", section.name.value);
-            check.out.add(2083, section.name.span.clone(), message);
+            let place = section.name.span.clone();
+            match beside(check, &name) {
+                Some(advice) => check.out.advise(2083, place, message, advice),
+                None => check.out.add(2083, place, message),
+            }
         }
     }
+}
+
+/// Where a section like `[Install.Services]` belongs when `[Install.NTamd64]` is what is installed.
+fn beside(check: &Check<'_>, name: &str) -> Option<String> {
+    let (base, suffix) = SUFFIXES.iter().find_map(|(suffix, _)| {
+        let base = name.strip_suffix(&fold(suffix))?;
+        Some((base.strip_suffix('.')?, suffix))
+    })?;
+    let sections = check.inf.document().sections.iter();
+    let names = sections.map(|it| check.inf.strings().expand(&it.name.value));
+    let mut decorated = names.filter(|it| {
+        let it = fold(it);
+        let more = it.strip_prefix(base).and_then(|it| it.strip_prefix(".nt"));
+        more.is_some_and(|it| !it.contains('.')) && check.agenda.is_used(&it)
+    });
+    let installed = decorated.next()?;
+    Some(format!(
+        "[{installed}] is what is installed, so Windows reads [{installed}.{suffix}]"
+    ))
 }

@@ -85,6 +85,19 @@ pub(super) fn library_version(
     let numbers: Vec<Option<u32>> = text.split('.').map(|it| it.parse().ok()).collect();
     let place = line.fields[0].span.clone();
     let umdf = name == "UmdfLibraryVersion";
+    if let (false, [Some(major), Some(minor)], Some(built)) =
+        (umdf, &numbers[..], check.options.kmdf)
+        && (*major, *minor) != built
+    {
+        let message = format!(
+            "{name} is {text}, but the driver is built for KMDF {}.{}",
+            built.0, built.1
+        );
+        let advice = "write $KMDFVERSION$: the build fills in the version that Cargo.toml has under \
+                      [package.metadata.wdk.driver-model]";
+        check.out.advise(1082, place, message, advice);
+        return;
+    }
     match (umdf, &numbers[..]) {
         (false, [Some(1), Some(_)]) | (true, [Some(2), Some(_), Some(_)]) => {}
         (true, [Some(1), ..]) => {

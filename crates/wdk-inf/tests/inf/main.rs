@@ -2,6 +2,7 @@
 
 mod generator;
 mod invariants;
+mod messages;
 mod port;
 mod properties;
 mod rules;

@@ -6,6 +6,7 @@ use std::{collections::HashMap, ops::Range};
 use super::super::{duplicates::duplicates, findings::Findings, values::folder};
 use crate::{
     model::Inf,
+    path::{components, folders},
     strings::fold,
     target::{Arch, number},
 };
@@ -67,6 +68,9 @@ impl Manifest {
                     "a destination has a directory and a folder, no more",
                 );
             }
+            if let Err(reason) = folders(&inf.expand(line, 1)) {
+                out.add(1015, line.fields[1].span.clone(), reason.to_string());
+            }
             let text = inf.expand(line, 0);
             let destination = Destination {
                 dirid: number(&text).ok_or(text),
@@ -106,12 +110,11 @@ impl Manifest {
                     format!("{name} is the name of a compressed file"),
                 );
             }
-            if name.contains(['/', ':', '*', '?', '<', '>', '|']) {
-                out.add(
-                    1015,
-                    place.clone(),
-                    format!("{name:?} has characters that no file name has"),
-                );
+            if name.contains('/') {
+                let message = format!("{name:?} has characters that no file name has");
+                out.add(1015, place.clone(), message);
+            } else if let Err(reason) = components(&name) {
+                out.add(1015, place.clone(), reason.to_string());
             }
             let disk = inf.expand(line, 0);
             let is_id = line.key.is_some() && number(&disk).is_some_and(|it| it >= 0);
@@ -144,7 +147,7 @@ impl Manifest {
                 );
             }
             let below = inf.expand(line, 1);
-            if below.starts_with("..") || below.contains(":\\") || below.contains('%') {
+            if folders(&below).is_err() || below.contains('%') {
                 let message = format!("the folder {below:?} of {name} is not below the package");
                 out.add(1016, line.fields[1].span.clone(), message);
             }
@@ -194,9 +197,12 @@ fn disks(inf: &Inf, out: &mut Findings) -> HashMap<(Option<Arch>, String), Strin
                     format!("{id:?} is no number of a disk"),
                 );
             }
-            disks
-                .entry((arch, id))
-                .or_insert_with(|| inf.expand(line, 3));
+            let path = inf.expand(line, 3);
+            if folders(&path).is_err() {
+                let message = format!("the folder {path:?} of disk {id} is not below the package");
+                out.add(1016, line.fields[3].span.clone(), message);
+            }
+            disks.entry((arch, id)).or_insert(path);
         }
     }
     disks
