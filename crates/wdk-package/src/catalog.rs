@@ -24,7 +24,7 @@ pub use self::{
     create::{CatalogError, Options, create},
     decode::parse,
     os::{Os, UnknownOs},
-    verify::{Finding, verify},
+    verify::{Finding, List, verify},
 };
 #[cfg(feature = "signing")]
 use crate::signature::{self, SignError, Signing};
@@ -32,6 +32,7 @@ use crate::{
     asn1::{self, ObjectIdentifier},
     authenticode::IndirectData,
     digest::{Algorithm, Digest},
+    path::{BadPath, component},
 };
 
 pub(crate) const TRUST_LIST: ObjectIdentifier =
@@ -127,15 +128,22 @@ impl NameValue {
 }
 
 /// The catalog file that `inf` names for `arch`.
-#[must_use]
-pub fn file_name(inf: &Inf, arch: Arch) -> Option<String> {
+///
+/// # Errors
+///
+/// [`BadPath`] when it is not a file's name alone: a catalog stands beside its INF.
+pub fn file_name(inf: &Inf, arch: Arch) -> Result<Option<String>, BadPath> {
     let keys = [
         format!("CatalogFile.NT{arch}"),
         "CatalogFile.NT".to_owned(),
         "CatalogFile".to_owned(),
     ];
-    let line = keys.iter().find_map(|it| inf.line("Version", it))?;
-    Some(inf.expand(line, 0)).filter(|it| !it.is_empty())
+    let line = keys.iter().find_map(|it| inf.line("Version", it));
+    let name = line.map(|it| inf.expand(it, 0)).filter(|it| !it.is_empty());
+    if let Some(name) = &name {
+        component(name)?;
+    }
+    Ok(name)
 }
 
 #[cfg(feature = "signing")]

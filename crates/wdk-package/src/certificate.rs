@@ -4,9 +4,13 @@
 //!
 //! See [Test-signing certificates](https://learn.microsoft.com/windows-hardware/drivers/install/makecert-test-certificate).
 
+mod limits;
+pub mod test_key;
+
 use std::{
     fmt, fs, io,
     io::Write as _,
+    ops::Range,
     path::{Path, PathBuf},
     str::FromStr as _,
     time::Duration,
@@ -39,8 +43,8 @@ use crate::{asn1::ObjectIdentifier, digest::Algorithm};
 
 pub(crate) const CODE_SIGNING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.3");
 const KEY_BITS: usize = 2048;
-/// Test certificates hold for ten years.
-const LIFE: Duration = Duration::from_secs(10 * 365 * 86_400);
+/// Test certificates hold for a year, less the day by which they begin earlier.
+const LIFE: u64 = 364 * 86_400;
 
 /// A certificate with its private key, and the certificates of those who issued it.
 ///
@@ -70,6 +74,17 @@ pub enum CertificateError {
         path: PathBuf,
         /// Why not.
         source: io::Error,
+    },
+    /// A file with a test key is not the user's alone.
+    #[error(
+        "{} {reason}; who has the key signs what your test machines trust: remove it to have a new one made, or give --certificate",
+        path.display()
+    )]
+    Exposed {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
     },
     /// The PFX file cannot be opened.
     #[error("the PFX file cannot be opened; is its password right? ({0})")]
@@ -106,16 +121,17 @@ fn file<T>(path: &Path, result: io::Result<T>) -> Result<T, CertificateError> {
 
 impl Identity {
     /// A self-signed certificate for code, called `subject`, which holds from `time` in seconds
-    /// since 1970 for ten years. Nobody should trust it but a test machine.
+    /// since 1970 for not quite a year. Nobody should trust it but a test machine.
     ///
     /// # Errors
     ///
     /// [`CertificateError::Subject`] when `subject` is no distinguished name such as `CN=Test`.
     pub fn test(subject: &str, time: u64) -> Result<Self, CertificateError> {
-        Self::test_from(&mut OsRng, subject, time)
+        Self::test_from(&mut OsRng, subject, time..time + LIFE)
     }
 
-    /// [`test`](Self::test) with a key made of what `random` gives: the same again for the same.
+    /// [`test`](Self::test) for any span of time, with a key made of what `random` gives: the same
+    /// again for the same.
     ///
     /// # Errors
     ///
@@ -123,7 +139,7 @@ impl Identity {
     pub fn test_from(
         random: &mut impl CryptoRngCore,
         subject: &str,
-        time: u64,
+        holds: Range<u64>,
     ) -> Result<Self, CertificateError> {
         let name =
             Name::from_str(subject).map_err(|_| CertificateError::Subject(subject.to_owned()))?;
@@ -135,15 +151,14 @@ impl Identity {
         random.fill_bytes(&mut serial);
         // Positive, and as long as it looks.
         serial[0] = serial[0] & 0x7F | 0x40;
-        let start = Duration::from_secs(time);
         let when = |it| {
-            UtcTime::from_unix_duration(it)
+            UtcTime::from_unix_duration(Duration::from_secs(it))
                 .map(Time::UtcTime)
                 .map_err(make)
         };
         let validity = Validity {
-            not_before: when(start)?,
-            not_after: when(start + LIFE)?,
+            not_before: when(holds.start)?,
+            not_after: when(holds.end)?,
         };
         let profile = Profile::Leaf {
             issuer: name.clone(),
@@ -171,24 +186,38 @@ impl Identity {
     /// key or no certificate, or they do not belong together.
     pub fn read(path: &Path, key: Option<&Path>, password: &str) -> Result<Self, CertificateError> {
         let bytes = file(path, fs::read(path))?;
+        let key = key.map(|path| file(path, fs::read(path))).transpose()?;
+        Self::from_bytes(&bytes, key.as_deref(), password)
+    }
+
+    /// [`read`](Self::read) of what is in the files.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn from_bytes(
+        bytes: &[u8],
+        key: Option<&[u8]>,
+        password: &str,
+    ) -> Result<Self, CertificateError> {
         let is_pem = bytes.windows(11).any(|it| it == b"-----BEGIN ");
         if !is_pem && key.is_none() {
-            return Self::from_pfx(&bytes, password);
+            return Self::from_pfx(bytes, password);
         }
-        let chain = certificates(&bytes)?;
-        let key = match key {
-            Some(path) => private_key(&file(path, fs::read(path))?)?,
-            None => private_key(&bytes)?,
-        };
-        Self::checked(key, chain)
+        let chain = certificates(bytes)?;
+        Self::checked(private_key(key.unwrap_or(bytes))?, chain)
     }
 
     /// The identity in a PKCS #12 file.
     ///
     /// # Errors
     ///
-    /// [`CertificateError`] when the password is wrong, or there is no RSA key with a certificate.
+    /// [`CertificateError`] when the password is wrong, there is no RSA key with a certificate, or
+    /// the file asks for more work than any tool's does.
     pub fn from_pfx(bytes: &[u8], password: &str) -> Result<Self, CertificateError> {
+        if let Some(reason) = limits::excess(bytes) {
+            return Err(CertificateError::Pfx(reason.to_owned()));
+        }
         let store = KeyStore::from_pkcs12(bytes, password)
             .map_err(|it| CertificateError::Pfx(it.to_string()))?;
         let (_, found) = store.private_key_chain().ok_or(CertificateError::NoKey)?;
@@ -282,6 +311,20 @@ impl Identity {
     #[must_use]
     pub fn subject(&self) -> String {
         self.own.tbs_certificate.subject.to_string()
+    }
+
+    /// From when on it holds, in seconds since 1970.
+    #[must_use]
+    pub fn not_before(&self) -> u64 {
+        let validity = &self.own.tbs_certificate.validity;
+        validity.not_before.to_unix_duration().as_secs()
+    }
+
+    /// Until when it holds, in seconds since 1970.
+    #[must_use]
+    pub fn not_after(&self) -> u64 {
+        let validity = &self.own.tbs_certificate.validity;
+        validity.not_after.to_unix_duration().as_secs()
     }
 
     /// The SHA-1 thumbprint by which Windows names the certificate.

@@ -22,6 +22,7 @@
 //! | [`checksum`] | the checksum that the kernel's loader verifies |
 //! | [`rules`] | what the kernel's loader asks of a driver image |
 //! | [`package`] | the package folder |
+//! | [`path`] | names that files give other files, and opening them below one folder |
 //! | [`catalog`] | the digests of a package's files |
 //! | [`authenticode`] | signatures inside images, and the digest that they do not change |
 //! | [`signature`] | what all signatures have in common; time stamps |
@@ -50,6 +51,7 @@ pub mod image;
 pub mod import_library;
 #[cfg(feature = "signing")]
 pub mod package;
+pub mod path;
 pub mod rules;
 #[cfg(feature = "signing")]
 pub mod signature;

@@ -14,6 +14,7 @@ use crate::{
     catalog::{self, CatalogError, package_files},
     checksum,
     image::{Image, ImageError},
+    path::{self, BadPath},
     rules::{self, Expected, Finding},
     signature::{SignError, Signature, SignatureError, Signer, Signing},
     symbols::Symbols,
@@ -105,6 +106,9 @@ pub enum PackageError {
     /// What was just signed does not hold.
     #[error("{0}")]
     Signature(#[from] SignatureError),
+    /// The INF calls its catalog by a name that no file beside it can have.
+    #[error("CatalogFile of the INF: {0}")]
+    Name(#[from] BadPath),
     /// A package folder needs exactly one INF.
     #[error("{} has {found} INF files; a package has exactly one. Make one with `cargo wdk build`", folder.display())]
     NotOneInf {
@@ -147,7 +151,7 @@ impl Package {
         let (image_path, inf_path) = (place("sys"), place("inf"));
         file(&image_path, fs::write(&image_path, &image))?;
         file(&inf_path, fs::write(&inf_path, contents.inf.to_bytes()))?;
-        contents.bring_others(folder, &image_path)?;
+        contents.bring_others(folder)?;
         let catalog = contents.write_catalog(folder, &inf_path)?;
         let certificate = contents.signing.map(|signing| {
             let path = place("cer");
@@ -202,14 +206,13 @@ impl Package {
         name: &str,
         entries: &mut Vec<cabinet::Entry>,
     ) -> Result<(), PackageError> {
-        for entry in file(folder, fs::read_dir(folder))? {
-            let path = file(folder, entry)?.path();
-            let own = path.file_name().unwrap_or_default().to_string_lossy();
+        for own in file(folder, path::list(folder, None))? {
+            let path = folder.join(&own);
             let name = format!("{name}\\{own}");
-            if path.is_dir() {
+            if file(&path, path::kind(folder, &own))? == Some(path::Kind::Folder) {
                 self.collect(&path, &name, entries)?;
             } else if Some(&path) != self.certificate.as_ref() {
-                entries.push((name, file(&path, fs::read(&path))?));
+                entries.push((name, file(&path, path::read(folder, &own))?));
             }
         }
         Ok(())
@@ -218,18 +221,16 @@ impl Package {
 
 impl Contents<'_> {
     /// Copies what the INF installs besides the image.
-    fn bring_others(&self, folder: &Path, image: &Path) -> Result<(), PackageError> {
+    fn bring_others(&self, folder: &Path) -> Result<(), PackageError> {
+        let image = format!("{}.sys", self.name);
         for arch in catalog::architectures(self.inf) {
             for other in package_files(self.inf, arch).map_err(CatalogError::from)? {
-                let to = other.path(folder);
-                if to == image {
+                if path::fold(&other.source) == path::fold(&image) {
                     continue;
                 }
-                if let Some(parent) = to.parent() {
-                    file(parent, fs::create_dir_all(parent))?;
-                }
                 let bytes = other.read(self.sources).map_err(CatalogError::from)?;
-                file(&to, fs::write(&to, bytes))?;
+                let written = path::write(folder, &other.source, &bytes);
+                file(&folder.join(&other.source), written)?;
             }
         }
         Ok(())
@@ -242,7 +243,8 @@ impl Contents<'_> {
         inf: &Path,
     ) -> Result<Option<(PathBuf, Option<Signer>)>, PackageError> {
         let arch = catalog::architectures(self.inf).first().copied();
-        let name = arch.and_then(|arch| catalog::file_name(self.inf, arch));
+        let name = arch.map(|arch| catalog::file_name(self.inf, arch));
+        let name = name.transpose()?.flatten();
         let (Some(options), Some(name)) = (self.catalog, name) else {
             return Ok(None);
         };
@@ -255,8 +257,8 @@ impl Contents<'_> {
             Some(_) => Some(Signature::parse(&bytes)?.verify()?),
             None => None,
         };
-        let path = folder.join(name);
-        file(&path, fs::write(&path, bytes))?;
+        let path = folder.join(&name);
+        file(&path, path::write(folder, &name, &bytes))?;
         Ok(Some((path, signer)))
     }
 }
@@ -265,26 +267,18 @@ impl Contents<'_> {
 ///
 /// # Errors
 ///
-/// [`PackageError`] when there is none, or more than one.
+/// [`PackageError`] when there is none, or more than one, or it is a symbolic link.
 pub fn inf_of(folder: &Path) -> Result<PathBuf, PackageError> {
-    let entries = file(folder, fs::read_dir(folder))?;
-    let is_inf = |path: &PathBuf| {
-        path.extension()
-            .is_some_and(|it| it.eq_ignore_ascii_case("inf"))
+    let mut found = file(folder, path::list(folder, None))?;
+    found.retain(|it| {
+        let extension = Path::new(it).extension();
+        extension.is_some_and(|it| it.eq_ignore_ascii_case("inf"))
+    });
+    let [only] = &found[..] else {
+        return Err(PackageError::NotOneInf {
+            folder: folder.to_owned(),
+            found: found.len(),
+        });
     };
-    let mut found: Vec<_> = entries
-        .flatten()
-        .map(|it| it.path())
-        .filter(is_inf)
-        .collect();
-    match (found.pop(), found.len()) {
-        (Some(only), 0) => Ok(only),
-        (last, others) => {
-            let found = others + usize::from(last.is_some());
-            Err(PackageError::NotOneInf {
-                folder: folder.to_owned(),
-                found,
-            })
-        }
-    }
+    file(&folder.join(only), path::find(folder, only))
 }

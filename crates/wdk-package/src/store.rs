@@ -49,6 +49,8 @@
 
 mod contents;
 mod error;
+#[cfg(test)]
+mod escapes;
 mod install;
 mod log;
 mod rank;
@@ -116,7 +118,9 @@ impl Store {
     pub fn open(volume: impl Volume + 'static) -> Result<Self, StoreError> {
         let mut store = Self::on(volume);
         if store.volume.entry(RECORDS).is_some() {
-            store.records = serde_json::from_slice(&store.read(RECORDS)?)?;
+            let records: Records = serde_json::from_slice(&store.read(RECORDS)?)?;
+            records.check(REPOSITORY)?;
+            store.records = records;
         }
         for driver in &store.records.drivers {
             let path = format!(r"{}\{}", driver.location, driver.original_name);
@@ -211,6 +215,7 @@ impl Store {
             self.log
                 .line("inf", format_args!("Catalog File   = {catalog}"));
         }
+        package.check_names()?;
         let payload = package.payload(self.arch, self.os)?;
         package.check(&payload)?;
         self.log.open("sto", "DRIVERSTORE IMPORT VALIDATE");

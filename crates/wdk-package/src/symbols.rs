@@ -1,8 +1,8 @@
 //! What a PDB says about its image.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fs, io::Cursor, path::Path};
 
-use pdb2::{FallibleIterator as _, PDB, SymbolData};
+use pdb2::{FallibleIterator as _, PDB, Source, SymbolData};
 
 /// The public symbols of an image.
 #[derive(Clone, Debug)]
@@ -21,7 +21,20 @@ impl Symbols {
     ///
     /// When the file cannot be read or is no PDB.
     pub fn read(path: &Path) -> pdb2::Result<Self> {
-        let mut pdb = PDB::open(fs::File::open(path)?)?;
+        Self::of(fs::File::open(path)?)
+    }
+
+    /// Reads the PDB file that these bytes are.
+    ///
+    /// # Errors
+    ///
+    /// When they are no PDB.
+    pub fn parse(bytes: &[u8]) -> pdb2::Result<Self> {
+        Self::of(Cursor::new(bytes))
+    }
+
+    fn of<'a>(file: impl Source<'a> + Send + 'a) -> pdb2::Result<Self> {
+        let mut pdb = PDB::open(file)?;
         let guid = pdb.pdb_information()?.guid.to_bytes_le();
         let age = pdb.debug_information()?.age();
         let addresses = pdb.address_map()?;

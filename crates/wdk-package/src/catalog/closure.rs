@@ -1,17 +1,20 @@
 //! The files that an INF installs: those that a catalog must vouch for.
 
 use std::{
-    collections::BTreeSet,
-    fs, io,
+    collections::{BTreeSet, HashSet},
+    io,
+    ops::Range,
     path::{Path, PathBuf},
 };
 
 use serde::Serialize;
 use thiserror::Error;
-use wdk_inf::{Arch, Decoration, Dirs, Inf, InfError, Match, MatchKind, Model};
+use wdk_inf::{Arch, Decoration, Inf, InfError};
+
+use crate::path::{self, BadPath};
 
 /// A file that an INF copies.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct PackageFile {
     /// Its name where it is installed, in lower case, without directories.
     pub name: String,
@@ -32,6 +35,14 @@ pub enum SourceError {
         /// The file.
         name: String,
     },
+    /// The INF says that a file is where no file of the package can be.
+    #[error("the INF copies {file}: {reason} (22.9.1)")]
+    Outside {
+        /// The file, as the INF calls it.
+        file: String,
+        /// Why it cannot be there.
+        reason: BadPath,
+    },
     /// A file of the package is missing, or cannot be read.
     #[error("{}: {source}; the INF copies this file, so it must be in the package (22.9.1)", path.display())]
     Missing {
@@ -43,38 +54,23 @@ pub enum SourceError {
 }
 
 impl PackageFile {
-    /// The file's bytes, from the package in `folder`. As on Windows, case does not matter.
+    /// The file's bytes, from the package in `folder`. As on Windows, case does not matter. A
+    /// symbolic link in the package is not followed.
     ///
     /// # Errors
     ///
     /// [`SourceError::Missing`] when it is not there.
     pub fn read(&self, folder: &Path) -> Result<Vec<u8>, SourceError> {
-        let path = self.path(folder);
-        fs::read(&path).map_err(|source| SourceError::Missing { path, source })
+        path::read(folder, &self.source).map_err(|source| SourceError::Missing {
+            path: self.below(folder),
+            source,
+        })
     }
 
-    /// The file, in the package in `folder`.
-    #[must_use]
-    pub fn path(&self, folder: &Path) -> PathBuf {
-        let parts = self.source.split(['\\', '/']).filter(|it| !it.is_empty());
-        parts.fold(folder.to_owned(), |folder, part| within(&folder, part))
+    /// The file's path for messages.
+    fn below(&self, folder: &Path) -> PathBuf {
+        folder.join(self.source.replace('\\', "/"))
     }
-}
-
-/// The entry of `folder` called `name` in any case, or where it would be.
-fn within(folder: &Path, name: &str) -> PathBuf {
-    let exact = folder.join(name);
-    // A package may not name what is outside of it.
-    if name == ".." || name == "." || exact.exists() {
-        return exact;
-    }
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut found: Vec<_> = entries
-        .map(|it| it.file_name())
-        .filter(|it| it.to_string_lossy().eq_ignore_ascii_case(name))
-        .collect();
-    found.sort();
-    found.first().map_or(exact, |it| folder.join(it))
 }
 
 /// The files that `inf` copies on `arch`, for every OS that it names, without those of Windows.
@@ -84,38 +80,47 @@ fn within(folder: &Path, name: &str) -> PathBuf {
 /// [`SourceError`] when the INF is malformed or does not say where a file comes from.
 pub fn package_files(inf: &Inf, arch: Arch) -> Result<Vec<PackageFile>, SourceError> {
     let mut files = BTreeSet::new();
-    for section in install_sections(inf, arch) {
-        let found = pseudo(&section, arch);
-        for copy in inf.install(&found, &Dirs::default())?.copy_files {
-            let Some(folder) = folder_of(inf, arch, &copy.source) else {
-                if inf.line("Version", "LayoutFile").is_some() {
-                    // Windows' own layout files list it: it is already there.
-                    continue;
-                }
-                let name = copy.source;
-                return Err(SourceError::NotListed { name });
-            };
-            files.insert(PackageFile {
-                name: file_name(&copy.destination).to_lowercase(),
-                source: format!("{folder}{}", copy.source),
-            });
-        }
+    for copy in inf.copied_files(install_sections(inf, arch), arch)? {
+        let outside = |reason| SourceError::Outside {
+            file: copy.source.clone(),
+            reason,
+        };
+        let Some(mut parts) = folder_of(inf, arch, &copy.source).map_err(outside)? else {
+            if inf.line("Version", "LayoutFile").is_some() {
+                // Windows' own layout files list it: it is already there.
+                continue;
+            }
+            let name = copy.source;
+            return Err(SourceError::NotListed { name });
+        };
+        let name = path::components(&copy.source).map_err(outside)?;
+        parts.extend(name.into_iter().map(str::to_owned));
+        files.insert(PackageFile {
+            name: file_name(&copy.destination).to_lowercase(),
+            source: parts.join("\\"),
+        });
     }
     Ok(files.into_iter().collect())
 }
 
-/// The hardware and compatible ids that `inf` drives on `arch`, in lower case, in the file's order.
-pub(super) fn hardware_ids(inf: &Inf, arch: Arch, ids: &mut Vec<String>) {
-    for section in models_sections(inf, arch) {
+/// The hardware and compatible ids that `inf` drives on `architectures`, in lower case, in
+/// the file's order.
+pub(super) fn hardware_ids(inf: &Inf, architectures: &[Arch]) -> Vec<String> {
+    let (mut ids, mut seen) = (Vec::new(), HashSet::new());
+    let sections = architectures
+        .iter()
+        .flat_map(|it| models_sections(inf, *it));
+    for section in sections {
         for line in inf.lines(&section) {
             for at in 1..line.fields.len() {
                 let id = inf.expand(line, at).to_lowercase();
-                if !id.is_empty() && !ids.contains(&id) {
+                if !id.is_empty() && seen.insert(id.clone()) {
                     ids.push(id);
                 }
             }
         }
     }
+    ids
 }
 
 /// The architectures that `inf` has devices or a `DefaultInstall` section for.
@@ -157,18 +162,17 @@ fn models_sections(inf: &Inf, arch: Arch) -> Vec<String> {
     sections
 }
 
-/// The sections that install something on `arch`, once each.
-fn install_sections(inf: &Inf, arch: Arch) -> Vec<String> {
-    let mut sections = Vec::new();
-    let mut add = |name: String| {
-        let known = |it: &String| it.eq_ignore_ascii_case(&name);
-        if !name.is_empty() && !sections.iter().any(known) {
-            sections.push(name);
+/// The sections that install something on `arch`, once each, with the places that name them.
+fn install_sections(inf: &Inf, arch: Arch) -> Vec<(String, Range<usize>)> {
+    let (mut sections, mut seen) = (Vec::new(), HashSet::new());
+    let mut add = |name: String, place: &Range<usize>| {
+        if !name.is_empty() && seen.insert(name.to_lowercase()) {
+            sections.push((name, place.clone()));
         }
     };
     for models in models_sections(inf, arch) {
         for line in inf.lines(&models) {
-            add(inf.expand(line, 0));
+            add(inf.expand(line, 0), &line.span);
         }
     }
     let decorated = [format!(".NT{arch}"), ".NT".to_owned(), String::new()];
@@ -177,55 +181,40 @@ fn install_sections(inf: &Inf, arch: Arch) -> Vec<String> {
             .iter()
             .any(|it| inf.has_section(&format!("{base}{it}")))
         {
-            add(base.to_owned());
+            add(base.to_owned(), &(0..0));
         }
     }
     for line in inf.lines("InterfaceInstall32") {
-        add(inf.expand(line, 0));
+        add(inf.expand(line, 0), &line.span);
     }
-    let coinstallers = sections.iter().flat_map(|base| {
+    let coinstallers = sections.iter().flat_map(|(base, place)| {
         decorated
             .iter()
-            .map(move |it| format!("{base}{it}.CoInstallers"))
+            .map(move |it| (format!("{base}{it}.CoInstallers"), place.clone()))
     });
-    let coinstallers: Vec<_> = coinstallers.filter(|it| inf.has_section(it)).collect();
+    let coinstallers: Vec<_> = coinstallers.filter(|(it, _)| inf.has_section(it)).collect();
     sections.extend(coinstallers);
     sections
 }
 
-/// A match for a section that no device id leads to.
-fn pseudo(section: &str, arch: Arch) -> Match {
-    let model = Model {
-        description: String::new(),
-        manufacturer: String::new(),
-        install_section: section.to_owned(),
-        ids: Vec::new(),
-        decoration: None,
-        span: 0..0,
-    };
-    let kind = MatchKind::HardwareId;
-    Match { model, kind, arch }
-}
-
-/// The folder of `file`, with a backslash at its end unless it is the INF's; `None` when the INF
-/// does not list the file.
-fn folder_of(inf: &Inf, arch: Arch, file: &str) -> Option<String> {
+/// The parts of the folder of `file` below that of the INF; `None` when the INF does not list the
+/// file.
+fn folder_of(inf: &Inf, arch: Arch, file: &str) -> Result<Option<Vec<String>>, BadPath> {
     let places = [format!(".{arch}"), String::new()];
     let find = |table: &str, key: &str| {
         places
             .iter()
             .find_map(|it| inf.line(&format!("{table}{it}"), key))
     };
-    let line = find("SourceDisksFiles", file)?;
+    let Some(line) = find("SourceDisksFiles", file) else {
+        return Ok(None);
+    };
     let disk = find("SourceDisksNames", &inf.expand(line, 0));
     let on_disk = disk.map_or_else(String::new, |it| inf.expand(it, 3));
-    let mut folder = String::new();
+    let mut folder = Vec::new();
     for part in [on_disk, inf.expand(line, 1)] {
-        let part = part.trim_matches('\\');
-        if !part.is_empty() && part != "." {
-            folder.push_str(part);
-            folder.push('\\');
-        }
+        let parts = path::folders(&part)?;
+        folder.extend(parts.into_iter().map(str::to_owned));
     }
-    Some(folder)
+    Ok(Some(folder))
 }

@@ -1,6 +1,7 @@
 //! inf2cat's job: a catalog from an INF and its files.
 
 use std::{
+    collections::HashSet,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -100,14 +101,13 @@ pub(super) fn installed(
     architectures: &[Arch],
 ) -> Result<Vec<Content>, CatalogError> {
     let mut contents = Vec::new();
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     for arch in architectures {
         for file in package_files(inf, *arch)? {
-            if !seen.contains(&file) {
+            if seen.insert(file.clone()) {
                 let bytes = file.read(folder)?;
-                let name = file.name.clone();
+                let name = file.name;
                 contents.push(Content { name, bytes });
-                seen.push(file);
             }
         }
     }
@@ -136,25 +136,22 @@ pub fn create(inf: &Path, options: &Options) -> Result<Catalog, CatalogError> {
         return Err(CatalogError::Nothing(wanted));
     }
     let versions = Os::versions(&systems);
-    let mut members: Vec<Member> = Vec::new();
+    let (mut members, mut tags) = (Vec::new(), HashSet::new());
     contents.extend(installed(&inf, folder, &wanted)?);
     for content in contents {
         for member in members_of(&content, &versions, options) {
-            if members.iter().all(|it| it.tag != member.tag) {
+            if tags.insert(member.tag.clone()) {
                 members.push(member);
             }
         }
     }
-    members.sort_by(|a, b| a.tag.cmp(&b.tag));
+    members.sort_by(|a: &Member, b: &Member| a.tag.cmp(&b.tag));
     for member in &mut members {
         member.attributes.sort_by_cached_key(Attribute::to_der);
     }
     let tokens: Vec<_> = systems.iter().map(Os::token).collect();
     let mut attributes = vec![NameValue::text("OS", &tokens.join(","))];
-    let mut ids = Vec::new();
-    for arch in wanted {
-        hardware_ids(&inf, arch, &mut ids);
-    }
+    let ids = hardware_ids(&inf, &wanted);
     let numbered = ids.iter().enumerate().rev();
     attributes.extend(numbered.map(|(at, id)| NameValue::text(&format!("HWID{}", at + 1), id)));
     let mut catalog = Catalog {

@@ -1,6 +1,6 @@
 //! A catalog against the package that it is of.
 
-use std::{fmt, path::Path};
+use std::{collections::HashSet, fmt, path::Path};
 
 use serde::Serialize;
 use wdk_inf::Inf;
@@ -14,7 +14,10 @@ use super::{
 use crate::authenticode::Layout;
 #[cfg(feature = "signing")]
 use crate::signature::{Signature, SignatureError, Signer};
-use crate::{authenticode, checksum, digest::Algorithm};
+use crate::{
+    authenticode, checksum,
+    digest::{Algorithm, Digest},
+};
 
 /// Something for which Windows would refuse the package.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -134,7 +137,8 @@ pub fn verify(catalog: &Catalog, inf: &Path) -> Result<Vec<Finding>, CatalogErro
             findings.push(Finding::Inconsistent { file });
         }
     }
-    findings.extend(catalog.judge(&text));
+    let list = catalog.list();
+    findings.extend(list.judge(&text));
     let folder = inf.parent().unwrap_or(Path::new(""));
     let others = Inf::parse_named(&inf.display().to_string(), &text.bytes)
         .map_err(CatalogError::from)
@@ -142,7 +146,7 @@ pub fn verify(catalog: &Catalog, inf: &Path) -> Result<Vec<Finding>, CatalogErro
     match others {
         Ok(others) => {
             for content in &others {
-                let changed = catalog.judge(content);
+                let changed = list.judge(content);
                 findings.extend(changed.or_else(|| judge_image(content)));
             }
         }
@@ -185,7 +189,29 @@ fn wrong_checksum(image: &[u8]) -> Option<String> {
     (!checksum::is_right(image)).then(|| "its checksum is wrong".to_owned())
 }
 
+/// What a catalog vouches for, by digest and by name.
+#[derive(Clone, Debug)]
+pub struct List {
+    format: Format,
+    digests: HashSet<Digest>,
+    names: HashSet<String>,
+}
+
 impl Catalog {
+    /// The catalog as a list in which many files can be looked up.
+    #[must_use]
+    pub fn list(&self) -> List {
+        let members = self.members.iter();
+        let names = members.clone().filter_map(super::Member::file);
+        List {
+            format: self.format,
+            names: names.map(|it| it.to_lowercase()).collect(),
+            digests: members.filter_map(super::Member::digest).collect(),
+        }
+    }
+}
+
+impl List {
     /// What is wrong with the file `name`, which has these bytes; nothing when the catalog vouches
     /// for it. For packages that are in no folder; [`verify`] does it for those that are.
     #[must_use]
@@ -203,21 +229,14 @@ impl Catalog {
             Format::V1 => &[Algorithm::Sha1][..],
             Format::V2 => &[Algorithm::Sha1, Algorithm::Sha256],
         };
-        let known = |algorithm: &Algorithm| self.find(&content.digest(*algorithm)).is_some();
+        let known = |algorithm: &Algorithm| self.digests.contains(&content.digest(*algorithm));
         if algorithms.iter().all(known) {
             return None;
         }
         let file = content.name.clone();
-        let is_it = |name: String| name.eq_ignore_ascii_case(&file);
-        let named = self
-            .members
-            .iter()
-            .filter_map(super::Member::file)
-            .any(is_it);
-        Some(if named {
-            Finding::Changed { file }
-        } else {
-            Finding::Unknown { file }
+        Some(match self.names.contains(&file.to_lowercase()) {
+            true => Finding::Changed { file },
+            false => Finding::Unknown { file },
         })
     }
 }

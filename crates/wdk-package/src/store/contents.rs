@@ -1,8 +1,9 @@
 //! What is handed to the store: an INF with the files that it names.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     fs,
+    io::ErrorKind,
     path::Path,
 };
 
@@ -13,6 +14,7 @@ use super::{
     error::{Code, StoreError},
     volume::fold,
 };
+use crate::path::{self, BadPath, component, components, folders};
 
 /// A driver package before it is in the store.
 #[derive(Clone, Debug)]
@@ -24,7 +26,7 @@ pub struct Contents {
 }
 
 /// A file that installing may need.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Payload {
     /// Below the package, with backslashes.
     pub(super) path: String,
@@ -47,24 +49,28 @@ impl Contents {
     /// Reads the INF at `path` and, from its folder, the files that it names for any architecture.
     ///
     /// # Errors
-    /// [`StoreError::Host`] when a file cannot be read, [`StoreError::Inf`] when the INF is none.
-    /// A file that does not exist is missed later, by the store.
+    /// [`StoreError::Host`] when a file cannot be read, or is a symbolic link;
+    /// [`StoreError::Inf`] when the INF is none; [`StoreError::Refused`] when it says that a file is
+    /// elsewhere than in its folder. A file that does not exist is missed later, by the store.
     pub fn read(path: &Path) -> Result<Self, StoreError> {
         let bytes = host(path, fs::read(path))?;
         let inf = Inf::parse_named(&path.display().to_string(), &bytes)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let folder = path.parent().unwrap_or(Path::new("."));
         let mut contents = Self::new(&name, inf);
+        contents.check_names()?;
         let mut wanted: BTreeSet<String> = contents.catalog().into_iter().collect();
         for arch in [Arch::Amd64, Arch::Arm64] {
             let payload = contents.payload(arch, OsVersion::WINDOWS_11_24H2)?;
             wanted.extend(payload.into_iter().map(|it| it.path));
         }
         for file in wanted {
-            let from = folder.join(file.replace('\\', "/"));
-            if from.exists() {
-                let content = host(&from, fs::read(&from))?;
-                contents = contents.file(&file, content);
+            match path::read(folder, &file) {
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                read => {
+                    let content = host(&folder.join(&file), read)?;
+                    contents = contents.file(&file, content);
+                }
             }
         }
         Ok(contents)
@@ -129,26 +135,48 @@ impl Contents {
         let inf = self.inf.to_bytes();
         let all = self.files().chain([(self.name.as_str(), inf.as_slice())]);
         for (path, content) in all {
-            let to = folder.join(path.replace('\\', "/"));
-            let parent = to.parent().unwrap_or(folder);
-            host(parent, fs::create_dir_all(parent))?;
-            host(&to, fs::write(&to, content))?;
+            host(&folder.join(path), path::write(folder, path, content))?;
         }
         Ok(())
     }
 
+    /// Refuses an INF, catalog or file whose name leads out of the package.
+    pub(super) fn check_names(&self) -> Result<(), StoreError> {
+        let single = [Some(self.name.clone()), self.catalog()];
+        for name in single.iter().flatten() {
+            component(name).map_err(|reason| self.outside(&reason))?;
+        }
+        for (path, _) in self.files() {
+            components(path).map_err(|reason| self.outside(&reason))?;
+        }
+        Ok(())
+    }
+
+    fn outside(&self, reason: &BadPath) -> StoreError {
+        let message = format!("in the package of {}: {reason}", self.name);
+        StoreError::refused(Code::AddFailed, message)
+    }
+
     /// The files that installing any device of the package on `arch` and `os` copies.
     pub(super) fn payload(&self, arch: Arch, os: OsVersion) -> Result<Vec<Payload>, StoreError> {
-        let mut payload: Vec<Payload> = Vec::new();
+        let (mut payload, mut seen) = (Vec::new(), HashSet::new());
+        let mut sections = HashSet::new();
         for model in self.inf.models(arch, os) {
+            if !sections.insert(fold(&model.install_section)) {
+                continue;
+            }
             let kind = MatchKind::HardwareId;
             let found = Match { model, kind, arch };
             let install = self.inf.install(&found, &Dirs::default())?;
             for copy in install.copy_files {
-                let subdir = self.subdir(&copy.source, arch);
-                let path = join(&subdir, &copy.source);
+                let outside = |reason| self.outside(&reason);
+                components(&copy.destination).map_err(outside)?;
+                let subdir = self.subdir(&copy.source, arch).map_err(outside)?;
+                let source = components(&copy.source).map_err(outside)?;
+                let parts = subdir.split('\\').filter(|it| !it.is_empty());
+                let path = parts.chain(source).collect::<Vec<_>>().join("\\");
                 let file = Payload { path, subdir, copy };
-                if !payload.contains(&file) {
+                if seen.insert(file.clone()) {
                     payload.push(file);
                 }
             }
@@ -157,18 +185,21 @@ impl Contents {
     }
 
     /// Where in the package a source file is, by `[SourceDisksFiles]` and `[SourceDisksNames]`.
-    fn subdir(&self, source: &str, arch: Arch) -> String {
+    fn subdir(&self, source: &str, arch: Arch) -> Result<String, BadPath> {
         let inf = &self.inf;
         let find = |section: &str, key: &str| {
             let decorated = format!("{section}.{arch}");
             inf.line(&decorated, key).or_else(|| inf.line(section, key))
         };
         let Some(file) = find("SourceDisksFiles", source) else {
-            return String::new();
+            return Ok(String::new());
         };
         let disk = find("SourceDisksNames", &inf.expand(file, 0));
         let disk = disk.map_or_else(String::new, |line| inf.expand(line, 3));
-        join(&disk, inf.expand(file, 1).trim_matches('\\'))
+        let below = inf.expand(file, 1);
+        let mut parts = folders(&disk)?;
+        parts.extend(folders(&below)?);
+        Ok(parts.join("\\"))
     }
 
     /// The folder's name in the store: INF, architecture, 16 digits that the content decides.
@@ -216,14 +247,6 @@ impl Contents {
             }
         }
         Ok(())
-    }
-}
-
-fn join(folder: &str, name: &str) -> String {
-    match (folder.trim_matches('\\'), name) {
-        ("", name) => name.to_owned(),
-        (folder, "") => folder.to_owned(),
-        (folder, name) => format!("{folder}\\{name}"),
     }
 }
 

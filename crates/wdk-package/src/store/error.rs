@@ -39,6 +39,11 @@ pub enum StoreError {
     /// What the store remembers cannot be read.
     #[error("the store's records are damaged: {0}; remove the store's folder to start anew")]
     Records(#[from] serde_json::Error),
+    /// What the store remembers names a file that no store makes.
+    #[error(
+        "the store's records name {0:?}, which no store makes; remove the store's folder to start anew"
+    )]
+    Foreign(String),
 }
 
 impl StoreError {

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    error::StoreError,
     rank::{DriverVer, Rank},
     trust::Signature,
-    volume::fold,
+    volume::{fold, parts},
 };
+use crate::path::{component, components};
 
 /// A driver package in the store, as `pnputil /enum-drivers` lists it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +72,31 @@ pub(super) struct Records {
 }
 
 impl Records {
+    /// Refuses records that were changed so that they name files which the store never made.
+    pub(super) fn check(&self, repository: &str) -> Result<(), StoreError> {
+        let foreign = |what: &str| StoreError::Foreign(what.to_owned());
+        for driver in &self.drivers {
+            let number = driver.published_name.strip_prefix("oem");
+            let number = number.and_then(|it| it.strip_suffix(".inf"));
+            if number.is_none_or(|it| it.is_empty() || !it.bytes().all(|it| it.is_ascii_digit())) {
+                return Err(foreign(&driver.published_name));
+            }
+            let location = driver.location.strip_prefix(repository);
+            let folder = location.and_then(|it| it.strip_prefix('\\'));
+            if folder.is_none_or(|it| component(it).is_err()) {
+                return Err(foreign(&driver.location));
+            }
+            if component(&driver.original_name).is_err() {
+                return Err(foreign(&driver.original_name));
+            }
+            if let Some(path) = driver.files.iter().find(|it| components(it).is_err()) {
+                return Err(foreign(path));
+            }
+        }
+        let shared = self.shared.keys().find(|it| parts(it).is_err());
+        shared.map_or(Ok(()), |path| Err(foreign(path)))
+    }
+
     pub(super) fn driver(&self, published: &str) -> Option<&Driver> {
         let same = |it: &&Driver| it.published_name.eq_ignore_ascii_case(published);
         self.drivers.iter().find(same)

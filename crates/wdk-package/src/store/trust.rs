@@ -116,13 +116,14 @@ impl Trust for Catalogs {
         };
         let signature = self.signature(content).map_err(untrusted)?;
         let catalog = catalog::parse(content).map_err(|error| untrusted(error.to_string()))?;
+        let list = catalog.list();
         let inf = package.inf().to_bytes();
         let others = package
             .files()
             .filter(|(it, _)| !it.eq_ignore_ascii_case(name));
         for (path, content) in others.chain([(package.name(), inf.as_slice())]) {
             let file = path.rsplit('\\').next().unwrap_or(path);
-            if let Some(finding) = catalog.check(file, content) {
+            if let Some(finding) = list.check(file, content) {
                 return Err(StoreError::refused(
                     Code::HashNotInCatalog,
                     finding.to_string(),

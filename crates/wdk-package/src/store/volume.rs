@@ -2,10 +2,11 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
     io::{self, ErrorKind},
     path::PathBuf,
 };
+
+use crate::path::{self, Kind, component};
 
 /// A Windows file system. Paths are absolute (`C:\Windows\INF`), names match in any case.
 pub trait Volume {
@@ -55,19 +56,17 @@ pub enum Entry {
 }
 
 /// The parts of an absolute path, the drive's letter first.
-fn parts(path: &str) -> io::Result<Vec<&str>> {
+pub(super) fn parts(path: &str) -> io::Result<Vec<&str>> {
     let wrong = || io::Error::new(ErrorKind::InvalidInput, format!("{path:?} is no full path"));
     let (drive, rest) = path.split_once(':').ok_or_else(wrong)?;
     let letter = drive.len() == 1 && drive.bytes().all(|it| it.is_ascii_alphabetic());
     let below = rest.strip_prefix('\\').filter(|_| letter);
     let names = below.ok_or_else(wrong)?.trim_end_matches('\\');
     let mut parts = vec![drive];
-    parts.extend(names.split('\\').filter(|_| !names.is_empty()));
-    let good = |part: &&str| {
-        let reserved = |it: char| it.is_control() || "/:*?\"<>|".contains(it);
-        !part.is_empty() && !part.ends_with(['.', ' ']) && !part.contains(reserved)
-    };
-    parts.iter().all(good).then_some(parts).ok_or_else(wrong)
+    for name in names.split('\\').filter(|_| !names.is_empty()) {
+        parts.push(component(name)?);
+    }
+    Ok(parts)
 }
 
 fn not_found(path: &str) -> io::Error {
@@ -177,7 +176,8 @@ impl Volume for Memory {
     }
 }
 
-/// A folder of the host with a folder for each drive letter in it.
+/// A folder of the host with a folder for each drive letter in it. Symbolic links below it are not
+/// followed.
 #[derive(Clone, Debug)]
 pub struct Folder {
     root: PathBuf,
@@ -189,80 +189,42 @@ impl Folder {
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
     }
-
-    /// The host's path of a Windows path: names that exist are taken in the case they have.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidInput`] for a path that is not absolute or leaves its folder by `..`.
-    pub fn host_path(&self, path: &str) -> io::Result<PathBuf> {
-        let mut host = self.root.clone();
-        for part in parts(path)? {
-            let exact = host.join(part);
-            let folded = fold(part);
-            let same = |name: &str| fold(name) == folded;
-            host = if exact.exists() {
-                exact
-            } else {
-                names_in(&host)
-                    .into_iter()
-                    .find(|it| same(it))
-                    .map_or(exact, |name| host.join(name))
-            };
-        }
-        Ok(host)
-    }
 }
 
-fn names_in(folder: &PathBuf) -> Vec<String> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries
-        .filter_map(|it| it.file_name().into_string().ok())
-        .collect()
+/// A Windows path as one below the folder: the drive's letter is its first part.
+fn below(path: &str) -> io::Result<String> {
+    Ok(parts(path)?.join("\\"))
 }
 
 impl Volume for Folder {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        fs::read(self.host_path(path)?)
+        path::read(&self.root, &below(path)?)
     }
 
     fn write(&mut self, path: &str, content: &[u8]) -> io::Result<()> {
-        let host = self.host_path(path)?;
-        if let Some(folder) = host.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        fs::write(host, content)
+        path::write(&self.root, &below(path)?, content)
     }
 
     fn make_folder(&mut self, path: &str) -> io::Result<()> {
-        fs::create_dir_all(self.host_path(path)?)
+        path::make_folder(&self.root, &below(path)?)
     }
 
     fn remove(&mut self, path: &str) -> io::Result<()> {
-        let host = self.host_path(path)?;
-        if host.is_dir() {
-            fs::remove_dir_all(host)
-        } else {
-            fs::remove_file(host)
-        }
+        path::remove(&self.root, &below(path)?)
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {
-        let host = self.host_path(folder)?;
-        if !host.is_dir() {
-            return Err(not_found(folder));
-        }
-        let mut names = names_in(&host);
+        let mut names = path::list(&self.root, Some(&below(folder)?))?;
         names.sort_by_key(|it| fold(it));
         Ok(names)
     }
 
     fn entry(&self, path: &str) -> Option<Entry> {
-        let facts = fs::metadata(self.host_path(path).ok()?).ok()?;
-        Some(if facts.is_dir() {
-            Entry::Folder
-        } else {
-            Entry::File(facts.len())
-        })
+        match path::kind(&self.root, &below(path).ok()?).ok()?? {
+            Kind::Folder => Some(Entry::Folder),
+            Kind::File(size) => Some(Entry::File(size)),
+            Kind::Link | Kind::Other => None,
+        }
     }
 }
 
@@ -295,6 +257,10 @@ mod tests {
             r"C:x",
             r"C:\a/b",
             r"C:\\a",
+            r"C:\a:b",
+            r"C:\a\nul",
+            "C:\\a\0",
+            r"C:\a. \b",
         ] {
             let refused = volume.write(escaping, b"").unwrap_err();
             assert_eq!(refused.kind(), ErrorKind::InvalidInput, "{escaping}");
@@ -306,5 +272,24 @@ mod tests {
         behaves(&mut Memory::new());
         let folder = tempfile::tempdir().unwrap();
         behaves(&mut Folder::new(folder.path()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_the_store_s_folder_leads_nowhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, outside) = (folder.path().join("store"), folder.path().join("outside"));
+        std::fs::create_dir_all(root.join("C")).unwrap();
+        std::fs::create_dir(&outside).unwrap();
+        std::fs::write(outside.join("x"), "secret").unwrap();
+        std::os::unix::fs::symlink(&outside, root.join("C").join("Windows")).unwrap();
+        let mut volume = Folder::new(&root);
+        for path in [r"C:\Windows\x", r"C:\windows\x"] {
+            assert!(volume.read(path).is_err());
+            assert!(volume.write(path, b"other").is_err());
+            assert!(volume.remove(path).is_err());
+            assert_eq!(volume.entry(path), None);
+        }
+        assert_eq!(std::fs::read(outside.join("x")).unwrap(), b"secret");
     }
 }

@@ -1,6 +1,13 @@
 //! What must hold for all bytes: the tests feed generated ones, the fuzz targets any.
 
-use wdk_package::{authenticode, cabinet, catalog, catalog::Catalog, signature::Signature};
+use wdk_inf::Inf;
+use wdk_package::{
+    Identity, Symbols, authenticode, cabinet, catalog,
+    catalog::Catalog,
+    import_library, path,
+    signature::Signature,
+    store::{Contents, Memory, Store, Volume as _},
+};
 
 /// A catalog that can be read is written again as the same bytes.
 pub(crate) fn catalog(bytes: &[u8]) {
@@ -45,4 +52,54 @@ pub(crate) fn image(bytes: &[u8]) {
         );
     }
     assert!(signed.is_err() || digest.is_ok());
+}
+
+/// A key that can be read can be written and read again; what cannot be read is refused in time.
+pub(crate) fn identity(bytes: &[u8]) {
+    let _ = Identity::from_bytes(bytes, Some(bytes), "");
+    if let Ok(identity) = Identity::from_bytes(bytes, None, "") {
+        let again = Identity::from_pfx(&identity.to_pfx("x").unwrap(), "x").unwrap();
+        assert_eq!(again.thumbprint(), identity.thumbprint());
+    }
+}
+
+/// A cabinet's signature covers all of it: a byte more is noticed.
+pub(crate) fn cabinet(bytes: &[u8]) {
+    if cabinet::verify(bytes).is_ok() {
+        let longer = [bytes, &[0; 8]].concat();
+        assert!(cabinet::verify(&longer).is_err());
+    }
+}
+
+/// Symbols and import libraries of others are read or refused.
+pub(crate) fn symbols(bytes: &[u8]) {
+    if let Ok(symbols) = Symbols::parse(bytes) {
+        let _ = symbols.name(0x1000);
+    }
+    let _ = import_library::read(bytes);
+}
+
+/// Whatever the records of a store say, nothing leads out of its folder.
+pub(crate) fn records(bytes: &[u8]) {
+    let mut volume = Memory::new();
+    let records = r"C:\Windows\System32\config\DRIVERS.json";
+    volume.write(records, bytes).unwrap();
+    if let Ok(store) = Store::open(volume) {
+        for driver in store.enum_drivers() {
+            assert!(driver.files.iter().all(|it| path::components(it).is_ok()));
+        }
+    }
+}
+
+/// What a package's INF copies has a place below the package, or the package is refused.
+pub(crate) fn package(bytes: &[u8]) {
+    let Ok(inf) = Inf::parse(bytes) else { return };
+    for arch in catalog::architectures(&inf) {
+        let _ = catalog::file_name(&inf, arch);
+        for file in catalog::package_files(&inf, arch).into_iter().flatten() {
+            path::components(&file.source).unwrap();
+        }
+    }
+    let mut store = Store::on(Memory::new());
+    let _ = store.add_driver(&Contents::new("x.inf", inf));
 }

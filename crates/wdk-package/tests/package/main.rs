@@ -3,6 +3,7 @@
 mod bytes;
 mod catalog;
 mod common;
+mod escapes;
 mod image;
 mod invariants;
 mod others;

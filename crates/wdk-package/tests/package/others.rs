@@ -25,7 +25,12 @@ const TIME: u64 = 1_767_225_600;
 
 static SIGNER: LazyLock<Identity> = LazyLock::new(|| {
     let mut random = ChaCha8Rng::seed_from_u64(1);
-    Identity::test_from(&mut random, "CN=Lamp test,O=Example", TIME).unwrap()
+    Identity::test_from(
+        &mut random,
+        "CN=Lamp test,O=Example",
+        TIME..TIME + 315_360_000,
+    )
+    .unwrap()
 });
 
 /// The program that `probe` runs is there; says so when not.

@@ -27,7 +27,12 @@ const TIME: u64 = 1_767_225_600;
 
 fn identity_of(seed: u64) -> Identity {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
-    Identity::test_from(&mut random, "CN=Lamp test,O=Example", TIME).unwrap()
+    Identity::test_from(
+        &mut random,
+        "CN=Lamp test,O=Example",
+        TIME..TIME + 315_360_000,
+    )
+    .unwrap()
 }
 
 static SIGNER: LazyLock<Identity> = LazyLock::new(|| identity_of(1));

@@ -205,7 +205,7 @@ fn serve(answer: impl FnOnce(&[u8]) -> Vec<u8> + Send + 'static) -> String {
 
 fn signer() -> Identity {
     let mut random = ChaCha8Rng::seed_from_u64(1);
-    Identity::test_from(&mut random, "CN=Lamp test", TIME).unwrap()
+    Identity::test_from(&mut random, "CN=Lamp test", TIME..TIME + 315_360_000).unwrap()
 }
 
 /// An image signed with a time stamp of the server that answers so.
@@ -243,9 +243,9 @@ fn a_time_stamp_is_kept_and_checked() {
 fn a_time_stamp_for_something_else_is_refused() {
     let other = stamped(|request| {
         let mut request = request.to_vec();
-        // The last byte of the digest.
-        let at = request.iter().rposition(|it| *it == 0x20).unwrap();
-        request[at + 32] ^= 1;
+        // The first byte of the digest: its tag and length are in front of it.
+        let at = request.windows(2).position(|it| it == [0x04, 0x20]);
+        request[at.unwrap() + 2] ^= 1;
         Server::new().answer(&request)
     });
     assert!(other.unwrap_err().contains("something else"));
