@@ -112,7 +112,9 @@ fn named(path: &Path) -> anyhow::Result<PathBuf> {
     let inf = Inf::parse_named(&path.display().to_string(), &bytes)?;
     let architectures = catalog::architectures(&inf).into_iter();
     let names = architectures.map(|arch| catalog::file_name(&inf, arch));
-    let mut names: Vec<_> = names.flatten().collect();
+    let names = names.collect::<Result<Vec<_>, _>>();
+    let names = names.with_context(|| format!("CatalogFile of {}", path.display()))?;
+    let mut names: Vec<_> = names.into_iter().flatten().collect();
     names.dedup();
     match names.as_slice() {
         [only] => Ok(path.with_file_name(only)),

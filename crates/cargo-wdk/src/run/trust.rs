@@ -1,7 +1,8 @@
 //! What Windows' setup says of a package before it installs it.
 
-use std::{fmt, path::Path};
+use std::{fmt, io, path::Path};
 
+use anyhow::Context as _;
 use serde::{Serialize, Serializer};
 use wdk_inf::Inf;
 use wdk_package::{
@@ -9,8 +10,6 @@ use wdk_package::{
     store::Code,
 };
 use wdk_scenario::host_arch;
-
-use crate::file;
 
 /// Who vouches for a package.
 #[derive(Clone, Debug, Serialize)]
@@ -58,20 +57,24 @@ fn refused(code: Code, message: impl Into<String>) -> Trust {
 /// signed, and to have the digests of the INF and of every file that it installs.
 pub(crate) fn judge(path: &Path, inf: &Inf) -> anyhow::Result<Trust> {
     let name = catalog::file_name(inf, host_arch());
+    let name = name.with_context(|| format!("CatalogFile of {}", path.display()))?;
     let Some(name) = name else {
         let message = "[Version] of the INF names no CatalogFile";
         return Ok(refused(Code::NoCatalog, message));
     };
-    let catalog = path.with_file_name(&name);
-    if !catalog.exists() {
-        let message = format!("the catalog {name} is not in the package");
-        return Ok(refused(Code::FileNotFound, message));
-    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let catalog = match wdk_package::path::read(folder, &name) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let message = format!("the catalog {name} is not in the package");
+            return Ok(refused(Code::FileNotFound, message));
+        }
+        read => read.with_context(|| format!("the catalog of {}", path.display()))?,
+    };
     let untrusted = |reason: String| {
         let message = format!("{name}: {reason}");
         refused(Code::PublisherNotTrusted, message)
     };
-    let verdict = match catalog::verify_package(&file::read(&catalog)?, path) {
+    let verdict = match catalog::verify_package(&catalog, path) {
         Ok(verdict) => verdict,
         Err(error @ CatalogError::Malformed(_)) => return Ok(untrusted(error.to_string())),
         Err(error @ CatalogError::Source(_)) => {
