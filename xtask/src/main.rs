@@ -17,6 +17,8 @@ mod support;
 mod tasks;
 mod test;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -56,8 +58,8 @@ enum Command {
     Test(test::Arguments),
 }
 
-fn main() -> anyhow::Result<()> {
-    match Arguments::parse().command {
+fn main() -> anyhow::Result<ExitCode> {
+    let result = match Arguments::parse().command {
         Command::Abi(arguments) => abi::run(&arguments),
         Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Deps => deps::run(),
@@ -70,6 +72,7 @@ fn main() -> anyhow::Result<()> {
         Command::Picture => picture::run(),
         Command::Safety(arguments) => safety::run(&arguments),
         Command::Support(arguments) => support::run(&arguments),
-        Command::Test(arguments) => test::run(&arguments),
-    }
+        Command::Test(arguments) => return test::run(&arguments),
+    };
+    result.map(|()| ExitCode::SUCCESS)
 }

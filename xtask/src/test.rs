@@ -6,7 +6,7 @@ use std::{
     env,
     io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Command, ExitCode, Stdio},
 };
 
 use anyhow::{Context as _, bail};
@@ -27,10 +27,25 @@ pub(crate) struct Arguments {
 
 /// Sets up a kernel toolchain if there is none, builds the sample drivers with it, and runs the
 /// tests of the workspace.
-pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
+///
+/// The last line is the sum of all tests, whatever failed.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .context("xtask has no parent folder")?;
+    let mut total = Summary::default();
+    let result = run_all(arguments, root, &mut total);
+    if let Err(error) = &result {
+        eprintln!("error: {error:#}");
+    }
+    println!("\n{total}");
+    Ok(match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    })
+}
+
+fn run_all(arguments: &Arguments, root: &Path, total: &mut Summary) -> anyhow::Result<()> {
     let packages = match build_drivers(root) {
         Ok(packages) => Some(packages),
         Err(error) if arguments.all_worlds => return Err(error),
@@ -52,12 +67,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         );
         tests.env(PACKAGES, packages);
     }
-    count(&mut tests)
+    eprintln!("step 3 of 3: compiling and running the tests");
+    count(&mut tests, total)
 }
 
 /// Builds the packages of the sample drivers; returns the folder that holds them.
 fn build_drivers(root: &Path) -> anyhow::Result<PathBuf> {
+    eprintln!("step 1 of 3: a kernel toolchain, by the program cargo-wdk");
     succeed(cargo(root).args(["wdk", "setup"]))?;
+    eprintln!("step 2 of 3: the sample drivers as .sys");
     succeed(cargo(root).args(["wdk", "build"]))?;
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     Ok(target.join("wdk").join("amd64").join("release"))
@@ -70,25 +88,24 @@ fn names_packages(rest: &[String]) -> bool {
         .any(|it| it.starts_with("-p") || it.starts_with("--package"))
 }
 
-/// Runs `cargo test`, passes on what it prints, and closes with how many tests passed in all.
-fn count(tests: &mut Command) -> anyhow::Result<()> {
+/// Runs `cargo test`, passes on what it prints, and counts the tests.
+fn count(tests: &mut Command, total: &mut Summary) -> anyhow::Result<()> {
     let mut child = tests
         .stdout(Stdio::piped())
         .spawn()
         .with_context(|| format!("cannot run {tests:?}"))?;
     let output = child.stdout.take().context("the tests have no output")?;
     let mut output = BufReader::new(output);
-    let mut total = Summary::default();
     let mut line = Vec::new();
     while output.read_until(b'\n', &mut line)? > 0 {
         std::io::stdout().write_all(&line)?;
         total.add(&String::from_utf8_lossy(&line));
         line.clear();
     }
+    total.end();
     let status = child.wait()?;
-    println!("\n{total}");
     if !status.success() {
-        bail!("{tests:?} failed: {status}");
+        bail!("cargo test failed ({status}); it says above what and why");
     }
     Ok(())
 }
