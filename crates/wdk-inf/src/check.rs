@@ -14,7 +14,7 @@ use std::{fs, path::Path};
 
 use crate::{
     diagnostic::{Diagnostic, Level},
-    model::Inf,
+    model::{Inf, too_large},
     syntax::{Document, scan},
     text::{Encoding, NotText, decode},
 };
@@ -86,6 +86,14 @@ pub fn check_file(path: &Path, options: &Options) -> Report {
 #[must_use]
 pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
     let mut out = findings::Findings::new(options);
+    if let Some(problem) = too_large(bytes) {
+        out.take(problem);
+        return Report {
+            name: name.to_owned(),
+            text: String::new(),
+            findings: out.finish(),
+        };
+    }
     let (text, encoding) = match decode(bytes) {
         Ok(decoded) => decoded,
         Err(NotText) => {

@@ -11,6 +11,11 @@ use crate::{
     target::number,
 };
 
+/// The flags of CopyFiles about a file that is in use or there already, which rule 1103 refuses for
+/// files that stay in the Driver Store: FORCE_FILE_IN_USE, NO_OVERWRITE, REPLACEONLY,
+/// REPLACE_BOOT_FILE, IN_USE_TRY_RENAME.
+pub(crate) const COPYING_FLAGS: i64 = 0x0008 | 0x0010 | 0x0400 | 0x1000 | 0x4000;
+
 /// What a DDInstall section and its companions install, paths resolved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Install {

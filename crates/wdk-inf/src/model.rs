@@ -11,7 +11,7 @@ use crate::{
     strings::{Strings, fold},
     syntax::{Document, Line, Section, scan},
     target::{Arch, Decoration, OsVersion},
-    text::{Encoding, NotText, decode, encode},
+    text::{Encoding, MOST_BYTES, NotText, decode, encode},
 };
 
 /// A driver package's INF file.
@@ -86,13 +86,22 @@ pub struct Match {
     pub arch: Arch,
 }
 
+/// The finding that the file is too large to be read.
+pub(crate) fn too_large(bytes: &[u8]) -> Option<Diagnostic> {
+    let (size, most) = (bytes.len() >> 20, MOST_BYTES >> 20);
+    let message = format!("the file has {size} MB, and an INF has at most {most} MB");
+    let problem = Diagnostic::error(1000, message, 0..0);
+    let help = "is it an INF? Divide a package of so many devices into several";
+    (bytes.len() > MOST_BYTES).then(|| problem.help(help))
+}
+
 impl Inf {
     /// Reads an INF or INX file.
     ///
     /// # Errors
     ///
-    /// [`InfError`] with all findings when the bytes are no text, the text is not INF syntax, or
-    /// `[Version]` lacks a signature that Windows accepts.
+    /// [`InfError`] with all findings when the bytes are no text or more than
+    /// [`MOST_BYTES`], the text is not INF syntax, or `[Version]` lacks a signature that Windows accepts.
     pub fn parse(bytes: &[u8]) -> Result<Self, InfError> {
         Self::parse_named("<inf>", bytes)
     }
@@ -103,6 +112,13 @@ impl Inf {
     ///
     /// As [`parse`](Self::parse).
     pub fn parse_named(name: &str, bytes: &[u8]) -> Result<Self, InfError> {
+        if let Some(problem) = too_large(bytes) {
+            return Err(InfError {
+                name: name.to_owned(),
+                text: String::new(),
+                diagnostics: vec![problem],
+            });
+        }
         match decode(bytes) {
             Ok((text, encoding)) => Self::from_text(name, text, encoding),
             Err(NotText) => {
@@ -517,6 +533,38 @@ mod tests {
         assert!(
             many <= 10 * few + 100,
             "{few} steps for 500 devices, {many} for 5000"
+        );
+    }
+    #[test]
+    fn a_file_that_is_larger_than_any_inf_is_refused_before_it_is_read() {
+        let mut text = "[Version]\nSignature = \"$Windows NT$\"\n".to_owned();
+        text.push_str(&"; a comment\n".repeat(MOST_BYTES / 12 + 1));
+        let error = Inf::parse(text.as_bytes()).unwrap_err();
+        assert!(error.to_string().contains("at most 16 MB"), "{error}");
+        let report = crate::check::check("x.inf", text.as_bytes(), &Default::default());
+        assert!(report.to_string().contains("at most 16 MB"), "{report}");
+        assert_eq!(report.errors(), 1);
+        text.truncate(MOST_BYTES);
+        Inf::parse(text.as_bytes()).unwrap();
+    }
+
+    #[test]
+    fn what_is_wrong_is_listed_up_to_a_bound() {
+        let homeless = Inf::parse("a\n".repeat(5_000).as_bytes()).unwrap_err();
+        assert!(
+            homeless.diagnostics.len() <= 1_001,
+            "{}",
+            homeless.diagnostics.len()
+        );
+        let mut text = "[Version]\nSignature = \"$Windows NT$\"\n[Manufacturer]\n".to_owned();
+        text.push_str(&"x = \n".repeat(20_000));
+        let report = crate::check::check("x.inf", text.as_bytes(), &Default::default());
+        assert!(report.findings.len() <= 10_001, "{}", report.findings.len());
+        let last = report.findings.last().unwrap();
+        assert!(
+            last.message.contains("more than 10000 findings"),
+            "{}",
+            last.message
         );
     }
 }

@@ -236,8 +236,8 @@ struct Moved {
 struct Porter<'a> {
     inf: &'a Inf,
     moved: Vec<Moved>,
-    /// The moved files by the folded name under which they were copied.
-    by_name: HashMap<String, usize>,
+    /// The moved files by the folded name under which they were copied, once for each directory.
+    by_name: HashMap<String, Vec<usize>>,
     changes: Vec<Change>,
     questions: Vec<Question>,
 }

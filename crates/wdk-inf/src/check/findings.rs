@@ -11,12 +11,17 @@ use crate::{diagnostic::Diagnostic, target::OsVersion};
 /// What `/samples` allows, since a product made from a sample has to change it.
 const SAMPLES: [u16; 6] = [1017, 1284, 1285, 1293, 2083, 2086];
 
+/// Nobody reads more, and each takes memory.
+const MOST: usize = 10_000;
+
 pub(super) struct Findings {
     rules: RuleSet,
     version: Option<OsVersion>,
     samples: bool,
     list: Vec<Diagnostic>,
     seen: HashSet<(u16, usize, usize)>,
+    /// Whether some are left out.
+    has_more: bool,
 }
 
 impl Findings {
@@ -27,6 +32,7 @@ impl Findings {
             samples: options.samples,
             list: Vec::new(),
             seen: HashSet::new(),
+            has_more: false,
         }
     }
 
@@ -63,6 +69,10 @@ impl Findings {
         if self.samples && SAMPLES.contains(&finding.code) {
             return;
         }
+        if self.list.len() >= MOST {
+            self.has_more = true;
+            return;
+        }
         let key = (finding.code, finding.span.start, finding.span.end);
         if self.seen.insert(key) {
             finding.level = level;
@@ -72,6 +82,11 @@ impl Findings {
 
     /// The findings in the order of the file. The first of a kind explains the rule.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        if self.has_more {
+            let last = self.list.iter().map(|it| it.span.end).max().unwrap_or(0);
+            let message = format!("there are more than {MOST} findings; the others are left out");
+            self.list.push(Diagnostic::error(1299, message, last..last));
+        }
         self.list.sort_by_key(|it| (it.span.start, it.code));
         let mut explained = HashSet::new();
         for finding in &mut self.list {

@@ -8,11 +8,7 @@ use super::{
     dirids::{DRIVER_STORE, SINCE},
     known::{copied::Copy, manifest::Destination},
 };
-use crate::strings::fold;
-
-/// The flags of CopyFiles about a file that is in use or there already: FORCE_FILE_IN_USE,
-/// NO_OVERWRITE, REPLACEONLY, REPLACE_BOOT_FILE, IN_USE_TRY_RENAME.
-const COPYING_FLAGS: i64 = 0x0008 | 0x0010 | 0x0400 | 0x1000 | 0x4000;
+use crate::{install::COPYING_FLAGS, strings::fold};
 
 /// A file whose destination is the Driver Store.
 pub(super) fn stored(check: &mut Check<'_>, visit: &Visit, file: &Copy<'_>, to: &Destination) {

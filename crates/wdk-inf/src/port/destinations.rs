@@ -4,14 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Moved, Porter, Row};
 use crate::{
+    install::COPYING_FLAGS,
     model::Inf,
+    path::folders,
     strings::fold,
     syntax::{Field, Line},
     target::number,
 };
-
-/// `COPYFLG_IN_USE_TRY_RENAME`: there is no older file to rename in the Driver Store (InfVerif 1103).
-const TRY_RENAME: i64 = 0x4000;
 
 /// A file of a `CopyFiles` directive.
 #[derive(Clone)]
@@ -109,7 +108,8 @@ impl<'a> Porter<'a> {
                 }
                 self.drop_flags(line, row);
             }
-            self.by_name.insert(fold(&file.name), self.moved.len());
+            let same_name = self.by_name.entry(fold(&file.name)).or_default();
+            same_name.push(self.moved.len());
             self.moved.push(Moved {
                 old_name: file.name.clone(),
                 old_directory: old_directory.clone(),
@@ -155,15 +155,16 @@ impl<'a> Porter<'a> {
     }
 
     fn drop_flags(&mut self, line: &Line, row: Row) {
-        let Some(flags) = number(&self.inf.expand(line, 3)).filter(|it| it & TRY_RENAME != 0)
+        let Some(flags) = number(&self.inf.expand(line, 3)).filter(|it| it & COPYING_FLAGS != 0)
         else {
             return;
         };
-        let new = match flags & !TRY_RENAME {
+        let new = match flags & !COPYING_FLAGS {
             0 => String::new(),
             rest => format!("{rest:#x}"),
         };
-        let reason = "flag 0x4000 cannot be used in the Driver Store (InfVerif 1103)";
+        let gone = flags & COPYING_FLAGS;
+        let reason = format!("flags {gone:#x} cannot be used in the Driver Store (InfVerif 1103)");
         self.change(line.fields[3].span.clone(), new, row, reason);
     }
 }
@@ -255,7 +256,10 @@ fn sources(inf: &Inf) -> HashMap<String, HashSet<Option<String>>> {
     for line in sections("sourcedisksfiles") {
         let Some(key) = line.key() else { continue };
         let known = !with_path.contains(&inf.expand(line, 0));
-        let directory = known.then(|| inf.expand(line, 1).trim_matches('\\').to_owned());
+        let below = inf.expand(line, 1);
+        // A folder that leads out of the package is known no more than one on a disk of its own.
+        let directory = folders(&below).ok().filter(|_| known);
+        let directory = directory.map(|it| it.join("\\"));
         let name = fold(&inf.strings().expand(&key.value));
         sources.entry(name).or_default().insert(directory);
     }

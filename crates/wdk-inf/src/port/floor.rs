@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Porter;
+use super::{Porter, Row};
 use crate::{strings::fold, target::OsVersion};
 
 impl Porter<'_> {
@@ -20,6 +20,7 @@ impl Porter<'_> {
         let reason = format!(
             "Windows before {floor} does not run such files from the Driver Store (InfVerif 1199)"
         );
+        self.without_models(row, floor);
         for line in inf.lines("Manufacturer") {
             let written: Vec<_> = (1..line.fields.len())
                 .map(|at| inf.expand(line, at))
@@ -48,7 +49,8 @@ impl Porter<'_> {
                     continue;
                 };
                 let span = field.span.clone();
-                if serves_newer(old, &written, floor) || taken.contains(&fold(&new)) {
+                let newer = serves_newer(old, &written, floor) || hidden(old, &written, floor);
+                if newer || taken.contains(&fold(&new)) {
                     let message =
                         format!("[{base}.{old}] installs the same files on older Windows");
                     let help =
@@ -76,6 +78,57 @@ impl Porter<'_> {
     }
 }
 
+impl Porter<'_> {
+    /// Sections that install without devices, and files without any, say no Windows version that
+    /// could be raised.
+    fn without_models(&mut self, row: Row, floor: OsVersion) {
+        let inf = self.inf;
+        let build = floor.build;
+        for base in ["DefaultInstall", "DefaultInstall.NT"] {
+            if let Some(section) = inf.section(base).next() {
+                let message = format!("[{base}] installs on any Windows and processor");
+                let help = format!(
+                    "name it [DefaultInstall.NTamd64.10.0...{build}], if none older than that is meant"
+                );
+                self.question(section.name.span.clone(), row, message, help);
+            }
+        }
+        let mut sections = inf.document().sections.iter();
+        let default = |it: &str| fold(it).starts_with("defaultinstall");
+        if inf.lines("Manufacturer").next().is_none() && !sections.any(|it| default(&it.name.value))
+        {
+            let place = inf.section("Version").next();
+            let place = place.map_or(0..0, |it| it.name.span.clone());
+            let message = "nothing in the INF says on which Windows it installs";
+            let help =
+                format!("it must be none before {floor}; who installs it has to see to that");
+            self.question(place, row, message, help);
+        }
+    }
+}
+
+/// Whether another decoration would be raised to the same and is for a newer Windows: this one is
+/// then what only older ones take.
+fn hidden(decoration: &str, all: &[String], floor: OsVersion) -> bool {
+    let Some(new) = raised(decoration, floor) else {
+        return false;
+    };
+    all.iter().any(|it| {
+        raised(it, floor).is_some_and(|it| fold(&it) == fold(&new))
+            && lowest(it) > lowest(decoration)
+    })
+}
+
+/// The lowest OS of a decoration: major, minor, build.
+fn lowest(decoration: &str) -> Option<(u32, u32, u32)> {
+    let pieces: Vec<_> = decoration.split('.').skip(1).collect();
+    let number = |at: usize| match pieces.get(at).copied().unwrap_or_default() {
+        "" => Some(0),
+        text => text.parse().ok(),
+    };
+    Some((number(0)?, number(1)?, number(4)?))
+}
+
 /// Whether another decoration of the same architecture is for `floor` or newer.
 fn serves_newer(decoration: &str, all: &[String], floor: OsVersion) -> bool {
     let arch = |it: &str| fold(it.split('.').next().unwrap_or_default());
@@ -91,15 +144,8 @@ fn raised(decoration: &str, floor: OsVersion) -> Option<String> {
     let arch = pieces.next()?;
     arch.get(..2).filter(|it| it.eq_ignore_ascii_case("NT"))?;
     let mut next = || pieces.next().unwrap_or_default();
-    let (major, minor, product, suite, build) = (next(), next(), next(), next(), next());
-    let number = |text: &str| {
-        if text.is_empty() {
-            Some(0)
-        } else {
-            text.parse::<u32>().ok()
-        }
-    };
-    let lowest = (number(major)?, number(minor)?, number(build)?);
+    let (_, _, product, suite) = (next(), next(), next(), next());
+    let lowest = lowest(decoration)?;
     if (lowest.0, lowest.1) > (floor.major, floor.minor)
         || lowest >= (floor.major, floor.minor, floor.build)
     {

@@ -48,9 +48,12 @@ impl Porter<'_> {
         for line in lists.iter().flat_map(|list| inf.lines(list)) {
             let flags = number(&inf.expand(line, 3)).unwrap_or(0);
             if STRING_TYPES.contains(&(flags & 0xFFFF_0001)) {
-                let value = inf.expand(line, 2);
+                let (root, value) = (inf.expand(line, 0), inf.expand(line, 2));
                 for field in line.fields.iter().skip(4) {
-                    self.registry_value(field, &value);
+                    match root.eq_ignore_ascii_case("HKR") {
+                        true => self.registry_value(field, &value),
+                        false => self.foreign_value(field, &root, &value),
+                    }
                 }
             }
         }
@@ -59,23 +62,53 @@ impl Porter<'_> {
 
     /// Rewrites the paths of moved files in `field`; the rows that asked for it.
     fn path(&mut self, field: &Field, what: &str) -> Vec<Row> {
-        let mut raw = self.inf.text()[field.span.clone()].to_owned();
-        let mut rows = Vec::new();
-        for at in self.mentioned(&field.value) {
+        let raw = &self.inf.text()[field.span.clone()];
+        let expanded = self.inf.strings().expand(&field.value);
+        let (mut new, mut meant) = (raw.to_owned(), expanded.clone());
+        let (mut rows, mut whole) = (Vec::new(), true);
+        for at in self.mentioned(&expanded) {
             let file = &mut self.moved[at];
-            if replace_paths(&mut raw, file) {
+            let written = replace_paths(&mut new, file);
+            if replace_paths(&mut meant, file) {
+                whole &= written;
                 file.referenced = true;
                 rows.push(file.row);
             }
         }
-        if let Some(row) = rows.first() {
-            let reason = match row {
-                Row::Umdf => format!("{what} names the user-mode driver where it stays"),
-                _ => format!("{what} names the file where it stays"),
-            };
-            self.change(field.span.clone(), raw, *row, reason);
+        let Some(row) = rows.first().copied() else {
+            return rows;
+        };
+        if !whole {
+            match spelled(raw, &expanded, &meant) {
+                Some(spelled) => new = spelled,
+                None => {
+                    let message =
+                        format!("{what} is {meant} now, but it is put together of strings");
+                    let help = "write the new path in its place";
+                    self.question(field.span.clone(), row, message, help);
+                    return rows;
+                }
+            }
         }
+        let reason = match row {
+            Row::Umdf => format!("{what} names the user-mode driver where it stays"),
+            _ => format!("{what} names the file where it stays"),
+        };
+        self.change(field.span.clone(), new, row, reason);
         rows
+    }
+
+    /// A value outside of the device's and the service's own keys: others may own it.
+    fn foreign_value(&mut self, field: &Field, root: &str, name: &str) {
+        let expanded = self.inf.strings().expand(&field.value);
+        for at in self.mentioned(&expanded) {
+            let file = &mut self.moved[at];
+            file.referenced = true;
+            let (row, old) = (file.row, file.old_name.clone());
+            let message = format!("the value {name} below {root} names {old}, which moves");
+            let help = "it may be another program's: find out who reads it; a driver's own values are below HKR";
+            self.question(field.span.clone(), row, message, help);
+        }
     }
 
     fn registry_value(&mut self, field: &Field, name: &str) {
@@ -144,12 +177,39 @@ impl Porter<'_> {
             .flat_map(|it| [Some(it), it.split(' ').next()])
             .flatten();
         let mut found: Vec<_> = names
-            .filter_map(|it| self.by_name.get(&fold(it)).copied())
+            .filter_map(|it| self.by_name.get(&fold(it)))
+            .flatten()
+            .copied()
             .collect();
         found.sort_unstable();
         found.dedup();
         found
     }
+}
+
+/// What `raw` has to become so that it stands for `new` and no longer for `old`: strings of
+/// `[Strings]` stay where only the directory in front of them changes.
+fn spelled(raw: &str, old: &str, new: &str) -> Option<String> {
+    let dirid = |text: &str| {
+        let end = text.strip_prefix('%')?.find('%')? + 2;
+        text[1..end - 1].parse::<u32>().ok()?;
+        Some(end)
+    };
+    let new_end = dirid(new)?;
+    let start = usize::from(raw.starts_with('"'));
+    if let Some(old_end) = dirid(old)
+        && old[old_end..] == new[new_end..]
+        && raw[start..].starts_with(&old[..old_end])
+    {
+        let (before, after) = (&raw[..start], &raw[start + old_end..]);
+        return Some(format!("{before}{}{after}", &new[..new_end]));
+    }
+    // What else has percent signs or quotes would be read differently.
+    let plain = !new[new_end..].contains(['%', '"']);
+    plain.then(|| match start == 1 || new.contains([' ', ',', ';']) {
+        true => format!("\"{new}\""),
+        false => new.to_owned(),
+    })
 }
 
 /// Replaces every path under which `file` was known; whether there was one.

@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::{Document, Field, Line, Section};
 use crate::diagnostic::Diagnostic;
 
+/// A file that has more is no INF, and a list of them helps nobody.
+const MOST_PROBLEMS: usize = 1_000;
 /// Longest section name that Windows reads, in characters.
 const MAX_SECTION_NAME: usize = 255;
 /// Longest field that Windows reads, in characters with the terminating zero.
@@ -29,16 +31,21 @@ pub fn scan(text: &str) -> Document {
             _ if scanner.at_line_end() => scanner.next_line(),
             Some(';') => scanner.next_line(),
             Some('[') => match scanner.header() {
-                Ok(name) => document.sections.push(Section {
-                    name,
-                    lines: Vec::new(),
-                }),
+                Ok(name) => {
+                    if let Some(section) = document.sections.last_mut() {
+                        section.lines.shrink_to_fit();
+                    }
+                    let lines = Vec::new();
+                    document.sections.push(Section { name, lines });
+                }
+                Err(_) if document.problems.len() >= MOST_PROBLEMS => {}
                 Err(problem) => document.problems.push(problem),
             },
             Some(_) => {
                 let line = scanner.line(&mut document.problems);
                 match document.sections.last_mut() {
                     Some(section) => section.lines.push(line),
+                    None if homeless.len() >= MOST_PROBLEMS => {}
                     None => homeless.push(line.span),
                 }
             }
@@ -99,6 +106,7 @@ impl Builder {
     fn finish(&mut self, at: usize) -> Field {
         let mut built = std::mem::take(self);
         built.trim();
+        built.value.shrink_to_fit();
         Field {
             value: built.value,
             span: built.span.unwrap_or(at..at),
@@ -247,10 +255,12 @@ impl Scanner<'_> {
             }
         }
         fields.push(field.finish(end));
+        // Most lines have one or two, and room for four would be half of what a file takes.
+        fields.shrink_to_fit();
         let extent = start..self.line_end();
         self.next_line();
         for field in key.iter().chain(&fields) {
-            if field.value.chars().count() >= MAX_FIELD {
+            if field.value.chars().count() >= MAX_FIELD && problems.len() < MOST_PROBLEMS {
                 problems.push(Diagnostic::error(
                     1286,
                     format!("a field has at most {} characters", MAX_FIELD - 1),

@@ -105,6 +105,130 @@ fn a_service_binary_is_moved_with_its_destination_and_the_os_floor() {
 }
 
 #[test]
+fn a_path_that_is_put_together_of_strings_is_followed() {
+    let port = ported(&[(
+        r"%12%\lamp.sys ; the image",
+        "%12%\\%Svc%.sys\n[Strings]\nSvc = \"lamp\"",
+    )]);
+    assert!(
+        added(&port).contains(&r"ServiceBinary = %13%\%Svc%.sys".to_owned()),
+        "{}",
+        port.diff()
+    );
+    let port = ported(&[(
+        r"%12%\lamp.sys ; the image",
+        "%Where%\\lamp.sys\n[Strings]\nWhere = \"%%SystemRoot%%\\System32\\drivers\"",
+    )]);
+    let written = added(&port)
+        .iter()
+        .any(|it| it == r"ServiceBinary = %13%\lamp.sys");
+    assert!(written, "{}", port.diff());
+}
+
+#[test]
+fn of_several_old_models_sections_only_the_newest_is_raised() {
+    let old = "NT$ARCH$\n\n[Models.NT$ARCH$] ; all lamps\n\"Lamp\" = Lamp, root\\lamp\n";
+    let new = "NTamd64, NTamd64.6.1, NTamd64.6.0, NTamd64.6.1.1\n\n\
+               [Models.NTamd64]\n\"Lamp\" = Lamp, root\\oldest\n\
+               [Models.NTamd64.6.1]\n\"Lamp\" = Lamp, root\\lamp\n\
+               [Models.NTamd64.6.0]\n\"Lamp\" = Lamp, root\\older\n\
+               [Models.NTamd64.6.1.1]\n\"Lamp\" = Lamp, root\\station\n";
+    let port = ported(&[(old, new)]);
+    let text = port.inf.text();
+    let line =
+        "Contoso = Models, NTamd64, NTamd64.10.0...16299, NTamd64.6.0, NTamd64.10.0.1..16299";
+    assert!(text.contains(line), "{text}");
+    for section in [
+        "[Models.NTamd64]",
+        "[Models.NTamd64.6.0]",
+        "[Models.NTamd64.10.0...16299]",
+        "[Models.NTamd64.10.0.1..16299]",
+    ] {
+        assert_eq!(text.matches(section).count(), 1, "{section}: {text}");
+    }
+    asks(
+        &port,
+        "[Models.NTamd64] installs the same files on older Windows",
+    );
+    asks(
+        &port,
+        "[Models.NTamd64.6.0] installs the same files on older Windows",
+    );
+}
+
+#[test]
+fn a_file_that_is_copied_to_two_directories_is_followed_from_both() {
+    let port = ported(&[
+        ("= 12 ; drivers", "= 12 ; drivers\nOther = 11"),
+        ("CopyFiles = Lamp_Files", "CopyFiles = Lamp_Files, Other"),
+        ("[Lamp_Reg]", "[Other]\nlamp.sys\n\n[Lamp_Reg]"),
+        (r#"HKR,,Value,,"x""#, r#"HKR,,Value,,"%11%\lamp.sys""#),
+    ]);
+    let added = added(&port);
+    for line in [
+        "Other = 13",
+        r"ServiceBinary = %13%\lamp.sys ; the image",
+        r#"HKR,,Value,,"%13%\lamp.sys""#,
+    ] {
+        assert!(added.iter().any(|it| it == line), "{line}: {}", port.diff());
+    }
+}
+
+#[test]
+fn flags_about_copying_go_and_others_stay() {
+    for (flags, left) in [
+        ("0x10", ""),
+        ("0x4010", ""),
+        ("0x12", "0x2"),
+        ("0x1408", ""),
+    ] {
+        let line = format!("lamp.sys,,,{flags}");
+        let port = ported(&[("lamp.sys ; the driver", &line)]);
+        let left = format!("lamp.sys,,,{left}");
+        assert!(added(&port).contains(&left), "{flags}: {}", port.diff());
+    }
+}
+
+#[test]
+fn a_period_stands_for_the_package_s_own_folder() {
+    let port = ported(&[("lamp.sys = 1\n", "lamp.sys = 1,.\n")]);
+    assert!(
+        added(&port).contains(&"DefaultDestDir = 13 ; drivers".to_owned()),
+        "{}",
+        port.diff()
+    );
+    let port = ported(&[("lamp.sys = 1\n", "lamp.sys = 1,..\\x\n")]);
+    asks(&port, "has a path of its own");
+    assert!(port.changes.is_empty());
+}
+
+#[test]
+fn values_of_other_programs_are_asked_about_and_stay() {
+    let value = r#"HKLM,Software\Other,Path,,"%12%\lamp.sys""#;
+    let port = ported(&[(r#"HKR,,Value,,"x""#, value)]);
+    assert!(port.inf.text().contains(value), "{}", port.diff());
+    asks(
+        &port,
+        "the value Path below HKLM names lamp.sys, which moves",
+    );
+}
+
+#[test]
+fn a_package_without_models_is_moved_with_a_question() {
+    let models = "[Manufacturer]\nContoso = Models, NT$ARCH$\n\n[Models.NT$ARCH$] ; all lamps\n\"Lamp\" = Lamp, root\\lamp\n";
+    let port = ported(&[(models, "")]);
+    asks(
+        &port,
+        "nothing in the INF says on which Windows it installs",
+    );
+    let port = ported(&[(models, ""), ("[Lamp.NT]", "[DefaultInstall]")]);
+    asks(
+        &port,
+        "[DefaultInstall] installs on any Windows and processor",
+    );
+}
+
+#[test]
 fn a_user_mode_driver_needs_windows_10_1803() {
     let port = ported(&[
         ("= 12 ;", "= 12, UMDF ;"),
