@@ -2,7 +2,9 @@
 
 mod address;
 mod name;
+mod place;
 mod source;
+mod taken;
 mod templates;
 
 use std::{
@@ -13,11 +15,13 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
-use cargo_metadata::MetadataCommand;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use self::source::{SourceArguments, slashes, toml_string};
+use self::{
+    place::{Place, repository_above},
+    source::{SourceArguments, slashes, toml_string},
+};
 pub(crate) use self::{source::Source, templates::Kind};
 use crate::{outcome::Outcome, output::Output};
 
@@ -34,6 +38,9 @@ pub(crate) struct New {
     /// A KMDF driver (the default).
     #[arg(long, group = "kind")]
     kmdf: bool,
+    /// A WDM driver, without the framework.
+    #[arg(long, group = "kind")]
+    wdm: bool,
     /// An export driver: a kernel-mode DLL, whose functions other drivers import.
     #[arg(long, group = "kind")]
     export: bool,
@@ -43,8 +50,19 @@ pub(crate) struct New {
     /// An NDIS 6 miniport driver: a virtual network adapter.
     #[arg(long, group = "kind")]
     ndis: bool,
+    /// Write a file for continuous integration, too: .github/workflows/NAME.yml, in the repository
+    /// that the project stands in.
+    #[arg(long, value_name = "SERVICE")]
+    ci: Option<Ci>,
     #[command(flatten)]
     source: SourceArguments,
+}
+
+/// Who checks each change of a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ci {
+    /// GitHub Actions.
+    Github,
 }
 
 impl New {
@@ -56,6 +74,8 @@ impl New {
             Kind::Ndis
         } else if self.wfp {
             Kind::Wfp
+        } else if self.wdm {
+            Kind::Wdm
         } else {
             Kind::Kmdf
         }
@@ -76,13 +96,26 @@ pub(crate) fn run(arguments: &New, output: &Output) -> anyhow::Result<Outcome> {
     let kind = arguments.kind();
     let here = env::current_dir().context("the current folder is not known")?;
     let path = clean(&here.join(&arguments.path));
+    // Nothing is said of the source where the project cannot be made.
+    name::check(package_name(&path)?)?;
     let source = Source::of(&arguments.source, &path, output)?;
-    let Created { name, files } = create(&path, kind, &source)?;
+    let workflow = arguments.ci.map(|_| workflow(&path, &source)).transpose()?;
+    let Created {
+        name,
+        mut files,
+        place,
+    } = create(&path, kind, &source)?;
+    if let Some(workflow) = workflow {
+        files.push(workflow.write(&path, &name, &source)?);
+    }
     output.status(
         "Created",
         format_args!("the {kind} {name} in {}", path.display()),
     );
     output.detail(format_args!("it takes the crates from {source}"));
+    for line in place.describe(&path) {
+        output.detail(line);
+    }
     if !is_installed() && !path.join(CARGO_CONFIG).exists() {
         output.detail(format_args!(
             "`cargo wdk` is installed by: {}",
@@ -108,14 +141,18 @@ pub(crate) struct Created {
     /// The driver's name.
     name: String,
     files: Vec<PathBuf>,
+    place: Place,
+}
+
+/// The package of the project in `path`.
+fn package_name(path: &Path) -> anyhow::Result<&str> {
+    let name = path.file_name().context("the path has no name")?;
+    name.to_str().context("the path's name is not Unicode")
 }
 
 /// Makes a project in the folder `path`, which is absolute.
 pub(crate) fn create(path: &Path, kind: Kind, source: &Source) -> anyhow::Result<Created> {
-    let package = path
-        .file_name()
-        .and_then(|it| it.to_str())
-        .context("the path has no name")?;
+    let package = package_name(path)?;
     name::check(package)?;
     if path.read_dir().is_ok_and(|mut it| it.next().is_some()) {
         bail!("{} is not empty; choose another path", path.display());
@@ -124,13 +161,18 @@ pub(crate) fn create(path: &Path, kind: Kind, source: &Source) -> anyhow::Result
         bail!("{} is a file; choose another path", path.display());
     }
     let name = package.replace('-', "_");
-    let mut values = vec![
+    // These have placeholders of their own, so they come first.
+    let words = templates::words(kind).into_iter();
+    let mut values: Vec<_> = words
+        .map(|(key, text)| (key.to_owned(), text.to_owned()))
+        .collect();
+    values.extend([
         ("package".to_owned(), package.to_owned()),
         ("name".to_owned(), name.clone()),
         ("guid".to_owned(), random_guid()),
         ("source".to_owned(), source_note(source)),
         ("install".to_owned(), source.install_command()),
-    ];
+    ]);
     for it in CRATES {
         values.push((it.to_owned(), source.dependency(it, path)));
     }
@@ -141,14 +183,11 @@ pub(crate) fn create(path: &Path, kind: Kind, source: &Source) -> anyhow::Result
     }
     let mut files = Vec::new();
     for (place, template) in templates::files(kind) {
-        files.push(write(
-            path,
-            &fill(place, &values),
-            &fill(template, &values),
-        )?);
+        files.push(write(path, fill(place, &values), &fill(template, &values))?);
     }
     let manifest = path.join("Cargo.toml");
-    if !is_member(&manifest) {
+    let place = Place::of(&manifest);
+    if !matches!(place, Place::Member(_)) {
         // Its own workspace, wherever it stands.
         let standalone = fs::read_to_string(&manifest)? + templates::PROFILE + "\n[workspace]\n";
         fs::write(&manifest, standalone)?;
@@ -158,7 +197,57 @@ pub(crate) fn create(path: &Path, kind: Kind, source: &Source) -> anyhow::Result
             files.push(alias(path, source)?);
         }
     }
-    Ok(Created { name, files })
+    Ok(Created { name, files, place })
+}
+
+/// A file that tells a service what to check.
+struct Workflow {
+    path: PathBuf,
+    /// The project's folder in the repository.
+    folder: String,
+}
+
+/// Where the workflow of the project in `project` goes. It fails when there is one, and when the
+/// service could not get the crates.
+fn workflow(project: &Path, source: &Source) -> anyhow::Result<Workflow> {
+    if let Source::Path(_) = source {
+        bail!(
+            "--ci: the crates come from a checkout on this machine, which GitHub's machines do \
+             not have; name their repository with --source URL"
+        );
+    }
+    let root = repository_above(project).unwrap_or_else(|| project.to_owned());
+    let folder = match project.strip_prefix(&root) {
+        Ok(below) if !below.as_os_str().is_empty() => slashes(below),
+        _ => ".".to_owned(),
+    };
+    let package = project.file_name().unwrap_or_default();
+    let path = root
+        .join(".github/workflows")
+        .join(package)
+        .with_extension("yml");
+    if path.exists() {
+        bail!(
+            "{} is there already; remove it, or leave out --ci",
+            path.display()
+        );
+    }
+    Ok(Workflow { path, folder })
+}
+
+impl Workflow {
+    fn write(&self, project: &Path, name: &str, source: &Source) -> anyhow::Result<PathBuf> {
+        let package = project.file_name().unwrap_or_default().to_string_lossy();
+        let values = [
+            ("package", package.into_owned()),
+            ("name", name.to_owned()),
+            ("folder", self.folder.clone()),
+            ("install", source.install_command()),
+        ];
+        let values = values.map(|(key, value)| (key.to_owned(), value));
+        let text = fill(templates::GITHUB, &values);
+        write(Path::new(""), &self.path, &text)
+    }
 }
 
 /// Where the crates come from, in the words of the project's own files.
@@ -209,23 +298,13 @@ fn fill(template: &str, values: &[(String, String)]) -> String {
     text
 }
 
-fn write(project: &Path, place: &str, text: &str) -> anyhow::Result<PathBuf> {
+fn write(project: &Path, place: impl AsRef<Path>, text: &str) -> anyhow::Result<PathBuf> {
     let path = project.join(place);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
     fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(path)
-}
-
-/// Whether a workspace above counts the project among its members.
-fn is_member(manifest: &Path) -> bool {
-    let metadata = MetadataCommand::new()
-        .manifest_path(manifest)
-        .no_deps()
-        .exec();
-    metadata
-        .is_ok_and(|it| it.workspace_root.as_std_path() != manifest.parent().unwrap_or(manifest))
 }
 
 /// Cargo's configuration of a project.
@@ -237,9 +316,8 @@ fn alias(project: &Path, source: &Source) -> anyhow::Result<PathBuf> {
     let manifest = slashes(&source.folder(project).join("Cargo.toml"));
     // Cargo merges the configurations of all folders above. One string takes the place of another;
     // a list would be joined with it.
-    let command = format!(
-        "run --quiet --manifest-path {manifest} --package cargo-wdk --bin cargo-wdk -- wdk"
-    );
+    let command =
+        format!("run --manifest-path {manifest} --package cargo-wdk --bin cargo-wdk -- wdk");
     let text = format!("[alias]\nwdk = {}\n", toml_string(&command));
     write(project, CARGO_CONFIG, &text)
 }

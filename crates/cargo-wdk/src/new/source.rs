@@ -122,11 +122,9 @@ impl Source {
                     ),
                 );
                 output.detail("--source URL names a repository that others can reach");
-                let checkout = checkout.to_str().context("its path is not Unicode")?;
-                Ok(Self::Git {
-                    url: address::url(checkout).context("its path is no address")?,
-                    rev: Some(rev.to_owned()),
-                })
+                // By the way from the project: an absolute path would hold on this machine only.
+                let here = env::current_dir().context("the current folder is not known")?;
+                Ok(Self::Path(relative(checkout, &here)))
             }
             (None, None) => bail!(
                 "this program was built outside of its Git repository, so it does not know where \
@@ -159,7 +157,10 @@ impl Source {
             },
             // As the user wrote it, it starts at the current folder.
             Self::Path(path) => match env::current_dir() {
-                Ok(here) => relative(&super::clean(&here.join(path)), project),
+                Ok(here) => {
+                    let checkout = super::clean(&here.join(path));
+                    relative(&physical(&checkout), &physical(project))
+                }
                 Err(_) => path.clone(),
             },
             Self::Git { .. } => PathBuf::new(),
@@ -172,11 +173,11 @@ impl Source {
             Self::Git { url, rev } => {
                 let rev = rev.as_ref().map(|it| format!(" --rev {it}"));
                 format!(
-                    "cargo install --git {url}{} cargo-wdk",
+                    "cargo install --locked --git {url}{} cargo-wdk",
                     rev.unwrap_or_default()
                 )
             }
-            Self::Path(_) => "cargo install --path crates/cargo-wdk".to_owned(),
+            Self::Path(_) => "cargo install --locked --path crates/cargo-wdk".to_owned(),
         }
     }
 }
@@ -239,6 +240,21 @@ fn is_published(checkout: &Path, commit: &str) -> bool {
         .current_dir(checkout)
         .output();
     branches.is_ok_and(|it| it.status.success() && !it.stdout.is_empty())
+}
+
+/// The path without links, as `..` leads through it; what is not made yet stays as it is.
+fn physical(path: &Path) -> PathBuf {
+    let existing = path
+        .ancestors()
+        .find_map(|it| Some((it, it.canonicalize().ok()?)));
+    let Some((existing, real)) = existing else {
+        return path.to_owned();
+    };
+    // Windows' own form of an absolute path is none that Cargo takes in a manifest.
+    if cfg!(windows) {
+        return path.to_owned();
+    }
+    real.join(path.strip_prefix(existing).unwrap_or(Path::new("")))
 }
 
 /// The path from `base` to `path`, both absolute; `path` itself where none leads there.

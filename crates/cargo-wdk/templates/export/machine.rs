@@ -1,7 +1,7 @@
 //! The export driver on a simulated machine, with a driver that imports from it.
 
 use wdk::{irql::AtMostDispatch as _, prelude::*, wdm};
-use wdk_sim::{Error as MachineError, Machine};
+use wdk_sim::{Error as MachineError, Image, Machine};
 
 /// A driver that counts while it is loaded.
 struct Importer;
@@ -36,5 +36,17 @@ fn it_is_loaded_while_a_driver_imports_from_it() -> Result<(), MachineError> {
     assert_eq!(machine.export_drivers(), []);
     let report = machine.finish()?;
     assert!(report.is_clean(), "{report}");
+    Ok(())
+}
+
+/// `{{name}}.sys`, which this test builds. It runs when a built driver imports from it.
+#[test]
+fn the_built_image_needs_nothing_but_the_kernel() -> Result<(), Box<dyn std::error::Error>> {
+    let image = Image::from_file(wdk_build::test_image!()?)?;
+    let foreign: Vec<_> = image
+        .imports()
+        .filter(|import| !import.starts_with("ntoskrnl.exe!"))
+        .collect();
+    assert!(foreign.is_empty(), "{foreign:?}");
     Ok(())
 }

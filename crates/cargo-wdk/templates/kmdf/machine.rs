@@ -1,13 +1,30 @@
-//! The driver on a simulated machine.
+//! The driver on a simulated machine: as it is linked into this test, and as its built image.
 
-use wdk_sim::Machine;
+use std::error::Error;
+
+use wdk_sim::{Code, Image, Machine};
 
 const INX: &[u8] = include_bytes!("../{{name}}.inx");
 
 #[test]
-fn what_was_written_is_read() -> Result<(), Box<dyn std::error::Error>> {
+fn what_was_written_is_read() -> Result<(), Box<dyn Error>> {
+    write_and_read({{name}}::DRIVER.into())
+}
+
+/// `{{name}}.sys`, which this test builds.
+#[test]
+#[cfg_attr(
+    not(all(unix, target_arch = "x86_64")),
+    ignore = "images run on x86-64 Unix only"
+)]
+fn the_built_image_does_the_same() -> Result<(), Box<dyn Error>> {
+    let image = Image::from_file(wdk_build::test_image!()?)?;
+    write_and_read(image.into())
+}
+
+fn write_and_read(code: Code) -> Result<(), Box<dyn Error>> {
     let machine = Machine::new();
-    machine.add_package(INX, &{{name}}::DRIVER)?;
+    machine.add_package(INX, code)?;
     let device = machine.plug(r"root\{{name}}")?;
 
     let file = machine.open(&device.interface(&{{name}}::INTERFACE.into())?)?;

@@ -7,6 +7,7 @@ mod errors;
 mod existing_drivers;
 mod inf;
 mod inf_rewrite;
+mod new;
 mod outputs;
 mod reproducible;
 mod source;
