@@ -9,7 +9,7 @@ use std::{convert::Infallible, fs, path::Path};
 use anyhow::bail;
 use clap::Args;
 use serde::Serialize;
-use wdk_build::{CpuArchitecture, Toolchain};
+use wdk_build::{CpuArchitecture, DriverModel, Toolchain};
 use wdk_inf::{
     Arch,
     check::{self, RuleSet},
@@ -213,6 +213,10 @@ fn check_inf(driver: &Driver, arguments: &Build, output: &Output) -> check::Repo
         rules: arguments.rules(driver),
         unstamped: true,
         samples: arguments.sample,
+        kmdf: match &driver.model {
+            DriverModel::Kmdf(it) => Some((it.major.into(), it.target_minor.into())),
+            _ => None,
+        },
         ..check::Options::default()
     };
     let report = check::check_file(&driver.inx, &options);

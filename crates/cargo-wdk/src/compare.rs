@@ -85,7 +85,9 @@ pub(crate) fn run(arguments: &Compare, output: &Output) -> anyhow::Result<Outcom
 fn subject(path: &Path) -> anyhow::Result<Subject> {
     let (inf, image) = if path.is_dir() {
         let inf = package::inf_of(path)?;
-        let image = path.join(installed_by(&inf)?);
+        let name = installed_by(&inf)?;
+        let image = wdk_package::path::find(path, &name)
+            .with_context(|| format!("the image of {}", inf.display()))?;
         (Some(inf), image)
     } else {
         (inf_of(path), path.to_owned())

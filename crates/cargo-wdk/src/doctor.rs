@@ -6,11 +6,14 @@ use wdk_build::{
     CpuArchitecture, Toolchain,
     toolchain::{Machine, NoToolchain},
 };
+use wdk_inf::Date;
+use wdk_package::certificate::{CertificateError, test_key};
 
 use crate::{
     outcome::Outcome,
     output::Output,
     setup::{self, Tool},
+    sign,
 };
 
 /// One thing that one may want to do here.
@@ -32,6 +35,7 @@ pub(crate) fn run(output: &Output) -> anyhow::Result<Outcome> {
     bar.finish_and_clear();
     let mut checks = vec![native(), image()];
     checks.extend(CpuArchitecture::ALL.map(|arch| kernel(&machine, arch)));
+    checks.extend(test_certificate());
     if in_this_repository() {
         checks.extend(setup::tools().iter().map(tool));
     }
@@ -84,6 +88,39 @@ fn image() -> Check {
         detail: detail.to_owned(),
         fix,
     }
+}
+
+/// Where the test certificate of the project here is, and until when it holds.
+fn test_certificate() -> Option<Check> {
+    let metadata = MetadataCommand::new().no_deps().exec().ok()?;
+    let path = metadata.target_directory.as_std_path().join("wdk");
+    let path = path.join(sign::TEST_CERTIFICATE);
+    let shown = path.display();
+    let (works, detail, fix) = match test_key::read(&path) {
+        Ok(Some(identity)) => {
+            let end = i64::try_from(identity.not_after()).map(Date::from_unix);
+            let end = end.map_or_else(|_| "always".to_owned(), |it| it.to_string());
+            (
+                true,
+                format!("{shown}, until {end}; it is renewed before"),
+                None,
+            )
+        }
+        Ok(None) => (true, format!("the first build makes {shown}"), None),
+        // It says what to do.
+        Err(error @ CertificateError::Exposed { .. }) => (false, error.to_string(), None),
+        Err(error) => {
+            let fix = format!("remove {shown}: the next build makes another");
+            (false, error.to_string(), Some(fix))
+        }
+    };
+    Some(Check {
+        what: "signing with the test certificate".to_owned(),
+        works,
+        optional: false,
+        detail,
+        fix,
+    })
 }
 
 /// Whether the current folder belongs to a checkout of this project.

@@ -1,7 +1,7 @@
 //! `cargo wdk sign`, and by whom everything here is signed.
 
 use std::{
-    env, fs, io,
+    env,
     path::{Path, PathBuf},
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -12,7 +12,7 @@ use clap::Args;
 use serde::Serialize;
 use wdk_package::{
     Identity, authenticode, cabinet, catalog,
-    certificate::CertificateError,
+    certificate::{CertificateError, test_key},
     signature::{Signature, Signing},
 };
 
@@ -28,7 +28,7 @@ const TEST_SUBJECT: &str = "CN=WDK test certificate";
 #[derive(Args, Clone, Default)]
 pub(crate) struct Signer {
     /// The signer's .pfx file, or a .pem file with certificates and key. Without it, a test
-    /// certificate is made once for the workspace. WDK_CERTIFICATE_PASSWORD holds its password.
+    /// certificate is made for the workspace, once a year. WDK_CERTIFICATE_PASSWORD holds its password.
     #[arg(long, value_name = "FILE")]
     pub(crate) certificate: Option<PathBuf>,
     /// The file with the private key, when FILE has only certificates.
@@ -89,23 +89,19 @@ pub(crate) fn identity(signer: &Signer, folder: &Path) -> anyhow::Result<Identit
             Err(error) => Err(error).with_context(|| format!("{} cannot sign", path.display())),
         };
     }
+    // The wall clock, whatever SOURCE_DATE_EPOCH says: it has to hold today.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
     let path = folder.join(TEST_CERTIFICATE);
-    if !path.exists() {
-        fs::create_dir_all(folder)?;
-        // The wall clock, whatever SOURCE_DATE_EPOCH says: it has to hold today, and on machines
-        // whose clock is late.
-        let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
-        let made = Identity::test(TEST_SUBJECT, now.as_secs() - 86_400)?;
-        match made.write_pfx(&path, "") {
-            Ok(()) => return Ok(made),
-            // Another build was faster.
-            Err(CertificateError::File { source, .. })
-                if source.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error.into()),
+    match test_key::read_or_make(&path, TEST_SUBJECT, now) {
+        Ok(identity) => Ok(identity),
+        // They name the file and say what to do.
+        Err(error @ (CertificateError::File { .. } | CertificateError::Exposed { .. })) => {
+            Err(error).context("cannot sign")
+        }
+        Err(error) => {
+            Err(error).with_context(|| format!("remove {} to have it made again", path.display()))
         }
     }
-    let read = Identity::read(&path, None, "");
-    read.with_context(|| format!("remove {} to have it made again", path.display()))
 }
 
 /// A signed file as programs see it.

@@ -128,6 +128,47 @@ fn doctor_prints_json() {
     );
 }
 
+/// What `doctor` says of the test certificate of the project in `folder`.
+fn certificate_check(folder: &Path) -> serde_json::Value {
+    let output = wdk(folder).args(["doctor", "--format", "json"]).output();
+    let checks = serde_json::from_slice::<serde_json::Value>(&output.unwrap().stdout).unwrap();
+    let mut checks = checks.as_array().unwrap().iter();
+    let found = checks.find(|it| it["what"].as_str().unwrap().contains("test certificate"));
+    found.unwrap().clone()
+}
+
+#[test]
+fn doctor_says_where_the_test_certificate_is_and_until_when_it_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("src")).unwrap();
+    fs::write(folder.path().join("src/lib.rs"), "").unwrap();
+    let manifest = "[package]\nname = \"lamp\"\n[workspace]\n";
+    fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
+    let before = certificate_check(folder.path());
+    assert_eq!(before["works"], true);
+    let path = folder.path().join("target/wdk/test-certificate.pfx");
+    // 1 January 2026.
+    wdk_package::certificate::test_key::read_or_make(&path, "CN=Test", 1_767_225_600).unwrap();
+    let check = certificate_check(folder.path());
+    let detail = check["detail"].as_str().unwrap();
+    assert!(
+        detail.contains("test-certificate.pfx, until 12/30/2026"),
+        "{detail}"
+    );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        let check = certificate_check(folder.path());
+        assert_eq!(check["works"], false);
+        let detail = check["detail"].as_str().unwrap();
+        assert!(
+            detail.contains("can be used by other users (mode 644, not 600)"),
+            "{detail}"
+        );
+    }
+}
+
 #[test]
 fn a_package_that_is_not_there_is_named_with_those_that_are() {
     wdk(workspace())

@@ -139,11 +139,13 @@ fn a_build_with_a_wrong_inf_fails_with_the_place() {
     let inx = project.join("lamp.inx");
     let text = fs::read_to_string(&inx).unwrap();
     assert!(text.contains("PnpLockdown = 1"), "{text}");
-    fs::write(&inx, text.replace("PnpLockdown = 1", "PnpLockdown = 0")).unwrap();
+    let text = text.replace("PnpLockdown = 1", "PnpLockdown = 0");
+    fs::write(&inx, text.replace("$KMDFVERSION$", "1.11")).unwrap();
     let mut command = wdk();
     command.current_dir(&project).arg("build");
     command
         .assert()
         .code(1)
-        .stdout(contains("error[1324]").and(contains("lamp.inx")));
+        .stdout(contains("error[1324]").and(contains("lamp.inx")))
+        .stdout(contains("1.11, but the driver is built for KMDF 1.33"));
 }
