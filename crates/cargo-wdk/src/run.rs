@@ -139,10 +139,12 @@ fn packaged(folder: &Path, sources: &Path, scenario: Option<Scenario>) -> anyhow
     let path = package::inf_of(folder)?;
     let inf = read_inf(&path)?;
     let name = service(&inf)?.image_file_name().to_owned();
+    let image = wdk_package::path::find(folder, &name)
+        .with_context(|| format!("the image of {}", path.display()))?;
     Ok(Subject {
         trust: trust::judge(&path, &inf)?,
         is_image: false,
-        code: read_image(&folder.join(&name))?.into(),
+        code: read_image(&image)?.into(),
         scenario: scenario_or(scenario, &sources.join(&name), &inf)?,
         inf,
     })
