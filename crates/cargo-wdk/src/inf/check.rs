@@ -51,6 +51,7 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> anyhow::Result<Outcome>
         provider: arguments.provider.clone(),
         unstamped: arguments.stampinf,
         samples: arguments.samples,
+        ..Options::default()
     };
     let files = arguments.files.iter();
     let reports: Vec<_> = files.map(|it| check_file(it, &options)).collect();
