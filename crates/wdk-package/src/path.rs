@@ -85,8 +85,8 @@ fn open(folder: &Path, path: &str) -> io::Result<(Directory, String)> {
     Ok((at, name))
 }
 
-/// The file called `path` below `folder`, in the case that it has there. It exists, and so that
-/// another program can be given its path, it is looked at once more for links.
+/// The path of what is called `path` below `folder`, in the case that it has there, for those who
+/// open files by their path alone: [`read`] is better, since it opens what it has looked at.
 ///
 /// # Errors
 ///
