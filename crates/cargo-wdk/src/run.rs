@@ -87,9 +87,21 @@ pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
             packaged(Path::new(path), Path::new(path), scenario)?
         }
         Some(path) if is_image(path) => image(Path::new(path), scenario)?,
+        // Not the name of a package, and no longer worth compiling for.
+        Some(path) if Path::new(path).exists() => {
+            bail!("cannot run {path}: name a package's folder or a .sys file")
+        }
+        Some(path) if path.contains(['/', '\\']) => {
+            bail!("cannot run {path}: it is not there")
+        }
         name => {
             let names: Vec<_> = name.map(str::to_owned).into_iter().collect();
-            built(&project::select(&names)?, scenario, output)?
+            let selection = project::select(&names);
+            let selection = match name {
+                Some(name) => selection.with_context(|| format!("cannot run {name}"))?,
+                None => selection?,
+            };
+            built(&selection, scenario, output)?
         }
     };
     subject.check_trust(arguments.ignore_catalog, output)?;

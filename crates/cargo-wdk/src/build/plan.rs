@@ -47,11 +47,11 @@ impl<'a> Plan<'a> {
         let signer = arguments.signer();
         let stamped = drivers.iter().map(|it| Ok((*it, stamped(it, arguments)?)));
         let plan = Self {
+            drivers: stamped.collect::<anyhow::Result<_>>()?,
             identity: match arguments.signs() {
                 true => Some(sign::identity(&signer, &target)?),
                 false => None,
             },
-            drivers: stamped.collect::<anyhow::Result<_>>()?,
             toolchain: Toolchain::find(arguments.target_arch)?,
             arguments,
             target,
@@ -115,11 +115,10 @@ impl<'a> Plan<'a> {
         let count = self.drivers.len();
         let mut packages = Vec::new();
         for (number, (driver, inf)) in self.drivers.iter().enumerate() {
-            let place = match count {
-                1 => String::new(),
-                _ => format!(" ({} of {count})", number + 1),
-            };
-            output.status("Building", format_args!("{}{place}", driver.name));
+            if count > 1 {
+                let place = format_args!("{} ({} of {count})", driver.name, number + 1);
+                output.status("Building", place);
+            }
             let package = self.package(driver, inf, output)?;
             describe(driver, &package, &self.toolchain, output);
             if self.arguments.compatible.verify_signature {
