@@ -272,6 +272,41 @@ fn a_package_brings_it_beside_the_driver_or_to_the_system() {
 }
 
 #[test]
+fn an_inx_that_makes_no_package_is_refused_as_by_the_build() {
+    let machine = Machine::new();
+    let changes = [
+        (
+            "CopyFiles = Drivers,",
+            "CopyFiles = Driverz,",
+            "did you mean [Drivers]?",
+        ),
+        (
+            "\ndriver.sys = 1",
+            "",
+            "[SourceDisksFiles] does not have driver.sys",
+        ),
+        (
+            "DefaultDestDir = 13",
+            "",
+            "does not say where [Drivers] goes",
+        ),
+        (
+            "ErrorControl = 1",
+            "ErrorControl = 9",
+            "ErrorControl of the service driver",
+        ),
+    ];
+    for (from, to, told) in changes {
+        let inx = inf(13);
+        assert!(inx.contains(from), "{from}");
+        let inx = inx.replace(from, to);
+        let refused = machine.add_package(inx.as_str(), importer!("driver", COUNTED));
+        let refused = refused.unwrap_err().to_string();
+        assert!(refused.contains(told), "{from}: {refused}");
+    }
+}
+
+#[test]
 fn a_driver_can_be_a_service_and_an_export_driver() {
     static BOTH: NativeLibrary = NativeLibrary {
         name: "both",

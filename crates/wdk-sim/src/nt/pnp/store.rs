@@ -8,7 +8,11 @@ use std::{
     rc::Rc,
 };
 
-use wdk_inf::{Inf, InfError, Stamp};
+use wdk_inf::{
+    Inf, InfError, Stamp,
+    check::{self, RuleSet},
+    diagnostic::Level,
+};
 use wdk_package::store::{Added, Code as StoreCode, Contents, Installation, StoreError};
 
 use super::node::Node;
@@ -88,7 +92,8 @@ impl Package {
     /// A package without further files; from an INF file's folder those that it names are read.
     ///
     /// # Errors
-    /// [`Error::Inf`] when the INF cannot be read.
+    /// [`Error::Inf`] when the INF cannot be read, or an INX breaks a rule for which
+    /// `cargo wdk build` refuses it whatever level the driver's INF has.
     pub fn new(inf: impl Into<InfSource>, code: impl Into<Code>) -> Result<Self> {
         let (inf, code) = (inf.into(), code.into());
         let mut beside = Vec::new();
@@ -102,9 +107,9 @@ impl Package {
                 Ok(contents.inf().clone())
             }
         };
-        let inf = parsed
-            .and_then(stamped)
-            .map_err(|error| Error::Inf(error.render(false)))?;
+        let parsed = parsed.map_err(|error| Error::Inf(error.render(false)))?;
+        check_as_a_build_does(&parsed)?;
+        let inf = stamped(parsed).map_err(|error| Error::Inf(error.render(false)))?;
         let mut package = Self {
             contents: Contents::new(&file_name(&inf, &code), inf),
             code,
@@ -180,13 +185,43 @@ impl Package {
     }
 }
 
+/// Whether the text is that of an INX, which a build stamps.
+fn is_inx(inf: &Inf) -> bool {
+    let variables = ["$ARCH$", "$KMDFVERSION$"];
+    variables.iter().any(|it| inf.text().contains(it))
+}
+
+/// Refuses an INX that makes no package, so that a test does not pass which a build does not.
+///
+/// Which level the driver is built for is not known here: what all levels call an error counts.
+fn check_as_a_build_does(inf: &Inf) -> Result {
+    if !is_inx(inf) {
+        return Ok(());
+    }
+    let options = check::Options {
+        unstamped: true,
+        samples: true,
+        ..check::Options::default()
+    };
+    let mut report = check::check(inf.name(), &inf.to_bytes(), &options);
+    let levels = [RuleSet::Declarative, RuleSet::Universal, RuleSet::Windows];
+    report.findings.retain(|it| {
+        let severity = check::rule(it.code).map(|it| it.severity);
+        severity.is_some_and(|it| {
+            levels
+                .iter()
+                .all(|level| it.under(*level) == Some(Level::Error))
+        })
+    });
+    match report.errors() {
+        0 => Ok(()),
+        _ => Err(Error::Inf(report.render(false))),
+    }
+}
+
 /// An INX file as its build would stamp it for this machine; an INF as it is.
 fn stamped(inf: Inf) -> Result<Inf, InfError> {
-    let variables = ["$ARCH$", "$KMDFVERSION$"];
-    if !variables
-        .iter()
-        .any(|variable| inf.text().contains(variable))
-    {
+    if !is_inx(&inf) {
         return Ok(inf);
     }
     let stamp = Stamp::new()
