@@ -206,17 +206,38 @@ const BREAKAGES: &[Breakage] = &[
         command: BUILD,
         told: &["src/lib.rs:", "Passive"],
     },
-    // The driver: what the machine says.
     Breakage {
-        what: "a panic in a handler",
+        what: "the attribute of the handlers is missing",
+        file: "src/lib.rs",
+        edit: ("#[wdk::handlers]\n", ""),
+        command: BUILD,
+        told: &["src/lib.rs:51"],
+    },
+    Breakage {
+        what: "a misspelled handler",
+        file: "src/lib.rs",
+        edit: ("fn write(&self", "fn wriet(&self"),
+        command: BUILD,
+        told: &["src/lib.rs:55:5", "with a similar name: `write`"],
+    },
+    Breakage {
+        what: "a handler that lacks a parameter",
         file: "src/lib.rs",
         edit: (
-            "        request.finish(copied)\n    }\n\n    fn read",
-            "        assert!(length < 5, \"too long\");\n        request.finish(copied)\n    }\n\n    fn read",
+            "request: Request, length: usize, irql",
+            "request: Request, irql",
         ),
-        command: RUN,
-        told: &["too long", "lib.rs:"],
+        command: BUILD,
+        told: &["src/lib.rs:55:14", "expected 4 parameters"],
     },
+    Breakage {
+        what: "a bracket that is not closed",
+        file: "src/lib.rs",
+        edit: ("log::info!(\"unloaded\");", "log::info!(\"unloaded\")}"),
+        command: BUILD,
+        told: &["src/lib.rs:49:1", "unexpected closing delimiter"],
+    },
+    // The driver: what the machine says.
     Breakage {
         what: "a device without an interface",
         file: "src/lib.rs",
@@ -280,8 +301,10 @@ impl Project {
 }
 
 fn workspace() -> &'static Path {
-    let ancestors = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
-    ancestors.into_iter().nth(2).unwrap()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .unwrap()
 }
 
 #[test]
