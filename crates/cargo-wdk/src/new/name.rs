@@ -89,6 +89,9 @@ fn proposal(name: &str) -> String {
     }
     let words: Vec<_> = plain.split('_').filter(|it| !it.is_empty()).collect();
     let plain = words.join("_");
+    if plain.is_empty() {
+        return "my_driver".to_owned();
+    }
     let shortened = |room: usize| plain[..plain.len().min(room)].trim_end_matches('_');
     let candidates = [
         shortened(MAX).to_owned(),
