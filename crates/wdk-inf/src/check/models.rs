@@ -244,10 +244,8 @@ pub(super) fn start(check: &mut Check<'_>, devices: &Devices) {
         let name = fold(&it.name.value);
         installs.iter().any(|base| name.starts_with(&fold(base)))
     });
-    if devices.ids.is_empty() && !primitive {
-        if check.options.target.is_none() {
-            no_devices(check, devices);
-        }
+    if devices.ids.is_empty() && !primitive && check.options.target.is_none() {
+        no_devices(check, devices);
     }
 }
 
