@@ -294,7 +294,14 @@ pub(crate) fn note(message: fmt::Arguments<'_>) {
     let mut line = Line::default();
     let _ = fmt::Write::write_fmt(&mut line, message);
     // SAFETY: a format with one string, which ends with NUL: the buffer's last byte stays 0.
-    unsafe { wdk_sys::DbgPrint(c"%s\n".as_ptr(), line.bytes.as_ptr()) };
+    unsafe {
+        wdk_sys::DbgPrintEx(
+            wdk_sys::DPFLTR_IHVDRIVER_ID,
+            wdk_sys::DPFLTR_ERROR_LEVEL,
+            c"%s\n".as_ptr(),
+            line.bytes.as_ptr(),
+        )
+    };
 }
 
 /// One line of text, cut where it is too long.

@@ -1,4 +1,7 @@
-#![expect(unsafe_code, reason = "calls KeBugCheckEx and DbgPrint; writes a static")]
+#![expect(
+    unsafe_code,
+    reason = "calls KeBugCheckEx and DbgPrintEx; writes a static"
+)]
 
 use core::{
     cell::UnsafeCell,
@@ -7,7 +10,7 @@ use core::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use wdk_sys::{DbgPrint, KeBugCheckEx};
+use wdk_sys::{DPFLTR_ERROR_LEVEL, DPFLTR_IHVDRIVER_ID, DbgPrintEx, KeBugCheckEx};
 
 /// The length of a message with its NUL; longer ones are truncated.
 const CAPACITY: usize = 512;
@@ -49,13 +52,20 @@ impl Write for Writer<'_> {
 
 #[panic_handler]
 fn panic(info: &PanicInfo<'_>) -> ! {
-    let (file, line, column) = info
-        .location()
-        .map_or(("", 0, 0), |place| (place.file(), place.line(), place.column()));
+    let (file, line, column) = info.location().map_or(("", 0, 0), |place| {
+        (place.file(), place.line(), place.column())
+    });
     let message = message(info);
     let line_and_column = u64::from(column) << 32 | u64::from(line);
     // SAFETY: the format takes a NUL-terminated string, and the message is one.
-    unsafe { DbgPrint(c"%s\n".as_ptr(), message) };
+    unsafe {
+        DbgPrintEx(
+            DPFLTR_IHVDRIVER_ID,
+            DPFLTR_ERROR_LEVEL,
+            c"%s\n".as_ptr(),
+            message,
+        )
+    };
     // SAFETY: stopping the system has no preconditions, at any level.
     unsafe {
         KeBugCheckEx(

@@ -19,13 +19,14 @@ crate::imports! {
 #[unsafe(no_mangle)]
 static _fltused: i32 = 0x9875;
 
-/// The personality of functions that could unwind. A driver's panics never do, so the system
-/// comes here only for an exception that nobody may survive.
+/// The personality of functions that could unwind. A driver's panics never do, so the system comes here for an
+/// exception of the processor alone, and none of these functions handles one: the search goes on to the system's own
+/// handler, which stops with the exception, its address and its context.
+///
+/// The system passes four arguments, which nothing here reads; the caller cleans up after its own call.
 #[unsafe(no_mangle)]
-extern "C" fn __CxxFrameHandler3() -> ! {
-    loop {
-        // SAFETY: The function has no preconditions: it may be called at any IRQL, and stops the
-        // system.
-        unsafe { crate::KeBugCheck(crate::KMODE_EXCEPTION_NOT_HANDLED) };
-    }
+extern "C" fn __CxxFrameHandler3() -> i32 {
+    /// `ExceptionContinueSearch` of `EXCEPTION_DISPOSITION`.
+    const CONTINUE_SEARCH: i32 = 1;
+    CONTINUE_SEARCH
 }

@@ -1,8 +1,21 @@
 //! Text for the kernel debugger.
 //!
 //! [`print!`](crate::print), [`println!`](crate::println) and [`dbg!`](crate::dbg) are the
-//! standard library's macros over `DbgPrint`; [`error!`], [`warn!`], [`info!`] and [`debug!`]
+//! standard library's macros over `DbgPrintEx`; [`error!`], [`warn!`], [`info!`] and [`debug!`]
 //! add the level and the module. Nothing is allocated: text is sent in pieces of 511 bytes.
+//!
+//! # What Windows shows
+//! The component is `DPFLTR_IHVDRIVER_ID`, so its mask decides. Errors are always shown. The rest is after, in the
+//! debugger, `ed nt!Kd_IHVDRIVER_Mask 0xF`:
+//!
+//! | macro | level | bit of the mask |
+//! |---|---|---|
+//! | `error!` | `DPFLTR_ERROR_LEVEL` | 0x1 |
+//! | `warn!` | `DPFLTR_WARNING_LEVEL` | 0x2 |
+//! | `debug!` | `DPFLTR_TRACE_LEVEL` | 0x4 |
+//! | `info!`, `print!`, `println!`, `dbg!` | `DPFLTR_INFO_LEVEL` | 0x8 |
+//!
+//! The simulated machine shows all.
 //!
 //! # Examples
 //! ```no_run
@@ -11,7 +24,7 @@
 //! ```
 //!
 //! See [Reading and filtering debugging messages](https://learn.microsoft.com/windows-hardware/drivers/debugger/reading-and-filtering-debugging-messages).
-#![expect(unsafe_code, reason = "calls DbgPrint, which takes a C string")]
+#![expect(unsafe_code, reason = "calls DbgPrintEx, which takes a C string")]
 
 use core::fmt;
 
@@ -21,12 +34,24 @@ pub use crate::{
     __log_debug as debug, __log_error as error, __log_info as info, __log_warn as warn,
 };
 
+/// How much a text matters: which bit of `Kd_IHVDRIVER_Mask` shows it.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Level {
+    Error = wdk_sys::DPFLTR_ERROR_LEVEL,
+    Warn = wdk_sys::DPFLTR_WARNING_LEVEL,
+    Debug = wdk_sys::DPFLTR_TRACE_LEVEL,
+    Info = wdk_sys::DPFLTR_INFO_LEVEL,
+}
+
 /// Prints formatted text to the kernel debugger.
 #[doc(hidden)]
-pub fn _print(arguments: fmt::Arguments<'_>) {
+pub fn _print(level: Level, arguments: fmt::Arguments<'_>) {
     let buffer = FlushableFormatBuffer::new(|text: &FormatBuffer| {
+        let (component, level) = (wdk_sys::DPFLTR_IHVDRIVER_ID, level as u32);
         // SAFETY: the format takes one NUL-terminated string.
-        unsafe { wdk_sys::DbgPrint(c"%s".as_ptr(), text.as_c_str().as_ptr()) };
+        unsafe { wdk_sys::DbgPrintEx(component, level, c"%s".as_ptr(), text.as_c_str().as_ptr()) };
     });
     // Only the arguments' own formatting can fail; what came before is printed.
     let _ = fmt::write(&mut WithoutNul(buffer), arguments);
@@ -38,7 +63,7 @@ pub fn dbg_break() {
     unsafe { wdk_sys::DbgBreakPoint() };
 }
 
-/// Removes NULs, at which `DbgPrint` would end the text.
+/// Removes NULs, at which `DbgPrintEx` would end the text.
 struct WithoutNul<W>(W);
 
 impl<W: fmt::Write> fmt::Write for WithoutNul<W> {
@@ -50,7 +75,9 @@ impl<W: fmt::Write> fmt::Write for WithoutNul<W> {
 /// Prints to the kernel debugger.
 #[macro_export]
 macro_rules! print {
-    ($($arguments:tt)*) => { $crate::_print(::core::format_args!($($arguments)*)) };
+    ($($arguments:tt)*) => {
+        $crate::_print($crate::log::Level::Info, ::core::format_args!($($arguments)*))
+    };
 }
 
 /// Prints to the kernel debugger, and ends the line.
@@ -58,7 +85,7 @@ macro_rules! print {
 macro_rules! println {
     () => { $crate::print!("\n") };
     ($($arguments:tt)*) => {
-        $crate::_print(::core::format_args!("{}\n", ::core::format_args!($($arguments)*)))
+        $crate::print!("{}\n", ::core::format_args!($($arguments)*))
     };
 }
 
@@ -85,10 +112,10 @@ macro_rules! dbg {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __log {
-    ($level:literal, $($arguments:tt)*) => {
-        $crate::_print(::core::format_args!(
+    ($level:ident, $name:literal, $($arguments:tt)*) => {
+        $crate::_print($crate::log::Level::$level, ::core::format_args!(
             "[{}] {}: {}\n",
-            $level,
+            $name,
             ::core::module_path!(),
             ::core::format_args!($($arguments)*)
         ))
@@ -98,19 +125,19 @@ macro_rules! __log {
 /// Prints an error.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __log_error { ($($arguments:tt)*) => { $crate::__log!("error", $($arguments)*) }; }
+macro_rules! __log_error { ($($arguments:tt)*) => { $crate::__log!(Error, "error", $($arguments)*) }; }
 
 /// Prints a warning.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __log_warn { ($($arguments:tt)*) => { $crate::__log!("warn", $($arguments)*) }; }
+macro_rules! __log_warn { ($($arguments:tt)*) => { $crate::__log!(Warn, "warn", $($arguments)*) }; }
 
 /// Prints information.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __log_info { ($($arguments:tt)*) => { $crate::__log!("info", $($arguments)*) }; }
+macro_rules! __log_info { ($($arguments:tt)*) => { $crate::__log!(Info, "info", $($arguments)*) }; }
 
 /// Prints a detail for debugging.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __log_debug { ($($arguments:tt)*) => { $crate::__log!("debug", $($arguments)*) }; }
+macro_rules! __log_debug { ($($arguments:tt)*) => { $crate::__log!(Debug, "debug", $($arguments)*) }; }

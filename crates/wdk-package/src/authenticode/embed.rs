@@ -30,7 +30,7 @@ pub fn sign(bytes: &mut Vec<u8>, signing: &Signing<'_>, pages: bool) -> Result<(
         true => Some(page_hashes(bytes, Algorithm::Sha256)?),
         false => None,
     };
-    let said = IndirectData::image(digest(bytes, Algorithm::Sha256)?, pages.as_ref());
+    let said = IndirectData::embedded(digest(bytes, Algorithm::Sha256)?, pages.as_ref());
     let der = signature::sign(INDIRECT_DATA, &said.to_der(), signing)?;
     let length = (HEADER + der.len()).next_multiple_of(8);
     let too_long = |_| NotAnImage("it has over 4 GiB");

@@ -17,6 +17,12 @@ const PAGE_HASH_CLASS: [u8; 16] = [
     0xA6, 0xB5, 0x86, 0xD5, 0xB4, 0xA1, 0x24, 0x66, 0xAE, 0x05, 0xA2, 0x17, 0xDA, 0x8E, 0x60, 0xD6,
 ];
 
+/// `SpcPeImageFlags` in Microsoft's catalogs: three bits, `includeResources` and
+/// `includeImportAddressTable`.
+const CATALOG_FLAGS: [u8; 2] = [0x05, 0xA0];
+/// `SpcPeImageFlags` in embedded signatures: no bits.
+const EMBEDDED_FLAGS: [u8; 1] = [0x00];
+
 /// What is said about a file, and the file's digest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndirectData {
@@ -76,9 +82,19 @@ impl PageHashes {
 }
 
 impl IndirectData {
-    /// For an image with this Authenticode digest.
+    /// For an image with this Authenticode digest, as a catalog says it.
     #[must_use]
     pub fn image(digest: Digest, pages: Option<&PageHashes>) -> Self {
+        Self::of_image(digest, pages, &CATALOG_FLAGS)
+    }
+
+    /// For an image with this Authenticode digest, as a signature inside the image says it.
+    #[must_use]
+    pub fn embedded(digest: Digest, pages: Option<&PageHashes>) -> Self {
+        Self::of_image(digest, pages, &EMBEDDED_FLAGS)
+    }
+
+    fn of_image(digest: Digest, pages: Option<&PageHashes>, flags: &[u8]) -> Self {
         let file = match pages {
             None => asn1::value(context(2, true), &[&asn1::value(context(0, false), &[])]),
             Some(pages) => asn1::value(
@@ -90,8 +106,7 @@ impl IndirectData {
             ),
         };
         let file = asn1::value(context(0, true), &[&file]);
-        // The flags are a bit string that says it has five unused bits, and uses them.
-        let flags = asn1::value(asn1::BIT_STRING, &[&[0x05, 0xA0]]);
+        let flags = asn1::value(asn1::BIT_STRING, &[flags]);
         let facts = asn1::sequence(&[&flags, &file]);
         let data = asn1::sequence(&[&asn1::oid(IMAGE), &facts]);
         Self { data, digest }

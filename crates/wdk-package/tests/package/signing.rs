@@ -66,6 +66,22 @@ fn an_image_keeps_its_digest_when_it_is_signed() {
     }
 }
 
+/// What follows the object identifier of `SpcPeImageData` in `bytes`: the head of the sequence, and its flags.
+fn image_flags(bytes: &[u8]) -> &[u8] {
+    const IMAGE: [u8; 12] = [
+        0x06, 0x0A, 0x2B, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x02, 0x01, 0x0F,
+    ];
+    let at = bytes.windows(IMAGE.len()).position(|it| it == IMAGE);
+    let facts = &bytes[at.expect("it speaks of an image") + IMAGE.len()..];
+    let end = 4 + usize::from(facts[3]);
+    &facts[2..end]
+}
+
+#[test]
+fn the_flags_are_those_of_microsofts_embedded_signatures() {
+    assert_eq!(image_flags(&signed_image()), [0x03, 0x01, 0x00]);
+}
+
 #[test]
 fn signing_again_replaces_the_signature_and_gives_the_same_bytes() {
     let once = signed_image();

@@ -1,6 +1,7 @@
 //! The safe API on a simulated machine.
 
 mod kettle;
+mod log;
 mod oven;
 mod watcher;
 #[cfg(feature = "wfp")]
