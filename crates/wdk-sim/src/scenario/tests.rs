@@ -4,7 +4,7 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 use uuid::Uuid;
 
 use super::*;
-use crate::Resource;
+use crate::{BadAddress, Resource};
 
 /// The documentation of the format.
 const PAGE: &str = include_str!("../../../../docs/src/scenarios.md");
@@ -266,12 +266,30 @@ fn request() -> impl Strategy<Value = Request> {
             offset
         }),
         (data(), offset()).prop_map(|(data, offset)| Request::Write { data, offset }),
-        (any::<u32>(), data(), 0..5000_usize).prop_map(|(code, input, output)| Request::Ioctl {
-            code: Code::number(code),
-            input,
-            output,
-        }),
+        (any::<u32>(), data(), bad_address(), output_buffer()).prop_map(
+            |(code, input, at, output)| Request::Ioctl {
+                code: Code::number(code),
+                input_at: at.filter(|_| !input.bytes().is_empty()),
+                input,
+                output,
+            }
+        ),
     ]
+}
+
+fn bad_address() -> impl Strategy<Value = Option<BadAddress>> {
+    option::of(select(BadAddress::ALL.to_vec()).prop_map(|(_, place)| place))
+}
+
+fn output_buffer() -> impl Strategy<Value = OutputBuffer> {
+    (0..5000_usize, data(), bad_address()).prop_map(|(length, data, at)| {
+        let length = match data.is_empty() {
+            true => length,
+            false => data.bytes().len(),
+        };
+        let at = at.filter(|_| length > 0);
+        OutputBuffer { length, data, at }
+    })
 }
 
 fn value() -> impl Strategy<Value = Value> {
