@@ -4,7 +4,7 @@
     reason = "writes and drops contexts in memory of the framework"
 )]
 
-use core::{ffi::CStr, ptr};
+use core::{ffi::CStr, marker::PhantomData, ptr};
 
 use wdk_sys::wdf::{self, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO, WDFOBJECT};
 
@@ -26,11 +26,59 @@ const CONTEXT_ALIGN: usize = 16;
     message = "`{Self}` is not a context type",
     note = "put `#[wdk::context]` on it"
 )]
-pub unsafe trait Context: Send + Sync + Sized + 'static {
+pub unsafe trait Context: Concurrent + Sized + 'static {
     /// The description that identifies the type to the framework.
     #[doc(hidden)]
     const TYPE: &'static ContextType;
 }
+
+/// What several handlers, work items and timers can use at the same time: every `Send + Sync` type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be in a context: handlers run on several processors at the same time",
+    label = "not safe to use from several processors",
+    note = "put data that changes into a `SpinLock<T>` or a `WaitLock<T>`, or use an atomic type of \
+            `core::sync::atomic`"
+)]
+pub trait Concurrent: Send + Sync {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Send + Sync + ?Sized> Concurrent for T {}
+
+/// Checks the fields of the context `C` one by one, so that an error names the field.
+///
+/// When all of `C` is `Concurrent`, perhaps by an `unsafe impl` of its author, the method of this type is
+/// the one that is called, and no field is checked.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Fields<C>(PhantomData<fn(C)>);
+
+impl<C> Fields<C> {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<C> Default for Fields<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C: Concurrent> Fields<C> {
+    #[doc(hidden)]
+    pub const fn field<T: ?Sized>(&self, _field: &T) {}
+}
+
+/// The check of the fields of a context that is not `Concurrent`.
+#[doc(hidden)]
+pub trait FieldsOfContext {
+    #[doc(hidden)]
+    fn field<T: Concurrent + ?Sized>(&self, _field: &T) {}
+}
+
+impl<C> FieldsOfContext for Fields<C> {}
 
 /// The framework's description of a context type, identified by its address.
 #[doc(hidden)]

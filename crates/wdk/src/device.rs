@@ -14,7 +14,7 @@ use wdk_sys::wdf::{self, WDFDEVICE, WDFOBJECT};
 
 use crate::{
     Context, Guid, NtStatus, ObjRef, Passive, Queue, Result, UnicodeStr,
-    callback::Callback,
+    callback::{Callback, OfKind},
     context::context_of,
     object::{Object, Opaque, Sealed},
     queue::{QueueConfig, QueueHandler},
@@ -35,7 +35,7 @@ use state::{InD0, Normal, Prepared, Releasing};
 /// # Invariants
 /// The address is the handle of a live device whose context has the type `C` and is initialised.
 #[repr(transparent)]
-pub struct Device<C: Context, S: State = Normal>(Opaque, PhantomData<(fn() -> C, S)>);
+pub struct Device<C, S = Normal>(Opaque, PhantomData<(fn() -> C, S)>);
 
 impl<C: Context> Sealed for Device<C> {}
 impl<C: Context> Object for Device<C> {}
@@ -190,10 +190,10 @@ impl<C: Context> Device<C> {
     ///
     /// # Errors
     /// What `WdfIoQueueCreate` reports.
-    pub fn add_queue<H: QueueHandler>(
+    pub fn add_queue<H: QueueHandler, NotAFunctionPointer>(
         &self,
         config: QueueConfig,
-        handler: impl Callback + for<'c> Fn(&'c C) -> &'c H,
+        handler: impl Callback + OfKind<NotAFunctionPointer> + for<'c> Fn(&'c C) -> &'c H,
         _irql: &Passive,
     ) -> Result<&Queue> {
         crate::queue::create(self, config, handler)

@@ -25,7 +25,7 @@ use wdk_sys::{
 
 use crate::{
     Context, Device, Driver, Error, Guid, NtStatus, Passive, Result, UnicodeStr,
-    callback::{Callback, zst_instance},
+    callback::{Callback, OfKind, zst_instance},
     context::{self, context_of, no_context_attributes},
     device::State,
     irql,
@@ -232,7 +232,7 @@ impl<C: Context> Device<C> {
     ///
     /// # Errors
     /// What `IoRegisterPlugPlayNotification` reports.
-    pub fn watch_interfaces<F>(
+    pub fn watch_interfaces<F, NotAFunctionPointer>(
         &self,
         driver: &Driver,
         class: &Guid,
@@ -240,7 +240,8 @@ impl<C: Context> Device<C> {
         _irql: &Passive,
     ) -> Result<()>
     where
-        F: Callback + Fn(&C, InterfaceChange<'_>, &mut Passive),
+        F: Callback + OfKind<NotAFunctionPointer>,
+        F: Fn(&C, InterfaceChange<'_>, &mut Passive),
     {
         let mut attributes = no_context_attributes();
         attributes.ParentObject = self.as_raw().cast();

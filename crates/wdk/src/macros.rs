@@ -19,8 +19,13 @@ macro_rules! paged_code {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __context {
-    ($name:ident) => {
+    ($name:ident $([$(#[$condition:meta])* $field:tt])*) => {
         const _: () = {
+            #[allow(unused_imports, reason = "a context that can be shared has no need of the trait")]
+            use $crate::__private::FieldsOfContext as _;
+            let _: fn(&$name) = |_context: &$name| {
+                $($(#[$condition])* $crate::__private::Fields::<$name>::new().field(&_context.$field);)*
+            };
             use $crate::__private::{Context, ContextType};
 
             static TYPE: ContextType = ContextType::new::<$name>(

@@ -11,21 +11,22 @@
 #![expect(unsafe_code, reason = "calls the framework with request handles")]
 
 mod buffers;
+mod memory;
 mod neither;
+mod parameters;
 mod parked;
 mod plain;
 
 use core::{fmt, mem::ManuallyDrop, ptr};
 
-use wdk_sys::wdf::{
-    self, _WDF_REQUEST_TYPE as request_type, WDF_REQUEST_PARAMETERS, WDFDEVICE, WDFQUEUE,
-    WDFREQUEST,
-};
+use wdk_sys::wdf::{self, WDFDEVICE, WDFQUEUE, WDFREQUEST};
 
 use crate::{Context, Device, Error, NtStatus, Queue};
 
-pub use buffers::{InputMemory, OutputMemory};
+pub use memory::{InputMemory, OutputMemory};
 pub use neither::{CallerRequest, UserInput, UserOutput};
+pub use parameters::Parameters;
+pub(crate) use parameters::ResultBuffer;
 pub use parked::Parked;
 pub use plain::Plain;
 
@@ -47,11 +48,11 @@ pub use plain::Plain;
 /// # Invariants
 /// - `raw` is a live request that the framework delivered to the driver and that nobody else in it
 ///   owns.
-/// - `capacity` is the length of the request's result buffer, or unknown.
+/// - `result` describes the request's result buffer, or is unknown.
 #[must_use = "a request must be completed or forwarded"]
 pub struct Request {
     raw: WDFREQUEST,
-    capacity: usize,
+    result: ResultBuffer,
 }
 
 // SAFETY: any thread may own a request.
@@ -80,9 +81,6 @@ impl Rejected {
 }
 
 impl Request {
-    /// The `capacity` of a request whose parameters were not queried yet.
-    pub(crate) const UNKNOWN: usize = usize::MAX;
-
     /// The request behind a handle.
     ///
     /// # Safety
@@ -90,16 +88,16 @@ impl Request {
     pub const unsafe fn from_raw(raw: WDFREQUEST) -> Self {
         Self {
             raw,
-            capacity: Self::UNKNOWN,
+            result: ResultBuffer::UNKNOWN,
         }
     }
 
     /// # Safety
-    /// As [`from_raw`](Self::from_raw); `capacity` is the length of the request's result buffer, or
-    /// [`UNKNOWN`](Self::UNKNOWN).
+    /// As [`from_raw`](Self::from_raw); `result` describes the request's result buffer, or is
+    /// [`UNKNOWN`](ResultBuffer::UNKNOWN).
     #[inline]
-    pub(crate) const unsafe fn with_capacity(raw: WDFREQUEST, capacity: usize) -> Self {
-        Self { raw, capacity }
+    pub(crate) const unsafe fn with_result(raw: WDFREQUEST, result: ResultBuffer) -> Self {
+        Self { raw, result }
     }
 
     /// The handle, for raw calls; the caller has to dispose of the request.
@@ -232,37 +230,22 @@ impl Request {
     /// The length of the request's result buffer.
     #[inline]
     fn capacity(&self) -> usize {
-        if self.capacity == Self::UNKNOWN {
-            self.query_capacity()
+        self.result().length()
+    }
+
+    /// The request's result buffer, known or queried.
+    #[inline]
+    fn result(&self) -> ResultBuffer {
+        if self.result.is_unknown() {
+            self.query_result()
         } else {
-            self.capacity
+            self.result
         }
     }
 
     #[cold]
-    fn query_capacity(&self) -> usize {
-        let mut parameters = WDF_REQUEST_PARAMETERS {
-            Size: size_of::<WDF_REQUEST_PARAMETERS>() as u16,
-            ..WDF_REQUEST_PARAMETERS::default()
-        };
-        // SAFETY: the driver owns the request; the framework fills a local structure of its size.
-        unsafe { wdf::WdfRequestGetParameters(self.raw, &raw mut parameters) };
-        match parameters.Type {
-            request_type::WdfRequestTypeRead => {
-                // SAFETY: the parameters are those of a read.
-                unsafe { parameters.Parameters.Read }.Length
-            }
-            request_type::WdfRequestTypeWrite => {
-                // SAFETY: the parameters are those of a write.
-                unsafe { parameters.Parameters.Write }.Length
-            }
-            request_type::WdfRequestTypeDeviceControl
-            | request_type::WdfRequestTypeDeviceControlInternal => {
-                // SAFETY: the parameters are those of a control request.
-                unsafe { parameters.Parameters.DeviceIoControl }.OutputBufferLength
-            }
-            _ => 0,
-        }
+    fn query_result(&self) -> ResultBuffer {
+        ResultBuffer::of(&self.parameters())
     }
 }
 

@@ -15,7 +15,7 @@ use wdk_sys::{
 
 use crate::{
     Context, Device, NtStatus, Passive, Result,
-    callback::{Callback, zst_instance},
+    callback::{Callback, OfKind, zst_instance},
     context::no_context_attributes,
     irql::{self, TimerLevel},
     slot::Slot,
@@ -168,7 +168,7 @@ impl<C: Context> Device<C> {
     /// What `WdfTimerCreate` reports, or
     /// [`Error::INVALID_PARAMETER`](crate::Error::INVALID_PARAMETER) when the timer is bound
     /// already or is not part of the context.
-    pub fn add_timer<F, L>(
+    pub fn add_timer<F, L, NotAFunctionPointer>(
         &self,
         config: TimerConfig,
         timer: impl for<'c> FnOnce(&'c C) -> &'c Timer,
@@ -176,7 +176,8 @@ impl<C: Context> Device<C> {
         _irql: &Passive,
     ) -> Result<()>
     where
-        F: Callback + Fn(&C, &Self, &mut L),
+        F: Callback + OfKind<NotAFunctionPointer>,
+        F: Fn(&C, &Self, &mut L),
         L: TimerLevel + 'static,
     {
         let slot = self.empty_slot(&timer(self.context()).0)?;

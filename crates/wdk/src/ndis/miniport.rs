@@ -134,15 +134,15 @@ pub enum Reset {
 /// driver is deregistered.
 ///
 /// See [NDIS miniport drivers](https://learn.microsoft.com/windows-hardware/drivers/network/ndis-miniport-drivers2).
-pub trait Miniport: Sized + Send + Sync + 'static {
+pub trait Miniport:
+    crate::__private::registered::Miniport + Sized + Send + Sync + 'static
+{
     /// What all adapters of the driver share; `()` for nothing.
     type Driver: Send + Sync + 'static;
 
     /// The version of the driver, which NDIS reports.
     const VERSION: (u8, u8) = (1, 0);
 
-    #[doc(hidden)]
-    const PUT_WDK_HANDLERS_ON_THE_IMPL: ();
     #[doc(hidden)]
     const HAS_INITIALIZE: bool = false;
     #[doc(hidden)]

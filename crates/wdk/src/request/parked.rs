@@ -7,10 +7,10 @@ use wdk_sys::{
     wdf::{self, WDFREQUEST},
 };
 
-use super::{Disposed, Rejected, Request, raw_device};
+use super::{Disposed, Rejected, Request, ResultBuffer, raw_device};
 use crate::{
     Context, Device, Error, NtStatus, SpinLock,
-    callback::{Callback, zst_instance},
+    callback::{Callback, OfKind, zst_instance},
     irql::{self, AtMostDispatch},
 };
 
@@ -58,7 +58,7 @@ enum Place {
     Empty,
     Waiting {
         request: WDFREQUEST,
-        capacity: usize,
+        result: ResultBuffer,
     },
     Canceled {
         request: WDFREQUEST,
@@ -78,7 +78,7 @@ impl Parked {
     /// Takes the request out, if one waits and is not being cancelled.
     pub fn take<L: AtMostDispatch>(&self, irql: &mut L) -> Option<Request> {
         self.0.with(irql, |place, _| {
-            let Place::Waiting { request, capacity } = *place else {
+            let Place::Waiting { request, result } = *place else {
                 return None;
             };
             // SAFETY: the field owns the request. Its cancel callback, if it runs already, waits
@@ -90,7 +90,7 @@ impl Parked {
             }
             *place = Place::Empty;
             // SAFETY: unmarked in time: the request was the field's, and is the caller's now.
-            Some(unsafe { Request::with_capacity(request, capacity) })
+            Some(unsafe { Request::with_result(request, result) })
         })
     }
 
@@ -119,11 +119,11 @@ impl Parked {
             if let Err(error) = NtStatus::new(status).ok() {
                 return Err(Rejected { request, error });
             }
-            let capacity = request.capacity;
+            let result = request.result;
             // INVARIANT: marked, and the ownership goes to the place.
             *place = Place::Waiting {
                 request: request.into_raw(),
-                capacity,
+                result,
             };
             Ok(Disposed(()))
         })
@@ -153,10 +153,15 @@ impl Request {
     /// With the request: [`Error::DEVICE_BUSY`] when one waits there already,
     /// [`Error::CANCELLED`] when the request was cancelled, and
     /// [`Error::INVALID_DEVICE_REQUEST`] when its device has another context.
-    pub fn park<C, F, L>(self, place: F, irql: &mut L) -> Result<Disposed, Rejected>
+    pub fn park<C, F, L, NotAFunctionPointer>(
+        self,
+        place: F,
+        irql: &mut L,
+    ) -> Result<Disposed, Rejected>
     where
         C: Context,
-        F: Callback + for<'c> Fn(&'c C) -> &'c Parked,
+        F: Callback + OfKind<NotAFunctionPointer>,
+        F: for<'c> Fn(&'c C) -> &'c Parked,
         L: AtMostDispatch,
     {
         // SAFETY: null, or a device that outlives its requests.
