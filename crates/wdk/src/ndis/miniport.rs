@@ -3,7 +3,7 @@
 
 use wdk_sys::{
     _NDIS_DEVICE_PNP_EVENT as event, _NDIS_HALT_ACTION as halt, NDIS_DEVICE_PNP_EVENT,
-    NDIS_HALT_ACTION, NDIS_SHUTDOWN_ACTION,
+    NDIS_HALT_ACTION,
 };
 
 use super::{
@@ -79,25 +79,6 @@ impl From<NDIS_DEVICE_PNP_EVENT> for PnpEvent {
             event::NdisDevicePnPEventStopped => Self::Stopped,
             event::NdisDevicePnPEventPowerProfileChanged => Self::PowerProfileChanged,
             other => Self::Other(other),
-        }
-    }
-}
-
-/// Why the adapter is shut down, `NDIS_SHUTDOWN_ACTION`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ShutdownAction {
-    /// The system shuts down.
-    PowerOff,
-    /// The system has stopped; any function may fail.
-    BugCheck,
-}
-
-impl From<NDIS_SHUTDOWN_ACTION> for ShutdownAction {
-    fn from(raw: NDIS_SHUTDOWN_ACTION) -> Self {
-        if raw == wdk_sys::_NDIS_SHUTDOWN_ACTION::NdisShutdownBugCheck {
-            Self::BugCheck
-        } else {
-            Self::PowerOff
         }
     }
 }
@@ -257,10 +238,12 @@ pub trait Miniport:
         let _ = (adapter, event, irql);
     }
 
-    /// `MiniportShutdownEx`: resets the hardware to its initial state. There is no token: after a
-    /// bug check the level is not known.
-    fn shutdown(&self, adapter: &Adapter<Self>, action: ShutdownAction) {
-        let _ = (adapter, action);
+    /// `MiniportShutdownEx`, when the system shuts down: resets the hardware to its initial state.
+    ///
+    /// After a bug check it is not called: the level may be any, and no function of the system or of
+    /// this crate may be called then.
+    fn shutdown(&self, adapter: &Adapter<Self>, irql: &mut Passive) {
+        let _ = (adapter, irql);
     }
 
     /// `MiniportCheckForHangEx`: whether the adapter is to be [reset](Self::reset).
