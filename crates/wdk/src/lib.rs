@@ -71,10 +71,11 @@
 //! | [`ioctl`] | I/O control codes |
 //! | [`wdm`], [`mod@export`] | drivers without the framework, and kernel-mode DLLs |
 //! | `ndis`, `wfp` (features) | NDIS miniports, and callouts of the Windows Filtering Platform |
-//! | [`wdf`] | the interface of windows-drivers-rs, for sources that are being moved |
+//! | `wdf` (feature `windows-drivers-rs`) | the interface of windows-drivers-rs, for sources that are being moved; unsound as there |
 //!
 //! # Features
-//! `wfp` and `ndis` add the modules of these names. `alloc` and `nightly` exist so that manifests
+//! `wfp` and `ndis` add the modules of these names. `windows-drivers-rs` adds `wdf`, whose functions are
+//! safe to call and unsound: without it, what this page promises holds. `alloc` and `nightly` exist so that manifests
 //! for windows-drivers-rs resolve.
 #![no_std]
 
@@ -112,6 +113,7 @@ pub mod sync;
 pub mod timer;
 #[cfg(feature = "wfp")]
 mod undo;
+#[cfg(feature = "windows-drivers-rs")]
 pub mod wdf;
 pub mod wdm;
 #[cfg(feature = "wfp")]
