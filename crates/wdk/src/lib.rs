@@ -111,7 +111,6 @@ mod status;
 mod string;
 pub mod sync;
 pub mod timer;
-#[cfg(feature = "wfp")]
 mod undo;
 #[cfg(feature = "windows-drivers-rs")]
 pub mod wdf;
