@@ -312,7 +312,13 @@ handle_type! {
     Driver = WDFDRIVER
 }
 
-impl Object for Driver {}
+impl Object for Driver {
+    type Kept = Self;
+
+    fn kept(&self) -> &Self {
+        self
+    }
+}
 
 impl Driver {
     /// The data that [`DriverConfig::create_with`] attached.

@@ -27,7 +27,6 @@ use crate::{
     Context, Device, Driver, Error, Guid, NtStatus, Passive, Result, UnicodeStr,
     callback::{Callback, OfKind, zst_instance},
     context::{self, context_of, no_context_attributes},
-    device::State,
     irql,
     registry::{Access, Key, device_key},
 };
@@ -337,7 +336,7 @@ where
 }
 
 /// The physical device object of a device stack; null for a control device.
-pub(crate) fn physical_device<C: Context, S: State>(device: &Device<C, S>) -> PDEVICE_OBJECT {
+pub(crate) fn physical_device<C: Context>(device: &Device<C>) -> PDEVICE_OBJECT {
     // SAFETY: the device's handle is live.
     unsafe { wdf::WdfDeviceWdmGetPhysicalDevice(device.as_raw()) }
 }

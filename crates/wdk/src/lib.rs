@@ -46,7 +46,7 @@
 //! 1. Requests are owned and disposed of once: [`Request`], [`Disposed`].
 //! 2. The interrupt request level is a token: [`irql`].
 //! 3. Locks own their data: [`SpinLock`], [`WaitLock`].
-//! 4. Handles are borrowed; [`ObjRef`] holds a reference.
+//! 4. Handles are borrowed; [`ObjRef`] holds a reference, with a weak view of a device.
 //! 5. The data of a callback exists before it is registered: contexts are initialised in place,
 //!    and [timers](Timer), [work items](WorkItem) and [queues](Queue) are bound to them afterwards.
 //! 6. Device states are types: [`Device`], [`device::Hardware`].

@@ -114,14 +114,15 @@ impl Timer {
     }
 
     /// Starts the timer to call back after `after`, and returns whether it was running, in which case
-    /// it is restarted.
+    /// it is restarted. When the device is being deleted, nothing happens.
     #[inline]
     pub fn start(&self, after: Duration) -> bool {
-        let Some(timer) = self.bound() else {
-            return false;
-        };
-        // SAFETY: the slot of a `Timer` is bound to a timer, and holds a reference on it.
-        unsafe { wdf::WdfTimerStart(timer, relative(after)) != 0 }
+        let running = self.0.while_present(|timer| {
+            // SAFETY: the slot of a `Timer` is bound to a timer, which is not deleted before this
+            // returns.
+            unsafe { wdf::WdfTimerStart(timer.cast(), relative(after)) != 0 }
+        });
+        running.unwrap_or(false)
     }
 
     /// Stops the timer, and returns whether it was running. The callback may still be running.
@@ -204,7 +205,7 @@ impl<C: Context> Device<C> {
         NtStatus::new(status).ok()?;
         // SAFETY: the timer is a new child of the device, in whose context `empty_slot` found the
         // slot.
-        unsafe { slot.bind(created.cast()) }
+        unsafe { slot.bind(self, created.cast()) }
     }
 }
 

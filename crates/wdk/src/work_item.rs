@@ -122,7 +122,7 @@ impl<C: Context> Device<C> {
         NtStatus::new(status).ok()?;
         // SAFETY: the work item is a new child of the device, in whose context `empty_slot` found
         // the slot.
-        unsafe { slot.bind(created.cast()) }
+        unsafe { slot.bind(self, created.cast()) }
     }
 }
 
