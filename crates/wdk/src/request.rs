@@ -27,6 +27,7 @@ pub use memory::{InputMemory, OutputMemory};
 pub use neither::{CallerRequest, UserInput, UserOutput};
 pub use parameters::Parameters;
 pub(crate) use parameters::ResultBuffer;
+use parameters::Tracked;
 pub use parked::Parked;
 pub use plain::Plain;
 
@@ -52,7 +53,7 @@ pub use plain::Plain;
 #[must_use = "a request must be completed or forwarded"]
 pub struct Request {
     raw: WDFREQUEST,
-    result: ResultBuffer,
+    result: Tracked,
 }
 
 // SAFETY: any thread may own a request.
@@ -88,7 +89,7 @@ impl Request {
     pub const unsafe fn from_raw(raw: WDFREQUEST) -> Self {
         Self {
             raw,
-            result: ResultBuffer::UNKNOWN,
+            result: Tracked::new(ResultBuffer::UNKNOWN),
         }
     }
 
@@ -97,7 +98,10 @@ impl Request {
     /// [`UNKNOWN`](ResultBuffer::UNKNOWN).
     #[inline]
     pub(crate) const unsafe fn with_result(raw: WDFREQUEST, result: ResultBuffer) -> Self {
-        Self { raw, result }
+        Self {
+            raw,
+            result: Tracked::new(result),
+        }
     }
 
     /// The handle, for raw calls; the caller has to dispose of the request.
@@ -117,17 +121,19 @@ impl Request {
 
     /// Completes the request with the number of bytes that were transferred.
     ///
-    /// The I/O manager copies that many bytes to the caller, so a number beyond the caller's
-    /// buffer is cut to its length.
+    /// The I/O manager copies that many bytes from its buffer to the caller, and does not clear the buffer
+    /// before. So the number is limited: of a buffered read or control request to the bytes that were
+    /// [written](Self::write_output) by this owner of the request, else to the length of the caller's buffer.
     #[inline]
     pub fn complete_with_information(
         self,
         status: impl Into<NtStatus>,
         information: usize,
     ) -> Disposed {
-        let information = information.min(self.capacity()) as u64;
+        let information = self.limit(information) as u64;
         let status = status.into().value();
-        // SAFETY: the request is this value's, which ends here; its buffer has `information` bytes.
+        // SAFETY: the request is this value's, which ends here; so many bytes of
+        // its buffer were written, or are the caller's.
         unsafe { wdf::WdfRequestCompleteWithInformation(self.into_raw(), status, information) };
         Disposed(())
     }
@@ -143,11 +149,13 @@ impl Request {
 
     /// Stores how many bytes were transferred, for a request that is completed later.
     ///
-    /// A number beyond the caller's buffer is cut to its length.
+    /// The number is limited as that of
+    /// [`complete_with_information`](Self::complete_with_information).
     #[inline]
     pub fn set_information(&self, information: usize) {
-        let information = information.min(self.capacity()) as u64;
-        // SAFETY: the driver owns the request, whose buffer has `information` bytes.
+        let information = self.limit(information) as u64;
+        // SAFETY: the driver owns the request, of whose buffer so many bytes
+        // were written, or are the caller's.
         unsafe { wdf::WdfRequestSetInformation(self.raw, information) };
     }
 
@@ -227,19 +235,69 @@ impl Request {
         unsafe { wdf::WdfRequestGetIoQueue(self.raw) }.cast()
     }
 
-    /// The length of the request's result buffer.
+    /// `information`, limited to what may leave with the request.
     #[inline]
-    fn capacity(&self) -> usize {
-        self.result().length()
+    fn limit(&self, information: usize) -> usize {
+        let result = self.result();
+        if information <= result.written() {
+            information
+        } else if result.is_copied() {
+            self.limit_copied(result, information)
+        } else {
+            information.min(result.length())
+        }
+    }
+
+    /// The limit of a read or a control request whose result the driver has not written itself.
+    #[cold]
+    fn limit_copied(&self, result: ResultBuffer, information: usize) -> usize {
+        // SAFETY: the driver owns the request, which has an IRP.
+        let irp = unsafe { wdf::WdfRequestWdmGetIrp(self.raw) };
+        // SAFETY: the IRP is not completed before its request; only the I/O manager writes this member.
+        let associated = unsafe { (*irp).AssociatedIrp };
+        // SAFETY: the IRP of a read or a control request has this member.
+        let system = unsafe { associated.SystemBuffer };
+        if system.is_null() {
+            // Direct I/O: the bytes are the requestor's own, which a device may have written.
+            information.min(result.length())
+        } else {
+            information.min(result.written())
+        }
+    }
+
+    /// Records that the bytes of the output before `end` were written.
+    #[inline]
+    pub(crate) fn wrote(&self, end: usize) {
+        self.result.set(self.result().with_written(end));
+    }
+
+    /// How many bytes of the output were written, or all of it when that need not be known.
+    pub(crate) fn written(&self) -> usize {
+        let result = self.result();
+        if result.is_copied() {
+            result.written()
+        } else {
+            result.length()
+        }
+    }
+
+    /// States that the first `length` bytes of the output buffer were written otherwise than by this
+    /// type, so that they may be returned.
+    ///
+    /// # Safety
+    /// They were.
+    pub unsafe fn assume_written(&self, length: usize) {
+        self.wrote(length);
     }
 
     /// The request's result buffer, known or queried.
     #[inline]
     fn result(&self) -> ResultBuffer {
-        if self.result.is_unknown() {
+        let result = self.result.get();
+        if result.is_unknown() {
             self.query_result()
         } else {
-            self.result
+            result
         }
     }
 

@@ -278,8 +278,8 @@ macro_rules! trampolines {
 }
 
 trampolines! {
-    evt_io_read(length: usize), ResultBuffer::of_transfer(length) => read(length);
-    evt_io_write(length: usize), ResultBuffer::of_transfer(length) => write(length);
+    evt_io_read(length: usize), ResultBuffer::of_read(length) => read(length);
+    evt_io_write(length: usize), ResultBuffer::of_write(length) => write(length);
     evt_io_device_control(output_length: usize, input_length: usize, code: ULONG),
         ResultBuffer::of_control(IoControlCode::from_value(code), output_length)
         => device_control(IoControl::new(code, output_length, input_length));

@@ -82,6 +82,7 @@ impl Request {
                 size_of::<T>(),
             )
         };
+        self.wrote(size_of::<T>());
         Ok(size_of::<T>())
     }
 
@@ -96,6 +97,7 @@ impl Request {
         let length = output.length.min(bytes.len());
         // SAFETY: `bytes` and the output have at least `length` bytes.
         unsafe { copy_out(bytes.as_ptr(), output.start.cast(), length) };
+        self.wrote(length);
         Ok(length)
     }
 
@@ -140,7 +142,7 @@ impl Request {
         // SAFETY: the request is the driver's, and the place of the handle a local.
         let status = unsafe { wdf::WdfRequestRetrieveOutputMemory(self.raw, &raw mut raw) };
         // SAFETY: the framework gives the request's memory object, which it keeps as long.
-        unsafe { OutputMemory::new(status, raw) }
+        unsafe { OutputMemory::of_request(status, raw, self) }
     }
 
     /// Windows would let the driver write into pages that it has locked for reading, even where

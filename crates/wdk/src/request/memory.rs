@@ -37,7 +37,7 @@ pub struct InputMemory<'a>(Shared<'a>);
 
 /// The output buffer of a request, for copying parts of it; as for [`InputMemory`] its owner can
 /// read and change it at any time.
-pub struct OutputMemory<'a>(Shared<'a>);
+pub struct OutputMemory<'a>(Shared<'a>, Option<&'a Request>);
 
 /// # Invariants
 /// `length` bytes from `start` on are mapped as long as the driver owns the request, which is
@@ -112,17 +112,6 @@ impl Shared<'_> {
 macro_rules! request_memory {
     ($name:ident) => {
         impl $name<'_> {
-            /// # Errors
-            /// That of `status`, with which the framework gave the handle.
-            ///
-            /// # Safety
-            /// When `status` is a success, `raw` is a memory object that lives as long as the
-            /// request that is borrowed for the result's lifetime.
-            pub(super) unsafe fn new(status: i32, raw: WDFMEMORY) -> Result<Self> {
-                // SAFETY: the caller's contract is the same.
-                unsafe { Shared::new(status, raw) }.map(Self)
-            }
-
             /// The length in bytes.
             #[must_use]
             pub const fn len(&self) -> usize {
@@ -164,24 +153,89 @@ macro_rules! request_memory {
         }
     };
 }
+impl InputMemory<'_> {
+    /// # Errors
+    /// That of `status`, with which the framework gave the handle.
+    ///
+    /// # Safety
+    /// When `status` is a success, `raw` is a memory object that lives as long as the request that is
+    /// borrowed for the result's lifetime.
+    pub(super) unsafe fn new(status: i32, raw: WDFMEMORY) -> Result<Self> {
+        // SAFETY: the caller's contract is the same.
+        unsafe { Shared::new(status, raw) }.map(Self)
+    }
+}
+
 request_memory!(InputMemory);
 request_memory!(OutputMemory);
 
-impl OutputMemory<'_> {
-    /// Writes `bytes` at `offset`.
+impl<'a> OutputMemory<'a> {
+    /// A buffer of the caller's own.
+    ///
+    /// # Errors
+    /// That of `status`, with which the framework gave the handle.
+    ///
+    /// # Safety
+    /// When `status` is a success, `raw` is a memory object that lives as long as the request that is
+    /// borrowed for the result's lifetime.
+    pub(super) unsafe fn new(status: i32, raw: WDFMEMORY) -> Result<Self> {
+        // SAFETY: the caller's contract is the same.
+        let shared = unsafe { Shared::new(status, raw) }?;
+        Ok(Self(shared, None))
+    }
+
+    /// The output buffer of `request`, which records what is written.
+    ///
+    /// # Errors
+    /// That of `status`.
+    ///
+    /// # Safety
+    /// When `status` is a success, `raw` is the memory object of the output buffer of `request`.
+    pub(super) unsafe fn of_request(
+        status: i32,
+        raw: WDFMEMORY,
+        request: &'a Request,
+    ) -> Result<Self> {
+        // SAFETY: the memory object of a request's buffer lives as long as the request.
+        let shared = unsafe { Shared::new(status, raw) }?;
+        Ok(Self(shared, Some(request)))
+    }
+
+    /// Writes `bytes` at `offset`. What lies before and was not written yet is set to zero.
     ///
     /// # Errors
     /// [`Error::BUFFER_TOO_SMALL`] when the memory ends before.
     pub fn copy_from(&self, offset: usize, bytes: &[u8]) -> Result<()> {
-        self.0.copy_from(offset, bytes)
+        self.0.copy_from(offset, bytes)?;
+        self.wrote(offset, bytes.len())
     }
 
-    /// Writes a value at `offset`, which need not be aligned.
+    /// Writes a value at `offset`, which need not be aligned. What lies before and was not written yet is
+    /// set to zero.
     ///
     /// # Errors
     /// [`Error::BUFFER_TOO_SMALL`] when the memory ends before.
     pub fn write_at<T: Plain>(&self, offset: usize, value: &T) -> Result<()> {
-        self.0.write_at(offset, value)
+        self.0.write_at(offset, value)?;
+        self.wrote(offset, size_of::<T>())
+    }
+
+    /// Records `length` bytes at `offset`, and clears what would lie between them and the bytes that are
+    /// recorded: a system buffer is not clear.
+    fn wrote(&self, offset: usize, length: usize) -> Result<()> {
+        const ZEROS: [u8; 64] = [0; 64];
+        let Some(request) = self.1 else {
+            return Ok(());
+        };
+        let mut clear = request.written().min(offset);
+        while clear < offset {
+            let part = ZEROS.len().min(offset - clear);
+            self.0
+                .copy_from(clear, ZEROS.get(..part).unwrap_or_default())?;
+            clear += part;
+        }
+        request.wrote(offset + length);
+        Ok(())
     }
 }
 

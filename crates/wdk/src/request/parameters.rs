@@ -3,6 +3,8 @@
     reason = "asks the framework for a request's parameters, and reads a union"
 )]
 
+use core::sync::atomic::{AtomicUsize, Ordering};
+
 use wdk_sys::wdf::{self, _WDF_REQUEST_TYPE as request_type, WDF_REQUEST_PARAMETERS};
 
 use super::{CallerRequest, Request};
@@ -116,13 +118,14 @@ fn control(raw: &WDF_REQUEST_PARAMETERS) -> IoControl {
     )
 }
 
-/// The buffer that takes a request's result: its length, and whether the driver may write into it.
+/// The buffer that takes a request's result: its length, how the result gets to the requestor, and how
+/// much of it the driver has written.
 ///
 /// One number, so that a [`Request`] is passed in two registers.
 ///
 /// # Invariants
-/// [`UNKNOWN`](Self::UNKNOWN), or a length of at most `u32::MAX` with or without
-/// [`READ_ONLY`](Self::READ_ONLY).
+/// [`UNKNOWN`](Self::UNKNOWN), or a length, a number of written bytes above it, and one of the two flags
+/// or none. So many bytes from the buffer's start on were written by the driver.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ResultBuffer(usize);
 
@@ -130,29 +133,40 @@ impl ResultBuffer {
     /// That of a request whose parameters were not queried yet.
     pub(crate) const UNKNOWN: Self = Self(usize::MAX);
     /// The pages are locked for reading only.
-    const READ_ONLY: usize = 1 << (usize::BITS - 1);
+    const READ_ONLY: usize = 1 << 63;
+    /// The I/O manager copies the result from a system buffer, if the request has one.
+    const COPIED: usize = 1 << 62;
+    const LENGTH: usize = u32::MAX as usize;
+    const WRITTEN_SHIFT: u32 = 32;
+    const MOST_WRITTEN: usize = (1 << 30) - 1;
 
-    /// That of a read, or the data of a write.
+    /// That of a read.
     #[inline]
-    pub(crate) const fn of_transfer(length: usize) -> Self {
-        Self(length & !Self::READ_ONLY)
+    pub(crate) const fn of_read(length: usize) -> Self {
+        Self(length & Self::LENGTH | Self::COPIED)
+    }
+
+    /// The data of a write.
+    #[inline]
+    pub(crate) const fn of_write(length: usize) -> Self {
+        Self(length & Self::LENGTH)
     }
 
     /// That of a control request. The second buffer of `METHOD_IN_DIRECT` is further input.
     #[inline]
     pub(crate) const fn of_control(code: IoControlCode, output_length: usize) -> Self {
-        let length = Self::of_transfer(output_length);
+        let length = output_length & Self::LENGTH;
         match code.method() {
-            Method::InDirect => Self(length.0 | Self::READ_ONLY),
-            _ => length,
+            Method::Buffered => Self(length | Self::COPIED),
+            Method::InDirect => Self(length | Self::READ_ONLY),
+            Method::OutDirect | Method::Neither => Self(length),
         }
     }
 
     pub(super) const fn of(parameters: &Parameters) -> Self {
         match *parameters {
-            Parameters::Read { length, .. } | Parameters::Write { length, .. } => {
-                Self::of_transfer(length)
-            }
+            Parameters::Read { length, .. } => Self::of_read(length),
+            Parameters::Write { length, .. } => Self::of_write(length),
             Parameters::DeviceControl(control) | Parameters::InternalDeviceControl(control) => {
                 Self::of_control(control.code, control.output_length)
             }
@@ -167,13 +181,61 @@ impl ResultBuffer {
 
     #[inline]
     pub(super) const fn length(self) -> usize {
-        self.0 & !Self::READ_ONLY
+        self.0 & Self::LENGTH
     }
 
     /// Whether the driver may only read it.
     #[inline]
     pub(super) const fn is_read_only(self) -> bool {
         self.0 & Self::READ_ONLY != 0
+    }
+
+    /// Whether the I/O manager copies it to the requestor, when the request has a system buffer.
+    #[inline]
+    pub(super) const fn is_copied(self) -> bool {
+        self.0 & Self::COPIED != 0
+    }
+
+    /// How many bytes from its start on the driver has written.
+    #[inline]
+    pub(super) const fn written(self) -> usize {
+        self.0 >> Self::WRITTEN_SHIFT & Self::MOST_WRITTEN
+    }
+
+    /// The same buffer after the driver has written its first `end` bytes.
+    #[inline]
+    pub(super) const fn with_written(self, end: usize) -> Self {
+        let end = if end > Self::MOST_WRITTEN {
+            Self::MOST_WRITTEN
+        } else {
+            end
+        };
+        if end <= self.written() {
+            return self;
+        }
+        Self(self.0 & !(Self::MOST_WRITTEN << Self::WRITTEN_SHIFT) | end << Self::WRITTEN_SHIFT)
+    }
+}
+
+/// A [`ResultBuffer`] that shared references to its request update.
+///
+/// Two threads that write at once may leave the smaller number of written bytes, never one that is too
+/// large.
+pub(super) struct Tracked(AtomicUsize);
+
+impl Tracked {
+    pub(super) const fn new(result: ResultBuffer) -> Self {
+        Self(AtomicUsize::new(result.0))
+    }
+
+    #[inline]
+    pub(super) fn get(&self) -> ResultBuffer {
+        ResultBuffer(self.0.load(Ordering::Relaxed))
+    }
+
+    #[inline]
+    pub(super) fn set(&self, result: ResultBuffer) {
+        self.0.store(result.0, Ordering::Relaxed);
     }
 }
 
@@ -199,5 +261,22 @@ mod tests {
             }
         }
         assert!(ResultBuffer::UNKNOWN.is_unknown());
+    }
+
+    #[test]
+    fn what_was_written_only_grows() {
+        let most = ResultBuffer::MOST_WRITTEN;
+        for buffer in [
+            ResultBuffer::of_read(u32::MAX as usize),
+            ResultBuffer::of_write(0),
+        ] {
+            assert_eq!(buffer.written(), 0);
+            let written = buffer.with_written(8).with_written(4);
+            assert_eq!(written.written(), 8);
+            assert_eq!(written.length(), buffer.length());
+            assert_eq!(written.is_copied(), buffer.is_copied());
+            assert_eq!(written.with_written(usize::MAX).written(), most);
+            assert!(!written.with_written(usize::MAX).is_unknown());
+        }
     }
 }

@@ -119,7 +119,7 @@ impl Parked {
             if let Err(error) = NtStatus::new(status).ok() {
                 return Err(Rejected { request, error });
             }
-            let result = request.result;
+            let result = request.result.get();
             // INVARIANT: marked, and the ownership goes to the place.
             *place = Place::Waiting {
                 request: request.into_raw(),

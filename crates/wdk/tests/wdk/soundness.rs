@@ -34,6 +34,16 @@ mod keeper {
     /// Acquires a spin lock that the thread holds.
     pub(crate) const SPIN_TWICE: IoControlCode = code(0x803);
 
+    /// Says that it has written all of the output, and has written nothing.
+    pub(crate) const PRETEND: IoControlCode = code(0x804);
+    /// The same, by the number that is stored before.
+    pub(crate) const STORE: IoControlCode = code(0x805);
+    /// Writes four bytes behind eight that it does not write, and says that it has written all.
+    pub(crate) const PART: IoControlCode = code(0x806);
+    /// As `PRETEND`, where the output is the program's own memory.
+    pub(crate) const PRETEND_DIRECT: IoControlCode =
+        IoControlCode::new(0x22, 0x807, Method::OutDirect, Access::Any);
+
     /// Only one test uses it: tests share statics.
     static KEPT: SpinLock<Option<ObjRef<Device<Keeper>>>> = SpinLock::new(None);
 
@@ -95,6 +105,14 @@ mod keeper {
     impl QueueHandler for Keeper {
         type Irql = Passive;
 
+        fn read(&self, request: Request, length: usize, _: &mut Passive) -> Disposed {
+            request.complete_with_information(NtStatus::SUCCESS, length)
+        }
+
+        fn write(&self, request: Request, _: usize, _: &mut Passive) -> Disposed {
+            request.finish(Ok(usize::MAX))
+        }
+
         fn device_control(
             &self,
             request: Request,
@@ -115,6 +133,19 @@ mod keeper {
                 RELEASE => {
                     drop(KEPT.with(irql, |kept, _| kept.take()));
                     request.complete(NtStatus::SUCCESS)
+                }
+                PRETEND | PRETEND_DIRECT => {
+                    request.complete_with_information(NtStatus::SUCCESS, control.output_length)
+                }
+                STORE => {
+                    request.set_information(control.output_length);
+                    request.complete(NtStatus::SUCCESS)
+                }
+                PART => {
+                    let written = request
+                        .output_memory()
+                        .and_then(|memory| memory.write_at(8, &[7_u8; 4]));
+                    request.finish(written.map(|()| control.output_length))
                 }
                 WAIT_TWICE => {
                     let mut first = self.waited.lock(irql);
@@ -175,6 +206,30 @@ fn a_kept_device_is_used_only_while_it_is_there() {
     assert_eq!(there(), 0);
     file.ioctl(keeper::RELEASE.value(), &[], &mut [])
         .expect("an answer");
+    drop(file);
+    let report = machine.finish().expect("it unloads");
+    assert!(report.is_clean(), "{report}");
+}
+
+#[test]
+fn a_driver_discloses_nothing_that_it_did_not_write() {
+    let machine = Machine::new();
+    let [_first, second] = keepers(&machine);
+    let file = open(&machine, &second);
+    let mut output = [1; 64];
+    assert_eq!(file.read(&mut output).expect("completed"), 0);
+    assert_eq!(file.write(b"four").expect("completed"), 4);
+    for (code, expected) in [
+        (keeper::PRETEND, 0),
+        (keeper::STORE, 0),
+        (keeper::PART, 12),
+        (keeper::PRETEND_DIRECT, 64),
+    ] {
+        let transferred = file.ioctl(code.value(), b"input", &mut output);
+        assert_eq!(transferred.expect("completed"), expected, "{code:?}");
+    }
+    assert_eq!(&output[..12], [0, 0, 0, 0, 0, 0, 0, 0, 7, 7, 7, 7]);
+    assert_eq!(output[12..], [1; 52]);
     drop(file);
     let report = machine.finish().expect("it unloads");
     assert!(report.is_clean(), "{report}");
