@@ -1,6 +1,6 @@
 //! `#[context]`: makes a structure a typed context.
 
-use proc_macro::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
+use proc_macro::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
 use crate::{compile_error, is_ident, is_punct, plain::split_at_commas};
 
@@ -24,7 +24,8 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
                        address of one static";
         return compile_error(generics.span(), message);
     }
-    let mut arguments = vec![name.clone()];
+    let context = Ident::new(CONTEXT, Span::call_site());
+    let mut arguments = vec![name.clone(), TokenTree::Ident(context)];
     if is_ident(&tokens[keyword], "struct") {
         arguments.extend(tokens.get(keyword + 2..).map(fields).unwrap_or_default());
     }
@@ -33,8 +34,11 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     result
 }
 
-/// The fields of a structure, each as `[#[cfg(..)] name]`. They are checked one by one only so that an
-/// error names the field: the whole structure is checked too.
+/// What the fields' expressions call the context.
+const CONTEXT: &str = "_context";
+
+/// The fields of a structure, each as `[#[cfg(..)] &_context.name]` with the place of its name. They are
+/// checked one by one only so that an error stands at the field: the whole structure is checked too.
 fn fields(body: &[TokenTree]) -> Vec<TokenTree> {
     let Some(TokenTree::Group(fields)) = body.first() else {
         return Vec::new();
@@ -44,16 +48,24 @@ fn fields(body: &[TokenTree]) -> Vec<TokenTree> {
     let found = pieces.iter().enumerate().filter_map(|(at, field)| {
         let conditions = field.windows(2).filter(|pair| is_condition(pair)).flatten();
         let mut tokens: Vec<TokenTree> = conditions.cloned().collect();
-        if named {
+        let name = if named {
             let colon = field.windows(2).position(|pair| {
                 matches!(&pair[0], TokenTree::Ident(_)) && is_punct(&pair[1], ':')
             })?;
-            tokens.push(field[colon].clone());
+            field[colon].clone()
         } else {
             let mut number = Literal::usize_unsuffixed(at);
             number.set_span(field.last()?.span());
-            tokens.push(TokenTree::Literal(number));
-        }
+            TokenTree::Literal(number)
+        };
+        let span = name.span();
+        let punct = |sign| {
+            let mut punct = Punct::new(sign, Spacing::Alone);
+            punct.set_span(span);
+            TokenTree::Punct(punct)
+        };
+        let context = TokenTree::Ident(Ident::new(CONTEXT, span));
+        tokens.extend([punct('&'), context, punct('.'), name]);
         let group = Group::new(Delimiter::Bracket, tokens.into_iter().collect());
         Some(TokenTree::Group(group))
     });

@@ -39,7 +39,7 @@ fn misplaced(tokens: &[TokenTree]) -> TokenStream {
 }
 
 /// The implementation of the trait that shows that the attribute is there: the same header with
-/// `::wdk::__private::registered::` before the name of the callback trait, and without a body.
+/// the marker's path in place of the callback trait's, and without a body.
 fn registered(tokens: &[TokenTree]) -> Option<TokenStream> {
     let start = tokens.iter().position(|token| is_ident(token, "impl"))?;
     let header = tokens.get(start..tokens.len() - 1)?;
@@ -56,9 +56,8 @@ fn registered(tokens: &[TokenTree]) -> Option<TokenStream> {
     let [.., name] = before else {
         return None;
     };
-    if !TRAITS.iter().any(|known| is_ident(name, known)) {
-        return None;
-    }
+    let known = TRAITS.iter().find(|known| is_ident(name, known))?;
+    let marker = Ident::new(&format!("{known}Attribute"), name.span());
     let path_start = before.iter().rposition(|token| {
         !is_punct(token, ':')
             && !matches!(token, TokenTree::Ident(word) if word.to_string() != "impl")
@@ -66,11 +65,9 @@ fn registered(tokens: &[TokenTree]) -> Option<TokenStream> {
     // Everything up to the path is `impl`, with generics or without.
     let generics = path_start.map_or(1, |last| last + 1);
     let mut result: TokenStream = before.get(..generics)?.iter().cloned().collect();
-    let path: TokenStream = "::wdk::__private::registered::"
-        .parse()
-        .expect("valid tokens");
+    let path: TokenStream = "::wdk::registered::".parse().expect("valid tokens");
     result.extend(path);
-    result.extend([name.clone()]);
+    result.extend([TokenTree::Ident(marker)]);
     result.extend(after.iter().cloned());
     result.extend([TokenTree::Group(Group::new(
         Delimiter::Brace,

@@ -14,7 +14,7 @@ use crate::{
     export::{HasSlot, Portable},
 };
 pub use crate::{
-    context::{Concurrent, Context, ContextType, Fields, FieldsOfContext},
+    context::{Concurrent, Context, ContextType, Fields, FieldsOfContext, SharedContext},
     string::{utf16_encode, utf16_len},
 };
 
@@ -155,29 +155,5 @@ wdk_sys::host_world! {
     ) -> NTSTATUS {
         // SAFETY: the caller passes the arguments of the I/O manager's call.
         unsafe { wdk_sys::wdf::stub::fx_driver_entry(driver, registry_path, entry, version) }
-    }
-}
-
-/// What `#[wdk::handlers]` implements besides the callback trait that it stands on: without the
-/// attribute none of the methods would be registered.
-pub mod registered {
-    macro_rules! registered {
-        ($($name:ident: $message:literal, $note:literal;)*) => {$(
-            #[diagnostic::on_unimplemented(
-                message = $message,
-                label = "its handlers would not be registered",
-                note = $note
-            )]
-            #[doc(hidden)]
-            pub trait $name {}
-        )*};
-    }
-    registered! {
-        QueueHandler: "`impl QueueHandler for {Self}` has no `#[wdk::handlers]`",
-            "write `#[wdk::handlers]` on the line before `impl QueueHandler for {Self}`";
-        DeviceEvents: "`impl DeviceEvents for {Self}` has no `#[wdk::handlers]`",
-            "write `#[wdk::handlers]` on the line before `impl DeviceEvents for {Self}`";
-        Miniport: "`impl Miniport for {Self}` has no `#[wdk::handlers]`",
-            "write `#[wdk::handlers]` on the line before `impl Miniport for {Self}`";
     }
 }

@@ -21,12 +21,15 @@ const CONTEXT_ALIGN: usize = 16;
 /// Dropping happens at any level up to `DISPATCH_LEVEL`.
 ///
 /// # Safety
-/// [`TYPE`](Self::TYPE) belongs to this type alone.
+/// [`TYPE`](Self::TYPE) belongs to this type alone, and the type is `Send` and `Sync`. Neither is a bound
+/// here: of a context that is not, [`#[wdk::context]`](macro@crate::context) says in a driver's words
+/// what the compiler would say in a program's.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context type",
+    label = "this needs a context type",
     note = "put `#[wdk::context]` on it"
 )]
-pub unsafe trait Context: Concurrent + Sized + 'static {
+pub unsafe trait Context: Sized + 'static {
     /// The description that identifies the type to the framework.
     #[doc(hidden)]
     const TYPE: &'static ContextType;
@@ -67,6 +70,10 @@ impl<C> Default for Fields<C> {
 }
 
 impl<C: Concurrent> Fields<C> {
+    /// The check that an `unsafe impl Context` rests on.
+    #[doc(hidden)]
+    pub const fn all(&self) {}
+
     #[doc(hidden)]
     pub const fn field<T: ?Sized>(&self, _field: &T) {}
 }
@@ -75,10 +82,25 @@ impl<C: Concurrent> Fields<C> {
 #[doc(hidden)]
 pub trait FieldsOfContext {
     #[doc(hidden)]
+    fn all(&self)
+    where
+        Self: SharedContext,
+    {
+    }
+
+    #[doc(hidden)]
     fn field<T: Concurrent + ?Sized>(&self, _field: &T) {}
 }
 
 impl<C> FieldsOfContext for Fields<C> {}
+
+/// What no type is: a context that is not `Concurrent`, and can be shared nevertheless.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "the context cannot be shared by handlers, which run on several processors at the same time",
+    label = "a field of it is not `Send` and `Sync`"
+)]
+pub trait SharedContext {}
 
 /// The framework's description of a context type, identified by its address.
 #[doc(hidden)]

@@ -104,6 +104,7 @@ pub mod ndis;
 mod object;
 pub mod prelude;
 pub mod queue;
+pub mod registered;
 pub mod registry;
 pub mod request;
 mod slot;

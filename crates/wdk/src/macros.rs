@@ -19,23 +19,26 @@ macro_rules! paged_code {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __context {
-    ($name:ident $([$(#[$condition:meta])* $field:tt])*) => {
+    ($name:ident $context:ident $([$(#[$condition:meta])* $field:expr])*) => {
         const _: () = {
-            #[allow(unused_imports, reason = "a context that can be shared has no need of the trait")]
-            use $crate::__private::FieldsOfContext as _;
-            let _: fn(&$name) = |_context: &$name| {
-                $($(#[$condition])* $crate::__private::Fields::<$name>::new().field(&_context.$field);)*
-            };
-            use $crate::__private::{Context, ContextType};
+            use $crate::__private::{Context, ContextType, FieldsOfContext};
+
+            // A context that can be shared has no other use for the trait.
+            const fn _is_imported<T: FieldsOfContext>() {}
 
             static TYPE: ContextType = ContextType::new::<$name>(
                 $crate::__private::c_str(::core::concat!(::core::stringify!($name), "\0")),
                 &raw const TYPE,
             );
-            // SAFETY: the static is local to this block, so it is this type's alone.
+            // SAFETY: the static is local to this block, so it is this type's alone; `Fields::all` is
+            // there only for what is `Send` and `Sync`.
             unsafe impl Context for $name {
                 const TYPE: &'static ContextType = &TYPE;
             }
+            let _: fn(&$name) = |$context: &$name| {
+                $crate::__private::Fields::<$name>::new().all();
+                $($(#[$condition])* $crate::__private::Fields::<$name>::new().field($field);)*
+            };
         };
     };
 }

@@ -14,7 +14,7 @@ mod buffers;
 mod memory;
 mod neither;
 mod parameters;
-mod parked;
+pub(crate) mod parked;
 mod plain;
 
 use core::{fmt, mem::ManuallyDrop, ptr};
@@ -112,10 +112,14 @@ impl Request {
 
     /// Completes the request with `status`, and with the number of bytes that
     /// [`set_information`](Self::set_information) stored, if it was called.
+    ///
+    /// [`NtStatus::PENDING`] is no result: it is reported to the framework's verifier, and the request
+    /// is completed with `STATUS_UNSUCCESSFUL`.
     #[inline]
     pub fn complete(self, status: impl Into<NtStatus>) -> Disposed {
+        let status = final_status(status.into());
         // SAFETY: the request is this value's, which ends here.
-        unsafe { wdf::WdfRequestComplete(self.into_raw(), status.into().value()) };
+        unsafe { wdf::WdfRequestComplete(self.into_raw(), status) };
         Disposed(())
     }
 
@@ -131,7 +135,7 @@ impl Request {
         information: usize,
     ) -> Disposed {
         let information = self.limit(information) as u64;
-        let status = status.into().value();
+        let status = final_status(status.into());
         // SAFETY: the request is this value's, which ends here; so many bytes of
         // its buffer were written, or are the caller's.
         unsafe { wdf::WdfRequestCompleteWithInformation(self.into_raw(), status, information) };
@@ -315,6 +319,27 @@ fn raw_device(queue: WDFQUEUE) -> WDFDEVICE {
     }
     // SAFETY: not null, so a live queue.
     unsafe { wdf::WdfIoQueueGetDevice(queue) }.cast()
+}
+
+/// The status that a request ends with. One that is complete is not pending: that is an error of the
+/// driver, as dropping the request is.
+#[inline]
+fn final_status(status: NtStatus) -> i32 {
+    if status == NtStatus::PENDING {
+        report_pending();
+        return NtStatus::UNSUCCESSFUL.value();
+    }
+    status.value()
+}
+
+#[cold]
+#[inline(never)]
+fn report_pending() {
+    crate::println!(
+        "wdk: a request was completed with STATUS_PENDING; it is completed with STATUS_UNSUCCESSFUL"
+    );
+    // SAFETY: there is no precondition; the driver is bound, or it could not have a request.
+    unsafe { wdf::WdfVerifierDbgBreakPoint() };
 }
 
 impl Drop for Request {

@@ -115,9 +115,7 @@ pub enum Reset {
 /// driver is deregistered.
 ///
 /// See [NDIS miniport drivers](https://learn.microsoft.com/windows-hardware/drivers/network/ndis-miniport-drivers2).
-pub trait Miniport:
-    crate::__private::registered::Miniport + Sized + Send + Sync + 'static
-{
+pub trait Miniport: crate::registered::MiniportAttribute + Sized + Send + Sync + 'static {
     /// What all adapters of the driver share; `()` for nothing.
     type Driver: Send + Sync + 'static;
 

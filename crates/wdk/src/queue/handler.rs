@@ -11,16 +11,13 @@ use wdk_sys::{
 };
 
 use crate::{
-    __private::registered,
     Context, Device, Disposed, IoControlCode, Request,
     callback::{Callback, zst_instance},
-    context::Concurrent,
     irql::{self, AtMostDispatch, QueueLevel},
-    request::{Parked, ResultBuffer},
+    registered::QueueHandlerAttribute,
+    request::{Parked, ResultBuffer, parked, parked::STOP_PURGE},
 };
 
-/// `WdfRequestStopActionPurge`
-const STOP_PURGE: ULONG = 0x2;
 /// `WdfRequestStopRequestCancelable`
 const STOP_CANCELABLE: ULONG = 0x1000_0000;
 
@@ -73,7 +70,7 @@ pub struct IoControl {
 /// ```
 ///
 /// See [Request handlers](https://learn.microsoft.com/windows-hardware/drivers/wdf/request-handlers).
-pub trait QueueHandler: registered::QueueHandler + Concurrent + 'static {
+pub trait QueueHandler: QueueHandlerAttribute + 'static {
     /// The level at which the framework calls the handlers: for [`Passive`](crate::Passive) it uses a
     /// system thread where needed.
     type Irql: QueueLevel;
@@ -133,7 +130,8 @@ pub trait QueueHandler: registered::QueueHandler + Concurrent + 'static {
     /// `EvtIoStop`: the queue stops, and the driver still owns a request from it.
     ///
     /// A driver that keeps requests completes them here, or acknowledges with
-    /// [`Stopping::acknowledge`] that it keeps the request while the queue is stopped.
+    /// [`Stopping::acknowledge`] that it keeps the request while the queue is stopped. Without this
+    /// handler that is done for requests that are [parked](Request::park).
     fn stop(&self, stopping: Stopping<'_>, irql: &mut Self::Irql) {
         let _ = (stopping, irql);
     }
@@ -221,9 +219,11 @@ where
     if H::HAS_DEFAULT {
         config.EvtIoDefault = Some(evt_io_default::<C, H, F>);
     }
-    if H::HAS_STOP {
-        config.EvtIoStop = Some(evt_io_stop::<C, H, F>);
-    }
+    config.EvtIoStop = if H::HAS_STOP {
+        Some(evt_io_stop::<C, H, F>)
+    } else {
+        Some(parked::evt_io_stop)
+    };
     if H::HAS_RESUME {
         config.EvtIoResume = Some(evt_io_resume::<C, H, F>);
     }
