@@ -9,22 +9,16 @@ const LOWEST: usize = 0x1_0000;
 /// `MmUserProbeAddress`: behind the last one.
 const HIGHEST: usize = 0x7FFF_FFFF_0000;
 
-/// Checks that a program could have `length` bytes from `start` on, and gives their end.
-fn end_of(start: usize, length: usize) -> Result<usize, NTSTATUS> {
-    let end = start.checked_add(length);
-    let end = end.filter(|end| start >= LOWEST && *end <= HIGHEST);
-    end.ok_or(STATUS_ACCESS_VIOLATION)
-}
-
-/// Checks that a program could have memory from `start` on, whether or not it has: as
-/// `ProbeForRead` does.
+/// Checks that `length` bytes from `start` on are not the kernel's, whether or not the program has them:
+/// all that `ProbeForRead` does. Null passes.
 ///
 /// # Errors
 /// `STATUS_ACCESS_VIOLATION`.
 pub(crate) fn user_range(start: usize, length: usize) -> Result<(), NTSTATUS> {
-    match length {
-        0 => Ok(()),
-        _ => end_of(start, length).map(drop),
+    match start.checked_add(length) {
+        _ if length == 0 => Ok(()),
+        Some(end) if end <= HIGHEST => Ok(()),
+        _ => Err(STATUS_ACCESS_VIOLATION),
     }
 }
 
@@ -36,7 +30,11 @@ pub(crate) fn user_memory(start: usize, length: usize, write: bool) -> Result<()
     if length == 0 {
         return Ok(());
     }
-    let end = end_of(start, length)?;
+    user_range(start, length)?;
+    if start < LOWEST {
+        return Err(STATUS_ACCESS_VIOLATION);
+    }
+    let end = start + length;
     let access = match write {
         true => Protection::READ_WRITE,
         false => Protection::READ,
@@ -65,6 +63,8 @@ mod tests {
         for start in [0, 1, LOWEST - 1, HIGHEST, 0xFFFF_F780_0000_0000, usize::MAX] {
             assert_eq!(user_memory(start, 1, false), bad, "{start:#x}");
             assert_eq!(user_memory(start, 0, true), Ok(()), "{start:#x}");
+            let is_kernels = start >= HIGHEST;
+            assert_eq!(user_range(start, 1).is_err(), is_kernels, "{start:#x}");
         }
         assert_eq!(user_memory(start, usize::MAX, false), bad);
     }
