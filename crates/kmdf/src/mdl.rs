@@ -5,8 +5,8 @@ use core::ptr;
 
 use wdk_sys::{
     _MODE::KernelMode, IoAllocateMdl, IoFreeMdl, MDL_MAPPED_TO_SYSTEM_VA,
-    MDL_SOURCE_IS_NONPAGED_POOL, MmMapLockedPagesSpecifyCache, MmProbeAndLockPages, MmUnlockPages,
-    NTSTATUS, PMDL, PVOID, STATUS_INSUFFICIENT_RESOURCES,
+    MDL_SOURCE_IS_NONPAGED_POOL, MmMapLockedPagesSpecifyCache, MmUnlockPages, NTSTATUS, PMDL,
+    PVOID, STATUS_INSUFFICIENT_RESOURCES, STATUS_SUCCESS, try_probe_and_lock_pages,
 };
 
 /// The system address of locked pages, mapped if they are not.
@@ -54,12 +54,9 @@ impl LockedPages {
     /// asks for access.
     ///
     /// # Errors
-    /// `STATUS_INSUFFICIENT_RESOURCES`.
-    ///
-    /// # Safety
-    /// `MmProbeAndLockPages` raises an exception for pages that may not be accessed: the caller is
-    /// prepared for it.
-    pub(crate) unsafe fn lock(
+    /// `STATUS_INSUFFICIENT_RESOURCES`, or the code of the exception that `MmProbeAndLockPages` raises
+    /// for pages that may not be accessed.
+    pub(crate) fn lock(
         buffer: PVOID,
         length: usize,
         mode: i8,
@@ -71,8 +68,13 @@ impl LockedPages {
             return Err(STATUS_INSUFFICIENT_RESOURCES);
         }
         let operation = i32::from(write);
-        // SAFETY: a fresh MDL; the caller is prepared for the exception, by contract.
-        unsafe { MmProbeAndLockPages(mdl, mode as _, operation as _) };
+        // SAFETY: a fresh MDL; the addresses are probed.
+        let status = unsafe { try_probe_and_lock_pages(mdl, mode as _, operation as _) };
+        if status != STATUS_SUCCESS {
+            // SAFETY: allocated above, and nothing was locked.
+            unsafe { IoFreeMdl(mdl) };
+            return Err(status);
+        }
         Ok(Self(mdl))
     }
 

@@ -233,6 +233,7 @@ impl Function {
         crate::call(
             "::wdk::__export!",
             [
+                group(crate::generated()),
                 group(self.before),
                 TokenTree::Ident(self.name),
                 TokenTree::Literal(Literal::string(&symbol)),

@@ -4,33 +4,76 @@ use proc_macro::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 use crate::{compile_error, is_ident, is_punct};
 
+/// The traits whose implementations the attribute goes on.
+const TRAITS: [&str; 3] = ["QueueHandler", "DeviceEvents", "Miniport"];
+
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     if let Some(argument) = arguments.into_iter().next() {
         return compile_error(argument.span(), "`#[handlers]` takes no arguments");
     }
     let mut tokens: Vec<TokenTree> = item.into_iter().collect();
-    let is_trait_impl = tokens.iter().any(|token| is_ident(token, "impl"))
-        && tokens.iter().any(|token| is_ident(token, "for"));
+    let registered = registered(&tokens);
     let body = match tokens.last_mut() {
-        Some(TokenTree::Group(body)) if is_trait_impl && body.delimiter() == Delimiter::Brace => {
-            body
-        }
-        _ => {
-            let span = tokens.first().map_or_else(Span::call_site, TokenTree::span);
-            let message = "`#[handlers]` goes on the implementation of a callback trait, such as \
-                           `impl QueueHandler for Toaster`";
-            return compile_error(span, message);
-        }
+        Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace => body,
+        _ => return misplaced(&tokens),
     };
-    let mut inner: TokenStream = "const PUT_WDK_HANDLERS_ON_THE_IMPL: () = ();"
-        .parse()
-        .expect("valid tokens");
-    inner.extend(presence(body.stream()));
+    let Some(registered) = registered else {
+        return misplaced(&tokens);
+    };
+    let mut inner = presence(body.stream());
     inner.extend(body.stream());
     let mut with_constants = Group::new(Delimiter::Brace, inner);
     with_constants.set_span(body.span());
     *body = with_constants;
-    tokens.into_iter().collect()
+    let mut result: TokenStream = tokens.into_iter().collect();
+    result.extend(registered);
+    result
+}
+
+fn misplaced(tokens: &[TokenTree]) -> TokenStream {
+    let span = tokens.first().map_or_else(Span::call_site, TokenTree::span);
+    let message = "`#[handlers]` goes on the implementation of a callback trait, by its own name: \
+                   `impl QueueHandler for Toaster`, `impl DeviceEvents for Toaster` or \
+                   `impl Miniport for Toaster`";
+    compile_error(span, message)
+}
+
+/// The implementation of the trait that shows that the attribute is there: the same header with
+/// the marker's path in place of the callback trait's, and without a body.
+fn registered(tokens: &[TokenTree]) -> Option<TokenStream> {
+    let start = tokens.iter().position(|token| is_ident(token, "impl"))?;
+    let header = tokens.get(start..tokens.len() - 1)?;
+    let mut depth = 0_usize;
+    let keyword = header.iter().position(|token| {
+        if is_punct(token, '<') {
+            depth += 1;
+        } else if is_punct(token, '>') {
+            depth = depth.saturating_sub(1);
+        }
+        depth == 0 && is_ident(token, "for")
+    })?;
+    let (before, after) = header.split_at(keyword);
+    let [.., name] = before else {
+        return None;
+    };
+    let known = TRAITS.iter().find(|known| is_ident(name, known))?;
+    let marker = Ident::new(&format!("{known}Attribute"), name.span());
+    let path_start = before.iter().rposition(|token| {
+        !is_punct(token, ':')
+            && !matches!(token, TokenTree::Ident(word) if word.to_string() != "impl")
+    });
+    // Everything up to the path is `impl`, with generics or without.
+    let generics = path_start.map_or(1, |last| last + 1);
+    let mut result: TokenStream = before.get(..generics)?.iter().cloned().collect();
+    let path: TokenStream = "::wdk::registered::".parse().expect("valid tokens");
+    result.extend(path);
+    result.extend([TokenTree::Ident(marker)]);
+    result.extend(after.iter().cloned());
+    result.extend([TokenTree::Group(Group::new(
+        Delimiter::Brace,
+        TokenStream::new(),
+    ))]);
+    Some(result)
 }
 
 /// A constant for each method, under the same `#[cfg]`.

@@ -121,13 +121,13 @@ pub fn export(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Derives `wdk::export::Portable` for a structure with C's layout and portable fields.
 #[proc_macro_derive(Portable)]
 pub fn derive_portable(item: TokenStream) -> TokenStream {
-    plain::expand("Portable", "::wdk::__portable!", item)
+    plain::portable(item)
 }
 
 /// Derives `wdk::Plain` for a structure whose fields are plain and which has no padding.
 #[proc_macro_derive(Plain)]
 pub fn derive_plain(item: TokenStream) -> TokenStream {
-    plain::expand("Plain", "::wdk::__plain!", item)
+    plain::plain(item)
 }
 
 /// An expression for the name of the crate that is compiled.
@@ -135,6 +135,14 @@ fn crate_name() -> TokenStream {
     "match ::core::option_env!(\"CARGO_CRATE_NAME\") { \
      ::core::option::Option::Some(name) => name, \
      ::core::option::Option::None => ::core::module_path!() }"
+        .parse()
+        .expect("valid tokens")
+}
+
+/// An expression that code which forbids `unsafe` cannot write: the macros of `wdk` whose expansion
+/// is sound only with arguments from here take it.
+fn generated() -> TokenStream {
+    "unsafe { ::wdk::__private::Generated::new() }"
         .parse()
         .expect("valid tokens")
 }

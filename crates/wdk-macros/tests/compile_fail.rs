@@ -9,4 +9,5 @@ fn misuse_does_not_compile() {
     let cases = trybuild::TestCases::new();
     cases.compile_fail("tests/compile_fail/*.rs");
     cases.compile_fail("tests/compile_fail/ndis/*.rs");
+    cases.compile_fail("tests/compile_fail/wfp/*.rs");
 }

@@ -77,6 +77,7 @@ static TABLES: &[&[Export]] = &[
     ke::timer::EXPORTS,
     ke::wait::EXPORTS,
     mm::EXPORTS,
+    mm::probe::EXPORTS,
     ps::EXPORTS,
     rtl::ansi::EXPORTS,
     rtl::bitmap::EXPORTS,

@@ -66,8 +66,8 @@ pub use nt::{
     mm::io_space::Registers,
 };
 pub use user::{
-    Completion, Device, DeviceState, DriverStore, File, Hardware, LoadedDriver, Package, Pending,
-    Report, Resource,
+    BadAddress, Completion, Control, Device, DeviceState, DriverStore, File, Hardware,
+    LoadedDriver, Package, Pending, Report, Resource,
 };
 pub use wdk_package::store::Delete;
 pub use wfp::{

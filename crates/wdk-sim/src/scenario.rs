@@ -63,8 +63,8 @@ pub use self::{
     outcome::{Failure, Found, Mismatch, Outcome, StepResult},
     player::Progress,
     step::{
-        Action, Change, Code, Expectation, ExpectedStatus, Plug, RegistryPlace, RegistryRoot,
-        Request, State, Step, Target,
+        Action, Change, Code, Expectation, ExpectedStatus, OutputBuffer, Plug, RegistryPlace,
+        RegistryRoot, Request, State, Step, Target,
     },
     subject::Subject,
     test::test,

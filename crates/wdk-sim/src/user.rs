@@ -2,6 +2,7 @@
 //! write, pull devices out, shut down.
 
 mod config;
+mod control;
 mod device;
 mod file;
 mod pending;
@@ -11,6 +12,7 @@ mod service;
 mod store;
 
 pub use config::{InterfaceWatch, RegistryKey, RegistryValue};
+pub use control::{BadAddress, Control};
 pub use device::{Device, DeviceState, Hardware};
 pub use file::File;
 pub use pending::{Completion, Pending};

@@ -7,6 +7,7 @@
 //! - [`wdm`]: the kernel, one module for each subject; all of it is re-exported here and, as
 //!   windows-drivers-rs has it, in [`ntddk`].
 //! - [`wdf`]: the framework.
+//! - [`seh`]: calls of functions that raise exceptions.
 //!
 //! Names are those of the C headers. An enumeration is a module of constants and an alias
 //! (`_POOL_TYPE::NonPagedPoolNx`, [`POOL_TYPE`]); what has no name in C is called as bindgen calls it:
@@ -76,6 +77,7 @@ pub mod gpio;
 pub mod ndis;
 pub mod ntdef;
 pub mod ntstatus;
+pub mod seh;
 pub mod storage;
 pub mod usb;
 pub mod wdf;
@@ -98,6 +100,7 @@ pub use gpio::*;
 pub use ndis::*;
 pub use ntdef::*;
 pub use ntstatus::*;
+pub use seh::*;
 pub use storage::*;
 pub use usb::*;
 pub use wdf::*;

@@ -9,9 +9,12 @@ use core::ffi::CStr;
 pub use wdk_sys;
 use wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, wdf::KmdfVersion};
 
-use crate::{DriverObject, NtStatus, Result, UnicodeStr};
+use crate::{
+    DriverObject, NtStatus, Plain, Result, UnicodeStr,
+    export::{HasSlot, Portable},
+};
 pub use crate::{
-    context::{Context, ContextType},
+    context::{Concurrent, Context, ContextType, Fields, FieldsOfContext, SharedContext},
     string::{utf16_encode, utf16_len},
 };
 
@@ -27,6 +30,40 @@ pub const fn c_str(text: &'static str) -> &'static CStr {
     match CStr::from_bytes_with_nul(text.as_bytes()) {
         Ok(text) => text,
         Err(_) => panic!("not a C string"),
+    }
+}
+
+/// Compiles for a field of a `Plain` structure.
+pub fn plain<T: Plain>(_field: T) {}
+
+/// The size of a field of structure `S`, selected by `_field`.
+pub const fn plain_field<S, T>(_field: fn(S) -> T) -> usize {
+    size_of::<T>()
+}
+
+/// Compiles for a field of a `Portable` structure.
+pub fn portable<T: Portable<Raw = T>>(_field: T) {}
+
+/// The beginning of `DriverEntry` of a driver that is also an export driver: the system calls first
+/// the routine of the use that comes first.
+///
+/// # Safety
+/// `DriverEntry` runs with this path, and the system does not call `DllInitialize` meanwhile.
+pub unsafe fn initialize<T: HasSlot>(registry_path: PCUNICODE_STRING) -> NTSTATUS {
+    // SAFETY: the caller states what the slot demands.
+    unsafe { T::slot().initialize(registry_path) }
+}
+
+/// States that the arguments of a hidden macro come from an attribute or a derive of `wdk-macros`.
+#[derive(Debug)]
+pub struct Generated(());
+
+impl Generated {
+    /// # Safety
+    /// The arguments of the macro that gets it were made by `wdk-macros`.
+    #[must_use]
+    pub const unsafe fn new() -> Self {
+        Self(())
     }
 }
 

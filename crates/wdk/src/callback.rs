@@ -4,7 +4,7 @@
     reason = "makes values of types without size from nothing"
 )]
 
-use core::ptr::NonNull;
+use core::{fmt, ptr::NonNull};
 
 /// A function item, or a closure that captures nothing.
 ///
@@ -13,6 +13,26 @@ use core::ptr::NonNull;
 pub trait Callback: Copy + Send + Sync + 'static {}
 
 impl<F: Copy + Send + Sync + 'static> Callback for F {}
+
+/// The kind of a callback's type. Where a callback is taken, the kind is a parameter that the compiler
+/// infers: the type of a function or a closure has one kind, and that of a function pointer has two, so
+/// that a pointer is an error of types, which `cargo check` shows. Only generated code would find
+/// that its size is not zero.
+#[expect(unnameable_types, reason = "implemented for all types")]
+pub trait OfKind<Kind> {}
+
+/// The kind of all types.
+#[expect(unnameable_types, reason = "only inferred")]
+#[derive(Clone, Copy, Debug)]
+pub struct Function;
+
+/// The kind of function pointers, references and other types that are formatted as addresses.
+#[expect(unnameable_types, reason = "only inferred")]
+#[derive(Clone, Copy, Debug)]
+pub struct Pointer;
+
+impl<F> OfKind<Function> for F {}
+impl<F: fmt::Pointer> OfKind<Pointer> for F {}
 
 /// A callback from its type, which has no size.
 ///

@@ -4,7 +4,7 @@
     reason = "writes and drops contexts in memory of the framework"
 )]
 
-use core::{ffi::CStr, ptr};
+use core::{ffi::CStr, marker::PhantomData, ptr};
 
 use wdk_sys::wdf::{self, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO, WDFOBJECT};
 
@@ -21,16 +21,86 @@ const CONTEXT_ALIGN: usize = 16;
 /// Dropping happens at any level up to `DISPATCH_LEVEL`.
 ///
 /// # Safety
-/// [`TYPE`](Self::TYPE) belongs to this type alone.
+/// [`TYPE`](Self::TYPE) belongs to this type alone, and the type is `Send` and `Sync`. Neither is a bound
+/// here: of a context that is not, [`#[wdk::context]`](macro@crate::context) says in a driver's words
+/// what the compiler would say in a program's.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context type",
+    label = "this needs a context type",
     note = "put `#[wdk::context]` on it"
 )]
-pub unsafe trait Context: Send + Sync + Sized + 'static {
+pub unsafe trait Context: Sized + 'static {
     /// The description that identifies the type to the framework.
     #[doc(hidden)]
     const TYPE: &'static ContextType;
 }
+
+/// What several handlers, work items and timers can use at the same time: every `Send + Sync` type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be in a context: handlers run on several processors at the same time",
+    label = "not safe to use from several processors",
+    note = "put data that changes into a `SpinLock<T>` or a `WaitLock<T>`, or use an atomic type of \
+            `core::sync::atomic`"
+)]
+pub trait Concurrent: Send + Sync {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Send + Sync + ?Sized> Concurrent for T {}
+
+/// Checks the fields of the context `C` one by one, so that an error names the field.
+///
+/// When all of `C` is `Concurrent`, perhaps by an `unsafe impl` of its author, the method of this type is
+/// the one that is called, and no field is checked.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Fields<C>(PhantomData<fn(C)>);
+
+impl<C> Fields<C> {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<C> Default for Fields<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C: Concurrent> Fields<C> {
+    /// The check that an `unsafe impl Context` rests on.
+    #[doc(hidden)]
+    pub const fn all(&self) {}
+
+    #[doc(hidden)]
+    pub const fn field<T: ?Sized>(&self, _field: &T) {}
+}
+
+/// The check of the fields of a context that is not `Concurrent`.
+#[doc(hidden)]
+pub trait FieldsOfContext {
+    #[doc(hidden)]
+    fn all(&self)
+    where
+        Self: SharedContext,
+    {
+    }
+
+    #[doc(hidden)]
+    fn field<T: Concurrent + ?Sized>(&self, _field: &T) {}
+}
+
+impl<C> FieldsOfContext for Fields<C> {}
+
+/// What no type is: a context that is not `Concurrent`, and can be shared nevertheless.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "the context cannot be shared by handlers, which run on several processors at the same time",
+    label = "a field of it is not `Send` and `Sync`"
+)]
+pub trait SharedContext {}
 
 /// The framework's description of a context type, identified by its address.
 #[doc(hidden)]

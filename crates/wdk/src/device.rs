@@ -6,6 +6,7 @@
 mod events;
 mod hardware;
 mod init;
+mod present;
 pub mod state;
 
 use core::{fmt, marker::PhantomData, ops::Deref, ptr};
@@ -14,9 +15,9 @@ use wdk_sys::wdf::{self, WDFDEVICE, WDFOBJECT};
 
 use crate::{
     Context, Guid, NtStatus, ObjRef, Passive, Queue, Result, UnicodeStr,
-    callback::Callback,
+    callback::{Callback, OfKind},
     context::context_of,
-    object::{Object, Opaque, Sealed},
+    object::{Opaque, Sealed},
     queue::{QueueConfig, QueueHandler},
     slot::Slot,
 };
@@ -24,21 +25,23 @@ use crate::{
 pub use events::{DeviceEvents, PowerState};
 pub use hardware::{Hardware, Resource, Resources};
 pub use init::{DeviceInit, IoType};
+pub use present::Present;
+pub(crate) use present::Presence;
 pub use state::State;
-use state::{InD0, Normal, Prepared, Releasing};
+use state::{InD0, Kept, Normal, Prepared, Releasing};
 
 /// A device with a context of type `C`, in a state that is at least `S`.
 ///
-/// Only [`Normal`] can be kept with [`ObjRef`]: stronger states are borrowed by the callbacks that
-/// run in them, and end with those.
+/// A device is kept with [`ObjRef`], which weakens it to [`Kept`]: the other states are borrowed by the
+/// callbacks that run in them, and end with those.
 ///
 /// # Invariants
-/// The address is the handle of a live device whose context has the type `C` and is initialised.
+/// The address is a handle of a device whose context has the type `C` and is initialised. Unless the
+/// state is [`Kept`], the device is not deleted.
 #[repr(transparent)]
-pub struct Device<C: Context, S: State = Normal>(Opaque, PhantomData<(fn() -> C, S)>);
+pub struct Device<C, S = Normal>(Opaque, PhantomData<(fn() -> C, S)>);
 
 impl<C: Context> Sealed for Device<C> {}
-impl<C: Context> Object for Device<C> {}
 
 /// Strong states weaken to the ones they include.
 macro_rules! weaken {
@@ -56,6 +59,7 @@ macro_rules! weaken {
 weaken! {
     InD0 => Prepared,
     Prepared => Normal,
+    Normal => Kept,
     Releasing => Prepared,
 }
 
@@ -112,7 +116,7 @@ impl<C: Context, S: State> Device<C, S> {
 }
 
 impl<C: Context> Device<C> {
-    /// Keeps the device, and with it its context, beyond the callback.
+    /// Keeps the device's context, and a weak view of the device, beyond the callback.
     #[must_use]
     pub fn keep(&self) -> ObjRef<Self> {
         ObjRef::new(self)
@@ -190,10 +194,10 @@ impl<C: Context> Device<C> {
     ///
     /// # Errors
     /// What `WdfIoQueueCreate` reports.
-    pub fn add_queue<H: QueueHandler>(
+    pub fn add_queue<H: QueueHandler, NotAFunctionPointer>(
         &self,
         config: QueueConfig,
-        handler: impl Callback + for<'c> Fn(&'c C) -> &'c H,
+        handler: impl Callback + OfKind<NotAFunctionPointer> + for<'c> Fn(&'c C) -> &'c H,
         _irql: &Passive,
     ) -> Result<&Queue> {
         crate::queue::create(self, config, handler)

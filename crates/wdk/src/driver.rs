@@ -18,7 +18,7 @@ use wdk_sys::{
 
 use crate::{
     Context, DeviceInit, Error, NtStatus, Passive, Result, UnicodeStr, UnicodeString,
-    callback::{Callback, zst_instance},
+    callback::{Callback, OfKind, zst_instance},
     context, irql,
     object::{Object, Owned, handle_type},
 };
@@ -119,9 +119,13 @@ impl Default for DriverConfig {
 
 impl<U> DriverConfig<Absent, U> {
     /// `EvtDriverDeviceAdd`: the Plug and Play manager found a device for this driver.
-    pub const fn evt_device_add<F>(self, _callback: F) -> DriverConfig<Added<F>, U>
+    pub const fn evt_device_add<F, NotAFunctionPointer>(
+        self,
+        _callback: F,
+    ) -> DriverConfig<Added<F>, U>
     where
-        F: Callback + Fn(&Driver, DeviceInit<'_>, &mut Passive) -> Result<()>,
+        F: Callback + OfKind<NotAFunctionPointer>,
+        F: Fn(&Driver, DeviceInit<'_>, &mut Passive) -> Result<()>,
     {
         self.retyped()
     }
@@ -136,9 +140,13 @@ impl<U> DriverConfig<Absent, U> {
 
 impl<A, U> DriverConfig<A, U> {
     /// `EvtDriverUnload`: every device is removed, and the driver's image is unloaded afterwards.
-    pub const fn evt_unload<F>(self, _callback: F) -> DriverConfig<A, Unloaded<F>>
+    pub const fn evt_unload<F, NotAFunctionPointer>(
+        self,
+        _callback: F,
+    ) -> DriverConfig<A, Unloaded<F>>
     where
-        F: Callback + Fn(&Driver, &mut Passive),
+        F: Callback + OfKind<NotAFunctionPointer>,
+        F: Fn(&Driver, &mut Passive),
     {
         self.retyped()
     }
@@ -304,7 +312,13 @@ handle_type! {
     Driver = WDFDRIVER
 }
 
-impl Object for Driver {}
+impl Object for Driver {
+    type Kept = Self;
+
+    fn kept(&self) -> &Self {
+        self
+    }
+}
 
 impl Driver {
     /// The data that [`DriverConfig::create_with`] attached.

@@ -25,9 +25,8 @@ use wdk_sys::{
 
 use crate::{
     Context, Device, Driver, Error, Guid, NtStatus, Passive, Result, UnicodeStr,
-    callback::{Callback, zst_instance},
+    callback::{Callback, OfKind, zst_instance},
     context::{self, context_of, no_context_attributes},
-    device::State,
     irql,
     registry::{Access, Key, device_key},
 };
@@ -232,7 +231,7 @@ impl<C: Context> Device<C> {
     ///
     /// # Errors
     /// What `IoRegisterPlugPlayNotification` reports.
-    pub fn watch_interfaces<F>(
+    pub fn watch_interfaces<F, NotAFunctionPointer>(
         &self,
         driver: &Driver,
         class: &Guid,
@@ -240,7 +239,8 @@ impl<C: Context> Device<C> {
         _irql: &Passive,
     ) -> Result<()>
     where
-        F: Callback + Fn(&C, InterfaceChange<'_>, &mut Passive),
+        F: Callback + OfKind<NotAFunctionPointer>,
+        F: Fn(&C, InterfaceChange<'_>, &mut Passive),
     {
         let mut attributes = no_context_attributes();
         attributes.ParentObject = self.as_raw().cast();
@@ -336,7 +336,7 @@ where
 }
 
 /// The physical device object of a device stack; null for a control device.
-pub(crate) fn physical_device<C: Context, S: State>(device: &Device<C, S>) -> PDEVICE_OBJECT {
+pub(crate) fn physical_device<C: Context>(device: &Device<C>) -> PDEVICE_OBJECT {
     // SAFETY: the device's handle is live.
     unsafe { wdf::WdfDeviceWdmGetPhysicalDevice(device.as_raw()) }
 }

@@ -92,6 +92,29 @@ impl IoControlCode {
         self.0
     }
 
+    /// The device type, the upper half of the code.
+    #[must_use]
+    pub const fn device_type(self) -> u16 {
+        (self.0 >> 16) as u16
+    }
+
+    /// The function, which has 12 bits.
+    #[must_use]
+    pub const fn function(self) -> u16 {
+        (self.0 >> 2 & 0xFFF) as u16
+    }
+
+    /// The access that the handle must have been opened with.
+    #[must_use]
+    pub const fn access(self) -> Access {
+        match self.0 >> 14 & 3 {
+            0 => Access::Any,
+            1 => Access::Read,
+            2 => Access::Write,
+            _ => Access::ReadWrite,
+        }
+    }
+
     /// How the buffers of this code are passed.
     #[must_use]
     pub const fn method(self) -> Method {
@@ -108,10 +131,11 @@ impl fmt::Debug for IoControlCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "IoControlCode(device {:#x}, function {:#x}, {:?})",
-            self.0 >> 16,
-            self.0 >> 2 & 0xFFF,
-            self.method()
+            "IoControlCode(device {:#x}, function {:#x}, {:?}, {:?})",
+            self.device_type(),
+            self.function(),
+            self.method(),
+            self.access()
         )
     }
 }
@@ -125,6 +149,9 @@ mod tests {
         // CTL_CODE(0x8000, 0x800, METHOD_NEITHER, FILE_READ_DATA | FILE_WRITE_DATA)
         let code = IoControlCode::new(0x8000, 0x800, Method::Neither, Access::ReadWrite);
         assert_eq!(code.value(), 0x8000_E003);
+        assert_eq!(code.device_type(), 0x8000);
+        assert_eq!(code.function(), 0x800);
         assert_eq!(code.method(), Method::Neither);
+        assert_eq!(code.access(), Access::ReadWrite);
     }
 }

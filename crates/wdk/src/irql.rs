@@ -74,9 +74,17 @@ pub trait CallbackLevel: AtMostDispatch {
 }
 
 /// A level at which the framework calls request handlers: [`Passive`] or [`UpToDispatch`].
+#[diagnostic::on_unimplemented(
+    message = "a queue does not call its handlers at the level `{Self}`",
+    label = "write `Passive`, or `UpToDispatch` for handlers that need not wait"
+)]
 pub trait QueueLevel: CallbackLevel {}
 
 /// A level at which the framework calls timers: [`Passive`] or [`Dispatch`].
+#[diagnostic::on_unimplemented(
+    message = "a timer does not call back at the level `{Self}`",
+    label = "write `Dispatch`, or `Passive` for a callback that waits"
+)]
 pub trait TimerLevel: CallbackLevel {}
 
 impl Sealed for Passive {

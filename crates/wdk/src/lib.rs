@@ -46,7 +46,7 @@
 //! 1. Requests are owned and disposed of once: [`Request`], [`Disposed`].
 //! 2. The interrupt request level is a token: [`irql`].
 //! 3. Locks own their data: [`SpinLock`], [`WaitLock`].
-//! 4. Handles are borrowed; [`ObjRef`] holds a reference.
+//! 4. Handles are borrowed; [`ObjRef`] holds a reference, with a weak view of a device.
 //! 5. The data of a callback exists before it is registered: contexts are initialised in place,
 //!    and [timers](Timer), [work items](WorkItem) and [queues](Queue) are bound to them afterwards.
 //! 6. Device states are types: [`Device`], [`device::Hardware`].
@@ -71,10 +71,11 @@
 //! | [`ioctl`] | I/O control codes |
 //! | [`wdm`], [`mod@export`] | drivers without the framework, and kernel-mode DLLs |
 //! | `ndis`, `wfp` (features) | NDIS miniports, and callouts of the Windows Filtering Platform |
-//! | [`wdf`] | the interface of windows-drivers-rs, for sources that are being moved |
+//! | `wdf` (feature `windows-drivers-rs`) | the interface of windows-drivers-rs, for sources that are being moved; unsound as there |
 //!
 //! # Features
-//! `wfp` and `ndis` add the modules of these names. `alloc` and `nightly` exist so that manifests
+//! `wfp` and `ndis` add the modules of these names. `windows-drivers-rs` adds `wdf`, whose functions are
+//! safe to call and unsound: without it, what this page promises holds. `alloc` and `nightly` exist so that manifests
 //! for windows-drivers-rs resolve.
 #![no_std]
 
@@ -103,6 +104,7 @@ pub mod ndis;
 mod object;
 pub mod prelude;
 pub mod queue;
+pub mod registered;
 pub mod registry;
 pub mod request;
 mod slot;
@@ -110,8 +112,8 @@ mod status;
 mod string;
 pub mod sync;
 pub mod timer;
-#[cfg(feature = "wfp")]
 mod undo;
+#[cfg(feature = "windows-drivers-rs")]
 pub mod wdf;
 pub mod wdm;
 #[cfg(feature = "wfp")]

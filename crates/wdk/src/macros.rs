@@ -19,35 +19,44 @@ macro_rules! paged_code {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __context {
-    ($name:ident) => {
+    ($name:ident $context:ident $([$(#[$condition:meta])* $field:expr])*) => {
         const _: () = {
-            use $crate::__private::{Context, ContextType};
+            use $crate::__private::{Context, ContextType, FieldsOfContext};
+
+            // A context that can be shared has no other use for the trait.
+            const fn _is_imported<T: FieldsOfContext>() {}
 
             static TYPE: ContextType = ContextType::new::<$name>(
                 $crate::__private::c_str(::core::concat!(::core::stringify!($name), "\0")),
                 &raw const TYPE,
             );
-            // SAFETY: the static is local to this block, so it is this type's alone.
+            // SAFETY: the static is local to this block, so it is this type's alone; `Fields::all` is
+            // there only for what is `Send` and `Sync`.
             unsafe impl Context for $name {
                 const TYPE: &'static ContextType = &TYPE;
             }
+            let _: fn(&$name) = |$context: &$name| {
+                $crate::__private::Fields::<$name>::new().all();
+                $($(#[$condition])* $crate::__private::Fields::<$name>::new().field($field);)*
+            };
         };
     };
 }
 
-/// The expansion of `#[derive(Plain)]` for the name of a type and the types of its fields.
+/// The checks of `#[derive(Plain)]`, for the name of a type, and the names and a binding of its
+/// fields; the derive writes the implementation itself.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __plain {
-    ($name:ident $([$($field:tt)*])*) => {
-        // SAFETY: the layout is fixed, the fields are plain, and the assertion excludes padding.
-        unsafe impl $crate::Plain for $name {}
+    ($name:ident $([$field:tt $value:ident])*) => {
         const _: () = {
-            const fn plain<T: $crate::Plain>() -> ::core::primitive::usize {
-                ::core::mem::size_of::<T>()
-            }
+            // All of the fields: without `..` the pattern must name each.
+            let _: fn($name) = |$name { $($field: $value),* }| {
+                $($crate::__private::plain($value);)*
+            };
             ::core::assert!(
-                ::core::mem::size_of::<$name>() == 0 $(+ plain::<$($field)*>())*,
+                ::core::mem::size_of::<$name>()
+                    == 0 $(+ $crate::__private::plain_field(|$name { $field: $value, .. }: $name| $value))*,
                 "there is padding between or after the fields, which would disclose kernel memory to \
                  the caller; declare it as fields"
             );
@@ -66,7 +75,14 @@ macro_rules! __driver_entry {
                 $crate::__private::wdk_sys::abi_fn! {
                     [#[unsafe(export_name = "DriverEntry")] unsafe]
                     fn __wdk_driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
-                        $($crate::__initialize_exports!($exports, path);)?
+                        $(
+                            // SAFETY: `DriverEntry` runs with this path, and the system does not call
+                            // `DllInitialize` meanwhile.
+                            let status = unsafe { $crate::__private::initialize::<$exports>(path) };
+                            if status < 0 {
+                                return status;
+                            }
+                        )?
                         // SAFETY: the arguments are those of the I/O manager's call.
                         unsafe { $crate::__private::enter(driver, path, $entry) }
                     }
@@ -82,7 +98,14 @@ macro_rules! __driver_entry {
                 abi_fn! {
                     [unsafe]
                     fn __wdk_driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
-                        $($crate::__initialize_exports!($exports, path);)?
+                        $(
+                            // SAFETY: `DriverEntry` runs with this path, and the system does not call
+                            // `DllInitialize` meanwhile.
+                            let status = unsafe { $crate::__private::initialize::<$exports>(path) };
+                            if status < 0 {
+                                return status;
+                            }
+                        )?
                         // SAFETY: the arguments are those of the I/O manager's call.
                         unsafe { $crate::__private::enter(driver, path, $entry) }
                     }
@@ -120,7 +143,14 @@ macro_rules! __wdm_driver {
                 $crate::__private::wdk_sys::abi_fn! {
                     [#[unsafe(export_name = "DriverEntry")] unsafe]
                     fn __wdk_driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
-                        $($crate::__initialize_exports!($exports, path);)?
+                        $(
+                            // SAFETY: `DriverEntry` runs with this path, and the system does not call
+                            // `DllInitialize` meanwhile.
+                            let status = unsafe { $crate::__private::initialize::<$exports>(path) };
+                            if status < 0 {
+                                return status;
+                            }
+                        )?
                         // SAFETY: the arguments are those of the I/O manager's call.
                         unsafe { $crate::wdm::enter::<$driver>(driver, path) }
                     }
@@ -134,7 +164,14 @@ macro_rules! __wdm_driver {
                 abi_fn! {
                     [unsafe]
                     fn __wdk_driver_entry(driver: PVOID, path: PCUNICODE_STRING) -> NTSTATUS {
-                        $($crate::__initialize_exports!($exports, path);)?
+                        $(
+                            // SAFETY: `DriverEntry` runs with this path, and the system does not call
+                            // `DllInitialize` meanwhile.
+                            let status = unsafe { $crate::__private::initialize::<$exports>(path) };
+                            if status < 0 {
+                                return status;
+                            }
+                        )?
                         // SAFETY: the arguments are those of the I/O manager's call.
                         unsafe { $crate::wdm::enter::<$driver>(driver.cast(), path) }
                     }

@@ -74,7 +74,7 @@ pub use attributes::{Attributes, PacketFilter};
 pub use configuration::Initialize;
 pub(crate) use driver::entry_failed;
 pub use driver::register_miniport;
-pub use miniport::{HaltAction, Miniport, PnpEvent, Reset, ShutdownAction};
+pub use miniport::{HaltAction, Miniport, PnpEvent, Reset};
 pub use receive::{ReceiveList, ReceiveLists, ReceivePool};
 pub use request::{OidAnswered, OidRequest, PendingOid, RequestId};
 pub use send::{NetBuffer, SendList, SendLists};

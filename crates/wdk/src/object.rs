@@ -31,6 +31,12 @@ pub(crate) use sealed::Sealed;
 
 /// A framework object that drivers hold references to.
 pub trait Object: Sealed {
+    /// What a reference gives access to when the object may be deleted.
+    type Kept;
+
+    #[doc(hidden)]
+    fn kept(&self) -> &Self::Kept;
+
     /// The object that must outlive this one although the framework does not keep it.
     #[doc(hidden)]
     fn owner(&self) -> WDFOBJECT {
@@ -108,13 +114,16 @@ pub(crate) use handle_calls;
 
 /// A reference that keeps a framework object's memory, and the object that it depends on.
 ///
-/// The object may be deleted meanwhile: operations on it fail then.
+/// It is a weak view, since the object may be deleted meanwhile: of a device it gives the context, and
+/// the device itself only while its removal waits, by [`upgrade`](ObjRef::upgrade). Operations on the
+/// other objects fail when they are deleted.
 ///
 /// # IRQL
 /// Cloning and dropping work up to `DISPATCH_LEVEL`.
 ///
 /// # Invariants
-/// Holds one framework reference on the object, and one on its owner if it has one.
+/// Holds one framework reference on the object, and one on its owner if it has one. `object` is
+/// used for its handle and its owner only.
 pub struct ObjRef<O: Object> {
     object: NonNull<O>,
     owned: PhantomData<O>,
@@ -145,23 +154,26 @@ impl<O: Object> ObjRef<O> {
 
 impl<O: Object> Clone for ObjRef<O> {
     fn clone(&self) -> Self {
-        Self::new(self)
+        // SAFETY: the reference that `self` holds keeps the handle, which is all that is used.
+        Self::new(unsafe { self.object.as_ref() })
     }
 }
 
 impl<O: Object> Deref for ObjRef<O> {
-    type Target = O;
+    type Target = O::Kept;
 
-    fn deref(&self) -> &O {
-        // SAFETY: the reference that `self` holds keeps the object.
-        unsafe { self.object.as_ref() }
+    fn deref(&self) -> &O::Kept {
+        // SAFETY: the reference that `self` holds keeps the object, and `kept` weakens it to what that
+        // is enough for.
+        unsafe { self.object.as_ref() }.kept()
     }
 }
 
 impl<O: Object> Drop for ObjRef<O> {
     fn drop(&mut self) {
-        let owner = self.owner();
-        let object = handle::<O>(self);
+        // SAFETY: the reference that `self` holds keeps the handle, whose owner is referenced too.
+        let owner = unsafe { self.object.as_ref() }.owner();
+        let object: WDFOBJECT = self.object.as_ptr().cast();
         // SAFETY: `new` took this reference on the object, which ends with the value.
         unsafe { dereference(object) };
         if !owner.is_null() {

@@ -5,7 +5,7 @@
 
 mod handler;
 
-use core::{fmt, ptr};
+use core::{fmt, ops::Deref, ptr};
 
 use wdk_sys::{
     STATUS_NO_MORE_ENTRIES, ULONG,
@@ -19,6 +19,7 @@ use crate::{
     Context, Device, Disposed, Error, NtStatus, ObjRef, Passive, Rejected, Request, Result,
     callback::Callback,
     context,
+    device::state::Kept,
     irql::CallbackLevel,
     object::{Object, handle_calls, handle_type},
     slot::Slot,
@@ -117,6 +118,12 @@ handle_type! {
 }
 
 impl Object for Queue {
+    type Kept = Self;
+
+    fn kept(&self) -> &Self {
+        self
+    }
+
     fn owner(&self) -> WDFOBJECT {
         self.raw_device().cast()
     }
@@ -129,11 +136,13 @@ impl Queue {
         ObjRef::new(self)
     }
 
-    /// The device that the queue belongs to, if its context is a `C`.
+    /// The device that the queue belongs to, if its context is a `C`. A queue that is kept does not
+    /// keep its device from being deleted.
     #[must_use]
-    pub fn device<C: Context>(&self) -> Option<&Device<C>> {
+    pub fn device<C: Context>(&self) -> Option<&Device<C, Kept>> {
         // SAFETY: the device lives as long as its queue; queues are made after the context.
-        unsafe { Device::checked(self.raw_device()) }
+        let device: Option<&Device<C>> = unsafe { Device::checked(self.raw_device()) };
+        device.map(Deref::deref)
     }
 
     fn raw_device(&self) -> WDFDEVICE {
@@ -291,7 +300,7 @@ pub(crate) fn create_manual<C: Context>(
     let mut attributes = context::no_context_attributes();
     let queue = create_raw(device, &mut raw, &mut attributes)?;
     // SAFETY: the queue is a new child of the device, in whose context `empty_slot` found the slot.
-    unsafe { slot.bind(queue.cast()) }
+    unsafe { slot.bind(device, queue.cast()) }
 }
 
 fn create_raw<C: Context>(

@@ -19,8 +19,8 @@ use wdk_sys::{
 };
 
 use crate::{
-    Context, Device, Error, NtStatus, Passive, Result, UnicodeStr, UnicodeString, device::State,
-    file::Handle, interface::physical_device,
+    Context, Device, Error, NtStatus, Passive, Result, UnicodeStr, UnicodeString, file::Handle,
+    interface::physical_device,
 };
 
 /// An open key, while the code runs at `PASSIVE_LEVEL`.
@@ -257,7 +257,7 @@ fn after<'a>(units: &'a [u16], prefix: &str) -> Option<&'a [u16]> {
     same.then_some(rest)
 }
 
-impl<C: Context, S: State> Device<C, S> {
+impl<C: Context> Device<C> {
     /// The device's hardware key: `HKR` of the `.HW` section, opened with
     /// `IoOpenDeviceRegistryKey`.
     ///

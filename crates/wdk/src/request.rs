@@ -11,21 +11,23 @@
 #![expect(unsafe_code, reason = "calls the framework with request handles")]
 
 mod buffers;
+mod memory;
 mod neither;
-mod parked;
+mod parameters;
+pub(crate) mod parked;
 mod plain;
 
 use core::{fmt, mem::ManuallyDrop, ptr};
 
-use wdk_sys::wdf::{
-    self, _WDF_REQUEST_TYPE as request_type, WDF_REQUEST_PARAMETERS, WDFDEVICE, WDFQUEUE,
-    WDFREQUEST,
-};
+use wdk_sys::wdf::{self, WDFDEVICE, WDFQUEUE, WDFREQUEST};
 
 use crate::{Context, Device, Error, NtStatus, Queue};
 
-pub use buffers::{InputMemory, OutputMemory};
+pub use memory::{InputMemory, OutputMemory};
 pub use neither::{CallerRequest, UserInput, UserOutput};
+pub use parameters::Parameters;
+pub(crate) use parameters::ResultBuffer;
+use parameters::Tracked;
 pub use parked::Parked;
 pub use plain::Plain;
 
@@ -47,11 +49,11 @@ pub use plain::Plain;
 /// # Invariants
 /// - `raw` is a live request that the framework delivered to the driver and that nobody else in it
 ///   owns.
-/// - `capacity` is the length of the request's result buffer, or unknown.
+/// - `result` describes the request's result buffer, or is unknown.
 #[must_use = "a request must be completed or forwarded"]
 pub struct Request {
     raw: WDFREQUEST,
-    capacity: usize,
+    result: Tracked,
 }
 
 // SAFETY: any thread may own a request.
@@ -80,9 +82,6 @@ impl Rejected {
 }
 
 impl Request {
-    /// The `capacity` of a request whose parameters were not queried yet.
-    pub(crate) const UNKNOWN: usize = usize::MAX;
-
     /// The request behind a handle.
     ///
     /// # Safety
@@ -90,16 +89,19 @@ impl Request {
     pub const unsafe fn from_raw(raw: WDFREQUEST) -> Self {
         Self {
             raw,
-            capacity: Self::UNKNOWN,
+            result: Tracked::new(ResultBuffer::UNKNOWN),
         }
     }
 
     /// # Safety
-    /// As [`from_raw`](Self::from_raw); `capacity` is the length of the request's result buffer, or
-    /// [`UNKNOWN`](Self::UNKNOWN).
+    /// As [`from_raw`](Self::from_raw); `result` describes the request's result buffer, or is
+    /// [`UNKNOWN`](ResultBuffer::UNKNOWN).
     #[inline]
-    pub(crate) const unsafe fn with_capacity(raw: WDFREQUEST, capacity: usize) -> Self {
-        Self { raw, capacity }
+    pub(crate) const unsafe fn with_result(raw: WDFREQUEST, result: ResultBuffer) -> Self {
+        Self {
+            raw,
+            result: Tracked::new(result),
+        }
     }
 
     /// The handle, for raw calls; the caller has to dispose of the request.
@@ -110,26 +112,32 @@ impl Request {
 
     /// Completes the request with `status`, and with the number of bytes that
     /// [`set_information`](Self::set_information) stored, if it was called.
+    ///
+    /// [`NtStatus::PENDING`] is no result: it is reported to the framework's verifier, and the request
+    /// is completed with `STATUS_UNSUCCESSFUL`.
     #[inline]
     pub fn complete(self, status: impl Into<NtStatus>) -> Disposed {
+        let status = final_status(status.into());
         // SAFETY: the request is this value's, which ends here.
-        unsafe { wdf::WdfRequestComplete(self.into_raw(), status.into().value()) };
+        unsafe { wdf::WdfRequestComplete(self.into_raw(), status) };
         Disposed(())
     }
 
     /// Completes the request with the number of bytes that were transferred.
     ///
-    /// The I/O manager copies that many bytes to the caller, so a number beyond the caller's
-    /// buffer is cut to its length.
+    /// The I/O manager copies that many bytes from its buffer to the caller, and does not clear the buffer
+    /// before. So the number is limited: of a buffered read or control request to the bytes that were
+    /// [written](Self::write_output) by this owner of the request, else to the length of the caller's buffer.
     #[inline]
     pub fn complete_with_information(
         self,
         status: impl Into<NtStatus>,
         information: usize,
     ) -> Disposed {
-        let information = information.min(self.capacity()) as u64;
-        let status = status.into().value();
-        // SAFETY: the request is this value's, which ends here; its buffer has `information` bytes.
+        let information = self.limit(information) as u64;
+        let status = final_status(status.into());
+        // SAFETY: the request is this value's, which ends here; so many bytes of
+        // its buffer were written, or are the caller's.
         unsafe { wdf::WdfRequestCompleteWithInformation(self.into_raw(), status, information) };
         Disposed(())
     }
@@ -145,11 +153,13 @@ impl Request {
 
     /// Stores how many bytes were transferred, for a request that is completed later.
     ///
-    /// A number beyond the caller's buffer is cut to its length.
+    /// The number is limited as that of
+    /// [`complete_with_information`](Self::complete_with_information).
     #[inline]
     pub fn set_information(&self, information: usize) {
-        let information = information.min(self.capacity()) as u64;
-        // SAFETY: the driver owns the request, whose buffer has `information` bytes.
+        let information = self.limit(information) as u64;
+        // SAFETY: the driver owns the request, of whose buffer so many bytes
+        // were written, or are the caller's.
         unsafe { wdf::WdfRequestSetInformation(self.raw, information) };
     }
 
@@ -229,40 +239,75 @@ impl Request {
         unsafe { wdf::WdfRequestGetIoQueue(self.raw) }.cast()
     }
 
-    /// The length of the request's result buffer.
+    /// `information`, limited to what may leave with the request.
     #[inline]
-    fn capacity(&self) -> usize {
-        if self.capacity == Self::UNKNOWN {
-            self.query_capacity()
+    fn limit(&self, information: usize) -> usize {
+        let result = self.result();
+        if information <= result.written() {
+            information
+        } else if result.is_copied() {
+            self.limit_copied(result, information)
         } else {
-            self.capacity
+            information.min(result.length())
+        }
+    }
+
+    /// The limit of a read or a control request whose result the driver has not written itself.
+    #[cold]
+    fn limit_copied(&self, result: ResultBuffer, information: usize) -> usize {
+        // SAFETY: the driver owns the request, which has an IRP.
+        let irp = unsafe { wdf::WdfRequestWdmGetIrp(self.raw) };
+        // SAFETY: the IRP is not completed before its request; only the I/O manager writes this member.
+        let associated = unsafe { (*irp).AssociatedIrp };
+        // SAFETY: the IRP of a read or a control request has this member.
+        let system = unsafe { associated.SystemBuffer };
+        if system.is_null() {
+            // Direct I/O: the bytes are the requestor's own, which a device may have written.
+            information.min(result.length())
+        } else {
+            information.min(result.written())
+        }
+    }
+
+    /// Records that the bytes of the output before `end` were written.
+    #[inline]
+    pub(crate) fn wrote(&self, end: usize) {
+        self.result.set(self.result().with_written(end));
+    }
+
+    /// How many bytes of the output were written, or all of it when that need not be known.
+    pub(crate) fn written(&self) -> usize {
+        let result = self.result();
+        if result.is_copied() {
+            result.written()
+        } else {
+            result.length()
+        }
+    }
+
+    /// States that the first `length` bytes of the output buffer were written otherwise than by this
+    /// type, so that they may be returned.
+    ///
+    /// # Safety
+    /// They were.
+    pub unsafe fn assume_written(&self, length: usize) {
+        self.wrote(length);
+    }
+
+    /// The request's result buffer, known or queried.
+    #[inline]
+    fn result(&self) -> ResultBuffer {
+        let result = self.result.get();
+        if result.is_unknown() {
+            self.query_result()
+        } else {
+            result
         }
     }
 
     #[cold]
-    fn query_capacity(&self) -> usize {
-        let mut parameters = WDF_REQUEST_PARAMETERS {
-            Size: size_of::<WDF_REQUEST_PARAMETERS>() as u16,
-            ..WDF_REQUEST_PARAMETERS::default()
-        };
-        // SAFETY: the driver owns the request; the framework fills a local structure of its size.
-        unsafe { wdf::WdfRequestGetParameters(self.raw, &raw mut parameters) };
-        match parameters.Type {
-            request_type::WdfRequestTypeRead => {
-                // SAFETY: the parameters are those of a read.
-                unsafe { parameters.Parameters.Read }.Length
-            }
-            request_type::WdfRequestTypeWrite => {
-                // SAFETY: the parameters are those of a write.
-                unsafe { parameters.Parameters.Write }.Length
-            }
-            request_type::WdfRequestTypeDeviceControl
-            | request_type::WdfRequestTypeDeviceControlInternal => {
-                // SAFETY: the parameters are those of a control request.
-                unsafe { parameters.Parameters.DeviceIoControl }.OutputBufferLength
-            }
-            _ => 0,
-        }
+    fn query_result(&self) -> ResultBuffer {
+        ResultBuffer::of(&self.parameters())
     }
 }
 
@@ -274,6 +319,27 @@ fn raw_device(queue: WDFQUEUE) -> WDFDEVICE {
     }
     // SAFETY: not null, so a live queue.
     unsafe { wdf::WdfIoQueueGetDevice(queue) }.cast()
+}
+
+/// The status that a request ends with. One that is complete is not pending: that is an error of the
+/// driver, as dropping the request is.
+#[inline]
+fn final_status(status: NtStatus) -> i32 {
+    if status == NtStatus::PENDING {
+        report_pending();
+        return NtStatus::UNSUCCESSFUL.value();
+    }
+    status.value()
+}
+
+#[cold]
+#[inline(never)]
+fn report_pending() {
+    crate::println!(
+        "wdk: a request was completed with STATUS_PENDING; it is completed with STATUS_UNSUCCESSFUL"
+    );
+    // SAFETY: there is no precondition; the driver is bound, or it could not have a request.
+    unsafe { wdf::WdfVerifierDbgBreakPoint() };
 }
 
 impl Drop for Request {

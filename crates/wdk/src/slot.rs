@@ -3,6 +3,7 @@
 #![expect(unsafe_code, reason = "counts references on framework objects")]
 
 use core::{
+    ffi::c_void,
     ptr,
     sync::atomic::{AtomicPtr, Ordering},
 };
@@ -10,28 +11,53 @@ use core::{
 use wdk_sys::wdf::{self, WDFOBJECT};
 
 use crate::{
-    Error, Result,
+    Context, Device, Error, Result,
+    device::Presence,
     object::{dereference, reference},
 };
 
 /// # Invariants
-/// Null, or a child of the device in whose context the slot lies, with a reference that the slot
-/// owns; bound once.
-pub(crate) struct Slot(AtomicPtr<core::ffi::c_void>);
+/// `object` is null, or a child of the device in whose context the slot lies, with a reference that the
+/// slot owns; bound once. `presence` is then that of the device, or null.
+pub(crate) struct Slot {
+    object: AtomicPtr<c_void>,
+    presence: AtomicPtr<Presence>,
+}
 
 impl Slot {
     pub(crate) const fn new() -> Self {
-        Self(AtomicPtr::new(ptr::null_mut()))
+        Self {
+            object: AtomicPtr::new(ptr::null_mut()),
+            presence: AtomicPtr::new(ptr::null_mut()),
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.load(Ordering::Relaxed).is_null()
+        self.object.load(Ordering::Relaxed).is_null()
     }
 
     /// The bound object, or null.
     #[inline]
     pub(crate) fn get(&self) -> WDFOBJECT {
-        self.0.load(Ordering::Acquire)
+        self.object.load(Ordering::Acquire)
+    }
+
+    /// Calls `function` with the bound object, unless the device is being deleted: the framework starts
+    /// an object that it has ended already, and frees it while it runs. The device waits meanwhile.
+    #[inline]
+    pub(crate) fn while_present<R>(&self, function: impl FnOnce(WDFOBJECT) -> R) -> Option<R> {
+        let object = self.get();
+        if object.is_null() {
+            return None;
+        }
+        // SAFETY: null, or the presence of the device in whose context the slot lies, which is a context
+        // of the same device.
+        let presence = unsafe { self.presence.load(Ordering::Relaxed).as_ref() };
+        let Some(presence) = presence else {
+            return Some(function(object));
+        };
+        let _hold = presence.hold()?;
+        Some(function(object))
     }
 
     /// Binds `object`; deletes it when another one was bound first.
@@ -40,11 +66,18 @@ impl Slot {
     /// [`Error::INVALID_PARAMETER`] when the slot is bound.
     ///
     /// # Safety
-    /// `object` was just made for this, as a child of the device in whose context the slot lies.
-    pub(crate) unsafe fn bind(&self, object: WDFOBJECT) -> Result<()> {
+    /// `object` was just made for this, as a child of `device`, in whose context the slot lies.
+    pub(crate) unsafe fn bind<C: Context>(
+        &self,
+        device: &Device<C>,
+        object: WDFOBJECT,
+    ) -> Result<()> {
+        let presence =
+            Presence::of(device).map_or(ptr::null_mut(), |it| ptr::from_ref(it).cast_mut());
+        self.presence.store(presence, Ordering::Relaxed);
         // SAFETY: the caller's object is live.
         unsafe { reference(object) };
-        match self.0.compare_exchange(
+        match self.object.compare_exchange(
             ptr::null_mut(),
             object,
             Ordering::Release,
@@ -64,7 +97,7 @@ impl Slot {
 
 impl Drop for Slot {
     fn drop(&mut self) {
-        let object = *self.0.get_mut();
+        let object = *self.object.get_mut();
         if !object.is_null() {
             // SAFETY: the reference is the slot's own, which ends here.
             unsafe { dereference(object) };

@@ -15,7 +15,7 @@ use wdk_sys::{
 
 use crate::{
     Context, Device, NtStatus, Passive, Result,
-    callback::{Callback, zst_instance},
+    callback::{Callback, OfKind, zst_instance},
     context::no_context_attributes,
     irql::{self, TimerLevel},
     slot::Slot,
@@ -114,14 +114,15 @@ impl Timer {
     }
 
     /// Starts the timer to call back after `after`, and returns whether it was running, in which case
-    /// it is restarted.
+    /// it is restarted. When the device is being deleted, nothing happens.
     #[inline]
     pub fn start(&self, after: Duration) -> bool {
-        let Some(timer) = self.bound() else {
-            return false;
-        };
-        // SAFETY: the slot of a `Timer` is bound to a timer, and holds a reference on it.
-        unsafe { wdf::WdfTimerStart(timer, relative(after)) != 0 }
+        let running = self.0.while_present(|timer| {
+            // SAFETY: the slot of a `Timer` is bound to a timer, which is not deleted before this
+            // returns.
+            unsafe { wdf::WdfTimerStart(timer.cast(), relative(after)) != 0 }
+        });
+        running.unwrap_or(false)
     }
 
     /// Stops the timer, and returns whether it was running. The callback may still be running.
@@ -168,7 +169,7 @@ impl<C: Context> Device<C> {
     /// What `WdfTimerCreate` reports, or
     /// [`Error::INVALID_PARAMETER`](crate::Error::INVALID_PARAMETER) when the timer is bound
     /// already or is not part of the context.
-    pub fn add_timer<F, L>(
+    pub fn add_timer<F, L, NotAFunctionPointer>(
         &self,
         config: TimerConfig,
         timer: impl for<'c> FnOnce(&'c C) -> &'c Timer,
@@ -176,7 +177,8 @@ impl<C: Context> Device<C> {
         _irql: &Passive,
     ) -> Result<()>
     where
-        F: Callback + Fn(&C, &Self, &mut L),
+        F: Callback + OfKind<NotAFunctionPointer>,
+        F: Fn(&C, &Self, &mut L),
         L: TimerLevel + 'static,
     {
         let slot = self.empty_slot(&timer(self.context()).0)?;
@@ -203,7 +205,7 @@ impl<C: Context> Device<C> {
         NtStatus::new(status).ok()?;
         // SAFETY: the timer is a new child of the device, in whose context `empty_slot` found the
         // slot.
-        unsafe { slot.bind(created.cast()) }
+        unsafe { slot.bind(self, created.cast()) }
     }
 }
 

@@ -1,7 +1,14 @@
 //! `SpinLock` and `Timer` with the interface of windows-drivers-rs, for sources that are moved to the
 //! safe API one function at a time.
 //!
-//! They own nothing: the framework deletes the objects with their parents. New code uses [`SpinLock`](crate::SpinLock) and [`Timer`](crate::Timer).
+//! They own nothing: the framework deletes the objects with their parents. New code uses
+//! [`SpinLock`](crate::SpinLock) and [`Timer`](crate::Timer).
+//!
+//! # Soundness
+//! **This module is unsound**, as the interface is whose signatures it keeps: its functions are safe, and
+//! with attributes, a configuration or an order of calls that the framework does not expect they corrupt
+//! memory. It exists only with the feature `windows-drivers-rs`; a driver that does not enable the feature
+//! has the guarantees of this crate.
 #![expect(
     unsafe_code,
     reason = "calls the framework with raw handles and structures"

@@ -1,9 +1,9 @@
 //! WDM drivers: for what the framework does not support, such as callouts and export drivers.
 //!
 //! The driver is a value. [`Driver::load`] makes it in `DriverEntry`, and it is dropped after
-//! [`Driver::unload`] in `DriverUnload`, which such a driver always has. It keeps its registrations
-//! with the system in its fields, so that both a `load` that fails halfway and an unload end them
-//! before the image is unloaded.
+//! [`Driver::unload`] in `DriverUnload`, which such a driver always has. What the system calls the
+//! driver by, its devices and registrations, is in a list of the driver object's: no value of the
+//! driver's, which it could leak, decides whether it is gone before the image is unloaded.
 //!
 //! ```no_run
 //! use wdk::{prelude::*, wdm};
@@ -35,9 +35,9 @@
 mod device;
 mod dispatch;
 
+pub use device::Device;
 #[cfg(feature = "wfp")]
 pub(crate) use device::OwnedDevice;
-pub use device::{ControlDevice, Device};
 pub use dispatch::{Completed, DispatchRoutine, Irp, MajorFunction};
 
 use core::{cell::UnsafeCell, mem, ptr};
@@ -147,7 +147,6 @@ pub unsafe fn enter<T: Driver>(
     // SAFETY: the caller passes the arguments of `DriverEntry`.
     let result = unsafe { load::<T>(driver, registry_path) };
     // The unload routine of a driver that fails to start is not called.
-    #[cfg(feature = "wfp")]
     if result.is_err() {
         // SAFETY: `DriverEntry` is about to fail, and nobody has a reference to the list.
         unsafe { crate::undo::end(driver) };
@@ -206,9 +205,6 @@ unsafe fn driver_unload<T: Driver>(driver: PDRIVER_OBJECT) {
         // SAFETY: DriverUnload is called at PASSIVE_LEVEL.
         state.unload(unsafe { irql::assume() });
     }
-    #[cfg(feature = "wfp")]
     // SAFETY: the unload routine runs, and the driver's part of it has ended.
-    unsafe {
-        crate::undo::end(driver);
-    }
+    unsafe { crate::undo::end(driver) };
 }

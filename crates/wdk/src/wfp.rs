@@ -6,7 +6,10 @@
 //! connection, packet or stream segment that a filter matches.
 //!
 //! ```no_run
-//! use wdk::{prelude::*, wfp::{self, Action, AleAuthConnectV4, Callouts, Classification}};
+//! use wdk::{
+//!     prelude::*,
+//!     wfp::{self, Action, AleAuthConnectV4, CalloutKey, Callouts, Classification},
+//! };
 //!
 //! /// Blocks connections to one port.
 //! struct PortBlock { port: u16 }
@@ -23,7 +26,8 @@
 //!     }
 //! }
 //!
-//! const CALLOUT: Guid = wdk::guid!("0E2C4A3B-6A38-4C8B-9F2D-6C52F0E9A871");
+//! const CALLOUT: CalloutKey<AleAuthConnectV4> =
+//!     CalloutKey::new(wdk::guid!("0E2C4A3B-6A38-4C8B-9F2D-6C52F0E9A871"));
 //!
 //! #[wdk::context]
 //! struct Control;
@@ -56,6 +60,8 @@
 //!   [`DriverConfig::create_callouts`](crate::DriverConfig::create_callouts) exists only after
 //!   [`evt_unload`](crate::DriverConfig::evt_unload), and a [`wdm::Driver`](crate::wdm::Driver)
 //!   always has one.
+//! - A callout is called for traffic of its own layer: keys carry the layer ([`CalloutKey`]), and the
+//!   layer of each classification is compared with it, since programs can add filters, too.
 //! - Fields are read by the names and types that the layer defines ([`Classification::get`]).
 //! - The engine gets a decision only from a callout that has the right to it, or when it is a veto.
 //!
@@ -80,7 +86,7 @@ pub use flow::{Flow, FlowHandle};
 pub use inject::{Injection, InjectionState, Injector};
 pub use layers::*;
 pub use packet::{OwnedPacket, Packet, StreamData};
-pub use registration::CalloutId;
+pub use registration::{CalloutId, CalloutKey};
 
 use crate::{Guid, Passive, Result, UpToDispatch};
 

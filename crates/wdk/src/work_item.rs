@@ -16,7 +16,7 @@ use wdk_sys::{
 
 use crate::{
     Context, Device, NtStatus, Passive, Result,
-    callback::{Callback, zst_instance},
+    callback::{Callback, OfKind, zst_instance},
     context::no_context_attributes,
     irql,
     slot::Slot,
@@ -94,14 +94,15 @@ impl<C: Context> Device<C> {
     /// # Errors
     /// What `WdfWorkItemCreate` reports, or
     /// [`Error::INVALID_PARAMETER`](crate::Error::INVALID_PARAMETER) when the work item is bound already or is not part of the context.
-    pub fn add_work_item<F>(
+    pub fn add_work_item<F, NotAFunctionPointer>(
         &self,
         item: impl for<'c> FnOnce(&'c C) -> &'c WorkItem,
         _callback: F,
         _irql: &Passive,
     ) -> Result<()>
     where
-        F: Callback + Fn(&C, &Self, &mut Passive),
+        F: Callback + OfKind<NotAFunctionPointer>,
+        F: Fn(&C, &Self, &mut Passive),
     {
         let slot = self.empty_slot(&item(self.context()).0)?;
         let mut config = WDF_WORKITEM_CONFIG {
@@ -121,7 +122,7 @@ impl<C: Context> Device<C> {
         NtStatus::new(status).ok()?;
         // SAFETY: the work item is a new child of the device, in whose context `empty_slot` found
         // the slot.
-        unsafe { slot.bind(created.cast()) }
+        unsafe { slot.bind(self, created.cast()) }
     }
 }
 

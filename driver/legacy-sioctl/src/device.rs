@@ -3,20 +3,23 @@
 use core::{ptr, slice};
 
 use wdk_sys::{
+    _LOCK_OPERATION::{IoReadAccess, IoWriteAccess},
     _MM_PAGE_PRIORITY, DO_BUFFERED_IO, DO_DEVICE_INITIALIZING, ExAcquireFastMutex,
     ExInitializeFastMutex, ExReleaseFastMutex, FALSE, FAST_MUTEX, FILE_DEVICE_SECURE_OPEN, IO_CSQ,
     IO_NO_INCREMENT, IRP_MJ_CLEANUP, IRP_MJ_CLOSE, IRP_MJ_CREATE, IRP_MJ_DEVICE_CONTROL,
-    IRP_MJ_READ, IRP_MJ_WRITE, IoCompleteRequest, IoCreateDevice, IoCreateSymbolicLink,
-    IoCsqInsertIrp, IoCsqRemoveNextIrp, IoDeleteDevice, IoDeleteSymbolicLink,
-    IoGetCurrentIrpStackLocation, KSPIN_LOCK, LIST_ENTRY, MmGetSystemAddressForMdlSafe, NT_SUCCESS,
-    NTSTATUS, PCUNICODE_STRING, PDEVICE_OBJECT, PDRIVER_OBJECT, PIRP, STATUS_BUFFER_TOO_SMALL,
-    STATUS_CANCELLED, STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_BUFFER_SIZE,
-    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_PENDING, STATUS_SUCCESS, abi,
+    IRP_MJ_READ, IRP_MJ_WRITE, IoAllocateMdl, IoCompleteRequest, IoCreateDevice,
+    IoCreateSymbolicLink, IoCsqInsertIrp, IoCsqRemoveNextIrp, IoDeleteDevice, IoDeleteSymbolicLink,
+    IoFreeMdl, IoGetCurrentIrpStackLocation, KPROCESSOR_MODE, KSPIN_LOCK, LIST_ENTRY,
+    LOCK_OPERATION, MdlMappingNoExecute, MmGetSystemAddressForMdlSafe, MmUnlockPages, NT_SUCCESS,
+    NTSTATUS, PCUNICODE_STRING, PDEVICE_OBJECT, PDRIVER_OBJECT, PIRP, PMDL, PVOID,
+    STATUS_BUFFER_TOO_SMALL, STATUS_CANCELLED, STATUS_INSUFFICIENT_RESOURCES,
+    STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER,
+    STATUS_PENDING, STATUS_SUCCESS, abi, try_probe_and_lock_pages,
 };
 
 use crate::{
-    IOCTL_SIOCTL_METHOD_BUFFERED, IOCTL_SIOCTL_METHOD_OUT_DIRECT, SIOCTL_TYPE, constant_string,
-    queue, quirk,
+    IOCTL_SIOCTL_METHOD_BUFFERED, IOCTL_SIOCTL_METHOD_IN_DIRECT, IOCTL_SIOCTL_METHOD_NEITHER,
+    IOCTL_SIOCTL_METHOD_OUT_DIRECT, SIOCTL_TYPE, constant_string, queue, quirk,
     registry::{self, Path},
     wide,
 };
@@ -191,17 +194,22 @@ unsafe fn deliver(extension: *mut Extension, irp: PIRP) -> u32 {
 /// A write leaves a message, and ends the read that has waited longest.
 #[abi]
 unsafe fn write(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
-    let extension = extension(device);
     let length = (*IoGetCurrentIrpStackLocation(irp)).Parameters.Write.Length;
-    let quirks = (*extension).quirks;
     if length == 0 {
         return complete(irp, STATUS_SUCCESS, 0);
     }
+    let data = (*irp).AssociatedIrp.SystemBuffer.cast::<u8>();
+    let status = leave_message(extension(device), data, length);
+    complete(irp, status, if NT_SUCCESS(status) { length } else { 0 })
+}
+
+/// Keeps a message, and gives it to the read that has waited longest.
+unsafe fn leave_message(extension: *mut Extension, data: *const u8, length: u32) -> NTSTATUS {
+    let quirks = (*extension).quirks;
     let longest = (*extension).longest + u32::from(quirks & quirk::LONGER != 0);
     if length > longest.min(MOST) {
-        return complete(irp, STATUS_INVALID_BUFFER_SIZE, 0);
+        return STATUS_INVALID_BUFFER_SIZE;
     }
-    let data = (*irp).AssociatedIrp.SystemBuffer.cast::<u8>();
     let message = (&raw mut (*extension).message).cast::<u8>();
     ExAcquireFastMutex(&raw mut (*extension).mutex);
     ptr::copy_nonoverlapping(data, message, length as usize);
@@ -223,19 +231,23 @@ unsafe fn write(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     if !waiting.is_null() {
         complete(waiting, STATUS_SUCCESS, delivered);
     }
-    complete(irp, STATUS_SUCCESS, length)
+    STATUS_SUCCESS
 }
 
 #[abi]
 unsafe fn device_control(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
-    let quirks = (*extension(device)).quirks;
+    let extension = extension(device);
+    let quirks = (*extension).quirks;
     let control = (*IoGetCurrentIrpStackLocation(irp))
         .Parameters
         .DeviceIoControl;
     let (input, output) = (control.InputBufferLength, control.OutputBufferLength);
     if !matches!(
         control.IoControlCode,
-        IOCTL_SIOCTL_METHOD_BUFFERED | IOCTL_SIOCTL_METHOD_OUT_DIRECT
+        IOCTL_SIOCTL_METHOD_IN_DIRECT
+            | IOCTL_SIOCTL_METHOD_OUT_DIRECT
+            | IOCTL_SIOCTL_METHOD_BUFFERED
+            | IOCTL_SIOCTL_METHOD_NEITHER
     ) {
         return complete(irp, STATUS_INVALID_DEVICE_REQUEST, 0);
     }
@@ -246,19 +258,99 @@ unsafe fn device_control(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
         };
         return complete(irp, status, 0);
     }
+    if control.IoControlCode == IOCTL_SIOCTL_METHOD_NEITHER {
+        return neither(extension, irp, control.Type3InputBuffer, input, output);
+    }
     let buffer = match control.IoControlCode {
         IOCTL_SIOCTL_METHOD_BUFFERED => (*irp).AssociatedIrp.SystemBuffer,
-        _ => MmGetSystemAddressForMdlSafe(
-            (*irp).MdlAddress,
-            _MM_PAGE_PRIORITY::NormalPagePriority as u32,
-        ),
+        _ => MmGetSystemAddressForMdlSafe((*irp).MdlAddress, PRIORITY),
     };
     if buffer.is_null() {
         return complete(irp, STATUS_INSUFFICIENT_RESOURCES, 0);
     }
+    if control.IoControlCode == IOCTL_SIOCTL_METHOD_IN_DIRECT {
+        let status = leave_message(extension, buffer.cast(), output);
+        return complete(irp, status, if NT_SUCCESS(status) { output } else { 0 });
+    }
+    let length = reply(quirks, buffer, output);
+    complete(irp, STATUS_SUCCESS, length)
+}
+
+const PRIORITY: u32 = _MM_PAGE_PRIORITY::NormalPagePriority as u32 | MdlMappingNoExecute;
+
+/// Writes what control codes are answered with, as much as fits into `room` bytes.
+unsafe fn reply(quirks: u32, buffer: PVOID, room: u32) -> u32 {
     let zero = usize::from(quirks & quirk::NO_ZERO == 0);
     let reply = &REPLY[..REPLY.len() - 1 + zero];
-    let length = reply.len().min(output as usize);
+    let length = reply.len().min(room as usize);
     slice::from_raw_parts_mut(buffer.cast::<u8>(), length).copy_from_slice(&reply[..length]);
-    complete(irp, STATUS_SUCCESS, length as u32)
+    length as u32
+}
+
+/// `METHOD_NEITHER`: the addresses are the program's. The input is left as a message, and the reply goes
+/// to the output.
+unsafe fn neither(
+    extension: *mut Extension,
+    irp: PIRP,
+    input: PVOID,
+    input_length: u32,
+    output_length: u32,
+) -> NTSTATUS {
+    let mode = (*irp).RequestorMode;
+    let data = match UserPages::lock(input, input_length, mode, IoReadAccess) {
+        Ok(data) => data,
+        Err(status) => return complete(irp, status, 0),
+    };
+    let room = match UserPages::lock((*irp).UserBuffer, output_length, mode, IoWriteAccess) {
+        Ok(room) => room,
+        Err(status) => {
+            data.unlock();
+            return complete(irp, status, 0);
+        }
+    };
+    let status = leave_message(extension, data.address.cast(), input_length);
+    let mut length = 0;
+    if NT_SUCCESS(status) {
+        length = reply((*extension).quirks, room.address, output_length);
+    }
+    room.unlock();
+    data.unlock();
+    complete(irp, status, length)
+}
+
+/// Pages of the program whose thread calls, locked and mapped.
+struct UserPages {
+    mdl: PMDL,
+    address: PVOID,
+}
+
+impl UserPages {
+    unsafe fn lock(
+        buffer: PVOID,
+        length: u32,
+        mode: KPROCESSOR_MODE,
+        access: LOCK_OPERATION,
+    ) -> Result<Self, NTSTATUS> {
+        let mdl = IoAllocateMdl(buffer, length, FALSE, FALSE, ptr::null_mut());
+        if mdl.is_null() {
+            return Err(STATUS_INSUFFICIENT_RESOURCES);
+        }
+        let status = try_probe_and_lock_pages(mdl, mode, access);
+        if !NT_SUCCESS(status) {
+            IoFreeMdl(mdl);
+            return Err(status);
+        }
+        let address = MmGetSystemAddressForMdlSafe(mdl, PRIORITY);
+        let pages = Self { mdl, address };
+        if address.is_null() {
+            pages.unlock();
+            return Err(STATUS_INSUFFICIENT_RESOURCES);
+        }
+        Ok(pages)
+    }
+
+    unsafe fn unlock(self) {
+        MmUnlockPages(self.mdl);
+        IoFreeMdl(self.mdl);
+    }
 }

@@ -3,7 +3,8 @@
 //!
 //! As Microsoft's [sioctl sample](https://learn.microsoft.com/samples/microsoft/windows-driver-samples/sioctl/)
 //! it has a named device with a symbolic link, and answers control codes that pass their buffers in
-//! different ways. Besides, a write leaves a message, which a read takes; a read waits for one.
+//! the four ways that there are. Besides, a write leaves a message, which a read takes; a read waits
+//! for one.
 //!
 //! Values below the service's `Parameters` key:
 //!
@@ -25,8 +26,9 @@ mod registry;
 
 use wdk_panic as _;
 use wdk_sys::{
-    CTL_CODE, FILE_ANY_ACCESS, METHOD_BUFFERED, METHOD_OUT_DIRECT, NTSTATUS, PCUNICODE_STRING,
-    UNICODE_STRING, abi_fn, host_world, kernel_world,
+    CTL_CODE, FILE_ANY_ACCESS, METHOD_BUFFERED, METHOD_IN_DIRECT, METHOD_NEITHER,
+    METHOD_OUT_DIRECT, NTSTATUS, PCUNICODE_STRING, UNICODE_STRING, abi_fn, host_world,
+    kernel_world,
 };
 
 /// What earlier versions did.
@@ -45,12 +47,18 @@ pub mod quirk {
     pub const LONGER: u32 = 32;
 }
 
+/// `METHOD_IN_DIRECT`: leaves the second buffer as a message.
+pub const IOCTL_SIOCTL_METHOD_IN_DIRECT: u32 =
+    CTL_CODE(SIOCTL_TYPE, 0x900, METHOD_IN_DIRECT, FILE_ANY_ACCESS);
 /// `METHOD_OUT_DIRECT`: gives the reply.
 pub const IOCTL_SIOCTL_METHOD_OUT_DIRECT: u32 =
     CTL_CODE(SIOCTL_TYPE, 0x901, METHOD_OUT_DIRECT, FILE_ANY_ACCESS);
 /// `METHOD_BUFFERED`: gives the reply.
 pub const IOCTL_SIOCTL_METHOD_BUFFERED: u32 =
     CTL_CODE(SIOCTL_TYPE, 0x902, METHOD_BUFFERED, FILE_ANY_ACCESS);
+/// `METHOD_NEITHER`: leaves the input as a message, and gives the reply.
+pub const IOCTL_SIOCTL_METHOD_NEITHER: u32 =
+    CTL_CODE(SIOCTL_TYPE, 0x903, METHOD_NEITHER, FILE_ANY_ACCESS);
 
 /// The device type; those from 32768 on are not Microsoft's.
 const SIOCTL_TYPE: u32 = 40_000;

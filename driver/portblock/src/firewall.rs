@@ -6,8 +6,8 @@ use wdk::{
     registry::{Access, Key},
     wfp::{
         Action, AleAuthConnectV4, AleAuthConnectV6, AleAuthRecvAcceptV4, AleAuthRecvAcceptV6,
-        Callout, Callouts, Classification, DeviceObject, Engine, Filter, FilterAction, Ports,
-        Transaction, TransportProtocol,
+        Callout, CalloutKey, Callouts, Classification, DeviceObject, Engine, Filter, FilterAction,
+        Ports, Transaction, TransportProtocol,
     },
 };
 
@@ -37,10 +37,14 @@ impl<L: Ports + TransportProtocol> Callout for PortBlock<L> {
 const SUBLAYER: Guid = wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F30");
 
 /// The callouts, one for each layer.
-const CONNECT_V4: Guid = wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F31");
-const CONNECT_V6: Guid = wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F32");
-const ACCEPT_V4: Guid = wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F33");
-const ACCEPT_V6: Guid = wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F34");
+const CONNECT_V4: CalloutKey<AleAuthConnectV4> =
+    CalloutKey::new(wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F31"));
+const CONNECT_V6: CalloutKey<AleAuthConnectV6> =
+    CalloutKey::new(wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F32"));
+const ACCEPT_V4: CalloutKey<AleAuthRecvAcceptV4> =
+    CalloutKey::new(wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F33"));
+const ACCEPT_V6: CalloutKey<AleAuthRecvAcceptV6> =
+    CalloutKey::new(wdk::guid!("9D1F6A52-3E4C-4F7B-8B0E-5C1A7D2E9F34"));
 
 /// A higher weight than that of the default sublayer.
 const WEIGHT: u16 = 0xC000;
@@ -54,17 +58,17 @@ pub(crate) fn start(
 ) -> Result<()> {
     let port = Key::parameters(registry_path, Access::Read, irql)?.u32(unicode!("Port"))?;
     let port = u16::try_from(port).map_err(|_| Error::INVALID_PARAMETER)?;
-    register::<AleAuthConnectV4>(callouts, device, &CONNECT_V4, port, irql)?;
-    register::<AleAuthConnectV6>(callouts, device, &CONNECT_V6, port, irql)?;
-    register::<AleAuthRecvAcceptV4>(callouts, device, &ACCEPT_V4, port, irql)?;
-    register::<AleAuthRecvAcceptV6>(callouts, device, &ACCEPT_V6, port, irql)?;
+    register(callouts, device, &CONNECT_V4, port, irql)?;
+    register(callouts, device, &CONNECT_V6, port, irql)?;
+    register(callouts, device, &ACCEPT_V4, port, irql)?;
+    register(callouts, device, &ACCEPT_V6, port, irql)?;
     let engine = Engine::open(irql)?;
-    engine.transaction(irql, |engine, _irql| {
-        engine.add_sublayer(&SUBLAYER, unicode!("Port block"), WEIGHT)?;
-        add::<AleAuthConnectV4>(engine, &CONNECT_V4)?;
-        add::<AleAuthConnectV6>(engine, &CONNECT_V6)?;
-        add::<AleAuthRecvAcceptV4>(engine, &ACCEPT_V4)?;
-        add::<AleAuthRecvAcceptV6>(engine, &ACCEPT_V6)
+    engine.transaction(irql, |engine, irql| {
+        engine.add_sublayer(&SUBLAYER, unicode!("Port block"), WEIGHT, irql)?;
+        add(engine, &CONNECT_V4, irql)?;
+        add(engine, &CONNECT_V6, irql)?;
+        add(engine, &ACCEPT_V4, irql)?;
+        add(engine, &ACCEPT_V6, irql)
     })?;
     // The session is dynamic: the filters are deleted when it is closed, with the driver.
     callouts.keep(engine)
@@ -73,7 +77,7 @@ pub(crate) fn start(
 fn register<L: Ports + TransportProtocol>(
     callouts: &mut Callouts<'_>,
     device: &impl DeviceObject,
-    key: &Guid,
+    key: &CalloutKey<L>,
     port: u16,
     irql: &mut Passive,
 ) -> Result<()> {
@@ -83,13 +87,17 @@ fn register<L: Ports + TransportProtocol>(
 }
 
 /// A filter for TCP: its callout sees every connection and decides.
-fn add<L: Ports + TransportProtocol>(engine: &Transaction<'_>, callout: &Guid) -> Result<()> {
+fn add<L: Ports + TransportProtocol>(
+    engine: &Transaction<'_>,
+    callout: &CalloutKey<L>,
+    irql: &Passive,
+) -> Result<()> {
     /// `IPPROTO_TCP`.
     const TCP: u8 = 6;
-    engine.add_callout::<L>(callout, unicode!("Port block"))?;
-    let filter = Filter::<L>::new(unicode!("Port block"), FilterAction::Terminating(*callout))
+    engine.add_callout(callout, unicode!("Port block"), irql)?;
+    let filter = Filter::new(unicode!("Port block"), FilterAction::Terminating(*callout))
         .sublayer(&SUBLAYER)
         .equal(L::PROTOCOL, TCP);
-    engine.add_filter(&filter)?;
+    engine.add_filter(&filter, irql)?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Sample KMDF driver: the port of the WDM driver `legacy-sioctl`.
 //!
-//! It does what that driver does: control codes are answered, a write leaves a message, a read
-//! takes it or waits. The framework's queues have taken the place of dispatch routines, cancel-safe
+//! It does what that driver does: control codes of all four methods are answered, a write leaves a
+//! message, a read takes it or waits. The framework's queues have taken the place of dispatch routines, cancel-safe
 //! queue and cleanup; the device is a Plug and Play device now. `cargo wdk compare` holds the two
 //! against each other.
 #![no_std]
@@ -13,10 +13,14 @@ use wdk::{
     UnicodeString,
     prelude::*,
     registry::{Access, Key},
+    request::{CallerRequest, InputMemory, Parameters},
 };
 use wdk_panic as _;
 
-use interface::{IOCTL_SIOCTL_METHOD_BUFFERED, IOCTL_SIOCTL_METHOD_OUT_DIRECT, SIOCTL_TYPE};
+use interface::{
+    IOCTL_SIOCTL_METHOD_BUFFERED, IOCTL_SIOCTL_METHOD_IN_DIRECT, IOCTL_SIOCTL_METHOD_NEITHER,
+    IOCTL_SIOCTL_METHOD_OUT_DIRECT, SIOCTL_TYPE,
+};
 
 /// What control codes are answered with; the programs expect the zero.
 const REPLY: &[u8] = b"This String is from Device Driver !!!!\0";
@@ -54,6 +58,7 @@ fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<
 fn device_add(driver: &Driver, mut init: DeviceInit<'_>, irql: &mut Passive) -> Result<()> {
     init.set_device_type(SIOCTL_TYPE);
     init.assign_name(unicode!(r"\Device\SIOCTL"), irql)?;
+    init.evt_io_in_caller_context(Sioctl::in_caller_context);
     let mut registry_path = UnicodeString::new();
     registry_path.push(driver.registry_path(irql))?;
     let longest = Key::parameters(&registry_path, Access::Read, irql)
@@ -87,18 +92,44 @@ impl Message {
 }
 
 impl Sioctl {
-    /// Keeps what a program writes: how many messages there were.
-    fn keep(&self, request: &Request, length: usize, irql: &mut Passive) -> Result<u32> {
+    /// In the program's own thread: the buffers of `METHOD_NEITHER` are locked here, as its addresses
+    /// mean nothing elsewhere. The handler finds them with the request.
+    fn in_caller_context(&self, request: CallerRequest<'_>, irql: &mut UpToDispatch) -> Disposed {
+        let locked = match request.parameters() {
+            Parameters::DeviceControl(control)
+                if control.code == IOCTL_SIOCTL_METHOD_NEITHER && has_buffers(control) =>
+            {
+                lock(&request, irql)
+            }
+            _ => Ok(()),
+        };
+        match locked {
+            Ok(()) => request.enqueue().unwrap_or_else(Rejected::complete),
+            Err(error) => request.into_request().complete(error),
+        }
+    }
+
+    /// Keeps a message: how many there were.
+    fn keep(&self, message: &InputMemory<'_>, irql: &mut Passive) -> Result<u32> {
+        let length = message.len();
         if length > self.longest {
             return Err(Error::INVALID_BUFFER_SIZE);
         }
-        self.message.with(irql, |message, _| {
-            let room = message.bytes.get_mut(..length).unwrap_or_default();
-            request.read_input(room)?;
-            message.length = length;
-            message.count += 1;
-            Ok(message.count)
+        self.message.with(irql, |kept, _| {
+            message.copy_to(0, kept.bytes.get_mut(..length).unwrap_or_default())?;
+            kept.length = length;
+            kept.count += 1;
+            Ok(kept.count)
         })
+    }
+
+    /// Keeps a message and ends the read that has waited longest: the message's length.
+    fn leave(&self, message: &InputMemory<'_>, irql: &mut Passive) -> Result<usize> {
+        let messages = self.keep(message, irql)?;
+        // A program is not told that the registry or a read failed.
+        let _ = self.note(messages, irql);
+        let _ = self.end_a_read(irql);
+        Ok(message.len())
     }
 
     /// Ends the read that has waited longest.
@@ -134,30 +165,56 @@ impl QueueHandler for Sioctl {
         }
     }
 
-    fn write(&self, request: Request, length: usize, irql: &mut Passive) -> Disposed {
-        let kept = self.keep(&request, length, irql);
-        if let Ok(messages) = kept {
-            // A program is not told that the registry or a read failed.
-            let _ = self.note(messages, irql);
-            let _ = self.end_a_read(irql);
-        }
-        request.finish(kept.map(|_| length))
+    fn write(&self, request: Request, _length: usize, irql: &mut Passive) -> Disposed {
+        let left = request
+            .input_memory()
+            .and_then(|message| self.leave(&message, irql));
+        request.finish(left)
     }
 
-    fn device_control(
-        &self,
-        request: Request,
-        control: IoControl,
-        _irql: &mut Passive,
-    ) -> Disposed {
-        match control.code {
-            IOCTL_SIOCTL_METHOD_BUFFERED | IOCTL_SIOCTL_METHOD_OUT_DIRECT => {
-                if control.input_length == 0 || control.output_length == 0 {
-                    return request.complete(Error::INVALID_PARAMETER);
-                }
-                request.reply(REPLY)
+    fn device_control(&self, request: Request, control: IoControl, irql: &mut Passive) -> Disposed {
+        let done = match control.code {
+            IOCTL_SIOCTL_METHOD_IN_DIRECT
+            | IOCTL_SIOCTL_METHOD_OUT_DIRECT
+            | IOCTL_SIOCTL_METHOD_BUFFERED
+            | IOCTL_SIOCTL_METHOD_NEITHER
+                if !has_buffers(control) =>
+            {
+                Err(Error::INVALID_PARAMETER)
             }
-            _ => request.complete(Error::INVALID_DEVICE_REQUEST),
-        }
+            IOCTL_SIOCTL_METHOD_BUFFERED | IOCTL_SIOCTL_METHOD_OUT_DIRECT => {
+                request.write_output(REPLY)
+            }
+            IOCTL_SIOCTL_METHOD_IN_DIRECT => request
+                .direct_input_memory()
+                .and_then(|message| self.leave(&message, irql)),
+            IOCTL_SIOCTL_METHOD_NEITHER => self.neither(&request, irql),
+            _ => Err(Error::INVALID_DEVICE_REQUEST),
+        };
+        request.finish(done)
     }
+}
+
+impl Sioctl {
+    /// `METHOD_NEITHER`, with the buffers that were locked in the program's context.
+    fn neither(&self, request: &Request, irql: &mut Passive) -> Result<usize> {
+        self.leave(&request.locked_input()?, irql)?;
+        let output = request.locked_output()?;
+        let reply = REPLY.get(..output.len()).unwrap_or(REPLY);
+        output.copy_from(0, reply)?;
+        Ok(reply.len())
+    }
+}
+
+/// Whether a program passes both buffers.
+fn has_buffers(control: IoControl) -> bool {
+    control.input_length > 0 && control.output_length > 0
+}
+
+/// Locks the buffers of a `METHOD_NEITHER` request.
+fn lock(request: &CallerRequest<'_>, irql: &mut UpToDispatch) -> Result<()> {
+    let irql = irql.as_passive().ok_or(Error::INVALID_DEVICE_REQUEST)?;
+    request.user_input(irql)?.probe_and_lock(irql)?;
+    request.user_output(irql)?.probe_and_lock(irql)?;
+    Ok(())
 }

@@ -10,7 +10,7 @@ use toaster_class::{Make, Registration, Routines, toaster_class_routines};
 use wdk::{
     irql::AtMostDispatch as _,
     prelude::*,
-    wdm::{self, ControlDevice, MajorFunction},
+    wdm::{self, MajorFunction},
 };
 use wdk_panic as _;
 
@@ -25,7 +25,6 @@ pub const MAKE: Make = Make {
 
 /// What the driver holds while it is loaded.
 struct Miniclass {
-    _device: ControlDevice,
     registration: Registration,
 }
 
@@ -36,8 +35,7 @@ impl wdm::Driver for Miniclass {
         _registry_path: &UnicodeStr,
         irql: &mut Passive,
     ) -> Result<Self> {
-        let device = ControlDevice::create(
-            driver,
+        driver.create_control_device(
             unicode!(r"\Device\ToasterMiniclass"),
             unicode!(r"\DosDevices\ToasterMiniclass"),
             irql,
@@ -54,10 +52,7 @@ impl wdm::Driver for Miniclass {
         driver.set_dispatch(MajorFunction::Write, write);
         driver.set_dispatch(MajorFunction::DeviceControl, device_control);
         let registration = Registration::new(driver.id(), &MAKE, irql.weaken())?;
-        Ok(Self {
-            _device: device,
-            registration,
-        })
+        Ok(Self { registration })
     }
 
     fn unload(self, irql: &mut Passive) {

@@ -6,15 +6,16 @@ use wdk::{
     prelude::*,
     registry::{Access, Key},
     wfp::{
-        Action, AleAuthConnectV4, AleAuthConnectV6, Callout, Callouts, Classification, Engine,
-        Filter, FilterAction, Ports, Transaction, TransportProtocol,
+        Action, AleAuthConnectV4, AleAuthConnectV6, Callout, CalloutKey, Callouts, Classification,
+        Engine, Filter, FilterAction, Ports, Transaction, TransportProtocol,
     },
 };
 use wdk_panic as _;
 
 /// The callout for IPv4; the one for IPv6 follows.
-const CONNECT_V4: Guid = wdk::guid!("{{guid}}");
-const CONNECT_V6: Guid = Guid::from_u128(CONNECT_V4.to_u128() + 1);
+const CONNECT_V4: CalloutKey<AleAuthConnectV4> = CalloutKey::new(wdk::guid!("{{guid}}"));
+const CONNECT_V6: CalloutKey<AleAuthConnectV6> =
+    CalloutKey::new(Guid::from_u128(CONNECT_V4.guid().to_u128() + 1));
 
 /// `IPPROTO_TCP`.
 const TCP: u8 = 6;
@@ -64,20 +65,23 @@ fn start(driver: &Driver, callouts: &mut Callouts<'_>, irql: &mut Passive) -> Re
     callouts.register(device, &CONNECT_V6, PortBlock { port, layer }, irql)?;
 
     let engine = Engine::open(irql)?;
-    engine.transaction(irql, |engine, _irql| {
-        add::<AleAuthConnectV4>(engine, &CONNECT_V4)?;
-        add::<AleAuthConnectV6>(engine, &CONNECT_V6)
+    engine.transaction(irql, |engine, irql| {
+        add(engine, &CONNECT_V4, irql)?;
+        add(engine, &CONNECT_V6, irql)
     })?;
     callouts.keep(engine)
 }
 
 /// A filter for TCP whose callout decides.
-fn add<L: TransportProtocol>(engine: &Transaction<'_>, callout: &Guid) -> Result<()> {
+fn add<L: TransportProtocol>(
+    engine: &Transaction<'_>,
+    callout: &CalloutKey<L>,
+    irql: &Passive,
+) -> Result<()> {
     let name = unicode!("{{name}}");
-    engine.add_callout::<L>(callout, name)?;
-    let filter =
-        Filter::<L>::new(name, FilterAction::Terminating(*callout)).equal(L::PROTOCOL, TCP);
-    engine.add_filter(&filter)?;
+    engine.add_callout(callout, name, irql)?;
+    let filter = Filter::new(name, FilterAction::Terminating(*callout)).equal(L::PROTOCOL, TCP);
+    engine.add_filter(&filter, irql)?;
     Ok(())
 }
 

@@ -67,6 +67,7 @@ fn try_driver(manifest: &Path) -> bool {
     }
     let output = wdk(folder)
         .args(["build", "--format", "json", "--package", name])
+        .args(["--features", "wdk/windows-drivers-rs"])
         .assert()
         .success()
         .get_output()

@@ -432,11 +432,7 @@ pub(crate) unsafe fn WdfRequestRetrieveUnsafeUserOutputBuffer(
 }
 
 /// Probes and locks a user's buffer in the context of his process.
-///
-/// # Safety
-/// `MmProbeAndLockPages` raises an exception for pages that the user may not access: the caller
-/// is on a path where that ends the thread's request, not the machine.
-unsafe fn lock_pages(
+fn lock_pages(
     request: Obj<Request>,
     function: &'static str,
     buffer: PVOID,
@@ -450,8 +446,7 @@ unsafe fn lock_pages(
     if length == 0 {
         return Err(STATUS_INVALID_USER_BUFFER);
     }
-    // SAFETY: the caller is prepared for the exception, by contract.
-    let pages = unsafe { LockedPages::lock(buffer, length, irp.mode(), write) }?;
+    let pages = LockedPages::lock(buffer, length, irp.mode(), write)?;
     let address = pages.system_address()?;
     let body = Memory::of_pages(address, length, pages);
     Obj::create(
@@ -478,16 +473,13 @@ pub(crate) unsafe fn WdfRequestProbeAndLockUserBufferForRead(
     required!(fx, WdfRequestProbeAndLockUserBufferForRead, Buffer, MemoryObject => STATUS_INVALID_PARAMETER);
     let request =
         request!(fx, WdfRequestProbeAndLockUserBufferForRead, Request => status::INVALID_HANDLE);
-    // SAFETY: the driver calls this in the user's process, prepared for the exception.
-    let locked = unsafe {
-        lock_pages(
-            request,
-            "WdfRequestProbeAndLockUserBufferForRead",
-            Buffer,
-            Length,
-            false,
-        )
-    };
+    let locked = lock_pages(
+        request,
+        "WdfRequestProbeAndLockUserBufferForRead",
+        Buffer,
+        Length,
+        false,
+    );
     give(locked, &MemoryObject)
 }
 
@@ -507,15 +499,12 @@ pub(crate) unsafe fn WdfRequestProbeAndLockUserBufferForWrite(
     required!(fx, WdfRequestProbeAndLockUserBufferForWrite, Buffer, MemoryObject => STATUS_INVALID_PARAMETER);
     let request =
         request!(fx, WdfRequestProbeAndLockUserBufferForWrite, Request => status::INVALID_HANDLE);
-    // SAFETY: the driver calls this in the user's process, prepared for the exception.
-    let locked = unsafe {
-        lock_pages(
-            request,
-            "WdfRequestProbeAndLockUserBufferForWrite",
-            Buffer,
-            Length,
-            true,
-        )
-    };
+    let locked = lock_pages(
+        request,
+        "WdfRequestProbeAndLockUserBufferForWrite",
+        Buffer,
+        Length,
+        true,
+    );
     give(locked, &MemoryObject)
 }

@@ -4,7 +4,8 @@
 use std::time::Duration;
 
 use crate::{
-    scenario::{Action, Code, Data, Request, Scenario, Step},
+    BadAddress,
+    scenario::{Action, Code, Data, OutputBuffer, Request, Scenario, Step},
     scheduler::choices::Draws,
 };
 
@@ -20,7 +21,7 @@ const WAIT: Duration = Duration::from_secs(30);
 struct Known {
     code: Code,
     input: Vec<u8>,
-    output: usize,
+    output: OutputBuffer,
 }
 
 /// Makes scenarios.
@@ -62,10 +63,11 @@ impl Generator {
                     code,
                     input,
                     output,
+                    ..
                 } => known.push(Known {
                     code: code.clone(),
                     input: input.bytes(),
-                    output: *output,
+                    output: output.clone(),
                 }),
                 Request::Write { data, .. } => written.push(data.bytes()),
                 Request::Read { .. } => {}
@@ -144,18 +146,48 @@ impl Generator {
     fn ioctl(&mut self) -> Request {
         let index = self.draws.below(self.known.len());
         let (code, input, output) = match self.known.get(index) {
-            Some(known) => (known.code.clone(), known.input.clone(), known.output),
+            Some(known) => (
+                known.code.clone(),
+                known.input.clone(),
+                known.output.clone(),
+            ),
             // FILE_DEVICE_UNKNOWN, function 0x800, METHOD_BUFFERED, FILE_ANY_ACCESS.
-            None => (Code::number(0x0022_2000), Vec::new(), 0),
+            None => (
+                Code::number(0x0022_2000),
+                Vec::new(),
+                OutputBuffer::default(),
+            ),
         };
         let code = match self.draws.below(5) {
             0 | 1 => Code::number(self.neighbour(code.value)),
             _ => code,
         };
+        let input = self.bytes(&input);
+        let output = match output.data.bytes().is_empty() {
+            true => OutputBuffer::zeros(self.length(output.length)),
+            false => {
+                let data = self.bytes(&output.data.bytes());
+                OutputBuffer {
+                    length: data.bytes().len(),
+                    data,
+                    at: None,
+                }
+            }
+        };
+        let mut places = [None, None];
+        if self.one_of(8) {
+            let (_, place) = BadAddress::ALL[self.draws.below(BadAddress::ALL.len())];
+            places[self.draws.below(2)] = Some(place);
+        }
+        let [input_at, output_at] = places;
         Request::Ioctl {
             code,
-            input: self.bytes(&input),
-            output: self.length(output),
+            input_at: input_at.filter(|_| !input.bytes().is_empty()),
+            input,
+            output: OutputBuffer {
+                at: output_at.filter(|_| output.length > 0),
+                ..output
+            },
         }
     }
 

@@ -12,6 +12,7 @@ use std::{
     cell::{Cell, RefCell},
     collections::VecDeque,
     fmt,
+    ops::Range,
     rc::Rc,
 };
 
@@ -53,6 +54,21 @@ impl fmt::Debug for Tag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "'{self}'")
     }
+}
+
+/// The first bytes that are what a block holds before anything is written to it, or after it was freed.
+pub(crate) fn stale(bytes: &[u8]) -> Option<Range<usize>> {
+    /// Shorter runs are data by chance.
+    const SHORTEST: usize = 8;
+    let mut start = 0;
+    for run in bytes.chunk_by(|byte, next| byte == next) {
+        let end = start + run.len();
+        if run.len() >= SHORTEST && (run[0] == FRESH || run[0] == FREED) {
+            return Some(start..end);
+        }
+        start = end;
+    }
+    None
 }
 
 /// The properties of a block to be allocated.

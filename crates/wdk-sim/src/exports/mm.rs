@@ -2,10 +2,12 @@
 //! mapping is the memory itself.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
+pub(crate) mod probe;
+
 use std::ptr;
 
 use wdk_sys::{
-    BOOLEAN, KPROCESSOR_MODE, LOCK_OPERATION, MDL, MEMORY_CACHING_TYPE, MM_PAGE_PRIORITY, NTSTATUS,
+    BOOLEAN, KPROCESSOR_MODE, MDL, MEMORY_CACHING_TYPE, MM_PAGE_PRIORITY, NTSTATUS,
     PFN_NUMBER, PHYSICAL_ADDRESS, PMDL, PMDLX, PUNICODE_STRING, PVOID, SIZE_T,
     STATUS_INVALID_PAGE_PROTECTION, STATUS_NOT_MAPPED_VIEW, STATUS_SUCCESS, ULONG, abi,
 };
@@ -26,7 +28,6 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     MmSizeOfMdl: full,
     MmCreateMdl: full,
     MmBuildMdlForNonPagedPool: full,
-    MmProbeAndLockPages: partial("neither address nor access is probed"),
     MmUnlockPages: full,
     MmMapLockedPages: partial("AccessMode is ignored: a user mapping is the kernel's address"),
     MmMapLockedPagesSpecifyCache: partial(
@@ -66,12 +67,6 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     MmProtectMdlSystemAddress: refused(
         "the protection of a mapping cannot be changed, since it is the memory itself"
     ),
-    ProbeForRead: partial(
-        "a bad buffer stops the machine; kernel addresses and unmapped memory are not noticed"
-    ),
-    ProbeForWrite: partial(
-        "a bad buffer stops the machine; kernel addresses and unmapped memory are not noticed"
-    ),
     "MmMapIoSpaceEx" = map_io_space_ex: partial(
         "Protect is ignored; where no device is, memory is mapped that keeps what is written"
     ),
@@ -109,18 +104,6 @@ fn MmBuildMdlForNonPagedPool(MemoryDescriptorList: Struct<MDL>) {
 }
 
 #[abi(enter, no_mangle)]
-fn MmProbeAndLockPages(
-    MemoryDescriptorList: Struct<MDL>,
-    AccessMode: KPROCESSOR_MODE,
-    Operation: LOCK_OPERATION,
-) {
-    let _ = (AccessMode, Operation);
-    write_pages(MemoryDescriptorList.raw());
-    // SAFETY: the caller passes an MDL.
-    set(MemoryDescriptorList.get(), wdk_sys::MDL_PAGES_LOCKED);
-}
-
-#[abi(enter, no_mangle)]
 fn MmUnlockPages(MemoryDescriptorList: Struct<MDL>) {
     let address = MemoryDescriptorList.raw();
     let mdl = MemoryDescriptorList.get();
@@ -134,7 +117,9 @@ fn MmUnlockPages(MemoryDescriptorList: Struct<MDL>) {
     }
     clear(
         mdl,
-        wdk_sys::MDL_PAGES_LOCKED | wdk_sys::MDL_MAPPED_TO_SYSTEM_VA,
+        wdk_sys::MDL_PAGES_LOCKED
+            | wdk_sys::MDL_WRITE_OPERATION
+            | wdk_sys::MDL_MAPPED_TO_SYSTEM_VA,
     );
     mdl.MappedSystemVa = ptr::null_mut();
 }
@@ -460,32 +445,4 @@ fn MmProtectMdlSystemAddress(MemoryDescriptorList: Struct<MDL>, NewProtect: ULON
     } else {
         STATUS_NOT_MAPPED_VIEW
     }
-}
-
-/// A user-mode buffer that is null or misaligned raises an exception, which nobody handles.
-fn probe(address: usize, length: SIZE_T, alignment: ULONG) {
-    if length == 0 {
-        return;
-    }
-    let alignment = alignment.max(1) as usize;
-    let status = if !address.is_multiple_of(alignment) {
-        wdk_sys::STATUS_DATATYPE_MISALIGNMENT
-    } else if address < 0x1_0000 || address.checked_add(length as usize).is_none() {
-        wdk_sys::STATUS_ACCESS_VIOLATION
-    } else {
-        return;
-    };
-    let message = format!("probing {length} bytes at {address:#x} raised {status:#010X}");
-    let parameters = [u64::from(status.cast_unsigned()), 0, address as u64, 0];
-    Kernel::current().stop(wdk_sys::KMODE_EXCEPTION_NOT_HANDLED, parameters, message)
-}
-
-#[abi(enter, no_mangle)]
-fn ProbeForRead(Address: *const std::ffi::c_void, Length: SIZE_T, Alignment: ULONG) {
-    probe(Address as usize, Length, Alignment);
-}
-
-#[abi(enter, no_mangle)]
-fn ProbeForWrite(Address: PVOID, Length: SIZE_T, Alignment: ULONG) {
-    probe(Address as usize, Length, Alignment);
 }

@@ -18,6 +18,7 @@ use wdk_sys::{
     STATUS_SUCCESS, TARGET_DEVICE_CUSTOM_NOTIFICATION, ULONG, UNICODE_STRING, USHORT, abi,
 };
 
+use crate::exports::io::device::live;
 use crate::nt::ex::driver_pool;
 use crate::nt::parameter::Struct;
 use crate::nt::parameter::{Out, Text};
@@ -77,7 +78,7 @@ const TAG: u32 = u32::from_le_bytes(*b"PpSt");
 /// The node of a PDO. Another device ends the machine, as on Windows.
 fn node(kernel: &Kernel, pdo: PDEVICE_OBJECT, function: &str) -> Rc<Node> {
     // SAFETY: the driver says that it is a device.
-    let device = unsafe { Device::new(pdo) };
+    let device = live(unsafe { Device::new(pdo) }, function);
     if let Some(node) = device.and_then(|device| kernel.pnp.node(device.node())) {
         return node;
     }
@@ -243,7 +244,7 @@ unsafe fn IoRegisterDeviceInterface(
     SymbolicLinkName: PUNICODE_STRING,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    let device = PhysicalDeviceObject;
+    let device = live(PhysicalDeviceObject, "IoRegisterDeviceInterface");
     let Some(node) = device.and_then(|device| kernel.pnp.node(device.node())) else {
         return STATUS_INVALID_DEVICE_REQUEST;
     };
@@ -305,7 +306,7 @@ fn IoGetDeviceInterfaces(
     SymbolicLinkList: Out<PWSTR>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    let device = PhysicalDeviceObject;
+    let device = live(PhysicalDeviceObject, "IoGetDeviceInterfaces");
     if device.is_some_and(|device| kernel.pnp.node(device.node()).is_none()) {
         return STATUS_INVALID_DEVICE_REQUEST;
     }

@@ -3,6 +3,7 @@
 pub(crate) mod code;
 pub(crate) mod driver;
 pub(crate) mod error;
+pub(crate) mod exception;
 pub(crate) mod frames;
 pub(crate) mod image;
 pub(crate) mod library;

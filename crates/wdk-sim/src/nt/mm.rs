@@ -3,3 +3,4 @@
 pub(crate) mod io_space;
 pub(crate) mod layer;
 pub(crate) mod mdl;
+pub(crate) mod probe;

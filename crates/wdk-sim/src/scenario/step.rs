@@ -12,7 +12,7 @@ use super::{
     data::{Data, Value},
     token::word,
 };
-use crate::Resource;
+use crate::{BadAddress, Resource};
 
 /// One line: what is done, and what is to come of it.
 #[derive(Clone, Debug)]
@@ -299,8 +299,40 @@ pub enum Request {
     Ioctl {
         code: Code,
         input: Data,
-        output: usize,
+        input_at: Option<BadAddress>,
+        output: OutputBuffer,
     },
+}
+
+/// The second buffer of a control code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OutputBuffer {
+    /// How many bytes it has.
+    pub length: usize,
+    /// What it holds before; zeros when there is nothing.
+    pub data: Data,
+    /// Where it is, when the program cannot access it so.
+    pub at: Option<BadAddress>,
+}
+
+impl OutputBuffer {
+    /// A buffer of zeros.
+    #[must_use]
+    pub fn zeros(length: usize) -> Self {
+        Self {
+            length,
+            ..Self::default()
+        }
+    }
+
+    /// What it holds before.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        match self.data.is_empty() {
+            true => vec![0; self.length],
+            false => self.data.bytes(),
+        }
+    }
 }
 
 /// What is to come of a step.
@@ -518,15 +550,20 @@ impl Display for Request {
             Self::Ioctl {
                 code,
                 input,
+                input_at,
                 output,
             } => {
                 write!(f, "ioctl {}", code.written)?;
                 if !input.is_empty() {
                     write!(f, " {input}")?;
                 }
-                if *output > 0 {
-                    write!(f, " output {output}")?;
+                input_at.iter().try_for_each(|at| write!(f, " at {at}"))?;
+                match output.data.is_empty() {
+                    true if output.length == 0 => {}
+                    true => write!(f, " output {}", output.length)?,
+                    false => write!(f, " output {}", output.data)?,
                 }
+                output.at.iter().try_for_each(|at| write!(f, " at {at}"))?;
                 0
             }
         };

@@ -4,7 +4,7 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 use uuid::Uuid;
 
 use super::*;
-use crate::Resource;
+use crate::{BadAddress, Resource};
 
 /// The documentation of the format.
 const PAGE: &str = include_str!("../../../../docs/src/scenarios.md");
@@ -39,6 +39,8 @@ fn every_kind_of_line_is_read() {
         open \\?\ROOT#TOASTER#0000#{781ef630-72b2-11d2-b852-00c04fad5171} as third
         open interface 1
         ioctl IOCTL_SET u32 2 output 4 on first => STATUS_INVALID_PARAMETER
+        ioctl 0x222005 "header" output "data" => length 4
+        ioctl 0x222007 "x" at kernel output 8 at read-only on first => STATUS_ACCESS_VIOLATION
         ioctl 0x222004 text "a\"b" hex 0102 03 i16 [-1, 2] utf16 "x" => length 0
         write repeat 4096 hex 07 at 0x200 => success, length 4096
         read 64 on second => any failure
@@ -156,6 +158,11 @@ fn errors_name_the_place_and_what_to_write() {
             "ioctl CTL_CODE(FILE_DEVICE_UNKNOWN, 0x1000, METHOD_BUFFERED, 0)",
             "a function code is from",
         ),
+        (
+            "ioctl 0x222007 at null",
+            "nothing is accessed at the address of a buffer without bytes",
+        ),
+        ("ioctl 0x222007 \"x\" at kernal", "did you mean `kernel`"),
         ("ioctl IOCTL_X", "a name that a `code` step has given it"),
         (
             "advance 10 sec",
@@ -266,12 +273,30 @@ fn request() -> impl Strategy<Value = Request> {
             offset
         }),
         (data(), offset()).prop_map(|(data, offset)| Request::Write { data, offset }),
-        (any::<u32>(), data(), 0..5000_usize).prop_map(|(code, input, output)| Request::Ioctl {
-            code: Code::number(code),
-            input,
-            output,
-        }),
+        (any::<u32>(), data(), bad_address(), output_buffer()).prop_map(
+            |(code, input, at, output)| Request::Ioctl {
+                code: Code::number(code),
+                input_at: at.filter(|_| !input.bytes().is_empty()),
+                input,
+                output,
+            }
+        ),
     ]
+}
+
+fn bad_address() -> impl Strategy<Value = Option<BadAddress>> {
+    option::of(select(BadAddress::ALL.to_vec()).prop_map(|(_, place)| place))
+}
+
+fn output_buffer() -> impl Strategy<Value = OutputBuffer> {
+    (0..5000_usize, data(), bad_address()).prop_map(|(length, data, at)| {
+        let length = match data.is_empty() {
+            true => length,
+            false => data.bytes().len(),
+        };
+        let at = at.filter(|_| length > 0);
+        OutputBuffer { length, data, at }
+    })
 }
 
 fn value() -> impl Strategy<Value = Value> {

@@ -251,8 +251,9 @@ pub const VERBS: &[Verb] = &[
     },
     Verb {
         words: "ioctl",
-        syntax: "ioctl CODE [BYTES] [output LENGTH] [on FILE]",
-        does: "sends a control code with this input and room for this much output, and waits",
+        syntax: "ioctl CODE [BYTES [at PLACE]] [output LENGTH | BYTES [at PLACE]] [on FILE]",
+        does: "sends a control code with this input and room for this much output, or an output \
+               buffer that holds these bytes, and waits",
         parse: |line| request(line, "ioctl"),
     },
     Verb {

@@ -39,9 +39,20 @@ pub struct Pending {
 impl Pending {
     pub(super) fn start(
         file: &File,
-        mut parameters: IoParameters,
+        parameters: IoParameters,
         input: Vec<u8>,
         output: Vec<u8>,
+    ) -> Result<Self> {
+        Self::start_at(file, parameters, (input, output), |_| [None, None])
+    }
+
+    /// Starts an operation whose input and output buffers are at other addresses, where `places` gives
+    /// any.
+    pub(super) fn start_at(
+        file: &File,
+        mut parameters: IoParameters,
+        (input, output): (Vec<u8>, Vec<u8>),
+        places: impl FnOnce(&Operation) -> [Option<*mut u8>; 2],
     ) -> Result<Self> {
         let kernel = Rc::clone(&file.kernel);
         let verb = verb(parameters.major);
@@ -50,9 +61,11 @@ impl Pending {
             let operation = Operation::new();
             parameters.input_length = length(&input);
             parameters.output_length = length(&output);
-            parameters.input = operation.keep_input(input);
-            parameters.output = operation.keep_output(output);
-            // SAFETY: the buffers belong to the operation, which the packet keeps.
+            let [input_place, output_place] = places(&operation);
+            parameters.input = input_place.unwrap_or_else(|| operation.keep_input(input));
+            parameters.output = output_place.unwrap_or_else(|| operation.keep_output(output));
+            // SAFETY: the buffers belong to the operation, which the packet keeps; those at other
+            // addresses are probed.
             unsafe { operation::start_user(&kernel, file.file, parameters, &operation) };
             operation
         })?;

@@ -438,3 +438,63 @@ fn sequenced_lists_are_last_in_first_out() {
         })
         .unwrap();
 }
+
+/// What probing and locking a buffer for a program gives.
+fn lock(start: *mut u8, length: u32, operation: LOCK_OPERATION) -> NTSTATUS {
+    // SAFETY: an MDL of its own, which is unlocked when it was locked, and freed.
+    unsafe {
+        let mdl = IoAllocateMdl(start.cast(), length, FALSE, FALSE, ptr::null_mut());
+        let status = try_probe_and_lock_pages(mdl, _MODE::UserMode as i8, operation);
+        if status == STATUS_SUCCESS {
+            MmUnlockPages(mdl);
+        }
+        IoFreeMdl(mdl);
+        status
+    }
+}
+
+#[test]
+fn only_a_programs_memory_is_locked_for_it() {
+    use _LOCK_OPERATION::{IoReadAccess, IoWriteAccess};
+    static CONSTANT: [u8; 16] = [1; 16];
+    let machine = Machine::new();
+    machine
+        .call("test", || {
+            let mut bytes = vec![0_u8; 10_000];
+            let constant = (&raw const CONSTANT).cast_mut().cast();
+            let at = |address| ptr::without_provenance_mut(address);
+            // SAFETY: the block is freed below.
+            let pool = unsafe { ExAllocatePool2(u64::from(POOL_FLAG_NON_PAGED), 64, 1) };
+            for access in [IoReadAccess, IoWriteAccess] {
+                assert_eq!(lock(bytes.as_mut_ptr(), 10_000, access), STATUS_SUCCESS);
+                for bad in [
+                    ptr::null_mut(),
+                    at(0xFFFF_F780_0000_0000),
+                    at(0x1_2345_0000_0000),
+                    pool.cast(),
+                ] {
+                    assert_eq!(lock(bad, 16, access), STATUS_ACCESS_VIOLATION, "{bad:p}");
+                }
+            }
+            assert_eq!(lock(constant, 16, IoReadAccess), STATUS_SUCCESS);
+            assert_eq!(lock(constant, 16, IoWriteAccess), STATUS_ACCESS_VIOLATION);
+            // SAFETY: allocated above.
+            unsafe { ExFreePool(pool) };
+        })
+        .unwrap();
+}
+
+#[test]
+fn an_exception_that_nothing_handles_stops_the_machine() {
+    for kernel in [0x7FFF_FFFF_0000, 0xFFFF_F780_0000_0000] {
+        let machine = Machine::new();
+        let result = machine.call("test", || {
+            // SAFETY: the address is only looked at.
+            unsafe { ProbeForRead(ptr::without_provenance_mut(kernel), 4, 1) };
+        });
+        let Err(Error::BugCheck(stopped)) = result else {
+            panic!("{result:?}");
+        };
+        assert_eq!((stopped.code, stopped.parameters[0]), (0x1E, 0xC000_0005));
+    }
+}

@@ -8,19 +8,20 @@
 use std::{mem, ptr};
 
 use wdk_sys::{
-    DO_BUFFERED_IO, DO_DEVICE_INITIALIZING, FALSE, FILE_DEVICE_UNKNOWN, GUID, IRP_MJ_CLEANUP,
-    IRP_MJ_CLOSE, IRP_MJ_CREATE, IRP_MJ_DEVICE_CONTROL, IRP_MJ_PNP, IRP_MJ_READ, IRP_MJ_WRITE,
-    IRP_MN_CANCEL_REMOVE_DEVICE, IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_REMOVE_DEVICE,
-    IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE,
-    IRP_MN_SURPRISE_REMOVAL, IoAcquireCancelSpinLock, IoAttachDeviceToDeviceStack, IoCancelIrp,
+    _POOL_TYPE::NonPagedPoolNx, DO_BUFFERED_IO, DO_DEVICE_INITIALIZING, ExAllocatePoolWithTag,
+    ExFreePool, FALSE, FILE_DEVICE_UNKNOWN, GUID, IRP_MJ_CLEANUP, IRP_MJ_CLOSE, IRP_MJ_CREATE,
+    IRP_MJ_DEVICE_CONTROL, IRP_MJ_PNP, IRP_MJ_READ, IRP_MJ_WRITE, IRP_MN_CANCEL_REMOVE_DEVICE,
+    IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_QUERY_STOP_DEVICE,
+    IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL,
+    IoAcquireCancelSpinLock, IoAllocateIrp, IoAttachDeviceToDeviceStack, IoCancelIrp,
     IoCreateDevice, IoDeleteDevice, IoDetachDevice, IoForwardIrpSynchronously,
-    IoGetCurrentIrpStackLocation, IoMarkIrpPending, IoRegisterDeviceInterface,
-    IoReleaseCancelSpinLock, IoSetCancelRoutine, IoSetDeviceInterfaceState,
-    IoSkipCurrentIrpStackLocation, IofCallDriver, IofCompleteRequest, MmGetSystemAddressForMdlSafe,
-    NTSTATUS, PDEVICE_OBJECT, PDRIVER_OBJECT, PIRP, PUNICODE_STRING, RtlFreeUnicodeString,
-    STATUS_CANCELLED, STATUS_DEVICE_BUSY, STATUS_INVALID_BUFFER_SIZE,
-    STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, TRUE,
-    UNICODE_STRING, abi, fn_ptr, host, host::NativeDriver,
+    IoGetCurrentIrpStackLocation, IoGetDeviceAttachmentBaseRef, IoGetDeviceInterfaces,
+    IoMarkIrpPending, IoOpenDeviceRegistryKey, IoRegisterDeviceInterface, IoReleaseCancelSpinLock,
+    IoSetCancelRoutine, IoSetDeviceInterfaceState, IoSkipCurrentIrpStackLocation, IofCallDriver,
+    IofCompleteRequest, MmGetSystemAddressForMdlSafe, NTSTATUS, PDEVICE_OBJECT, PDRIVER_OBJECT,
+    PIRP, PUNICODE_STRING, RtlFreeUnicodeString, STATUS_CANCELLED, STATUS_DEVICE_BUSY,
+    STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING, STATUS_SUCCESS,
+    STATUS_UNSUCCESSFUL, TRUE, UNICODE_STRING, abi, fn_ptr, host, host::NativeDriver,
 };
 
 /// The interface class of lamps.
@@ -77,6 +78,12 @@ pub(crate) const IOCTL_FILL: u32 = 0x22_2006;
 pub(crate) const IOCTL_COMPLETE_TWICE: u32 = 0x22_2008;
 /// Says that it has written more than there is room for.
 pub(crate) const IOCTL_LIE: u32 = 0x22_200C;
+/// `METHOD_BUFFERED`: says that it has written all of the output, and has written nothing.
+pub(crate) const IOCTL_DISCLOSE: u32 = 0x22_2014;
+/// `METHOD_OUT_DIRECT`: copies fresh pool to the output.
+pub(crate) const IOCTL_DISCLOSE_POOL: u32 = 0x22_201A;
+/// Passes a device that it has deleted to the function that the first byte of the input selects.
+pub(crate) const IOCTL_USE_DELETED: u32 = 0x22_201C;
 /// Keeps its request for ever.
 pub(crate) const IOCTL_FORGET: u32 = 0x22_2010;
 
@@ -215,7 +222,7 @@ unsafe fn write(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
 }
 
 #[abi]
-unsafe fn control(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
+unsafe fn control(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     let stack = &*IoGetCurrentIrpStackLocation(irp);
     let control = stack.Parameters.DeviceIoControl;
     let input = control.InputBufferLength as usize;
@@ -237,11 +244,51 @@ unsafe fn control(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
             complete(irp, STATUS_SUCCESS, 0)
         }
         IOCTL_LIE => complete(irp, STATUS_SUCCESS, output as u64 + 4096),
+        IOCTL_DISCLOSE => complete(irp, STATUS_SUCCESS, output as u64),
+        IOCTL_DISCLOSE_POOL => {
+            let target = MmGetSystemAddressForMdlSafe((*irp).MdlAddress, 16).cast::<u8>();
+            let block = ExAllocatePoolWithTag(NonPagedPoolNx, output as u64, 7).cast::<u8>();
+            target.copy_from_nonoverlapping(block, output);
+            ExFreePool(block.cast());
+            complete(irp, STATUS_SUCCESS, output as u64)
+        }
+        IOCTL_USE_DELETED => {
+            use_deleted((*device).DriverObject, buffer.read());
+            complete(irp, STATUS_SUCCESS, 0)
+        }
         IOCTL_FORGET => {
             IoMarkIrpPending(irp);
             STATUS_PENDING
         }
         _ => complete(irp, STATUS_INVALID_DEVICE_REQUEST, 0),
+    }
+}
+
+unsafe fn use_deleted(driver: PDRIVER_OBJECT, function: u8) {
+    let mut device = ptr::null_mut();
+    IoCreateDevice(
+        driver,
+        0,
+        ptr::null_mut(),
+        FILE_DEVICE_UNKNOWN,
+        0,
+        FALSE,
+        &raw mut device,
+    );
+    IoDeleteDevice(device);
+    let mut handle = ptr::null_mut();
+    let mut links = ptr::null_mut();
+    match function {
+        0 => drop(IoGetDeviceAttachmentBaseRef(device)),
+        1 => drop(IoOpenDeviceRegistryKey(device, 1, 0, &raw mut handle)),
+        2 => drop(IoGetDeviceInterfaces(
+            &raw const LAMP_INTERFACE,
+            device,
+            0,
+            &raw mut links,
+        )),
+        3 => drop(IofCallDriver(device, IoAllocateIrp(1, 0))),
+        _ => drop(IoAttachDeviceToDeviceStack(device, device)),
     }
 }
 

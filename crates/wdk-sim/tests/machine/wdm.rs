@@ -172,6 +172,75 @@ fn information_beyond_the_buffer_is_reported() {
     drop(machine);
 }
 
+#[track_caller]
+fn expect_disclosure(result: wdk_sim::Result<usize>, part: &str) {
+    let Err(Error::BugCheck(bug_check)) = result else {
+        panic!("{result:?}");
+    };
+    assert_eq!(bug_check.code, 0xC4);
+    assert!(bug_check.message.contains("MemoryDisclosed"), "{bug_check}");
+    assert!(bug_check.message.contains(part), "{bug_check}");
+}
+
+#[test]
+fn output_that_nobody_wrote_is_reported() {
+    for (code, part) in [
+        (
+            IOCTL_DISCLOSE,
+            "bytes 8 to 63 of its output are what the system buffer held",
+        ),
+        (
+            IOCTL_DISCLOSE_POOL,
+            "bytes 0 to 63 of its output are what a pool block held",
+        ),
+    ] {
+        let (machine, lamp) = machine_with_lamp();
+        let file = machine
+            .open(&lamp.interface(&LAMP_INTERFACE).unwrap())
+            .unwrap();
+        expect_disclosure(file.ioctl(code, b"my input", &mut [0; 64]), part);
+    }
+}
+
+#[test]
+fn a_program_gets_its_own_input_back() {
+    let (machine, lamp) = machine_with_lamp();
+    let file = machine
+        .open(&lamp.interface(&LAMP_INTERFACE).unwrap())
+        .unwrap();
+    let mut output = [0; 8];
+    assert_eq!(
+        file.ioctl(IOCTL_DISCLOSE, b"my input", &mut output)
+            .unwrap(),
+        8
+    );
+    assert_eq!(&output, b"my input");
+}
+
+#[test]
+fn a_deleted_device_object_is_named() {
+    let functions = [
+        "IoGetDeviceAttachmentBaseRef",
+        "IoOpenDeviceRegistryKey",
+        "IoGetDeviceInterfaces",
+        "IofCallDriver",
+        "IoAttachDeviceToDeviceStack",
+    ];
+    for (selected, function) in (0..).zip(functions) {
+        let (machine, lamp) = machine_with_lamp();
+        let file = machine
+            .open(&lamp.interface(&LAMP_INTERFACE).unwrap())
+            .unwrap();
+        let result = file.ioctl(IOCTL_USE_DELETED, &[selected], &mut []);
+        let Err(Error::BugCheck(bug_check)) = result else {
+            panic!("{function}: {result:?}");
+        };
+        assert_eq!(bug_check.code, 0x18);
+        let message = format!("{function}: the Device object was deleted");
+        assert!(bug_check.message.contains(&message), "{bug_check}");
+    }
+}
+
 #[test]
 fn a_forgotten_request_is_found() {
     let (machine, lamp) = machine_with_lamp();

@@ -12,7 +12,7 @@ use wdk_sys::{
 };
 
 use super::{Device, InD0, Normal, Prepared, Releasing, Resources};
-use crate::{Context, NtStatus, Passive, Result, irql};
+use crate::{Context, NtStatus, Passive, Result, irql, registered::DeviceEventsAttribute};
 
 /// The power state that a device leaves when it enters D0, or enters when it leaves D0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -83,9 +83,7 @@ macro_rules! events {
         ///
         /// See [Supporting PnP and power management](https://learn.microsoft.com/windows-hardware/drivers/wdf/supporting-pnp-and-power-management-in-your-driver).
         #[expect(unused_variables, reason = "the default bodies are never called")]
-        pub trait DeviceEvents: Context {
-            #[doc(hidden)]
-            const PUT_WDK_HANDLERS_ON_THE_IMPL: ();
+        pub trait DeviceEvents: DeviceEventsAttribute + Context {
             $(
                 #[doc(hidden)]
                 const $has: bool = false;

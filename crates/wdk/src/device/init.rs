@@ -4,7 +4,7 @@ use core::{marker::PhantomData, ptr};
 
 use wdk_sys::wdf::{self, PWDFDEVICE_INIT, WDF_PNPPOWER_EVENT_CALLBACKS};
 
-use super::{Device, DeviceEvents, events};
+use super::{Device, DeviceEvents, events, present};
 use crate::{
     Context, Driver, Error, NtStatus, Passive, Result, UnicodeStr, context, object::handle_calls,
 };
@@ -107,7 +107,9 @@ impl<'a> DeviceInit<'a> {
     /// `context` is called once the device exists and before any of its callbacks can run.
     ///
     /// # Errors
-    /// What `WdfDeviceCreate` reports; `context` was not called then.
+    /// What `WdfDeviceCreate` reports; `context` was not called then. After
+    /// [`Error::INSUFFICIENT_RESOURCES`](crate::Error::INSUFFICIENT_RESOURCES) the device may exist:
+    /// return the error, so that the framework deletes it.
     pub fn create<C: Context>(
         mut self,
         context: impl FnOnce() -> C,
@@ -128,7 +130,9 @@ impl<'a> DeviceInit<'a> {
         // accesses it yet, since no callback of the device can run before this callback returns.
         unsafe { place.write(context()) };
         // SAFETY: live while the callback runs, which is `'a`, and its context is initialised.
-        Ok(unsafe { Device::from_raw(device) })
+        let device = unsafe { Device::from_raw(device) };
+        present::begin(device)?;
+        Ok(device)
     }
 
     /// Creates the device, and registers the Plug and Play and power callbacks of its context.

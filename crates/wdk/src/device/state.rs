@@ -1,7 +1,7 @@
 //! The states of a device, as types.
 //!
 //! A callback gets its device in the state that the framework guarantees there. Stronger states
-//! weaken by `Deref`: [`InD0`] to [`Prepared`] to [`Normal`].
+//! weaken by `Deref`: [`InD0`] to [`Prepared`] to [`Normal`] to [`Kept`].
 #![forbid(unsafe_code)]
 
 mod sealed {
@@ -11,6 +11,10 @@ mod sealed {
 
 /// A state of a device.
 pub trait State: sealed::Sealed {}
+
+/// Referenced, and maybe deleted: its context is there.
+#[derive(Debug)]
+pub enum Kept {}
 
 /// Created; nothing is known of hardware and power.
 #[derive(Debug)]
@@ -28,10 +32,12 @@ pub enum InD0 {}
 #[derive(Debug)]
 pub enum Releasing {}
 
+impl sealed::Sealed for Kept {}
 impl sealed::Sealed for Normal {}
 impl sealed::Sealed for Prepared {}
 impl sealed::Sealed for InD0 {}
 impl sealed::Sealed for Releasing {}
+impl State for Kept {}
 impl State for Normal {}
 impl State for Prepared {}
 impl State for InD0 {}

@@ -5,15 +5,20 @@
 #![forbid(unsafe_code)]
 
 /// The expansion of `#[export]` for a function.
+///
+/// `$generated` is an expression that only unsafe code can write: called by hand, the macro would
+/// import and call any function of the kernel.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __export {
     (
-        [$($before:tt)*] $name:ident $symbol:literal $file:literal
+        [$generated:expr] [$($before:tt)*] $name:ident $symbol:literal $file:literal
         [$($state:ident $state_type:ty)?]
         [$(($argument:ident [$($mutable:tt)?] $type:ty))*]
         [$result:ty] $body:block
     ) => {
+        const _: $crate::__private::Generated = $generated;
+
         $($before)* fn $name($($argument: $type),*) -> $result {
             #[cfg_attr(
                 all(target_os = "windows", panic = "abort", feature = "import"),
@@ -191,41 +196,17 @@ macro_rules! __export_driver {
     (@entry [standard] $driver:ty) => {};
 }
 
-/// The beginning of `DriverEntry` of a driver that is also an export driver: the system calls first
-/// the routine of the use that comes first.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __initialize_exports {
-    ($driver:ty, $path:ident) => {
-        // SAFETY: `DriverEntry` runs with this path, and the system does not call `DllInitialize`
-        // meanwhile.
-        let status = unsafe { <$driver as $crate::export::HasSlot>::slot().initialize($path) };
-        if status < 0 {
-            return status;
-        }
-    };
-}
-
-/// The expansion of `#[derive(Portable)]` for the name of a type and the types of its fields.
+/// The checks of `#[derive(Portable)]`, for the name of a type, and the names and a binding of its
+/// fields; the derive writes the implementation itself.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __portable {
-    ($name:ident $([$($field:tt)*])*) => {
-        // SAFETY: the layout is that of C, and each field is its own raw form.
-        unsafe impl $crate::export::Portable for $name {
-            type Raw = Self;
-
-            fn into_raw(self) -> Self {
-                self
-            }
-
-            unsafe fn from_raw(raw: Self) -> Self {
-                raw
-            }
-        }
+    ($name:ident $([$field:tt $value:ident])*) => {
         const _: () = {
-            const fn is_its_own_raw<T: $crate::export::Portable<Raw = T>>() {}
-            $(is_its_own_raw::<$($field)*>();)*
+            // All of the fields: without `..` the pattern must name each.
+            let _: fn($name) = |$name { $($field: $value),* }| {
+                $($crate::__private::portable($value);)*
+            };
         };
     };
 }

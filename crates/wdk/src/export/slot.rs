@@ -33,7 +33,7 @@ impl<T: ExportDriver> Slot<T> {
 
     /// The state, while the driver is loaded.
     #[inline]
-    pub fn get(&self) -> Option<&T> {
+    pub(crate) fn get(&self) -> Option<&T> {
         // SAFETY: null, or a state that `unload` drops only when nobody imports from the driver.
         unsafe { self.place.get().as_ref() }
     }

@@ -393,9 +393,15 @@ pub(super) unsafe fn device_pnp_event<M: Miniport>(
 /// Called by NDIS, with the adapter's context.
 #[wdk_sys::abi]
 pub(super) unsafe fn shutdown<M: Miniport>(context: NDIS_HANDLE, action: NDIS_SHUTDOWN_ACTION) {
-    // SAFETY: `initialize` made the context of this adapter, which is not halted yet.
-    let adapter = unsafe { &*context.cast::<Adapter<M>>() };
-    adapter.shutdown(adapter, action.into());
+    // After a bug check no function may be called, and so no safe code: it would need no token to
+    // allocate memory or start a timer.
+    if action != wdk_sys::_NDIS_SHUTDOWN_ACTION::NdisShutdownPowerOff {
+        return;
+    }
+    // SAFETY: `initialize` made the context of this adapter, which is not halted yet; without a bug
+    // check `MiniportShutdownEx` runs at PASSIVE_LEVEL.
+    let (adapter, irql) = unsafe { enter::<M, Passive>(context) };
+    adapter.shutdown(adapter, irql);
 }
 
 /// `MiniportCheckForHangEx`.

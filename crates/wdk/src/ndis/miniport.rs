@@ -3,7 +3,7 @@
 
 use wdk_sys::{
     _NDIS_DEVICE_PNP_EVENT as event, _NDIS_HALT_ACTION as halt, NDIS_DEVICE_PNP_EVENT,
-    NDIS_HALT_ACTION, NDIS_SHUTDOWN_ACTION,
+    NDIS_HALT_ACTION,
 };
 
 use super::{
@@ -83,25 +83,6 @@ impl From<NDIS_DEVICE_PNP_EVENT> for PnpEvent {
     }
 }
 
-/// Why the adapter is shut down, `NDIS_SHUTDOWN_ACTION`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ShutdownAction {
-    /// The system shuts down.
-    PowerOff,
-    /// The system has stopped; any function may fail.
-    BugCheck,
-}
-
-impl From<NDIS_SHUTDOWN_ACTION> for ShutdownAction {
-    fn from(raw: NDIS_SHUTDOWN_ACTION) -> Self {
-        if raw == wdk_sys::_NDIS_SHUTDOWN_ACTION::NdisShutdownBugCheck {
-            Self::BugCheck
-        } else {
-            Self::PowerOff
-        }
-    }
-}
-
 /// The result of a reset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reset {
@@ -134,15 +115,13 @@ pub enum Reset {
 /// driver is deregistered.
 ///
 /// See [NDIS miniport drivers](https://learn.microsoft.com/windows-hardware/drivers/network/ndis-miniport-drivers2).
-pub trait Miniport: Sized + Send + Sync + 'static {
+pub trait Miniport: crate::registered::MiniportAttribute + Sized + Send + Sync + 'static {
     /// What all adapters of the driver share; `()` for nothing.
     type Driver: Send + Sync + 'static;
 
     /// The version of the driver, which NDIS reports.
     const VERSION: (u8, u8) = (1, 0);
 
-    #[doc(hidden)]
-    const PUT_WDK_HANDLERS_ON_THE_IMPL: ();
     #[doc(hidden)]
     const HAS_INITIALIZE: bool = false;
     #[doc(hidden)]
@@ -257,10 +236,12 @@ pub trait Miniport: Sized + Send + Sync + 'static {
         let _ = (adapter, event, irql);
     }
 
-    /// `MiniportShutdownEx`: resets the hardware to its initial state. There is no token: after a
-    /// bug check the level is not known.
-    fn shutdown(&self, adapter: &Adapter<Self>, action: ShutdownAction) {
-        let _ = (adapter, action);
+    /// `MiniportShutdownEx`, when the system shuts down: resets the hardware to its initial state.
+    ///
+    /// After a bug check it is not called: the level may be any, and no function of the system or of
+    /// this crate may be called then.
+    fn shutdown(&self, adapter: &Adapter<Self>, irql: &mut Passive) {
+        let _ = (adapter, irql);
     }
 
     /// `MiniportCheckForHangEx`: whether the adapter is to be [reset](Self::reset).

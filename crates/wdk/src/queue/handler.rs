@@ -14,11 +14,10 @@ use crate::{
     Context, Device, Disposed, IoControlCode, Request,
     callback::{Callback, zst_instance},
     irql::{self, AtMostDispatch, QueueLevel},
-    request::Parked,
+    registered::QueueHandlerAttribute,
+    request::{Parked, ResultBuffer, parked, parked::STOP_PURGE},
 };
 
-/// `WdfRequestStopActionPurge`
-const STOP_PURGE: ULONG = 0x2;
 /// `WdfRequestStopRequestCancelable`
 const STOP_CANCELABLE: ULONG = 0x1000_0000;
 
@@ -62,7 +61,7 @@ pub struct IoControl {
 /// ```
 ///
 /// Without the attribute nothing would be registered, so it is required:
-/// ```compile_fail,E0046
+/// ```compile_fail,E0277
 /// use wdk::prelude::*;
 /// struct Toaster;
 /// impl QueueHandler for Toaster {
@@ -71,13 +70,11 @@ pub struct IoControl {
 /// ```
 ///
 /// See [Request handlers](https://learn.microsoft.com/windows-hardware/drivers/wdf/request-handlers).
-pub trait QueueHandler: Sync + 'static {
+pub trait QueueHandler: QueueHandlerAttribute + 'static {
     /// The level at which the framework calls the handlers: for [`Passive`](crate::Passive) it uses a
     /// system thread where needed.
     type Irql: QueueLevel;
 
-    #[doc(hidden)]
-    const PUT_WDK_HANDLERS_ON_THE_IMPL: ();
     #[doc(hidden)]
     const HAS_READ: bool = false;
     #[doc(hidden)]
@@ -133,7 +130,8 @@ pub trait QueueHandler: Sync + 'static {
     /// `EvtIoStop`: the queue stops, and the driver still owns a request from it.
     ///
     /// A driver that keeps requests completes them here, or acknowledges with
-    /// [`Stopping::acknowledge`] that it keeps the request while the queue is stopped.
+    /// [`Stopping::acknowledge`] that it keeps the request while the queue is stopped. Without this
+    /// handler that is done for requests that are [parked](Request::park).
     fn stop(&self, stopping: Stopping<'_>, irql: &mut Self::Irql) {
         let _ = (stopping, irql);
     }
@@ -221,9 +219,11 @@ where
     if H::HAS_DEFAULT {
         config.EvtIoDefault = Some(evt_io_default::<C, H, F>);
     }
-    if H::HAS_STOP {
-        config.EvtIoStop = Some(evt_io_stop::<C, H, F>);
-    }
+    config.EvtIoStop = if H::HAS_STOP {
+        Some(evt_io_stop::<C, H, F>)
+    } else {
+        Some(parked::evt_io_stop)
+    };
     if H::HAS_RESUME {
         config.EvtIoResume = Some(evt_io_resume::<C, H, F>);
     }
@@ -253,10 +253,10 @@ where
     (select(device.context()), unsafe { irql::assume() })
 }
 
-/// Declares the functions that the framework calls: each with the length of the request's result
-/// buffer, and the method of the handlers that gets the request.
+/// Declares the functions that the framework calls: each with the request's result buffer,
+/// and the method of the handlers that gets the request.
 macro_rules! trampolines {
-    ($($name:ident($($argument:ident: $type:ty),*), $capacity:expr => $method:ident($($passed:expr),*);)*) => {$(
+    ($($name:ident($($argument:ident: $type:ty),*), $result:expr => $method:ident($($passed:expr),*);)*) => {$(
         /// # Safety
         /// Called by the framework, for a queue that `create` made with the same types. The
         /// request is the driver's from now on.
@@ -270,26 +270,28 @@ macro_rules! trampolines {
             // SAFETY: a request handler of this queue is called.
             let (handlers, irql) = unsafe { enter::<C, H, F>(queue) };
             // SAFETY: the framework delivers the request to the driver, and passes the real length
-            // of its buffer.
-            let request = unsafe { Request::with_capacity(request, $capacity) };
+            // of its buffer, and its code.
+            let request = unsafe { Request::with_result(request, $result) };
             let _disposed: Disposed = handlers.$method(request, $($passed,)* irql);
         }
     )*};
 }
 
 trampolines! {
-    evt_io_read(length: usize), length => read(length);
-    evt_io_write(length: usize), length => write(length);
-    evt_io_device_control(output_length: usize, input_length: usize, code: ULONG), output_length
+    evt_io_read(length: usize), ResultBuffer::of_read(length) => read(length);
+    evt_io_write(length: usize), ResultBuffer::of_write(length) => write(length);
+    evt_io_device_control(output_length: usize, input_length: usize, code: ULONG),
+        ResultBuffer::of_control(IoControlCode::from_value(code), output_length)
         => device_control(IoControl::new(code, output_length, input_length));
     evt_io_internal_device_control(output_length: usize, input_length: usize, code: ULONG),
-        output_length => internal_device_control(IoControl::new(code, output_length, input_length));
-    evt_io_default(), Request::UNKNOWN => default();
-    evt_io_canceled_on_queue(), Request::UNKNOWN => canceled_on_queue();
+        ResultBuffer::of_control(IoControlCode::from_value(code), output_length)
+        => internal_device_control(IoControl::new(code, output_length, input_length));
+    evt_io_default(), ResultBuffer::UNKNOWN => default();
+    evt_io_canceled_on_queue(), ResultBuffer::UNKNOWN => canceled_on_queue();
 }
 
 impl IoControl {
-    const fn new(code: ULONG, output_length: usize, input_length: usize) -> Self {
+    pub(crate) const fn new(code: ULONG, output_length: usize, input_length: usize) -> Self {
         Self {
             code: IoControlCode::from_value(code),
             output_length,

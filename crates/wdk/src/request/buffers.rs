@@ -3,22 +3,18 @@
     reason = "copies from and to buffers that the framework describes by pointer"
 )]
 
-use core::{
-    ffi::c_void,
-    fmt,
-    marker::PhantomData,
-    mem::MaybeUninit,
-    ptr,
-    sync::atomic::{Ordering, compiler_fence},
-};
+use core::{ffi::c_void, mem::MaybeUninit, ptr};
 
 use wdk_sys::{
     NTSTATUS,
-    wdf::{self, WDFMEMORY, WDFREQUEST},
+    wdf::{self, WDFREQUEST},
 };
 
-use super::{Plain, Request};
-use crate::{NtStatus, Result};
+use super::{
+    InputMemory, OutputMemory, Plain, Request,
+    memory::{copy_in, copy_out},
+};
+use crate::{Error, NtStatus, Result};
 
 /// A buffer of a request, as the framework describes it.
 ///
@@ -39,14 +35,14 @@ impl Request {
     /// It is copied once: with direct I/O the caller can change its buffer at any time.
     ///
     /// # Errors
-    /// [`Error::BUFFER_TOO_SMALL`](crate::Error::BUFFER_TOO_SMALL) when the input buffer is shorter.
+    /// [`Error::BUFFER_TOO_SMALL`] when the input buffer is shorter.
     #[inline]
     pub fn input<T: Plain>(&self) -> Result<T> {
         let input = self.input_buffer(size_of::<T>())?;
         let mut value = MaybeUninit::<T>::uninit();
         // SAFETY: the input has at least `size_of::<T>()` bytes; the destination is a local.
         unsafe {
-            copy(
+            copy_in(
                 input.start.cast(),
                 value.as_mut_ptr().cast(),
                 size_of::<T>(),
@@ -65,7 +61,7 @@ impl Request {
         let input = self.input_buffer(0)?;
         let length = input.length.min(bytes.len());
         // SAFETY: the input and `bytes` have at least `length` bytes.
-        unsafe { copy(input.start.cast(), bytes.as_mut_ptr(), length) };
+        unsafe { copy_in(input.start.cast(), bytes.as_mut_ptr(), length) };
         Ok(length)
     }
 
@@ -73,36 +69,39 @@ impl Request {
     /// [`complete_with_information`](Self::complete_with_information).
     ///
     /// # Errors
-    /// [`Error::BUFFER_TOO_SMALL`](crate::Error::BUFFER_TOO_SMALL) when the output buffer is shorter.
+    /// [`Error::BUFFER_TOO_SMALL`] when the output buffer is shorter.
     #[inline]
     pub fn output<T: Plain>(&self, value: &T) -> Result<usize> {
         let output = self.output_buffer(size_of::<T>())?;
         // SAFETY: the output has at least `size_of::<T>()` bytes, and all bytes of a `Plain` value
         // are initialised.
         unsafe {
-            copy(
+            copy_out(
                 ptr::from_ref(value).cast(),
                 output.start.cast(),
                 size_of::<T>(),
             )
         };
+        self.wrote(size_of::<T>());
         Ok(size_of::<T>())
     }
 
     /// Copies bytes into the output buffer, as many as fit, and returns the number of bytes.
     ///
     /// # Errors
-    /// What `WdfRequestRetrieveOutputBuffer` reports.
+    /// [`Error::INVALID_DEVICE_REQUEST`] for `METHOD_IN_DIRECT`, and what
+    /// `WdfRequestRetrieveOutputBuffer` reports.
     #[inline]
     pub fn write_output(&self, bytes: &[u8]) -> Result<usize> {
         let output = self.output_buffer(0)?;
         let length = output.length.min(bytes.len());
         // SAFETY: `bytes` and the output have at least `length` bytes.
-        unsafe { copy(bytes.as_ptr(), output.start.cast(), length) };
+        unsafe { copy_out(bytes.as_ptr(), output.start.cast(), length) };
+        self.wrote(length);
         Ok(length)
     }
 
-    /// The input buffer, as a memory object.
+    /// The input buffer, for copying parts of it.
     ///
     /// # Errors
     /// What `WdfRequestRetrieveInputMemory` reports.
@@ -110,18 +109,50 @@ impl Request {
         let mut raw = ptr::null_mut();
         // SAFETY: the driver owns the request; the handle is written to a local.
         let status = unsafe { wdf::WdfRequestRetrieveInputMemory(self.raw, &raw mut raw) };
-        InputMemory::new(status, raw)
+        // SAFETY: the framework keeps the memory object until the request is completed.
+        unsafe { InputMemory::new(status, raw) }
     }
 
-    /// The output buffer, as a memory object.
+    /// The second buffer of a `METHOD_IN_DIRECT` request, which its caller gives as the output buffer:
+    /// further input, whose pages are locked for reading.
     ///
     /// # Errors
-    /// What `WdfRequestRetrieveOutputMemory` reports.
+    /// [`Error::INVALID_DEVICE_REQUEST`] for every other request, and what
+    /// `WdfRequestRetrieveOutputMemory` reports.
+    pub fn direct_input_memory(&self) -> Result<InputMemory<'_>> {
+        if !self.result().is_read_only() {
+            return Err(Error::INVALID_DEVICE_REQUEST);
+        }
+        let mut raw = ptr::null_mut();
+        // SAFETY: the request is the driver's; the handle goes to a local.
+        let status = unsafe { wdf::WdfRequestRetrieveOutputMemory(self.raw, &raw mut raw) };
+        // SAFETY: the memory object is the request's own, until that is completed.
+        unsafe { InputMemory::new(status, raw) }
+    }
+
+    /// The output buffer, for copying parts of it. What is in the buffer of a `METHOD_OUT_DIRECT`
+    /// request can also be read.
+    ///
+    /// # Errors
+    /// [`Error::INVALID_DEVICE_REQUEST`] for `METHOD_IN_DIRECT`, whose second buffer may not be
+    /// written, and what `WdfRequestRetrieveOutputMemory` reports.
     pub fn output_memory(&self) -> Result<OutputMemory<'_>> {
+        self.check_writable()?;
         let mut raw = ptr::null_mut();
         // SAFETY: the request is the driver's, and the place of the handle a local.
         let status = unsafe { wdf::WdfRequestRetrieveOutputMemory(self.raw, &raw mut raw) };
-        OutputMemory::new(status, raw)
+        // SAFETY: the framework gives the request's memory object, which it keeps as long.
+        unsafe { OutputMemory::of_request(status, raw, self) }
+    }
+
+    /// Windows would let the driver write into pages that it has locked for reading, even where
+    /// the caller may not.
+    #[inline]
+    fn check_writable(&self) -> Result<()> {
+        if self.result().is_read_only() {
+            return Err(Error::INVALID_DEVICE_REQUEST);
+        }
+        Ok(())
     }
 
     #[inline]
@@ -132,6 +163,7 @@ impl Request {
 
     #[inline]
     fn output_buffer(&self, minimum: usize) -> Result<Buffer> {
+        self.check_writable()?;
         // SAFETY: `WdfRequestRetrieveOutputBuffer` finds a buffer of a request that the driver owns.
         unsafe { self.buffer(wdf::WdfRequestRetrieveOutputBuffer, minimum) }
     }
@@ -146,101 +178,5 @@ impl Request {
         let status = unsafe { retrieve(self.raw, minimum, &raw mut start, &raw mut length) };
         NtStatus::new(status).ok()?;
         Ok(Buffer { start, length })
-    }
-}
-
-/// Copies bytes from or to a buffer that other code may change at any time.
-///
-/// # Safety
-/// `from` is readable and `to` writable for `length` bytes. They may overlap.
-#[inline]
-unsafe fn copy(from: *const u8, to: *mut u8, length: usize) {
-    // SAFETY: the caller states that both are long enough.
-    unsafe { ptr::copy(from, to, length) };
-    // What was copied must not be read from its source again.
-    compiler_fence(Ordering::SeqCst);
-}
-
-/// The input buffer of a request, for copying parts of it.
-///
-/// # Invariants
-/// `raw` is a memory object of a request that is borrowed for `'a`.
-pub struct InputMemory<'a> {
-    raw: WDFMEMORY,
-    request: PhantomData<&'a Request>,
-}
-
-/// The output buffer of a request, for copying parts of it.
-///
-/// # Invariants
-/// `raw` is a memory object of a request that is borrowed for `'a`.
-pub struct OutputMemory<'a> {
-    raw: WDFMEMORY,
-    request: PhantomData<&'a Request>,
-}
-
-macro_rules! request_memory {
-    ($name:ident) => {
-        impl $name<'_> {
-            pub(super) fn new(status: i32, raw: WDFMEMORY) -> Result<Self> {
-                NtStatus::new(status).ok()?;
-                Ok(Self {
-                    raw,
-                    request: PhantomData,
-                })
-            }
-
-            /// The length in bytes.
-            #[must_use]
-            pub fn len(&self) -> usize {
-                let mut length = 0;
-                // SAFETY: the memory object lives as long as the borrowed request.
-                let _ = unsafe { wdf::WdfMemoryGetBuffer(self.raw, &raw mut length) };
-                length
-            }
-
-            /// Whether there are no bytes.
-            #[must_use]
-            pub fn is_empty(&self) -> bool {
-                self.len() == 0
-            }
-        }
-
-        impl fmt::Debug for $name<'_> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, concat!(stringify!($name), "({:p})"), self.raw)
-            }
-        }
-    };
-}
-request_memory!(InputMemory);
-request_memory!(OutputMemory);
-
-impl InputMemory<'_> {
-    /// Fills `bytes` from the memory at `offset`.
-    ///
-    /// # Errors
-    /// [`Error::BUFFER_TOO_SMALL`](crate::Error::BUFFER_TOO_SMALL) when the memory ends before.
-    pub fn copy_to(&self, offset: usize, bytes: &mut [u8]) -> Result<()> {
-        let length = bytes.len();
-        // SAFETY: the memory object is live, and `bytes` has `length` bytes; the framework checks the
-        // range.
-        let status = unsafe {
-            wdf::WdfMemoryCopyToBuffer(self.raw, offset, bytes.as_mut_ptr().cast(), length)
-        };
-        NtStatus::new(status).ok()
-    }
-}
-
-impl OutputMemory<'_> {
-    /// Writes `bytes` at `offset`.
-    ///
-    /// # Errors
-    /// [`Error::BUFFER_TOO_SMALL`](crate::Error::BUFFER_TOO_SMALL) when the memory ends before.
-    pub fn copy_from(&self, offset: usize, bytes: &[u8]) -> Result<()> {
-        let start = bytes.as_ptr().cast_mut().cast();
-        // SAFETY: the memory object is live; the framework only reads `bytes`, and checks the range.
-        let status = unsafe { wdf::WdfMemoryCopyFromBuffer(self.raw, offset, start, bytes.len()) };
-        NtStatus::new(status).ok()
     }
 }

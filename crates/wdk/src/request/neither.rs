@@ -3,15 +3,24 @@
     reason = "calls the framework with request handles and user addresses"
 )]
 
-use core::{ffi::c_void, fmt, marker::PhantomData, ptr};
+use core::{
+    ffi::c_void,
+    fmt,
+    marker::PhantomData,
+    ptr,
+    sync::atomic::{AtomicPtr, Ordering},
+};
 
-use wdk_sys::wdf::{self, WDFDEVICE, WDFMEMORY, WDFREQUEST};
+use wdk_sys::{
+    NTSTATUS, PVOID, STATUS_INVALID_DEVICE_REQUEST, STATUS_SUCCESS,
+    wdf::{self, WDFDEVICE, WDFMEMORY, WDFREQUEST},
+};
 
 use super::{Disposed, InputMemory, OutputMemory, Rejected, Request, buffers::RetrieveBuffer};
 use crate::{
     Context, Device, DeviceInit, Error, NtStatus, Passive, Result, UpToDispatch,
-    callback::{Callback, zst_instance},
-    irql,
+    callback::{Callback, OfKind, zst_instance},
+    context, irql,
 };
 
 /// A request in the context of its caller, before it is queued.
@@ -20,7 +29,7 @@ use crate::{
 #[derive(Debug)]
 #[must_use = "a request must be completed or enqueued"]
 pub struct CallerRequest<'a> {
-    request: Request,
+    pub(super) request: Request,
     device: WDFDEVICE,
     callback: PhantomData<&'a ()>,
 }
@@ -97,6 +106,94 @@ impl Claim<'_> {
             borrow: PhantomData,
         }
     }
+
+    /// Checks and locks the pages, and keeps the memory object in the request's context.
+    ///
+    /// # Errors
+    /// [`Error::ACCESS_VIOLATION`] for an address that is null, without asking the framework, whose
+    /// verifier takes it for an error of the driver; [`Error::INVALID_USER_BUFFER`] for no bytes.
+    ///
+    /// # Safety
+    /// `lock` probes the addresses, and stores a memory object that lives as long as the request.
+    unsafe fn lock(&self, lock: Lock, place: Place) -> Result<WDFMEMORY> {
+        if self.length == 0 {
+            return Err(Error::INVALID_USER_BUFFER);
+        }
+        if self.start.is_null() {
+            return Err(Error::ACCESS_VIOLATION);
+        }
+        let locked = self.locked_buffers()?;
+        let mut memory = ptr::null_mut();
+        // SAFETY: the claim's invariant says that the request is live and in its caller's context;
+        // the place of the handle is a local.
+        let status = unsafe { lock(self.request, self.start, self.length, &raw mut memory) };
+        NtStatus::new(status).ok()?;
+        place(locked).store(memory.cast(), Ordering::Release);
+        Ok(memory)
+    }
+
+    /// The context of the request that its locked buffers are kept in.
+    fn locked_buffers(&self) -> Result<&LockedBuffers> {
+        let request = self.request.cast();
+        // SAFETY: the claim's invariant says that the request is live.
+        if let Some(found) = unsafe { context::context_of::<LockedBuffers>(request).as_ref() } {
+            return Ok(found);
+        }
+        // SAFETY: the request is live; the context is of this module's own type, and the driver owns
+        // the request, so that nobody else looks for it.
+        unsafe { context::attach(request, LockedBuffers::default()) }?;
+        // SAFETY: as above.
+        let attached = unsafe { context::context_of::<LockedBuffers>(request).as_ref() };
+        attached.ok_or(Error::INSUFFICIENT_RESOURCES)
+    }
+}
+
+/// A function of the framework that probes and locks a user's buffer.
+type Lock = unsafe fn(WDFREQUEST, PVOID, usize, *mut WDFMEMORY) -> NTSTATUS;
+/// Where the memory object of a locked buffer is kept.
+type Place = for<'a> fn(&'a LockedBuffers) -> &'a AtomicPtr<c_void>;
+
+/// The context of a request whose caller's buffers were locked: the memory objects, children of the
+/// request, or null.
+#[crate::context]
+#[derive(Default)]
+struct LockedBuffers {
+    input: AtomicPtr<c_void>,
+    output: AtomicPtr<c_void>,
+}
+
+impl Request {
+    /// The input buffer that [`UserInput::probe_and_lock`] locked in the caller's context.
+    ///
+    /// # Errors
+    /// [`Error::INVALID_DEVICE_REQUEST`] when none was locked.
+    pub fn locked_input(&self) -> Result<InputMemory<'_>> {
+        let (status, memory) = self.locked(|locked| &locked.input);
+        // SAFETY: a memory object that `probe_and_lock` kept, a child of this request.
+        unsafe { InputMemory::new(status, memory) }
+    }
+
+    /// The output buffer that [`UserOutput::probe_and_lock`] locked in the caller's context.
+    ///
+    /// # Errors
+    /// [`Error::INVALID_DEVICE_REQUEST`] when none was locked.
+    pub fn locked_output(&self) -> Result<OutputMemory<'_>> {
+        let (status, memory) = self.locked(|locked| &locked.output);
+        // SAFETY: the memory object was kept by `probe_and_lock`, and dies with this request.
+        unsafe { OutputMemory::new(status, memory) }
+    }
+
+    fn locked(&self, place: Place) -> (NTSTATUS, WDFMEMORY) {
+        // SAFETY: a request that the driver owns is live.
+        let locked = unsafe { context::context_of::<LockedBuffers>(self.raw.cast()) };
+        // SAFETY: null, or the context that `probe_and_lock` attached, which the request keeps.
+        let locked = unsafe { locked.as_ref() };
+        let memory = locked.map_or(ptr::null_mut(), |it| place(it).load(Ordering::Acquire));
+        match memory.is_null() {
+            true => (STATUS_INVALID_DEVICE_REQUEST, memory.cast()),
+            false => (STATUS_SUCCESS, memory.cast()),
+        }
+    }
 }
 
 /// An input buffer as its caller passed it. No byte of it is accessible before
@@ -123,21 +220,18 @@ impl<'a> UserInput<'a> {
     /// Checks that the caller may read the buffer, and locks its pages in memory until the request is
     /// completed.
     ///
+    /// The request keeps the memory: a handler to whose queue it goes finds it by
+    /// [`Request::locked_input`].
+    ///
     /// # Errors
-    /// [`Error::ACCESS_VIOLATION`] when the caller has no such memory.
+    /// [`Error::ACCESS_VIOLATION`] when the caller has no such memory,
+    /// [`Error::INVALID_USER_BUFFER`] for no bytes, [`Error::INSUFFICIENT_RESOURCES`].
     pub fn probe_and_lock(self, _irql: &Passive) -> Result<InputMemory<'a>> {
-        let mut memory: WDFMEMORY = ptr::null_mut();
-        // SAFETY: the request is live and in its caller's context; the framework checks the addresses,
-        // at the level that the token states.
-        let status = unsafe {
-            wdf::WdfRequestProbeAndLockUserBufferForRead(
-                self.0.request,
-                self.0.start,
-                self.0.length,
-                &raw mut memory,
-            )
-        };
-        InputMemory::new(status, memory)
+        let lock = wdf::WdfRequestProbeAndLockUserBufferForRead;
+        // SAFETY: the function probes the addresses, at the level that the token states.
+        let memory = unsafe { self.0.lock(lock, |locked| &locked.input) }?;
+        // SAFETY: the memory object is a child of the request, which is borrowed for `'a`.
+        unsafe { InputMemory::new(STATUS_SUCCESS, memory) }
     }
 }
 
@@ -157,21 +251,19 @@ impl<'a> UserOutput<'a> {
     /// Checks that the caller may write the buffer, and locks its pages in memory until the request
     /// is completed.
     ///
+    /// The request keeps the memory: a handler to whose queue it goes finds it by
+    /// [`Request::locked_output`].
+    ///
     /// # Errors
-    /// [`Error::ACCESS_VIOLATION`] when the caller has no such memory.
+    /// [`Error::ACCESS_VIOLATION`] when the caller has no such memory,
+    /// [`Error::INVALID_USER_BUFFER`] for no bytes, [`Error::INSUFFICIENT_RESOURCES`].
     pub fn probe_and_lock(self, _irql: &Passive) -> Result<OutputMemory<'a>> {
-        let mut memory: WDFMEMORY = ptr::null_mut();
-        // SAFETY: a live request in its caller's context, as the claim's invariant says; the framework
-        // checks that the addresses are the caller's and writable.
-        let status = unsafe {
-            wdf::WdfRequestProbeAndLockUserBufferForWrite(
-                self.0.request,
-                self.0.start,
-                self.0.length,
-                &raw mut memory,
-            )
-        };
-        OutputMemory::new(status, memory)
+        let lock = wdf::WdfRequestProbeAndLockUserBufferForWrite;
+        // SAFETY: the function checks that the addresses are the caller's and writable, at the level
+        // that the token states.
+        let memory = unsafe { self.0.lock(lock, |locked| &locked.output) }?;
+        // SAFETY: a child of the request, which the claim borrows for `'a`.
+        unsafe { OutputMemory::new(STATUS_SUCCESS, memory) }
     }
 }
 
@@ -221,10 +313,11 @@ impl DeviceInit<'_> {
     ///     Ok(())
     /// }
     /// ```
-    pub fn evt_io_in_caller_context<C, F>(&mut self, _callback: F)
+    pub fn evt_io_in_caller_context<C, F, NotAFunctionPointer>(&mut self, _callback: F)
     where
         C: Context,
-        F: Callback + Fn(&C, CallerRequest<'_>, &mut UpToDispatch) -> Disposed,
+        F: Callback + OfKind<NotAFunctionPointer>,
+        F: Fn(&C, CallerRequest<'_>, &mut UpToDispatch) -> Disposed,
     {
         let callback = Some(evt_io_in_caller_context::<C, F> as _);
         // SAFETY: the settings are live; `evt_io_in_caller_context` checks the type of the device's

@@ -11,7 +11,10 @@ use core::{
     ptr,
 };
 
-use wdk_sys::wdf::{self, WDFWAITLOCK};
+use wdk_sys::{
+    KeBugCheckEx, NTSTATUS, STATUS_SUCCESS, WDF_VIOLATION,
+    wdf::{self, _WDF_BUGCHECK_CODES as violation, WDFWAITLOCK},
+};
 
 use crate::{Passive, Result, object::Owned};
 
@@ -57,13 +60,37 @@ impl<T> WaitLock<T> {
     }
 
     /// Waits until nobody holds the lock, and acquires it.
+    ///
+    /// A thread that holds the lock must not acquire it again: it waits for itself for ever, or the system
+    /// stops with `WDF_VIOLATION` when the framework's verifier is on.
     pub fn lock(&self, _irql: &Passive) -> WaitLockGuard<'_, T> {
         // SAFETY: the handle is that of the lock's own object; without a timeout the call waits until
         // it has the lock, as the token allows.
-        let _ = unsafe { wdf::WdfWaitLockAcquire(self.handle(), ptr::null_mut()) };
+        let status = unsafe { wdf::WdfWaitLockAcquire(self.handle(), ptr::null_mut()) };
+        if status != STATUS_SUCCESS {
+            self.refused(status);
+        }
         WaitLockGuard {
             lock: self,
             not_send: PhantomData,
+        }
+    }
+
+    /// There is no guard without the lock: two guards would give access to the same data.
+    #[cold]
+    fn refused(&self, status: NTSTATUS) -> ! {
+        // SAFETY: the system stops; the numbers are for the debugger.
+        unsafe {
+            KeBugCheckEx(
+                WDF_VIOLATION,
+                violation::WDF_RECURSIVE_LOCK as u64,
+                self.handle().addr() as u64,
+                u64::from(status.cast_unsigned()),
+                0,
+            );
+        }
+        loop {
+            core::hint::spin_loop();
         }
     }
 
@@ -72,7 +99,7 @@ impl<T> WaitLock<T> {
         let mut now = 0;
         // SAFETY: the handle is that of the lock's own object; a timeout of zero does not wait.
         let status = unsafe { wdf::WdfWaitLockAcquire(self.handle(), &raw mut now) };
-        (status == wdk_sys::STATUS_SUCCESS).then_some(WaitLockGuard {
+        (status == STATUS_SUCCESS).then_some(WaitLockGuard {
             lock: self,
             not_send: PhantomData,
         })

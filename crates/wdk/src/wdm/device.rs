@@ -14,7 +14,10 @@ use wdk_sys::{
 };
 
 use super::{DriverId, DriverObject};
-use crate::{Error, NtStatus, Passive, Result, UnicodeStr};
+use crate::{
+    Error, NtStatus, Passive, Result, UnicodeStr,
+    undo::{Registered, Undo},
+};
 
 /// A device object of the I/O manager.
 ///
@@ -118,65 +121,70 @@ impl Drop for OwnedDevice {
     }
 }
 
-/// A named device for buffered I/O, with a link that programs open, such as `\\.\Toaster`. Both are
-/// deleted when it is dropped: keep it in the driver's state.
+/// A named device with a link that programs open.
 ///
 /// # Invariants
-/// The link exists, and nobody else deletes it.
-pub struct ControlDevice {
-    device: OwnedDevice,
+/// `device` holds a device, and `link` is that of the driver alone, until `unregister` deletes both.
+struct ControlDevice {
+    device: UnsafeCell<Option<OwnedDevice>>,
     link: &'static UnicodeStr,
 }
 
-impl ControlDevice {
-    /// Creates the device `name`, `\Device\...`, and the link `link`, `\DosDevices\...`.
+// SAFETY: the device is taken by `unregister` alone, which runs once, while nobody has a reference
+// to the value.
+unsafe impl Sync for ControlDevice {}
+
+impl Registered for ControlDevice {
+    fn unregister(&self, _irql: &mut Passive) {
+        let link = self.link.as_raw();
+        // SAFETY: type invariant: the link is the driver's; the token states the level.
+        let _ = unsafe { IoDeleteSymbolicLink(link.as_ptr().cast_mut()) };
+        // SAFETY: the list ends each entry once, and shares it with nobody.
+        drop(unsafe { (*self.device.get()).take() });
+    }
+}
+
+impl DriverObject {
+    /// Creates the device `name`, `\Device\...`, for buffered I/O, and the link `link`,
+    /// `\DosDevices\...`, that programs open as `\\.\...`.
     ///
-    /// It starts to get requests when `load` has succeeded. Who may open it is decided by the
-    /// security descriptor of the object manager's folder `\Device`.
+    /// It starts to get requests when `load` has succeeded. Both are deleted when `load` fails, and
+    /// after the driver's [`unload`](super::Driver::unload); a value that the driver could leak would
+    /// leave the device of a driver that is gone. Who may open it is decided by the security
+    /// descriptor of the object manager's folder `\Device`.
     ///
     /// # Errors
-    /// [`OBJECT_NAME_COLLISION`](crate::Error::OBJECT_NAME_COLLISION) when one of the names is
-    /// taken, and what [`IoCreateDevice`] and [`IoCreateSymbolicLink`] report.
+    /// [`OBJECT_NAME_COLLISION`](Error::OBJECT_NAME_COLLISION) when one of the names is taken,
+    /// [`INSUFFICIENT_RESOURCES`](Error::INSUFFICIENT_RESOURCES), and what [`IoCreateDevice`] and
+    /// [`IoCreateSymbolicLink`] report.
     ///
     /// [`IoCreateDevice`]: https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocreatedevice
     /// [`IoCreateSymbolicLink`]: https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocreatesymboliclink
-    pub fn create(
-        driver: &DriverObject,
+    pub fn create_control_device(
+        &self,
         name: &UnicodeStr,
         link: &'static UnicodeStr,
         irql: &Passive,
-    ) -> Result<Self> {
-        let device = OwnedDevice::create(driver, Some(name), irql)?;
+    ) -> Result<&Device> {
+        // SAFETY: only `load` gets a reference to a driver object; its caller ends the list when it
+        // fails, and so does the unload routine.
+        let mut undo = unsafe { Undo::of(self.as_raw()) }?;
+        let device = OwnedDevice::create(self, Some(name), irql)?;
+        let raw = device.as_raw();
         // SAFETY: the device was just created, and gets no request before `DriverEntry` returns.
-        unsafe { (*device.as_raw()).Flags |= DO_BUFFERED_IO };
-        let (name, link_name) = (name.as_raw(), link.as_raw());
-        // SAFETY: both names outlive the call, which only reads them.
-        let status = unsafe {
-            IoCreateSymbolicLink(link_name.as_ptr().cast_mut(), name.as_ptr().cast_mut())
+        unsafe { (*raw).Flags |= DO_BUFFERED_IO };
+        let control = ControlDevice {
+            device: UnsafeCell::new(Some(device)),
+            link,
         };
-        NtStatus::new(status).ok()?;
-        Ok(Self { device, link })
-    }
-}
-
-impl Deref for ControlDevice {
-    type Target = Device;
-
-    fn deref(&self) -> &Device {
-        &self.device
-    }
-}
-
-impl Drop for ControlDevice {
-    fn drop(&mut self) {
-        let link = self.link.as_raw();
-        // SAFETY: type invariant: the link exists; a driver's state is dropped at PASSIVE_LEVEL.
-        let _ = unsafe { IoDeleteSymbolicLink(link.as_ptr().cast_mut()) };
-    }
-}
-
-impl fmt::Debug for ControlDevice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ControlDevice({:p}, {:?})", self.as_raw(), self.link)
+        undo.add(control, |_| {
+            let (name, link) = (name.as_raw(), link.as_raw());
+            // SAFETY: both names outlive the call, which only reads them.
+            let status =
+                unsafe { IoCreateSymbolicLink(link.as_ptr().cast_mut(), name.as_ptr().cast_mut()) };
+            NtStatus::new(status).ok()
+        })?;
+        // SAFETY: the list keeps the device until the driver is unloaded, after `load` has returned.
+        Ok(unsafe { Device::from_raw(raw) })
     }
 }

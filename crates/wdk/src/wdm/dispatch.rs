@@ -240,16 +240,28 @@ impl Irp {
         self.complete_with_information(status, 0)
     }
 
-    /// Completes a write of which `information` bytes were taken, or another request with a number
-    /// for the sender. A read is completed with [`reply`](Self::reply).
+    /// Completes a write of which `information` bytes were taken, at most all of them.
+    ///
+    /// For the other requests the number would be one of bytes that the I/O manager copies from the
+    /// system buffer to the sender, and it does not clear that buffer. They are completed with
+    /// [`reply`](Self::reply), which writes the bytes; here their number is none.
     pub fn complete_with_information(
         self,
         status: impl Into<NtStatus>,
         information: usize,
     ) -> Completed {
-        // What was not written is not copied back to the sender.
-        let information = information.min(self.input().len());
+        let information = information.min(self.data_length());
         self.finish(status.into(), information)
+    }
+
+    /// The length of a write's data, in whichever buffer they are; none for other requests.
+    fn data_length(&self) -> usize {
+        let stack = self.stack();
+        if u32::from(stack.MajorFunction) != IRP_MJ_WRITE {
+            return 0;
+        }
+        // SAFETY: the major function is that of a write.
+        unsafe { stack.Parameters.Write }.Length as usize
     }
 
     /// Completes a read or a control request with `bytes`, or with `STATUS_BUFFER_TOO_SMALL` when

@@ -174,6 +174,25 @@ impl<C: Callout> fmt::Debug for Classification<'_, C> {
     }
 }
 
+/// Decides in the place of a callout that a filter names at a layer that it is not registered for: as
+/// the engine does when a callout is not registered at all.
+#[cold]
+pub(crate) fn answer_at_wrong_layer(out: &mut sys::FWPS_CLASSIFY_OUT0, filter: &sys::FWPS_FILTER3) {
+    let permits = sys::FWPS_FILTER_FLAG_PERMIT_IF_CALLOUT_UNREGISTERED as u16;
+    let action = if filter.action.r#type == sys::FWP_ACTION_CALLOUT_INSPECTION {
+        Action::Continue
+    } else if filter.flags & permits != 0 {
+        Action::Permit
+    } else {
+        Action::Block
+    };
+    crate::println!(
+        "wdk: filter {} names a callout at a layer that the callout is not for; it was not called",
+        filter.filterId
+    );
+    answer(out, filter, action);
+}
+
 /// Writes a decision for the engine, as far as the callout has the right to make it.
 pub(crate) fn answer(
     out: &mut sys::FWPS_CLASSIFY_OUT0,

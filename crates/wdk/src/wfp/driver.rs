@@ -6,9 +6,12 @@ use core::{cell::UnsafeCell, fmt};
 
 use wdk_sys::{DRIVER_OBJECT, PDEVICE_OBJECT, wdf};
 
-use super::{Callout, CalloutId, Injection, Injector, inject::Closing, registration::Registration};
+use super::{
+    Callout, CalloutId, CalloutKey, Injection, Injector, inject::Closing,
+    registration::Registration,
+};
 use crate::{
-    Context, Device, Guid, Passive, Result,
+    Context, Device, Passive, Result,
     undo::{Registered, Undo},
     wdm,
 };
@@ -67,7 +70,7 @@ impl<'a> Callouts<'a> {
     pub fn register<C: Callout>(
         &mut self,
         device: &impl DeviceObject,
-        key: &Guid,
+        key: &CalloutKey<C::Layer>,
         callout: C,
         _irql: &mut Passive,
     ) -> Result<CalloutId<C>> {

@@ -14,7 +14,7 @@ use wdk_sys::{
     FwpmTransactionCommit0, HANDLE, KeGetCurrentIrql, wfp as sys,
 };
 
-use super::{Field, Layer};
+use super::{CalloutKey, Field, Layer};
 use crate::{Error, Guid, NtStatus, Passive, Result, UnicodeStr};
 
 /// `RPC_C_AUTHN_WINNT`
@@ -122,7 +122,8 @@ impl FilterId {
     }
 }
 
-/// Changes to the engine's objects, while their transaction is open.
+/// Changes to the engine's objects, while their transaction is open. The engine is called at
+/// `PASSIVE_LEVEL`.
 #[derive(Debug)]
 pub struct Transaction<'a>(&'a Engine);
 
@@ -131,7 +132,13 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// What `FwpmSubLayerAdd` reports.
-    pub fn add_sublayer(&self, key: &Guid, name: &UnicodeStr, weight: u16) -> Result<()> {
+    pub fn add_sublayer(
+        &self,
+        key: &Guid,
+        name: &UnicodeStr,
+        weight: u16,
+        _irql: &Passive,
+    ) -> Result<()> {
         let mut name = Name::new(name);
         // SAFETY: `FWPM_SUBLAYER0` has numbers, pointers and GUIDs.
         let mut sublayer: sys::FWPM_SUBLAYER0 = unsafe { zeroed() };
@@ -147,20 +154,25 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// What `FwpmSubLayerDeleteByKey` reports.
-    pub fn delete_sublayer(&self, key: &Guid) -> Result<()> {
+    pub fn delete_sublayer(&self, key: &Guid, _irql: &Passive) -> Result<()> {
         // SAFETY: the borrowed session is open, and the key is only read.
         NtStatus::new(unsafe { FwpmSubLayerDeleteByKey0(self.0.0, key.as_raw()) }).ok()
     }
 
-    /// Adds the callout `key`, so that filters of layer `L` can refer to it.
+    /// Adds the callout `key`, so that filters of its layer can refer to it.
     ///
     /// # Errors
     /// What `FwpmCalloutAdd` reports.
-    pub fn add_callout<L: Layer>(&self, key: &Guid, name: &UnicodeStr) -> Result<()> {
+    pub fn add_callout<L: Layer>(
+        &self,
+        key: &CalloutKey<L>,
+        name: &UnicodeStr,
+        _irql: &Passive,
+    ) -> Result<()> {
         let mut name = Name::new(name);
         // SAFETY: `FWPM_CALLOUT0` has numbers, pointers and GUIDs.
         let mut callout: sys::FWPM_CALLOUT0 = unsafe { zeroed() };
-        callout.calloutKey = *key.as_raw();
+        callout.calloutKey = *key.guid().as_raw();
         callout.displayData = name.display();
         callout.applicableLayer = *L::KEY.as_raw();
         // SAFETY: the borrowed session is open; the engine copies the callout and its name.
@@ -179,7 +191,11 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// [`Error::INVALID_PARAMETER`] for more than eight conditions, or what `FwpmFilterAdd` reports.
-    pub fn add_filter<L: Layer>(&self, filter: &Filter<'_, L>) -> Result<FilterId> {
+    pub fn add_filter<L: Layer>(
+        &self,
+        filter: &Filter<'_, L>,
+        _irql: &Passive,
+    ) -> Result<FilterId> {
         if filter.count > CONDITIONS {
             return Err(Error::INVALID_PARAMETER);
         }
@@ -216,7 +232,7 @@ impl Transaction<'_> {
         };
         raw.action.r#type = kind;
         if let Some(callout) = callout {
-            raw.action.__bindgen_anon_1.calloutKey = *callout.as_raw();
+            raw.action.__bindgen_anon_1.calloutKey = *callout.guid().as_raw();
         }
         let mut id = 0;
         // SAFETY: the borrowed session is open; the engine copies the filter and all that it points
@@ -231,26 +247,33 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// What `FwpmFilterDeleteById` reports.
-    pub fn delete_filter(&self, filter: FilterId) -> Result<()> {
+    pub fn delete_filter(&self, filter: FilterId, _irql: &Passive) -> Result<()> {
         // SAFETY: the borrowed session is open; a wrong identifier is an error.
         NtStatus::new(unsafe { FwpmFilterDeleteById0(self.0.0, filter.0) }).ok()
     }
 }
 
-/// The action of a filter on traffic that it matches.
-#[derive(Clone, Copy, Debug)]
-pub enum FilterAction {
+/// The action of a filter of layer `L` on traffic that it matches.
+#[derive(Debug)]
+pub enum FilterAction<L> {
     /// Permits it.
     Permit,
     /// Blocks it.
     Block,
     /// Calls a callout that permits or blocks.
-    Terminating(Guid),
+    Terminating(CalloutKey<L>),
     /// Calls a callout that makes no decision.
-    Inspection(Guid),
+    Inspection(CalloutKey<L>),
     /// Calls a callout that may permit or block.
-    Unknown(Guid),
+    Unknown(CalloutKey<L>),
 }
+
+impl<L> Clone for FilterAction<L> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<L> Copy for FilterAction<L> {}
 
 /// A filter to be added at layer `L`.
 ///
@@ -263,7 +286,7 @@ pub struct Filter<'a, L> {
     weight: Option<u64>,
     flags: u32,
     context: u64,
-    action: FilterAction,
+    action: FilterAction<L>,
     conditions: [Option<Condition>; CONDITIONS],
     count: usize,
     layer: PhantomData<fn() -> L>,
@@ -271,7 +294,7 @@ pub struct Filter<'a, L> {
 
 impl<'a, L: Layer> Filter<'a, L> {
     /// A filter without conditions, which matches everything at its layer.
-    pub const fn new(name: &'a UnicodeStr, action: FilterAction) -> Self {
+    pub const fn new(name: &'a UnicodeStr, action: FilterAction<L>) -> Self {
         Self {
             name,
             sublayer: Guid::from_u128(0),

@@ -23,7 +23,7 @@ use wdk_sys::{
 
 use super::{
     Callout, Classification, FilterChange, Layer,
-    classify::answer,
+    classify::{answer, answer_at_wrong_layer},
     flow::{FlowList, FlowNode},
 };
 use crate::{
@@ -69,6 +69,50 @@ impl<C> fmt::Debug for CalloutId<C> {
     }
 }
 
+/// The key of a callout for layer `L`, under which it is registered and added, and filters name it.
+///
+/// # Examples
+/// ```
+/// use wdk::wfp::{AleAuthConnectV4, CalloutKey};
+///
+/// const CALLOUT: CalloutKey<AleAuthConnectV4> =
+///     CalloutKey::new(wdk::guid!("0E2C4A3B-6A38-4C8B-9F2D-6C52F0E9A871"));
+/// ```
+pub struct CalloutKey<L> {
+    key: Guid,
+    layer: PhantomData<fn() -> L>,
+}
+
+impl<L> CalloutKey<L> {
+    /// The key that a GUID is.
+    #[must_use]
+    pub const fn new(key: Guid) -> Self {
+        Self {
+            key,
+            layer: PhantomData,
+        }
+    }
+
+    /// The GUID.
+    #[must_use]
+    pub const fn guid(&self) -> &Guid {
+        &self.key
+    }
+}
+
+impl<L> Clone for CalloutKey<L> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<L> Copy for CalloutKey<L> {}
+
+impl<L> fmt::Debug for CalloutKey<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CalloutKey({:?})", self.key)
+    }
+}
+
 /// A registered callout, in the driver's list of registrations.
 pub(crate) struct Registration<C: Callout> {
     id: AtomicU32,
@@ -93,9 +137,13 @@ impl<C: Callout> Registration<C> {
     /// # Safety
     /// The registration stays where it is until it is unregistered and all callouts of the driver
     /// are. `device` is a live device object. `DriverEntry` runs.
-    pub(crate) unsafe fn register(&self, device: PDEVICE_OBJECT, key: &Guid) -> Result<()> {
+    pub(crate) unsafe fn register(
+        &self,
+        device: PDEVICE_OBJECT,
+        key: &CalloutKey<C::Layer>,
+    ) -> Result<()> {
         let callout = sys::FWPS_CALLOUT3_ {
-            calloutKey: *key.as_raw(),
+            calloutKey: *key.guid().as_raw(),
             flags: 0,
             classifyFn: Some(classify::<C>),
             notifyFn: Some(notify::<C>),
@@ -199,6 +247,11 @@ unsafe fn classify<C: Callout>(
     let registration = unsafe { registration.as_ref() };
     // SAFETY: the engine does not change the values during the call.
     let values = unsafe { &*values };
+    if values.layerId != C::Layer::ID {
+        // Anyone can add the callout's key at another layer, where the data is something else.
+        // SAFETY: the decision is this function's to write until it returns.
+        return answer_at_wrong_layer(unsafe { &mut *out }, filter);
+    }
     // SAFETY: the engine does not change the metadata during the call.
     let metadata = unsafe { &*metadata };
     // SAFETY: during the call the decision is this function's to write.

@@ -3,12 +3,13 @@
 mod kettle;
 mod log;
 mod oven;
+mod soundness;
 mod watcher;
 #[cfg(feature = "wfp")]
 mod wfp;
 mod windows_drivers_rs;
 
-use wdk_sim::{Device, Error, File, Hardware, Machine, Resource};
+use wdk_sim::{BadAddress, Control, Device, Error, File, Hardware, Machine, Resource};
 
 /// The toaster's INF, for the oven.
 fn inf() -> String {
@@ -65,13 +66,13 @@ fn memory_is_copied_within_its_bounds() {
 }
 
 #[test]
-fn no_more_is_reported_than_the_output_buffer_has() {
+fn no_more_is_reported_than_was_written() {
     let machine = Machine::new();
     let (_device, file) = oven(&machine);
     assert_eq!(
         file.ioctl(oven::REPORT_TOO_MUCH.value(), &[], &mut [0; 8])
             .expect("an answer"),
-        8
+        0
     );
     finish(&machine, file);
 }
@@ -137,6 +138,66 @@ fn a_forgotten_request_is_a_violation() {
     assert_eq!(violations.len(), 1, "{forgotten:?}");
     assert_eq!(violations[0].rule, "DriverBreakPoint");
     assert_eq!(violations[0].driver, "oven");
+}
+
+/// The oven's queue has no `stop` handler.
+#[test]
+fn a_parked_request_does_not_keep_its_device_from_going() {
+    let machine = Machine::new();
+    let (device, file) = oven(&machine);
+    let parked = file.begin_read(1).expect("it is sent");
+    assert!(!parked.is_complete());
+    device.surprise_remove().expect("it goes");
+    assert!(parked.is_complete());
+    assert!(parked.wait().is_err());
+    finish(&machine, file);
+}
+
+#[test]
+fn the_second_buffer_of_in_direct_is_read_and_not_written() {
+    let machine = Machine::new();
+    let (_device, file) = oven(&machine);
+    let join = Control::new(oven::JOIN.value())
+        .input(b"head")
+        .output(b"data");
+    let done = file.control(&join).expect("an answer");
+    assert_eq!((done.transferred, &*done.data), (4, &b"data"[..]));
+    finish(&machine, file);
+}
+
+#[test]
+fn a_null_buffer_of_a_program_is_its_own_error() {
+    let machine = Machine::new();
+    let (_device, file) = oven(&machine);
+    let reverse = Control::new(oven::REVERSE_IN_PLACE.value())
+        .input(b"bread")
+        .output(&[0; 5]);
+    for place in [BadAddress::Null, BadAddress::Kernel, BadAddress::Freed] {
+        for bad in [reverse.input_at(place), reverse.output_at(place)] {
+            let refused = file.control(&bad);
+            let Err(Error::Status(status)) = refused else {
+                panic!("{bad:?}: {refused:?}");
+            };
+            assert_eq!(
+                status.to_string(),
+                "STATUS_ACCESS_VIOLATION (0xC0000005)",
+                "{bad:?}"
+            );
+        }
+    }
+    assert!(machine.violations().is_empty());
+    finish(&machine, file);
+}
+
+#[test]
+fn a_request_is_not_completed_as_pending() {
+    let machine = Machine::new();
+    let (_device, file) = oven(&machine);
+    let ended = file.ioctl(oven::PENDING.value(), &[], &mut []);
+    assert!(matches!(ended, Err(Error::BugCheck(_))), "{ended:?}");
+    let violations = machine.violations();
+    assert_eq!(violations.len(), 1, "{violations:?}");
+    assert_eq!(violations[0].rule, "DriverBreakPoint");
 }
 
 #[test]

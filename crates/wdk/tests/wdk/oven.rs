@@ -5,7 +5,7 @@ use core::time::Duration;
 use wdk::{
     ioctl::{Access, Method, device_type},
     prelude::*,
-    request::CallerRequest,
+    request::{CallerRequest, Parameters},
 };
 
 /// The device interface of ovens.
@@ -25,6 +25,10 @@ pub(crate) const REVERSE: IoControlCode = code(4, Method::Buffered);
 pub(crate) const REVERSE_IN_PLACE: IoControlCode = code(5, Method::Neither);
 /// Returns how many devices the driver has had.
 pub(crate) const DEVICES: IoControlCode = code(6, Method::Buffered);
+/// Completes with `STATUS_PENDING`.
+pub(crate) const PENDING: IoControlCode = code(7, Method::Buffered);
+/// Reads both buffers, and completes with the number of bytes in the second.
+pub(crate) const JOIN: IoControlCode = code(8, Method::InDirect);
 
 const fn code(function: u16, method: Method) -> IoControlCode {
     IoControlCode::new(device_type::UNKNOWN, 0x800 + function, method, Access::Any)
@@ -157,6 +161,22 @@ impl Oven {
         request.into_request().finish(result)
     }
 
+    fn join(request: &Request, control: IoControl) -> Result<usize> {
+        assert_eq!(request.parameters(), Parameters::DeviceControl(control));
+        let refused = Err(Error::INVALID_DEVICE_REQUEST);
+        assert_eq!(request.write_output(b"x"), refused);
+        assert_eq!(request.output(&0_u8), refused);
+        assert!(request.output_memory().is_err());
+        assert!(request.locked_input().is_err(), "nothing was locked");
+        let mut header = [0; 4];
+        assert_eq!(request.read_input(&mut header)?, 4);
+        assert_eq!(&header, b"head");
+        let data = request.direct_input_memory()?;
+        assert_eq!(data.read_at::<[u8; 2]>(1)?, *b"at");
+        assert_eq!(data.read_at::<u8>(data.len()), Err(Error::BUFFER_TOO_SMALL));
+        Ok(data.len())
+    }
+
     fn reverse(request: &Request, length: usize) -> Result<usize> {
         let mut bytes = Memory::new(length, None)?;
         assert!(bytes.iter().all(|&byte| byte == 0));
@@ -244,6 +264,11 @@ impl QueueHandler for Oven {
             REVERSE => {
                 let result = Self::reverse(&request, control.input_length);
                 request.finish(result)
+            }
+            PENDING => request.complete(NtStatus::PENDING),
+            JOIN => {
+                let joined = Self::join(&request, control);
+                request.finish(joined)
             }
             DEVICES => request.reply_with(&self.number),
             _ => request.complete(Error::INVALID_DEVICE_REQUEST),

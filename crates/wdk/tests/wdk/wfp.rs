@@ -10,13 +10,13 @@ const PEER: ([u8; 4], u16) = ([203, 0, 113, 7], 80);
 /// Adds the callout and a filter without conditions for it.
 fn add<L: Layer>(
     engine: &Engine,
-    key: &Guid,
-    action: FilterAction,
+    key: &CalloutKey<L>,
+    action: FilterAction<L>,
     irql: &mut Passive,
 ) -> Result<()> {
-    engine.transaction(irql, |engine, _| {
-        engine.add_callout::<L>(key, unicode!("test"))?;
-        engine.add_filter(&Filter::<L>::new(unicode!("test"), action))?;
+    engine.transaction(irql, |engine, irql| {
+        engine.add_callout(key, unicode!("test"), irql)?;
+        engine.add_filter(&Filter::new(unicode!("test"), action), irql)?;
         Ok(())
     })
 }
@@ -28,8 +28,10 @@ mod meter {
     pub(crate) static BYTES: AtomicUsize = AtomicUsize::new(0);
     pub(crate) static ENDED: AtomicUsize = AtomicUsize::new(0);
 
-    const ESTABLISHED: Guid = wdk::guid!("11111111-0000-0000-0000-000000000001");
-    const STREAM: Guid = wdk::guid!("11111111-0000-0000-0000-000000000002");
+    const ESTABLISHED: CalloutKey<AleFlowEstablishedV4> =
+        CalloutKey::new(wdk::guid!("11111111-0000-0000-0000-000000000001"));
+    const STREAM: CalloutKey<StreamV4> =
+        CalloutKey::new(wdk::guid!("11111111-0000-0000-0000-000000000002"));
 
     /// Attaches a counter to every new flow, for the callout at the stream layer.
     struct Begin(CalloutId<Count>);
@@ -86,8 +88,8 @@ mod meter {
             callouts.register(device, &ESTABLISHED, Begin(count), irql)?;
             let engine = Engine::open(irql)?;
             let action = FilterAction::Inspection(ESTABLISHED);
-            add::<AleFlowEstablishedV4>(&engine, &ESTABLISHED, action, irql)?;
-            add::<StreamV4>(&engine, &STREAM, FilterAction::Inspection(STREAM), irql)?;
+            add(&engine, &ESTABLISHED, action, irql)?;
+            add(&engine, &STREAM, FilterAction::Inspection(STREAM), irql)?;
             callouts.keep(engine)?;
             Ok(Self)
         }
@@ -119,7 +121,8 @@ fn contexts_on_flows_come_back_when_flows_end_and_when_the_driver_goes() {
 mod detour {
     use super::*;
 
-    const KEY: Guid = wdk::guid!("22222222-0000-0000-0000-000000000001");
+    const KEY: CalloutKey<OutboundIpPacketV4> =
+        CalloutKey::new(wdk::guid!("22222222-0000-0000-0000-000000000001"));
 
     struct Detour(Injector);
 
@@ -156,7 +159,7 @@ mod detour {
             let injector = callouts.create_injector(Injection::Network, irql)?;
             callouts.register(device, &KEY, Detour(injector), irql)?;
             let engine = Engine::open(irql)?;
-            add::<OutboundIpPacketV4>(&engine, &KEY, FilterAction::Terminating(KEY), irql)?;
+            add(&engine, &KEY, FilterAction::Terminating(KEY), irql)?;
             callouts.keep(engine)?;
             Ok(Self)
         }
@@ -190,7 +193,8 @@ mod picky {
     use super::*;
 
     pub(crate) static DROPPED: AtomicUsize = AtomicUsize::new(0);
-    const KEY: Guid = wdk::guid!("33333333-0000-0000-0000-000000000001");
+    const KEY: CalloutKey<AleAuthConnectV4> =
+        CalloutKey::new(wdk::guid!("33333333-0000-0000-0000-000000000001"));
 
     struct Picky;
 
@@ -226,7 +230,7 @@ mod picky {
             assert_eq!(again, Err(Error::FWP_ALREADY_EXISTS));
             let engine = Engine::open(irql)?;
             // The transaction is rolled back, and DriverEntry fails with a callout registered.
-            add::<AleAuthConnectV4>(&engine, &KEY, FilterAction::Terminating(KEY), irql)?;
+            add(&engine, &KEY, FilterAction::Terminating(KEY), irql)?;
             Ok(Self)
         }
     }
@@ -245,4 +249,62 @@ fn a_driver_entry_that_fails_leaves_no_callout() {
     machine.connect(PEER).expect("no filter is left");
     let report = machine.finish().expect("nothing is left");
     assert!(report.is_clean(), "{report}");
+}
+
+/// Adds its callout, which is for packets, at a layer of connections, where the data is none.
+mod confused {
+    use super::*;
+
+    pub(crate) static CALLS: AtomicUsize = AtomicUsize::new(0);
+    const KEY: CalloutKey<OutboundIpPacketV4> =
+        CalloutKey::new(wdk::guid!("44444444-0000-0000-0000-000000000001"));
+
+    struct Packets;
+
+    impl Callout for Packets {
+        type Layer = OutboundIpPacketV4;
+        type Flow = ();
+
+        fn classify(&self, traffic: &Classification<'_, Self>, _: &mut UpToDispatch) -> Action {
+            CALLS.fetch_add(1, Relaxed);
+            let packet = traffic.packet().expect("a packet at this layer");
+            assert_ne!(packet.len(), 0);
+            Action::Permit
+        }
+    }
+
+    struct Driver;
+
+    #[wdk::wdm_driver(name = "confused")]
+    impl wdm::Driver for Driver {
+        fn load(driver: &wdm::DriverObject, _: &UnicodeStr, irql: &mut Passive) -> Result<Self> {
+            let mut callouts = Callouts::of(driver)?;
+            let device = callouts.create_device(irql)?;
+            callouts.register(device, &KEY, Packets, irql)?;
+            let engine = Engine::open(irql)?;
+            let elsewhere = CalloutKey::<StreamV4>::new(*KEY.guid());
+            add(
+                &engine,
+                &elsewhere,
+                FilterAction::Terminating(elsewhere),
+                irql,
+            )?;
+            callouts.keep(engine)?;
+            Ok(Self)
+        }
+    }
+}
+
+#[test]
+fn a_callout_gets_no_traffic_of_another_layer() {
+    let machine = Machine::new();
+    let driver = machine.load(confused::DRIVER).expect("it starts");
+    let one = machine.connect(PEER).expect("no filter at that layer");
+    match one.send(b"hello") {
+        Err(SimError::Blocked(_)) => {}
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(confused::CALLS.load(Relaxed), 0);
+    drop(one);
+    driver.unload().expect("it unloads");
 }

@@ -4,32 +4,43 @@
 #![deny(warnings)]
 #![expect(dead_code, reason = "compiling is the test")]
 
-use core::{ffi::CStr, fmt::Write, mem::needs_drop};
+use core::{ffi::CStr, fmt::Write};
 
 use wdk::{
     fmt::{FlushableFormatBuffer, FormatBuffer},
-    nt_success, paged_code, println, wdf,
+    nt_success, paged_code, println,
 };
-use wdk_sys::{NTSTATUS, STATUS_SUCCESS, WDF_OBJECT_ATTRIBUTES, WDF_TIMER_CONFIG};
+use wdk_sys::{NTSTATUS, STATUS_SUCCESS};
 
 const _: fn(NTSTATUS) -> bool = nt_success;
 const _: fn() = wdk::dbg_break;
 const _: () = assert!(nt_success(STATUS_SUCCESS) && !nt_success(-1));
 
-const _: fn(&mut WDF_OBJECT_ATTRIBUTES) -> Result<wdf::SpinLock, NTSTATUS> = wdf::SpinLock::create;
-const _: fn(&mut WDF_OBJECT_ATTRIBUTES) -> Result<wdf::SpinLock, NTSTATUS> = wdf::SpinLock::try_new;
-const _: fn(&wdf::SpinLock) = wdf::SpinLock::acquire;
-const _: fn(&wdf::SpinLock) = wdf::SpinLock::release;
+#[cfg(feature = "windows-drivers-rs")]
+mod unsound {
+    use super::*;
+    use wdk::wdf;
+    use wdk_sys::{WDF_OBJECT_ATTRIBUTES, WDF_TIMER_CONFIG};
 
-type CreateTimer =
-    fn(&mut WDF_TIMER_CONFIG, &mut WDF_OBJECT_ATTRIBUTES) -> Result<wdf::Timer, NTSTATUS>;
-const _: CreateTimer = wdf::Timer::create;
-const _: CreateTimer = wdf::Timer::try_new;
-const _: fn(&wdf::Timer, i64) -> bool = wdf::Timer::start;
-const _: fn(&wdf::Timer, bool) -> bool = wdf::Timer::stop;
+    const _: fn(&mut WDF_OBJECT_ATTRIBUTES) -> Result<wdf::SpinLock, NTSTATUS> =
+        wdf::SpinLock::create;
+    const _: fn(&mut WDF_OBJECT_ATTRIBUTES) -> Result<wdf::SpinLock, NTSTATUS> =
+        wdf::SpinLock::try_new;
+    const _: fn(&wdf::SpinLock) = wdf::SpinLock::acquire;
+    const _: fn(&wdf::SpinLock) = wdf::SpinLock::release;
 
-// Drivers assign them into zeroed context memory, whose old value is dropped.
-const _: () = assert!(!needs_drop::<wdf::SpinLock>() && !needs_drop::<wdf::Timer>());
+    type CreateTimer =
+        fn(&mut WDF_TIMER_CONFIG, &mut WDF_OBJECT_ATTRIBUTES) -> Result<wdf::Timer, NTSTATUS>;
+    const _: CreateTimer = wdf::Timer::create;
+    const _: CreateTimer = wdf::Timer::try_new;
+    const _: fn(&wdf::Timer, i64) -> bool = wdf::Timer::start;
+    const _: fn(&wdf::Timer, bool) -> bool = wdf::Timer::stop;
+
+    // Drivers assign them into zeroed context memory, whose old value is dropped.
+    const _: () = assert!(
+        !core::mem::needs_drop::<wdf::SpinLock>() && !core::mem::needs_drop::<wdf::Timer>()
+    );
+}
 
 const EMPTY: FormatBuffer = FormatBuffer::new();
 const _: () = assert!(EMPTY.capacity() == 511 && EMPTY.is_empty());

@@ -124,8 +124,8 @@ fn IoAttachDeviceToDeviceStack(
     SourceDevice: Option<Device>,
     TargetDevice: Option<Device>,
 ) -> PDEVICE_OBJECT {
-    let source = SourceDevice;
-    let target = TargetDevice;
+    let source = live(SourceDevice, "IoAttachDeviceToDeviceStack");
+    let target = live(TargetDevice, "IoAttachDeviceToDeviceStack");
     let (Some(source), Some(target)) = (source, target) else {
         return ptr::null_mut();
     };
@@ -174,22 +174,33 @@ unsafe fn IoDetachDevice(TargetDevice: PDEVICE_OBJECT) {
 
 #[abi(enter, no_mangle)]
 fn IoGetAttachedDevice(DeviceObject: Option<Device>) -> PDEVICE_OBJECT {
-    DeviceObject.map_or(ptr::null_mut(), |device| device.top().raw())
+    let device = live(DeviceObject, "IoGetAttachedDevice");
+    device.map_or(ptr::null_mut(), |device| device.top().raw())
 }
 
 #[abi(enter, no_mangle)]
 fn IoGetAttachedDeviceReference(DeviceObject: Option<Device>) -> PDEVICE_OBJECT {
-    referenced(DeviceObject.map(Device::top))
+    referenced(live(DeviceObject, "IoGetAttachedDeviceReference").map(Device::top))
 }
 
 #[abi(enter, no_mangle)]
 fn IoGetLowerDeviceObject(DeviceObject: Option<Device>) -> PDEVICE_OBJECT {
-    referenced(DeviceObject.and_then(Device::lower))
+    referenced(live(DeviceObject, "IoGetLowerDeviceObject").and_then(Device::lower))
 }
 
 #[abi(enter, no_mangle)]
 fn IoGetDeviceAttachmentBaseRef(DeviceObject: Option<Device>) -> PDEVICE_OBJECT {
-    referenced(DeviceObject.map(Device::bottom))
+    referenced(live(DeviceObject, "IoGetDeviceAttachmentBaseRef").map(Device::bottom))
+}
+
+/// The device that a driver passed to `function`; a bug check when it was deleted.
+pub(crate) fn live(device: Option<Device>, function: &str) -> Option<Device> {
+    if let Some(device) = device {
+        Kernel::current()
+            .objects
+            .check(device.raw().cast(), function);
+    }
+    device
 }
 
 fn referenced(device: Option<Device>) -> PDEVICE_OBJECT {

@@ -239,6 +239,7 @@ unsafe fn ZwReadFile(
         // SAFETY: the driver passes null or a number.
         offset: unsafe { offset_of(ByteOffset) },
         mode: KernelMode as i8,
+        probe: false,
     };
     let notify = Notify {
         event: Event,
@@ -271,6 +272,7 @@ unsafe fn ZwWriteFile(
         // SAFETY: the driver passes null or a number.
         offset: unsafe { offset_of(ByteOffset) },
         mode: KernelMode as i8,
+        probe: false,
     };
     let notify = Notify {
         event: Event,
@@ -303,6 +305,7 @@ unsafe fn ZwDeviceIoControlFile(
         output_length: OutputBufferLength,
         offset: 0,
         mode: KernelMode as i8,
+        probe: false,
     };
     let notify = Notify {
         event: Event,

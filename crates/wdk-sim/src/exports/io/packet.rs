@@ -13,6 +13,7 @@ use wdk_sys::{
     STATUS_PENDING, STATUS_SUCCESS, TRUE, ULONG, USHORT, abi,
 };
 
+use super::device::live;
 use crate::nt::parameter::Out;
 use crate::{
     engine::{
@@ -72,7 +73,7 @@ fn packet(irp: PIRP, function: &str) -> Irp {
 fn IofCallDriver(DeviceObject: Option<Device>, Irp: PIRP) -> NTSTATUS {
     let kernel = Kernel::current();
     let irp = packet(Irp, "IofCallDriver");
-    let Some(device) = DeviceObject else {
+    let Some(device) = live(DeviceObject, "IofCallDriver") else {
         kernel.stop(
             dispatch::IO_VIOLATION,
             [4, 0, 0, 0],

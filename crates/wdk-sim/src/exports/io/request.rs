@@ -53,6 +53,7 @@ unsafe fn IoBuildDeviceIoControlRequest(
         output_length: OutputBufferLength,
         offset: 0,
         mode: KernelMode as i8,
+        probe: false,
     };
     // SAFETY: the driver passes a device and buffers of these lengths.
     let irp = unsafe { build(DeviceObject, parameters) };
@@ -115,6 +116,7 @@ unsafe fn transfer(
         output_length: length,
         offset: offset.map_or(0, |offset| quad(*offset)),
         mode: KernelMode as i8,
+        probe: false,
     };
     // SAFETY: the driver passes a device and a buffer of this length.
     unsafe { build(device, parameters) }

@@ -4,12 +4,12 @@
     reason = "copies to the requestor's buffers and status block"
 )]
 
-use std::ptr;
+use std::{ops::Range, ptr, slice};
 
 use wdk_sys::{
-    _IO_STATUS_BLOCK__bindgen_ty_1, FALSE, IO_STATUS_BLOCK, IRP_ASSOCIATED_IRP, IRP_BUFFERED_IO,
-    IRP_DEALLOCATE_BUFFER, IRP_INPUT_OPERATION, IoFreeMdl, KeSetEvent, MDL_PAGES_LOCKED,
-    MmUnlockPages, NT_ERROR,
+    _IO_STATUS_BLOCK__bindgen_ty_1, _MODE::UserMode, FALSE, IO_STATUS_BLOCK, IRP_ASSOCIATED_IRP,
+    IRP_BUFFERED_IO, IRP_DEALLOCATE_BUFFER, IRP_INPUT_OPERATION, IoFreeMdl, KeSetEvent,
+    MDL_PAGES_LOCKED, MDL_WRITE_OPERATION, MmUnlockPages, NT_ERROR, PMDL, PVOID,
 };
 
 use super::{
@@ -17,7 +17,10 @@ use super::{
     irp::{Origin, Prefix},
     raw::Irp,
 };
-use crate::nt::io::manager::Io;
+use crate::{
+    engine::pool,
+    nt::{io::manager::Io, verifier::rules},
+};
 
 /// Gives the result of a packet that has passed all drivers to its requestor.
 pub(super) fn finish(kernel: &Io, irp: Irp) {
@@ -32,6 +35,9 @@ pub(super) fn finish(kernel: &Io, irp: Irp) {
         return unclaimed(kernel, irp);
     }
     copy_back(kernel, irp, prefix);
+    if !irp.mdl().is_null() {
+        check_direct_output(kernel, irp, irp.mdl());
+    }
     free_mdls(irp);
     let status = IO_STATUS_BLOCK {
         __bindgen_anon_1: _IO_STATUS_BLOCK__bindgen_ty_1 {
@@ -119,6 +125,9 @@ fn copy_back(kernel: &Io, irp: Irp, prefix: &Prefix) {
                 ),
             );
         }
+        // SAFETY: the system buffer has at least as many bytes as the requestor's.
+        let bytes = unsafe { output(system, irp.information()) };
+        check_disclosure(kernel, irp, bytes, buffer::unwritten(bytes));
         // SAFETY: both buffers have this many bytes: checked above for the requestor's, which the
         // system buffer is at least as large as.
         unsafe {
@@ -133,6 +142,50 @@ fn copy_back(kernel: &Io, irp: Irp, prefix: &Prefix) {
         buffer::free(system);
         irp.set_system_buffer(ptr::null_mut());
     }
+}
+
+/// # Safety
+/// `start` points to `length` bytes, which nobody writes while the result is used.
+unsafe fn output<'a>(start: PVOID, length: u64) -> &'a [u8] {
+    // SAFETY: by this function's contract.
+    unsafe { slice::from_raw_parts(start.cast(), length as usize) }
+}
+
+/// Reports bytes on their way to a program that nobody wrote: those `unwritten`, and what lay in a pool
+/// block before or after its use.
+fn check_disclosure(kernel: &Io, irp: Irp, bytes: &[u8], unwritten: Option<Range<usize>>) {
+    if irp.requestor_mode() != UserMode as i8 {
+        return;
+    }
+    let (part, whose) = match (unwritten, pool::stale(bytes)) {
+        (Some(part), _) => (part, "the system buffer"),
+        (None, Some(part)) => (part, "a pool block"),
+        (None, None) => return,
+    };
+    kernel.check(false, &rules::MEMORY_DISCLOSED, || {
+        format!(
+            "an IRP is completed with Information {}, but bytes {} to {} of its output are what {whose} \
+             held before: the program would get kernel memory; write these bytes, or complete the IRP \
+             with the number of bytes that were written",
+            irp.information(),
+            part.start,
+            part.end - 1,
+        )
+    });
+}
+
+/// Reports what a driver copied from a pool block to the locked pages of a program.
+fn check_direct_output(kernel: &Io, irp: Irp, mdl: PMDL) {
+    // SAFETY: the packet's MDL is not freed yet.
+    let mdl = unsafe { &*mdl };
+    let flags = u32::from(mdl.MdlFlags.cast_unsigned());
+    if NT_ERROR(irp.status()) || flags & MDL_WRITE_OPERATION == 0 || flags & MDL_PAGES_LOCKED == 0 {
+        return;
+    }
+    let start = mdl.StartVa.wrapping_byte_add(mdl.ByteOffset as usize);
+    let length = irp.information().min(u64::from(mdl.ByteCount));
+    // SAFETY: the pages of the MDL are locked, and have so many bytes; the request is complete.
+    check_disclosure(kernel, irp, unsafe { output(start, length) }, None);
 }
 
 /// Unlocks and frees the list of MDLs.

@@ -7,6 +7,7 @@ use std::{
     rc::Rc,
 };
 
+use region::{Allocation, Protection};
 use wdk_sys::{
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_4,
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_17,
@@ -16,10 +17,10 @@ use wdk_sys::{
     DO_BUFFERED_IO, DO_DIRECT_IO, FALSE, FO_SYNCHRONOUS_IO, IO_STATUS_BLOCK, IRP_BUFFERED_IO,
     IRP_DEALLOCATE_BUFFER, IRP_INPUT_OPERATION, IRP_MJ_DEVICE_CONTROL, IRP_MJ_FILE_SYSTEM_CONTROL,
     IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE, IRP_READ_OPERATION,
-    IRP_WRITE_OPERATION, IoAllocateMdl, KeClearEvent, KeWaitForSingleObject, LARGE_INTEGER,
-    METHOD_BUFFERED, METHOD_NEITHER, METHOD_OUT_DIRECT, MmProbeAndLockPages, NTSTATUS,
-    PIO_APC_ROUTINE, PIO_STATUS_BLOCK, PIRP, PKEVENT, PVOID, STATUS_INSUFFICIENT_RESOURCES,
-    STATUS_INVALID_HANDLE, STATUS_PENDING,
+    IRP_WRITE_OPERATION, IoAllocateMdl, IoFreeMdl, KeClearEvent, KeWaitForSingleObject,
+    LARGE_INTEGER, METHOD_BUFFERED, METHOD_NEITHER, METHOD_OUT_DIRECT, NTSTATUS, PIO_APC_ROUTINE,
+    PIO_STATUS_BLOCK, PIRP, PKEVENT, PVOID, STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_HANDLE,
+    STATUS_PENDING, STATUS_SUCCESS, try_probe_and_lock_pages,
 };
 
 use super::{
@@ -27,7 +28,7 @@ use super::{
     irp::Origin,
     raw::{Device, File, Irp},
 };
-use crate::nt::io::manager::Io;
+use crate::nt::{io::manager::Io, mm::probe};
 
 /// The parameters of an operation.
 #[derive(Clone, Copy)]
@@ -40,6 +41,8 @@ pub(crate) struct IoParameters {
     pub(crate) output_length: u32,
     pub(crate) offset: i64,
     pub(crate) mode: i8,
+    /// The program's buffers may not be there.
+    pub(crate) probe: bool,
 }
 
 impl Default for IoParameters {
@@ -54,6 +57,7 @@ impl Default for IoParameters {
             output_length: 0,
             offset: 0,
             mode: UserMode as i8,
+            probe: false,
         }
     }
 }
@@ -68,6 +72,8 @@ pub(crate) struct Operation {
     /// The caller's memory, for operations that outlive the call.
     input: RefCell<Vec<u8>>,
     output: RefCell<Vec<u8>>,
+    /// Pages that the program cannot access as the request needs.
+    pages: RefCell<Vec<Allocation>>,
 }
 
 impl Operation {
@@ -80,6 +86,7 @@ impl Operation {
             irp: Cell::new(ptr::null_mut()),
             input: RefCell::default(),
             output: RefCell::default(),
+            pages: RefCell::default(),
         })
     }
 
@@ -100,6 +107,17 @@ impl Operation {
         let mut output = self.output.borrow_mut();
         *output = room;
         output.as_mut_ptr()
+    }
+
+    /// Keeps pages of `length` bytes with this access for as long as the operation lives; null when
+    /// the host has none.
+    pub(crate) fn keep_pages(&self, length: usize, access: Protection) -> *mut u8 {
+        let Ok(mut pages) = region::alloc(length.max(1), access) else {
+            return ptr::null_mut();
+        };
+        let start = pages.as_mut_ptr();
+        self.pages.borrow_mut().push(pages);
+        start
     }
 
     /// What was read.
@@ -270,6 +288,7 @@ pub(crate) unsafe fn fill_buffers(
     device: Device,
     parameters: IoParameters,
 ) -> Result<(), NTSTATUS> {
+    let parameters = probed(parameters)?;
     if let Some(prefix) = irp.prefix() {
         prefix.output.set(parameters.output_length);
     }
@@ -282,6 +301,34 @@ pub(crate) unsafe fn fill_buffers(
         }
         _ => Ok(()),
     }
+}
+
+/// The parameters of a control operation, when the program's buffers are there as far as the I/O manager
+/// accesses them itself. Without a buffer that it would copy, its length is 0.
+fn probed(mut parameters: IoParameters) -> Result<IoParameters, NTSTATUS> {
+    if parameters.major != IRP_MJ_DEVICE_CONTROL {
+        return Ok(parameters);
+    }
+    let method = parameters.code & 3;
+    if method == METHOD_BUFFERED {
+        if parameters.output.is_null() {
+            parameters.output_length = 0;
+        }
+        if parameters.probe {
+            let length = parameters.output_length as usize;
+            probe::user_memory(parameters.output as usize, length, true)?;
+        }
+    }
+    if method != METHOD_NEITHER {
+        if parameters.input.is_null() {
+            parameters.input_length = 0;
+        }
+        if parameters.probe {
+            let length = parameters.input_length as usize;
+            probe::user_memory(parameters.input as usize, length, false)?;
+        }
+    }
+    Ok(parameters)
 }
 
 unsafe fn fill_transfer(
@@ -322,7 +369,7 @@ unsafe fn fill_transfer(
     } else if device.flags() & DO_DIRECT_IO != 0 {
         irp.set_user_buffer(ptr::null_mut());
         // SAFETY: a direct transfer uses the same buffer.
-        unsafe { lock(irp, data, length, parameters.mode, reads) }?;
+        unsafe { lock(irp, data, length, parameters, reads) }?;
     }
     Ok(())
 }
@@ -369,7 +416,7 @@ unsafe fn fill_control(irp: Irp, parameters: IoParameters) -> Result<(), NTSTATU
                         irp,
                         parameters.output,
                         parameters.output_length,
-                        parameters.mode,
+                        parameters,
                         written,
                     )
                 };
@@ -391,7 +438,7 @@ unsafe fn lock(
     irp: Irp,
     data: *mut u8,
     length: u32,
-    mode: i8,
+    parameters: IoParameters,
     written: bool,
 ) -> Result<(), NTSTATUS> {
     // SAFETY: the caller's buffer has `length` bytes.
@@ -400,8 +447,19 @@ unsafe fn lock(
         return Err(STATUS_INSUFFICIENT_RESOURCES);
     }
     let operation = if written { IoWriteAccess } else { IoReadAccess };
+    // Buffers that are there need not be looked for.
+    let mode = if parameters.probe {
+        parameters.mode
+    } else {
+        KernelMode as i8
+    };
     // SAFETY: the MDL was allocated above.
-    unsafe { MmProbeAndLockPages(mdl, mode, operation) };
+    let status = unsafe { try_probe_and_lock_pages(mdl, mode, operation) };
+    if status != STATUS_SUCCESS {
+        // SAFETY: the MDL was allocated above, and nothing is locked.
+        unsafe { IoFreeMdl(mdl) };
+        return Err(status);
+    }
     irp.set_mdl(mdl);
     Ok(())
 }

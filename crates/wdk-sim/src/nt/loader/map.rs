@@ -128,8 +128,13 @@ impl MappedImage {
         }
     }
 
+    /// Where in the image its function table is.
+    pub(super) fn functions(&self) -> Range<usize> {
+        self.image.plan.functions.clone()
+    }
+
     /// The section that holds the byte at `offset`.
-    fn section_at(&self, offset: usize) -> Option<&pe::Section> {
+    pub(super) fn section_at(&self, offset: usize) -> Option<&pe::Section> {
         let mut sections = self.image.plan.sections.iter();
         sections.find(|section| section.memory.contains(&offset))
     }

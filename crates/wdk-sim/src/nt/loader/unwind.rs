@@ -21,7 +21,7 @@ use gimli::{
 };
 
 /// Size of an entry of the function table.
-const ENTRY: usize = 12;
+pub(super) const ENTRY: usize = 12;
 /// The unwind data has the table entry of another function behind its codes.
 const CHAINED: u8 = 4;
 /// How many chained entries are followed; a longer chain is a damaged table.

@@ -91,6 +91,8 @@ rule_table! {
         "A driver deletes its devices before it is unloaded.";
     DEVICE_INITIALIZING: "DeviceInitializing", 0xC9, 0x225,
         "AddDevice clears DO_DEVICE_INITIALIZING of the device that it made.";
+    MEMORY_DISCLOSED: "MemoryDisclosed", 0xC4, 0x0,
+        "A driver returns to a program no bytes that nobody has written.";
     STORE_PATH: "DriverStorePath", 0xC4, 0x0,
         "A driver does not name the folder of another version of its package in the driver store.";
     INT3: "DebugBreak", wdk_sys::KMODE_EXCEPTION_NOT_HANDLED, 0x8000_0003,

@@ -4,11 +4,12 @@ use uuid::Uuid;
 use wdk_sys::CTL_CODE;
 
 use super::Line;
+use crate::BadAddress;
 use crate::scenario::{
     constants,
     data::{Data, Field, LONGEST, Value, Width},
     error::Wrong,
-    step::{Code, RegistryPlace, RegistryRoot, Request},
+    step::{Code, OutputBuffer, RegistryPlace, RegistryRoot, Request},
     token::Kind,
 };
 
@@ -274,14 +275,21 @@ impl Line<'_> {
                 data: self.data()?,
                 offset: 0,
             },
-            _ => Request::Ioctl {
-                code: self.code()?,
-                input: self.data()?,
-                output: match self.accept("output") {
-                    true => self.length("how many bytes of output there is room for")?,
-                    false => 0,
-                },
-            },
+            _ => {
+                let code = self.code()?;
+                let input = self.data()?;
+                let input_at = self.bad_address(!input.bytes().is_empty())?;
+                let output = match self.accept("output") {
+                    true => self.output_buffer()?,
+                    false => OutputBuffer::default(),
+                };
+                Request::Ioctl {
+                    code,
+                    input,
+                    input_at,
+                    output,
+                }
+            }
         };
         if let Request::Read { offset, .. } | Request::Write { offset, .. } = &mut request
             && self.accept("at")
@@ -291,6 +299,33 @@ impl Line<'_> {
             *offset = u64::try_from(value).unwrap_or_default();
         }
         Ok(request)
+    }
+}
+
+impl Line<'_> {
+    /// The second buffer of a control code: a length, or what it holds.
+    fn output_buffer(&mut self) -> Result<OutputBuffer, Wrong> {
+        let data = self.data()?;
+        let length = match data.is_empty() {
+            true => self.length("how many bytes of output there is room for, or bytes")?,
+            false => data.bytes().len(),
+        };
+        let at = self.bad_address(length > 0)?;
+        Ok(OutputBuffer { length, data, at })
+    }
+
+    /// `at kernel`, behind a buffer that has bytes.
+    fn bad_address(&mut self, has_bytes: bool) -> Result<Option<BadAddress>, Wrong> {
+        let span = self.span();
+        if !self.accept("at") {
+            return Ok(None);
+        }
+        if !has_bytes {
+            let message = "nothing is accessed at the address of a buffer without bytes";
+            return Err(Wrong::new(span, message));
+        }
+        self.one_of("where the buffer is", &BadAddress::ALL)
+            .map(Some)
     }
 }
 

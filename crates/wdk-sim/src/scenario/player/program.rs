@@ -6,10 +6,10 @@ use wdk_sys::{GUID, STATUS_PENDING};
 
 use super::{Done, Player, transferred};
 use crate::{
-    Error, File,
+    Control, Error, File, Pending,
     scenario::{
         outcome::Found,
-        step::{Request, Target},
+        step::{OutputBuffer, Request, Target},
     },
 };
 
@@ -101,12 +101,17 @@ impl Player<'_> {
             Request::Ioctl {
                 code,
                 input,
-                output,
+                input_at: None,
+                output: output @ OutputBuffer { at: None, .. },
             } => {
-                let mut buffer = vec![0; *output];
+                let mut buffer = output.bytes();
                 let length = file.ioctl(code.value, &input.bytes(), &mut buffer)?;
                 buffer.truncate(length);
                 Ok(transferred(length, buffer))
+            }
+            Request::Ioctl { .. } => {
+                let done = begin(file, request)?.wait()?;
+                Ok(transferred(done.transferred, done.data))
             }
         }
     }
@@ -117,15 +122,7 @@ impl Player<'_> {
             Err(found) => return Ok(found),
         };
         let file = &open.file;
-        let pending = match request {
-            Request::Read { length, .. } => file.begin_read(*length),
-            Request::Write { data, .. } => file.begin_write(&data.bytes()),
-            Request::Ioctl {
-                code,
-                input,
-                output,
-            } => file.begin_ioctl(code.value, &input.bytes(), *output),
-        }?;
+        let pending = begin(file, request)?;
         let complete = pending.is_complete();
         self.operations
             .add(operation, open.process.clone(), pending);
@@ -189,6 +186,29 @@ impl Player<'_> {
             open.file.close()?;
         }
         Ok(Found::DONE)
+    }
+}
+
+fn begin(file: &File, request: &Request) -> crate::Result<Pending> {
+    match request {
+        Request::Read { length, .. } => file.begin_read(*length),
+        Request::Write { data, .. } => file.begin_write(&data.bytes()),
+        Request::Ioctl {
+            code,
+            input,
+            input_at,
+            output,
+        } => {
+            let (input, content) = (input.bytes(), output.bytes());
+            let mut control = Control::new(code.value).input(&input).output(&content);
+            if let Some(place) = input_at {
+                control = control.input_at(*place);
+            }
+            if let Some(place) = output.at {
+                control = control.output_at(place);
+            }
+            file.begin_control(&control)
+        }
     }
 }
 

@@ -1,0 +1,206 @@
+//! Devices that are kept beyond a callback, and how to use them.
+#![expect(
+    unsafe_code,
+    reason = "protects a device from its removal with the kernel's rundown protection"
+)]
+
+use core::{
+    cell::UnsafeCell,
+    fmt,
+    ops::Deref,
+    ptr::{self, NonNull},
+};
+
+use wdk_sys::{
+    EX_RUNDOWN_REF, ExAcquireRundownProtection, ExInitializeRundownProtection,
+    ExReleaseRundownProtection, ExWaitForRundownProtectionRelease,
+    wdf::{self, WDFOBJECT},
+};
+
+use super::{
+    Device,
+    state::{Kept, State},
+};
+use crate::{
+    Context, Error, NtStatus, ObjRef, Result,
+    context::{self, context_of},
+    object::Object,
+};
+
+/// A second context of every device: it counts who uses the device outside of its callbacks.
+#[crate::context]
+pub(crate) struct Presence {
+    uses: UnsafeCell<EX_RUNDOWN_REF>,
+}
+
+impl fmt::Debug for Presence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Presence").finish_non_exhaustive()
+    }
+}
+
+// SAFETY: rundown protection belongs to no thread.
+unsafe impl Send for Presence {}
+// SAFETY: it is accessed by the kernel's functions alone, which synchronise its uses.
+unsafe impl Sync for Presence {}
+
+impl Presence {
+    /// That of a device, if this crate created the device.
+    pub(crate) fn of<C: Context, S: State>(device: &Device<C, S>) -> Option<&Self> {
+        // SAFETY: a device's handle is valid as long as there is a reference to the device.
+        let presence = unsafe { context_of::<Self>(device.as_raw().cast()) };
+        // SAFETY: null, or the context that `begin` attached, which lives as long as the object.
+        unsafe { presence.as_ref() }
+    }
+
+    /// Waits for the uses, and allows no more, at `PASSIVE_LEVEL`.
+    fn end(&self) {
+        // SAFETY: initialised by `begin`; both callers run at PASSIVE_LEVEL, one in the callback that
+        // creates the device, the other in one of an object with that execution level.
+        unsafe { ExWaitForRundownProtectionRelease(self.uses.get()) };
+    }
+
+    /// Keeps the device from being deleted, unless that has begun.
+    pub(crate) fn hold(&self) -> Option<Hold<'_>> {
+        // SAFETY: initialised by `begin`.
+        (unsafe { ExAcquireRundownProtection(self.uses.get()) } != 0).then(|| Hold(self))
+    }
+}
+
+/// # Invariants
+/// One use of the presence belongs to this value.
+#[derive(Debug)]
+pub(crate) struct Hold<'a>(&'a Presence);
+
+impl Drop for Hold<'_> {
+    fn drop(&mut self) {
+        // SAFETY: type invariant: `hold` acquired it for this value.
+        unsafe { ExReleaseRundownProtection(self.0.uses.get()) };
+    }
+}
+
+impl<C: Context> Object for Device<C> {
+    type Kept = Device<C, Kept>;
+
+    fn kept(&self) -> &Self::Kept {
+        self
+    }
+}
+
+/// The context of the first child of every device.
+#[crate::context]
+struct End {
+    presence: NonNull<Presence>,
+}
+
+// SAFETY: the presence is `Sync`, and outlives the children of its device.
+unsafe impl Send for End {}
+// SAFETY: shared access gives no more than the pointer.
+unsafe impl Sync for End {}
+
+/// Lets the device be used by who keeps it, until its deletion begins. It makes the first child of the
+/// device: the framework cleans up children in the order of their creation, so the uses have ended
+/// before a timer is, and before the device object is deleted.
+///
+/// # Errors
+/// [`Error::INSUFFICIENT_RESOURCES`].
+pub(super) fn begin<C: Context>(device: &Device<C>) -> Result<()> {
+    let presence = Presence {
+        uses: UnsafeCell::new(EX_RUNDOWN_REF::default()),
+    };
+    // SAFETY: the value is this function's, and zero until it is initialised.
+    unsafe { ExInitializeRundownProtection(presence.uses.get()) };
+    // SAFETY: a live device, whose callbacks do not run before the one that creates it has returned.
+    unsafe { context::attach(device.as_raw().cast(), presence) }?;
+    let presence = Presence::of(device).ok_or(Error::INSUFFICIENT_RESOURCES)?;
+    create_end(device, presence).inspect_err(|_| presence.end())
+}
+
+fn create_end<C: Context>(device: &Device<C>, presence: &Presence) -> Result<()> {
+    let mut attributes = context::no_context_attributes();
+    attributes.ParentObject = device.as_raw().cast();
+    attributes.ExecutionLevel = wdf::_WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive;
+    attributes.EvtCleanupCallback = Some(evt_end_cleanup);
+    let mut object = ptr::null_mut();
+    // SAFETY: the parent is a live device; the framework copies the attributes.
+    let status = unsafe { wdf::WdfObjectCreate(&raw mut attributes, &raw mut object) };
+    NtStatus::new(status).ok()?;
+    let end = End {
+        presence: NonNull::from(presence),
+    };
+    // SAFETY: the object was created above, and nobody accesses its context yet.
+    unsafe { context::attach(object, end) }.inspect_err(|_| {
+        // SAFETY: only this function has the handle.
+        unsafe { wdf::WdfObjectDelete(object) };
+    })
+}
+
+/// `EvtCleanupCallback` of the first child: waits until nobody uses the device.
+///
+/// # Safety
+/// Called by the framework at `PASSIVE_LEVEL`, for an object that `create_end` made.
+#[wdk_sys::abi]
+unsafe fn evt_end_cleanup(object: WDFOBJECT) {
+    // SAFETY: EvtCleanupCallback gets a live handle.
+    let end = unsafe { context_of::<End>(object) };
+    // SAFETY: null when attaching failed, else initialised.
+    if let Some(end) = unsafe { end.as_ref() } {
+        // SAFETY: the contexts of the device stay until its children are destroyed.
+        unsafe { end.presence.as_ref() }.end();
+    }
+}
+
+impl<C: Context> ObjRef<Device<C>> {
+    /// The device itself, unless its removal has begun; the removal waits until the result is dropped.
+    ///
+    /// # Examples
+    /// ```
+    /// use wdk::{prelude::*, registry::Access};
+    ///
+    /// fn sign<C: Context>(kept: &ObjRef<Device<C>>, irql: &Passive) -> Result<u32> {
+    ///     let device = kept.upgrade().ok_or(Error::DELETE_PENDING)?;
+    ///     device.hardware_key(Access::Read, irql)?.u32(unicode!("Sign"))
+    /// }
+    /// ```
+    ///
+    /// Without it there is only the context, since the device object may be freed already:
+    /// ```compile_fail,E0599
+    /// # use wdk::{prelude::*, registry::Access};
+    /// # fn sign<C: Context>(kept: &ObjRef<Device<C>>, irql: &Passive) -> Result<u32> {
+    /// kept.hardware_key(Access::Read, irql)?.u32(unicode!("Sign"))
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn upgrade(&self) -> Option<Present<'_, C>> {
+        let hold = Presence::of::<C, Kept>(self)?.hold()?;
+        Some(Present {
+            // SAFETY: the device is not deleted before the hold is released.
+            device: unsafe { Device::from_raw(self.as_raw()) },
+            _hold: hold,
+        })
+    }
+}
+
+/// A device whose removal waits: [`ObjRef::upgrade`].
+///
+/// Keep it for as long as one operation takes. A removal that waits for ever is reported by the
+/// simulated machine.
+#[must_use = "the removal of the device waits only as long as it exists"]
+pub struct Present<'a, C: Context> {
+    device: &'a Device<C>,
+    _hold: Hold<'a>,
+}
+
+impl<C: Context> Deref for Present<'_, C> {
+    type Target = Device<C>;
+
+    fn deref(&self) -> &Device<C> {
+        self.device
+    }
+}
+
+impl<C: Context> fmt::Debug for Present<'_, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Present({:p})", self.as_raw())
+    }
+}

@@ -1,0 +1,325 @@
+//! Attacks on the promise of the safe API, each of which once succeeded: see
+//! `docs/internals/soundness.md`.
+
+use core::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
+use wdk::{
+    Guid, IoControlCode,
+    ioctl::{Access, Method},
+    prelude::*,
+    registry,
+    timer::TimerConfig,
+    wdm,
+};
+use wdk_sim::{Error as SimError, Machine, verifier::OnViolation};
+
+const fn code(function: u16) -> IoControlCode {
+    IoControlCode::new(0x22, function, Method::Buffered, Access::Any)
+}
+
+/// Keeps a device, and uses it in requests to another one.
+mod keeper {
+    use super::*;
+
+    pub(crate) const CLASS: Guid = wdk::guid!("6A0A2E52-1B1D-4B0E-9C55-6F2C8E2C7B10");
+    /// Keeps the device that gets the request.
+    pub(crate) const KEEP: IoControlCode = code(0x808);
+    /// Uses the kept device; answers whether it was there.
+    pub(crate) const USE: IoControlCode = code(0x800);
+    /// Gives the kept device up.
+    pub(crate) const RELEASE: IoControlCode = code(0x801);
+    /// Acquires a wait lock that the thread holds.
+    pub(crate) const WAIT_TWICE: IoControlCode = code(0x802);
+    /// Acquires a spin lock that the thread holds.
+    pub(crate) const SPIN_TWICE: IoControlCode = code(0x803);
+
+    /// Says that it has written all of the output, and has written nothing.
+    pub(crate) const PRETEND: IoControlCode = code(0x804);
+    /// The same, by the number that is stored before.
+    pub(crate) const STORE: IoControlCode = code(0x805);
+    /// Writes four bytes behind eight that it does not write, and says that it has written all.
+    pub(crate) const PART: IoControlCode = code(0x806);
+    /// As `PRETEND`, where the output is the program's own memory.
+    pub(crate) const PRETEND_DIRECT: IoControlCode =
+        IoControlCode::new(0x22, 0x807, Method::OutDirect, Access::Any);
+
+    /// Only one test uses it: tests share statics.
+    static KEPT: SpinLock<Option<ObjRef<Device<Keeper>>>> = SpinLock::new(None);
+
+    #[wdk::context]
+    pub(crate) struct Keeper {
+        waited: WaitLock<u32>,
+        spun: SpinLock<u32>,
+        timer: Timer,
+    }
+
+    impl Drop for Keeper {
+        fn drop(&mut self) {
+            // The framework has ended it, and would free it while it runs.
+            assert!(!self.timer.start(Duration::ZERO));
+        }
+    }
+
+    #[wdk::driver_entry(name = "keeper")]
+    fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<()> {
+        DriverConfig::new()
+            .evt_device_add(device_add)
+            .evt_unload(unload)
+            .create(driver, registry_path)
+    }
+
+    fn device_add(_: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Result<()> {
+        let keeper = Keeper {
+            waited: WaitLock::new(0, irql)?,
+            spun: SpinLock::new(0),
+            timer: Timer::new(),
+        };
+        let device = init.create(|| keeper, irql)?;
+        device.add_queue(QueueConfig::parallel().default_queue(), |it| it, irql)?;
+        device.add_timer(TimerConfig::one_shot(), |it| &it.timer, tick, irql)?;
+        device.create_interface(&CLASS, None, irql)?;
+        Ok(())
+    }
+
+    fn tick(_: &Keeper, _: &Device<Keeper>, _: &mut Passive) {}
+
+    fn unload(_: &Driver, _: &mut Passive) {}
+
+    fn use_kept(irql: &mut Passive) -> Result<bool> {
+        let kept = KEPT.with(irql, |kept, _| kept.clone());
+        let kept = kept.ok_or(Error::NOT_FOUND)?;
+        // The context is there as long as the reference.
+        kept.context().spun.with(irql, |spun, _| *spun += 1);
+        let Some(device) = kept.upgrade() else {
+            kept.context().timer.start(Duration::ZERO);
+            return Ok(false);
+        };
+        device.hardware_key(registry::Access::Read, irql)?;
+        device.interface_key(&CLASS, registry::Access::Read, irql)?;
+        device.create_interface(&CLASS, Some(unicode!("again")), irql)?;
+        Ok(true)
+    }
+
+    #[wdk::handlers]
+    impl QueueHandler for Keeper {
+        type Irql = Passive;
+
+        fn read(&self, request: Request, length: usize, _: &mut Passive) -> Disposed {
+            request.complete_with_information(NtStatus::SUCCESS, length)
+        }
+
+        fn write(&self, request: Request, _: usize, _: &mut Passive) -> Disposed {
+            request.finish(Ok(usize::MAX))
+        }
+
+        fn device_control(
+            &self,
+            request: Request,
+            control: IoControl,
+            irql: &mut Passive,
+        ) -> Disposed {
+            match control.code {
+                USE => match use_kept(irql) {
+                    Ok(there) => request.reply(&[there.into()]),
+                    Err(error) => request.complete(error),
+                },
+                KEEP => {
+                    let kept = request.device::<Self>().map(Device::keep);
+                    let before = KEPT.with(irql, |place, _| core::mem::replace(place, kept));
+                    drop(before);
+                    request.complete(NtStatus::SUCCESS)
+                }
+                RELEASE => {
+                    drop(KEPT.with(irql, |kept, _| kept.take()));
+                    request.complete(NtStatus::SUCCESS)
+                }
+                PRETEND | PRETEND_DIRECT => {
+                    request.complete_with_information(NtStatus::SUCCESS, control.output_length)
+                }
+                STORE => {
+                    request.set_information(control.output_length);
+                    request.complete(NtStatus::SUCCESS)
+                }
+                PART => {
+                    let written = request
+                        .output_memory()
+                        .and_then(|memory| memory.write_at(8, &[7_u8; 4]));
+                    request.finish(written.map(|()| control.output_length))
+                }
+                WAIT_TWICE => {
+                    let mut first = self.waited.lock(irql);
+                    let mut second = self.waited.lock(irql);
+                    core::mem::swap(&mut *first, &mut *second);
+                    request.complete(NtStatus::SUCCESS)
+                }
+                SPIN_TWICE => {
+                    self.spun.with(irql, |first, irql| {
+                        self.spun
+                            .with(irql, |second, _| core::mem::swap(first, second));
+                    });
+                    request.complete(NtStatus::SUCCESS)
+                }
+                _ => request.complete(Error::INVALID_DEVICE_REQUEST),
+            }
+        }
+    }
+}
+
+/// `keeper::CLASS`
+const CLASS: wdk_sys::GUID = wdk_sys::GUID {
+    Data1: 0x6A0A_2E52,
+    Data2: 0x1B1D,
+    Data3: 0x4B0E,
+    Data4: [0x9C, 0x55, 0x6F, 0x2C, 0x8E, 0x2C, 0x7B, 0x10],
+};
+
+fn keepers(machine: &Machine) -> [wdk_sim::Device; 2] {
+    let inf = include_str!("../../../../inf/toaster.inx").replace("toaster", "keeper");
+    machine
+        .add_package(&*inf, keeper::DRIVER)
+        .expect("a good package");
+    [(); 2].map(|()| machine.plug("root\\keeper").expect("it starts"))
+}
+
+fn open(machine: &Machine, device: &wdk_sim::Device) -> wdk_sim::File {
+    let interface = device.interface(&CLASS).expect("it is enabled");
+    machine.open(&interface).expect("it opens")
+}
+
+#[test]
+fn a_kept_device_is_used_only_while_it_is_there() {
+    let machine = Machine::new();
+    let [first, second] = keepers(&machine);
+    open(&machine, &first)
+        .ioctl(keeper::KEEP.value(), &[], &mut [])
+        .expect("an answer");
+    let file = open(&machine, &second);
+    let there = || {
+        let mut there = [7];
+        let answer = file.ioctl(keeper::USE.value(), &[], &mut there);
+        assert_eq!(answer.expect("an answer"), 1);
+        there[0]
+    };
+    assert_eq!(there(), 1);
+    first.surprise_remove().expect("it goes");
+    assert_eq!(there(), 0);
+    file.ioctl(keeper::RELEASE.value(), &[], &mut [])
+        .expect("an answer");
+    drop(file);
+    let report = machine.finish().expect("it unloads");
+    assert!(report.is_clean(), "{report}");
+}
+
+#[test]
+fn a_driver_discloses_nothing_that_it_did_not_write() {
+    let machine = Machine::new();
+    let [_first, second] = keepers(&machine);
+    let file = open(&machine, &second);
+    let mut output = [1; 64];
+    assert_eq!(file.read(&mut output).expect("completed"), 0);
+    assert_eq!(file.write(b"four").expect("completed"), 4);
+    for (code, expected) in [
+        (keeper::PRETEND, 0),
+        (keeper::STORE, 0),
+        (keeper::PART, 12),
+        (keeper::PRETEND_DIRECT, 64),
+    ] {
+        let transferred = file.ioctl(code.value(), b"input", &mut output);
+        assert_eq!(transferred.expect("completed"), expected, "{code:?}");
+    }
+    assert_eq!(&output[..12], [0, 0, 0, 0, 0, 0, 0, 0, 7, 7, 7, 7]);
+    assert_eq!(output[12..], [1; 52]);
+    drop(file);
+    let report = machine.finish().expect("it unloads");
+    assert!(report.is_clean(), "{report}");
+}
+
+#[test]
+fn a_lock_is_never_held_twice() {
+    let attacks = [
+        (keeper::WAIT_TWICE, 0x10D, OnViolation::BugCheck),
+        (keeper::WAIT_TWICE, 0x10D, OnViolation::Collect),
+        (keeper::SPIN_TWICE, 0xC4, OnViolation::BugCheck),
+        (keeper::SPIN_TWICE, 0x0F, OnViolation::Collect),
+    ];
+    for (attack, expected, reaction) in attacks {
+        let machine = Machine::builder().on_violation(reaction).build();
+        let [_first, second] = keepers(&machine);
+        let file = open(&machine, &second);
+        match file.ioctl(attack.value(), &[], &mut []) {
+            Err(SimError::BugCheck(stopped)) => assert_eq!(stopped.code, expected, "{stopped}"),
+            other => panic!("{attack:?}: {other:?}"),
+        }
+    }
+}
+
+/// A WDM driver that writes nothing, and says that it has written everything.
+mod mute {
+    use super::*;
+    use wdm::{Completed, Device, DispatchRoutine, Irp, MajorFunction};
+
+    pub(crate) static REFUSES: AtomicBool = AtomicBool::new(false);
+
+    struct Mute;
+
+    #[wdk::wdm_driver(name = "mute")]
+    impl wdm::Driver for Mute {
+        fn load(driver: &wdm::DriverObject, _: &UnicodeStr, irql: &mut Passive) -> Result<Self> {
+            let device = driver.create_control_device(
+                unicode!(r"\Device\Mute"),
+                unicode!(r"\DosDevices\Mute"),
+                irql,
+            )?;
+            assert_eq!(device.driver(), driver.id());
+            for function in [MajorFunction::Create, MajorFunction::Close] {
+                driver.set_dispatch(function, DispatchRoutine::new(succeed));
+            }
+            for function in [
+                MajorFunction::Read,
+                MajorFunction::Write,
+                MajorFunction::DeviceControl,
+            ] {
+                driver.set_dispatch(function, DispatchRoutine::new(pretend));
+            }
+            if REFUSES.load(Relaxed) {
+                return Err(Error::NO_SUCH_DEVICE);
+            }
+            Ok(Self)
+        }
+    }
+
+    fn succeed(_: &Device, irp: Irp, _: &mut UpToDispatch) -> Completed {
+        irp.complete(NtStatus::SUCCESS)
+    }
+
+    fn pretend(_: &Device, irp: Irp, _: &mut UpToDispatch) -> Completed {
+        irp.complete_with_information(NtStatus::SUCCESS, 64)
+    }
+}
+
+#[test]
+fn a_wdm_driver_discloses_nothing_that_it_did_not_write() {
+    let machine = Machine::new();
+    let service = machine.load(mute::DRIVER).expect("it starts");
+    let file = machine.open(r"\\.\Mute").expect("it opens");
+    let mut output = [0; 64];
+    assert_eq!(file.read(&mut output).expect("completed"), 0);
+    assert_eq!(file.write(b"four").expect("completed"), 4);
+    let control = code(0x800).value();
+    // More input than output, and the other way round.
+    let short = file.ioctl(control, &[1; 64], &mut output[..4]);
+    assert_eq!(short.expect("completed"), 0);
+    let long = file.ioctl(control, &[1; 4], &mut output);
+    assert_eq!(long.expect("completed"), 0);
+    assert_eq!(output, [0; 64]);
+    drop(file);
+    service.unload().expect("it unloads");
+    assert!(machine.open(r"\\.\Mute").is_err(), "the device is gone");
+
+    mute::REFUSES.store(true, Relaxed);
+    assert!(machine.load(mute::DRIVER).is_err(), "it refuses");
+    assert!(machine.open(r"\\.\Mute").is_err(), "the device is gone");
+    let report = machine.finish().expect("nothing is left");
+    assert!(report.is_clean(), "{report}");
+}
