@@ -221,28 +221,24 @@ pub(crate) fn conclude(verdict: &Verdict, output: &Output) -> anyhow::Result<Out
     if let Some(failure) = &verdict.failure {
         output.error("Failed", failure);
     }
-    for violation in &verdict.violations {
+    // Where the machine stopped, it did so with the violation.
+    let violations = verdict.violations.iter().filter(|_| verdict.end.is_none());
+    for violation in violations {
         output.error("Violation", violation);
     }
     for leak in &verdict.leaks {
         output.error("Leak", leak);
     }
     let Verdict {
-        leaked_bytes,
-        objects_left,
-        requests_left,
+        summary,
         virtual_seconds,
         wall_milliseconds,
         ..
     } = verdict;
-    let found = format!(
-        "{} violations, {leaked_bytes} bytes leaked, {objects_left} objects and {requests_left} requests left",
-        verdict.violations.len()
-    );
     if verdict.is_clean() {
-        output.status("Verdict", &found);
+        output.status("Verdict", summary);
     } else {
-        output.error("Verdict", &found);
+        output.error("Verdict", summary);
     }
     output.detail(format_args!(
         "{virtual_seconds:.3} s of virtual time in {wall_milliseconds:.1} ms"

@@ -68,7 +68,11 @@ pub fn run(
     // It says more of a package that cannot be run than the machine does.
     service(inf)?;
     let subject = Subject::package(inf, code)?;
-    let mut builder = Machine::builder().processors(options.processors.into());
+    // The record has the prints, and the options say which run it is.
+    let mut builder = Machine::builder()
+        .processors(options.processors.into())
+        .environment(false)
+        .show_prints(false);
     if let Some(seed) = options.seed {
         builder = builder.schedule(Schedule::Random { seed });
     }
@@ -90,7 +94,8 @@ pub fn run(
                     data: None
                 }
             );
-            if says_nothing {
+            // The verdict tells how a machine ended.
+            if says_nothing || machine.ended().is_some() {
                 recorder.update(&machine);
             } else {
                 recorder.result(&machine, &result.found.to_string());

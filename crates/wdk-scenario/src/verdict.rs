@@ -34,6 +34,8 @@ pub struct Verdict {
     pub wall_milliseconds: f64,
     /// What ended the machine before its time, or kept the driver from being loaded.
     pub end: Option<String>,
+    /// What was found, in one line.
+    pub summary: String,
 }
 
 /// A step and what came of it.
@@ -85,7 +87,8 @@ impl Verdict {
         outcome: Outcome,
         wall: Duration,
     ) -> Self {
-        let ended = outcome.end.as_ref().map(ToString::to_string);
+        let ended = outcome.end.as_ref().map(|error| error.page().to_string());
+        let has_ended = ended.is_some();
         let end = ended.or_else(|| not_loaded(scenario, &outcome));
         // What is left of a play to the end is shown apart.
         let is_told = outcome.report.as_ref().is_some_and(|it| !it.is_clean());
@@ -95,11 +98,30 @@ impl Verdict {
             report.violations = machine.violations();
             report
         });
+        let summary = match (&end, has_ended) {
+            // Nobody looked at what is left.
+            (Some(end), true) => format!(
+                "the machine stopped: {}",
+                end.lines().next().unwrap_or_default()
+            ),
+            (Some(_), false) => "the driver was not loaded".to_owned(),
+            (None, _) => format!(
+                "{} violations, {} bytes leaked, {} objects and {} requests left",
+                report.violations.len(),
+                report.leaked_bytes(),
+                report.objects(),
+                report.requests_left
+            ),
+        };
         Self {
             service,
             steps: outcome.steps.iter().map(PlayedStep::from).collect(),
             failure: failure.map(|it| it.to_string()),
-            violations: report.violations.iter().map(ToString::to_string).collect(),
+            violations: report
+                .violations
+                .iter()
+                .map(|it| format!("{it:#}"))
+                .collect(),
             leaked_bytes: report.leaked_bytes(),
             leaks: report.leaks.iter().map(ToString::to_string).collect(),
             objects_left: report.objects(),
@@ -107,6 +129,7 @@ impl Verdict {
             virtual_seconds: machine.now().as_secs_f64(),
             wall_milliseconds: wall.as_secs_f64() * 1e3,
             end,
+            summary,
         }
     }
 

@@ -9,7 +9,8 @@ use core::{hint::black_box, mem, ptr};
 
 use wdk::prelude::*;
 use wdk_sys::{
-    ExAllocatePool2, ExFreePoolWithTag, POOL_FLAG_NON_PAGED, STATUS_SUCCESS, UNICODE_STRING, wdf,
+    ExAllocatePool2, ExFreePoolWithTag, KEVENT, KeInitializeEvent, KeWaitForSingleObject,
+    POOL_FLAG_NON_PAGED, STATUS_SUCCESS, UNICODE_STRING, wdf,
 };
 
 /// The tag of the pool that the driver allocates.
@@ -73,4 +74,14 @@ pub(crate) fn use_freed_object() {
     let mut text = UNICODE_STRING::default();
     unsafe { wdf::WdfStringGetUnicodeString(string, &raw mut text) };
     black_box(text.Length);
+}
+
+#[inline(never)]
+pub(crate) fn wait_for_ever() {
+    let mut event = KEVENT::default();
+    let event = &raw mut event;
+    unsafe { KeInitializeEvent(event, wdk_sys::_EVENT_TYPE::NotificationEvent, 0) };
+    let why = wdk_sys::_KWAIT_REASON::Executive;
+    let mode = wdk_sys::_MODE::KernelMode as i8;
+    black_box(unsafe { KeWaitForSingleObject(event.cast(), why, mode, 0, ptr::null_mut()) });
 }

@@ -28,11 +28,13 @@ pub enum Fault {
     UseFreedPool,
     /// Uses the handle of an object that it has deleted.
     UseFreedObject,
+    /// Waits for an event that nobody sets.
+    WaitForEver,
 }
 
 impl Fault {
     /// Every fault.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::CompleteTwice,
         Self::ForgetRequest,
         Self::LeakPool,
@@ -40,6 +42,7 @@ impl Fault {
         Self::Panic,
         Self::UseFreedPool,
         Self::UseFreedObject,
+        Self::WaitForEver,
     ];
 
     /// The I/O control code that causes it.

@@ -40,7 +40,11 @@ impl QueueHandler for Faulty {
     type Irql = Passive;
 
     fn device_control(&self, request: Request, control: IoControl, irql: &mut Passive) -> Disposed {
-        match Fault::of(control.code) {
+        let fault = Fault::of(control.code);
+        if let Some(fault) = fault {
+            wdk::println!("faulty: asked for {fault:?}");
+        }
+        match fault {
             Some(Fault::CompleteTwice) => return faults::complete_twice(request),
             Some(Fault::ForgetRequest) => return faults::forget_request(request),
             Some(Fault::LeakPool) => faults::leak_pool(),
@@ -48,6 +52,7 @@ impl QueueHandler for Faulty {
             Some(Fault::Panic) => faults::panic(),
             Some(Fault::UseFreedPool) => faults::use_freed_pool(),
             Some(Fault::UseFreedObject) => faults::use_freed_object(),
+            Some(Fault::WaitForEver) => faults::wait_for_ever(),
             None => return request.complete(Error::INVALID_DEVICE_REQUEST),
         }
         request.complete(NtStatus::SUCCESS)

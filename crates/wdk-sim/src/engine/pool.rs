@@ -10,12 +10,12 @@ mod special;
 
 use std::{
     cell::{Cell, RefCell},
-    collections::VecDeque,
+    collections::{HashMap, VecDeque},
     fmt,
     rc::Rc,
 };
 
-use crate::engine::driver::DriverId;
+use crate::engine::{bugcheck::capture, driver::DriverId, error::Frame, repeat::Backtrace};
 use large::LargeBlocks;
 use slab::{Slabs, guard_bytes};
 use special::SpecialBlocks;
@@ -145,6 +145,9 @@ pub struct Allocation {
     pub driver: String,
     /// The callbacks and functions that were open, outermost first.
     pub calls: Vec<&'static str>,
+    /// The calls that allocated it, innermost first, where [`WDK_BACKTRACE`](crate::BACKTRACE)
+    /// asks for them: looking at the stack takes longer than allocating.
+    pub stack: Vec<Frame>,
 }
 
 impl fmt::Display for Allocation {
@@ -186,6 +189,8 @@ pub(crate) struct Pool {
     special: RefCell<SpecialBlocks>,
     quarantine: RefCell<VecDeque<usize>>,
     damaged: RefCell<Vec<Damage>>,
+    /// The calls that allocated the block at an address, where they are wanted.
+    stacks: RefCell<HashMap<usize, Vec<Frame>>>,
     statistics: Cell<PoolStatistics>,
 }
 
@@ -199,6 +204,7 @@ impl Pool {
             special: RefCell::new(SpecialBlocks::new()),
             quarantine: RefCell::new(VecDeque::new()),
             damaged: RefCell::new(Vec::new()),
+            stacks: RefCell::default(),
             statistics: Cell::new(PoolStatistics::default()),
         }
     }
@@ -247,6 +253,10 @@ impl Pool {
             statistics.allocations += 1;
             statistics.peak_bytes = statistics.peak_bytes.max(statistics.bytes);
             self.statistics.set(statistics);
+            if Backtrace::asked() >= Backtrace::Allocations && owner != DriverId::KERNEL {
+                let stack = capture();
+                self.stacks.borrow_mut().insert(address as usize, stack);
+            }
         }
         address
     }
@@ -414,6 +424,12 @@ impl Pool {
                 paged: block.paged,
                 driver: name(block.owner),
                 calls: block.calls.as_deref().unwrap_or_default().to_vec(),
+                stack: self
+                    .stacks
+                    .borrow()
+                    .get(&address)
+                    .cloned()
+                    .unwrap_or_default(),
             })
             .collect()
     }

@@ -22,7 +22,9 @@ use super::{
     driver::Drivers,
     error::{Error, Result, Stuck, Waiting},
     fault::{Faults, Injector},
+    log::Log,
     pool::Pool,
+    repeat::Run,
     scheduler::{
         self, Scheduler,
         choices::Schedule,
@@ -48,6 +50,8 @@ pub(crate) struct Options {
     pub(crate) turn_limit: u64,
     pub(crate) detail: Detail,
     pub(crate) listener: Option<Listener>,
+    /// Whether what drivers print is shown as they print it.
+    pub(crate) shows_prints: bool,
     /// Whether the pool fills, guards and quarantines its blocks.
     pub(crate) checked_pool: bool,
     pub(crate) special_pool: bool,
@@ -63,6 +67,7 @@ impl Default for Options {
             turn_limit: scheduler::DEFAULT_TURN_LIMIT,
             detail: Detail::default(),
             listener: None,
+            shows_prints: true,
             checked_pool: true,
             special_pool: false,
             faults: Faults::none(),
@@ -77,6 +82,7 @@ pub(crate) struct Engine {
     pub(crate) sched: Scheduler,
     pub(crate) clock: Clock,
     pub(crate) recorder: Recorder,
+    pub(crate) log: Log,
     pub(crate) pool: Pool,
     pub(crate) faults: Injector,
     pub(super) drivers: Drivers,
@@ -109,6 +115,7 @@ impl Engine {
             ),
             clock: Clock::new(),
             recorder: Recorder::new(options.detail, options.listener.clone()),
+            log: Log::new(options.shows_prints),
             pool: Pool::new(options.checked_pool, options.special_pool),
             faults: Injector::new(options.faults.clone()),
             drivers: Drivers::default(),
@@ -174,14 +181,7 @@ impl Engine {
     /// A panic has unwound the running thread.
     fn panicked(&self, payload: Box<dyn Any + Send>) {
         match bugcheck::take_driver_panic() {
-            Some(panic) => {
-                self.bug_check(
-                    bugcheck::RUST_PANIC,
-                    panic.parameters,
-                    panic.message,
-                    panic.stack,
-                );
-            }
+            Some(panic) => self.panic_of_driver(panic),
             None => {
                 self.panic.borrow_mut().get_or_insert(payload);
             }
@@ -280,6 +280,7 @@ impl Engine {
                 .collect(),
             seed: self.sched.repeat().seed(),
             schedule: self.sched.repeat(),
+            run: self.run_so_far(),
         };
         self.end_with(Error::Stuck(Arc::new(stuck)));
     }
@@ -288,6 +289,11 @@ impl Engine {
     pub(crate) fn end_stuck(&self, reason: &str) -> ! {
         self.set_stuck(reason);
         self.sched.abandon()
+    }
+
+    /// How the run came about, and what its drivers printed.
+    pub(crate) fn run_so_far(&self) -> Run {
+        Run::new(&self.sched.repeat(), self.faults.faults(), &self.log)
     }
 
     /// Keeps the first error that ends the machine.
@@ -329,6 +335,7 @@ fn waiting(engine: &Engine, thread: &Thread) -> Waiting {
         thread: thread.name.clone(),
         reason,
         calls: thread.calls.names(),
+        stack: engine.sched.calls_of(thread),
     }
 }
 

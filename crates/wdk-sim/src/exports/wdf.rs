@@ -71,7 +71,7 @@ impl Observer for MachineObserver {
             violation.rule,
             violation.code,
             violation.parameters,
-            violation.message.to_string(),
+            message_of(&kernel, violation),
             violation.driver.to_owned(),
         );
         Verdict::Continue
@@ -89,5 +89,16 @@ impl Observer for MachineObserver {
         if let Some(kernel) = Kernel::try_current() {
             kernel.trace_instant(Category::Note, || (message.to_string(), String::new()));
         }
+    }
+}
+
+/// What a broken rule's message is. A driver that finds a fault itself says by a print what it is.
+fn message_of(kernel: &Kernel, violation: &Violation<'_>) -> String {
+    let printed = (violation.rule == "DriverBreakPoint").then(|| kernel.log.last());
+    match printed.flatten() {
+        Some(printed) => {
+            format!("the driver found a fault of its own; it printed before: {printed}")
+        }
+        None => violation.message.to_string(),
     }
 }

@@ -13,7 +13,7 @@ use corosensei::{
 use wdk_sys::PVOID;
 
 use super::stack;
-use crate::engine::driver::DriverId;
+use crate::engine::{driver::DriverId, error::Frame};
 
 pub(super) type Coro = Coroutine<(), (), (), DefaultStack>;
 
@@ -75,6 +75,10 @@ pub(crate) struct Thread {
     pub(crate) object: Cell<PVOID>,
     /// `WdfDriverGlobals` of the driver that it was in when it was switched away from.
     pub(super) globals: Cell<PVOID>,
+    /// It is to tell its calls when it is resumed.
+    pub(super) is_asked: Cell<bool>,
+    /// The calls that it told.
+    pub(super) stack: RefCell<Vec<Frame>>,
     /// What it is to run.
     pub(super) body: Cell<Option<Box<dyn FnOnce()>>>,
     /// Its body has returned: the coroutine can run another one.
@@ -112,6 +116,8 @@ impl Thread {
             waiting: RefCell::new(None),
             object: Cell::new(ptr::null_mut()),
             globals: Cell::new(ptr::null_mut()),
+            is_asked: Cell::new(false),
+            stack: RefCell::default(),
             body: Cell::new(None),
             body_returned: Cell::new(false),
             coroutine: UnsafeCell::new(None),
