@@ -7,6 +7,7 @@ use wdk_inf::Inf;
 use wdk_sim::{
     Code, Machine, Schedule,
     scenario::{Action, Found, Progress, Scenario, Subject},
+    trace::{Detail, Trace},
 };
 
 use crate::{
@@ -63,8 +64,23 @@ pub fn run(
     code: Code,
     scenario: &Scenario,
     options: &Options,
-    mut show: impl FnMut(Entry),
+    show: impl FnMut(Entry),
 ) -> Result<Verdict, PackageError> {
+    run_traced(inf, code, scenario, options, Detail::default(), show).map(|(verdict, _)| verdict)
+}
+
+/// [`run`], with the machine's trace in the given detail. The record is the same.
+///
+/// # Errors
+/// As for [`run`].
+pub fn run_traced(
+    inf: &Inf,
+    code: Code,
+    scenario: &Scenario,
+    options: &Options,
+    detail: Detail,
+    mut show: impl FnMut(Entry),
+) -> Result<(Verdict, Trace), PackageError> {
     // It says more of a package that cannot be run than the machine does.
     service(inf)?;
     let subject = Subject::package(inf, code)?;
@@ -72,7 +88,8 @@ pub fn run(
     let mut builder = Machine::builder()
         .processors(options.processors.into())
         .environment(false)
-        .show_prints(false);
+        .show_prints(false)
+        .trace(detail);
     if let Some(seed) = options.seed {
         builder = builder.schedule(Schedule::Random { seed });
     }
@@ -105,13 +122,8 @@ pub fn run(
     });
     recorder.update(&machine);
     let service = subject.service_name().to_owned();
-    Ok(Verdict::of(
-        service,
-        &machine,
-        scenario,
-        outcome,
-        start.elapsed(),
-    ))
+    let verdict = Verdict::of(service, &machine, scenario, outcome, start.elapsed());
+    Ok((verdict, machine.trace()))
 }
 
 /// What `load` and `plug` mean for this package.

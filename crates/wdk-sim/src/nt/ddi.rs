@@ -7,7 +7,7 @@
 use std::ptr;
 
 use crate::{
-    engine::{scheduler::thread::Calls, trace::Category},
+    engine::{scheduler::thread::Calls, trace::Called},
     nt::{kernel::Kernel, verifier::irql::ANY},
 };
 
@@ -27,6 +27,8 @@ pub(crate) use enter;
 pub(crate) struct Ddi {
     /// Of the thread that runs it, which outlives the call.
     calls: *const Calls,
+    /// Its name, if the call is recorded.
+    recorded: Option<&'static str>,
 }
 
 impl Ddi {
@@ -44,11 +46,12 @@ impl Ddi {
         if limit != ANY && kernel.sched.irql() > limit && kernel.verifier.enabled() {
             kernel.irql_too_high(name, limit);
         }
-        kernel.trace_instant(Category::Call, || (name, String::new()));
+        let is_recorded = kernel.trace_call(name, Called::Export(name), String::new);
+        let recorded = is_recorded.then_some(name);
         if let Some(why) = ignored {
             kernel.note_ignored(name, why);
         }
-        Self { calls }
+        Self { calls, recorded }
     }
 }
 
@@ -58,6 +61,9 @@ impl Drop for Ddi {
         // SAFETY: the function runs on this thread, so its thread is alive.
         if let Some(calls) = unsafe { self.calls.as_ref() } {
             calls.pop();
+        }
+        if let Some(name) = self.recorded {
+            Kernel::current().trace_return(name, String::new(), None);
         }
     }
 }

@@ -1,9 +1,14 @@
 //! How the machine calls drivers.
 #![forbid(unsafe_code)]
 
+use wdk_sys::NTSTATUS;
+
 use crate::engine::driver::DriverId;
 use crate::{
-    engine::{scheduler::thread::Thread, trace::Category},
+    engine::{
+        scheduler::thread::Thread,
+        trace::{About, Category, Phase},
+    },
     nt::{ke::layer::Ke, verifier::rules},
 };
 
@@ -77,10 +82,32 @@ impl Ke {
         detail: impl FnOnce() -> String,
         routine: impl FnOnce() -> R,
     ) -> R {
+        let begin = || (detail(), About::default());
+        self.in_driver_about(driver, category, name, begin, routine, |_| None)
+    }
+
+    /// [`Ke::in_driver`] for a routine that belongs to a device or an IRP, and whose result has a
+    /// status.
+    pub(crate) fn in_driver_about<R>(
+        &self,
+        driver: DriverId,
+        category: Category,
+        name: &'static str,
+        begin: impl FnOnce() -> (String, About),
+        routine: impl FnOnce() -> R,
+        status: impl FnOnce(&R) -> Option<NTSTATUS>,
+    ) -> R {
         let Some(thread) = self.sched.running_rc() else {
             return routine();
         };
-        self.trace_begin(category, || (name, detail()));
+        self.trace_about(Phase::Begin, category, || {
+            let (detail, about) = begin();
+            let about = About {
+                driver: driver.0,
+                ..about
+            };
+            (name, detail, about)
+        });
         thread.calls.push(name);
         let scope = DriverScope {
             thread: &thread,
@@ -92,7 +119,13 @@ impl Ke {
             entry.check(self, &thread, name);
         }
         drop(scope);
-        self.trace_end(category, || (name, String::new()));
+        self.trace_about(Phase::End, category, || {
+            let about = About {
+                status: status(&result),
+                ..About::default()
+            };
+            (name, String::new(), about)
+        });
         result
     }
 }

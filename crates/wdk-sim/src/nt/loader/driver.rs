@@ -326,6 +326,7 @@ impl Loader {
             (None, Some(image)) => self.unmap(&image),
             (None, None) => {}
         }
+        kernel.recorder.callers.forget();
         self.release_imports(kernel, &imports);
     }
 }
