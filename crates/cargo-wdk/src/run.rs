@@ -12,7 +12,11 @@ use wdk_build::Toolchain;
 use wdk_inf::Inf;
 use wdk_package::package;
 use wdk_scenario::{Entry, Options, Source, Verdict, default_scenario, service};
-use wdk_sim::{Code, Image, scenario::Scenario};
+use wdk_sim::{
+    Code, Image,
+    scenario::Scenario,
+    trace::{Detail, Trace},
+};
 
 use crate::{
     build::{self, Build},
@@ -33,6 +37,10 @@ pub(crate) struct Run {
     /// few requests, or the service is started and stopped.
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
+    /// Also write what happened as a timeline: FILE.html is a page for the browser, FILE.pftrace
+    /// is for Perfetto.
+    #[arg(long, value_name = "FILE.html|FILE.pftrace", value_parser = timeline_file)]
+    timeline: Option<PathBuf>,
     #[command(flatten)]
     simulation: Simulation,
 }
@@ -85,7 +93,28 @@ pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
             built(&project::select(&names)?, scenario, output)?
         }
     };
-    simulate(subject, &arguments.simulation, output)
+    let timeline = arguments.timeline.as_deref();
+    simulate(subject, &arguments.simulation, timeline, output)
+}
+
+/// Where a timeline is written to: the name says which kind it is.
+fn timeline_file(name: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(name);
+    match path.extension().and_then(|it| it.to_str()) {
+        Some("html" | "pftrace") => Ok(path),
+        _ => Err("a timeline's name ends in .html or .pftrace".to_owned()),
+    }
+}
+
+/// Writes the timeline of a run.
+fn write_timeline(path: &Path, title: &str, trace: &Trace, output: &Output) -> anyhow::Result<()> {
+    let bytes = match path.extension().is_some_and(|it| it == "pftrace") {
+        true => trace.to_perfetto(),
+        false => trace.to_html(title).into_bytes(),
+    };
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    output.status("Timeline", path.display());
+    Ok(())
 }
 
 /// Builds the only driver of `selection`.
@@ -169,6 +198,7 @@ fn read_inf(path: &PathBuf) -> anyhow::Result<Inf> {
 pub(crate) fn simulate(
     subject: Subject,
     simulation: &Simulation,
+    timeline: Option<&Path>,
     output: &Output,
 ) -> anyhow::Result<Outcome> {
     let Subject {
@@ -179,9 +209,19 @@ pub(crate) fn simulate(
     let service = service(&inf)?.name;
     output.status("Running", format_args!("{service} on a simulated machine"));
     let options = simulation.options();
-    let verdict = wdk_scenario::run(&inf, code, &scenario, &options, |entry| {
-        show(&entry, output);
-    })?;
+    let detail = match timeline {
+        Some(_) => Detail::Callers,
+        None => Detail::default(),
+    };
+    let (verdict, trace) =
+        wdk_scenario::run_traced(&inf, code, &scenario, &options, detail, |entry| {
+            show(&entry, output);
+        })?;
+    if let Some(path) = timeline {
+        let seed = options.seed.map(|seed| format!(", seed {seed}"));
+        let title = format!("{service}{}", seed.unwrap_or_default());
+        write_timeline(path, &title, &trace, output)?;
+    }
     conclude(&verdict, output)
 }
 
