@@ -16,3 +16,4 @@ pub(crate) mod state;
 pub(crate) mod time;
 pub mod trace;
 pub(crate) mod upcalls;
+pub(crate) mod watchdog;

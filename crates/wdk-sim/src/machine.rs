@@ -23,7 +23,10 @@ use crate::{
     nt::{
         kernel::{Kernel, Options},
         mm::io_space::Registers,
-        verifier::report::{OnViolation, Violation},
+        verifier::{
+            report::{OnViolation, Violation},
+            stack_depth::DeepestStack,
+        },
     },
     subsystems::SUBSYSTEMS,
 };
@@ -76,6 +79,15 @@ impl Builder {
     #[must_use]
     pub fn turn_limit(mut self, turns: u64) -> Self {
         self.options.engine.turn_limit = turns;
+        self
+    }
+
+    /// How much processor time of the host a callback may use without calling the kernel before the
+    /// machine counts as stuck; ten seconds if this is not called, and no limit with `None`. It is
+    /// this thread's own time: what else the host does makes no difference. Only Linux measures it.
+    #[must_use]
+    pub fn callback_limit(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.options.engine.callback_limit = limit.into();
         self
     }
 
@@ -273,6 +285,12 @@ impl Machine {
     #[must_use]
     pub fn violations(&self) -> Vec<Violation> {
         self.kernel.verifier.violations()
+    }
+
+    /// What each driver's calls have used of a kernel stack, where it was half of one or more.
+    #[must_use]
+    pub fn deepest_stacks(&self) -> Vec<DeepestStack> {
+        self.kernel.deepest_stacks()
     }
 
     /// How much of the pool is in use.

@@ -5,7 +5,10 @@
     reason = "there is no safety to argue for"
 )]
 
-use core::{hint::black_box, mem, ptr};
+use core::{
+    hint::{self, black_box},
+    mem, ptr,
+};
 
 use wdk::prelude::*;
 use wdk_sys::{
@@ -74,6 +77,32 @@ pub(crate) fn use_freed_object() {
     let mut text = UNICODE_STRING::default();
     unsafe { wdf::WdfStringGetUnicodeString(string, &raw mut text) };
     black_box(text.Length);
+}
+
+#[inline(never)]
+pub(crate) fn large_frame<const BYTES: usize>() {
+    let mut buffer = [0_u8; BYTES];
+    black_box(&mut buffer);
+    let memory = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, 16, POOL_TAG) };
+    if !memory.is_null() {
+        unsafe { ExFreePoolWithTag(memory, POOL_TAG) };
+    }
+    black_box(&mut buffer);
+}
+
+#[inline(never)]
+#[expect(unconditional_recursion, reason = "the fault")]
+pub(crate) fn recurse(depth: u64) {
+    recurse(black_box(depth + 1));
+    // Not the last call of the function: that would be a loop.
+    black_box(depth);
+}
+
+#[inline(never)]
+pub(crate) fn endless_loop() {
+    while black_box(true) {
+        hint::spin_loop();
+    }
 }
 
 #[inline(never)]

@@ -52,6 +52,12 @@ impl QueueHandler for Faulty {
             Some(Fault::Panic) => faults::panic(),
             Some(Fault::UseFreedPool) => faults::use_freed_pool(),
             Some(Fault::UseFreedObject) => faults::use_freed_object(),
+            Some(Fault::HalfStack) => faults::large_frame::<{ 16 << 10 }>(),
+            Some(Fault::Frame40K) => faults::large_frame::<{ 40 << 10 }>(),
+            Some(Fault::Frame300K) => faults::large_frame::<{ 300 << 10 }>(),
+            Some(Fault::Frame5M) => faults::large_frame::<{ 5 << 20 }>(),
+            Some(Fault::Recursion) => faults::recurse(1),
+            Some(Fault::EndlessLoop) => faults::endless_loop(),
             Some(Fault::WaitForEver) => faults::wait_for_ever(),
             None => return request.complete(Error::INVALID_DEVICE_REQUEST),
         }

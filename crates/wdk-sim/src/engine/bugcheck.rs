@@ -3,10 +3,16 @@
 mod crash;
 mod panic;
 mod stack;
+pub(crate) mod walk;
 
 use std::sync::Arc;
 
 pub(crate) use crash::watch;
+#[cfg(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+))]
+pub(crate) use crash::{Interrupted, end_loop};
 pub(crate) use panic::{DriverPanic, install_hook, take_driver_panic};
 pub use stack::Owner;
 pub(crate) use stack::capture;

@@ -10,9 +10,10 @@
 )]
 
 pub(crate) mod choices;
+pub(crate) mod depth;
 pub(crate) mod dpc;
 mod ready;
-mod stack;
+pub(crate) mod stack;
 pub(crate) mod thread;
 pub(crate) mod wait;
 

@@ -20,7 +20,7 @@ use super::{
     bugcheck,
     current::{self, Entered},
     driver::Drivers,
-    error::{Error, Result, Stuck, Waiting},
+    error::{Error, Frame, Result, Stuck, Waiting},
     fault::{Faults, Injector},
     log::Log,
     pool::Pool,
@@ -33,6 +33,7 @@ use super::{
     time::{Clock, Deadline, SECOND},
     trace::{Detail, Listener, Recorder},
     upcalls::Upcalls,
+    watchdog,
 };
 
 /// How long a call may wait for something that only time can bring: a day.
@@ -48,6 +49,8 @@ pub(crate) struct Options {
     /// Bytes of a simulated thread's stack.
     pub(crate) stack: usize,
     pub(crate) turn_limit: u64,
+    /// Processor time of the host that a callback may use without a call; none is no limit.
+    pub(crate) callback_limit: Option<Duration>,
     pub(crate) detail: Detail,
     pub(crate) listener: Option<Listener>,
     /// Whether what drivers print is shown as they print it.
@@ -65,6 +68,7 @@ impl Default for Options {
             schedule: Schedule::default(),
             stack: scheduler::DEFAULT_STACK,
             turn_limit: scheduler::DEFAULT_TURN_LIMIT,
+            callback_limit: Some(watchdog::DEFAULT_LIMIT),
             detail: Detail::default(),
             listener: None,
             shows_prints: true,
@@ -87,6 +91,7 @@ pub(crate) struct Engine {
     pub(crate) faults: Injector,
     pub(super) drivers: Drivers,
     pub(super) upcalls: &'static dyn Upcalls,
+    callback_limit: Option<Duration>,
     /// The kernel that begins with this engine, once it has its place.
     kernel: Cell<*const Self>,
     end: RefCell<Option<Error>>,
@@ -120,6 +125,7 @@ impl Engine {
             faults: Injector::new(options.faults.clone()),
             drivers: Drivers::default(),
             upcalls,
+            callback_limit: options.callback_limit,
             kernel: Cell::new(ptr::null()),
             end: RefCell::new(None),
             panic: RefCell::new(None),
@@ -203,7 +209,9 @@ impl Engine {
     pub(crate) fn run(&self, goal: Goal<'_>) -> Result {
         self.alive()?;
         let entered = Entered::new(self.kernel.get());
+        let outer = watchdog::watch(self.callback_limit);
         let result = self.run_loop(&goal);
+        watchdog::watch(outer);
         drop(entered);
         if result.is_err() {
             self.sched.clear();
@@ -270,14 +278,45 @@ impl Engine {
     }
 
     fn set_stuck(&self, reason: &str) {
+        let threads = self.sched.threads();
+        let waiting = threads.iter().map(|thread| waiting(self, thread)).collect();
+        self.set_stuck_with(reason.to_owned(), waiting);
+    }
+
+    /// The running code calls nothing, and has used `used` of the host's processor. `stack` is
+    /// empty where it cannot be walked.
+    pub(crate) fn set_endless(&self, used: Duration, stack: &[Frame]) {
+        let calls: Vec<_> = self.open_calls();
+        let callback = calls.last().copied().unwrap_or("a routine");
+        let driver = match self.driver_name(self.current_driver()) {
+            name if name.is_empty() => "the driver".to_owned(),
+            name => name,
+        };
+        // An image's trace begins with what Rust's own library has inlined.
+        let is_drivers = |frame: &&Frame| {
+            let file = frame
+                .location
+                .as_ref()
+                .map(|(file, _)| file.to_string_lossy());
+            file.is_some_and(|file| !file.starts_with("/rust") && !file.contains("library/core"))
+        };
+        let place = stack.iter().find(is_drivers);
+        let place = place.map_or_else(String::new, |frame| format!(", in {frame}"));
+        let used = used.as_secs_f64();
+        let reason = format!(
+            "{callback} of {driver} does not return{place}: it has run for {used:.1} s of \
+             processor time without calling the kernel"
+        );
+        match stack.is_empty() {
+            true => self.set_stuck_with(reason, Vec::new()),
+            false => self.set_stuck(&reason),
+        }
+    }
+
+    fn set_stuck_with(&self, reason: String, waiting: Vec<Waiting>) {
         let stuck = Stuck {
-            reason: reason.to_owned(),
-            waiting: self
-                .sched
-                .threads()
-                .iter()
-                .map(|thread| waiting(self, thread))
-                .collect(),
+            reason,
+            waiting,
             seed: self.sched.repeat().seed(),
             schedule: self.sched.repeat(),
             run: self.run_so_far(),

@@ -13,7 +13,7 @@ use crate::{
         export::{Export, export_table},
         trace::{About, Called, Category, Detail, Phase},
     },
-    nt::{io::names, kernel::Kernel},
+    nt::{ddi::Simulator, io::names, kernel::Kernel},
 };
 
 /// What the framework's loader offers to driver images.
@@ -39,6 +39,7 @@ const WDF_VIOLATION: u32 = wdk_sys::WDF_VIOLATION;
 
 impl Observer for MachineObserver {
     fn callback_enter(&self, name: &'static str, object: PVOID) {
+        let _simulator = Simulator::enter();
         let Some(kernel) = Kernel::try_current() else {
             return;
         };
@@ -49,6 +50,7 @@ impl Observer for MachineObserver {
     }
 
     fn callback_leave(&self, name: &'static str, _object: PVOID, status: Option<NTSTATUS>) {
+        let _simulator = Simulator::enter();
         let Some(kernel) = Kernel::try_current() else {
             return;
         };
@@ -66,12 +68,14 @@ impl Observer for MachineObserver {
     }
 
     fn call_enter(&self, function: &'static str, arguments: &[Value]) {
+        let _simulator = Simulator::enter();
         if let Some(kernel) = Kernel::try_current() {
             kernel.trace_call(function, Called::Table, || in_short(function, arguments));
         }
     }
 
     fn call_leave(&self, function: &'static str, result: Value) {
+        let _simulator = Simulator::enter();
         let Some(kernel) = Kernel::try_current() else {
             return;
         };
@@ -88,6 +92,7 @@ impl Observer for MachineObserver {
     }
 
     fn violation(&self, violation: &Violation<'_>) -> Verdict {
+        let _simulator = Simulator::enter();
         let Some(kernel) = Kernel::try_current() else {
             return Verdict::BugCheck;
         };
@@ -106,6 +111,7 @@ impl Observer for MachineObserver {
     }
 
     fn unported(&self, function: &'static str) {
+        let _simulator = Simulator::enter();
         if let Some(kernel) = Kernel::try_current() {
             let message =
                 format!("{function} is not ported: the framework has no such function yet");
@@ -114,6 +120,7 @@ impl Observer for MachineObserver {
     }
 
     fn note(&self, message: fmt::Arguments<'_>) {
+        let _simulator = Simulator::enter();
         if let Some(kernel) = Kernel::try_current() {
             kernel.trace_instant(Category::Note, || (message.to_string(), String::new()));
         }

@@ -17,7 +17,7 @@ use crate::{
         io::{driver::display_name, names},
         kernel::Kernel,
         pnp::{node::State, remove},
-        verifier::{report::Violation, rules},
+        verifier::{report::Violation, rules, stack_depth::DeepestStack},
     },
 };
 
@@ -33,6 +33,8 @@ pub struct Report {
     pub objects_left: BTreeMap<&'static str, usize>,
     /// Requests that nobody completed or freed.
     pub requests_left: usize,
+    /// What each driver's calls used of a kernel stack, where it was half of one or more.
+    pub stacks: Vec<DeepestStack>,
     /// Functions that drivers called and that do nothing on this machine, and why they do not.
     pub ignored_calls: BTreeMap<&'static str, &'static str>,
     /// Virtual time since the machine was built.
@@ -116,6 +118,7 @@ impl Report {
         let objects = self.objects_left.iter();
         let objects = objects.map(|(kind, count)| format!("left: {count} of the type {kind}"));
         write_some(page, objects.collect());
+        write_some(page, self.stacks.iter().map(ToString::to_string).collect());
         let ignored = self.ignored_calls.iter();
         let ignored =
             ignored.map(|(name, why)| format!("{name} does nothing on this machine: {why}"));
@@ -197,6 +200,7 @@ impl fmt::Debug for Report {
             .field("leaks", &self.leaks)
             .field("objects_left", &self.objects_left)
             .field("requests_left", &self.requests_left)
+            .field("stacks", &self.stacks)
             .field("ignored_calls", &self.ignored_calls)
             .field("virtual_time", &self.virtual_time)
             .field("schedule", &self.schedule)
@@ -231,6 +235,7 @@ impl Machine {
             leaks: self.allocations(),
             objects_left: kernel.objects.count_left(),
             requests_left: kernel.io.irps.in_use().len(),
+            stacks: kernel.deepest_stacks(),
             ignored_calls: kernel.ignored_calls(),
             virtual_time: self.now(),
             schedule: self.schedule(),

@@ -1,11 +1,14 @@
 //! Stack traces of simulated threads.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::engine::{current, error::Frame, state::Engine};
+use super::walk::walk;
+use crate::engine::error::Frame;
 
 /// Frames of one trace.
 const DEPTH: usize = 96;
+/// Frames that are looked at for it: those of the reporting are left out.
+const WALKED: usize = 160;
 /// Code that is not a driver's. Names lack their path where a build has only line tables; then the
 /// file tells.
 struct Origin {
@@ -27,6 +30,9 @@ const REPORTING: Origin = Origin {
         "__rustc",
         "rust_begin_unwind",
         "wdk_sim_fault",
+        "wdk_sim::exports::rtl::memory::check_stack",
+        "wdk_sim::exports::rtl::memory::look_at_stack",
+        "wdk_sim::nt::verifier::stack_depth::",
     ],
     files: &[
         "/backtrace-",
@@ -165,33 +171,32 @@ impl Origin {
 pub(crate) fn capture() -> Vec<Frame> {
     let mut frames = Vec::new();
     let mut reporting = true;
-    backtrace::trace(|frame| {
-        let address = frame.ip() as usize;
-        let image = current::try_current::<Engine>().and_then(|it| it.upcalls.frames_at(address));
-        if let Some(image) = image {
+    for place in walk(WALKED) {
+        if let Some(image) = place.in_image() {
             reporting = false;
             frames.extend(image);
-            return frames.len() < DEPTH;
-        }
-        let mut root = false;
-        backtrace::resolve_frame(frame, |symbol| {
-            let name = symbol
-                .name()
-                .map_or_else(String::new, |name| format!("{name:#}"));
-            root |= ROOT.is_of(&name, symbol.filename());
-            reporting &= REPORTING.is_of(&name, symbol.filename());
-            if root || reporting {
-                return;
+        } else {
+            let mut root = false;
+            for function in place.functions() {
+                let file = function.file.as_deref();
+                root |= ROOT.is_of(&function.name, file);
+                reporting &= REPORTING.is_of(&function.name, file);
+                if !root && !reporting {
+                    frames.push(Frame {
+                        address: place.address() as u64,
+                        symbol: function.name.clone(),
+                        location: function.location(),
+                    });
+                }
             }
-            let location = symbol.filename().map(PathBuf::from).zip(symbol.lineno());
-            frames.push(Frame {
-                address: address as u64,
-                symbol: name,
-                location,
-            });
-        });
-        !root && frames.len() < DEPTH
-    });
+            if root {
+                break;
+            }
+        }
+        if frames.len() >= DEPTH {
+            break;
+        }
+    }
     while frames.pop_if(|frame| STARTING.has(frame)).is_some() {}
     match frames.iter().all(|frame| MACHINE.has(frame)) {
         true => Vec::new(),

@@ -6,7 +6,10 @@ use wdk_sys::NTSTATUS;
 use crate::engine::driver::DriverId;
 use crate::{
     engine::{
-        scheduler::thread::Thread,
+        scheduler::{
+            depth::{Before, KERNEL_STACK, stack_pointer},
+            thread::Thread,
+        },
         trace::{About, Category, Phase},
     },
     nt::{ke::layer::Ke, verifier::rules},
@@ -62,10 +65,12 @@ impl EntryState {
 struct DriverScope<'a> {
     thread: &'a Thread,
     driver: DriverId,
+    depth: Before,
 }
 
 impl Drop for DriverScope<'_> {
     fn drop(&mut self) {
+        self.thread.depth.restore(self.depth);
         self.thread.driver.set(self.driver);
         self.thread.calls.pop();
     }
@@ -109,12 +114,21 @@ impl Ke {
             (name, detail, about)
         });
         thread.calls.push(name);
+        let entry = EntryState::of(self, &thread);
         let scope = DriverScope {
             thread: &thread,
             driver: thread.driver.replace(driver),
+            depth: match category {
+                // They have stacks of their own.
+                Category::Dpc | Category::Interrupt => {
+                    let sp = stack_pointer();
+                    thread.depth.leave_on_another(sp, KERNEL_STACK)
+                }
+                _ => thread.depth.leave(stack_pointer()),
+            },
         };
-        let entry = EntryState::of(self, &thread);
         let result = routine();
+        thread.depth.restore(scope.depth);
         if self.verifier.enabled() {
             entry.check(self, &thread, name);
         }

@@ -5,7 +5,10 @@ use std::{
     time::Duration,
 };
 
-use super::rules::{self, Rule};
+use super::{
+    rules::{self, Rule},
+    stack_depth::Stacks,
+};
 use crate::engine::{
     bugcheck::capture, current::layer, driver::DriverId, error::Frame, pool::Damage,
     repeat::BACKTRACE, scheduler::choices::Schedule, state::Engine, trace::Category,
@@ -60,6 +63,7 @@ pub(crate) struct Verifier {
     enabled: bool,
     reaction: Cell<OnViolation>,
     violations: RefCell<Vec<Violation>>,
+    pub(super) stacks: Stacks,
 }
 
 impl Verifier {
@@ -68,6 +72,7 @@ impl Verifier {
             enabled,
             reaction: Cell::new(reaction),
             violations: RefCell::new(Vec::new()),
+            stacks: Stacks::default(),
         }
     }
 

@@ -91,6 +91,8 @@ rule_table! {
         "A driver deletes its devices before it is unloaded.";
     DEVICE_INITIALIZING: "DeviceInitializing", 0xC9, 0x225,
         "AddDevice clears DO_DEVICE_INITIALIZING of the device that it made.";
+    STACK_DEPTH: "StackDepth", wdk_sys::UNEXPECTED_KERNEL_MODE_TRAP, 0x8,
+        "All drivers of a device stack and the framework share a kernel stack of 24 KiB.";
     STORE_PATH: "DriverStorePath", 0xC4, 0x0,
         "A driver does not name the folder of another version of its package in the driver store.";
     INT3: "DebugBreak", wdk_sys::KMODE_EXCEPTION_NOT_HANDLED, 0x8000_0003,
