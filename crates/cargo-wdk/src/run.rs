@@ -53,6 +53,10 @@ pub(crate) struct Simulation {
     /// How many processors the simulated machine has.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64))]
     processors: u8,
+    /// Seconds of processor time that a callback may use without calling the kernel before the
+    /// run ends; 0 for no limit.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    callback_limit: u32,
     /// Show every event of the machine.
     #[arg(short, long)]
     verbose: bool,
@@ -63,6 +67,7 @@ impl Simulation {
         Options {
             seed: self.seed,
             processors: self.processors,
+            callback_seconds: self.callback_limit,
             verbose: self.verbose,
         }
     }
@@ -268,6 +273,9 @@ pub(crate) fn conclude(verdict: &Verdict, output: &Output) -> anyhow::Result<Out
     }
     for leak in &verdict.leaks {
         output.error("Leak", leak);
+    }
+    for stack in &verdict.stacks {
+        output.detail(format_args!("{stack}"));
     }
     let Verdict {
         summary,

@@ -1,6 +1,6 @@
 //! A machine from installing the package to shutting down.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use wdk_inf::Inf;
@@ -23,6 +23,9 @@ pub struct Options {
     pub seed: Option<u64>,
     /// The number of processors.
     pub processors: u8,
+    /// Seconds of the host's processor time that a callback may use without calling the kernel
+    /// before the run ends; 0 for no limit.
+    pub callback_seconds: u32,
     /// Records every event of the trace.
     pub verbose: bool,
 }
@@ -32,6 +35,7 @@ impl Default for Options {
         Self {
             seed: None,
             processors: 1,
+            callback_seconds: 10,
             verbose: false,
         }
     }
@@ -84,11 +88,14 @@ pub fn run_traced(
     // It says more of a package that cannot be run than the machine does.
     service(inf)?;
     let subject = Subject::package(inf, code)?;
+    let limit = (options.callback_seconds > 0)
+        .then(|| Duration::from_secs(options.callback_seconds.into()));
     // The record has the prints, and the options say which run it is.
     let mut builder = Machine::builder()
         .processors(options.processors.into())
         .environment(false)
         .show_prints(false)
+        .callback_limit(limit)
         .trace(detail);
     if let Some(seed) = options.seed {
         builder = builder.schedule(Schedule::Random { seed });

@@ -28,6 +28,8 @@ pub struct Verdict {
     pub objects_left: usize,
     /// How many requests were never completed.
     pub requests_left: usize,
+    /// What each driver's calls used of a kernel stack, where it was half of one or more.
+    pub stacks: Vec<String>,
     /// How long it took on the machine.
     pub virtual_seconds: f64,
     /// How long it took here.
@@ -96,6 +98,7 @@ impl Verdict {
         let report = outcome.report.unwrap_or_else(|| {
             let mut report = Report::default();
             report.violations = machine.violations();
+            report.stacks = machine.deepest_stacks();
             report
         });
         let summary = match (&end, has_ended) {
@@ -126,6 +129,7 @@ impl Verdict {
             leaks: report.leaks.iter().map(ToString::to_string).collect(),
             objects_left: report.objects(),
             requests_left: report.requests_left,
+            stacks: report.stacks.iter().map(ToString::to_string).collect(),
             virtual_seconds: machine.now().as_secs_f64(),
             wall_milliseconds: wall.as_secs_f64() * 1e3,
             end,
