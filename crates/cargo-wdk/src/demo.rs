@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Demo, output: &Output) -> anyhow::Result<Outcome> 
         false => sample.image(output),
     };
     match image {
-        Ok(subject) => run::simulate(subject, &arguments.simulation, output),
+        Ok(subject) => run::simulate(subject, &arguments.simulation, None, output),
         Err(reason) => {
             output.warning(
                 "Native",

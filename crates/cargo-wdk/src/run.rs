@@ -12,7 +12,11 @@ use trust::Trust;
 use wdk_inf::Inf;
 use wdk_package::package;
 use wdk_scenario::{Entry, Options, Source, Verdict, default_scenario, service};
-use wdk_sim::{Code, Image, scenario::Scenario};
+use wdk_sim::{
+    Code, Image,
+    scenario::Scenario,
+    trace::{Detail, Trace},
+};
 
 use crate::{
     build::{Build, Plan},
@@ -38,6 +42,10 @@ pub(crate) struct Run {
     /// install: a file was changed, or the catalog is missing or not signed.
     #[arg(long)]
     ignore_catalog: bool,
+    /// Also write what happened as a timeline: FILE.html is a page for the browser, FILE.pftrace
+    /// is for Perfetto.
+    #[arg(long, value_name = "FILE.html|FILE.pftrace", value_parser = timeline_file)]
+    timeline: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) simulation: Simulation,
 }
@@ -50,6 +58,10 @@ pub(crate) struct Simulation {
     /// How many processors the simulated machine has.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64))]
     processors: u8,
+    /// Seconds of processor time that a callback may use without calling the kernel before the
+    /// run ends; 0 for no limit.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    callback_limit: u32,
     #[command(flatten)]
     pub(crate) verbosity: Verbosity,
 }
@@ -59,6 +71,7 @@ impl Simulation {
         Options {
             seed: self.seed,
             processors: self.processors,
+            callback_seconds: self.callback_limit,
             verbose: output.is_verbose(),
         }
     }
@@ -82,6 +95,9 @@ pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
     // A malformed file is reported before a driver is built.
     let scenario = arguments.scenario.as_deref().map(read_scenario);
     let scenario = scenario.transpose()?;
+    if let Some(path) = &arguments.timeline {
+        file::check_writable(path)?;
+    }
     let subject = match arguments.subject.as_deref() {
         Some(path) if Path::new(path).is_dir() => {
             packaged(Path::new(path), Path::new(path), scenario)?
@@ -105,7 +121,28 @@ pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
         }
     };
     subject.check_trust(arguments.ignore_catalog, output)?;
-    simulate(subject, &arguments.simulation, output)
+    let timeline = arguments.timeline.as_deref();
+    simulate(subject, &arguments.simulation, timeline, output)
+}
+
+/// Where a timeline is written to: the name says which kind it is.
+fn timeline_file(name: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(name);
+    match path.extension().and_then(|it| it.to_str()) {
+        Some("html" | "pftrace") => Ok(path),
+        _ => Err("a timeline's name ends in .html or .pftrace".to_owned()),
+    }
+}
+
+/// Writes the timeline of a run.
+fn write_timeline(path: &Path, title: &str, trace: &Trace, output: &Output) -> anyhow::Result<()> {
+    let bytes = match path.extension().is_some_and(|it| it == "pftrace") {
+        true => trace.to_perfetto(),
+        false => trace.to_html(title).into_bytes(),
+    };
+    file::write(path, &bytes)?;
+    output.status("Timeline", path.display());
+    Ok(())
 }
 
 impl Subject {
@@ -216,6 +253,7 @@ fn read_inf(path: &PathBuf) -> anyhow::Result<Inf> {
 pub(crate) fn simulate(
     subject: Subject,
     simulation: &Simulation,
+    timeline: Option<&Path>,
     output: &Output,
 ) -> anyhow::Result<Outcome> {
     let Subject {
@@ -228,10 +266,20 @@ pub(crate) fn simulate(
     let service = service(&inf)?.name;
     output.status("Running", format_args!("{service} on a simulated machine"));
     let options = simulation.options(output);
+    let detail = match timeline {
+        Some(_) => Detail::Callers,
+        None => Detail::default(),
+    };
     let mut events = Vec::new();
-    let verdict = wdk_scenario::run(&inf, code, &scenario, &options, |entry| {
-        record(entry, &mut events, output);
-    })?;
+    let (verdict, trace) =
+        wdk_scenario::run_traced(&inf, code, &scenario, &options, detail, |entry| {
+            record(entry, &mut events, output);
+        })?;
+    if let Some(path) = timeline {
+        let seed = options.seed.map(|seed| format!(", seed {seed}"));
+        let title = format!("{service}{}", seed.unwrap_or_default());
+        write_timeline(path, &title, &trace, output)?;
+    }
     conclude(&verdict, &events, Some(&trust), output)
 }
 
@@ -296,28 +344,27 @@ pub(crate) fn conclude(
     if let Some(failure) = &verdict.failure {
         output.error("Failed", failure);
     }
-    for violation in &verdict.violations {
+    // Where the machine stopped, it did so with the violation.
+    let violations = verdict.violations.iter().filter(|_| verdict.end.is_none());
+    for violation in violations {
         output.error("Violation", violation);
     }
     for leak in &verdict.leaks {
         output.error("Leak", leak);
     }
+    for stack in &verdict.stacks {
+        output.detail(format_args!("{stack}"));
+    }
     let Verdict {
-        leaked_bytes,
-        objects_left,
-        requests_left,
+        summary,
         virtual_seconds,
         wall_milliseconds,
         ..
     } = verdict;
-    let found = format!(
-        "{} violations, {leaked_bytes} bytes leaked, {objects_left} objects and {requests_left} requests left",
-        verdict.violations.len()
-    );
     if verdict.is_clean() {
-        output.status("Verdict", &found);
+        output.status("Verdict", summary);
     } else {
-        output.error("Verdict", &found);
+        output.error("Verdict", summary);
     }
     output.detail(format_args!(
         "{virtual_seconds:.3} s of virtual time in {wall_milliseconds:.1} ms"

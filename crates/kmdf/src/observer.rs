@@ -34,6 +34,21 @@ pub enum Verdict {
     BugCheck,
 }
 
+/// An argument or the result of a table function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// No result.
+    Nothing,
+    /// A handle or another pointer: the type that it points to, and its address.
+    Pointer(&'static str, u64),
+    /// The address of a function of the driver.
+    Callback,
+    /// A status, a value of an enumeration, or another signed number.
+    Signed(i64),
+    /// An unsigned number or a Boolean value.
+    Unsigned(u64),
+}
+
 /// The machine's side of the framework. Installed once per process; finds its machine by thread.
 pub trait Observer: Sync {
     /// A callback of the driver is about to run.
@@ -45,6 +60,10 @@ pub trait Observer: Sync {
     /// The driver called a table function that is not ported. When this returns, the framework
     /// bug-checks.
     fn unported(&self, function: &'static str);
+    /// The driver has called a table function; the globals are not among `arguments`.
+    fn call_enter(&self, _function: &'static str, _arguments: &[Value]) {}
+    /// The table function returns to the driver.
+    fn call_leave(&self, _function: &'static str, _result: Value) {}
     /// A note for the trace, such as why a driver could not be bound.
     fn note(&self, _message: fmt::Arguments<'_>) {}
 }

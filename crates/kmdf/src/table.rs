@@ -1,8 +1,11 @@
 //! The function table: all 458 functions of KMDF 1.33 in their order.
 //!
 //! A row ends with the module of this crate that defines the function, or with `unported`: such a
-//! slot reports its own name and stops the machine. No slot makes up a result.
+//! slot reports its own name and stops the machine. No slot makes up a result. In the host world
+//! `calls` stands around each function, so that the machine's trace has the driver's calls.
 #![expect(unsafe_code, reason = "fills the slots of the function table")]
+
+mod calls;
 
 use wdk_sys::wdf::{self, WDFFUNC};
 
@@ -33,7 +36,13 @@ macro_rules! slot {
         Some($name)
     }};
     ($name:ident $pfn:ident $($module:ident)::+) => {{
-        const FUNCTION: wdf::$pfn = Some(crate::$($module)::+::$name);
+        struct Slot;
+        impl calls::Slot for Slot {
+            type Function = <wdf::$pfn as calls::Nullable>::Function;
+            const FUNCTION: Self::Function = crate::$($module)::+::$name;
+            const NAME: &'static str = stringify!($name);
+        }
+        const FUNCTION: wdf::$pfn = Some(<<Slot as calls::Slot>::Function as calls::Reported<Slot>>::REPORTED);
         // SAFETY: nullable function pointers have one representation; drivers read the slot as
         // the type that `FUNCTION` has.
         unsafe { core::mem::transmute::<wdf::$pfn, WDFFUNC>(FUNCTION) }

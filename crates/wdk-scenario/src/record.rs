@@ -131,11 +131,12 @@ impl<'a> Recorder<'a> {
 
     /// Shows what has happened on `machine` since the last call.
     pub(crate) fn update(&mut self, machine: &Machine) {
-        let trace = machine.trace();
-        for event in trace.iter().skip(self.handled) {
+        let events = machine.events_since(self.handled);
+        self.handled += events.len();
+        // What a timeline shows besides is too much for a reader of lines.
+        for event in events.iter().filter(|event| !is_of_timeline(event)) {
             self.event(event);
         }
-        self.handled = trace.len();
     }
 
     /// Shows the next step.
@@ -209,6 +210,14 @@ impl<'a> Recorder<'a> {
             detail: detail.to_owned(),
         });
     }
+}
+
+/// Whether an event is recorded for timelines alone.
+fn is_of_timeline(event: &Event) -> bool {
+    matches!(
+        event.category,
+        Category::Call | Category::Completion | Category::Stop
+    )
 }
 
 /// Whether an event is shown by default: not what the PnP manager asks every device, and not how a

@@ -1,12 +1,13 @@
 //! A machine from installing the package to shutting down.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use wdk_inf::Inf;
 use wdk_sim::{
     Code, Machine, Schedule,
     scenario::{Action, Found, Progress, Scenario, Subject},
+    trace::{Detail, Trace},
 };
 
 use crate::{
@@ -22,6 +23,9 @@ pub struct Options {
     pub seed: Option<u64>,
     /// The number of processors.
     pub processors: u8,
+    /// Seconds of the host's processor time that a callback may use without calling the kernel
+    /// before the run ends; 0 for no limit.
+    pub callback_seconds: u32,
     /// Records every event of the trace.
     pub verbose: bool,
 }
@@ -31,6 +35,7 @@ impl Default for Options {
         Self {
             seed: None,
             processors: 1,
+            callback_seconds: 10,
             verbose: false,
         }
     }
@@ -63,12 +68,35 @@ pub fn run(
     code: Code,
     scenario: &Scenario,
     options: &Options,
-    mut show: impl FnMut(Entry),
+    show: impl FnMut(Entry),
 ) -> Result<Verdict, PackageError> {
+    run_traced(inf, code, scenario, options, Detail::default(), show).map(|(verdict, _)| verdict)
+}
+
+/// [`run`], with the machine's trace in the given detail. The record is the same.
+///
+/// # Errors
+/// As for [`run`].
+pub fn run_traced(
+    inf: &Inf,
+    code: Code,
+    scenario: &Scenario,
+    options: &Options,
+    detail: Detail,
+    mut show: impl FnMut(Entry),
+) -> Result<(Verdict, Trace), PackageError> {
     // It says more of a package that cannot be run than the machine does.
     service(inf)?;
     let subject = Subject::package(inf, code)?;
-    let mut builder = Machine::builder().processors(options.processors.into());
+    let limit = (options.callback_seconds > 0)
+        .then(|| Duration::from_secs(options.callback_seconds.into()));
+    // The record has the prints, and the options say which run it is.
+    let mut builder = Machine::builder()
+        .processors(options.processors.into())
+        .environment(false)
+        .show_prints(false)
+        .callback_limit(limit)
+        .trace(detail);
     if let Some(seed) = options.seed {
         builder = builder.schedule(Schedule::Random { seed });
     }
@@ -90,7 +118,8 @@ pub fn run(
                     data: None
                 }
             );
-            if says_nothing {
+            // The verdict tells how a machine ended.
+            if says_nothing || machine.ended().is_some() {
                 recorder.update(&machine);
             } else {
                 recorder.result(&machine, &result.found.to_string());
@@ -100,13 +129,8 @@ pub fn run(
     });
     recorder.update(&machine);
     let service = subject.service_name().to_owned();
-    Ok(Verdict::of(
-        service,
-        &machine,
-        scenario,
-        outcome,
-        start.elapsed(),
-    ))
+    let verdict = Verdict::of(service, &machine, scenario, outcome, start.elapsed());
+    Ok((verdict, machine.trace()))
 }
 
 /// What `load` and `plug` mean for this package.

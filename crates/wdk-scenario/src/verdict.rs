@@ -28,12 +28,16 @@ pub struct Verdict {
     pub objects_left: usize,
     /// How many requests were never completed.
     pub requests_left: usize,
+    /// What each driver's calls used of a kernel stack, where it was half of one or more.
+    pub stacks: Vec<String>,
     /// How long it took on the machine.
     pub virtual_seconds: f64,
     /// How long it took here.
     pub wall_milliseconds: f64,
     /// What ended the machine before its time, or kept the driver from being loaded.
     pub end: Option<String>,
+    /// What was found, in one line.
+    pub summary: String,
 }
 
 /// A step and what came of it.
@@ -85,7 +89,8 @@ impl Verdict {
         outcome: Outcome,
         wall: Duration,
     ) -> Self {
-        let ended = outcome.end.as_ref().map(ToString::to_string);
+        let ended = outcome.end.as_ref().map(|error| error.page().to_string());
+        let has_ended = ended.is_some();
         let end = ended.or_else(|| not_loaded(scenario, &outcome));
         // What is left of a play to the end is shown apart.
         let is_told = outcome.report.as_ref().is_some_and(|it| !it.is_clean());
@@ -93,20 +98,42 @@ impl Verdict {
         let report = outcome.report.unwrap_or_else(|| {
             let mut report = Report::default();
             report.violations = machine.violations();
+            report.stacks = machine.deepest_stacks();
             report
         });
+        let summary = match (&end, has_ended) {
+            // Nobody looked at what is left.
+            (Some(end), true) => format!(
+                "the machine stopped: {}",
+                end.lines().next().unwrap_or_default()
+            ),
+            (Some(_), false) => "the driver was not loaded".to_owned(),
+            (None, _) => format!(
+                "{} violations, {} bytes leaked, {} objects and {} requests left",
+                report.violations.len(),
+                report.leaked_bytes(),
+                report.objects(),
+                report.requests_left
+            ),
+        };
         Self {
             service,
             steps: outcome.steps.iter().map(PlayedStep::from).collect(),
             failure: failure.map(|it| it.to_string()),
-            violations: report.violations.iter().map(ToString::to_string).collect(),
+            violations: report
+                .violations
+                .iter()
+                .map(|it| format!("{it:#}"))
+                .collect(),
             leaked_bytes: report.leaked_bytes(),
             leaks: report.leaks.iter().map(ToString::to_string).collect(),
             objects_left: report.objects(),
             requests_left: report.requests_left,
+            stacks: report.stacks.iter().map(ToString::to_string).collect(),
             virtual_seconds: machine.now().as_secs_f64(),
             wall_milliseconds: wall.as_secs_f64() * 1e3,
             end,
+            summary,
         }
     }
 

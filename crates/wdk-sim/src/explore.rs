@@ -4,19 +4,24 @@
 //! that ended and a broken rule; a status that the test passes on is not, since a driver may well
 //! refuse when its allocation fails.
 
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
 use crate::{
     engine::{
         error::{Error, Result},
         fault::{Faults, Kind},
+        repeat::Run,
         scheduler::choices::Schedule,
     },
+    failure::{Page, write_run},
     machine::{Builder, Machine},
+    nt::verifier::report::Violation,
 };
 
 /// What an exploration found.
-#[derive(Clone, Debug)]
+///
+/// `{}` is one line, `{:?}` and `{:#}` the whole report.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Finding {
     /// The schedule that leads there again.
@@ -27,10 +32,49 @@ pub struct Finding {
     pub what: String,
     /// How the machine ended, if it did.
     pub error: Option<Error>,
+    /// The first rule that was broken, where the machine went on.
+    pub violation: Option<Violation>,
+    /// How else the run came about, and what its drivers printed.
+    pub run: Run,
+}
+
+impl Finding {
+    fn write(&self, page: &mut Page, indent: usize) {
+        match (&self.error, &self.violation) {
+            (Some(error), _) => {
+                for line in error.page().to_string().lines() {
+                    page.line(indent, line);
+                }
+            }
+            (None, Some(violation)) => violation.write(page, indent),
+            (None, None) => page.text(indent, &self.what),
+        }
+        write_run(page, &self.schedule, &self.run);
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return f.write_str(&self.what);
+        }
+        let mut page = Page::new();
+        self.write(&mut page, 0);
+        f.write_str(&page.finish())
+    }
+}
+
+impl fmt::Debug for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:#}")
+    }
 }
 
 /// How an exploration ended.
-#[derive(Clone, Debug)]
+///
+/// `{}` and `{:?}` are the report of the first finding, with a line for each further one, so that
+/// a test can say `assert!(outcome.is_clean(), "{outcome}")`.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Outcome {
     /// Machines that ran.
@@ -49,11 +93,13 @@ pub struct Explorer {
 }
 
 impl Explorer {
-    /// Explores machines that are built like this.
+    /// Explores machines that are built like this. What drivers print is not shown but for the run
+    /// that the [`environment`](crate::environment) asks for; findings have it.
     #[must_use]
     pub fn new(builder: Builder) -> Self {
+        let shows = builder.asked().is_given();
         Self {
-            builder,
+            builder: builder.show_prints(shows),
             stops_at_first: true,
         }
     }
@@ -95,6 +141,9 @@ impl Explorer {
         runs: usize,
         mut test: impl FnMut(&Machine) -> Result,
     ) -> Outcome {
+        if let Some(outcome) = self.asked(&mut test) {
+            return outcome;
+        }
         let mut outcome = Outcome::new();
         let mut prefix = Vec::new();
         while outcome.runs < runs {
@@ -119,6 +168,9 @@ impl Explorer {
     /// First a run without faults that counts, then one run for every call of these kinds, in
     /// which exactly that call fails.
     pub fn sweep(&self, kinds: &[Kind], mut test: impl FnMut(&Machine) -> Result) -> Outcome {
+        if let Some(outcome) = self.asked(&mut test) {
+            return outcome;
+        }
         let mut outcome = Outcome::new();
         let machine = self.builder.clone().build();
         let found = self.run(&machine, Faults::none(), &mut test);
@@ -147,6 +199,9 @@ impl Explorer {
         schedules: impl Iterator<Item = Schedule>,
         mut test: impl FnMut(&Machine) -> Result,
     ) -> Outcome {
+        if let Some(outcome) = self.asked(&mut test) {
+            return outcome;
+        }
         let mut outcome = Outcome::new();
         for schedule in schedules {
             let machine = self.builder.clone().schedule(schedule).build();
@@ -157,6 +212,18 @@ impl Explorer {
         }
         outcome.complete = true;
         outcome
+    }
+
+    /// The one run that the environment asks for, which the builder obeys.
+    fn asked(&self, test: &mut impl FnMut(&Machine) -> Result) -> Option<Outcome> {
+        let asked = self.builder.asked();
+        asked.is_given().then(|| {
+            let mut outcome = Outcome::new();
+            let machine = self.builder.clone().build();
+            let faults = asked.faults.unwrap_or_default();
+            outcome.add(self.run(&machine, faults, test));
+            outcome
+        })
     }
 
     fn run(
@@ -170,7 +237,8 @@ impl Explorer {
             // A machine that ended says so to every call, also when the test ignored it.
             _ => machine.ended(),
         };
-        let what = match (&ended, machine.violations().first()) {
+        let violation = machine.violations().into_iter().next();
+        let what = match (&ended, &violation) {
             (Some(error), _) => error.to_string(),
             (None, Some(violation)) => violation.to_string(),
             (None, None) => return None,
@@ -180,11 +248,59 @@ impl Explorer {
             faults,
             what,
             error: ended,
+            violation,
+            run: machine.kernel.run_so_far(),
         })
     }
 }
 
+/// Findings after the first that have a line.
+const OTHERS: usize = 10;
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { runs, findings, .. } = self;
+        let mut page = Page::new();
+        let all = match (self.complete, runs) {
+            (true, 1) => " run",
+            (true, _) => " runs",
+            (false, 1) => " run; further ones were not made",
+            (false, _) => " runs; further ones were not made",
+        };
+        let found = match findings.len() {
+            0 => "nothing".to_owned(),
+            1 => "1 failure".to_owned(),
+            count => format!("{count} failures"),
+        };
+        page.line(0, format!("{found} found in {runs}{all}"));
+        if let Some(finding) = findings.first() {
+            page.gap();
+            finding.write(&mut page, 2);
+        }
+        page.gap();
+        for finding in findings.iter().skip(1).take(OTHERS) {
+            page.text(2, &format!("also: {finding}"));
+        }
+        if let Some(more) = findings.len().checked_sub(OTHERS + 2) {
+            page.line(2, format!("and {} more", more + 1));
+        }
+        f.write_str(&page.finish())
+    }
+}
+
+impl fmt::Debug for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
 impl Outcome {
+    /// Whether no run found anything.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.findings.is_empty()
+    }
+
     fn new() -> Self {
         Self {
             runs: 0,

@@ -73,6 +73,7 @@ static TABLES: &[&[Export]] = &[
     ke::processor::EXPORTS,
     ke::region::EXPORTS,
     ke::spin_lock::EXPORTS,
+    ke::stack::EXPORTS,
     ke::stop::EXPORTS,
     ke::timer::EXPORTS,
     ke::wait::EXPORTS,

@@ -26,6 +26,7 @@
 //! | [`support`] | how far each exported function is supported |
 //! | [`bugcheck`] | stop codes |
 //! | [`explore`], [`fault`] | many schedules, and calls that fail |
+//! | [`environment`], [`repeat`] | the variables that repeat a run, and the command of a test |
 //! | [`trace`] | what happened, in order |
 #![allow(
     non_snake_case,
@@ -34,8 +35,10 @@
 
 pub mod compare;
 mod engine;
+pub mod environment;
 pub mod explore;
 mod exports;
+mod failure;
 mod generated {
     pub(crate) mod irql_limits;
 }
@@ -53,11 +56,14 @@ pub mod worlds;
 pub use engine::{
     bugcheck,
     error::{Blocked, BugCheck, Error, Frame, NtStatus, Result, Stuck, Waiting},
-    fault, pool, scheduler,
+    fault, pool, repeat,
+    repeat::{BACKTRACE, Run},
+    scheduler,
     scheduler::Schedule,
     trace,
     trace::Trace,
 };
+pub use failure::ErrorPage;
 pub use machine::{Builder, Machine};
 pub(crate) use nt::ddi::enter;
 pub use nt::{

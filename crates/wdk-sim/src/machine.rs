@@ -3,24 +3,30 @@
 
 mod network;
 
-use std::{rc::Rc, time::Duration};
+use std::{rc::Rc, thread, time::Duration};
 
 use crate::{
     engine::{
         bugcheck,
         error::{Error, Result},
         fault::{self, Faults},
+        log,
         pool::{Allocation, PoolStatistics},
         scheduler::choices::Schedule,
         state::{Goal, NORMAL_PRIORITY},
         time::units,
         trace::{Detail, Event, Listener, Trace},
     },
+    environment::Environment,
     exports::wdf,
+    failure::{Page, write_run},
     nt::{
         kernel::{Kernel, Options},
         mm::io_space::Registers,
-        verifier::report::{OnViolation, Violation},
+        verifier::{
+            report::{OnViolation, Violation},
+            stack_depth::DeepestStack,
+        },
     },
     subsystems::SUBSYSTEMS,
 };
@@ -35,13 +41,16 @@ pub struct Machine {
 
 /// Options of a machine.
 #[derive(Clone, Debug, Default)]
-pub struct Builder(Options);
+pub struct Builder {
+    options: Options,
+    ignores_environment: bool,
+}
 
 impl Builder {
     /// Number of simulated processors, 1 to 64; 1 if this is not called.
     #[must_use]
     pub fn processors(mut self, count: usize) -> Self {
-        self.0.engine.processors = count;
+        self.options.engine.processors = count;
         self
     }
 
@@ -54,14 +63,14 @@ impl Builder {
     /// Who decides what runs next.
     #[must_use]
     pub fn schedule(mut self, schedule: Schedule) -> Self {
-        self.0.engine.schedule = schedule;
+        self.options.engine.schedule = schedule;
         self
     }
 
     /// Bytes of a simulated thread's stack.
     #[must_use]
     pub fn stack(mut self, bytes: usize) -> Self {
-        self.0.engine.stack = bytes;
+        self.options.engine.stack = bytes;
         self
     }
 
@@ -69,36 +78,45 @@ impl Builder {
     /// time before the machine counts as stuck; two million times if this is not called.
     #[must_use]
     pub fn turn_limit(mut self, turns: u64) -> Self {
-        self.0.engine.turn_limit = turns;
+        self.options.engine.turn_limit = turns;
+        self
+    }
+
+    /// How much processor time of the host a callback may use without calling the kernel before the
+    /// machine counts as stuck; ten seconds if this is not called, and no limit with `None`. It is
+    /// this thread's own time: what else the host does makes no difference. Only Linux measures it.
+    #[must_use]
+    pub fn callback_limit(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.options.engine.callback_limit = limit.into();
         self
     }
 
     /// How much is recorded.
     #[must_use]
     pub fn trace(mut self, detail: Detail) -> Self {
-        self.0.engine.detail = detail;
+        self.options.engine.detail = detail;
         self
     }
 
     /// Calls `listener` for every event as it happens. It must not use the machine.
     #[must_use]
     pub fn on_event(mut self, listener: impl Fn(&Event) + 'static) -> Self {
-        self.0.engine.listener = Some(Listener(Rc::new(listener)));
+        self.options.engine.listener = Some(Listener(Rc::new(listener)));
         self
     }
 
     /// Whether drivers are checked against the verifier's rules; they are if this is not called.
     #[must_use]
     pub fn verifier(mut self, enabled: bool) -> Self {
-        self.0.verifier = enabled;
-        self.0.engine.checked_pool = enabled;
+        self.options.verifier = enabled;
+        self.options.engine.checked_pool = enabled;
         self
     }
 
     /// What a broken rule does to the machine.
     #[must_use]
     pub fn on_violation(mut self, reaction: OnViolation) -> Self {
-        self.0.on_violation = reaction;
+        self.options.on_violation = reaction;
         self
     }
 
@@ -106,25 +124,77 @@ impl Builder {
     /// was freed is a bug check at the instruction.
     #[must_use]
     pub fn special_pool(mut self, special: bool) -> Self {
-        self.0.engine.special_pool = special;
+        self.options.engine.special_pool = special;
         self
+    }
+
+    /// Whether the lines that drivers print go to standard output as they are printed, where
+    /// `cargo test` captures them; they do if this is not called.
+    #[must_use]
+    pub fn show_prints(mut self, shown: bool) -> Self {
+        self.options.engine.shows_prints = shown;
+        self
+    }
+
+    /// Whether the variables of the [`environment`](crate::environment) go before the schedule and
+    /// the faults that are set here, so that the command of a report repeats a run without an edit;
+    /// they do if this is not called.
+    #[must_use]
+    pub fn environment(mut self, obeyed: bool) -> Self {
+        self.ignores_environment = !obeyed;
+        self
+    }
+
+    /// What the environment asks of machines that are built like this.
+    pub(crate) fn asked(&self) -> Environment {
+        match self.ignores_environment {
+            true => Environment::default(),
+            false => Environment::read(),
+        }
     }
 
     /// Calls that fail.
     #[must_use]
     pub fn faults(mut self, faults: Faults) -> Self {
-        self.0.engine.faults = faults;
+        self.options.engine.faults = faults;
         self
     }
 
     /// Builds the machine.
+    ///
+    /// # Panics
+    /// When a variable of the [`environment`](crate::environment) cannot be read, since another run
+    /// would take place than is asked for.
     #[must_use]
     pub fn build(self) -> Machine {
+        let asked = self.asked();
+        let mut options = self.options;
+        if let Some(schedule) = asked.schedule {
+            options.engine.schedule = schedule;
+        }
+        if let Some(faults) = asked.faults {
+            options.engine.faults = faults;
+        }
         bugcheck::install_hook();
         bugcheck::watch();
         wdf::watch();
         Machine {
-            kernel: Kernel::new(&self.0, SUBSYSTEMS),
+            kernel: Kernel::new(&options, SUBSYSTEMS),
+        }
+    }
+}
+
+impl Drop for Machine {
+    /// A test that panics drops its machine: whatever it found, it then says how to repeat the run.
+    /// Where the machine ended, the error says it.
+    fn drop(&mut self) {
+        let schedule = self.schedule();
+        let run = self.kernel.run_so_far();
+        let is_chosen = schedule != Schedule::RoundRobin || run.faults != Faults::none();
+        if thread::panicking() && self.ended().is_none() && is_chosen {
+            let mut page = Page::new();
+            write_run(&mut page, &schedule, &run);
+            log::show(&page.finish());
         }
     }
 }
@@ -197,7 +267,13 @@ impl Machine {
     /// The events up to now.
     #[must_use]
     pub fn trace(&self) -> Trace {
-        self.kernel.recorder.snapshot()
+        self.kernel.trace_so_far()
+    }
+
+    /// The recorded events from number `first` on, without a copy of those before.
+    #[must_use]
+    pub fn events_since(&self, first: usize) -> Vec<Event> {
+        self.kernel.recorder.since(first)
     }
 
     /// Forgets the recorded events.
@@ -209,6 +285,12 @@ impl Machine {
     #[must_use]
     pub fn violations(&self) -> Vec<Violation> {
         self.kernel.verifier.violations()
+    }
+
+    /// What each driver's calls have used of a kernel stack, where it was half of one or more.
+    #[must_use]
+    pub fn deepest_stacks(&self) -> Vec<DeepestStack> {
+        self.kernel.deepest_stacks()
     }
 
     /// How much of the pool is in use.

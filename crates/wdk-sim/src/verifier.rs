@@ -4,6 +4,7 @@
 pub use crate::nt::verifier::{
     report::{OnViolation, Violation},
     rules::Rule,
+    stack_depth::DeepestStack,
 };
 use crate::subsystems::SUBSYSTEMS;
 

@@ -1,15 +1,13 @@
 //! One test body, several worlds: the driver linked into the test, and its built image.
 #![forbid(unsafe_code)]
 
-use std::{env, path::PathBuf};
+use std::{convert::Infallible, env, path::PathBuf};
 
 use wdk_sys::host::NativeDriver;
 
 use crate::nt::loader::{code::Code, image::Image};
 
-/// The folder that holds the built packages, `<name>_package/<name>.sys` each. `cargo xtask test`
-/// builds them and sets it.
-pub const PACKAGES: &str = "WDK_TEST_PACKAGES";
+pub use crate::engine::repeat::PACKAGES;
 
 /// Runs `test` on `driver` as it is linked into the test, and then, where [`PACKAGES`] says that
 /// images were built, on its `.sys`. Says on standard error which world it runs in, or skips.
@@ -25,15 +23,29 @@ pub fn in_every_world(driver: &'static NativeDriver, mut test: impl FnMut(Code))
 /// # Panics
 /// As [`in_every_world`].
 pub fn all_in_every_world<const N: usize>(drivers: [Code; N], mut test: impl FnMut([Code; N])) {
+    let never_fails = try_in_every_world(drivers, |codes| {
+        test(codes);
+        Ok::<(), Infallible>(())
+    });
+    match never_fails {
+        Ok(()) => {}
+    }
+}
+
+/// [`all_in_every_world`] up to the first world in which the test fails.
+pub(crate) fn try_in_every_world<E, const N: usize>(
+    drivers: [Code; N],
+    mut test: impl FnMut([Code; N]) -> Result<(), E>,
+) -> Result<(), E> {
     let names = drivers.each_ref().map(Code::default_service);
     eprintln!("world: {}, native", names.join(", "));
-    test(drivers);
+    test(drivers)?;
     let Some(packages) = env::var_os(PACKAGES).map(PathBuf::from) else {
         eprintln!(
-            "world: {}.sys is skipped; `cargo xtask test` builds it",
+            "world: {}.sys is skipped: {PACKAGES} does not say where built packages are",
             names.join(".sys, ")
         );
-        return;
+        return Ok(());
     };
     test(names.map(|name| {
         let name = name.replace('-', "_");
@@ -45,5 +57,5 @@ pub fn all_in_every_world<const N: usize>(drivers: [Code; N], mut test: impl FnM
             Ok(image) => image.into(),
             Err(error) => panic!("{}: {error}", path.display()),
         }
-    }));
+    }))
 }

@@ -5,11 +5,15 @@
     reason = "there is no safety to argue for"
 )]
 
-use core::{hint::black_box, mem, ptr};
+use core::{
+    hint::{self, black_box},
+    mem, ptr,
+};
 
 use wdk::prelude::*;
 use wdk_sys::{
-    ExAllocatePool2, ExFreePoolWithTag, POOL_FLAG_NON_PAGED, STATUS_SUCCESS, UNICODE_STRING, wdf,
+    ExAllocatePool2, ExFreePoolWithTag, KEVENT, KeInitializeEvent, KeWaitForSingleObject,
+    POOL_FLAG_NON_PAGED, STATUS_SUCCESS, UNICODE_STRING, wdf,
 };
 
 /// The tag of the pool that the driver allocates.
@@ -73,4 +77,40 @@ pub(crate) fn use_freed_object() {
     let mut text = UNICODE_STRING::default();
     unsafe { wdf::WdfStringGetUnicodeString(string, &raw mut text) };
     black_box(text.Length);
+}
+
+#[inline(never)]
+pub(crate) fn large_frame<const BYTES: usize>() {
+    let mut buffer = [0_u8; BYTES];
+    black_box(&mut buffer);
+    let memory = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, 16, POOL_TAG) };
+    if !memory.is_null() {
+        unsafe { ExFreePoolWithTag(memory, POOL_TAG) };
+    }
+    black_box(&mut buffer);
+}
+
+#[inline(never)]
+#[expect(unconditional_recursion, reason = "the fault")]
+pub(crate) fn recurse(depth: u64) {
+    recurse(black_box(depth + 1));
+    // Not the last call of the function: that would be a loop.
+    black_box(depth);
+}
+
+#[inline(never)]
+pub(crate) fn endless_loop() {
+    while black_box(true) {
+        hint::spin_loop();
+    }
+}
+
+#[inline(never)]
+pub(crate) fn wait_for_ever() {
+    let mut event = KEVENT::default();
+    let event = &raw mut event;
+    unsafe { KeInitializeEvent(event, wdk_sys::_EVENT_TYPE::NotificationEvent, 0) };
+    let why = wdk_sys::_KWAIT_REASON::Executive;
+    let mode = wdk_sys::_MODE::KernelMode as i8;
+    black_box(unsafe { KeWaitForSingleObject(event.cast(), why, mode, 0, ptr::null_mut()) });
 }

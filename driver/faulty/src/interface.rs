@@ -28,11 +28,25 @@ pub enum Fault {
     UseFreedPool,
     /// Uses the handle of an object that it has deleted.
     UseFreedObject,
+    /// Calls the kernel from a function with 16 KiB of local variables, most of what there is.
+    HalfStack,
+    /// Calls the kernel from a function with 40 KiB of local variables.
+    Frame40K,
+    /// Calls a function with 300 KiB of local variables.
+    Frame300K,
+    /// Calls a function with 5 MiB of local variables.
+    Frame5M,
+    /// Calls a function that calls itself without end.
+    Recursion,
+    /// Runs in a loop that never ends and calls nothing.
+    EndlessLoop,
+    /// Waits for an event that nobody sets.
+    WaitForEver,
 }
 
 impl Fault {
     /// Every fault.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 14] = [
         Self::CompleteTwice,
         Self::ForgetRequest,
         Self::LeakPool,
@@ -40,6 +54,13 @@ impl Fault {
         Self::Panic,
         Self::UseFreedPool,
         Self::UseFreedObject,
+        Self::HalfStack,
+        Self::Frame40K,
+        Self::Frame300K,
+        Self::Frame5M,
+        Self::Recursion,
+        Self::EndlessLoop,
+        Self::WaitForEver,
     ];
 
     /// The I/O control code that causes it.

@@ -40,7 +40,11 @@ impl QueueHandler for Faulty {
     type Irql = Passive;
 
     fn device_control(&self, request: Request, control: IoControl, irql: &mut Passive) -> Disposed {
-        match Fault::of(control.code) {
+        let fault = Fault::of(control.code);
+        if let Some(fault) = fault {
+            wdk::println!("faulty: asked for {fault:?}");
+        }
+        match fault {
             Some(Fault::CompleteTwice) => return faults::complete_twice(request),
             Some(Fault::ForgetRequest) => return faults::forget_request(request),
             Some(Fault::LeakPool) => faults::leak_pool(),
@@ -48,6 +52,13 @@ impl QueueHandler for Faulty {
             Some(Fault::Panic) => faults::panic(),
             Some(Fault::UseFreedPool) => faults::use_freed_pool(),
             Some(Fault::UseFreedObject) => faults::use_freed_object(),
+            Some(Fault::HalfStack) => faults::large_frame::<{ 16 << 10 }>(),
+            Some(Fault::Frame40K) => faults::large_frame::<{ 40 << 10 }>(),
+            Some(Fault::Frame300K) => faults::large_frame::<{ 300 << 10 }>(),
+            Some(Fault::Frame5M) => faults::large_frame::<{ 5 << 20 }>(),
+            Some(Fault::Recursion) => faults::recurse(1),
+            Some(Fault::EndlessLoop) => faults::endless_loop(),
+            Some(Fault::WaitForEver) => faults::wait_for_ever(),
             None => return request.complete(Error::INVALID_DEVICE_REQUEST),
         }
         request.complete(NtStatus::SUCCESS)

@@ -1,6 +1,8 @@
 //! Each broken rule is reported by name, with the driver's stack and the choices that repeat the run;
 //! the process and other machines go on. Natively and as the built image.
 
+use std::time::Duration;
+
 use faulty::interface::{FAULTY_INTERFACE, Fault};
 use wdk_sim::{
     BugCheck, Code, Error, Machine, Report, Schedule, in_every_world, verifier::OnViolation,
@@ -15,6 +17,7 @@ fn provoke(code: Code, fault: Fault, reaction: OnViolation) -> Result<Report, Er
         .seed(SEED)
         .special_pool(true)
         .on_violation(reaction)
+        .callback_limit(Duration::from_millis(500))
         .build();
     machine.add_package(INF, code)?;
     let device = machine.plug("root\\faulty")?;
@@ -122,6 +125,84 @@ fn a_forgotten_request_is_reported() {
         let report = provoke(world, Fault::ForgetRequest, OnViolation::Collect);
         let report = report.expect("it goes on");
         assert!(!report.violations.is_empty(), "{report}");
+    });
+}
+
+/// Checks that `fault` is a full stack: the double fault that Windows stops with, at the line of
+/// `culprit`.
+#[track_caller]
+fn assert_overflows(fault: Fault, culprit: &str) {
+    in_every_world(&faulty::DRIVER, |world| {
+        let found = bug_check(world, fault);
+        assert_eq!((found.code, found.parameters[0]), (0x7F, 8), "{found}");
+        let place = found.stack.iter().find(|it| it.symbol.contains(culprit));
+        let file = place.and_then(|it| it.location.as_ref());
+        assert!(
+            file.is_some_and(|(file, _)| file.ends_with("faults.rs")),
+            "{found}"
+        );
+        // The process lives, and so do other machines of this thread.
+        assert!(Machine::new().call("another", || ()).is_ok());
+    });
+}
+
+#[test]
+fn a_frame_larger_than_the_stack_is_a_double_fault() {
+    assert_overflows(Fault::Frame300K, "large_frame");
+    assert_overflows(Fault::Frame5M, "large_frame");
+}
+
+#[test]
+fn recursion_without_end_is_a_double_fault() {
+    assert_overflows(Fault::Recursion, "recurse");
+}
+
+#[test]
+fn a_frame_larger_than_a_kernel_stack_is_a_violation() {
+    assert_stops(Fault::Frame40K, 0x7F, "StackDepth", "large_frame");
+    in_every_world(&faulty::DRIVER, |world| {
+        let found = bug_check(world, Fault::Frame40K);
+        assert_eq!(found.parameters[0], 8, "{found}");
+        assert!(found.parameters[1] >= 39 << 10, "{found}");
+        assert!(found.message.contains("large_frame"), "{found}");
+    });
+}
+
+#[test]
+fn more_than_half_a_kernel_stack_is_reported_with_the_functions_that_use_it() {
+    in_every_world(&faulty::DRIVER, |world| {
+        let report = provoke(world, Fault::HalfStack, OnViolation::BugCheck);
+        let report = report.expect("it is no violation");
+        assert!(report.is_clean(), "{report}");
+        let [stack] = report.stacks.as_slice() else {
+            panic!("{report}");
+        };
+        // In a debug build a little of the frame itself is not counted.
+        assert!((15 << 10..24 << 10).contains(&stack.bytes), "{report}");
+        assert_eq!(stack.limit, 24 << 10, "{report}");
+        assert!(stack.largest[0].contains("large_frame"), "{report}");
+        assert!(
+            report.to_string().contains("EvtIoDeviceControl"),
+            "{report}"
+        );
+    });
+}
+
+#[test]
+fn a_loop_without_end_is_named_and_ends_the_machine() {
+    in_every_world(&faulty::DRIVER, |world| {
+        let stuck = match provoke(world, Fault::EndlessLoop, OnViolation::BugCheck) {
+            Err(Error::Stuck(stuck)) => stuck,
+            other => panic!("it should be stuck, not {other:?}"),
+        };
+        assert!(stuck.reason.contains("EvtIoDeviceControl"), "{stuck}");
+        assert!(stuck.reason.contains("faults.rs:"), "{stuck}");
+        let mut frames = stuck.waiting.iter().flat_map(|it| &it.stack);
+        assert!(
+            frames.any(|it| it.symbol.contains("endless_loop")),
+            "{stuck}"
+        );
+        assert!(Machine::new().call("another", || ()).is_ok());
     });
 }
 

@@ -61,8 +61,8 @@ pub(super) const BUILDINGS: &[Building] = &[Building {
         &[floor(
             "facade",
             &[
-                "", "machine", "user", "explore", "worlds", "verifier", "support", "scenario",
-                "compare",
+                "", "machine", "user", "environment", "explore", "failure", "worlds", "verifier",
+                "support", "scenario", "compare",
             ],
         )],
     ],

@@ -35,6 +35,8 @@ impl Recording {
         let recorder = Rc::new(RefCell::new(Recorder::default()));
         let (watched, heard) = (Rc::clone(&operations), Rc::clone(&recorder));
         let machine = Machine::builder()
+            .environment(false)
+            .show_prints(false)
             // Every call of the driver is a moment at which an operation may have ended.
             .trace(Detail::All)
             .on_event(move |event| {

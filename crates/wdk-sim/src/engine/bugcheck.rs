@@ -3,11 +3,18 @@
 mod crash;
 mod panic;
 mod stack;
+pub(crate) mod walk;
 
 use std::sync::Arc;
 
 pub(crate) use crash::watch;
-pub(crate) use panic::{install_hook, take_driver_panic};
+#[cfg(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+))]
+pub(crate) use crash::{Interrupted, end_loop};
+pub(crate) use panic::{DriverPanic, install_hook, take_driver_panic};
+pub use stack::Owner;
 pub(crate) use stack::capture;
 
 use super::{
@@ -37,15 +44,43 @@ impl Engine {
         message: String,
         stack: Vec<Frame>,
     ) {
+        let driver = self.driver_name(self.current_driver());
+        let place = (self.open_calls(), driver);
+        self.bug_check_at(code, parameters, message, stack, place);
+    }
+
+    /// A panic has unwound the running thread.
+    pub(crate) fn panic_of_driver(&self, panic: DriverPanic) {
+        let place = (panic.calls, panic.driver);
+        self.bug_check_at(
+            RUST_PANIC,
+            panic.parameters,
+            panic.message,
+            panic.stack,
+            place,
+        );
+    }
+
+    /// [`Engine::bug_check`] in these open callbacks and functions of this driver.
+    fn bug_check_at(
+        &self,
+        code: u32,
+        parameters: [u64; 4],
+        message: String,
+        stack: Vec<Frame>,
+        (calls, driver): (Vec<&'static str>, String),
+    ) {
         let bug_check = BugCheck {
             code,
             name: name(code),
             parameters,
             message,
             stack,
-            calls: self.open_calls(),
+            calls,
             seed: self.sched.repeat().seed(),
             schedule: self.sched.repeat(),
+            driver,
+            run: self.run_so_far(),
         };
         self.end_with(Error::BugCheck(Arc::new(bug_check)));
     }

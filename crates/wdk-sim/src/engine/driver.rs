@@ -24,6 +24,11 @@ impl Drivers {
         DriverId(names.len() as u32)
     }
 
+    /// All names, in the order of the drivers' numbers.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.0.borrow().clone()
+    }
+
     /// The driver's name; empty for the machine itself.
     pub(super) fn name(&self, driver: DriverId) -> String {
         let names = self.0.borrow();

@@ -1,10 +1,10 @@
 //! How a call of the machine fails.
 
-use std::{fmt, path::PathBuf, sync::Arc};
+use std::{error, fmt, path::PathBuf, sync::Arc};
 
 use wdk_sys::NTSTATUS;
 
-use crate::engine::scheduler::choices::Schedule;
+use crate::engine::{bugcheck::Owner, repeat::Run, scheduler::choices::Schedule};
 
 /// Result of a call of the machine.
 pub type Result<T = (), E = Error> = core::result::Result<T, E>;
@@ -13,20 +13,19 @@ pub type Result<T = (), E = Error> = core::result::Result<T, E>;
 ///
 /// [`Error::BugCheck`] and [`Error::Stuck`] end the machine: every later call returns the same
 /// error.
-#[derive(Clone, Debug, thiserror::Error)]
+///
+/// `{}` is one line. `{:?}`, which a test prints that returns or unwraps the error, and `{:#}` are the
+/// whole report: what happened, where in the driver, what the driver printed, how to repeat it.
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// The machine stopped.
-    #[error("{0}")]
     BugCheck(Arc<BugCheck>),
     /// Nothing can ever run again, or the same code runs for ever.
-    #[error("{0}")]
     Stuck(Arc<Stuck>),
     /// The request or the operation failed.
-    #[error("{0}")]
     Status(NtStatus),
     /// An image cannot be loaded.
-    #[error("{path}: {reason}", path = path.display())]
     Image {
         /// The image's file.
         path: PathBuf,
@@ -34,10 +33,8 @@ pub enum Error {
         reason: String,
     },
     /// An INF does not say what the machine needs.
-    #[error("{0}")]
     Inf(String),
     /// The driver store refused, with the code that setupapi has for it.
-    #[error("{message}")]
     Store {
         /// The code, such as 0xE000023D (`ERROR_INF_IN_USE_BY_DEVICES`).
         code: u32,
@@ -45,15 +42,30 @@ pub enum Error {
         message: String,
     },
     /// A filter has blocked the traffic.
-    #[error("{0}")]
     Blocked(Blocked),
     /// The host refused a file or an interface that the test opens.
-    #[error("{0}")]
     Host(String),
     /// The test asked for something that the machine does not have.
-    #[error("{0}")]
     NotFound(String),
 }
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BugCheck(bug_check) => fmt::Display::fmt(bug_check, f),
+            Self::Stuck(stuck) => fmt::Display::fmt(stuck, f),
+            Self::Status(status) => fmt::Display::fmt(status, f),
+            Self::Image { path, reason } => write!(f, "{}: {reason}", path.display()),
+            Self::Blocked(blocked) => fmt::Display::fmt(blocked, f),
+            Self::Store { message, .. } => f.write_str(message),
+            Self::Inf(message) | Self::Host(message) | Self::NotFound(message) => {
+                f.write_str(message)
+            }
+        }
+    }
+}
+
+impl error::Error for Error {}
 
 /// A failing NTSTATUS.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -88,7 +100,7 @@ impl fmt::Debug for NtStatus {
 }
 
 /// A stopped machine: the blue screen as a value.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BugCheck {
     /// The stop code.
@@ -103,29 +115,14 @@ pub struct BugCheck {
     pub stack: Vec<Frame>,
     /// The callbacks and functions that were open, outermost first.
     pub calls: Vec<&'static str>,
+    /// The driver whose code ran; empty when it was none's.
+    pub driver: String,
     /// The seed of the run.
     pub seed: u64,
     /// Every choice of the run; [`Builder::schedule`](crate::Builder::schedule) repeats it.
     pub schedule: Schedule,
-}
-
-impl fmt::Display for BugCheck {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [one, two, three, four] = self.parameters;
-        writeln!(
-            f,
-            "bug check {:#X} {}: {}",
-            self.code, self.name, self.message
-        )?;
-        writeln!(f, "  parameters {one:#x} {two:#x} {three:#x} {four:#x}")?;
-        if !self.calls.is_empty() {
-            writeln!(f, "  in {}", self.calls.join(" > "))?;
-        }
-        for frame in &self.stack {
-            writeln!(f, "    {frame}")?;
-        }
-        write!(f, "  repeat with schedule `{}`", self.schedule)
-    }
+    /// How else the run came about, and what its drivers printed.
+    pub run: Run,
 }
 
 /// One frame of a stack.
@@ -140,6 +137,14 @@ pub struct Frame {
     pub location: Option<(PathBuf, u32)>,
 }
 
+impl Frame {
+    /// Whose code it is.
+    #[must_use]
+    pub fn owner(&self) -> Owner {
+        Owner::of(self)
+    }
+}
+
 impl fmt::Display for Frame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.symbol)?;
@@ -151,7 +156,7 @@ impl fmt::Display for Frame {
 }
 
 /// A machine on which nothing will happen any more.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Stuck {
     /// What kind of standstill it is, in one sentence.
@@ -162,16 +167,8 @@ pub struct Stuck {
     pub seed: u64,
     /// Every choice of the run.
     pub schedule: Schedule,
-}
-
-impl fmt::Display for Stuck {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.reason)?;
-        for waiting in &self.waiting {
-            writeln!(f, "  {waiting}")?;
-        }
-        write!(f, "  repeat with schedule `{}`", self.schedule)
-    }
+    /// How else the run came about, and what its drivers printed.
+    pub run: Run,
 }
 
 /// A thread that cannot continue.
@@ -184,16 +181,8 @@ pub struct Waiting {
     pub reason: String,
     /// The callbacks and functions that are open, outermost first.
     pub calls: Vec<&'static str>,
-}
-
-impl fmt::Display for Waiting {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "thread `{}` {}", self.thread, self.reason)?;
-        if !self.calls.is_empty() {
-            write!(f, ", in {}", self.calls.join(" > "))?;
-        }
-        Ok(())
-    }
+    /// The calls in which it waits, innermost first.
+    pub stack: Vec<Frame>,
 }
 
 /// Traffic that a filter has blocked.

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 
 use super::{
     driver::DriverId,
+    error::Error,
     fault::Kind,
     pool::Allocation,
     state::Engine,
-    trace::{Category, Event, Phase},
+    trace::{About, Called, Category, Detail, Event, Phase, Trace},
 };
 
 impl Engine {
@@ -49,14 +50,39 @@ impl Engine {
         category: Category,
         what: impl FnOnce() -> (N, String),
     ) {
-        if self.recorder.records_category(category) {
+        self.trace_about(phase, category, || {
             let (name, detail) = what();
-            self.record(phase, category, name.into(), detail);
+            (name, detail, About::default())
+        });
+    }
+
+    /// Something begins, ends or happens at once that belongs to a device, to an IRP or to a
+    /// caller. The driver is the running one unless it is given.
+    #[inline]
+    pub(crate) fn trace_about<N: Into<Cow<'static, str>>>(
+        &self,
+        phase: Phase,
+        category: Category,
+        what: impl FnOnce() -> (N, String, About),
+    ) {
+        if self.recorder.records_category(category) {
+            let (name, detail, about) = what();
+            self.record(phase, category, name.into(), detail, about);
         }
     }
 
     #[cold]
-    fn record(&self, phase: Phase, category: Category, name: Cow<'static, str>, detail: String) {
+    fn record(
+        &self,
+        phase: Phase,
+        category: Category,
+        name: Cow<'static, str>,
+        detail: String,
+        mut about: About,
+    ) {
+        if about.driver == 0 {
+            about.driver = self.current_driver().0;
+        }
         let event = Event {
             time: self.clock.since_start(),
             processor: self.sched.active() as u32,
@@ -66,8 +92,76 @@ impl Engine {
             category,
             name,
             detail,
+            about,
         };
         self.recorder.push(event);
+    }
+
+    /// A function of the system or the framework is called. Says whether it is recorded, and so
+    /// has to be followed by [`Engine::trace_return`].
+    #[inline]
+    pub(crate) fn trace_call(
+        &self,
+        name: &'static str,
+        called: Called,
+        arguments: impl FnOnce() -> String,
+    ) -> bool {
+        self.recorder.records(Detail::All) && self.record_call(name, called, arguments)
+    }
+
+    #[cold]
+    fn record_call(
+        &self,
+        name: &'static str,
+        called: Called,
+        arguments: impl FnOnce() -> String,
+    ) -> bool {
+        let (caller, line) = match self.recorder.records(Detail::Callers) {
+            true => {
+                let (caller, line) = self.caller_of(called);
+                (Some(caller), line)
+            }
+            false => (None, None),
+        };
+        if !self.recorder.has_room_for(caller) {
+            return false;
+        }
+        let about = About {
+            caller,
+            line,
+            ..About::default()
+        };
+        self.record(
+            Phase::Begin,
+            Category::Call,
+            name.into(),
+            arguments(),
+            about,
+        );
+        true
+    }
+
+    /// A recorded call returns.
+    #[cold]
+    pub(crate) fn trace_return(&self, name: &'static str, result: String, status: Option<i32>) {
+        // A panic takes the machine with it; what unwinds does not return.
+        if !std::thread::panicking() {
+            let about = About {
+                status,
+                ..About::default()
+            };
+            self.record(Phase::End, Category::Call, name.into(), result, about);
+        }
+    }
+
+    /// The trace so far; what stopped the machine is the last event of a thread.
+    pub(crate) fn trace_so_far(&self) -> Trace {
+        let stop = self
+            .alive()
+            .err()
+            .filter(|_| self.recorder.records_category(Category::Stop));
+        self.recorder
+            .snapshot(self.drivers.names(), stop.map(|error| stop_of(&error)))
     }
 
     /// Whether this call must fail.
@@ -103,5 +197,17 @@ impl Engine {
     pub(crate) fn allocations(&self, driver: Option<DriverId>) -> Vec<Allocation> {
         self.pool
             .allocations(driver, |owner| self.driver_name(owner))
+    }
+}
+
+/// What stopped the machine: its name, and what happened.
+fn stop_of(error: &Error) -> (String, String) {
+    match error {
+        Error::BugCheck(it) => (
+            format!("bug check {:#X} {}", it.code, it.name),
+            it.message.clone(),
+        ),
+        Error::Stuck(it) => ("stuck".to_owned(), it.reason.clone()),
+        other => ("stopped".to_owned(), other.to_string()),
     }
 }

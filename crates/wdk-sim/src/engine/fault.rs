@@ -1,6 +1,6 @@
 //! Faults: calls that are made to fail.
 
-use std::{cell::RefCell, fmt};
+use std::{cell::RefCell, fmt, str::FromStr};
 
 /// What kind of call can be made to fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,6 +26,14 @@ impl Kind {
         Self::Mapping,
         Self::Registry,
     ];
+
+    /// The kind in the text of [`Faults`].
+    const fn word(self) -> &'static str {
+        match self {
+            Self::IoObject => "io-object",
+            other => other.name(),
+        }
+    }
 
     /// The kind's name in traces.
     #[must_use]
@@ -66,6 +74,37 @@ impl Faults {
     }
 }
 
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (kind, nth)) in self.0.iter().enumerate() {
+            let comma = if index == 0 { "" } else { "," };
+            write!(f, "{comma}{}:{nth}", kind.word())?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Faults {
+    type Err = String;
+
+    /// Reads what [`Display`](fmt::Display) writes: `pool:3,registry:0`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut faults = Self::none();
+        for part in text.split(',').map(str::trim).filter(|it| !it.is_empty()) {
+            let (word, nth) = part.split_once(':').unwrap_or((part, ""));
+            let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word);
+            let (Some(kind), Ok(nth)) = (kind, nth.parse()) else {
+                let words = Kind::ALL.map(Kind::word).join(", ");
+                return Err(format!(
+                    "`{part}` is no fault; write KIND:NUMBER, where KIND is one of {words}"
+                ));
+            };
+            faults = faults.fail(kind, nth);
+        }
+        Ok(faults)
+    }
+}
+
 /// Counts calls and says which fail.
 pub(crate) struct Injector {
     faults: Faults,
@@ -78,6 +117,11 @@ impl Injector {
             faults,
             counts: RefCell::new([0; Kind::ALL.len()]),
         }
+    }
+
+    /// The calls that fail.
+    pub(crate) fn faults(&self) -> &Faults {
+        &self.faults
     }
 
     /// How many calls of each kind there were.
@@ -99,5 +143,21 @@ impl Injector {
         let count = self.count(kind);
         let fails = !self.faults.0.is_empty() && self.faults.0.contains(&(kind, count));
         fails.then_some(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_survive_their_text() {
+        let faults = Faults::none().fail(Kind::Pool, 3).fail(Kind::IoObject, 0);
+        assert_eq!(faults.to_string(), "pool:3,io-object:0");
+        assert_eq!(faults.to_string().parse(), Ok(faults));
+        assert_eq!("".parse(), Ok(Faults::none()));
+        for wrong in ["pool", "pool:x", "memory:1"] {
+            assert!(wrong.parse::<Faults>().is_err(), "{wrong}");
+        }
     }
 }

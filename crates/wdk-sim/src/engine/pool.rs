@@ -10,13 +10,13 @@ mod special;
 
 use std::{
     cell::{Cell, RefCell},
-    collections::VecDeque,
+    collections::{HashMap, VecDeque},
     fmt,
     ops::Range,
     rc::Rc,
 };
 
-use crate::engine::driver::DriverId;
+use crate::engine::{bugcheck::capture, driver::DriverId, error::Frame, repeat::Backtrace};
 use large::LargeBlocks;
 use slab::{Slabs, guard_bytes};
 use special::SpecialBlocks;
@@ -161,6 +161,9 @@ pub struct Allocation {
     pub driver: String,
     /// The callbacks and functions that were open, outermost first.
     pub calls: Vec<&'static str>,
+    /// The calls that allocated it, innermost first, where [`WDK_BACKTRACE`](crate::BACKTRACE)
+    /// asks for them: looking at the stack takes longer than allocating.
+    pub stack: Vec<Frame>,
 }
 
 impl fmt::Display for Allocation {
@@ -202,6 +205,8 @@ pub(crate) struct Pool {
     special: RefCell<SpecialBlocks>,
     quarantine: RefCell<VecDeque<usize>>,
     damaged: RefCell<Vec<Damage>>,
+    /// The calls that allocated the block at an address, where they are wanted.
+    stacks: RefCell<HashMap<usize, Vec<Frame>>>,
     statistics: Cell<PoolStatistics>,
 }
 
@@ -215,6 +220,7 @@ impl Pool {
             special: RefCell::new(SpecialBlocks::new()),
             quarantine: RefCell::new(VecDeque::new()),
             damaged: RefCell::new(Vec::new()),
+            stacks: RefCell::default(),
             statistics: Cell::new(PoolStatistics::default()),
         }
     }
@@ -263,6 +269,10 @@ impl Pool {
             statistics.allocations += 1;
             statistics.peak_bytes = statistics.peak_bytes.max(statistics.bytes);
             self.statistics.set(statistics);
+            if Backtrace::asked() >= Backtrace::Allocations && owner != DriverId::KERNEL {
+                let stack = capture();
+                self.stacks.borrow_mut().insert(address as usize, stack);
+            }
         }
         address
     }
@@ -430,6 +440,12 @@ impl Pool {
                 paged: block.paged,
                 driver: name(block.owner),
                 calls: block.calls.as_deref().unwrap_or_default().to_vec(),
+                stack: self
+                    .stacks
+                    .borrow()
+                    .get(&address)
+                    .cloned()
+                    .unwrap_or_default(),
             })
             .collect()
     }

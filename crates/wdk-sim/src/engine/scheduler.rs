@@ -10,9 +10,10 @@
 )]
 
 pub(crate) mod choices;
+pub(crate) mod depth;
 pub(crate) mod dpc;
 mod ready;
-mod stack;
+pub(crate) mod stack;
 pub(crate) mod thread;
 pub(crate) mod wait;
 
@@ -29,7 +30,7 @@ use wdk_sys::{PKDPC, host};
 pub use choices::{Alternative, Choices, Schedule};
 pub(crate) use stack::DEFAULT_SIZE as DEFAULT_STACK;
 
-use super::{current, state::Engine};
+use super::{bugcheck::capture, current, error::Frame, state::Engine};
 use dpc::QueuedDpc;
 use ready::ReadyQueues;
 use thread::{Spin, State, Thread};
@@ -367,7 +368,31 @@ impl Scheduler {
         // which this code runs.
         let yielder = unsafe { &*thread.yielder.get() };
         yielder.suspend(());
+        while thread.is_asked.take() {
+            thread.stack.replace(capture());
+            yielder.suspend(());
+        }
         self.run_pending_dpcs();
+    }
+
+    /// The calls in which a thread was suspended, innermost first. The machine has ended: it runs
+    /// no further than to tell.
+    pub(crate) fn calls_of(&self, thread: &Thread) -> Vec<Frame> {
+        if ptr::eq(self.running.get(), thread) {
+            return capture();
+        }
+        // SAFETY: as in `resume`; the thread is not the running one, which was just looked at.
+        let Some(coroutine) = (unsafe { (*thread.coroutine.get()).as_mut() }) else {
+            return Vec::new();
+        };
+        if !coroutine.started() || coroutine.done() || thread.body_returned.get() {
+            return Vec::new();
+        }
+        thread.is_asked.set(true);
+        let running = self.running.replace(thread);
+        coroutine.resume(());
+        self.running.set(running);
+        thread.stack.take()
     }
 
     /// Runs what was held back for this processor while its thread was away.

@@ -20,9 +20,11 @@ use super::{
     bugcheck,
     current::{self, Entered},
     driver::Drivers,
-    error::{Error, Result, Stuck, Waiting},
+    error::{Error, Frame, Result, Stuck, Waiting},
     fault::{Faults, Injector},
+    log::Log,
     pool::Pool,
+    repeat::Run,
     scheduler::{
         self, Scheduler,
         choices::Schedule,
@@ -31,6 +33,7 @@ use super::{
     time::{Clock, Deadline, SECOND},
     trace::{Detail, Listener, Recorder},
     upcalls::Upcalls,
+    watchdog,
 };
 
 /// How long a call may wait for something that only time can bring: a day.
@@ -46,8 +49,12 @@ pub(crate) struct Options {
     /// Bytes of a simulated thread's stack.
     pub(crate) stack: usize,
     pub(crate) turn_limit: u64,
+    /// Processor time of the host that a callback may use without a call; none is no limit.
+    pub(crate) callback_limit: Option<Duration>,
     pub(crate) detail: Detail,
     pub(crate) listener: Option<Listener>,
+    /// Whether what drivers print is shown as they print it.
+    pub(crate) shows_prints: bool,
     /// Whether the pool fills, guards and quarantines its blocks.
     pub(crate) checked_pool: bool,
     pub(crate) special_pool: bool,
@@ -61,8 +68,10 @@ impl Default for Options {
             schedule: Schedule::default(),
             stack: scheduler::DEFAULT_STACK,
             turn_limit: scheduler::DEFAULT_TURN_LIMIT,
+            callback_limit: Some(watchdog::DEFAULT_LIMIT),
             detail: Detail::default(),
             listener: None,
+            shows_prints: true,
             checked_pool: true,
             special_pool: false,
             faults: Faults::none(),
@@ -77,10 +86,12 @@ pub(crate) struct Engine {
     pub(crate) sched: Scheduler,
     pub(crate) clock: Clock,
     pub(crate) recorder: Recorder,
+    pub(crate) log: Log,
     pub(crate) pool: Pool,
     pub(crate) faults: Injector,
     pub(super) drivers: Drivers,
     pub(super) upcalls: &'static dyn Upcalls,
+    callback_limit: Option<Duration>,
     /// The kernel that begins with this engine, once it has its place.
     kernel: Cell<*const Self>,
     end: RefCell<Option<Error>>,
@@ -109,10 +120,12 @@ impl Engine {
             ),
             clock: Clock::new(),
             recorder: Recorder::new(options.detail, options.listener.clone()),
+            log: Log::new(options.shows_prints),
             pool: Pool::new(options.checked_pool, options.special_pool),
             faults: Injector::new(options.faults.clone()),
             drivers: Drivers::default(),
             upcalls,
+            callback_limit: options.callback_limit,
             kernel: Cell::new(ptr::null()),
             end: RefCell::new(None),
             panic: RefCell::new(None),
@@ -174,14 +187,7 @@ impl Engine {
     /// A panic has unwound the running thread.
     fn panicked(&self, payload: Box<dyn Any + Send>) {
         match bugcheck::take_driver_panic() {
-            Some(panic) => {
-                self.bug_check(
-                    bugcheck::RUST_PANIC,
-                    panic.parameters,
-                    panic.message,
-                    panic.stack,
-                );
-            }
+            Some(panic) => self.panic_of_driver(panic),
             None => {
                 self.panic.borrow_mut().get_or_insert(payload);
             }
@@ -203,7 +209,9 @@ impl Engine {
     pub(crate) fn run(&self, goal: Goal<'_>) -> Result {
         self.alive()?;
         let entered = Entered::new(self.kernel.get());
+        let outer = watchdog::watch(self.callback_limit);
         let result = self.run_loop(&goal);
+        watchdog::watch(outer);
         drop(entered);
         if result.is_err() {
             self.sched.clear();
@@ -270,16 +278,48 @@ impl Engine {
     }
 
     fn set_stuck(&self, reason: &str) {
+        let threads = self.sched.threads();
+        let waiting = threads.iter().map(|thread| waiting(self, thread)).collect();
+        self.set_stuck_with(reason.to_owned(), waiting);
+    }
+
+    /// The running code calls nothing, and has used `used` of the host's processor. `stack` is
+    /// empty where it cannot be walked.
+    pub(crate) fn set_endless(&self, used: Duration, stack: &[Frame]) {
+        let calls: Vec<_> = self.open_calls();
+        let callback = calls.last().copied().unwrap_or("a routine");
+        let driver = match self.driver_name(self.current_driver()) {
+            name if name.is_empty() => "the driver".to_owned(),
+            name => name,
+        };
+        // An image's trace begins with what Rust's own library has inlined.
+        let is_drivers = |frame: &&Frame| {
+            let file = frame
+                .location
+                .as_ref()
+                .map(|(file, _)| file.to_string_lossy());
+            file.is_some_and(|file| !file.starts_with("/rust") && !file.contains("library/core"))
+        };
+        let place = stack.iter().find(is_drivers);
+        let place = place.map_or_else(String::new, |frame| format!(", in {frame}"));
+        let used = used.as_secs_f64();
+        let reason = format!(
+            "{callback} of {driver} does not return{place}: it has run for {used:.1} s of \
+             processor time without calling the kernel"
+        );
+        match stack.is_empty() {
+            true => self.set_stuck_with(reason, Vec::new()),
+            false => self.set_stuck(&reason),
+        }
+    }
+
+    fn set_stuck_with(&self, reason: String, waiting: Vec<Waiting>) {
         let stuck = Stuck {
-            reason: reason.to_owned(),
-            waiting: self
-                .sched
-                .threads()
-                .iter()
-                .map(|thread| waiting(self, thread))
-                .collect(),
+            reason,
+            waiting,
             seed: self.sched.repeat().seed(),
             schedule: self.sched.repeat(),
+            run: self.run_so_far(),
         };
         self.end_with(Error::Stuck(Arc::new(stuck)));
     }
@@ -288,6 +328,11 @@ impl Engine {
     pub(crate) fn end_stuck(&self, reason: &str) -> ! {
         self.set_stuck(reason);
         self.sched.abandon()
+    }
+
+    /// How the run came about, and what its drivers printed.
+    pub(crate) fn run_so_far(&self) -> Run {
+        Run::new(&self.sched.repeat(), self.faults.faults(), &self.log)
     }
 
     /// Keeps the first error that ends the machine.
@@ -329,6 +374,7 @@ fn waiting(engine: &Engine, thread: &Thread) -> Waiting {
         thread: thread.name.clone(),
         reason,
         calls: thread.calls.names(),
+        stack: engine.sched.calls_of(thread),
     }
 }
 

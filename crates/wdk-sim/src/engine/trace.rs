@@ -1,16 +1,25 @@
 //! What happened on the machine, in order.
 
+mod caller;
 mod export;
+mod perfetto;
 mod story;
+mod timeline;
 
 use std::{
     borrow::Cow,
     cell::{Cell, RefCell},
+    collections::HashSet,
     fmt,
     rc::Rc,
+    sync::Arc,
 };
 
 use serde::Serialize;
+
+pub(crate) use caller::Called;
+pub use caller::Caller;
+use caller::Callers;
 
 /// How much is recorded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,8 +30,12 @@ pub enum Detail {
     /// Callbacks, IRPs, transitions, prints.
     #[default]
     Story,
-    /// Also every function that the driver calls, and every switch of threads.
+    /// Also every function of the system and of the framework that is called, with its arguments
+    /// in short, the way of each IRP, and what stopped the machine.
     All,
+    /// Also who called each function: the driver or the framework, and from which source line. It
+    /// takes a walk up the stack for each call. This is what a timeline is made from.
+    Callers,
 }
 
 /// What an event is about.
@@ -50,8 +63,10 @@ pub enum Category {
     Timer,
     /// An interrupt.
     Interrupt,
-    /// A switch of threads.
-    Switch,
+    /// An IRP that has passed all drivers.
+    Completion,
+    /// What stopped the machine: a bug check, or that nothing can run any more.
+    Stop,
     /// Text that the driver printed.
     Print,
     /// A broken rule.
@@ -94,6 +109,39 @@ pub struct Event {
     pub name: Cow<'static, str>,
     /// Further details; may be empty.
     pub detail: String,
+    /// What else it belongs to.
+    #[serde(flatten)]
+    pub about: About,
+}
+
+/// What an event belongs to, apart from its thread.
+#[derive(Clone, Debug, Default, Serialize)]
+#[non_exhaustive]
+pub struct About {
+    /// Number of the driver whose code runs, as in [`Trace::driver`]; 0 for the system itself.
+    pub driver: u32,
+    /// Number of the device object, as in [`Trace::device`]; 0 for none.
+    pub device: u32,
+    /// Number of the IRP; 0 for none. A packet that is used again has a new number.
+    pub irp: u64,
+    /// At an end or a completion: the status, if there is one.
+    pub status: Option<i32>,
+    /// At the beginning of a call, with [`Detail::Callers`]: who called.
+    pub caller: Option<Caller>,
+    /// The source line of the driver that called, such as `toaster/src/lib.rs:42`.
+    pub line: Option<Arc<str>>,
+}
+
+/// A device object, as the trace names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DeviceName {
+    /// The stack that it is in: the instance of the device at the bottom, or a device's name.
+    pub stack: String,
+    /// How many devices are below it.
+    pub height: usize,
+    /// The service of its driver.
+    pub driver: String,
 }
 
 /// Records events; part of the machine.
@@ -101,8 +149,18 @@ pub(crate) struct Recorder {
     detail: Cell<Detail>,
     events: RefCell<Vec<Event>>,
     threads: RefCell<Vec<(u64, String)>>,
+    devices: RefCell<Vec<DeviceName>>,
+    /// How many IRPs have got a number.
+    irps: Cell<u64>,
+    /// Calls of the framework and of the system that were not recorded.
+    left_out: Cell<u64>,
+    pub(crate) callers: Callers,
     listener: Option<Listener>,
 }
+
+/// When so many events are recorded, no further calls of the framework and the system are: they
+/// are the first that a timeline does without.
+const MANY: usize = 1_000_000;
 
 /// Called with every event as it happens.
 #[derive(Clone)]
@@ -120,6 +178,10 @@ impl Recorder {
             detail: Cell::new(detail),
             events: RefCell::new(Vec::new()),
             threads: RefCell::new(Vec::new()),
+            devices: RefCell::new(Vec::new()),
+            irps: Cell::new(0),
+            left_out: Cell::new(0),
+            callers: Callers::default(),
             listener,
         }
     }
@@ -133,7 +195,7 @@ impl Recorder {
     #[inline]
     pub(crate) fn records_category(&self, category: Category) -> bool {
         self.records(match category {
-            Category::Call | Category::Switch => Detail::All,
+            Category::Call | Category::Completion | Category::Stop => Detail::All,
             _ => Detail::Story,
         })
     }
@@ -146,11 +208,74 @@ impl Recorder {
         self.events.borrow_mut().push(event);
     }
 
-    pub(crate) fn snapshot(&self) -> Trace {
-        Trace {
-            threads: self.threads.borrow().clone(),
-            events: self.events.borrow().clone(),
+    /// What is recorded; `drivers` are the names of all drivers, in the order of their numbers.
+    /// `stop` is the name and the reason of what ended the machine: it has happened where the last
+    /// event of a thread was.
+    pub(crate) fn snapshot(&self, drivers: Vec<String>, stop: Option<(String, String)>) -> Trace {
+        let mut events = self.events.borrow().clone();
+        // What the program learns of it comes later and outside of all threads.
+        let at = events.iter().rposition(|event| event.thread != 0);
+        let at = at.or(events.len().checked_sub(1));
+        if let Some((at, (name, detail))) = at.zip(stop) {
+            let last = &events[at];
+            let event = Event {
+                phase: Phase::Instant,
+                category: Category::Stop,
+                name: name.into(),
+                detail,
+                about: About {
+                    driver: last.about.driver,
+                    ..About::default()
+                },
+                ..last.clone()
+            };
+            events.insert(at + 1, event);
         }
+        let mut threads = self.threads.borrow().clone();
+        // Threads of processors that have nothing else to run: DPCs run on them.
+        let mut known: HashSet<u64> = threads.iter().map(|(number, _)| *number).collect();
+        known.insert(0);
+        for event in &events {
+            if known.insert(event.thread) {
+                threads.push((event.thread, "idle".to_owned()));
+            }
+        }
+        Trace {
+            threads,
+            drivers,
+            devices: self.devices.borrow().clone(),
+            left_out: self.left_out.get(),
+            events,
+        }
+    }
+
+    /// The events from number `first` on.
+    pub(crate) fn since(&self, first: usize) -> Vec<Event> {
+        let events = self.events.borrow();
+        events.get(first..).unwrap_or_default().to_vec()
+    }
+
+    /// Gives a device object its number.
+    pub(crate) fn add_device(&self, name: DeviceName) -> u32 {
+        let mut devices = self.devices.borrow_mut();
+        devices.push(name);
+        devices.len() as u32
+    }
+
+    /// Gives an IRP its number.
+    pub(crate) fn next_irp(&self) -> u64 {
+        self.irps.set(self.irps.get() + 1);
+        self.irps.get()
+    }
+
+    /// Whether a call that `caller` makes is recorded; counts those that are not.
+    pub(crate) fn has_room_for(&self, caller: Option<Caller>) -> bool {
+        let has_room =
+            matches!(caller, None | Some(Caller::Driver)) || self.events.borrow().len() < MANY;
+        if !has_room {
+            self.left_out.set(self.left_out.get() + 1);
+        }
+        has_room
     }
 
     /// Keeps the name of a new thread.
@@ -171,10 +296,30 @@ impl Recorder {
 pub struct Trace {
     /// Numbers and names of the threads.
     threads: Vec<(u64, String)>,
+    drivers: Vec<String>,
+    devices: Vec<DeviceName>,
+    left_out: u64,
     events: Vec<Event>,
 }
 
 impl Trace {
+    /// The service of the driver with this number; empty for the system itself.
+    #[must_use]
+    pub fn driver(&self, number: u32) -> &str {
+        let index = (number as usize).checked_sub(1);
+        index
+            .and_then(|index| self.drivers.get(index))
+            .map_or("", String::as_str)
+    }
+
+    /// The device object with this number; none for 0.
+    #[must_use]
+    pub fn device(&self, number: u32) -> Option<&DeviceName> {
+        (number as usize)
+            .checked_sub(1)
+            .and_then(|index| self.devices.get(index))
+    }
+
     /// The events, oldest first.
     pub fn iter(&self) -> std::slice::Iter<'_, Event> {
         self.events.iter()

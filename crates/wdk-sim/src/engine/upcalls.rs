@@ -28,6 +28,12 @@ pub(crate) trait Upcalls {
     /// What a dispatcher object is, for reports.
     fn describe_object(&self, object: PDISPATCHER_HEADER) -> String;
 
+    /// Whether an address is in a loaded image.
+    fn is_in_image(&self, address: usize) -> bool;
+
+    /// Whether the machine exports something of this name.
+    fn is_export(&self, name: &str) -> bool;
+
     /// The functions at an address in a loaded image, innermost first; `None` elsewhere.
     fn frames_at(&self, address: usize) -> Option<Vec<Frame>>;
 }

@@ -7,10 +7,7 @@ pub(crate) mod format;
 use wdk_sys::{NTSTATUS, PCSTR, STATUS_SUCCESS, ULONG, abi, va_list};
 
 use crate::{
-    engine::{
-        export::{Export, export_table},
-        trace::Category,
-    },
+    engine::export::{Export, export_table},
     exports::state::Registrations,
     nt::{kernel::Kernel, verifier::rules},
 };
@@ -64,8 +61,7 @@ fn print(prefix: &str, text: PCSTR, arguments: Arguments) -> ULONG {
     // SAFETY: the driver passes a format and the arguments that it asks for.
     let units = unsafe { format::narrow(text, arguments) };
     let line = String::from_utf8_lossy(&units);
-    let line = format!("{prefix}{}", line.trim_end());
-    kernel.trace_instant(Category::Print, || (line, String::new()));
+    kernel.print(format!("{prefix}{}", line.trim_end()));
     STATUS_SUCCESS.cast_unsigned()
 }
 

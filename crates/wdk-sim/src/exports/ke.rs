@@ -9,6 +9,7 @@ pub(crate) mod mutex;
 pub(crate) mod processor;
 pub(crate) mod region;
 pub(crate) mod spin_lock;
+pub(crate) mod stack;
 pub(crate) mod stop;
 pub(crate) mod timer;
 pub(crate) mod wait;

@@ -7,7 +7,13 @@
 use std::ptr;
 
 use crate::{
-    engine::{scheduler::thread::Calls, trace::Category},
+    engine::{
+        scheduler::{
+            depth::{Before, stack_pointer},
+            thread::Thread,
+        },
+        trace::Called,
+    },
     nt::{kernel::Kernel, verifier::irql::ANY},
 };
 
@@ -23,41 +29,97 @@ macro_rules! enter {
 }
 pub(crate) use enter;
 
+/// The simulator runs on behalf of a driver or of the framework while this lives: its stack is not
+/// theirs, and it is not they that run without end.
+pub(crate) struct Simulator {
+    /// The thread that runs it, which outlives the call.
+    thread: *const Thread,
+    before: Option<Before>,
+}
+
+impl Simulator {
+    /// Enters the simulator, which the running thread has called.
+    #[inline]
+    pub(crate) fn enter() -> Self {
+        Self::enter_at(stack_pointer())
+    }
+
+    #[inline]
+    fn enter_at(sp: usize) -> Self {
+        let kernel = Kernel::try_current();
+        match kernel.as_ref().and_then(|kernel| kernel.sched.running()) {
+            Some(thread) => Self {
+                thread,
+                before: Some(thread.depth.enter(sp)),
+            },
+            None => Self {
+                thread: ptr::null(),
+                before: None,
+            },
+        }
+    }
+
+    #[inline]
+    fn thread(&self) -> Option<&Thread> {
+        // SAFETY: the function runs on this thread, so its thread is alive.
+        unsafe { self.thread.as_ref() }
+    }
+}
+
+impl Drop for Simulator {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some((thread, before)) = self.thread().zip(self.before) {
+            thread.depth.restore(before);
+        }
+    }
+}
+
 /// An exported function that runs.
 pub(crate) struct Ddi {
-    /// Of the thread that runs it, which outlives the call.
-    calls: *const Calls,
+    simulator: Simulator,
+    /// Its name, if the call is recorded.
+    recorded: Option<&'static str>,
 }
 
 impl Ddi {
     #[inline]
     pub(crate) fn enter(name: &'static str, limit: u8, ignored: Option<&'static str>) -> Self {
         let kernel = Kernel::current();
-        kernel.sched.point();
-        let calls = match kernel.sched.running() {
-            Some(thread) => {
-                thread.calls.push(name);
-                &raw const thread.calls
+        let sp = stack_pointer();
+        let simulator = Simulator::enter_at(sp);
+        if let Some(thread) = simulator.thread() {
+            if simulator.before.is_some_and(|it| it.is_outside()) {
+                kernel.check_stack(thread, name, sp, 0);
             }
-            None => ptr::null(),
-        };
+            kernel.sched.point();
+            thread.calls.push(name);
+        } else {
+            kernel.sched.point();
+        }
         if limit != ANY && kernel.sched.irql() > limit && kernel.verifier.enabled() {
             kernel.irql_too_high(name, limit);
         }
-        kernel.trace_instant(Category::Call, || (name, String::new()));
+        let is_recorded = kernel.trace_call(name, Called::Export(name), String::new);
+        let recorded = is_recorded.then_some(name);
         if let Some(why) = ignored {
             kernel.note_ignored(name, why);
         }
-        Self { calls }
+        Self {
+            simulator,
+            recorded,
+        }
     }
 }
 
 impl Drop for Ddi {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: the function runs on this thread, so its thread is alive.
-        if let Some(calls) = unsafe { self.calls.as_ref() } {
-            calls.pop();
+        if let Some(thread) = self.simulator.thread() {
+            thread.calls.pop();
+        }
+        if let Some(name) = self.recorded {
+            Kernel::current().trace_return(name, String::new(), None);
         }
     }
 }

@@ -142,6 +142,14 @@ impl Upcalls for Managers {
         Ke::current().describe_object(object)
     }
 
+    fn is_in_image(&self, address: usize) -> bool {
+        frames::is_in_image(&Ldr::current(), address)
+    }
+
+    fn is_export(&self, name: &str) -> bool {
+        Kernel::current().subsystems.has_export(name)
+    }
+
     fn frames_at(&self, address: usize) -> Option<Vec<Frame>> {
         frames::frames_at(&Ldr::current(), address)
     }

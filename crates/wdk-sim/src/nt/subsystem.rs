@@ -76,6 +76,11 @@ impl Subsystems {
             .map(|export| export.address.0)
     }
 
+    /// Whether any module exports `name`.
+    pub(super) fn has_export(&self, name: &str) -> bool {
+        self.exports().any(|export| export.name == name)
+    }
+
     /// Whether the machine itself stands in for `module`.
     pub(super) fn is_module(&self, module: &str) -> bool {
         let module = canonical(module);

@@ -3,3 +3,4 @@
 pub(crate) mod irql;
 pub(crate) mod report;
 pub(crate) mod rules;
+pub(crate) mod stack_depth;

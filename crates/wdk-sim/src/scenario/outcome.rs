@@ -245,14 +245,15 @@ impl Outcome {
 }
 
 /// Why a scenario failed.
-#[derive(Clone, Debug, thiserror::Error)]
+///
+/// `{}` is short; `{:?}`, which a test prints, and `{:#}` have the whole report of a machine that
+/// ended.
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Failure {
     /// A step gave something else than was expected.
-    #[error("{0}")]
     Mismatch(Box<Mismatch>),
     /// The machine ended.
-    #[error("{place}\n{error}")]
     Ended {
         /// The file, the line and the step.
         place: String,
@@ -260,6 +261,26 @@ pub enum Failure {
         error: Error,
     },
 }
+
+impl Display for Failure {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Mismatch(mismatch) => Display::fmt(mismatch, f),
+            Self::Ended { place, error } => {
+                writeln!(f, "{place}")?;
+                Display::fmt(error, f)
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:#}")
+    }
+}
+
+impl std::error::Error for Failure {}
 
 /// A step that gave something else than was expected.
 #[derive(Clone, Debug, PartialEq, Eq)]

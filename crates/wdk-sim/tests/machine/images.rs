@@ -60,6 +60,11 @@ fn imports(module: &str, names: &[&str]) -> Vec<u8> {
 
 /// A native x86-64 image with these imports from `module`.
 fn image(module: &str, names: &[&str]) -> Vec<u8> {
+    image_of(&code(), module, names)
+}
+
+/// A native x86-64 image whose `DriverEntry` is `code`.
+fn image_of(code: &[u8], module: &str, names: &[&str]) -> Vec<u8> {
     let mut file = b"MZ".to_vec();
     file.resize(0x3C, 0);
     file.extend(0x40_u32.to_le_bytes());
@@ -112,7 +117,7 @@ fn image(module: &str, names: &[&str]) -> Vec<u8> {
         }
     }
     file.resize(0x400, 0);
-    file.extend(code());
+    file.extend(code);
     file.resize(0x600, 0);
     file.extend(imports(module, names));
     file.resize(0x800, 0);
@@ -138,6 +143,62 @@ fn a_driver_of_machine_code_is_loaded_and_unloaded() {
     }
     let report = machine.finish().unwrap();
     assert!(report.is_clean(), "{report}");
+}
+
+#[test]
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+fn a_frame_without_probes_is_a_double_fault_wherever_it_ends() {
+    // sub rsp, bytes; push rax; ret
+    let large = |bytes: u32| {
+        let mut code = vec![0x48, 0x81, 0xEC];
+        code.extend(bytes.to_le_bytes());
+        code.extend([0x50, 0xC3]);
+        code
+    };
+    // xor esp, esp; push rax: no stack at all.
+    let wild = vec![0x31, 0xE4, 0x50];
+    for code in [large(256 << 10), large(5 << 20), large(48 << 20), wild] {
+        let machine = Machine::new();
+        let bytes = image_of(&code, "ntoskrnl.exe", &["KeGetCurrentIrql"]);
+        let image = Image::from_bytes("deep.sys", bytes).unwrap();
+        let Err(Error::BugCheck(found)) = machine.load(&image) else {
+            panic!("the machine should stop");
+        };
+        assert_eq!((found.code, found.parameters[0]), (0x7F, 8), "{found}");
+        assert!(Machine::new().call("another", || ()).is_ok());
+    }
+}
+
+#[test]
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+fn a_function_that_asks_for_its_frame_keeps_its_registers() {
+    // push rbx; sub rsp, 0x20; mov eax, 0x5008; mov rcx, 7; mov r10, 9; mov r11, 11
+    let mut code = vec![0x53, 0x48, 0x83, 0xEC, 0x20, 0xB8];
+    code.extend(0x5008_u32.to_le_bytes());
+    for (prefix, low) in [
+        ([0x48, 0xC7, 0xC1], 7_u32),
+        ([0x49, 0xC7, 0xC2], 9),
+        ([0x49, 0xC7, 0xC3], 11),
+    ] {
+        code.extend(prefix);
+        code.extend(low.to_le_bytes());
+    }
+    // call [rip + slot of __chkstk]
+    let next = TEXT + code.len() as u32 + 6;
+    code.extend([0xFF, 0x15]);
+    code.extend((IMPORTS + SLOTS - next).to_le_bytes());
+    // add rcx, r10; add rcx, r11; sub rax, 0x5008; add rax, rcx; sub eax, 27; add rsp, 0x20; pop
+    // rbx; neg eax; ret: zero, which is success, or a failure.
+    code.extend([0x4C, 0x01, 0xD1, 0x4C, 0x01, 0xD9, 0x48, 0x2D]);
+    code.extend(0x5008_u32.to_le_bytes());
+    code.extend([
+        0x48, 0x01, 0xC8, 0x83, 0xE8, 27, 0x48, 0x83, 0xC4, 0x20, 0x5B,
+    ]);
+    // neg eax; sbb eax, eax: 0, or 0xFFFFFFFF; ret
+    code.extend([0xF7, 0xD8, 0x19, 0xC0, 0xC3]);
+    let bytes = image_of(&code, "ntoskrnl.exe", &["__chkstk"]);
+    let image = Image::from_bytes("probing.sys", bytes).unwrap();
+    assert!(Machine::new().load(&image).is_ok());
 }
 
 #[test]

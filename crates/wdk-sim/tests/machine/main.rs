@@ -6,6 +6,7 @@ mod export_drivers;
 mod exports;
 mod images;
 mod kernel;
+mod kernel_stack;
 mod lamp;
 mod ndis;
 mod refusals;

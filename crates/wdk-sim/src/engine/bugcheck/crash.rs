@@ -1,11 +1,30 @@
 //! Faults of the host processor in driver code: wrong addresses, wrong instructions, a full stack.
+//! And the signal that ends code which runs without end.
 //!
-//! The signal handler does as little as it can: it makes the faulting code look as if it had
-//! called [`stopped`], which then runs as ordinary code on the simulated thread's stack, writes
-//! the report and never returns.
+//! The signal handler does as little as it can: it makes the interrupted code go on in
+//! `interrupted`, which then runs as ordinary code on a stack of the host thread's own, writes
+//! the report and never returns. The simulated thread's stack stays as it was: the report walks it.
 
 #[cfg(all(unix, any(target_arch = "x86_64", target_arch = "aarch64")))]
+mod registers;
+
+#[cfg(all(unix, any(target_arch = "x86_64", target_arch = "aarch64")))]
+use host::interrupted;
+#[cfg(all(unix, any(target_arch = "x86_64", target_arch = "aarch64")))]
 pub(crate) use host::watch;
+#[cfg(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+))]
+pub(crate) use host::{Interrupted, end_loop};
+#[cfg(all(unix, any(target_arch = "x86_64", target_arch = "aarch64")))]
+pub(super) use registers::is_entry;
+
+/// No code is ever interrupted on this host.
+#[cfg(not(all(unix, any(target_arch = "x86_64", target_arch = "aarch64"))))]
+pub(super) fn is_entry(_address: usize) -> bool {
+    false
+}
 
 /// Faults are not caught on this host: they end the process.
 #[cfg(not(all(unix, any(target_arch = "x86_64", target_arch = "aarch64"))))]
@@ -19,15 +38,18 @@ mod host {
     )]
 
     use std::{
-        cell::Cell,
+        cell::{Cell, RefCell},
         mem::{self, MaybeUninit},
         ptr,
         sync::{Once, OnceLock},
+        time::Duration,
     };
 
+    use corosensei::stack::Stack as _;
     use libc::{c_int, c_void, sigaction, siginfo_t};
 
-    use crate::engine::{current, state::Engine};
+    use super::registers::{Registers, ReportStack};
+    use crate::engine::{bugcheck::capture, current, scheduler::stack::KernelStack, state::Engine};
 
     const SIGNALS: [c_int; 5] = [
         libc::SIGSEGV,
@@ -36,6 +58,10 @@ mod host {
         libc::SIGFPE,
         libc::SIGTRAP,
     ];
+    /// Bytes of the stack on which reports run.
+    const REPORT_STACK: usize = 1 << 20;
+    /// Bytes that the report of a fault needs, where it runs on the driver's stack.
+    const REPORT: usize = 48 * 1024;
 
     /// What the handlers of before are, in the order of [`SIGNALS`].
     static BEFORE: OnceLock<[sigaction; SIGNALS.len()]> = OnceLock::new();
@@ -46,20 +72,57 @@ mod host {
         signal: c_int,
         address: usize,
         instruction: usize,
+        sp: usize,
         write: bool,
     }
 
+    /// Why the running thread's code does not go on.
+    #[derive(Clone, Copy)]
+    enum Cause {
+        Fault(Fault),
+        /// It has run for so long without calling the kernel.
+        Loop(Duration),
+    }
+
+    /// How far the report of an interruption is.
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Phase {
+        /// There is none.
+        Idle,
+        Reporting,
+        /// The report itself has faulted: the driver has damaged what a report reads.
+        Faulted,
+    }
+
     thread_local! {
-        static FAULT: Cell<Option<Fault>> = const { Cell::new(None) };
-        static STACK: Cell<bool> = const { Cell::new(false) };
+        static CAUSE: Cell<Option<Cause>> = const { Cell::new(None) };
+        static PHASE: Cell<Phase> = const { Cell::new(Phase::Idle) };
+        static PREPARED: Cell<bool> = const { Cell::new(false) };
+        /// Where the report's stack begins; 0 before there is one.
+        static TOP: Cell<usize> = const { Cell::new(0) };
+        static STACK: RefCell<Option<Owned>> = const { RefCell::new(None) };
+    }
+
+    /// The report's stack of a host thread, which ends with the thread.
+    struct Owned(#[expect(dead_code, reason = "keeps the mapping")] KernelStack);
+
+    impl Drop for Owned {
+        fn drop(&mut self) {
+            TOP.set(0);
+        }
     }
 
     /// Catches the faults of simulated threads of this host thread from now on.
     pub(crate) fn watch() {
         static INSTALLED: Once = Once::new();
         INSTALLED.call_once(install);
-        if !STACK.replace(true) {
-            provide_signal_stack();
+        if PREPARED.replace(true) {
+            return;
+        }
+        provide_signal_stack();
+        if let Ok(stack) = KernelStack::new(REPORT_STACK) {
+            TOP.set(stack.base().get());
+            STACK.replace(Some(Owned(stack)));
         }
     }
 
@@ -99,32 +162,76 @@ mod host {
     }
 
     extern "C" fn on_signal(signal: c_int, info: *mut siginfo_t, context: *mut c_void) {
-        let context = context.cast::<libc::ucontext_t>();
-        // SAFETY: the kernel passes the context of the interrupted code.
-        let mut registers = Registers(unsafe { &mut *context });
-        let sp = registers.stack_pointer();
-        let thread = current::try_current::<Engine>()
-            .filter(|kernel| kernel.sched.running().is_some_and(|thread| thread.owns(sp)));
-        let Some(kernel) = thread else {
-            pass_on(signal, info, context.cast());
-            return;
+        // While a simulated thread runs, every fault is in code that a driver has called or that
+        // it has misled; its stack pointer may be anywhere.
+        let kernel = current::try_current::<Engine>();
+        let runs = kernel.is_some_and(|kernel| kernel.sched.running().is_some());
+        let phase = match PHASE.get() {
+            Phase::Idle => Phase::Reporting,
+            Phase::Reporting | Phase::Faulted => Phase::Faulted,
         };
+        if !runs || TOP.get() == 0 || PHASE.replace(phase) == Phase::Faulted {
+            pass_on(signal, info, context);
+            return;
+        }
+        // SAFETY: the kernel passes the context of the interrupted code.
+        let mut registers = Registers(unsafe { &mut *context.cast::<libc::ucontext_t>() });
         // SAFETY: the kernel passes the signal's description.
         let description = unsafe { &*info };
         // SAFETY: the signals of this handler have an address.
         let address = unsafe { description.si_addr() } as usize;
-        FAULT.set(Some(Fault {
+        let fault = Fault {
             signal,
             address,
             instruction: registers.instruction(),
+            sp: registers.stack_pointer(),
             write: registers.is_write(),
-        }));
-        // A full stack has no space for the report; its frames are overwritten.
-        let full = kernel
-            .sched
-            .running()
-            .and_then(|thread| thread.top_of_full_stack(sp, address));
-        registers.call(stopped_entry as *const () as usize, full);
+        };
+        // Of a fault of the report only the first one counts.
+        if phase == Phase::Reporting {
+            CAUSE.set(Some(Cause::Fault(fault)));
+        }
+        redirect(&mut registers, fault.address);
+    }
+
+    /// Makes the interrupted code go on in [`interrupted`].
+    fn redirect(registers: &mut Registers<'_>, address: usize) {
+        let sp = registers.stack_pointer();
+        let engine = current::try_current::<Engine>();
+        let thread = engine.as_ref().and_then(|engine| engine.sched.running());
+        let needed = thread
+            .is_none_or(|thread| thread.is_full(sp, address) || sp < thread.stack().start + REPORT);
+        let top = TOP.get();
+        registers.report(ReportStack { top, needed });
+    }
+
+    /// The code that the watchdog's signal has interrupted.
+    #[cfg(target_os = "linux")]
+    pub(crate) struct Interrupted<'a>(Registers<'a>);
+
+    #[cfg(target_os = "linux")]
+    impl<'a> Interrupted<'a> {
+        /// The code that a signal handler was given as `context`.
+        pub(crate) fn new(context: &'a mut libc::ucontext_t) -> Self {
+            Self(Registers(context))
+        }
+
+        pub(crate) fn instruction(&self) -> usize {
+            self.0.instruction()
+        }
+    }
+
+    /// Ends the machine, whose running thread was interrupted in a loop without end. False when
+    /// it cannot be ended now.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn end_loop(interrupted: &mut Interrupted<'_>, used: Duration) -> bool {
+        if TOP.get() == 0 || PHASE.get() != Phase::Idle {
+            return false;
+        }
+        PHASE.set(Phase::Reporting);
+        CAUSE.set(Some(Cause::Loop(used)));
+        redirect(&mut interrupted.0, 0);
+        true
     }
 
     /// Does with a signal that is not ours what would have been done without us.
@@ -145,14 +252,27 @@ mod host {
         handler(signal, info, context);
     }
 
-    /// Runs on the simulated thread, as if the faulting instruction had called it.
-    extern "C-unwind" fn stopped() -> ! {
+    /// Runs in place of the simulated thread's code, which never goes on.
+    pub(super) extern "C-unwind" fn interrupted() -> ! {
         let kernel = current::current::<Engine>();
-        let Some(fault) = FAULT.take() else {
-            kernel.sched.abandon()
-        };
-        let (code, parameters, message) = kernel.bug_check_for(fault);
-        kernel.stop(code, parameters, message)
+        let walks = PHASE.get() != Phase::Faulted;
+        let stack = || if walks { capture() } else { Vec::new() };
+        if kernel.alive().is_ok() {
+            match CAUSE.get() {
+                Some(Cause::Fault(fault)) => {
+                    let (code, parameters, mut message) = kernel.bug_check_for(fault);
+                    if !walks {
+                        message.push_str("; its stack is damaged and cannot be walked");
+                    }
+                    kernel.bug_check(code, parameters, message, stack());
+                }
+                Some(Cause::Loop(used)) => kernel.set_endless(used, &stack()),
+                None => {}
+            }
+        }
+        CAUSE.set(None);
+        PHASE.set(Phase::Idle);
+        kernel.sched.abandon()
     }
 
     impl Engine {
@@ -162,8 +282,16 @@ mod host {
                 signal,
                 address,
                 instruction,
+                sp,
                 write,
             } = fault;
+            let thread = self.sched.running();
+            if thread.is_some_and(|thread| thread.is_full(sp, address)) {
+                // A double fault: the processor cannot even save where it was.
+                let text = "the kernel stack is full".to_owned();
+                let parameters = [8, address as u64, instruction as u64, 0];
+                return (wdk_sys::UNEXPECTED_KERNEL_MODE_TRAP, parameters, text);
+            }
             let (address, instruction) = (address as u64, instruction as u64);
             let irql = u64::from(self.sched.irql());
             let exception = |status: u64, text: &str| {
@@ -182,11 +310,6 @@ mod host {
                 _ => {}
             }
             let does = if write { "writes to" } else { "reads from" };
-            let thread = self.sched.running();
-            if thread.is_some_and(|thread| thread.guards(address as usize)) {
-                let text = "the kernel stack is full".to_owned();
-                return (0x7F, [8, address, instruction, 0], text);
-            }
             let write = u64::from(write);
             if let Some(place) = self.pool.describe(address as usize) {
                 let freed = self.pool.is_freed(address as usize) == Some(true);
@@ -206,141 +329,4 @@ mod host {
             (0x50, [address, write, instruction, 2], text)
         }
     }
-
-    /// The registers of the interrupted code.
-    struct Registers<'a>(&'a mut libc::ucontext_t);
-
-    #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-    impl Registers<'_> {
-        fn get(&self, register: c_int) -> usize {
-            self.0.uc_mcontext.gregs[register as usize] as usize
-        }
-
-        fn set(&mut self, register: c_int, value: usize) {
-            self.0.uc_mcontext.gregs[register as usize] = value as i64;
-        }
-
-        fn stack_pointer(&self) -> usize {
-            self.get(libc::REG_RSP)
-        }
-
-        fn instruction(&self) -> usize {
-            self.get(libc::REG_RIP)
-        }
-
-        /// Bit 1 of the page fault's error code.
-        fn is_write(&self) -> bool {
-            self.get(libc::REG_ERR) & 2 != 0
-        }
-
-        /// Makes the interrupted code go on as if it had called `function`, on a stack that
-        /// begins at `stack` where the present one has no space.
-        fn call(&mut self, function: usize, stack: Option<usize>) {
-            let sp = stack.unwrap_or_else(|| self.stack_pointer() - 256) & !15;
-            let sp = sp - 8;
-            // SAFETY: below the red zone of the interrupted code, within its stack, of which at
-            // least a page is left: the handler looked.
-            unsafe { (sp as *mut usize).write(self.instruction()) };
-            // The true stack pointer, for the unwinder.
-            self.set(libc::REG_R11, self.stack_pointer());
-            self.set(libc::REG_RSP, sp);
-            self.set(libc::REG_RIP, function);
-        }
-    }
-
-    #[cfg(all(target_os = "linux", target_arch = "aarch64"))]
-    impl Registers<'_> {
-        fn stack_pointer(&self) -> usize {
-            self.0.uc_mcontext.sp as usize
-        }
-
-        fn instruction(&self) -> usize {
-            self.0.uc_mcontext.pc as usize
-        }
-
-        fn is_write(&self) -> bool {
-            false
-        }
-
-        fn call(&mut self, function: usize, stack: Option<usize>) {
-            let sp = stack.unwrap_or_else(|| self.stack_pointer() - 256) & !15;
-            self.0.uc_mcontext.regs[30] = self.0.uc_mcontext.pc;
-            self.0.uc_mcontext.sp = sp as u64;
-            self.0.uc_mcontext.pc = function as u64;
-        }
-    }
-
-    #[cfg(target_os = "macos")]
-    impl Registers<'_> {
-        #[cfg(target_arch = "x86_64")]
-        fn state(&mut self) -> [&mut u64; 2] {
-            // SAFETY: the kernel passes a machine context with every signal.
-            let context = unsafe { &mut *self.0.uc_mcontext };
-            [&mut context.__ss.__rsp, &mut context.__ss.__rip]
-        }
-
-        #[cfg(target_arch = "aarch64")]
-        fn state(&mut self) -> [&mut u64; 2] {
-            // SAFETY: the kernel passes a machine context with every signal.
-            let context = unsafe { &mut *self.0.uc_mcontext };
-            [&mut context.__ss.__sp, &mut context.__ss.__pc]
-        }
-
-        fn stack_pointer(&mut self) -> usize {
-            *self.state()[0] as usize
-        }
-
-        fn instruction(&mut self) -> usize {
-            *self.state()[1] as usize
-        }
-
-        fn is_write(&self) -> bool {
-            false
-        }
-
-        fn call(&mut self, function: usize, stack: Option<usize>) {
-            let sp = stack.unwrap_or_else(|| self.stack_pointer() - 256) & !15;
-            let [stack_pointer, instruction] = self.state();
-            *stack_pointer = sp as u64 - 8;
-            *instruction = function as u64;
-        }
-    }
-
-    // The interrupted code's return address lies on top of the stack and its stack pointer in
-    // r11. The frame information says so, so that the stack trace goes on into the faulting code.
-    #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-    std::arch::global_asm!(
-        ".globl wdk_sim_fault_entry",
-        ".hidden wdk_sim_fault_entry",
-        "wdk_sim_fault_entry:",
-        ".cfi_startproc",
-        ".cfi_signal_frame",
-        "push r11",
-        ".cfi_adjust_cfa_offset 8",
-        "push rbp",
-        ".cfi_adjust_cfa_offset 8",
-        ".cfi_rel_offset rbp, 0",
-        "mov rbp, rsp",
-        // CFA = [rbp + 8], the true stack pointer: DW_CFA_def_cfa_expression, 3 bytes:
-        // DW_OP_breg6 8, DW_OP_deref.
-        ".cfi_escape 0x0f, 0x03, 0x76, 0x08, 0x06",
-        // The return address is at rbp + 16: DW_CFA_expression r16, 2 bytes: DW_OP_breg6 16.
-        ".cfi_escape 0x10, 0x10, 0x02, 0x76, 0x10",
-        // rbp is at rbp + 0.
-        ".cfi_escape 0x10, 0x06, 0x02, 0x76, 0x00",
-        "and rsp, -16",
-        "call {stopped}",
-        "ud2",
-        ".cfi_endproc",
-        stopped = sym stopped,
-    );
-
-    #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-    unsafe extern "C" {
-        #[link_name = "wdk_sim_fault_entry"]
-        fn stopped_entry();
-    }
-
-    #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
-    use stopped as stopped_entry;
 }

@@ -15,6 +15,9 @@ pub(crate) struct DriverPanic {
     /// The bug check's parameters: the last is where, as `wdk-panic` writes it.
     pub(crate) parameters: [u64; 4],
     pub(crate) stack: Vec<Frame>,
+    /// The callbacks and functions that were open: none is when the panic has unwound them.
+    pub(crate) calls: Vec<&'static str>,
+    pub(crate) driver: String,
 }
 
 thread_local! {
@@ -64,9 +67,16 @@ fn describe(info: &PanicHookInfo<'_>) -> DriverPanic {
         Some(place) => format!("panic at {}:{}: {text}", place.file(), place.line()),
         None => format!("panic: {text}"),
     };
+    let engine = current::try_current::<Engine>();
     DriverPanic {
         message,
         parameters: [0, 0, 0, place],
         stack: capture(),
+        calls: engine
+            .as_ref()
+            .map_or_else(Vec::new, |engine| engine.open_calls()),
+        driver: engine.map_or_else(String::new, |engine| {
+            engine.driver_name(engine.current_driver())
+        }),
     }
 }

@@ -1,11 +1,14 @@
 //! Stack traces of simulated threads.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::engine::{current, error::Frame, state::Engine};
+use super::walk::walk;
+use crate::engine::error::Frame;
 
 /// Frames of one trace.
 const DEPTH: usize = 96;
+/// Frames that are looked at for it: those of the reporting are left out.
+const WALKED: usize = 160;
 /// Code that is not a driver's. Names lack their path where a build has only line tables; then the
 /// file tells.
 struct Origin {
@@ -27,6 +30,9 @@ const REPORTING: Origin = Origin {
         "__rustc",
         "rust_begin_unwind",
         "wdk_sim_fault",
+        "wdk_sim::exports::rtl::memory::check_stack",
+        "wdk_sim::exports::rtl::memory::look_at_stack",
+        "wdk_sim::nt::verifier::stack_depth::",
     ],
     files: &[
         "/backtrace-",
@@ -58,6 +64,81 @@ const ROOT: Origin = Origin {
     names: &["corosensei::", "stack_init_trampoline"],
     files: &["/corosensei-"],
 };
+/// Crates of this project that stand between a driver and the machine.
+const LIBRARIES: [&str; 7] = [
+    "kmdf",
+    "wdk",
+    "wdk_sys",
+    "wdk_alloc",
+    "wdk_panic",
+    "wdk_scenario",
+    "wdk_sim",
+];
+/// The Rust libraries.
+const RUST: Origin = Origin {
+    names: &[
+        "std::", "core::", "alloc::", "<std::", "<core::", "<alloc::",
+    ],
+    files: &["/rustc/"],
+};
+
+/// Whose code a frame is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Owner {
+    /// The driver's, or the test's where a test calls kernel functions itself.
+    Driver,
+    /// The framework's, the safe layer's, the machine's or Rust's.
+    Libraries,
+}
+
+impl Owner {
+    /// The owner of a frame's code.
+    pub(crate) fn of(frame: &Frame) -> Self {
+        // An image's frames begin with the name of its file.
+        let name = frame
+            .symbol
+            .split_once('!')
+            .map_or(&*frame.symbol, |it| it.1);
+        // Of a method the type's crate decides: a driver's types implement the traits of `wdk`.
+        let name = name.trim_start_matches(['<', '&', '*']);
+        let first = name.split("::").next().unwrap_or_default();
+        let file = frame.location.as_ref().map(|(file, _)| file.as_path());
+        // A driver has lines. What has none and no path either is of a crate without lines.
+        let is_nameless = file.is_none() && !frame.symbol.contains(['!', '+', ':']);
+        let is_library = is_nameless
+            || name.contains("::") && LIBRARIES.contains(&first)
+            || RUST.is_of(name, file)
+            || file.is_some_and(is_of_library);
+        match is_library {
+            true => Self::Libraries,
+            false => Self::Driver,
+        }
+    }
+}
+
+/// Whether a source file is one of the crates beside this one: in this repository, in a checkout
+/// of it, or in a registry's folder, where their names end with a version.
+fn is_of_library(file: &Path) -> bool {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+    let below = crates.and_then(|crates| file.strip_prefix(crates).ok());
+    let mut parts = below.into_iter().flat_map(Path::components);
+    let Some(folder) = parts.next() else {
+        return false;
+    };
+    let folder = folder.as_os_str().to_string_lossy().replace('-', "_");
+    let is_code = parts.next().is_some_and(|it| it.as_os_str() == "src");
+    is_code
+        && LIBRARIES.iter().any(|name| {
+            let rest = folder.strip_prefix(name);
+            rest.is_some_and(|it| {
+                it.is_empty()
+                    || it.starts_with(|c: char| c == '_')
+                        && it[1..].starts_with(|c: char| c.is_ascii_digit())
+            })
+        })
+}
+
 /// All that the machine consists of.
 const MACHINE: Origin = Origin {
     names: &[
@@ -90,33 +171,32 @@ impl Origin {
 pub(crate) fn capture() -> Vec<Frame> {
     let mut frames = Vec::new();
     let mut reporting = true;
-    backtrace::trace(|frame| {
-        let address = frame.ip() as usize;
-        let image = current::try_current::<Engine>().and_then(|it| it.upcalls.frames_at(address));
-        if let Some(image) = image {
+    for place in walk(WALKED) {
+        if let Some(image) = place.in_image() {
             reporting = false;
             frames.extend(image);
-            return frames.len() < DEPTH;
-        }
-        let mut root = false;
-        backtrace::resolve_frame(frame, |symbol| {
-            let name = symbol
-                .name()
-                .map_or_else(String::new, |name| format!("{name:#}"));
-            root |= ROOT.is_of(&name, symbol.filename());
-            reporting &= REPORTING.is_of(&name, symbol.filename());
-            if root || reporting {
-                return;
+        } else {
+            let mut root = false;
+            for function in place.functions() {
+                let file = function.file.as_deref();
+                root |= ROOT.is_of(&function.name, file);
+                reporting &= REPORTING.is_of(&function.name, file);
+                if !root && !reporting {
+                    frames.push(Frame {
+                        address: place.address() as u64,
+                        symbol: function.name.clone(),
+                        location: function.location(),
+                    });
+                }
             }
-            let location = symbol.filename().map(PathBuf::from).zip(symbol.lineno());
-            frames.push(Frame {
-                address: address as u64,
-                symbol: name,
-                location,
-            });
-        });
-        !root && frames.len() < DEPTH
-    });
+            if root {
+                break;
+            }
+        }
+        if frames.len() >= DEPTH {
+            break;
+        }
+    }
     while frames.pop_if(|frame| STARTING.has(frame)).is_some() {}
     match frames.iter().all(|frame| MACHINE.has(frame)) {
         true => Vec::new(),

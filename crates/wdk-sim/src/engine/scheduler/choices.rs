@@ -53,6 +53,27 @@ impl Schedule {
     }
 }
 
+/// From how many equal choices on they are written with their number.
+const MANY: usize = 4;
+/// Most choices that a text stands for.
+const MOST: usize = 1 << 24;
+
+/// Reads the choices of a replay: numbers, and `131x0` for 131 times the first alternative.
+fn read_choices(text: &str) -> Result<Vec<u32>, String> {
+    let mut choices = Vec::new();
+    for word in text.split(':').filter(|it| !it.is_empty()) {
+        let (count, choice) = word.split_once('x').unwrap_or(("1", word));
+        let (Ok(count), Ok(choice)) = (count.parse::<usize>(), choice.parse::<u32>()) else {
+            return Err(format!("`{word}` is neither a choice nor a number of them"));
+        };
+        if count > MOST - choices.len() {
+            return Err(format!("`{word}`: these are more than {MOST} choices"));
+        }
+        choices.extend(std::iter::repeat_n(choice, count));
+    }
+    Ok(choices)
+}
+
 impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -65,7 +86,13 @@ impl fmt::Display for Schedule {
             } => write!(f, "pct:{seed}:{depth}:{points}"),
             Self::Replay(choices) => {
                 f.write_str("replay")?;
-                choices.iter().try_for_each(|choice| write!(f, ":{choice}"))
+                // Most choices of an exploration are the first alternative.
+                choices
+                    .chunk_by(|one, other| one == other)
+                    .try_for_each(|same| match same.len() {
+                        1..MANY => same.iter().try_for_each(|it| write!(f, ":{it}")),
+                        count => write!(f, ":{count}x{}", same[0]),
+                    })
             }
         }
     }
@@ -75,7 +102,13 @@ impl FromStr for Schedule {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let mut words = text.trim().split(':');
+        let text = text.trim();
+        if let Some(choices) = text.strip_prefix("replay")
+            && (choices.is_empty() || choices.starts_with(':'))
+        {
+            return read_choices(choices).map(Self::Replay);
+        }
+        let mut words = text.split(':');
         let strategy = words.next().unwrap_or_default();
         let numbers = words
             .map(|word| {
@@ -93,11 +126,6 @@ impl FromStr for Schedule {
                 depth: narrow(depth)?,
                 points: narrow(points)?,
             }),
-            ("replay", choices) => choices
-                .iter()
-                .map(|choice| narrow(*choice))
-                .collect::<Result<_, _>>()
-                .map(Self::Replay),
             _ => Err(format!(
                 "`{text}` is no schedule; write `round-robin`, `random:SEED`, \
                  `pct:SEED:DEPTH:POINTS` or `replay:CHOICE:CHOICE:..`"
@@ -226,6 +254,7 @@ mod tests {
                 points: 100,
             },
             Schedule::Replay(vec![0, 2, 1]),
+            Schedule::Replay([vec![0; 131], vec![1, 0, 2, 2, 2, 2]].concat()),
             Schedule::Replay(Vec::new()),
         ];
         for schedule in schedules {
@@ -233,6 +262,11 @@ mod tests {
         }
         assert!("pct:1".parse::<Schedule>().is_err());
         assert!("random:x".parse::<Schedule>().is_err());
+        let long = Schedule::Replay([vec![0; 131], vec![1, 0]].concat());
+        assert_eq!(long.to_string(), "replay:131x0:1:0");
+        for wrong in ["replay:x", "replay:1x", "replay:99999999999x0", "replays"] {
+            assert!(wrong.parse::<Schedule>().is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -3,24 +3,20 @@
 
 use std::{
     cell::{Cell, RefCell, UnsafeCell},
+    ops::Range,
     ptr,
 };
 
-use corosensei::{
-    Coroutine, Yielder,
-    stack::{DefaultStack, Stack},
-};
+use corosensei::{Coroutine, Yielder, stack::Stack as _};
 use wdk_sys::PVOID;
 
-use super::stack;
-use crate::engine::driver::DriverId;
+use super::{
+    depth::Depth,
+    stack::{self, KernelStack},
+};
+use crate::engine::{driver::DriverId, error::Frame};
 
-pub(super) type Coro = Coroutine<(), (), (), DefaultStack>;
-
-/// Bytes of the guard page.
-const GUARD: usize = 4096;
-/// Bytes of stack that the report of a fault needs.
-const REPORT: usize = 48 * 1024;
+pub(super) type Coro = Coroutine<(), (), (), KernelStack>;
 
 /// What a thread is doing.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +71,10 @@ pub(crate) struct Thread {
     pub(crate) object: Cell<PVOID>,
     /// `WdfDriverGlobals` of the driver that it was in when it was switched away from.
     pub(super) globals: Cell<PVOID>,
+    /// It is to tell its calls when it is resumed.
+    pub(super) is_asked: Cell<bool>,
+    /// The calls that it told.
+    pub(super) stack: RefCell<Vec<Frame>>,
     /// What it is to run.
     pub(super) body: Cell<Option<Box<dyn FnOnce()>>>,
     /// Its body has returned: the coroutine can run another one.
@@ -82,18 +82,23 @@ pub(crate) struct Thread {
     pub(super) coroutine: UnsafeCell<Option<Coro>>,
     pub(super) yielder: Cell<*const Yielder<(), ()>>,
     stack_size: usize,
-    /// Lowest and highest address of the stack, guard page included.
-    stack_range: (usize, usize),
+    /// The addresses of the stack.
+    range: Range<usize>,
+    /// The addresses below it that fault.
+    guard: Range<usize>,
+    /// How much of the stack drivers use.
+    pub(crate) depth: Depth,
 }
 
 impl Thread {
     pub(super) fn new(
         stack_size: usize,
-        stack: &DefaultStack,
+        stack: &KernelStack,
         number: u64,
         name: &str,
         priority: u8,
     ) -> Self {
+        let (lowest, top) = (stack::lowest(stack), stack.base().get());
         Self {
             number,
             name: name.to_owned(),
@@ -112,12 +117,16 @@ impl Thread {
             waiting: RefCell::new(None),
             object: Cell::new(ptr::null_mut()),
             globals: Cell::new(ptr::null_mut()),
+            is_asked: Cell::new(false),
+            stack: RefCell::default(),
             body: Cell::new(None),
             body_returned: Cell::new(false),
             coroutine: UnsafeCell::new(None),
             yielder: Cell::new(ptr::null()),
             stack_size,
-            stack_range: (stack.limit().get(), stack.base().get()),
+            range: lowest..top,
+            guard: stack.limit().get()..lowest,
+            depth: Depth::new(top),
         }
     }
 
@@ -143,27 +152,22 @@ impl Thread {
         self.object.set(ptr::null_mut());
         self.globals.set(ptr::null_mut());
         self.body_returned.set(false);
+        self.depth.reset();
     }
 
-    /// Whether `address` is on the thread's stack or its guard page.
-    pub(crate) fn owns(&self, address: usize) -> bool {
-        let (low, high) = self.stack_range;
-        (low..high).contains(&address)
+    /// The addresses of the thread's stack.
+    pub(crate) fn stack(&self) -> &Range<usize> {
+        &self.range
     }
 
-    /// Whether `address` is on the guard page.
-    pub(crate) fn guards(&self, address: usize) -> bool {
-        let (low, _) = self.stack_range;
-        (low..low + GUARD).contains(&address)
+    /// The addresses of the present kernel stack, and of what is below it.
+    pub(crate) fn kernel_stack(&self) -> Range<usize> {
+        self.range.start..self.depth.top()
     }
 
-    /// Where a report can run when the stack has no space for it above `sp`: at the stack's top,
-    /// over frames that nothing returns to any more.
-    pub(crate) fn top_of_full_stack(&self, sp: usize, fault: usize) -> Option<usize> {
-        let (low, high) = self.stack_range;
-        let full = sp < low + GUARD + REPORT || self.guards(fault);
-        // The top itself holds what the coroutine needs to give the host thread back.
-        full.then_some(high - GUARD)
+    /// Whether code with this stack pointer that accesses `address` has used up the stack.
+    pub(crate) fn is_full(&self, sp: usize, address: usize) -> bool {
+        !self.range.contains(&sp) || self.guard.contains(&address)
     }
 
     pub(super) fn may_run_on(&self, processor: usize) -> bool {

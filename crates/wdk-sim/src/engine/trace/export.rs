@@ -1,11 +1,8 @@
-//! The trace for other tools: JSON, Perfetto, and a page for the browser.
+//! The trace for other tools, as JSON.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{Phase, Trace};
-
-/// The page around the events; `STORY` is replaced by the trace as JSON.
-const PAGE: &str = include_str!("page.html");
+use super::Trace;
 
 impl Trace {
     /// The events as a JSON array of objects with the fields of [`Event`](super::Event).
@@ -13,61 +10,15 @@ impl Trace {
     pub fn to_json(&self) -> String {
         json!(self.events).to_string()
     }
-
-    /// The trace in the Chrome format, which <https://ui.perfetto.dev> opens.
-    ///
-    /// Code takes no virtual time, so events that happen at one time are drawn a microsecond
-    /// apart; the time itself is among each event's arguments.
-    #[must_use]
-    pub fn to_perfetto(&self) -> String {
-        let names = self.threads.iter().map(|(number, name)| {
-            json!({
-                "ph": "M", "name": "thread_name", "pid": 1, "tid": number,
-                "args": { "name": name },
-            })
-        });
-        let mut drawn = 0;
-        let events = self.events.iter().map(|event| {
-            drawn = (event.time / 10).max(drawn + 1);
-            let mut drawing = json!({
-                "name": event.name, "cat": event.category, "ts": drawn, "pid": 1,
-                "tid": event.thread,
-                "ph": match event.phase {
-                    Phase::Begin => "B",
-                    Phase::End => "E",
-                    Phase::Instant => "i",
-                },
-                "args": {
-                    "detail": event.detail, "irql": event.irql, "processor": event.processor,
-                    "time": event.time,
-                },
-            });
-            if event.phase == Phase::Instant {
-                // Drawn across its thread only.
-                drawing["s"] = json!("t");
-            }
-            drawing
-        });
-        let events: Vec<Value> = names.chain(events).collect();
-        json!({ "displayTimeUnit": "ns", "traceEvents": events }).to_string()
-    }
-
-    /// A page that shows the events in a browser, without loading anything.
-    #[must_use]
-    pub fn to_html(&self) -> String {
-        // `</` would end the script in which the data stands.
-        let data = json!({ "threads": self.threads, "events": self.events });
-        PAGE.replace("STORY", &data.to_string().replace("</", "<\\/"))
-    }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
-    use crate::engine::trace::{Category, Event};
+    use crate::engine::trace::{About, Category, Event, Phase};
 
-    fn trace() -> Trace {
-        let event = |phase, name: &'static str, detail: &str| Event {
+    pub(in crate::engine::trace) fn event(phase: Phase, name: &'static str, detail: &str) -> Event {
+        Event {
             time: 20,
             processor: 0,
             thread: 3,
@@ -76,7 +27,11 @@ mod tests {
             category: Category::Callback,
             name: name.into(),
             detail: detail.to_owned(),
-        };
+            about: About::default(),
+        }
+    }
+
+    pub(in crate::engine::trace) fn trace() -> Trace {
         Trace {
             threads: vec![(3, "test".to_owned())],
             events: vec![
@@ -84,6 +39,7 @@ mod tests {
                 event(Phase::Instant, "Inner", ""),
                 event(Phase::End, "Outer", "0x00000000"),
             ],
+            ..Trace::default()
         }
     }
 
@@ -95,20 +51,9 @@ mod tests {
     }
 
     #[test]
-    fn perfetto_gets_rising_times_and_the_threads_name() {
-        let perfetto: Value = serde_json::from_str(&trace().to_perfetto()).unwrap();
-        let events = perfetto["traceEvents"].as_array().unwrap();
-        assert_eq!(events[0]["args"]["name"], "test");
-        let times: Vec<_> = events[1..]
-            .iter()
-            .map(|event| event["ts"].as_u64())
-            .collect();
-        assert_eq!(times, [Some(2), Some(3), Some(4)]);
-        assert_eq!(events[1]["cat"], "callback");
-    }
-
-    #[test]
-    fn data_cannot_end_the_pages_script() {
-        assert_eq!(trace().to_html().matches("</script>").count(), 1);
+    fn json_has_the_fields_of_an_event() {
+        let found: serde_json::Value = serde_json::from_str(&trace().to_json()).unwrap();
+        assert_eq!(found[0]["name"], "Outer");
+        assert_eq!(found[0]["irp"], 0);
     }
 }

@@ -1,9 +1,9 @@
 //! Processors, and which of them a thread runs on.
-#![expect(unsafe_code, reason = "defines functions that drivers link to")]
+#![forbid(unsafe_code)]
 
 use wdk_sys::{
-    GROUP_AFFINITY, KAFFINITY, KPRIORITY, NTSTATUS, PEXPAND_STACK_CALLOUT, PKTHREAD, PRKTHREAD,
-    PROCESSOR_NUMBER, PVOID, SIZE_T, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, USHORT, abi,
+    GROUP_AFFINITY, KAFFINITY, KPRIORITY, NTSTATUS, PKTHREAD, PRKTHREAD, PROCESSOR_NUMBER,
+    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, USHORT, abi,
 };
 
 use crate::nt::parameter::Out;
@@ -36,9 +36,6 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     KeSetPriorityThread: full,
     KeQueryPriorityThread: full,
     KeGetRecommendedSharedDataAlignment: full,
-    KeExpandKernelStackAndCallout: partial(
-        "Size is neither checked nor provided: the stack stays as it is"
-    ),
     "KeGetCurrentProcessorNumber" = processor_number: full,
 );
 
@@ -242,20 +239,4 @@ fn KeQueryPriorityThread(Thread: PRKTHREAD) -> KPRIORITY {
 #[abi(enter, no_mangle)]
 fn KeGetRecommendedSharedDataAlignment() -> ULONG {
     64
-}
-
-/// The simulated stacks are large enough already.
-#[abi(enter, no_mangle)]
-unsafe fn KeExpandKernelStackAndCallout(
-    Callout: PEXPAND_STACK_CALLOUT,
-    Parameter: PVOID,
-    Size: SIZE_T,
-) -> NTSTATUS {
-    let _ = Size;
-    let Some(callout) = Callout else {
-        return STATUS_INVALID_PARAMETER;
-    };
-    // SAFETY: the caller passes a function for this parameter.
-    unsafe { callout(Parameter) };
-    STATUS_SUCCESS
 }

@@ -10,7 +10,7 @@ use super::text::{downcase, upcase};
 use crate::{
     engine::export::{Export, export_table},
     exports::dbg::{arguments::Arguments, format},
-    nt::kernel::Kernel,
+    nt::{ddi::Simulator, kernel::Kernel},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
@@ -334,6 +334,7 @@ fn put<T: Copy + Default>(buffer: *mut T, room: usize, text: &[T]) -> i32 {
 /// `_vsnprintf`.
 #[abi]
 unsafe fn format_narrow(buffer: *mut u8, room: usize, text: *const u8, list: va_list) -> i32 {
+    let _simulator = Simulator::enter();
     // SAFETY: the list holds the arguments of the format.
     let arguments = unsafe { Arguments::new(list.cast_const().cast()) };
     // SAFETY: the caller passes a format and its arguments.
@@ -344,6 +345,7 @@ unsafe fn format_narrow(buffer: *mut u8, room: usize, text: *const u8, list: va_
 /// `_vsnwprintf`.
 #[abi]
 unsafe fn format_wide(buffer: *mut u16, room: usize, text: *const u16, list: va_list) -> i32 {
+    let _simulator = Simulator::enter();
     // SAFETY: the list holds the arguments of the format.
     let arguments = unsafe { Arguments::new(list.cast_const().cast()) };
     // SAFETY: the caller passes a format and its arguments.
@@ -351,12 +353,109 @@ unsafe fn format_wide(buffer: *mut u16, room: usize, text: *const u16, list: va_
     put(buffer, room, &output)
 }
 
-/// `__chkstk`: touches the pages of a large frame. The simulated stacks are all mapped, so
-/// nothing is left to do, and it must not change a register.
-#[cfg(target_arch = "x86_64")]
+/// `__chkstk`: a function is about to take as many bytes of the stack as rax says. It touches each
+/// of their pages, so that one of them is the guard region when the stack has no space, and must
+/// not change a register.
+#[cfg(all(target_arch = "x86_64", unix))]
+#[unsafe(naked)]
+unsafe extern "win64" fn check_stack() {
+    std::arch::naked_asm!(
+        ".cfi_startproc",
+        "push rbp",
+        ".cfi_def_cfa_offset 16",
+        ".cfi_offset rbp, -16",
+        "mov rbp, rsp",
+        ".cfi_def_cfa_register rbp",
+        "push rax",
+        "push rcx",
+        "push rdx",
+        "push r8",
+        "push r9",
+        "push r10",
+        "push r11",
+        "sub rsp, 136",
+        "movups [rsp + 32], xmm0",
+        "movups [rsp + 48], xmm1",
+        "movups [rsp + 64], xmm2",
+        "movups [rsp + 80], xmm3",
+        "movups [rsp + 96], xmm4",
+        "movups [rsp + 112], xmm5",
+        // The caller's stack pointer, and the bytes that it takes.
+        "lea rcx, [rbp + 16]",
+        "mov rdx, rax",
+        "and rsp, -16",
+        "call {looked_at}",
+        "lea rsp, [rbp - 192]",
+        "movups xmm0, [rsp + 32]",
+        "movups xmm1, [rsp + 48]",
+        "movups xmm2, [rsp + 64]",
+        "movups xmm3, [rsp + 80]",
+        "movups xmm4, [rsp + 96]",
+        "movups xmm5, [rsp + 112]",
+        "add rsp, 136",
+        "pop r11",
+        "pop r10",
+        "pop r9",
+        "pop r8",
+        "pop rdx",
+        "pop rcx",
+        "pop rax",
+        // r10 and r11 are the caller's as well.
+        "push r10",
+        "push r11",
+        "lea r10, [rbp + 16]",
+        "mov r11, r10",
+        "sub r10, rax",
+        "jae 2f",
+        "xor r10d, r10d",
+        "2:",
+        "sub r11, 4096",
+        "cmp r11, r10",
+        "jbe 3f",
+        "mov byte ptr [r11], 0",
+        "jmp 2b",
+        "3:",
+        // Less than what lies here already needs no page.
+        "cmp r10, rsp",
+        "jae 4f",
+        "mov byte ptr [r10], 0",
+        "4:",
+        "pop r11",
+        "pop r10",
+        "pop rbp",
+        ".cfi_def_cfa rsp, 8",
+        ".cfi_restore rbp",
+        "ret",
+        ".cfi_endproc",
+        looked_at = sym look_at_stack,
+    )
+}
+
+/// `__chkstk`, where no frame information can be given with assembly: what has no space faults
+/// when it is used.
+#[cfg(all(target_arch = "x86_64", not(unix)))]
 #[unsafe(naked)]
 unsafe extern "win64" fn check_stack() {
     std::arch::naked_asm!("ret")
+}
+
+/// A function of an image, whose stack pointer is `sp`, is about to take so many bytes.
+#[cfg(all(target_arch = "x86_64", unix))]
+extern "win64" fn look_at_stack(sp: usize, bytes: usize) {
+    let Some(kernel) = Kernel::try_current() else {
+        return;
+    };
+    let Some(thread) = kernel.sched.running() else {
+        return;
+    };
+    // What has no space is a fault when it is touched.
+    let has_space = sp
+        .checked_sub(bytes)
+        .is_some_and(|end| thread.stack().contains(&end));
+    let _simulator = Simulator::enter();
+    if has_space {
+        kernel.check_stack(thread, "__chkstk", sp, bytes);
+    }
 }
 
 #[cfg(not(target_arch = "x86_64"))]

@@ -41,6 +41,8 @@ pub(crate) struct DeviceExtra {
     pub(crate) start_io_flags: Cell<u32>,
     /// Work items that are queued and not yet run.
     pub(crate) work_items: Cell<i32>,
+    /// In the trace; 0 until the trace names it.
+    pub(super) trace_number: Cell<u32>,
 }
 
 /// Offset of the driver's extension in the object's body.

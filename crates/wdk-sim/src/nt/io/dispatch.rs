@@ -60,13 +60,17 @@ pub(crate) fn call_driver(kernel: &Io, device: Device, irp: Irp) -> NTSTATUS {
             ),
         );
     };
-    kernel.in_driver(
+    kernel.in_driver_about(
         driver.state().id,
         Category::Irp,
         names::irp(major, minor),
-        || super::driver::display_name(driver),
+        || {
+            let detail = super::driver::display_name(driver);
+            (detail, super::trace::about(kernel, Some(device), irp))
+        },
         // SAFETY: the routine was set by the driver for this purpose, and the packet is complete.
         || unsafe { routine(device.raw(), irp.raw()) },
+        |status| Some(*status),
     )
 }
 
@@ -97,6 +101,7 @@ pub(crate) fn complete(kernel: &Io, irp: Irp) {
         stack = irp.current();
         advance(irp);
     }
+    super::trace::completed(kernel, irp);
     finish::finish(kernel, irp);
 }
 
@@ -171,20 +176,21 @@ fn call_completion(
     // SAFETY: the location's device, while the packet is on its way.
     let owner = unsafe { Device::new(device) }
         .map_or_else(|| kernel.current_driver(), super::driver::id_of);
-    kernel.in_driver(
+    kernel.in_driver_about(
         owner,
         Category::Irp,
         "CompletionRoutine",
         || {
-            format!(
-                "{} {}",
-                names::irp(major, minor),
-                names::status(irp.status())
-            )
+            let (name, status) = (names::irp(major, minor), names::status(irp.status()));
+            // SAFETY: null, or the location's device, while the packet is on its way.
+            let device = unsafe { Device::new(device) };
+            let about = super::trace::about(kernel, device, irp);
+            (format!("{name} {status}"), about)
         },
         // SAFETY: set by the driver above with this context, and called once, as its location is
         // clear.
         || unsafe { routine(device, irp.raw(), context) },
+        |status| Some(*status),
     )
 }
 

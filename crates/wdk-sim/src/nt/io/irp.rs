@@ -44,6 +44,8 @@ pub(crate) struct Prefix {
     /// The file that the packet holds a reference on.
     pub(crate) file: Cell<PFILE_OBJECT>,
     pub(crate) in_use: Cell<bool>,
+    /// In the trace; 0 until the trace names it.
+    pub(super) number: Cell<u64>,
     layout: Layout,
 }
 
@@ -109,6 +111,7 @@ impl IrpPool {
             output: Cell::new(0),
             file: Cell::new(ptr::null_mut()),
             in_use: Cell::new(false),
+            number: Cell::new(0),
             layout,
         };
         // SAFETY: allocated above.
@@ -125,6 +128,7 @@ impl IrpPool {
         };
         irp.set_kind(0);
         prefix.in_use.set(false);
+        prefix.number.set(0);
         prefix.origin.replace(Origin::Driver);
         prefix.output.set(0);
         prefix.file.set(ptr::null_mut());
@@ -254,4 +258,7 @@ pub(crate) fn reuse(irp: Irp, status: wdk_sys::NTSTATUS) {
     unsafe { initialize(irp.raw(), size, stacks) };
     irp.set_allocation_flags(flags);
     irp.set_status(status);
+    if let Some(prefix) = irp.prefix() {
+        prefix.number.set(0);
+    }
 }

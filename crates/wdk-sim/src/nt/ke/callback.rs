@@ -1,9 +1,17 @@
 //! How the machine calls drivers.
 #![forbid(unsafe_code)]
 
+use wdk_sys::NTSTATUS;
+
 use crate::engine::driver::DriverId;
 use crate::{
-    engine::{scheduler::thread::Thread, trace::Category},
+    engine::{
+        scheduler::{
+            depth::{Before, KERNEL_STACK, stack_pointer},
+            thread::Thread,
+        },
+        trace::{About, Category, Phase},
+    },
     nt::{ke::layer::Ke, verifier::rules},
 };
 
@@ -57,10 +65,12 @@ impl EntryState {
 struct DriverScope<'a> {
     thread: &'a Thread,
     driver: DriverId,
+    depth: Before,
 }
 
 impl Drop for DriverScope<'_> {
     fn drop(&mut self) {
+        self.thread.depth.restore(self.depth);
         self.thread.driver.set(self.driver);
         self.thread.calls.pop();
     }
@@ -77,22 +87,59 @@ impl Ke {
         detail: impl FnOnce() -> String,
         routine: impl FnOnce() -> R,
     ) -> R {
+        let begin = || (detail(), About::default());
+        self.in_driver_about(driver, category, name, begin, routine, |_| None)
+    }
+
+    /// [`Ke::in_driver`] for a routine that belongs to a device or an IRP, and whose result has a
+    /// status.
+    pub(crate) fn in_driver_about<R>(
+        &self,
+        driver: DriverId,
+        category: Category,
+        name: &'static str,
+        begin: impl FnOnce() -> (String, About),
+        routine: impl FnOnce() -> R,
+        status: impl FnOnce(&R) -> Option<NTSTATUS>,
+    ) -> R {
         let Some(thread) = self.sched.running_rc() else {
             return routine();
         };
-        self.trace_begin(category, || (name, detail()));
+        self.trace_about(Phase::Begin, category, || {
+            let (detail, about) = begin();
+            let about = About {
+                driver: driver.0,
+                ..about
+            };
+            (name, detail, about)
+        });
         thread.calls.push(name);
+        let entry = EntryState::of(self, &thread);
         let scope = DriverScope {
             thread: &thread,
             driver: thread.driver.replace(driver),
+            depth: match category {
+                // They have stacks of their own.
+                Category::Dpc | Category::Interrupt => {
+                    let sp = stack_pointer();
+                    thread.depth.leave_on_another(sp, KERNEL_STACK)
+                }
+                _ => thread.depth.leave(stack_pointer()),
+            },
         };
-        let entry = EntryState::of(self, &thread);
         let result = routine();
+        thread.depth.restore(scope.depth);
         if self.verifier.enabled() {
             entry.check(self, &thread, name);
         }
         drop(scope);
-        self.trace_end(category, || (name, String::new()));
+        self.trace_about(Phase::End, category, || {
+            let about = About {
+                status: status(&result),
+                ..About::default()
+            };
+            (name, String::new(), about)
+        });
         result
     }
 }

@@ -128,6 +128,13 @@ impl Loader {
         Some((Rc::clone(image), address - image.base()))
     }
 
+    /// Whether an image holds an address. False while the list of images changes.
+    pub(crate) fn is_in_image(&self, address: usize) -> bool {
+        self.images
+            .try_borrow()
+            .is_ok_and(|images| images.iter().any(|it| it.range().contains(&address)))
+    }
+
     /// The NUL-terminated text at an address in an image.
     pub(crate) fn text_at(&self, address: usize) -> Option<String> {
         let (image, offset) = self.image_at(address)?;
@@ -326,6 +333,7 @@ impl Loader {
             (None, Some(image)) => self.unmap(&image),
             (None, None) => {}
         }
+        kernel.recorder.callers.forget();
         self.release_imports(kernel, &imports);
     }
 }

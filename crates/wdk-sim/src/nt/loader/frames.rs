@@ -10,6 +10,11 @@ use super::{
 };
 use crate::engine::error::Frame;
 
+/// Whether an address is in a loaded image.
+pub(crate) fn is_in_image(kernel: &Ldr, address: usize) -> bool {
+    kernel.loader.is_in_image(address)
+}
+
 /// The functions at an address in a loaded image, innermost first; `None` elsewhere.
 pub(crate) fn frames_at(kernel: &Ldr, address: usize) -> Option<Vec<Frame>> {
     let (image, offset) = kernel.loader.image_at(address)?;

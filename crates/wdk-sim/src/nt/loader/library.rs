@@ -293,6 +293,7 @@ impl Loader {
         if let Some(image) = library.image() {
             self.unmap(image);
         }
+        kernel.recorder.callers.forget();
         self.release_imports(kernel, &library.imports);
     }
 }

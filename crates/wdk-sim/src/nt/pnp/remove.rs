@@ -243,4 +243,9 @@ impl IoUpcalls for PendingRemovals {
             });
         }
     }
+
+    fn instance_of(&self, node: u64) -> Option<String> {
+        let node = Pnp::current().pnp.node(node);
+        node.map(|node| node.instance.clone())
+    }
 }

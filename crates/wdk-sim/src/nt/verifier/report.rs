@@ -2,14 +2,16 @@
 
 use std::{
     cell::{Cell, RefCell},
-    fmt,
     time::Duration,
 };
 
-use super::rules::{self, Rule};
+use super::{
+    rules::{self, Rule},
+    stack_depth::Stacks,
+};
 use crate::engine::{
     bugcheck::capture, current::layer, driver::DriverId, error::Frame, pool::Damage,
-    scheduler::choices::Schedule, state::Engine, trace::Category,
+    repeat::BACKTRACE, scheduler::choices::Schedule, state::Engine, trace::Category,
 };
 
 /// What a violation does to the machine.
@@ -23,7 +25,9 @@ pub enum OnViolation {
 }
 
 /// A broken rule.
-#[derive(Clone, Debug)]
+///
+/// `{}` is one line; `{:?}` and `{:#}` also say where in the driver it was.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Violation {
     /// The rule's name.
@@ -47,22 +51,6 @@ pub struct Violation {
     pub schedule: Schedule,
 }
 
-impl fmt::Display for Violation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.rule, self.message)?;
-        if !self.driver.is_empty() {
-            write!(f, " ({})", self.driver)?;
-        }
-        if !self.calls.is_empty() {
-            write!(f, ", in {}", self.calls.join(" > "))?;
-        }
-        for frame in &self.stack {
-            write!(f, "\n      {frame}")?;
-        }
-        write!(f, "\n    repeat with schedule `{}`", self.schedule)
-    }
-}
-
 layer! {
     /// The verifier: the lowest of the managers, since all report to it.
     Vf over Engine {
@@ -75,6 +63,7 @@ pub(crate) struct Verifier {
     enabled: bool,
     reaction: Cell<OnViolation>,
     violations: RefCell<Vec<Violation>>,
+    pub(super) stacks: Stacks,
 }
 
 impl Verifier {
@@ -83,6 +72,7 @@ impl Verifier {
             enabled,
             reaction: Cell::new(reaction),
             violations: RefCell::new(Vec::new()),
+            stacks: Stacks::default(),
         }
     }
 
@@ -133,6 +123,19 @@ impl Vf {
         message: String,
         driver: String,
     ) {
+        self.report_at(rule, code, parameters, message, driver, None);
+    }
+
+    /// [`Vf::report`] of what was done at another place than this one.
+    fn report_at(
+        &self,
+        rule: &'static str,
+        code: u32,
+        parameters: [u64; 4],
+        message: String,
+        driver: String,
+        stack: Option<Vec<Frame>>,
+    ) {
         // What a driver does while it unwinds is the panic's doing, which stops the machine.
         if std::thread::panicking() {
             return;
@@ -145,14 +148,18 @@ impl Vf {
             message,
             driver,
             calls: self.open_calls(),
-            stack: capture(),
+            stack: stack.unwrap_or_else(capture),
             time: self.since_start(),
             schedule: self.sched.repeat(),
         };
         let message = format!("{}: {}", violation.rule, violation.message);
+        let stack = violation.stack.clone();
         self.verifier.violations.borrow_mut().push(violation);
         if self.verifier.reaction.get() == OnViolation::BugCheck {
-            self.stop(code, parameters, message);
+            if self.alive().is_ok() {
+                self.bug_check(code, parameters, message, stack);
+            }
+            self.sched.abandon();
         }
     }
 
@@ -167,8 +174,11 @@ impl Vf {
             let message = format!(
                 "the freed block at {address:#x}, tag '{tag}', was written to at offset {offset}"
             );
-            let details = [address as u64, offset as u64, u64::from(tag.0)];
-            self.violation(&rules::POOL_MODIFIED, details, message);
+            let rule = &rules::POOL_MODIFIED;
+            let write = 1;
+            let driver = self.driver_name(self.current_driver());
+            let parameters = [(address + offset) as u64, write, 0, 0];
+            self.report(rule.name, rule.code, parameters, message, driver);
         }
     }
 
@@ -188,20 +198,22 @@ impl Vf {
         let bytes: usize = leaks.iter().map(|leak| leak.bytes).sum();
         let name = self.driver_name(driver);
         let count = leaks.len();
-        let message =
-            format!("{name} was unloaded with {count} blocks allocated; the first: {first}");
+        let blocks = if count == 1 { "block" } else { "blocks" };
+        let hint = match first.stack.is_empty() {
+            true => format!("; {BACKTRACE}=1 shows the calls that allocated it"),
+            false => String::new(),
+        };
+        let message = format!(
+            "{name} was unloaded with {count} {blocks} allocated; the first: {first}{hint}"
+        );
+        let stack = first.stack.clone();
         let parameters = [
             rules::POOL_LEAK.sub_code,
             first.address,
             bytes as u64,
             count as u64,
         ];
-        self.report(
-            rules::POOL_LEAK.name,
-            rules::POOL_LEAK.code,
-            parameters,
-            message,
-            name,
-        );
+        let rule = &rules::POOL_LEAK;
+        self.report_at(rule.name, rule.code, parameters, message, name, Some(stack));
     }
 }

@@ -93,6 +93,8 @@ rule_table! {
         "AddDevice clears DO_DEVICE_INITIALIZING of the device that it made.";
     MEMORY_DISCLOSED: "MemoryDisclosed", 0xC4, 0x0,
         "A driver returns to a program no bytes that nobody has written.";
+    STACK_DEPTH: "StackDepth", wdk_sys::UNEXPECTED_KERNEL_MODE_TRAP, 0x8,
+        "All drivers of a device stack and the framework share a kernel stack of 24 KiB.";
     STORE_PATH: "DriverStorePath", 0xC4, 0x0,
         "A driver does not name the folder of another version of its package in the driver store.";
     INT3: "DebugBreak", wdk_sys::KMODE_EXCEPTION_NOT_HANDLED, 0x8000_0003,
