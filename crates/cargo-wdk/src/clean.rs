@@ -3,12 +3,12 @@
 use std::{env, fs, path::Path, process::Command};
 
 use anyhow::{Context as _, bail};
-use cargo_metadata::MetadataCommand;
 use clap::Args;
 
 use crate::{
     outcome::Outcome,
     output::{Output, Verbosity},
+    project,
     sign::TEST_CERTIFICATE,
 };
 
@@ -19,8 +19,7 @@ pub(crate) struct Clean {
 }
 
 pub(crate) fn run(_arguments: &Clean, output: &Output) -> anyhow::Result<Outcome> {
-    let metadata = MetadataCommand::new().no_deps().exec();
-    let metadata = metadata.context("there is no Cargo project here")?;
+    let metadata = project::metadata()?;
     let target = metadata.target_directory.as_std_path();
     // Machines were made to trust it: another one would have to be brought to each of them.
     let certificate = target.join("wdk").join(TEST_CERTIFICATE);

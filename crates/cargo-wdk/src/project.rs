@@ -67,13 +67,29 @@ pub(crate) struct Selection {
     pub(crate) target: PathBuf,
 }
 
+/// What Cargo knows of the project here.
+pub(crate) fn metadata() -> anyhow::Result<Metadata> {
+    ask(&mut MetadataCommand::new())
+}
+
+fn ask(command: &mut MetadataCommand) -> anyhow::Result<Metadata> {
+    match command.no_deps().exec() {
+        Err(cargo_metadata::Error::CargoMetadata { stderr }) => {
+            let why = stderr.trim();
+            let why = why.strip_prefix("error: ").unwrap_or(why);
+            if why.starts_with("could not find `Cargo.toml`") {
+                bail!("there is no Cargo project here: {why}");
+            }
+            bail!("the project cannot be read: {why}")
+        }
+        other => other.context("the project cannot be read"),
+    }
+}
+
 /// The packages called `names`; without names the one that the current folder belongs to, else
 /// all drivers of the workspace.
 pub(crate) fn select(names: &[String]) -> anyhow::Result<Selection> {
-    let metadata = MetadataCommand::new()
-        .no_deps()
-        .exec()
-        .context("there is no Cargo project here")?;
+    let metadata = metadata()?;
     let packages = match names {
         [] => packages_here(&metadata)?,
         _ => names
@@ -86,10 +102,7 @@ pub(crate) fn select(names: &[String]) -> anyhow::Result<Selection> {
 
 /// The package called `name` of the workspace that `manifest` belongs to.
 pub(crate) fn select_in(manifest: &Path, name: &str) -> anyhow::Result<Selection> {
-    let metadata = MetadataCommand::new()
-        .manifest_path(manifest)
-        .no_deps()
-        .exec()?;
+    let metadata = ask(MetadataCommand::new().manifest_path(manifest))?;
     let package = named(&metadata, name)?;
     selection(&metadata, vec![package])
 }

@@ -7,7 +7,6 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
-use cargo_metadata::MetadataCommand;
 use clap::Args;
 use serde::Serialize;
 use wdk_package::{
@@ -16,7 +15,7 @@ use wdk_package::{
     signature::{Signature, Signing},
 };
 
-use crate::{file, outcome::Outcome, output::Output};
+use crate::{file, outcome::Outcome, output::Output, project};
 
 /// The variable with the password of the certificate's file: an argument could be seen by others.
 const PASSWORD: &str = "WDK_CERTIFICATE_PASSWORD";
@@ -115,9 +114,9 @@ pub(crate) fn run(arguments: &Sign, output: &Output) -> anyhow::Result<Outcome> 
     let target = match &arguments.signer.certificate {
         Some(_) => PathBuf::new(),
         None => {
-            let metadata = MetadataCommand::new().no_deps().exec();
-            let metadata =
-                metadata.context("there is no Cargo project here; give --certificate")?;
+            let metadata = project::metadata();
+            let metadata = metadata
+                .context("nobody signs: give --certificate, or call it in a Cargo project")?;
             metadata.target_directory.into_std_path_buf().join("wdk")
         }
     };

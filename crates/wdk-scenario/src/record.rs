@@ -70,8 +70,10 @@ pub enum Kind {
     Timer,
     /// An interrupt.
     Interrupt,
-    /// A switch of threads.
-    Switch,
+    /// A request that has passed all drivers.
+    Completion,
+    /// What stopped the machine.
+    Stop,
     /// Text that the driver printed.
     Print,
     /// A broken rule.
@@ -95,7 +97,8 @@ impl From<Category> for Kind {
             Category::Dpc => Self::Dpc,
             Category::Timer => Self::Timer,
             Category::Interrupt => Self::Interrupt,
-            Category::Switch => Self::Switch,
+            Category::Completion => Self::Completion,
+            Category::Stop => Self::Stop,
             Category::Print => Self::Print,
             Category::Violation => Self::Violation,
             Category::Fault => Self::Fault,

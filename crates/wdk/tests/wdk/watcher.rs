@@ -2,7 +2,10 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use wdk::{prelude::*, wdm};
+use wdk::{
+    prelude::*,
+    wdm::{self, Completed, ControlDevice, DispatchRoutine, Irp, MajorFunction},
+};
 use wdk_sim::Machine;
 
 /// A registration, such as a callout's.
@@ -72,6 +75,101 @@ mod late {
             Err(Error::NO_SUCH_DEVICE)
         }
     }
+}
+
+/// A driver whose reads count, and one that took its routine.
+mod counter {
+    use super::*;
+
+    struct Counter {
+        reads: AtomicU32,
+        _device: ControlDevice,
+    }
+
+    fn open(_: &wdm::Device, irp: Irp, _: &mut UpToDispatch) -> Completed {
+        irp.complete(NtStatus::SUCCESS)
+    }
+
+    fn read(counter: &Counter, _: &wdm::Device, irp: Irp, _: &mut UpToDispatch) -> Completed {
+        let reads = counter.reads.fetch_add(1, Ordering::Relaxed);
+        irp.reply(&reads.to_le_bytes())
+    }
+
+    fn device(driver: &wdm::DriverObject, irql: &Passive) -> Result<ControlDevice> {
+        let open = DispatchRoutine::new(open);
+        driver.set_dispatch(MajorFunction::Create, open);
+        driver.set_dispatch(MajorFunction::Close, open);
+        driver.set_dispatch(MajorFunction::Read, DispatchRoutine::with_state(read));
+        let (name, link) = (
+            unicode!(r"\Device\Counter"),
+            unicode!(r"\DosDevices\Counter"),
+        );
+        ControlDevice::create(driver, name, link, irql)
+    }
+
+    #[wdk::wdm_driver(name = "counter")]
+    impl wdm::Driver for Counter {
+        fn load(driver: &wdm::DriverObject, _: &UnicodeStr, irql: &mut Passive) -> Result<Self> {
+            Ok(Self {
+                reads: AtomicU32::new(7),
+                _device: device(driver, irql)?,
+            })
+        }
+    }
+
+    pub(crate) mod other {
+        use super::*;
+
+        struct Other {
+            _device: ControlDevice,
+        }
+
+        #[wdk::wdm_driver(name = "other")]
+        impl wdm::Driver for Other {
+            fn load(
+                driver: &wdm::DriverObject,
+                _: &UnicodeStr,
+                irql: &mut Passive,
+            ) -> Result<Self> {
+                let _device = device(driver, irql)?;
+                Ok(Self { _device })
+            }
+        }
+    }
+}
+
+/// Two machines, so that a state which they shared would show.
+#[test]
+fn a_dispatch_routine_gets_the_state_of_its_driver() {
+    for _ in 0..2 {
+        let machine = Machine::new();
+        let service = machine.load(counter::DRIVER).unwrap();
+        let file = machine.open(r"\\.\Counter").unwrap();
+        for expected in [7, 8] {
+            let mut answer = [0; 4];
+            assert_eq!(file.read(&mut answer).unwrap(), 4);
+            assert_eq!(u32::from_le_bytes(answer), expected);
+        }
+        drop(file);
+        service.unload().unwrap();
+        let report = machine.finish().unwrap();
+        assert!(report.is_clean(), "{report}");
+    }
+}
+
+#[test]
+fn a_routine_in_another_drivers_table_fails_its_requests() {
+    let machine = Machine::new();
+    let service = machine.load(counter::other::DRIVER).unwrap();
+    let file = machine.open(r"\\.\Counter").unwrap();
+    let Err(wdk_sim::Error::Status(refused)) = file.read(&mut [0; 4]) else {
+        panic!("the state is not that driver's");
+    };
+    assert_eq!(refused.0, Error::INVALID_DEVICE_REQUEST.status().value());
+    drop(file);
+    service.unload().unwrap();
+    let report = machine.finish().unwrap();
+    assert!(report.is_clean(), "{report}");
 }
 
 #[test]
