@@ -25,8 +25,8 @@ use crate::{
 pub use events::{DeviceEvents, PowerState};
 pub use hardware::{Hardware, Resource, Resources};
 pub use init::{DeviceInit, IoType};
-pub use present::Present;
 pub(crate) use present::Presence;
+pub use present::Present;
 pub use state::State;
 use state::{InD0, Kept, Normal, Prepared, Releasing};
 

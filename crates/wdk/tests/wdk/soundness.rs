@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use wdk::{
     Guid, IoControlCode,
+    device::IoType,
     ioctl::{Access, Method},
     prelude::*,
     registry,
@@ -252,6 +253,63 @@ fn a_lock_is_never_held_twice() {
             other => panic!("{attack:?}: {other:?}"),
         }
     }
+}
+
+/// As the keeper's reads and writes, where the bytes are in the program's own pages.
+mod direct {
+    use super::*;
+
+    #[wdk::context]
+    struct Direct;
+
+    #[wdk::driver_entry(name = "direct")]
+    fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<()> {
+        DriverConfig::new()
+            .evt_device_add(device_add)
+            .evt_unload(unload)
+            .create(driver, registry_path)
+    }
+
+    fn device_add(_: &Driver, mut init: DeviceInit<'_>, irql: &mut Passive) -> Result<()> {
+        init.set_io_type(IoType::Direct);
+        let device = init.create(|| Direct, irql)?;
+        device.add_queue(QueueConfig::parallel().default_queue(), |it| it, irql)?;
+        device.create_symbolic_link(unicode!(r"\DosDevices\Direct"), irql)
+    }
+
+    fn unload(_: &Driver, _: &mut Passive) {}
+
+    #[wdk::handlers]
+    impl QueueHandler for Direct {
+        type Irql = Passive;
+
+        fn read(&self, request: Request, _: usize, _: &mut Passive) -> Disposed {
+            request.complete_with_information(NtStatus::SUCCESS, usize::MAX)
+        }
+
+        fn write(&self, request: Request, _: usize, _: &mut Passive) -> Disposed {
+            request.set_information(usize::MAX);
+            request.complete(NtStatus::SUCCESS)
+        }
+    }
+}
+
+#[test]
+fn a_direct_transfer_is_limited_to_its_buffer() {
+    let machine = Machine::new();
+    let inf = include_str!("../../../../inf/toaster.inx").replace("toaster", "direct");
+    machine
+        .add_package(&*inf, direct::DRIVER)
+        .expect("a good package");
+    let _device = machine.plug("root\\direct").expect("it starts");
+    let file = machine.open(r"\\.\Direct").expect("it opens");
+    let mut output = [1; 16];
+    assert_eq!(file.read(&mut output).expect("completed"), 16);
+    assert_eq!(output, [1; 16]);
+    assert_eq!(file.write(b"four").expect("completed"), 4);
+    drop(file);
+    let report = machine.finish().expect("it unloads");
+    assert!(report.is_clean(), "{report}");
 }
 
 /// A WDM driver that writes nothing, and says that it has written everything.
