@@ -175,8 +175,9 @@ mod host {
         // SAFETY: `program` passes its vector, which nobody else uses meanwhile.
         let found = unsafe { &mut *found.cast::<Vec<Range<usize>>>() };
         for index in 0..usize::from(info.dlpi_phnum) {
-            // SAFETY: the file has so many headers.
-            let header = unsafe { &*info.dlpi_phdr.add(index) };
+            let header = info.dlpi_phdr.wrapping_add(index);
+            // SAFETY: the file has so many headers, and is loaded while this runs.
+            let header = unsafe { &*header };
             if header.p_type == libc::PT_LOAD && header.p_flags & libc::PF_X != 0 {
                 let start = info.dlpi_addr as usize + header.p_vaddr as usize;
                 found.push(start..start + header.p_memsz as usize);

@@ -15,5 +15,6 @@ mod registry;
 mod scenario;
 mod scheduler;
 mod stack;
+mod timeline;
 mod wdm;
 mod wfp;
