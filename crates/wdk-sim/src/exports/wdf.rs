@@ -196,6 +196,8 @@ mod tests {
         assert_eq!(
             enumerations,
             [
+                // It returns nothing.
+                "WdfDeviceGetDeviceState",
                 "WdfDeviceGetDevicePnpState",
                 "WdfDeviceGetDevicePowerState",
                 "WdfDeviceGetDevicePowerPolicyState",
