@@ -7,9 +7,9 @@ pub(crate) mod probe;
 use std::ptr;
 
 use wdk_sys::{
-    BOOLEAN, KPROCESSOR_MODE, MDL, MEMORY_CACHING_TYPE, MM_PAGE_PRIORITY, NTSTATUS,
-    PFN_NUMBER, PHYSICAL_ADDRESS, PMDL, PMDLX, PUNICODE_STRING, PVOID, SIZE_T,
-    STATUS_INVALID_PAGE_PROTECTION, STATUS_NOT_MAPPED_VIEW, STATUS_SUCCESS, ULONG, abi,
+    BOOLEAN, KPROCESSOR_MODE, MDL, MEMORY_CACHING_TYPE, MM_PAGE_PRIORITY, NTSTATUS, PFN_NUMBER,
+    PHYSICAL_ADDRESS, PMDL, PMDLX, PUNICODE_STRING, PVOID, SIZE_T, STATUS_INVALID_PAGE_PROTECTION,
+    STATUS_NOT_MAPPED_VIEW, STATUS_SUCCESS, ULONG, abi,
 };
 
 use crate::nt::ex::driver_pool;
@@ -117,9 +117,7 @@ fn MmUnlockPages(MemoryDescriptorList: Struct<MDL>) {
     }
     clear(
         mdl,
-        wdk_sys::MDL_PAGES_LOCKED
-            | wdk_sys::MDL_WRITE_OPERATION
-            | wdk_sys::MDL_MAPPED_TO_SYSTEM_VA,
+        wdk_sys::MDL_PAGES_LOCKED | wdk_sys::MDL_WRITE_OPERATION | wdk_sys::MDL_MAPPED_TO_SYSTEM_VA,
     );
     mdl.MappedSystemVa = ptr::null_mut();
 }
