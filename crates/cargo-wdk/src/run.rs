@@ -245,7 +245,7 @@ fn read_image(path: &Path) -> anyhow::Result<Image> {
     Image::from_file(path).with_context(|| format!("cannot run {}", path.display()))
 }
 
-fn read_inf(path: &PathBuf) -> anyhow::Result<Inf> {
+fn read_inf(path: &Path) -> anyhow::Result<Inf> {
     let bytes = file::read(path)?;
     Ok(Inf::parse_named(&path.display().to_string(), &bytes)?)
 }

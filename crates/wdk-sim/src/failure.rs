@@ -257,7 +257,7 @@ pub(crate) fn write_run(page: &mut Page, schedule: &Schedule, run: &Run) {
         page.gap();
         let skipped = run.printed.len().saturating_sub(PRINTED);
         match skipped {
-            0 => page.line(2, "the driver printed:".to_owned()),
+            0 => page.line(2, "the driver printed:"),
             _ => page.line(
                 2,
                 format!("the driver printed, after {skipped} other lines:"),

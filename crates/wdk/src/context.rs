@@ -163,6 +163,18 @@ pub(crate) unsafe fn context_of<C: Context>(object: WDFOBJECT) -> *mut C {
     unsafe { wdf::WdfObjectGetTypedContextWorker(object, &raw const C::TYPE.0) }.cast()
 }
 
+/// The context of type `C` of an object, if it has one.
+///
+/// # Safety
+/// `object` is live for `'a`, and nobody has an exclusive reference to the context.
+pub(crate) unsafe fn find<'a, C: Context>(object: WDFOBJECT) -> Option<&'a C> {
+    // SAFETY: the caller's handle is live.
+    let context = unsafe { context_of::<C>(object) };
+    // SAFETY: a context lives as long as its object, was written when it was attached, and the caller
+    // vouches for the absence of exclusive references.
+    unsafe { context.as_ref() }
+}
+
 /// Gives an object that exists a context of its own.
 ///
 /// # Errors

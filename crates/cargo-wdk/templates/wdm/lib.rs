@@ -4,7 +4,7 @@
 
 use wdk::{
     prelude::*,
-    wdm::{self, Completed, ControlDevice, Device, DispatchRoutine, Irp, MajorFunction},
+    wdm::{self, Completed, Device, DispatchRoutine, Irp, MajorFunction},
 };
 use wdk_panic as _;
 
@@ -14,8 +14,6 @@ pub const CAPACITY: usize = 64;
 /// The driver, from `DriverEntry` to `DriverUnload`.
 struct Driver {
     last: SpinLock<Message>,
-    /// Programs open it as `\\.\{{name}}`. It is deleted with the driver's state.
-    _device: ControlDevice,
 }
 
 #[derive(Clone, Copy)]
@@ -41,13 +39,13 @@ impl wdm::Driver for Driver {
         }
         let name = unicode!(r"\Device\{{name}}");
         let link = unicode!(r"\DosDevices\{{name}}");
-        let device = ControlDevice::create(driver, name, link, irql)?;
+        // Programs open it as `\\.\{{name}}`. It is deleted after `unload`.
+        driver.create_control_device(name, link, irql)?;
         Ok(Self {
             last: SpinLock::new(Message {
                 bytes: [0; CAPACITY],
                 length: 0,
             }),
-            _device: device,
         })
     }
 

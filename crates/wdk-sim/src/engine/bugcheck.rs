@@ -14,9 +14,9 @@ pub(crate) use crash::watch;
 ))]
 pub(crate) use crash::{Interrupted, end_loop};
 pub(crate) use panic::{DriverPanic, install_hook, take_driver_panic};
-pub use stack::Owner;
 pub(crate) use stack::capture;
 
+pub use super::owner::Owner;
 use super::{
     error::{BugCheck, Error, Frame},
     state::Engine,

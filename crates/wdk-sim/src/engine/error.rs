@@ -4,7 +4,7 @@ use std::{error, fmt, path::PathBuf, sync::Arc};
 
 use wdk_sys::NTSTATUS;
 
-use crate::engine::{bugcheck::Owner, repeat::Run, scheduler::choices::Schedule};
+use crate::engine::{owner::Owner, repeat::Run, scheduler::choices::Schedule};
 
 /// Result of a call of the machine.
 pub type Result<T = (), E = Error> = core::result::Result<T, E>;

@@ -118,7 +118,10 @@ impl Engine {
     ) -> bool {
         let (caller, line) = match self.recorder.records(Detail::Callers) {
             true => {
-                let (caller, line) = self.caller_of(called);
+                let (caller, line) = self
+                    .recorder
+                    .callers
+                    .caller_of(called, |it| self.upcalls.frames_at(it));
                 (Some(caller), line)
             }
             false => (None, None),

@@ -16,7 +16,7 @@ use std::{
     rc::Rc,
 };
 
-use crate::engine::{bugcheck::capture, driver::DriverId, error::Frame, repeat::Backtrace};
+use crate::engine::{driver::DriverId, error::Frame, repeat::Backtrace};
 use large::LargeBlocks;
 use slab::{Slabs, guard_bytes};
 use special::SpecialBlocks;
@@ -198,6 +198,7 @@ pub struct PoolStatistics {
 }
 
 pub(crate) struct Pool {
+    stack_of_caller: fn() -> Vec<Frame>,
     verified: bool,
     always_special: bool,
     slabs: RefCell<Slabs>,
@@ -211,8 +212,10 @@ pub(crate) struct Pool {
 }
 
 impl Pool {
-    pub(crate) fn new(verified: bool, special: bool) -> Self {
+    /// `stack_of_caller` gives the calls that led to an allocation.
+    pub(crate) fn new(verified: bool, special: bool, stack_of_caller: fn() -> Vec<Frame>) -> Self {
         Self {
+            stack_of_caller,
             verified,
             always_special: special,
             slabs: RefCell::new(Slabs::new()),
@@ -270,7 +273,7 @@ impl Pool {
             statistics.peak_bytes = statistics.peak_bytes.max(statistics.bytes);
             self.statistics.set(statistics);
             if Backtrace::asked() >= Backtrace::Allocations && owner != DriverId::KERNEL {
-                let stack = capture();
+                let stack = (self.stack_of_caller)();
                 self.stacks.borrow_mut().insert(address as usize, stack);
             }
         }

@@ -4,7 +4,7 @@
 
 use std::{env, fmt::Write as _, path::Path, sync::OnceLock, thread};
 
-use super::{fault::Faults, log::Log, scheduler::choices::Schedule};
+use super::{fault::Faults, scheduler::choices::Schedule};
 
 /// The seed of a random schedule.
 pub const SEED: &str = "WDK_SEED";
@@ -35,12 +35,17 @@ pub struct Run {
 }
 
 impl Run {
-    pub(super) fn new(schedule: &Schedule, faults: &Faults, log: &Log) -> Self {
+    pub(super) fn new(
+        schedule: &Schedule,
+        faults: &Faults,
+        printed: Vec<String>,
+        shown: bool,
+    ) -> Self {
         Self {
             command: command(schedule, faults),
             faults: faults.clone(),
-            printed: log.lines(),
-            shown: log.shows(),
+            printed,
+            shown,
         }
     }
 }

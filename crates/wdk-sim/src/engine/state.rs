@@ -121,7 +121,11 @@ impl Engine {
             clock: Clock::new(),
             recorder: Recorder::new(options.detail, options.listener.clone()),
             log: Log::new(options.shows_prints),
-            pool: Pool::new(options.checked_pool, options.special_pool),
+            pool: Pool::new(
+                options.checked_pool,
+                options.special_pool,
+                bugcheck::capture,
+            ),
             faults: Injector::new(options.faults.clone()),
             drivers: Drivers::default(),
             upcalls,
@@ -332,7 +336,8 @@ impl Engine {
 
     /// How the run came about, and what its drivers printed.
     pub(crate) fn run_so_far(&self) -> Run {
-        Run::new(&self.sched.repeat(), self.faults.faults(), &self.log)
+        let (printed, shown) = (self.log.lines(), self.log.shows());
+        Run::new(&self.sched.repeat(), self.faults.faults(), printed, shown)
     }
 
     /// Keeps the first error that ends the machine.

@@ -9,7 +9,7 @@ use std::ptr;
 use crate::{
     engine::{
         scheduler::{
-            depth::{Before, stack_pointer},
+            depth::{StackState, stack_pointer},
             thread::Thread,
         },
         trace::Called,
@@ -34,7 +34,7 @@ pub(crate) use enter;
 pub(crate) struct Simulator {
     /// The thread that runs it, which outlives the call.
     thread: *const Thread,
-    before: Option<Before>,
+    before: Option<StackState>,
 }
 
 impl Simulator {
@@ -89,7 +89,7 @@ impl Ddi {
         let sp = stack_pointer();
         let simulator = Simulator::enter_at(sp);
         if let Some(thread) = simulator.thread() {
-            if simulator.before.is_some_and(|it| it.is_outside()) {
+            if simulator.before.is_some_and(StackState::is_outside) {
                 kernel.check_stack(thread, name, sp, 0);
             }
             kernel.sched.point();

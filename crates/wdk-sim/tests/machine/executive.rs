@@ -441,16 +441,17 @@ fn sequenced_lists_are_last_in_first_out() {
 
 /// What probing and locking a buffer for a program gives.
 fn lock(start: *mut u8, length: u32, operation: LOCK_OPERATION) -> NTSTATUS {
-    // SAFETY: an MDL of its own, which is unlocked when it was locked, and freed.
-    unsafe {
-        let mdl = IoAllocateMdl(start.cast(), length, FALSE, FALSE, ptr::null_mut());
-        let status = try_probe_and_lock_pages(mdl, _MODE::UserMode as i8, operation);
-        if status == STATUS_SUCCESS {
-            MmUnlockPages(mdl);
-        }
-        IoFreeMdl(mdl);
-        status
+    // SAFETY: the buffer is only described; without a packet the MDL is this function's.
+    let mdl = unsafe { IoAllocateMdl(start.cast(), length, FALSE, FALSE, ptr::null_mut()) };
+    // SAFETY: the MDL was just made, and its pages are not locked.
+    let status = unsafe { try_probe_and_lock_pages(mdl, _MODE::UserMode as i8, operation) };
+    if status == STATUS_SUCCESS {
+        // SAFETY: the pages were locked above, once.
+        unsafe { MmUnlockPages(mdl) };
     }
+    // SAFETY: the MDL's pages are unlocked, and nobody else knows it.
+    unsafe { IoFreeMdl(mdl) };
+    status
 }
 
 #[test]
@@ -464,7 +465,7 @@ fn only_a_programs_memory_is_locked_for_it() {
             let constant = (&raw const CONSTANT).cast_mut().cast();
             let at = |address| ptr::without_provenance_mut(address);
             // SAFETY: the block is freed below.
-            let pool = unsafe { ExAllocatePool2(u64::from(POOL_FLAG_NON_PAGED), 64, 1) };
+            let pool = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, 1) };
             for access in [IoReadAccess, IoWriteAccess] {
                 assert_eq!(lock(bytes.as_mut_ptr(), 10_000, access), STATUS_SUCCESS);
                 for bad in [

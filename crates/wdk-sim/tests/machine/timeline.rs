@@ -22,7 +22,7 @@ fn toast(seed: u64) -> Trace {
         .seed(seed)
         .build();
     machine
-        .add_package(INF, &toaster::DRIVER)
+        .add_package(INF, toaster::DRIVER)
         .expect("a good package");
     let device = machine.plug("root\\toaster").expect("it starts");
     let interface = device.interface(&TOASTER_INTERFACE.into());
@@ -159,7 +159,7 @@ fn the_same_seed_gives_the_same_bytes() {
 fn without_that_detail_no_call_is_recorded() {
     let machine = Machine::new();
     machine
-        .add_package(INF, &toaster::DRIVER)
+        .add_package(INF, toaster::DRIVER)
         .expect("a good package");
     machine.plug("root\\toaster").expect("it starts");
     assert_eq!(machine.trace().of(Category::Call).count(), 0);

@@ -135,15 +135,15 @@ impl Claim<'_> {
     /// The context of the request that its locked buffers are kept in.
     fn locked_buffers(&self) -> Result<&LockedBuffers> {
         let request = self.request.cast();
-        // SAFETY: the claim's invariant says that the request is live.
-        if let Some(found) = unsafe { context::context_of::<LockedBuffers>(request).as_ref() } {
+        // SAFETY: the claim's invariant says that the request is live; the context is only shared.
+        if let Some(found) = unsafe { context::find::<LockedBuffers>(request) } {
             return Ok(found);
         }
         // SAFETY: the request is live; the context is of this module's own type, and the driver owns
         // the request, so that nobody else looks for it.
         unsafe { context::attach(request, LockedBuffers::default()) }?;
         // SAFETY: as above.
-        let attached = unsafe { context::context_of::<LockedBuffers>(request).as_ref() };
+        let attached = unsafe { context::find::<LockedBuffers>(request) };
         attached.ok_or(Error::INSUFFICIENT_RESOURCES)
     }
 }

@@ -208,8 +208,8 @@ impl Request {
     /// driver's function may give another place when it is asked again.
     fn note_place(&self, place: &Parked) -> crate::Result<()> {
         let object = self.raw.cast();
-        // SAFETY: the driver owns the request, so it is live.
-        let noted = unsafe { context::context_of::<ParkedIn>(object).as_ref() };
+        // SAFETY: the driver owns the request, so it is live; the context is only shared.
+        let noted = unsafe { context::find::<ParkedIn>(object) };
         let place = ptr::from_ref(place).cast_mut();
         match noted {
             Some(noted) => noted.0.store(place, Ordering::Release),
@@ -225,8 +225,8 @@ impl Request {
 /// # Safety
 /// `request` is live for `'a`.
 unsafe fn place_of<'a>(request: WDFREQUEST) -> Option<&'a Parked> {
-    // SAFETY: the caller's handle is live.
-    let noted = unsafe { context::context_of::<ParkedIn>(request.cast()).as_ref() }?;
+    // SAFETY: the caller's handle is live; the context is only shared.
+    let noted = unsafe { context::find::<ParkedIn>(request.cast()) }?;
     // SAFETY: `note_place` stored a field of the context of the request's device, or one that lives as
     // long; the device outlives its requests.
     unsafe { noted.0.load(Ordering::Acquire).as_ref() }

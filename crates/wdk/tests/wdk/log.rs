@@ -26,7 +26,7 @@ fn printed_at(level: u32) -> Vec<String> {
         })
         .expect("nothing is wrong");
     let trace = machine.trace();
-    trace.names().map(|it| it.to_owned()).collect()
+    trace.names().map(str::to_owned).collect()
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use wdk::{
     prelude::*,
-    wdm::{self, Completed, ControlDevice, DispatchRoutine, Irp, MajorFunction},
+    wdm::{self, Completed, DispatchRoutine, Irp, MajorFunction},
 };
 use wdk_sim::Machine;
 
@@ -83,7 +83,6 @@ mod counter {
 
     struct Counter {
         reads: AtomicU32,
-        _device: ControlDevice,
     }
 
     fn open(_: &wdm::Device, irp: Irp, _: &mut UpToDispatch) -> Completed {
@@ -95,7 +94,7 @@ mod counter {
         irp.reply(&reads.to_le_bytes())
     }
 
-    fn device(driver: &wdm::DriverObject, irql: &Passive) -> Result<ControlDevice> {
+    fn device(driver: &wdm::DriverObject, irql: &Passive) -> Result<()> {
         let open = DispatchRoutine::new(open);
         driver.set_dispatch(MajorFunction::Create, open);
         driver.set_dispatch(MajorFunction::Close, open);
@@ -104,15 +103,16 @@ mod counter {
             unicode!(r"\Device\Counter"),
             unicode!(r"\DosDevices\Counter"),
         );
-        ControlDevice::create(driver, name, link, irql)
+        driver.create_control_device(name, link, irql)?;
+        Ok(())
     }
 
     #[wdk::wdm_driver(name = "counter")]
     impl wdm::Driver for Counter {
         fn load(driver: &wdm::DriverObject, _: &UnicodeStr, irql: &mut Passive) -> Result<Self> {
+            device(driver, irql)?;
             Ok(Self {
                 reads: AtomicU32::new(7),
-                _device: device(driver, irql)?,
             })
         }
     }
@@ -120,9 +120,7 @@ mod counter {
     pub(crate) mod other {
         use super::*;
 
-        struct Other {
-            _device: ControlDevice,
-        }
+        struct Other;
 
         #[wdk::wdm_driver(name = "other")]
         impl wdm::Driver for Other {
@@ -131,8 +129,8 @@ mod counter {
                 _: &UnicodeStr,
                 irql: &mut Passive,
             ) -> Result<Self> {
-                let _device = device(driver, irql)?;
-                Ok(Self { _device })
+                device(driver, irql)?;
+                Ok(Self)
             }
         }
     }

@@ -10,14 +10,6 @@ use std::cell::Cell;
 /// with the framework and the I/O manager.
 pub(crate) const KERNEL_STACK: usize = 24 << 10;
 
-impl Before {
-    /// Whether a driver or the framework ran.
-    #[inline]
-    pub(crate) fn is_outside(self) -> bool {
-        self.outside
-    }
-}
-
 thread_local! {
     /// How often a driver has called the simulator on this host thread, or the other way round.
     static CROSSINGS: Cell<u64> = const { Cell::new(0) };
@@ -52,12 +44,20 @@ pub(crate) struct Depth {
 
 /// What [`Depth`] was when a driver was called, or when it called the simulator.
 #[derive(Clone, Copy)]
-pub(crate) struct Before {
+pub(crate) struct StackState {
     top: usize,
     limit: usize,
     host: usize,
     entered: usize,
     outside: bool,
+}
+
+impl StackState {
+    /// Whether a driver or the framework ran.
+    #[inline]
+    pub(crate) fn is_outside(self) -> bool {
+        self.outside
+    }
 }
 
 impl Depth {
@@ -81,8 +81,8 @@ impl Depth {
     }
 
     #[inline]
-    fn now(&self) -> Before {
-        Before {
+    fn now(&self) -> StackState {
+        StackState {
             top: self.top.get(),
             limit: self.limit.get(),
             host: self.host.get(),
@@ -92,7 +92,7 @@ impl Depth {
     }
 
     #[inline]
-    pub(crate) fn restore(&self, before: Before) {
+    pub(crate) fn restore(&self, before: StackState) {
         cross();
         self.top.set(before.top);
         self.limit.set(before.limit);
@@ -103,7 +103,7 @@ impl Depth {
 
     /// The simulator, at the stack pointer `sp`, calls a driver.
     #[inline]
-    pub(crate) fn leave(&self, sp: usize) -> Before {
+    pub(crate) fn leave(&self, sp: usize) -> StackState {
         cross();
         let before = self.now();
         // A function that has not entered the simulator counts as its caller's.
@@ -117,7 +117,7 @@ impl Depth {
 
     /// The simulator, at the stack pointer `sp`, calls a driver on a kernel stack of `limit` bytes
     /// of its own.
-    pub(crate) fn leave_on_another(&self, sp: usize, limit: usize) -> Before {
+    pub(crate) fn leave_on_another(&self, sp: usize, limit: usize) -> StackState {
         cross();
         let before = self.now();
         self.top.set(sp);
@@ -130,7 +130,7 @@ impl Depth {
     /// A driver or the framework calls the simulator, at the stack pointer `sp`. Nothing changes
     /// where the simulator calls itself.
     #[inline]
-    pub(crate) fn enter(&self, sp: usize) -> Before {
+    pub(crate) fn enter(&self, sp: usize) -> StackState {
         cross();
         let before = self.now();
         if before.outside {

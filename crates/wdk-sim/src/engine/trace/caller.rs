@@ -12,7 +12,7 @@ use std::{
 
 use serde::Serialize;
 
-use crate::engine::{error::Frame, state::Engine};
+use crate::engine::error::Frame;
 
 /// Frames that are looked at for one caller.
 const DEPTH: usize = 64;
@@ -63,11 +63,15 @@ impl Callers {
         self.0.borrow_mut().clear();
     }
 
-    fn at(&self, engine: &Engine, address: usize) -> Rc<[Function]> {
+    fn at(
+        &self,
+        address: usize,
+        frames_of_image: impl FnOnce(usize) -> Option<Vec<Frame>>,
+    ) -> Rc<[Function]> {
         if let Some(known) = self.0.borrow().get(&address) {
             return Rc::clone(known);
         }
-        let found: Rc<[Function]> = match engine.upcalls.frames_at(address) {
+        let found: Rc<[Function]> = match frames_of_image(address) {
             Some(frames) => frames.into_iter().map(of_image).collect(),
             None => of_process(address).into(),
         };
@@ -85,11 +89,16 @@ pub(crate) enum Called {
     Table,
 }
 
-impl Engine {
-    /// Who called the function that runs on this thread.
+impl Callers {
+    /// Who called the function that runs on this thread. `frames_of_image` knows the functions of
+    /// loaded images.
     #[cold]
     #[inline(never)]
-    pub(crate) fn caller_of(&self, called: Called) -> Found {
+    pub(crate) fn caller_of(
+        &self,
+        called: Called,
+        frames_of_image: impl Fn(usize) -> Option<Vec<Frame>>,
+    ) -> Found {
         let mut search = Search {
             called,
             is_past: false,
@@ -100,7 +109,7 @@ impl Engine {
         backtrace::trace(|frame| {
             // A return address may belong to the next line; the call is before it.
             let address = (frame.ip() as usize).wrapping_sub(1);
-            let functions = self.recorder.callers.at(self, address);
+            let functions = self.at(address, &frames_of_image);
             depth += 1;
             functions.iter().all(|function| search.goes_on(function)) && depth < DEPTH
         });

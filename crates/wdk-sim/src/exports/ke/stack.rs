@@ -12,7 +12,7 @@ use crate::{
         export::{Export, export_table},
         scheduler::{
             DISPATCH_LEVEL,
-            depth::{Before, stack_pointer},
+            depth::{StackState, stack_pointer},
             thread::Thread,
         },
     },
@@ -104,7 +104,7 @@ unsafe fn KeExpandKernelStackAndCalloutEx(
 /// `callout` may be called with `parameter`.
 unsafe fn expand(callout: PEXPAND_STACK_CALLOUT, parameter: PVOID, size: usize) -> NTSTATUS {
     /// The caller's stack again, also when the driver panics.
-    struct Back<'a>(&'a Thread, Before);
+    struct Back<'a>(&'a Thread, StackState);
 
     impl Drop for Back<'_> {
         fn drop(&mut self) {

@@ -95,7 +95,7 @@ unsafe fn probe_and_lock_pages(
     Operation: LOCK_OPERATION,
     place: *mut usize,
 ) -> NTSTATUS {
-    let __ddi = crate::enter!(MmProbeAndLockPages);
+    let __ddi = crate::nt::ddi::enter!(MmProbeAndLockPages);
     // SAFETY: `place` is what the caller was called with.
     unsafe { raise(lock(MemoryDescriptorList, AccessMode, Operation), place) }
 }
@@ -107,7 +107,7 @@ fn wdk_try_probe_and_lock_pages(
     AccessMode: KPROCESSOR_MODE,
     Operation: LOCK_OPERATION,
 ) -> NTSTATUS {
-    let __ddi = crate::enter!(MmProbeAndLockPages);
+    let __ddi = crate::nt::ddi::enter!(MmProbeAndLockPages);
     let locked = lock(MemoryDescriptorList, AccessMode, Operation);
     locked.err().unwrap_or(STATUS_SUCCESS)
 }
@@ -149,7 +149,7 @@ unsafe fn probe_for_read(
     Alignment: ULONG,
     place: *mut usize,
 ) -> NTSTATUS {
-    let __ddi = crate::enter!(ProbeForRead);
+    let __ddi = crate::nt::ddi::enter!(ProbeForRead);
     let start = Address as usize;
     let probed = aligned(start, Length, Alignment);
     // A read is not tried on Windows either: whether there is memory is seen when it is accessed.
@@ -165,7 +165,7 @@ unsafe fn probe_for_write(
     Alignment: ULONG,
     place: *mut usize,
 ) -> NTSTATUS {
-    let __ddi = crate::enter!(ProbeForWrite);
+    let __ddi = crate::nt::ddi::enter!(ProbeForWrite);
     let start = Address as usize;
     let probed = aligned(start, Length, Alignment);
     let probed = probed.and_then(|()| user_memory(start, Length as usize, true));

@@ -55,8 +55,10 @@ pub(crate) unsafe fn allocate(
         unsafe { ptr::copy_nonoverlapping(input, bytes, input_length) };
     }
     for at in input_length..length {
-        // SAFETY: the allocation has `length` bytes.
-        unsafe { bytes.add(at).write(pattern(at)) };
+        // SAFETY: `at` is within the allocation, which has `length` bytes.
+        let byte = unsafe { bytes.add(at) };
+        // SAFETY: a byte of the new allocation, which nobody else knows yet.
+        unsafe { byte.write(pattern(at)) };
     }
     Some(buffer)
 }

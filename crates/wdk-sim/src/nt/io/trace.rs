@@ -12,10 +12,11 @@ use crate::{
 
 /// What an event about `irp` at `device` belongs to.
 pub(super) fn about(kernel: &Io, device: Option<Device>, irp: Irp) -> About {
-    let mut about = About::default();
-    about.device = device.map_or(0, |device| number_of_device(kernel, device));
-    about.irp = number_of(kernel, irp);
-    about
+    About {
+        device: device.map_or(0, |device| number_of_device(kernel, device)),
+        irp: number_of(kernel, irp),
+        ..About::default()
+    }
 }
 
 /// Records that a packet has passed all drivers.

@@ -7,7 +7,7 @@ use crate::engine::driver::DriverId;
 use crate::{
     engine::{
         scheduler::{
-            depth::{Before, KERNEL_STACK, stack_pointer},
+            depth::{KERNEL_STACK, StackState, stack_pointer},
             thread::Thread,
         },
         trace::{About, Category, Phase},
@@ -65,7 +65,7 @@ impl EntryState {
 struct DriverScope<'a> {
     thread: &'a Thread,
     driver: DriverId,
-    depth: Before,
+    depth: StackState,
 }
 
 impl Drop for DriverScope<'_> {

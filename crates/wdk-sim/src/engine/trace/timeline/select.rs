@@ -121,13 +121,15 @@ mod tests {
             call.about.caller = caller;
             call
         };
-        let mut trace = Trace::default();
-        trace.events = vec![
-            call(Phase::Begin, "WdfRequestComplete", Some(Caller::Driver)),
-            call(Phase::Begin, "KfRaiseIrql", Some(Caller::Framework)),
-            call(Phase::End, "KfRaiseIrql", None),
-            call(Phase::End, "WdfRequestComplete", None),
-        ];
+        let trace = Trace {
+            events: vec![
+                call(Phase::Begin, "WdfRequestComplete", Some(Caller::Driver)),
+                call(Phase::Begin, "KfRaiseIrql", Some(Caller::Framework)),
+                call(Phase::End, "KfRaiseIrql", None),
+                call(Phase::End, "WdfRequestComplete", None),
+            ],
+            ..Trace::default()
+        };
         let all = Selection::of(&trace, 10_000);
         assert_eq!((all.events.len(), all.notes.len()), (4, 0));
         let few = Selection::of(&trace, 3 * ROW);
