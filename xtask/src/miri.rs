@@ -28,10 +28,7 @@ const SELECTION: &[(&str, &[&str])] = &[
             "no_line_is_too_long_to_read_it_once",
         ],
     ),
-    (
-        "wdk-package",
-        &["asn1", "catalog::os", "store::rank", "store::volume"],
-    ),
+    ("wdk-package", &["asn1", "catalog::os", "store::rank"]),
 ];
 
 /// How many inputs a property test tries; Miri is a thousand times slower than the processor.

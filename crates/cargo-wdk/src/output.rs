@@ -145,7 +145,9 @@ impl Output {
     /// The continuation of the line before.
     pub(crate) fn detail(&self, what: impl Display) {
         if self.shown.get() {
-            self.text(format_args!("{:12} {what}\n", ""));
+            for line in what.to_string().lines() {
+                self.text(format_args!("{:12} {line}\n", ""));
+            }
         }
     }
 

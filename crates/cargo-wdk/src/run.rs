@@ -314,10 +314,19 @@ fn show(entry: &Entry, output: &Output) {
     } else {
         " "
     };
+    let mut lines = name.lines();
+    let first = lines.next().unwrap_or_default();
     output.text(format_args!(
-        "{dim}{seconds:>12.6}{dim:#}  {:indent$}{style}{name}{style:#}{gap}{dim}{detail}{dim:#}\n",
+        "{dim}{seconds:>12.6}{dim:#}  {:indent$}{style}{first}{style:#}",
         ""
     ));
+    for line in lines {
+        output.text(format_args!(
+            "\n{:14}{:indent$}{style}{line}{style:#}",
+            "", ""
+        ));
+    }
+    output.text(format_args!("{gap}{dim}{detail}{dim:#}\n"));
 }
 
 /// A run as programs see it.
@@ -352,7 +361,8 @@ pub(crate) fn conclude(
     for leak in &verdict.leaks {
         output.error("Leak", leak);
     }
-    for stack in &verdict.stacks {
+    // What ended the machine tells it, if it was that.
+    for stack in verdict.stacks.iter().filter(|_| verdict.end.is_none()) {
         output.detail(format_args!("{stack}"));
     }
     let Verdict {

@@ -1,4 +1,4 @@
-//! A fresh project, broken in more than twenty ways: each message names the line and what to do, none
+//! A fresh project, broken in more than thirty ways: each message names the line and what to do, none
 //! is long, none is a crash or a hang.
 
 use std::{fs, path::Path, time::Duration};
@@ -211,7 +211,51 @@ const BREAKAGES: &[Breakage] = &[
         file: "src/lib.rs",
         edit: ("#[wdk::handlers]\n", ""),
         command: BUILD,
-        told: &["src/lib.rs:51"],
+        told: &["src/lib.rs:51", "`#[wdk::handlers]`"],
+    },
+    Breakage {
+        what: "the attribute of the context is missing",
+        file: "src/lib.rs",
+        edit: ("#[wdk::context]\n", ""),
+        command: BUILD,
+        told: &["src/lib.rs:15:1", "put `#[wdk::context]` on it"],
+    },
+    Breakage {
+        what: "a context with a cell",
+        file: "src/lib.rs",
+        edit: (
+            "#[wdk::context]\n",
+            "/// Counts.\n#[wdk::context]\nstruct Counts {\n    reads: core::cell::Cell<u32>,\n}\n\n#[wdk::context]\n",
+        ),
+        command: BUILD,
+        told: &["src/lib.rs:18:5", "`SpinLock<T>`"],
+    },
+    Breakage {
+        what: "no entry point",
+        file: "src/lib.rs",
+        edit: ("#[wdk::driver_entry]\n", ""),
+        command: BUILD,
+        told: &[
+            "src/lib.rs:25:4",
+            "help: put `#[wdk::driver_entry]` on the function",
+        ],
+    },
+    Breakage {
+        what: "no panic handler",
+        file: "src/lib.rs",
+        edit: ("use wdk_panic as _;\n", ""),
+        command: BUILD,
+        told: &["help: add `use wdk_panic as _;` to src/lib.rs"],
+    },
+    Breakage {
+        what: "a build script that does nothing",
+        file: "build.rs",
+        edit: ("wdk_build::configure_wdk_binary_build()", "Ok(())"),
+        command: BUILD,
+        told: &[
+            "write into build.rs",
+            "wdk_build::configure_wdk_binary_build()",
+        ],
     },
     Breakage {
         what: "a misspelled handler",
@@ -238,6 +282,42 @@ const BREAKAGES: &[Breakage] = &[
         told: &["src/lib.rs:49:1", "unexpected closing delimiter"],
     },
     // The driver: what the machine says.
+    Breakage {
+        what: "an index out of range",
+        file: "src/lib.rs",
+        edit: (
+            "last.bytes[..last.length]",
+            "last.bytes[..last.length + 64]",
+        ),
+        command: RUN,
+        told: &["RUST_PANIC", "src/lib.rs:72", "out of range"],
+    },
+    Breakage {
+        what: "a large array on the stack",
+        file: "src/lib.rs",
+        edit: (
+            "        let copied = self.last.with(irql, |last, _| {",
+            "        let large = core::hint::black_box([1; 300 * 1024]);\n        \
+             let copied = self.last.with(irql, |last, _| {\n            last.bytes[0] = large[_length];",
+        ),
+        command: RUN,
+        told: &[
+            "UNEXPECTED_KERNEL_MODE_TRAP",
+            "the kernel stack is full",
+            "src/lib.rs:7",
+        ],
+    },
+    Breakage {
+        what: "an endless loop",
+        file: "src/lib.rs",
+        edit: (
+            "        let copied = self.last.with(irql, |last, _| {",
+            "        while core::hint::black_box(_length) != usize::MAX {}\n        \
+             let copied = self.last.with(irql, |last, _| {",
+        ),
+        command: &["run", "--callback-limit", "1"],
+        told: &["EvtIoRead of lamp does not return", "src/lib.rs:71"],
+    },
     Breakage {
         what: "a device without an interface",
         file: "src/lib.rs",

@@ -237,7 +237,7 @@ unsafe fn create_globals(
     for (to, from) in public.DriverName.iter_mut().zip(service.bytes().take(31)) {
         *to = from.cast_signed();
     }
-    let globals = Globals::new(public, minor, driver_object, registry_path, service);
+    let globals = Globals::new(public, minor, driver_object, registry_path, service)?;
     let fx = Fx::from_raw(PoolBox::new(tag, globals)?.into_raw());
     fx.disposals.initialize();
     let verifier = config::verifier_on(tag, path);

@@ -11,7 +11,7 @@ use core::{
     sync::atomic::{AtomicBool, AtomicIsize, AtomicPtr, AtomicU32, Ordering},
 };
 
-use wdk_sys::{PDRIVER_OBJECT, PWDF_DRIVER_GLOBALS, WDF_DRIVER_GLOBALS};
+use wdk_sys::{NTSTATUS, PDRIVER_OBJECT, PWDF_DRIVER_GLOBALS, WDF_DRIVER_GLOBALS};
 
 use crate::{
     driver::Driver,
@@ -134,18 +134,20 @@ fn foreign_globals(public: PWDF_DRIVER_GLOBALS) -> ! {
 }
 
 impl Globals {
+    /// # Errors
+    /// `STATUS_INSUFFICIENT_RESOURCES`.
     pub(crate) fn new(
         public: WDF_DRIVER_GLOBALS,
         minor: u32,
         driver_object: PDRIVER_OBJECT,
         registry_path: PoolVec<u16>,
         service: &str,
-    ) -> Self {
+    ) -> Result<Self, NTSTATUS> {
         let tag = public.DriverTag;
         let mut name = [0; 32];
         let len = service.len().min(name.len() - 1);
         name[..len].copy_from_slice(&service.as_bytes()[..len]);
-        Self {
+        Ok(Self {
             public: UnsafeCell::new(public),
             signature: SIGNATURE,
             tag: AtomicU32::new(tag),
@@ -158,11 +160,11 @@ impl Globals {
             driver: AtomicPtr::new(ptr::null_mut()),
             objects: AtomicIsize::new(0),
             tree: SpinLock::new(Tree),
-            live: SpinLock::new(Live::new()),
+            live: SpinLock::new(Live::new(tag)?),
             disposals: Disposals::new(),
             completed: crate::request::Completed::new(),
             next_number: AtomicU32::new(0),
-        }
+        })
     }
 
     /// The pool tag of all that belongs to this driver.

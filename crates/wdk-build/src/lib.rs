@@ -37,7 +37,7 @@
 //! | [`linker`] | a link whose result does not depend on where it was made |
 //! | [`version_resource`] | the version resource, without a resource compiler |
 //! | [`configure_wdk_binary_build`] | what a build script prints for Cargo |
-//! | [`test_image`] | a driver's image, built by the driver's own tests |
+//! | [`test_image!`] | a driver's image, built by the driver's own tests |
 //! | [`toolchain`] | compilers, core libraries and linkers for the kernel |
 #![forbid(unsafe_code)]
 

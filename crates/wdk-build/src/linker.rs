@@ -34,6 +34,12 @@ const FILES: [(&str, bool); 6] = [
 /// When a file cannot be read, laid out or moved, or the linker cannot be started.
 pub fn link(linker: &Path, arguments: &[OsString]) -> io::Result<ExitStatus> {
     let arguments = expand(arguments)?;
+    if !arguments.iter().any(|it| it == "/DRIVER") {
+        return Err(io::Error::other(
+            "the build script does not say how a driver is linked; write into build.rs: \
+             fn main() -> Result<(), wdk_build::ConfigError> { wdk_build::configure_wdk_binary_build() }",
+        ));
+    }
     let out = arguments.iter().find_map(|it| value(it, "/OUT:"));
     let out = out.ok_or_else(|| io::Error::other("the linker has no /OUT argument"))?;
     let folder = PathBuf::from(out).with_extension("link");

@@ -89,9 +89,9 @@ impl Verdict {
         outcome: Outcome,
         wall: Duration,
     ) -> Self {
-        let ended = outcome.end.as_ref().map(|error| error.page().to_string());
-        let has_ended = ended.is_some();
-        let end = ended.or_else(|| not_loaded(scenario, &outcome));
+        let ended = outcome.end.as_ref();
+        let end = ended.map(|error| error.page().to_string());
+        let end = end.or_else(|| not_loaded(scenario, &outcome));
         // What is left of a play to the end is shown apart.
         let is_told = outcome.report.as_ref().is_some_and(|it| !it.is_clean());
         let failure = outcome.failure.filter(|_| !is_told);
@@ -101,13 +101,14 @@ impl Verdict {
             report.stacks = machine.deepest_stacks();
             report
         });
-        let summary = match (&end, has_ended) {
+        let summary = match (&end, ended) {
             // Nobody looked at what is left.
-            (Some(end), true) => format!(
-                "the machine stopped: {}",
-                end.lines().next().unwrap_or_default()
-            ),
-            (Some(_), false) => "the driver was not loaded".to_owned(),
+            (_, Some(ended)) => {
+                let ended = ended.to_string();
+                let first = ended.lines().next().unwrap_or_default();
+                format!("the machine stopped: {first}")
+            }
+            (Some(_), None) => "the driver was not loaded".to_owned(),
             (None, _) => format!(
                 "{} violations, {} bytes leaked, {} objects and {} requests left",
                 report.violations.len(),

@@ -33,6 +33,15 @@ pub unsafe trait Context: Sized + 'static {
     /// The description that identifies the type to the framework.
     #[doc(hidden)]
     const TYPE: &'static ContextType;
+
+    /// [`Device<Self>`](crate::Device). Said by each context itself: then a type that is none has no device, and
+    /// the compiler reports that it is none, and nothing about what the driver does with the device.
+    #[doc(hidden)]
+    type Device;
+
+    /// The device itself.
+    #[doc(hidden)]
+    fn device(device: &crate::Device<Self>) -> &Self::Device;
 }
 
 /// What several handlers, work items and timers can use at the same time: every `Send + Sync` type.

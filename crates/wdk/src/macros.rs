@@ -34,6 +34,12 @@ macro_rules! __context {
             // there only for what is `Send` and `Sync`.
             unsafe impl Context for $name {
                 const TYPE: &'static ContextType = &TYPE;
+                type Device = $crate::Device<$name>;
+
+                #[inline]
+                fn device(device: &Self::Device) -> &Self::Device {
+                    device
+                }
             }
             let _: fn(&$name) = |$context: &$name| {
                 $crate::__private::Fields::<$name>::new().all();

@@ -104,9 +104,17 @@ impl Request {
         }
     }
 
-    /// The handle, for raw calls; the caller has to dispose of the request.
+    /// The handle, for raw calls.
+    ///
+    /// # Safety
+    /// The caller disposes of the request: what is not completed keeps its queue, and so the device, from ending.
     #[must_use]
-    pub fn into_raw(self) -> WDFREQUEST {
+    pub unsafe fn into_raw(self) -> WDFREQUEST {
+        self.release()
+    }
+
+    /// The handle, for what disposes of the request.
+    pub(crate) fn release(self) -> WDFREQUEST {
         ManuallyDrop::new(self).raw
     }
 
@@ -119,7 +127,7 @@ impl Request {
     pub fn complete(self, status: impl Into<NtStatus>) -> Disposed {
         let status = final_status(status.into());
         // SAFETY: the request is this value's, which ends here.
-        unsafe { wdf::WdfRequestComplete(self.into_raw(), status) };
+        unsafe { wdf::WdfRequestComplete(self.release(), status) };
         Disposed(())
     }
 
@@ -138,7 +146,7 @@ impl Request {
         let status = final_status(status.into());
         // SAFETY: the request is this value's, which ends here; so many bytes of
         // its buffer were written, or are the caller's.
-        unsafe { wdf::WdfRequestCompleteWithInformation(self.into_raw(), status, information) };
+        unsafe { wdf::WdfRequestCompleteWithInformation(self.release(), status, information) };
         Disposed(())
     }
 
@@ -201,7 +209,7 @@ impl Request {
     fn forwarded(self, status: i32) -> Result<Disposed, Rejected> {
         match NtStatus::new(status).ok() {
             Ok(()) => {
-                let _ = self.into_raw();
+                let _ = self.release();
                 Ok(Disposed(()))
             }
             Err(error) => Err(Rejected {

@@ -23,7 +23,7 @@ const POOL_TAG: u32 = u32::from_le_bytes(TAG);
 
 #[inline(never)]
 pub(crate) fn complete_twice(request: Request) -> Disposed {
-    let request = request.into_raw();
+    let request = unsafe { request.into_raw() };
     unsafe { wdf::WdfRequestComplete(request, STATUS_SUCCESS) };
     // Not the last call of the function: that would leave it out of the stack.
     black_box(unsafe { Request::from_raw(request) }.complete(NtStatus::SUCCESS))

@@ -12,7 +12,10 @@ use cargo_metadata::Message;
 use wdk_build::Toolchain;
 
 use super::Build;
-use crate::{output::Output, project::Driver};
+use crate::{
+    output::{self, Output},
+    project::Driver,
+};
 
 /// What the compiler and the linker made.
 pub(super) struct Built {
@@ -37,6 +40,24 @@ impl Built {
     }
 }
 
+/// What to do about an error of which the compiler knows only the half that is not the driver's.
+fn help(message: &str) -> Option<&'static str> {
+    let helps = [
+        (
+            "`#[panic_handler]` function required",
+            "add `use wdk_panic as _;` to src/lib.rs, and wdk-panic to [dependencies]: it stops the \
+             system with the panic's message",
+        ),
+        (
+            "undefined symbol: DriverEntry",
+            "put `#[wdk::driver_entry]` on the function that the system calls first, or, in a WDM \
+             driver, `#[wdk::wdm_driver]` on its `impl wdm::Driver`",
+        ),
+    ];
+    let found = helps.into_iter().find(|(part, _)| message.contains(part));
+    found.map(|(_, help)| help)
+}
+
 /// Compiles and links the image.
 pub(super) fn compile(
     driver: &Driver,
@@ -58,7 +79,7 @@ pub(super) fn compile(
         "--crate-type",
         "cdylib",
         "--message-format",
-        "json-render-diagnostics",
+        "json-diagnostic-rendered-ansi",
     ]);
     cargo
         .arg("--profile")
@@ -99,6 +120,14 @@ pub(super) fn compile(
                         _ => {}
                     }
                 }
+            }
+            Message::CompilerMessage(said) => {
+                let rendered = said.message.rendered.unwrap_or_default();
+                output::say(rendered.trim_end_matches('\n'));
+                if let Some(help) = help(&rendered) {
+                    output::say(&format!("  = help: {help}"));
+                }
+                output::say("");
             }
             // The build script of an export driver writes it for the linker.
             Message::BuildScriptExecuted(script) => {

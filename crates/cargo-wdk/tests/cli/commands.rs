@@ -101,12 +101,12 @@ fn names_that_windows_or_cargo_refuse_are_refused() {
         .args(["new", "2fast"])
         .assert()
         .code(1)
-        .stderr(contains("start with a letter"));
+        .stderr(contains("starts with a letter; call it my_2fast"));
     wdk(folder.path())
         .args(["new", "wdk"])
         .assert()
         .code(1)
-        .stderr(contains("another name"));
+        .stderr(contains("call it my_wdk"));
 }
 
 #[test]

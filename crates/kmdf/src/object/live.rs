@@ -3,21 +3,33 @@
 
 use core::ptr::NonNull;
 
+use wdk_sys::NTSTATUS;
+
 use super::Header;
-use crate::list::{Link, containing};
+use crate::{
+    list::{Link, containing},
+    pool::PoolVec,
+};
 
 const BUCKETS: usize = 256;
 
 /// A hash set of objects, linked through their headers.
 pub(crate) struct Live {
-    buckets: [Link; BUCKETS],
+    /// So many as [`BUCKETS`] says. In memory of their own: as a part of a value that is moved they would take 4 KiB of
+    /// the stack, of which a kernel has 24.
+    buckets: PoolVec<Link>,
 }
 
 impl Live {
-    pub(crate) const fn new() -> Self {
-        Self {
-            buckets: [const { Link::new() }; BUCKETS],
+    /// # Errors
+    /// `STATUS_INSUFFICIENT_RESOURCES`.
+    pub(crate) fn new(tag: u32) -> Result<Self, NTSTATUS> {
+        let mut buckets = PoolVec::new(tag);
+        buckets.reserve(BUCKETS)?;
+        for _ in 0..BUCKETS {
+            buckets.push(Link::new())?;
         }
+        Ok(Self { buckets })
     }
 
     fn bucket(&self, header: NonNull<Header>) -> &Link {

@@ -143,6 +143,11 @@ impl Frame {
     pub fn owner(&self) -> Owner {
         Owner::of(self)
     }
+
+    /// Whether the function is in a loaded image, be it the driver's own or a library's that was linked to it.
+    pub(crate) fn is_in_image(&self) -> bool {
+        self.symbol.contains('!')
+    }
 }
 
 impl fmt::Display for Frame {

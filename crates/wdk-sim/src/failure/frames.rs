@@ -11,6 +11,8 @@ use crate::engine::{
 
 /// Calls of the driver that are shown.
 const SHOWN: usize = 10;
+/// Calls that are shown when none is the driver's own.
+const NEAREST: usize = 2;
 /// Open callbacks and functions that are shown: the innermost ones.
 const CALLS: usize = 6;
 
@@ -32,9 +34,17 @@ pub(crate) fn write(page: &mut Page, indent: usize, stack: &[Frame]) {
     let is_full = Backtrace::asked() == Backtrace::Full;
     let is_shown = |frame: &&Frame| is_full || frame.owner() == Owner::Driver;
     let limit = if is_full { usize::MAX } else { SHOWN };
-    let chosen: Vec<_> = stack.iter().filter(is_shown).collect();
+    let mut chosen: Vec<_> = stack.iter().filter(is_shown).collect();
     if stack.is_empty() {
         return;
+    }
+    if chosen.is_empty() {
+        // A library's function in the driver's image is the nearest that there is to its code.
+        chosen = stack
+            .iter()
+            .filter(|it| it.is_in_image())
+            .take(NEAREST)
+            .collect();
     }
     page.gap();
     for frame in chosen.iter().take(limit) {

@@ -106,8 +106,8 @@ const TABLE: &[Words] = &[
         "the processor reports a fault that the kernel cannot handle",
         [
             Value("the trap; 0x8 is a double fault, as with a full stack"),
-            TOUCHED,
-            INSTRUCTION,
+            Unused,
+            Unused,
             Unused,
         ],
     ),

@@ -102,7 +102,7 @@ impl<'a> DeviceInit<'a> {
         NtStatus::new(status).ok()
     }
 
-    /// Creates the device, and its context in place.
+    /// Creates the device, a [`Device<C>`](Device), and its context in place.
     ///
     /// `context` is called once the device exists and before any of its callbacks can run.
     ///
@@ -114,7 +114,7 @@ impl<'a> DeviceInit<'a> {
         mut self,
         context: impl FnOnce() -> C,
         _irql: &Passive,
-    ) -> Result<&'a Device<C>> {
+    ) -> Result<&'a C::Device> {
         let mut attributes = context::attributes::<C>();
         let mut device = ptr::null_mut();
         // SAFETY: the settings are live, and the token states the level. On success the framework
@@ -132,7 +132,7 @@ impl<'a> DeviceInit<'a> {
         // SAFETY: live while the callback runs, which is `'a`, and its context is initialised.
         let device = unsafe { Device::from_raw(device) };
         present::begin(device)?;
-        Ok(device)
+        Ok(C::device(device))
     }
 
     /// Creates the device, and registers the Plug and Play and power callbacks of its context.
@@ -143,7 +143,7 @@ impl<'a> DeviceInit<'a> {
         self,
         context: impl FnOnce() -> C,
         irql: &Passive,
-    ) -> Result<&'a Device<C>> {
+    ) -> Result<&'a C::Device> {
         let mut callbacks: WDF_PNPPOWER_EVENT_CALLBACKS = events::callbacks::<C>();
         // SAFETY: the settings are live; the framework copies the callbacks, which are called for a
         // device with a context of type `C`, since `create` makes it.

@@ -135,7 +135,7 @@ impl Parked {
             let result = request.result.get();
             // INVARIANT: marked, and the ownership goes to the place.
             *place = Place::Waiting {
-                request: request.into_raw(),
+                request: request.release(),
                 result,
             };
             Ok(Disposed(()))

@@ -49,7 +49,10 @@ mod host {
     use libc::{c_int, c_void, sigaction, siginfo_t};
 
     use super::registers::{Registers, ReportStack};
-    use crate::engine::{bugcheck::capture, current, scheduler::stack::KernelStack, state::Engine};
+    use crate::engine::{
+        bugcheck::capture, current, error::Frame, owner::Owner, scheduler::stack::KernelStack,
+        state::Engine,
+    };
 
     const SIGNALS: [c_int; 5] = [
         libc::SIGSEGV,
@@ -256,7 +259,10 @@ mod host {
     pub(super) extern "C-unwind" fn interrupted() -> ! {
         let kernel = current::current::<Engine>();
         let walks = PHASE.get() != Phase::Faulted;
-        let stack = || if walks { capture() } else { Vec::new() };
+        let stack = || match walks {
+            true => kernel.with_line_of_driver(capture()),
+            false => Vec::new(),
+        };
         if kernel.alive().is_ok() {
             match CAUSE.get() {
                 Some(Cause::Fault(fault)) => {
@@ -275,7 +281,36 @@ mod host {
         kernel.sched.abandon()
     }
 
+    /// How far behind the beginning of a function its first line of the driver is looked for.
+    const PROLOGUE: usize = 1024;
+
     impl Engine {
+        /// Adds the driver's line to a stack that ends where a function begins: there an image's function is the library's
+        /// that the driver's code was compiled into, and its frame is taken before any line of that code.
+        fn with_line_of_driver(&self, mut stack: Vec<Frame>) -> Vec<Frame> {
+            let Some(first) = stack.iter().find(|it| it.is_in_image()) else {
+                return stack;
+            };
+            let address = first.address as usize;
+            let inlined = |it: usize| self.upcalls.frames_at(it).unwrap_or_default();
+            let function = inlined(address).pop();
+            let mut ahead = (address..address + PROLOGUE).step_by(8).map(inlined);
+            let driver = ahead.find_map(|frames| {
+                let is_same =
+                    frames.last().map(|it| &it.symbol) == function.as_ref().map(|it| &it.symbol);
+                let found = frames.into_iter().find(|it| it.owner() == Owner::Driver);
+                found.filter(|_| is_same)
+            });
+            let is_known = stack
+                .iter()
+                .filter(|it| it.address as usize == address)
+                .any(|it| it.owner() == Owner::Driver);
+            if let (Some(driver), false) = (driver, is_known) {
+                stack.insert(0, driver);
+            }
+            stack
+        }
+
         /// The bug check for a fault.
         fn bug_check_for(&self, fault: Fault) -> (u32, [u64; 4], String) {
             let Fault {
