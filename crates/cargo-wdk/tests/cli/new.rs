@@ -26,6 +26,8 @@ fn cargo(project: &Path, arguments: &[&str]) -> Command {
     command.args(arguments).current_dir(project);
     command.env("CARGO_TARGET_DIR", workspace().join("target/new-projects"));
     command.env_remove("RUSTFLAGS");
+    // The images of this checkout's samples are not the project's.
+    command.env_remove("WDK_TEST_PACKAGES");
     command
 }
 

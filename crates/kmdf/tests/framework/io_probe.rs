@@ -238,7 +238,10 @@ pub(crate) unsafe fn evt_read(_queue: WDFQUEUE, request: WDFREQUEST, length: usi
     note(format!("read {length}"));
     let keep = || KEPT.with_borrow_mut(|kept| kept.push(request.expose_provenance()));
     match ON_READ.get() {
-        OnRead::Complete => complete(request, STATUS_SUCCESS, length as u64),
+        OnRead::Complete => {
+            clear_output(request, length);
+            complete(request, STATUS_SUCCESS, length as u64);
+        }
         OnRead::Keep => keep(),
         OnRead::KeepCancelable => {
             keep();
@@ -257,6 +260,18 @@ pub(crate) unsafe fn evt_read(_queue: WDFQUEUE, request: WDFREQUEST, length: usi
             assert_eq!(status, STATUS_SUCCESS, "WdfRequestForwardToIoQueue");
         }
     }
+}
+
+/// Writes zeros to the output of a read, `length` bytes.
+pub(crate) fn clear_output(request: WDFREQUEST, length: usize) {
+    let mut buffer = ptr::null_mut();
+    // SAFETY: a request that the driver owns; the buffer's place is a local.
+    let status = unsafe {
+        WdfRequestRetrieveOutputBuffer(request, length, &raw mut buffer, ptr::null_mut())
+    };
+    assert_eq!(status, STATUS_SUCCESS, "WdfRequestRetrieveOutputBuffer");
+    // SAFETY: the buffer has `length` bytes at least.
+    unsafe { ptr::write_bytes(buffer.cast::<u8>(), 0, length) };
 }
 
 /// Completes a request of the driver.
