@@ -84,9 +84,9 @@ fn every_kind_of_line_is_read() {
     let Action::Request {
         request: Request::Ioctl { input, .. },
         ..
-    } = &scenario.steps[14].action
+    } = &scenario.steps[16].action
     else {
-        panic!("{:?}", scenario.steps[14]);
+        panic!("{:?}", scenario.steps[16]);
     };
     assert_eq!(input.bytes(), b"a\"b\x01\x02\x03\xff\xff\x02\x00x\0");
     assert_eq!(

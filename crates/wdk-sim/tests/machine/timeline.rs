@@ -89,7 +89,17 @@ fn what_the_framework_calls_is_told_from_what_the_driver_calls() {
         .filter(|event| event.about.caller == Some(Caller::Driver));
     for event in drivers {
         // All that a safe KMDF driver calls besides the framework.
-        let expected = ["Wdf", "Dbg", "KeAcquireSpinLock", "KeReleaseSpinLock"];
+        let expected = [
+            "Wdf",
+            "Dbg",
+            "KeAcquireSpinLock",
+            "KeReleaseSpinLock",
+            // What holds a device's removal off while it is used.
+            "ExInitializeRundownProtection",
+            "ExAcquireRundownProtection",
+            "ExReleaseRundownProtection",
+            "ExWaitForRundownProtectionRelease",
+        ];
         let is_expected = expected.iter().any(|it| event.name.starts_with(it));
         assert!(is_expected, "{event:?}");
     }
