@@ -13,7 +13,8 @@ use wdk::{
 use wdk_panic as _;
 
 /// The callout for IPv4; the one for IPv6 follows.
-const CONNECT_V4: CalloutKey<AleAuthConnectV4> = CalloutKey::new(wdk::guid!("{{guid}}"));
+const CONNECT_V4: CalloutKey<AleAuthConnectV4> =
+    CalloutKey::new(wdk::guid!("{{guid}}"));
 const CONNECT_V6: CalloutKey<AleAuthConnectV6> =
     CalloutKey::new(Guid::from_u128(CONNECT_V4.guid().to_u128() + 1));
 
