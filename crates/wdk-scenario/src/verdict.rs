@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use wdk_sim::{
-    Machine, Report,
+    Error, Machine, Report,
     scenario::{Action, ExpectedStatus, Found, Outcome, Scenario, StepResult},
 };
 
@@ -103,9 +103,13 @@ impl Verdict {
         });
         let summary = match (&end, ended) {
             // Nobody looked at what is left.
-            (_, Some(ended)) => {
-                let ended = ended.to_string();
-                let first = ended.lines().next().unwrap_or_default();
+            (Some(page), Some(ended)) => {
+                // The page begins with the stop code; that of a machine that is stuck is wrapped.
+                let what = match ended {
+                    Error::BugCheck(_) => page.clone(),
+                    other => other.to_string(),
+                };
+                let first = what.lines().next().unwrap_or_default();
                 format!("the machine stopped: {first}")
             }
             (Some(_), None) => "the driver was not loaded".to_owned(),
