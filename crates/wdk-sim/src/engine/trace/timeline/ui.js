@@ -28,12 +28,6 @@ function zoom(factor, pixel = LABEL + room() / 2) {
   view.x = step - (pixel - LABEL) / view.scale;
   clampView();
   redraw();
-// For the test of this page: what was read and drawn.
-Object.assign(document.body.dataset, {
-  spans: spans.length, steps, flows: irps.size,
-  lanes: lanes.map(it => `${it.heading || ""} ${it.label}`.trim()).join(", "),
-  pieces: view.pieces,
-});
 }
 function pan(pixels) { view.x += pixels / view.scale; clampView(); redraw(); }
 
@@ -61,12 +55,6 @@ function select(span, moves = true) {
   if (span && moves) reveal(span);
   describe(span);
   redraw();
-// For the test of this page: what was read and drawn.
-Object.assign(document.body.dataset, {
-  spans: spans.length, steps, flows: irps.size,
-  lanes: lanes.map(it => `${it.heading || ""} ${it.label}`.trim()).join(", "),
-  pieces: view.pieces,
-});
 }
 // The IRP that an event is for: its own, or that of the routine around it.
 function irpOf(span) {
@@ -188,12 +176,6 @@ lanesCanvas.onwheel = event => {
   view.y += event.deltaY;
   clampView();
   redraw();
-// For the test of this page: what was read and drawn.
-Object.assign(document.body.dataset, {
-  spans: spans.length, steps, flows: irps.size,
-  lanes: lanes.map(it => `${it.heading || ""} ${it.label}`.trim()).join(", "),
-  pieces: view.pieces,
-});
 };
 lanesCanvas.ondblclick = event => {
   const span = spanAt(event.offsetX, event.offsetY);
@@ -206,24 +188,12 @@ function show(span) {
   view.x = (span.x0 + span.x1) / 2 - room() / view.scale / 2;
   clampView();
   redraw();
-// For the test of this page: what was read and drawn.
-Object.assign(document.body.dataset, {
-  spans: spans.length, steps, flows: irps.size,
-  lanes: lanes.map(it => `${it.heading || ""} ${it.label}`.trim()).join(", "),
-  pieces: view.pieces,
-});
 }
 function overviewTo(event) {
   if (!(event.buttons & 1)) return;
   view.x = event.offsetX / overview.clientWidth * steps - room() / view.scale / 2;
   clampView();
   redraw();
-// For the test of this page: what was read and drawn.
-Object.assign(document.body.dataset, {
-  spans: spans.length, steps, flows: irps.size,
-  lanes: lanes.map(it => `${it.heading || ""} ${it.label}`.trim()).join(", "),
-  pieces: view.pieces,
-});
 }
 overview.onpointerdown = event => { overview.setPointerCapture(event.pointerId); overviewTo(event); };
 overview.onpointermove = overviewTo;
@@ -281,12 +251,6 @@ function filter() {
   view.matches = wanted ? new Set(spans.filter(span => !span.folded && span.words.includes(/^irp:\d+$/.test(wanted) ? `${wanted} ` : wanted))) : null;
   byId("found").textContent = view.matches ? `${view.matches.size.toLocaleString("en")} found` : "";
   redraw();
-// For the test of this page: what was read and drawn.
-Object.assign(document.body.dataset, {
-  spans: spans.length, steps, flows: irps.size,
-  lanes: lanes.map(it => `${it.heading || ""} ${it.label}`.trim()).join(", "),
-  pieces: view.pieces,
-});
 }
 byId("filter").oninput = filter;
 byId("filter").onkeydown = event => {
