@@ -291,21 +291,22 @@ mod host {
             let Some(first) = stack.iter().find(|it| it.is_in_image()) else {
                 return stack;
             };
-            let address = first.address as usize;
-            let inlined = |it: usize| self.upcalls.frames_at(it).unwrap_or_default();
-            let function = inlined(address).pop();
-            let mut ahead = (address..address + PROLOGUE).step_by(8).map(inlined);
-            let driver = ahead.find_map(|frames| {
-                let is_same =
-                    frames.last().map(|it| &it.symbol) == function.as_ref().map(|it| &it.symbol);
-                let found = frames.into_iter().find(|it| it.owner() == Owner::Driver);
-                found.filter(|_| is_same)
-            });
-            let is_known = stack
-                .iter()
-                .filter(|it| it.address as usize == address)
-                .any(|it| it.owner() == Owner::Driver);
-            if let (Some(driver), false) = (driver, is_known) {
+            let address = first.address;
+            let mut there = stack.iter().filter(|it| it.address == address);
+            if there.any(|it| it.owner() == Owner::Driver) {
+                return stack;
+            }
+            // The functions at an address, outermost last: that one has the others inlined.
+            let functions = |it: usize| self.upcalls.frames_at(it).unwrap_or_default();
+            let name = |frames: &[Frame]| frames.last().map(|it| it.symbol.clone());
+            let address = address as usize;
+            let outermost = name(&functions(address));
+            let ahead = (address..address + PROLOGUE).step_by(8).map(functions);
+            let driver = ahead
+                .take_while(|frames| name(frames) == outermost)
+                .flatten()
+                .find(|it| it.owner() == Owner::Driver);
+            if let Some(driver) = driver {
                 stack.insert(0, driver);
             }
             stack
