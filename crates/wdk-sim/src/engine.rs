@@ -9,6 +9,7 @@ pub(crate) mod events;
 pub(crate) mod export;
 pub mod fault;
 pub(crate) mod log;
+mod native;
 pub(crate) mod owner;
 pub mod pool;
 pub mod repeat;

@@ -13,6 +13,7 @@ const REPORTING: Origin = Origin {
     names: &[
         "backtrace::",
         "wdk_sim::engine::bugcheck::",
+        "wdk_sim::engine::native::",
         "wdk_sim::nt::verifier::",
         "<wdk_sim::",
         "wdk_sim::engine::state::",
@@ -30,6 +31,7 @@ const REPORTING: Origin = Origin {
         "/backtrace-",
         "/rustc/",
         concat!(env!("CARGO_MANIFEST_DIR"), "/src/engine/bugcheck"),
+        concat!(env!("CARGO_MANIFEST_DIR"), "/src/engine/native"),
         concat!(env!("CARGO_MANIFEST_DIR"), "/src/nt/verifier"),
         concat!(env!("CARGO_MANIFEST_DIR"), "/src/engine/state"),
     ],

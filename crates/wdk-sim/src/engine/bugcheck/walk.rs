@@ -4,12 +4,15 @@ use std::{
     collections::HashMap,
     fmt::{self, Write as _},
     ops::Range,
-    path::PathBuf,
-    ptr,
 };
 
 use super::crash::is_entry;
-use crate::engine::{current, error::Frame, state::Engine};
+use crate::engine::{
+    current,
+    error::Frame,
+    native::{self, Function},
+    state::Engine,
+};
 
 /// Frames of one walk: a stack full of the smallest ones.
 const DEEPEST: usize = 40_000;
@@ -31,19 +34,6 @@ pub(super) struct Place {
     interrupted: bool,
 }
 
-/// A function at a place in native code.
-pub(super) struct Function {
-    pub(super) name: String,
-    pub(super) file: Option<PathBuf>,
-    line: Option<u32>,
-}
-
-impl Function {
-    pub(super) fn location(self) -> Option<(PathBuf, u32)> {
-        self.file.zip(self.line)
-    }
-}
-
 impl Place {
     /// Where execution goes on when the frame is returned to.
     pub(super) fn address(&self) -> usize {
@@ -59,7 +49,7 @@ impl Place {
     /// The native functions at the place, innermost first: those that are inlined, and the one
     /// that they are in.
     pub(super) fn functions(&self) -> Vec<Function> {
-        let here = functions_before(self.looked_up());
+        let here = native::functions_before(self.looked_up());
         let Some(outer) = here
             .last()
             .filter(|it| self.interrupted && it.line.is_none())
@@ -67,7 +57,7 @@ impl Place {
             return here;
         };
         let near = (1..NEAR).find_map(|back| {
-            let functions = functions_before(self.looked_up().checked_sub(back)?);
+            let functions = native::functions_before(self.looked_up().checked_sub(back)?);
             let found = functions.last()?;
             (found.line.is_some() && found.name == outer.name).then_some(functions)
         });
@@ -81,26 +71,10 @@ impl Place {
     }
 }
 
-fn functions_before(address: usize) -> Vec<Function> {
-    let mut found = Vec::new();
-    backtrace::resolve(ptr::without_provenance_mut(address), |symbol| {
-        let name = symbol
-            .name()
-            .map_or_else(String::new, |name| format!("{name:#}"));
-        found.push(Function {
-            name,
-            file: symbol.filename().map(PathBuf::from),
-            line: symbol.lineno(),
-        });
-    });
-    found
-}
-
-/// The places of the running code, innermost first. Where the unwinder needs no lock it takes
-/// none: a fault on the way would leave it locked for all threads.
+/// The places of the running code, innermost first.
 pub(super) fn walk(deepest: usize) -> Vec<Place> {
     let mut found: Vec<Place> = Vec::new();
-    let each = |frame: &backtrace::Frame| {
+    native::each_frame(|frame| {
         let place = Place {
             ip: frame.ip().addr(),
             sp: frame.sp().addr(),
@@ -108,22 +82,8 @@ pub(super) fn walk(deepest: usize) -> Vec<Place> {
         };
         found.push(place);
         found.len() < deepest
-    };
-    unlocked(each);
+    });
     found
-}
-
-#[cfg(unix)]
-fn unlocked(each: impl FnMut(&backtrace::Frame) -> bool) {
-    #![expect(unsafe_code, reason = "walks without the lock that one host needs")]
-    // SAFETY: the lock is for the debugging library of Windows; the unwinders of other hosts may
-    // be used by several threads.
-    unsafe { backtrace::trace_unsynchronized(each) };
-}
-
-#[cfg(not(unix))]
-fn unlocked(each: impl FnMut(&backtrace::Frame) -> bool) {
-    backtrace::trace(each);
 }
 
 /// A function on a stack.

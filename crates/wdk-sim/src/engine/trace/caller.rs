@@ -12,7 +12,7 @@ use std::{
 
 use serde::Serialize;
 
-use crate::engine::error::Frame;
+use crate::engine::{error::Frame, native};
 
 /// Frames that are looked at for one caller.
 const DEPTH: usize = 64;
@@ -106,7 +106,7 @@ impl Callers {
             line: None,
         };
         let mut depth = 0;
-        backtrace::trace(|frame| {
+        native::each_frame(|frame| {
             // A return address may belong to the next line; the call is before it.
             let address = (frame.ip() as usize).wrapping_sub(1);
             let functions = self.at(address, &frames_of_image);
@@ -177,18 +177,13 @@ fn of_image(frame: Frame) -> Function {
 }
 
 fn of_process(address: usize) -> Vec<Function> {
-    let mut functions = Vec::new();
-    backtrace::resolve(std::ptr::without_provenance_mut(address), |symbol| {
-        let name = symbol.name().map(|name| format!("{name:#}"));
-        let name = name.unwrap_or_default();
-        let location = symbol.filename().map(PathBuf::from).zip(symbol.lineno());
-        functions.push(Function {
-            of: owner(&name, symbol.filename()),
-            name: last(&name),
-            line: line(location),
-        });
+    let functions = native::functions_before(address).into_iter();
+    let each = functions.map(|found| Function {
+        of: owner(&found.name, found.file.as_deref()),
+        name: last(&found.name),
+        line: line(found.location()),
     });
-    functions
+    each.collect()
 }
 
 /// The crates between a driver and what it calls.
