@@ -358,12 +358,12 @@ impl Table {
 
     /// Records the identifier of the newest registration.
     fn finish(&self, id: u32) -> Result<()> {
+        let mut places = self.ids.iter().zip(&self.entries);
         let free = |own: u32| own == 0 || own == id;
-        let ids = self.ids.iter().map(|own| own.load(Relaxed));
-        let place = ids.enumerate().find(|(_, own)| free(*own));
-        let (place, _) = place.ok_or(Error::INSUFFICIENT_RESOURCES)?;
-        self.entries[place].store(self.newest.load(Relaxed), Relaxed);
-        self.ids[place].store(id, Release);
+        let place = places.find(|(own, _)| free(own.load(Relaxed)));
+        let (own, entry) = place.ok_or(Error::INSUFFICIENT_RESOURCES)?;
+        entry.store(self.newest.load(Relaxed), Relaxed);
+        own.store(id, Release);
         Ok(())
     }
 
