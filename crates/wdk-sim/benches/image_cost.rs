@@ -1,11 +1,15 @@
-//! What the sample drivers' images cost beside the same drivers in C: `cargo bench -p wdk-sim --bench image_cost`.
+//! What the sample drivers' images cost beside the same drivers in C:
+//! `cargo bench -p wdk-sim --bench image_cost`.
 //!
 //! Prints instructions and calls for each operation, and the size of the code. The numbers do not
-//! depend on the host. `-- --format json` prints them for programs; `-- --calls` prints the functions that
-//! each operation calls.
+//! depend on the host. `-- --format json` prints them for programs; `-- --calls` prints the
+//! functions that each operation calls.
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod cost;
+
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+use cost::record::numbers;
 
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
 fn main() {
@@ -53,29 +57,17 @@ fn print_calls() {
     }
 }
 
-/// A line for each operation, and one for the size of the code.
+/// A line for each number.
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 fn table(record: &cost::record::Record) -> String {
-    let ratio = |rust: u64, c: u64| rust as f64 / c as f64;
-    let mut text = format!(
-        "{:<24} {:>6} {:>6} {:>6}   calls out\n",
-        "instructions", "C", "Rust", "ratio"
-    );
+    let mut text = format!("{:<32} {:>6} {:>6} {:>8}\n", "", "C", "Rust", "Rust / C");
     for row in &record.rows {
-        for (c, rust) in row.c.operations.iter().zip(&row.rust.operations) {
-            text += &format!(
-                "{:<24} {:>6} {:>6} {:>6.2}   C {}, Rust {}\n",
-                format!("{}, {}", row.driver, c.name),
-                c.instructions,
-                rust.instructions,
-                ratio(rust.instructions, c.instructions),
-                c.calls,
-                rust.calls,
-            );
+        let pairs = numbers(&row.c).into_iter().zip(numbers(&row.rust));
+        for ((what, c), (_, rust)) in pairs {
+            let what = format!("{}, {what}", row.driver);
+            let ratio = rust as f64 / c as f64;
+            text += &format!("{what:<32} {c:>6} {rust:>6} {ratio:>8.2}\n");
         }
-        let (c, rust) = (row.c.text, row.rust.text);
-        let what = format!("{}, bytes of code", row.driver);
-        text += &format!("{what:<24} {c:>6} {rust:>6} {:>6.2}\n", ratio(rust, c));
     }
     text + &format!("C: clang {}; Rust: rustc {}", record.clang, record.rustc)
 }

@@ -95,8 +95,8 @@ pub unsafe trait HasSlot: ExportDriver {
 /// Calls `function` with the state of the export driver.
 ///
 /// # Panics
-/// In a test process, when a driver calls that does not declare that it imports from this one. An image's
-/// function is not called before the driver is loaded, and stops the system if it is.
+/// In a test process, when a driver calls that does not declare that it imports from this one. An
+/// image's function is not called before the driver is loaded, and stops the system if it is.
 #[doc(hidden)]
 #[inline]
 pub fn with_state<T: HasSlot, R>(function: impl FnOnce(&T) -> R) -> R {
@@ -107,8 +107,8 @@ pub fn with_state<T: HasSlot, R>(function: impl FnOnce(&T) -> R) -> R {
 }
 
 wdk_sys::kernel_world! {
-    /// The system calls no function of an image before `DllInitialize` has succeeded. No message: it would
-    /// be in every export driver's image.
+    /// Nobody calls a function of the image before `DllInitialize` has succeeded. No message: it
+    /// would be in every export driver's image.
     #[cold]
     fn not_loaded() -> ! {
         // SAFETY: stopping the system has no preconditions, at any level.

@@ -186,10 +186,12 @@ extern WDF_DRIVER_GLOBALS *WdfDriverGlobals;
 
 typedef void EVT_REQUEST_CANCEL(WDFREQUEST Request);
 
-static inline NTSTATUS WdfDriverCreate(
-    DRIVER_OBJECT *DriverObject, const UNICODE_STRING *RegistryPath, WDF_OBJECT_ATTRIBUTES *Attributes, WDF_DRIVER_CONFIG *Config, WDFDRIVER *Driver)
+static inline NTSTATUS WdfDriverCreate(DRIVER_OBJECT *DriverObject,
+    const UNICODE_STRING *RegistryPath, WDF_OBJECT_ATTRIBUTES *Attributes,
+    WDF_DRIVER_CONFIG *Config, WDFDRIVER *Driver)
 {
-    return WDF(116, NTSTATUS, DRIVER_OBJECT *, const UNICODE_STRING *, WDF_OBJECT_ATTRIBUTES *, WDF_DRIVER_CONFIG *, WDFDRIVER *)(
+    return WDF(116, NTSTATUS, DRIVER_OBJECT *, const UNICODE_STRING *, WDF_OBJECT_ATTRIBUTES *,
+        WDF_DRIVER_CONFIG *, WDFDRIVER *)(
         WdfDriverGlobals, DriverObject, RegistryPath, Attributes, Config, Driver);
 }
 
@@ -214,11 +216,11 @@ static inline NTSTATUS WdfDeviceCreateDeviceInterface(
         WdfDriverGlobals, Device, InterfaceClass, ReferenceString);
 }
 
-static inline NTSTATUS WdfIoQueueCreate(
-    WDFDEVICE Device, WDF_IO_QUEUE_CONFIG *Config, WDF_OBJECT_ATTRIBUTES *Attributes, WDFQUEUE *Queue)
+static inline NTSTATUS WdfIoQueueCreate(WDFDEVICE Device, WDF_IO_QUEUE_CONFIG *Config,
+    WDF_OBJECT_ATTRIBUTES *Attributes, WDFQUEUE *Queue)
 {
-    return WDF(152, NTSTATUS, WDFDEVICE, WDF_IO_QUEUE_CONFIG *, WDF_OBJECT_ATTRIBUTES *, WDFQUEUE *)(
-        WdfDriverGlobals, Device, Config, Attributes, Queue);
+    return WDF(152, NTSTATUS, WDFDEVICE, WDF_IO_QUEUE_CONFIG *, WDF_OBJECT_ATTRIBUTES *,
+        WDFQUEUE *)(WdfDriverGlobals, Device, Config, Attributes, Queue);
 }
 
 static inline NTSTATUS WdfMemoryCopyToBuffer(

@@ -60,3 +60,15 @@ impl Record {
         self.rows.iter().find(|row| row.driver == driver)
     }
 }
+
+/// Every number of a driver, with its name.
+pub(crate) fn numbers(cost: &Cost) -> Vec<(String, u64)> {
+    let of_operations = cost.operations.iter().flat_map(|it| {
+        [
+            (format!("{}: instructions", it.name), it.instructions),
+            (format!("{}: calls out", it.name), it.calls),
+        ]
+    });
+    let text = ("bytes of code".to_owned(), cost.text);
+    of_operations.chain([text]).collect()
+}

@@ -6,25 +6,14 @@ use crate::{
     alone,
     cost::{
         self, images,
-        record::{Cost, OperationCost, Record},
+        record::{Cost, OperationCost, Record, numbers},
         subject::SUBJECTS,
     },
+    page,
 };
 
 /// How far a number may be from the committed one, in either direction: one part in so many.
 const TOLERANCE: u64 = 50;
-
-/// Every number of a driver, with its name.
-fn numbers(cost: &Cost) -> Vec<(String, u64)> {
-    let of_operations = cost.operations.iter().flat_map(|it| {
-        [
-            (format!("{}: instructions", it.name), it.instructions),
-            (format!("{}: calls out", it.name), it.calls),
-        ]
-    });
-    let text = ("bytes of code".to_owned(), cost.text);
-    of_operations.chain([text]).collect()
-}
 
 /// What is not as it was recorded, one line each.
 fn differences(now: &Cost, recorded: &Cost) -> Vec<String> {
@@ -53,6 +42,7 @@ fn images_cost_what_is_recorded() {
     }
     if blessed {
         fs::write(Record::path(), now.to_json() + "\n").expect("the repository can be written");
+        page::write(&now);
         return;
     }
     let recorded = Record::read();
@@ -71,8 +61,8 @@ fn images_cost_what_is_recorded() {
     assert!(
         wrong.is_empty(),
         "{}\nmeasured with clang {} and rustc {}, recorded with clang {} and rustc {}\n\
-         `cargo bench -p wdk-sim --bench image_cost -- --calls` shows what is called. If the change is meant, \
-         `BLESS=1 cargo test -p wdk-sim --test image_cost` writes the numbers anew.",
+         `cargo bench -p wdk-sim --bench image_cost -- --calls` shows what is called. If the \
+         change is meant, `BLESS=1 cargo test -p wdk-sim --test image_cost` writes the numbers.",
         wrong.join("\n"),
         now.clang,
         now.rustc,

@@ -1,11 +1,13 @@
 //! What the sample drivers' images cost, held against the committed numbers.
 //!
-//! `BLESS=1 cargo test -p wdk-sim --test image_cost` writes the numbers anew.
+//! `BLESS=1 cargo test -p wdk-sim --test image_cost` writes the numbers anew, and the table in the
+//! documents.
 #![cfg(all(target_os = "linux", target_arch = "x86_64"))]
 
 mod compare;
 #[path = "../../benches/cost/mod.rs"]
 mod cost;
+mod page;
 mod strings;
 mod twins;
 
