@@ -1,8 +1,8 @@
 // The sample driver `echo` in C, to measure what the one in safe Rust costs beside it.
 //
 // One request at a time, each waiting for a timer that completes it, and cancelable while it
-// waits: what Microsoft's echo sample does in its variant with a lock of its own. Call by call it
-// does what `driver/raw-echo` does. As in `echo`, a request stays while the device sleeps.
+// waits: what Microsoft's echo sample does in its variant with a lock of its own. It is
+// `driver/raw-echo` in C, but for the queue that stops: as in `echo`, a request stays meanwhile.
 #include "wdf.h"
 
 // The longest write.
@@ -120,45 +120,53 @@ static void ForgetBuffer(QUEUE_CONTEXT *context)
     if (context->Buffer != NULL) {
         ExFreePool(context->Buffer);
         context->Buffer = NULL;
-        context->Length = 0;
     }
+    context->Length = 0;
+}
+
+// Takes a copy of what an application writes.
+static NTSTATUS Store(QUEUE_CONTEXT *context, WDFREQUEST request, size_t length)
+{
+    NTSTATUS status;
+    PVOID buffer;
+    WDFMEMORY memory = NULL;
+
+    status = WdfRequestRetrieveInputMemory(request, &memory);
+    if (!NT_SUCCESS(status))
+        return status;
+    ForgetBuffer(context);
+    buffer = ExAllocatePool2(POOL_FLAG_NON_PAGED, length, POOL_TAG);
+    if (buffer == NULL)
+        return STATUS_INSUFFICIENT_RESOURCES;
+    status = WdfMemoryCopyToBuffer(memory, 0, buffer, length);
+    if (!NT_SUCCESS(status)) {
+        ExFreePool(buffer);
+        return status;
+    }
+    context->Buffer = buffer;
+    context->Length = length;
+    return STATUS_SUCCESS;
 }
 
 static void EvtIoWrite(WDFQUEUE queue, WDFREQUEST request, size_t length)
 {
     NTSTATUS status;
-    WDFMEMORY memory;
-    QUEUE_CONTEXT *context = QueueGetContext(queue);
 
     if (length > MAX_LENGTH) {
-        WdfRequestCompleteWithInformation(request, STATUS_BUFFER_OVERFLOW, 0);
+        WdfRequestComplete(request, STATUS_BUFFER_OVERFLOW);
         return;
     }
-    status = WdfRequestRetrieveInputMemory(request, &memory);
-    if (!NT_SUCCESS(status)) {
+    status = Store(QueueGetContext(queue), request, length);
+    if (NT_SUCCESS(status))
+        SetCurrentRequest(queue, request, length);
+    else
         WdfRequestComplete(request, status);
-        return;
-    }
-    ForgetBuffer(context);
-    context->Buffer = ExAllocatePool2(POOL_FLAG_NON_PAGED, length, POOL_TAG);
-    if (context->Buffer == NULL) {
-        WdfRequestComplete(request, STATUS_INSUFFICIENT_RESOURCES);
-        return;
-    }
-    status = WdfMemoryCopyToBuffer(memory, 0, context->Buffer, length);
-    if (!NT_SUCCESS(status)) {
-        ForgetBuffer(context);
-        WdfRequestComplete(request, status);
-        return;
-    }
-    context->Length = length;
-    SetCurrentRequest(queue, request, length);
 }
 
 static void EvtIoRead(WDFQUEUE queue, WDFREQUEST request, size_t length)
 {
     NTSTATUS status;
-    WDFMEMORY memory;
+    WDFMEMORY memory = NULL;
     QUEUE_CONTEXT *context = QueueGetContext(queue);
 
     if (context->Buffer == NULL) {

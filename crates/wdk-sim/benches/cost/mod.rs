@@ -2,6 +2,7 @@
 //! test of the same name.
 
 pub(crate) mod images;
+mod imports;
 pub(crate) mod record;
 mod step;
 pub(crate) mod subject;

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 /// What an image costs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Cost {
+    pub(crate) operations: Vec<OperationCost>,
     /// Bytes of code.
     pub(crate) text: u64,
-    pub(crate) operations: Vec<OperationCost>,
 }
 
 /// What one operation costs.

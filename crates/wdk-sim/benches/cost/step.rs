@@ -15,13 +15,17 @@ use std::{cell::Cell, mem, ops::Range, ptr, sync::OnceLock};
 use libc::{c_int, c_void, sigaction, siginfo_t, ucontext_t};
 
 /// What was counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Steps {
     /// Instructions of the image. One with a repeat prefix counts once.
     pub(crate) instructions: u64,
-    /// Calls of code outside of the image, and jumps there at the end of a function.
-    pub(crate) calls: u64,
+    /// Where the calls of code outside of the image led, and the jumps there at the end of a
+    /// function.
+    pub(crate) calls: Vec<usize>,
 }
+
+/// Calls that are kept: the handler of a signal cannot allocate.
+const CALLS: usize = 10_000;
 
 /// The count that this host thread makes.
 ///
@@ -40,6 +44,9 @@ thread_local! {
 
 /// Counts what `body` executes in the pages `code`.
 ///
+/// # Panics
+/// When the image makes more calls than are kept.
+///
 /// # Safety
 /// The pages are the code of an image that stays mapped, and that only this host thread runs.
 pub(crate) unsafe fn count(code: Range<usize>, body: impl FnOnce()) -> Steps {
@@ -48,13 +55,17 @@ pub(crate) unsafe fn count(code: Range<usize>, body: impl FnOnce()) -> Steps {
     let mut count = Count {
         code,
         last: 0,
-        steps: Steps::default(),
+        steps: Steps {
+            instructions: 0,
+            calls: Vec::with_capacity(CALLS),
+        },
     };
     count.forbid();
     COUNT.set(&raw mut count);
     body();
     COUNT.set(ptr::null_mut());
     count.permit();
+    assert!(count.steps.calls.len() < CALLS, "too many calls to keep");
     count.steps
 }
 
@@ -138,8 +149,8 @@ impl Count {
             }
         } else {
             self.last = 0;
-            if !is_return(last) {
-                self.steps.calls += 1;
+            if !is_return(last) && self.steps.calls.len() < CALLS {
+                self.steps.calls.push(next);
             }
         }
     }

@@ -7,15 +7,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use object::{LittleEndian as LE, pe::IMAGE_SCN_MEM_EXECUTE, read::pe::PeFile64};
 use wdk_sim::{
     Device, File, Image, Machine,
     trace::{Caller, Category, Detail, Phase},
 };
 
 use super::{
+    imports::{self, Imports},
     record::{Cost, OperationCost},
-    step,
+    step::{self, Steps},
 };
 
 /// A driver that is measured.
@@ -97,10 +97,10 @@ impl Subject {
         assert!(report.is_clean(), "{report}");
     }
 
-    /// What the driver in `image` costs.
-    pub(crate) fn measure(&self, image: &Path) -> Cost {
-        let mut operations = self.operations.iter();
-        let mut costs = Vec::new();
+    /// Steps through the operations of the driver in `image`. With each comes where the functions are
+    /// that the image imports.
+    fn step(&self, image: &Path) -> Vec<(Steps, Imports)> {
+        let mut found = Vec::new();
         let others = executable_mappings();
         self.operate(Detail::Off, image, |_, run| {
             let code = executable_mappings();
@@ -109,23 +109,57 @@ impl Subject {
             assert_eq!(code.next(), None, "the image has one section of code");
             // SAFETY: the only mapping that came with the machine, which lives until the operations
             // end and runs on this thread.
+            let imports = unsafe { imports::of(image, pages.start) };
+            // SAFETY: as above.
             let steps = unsafe { step::count(pages, run) };
-            costs.push(OperationCost {
-                name: operations.next().expect("one more").name.to_owned(),
-                instructions: steps.instructions,
-                calls: steps.calls,
-            });
+            found.push((steps, imports));
+        });
+        found
+    }
+
+    /// What the driver in `image` costs.
+    pub(crate) fn measure(&self, image: &Path) -> Cost {
+        let steps = self.step(image).into_iter().zip(self.operations);
+        let operations = steps.map(|((steps, _), operation)| OperationCost {
+            name: operation.name.to_owned(),
+            instructions: steps.instructions,
+            calls: steps.calls.len() as u64,
         });
         Cost {
-            text: size_of_code(image),
-            operations: costs,
+            operations: operations.collect(),
+            text: imports::size_of_code(image),
         }
     }
 
-    /// The names of the functions that the driver in `image` calls in each operation, as the
-    /// machine's trace has them.
+    /// The names of the functions that the driver in `image` calls in each operation.
+    ///
+    /// The machine's trace has those of the framework, which are not imported, and the import table
+    /// the few that are not traced.
+    ///
+    /// # Panics
+    /// When the trace and the steps do not tell of the same calls.
     pub(crate) fn calls(&self, image: &Path) -> Vec<(&'static str, Vec<String>)> {
-        let mut operations = self.operations.iter();
+        let steps = self.step(image).into_iter().zip(self.traced_calls(image));
+        let calls = steps.map(|((steps, imports), traced)| {
+            let mut traced = traced.into_iter().peekable();
+            let calls = steps.calls.iter();
+            let names: Vec<String> = calls
+                .map(|to| match imports.get(to) {
+                    Some(name) => traced.next_if_eq(name).unwrap_or_else(|| name.clone()),
+                    None => traced
+                        .next()
+                        .expect("every call of the framework is traced"),
+                })
+                .collect();
+            assert_eq!(traced.next(), None, "every traced call was stepped through");
+            names
+        });
+        let operations = self.operations.iter().map(|it| it.name);
+        operations.zip(calls).collect()
+    }
+
+    /// The calls of the driver in `image` in each operation, as the machine's trace has them.
+    fn traced_calls(&self, image: &Path) -> Vec<Vec<String>> {
         let mut found = Vec::new();
         self.operate(Detail::Callers, image, |machine, run| {
             machine.clear_trace();
@@ -136,8 +170,7 @@ impl Subject {
                     && event.phase != Phase::End
                     && event.about.caller == Some(Caller::Driver)
             });
-            let names = calls.map(|event| event.name.to_string()).collect();
-            found.push((operations.next().expect("one more").name, names));
+            found.push(calls.map(|event| event.name.to_string()).collect());
         });
         found
     }
@@ -167,16 +200,4 @@ fn executable_mappings() -> Vec<Range<usize>> {
         found.push(number(start)..number(end));
     }
     found
-}
-
-/// The bytes of all sections with code.
-fn size_of_code(image: &Path) -> u64 {
-    let bytes = fs::read(image).expect("it was read before");
-    let file = PeFile64::parse(&*bytes).expect("an image");
-    let sections = file.section_table();
-    sections
-        .iter()
-        .filter(|it| it.characteristics.get(LE).contains(IMAGE_SCN_MEM_EXECUTE))
-        .map(|it| u64::from(it.virtual_size.get(LE)))
-        .sum()
 }
