@@ -15,12 +15,13 @@ use wdk::{
     device::Present,
     interface::{InterfaceChange, Links, Presence, RemoteDevice},
     ioctl::Method,
+    irql::Locked,
     prelude::*,
     registry::Access,
     request::{CallerRequest, Parameters},
 };
 
-use super::calls::{BYTES, How, Token, try_with_wait, with_spin, with_wait};
+use super::calls::{BYTES, Change, How, Token, Way, with_spin};
 
 /// The interface of each device.
 pub(super) const CLASS: Guid = guid!("7C0D9F1B-0F5D-4D0B-93A6-2C4D3C1E5A77");
@@ -190,15 +191,15 @@ fn in_caller_context(
     request: CallerRequest<'_>,
     irql: &mut UpToDispatch,
 ) -> Disposed {
-    if let Some(irql) = irql.as_passive()
-        && let Ok(input) = request.user_input(irql)
+    if let Some(passive) = irql.as_passive()
+        && let Ok(input) = request.user_input(passive)
     {
         let mut bytes = [0; 8];
-        if let Ok(memory) = input.probe_and_lock(irql) {
+        if let Ok(memory) = input.probe_and_lock(passive) {
             let _ = memory.copy_to(0, &mut bytes);
         }
-        if let Ok(output) = request.user_output(irql)
-            && let Ok(memory) = output.probe_and_lock(irql)
+        if let Ok(output) = request.user_output(passive)
+            && let Ok(memory) = output.probe_and_lock(passive)
         {
             let _ = memory.copy_from(0, &bytes);
         }
@@ -206,7 +207,8 @@ fn in_caller_context(
             return subject.handle(request.into_request(), irql);
         }
     }
-    request.enqueue().unwrap_or_else(Rejected::complete)
+    let enqueued = request.enqueue(irql);
+    enqueued.unwrap_or_else(|it| it.complete(irql))
 }
 
 /// What a program works on.
@@ -217,6 +219,8 @@ struct Hands<'a> {
     own: Option<Request>,
     /// What the handler will return.
     disposed: Option<Disposed>,
+    /// The proof of another request.
+    spare: Option<Disposed>,
     /// Locks that are held, as bits.
     held: u8,
     /// What must not be waited for, since it runs this program, as bits.
@@ -238,15 +242,16 @@ impl Hands<'_> {
             device: None,
             own: None,
             disposed: None,
+            spare: None,
             held: 0,
             inside,
         }
     }
 
-    fn gave_up(&mut self, result: Result<Disposed, Rejected>) {
+    fn gave_up(&mut self, result: Result<Disposed, Request>) {
         match result {
             Ok(disposed) => self.disposed = Some(disposed),
-            Err(rejected) => self.own = Some(rejected.request),
+            Err(request) => self.own = Some(request),
         }
     }
 }
@@ -289,7 +294,7 @@ fn complete<T: Token>(request: Request, byte: u8, irql: &mut T) -> Result<Dispos
     } else {
         how
     };
-    irql.complete(request, how)
+    irql.dispose(request, Way::Complete(how))
 }
 
 impl Subject {
@@ -319,7 +324,7 @@ impl Subject {
             ..Hands::none(IN_HANDLER)
         };
         self.run(&mut hands, Code { rest: code }, irql);
-        match (hands.own, hands.disposed) {
+        match (hands.own, hands.disposed.or(hands.spare)) {
             (Some(request), _) => match complete(request, code.len() as u8, irql) {
                 Ok(disposed) => disposed,
                 Err(_) => unreachable!("no lock is held"),
@@ -399,26 +404,23 @@ impl Subject {
             note(did::BUFFER);
         }
         match operation {
-            0 | 1 => match complete(request, operand, irql) {
-                Ok(disposed) => hands.disposed = Some(disposed),
-                Err(request) => hands.own = Some(request),
-            },
-            2 => hands.gave_up(self.manual.forward(request)),
+            0 | 1 => hands.gave_up(complete(request, operand, irql)),
+            2 => hands.gave_up(irql.dispose(request, Way::ForwardManual(&self.manual))),
             3 => {
                 let queue = with_spin(&self.shared.queues, irql, |it, _| it[at % 3].clone());
                 match queue {
-                    Some(queue) => hands.gave_up(request.forward(&queue)),
+                    Some(queue) => hands.gave_up(irql.dispose(request, Way::Forward(&queue))),
                     None => hands.own = Some(request),
                 }
             }
             4 => {
                 let queue = request.queue().map(Queue::keep);
                 match queue {
-                    Some(queue) => hands.gave_up(request.forward(&queue)),
+                    Some(queue) => hands.gave_up(irql.dispose(request, Way::Forward(&queue))),
                     None => hands.own = Some(request),
                 }
             }
-            5 => hands.gave_up(request.requeue()),
+            5 => hands.gave_up(irql.dispose(request, Way::Requeue)),
             6 | 7 => hands.gave_up(self.park(request, operand, irql)),
             8 => {
                 request.set_information(at * 16);
@@ -458,12 +460,14 @@ impl Subject {
         request: Request,
         operand: u8,
         irql: &mut T,
-    ) -> Result<Disposed, Rejected> {
-        match operand % 3 {
+    ) -> Result<Disposed, Request> {
+        let parked = match operand % 3 {
             0 => request.park(|it: &Self| &it.parked[0], irql),
             1 => request.park(|it: &Self| &it.parked[1], irql),
+            // Not in the context, so refused.
             _ => request.park(|it: &Self| &it.shared.parked, irql),
-        }
+        };
+        parked.map_err(|it| it.request)
     }
 
     /// What can be done with a request that was found: what is left of it is the program's own, if
@@ -477,11 +481,11 @@ impl Subject {
     ) {
         let result = match operand >> 4 & 3 {
             0 | 1 => complete(request, operand, irql),
-            2 => request.requeue().map_err(|it| it.request),
-            _ => self.park(request, operand, irql).map_err(|it| it.request),
+            2 => irql.dispose(request, Way::Requeue),
+            _ => self.park(request, operand, irql),
         };
         match result {
-            Ok(disposed) => hands.disposed = Some(disposed),
+            Ok(disposed) => hands.spare = Some(disposed),
             Err(request) => self.keep_for_later(request, irql),
         }
     }
@@ -603,27 +607,24 @@ impl Subject {
                 hands.held &= !SECOND;
             }
             28 if hands.held & (WAIT | LATE_WAIT) == 0 => {
-                if let Some(irql) = irql.passive() {
-                    hands.held |= WAIT;
-                    with_wait(&self.wait, irql, |data, irql| {
-                        *data += 1;
-                        self.run(hands, part, irql);
-                    });
-                    hands.held &= !WAIT;
-                }
+                hands.held |= WAIT;
+                irql.with_wait(&self.wait, |data: &mut u32, irql: &mut Locked<Passive>| {
+                    *data += 1;
+                    self.run(hands, part, irql);
+                });
+                hands.held &= !WAIT;
             }
             29 if hands.held & LATE_WAIT == 0 => {
-                if let Some(irql) = irql.passive() {
-                    hands.held |= LATE_WAIT;
-                    let new = Memory::new(usize::from(operand), None).ok();
-                    let before = try_with_wait(&self.late_wait, irql, |data, irql| {
-                        let before = mem::replace(data, new);
+                hands.held |= LATE_WAIT;
+                let new = Memory::new(usize::from(operand), None).ok();
+                irql.try_with_wait(
+                    &self.late_wait,
+                    |data: &mut Option<Memory>, irql: &mut Locked<Passive>| {
+                        drop(mem::replace(data, new));
                         self.run(hands, part, irql);
-                        before
-                    });
-                    drop(before);
-                    hands.held &= !LATE_WAIT;
-                }
+                    },
+                );
+                hands.held &= !LATE_WAIT;
             }
             30 if operand > 0xF0 => {
                 note(did::LOCK_TWICE);
@@ -632,12 +633,10 @@ impl Subject {
                 });
             }
             31 if operand > 0xF0 => {
-                if let Some(irql) = irql.passive() {
+                irql.with_wait(&self.wait, |_: &mut u32, irql: &mut Locked<Passive>| {
                     note(did::LOCK_TWICE);
-                    with_wait(&self.wait, irql, |_, irql| {
-                        with_wait(&self.wait, irql, |_, _| ());
-                    });
-                }
+                    irql.with_wait(&self.wait, |_: &mut u32, _: &mut Locked<Passive>| ());
+                });
             }
             _ => self.run(hands, part, irql),
         }
@@ -681,27 +680,28 @@ impl Subject {
             38 => {
                 let kept = with_spin(&self.shared.queues, irql, |it, _| it[at].clone());
                 let Some(queue) = kept else { return };
-                if matches!(operand >> 4, 6..=9) {
+                let change = match operand >> 4 {
+                    6 | 7 => Change::Stop,
+                    8 => Change::Purge,
+                    9 => Change::Drain,
+                    _ => Change::Start,
+                };
+                if change != Change::Start {
                     note(did::CLOSE);
                 }
-                match operand >> 4 {
-                    0..=5 => queue.start(),
-                    6 | 7 => queue.stop(),
-                    8 => queue.purge(),
-                    9 => queue.drain(),
-                    _ => queue.start(),
-                }
+                irql.change(&queue, change);
             }
             _ => {
                 let kept = with_spin(&self.shared.queues, irql, |it, _| it[at].clone());
-                if let (Some(queue), Some(irql)) = (kept, irql.passive()) {
+                if let Some(queue) = kept {
                     // It waits for all requests that callbacks have, this one's too.
                     note(did::WAIT | did::CLOSE);
-                    match operand & 0x80 {
-                        0 => queue.stop_and_wait(irql),
-                        _ => queue.purge_and_wait(irql),
-                    }
-                    queue.start();
+                    let change = match operand & 0x80 {
+                        0 => Change::StopAndWait,
+                        _ => Change::PurgeAndWait,
+                    };
+                    irql.change(&queue, change);
+                    irql.change(&queue, Change::Start);
                 }
             }
         }
@@ -715,17 +715,18 @@ impl Subject {
                 let before = with_spin(&self.shared.memory, irql, |it, _| mem::replace(it, memory));
                 drop(before);
             }
-            41 if hands.disposed.is_some() => {
+            41 if hands.spare.is_some() && operand > 0xE0 => {
                 if let Some(request) = hands.own.take() {
+                    note(did::BREAK);
                     self.keep_for_later(request, irql);
                 }
             }
-            42 if hands.disposed.is_some() && operand > 0xE0 => {
+            42 if hands.spare.is_some() && operand > 0xE0 => {
                 note(did::BREAK);
                 drop(hands.own.take());
             }
-            43 if hands.disposed.is_some() && operand > 0xE0 => {
-                note(did::HOLD | did::LEAK);
+            43 if hands.spare.is_some() && operand > 0xE0 => {
+                note(did::BREAK | did::HOLD | did::LEAK);
                 mem::forget(hands.own.take());
             }
             44 if operand > 0xF0 => {
@@ -736,10 +737,8 @@ impl Subject {
             45 if operand > 0xF0 => {
                 if let Some(request) = hands.own.take() {
                     note(did::BREAK);
-                    match irql.complete(request, How::Status(NtStatus::PENDING)) {
-                        Ok(disposed) => hands.disposed = Some(disposed),
-                        Err(request) => hands.own = Some(request),
-                    }
+                    let way = Way::Complete(How::Status(NtStatus::PENDING));
+                    hands.gave_up(irql.dispose(request, way));
                 }
             }
             46 if operand > 0xF0 => {
@@ -777,7 +776,7 @@ fn use_present<T: Token>(device: &Present<'_, Subject>, operand: u8, irql: &mut 
 }
 
 /// Binds fields long after the device was made.
-fn late(device: &Device<Subject>, operand: u8, irql: &mut Passive) {
+fn late(device: &Device<Subject>, operand: u8, irql: &Passive) {
     let _ = match operand & 3 {
         0 => device.add_manual_queue(|it| &it.late_manual, irql),
         1 => device.add_timer(TimerConfig::one_shot(), |it| &it.late_timer, tick, irql),
@@ -789,7 +788,7 @@ fn late(device: &Device<Subject>, operand: u8, irql: &mut Passive) {
 }
 
 /// What any code at `PASSIVE_LEVEL` can do with the interfaces that there are.
-fn interfaces(irql: &mut Passive) {
+fn interfaces(irql: &Passive) {
     let Ok(links) = Links::of_class(&CLASS, Presence::Enabled, irql) else {
         return;
     };
@@ -906,7 +905,7 @@ impl QueueHandler for Part {
 
     fn default(&self, request: Request, irql: &mut Passive) -> Disposed {
         let Some(device) = request.device::<Subject>().map(Device::keep) else {
-            return request.complete(Error::INVALID_DEVICE_STATE);
+            return request.complete(Error::INVALID_DEVICE_STATE, irql);
         };
         device.context().handle(request, irql)
     }
