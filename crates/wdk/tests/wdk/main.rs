@@ -3,6 +3,7 @@
 mod kettle;
 mod log;
 mod oven;
+mod random;
 mod soundness;
 mod watcher;
 #[cfg(feature = "wfp")]
