@@ -53,8 +53,8 @@
 //! - **OIDs have types.** [`oid`] declares each with the type of its data; an [`OidRequest`] is
 //!   answered once.
 //!
-//! The lists' memory belongs to NDIS: a miniport accesses frames through [`NetBuffer`] and
-//! [`ReceiveList`] only.
+//! The lists' memory belongs to NDIS: a miniport accesses frames through [`NetBuffer`], which
+//! copies, and [`ReceiveList`], whose memory is its own.
 
 mod adapter;
 mod attributes;
@@ -79,10 +79,7 @@ pub use receive::{ReceiveList, ReceiveLists, ReceivePool};
 pub use request::{OidAnswered, OidRequest, PendingOid, RequestId};
 pub use send::{NetBuffer, SendList, SendLists};
 
-use wdk_sys::{_MM_PAGE_PRIORITY::NormalPagePriority, MdlMappingNoExecute, NDIS_OBJECT_HEADER};
-
-/// How urgently MDLs are mapped.
-const PAGE_PRIORITY: u32 = NormalPagePriority.cast_unsigned() | MdlMappingNoExecute;
+use wdk_sys::NDIS_OBJECT_HEADER;
 
 /// The header of a structure of NDIS.
 const fn header(kind: u32, revision: u32, size: u32) -> NDIS_OBJECT_HEADER {

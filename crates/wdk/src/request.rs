@@ -11,7 +11,7 @@
 #![expect(unsafe_code, reason = "calls the framework with request handles")]
 
 mod buffers;
-mod memory;
+pub(crate) mod memory;
 mod neither;
 mod parameters;
 pub(crate) mod parked;

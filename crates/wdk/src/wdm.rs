@@ -102,6 +102,7 @@ pub struct DriverId(usize);
 // SAFETY: transparent over a `usize`, which C passes in the same way.
 unsafe impl Portable for DriverId {
     type Raw = Self;
+    type Borrowed<'call> = Self;
 
     fn into_raw(self) -> Self {
         self
@@ -167,6 +168,7 @@ unsafe fn load<T: Driver>(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRIN
             align_of::<Slot<T>>() <= 16,
             "the driver's state lies in pool memory, which is aligned to 16 bytes"
         );
+        crate::moved::assert_small::<T>();
     }
     let mut extension = ptr::null_mut();
     let size = u32::try_from(size_of::<Slot<T>>()).map_err(|_| Error::INSUFFICIENT_RESOURCES)?;

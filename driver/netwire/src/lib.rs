@@ -240,6 +240,9 @@ impl Port {
 
 /// The destination of a frame; zeros for one that cannot be read.
 fn destination(frame: &NetBuffer) -> [u8; 6] {
-    let mut bytes = frame.pieces().flat_map(|piece| piece.unwrap_or(&[]));
-    core::array::from_fn(|_| bytes.next().copied().unwrap_or(0))
+    let mut bytes = [0; 6];
+    match frame.read(0, &mut bytes) {
+        Ok(_) => bytes,
+        Err(_) => [0; 6],
+    }
 }

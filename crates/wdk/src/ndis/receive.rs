@@ -27,8 +27,8 @@ use wdk_sys::{
     NdisMIndicateReceiveNetBufferLists,
 };
 
-use super::{Initialize, Miniport, PAGE_PRIORITY, Running, chain::Chain, header};
-use crate::{Error, Result};
+use super::{Initialize, Miniport, Running, chain::Chain, header};
+use crate::{Error, Result, mdl::PAGE_PRIORITY};
 
 /// The part of a pool that its value and its lists share.
 struct Shared {

@@ -245,7 +245,7 @@ const WORD: usize = size_of::<u64>();
 ///
 /// # Safety
 /// `from` is readable and `to` writable for `length` bytes, and they do not overlap.
-pub(super) unsafe fn copy_in(from: *const u8, to: *mut u8, length: usize) {
+pub(crate) unsafe fn copy_in(from: *const u8, to: *mut u8, length: usize) {
     let mut at = 0;
     while at < length {
         let (from, to) = (from.wrapping_add(at), to.wrapping_add(at));

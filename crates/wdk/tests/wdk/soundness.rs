@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use wdk::{
     Guid, IoControlCode,
     device::IoType,
+    interface::RemoteDevice,
     ioctl::{Access, Method},
     prelude::*,
     registry,
@@ -378,6 +379,38 @@ fn a_wdm_driver_discloses_nothing_that_it_did_not_write() {
     mute::REFUSES.store(true, Relaxed);
     assert!(machine.load(mute::DRIVER).is_err(), "it refuses");
     assert!(machine.open(r"\\.\Mute").is_err(), "the device is gone");
+    let report = machine.finish().expect("nothing is left");
+    assert!(report.is_clean(), "{report}");
+}
+
+/// Makes objects of the framework in a driver without one. Opens a device that is none of the Plug and
+/// Play manager's, and asks for its hardware key.
+mod prober {
+    use super::*;
+
+    struct Prober;
+
+    #[wdk::wdm_driver(name = "prober")]
+    impl wdm::Driver for Prober {
+        fn load(_: &wdm::DriverObject, _: &UnicodeStr, irql: &mut Passive) -> Result<Self> {
+            // There is no framework to make them.
+            assert_eq!(WaitLock::new(7, irql).err(), Some(Error::NOT_SUPPORTED));
+            assert_eq!(Memory::new(7, None).err(), Some(Error::NOT_SUPPORTED));
+            let device = RemoteDevice::open(unicode!(r"\Device\Mute"), irql)?;
+            let key = device.hardware_key(registry::Access::Read).map(drop);
+            assert_eq!(key, Err(Error::INVALID_DEVICE_REQUEST));
+            Ok(Self)
+        }
+    }
+}
+
+#[test]
+fn a_driver_without_the_framework_uses_none_of_it() {
+    let machine = Machine::new();
+    let mute = machine.load(mute::DRIVER).expect("it starts");
+    let prober = machine.load(prober::DRIVER).expect("it starts");
+    prober.unload().expect("it unloads");
+    mute.unload().expect("it unloads");
     let report = machine.finish().expect("nothing is left");
     assert!(report.is_clean(), "{report}");
 }
