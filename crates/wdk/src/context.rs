@@ -6,9 +6,12 @@
 
 use core::{ffi::CStr, marker::PhantomData, ptr};
 
-use wdk_sys::wdf::{self, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO, WDFOBJECT};
+use wdk_sys::{
+    STATUS_OBJECT_NAME_EXISTS,
+    wdf::{self, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO, WDFOBJECT},
+};
 
-use crate::{NtStatus, Result};
+use crate::{Error, NtStatus, Result};
 
 /// The alignment of context memory.
 const CONTEXT_ALIGN: usize = 16;
@@ -203,6 +206,28 @@ pub(crate) unsafe fn attach<C: Context>(object: WDFOBJECT, context: C) -> Result
     // SAFETY: the framework allocated it for a `C`, and nobody accesses it yet.
     unsafe { place.cast::<C>().write(context) };
     Ok(())
+}
+
+/// The context of type `C` of an object that exists, as the framework makes it.
+///
+/// # Errors
+/// What `WdfObjectAllocateContext` reports.
+///
+/// # Safety
+/// `object` is a live handle for `'a`, and a `C` of zeros is valid; its destruction needs no code.
+pub(crate) unsafe fn attach_zeroed<'a, C: Context>(object: WDFOBJECT) -> Result<&'a C> {
+    const { assert!(!core::mem::needs_drop::<C>()) };
+    let mut attributes = attributes::<C>();
+    let mut place = ptr::null_mut();
+    // SAFETY: the caller's handle is live; the framework copies the attributes and writes the
+    // context's address to a local.
+    let status =
+        unsafe { wdf::WdfObjectAllocateContext(object, &raw mut attributes, &raw mut place) };
+    if status != STATUS_OBJECT_NAME_EXISTS {
+        NtStatus::new(status).ok()?;
+    }
+    // SAFETY: the framework has allocated it for a `C` and cleared it, now or for somebody else.
+    unsafe { find(object) }.ok_or(Error::INSUFFICIENT_RESOURCES)
 }
 
 /// `EvtDestroyCallback`: nothing refers to the object any more.

@@ -237,7 +237,8 @@ impl<C: Context> Device<C> {
     }
 
     /// Calls back for every arrival and removal of an interface of a class, and first for those that
-    /// are enabled, until the device is deleted: `IoRegisterPlugPlayNotification`.
+    /// are enabled, from within this call, until the device is deleted:
+    /// `IoRegisterPlugPlayNotification`. The removal of the device waits for a callback that runs.
     ///
     /// # Errors
     /// What `IoRegisterPlugPlayNotification` reports.
@@ -246,7 +247,7 @@ impl<C: Context> Device<C> {
         driver: &Driver,
         class: &Guid,
         _callback: F,
-        _irql: &Passive,
+        _irql: &mut Passive,
     ) -> Result<()>
     where
         F: Callback + OfKind<NotAFunctionPointer>,

@@ -33,7 +33,7 @@
 //!
 //!     fn write(&self, request: Request, length: usize, irql: &mut UpToDispatch) -> Disposed {
 //!         self.doneness.with(irql, |doneness, _| *doneness = 0);
-//!         request.complete_with_information(NtStatus::SUCCESS, length)
+//!         request.complete_with_information(NtStatus::SUCCESS, length, irql)
 //!     }
 //! }
 //! ```

@@ -35,8 +35,13 @@
 //!         Ok((Self, Attributes::ethernet([2, 0, 0, 0, 0, 1])))
 //!     }
 //!
-//!     fn send_net_buffer_lists(&self, _: &Adapter<Self>, lists: SendLists, _: &mut UpToDispatch) {
-//!         lists.complete(Ok(()));
+//!     fn send_net_buffer_lists(
+//!         &self,
+//!         _: &Adapter<Self>,
+//!         lists: SendLists,
+//!         irql: &mut UpToDispatch,
+//!     ) {
+//!         lists.complete(Ok(()), irql);
 //!     }
 //! }
 //! ```
@@ -50,6 +55,9 @@
 //! - **A pause completes when nothing is outstanding.** [`Running`] is the right to indicate. The
 //!   pause is complete when every `Running` is dropped, every send completed and every indicated
 //!   list returned, whichever comes last.
+//! - **No lock is held while NDIS calls back.** What completes or indicates takes a token that a lock
+//!   does not lend ([`Unlocked`](crate::irql::Unlocked)). What is *dropped* in a lock is completed
+//!   there: take it out of the lock first.
 //! - **OIDs have types.** [`oid`] declares each with the type of its data; an [`OidRequest`] is
 //!   answered once.
 //!

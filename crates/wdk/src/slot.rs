@@ -60,7 +60,7 @@ impl Slot {
         Some(function(object))
     }
 
-    /// Binds `object`; deletes it when another one was bound first.
+    /// Binds a new object; deletes it when another one was bound first.
     ///
     /// # Errors
     /// [`Error::INVALID_PARAMETER`] when the slot is bound.
@@ -72,26 +72,39 @@ impl Slot {
         device: &Device<C>,
         object: WDFOBJECT,
     ) -> Result<()> {
+        // SAFETY: the caller's object and device.
+        unsafe { self.refer_to(device, object) }.inspect_err(|_| {
+            // SAFETY: the caller made the object for this slot, so nobody else knows it.
+            unsafe { wdf::WdfObjectDelete(object) };
+        })
+    }
+
+    /// Binds an object that others know.
+    ///
+    /// # Errors
+    /// [`Error::INVALID_PARAMETER`] when the slot is bound.
+    ///
+    /// # Safety
+    /// `object` is a live child of `device`, in whose context the slot lies.
+    pub(crate) unsafe fn refer_to<C: Context>(
+        &self,
+        device: &Device<C>,
+        object: WDFOBJECT,
+    ) -> Result<()> {
         let presence =
             Presence::of(device).map_or(ptr::null_mut(), |it| ptr::from_ref(it).cast_mut());
         self.presence.store(presence, Ordering::Relaxed);
         // SAFETY: the caller's object is live.
         unsafe { reference(object) };
-        match self.object.compare_exchange(
-            ptr::null_mut(),
-            object,
-            Ordering::Release,
-            Ordering::Relaxed,
-        ) {
-            Ok(_) => Ok(()),
-            Err(_) => {
-                // SAFETY: the reference was taken above.
-                unsafe { dereference(object) };
-                // SAFETY: the caller made the object for this slot, so nobody else knows it.
-                unsafe { wdf::WdfObjectDelete(object) };
-                Err(Error::INVALID_PARAMETER)
-            }
-        }
+        let (release, relaxed) = (Ordering::Release, Ordering::Relaxed);
+        let bound = self
+            .object
+            .compare_exchange(ptr::null_mut(), object, release, relaxed);
+        bound.map(drop).map_err(|_| {
+            // SAFETY: the reference was taken above.
+            unsafe { dereference(object) };
+            Error::INVALID_PARAMETER
+        })
     }
 }
 

@@ -9,7 +9,7 @@
 
 pub mod interface;
 
-use core::time::Duration;
+use core::{mem, time::Duration};
 
 use wdk::prelude::*;
 use wdk_alloc::KVec;
@@ -24,7 +24,7 @@ const DELAY: Duration = Duration::from_secs(10);
 #[wdk::context]
 struct Echo {
     /// What was written last.
-    stored: WaitLock<KVec<u8>>,
+    stored: SpinLock<KVec<u8>>,
     /// The request that waits for the timer.
     current: Parked,
     /// Completes the request.
@@ -39,9 +39,8 @@ fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<
 }
 
 fn device_add(_driver: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Result<()> {
-    let stored = WaitLock::new(KVec::new(), irql)?;
     let echo = || Echo {
-        stored,
+        stored: SpinLock::new(KVec::new()),
         current: Parked::new(),
         timer: Timer::new(),
     };
@@ -58,64 +57,69 @@ fn device_add(_driver: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Res
 
 impl Echo {
     /// Stores the number of bytes that a request transferred, and parks it for the timer.
-    fn wait(&self, request: Request, bytes: usize, irql: &mut Passive) -> Disposed {
+    fn wait(&self, request: Request, bytes: usize, irql: &mut UpToDispatch) -> Disposed {
         request.set_information(bytes);
         match request.park(|echo: &Self| &echo.current, irql) {
             Ok(waiting) => {
                 self.timer.start(DELAY);
                 waiting
             }
-            Err(rejected) => rejected.complete(),
+            Err(rejected) => rejected.complete(irql),
         }
     }
 
     /// The timer: the request has waited long enough.
     fn complete(&self, _device: &Device<Self>, irql: &mut Dispatch) {
         if let Some(request) = self.current.take(irql) {
-            request.complete(NtStatus::SUCCESS);
+            request.complete(NtStatus::SUCCESS, irql);
         }
     }
 
     /// Takes a copy of what an application writes.
-    fn store(&self, request: &Request, length: usize, irql: &Passive) -> Result<usize> {
+    fn store(&self, request: &Request, length: usize, irql: &mut UpToDispatch) -> Result<usize> {
         let mut bytes = KVec::try_zeroed(length)?;
         request.read_input(&mut bytes)?;
-        *self.stored.lock(irql) = bytes;
+        let old = self
+            .stored
+            .with(irql, |stored, _| mem::replace(stored, bytes));
+        drop(old);
         Ok(length)
     }
 }
 
 #[wdk::handlers]
 impl QueueHandler for Echo {
-    type Irql = Passive;
+    type Irql = UpToDispatch;
 
-    fn write(&self, request: Request, length: usize, irql: &mut Passive) -> Disposed {
+    fn write(&self, request: Request, length: usize, irql: &mut UpToDispatch) -> Disposed {
         if length > MAX_LENGTH {
-            return request.complete_with_information(Error::BUFFER_OVERFLOW, 0);
+            return request.complete_with_information(Error::BUFFER_OVERFLOW, 0, irql);
         }
         match self.store(&request, length, irql) {
             Ok(bytes) => self.wait(request, bytes, irql),
-            Err(error) => request.complete(error),
+            Err(error) => request.complete(error, irql),
         }
     }
 
-    fn read(&self, request: Request, _length: usize, irql: &mut Passive) -> Disposed {
-        let copied = request.write_output(&self.stored.lock(irql));
+    fn read(&self, request: Request, _length: usize, irql: &mut UpToDispatch) -> Disposed {
+        let copied = self
+            .stored
+            .with(irql, |stored, _| request.write_output(stored));
         match copied {
-            Ok(0) => request.complete_with_information(NtStatus::SUCCESS, 0),
+            Ok(0) => request.complete_with_information(NtStatus::SUCCESS, 0, irql),
             Ok(bytes) => self.wait(request, bytes, irql),
-            Err(error) => request.complete(error),
+            Err(error) => request.complete(error, irql),
         }
     }
 
-    fn stop(&self, stopping: Stopping<'_>, irql: &mut Passive) {
+    fn stop(&self, stopping: Stopping<'_>, irql: &mut UpToDispatch) {
         match stopping.reason() {
             StopReason::Suspend => {
                 stopping.acknowledge(&self.current, irql);
             }
             StopReason::Purge => {
                 if let Some(request) = self.current.take(irql) {
-                    request.complete_with_information(Error::CANCELLED, 0);
+                    request.complete_with_information(Error::CANCELLED, 0, irql);
                 }
             }
         }

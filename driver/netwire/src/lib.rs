@@ -133,7 +133,8 @@ impl Miniport for Port {
     }
 
     fn pause(&self, adapter: &Adapter<Self>, irql: &mut Passive) {
-        self.take_queue(irql).complete(Err(status::PAUSED));
+        let waiting = self.take_queue(irql);
+        waiting.complete(Err(status::PAUSED), irql);
         adapter.driver().unplug(self.number, irql);
     }
 
@@ -152,7 +153,7 @@ impl Miniport for Port {
         let cancelled = self.queue.with(irql, |queue, _| {
             queue.extract_if(|list| list.cancel_id() == cancel_id)
         });
-        cancelled.complete(Err(status::REQUEST_ABORTED));
+        cancelled.complete(Err(status::REQUEST_ABORTED), irql);
     }
 
     fn timer(&self, adapter: &Adapter<Self>, irql: &mut Dispatch) {
@@ -223,12 +224,12 @@ impl Port {
             match self.copy(frame) {
                 Ok(received) => {
                     there.counters.received.count(destination, frame.len());
-                    plug.running.indicate(received);
+                    plug.running.indicate(received, irql);
                 }
                 Err(_) => there.counters.received.discard(),
             }
         }
-        list.complete(Ok(()));
+        list.complete(Ok(()), irql);
     }
 
     fn copy(&self, frame: &NetBuffer) -> Result<ReceiveList> {

@@ -9,11 +9,12 @@ use core::{
     fmt,
     ops::Deref,
     ptr::{self, NonNull},
+    sync::atomic::{AtomicUsize, Ordering},
 };
 
 use wdk_sys::{
-    EX_RUNDOWN_REF, ExAcquireRundownProtection, ExInitializeRundownProtection,
-    ExReleaseRundownProtection, ExWaitForRundownProtectionRelease,
+    _EVENT_TYPE as event_type, _KWAIT_REASON as wait_reason, _MODE as mode, FALSE, IO_NO_INCREMENT,
+    KEVENT, KPROCESSOR_MODE, KeInitializeEvent, KeSetEvent, KeWaitForSingleObject,
     wdf::{self, WDFOBJECT},
 };
 
@@ -22,16 +23,28 @@ use super::{
     state::{Kept, State},
 };
 use crate::{
-    Context, Error, NtStatus, ObjRef, Result,
+    Context, NtStatus, ObjRef, Result,
     context::{self, context_of},
     object::Object,
 };
 
 /// A second context of every device: it counts who uses the device outside of its callbacks.
+///
+/// It is rundown protection whose uses are counted in the driver's own code: a timer takes one at each start.
+///
+/// # Invariants
+/// `uses` is [`USE`] times the number of [`Hold`]s, plus [`ENDED`] once no more are given out.
 #[crate::context]
 pub(crate) struct Presence {
-    uses: UnsafeCell<EX_RUNDOWN_REF>,
+    uses: AtomicUsize,
+    /// Set when the last use ends after [`ENDED`].
+    unused: UnsafeCell<KEVENT>,
 }
+
+/// No use begins any more.
+const ENDED: usize = 1;
+/// One use.
+const USE: usize = 2;
 
 impl fmt::Debug for Presence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -39,9 +52,9 @@ impl fmt::Debug for Presence {
     }
 }
 
-// SAFETY: rundown protection belongs to no thread.
+// SAFETY: an event belongs to no thread.
 unsafe impl Send for Presence {}
-// SAFETY: it is accessed by the kernel's functions alone, which synchronise its uses.
+// SAFETY: the event is accessed by the kernel's functions alone, which synchronise its uses.
 unsafe impl Sync for Presence {}
 
 impl Presence {
@@ -55,15 +68,29 @@ impl Presence {
 
     /// Waits for the uses, and allows no more, at `PASSIVE_LEVEL`.
     fn end(&self) {
-        // SAFETY: initialised by `begin`; both callers run at PASSIVE_LEVEL, one in the callback that
-        // creates the device, the other in one of an object with that execution level.
-        unsafe { ExWaitForRundownProtectionRelease(self.uses.get()) };
+        let before = self.uses.fetch_or(ENDED, Ordering::Acquire);
+        if before >= USE {
+            // SAFETY: the event was initialised by `begin`; both callers run at PASSIVE_LEVEL, one in the
+            // callback that creates the device, the other in one of an object with that execution level.
+            unsafe {
+                KeWaitForSingleObject(
+                    self.unused.get().cast(),
+                    wait_reason::Executive,
+                    mode::KernelMode as KPROCESSOR_MODE,
+                    FALSE,
+                    ptr::null_mut(),
+                );
+            }
+        }
     }
 
     /// Keeps the device from being deleted, unless that has begun.
+    #[inline]
     pub(crate) fn hold(&self) -> Option<Hold<'_>> {
-        // SAFETY: initialised by `begin`.
-        (unsafe { ExAcquireRundownProtection(self.uses.get()) } != 0).then(|| Hold(self))
+        let before = self.uses.fetch_add(USE, Ordering::Acquire);
+        // INVARIANT: added above.
+        let hold = Hold(self);
+        (before & ENDED == 0).then_some(hold)
     }
 }
 
@@ -73,9 +100,20 @@ impl Presence {
 pub(crate) struct Hold<'a>(&'a Presence);
 
 impl Drop for Hold<'_> {
+    #[inline]
     fn drop(&mut self) {
-        // SAFETY: type invariant: `hold` acquired it for this value.
-        unsafe { ExReleaseRundownProtection(self.0.uses.get()) };
+        if self.0.uses.fetch_sub(USE, Ordering::Release) == USE | ENDED {
+            self.0.last_ended();
+        }
+    }
+}
+
+impl Presence {
+    #[cold]
+    fn last_ended(&self) {
+        // SAFETY: initialised by `begin`. Who waits may free the event when it is set: the function
+        // does not access it after that.
+        unsafe { KeSetEvent(self.unused.get(), IO_NO_INCREMENT as i32, FALSE) };
     }
 }
 
@@ -105,14 +143,13 @@ unsafe impl Sync for End {}
 /// # Errors
 /// [`Error::INSUFFICIENT_RESOURCES`].
 pub(super) fn begin<C: Context>(device: &Device<C>) -> Result<()> {
-    let presence = Presence {
-        uses: UnsafeCell::new(EX_RUNDOWN_REF::default()),
-    };
-    // SAFETY: the value is this function's, and zero until it is initialised.
-    unsafe { ExInitializeRundownProtection(presence.uses.get()) };
-    // SAFETY: a live device, whose callbacks do not run before the one that creates it has returned.
-    unsafe { context::attach(device.as_raw().cast(), presence) }?;
-    let presence = Presence::of(device).ok_or(Error::INSUFFICIENT_RESOURCES)?;
+    // SAFETY: a live device, whose callbacks do not run before the one that creates it has returned; zeros are
+    // no uses, and an event that is initialised below.
+    let presence: &Presence = unsafe { context::attach_zeroed(device.as_raw().cast()) }?;
+    // SAFETY: the event is where it stays, and nobody uses it yet.
+    unsafe {
+        KeInitializeEvent(presence.unused.get(), event_type::NotificationEvent, FALSE);
+    }
     create_end(device, presence).inspect_err(|_| presence.end())
 }
 

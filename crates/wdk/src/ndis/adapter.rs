@@ -20,6 +20,7 @@ use wdk_sys::{
 };
 
 use super::{Miniport, header};
+use crate::irql::Unlocked;
 
 /// The part of an adapter that does not depend on its miniport's type.
 ///
@@ -153,11 +154,9 @@ impl<M: Miniport> Adapter<M> {
         unsafe { NdisSetTimerObject(self.0.head.timer, due, 0, ptr::null_mut()) };
     }
 
-    /// Indicates to the drivers above whether the medium is connected, `NDIS_STATUS_LINK_STATE`.
-    ///
-    /// # IRQL
-    /// Up to `DISPATCH_LEVEL`.
-    pub fn indicate_link(&self, link: Link) {
+    /// Indicates to the drivers above whether the medium is connected, `NDIS_STATUS_LINK_STATE`. They may
+    /// call the miniport from within the call, so it is not for code in a lock.
+    pub fn indicate_link(&self, link: Link, _irql: &mut impl Unlocked) {
         // SAFETY: type invariant: the adapter is initialised and not halted.
         unsafe { indicate_link(self.0.head.handle, link) };
     }
@@ -276,11 +275,9 @@ impl Running {
         unsafe { self.0.as_ref() }
     }
 
-    /// Indicates to the drivers above whether the medium is connected, `NDIS_STATUS_LINK_STATE`.
-    ///
-    /// # IRQL
-    /// Up to `DISPATCH_LEVEL`.
-    pub fn indicate_link(&self, link: Link) {
+    /// Indicates to the drivers above whether the medium is connected, `NDIS_STATUS_LINK_STATE`. They may
+    /// call the miniport from within the call, so it is not for code in a lock.
+    pub fn indicate_link(&self, link: Link, _irql: &mut impl Unlocked) {
         // SAFETY: the value is a hold, so the adapter is not halted.
         unsafe { indicate_link(self.head().handle, link) };
     }

@@ -28,7 +28,7 @@ use wdk_sys::{
 };
 
 use super::{Initialize, Miniport, Running, chain::Chain, header};
-use crate::{Error, Result, mdl::PAGE_PRIORITY};
+use crate::{Error, Result, irql::Unlocked, mdl::PAGE_PRIORITY};
 
 /// The part of a pool that its value and its lists share.
 struct Shared {
@@ -190,9 +190,10 @@ unsafe fn free_data(shared: &Shared, mdl: *mut MDL, data: *mut core::ffi::c_void
 /// [`Running::indicate`] takes it; [`Miniport::return_net_buffer_lists`] returns it.
 ///
 /// ```compile_fail,E0382
-/// fn twice(running: &wdk::ndis::Running, list: wdk::ndis::ReceiveList) {
-///     running.indicate(list);
-///     running.indicate(list);
+/// # use wdk::{Dispatch, ndis::{ReceiveList, Running}};
+/// fn twice(running: &Running, list: ReceiveList, irql: &mut Dispatch) {
+///     running.indicate(list, irql);
+///     running.indicate(list, irql);
 /// }
 /// ```
 ///
@@ -371,11 +372,9 @@ impl fmt::Debug for ReceiveLists {
 }
 
 impl Running {
-    /// Indicates received frames to the drivers above. They may be returned during the call.
-    ///
-    /// # IRQL
-    /// Up to `DISPATCH_LEVEL`.
-    pub fn indicate(&self, lists: impl Into<ReceiveLists>) {
+    /// Indicates received frames to the drivers above. They may be returned during the call, and these
+    /// drivers may send from within it, so it is not for code in a lock.
+    pub fn indicate(&self, lists: impl Into<ReceiveLists>, _irql: &mut impl Unlocked) {
         let mut lists: ReceiveLists = lists.into();
         let chain = lists.0.take();
         if chain.len() == 0 {

@@ -21,15 +21,15 @@ use wdk_sys::{
 };
 
 use super::{adapter::Head, chain::Chain, status};
-use crate::{Error, NtStatus, Result, mdl::Data};
+use crate::{Error, NtStatus, Result, irql::Unlocked, mdl::Data};
 
 /// One `NET_BUFFER_LIST` that is to be sent. It is returned to NDIS exactly once, by
 /// [`complete`](Self::complete); dropped, it is completed with [`status::FAILURE`].
 ///
 /// ```compile_fail,E0382
-/// fn twice(list: wdk::ndis::SendList) {
-///     list.complete(Ok(()));
-///     list.complete(Ok(()));
+/// fn twice(list: wdk::ndis::SendList, irql: &mut wdk::Dispatch) {
+///     list.complete(Ok(()), irql);
+///     list.complete(Ok(()), irql);
 /// }
 /// ```
 ///
@@ -67,8 +67,10 @@ impl SendList {
     }
 
     /// Returns the list to NDIS with the result of its transmission.
-    pub fn complete(self, result: Result) {
-        SendLists::from(self).complete(result);
+    ///
+    /// The drivers above may send from within the call, so it is not for code in a lock.
+    pub fn complete(self, result: Result, irql: &mut impl Unlocked) {
+        SendLists::from(self).complete(result, irql);
     }
 
     /// The list as a chain.
@@ -206,7 +208,15 @@ impl SendLists {
     }
 
     /// Returns all lists to NDIS with the result of their transmission.
-    pub fn complete(mut self, result: Result) {
+    ///
+    /// The drivers above may send from within the call, so it is not for code in a lock:
+    /// ```compile_fail,E0277
+    /// use wdk::{ndis::SendLists, prelude::*};
+    /// fn flush(queue: &SpinLock<SendLists>, irql: &mut UpToDispatch) {
+    ///     queue.with(irql, |queue, irql| queue.take().complete(Ok(()), irql));
+    /// }
+    /// ```
+    pub fn complete(mut self, result: Result, _irql: &mut impl Unlocked) {
         self.complete_all(result);
     }
 

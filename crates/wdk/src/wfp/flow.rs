@@ -14,7 +14,11 @@ use core::{
 use wdk_sys::{FwpsFlowAbort0, FwpsFlowAssociateContext0, FwpsFlowRemoveContext0};
 
 use super::{Callout, CalloutId, Layer, registration::Registration};
-use crate::{Error, NtStatus, Result, SpinLock, irql::AtMostDispatch, undo::PoolBox};
+use crate::{
+    Error, NtStatus, Result, SpinLock,
+    irql::{AtMostDispatch, Unlocked},
+    undo::PoolBox,
+};
 
 /// The context that a callout attaches to flows.
 pub type Flow<C> = <C as Callout>::Flow;
@@ -92,22 +96,26 @@ impl FlowHandle<'_> {
         associated
     }
 
-    /// Removes the context of callout `C` from the flow; [`Callout::flow_delete`] gets it back, after
-    /// a classification by `C` that runs has ended.
+    /// Removes the context of callout `C` from the flow; [`Callout::flow_delete`] gets it back, maybe
+    /// within the call, and after a classification by `C` that runs has ended.
     ///
     /// # Errors
     /// [`Error::UNSUCCESSFUL`] when it has none.
-    pub fn remove<C: Callout>(self, callout: CalloutId<C>) -> Result<()> {
+    pub fn remove<C: Callout>(
+        self,
+        callout: CalloutId<C>,
+        _irql: &mut impl Unlocked,
+    ) -> Result<()> {
         // SAFETY: the engine assigned the identifiers; for a flow without a context it reports an error.
         let status = unsafe { FwpsFlowRemoveContext0(self.id, C::Layer::ID, callout.value()) };
         NtStatus::new(status).ok()
     }
 
-    /// Ends the flow.
+    /// Ends the flow, which gives contexts on it back, maybe within the call.
     ///
     /// # Errors
     /// What `FwpsFlowAbort` reports.
-    pub fn abort(self) -> Result<()> {
+    pub fn abort(self, _irql: &mut impl Unlocked) -> Result<()> {
         // SAFETY: the engine assigned the identifier, to a flow that is being classified.
         NtStatus::new(unsafe { FwpsFlowAbort0(self.id) }).ok()
     }

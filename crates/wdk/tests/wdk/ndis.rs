@@ -227,7 +227,7 @@ mod hoard {
                     assert_eq!(short, Err(Error::BUFFER_TOO_SMALL));
                 }
                 adapter.driver().with(irql, |_, _| ());
-                list.complete(Ok(()));
+                list.complete(Ok(()), irql);
             }
         }
 

@@ -180,13 +180,13 @@ mod holder {
                     let kept = request.device::<Self>().map(Device::keep);
                     let before = KEPT.with(irql, |place, _| core::mem::replace(place, kept));
                     drop(before);
-                    request.complete(NtStatus::SUCCESS)
+                    request.complete(NtStatus::SUCCESS, irql)
                 }
                 HOLD => {
                     let held = hold(irql);
-                    request.complete(held)
+                    request.complete(held, irql)
                 }
-                _ => request.complete(Error::INVALID_DEVICE_REQUEST),
+                _ => request.complete(Error::INVALID_DEVICE_REQUEST, irql),
             }
         }
     }
