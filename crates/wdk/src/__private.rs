@@ -57,6 +57,7 @@ pub const fn assert_passes<T: Portable>() {
 }
 
 /// What an exported function gets for a parameter, for a type check.
+#[must_use]
 pub fn borrowed<'call, T: Portable + 'call>(_call: &'call ()) -> T::Borrowed<'call> {
     loop {
         core::hint::spin_loop();

@@ -33,18 +33,20 @@ impl Data {
     /// [`Error::INSUFFICIENT_RESOURCES`] when a part cannot be mapped.
     ///
     /// # Safety
-    /// The chain's MDLs are live, and describe locked or nonpaged memory; nobody changes them
+    /// The chain's MDLs are live, and describe locked or nonpaged memory; nobody changes or maps them
     /// during the call.
     pub(crate) unsafe fn read(&self, from: usize, buffer: &mut [u8]) -> Result<usize> {
         let mut skip = from;
         let (mut mdl, mut start, mut left) = (self.mdl, self.offset, self.length);
         let mut copied = 0;
         while left > 0 && copied < buffer.len() {
-            // SAFETY: null, or an MDL of the caller's chain.
-            let Some(current) = (unsafe { mdl.as_ref() }) else {
+            if mdl.is_null() {
                 break;
-            };
-            let length = (current.ByteCount as usize).saturating_sub(start).min(left);
+            }
+            // There is no reference to the MDL, whose flags change when it is mapped.
+            // SAFETY: an MDL of the caller's chain.
+            let count = unsafe { (&raw const (*mdl).ByteCount).read() };
+            let length = (count as usize).saturating_sub(start).min(left);
             let room = buffer.get_mut(copied..).unwrap_or_default();
             let wanted = length.saturating_sub(skip).min(room.len());
             if wanted > 0 {
@@ -61,7 +63,8 @@ impl Data {
             }
             skip = skip.saturating_sub(length);
             left -= length;
-            (mdl, start) = (current.Next, 0);
+            // SAFETY: the same MDL; the link stays as it is during the call.
+            (mdl, start) = (unsafe { (&raw const (*mdl).Next).read() }, 0);
         }
         Ok(copied)
     }

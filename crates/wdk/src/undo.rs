@@ -197,7 +197,7 @@ impl<T> PoolBox<T> {
             crate::moved::assert_small::<T>();
         }
         let bytes = size_of::<T>().max(1) as u64;
-        // SAFETY: callers run at DISPATCH_LEVEL or below, since they have a token that says so.
+        // SAFETY: the level is DISPATCH_LEVEL or below, since no safe code runs above it.
         let block = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, bytes, TAG) };
         NonNull::new(block.cast())
             .map(Self)

@@ -1,3 +1,5 @@
+#![expect(unexpected_cfgs, reason = "the case has no feature `import`")]
+
 use wdk::{export::{ExportDriver, Portable}, prelude::*, wdm::DispatchRoutine};
 
 struct Class;

@@ -1,10 +1,8 @@
 //! A kernel stack has 24 KiB.
-use wdk::{UnicodeString, registry::Key, unicode};
+use wdk::UnicodeString;
 
-fn path(key: &Key<'_>) -> wdk::Result<UnicodeString<4096>> {
-    key.path(unicode!("Path"))
-}
+const PATH: UnicodeString<4096> = UnicodeString::new();
 
 fn main() {
-    let _ = path;
+    let _ = PATH;
 }

@@ -77,9 +77,11 @@ macro_rules! __export {
             portable::<$result>();
         };
         // The arguments are borrowed for the call: an importer is unloaded before its export driver.
-        const _: fn() = || {
-            let call = ();
-            let _ = $name($($crate::__private::borrowed::<$type>(&call)),*);
+        const _: () = {
+            fn lasts_as_long_as(call: &()) {
+                let _ = ($name($($crate::__private::borrowed::<$type>(call)),*), call);
+            }
+            let _: fn(&()) = lasts_as_long_as;
         };
     };
 }

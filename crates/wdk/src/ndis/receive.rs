@@ -108,7 +108,8 @@ impl ReceivePool {
         }
         let shared = self.shared();
         let length = u32::try_from(capacity).map_err(|_| Error::INVALID_PARAMETER)?;
-        // SAFETY: the driver is registered as long as one of its pools exists.
+        // SAFETY: the driver has adapters or had one, and is deregistered after the last code of it
+        // that could have a pool: its context is dropped before that.
         let memory = unsafe { allocate(shared.driver, capacity, shared.tag) }?;
         let data = memory.as_ptr().cast();
         // SAFETY: nonpaged memory of this length.

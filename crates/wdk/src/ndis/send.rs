@@ -340,7 +340,8 @@ impl NetBuffer {
             length: self.len(),
         };
         // SAFETY: type invariant: the miniport has the list, whose MDLs stay as they are until it
-        // is completed; NDIS passes MDLs of locked or nonpaged memory.
+        // is completed; NDIS passes MDLs of locked or nonpaged memory. The type is not `Sync`, so no
+        // other thread maps them.
         unsafe { data.read(offset, buffer) }
     }
 

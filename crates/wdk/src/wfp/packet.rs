@@ -22,7 +22,11 @@ use crate::{Error, NtStatus, Result, irql::AtMostDispatch, mdl::Data};
 /// The address is that of a live list, whose buffers and MDLs nobody changes while it is borrowed.
 /// Outside of this module a reference is to the packet of a classification.
 #[repr(transparent)]
-pub struct Packet(crate::object::Opaque);
+pub struct Packet(
+    crate::object::Opaque,
+    /// Not shared among threads: the kernel does not synchronise the mapping of an MDL.
+    PhantomData<*mut ()>,
+);
 
 impl Packet {
     /// # Safety
@@ -57,10 +61,11 @@ impl Packet {
 
     /// Calls `visit` with the data of each buffer, until it returns false.
     fn each_buffer(&self, mut visit: impl FnMut(&BufferData) -> bool) {
-        // SAFETY: type invariant: the list is live while it is borrowed.
-        let list = unsafe { &*self.as_raw() };
+        // SAFETY: type invariant: the list is live while it is borrowed. There is no reference to it,
+        // since the counts in it change.
+        let header = unsafe { (&raw const (*self.as_raw()).__bindgen_anon_1).read() };
         // SAFETY: of a list that is in use this member is set.
-        let mut buffer = unsafe { list.__bindgen_anon_1.__bindgen_anon_1 }.FirstNetBuffer;
+        let mut buffer = unsafe { header.__bindgen_anon_1 }.FirstNetBuffer;
         while !buffer.is_null() {
             // SAFETY: a buffer of the list, which lives as long as that.
             let current = unsafe { &*buffer };
@@ -148,6 +153,9 @@ impl fmt::Debug for Packet {
 /// A clone of a packet, which the driver owns: freed when it is dropped, or when its injection has
 /// completed.
 ///
+/// It belongs to one thread at a time, since reading may map its memory, which the kernel does not
+/// synchronise.
+///
 /// A clone must not be held for long: it keeps the original, and the network adapter that it came
 /// from cannot power down.
 ///
@@ -168,10 +176,6 @@ pub struct OwnedPacket {
 
 // SAFETY: the filter engine frees clones on any thread.
 unsafe impl Send for OwnedPacket {}
-// SAFETY: a shared clone is read: its structures are nobody's but this value's and stay as they are,
-// its bytes are copied by volatile accesses, and mapping an MDL is synchronised by the kernel.
-unsafe impl Sync for OwnedPacket {}
-
 impl OwnedPacket {
     /// The clone as a packet. It is not given out: a clone of the clone would lie in memory that is
     /// freed with this value.

@@ -5,7 +5,7 @@ use core::time::Duration;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use wdk::{
-    Guid, IoControlCode,
+    Guid, IoControlCode, PoolString,
     device::IoType,
     interface::RemoteDevice,
     ioctl::{Access, Method},
@@ -581,9 +581,25 @@ mod prober {
 
     struct Prober;
 
+    fn long_strings() -> Result<()> {
+        let mut long = PoolString::with_capacity(600)?;
+        for _ in 0..100 {
+            long.push_str("röstig")?;
+        }
+        assert_eq!(long.push(unicode!("!")), Err(Error::NAME_TOO_LONG));
+        assert_eq!(long.push_str("ab"), Err(Error::NAME_TOO_LONG));
+        assert_eq!(long.len(), 600);
+        assert!(long.chars().eq("röstig".chars().cycle().take(600)));
+        assert!(PoolString::with_capacity(0)?.is_empty());
+        let most = PoolString::with_capacity(32768).err();
+        assert_eq!(most, Some(Error::NAME_TOO_LONG));
+        Ok(())
+    }
+
     #[wdk::wdm_driver(name = "prober")]
     impl wdm::Driver for Prober {
         fn load(_: &wdm::DriverObject, _: &UnicodeStr, irql: &mut Passive) -> Result<Self> {
+            long_strings()?;
             // There is no framework to make them.
             assert_eq!(WaitLock::new(7, irql).err(), Some(Error::NOT_SUPPORTED));
             assert_eq!(Memory::new(7, None).err(), Some(Error::NOT_SUPPORTED));
