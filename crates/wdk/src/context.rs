@@ -129,6 +129,7 @@ impl ContextType {
             align_of::<C>() <= CONTEXT_ALIGN,
             "context memory is aligned to 16 bytes; box what needs more"
         );
+        crate::moved::assert_small::<C>();
         Self(WDF_OBJECT_CONTEXT_TYPE_INFO {
             Size: size_of::<WDF_OBJECT_CONTEXT_TYPE_INFO>() as u32,
             ContextName: name.as_ptr(),

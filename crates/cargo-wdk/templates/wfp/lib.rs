@@ -77,7 +77,7 @@ fn start(driver: &Driver, callouts: &mut Callouts<'_>, irql: &mut Passive) -> Re
 fn add<L: TransportProtocol>(
     engine: &Transaction<'_>,
     callout: &CalloutKey<L>,
-    irql: &Passive,
+    irql: &mut Passive,
 ) -> Result<()> {
     let name = unicode!("{{name}}");
     engine.add_callout(callout, name, irql)?;
