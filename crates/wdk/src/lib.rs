@@ -98,7 +98,10 @@ pub mod ioctl;
 pub mod irql;
 pub mod log;
 mod macros;
+#[cfg(any(feature = "ndis", feature = "wfp"))]
+mod mdl;
 mod memory;
+mod moved;
 #[cfg(feature = "ndis")]
 pub mod ndis;
 mod object;
@@ -137,7 +140,7 @@ pub use queue::{ManualQueue, Queue, QueueHandler};
 pub use registry::Key;
 pub use request::{Disposed, Parked, Plain, Rejected, Request};
 pub use status::{Error, NtStatus, Result};
-pub use string::{UnicodeStr, UnicodeString};
+pub use string::{PoolString, UnicodeStr, UnicodeString};
 pub use sync::{SpinLock, WaitLock};
 pub use timer::Timer;
 pub use wdk_macros::{Plain, context, driver_entry, export, export_driver, handlers, wdm_driver};

@@ -11,9 +11,9 @@
 #![expect(unsafe_code, reason = "calls the framework with request handles")]
 
 mod buffers;
-mod copy;
+pub(crate) mod copy;
 mod disposed;
-mod memory;
+pub(crate) mod memory;
 mod neither;
 mod parameters;
 pub(crate) mod parked;

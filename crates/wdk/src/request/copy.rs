@@ -12,7 +12,7 @@ use wdk_sys::PFN_MEMMOVE;
 /// # Safety
 /// `from` is readable and `to` writable for `length` bytes.
 #[inline]
-pub(super) unsafe fn copy(to: *mut u8, from: *const u8, length: usize) {
+pub(crate) unsafe fn copy(to: *mut u8, from: *const u8, length: usize) {
     // SAFETY: a static that nobody writes.
     let memmove = unsafe { (&raw const MEMMOVE).read_volatile() };
     // SAFETY: the caller's pointers.

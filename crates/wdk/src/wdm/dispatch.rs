@@ -84,6 +84,9 @@ impl DispatchRoutine {
 // stays loaded as long as the driver that imported it.
 unsafe impl Portable for DispatchRoutine {
     type Raw = Self;
+    type Borrowed<'call> = Self;
+
+    const PASSES_TO_EXPORTER: bool = false;
 
     fn into_raw(self) -> Self {
         self
