@@ -79,7 +79,8 @@ macro_rules! __driver_entry {
             const _: () = {
                 use $crate::__private::wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
                 $crate::__private::wdk_sys::abi_fn! {
-                    [#[unsafe(export_name = "DriverEntry")] unsafe]
+                    // The framework's stub calls it in two places, and the image exports it.
+                    [#[unsafe(export_name = "DriverEntry")] #[inline(never)] unsafe]
                     fn __wdk_driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
                         $(
                             // SAFETY: `DriverEntry` runs with this path, and the system does not call

@@ -159,7 +159,7 @@ impl Binding {
             info: WDF_BIND_INFO2 {
                 V1: WDF_BIND_INFO {
                     Size: 0,
-                    Component: ptr::null_mut(),
+                    Component: COMPONENT.as_ptr().cast_mut(),
                     Version: WDF_VERSION {
                         Major: 0,
                         Minor: 0,
@@ -185,7 +185,6 @@ impl Binding {
     /// What the version alone decides of the bind block.
     fn request(&mut self, version: &KmdfVersion) {
         self.info.V1.Size = version.bind_size() as ULONG;
-        self.info.V1.Component = COMPONENT.as_ptr().cast_mut();
         self.info.V1.Version.Major = version.major;
         self.info.V1.Version.Minor = version.target_minor;
         self.info.V1.FuncCount = version.function_count();

@@ -18,20 +18,22 @@ struct Image(UnsafeCell<Binding>);
 // uses the binding.
 unsafe impl Sync for Image {}
 
-static BINDING: Image = Image(UnsafeCell::new(Binding::new()));
+static BINDING: Image = Image(UnsafeCell::new({
+    let mut binding = Binding::new();
+    binding.info.V1.FuncTable = WdfFunctions.as_ptr();
+    binding.info.MinimumVersionRequired = WdfMinimumVersionRequired.as_ptr();
+    binding.info.ClientVersionHigherThanFramework = WdfClientVersionHigherThanFramework.as_ptr();
+    binding.info.FuncCountPtr = WdfFunctionCount.as_ptr();
+    binding.info.StructCountPtr = WdfStructureCount.as_ptr();
+    binding.info.StructTable = WdfStructures.as_ptr();
+    binding
+}));
 
 pub(super) fn create(_driver: PDRIVER_OBJECT, version: &KmdfVersion) -> *mut Binding {
     WdfMinimumVersionRequired.store(version.minimum_minor, Relaxed);
     let binding = BINDING.0.get();
     // SAFETY: `FxDriverEntry` is called once, and the unload routine only after it.
-    let state = unsafe { &mut *binding };
-    state.request(version);
-    state.info.V1.FuncTable = WdfFunctions.as_ptr();
-    state.info.MinimumVersionRequired = WdfMinimumVersionRequired.as_ptr();
-    state.info.ClientVersionHigherThanFramework = WdfClientVersionHigherThanFramework.as_ptr();
-    state.info.FuncCountPtr = WdfFunctionCount.as_ptr();
-    state.info.StructCountPtr = WdfStructureCount.as_ptr();
-    state.info.StructTable = WdfStructures.as_ptr();
+    unsafe { (*binding).request(version) };
     binding
 }
 
