@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, path::Path, time::Duration};
 
-use wdk_sim::Machine;
+use wdk_sim::{Error, Machine, NtStatus, Schedule};
 
 use crate::{
     alone,
@@ -13,6 +13,7 @@ use crate::{
     },
 };
 
+const STATUS_CANCELLED: NtStatus = NtStatus(0xC000_0120_u32.cast_signed());
 /// The longest write of the echo drivers.
 const MAX_LENGTH: usize = 40 * 1024;
 
@@ -44,6 +45,52 @@ fn the_echo_in_c_answers_as_the_one_in_rust() {
     ] {
         assert!(rust.contains(part), "{part} in {rust}");
     }
+}
+
+#[test]
+fn the_echo_in_c_ends_a_request_once_when_its_cancellation_races_the_timer() {
+    let _alone = alone();
+    let twins = match Twins::new() {
+        Ok(twins) => twins,
+        Err(reason) => {
+            eprintln!("skipped: the drivers in C are not compiled: {reason}");
+            return;
+        }
+    };
+    let echo = SUBJECTS.iter().find(|it| it.name == "echo");
+    let echo = echo.expect("it is measured");
+    let image = twins.build(echo);
+    let (mut completed, mut cancelled) = (0, 0);
+    for seed in 0..100 {
+        let machine = Machine::builder()
+            .environment(false)
+            .processors(2)
+            .schedule(Schedule::Random { seed })
+            .build();
+        let device = echo.plug(&machine, &image);
+        let file = open(&machine, &device);
+        let write = file.begin_write(b"race").expect("it is sent");
+        let about = Duration::from_secs(10) + Duration::from_micros(seed % 10);
+        machine
+            .run_for(about - Duration::from_micros(5))
+            .expect("no bug check");
+        write.cancel();
+        match write.wait() {
+            Ok(done) => {
+                assert_eq!(done.transferred, 4);
+                completed += 1;
+            }
+            Err(Error::Status(STATUS_CANCELLED)) => cancelled += 1,
+            Err(error) => panic!("seed {seed}: {error}"),
+        }
+        drop(file);
+        let report = machine.finish().expect("it unloads");
+        assert!(report.is_clean(), "seed {seed}: {report}");
+    }
+    assert!(
+        completed > 0 && cancelled > 0,
+        "{completed} and {cancelled}"
+    );
 }
 
 /// What programs see of an echo driver.
