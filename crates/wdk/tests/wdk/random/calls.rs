@@ -125,9 +125,7 @@ fn change<L: Unlocked>(queue: &Queue, change: Change, irql: &mut L) {
 fn complete<L: Unlocked>(request: Request, how: How, irql: &mut L) -> Disposed {
     match how {
         How::Status(status) => request.complete(status, irql),
-        How::Information(status, length) => {
-            request.complete_with_information(status, length, irql)
-        }
+        How::Information(status, length) => request.complete_with_information(status, length, irql),
         How::Finish(result) => request.finish(result, irql),
         How::Reply(length) => request.reply(BYTES.get(..length).unwrap_or_default(), irql),
         How::ReplyWith(value) => request.reply_with(&value, irql),
