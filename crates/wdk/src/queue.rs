@@ -382,6 +382,8 @@ pub(crate) fn create_manual<C: Context>(
 ) -> Result<()> {
     let slot = device.empty_slot(&field(device.context()).0)?;
     let mut raw = QueueConfig::new(dispatch::WdfIoQueueDispatchManual).to_raw();
+    // What was retrieved may be parked.
+    raw.EvtIoStop = Some(crate::request::parked::evt_io_stop);
     let level = execution::WdfExecutionLevelInheritFromParent;
     let (queue, _) = create_raw(device, &mut raw, level)?;
     // SAFETY: the queue is a new child of the device, in whose context `empty_slot` found the slot.
