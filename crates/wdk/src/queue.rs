@@ -23,7 +23,7 @@ use crate::{
     device::state::Kept,
     irql::{CallbackLevel, Unlocked},
     object::{Object, handle_calls, handle_type},
-    request::parked::Places,
+    request::parked::place::Places,
     slot::Slot,
 };
 

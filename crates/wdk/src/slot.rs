@@ -18,7 +18,7 @@ use crate::{
 
 /// # Invariants
 /// `object` is null, or a child of the device in whose context the slot lies, with a reference that the
-/// slot owns; bound once. `presence` is then that of the device, or null.
+/// slot owns; bound once. `presence` is then that of the device, or one without an end.
 pub(crate) struct Slot {
     object: AtomicPtr<c_void>,
     presence: AtomicPtr<Presence>,
@@ -50,12 +50,9 @@ impl Slot {
         if object.is_null() {
             return None;
         }
-        // SAFETY: null, or the presence of the device in whose context the slot lies, which is a context
-        // of the same device.
-        let presence = unsafe { self.presence.load(Ordering::Relaxed).as_ref() };
-        let Some(presence) = presence else {
-            return Some(function(object));
-        };
+        // SAFETY: written before the object: the presence of the device in whose context the slot lies, which
+        // is a context of the same device, or one that never ends.
+        let presence = unsafe { &*self.presence.load(Ordering::Relaxed) };
         let _hold = presence.hold()?;
         Some(function(object))
     }
@@ -91,8 +88,8 @@ impl Slot {
         device: &Device<C>,
         object: WDFOBJECT,
     ) -> Result<()> {
-        let presence =
-            Presence::of(device).map_or(ptr::null_mut(), |it| ptr::from_ref(it).cast_mut());
+        let presence = Presence::of(device).unwrap_or(Presence::ENDLESS);
+        let presence = ptr::from_ref(presence).cast_mut();
         self.presence.store(presence, Ordering::Relaxed);
         // SAFETY: the caller's object is live.
         unsafe { reference(object) };

@@ -58,6 +58,16 @@ unsafe impl Send for Presence {}
 unsafe impl Sync for Presence {}
 
 impl Presence {
+    /// For a device that this crate did not create.
+    pub(crate) const ENDLESS: &Self = {
+        static ENDLESS: Presence = Presence {
+            uses: AtomicUsize::new(0),
+            // SAFETY: zeros are a value; the event is never used, since `end` is not called.
+            unused: UnsafeCell::new(unsafe { core::mem::zeroed() }),
+        };
+        &ENDLESS
+    };
+
     /// That of a device, if this crate created the device.
     pub(crate) fn of<C: Context, S: State>(device: &Device<C, S>) -> Option<&Self> {
         // SAFETY: a device's handle is valid as long as there is a reference to the device.
