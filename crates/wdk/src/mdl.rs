@@ -2,7 +2,7 @@
 //!
 //! Nobody but the driver may change the structures of a packet that it has. The bytes are another
 //! matter: a program that sends without buffering sends its own pages, and can write to them
-//! meanwhile. So there is no reference to such bytes: they are copied as those of requests are.
+//! meanwhile. So there is no reference to such bytes; each is copied once, by a volatile access.
 #![expect(
     unsafe_code,
     reason = "copies from memory that MDLs describe by pointer"
@@ -12,7 +12,7 @@ use wdk_sys::{
     _MM_PAGE_PRIORITY::NormalPagePriority, MdlMappingNoExecute, MmGetSystemAddressForMdlSafe, PMDL,
 };
 
-use crate::{Error, Result, request::copy::copy};
+use crate::{Error, Result, request::copy};
 
 /// How urgently MDLs are mapped.
 pub(crate) const PAGE_PRIORITY: u32 = NormalPagePriority.cast_unsigned() | MdlMappingNoExecute;
@@ -58,7 +58,7 @@ impl Data {
                 let place = mapped.cast::<u8>().wrapping_add(start + skip);
                 // SAFETY: `ByteCount` bytes are mapped, and `start + skip + wanted` are at most as
                 // many; `room` is this call's.
-                unsafe { copy(room.as_mut_ptr(), place, wanted) };
+                unsafe { copy::copy(room.as_mut_ptr(), place, wanted) };
                 copied += wanted;
             }
             skip = skip.saturating_sub(length);

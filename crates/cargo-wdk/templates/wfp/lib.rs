@@ -59,7 +59,7 @@ fn start(driver: &Driver, callouts: &mut Callouts<'_>, irql: &mut Passive) -> Re
 
     let init = DeviceInit::control(driver, unicode!("D:P(A;;GA;;;SY)(A;;GA;;;BA)"), irql)?;
     let device = init.create(|| Control, irql)?;
-    device.finish_initializing();
+    let device = device.finish_initializing();
     let layer = core::marker::PhantomData::<fn() -> AleAuthConnectV4>;
     callouts.register(device, &CONNECT_V4, PortBlock { port, layer }, irql)?;
     let layer = core::marker::PhantomData::<fn() -> AleAuthConnectV6>;

@@ -5,6 +5,7 @@ mod log;
 #[cfg(feature = "ndis")]
 mod ndis;
 mod oven;
+mod random;
 mod removal;
 mod soundness;
 mod watcher;
