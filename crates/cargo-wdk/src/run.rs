@@ -1,6 +1,7 @@
 //! `cargo wdk run`: a driver on a simulated machine.
 
 mod trust;
+mod wine;
 
 use std::path::{Path, PathBuf};
 
@@ -46,6 +47,9 @@ pub(crate) struct Run {
     /// is for Perfetto.
     #[arg(long, value_name = "FILE.html|FILE.pftrace", value_parser = timeline_file)]
     timeline: Option<PathBuf>,
+    /// Run the package on Wine's kernel too, and show where a program sees something else there.
+    #[arg(long, conflicts_with = "timeline")]
+    wine: bool,
     #[command(flatten)]
     pub(crate) simulation: Simulation,
 }
@@ -83,6 +87,8 @@ pub(crate) struct Subject {
     code: Code,
     scenario: Scenario,
     trust: Trust,
+    /// Where INF and image are.
+    files: (PathBuf, PathBuf),
     /// Whether the image was named, not the package.
     is_image: bool,
 }
@@ -121,6 +127,18 @@ pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
         }
     };
     subject.check_trust(arguments.ignore_catalog, output)?;
+    if arguments.wine {
+        let (inf, image) = subject.files;
+        let scenario = subject.scenario;
+        return wine::run(
+            &wine::Package {
+                inf,
+                image,
+                scenario,
+            },
+            output,
+        );
+    }
     let timeline = arguments.timeline.as_deref();
     simulate(subject, &arguments.simulation, timeline, output)
 }
@@ -195,6 +213,7 @@ fn packaged(folder: &Path, sources: &Path, scenario: Option<Scenario>) -> anyhow
         is_image: false,
         code: read_image(&image)?.into(),
         scenario: scenario_or(scenario, &sources.join(&name), &inf)?,
+        files: (path, image),
         inf,
     })
 }
@@ -218,6 +237,7 @@ fn image(path: &Path, scenario: Option<Scenario>) -> anyhow::Result<Subject> {
         is_image: true,
         code,
         scenario: scenario_or(scenario, path, &inf)?,
+        files: (inf_path, path.to_owned()),
         inf,
     })
 }

@@ -14,7 +14,8 @@
 //! | `work` | work items, on threads of the process |
 //! | `rundown`, `csq` | run-down protection, cancel-safe queues |
 //! | `driver` | driver object extensions, the image's path, export drivers' `DllInitialize` |
-//! | `device` | device properties and interface keys, interrupts, of which there are none |
+//! | `device` | device properties, notifications, interrupts, of which there are none |
+//! | `interface` | device interfaces and their keys |
 //! | `bug_check` | a bug check ends the process, and says so in a file |
 //! | `lock` | a lock of Windows' user mode with what it guards |
 //!
@@ -30,6 +31,7 @@ wdk_sys::kernel_world! {
     mod device;
     mod dpc;
     mod driver;
+    mod interface;
     mod irql;
     mod lock;
     mod rundown;
