@@ -104,6 +104,14 @@ pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
     if let Some(path) = &arguments.timeline {
         file::check_writable(path)?;
     }
+    // Missing, it is not worth compiling for.
+    let wine = match arguments.wine {
+        true => match wine::find(output)? {
+            None => return Ok(Outcome::MissingTool),
+            found => found,
+        },
+        false => None,
+    };
     let subject = match arguments.subject.as_deref() {
         Some(path) if Path::new(path).is_dir() => {
             packaged(Path::new(path), Path::new(path), scenario)?
@@ -127,17 +135,15 @@ pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
         }
     };
     subject.check_trust(arguments.ignore_catalog, output)?;
-    if arguments.wine {
+    if let Some(wine) = wine {
         let (inf, image) = subject.files;
         let scenario = subject.scenario;
-        return wine::run(
-            &wine::Package {
-                inf,
-                image,
-                scenario,
-            },
-            output,
-        );
+        let package = wine::Package {
+            inf,
+            image,
+            scenario,
+        };
+        return wine::run(&wine, &package, output);
     }
     let timeline = arguments.timeline.as_deref();
     simulate(subject, &arguments.simulation, timeline, output)

@@ -11,7 +11,7 @@
 //! | `install INF CLASS INSTANCE ID` | `ok`, `error` |
 //! | `install-service INF SECTION` | `ok`, `error` |
 //! | `remove INSTANCE` | `ok`, `error` |
-//! | `start SERVICE`, `stop SERVICE` | `ok`, `error` |
+//! | `start SERVICE`, `stop SERVICE`, `running SERVICE` | `ok`, `error` |
 //! | `interfaces CLASS`, `interfaces` for all classes | `ok LINK...` |
 //! | `open FILE PATH` | `done STATUS` |
 //! | `begin OPERATION FILE read LENGTH OFFSET` | `pending`, `done STATUS LENGTH BYTES` |

@@ -55,6 +55,7 @@ fn answer(fields: &[&str], files: &mut Files) -> Answer {
         ["remove", instance] => devices::remove(instance),
         ["start", service] => services::start(service),
         ["stop", service] => services::stop(service),
+        ["running", service] => services::is_running(service),
         ["interfaces", class] => devices::interfaces(class),
         ["interfaces"] => devices::all_interfaces(),
         ["open", file, path] => Ok(files.open(file, path)),

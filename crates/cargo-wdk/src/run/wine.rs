@@ -29,13 +29,14 @@ use wdk_sim::{
     scenario::{Action, Scenario, Step, Subject},
 };
 
+pub(super) use self::tools::Wine;
 use self::{
     compare::{Compared, Verdict},
     image::{COMPANION, Image, Role},
     player::{Installed, Player},
     prefix::Prefix,
     seen::Seen,
-    tools::{Tools, Wine},
+    tools::Tools,
 };
 use crate::{file, outcome::Outcome, output::Output};
 
@@ -65,16 +66,21 @@ struct Report<'a> {
     end: Option<&'a str>,
 }
 
-/// Plays the scenario on both, and shows where they differ.
-pub(super) fn run(package: &Package, output: &Output) -> anyhow::Result<Outcome> {
+/// Wine; without one it is said what to install.
+pub(super) fn find(output: &Output) -> anyhow::Result<Option<Wine>> {
     if !cfg!(all(target_arch = "x86_64", unix)) {
         bail!("Wine runs the images of 64-bit drivers on x86-64 Linux, and this is none");
     }
-    let Some(wine) = Wine::find() else {
+    let found = Wine::find();
+    if found.is_none() {
         output.error("Missing", tools::NO_WINE);
         output.json(&serde_json::json!({ "error": tools::NO_WINE }))?;
-        return Ok(Outcome::MissingTool);
-    };
+    }
+    Ok(found)
+}
+
+/// Plays the scenario on both, and shows where they differ.
+pub(super) fn run(wine: &Wine, package: &Package, output: &Output) -> anyhow::Result<Outcome> {
     let inf = Inf::parse_named(
         &package.inf.display().to_string(),
         &file::read(&package.inf)?,
@@ -83,7 +89,7 @@ pub(super) fn run(package: &Package, output: &Output) -> anyhow::Result<Outcome>
     let libraries = libraries(&package.image)?;
     let simulated = simulate(package, &libraries)?;
     let tools = Tools::build(output)?;
-    let prefix = Prefix::new(&wine, output)?;
+    let prefix = Prefix::new(wine, output)?;
     let mut place = Placed {
         prefix: &prefix,
         exports: Vec::new(),

@@ -7,13 +7,23 @@ use core::ptr;
 use windows_sys::Win32::{
     Devices::DeviceAndDriverInstallation::InstallHinfSectionW,
     System::Services::{
-        CloseServiceHandle, ControlService, OpenSCManagerW, OpenServiceW, SC_HANDLE,
-        SC_MANAGER_CONNECT, SERVICE_CONTROL_STOP, SERVICE_QUERY_STATUS, SERVICE_START,
-        SERVICE_STATUS, SERVICE_STOP, StartServiceW,
+        CloseServiceHandle, ControlService, OpenSCManagerW, OpenServiceW, QueryServiceStatus,
+        SC_HANDLE, SC_MANAGER_CONNECT, SERVICE_CONTROL_STOP, SERVICE_QUERY_STATUS, SERVICE_RUNNING,
+        SERVICE_START, SERVICE_STATUS, SERVICE_STOP, StartServiceW,
     },
 };
 
 use super::{Answer, Failure, ok, wide};
+
+const NO_STATUS: SERVICE_STATUS = SERVICE_STATUS {
+    dwServiceType: 0,
+    dwCurrentState: 0,
+    dwControlsAccepted: 0,
+    dwWin32ExitCode: 0,
+    dwServiceSpecificExitCode: 0,
+    dwCheckPoint: 0,
+    dwWaitHint: 0,
+};
 
 /// Copies the files and adds the services of a section, as the shell's "Install" does.
 pub(super) fn install(inf: &str, section: &str) -> Answer {
@@ -60,17 +70,26 @@ pub(super) fn start(service: &str) -> Answer {
     ok()
 }
 
+/// Whether a service runs: a driver that is loaded is one.
+pub(super) fn is_running(service: &str) -> Answer {
+    let service = open(service, SERVICE_QUERY_STATUS)?;
+    let mut status = NO_STATUS;
+    // SAFETY: an open service, and a local.
+    if unsafe { QueryServiceStatus(service.0, &raw mut status) } == 0 {
+        return Err(Failure::last("QueryServiceStatus"));
+    }
+    match status.dwCurrentState {
+        SERVICE_RUNNING => ok(),
+        _ => Err(Failure {
+            what: "StartService",
+            code: status.dwWin32ExitCode,
+        }),
+    }
+}
+
 pub(super) fn stop(service: &str) -> Answer {
     let service = open(service, SERVICE_STOP)?;
-    let mut status = SERVICE_STATUS {
-        dwServiceType: 0,
-        dwCurrentState: 0,
-        dwControlsAccepted: 0,
-        dwWin32ExitCode: 0,
-        dwServiceSpecificExitCode: 0,
-        dwCheckPoint: 0,
-        dwWaitHint: 0,
-    };
+    let mut status = NO_STATUS;
     // SAFETY: an open service, and a local.
     if unsafe { ControlService(service.0, SERVICE_CONTROL_STOP, &raw mut status) } == 0 {
         return Err(Failure::last("ControlService"));

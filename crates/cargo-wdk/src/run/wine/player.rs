@@ -227,15 +227,18 @@ impl<'a> Player<'a> {
         let instance = format!(r"ROOT\{}\{:04}", name.to_uppercase(), self.devices.len());
         let (inf, class) = (self.installed.inf.clone(), self.installed.class.clone());
         let seen = self.done(&["install", &inf, &class, &instance, &id])?;
-        if seen == Seen::DONE {
-            let name = plug.name.clone();
-            self.devices.push(Device {
-                name,
-                instance,
-                present: true,
-            });
+        if seen != Seen::DONE {
+            return Ok(seen);
         }
-        Ok(seen)
+        let name = plug.name.clone();
+        self.devices.push(Device {
+            name,
+            instance,
+            present: true,
+        });
+        // Wine's setup does not say whether the driver was loaded.
+        let service = self.installed.service.clone();
+        self.done(&["running", &service])
     }
 
     fn install_service(&mut self) -> anyhow::Result<()> {
@@ -469,10 +472,12 @@ impl<'a> Player<'a> {
     }
 
     fn cancel(&mut self, operation: &str) -> Done {
-        let begun = self.operations.get(operation);
-        let Some(begun) = begun.filter(|it| it.result.is_none()) else {
-            return Ok(Seen::DONE);
+        let Some(begun) = self.operations.get(operation) else {
+            return refused("the operation was not begun");
         };
+        if begun.result.is_some() {
+            return Ok(Seen::DONE);
+        }
         let process = begun.process.clone();
         // A request that has just ended is not found; the wait for it shows what came of it.
         self.client(process.as_ref())?.ask(&["cancel", operation])?;
