@@ -166,6 +166,9 @@ fn simulate(package: &Package, libraries: &[PathBuf]) -> anyhow::Result<Vec<(usi
     if let Some(end) = &outcome.end {
         bail!("the simulated machine stopped, so there is nothing to compare with:\n{end}");
     }
+    if let Some(failure) = &outcome.failure {
+        bail!("the simulated machine does something else than the scenario expects:\n{failure}");
+    }
     Ok(outcome
         .steps
         .iter()
@@ -366,7 +369,13 @@ fn conclude(
 
 /// Wine without a display says so often.
 fn is_usual(line: &str) -> bool {
-    ["winediag", "systray", ":ole:", "explorer"]
-        .iter()
-        .any(|it| line.contains(it))
+    [
+        "winediag",
+        "systray",
+        ":ole:",
+        "explorer",
+        "winemenubuilder",
+    ]
+    .iter()
+    .any(|it| line.contains(it))
 }

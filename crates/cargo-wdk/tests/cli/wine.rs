@@ -2,7 +2,12 @@
 //!
 //! Needs `wine64`; skipped with a message where it is missing, unless `WDK_REQUIRE_WINE` is set.
 
-use std::{env, path::Path, process::Output, time::Duration};
+use std::{
+    env,
+    path::Path,
+    process::{Command, Output},
+    time::Duration,
+};
 
 use serde_json::Value;
 use wdk_build::CpuArchitecture;
@@ -19,6 +24,8 @@ struct Sample {
     /// How many steps are held against each other at least.
     steps: usize,
     known: &'static [&'static str],
+    /// Whether Speakeasy has what its entry calls.
+    asks_speakeasy: bool,
 }
 
 const SAMPLES: &[Sample] = &[
@@ -28,6 +35,7 @@ const SAMPLES: &[Sample] = &[
         scenario: None,
         steps: 25,
         known: &["sleep", "wake"],
+        asks_speakeasy: true,
     },
     Sample {
         package: "echo",
@@ -35,6 +43,7 @@ const SAMPLES: &[Sample] = &[
         scenario: None,
         steps: 20,
         known: &["wait lost"],
+        asks_speakeasy: true,
     },
     Sample {
         package: "storefile",
@@ -42,6 +51,7 @@ const SAMPLES: &[Sample] = &[
         scenario: Some("storefile"),
         steps: 8,
         known: &[],
+        asks_speakeasy: true,
     },
     Sample {
         package: "toaster-miniclass",
@@ -49,6 +59,7 @@ const SAMPLES: &[Sample] = &[
         scenario: Some("pair"),
         steps: 12,
         known: &[],
+        asks_speakeasy: false,
     },
     Sample {
         package: "legacy-sioctl",
@@ -60,6 +71,7 @@ const SAMPLES: &[Sample] = &[
             "wait abandoned",
             "ioctl IOCTL_NEITHER text \"neither\" output 100",
         ],
+        asks_speakeasy: false,
     },
 ];
 
@@ -93,6 +105,9 @@ fn samples_do_on_wine_what_they_do_on_the_simulated_machine() {
             return;
         }
         hold(sample, &output);
+        if sample.asks_speakeasy {
+            ask_speakeasy(sample.package);
+        }
     }
 }
 
@@ -118,6 +133,38 @@ fn hold(sample: &Sample, output: &Output) {
     assert!(
         moved.iter().any(|it| it == "KeSetCoalescableTimer"),
         "{text}"
+    );
+}
+
+/// Speakeasy's emulated kernel starts KMDF drivers. It has a framework of its own, so this is a
+/// second opinion of the entry: the bind block, the function table, the status that comes back.
+fn ask_speakeasy(package: &str) {
+    let python = env::var_os("WDK_TEST_PYTHON").unwrap_or("python3".into());
+    let imports = Command::new(&python)
+        .args(["-c", "import speakeasy"])
+        .output();
+    if !imports.is_ok_and(|it| it.status.success()) {
+        eprintln!("{package} was not started in Speakeasy, which is not installed");
+        return;
+    }
+    let image = workspace()
+        .join("target/wdk/amd64/release")
+        .join(format!("{package}_package"))
+        .join(format!("{package}.sys"));
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/wine/second_opinion.py");
+    let output = Command::new(&python)
+        .arg(script)
+        .arg(&image)
+        .output()
+        .expect("it ran a moment ago");
+    let text = String::from_utf8_lossy(&output.stdout);
+    let said = String::from_utf8_lossy(&output.stderr);
+    let found: Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{package}: {said}"));
+    assert_eq!(found["error"], Value::Null, "{package}: {said}");
+    assert_eq!(found["returned"], "0x0", "{package}: {said}");
+    assert_eq!(
+        found["calls"],
+        serde_json::json!(["WdfVersionBind", "WdfDriverCreate"])
     );
 }
 
