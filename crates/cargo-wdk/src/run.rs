@@ -48,7 +48,7 @@ pub(crate) struct Run {
     #[arg(long, value_name = "FILE.html|FILE.pftrace", value_parser = timeline_file)]
     timeline: Option<PathBuf>,
     /// Run the package on Wine's kernel too, and show where a program sees something else there.
-    #[arg(long, conflicts_with = "timeline")]
+    #[arg(long, conflicts_with_all = ["timeline", "seed"])]
     wine: bool,
     #[command(flatten)]
     pub(crate) simulation: Simulation,

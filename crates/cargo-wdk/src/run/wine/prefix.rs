@@ -56,6 +56,7 @@ impl<'a> Prefix<'a> {
         if !template.is_dir() {
             make_template(wine, &cache, &template, output)?;
         }
+        remove_old(&cache);
         let folder = tempfile::Builder::new().prefix("run-").tempdir_in(&cache)?;
         copy_tree(&template, folder.path())
             .with_context(|| format!("cannot copy {}", template.display()))?;
@@ -181,8 +182,25 @@ fn make_template(
     }
 }
 
-/// Copies a folder. Wine writes the registry and what lies in the folder of drivers; of all else a
-/// link is enough.
+/// Removes what runs have left that were interrupted, when a day has passed.
+fn remove_old(cache: &Path) {
+    const DAY: Duration = Duration::from_secs(24 * 3600);
+    let entries = fs::read_dir(cache).into_iter().flatten().flatten();
+    for entry in entries {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let modified = entry.metadata().and_then(|it| it.modified());
+        let age = modified.ok().and_then(|it| it.elapsed().ok());
+        let is_left = name.starts_with("run-") || name.starts_with("prefix-");
+        if is_left && age.is_some_and(|it| it > DAY) {
+            // What cannot be removed stays for the next run.
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Copies a folder. Wine writes the registry and what lies in the folder of drivers; of the other
+/// images a link is enough.
 fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -197,7 +215,8 @@ fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
             let image = ["dll", "exe", "sys", "nls", "mui", "drv", "ocx", "cpl"];
             let extension = source.extension().and_then(|it| it.to_str());
             let is_image = extension.is_some_and(|it| image.contains(&it));
-            if !is_image || fs::hard_link(&source, &target).is_err() {
+            let is_driver = from.ends_with("drivers");
+            if is_driver || !is_image || fs::hard_link(&source, &target).is_err() {
                 fs::copy(&source, &target)?;
             }
         }

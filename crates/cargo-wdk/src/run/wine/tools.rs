@@ -22,7 +22,7 @@ pub(super) const NO_WINE: &str = "there is no Wine of 64 bits here; install it (
                                   `apt-get install wine64`), or name its program in WINE64";
 
 /// Wine's program, and its server.
-pub(super) struct Wine {
+pub(crate) struct Wine {
     pub(super) program: PathBuf,
     pub(super) server: PathBuf,
     /// What it says that it is, as `wine-8.0 (Debian 8.0~repack-4)`.
