@@ -162,8 +162,8 @@ const BREAKAGES: &[Breakage] = &[
         what: "a request that is completed twice",
         file: "src/lib.rs",
         edit: (
-            "        request.finish(copied)\n    }\n\n    fn read",
-            "        let done = request.finish(copied);\n        request.finish(copied);\n        \
+            "        request.finish(copied, irql)\n    }\n\n    fn read",
+            "        let done = request.finish(copied, irql);\n        request.finish(copied, irql);\n        \
              done\n    }\n\n    fn read",
         ),
         command: BUILD,
@@ -173,7 +173,7 @@ const BREAKAGES: &[Breakage] = &[
         what: "a request that is not completed",
         file: "src/lib.rs",
         edit: (
-            "        request.finish(copied)\n    }\n\n    fn read",
+            "        request.finish(copied, irql)\n    }\n\n    fn read",
             "        drop(copied);\n    }\n\n    fn read",
         ),
         command: BUILD,

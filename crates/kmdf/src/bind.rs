@@ -18,10 +18,9 @@ use wdk_sys::{
 use crate::{
     Fx, Globals,
     argument::{Argument, CallFrame},
-    config, observer,
+    config, leaks, observer,
     pool::{PoolBox, PoolVec},
     table, text,
-    violation::{self, Code},
 };
 
 /// The tag of drivers whose service has no name.
@@ -87,7 +86,7 @@ pub unsafe fn WdfVersionUnbind(
         driver.delete();
     }
     fx.disposals.flush();
-    report_leaks(fx);
+    leaks::report(fx);
     fx.set_driver(None);
     let tag = fx.bind_tag;
     // SAFETY: made by `create_globals` with this tag; the driver does not use them any more.
@@ -256,34 +255,6 @@ fn tag_of(service: &str) -> u32 {
     } else {
         u32::from_le_bytes(tag)
     }
-}
-
-/// Objects that are alive after the driver's object is deleted have leaked references.
-fn report_leaks(fx: Fx) {
-    let left = fx.objects.load(Ordering::Acquire);
-    if left == 0 {
-        return;
-    }
-    let first = fx.live.with(|live| live.iter().next());
-    let parameters = [
-        first.map_or(0, |object| object.as_ptr() as u64),
-        left.unsigned_abs() as u64,
-        0,
-    ];
-    let name = first.map_or("WDFOBJECT", |object| {
-        // SAFETY: the live set holds live objects.
-        unsafe { object.as_ref() }.class().name
-    });
-    violation::wdf(
-        fx,
-        "ObjectLeak",
-        Code::ObjectError,
-        parameters,
-        format_args!(
-            "{left} objects are left after the driver's unloading, among them a {name}: a \
-             reference was taken and not given back"
-        ),
-    );
 }
 
 /// A message for the observer, or for the kernel debugger where there is none.

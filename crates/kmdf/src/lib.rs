@@ -43,6 +43,7 @@ mod globals;
 mod interrupt;
 mod io_target;
 mod irp;
+mod leaks;
 mod list;
 mod lock;
 mod mdl;

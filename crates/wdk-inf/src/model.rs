@@ -22,14 +22,23 @@ pub struct Inf {
     encoding: Encoding,
     document: Document,
     strings: Strings,
-    /// Sections by folded name; Windows joins those of one name.
-    index: HashMap<String, Vec<usize>>,
-    /// The lines of each long section by their folded key, once one was asked for.
-    keys: Vec<OnceLock<HashMap<String, Vec<usize>>>>,
+    /// Sections by folded name.
+    index: HashMap<String, Joined>,
     warnings: Vec<Diagnostic>,
 }
 
-/// Longer sections are looked up by an index of their keys.
+/// The sections of one name, which Windows joins.
+#[derive(Clone, Debug, Default)]
+struct Joined {
+    /// Where they are among all sections.
+    sections: Vec<usize>,
+    /// The lines of all of them.
+    lines: usize,
+    /// Where lines are by their folded key, as section and line, once one was asked for.
+    keys: OnceLock<Box<HashMap<String, Vec<(usize, usize)>>>>,
+}
+
+/// What has more lines is looked up by an index of their keys.
 const FEW_LINES: usize = 16;
 
 /// The `[Version]` section.
@@ -153,12 +162,12 @@ impl Inf {
         mut document: Document,
     ) -> (Self, Vec<Diagnostic>) {
         let strings = Strings::of(&document, None);
-        let mut index = HashMap::<_, Vec<_>>::new();
+        let mut index = HashMap::<_, Joined>::new();
         for (at, section) in document.sections.iter().enumerate() {
-            index
-                .entry(fold(&strings.expand(&section.name.value)))
-                .or_default()
-                .push(at);
+            let name = fold(&strings.expand(&section.name.value));
+            let joined = index.entry(name).or_default();
+            joined.sections.push(at);
+            joined.lines += section.lines.len();
         }
         let mut findings = std::mem::take(&mut document.problems);
         if matches!(encoding, Encoding::Utf8 { .. }) && !text.is_ascii() {
@@ -173,7 +182,6 @@ impl Inf {
             name: name.to_owned(),
             text,
             encoding,
-            keys: document.sections.iter().map(|_| OnceLock::new()).collect(),
             document,
             strings,
             index,
@@ -301,7 +309,8 @@ impl Inf {
 
     /// The sections called `name`, in any case.
     pub fn section(&self, name: &str) -> impl Iterator<Item = &Section> {
-        let found = self.index.get(&fold(name)).map_or(&[][..], Vec::as_slice);
+        let found = self.index.get(&fold(name));
+        let found = found.map_or(&[][..], |it| it.sections.as_slice());
         found.iter().map(|at| &self.document.sections[*at])
     }
 
@@ -311,36 +320,49 @@ impl Inf {
         self.index.contains_key(&fold(name))
     }
 
+    /// Whether a section called `name` has a line.
+    #[must_use]
+    pub fn has_lines(&self, name: &str) -> bool {
+        self.index.get(&fold(name)).is_some_and(|it| it.lines > 0)
+    }
+
     /// The lines of the sections called `name`.
     pub fn lines(&self, name: &str) -> impl Iterator<Item = &Line> {
-        self.section(name).flat_map(|section| &section.lines)
+        let lines = self.section(name).flat_map(|section| &section.lines);
+        #[cfg(test)]
+        let lines = lines.inspect(|_| growth::step());
+        lines
     }
 
     /// The lines of section `name` whose key is `key`, in any case.
     pub fn directives(&self, name: &str, key: &str) -> impl Iterator<Item = &Line> {
-        let key = fold(key);
-        let found = self.index.get(&fold(name)).map_or(&[][..], Vec::as_slice);
-        found.iter().flat_map(move |at| self.keyed(*at, &key))
+        let joined = self.index.get(&fold(name));
+        let found = joined.map_or_else(Vec::new, |it| self.keyed(it, &fold(key)));
+        found.into_iter()
     }
 
-    /// The lines of the section at `at` whose folded key is `key`.
-    fn keyed(&self, at: usize, key: &str) -> Vec<&Line> {
-        let lines = &self.document.sections[at].lines;
-        if lines.len() <= FEW_LINES {
+    /// The lines of `joined` whose folded key is `key`.
+    fn keyed(&self, joined: &Joined, key: &str) -> Vec<&Line> {
+        let sections = &self.document.sections;
+        if joined.sections.len() + joined.lines <= FEW_LINES {
+            let lines = joined.sections.iter().flat_map(|at| &sections[*at].lines);
             let same = |line: &&Line| self.folded_key(line).is_some_and(|it| it == key);
-            return lines.iter().filter(same).collect();
+            return lines.filter(same).collect();
         }
-        let keys = self.keys[at].get_or_init(|| {
+        let keys = joined.keys.get_or_init(|| {
             let mut keys = HashMap::<_, Vec<_>>::new();
-            for (at, line) in lines.iter().enumerate() {
-                if let Some(key) = self.folded_key(line) {
-                    keys.entry(key).or_default().push(at);
+            for at in &joined.sections {
+                for (line_at, line) in sections[*at].lines.iter().enumerate() {
+                    if let Some(key) = self.folded_key(line) {
+                        keys.entry(key).or_default().push((*at, line_at));
+                    }
                 }
             }
-            keys
+            Box::new(keys)
         });
         let found = keys.get(key).map_or(&[][..], Vec::as_slice);
-        found.iter().map(|at| &lines[*at]).collect()
+        let line = |(section, line): &(usize, usize)| &sections[*section].lines[*line];
+        found.iter().map(line).collect()
     }
 
     fn folded_key(&self, line: &Line) -> Option<String> {

@@ -65,9 +65,12 @@ host_world! {
     pub mod host;
 }
 
+mod bytes;
 kernel_world! {
     mod runtime;
 }
+
+pub use bytes::{PFN_MEMMOVE, memmove};
 
 pub mod bugcodes;
 #[cfg(feature = "filesystem")]

@@ -24,7 +24,7 @@ use crate::{
 
 pub use events::{DeviceEvents, PowerState};
 pub use hardware::{Hardware, Resource, Resources};
-pub use init::{DeviceInit, IoType};
+pub use init::{ControlDevice, ControlDeviceInit, DeviceInit, IoType};
 pub(crate) use present::Presence;
 pub use present::Present;
 pub use state::State;
@@ -215,6 +215,20 @@ impl<C: Context> Device<C> {
         _irql: &Passive,
     ) -> Result<()> {
         crate::queue::create_manual(self, field)
+    }
+
+    /// Binds a field of the context to a queue of this device, for code that stops and starts it.
+    ///
+    /// # Errors
+    /// [`Error::INVALID_PARAMETER`](crate::Error::INVALID_PARAMETER) when the field is bound
+    /// already or is not part of the context, or when the queue is another device's.
+    pub fn bind_queue(
+        &self,
+        field: impl for<'c> FnOnce(&'c C) -> &'c crate::queue::BoundQueue,
+        queue: &Queue,
+        _irql: &Passive,
+    ) -> Result<()> {
+        crate::queue::bind(self, field, queue)
     }
 
     /// The field of the context that `field` selects.

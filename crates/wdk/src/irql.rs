@@ -5,12 +5,19 @@
 //! must run at `PASSIVE_LEVEL` takes `&Passive`; raising the level borrows the token of the lower
 //! level, which therefore cannot be used meanwhile.
 //!
+//! A token also says whether the driver holds one of its locks. Completing or forwarding a request lets the
+//! framework call the next handler in the same thread, and that handler would wait for a lock that its own
+//! thread holds: so what may call the driver takes `&mut L` of an [`Unlocked`] level `L`, and a lock lends a
+//! [`Locked`] one.
+//!
 //! | token | the code runs at | made by |
 //! |---|---|---|
 //! | [`Passive`] | `PASSIVE_LEVEL` | entry, PnP and power callbacks, work items, handlers that declare it |
 //! | [`UpToDispatch`] | `PASSIVE_LEVEL` to `DISPATCH_LEVEL` | request handlers by default |
-//! | [`Dispatch`] | `DISPATCH_LEVEL` | timers by default, spin locks |
+//! | [`Dispatch`] | `DISPATCH_LEVEL` | timers by default |
 //! | [`Dirql`] | a device's interrupt level | interrupt service routines |
+//! | [`Locked<Dispatch>`](Locked) | `DISPATCH_LEVEL`, in a spin lock | [`SpinLock`](crate::SpinLock) |
+//! | [`Locked<Passive>`](Locked) | `PASSIVE_LEVEL`, in a wait lock | [`WaitLock`](crate::WaitLock) |
 //!
 //! See [Managing Hardware Priorities](https://learn.microsoft.com/windows-hardware/drivers/kernel/managing-hardware-priorities).
 #![expect(
@@ -18,7 +25,7 @@
     reason = "makes tokens, which have no size, from the level that the code runs at"
 )]
 
-use core::{marker::PhantomData, ptr::NonNull};
+use core::{marker::PhantomData, ops::Deref, ptr::NonNull};
 
 use wdk_sys::KeGetCurrentIrql;
 
@@ -41,6 +48,21 @@ pub struct Dispatch(NotSend);
 /// The code runs at the interrupt request level of a device.
 pub struct Dirql(NotSend);
 
+/// The code runs at the level `L`, and holds a lock of the driver.
+///
+/// It is lent as `&L` to every function that needs no more than the level, and never as `&mut L`: what may
+/// call the driver's handlers is not called in a lock.
+pub struct Locked<L: Level>(PhantomData<L>);
+
+impl<L: Level> Deref for Locked<L> {
+    type Target = L;
+
+    fn deref(&self) -> &L {
+        // SAFETY: this token states the same level, and stays borrowed.
+        unsafe { assume() }
+    }
+}
+
 mod sealed {
     #[expect(unnameable_types, reason = "sealed: the levels are the system's")]
     pub trait Sealed: Sized {
@@ -58,7 +80,20 @@ pub trait AtMostDispatch: Level {
     /// Whether the level is `DISPATCH_LEVEL` itself.
     #[doc(hidden)]
     const IS_DISPATCH: bool;
+}
 
+/// `PASSIVE_LEVEL`: wait locks can be taken.
+pub trait AtPassive: AtMostDispatch {}
+
+/// A level at or below `DISPATCH_LEVEL` at which no lock of the driver is held: requests can be completed
+/// and forwarded, which may call the driver's handlers before it returns.
+#[diagnostic::on_unimplemented(
+    message = "requests cannot be completed or forwarded while a lock is held",
+    label = "the token of code in a lock, or at the level of an interrupt",
+    note = "the framework may call the next handler in this thread, which would wait for the same lock for ever",
+    note = "return from the lock's closure what is needed, and complete the request after it"
+)]
+pub trait Unlocked: AtMostDispatch {
     /// The same proof with less detail, for functions that take any such level.
     fn weaken(&mut self) -> &mut UpToDispatch {
         // SAFETY: this level is at most `DISPATCH_LEVEL`, and `self` stays borrowed.
@@ -67,7 +102,7 @@ pub trait AtMostDispatch: Level {
 }
 
 /// A level at which a queue or a timer can call its handlers.
-pub trait CallbackLevel: AtMostDispatch {
+pub trait CallbackLevel: Unlocked {
     /// Whether the object's execution level is `WdfExecutionLevelPassive`.
     #[doc(hidden)]
     const PASSIVE: bool;
@@ -104,10 +139,16 @@ impl Sealed for Dirql {
     const MAX: u8 = HIGH_LEVEL;
 }
 
+impl<L: Level> Sealed for Locked<L> {
+    const MIN: u8 = L::MIN;
+    const MAX: u8 = L::MAX;
+}
+
 impl Level for Passive {}
 impl Level for UpToDispatch {}
 impl Level for Dispatch {}
 impl Level for Dirql {}
+impl<L: Level> Level for Locked<L> {}
 
 impl AtMostDispatch for Passive {
     const IS_DISPATCH: bool = false;
@@ -118,6 +159,16 @@ impl AtMostDispatch for UpToDispatch {
 impl AtMostDispatch for Dispatch {
     const IS_DISPATCH: bool = true;
 }
+impl<L: AtMostDispatch> AtMostDispatch for Locked<L> {
+    const IS_DISPATCH: bool = L::IS_DISPATCH;
+}
+
+impl AtPassive for Passive {}
+impl AtPassive for Locked<Passive> {}
+
+impl Unlocked for Passive {}
+impl Unlocked for UpToDispatch {}
+impl Unlocked for Dispatch {}
 
 impl CallbackLevel for Passive {
     const PASSIVE: bool = true;

@@ -33,7 +33,7 @@
 //!
 //!     fn write(&self, request: Request, length: usize, irql: &mut UpToDispatch) -> Disposed {
 //!         self.doneness.with(irql, |doneness, _| *doneness = 0);
-//!         request.complete_with_information(NtStatus::SUCCESS, length)
+//!         request.complete_with_information(NtStatus::SUCCESS, length, irql)
 //!     }
 //! }
 //! ```
@@ -99,7 +99,10 @@ pub mod ioctl;
 pub mod irql;
 pub mod log;
 mod macros;
+#[cfg(any(feature = "ndis", feature = "wfp"))]
+mod mdl;
 mod memory;
+mod moved;
 #[cfg(feature = "ndis")]
 pub mod ndis;
 mod object;
@@ -138,7 +141,7 @@ pub use queue::{ManualQueue, Queue, QueueHandler};
 pub use registry::Key;
 pub use request::{Disposed, Parked, Plain, Rejected, Request};
 pub use status::{Error, NtStatus, Result};
-pub use string::{UnicodeStr, UnicodeString};
+pub use string::{PoolString, UnicodeStr, UnicodeString};
 pub use sync::{SpinLock, WaitLock};
 pub use timer::Timer;
 pub use wdk_macros::{Plain, context, driver_entry, export, export_driver, handlers, wdm_driver};

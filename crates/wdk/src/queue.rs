@@ -4,6 +4,7 @@
 #![expect(unsafe_code, reason = "calls the framework with queue handles")]
 
 mod handler;
+mod source;
 
 use core::{fmt, ops::Deref, ptr};
 
@@ -20,10 +21,13 @@ use crate::{
     callback::Callback,
     context,
     device::state::Kept,
-    irql::CallbackLevel,
+    irql::{CallbackLevel, Unlocked},
     object::{Object, handle_calls, handle_type},
+    request::parked::place::Places,
     slot::Slot,
 };
+
+pub(crate) use source::Source;
 
 pub use handler::{IoControl, QueueHandler, StopReason, Stopping};
 
@@ -151,25 +155,25 @@ impl Queue {
     }
 
     handle_calls! {
-        /// Accepts and delivers requests again.
-        pub fn start(&self) = WdfIoQueueStart();
+        /// Accepts and delivers requests again, and may call handlers for them before it returns.
+        pub fn start(&self, _irql: &mut impl Unlocked) = WdfIoQueueStart();
 
         /// Stops delivering requests; those that arrive are queued.
         pub fn stop(&self) = WdfIoQueueStop(None, ptr::null_mut());
 
         /// Stops the queue, and waits until the driver has completed or forwarded every request
         /// that was delivered. A handler of this queue must not call it: it would wait for itself.
-        pub fn stop_and_wait(&self, _irql: &Passive) = WdfIoQueueStopSynchronously();
+        pub fn stop_and_wait(&self, _irql: &mut Passive) = WdfIoQueueStopSynchronously();
 
         /// Refuses new requests and cancels those that are queued.
-        pub fn purge(&self) = WdfIoQueuePurge(None, ptr::null_mut());
+        pub fn purge(&self, _irql: &mut impl Unlocked) = WdfIoQueuePurge(None, ptr::null_mut());
 
         /// Purges the queue, and waits until the driver has completed or forwarded every request
         /// that was delivered. A handler of this queue must not call it: it would wait for itself.
-        pub fn purge_and_wait(&self, _irql: &Passive) = WdfIoQueuePurgeSynchronously();
+        pub fn purge_and_wait(&self, _irql: &mut Passive) = WdfIoQueuePurgeSynchronously();
 
         /// Refuses new requests, and still delivers those that are queued.
-        pub fn drain(&self) = WdfIoQueueDrain(None, ptr::null_mut());
+        pub fn drain(&self, _irql: &mut impl Unlocked) = WdfIoQueueDrain(None, ptr::null_mut());
     }
 
     /// Takes the next request out of the queue, if one waits.
@@ -208,9 +212,9 @@ impl fmt::Debug for Queue {
 /// struct Toaster { waiting: ManualQueue }
 ///
 /// impl Toaster {
-///     fn pop(&self) -> Result<()> {
+///     fn pop(&self, irql: &mut UpToDispatch) -> Result<()> {
 ///         while let Some(request) = self.waiting.retrieve_next()? {
-///             request.complete(NtStatus::SUCCESS);
+///             request.complete(NtStatus::SUCCESS, irql);
 ///         }
 ///         Ok(())
 ///     }
@@ -230,21 +234,21 @@ impl ManualQueue {
     /// # Errors
     /// [`Error::DEVICE_NOT_READY`] before that.
     pub fn get(&self) -> Result<&Queue> {
-        let queue: WDFQUEUE = self.0.get().cast();
-        if queue.is_null() {
-            return Err(Error::DEVICE_NOT_READY);
-        }
-        // SAFETY: the slot of a `ManualQueue` is bound to a queue, and holds a reference on it.
-        Ok(unsafe { Queue::from_raw(queue) })
+        // SAFETY: the slot of a `ManualQueue` is bound to a queue.
+        unsafe { queue_in(&self.0) }
     }
 
     /// Puts a request into the queue.
     ///
     /// # Errors
     /// As [`Request::forward`], and [`Error::DEVICE_NOT_READY`] before the queue is bound.
-    pub fn forward(&self, request: Request) -> Result<Disposed, Rejected> {
+    pub fn forward(
+        &self,
+        request: Request,
+        irql: &mut impl Unlocked,
+    ) -> Result<Disposed, Rejected> {
         match self.get() {
-            Ok(queue) => request.forward(queue),
+            Ok(queue) => request.forward(queue, irql),
             Err(error) => Err(Rejected { request, error }),
         }
     }
@@ -272,8 +276,86 @@ impl fmt::Debug for ManualQueue {
     }
 }
 
+/// A field of a device context for a queue of the device, so that the driver can stop and start it.
+///
+/// [`Device::bind_queue`] binds it. An [`ObjRef`] in the context would keep the queue, that its device, and that the
+/// context with the reference: nothing would end.
+///
+/// # Examples
+/// ```
+/// use wdk::prelude::*;
+///
+/// #[wdk::context]
+/// struct Toaster { requests: BoundQueue }
+///
+/// impl Toaster {
+///     fn jammed(&self, irql: &mut Passive) -> Result<()> {
+///         self.requests.get()?.stop_and_wait(irql);
+///         Ok(())
+///     }
+/// }
+/// ```
+pub struct BoundQueue(Slot);
+
+impl BoundQueue {
+    /// A field without a queue.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Slot::new())
+    }
+
+    /// The queue, once it is bound.
+    ///
+    /// # Errors
+    /// [`Error::DEVICE_NOT_READY`] before that.
+    pub fn get(&self) -> Result<&Queue> {
+        // SAFETY: the slot of a `BoundQueue` refers to queues alone.
+        unsafe { queue_in(&self.0) }
+    }
+}
+
+impl Default for BoundQueue {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for BoundQueue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("BoundQueue").field(&self.get().ok()).finish()
+    }
+}
+
+/// # Errors
+/// [`Error::DEVICE_NOT_READY`] when the slot is not bound.
+///
+/// # Safety
+/// The slot refers to a queue, if to anything.
+unsafe fn queue_in(slot: &Slot) -> Result<&Queue> {
+    let queue: WDFQUEUE = slot.get().cast();
+    if queue.is_null() {
+        return Err(Error::DEVICE_NOT_READY);
+    }
+    // SAFETY: a queue by contract, on which the slot holds a reference.
+    Ok(unsafe { Queue::from_raw(queue) })
+}
+
+/// Binds a field of the context to a queue of the device.
+pub(crate) fn bind<C: Context>(
+    device: &Device<C>,
+    field: impl for<'c> FnOnce(&'c C) -> &'c BoundQueue,
+    queue: &Queue,
+) -> Result<()> {
+    let slot = device.empty_slot(&field(device.context()).0)?;
+    if queue.raw_device() != device.as_raw() {
+        return Err(Error::INVALID_PARAMETER);
+    }
+    // SAFETY: the queue is live and the device's, in whose context `empty_slot` found the slot.
+    unsafe { slot.refer_to(device, queue.as_raw().cast()) }
+}
+
 /// Creates a queue with the handlers that `select` finds in the context.
-pub(crate) fn create<C, H, F>(device: &Device<C>, config: QueueConfig, _select: F) -> Result<&Queue>
+pub(crate) fn create<C, H, F>(device: &Device<C>, config: QueueConfig, select: F) -> Result<&Queue>
 where
     C: Context,
     H: QueueHandler,
@@ -281,11 +363,14 @@ where
 {
     let mut raw = config.to_raw();
     handler::fill::<C, H, F>(&mut raw);
-    let mut attributes = context::no_context_attributes();
-    if <H::Irql as CallbackLevel>::PASSIVE {
-        attributes.ExecutionLevel = execution::WdfExecutionLevelPassive;
-    }
-    let queue = create_raw(device, &mut raw, &mut attributes)?;
+    let level = if <H::Irql as CallbackLevel>::PASSIVE {
+        execution::WdfExecutionLevelPassive
+    } else {
+        execution::WdfExecutionLevelInheritFromParent
+    };
+    let (queue, source) = create_raw(device, &mut raw, level)?;
+    // SAFETY: the callbacks of the queue were made with `H`, and with `F`, which found the handlers here.
+    unsafe { source.write_handlers::<H>(select(device.context())) };
     // SAFETY: the queue was created above, and is deleted together with the device.
     Ok(unsafe { Queue::from_raw(queue) })
 }
@@ -297,22 +382,30 @@ pub(crate) fn create_manual<C: Context>(
 ) -> Result<()> {
     let slot = device.empty_slot(&field(device.context()).0)?;
     let mut raw = QueueConfig::new(dispatch::WdfIoQueueDispatchManual).to_raw();
-    let mut attributes = context::no_context_attributes();
-    let queue = create_raw(device, &mut raw, &mut attributes)?;
+    let level = execution::WdfExecutionLevelInheritFromParent;
+    let (queue, _) = create_raw(device, &mut raw, level)?;
     // SAFETY: the queue is a new child of the device, in whose context `empty_slot` found the slot.
     unsafe { slot.bind(device, queue.cast()) }
 }
 
-fn create_raw<C: Context>(
-    device: &Device<C>,
+fn create_raw<'a, C: Context>(
+    device: &'a Device<C>,
     config: &mut WDF_IO_QUEUE_CONFIG,
-    attributes: &mut wdf::WDF_OBJECT_ATTRIBUTES,
-) -> Result<WDFQUEUE> {
+    level: wdf::WDF_EXECUTION_LEVEL,
+) -> Result<(WDFQUEUE, &'a Source)> {
+    let places = Places::of(device)?;
+    let mut attributes = context::attributes::<Source>();
+    attributes.ExecutionLevel = level;
     let mut queue = ptr::null_mut();
     // SAFETY: the device is live; the framework copies configuration and attributes, whose
     // callbacks expect a device like this one.
-    let status =
-        unsafe { wdf::WdfIoQueueCreate(device.as_raw(), config, attributes, &raw mut queue) };
+    let status = unsafe {
+        wdf::WdfIoQueueCreate(device.as_raw(), config, &raw mut attributes, &raw mut queue)
+    };
     NtStatus::new(status).ok()?;
-    Ok(queue)
+    // SAFETY: the queue is live as long as its device.
+    let source = unsafe { Source::of(queue) }.ok_or(Error::INVALID_DEVICE_STATE)?;
+    // SAFETY: found for this device above.
+    unsafe { source.write(device, places) };
+    Ok((queue, source))
 }

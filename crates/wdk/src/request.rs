@@ -2,7 +2,7 @@
 //!
 //! | the request is | represented by | completed by |
 //! |---|---|---|
-//! | owned by the driver | [`Request`] | its owner, by [`complete`](Request::complete) |
+//! | owned by the driver | [`Request`] | its owner, by [`complete`](Request::complete), while no lock is held |
 //! | waiting in the driver, cancelable | [`Parked`] | the code that [`take`](Parked::take)s it, or its cancellation |
 //! | owned by the framework | [`Queue`], [`ManualQueue`](crate::queue::ManualQueue) | the framework, or the code that retrieves it |
 //! | disposed of | [`Disposed`] | nobody |
@@ -11,25 +11,29 @@
 #![expect(unsafe_code, reason = "calls the framework with request handles")]
 
 mod buffers;
-mod memory;
+pub(crate) mod copy;
+mod disposed;
+pub(crate) mod memory;
 mod neither;
 mod parameters;
 pub(crate) mod parked;
 mod plain;
+mod result;
 
 use core::{fmt, mem::ManuallyDrop, ptr};
 
 use wdk_sys::wdf::{self, WDFDEVICE, WDFQUEUE, WDFREQUEST};
 
-use crate::{Context, Device, Error, NtStatus, Queue};
+use crate::{Context, Device, Error, NtStatus, Queue, irql::Unlocked, queue::Source};
 
+pub use disposed::Disposed;
 pub use memory::{InputMemory, OutputMemory};
 pub use neither::{CallerRequest, UserInput, UserOutput};
 pub use parameters::Parameters;
-pub(crate) use parameters::ResultBuffer;
-use parameters::Tracked;
 pub use parked::Parked;
 pub use plain::Plain;
+pub(crate) use result::ResultBuffer;
+use result::Tracked;
 
 /// A request that this driver owns and has to dispose of.
 ///
@@ -40,9 +44,9 @@ pub use plain::Plain;
 /// A request cannot be used after it was disposed of:
 /// ```compile_fail,E0382
 /// use wdk::prelude::*;
-/// fn finish(request: Request) -> Disposed {
-///     let _ = request.complete(NtStatus::SUCCESS);
-///     request.complete(NtStatus::SUCCESS)
+/// fn finish(request: Request, irql: &mut Passive) -> Disposed {
+///     let _ = request.complete(NtStatus::SUCCESS, irql);
+///     request.complete(NtStatus::SUCCESS, irql)
 /// }
 /// ```
 ///
@@ -50,20 +54,16 @@ pub use plain::Plain;
 /// - `raw` is a live request that the framework delivered to the driver and that nobody else in it
 ///   owns.
 /// - `result` describes the request's result buffer, or is unknown.
+/// - `source` is null, or that of the queue which delivered the request and so outlives it.
 #[must_use = "a request must be completed or forwarded"]
 pub struct Request {
     raw: WDFREQUEST,
     result: Tracked,
+    source: *const Source,
 }
 
 // SAFETY: any thread may own a request.
 unsafe impl Send for Request {}
-// SAFETY: shared access only copies buffers and calls the framework, which synchronises requests.
-unsafe impl Sync for Request {}
-
-/// Proof that a request was disposed of.
-#[derive(Debug)]
-pub struct Disposed(());
 
 /// A request that could not be forwarded or parked, with the error.
 #[derive(Debug)]
@@ -76,8 +76,8 @@ pub struct Rejected {
 
 impl Rejected {
     /// Completes the request with the error.
-    pub fn complete(self) -> Disposed {
-        self.request.complete(self.error)
+    pub fn complete(self, irql: &mut impl Unlocked) -> Disposed {
+        self.request.complete(self.error, irql)
     }
 }
 
@@ -89,18 +89,37 @@ impl Request {
     pub const unsafe fn from_raw(raw: WDFREQUEST) -> Self {
         Self {
             raw,
-            result: Tracked::new(ResultBuffer::UNKNOWN),
+            result: Tracked::new(ResultBuffer::UNKNOWN, 0),
+            source: ptr::null(),
         }
     }
 
     /// # Safety
     /// As [`from_raw`](Self::from_raw); `result` describes the request's result buffer, or is
-    /// [`UNKNOWN`](ResultBuffer::UNKNOWN).
+    /// [`UNKNOWN`](ResultBuffer::UNKNOWN); `source` is null, or that of the queue that delivered it.
     #[inline]
-    pub(crate) const unsafe fn with_result(raw: WDFREQUEST, result: ResultBuffer) -> Self {
+    pub(crate) const unsafe fn delivered(
+        raw: WDFREQUEST,
+        result: ResultBuffer,
+        source: *const Source,
+    ) -> Self {
         Self {
             raw,
-            result: Tracked::new(result),
+            result: Tracked::new(result, 0),
+            source,
+        }
+    }
+
+    /// A request that waited, with the number of bytes that were written before.
+    ///
+    /// # Safety
+    /// As [`from_raw`](Self::from_raw).
+    #[inline]
+    const unsafe fn that_waited(raw: WDFREQUEST, written: usize) -> Self {
+        Self {
+            raw,
+            result: Tracked::new(ResultBuffer::UNKNOWN, written),
+            source: ptr::null(),
         }
     }
 
@@ -123,12 +142,16 @@ impl Request {
     ///
     /// [`NtStatus::PENDING`] is no result: it is reported to the framework's verifier, and the request
     /// is completed with `STATUS_UNSUCCESSFUL`.
+    ///
+    /// The framework may call the driver's next handler before this returns, so no lock is held: the
+    /// closure of a lock has no token for it.
     #[inline]
-    pub fn complete(self, status: impl Into<NtStatus>) -> Disposed {
+    pub fn complete(self, status: impl Into<NtStatus>, _irql: &mut impl Unlocked) -> Disposed {
         let status = final_status(status.into());
-        // SAFETY: the request is this value's, which ends here.
-        unsafe { wdf::WdfRequestComplete(self.release(), status) };
-        Disposed(())
+        let raw = self.release();
+        // SAFETY: the request was the value's that has ended.
+        unsafe { wdf::WdfRequestComplete(raw, status) };
+        Disposed::of(raw)
     }
 
     /// Completes the request with the number of bytes that were transferred.
@@ -141,21 +164,23 @@ impl Request {
         self,
         status: impl Into<NtStatus>,
         information: usize,
+        _irql: &mut impl Unlocked,
     ) -> Disposed {
         let information = self.limit(information) as u64;
         let status = final_status(status.into());
-        // SAFETY: the request is this value's, which ends here; so many bytes of
-        // its buffer were written, or are the caller's.
-        unsafe { wdf::WdfRequestCompleteWithInformation(self.release(), status, information) };
-        Disposed(())
+        let raw = self.release();
+        // SAFETY: the request was the value's that has ended; so many bytes of its buffer were written, or
+        // are the caller's.
+        unsafe { wdf::WdfRequestCompleteWithInformation(raw, status, information) };
+        Disposed::of(raw)
     }
 
     /// Completes the request with a result: the bytes transferred, or the error.
     #[inline]
-    pub fn finish(self, result: crate::Result<usize>) -> Disposed {
+    pub fn finish(self, result: crate::Result<usize>, irql: &mut impl Unlocked) -> Disposed {
         match result {
-            Ok(bytes) => self.complete_with_information(NtStatus::SUCCESS, bytes),
-            Err(error) => self.complete(error),
+            Ok(bytes) => self.complete_with_information(NtStatus::SUCCESS, bytes, irql),
+            Err(error) => self.complete(error, irql),
         }
     }
 
@@ -172,23 +197,23 @@ impl Request {
     }
 
     /// Completes the request with output: as many of the bytes as fit into the output buffer.
-    pub fn reply(self, bytes: &[u8]) -> Disposed {
+    pub fn reply(self, bytes: &[u8], irql: &mut impl Unlocked) -> Disposed {
         let result = self.write_output(bytes);
-        self.finish(result)
+        self.finish(result, irql)
     }
 
     /// Completes the request with a value as output, or with [`Error::BUFFER_TOO_SMALL`] when it does
     /// not fit into the output buffer.
-    pub fn reply_with<T: Plain>(self, value: &T) -> Disposed {
+    pub fn reply_with<T: Plain>(self, value: &T, irql: &mut impl Unlocked) -> Disposed {
         let result = self.output(value);
-        self.finish(result)
+        self.finish(result, irql)
     }
 
     /// Puts the request into another queue of the same device.
     ///
     /// # Errors
     /// What `WdfRequestForwardToIoQueue` reports, with the request.
-    pub fn forward(self, queue: &Queue) -> Result<Disposed, Rejected> {
+    pub fn forward(self, queue: &Queue, _irql: &mut impl Unlocked) -> Result<Disposed, Rejected> {
         // SAFETY: the driver owns the request, and the queue is live; on success the request is the
         // framework's.
         let status = unsafe { wdf::WdfRequestForwardToIoQueue(self.raw, queue.as_raw()) };
@@ -199,7 +224,7 @@ impl Request {
     ///
     /// # Errors
     /// What `WdfRequestRequeue` reports, with the request.
-    pub fn requeue(self) -> Result<Disposed, Rejected> {
+    pub fn requeue(self, _irql: &mut impl Unlocked) -> Result<Disposed, Rejected> {
         // SAFETY: the driver owns the request; on success it is the framework's.
         let status = unsafe { wdf::WdfRequestRequeue(self.raw) };
         self.forwarded(status)
@@ -208,10 +233,7 @@ impl Request {
     /// Gives the request up if the framework took it.
     fn forwarded(self, status: i32) -> Result<Disposed, Rejected> {
         match NtStatus::new(status).ok() {
-            Ok(()) => {
-                let _ = self.release();
-                Ok(Disposed(()))
-            }
+            Ok(()) => Ok(Disposed::of(self.release())),
             Err(error) => Err(Rejected {
                 request: self,
                 error,
@@ -241,7 +263,17 @@ impl Request {
         unsafe { Device::checked(raw_device(self.raw_queue())) }
     }
 
+    /// What the queue that delivered the request knows of its device; none for a queue that this crate has
+    /// not made.
     #[inline]
+    fn source(&self) -> Option<&Source> {
+        // SAFETY: type invariant: null, or alive as long as the request.
+        unsafe { self.source.as_ref() }.or_else(|| {
+            // SAFETY: the queue outlives its requests.
+            unsafe { Source::of(self.raw_queue()) }
+        })
+    }
+
     fn raw_queue(&self) -> WDFQUEUE {
         // SAFETY: the request is live as long as the driver owns it.
         unsafe { wdf::WdfRequestGetIoQueue(self.raw) }.cast()
@@ -250,19 +282,20 @@ impl Request {
     /// `information`, limited to what may leave with the request.
     #[inline]
     fn limit(&self, information: usize) -> usize {
-        let result = self.result();
-        if information <= result.written() {
-            information
-        } else if result.is_copied() {
-            self.limit_copied(result, information)
+        if information <= self.result.written() {
+            return information;
+        }
+        let buffer = self.result();
+        if buffer.is_copied() {
+            self.limit_copied(buffer, information)
         } else {
-            information.min(result.length())
+            information.min(buffer.length())
         }
     }
 
     /// The limit of a read or a control request whose result the driver has not written itself.
     #[cold]
-    fn limit_copied(&self, result: ResultBuffer, information: usize) -> usize {
+    fn limit_copied(&self, buffer: ResultBuffer, information: usize) -> usize {
         // SAFETY: the driver owns the request, which has an IRP.
         let irp = unsafe { wdf::WdfRequestWdmGetIrp(self.raw) };
         // SAFETY: the IRP is not completed before its request; only the I/O manager writes this member.
@@ -271,25 +304,25 @@ impl Request {
         let system = unsafe { associated.SystemBuffer };
         if system.is_null() {
             // Direct I/O: the bytes are the requestor's own, which a device may have written.
-            information.min(result.length())
+            information.min(buffer.length())
         } else {
-            information.min(result.written())
+            information.min(self.result.written())
         }
     }
 
     /// Records that the bytes of the output before `end` were written.
     #[inline]
     pub(crate) fn wrote(&self, end: usize) {
-        self.result.set(self.result().with_written(end));
+        self.result.wrote(end);
     }
 
     /// How many bytes of the output were written, or all of it when that need not be known.
     pub(crate) fn written(&self) -> usize {
-        let result = self.result();
-        if result.is_copied() {
-            result.written()
+        let buffer = self.result();
+        if buffer.is_copied() {
+            self.result.written()
         } else {
-            result.length()
+            buffer.length()
         }
     }
 
@@ -305,17 +338,19 @@ impl Request {
     /// The request's result buffer, known or queried.
     #[inline]
     fn result(&self) -> ResultBuffer {
-        let result = self.result.get();
-        if result.is_unknown() {
+        let buffer = self.result.buffer();
+        if buffer.is_unknown() {
             self.query_result()
         } else {
-            result
+            buffer
         }
     }
 
     #[cold]
     fn query_result(&self) -> ResultBuffer {
-        ResultBuffer::of(&self.parameters())
+        let buffer = ResultBuffer::of(&self.parameters());
+        self.result.set_buffer(buffer);
+        buffer
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
 
 /// # Invariants
 /// `object` is null, or a child of the device in whose context the slot lies, with a reference that the
-/// slot owns; bound once. `presence` is then that of the device, or null.
+/// slot owns; bound once. `presence` is then that of the device, or one without an end.
 pub(crate) struct Slot {
     object: AtomicPtr<c_void>,
     presence: AtomicPtr<Presence>,
@@ -50,17 +50,14 @@ impl Slot {
         if object.is_null() {
             return None;
         }
-        // SAFETY: null, or the presence of the device in whose context the slot lies, which is a context
-        // of the same device.
-        let presence = unsafe { self.presence.load(Ordering::Relaxed).as_ref() };
-        let Some(presence) = presence else {
-            return Some(function(object));
-        };
+        // SAFETY: written before the object: the presence of the device in whose context the slot lies, which
+        // is a context of the same device, or one that never ends.
+        let presence = unsafe { &*self.presence.load(Ordering::Relaxed) };
         let _hold = presence.hold()?;
         Some(function(object))
     }
 
-    /// Binds `object`; deletes it when another one was bound first.
+    /// Binds a new object; deletes it when another one was bound first.
     ///
     /// # Errors
     /// [`Error::INVALID_PARAMETER`] when the slot is bound.
@@ -72,26 +69,39 @@ impl Slot {
         device: &Device<C>,
         object: WDFOBJECT,
     ) -> Result<()> {
-        let presence =
-            Presence::of(device).map_or(ptr::null_mut(), |it| ptr::from_ref(it).cast_mut());
+        // SAFETY: the caller's object and device.
+        unsafe { self.refer_to(device, object) }.inspect_err(|_| {
+            // SAFETY: the caller made the object for this slot, so nobody else knows it.
+            unsafe { wdf::WdfObjectDelete(object) };
+        })
+    }
+
+    /// Binds an object that others know.
+    ///
+    /// # Errors
+    /// [`Error::INVALID_PARAMETER`] when the slot is bound.
+    ///
+    /// # Safety
+    /// `object` is a live child of `device`, in whose context the slot lies.
+    pub(crate) unsafe fn refer_to<C: Context>(
+        &self,
+        device: &Device<C>,
+        object: WDFOBJECT,
+    ) -> Result<()> {
+        let presence = Presence::of(device).unwrap_or(Presence::ENDLESS);
+        let presence = ptr::from_ref(presence).cast_mut();
         self.presence.store(presence, Ordering::Relaxed);
         // SAFETY: the caller's object is live.
         unsafe { reference(object) };
-        match self.object.compare_exchange(
-            ptr::null_mut(),
-            object,
-            Ordering::Release,
-            Ordering::Relaxed,
-        ) {
-            Ok(_) => Ok(()),
-            Err(_) => {
-                // SAFETY: the reference was taken above.
-                unsafe { dereference(object) };
-                // SAFETY: the caller made the object for this slot, so nobody else knows it.
-                unsafe { wdf::WdfObjectDelete(object) };
-                Err(Error::INVALID_PARAMETER)
-            }
-        }
+        let (release, relaxed) = (Ordering::Release, Ordering::Relaxed);
+        let bound = self
+            .object
+            .compare_exchange(ptr::null_mut(), object, release, relaxed);
+        bound.map(drop).map_err(|_| {
+            // SAFETY: the reference was taken above.
+            unsafe { dereference(object) };
+            Error::INVALID_PARAMETER
+        })
     }
 }
 

@@ -4,4 +4,4 @@ mod spin_lock;
 mod wait_lock;
 
 pub use spin_lock::SpinLock;
-pub use wait_lock::{WaitLock, WaitLockGuard};
+pub use wait_lock::WaitLock;

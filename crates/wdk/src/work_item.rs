@@ -53,11 +53,14 @@ impl WorkItem {
     }
 
     /// Queues the callback, which runs once however often this is called before it starts.
+    ///
+    /// Does nothing once the removal of the device has ended the uses of it, as in the drop of its context.
     pub fn enqueue(&self) {
-        if let Some(item) = self.bound() {
-            // SAFETY: the slot of a `WorkItem` is bound to a work item, and holds a reference on it.
-            unsafe { wdf::WdfWorkItemEnqueue(item) };
-        }
+        self.0.while_present(|item| {
+            // SAFETY: the slot of a `WorkItem` is bound to a work item, which is not deleted before
+            // this returns.
+            unsafe { wdf::WdfWorkItemEnqueue(item.cast()) };
+        });
     }
 
     /// Waits until the callback has run, if it is queued. The callback must not call it: it would wait

@@ -17,16 +17,17 @@ use wdk_panic as _;
 
 use interface::{ECHO_INTERFACE, MAX_LENGTH};
 
+/// A read does not wait for the timer when nothing was written.
+const NOTHING: Error = Error::NO_MORE_ENTRIES;
+
 /// How long a request waits.
 const DELAY: Duration = Duration::from_secs(10);
 
 /// The context of an echo device.
 #[wdk::context]
 struct Echo {
-    /// What was written last.
-    stored: WaitLock<KVec<u8>>,
-    /// The request that waits for the timer.
-    current: Parked,
+    /// The request that waits for the timer, and what was written last.
+    current: Parked<KVec<u8>>,
     /// Completes the request.
     timer: Timer,
 }
@@ -39,10 +40,8 @@ fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<
 }
 
 fn device_add(_driver: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Result<()> {
-    let stored = WaitLock::new(KVec::new(), irql)?;
     let echo = || Echo {
-        stored,
-        current: Parked::new(),
+        current: Parked::with_data(KVec::new()),
         timer: Timer::new(),
     };
     let device = init.create(echo, irql)?;
@@ -57,65 +56,84 @@ fn device_add(_driver: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Res
 }
 
 impl Echo {
-    /// Stores the number of bytes that a request transferred, and parks it for the timer.
-    fn wait(&self, request: Request, bytes: usize, irql: &mut Passive) -> Disposed {
-        request.set_information(bytes);
-        match request.park(|echo: &Self| &echo.current, irql) {
+    /// Starts the timer for a request that is parked.
+    fn wait(&self, parked: Result<Disposed, Rejected>, irql: &mut UpToDispatch) -> Disposed {
+        match parked {
             Ok(waiting) => {
                 self.timer.start(DELAY);
                 waiting
             }
-            Err(rejected) => rejected.complete(),
+            Err(rejected) => rejected.complete(irql),
         }
     }
 
     /// The timer: the request has waited long enough.
     fn complete(&self, _device: &Device<Self>, irql: &mut Dispatch) {
         if let Some(request) = self.current.take(irql) {
-            request.complete(NtStatus::SUCCESS);
+            request.complete(NtStatus::SUCCESS, irql);
         }
     }
+}
 
-    /// Takes a copy of what an application writes.
-    fn store(&self, request: &Request, length: usize, irql: &Passive) -> Result<usize> {
-        let mut bytes = KVec::try_zeroed(length)?;
-        request.read_input(&mut bytes)?;
-        *self.stored.lock(irql) = bytes;
-        Ok(length)
-    }
+/// A copy of what an application writes.
+fn copy_of_input(request: &Request, length: usize) -> Result<KVec<u8>> {
+    let mut bytes = KVec::try_zeroed(length)?;
+    request.read_input(&mut bytes)?;
+    Ok(bytes)
 }
 
 #[wdk::handlers]
 impl QueueHandler for Echo {
-    type Irql = Passive;
+    type Irql = UpToDispatch;
 
-    fn write(&self, request: Request, length: usize, irql: &mut Passive) -> Disposed {
+    fn write(&self, request: Request, length: usize, irql: &mut UpToDispatch) -> Disposed {
         if length > MAX_LENGTH {
-            return request.complete_with_information(Error::BUFFER_OVERFLOW, 0);
+            return request.complete_with_information(Error::BUFFER_OVERFLOW, 0, irql);
         }
-        match self.store(&request, length, irql) {
-            Ok(bytes) => self.wait(request, bytes, irql),
-            Err(error) => request.complete(error),
+        let bytes = match copy_of_input(&request, length) {
+            Ok(bytes) => bytes,
+            Err(error) => return request.complete(error, irql),
+        };
+        let parked = request.park_with(
+            |echo: &Self| &echo.current,
+            irql,
+            |request, stored| {
+                *stored = bytes;
+                request.set_information(length);
+                Ok(())
+            },
+        );
+        self.wait(parked, irql)
+    }
+
+    fn read(&self, request: Request, _length: usize, irql: &mut UpToDispatch) -> Disposed {
+        let parked = request.park_with(
+            |echo: &Self| &echo.current,
+            irql,
+            |request, stored| match request.write_output(stored)? {
+                0 => Err(NOTHING),
+                bytes => {
+                    request.set_information(bytes);
+                    Ok(())
+                }
+            },
+        );
+        match parked {
+            Err(Rejected { request, error }) if error == NOTHING => {
+                request.complete_with_information(NtStatus::SUCCESS, 0, irql)
+            }
+            parked => self.wait(parked, irql),
         }
     }
 
-    fn read(&self, request: Request, _length: usize, irql: &mut Passive) -> Disposed {
-        let copied = request.write_output(&self.stored.lock(irql));
-        match copied {
-            Ok(0) => request.complete_with_information(NtStatus::SUCCESS, 0),
-            Ok(bytes) => self.wait(request, bytes, irql),
-            Err(error) => request.complete(error),
-        }
-    }
-
-    fn stop(&self, stopping: Stopping<'_>, irql: &mut Passive) {
+    fn stop(&self, stopping: Stopping<'_>, irql: &mut UpToDispatch) {
         match stopping.reason() {
             StopReason::Suspend => {
                 stopping.acknowledge(&self.current, irql);
             }
             StopReason::Purge => {
                 if let Some(request) = self.current.take(irql) {
-                    request.complete_with_information(Error::CANCELLED, 0);
+                    request.complete_with_information(Error::CANCELLED, 0, irql);
                 }
             }
         }

@@ -22,17 +22,16 @@ pub(crate) const TAG: [u8; 4] = *b"Flty";
 const POOL_TAG: u32 = u32::from_le_bytes(TAG);
 
 #[inline(never)]
-pub(crate) fn complete_twice(request: Request) -> Disposed {
+pub(crate) fn complete_twice(request: Request, irql: &mut Passive) -> Disposed {
     let request = unsafe { request.into_raw() };
     unsafe { wdf::WdfRequestComplete(request, STATUS_SUCCESS) };
     // Not the last call of the function: that would leave it out of the stack.
-    black_box(unsafe { Request::from_raw(request) }.complete(NtStatus::SUCCESS))
+    black_box(unsafe { Request::from_raw(request) }.complete(NtStatus::SUCCESS, irql))
 }
 
 #[inline(never)]
 pub(crate) fn forget_request(request: Request) -> Disposed {
-    mem::forget(request);
-    unsafe { mem::transmute::<(), Disposed>(()) }
+    unsafe { mem::transmute::<wdf::WDFREQUEST, Disposed>(request.into_raw()) }
 }
 
 #[inline(never)]

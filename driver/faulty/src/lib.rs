@@ -45,7 +45,7 @@ impl QueueHandler for Faulty {
             wdk::println!("faulty: asked for {fault:?}");
         }
         match fault {
-            Some(Fault::CompleteTwice) => return faults::complete_twice(request),
+            Some(Fault::CompleteTwice) => return faults::complete_twice(request, irql),
             Some(Fault::ForgetRequest) => return faults::forget_request(request),
             Some(Fault::LeakPool) => faults::leak_pool(),
             Some(Fault::CallTooHigh) => self.lock.with(irql, |(), _| faults::call_too_high()),
@@ -59,8 +59,8 @@ impl QueueHandler for Faulty {
             Some(Fault::Recursion) => faults::recurse(1),
             Some(Fault::EndlessLoop) => faults::endless_loop(),
             Some(Fault::WaitForEver) => faults::wait_for_ever(),
-            None => return request.complete(Error::INVALID_DEVICE_REQUEST),
+            None => return request.complete(Error::INVALID_DEVICE_REQUEST, irql),
         }
-        request.complete(NtStatus::SUCCESS)
+        request.complete(NtStatus::SUCCESS, irql)
     }
 }

@@ -104,8 +104,10 @@ impl Sioctl {
             _ => Ok(()),
         };
         match locked {
-            Ok(()) => request.enqueue().unwrap_or_else(Rejected::complete),
-            Err(error) => request.into_request().complete(error),
+            Ok(()) => request
+                .enqueue(irql)
+                .unwrap_or_else(|rejected| rejected.complete(irql)),
+            Err(error) => request.into_request().complete(error, irql),
         }
     }
 
@@ -136,7 +138,7 @@ impl Sioctl {
     fn end_a_read(&self, irql: &mut Passive) -> Result<()> {
         if let Some(read) = self.reads.retrieve_next()? {
             let delivered = self.message.with(irql, |message, _| message.deliver(&read));
-            read.finish(delivered);
+            read.finish(delivered, irql);
         }
         Ok(())
     }
@@ -159,9 +161,9 @@ impl QueueHandler for Sioctl {
         match delivered {
             Ok(0) => self
                 .reads
-                .forward(request)
-                .unwrap_or_else(Rejected::complete),
-            delivered => request.finish(delivered),
+                .forward(request, irql)
+                .unwrap_or_else(|rejected| rejected.complete(irql)),
+            delivered => request.finish(delivered, irql),
         }
     }
 
@@ -169,7 +171,7 @@ impl QueueHandler for Sioctl {
         let left = request
             .input_memory()
             .and_then(|message| self.leave(&message, irql));
-        request.finish(left)
+        request.finish(left, irql)
     }
 
     fn device_control(&self, request: Request, control: IoControl, irql: &mut Passive) -> Disposed {
@@ -191,7 +193,7 @@ impl QueueHandler for Sioctl {
             IOCTL_SIOCTL_METHOD_NEITHER => self.neither(&request, irql),
             _ => Err(Error::INVALID_DEVICE_REQUEST),
         };
-        request.finish(done)
+        request.finish(done, irql)
     }
 }
 

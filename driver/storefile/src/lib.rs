@@ -135,8 +135,8 @@ impl Deref for Text {
 impl QueueHandler for StoreFile {
     type Irql = UpToDispatch;
 
-    fn read(&self, request: Request, _length: usize, _irql: &mut UpToDispatch) -> Disposed {
-        request.reply(&self.palette)
+    fn read(&self, request: Request, _length: usize, irql: &mut UpToDispatch) -> Disposed {
+        request.reply(&self.palette, irql)
     }
 
     fn device_control(
@@ -148,12 +148,12 @@ impl QueueHandler for StoreFile {
         match control.code {
             IOCTL_STOREFILE_READ_LEGEND => {
                 let legend = self.legend.with(irql, |text, _| *text);
-                request.reply(&legend)
+                request.reply(&legend, irql)
             }
             IOCTL_STOREFILE_COUNT_PALETTES => {
-                request.reply_with(&self.palettes.load(Ordering::Relaxed))
+                request.reply_with(&self.palettes.load(Ordering::Relaxed), irql)
             }
-            _ => request.complete(Error::INVALID_DEVICE_REQUEST),
+            _ => request.complete(Error::INVALID_DEVICE_REQUEST, irql),
         }
     }
 }

@@ -8,7 +8,7 @@
 
 use toaster_class::{Make, Registration, Routines, toaster_class_routines};
 use wdk::{
-    irql::AtMostDispatch as _,
+    irql::Unlocked as _,
     prelude::*,
     wdm::{self, MajorFunction},
 };

@@ -14,7 +14,7 @@ mod slot;
 
 use core::time::Duration;
 
-use wdk::{irql::AtMostDispatch, prelude::*};
+use wdk::{irql::Unlocked, prelude::*};
 use wdk_panic as _;
 
 use interface::{
@@ -81,7 +81,7 @@ impl Toaster {
     }
 
     /// Gives the toast, when it is done, to the reader that waits longest.
-    fn serve(&self, irql: &mut impl AtMostDispatch) {
+    fn serve(&self, irql: &mut impl Unlocked) {
         let served = self.slot.with(irql, |slot, _| {
             let toast = slot.done()?;
             let reader = self.readers.retrieve_next().ok()??;
@@ -89,7 +89,7 @@ impl Toaster {
             Some((reader, toast))
         });
         if let Some((reader, toast)) = served {
-            reader.reply(&toast);
+            reader.reply(&toast, irql);
         }
     }
 }
@@ -149,7 +149,7 @@ impl QueueHandler for Toaster {
     fn write(&self, request: Request, length: usize, irql: &mut UpToDispatch) -> Disposed {
         let mut bread = [0; CAPACITY];
         let Some(bread) = bread.get_mut(..length) else {
-            return request.complete(Error::INVALID_BUFFER_SIZE);
+            return request.complete(Error::INVALID_BUFFER_SIZE, irql);
         };
         let result = request
             .read_input(bread)
@@ -157,13 +157,13 @@ impl QueueHandler for Toaster {
         if result.is_ok() {
             self.heating.start(TICK);
         }
-        request.finish(result.map(|()| length))
+        request.finish(result.map(|()| length), irql)
     }
 
     fn read(&self, request: Request, _length: usize, irql: &mut UpToDispatch) -> Disposed {
-        let waiting = self.readers.forward(request);
+        let waiting = self.readers.forward(request, irql);
         self.serve(irql);
-        waiting.unwrap_or_else(Rejected::complete)
+        waiting.unwrap_or_else(|rejected| rejected.complete(irql))
     }
 
     fn device_control(
@@ -175,20 +175,20 @@ impl QueueHandler for Toaster {
         match control.code {
             IOCTL_TOASTER_GET_DONENESS => {
                 let doneness = self.slot.with(irql, |slot, _| slot.doneness());
-                request.reply_with(&doneness)
+                request.reply_with(&doneness, irql)
             }
             IOCTL_TOASTER_SET_DONENESS if control.input_length > size_of::<Doneness>() => {
-                request.complete(Error::INVALID_BUFFER_SIZE)
+                request.complete(Error::INVALID_BUFFER_SIZE, irql)
             }
             IOCTL_TOASTER_SET_DONENESS => match request.input::<Doneness>() {
                 Ok(doneness @ LIGHT..=DARK) => {
                     self.slot.with(irql, |slot, _| slot.set_doneness(doneness));
-                    request.complete(NtStatus::SUCCESS)
+                    request.complete(NtStatus::SUCCESS, irql)
                 }
-                Ok(_) => request.complete(Error::INVALID_PARAMETER),
-                Err(error) => request.complete(error),
+                Ok(_) => request.complete(Error::INVALID_PARAMETER, irql),
+                Err(error) => request.complete(error, irql),
             },
-            _ => request.complete(Error::INVALID_DEVICE_REQUEST),
+            _ => request.complete(Error::INVALID_DEVICE_REQUEST, irql),
         }
     }
 }

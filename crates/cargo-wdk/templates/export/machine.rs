@@ -1,6 +1,6 @@
 //! The export driver on a simulated machine, with a driver that imports from it.
 
-use wdk::{irql::AtMostDispatch as _, prelude::*, wdm};
+use wdk::{irql::Unlocked as _, prelude::*, wdm};
 use wdk_sim::{Error as MachineError, Image, Machine};
 
 /// A driver that counts while it is loaded.

@@ -58,19 +58,19 @@ impl QueueHandler for Store {
             length,
         };
         let Some(bytes) = message.bytes.get_mut(..length) else {
-            return request.complete(Error::INVALID_BUFFER_SIZE);
+            return request.complete(Error::INVALID_BUFFER_SIZE, irql);
         };
         let copied = request.read_input(bytes);
         if copied.is_ok() {
             self.last.with(irql, |last, _| *last = message);
         }
-        request.finish(copied)
+        request.finish(copied, irql)
     }
 
     fn read(&self, request: Request, _length: usize, irql: &mut UpToDispatch) -> Disposed {
         let copied = self.last.with(irql, |last, _| {
             request.write_output(&last.bytes[..last.length])
         });
-        request.finish(copied)
+        request.finish(copied, irql)
     }
 }

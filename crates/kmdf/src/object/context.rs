@@ -3,6 +3,7 @@
 
 use core::{
     cell::Cell,
+    ffi::CStr,
     ptr::{self, NonNull},
     sync::atomic::Ordering,
 };
@@ -69,6 +70,17 @@ pub(super) unsafe fn write(
 }
 
 impl Header {
+    /// The name of the driver's type of the first context, while the driver is loaded.
+    pub(crate) fn context_name(&self) -> Option<&CStr> {
+        let named = |context: &ContextHeader| {
+            // SAFETY: null, or the driver's static description of the type.
+            let name = unsafe { context.unique.as_ref() }?.ContextName;
+            // SAFETY: creating the context has checked that the name is there; it is a string of the driver's.
+            (!name.is_null()).then(|| unsafe { CStr::from_ptr(name) })
+        };
+        self.contexts().find_map(named)
+    }
+
     fn contexts(&self) -> impl Iterator<Item = &ContextHeader> {
         // SAFETY: contexts are appended, and freed only with the object.
         let first = unsafe { self.first_context.load(Ordering::Acquire).as_ref() };

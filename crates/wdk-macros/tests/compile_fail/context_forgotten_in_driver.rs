@@ -19,8 +19,8 @@ fn device_add(_: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Result<()
 impl QueueHandler for Toaster {
     type Irql = Passive;
 
-    fn read(&self, request: Request, _length: usize, _irql: &mut Passive) -> Disposed {
-        self.reads.forward(request).unwrap_or_else(Rejected::complete)
+    fn read(&self, request: Request, _length: usize, irql: &mut Passive) -> Disposed {
+        self.reads.forward(request, irql).unwrap_or_else(|rejected| rejected.complete(irql))
     }
 }
 

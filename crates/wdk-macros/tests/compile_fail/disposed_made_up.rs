@@ -2,7 +2,9 @@
 use wdk::prelude::*;
 
 fn pretend() -> Disposed {
-    Disposed(())
+    Disposed {
+        request: core::ptr::null_mut(),
+    }
 }
 
 fn main() {

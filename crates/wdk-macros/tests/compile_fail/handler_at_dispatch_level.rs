@@ -8,8 +8,8 @@ struct Toaster;
 impl QueueHandler for Toaster {
     type Irql = Dispatch;
 
-    fn read(&self, request: Request, _length: usize, _irql: &mut Dispatch) -> Disposed {
-        request.complete(NtStatus::SUCCESS)
+    fn read(&self, request: Request, _length: usize, irql: &mut Dispatch) -> Disposed {
+        request.complete(NtStatus::SUCCESS, irql)
     }
 }
 

@@ -6,8 +6,8 @@ struct Toaster;
 
 #[wdk::handlers]
 impl QueueHandler for Toaster {
-    fn read(&self, request: Request, _length: usize, _irql: &mut Passive) -> Disposed {
-        request.complete(NtStatus::SUCCESS)
+    fn read(&self, request: Request, _length: usize, irql: &mut Passive) -> Disposed {
+        request.complete(NtStatus::SUCCESS, irql)
     }
 }
 

@@ -7,8 +7,8 @@ struct Toaster;
 impl QueueHandler for Toaster {
     type Irql = Passive;
 
-    fn read(&self, request: Request, _length: usize, _irql: &mut Passive) -> Disposed {
-        request.complete(NtStatus::SUCCESS)
+    fn read(&self, request: Request, _length: usize, irql: &mut Passive) -> Disposed {
+        request.complete(NtStatus::SUCCESS, irql)
     }
 }
 

@@ -3,7 +3,7 @@ use wdk::prelude::*;
 
 fn wait(toasted: &SpinLock<u32>, name: &WaitLock<u32>, irql: &mut Passive) {
     toasted.with(irql, |toasted, _at_dispatch| {
-        *toasted += *name.lock(irql);
+        name.with(irql, |name, _| *toasted += *name);
     });
 }
 

@@ -7,8 +7,8 @@ struct Status {
     toasting: bool,
 }
 
-fn answer(request: Request) -> Disposed {
-    request.reply_with(&Status { toasting: true })
+fn answer(request: Request, irql: &mut Passive) -> Disposed {
+    request.reply_with(&Status { toasting: true }, irql)
 }
 
 fn main() {

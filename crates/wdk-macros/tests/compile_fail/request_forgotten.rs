@@ -8,11 +8,11 @@ struct Toaster;
 impl QueueHandler for Toaster {
     type Irql = UpToDispatch;
 
-    fn read(&self, request: Request, length: usize, _irql: &mut UpToDispatch) -> Disposed {
+    fn read(&self, request: Request, length: usize, irql: &mut UpToDispatch) -> Disposed {
         if length == 0 {
             return;
         }
-        request.complete(NtStatus::SUCCESS)
+        request.complete(NtStatus::SUCCESS, irql)
     }
 }
 

@@ -8,13 +8,14 @@ use core::{
     cell::UnsafeCell,
     fmt,
     ops::Deref,
-    ptr::{self, NonNull},
+    ptr,
+    sync::atomic::{AtomicPtr, AtomicUsize, Ordering},
 };
 
 use wdk_sys::{
-    EX_RUNDOWN_REF, ExAcquireRundownProtection, ExInitializeRundownProtection,
-    ExReleaseRundownProtection, ExWaitForRundownProtectionRelease,
-    wdf::{self, WDFOBJECT},
+    _EVENT_TYPE as event_type, _KWAIT_REASON as wait_reason, _MODE as mode, FALSE, IO_NO_INCREMENT,
+    KEVENT, KPROCESSOR_MODE, KeInitializeEvent, KeSetEvent, KeWaitForSingleObject,
+    wdf::{self, WDFDEVICE, WDFOBJECT},
 };
 
 use super::{
@@ -28,10 +29,22 @@ use crate::{
 };
 
 /// A second context of every device: it counts who uses the device outside of its callbacks.
+///
+/// It is rundown protection whose uses are counted in the driver's own code: a timer takes one at each start.
+///
+/// # Invariants
+/// `uses` is [`USE`] times the number of [`Hold`]s, plus [`ENDED`] once no more are given out.
 #[crate::context]
 pub(crate) struct Presence {
-    uses: UnsafeCell<EX_RUNDOWN_REF>,
+    uses: AtomicUsize,
+    /// Set when the last use ends after [`ENDED`].
+    unused: UnsafeCell<KEVENT>,
 }
+
+/// No use begins any more.
+const ENDED: usize = 1;
+/// One use.
+const USE: usize = 2;
 
 impl fmt::Debug for Presence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -39,12 +52,22 @@ impl fmt::Debug for Presence {
     }
 }
 
-// SAFETY: rundown protection belongs to no thread.
+// SAFETY: an event belongs to no thread.
 unsafe impl Send for Presence {}
-// SAFETY: it is accessed by the kernel's functions alone, which synchronise its uses.
+// SAFETY: the event is accessed by the kernel's functions alone, which synchronise its uses.
 unsafe impl Sync for Presence {}
 
 impl Presence {
+    /// For a device that this crate did not create.
+    pub(crate) const ENDLESS: &Self = {
+        static ENDLESS: Presence = Presence {
+            uses: AtomicUsize::new(0),
+            // SAFETY: zeros are a value; the event is never used, since `end` is not called.
+            unused: UnsafeCell::new(unsafe { core::mem::zeroed() }),
+        };
+        &ENDLESS
+    };
+
     /// That of a device, if this crate created the device.
     pub(crate) fn of<C: Context, S: State>(device: &Device<C, S>) -> Option<&Self> {
         // SAFETY: a device's handle is valid as long as there is a reference to the device.
@@ -55,15 +78,29 @@ impl Presence {
 
     /// Waits for the uses, and allows no more, at `PASSIVE_LEVEL`.
     fn end(&self) {
-        // SAFETY: initialised by `begin`; both callers run at PASSIVE_LEVEL, one in the callback that
-        // creates the device, the other in one of an object with that execution level.
-        unsafe { ExWaitForRundownProtectionRelease(self.uses.get()) };
+        let before = self.uses.fetch_or(ENDED, Ordering::Acquire);
+        if before >= USE {
+            // SAFETY: the event was initialised by `begin`; both callers run at PASSIVE_LEVEL, one in the
+            // callback that creates the device, the other in one of an object with that execution level.
+            unsafe {
+                KeWaitForSingleObject(
+                    self.unused.get().cast(),
+                    wait_reason::Executive,
+                    mode::KernelMode as KPROCESSOR_MODE,
+                    FALSE,
+                    ptr::null_mut(),
+                );
+            }
+        }
     }
 
     /// Keeps the device from being deleted, unless that has begun.
+    #[inline]
     pub(crate) fn hold(&self) -> Option<Hold<'_>> {
-        // SAFETY: initialised by `begin`.
-        (unsafe { ExAcquireRundownProtection(self.uses.get()) } != 0).then(|| Hold(self))
+        let before = self.uses.fetch_add(USE, Ordering::Acquire);
+        // INVARIANT: added above.
+        let hold = Hold(self);
+        (before & ENDED == 0).then_some(hold)
     }
 }
 
@@ -73,9 +110,20 @@ impl Presence {
 pub(crate) struct Hold<'a>(&'a Presence);
 
 impl Drop for Hold<'_> {
+    #[inline]
     fn drop(&mut self) {
-        // SAFETY: type invariant: `hold` acquired it for this value.
-        unsafe { ExReleaseRundownProtection(self.0.uses.get()) };
+        if self.0.uses.fetch_sub(USE, Ordering::Release) == USE | ENDED {
+            self.0.last_ended();
+        }
+    }
+}
+
+impl Presence {
+    #[cold]
+    fn last_ended(&self) {
+        // SAFETY: initialised by `begin`. Who waits may free the event when it is set: the function
+        // does not access it after that.
+        unsafe { KeSetEvent(self.unused.get(), IO_NO_INCREMENT as i32, FALSE) };
     }
 }
 
@@ -87,16 +135,9 @@ impl<C: Context> Object for Device<C> {
     }
 }
 
-/// The context of the first child of every device.
+/// The context of the first child of every device: null, or its presence.
 #[crate::context]
-struct End {
-    presence: NonNull<Presence>,
-}
-
-// SAFETY: the presence is `Sync`, and outlives the children of its device.
-unsafe impl Send for End {}
-// SAFETY: shared access gives no more than the pointer.
-unsafe impl Sync for End {}
+struct End(AtomicPtr<Presence>);
 
 /// Lets the device be used by who keeps it, until its deletion begins. It makes the first child of the
 /// device: the framework cleans up children in the order of their creation, so the uses have ended
@@ -105,34 +146,35 @@ unsafe impl Sync for End {}
 /// # Errors
 /// [`Error::INSUFFICIENT_RESOURCES`].
 pub(super) fn begin<C: Context>(device: &Device<C>) -> Result<()> {
-    let presence = Presence {
-        uses: UnsafeCell::new(EX_RUNDOWN_REF::default()),
-    };
-    // SAFETY: the value is this function's, and zero until it is initialised.
-    unsafe { ExInitializeRundownProtection(presence.uses.get()) };
-    // SAFETY: a live device, whose callbacks do not run before the one that creates it has returned.
-    unsafe { context::attach(device.as_raw().cast(), presence) }?;
-    let presence = Presence::of(device).ok_or(Error::INSUFFICIENT_RESOURCES)?;
-    create_end(device, presence).inspect_err(|_| presence.end())
+    // SAFETY: a live device, whose callbacks do not run before the one that creates it has returned; zeros are
+    // no uses, and an event that is initialised below.
+    let presence: &Presence = unsafe { context::attach_zeroed(device.as_raw().cast()) }?;
+    // SAFETY: the event is where it stays, and nobody uses it yet.
+    unsafe {
+        KeInitializeEvent(presence.unused.get(), event_type::NotificationEvent, FALSE);
+    }
+    // SAFETY: the device is live.
+    unsafe { create_end(device.as_raw(), presence) }.inspect_err(|_| presence.end())
 }
 
-fn create_end<C: Context>(device: &Device<C>, presence: &Presence) -> Result<()> {
-    let mut attributes = context::no_context_attributes();
-    attributes.ParentObject = device.as_raw().cast();
+/// # Safety
+/// `device` is live, and `presence` its own.
+unsafe fn create_end(device: WDFDEVICE, presence: &Presence) -> Result<()> {
+    let mut attributes = context::attributes::<End>();
+    attributes.ParentObject = device.cast();
     attributes.ExecutionLevel = wdf::_WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive;
     attributes.EvtCleanupCallback = Some(evt_end_cleanup);
     let mut object = ptr::null_mut();
     // SAFETY: the parent is a live device; the framework copies the attributes.
     let status = unsafe { wdf::WdfObjectCreate(&raw mut attributes, &raw mut object) };
     NtStatus::new(status).ok()?;
-    let end = End {
-        presence: NonNull::from(presence),
-    };
-    // SAFETY: the object was created above, and nobody accesses its context yet.
-    unsafe { context::attach(object, end) }.inspect_err(|_| {
-        // SAFETY: only this function has the handle.
-        unsafe { wdf::WdfObjectDelete(object) };
-    })
+    // SAFETY: the object was made above, with this context, of which zeros are a value.
+    let end: Option<&End> = unsafe { context::find(object) };
+    let presence = ptr::from_ref(presence).cast_mut();
+    end.ok_or(Error::INSUFFICIENT_RESOURCES)?
+        .0
+        .store(presence, Ordering::Release);
+    Ok(())
 }
 
 /// `EvtCleanupCallback` of the first child: waits until nobody uses the device.
@@ -142,11 +184,12 @@ fn create_end<C: Context>(device: &Device<C>, presence: &Presence) -> Result<()>
 #[wdk_sys::abi]
 unsafe fn evt_end_cleanup(object: WDFOBJECT) {
     // SAFETY: EvtCleanupCallback gets a live handle.
-    let end = unsafe { context_of::<End>(object) };
-    // SAFETY: null when attaching failed, else initialised.
-    if let Some(end) = unsafe { end.as_ref() } {
-        // SAFETY: the contexts of the device stay until its children are destroyed.
-        unsafe { end.presence.as_ref() }.end();
+    let Some(end) = (unsafe { context::find::<End>(object) }) else {
+        return;
+    };
+    // SAFETY: null, or a context of the device, which stays until its children are destroyed.
+    if let Some(presence) = unsafe { end.0.load(Ordering::Acquire).as_ref() } {
+        presence.end();
     }
 }
 

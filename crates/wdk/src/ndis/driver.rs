@@ -110,7 +110,8 @@ fn allocate<D>(object: *mut DRIVER_OBJECT) -> Result<NonNull<Registration<D>>> {
         assert!(
             align_of::<Registration<D>>() <= 16,
             "the driver's context lies in pool memory, which is aligned to 16 bytes"
-        )
+        );
+        crate::moved::assert_small::<D>();
     };
     let mut memory = ptr::null_mut();
     let size = size_of::<Registration<D>>() as u32;

@@ -10,12 +10,17 @@ use wdk_sys::{
     wdf::{self, WDF_IO_QUEUE_CONFIG, WDFDEVICE, WDFQUEUE, WDFREQUEST},
 };
 
+use super::Source;
 use crate::{
     Context, Device, Disposed, IoControlCode, Request,
     callback::{Callback, zst_instance},
-    irql::{self, AtMostDispatch, QueueLevel},
+    context::context_of,
+    irql::{self, AtMostDispatch, QueueLevel, Unlocked},
     registered::QueueHandlerAttribute,
-    request::{Parked, ResultBuffer, parked, parked::STOP_PURGE},
+    request::{
+        Parked, ResultBuffer,
+        parked::place::{self, STOP_PURGE},
+    },
 };
 
 /// `WdfRequestStopRequestCancelable`
@@ -51,11 +56,8 @@ pub struct IoControl {
 /// impl QueueHandler for Toaster {
 ///     type Irql = UpToDispatch;
 ///
-///     fn read(&self, request: Request, _length: usize, _irql: &mut UpToDispatch) -> Disposed {
-///         match request.write_output(b"toast") {
-///             Ok(bytes) => request.complete_with_information(NtStatus::SUCCESS, bytes),
-///             Err(error) => request.complete(error),
-///         }
+///     fn read(&self, request: Request, _length: usize, irql: &mut UpToDispatch) -> Disposed {
+///         request.reply(b"toast", irql)
 ///     }
 /// }
 /// ```
@@ -94,12 +96,12 @@ pub trait QueueHandler: QueueHandlerAttribute + 'static {
 
     /// `EvtIoRead`: a read of up to `length` bytes.
     fn read(&self, request: Request, length: usize, irql: &mut Self::Irql) -> Disposed {
-        unregistered(request, (length, irql))
+        unregistered(request, length, irql)
     }
 
     /// `EvtIoWrite`: a write of `length` bytes.
     fn write(&self, request: Request, length: usize, irql: &mut Self::Irql) -> Disposed {
-        unregistered(request, (length, irql))
+        unregistered(request, length, irql)
     }
 
     /// `EvtIoDeviceControl`: a control request of an application or another driver.
@@ -109,7 +111,7 @@ pub trait QueueHandler: QueueHandlerAttribute + 'static {
         control: IoControl,
         irql: &mut Self::Irql,
     ) -> Disposed {
-        unregistered(request, (control, irql))
+        unregistered(request, control, irql)
     }
 
     /// `EvtIoInternalDeviceControl`: a control request of another driver.
@@ -119,12 +121,12 @@ pub trait QueueHandler: QueueHandlerAttribute + 'static {
         control: IoControl,
         irql: &mut Self::Irql,
     ) -> Disposed {
-        unregistered(request, (control, irql))
+        unregistered(request, control, irql)
     }
 
     /// `EvtIoDefault`: a request for which the queue has no other handler.
     fn default(&self, request: Request, irql: &mut Self::Irql) -> Disposed {
-        unregistered(request, irql)
+        unregistered(request, (), irql)
     }
 
     /// `EvtIoStop`: the queue stops, and the driver still owns a request from it.
@@ -144,13 +146,13 @@ pub trait QueueHandler: QueueHandlerAttribute + 'static {
     /// `EvtIoCanceledOnQueue`: a request was cancelled in the queue, after the driver had owned it and
     /// forwarded it. The driver owns it again, to complete it.
     fn canceled_on_queue(&self, request: Request, irql: &mut Self::Irql) -> Disposed {
-        unregistered(request, irql)
+        unregistered(request, (), irql)
     }
 }
 
 /// The body of a handler that was not written, which is never registered.
-fn unregistered<T>(request: Request, _arguments: T) -> Disposed {
-    request.complete(crate::Error::INVALID_DEVICE_REQUEST)
+fn unregistered<T>(request: Request, _argument: T, irql: &mut impl Unlocked) -> Disposed {
+    request.complete(crate::Error::INVALID_DEVICE_REQUEST, irql)
 }
 
 /// Why a queue stops.
@@ -189,8 +191,8 @@ impl Stopping<'_> {
 
     /// Acknowledges the stop: the request, which waits in `parked`, stays there while the queue is
     /// stopped. Returns whether it waits there.
-    pub fn acknowledge<L: AtMostDispatch>(self, parked: &Parked, irql: &mut L) -> bool {
-        parked.if_holds(self.request, irql, |request| {
+    pub fn acknowledge<T, L: AtMostDispatch>(self, parked: &Parked<T>, irql: &mut L) -> bool {
+        parked.place().if_holds(self.request, irql, |request| {
             // SAFETY: `parked` owns the request and is locked, so nobody completes it now.
             unsafe { wdf::WdfRequestStopAcknowledge(request, wdk_sys::FALSE) };
         })
@@ -222,7 +224,7 @@ where
     config.EvtIoStop = if H::HAS_STOP {
         Some(evt_io_stop::<C, H, F>)
     } else {
-        Some(parked::evt_io_stop)
+        Some(place::evt_io_stop)
     };
     if H::HAS_RESUME {
         config.EvtIoResume = Some(evt_io_resume::<C, H, F>);
@@ -232,12 +234,39 @@ where
     }
 }
 
-/// The handlers of a queue, and the token of the level that they are called at.
+/// The handlers of a queue, the token of the level that they are called at, and the context of the queue.
 ///
 /// # Safety
 /// A callback of `queue` runs, a live queue that [`super::create`] made with the same types.
 #[inline]
-unsafe fn enter<'a, C, H, F>(queue: WDFQUEUE) -> (&'a H, &'a mut H::Irql)
+unsafe fn enter<'a, C, H, F>(queue: WDFQUEUE) -> (&'a H, &'a mut H::Irql, *const Source)
+where
+    C: Context,
+    H: QueueHandler,
+    F: Callback + for<'c> Fn(&'c C) -> &'c H,
+{
+    // SAFETY: the caller's queue is live during its callback, and `create` gave it this context.
+    let source = unsafe { context_of::<Source>(queue.cast()) };
+    // SAFETY: the queue has this context, of which zeros are a value, and which is only shared.
+    let handlers = unsafe { &*source }.handlers::<H>();
+    let handlers = if handlers.is_null() {
+        // SAFETY: the caller's queue and types.
+        unsafe { handlers_of_device::<C, H, F>(queue) }
+    } else {
+        // SAFETY: `create` wrote the handlers that the callbacks were made with.
+        unsafe { &*handlers }
+    };
+    // SAFETY: `create` made the queue with the execution level that `H::Irql` stands for.
+    (handlers, unsafe { irql::assume() }, source)
+}
+
+/// The handlers of a queue that calls one of them before `create` has returned.
+///
+/// # Safety
+/// As for [`enter`].
+#[cold]
+#[inline(never)]
+unsafe fn handlers_of_device<'a, C, H, F>(queue: WDFQUEUE) -> &'a H
 where
     C: Context,
     H: QueueHandler,
@@ -249,8 +278,7 @@ where
     let device: WDFDEVICE = unsafe { wdf::WdfIoQueueGetDevice(queue) }.cast();
     // SAFETY: `create` was given a `Device<C>`, which outlives its queues.
     let device = unsafe { Device::<C>::from_raw(device) };
-    // SAFETY: `create` made the queue with the execution level that `H::Irql` stands for.
-    (select(device.context()), unsafe { irql::assume() })
+    select(device.context())
 }
 
 /// Declares the functions that the framework calls: each with the request's result buffer,
@@ -268,11 +296,12 @@ macro_rules! trampolines {
             F: Callback + for<'c> Fn(&'c C) -> &'c H,
         {
             // SAFETY: a request handler of this queue is called.
-            let (handlers, irql) = unsafe { enter::<C, H, F>(queue) };
-            // SAFETY: the framework delivers the request to the driver, and passes the real length
-            // of its buffer, and its code.
-            let request = unsafe { Request::with_result(request, $result) };
-            let _disposed: Disposed = handlers.$method(request, $($passed,)* irql);
+            let (handlers, irql, source) = unsafe { enter::<C, H, F>(queue) };
+            // SAFETY: the framework delivers the request of this queue to the driver, and passes the real
+            // length of its buffer, and its code.
+            let owned = unsafe { Request::delivered(request, $result, source) };
+            let disposed: Disposed = handlers.$method(owned, $($passed,)* irql);
+            disposed.end(request);
         }
     )*};
 }
@@ -310,7 +339,7 @@ where
     F: Callback + for<'c> Fn(&'c C) -> &'c H,
 {
     // SAFETY: EvtIoStop of this queue is called.
-    let (handlers, irql) = unsafe { enter::<C, H, F>(queue) };
+    let (handlers, irql, _) = unsafe { enter::<C, H, F>(queue) };
     let stopping = Stopping {
         request,
         flags,
@@ -329,6 +358,6 @@ where
     F: Callback + for<'c> Fn(&'c C) -> &'c H,
 {
     // SAFETY: EvtIoResume of this queue is called.
-    let (handlers, irql) = unsafe { enter::<C, H, F>(queue) };
+    let (handlers, irql, _) = unsafe { enter::<C, H, F>(queue) };
     handlers.resume(irql);
 }

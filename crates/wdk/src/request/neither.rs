@@ -20,7 +20,8 @@ use super::{Disposed, InputMemory, OutputMemory, Rejected, Request, buffers::Ret
 use crate::{
     Context, Device, DeviceInit, Error, NtStatus, Passive, Result, UpToDispatch,
     callback::{Callback, OfKind, zst_instance},
-    context, irql,
+    context,
+    irql::{self, Unlocked},
 };
 
 /// A request in the context of its caller, before it is queued.
@@ -39,7 +40,7 @@ impl CallerRequest<'_> {
     ///
     /// # Errors
     /// What `WdfDeviceEnqueueRequest` reports, with the request.
-    pub fn enqueue(self) -> Result<Disposed, Rejected> {
+    pub fn enqueue(self, _irql: &mut impl Unlocked) -> Result<Disposed, Rejected> {
         // SAFETY: the device is live during its callback, and the driver owns the request, which on
         // success is the framework's.
         let status = unsafe { wdf::WdfDeviceEnqueueRequest(self.device, self.request.raw) };
@@ -303,7 +304,7 @@ impl DeviceInit<'_> {
     ///         let sent = irql.as_passive().ok_or(Error::INVALID_DEVICE_REQUEST).and_then(|irql| {
     ///             request.user_input(irql)?.probe_and_lock(irql)?.copy_to(0, &mut bread)
     ///         });
-    ///         request.into_request().complete(sent)
+    ///         request.into_request().complete(sent, irql)
     ///     }
     /// }
     ///
@@ -338,17 +339,19 @@ where
     // SAFETY: `DeviceInit::evt_io_in_caller_context` was given a value of type `F`.
     let callback = unsafe { zst_instance::<F>() };
     // SAFETY: EvtIoInCallerContext gets a request for the driver to own.
-    let request = unsafe { Request::from_raw(request) };
+    let owned = unsafe { Request::from_raw(request) };
+    // SAFETY: EvtIoInCallerContext is called at the caller's level, at most DISPATCH_LEVEL.
+    let irql: &mut UpToDispatch = unsafe { irql::assume() };
     // SAFETY: the device is live; requests arrive after its context was initialised.
     let Some(typed) = (unsafe { Device::<C>::checked(device) }) else {
-        request.complete(Error::INVALID_DEVICE_REQUEST);
+        owned.complete(Error::INVALID_DEVICE_REQUEST, irql);
         return;
     };
-    let request = CallerRequest {
-        request,
+    let owned = CallerRequest {
+        request: owned,
         device,
         callback: PhantomData,
     };
-    // SAFETY: EvtIoInCallerContext is called at the caller's level, at most DISPATCH_LEVEL.
-    let _disposed: Disposed = callback(typed.context(), request, unsafe { irql::assume() });
+    let disposed: Disposed = callback(typed.context(), owned, irql);
+    disposed.end(request);
 }

@@ -1,23 +1,17 @@
-#![expect(unsafe_code, reason = "calls the framework with request handles")]
+//! A request that waits in the driver, and can be cancelled meanwhile.
+#![expect(unsafe_code, reason = "shares a cell behind the lock of a place")]
 
-use core::{
-    fmt, ptr,
-    sync::atomic::{AtomicPtr, Ordering},
-};
+pub(crate) mod place;
 
-use wdk_sys::{
-    STATUS_CANCELLED, ULONG,
-    wdf::{self, WDFQUEUE, WDFREQUEST},
-};
+use core::{cell::UnsafeCell, fmt, ptr};
 
-use super::{Disposed, Rejected, Request, ResultBuffer, raw_device};
+use super::{Disposed, Rejected, Request};
 use crate::{
-    Context, Device, Error, NtStatus, SpinLock, context,
-    irql::{self, AtMostDispatch},
+    Context, Dispatch, Error, Result,
+    irql::{AtMostDispatch, Locked},
 };
 
-/// `WdfRequestStopActionPurge`
-pub(crate) const STOP_PURGE: ULONG = 0x2;
+use place::Place;
 
 /// A field of a device context for one request that waits, and that can be cancelled meanwhile.
 ///
@@ -38,7 +32,7 @@ pub(crate) const STOP_PURGE: ULONG = 0x2;
 ///     fn read(&self, request: Request, _length: usize, irql: &mut UpToDispatch) -> Disposed {
 ///         match request.park(|toaster: &Toaster| &toaster.reader, irql) {
 ///             Ok(parked) => parked,
-///             Err(rejected) => rejected.complete(),
+///             Err(rejected) => rejected.complete(irql),
 ///         }
 ///     }
 /// }
@@ -46,124 +40,68 @@ pub(crate) const STOP_PURGE: ULONG = 0x2;
 /// impl Toaster {
 ///     fn pop(&self, irql: &mut Dispatch) {
 ///         if let Some(request) = self.reader.take(irql) {
-///             request.complete(NtStatus::SUCCESS);
+///             request.complete(NtStatus::SUCCESS, irql);
 ///         }
 ///     }
 /// }
 /// ```
 ///
+/// Data that goes with the request lies behind the same lock: [`Request::park_with`] parks a request and changes the
+/// data in one step.
+///
 /// See [Canceling I/O requests](https://learn.microsoft.com/windows-hardware/drivers/wdf/canceling-i-o-requests).
-pub struct Parked(SpinLock<Place>);
-
-/// # Invariants
-/// A request in `Waiting` is owned by the place and marked cancelable; one in `Canceled` is owned
-/// by its cancel callback, which empties the place.
-#[derive(Clone, Copy)]
-enum Place {
-    Empty,
-    Waiting {
-        request: WDFREQUEST,
-        result: ResultBuffer,
-    },
-    Canceled {
-        request: WDFREQUEST,
-    },
+pub struct Parked<T = ()> {
+    place: Place,
+    data: UnsafeCell<T>,
 }
 
-// SAFETY: any thread may own the request that the place owns.
-unsafe impl Send for Place {}
+// SAFETY: the data is reached by who holds the lock of the place, one at a time.
+unsafe impl<T: Send> Sync for Parked<T> {}
 
 impl Parked {
     /// A field without a request.
     #[must_use]
     pub const fn new() -> Self {
-        Self(SpinLock::new(Place::Empty))
+        Self::with_data(())
+    }
+}
+
+impl<T> Parked<T> {
+    /// A field without a request, with data.
+    pub const fn with_data(data: T) -> Self {
+        Self {
+            place: Place::new(),
+            data: UnsafeCell::new(data),
+        }
     }
 
     /// Takes the request out, if one waits and is not being cancelled.
     pub fn take<L: AtMostDispatch>(&self, irql: &mut L) -> Option<Request> {
-        self.take_only(None, irql)
-    }
-
-    /// As [`take`](Self::take), if it is the request `only`.
-    fn take_only<L: AtMostDispatch>(
-        &self,
-        only: Option<WDFREQUEST>,
-        irql: &mut L,
-    ) -> Option<Request> {
-        self.0.with(irql, |place, _| {
-            let Place::Waiting { request, result } = *place else {
-                return None;
-            };
-            if only.is_some_and(|only| only != request) {
-                return None;
-            }
-            // SAFETY: the field owns the request. Its cancel callback, if it runs already, waits
-            // for the lock before it completes the request.
-            let status = unsafe { wdf::WdfRequestUnmarkCancelable(request) };
-            if status == STATUS_CANCELLED {
-                *place = Place::Canceled { request };
-                return None;
-            }
-            *place = Place::Empty;
-            // SAFETY: unmarked in time: the request was the field's, and is the caller's now.
-            Some(unsafe { Request::with_result(request, result) })
-        })
+        self.place.take_if(irql, |_| true)
     }
 
     /// Whether a request waits.
     pub fn is_occupied<L: AtMostDispatch>(&self, irql: &mut L) -> bool {
-        self.0
-            .with(irql, |place, _| matches!(place, Place::Waiting { .. }))
+        self.place.is_occupied(irql)
     }
 
-    /// Puts a request in.
-    fn put<L: AtMostDispatch>(&self, request: Request, irql: &mut L) -> Result<Disposed, Rejected> {
-        self.0.with(irql, |place, _| {
-            if !matches!(place, Place::Empty) {
-                let error = Error::DEVICE_BUSY;
-                return Err(Rejected { request, error });
-            }
-            // The lock is held over both steps, so that nobody takes a request that is not marked
-            // yet. This function never calls back, unlike the one without `Ex`.
-            let evt_cancel = Some(evt_request_cancel as _);
-            // SAFETY: `request` is the driver's, and its cancel callback finds this place.
-            let status = unsafe { wdf::WdfRequestMarkCancelableEx(request.raw, evt_cancel) };
-            if let Err(error) = NtStatus::new(status).ok() {
-                return Err(Rejected { request, error });
-            }
-            let result = request.result.get();
-            // INVARIANT: marked, and the ownership goes to the place.
-            *place = Place::Waiting {
-                request: request.release(),
-                result,
-            };
-            Ok(Disposed(()))
-        })
-    }
-
-    /// Runs `f` on the request while the place is locked, if it waits here.
-    pub(crate) fn if_holds<L: AtMostDispatch>(
+    /// Runs `f` with the data, at `DISPATCH_LEVEL`.
+    #[inline]
+    pub fn with<L: AtMostDispatch, R>(
         &self,
-        request: WDFREQUEST,
         irql: &mut L,
-        f: impl FnOnce(WDFREQUEST),
-    ) -> bool {
-        self.0.with(irql, |place, _| match *place {
-            Place::Waiting { request: held, .. } if held == request => {
-                f(held);
-                true
-            }
-            _ => false,
+        f: impl FnOnce(&mut T, &mut Locked<Dispatch>) -> R,
+    ) -> R {
+        self.place.locked(irql, |_, irql| {
+            // SAFETY: the lock of the place is held.
+            f(unsafe { &mut *self.data.get() }, irql)
         })
+    }
+
+    pub(crate) const fn place(&self) -> &Place {
+        &self.place
     }
 }
-
-/// The context of a request that was parked: the field that it went to, in the context of its device
-/// or in a static.
-#[crate::context]
-#[derive(Default)]
-struct ParkedIn(AtomicPtr<Parked>);
 
 impl Request {
     /// Stores the request in a field of its device's context, where it can be cancelled.
@@ -174,121 +112,73 @@ impl Request {
     ///
     /// # Errors
     /// With the request: [`Error::DEVICE_BUSY`] when one waits there already,
-    /// [`Error::CANCELLED`] when the request was cancelled,
-    /// [`Error::INVALID_DEVICE_REQUEST`] when its device has another context, and
-    /// [`Error::INSUFFICIENT_RESOURCES`].
-    pub fn park<C, L>(
+    /// [`Error::CANCELLED`] when the request was cancelled, and
+    /// [`Error::INVALID_DEVICE_REQUEST`] when the place is not in its device's context, or no queue has
+    /// delivered it.
+    #[inline]
+    pub fn park<C, T, L>(
         self,
-        place: impl for<'c> FnOnce(&'c C) -> &'c Parked,
+        place: impl for<'c> FnOnce(&'c C) -> &'c Parked<T>,
         irql: &mut L,
     ) -> Result<Disposed, Rejected>
     where
         C: Context,
+        T: 'static,
         L: AtMostDispatch,
     {
-        // SAFETY: null, or a device that outlives its requests.
-        let Some(device) = (unsafe { Device::<C>::checked(raw_device(self.raw_queue())) }) else {
+        self.park_with(place, irql, |_, _| Ok(()))
+    }
+
+    /// As [`park`](Self::park), and runs `f` with the request and the data of the place before, in the same
+    /// lock. When `f` fails, the request is not parked.
+    ///
+    /// # Errors
+    /// As [`park`](Self::park), and what `f` returns.
+    #[inline]
+    pub fn park_with<C, T, L>(
+        self,
+        place: impl for<'c> FnOnce(&'c C) -> &'c Parked<T>,
+        irql: &mut L,
+        f: impl FnOnce(&Self, &mut T) -> Result<()>,
+    ) -> Result<Disposed, Rejected>
+    where
+        C: Context,
+        T: 'static,
+        L: AtMostDispatch,
+    {
+        let source = self.source().map(ptr::from_ref);
+        let found = source.and_then(|source| {
+            // SAFETY: the queue that delivered the request outlives it, wherever it waits.
+            let source = unsafe { &*source };
+            let (context, places) = source.device_context::<C>()?;
+            // A place that the whole context can lend stays where it is as long as the context does.
+            let parked = place(context);
+            let offset = ptr::from_ref(parked)
+                .addr()
+                .wrapping_sub(ptr::from_ref(context).addr());
+            (offset < size_of::<C>()).then_some((parked, places))
+        });
+        let Some((parked, places)) = found else {
             let error = Error::INVALID_DEVICE_REQUEST;
             return Err(Rejected {
                 request: self,
                 error,
             });
         };
-        let place = place(device.context());
-        match self.note_place(place) {
-            Ok(()) => place.put(self, irql),
-            Err(error) => Err(Rejected {
-                request: self,
-                error,
-            }),
-        }
-    }
-
-    /// Keeps in the request where it is parked, for its cancellation and for the stop of its queue: the
-    /// driver's function may give another place when it is asked again.
-    fn note_place(&self, place: &Parked) -> crate::Result<()> {
-        let object = self.raw.cast();
-        // SAFETY: the driver owns the request, so it is live; the context is only shared.
-        let noted = unsafe { context::find::<ParkedIn>(object) };
-        let place = ptr::from_ref(place).cast_mut();
-        match noted {
-            Some(noted) => noted.0.store(place, Ordering::Release),
-            // SAFETY: the request is live; only its owner looks for this context before it is parked.
-            None => unsafe { context::attach(object, ParkedIn(AtomicPtr::new(place))) }?,
-        }
-        Ok(())
+        parked.place.put(self, places, irql, |request| {
+            // SAFETY: `put` runs this in the lock of the place.
+            f(request, unsafe { &mut *parked.data.get() })
+        })
     }
 }
 
-/// The field that a request was parked in last.
-///
-/// # Safety
-/// `request` is live for `'a`.
-unsafe fn place_of<'a>(request: WDFREQUEST) -> Option<&'a Parked> {
-    // SAFETY: the caller's handle is live; the context is only shared.
-    let noted = unsafe { context::find::<ParkedIn>(request.cast()) }?;
-    // SAFETY: `note_place` stored a field of the context of the request's device, or one that lives as
-    // long; the device outlives its requests.
-    unsafe { noted.0.load(Ordering::Acquire).as_ref() }
-}
-
-/// # Safety
-/// Called by the framework, for a request that [`Request::park`] marked.
-#[wdk_sys::abi]
-unsafe fn evt_request_cancel(raw: WDFREQUEST) {
-    // SAFETY: EvtRequestCancel gets a live request.
-    let Some(place) = (unsafe { place_of(raw) }) else {
-        return;
-    };
-    // SAFETY: EvtRequestCancel is called at DISPATCH_LEVEL or below.
-    let irql: &mut crate::UpToDispatch = unsafe { irql::assume() };
-    let found = place.0.with(irql, |place, _| match *place {
-        Place::Waiting { request, .. } | Place::Canceled { request } if request == raw => {
-            *place = Place::Empty;
-            true
-        }
-        _ => false,
-    });
-    if found {
-        // SAFETY: the place owned the request and gave it up; this callback is the last to have it.
-        let request = unsafe { Request::from_raw(raw) };
-        request.complete_with_information(Error::CANCELLED, 0);
-    }
-}
-
-/// `EvtIoStop` of queues whose handlers have no [`stop`](crate::QueueHandler::stop). The framework would
-/// wait for ever for a request that nothing completes.
-///
-/// # Safety
-/// Called by the framework.
-#[wdk_sys::abi]
-pub(crate) unsafe fn evt_io_stop(_queue: WDFQUEUE, raw: WDFREQUEST, flags: ULONG) {
-    // SAFETY: EvtIoStop gets a request that the driver owns, or has completed but not released yet;
-    // the handle is valid during the call.
-    let Some(place) = (unsafe { place_of(raw) }) else {
-        return;
-    };
-    // SAFETY: EvtIoStop is called at DISPATCH_LEVEL or below.
-    let irql: &mut crate::UpToDispatch = unsafe { irql::assume() };
-    if flags & STOP_PURGE != 0 {
-        if let Some(request) = place.take_only(Some(raw), irql) {
-            request.complete_with_information(Error::CANCELLED, 0);
-        }
-    } else {
-        place.if_holds(raw, irql, |request| {
-            // SAFETY: the place owns the request and is locked, so nobody completes it now.
-            unsafe { wdf::WdfRequestStopAcknowledge(request, wdk_sys::FALSE) };
-        });
-    }
-}
-
-impl Default for Parked {
+impl<T: Default> Default for Parked<T> {
     fn default() -> Self {
-        Self::new()
+        Self::with_data(T::default())
     }
 }
 
-impl fmt::Debug for Parked {
+impl<T> fmt::Debug for Parked<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Parked").finish_non_exhaustive()
     }

@@ -10,13 +10,16 @@ use wdk_sys::{
     KeReleaseSpinLockFromDpcLevel,
 };
 
-use crate::irql::{self, AtMostDispatch, Dispatch};
+use crate::irql::{self, AtMostDispatch, Dispatch, Locked};
 
 /// Data that one processor at a time may access, at `DISPATCH_LEVEL`.
 ///
 /// There is no guard: Windows saves the old level at acquisition, and guards that are dropped
 /// out of order would lower it too early. [`with`](Self::with) passes the data to a closure,
 /// together with the token of the level that the closure runs at.
+///
+/// A spin lock is not recursive: a closure that acquires the same lock again spins for ever, with no
+/// access to the data; Windows' verifier and the simulated machine stop the system there.
 ///
 /// # Examples
 /// ```
@@ -26,6 +29,14 @@ use crate::irql::{self, AtMostDispatch, Dispatch};
 ///         *doneness += 1;
 ///         *doneness
 ///     })
+/// }
+/// ```
+///
+/// Requests are completed after the closure, since completing one may call the next handler:
+/// ```compile_fail,E0277
+/// use wdk::prelude::*;
+/// fn finish(request: Request, doneness: &SpinLock<u8>, irql: &mut UpToDispatch) -> Disposed {
+///     doneness.with(irql, |_, irql| request.complete(NtStatus::SUCCESS, irql))
 /// }
 /// ```
 ///
@@ -60,13 +71,11 @@ impl<T> SpinLock<T> {
     }
 
     /// Runs `f` with the data, at `DISPATCH_LEVEL`.
-    ///
-    /// Spin locks are not recursive: `f` must not acquire the same lock.
     #[inline]
     pub fn with<L: AtMostDispatch, R>(
         &self,
         irql: &mut L,
-        f: impl FnOnce(&mut T, &mut Dispatch) -> R,
+        f: impl FnOnce(&mut T, &mut Locked<Dispatch>) -> R,
     ) -> R {
         let _held = Held::<L>::acquire(self.lock.get(), irql);
         // SAFETY: acquiring a spin lock raises the level to `DISPATCH_LEVEL`, and `_held` lowers

@@ -3,28 +3,32 @@
     reason = "calls the framework with wait lock handles; shares a cell"
 )]
 
-use core::{
-    cell::UnsafeCell,
-    fmt,
-    marker::PhantomData,
-    ops::{Deref, DerefMut},
-    ptr,
-};
+use core::{cell::UnsafeCell, fmt, ptr};
 
 use wdk_sys::{
     KeBugCheckEx, NTSTATUS, STATUS_SUCCESS, WDF_VIOLATION,
     wdf::{self, _WDF_BUGCHECK_CODES as violation, WDFWAITLOCK},
 };
 
-use crate::{Passive, Result, object::Owned};
+use crate::{
+    Passive, Result,
+    irql::{self, AtPassive, Locked},
+    object::Owned,
+};
 
 /// Data that one thread at a time may access, at `PASSIVE_LEVEL`; the others wait.
+///
+/// [`with`](Self::with) passes the data to a closure, together with a token of the level. There is no guard,
+/// since one that is forgotten would leave the thread in a critical region.
+///
+/// A wait lock is not recursive: a closure that acquires the same lock again waits for ever, with no access to the
+/// data; with the framework's verifier the system stops with `WDF_VIOLATION`.
 ///
 /// # Examples
 /// ```
 /// use wdk::prelude::*;
-/// fn rename(name: &WaitLock<u32>, irql: &Passive) {
-///     *name.lock(irql) += 1;
+/// fn rename(name: &WaitLock<u32>, irql: &mut Passive) {
+///     name.with(irql, |name, _| *name += 1);
 /// }
 /// ```
 ///
@@ -59,21 +63,33 @@ impl<T> WaitLock<T> {
         })
     }
 
-    /// Waits until nobody holds the lock, and acquires it.
-    ///
-    /// A thread that holds the lock must not acquire it again: it waits for itself for ever, or the system
-    /// stops with `WDF_VIOLATION` when the framework's verifier is on.
-    pub fn lock(&self, _irql: &Passive) -> WaitLockGuard<'_, T> {
+    /// Waits until nobody holds the lock, and runs `f` with the data.
+    pub fn with<L: AtPassive, R>(
+        &self,
+        irql: &mut L,
+        f: impl FnOnce(&mut T, &mut Locked<Passive>) -> R,
+    ) -> R {
         // SAFETY: the handle is that of the lock's own object; without a timeout the call waits until
         // it has the lock, as the token allows.
         let status = unsafe { wdf::WdfWaitLockAcquire(self.handle(), ptr::null_mut()) };
         if status != STATUS_SUCCESS {
             self.refused(status);
         }
-        WaitLockGuard {
-            lock: self,
-            not_send: PhantomData,
-        }
+        // INVARIANT: acquired above.
+        Held(self).run(irql, f)
+    }
+
+    /// Runs `f` with the data, if nobody holds the lock.
+    pub fn try_with<L: AtPassive, R>(
+        &self,
+        irql: &mut L,
+        f: impl FnOnce(&mut T, &mut Locked<Passive>) -> R,
+    ) -> Option<R> {
+        let mut now = 0;
+        // SAFETY: the handle is that of the lock's own object; a timeout of zero does not wait.
+        let status = unsafe { wdf::WdfWaitLockAcquire(self.handle(), &raw mut now) };
+        // INVARIANT: acquired above.
+        (status == STATUS_SUCCESS).then(|| Held(self).run(irql, f))
     }
 
     /// There is no guard without the lock: two guards would give access to the same data.
@@ -94,17 +110,6 @@ impl<T> WaitLock<T> {
         }
     }
 
-    /// Acquires the lock if nobody holds it.
-    pub fn try_lock(&self, _irql: &Passive) -> Option<WaitLockGuard<'_, T>> {
-        let mut now = 0;
-        // SAFETY: the handle is that of the lock's own object; a timeout of zero does not wait.
-        let status = unsafe { wdf::WdfWaitLockAcquire(self.handle(), &raw mut now) };
-        (status == STATUS_SUCCESS).then_some(WaitLockGuard {
-            lock: self,
-            not_send: PhantomData,
-        })
-    }
-
     /// The data, without locking: `&mut` proves exclusive access.
     pub const fn get_mut(&mut self) -> &mut T {
         self.data.get_mut()
@@ -117,36 +122,28 @@ impl<T> fmt::Debug for WaitLock<T> {
     }
 }
 
-/// Access to the data of a [`WaitLock`], which is released on drop.
+/// A wait lock that is held; released on drop, and so on every way out of the closure.
 ///
 /// # Invariants
 /// This thread holds the lock.
-#[must_use]
-pub struct WaitLockGuard<'a, T> {
-    lock: &'a WaitLock<T>,
-    /// The thread that acquired the lock releases it.
-    not_send: PhantomData<*mut ()>,
-}
+struct Held<'a, T>(&'a WaitLock<T>);
 
-impl<T> Deref for WaitLockGuard<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        // SAFETY: this thread holds the lock, and the guard is shared.
-        unsafe { &*self.lock.data.get() }
+impl<T> Held<'_, T> {
+    fn run<L: AtPassive, R>(
+        self,
+        _irql: &mut L,
+        f: impl FnOnce(&mut T, &mut Locked<Passive>) -> R,
+    ) -> R {
+        // SAFETY: the caller's token states this level, and stays borrowed until the lock is released.
+        let locked = unsafe { irql::assume() };
+        // SAFETY: this thread holds the lock.
+        f(unsafe { &mut *self.0.data.get() }, locked)
     }
 }
 
-impl<T> DerefMut for WaitLockGuard<'_, T> {
-    fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: this thread holds the lock, and its guard is borrowed uniquely.
-        unsafe { &mut *self.lock.data.get() }
-    }
-}
-
-impl<T> Drop for WaitLockGuard<'_, T> {
+impl<T> Drop for Held<'_, T> {
     fn drop(&mut self) {
         // SAFETY: this thread holds the lock, and releasing works up to `DISPATCH_LEVEL`.
-        unsafe { wdf::WdfWaitLockRelease(self.lock.handle()) };
+        unsafe { wdf::WdfWaitLockRelease(self.0.handle()) };
     }
 }

@@ -84,6 +84,9 @@ impl DispatchRoutine {
 // stays loaded as long as the driver that imported it.
 unsafe impl Portable for DispatchRoutine {
     type Raw = Self;
+    type Borrowed<'call> = Self;
+
+    const PASSES_TO_EXPORTER: bool = false;
 
     fn into_raw(self) -> Self {
         self
@@ -107,8 +110,7 @@ where
     let device = unsafe { Device::from_raw(device) };
     // SAFETY: dispatch routines run at DISPATCH_LEVEL at most.
     let irql = unsafe { irql::assume() };
-    let Completed(status) = handler(device, Irp { raw: irp }, irql);
-    status.value()
+    handler(device, Irp { raw: irp }, irql).end()
 }
 
 /// # Safety
@@ -130,11 +132,11 @@ where
     // `driver_unload` runs: the I/O manager opens no device before `DriverEntry` has returned, and
     // unloads no driver whose devices are in use.
     let state = unsafe { super::state::<T>(device) };
-    let Completed(status) = match state {
+    let completed = match state {
         Some(state) => handler(state, device, irp, irql),
         None => irp.complete(Error::INVALID_DEVICE_REQUEST),
     };
-    status.value()
+    completed.end()
 }
 
 impl DriverObject {
@@ -158,10 +160,28 @@ pub struct Irp {
     raw: PIRP,
 }
 
-/// Proof that a dispatch routine has completed its request.
+/// A request with its result, which the dispatch routine returns.
+///
+/// It goes back to its sender when the routine has returned, so no lock is held then. Neither it nor an
+/// [`Irp`] can be kept: of one routine's request there is no other result to return.
+///
+/// # Invariants
+/// The result of the request is stored, and nobody else has the request.
 #[derive(Debug)]
 #[must_use = "a dispatch routine returns it"]
-pub struct Completed(NtStatus);
+pub struct Completed {
+    raw: PIRP,
+    status: NtStatus,
+}
+
+impl Completed {
+    /// Completes the request; gives what the dispatch routine returns.
+    fn end(self) -> NTSTATUS {
+        // SAFETY: type invariant: the request is the driver's, with its result; the value ends here.
+        unsafe { IoCompleteRequest(self.raw, IO_NO_INCREMENT as i8) };
+        self.status.value()
+    }
+}
 
 impl Irp {
     fn stack(&self) -> &IO_STACK_LOCATION {
@@ -292,8 +312,7 @@ impl Irp {
         let block = unsafe { &mut (*raw).IoStatus };
         block.__bindgen_anon_1.Status = status.value();
         block.Information = information as u64;
-        // SAFETY: type invariant: it was not completed before; the value ends here.
-        unsafe { IoCompleteRequest(raw, IO_NO_INCREMENT as i8) };
-        Completed(status)
+        // INVARIANT: stored above; this value, which had the request, ends here.
+        Completed { raw, status }
     }
 }

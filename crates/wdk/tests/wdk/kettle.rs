@@ -42,15 +42,16 @@ impl QueueHandler for Kettle {
     type Irql = Passive;
 
     fn read(&self, request: Request, _length: usize, irql: &mut Passive) -> Disposed {
-        let filled = self.filled.lock(irql);
-        request.reply(&filled)
+        let filled = self
+            .filled
+            .with(irql, |filled, _| request.write_output(filled));
+        request.finish(filled, irql)
     }
 
     fn write(&self, request: Request, _length: usize, irql: &mut Passive) -> Disposed {
-        let result = match self.filled.try_lock(irql) {
-            Some(mut filled) => request.read_input(&mut filled),
-            None => Err(Error::DEVICE_BUSY),
-        };
-        request.finish(result)
+        let result = self
+            .filled
+            .try_with(irql, |filled, _| request.read_input(filled));
+        request.finish(result.unwrap_or(Err(Error::DEVICE_BUSY)), irql)
     }
 }

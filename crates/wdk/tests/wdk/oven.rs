@@ -68,7 +68,7 @@ fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<
 
 fn unload(driver: &Driver, irql: &mut Passive) {
     let kitchen: Result<&Kitchen> = driver.context();
-    assert!(kitchen.is_ok_and(|kitchen| *kitchen.ovens.lock(irql) > 0));
+    assert!(kitchen.is_ok_and(|kitchen| kitchen.ovens.with(irql, |ovens, _| *ovens > 0)));
 }
 
 fn device_add(driver: &Driver, mut init: DeviceInit<'_>, irql: &mut Passive) -> Result<()> {
@@ -78,11 +78,10 @@ fn device_add(driver: &Driver, mut init: DeviceInit<'_>, irql: &mut Passive) -> 
     assert!(driver.is_version_available(1, 31, irql) && !driver.is_version_available(1, 99, irql));
 
     let kitchen: &Kitchen = driver.context()?;
-    let number = {
-        let mut ovens = kitchen.ovens.lock(irql);
+    let number = kitchen.ovens.with(irql, |ovens, _| {
         *ovens += 1;
         *ovens
-    };
+    });
     let counted = WaitLock::new(0, irql)?;
     init.evt_io_in_caller_context(Oven::in_caller_context);
     let oven = || Oven {
@@ -131,22 +130,25 @@ impl Oven {
     /// The work item: completes every request in the queue.
     fn count(&self, _device: &Device<Self>, irql: &mut Passive) {
         while let Ok(Some(request)) = self.waiting.retrieve_next() {
-            let count = {
-                let mut counted = self.counted.lock(irql);
+            let count = self.counted.with(irql, |counted, _| {
                 *counted += 1;
                 *counted
-            };
-            request.reply_with(&count);
+            });
+            request.reply_with(&count, irql);
         }
     }
 
     fn in_caller_context(&self, request: CallerRequest<'_>, irql: &mut UpToDispatch) -> Disposed {
         let Some(irql) = irql.as_passive() else {
-            return request.enqueue().unwrap_or_else(Rejected::complete);
+            return request
+                .enqueue(irql)
+                .unwrap_or_else(|rejected| rejected.complete(irql));
         };
         // Only METHOD_NEITHER requests have such buffers.
         let Ok(input) = request.user_input(irql) else {
-            return request.enqueue().unwrap_or_else(Rejected::complete);
+            return request
+                .enqueue(irql)
+                .unwrap_or_else(|rejected| rejected.complete(irql));
         };
         let mut bytes = [0; 16];
         let result = (|| {
@@ -158,7 +160,7 @@ impl Oven {
             output.copy_from(0, bytes)?;
             Ok(length)
         })();
-        request.into_request().finish(result)
+        request.into_request().finish(result, irql)
     }
 
     fn join(request: &Request, control: IoControl) -> Result<usize> {
@@ -238,7 +240,7 @@ impl QueueHandler for Oven {
     fn read(&self, request: Request, _length: usize, irql: &mut UpToDispatch) -> Disposed {
         request
             .park(|oven: &Self| &oven.parked, irql)
-            .unwrap_or_else(Rejected::complete)
+            .unwrap_or_else(|rejected| rejected.complete(irql))
     }
 
     fn device_control(
@@ -251,27 +253,29 @@ impl QueueHandler for Oven {
             // The proof that another request gives lets this one slip: that is what the drop is
             // watched for.
             FORGET => match self.parked.take(irql) {
-                Some(other) => other.complete(NtStatus::SUCCESS),
-                None => request.complete(Error::NOT_FOUND),
+                Some(other) => other.complete(NtStatus::SUCCESS, irql),
+                None => request.complete(Error::NOT_FOUND, irql),
             },
             COUNT => {
-                let waiting = self.waiting.forward(request);
+                let waiting = self.waiting.forward(request, irql);
                 self.counting.enqueue();
-                waiting.unwrap_or_else(Rejected::complete)
+                waiting.unwrap_or_else(|rejected| rejected.complete(irql))
             }
-            REPORT_TOO_MUCH => request.complete_with_information(NtStatus::SUCCESS, 1_000_000),
-            REGISTERS => request.reply_with(&self.seen.with(irql, |seen, _| *seen)),
+            REPORT_TOO_MUCH => {
+                request.complete_with_information(NtStatus::SUCCESS, 1_000_000, irql)
+            }
+            REGISTERS => request.reply_with(&self.seen.with(irql, |seen, _| *seen), irql),
             REVERSE => {
                 let result = Self::reverse(&request, control.input_length);
-                request.finish(result)
+                request.finish(result, irql)
             }
-            PENDING => request.complete(NtStatus::PENDING),
+            PENDING => request.complete(NtStatus::PENDING, irql),
             JOIN => {
                 let joined = Self::join(&request, control);
-                request.finish(joined)
+                request.finish(joined, irql)
             }
-            DEVICES => request.reply_with(&self.number),
-            _ => request.complete(Error::INVALID_DEVICE_REQUEST),
+            DEVICES => request.reply_with(&self.number, irql),
+            _ => request.complete(Error::INVALID_DEVICE_REQUEST, irql),
         }
     }
 }

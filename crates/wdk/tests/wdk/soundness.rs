@@ -5,15 +5,16 @@ use core::time::Duration;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use wdk::{
-    Guid, IoControlCode,
+    Guid, IoControlCode, PoolString,
     device::IoType,
+    interface::RemoteDevice,
     ioctl::{Access, Method},
     prelude::*,
     registry,
     timer::TimerConfig,
     wdm,
 };
-use wdk_sim::{Error as SimError, Machine, verifier::OnViolation};
+use wdk_sim::{Control, Error as SimError, Machine, verifier::OnViolation};
 
 const fn code(function: u16) -> IoControlCode {
     IoControlCode::new(0x22, function, Method::Buffered, Access::Any)
@@ -106,12 +107,12 @@ mod keeper {
     impl QueueHandler for Keeper {
         type Irql = Passive;
 
-        fn read(&self, request: Request, length: usize, _: &mut Passive) -> Disposed {
-            request.complete_with_information(NtStatus::SUCCESS, length)
+        fn read(&self, request: Request, length: usize, irql: &mut Passive) -> Disposed {
+            request.complete_with_information(NtStatus::SUCCESS, length, irql)
         }
 
-        fn write(&self, request: Request, _: usize, _: &mut Passive) -> Disposed {
-            request.finish(Ok(usize::MAX))
+        fn write(&self, request: Request, _: usize, irql: &mut Passive) -> Disposed {
+            request.finish(Ok(usize::MAX), irql)
         }
 
         fn device_control(
@@ -122,46 +123,49 @@ mod keeper {
         ) -> Disposed {
             match control.code {
                 USE => match use_kept(irql) {
-                    Ok(there) => request.reply(&[there.into()]),
-                    Err(error) => request.complete(error),
+                    Ok(there) => request.reply(&[there.into()], irql),
+                    Err(error) => request.complete(error, irql),
                 },
                 KEEP => {
                     let kept = request.device::<Self>().map(Device::keep);
                     let before = KEPT.with(irql, |place, _| core::mem::replace(place, kept));
                     drop(before);
-                    request.complete(NtStatus::SUCCESS)
+                    request.complete(NtStatus::SUCCESS, irql)
                 }
                 RELEASE => {
                     drop(KEPT.with(irql, |kept, _| kept.take()));
-                    request.complete(NtStatus::SUCCESS)
+                    request.complete(NtStatus::SUCCESS, irql)
                 }
-                PRETEND | PRETEND_DIRECT => {
-                    request.complete_with_information(NtStatus::SUCCESS, control.output_length)
-                }
+                PRETEND | PRETEND_DIRECT => request.complete_with_information(
+                    NtStatus::SUCCESS,
+                    control.output_length,
+                    irql,
+                ),
                 STORE => {
                     request.set_information(control.output_length);
-                    request.complete(NtStatus::SUCCESS)
+                    request.complete(NtStatus::SUCCESS, irql)
                 }
                 PART => {
                     let written = request
                         .output_memory()
                         .and_then(|memory| memory.write_at(8, &[7_u8; 4]));
-                    request.finish(written.map(|()| control.output_length))
+                    request.finish(written.map(|()| control.output_length), irql)
                 }
                 WAIT_TWICE => {
-                    let mut first = self.waited.lock(irql);
-                    let mut second = self.waited.lock(irql);
-                    core::mem::swap(&mut *first, &mut *second);
-                    request.complete(NtStatus::SUCCESS)
+                    self.waited.with(irql, |first, irql| {
+                        self.waited
+                            .with(irql, |second, _| core::mem::swap(first, second));
+                    });
+                    request.complete(NtStatus::SUCCESS, irql)
                 }
                 SPIN_TWICE => {
                     self.spun.with(irql, |first, irql| {
                         self.spun
                             .with(irql, |second, _| core::mem::swap(first, second));
                     });
-                    request.complete(NtStatus::SUCCESS)
+                    request.complete(NtStatus::SUCCESS, irql)
                 }
-                _ => request.complete(Error::INVALID_DEVICE_REQUEST),
+                _ => request.complete(Error::INVALID_DEVICE_REQUEST, irql),
             }
         }
     }
@@ -256,6 +260,194 @@ fn a_lock_is_never_held_twice() {
 }
 
 /// As the keeper's reads and writes, where the bytes are in the program's own pages.
+/// Parks requests where they do not belong, and keeps what it should not.
+mod parker {
+    use super::*;
+
+    /// Parks in one of two places, and names the other one when it is asked again.
+    pub(crate) const LIE: IoControlCode = code(0x800);
+    /// Parks in a place that is not in the context.
+    pub(crate) const ELSEWHERE: IoControlCode = code(0x801);
+    /// Returns the proof for a request that waits, and forgets its own.
+    pub(crate) const OTHER: IoControlCode = code(0x802);
+    /// Parks in a place that is parked in.
+    pub(crate) const AGAIN: IoControlCode = code(0x803);
+
+    static OUTSIDE: Parked = Parked::new();
+    static ASKED: AtomicBool = AtomicBool::new(false);
+
+    type Kept = (ObjRef<Device<Parker>>, ObjRef<Queue>);
+
+    #[wdk::context]
+    struct Parker {
+        places: [Parked; 2],
+        waiting: ManualQueue,
+        /// The queue that calls the handlers.
+        requests: BoundQueue,
+        /// Of this very device and its queue, which then nothing ends.
+        kept: SpinLock<Option<Kept>>,
+    }
+
+    #[wdk::driver_entry(name = "parker")]
+    fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<()> {
+        DriverConfig::new()
+            .evt_device_add(device_add)
+            .evt_unload(unload)
+            .create(driver, registry_path)
+    }
+
+    fn device_add(_: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Result<()> {
+        let parker = || Parker {
+            places: [Parked::new(), Parked::new()],
+            waiting: ManualQueue::new(),
+            requests: BoundQueue::new(),
+            kept: SpinLock::new(None),
+        };
+        let device = init.create(parker, irql)?;
+        device.add_manual_queue(|it| &it.waiting, irql)?;
+        let queue = device.add_queue(QueueConfig::parallel().default_queue(), |it| it, irql)?;
+        assert!(device.context().requests.get().is_err());
+        device.bind_queue(|it| &it.requests, queue, irql)?;
+        let again = device.bind_queue(|it| &it.requests, queue, irql);
+        assert_eq!(again, Err(Error::INVALID_PARAMETER));
+        assert!(
+            device
+                .context()
+                .requests
+                .get()?
+                .device::<Parker>()
+                .is_some()
+        );
+        device.create_symbolic_link(unicode!(r"\DosDevices\Parker"), irql)
+    }
+
+    fn unload(_: &Driver, _: &mut Passive) {}
+
+    #[wdk::handlers]
+    impl QueueHandler for Parker {
+        type Irql = UpToDispatch;
+
+        fn read(&self, request: Request, _: usize, irql: &mut UpToDispatch) -> Disposed {
+            self.waiting
+                .forward(request, irql)
+                .unwrap_or_else(|rejected| rejected.complete(irql))
+        }
+
+        fn write(&self, request: Request, _: usize, irql: &mut UpToDispatch) -> Disposed {
+            let device = request.device::<Self>().map(Device::keep);
+            let kept = device.zip(request.queue().map(Queue::keep));
+            drop(
+                self.kept
+                    .with(irql, |place, _| core::mem::replace(place, kept)),
+            );
+            request.complete(NtStatus::SUCCESS, irql)
+        }
+
+        fn device_control(
+            &self,
+            request: Request,
+            control: IoControl,
+            irql: &mut UpToDispatch,
+        ) -> Disposed {
+            let parked = match control.code {
+                LIE => request.park(
+                    |it: &Self| {
+                        let [first, second] = &it.places;
+                        if ASKED.swap(true, Relaxed) {
+                            second
+                        } else {
+                            first
+                        }
+                    },
+                    irql,
+                ),
+                AGAIN => request.park(|it: &Self| &it.places[0], irql),
+                ELSEWHERE => request.park(|_: &Self| &OUTSIDE, irql),
+                _ => {
+                    if let Ok(Some(other)) = self.waiting.retrieve_next() {
+                        core::mem::forget(request);
+                        return other.complete(NtStatus::SUCCESS, irql);
+                    }
+                    return request.complete(Error::NOT_FOUND, irql);
+                }
+            };
+            parked.unwrap_or_else(|rejected| rejected.complete(irql))
+        }
+    }
+}
+
+fn parker(machine: &Machine) -> (wdk_sim::Device, wdk_sim::File) {
+    let inf = include_str!("../../../../inf/toaster.inx").replace("toaster", "parker");
+    machine
+        .add_package(&*inf, parker::DRIVER)
+        .expect("a good package");
+    let device = machine.plug("root\\parker").expect("it starts");
+    let file = machine.open(r"\\.\Parker").expect("it opens");
+    (device, file)
+}
+
+#[test]
+fn a_parked_request_is_found_wherever_it_is() {
+    let machine = Machine::new();
+    let (device, file) = parker(&machine);
+    let control = |code: IoControlCode| Control::new(code.value());
+    let lied = file
+        .begin_control(&control(parker::LIE))
+        .expect("it is sent");
+    let busy = file
+        .begin_control(&control(parker::AGAIN))
+        .expect("it is sent");
+    assert!(busy.is_complete() && !lied.is_complete());
+    lied.cancel();
+    assert!(lied.wait().is_err());
+
+    let elsewhere = file
+        .begin_control(&control(parker::ELSEWHERE))
+        .expect("it is sent");
+    assert!(elsewhere.is_complete());
+    assert!(elsewhere.wait().is_err());
+
+    // The queue has no `stop` handler: the request is found when the device goes, too.
+    let waits = file
+        .begin_control(&control(parker::AGAIN))
+        .expect("it is sent");
+    device.surprise_remove().expect("it goes");
+    assert!(waits.is_complete());
+    drop(file);
+    let report = machine.finish().expect("it unloads");
+    assert!(report.is_clean(), "{report}");
+}
+
+#[test]
+fn the_proof_for_another_request_is_reported() {
+    let machine = Machine::builder()
+        .on_violation(OnViolation::Collect)
+        .build();
+    let (_device, file) = parker(&machine);
+    let waits = file.begin_read(1).expect("it is sent");
+    let forgotten = file
+        .begin_control(&Control::new(parker::OTHER.value()))
+        .expect("it is sent");
+    assert!(waits.is_complete() && !forgotten.is_complete());
+    let rules: Vec<_> = machine.violations().into_iter().map(|it| it.rule).collect();
+    assert_eq!(rules, ["DriverBreakPoint"]);
+}
+
+#[test]
+fn a_device_that_keeps_itself_is_reported() {
+    let machine = Machine::builder()
+        .on_violation(OnViolation::Collect)
+        .build();
+    let (device, file) = parker(&machine);
+    file.write(b"keep").expect("completed");
+    drop(file);
+    device.remove().expect("it goes");
+    let report = machine.finish().expect("it unloads");
+    let text = report.to_string();
+    assert!(text.contains("ObjectLeak"), "{text}");
+    assert!(text.contains("context `Parker`"), "{text}");
+}
+
 mod direct {
     use super::*;
 
@@ -283,13 +475,13 @@ mod direct {
     impl QueueHandler for Direct {
         type Irql = Passive;
 
-        fn read(&self, request: Request, _: usize, _: &mut Passive) -> Disposed {
-            request.complete_with_information(NtStatus::SUCCESS, usize::MAX)
+        fn read(&self, request: Request, _: usize, irql: &mut Passive) -> Disposed {
+            request.complete_with_information(NtStatus::SUCCESS, usize::MAX, irql)
         }
 
-        fn write(&self, request: Request, _: usize, _: &mut Passive) -> Disposed {
+        fn write(&self, request: Request, _: usize, irql: &mut Passive) -> Disposed {
             request.set_information(usize::MAX);
-            request.complete(NtStatus::SUCCESS)
+            request.complete(NtStatus::SUCCESS, irql)
         }
     }
 }
@@ -378,6 +570,54 @@ fn a_wdm_driver_discloses_nothing_that_it_did_not_write() {
     mute::REFUSES.store(true, Relaxed);
     assert!(machine.load(mute::DRIVER).is_err(), "it refuses");
     assert!(machine.open(r"\\.\Mute").is_err(), "the device is gone");
+    let report = machine.finish().expect("nothing is left");
+    assert!(report.is_clean(), "{report}");
+}
+
+/// Makes objects of the framework in a driver without one. Opens a device that is none of the Plug and
+/// Play manager's, and asks for its hardware key.
+mod prober {
+    use super::*;
+
+    struct Prober;
+
+    fn long_strings() -> Result<()> {
+        let mut long = PoolString::with_capacity(600)?;
+        for _ in 0..100 {
+            long.push_str("röstig")?;
+        }
+        assert_eq!(long.push(unicode!("!")), Err(Error::NAME_TOO_LONG));
+        assert_eq!(long.push_str("ab"), Err(Error::NAME_TOO_LONG));
+        assert_eq!(long.len(), 600);
+        assert!(long.chars().eq("röstig".chars().cycle().take(600)));
+        assert!(PoolString::with_capacity(0)?.is_empty());
+        let most = PoolString::with_capacity(32768).err();
+        assert_eq!(most, Some(Error::NAME_TOO_LONG));
+        Ok(())
+    }
+
+    #[wdk::wdm_driver(name = "prober")]
+    impl wdm::Driver for Prober {
+        fn load(_: &wdm::DriverObject, _: &UnicodeStr, irql: &mut Passive) -> Result<Self> {
+            long_strings()?;
+            // There is no framework to make them.
+            assert_eq!(WaitLock::new(7, irql).err(), Some(Error::NOT_SUPPORTED));
+            assert_eq!(Memory::new(7, None).err(), Some(Error::NOT_SUPPORTED));
+            let device = RemoteDevice::open(unicode!(r"\Device\Mute"), irql)?;
+            let key = device.hardware_key(registry::Access::Read).map(drop);
+            assert_eq!(key, Err(Error::INVALID_DEVICE_REQUEST));
+            Ok(Self)
+        }
+    }
+}
+
+#[test]
+fn a_driver_without_the_framework_uses_none_of_it() {
+    let machine = Machine::new();
+    let mute = machine.load(mute::DRIVER).expect("it starts");
+    let prober = machine.load(prober::DRIVER).expect("it starts");
+    prober.unload().expect("it unloads");
+    mute.unload().expect("it unloads");
     let report = machine.finish().expect("nothing is left");
     assert!(report.is_clean(), "{report}");
 }

@@ -144,13 +144,12 @@ pub(crate) fn surprise_remove(kernel: &Pnp, node: &Rc<Node>, gone: bool) {
 
 /// Removes the stack of a surprise-removed device once its last file is closed.
 pub(crate) fn finish_surprise(kernel: &Pnp, node: &Rc<Node>) {
-    if node.open_files() > 0 {
+    // Before its stack is looked at, which is gone then.
+    if node.state.get() == State::Removed || node.open_files() > 0 {
         return;
     }
-    match node.state.get() {
-        State::SurpriseRemoved => remove_stack(kernel, node),
-        State::Removed => return,
-        _ => {}
+    if node.state.get() == State::SurpriseRemoved {
+        remove_stack(kernel, node);
     }
     if node.present.get() {
         node.become_state(kernel, State::Failed);
