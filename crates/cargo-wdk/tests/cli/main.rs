@@ -3,6 +3,7 @@
 mod closed_pipe;
 mod commands;
 mod compare;
+mod debug;
 mod errors;
 mod existing_drivers;
 mod inf;
