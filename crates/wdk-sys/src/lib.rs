@@ -33,6 +33,7 @@
 //! | `parallel-ports` | `ntddpar.h`, `ntddser.h` | |
 //! | `wmi`, `nightly`, `test-stubs` | nothing: their names are accepted, as windows-drivers-rs's are | |
 #![no_std]
+#![debugger_visualizer(natvis_file = "../debug/core.natvis")]
 #![expect(unsafe_code, reason = "declares the functions of the kernel")]
 #![allow(
     non_camel_case_types,

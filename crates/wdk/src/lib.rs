@@ -78,6 +78,7 @@
 //! safe to call and unsound: without it, what this page promises holds. `alloc` and `nightly` exist so that manifests
 //! for windows-drivers-rs resolve.
 #![no_std]
+#![debugger_visualizer(natvis_file = "../debug/wdk.natvis")]
 
 extern crate self as wdk;
 #[cfg(test)]
