@@ -14,6 +14,7 @@ mod demo;
 mod doctor;
 mod file;
 mod inf;
+mod inspect;
 mod new;
 mod outcome;
 mod output;

@@ -142,6 +142,10 @@ impl Floor {
         }
         for import in &image.imports {
             for name in &import.names {
+                // Whether the framework's loader is there is a matter of the framework.
+                if kmdf.is_some() && import.module.eq_ignore_ascii_case("WDFLDR.SYS") {
+                    continue;
+                }
                 match of_import(name) {
                     Some(windows) => floor.add(format!("{name} of {}", import.module), windows),
                     None => floor.unknown.push(format!("{name} of {}", import.module)),

@@ -65,6 +65,7 @@ host_world! {
 }
 
 kernel_world! {
+    mod guard;
     mod runtime;
 }
 
@@ -77,6 +78,7 @@ pub mod gpio;
 pub mod ndis;
 pub mod ntdef;
 pub mod ntstatus;
+pub mod pool;
 pub mod seh;
 pub mod storage;
 pub mod usb;

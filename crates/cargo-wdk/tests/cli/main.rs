@@ -5,6 +5,7 @@ mod commands;
 mod compare;
 mod errors;
 mod existing_drivers;
+mod floor;
 mod inf;
 mod inf_rewrite;
 mod new;
