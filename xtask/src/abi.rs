@@ -6,6 +6,7 @@ mod known;
 mod language;
 mod law;
 mod modules;
+mod releases;
 mod rust;
 mod rustfmt;
 mod symbols;
@@ -32,11 +33,15 @@ use modules::Module;
 
 const DESCRIPTIONS: &str = "crates/wdk-sys/abi";
 /// The folders that nothing but generated files lie in.
-const GENERATED: [&str; 2] = [
+const GENERATED: [&str; 3] = [
     "crates/wdk-sys/src/generated",
     "crates/wdk-sim/src/generated",
+    "crates/wdk-package/src/generated",
 ];
 const SYMBOLS: &str = "crates/wdk-sys/src/generated/symbols.tsv";
+/// The facts that decide on which Windows an image loads, for the tools that inspect images.
+const SINCE: &str = "crates/wdk-package/src/generated/since.tsv";
+const KMDF_RELEASES: &str = "crates/wdk-package/src/generated/kmdf.tsv";
 const IRQL_LIMITS: &str = "crates/wdk-sim/src/generated/irql_limits.rs";
 
 /// Arguments of `cargo xtask abi`.
@@ -160,8 +165,21 @@ fn generate(root: &Path) -> Result<BTreeMap<String, String>> {
         };
         generated.insert(format!("wdf/{path}"), module);
     }
+    let path = root.join(DESCRIPTIONS).join(releases::FILE);
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let releases = releases::rows(&text)?;
+    let module = Module {
+        source: releases::FILE.to_owned(),
+        feature: None,
+        declares: true,
+        text: releases::module(&releases)?,
+    };
+    generated.insert("wdf/releases".to_owned(), module);
     let mut files = BTreeMap::from([
         (SYMBOLS.to_owned(), symbols::table(&descriptions)?),
+        (SINCE.to_owned(), symbols::since(&descriptions)?),
+        (KMDF_RELEASES.to_owned(), releases::table(&releases)?),
         (
             IRQL_LIMITS.to_owned(),
             modules::finished(

@@ -1,6 +1,7 @@
 //! `cargo wdk build`: the image, its symbols and its INF in one folder, checked.
 
 mod compile;
+mod floor;
 mod plan;
 mod source_link;
 mod windows_drivers_rs;
@@ -172,6 +173,8 @@ struct Report<'a> {
     toolchain: String,
     #[serde(flatten)]
     package: Option<Package>,
+    /// Which Windows runs the driver, and why.
+    runs_on: Option<floor::Verdict>,
     inf_findings: serde_json::Value,
 }
 
@@ -185,14 +188,15 @@ pub(crate) fn run(arguments: &Build, output: &Output) -> anyhow::Result<Outcome>
     let right = checked.iter().filter(|(_, inf)| inf.errors() == 0);
     let drivers: Vec<_> = right.map(|(driver, _)| *driver).collect();
     let plan = Plan::new(&drivers, arguments, &selection.target)?;
-    let mut packages = plan.build(output)?.into_iter();
+    let mut packages = plan.build_for_report(output)?.into_iter();
     let mut outcome = Outcome::Success;
     let mut reports = Vec::new();
     for (driver, inf) in &checked {
-        let package = match inf.errors() {
+        let built = match inf.errors() {
             0 => packages.next(),
             _ => None,
         };
+        let (package, verdict) = built.unzip();
         let good = package.as_ref().is_some_and(|it| it.findings.is_empty());
         outcome = outcome.and(Outcome::of(good));
         reports.push(Report {
@@ -201,6 +205,7 @@ pub(crate) fn run(arguments: &Build, output: &Output) -> anyhow::Result<Outcome>
             profile: &arguments.profile,
             toolchain: plan.toolchain.to_string(),
             package,
+            runs_on: verdict,
             inf_findings: check::report::json(std::slice::from_ref(inf)),
         });
     }
@@ -218,6 +223,7 @@ fn check_inf(driver: &Driver, arguments: &Build, output: &Output) -> check::Repo
             DriverModel::Kmdf(it) => Some((it.major.into(), it.target_minor.into())),
             _ => None,
         },
+        floor: Some(floor::declared(driver).build),
         ..check::Options::default()
     };
     let report = check::check_file(&driver.inx, &options);

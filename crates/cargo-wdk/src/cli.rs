@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
-    build, cat, clean, compare, debug, demo, doctor, inf, new,
+    build, cat, clean, compare, debug, demo, doctor, inf, inspect, new,
     outcome::{EXIT_CODES, Outcome},
     output::{Format, Output, Verbosity},
     package, run, setup, sign, store,
@@ -53,6 +53,8 @@ enum Command {
     Demo(demo::Demo),
     /// Work on INF and INX files.
     Inf(inf::Inf),
+    /// Say of any driver image which Windows loads it, and what it is made of.
+    Inspect(inspect::Inspect),
     /// Build a package and put it into a cabinet, as Microsoft takes it for attestation.
     Package(package::Package),
     /// Make, show and check catalogs.
@@ -106,6 +108,7 @@ fn perform(command: Command, cwd: Option<PathBuf>, output: &Output) -> anyhow::R
         Command::Debug(it) => debug::run(&it, output),
         Command::Demo(it) => demo::run(&it, output),
         Command::Inf(it) => inf::run(&it, output),
+        Command::Inspect(it) => inspect::run(&it, output),
         Command::Package(it) => package::run(&it, output),
         Command::Cat(it) => cat::run(&it, output),
         Command::Sign(it) => sign::run(&it, output),

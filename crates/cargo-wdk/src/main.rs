@@ -15,6 +15,7 @@ mod demo;
 mod doctor;
 mod file;
 mod inf;
+mod inspect;
 mod new;
 mod outcome;
 mod output;

@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use cargo_metadata::{Metadata, MetadataCommand, Package};
-use wdk_build::{DriverModel, VERSION};
+use wdk_build::{DriverModel, VERSION, metadata::minimum_windows_build};
 use wdk_inf::{DriverVersion, check::RuleSet};
 
 /// What images and symbols call the workspace's folder.
@@ -25,6 +25,8 @@ pub(crate) struct Driver {
     pub(crate) manifest: PathBuf,
     /// What kind of driver it is.
     pub(crate) model: DriverModel,
+    /// The lowest build of Windows that its manifest names.
+    pub(crate) minimum_windows_build: Option<u32>,
     /// The images of the export drivers that it imports from.
     pub(crate) imports: Vec<String>,
     /// Its INX or INF file.
@@ -184,9 +186,10 @@ fn driver(package: &Package, workspace: &Path) -> anyhow::Result<Driver> {
         .into_iter()
         .find_map(|it| {
             let text = fs::read_to_string(it).ok()?;
-            DriverModel::from_manifest(&text).transpose()
+            let model = DriverModel::from_manifest(&text).transpose()?;
+            Some(model.and_then(|it| Ok((it, minimum_windows_build(&text)?))))
         });
-    let model =
+    let (model, minimum_windows_build) =
         model.unwrap_or_else(|| Err(wdk_build::ConfigError::NoDriverModel(manifest.to_owned())))?;
     // The crate of an export driver is taken with this feature by those who import from it.
     let exporters = package.dependencies.iter();
@@ -203,6 +206,7 @@ fn driver(package: &Package, workspace: &Path) -> anyhow::Result<Driver> {
         sources: sources(package, workspace),
         manifest: manifest.to_owned(),
         model,
+        minimum_windows_build,
     })
 }
 

@@ -73,7 +73,7 @@ const BREAKAGES: &[Breakage] = &[
         file: "Cargo.toml",
         edit: (
             "[package.metadata.wdk.driver-model]\ndriver-type = \"KMDF\"\n\
-             kmdf-version-major = 1\ntarget-kmdf-version-minor = 33\n",
+             kmdf-version-major = 1\ntarget-kmdf-version-minor = 31\n",
             "",
         ),
         command: BUILD,
@@ -82,7 +82,7 @@ const BREAKAGES: &[Breakage] = &[
     Breakage {
         what: "a version of KMDF that does not exist",
         file: "Cargo.toml",
-        edit: ("minor = 33", "minor = 99"),
+        edit: ("minor = 31", "minor = 99"),
         command: BUILD,
         told: &["1.99", "use 1.15 to 1.33"],
     },

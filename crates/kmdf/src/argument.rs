@@ -6,7 +6,10 @@
 
 use core::{marker::PhantomData, ptr, slice};
 
-use wdk_sys::{NTSTATUS, STATUS_INFO_LENGTH_MISMATCH, STATUS_SUCCESS, UNICODE_STRING};
+use wdk_sys::{
+    NTSTATUS, STATUS_INFO_LENGTH_MISMATCH, STATUS_SUCCESS, UNICODE_STRING,
+    wdf::{GROWN_STRUCTURES, GrownStructure, WDFSTRUCTENUM},
+};
 
 use crate::{
     Fx,
@@ -129,6 +132,29 @@ impl<P: Pointer<Pointee = UNICODE_STRING>> Argument<'_, P> {
     }
 }
 
+impl<T: Versioned> Argument<'_, *mut T> {
+    /// Writes as much of `value` as the driver's structure has; its `Size` stays.
+    ///
+    /// `read_versioned` has found the length good.
+    pub(crate) fn put_versioned(&self, value: &T) {
+        let Some(length) = self.length() else {
+            return;
+        };
+        let length = (length as usize).min(size_of::<T>());
+        let start = size_of::<u32>().min(length);
+        let from = ptr::from_ref(value).cast::<u8>();
+        let to = self.pointer.cast::<u8>();
+        for at in start..length {
+            // SAFETY: below the length of `value`.
+            let from = unsafe { from.add(at) };
+            // SAFETY: the driver's structure is as long as its `Size` says, by the invariant.
+            let to = unsafe { to.add(at) };
+            // SAFETY: both lie within their structures, and a byte needs no alignment.
+            unsafe { ptr::copy_nonoverlapping(from, to, 1) };
+        }
+    }
+}
+
 impl<'call, T> Argument<'call, *mut T> {
     /// Writes `value` to the driver's variable or structure, if there is one.
     pub(crate) fn put(&self, value: T) {
@@ -161,6 +187,15 @@ impl<H> Argument<'_, *mut *mut H> {
     }
 }
 
+/// How a structure grew since 1.15.
+pub(crate) const fn grown(index: WDFSTRUCTENUM) -> GrownStructure {
+    let mut at = 0;
+    while GROWN_STRUCTURES[at].index != index {
+        at += 1;
+    }
+    GROWN_STRUCTURES[at]
+}
+
 /// A structure that grew with the framework's versions, so that drivers pass shorter ones, too.
 ///
 /// # Safety
@@ -169,19 +204,35 @@ impl<H> Argument<'_, *mut *mut H> {
 pub(crate) unsafe trait Versioned: Copy {
     /// The lengths that it had before.
     const EARLIER_SIZES: &'static [usize];
+    /// The minor version that made it as long as it is; no machine plays one before 1.15.
+    const SINCE: u32 = 15;
 }
 
 impl<P: Pointer<Pointee: Versioned>> Argument<'_, P> {
+    /// What the structure's `Size` says; none for null.
+    pub(crate) fn length(&self) -> Option<u32> {
+        // SAFETY: null or valid by the invariant; every version has the length first.
+        unsafe { self.pointer.address().cast::<u32>().as_ref() }.copied()
+    }
+
+    /// The length that the structure has in the bound framework.
+    pub(crate) fn expected(&self, fx: Fx) -> usize {
+        let earlier = <P::Pointee>::EARLIER_SIZES.last();
+        match earlier {
+            Some(earlier) if fx.framework < <P::Pointee>::SINCE => *earlier,
+            _ => size_of::<P::Pointee>(),
+        }
+    }
+
     /// A copy of the structure, with zero for the members that an older driver does not pass.
     ///
     /// # Errors
-    /// `STATUS_INFO_LENGTH_MISMATCH` for null or a length that the structure never had.
-    pub(crate) fn read_versioned(&self) -> Result<P::Pointee, NTSTATUS> {
-        // SAFETY: null or valid by the invariant; every version has the length first.
-        let size = unsafe { self.pointer.address().cast::<u32>().as_ref() };
-        let size = *size.ok_or(STATUS_INFO_LENGTH_MISMATCH)? as usize;
-        let full = size_of::<P::Pointee>();
-        if size != full && !<P::Pointee>::EARLIER_SIZES.contains(&size) {
+    /// `STATUS_INFO_LENGTH_MISMATCH` for null or a length that the structure does not have in the
+    /// bound framework or before it.
+    pub(crate) fn read_versioned(&self, fx: Fx) -> Result<P::Pointee, NTSTATUS> {
+        let size = self.length().ok_or(STATUS_INFO_LENGTH_MISMATCH)? as usize;
+        let newest = size == size_of::<P::Pointee>() && fx.framework >= <P::Pointee>::SINCE;
+        if !newest && !<P::Pointee>::EARLIER_SIZES.contains(&size) {
             return Err(STATUS_INFO_LENGTH_MISMATCH);
         }
         // SAFETY: zero is a valid value by the trait's contract.
@@ -263,6 +314,24 @@ macro_rules! structure {
     }};
 }
 pub(crate) use structure;
+
+/// `versioned!(fx, WdfFunction, Parameter => otherwise)`: the same of a structure that grew: with a
+/// length that the bound framework takes.
+macro_rules! versioned {
+    ($fx:expr, $function:ident, $parameter:ident $(=> $otherwise:expr)?) => {{
+        let Some(found) = $parameter.length() else {
+            $crate::violation::null_parameter($fx, stringify!($function), stringify!($parameter));
+            return $($otherwise)?;
+        };
+        let Ok(structure) = $parameter.read_versioned($fx) else {
+            let expected = $parameter.expected($fx);
+            $crate::argument::wrong_size($fx, stringify!($function), expected, found);
+            return $($otherwise)?;
+        };
+        structure
+    }};
+}
+pub(crate) use versioned;
 
 /// Reports a structure of another length than this version's.
 pub(crate) fn wrong_size(fx: Fx, function: &'static str, expected: usize, found: u32) {

@@ -4,17 +4,17 @@
     reason = "the loader's exports, which read and fill the driver's bind block"
 )]
 
-// In an image the plain names of the exports are those of the imports that `wdk-sys` declares; what
-// links the image gives the exports their names. A test links the machine, which has them already.
+mod rules;
 
 use core::{fmt, sync::atomic::Ordering};
 
+use rules::{Counts, Minimum, Request};
 use wdk_sys::{
-    NTSTATUS, PDRIVER_OBJECT, PUNICODE_STRING, PVOID, STATUS_INFO_LENGTH_MISMATCH,
-    STATUS_INVALID_PARAMETER, STATUS_NOT_SUPPORTED, STATUS_REVISION_MISMATCH, STATUS_SUCCESS, abi,
+    NTSTATUS, PDRIVER_OBJECT, PUNICODE_STRING, PVOID, STATUS_INVALID_PARAMETER,
+    STATUS_NOT_SUPPORTED, STATUS_SUCCESS, abi,
     wdf::{
-        KmdfVersion, MAJOR_VERSION, MINOR_VERSION, PWDF_BIND_INFO, PWDF_COMPONENT_GLOBALS,
-        WDF_BIND_INFO, WDF_BIND_INFO2, WDF_DRIVER_GLOBALS,
+        MINOR_VERSION, PWDF_BIND_INFO, PWDF_COMPONENT_GLOBALS, WDF_BIND_INFO, WDF_BIND_INFO2,
+        WDF_DRIVER_GLOBALS,
     },
 };
 
@@ -29,12 +29,15 @@ use crate::{
 /// The tag of drivers whose service has no name.
 const DEFAULT_TAG: u32 = u32::from_le_bytes(*b"FxDr");
 
+// In an image the plain names of the exports are those of the imports that `wdk-sys` declares; what
+// links the image gives the exports their names. A test links the machine, which has them already.
+
 /// Binds a driver: what `WDFLDR.SYS` exports to `FxDriverEntry`.
 ///
 /// # Errors
 /// `STATUS_REVISION_MISMATCH` for a version this framework does not have,
 /// `STATUS_INFO_LENGTH_MISMATCH` for a bind block of another size, `STATUS_INVALID_PARAMETER` for
-/// null pointers or a function count that does not belong to the version,
+/// null pointers or a function or structure count that no driver of the version has (`rules`),
 /// `STATUS_INSUFFICIENT_RESOURCES`. The reason goes to the observer and the debugger.
 #[cfg_attr(
     not(any(test, all(target_os = "windows", panic = "abort"))),
@@ -53,24 +56,34 @@ pub unsafe fn WdfVersionBind(
     let frame = CallFrame;
     // SAFETY: null, or the bind block that the linker put into the driver.
     let info = unsafe { Argument::new(&frame, BindInfo) };
-    let version = match check(&info) {
-        Ok(version) => version,
-        Err(status) => return status,
+    let Some(bind) = info.read() else {
+        return STATUS_INVALID_PARAMETER;
     };
+    let framework = observer::current().map_or(MINOR_VERSION, |it| it.framework_minor());
+    let newer = match rules::decide(framework, request(&info, &bind)) {
+        Ok(newer) => newer,
+        Err(refusal) => {
+            note(format_args!("WdfVersionBind: {refusal}"));
+            return refusal.status();
+        }
+    };
+    if bind.FuncTable.is_null() {
+        return STATUS_INVALID_PARAMETER;
+    }
     // SAFETY: the registry path that the I/O manager gave the driver.
     let path = unsafe { text::units(RegistryPath) };
     // SAFETY: the I/O manager's driver object.
-    let fx = match unsafe { create_globals(DriverObject, path, version.minor) } {
+    let fx = match unsafe { create_globals(DriverObject, path, framework) } {
         Ok(fx) => fx,
         Err(status) => return status,
     };
-    publish(&info, version);
+    publish(&info, framework, newer);
     // SAFETY: checked to be not null: the stub's variable for the globals.
     unsafe { ComponentGlobals.write(fx.public()) };
     note(format_args!(
-        "WdfVersionBind: {}, built for KMDF 1.{}, bound to 1.{MINOR_VERSION}",
+        "WdfVersionBind: {}, built for KMDF 1.{}, bound to 1.{framework}",
         fx.name(),
-        version.minor,
+        bind.Version.Minor,
     ));
     STATUS_SUCCESS
 }
@@ -133,70 +146,15 @@ pub unsafe fn WdfVersionUnbindClass(
 ) {
 }
 
-#[derive(Clone, Copy)]
-struct Version {
-    minor: u32,
-    /// The driver was built for a newer minor version, and needs an older one at least.
-    newer: bool,
-}
-
-/// Checks whether this framework has the version that the driver needs.
-fn check(info: &Argument<'_, PWDF_BIND_INFO>) -> Result<Version, NTSTATUS> {
-    let Some(bind) = info.read() else {
-        return Err(STATUS_INVALID_PARAMETER);
-    };
-    let sizes = [size_of::<WDF_BIND_INFO>(), size_of::<WDF_BIND_INFO2>()];
-    if !sizes.contains(&(bind.Size as usize)) {
-        note(format_args!(
-            "WdfVersionBind: the bind block has {} bytes; this framework knows {} and {}",
-            bind.Size, sizes[0], sizes[1]
-        ));
-        return Err(STATUS_INFO_LENGTH_MISMATCH);
+/// What the driver asks for.
+fn request(info: &Argument<'_, PWDF_BIND_INFO>, bind: &WDF_BIND_INFO) -> Request {
+    Request {
+        size: bind.Size,
+        major: bind.Version.Major,
+        minor: bind.Version.Minor,
+        functions: bind.FuncCount,
+        minimum: minimum(info),
     }
-    if bind.FuncTable.is_null() {
-        return Err(STATUS_INVALID_PARAMETER);
-    }
-    let (major, minor) = (bind.Version.Major, bind.Version.Minor);
-    if major != MAJOR_VERSION {
-        note(format_args!(
-            "WdfVersionBind: the driver needs KMDF {major}.{minor}; this framework is KMDF \
-             {MAJOR_VERSION}.{MINOR_VERSION}"
-        ));
-        return Err(STATUS_REVISION_MISMATCH);
-    }
-    if minor > MINOR_VERSION {
-        if minimum(info).is_some_and(|minimum| minimum <= MINOR_VERSION) {
-            return Ok(Version {
-                minor: MINOR_VERSION,
-                newer: true,
-            });
-        }
-        note(format_args!(
-            "WdfVersionBind: the driver needs KMDF 1.{minor}; this framework is KMDF \
-             1.{MINOR_VERSION}. Build it for 1.{MINOR_VERSION} (KMDF_VERSION_MINOR), or set \
-             KMDF_MINIMUM_VERSION_REQUIRED"
-        ));
-        return Err(STATUS_REVISION_MISMATCH);
-    }
-    let Some(count) = KmdfVersion::functions_of(minor) else {
-        note(format_args!(
-            "WdfVersionBind: no table for KMDF 1.{minor}; this framework serves drivers built \
-             for 1.15 to 1.{MINOR_VERSION}"
-        ));
-        return Err(STATUS_REVISION_MISMATCH);
-    };
-    if bind.FuncCount != count {
-        note(format_args!(
-            "WdfVersionBind: the driver says KMDF 1.{minor} and {} functions; that version has \
-             {count}",
-            bind.FuncCount
-        ));
-        return Err(STATUS_INVALID_PARAMETER);
-    }
-    Ok(Version {
-        minor,
-        newer: false,
-    })
 }
 
 /// The longer bind block, if the driver has one.
@@ -209,26 +167,46 @@ fn second_part(info: &Argument<'_, PWDF_BIND_INFO>) -> Option<WDF_BIND_INFO2> {
     unsafe { info.member(info.pointer().cast::<WDF_BIND_INFO2>()) }.read()
 }
 
-fn minimum(info: &Argument<'_, PWDF_BIND_INFO>) -> Option<u32> {
+fn minimum(info: &Argument<'_, PWDF_BIND_INFO>) -> Option<Minimum> {
     let block = second_part(info)?;
     // SAFETY: a member of the longer block: null, or the driver's constant.
-    unsafe { info.member(block.MinimumVersionRequired) }.read()
+    let minor = unsafe { info.member(block.MinimumVersionRequired) }.read()?;
+    // SAFETY: null, or the driver's variable.
+    let functions = unsafe { info.member(block.FuncCountPtr) }.read()?;
+    // SAFETY: the same holds for the number of structures.
+    let structures = unsafe { info.member(block.StructCountPtr) }.read()?;
+    Some(Minimum {
+        minor,
+        functions,
+        structures,
+    })
 }
 
-/// Writes the table's address and length to where the bind block says.
-fn publish(info: &Argument<'_, PWDF_BIND_INFO>, version: Version) {
+/// Writes the table of KMDF 1.`framework` to where the bind block says, and for a driver that is
+/// newer also how much of it there is.
+fn publish(info: &Argument<'_, PWDF_BIND_INFO>, framework: u32, newer: bool) {
     let Some(bind) = info.read() else {
         return;
     };
-    // SAFETY: the driver's variable for the table, which `check` found not null.
-    unsafe { info.member(bind.FuncTable) }.put(table::address().cast_mut());
-    let Some(block) = second_part(info) else {
+    // SAFETY: the driver's variable for the table, which was checked to be not null.
+    unsafe { info.member(bind.FuncTable) }.put(table::address(framework).cast_mut());
+    let (true, Some(block)) = (newer, second_part(info)) else {
         return;
     };
+    let counts = Counts::of(framework);
+    info.put(WDF_BIND_INFO {
+        FuncCount: counts.functions,
+        ..bind
+    });
     // SAFETY: a member of the longer block: null, or the driver's variable.
-    unsafe { info.member(block.ClientVersionHigherThanFramework) }.put(version.newer.into());
+    unsafe { info.member(block.ClientVersionHigherThanFramework) }.put(1);
     // SAFETY: the same holds for the number of functions.
-    unsafe { info.member(block.FuncCountPtr) }.put(table::COUNT as u32);
+    unsafe { info.member(block.FuncCountPtr) }.put(counts.functions);
+    // SAFETY: and for that of the structures.
+    unsafe { info.member(block.StructCountPtr) }.put(counts.structures);
+    let sizes = table::structure_sizes(framework).as_ptr().cast_mut();
+    // SAFETY: and for the pointer to their sizes.
+    unsafe { info.member(block.StructTable) }.put(sizes);
 }
 
 /// # Safety
@@ -236,7 +214,7 @@ fn publish(info: &Argument<'_, PWDF_BIND_INFO>, version: Version) {
 unsafe fn create_globals(
     driver_object: PDRIVER_OBJECT,
     path: &[u16],
-    minor: u32,
+    framework: u32,
 ) -> Result<Fx, NTSTATUS> {
     let mut service = [0; 32];
     let service = text::ascii(text::last_component(path), &mut service);
@@ -251,7 +229,7 @@ unsafe fn create_globals(
     for (to, from) in public.DriverName.iter_mut().zip(service.bytes().take(31)) {
         *to = from.cast_signed();
     }
-    let globals = Globals::new(public, minor, driver_object, registry_path, service)?;
+    let globals = Globals::new(public, framework, driver_object, registry_path, service)?;
     let fx = Fx::from_raw(PoolBox::new(tag, globals)?.into_raw());
     fx.disposals.initialize();
     let verifier = config::verifier_on(tag, path);

@@ -28,8 +28,8 @@ pub(crate) struct Globals {
     tag: AtomicU32,
     /// The tag of these globals themselves, from before the driver could choose one.
     pub(crate) bind_tag: u32,
-    /// The minor version that the driver was built for.
-    pub(crate) minor: u32,
+    /// The minor version that this framework plays for the driver.
+    pub(crate) framework: u32,
     /// Whether the framework's verifier is on.
     pub(crate) verifier: AtomicBool,
     /// The I/O manager's object.
@@ -138,7 +138,7 @@ impl Globals {
     /// `STATUS_INSUFFICIENT_RESOURCES`.
     pub(crate) fn new(
         public: WDF_DRIVER_GLOBALS,
-        minor: u32,
+        framework: u32,
         driver_object: PDRIVER_OBJECT,
         registry_path: PoolVec<u16>,
         service: &str,
@@ -152,7 +152,7 @@ impl Globals {
             signature: SIGNATURE,
             tag: AtomicU32::new(tag),
             bind_tag: tag,
-            minor,
+            framework,
             verifier: AtomicBool::new(false),
             driver_object,
             registry_path,

@@ -8,7 +8,7 @@ use core::{
     sync::atomic::{AtomicU8, Ordering},
 };
 
-use wdk_sys::{NTSTATUS, PVOID};
+use wdk_sys::{NTSTATUS, PVOID, wdf::MINOR_VERSION};
 
 /// What a driver did wrong.
 #[derive(Debug)]
@@ -60,6 +60,13 @@ pub trait Observer: Sync {
     /// The driver called a table function that is not ported. When this returns, the framework
     /// bug-checks.
     fn unported(&self, function: &'static str);
+    /// The minor version of KMDF that the machine has.
+    fn framework_minor(&self) -> u32 {
+        MINOR_VERSION
+    }
+    /// The driver called a slot that the bound framework's table does not have. When this returns,
+    /// the framework bug-checks.
+    fn beyond_table(&self, _function: &'static str) {}
     /// The driver has called a table function; the globals are not among `arguments`.
     fn call_enter(&self, _function: &'static str, _arguments: &[Value]) {}
     /// The table function returns to the driver.

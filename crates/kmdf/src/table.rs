@@ -6,16 +6,44 @@
 #![expect(unsafe_code, reason = "fills the slots of the function table")]
 
 mod calls;
+#[cfg(not(all(target_os = "windows", panic = "abort")))]
+mod versions;
 
-use wdk_sys::wdf::{self, WDFFUNC};
+wdk_sys::kernel_world! {
+    use wdk_sys::wdf::KmdfVersion;
+}
+use wdk_sys::wdf::{self, STRUCTURES, WDFFUNC};
 
 /// Functions in the table.
 pub(crate) const COUNT: usize = 458;
 
-/// The table's address, as drivers hold it.
-#[must_use]
-pub(crate) fn address() -> *const WDFFUNC {
-    FUNCTIONS.as_ptr()
+wdk_sys::host_world! {
+    /// The address of the table of KMDF 1.`minor`, as drivers hold it.
+    #[must_use]
+    pub(crate) fn address(minor: u32) -> *const WDFFUNC {
+        versions::address(minor)
+    }
+
+    /// The sizes of the structures of KMDF 1.`minor`.
+    #[must_use]
+    pub(crate) fn structure_sizes(minor: u32) -> &'static [usize; STRUCTURES] {
+        versions::structure_sizes(minor)
+    }
+}
+
+wdk_sys::kernel_world! {
+    /// The table's address, as drivers hold it; in the kernel the framework is the newest.
+    #[must_use]
+    pub(crate) fn address(_minor: u32) -> *const WDFFUNC {
+        FUNCTIONS.as_ptr()
+    }
+
+    /// The sizes of the structures.
+    #[must_use]
+    pub(crate) fn structure_sizes(_minor: u32) -> &'static [usize; STRUCTURES] {
+        static SIZES: [usize; STRUCTURES] = KmdfVersion::structure_sizes(wdf::MINOR_VERSION);
+        &SIZES
+    }
 }
 
 macro_rules! table {

@@ -163,7 +163,7 @@ pub(crate) unsafe fn WdfTimerCreate(
         WdfTimerCreate(Config, Attributes, Timer)
     );
     required!(fx, WdfTimerCreate, Config, Timer => STATUS_INVALID_PARAMETER);
-    let config = match Config.read_versioned() {
+    let config = match Config.read_versioned(fx) {
         Ok(config) => config,
         Err(status) => return status,
     };

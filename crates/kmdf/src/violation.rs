@@ -136,3 +136,15 @@ pub(crate) fn unported(function: &'static str) -> ! {
         unsafe { KeBugCheckEx(WDF_VIOLATION, Code::FatalError as u64, 0, 0, 0) };
     }
 }
+
+/// Reports a call behind the end of the bound framework's table, and stops the machine.
+pub(crate) fn beyond_table(function: &'static str, index: usize) -> ! {
+    if let Some(observer) = observer::current() {
+        observer.beyond_table(function);
+    }
+    let code = codes::WDF_API_UNAVAILABLE as u64;
+    loop {
+        // SAFETY: stops the machine, which has no precondition.
+        unsafe { KeBugCheckEx(WDF_VIOLATION, code, 0, 0, index as u64) };
+    }
+}

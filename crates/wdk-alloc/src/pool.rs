@@ -3,7 +3,7 @@
 
 use core::{alloc::Layout, ptr::NonNull};
 
-use wdk_sys::{ExAllocatePool2, ExFreePool, POOL_FLAG_NON_PAGED};
+use wdk_sys::{ExFreePool, pool::allocate_non_paged};
 
 use crate::AllocError;
 
@@ -63,8 +63,8 @@ pub(crate) fn allocate(layout: Layout) -> Result<NonNull<u8>, AllocError> {
 }
 
 fn allocate_block(size: usize) -> Result<NonNull<u8>, AllocError> {
-    // SAFETY: the size is not zero, and callers run at most at DISPATCH_LEVEL, as this crate demands.
-    let block = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, size as u64, tag()) };
+    // SAFETY: size and tag are not zero, and callers run at most at DISPATCH_LEVEL, as this crate demands.
+    let block = unsafe { allocate_non_paged(size as u64, tag()) };
     NonNull::new(block.cast()).ok_or(AllocError)
 }
 

@@ -10,7 +10,7 @@ use std::{
 use crate::{
     exports::Exports,
     link,
-    metadata::DriverModel,
+    metadata::{DriverModel, minimum_windows_build},
     version_resource::{VersionResource, file_version},
 };
 
@@ -53,7 +53,7 @@ pub enum ConfigError {
         /// `target-kmdf-version-minor`.
         minor: u8,
     },
-    /// The minimum version is out of range or above the target.
+    /// The minimum version is not one from 1.25 to the target.
     MinimumKmdf {
         /// `minimum-kmdf-version-minor`.
         minimum: u8,
@@ -77,7 +77,7 @@ impl fmt::Display for ConfigError {
                 f,
                 "{} does not say what kind of driver it is; add\n\n    \
                  [package.metadata.wdk.driver-model]\n    driver-type = \"KMDF\"\n    \
-                 kmdf-version-major = 1\n    target-kmdf-version-minor = 33\n",
+                 kmdf-version-major = 1\n    target-kmdf-version-minor = 31\n",
                 manifest.display()
             ),
             Self::UnknownDriverType(name) => write!(
@@ -94,12 +94,15 @@ impl fmt::Display for ConfigError {
                 "{key} does not belong to a {driver_type} driver; remove it or change driver-type"
             ),
             Self::UnknownKmdf { major, minor } => {
-                write!(f, "KMDF {major}.{minor} is not supported; use 1.15 to 1.33")
+                write!(
+                    f,
+                    "KMDF {major}.{minor} is not supported; use 1.15 to 1.33, of which there are the odd ones"
+                )
             }
             Self::MinimumKmdf { minimum, target } => write!(
                 f,
-                "minimum-kmdf-version-minor: KMDF 1.{minimum} is not between 1.15 and the target \
-                 1.{target}"
+                "minimum-kmdf-version-minor: KMDF 1.{minimum} is no version from 1.25 to the target \
+                 1.{target}; a driver for an older framework has that as its target"
             ),
         }
     }
@@ -133,12 +136,12 @@ impl From<toml::de::Error> for ConfigError {
 /// [`ConfigError`], which says what to write into `Cargo.toml`.
 pub fn configure_wdk_binary_build() -> Result<(), ConfigError> {
     let folder = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
-    let model = driver_model(&folder)?;
+    let (model, build) = driver_model(&folder)?;
     let name = variable("CARGO_PKG_NAME")?.replace('-', "_");
     let windows = env::var("CARGO_CFG_TARGET_OS").is_ok_and(|it| it == "windows");
     let aborts = env::var("CARGO_CFG_PANIC").is_ok_and(|it| it == "abort");
     let kernel = windows && aborts;
-    for line in directives(model, &name, kernel) {
+    for line in directives(model, build, &name, kernel) {
         println!("{line}");
     }
     // With the feature an importer compiles the crate: what it exports is in the other image.
@@ -200,8 +203,9 @@ fn variable(name: &'static str) -> Result<String, ConfigError> {
     env::var(name).map_err(|_| ConfigError::NotABuildScript(name))
 }
 
-/// The driver model in `folder`'s manifest, else in that of the workspace above it.
-fn driver_model(folder: &Path) -> Result<DriverModel, ConfigError> {
+/// The driver model, and the lowest build of Windows if it is stated, in `folder`'s manifest, else in
+/// that of the workspace above it.
+fn driver_model(folder: &Path) -> Result<(DriverModel, Option<u32>), ConfigError> {
     for manifest in folder.ancestors().map(|it| it.join("Cargo.toml")) {
         if !manifest.exists() {
             continue;
@@ -210,13 +214,13 @@ fn driver_model(folder: &Path) -> Result<DriverModel, ConfigError> {
             .map_err(|error| ConfigError::Read(manifest.clone(), error))?;
         println!("cargo::rerun-if-changed={}", manifest.display());
         if let Some(model) = DriverModel::from_manifest(&text)? {
-            return Ok(model);
+            return Ok((model, minimum_windows_build(&text)?));
         }
     }
     Err(ConfigError::NoDriverModel(folder.join("Cargo.toml")))
 }
 
-fn directives(model: DriverModel, name: &str, kernel: bool) -> Vec<String> {
+fn directives(model: DriverModel, build: Option<u32>, name: &str, kernel: bool) -> Vec<String> {
     let values = DriverModel::NAMES.map(|it| format!("\"{it}\"")).join(", ");
     let mut lines = vec![
         "cargo::rerun-if-changed=build.rs".to_owned(),
@@ -241,7 +245,7 @@ fn directives(model: DriverModel, name: &str, kernel: bool) -> Vec<String> {
     }
     if kernel {
         lines.extend(
-            link::arguments(model, name)
+            link::arguments(model, build, name)
                 .iter()
                 .map(|it| format!("cargo::rustc-link-arg={it}")),
         );
@@ -258,7 +262,7 @@ mod tests {
     fn only_the_kernel_gets_link_arguments() {
         let model = DriverModel::Kmdf(KmdfVersion::default());
         let arguments = |kernel| {
-            let lines = directives(model, "lamp", kernel).into_iter();
+            let lines = directives(model, None, "lamp", kernel).into_iter();
             lines
                 .filter(|it| it.starts_with("cargo::rustc-link-arg="))
                 .collect::<Vec<_>>()
@@ -270,7 +274,8 @@ mod tests {
             "/ENTRY:FxDriverEntry",
             "/DRIVER",
             "/PDBALTPATH:lamp.pdb",
-            "/ALTERNATENAME:__wdk_kmdf_target_minor=__wdk_kmdf_minor_33",
+            "/ALTERNATENAME:__wdk_kmdf_target_minor=__wdk_kmdf_minor_31",
+            "/ALTERNATENAME:__wdk_allocate_pool=__wdk_allocate_pool_2",
         ] {
             assert!(
                 kernel.contains(&format!("cargo::rustc-link-arg={wanted}")),
@@ -280,8 +285,24 @@ mod tests {
     }
 
     #[test]
+    fn below_windows_10_2004_the_pool_is_the_one_that_is_there() {
+        let pool = |build| {
+            let lines = directives(DriverModel::Wdm, build, "lamp", true);
+            let find = |it: &String| it.contains("__wdk_allocate_pool");
+            lines
+                .iter()
+                .find(|it| find(it))
+                .cloned()
+                .unwrap_or_default()
+        };
+        assert!(pool(None).ends_with("=__wdk_allocate_pool_2"));
+        assert!(pool(Some(19041)).ends_with("=__wdk_allocate_pool_2"));
+        assert!(pool(Some(17763)).ends_with("=__wdk_allocate_pool_tag"));
+    }
+
+    #[test]
     fn sources_can_ask_for_the_driver_type() {
-        let lines = directives(DriverModel::Wdm, "lamp", false);
+        let lines = directives(DriverModel::Wdm, None, "lamp", false);
         assert!(lines.contains(&"cargo::rustc-cfg=driver_model__driver_type=\"WDM\"".to_owned()));
     }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::metadata::{DriverModel, KmdfVersion};
+use crate::metadata::{DriverModel, FIRST_WITH_POOL2, KmdfVersion};
 
 /// A processor architecture of Windows drivers, by its name in the WDK.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,12 +57,13 @@ impl FromStr for CpuArchitecture {
     }
 }
 
-/// The arguments of the linker for the image of driver `name`.
+/// The arguments of the linker for the image of driver `name`, which runs on Windows from `build` on
+/// where that is stated.
 ///
 /// See [DRIVER](https://learn.microsoft.com/cpp/build/reference/driver-windows-nt-kernel-mode-driver)
 /// and its neighbours.
 #[must_use]
-pub fn arguments(model: DriverModel, name: &str) -> Vec<String> {
+pub fn arguments(model: DriverModel, build: Option<u32>, name: &str) -> Vec<String> {
     let fixed = [
         "/DRIVER",
         "/NODEFAULTLIB",
@@ -72,6 +73,8 @@ pub fn arguments(model: DriverModel, name: &str) -> Vec<String> {
         "/OPT:REF,ICF",
         "/INTEGRITYCHECK",
         "/MANIFEST:NO",
+        // The load configuration of `wdk-sys`, which no code names.
+        "/INCLUDE:_load_config_used",
         // Sets the checksum, which the kernel's loader verifies.
         "/RELEASE",
         // A hash of the contents instead of the time.
@@ -93,10 +96,17 @@ pub fn arguments(model: DriverModel, name: &str) -> Vec<String> {
     let versions = versions.map(|(which, minor)| {
         format!("/ALTERNATENAME:__wdk_kmdf_{which}_minor=__wdk_kmdf_minor_{minor}")
     });
+    // `ExAllocatePool2` stops an older system's loader, so that the image may not even import it.
+    let pool = match build {
+        Some(build) if build < FIRST_WITH_POOL2 => "tag",
+        _ => "2",
+    };
+    let pool = format!("/ALTERNATENAME:__wdk_allocate_pool=__wdk_allocate_pool_{pool}");
     fixed
         .into_iter()
         .map(str::to_owned)
         .chain([entry, pdb])
         .chain(versions)
+        .chain([pool])
         .collect()
 }

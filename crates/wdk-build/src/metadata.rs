@@ -6,10 +6,15 @@ use toml::de::{DeTable, DeValue};
 
 use crate::ConfigError;
 
-/// The framework version that this workspace implements: KMDF 1.33.
-const NEWEST_KMDF_MINOR: u8 = 33;
-/// The version of the first Windows 10.
-const OLDEST_KMDF_MINOR: u8 = 15;
+/// The framework version of a manifest that states none: that of Windows 10 2004 to 22H2. Its
+/// function table is that of 1.33, which Windows 10 does not have.
+const DEFAULT_KMDF_MINOR: u8 = 31;
+/// The first version whose loader lets a driver state a minimum.
+const FIRST_MINIMUM: u8 = 25;
+/// The first Windows 10, which has the oldest KMDF that drivers are built for.
+const OLDEST_WINDOWS_BUILD: u32 = 10240;
+/// The build of Windows 10 2004, from which on there is `ExAllocatePool2`.
+pub(crate) const FIRST_WITH_POOL2: u32 = 19041;
 
 /// What kind of driver a package is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,18 +37,47 @@ pub struct KmdfVersion {
 }
 
 impl Default for KmdfVersion {
-    /// KMDF 1.33 and no older.
+    /// KMDF 1.31 and no older.
     fn default() -> Self {
         Self {
             major: 1,
-            target_minor: NEWEST_KMDF_MINOR,
-            minimum_minor: NEWEST_KMDF_MINOR,
+            target_minor: DEFAULT_KMDF_MINOR,
+            minimum_minor: DEFAULT_KMDF_MINOR,
         }
     }
 }
 
+impl KmdfVersion {
+    /// The minor versions since Windows 10: what a driver can be built for.
+    pub const RELEASED: [u8; 10] = [15, 17, 19, 21, 23, 25, 27, 29, 31, 33];
+}
+
+/// The lowest build of Windows that the package says it runs on: `minimum-windows-build` in
+/// `[package.metadata.wdk]`, or in that of the workspace. `None` where it says nothing.
+///
+/// # Errors
+///
+/// [`ConfigError`] for text that is not TOML, and for a build before Windows 10.
+pub fn minimum_windows_build(manifest: &str) -> Result<Option<u32>, ConfigError> {
+    let reader = Reader { text: manifest };
+    let parsed = DeTable::parse(manifest)?;
+    let Some(wdk) = reader.wdk(parsed.get_ref())? else {
+        return Ok(None);
+    };
+    reader.value(
+        wdk,
+        "minimum-windows-build",
+        "a build number of Windows 10 or later, such as 17763",
+        |it| {
+            let number = it.as_integer()?;
+            let build = u32::from_str_radix(number.as_str(), number.radix()).ok()?;
+            (build >= OLDEST_WINDOWS_BUILD).then_some(build)
+        },
+    )
+}
+
 impl DriverModel {
-    /// Reads a `Cargo.toml`. `None` when it has no `wdk` metadata; an empty table is KMDF 1.33.
+    /// Reads a `Cargo.toml`. `None` when it has no `wdk` metadata; an empty table is KMDF 1.31.
     ///
     /// # Errors
     ///
@@ -52,18 +86,8 @@ impl DriverModel {
         let reader = Reader { text };
         let manifest = DeTable::parse(text)?;
         let manifest = manifest.get_ref();
-        for name in ["package", "workspace"] {
-            let Some(owner) = reader.table(manifest, name)? else {
-                continue;
-            };
-            let Some(metadata) = reader.table(owner, "metadata")? else {
-                continue;
-            };
-            if let Some(wdk) = reader.table(metadata, "wdk")? {
-                return reader.driver_model(wdk).map(Some);
-            }
-        }
-        Ok(None)
+        let wdk = reader.wdk(manifest)?;
+        wdk.map(|it| reader.driver_model(it)).transpose()
     }
 
     /// The function that the system calls first.
@@ -89,7 +113,7 @@ impl DriverModel {
 }
 
 /// The keys of `[package.metadata.wdk]`. `cargo wdk build` reads `inf-level` itself.
-const WDK_KEYS: [&str; 2] = ["driver-model", "inf-level"];
+const WDK_KEYS: [&str; 3] = ["driver-model", "inf-level", "minimum-windows-build"];
 /// The keys of `[package.metadata.wdk.driver-model]`.
 const DRIVER_MODEL_KEYS: [&str; 7] = [
     "driver-type",
@@ -108,6 +132,22 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// The table of the package, else of the workspace.
+    fn wdk<'t>(&self, manifest: &'t DeTable<'a>) -> Result<Option<&'t DeTable<'a>>, ConfigError> {
+        for name in ["package", "workspace"] {
+            let Some(owner) = self.table(manifest, name)? else {
+                continue;
+            };
+            let Some(metadata) = self.table(owner, "metadata")? else {
+                continue;
+            };
+            if let Some(wdk) = self.table(metadata, "wdk")? {
+                return Ok(Some(wdk));
+            }
+        }
+        Ok(None)
+    }
+
     fn driver_model(&self, wdk: &DeTable<'a>) -> Result<DriverModel, ConfigError> {
         self.refuse_unknown(wdk, &WDK_KEYS)?;
         self.string(wdk, "inf-level")?;
@@ -251,16 +291,18 @@ impl Table {
 
     fn kmdf(&self) -> Result<KmdfVersion, ConfigError> {
         let major = self.kmdf_version_major.unwrap_or(1);
-        let target_minor = self.target_kmdf_version_minor.unwrap_or(NEWEST_KMDF_MINOR);
+        let target_minor = self.target_kmdf_version_minor.unwrap_or(DEFAULT_KMDF_MINOR);
         let minimum_minor = self.minimum_kmdf_version_minor.unwrap_or(target_minor);
-        let known = OLDEST_KMDF_MINOR..=NEWEST_KMDF_MINOR;
-        if major != 1 || !known.contains(&target_minor) {
+        let released = |minor| KmdfVersion::RELEASED.contains(&minor);
+        if major != 1 || !released(target_minor) {
             return Err(ConfigError::UnknownKmdf {
                 major,
                 minor: target_minor,
             });
         }
-        if !known.contains(&minimum_minor) || minimum_minor > target_minor {
+        let older =
+            (FIRST_MINIMUM..target_minor).contains(&minimum_minor) && released(minimum_minor);
+        if minimum_minor != target_minor && !older {
             return Err(ConfigError::MinimumKmdf {
                 minimum: minimum_minor,
                 target: target_minor,
@@ -317,6 +359,38 @@ mod tests {
     }
 
     #[test]
+    fn a_minimum_is_a_version_from_1_25_to_the_target() {
+        let minimum = |target: u8, minimum: u8| {
+            read(&format!(
+                "driver-type = 'KMDF'\ntarget-kmdf-version-minor = {target}\nminimum-kmdf-version-minor = {minimum}"
+            ))
+        };
+        for (target, lowest) in [(33, 25), (33, 33), (25, 25), (19, 19)] {
+            minimum(target, lowest).unwrap();
+        }
+        // The loaders before 1.25 refuse the block in which a minimum stands.
+        for (target, lowest) in [(33, 23), (33, 15), (33, 26), (23, 21), (31, 33)] {
+            let told = minimum(target, lowest).unwrap_err().to_string();
+            assert!(told.contains("from 1.25 to the target"), "{told}");
+        }
+    }
+
+    #[test]
+    fn the_lowest_windows_is_read_where_it_is_stated() {
+        let read = |text: &str| minimum_windows_build(text);
+        let stated = "[package.metadata.wdk]\nminimum-windows-build = 17763";
+        assert_eq!(read(stated).unwrap(), Some(17763));
+        assert_eq!(read("[package]\nname = 'x'").unwrap(), None);
+        let old = "[package.metadata.wdk]\nminimum-windows-build = 9600";
+        let told = read(old).unwrap_err().to_string();
+        assert!(
+            told.contains("line 2") && told.contains("Windows 10"),
+            "{told}"
+        );
+        DriverModel::from_manifest(stated).unwrap();
+    }
+
+    #[test]
     fn what_is_wrong_is_named() {
         assert!(
             refusal("driver-type = 'KMDF'\nkmdf-major = 1")
@@ -338,6 +412,7 @@ mod tests {
         );
         assert!(refusal("driver-type = 'KMDF'\ntarget-kmdf-version-minor = 35").contains("1.35"));
         assert!(refusal("driver-type = 'KMDF'\ntarget-kmdf-version-minor = 13").contains("1.15"));
+        assert!(refusal("driver-type = 'KMDF'\ntarget-kmdf-version-minor = 32").contains("1.32"));
         assert!(refusal("driver-type = 'KMDF'\ntarget-kmdf-version-minor = 31\nminimum-kmdf-version-minor = 33").contains("1.33"));
         assert!(refusal("driver-type = 'UMDF'").contains("user-mode"));
     }

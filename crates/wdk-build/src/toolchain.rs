@@ -261,10 +261,15 @@ impl Toolchain {
         format!("CARGO_TARGET_{target}_LINKER")
     }
 
-    /// Kernel code never unwinds, and links no C runtime.
+    /// Kernel code never unwinds, and links no C runtime. Its calls through pointers are checked,
+    /// which also has the linker list the functions that they may go to.
     #[expect(clippy::unused_self, reason = "a future target may need other flags")]
-    fn rustflags(&self) -> [&'static str; 2] {
-        ["-Cpanic=abort", "-Ctarget-feature=+crt-static"]
+    fn rustflags(&self) -> [&'static str; 3] {
+        [
+            "-Cpanic=abort",
+            "-Ctarget-feature=+crt-static",
+            "-Ccontrol-flow-guard",
+        ]
     }
 }
 

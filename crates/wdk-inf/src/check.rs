@@ -16,6 +16,7 @@ use crate::{
     diagnostic::{Diagnostic, Level},
     model::{Inf, too_large},
     syntax::{Document, scan},
+    target::OsVersion,
     text::{Encoding, NotText, decode},
 };
 
@@ -105,7 +106,7 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
     if out.is_empty() {
         let mut document = scan(&text);
         if options.unstamped {
-            stamp(&mut document, options.kmdf.unwrap_or((1, 33)));
+            stamp(&mut document, options);
         }
         let (inf, problems) = Inf::read(name, text.clone(), encoding, document);
         let errors = problems.iter().filter(|it| it.level == Level::Error);
@@ -134,8 +135,11 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
 }
 
 /// Fills in what stampinf would, in the values alone: spans stay those of the text.
-fn stamp(document: &mut Document, (major, minor): (u32, u32)) {
+fn stamp(document: &mut Document, options: &Options) {
+    let (major, minor) = options.kmdf.unwrap_or((1, 31));
+    let floor = options.floor.unwrap_or(OsVersion::WINDOWS_10_2004.build);
     let variables = [
+        ("$FLOOR$", floor.to_string()),
         ("$ARCH$", "amd64".to_owned()),
         ("$KMDFVERSION$", format!("{major}.{minor}")),
         ("$KMDFCOINSTALLERVERSION$", format!("{major:02}{minor:03}")),

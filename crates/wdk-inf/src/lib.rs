@@ -43,6 +43,7 @@
 //! | [`syntax`] | sections, lines, fields, each with its span |
 //! | [`strings`] | `%name%` and `%13%` |
 //! | [`target`] | architectures, OS versions, the decorations of section names |
+//! | [`floor`] | the oldest Windows that the INF lets install the package |
 //! | [`model`] | [`Inf`]: version, devices, what installing one does |
 //! | [`path`] | names of files that must not lead out of their folder |
 //! | [`registry`] | the lines of an `AddReg` section |
@@ -60,6 +61,7 @@
 pub mod check;
 pub mod diagnostic;
 pub mod edit;
+pub mod floor;
 pub mod format;
 mod install;
 pub mod kdfiles;
@@ -75,6 +77,7 @@ pub mod text;
 
 pub use crate::{
     diagnostic::{Diagnostic, InfError, Level},
+    floor::Reach,
     install::{CopyFile, Install, Interface, KmdfService, Service},
     model::{Inf, Match, MatchKind, Model, Version},
     registry::{RegistryData, RegistryEntry, RegistryRoot},

@@ -193,6 +193,14 @@ impl Stamp {
         self.token("$ARCH$", &arch.to_string())
     }
 
+    /// Replaces `$FLOOR$`, the build number of the oldest Windows that the package is for, as in
+    /// `NT$ARCH$.10.0...$FLOOR$`. Microsoft's stampinf has no such token and leaves it; a file for
+    /// both says the number.
+    #[must_use]
+    pub fn floor(self, build: u32) -> Self {
+        self.token("$FLOOR$", &build.to_string())
+    }
+
     /// Replaces `$KMDFVERSION$` and `$KMDFCOINSTALLERVERSION$`.
     #[must_use]
     pub fn kmdf_version(self, major: u32, minor: u32) -> Self {
@@ -223,15 +231,15 @@ impl Stamp {
 }
 
 impl Inf {
-    /// Reads an INX and stamps it for `arch` with KMDF 1.33 and a fixed version: what a test
-    /// installs.
+    /// Reads an INX and stamps it for `arch` with KMDF 1.31, Windows 10 2004 and a fixed version:
+    /// what a test installs.
     ///
     /// # Errors
     ///
     /// As [`parse`](Self::parse).
     pub fn from_inx(bytes: &[u8], arch: Arch) -> Result<Self, InfError> {
         let version = DriverVersion([1, 0, 0, 0]);
-        let stamp = Stamp::new().arch(arch).kmdf_version(1, 33);
+        let stamp = Stamp::new().arch(arch).kmdf_version(1, 31).floor(19041);
         Self::parse(bytes)?.stamp(&stamp.driver_ver(Date::from_unix(0), version))
     }
 
@@ -355,6 +363,16 @@ mod tests {
              DriverVer = 09/27/2023,7.10.24.529\r\nCatalogFile = x.cat\r\n\r\n\
              [Manufacturer]\r\nx=M,NTamd64.10.0...16299\r\n[M.NTamd64.10.0...16299]\r\n[W]\r\nKmdfLibraryVersion = 1.33\r\n"
         );
+    }
+
+    #[test]
+    fn the_floor_is_stamped_into_decorations() {
+        let inx = INX.replace("16299", "$FLOOR$");
+        let inf = Inf::parse(inx.as_bytes()).unwrap();
+        let inf = inf.stamp(&stamp().floor(19041)).unwrap();
+        let text = inf.text();
+        assert!(text.contains("x=M,NTamd64.10.0...19041"), "{text}");
+        assert!(text.contains("[M.NTamd64.10.0...19041]"), "{text}");
     }
 
     #[test]

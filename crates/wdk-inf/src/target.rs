@@ -73,6 +73,8 @@ pub struct OsVersion {
 impl OsVersion {
     /// Windows 10, version 1709: the first where drivers run from the Driver Store.
     pub const WINDOWS_10_1709: Self = Self::new(10, 0, 16299);
+    /// Windows 10, version 2004: what drivers are built for where nothing else is said.
+    pub const WINDOWS_10_2004: Self = Self::new(10, 0, 19041);
     /// Windows 11, version 24H2.
     pub const WINDOWS_11_24H2: Self = Self::new(10, 0, 26100);
 

@@ -17,6 +17,8 @@
 //! | module | subject |
 //! |---|---|
 //! | [`image`] | what a PE image says about itself |
+//! | [`floor`] | the oldest Windows that loads an image |
+//! | [`inspect`] | all that can be told of any driver image |
 //! | [`import_library`] | what an import library offers |
 //! | [`symbols`] | what its PDB says about it |
 //! | [`symbol_store`] | the folders where debuggers look for images and symbols |
@@ -34,7 +36,8 @@
 //!
 //! # Features
 //!
-//! `signing`, on by default, brings [`signature`], [`certificate`], [`cabinet`] and [`package`]. A
+//! `signing`, on by default, brings [`signature`], [`certificate`], [`cabinet`] and [`package`];
+//! `inspect`, on by default too, brings [`inspect`] with a decoder of x86 instructions. A
 //! program that only reads images and keeps a driver store, as the simulated machine does, needs
 //! none of it; catalogs are then held against the files, but who signed them is not looked at.
 #![forbid(unsafe_code)]
@@ -48,8 +51,11 @@ pub mod catalog;
 pub mod certificate;
 pub mod checksum;
 pub mod digest;
+pub mod floor;
 pub mod image;
 pub mod import_library;
+#[cfg(feature = "inspect")]
+pub mod inspect;
 #[cfg(feature = "signing")]
 pub mod package;
 pub mod path;

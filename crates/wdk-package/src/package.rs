@@ -170,7 +170,11 @@ impl Package {
             file(from, fs::copy(from, &to)).map(|_| to)
         });
         let findings = rules::check(&facts, known.as_ref(), contents.expected);
-        let entry = known.and_then(|it| it.name(facts.entry).map(str::to_owned));
+        let entry = known.and_then(|it| {
+            let mut names = it.names(facts.entry);
+            let expected = names.find(|it| *it == contents.expected.entry);
+            expected.or_else(|| it.name(facts.entry)).map(str::to_owned)
+        });
         let (catalog, signer) = catalog.unzip();
         Ok(Self {
             folder: folder.to_owned(),

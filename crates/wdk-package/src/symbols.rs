@@ -11,7 +11,8 @@ pub struct Symbols {
     pub guid: [u8; 16],
     /// The age that they share.
     pub age: u32,
-    names: BTreeMap<u32, String>,
+    /// More than one where the linker folded equal functions, or an alias was made.
+    names: BTreeMap<u32, Vec<String>>,
 }
 
 impl Symbols {
@@ -39,13 +40,14 @@ impl Symbols {
         let age = pdb.debug_information()?.age();
         let addresses = pdb.address_map()?;
         let table = pdb.global_symbols()?;
-        let mut names = BTreeMap::new();
+        let mut names: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let mut symbols = table.iter();
         while let Some(symbol) = symbols.next()? {
             if let Ok(SymbolData::Public(public)) = symbol.parse()
                 && let Some(address) = public.offset.to_rva(&addresses)
             {
-                names.insert(address.0, public.name.to_string().into_owned());
+                let name = public.name.to_string().into_owned();
+                names.entry(address.0).or_default().push(name);
             }
         }
         Ok(Self {
@@ -55,9 +57,35 @@ impl Symbols {
         })
     }
 
-    /// The public symbol at `address`, relative to the image's base.
+    /// The public symbol at `address`, relative to the image's base; the first where equal functions
+    /// were folded into one.
     #[must_use]
     pub fn name(&self, address: u32) -> Option<&str> {
-        self.names.get(&address).map(String::as_str)
+        self.names(address).next()
+    }
+
+    /// All public symbols at `address`.
+    pub fn names(&self, address: u32) -> impl Iterator<Item = &str> {
+        self.names
+            .get(&address)
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+impl Symbols {
+    /// Symbols with these names.
+    pub(crate) fn known(names: &[(u32, &str)]) -> Self {
+        let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (address, name) in names {
+            all.entry(*address).or_default().push((*name).to_owned());
+        }
+        Self {
+            guid: [0; 16],
+            age: 1,
+            names: all,
+        }
     }
 }

@@ -5,6 +5,8 @@ mod network;
 
 use std::{rc::Rc, thread, time::Duration};
 
+use wdk_sys::wdf::{MAJOR_VERSION, RELEASED_MINORS};
+
 use crate::{
     engine::{
         bugcheck,
@@ -117,6 +119,25 @@ impl Builder {
     #[must_use]
     pub fn on_violation(mut self, reaction: OnViolation) -> Self {
         self.options.on_violation = reaction;
+        self
+    }
+
+    /// The version of KMDF that the machine has, 1.15 to 1.33; 1.33 if this is not called. It binds
+    /// the drivers that Windows with this version binds, and its function table and structures end
+    /// where that version's ended.
+    ///
+    /// # Panics
+    /// For a version that never was, or is not played, since a machine with another one would not
+    /// be what the test asks for.
+    #[must_use]
+    #[track_caller]
+    pub fn framework(mut self, major: u32, minor: u32) -> Self {
+        let released = major == MAJOR_VERSION && RELEASED_MINORS.contains(&minor);
+        assert!(
+            released,
+            "KMDF {major}.{minor} cannot be played; there are, of 1.: {RELEASED_MINORS:?}"
+        );
+        self.options.framework_minor = minor;
         self
     }
 

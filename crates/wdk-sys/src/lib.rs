@@ -67,6 +67,7 @@ host_world! {
 
 mod bytes;
 kernel_world! {
+    mod guard;
     mod runtime;
 }
 
@@ -81,6 +82,7 @@ pub mod gpio;
 pub mod ndis;
 pub mod ntdef;
 pub mod ntstatus;
+pub mod pool;
 pub mod seh;
 pub mod storage;
 pub mod usb;

@@ -11,6 +11,7 @@ mod binding;
 mod constants;
 mod init;
 mod inline;
+mod structures;
 pub mod stub;
 pub(crate) mod table;
 
@@ -18,8 +19,11 @@ pub use crate::generated::wdf::*;
 pub use binding::*;
 pub use constants::*;
 pub use inline::*;
+pub use structures::{
+    GROWN_STRUCTURES, GrownStructure, STRUCTURES, structure_size, structure_size_in,
+};
 pub use stub::{KmdfVersion, WdfDriverMiniportUnload};
-pub use table::{FunctionInfo, WDFFUNC, index_of, is_available};
+pub use table::{FunctionInfo, KmdfRelease, WDFFUNC, index_of, is_available};
 
 /// What [`PWDFDEVICE_INIT`] points to; the framework alone knows its content.
 ///
@@ -68,12 +72,6 @@ macro_rules! call_newer_status {
     }};
 }
 pub(crate) use {call, call_newer, call_newer_status};
-
-/// `WDF_STRUCTURE_SIZE`: what the structure's `Size` must be for the bound framework, which may be
-/// older than these definitions.
-pub(crate) fn structure_size<T>(index: WDFSTRUCTENUM) -> crate::ULONG {
-    framework_structure_size(index as usize).unwrap_or(size_of::<T>() as crate::ULONG)
-}
 
 /// Calls a framework function by its name:
 /// `unsafe { call_unsafe_wdf_function_binding!(WdfRequestComplete, request, STATUS_SUCCESS) }`.

@@ -11,8 +11,8 @@
 use core::{cell::Cell, mem::MaybeUninit, ptr, ptr::NonNull};
 
 use wdk_sys::{
-    DRIVER_OBJECT, ExAllocatePool2, ExFreePoolWithTag, IoAllocateDriverObjectExtension,
-    IoGetDriverObjectExtension, POOL_FLAG_NON_PAGED, PVOID, STATUS_OBJECT_NAME_COLLISION, ULONG,
+    DRIVER_OBJECT, ExFreePoolWithTag, IoAllocateDriverObjectExtension, IoGetDriverObjectExtension,
+    PVOID, STATUS_OBJECT_NAME_COLLISION, ULONG, pool::allocate_non_paged,
 };
 
 use crate::{Error, NtStatus, Passive, Result, irql};
@@ -198,7 +198,7 @@ impl<T> PoolBox<T> {
         }
         let bytes = size_of::<T>().max(1) as u64;
         // SAFETY: the level is DISPATCH_LEVEL or below, since no safe code runs above it.
-        let block = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, bytes, TAG) };
+        let block = unsafe { allocate_non_paged(bytes, TAG) };
         NonNull::new(block.cast())
             .map(Self)
             .ok_or(Error::INSUFFICIENT_RESOURCES)

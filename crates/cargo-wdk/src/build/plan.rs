@@ -9,11 +9,11 @@ use anyhow::{Context as _, bail};
 use wdk_build::{DriverModel, Toolchain};
 use wdk_inf::{Encoding, Inf, Stamp};
 use wdk_package::{
-    Identity, Package, authenticode, catalog, package::Contents, rules::Expected,
-    signature::Signing,
+    Identity, Package, authenticode, catalog, inspect::integrity, package::Contents,
+    rules::Expected, signature::Signing,
 };
 
-use super::{Build, compile::compile, describe};
+use super::{Build, compile::compile, describe, floor};
 use crate::{
     clock, file,
     output::Output,
@@ -45,7 +45,11 @@ impl<'a> Plan<'a> {
         let target = target.join("wdk");
         let catalog = arguments.catalog()?;
         let signer = arguments.signer();
-        let stamped = drivers.iter().map(|it| Ok((*it, stamped(it, arguments)?)));
+        let stamped = drivers.iter().map(|it| {
+            let inf = stamped(it, arguments)?;
+            floor::check_inf(it, arguments.arch())?;
+            Ok((*it, inf))
+        });
         let plan = Self {
             drivers: stamped.collect::<anyhow::Result<_>>()?,
             identity: match arguments.signs() {
@@ -112,6 +116,15 @@ impl<'a> Plan<'a> {
 
     /// Builds and shows one package after the other.
     pub(crate) fn build(&self, output: &Output) -> anyhow::Result<Vec<Package>> {
+        let built = self.build_for_report(output)?;
+        Ok(built.into_iter().map(|(package, _)| package).collect())
+    }
+
+    /// The same, with what is told of each package.
+    pub(super) fn build_for_report(
+        &self,
+        output: &Output,
+    ) -> anyhow::Result<Vec<(Package, floor::Verdict)>> {
         let count = self.drivers.len();
         let mut packages = Vec::new();
         for (number, (driver, inf)) in self.drivers.iter().enumerate() {
@@ -119,12 +132,22 @@ impl<'a> Plan<'a> {
                 let place = format_args!("{} ({} of {count})", driver.name, number + 1);
                 output.status("Building", place);
             }
-            let package = self.package(driver, inf, output)?;
+            let mut package = self.package(driver, inf, output)?;
+            let integrity = integrity::of(&file::read(&package.image)?)?;
+            let arch = self.arguments.arch();
+            let (verdict, missing) = floor::verdict_of(driver, arch, &package.facts, &integrity)?;
+            package.findings.extend(missing);
+            // Sections that are writable and executable are told by the loader's rules already.
+            let others = integrity
+                .into_iter()
+                .filter(|it| it.rule != "writable-code");
+            package.findings.extend(others);
             describe(driver, &package, &self.toolchain, output);
+            output.status("Verdict", &verdict.sentence);
             if self.arguments.compatible.verify_signature {
                 verify(&package, output)?;
             }
-            packages.push(package);
+            packages.push((package, verdict));
         }
         Ok(packages)
     }
@@ -188,6 +211,7 @@ fn stamped(driver: &Driver, arguments: &Build) -> anyhow::Result<Inf> {
     let inx = Inf::parse_named(&driver.inx.display().to_string(), &bytes)?;
     let mut stamp = Stamp::new()
         .arch(arguments.arch())
+        .floor(floor::declared(driver).build)
         .driver_ver(clock::today()?, driver.inf_version()?)
         .catalog(&format!("{}.cat", driver.name));
     if let DriverModel::Kmdf(kmdf) = driver.model {

@@ -278,7 +278,7 @@ fn the_manifest_states_the_version(project: &Path) {
     let manifest = project.join("Cargo.toml");
     let text = fs::read_to_string(&manifest).unwrap();
     let older = "minor = 31\nminimum-kmdf-version-minor = 25";
-    fs::write(&manifest, text.replace("minor = 33", older)).unwrap();
+    fs::write(&manifest, text.replace("minor = 31", older)).unwrap();
     wdk(project)
         .args(["run", "--verbose"])
         .assert()

@@ -147,5 +147,5 @@ fn a_build_with_a_wrong_inf_fails_with_the_place() {
         .assert()
         .code(1)
         .stdout(contains("error[1324]").and(contains("lamp.inx")))
-        .stdout(contains("1.11, but the driver is built for KMDF 1.33"));
+        .stdout(contains("1.11, but the driver is built for KMDF 1.31"));
 }

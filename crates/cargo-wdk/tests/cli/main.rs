@@ -6,6 +6,7 @@ mod compare;
 mod debug;
 mod errors;
 mod existing_drivers;
+mod floor;
 mod inf;
 mod inf_rewrite;
 mod new;

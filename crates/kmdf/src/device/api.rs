@@ -10,15 +10,26 @@ use wdk_sys::{
     BOOLEAN, NTSTATUS, PDEVICE_OBJECT, PIRP, STATUS_INVALID_DEVICE_REQUEST, ULONG, abi,
     wdf::{
         _WDF_DEVICE_PNP_STATE::WdfDevStatePnpInvalid,
-        _WDF_DEVICE_POWER_STATE::WdfDevStatePowerInvalid, PWDF_DEVICE_PNP_CAPABILITIES,
-        PWDF_DEVICE_POWER_CAPABILITIES, PWDF_DEVICE_STATE, PWDF_DRIVER_GLOBALS,
-        WDF_DEVICE_FAILED_ACTION, WDF_DEVICE_PNP_STATE, WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE,
-        WDFDEVICE, WDFDRIVER,
+        _WDF_DEVICE_POWER_STATE::WdfDevStatePowerInvalid, _WDFSTRUCTENUM::INDEX_WDF_DEVICE_STATE,
+        PWDF_DEVICE_PNP_CAPABILITIES, PWDF_DEVICE_POWER_CAPABILITIES, PWDF_DEVICE_STATE,
+        PWDF_DRIVER_GLOBALS, WDF_DEVICE_FAILED_ACTION, WDF_DEVICE_PNP_STATE,
+        WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE, WDFDEVICE, WDFDRIVER,
     },
 };
 
 use super::{Device, of_wdm};
-use crate::{argument::structure, enter, irp::Irp, violation};
+use crate::{
+    argument::{Versioned, grown, structure, versioned},
+    enter,
+    irp::Irp,
+    violation,
+};
+
+// SAFETY: starts with `Size`; numbers.
+unsafe impl Versioned for WDF_DEVICE_STATE {
+    const EARLIER_SIZES: &'static [usize] = &[grown(INDEX_WDF_DEVICE_STATE).before];
+    const SINCE: u32 = grown(INDEX_WDF_DEVICE_STATE).since;
+}
 
 #[doc = "[`WdfWdmDeviceGetWdfDeviceHandle`](wdk_sys::wdf::WdfWdmDeviceGetWdfDeviceHandle)"]
 #[abi]
@@ -204,11 +215,8 @@ pub(crate) unsafe fn WdfDeviceGetDeviceState(
     let Some(device) = Device.object::<Device>(fx) else {
         return;
     };
-    let state = structure!(fx, WdfDeviceGetDeviceState, DeviceState);
-    DeviceState.put(WDF_DEVICE_STATE {
-        Size: state.Size,
-        ..device.pnp.with(|data| data.reported)
-    });
+    versioned!(fx, WdfDeviceGetDeviceState, DeviceState);
+    DeviceState.put_versioned(&device.pnp.with(|data| data.reported));
 }
 
 #[doc = "[`WdfDeviceSetDeviceState`](wdk_sys::wdf::WdfDeviceSetDeviceState)"]
@@ -225,7 +233,7 @@ pub(crate) unsafe fn WdfDeviceSetDeviceState(
     let Some(device) = Device.object::<Device>(fx) else {
         return;
     };
-    let state = structure!(fx, WdfDeviceSetDeviceState, DeviceState);
+    let state = versioned!(fx, WdfDeviceSetDeviceState, DeviceState);
     device.pnp.with(|data| data.reported = state);
     device.invalidate_state();
 }

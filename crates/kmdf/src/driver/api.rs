@@ -14,9 +14,9 @@ use wdk_sys::{
         _WDF_DRIVER_INIT_FLAGS::{
             WdfDriverInitCompanion, WdfDriverInitNoDispatchOverride, WdfDriverInitNonPnpDriver,
         },
-        MAJOR_VERSION, MINOR_VERSION, PFN_WDF_TRACE_CALLBACK, PWDF_DRIVER_CONFIG,
-        PWDF_DRIVER_GLOBALS, PWDF_DRIVER_VERSION_AVAILABLE_PARAMS, PWDF_OBJECT_ATTRIBUTES,
-        WDF_DRIVER_CONFIG, WDF_DRIVER_VERSION_AVAILABLE_PARAMS, WDFDRIVER, WDFSTRING,
+        MAJOR_VERSION, PFN_WDF_TRACE_CALLBACK, PWDF_DRIVER_CONFIG, PWDF_DRIVER_GLOBALS,
+        PWDF_DRIVER_VERSION_AVAILABLE_PARAMS, PWDF_OBJECT_ATTRIBUTES, WDF_DRIVER_CONFIG,
+        WDF_DRIVER_VERSION_AVAILABLE_PARAMS, WDFDRIVER, WDFSTRING,
     },
 };
 
@@ -62,7 +62,7 @@ pub(crate) unsafe fn WdfDriverCreate(
         return STATUS_INVALID_PARAMETER;
     }
     required!(fx, WdfDriverCreate, RegistryPath, DriverConfig => STATUS_INVALID_PARAMETER);
-    let config = match DriverConfig.read_versioned() {
+    let config = match DriverConfig.read_versioned(fx) {
         Ok(config) => config,
         Err(status) => return status,
     };
@@ -194,6 +194,17 @@ pub(crate) unsafe fn WdfDriverRegisterTraceInfo(
     STATUS_NOT_SUPPORTED
 }
 
+/// The text with the minor version, which has two digits, in the place of its `00`.
+fn with_minor<const N: usize>(mut text: [u16; N], minor: u32) -> [u16; N] {
+    const { assert!(MAJOR_VERSION == 1) };
+    let digit = |number: u32| u16::from(b'0') + (number % 10) as u16;
+    if let [.., tens, ones, _dot, _build] = &mut text[..] {
+        *tens = digit(minor / 10);
+        *ones = digit(minor);
+    }
+    text
+}
+
 #[doc = "[`WdfDriverRetrieveVersionString`](wdk_sys::wdf::WdfDriverRetrieveVersionString)"]
 #[abi]
 pub(crate) unsafe fn WdfDriverRetrieveVersionString(
@@ -210,13 +221,16 @@ pub(crate) unsafe fn WdfDriverRetrieveVersionString(
     let (Some(_), Some(string)) = (driver, string) else {
         return status::INVALID_HANDLE;
     };
-    const { assert!(MAJOR_VERSION == 1 && MINOR_VERSION == 33) };
     let outcome = if fx.verifier_on() {
-        string.assign(&w!(
-            "Kernel Mode Driver Framework (verifier on) version 1.33.0"
+        string.assign(&with_minor(
+            w!("Kernel Mode Driver Framework (verifier on) version 1.00.0"),
+            fx.framework,
         ))
     } else {
-        string.assign(&w!("Kernel Mode Driver Framework version 1.33.0"))
+        string.assign(&with_minor(
+            w!("Kernel Mode Driver Framework version 1.00.0"),
+            fx.framework,
+        ))
     };
     outcome.err().unwrap_or(STATUS_SUCCESS)
 }
@@ -241,6 +255,6 @@ pub(crate) unsafe fn WdfDriverIsVersionAvailable(
     let available = driver.is_some()
         && parameters.Size as usize == size
         && parameters.MajorVersion == MAJOR_VERSION
-        && parameters.MinorVersion <= MINOR_VERSION;
+        && parameters.MinorVersion <= fx.framework;
     available.into()
 }

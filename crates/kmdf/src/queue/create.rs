@@ -226,7 +226,7 @@ pub(crate) unsafe fn WdfIoQueueCreate(
     );
     required!(fx, WdfIoQueueCreate, Config => STATUS_INVALID_PARAMETER);
     let device = object!(fx, Device, Device => status::INVALID_HANDLE);
-    let config = match Config.read_versioned() {
+    let config = match Config.read_versioned(fx) {
         Ok(config) => config,
         Err(status) => return status,
     };

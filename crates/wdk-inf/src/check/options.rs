@@ -19,6 +19,8 @@ pub struct Options {
     /// The version of KMDF that the driver is built for, when that is known: what an INF says
     /// itself must be the same.
     pub kmdf: Option<(u32, u32)>,
+    /// The build number that `$FLOOR$` stands for in an `.inx`; that of Windows 10 2004 when absent.
+    pub floor: Option<u32>,
     /// What Microsoft's samples may do is allowed: InfVerif's `/samples`.
     pub samples: bool,
 }

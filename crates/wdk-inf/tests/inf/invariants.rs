@@ -68,6 +68,7 @@ pub(crate) fn stamp(bytes: &[u8]) {
         .driver_ver(Date::from_unix(1_700_000_000), DriverVersion([1, 2, 3, 4]))
         .catalog("x.cat")
         .arch(Arch::Amd64)
+        .floor(16299)
         .kmdf_version(1, 33)
         .umdf_version(2, 33, 0);
     let Ok(once) = inf.stamp(&stamp) else { return };

@@ -18,7 +18,7 @@ fn template(from: &str, to: &str) -> String {
 fn build(text: &str) -> String {
     let options = Options {
         unstamped: true,
-        kmdf: Some((1, 33)),
+        kmdf: Some((1, 31)),
         ..Options::default()
     };
     let report = check("lamp.inx", text.as_bytes(), &options);
@@ -29,7 +29,12 @@ fn build(text: &str) -> String {
 fn plug(text: &str) -> String {
     let install = || {
         let inf = Inf::parse_named("lamp.inx", text.as_bytes())?;
-        let inf = inf.stamp(&Stamp::new().arch(Arch::Amd64).kmdf_version(1, 33))?;
+        let inf = inf.stamp(
+            &Stamp::new()
+                .arch(Arch::Amd64)
+                .kmdf_version(1, 31)
+                .floor(19041),
+        )?;
         let os = OsVersion::WINDOWS_11_24H2;
         let found = inf.find_hardware_id(Arch::Amd64, os, r"root\lamp")?;
         inf.install(&found, &Dirs::default())
@@ -105,16 +110,16 @@ const CASES: &[Case] = &[
         &[
             "1203",
             "lamp.inx:20:21",
-            "did you mean [Models.NTamd64.10.0...16299]?",
+            "did you mean [Models.NTamd64.10.0...19041]?",
         ],
         &[
             "1297",
             "lamp.inx:20:21",
-            "did you mean [Models.NTamd64.10.0...16299]?",
+            "did you mean [Models.NTamd64.10.0...19041]?",
         ],
     ),
     Case(
-        "Models, NT$ARCH$.10.0...16299",
+        "Models, NT$ARCH$.10.0...$FLOOR$",
         "Models",
         &["1203", "lamp.inx:20:14"],
         &[
@@ -132,7 +137,7 @@ const CASES: &[Case] = &[
             "1297",
             "lamp.inx:20:1",
             "no Models section for NTamd64",
-            "only for NTarm64.10.0...16299",
+            "only for NTarm64.10.0...19041",
         ],
     ),
     Case(
@@ -191,13 +196,13 @@ const CASES: &[Case] = &[
         &[
             "1082",
             "lamp.inx:45:22",
-            "1.11, but the driver is built for KMDF 1.33",
+            "1.11, but the driver is built for KMDF 1.31",
             "write $KMDFVERSION$",
             "Cargo.toml",
         ],
         &[],
     ),
-    Case("$KMDFVERSION$", "1.33", &[], &[]),
+    Case("$KMDFVERSION$", "1.31", &[], &[]),
     Case(
         "KmdfService = lamp, lamp_Kmdf",
         "KmdfService = lamp, lamp_Kmd",

@@ -15,6 +15,7 @@ fn stamped(inx: &[u8], arch: Arch) -> Inf {
         .driver_ver(Date::from_unix(0), version)
         .catalog("toaster.cat")
         .arch(arch)
+        .floor(16299)
         .kmdf_version(1, 33);
     Inf::parse(inx).unwrap().stamp(&stamp).unwrap()
 }

@@ -9,14 +9,14 @@ use wdk_package::{
 };
 
 /// What a test image is.
-struct Recipe {
-    machine: u16,
-    subsystem: u16,
-    section_flags: u32,
-    module: &'static str,
+pub(crate) struct Recipe {
+    pub(crate) machine: u16,
+    pub(crate) subsystem: u16,
+    pub(crate) section_flags: u32,
+    pub(crate) module: &'static str,
 }
 
-const DRIVER: Recipe = Recipe {
+pub(crate) const DRIVER: Recipe = Recipe {
     machine: 0x8664,
     subsystem: 1,
     section_flags: 0x6000_0020,
@@ -24,7 +24,7 @@ const DRIVER: Recipe = Recipe {
 };
 
 /// A 64-bit image of two pages: headers, and one section with an import table.
-fn image(recipe: &Recipe) -> Vec<u8> {
+pub(crate) fn image(recipe: &Recipe) -> Vec<u8> {
     let mut bytes = vec![0_u8; 0x400];
     let mut put = |at: usize, value: &[u8]| bytes[at..at + value.len()].copy_from_slice(value);
     put(0, b"MZ");

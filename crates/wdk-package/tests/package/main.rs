@@ -5,6 +5,7 @@ mod catalog;
 mod common;
 mod escapes;
 mod image;
+mod inspect;
 mod invariants;
 mod others;
 mod package_catalog;

@@ -92,7 +92,7 @@ impl Twins {
         let image = folder.join(subject.name).with_extension("sys");
         let model = DriverModel::Kmdf(KmdfVersion::default());
         run(lld(linker)
-            .args(link::arguments(model, subject.name))
+            .args(link::arguments(model, None, subject.name))
             .args(inputs)
             .arg(format!("/OUT:{}", image.display())));
         image

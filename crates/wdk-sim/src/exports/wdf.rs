@@ -5,7 +5,10 @@ use std::fmt;
 use kmdf::observer::{self, Observer, Value, Verdict, Violation};
 use wdk_sys::{
     NTSTATUS, PVOID,
-    wdf::{WdfVersionBind, WdfVersionBindClass, WdfVersionUnbind, WdfVersionUnbindClass},
+    wdf::{
+        _WDF_BUGCHECK_CODES::WDF_API_UNAVAILABLE, MINOR_VERSION, WdfVersionBind,
+        WdfVersionBindClass, WdfVersionUnbind, WdfVersionUnbindClass,
+    },
 };
 
 use crate::{
@@ -116,6 +119,27 @@ impl Observer for MachineObserver {
             let message =
                 format!("{function} is not ported: the framework has no such function yet");
             kernel.stop(WDF_VIOLATION, [0; 4], message);
+        }
+    }
+
+    fn framework_minor(&self) -> u32 {
+        let _simulator = Simulator::enter();
+        Kernel::try_current().map_or(MINOR_VERSION, |kernel| kernel.framework_minor())
+    }
+
+    fn beyond_table(&self, function: &'static str) {
+        let _simulator = Simulator::enter();
+        if let Some(kernel) = Kernel::try_current() {
+            let message = format!(
+                "{function} is not in KMDF 1.{}, which the machine has: the call went behind the \
+                 end of its function table. Ask `is_available` before",
+                kernel.framework_minor()
+            );
+            kernel.stop(
+                WDF_VIOLATION,
+                [WDF_API_UNAVAILABLE as u64, 0, 0, 0],
+                message,
+            );
         }
     }
 

@@ -35,6 +35,8 @@ layer! {
         subsystems: Subsystems,
         /// Functions that were called although they do nothing, and why they do not.
         ignored: RefCell<BTreeMap<&'static str, &'static str>>,
+        /// The minor version of the machine's KMDF.
+        framework_minor: u32,
     }
 }
 
@@ -47,6 +49,7 @@ pub(crate) struct Options {
     pub(crate) engine: state::Options,
     pub(crate) verifier: bool,
     pub(crate) on_violation: OnViolation,
+    pub(crate) framework_minor: u32,
 }
 
 impl Default for Options {
@@ -55,6 +58,7 @@ impl Default for Options {
             engine: state::Options::default(),
             verifier: true,
             on_violation: OnViolation::default(),
+            framework_minor: wdk_sys::wdf::MINOR_VERSION,
         }
     }
 }
@@ -78,6 +82,7 @@ impl Kernel {
             below: Pnp::new(Ldr::new(io, &Managers)),
             subsystems: Subsystems::new(subsystems),
             ignored: RefCell::default(),
+            framework_minor: options.framework_minor,
         });
         kernel.settle(Rc::as_ptr(&kernel).cast());
         kernel
@@ -86,6 +91,11 @@ impl Kernel {
     /// The kernel of the machine that runs, if any.
     pub(crate) fn try_current() -> Option<Current> {
         current::try_current()
+    }
+
+    /// The minor version of the machine's KMDF.
+    pub(crate) fn framework_minor(&self) -> u32 {
+        self.framework_minor
     }
 
     /// The address of `name` in a module that the machine itself stands in for.

@@ -184,7 +184,8 @@ crate::kernel_world! {
         /// The function table of the bound framework.
         #[link_name = "WdfFunctions_01033"]
         pub safe static WdfFunctions: AtomicPtr<WDFFUNC>;
-        /// Functions in the table; 0 until a framework is bound.
+        /// Functions that the driver may call: those of its target version, or of the bound
+        /// framework where that is older; 0 until the stub binds.
         pub safe static WdfFunctionCount: AtomicU32;
         /// The driver's globals: null until the stub has bound it, and constant from then on.
         pub static mut WdfDriverGlobals: PWDF_DRIVER_GLOBALS;
@@ -196,6 +197,15 @@ crate::kernel_world! {
         pub safe static WdfStructures: AtomicPtr<usize>;
         /// The lowest minor version that the driver can run on.
         pub safe static WdfMinimumVersionRequired: AtomicU32;
+    }
+
+    /// The minor version that the driver is built for, which the stub writes before it binds.
+    pub(super) static TARGET_MINOR: AtomicU32 = AtomicU32::new(super::MINOR_VERSION);
+
+    /// The minor version that the driver is built for.
+    #[inline(always)]
+    pub(super) fn target_minor() -> u32 {
+        TARGET_MINOR.load(Relaxed)
     }
 
     macro_rules! zeroed_variable {
@@ -269,8 +279,5 @@ crate::host_world! {
         }
     }
 
-    /// A host process has the framework of its own build: no structure has another size.
-    pub(super) const fn framework_structure_size(_index: usize) -> Option<ULONG> {
-        None
-    }
+    pub(super) use super::stub::{framework_structure_size, target_minor};
 }

@@ -17,13 +17,16 @@ mod world;
 #[path = "stub/host.rs"]
 mod world;
 
+#[cfg(not(all(target_os = "windows", panic = "abort")))]
+pub(super) use world::{bound_table, framework_structure_size, target_minor};
+
 use core::ptr;
 
 use super::{
-    _WDF_DRIVER_INIT_FLAGS::WdfDriverInitNoDispatchOverride, FUNCTIONS, MAJOR_VERSION,
-    MINOR_VERSION, PFN_WDFDRIVERMINIPORTUNLOAD, PWDF_DRIVER_GLOBALS, RELEASED_MINORS,
-    WDF_BIND_INFO, WDF_BIND_INFO2, WDF_DRIVER_GLOBALS, WDF_VERSION, WDFDRIVER, WdfVersionBind,
-    WdfVersionUnbind, call, driver_globals,
+    _WDF_DRIVER_INIT_FLAGS::WdfDriverInitNoDispatchOverride, MAJOR_VERSION, MINOR_VERSION,
+    PFN_WDFDRIVERMINIPORTUNLOAD, PWDF_DRIVER_GLOBALS, RELEASED_MINORS, RELEASES, WDF_BIND_INFO,
+    WDF_BIND_INFO2, WDF_DRIVER_GLOBALS, WDF_VERSION, WDFDRIVER, WdfVersionBind, WdfVersionUnbind,
+    call, driver_globals,
 };
 use crate::{
     NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PDRIVER_UNLOAD, ULONG, UNICODE_STRING, WCHAR, abi,
@@ -84,24 +87,44 @@ impl KmdfVersion {
     /// How many functions the table of the target version has.
     #[must_use]
     pub const fn function_count(&self) -> ULONG {
-        /// By minor version: a driver carries this table rather than that of all names.
+        /// By minor version: a driver carries these numbers rather than the names of the versions.
         const COUNTS: [ULONG; MINOR_VERSION as usize + 1] = {
             let mut counts = [0; MINOR_VERSION as usize + 1];
             let mut index = 0;
-            while index < FUNCTIONS.len() {
-                let mut minor = FUNCTIONS[index].since as usize;
+            while index < RELEASES.len() {
+                let mut minor = RELEASES[index].minor as usize;
                 while minor < counts.len() {
-                    counts[minor] += 1;
+                    counts[minor] = RELEASES[index].functions;
                     minor += 1;
                 }
                 index += 1;
             }
             counts
         };
+        COUNTS[self.known_target()]
+    }
+
+    /// How many structure sizes the target version knows.
+    #[must_use]
+    pub const fn structure_count(&self) -> ULONG {
+        const COUNTS: [ULONG; MINOR_VERSION as usize + 1] = {
+            let mut counts = [0; MINOR_VERSION as usize + 1];
+            let mut minor = 0;
+            while minor < counts.len() {
+                counts[minor] = KmdfVersion::structures_of(minor as u32);
+                minor += 1;
+            }
+            counts
+        };
+        COUNTS[self.known_target()]
+    }
+
+    /// The target version, or the newest that this crate describes.
+    const fn known_target(&self) -> usize {
         if self.target_minor <= MINOR_VERSION {
-            COUNTS[self.target_minor as usize]
+            self.target_minor as usize
         } else {
-            COUNTS[MINOR_VERSION as usize]
+            MINOR_VERSION as usize
         }
     }
 

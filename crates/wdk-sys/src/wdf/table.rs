@@ -2,7 +2,8 @@
 
 use core::sync::atomic::Ordering;
 
-use super::{_WDF_BUGCHECK_CODES, FUNCTIONS, WdfFunctionCount, WdfFunctions};
+use super::FUNCTIONS;
+use super::{_WDF_BUGCHECK_CODES, WdfFunctionCount, WdfFunctions};
 use crate::{KIRQL, KeBugCheckEx, ULONG_PTR, WDF_VIOLATION};
 
 crate::fn_types! {
@@ -22,6 +23,22 @@ pub struct FunctionInfo {
     pub irql_max: Option<KIRQL>,
     /// Reserved for class extensions: its signature is not public.
     pub private: bool,
+}
+
+/// A version of KMDF, and the first Windows that has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KmdfRelease {
+    /// The minor version; the major one is 1.
+    pub minor: u32,
+    /// The first Windows that has it, for example `Windows 10 2004`.
+    pub windows: &'static str,
+    /// That Windows' build number.
+    pub build: u32,
+    /// Functions in the table.
+    pub functions: u32,
+    /// Sizes in the table of structures; `None` before 1.25, which has no such table, and for
+    /// 1.29, whose headers are not public.
+    pub structures: Option<u32>,
 }
 
 /// The table index of the function `name`.
@@ -54,7 +71,25 @@ const fn equal(left: &[u8], right: &[u8]) -> bool {
 /// Whether the bound framework has the function in slot `index`; `false` when none is bound.
 #[must_use]
 pub fn is_available(index: usize) -> bool {
-    index < WdfFunctionCount.load(Ordering::Relaxed) as usize
+    index < bound().1 as usize
+}
+
+crate::kernel_world! {
+    /// The table of the bound framework, and how many functions of it the driver may call.
+    #[inline(always)]
+    fn bound() -> (*mut WDFFUNC, u32) {
+        (WdfFunctions.load(Ordering::Relaxed), WdfFunctionCount.load(Ordering::Relaxed))
+    }
+}
+
+crate::host_world! {
+    /// The table that the current driver is bound to, and how many functions of it the driver may
+    /// call. A test that plays the framework without a stub writes the C variables.
+    fn bound() -> (*mut WDFFUNC, u32) {
+        super::stub::bound_table().unwrap_or_else(|| {
+            (WdfFunctions.load(Ordering::Relaxed), WdfFunctionCount.load(Ordering::Relaxed))
+        })
+    }
 }
 
 /// A nullable function type, and the type of its functions.
@@ -81,7 +116,7 @@ impl<F: Copy> Nullable for Option<F> {
 #[inline(always)]
 pub(crate) unsafe fn function<F: Nullable>(index: usize) -> F::Function {
     const { assert!(size_of::<F>() == size_of::<WDFFUNC>()) };
-    let table = WdfFunctions.load(Ordering::Relaxed).cast::<F>();
+    let table = bound().0.cast::<F>();
     // SAFETY: `index` is below the table's length.
     let slot = unsafe { table.add(index) };
     // SAFETY: a function pointer of type `F` lies there.
@@ -111,12 +146,28 @@ fn missing(index: usize) -> ! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wdf::{RELEASED_MINORS, RELEASES};
 
     #[test]
     fn index_of_finds_every_function_at_its_place() {
         for (index, function) in FUNCTIONS.iter().enumerate() {
             assert_eq!(index_of(function.name), Some(index));
         }
+    }
+
+    #[test]
+    fn the_versions_and_the_functions_agree_on_how_many_there_are() {
+        for release in RELEASES {
+            let known = FUNCTIONS.iter().filter(|it| it.since <= release.minor);
+            assert_eq!(
+                known.count(),
+                release.functions as usize,
+                "1.{}",
+                release.minor
+            );
+        }
+        let minors = RELEASES.map(|release| release.minor);
+        assert_eq!(minors, RELEASED_MINORS);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::{
 };
 
 use wdk_inf::{
-    Inf, InfError, Stamp,
+    Inf, InfError, OsVersion, Stamp,
     check::{self, RuleSet},
     diagnostic::Level,
 };
@@ -226,6 +226,7 @@ fn stamped(inf: Inf) -> Result<Inf, InfError> {
     }
     let stamp = Stamp::new()
         .arch(ARCH)
+        .floor(OsVersion::WINDOWS_10_2004.build)
         .kmdf_version(1, wdk_sys::wdf::MINOR_VERSION);
     inf.stamp(&stamp)
 }

@@ -19,6 +19,9 @@ mod init;
 mod pfn;
 pub use pfn::*;
 
+mod releases;
+pub use releases::*;
+
 mod status;
 pub use status::*;
 

@@ -2,13 +2,20 @@
 //! machine.
 
 use core::{ptr, sync::atomic::Ordering::Relaxed};
-use std::{boxed::Box, cell::RefCell, collections::HashMap};
+use std::{
+    boxed::Box,
+    cell::{Cell, RefCell},
+    collections::HashMap,
+};
 
 use super::{Binding, KmdfVersion};
 use crate::{
     BOOLEAN, PDRIVER_OBJECT, PVOID, ULONG,
-    host::replace_current_globals,
-    wdf::{PWDF_DRIVER_GLOBALS, WDF_STRUCT_INFO, WDFFUNC, WdfFunctionCount, WdfFunctions},
+    host::{current_globals, replace_current_globals},
+    wdf::{
+        MINOR_VERSION, PWDF_DRIVER_GLOBALS, WDF_STRUCT_INFO, WDFFUNC, WdfFunctionCount,
+        WdfFunctions,
+    },
 };
 
 /// A binding, which comes first, and the variables that the loader writes through it.
@@ -25,6 +32,57 @@ struct Bound {
 
 std::thread_local! {
     static BOUND: RefCell<HashMap<PDRIVER_OBJECT, *mut Bound>> = RefCell::default();
+    /// The binding that was looked up last, and its globals.
+    static LAST: Cell<(PVOID, *const Bound)> = const { Cell::new((ptr::null_mut(), ptr::null())) };
+}
+
+/// What `read` takes from the binding of the driver whose code runs; `None` when it has none.
+fn current<T>(read: impl FnOnce(&Bound) -> T) -> Option<T> {
+    let globals = current_globals();
+    if globals.is_null() {
+        return None;
+    }
+    let (known, mut bound) = LAST.get();
+    if known != globals {
+        bound = BOUND.with_borrow(|all| {
+            all.values().copied().find(|&bound| {
+                // SAFETY: a binding is alive while it is in the map.
+                (unsafe { (*bound).binding.globals }).cast() == globals
+            })
+        })?;
+        LAST.set((globals, bound));
+    }
+    // SAFETY: in the map, since `forget` takes it out of `LAST`, too; only the loader writes there,
+    // before the driver's code runs.
+    Some(read(unsafe { &*bound }))
+}
+
+/// The function table that the current driver is bound to, and how many functions of it the driver
+/// may call.
+pub(in crate::wdf) fn bound_table() -> Option<(*mut WDFFUNC, ULONG)> {
+    current(|bound| (bound.functions, bound.function_count))
+}
+
+/// The minor version that the current driver is built for.
+pub(in crate::wdf) fn target_minor() -> u32 {
+    current(|bound| bound.binding.info.V1.Version.Minor).unwrap_or(MINOR_VERSION)
+}
+
+/// The size that an older framework knows for the structure `index`; `u32::MAX` when it does not
+/// know the structure; `None` when the framework is as new as the driver.
+pub(in crate::wdf) fn framework_structure_size(index: usize) -> Option<ULONG> {
+    current(|bound| {
+        if bound.newer_than_framework == 0 {
+            return None;
+        }
+        if index >= bound.structure_count as usize {
+            return Some(ULONG::MAX);
+        }
+        // SAFETY: the framework's table has more than `index` entries.
+        let entry = unsafe { bound.structures.add(index) };
+        // SAFETY: the table lives as long as the framework that the driver is bound to.
+        Some(unsafe { entry.read() } as ULONG)
+    })?
 }
 
 /// A new binding of `driver`. One that a driver left behind whose machine ended early is replaced.
@@ -32,10 +90,10 @@ pub(super) fn create(driver: PDRIVER_OBJECT, version: &KmdfVersion) -> *mut Bind
     let pointer = Box::into_raw(Box::new(Bound {
         binding: Binding::new(),
         functions: ptr::null_mut(),
-        function_count: 0,
+        function_count: version.function_count(),
         minimum_minor: version.minimum_minor,
         newer_than_framework: 0,
-        structure_count: 0,
+        structure_count: version.structure_count(),
         structures: ptr::null_mut(),
     }));
     // SAFETY: made above, and known to nobody else yet.
@@ -68,24 +126,44 @@ pub(super) fn driver_of(globals: PWDF_DRIVER_GLOBALS) -> Option<PDRIVER_OBJECT> 
 }
 
 pub(super) fn forget(driver: PDRIVER_OBJECT) {
+    LAST.set((ptr::null_mut(), ptr::null()));
     if let Some(bound) = BOUND.with_borrow_mut(|all| all.remove(&driver)) {
         // SAFETY: made by `create` and in the map until now; its driver is not bound any more.
         drop(unsafe { Box::from_raw(bound) });
     }
 }
 
+/// Takes out the bindings of machines that ended without unloading, where `binding` has the globals
+/// that one of them had.
+fn forget_predecessors(binding: &Binding) {
+    LAST.set((ptr::null_mut(), ptr::null()));
+    BOUND.with_borrow_mut(|all| {
+        all.retain(|_, bound| {
+            let other: *const Binding = bound.cast();
+            // SAFETY: a binding is alive while it is in the map.
+            let stale = (unsafe { (*other).globals }) == binding.globals;
+            let stays = !stale || ptr::eq(other, binding);
+            if !stays {
+                // SAFETY: made by `create`; the framework has given its globals to another driver.
+                drop(unsafe { Box::from_raw(*bound) });
+            }
+            stays
+        });
+    });
+}
+
 /// Makes the bound framework's table known, and the driver's globals current while the result lives.
 pub(super) fn publish(binding: &Binding) -> Current {
+    forget_predecessors(binding);
     let info = &binding.info;
     // SAFETY: points into the `Bound` that holds the binding; the loader has written it.
     let functions = unsafe { *info.V1.FuncTable };
-    // SAFETY: the same `Bound` has the count's place, which binding has filled in.
+    // SAFETY: the same `Bound` has the count's place, filled in by `create`.
     let count = unsafe { *info.FuncCountPtr };
-    // Every framework of this process is the same one: parallel machines store equal values,
-    // and drivers built for an older one know fewer of its functions.
+    // For code that reads the C variables; the functions of this crate look the driver's own
+    // binding up, since another machine of this process may have another framework.
     WdfFunctions.store(functions, Relaxed);
-    let count = if count == 0 { info.V1.FuncCount } else { count };
-    WdfFunctionCount.fetch_max(count, Relaxed);
+    WdfFunctionCount.store(count, Relaxed);
     Current(replace_current_globals(binding.globals.cast()))
 }
 

@@ -8,7 +8,7 @@ use crate::{
     wdf::{
         PWDF_DRIVER_GLOBALS, WdfClientVersionHigherThanFramework, WdfDriverGlobals,
         WdfFunctionCount, WdfFunctions, WdfMinimumVersionRequired, WdfStructureCount,
-        WdfStructures,
+        WdfStructures, binding::TARGET_MINOR,
     },
 };
 
@@ -34,6 +34,11 @@ static BINDING: Image = Image(UnsafeCell::new({
 
 pub(super) fn create(_driver: PDRIVER_OBJECT, version: &KmdfVersion) -> *mut Binding {
     WdfMinimumVersionRequired.store(version.minimum_minor, Relaxed);
+    TARGET_MINOR.store(version.target_minor, Relaxed);
+    // What the driver knows. A framework that is older refuses a driver that knows less than it,
+    // and writes its own counts; any other leaves them.
+    WdfFunctionCount.store(version.function_count(), Relaxed);
+    WdfStructureCount.store(version.structure_count(), Relaxed);
     let binding = BINDING.0.get();
     // SAFETY: `FxDriverEntry` is called once, and the unload routine only after it.
     unsafe { (*binding).request(version) };
@@ -59,12 +64,9 @@ fn set_globals(globals: PWDF_DRIVER_GLOBALS) {
     unsafe { variable.write(globals) };
 }
 
-/// Makes the driver's globals known; a loader older than 1.25 does not report its function count.
+/// Makes the driver's globals known.
 pub(super) fn publish(binding: &Binding) -> Current {
     set_globals(binding.globals);
-    if WdfFunctionCount.load(Relaxed) == 0 {
-        WdfFunctionCount.store(binding.info.V1.FuncCount, Relaxed);
-    }
     Current
 }
 
@@ -114,7 +116,8 @@ global_asm!(
     entry = sym image_entry,
 );
 
-/// Numbers with names, for `/ALTERNATENAME:__wdk_kmdf_target_minor=__wdk_kmdf_minor_33`.
+/// Numbers with names, for `/ALTERNATENAME:__wdk_kmdf_target_minor=__wdk_kmdf_minor_33`. The text
+/// beside the number lets `cargo wdk inspect` find it in an image.
 macro_rules! minor_versions {
     ($($minor:literal)*) => {$(
         global_asm!(
@@ -122,6 +125,7 @@ macro_rules! minor_versions {
             concat!(".globl __wdk_kmdf_minor_", $minor),
             ".p2align 2",
             concat!("__wdk_kmdf_minor_", $minor, ": .long ", $minor),
+            ".asciz \"wdk-sys KMDF minor\"",
             ".text",
         );
     )*};
