@@ -61,6 +61,7 @@ pub mod check;
 pub mod diagnostic;
 pub mod edit;
 pub mod format;
+mod growth;
 mod install;
 pub mod kdfiles;
 pub mod model;
