@@ -2,6 +2,7 @@
 
 mod compile;
 mod plan;
+mod source_link;
 mod windows_drivers_rs;
 
 use std::{convert::Infallible, fs, path::Path};

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
-    build, cat, clean, compare, demo, doctor, inf, new,
+    build, cat, clean, compare, debug, demo, doctor, inf, new,
     outcome::{EXIT_CODES, Outcome},
     output::{Format, Output, Verbosity},
     package, run, setup, sign, store,
@@ -46,6 +46,8 @@ enum Command {
     /// Run a driver and its port through the same scenario and the same generated requests, and
     /// report in what they differ.
     Compare(compare::Compare),
+    /// Write what WinDbg needs to debug a built driver on a real machine, and say what to type.
+    Debug(debug::Debug),
     /// Build and run a sample driver, from DriverEntry to unload: the toaster in this project's
     /// repository, elsewhere a new project that is deleted afterwards.
     Demo(demo::Demo),
@@ -101,6 +103,7 @@ fn perform(command: Command, cwd: Option<PathBuf>, output: &Output) -> anyhow::R
         Command::Build(it) => build::run(&it, output),
         Command::Run(it) => run::run(&it, output),
         Command::Compare(it) => compare::run(&it, output),
+        Command::Debug(it) => debug::run(&it, output),
         Command::Demo(it) => demo::run(&it, output),
         Command::Inf(it) => inf::run(&it, output),
         Command::Package(it) => package::run(&it, output),

@@ -10,6 +10,7 @@ mod clean;
 mod cli;
 mod clock;
 mod compare;
+mod debug;
 mod demo;
 mod doctor;
 mod file;

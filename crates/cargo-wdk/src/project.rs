@@ -10,6 +10,9 @@ use cargo_metadata::{Metadata, MetadataCommand, Package};
 use wdk_build::{DriverModel, VERSION};
 use wdk_inf::{DriverVersion, check::RuleSet};
 
+/// What images and symbols call the workspace's folder.
+pub(crate) const SOURCE_NAME: &str = "/source";
+
 /// A driver that can be built.
 pub(crate) struct Driver {
     /// The package's name.
@@ -28,6 +31,8 @@ pub(crate) struct Driver {
     pub(crate) inx: PathBuf,
     /// The requirements that its INF is made for.
     pub(crate) inf_level: RuleSet,
+    /// The address of its repository, where the package states one.
+    pub(crate) repository: Option<String>,
     /// Folders with its sources, and what the image and its symbols call them.
     pub(crate) sources: Vec<(PathBuf, &'static str)>,
 }
@@ -194,6 +199,7 @@ fn driver(package: &Package, workspace: &Path) -> anyhow::Result<Driver> {
         name,
         version: package.version.to_string(),
         inf_level: inf_level(package)?,
+        repository: package.repository.clone(),
         sources: sources(package, workspace),
         manifest: manifest.to_owned(),
         model,
@@ -218,7 +224,7 @@ fn sources(package: &Package, workspace: &Path) -> Vec<(PathBuf, &'static str)> 
     let mut sources: Vec<_> = elsewhere.collect();
     sources.dedup();
     // Of two that match, the compiler takes the last.
-    sources.push((workspace.to_owned(), "/source"));
+    sources.push((workspace.to_owned(), SOURCE_NAME));
     sources
 }
 

@@ -31,11 +31,12 @@ unsafe impl<T: Send + Sync> Send for KArc<T> {}
 unsafe impl<T: Send + Sync> Sync for KArc<T> {}
 
 impl<T> KArc<T> {
-    /// Moves a value into the pool.
+    /// Moves a value of at most a kilobyte into the pool, over the kernel stack.
     ///
     /// # Errors
     /// [`AllocError`]; the value is dropped.
     pub fn try_new(value: T) -> Result<Self, AllocError> {
+        const { pool::assert_small::<T>() };
         let place = pool::allocate(Layout::new::<Inner<T>>())?.cast::<Inner<T>>();
         let owners = AtomicUsize::new(1);
         // SAFETY: just allocated for an `Inner<T>`.

@@ -8,6 +8,8 @@ use core::{
     ptr::NonNull,
 };
 
+use wdk::Plain;
+
 use crate::{AllocError, pool};
 
 /// A value in the pool.
@@ -25,11 +27,19 @@ unsafe impl<T: Send> Send for KBox<T> {}
 unsafe impl<T: Sync> Sync for KBox<T> {}
 
 impl<T> KBox<T> {
-    /// Moves a value into the pool.
+    /// Moves a value of at most a kilobyte into the pool.
+    ///
+    /// It comes over the kernel stack, which has 24 KiB. What is larger is a [`KVec`](crate::KVec), which
+    /// is filled in place, or begins as zeros in the pool, [`try_zeroed`](Self::try_zeroed).
+    ///
+    /// ```compile_fail
+    /// let _ = wdk_alloc::KBox::try_new([0_u8; 4096]);
+    /// ```
     ///
     /// # Errors
     /// [`AllocError`]; the value is dropped.
     pub fn try_new(value: T) -> Result<Self, AllocError> {
+        const { pool::assert_small::<T>() };
         let place = pool::allocate(Layout::new::<T>())?.cast::<T>();
         // SAFETY: just allocated for a `T`.
         unsafe { place.write(value) };
@@ -39,13 +49,30 @@ impl<T> KBox<T> {
         })
     }
 
-    /// Moves the value out of the pool.
+    /// Zeros in the pool, of any length.
+    ///
+    /// # Errors
+    /// [`AllocError`].
+    pub fn try_zeroed() -> Result<Self, AllocError>
+    where
+        T: Plain,
+    {
+        // The pool zeroes what it allocates, and zeros are a value of every `Plain` type.
+        let value = pool::allocate(Layout::new::<T>())?.cast::<T>();
+        Ok(Self {
+            value,
+            owned: PhantomData,
+        })
+    }
+
+    /// Moves the value, of at most a kilobyte, out of the pool.
     #[must_use]
     pub fn into_inner(self) -> T {
+        const { pool::assert_small::<T>() };
         let this = core::mem::ManuallyDrop::new(self);
         // SAFETY: the value is initialised and owned, and `this` is not dropped.
         let value = unsafe { this.value.read() };
-        // SAFETY: `try_new` allocated the memory with this layout; its value was moved out.
+        // SAFETY: the box's memory was allocated with this layout; its value was moved out.
         unsafe { pool::free(this.value.cast(), Layout::new::<T>()) };
         value
     }
@@ -71,7 +98,7 @@ impl<T> Drop for KBox<T> {
     fn drop(&mut self) {
         // SAFETY: the box owns the value, which is not used after this.
         unsafe { self.value.drop_in_place() };
-        // SAFETY: `try_new` allocated the memory with this layout, and its value was dropped.
+        // SAFETY: the box's memory was allocated with this layout, and its value was dropped.
         unsafe { pool::free(self.value.cast(), Layout::new::<T>()) };
     }
 }

@@ -32,6 +32,7 @@
 //! [`KBox`], [`KVec`] and [`KArc`] own values in the pool; [`WdkAllocator`] is the pool as
 //! `#[global_allocator]`, for drivers that use the `alloc` crate; [`AllocError`] is the failure.
 #![no_std]
+#![debugger_visualizer(natvis_file = "../debug/alloc.natvis")]
 
 /// The examples of the README, as tests.
 #[cfg(doctest)]

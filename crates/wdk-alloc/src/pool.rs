@@ -13,14 +13,26 @@ const POOL_ALIGN: usize = 16;
 /// The tag of code without a framework driver: `rust`.
 const DEFAULT_TAG: u32 = u32::from_le_bytes(*b"rust");
 
+/// Most bytes of a value that is moved into the pool: it comes over the kernel stack, which has
+/// 24 KiB for all drivers of a request's way.
+const MOVED: usize = 1024;
+
+/// Refuses what should not be moved, while the driver is compiled.
+pub(crate) const fn assert_small<T>() {
+    assert!(
+        size_of::<T>() <= MOVED,
+        "the value is moved over the kernel stack, which has 24 KiB: at most 1024 bytes; make a \
+         larger one in the pool, with KBox::try_zeroed or as a KVec"
+    );
+}
+
 /// The tag of the driver that runs.
 fn tag() -> u32 {
     // SAFETY: null, or the globals that the framework made for this driver and keeps until it
     // is unloaded.
-    match unsafe { wdk_sys::wdf::driver_globals().as_ref() } {
-        Some(globals) if globals.DriverTag != 0 => globals.DriverTag,
-        _ => DEFAULT_TAG,
-    }
+    let globals = unsafe { wdk_sys::wdf::driver_globals().as_ref() };
+    // The framework gives every driver a tag when it binds it.
+    globals.map_or(DEFAULT_TAG, |globals| globals.DriverTag)
 }
 
 /// Allocates zeroed memory; a dangling pointer for a layout of no size.

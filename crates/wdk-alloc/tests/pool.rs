@@ -28,7 +28,7 @@ impl Drop for Counted<'_> {
 fn every_alignment_is_respected() {
     #[repr(align(64))]
     struct CacheLine(u8);
-    #[repr(align(4096))]
+    #[repr(align(1024))]
     struct Page(u8);
 
     on_machine(&Machine::new(), || {
@@ -37,7 +37,7 @@ fn every_alignment_is_respected() {
             let page = KBox::try_new(Page(i)).expect("memory");
             let word = KBox::try_new(u128::from(i)).expect("memory");
             assert_eq!(ptr::from_ref(&*line).addr() % 64, 0);
-            assert_eq!(ptr::from_ref(&*page).addr() % 4096, 0);
+            assert_eq!(ptr::from_ref(&*page).addr() % 1024, 0);
             assert_eq!(ptr::from_ref(&*word).addr() % 16, 0);
             assert_eq!((line.0, page.0, *word), (i, i, u128::from(i)));
         }
@@ -132,5 +132,19 @@ fn sizes_that_cannot_exist_are_errors() {
             wdk::Error::from(AllocError),
             wdk::Error::INSUFFICIENT_RESOURCES
         );
+    });
+}
+
+#[test]
+fn what_is_too_large_for_the_stack_begins_in_the_pool() {
+    on_machine(&Machine::new(), || {
+        let mut table = KBox::<[u32; 20_000]>::try_zeroed().expect("memory");
+        assert!(table.iter().all(|number| *number == 0));
+        table[19_999] = 7;
+        assert_eq!(table.iter().sum::<u32>(), 7);
+    });
+    let machine = Machine::builder().faults(fault::Faults::none().fail(fault::Kind::Pool, 0));
+    on_machine(&machine.build(), || {
+        assert!(KBox::<[u8; 4096]>::try_zeroed().is_err());
     });
 }

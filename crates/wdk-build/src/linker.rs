@@ -27,6 +27,9 @@ const FILES: [(&str, bool); 6] = [
     ("/WHOLEARCHIVE:", false),
 ];
 
+/// LLVM's option for a named stream of the PDB: `/PDBSTREAM:name=file`.
+pub const PDB_STREAM: &str = "/PDBSTREAM:";
+
 /// Runs `linker`, which is LLVM's, with rustc's `arguments`, in a folder that holds all inputs by
 /// their names. What it writes goes where the arguments say.
 ///
@@ -111,6 +114,13 @@ impl<'a> Layout<'a> {
             };
             let mut argument = OsString::from(option);
             argument.push(name);
+            return Ok(argument);
+        }
+        // A file that becomes the stream `name` of the PDB.
+        let stream = value(word, PDB_STREAM).and_then(OsStr::to_str);
+        if let Some((name, path)) = stream.and_then(|it| it.split_once('=')) {
+            let mut argument = OsString::from(format!("{PDB_STREAM}{name}="));
+            argument.push(self.input(Path::new(path))?);
             return Ok(argument);
         }
         let path = Path::new(word);
@@ -250,6 +260,10 @@ mod tests {
         assert_eq!(
             given(format!("/OUT:{}", at("d.dll").display())),
             "/OUT:d.dll"
+        );
+        assert_eq!(
+            given(format!("/PDBSTREAM:x$1={}", at("x.def").display())),
+            "/PDBSTREAM:x$1=2-x.def"
         );
         assert_eq!(
             given("/ENTRY:FxDriverEntry".to_owned()),

@@ -66,6 +66,8 @@ pub struct Compiler {
     pub cargo: PathBuf,
     /// Its release.
     pub version: Version,
+    /// The commit of Rust's repository that it was built from, where it knows.
+    pub commit: Option<String>,
     /// The target that it runs on.
     pub host: String,
     /// The folder with its libraries.
@@ -212,10 +214,13 @@ impl Toolchain {
         linker: &Path,
         sources: &[(PathBuf, &str)],
     ) -> Command {
-        let registry = cargo_home().map(|it| (it, "/cargo"));
-        let rust = (self.compiler.sysroot.join("lib/rustlib/src/rust"), "/rust");
-        let folders = registry.iter().chain([&rust]).chain(sources);
-        let remapped = folders
+        let registry = cargo_home().map(|it| (it, CARGO_NAME));
+        let rust = self.compiler.rust_sources();
+        let rust_name = self.compiler.rust_sources_name();
+        let folders = registry.iter().chain(sources);
+        let folders = folders.map(|(folder, name)| (folder, *name));
+        let remapped = [(&rust, &*rust_name)].into_iter().chain(folders);
+        let remapped = remapped
             .map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()));
         let flags: Vec<_> = self
             .rustflags()
@@ -263,8 +268,12 @@ impl Toolchain {
     }
 }
 
+/// What images and symbols call [`cargo_home`].
+pub const CARGO_NAME: &str = "/cargo";
+
 /// Where Cargo keeps the sources of the registry.
-fn cargo_home() -> Option<PathBuf> {
+#[must_use]
+pub fn cargo_home() -> Option<PathBuf> {
     let home = env::home_dir().map(|it| it.join(".cargo"));
     env::var_os("CARGO_HOME").map(PathBuf::from).or(home)
 }
@@ -289,6 +298,22 @@ impl fmt::Display for Toolchain {
 }
 
 impl Compiler {
+    /// Where the sources of Rust's libraries are when they are installed.
+    #[must_use]
+    pub fn rust_sources(&self) -> PathBuf {
+        self.sysroot.join("lib/rustlib/src/rust")
+    }
+
+    /// What images and symbols call that folder: the same as the compiled libraries do, whether
+    /// the sources are installed or not.
+    #[must_use]
+    pub fn rust_sources_name(&self) -> String {
+        match &self.commit {
+            Some(commit) => format!("/rustc/{commit}"),
+            None => "/rust".to_owned(),
+        }
+    }
+
     fn core(&self, arch: CpuArchitecture) -> Option<Core> {
         let rustlib = self.sysroot.join("lib/rustlib");
         let library = rustlib.join(arch.target()).join("lib");
@@ -342,6 +367,9 @@ impl Compiler {
             origin,
             version: Version::parse(value("release:")?).ok()?,
             host: value("host:")?.to_owned(),
+            commit: value("commit-hash:")
+                .filter(|it| *it != "unknown")
+                .map(str::to_owned),
             cargo: if cargo.exists() {
                 cargo
             } else {

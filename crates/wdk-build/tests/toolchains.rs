@@ -52,6 +52,8 @@ impl World {
             cargo: sysroot.join("bin/cargo"),
             version: Version::parse(version).unwrap(),
             host: "x86_64-unknown-linux-gnu".to_owned(),
+            commit: None,
+            commit: None,
             sysroot,
         });
         self

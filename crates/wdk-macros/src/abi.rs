@@ -2,7 +2,7 @@
 
 use proc_macro::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
-use crate::{compile_error, is_ident};
+use crate::{compile_error, is_ident, is_punct, plain::split_at_commas};
 
 /// The arguments of `#[abi(..)]`.
 #[derive(Default)]
@@ -66,7 +66,7 @@ pub(crate) fn expand(arguments: TokenStream, function: TokenStream) -> TokenStre
     if options.enter {
         match after.last_mut() {
             Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace => {
-                *body = with_enter(&name, body);
+                *body = with_enter(&name, &parameters(&tokens[keyword..]), body);
             }
             _ => return compile_error(name.span(), "`#[abi(enter)]` needs a function body"),
         }
@@ -80,9 +80,28 @@ pub(crate) fn expand(arguments: TokenStream, function: TokenStream) -> TokenStre
     result
 }
 
-/// Puts `let __ddi = crate::enter!(Name);` before the body.
-fn with_enter(name: &Ident, body: &Group) -> Group {
-    let mut inner: TokenStream = format!("let __ddi = crate::enter!({name});")
+/// The names of the function's parameters.
+fn parameters(function: &[TokenTree]) -> Vec<Ident> {
+    let list = function.iter().find_map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => Some(group),
+        _ => None,
+    });
+    let list = list.map_or_else(Vec::new, |list| split_at_commas(list.stream()));
+    let name = |parameter: &Vec<TokenTree>| {
+        let colon = parameter.iter().position(|token| is_punct(token, ':'))?;
+        match parameter.get(colon.checked_sub(1)?) {
+            Some(TokenTree::Ident(name)) => Some(name.clone()),
+            _ => None,
+        }
+    };
+    list.iter().filter_map(name).collect()
+}
+
+/// Puts `let __ddi = crate::enter!(Name, Parameter, ..);` before the body.
+fn with_enter(name: &Ident, parameters: &[Ident], body: &Group) -> Group {
+    let names = parameters.iter().map(|name| format!(", {name}"));
+    let names: String = names.collect();
+    let mut inner: TokenStream = format!("let __ddi = crate::enter!({name}{names});")
         .parse()
         .expect("valid tokens");
     inner.extend(body.stream());

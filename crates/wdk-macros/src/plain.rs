@@ -27,13 +27,20 @@ pub(crate) fn portable(item: TokenStream) -> TokenStream {
     Structure::parse("Portable", item).map_or_else(
         |error| error,
         |structure| {
+            let name = &structure.name;
+            let fields = structure.fields.iter();
+            let passes = |field| {
+                format!("&& ::wdk::__private::passes(|{name} {{ {field}: it, .. }}: {name}| it)")
+            };
+            let passes: String = fields.map(passes).collect();
             let code = format!(
-                "unsafe impl ::wdk::export::Portable for {} {{
+                "unsafe impl ::wdk::export::Portable for {name} {{
                     type Raw = Self;
+                    type Borrowed<'call> = Self;
+                    const PASSES_TO_EXPORTER: bool = true {passes};
                     fn into_raw(self) -> Self {{ self }}
                     unsafe fn from_raw(raw: Self) -> Self {{ raw }}
-                }}",
-                structure.name
+                }}"
             );
             structure.expand(&code, "::wdk::__portable!")
         },

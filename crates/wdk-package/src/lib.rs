@@ -19,6 +19,7 @@
 //! | [`image`] | what a PE image says about itself |
 //! | [`import_library`] | what an import library offers |
 //! | [`symbols`] | what its PDB says about it |
+//! | [`symbol_store`] | the folders where debuggers look for images and symbols |
 //! | [`checksum`] | the checksum that the kernel's loader verifies |
 //! | [`rules`] | what the kernel's loader asks of a driver image |
 //! | [`package`] | the package folder |
@@ -56,6 +57,7 @@ pub mod rules;
 #[cfg(feature = "signing")]
 pub mod signature;
 pub mod store;
+pub mod symbol_store;
 pub mod symbols;
 
 pub use crate::{

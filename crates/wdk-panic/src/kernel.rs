@@ -10,6 +10,7 @@ use core::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
+use crate::dump::{self, Text};
 use wdk_sys::{DPFLTR_ERROR_LEVEL, DPFLTR_IHVDRIVER_ID, DbgPrintEx, KeBugCheckEx};
 
 /// The length of a message with its NUL; longer ones are truncated.
@@ -55,7 +56,18 @@ fn panic(info: &PanicInfo<'_>) -> ! {
     let (file, line, column) = info.location().map_or(("", 0, 0), |place| {
         (place.file(), place.line(), place.column())
     });
-    let message = message(info);
+    let (message, first) = message(info);
+    if first {
+        let text = Text {
+            start: message.cast(),
+            bytes: CAPACITY,
+        };
+        let file = Text {
+            start: file.as_ptr(),
+            bytes: file.len(),
+        };
+        dump::register(text, file);
+    }
     let line_and_column = u64::from(column) << 32 | u64::from(line);
     // SAFETY: the format takes a NUL-terminated string, and the message is one.
     unsafe {
@@ -80,10 +92,12 @@ fn panic(info: &PanicInfo<'_>) -> ! {
     unsafe { core::hint::unreachable_unchecked() }
 }
 
-/// The text of the panic; of the first one, when there are several at once.
-fn message(info: &PanicInfo<'_>) -> *const core::ffi::c_char {
+/// The text of the panic, and whether it is the first; of the first one, when there are several at
+/// once.
+fn message(info: &PanicInfo<'_>) -> (*const core::ffi::c_char, bool) {
     let bytes = MESSAGE.bytes.get();
-    if !MESSAGE.taken.swap(true, Ordering::Acquire) {
+    let first = !MESSAGE.taken.swap(true, Ordering::Acquire);
+    if first {
         // SAFETY: this call set `taken`, so nobody else writes.
         let bytes = unsafe { &mut *bytes };
         if let Some((_nul, free)) = bytes.split_last_mut() {
@@ -91,5 +105,5 @@ fn message(info: &PanicInfo<'_>) -> *const core::ffi::c_char {
             let _ = write!(Writer { free }, "{info}");
         }
     }
-    bytes.cast_const().cast()
+    (bytes.cast_const().cast(), first)
 }

@@ -16,7 +16,9 @@
 //! | 3 | the length of that name |
 //! | 4 | the line in the low half, the column in the high half |
 //!
-//! The message lies in the driver's image, so that every kind of crash dump contains it.
+//! The message lies in the driver's data, which a small dump leaves out. So the handler has the
+//! system add it to the dump: as secondary data, which `.enumtag` shows, and, when the panic was at
+//! `PASSIVE_LEVEL` on Windows 10 1809 or later, at its address, where `da <parameter 1>` finds it.
 //!
 //! In a test process panics unwind as usual: this crate is empty there, and the simulated machine
 //! reports the panic.
@@ -32,5 +34,6 @@ struct Readme;
 pub const RUST_PANIC: u32 = 0x5250_4E43;
 
 wdk_sys::kernel_world! {
+    mod dump;
     mod kernel;
 }

@@ -74,6 +74,7 @@ static TABLES: &[&[Export]] = &[
     ke::region::EXPORTS,
     ke::spin_lock::EXPORTS,
     ke::stack::EXPORTS,
+    ke::bug_check::EXPORTS,
     ke::stop::EXPORTS,
     ke::timer::EXPORTS,
     ke::wait::EXPORTS,

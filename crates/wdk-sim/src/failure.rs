@@ -131,6 +131,7 @@ impl fmt::Debug for BugCheck {
             .field("seed", &self.seed)
             .field("schedule", &self.schedule)
             .field("run", &self.run)
+            .field("dump_data", &self.dump_data)
             .finish()
     }
 }

@@ -55,7 +55,7 @@ pub mod worlds;
 
 pub use engine::{
     bugcheck,
-    error::{Blocked, BugCheck, Error, Frame, NtStatus, Result, Stuck, Waiting},
+    error::{Blocked, BugCheck, DumpData, Error, Frame, NtStatus, Result, Stuck, Waiting},
     fault, pool, repeat,
     repeat::{BACKTRACE, Run},
     scheduler,

@@ -15,6 +15,7 @@
 //! | `Vf` | [`verifier`] | rules and violations |
 //! | `Engine` | [`engine`](crate::engine) | threads, time, pool, trace, faults |
 
+pub(crate) mod argument;
 pub(crate) mod cm;
 pub(crate) mod ddi;
 pub(crate) mod ex;

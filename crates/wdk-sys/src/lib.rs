@@ -33,6 +33,7 @@
 //! | `parallel-ports` | `ntddpar.h`, `ntddser.h` | |
 //! | `wmi`, `nightly`, `test-stubs` | nothing: their names are accepted, as windows-drivers-rs's are | |
 #![no_std]
+#![debugger_visualizer(natvis_file = "../debug/core.natvis")]
 #![expect(unsafe_code, reason = "declares the functions of the kernel")]
 #![allow(
     non_camel_case_types,
@@ -64,9 +65,12 @@ host_world! {
     pub mod host;
 }
 
+mod bytes;
 kernel_world! {
     mod runtime;
 }
+
+pub use bytes::{PFN_MEMMOVE, memmove};
 
 pub mod bugcodes;
 #[cfg(feature = "filesystem")]

@@ -7,7 +7,6 @@
 crate::imports! {
     "ntoskrnl.exe";
     fn memcpy(to: *mut u8, from: *const u8, length: usize) -> *mut u8;
-    fn memmove(to: *mut u8, from: *const u8, length: usize) -> *mut u8;
     fn memset(to: *mut u8, byte: i32, length: usize) -> *mut u8;
     fn memcmp(one: *const u8, other: *const u8, length: usize) -> i32;
     fn strlen(text: *const core::ffi::c_char) -> usize;

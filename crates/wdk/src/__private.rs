@@ -41,6 +41,29 @@ pub const fn plain_field<S, T>(_field: fn(S) -> T) -> usize {
     size_of::<T>()
 }
 
+/// Whether a field of a `Portable` structure can be passed to an export driver.
+#[must_use]
+pub const fn passes<S, T: Portable>(_field: fn(S) -> T) -> bool {
+    T::PASSES_TO_EXPORTER
+}
+
+/// Compiles for a parameter of an exported function.
+pub const fn assert_passes<T: Portable>() {
+    assert!(
+        T::PASSES_TO_EXPORTER,
+        "a routine of an importer cannot be passed to an export driver, which is still loaded when the \
+         importer is gone; an export driver can return one"
+    );
+}
+
+/// What an exported function gets for a parameter, for a type check.
+#[must_use]
+pub fn borrowed<'call, T: Portable + 'call>(_call: &'call ()) -> T::Borrowed<'call> {
+    loop {
+        core::hint::spin_loop();
+    }
+}
+
 /// Compiles for a field of a `Portable` structure.
 pub fn portable<T: Portable<Raw = T>>(_field: T) {}
 

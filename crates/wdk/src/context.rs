@@ -7,7 +7,7 @@
 use core::{ffi::CStr, marker::PhantomData, ptr};
 
 use wdk_sys::{
-    STATUS_OBJECT_NAME_EXISTS,
+    NTSTATUS, PVOID, STATUS_OBJECT_NAME_EXISTS,
     wdf::{self, WDF_OBJECT_ATTRIBUTES, WDF_OBJECT_CONTEXT_TYPE_INFO, WDFOBJECT},
 };
 
@@ -129,6 +129,7 @@ impl ContextType {
             align_of::<C>() <= CONTEXT_ALIGN,
             "context memory is aligned to 16 bytes; box what needs more"
         );
+        crate::moved::assert_small::<C>();
         Self(WDF_OBJECT_CONTEXT_TYPE_INFO {
             Size: size_of::<WDF_OBJECT_CONTEXT_TYPE_INFO>() as u32,
             ContextName: name.as_ptr(),
@@ -155,6 +156,7 @@ pub(crate) fn attributes<C: Context>() -> WDF_OBJECT_ATTRIBUTES {
 }
 
 /// Attributes that inherit everything from the parent, like `WDF_OBJECT_ATTRIBUTES_INIT`.
+#[inline(never)]
 pub(crate) fn no_context_attributes() -> WDF_OBJECT_ATTRIBUTES {
     WDF_OBJECT_ATTRIBUTES {
         Size: size_of::<WDF_OBJECT_ATTRIBUTES>() as u32,
@@ -196,15 +198,25 @@ pub(crate) unsafe fn find<'a, C: Context>(object: WDFOBJECT) -> Option<&'a C> {
 /// `object` is a live handle, and nobody accesses the context before this returns.
 pub(crate) unsafe fn attach<C: Context>(object: WDFOBJECT, context: C) -> Result<()> {
     let mut attributes = attributes::<C>();
-    let mut place = ptr::null_mut();
-    // SAFETY: the caller's handle is live; the framework copies the attributes and writes the
-    // context's address to a local.
-    let status =
-        unsafe { wdf::WdfObjectAllocateContext(object, &raw mut attributes, &raw mut place) };
+    // SAFETY: the caller's handle is live.
+    let (status, place) = unsafe { allocate(object, &mut attributes) };
     NtStatus::new(status).ok()?;
     // SAFETY: the framework allocated it for a `C`, and nobody accesses it yet.
     unsafe { place.cast::<C>().write(context) };
     Ok(())
+}
+
+/// Calls `WdfObjectAllocateContext`.
+///
+/// # Safety
+/// `object` is a live handle, and `attributes` describe a context.
+#[inline(never)]
+unsafe fn allocate(object: WDFOBJECT, attributes: &mut WDF_OBJECT_ATTRIBUTES) -> (NTSTATUS, PVOID) {
+    let mut place = ptr::null_mut();
+    // SAFETY: the caller's handle is live; the framework copies the attributes and writes the
+    // context's address to a local.
+    let status = unsafe { wdf::WdfObjectAllocateContext(object, attributes, &raw mut place) };
+    (status, place)
 }
 
 /// The context of type `C` of an object that exists, as the framework makes it.
@@ -217,11 +229,8 @@ pub(crate) unsafe fn attach<C: Context>(object: WDFOBJECT, context: C) -> Result
 pub(crate) unsafe fn attach_zeroed<'a, C: Context>(object: WDFOBJECT) -> Result<&'a C> {
     const { assert!(!core::mem::needs_drop::<C>()) };
     let mut attributes = attributes::<C>();
-    let mut place = ptr::null_mut();
-    // SAFETY: the caller's handle is live; the framework copies the attributes and writes the
-    // context's address to a local.
-    let status =
-        unsafe { wdf::WdfObjectAllocateContext(object, &raw mut attributes, &raw mut place) };
+    // SAFETY: the caller's handle is live.
+    let (status, _) = unsafe { allocate(object, &mut attributes) };
     if status != STATUS_OBJECT_NAME_EXISTS {
         NtStatus::new(status).ok()?;
     }

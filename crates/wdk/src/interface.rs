@@ -18,9 +18,10 @@ use core::{
 
 use wdk_sys::{
     _IO_NOTIFICATION_EVENT_CATEGORY::EventCategoryDeviceInterfaceChange,
-    DEVICE_INTERFACE_CHANGE_NOTIFICATION, DEVICE_INTERFACE_INCLUDE_NONACTIVE, FILE_READ_DATA, GUID,
-    HANDLE, NTSTATUS, PDEVICE_OBJECT, PFILE_OBJECT, PLUGPLAY_REGKEY_DEVICE,
-    PNPNOTIFY_DEVICE_INTERFACE_INCLUDE_EXISTING_INTERFACES, PVOID, STATUS_SUCCESS, wdf,
+    DEVICE_INTERFACE_CHANGE_NOTIFICATION, DEVICE_INTERFACE_INCLUDE_NONACTIVE,
+    DO_BUS_ENUMERATED_DEVICE, FILE_READ_DATA, GUID, HANDLE, NTSTATUS, PDEVICE_OBJECT, PFILE_OBJECT,
+    PLUGPLAY_REGKEY_DEVICE, PNPNOTIFY_DEVICE_INTERFACE_INCLUDE_EXISTING_INTERFACES, PVOID,
+    STATUS_SUCCESS, wdf,
 };
 
 use crate::{
@@ -164,12 +165,21 @@ impl<'irql> RemoteDevice<'irql> {
     /// The device's hardware key, with the values of the `.HW` section of its INF.
     ///
     /// # Errors
-    /// What `IoOpenDeviceRegistryKey` reports.
+    /// [`Error::INVALID_DEVICE_REQUEST`] when it is no device of the Plug and Play manager's tree, and
+    /// what `IoOpenDeviceRegistryKey` reports.
     pub fn hardware_key(&self, access: Access) -> Result<Key<'irql>> {
         // SAFETY: the file keeps the device stack.
         let base = unsafe { wdk_sys::IoGetDeviceAttachmentBaseRef(self.device) };
-        // SAFETY: the lowest device of the stack, which is referenced.
-        let key = unsafe { device_key(base, PLUGPLAY_REGKEY_DEVICE, access, self.irql) };
+        // SAFETY: the lowest device of the stack, which was just referenced; its bus driver has
+        // finished with the flags before the device could be opened.
+        let is_physical = unsafe { (*base).Flags } & DO_BUS_ENUMERATED_DEVICE != 0;
+        let key = if is_physical {
+            // SAFETY: referenced, and marked as a physical device by the Plug and Play manager. Of
+            // another one the function stops the system.
+            unsafe { device_key(base, PLUGPLAY_REGKEY_DEVICE, access, self.irql) }
+        } else {
+            Err(Error::INVALID_DEVICE_REQUEST)
+        };
         // SAFETY: `IoGetDeviceAttachmentBaseRef` took this reference.
         unsafe { wdk_sys::ObfDereferenceObject(base.cast()) };
         key
@@ -227,7 +237,8 @@ impl<C: Context> Device<C> {
     }
 
     /// Calls back for every arrival and removal of an interface of a class, and first for those that
-    /// are enabled, until the device is deleted: `IoRegisterPlugPlayNotification`.
+    /// are enabled, from within this call, until the device is deleted:
+    /// `IoRegisterPlugPlayNotification`. The removal of the device waits for a callback that runs.
     ///
     /// # Errors
     /// What `IoRegisterPlugPlayNotification` reports.
@@ -236,7 +247,7 @@ impl<C: Context> Device<C> {
         driver: &Driver,
         class: &Guid,
         _callback: F,
-        _irql: &Passive,
+        _irql: &mut Passive,
     ) -> Result<()>
     where
         F: Callback + OfKind<NotAFunctionPointer>,

@@ -78,6 +78,7 @@
 //! safe to call and unsound: without it, what this page promises holds. `alloc` and `nightly` exist so that manifests
 //! for windows-drivers-rs resolve.
 #![no_std]
+#![debugger_visualizer(natvis_file = "../debug/wdk.natvis")]
 
 extern crate self as wdk;
 #[cfg(test)]
@@ -98,7 +99,10 @@ pub mod ioctl;
 pub mod irql;
 pub mod log;
 mod macros;
+#[cfg(any(feature = "ndis", feature = "wfp"))]
+mod mdl;
 mod memory;
+mod moved;
 #[cfg(feature = "ndis")]
 pub mod ndis;
 mod object;
@@ -137,7 +141,7 @@ pub use queue::{ManualQueue, Queue, QueueHandler};
 pub use registry::Key;
 pub use request::{Disposed, Parked, Plain, Rejected, Request};
 pub use status::{Error, NtStatus, Result};
-pub use string::{UnicodeStr, UnicodeString};
+pub use string::{PoolString, UnicodeStr, UnicodeString};
 pub use sync::{SpinLock, WaitLock};
 pub use timer::Timer;
 pub use wdk_macros::{Plain, context, driver_entry, export, export_driver, handlers, wdm_driver};

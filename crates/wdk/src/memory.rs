@@ -33,7 +33,8 @@ impl Memory {
     /// Allocates `length` bytes, marked with `tag`, or with the driver's own tag.
     ///
     /// # Errors
-    /// [`Error::INVALID_PARAMETER`] for no bytes, [`Error::INSUFFICIENT_RESOURCES`].
+    /// [`Error::INVALID_PARAMETER`] for no bytes, [`Error::INSUFFICIENT_RESOURCES`], and
+    /// [`Error::NOT_SUPPORTED`] in a driver without the framework.
     ///
     /// # IRQL
     /// Up to `DISPATCH_LEVEL`.

@@ -35,8 +35,13 @@
 //!         Ok((Self, Attributes::ethernet([2, 0, 0, 0, 0, 1])))
 //!     }
 //!
-//!     fn send_net_buffer_lists(&self, _: &Adapter<Self>, lists: SendLists, _: &mut UpToDispatch) {
-//!         lists.complete(Ok(()));
+//!     fn send_net_buffer_lists(
+//!         &self,
+//!         _: &Adapter<Self>,
+//!         lists: SendLists,
+//!         irql: &mut UpToDispatch,
+//!     ) {
+//!         lists.complete(Ok(()), irql);
 //!     }
 //! }
 //! ```
@@ -50,11 +55,14 @@
 //! - **A pause completes when nothing is outstanding.** [`Running`] is the right to indicate. The
 //!   pause is complete when every `Running` is dropped, every send completed and every indicated
 //!   list returned, whichever comes last.
+//! - **No lock is held while NDIS calls back.** What completes or indicates takes a token that a lock
+//!   does not lend ([`Unlocked`](crate::irql::Unlocked)). What is *dropped* in a lock is completed
+//!   there: take it out of the lock first.
 //! - **OIDs have types.** [`oid`] declares each with the type of its data; an [`OidRequest`] is
 //!   answered once.
 //!
-//! The lists' memory belongs to NDIS: a miniport accesses frames through [`NetBuffer`] and
-//! [`ReceiveList`] only.
+//! The lists' memory belongs to NDIS: a miniport accesses frames through [`NetBuffer`], which
+//! copies, and [`ReceiveList`], whose memory is its own.
 
 mod adapter;
 mod attributes;
@@ -72,17 +80,14 @@ pub mod status;
 pub use adapter::{Adapter, Link, Running};
 pub use attributes::{Attributes, PacketFilter};
 pub use configuration::Initialize;
-pub(crate) use driver::entry_failed;
 pub use driver::register_miniport;
+pub(crate) use driver::{entry_failed, is_registered};
 pub use miniport::{HaltAction, Miniport, PnpEvent, Reset};
 pub use receive::{ReceiveList, ReceiveLists, ReceivePool};
 pub use request::{OidAnswered, OidRequest, PendingOid, RequestId};
 pub use send::{NetBuffer, SendList, SendLists};
 
-use wdk_sys::{_MM_PAGE_PRIORITY::NormalPagePriority, MdlMappingNoExecute, NDIS_OBJECT_HEADER};
-
-/// How urgently MDLs are mapped.
-const PAGE_PRIORITY: u32 = NormalPagePriority.cast_unsigned() | MdlMappingNoExecute;
+use wdk_sys::NDIS_OBJECT_HEADER;
 
 /// The header of a structure of NDIS.
 const fn header(kind: u32, revision: u32, size: u32) -> NDIS_OBJECT_HEADER {

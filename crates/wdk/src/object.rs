@@ -11,7 +11,7 @@ use wdk_sys::{
     wdf::{self, WDF_OBJECT_ATTRIBUTES, WDFOBJECT},
 };
 
-use crate::{NtStatus, Result, context::no_context_attributes};
+use crate::{Error, NtStatus, Result, context::no_context_attributes};
 
 /// The target of references to framework objects, without any byte that Rust code could access.
 ///
@@ -219,13 +219,17 @@ impl Owned {
     /// Owns the object that `create` makes, with attributes that inherit everything.
     ///
     /// # Errors
-    /// The status that `create` returns.
+    /// The status that `create` returns, and [`Error::NOT_SUPPORTED`] in a driver without the framework,
+    /// which has no table of its functions.
     ///
     /// # Safety
     /// When `create` succeeds, it has stored the handle of a new object for nobody else.
     pub(crate) unsafe fn create<T>(
         create: impl FnOnce(&mut WDF_OBJECT_ATTRIBUTES, &mut *mut T) -> NTSTATUS,
     ) -> Result<Self> {
+        if wdf::driver_globals().is_null() {
+            return Err(Error::NOT_SUPPORTED);
+        }
         let mut object = ptr::null_mut();
         NtStatus::new(create(&mut no_context_attributes(), &mut object)).ok()?;
         let object: WDFOBJECT = object.cast();

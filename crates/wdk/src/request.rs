@@ -11,12 +11,14 @@
 #![expect(unsafe_code, reason = "calls the framework with request handles")]
 
 mod buffers;
+pub(crate) mod copy;
 mod disposed;
 mod memory;
 mod neither;
 mod parameters;
 pub(crate) mod parked;
 mod plain;
+mod result;
 
 use core::{fmt, mem::ManuallyDrop, ptr};
 
@@ -28,10 +30,10 @@ pub use disposed::Disposed;
 pub use memory::{InputMemory, OutputMemory};
 pub use neither::{CallerRequest, UserInput, UserOutput};
 pub use parameters::Parameters;
-pub(crate) use parameters::ResultBuffer;
-use parameters::Tracked;
 pub use parked::Parked;
 pub use plain::Plain;
+pub(crate) use result::ResultBuffer;
+use result::Tracked;
 
 /// A request that this driver owns and has to dispose of.
 ///
@@ -62,8 +64,6 @@ pub struct Request {
 
 // SAFETY: any thread may own a request.
 unsafe impl Send for Request {}
-// SAFETY: shared access only copies buffers and calls the framework, which synchronises requests.
-unsafe impl Sync for Request {}
 
 /// A request that could not be forwarded or parked, with the error.
 #[derive(Debug)]
@@ -89,7 +89,7 @@ impl Request {
     pub const unsafe fn from_raw(raw: WDFREQUEST) -> Self {
         Self {
             raw,
-            result: Tracked::new(ResultBuffer::UNKNOWN),
+            result: Tracked::new(ResultBuffer::UNKNOWN, 0),
             source: ptr::null(),
         }
     }
@@ -105,8 +105,21 @@ impl Request {
     ) -> Self {
         Self {
             raw,
-            result: Tracked::new(result),
+            result: Tracked::new(result, 0),
             source,
+        }
+    }
+
+    /// A request that waited, with the number of bytes that were written before.
+    ///
+    /// # Safety
+    /// As [`from_raw`](Self::from_raw).
+    #[inline]
+    const unsafe fn that_waited(raw: WDFREQUEST, written: usize) -> Self {
+        Self {
+            raw,
+            result: Tracked::new(ResultBuffer::UNKNOWN, written),
+            source: ptr::null(),
         }
     }
 
@@ -269,19 +282,20 @@ impl Request {
     /// `information`, limited to what may leave with the request.
     #[inline]
     fn limit(&self, information: usize) -> usize {
-        let result = self.result();
-        if information <= result.written() {
-            information
-        } else if result.is_copied() {
-            self.limit_copied(result, information)
+        if information <= self.result.written() {
+            return information;
+        }
+        let buffer = self.result();
+        if buffer.is_copied() {
+            self.limit_copied(buffer, information)
         } else {
-            information.min(result.length())
+            information.min(buffer.length())
         }
     }
 
     /// The limit of a read or a control request whose result the driver has not written itself.
     #[cold]
-    fn limit_copied(&self, result: ResultBuffer, information: usize) -> usize {
+    fn limit_copied(&self, buffer: ResultBuffer, information: usize) -> usize {
         // SAFETY: the driver owns the request, which has an IRP.
         let irp = unsafe { wdf::WdfRequestWdmGetIrp(self.raw) };
         // SAFETY: the IRP is not completed before its request; only the I/O manager writes this member.
@@ -290,25 +304,25 @@ impl Request {
         let system = unsafe { associated.SystemBuffer };
         if system.is_null() {
             // Direct I/O: the bytes are the requestor's own, which a device may have written.
-            information.min(result.length())
+            information.min(buffer.length())
         } else {
-            information.min(result.written())
+            information.min(self.result.written())
         }
     }
 
     /// Records that the bytes of the output before `end` were written.
     #[inline]
     pub(crate) fn wrote(&self, end: usize) {
-        self.result.set(self.result().with_written(end));
+        self.result.wrote(end);
     }
 
     /// How many bytes of the output were written, or all of it when that need not be known.
     pub(crate) fn written(&self) -> usize {
-        let result = self.result();
-        if result.is_copied() {
-            result.written()
+        let buffer = self.result();
+        if buffer.is_copied() {
+            self.result.written()
         } else {
-            result.length()
+            buffer.length()
         }
     }
 
@@ -324,17 +338,19 @@ impl Request {
     /// The request's result buffer, known or queried.
     #[inline]
     fn result(&self) -> ResultBuffer {
-        let result = self.result.get();
-        if result.is_unknown() {
+        let buffer = self.result.buffer();
+        if buffer.is_unknown() {
             self.query_result()
         } else {
-            result
+            buffer
         }
     }
 
     #[cold]
     fn query_result(&self) -> ResultBuffer {
-        ResultBuffer::of(&self.parameters())
+        let buffer = ResultBuffer::of(&self.parameters());
+        self.result.set_buffer(buffer);
+        buffer
     }
 }
 

@@ -1,6 +1,10 @@
 //! Counted UTF-16 strings, as the kernel passes them.
 #![expect(unsafe_code, reason = "converts between slices and UNICODE_STRING")]
 
+mod pool;
+
+pub use pool::PoolString;
+
 use core::{fmt, marker::PhantomData, ops::Deref};
 
 use wdk_sys::UNICODE_STRING;
@@ -9,6 +13,9 @@ use crate::{Error, Result};
 
 /// Most code units that a `UNICODE_STRING` can count.
 const MAX_UNITS: usize = (u16::MAX / 2) as usize;
+
+/// Most code units of a string on the stack: a kilobyte of the 24 that a kernel stack has.
+const MAX_STACK_UNITS: usize = 512;
 
 /// A borrowed string of UTF-16 code units, the kernel's `UNICODE_STRING`.
 ///
@@ -151,7 +158,12 @@ impl PartialEq<str> for UnicodeStr {
     }
 }
 
-/// A string of up to `N` code units, without allocation.
+/// A string of up to `N` code units, at most 512, without allocation. It lies on the kernel stack, which
+/// has 24 KiB for all drivers of a request's way; longer strings are [`PoolString`]s.
+///
+/// ```compile_fail
+/// let path = wdk::UnicodeString::<1024>::new();
+/// ```
 ///
 /// # Examples
 /// ```
@@ -167,14 +179,15 @@ impl PartialEq<str> for UnicodeStr {
 pub struct UnicodeString<const N: usize = 128> {
     units: [u16; N],
     /// # Invariants
-    /// At most `N`, and `N` is at most [`MAX_UNITS`].
+    /// At most `N`, and `N` is at most [`MAX_STACK_UNITS`].
     len: u16,
 }
 
 impl<const N: usize> UnicodeString<N> {
     const FITS: () = assert!(
-        N <= MAX_UNITS,
-        "a UNICODE_STRING counts at most 32767 units"
+        N <= MAX_STACK_UNITS,
+        "a UnicodeString lies on the kernel stack, which has 24 KiB: it takes at most 512 code units; \
+         a longer string is a PoolString"
     );
 
     /// An empty string.
@@ -209,7 +222,7 @@ impl<const N: usize> UnicodeString<N> {
             *self.units.get_mut(end).ok_or(Error::NAME_TOO_LONG)? = unit;
             end += 1;
         }
-        // INVARIANT: every unit was stored, so `end` is at most `N`, which `FITS` bounds.
+        // INVARIANT: every unit was stored, so `end` is at most `N`, which `FITS` bounds in `new`.
         self.len = end as u16;
         Ok(())
     }
@@ -225,7 +238,7 @@ impl<const N: usize> Deref for UnicodeString<N> {
     type Target = UnicodeStr;
 
     fn deref(&self) -> &UnicodeStr {
-        // SAFETY: the first `len` units are in the array, and `len` is at most `MAX_UNITS`.
+        // SAFETY: the first `len` units are in the array, and `len` is at most `MAX_STACK_UNITS`.
         unsafe { UnicodeStr::from_raw_parts(self.units.as_ptr(), usize::from(self.len)) }
     }
 }

@@ -194,9 +194,10 @@ impl<T> PoolBox<T> {
                 align_of::<T>() <= 16,
                 "pool memory is aligned to 16 bytes; put a value with a larger alignment into a box"
             );
+            crate::moved::assert_small::<T>();
         }
         let bytes = size_of::<T>().max(1) as u64;
-        // SAFETY: callers run at DISPATCH_LEVEL or below, since they have a token that says so.
+        // SAFETY: the level is DISPATCH_LEVEL or below, since no safe code runs above it.
         let block = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, bytes, TAG) };
         NonNull::new(block.cast())
             .map(Self)

@@ -40,7 +40,7 @@ pub use device::Device;
 pub(crate) use device::OwnedDevice;
 pub use dispatch::{Completed, DispatchRoutine, Irp, MajorFunction};
 
-use core::{cell::UnsafeCell, mem, ptr};
+use core::{any::TypeId, cell::UnsafeCell, ptr, ptr::NonNull};
 
 use wdk_sys::{
     DRIVER_OBJECT, IoAllocateDriverObjectExtension, IoGetDriverObjectExtension, NTSTATUS,
@@ -102,6 +102,7 @@ pub struct DriverId(usize);
 // SAFETY: transparent over a `usize`, which C passes in the same way.
 unsafe impl Portable for DriverId {
     type Raw = Self;
+    type Borrowed<'call> = Self;
 
     fn into_raw(self) -> Self {
         self
@@ -112,12 +113,33 @@ unsafe impl Portable for DriverId {
     }
 }
 
-/// The state of the loaded driver `T`, none while it loads and unloads.
-type Slot<T> = Option<T>;
+/// The extension of the driver object that holds the state of the driver `T`.
+#[repr(C)]
+struct Slot<T> {
+    /// The type of the driver. The address of a function of `T` would not tell: the compiler merges
+    /// functions whose code is the same.
+    driver: TypeId,
+    /// None while the driver loads and unloads.
+    state: Option<T>,
+}
 
-/// The identification of the extension of driver `T`: the address of a function of its image.
-fn key<T: Driver>() -> PVOID {
-    driver_unload::<T> as *const () as PVOID
+/// The identification of the extension, for this crate in its image.
+fn key() -> PVOID {
+    static KEY: u8 = 0;
+    (&raw const KEY).cast_mut().cast()
+}
+
+/// The slot of a driver object, if it is that of a driver `T`.
+///
+/// # Safety
+/// `driver` is a live driver object.
+unsafe fn slot<T: Driver>(driver: PDRIVER_OBJECT) -> Option<NonNull<Slot<T>>> {
+    // SAFETY: the caller passes a driver object; the key is only compared.
+    let extension = unsafe { IoGetDriverObjectExtension(driver, key()) };
+    let extension: NonNull<TypeId> = NonNull::new(extension.cast())?;
+    // SAFETY: `load` wrote a slot, of whichever type, which begins with this.
+    let found = unsafe { extension.read() };
+    (found == TypeId::of::<T>()).then(|| extension.cast())
 }
 
 /// The state of the driver that created `device`, when that is a loaded driver `T`.
@@ -128,11 +150,10 @@ fn key<T: Driver>() -> PVOID {
 unsafe fn state<T: Driver>(device: &Device) -> Option<&T> {
     // SAFETY: the invariant of `Device`; a device's driver does not change.
     let driver = unsafe { (*device.as_raw()).DriverObject };
-    // SAFETY: the caller keeps the driver object alive; the key is only compared.
-    let extension = unsafe { IoGetDriverObjectExtension(driver, key::<T>()) };
-    let slot: *const Slot<T> = extension.cast();
-    // SAFETY: null, or the slot that `load` initialised, which nobody writes meanwhile.
-    unsafe { slot.as_ref() }?.as_ref()
+    // SAFETY: the caller keeps the driver object alive.
+    let slot = unsafe { slot::<T>(driver) }?;
+    // SAFETY: `load` initialised the slot, which nobody writes meanwhile.
+    unsafe { slot.as_ref() }.state.as_ref()
 }
 
 /// Loads driver `T`: what `DriverEntry` does.
@@ -167,18 +188,22 @@ unsafe fn load<T: Driver>(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRIN
             align_of::<Slot<T>>() <= 16,
             "the driver's state lies in pool memory, which is aligned to 16 bytes"
         );
+        crate::moved::assert_small::<T>();
     }
     let mut extension = ptr::null_mut();
     let size = u32::try_from(size_of::<Slot<T>>()).map_err(|_| Error::INSUFFICIENT_RESOURCES)?;
-    // SAFETY: `DriverEntry` runs at PASSIVE_LEVEL with this object; the address of the image's own
-    // function identifies no other extension.
-    let status = unsafe {
-        IoAllocateDriverObjectExtension(driver, key::<T>(), size.max(1), &raw mut extension)
-    };
+    // SAFETY: `DriverEntry` runs at PASSIVE_LEVEL with this object; the address of a static of this
+    // crate identifies no other extension.
+    let status =
+        unsafe { IoAllocateDriverObjectExtension(driver, key(), size, &raw mut extension) };
     NtStatus::new(status).ok()?;
     let slot: *mut Slot<T> = extension.cast();
+    let empty = Slot {
+        driver: TypeId::of::<T>(),
+        state: None,
+    };
     // SAFETY: the extension has the slot's size and alignment, and nobody else knows it.
-    unsafe { slot.write(None) };
+    unsafe { slot.write(empty) };
     // SAFETY: only this function writes the object while `DriverEntry` runs.
     unsafe { (*driver).DriverUnload = Some(driver_unload::<T>) };
     // SAFETY: the I/O manager's object outlives the driver.
@@ -189,7 +214,7 @@ unsafe fn load<T: Driver>(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRIN
     let state = T::load(object, registry_path, unsafe { irql::assume() })?;
     // SAFETY: the slot is initialised; only `driver_unload` reads it, which the I/O manager calls
     // after `DriverEntry` has returned.
-    unsafe { *slot = Some(state) };
+    unsafe { (*slot).state = Some(state) };
     Ok(())
 }
 
@@ -198,10 +223,10 @@ unsafe fn load<T: Driver>(driver: PDRIVER_OBJECT, registry_path: PCUNICODE_STRIN
 #[wdk_sys::abi]
 unsafe fn driver_unload<T: Driver>(driver: PDRIVER_OBJECT) {
     // SAFETY: the I/O manager passes the object that `load` allocated the extension for.
-    let extension = unsafe { IoGetDriverObjectExtension(driver, key::<T>()) };
-    let slot: *mut Slot<T> = extension.cast();
-    // SAFETY: null, or the slot that `load` initialised; nothing else of the driver runs any more.
-    if let Some(state) = unsafe { slot.as_mut() }.and_then(mem::take) {
+    let slot = unsafe { slot::<T>(driver) };
+    // SAFETY: `load` initialised the slot, and nothing else of the driver runs any more.
+    let slot = slot.map(|mut slot| unsafe { slot.as_mut() });
+    if let Some(state) = slot.and_then(|slot| slot.state.take()) {
         // SAFETY: DriverUnload is called at PASSIVE_LEVEL.
         state.unload(unsafe { irql::assume() });
     }

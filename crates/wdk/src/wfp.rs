@@ -43,7 +43,7 @@
 //! fn start(driver: &Driver, callouts: &mut Callouts<'_>, irql: &mut Passive) -> Result<()> {
 //!     let init = DeviceInit::control(driver, unicode!("D:P(A;;GA;;;SY)"), irql)?;
 //!     let device = init.create(|| Control, irql)?;
-//!     device.finish_initializing();
+//!     let device = device.finish_initializing();
 //!     callouts.register(device, &CALLOUT, PortBlock { port: 4444 }, irql)?;
 //!     Ok(())
 //! }

@@ -9,7 +9,7 @@
 
 pub mod interface;
 
-use core::{mem, time::Duration};
+use core::time::Duration;
 
 use wdk::prelude::*;
 use wdk_alloc::KVec;
@@ -17,16 +17,17 @@ use wdk_panic as _;
 
 use interface::{ECHO_INTERFACE, MAX_LENGTH};
 
+/// A read does not wait for the timer when nothing was written.
+const NOTHING: Error = Error::NO_MORE_ENTRIES;
+
 /// How long a request waits.
 const DELAY: Duration = Duration::from_secs(10);
 
 /// The context of an echo device.
 #[wdk::context]
 struct Echo {
-    /// What was written last.
-    stored: SpinLock<KVec<u8>>,
-    /// The request that waits for the timer.
-    current: Parked,
+    /// The request that waits for the timer, and what was written last.
+    current: Parked<KVec<u8>>,
     /// Completes the request.
     timer: Timer,
 }
@@ -40,8 +41,7 @@ fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<
 
 fn device_add(_driver: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Result<()> {
     let echo = || Echo {
-        stored: SpinLock::new(KVec::new()),
-        current: Parked::new(),
+        current: Parked::with_data(KVec::new()),
         timer: Timer::new(),
     };
     let device = init.create(echo, irql)?;
@@ -56,10 +56,9 @@ fn device_add(_driver: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Res
 }
 
 impl Echo {
-    /// Stores the number of bytes that a request transferred, and parks it for the timer.
-    fn wait(&self, request: Request, bytes: usize, irql: &mut UpToDispatch) -> Disposed {
-        request.set_information(bytes);
-        match request.park(|echo: &Self| &echo.current, irql) {
+    /// Starts the timer for a request that is parked.
+    fn wait(&self, parked: Result<Disposed, Rejected>, irql: &mut UpToDispatch) -> Disposed {
+        match parked {
             Ok(waiting) => {
                 self.timer.start(DELAY);
                 waiting
@@ -74,17 +73,13 @@ impl Echo {
             request.complete(NtStatus::SUCCESS, irql);
         }
     }
+}
 
-    /// Takes a copy of what an application writes.
-    fn store(&self, request: &Request, length: usize, irql: &mut UpToDispatch) -> Result<usize> {
-        let mut bytes = KVec::try_zeroed(length)?;
-        request.read_input(&mut bytes)?;
-        let old = self
-            .stored
-            .with(irql, |stored, _| mem::replace(stored, bytes));
-        drop(old);
-        Ok(length)
-    }
+/// A copy of what an application writes.
+fn copy_of_input(request: &Request, length: usize) -> Result<KVec<u8>> {
+    let mut bytes = KVec::try_zeroed(length)?;
+    request.read_input(&mut bytes)?;
+    Ok(bytes)
 }
 
 #[wdk::handlers]
@@ -95,20 +90,39 @@ impl QueueHandler for Echo {
         if length > MAX_LENGTH {
             return request.complete_with_information(Error::BUFFER_OVERFLOW, 0, irql);
         }
-        match self.store(&request, length, irql) {
-            Ok(bytes) => self.wait(request, bytes, irql),
-            Err(error) => request.complete(error, irql),
-        }
+        let bytes = match copy_of_input(&request, length) {
+            Ok(bytes) => bytes,
+            Err(error) => return request.complete(error, irql),
+        };
+        let parked = request.park_with(
+            |echo: &Self| &echo.current,
+            irql,
+            |request, stored| {
+                *stored = bytes;
+                request.set_information(length);
+                Ok(())
+            },
+        );
+        self.wait(parked, irql)
     }
 
     fn read(&self, request: Request, _length: usize, irql: &mut UpToDispatch) -> Disposed {
-        let copied = self
-            .stored
-            .with(irql, |stored, _| request.write_output(stored));
-        match copied {
-            Ok(0) => request.complete_with_information(NtStatus::SUCCESS, 0, irql),
-            Ok(bytes) => self.wait(request, bytes, irql),
-            Err(error) => request.complete(error, irql),
+        let parked = request.park_with(
+            |echo: &Self| &echo.current,
+            irql,
+            |request, stored| match request.write_output(stored)? {
+                0 => Err(NOTHING),
+                bytes => {
+                    request.set_information(bytes);
+                    Ok(())
+                }
+            },
+        );
+        match parked {
+            Err(Rejected { request, error }) if error == NOTHING => {
+                request.complete_with_information(NtStatus::SUCCESS, 0, irql)
+            }
+            parked => self.wait(parked, irql),
         }
     }
 

@@ -5,11 +5,14 @@ use std::time::Duration;
 
 use faulty::interface::{FAULTY_INTERFACE, Fault};
 use wdk_sim::{
-    BugCheck, Code, Error, Machine, Report, Schedule, in_every_world, verifier::OnViolation,
+    BugCheck, Code, DumpData, Error, Machine, Report, Schedule, in_every_world,
+    verifier::OnViolation,
 };
 
 const INF: &str = include_str!("../../../inf/faulty.inx");
 const SEED: u64 = 0x5EED;
+/// The GUID under which `wdk-panic` puts its message into dumps.
+const PANIC_MESSAGE: &str = "{8e6b2b62-5c0a-4e7b-9d0c-6f3c1f7c52a4}";
 
 /// Causes `fault` in a driver on a new machine, and then shuts the machine down.
 fn provoke(code: Code, fault: Fault, reaction: OnViolation) -> Result<Report, Error> {
@@ -103,6 +106,41 @@ fn a_panic_is_a_bug_check() {
             symbols.any(|symbol| symbol.contains("faults::panic")),
             "{text}"
         );
+    });
+}
+
+/// A small dump leaves out the driver's data, in which the message is.
+#[test]
+fn the_message_of_a_panic_is_in_a_small_dump() {
+    in_every_world(&faulty::DRIVER, |world| {
+        let image = matches!(world, Code::Image(_));
+        let found = bug_check(world, Fault::Panic);
+        let data = &found.dump_data;
+        if !image {
+            // Natively the panic unwinds, and the machine stops by itself.
+            assert!(data.is_empty(), "{data:?}");
+            return;
+        }
+        let text = |it: &DumpData| String::from_utf8_lossy(&it.bytes).into_owned();
+        assert!(
+            data.iter().all(|it| it.component == "wdk-panic"),
+            "{data:?}"
+        );
+        let at = |address| {
+            data.iter()
+                .find(|it| it.tag.is_none() && it.address == address)
+        };
+        let message = at(found.parameters[0]).expect("the message has its address");
+        assert!(text(message).contains("index out of bounds"), "{data:?}");
+        let file = at(found.parameters[1]).expect("the file's name has its address");
+        assert!(
+            text(file).ends_with("driver/faulty/src/faults.rs"),
+            "{data:?}"
+        );
+        let tagged = data.iter().find(|it| it.tag.is_some());
+        let tagged = tagged.expect("the message is secondary data too");
+        assert_eq!(tagged.tag.as_deref(), Some(PANIC_MESSAGE));
+        assert!(text(tagged).contains("index out of bounds"), "{data:?}");
     });
 }
 

@@ -133,7 +133,8 @@ impl Miniport for Port {
     }
 
     fn pause(&self, adapter: &Adapter<Self>, irql: &mut Passive) {
-        self.take_queue(irql).complete(Err(status::PAUSED));
+        let waiting = self.take_queue(irql);
+        waiting.complete(Err(status::PAUSED), irql);
         adapter.driver().unplug(self.number, irql);
     }
 
@@ -152,7 +153,7 @@ impl Miniport for Port {
         let cancelled = self.queue.with(irql, |queue, _| {
             queue.extract_if(|list| list.cancel_id() == cancel_id)
         });
-        cancelled.complete(Err(status::REQUEST_ABORTED));
+        cancelled.complete(Err(status::REQUEST_ABORTED), irql);
     }
 
     fn timer(&self, adapter: &Adapter<Self>, irql: &mut Dispatch) {
@@ -223,12 +224,12 @@ impl Port {
             match self.copy(frame) {
                 Ok(received) => {
                     there.counters.received.count(destination, frame.len());
-                    plug.running.indicate(received);
+                    plug.running.indicate(received, irql);
                 }
                 Err(_) => there.counters.received.discard(),
             }
         }
-        list.complete(Ok(()));
+        list.complete(Ok(()), irql);
     }
 
     fn copy(&self, frame: &NetBuffer) -> Result<ReceiveList> {
@@ -240,6 +241,9 @@ impl Port {
 
 /// The destination of a frame; zeros for one that cannot be read.
 fn destination(frame: &NetBuffer) -> [u8; 6] {
-    let mut bytes = frame.pieces().flat_map(|piece| piece.unwrap_or(&[]));
-    core::array::from_fn(|_| bytes.next().copied().unwrap_or(0))
+    let mut bytes = [0; 6];
+    match frame.read(0, &mut bytes) {
+        Ok(_) => bytes,
+        Err(_) => [0; 6],
+    }
 }

@@ -99,10 +99,10 @@ impl Wires {
         } else {
             Link::down()
         };
-        plug.running.indicate_link(link);
+        plug.running.indicate_link(link, irql);
         self.end(number).plug.with(irql, |end, _| *end = Some(plug));
         if let Some(peer) = peer {
-            peer.running.indicate_link(link);
+            peer.running.indicate_link(link, irql);
         }
     }
 
@@ -111,7 +111,7 @@ impl Wires {
         let plug = self.end(number).plug.with(irql, |plug, _| plug.take());
         drop(plug);
         if let Some(peer) = self.end(number.peer()).plug(irql) {
-            peer.running.indicate_link(Link::down());
+            peer.running.indicate_link(Link::down(), irql);
         }
     }
 }

@@ -90,7 +90,7 @@ fn register<L: Ports + TransportProtocol>(
 fn add<L: Ports + TransportProtocol>(
     engine: &Transaction<'_>,
     callout: &CalloutKey<L>,
-    irql: &Passive,
+    irql: &mut Passive,
 ) -> Result<()> {
     /// `IPPROTO_TCP`.
     const TCP: u8 = 6;

@@ -24,7 +24,7 @@ fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<
 fn start(driver: &Driver, callouts: &mut Callouts<'_>, irql: &mut Passive) -> Result<()> {
     let init = DeviceInit::control(driver, unicode!("D:P(A;;GA;;;SY)(A;;GA;;;BA)"), irql)?;
     let device = init.create(|| Control, irql)?;
-    device.finish_initializing();
+    let device = device.finish_initializing();
     // The framework's copy of the path, since a function has no access to `DriverEntry`'s argument.
     firewall::start(callouts, device, driver.registry_path(irql), irql)
 }

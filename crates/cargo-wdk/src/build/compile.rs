@@ -9,9 +9,9 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use cargo_metadata::Message;
-use wdk_build::Toolchain;
+use wdk_build::{Toolchain, linker::PDB_STREAM};
 
-use super::Build;
+use super::{Build, source_link};
 use crate::{
     output::{self, Output},
     project::Driver,
@@ -101,6 +101,11 @@ pub(super) fn compile(
             .map(|(flag, _)| flag),
     );
     cargo.args(output.cargo_arguments());
+    // For the image alone: what it is linked from stays compiled.
+    if let Some(map) = source_link::write(driver, &toolchain.compiler, target)? {
+        let stream = format!("{PDB_STREAM}{}={}", source_link::STREAM, map.display());
+        cargo.arg("--").arg(format!("-Clink-arg={stream}"));
+    }
     let mut child = cargo
         .stdout(Stdio::piped())
         .spawn()

@@ -82,7 +82,7 @@ impl Miniport for Echo {
 
     fn pause(&self, _adapter: &Adapter<Self>, irql: &mut Passive) {
         let waiting = self.queue.with(irql, |queue, _| queue.take());
-        waiting.complete(Err(status::PAUSED));
+        waiting.complete(Err(status::PAUSED), irql);
         let running = self.running.with(irql, |place, _| place.take());
         drop(running);
     }
@@ -105,10 +105,10 @@ impl Miniport for Echo {
             for frame in list.buffers() {
                 self.sent.fetch_add(1, Ordering::Relaxed);
                 if let (Some(running), Ok(copy)) = (&running, self.copy(frame)) {
-                    running.indicate(copy);
+                    running.indicate(copy, irql);
                 }
             }
-            list.complete(Ok(()));
+            list.complete(Ok(()), irql);
         }
     }
 

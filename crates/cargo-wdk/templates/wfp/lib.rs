@@ -59,7 +59,7 @@ fn start(driver: &Driver, callouts: &mut Callouts<'_>, irql: &mut Passive) -> Re
 
     let init = DeviceInit::control(driver, unicode!("D:P(A;;GA;;;SY)(A;;GA;;;BA)"), irql)?;
     let device = init.create(|| Control, irql)?;
-    device.finish_initializing();
+    let device = device.finish_initializing();
     let layer = core::marker::PhantomData::<fn() -> AleAuthConnectV4>;
     callouts.register(device, &CONNECT_V4, PortBlock { port, layer }, irql)?;
     let layer = core::marker::PhantomData::<fn() -> AleAuthConnectV6>;
@@ -77,7 +77,7 @@ fn start(driver: &Driver, callouts: &mut Callouts<'_>, irql: &mut Passive) -> Re
 fn add<L: TransportProtocol>(
     engine: &Transaction<'_>,
     callout: &CalloutKey<L>,
-    irql: &Passive,
+    irql: &mut Passive,
 ) -> Result<()> {
     let name = unicode!("{{name}}");
     engine.add_callout(callout, name, irql)?;

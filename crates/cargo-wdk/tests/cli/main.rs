@@ -3,6 +3,7 @@
 mod closed_pipe;
 mod commands;
 mod compare;
+mod debug;
 mod errors;
 mod existing_drivers;
 mod inf;
@@ -14,3 +15,4 @@ mod source;
 mod store;
 mod support;
 mod windows_drivers_rs;
+mod wine;

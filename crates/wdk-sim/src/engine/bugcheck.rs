@@ -81,6 +81,7 @@ impl Engine {
             schedule: self.sched.repeat(),
             driver,
             run: self.run_so_far(),
+            dump_data: self.dump_data.take(),
         };
         self.end_with(Error::BugCheck(Arc::new(bug_check)));
     }

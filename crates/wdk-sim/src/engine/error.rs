@@ -123,6 +123,23 @@ pub struct BugCheck {
     pub schedule: Schedule,
     /// How else the run came about, and what its drivers printed.
     pub run: Run,
+    /// What the drivers' bug check callbacks put into the crash dump.
+    pub dump_data: Vec<DumpData>,
+}
+
+/// Memory that a bug check callback put into the crash dump.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DumpData {
+    /// The name with which the callback was registered.
+    pub component: String,
+    /// Where the memory is.
+    pub address: u64,
+    /// The GUID under which a debugger finds secondary data (`.enumtag`); none for memory that a
+    /// small dump has at its address.
+    pub tag: Option<String>,
+    /// The memory.
+    pub bytes: Vec<u8>,
 }
 
 /// One frame of a stack.

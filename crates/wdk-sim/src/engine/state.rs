@@ -20,7 +20,7 @@ use super::{
     bugcheck,
     current::{self, Entered},
     driver::Drivers,
-    error::{Error, Frame, Result, Stuck, Waiting},
+    error::{DumpData, Error, Frame, Result, Stuck, Waiting},
     fault::{Faults, Injector},
     log::Log,
     pool::Pool,
@@ -95,6 +95,8 @@ pub(crate) struct Engine {
     /// The kernel that begins with this engine, once it has its place.
     kernel: Cell<*const Self>,
     end: RefCell<Option<Error>>,
+    /// What bug check callbacks have put into the crash dump.
+    pub(crate) dump_data: RefCell<Vec<DumpData>>,
     /// A panic of a test's own code on a simulated thread.
     panic: RefCell<Option<Box<dyn Any + Send>>>,
 }
@@ -132,6 +134,7 @@ impl Engine {
             callback_limit: options.callback_limit,
             kernel: Cell::new(ptr::null()),
             end: RefCell::new(None),
+            dump_data: RefCell::default(),
             panic: RefCell::new(None),
         }
     }

@@ -18,7 +18,6 @@ use wdk_sys::{
     STATUS_SUCCESS, TARGET_DEVICE_CUSTOM_NOTIFICATION, ULONG, UNICODE_STRING, USHORT, abi,
 };
 
-use crate::exports::io::device::live;
 use crate::nt::ex::driver_pool;
 use crate::nt::parameter::Struct;
 use crate::nt::parameter::{Out, Text};
@@ -75,10 +74,11 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 
 const TAG: u32 = u32::from_le_bytes(*b"PpSt");
 
-/// The node of a PDO. Another device ends the machine, as on Windows.
+/// The node of a PDO, which is a parameter of the function. Another device ends the machine, as on
+/// Windows.
 fn node(kernel: &Kernel, pdo: PDEVICE_OBJECT, function: &str) -> Rc<Node> {
     // SAFETY: the driver says that it is a device.
-    let device = live(unsafe { Device::new(pdo) }, function);
+    let device = unsafe { Device::new(pdo) };
     if let Some(node) = device.and_then(|device| kernel.pnp.node(device.node())) {
         return node;
     }
@@ -244,7 +244,7 @@ unsafe fn IoRegisterDeviceInterface(
     SymbolicLinkName: PUNICODE_STRING,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    let device = live(PhysicalDeviceObject, "IoRegisterDeviceInterface");
+    let device = PhysicalDeviceObject;
     let Some(node) = device.and_then(|device| kernel.pnp.node(device.node())) else {
         return STATUS_INVALID_DEVICE_REQUEST;
     };
@@ -306,7 +306,7 @@ fn IoGetDeviceInterfaces(
     SymbolicLinkList: Out<PWSTR>,
 ) -> NTSTATUS {
     let kernel = Kernel::current();
-    let device = live(PhysicalDeviceObject, "IoGetDeviceInterfaces");
+    let device = PhysicalDeviceObject;
     if device.is_some_and(|device| kernel.pnp.node(device.node()).is_none()) {
         return STATUS_INVALID_DEVICE_REQUEST;
     }

@@ -6,7 +6,7 @@ use std::{
     collections::BTreeMap,
 };
 
-use super::po::setting::PowerSettings;
+use super::{ke::bug_check::Callbacks, po::setting::PowerSettings};
 use crate::{
     engine::driver::DriverId,
     nt::{kernel::Kernel, verifier::rules},
@@ -19,6 +19,7 @@ pub(crate) struct Registrations {
     /// Event providers: by handle, whose they are.
     pub(crate) providers: RefCell<BTreeMap<u64, DriverId>>,
     pub(crate) power_settings: PowerSettings,
+    pub(crate) bug_check_callbacks: Callbacks,
     /// The timer resolution that each driver has asked for.
     pub(crate) timer_resolutions: RefCell<Vec<(DriverId, u32)>>,
     /// What `DbgSetDebugFilterState` was told of a component and a level.
@@ -49,6 +50,13 @@ pub(crate) fn check_unload(kernel: &Kernel, driver: DriverId) {
     if left > 0 {
         let rule = &rules::ETW_PROVIDER_LEFT;
         let message = format!("{name} was unloaded with {left} event providers registered");
+        let parameters = [rule.sub_code, left as u64, 0, 0];
+        kernel.report(rule.name, rule.code, parameters, message, name.clone());
+    }
+    let left = registrations.bug_check_callbacks.held_by(driver);
+    if left > 0 {
+        let rule = &rules::BUG_CHECK_CALLBACK_LEFT;
+        let message = format!("{name} was unloaded with {left} bug check callbacks registered");
         let parameters = [rule.sub_code, left as u64, 0, 0];
         kernel.report(rule.name, rule.code, parameters, message, name.clone());
     }

@@ -8,9 +8,9 @@ use std::{
 };
 
 use wdk_sys::{
-    _EVENT_TYPE, _KWAIT_REASON, _MODE, _NDIS_HALT_ACTION, _NDIS_SHUTDOWN_ACTION, BOOLEAN, FALSE,
-    KEVENT, KeInitializeEvent, KeSetEvent, KeWaitForSingleObject, LARGE_INTEGER,
-    NDIS_DEVICE_PNP_EVENT, NDIS_HALT_ACTION, NDIS_HANDLE, NDIS_MINIPORT_ADAPTER_ATTRIBUTES,
+    _EVENT_TYPE, _KWAIT_REASON, _MODE, _NDIS_HALT_ACTION, BOOLEAN, FALSE, KEVENT,
+    KeInitializeEvent, KeSetEvent, KeWaitForSingleObject, LARGE_INTEGER, NDIS_DEVICE_PNP_EVENT,
+    NDIS_HALT_ACTION, NDIS_HANDLE, NDIS_MINIPORT_ADAPTER_ATTRIBUTES,
     NDIS_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES, NDIS_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES,
     NDIS_MINIPORT_INIT_PARAMETERS, NDIS_MINIPORT_INIT_PARAMETERS_REVISION_1,
     NDIS_MINIPORT_PAUSE_PARAMETERS, NDIS_MINIPORT_PAUSE_PARAMETERS_REVISION_1,
@@ -21,7 +21,7 @@ use wdk_sys::{
     NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_OFFLOAD_ATTRIBUTES,
     NDIS_OBJECT_TYPE_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES,
     NDIS_OBJECT_TYPE_MINIPORT_INIT_PARAMETERS, NDIS_OBJECT_TYPE_STATUS_INDICATION, NDIS_OID,
-    NDIS_SIZEOF_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES_REVISION_1,
+    NDIS_SHUTDOWN_ACTION, NDIS_SIZEOF_MINIPORT_ADAPTER_GENERAL_ATTRIBUTES_REVISION_1,
     NDIS_SIZEOF_MINIPORT_ADAPTER_REGISTRATION_ATTRIBUTES_REVISION_1,
     NDIS_SIZEOF_MINIPORT_INIT_PARAMETER_REVISION_1,
     NDIS_SIZEOF_MINIPORT_PAUSE_PARAMETERS_REVISION_1,
@@ -500,8 +500,8 @@ impl Miniport {
         });
     }
 
-    /// `MiniportShutdownEx`.
-    pub(super) fn shut_down(&self, kernel: &Kernel) {
+    /// `MiniportShutdownEx`, which gets to know why.
+    pub(super) fn shut_down(&self, kernel: &Kernel, action: NDIS_SHUTDOWN_ACTION) {
         let Some(routine) = self.driver.handlers.ShutdownHandlerEx else {
             return;
         };
@@ -510,12 +510,7 @@ impl Miniport {
         }
         self.call(kernel, "MiniportShutdownEx", || {
             // SAFETY: `MiniportShutdownEx` of this driver, with its own context.
-            unsafe {
-                routine(
-                    self.context.get(),
-                    _NDIS_SHUTDOWN_ACTION::NdisShutdownPowerOff,
-                );
-            }
+            unsafe { routine(self.context.get(), action) };
         });
     }
 

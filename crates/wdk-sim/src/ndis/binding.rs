@@ -4,10 +4,10 @@
 use std::{rc::Rc, time::Duration};
 
 use wdk_sys::{
-    _NET_IF_MEDIA_CONNECT_STATE::MediaConnectStateConnected, NDIS_OID, NDIS_PACKET_TYPE_BROADCAST,
-    NDIS_PACKET_TYPE_DIRECTED, NDIS_PACKET_TYPE_MULTICAST, NDIS_PAUSE_NDIS_INTERNAL, NDIS_STATUS,
-    NDIS_STATUS_LINK_STATE, NDIS_STATUS_SUCCESS, OID_802_3_CURRENT_ADDRESS,
-    OID_GEN_CURRENT_PACKET_FILTER,
+    _NDIS_SHUTDOWN_ACTION, _NET_IF_MEDIA_CONNECT_STATE::MediaConnectStateConnected, NDIS_OID,
+    NDIS_PACKET_TYPE_BROADCAST, NDIS_PACKET_TYPE_DIRECTED, NDIS_PACKET_TYPE_MULTICAST,
+    NDIS_PAUSE_NDIS_INTERNAL, NDIS_STATUS, NDIS_STATUS_LINK_STATE, NDIS_STATUS_SUCCESS,
+    OID_802_3_CURRENT_ADDRESS, OID_GEN_CURRENT_PACKET_FILTER,
 };
 
 use super::{
@@ -239,7 +239,25 @@ impl Adapter {
     /// When the machine ended.
     pub fn shut_down(&self) -> Result {
         let kernel = &self.kernel;
-        kernel.call("NDIS", || self.miniport.shut_down(kernel))
+        let action = _NDIS_SHUTDOWN_ACTION::NdisShutdownPowerOff;
+        kernel.call("NDIS", || self.miniport.shut_down(kernel, action))
+    }
+
+    /// Calls the miniport as NDIS does after a bug check: at `HIGH_LEVEL`, where it may touch nothing
+    /// but its hardware. The machine itself goes on.
+    ///
+    /// # Errors
+    /// When the machine ended.
+    pub fn shut_down_after_bug_check(&self) -> Result {
+        const HIGH_LEVEL: u8 = 15;
+        let kernel = &self.kernel;
+        let action = _NDIS_SHUTDOWN_ACTION::NdisShutdownBugCheck;
+        kernel.call("NDIS", || {
+            let before = kernel.sched.irql();
+            kernel.sched.raise_irql(HIGH_LEVEL);
+            self.miniport.shut_down(kernel, action);
+            kernel.sched.lower_irql(before);
+        })
     }
 
     /// The status indications of the miniport so far: code and data.

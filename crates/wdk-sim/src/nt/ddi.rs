@@ -17,14 +17,16 @@ use crate::{
     nt::{kernel::Kernel, verifier::irql::ANY},
 };
 
-/// Enters an exported function: a scheduling point, the check of the caller's IRQL, the trace.
-/// The value must be kept until the function returns.
+/// Enters an exported function: a scheduling point, the check of the caller's IRQL, the trace, and
+/// the check of each parameter. The value must be kept until the function returns.
 macro_rules! enter {
-    ($name:ident) => {{
+    ($name:ident $(, $parameter:ident)*) => {{
         const LIMIT: u8 = $crate::nt::verifier::irql::limit(stringify!($name));
         // The table of the file in which the function stands.
         const IGNORED: Option<&str> = $crate::engine::export::ignored(EXPORTS, stringify!($name));
-        $crate::nt::ddi::Ddi::enter(stringify!($name), LIMIT, IGNORED)
+        let ddi = $crate::nt::ddi::Ddi::enter(stringify!($name), LIMIT, IGNORED);
+        $($crate::nt::argument::Argument::new(&$parameter).check(stringify!($name));)*
+        ddi
     }};
 }
 pub(crate) use enter;

@@ -241,6 +241,7 @@ unsafe fn register(
         return STATUS_INVALID_PARAMETER;
     }
     let kernel = Kernel::current();
+    kernel.objects.check(device, "FwpsCalloutRegister");
     let key = key(&raw.calloutKey);
     if FilterEngine::of(&kernel).callout_of(key).is_some() {
         return STATUS_FWP_ALREADY_EXISTS;

@@ -5,7 +5,7 @@
     reason = "a driver as it is written in C: every line touches the kernel's structures"
 )]
 
-use std::{mem, ptr};
+use std::{ffi::c_void, mem, ptr};
 
 use wdk_sys::{
     _POOL_TYPE::NonPagedPoolNx, DO_BUFFERED_IO, DO_DEVICE_INITIALIZING, ExAllocatePoolWithTag,
@@ -13,15 +13,15 @@ use wdk_sys::{
     IRP_MJ_DEVICE_CONTROL, IRP_MJ_PNP, IRP_MJ_READ, IRP_MJ_WRITE, IRP_MN_CANCEL_REMOVE_DEVICE,
     IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_QUERY_STOP_DEVICE,
     IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL,
-    IoAcquireCancelSpinLock, IoAllocateIrp, IoAttachDeviceToDeviceStack, IoCancelIrp,
-    IoCreateDevice, IoDeleteDevice, IoDetachDevice, IoForwardIrpSynchronously,
-    IoGetCurrentIrpStackLocation, IoGetDeviceAttachmentBaseRef, IoGetDeviceInterfaces,
-    IoMarkIrpPending, IoOpenDeviceRegistryKey, IoRegisterDeviceInterface, IoReleaseCancelSpinLock,
-    IoSetCancelRoutine, IoSetDeviceInterfaceState, IoSkipCurrentIrpStackLocation, IofCallDriver,
-    IofCompleteRequest, MmGetSystemAddressForMdlSafe, NTSTATUS, PDEVICE_OBJECT, PDRIVER_OBJECT,
-    PIRP, PUNICODE_STRING, RtlFreeUnicodeString, STATUS_CANCELLED, STATUS_DEVICE_BUSY,
-    STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING, STATUS_SUCCESS,
-    STATUS_UNSUCCESSFUL, TRUE, UNICODE_STRING, abi, fn_ptr, host, host::NativeDriver,
+    IoAcquireCancelSpinLock, IoAttachDeviceToDeviceStack, IoCancelIrp, IoCreateDevice,
+    IoDeleteDevice, IoDetachDevice, IoForwardIrpSynchronously, IoGetCurrentIrpStackLocation,
+    IoMarkIrpPending, IoRegisterDeviceInterface, IoReleaseCancelSpinLock, IoSetCancelRoutine,
+    IoSetDeviceInterfaceState, IoSkipCurrentIrpStackLocation, IofCallDriver, IofCompleteRequest,
+    MmGetSystemAddressForMdlSafe, MmGetSystemRoutineAddress, NTSTATUS, PDEVICE_OBJECT,
+    PDRIVER_OBJECT, PIRP, PUNICODE_STRING, RtlFreeUnicodeString, STATUS_CANCELLED,
+    STATUS_DEVICE_BUSY, STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING,
+    STATUS_SUCCESS, STATUS_UNSUCCESSFUL, TRUE, UNICODE_STRING, abi, fn_ptr, host,
+    host::NativeDriver,
 };
 
 /// The interface class of lamps.
@@ -82,7 +82,8 @@ pub(crate) const IOCTL_LIE: u32 = 0x22_200C;
 pub(crate) const IOCTL_DISCLOSE: u32 = 0x22_2014;
 /// `METHOD_OUT_DIRECT`: copies fresh pool to the output.
 pub(crate) const IOCTL_DISCLOSE_POOL: u32 = 0x22_201A;
-/// Passes a device that it has deleted to the function that the first byte of the input selects.
+/// Passes a device that it has deleted to a function of the system: the first byte of the input is the
+/// number of the parameter, and the rest the function's name.
 pub(crate) const IOCTL_USE_DELETED: u32 = 0x22_201C;
 /// Keeps its request for ever.
 pub(crate) const IOCTL_FORGET: u32 = 0x22_2010;
@@ -253,7 +254,8 @@ unsafe fn control(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
             complete(irp, STATUS_SUCCESS, output as u64)
         }
         IOCTL_USE_DELETED => {
-            use_deleted((*device).DriverObject, buffer.read());
+            let input = std::slice::from_raw_parts(buffer, input);
+            use_deleted((*device).DriverObject, usize::from(input[0]), &input[1..]);
             complete(irp, STATUS_SUCCESS, 0)
         }
         IOCTL_FORGET => {
@@ -264,7 +266,12 @@ unsafe fn control(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     }
 }
 
-unsafe fn use_deleted(driver: PDRIVER_OBJECT, function: u8) {
+/// The most parameters that a function has which takes a device object.
+const PARAMETERS: usize = 10;
+
+unsafe fn use_deleted(driver: PDRIVER_OBJECT, parameter: usize, function: &[u8]) {
+    type Function =
+        fn_ptr!(fn(usize, usize, usize, usize, usize, usize, usize, usize, usize, usize) -> usize);
     let mut device = ptr::null_mut();
     IoCreateDevice(
         driver,
@@ -276,20 +283,22 @@ unsafe fn use_deleted(driver: PDRIVER_OBJECT, function: u8) {
         &raw mut device,
     );
     IoDeleteDevice(device);
-    let mut handle = ptr::null_mut();
-    let mut links = ptr::null_mut();
-    match function {
-        0 => drop(IoGetDeviceAttachmentBaseRef(device)),
-        1 => drop(IoOpenDeviceRegistryKey(device, 1, 0, &raw mut handle)),
-        2 => drop(IoGetDeviceInterfaces(
-            &raw const LAMP_INTERFACE,
-            device,
-            0,
-            &raw mut links,
-        )),
-        3 => drop(IofCallDriver(device, IoAllocateIrp(1, 0))),
-        _ => drop(IoAttachDeviceToDeviceStack(device, device)),
+    let mut units: Vec<u16> = function.iter().map(|byte| u16::from(*byte)).collect();
+    let bytes = size_of_val(&*units) as u16;
+    let mut name = UNICODE_STRING {
+        Length: bytes,
+        MaximumLength: bytes,
+        Buffer: units.as_mut_ptr(),
+    };
+    let address = MmGetSystemRoutineAddress(&raw mut name);
+    if address.is_null() {
+        return;
     }
+    // The device is checked before anything else, so the other parameters may be null.
+    let mut given = [0; PARAMETERS];
+    given[parameter] = device.addr();
+    let [a, b, c, d, e, f, g, h, i, j] = given;
+    mem::transmute::<*mut c_void, Function>(address)(a, b, c, d, e, f, g, h, i, j);
 }
 
 #[abi]

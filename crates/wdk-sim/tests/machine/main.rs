@@ -1,5 +1,6 @@
 //! The machine from outside: one binary, since linking costs more than running.
 
+mod bug_check;
 mod executive;
 mod explore;
 mod export_drivers;

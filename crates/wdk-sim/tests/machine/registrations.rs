@@ -222,6 +222,30 @@ fn a_power_setting_callback_must_not_stay() {
     breaks("PowerSettingCallbackLeft", driver.unload());
 }
 
+#[abi]
+unsafe fn add_nothing(
+    _reason: KBUGCHECK_CALLBACK_REASON,
+    _record: *mut KBUGCHECK_REASON_CALLBACK_RECORD,
+    _data: PVOID,
+    _length: ULONG,
+) {
+}
+
+unsafe fn register_bug_check_callback(_driver: PDRIVER_OBJECT, _device: PDEVICE_OBJECT) {
+    // The system keeps the record beyond the driver, which is what is wrong.
+    let record = Box::leak(Box::new(mem::zeroed()));
+    let reason = _KBUGCHECK_CALLBACK_REASON::KbCallbackTriageDumpData;
+    let name = c"watcher".as_ptr().cast_mut().cast();
+    let done = KeRegisterBugCheckReasonCallback(record, Some(add_nothing), reason, name);
+    assert_eq!(done, TRUE);
+}
+
+#[test]
+fn a_bug_check_callback_must_not_stay() {
+    let (_machine, driver) = machine(register_bug_check_callback, no_cleanup);
+    breaks("BugCheckCallbackLeft", driver.unload());
+}
+
 unsafe fn register_provider(_driver: PDRIVER_OBJECT, _device: PDEVICE_OBJECT) {
     let mut handle = 0;
     let status = EtwRegister(&LID, None, ptr::null_mut(), &raw mut handle);

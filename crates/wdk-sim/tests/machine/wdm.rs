@@ -1,7 +1,7 @@
 //! A WDM driver through its life: installed by its INF, started, used, removed, unloaded.
 
 use crate::lamp::*;
-use wdk_sim::{DeviceState, Error, Machine};
+use wdk_sim::{DeviceState, Error, Machine, support};
 use wdk_sys::{
     NTSTATUS, STATUS_CANCELLED, STATUS_DEVICE_BUSY, STATUS_INVALID_BUFFER_SIZE,
     STATUS_INVALID_DEVICE_REQUEST, STATUS_NO_SUCH_DEVICE,
@@ -228,28 +228,56 @@ fn a_program_gets_its_own_input_back() {
     assert_eq!(&output, b"my input");
 }
 
+/// The functions of the machine that take a device object, with the numbers of these parameters: as
+/// `wdk-sys` describes them, and two whose description does not say so.
+fn functions_of_devices() -> Vec<(String, Vec<u8>)> {
+    let mut found = vec![
+        ("IoAttachDevice".to_owned(), vec![0]),
+        ("IoInitializeWorkItem".to_owned(), vec![0]),
+    ];
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../wdk-sys/abi/wdm");
+    for file in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        for function in text.split("\nfn ").skip(1) {
+            let Some((name, rest)) = function.split_once('(') else {
+                continue;
+            };
+            let parameters = rest.split(')').next().unwrap_or_default().split(',');
+            let is_device = |parameter: &str| {
+                let kind = parameter.split(':').nth(1).unwrap_or_default().trim();
+                ["PDEVICE_OBJECT", "*mut _DEVICE_OBJECT"].contains(&kind)
+            };
+            let devices = parameters.zip(0..).filter(|(it, _)| is_device(it));
+            let devices: Vec<u8> = devices.map(|(_, number)| number).collect();
+            found.push((name.to_owned(), devices));
+        }
+    }
+    let rows = || support::rows().filter(|row| row.module == "ntoskrnl.exe");
+    found.retain(|(name, devices)| !devices.is_empty() && rows().any(|row| row.name == name));
+    found
+}
+
 #[test]
 fn a_deleted_device_object_is_named() {
-    let functions = [
-        "IoGetDeviceAttachmentBaseRef",
-        "IoOpenDeviceRegistryKey",
-        "IoGetDeviceInterfaces",
-        "IofCallDriver",
-        "IoAttachDeviceToDeviceStack",
-    ];
-    for (selected, function) in (0..).zip(functions) {
-        let (machine, lamp) = machine_with_lamp();
-        let file = machine
-            .open(&lamp.interface(&LAMP_INTERFACE).unwrap())
-            .unwrap();
-        let result = file.ioctl(IOCTL_USE_DELETED, &[selected], &mut []);
-        let Err(Error::BugCheck(bug_check)) = result else {
-            panic!("{function}: {result:?}");
-        };
-        assert_eq!(bug_check.code, 0x18);
-        let message = format!("{function}: the Device object was deleted");
-        assert!(bug_check.message.contains(&message), "{bug_check}");
+    let mut named = 0;
+    for (function, devices) in functions_of_devices() {
+        for device in devices {
+            let (machine, lamp) = machine_with_lamp();
+            let file = machine
+                .open(&lamp.interface(&LAMP_INTERFACE).unwrap())
+                .unwrap();
+            let input = [&[device], function.as_bytes()].concat();
+            let result = file.ioctl(IOCTL_USE_DELETED, &input, &mut []);
+            let Err(Error::BugCheck(bug_check)) = result else {
+                panic!("{function}: {result:?}");
+            };
+            assert_eq!(bug_check.code, 0x18, "{function}: {bug_check}");
+            let message = format!("{function}: the Device object was deleted");
+            assert!(bug_check.message.contains(&message), "{bug_check}");
+            named += 1;
+        }
     }
+    assert!(named > 40, "{named}");
 }
 
 #[test]

@@ -144,6 +144,9 @@ static COMPONENT: [WCHAR; 12] = {
 const PATH_UNITS: usize = 260;
 
 /// What the stub remembers of one driver while it is bound.
+///
+/// The bind block comes first: a debugger looks for it at the symbol of the whole.
+#[repr(C)]
 struct Binding {
     info: WDF_BIND_INFO2,
     globals: PWDF_DRIVER_GLOBALS,

@@ -1,6 +1,11 @@
 #![expect(unsafe_code, reason = "calls the framework with raw device settings")]
 
-use core::{marker::PhantomData, ptr};
+use core::{
+    fmt,
+    marker::PhantomData,
+    ops::{Deref, DerefMut},
+    ptr,
+};
 
 use wdk_sys::wdf::{self, PWDFDEVICE_INIT, WDF_PNPPOWER_EVENT_CALLBACKS};
 
@@ -61,18 +66,22 @@ impl<'a> DeviceInit<'a> {
     ///
     /// # Errors
     /// [`Error::INSUFFICIENT_RESOURCES`].
-    pub fn control(driver: &'a Driver, security: &UnicodeStr, _irql: &Passive) -> Result<Self> {
+    pub fn control(
+        driver: &'a Driver,
+        security: &UnicodeStr,
+        _irql: &Passive,
+    ) -> Result<ControlDeviceInit<'a>> {
         let security = security.as_raw();
         // SAFETY: the driver object is live; the framework copies the string.
         let raw = unsafe { wdf::WdfControlDeviceInitAllocate(driver.as_raw(), security.as_ptr()) };
         if raw.is_null() {
             return Err(Error::INSUFFICIENT_RESOURCES);
         }
-        Ok(Self {
+        Ok(ControlDeviceInit(Self {
             raw,
             owned: true,
             callback: PhantomData,
-        })
+        }))
     }
 
     handle_calls! {
@@ -152,10 +161,64 @@ impl<'a> DeviceInit<'a> {
     }
 }
 
-impl<C: Context> Device<C> {
-    handle_calls! {
-        /// Ends the initialisation of a control device, which gets requests from now on.
-        pub fn finish_initializing(&self) = WdfControlFinishInitializing();
+/// The settings of a control device that is about to be created: [`DeviceInit::control`].
+#[derive(Debug)]
+#[must_use = "the device is created by `create`"]
+pub struct ControlDeviceInit<'a>(DeviceInit<'a>);
+
+impl<'a> ControlDeviceInit<'a> {
+    /// Creates the device, and its context in place.
+    ///
+    /// # Errors
+    /// As [`DeviceInit::create`].
+    pub fn create<C: Context>(
+        self,
+        context: impl FnOnce() -> C,
+        irql: &Passive,
+    ) -> Result<ControlDevice<'a, C>> {
+        self.0.create(context, irql).map(ControlDevice)
+    }
+}
+
+impl<'a> Deref for ControlDeviceInit<'a> {
+    type Target = DeviceInit<'a>;
+
+    fn deref(&self) -> &DeviceInit<'a> {
+        &self.0
+    }
+}
+
+impl DerefMut for ControlDeviceInit<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
+
+/// A control device that is being initialised: it gets no requests before
+/// [`finish_initializing`](Self::finish_initializing).
+#[must_use = "the device gets requests after `finish_initializing`"]
+pub struct ControlDevice<'a, C: Context>(&'a C::Device);
+
+impl<'a, C: Context<Device = Device<C>>> ControlDevice<'a, C> {
+    /// Ends the initialisation of the device, which gets requests from now on.
+    pub fn finish_initializing(self) -> &'a Device<C> {
+        // SAFETY: the device is live, and a control device.
+        unsafe { wdf::WdfControlFinishInitializing(self.0.as_raw()) };
+        self.0
+    }
+}
+
+impl<C: Context> Deref for ControlDevice<'_, C> {
+    type Target = C::Device;
+
+    fn deref(&self) -> &C::Device {
+        self.0
+    }
+}
+
+impl<C: Context> fmt::Debug for ControlDevice<'_, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ControlDevice").finish_non_exhaustive()
     }
 }
 

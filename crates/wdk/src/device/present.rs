@@ -8,14 +8,14 @@ use core::{
     cell::UnsafeCell,
     fmt,
     ops::Deref,
-    ptr::{self, NonNull},
-    sync::atomic::{AtomicUsize, Ordering},
+    ptr,
+    sync::atomic::{AtomicPtr, AtomicUsize, Ordering},
 };
 
 use wdk_sys::{
     _EVENT_TYPE as event_type, _KWAIT_REASON as wait_reason, _MODE as mode, FALSE, IO_NO_INCREMENT,
     KEVENT, KPROCESSOR_MODE, KeInitializeEvent, KeSetEvent, KeWaitForSingleObject,
-    wdf::{self, WDFOBJECT},
+    wdf::{self, WDFDEVICE, WDFOBJECT},
 };
 
 use super::{
@@ -23,7 +23,7 @@ use super::{
     state::{Kept, State},
 };
 use crate::{
-    Context, NtStatus, ObjRef, Result,
+    Context, Error, NtStatus, ObjRef, Result,
     context::{self, context_of},
     object::Object,
 };
@@ -40,6 +40,10 @@ pub(crate) struct Presence {
     /// Set when the last use ends after [`ENDED`].
     unused: UnsafeCell<KEVENT>,
 }
+
+static ENDLESS: Presence = Presence::without_event(0);
+/// The use that is never given back keeps the event from being set.
+static NONE: Presence = Presence::without_event(USE | ENDED);
 
 /// No use begins any more.
 const ENDED: usize = 1;
@@ -58,6 +62,20 @@ unsafe impl Send for Presence {}
 unsafe impl Sync for Presence {}
 
 impl Presence {
+    /// For a device that this crate did not create: it never ends.
+    pub(crate) const ENDLESS: &Self = &ENDLESS;
+
+    /// Before there is a device: it cannot be used.
+    pub(crate) const NONE: &Self = &NONE;
+
+    const fn without_event(uses: usize) -> Self {
+        Self {
+            uses: AtomicUsize::new(uses),
+            // SAFETY: zeros are a value.
+            unused: UnsafeCell::new(unsafe { core::mem::zeroed() }),
+        }
+    }
+
     /// That of a device, if this crate created the device.
     pub(crate) fn of<C: Context, S: State>(device: &Device<C, S>) -> Option<&Self> {
         // SAFETY: a device's handle is valid as long as there is a reference to the device.
@@ -125,16 +143,9 @@ impl<C: Context> Object for Device<C> {
     }
 }
 
-/// The context of the first child of every device.
+/// The context of the first child of every device: null, or its presence.
 #[crate::context]
-struct End {
-    presence: NonNull<Presence>,
-}
-
-// SAFETY: the presence is `Sync`, and outlives the children of its device.
-unsafe impl Send for End {}
-// SAFETY: shared access gives no more than the pointer.
-unsafe impl Sync for End {}
+struct End(AtomicPtr<Presence>);
 
 /// Lets the device be used by who keeps it, until its deletion begins. It makes the first child of the
 /// device: the framework cleans up children in the order of their creation, so the uses have ended
@@ -150,26 +161,28 @@ pub(super) fn begin<C: Context>(device: &Device<C>) -> Result<()> {
     unsafe {
         KeInitializeEvent(presence.unused.get(), event_type::NotificationEvent, FALSE);
     }
-    create_end(device, presence).inspect_err(|_| presence.end())
+    // SAFETY: the device is live.
+    unsafe { create_end(device.as_raw(), presence) }.inspect_err(|_| presence.end())
 }
 
-fn create_end<C: Context>(device: &Device<C>, presence: &Presence) -> Result<()> {
-    let mut attributes = context::no_context_attributes();
-    attributes.ParentObject = device.as_raw().cast();
+/// # Safety
+/// `device` is live, and `presence` its own.
+unsafe fn create_end(device: WDFDEVICE, presence: &Presence) -> Result<()> {
+    let mut attributes = context::attributes::<End>();
+    attributes.ParentObject = device.cast();
     attributes.ExecutionLevel = wdf::_WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive;
     attributes.EvtCleanupCallback = Some(evt_end_cleanup);
     let mut object = ptr::null_mut();
     // SAFETY: the parent is a live device; the framework copies the attributes.
     let status = unsafe { wdf::WdfObjectCreate(&raw mut attributes, &raw mut object) };
     NtStatus::new(status).ok()?;
-    let end = End {
-        presence: NonNull::from(presence),
-    };
-    // SAFETY: the object was created above, and nobody accesses its context yet.
-    unsafe { context::attach(object, end) }.inspect_err(|_| {
-        // SAFETY: only this function has the handle.
-        unsafe { wdf::WdfObjectDelete(object) };
-    })
+    // SAFETY: the object was made above, with this context, of which zeros are a value.
+    let end: Option<&End> = unsafe { context::find(object) };
+    let presence = ptr::from_ref(presence).cast_mut();
+    end.ok_or(Error::INSUFFICIENT_RESOURCES)?
+        .0
+        .store(presence, Ordering::Release);
+    Ok(())
 }
 
 /// `EvtCleanupCallback` of the first child: waits until nobody uses the device.
@@ -179,11 +192,12 @@ fn create_end<C: Context>(device: &Device<C>, presence: &Presence) -> Result<()>
 #[wdk_sys::abi]
 unsafe fn evt_end_cleanup(object: WDFOBJECT) {
     // SAFETY: EvtCleanupCallback gets a live handle.
-    let end = unsafe { context_of::<End>(object) };
-    // SAFETY: null when attaching failed, else initialised.
-    if let Some(end) = unsafe { end.as_ref() } {
-        // SAFETY: the contexts of the device stay until its children are destroyed.
-        unsafe { end.presence.as_ref() }.end();
+    let Some(end) = (unsafe { context::find::<End>(object) }) else {
+        return;
+    };
+    // SAFETY: null, or a context of the device, which stays until its children are destroyed.
+    if let Some(presence) = unsafe { end.0.load(Ordering::Acquire).as_ref() } {
+        presence.end();
     }
 }
 

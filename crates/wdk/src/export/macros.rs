@@ -73,8 +73,15 @@ macro_rules! __export {
         };
         const _: () = {
             const fn portable<T: $crate::export::Portable>() {}
-            $(portable::<$type>();)*
+            $($crate::__private::assert_passes::<$type>();)*
             portable::<$result>();
+        };
+        // The arguments are borrowed for the call: an importer is unloaded before its export driver.
+        const _: () = {
+            fn lasts_as_long_as(call: &()) {
+                let _ = ($name($($crate::__private::borrowed::<$type>(call)),*), call);
+            }
+            let _: fn(&()) = lasts_as_long_as;
         };
     };
 }

@@ -33,6 +33,10 @@ use crate::{Dispatch, Error, Guid, NtStatus, Passive, Result, UnicodeStr, UpToDi
 /// struct Setting { doneness: u8, seconds: u32 }
 /// ```
 ///
+/// An export driver is loaded as long as each of its importers, and not the other way round. So what it
+/// gets is borrowed for the call, a reference to a static of the importer too, and a
+/// [`DispatchRoutine`](crate::wdm::DispatchRoutine) passes as a result only.
+///
 /// # Safety
 /// `Raw` has a layout of C, and a raw form that one image [makes](Self::into_raw) has the same
 /// meaning in another one.
@@ -43,6 +47,16 @@ use crate::{Dispatch, Error, Guid, NtStatus, Passive, Result, UnicodeStr, UpToDi
 pub unsafe trait Portable: Sized {
     /// The raw form that is passed.
     type Raw: Copy;
+
+    /// The value with references that end with the call, as an exported function gets it.
+    #[doc(hidden)]
+    type Borrowed<'call>
+    where
+        Self: 'call;
+
+    /// Whether an importer can pass it: what refers to the importer's image cannot be kept.
+    #[doc(hidden)]
+    const PASSES_TO_EXPORTER: bool = true;
 
     /// The raw form of the value.
     #[doc(hidden)]
@@ -79,6 +93,7 @@ macro_rules! own_raw {
         // SAFETY: numbers of C, or nothing.
         unsafe impl Portable for $type {
             type Raw = Self;
+            type Borrowed<'call> = Self;
 
             fn into_raw(self) -> Self {
                 self
@@ -95,6 +110,7 @@ own_raw! { () u8 u16 u32 u64 usize i8 i16 i32 i64 isize Guid }
 // SAFETY: a byte, which is zero for false.
 unsafe impl Portable for bool {
     type Raw = u8;
+    type Borrowed<'call> = Self;
 
     fn into_raw(self) -> u8 {
         self.into()
@@ -108,6 +124,7 @@ unsafe impl Portable for bool {
 // SAFETY: the status's number.
 unsafe impl Portable for NtStatus {
     type Raw = NTSTATUS;
+    type Borrowed<'call> = Self;
 
     fn into_raw(self) -> NTSTATUS {
         self.value()
@@ -121,6 +138,7 @@ unsafe impl Portable for NtStatus {
 // SAFETY: the number of the error's status, or of `STATUS_SUCCESS`.
 unsafe impl Portable for Result<(), Error> {
     type Raw = NTSTATUS;
+    type Borrowed<'call> = Self;
 
     fn into_raw(self) -> NTSTATUS {
         NtStatus::from(self).value()
@@ -134,6 +152,12 @@ unsafe impl Portable for Result<(), Error> {
 // SAFETY: the address of a value with a layout of C.
 unsafe impl<T: Portable<Raw = T>> Portable for &T {
     type Raw = *const T;
+    type Borrowed<'call>
+        = &'call T
+    where
+        Self: 'call;
+
+    const PASSES_TO_EXPORTER: bool = T::PASSES_TO_EXPORTER;
 
     fn into_raw(self) -> *const T {
         self
@@ -148,6 +172,12 @@ unsafe impl<T: Portable<Raw = T>> Portable for &T {
 // SAFETY: the address of a value with a layout of C; the exclusive reference was moved.
 unsafe impl<T: Portable<Raw = T>> Portable for &mut T {
     type Raw = *mut T;
+    type Borrowed<'call>
+        = &'call mut T
+    where
+        Self: 'call;
+
+    const PASSES_TO_EXPORTER: bool = T::PASSES_TO_EXPORTER;
 
     fn into_raw(self) -> *mut T {
         self
@@ -162,6 +192,12 @@ unsafe impl<T: Portable<Raw = T>> Portable for &mut T {
 // SAFETY: the address and number of elements with a layout of C.
 unsafe impl<T: Portable<Raw = T>> Portable for &[T] {
     type Raw = RawSlice<T>;
+    type Borrowed<'call>
+        = &'call [T]
+    where
+        Self: 'call;
+
+    const PASSES_TO_EXPORTER: bool = T::PASSES_TO_EXPORTER;
 
     fn into_raw(self) -> RawSlice<T> {
         RawSlice {
@@ -179,6 +215,12 @@ unsafe impl<T: Portable<Raw = T>> Portable for &[T] {
 // SAFETY: the address and number of elements with a layout of C; the exclusive slice was moved.
 unsafe impl<T: Portable<Raw = T>> Portable for &mut [T] {
     type Raw = RawSlice<T>;
+    type Borrowed<'call>
+        = &'call mut [T]
+    where
+        Self: 'call;
+
+    const PASSES_TO_EXPORTER: bool = T::PASSES_TO_EXPORTER;
 
     fn into_raw(self) -> RawSlice<T> {
         RawSlice {
@@ -196,6 +238,10 @@ unsafe impl<T: Portable<Raw = T>> Portable for &mut [T] {
 // SAFETY: the kernel's own structure for it.
 unsafe impl Portable for &UnicodeStr {
     type Raw = UNICODE_STRING;
+    type Borrowed<'call>
+        = &'call UnicodeStr
+    where
+        Self: 'call;
 
     fn into_raw(self) -> UNICODE_STRING {
         // SAFETY: the structure lives until the end of this statement.
@@ -213,6 +259,10 @@ macro_rules! tokens {
         // SAFETY: a token has no bytes; an exported function runs at the level of its caller.
         unsafe impl Portable for &mut $token {
             type Raw = ULONG_PTR;
+            type Borrowed<'call>
+                = &'call mut $token
+            where
+                Self: 'call;
 
             fn into_raw(self) -> ULONG_PTR {
                 0
@@ -227,6 +277,10 @@ macro_rules! tokens {
         // SAFETY: as an exclusive one, a shared token has no bytes, and its level is the caller's.
         unsafe impl Portable for &$token {
             type Raw = ULONG_PTR;
+            type Borrowed<'call>
+                = &'call $token
+            where
+                Self: 'call;
 
             fn into_raw(self) -> ULONG_PTR {
                 0

@@ -45,6 +45,7 @@ impl<T: ExportDriver> Slot<T> {
     /// Called by the system at `PASSIVE_LEVEL` with the path of a service key, not while another
     /// call for this slot runs.
     pub unsafe fn initialize(&self, registry_path: PCUNICODE_STRING) -> NTSTATUS {
+        const { crate::moved::assert_small::<T>() };
         if self.get().is_some() {
             return NtStatus::SUCCESS.value();
         }

@@ -20,6 +20,7 @@ use wdk_sys::{
 };
 
 use super::{Miniport, header};
+use crate::irql::Unlocked;
 
 /// The part of an adapter that does not depend on its miniport's type.
 ///
@@ -27,12 +28,13 @@ use super::{Miniport, header};
 /// `handle` is the adapter's, and good until `MiniportHaltEx` returns. `holds` is zero while the
 /// adapter is paused; it counts one for the time between restart and pause, one for each
 /// [`Running`], one for each list that the miniport has to send, and one for each that it
-/// indicated and did not get back.
+/// indicated and did not get back. `halting` is set by `MiniportHaltEx` alone, and never cleared.
 pub(super) struct Head {
     pub(super) handle: NDIS_HANDLE,
     pub(super) timer: NDIS_HANDLE,
     holds: AtomicUsize,
     pausing: AtomicBool,
+    halting: AtomicBool,
 }
 
 impl Head {
@@ -42,7 +44,13 @@ impl Head {
             timer: ptr::null_mut(),
             holds: AtomicUsize::new(0),
             pausing: AtomicBool::new(false),
+            halting: AtomicBool::new(false),
         }
+    }
+
+    /// The adapter is about to be halted: its timer is not started any more.
+    pub(super) fn begin_halt(&self) {
+        self.halting.store(true, Ordering::SeqCst);
     }
 
     /// The adapter is about to run.
@@ -129,7 +137,7 @@ impl<M: Miniport> Adapter<M> {
     }
 
     /// Starts the adapter's timer, which calls [`Miniport::timer`] once after `due`; an earlier
-    /// start is replaced.
+    /// start is replaced. Nothing happens when the adapter is being halted.
     ///
     /// # IRQL
     /// Up to `DISPATCH_LEVEL`.
@@ -137,16 +145,18 @@ impl<M: Miniport> Adapter<M> {
         const { assert!(M::HAS_TIMER, "the miniport has no `timer`") };
         let units = i64::try_from(due.as_nanos() / 100).unwrap_or(i64::MAX);
         let due = LARGE_INTEGER { QuadPart: -units };
-        // SAFETY: the timer was allocated when the adapter was initialised, and is freed when it is
-        // halted, which by the type invariant it is not.
+        if self.0.head.halting.load(Ordering::SeqCst) {
+            return;
+        }
+        // SAFETY: the timer was allocated when the adapter was initialised. It is freed by `halt`,
+        // which waits for the timer's function and cancels what that has started; no other callback
+        // runs when NDIS halts the adapter.
         unsafe { NdisSetTimerObject(self.0.head.timer, due, 0, ptr::null_mut()) };
     }
 
-    /// Indicates to the drivers above whether the medium is connected, `NDIS_STATUS_LINK_STATE`.
-    ///
-    /// # IRQL
-    /// Up to `DISPATCH_LEVEL`.
-    pub fn indicate_link(&self, link: Link) {
+    /// Indicates to the drivers above whether the medium is connected, `NDIS_STATUS_LINK_STATE`. They may
+    /// call the miniport from within the call, so it is not for code in a lock.
+    pub fn indicate_link(&self, link: Link, _irql: &mut impl Unlocked) {
         // SAFETY: type invariant: the adapter is initialised and not halted.
         unsafe { indicate_link(self.0.head.handle, link) };
     }
@@ -265,11 +275,9 @@ impl Running {
         unsafe { self.0.as_ref() }
     }
 
-    /// Indicates to the drivers above whether the medium is connected, `NDIS_STATUS_LINK_STATE`.
-    ///
-    /// # IRQL
-    /// Up to `DISPATCH_LEVEL`.
-    pub fn indicate_link(&self, link: Link) {
+    /// Indicates to the drivers above whether the medium is connected, `NDIS_STATUS_LINK_STATE`. They may
+    /// call the miniport from within the call, so it is not for code in a lock.
+    pub fn indicate_link(&self, link: Link, _irql: &mut impl Unlocked) {
         // SAFETY: the value is a hold, so the adapter is not halted.
         unsafe { indicate_link(self.head().handle, link) };
     }

@@ -74,6 +74,7 @@ unsafe fn make<M: Miniport>(handle: NDIS_HANDLE, driver: NonNull<M::Driver>) -> 
             align_of::<Block<M>>() <= 16,
             "a miniport lies in pool memory, which is aligned to 16 bytes"
         );
+        crate::moved::assert_small::<M>();
     };
     let size = u32::try_from(size_of::<Block<M>>()).map_err(|_| Error::INSUFFICIENT_RESOURCES)?;
     // SAFETY: the handle is that of the adapter that is being initialised.
@@ -191,6 +192,25 @@ unsafe fn timer<M: Miniport>(_: PVOID, context: PVOID, _: PVOID, _: PVOID) {
     adapter.timer(adapter, irql);
 }
 
+/// Ends a timer whose function does not set it again.
+///
+/// A call of the function that began before that was so may have set it. The first wait ends such
+/// calls, so that nobody sets the timer after it. What they have set is cancelled, or has expired
+/// meanwhile: for that is the second wait.
+///
+/// # Safety
+/// `MiniportHaltEx` of the timer's adapter runs, after `begin_halt`; the timer is not used after this.
+unsafe fn end_timer(timer: NDIS_HANDLE) {
+    // SAFETY: `MiniportHaltEx` runs at PASSIVE_LEVEL.
+    unsafe { KeFlushQueuedDpcs() };
+    // SAFETY: the caller's timer is allocated.
+    unsafe { NdisCancelTimerObject(timer) };
+    // SAFETY: the level is the same.
+    unsafe { KeFlushQueuedDpcs() };
+    // SAFETY: the timer is not set, and no call of its function is left.
+    unsafe { NdisFreeTimerObject(timer) };
+}
+
 /// `MiniportHaltEx`.
 ///
 /// # Safety
@@ -199,20 +219,12 @@ unsafe fn timer<M: Miniport>(_: PVOID, context: PVOID, _: PVOID, _: PVOID) {
 pub(super) unsafe fn halt<M: Miniport>(context: NDIS_HANDLE, action: NDIS_HALT_ACTION) {
     let block: *mut Block<M> = context.cast();
     // SAFETY: the context is a live block until this function frees it.
-    let Head { handle, timer, .. } = unsafe { &(*block).head };
-    let (handle, timer) = (*handle, *timer);
+    let head = unsafe { &(*block).head };
+    let (handle, timer) = (head.handle, head.timer);
     if !timer.is_null() {
-        // SAFETY: `make_timer` allocated the timer, which is freed below.
-        unsafe { NdisCancelTimerObject(timer) };
-        // The timer's function may run on another processor, or be queued.
-        // SAFETY: `MiniportHaltEx` runs at PASSIVE_LEVEL.
-        unsafe { KeFlushQueuedDpcs() };
-        // The function may have set the timer again; it was the last call, since the adapter is
-        // paused and nobody else reaches it.
-        // SAFETY: the timer is still allocated.
-        unsafe { NdisCancelTimerObject(timer) };
-        // SAFETY: the timer is not set, and no call of its function is left.
-        unsafe { NdisFreeTimerObject(timer) };
+        head.begin_halt();
+        // SAFETY: `make_timer` allocated the timer, which nobody else frees.
+        unsafe { end_timer(timer) };
     }
     // SAFETY: initialised by `initialize`, and read for the last time: NDIS halts an adapter once,
     // after its pause, which waited for everything that refers to the block.

@@ -27,8 +27,8 @@ use wdk_sys::{
     NdisMIndicateReceiveNetBufferLists,
 };
 
-use super::{Initialize, Miniport, PAGE_PRIORITY, Running, chain::Chain, header};
-use crate::{Error, Result};
+use super::{Initialize, Miniport, Running, chain::Chain, header};
+use crate::{Error, Result, irql::Unlocked, mdl::PAGE_PRIORITY};
 
 /// The part of a pool that its value and its lists share.
 struct Shared {
@@ -108,7 +108,8 @@ impl ReceivePool {
         }
         let shared = self.shared();
         let length = u32::try_from(capacity).map_err(|_| Error::INVALID_PARAMETER)?;
-        // SAFETY: the driver is registered as long as one of its pools exists.
+        // SAFETY: the driver has adapters or had one, and is deregistered after the last code of it
+        // that could have a pool: its context is dropped before that.
         let memory = unsafe { allocate(shared.driver, capacity, shared.tag) }?;
         let data = memory.as_ptr().cast();
         // SAFETY: nonpaged memory of this length.
@@ -190,9 +191,10 @@ unsafe fn free_data(shared: &Shared, mdl: *mut MDL, data: *mut core::ffi::c_void
 /// [`Running::indicate`] takes it; [`Miniport::return_net_buffer_lists`] returns it.
 ///
 /// ```compile_fail,E0382
-/// fn twice(running: &wdk::ndis::Running, list: wdk::ndis::ReceiveList) {
-///     running.indicate(list);
-///     running.indicate(list);
+/// # use wdk::{Dispatch, ndis::{ReceiveList, Running}};
+/// fn twice(running: &Running, list: ReceiveList, irql: &mut Dispatch) {
+///     running.indicate(list, irql);
+///     running.indicate(list, irql);
 /// }
 /// ```
 ///
@@ -371,11 +373,9 @@ impl fmt::Debug for ReceiveLists {
 }
 
 impl Running {
-    /// Indicates received frames to the drivers above. They may be returned during the call.
-    ///
-    /// # IRQL
-    /// Up to `DISPATCH_LEVEL`.
-    pub fn indicate(&self, lists: impl Into<ReceiveLists>) {
+    /// Indicates received frames to the drivers above. They may be returned during the call, and these
+    /// drivers may send from within it, so it is not for code in a lock.
+    pub fn indicate(&self, lists: impl Into<ReceiveLists>, _irql: &mut impl Unlocked) {
         let mut lists: ReceiveLists = lists.into();
         let chain = lists.0.take();
         if chain.len() == 0 {

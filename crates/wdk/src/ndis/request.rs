@@ -12,7 +12,7 @@ use wdk_sys::{
 };
 
 use super::{oid::Oid, status};
-use crate::{NtStatus, Plain, Result};
+use crate::{NtStatus, Plain, Result, irql::Unlocked};
 
 /// The type of a request.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -260,11 +260,9 @@ impl<T: Plain> PendingOid<T> {
         RequestId(unsafe { self.raw.as_ref() }.RequestId.addr())
     }
 
-    /// Answers the query.
-    ///
-    /// # IRQL
-    /// Up to `DISPATCH_LEVEL`.
-    pub fn complete(self, result: Result<T>) {
+    /// Answers the query. NDIS may pass the next request from within the call, so it is not for code in a
+    /// lock.
+    pub fn complete(self, result: Result<T>, _irql: &mut impl Unlocked) {
         let this = mem::ManuallyDrop::new(self);
         let result = result.and_then(|value| write(this.raw, bytes_of(&value)));
         this.complete_raw(result);

@@ -13,25 +13,23 @@ use core::{
     marker::PhantomData,
     mem,
     ptr::{self, NonNull},
-    slice,
 };
 
 use wdk_sys::{
-    MmGetSystemAddressForMdlSafe, NDIS_GET_NET_BUFFER_LIST_CANCEL_ID, NDIS_STATUS, NET_BUFFER,
-    NET_BUFFER_DATA_LENGTH, NET_BUFFER_LIST, NET_BUFFER_LIST_FIRST_NB, NET_BUFFER_NEXT_NB,
-    NdisMSendNetBufferListsComplete, PMDL,
+    NDIS_GET_NET_BUFFER_LIST_CANCEL_ID, NDIS_STATUS, NET_BUFFER, NET_BUFFER_DATA_LENGTH,
+    NET_BUFFER_LIST, NET_BUFFER_LIST_FIRST_NB, NET_BUFFER_NEXT_NB, NdisMSendNetBufferListsComplete,
 };
 
-use super::{PAGE_PRIORITY, adapter::Head, chain::Chain, status};
-use crate::{Error, NtStatus, Result};
+use super::{adapter::Head, chain::Chain, status};
+use crate::{Error, NtStatus, Result, irql::Unlocked, mdl::Data};
 
 /// One `NET_BUFFER_LIST` that is to be sent. It is returned to NDIS exactly once, by
 /// [`complete`](Self::complete); dropped, it is completed with [`status::FAILURE`].
 ///
 /// ```compile_fail,E0382
-/// fn twice(list: wdk::ndis::SendList) {
-///     list.complete(Ok(()));
-///     list.complete(Ok(()));
+/// fn twice(list: wdk::ndis::SendList, irql: &mut wdk::Dispatch) {
+///     list.complete(Ok(()), irql);
+///     list.complete(Ok(()), irql);
 /// }
 /// ```
 ///
@@ -69,8 +67,10 @@ impl SendList {
     }
 
     /// Returns the list to NDIS with the result of its transmission.
-    pub fn complete(self, result: Result) {
-        SendLists::from(self).complete(result);
+    ///
+    /// The drivers above may send from within the call, so it is not for code in a lock.
+    pub fn complete(self, result: Result, irql: &mut impl Unlocked) {
+        SendLists::from(self).complete(result, irql);
     }
 
     /// The list as a chain.
@@ -208,7 +208,15 @@ impl SendLists {
     }
 
     /// Returns all lists to NDIS with the result of their transmission.
-    pub fn complete(mut self, result: Result) {
+    ///
+    /// The drivers above may send from within the call, so it is not for code in a lock:
+    /// ```compile_fail,E0277
+    /// use wdk::{ndis::SendLists, prelude::*};
+    /// fn flush(queue: &SpinLock<SendLists>, irql: &mut UpToDispatch) {
+    ///     queue.with(irql, |queue, irql| queue.take().complete(Ok(()), irql));
+    /// }
+    /// ```
+    pub fn complete(mut self, result: Result, _irql: &mut impl Unlocked) {
         self.complete_all(result);
     }
 
@@ -316,54 +324,35 @@ impl NetBuffer {
         self.len() == 0
     }
 
-    /// The pieces of the frame, in order; one that cannot be mapped is an error.
-    pub fn pieces(&self) -> impl Iterator<Item = Result<&[u8]>> {
-        // SAFETY: the members of the union are the same fields.
-        let data = unsafe { self.raw.__bindgen_anon_1.__bindgen_anon_1 };
-        let mut mdl: PMDL = data.CurrentMdl;
-        let mut offset = data.CurrentMdlOffset as usize;
-        let mut left = self.len();
-        core::iter::from_fn(move || {
-            while left > 0 {
-                // SAFETY: null, or an MDL of the frame's chain, which stays while `self` is
-                // borrowed.
-                let current = unsafe { mdl.as_ref() }?;
-                let start = mem::take(&mut offset);
-                let length = (current.ByteCount as usize).saturating_sub(start).min(left);
-                let this = mem::replace(&mut mdl, current.Next);
-                if length == 0 {
-                    continue;
-                }
-                left -= length;
-                // SAFETY: NDIS passes MDLs of locked or nonpaged memory.
-                let mapped = unsafe { MmGetSystemAddressForMdlSafe(this, PAGE_PRIORITY) };
-                let Some(mapped) = NonNull::new(mapped.cast::<u8>()) else {
-                    left = 0;
-                    return Some(Err(Error::INSUFFICIENT_RESOURCES));
-                };
-                // SAFETY: the MDL describes `ByteCount` bytes, and `start + length` is within them.
-                let first = unsafe { mapped.add(start) };
-                // SAFETY: `length` bytes from there are mapped; nobody writes to a frame that is sent.
-                return Some(Ok(unsafe { slice::from_raw_parts(first.as_ptr(), length) }));
-            }
-            None
-        })
-    }
-
-    /// Copies the frame, and returns its length.
+    /// Copies from `offset` on into `buffer`, and returns how many bytes there were.
+    ///
+    /// The bytes may be in pages of a program that changes them at the same time, so there is no
+    /// reference to them: check the copy, and copy once what must not change.
     ///
     /// # Errors
-    /// [`Error::BUFFER_TOO_SMALL`] when it does not fit, and [`Error::INSUFFICIENT_RESOURCES`]
-    /// when it cannot be mapped.
+    /// [`Error::INSUFFICIENT_RESOURCES`] when a part cannot be mapped.
+    pub fn read(&self, offset: usize, buffer: &mut [u8]) -> Result<usize> {
+        // SAFETY: the members of the union are the same fields.
+        let data = unsafe { self.raw.__bindgen_anon_1.__bindgen_anon_1 };
+        let data = Data {
+            mdl: data.CurrentMdl,
+            offset: data.CurrentMdlOffset as usize,
+            length: self.len(),
+        };
+        // SAFETY: type invariant: the miniport has the list, whose MDLs stay as they are until it
+        // is completed; NDIS passes MDLs of locked or nonpaged memory. The type is not `Sync`, so no
+        // other thread maps them.
+        unsafe { data.read(offset, buffer) }
+    }
+
+    /// Copies the whole frame, and returns its length.
+    ///
+    /// # Errors
+    /// [`Error::BUFFER_TOO_SMALL`] when it does not fit, and as [`read`](Self::read).
     pub fn copy_to(&self, buffer: &mut [u8]) -> Result<usize> {
-        let mut copied = 0;
-        for piece in self.pieces() {
-            let piece = piece?;
-            let place = buffer.get_mut(copied..copied + piece.len());
-            place.ok_or(Error::BUFFER_TOO_SMALL)?.copy_from_slice(piece);
-            copied += piece.len();
-        }
-        Ok(copied)
+        let length = self.len();
+        let place = buffer.get_mut(..length).ok_or(Error::BUFFER_TOO_SMALL)?;
+        self.read(0, place)
     }
 }
 

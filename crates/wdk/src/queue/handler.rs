@@ -17,7 +17,10 @@ use crate::{
     context::context_of,
     irql::{self, AtMostDispatch, QueueLevel, Unlocked},
     registered::QueueHandlerAttribute,
-    request::{Parked, ResultBuffer, parked, parked::STOP_PURGE},
+    request::{
+        Parked, ResultBuffer,
+        parked::place::{self, STOP_PURGE},
+    },
 };
 
 /// `WdfRequestStopRequestCancelable`
@@ -188,8 +191,8 @@ impl Stopping<'_> {
 
     /// Acknowledges the stop: the request, which waits in `parked`, stays there while the queue is
     /// stopped. Returns whether it waits there.
-    pub fn acknowledge<L: AtMostDispatch>(self, parked: &Parked, irql: &mut L) -> bool {
-        parked.if_holds(self.request, irql, |request| {
+    pub fn acknowledge<T, L: AtMostDispatch>(self, parked: &Parked<T>, irql: &mut L) -> bool {
+        parked.place().if_holds(self.request, irql, |request| {
             // SAFETY: `parked` owns the request and is locked, so nobody completes it now.
             unsafe { wdf::WdfRequestStopAcknowledge(request, wdk_sys::FALSE) };
         })
@@ -221,7 +224,7 @@ where
     config.EvtIoStop = if H::HAS_STOP {
         Some(evt_io_stop::<C, H, F>)
     } else {
-        Some(parked::evt_io_stop)
+        Some(place::evt_io_stop)
     };
     if H::HAS_RESUME {
         config.EvtIoResume = Some(evt_io_resume::<C, H, F>);

@@ -4,7 +4,7 @@
 )]
 
 use core::{
-    fmt, ptr,
+    fmt, hint, ptr,
     sync::atomic::{AtomicPtr, Ordering},
 };
 
@@ -13,7 +13,7 @@ use wdk_sys::wdf::WDFQUEUE;
 use crate::{
     Context, Device,
     context::{self, ContextType},
-    request::parked::Places,
+    request::parked::place::Places,
 };
 
 /// The context of a queue: what its handlers need, found by one call of the framework.
@@ -75,15 +75,21 @@ impl Source {
         self.handlers.load(Ordering::Acquire).cast()
     }
 
-    /// The context of the queue's device, if it is a `C`.
+    /// The context of the queue's device, if it is a `C`, and where the device's requests are parked.
     #[inline]
-    pub(crate) fn device_context<C: Context>(&self) -> Option<&C> {
+    pub(crate) fn device_context<C: Context>(&self) -> Option<(&C, &Places)> {
         let kind = self.kind.load(Ordering::Acquire);
         if !ptr::eq(kind, C::TYPE) {
             return None;
         }
-        // SAFETY: type invariant: a `C`, which lives as long as the device.
-        unsafe { self.device.load(Ordering::Relaxed).cast::<C>().as_ref() }
+        let context: *const C = self.device.load(Ordering::Relaxed).cast();
+        // SAFETY: type invariant: written before the kind.
+        unsafe { hint::assert_unchecked(!context.is_null()) };
+        // SAFETY: type invariant: a `C`, written before the kind, which lives as long as the device.
+        let context = unsafe { &*context };
+        // SAFETY: type invariant: those of the same device, written before the kind.
+        let places = unsafe { &*self.places.load(Ordering::Relaxed) };
+        Some((context, places))
     }
 
     /// Where requests of the queue's device are parked.

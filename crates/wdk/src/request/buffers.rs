@@ -12,7 +12,7 @@ use wdk_sys::{
 
 use super::{
     InputMemory, OutputMemory, Plain, Request,
-    memory::{copy_in, copy_out},
+    copy::{copy, read_value, write_value},
 };
 use crate::{Error, NtStatus, Result};
 
@@ -41,13 +41,7 @@ impl Request {
         let input = self.input_buffer(size_of::<T>())?;
         let mut value = MaybeUninit::<T>::uninit();
         // SAFETY: the input has at least `size_of::<T>()` bytes; the destination is a local.
-        unsafe {
-            copy_in(
-                input.start.cast(),
-                value.as_mut_ptr().cast(),
-                size_of::<T>(),
-            )
-        };
+        unsafe { read_value(input.start.cast(), &mut value) };
         // SAFETY: all bytes were written, and any bytes are a value of a `Plain` type.
         Ok(unsafe { value.assume_init() })
     }
@@ -61,7 +55,7 @@ impl Request {
         let input = self.input_buffer(0)?;
         let length = input.length.min(bytes.len());
         // SAFETY: the input and `bytes` have at least `length` bytes.
-        unsafe { copy_in(input.start.cast(), bytes.as_mut_ptr(), length) };
+        unsafe { copy(bytes.as_mut_ptr(), input.start.cast(), length) };
         Ok(length)
     }
 
@@ -75,13 +69,7 @@ impl Request {
         let output = self.output_buffer(size_of::<T>())?;
         // SAFETY: the output has at least `size_of::<T>()` bytes, and all bytes of a `Plain` value
         // are initialised.
-        unsafe {
-            copy_out(
-                ptr::from_ref(value).cast(),
-                output.start.cast(),
-                size_of::<T>(),
-            )
-        };
+        unsafe { write_value(value, output.start.cast()) };
         self.wrote(size_of::<T>());
         Ok(size_of::<T>())
     }
@@ -96,7 +84,7 @@ impl Request {
         let output = self.output_buffer(0)?;
         let length = output.length.min(bytes.len());
         // SAFETY: `bytes` and the output have at least `length` bytes.
-        unsafe { copy_out(bytes.as_ptr(), output.start.cast(), length) };
+        unsafe { copy(output.start.cast(), bytes.as_ptr(), length) };
         self.wrote(length);
         Ok(length)
     }
@@ -173,10 +161,15 @@ impl Request {
     /// is mapped as long as that, and has at least `minimum` bytes.
     #[inline(always)]
     unsafe fn buffer(&self, retrieve: RetrieveBuffer, minimum: usize) -> Result<Buffer> {
-        let (mut start, mut length) = (ptr::null_mut(), 0);
+        let (mut start, mut length) = (MaybeUninit::uninit(), MaybeUninit::uninit());
         // SAFETY: the driver owns the request; start and length go to locals.
-        let status = unsafe { retrieve(self.raw, minimum, &raw mut start, &raw mut length) };
+        let status =
+            unsafe { retrieve(self.raw, minimum, start.as_mut_ptr(), length.as_mut_ptr()) };
         NtStatus::new(status).ok()?;
+        // SAFETY: the framework stores the start of every buffer that it finds.
+        let start = unsafe { start.assume_init() };
+        // SAFETY: and its length, which was asked for.
+        let length = unsafe { length.assume_init() };
         Ok(Buffer { start, length })
     }
 }

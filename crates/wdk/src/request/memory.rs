@@ -1,17 +1,19 @@
 //! Buffers of requests as memory that a program may change at the same time.
 //!
-//! No reference to such bytes exists: they are copied in and out, each of them once, by volatile
-//! accesses.
+//! No reference to such bytes exists: they are copied in and out, each of them once.
 #![expect(
     unsafe_code,
     reason = "copies from and to memory that the framework describes by pointer"
 )]
 
-use core::{fmt, marker::PhantomData, mem::MaybeUninit, ptr};
+use core::{fmt, marker::PhantomData, mem::MaybeUninit};
 
 use wdk_sys::wdf::{self, WDFMEMORY};
 
-use super::{Plain, Request};
+use super::{
+    Plain, Request,
+    copy::{copy, read_value, write_value},
+};
 use crate::{Error, NtStatus, Result};
 
 /// The input of a request, for copying parts of it.
@@ -80,7 +82,7 @@ impl Shared<'_> {
     fn copy_to(&self, offset: usize, bytes: &mut [u8]) -> Result<()> {
         let from = self.range(offset, bytes.len())?;
         // SAFETY: `range` checked that so many bytes are mapped; `bytes` is this call's.
-        unsafe { copy_in(from, bytes.as_mut_ptr(), bytes.len()) };
+        unsafe { copy(bytes.as_mut_ptr(), from, bytes.len()) };
         Ok(())
     }
 
@@ -88,7 +90,7 @@ impl Shared<'_> {
         let from = self.range(offset, size_of::<T>())?;
         let mut value = MaybeUninit::<T>::uninit();
         // SAFETY: `range` checked that the size of `T` is mapped; the destination is a local.
-        unsafe { copy_in(from, value.as_mut_ptr().cast(), size_of::<T>()) };
+        unsafe { read_value(from, &mut value) };
         // SAFETY: all bytes were written, and any bytes are a value of a `Plain` type.
         Ok(unsafe { value.assume_init() })
     }
@@ -96,7 +98,7 @@ impl Shared<'_> {
     fn copy_from(&self, offset: usize, bytes: &[u8]) -> Result<()> {
         let to = self.range(offset, bytes.len())?;
         // SAFETY: `range` checked that so many bytes are mapped; `bytes` are initialised.
-        unsafe { copy_out(bytes.as_ptr(), to, bytes.len()) };
+        unsafe { copy(to, bytes.as_ptr(), bytes.len()) };
         Ok(())
     }
 
@@ -104,7 +106,7 @@ impl Shared<'_> {
         let to = self.range(offset, size_of::<T>())?;
         // SAFETY: `range` checked that the size of `T` is mapped; all bytes of a `Plain` value are
         // initialised.
-        unsafe { copy_out(ptr::from_ref(value).cast(), to, size_of::<T>()) };
+        unsafe { write_value(value, to) };
         Ok(())
     }
 }
@@ -236,57 +238,6 @@ impl<'a> OutputMemory<'a> {
         }
         request.wrote(offset + length);
         Ok(())
-    }
-}
-
-const WORD: usize = size_of::<u64>();
-
-/// Copies bytes from memory that other code may change at any time, and reads each of them once.
-///
-/// # Safety
-/// `from` is readable and `to` writable for `length` bytes, and they do not overlap.
-pub(super) unsafe fn copy_in(from: *const u8, to: *mut u8, length: usize) {
-    let mut at = 0;
-    while at < length {
-        let (from, to) = (from.wrapping_add(at), to.wrapping_add(at));
-        if from.addr().is_multiple_of(WORD) && length - at >= WORD {
-            // SAFETY: aligned, and the caller states that so many bytes are readable.
-            let word = unsafe { from.cast::<u64>().read_volatile() };
-            // SAFETY: the caller states that so many bytes are writable.
-            unsafe { to.cast::<u64>().write_unaligned(word) };
-            at += WORD;
-        } else {
-            // SAFETY: `at` is below the length that the caller states to be readable.
-            let byte = unsafe { from.read_volatile() };
-            // SAFETY: the destination has as many bytes.
-            unsafe { to.write(byte) };
-            at += 1;
-        }
-    }
-}
-
-/// Copies bytes to memory that other code may read and change at any time, and writes each of them
-/// once.
-///
-/// # Safety
-/// `from` is readable and `to` writable for `length` bytes, and they do not overlap.
-pub(super) unsafe fn copy_out(from: *const u8, to: *mut u8, length: usize) {
-    let mut at = 0;
-    while at < length {
-        let (from, to) = (from.wrapping_add(at), to.wrapping_add(at));
-        if to.addr().is_multiple_of(WORD) && length - at >= WORD {
-            // SAFETY: the caller states that so many bytes are readable.
-            let word = unsafe { from.cast::<u64>().read_unaligned() };
-            // SAFETY: aligned, and the caller states that so many bytes are writable.
-            unsafe { to.cast::<u64>().write_volatile(word) };
-            at += WORD;
-        } else {
-            // SAFETY: `at` is below the length that the caller states to be readable.
-            let byte = unsafe { from.read() };
-            // SAFETY: the destination has as many bytes.
-            unsafe { to.write_volatile(byte) };
-            at += 1;
-        }
     }
 }
 

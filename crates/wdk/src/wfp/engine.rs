@@ -123,7 +123,8 @@ impl FilterId {
 }
 
 /// Changes to the engine's objects, while their transaction is open. The engine is called at
-/// `PASSIVE_LEVEL`.
+/// `PASSIVE_LEVEL`, and may call [`Callout::notify`](super::Callout::notify) in the same thread, so they
+/// are not for code in a lock.
 #[derive(Debug)]
 pub struct Transaction<'a>(&'a Engine);
 
@@ -137,7 +138,7 @@ impl Transaction<'_> {
         key: &Guid,
         name: &UnicodeStr,
         weight: u16,
-        _irql: &Passive,
+        _irql: &mut Passive,
     ) -> Result<()> {
         let mut name = Name::new(name);
         // SAFETY: `FWPM_SUBLAYER0` has numbers, pointers and GUIDs.
@@ -154,7 +155,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// What `FwpmSubLayerDeleteByKey` reports.
-    pub fn delete_sublayer(&self, key: &Guid, _irql: &Passive) -> Result<()> {
+    pub fn delete_sublayer(&self, key: &Guid, _irql: &mut Passive) -> Result<()> {
         // SAFETY: the borrowed session is open, and the key is only read.
         NtStatus::new(unsafe { FwpmSubLayerDeleteByKey0(self.0.0, key.as_raw()) }).ok()
     }
@@ -167,7 +168,7 @@ impl Transaction<'_> {
         &self,
         key: &CalloutKey<L>,
         name: &UnicodeStr,
-        _irql: &Passive,
+        _irql: &mut Passive,
     ) -> Result<()> {
         let mut name = Name::new(name);
         // SAFETY: `FWPM_CALLOUT0` has numbers, pointers and GUIDs.
@@ -194,7 +195,7 @@ impl Transaction<'_> {
     pub fn add_filter<L: Layer>(
         &self,
         filter: &Filter<'_, L>,
-        _irql: &Passive,
+        _irql: &mut Passive,
     ) -> Result<FilterId> {
         if filter.count > CONDITIONS {
             return Err(Error::INVALID_PARAMETER);
@@ -247,7 +248,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// What `FwpmFilterDeleteById` reports.
-    pub fn delete_filter(&self, filter: FilterId, _irql: &Passive) -> Result<()> {
+    pub fn delete_filter(&self, filter: FilterId, _irql: &mut Passive) -> Result<()> {
         // SAFETY: the borrowed session is open; a wrong identifier is an error.
         NtStatus::new(unsafe { FwpmFilterDeleteById0(self.0.0, filter.0) }).ok()
     }

@@ -7,6 +7,7 @@
 )]
 
 use core::{
+    cell::UnsafeCell,
     marker::PhantomData,
     ptr::{self, NonNull},
 };
@@ -14,7 +15,11 @@ use core::{
 use wdk_sys::{FwpsFlowAbort0, FwpsFlowAssociateContext0, FwpsFlowRemoveContext0};
 
 use super::{Callout, CalloutId, Layer, registration::Registration};
-use crate::{Error, NtStatus, Result, SpinLock, irql::AtMostDispatch, undo::PoolBox};
+use crate::{
+    Error, NtStatus, Result, SpinLock,
+    irql::{AtMostDispatch, Unlocked},
+    undo::PoolBox,
+};
 
 /// The context that a callout attaches to flows.
 pub type Flow<C> = <C as Callout>::Flow;
@@ -60,10 +65,12 @@ impl FlowHandle<'_> {
         let flows = unsafe { &registration.as_ref().flows };
         let mut block = PoolBox::new()?;
         block.write(FlowNode {
-            next: ptr::null_mut(),
-            previous: ptr::null_mut(),
+            links: UnsafeCell::new(Links {
+                next: ptr::null_mut(),
+                previous: ptr::null_mut(),
+                pass: 0,
+            }),
             flow: self.id,
-            pass: 0,
             context,
         });
         let node = block.into_raw();
@@ -92,35 +99,48 @@ impl FlowHandle<'_> {
         associated
     }
 
-    /// Removes the context of callout `C` from the flow; [`Callout::flow_delete`] gets it back, after
-    /// a classification by `C` that runs has ended.
+    /// Removes the context of callout `C` from the flow; [`Callout::flow_delete`] gets it back, maybe
+    /// within the call, and after a classification by `C` that runs has ended.
     ///
     /// # Errors
     /// [`Error::UNSUCCESSFUL`] when it has none.
-    pub fn remove<C: Callout>(self, callout: CalloutId<C>) -> Result<()> {
+    pub fn remove<C: Callout>(
+        self,
+        callout: CalloutId<C>,
+        _irql: &mut impl Unlocked,
+    ) -> Result<()> {
         // SAFETY: the engine assigned the identifiers; for a flow without a context it reports an error.
         let status = unsafe { FwpsFlowRemoveContext0(self.id, C::Layer::ID, callout.value()) };
         NtStatus::new(status).ok()
     }
 
-    /// Ends the flow.
+    /// Ends the flow, which gives contexts on it back, maybe within the call.
     ///
     /// # Errors
     /// What `FwpsFlowAbort` reports.
-    pub fn abort(self) -> Result<()> {
+    pub fn abort(self, _irql: &mut impl Unlocked) -> Result<()> {
         // SAFETY: the engine assigned the identifier, to a flow that is being classified.
         NtStatus::new(unsafe { FwpsFlowAbort0(self.id) }).ok()
     }
 }
 
 /// A context on a flow.
+///
+/// Classifications share it while the list changes its links, so there is never an exclusive reference
+/// to a node that is in the list.
 pub(crate) struct FlowNode<F> {
+    /// Accessed under the lock of the list alone.
+    links: UnsafeCell<Links<F>>,
+    flow: u64,
+    context: F,
+}
+
+/// The place of a node in its list.
+struct Links<F> {
     next: *mut FlowNode<F>,
     previous: *mut FlowNode<F>,
-    flow: u64,
     /// The last pass that has visited it.
     pass: u32,
-    context: F,
 }
 
 impl<F> FlowNode<F> {
@@ -156,7 +176,8 @@ pub(crate) struct FlowList<F> {
     pass: u32,
 }
 
-// SAFETY: the list owns its nodes, whose contexts are `Send`.
+// SAFETY: the list owns its nodes, whose contexts are `Send`; that classifications share them needs
+// `Sync`, which `Callout::Flow` is.
 unsafe impl<F: Send> Send for FlowList<F> {}
 
 impl<F> FlowList<F> {
@@ -173,14 +194,28 @@ impl<F> FlowList<F> {
         self.closed = true;
     }
 
-    fn add(&mut self, mut node: NonNull<FlowNode<F>>) -> Result<()> {
+    /// The links of a node, unless the address is null.
+    ///
+    /// # Safety
+    /// `node` is null, or a live node of this list or for it; the links are not borrowed elsewhere.
+    unsafe fn links<'a>(&mut self, node: *mut FlowNode<F>) -> Option<&'a mut Links<F>> {
+        // SAFETY: null or a live node, which is shared with classifications.
+        let node = unsafe { node.as_ref() }?;
+        // SAFETY: the list is borrowed uniquely, so this thread holds its lock, under which alone links
+        // are accessed; the caller has no other reference to these.
+        Some(unsafe { &mut *node.links.get() })
+    }
+
+    fn add(&mut self, node: NonNull<FlowNode<F>>) -> Result<()> {
         if self.closed {
             return Err(Error::DELETE_PENDING);
         }
         // SAFETY: the caller's node is live and in no list yet.
-        unsafe { node.as_mut() }.next = self.first;
+        if let Some(links) = unsafe { self.links(node.as_ptr()) } {
+            links.next = self.first;
+        }
         // SAFETY: type invariant: null or the first live node.
-        if let Some(first) = unsafe { self.first.as_mut() } {
+        if let Some(first) = unsafe { self.links(self.first) } {
             first.previous = node.as_ptr();
         }
         self.first = node.as_ptr();
@@ -189,15 +224,17 @@ impl<F> FlowList<F> {
 
     fn remove(&mut self, node: NonNull<FlowNode<F>>) {
         // SAFETY: the callers pass a live node of this list.
-        let node = unsafe { node.as_ref() };
-        let (next, previous) = (node.next, node.previous);
+        let Some(links) = (unsafe { self.links(node.as_ptr()) }) else {
+            return;
+        };
+        let (next, previous) = (links.next, links.previous);
         // SAFETY: type invariant: null or the live node before this one.
-        match unsafe { previous.as_mut() } {
+        match unsafe { self.links(previous) } {
             Some(previous) => previous.next = next,
             None => self.first = next,
         }
         // SAFETY: type invariant: null or the live node after this one.
-        if let Some(next) = unsafe { next.as_mut() } {
+        if let Some(next) = unsafe { self.links(next) } {
             next.previous = previous;
         }
     }
@@ -212,12 +249,13 @@ impl<F> FlowList<F> {
     pub(crate) fn next(&mut self, pass: u32) -> Option<u64> {
         let mut node = self.first;
         // SAFETY: type invariant: every link is null or leads to a live node.
-        while let Some(current) = unsafe { node.as_mut() } {
-            if current.pass != pass {
-                current.pass = pass;
-                return Some(current.flow);
+        while let Some(links) = unsafe { self.links(node) } {
+            if links.pass != pass {
+                links.pass = pass;
+                // SAFETY: a live node, as above; the flow never changes.
+                return Some(unsafe { (*node).flow });
             }
-            node = current.next;
+            node = links.next;
         }
         None
     }

@@ -25,7 +25,7 @@ use wdk_sys::{
 use super::{OwnedPacket, Packet};
 use crate::{
     Error, NtStatus, Passive, Result,
-    irql::AtMostDispatch,
+    irql::Unlocked,
     undo::{PoolBox, Registered},
 };
 
@@ -141,7 +141,8 @@ impl Injector {
     }
 
     /// Injects a packet into the send path at the network layer, `FwpsInjectNetworkSendAsync`. It is
-    /// freed when the injection has completed.
+    /// freed when the injection has completed. The engine may classify it from within the call, so
+    /// injecting is not for code in a lock.
     ///
     /// # Errors
     /// With the packet: what the function reports, or [`Error::DELETE_PENDING`] when the driver is
@@ -150,7 +151,7 @@ impl Injector {
         &self,
         packet: OwnedPacket,
         compartment: u32,
-        _irql: &mut impl AtMostDispatch,
+        _irql: &mut impl Unlocked,
     ) -> Result<(), (Error, OwnedPacket)> {
         self.inject(packet, |handle, list, completion, context| {
             // SAFETY: the handle is open while `with` runs; the clone is the driver's, and the
@@ -179,7 +180,7 @@ impl Injector {
         packet: OwnedPacket,
         compartment: u32,
         interface: u32,
-        _irql: &mut impl AtMostDispatch,
+        _irql: &mut impl Unlocked,
     ) -> Result<(), (Error, OwnedPacket)> {
         self.inject(packet, |handle, list, completion, context| {
             // SAFETY: `with` keeps the handle open; the clone is the driver's until the completion
@@ -211,7 +212,7 @@ impl Injector {
         compartment: u32,
         interface: u32,
         is_v6: bool,
-        _irql: &mut impl AtMostDispatch,
+        _irql: &mut impl Unlocked,
     ) -> Result<(), (Error, OwnedPacket)> {
         /// `AF_INET` and `AF_INET6`.
         const FAMILIES: [u16; 2] = [2, 23];

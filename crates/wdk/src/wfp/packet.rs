@@ -4,28 +4,29 @@
     reason = "reads NET_BUFFER_LIST structures, which the filter engine shares by pointer"
 )]
 
-use core::{fmt, marker::PhantomData, ptr, ptr::NonNull, slice};
+use core::{fmt, marker::PhantomData, ptr, ptr::NonNull};
 
 use wdk_sys::{
     FwpsAllocateCloneNetBufferList0, FwpsCopyStreamDataToBuffer0, FwpsDereferenceNetBufferList0,
-    FwpsFreeCloneNetBufferList0, FwpsReferenceNetBufferList0, MmGetSystemAddressForMdlSafe,
-    NET_BUFFER_LIST, SIZE_T, wfp as sys,
+    FwpsFreeCloneNetBufferList0, FwpsReferenceNetBufferList0, NET_BUFFER_LIST, SIZE_T, wfp as sys,
 };
 
-use crate::{Error, NtStatus, Result, irql::AtMostDispatch};
+use crate::{Error, NtStatus, Result, irql::AtMostDispatch, mdl::Data};
 
-/// `NormalPagePriority | MdlMappingNoExecute`.
-const MAPPING: u32 = 16 | 0x4000_0000;
-
-/// A packet, while a classification runs: a `NET_BUFFER_LIST`.
+/// A packet, while a classification runs: a `NET_BUFFER_LIST` of the network stack.
 ///
 /// Where its data begins depends on the layer:
 /// [Data offset positions](https://learn.microsoft.com/windows-hardware/drivers/network/data-offset-positions).
 ///
 /// # Invariants
 /// The address is that of a live list, whose buffers and MDLs nobody changes while it is borrowed.
+/// Outside of this module a reference is to the packet of a classification.
 #[repr(transparent)]
-pub struct Packet(crate::object::Opaque);
+pub struct Packet(
+    crate::object::Opaque,
+    /// Not shared among threads: the kernel does not synchronise the mapping of an MDL.
+    PhantomData<*mut ()>,
+);
 
 impl Packet {
     /// # Safety
@@ -60,10 +61,11 @@ impl Packet {
 
     /// Calls `visit` with the data of each buffer, until it returns false.
     fn each_buffer(&self, mut visit: impl FnMut(&BufferData) -> bool) {
-        // SAFETY: type invariant: the list is live while it is borrowed.
-        let list = unsafe { &*self.as_raw() };
+        // SAFETY: type invariant: the list is live while it is borrowed. There is no reference to it,
+        // since the counts in it change.
+        let header = unsafe { (&raw const (*self.as_raw()).__bindgen_anon_1).read() };
         // SAFETY: of a list that is in use this member is set.
-        let mut buffer = unsafe { list.__bindgen_anon_1.__bindgen_anon_1 }.FirstNetBuffer;
+        let mut buffer = unsafe { header.__bindgen_anon_1 }.FirstNetBuffer;
         while !buffer.is_null() {
             // SAFETY: a buffer of the list, which lives as long as that.
             let current = unsafe { &*buffer };
@@ -78,42 +80,32 @@ impl Packet {
 
     /// Copies data from `offset` on into `buffer`; returns how many bytes there were.
     ///
+    /// The bytes may be in pages of a program that changes them at the same time, so there is no
+    /// reference to them: check the copy, and copy once what must not change.
+    ///
     /// # Errors
     /// [`Error::INSUFFICIENT_RESOURCES`] when a part cannot be mapped.
     pub fn read(&self, offset: usize, buffer: &mut [u8]) -> Result<usize> {
         let (mut skip, mut copied) = (offset, 0);
-        let mut mapped = true;
-        self.each_buffer(|data| {
-            let mut left = data_length(data);
-            let (mut mdl, mut start) = (data.CurrentMdl, data.CurrentMdlOffset as usize);
-            while left > 0 && !mdl.is_null() && copied < buffer.len() {
-                // SAFETY: an MDL of the buffer, which lives as long as that.
-                let part = unsafe { &*mdl };
-                let length = left.min((part.ByteCount as usize).saturating_sub(start));
-                let wanted = length.saturating_sub(skip).min(buffer.len() - copied);
-                if wanted > 0 {
-                    // SAFETY: a packet's memory is nonpaged or locked.
-                    let base = unsafe { MmGetSystemAddressForMdlSafe(mdl, MAPPING) };
-                    if base.is_null() {
-                        mapped = false;
-                        return false;
-                    }
-                    let from = base.cast::<u8>().wrapping_add(start + skip);
-                    // SAFETY: the part is mapped for its byte count, which this stays below.
-                    let from = unsafe { slice::from_raw_parts(from, wanted) };
-                    buffer[copied..copied + wanted].copy_from_slice(from);
-                    copied += wanted;
-                }
-                skip = skip.saturating_sub(length);
-                (left, start, mdl) = (left - length, 0, part.Next);
+        let mut result = Ok(());
+        self.each_buffer(|buffer_data| {
+            let length = data_length(buffer_data);
+            let data = Data {
+                mdl: buffer_data.CurrentMdl,
+                offset: buffer_data.CurrentMdlOffset as usize,
+                length,
+            };
+            let room = buffer.get_mut(copied..).unwrap_or_default();
+            // SAFETY: type invariant: the packet's MDLs stay as they are while it is borrowed; they
+            // describe nonpaged or locked memory.
+            match unsafe { data.read(skip, room) } {
+                Ok(read) => copied += read,
+                Err(error) => result = Err(error),
             }
-            copied < buffer.len()
+            skip = skip.saturating_sub(length);
+            result.is_ok() && copied < buffer.len()
         });
-        if mapped {
-            Ok(copied)
-        } else {
-            Err(Error::INSUFFICIENT_RESOURCES)
-        }
+        result.map(|()| copied)
     }
 
     /// Clones the packet, to keep it beyond the classification or to inject it. The data is shared:
@@ -161,8 +153,19 @@ impl fmt::Debug for Packet {
 /// A clone of a packet, which the driver owns: freed when it is dropped, or when its injection has
 /// completed.
 ///
+/// It belongs to one thread at a time, since reading may map its memory, which the kernel does not
+/// synchronise.
+///
 /// A clone must not be held for long: it keeps the original, and the network adapter that it came
 /// from cannot power down.
+///
+/// A clone is not cloned again: clone the packet as often as needed while it is classified.
+/// ```compile_fail,E0599
+/// # use wdk::{UpToDispatch, wfp::OwnedPacket};
+/// # fn again(clone: &OwnedPacket, irql: &mut UpToDispatch) {
+/// let _ = clone.try_clone(irql);
+/// # }
+/// ```
 ///
 /// # Invariants
 /// Owns a clone and a reference to its original.
@@ -173,10 +176,40 @@ pub struct OwnedPacket {
 
 // SAFETY: the filter engine frees clones on any thread.
 unsafe impl Send for OwnedPacket {}
-// SAFETY: a shared clone is only read.
-unsafe impl Sync for OwnedPacket {}
-
 impl OwnedPacket {
+    /// The clone as a packet. It is not given out: a clone of the clone would lie in memory that is
+    /// freed with this value.
+    fn packet(&self) -> &Packet {
+        // SAFETY: type invariant: the clone is owned, and so it lives as long as `self`.
+        unsafe { Packet::from_raw(self.list.as_ptr()) }
+    }
+
+    /// The clone, for raw calls.
+    #[must_use]
+    pub fn as_raw(&self) -> *mut NET_BUFFER_LIST {
+        self.list.as_ptr()
+    }
+
+    /// Bytes of data.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.packet().len()
+    }
+
+    /// Whether there is no data.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.packet().is_empty()
+    }
+
+    /// Copies data, as [`Packet::read`].
+    ///
+    /// # Errors
+    /// As [`Packet::read`].
+    pub fn read(&self, offset: usize, buffer: &mut [u8]) -> Result<usize> {
+        self.packet().read(offset, buffer)
+    }
+
     /// Gives up the clone and its original.
     pub(crate) fn into_raw(self) -> (NonNull<NET_BUFFER_LIST>, *mut NET_BUFFER_LIST) {
         let raw = (self.list, self.original);
@@ -194,15 +227,6 @@ impl OwnedPacket {
     }
 }
 
-impl core::ops::Deref for OwnedPacket {
-    type Target = Packet;
-
-    fn deref(&self) -> &Packet {
-        // SAFETY: type invariant: the clone is owned, and so it lives as long as `self`.
-        unsafe { Packet::from_raw(self.list.as_ptr()) }
-    }
-}
-
 impl Drop for OwnedPacket {
     fn drop(&mut self) {
         // SAFETY: type invariant: the clone is this value's to free.
@@ -214,7 +238,7 @@ impl Drop for OwnedPacket {
 
 impl fmt::Debug for OwnedPacket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**self, f)
+        fmt::Debug::fmt(self.packet(), f)
     }
 }
 

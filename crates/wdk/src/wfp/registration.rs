@@ -150,19 +150,21 @@ impl<C: Callout> Registration<C> {
             flowDeleteFn: Some(flow_delete::<C>),
         };
         let table = Table::current();
+        // Before the engine knows the callout, since one that classifies cannot be unregistered.
+        if !table.has_room() {
+            return Err(Error::INSUFFICIENT_RESOURCES);
+        }
         table.begin(ptr::from_ref(self).cast_mut().cast());
         let mut id = 0;
         // SAFETY: the caller passes a live device object; the engine copies the structure, whose
         // functions find the registration in the table.
         let status =
             unsafe { FwpsCalloutRegister3(device.cast(), &raw const callout, &raw mut id) };
-        let registered = NtStatus::new(status).ok().and_then(|()| {
+        let registered = NtStatus::new(status).ok();
+        if registered.is_ok() {
             self.id.store(id, Relaxed);
-            table.finish(id).inspect_err(|_| {
-                // SAFETY: the engine has just assigned the identifier; no flow has a context of it.
-                unsafe { FwpsCalloutUnregisterById0(id) };
-            })
-        });
+            table.finish(id);
+        }
         table.begin(ptr::null_mut());
         registered
     }
@@ -172,10 +174,22 @@ impl<C: Callout> Registration<C> {
         unsafe { CalloutId::new(self.id.load(Relaxed)) }
     }
 
-    /// The registration behind an identifier.
-    pub(crate) fn find(id: CalloutId<C>) -> Option<NonNull<Self>> {
+    /// The registration behind an identifier with which the engine calls, maybe before it has
+    /// returned it from `FwpsCalloutRegister`.
+    fn called(id: CalloutId<C>) -> Option<NonNull<Self>> {
+        let table = Table::existing()?;
+        let newest = || NonNull::new(table.newest.load(Acquire));
+        let entry = table.find(id.value()).or_else(newest);
+        // Between the two looks the identifier may have been recorded.
+        let entry = entry.or_else(|| table.find(id.value()))?;
         // The identifier is that of a `C`, by its invariant.
-        NonNull::new(Table::existing()?.find(id.value()).cast())
+        Some(entry.cast())
+    }
+
+    /// The registration behind an identifier that the driver has; none when it has ended.
+    pub(crate) fn find(id: CalloutId<C>) -> Option<NonNull<Self>> {
+        // As above, and the driver gets an identifier when it is in the table.
+        Some(Table::existing()?.find(id.value())?.cast())
     }
 
     /// Removes the contexts from all flows that still have one.
@@ -240,7 +254,7 @@ unsafe fn classify<C: Callout>(
     let filter = unsafe { &*filter };
     // SAFETY: the filter names the callout whose `classifyFn` this is, a `C`.
     let id = unsafe { CalloutId::<C>::new(filter.action.calloutId) };
-    let Some(registration) = Registration::find(id) else {
+    let Some(registration) = Registration::called(id) else {
         return;
     };
     // SAFETY: the registration stays until no classification runs.
@@ -285,7 +299,7 @@ unsafe fn notify<C: Callout>(
     let filter = unsafe { &*filter };
     // SAFETY: the filter names the callout whose `notifyFn` this is, a `C`.
     let id = unsafe { CalloutId::<C>::new(filter.action.calloutId) };
-    let Some(registration) = Registration::find(id) else {
+    let Some(registration) = Registration::called(id) else {
         return STATUS_SUCCESS;
     };
     // SAFETY: the registration stays while the engine calls it.
@@ -318,7 +332,7 @@ unsafe fn flow_delete<C: Callout>(_layer: u16, callout: u32, context: u64) {
     // SAFETY: the engine passes the identifier of the callout whose `flowDeleteFn` this is.
     let id = unsafe { CalloutId::<C>::new(callout) };
     let node = ptr::with_exposed_provenance_mut::<FlowNode<C::Flow>>(context as usize);
-    let (Some(registration), Some(node)) = (Registration::find(id), NonNull::new(node)) else {
+    let (Some(registration), Some(node)) = (Registration::called(id), NonNull::new(node)) else {
         return;
     };
     // SAFETY: the registration stays until no flow has a context of it.
@@ -340,6 +354,8 @@ pub(crate) struct Table {
     entries: [AtomicPtr<c_void>; CALLOUTS],
     /// The registration that is being made: calls with an identifier that is not in the table yet
     /// are for it. There is one at a time, since only `DriverEntry` registers callouts.
+    /// An identifier that was removed comes no more, since the engine calls no callout that is
+    /// unregistered.
     newest: AtomicPtr<c_void>,
 }
 
@@ -356,22 +372,23 @@ impl Table {
         self.newest.store(entry, Release);
     }
 
-    /// Records the identifier of the newest registration.
-    fn finish(&self, id: u32) -> Result<()> {
-        let free = |own: u32| own == 0 || own == id;
-        let ids = self.ids.iter().map(|own| own.load(Relaxed));
-        let place = ids.enumerate().find(|(_, own)| free(*own));
-        let (place, _) = place.ok_or(Error::INSUFFICIENT_RESOURCES)?;
-        self.entries[place].store(self.newest.load(Relaxed), Relaxed);
-        self.ids[place].store(id, Release);
-        Ok(())
+    fn has_room(&self) -> bool {
+        self.ids.iter().any(|own| own.load(Relaxed) == 0)
     }
 
-    fn find(&self, id: u32) -> *mut c_void {
+    /// Records the identifier of the newest registration, for which there is room.
+    fn finish(&self, id: u32) {
         let mut all = self.ids.iter().zip(&self.entries);
-        let found = all.find(|(own, _)| own.load(Acquire) == id);
-        let entry = found.map_or(&self.newest, |(_, entry)| entry);
-        entry.load(Acquire)
+        if let Some((own, entry)) = all.find(|(own, _)| own.load(Relaxed) == 0) {
+            entry.store(self.newest.load(Relaxed), Relaxed);
+            own.store(id, Release);
+        }
+    }
+
+    fn find(&self, id: u32) -> Option<NonNull<c_void>> {
+        let mut all = self.ids.iter().zip(&self.entries);
+        let (_, entry) = all.find(|(own, _)| own.load(Acquire) == id)?;
+        NonNull::new(entry.load(Acquire))
     }
 
     fn remove(&self, id: u32) {

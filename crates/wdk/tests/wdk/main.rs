@@ -2,8 +2,11 @@
 
 mod kettle;
 mod log;
+#[cfg(feature = "ndis")]
+mod ndis;
 mod oven;
 mod random;
+mod removal;
 mod soundness;
 mod watcher;
 #[cfg(feature = "wfp")]
@@ -11,6 +14,24 @@ mod wfp;
 mod windows_drivers_rs;
 
 use wdk_sim::{BadAddress, Control, Device, Error, File, Hardware, Machine, Resource};
+
+/// How many schedules a test tries: a few, or as many as `WDK_SCHEDULES` says.
+fn schedules(few: u64) -> u64 {
+    let asked = std::env::var("WDK_SCHEDULES").ok();
+    asked.map_or(few, |asked| asked.parse().expect("a number"))
+}
+
+/// A test for schedules whose calls all succeed: a status that a test returns is no finding.
+fn succeeding(
+    test: impl Fn(&Machine) -> wdk_sim::Result,
+) -> impl FnMut(&Machine) -> wdk_sim::Result {
+    move |machine| {
+        let result = test(machine);
+        let refused = matches!(result, Err(Error::Status(_) | Error::NotFound(_)));
+        assert!(!refused, "{result:?}");
+        result
+    }
+}
 
 /// The toaster's INF, for the oven.
 fn inf() -> String {

@@ -5,8 +5,9 @@ use core::time::Duration;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use wdk::{
-    Guid, IoControlCode,
+    Guid, IoControlCode, PoolString,
     device::IoType,
+    interface::RemoteDevice,
     ioctl::{Access, Method},
     prelude::*,
     registry,
@@ -569,6 +570,54 @@ fn a_wdm_driver_discloses_nothing_that_it_did_not_write() {
     mute::REFUSES.store(true, Relaxed);
     assert!(machine.load(mute::DRIVER).is_err(), "it refuses");
     assert!(machine.open(r"\\.\Mute").is_err(), "the device is gone");
+    let report = machine.finish().expect("nothing is left");
+    assert!(report.is_clean(), "{report}");
+}
+
+/// Makes objects of the framework in a driver without one. Opens a device that is none of the Plug and
+/// Play manager's, and asks for its hardware key.
+mod prober {
+    use super::*;
+
+    struct Prober;
+
+    fn long_strings() -> Result<()> {
+        let mut long = PoolString::with_capacity(600)?;
+        for _ in 0..100 {
+            long.push_str("röstig")?;
+        }
+        assert_eq!(long.push(unicode!("!")), Err(Error::NAME_TOO_LONG));
+        assert_eq!(long.push_str("ab"), Err(Error::NAME_TOO_LONG));
+        assert_eq!(long.len(), 600);
+        assert!(long.chars().eq("röstig".chars().cycle().take(600)));
+        assert!(PoolString::with_capacity(0)?.is_empty());
+        let most = PoolString::with_capacity(32768).err();
+        assert_eq!(most, Some(Error::NAME_TOO_LONG));
+        Ok(())
+    }
+
+    #[wdk::wdm_driver(name = "prober")]
+    impl wdm::Driver for Prober {
+        fn load(_: &wdm::DriverObject, _: &UnicodeStr, irql: &mut Passive) -> Result<Self> {
+            long_strings()?;
+            // There is no framework to make them.
+            assert_eq!(WaitLock::new(7, irql).err(), Some(Error::NOT_SUPPORTED));
+            assert_eq!(Memory::new(7, None).err(), Some(Error::NOT_SUPPORTED));
+            let device = RemoteDevice::open(unicode!(r"\Device\Mute"), irql)?;
+            let key = device.hardware_key(registry::Access::Read).map(drop);
+            assert_eq!(key, Err(Error::INVALID_DEVICE_REQUEST));
+            Ok(Self)
+        }
+    }
+}
+
+#[test]
+fn a_driver_without_the_framework_uses_none_of_it() {
+    let machine = Machine::new();
+    let mute = machine.load(mute::DRIVER).expect("it starts");
+    let prober = machine.load(prober::DRIVER).expect("it starts");
+    prober.unload().expect("it unloads");
+    mute.unload().expect("it unloads");
     let report = machine.finish().expect("nothing is left");
     assert!(report.is_clean(), "{report}");
 }

@@ -117,6 +117,45 @@ mod counter {
         }
     }
 
+    /// A driver with a state of the same form, whose routine it takes for its own.
+    pub(crate) mod twin {
+        use super::*;
+
+        struct Twin {
+            _reads: AtomicU32,
+        }
+
+        /// Never loaded.
+        struct Forged {
+            _reads: AtomicU32,
+        }
+
+        impl wdm::Driver for Forged {
+            fn load(_: &wdm::DriverObject, _: &UnicodeStr, _: &mut Passive) -> Result<Self> {
+                Err(Error::NOT_SUPPORTED)
+            }
+        }
+
+        fn read(_: &Forged, _: &wdm::Device, irp: Irp, _: &mut UpToDispatch) -> Completed {
+            irp.reply(b"forged")
+        }
+
+        #[wdk::wdm_driver(name = "twin")]
+        impl wdm::Driver for Twin {
+            fn load(
+                driver: &wdm::DriverObject,
+                _: &UnicodeStr,
+                irql: &mut Passive,
+            ) -> Result<Self> {
+                device(driver, irql)?;
+                driver.set_dispatch(MajorFunction::Read, DispatchRoutine::with_state(read));
+                Ok(Self {
+                    _reads: AtomicU32::new(7),
+                })
+            }
+        }
+    }
+
     pub(crate) mod other {
         use super::*;
 
@@ -157,17 +196,19 @@ fn a_dispatch_routine_gets_the_state_of_its_driver() {
 
 #[test]
 fn a_routine_in_another_drivers_table_fails_its_requests() {
-    let machine = Machine::new();
-    let service = machine.load(counter::other::DRIVER).unwrap();
-    let file = machine.open(r"\\.\Counter").unwrap();
-    let Err(wdk_sim::Error::Status(refused)) = file.read(&mut [0; 4]) else {
-        panic!("the state is not that driver's");
-    };
-    assert_eq!(refused.0, Error::INVALID_DEVICE_REQUEST.status().value());
-    drop(file);
-    service.unload().unwrap();
-    let report = machine.finish().unwrap();
-    assert!(report.is_clean(), "{report}");
+    for driver in [counter::other::DRIVER, counter::twin::DRIVER] {
+        let machine = Machine::new();
+        let service = machine.load(driver).unwrap();
+        let file = machine.open(r"\\.\Counter").unwrap();
+        let Err(wdk_sim::Error::Status(refused)) = file.read(&mut [0; 6]) else {
+            panic!("the state is not that driver's");
+        };
+        assert_eq!(refused.0, Error::INVALID_DEVICE_REQUEST.status().value());
+        drop(file);
+        service.unload().unwrap();
+        let report = machine.finish().unwrap();
+        assert!(report.is_clean(), "{report}");
+    }
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use wdk::{prelude::*, wdm, wfp::*};
-use wdk_sim::{Error as SimError, Machine, Traffic};
+use wdk::{Guid, prelude::*, wdm, wfp::*};
+use wdk_sim::{Error as SimError, Machine, Traffic, verifier::OnViolation};
 
 const PEER: ([u8; 4], u16) = ([203, 0, 113, 7], 80);
 
@@ -307,4 +307,97 @@ fn a_callout_gets_no_traffic_of_another_layer() {
     assert_eq!(confused::CALLS.load(Relaxed), 0);
     drop(one);
     driver.unload().expect("it unloads");
+}
+
+/// Drops its session in a spin lock, where it cannot be closed.
+mod latch {
+    use super::*;
+
+    static KEPT: SpinLock<Option<Engine>> = SpinLock::new(None);
+
+    struct Driver;
+
+    #[wdk::wdm_driver(name = "latch")]
+    impl wdm::Driver for Driver {
+        fn load(_: &wdm::DriverObject, _: &UnicodeStr, irql: &mut Passive) -> Result<Self> {
+            let engine = Engine::open(irql)?;
+            KEPT.with(irql, |kept, _| {
+                *kept = Some(engine);
+                *kept = None;
+            });
+            Ok(Self)
+        }
+    }
+}
+
+#[test]
+fn a_session_that_ends_in_a_spin_lock_is_left_open_and_reported() {
+    let machine = Machine::builder()
+        .on_violation(OnViolation::Collect)
+        .build();
+    let driver = machine.load(latch::DRIVER).expect("it starts");
+    assert!(
+        machine.violations().is_empty(),
+        "nothing was called at DISPATCH_LEVEL"
+    );
+    driver.unload().expect("it unloads");
+    let violations = machine.violations();
+    assert_eq!(violations.len(), 1, "{violations:?}");
+    assert_eq!(violations[0].rule, "FilterEngineSessionLeft");
+}
+
+/// Registers more callouts than there is room for.
+mod crowd {
+    use super::*;
+
+    pub(crate) static DROPPED: AtomicUsize = AtomicUsize::new(0);
+
+    struct One;
+
+    impl Callout for One {
+        type Layer = AleAuthConnectV4;
+        type Flow = ();
+
+        fn classify(&self, _: &Classification<'_, Self>, _: &mut UpToDispatch) -> Action {
+            Action::Permit
+        }
+    }
+
+    impl Drop for One {
+        fn drop(&mut self) {
+            DROPPED.fetch_add(1, Relaxed);
+        }
+    }
+
+    struct Driver;
+
+    #[wdk::wdm_driver(name = "crowd")]
+    impl wdm::Driver for Driver {
+        fn load(driver: &wdm::DriverObject, _: &UnicodeStr, irql: &mut Passive) -> Result<Self> {
+            let mut callouts = Callouts::of(driver)?;
+            let device = callouts.create_device(irql)?;
+            let key = |number: u128| {
+                let first = wdk::guid!("55555555-0000-0000-0000-000000000000").to_u128();
+                CalloutKey::<AleAuthConnectV4>::new(Guid::from_u128(first + number))
+            };
+            for number in 0..64 {
+                callouts.register(device, &key(number), One, irql)?;
+            }
+            // The filter engine has not heard of it: it might classify with it already.
+            let more = callouts.register(device, &key(64), One, irql).map(drop);
+            assert_eq!(more, Err(Error::INSUFFICIENT_RESOURCES));
+            assert_eq!(DROPPED.load(Relaxed), 1);
+            Ok(Self)
+        }
+    }
+}
+
+#[test]
+fn a_callout_for_which_there_is_no_room_is_not_registered() {
+    let machine = Machine::new();
+    let driver = machine.load(crowd::DRIVER).expect("it starts");
+    driver.unload().expect("it unloads");
+    assert_eq!(crowd::DROPPED.load(Relaxed), 65);
+    let report = machine.finish().expect("nothing is left");
+    assert!(report.is_clean(), "{report}");
 }

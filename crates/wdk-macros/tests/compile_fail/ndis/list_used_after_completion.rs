@@ -1,8 +1,8 @@
-use wdk::ndis::SendList;
+use wdk::{Dispatch, ndis::SendList};
 
-fn late(list: SendList) -> usize {
+fn late(list: SendList, irql: &mut Dispatch) -> usize {
     let buffers = list.buffers();
-    list.complete(Ok(()));
+    list.complete(Ok(()), irql);
     buffers.count()
 }
 

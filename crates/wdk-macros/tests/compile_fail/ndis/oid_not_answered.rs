@@ -13,8 +13,8 @@ impl Miniport for Null {
         Ok((Self, Attributes::ethernet([2, 0, 0, 0, 0, 1])))
     }
 
-    fn send_net_buffer_lists(&self, _: &Adapter<Self>, lists: SendLists, _: &mut UpToDispatch) {
-        lists.complete(Ok(()));
+    fn send_net_buffer_lists(&self, _: &Adapter<Self>, lists: SendLists, irql: &mut UpToDispatch) {
+        lists.complete(Ok(()), irql);
     }
 
     fn oid_request<'a>(

@@ -1,8 +1,11 @@
-use wdk::ndis::{ReceiveList, Running};
+use wdk::{
+    Dispatch,
+    ndis::{ReceiveList, Running},
+};
 
-fn twice(running: &Running, list: ReceiveList) {
-    running.indicate(list);
-    running.indicate(list);
+fn twice(running: &Running, list: ReceiveList, irql: &mut Dispatch) {
+    running.indicate(list, irql);
+    running.indicate(list, irql);
 }
 
 fn main() {}

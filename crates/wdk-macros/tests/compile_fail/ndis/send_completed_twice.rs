@@ -1,8 +1,8 @@
-use wdk::ndis::SendLists;
+use wdk::{Dispatch, ndis::SendLists};
 
-fn twice(lists: SendLists) {
-    lists.complete(Ok(()));
-    lists.complete(Ok(()));
+fn twice(lists: SendLists, irql: &mut Dispatch) {
+    lists.complete(Ok(()), irql);
+    lists.complete(Ok(()), irql);
 }
 
 fn main() {}

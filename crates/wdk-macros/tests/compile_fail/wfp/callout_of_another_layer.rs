@@ -22,7 +22,7 @@ fn register(callouts: &mut Callouts<'_>, device: &impl DeviceObject, irql: &mut 
     let _ = callouts.register(device, &KEY, Packets, irql);
 }
 
-fn filter(engine: &Transaction<'_>, irql: &Passive) {
+fn filter(engine: &Transaction<'_>, irql: &mut Passive) {
     let filter = Filter::<OutboundIpPacketV4>::new(
         unicode!("at another layer"),
         FilterAction::Terminating(KEY),

@@ -112,8 +112,7 @@ fn WdmlibIoCreateDeviceSecure(
 #[abi(enter, no_mangle)]
 unsafe fn IoDeleteDevice(DeviceObject: PDEVICE_OBJECT) {
     let kernel = Kernel::current();
-    kernel.objects.check(DeviceObject.cast(), "IoDeleteDevice");
-    // SAFETY: checked to be an object.
+    // SAFETY: checked to be an object when the function was entered.
     if let Some(device) = unsafe { Device::new(DeviceObject) } {
         device::remove(&kernel, device);
     }
@@ -124,9 +123,7 @@ fn IoAttachDeviceToDeviceStack(
     SourceDevice: Option<Device>,
     TargetDevice: Option<Device>,
 ) -> PDEVICE_OBJECT {
-    let source = live(SourceDevice, "IoAttachDeviceToDeviceStack");
-    let target = live(TargetDevice, "IoAttachDeviceToDeviceStack");
-    let (Some(source), Some(target)) = (source, target) else {
+    let (Some(source), Some(target)) = (SourceDevice, TargetDevice) else {
         return ptr::null_mut();
     };
     device::attach(source, target).map_or(ptr::null_mut(), Device::raw)
@@ -165,8 +162,7 @@ fn IoAttachDevice(
 #[abi(enter, no_mangle)]
 unsafe fn IoDetachDevice(TargetDevice: PDEVICE_OBJECT) {
     let kernel = Kernel::current();
-    kernel.objects.check(TargetDevice.cast(), "IoDetachDevice");
-    // SAFETY: checked to be an object.
+    // SAFETY: checked to be an object when the function was entered.
     if let Some(target) = unsafe { Device::new(TargetDevice) } {
         device::detach(&kernel, target);
     }
@@ -174,33 +170,22 @@ unsafe fn IoDetachDevice(TargetDevice: PDEVICE_OBJECT) {
 
 #[abi(enter, no_mangle)]
 fn IoGetAttachedDevice(DeviceObject: Option<Device>) -> PDEVICE_OBJECT {
-    let device = live(DeviceObject, "IoGetAttachedDevice");
-    device.map_or(ptr::null_mut(), |device| device.top().raw())
+    DeviceObject.map_or(ptr::null_mut(), |device| device.top().raw())
 }
 
 #[abi(enter, no_mangle)]
 fn IoGetAttachedDeviceReference(DeviceObject: Option<Device>) -> PDEVICE_OBJECT {
-    referenced(live(DeviceObject, "IoGetAttachedDeviceReference").map(Device::top))
+    referenced(DeviceObject.map(Device::top))
 }
 
 #[abi(enter, no_mangle)]
 fn IoGetLowerDeviceObject(DeviceObject: Option<Device>) -> PDEVICE_OBJECT {
-    referenced(live(DeviceObject, "IoGetLowerDeviceObject").and_then(Device::lower))
+    referenced(DeviceObject.and_then(Device::lower))
 }
 
 #[abi(enter, no_mangle)]
 fn IoGetDeviceAttachmentBaseRef(DeviceObject: Option<Device>) -> PDEVICE_OBJECT {
-    referenced(live(DeviceObject, "IoGetDeviceAttachmentBaseRef").map(Device::bottom))
-}
-
-/// The device that a driver passed to `function`; a bug check when it was deleted.
-pub(crate) fn live(device: Option<Device>, function: &str) -> Option<Device> {
-    if let Some(device) = device {
-        Kernel::current()
-            .objects
-            .check(device.raw().cast(), function);
-    }
-    device
+    referenced(DeviceObject.map(Device::bottom))
 }
 
 fn referenced(device: Option<Device>) -> PDEVICE_OBJECT {

@@ -10,6 +10,7 @@ use wdk_sys::{
     STATUS_NOT_FOUND, STATUS_NOT_SUPPORTED, STATUS_SUCCESS, TRUE, abi,
 };
 
+use crate::nt::argument::Argument;
 use crate::nt::parameter::Struct;
 use crate::{
     engine::export::{Export, export_table},
@@ -29,6 +30,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 
 /// The vector and IRQL of the line that the device was assigned.
 fn line_of(kernel: &Kernel, physical: PDEVICE_OBJECT) -> Option<(u32, u8)> {
+    Argument::new(&physical).check("IoConnectInterruptEx");
     // SAFETY: the driver passes its stack's physical device object.
     let device = unsafe { Device::new(physical) }?;
     let node = kernel.pnp.node(device.node())?;
@@ -44,6 +46,7 @@ const CONNECT_MESSAGE_BASED_PASSIVE: u32 = 5;
 
 /// Whether the device was assigned this vector.
 fn has_vector(kernel: &Kernel, physical: PDEVICE_OBJECT, wanted: u32) -> bool {
+    Argument::new(&physical).check("IoConnectInterruptEx");
     // SAFETY: the driver passes its stack's physical device object.
     let device = unsafe { Device::new(physical) };
     let node = device.and_then(|device| kernel.pnp.node(device.node()));

@@ -13,7 +13,6 @@ use wdk_sys::{
     STATUS_PENDING, STATUS_SUCCESS, TRUE, ULONG, USHORT, abi,
 };
 
-use super::device::live;
 use crate::nt::parameter::Out;
 use crate::{
     engine::{
@@ -73,7 +72,7 @@ fn packet(irp: PIRP, function: &str) -> Irp {
 fn IofCallDriver(DeviceObject: Option<Device>, Irp: PIRP) -> NTSTATUS {
     let kernel = Kernel::current();
     let irp = packet(Irp, "IofCallDriver");
-    let Some(device) = live(DeviceObject, "IofCallDriver") else {
+    let Some(device) = DeviceObject else {
         kernel.stop(
             dispatch::IO_VIOLATION,
             [4, 0, 0, 0],

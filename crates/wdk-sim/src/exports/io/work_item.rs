@@ -82,6 +82,8 @@ fn IoSizeofWorkItem() -> ULONG {
 
 #[abi(enter, no_mangle)]
 unsafe fn IoInitializeWorkItem(IoObject: PVOID, IoWorkItem: PIO_WORKITEM) {
+    let kernel = Kernel::current();
+    kernel.objects.check(IoObject, "IoInitializeWorkItem");
     let value = WorkItem {
         queued: WORK_QUEUE_ITEM::default(),
         object: IoObject,

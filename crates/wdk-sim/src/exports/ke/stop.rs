@@ -3,6 +3,7 @@
 
 use wdk_sys::{NTSTATUS, ULONG, ULONG_PTR, abi};
 
+use super::bug_check;
 use crate::{
     engine::{
         bugcheck,
@@ -39,13 +40,16 @@ fn KeBugCheckEx(
         .flatten();
     let message =
         panic.unwrap_or_else(|| format!("KeBugCheckEx with {}", bugcheck::name(BugCheckCode)));
+    bug_check::call_back(&kernel, BugCheckCode, parameters);
     kernel.stop(BugCheckCode, parameters, message)
 }
 
 #[abi(enter, no_mangle)]
 fn KeBugCheck(BugCheckCode: ULONG) {
     let message = format!("KeBugCheck with {}", bugcheck::name(BugCheckCode));
-    Kernel::current().stop(BugCheckCode, [0; 4], message)
+    let kernel = Kernel::current();
+    bug_check::call_back(&kernel, BugCheckCode, [0; 4]);
+    kernel.stop(BugCheckCode, [0; 4], message)
 }
 
 /// Structured exceptions are not simulated, so a raised one is never handled.

@@ -37,6 +37,8 @@ rule_table! {
         "A driver unregisters its event providers before it is unloaded.";
     POWER_SETTING_LEFT: "PowerSettingCallbackLeft", 0xCE, 0x0,
         "A driver unregisters its power-setting callbacks before it is unloaded.";
+    BUG_CHECK_CALLBACK_LEFT: "BugCheckCallbackLeft", 0xCE, 0x0,
+        "A driver deregisters its bug check callbacks before it is unloaded.";
     IRQL_RETURN: "IrqlReturn", 0xC9, 0x5,
         "A driver's routine returns at the IRQL at which it was called.";
     IRQL_RAISE: "IrqlRaise", 0xC4, 0x30,

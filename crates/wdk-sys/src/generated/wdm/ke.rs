@@ -37,6 +37,7 @@ pub const DPC_NORMAL: ULONG = 0;
 pub const DPC_THREADED: ULONG = 1;
 pub const MAXIMUM_PROC_PER_GROUP: ULONG = 64;
 pub const MAXIMUM_PROCESSORS: ULONG = 64;
+pub const KB_TRIAGE_DUMP_DATA_FLAG_BUGCHECK_ACTIVE: ULONG = 1;
 pub const KB_ADD_PAGES_FLAG_VIRTUAL_ADDRESS: ULONG = 1;
 pub const KB_ADD_PAGES_FLAG_PHYSICAL_ADDRESS: ULONG = 2;
 pub const KB_ADD_PAGES_FLAG_ADDITIONAL_RANGES_EXIST: ULONG = 0x8000_0000;
@@ -340,6 +341,54 @@ pub struct _KBUGCHECK_SECONDARY_DUMP_DATA {
 pub type KBUGCHECK_SECONDARY_DUMP_DATA = _KBUGCHECK_SECONDARY_DUMP_DATA;
 /// Pointer to a [`_KBUGCHECK_SECONDARY_DUMP_DATA`].
 pub type PKBUGCHECK_SECONDARY_DUMP_DATA = *mut _KBUGCHECK_SECONDARY_DUMP_DATA;
+
+/// A range of addresses.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _KADDRESS_RANGE {
+    pub Address: PUCHAR,
+    pub Size: SIZE_T,
+}
+/// A [`_KADDRESS_RANGE`].
+pub type KADDRESS_RANGE = _KADDRESS_RANGE;
+/// Pointer to a [`_KADDRESS_RANGE`].
+pub type PKADDRESS_RANGE = *mut _KADDRESS_RANGE;
+
+/// The ranges of memory that a callback adds to a small dump.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _KTRIAGE_DUMP_DATA_ARRAY {
+    pub List: LIST_ENTRY,
+    pub NumBlocksUsed: ULONG,
+    pub NumBlocksTotal: ULONG,
+    pub DataSize: ULONG,
+    pub MaxDataSize: ULONG,
+    pub ComponentNameBufferLength: ULONG,
+    pub ComponentName: PUCHAR,
+    pub Blocks: [KADDRESS_RANGE; 1],
+}
+/// A [`_KTRIAGE_DUMP_DATA_ARRAY`].
+pub type KTRIAGE_DUMP_DATA_ARRAY = _KTRIAGE_DUMP_DATA_ARRAY;
+/// Pointer to a [`_KTRIAGE_DUMP_DATA_ARRAY`].
+pub type PKTRIAGE_DUMP_DATA_ARRAY = *mut _KTRIAGE_DUMP_DATA_ARRAY;
+
+/// What a callback that adds memory to a small dump gets, and its answer.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _KBUGCHECK_TRIAGE_DUMP_DATA {
+    pub DataArray: PKTRIAGE_DUMP_DATA_ARRAY,
+    pub Flags: ULONG,
+    pub MaxVirtMemSize: ULONG,
+    pub BugCheckCode: ULONG,
+    pub BugCheckParameter1: ULONG_PTR,
+    pub BugCheckParameter2: ULONG_PTR,
+    pub BugCheckParameter3: ULONG_PTR,
+    pub BugCheckParameter4: ULONG_PTR,
+}
+/// A [`_KBUGCHECK_TRIAGE_DUMP_DATA`].
+pub type KBUGCHECK_TRIAGE_DUMP_DATA = _KBUGCHECK_TRIAGE_DUMP_DATA;
+/// Pointer to a [`_KBUGCHECK_TRIAGE_DUMP_DATA`].
+pub type PKBUGCHECK_TRIAGE_DUMP_DATA = *mut _KBUGCHECK_TRIAGE_DUMP_DATA;
 
 /// A part of a crash dump that is written.
 #[repr(C)]
@@ -835,6 +884,23 @@ imports! { "ntoskrnl.exe";
         Reason: KBUGCHECK_CALLBACK_REASON,
         Component: PUCHAR,
     ) -> BOOLEAN;
+    /// Prepares an array of ranges in `Size` bytes of nonpaged memory.
+    ///
+    /// Since: Windows 10 1803.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keinitializetriagedumpdataarray>
+    pub fn KeInitializeTriageDumpDataArray(
+        KtriageDumpDataArray: PKTRIAGE_DUMP_DATA_ARRAY,
+        Size: ULONG,
+    ) -> NTSTATUS;
+    /// Adds a range to the array.
+    ///
+    /// Since: Windows 10 1803.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keaddtriagedumpdatablock>
+    pub fn KeAddTriageDumpDataBlock(
+        KtriageDumpDataArray: PKTRIAGE_DUMP_DATA_ARRAY,
+        Address: PVOID,
+        Size: SIZE_T,
+    ) -> NTSTATUS;
     /// Waits until all queued DPCs have run.
     ///
     /// IRQL: PASSIVE_LEVEL. Since: Windows XP.
@@ -1263,6 +1329,15 @@ layout! {
     _KBUGCHECK_SECONDARY_DUMP_DATA: 48, 8 {
         InBuffer: 0, InBufferLength: 8, MaximumAllowed: 12, Guid: 16, OutBuffer: 32,
         OutBufferLength: 40,
+    }
+    _KADDRESS_RANGE: 16, 8 { Address: 0, Size: 8 }
+    _KTRIAGE_DUMP_DATA_ARRAY: 64, 8 {
+        List: 0, NumBlocksUsed: 16, NumBlocksTotal: 20, DataSize: 24, MaxDataSize: 28,
+        ComponentNameBufferLength: 32, ComponentName: 40, Blocks: 48,
+    }
+    _KBUGCHECK_TRIAGE_DUMP_DATA: 56, 8 {
+        DataArray: 0, Flags: 8, MaxVirtMemSize: 12, BugCheckCode: 16, BugCheckParameter1: 24,
+        BugCheckParameter2: 32, BugCheckParameter3: 40, BugCheckParameter4: 48,
     }
     _KBUGCHECK_DUMP_IO: 24, 8 { Offset: 0, Buffer: 8, BufferLength: 16, Type: 20 }
     _KBUGCHECK_REASON_CALLBACK_RECORD: 48, 8 {

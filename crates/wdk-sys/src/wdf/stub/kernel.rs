@@ -12,12 +12,15 @@ use crate::{
     },
 };
 
+#[repr(transparent)]
 struct Image(UnsafeCell<Binding>);
 
 // SAFETY: the I/O manager calls a driver's entry and unload one after the other, and nothing else
 // uses the binding.
 unsafe impl Sync for Image {}
 
+/// Under the name that Microsoft's stub gives the bind block, for debuggers.
+#[unsafe(export_name = "WdfBindInfo")]
 static BINDING: Image = Image(UnsafeCell::new(Binding::new()));
 
 pub(super) fn create(_driver: PDRIVER_OBJECT, version: &KmdfVersion) -> *mut Binding {

@@ -1,0 +1,281 @@
+//! Where a request waits, and the list of such places by which its cancellation finds it.
+#![expect(unsafe_code, reason = "calls the framework with request handles")]
+
+use core::{
+    iter, ptr,
+    sync::atomic::{AtomicPtr, Ordering},
+};
+
+use wdk_sys::{
+    STATUS_CANCELLED, ULONG,
+    wdf::{self, WDFQUEUE, WDFREQUEST},
+};
+
+use super::{Disposed, Rejected, Request};
+use crate::{
+    Context, Device, Dispatch, Error, NtStatus, Result, SpinLock, UpToDispatch, context,
+    irql::{self, AtMostDispatch, Locked},
+    queue::Source,
+};
+
+/// `WdfRequestStopActionPurge`
+pub(crate) const STOP_PURGE: ULONG = 0x2;
+
+/// A place for one request.
+pub(crate) struct Place {
+    content: SpinLock<Content>,
+    /// The next place of the device in which a request was parked once; null while this is none.
+    next: AtomicPtr<Self>,
+}
+
+/// # Invariants
+/// A request in `Waiting` is owned by the place and marked cancelable; one in `Canceled` is owned
+/// by its cancel callback, which empties the place.
+#[derive(Clone, Copy)]
+pub(super) enum Content {
+    Empty,
+    /// With the number of bytes of its result that were written.
+    Waiting(WDFREQUEST, usize),
+    Canceled(WDFREQUEST),
+}
+
+// SAFETY: any thread may own the request that the place owns.
+unsafe impl Send for Content {}
+
+impl Place {
+    pub(super) const fn new() -> Self {
+        Self {
+            content: SpinLock::new(Content::Empty),
+            next: AtomicPtr::new(ptr::null_mut()),
+        }
+    }
+
+    /// Runs `f` while the place is locked.
+    #[inline]
+    pub(super) fn locked<L: AtMostDispatch, R>(
+        &self,
+        irql: &mut L,
+        f: impl FnOnce(&mut Content, &mut Locked<Dispatch>) -> R,
+    ) -> R {
+        self.content.with(irql, f)
+    }
+
+    /// Takes the request out, if one waits, is not being cancelled, and `wanted` says so of it.
+    #[inline]
+    pub(super) fn take_if<L: AtMostDispatch>(
+        &self,
+        irql: &mut L,
+        wanted: impl FnOnce(WDFREQUEST) -> bool,
+    ) -> Option<Request> {
+        self.locked(irql, |content, _| {
+            let Content::Waiting(request, written) = *content else {
+                return None;
+            };
+            if !wanted(request) {
+                return None;
+            }
+            // SAFETY: the place owns the request. Its cancel callback, if it runs already, waits
+            // for the lock before it completes the request.
+            let status = unsafe { wdf::WdfRequestUnmarkCancelable(request) };
+            if status == STATUS_CANCELLED {
+                *content = Content::Canceled(request);
+                return None;
+            }
+            *content = Content::Empty;
+            // SAFETY: unmarked in time: the request was the place's, and is the caller's now.
+            Some(unsafe { Request::that_waited(request, written) })
+        })
+    }
+
+    pub(super) fn is_occupied<L: AtMostDispatch>(&self, irql: &mut L) -> bool {
+        self.locked(irql, |content, _| matches!(content, Content::Waiting(..)))
+    }
+
+    /// Puts a request in, when `before` has run in the lock; `places` are those of the device in whose
+    /// context this lies.
+    #[inline]
+    pub(super) fn put<L: AtMostDispatch>(
+        &self,
+        request: Request,
+        places: &Places,
+        irql: &mut L,
+        before: impl FnOnce(&Request) -> Result<()>,
+    ) -> Result<Disposed, Rejected> {
+        self.locked(irql, |content, _| {
+            if !matches!(content, Content::Empty) {
+                let error = Error::DEVICE_BUSY;
+                return Err(Rejected { request, error });
+            }
+            if self.next.load(Ordering::Relaxed).is_null() {
+                places.add(self);
+            }
+            if let Err(error) = before(&request) {
+                return Err(Rejected { request, error });
+            }
+            // The lock is held over both steps, so that nobody takes a request that is not marked
+            // yet. This function never calls back, unlike the one without `Ex`.
+            let evt_cancel = Some(evt_request_cancel as _);
+            // SAFETY: `request` is the driver's, and its cancel callback finds this place.
+            let status = unsafe { wdf::WdfRequestMarkCancelableEx(request.raw, evt_cancel) };
+            if let Err(error) = NtStatus::new(status).ok() {
+                return Err(Rejected { request, error });
+            }
+            let written = request.result.written();
+            let raw = request.release();
+            // INVARIANT: marked, and the ownership goes to the place.
+            *content = Content::Waiting(raw, written);
+            Ok(Disposed::of(raw))
+        })
+    }
+
+    /// Runs `f` on the request while the place is locked, if it waits here.
+    pub(crate) fn if_holds<L: AtMostDispatch>(
+        &self,
+        request: WDFREQUEST,
+        irql: &mut L,
+        f: impl FnOnce(WDFREQUEST),
+    ) -> bool {
+        self.locked(irql, |content, _| match *content {
+            Content::Waiting(held, ..) if held == request => {
+                f(request);
+                true
+            }
+            _ => false,
+        })
+    }
+
+    /// Empties the place if the request, whose cancel callback runs, is in it.
+    fn give_up(&self, canceled: WDFREQUEST, irql: &mut UpToDispatch) -> bool {
+        self.locked(irql, |content, _| {
+            let (Content::Waiting(request, ..) | Content::Canceled(request)) = *content else {
+                return false;
+            };
+            let found = request == canceled;
+            if found {
+                *content = Content::Empty;
+            }
+            found
+        })
+    }
+}
+
+/// A context of each device with queues: the places in which its requests were parked, by which the
+/// cancellation of one finds it. The driver cannot tell: it may name another place when it is asked again.
+///
+/// # Invariants
+/// `first` is null, or the first of a list of places in the context of the same device. The list ends
+/// with [`END`], and only grows. Zeros are an empty one.
+#[crate::context]
+pub(crate) struct Places {
+    first: AtomicPtr<Place>,
+}
+
+/// What follows the last place of a list.
+const END: *mut Place = ptr::without_provenance_mut(align_of::<Place>());
+
+impl Places {
+    /// Those of a device.
+    ///
+    /// # Errors
+    /// What `WdfObjectAllocateContext` reports.
+    pub(crate) fn of<C: Context>(device: &Device<C>) -> Result<&Self> {
+        let object = device.as_raw().cast();
+        // SAFETY: the device is live; zeros are a value of the context, which is only shared.
+        if let Some(found) = unsafe { context::find(object) } {
+            return Ok(found);
+        }
+        // SAFETY: the device is live, and zeros are a value.
+        unsafe { context::attach_zeroed::<Self>(object) }
+    }
+
+    /// Adds a place to the list.
+    #[cold]
+    fn add(&self, place: &Place) {
+        let mut first = self.first.load(Ordering::Relaxed);
+        loop {
+            let next = if first.is_null() { END } else { first };
+            place.next.store(next, Ordering::Relaxed);
+            let new = ptr::from_ref(place).cast_mut();
+            // Who reads the new place sees what was written before, of it and of those that follow it.
+            match self
+                .first
+                .compare_exchange_weak(first, new, Ordering::Release, Ordering::Relaxed)
+            {
+                Ok(_) => return,
+                Err(other) => first = other,
+            }
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Place> {
+        let listed = |place: *mut Place| {
+            let end = place.is_null() || place == END;
+            // SAFETY: type invariant: a place in the context of the device, whose context this is, too.
+            (!end).then(|| unsafe { &*place })
+        };
+        let first = self.first.load(Ordering::Acquire);
+        iter::successors(listed(first), move |place| {
+            listed(place.next.load(Ordering::Relaxed))
+        })
+    }
+}
+
+/// The places of the device of a request.
+///
+/// # Safety
+/// `request` is live for `'a`, and was delivered by a queue of this crate.
+unsafe fn places_of<'a>(request: WDFREQUEST) -> Option<&'a Places> {
+    // SAFETY: the caller's request is live.
+    let queue: WDFQUEUE = unsafe { wdf::WdfRequestGetIoQueue(request) }.cast();
+    // SAFETY: the queue outlives its requests.
+    unsafe { Source::of(queue) }?.places()
+}
+
+/// # Safety
+/// Called by the framework, for a request that [`Request::park`] marked.
+#[wdk_sys::abi]
+unsafe fn evt_request_cancel(raw: WDFREQUEST) {
+    // SAFETY: EvtRequestCancel gets a live request.
+    let Some(places) = (unsafe { places_of(raw) }) else {
+        return;
+    };
+    // SAFETY: EvtRequestCancel is called at DISPATCH_LEVEL or below.
+    let irql: &mut UpToDispatch = unsafe { irql::assume() };
+    if places.iter().any(|place| place.give_up(raw, irql)) {
+        // SAFETY: the place owned the request and gave it up; this callback is the last to have it.
+        let request = unsafe { Request::from_raw(raw) };
+        request.complete_with_information(Error::CANCELLED, 0, irql);
+    }
+}
+
+/// `EvtIoStop` of queues whose handlers have no [`stop`](crate::QueueHandler::stop). The framework would
+/// wait for ever for a request that nothing completes.
+///
+/// # Safety
+/// Called by the framework.
+#[wdk_sys::abi]
+pub(crate) unsafe fn evt_io_stop(_queue: WDFQUEUE, raw: WDFREQUEST, flags: ULONG) {
+    // SAFETY: EvtIoStop gets a request that the driver owns, or has completed but not released yet;
+    // the handle is valid during the call.
+    let Some(places) = (unsafe { places_of(raw) }) else {
+        return;
+    };
+    // SAFETY: EvtIoStop is called at DISPATCH_LEVEL or below.
+    let irql: &mut UpToDispatch = unsafe { irql::assume() };
+    if flags & STOP_PURGE != 0 {
+        let taken = places
+            .iter()
+            .find_map(|place| place.take_if(irql, |waits| waits == raw));
+        if let Some(request) = taken {
+            request.complete_with_information(Error::CANCELLED, 0, irql);
+        }
+        return;
+    }
+    // SAFETY: the place that owns the request is locked, so nobody completes it now.
+    let acknowledge = |held| unsafe { wdf::WdfRequestStopAcknowledge(held, wdk_sys::FALSE) };
+    for place in places.iter() {
+        if place.if_holds(raw, irql, acknowledge) {
+            return;
+        }
+    }
+}
