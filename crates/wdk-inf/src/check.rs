@@ -111,7 +111,7 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
         let (inf, problems) = Inf::read(name, text.clone(), encoding, document);
         let errors = problems.iter().filter(|it| it.level == Level::Error);
         let unreadable = errors
-            .filter(|it| matches!(it.code, 1001 | 1002))
+            .filter(|it| matches!(it.code, 1000..=1002))
             .map(|it| it.span.clone())
             .min_by_key(|it| it.start);
         for problem in problems {

@@ -77,8 +77,17 @@ impl Diagnostic {
             Level::Error => Title::ERROR,
         };
         let end = self.span.end.min(text.len());
-        let annotation = AnnotationKind::Primary.span(self.span.start.min(end)..end);
-        let snippet = Snippet::source(text).path(name).annotation(annotation);
+        let start = self.span.start.min(end);
+        // The renderer looks at all that it is given: for a list of findings in a long file, at far too much.
+        let (line, from) = line_of(text, start);
+        let to = text.get(end..).and_then(|it| it.find('\n'));
+        let excerpt = text.get(from..to.map_or(text.len(), |it| end + it));
+        let excerpt = excerpt.unwrap_or_default();
+        let annotation = AnnotationKind::Primary.span(start - from..end - from);
+        let snippet = Snippet::source(excerpt)
+            .line_start(line)
+            .path(name)
+            .annotation(annotation);
         let code = self.code.to_string();
         let group = title
             .primary_title(self.message.as_str())
@@ -97,6 +106,14 @@ impl Diagnostic {
         };
         renderer.render(&report).to_string()
     }
+}
+
+/// The number of the line that `at` stands in, and where it starts.
+fn line_of(text: &str, at: usize) -> (usize, usize) {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    let breaks = before.iter().filter(|byte| **byte == b'\n').count();
+    let start = before.iter().rposition(|byte| *byte == b'\n');
+    (breaks + 1, start.map_or(0, |it| it + 1))
 }
 
 /// An INF that cannot be used, with all reasons. `Display` shows each with its source excerpt.

@@ -189,6 +189,7 @@ impl Inf {
             inf: self,
             dirs: &Dirs::default(),
             findings: Vec::new(),
+            registry: 0,
         };
         let mut roots = Vec::new();
         for (base, place) in sections {
@@ -219,6 +220,7 @@ impl Inf {
             inf: self,
             dirs,
             findings: Vec::new(),
+            registry: 0,
         };
         let install = reader.install(section);
         let findings = reader.findings;
@@ -227,11 +229,19 @@ impl Inf {
     }
 }
 
+/// How many registry values a device gets. Interfaces and services may name one list again and again, so
+/// that a file has many more than it has lines.
+const MOST_REGISTRY: usize = 1 << 18;
+/// How many sections that are missing are listed.
+const MOST_FINDINGS: usize = 1_000;
+
 /// Collects the findings of one [`Inf::install`].
 struct Reader<'a> {
     inf: &'a Inf,
     dirs: &'a Dirs,
     findings: Vec<Diagnostic>,
+    /// How many lines of registry lists were read.
+    registry: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -301,6 +311,9 @@ impl<'a> Reader<'a> {
         if !self.inf.has_section(&name) {
             let place = line.fields[at].span.clone();
             let problem = Diagnostic::error(1203, format!("section [{name}] not found"), place);
+            if self.findings.len() >= MOST_FINDINGS {
+                return Vec::new();
+            }
             let help = match self.inf.similar_section(&name) {
                 Some(other) => format!("did you mean [{other}]?"),
                 None => format!("write the section, or name one that is there instead of {name}"),
@@ -311,12 +324,32 @@ impl<'a> Reader<'a> {
         vec![name]
     }
 
+    /// Counts a line of a registry list; a finding says when there are too many.
+    fn has_too_many(&mut self, line: &Line) -> bool {
+        self.registry += 1;
+        if self.registry == MOST_REGISTRY + 1 {
+            let message = format!("the device gets more than {MOST_REGISTRY} registry values");
+            let problem = Diagnostic::error(1000, message, line.span.clone());
+            self.findings
+                .push(problem.help("name each list in fewer AddReg directives"));
+        }
+        self.registry > MOST_REGISTRY
+    }
+
     fn add_reg(&mut self, sections: &[String]) -> Vec<RegistryEntry> {
         let mut entries = Vec::new();
+        let mut read = HashSet::new();
         for (line, _) in self.named(sections, "AddReg") {
             for at in 0..line.fields.len() {
                 for name in self.section_of(line, at) {
+                    // Written once, however many directives name the list.
+                    if !read.insert(fold(&name)) {
+                        continue;
+                    }
                     for line in self.inf.lines(&name) {
+                        if self.has_too_many(line) {
+                            return entries;
+                        }
                         match registry::entry(self.inf, line, self.dirs) {
                             Ok(entry) => entries.push(entry),
                             Err(problem) => self.findings.push(problem),

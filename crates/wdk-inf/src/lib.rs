@@ -63,6 +63,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod floor;
 pub mod format;
+mod growth;
 mod install;
 pub mod kdfiles;
 pub mod model;

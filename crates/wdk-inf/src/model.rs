@@ -1,6 +1,10 @@
 //! What an INF means: its version, the devices it knows, and what installing one does.
 
-use std::{collections::HashMap, ops::Range, sync::OnceLock};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::OnceLock,
+};
 
 mod no_device;
 mod similar;
@@ -8,6 +12,7 @@ mod similar;
 use crate::{
     diagnostic::{Diagnostic, InfError, Level},
     edit::Edits,
+    growth,
     strings::{Strings, fold},
     syntax::{Document, Line, Section, scan},
     target::{Arch, Decoration, OsVersion},
@@ -328,10 +333,9 @@ impl Inf {
 
     /// The lines of the sections called `name`.
     pub fn lines(&self, name: &str) -> impl Iterator<Item = &Line> {
-        let lines = self.section(name).flat_map(|section| &section.lines);
-        #[cfg(test)]
-        let lines = lines.inspect(|_| growth::step());
-        lines
+        self.section(name)
+            .flat_map(|section| &section.lines)
+            .inspect(|_| growth::step())
     }
 
     /// The lines of section `name` whose key is `key`, in any case.
@@ -406,10 +410,11 @@ impl Inf {
     }
 
     /// The devices that the package drives on `arch` and `os`: of each line of `[Manufacturer]`,
-    /// those of the Models section closest to the OS.
+    /// those of the Models section closest to the OS. A section that several lines name counts for the
+    /// first of them.
     #[must_use]
     pub fn models(&self, arch: Arch, os: OsVersion) -> Vec<Model> {
-        let mut models = Vec::new();
+        let (mut models, mut read) = (Vec::new(), HashSet::new());
         for line in self.lines("Manufacturer") {
             let manufacturer = line
                 .key()
@@ -417,6 +422,9 @@ impl Inf {
             let Some((decoration, section, _)) = self.closest(line, arch, os) else {
                 continue;
             };
+            if !read.insert(fold(&section)) {
+                continue;
+            }
             let found = self
                 .lines(&section)
                 .map(|it| self.model(it, &manufacturer, decoration));

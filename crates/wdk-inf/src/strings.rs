@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::syntax::Document;
+use crate::{growth, syntax::Document};
 
 /// The `[Strings]` of one language.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +53,7 @@ impl Strings {
     /// Splits `value` at its tokens. What a string expands to is not looked at again.
     #[must_use]
     pub fn parts(&self, value: &str) -> Vec<Part> {
+        growth::step();
         let mut parts = Vec::new();
         let mut text = String::new();
         let mut rest = value;
@@ -144,6 +145,7 @@ fn closest_language(document: &Document, wanted: u16) -> Option<u16> {
 
 /// Folds case as INF names compare.
 pub(crate) fn fold(name: &str) -> String {
+    growth::step();
     if name.is_ascii() {
         name.to_ascii_lowercase()
     } else {

@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 /// A processor architecture, as decorations spell it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Arch {
     /// 32-bit x86.
     X86,

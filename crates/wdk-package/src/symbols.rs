@@ -1,6 +1,12 @@
 //! What a PDB says about its image.
 
-use std::{collections::BTreeMap, fs, io::Cursor, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{self, Cursor},
+    panic::{self, AssertUnwindSafe},
+    path::Path,
+};
 
 use pdb2::{FallibleIterator as _, PDB, Source, SymbolData};
 
@@ -22,7 +28,8 @@ impl Symbols {
     ///
     /// When the file cannot be read or is no PDB.
     pub fn read(path: &Path) -> pdb2::Result<Self> {
-        Self::of(fs::File::open(path)?)
+        let file = fs::File::open(path)?;
+        guarded(|| Self::of(file))
     }
 
     /// Reads the PDB file that these bytes are.
@@ -31,7 +38,7 @@ impl Symbols {
     ///
     /// When they are no PDB.
     pub fn parse(bytes: &[u8]) -> pdb2::Result<Self> {
-        Self::of(Cursor::new(bytes))
+        guarded(|| Self::of(Cursor::new(bytes)))
     }
 
     fn of<'a>(file: impl Source<'a> + Send + 'a) -> pdb2::Result<Self> {
@@ -88,4 +95,14 @@ impl Symbols {
             names: all,
         }
     }
+}
+
+/// The reader of PDBs is others' code, and a few damaged files make it panic: it adds up lengths of the
+/// file without a check.
+fn guarded<T>(read: impl FnOnce() -> pdb2::Result<T>) -> pdb2::Result<T> {
+    let damaged = |_| {
+        let error = "the file is damaged, so that it cannot be read; build the image again";
+        Err(io::Error::new(io::ErrorKind::InvalidData, error).into())
+    };
+    panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(damaged)
 }

@@ -1,6 +1,6 @@
 //! One check of one file: the file, what is known of it, what is still to be read, what was found.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range, rc::Rc};
 
 use super::{
     agenda::Agenda, findings::Findings, known::Known, options::Options, reach::Reach,
@@ -15,6 +15,8 @@ pub(super) struct Check<'a> {
     pub(super) out: Findings,
     pub(super) known: Known,
     pub(super) agenda: Agenda,
+    /// The section whose `Needs` was read last, and the INF files that it includes.
+    pub(super) included_by: Option<(String, Rc<HashSet<String>>)>,
 }
 
 impl<'a> Check<'a> {
@@ -26,6 +28,7 @@ impl<'a> Check<'a> {
             out,
             known,
             agenda: Agenda::default(),
+            included_by: None,
         }
     }
 
@@ -43,7 +46,9 @@ impl<'a> Check<'a> {
         message: String,
         section: &str,
     ) {
-        match self.inf.similar_section(section) {
+        // Nobody reads the advice of a finding that is left out.
+        let similar = (!self.out.is_full()).then(|| self.inf.similar_section(section));
+        match similar.flatten() {
             Some(other) => {
                 let advice = format!("did you mean [{other}]?");
                 self.out.advise(code, place, message, advice);

@@ -40,6 +40,11 @@ impl Findings {
         self.list.is_empty()
     }
 
+    /// Whether further findings are left out.
+    pub(super) fn is_full(&self) -> bool {
+        self.list.len() >= MOST
+    }
+
     /// Notes that rule `code` is broken at `span`.
     pub(super) fn add(&mut self, code: u16, span: Range<usize>, message: impl Into<String>) {
         self.take(Diagnostic::error(code, message, span));
@@ -69,7 +74,7 @@ impl Findings {
         if self.samples && SAMPLES.contains(&finding.code) {
             return;
         }
-        if self.list.len() >= MOST {
+        if self.is_full() {
             self.has_more = true;
             return;
         }

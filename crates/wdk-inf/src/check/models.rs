@@ -1,8 +1,11 @@
 //! From `[Manufacturer]` over the Models sections to the install sections.
 
 use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
+    collections::{BTreeSet, HashMap, HashSet},
+    ops::{
+        Bound::{Excluded, Unbounded},
+        Range,
+    },
 };
 
 use super::{
@@ -52,12 +55,26 @@ impl Devices {
     /// Reads `[Manufacturer]` and the Models sections.
     pub(super) fn of(check: &mut Check<'_>) -> Self {
         let mut devices = Self::default();
+        // Each section once, however many manufacturers name it.
+        let (mut all, mut known) = (Vec::<Models>::new(), HashMap::new());
         for line in check.inf.lines("Manufacturer") {
             for models in manufacturer(check, line) {
-                check.agenda.mark(&models.section);
-                for line in check.inf.lines(&models.section) {
-                    devices.model(check, &models, line);
+                match known.get(&fold(&models.section)) {
+                    Some(before) => {
+                        let before: &mut Models = &mut all[*before];
+                        before.reach = before.reach.union(&models.reach);
+                    }
+                    None => {
+                        known.insert(fold(&models.section), all.len());
+                        all.push(models);
+                    }
                 }
+            }
+        }
+        for models in all {
+            check.agenda.mark(&models.section);
+            for line in check.inf.lines(&models.section) {
+                devices.model(check, &models, line);
             }
         }
         // The oldest Windows first: what is checked for it is checked for the others.
@@ -163,7 +180,7 @@ fn manufacturer(check: &mut Check<'_>, line: &Line) -> Vec<Models> {
         // Windows for x86 falls back to it.
         check.agenda.mark(&base);
     }
-    let floors: Vec<_> = targets
+    let floors: BTreeSet<_> = targets
         .iter()
         .map(|(it, ..)| (it.arch, floor(it)))
         .collect();
@@ -175,12 +192,10 @@ fn manufacturer(check: &mut Check<'_>, line: &Line) -> Vec<Models> {
             continue;
         }
         let (from, arch) = (floor(&decoration), decoration.arch.unwrap_or(Arch::X86));
-        let next = floors
-            .iter()
-            .filter(|(other, it)| *other == decoration.arch && *it > from)
-            .map(|(_, it)| *it)
-            .min();
-        let ceiling = next.map_or(NEWEST, before);
+        let newer = (Excluded((decoration.arch, from)), Unbounded);
+        let next = floors.range(newer).next();
+        let next = next.filter(|(other, _)| *other == decoration.arch);
+        let ceiling = next.map_or(NEWEST, |(_, it)| before(*it));
         if is_targeted(check, arch, from, ceiling) {
             let reach = Reach {
                 archs: Archs::only(arch),

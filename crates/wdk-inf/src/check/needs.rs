@@ -1,6 +1,6 @@
 //! `Include` and `Needs`: sections taken over from this INF or from Windows' own.
 
-use std::{collections::HashSet, ops::Range};
+use std::{collections::HashSet, ops::Range, rc::Rc};
 
 use super::{agenda::Visit, context::Check, grammar::suffix, inbox};
 use crate::{strings::fold, syntax::Line};
@@ -39,10 +39,7 @@ pub(super) fn include(check: &mut Check<'_>, line: &Line, values: &[String]) {
 
 pub(super) fn needs(check: &mut Check<'_>, visit: &Visit, line: &Line, values: &[String]) {
     let inf = check.inf;
-    let included: HashSet<String> = inf
-        .directives(&visit.section, "Include")
-        .flat_map(|line| (0..line.fields.len()).map(|at| fold(&inf.expand(line, at))))
-        .collect();
+    let included = included_by(check, &visit.section);
     for (at, needed) in values.iter().enumerate() {
         if needed.is_empty() {
             continue;
@@ -86,6 +83,23 @@ pub(super) fn needs(check: &mut Check<'_>, visit: &Visit, line: &Line, values: &
             None => nowhere(check, needed, place),
         }
     }
+}
+
+/// The INF files that a section includes; kept for its next directive.
+fn included_by(check: &mut Check<'_>, section: &str) -> Rc<HashSet<String>> {
+    if let Some((before, included)) = &check.included_by
+        && before == section
+    {
+        return Rc::clone(included);
+    }
+    let inf = check.inf;
+    let included = inf
+        .directives(section, "Include")
+        .flat_map(|line| (0..line.fields.len()).map(|at| fold(&inf.expand(line, at))))
+        .collect();
+    let included = Rc::new(included);
+    check.included_by = Some((section.to_owned(), Rc::clone(&included)));
+    included
 }
 
 /// Neither in this INF nor in an included one.

@@ -2,7 +2,13 @@
 //!
 //! See [Creating a primitive driver](https://learn.microsoft.com/windows-hardware/drivers/develop/creating-a-primitive-driver).
 
-use std::ops::Range;
+use std::{
+    collections::BTreeSet,
+    ops::{
+        Bound::{Excluded, Unbounded},
+        Range,
+    },
+};
 
 use super::{
     context::Check,
@@ -70,13 +76,10 @@ pub(super) fn primitive_sections(check: &mut Check<'_>) {
                 decorated += 1;
             }
         }
-        let next = floors
-            .iter()
-            .filter(|(base_of, arch, it)| {
-                *base_of == base && *arch == decoration.arch && *it > floor(&decoration)
-            })
-            .map(|(.., it)| *it)
-            .min();
+        let same = (base.to_owned(), decoration.arch);
+        let newer = (Excluded((same.clone(), floor(&decoration))), Unbounded);
+        let next = floors.range(newer).next();
+        let next = next.filter(|(it, _)| *it == same).map(|(_, it)| *it);
         let reach = Reach {
             archs: Archs::only(decoration.arch.unwrap_or(Arch::X86)),
             // Windows 10 is the first that knows primitive drivers.
@@ -99,17 +102,16 @@ pub(super) fn primitive_sections(check: &mut Check<'_>) {
 }
 
 /// The targets of all these sections: which, for which architecture, from which Windows.
-fn install_floors(check: &Check<'_>) -> Vec<(String, Option<Arch>, OsVersion)> {
+fn install_floors(check: &Check<'_>) -> BTreeSet<((String, Option<Arch>), OsVersion)> {
     let sections = check.inf.document().sections.iter();
     let floors = sections.filter_map(|section| {
         let name = fold(&check.inf.strings().expand(&section.name.value));
         let (base, rest) = name.split_once('.')?;
         let decoration = Decoration::parse(rest)?;
-        Some((base.to_owned(), decoration.arch, floor(&decoration)))
+        let install = base.starts_with("default");
+        install.then(|| ((base.to_owned(), decoration.arch), floor(&decoration)))
     });
-    floors
-        .filter(|(base, ..)| base.starts_with("default"))
-        .collect()
+    floors.collect()
 }
 
 /// What keeps a package from being primitive: a device's parts.

@@ -8,6 +8,9 @@ use crate::{
     syntax::Field,
 };
 
+/// How many sections of strings are compared.
+const MOST_LANGUAGES: usize = 512;
+
 pub(super) fn string_sections(check: &mut Check<'_>) {
     let inf = check.inf;
     let mut languages = Vec::new();
@@ -18,8 +21,14 @@ pub(super) fn string_sections(check: &mut Check<'_>) {
         if name == "strings" || name.starts_with("strings.") {
             let keys = section.lines.iter().filter_map(|it| it.key.as_ref());
             let keys: HashSet<_> = keys.map(|it| fold(&it.value)).collect();
-            languages.push((section, keys));
-            duplicates(inf, &section.name.value, &mut check.out);
+            // Windows has a few hundred languages.
+            if languages.len() < MOST_LANGUAGES {
+                languages.push((section, keys));
+            }
+            // It looks at all sections of this name.
+            if !seen.contains_key(&name) {
+                duplicates(inf, &section.name.value, &mut check.out);
+            }
         } else {
             for line in &section.lines {
                 for field in line.key.iter().chain(&line.fields) {

@@ -460,6 +460,7 @@ fn unused(check: &mut Check<'_>) {
     if check.options.target.is_some() {
         return;
     }
+    let installed = installed(check);
     for section in &check.inf.document().sections {
         let name = fold(&check.inf.strings().expand(&section.name.value));
         let base = name.split('.').next().unwrap_or_default();
@@ -469,7 +470,7 @@ fn unused(check: &mut Check<'_>) {
         if !READ.contains(&base) && !check.agenda.is_used(&name) && !protects {
             let message = format!("nothing refers to [{}]", section.name.value);
             let place = section.name.span.clone();
-            match beside(check, &name) {
+            match beside(&installed, &name) {
                 Some(advice) => check.out.advise(2083, place, message, advice),
                 None => check.out.add(2083, place, message),
             }
@@ -477,20 +478,29 @@ fn unused(check: &mut Check<'_>) {
     }
 }
 
+/// The sections with a decoration that are read, by the name before it.
+fn installed(check: &Check<'_>) -> HashMap<String, String> {
+    let mut installed = HashMap::new();
+    for section in &check.inf.document().sections {
+        let name = check.inf.strings().expand(&section.name.value);
+        let lower = fold(&name);
+        if let Some((base, more)) = lower.rsplit_once(".nt")
+            && !more.contains('.')
+            && check.agenda.is_used(&lower)
+        {
+            installed.entry(base.to_owned()).or_insert(name);
+        }
+    }
+    installed
+}
+
 /// Where a section like `[Install.Services]` belongs when `[Install.NTamd64]` is what is installed.
-fn beside(check: &Check<'_>, name: &str) -> Option<String> {
+fn beside(installed: &HashMap<String, String>, name: &str) -> Option<String> {
     let (base, suffix) = SUFFIXES.iter().find_map(|(suffix, _)| {
         let base = name.strip_suffix(&fold(suffix))?;
         Some((base.strip_suffix('.')?, suffix))
     })?;
-    let sections = check.inf.document().sections.iter();
-    let names = sections.map(|it| check.inf.strings().expand(&it.name.value));
-    let mut decorated = names.filter(|it| {
-        let it = fold(it);
-        let more = it.strip_prefix(base).and_then(|it| it.strip_prefix(".nt"));
-        more.is_some_and(|it| !it.contains('.')) && check.agenda.is_used(&it)
-    });
-    let installed = decorated.next()?;
+    let installed = installed.get(base)?;
     Some(format!(
         "[{installed}] is what is installed, so Windows reads [{installed}.{suffix}]"
     ))

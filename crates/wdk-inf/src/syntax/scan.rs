@@ -7,6 +7,12 @@ use crate::diagnostic::Diagnostic;
 
 /// A file that has more is no INF, and a list of them helps nobody.
 const MOST_PROBLEMS: usize = 1_000;
+/// How many lines and values are read, a section counted as [`SECTION`] of them.
+///
+/// Each takes memory of its own, so that a file of one letter a line takes a multiple of its size.
+const MOST_VALUES: usize = 2 << 20;
+/// What a section takes, in values: it is also looked up by its name.
+const SECTION: usize = 4;
 /// Longest section name that Windows reads, in characters.
 const MAX_SECTION_NAME: usize = 255;
 /// Longest field that Windows reads, in characters with the terminating zero.
@@ -24,8 +30,12 @@ pub fn scan(text: &str) -> Document {
     };
     let mut document = Document::default();
     let mut homeless = Vec::new();
+    let mut values = 0;
     while !scanner.at_end() {
         scanner.skip_blanks();
+        if values > MOST_VALUES {
+            break;
+        }
         match scanner.peek() {
             None => break,
             _ if scanner.at_line_end() => scanner.next_line(),
@@ -36,13 +46,15 @@ pub fn scan(text: &str) -> Document {
                         section.lines.shrink_to_fit();
                     }
                     let lines = Vec::new();
+                    values += SECTION;
                     document.sections.push(Section { name, lines });
                 }
                 Err(_) if document.problems.len() >= MOST_PROBLEMS => {}
                 Err(problem) => document.problems.push(problem),
             },
             Some(_) => {
-                let line = scanner.line(&mut document.problems);
+                let line = scanner.line(&mut document.problems, MOST_VALUES);
+                values += 1 + usize::from(line.key.is_some()) + line.fields.len();
                 match document.sections.last_mut() {
                     Some(section) => section.lines.push(line),
                     None if homeless.len() >= MOST_PROBLEMS => {}
@@ -50,6 +62,12 @@ pub fn scan(text: &str) -> Document {
                 }
             }
         }
+    }
+    if values > MOST_VALUES {
+        let message = format!("an INF has at most {MOST_VALUES} lines and values");
+        let problem = Diagnostic::error(1000, message, scanner.at..scanner.line_end());
+        let help = "is it an INF? Divide a package of so many devices into several";
+        document.problems.push(problem.help(help));
     }
     // Windows forgives text before the first section when the file has a [Strings] section.
     let named_strings = |section: &Section| section.name.value.eq_ignore_ascii_case("Strings");
@@ -208,7 +226,8 @@ impl Scanner<'_> {
         continues
     }
 
-    fn line(&mut self, problems: &mut Vec<Diagnostic>) -> Line {
+    /// Reads a line; what follows its first `most` values is not kept.
+    fn line(&mut self, problems: &mut Vec<Diagnostic>, most: usize) -> Line {
         let start = self.at;
         let mut end = start;
         let mut key = None;
@@ -239,7 +258,8 @@ impl Scanner<'_> {
                 }
                 _ if quoted => field.push(character, at, true),
                 ';' => break,
-                ',' => fields.push(field.finish(at)),
+                ',' if fields.len() < most => fields.push(field.finish(at)),
+                ',' => drop(field.finish(at)),
                 '=' if key.is_none() && fields.is_empty() => key = Some(field.finish(at)),
                 '\\' if self.continues() => {
                     field.trim();

@@ -7,6 +7,7 @@
 
 use wdk_inf::{
     Arch, Date, Dirs, DriverVersion, Encoding, Inf, OsVersion, Stamp,
+    check::{self, Options},
     strings::Strings,
     syntax::{Line, scan},
     text,
@@ -119,6 +120,27 @@ pub(crate) fn format(bytes: &[u8]) {
     assert_eq!(content(&once), content(&inf));
     assert_eq!(comments(once.text()), comments(inf.text()));
     assert_eq!(once.formatted().unwrap().text(), once.text());
+}
+
+/// The check of any bytes says where each finding is, and all its forms can be written.
+pub(crate) fn check(bytes: &[u8]) {
+    for unstamped in [false, true] {
+        let options = Options {
+            unstamped,
+            ..Options::default()
+        };
+        let report = check::check("x.inf", bytes, &options);
+        assert!(
+            report
+                .findings
+                .iter()
+                .all(|it| it.span.start <= it.span.end)
+        );
+        assert!(report.findings.is_empty() || !report.to_string().is_empty());
+        let reports = [report];
+        assert!(check::report::json(&reports).is_array());
+        assert!(check::report::sarif(&reports).is_object());
+    }
 }
 
 /// What stands in no section name and no line: comments and blanks, without the line ends.

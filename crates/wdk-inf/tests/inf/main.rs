@@ -1,5 +1,8 @@
 //! The INF language: samples, every rule, properties of generated files, and another reader's view.
 
+mod bounded;
+#[path = "../../../../fuzz/bounded.rs"]
+mod fuzz;
 mod generator;
 mod invariants;
 mod messages;

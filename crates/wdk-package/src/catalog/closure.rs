@@ -158,7 +158,8 @@ fn models_sections(inf: &Inf, arch: Arch) -> Vec<String> {
             }
         }
     }
-    sections.retain(|it| inf.lines(it).next().is_some());
+    let mut seen = HashSet::new();
+    sections.retain(|it| inf.has_lines(it) && seen.insert(it.to_lowercase()));
     sections
 }
 

@@ -1,6 +1,6 @@
 //! What the store remembers: packages, devices, and who needs which file of the system.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -116,8 +116,13 @@ impl Records {
 
     /// The lowest `oemN.inf` that is free.
     pub(super) fn free_name(&self) -> String {
+        let names = self
+            .drivers
+            .iter()
+            .map(|it| it.published_name.to_ascii_lowercase());
+        let taken: HashSet<String> = names.collect();
         let mut names = (0..).map(|number: u32| format!("oem{number}.inf"));
-        let free = names.find(|it| self.driver(it).is_none());
+        let free = names.find(|it| !taken.contains(it));
         free.unwrap_or_default()
     }
 

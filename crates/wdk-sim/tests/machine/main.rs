@@ -5,11 +5,15 @@ mod executive;
 mod explore;
 mod export_drivers;
 mod exports;
+#[path = "../../../../fuzz/bounded.rs"]
+mod fuzz;
 mod images;
+mod invariants;
 mod kernel;
 mod kernel_stack;
 mod lamp;
 mod ndis;
+mod readers;
 mod refusals;
 mod registrations;
 mod registry;

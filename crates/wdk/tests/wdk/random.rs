@@ -344,6 +344,9 @@ fn no_sequence_of_safe_calls_breaks_the_kernel() {
     let mut kinds: Vec<String> = Vec::new();
     let mut found = 0;
     for seed in first..first + count {
+        if seed % 10_000 == 9_999 {
+            eprintln!("sequence {seed}");
+        }
         let sequence = Sequence::of(seed);
         let Some(finding) = run(&sequence) else {
             continue;

@@ -4,6 +4,7 @@
 use std::{
     collections::HashMap,
     fs::File,
+    panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
     sync::{LazyLock, Mutex, PoisonError},
     time::SystemTime,
@@ -39,9 +40,12 @@ pub(crate) fn lines(image: &Path, offset: u32) -> Vec<Line> {
     };
     let version = (path.clone(), found.len(), found.modified().ok());
     let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
-    let table = tables.entry(version).or_insert_with(|| read(&path).ok());
-    let found = table.as_ref().and_then(|it| look_up(it, offset).ok());
-    found.unwrap_or_default()
+    // The reader panics for a few damaged files.
+    let found = panic::catch_unwind(AssertUnwindSafe(|| {
+        let table = tables.entry(version).or_insert_with(|| read(&path).ok());
+        table.as_ref().and_then(|it| look_up(it, offset).ok())
+    }));
+    found.ok().flatten().unwrap_or_default()
 }
 
 /// Reads a PDB, for as long as the process lives.

@@ -1,0 +1,9 @@
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../../crates/wdk-sim/tests/machine/invariants.rs"]
+#[allow(dead_code, reason = "this target uses one of several")]
+mod invariants;
+
+fuzz_target!(|bytes: &[u8]| invariants::capture(bytes));
