@@ -45,7 +45,7 @@ impl Data {
             }
             // There is no reference to the MDL, whose flags change when it is mapped.
             // SAFETY: an MDL of the caller's chain.
-            let count = unsafe { (&raw const (*mdl).ByteCount).read() };
+            let count = unsafe { (*mdl).ByteCount };
             let length = (count as usize).saturating_sub(start).min(left);
             let room = buffer.get_mut(copied..).unwrap_or_default();
             let wanted = length.saturating_sub(skip).min(room.len());
@@ -64,7 +64,7 @@ impl Data {
             skip = skip.saturating_sub(length);
             left -= length;
             // SAFETY: the same MDL; the link stays as it is during the call.
-            (mdl, start) = (unsafe { (&raw const (*mdl).Next).read() }, 0);
+            (mdl, start) = (unsafe { (*mdl).Next }, 0);
         }
         Ok(copied)
     }

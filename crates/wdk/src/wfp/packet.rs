@@ -63,7 +63,7 @@ impl Packet {
     fn each_buffer(&self, mut visit: impl FnMut(&BufferData) -> bool) {
         // SAFETY: type invariant: the list is live while it is borrowed. There is no reference to it,
         // since the counts in it change.
-        let header = unsafe { (&raw const (*self.as_raw()).__bindgen_anon_1).read() };
+        let header = unsafe { (*self.as_raw()).__bindgen_anon_1 };
         // SAFETY: of a list that is in use this member is set.
         let mut buffer = unsafe { header.__bindgen_anon_1 }.FirstNetBuffer;
         while !buffer.is_null() {

@@ -28,7 +28,7 @@ mod clock {
     pub(crate) static TICKS: AtomicUsize = AtomicUsize::new(0);
     pub(crate) static SHUTDOWNS: AtomicUsize = AtomicUsize::new(0);
 
-    const ALIVE: u32 = 0xA11_7E;
+    const ALIVE: u32 = 0xA11E;
 
     struct Clock {
         alive: AtomicU32,

@@ -24,7 +24,7 @@ mod lookout {
 
     pub(crate) static CALLS: AtomicUsize = AtomicUsize::new(0);
     pub(crate) const CLASS: Guid = wdk::guid!("0B8A4D3C-52C5-4D2E-8E6F-0B2D6C8E3F11");
-    const ALIVE: u32 = 0xA11_7E;
+    const ALIVE: u32 = 0xA11E;
 
     #[wdk::context]
     struct Lookout {
