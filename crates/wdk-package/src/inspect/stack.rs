@@ -244,7 +244,7 @@ fn decode(map: &Map<'_>, functions: &mut BTreeMap<u32, Function>) {
     for (primary, function) in functions.iter_mut() {
         for (begin, end) in function.parts.clone() {
             let code = map.at(begin, (end - begin) as usize).unwrap_or_default();
-            for found in transfers(begin, code, false) {
+            for found in transfers(begin, code, false).0 {
                 note(function, *primary, found, &owner);
             }
         }
@@ -259,9 +259,10 @@ fn decode(map: &Map<'_>, functions: &mut BTreeMap<u32, Function>) {
         }
         let rest = map.from(address).unwrap_or_default();
         let code = &rest[..rest.len().min(LEAF as usize).min(left)];
-        left -= code.len();
         let mut leaf = Function::default();
-        for found in transfers(address, code, true) {
+        let (found, decoded) = transfers(address, code, true);
+        left -= decoded.min(left);
+        for found in found {
             note(&mut leaf, address, found, &owner);
         }
         waiting.extend(leaf.calls.iter().chain(&leaf.jumps));
@@ -302,7 +303,9 @@ fn note(
 
 /// The calls and jumps in `code`, which starts at `address`; of a function without a known end, up
 /// to where it ends.
-fn transfers(address: u32, code: &[u8], to_first_end: bool) -> Vec<Transfer> {
+///
+/// With how many bytes were decoded.
+fn transfers(address: u32, code: &[u8], to_first_end: bool) -> (Vec<Transfer>, usize) {
     let mut decoder = Decoder::with_ip(64, code, u64::from(address), DecoderOptions::NONE);
     let mut found = Vec::new();
     let mut instruction = Instruction::default();
@@ -334,7 +337,7 @@ fn transfers(address: u32, code: &[u8], to_first_end: bool) -> Vec<Transfer> {
         let end = address.saturating_add(u32::try_from(decoder.position()).unwrap_or(u32::MAX));
         found.retain(|it| !matches!(it, Transfer::Jump(to) if (address..end).contains(to)));
     }
-    found
+    (found, decoder.position())
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -561,7 +564,7 @@ mod tests {
         );
         // A function that overlaps the one before.
         let mut twice = Code::new();
-        twice.function(16, &[RETURN; 80]);
+        twice.function(16, &[RETURN; 65]);
         twice.function(16, &[RETURN]);
         assert_eq!(twice.stack().unreadable, 1);
         // A table that is not in the image.
