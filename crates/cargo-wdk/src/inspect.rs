@@ -101,11 +101,8 @@ fn describe(path: &Path, length: u64, inspection: &Inspection, output: &Output) 
     }
     match &inspection.pdb {
         Some(pdb) => {
-            let guid = hex::encode_upper(pdb.guid);
-            output.status(
-                "Symbols",
-                format_args!("{} {guid} age {}", pdb.path, pdb.age),
-            );
+            let (guid, age) = (guid(pdb.guid), pdb.age);
+            output.status("Symbols", format_args!("{} {guid} age {age}", pdb.path));
         }
         None => output.note("Symbols", "the image names no PDB"),
     }
@@ -183,6 +180,14 @@ fn describe_stack(stack: &Stack, output: &Output) {
         unknown.push(format!("{} unreadable unwind entries", stack.unreadable));
     }
     output.detail(format_args!("not known: {}", unknown.join(", ")));
+}
+
+/// A GUID as symbol servers have it: the first three parts are numbers.
+fn guid(mut bytes: [u8; 16]) -> String {
+    bytes[..4].reverse();
+    bytes[4..6].reverse();
+    bytes[6..8].reverse();
+    hex::encode_upper(bytes)
 }
 
 fn yes(answer: bool) -> &'static str {

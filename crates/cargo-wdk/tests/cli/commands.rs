@@ -451,7 +451,9 @@ fn what_is_no_driver_does_not_run() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("broken.sys");
     fs::write(&path, b"MZ").unwrap();
-    let inx = inx("toaster.inx").replace("$ARCH$", "amd64");
+    let inx = inx("toaster.inx")
+        .replace("$ARCH$", "amd64")
+        .replace("$FLOOR$", "19041");
     fs::write(folder.path().join("broken.inf"), inx).unwrap();
     wdk(folder.path())
         .args(["run", "broken.sys"])

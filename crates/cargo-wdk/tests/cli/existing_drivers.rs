@@ -1,5 +1,6 @@
 //! Drivers that were written for windows-drivers-rs build, pass the checks of a package and run,
-//! without a change to their sources.
+//! without a change to their sources. Their INX files may let a Windows install them that does not have
+//! the framework they are built for, which a build refuses: the test corrects that in its copy.
 //!
 //! `WDK_EXISTING_DRIVERS` names folders with such drivers, as `PATH` names folders; without it
 //! nothing is tested, and the test says so. The drivers are built in a copy, in which the six
@@ -116,9 +117,23 @@ fn patch(stage: &Path) {
         let mut table = read(&manifest);
         repoint(&mut table, &place);
         fs::write(&manifest, table.to_string()).unwrap();
+        for entry in fs::read_dir(manifest.parent().unwrap()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|it| it == "inx") {
+                raise_decorations(&path);
+            }
+        }
         // What it locks are the crates that were replaced.
         let _ = fs::remove_file(manifest.with_extension("lock"));
     }
+}
+
+/// Gives decorations that name an older Windows than the driver is built for the right one.
+fn raise_decorations(inx: &Path) {
+    let Ok(text) = fs::read_to_string(inx) else {
+        return;
+    };
+    fs::write(inx, text.replace("10.0...16299", "10.0...$FLOOR$")).unwrap();
 }
 
 fn repoint(table: &mut Table, place: &impl Fn(&str) -> Value) {

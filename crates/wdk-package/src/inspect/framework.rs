@@ -1,5 +1,7 @@
 //! The version of KMDF that an image asks for.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::map::Map;
@@ -54,7 +56,7 @@ fn by_block(map: &Map<'_>) -> Option<Framework> {
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
-    let names: Vec<u64> = map
+    let names: HashSet<u64> = map
         .sections()
         .flat_map(|(address, bytes)| {
             let found = find_all(bytes, &name);

@@ -7,6 +7,9 @@ use object::{
 
 use crate::image::ImageError;
 
+/// What the loader takes of sections; the rest of a longer table is not looked at.
+const SECTIONS: usize = 96;
+
 /// A section's bytes at their address.
 struct Place<'a> {
     address: u32,
@@ -29,7 +32,7 @@ impl<'a> Map<'a> {
         let file = PeFile64::parse(bytes)?;
         let optional = file.nt_headers().optional_header();
         let mut places = Vec::new();
-        for section in file.section_table().iter() {
+        for section in file.section_table().iter().take(SECTIONS) {
             let size = section.virtual_size.get(LE);
             let (offset, length) = section.pe_file_range();
             let range = offset as usize..(offset as usize).saturating_add(length as usize);

@@ -23,6 +23,10 @@ pub const KERNEL_STACK: u64 = 24 * 1024;
 const RETURN_ADDRESS: u64 = 8;
 /// Longest code that is decoded behind an address without unwind data, in bytes.
 const LEAF: u32 = 4096;
+/// How much of such code is decoded in one image; no linker's output has as much.
+const LEAVES: usize = 64 << 20;
+/// Longest chain of unwind data.
+const CHAIN: usize = 8;
 /// `UNW_FLAG_CHAININFO`.
 const CHAINED: u8 = 4;
 
@@ -110,6 +114,7 @@ fn functions(map: &Map<'_>, unreadable: &mut usize) -> BTreeMap<u32, Function> {
         return functions;
     };
     let entries = map.at(table, size as usize).unwrap_or_default();
+    let mut last = 0;
     for entry in entries.chunks_exact(12) {
         let word = |at: usize| {
             let bytes = entry.get(at..at + 4).and_then(|it| it.try_into().ok());
@@ -120,10 +125,13 @@ fn functions(map: &Map<'_>, unreadable: &mut usize) -> BTreeMap<u32, Function> {
             *unreadable += 1;
             continue;
         };
-        if begin >= end || map.at(begin, (end - begin) as usize).is_none() {
+        // The table is in order: where functions overlap, it is not one that a linker made.
+        let in_order = last <= begin && begin < end;
+        if !in_order || map.at(begin, (end - begin) as usize).is_none() {
             *unreadable += 1;
             continue;
         }
+        last = end;
         let function = functions.entry(unwind.primary).or_default();
         function.parts.push((begin, end));
         function.frame = function.frame.max(unwind.frame);
@@ -144,7 +152,7 @@ fn unwind(map: &Map<'_>, begin: u32, info: u32) -> Option<Unwind> {
     let (mut primary, mut info) = (begin, info);
     let (mut frame, mut dynamic) = (0, false);
     // A chain in a circle ends here, too.
-    for _ in 0..32 {
+    for _ in 0..CHAIN {
         let header = map.at(info, 4)?;
         let (flags, count) = (header[0] >> 3, u32::from(header[2]));
         let register = header[3] & 0xF;
@@ -236,7 +244,7 @@ fn decode(map: &Map<'_>, functions: &mut BTreeMap<u32, Function>) {
     for (primary, function) in functions.iter_mut() {
         for (begin, end) in function.parts.clone() {
             let code = map.at(begin, (end - begin) as usize).unwrap_or_default();
-            for found in transfers(begin, code, false) {
+            for found in transfers(begin, code, false).0 {
                 note(function, *primary, found, &owner);
             }
         }
@@ -244,14 +252,17 @@ fn decode(map: &Map<'_>, functions: &mut BTreeMap<u32, Function>) {
     }
     // A function without unwind data neither has a frame nor calls one, but it may jump on.
     let mut waiting: Vec<u32> = wanted.into_iter().collect();
+    let mut left = LEAVES;
     while let Some(address) = waiting.pop() {
         if functions.contains_key(&address) || !map.is_executable(address) {
             continue;
         }
         let rest = map.from(address).unwrap_or_default();
-        let code = &rest[..rest.len().min(LEAF as usize)];
+        let code = &rest[..rest.len().min(LEAF as usize).min(left)];
         let mut leaf = Function::default();
-        for found in transfers(address, code, true) {
+        let (found, decoded) = transfers(address, code, true);
+        left -= decoded.min(left);
+        for found in found {
             note(&mut leaf, address, found, &owner);
         }
         waiting.extend(leaf.calls.iter().chain(&leaf.jumps));
@@ -292,7 +303,9 @@ fn note(
 
 /// The calls and jumps in `code`, which starts at `address`; of a function without a known end, up
 /// to where it ends.
-fn transfers(address: u32, code: &[u8], to_first_end: bool) -> Vec<Transfer> {
+///
+/// With how many bytes were decoded.
+fn transfers(address: u32, code: &[u8], to_first_end: bool) -> (Vec<Transfer>, usize) {
     let mut decoder = Decoder::with_ip(64, code, u64::from(address), DecoderOptions::NONE);
     let mut found = Vec::new();
     let mut instruction = Instruction::default();
@@ -324,7 +337,7 @@ fn transfers(address: u32, code: &[u8], to_first_end: bool) -> Vec<Transfer> {
         let end = address.saturating_add(u32::try_from(decoder.position()).unwrap_or(u32::MAX));
         found.retain(|it| !matches!(it, Transfer::Jump(to) if (address..end).contains(to)));
     }
-    found
+    (found, decoder.position())
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -549,6 +562,11 @@ mod tests {
             (stack.unreadable, stack.functions, stack.deepest),
             (1, 0, 0)
         );
+        // A function that overlaps the one before.
+        let mut twice = Code::new();
+        twice.function(16, &[RETURN; 65]);
+        twice.function(16, &[RETURN]);
+        assert_eq!(twice.stack().unreadable, 1);
         // A table that is not in the image.
         let map = Map::of(&[(TEXT, &code.text, true)], (0x9000, 12));
         assert_eq!(Stack::of(&map, None).deepest, 0);

@@ -4,7 +4,9 @@ use wdk_inf::Inf;
 use wdk_package::{
     Identity, Symbols, authenticode, cabinet, catalog,
     catalog::Catalog,
-    import_library, path,
+    import_library,
+    inspect::Inspection,
+    path,
     signature::Signature,
     store::{Contents, Memory, Store, Volume as _},
 };
@@ -35,6 +37,12 @@ pub(crate) fn catalog(bytes: &[u8]) {
 pub(crate) fn image(bytes: &[u8]) {
     use wdk_package::{Image, checksum, digest::Algorithm};
     let _ = Image::parse(bytes);
+    if let Ok(told) = Inspection::of(bytes, None)
+        && let Some(stack) = told.stack
+    {
+        let chain: u64 = stack.chain.iter().map(|it| it.bytes).sum();
+        assert!(stack.deepest <= chain);
+    }
     let _ = cabinet::verify(bytes);
     let signed = authenticode::verify(bytes);
     let digest = authenticode::digest(bytes, Algorithm::Sha256);
