@@ -21,6 +21,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("wdk-panic", &["wdk-sys"]),
     ("wdk-build", &[]),
     ("kmdf", &["wdk-sys"]),
+    // The framework as an image, and what Wine's kernel lacks.
+    ("wdfldr", &["kmdf", "wdk-sys", "wdk-panic", "wdk-build"]),
+    ("ntoswine", &["wdk-sys", "wdk-panic", "wdk-build"]),
+    // Runs on another system, and is built for it.
+    ("wdk-client", &[]),
     ("wdk-inf", &[]),
     ("wdk-package", &["wdk-inf"]),
     ("wdk-sim", &["wdk-sys", "kmdf", "wdk-inf", "wdk-package"]),

@@ -3,7 +3,7 @@
 mod summary;
 
 use std::{
-    env,
+    env, fs,
     io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
@@ -68,7 +68,30 @@ fn run_all(arguments: &Arguments, root: &Path, total: &mut Summary) -> anyhow::R
         tests.env(PACKAGES, packages);
     }
     eprintln!("step 3 of 3: compiling and running the tests");
-    count(&mut tests, total)
+    count(&mut tests, total)?;
+    if !names_packages(&arguments.rest) {
+        clear(&target(root))?;
+    }
+    Ok(())
+}
+
+/// What the tests make and nothing else uses, of a gigabyte and a half: Wine's folder, and what the projects that they
+/// create compile. It stays when a test fails.
+const LEFT_BEHIND: &[&str] = &["tmp/wine", "new-projects"];
+
+fn clear(target: &Path) -> anyhow::Result<()> {
+    for folder in LEFT_BEHIND.iter().map(|name| target.join(name)) {
+        if folder.exists() {
+            fs::remove_dir_all(&folder)
+                .with_context(|| format!("cannot remove {}", folder.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Cargo's target folder.
+fn target(root: &Path) -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
 }
 
 /// Builds the packages of the sample drivers; returns the folder that holds them.
@@ -77,8 +100,7 @@ fn build_drivers(root: &Path) -> anyhow::Result<PathBuf> {
     succeed(cargo(root).args(["wdk", "setup"]))?;
     eprintln!("step 2 of 3: the sample drivers as .sys");
     succeed(cargo(root).args(["wdk", "build"]))?;
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    Ok(target.join("wdk").join("amd64").join("release"))
+    Ok(target(root).join("wdk").join("amd64").join("release"))
 }
 
 /// Whether the arguments of `cargo test` say what is to be tested.

@@ -1,6 +1,7 @@
 //! `cargo wdk run`: a driver on a simulated machine.
 
 mod trust;
+mod wine;
 
 use std::path::{Path, PathBuf};
 
@@ -46,6 +47,9 @@ pub(crate) struct Run {
     /// is for Perfetto.
     #[arg(long, value_name = "FILE.html|FILE.pftrace", value_parser = timeline_file)]
     timeline: Option<PathBuf>,
+    /// Run the package on Wine's kernel too, and show where a program sees something else there.
+    #[arg(long, conflicts_with_all = ["timeline", "seed"])]
+    wine: bool,
     #[command(flatten)]
     pub(crate) simulation: Simulation,
 }
@@ -83,6 +87,8 @@ pub(crate) struct Subject {
     code: Code,
     scenario: Scenario,
     trust: Trust,
+    /// Where INF and image are.
+    files: (PathBuf, PathBuf),
     /// Whether the image was named, not the package.
     is_image: bool,
 }
@@ -98,6 +104,14 @@ pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
     if let Some(path) = &arguments.timeline {
         file::check_writable(path)?;
     }
+    // Missing, it is not worth compiling for.
+    let wine = match arguments.wine {
+        true => match wine::find(output)? {
+            None => return Ok(Outcome::MissingTool),
+            found => found,
+        },
+        false => None,
+    };
     let subject = match arguments.subject.as_deref() {
         Some(path) if Path::new(path).is_dir() => {
             packaged(Path::new(path), Path::new(path), scenario)?
@@ -121,6 +135,16 @@ pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
         }
     };
     subject.check_trust(arguments.ignore_catalog, output)?;
+    if let Some(wine) = wine {
+        let (inf, image) = subject.files;
+        let scenario = subject.scenario;
+        let package = wine::Package {
+            inf,
+            image,
+            scenario,
+        };
+        return wine::run(&wine, &package, output);
+    }
     let timeline = arguments.timeline.as_deref();
     simulate(subject, &arguments.simulation, timeline, output)
 }
@@ -195,6 +219,7 @@ fn packaged(folder: &Path, sources: &Path, scenario: Option<Scenario>) -> anyhow
         is_image: false,
         code: read_image(&image)?.into(),
         scenario: scenario_or(scenario, &sources.join(&name), &inf)?,
+        files: (path, image),
         inf,
     })
 }
@@ -218,6 +243,7 @@ fn image(path: &Path, scenario: Option<Scenario>) -> anyhow::Result<Subject> {
         is_image: true,
         code,
         scenario: scenario_or(scenario, path, &inf)?,
+        files: (inf_path, path.to_owned()),
         inf,
     })
 }

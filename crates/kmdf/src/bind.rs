@@ -4,6 +4,9 @@
     reason = "the loader's exports, which read and fill the driver's bind block"
 )]
 
+// In an image the plain names of the exports are those of the imports that `wdk-sys` declares; what
+// links the image gives the exports their names. A test links the machine, which has them already.
+
 use core::{fmt, sync::atomic::Ordering};
 
 use wdk_sys::{
@@ -33,8 +36,11 @@ const DEFAULT_TAG: u32 = u32::from_le_bytes(*b"FxDr");
 /// `STATUS_INFO_LENGTH_MISMATCH` for a bind block of another size, `STATUS_INVALID_PARAMETER` for
 /// null pointers or a function count that does not belong to the version,
 /// `STATUS_INSUFFICIENT_RESOURCES`. The reason goes to the observer and the debugger.
-#[cfg_attr(test, abi)]
-#[cfg_attr(not(test), abi(no_mangle))]
+#[cfg_attr(
+    not(any(test, all(target_os = "windows", panic = "abort"))),
+    unsafe(no_mangle)
+)]
+#[abi]
 pub unsafe fn WdfVersionBind(
     DriverObject: PDRIVER_OBJECT,
     RegistryPath: PUNICODE_STRING,
@@ -70,8 +76,11 @@ pub unsafe fn WdfVersionBind(
 }
 
 /// Unbinds a driver: deletes its objects, and reports those that are left.
-#[cfg_attr(test, abi)]
-#[cfg_attr(not(test), abi(no_mangle))]
+#[cfg_attr(
+    not(any(test, all(target_os = "windows", panic = "abort"))),
+    unsafe(no_mangle)
+)]
+#[abi]
 pub unsafe fn WdfVersionUnbind(
     _RegistryPath: PUNICODE_STRING,
     _BindInfo: PWDF_BIND_INFO,
@@ -95,8 +104,11 @@ pub unsafe fn WdfVersionUnbind(
 }
 
 /// Binds a class extension; there is none on this framework.
-#[cfg_attr(test, abi)]
-#[cfg_attr(not(test), abi(no_mangle))]
+#[cfg_attr(
+    not(any(test, all(target_os = "windows", panic = "abort"))),
+    unsafe(no_mangle)
+)]
+#[abi]
 pub unsafe fn WdfVersionBindClass(
     _BindInfo: PWDF_BIND_INFO,
     _Globals: PWDF_COMPONENT_GLOBALS,
@@ -109,8 +121,11 @@ pub unsafe fn WdfVersionBindClass(
 }
 
 /// Unbinds a class extension.
-#[cfg_attr(test, abi)]
-#[cfg_attr(not(test), abi(no_mangle))]
+#[cfg_attr(
+    not(any(test, all(target_os = "windows", panic = "abort"))),
+    unsafe(no_mangle)
+)]
+#[abi]
 pub unsafe fn WdfVersionUnbindClass(
     _BindInfo: PWDF_BIND_INFO,
     _Globals: PWDF_COMPONENT_GLOBALS,

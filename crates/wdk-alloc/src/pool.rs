@@ -30,10 +30,9 @@ pub(crate) const fn assert_small<T>() {
 fn tag() -> u32 {
     // SAFETY: null, or the globals that the framework made for this driver and keeps until it
     // is unloaded.
-    match unsafe { wdk_sys::wdf::driver_globals().as_ref() } {
-        Some(globals) if globals.DriverTag != 0 => globals.DriverTag,
-        _ => DEFAULT_TAG,
-    }
+    let globals = unsafe { wdk_sys::wdf::driver_globals().as_ref() };
+    // The framework gives every driver a tag when it binds it.
+    globals.map_or(DEFAULT_TAG, |globals| globals.DriverTag)
 }
 
 /// Allocates zeroed memory; a dangling pointer for a layout of no size.

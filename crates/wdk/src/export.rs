@@ -95,8 +95,8 @@ pub unsafe trait HasSlot: ExportDriver {
 /// Calls `function` with the state of the export driver.
 ///
 /// # Panics
-/// When the driver is not loaded. An image's function cannot be called then; in a test process it
-/// can, by a driver that does not declare that it imports from this one.
+/// In a test process, when a driver calls that does not declare that it imports from this one. An
+/// image's function is not called before the driver is loaded, and stops the system if it is.
 #[doc(hidden)]
 #[inline]
 pub fn with_state<T: HasSlot, R>(function: impl FnOnce(&T) -> R) -> R {
@@ -106,10 +106,25 @@ pub fn with_state<T: HasSlot, R>(function: impl FnOnce(&T) -> R) -> R {
     }
 }
 
-#[cold]
-fn not_loaded() -> ! {
-    panic!(
-        "the export driver is not loaded: name it in `imports(..)` of the attribute that makes \
-         the importing driver's DriverEntry"
-    )
+wdk_sys::kernel_world! {
+    /// Nobody calls a function of the image before `DllInitialize` has succeeded. No message: it
+    /// would be in every export driver's image.
+    #[cold]
+    fn not_loaded() -> ! {
+        // SAFETY: stopping the system has no preconditions, at any level.
+        unsafe { wdk_sys::KeBugCheckEx(wdk_sys::DRIVER_VIOLATION, 0, 0, 0, 0) };
+        loop {
+            core::hint::spin_loop();
+        }
+    }
+}
+
+wdk_sys::host_world! {
+    #[cold]
+    fn not_loaded() -> ! {
+        panic!(
+            "the export driver is not loaded: name it in `imports(..)` of the attribute that makes \
+             the importing driver's DriverEntry"
+        )
+    }
 }

@@ -23,7 +23,7 @@ use crate::{
     device::state::Kept,
     irql::{CallbackLevel, Unlocked},
     object::{Object, handle_calls, handle_type},
-    request::parked::place::Places,
+    request::parked::place::{self, Places},
     slot::Slot,
 };
 
@@ -382,6 +382,8 @@ pub(crate) fn create_manual<C: Context>(
 ) -> Result<()> {
     let slot = device.empty_slot(&field(device.context()).0)?;
     let mut raw = QueueConfig::new(dispatch::WdfIoQueueDispatchManual).to_raw();
+    // What was retrieved may be parked.
+    raw.EvtIoStop = Some(place::evt_io_stop);
     let level = execution::WdfExecutionLevelInheritFromParent;
     let (queue, _) = create_raw(device, &mut raw, level)?;
     // SAFETY: the queue is a new child of the device, in whose context `empty_slot` found the slot.

@@ -13,7 +13,7 @@
 mod buffers;
 pub(crate) mod copy;
 mod disposed;
-pub(crate) mod memory;
+mod memory;
 mod neither;
 mod parameters;
 pub(crate) mod parked;

@@ -18,7 +18,8 @@ use crate::{
 
 /// # Invariants
 /// `object` is null, or a child of the device in whose context the slot lies, with a reference that the
-/// slot owns; bound once. `presence` is then that of the device, or one without an end.
+/// slot owns; bound once. `presence` is that of the device, or one without an end, when there is an object,
+/// and else one that cannot be used.
 pub(crate) struct Slot {
     object: AtomicPtr<c_void>,
     presence: AtomicPtr<Presence>,
@@ -28,7 +29,7 @@ impl Slot {
     pub(crate) const fn new() -> Self {
         Self {
             object: AtomicPtr::new(ptr::null_mut()),
-            presence: AtomicPtr::new(ptr::null_mut()),
+            presence: AtomicPtr::new(ptr::from_ref(Presence::NONE).cast_mut()),
         }
     }
 
@@ -46,15 +47,11 @@ impl Slot {
     /// an object that it has ended already, and frees it while it runs. The device waits meanwhile.
     #[inline]
     pub(crate) fn while_present<R>(&self, function: impl FnOnce(WDFOBJECT) -> R) -> Option<R> {
-        let object = self.get();
-        if object.is_null() {
-            return None;
-        }
-        // SAFETY: written before the object: the presence of the device in whose context the slot lies, which
-        // is a context of the same device, or one that never ends.
-        let presence = unsafe { &*self.presence.load(Ordering::Relaxed) };
+        // SAFETY: a static, or the presence of the device in whose context the slot lies, which is a context
+        // of the same device.
+        let presence = unsafe { &*self.presence.load(Ordering::Acquire) };
         let _hold = presence.hold()?;
-        Some(function(object))
+        Some(function(self.object.load(Ordering::Relaxed)))
     }
 
     /// Binds a new object; deletes it when another one was bound first.
@@ -88,20 +85,22 @@ impl Slot {
         device: &Device<C>,
         object: WDFOBJECT,
     ) -> Result<()> {
-        let presence = Presence::of(device).unwrap_or(Presence::ENDLESS);
-        let presence = ptr::from_ref(presence).cast_mut();
-        self.presence.store(presence, Ordering::Relaxed);
         // SAFETY: the caller's object is live.
         unsafe { reference(object) };
         let (release, relaxed) = (Ordering::Release, Ordering::Relaxed);
         let bound = self
             .object
             .compare_exchange(ptr::null_mut(), object, release, relaxed);
-        bound.map(drop).map_err(|_| {
+        if bound.is_err() {
             // SAFETY: the reference was taken above.
             unsafe { dereference(object) };
-            Error::INVALID_PARAMETER
-        })
+            return Err(Error::INVALID_PARAMETER);
+        }
+        let presence = Presence::of(device).unwrap_or(Presence::ENDLESS);
+        let presence = ptr::from_ref(presence).cast_mut();
+        // INVARIANT: who sees it, sees the object.
+        self.presence.store(presence, Ordering::Release);
+        Ok(())
     }
 }
 

@@ -1,7 +1,10 @@
 //! `DriverEntry` and `EvtDriverDeviceAdd`.
 
-use alloc::string::String;
-use core::{ptr, slice};
+use core::{
+    char::{REPLACEMENT_CHARACTER, decode_utf16},
+    fmt::{self, Write as _},
+    ptr, slice,
+};
 
 use wdk::{nt_success, paged_code, println};
 use wdk_sys::{
@@ -40,16 +43,25 @@ extern "system" fn driver_entry(
         println!("raw_echo: WdfDriverCreate failed {status:#010X}");
         return status;
     }
-    match framework_version() {
-        Ok(version) => println!("raw_echo runs on {version}"),
-        Err(status) => println!("raw_echo: the framework's version is not known: {status:#010X}"),
+    if let Err(status) = print_framework_version() {
+        println!("raw_echo: the framework's version is not known: {status:#010X}");
     }
     STATUS_SUCCESS
 }
 
-/// The framework's version string.
+/// UTF-16 that is printed as it is: a `String` of it could panic where memory is short.
+struct Text<'a>(&'a [u16]);
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        decode_utf16(self.0.iter().copied())
+            .try_for_each(|c| f.write_char(c.unwrap_or(REPLACEMENT_CHARACTER)))
+    }
+}
+
+/// Prints the framework's version string.
 #[unsafe(link_section = "INIT")]
-fn framework_version() -> Result<String, NTSTATUS> {
+fn print_framework_version() -> Result<(), NTSTATUS> {
     // SAFETY: written before DriverEntry is called, and constant from then on.
     let globals = unsafe { WdfDriverGlobals };
     // SAFETY: they live until the driver is unloaded.
@@ -70,7 +82,7 @@ fn framework_version() -> Result<String, NTSTATUS> {
     // SAFETY: both objects were created above.
     let status =
         unsafe { call_unsafe_wdf_function_binding!(WdfDriverRetrieveVersionString, driver, string) };
-    let version = nt_success(status).then(|| {
+    if nt_success(status) {
         let mut text = UNICODE_STRING::default();
         // SAFETY: the string object lives, and `text` is a variable.
         unsafe {
@@ -78,8 +90,9 @@ fn framework_version() -> Result<String, NTSTATUS> {
         }
         let units = usize::from(text.Length) / size_of::<u16>();
         // SAFETY: the string object keeps its text until it is deleted below.
-        String::from_utf16_lossy(unsafe { slice::from_raw_parts(text.Buffer, units) })
-    });
+        let text = Text(unsafe { slice::from_raw_parts(text.Buffer, units) });
+        println!("raw_echo runs on {text}");
+    }
     // SAFETY: created here and used no more.
     unsafe { call_unsafe_wdf_function_binding!(WdfObjectDelete, string as WDFOBJECT) };
 
@@ -92,7 +105,11 @@ fn framework_version() -> Result<String, NTSTATUS> {
     let available =
         unsafe { call_unsafe_wdf_function_binding!(WdfDriverIsVersionAvailable, driver, &mut wanted) };
     println!("raw_echo: KMDF 1.0 is available: {}", available != 0);
-    version.ok_or(status)
+    if nt_success(status) {
+        Ok(())
+    } else {
+        Err(status)
+    }
 }
 
 #[unsafe(link_section = "PAGE")]

@@ -92,20 +92,29 @@ fn create(
     }
 
     let object = NewObject::create(fx, &init.settings)?;
-    let mut settings = init.take_settings();
     let (kind, physical) = (init.kind, init.physical);
     let constraints = attributes.constraints(driver.header().constraints());
-    let body = body(fx, kind, physical, constraints, &mut settings);
-    let device = Obj::create(fx, Some(driver.header()), &attributes, body)
-        .inspect_err(|_| init.put_back(Settings::new(fx.tag())))?;
+    // The settings stay where they are: moving them here would take a page of the kernel's stack.
+    let body = body(fx, kind, physical, constraints, &mut init.settings);
+    let device = match Obj::create(fx, Some(driver.header()), &attributes, body) {
+        Ok(device) => device,
+        Err(status) => {
+            init.reset_settings();
+            return Err(status);
+        }
+    };
     device.lock.initialize();
-    if let Err(status) = finish(device, object, &settings) {
+    if let Err(status) = finish(device, object, &init.settings) {
         device.abandon();
+        init.reset_settings();
         return Err(status);
     }
     Ok(device)
 }
 
+/// What the device keeps of the settings. In a frame of its own, which is gone when the driver's
+/// callbacks run.
+#[inline(never)]
 fn body(
     fx: Fx,
     kind: Kind,

@@ -176,14 +176,10 @@ impl DeviceInit {
         self.physical
     }
 
-    /// The settings, for the device that is created now.
-    pub(super) fn take_settings(&mut self) -> Settings {
-        mem::replace(&mut self.settings, Settings::new(self.fx.tag()))
-    }
-
-    /// Gives settings back after a failed creation.
-    pub(super) fn put_back(&mut self, settings: Settings) {
-        self.settings = settings;
+    /// Forgets the settings, after a failed creation has taken parts of them.
+    #[inline(never)]
+    pub(super) fn reset_settings(&mut self) {
+        self.settings = Settings::new(self.fx.tag());
     }
 
     pub(super) fn is_pnp(&self) -> bool {

@@ -9,7 +9,7 @@ use wdk_sys::{
     wdf::{PWDF_DRIVER_GLOBALS, WDFDEVICE, WDFSTRING},
 };
 
-use super::Device;
+use super::{Device, Names};
 use crate::{enter, object::Obj, pool::PoolVec, status, strings::Text, text::counted};
 
 impl Obj<Device> {
@@ -72,11 +72,25 @@ impl Obj<Device> {
     /// Deletes the device's symbolic link, if it has one.
     pub(crate) fn delete_symbolic_link(self) {
         if let Some(link) = self.names.with(|names| names.link.take()) {
-            let mut link = counted(&link);
-            // SAFETY: a string that outlives the call. The link may be gone: nothing to do then.
-            let _ = unsafe { IoDeleteSymbolicLink(&raw mut link) };
+            delete(&link);
         }
     }
+}
+
+impl Drop for Names {
+    /// A link that was made after the device's removal ends with the device at the latest.
+    fn drop(&mut self) {
+        if let Some(link) = self.link.take() {
+            delete(&link);
+        }
+    }
+}
+
+fn delete(link: &[u16]) {
+    let mut link = counted(link);
+    // SAFETY: a string that outlives the call; both callers run at PASSIVE_LEVEL, since the class of
+    // devices is passive. The link may be gone: nothing to do then.
+    let _ = unsafe { IoDeleteSymbolicLink(&raw mut link) };
 }
 
 #[doc = "[`WdfDeviceCreateSymbolicLink`](wdk_sys::wdf::WdfDeviceCreateSymbolicLink)"]

@@ -12,6 +12,10 @@ pub(super) trait Slot {
     /// The function itself.
     const FUNCTION: Self::Function;
     /// Its C name.
+    #[cfg_attr(
+        all(target_os = "windows", panic = "abort"),
+        expect(dead_code, reason = "nobody listens in an image")
+    )]
     const NAME: &'static str;
 }
 
@@ -32,6 +36,10 @@ pub(super) trait Reported<S> {
 }
 
 /// An argument or a result, as a report shows it.
+#[cfg_attr(
+    all(target_os = "windows", panic = "abort"),
+    expect(dead_code, reason = "nobody listens in an image")
+)]
 pub(super) trait Shown {
     /// What is shown.
     fn shown(&self) -> Value;

@@ -25,6 +25,11 @@ pub fn keep(routine: DispatchRoutine) {
 }
 
 #[wdk::export]
+pub fn copy(routines: &[DispatchRoutine]) {
+    let _ = routines;
+}
+
+#[wdk::export]
 pub fn keep_all(routines: Routines) {
     let _ = routines;
 }

@@ -148,6 +148,17 @@ fn stop_start_disable_enable() {
 }
 
 #[test]
+fn a_device_without_drivers_is_pulled_out_once() {
+    let (machine, lamp) = machine_with_lamp();
+    lamp.disable().unwrap();
+    lamp.surprise_remove().unwrap();
+    assert_eq!(lamp.state(), DeviceState::Removed);
+    lamp.surprise_remove().unwrap();
+    let report = machine.finish().unwrap();
+    assert!(report.is_clean(), "{report}");
+}
+
+#[test]
 fn a_double_completion_is_reported_and_the_process_lives() {
     let (machine, lamp) = machine_with_lamp();
     let file = machine

@@ -41,6 +41,10 @@ pub(crate) struct Presence {
     unused: UnsafeCell<KEVENT>,
 }
 
+static ENDLESS: Presence = Presence::without_event(0);
+/// The use that is never given back keeps the event from being set.
+static NONE: Presence = Presence::without_event(USE | ENDED);
+
 /// No use begins any more.
 const ENDED: usize = 1;
 /// One use.
@@ -58,15 +62,19 @@ unsafe impl Send for Presence {}
 unsafe impl Sync for Presence {}
 
 impl Presence {
-    /// For a device that this crate did not create.
-    pub(crate) const ENDLESS: &Self = {
-        static ENDLESS: Presence = Presence {
-            uses: AtomicUsize::new(0),
-            // SAFETY: zeros are a value; the event is never used, since `end` is not called.
+    /// For a device that this crate did not create: it never ends.
+    pub(crate) const ENDLESS: &Self = &ENDLESS;
+
+    /// Before there is a device: it cannot be used.
+    pub(crate) const NONE: &Self = &NONE;
+
+    const fn without_event(uses: usize) -> Self {
+        Self {
+            uses: AtomicUsize::new(uses),
+            // SAFETY: zeros are a value.
             unused: UnsafeCell::new(unsafe { core::mem::zeroed() }),
-        };
-        &ENDLESS
-    };
+        }
+    }
 
     /// That of a device, if this crate created the device.
     pub(crate) fn of<C: Context, S: State>(device: &Device<C, S>) -> Option<&Self> {

@@ -157,6 +157,8 @@ unsafe impl<T: Portable<Raw = T>> Portable for &T {
     where
         Self: 'call;
 
+    const PASSES_TO_EXPORTER: bool = T::PASSES_TO_EXPORTER;
+
     fn into_raw(self) -> *const T {
         self
     }
@@ -175,6 +177,8 @@ unsafe impl<T: Portable<Raw = T>> Portable for &mut T {
     where
         Self: 'call;
 
+    const PASSES_TO_EXPORTER: bool = T::PASSES_TO_EXPORTER;
+
     fn into_raw(self) -> *mut T {
         self
     }
@@ -192,6 +196,8 @@ unsafe impl<T: Portable<Raw = T>> Portable for &[T] {
         = &'call [T]
     where
         Self: 'call;
+
+    const PASSES_TO_EXPORTER: bool = T::PASSES_TO_EXPORTER;
 
     fn into_raw(self) -> RawSlice<T> {
         RawSlice {
@@ -213,6 +219,8 @@ unsafe impl<T: Portable<Raw = T>> Portable for &mut [T] {
         = &'call mut [T]
     where
         Self: 'call;
+
+    const PASSES_TO_EXPORTER: bool = T::PASSES_TO_EXPORTER;
 
     fn into_raw(self) -> RawSlice<T> {
         RawSlice {

@@ -51,9 +51,13 @@ fn key() -> PVOID {
 /// [`wdm::Driver::unload`](crate::wdm::Driver::unload), and by a `DriverEntry` that fails after this
 /// because [`wdm::Driver::load`](crate::wdm::Driver::load) returns an error.
 ///
+/// NDIS puts its own routines into the driver's dispatch table, for the devices that it makes. So such a
+/// driver has no control devices and no dispatch routines of its own.
+///
 /// # Errors
-/// What NDIS reports, [`Error::INSUFFICIENT_RESOURCES`](crate::Error::INSUFFICIENT_RESOURCES), and
-/// what [`Miniport::set_options`] returns.
+/// What NDIS reports, [`Error::INSUFFICIENT_RESOURCES`](crate::Error::INSUFFICIENT_RESOURCES),
+/// [`Error::NOT_SUPPORTED`](crate::Error::NOT_SUPPORTED) for a driver with a control device, and what
+/// [`Miniport::set_options`] returns.
 pub fn register_miniport<M: Miniport>(
     driver: &DriverObject,
     registry_path: &UnicodeStr,
@@ -61,6 +65,9 @@ pub fn register_miniport<M: Miniport>(
     _irql: &Passive,
 ) -> Result {
     let object = driver.as_raw();
+    if driver.has_named_device() {
+        return Err(crate::Error::NOT_SUPPORTED);
+    }
     let registration = allocate::<M::Driver>(object)?;
     let value = Registration {
         head: Head {
@@ -211,6 +218,17 @@ unsafe fn unload(object: PDRIVER_OBJECT) {
 unsafe fn find(object: PDRIVER_OBJECT) -> Option<NonNull<Head>> {
     // SAFETY: the caller passes a driver object.
     NonNull::new(unsafe { IoGetDriverObjectExtension(object, key()) }.cast())
+}
+
+/// Whether NDIS has put its routines into the dispatch table of a driver.
+///
+/// # Safety
+/// `object` is a driver object whose `DriverEntry` runs.
+pub(crate) unsafe fn is_registered(object: PDRIVER_OBJECT) -> bool {
+    // SAFETY: the caller passes a driver object.
+    let head = unsafe { find(object) };
+    // SAFETY: a registration that `register_miniport` wrote.
+    head.is_some_and(|head| !unsafe { head.as_ref() }.handle.is_null())
 }
 
 /// Drops the adapters' shared data and calls `NdisMDeregisterMiniportDriver`; does nothing the

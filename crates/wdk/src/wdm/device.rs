@@ -145,6 +145,32 @@ impl Registered for ControlDevice {
 }
 
 impl DriverObject {
+    /// Whether the driver has made a device that can be opened by its name.
+    #[cfg(feature = "ndis")]
+    pub(crate) fn has_named_device(&self) -> bool {
+        // SAFETY: type invariant; only this driver's `DriverEntry` changes the list of its devices.
+        let mut next = unsafe { (*self.as_raw()).DeviceObject };
+        while !next.is_null() {
+            // SAFETY: a device of the list, which lives.
+            let flags = unsafe { (*next).Flags };
+            if flags & wdk_sys::DO_DEVICE_HAS_NAME != 0 {
+                return true;
+            }
+            // SAFETY: the same device.
+            next = unsafe { (*next).NextDevice };
+        }
+        false
+    }
+
+    /// Whether the requests of the driver's devices go to NDIS.
+    pub(crate) fn is_miniport(&self) -> bool {
+        #[cfg(feature = "ndis")]
+        // SAFETY: only `load` gets a reference to a driver object.
+        return unsafe { crate::ndis::is_registered(self.as_raw()) };
+        #[cfg(not(feature = "ndis"))]
+        false
+    }
+
     /// Creates the device `name`, `\Device\...`, for buffered I/O, and the link `link`,
     /// `\DosDevices\...`, that programs open as `\\.\...`.
     ///
@@ -155,6 +181,7 @@ impl DriverObject {
     ///
     /// # Errors
     /// [`OBJECT_NAME_COLLISION`](Error::OBJECT_NAME_COLLISION) when one of the names is taken,
+    /// [`NOT_SUPPORTED`](Error::NOT_SUPPORTED) for a miniport, whose requests NDIS gets,
     /// [`INSUFFICIENT_RESOURCES`](Error::INSUFFICIENT_RESOURCES), and what [`IoCreateDevice`] and
     /// [`IoCreateSymbolicLink`] report.
     ///
@@ -166,6 +193,9 @@ impl DriverObject {
         link: &'static UnicodeStr,
         irql: &Passive,
     ) -> Result<&Device> {
+        if self.is_miniport() {
+            return Err(Error::NOT_SUPPORTED);
+        }
         // SAFETY: only `load` gets a reference to a driver object; its caller ends the list when it
         // fails, and so does the unload routine.
         let mut undo = unsafe { Undo::of(self.as_raw()) }?;

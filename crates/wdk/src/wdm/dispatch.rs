@@ -142,8 +142,16 @@ where
 impl DriverObject {
     /// Puts `routine` into the driver's dispatch table, for `load`. Requests for which no routine
     /// is given fail with `STATUS_INVALID_DEVICE_REQUEST`.
+    ///
+    /// The table of an NDIS miniport is NDIS's: nothing happens, and the debugger is told.
     pub fn set_dispatch(&self, function: MajorFunction, routine: DispatchRoutine) {
         let object = self.as_raw();
+        if self.is_miniport() {
+            crate::println!(
+                "wdk: NDIS has the dispatch table of a miniport; {function:?} is not set"
+            );
+            return;
+        }
         // SAFETY: `load` alone gets the object, in `DriverEntry`, while no request arrives, and
         // nobody holds a reference to the table.
         unsafe { (*object).MajorFunction[function as usize] = Some(routine.0) };

@@ -14,7 +14,7 @@ use wdk::{
     },
     prelude::*,
     registry::Access,
-    wdm,
+    wdm::{self, Completed, DispatchRoutine, Irp, MajorFunction},
 };
 use wdk_sim::{Machine, Result as Outcome, explore::Explorer};
 
@@ -156,9 +156,9 @@ fn a_timer_that_sets_itself_again_ends_with_its_adapter() {
     let explorer = Explorer::new(Machine::builder().processors(2));
     for hurried in [0, 100, 300, 1000, 4_000_000_000] {
         let test = |machine: &Machine| halted_while_it_ticks(machine, hurried);
-        let outcome = explorer.random(0..schedules(20), succeeding(test));
+        let outcome = explorer.random(0..schedules(12), succeeding(test));
         assert!(outcome.findings.is_empty(), "{hurried}: {outcome}");
-        let outcome = explorer.exhaustive(1, schedules(40) as usize, succeeding(test));
+        let outcome = explorer.exhaustive(1, schedules(20) as usize, succeeding(test));
         assert!(outcome.findings.is_empty(), "{hurried}: {outcome}");
     }
     assert!(clock::TICKS.load(Relaxed) > before + 100);
@@ -243,6 +243,10 @@ mod hoard {
         }
     }
 
+    fn refuse(_: &wdm::Device, irp: Irp, _: &mut UpToDispatch) -> Completed {
+        irp.complete(Error::NOT_SUPPORTED)
+    }
+
     struct Driver;
 
     #[wdk::wdm_driver(name = "hoard")]
@@ -254,6 +258,13 @@ mod hoard {
         ) -> Result<Self> {
             let pools = SpinLock::new(Vec::new());
             ndis::register_miniport::<Hoard>(driver, registry_path, pools, irql)?;
+            // The dispatch table is NDIS's.
+            let name = unicode!(r"\Device\Hoard");
+            let link = unicode!(r"\DosDevices\Hoard");
+            let control = driver.create_control_device(name, link, irql).map(drop);
+            assert_eq!(control, Err(Error::NOT_SUPPORTED));
+            let routine = DispatchRoutine::new(refuse);
+            driver.set_dispatch(MajorFunction::Create, routine);
             // There is one registration, and the second leaves the first as it is.
             let pools = SpinLock::new(Vec::new());
             let again = ndis::register_miniport::<Hoard>(driver, registry_path, pools, irql);
@@ -278,5 +289,49 @@ fn a_frame_is_read_within_its_bounds_and_pools_outlive_adapters() {
     let again = machine.plug("root\\hoard").expect("it starts");
     again.remove().expect("it goes");
     let report = machine.finish().expect("it unloads");
+    assert!(report.is_clean(), "{report}");
+}
+
+/// Has a control device, whose requests NDIS would get.
+mod mixed {
+    use super::*;
+
+    struct Driver;
+
+    struct Null;
+
+    #[wdk::handlers]
+    impl Miniport for Null {
+        type Driver = ();
+
+        fn initialize(_: &Initialize<'_, Self>, _: &mut Passive) -> Result<(Self, Attributes)> {
+            Err(Error::NOT_SUPPORTED)
+        }
+
+        fn send_net_buffer_lists(&self, _: &Adapter<Self>, _: SendLists, _: &mut UpToDispatch) {}
+    }
+
+    #[wdk::wdm_driver(name = "mixed")]
+    impl wdm::Driver for Driver {
+        fn load(
+            driver: &wdm::DriverObject,
+            registry_path: &UnicodeStr,
+            irql: &mut Passive,
+        ) -> Result<Self> {
+            let name = unicode!(r"\Device\Mixed");
+            driver.create_control_device(name, unicode!(r"\DosDevices\Mixed"), irql)?;
+            let refused = ndis::register_miniport::<Null>(driver, registry_path, (), irql);
+            assert_eq!(refused, Err(Error::NOT_SUPPORTED));
+            Ok(Self)
+        }
+    }
+}
+
+#[test]
+fn requests_to_a_control_device_do_not_go_to_ndis() {
+    let machine = Machine::new();
+    let driver = machine.load(mixed::DRIVER).expect("it starts");
+    driver.unload().expect("it unloads");
+    let report = machine.finish().expect("nothing is left");
     assert!(report.is_clean(), "{report}");
 }

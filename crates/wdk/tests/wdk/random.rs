@@ -20,7 +20,7 @@ use wdk_sim::{
     verifier::OnViolation,
 };
 
-use driver::{CALLBACKS, DID, OPERATIONS, PROGRAMS, did};
+use driver::{CALLBACKS, DID, DONE, OPERATIONS, PROGRAMS, did};
 
 /// `driver::CLASS`
 const CLASS: wdk_sys::GUID = wdk_sys::GUID {
@@ -224,6 +224,7 @@ fn play(machine: &Machine, sequence: &Sequence) -> Result<wdk_sim::Report, Error
 
 fn run(sequence: &Sequence) -> Option<Finding> {
     DID.set(0);
+    DONE.take();
     CALLBACKS
         .lock()
         .expect("nobody panics with it")
@@ -240,11 +241,15 @@ fn run(sequence: &Sequence) -> Option<Finding> {
         "WorkItemWaitInCallback" | "TimerWaitInCallback" | "QueueWaitInCallback" => {
             did & did::WAIT != 0
         }
-        "RequestNotStopped" => did & did::HOLD != 0,
+        "RequestNotStopped" | "RequestLeftAtRemoval" | "PendingAtRemove" => did & did::HOLD != 0,
         "ObjectLeak" => did & (did::LEAK | did::HOLD) != 0,
         _ => false,
     };
-    let finding = |what: String, page: String| Some(Finding { what, page });
+    let finding = |what: String, page: String| {
+        let done = DONE.take();
+        let page = format!("did {did:#x}, operations {done:?}\n{page}");
+        Some(Finding { what, page })
+    };
     match played {
         Err(_) => finding("the test's own process panicked".into(), String::new()),
         Ok(Err(Error::BugCheck(bug_check))) => {

@@ -105,11 +105,11 @@ fn removed_while_it_watches(machine: &Machine) -> Outcome {
 #[test]
 fn no_notification_comes_to_a_device_that_is_gone() {
     let explorer = Explorer::new(Machine::builder().processors(2));
-    let outcome = explorer.random(0..schedules(60), succeeding(removed_while_it_watches));
+    let outcome = explorer.random(0..schedules(30), succeeding(removed_while_it_watches));
     assert!(outcome.findings.is_empty(), "{outcome}");
     let outcome = explorer.exhaustive(
         1,
-        schedules(200) as usize,
+        schedules(60) as usize,
         succeeding(removed_while_it_watches),
     );
     assert!(outcome.findings.is_empty(), "{outcome}");
@@ -223,7 +223,7 @@ fn removed_while_it_is_held(machine: &Machine) -> Outcome {
 #[test]
 fn a_removal_waits_for_another_thread_that_holds_the_device() {
     let explorer = Explorer::new(Machine::builder().processors(2));
-    let outcome = explorer.random(0..schedules(40), succeeding(removed_while_it_is_held));
+    let outcome = explorer.random(0..schedules(24), succeeding(removed_while_it_is_held));
     assert!(outcome.findings.is_empty(), "{outcome}");
     assert!(holder::USES.load(Relaxed) > 0, "it was held in some");
 }

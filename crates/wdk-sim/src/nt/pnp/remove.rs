@@ -123,6 +123,10 @@ fn subtree(kernel: &Pnp, node: &Rc<Node>) -> Vec<Rc<Node>> {
 /// The device is pulled out, or has failed (`gone` is false then).
 pub(crate) fn surprise_remove(kernel: &Pnp, node: &Rc<Node>, gone: bool) {
     for member in subtree(kernel, node) {
+        if gone && matches!(member.state.get(), State::Disabled | State::Failed) {
+            unplug_failed(kernel, &member);
+            continue;
+        }
         if gone {
             member.present.set(false);
         }

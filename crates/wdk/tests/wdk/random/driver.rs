@@ -1,7 +1,7 @@
 //! The driver: a context with one of everything, and handlers that interpret bytes.
 
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     mem,
     sync::{
         Arc, Mutex,
@@ -49,6 +49,8 @@ pub(super) mod did {
 thread_local! {
     /// What was done on the machine of this thread.
     pub(super) static DID: Cell<u32> = const { Cell::new(0) };
+    /// The operations that were done on it, each with its operand.
+    pub(super) static DONE: RefCell<Vec<(u8, u8)>> = const { RefCell::new(Vec::new()) };
     /// How often each operation was done.
     pub(super) static OPERATIONS: Cell<[u64; 64]> = const { Cell::new([0; 64]) };
 }
@@ -377,6 +379,7 @@ impl Subject {
         let mut counts = OPERATIONS.get();
         counts[usize::from(operation)] += 1;
         OPERATIONS.set(counts);
+        DONE.with_borrow_mut(|it| it.push((operation, operand)));
         match operation {
             0..=10 => self.on_own(operation, hands, operand, irql),
             11..=16 => self.on_others(operation, hands, operand, irql),
@@ -633,8 +636,10 @@ impl Subject {
                 });
             }
             31 if operand > 0xF0 => {
-                irql.with_wait(&self.wait, |_: &mut u32, irql: &mut Locked<Passive>| {
+                if irql.passive().is_some() {
                     note(did::LOCK_TWICE);
+                }
+                irql.with_wait(&self.wait, |_: &mut u32, irql: &mut Locked<Passive>| {
                     irql.with_wait(&self.wait, |_: &mut u32, _: &mut Locked<Passive>| ());
                 });
             }
