@@ -92,10 +92,17 @@ pub(crate) fn run(arguments: &Debug, output: &Output) -> anyhow::Result<Outcome>
         None => folder.display().to_string(),
     };
     let stored = symbol_store::add(&folder.join("symbols"), &image, &symbols)?;
-    let map = copy_images(&inf, &package, &folder, &seen)?;
+    let facts = Image::parse(&file::read(&image)?)?;
+    let arch = if facts.arch == Arch::Arm64.to_string() {
+        Arch::Arm64
+    } else {
+        Arch::Amd64
+    };
+    let map = copy_images(&inf, arch, &package, &folder, &seen)?;
+    let mut modules = facts.imports.iter();
     let script = Script {
         driver: &name,
-        kmdf: is_kmdf(&image)?,
+        kmdf: modules.any(|it| it.module.eq_ignore_ascii_case("WDFLDR.SYS")),
         folder: &seen,
         sources: sources(arguments)?,
     };
@@ -156,28 +163,31 @@ fn image(package: &Path, inf: &Inf) -> anyhow::Result<PathBuf> {
     path::find(package, &name).with_context(|| format!("the image in {}", package.display()))
 }
 
-fn is_kmdf(image: &Path) -> anyhow::Result<bool> {
-    let facts = Image::parse(&file::read(image)?)?;
-    let mut modules = facts.imports.iter();
-    Ok(modules.any(|it| it.module.eq_ignore_ascii_case("WDFLDR.SYS")))
-}
-
 /// Copies the images that the package installs, and returns the map that has WinDbg hand them to the
 /// target.
-fn copy_images(inf: &Inf, package: &Path, folder: &Path, seen: &str) -> anyhow::Result<String> {
+fn copy_images(
+    inf: &Inf,
+    arch: Arch,
+    package: &Path,
+    folder: &Path,
+    seen: &str,
+) -> anyhow::Result<String> {
     let images = folder.join("images");
-    for file in inf.source_files(Arch::Amd64) {
-        let relative = file.path.replace('\\', "/");
-        let Ok(from) = path::find(package, &relative) else {
+    let slash = if seen.contains('\\') { '\\' } else { '/' };
+    let map = inf.kdfiles(arch, &format!("{seen}{slash}images"));
+    for file in inf.source_files(arch) {
+        // Data that the package installs is not in the map.
+        if !map.lines().any(|it| it == file.name) {
             continue;
-        };
-        let to = images.join(&relative);
+        }
+        let bytes = path::read(package, &file.path)
+            .with_context(|| format!("{} in {}", file.path, package.display()))?;
+        let to = images.join(file.path.replace('\\', "/"));
         let parent = to.parent().unwrap_or(&images);
         fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
-        fs::copy(&from, &to).with_context(|| format!("cannot write {}", to.display()))?;
+        file::write(&to, &bytes)?;
     }
-    let slash = if seen.contains('\\') { '\\' } else { '/' };
-    Ok(inf.kdfiles(Arch::Amd64, &format!("{seen}{slash}images")))
+    Ok(map)
 }
 
 /// What sources are called in the PDB, and where they are.

@@ -118,7 +118,7 @@ const tests = {
         const field = (name, type) => ({ name, type: { name: type } });
         const types = {
             "lamp::Lamp": [
-                field("reader", "wdk::request::parked::Parked"),
+                field("reader", "wdk::request::parked::Parked<tuple$<> >"),
                 field("count", "u32"),
             ],
         };
