@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+mod analyze;
 mod build;
 mod cat;
 mod clean;
@@ -13,6 +14,7 @@ mod compare;
 mod demo;
 mod doctor;
 mod file;
+mod fixed;
 mod inf;
 mod new;
 mod outcome;

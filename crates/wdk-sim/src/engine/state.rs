@@ -17,7 +17,8 @@ use std::{
 use wdk_sys::host;
 
 use super::{
-    bugcheck,
+    addresses::Addresses,
+    bugcheck::{self, Stopped},
     current::{self, Entered},
     driver::Drivers,
     error::{Error, Frame, Result, Stuck, Waiting},
@@ -83,6 +84,7 @@ impl Default for Options {
 ///
 /// No part holds a borrow of its cells while it calls driver code or may switch threads.
 pub(crate) struct Engine {
+    pub(crate) addresses: Rc<Addresses>,
     pub(crate) sched: Scheduler,
     pub(crate) clock: Clock,
     pub(crate) recorder: Recorder,
@@ -95,6 +97,8 @@ pub(crate) struct Engine {
     /// The kernel that begins with this engine, once it has its place.
     kernel: Cell<*const Self>,
     end: RefCell<Option<Error>>,
+    /// The processor that a bug check has stopped.
+    pub(crate) stopped: RefCell<Option<Stopped>>,
     /// A panic of a test's own code on a simulated thread.
     panic: RefCell<Option<Box<dyn Any + Send>>>,
 }
@@ -111,8 +115,10 @@ pub(crate) enum Goal<'a> {
 
 impl Engine {
     pub(crate) fn new(options: &Options, upcalls: &'static dyn Upcalls) -> Self {
+        let addresses = Rc::new(Addresses::new());
         Self {
             sched: Scheduler::new(
+                Rc::clone(&addresses),
                 options.processors,
                 options.stack,
                 options.schedule.clone(),
@@ -122,16 +128,19 @@ impl Engine {
             recorder: Recorder::new(options.detail, options.listener.clone()),
             log: Log::new(options.shows_prints),
             pool: Pool::new(
+                Rc::clone(&addresses),
                 options.checked_pool,
                 options.special_pool,
                 bugcheck::capture,
             ),
+            addresses,
             faults: Injector::new(options.faults.clone()),
             drivers: Drivers::default(),
             upcalls,
             callback_limit: options.callback_limit,
             kernel: Cell::new(ptr::null()),
             end: RefCell::new(None),
+            stopped: RefCell::new(None),
             panic: RefCell::new(None),
         }
     }
@@ -319,7 +328,7 @@ impl Engine {
 
     fn set_stuck_with(&self, reason: String, waiting: Vec<Waiting>) {
         let stuck = Stuck {
-            reason,
+            reason: self.addresses.in_text(reason).into_owned(),
             waiting,
             seed: self.sched.repeat().seed(),
             schedule: self.sched.repeat(),
@@ -377,9 +386,9 @@ fn waiting(engine: &Engine, thread: &Thread) -> Waiting {
     };
     Waiting {
         thread: thread.name.clone(),
-        reason,
+        reason: engine.addresses.in_text(reason).into_owned(),
         calls: thread.calls.names(),
-        stack: engine.sched.calls_of(thread),
+        stack: engine.shown_stack(engine.sched.calls_of(thread)),
     }
 }
 

@@ -8,19 +8,41 @@ use std::{
 
 use pdb_addr2line::{ContextPdbData, Error, pdb::PDB};
 
+use crate::engine::{error::Frame, owner::Owner};
+
 /// A function that stands at an address; an address in inlined code has several.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Line {
+#[non_exhaustive]
+pub struct Line {
     /// The function's name.
-    pub(crate) function: String,
+    pub function: String,
     /// Source file and line.
-    pub(crate) location: Option<(PathBuf, u32)>,
+    pub location: Option<(PathBuf, u32)>,
+}
+
+impl Line {
+    /// Whose code it is.
+    #[must_use]
+    pub fn owner(&self) -> Owner {
+        Owner::of(&Frame {
+            address: 0,
+            symbol: format!("!{}", self.function),
+            location: self.location.clone(),
+        })
+    }
 }
 
 /// The functions at `offset` into the image, innermost first. None when the PDB does not know the
 /// place or cannot be read: a stack without names is still a stack.
 pub(crate) fn lines(image: &Path, offset: u32) -> Vec<Line> {
-    let file = File::open(image.with_extension("pdb")).ok();
+    lines_in(&image.with_extension("pdb"), offset)
+}
+
+/// The functions at `offset` into the image of the PDB file `pdb`, innermost first. None when the
+/// PDB does not know the place or cannot be read.
+#[must_use]
+pub fn lines_in(pdb: &Path, offset: u32) -> Vec<Line> {
+    let file = File::open(pdb).ok();
     file.and_then(|file| look_up(file, offset).ok())
         .unwrap_or_default()
 }
