@@ -3,12 +3,14 @@
 mod closed_pipe;
 mod commands;
 mod compare;
+mod dumps;
 mod errors;
 mod existing_drivers;
 mod inf;
 mod inf_rewrite;
 mod new;
 mod outputs;
+mod repeats;
 mod reproducible;
 mod source;
 mod store;
