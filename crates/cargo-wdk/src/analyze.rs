@@ -14,7 +14,11 @@ use symbols::Symbols;
 use wdk_dump::{Dump, Kind, Memory as _};
 use wdk_sim::{Explanation, bugcheck::RUST_PANIC};
 
-use crate::{file, outcome::Outcome, output::Output};
+use crate::{
+    file,
+    outcome::Outcome,
+    output::{Output, Verbosity},
+};
 
 /// Bytes of a panic's message.
 const MESSAGE: usize = 512;
@@ -31,6 +35,8 @@ pub(crate) struct Analyze {
     /// or a symbol store. The dump's own folder is looked at too.
     #[arg(long, value_name = "FOLDER")]
     symbols: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) verbosity: Verbosity,
 }
 
 /// What a dump shows.

@@ -124,6 +124,7 @@ impl Command {
     /// What is said of the verbosity behind the command's name.
     fn verbosity(&self) -> Verbosity {
         match self {
+            Self::Analyze(it) => it.verbosity,
             Self::Build(it) => it.verbosity,
             Self::Package(it) => it.build.verbosity,
             Self::Run(it) => it.simulation.verbosity,
