@@ -28,13 +28,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("wdk-client", &[]),
     ("wdk-inf", &[]),
     ("wdk-package", &["wdk-inf"]),
-    ("wdk-sim", &["wdk-sys", "kmdf", "wdk-inf", "wdk-package"]),
+    ("wdk-dump", &[]),
+    (
+        "wdk-sim",
+        &["wdk-sys", "kmdf", "wdk-dump", "wdk-inf", "wdk-package"],
+    ),
     ("wdk-scenario", &["wdk-inf", "wdk-sim"]),
     ("wdk-devices", &["wdk-sim", "wdk-sys"]),
     (
         "cargo-wdk",
         &[
             "wdk-build",
+            "wdk-dump",
             "wdk-inf",
             "wdk-package",
             "wdk-scenario",

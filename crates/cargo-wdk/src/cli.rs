@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
-    build, cat, clean, compare, debug, demo, doctor, inf, inspect, new,
+    analyze, build, cat, clean, compare, debug, demo, doctor, fixed, inf, inspect, new,
     outcome::{EXIT_CODES, Outcome},
     output::{Format, Output, Verbosity},
     package, run, setup, sign, store,
@@ -43,6 +43,9 @@ enum Command {
     Build(build::Build),
     /// Install a driver on a simulated machine, use its device, remove it, and report what was found.
     Run(run::Run),
+    /// Say what a crash dump shows: the bug check in words, the stack with source lines, the driver
+    /// at fault, and what to do next.
+    Analyze(analyze::Analyze),
     /// Run a driver and its port through the same scenario and the same generated requests, and
     /// report in what they differ.
     Compare(compare::Compare),
@@ -81,6 +84,9 @@ pub(crate) fn run() -> Outcome {
     if let Some(conflict) = arguments.command.conflict() {
         refuse(conflict);
     }
+    if let Command::Run(_) = arguments.command {
+        fixed::ensure();
+    }
     let verbosity = arguments.verbosity.and(arguments.command.verbosity());
     let output = Output::new(arguments.format, verbosity);
     let outcome = perform(arguments.command, arguments.cwd, &output);
@@ -104,6 +110,7 @@ fn perform(command: Command, cwd: Option<PathBuf>, output: &Output) -> anyhow::R
         Command::New(it) => new::run(&it, output),
         Command::Build(it) => build::run(&it, output),
         Command::Run(it) => run::run(&it, output),
+        Command::Analyze(it) => analyze::run(&it, output),
         Command::Compare(it) => compare::run(&it, output),
         Command::Debug(it) => debug::run(&it, output),
         Command::Demo(it) => demo::run(&it, output),
@@ -123,6 +130,7 @@ impl Command {
     /// What is said of the verbosity behind the command's name.
     fn verbosity(&self) -> Verbosity {
         match self {
+            Self::Analyze(it) => it.verbosity,
             Self::Build(it) => it.verbosity,
             Self::Package(it) => it.build.verbosity,
             Self::Run(it) => it.simulation.verbosity,

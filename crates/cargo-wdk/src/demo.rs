@@ -19,7 +19,7 @@ use crate::{
     outcome::Outcome,
     output::{Output, with_causes},
     project,
-    run::{self, Simulation, Subject},
+    run::{self, Files, Found, Simulation, Subject},
     setup,
 };
 
@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Demo, output: &Output) -> anyhow::Result<Outcome> 
         false => sample.image(output),
     };
     match image {
-        Ok(subject) => run::simulate(subject, &arguments.simulation, None, output),
+        Ok(subject) => run::simulate(subject, &arguments.simulation, Files::default(), output),
         Err(reason) => {
             output.warning(
                 "Native",
@@ -142,7 +142,12 @@ impl Sample {
         }
         child.wait()?;
         let verdict = verdict.context("the driver did not run; cargo says why above")?;
-        run::conclude(&verdict, &events, None, output)
+        let found = Found {
+            verdict: &verdict,
+            trust: None,
+            dump: None,
+        };
+        run::conclude(&found, &events, output)
     }
 }
 

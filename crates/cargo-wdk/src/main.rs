@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+mod analyze;
 mod build;
 mod cat;
 mod clean;
@@ -14,6 +15,7 @@ mod debug;
 mod demo;
 mod doctor;
 mod file;
+mod fixed;
 mod inf;
 mod inspect;
 mod new;

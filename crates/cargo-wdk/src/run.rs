@@ -14,7 +14,7 @@ use wdk_inf::Inf;
 use wdk_package::package;
 use wdk_scenario::{Entry, Options, Source, Verdict, default_scenario, service};
 use wdk_sim::{
-    Code, Image,
+    Code, Image, NoDump,
     scenario::Scenario,
     trace::{Detail, Trace},
 };
@@ -48,10 +48,21 @@ pub(crate) struct Run {
     #[arg(long, value_name = "FILE.html|FILE.pftrace", value_parser = timeline_file)]
     timeline: Option<PathBuf>,
     /// Run the package on Wine's kernel too, and show where a program sees something else there.
-    #[arg(long, conflicts_with_all = ["timeline", "seed"])]
+    #[arg(long, conflicts_with_all = ["timeline", "dump", "seed"])]
     wine: bool,
+    /// Also write a crash dump when the run ends in a bug check, for `cargo wdk analyze` and for
+    /// debuggers.
+    #[arg(long, value_name = "FILE.dmp")]
+    dump: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) simulation: Simulation,
+}
+
+/// What else is written of a run.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Files<'a> {
+    timeline: Option<&'a Path>,
+    dump: Option<&'a Path>,
 }
 
 #[derive(Args)]
@@ -66,6 +77,10 @@ pub(crate) struct Simulation {
     /// run ends; 0 for no limit.
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     callback_limit: u32,
+    /// Put every pool block on pages of its own, as Driver Verifier does: an access behind its end
+    /// or after it was freed stops the machine at the instruction.
+    #[arg(long)]
+    special_pool: bool,
     #[command(flatten)]
     pub(crate) verbosity: Verbosity,
 }
@@ -77,6 +92,7 @@ impl Simulation {
             processors: self.processors,
             callback_seconds: self.callback_limit,
             verbose: output.is_verbose(),
+            special_pool: self.special_pool,
         }
     }
 }
@@ -101,7 +117,7 @@ pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
     // A malformed file is reported before a driver is built.
     let scenario = arguments.scenario.as_deref().map(read_scenario);
     let scenario = scenario.transpose()?;
-    if let Some(path) = &arguments.timeline {
+    for path in [&arguments.timeline, &arguments.dump].into_iter().flatten() {
         file::check_writable(path)?;
     }
     // Missing, it is not worth compiling for.
@@ -145,8 +161,11 @@ pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
         };
         return wine::run(&wine, &package, output);
     }
-    let timeline = arguments.timeline.as_deref();
-    simulate(subject, &arguments.simulation, timeline, output)
+    let files = Files {
+        timeline: arguments.timeline.as_deref(),
+        dump: arguments.dump.as_deref(),
+    };
+    simulate(subject, &arguments.simulation, files, output)
 }
 
 /// Where a timeline is written to: the name says which kind it is.
@@ -167,6 +186,35 @@ fn write_timeline(path: &Path, title: &str, trace: &Trace, output: &Output) -> a
     file::write(path, &bytes)?;
     output.status("Timeline", path.display());
     Ok(())
+}
+
+/// Writes the crash dump of a run that ended in a bug check, and says where it is.
+fn write_dump(
+    path: &Path,
+    dump: Result<Vec<u8>, NoDump>,
+    output: &Output,
+) -> anyhow::Result<Option<PathBuf>> {
+    let bytes = match dump {
+        Ok(bytes) => bytes,
+        Err(NoDump::NoBugCheck) => {
+            output.status(
+                "No dump",
+                format_args!(
+                    "{}: the run did not end in a bug check, so nothing was written",
+                    path.display()
+                ),
+            );
+            return Ok(None);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    file::write(path, &bytes)?;
+    output.status("Dump", path.display());
+    output.detail(format_args!(
+        "`cargo wdk analyze {}` reads it",
+        path.display()
+    ));
+    Ok(Some(path.to_owned()))
 }
 
 impl Subject {
@@ -279,7 +327,7 @@ fn read_inf(path: &Path) -> anyhow::Result<Inf> {
 pub(crate) fn simulate(
     subject: Subject,
     simulation: &Simulation,
-    timeline: Option<&Path>,
+    files: Files<'_>,
     output: &Output,
 ) -> anyhow::Result<Outcome> {
     let Subject {
@@ -292,21 +340,28 @@ pub(crate) fn simulate(
     let service = service(&inf)?.name;
     output.status("Running", format_args!("{service} on a simulated machine"));
     let options = simulation.options(output);
-    let detail = match timeline {
+    let detail = match files.timeline {
         Some(_) => Detail::Callers,
         None => Detail::default(),
     };
     let mut events = Vec::new();
-    let (verdict, trace) =
-        wdk_scenario::run_traced(&inf, code, &scenario, &options, detail, |entry| {
-            record(entry, &mut events, output);
-        })?;
-    if let Some(path) = timeline {
+    let played = wdk_scenario::run_traced(&inf, code, &scenario, &options, detail, |entry| {
+        record(entry, &mut events, output);
+    })?;
+    if let Some(path) = files.timeline {
         let seed = options.seed.map(|seed| format!(", seed {seed}"));
         let title = format!("{service}{}", seed.unwrap_or_default());
-        write_timeline(path, &title, &trace, output)?;
+        write_timeline(path, &title, &played.trace, output)?;
     }
-    conclude(&verdict, &events, Some(&trust), output)
+    let found = Found {
+        verdict: &played.verdict,
+        trust: Some(&trust),
+        dump: match files.dump {
+            Some(path) => write_dump(path, played.dump, output)?,
+            None => None,
+        },
+    };
+    conclude(&found, &events, output)
 }
 
 /// Shows an entry of the record, or keeps it for programs.
@@ -362,17 +417,30 @@ struct Report<'a> {
     verdict: &'a Verdict,
     /// Who vouches for the package; nothing for a driver that is linked into a program.
     trust: Option<&'a Trust>,
+    /// The crash dump, where one was written.
+    dump: Option<&'a Path>,
     /// What happened, in order.
     events: &'a [Entry],
 }
 
+/// What a run has led to.
+pub(crate) struct Found<'a> {
+    pub(crate) verdict: &'a Verdict,
+    pub(crate) trust: Option<&'a Trust>,
+    pub(crate) dump: Option<PathBuf>,
+}
+
 /// Shows what was found.
 pub(crate) fn conclude(
-    verdict: &Verdict,
+    found: &Found<'_>,
     events: &[Entry],
-    trust: Option<&Trust>,
     output: &Output,
 ) -> anyhow::Result<Outcome> {
+    let Found {
+        verdict,
+        trust,
+        dump,
+    } = found;
     if let Some(end) = &verdict.end {
         output.error("Stopped", end);
     }
@@ -407,7 +475,8 @@ pub(crate) fn conclude(
     ));
     output.json(&Report {
         verdict,
-        trust,
+        trust: *trust,
+        dump: dump.as_deref(),
         events,
     })?;
     Ok(Outcome::of(verdict.is_clean()))

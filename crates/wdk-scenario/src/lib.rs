@@ -20,6 +20,6 @@ mod verdict;
 pub use crate::{
     package::{PackageError, host_arch, service},
     record::{Entry, Kind, Source},
-    run::{Options, default_scenario, run, run_traced},
+    run::{Options, Played, default_scenario, run, run_traced},
     verdict::{PlayedStep, Verdict},
 };

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 use wdk_inf::Inf;
 use wdk_sim::{
-    Code, Machine, Schedule,
+    Code, Machine, NoDump, Schedule,
     scenario::{Action, Found, Progress, Scenario, Subject},
     trace::{Detail, Trace},
 };
@@ -28,6 +28,10 @@ pub struct Options {
     pub callback_seconds: u32,
     /// Records every event of the trace.
     pub verbose: bool,
+    /// Puts every pool block on pages of its own, so that an access behind its end or after it was
+    /// freed stops the machine at the instruction.
+    #[serde(default)]
+    pub special_pool: bool,
 }
 
 impl Default for Options {
@@ -37,6 +41,7 @@ impl Default for Options {
             processors: 1,
             callback_seconds: 10,
             verbose: false,
+            special_pool: false,
         }
     }
 }
@@ -70,10 +75,23 @@ pub fn run(
     options: &Options,
     show: impl FnMut(Entry),
 ) -> Result<Verdict, PackageError> {
-    run_traced(inf, code, scenario, options, Detail::default(), show).map(|(verdict, _)| verdict)
+    run_traced(inf, code, scenario, options, Detail::default(), show).map(|it| it.verdict)
 }
 
-/// [`run`], with the machine's trace in the given detail. The record is the same.
+/// A machine that has been through a scenario.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Played {
+    /// What was found.
+    pub verdict: Verdict,
+    /// What happened.
+    pub trace: Trace,
+    /// The crash dump of a machine that a bug check has stopped.
+    pub dump: Result<Vec<u8>, NoDump>,
+}
+
+/// [`run`], with the machine's trace in the given detail, and its crash dump. The record is the
+/// same.
 ///
 /// # Errors
 /// As for [`run`].
@@ -84,7 +102,7 @@ pub fn run_traced(
     options: &Options,
     detail: Detail,
     mut show: impl FnMut(Entry),
-) -> Result<(Verdict, Trace), PackageError> {
+) -> Result<Played, PackageError> {
     // It says more of a package that cannot be run than the machine does.
     service(inf)?;
     let subject = Subject::package(inf, code)?;
@@ -96,6 +114,7 @@ pub fn run_traced(
         .environment(false)
         .show_prints(false)
         .callback_limit(limit)
+        .special_pool(options.special_pool)
         .trace(detail);
     if let Some(seed) = options.seed {
         builder = builder.schedule(Schedule::Random { seed });
@@ -130,7 +149,11 @@ pub fn run_traced(
     recorder.update(&machine);
     let service = subject.service_name().to_owned();
     let verdict = Verdict::of(service, &machine, scenario, outcome, start.elapsed());
-    Ok((verdict, machine.trace()))
+    Ok(Played {
+        verdict,
+        trace: machine.trace(),
+        dump: machine.crash_dump(),
+    })
 }
 
 /// What `load` and `plug` mean for this package.

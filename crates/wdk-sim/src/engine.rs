@@ -1,6 +1,7 @@
 //! The engine: scheduler, choices, virtual time, trace, faults, memory, and how a machine ends.
 //! It knows no manager of NT.
 
+pub(crate) mod addresses;
 pub mod bugcheck;
 pub(crate) mod current;
 pub(crate) mod driver;

@@ -15,6 +15,7 @@ mod words;
 use std::fmt;
 
 pub(crate) use page::Page;
+pub use words::{ExplainedParameter, Explanation};
 
 use crate::{
     bugcheck,

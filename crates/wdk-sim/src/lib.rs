@@ -63,8 +63,8 @@ pub use engine::{
     trace,
     trace::Trace,
 };
-pub use failure::ErrorPage;
-pub use machine::{Builder, Machine};
+pub use failure::{ErrorPage, ExplainedParameter, Explanation};
+pub use machine::{Builder, Machine, NoDump};
 pub(crate) use nt::ddi::enter;
 pub use nt::{
     loader,

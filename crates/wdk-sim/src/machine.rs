@@ -1,7 +1,10 @@
 //! The machine as a test holds it, and its builder.
 #![forbid(unsafe_code)]
 
+mod dump;
 mod network;
+
+pub use dump::NoDump;
 
 use std::{rc::Rc, thread, time::Duration};
 

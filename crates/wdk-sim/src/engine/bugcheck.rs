@@ -2,6 +2,7 @@
 
 mod crash;
 mod panic;
+mod snapshot;
 mod stack;
 pub(crate) mod walk;
 
@@ -14,6 +15,7 @@ pub(crate) use crash::watch;
 ))]
 pub(crate) use crash::{Interrupted, end_loop};
 pub(crate) use panic::{DriverPanic, install_hook, take_driver_panic};
+pub(crate) use snapshot::Stopped;
 pub(crate) use stack::capture;
 
 pub use super::owner::Owner;
@@ -29,8 +31,12 @@ pub const RUST_PANIC: u32 = 0x5250_4E43;
 /// The name of a stop code, or `BUG_CHECK`.
 #[must_use]
 pub fn name(code: u32) -> &'static str {
-    if code == RUST_PANIC {
-        return "RUST_PANIC";
+    /// Documented, but in no header.
+    const SYSTEM_SERVICE_EXCEPTION: u32 = 0x3B;
+    match code {
+        RUST_PANIC => return "RUST_PANIC",
+        SYSTEM_SERVICE_EXCEPTION => return "SYSTEM_SERVICE_EXCEPTION",
+        _ => {}
     }
     wdk_sys::bug_check_name(code).unwrap_or("BUG_CHECK")
 }
@@ -70,12 +76,16 @@ impl Engine {
         stack: Vec<Frame>,
         (calls, driver): (Vec<&'static str>, String),
     ) {
+        // What could be walked once can be walked again.
+        if self.alive().is_ok() && stack.iter().any(Frame::is_in_image) {
+            self.stopped.replace(snapshot::take(self));
+        }
         let bug_check = BugCheck {
             code,
             name: name(code),
-            parameters,
-            message,
-            stack,
+            parameters: parameters.map(|it| self.addresses.shown(it)),
+            message: self.addresses.in_text(message).into_owned(),
+            stack: self.shown_stack(stack),
             calls,
             seed: self.sched.repeat().seed(),
             schedule: self.sched.repeat(),
@@ -84,6 +94,14 @@ impl Engine {
             dump_data: self.dump_data.take(),
         };
         self.end_with(Error::BugCheck(Arc::new(bug_check)));
+    }
+
+    /// A stack with the addresses that a reader sees.
+    pub(crate) fn shown_stack(&self, mut stack: Vec<Frame>) -> Vec<Frame> {
+        for frame in &mut stack {
+            frame.address = self.addresses.shown(frame.address);
+        }
+        stack
     }
 
     /// Ends the machine from a simulated thread, which never continues.

@@ -83,6 +83,8 @@ impl Engine {
         if about.driver == 0 {
             about.driver = self.current_driver().0;
         }
+        let name = self.addresses.in_text(name);
+        let detail = self.addresses.in_text(detail).into_owned();
         let event = Event {
             time: self.clock.since_start(),
             processor: self.sched.active() as u32,
@@ -198,8 +200,15 @@ impl Engine {
 
     /// The blocks of pool that a driver, or any driver, still holds.
     pub(crate) fn allocations(&self, driver: Option<DriverId>) -> Vec<Allocation> {
-        self.pool
-            .allocations(driver, |owner| self.driver_name(owner))
+        let mut allocations = self
+            .pool
+            .allocations(driver, |owner| self.driver_name(owner));
+        for allocation in &mut allocations {
+            allocation.address = self.addresses.shown(allocation.address);
+            let stack = std::mem::take(&mut allocation.stack);
+            allocation.stack = self.shown_stack(stack);
+        }
+        allocations
     }
 }
 

@@ -61,6 +61,7 @@ impl Log {
 impl Engine {
     /// A driver prints.
     pub(crate) fn print(&self, text: String) {
+        let text = self.addresses.in_text(text).into_owned();
         for line in text.lines() {
             let line = format!("{}  {line}", seconds(self.since_start()));
             if self.log.shows() && !show(&line) {

@@ -16,7 +16,12 @@ use std::{
     rc::Rc,
 };
 
-use crate::engine::{driver::DriverId, error::Frame, repeat::Backtrace};
+use crate::engine::{
+    addresses::{Addresses, Kind},
+    driver::DriverId,
+    error::Frame,
+    repeat::Backtrace,
+};
 use large::LargeBlocks;
 use slab::{Slabs, guard_bytes};
 use special::SpecialBlocks;
@@ -198,6 +203,7 @@ pub struct PoolStatistics {
 }
 
 pub(crate) struct Pool {
+    addresses: Rc<Addresses>,
     stack_of_caller: fn() -> Vec<Frame>,
     verified: bool,
     always_special: bool,
@@ -213,12 +219,18 @@ pub(crate) struct Pool {
 
 impl Pool {
     /// `stack_of_caller` gives the calls that led to an allocation.
-    pub(crate) fn new(verified: bool, special: bool, stack_of_caller: fn() -> Vec<Frame>) -> Self {
+    pub(crate) fn new(
+        addresses: Rc<Addresses>,
+        verified: bool,
+        special: bool,
+        stack_of_caller: fn() -> Vec<Frame>,
+    ) -> Self {
         Self {
+            slabs: RefCell::new(Slabs::new(Rc::clone(&addresses))),
+            addresses,
             stack_of_caller,
             verified,
             always_special: special,
-            slabs: RefCell::new(Slabs::new()),
             large: RefCell::new(LargeBlocks::new()),
             special: RefCell::new(SpecialBlocks::new()),
             quarantine: RefCell::new(VecDeque::new()),
@@ -255,11 +267,19 @@ impl Pool {
             (false, false) => None,
         };
         let address = if request.special || self.always_special {
-            self.special
-                .borrow_mut()
-                .allocate(request.bytes, block, fill)
+            let mut special = self.special.borrow_mut();
+            let address = special.allocate(request.bytes, block, fill);
+            if let Some(pages) = special.pages(address as usize) {
+                self.addresses.add(Kind::Pool, pages);
+            }
+            address
         } else if request.bytes >= PAGE {
-            self.large.borrow_mut().allocate(request.bytes, block, fill)
+            let address = self.large.borrow_mut().allocate(request.bytes, block, fill);
+            if !address.is_null() {
+                let start = address as usize;
+                self.addresses.add(Kind::Pool, start..start + request.bytes);
+            }
+            address
         } else {
             let guard = if self.verified { guard_bytes() } else { 0 };
             self.slabs
@@ -314,8 +334,15 @@ impl Pool {
     /// Frees a block that is there; says where behind its end something was written.
     fn give_back(&self, place: Place, address: usize, bytes: usize) -> Option<usize> {
         match place {
-            Place::Special => self.special.borrow_mut().free(address),
-            Place::Large => self.large.borrow_mut().free(address),
+            Place::Special => {
+                if let Some(unmapped) = self.special.borrow_mut().free(address) {
+                    self.addresses.give_back(unmapped);
+                }
+            }
+            Place::Large => {
+                self.large.borrow_mut().free(address);
+                self.addresses.give_back(address);
+            }
             Place::Slab if !self.verified => self.slabs.borrow_mut().free(address),
             Place::Slab => {
                 let mut slabs = self.slabs.borrow_mut();
@@ -406,6 +433,19 @@ impl Pool {
         special
             .around(address)
             .map(|(_, block)| block.state != State::Live)
+    }
+
+    /// What blocks hold that are allocated, or were freed lately: their addresses and bytes.
+    pub(crate) fn contents(&self) -> Vec<(usize, Vec<u8>)> {
+        let slabs = self.slabs.borrow();
+        let kept = slabs
+            .iter()
+            .filter(|(_, block)| block.state == State::Quarantined);
+        let kept = kept.map(|(address, block)| (address, block.clone()));
+        let blocks = self.live().into_iter().chain(kept);
+        blocks
+            .map(|(address, block)| (address, slab::copy(address, block.bytes as usize)))
+            .collect()
     }
 
     /// The blocks that are still allocated, oldest first.

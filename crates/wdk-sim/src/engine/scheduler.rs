@@ -24,13 +24,19 @@ use std::{
     rc::Rc,
 };
 
-use corosensei::Coroutine;
+use corosensei::{Coroutine, stack::Stack as _};
 use wdk_sys::{PKDPC, host};
 
 pub use choices::{Alternative, Choices, Schedule};
 pub(crate) use stack::DEFAULT_SIZE as DEFAULT_STACK;
 
-use super::{bugcheck::capture, current, error::Frame, state::Engine};
+use super::{
+    addresses::{Addresses, Kind},
+    bugcheck::capture,
+    current,
+    error::Frame,
+    state::Engine,
+};
 use dpc::QueuedDpc;
 use ready::ReadyQueues;
 use thread::{Spin, State, Thread};
@@ -89,6 +95,7 @@ enum Move {
 }
 
 pub(crate) struct Scheduler {
+    addresses: Rc<Addresses>,
     processors: Box<[Processor]>,
     active: Cell<usize>,
     running: Cell<*const Thread>,
@@ -112,6 +119,7 @@ pub(crate) struct Scheduler {
 
 impl Scheduler {
     pub(crate) fn new(
+        addresses: Rc<Addresses>,
         processors: usize,
         stack_size: usize,
         schedule: Schedule,
@@ -120,6 +128,7 @@ impl Scheduler {
         let chooser = schedule.chooser();
         let quantum = if chooser.is_some() { 0 } else { QUANTUM };
         Self {
+            addresses,
             processors: (0..processors.clamp(1, 64))
                 .map(|_| Processor::new())
                 .collect(),
@@ -578,6 +587,8 @@ impl Scheduler {
     fn create(&self, name: &str, priority: u8) -> io::Result<Rc<Thread>> {
         let stack = stack::take(self.stack_size)?;
         let number = self.take_number();
+        let addresses = stack.limit().get()..stack.base().get();
+        self.addresses.add(Kind::Stack, addresses);
         let thread = Rc::new(Thread::new(self.stack_size, &stack, number, name, priority));
         let coroutine = Coroutine::with_stack(stack, |yielder, ()| {
             let engine = current::current::<Engine>();

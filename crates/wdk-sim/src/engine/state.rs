@@ -17,7 +17,8 @@ use std::{
 use wdk_sys::host;
 
 use super::{
-    bugcheck,
+    addresses::Addresses,
+    bugcheck::{self, Stopped},
     current::{self, Entered},
     driver::Drivers,
     error::{DumpData, Error, Frame, Result, Stuck, Waiting},
@@ -83,6 +84,7 @@ impl Default for Options {
 ///
 /// No part holds a borrow of its cells while it calls driver code or may switch threads.
 pub(crate) struct Engine {
+    pub(crate) addresses: Rc<Addresses>,
     pub(crate) sched: Scheduler,
     pub(crate) clock: Clock,
     pub(crate) recorder: Recorder,
@@ -97,6 +99,8 @@ pub(crate) struct Engine {
     end: RefCell<Option<Error>>,
     /// What bug check callbacks have put into the crash dump.
     pub(crate) dump_data: RefCell<Vec<DumpData>>,
+    /// The processor that a bug check has stopped.
+    pub(crate) stopped: RefCell<Option<Stopped>>,
     /// A panic of a test's own code on a simulated thread.
     panic: RefCell<Option<Box<dyn Any + Send>>>,
 }
@@ -113,8 +117,10 @@ pub(crate) enum Goal<'a> {
 
 impl Engine {
     pub(crate) fn new(options: &Options, upcalls: &'static dyn Upcalls) -> Self {
+        let addresses = Rc::new(Addresses::new());
         Self {
             sched: Scheduler::new(
+                Rc::clone(&addresses),
                 options.processors,
                 options.stack,
                 options.schedule.clone(),
@@ -124,10 +130,12 @@ impl Engine {
             recorder: Recorder::new(options.detail, options.listener.clone()),
             log: Log::new(options.shows_prints),
             pool: Pool::new(
+                Rc::clone(&addresses),
                 options.checked_pool,
                 options.special_pool,
                 bugcheck::capture,
             ),
+            addresses,
             faults: Injector::new(options.faults.clone()),
             drivers: Drivers::default(),
             upcalls,
@@ -135,6 +143,7 @@ impl Engine {
             kernel: Cell::new(ptr::null()),
             end: RefCell::new(None),
             dump_data: RefCell::default(),
+            stopped: RefCell::new(None),
             panic: RefCell::new(None),
         }
     }
@@ -322,7 +331,7 @@ impl Engine {
 
     fn set_stuck_with(&self, reason: String, waiting: Vec<Waiting>) {
         let stuck = Stuck {
-            reason,
+            reason: self.addresses.in_text(reason).into_owned(),
             waiting,
             seed: self.sched.repeat().seed(),
             schedule: self.sched.repeat(),
@@ -380,9 +389,9 @@ fn waiting(engine: &Engine, thread: &Thread) -> Waiting {
     };
     Waiting {
         thread: thread.name.clone(),
-        reason,
+        reason: engine.addresses.in_text(reason).into_owned(),
         calls: thread.calls.names(),
-        stack: engine.sched.calls_of(thread),
+        stack: engine.shown_stack(engine.sched.calls_of(thread)),
     }
 }
 

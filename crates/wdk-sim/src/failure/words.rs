@@ -2,13 +2,50 @@
 //!
 //! Facts: [Bug check code reference](https://learn.microsoft.com/windows-hardware/drivers/debugger/bug-check-code-reference2).
 
+use std::fmt;
+
 use wdk_sys::wdf::{_WDF_BUGCHECK_CODES as wdf, _WDF_REQUEST_FATAL_ERROR_CODES as fatal};
 
 use super::Page;
-use crate::{bugcheck::RUST_PANIC, engine::error::NtStatus};
+use crate::{
+    bugcheck::{self, RUST_PANIC},
+    engine::error::NtStatus,
+};
+
+/// A stop code in words, for a machine that has stopped and for a dump of a real one.
+///
+/// ```
+/// let explanation = wdk_sim::Explanation::of(0xD1, [0xFFFF_0000, 2, 1, 0x1234]);
+/// assert_eq!(explanation.name, "DRIVER_IRQL_NOT_LESS_OR_EQUAL");
+/// assert_eq!(explanation.parameters[1].words, "the IRQL, DISPATCH_LEVEL");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// The stop code's name, or `BUG_CHECK`.
+    pub name: &'static str,
+    /// What it means; none for a code that drivers seldom cause.
+    pub meaning: Option<&'static str>,
+    /// The parameters that say something.
+    pub parameters: Vec<ExplainedParameter>,
+}
+
+/// A parameter of a stop code in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExplainedParameter {
+    /// 1 to 4.
+    pub number: usize,
+    /// Its value.
+    pub value: u64,
+    /// What it is; empty when that is not known.
+    pub words: String,
+    /// Whether it is the address of the instruction that the machine stopped at.
+    pub is_instruction: bool,
+}
 
 /// What a parameter is.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Parameter {
     /// Nothing that a reader needs.
     Unused,
@@ -48,8 +85,9 @@ const fn words(code: u32, meaning: &'static str, parameters: [Parameter; 4]) -> 
 const INSTRUCTION: Parameter = Value("the instruction");
 const TOUCHED: Parameter = Value("the address that was accessed");
 const IRP: Parameter = Value("the IRP");
+const CONTEXT: Parameter = Value("the registers (.cxr in WinDbg)");
 
-/// The stop codes that this machine itself uses.
+/// The stop codes that this machine itself uses, and others that drivers cause on a real one.
 const TABLE: &[Words] = &[
     words(
         0x0A,
@@ -82,6 +120,11 @@ const TABLE: &[Words] = &[
         [IRP, Unused, Unused, Unused],
     ),
     words(
+        0x3B,
+        "nobody handled an exception while a program called the system",
+        [Exception, INSTRUCTION, CONTEXT, Unused],
+    ),
+    words(
         0x44,
         "an IRP was completed twice",
         [IRP, Unused, Unused, Unused],
@@ -102,6 +145,16 @@ const TABLE: &[Words] = &[
         [Value("NDIS's code for it"), Unused, Unused, Unused],
     ),
     words(
+        0x7E,
+        "nobody handled an exception in a thread of the system",
+        [
+            Exception,
+            INSTRUCTION,
+            Value("the exception's record"),
+            CONTEXT,
+        ],
+    ),
+    words(
         0x7F,
         "the processor reports a fault that the kernel cannot handle",
         [
@@ -115,6 +168,16 @@ const TABLE: &[Words] = &[
         0x96,
         "a work item is queued that is queued already",
         [Value("the work item"), Unused, Unused, Unused],
+    ),
+    words(
+        0x9F,
+        "a driver does not let a power transition go on",
+        [
+            Value("the kind of fault; 3: a device has an IRP for too long"),
+            Value("for kind 3: the physical device object"),
+            Unused,
+            Value("for kind 3: the IRP"),
+        ],
     ),
     words(
         0xB8,
@@ -198,9 +261,34 @@ const TABLE: &[Words] = &[
         [Value("the resource"), Value("the thread"), Unused, Unused],
     ),
     words(
+        0xFC,
+        "memory was executed that holds no code",
+        [TOUCHED, Unused, Unused, Unused],
+    ),
+    words(
         0x10D,
         "the framework found a fault of the driver",
         [Framework, Unused, Unused, Unused],
+    ),
+    words(
+        0x133,
+        "a DPC or an interrupt service routine ran for too long",
+        [
+            Value("0: a single one; 1: all of them together"),
+            Value("how long, in ticks"),
+            Value("how long it may, in ticks"),
+            Unused,
+        ],
+    ),
+    words(
+        0x139,
+        "the kernel or a driver found its own data damaged",
+        [
+            Value("the kind of damage; 2: the stack's cookie"),
+            Unused,
+            Unused,
+            Unused,
+        ],
     ),
     words(
         RUST_PANIC,
@@ -211,25 +299,56 @@ const TABLE: &[Words] = &[
 
 /// Writes a stop code's meaning and those of its parameters that say something.
 pub(super) fn write(page: &mut Page, code: u32, parameters: [u64; 4]) {
-    let words = TABLE.iter().find(|it| it.code == code);
-    if let Some(words) = words {
-        page.text(2, &format!("{}:", words.meaning));
+    let explanation = Explanation::of(code, parameters);
+    if let Some(meaning) = explanation.meaning {
+        page.text(2, &format!("{meaning}:"));
     }
-    let mut meanings = words.map_or([Unused; 4], |it| it.parameters);
-    if code == wdk_sys::WDF_VIOLATION {
-        let reason = i32::try_from(parameters[0]).unwrap_or_default();
-        (meanings[1], meanings[2]) = framework_details(reason);
-    }
-    for (number, (value, meaning)) in (1..).zip(parameters.into_iter().zip(meanings)) {
-        let said = meaning.say(value);
-        let says_nothing = said.is_empty() || number > 1 && matches!(meaning, Value(_));
-        if value == 0 && says_nothing {
-            continue;
-        }
-        let gap = if said.is_empty() { "" } else { "  " };
-        page.text(4, &format!("{number}  {value:#x}{gap}{said}"));
+    for parameter in explanation.parameters {
+        page.text(4, &parameter.to_string());
     }
     page.gap();
+}
+
+impl Explanation {
+    /// A stop code and its parameters in words.
+    #[must_use]
+    pub fn of(code: u32, parameters: [u64; 4]) -> Self {
+        let words = TABLE.iter().find(|it| it.code == code);
+        let mut meanings = words.map_or([Unused; 4], |it| it.parameters);
+        if code == wdk_sys::WDF_VIOLATION {
+            let reason = i32::try_from(parameters[0]).unwrap_or_default();
+            (meanings[1], meanings[2]) = framework_details(reason);
+        }
+        let explained = (1..).zip(parameters.into_iter().zip(meanings));
+        let explained = explained.filter_map(|(number, (value, meaning))| {
+            let words = meaning.say(value);
+            let says_nothing = words.is_empty() || number > 1 && matches!(meaning, Value(_));
+            (value != 0 || !says_nothing).then_some(ExplainedParameter {
+                number,
+                value,
+                words,
+                is_instruction: meaning == INSTRUCTION,
+            })
+        });
+        Self {
+            name: bugcheck::name(code),
+            meaning: words.map(|it| it.meaning),
+            parameters: explained.collect(),
+        }
+    }
+}
+
+impl fmt::Display for ExplainedParameter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            number,
+            value,
+            words,
+            ..
+        } = self;
+        let gap = if words.is_empty() { "" } else { "  " };
+        write!(f, "{number}  {value:#x}{gap}{words}")
+    }
 }
 
 impl Parameter {
@@ -332,7 +451,7 @@ mod tests {
     fn each_code_stands_once_and_has_a_name() {
         assert!(TABLE.is_sorted_by(|one, other| one.code < other.code));
         for words in TABLE {
-            assert_ne!(crate::bugcheck::name(words.code), "BUG_CHECK");
+            assert_ne!(bugcheck::name(words.code), "BUG_CHECK");
         }
     }
 

@@ -17,3 +17,4 @@ pub use code::Code;
 pub use error::ImageError;
 pub use image::Image;
 pub use library::ExportDriver;
+pub use symbols::{Line, lines_in};

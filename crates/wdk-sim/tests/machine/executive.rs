@@ -486,6 +486,21 @@ fn only_a_programs_memory_is_locked_for_it() {
 }
 
 #[test]
+fn memory_of_the_kernel_is_no_program_s() {
+    let machine = Machine::new();
+    let result = machine.call("test", || {
+        // SAFETY: any thread may allocate.
+        let pool = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, 1) }.cast::<u8>();
+        // SAFETY: the address is only looked at; it is within the block.
+        unsafe { ProbeForRead(pool.wrapping_add(8).cast(), 4, 1) };
+    });
+    let Err(Error::BugCheck(stopped)) = result else {
+        panic!("{result:?}");
+    };
+    assert_eq!((stopped.code, stopped.parameters[0]), (0x1E, 0xC000_0005));
+}
+
+#[test]
 fn an_exception_that_nothing_handles_stops_the_machine() {
     for kernel in [0x7FFF_FFFF_0000, 0xFFFF_F780_0000_0000] {
         let machine = Machine::new();

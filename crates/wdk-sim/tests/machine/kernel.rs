@@ -3,7 +3,8 @@
 
 use std::{cell::Cell, mem::MaybeUninit, ptr, rc::Rc, time::Duration};
 
-use wdk_sim::{Error, Machine, verifier::OnViolation};
+use wdk_dump::{Dump, Memory as _};
+use wdk_sim::{Error, Machine, NoDump, verifier::OnViolation};
 use wdk_sys::*;
 
 const TAG: u32 = u32::from_le_bytes(*b"Test");
@@ -379,4 +380,35 @@ fn a_bug_check_carries_its_parameters_and_stays() {
     assert_eq!(first.name, "DRIVER_POWER_STATE_FAILURE");
     let second = bug_check(machine.call("test", || ()));
     assert_eq!(second.code, 0x9F);
+}
+
+#[test]
+fn a_bug_check_of_native_code_leaves_a_dump_without_modules_of_drivers() {
+    let machine = Machine::builder().processors(2).build();
+    let pool = machine.call("test", || {
+        // SAFETY: any thread may allocate.
+        let block = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, 1) }.cast::<[u8; 64]>();
+        // SAFETY: it has as many bytes.
+        unsafe { block.write([7; 64]) };
+        block.addr() as u64
+    });
+    let pool = pool.unwrap();
+    assert!(matches!(machine.crash_dump(), Err(NoDump::NoBugCheck)));
+    let _ = machine.call("test", || {
+        // SAFETY: any thread may stop the machine.
+        unsafe { KeBugCheckEx(0xE2, pool, 2, 3, 4) };
+    });
+    let file = machine.crash_dump().expect("a dump");
+    let dump = Dump::parse(&file).expect("it is read");
+    let [first, rest @ ..] = dump.parameters;
+    assert_eq!((dump.code, rest, dump.processors), (0xE2, [2, 3, 4], 2));
+    assert_eq!(dump.modules.len(), 1, "{:?}", dump.modules);
+    let message = dump.text(dump.modules[0].base, 99);
+    assert_eq!(
+        message.as_deref(),
+        Some("KeBugCheckEx with MANUALLY_INITIATED_CRASH")
+    );
+    // The address of the block is a kernel's, and its bytes are there.
+    assert!(first > 0xFFFF_8000_0000_0000, "{first:#x}");
+    assert_eq!(dump.bytes(first, 64), Some(vec![7; 64]));
 }

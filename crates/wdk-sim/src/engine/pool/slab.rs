@@ -4,9 +4,12 @@
 use std::{
     alloc::{self, Layout},
     ptr,
+    rc::Rc,
+    slice,
 };
 
 use super::{Block, FREED, GUARD, State, Tag};
+use crate::engine::addresses::{Addresses, Kind};
 
 /// Bytes of a slab; slabs are aligned to their size.
 const SLAB: usize = 64 * 1024;
@@ -37,6 +40,7 @@ impl Slab {
 }
 
 pub(super) struct Slabs {
+    addresses: Rc<Addresses>,
     /// Sorted by address.
     slabs: Vec<Slab>,
     /// Free blocks of each class: addresses.
@@ -69,8 +73,9 @@ fn size_of_class(class: usize) -> usize {
 }
 
 impl Slabs {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(addresses: Rc<Addresses>) -> Self {
         Self {
+            addresses,
             slabs: Vec::new(),
             free: [const { Vec::new() }; CLASSES],
             chunks: Vec::new(),
@@ -123,6 +128,8 @@ impl Slabs {
                 return None;
             }
             self.chunks.push(chunk);
+            let start = chunk as usize;
+            self.addresses.add(Kind::Pool, start..start + SLAB * CHUNK);
             let slabs = (0..CHUNK)
                 .rev()
                 .map(|index| chunk.wrapping_add(index * SLAB));
@@ -213,6 +220,13 @@ impl Slabs {
             blocks.map(move |(index, block)| (base + index * slab.size, block))
         })
     }
+}
+
+/// The bytes of a block that can be read: it is allocated, or kept after it was freed.
+pub(super) fn copy(address: usize, bytes: usize) -> Vec<u8> {
+    // SAFETY: the caller found the block in the pool, all of which was written when it was
+    // allocated; nothing of the machine runs meanwhile.
+    unsafe { slice::from_raw_parts(address as *const u8, bytes) }.to_vec()
 }
 
 impl Drop for Slabs {

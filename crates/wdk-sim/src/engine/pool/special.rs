@@ -4,6 +4,7 @@
 
 use std::{
     collections::{BTreeMap, VecDeque},
+    ops::Range,
     ptr,
 };
 
@@ -62,21 +63,26 @@ impl SpecialBlocks {
         (address - base < mapping.length).then_some((mapping.start, &mapping.block))
     }
 
-    pub(super) fn free(&mut self, address: usize) {
-        let Some((base, mapping)) = self.mappings.range_mut(..=address).next_back() else {
-            return;
-        };
+    /// The pages of the block at `address`, and the page behind them that faults.
+    pub(super) fn pages(&self, address: usize) -> Option<Range<usize>> {
+        let (base, mapping) = self.mappings.range(..=address).next_back()?;
+        (address - base < mapping.length).then_some(*base..base + mapping.length)
+    }
+
+    /// Frees a block. Where this takes the place of the one that was freed longest ago, that one's
+    /// pages are given back to the host: tells where they were.
+    pub(super) fn free(&mut self, address: usize) -> Option<usize> {
+        let (base, mapping) = self.mappings.range_mut(..=address).next_back()?;
         mapping.block.state = State::Quarantined;
         forbid(*base, mapping.length);
         self.freed.push_back(*base);
-        if self.freed.len() > KEPT {
-            let oldest = self.freed.pop_front();
-            if let Some((base, mapping)) =
-                oldest.and_then(|oldest| self.mappings.remove_entry(&oldest))
-            {
-                unmap(base, mapping.length);
-            }
+        if self.freed.len() <= KEPT {
+            return None;
         }
+        let oldest = self.freed.pop_front()?;
+        let (base, mapping) = self.mappings.remove_entry(&oldest)?;
+        unmap(base, mapping.length);
+        Some(base)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &Block)> {

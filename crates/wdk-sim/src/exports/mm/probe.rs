@@ -133,13 +133,20 @@ fn lock(
 
 /// Checks that memory is a program's: not the kernel's, which shares the address space here.
 fn user_memory(start: usize, length: usize, write: bool) -> Result<(), NTSTATUS> {
-    let kernel = Kernel::current();
-    let is_kernels =
-        kernel.pool.size_of(start).is_some() || kernel.loader.image_at(start).is_some();
-    if is_kernels && length > 0 {
-        return Err(STATUS_ACCESS_VIOLATION);
-    }
+    not_kernels(start, length)?;
     probe::user_memory(start, length, write)
+}
+
+/// Checks that memory is no part of the machine: pool, stacks and images are the kernel's, although
+/// they lie where a program's memory does.
+fn not_kernels(start: usize, length: usize) -> Result<(), NTSTATUS> {
+    let addresses = &Kernel::current().addresses;
+    let last = start.saturating_add(length.saturating_sub(1));
+    let is_kernels = [start, last].into_iter().any(|it| addresses.is_part(it));
+    match is_kernels && length > 0 {
+        true => Err(STATUS_ACCESS_VIOLATION),
+        false => Ok(()),
+    }
 }
 
 #[abi]
@@ -153,6 +160,7 @@ unsafe fn probe_for_read(
     let start = Address as usize;
     let probed = aligned(start, Length, Alignment);
     // A read is not tried on Windows either: whether there is memory is seen when it is accessed.
+    let probed = probed.and_then(|()| not_kernels(start, Length as usize));
     let probed = probed.and_then(|()| probe::user_range(start, Length as usize));
     // SAFETY: `place` is that of the caller's call.
     unsafe { raise(probed, place) }

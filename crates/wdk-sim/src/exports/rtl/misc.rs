@@ -27,7 +27,8 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
 
 const MAJOR: ULONG = OS.major;
 const MINOR: ULONG = OS.minor;
-const BUILD: ULONG = OS.build;
+/// The build of Windows that the machine plays.
+pub(crate) const BUILD: ULONG = OS.build;
 /// VER_SUITE_SINGLEUSERTS.
 const SUITES: ULONG = 0x100;
 /// VER_NT_WORKSTATION.

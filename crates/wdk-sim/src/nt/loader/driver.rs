@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     engine::{
+        addresses::Kind,
         current::{self, Current, layer},
         driver::DriverId,
         error::{Error, NtStatus, Result},
@@ -126,6 +127,11 @@ impl Loader {
             .iter()
             .find(|image| image.range().contains(&address))?;
         Some((Rc::clone(image), address - image.base()))
+    }
+
+    /// The images that are mapped, in the order in which they were.
+    pub(crate) fn images(&self) -> Vec<Rc<MappedImage>> {
+        self.images.borrow().clone()
     }
 
     /// Whether an image holds an address. False while the list of images changes.
@@ -254,12 +260,14 @@ impl Loader {
         let mapped =
             MappedImage::map(image, cookie, find).map_err(|error| failed(image, &error))?;
         let mapped = Rc::new(mapped);
+        kernel.addresses.add(Kind::Image, mapped.range());
         self.images.borrow_mut().push(Rc::clone(&mapped));
         Ok(mapped)
     }
 
     /// Takes an image out of the machine.
-    pub(super) fn unmap(&self, image: &Rc<MappedImage>) {
+    pub(super) fn unmap(&self, kernel: &Ldr, image: &Rc<MappedImage>) {
+        kernel.addresses.give_back(image.base());
         self.images
             .borrow_mut()
             .retain(|other| !Rc::ptr_eq(other, image));
@@ -330,7 +338,7 @@ impl Loader {
         kernel.objects.dereference(driver.object());
         match (library, image) {
             (Some(library), _) => self.release_imports(kernel, &[library]),
-            (None, Some(image)) => self.unmap(&image),
+            (None, Some(image)) => self.unmap(kernel, &image),
             (None, None) => {}
         }
         kernel.recorder.callers.forget();

@@ -291,7 +291,7 @@ impl Loader {
             .borrow_mut()
             .retain(|other| !Rc::ptr_eq(other, library));
         if let Some(image) = library.image() {
-            self.unmap(image);
+            self.unmap(kernel, image);
         }
         kernel.recorder.callers.forget();
         self.release_imports(kernel, &library.imports);

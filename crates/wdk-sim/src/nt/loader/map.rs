@@ -139,6 +139,17 @@ impl MappedImage {
         sections.find(|section| section.memory.contains(&offset))
     }
 
+    /// The image as it is in memory.
+    pub(crate) fn memory(&self) -> Vec<u8> {
+        self.content().to_vec()
+    }
+
+    /// The time stamp in the image's header, and its checksum.
+    pub(crate) fn marks(&self) -> (u32, u32) {
+        let plan = &self.image.plan;
+        (plan.time_stamp, plan.checksum)
+    }
+
     fn copy(&mut self, memory: Range<usize>, file: Range<usize>) {
         // SAFETY: nothing of the image runs yet and the mapping is writable and large enough.
         let bytes = unsafe {
@@ -148,7 +159,8 @@ impl MappedImage {
     }
 
     fn content(&self) -> &[u8] {
-        // SAFETY: the mapping is at least this large, readable, and nothing of it runs yet.
+        // SAFETY: the mapping is at least this large and readable, and nothing of it runs yet, or
+        // any more until the caller has done with it.
         unsafe { std::slice::from_raw_parts(self.memory.as_ptr(), self.image.plan.size) }
     }
 

@@ -22,6 +22,10 @@ pub(crate) struct Plan {
     pub(crate) size: usize,
     /// Bytes of the file that precede the first section.
     pub(crate) headers: usize,
+    /// The time stamp in the header.
+    pub(crate) time_stamp: u32,
+    /// The checksum in the header.
+    pub(crate) checksum: u32,
     /// The address that the link editor chose.
     pub(crate) preferred_base: u64,
     /// Offset of the entry point.
@@ -123,6 +127,8 @@ impl Plan {
         let plan = Self {
             size,
             headers,
+            time_stamp: file.nt_headers().file_header().time_date_stamp.get(LE),
+            checksum: optional.check_sum(),
             preferred_base: optional.image_base(),
             entry,
             sections: sections(&file, bytes, size)?,

@@ -12,13 +12,28 @@ use std::{
 
 use pdb_addr2line::{Context, ContextPdbData, Error, pdb::PDB};
 
+use crate::engine::{error::Frame, owner::Owner};
+
 /// A function that stands at an address; an address in inlined code has several.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Line {
+#[non_exhaustive]
+pub struct Line {
     /// The function's name.
-    pub(crate) function: String,
+    pub function: String,
     /// Source file and line.
-    pub(crate) location: Option<(PathBuf, u32)>,
+    pub location: Option<(PathBuf, u32)>,
+}
+
+impl Line {
+    /// Whose code it is.
+    #[must_use]
+    pub fn owner(&self) -> Owner {
+        Owner::of(&Frame {
+            address: 0,
+            symbol: format!("!{}", self.function),
+            location: self.location.clone(),
+        })
+    }
 }
 
 /// A PDB as it was when it was read: path, length and time of the last change.
@@ -34,15 +49,21 @@ static TABLES: LazyLock<Mutex<HashMap<Version, Option<Context<'_, '_>>>>> =
 /// The functions at `offset` into the image, innermost first. None when the PDB does not know the
 /// place or cannot be read: a stack without names is still a stack.
 pub(crate) fn lines(image: &Path, offset: u32) -> Vec<Line> {
-    let path = image.with_extension("pdb");
-    let Ok(found) = path.metadata() else {
+    lines_in(&image.with_extension("pdb"), offset)
+}
+
+/// The functions at `offset` into the image of the PDB file `pdb`, innermost first. None when the
+/// PDB does not know the place or cannot be read.
+#[must_use]
+pub fn lines_in(pdb: &Path, offset: u32) -> Vec<Line> {
+    let Ok(found) = pdb.metadata() else {
         return Vec::new();
     };
-    let version = (path.clone(), found.len(), found.modified().ok());
+    let version = (pdb.to_path_buf(), found.len(), found.modified().ok());
     let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
     // The reader panics for a few damaged files.
     let found = panic::catch_unwind(AssertUnwindSafe(|| {
-        let table = tables.entry(version).or_insert_with(|| read(&path).ok());
+        let table = tables.entry(version).or_insert_with(|| read(pdb).ok());
         table.as_ref().and_then(|it| look_up(it, offset).ok())
     }));
     found.ok().flatten().unwrap_or_default()

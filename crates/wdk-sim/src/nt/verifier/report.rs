@@ -144,11 +144,11 @@ impl Vf {
         let violation = Violation {
             rule,
             code,
-            parameters,
-            message,
+            parameters: parameters.map(|it| self.addresses.shown(it)),
+            message: self.addresses.in_text(message).into_owned(),
             driver,
             calls: self.open_calls(),
-            stack: stack.unwrap_or_else(capture),
+            stack: self.shown_stack(stack.unwrap_or_else(capture)),
             time: self.since_start(),
             schedule: self.sched.repeat(),
         };

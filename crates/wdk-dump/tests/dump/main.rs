@@ -1,0 +1,7 @@
+//! Dumps as others read them, dumps of each kind, and files that are none.
+
+mod invariants;
+mod kinds;
+mod robustness;
+mod stacks;
+mod written;
