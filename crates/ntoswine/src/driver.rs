@@ -20,7 +20,7 @@ use windows_sys::Win32::{
     },
 };
 
-use crate::{clock, lock::Lock};
+use crate::{barrier, clock, lock::Lock};
 
 const TAG: u32 = u32::from_le_bytes(*b"Wine");
 /// How many modules a process may have for their `DllInitialize` to be found.
@@ -32,6 +32,7 @@ pub(crate) fn start() {
     static STARTED: Lock<bool> = Lock::new(false);
     if !STARTED.with(|it| core::mem::replace(it, true)) {
         clock::serve();
+        barrier::create();
         initialize_export_drivers();
     }
 }

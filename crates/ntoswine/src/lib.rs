@@ -11,6 +11,7 @@
 //! | `irql` | the IRQL of each thread, spin locks that raise it |
 //! | `dpc` | DPCs: at once, or when the thread's IRQL falls |
 //! | `clock` | timers, on a clock that only moves when the program that drives the driver says so |
+//! | `barrier` | a device by which a program waits until its requests have reached the driver |
 //! | `work` | work items, on threads of the process |
 //! | `rundown`, `csq` | run-down protection, cancel-safe queues |
 //! | `driver` | driver object extensions, the image's path, export drivers' `DllInitialize` |
@@ -25,6 +26,7 @@
 wdk_sys::kernel_world! {
     use wdk_panic as _;
 
+    mod barrier;
     mod bug_check;
     mod clock;
     mod csq;

@@ -91,7 +91,7 @@ fn samples_do_on_wine_what_they_do_on_the_simulated_machine() {
                 .success();
         }
         let mut run = wdk(workspace());
-        run.args(["--format", "json", "run", sample.package, "--wine"])
+        run.args(["run", sample.package, "--wine", "--format", "json"])
             .env("XDG_CACHE_HOME", &cache)
             .timeout(Duration::from_secs(600));
         if let Some(name) = sample.scenario {
