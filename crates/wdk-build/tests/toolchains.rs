@@ -53,7 +53,6 @@ impl World {
             version: Version::parse(version).unwrap(),
             host: "x86_64-unknown-linux-gnu".to_owned(),
             commit: None,
-            commit: None,
             sysroot,
         });
         self

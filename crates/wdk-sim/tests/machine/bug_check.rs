@@ -86,6 +86,7 @@ fn stop_after(body: impl FnOnce()) -> Result<BugCheck> {
 #[test]
 fn a_stopped_machine_has_what_callbacks_added() -> Result {
     let (mut triage, mut secondary) = (record(), record());
+    // SAFETY: records, array, text and name live until the machine has stopped.
     let found = stop_after(|| unsafe {
         let blocks = BLOCKS.with(|it| it.as_ptr());
         let array = blocks.cast();
@@ -133,6 +134,7 @@ fn a_stopped_machine_has_what_callbacks_added() -> Result {
 #[test]
 fn a_deregistered_callback_is_not_called() -> Result {
     let mut triage = record();
+    // SAFETY: records, array, text and name live until the machine has stopped.
     let found = stop_after(|| unsafe {
         let name = c"lamp".as_ptr().cast_mut().cast();
         let register = |record: &mut _, reason| {
@@ -156,6 +158,7 @@ fn a_deregistered_callback_is_not_called() -> Result {
 fn an_array_without_room_is_refused() {
     let machine = Machine::new();
     let size = size_of::<KTRIAGE_DUMP_DATA_ARRAY>() as ULONG - 1;
+    // SAFETY: the array has the size that it should have, more than is told.
     let status = machine.call("test", || unsafe {
         let array = BLOCKS.with(|it| it.as_ptr().cast());
         KeInitializeTriageDumpDataArray(array, size)

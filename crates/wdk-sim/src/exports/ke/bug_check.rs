@@ -96,16 +96,14 @@ fn KeRegisterBugCheckReasonCallback(
         driver: kernel.current_driver(),
         globals: host::current_globals(),
     };
-    let filled = KBUGCHECK_REASON_CALLBACK_RECORD {
-        // SAFETY: all fields are numbers and pointers, for which zero is a value.
-        ..unsafe { std::mem::zeroed() }
-    };
+    // SAFETY: all fields are numbers and pointers, for which zero is a value.
+    let empty = unsafe { std::mem::zeroed::<KBUGCHECK_REASON_CALLBACK_RECORD>() };
     let filled = KBUGCHECK_REASON_CALLBACK_RECORD {
         CallbackRoutine,
         Component,
         Reason,
         State: INSERTED,
-        ..filled
+        ..empty
     };
     // SAFETY: the driver's record belongs to the system from now on.
     unsafe { record.write(filled) };
