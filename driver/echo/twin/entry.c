@@ -75,3 +75,34 @@ NTSTATUS FxDriverEntry(DRIVER_OBJECT *DriverObject, const UNICODE_STRING *Regist
     }
     return status;
 }
+
+// Control Flow Guard, as in crates/wdk-sys/src/guard.rs: what the compiler's checks call until a
+// kernel that has the guard sets the two variables, and the load configuration that names them.
+__asm__(
+    ".section .00cfg,\"dr\"\n"
+    ".globl __guard_check_icall_fptr\n"
+    ".globl __guard_dispatch_icall_fptr\n"
+    ".p2align 3\n"
+    "__guard_check_icall_fptr: .quad GuardCheck\n"
+    "__guard_dispatch_icall_fptr: .quad GuardDispatch\n"
+    ".text\n"
+    ".p2align 4\n"
+    "GuardCheck: ret\n"
+    ".p2align 4\n"
+    "GuardDispatch: jmp *%rax\n"
+    ".section .rdata$_load_config_used,\"dr\",discard,_load_config_used\n"
+    ".globl _load_config_used\n"
+    ".p2align 3\n"
+    "_load_config_used: .long 0xC0\n"
+    ".zero 0x6C\n"
+    ".quad __guard_check_icall_fptr\n"
+    ".quad __guard_dispatch_icall_fptr\n"
+    ".quad __guard_fids_table\n"
+    ".quad __guard_fids_count\n"
+    ".long __guard_flags\n"
+    ".zero 12\n"
+    ".quad __guard_iat_table\n"
+    ".quad __guard_iat_count\n"
+    ".quad __guard_longjmp_table\n"
+    ".quad __guard_longjmp_count\n"
+    ".text\n");

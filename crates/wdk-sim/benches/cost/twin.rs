@@ -76,6 +76,9 @@ impl Twins {
                     "-fasynchronous-unwind-tables",
                     "-ffunction-sections",
                     "-fdata-sections",
+                    // Control Flow Guard, as drivers in Rust have it.
+                    "-Xclang",
+                    "-cfguard",
                     "-Wall",
                     "-Wextra",
                     "-Werror",
@@ -93,6 +96,7 @@ impl Twins {
         let model = DriverModel::Kmdf(KmdfVersion::default());
         run(lld(linker)
             .args(link::arguments(model, None, subject.name))
+            .arg("/GUARD:CF")
             .args(inputs)
             .arg(format!("/OUT:{}", image.display())));
         image
