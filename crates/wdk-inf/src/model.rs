@@ -39,9 +39,12 @@ struct Joined {
     sections: Vec<usize>,
     /// The lines of all of them.
     lines: usize,
-    /// Where lines are by their folded key, as section and line, once one was asked for.
-    keys: OnceLock<Box<HashMap<String, Vec<(usize, usize)>>>>,
+    /// Where lines are by their folded key, once one was asked for.
+    keys: OnceLock<HashMap<String, Vec<LineAt>>>,
 }
+
+/// A section, and a line in it.
+type LineAt = (usize, usize);
 
 /// What has more lines is looked up by an index of their keys.
 const FEW_LINES: usize = 16;
@@ -362,10 +365,10 @@ impl Inf {
                     }
                 }
             }
-            Box::new(keys)
+            keys
         });
         let found = keys.get(key).map_or(&[][..], Vec::as_slice);
-        let line = |(section, line): &(usize, usize)| &sections[*section].lines[*line];
+        let line = |(section, line): &LineAt| &sections[*section].lines[*line];
         found.iter().map(line).collect()
     }
 

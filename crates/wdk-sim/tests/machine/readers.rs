@@ -16,3 +16,12 @@ fn no_changed_scenario_makes_a_reader_panic() {
 fn no_changed_capture_makes_a_reader_panic() {
     fuzz::run("capture", invariants::capture);
 }
+
+/// Else the changes would be of what is refused at once.
+#[test]
+fn the_seeds_are_what_the_readers_read() {
+    let driver = include_bytes!("../../../../fuzz/seeds/driver_image/export.sys");
+    wdk_sim::Image::from_bytes("export.sys", driver.as_slice()).expect("a driver");
+    let capture = include_bytes!("../../../../fuzz/seeds/capture/two-frames.pcap");
+    wdk_sim::ndis::PcapFile::from_bytes(capture).expect("a capture");
+}
