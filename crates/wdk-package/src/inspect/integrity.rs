@@ -37,7 +37,7 @@ pub(super) fn check(image: &Image, map: &Map<'_>) -> Vec<Finding> {
             );
         }
     }
-    if map.section_alignment == 0 || map.section_alignment % PAGE != 0 {
+    if map.section_alignment == 0 || !map.section_alignment.is_multiple_of(PAGE) {
         report(
             "section-alignment",
             format!(
