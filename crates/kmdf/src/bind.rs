@@ -59,7 +59,7 @@ pub unsafe fn WdfVersionBind(
     let Some(bind) = info.read() else {
         return STATUS_INVALID_PARAMETER;
     };
-    let framework = observer::current().map_or(MINOR_VERSION, |it| it.framework_minor());
+    let framework = observer::current().map_or(MINOR_VERSION, observer::Observer::framework_minor);
     let newer = match rules::decide(framework, request(&info, &bind)) {
         Ok(newer) => newer,
         Err(refusal) => {
