@@ -77,8 +77,16 @@ impl Engine {
         (calls, driver): (Vec<&'static str>, String),
     ) {
         // What could be walked once can be walked again.
-        if self.alive().is_ok() && stack.iter().any(Frame::is_in_image) {
-            self.stopped.replace(snapshot::take(self));
+        if self.alive().is_ok()
+            && stack.iter().any(Frame::is_in_image)
+            && let Some(thread) = self.sched.running()
+        {
+            let asked = snapshot::Asked {
+                stack: thread.stack().clone(),
+                is_in_image: &|address| self.upcalls.is_in_image(address),
+                is_interruption: crash::is_entry,
+            };
+            self.stopped.replace(snapshot::take(&asked));
         }
         let bug_check = BugCheck {
             code,

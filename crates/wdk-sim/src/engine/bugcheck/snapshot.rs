@@ -1,9 +1,19 @@
 //! The registers and the stack of the driver's code that was running when the machine stopped, for
 //! a crash dump. The stack is gone afterwards.
 
+use std::ops::Range;
+
 use wdk_dump::Registers;
 
-use crate::engine::state::Engine;
+/// What the walk asks of the machine.
+pub(super) struct Asked<'a> {
+    /// The running thread's stack.
+    pub(super) stack: Range<usize>,
+    /// Whether an address is in an image.
+    pub(super) is_in_image: &'a dyn Fn(usize) -> bool,
+    /// Whether an address stands for code that was interrupted.
+    pub(super) is_interruption: fn(usize) -> bool,
+}
 
 /// The processor that a bug check has stopped.
 pub(crate) struct Stopped {
@@ -17,13 +27,13 @@ pub(crate) struct Stopped {
 
 /// The running thread, when the code of an image is on its stack.
 #[cfg(all(target_os = "linux", target_env = "gnu", target_arch = "x86_64"))]
-pub(super) fn take(engine: &Engine) -> Option<Stopped> {
-    host::take(engine)
+pub(super) fn take(asked: &Asked<'_>) -> Option<Stopped> {
+    host::take(asked)
 }
 
 /// Images are walked through on one host only.
 #[cfg(not(all(target_os = "linux", target_env = "gnu", target_arch = "x86_64")))]
-pub(super) fn take(_: &Engine) -> Option<Stopped> {
+pub(super) fn take(_: &Asked<'_>) -> Option<Stopped> {
     None
 }
 
@@ -38,8 +48,7 @@ mod host {
 
     use wdk_dump::{RSP, Registers};
 
-    use super::Stopped;
-    use crate::engine::{bugcheck::crash::is_entry, state::Engine};
+    use super::{Asked, Stopped};
 
     /// Frames of one walk.
     const FRAMES: usize = 512;
@@ -74,17 +83,17 @@ mod host {
     }
 
     struct Walk<'a> {
-        engine: &'a Engine,
+        asked: &'a Asked<'a>,
         frames: Vec<Frame>,
         /// Those of the first frame in an image.
         registers: Option<Registers>,
         interrupted: bool,
     }
 
-    pub(super) fn take(engine: &Engine) -> Option<Stopped> {
-        let stack = engine.sched.running()?.stack().clone();
+    pub(super) fn take(asked: &Asked<'_>) -> Option<Stopped> {
+        let stack = &asked.stack;
         let mut walk = Walk {
-            engine,
+            asked,
             frames: Vec::new(),
             registers: None,
             interrupted: false,
@@ -139,9 +148,12 @@ mod host {
         let ip = unsafe { _Unwind_GetIP(context) };
         // SAFETY: as above.
         let sp = unsafe { _Unwind_GetCFA(context) };
-        let in_image = walk.engine.upcalls.is_in_image(ip);
+        let in_image = (walk.asked.is_in_image)(ip);
         if in_image && walk.registers.is_none() {
-            walk.interrupted = walk.frames.last().is_some_and(|it| is_entry(it.ip));
+            walk.interrupted = walk
+                .frames
+                .last()
+                .is_some_and(|it| (walk.asked.is_interruption)(it.ip));
             let mut registers = Registers {
                 rip: ip as u64,
                 // Interrupts are enabled.
