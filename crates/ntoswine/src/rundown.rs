@@ -1,7 +1,8 @@
 //! Run-down protection: the count in all bits but the lowest, which says that the end has begun.
 //!
-//! Who calls passes a pointer to its `EX_RUNDOWN_REF`, which has the size of a counter, stays while it
-//! is used, and is reached by these functions alone: here it is a reference to an atomic.
+//! Who calls passes a pointer to its `EX_RUNDOWN_REF`, which has the size of a counter, stays while
+//! it is used, and is reached by these functions alone: here it is a reference to an atomic.
+
 use core::sync::atomic::{AtomicU64, Ordering};
 
 use wdk_sys::{BOOLEAN, abi};
