@@ -1,5 +1,5 @@
-//! A device of this image, which does nothing. Wine's kernel takes requests one after the other, so who
-//! has opened the device knows that every request before it has reached its driver.
+//! A device of this image, which does nothing. Wine's kernel takes requests one after the other, so
+//! who has opened the device knows that every request before it has reached its driver.
 #![expect(
     unsafe_code,
     reason = "a driver of the kernel's, with its dispatch routines"

@@ -26,7 +26,10 @@ const CONTEXT: u32 = 2;
 struct Csq(PIO_CSQ);
 
 macro_rules! callbacks {
-    ($($(#[$doc:meta])* $name:ident = $field:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)*) => {$(
+    ($(
+        $(#[$doc:meta])*
+        $name:ident = $field:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;
+    )*) => {$(
         $(#[$doc])*
         fn $name(self, $($argument: $type),*) $(-> $result)? {
             // SAFETY: by the invariant.

@@ -111,11 +111,16 @@ impl Text {
         let status =
             self.as_name(|attributes| unsafe { ZwOpenKey(&raw mut key, KEY_READ, attributes) });
         if status >= 0 {
-            // SAFETY: opened above.
-            let _ = unsafe { ZwClose(key) };
+            close(key);
         }
         status >= 0
     }
+}
+
+/// Closes a key that one of these functions has opened.
+fn close(key: HANDLE) {
+    // SAFETY: an open handle of this module's own, which is not used after.
+    let _ = unsafe { ZwClose(key) };
 }
 
 /// The instance path of a device, as links have it: with `#` for the backslashes.
@@ -141,8 +146,7 @@ fn instance(device: PDEVICE_OBJECT) -> Result<Text, NTSTATUS> {
             &raw mut length,
         )
     };
-    // SAFETY: opened above.
-    let _ = unsafe { ZwClose(key) };
+    close(key);
     if status < 0 {
         return Err(status);
     }
@@ -246,8 +250,7 @@ unsafe fn wine_IoOpenDeviceInterfaceRegistryKey(
     if status < 0 {
         return status;
     }
-    // SAFETY: opened above.
-    let _ = unsafe { ZwClose(handle) };
+    close(handle);
     path.push_str("\\Device Parameters");
     path.create_key(access, key)
 }

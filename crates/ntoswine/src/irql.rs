@@ -1,4 +1,4 @@
-//! The IRQL of each thread, and the spin locks that raise it. Wine knows none: there it is always 0.
+//! The IRQL of each thread, and the spin locks that raise it. Wine knows none: there it is 0.
 #![expect(
     unsafe_code,
     reason = "exports of the kernel; a slot of the thread for the IRQL"

@@ -2,9 +2,9 @@
 //!
 //! `cargo wdk run --wine` puts it into a prefix and names it in the import tables of the images
 //! that it copies there, for the functions that it exports; all others stay Wine's. What replaces
-//! `KeGetCurrentIrql` is exported as `wine_KeGetCurrentIrql`: here the plain name is the import that
-//! `wdk-sys` declares. The image stands on Wine's kernel for what that has, and on Windows' user mode
-//! for the rest, since Wine's kernel is a process.
+//! `KeGetCurrentIrql` is exported as `wine_KeGetCurrentIrql`: here the plain name is the import
+//! that `wdk-sys` declares. The image stands on Wine's kernel for what that has, and on Windows'
+//! user mode for the rest, since Wine's kernel is a process.
 //!
 //! | module | subject |
 //! |---|---|

@@ -4,7 +4,7 @@
 use core::cell::UnsafeCell;
 
 use windows_sys::Win32::System::Threading::{
-    AcquireSRWLockExclusive, ReleaseSRWLockExclusive, SRWLOCK, SRWLOCK_INIT,
+    AcquireSRWLockExclusive, ReleaseSRWLockExclusive, SRWLOCK, SRWLOCK_INIT, Sleep,
 };
 
 /// # Invariants
@@ -35,4 +35,10 @@ impl<T> Lock<T> {
         unsafe { ReleaseSRWLockExclusive(self.lock.get()) };
         result
     }
+}
+
+/// Lets a millisecond pass, for whoever waits for another thread.
+pub(crate) fn sleep() {
+    // SAFETY: sleeping has no precondition.
+    unsafe { Sleep(1) };
 }

@@ -1,50 +1,39 @@
 //! Run-down protection: the count in all bits but the lowest, which says that the end has begun.
-#![expect(unsafe_code, reason = "exports of the kernel, on the caller's counter")]
+//!
+//! Who calls passes a pointer to its `EX_RUNDOWN_REF`, which has the size of a counter, stays while
+//! it is used, and is reached by these functions alone: here it is a reference to an atomic.
 
 use core::sync::atomic::{AtomicU64, Ordering};
 
-use wdk_sys::{BOOLEAN, PEX_RUNDOWN_REF, abi};
-use windows_sys::Win32::System::Threading::Sleep;
+use wdk_sys::{BOOLEAN, abi};
+
+use crate::lock;
 
 /// The end has begun: nobody gets protection any more.
 const ACTIVE: u64 = 1;
 const ONE: u64 = 2;
 
-/// # Safety
-/// `reference` is initialised and outlives the result.
-unsafe fn counter<'a>(reference: PEX_RUNDOWN_REF) -> &'a AtomicU64 {
-    // SAFETY: by this function's contract; only these functions use the counter, as an atomic.
-    unsafe { AtomicU64::from_ptr(reference.cast()) }
+#[abi(no_mangle)]
+fn wine_ExInitializeRundownProtection(counter: &AtomicU64) {
+    counter.store(0, Ordering::Release);
 }
 
 #[abi(no_mangle)]
-unsafe fn wine_ExInitializeRundownProtection(reference: PEX_RUNDOWN_REF) {
-    // SAFETY: the caller's memory, which nobody else uses yet.
-    unsafe { counter(reference) }.store(0, Ordering::Release);
-}
-
-#[abi(no_mangle)]
-unsafe fn wine_ExAcquireRundownProtection(reference: PEX_RUNDOWN_REF) -> BOOLEAN {
-    // SAFETY: the caller's counter.
-    let counter = unsafe { counter(reference) };
+fn wine_ExAcquireRundownProtection(counter: &AtomicU64) -> BOOLEAN {
     let more = |it| (it & ACTIVE == 0).then_some(it + ONE);
     let taken = counter.fetch_update(Ordering::AcqRel, Ordering::Acquire, more);
     taken.is_ok().into()
 }
 
 #[abi(no_mangle)]
-unsafe fn wine_ExReleaseRundownProtection(reference: PEX_RUNDOWN_REF) {
-    // SAFETY: the caller's counter.
-    unsafe { counter(reference) }.fetch_sub(ONE, Ordering::AcqRel);
+fn wine_ExReleaseRundownProtection(counter: &AtomicU64) {
+    counter.fetch_sub(ONE, Ordering::AcqRel);
 }
 
 #[abi(no_mangle)]
-unsafe fn wine_ExWaitForRundownProtectionRelease(reference: PEX_RUNDOWN_REF) {
-    // SAFETY: the caller's counter.
-    let counter = unsafe { counter(reference) };
+fn wine_ExWaitForRundownProtectionRelease(counter: &AtomicU64) {
     counter.fetch_or(ACTIVE, Ordering::AcqRel);
     while counter.load(Ordering::Acquire) >= ONE {
-        // SAFETY: no precondition.
-        unsafe { Sleep(1) };
+        lock::sleep();
     }
 }

@@ -11,13 +11,12 @@ use core::{
 };
 
 use wdk_sys::{
-    _POOL_TYPE::NonPagedPool, ExAllocatePoolWithTag, ExFreePoolWithTag, ObfDereferenceObject,
-    ObfReferenceObject, PDEVICE_OBJECT, PIO_WORKITEM, PIO_WORKITEM_ROUTINE,
-    PIO_WORKITEM_ROUTINE_EX, PVOID, WORK_QUEUE_TYPE, abi,
+    ExFreePoolWithTag, ObfDereferenceObject, ObfReferenceObject, PDEVICE_OBJECT, PIO_WORKITEM,
+    PIO_WORKITEM_ROUTINE, PIO_WORKITEM_ROUTINE_EX, PVOID, WORK_QUEUE_TYPE, abi,
 };
-use windows_sys::Win32::System::Threading::{QueueUserWorkItem, Sleep, WT_EXECUTELONGFUNCTION};
+use windows_sys::Win32::System::Threading::{QueueUserWorkItem, WT_EXECUTELONGFUNCTION};
 
-use crate::bug_check;
+use crate::{bug_check, driver, lock};
 
 const TAG: u32 = u32::from_le_bytes(*b"Wine");
 /// How long, in milliseconds, work may take before the clock moves on without it.
@@ -47,15 +46,13 @@ pub(crate) fn wait_until_idle() {
         if UNDER_WAY.load(Ordering::Acquire) == 0 {
             return;
         }
-        // SAFETY: no precondition.
-        unsafe { Sleep(1) };
+        lock::sleep();
     }
 }
 
 #[abi(no_mangle)]
 fn wine_IoAllocateWorkItem(device: PDEVICE_OBJECT) -> PIO_WORKITEM {
-    // SAFETY: no precondition.
-    let memory = unsafe { ExAllocatePoolWithTag(NonPagedPool, size_of::<Item>() as u64, TAG) };
+    let memory = driver::allocate(size_of::<Item>(), TAG);
     let item = memory.cast::<Item>();
     if !item.is_null() {
         let new = Item {

@@ -23,8 +23,8 @@ fn DllInitialize(_registry_path: PCUNICODE_STRING) -> NTSTATUS {
     STATUS_SUCCESS
 }
 
-/// Called after the last driver that imports from the image: a bound driver imports from it, so none
-/// is left.
+/// Called after the last driver that imports from the image: a bound driver imports from it, so
+/// none is left.
 #[abi(no_mangle)]
 fn DllUnload() -> NTSTATUS {
     STATUS_SUCCESS

@@ -196,9 +196,8 @@ impl<'a> Player<'a> {
         let answer = self
             .client(None)?
             .ask_within(&["clock", &what, &amount], Duration::from_secs(30))?;
-        let fields = match answer {
-            Answer::Ok(fields) => fields,
-            Answer::Error(..) => return Ok((0, NEVER)),
+        let Answer::Ok(fields) = answer else {
+            return Ok((0, NEVER));
         };
         let number = |at: usize| fields.get(at).and_then(|it| it.parse().ok());
         number(1).zip(number(2)).context("the clock gives no time")
