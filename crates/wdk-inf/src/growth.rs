@@ -123,6 +123,9 @@ mod tests {
         ),
     ];
 
+    /// What is done with a file, and what it is called.
+    type Reading = (&'static str, fn(&Inf));
+
     fn file(shape: &Shape, lines: Range<usize>) -> String {
         let many = |line: &str| -> String {
             lines
@@ -168,7 +171,7 @@ mod tests {
 
     #[test]
     fn no_form_of_line_costs_more_than_its_number() {
-        let all: [(&str, fn(&Inf)); 5] = [
+        let all: [Reading; 5] = [
             ("check", |inf| {
                 let _ = check("x.inf", inf.text().as_bytes(), &Options::default());
             }),

@@ -280,9 +280,11 @@ impl<'a> Code<'a> {
 
 /// Whether the buffers of a request are the program's own addresses.
 fn is_neither(request: &Request) -> bool {
-    let control = match request.parameters() {
-        Parameters::DeviceControl(control) | Parameters::InternalDeviceControl(control) => control,
-        _ => return false,
+    let parameters = request.parameters();
+    let (Parameters::DeviceControl(control) | Parameters::InternalDeviceControl(control)) =
+        parameters
+    else {
+        return false;
     };
     control.code.method() == Method::Neither
 }
