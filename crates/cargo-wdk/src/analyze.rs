@@ -128,7 +128,7 @@ fn analyze(dump: &Dump<'_>, symbols: Symbols) -> Analysis {
         next: advice::next(
             dump.code,
             driver.as_deref(),
-            found.iter().any(|it| it.has_line()),
+            found.iter().any(calls::Call::has_line),
         ),
         missing: calls.missing(driver.as_deref()),
         driver,

@@ -31,7 +31,8 @@ pub(crate) fn complete_twice(request: Request, irql: &mut Passive) -> Disposed {
 
 #[inline(never)]
 pub(crate) fn forget_request(request: Request) -> Disposed {
-    unsafe { mem::transmute::<wdf::WDFREQUEST, Disposed>(request.into_raw()) }
+    let raw = unsafe { request.into_raw() };
+    unsafe { mem::transmute::<wdf::WDFREQUEST, Disposed>(raw) }
 }
 
 #[inline(never)]

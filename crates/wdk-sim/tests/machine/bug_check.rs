@@ -34,7 +34,7 @@ struct Blocks {
 
 thread_local! {
     // SAFETY: numbers and pointers, for which zero is a value.
-    static BLOCKS: RefCell<Blocks> = RefCell::new(unsafe { mem::zeroed() });
+    static BLOCKS: RefCell<Blocks> = const { RefCell::new(unsafe { mem::zeroed() }) };
     static IRQL: Cell<u8> = const { Cell::new(0) };
 }
 
@@ -88,7 +88,7 @@ fn a_stopped_machine_has_what_callbacks_added() -> Result {
     let (mut triage, mut secondary) = (record(), record());
     // SAFETY: records, array, text and name live until the machine has stopped.
     let found = stop_after(|| unsafe {
-        let blocks = BLOCKS.with(|it| it.as_ptr());
+        let blocks = BLOCKS.with(RefCell::as_ptr);
         let array = blocks.cast();
         let size = size_of::<Blocks>() as ULONG;
         assert_eq!(KeInitializeTriageDumpDataArray(array, size), STATUS_SUCCESS);
