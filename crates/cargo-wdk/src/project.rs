@@ -164,8 +164,10 @@ fn packages_here(metadata: &Metadata) -> anyhow::Result<Vec<&Package>> {
     Ok(drivers)
 }
 
+/// A driver that gets a package. An image that other tools load says that it gets none.
 fn is_driver(package: &Package) -> bool {
-    package.metadata.get("wdk").is_some()
+    let wdk = package.metadata.get("wdk");
+    wdk.is_some_and(|wdk| wdk.get("package") != Some(&false.into()))
 }
 
 fn driver(package: &Package, workspace: &Path) -> anyhow::Result<Driver> {
