@@ -112,8 +112,13 @@ impl DriverModel {
     pub const NAMES: [&'static str; 3] = ["WDM", "KMDF", "UMDF"];
 }
 
-/// The keys of `[package.metadata.wdk]`. `cargo wdk build` reads `inf-level` itself.
-const WDK_KEYS: [&str; 3] = ["driver-model", "inf-level", "minimum-windows-build"];
+/// The keys of `[package.metadata.wdk]`. `cargo wdk build` reads `inf-level` and `package` itself.
+const WDK_KEYS: [&str; 4] = [
+    "driver-model",
+    "inf-level",
+    "minimum-windows-build",
+    "package",
+];
 /// The keys of `[package.metadata.wdk.driver-model]`.
 const DRIVER_MODEL_KEYS: [&str; 7] = [
     "driver-type",

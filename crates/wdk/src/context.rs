@@ -219,6 +219,22 @@ unsafe fn allocate(object: WDFOBJECT, attributes: &mut WDF_OBJECT_ATTRIBUTES) ->
     (status, place)
 }
 
+/// The context of type `C` of an object, which gets one of zeros if it has none.
+///
+/// # Errors
+/// What `WdfObjectAllocateContext` reports.
+///
+/// # Safety
+/// As for [`attach_zeroed`], and nobody has an exclusive reference to the context.
+pub(crate) unsafe fn find_or_attach<'a, C: Context>(object: WDFOBJECT) -> Result<&'a C> {
+    // SAFETY: the caller's object.
+    unsafe { find(object) }.map_or_else(
+        // SAFETY: the same.
+        || unsafe { attach_zeroed(object) },
+        Ok,
+    )
+}
+
 /// The context of type `C` of an object that exists, as the framework makes it.
 ///
 /// # Errors

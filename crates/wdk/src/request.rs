@@ -214,6 +214,7 @@ impl Request {
     /// # Errors
     /// What `WdfRequestForwardToIoQueue` reports, with the request.
     pub fn forward(self, queue: &Queue, _irql: &mut impl Unlocked) -> Result<Disposed, Rejected> {
+        self.forget_stop();
         // SAFETY: the driver owns the request, and the queue is live; on success the request is the
         // framework's.
         let status = unsafe { wdf::WdfRequestForwardToIoQueue(self.raw, queue.as_raw()) };
@@ -225,6 +226,7 @@ impl Request {
     /// # Errors
     /// What `WdfRequestRequeue` reports, with the request.
     pub fn requeue(self, _irql: &mut impl Unlocked) -> Result<Disposed, Rejected> {
+        self.forget_stop();
         // SAFETY: the driver owns the request; on success it is the framework's.
         let status = unsafe { wdf::WdfRequestRequeue(self.raw) };
         self.forwarded(status)

@@ -3,7 +3,7 @@
 
 use core::{
     iter, ptr,
-    sync::atomic::{AtomicPtr, Ordering},
+    sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering},
 };
 
 use wdk_sys::{
@@ -101,7 +101,7 @@ impl Place {
         irql: &mut L,
         before: impl FnOnce(&Request) -> Result<()>,
     ) -> Result<Disposed, Rejected> {
-        self.locked(irql, |content, _| {
+        let parked = self.locked(irql, |content, _| {
             if !matches!(content, Content::Empty) {
                 let error = Error::DEVICE_BUSY;
                 return Err(Rejected { request, error });
@@ -124,7 +124,42 @@ impl Place {
             let raw = request.release();
             // INVARIANT: marked, and the ownership goes to the place.
             *content = Content::Waiting(raw, written);
-            Ok(Disposed::of(raw))
+            Ok(raw)
+        });
+        let raw = parked?;
+        if places.stopped.load(Ordering::Acquire) {
+            self.stop_parked(raw, irql)?;
+        }
+        Ok(Disposed::of(raw))
+    }
+
+    /// Answers `EvtIoStop`, if it came for the request before that was in this place.
+    ///
+    /// # Errors
+    /// [`Error::CANCELLED`], with the request, when its device is removed.
+    #[cold]
+    #[inline(never)]
+    fn stop_parked<L: AtMostDispatch>(
+        &self,
+        raw: WDFREQUEST,
+        irql: &mut L,
+    ) -> Result<(), Rejected> {
+        let mut flags = 0;
+        self.if_holds(raw, irql, |_| {
+            // SAFETY: the place owns the request and is locked, so the request is live.
+            let asked: Option<&Asked> = unsafe { context::find(raw.cast()) };
+            flags = asked.map_or(0, |asked| asked.0.swap(0, Ordering::Relaxed));
+            if flags != 0 && flags & STOP_PURGE == 0 {
+                acknowledge(raw);
+            }
+        });
+        if flags & STOP_PURGE == 0 {
+            return Ok(());
+        }
+        let removed = self.take_if(irql, |waits| waits == raw);
+        removed.map_or(Ok(()), |request| {
+            let error = Error::CANCELLED;
+            Err(Rejected { request, error })
         })
     }
 
@@ -168,7 +203,14 @@ impl Place {
 #[crate::context]
 pub(crate) struct Places {
     first: AtomicPtr<Place>,
+    /// Whether `EvtIoStop` has come for a request that was in no place: it has an [`Asked`] then.
+    stopped: AtomicBool,
 }
+
+/// A context of a request that a handler still owned when `EvtIoStop` came: the flags of that call, until
+/// the request is parked, and so the call is answered.
+#[crate::context]
+struct Asked(AtomicU32);
 
 /// What follows the last place of a list.
 const END: *mut Place = ptr::without_provenance_mut(align_of::<Place>());
@@ -181,11 +223,7 @@ impl Places {
     pub(crate) fn of<C: Context>(device: &Device<C>) -> Result<&Self> {
         let object = device.as_raw().cast();
         // SAFETY: the device is live; zeros are a value of the context, which is only shared.
-        if let Some(found) = unsafe { context::find(object) } {
-            return Ok(found);
-        }
-        // SAFETY: the device is live, and zeros are a value.
-        unsafe { context::attach_zeroed::<Self>(object) }
+        unsafe { context::find_or_attach(object) }
     }
 
     /// Adds a place to the list.
@@ -262,20 +300,54 @@ pub(crate) unsafe fn evt_io_stop(_queue: WDFQUEUE, raw: WDFREQUEST, flags: ULONG
     };
     // SAFETY: EvtIoStop is called at DISPATCH_LEVEL or below.
     let irql: &mut UpToDispatch = unsafe { irql::assume() };
+    // Noted before the places are searched: a handler that parks the request meanwhile looks for the note
+    // after it, so that one of the two answers.
+    // SAFETY: as above; zeros are no flags.
+    let asked: Option<&Asked> = unsafe { context::find_or_attach(raw.cast()) }.ok();
+    if let Some(asked) = asked {
+        asked.0.store(flags, Ordering::Relaxed);
+        places.stopped.store(true, Ordering::Release);
+    }
+    if stop(places, raw, flags, irql)
+        && let Some(asked) = asked
+    {
+        asked.0.store(0, Ordering::Relaxed);
+    }
+}
+
+/// Answers `EvtIoStop` for a request that is parked; whether it was.
+fn stop(places: &Places, raw: WDFREQUEST, flags: ULONG, irql: &mut UpToDispatch) -> bool {
     if flags & STOP_PURGE != 0 {
         let taken = places
             .iter()
             .find_map(|place| place.take_if(irql, |waits| waits == raw));
+        let found = taken.is_some();
         if let Some(request) = taken {
             request.complete_with_information(Error::CANCELLED, 0, irql);
         }
-        return;
+        return found;
     }
-    // SAFETY: the place that owns the request is locked, so nobody completes it now.
-    let acknowledge = |held| unsafe { wdf::WdfRequestStopAcknowledge(held, wdk_sys::FALSE) };
-    for place in places.iter() {
-        if place.if_holds(raw, irql, acknowledge) {
-            return;
+    places
+        .iter()
+        .any(|place| place.if_holds(raw, irql, acknowledge))
+}
+
+/// The request stays with the driver while its queue is stopped.
+fn acknowledge(held: WDFREQUEST) {
+    // SAFETY: callers hold the lock of the place that owns the request, so nobody completes it now.
+    unsafe { wdf::WdfRequestStopAcknowledge(held, wdk_sys::FALSE) };
+}
+
+impl Request {
+    /// The request is given to a queue, which answers `EvtIoStop` itself.
+    pub(in crate::request) fn forget_stop(&self) {
+        let places = self.source().and_then(Source::places);
+        if places.is_some_and(|places| places.stopped.load(Ordering::Acquire)) {
+            // SAFETY: the driver owns the request; the context is only shared.
+            let asked: Option<&Asked> = unsafe { context::find(self.raw.cast()) };
+            if let Some(asked) = asked {
+                asked.0.store(0, Ordering::Relaxed);
+            }
         }
     }
 }
