@@ -11,6 +11,7 @@
 #![expect(unsafe_code, reason = "calls the framework with request handles")]
 
 mod buffers;
+mod canceled;
 pub(crate) mod copy;
 mod disposed;
 mod memory;
@@ -26,6 +27,7 @@ use wdk_sys::wdf::{self, WDFDEVICE, WDFQUEUE, WDFREQUEST};
 
 use crate::{Context, Device, Error, NtStatus, Queue, irql::Unlocked, queue::Source};
 
+pub use canceled::CanceledRequest;
 pub use disposed::Disposed;
 pub use memory::{InputMemory, OutputMemory};
 pub use neither::{CallerRequest, UserInput, UserOutput};

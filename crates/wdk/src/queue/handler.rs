@@ -18,7 +18,7 @@ use crate::{
     irql::{self, AtMostDispatch, QueueLevel, Unlocked},
     registered::QueueHandlerAttribute,
     request::{
-        Parked, ResultBuffer,
+        CanceledRequest, Parked, ResultBuffer,
         parked::place::{self, STOP_PURGE},
     },
 };
@@ -145,8 +145,8 @@ pub trait QueueHandler: QueueHandlerAttribute + 'static {
 
     /// `EvtIoCanceledOnQueue`: a request was cancelled in the queue, after the driver had owned it and
     /// forwarded it. The driver owns it again, to complete it.
-    fn canceled_on_queue(&self, request: Request, irql: &mut Self::Irql) -> Disposed {
-        unregistered(request, (), irql)
+    fn canceled_on_queue(&self, request: CanceledRequest, irql: &mut Self::Irql) -> Disposed {
+        request.complete(irql)
     }
 }
 
@@ -284,7 +284,8 @@ where
 /// Declares the functions that the framework calls: each with the request's result buffer,
 /// and the method of the handlers that gets the request.
 macro_rules! trampolines {
-    ($($name:ident($($argument:ident: $type:ty),*), $result:expr => $method:ident($($passed:expr),*);)*) => {$(
+    ($($name:ident($($argument:ident: $type:ty),*), $result:expr
+        => $method:ident($($passed:expr),*) $(as $kind:path)?;)*) => {$(
         /// # Safety
         /// Called by the framework, for a queue that `create` made with the same types. The
         /// request is the driver's from now on.
@@ -300,6 +301,7 @@ macro_rules! trampolines {
             // SAFETY: the framework delivers the request of this queue to the driver, and passes the real
             // length of its buffer, and its code.
             let owned = unsafe { Request::delivered(request, $result, source) };
+            $(let owned = $kind(owned);)?
             let disposed: Disposed = handlers.$method(owned, $($passed,)* irql);
             disposed.end(request);
         }
@@ -316,7 +318,7 @@ trampolines! {
         ResultBuffer::of_control(IoControlCode::from_value(code), output_length)
         => internal_device_control(IoControl::new(code, output_length, input_length));
     evt_io_default(), ResultBuffer::UNKNOWN => default();
-    evt_io_canceled_on_queue(), ResultBuffer::UNKNOWN => canceled_on_queue();
+    evt_io_canceled_on_queue(), ResultBuffer::UNKNOWN => canceled_on_queue() as CanceledRequest;
 }
 
 impl IoControl {

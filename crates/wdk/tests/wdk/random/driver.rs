@@ -18,7 +18,7 @@ use wdk::{
     irql::Locked,
     prelude::*,
     registry::Access,
-    request::{CallerRequest, Parameters},
+    request::{CallerRequest, CanceledRequest, Parameters},
 };
 
 use super::calls::{BYTES, Change, How, Token, Way, with_spin};
@@ -901,8 +901,8 @@ impl QueueHandler for Subject {
         self.handle(request, irql)
     }
 
-    fn canceled_on_queue(&self, request: Request, irql: &mut UpToDispatch) -> Disposed {
-        self.handle(request, irql)
+    fn canceled_on_queue(&self, request: CanceledRequest, irql: &mut UpToDispatch) -> Disposed {
+        request.complete(irql)
     }
 }
 
