@@ -227,3 +227,86 @@ fn a_removal_waits_for_another_thread_that_holds_the_device() {
     assert!(outcome.findings.is_empty(), "{outcome}");
     assert!(holder::USES.load(Relaxed) > 0, "it was held in some");
 }
+
+/// Its timer takes the request that waits out of its place, and puts it back.
+mod juggler {
+    use super::*;
+
+    pub(crate) static PUT_BACK: AtomicUsize = AtomicUsize::new(0);
+
+    #[wdk::context]
+    struct Juggler {
+        parked: Parked,
+        timer: Timer,
+    }
+
+    #[wdk::driver_entry(name = "juggler")]
+    fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<()> {
+        DriverConfig::new()
+            .evt_device_add(device_add)
+            .evt_unload(unload)
+            .create(driver, registry_path)
+    }
+
+    fn device_add(_: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Result<()> {
+        let juggler = || Juggler {
+            parked: Parked::new(),
+            timer: Timer::new(),
+        };
+        let device = init.create(juggler, irql)?;
+        device.add_timer(TimerConfig::one_shot(), |it| &it.timer, tick, irql)?;
+        device.add_queue(QueueConfig::parallel().default_queue(), |it| it, irql)?;
+        device.create_symbolic_link(unicode!(r"\DosDevices\Juggler"), irql)
+    }
+
+    fn unload(_: &Driver, _: &mut Passive) {}
+
+    fn put(request: Request, irql: &mut Passive) -> Disposed {
+        request
+            .park(|it: &Juggler| &it.parked, irql)
+            .unwrap_or_else(|rejected| rejected.complete(irql))
+    }
+
+    fn tick(juggler: &Juggler, _: &Device<Juggler>, irql: &mut Passive) {
+        for _ in 0..8 {
+            let Some(request) = juggler.parked.take(irql) else {
+                return;
+            };
+            put(request, irql);
+            PUT_BACK.fetch_add(1, Relaxed);
+        }
+    }
+
+    #[wdk::handlers]
+    impl QueueHandler for Juggler {
+        type Irql = Passive;
+
+        fn read(&self, request: Request, _: usize, irql: &mut Passive) -> Disposed {
+            self.timer.start(core::time::Duration::ZERO);
+            put(request, irql)
+        }
+    }
+}
+
+fn removed_while_it_juggles(machine: &Machine) -> Outcome {
+    machine.add_package(&*inf("juggler"), juggler::DRIVER)?;
+    let device = machine.plug("root\\juggler")?;
+    let file = machine.open(r"\\.\Juggler")?;
+    let read = file.begin_read(1)?;
+    device.surprise_remove()?;
+    assert!(read.is_complete());
+    drop(read);
+    drop(file);
+    let report = machine.finish()?;
+    assert!(report.is_clean(), "{report}");
+    Ok(())
+}
+
+/// `EvtIoStop` comes while nobody has parked the request.
+#[test]
+fn a_request_that_is_parked_again_does_not_hold_a_removal_up() {
+    let explorer = Explorer::new(Machine::builder().processors(2));
+    let outcome = explorer.random(0..schedules(200), succeeding(removed_while_it_juggles));
+    assert!(outcome.findings.is_empty(), "{outcome}");
+    assert!(juggler::PUT_BACK.load(Relaxed) > 100);
+}

@@ -308,28 +308,26 @@ pub(crate) unsafe fn evt_io_stop(_queue: WDFQUEUE, raw: WDFREQUEST, flags: ULONG
         asked.0.store(flags, Ordering::Relaxed);
         places.stopped.store(true, Ordering::Release);
     }
-    if stop(places, raw, flags, irql)
-        && let Some(asked) = asked
-    {
-        asked.0.store(0, Ordering::Relaxed);
-    }
-}
-
-/// Answers `EvtIoStop` for a request that is parked; whether it was.
-fn stop(places: &Places, raw: WDFREQUEST, flags: ULONG, irql: &mut UpToDispatch) -> bool {
     if flags & STOP_PURGE != 0 {
         let taken = places
             .iter()
             .find_map(|place| place.take_if(irql, |waits| waits == raw));
-        let found = taken.is_some();
         if let Some(request) = taken {
             request.complete_with_information(Error::CANCELLED, 0, irql);
         }
-        return found;
+        return;
     }
-    places
-        .iter()
-        .any(|place| place.if_holds(raw, irql, acknowledge))
+    // In the lock of a place, as the handler that parks it does: one of the two finds the flags.
+    let answer = |held| {
+        if asked.is_none_or(|asked| asked.0.swap(0, Ordering::Relaxed) != 0) {
+            acknowledge(held);
+        }
+    };
+    for place in places.iter() {
+        if place.if_holds(raw, irql, answer) {
+            return;
+        }
+    }
 }
 
 /// The request stays with the driver while its queue is stopped.
