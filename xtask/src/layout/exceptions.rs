@@ -85,6 +85,15 @@ pub(super) const NOT_IN_HEADERS: &[(&str, &str)] = &[
         "_BDCB_IMAGE_INFORMATION",
         "ntddk/ns-ntddk-_bdcb_image_information",
     ),
+    ("_KADDRESS_RANGE", "wdm/ns-wdm-_kaddress_range"),
+    (
+        "_KTRIAGE_DUMP_DATA_ARRAY",
+        "wdm/ns-wdm-_ktriage_dump_data_array",
+    ),
+    (
+        "_KBUGCHECK_TRIAGE_DUMP_DATA",
+        "wdm/ns-wdm-_kbugcheck_triage_dump_data",
+    ),
     ("_DMA_ADAPTER_INFO", "wdm/ns-wdm-_dma_adapter_info"),
     ("_DMA_ADAPTER_INFO_V1", "wdm/ns-wdm-_dma_adapter_info_v1"),
     ("_DMA_OPERATIONS_V3", "wdm/ns-wdm-_dma_operations"),

@@ -30,7 +30,7 @@ const TAG: ULONG = u32::from_le_bytes(*b"RUni");
 ///
 /// # Invariants
 /// `units` is a block for `capacity` code units that this value alone uses and frees. The first `len`
-/// of them are initialised; `len` is at most `capacity`, and that at most [`MAX_UNITS`].
+/// of them are initialised; `len` is at most `capacity`, and that at most `MAX_UNITS`.
 pub struct PoolString {
     units: NonNull<u16>,
     len: usize,
