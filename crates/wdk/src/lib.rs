@@ -44,7 +44,8 @@
 //!
 //! # Rules
 //! 1. Requests are owned and disposed of once: [`Request`], [`Disposed`].
-//! 2. The interrupt request level is a token: [`irql`].
+//! 2. The interrupt request level is a token, and what may call the driver's handlers takes one that no lock
+//!    lends: [`irql`].
 //! 3. Locks own their data: [`SpinLock`], [`WaitLock`].
 //! 4. Handles are borrowed; [`ObjRef`] holds a reference, with a weak view of a device.
 //! 5. The data of a callback exists before it is registered: contexts are initialised in place,
@@ -57,7 +58,11 @@
 //!     function.
 //! 11. The types add no code: a trampoline is compiled for each callback.
 //!
-//! What types cannot exclude, such as leaks and deadlocks, the simulated machine reports.
+//! # What the types cannot exclude
+//! Safe code can leak: `mem::forget` of a request or of what [`ObjRef::upgrade`] returned keeps a device from being
+//! removed. It can wait for itself: a lock taken twice, a handler that stops its own queue. And it can run for long at
+//! `DISPATCH_LEVEL`. None of this corrupts or discloses memory; the simulated machine reports each, and Windows' verifier
+//! most. A request that is dropped is completed with an error, and reported too.
 //!
 //! # Modules
 //!
