@@ -29,7 +29,7 @@ pub(super) const COMPILER: [&str; 12] = [
 ];
 
 /// Crates of this repository, and modules of `wdk` that a driver's source names.
-pub(super) const OURS: [&str; 21] = [
+pub(super) const OURS: [&str; 25] = [
     "cargo_wdk",
     "device",
     "export",
@@ -37,10 +37,14 @@ pub(super) const OURS: [&str; 21] = [
     "importer", // the driver in the test of an export driver
     "irql",
     "kmdf",
+    "ntoswine",
+    "wdfldr",
     "wdk",
     "wdk_alloc",
     "wdk_build",
+    "wdk_client",
     "wdk_devices",
+    "wdk_dump",
     "wdk_inf",
     "wdk_macros",
     "wdk_package",
@@ -66,7 +70,7 @@ pub(super) const DEPENDENCIES: &[&str] = &[
     "encoding_rs", "equivalent", "errno", "etherparse", "fallible_iterator", "flagset",
     "flate2", "fnv", "foldhash", "futures_core", "futures_task", "futures_util",
     "generic_array", "getrandom", "gimli", "hashbrown", "hex", "hmac", "http", "httparse",
-    "indexmap", "inout", "inplace_vec_builder", "itoa", "js_sys", "lazy_static", "libc", "libm",
+    "iced_x86", "indexmap", "inout", "inplace_vec_builder", "itoa", "js_sys", "lazy_static", "libc", "libm",
     "linux_raw_sys", "log", "lzxd", "mach2", "maybe_owned", "memchr", "minimal_lexical",
     "miniz_oxide", "multiversion_no_op", "nom", "num_bigint", "num_bigint_dig", "num_conv",
     "num_integer", "num_iter", "num_traits", "object", "oid_registry", "p12_keystore", "pbkdf2",
