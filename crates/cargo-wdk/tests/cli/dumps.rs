@@ -38,7 +38,7 @@ impl Driver {
             .args(["inf", "stamp"])
             .arg(inx)
             .args(["-o", "faulty.inf", "-d", "01/02/2026", "-v", "1.0.0.0"])
-            .args(["-a", "amd64", "-k", "1.33"])
+            .args(["-a", "amd64", "-k", "1.31", "-D", "FLOOR=19041"])
             .assert()
             .success();
         Some(Self { folder })

@@ -59,7 +59,9 @@ fn prepare(sample: &str, folder: &Path) -> PathBuf {
             "-a",
             "amd64",
             "-k",
-            "1.33",
+            "1.31",
+            "-D",
+            "FLOOR=19041",
         ])
         .assert()
         .success();

@@ -20,7 +20,7 @@ pub(crate) use stack::capture;
 
 pub use super::owner::Owner;
 use super::{
-    error::{BugCheck, Error, Frame},
+    error::{BugCheck, DumpData, Error, Frame},
     state::Engine,
 };
 
@@ -99,7 +99,7 @@ impl Engine {
             schedule: self.sched.repeat(),
             driver,
             run: self.run_so_far(),
-            dump_data: self.dump_data.take(),
+            dump_data: self.shown_dump_data(),
         };
         self.end_with(Error::BugCheck(Arc::new(bug_check)));
     }
@@ -110,6 +110,15 @@ impl Engine {
             frame.address = self.addresses.shown(frame.address);
         }
         stack
+    }
+
+    /// What callbacks added to the crash dump, with the addresses that a reader sees.
+    fn shown_dump_data(&self) -> Vec<DumpData> {
+        let mut data = self.dump_data.take();
+        for block in &mut data {
+            block.address = self.addresses.shown(block.address);
+        }
+        data
     }
 
     /// Ends the machine from a simulated thread, which never continues.

@@ -123,7 +123,8 @@ fn a_stopped_machine_has_what_callbacks_added() -> Result {
         data.iter()
             .all(|it| it.bytes == TEXT && it.component == "lamp")
     );
-    assert_eq!(data[0].address, TEXT.as_ptr().addr() as u64);
+    // As a reader sees it, who knows no addresses of the host.
+    assert_eq!(data[0].address >> 47, 0x1_FFFF);
     assert_eq!(data[0].tag, None);
     let tag = data[1].tag.as_deref();
     assert_eq!(tag, Some("{0000abcd-0000-0000-0000-000000000000}"));

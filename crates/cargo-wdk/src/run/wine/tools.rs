@@ -90,13 +90,13 @@ impl Tools {
         let toolchain = setup::ensure(CpuArchitecture::Amd64, output)?;
         let (sources, target) = sources(output)?;
         output.status("Building", "the framework and a program for Wine");
-        let build = |package: &str, kind: &[&str], file: &str| {
+        let build = |package: &str, kind: &[&str], last: &[&str], file: &str| {
             let build = Builder {
                 toolchain: &toolchain,
                 sources: &sources,
                 target: &target,
             };
-            build.build(package, kind, output)?;
+            build.build(package, kind, last, output)?;
             let built = target
                 .join(CpuArchitecture::Amd64.target())
                 .join("release")
@@ -107,10 +107,19 @@ impl Tools {
             }
         };
         let image = ["--lib", "--crate-type", "cdylib"];
+        // A program without the C runtime has nothing that checks its calls. `core` is not optimised with it,
+        // which would compile that with the checks of a driver.
+        let program = [
+            "--bin",
+            "wdk-client",
+            "--config",
+            "profile.release.lto='off'",
+        ];
+        let unguarded = ["--", "-Ccontrol-flow-guard=no"];
         Ok(Self {
-            framework: build("wdfldr", &image, "wdfldr.dll")?,
-            companion: build("ntoswine", &image, "ntoswine.dll")?,
-            client: build("wdk-client", &["--bin", "wdk-client"], "wdk-client.exe")?,
+            framework: build("wdfldr", &image, &[], "wdfldr.dll")?,
+            companion: build("ntoswine", &image, &[], "ntoswine.dll")?,
+            client: build("wdk-client", &program, &unguarded, "wdk-client.exe")?,
         })
     }
 }
@@ -122,7 +131,13 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn build(&self, package: &str, kind: &[&str], output: &Output) -> anyhow::Result<()> {
+    fn build(
+        &self,
+        package: &str,
+        kind: &[&str],
+        last: &[&str],
+        output: &Output,
+    ) -> anyhow::Result<()> {
         let manifest = self.sources.join("crates").join(package).join("Cargo.toml");
         let status = self
             .toolchain
@@ -134,6 +149,7 @@ impl Builder<'_> {
             .arg("--target-dir")
             .arg(self.target)
             .args(output.cargo_arguments())
+            .args(last)
             // What it prints is no part of the result.
             .stdout(Stdio::null())
             .status()

@@ -124,26 +124,24 @@ impl Place {
             let raw = request.release();
             // INVARIANT: marked, and the ownership goes to the place.
             *content = Content::Waiting(raw, written);
-            Ok(raw)
+            Ok((raw, written))
         });
-        let raw = parked?;
-        if places.stopped.load(Ordering::Acquire) {
-            self.stop_parked(raw, irql)?;
+        let (raw, written) = parked?;
+        if places.stopped.load(Ordering::Acquire) && self.stop_parked(raw, irql) {
+            return Err(Rejected {
+                // SAFETY: the place has given it up again.
+                request: unsafe { Request::that_waited(raw, written) },
+                error: Error::CANCELLED,
+            });
         }
         Ok(Disposed::of(raw))
     }
 
-    /// Answers `EvtIoStop`, if it came for the request before that was in this place.
-    ///
-    /// # Errors
-    /// [`Error::CANCELLED`], with the request, when its device is removed.
+    /// Answers `EvtIoStop`, if it came for the request before that was in this place. Whether the place has
+    /// given the request up again, since its device is removed.
     #[cold]
     #[inline(never)]
-    fn stop_parked<L: AtMostDispatch>(
-        &self,
-        raw: WDFREQUEST,
-        irql: &mut L,
-    ) -> Result<(), Rejected> {
+    fn stop_parked<L: AtMostDispatch>(&self, raw: WDFREQUEST, irql: &mut L) -> bool {
         let mut flags = 0;
         self.if_holds(raw, irql, |_| {
             // SAFETY: the place owns the request and is locked, so the request is live.
@@ -153,14 +151,9 @@ impl Place {
                 acknowledge(raw);
             }
         });
-        if flags & STOP_PURGE == 0 {
-            return Ok(());
-        }
-        let removed = self.take_if(irql, |waits| waits == raw);
-        removed.map_or(Ok(()), |request| {
-            let error = Error::CANCELLED;
-            Err(Rejected { request, error })
-        })
+        let removed = flags & STOP_PURGE != 0;
+        let taken = removed.then(|| self.take_if(irql, |waits| waits == raw));
+        taken.flatten().map(Request::release).is_some()
     }
 
     /// Runs `f` on the request while the place is locked, if it waits here.

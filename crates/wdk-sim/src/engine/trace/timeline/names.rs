@@ -10,9 +10,13 @@ pub(in crate::engine::trace) struct Names(HashMap<u64, usize>);
 const SHORTEST: usize = 9;
 /// Digits of an address that `%p` prints.
 const PRINTED: usize = 16;
+/// Where the kernel's half begins. Below it is memory of programs, which the host's allocator gives out: whether
+/// an address comes again is chance.
+const KERNEL: u64 = 0xFFFF_8000_0000_0000;
 
 impl Names {
-    /// `text` with `#1` for the first address, `#2` for the second, and so on.
+    /// `text` with `#1` for the first address of the kernel, `#2` for the second, and so on; `#0` for every
+    /// other one.
     pub(in crate::engine::trace) fn replace(&mut self, text: &str) -> String {
         let mut result = String::with_capacity(text.len());
         let mut rest = text;
@@ -24,6 +28,7 @@ impl Names {
                 !rest[..digit].ends_with(|it: char| it.is_ascii_alphanumeric() || it == '_');
             result.push_str(&rest[..digit]);
             match address(word).filter(|_| starts) {
+                Some(address) if address < KERNEL => result.push_str("#0"),
                 Some(address) => {
                     let next = self.0.len() + 1;
                     let number = *self.0.entry(address).or_insert(next);
@@ -57,11 +62,12 @@ mod tests {
     fn an_address_has_the_same_number_everywhere() {
         let mut names = Names::default();
         assert_eq!(
-            names.replace("WDFDEVICE 0x7f0012345678, 4"),
+            names.replace("WDFDEVICE 0xffffbd0012345678, 4"),
             "WDFDEVICE #1, 4"
         );
-        assert_eq!(names.replace("at 00007F0012345679."), "at #2.");
-        assert_eq!(names.replace("0x7F0012345678"), "#1");
+        assert_eq!(names.replace("at FFFFBD0012345679."), "at #2.");
+        assert_eq!(names.replace("0xFFFFBD0012345678"), "#1");
+        assert_eq!(names.replace("0x7F0012345678, 0x7F0012345679"), "#0, #0");
     }
 
     #[test]
