@@ -16,14 +16,7 @@ const TOOLCHAIN: &str = "nightly";
 /// `wdk` and `kmdf` are not here, because their test build takes the simulated machine along.
 const SELECTION: &[(&str, &[&str])] = &[
     ("wdk-sys", &["wdm::"]),
-    (
-        "wdk-inf",
-        &[
-            "edit",
-            "text",
-            "strings",
-        ],
-    ),
+    ("wdk-inf", &["edit", "text", "strings"]),
     ("wdk-package", &["asn1", "catalog::os", "store::rank"]),
 ];
 
