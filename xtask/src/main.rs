@@ -1,6 +1,7 @@
 //! Repository chores: `cargo xtask <command>`.
 
 mod abi;
+mod arm64;
 mod coverage;
 mod deps;
 mod docs;
@@ -32,6 +33,8 @@ struct Arguments {
 enum Command {
     /// Writes the files that are generated from the descriptions of the ABI.
     Abi(abi::Arguments),
+    /// Runs the tests of pure crates as ARM64 code.
+    Arm64,
     /// Prints what exists of each function of the framework: raw, safe, framework.
     Coverage(coverage::Arguments),
     /// Checks who imports whom.
@@ -61,6 +64,7 @@ enum Command {
 fn main() -> anyhow::Result<ExitCode> {
     let result = match Arguments::parse().command {
         Command::Abi(arguments) => abi::run(&arguments),
+        Command::Arm64 => arm64::run(),
         Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Deps => deps::run(),
         Command::Docs => docs::run(),

@@ -346,7 +346,7 @@ mod tests {
         let mut append = |source: &core::ffi::CStr| {
             // SAFETY: the buffer has six characters and ends, and so does the source.
             let status =
-                unsafe { RtlStringCchCatA(buffer.as_mut_ptr().cast(), 6, source.as_ptr()) };
+                unsafe { RtlStringCchCatA(buffer.as_mut_ptr().cast(), 6, source.as_ptr().cast()) };
             (status, buffer)
         };
         assert_eq!(append(c"cde"), (STATUS_SUCCESS, *b"abcde\0"));
