@@ -35,7 +35,7 @@ pub(crate) use parameters::*;
 use core::{
     cell::Cell,
     ptr::{self, NonNull},
-    sync::atomic::{AtomicU16, Ordering},
+    sync::atomic::{AtomicBool, AtomicU16, Ordering},
 };
 
 use wdk_sys::{
@@ -111,7 +111,7 @@ pub(crate) struct Request {
     pub(crate) place: Cell<Place>,
     pub(crate) stage: Cell<Stage>,
     pub(crate) cancel: Cell<PFN_WDF_REQUEST_CANCEL>,
-    pub(crate) canceled: Cell<bool>,
+    canceled: AtomicBool,
     pub(crate) presented: Cell<bool>,
     /// The driver may complete a request of its own making.
     pub(crate) completable: Cell<bool>,
@@ -187,7 +187,7 @@ impl Request {
             place: Cell::new(Place::Nowhere),
             stage: Cell::new(Stage::Unlisted),
             cancel: Cell::new(None),
-            canceled: Cell::new(false),
+            canceled: AtomicBool::new(false),
             presented: Cell::new(false),
             completable: Cell::new(source == Source::Io),
             reserved: Cell::new(false),
@@ -309,8 +309,13 @@ impl Request {
         RequestFlags(self.flags.load(Ordering::Relaxed))
     }
 
-    fn set_flags(&self, flags: RequestFlags) {
-        self.flags.store(flags.0, Ordering::Relaxed);
+    /// Whether its cancellation has reached the queue. Set under the queue's lock; the driver asks without it.
+    pub(crate) fn was_canceled(&self) -> bool {
+        self.canceled.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_was_canceled(&self, canceled: bool) {
+        self.canceled.store(canceled, Ordering::Relaxed);
     }
 }
 
@@ -322,7 +327,10 @@ impl Object<Request> {
     /// Records facts for the verifier.
     pub(crate) fn note(&self, set: RequestFlags, clear: RequestFlags) {
         if self.fx().verifier_on() {
-            self.set_flags(self.flags().without(clear).with(set));
+            let relaxed = Ordering::Relaxed;
+            // In one step: a thread that stops the queue and one of the driver's keep each other's bits.
+            let noted = |flags| Some(RequestFlags(flags).without(clear).with(set).0);
+            let _ = self.flags.fetch_update(relaxed, relaxed, noted);
         }
     }
 

@@ -146,6 +146,8 @@ impl IoPackage {
         if current.is_some() && current != self.default_queue() {
             return Err(status::WDF_BUSY);
         }
+        // Before IRPs come: they find the queue here without a reference.
+        queue.header().forbid_delete();
         route.store(queue.as_ptr().as_ptr(), Ordering::Release);
         Ok(())
     }

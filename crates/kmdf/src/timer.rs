@@ -100,6 +100,9 @@ impl Obj<Timer> {
         self.work.flush();
         // A callback that had passed the check may have set the timer again.
         self.cancel();
+        // That may have expired before; the callback that then runs sets nothing.
+        flush_dpcs();
+        self.work.flush();
         self.stopping.store(false, Ordering::SeqCst);
         was_set
     }

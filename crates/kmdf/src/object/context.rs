@@ -5,7 +5,7 @@ use core::{
     cell::Cell,
     ffi::CStr,
     ptr::{self, NonNull},
-    sync::atomic::Ordering,
+    sync::atomic::{AtomicPtr, Ordering},
 };
 
 use wdk_sys::{
@@ -22,7 +22,8 @@ use crate::{callback::callback, pool, status};
 /// What stands before a context's bytes.
 #[repr(C, align(16))]
 pub(crate) struct ContextHeader {
-    next: Cell<*mut ContextHeader>,
+    /// Written under the tree lock, read without it.
+    next: AtomicPtr<ContextHeader>,
     object: Cell<*const Header>,
     unique: PCWDF_OBJECT_CONTEXT_TYPE_INFO,
     cleanup: Cell<PFN_WDF_OBJECT_CONTEXT_CLEANUP>,
@@ -51,7 +52,7 @@ pub(super) unsafe fn write(
     attributes: &Attributes,
 ) {
     let header = ContextHeader {
-        next: Cell::new(ptr::null_mut()),
+        next: AtomicPtr::new(ptr::null_mut()),
         object: Cell::new(object),
         unique: attributes
             .context
@@ -86,7 +87,7 @@ impl Header {
         let first = unsafe { self.first_context.load(Ordering::Acquire).as_ref() };
         core::iter::successors(first, |context| {
             // SAFETY: null, or appended by `add_context` and kept until the object ends.
-            unsafe { context.next.get().as_ref() }
+            unsafe { context.next.load(Ordering::Acquire).as_ref() }
         })
     }
 
@@ -120,7 +121,7 @@ impl Header {
                 last = Some(context);
             }
             match last {
-                Some(last) => last.next.set(place.as_ptr()),
+                Some(last) => last.next.store(place.as_ptr(), Ordering::Release),
                 None => self.first_context.store(place.as_ptr(), Ordering::Release),
             }
             Ok((new.bytes(), true))
@@ -217,8 +218,8 @@ trait TakePointer {
     fn take_pointer(&self) -> Option<NonNull<ContextHeader>>;
 }
 
-impl TakePointer for Cell<*mut ContextHeader> {
+impl TakePointer for AtomicPtr<ContextHeader> {
     fn take_pointer(&self) -> Option<NonNull<ContextHeader>> {
-        NonNull::new(self.replace(ptr::null_mut()))
+        NonNull::new(self.swap(ptr::null_mut(), Ordering::Relaxed))
     }
 }

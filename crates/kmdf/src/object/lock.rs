@@ -2,7 +2,11 @@
 //! `WdfObjectAcquireLock` takes.
 #![expect(unsafe_code, reason = "releases a spin lock of the kernel")]
 
-use core::{cell::Cell, ptr};
+use core::{
+    cell::Cell,
+    ptr,
+    sync::atomic::{AtomicPtr, Ordering},
+};
 
 use wdk_sys::KIRQL;
 
@@ -18,10 +22,10 @@ pub(crate) struct CallbackLock {
     spin: KernelSpinLock,
     event: Event,
     irql: Cell<KIRQL>,
-    owner: Cell<*mut core::ffi::c_void>,
+    owner: AtomicPtr<core::ffi::c_void>,
 }
 
-// SAFETY: the cells belong to the thread that holds the lock; `is_mine` compares what it reads.
+// SAFETY: the cell belongs to the thread that holds the lock.
 unsafe impl Sync for CallbackLock {}
 // SAFETY: a lock that is moved is not held.
 unsafe impl Send for CallbackLock {}
@@ -35,7 +39,7 @@ impl CallbackLock {
             spin: KernelSpinLock::new(),
             event: Event::new(),
             irql: Cell::new(0),
-            owner: Cell::new(ptr::null_mut()),
+            owner: AtomicPtr::new(ptr::null_mut()),
         }
     }
 
@@ -58,12 +62,12 @@ impl CallbackLock {
         } else {
             self.irql.set(self.spin.acquire());
         }
-        self.owner.set(current_thread());
+        self.owner.store(current_thread(), Ordering::Relaxed);
     }
 
     /// Gives the lock back.
     pub(crate) fn release(&self) {
-        self.owner.set(ptr::null_mut());
+        self.owner.store(ptr::null_mut(), Ordering::Relaxed);
         if self.passive {
             self.event.set();
             leave_critical_region();
@@ -76,7 +80,7 @@ impl CallbackLock {
     /// Whether the calling thread holds the lock.
     #[must_use]
     pub(crate) fn is_mine(&self) -> bool {
-        ptr::eq(self.owner.get(), current_thread())
+        ptr::eq(self.owner.load(Ordering::Relaxed), current_thread())
     }
 
     /// RunCount `work` with the lock held.

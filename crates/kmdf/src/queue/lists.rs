@@ -304,7 +304,7 @@ impl Inner {
 
     /// The driver is to be notified that its request is canceled.
     pub(super) fn notice_cancel(&mut self, request: Obj<Request>) {
-        request.canceled.set(true);
+        request.set_was_canceled(true);
         request.place.set(Place::CancelNotice);
         self.cancel_notices.push_back(request);
         self.state.cancel_notices += 1;
@@ -324,7 +324,7 @@ impl Inner {
         queue: Obj<Queue>,
         request: Obj<Request>,
     ) -> Option<Obj<Request>> {
-        request.canceled.set(true);
+        request.set_was_canceled(true);
         if !(queue.has_canceled_callback() && request.presented.get()) {
             return Some(request);
         }
@@ -383,7 +383,7 @@ impl Inner {
         self.notified.push_back(request);
         self.state.notified += 1;
         self.state.notices_sent();
-        if !queue.has_stop_callback() || request.canceled.get() {
+        if !queue.has_stop_callback() || request.was_canceled() {
             return Action::Retry;
         }
         let cancelable = request.place.get() == Place::Cancelable;
@@ -399,7 +399,7 @@ impl Inner {
         };
         self.relist(request);
         self.state.notices_sent();
-        if !queue.has_resume_callback() || request.canceled.get() {
+        if !queue.has_resume_callback() || request.was_canceled() {
             return Action::Retry;
         }
         Action::Resume(request.reference().into_raw())

@@ -114,7 +114,7 @@ pub(crate) unsafe fn WdfRequestIsCanceled(
     if !request.allows("WdfRequestIsCanceled", rules::mark_cancelable) {
         return 0;
     }
-    let canceled = request.canceled.get() || request.irp().is_some_and(Irp::is_canceled);
+    let canceled = request.was_canceled() || request.irp().is_some_and(Irp::is_canceled);
     u8::from(canceled)
 }
 

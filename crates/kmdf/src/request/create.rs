@@ -164,7 +164,7 @@ impl Obj<Request> {
                 irp.set_status(status);
                 irp.set_canceled(false);
             }
-            self.canceled.set(false);
+            self.set_was_canceled(false);
             return STATUS_SUCCESS;
         }
         if must_complete {
@@ -187,7 +187,7 @@ impl Obj<Request> {
             // SAFETY: the framework allocated the IRP, and nobody else has it.
             unsafe { wdk_sys::IoReuseIrp(irp.as_ptr(), status) };
         }
-        self.canceled.set(false);
+        self.set_was_canceled(false);
         self.completable.set(must_complete);
         let owned = if must_complete {
             RequestFlags::OWNED

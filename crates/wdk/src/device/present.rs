@@ -9,7 +9,7 @@ use core::{
     fmt,
     ops::Deref,
     ptr,
-    sync::atomic::{AtomicPtr, AtomicUsize, Ordering},
+    sync::atomic::{AtomicPtr, AtomicUsize, Ordering, fence},
 };
 
 use wdk_sys::{
@@ -129,6 +129,8 @@ impl Drop for Hold<'_> {
 impl Presence {
     #[cold]
     fn last_ended(&self) {
+        // Who waits sees what this thread sees, which must be what all uses did before they ended.
+        fence(Ordering::Acquire);
         // SAFETY: initialised by `begin`. Who waits may free the event when it is set: the function
         // does not access it after that.
         unsafe { KeSetEvent(self.unused.get(), IO_NO_INCREMENT as i32, FALSE) };

@@ -178,10 +178,10 @@ impl<C: Callout> Registration<C> {
     /// returned it from `FwpsCalloutRegister`.
     fn called(id: CalloutId<C>) -> Option<NonNull<Self>> {
         let table = Table::existing()?;
-        let newest = || NonNull::new(table.newest.load(Acquire));
-        let entry = table.find(id.value()).or_else(newest);
-        // Between the two looks the identifier may have been recorded.
-        let entry = entry.or_else(|| table.find(id.value()))?;
+        // First, since it changes after the identifier was recorded: if the table does not have that,
+        // what was read is still the registration that it belongs to, and not null or the next one.
+        let newest = NonNull::new(table.newest.load(Acquire));
+        let entry = table.find(id.value()).or(newest)?;
         // The identifier is that of a `C`, by its invariant.
         Some(entry.cast())
     }

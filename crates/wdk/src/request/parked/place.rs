@@ -3,7 +3,7 @@
 
 use core::{
     iter, ptr,
-    sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering},
+    sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering, fence},
 };
 
 use wdk_sys::{
@@ -232,7 +232,12 @@ impl Places {
                 .first
                 .compare_exchange_weak(first, new, Ordering::Release, Ordering::Relaxed)
             {
-                Ok(_) => return,
+                Ok(_) => {
+                    // With the one of `evt_io_stop`: it finds the new place, or who parks in it finds the note.
+                    // There is no lock that both would take.
+                    fence(Ordering::SeqCst);
+                    return;
+                }
                 Err(other) => first = other,
             }
         }
@@ -300,6 +305,8 @@ pub(crate) unsafe fn evt_io_stop(_queue: WDFQUEUE, raw: WDFREQUEST, flags: ULONG
     if let Some(asked) = asked {
         asked.0.store(flags, Ordering::Relaxed);
         places.stopped.store(true, Ordering::Release);
+        // Of the places in the list the locks decide; for one that is being added see `Places::add`.
+        fence(Ordering::SeqCst);
     }
     if flags & STOP_PURGE != 0 {
         let taken = places
