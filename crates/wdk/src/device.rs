@@ -182,19 +182,19 @@ impl<C: Context> Device<C> {
     /// Creates a queue whose handlers are `handler`: the context, or a part of it.
     ///
     /// The handlers that `H` implements determine which requests the queue accepts, and its
-    /// [`Irql`](QueueHandler::Irql) the level at which the framework calls them.
+    /// [`Irql`](QueueHandler::Irql) the level at which the framework calls them, on several processors at the same time.
     ///
     /// A handler that is not part of the context does not compile:
     /// ```compile_fail
     /// use wdk::prelude::*;
-    /// # fn add<C: Context, H: QueueHandler>(device: &Device<C>, other: &H, irql: &Passive) {
+    /// # fn add<C: Context, H: QueueHandler + Sync>(device: &Device<C>, other: &H, irql: &Passive) {
     /// let _ = device.add_queue(QueueConfig::sequential(), |_| other, irql);
     /// # }
     /// ```
     ///
     /// # Errors
     /// What `WdfIoQueueCreate` reports.
-    pub fn add_queue<H: QueueHandler, NotAFunctionPointer>(
+    pub fn add_queue<H: QueueHandler + Sync, NotAFunctionPointer>(
         &self,
         config: QueueConfig,
         handler: impl Callback + OfKind<NotAFunctionPointer> + for<'c> Fn(&'c C) -> &'c H,

@@ -158,8 +158,9 @@ impl Queue {
         /// Accepts and delivers requests again, and may call handlers for them before it returns.
         pub fn start(&self, _irql: &mut impl Unlocked) = WdfIoQueueStart();
 
-        /// Stops delivering requests; those that arrive are queued.
-        pub fn stop(&self) = WdfIoQueueStop(None, ptr::null_mut());
+        /// Stops delivering requests; those that arrive are queued. While the device leaves D0 it may call
+        /// [`QueueHandler::stop`] of this queue.
+        pub fn stop(&self, _irql: &mut impl Unlocked) = WdfIoQueueStop(None, ptr::null_mut());
 
         /// Stops the queue, and waits until the driver has completed or forwarded every request
         /// that was delivered. A handler of this queue must not call it: it would wait for itself.
@@ -381,7 +382,9 @@ pub(crate) fn create_manual<C: Context>(
     field: impl for<'c> FnOnce(&'c C) -> &'c ManualQueue,
 ) -> Result<()> {
     let slot = device.empty_slot(&field(device.context()).0)?;
-    let mut raw = QueueConfig::new(dispatch::WdfIoQueueDispatchManual).to_raw();
+    // What was forwarded here is the driver's business, whatever its length.
+    let config = QueueConfig::new(dispatch::WdfIoQueueDispatchManual).allow_zero_length();
+    let mut raw = config.to_raw();
     // What was retrieved may be parked.
     raw.EvtIoStop = Some(place::evt_io_stop);
     let level = execution::WdfExecutionLevelInheritFromParent;

@@ -23,7 +23,10 @@ mod result;
 
 use core::{fmt, mem::ManuallyDrop, ptr};
 
-use wdk_sys::wdf::{self, WDFDEVICE, WDFQUEUE, WDFREQUEST};
+use wdk_sys::{
+    ULONG,
+    wdf::{self, WDFDEVICE, WDFQUEUE, WDFREQUEST},
+};
 
 use crate::{Context, Device, Error, NtStatus, Queue, irql::Unlocked, queue::Source};
 
@@ -214,13 +217,21 @@ impl Request {
     /// Puts the request into another queue of the same device.
     ///
     /// # Errors
-    /// What `WdfRequestForwardToIoQueue` reports, with the request.
+    /// With the request: [`Error::INVALID_DEVICE_REQUEST`] when no queue has delivered it, or it is the same or
+    /// another device's; else what `WdfRequestForwardToIoQueue` reports.
     pub fn forward(self, queue: &Queue, _irql: &mut impl Unlocked) -> Result<Disposed, Rejected> {
-        self.forget_stop();
-        // SAFETY: the driver owns the request, and the queue is live; on success the request is the
-        // framework's.
+        if !self.can_move_to(queue) {
+            let error = Error::INVALID_DEVICE_REQUEST;
+            return Err(Rejected {
+                request: self,
+                error,
+            });
+        }
+        let asked = self.forget_stop();
+        // SAFETY: the driver owns the request, and the queue is another one of its device; on success the
+        // request is the framework's.
         let status = unsafe { wdf::WdfRequestForwardToIoQueue(self.raw, queue.as_raw()) };
-        self.forwarded(status)
+        self.forwarded(status, asked)
     }
 
     /// Puts the request back at the head of the manual queue that it was retrieved from.
@@ -228,21 +239,32 @@ impl Request {
     /// # Errors
     /// What `WdfRequestRequeue` reports, with the request.
     pub fn requeue(self, _irql: &mut impl Unlocked) -> Result<Disposed, Rejected> {
-        self.forget_stop();
+        let asked = self.forget_stop();
         // SAFETY: the driver owns the request; on success it is the framework's.
         let status = unsafe { wdf::WdfRequestRequeue(self.raw) };
-        self.forwarded(status)
+        self.forwarded(status, asked)
     }
 
-    /// Gives the request up if the framework took it.
-    fn forwarded(self, status: i32) -> Result<Disposed, Rejected> {
-        match NtStatus::new(status).ok() {
-            Ok(()) => Ok(Disposed::of(self.release())),
-            Err(error) => Err(Rejected {
-                request: self,
-                error,
-            }),
+    /// Whether a queue has delivered the request, another one than `queue` of the same device. The framework
+    /// checks it with its verifier alone: what belongs to the device of a request must outlive it, and a queue
+    /// that a request comes back to may call its handler from here for ever.
+    fn can_move_to(&self, queue: &Queue) -> bool {
+        let (from, to) = (self.raw_queue(), queue.as_raw());
+        !from.is_null() && from != to && raw_device(from) == raw_device(to)
+    }
+
+    /// Gives the request up if the framework took it; else it is still to answer the stop that `asked` is of.
+    fn forwarded(self, status: i32, asked: ULONG) -> Result<Disposed, Rejected> {
+        let Err(error) = NtStatus::new(status).ok() else {
+            return Ok(Disposed::of(self.release()));
+        };
+        if error == Error::INVALID_DEVICE_REQUEST {
+            self.remember_stop(asked);
         }
+        Err(Rejected {
+            request: self,
+            error,
+        })
     }
 
     /// Whether the request was cancelled.

@@ -22,7 +22,7 @@ use crate::{
 /// written; those find the same through the device.
 ///
 /// # Invariants
-/// - `handlers` is null, or the handlers of the queue, in the context of its device.
+/// - `handlers` is null, or the handlers of the queue, which live as long as the context of its device.
 /// - `kind` is null, or the type of the device's context, and then `device` is that context and `places` is that
 ///   of the device.
 #[crate::context]

@@ -44,7 +44,7 @@ impl CallerRequest<'_> {
         // SAFETY: the device is live during its callback, and the driver owns the request, which on
         // success is the framework's.
         let status = unsafe { wdf::WdfDeviceEnqueueRequest(self.device, self.request.raw) };
-        self.request.forwarded(status)
+        self.request.forwarded(status, 0)
     }
 
     /// The request, to complete it here.

@@ -5,9 +5,11 @@ pub(crate) mod place;
 
 use core::{cell::UnsafeCell, fmt, ptr};
 
+use wdk_sys::wdf::{self, WDFQUEUE, WDFREQUEST};
+
 use super::{Disposed, Rejected, Request};
 use crate::{
-    Context, Dispatch, Error, Result,
+    Context, Device, Dispatch, Error, Result,
     irql::{AtMostDispatch, Locked},
 };
 
@@ -112,7 +114,8 @@ impl Request {
     ///
     /// # Errors
     /// With the request: [`Error::DEVICE_BUSY`] when one waits there already,
-    /// [`Error::CANCELLED`] when the request was cancelled, and
+    /// [`Error::CANCELLED`] when the request was cancelled, or its queue has stopped since it was taken out of a place,
+    /// and
     /// [`Error::INVALID_DEVICE_REQUEST`] when the place is not in its device's context, or no queue has
     /// delivered it.
     #[inline]
@@ -147,10 +150,13 @@ impl Request {
         L: AtMostDispatch,
     {
         let source = self.source().map(ptr::from_ref);
-        let found = source.and_then(|source| {
+        let known = source.and_then(|source| {
             // SAFETY: the queue that delivered the request outlives it, wherever it waits.
-            let source = unsafe { &*source };
-            let (context, places) = source.device_context::<C>()?;
+            unsafe { &*source }.device_context::<C>()
+        });
+        // SAFETY: the request is the driver's; the place that is found keeps it while its device is there.
+        let found = known.or_else(|| unsafe { device_context_of_queue(self.raw) });
+        let found = found.and_then(|(context, places)| {
             // A place that the whole context can lend stays where it is as long as the context does.
             let parked = place(context);
             let offset = ptr::from_ref(parked)
@@ -170,6 +176,24 @@ impl Request {
             f(request, unsafe { &mut *parked.data.get() })
         })
     }
+}
+
+/// The context of the device of a request, and its places, for a queue that calls back before it is known to
+/// have been made. It is given the handle: a request that is borrowed here would be kept in memory everywhere.
+///
+/// # Safety
+/// `request` is live; what is returned is not used after its device is gone, which outlives it.
+#[cold]
+#[inline(never)]
+unsafe fn device_context_of_queue<'a, C: Context>(
+    request: WDFREQUEST,
+) -> Option<(&'a C, &'a place::Places)> {
+    // SAFETY: the caller's request is live.
+    let queue: WDFQUEUE = unsafe { wdf::WdfRequestGetIoQueue(request) }.cast();
+    // SAFETY: null, or a queue that outlives its request, whose device outlives that.
+    let device: &Device<C> = unsafe { Device::checked(super::raw_device(queue)) }?;
+    // SAFETY: the same queue.
+    Some((device.context(), unsafe { place::places_of_queue(queue) }?))
 }
 
 impl<T: Default> Default for Parked<T> {

@@ -272,6 +272,15 @@ mod parker {
     pub(crate) const OTHER: IoControlCode = code(0x802);
     /// Parks in a place that is parked in.
     pub(crate) const AGAIN: IoControlCode = code(0x803);
+    /// Forwards to the queue that it comes from.
+    pub(crate) const BACK: IoControlCode = code(0x804);
+    /// Keeps the queue, for requests of other devices.
+    pub(crate) const OFFER: IoControlCode = code(0x805);
+    /// Forwards to the queue that was kept.
+    pub(crate) const AWAY: IoControlCode = code(0x806);
+
+    /// Only one test uses it: tests share statics.
+    static OFFERED: SpinLock<Option<ObjRef<Queue>>> = SpinLock::new(None);
 
     static OUTSIDE: Parked = Parked::new();
     static ASKED: AtomicBool = AtomicBool::new(false);
@@ -318,7 +327,12 @@ mod parker {
                 .device::<Parker>()
                 .is_some()
         );
-        device.create_symbolic_link(unicode!(r"\DosDevices\Parker"), irql)
+        device.create_interface(&keeper::CLASS, None, irql)?;
+        match device.create_symbolic_link(unicode!(r"\DosDevices\Parker"), irql) {
+            // There is one name, and the first has it.
+            Err(Error::OBJECT_NAME_COLLISION) => Ok(()),
+            result => result,
+        }
     }
 
     fn unload(_: &Driver, _: &mut Passive) {}
@@ -350,6 +364,19 @@ mod parker {
             irql: &mut UpToDispatch,
         ) -> Disposed {
             let parked = match control.code {
+                BACK => match request.queue().map(Queue::keep) {
+                    Some(queue) => request.forward(&queue, irql),
+                    None => return request.complete(Error::NOT_FOUND, irql),
+                },
+                OFFER => {
+                    let queue = request.queue().map(Queue::keep);
+                    drop(OFFERED.with(irql, |place, _| core::mem::replace(place, queue)));
+                    return request.complete(NtStatus::SUCCESS, irql);
+                }
+                AWAY => match OFFERED.with(irql, |place, _| place.take()) {
+                    Some(queue) => request.forward(&queue, irql),
+                    None => return request.complete(Error::NOT_FOUND, irql),
+                },
                 LIE => request.park(
                     |it: &Self| {
                         let [first, second] = &it.places;
@@ -414,6 +441,31 @@ fn a_parked_request_is_found_wherever_it_is() {
     device.surprise_remove().expect("it goes");
     assert!(waits.is_complete());
     drop(file);
+    let report = machine.finish().expect("it unloads");
+    assert!(report.is_clean(), "{report}");
+}
+
+#[test]
+fn a_request_stays_with_the_queues_of_its_device() {
+    let machine = Machine::new();
+    let inf = include_str!("../../../../inf/toaster.inx").replace("toaster", "parker");
+    machine
+        .add_package(&*inf, parker::DRIVER)
+        .expect("a good package");
+    let [first, second] = [(); 2].map(|()| {
+        let device = machine.plug("root\\parker").expect("it starts");
+        open(&machine, &device)
+    });
+    let refused = |file: &wdk_sim::File, code: IoControlCode| {
+        let answer = file.ioctl(code.value(), &[], &mut []);
+        assert!(matches!(answer, Err(SimError::Status(_))), "{answer:?}");
+    };
+    refused(&first, parker::BACK);
+    second
+        .ioctl(parker::OFFER.value(), &[], &mut [])
+        .expect("an answer");
+    refused(&first, parker::AWAY);
+    drop((first, second));
     let report = machine.finish().expect("it unloads");
     assert!(report.is_clean(), "{report}");
 }

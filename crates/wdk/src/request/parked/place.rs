@@ -2,6 +2,7 @@
 #![expect(unsafe_code, reason = "calls the framework with request handles")]
 
 use core::{
+    ffi::c_void,
     iter, ptr,
     sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering, fence},
 };
@@ -12,6 +13,7 @@ use wdk_sys::{
 };
 
 use super::{Disposed, Rejected, Request};
+use crate::request::raw_device;
 use crate::{
     Context, Device, Dispatch, Error, NtStatus, Result, SpinLock, UpToDispatch, context,
     irql::{self, AtMostDispatch, Locked},
@@ -67,23 +69,9 @@ impl Place {
         irql: &mut L,
         wanted: impl FnOnce(WDFREQUEST) -> bool,
     ) -> Option<Request> {
-        self.locked(irql, |content, _| {
-            let Content::Waiting(request, written) = *content else {
-                return None;
-            };
-            if !wanted(request) {
-                return None;
-            }
-            // SAFETY: the place owns the request. Its cancel callback, if it runs already, waits
-            // for the lock before it completes the request.
-            let status = unsafe { wdf::WdfRequestUnmarkCancelable(request) };
-            if status == STATUS_CANCELLED {
-                *content = Content::Canceled(request);
-                return None;
-            }
-            *content = Content::Empty;
-            // SAFETY: unmarked in time: the request was the place's, and is the caller's now.
-            Some(unsafe { Request::that_waited(request, written) })
+        self.locked(irql, |content, _| match *content {
+            Content::Waiting(request, _) if wanted(request) => unmark(content),
+            _ => None,
         })
     }
 
@@ -121,39 +109,54 @@ impl Place {
                 return Err(Rejected { request, error });
             }
             let written = request.result.written();
+            let is_handlers = !request.source.is_null();
             let raw = request.release();
             // INVARIANT: marked, and the ownership goes to the place.
             *content = Content::Waiting(raw, written);
-            Ok((raw, written))
+            Ok((raw, is_handlers))
         });
-        let (raw, written) = parked?;
-        if places.stopped.load(Ordering::Acquire) && self.stop_parked(raw, irql) {
-            return Err(Rejected {
-                // SAFETY: the place has given it up again.
-                request: unsafe { Request::that_waited(raw, written) },
-                error: Error::CANCELLED,
-            });
+        let (raw, is_handlers) = parked?;
+        if places.stopped.load(Ordering::Acquire)
+            && let Some(request) = self.stop_parked(raw, is_handlers, irql)
+        {
+            let error = Error::CANCELLED;
+            return Err(Rejected { request, error });
         }
         Ok(Disposed::of(raw))
     }
 
-    /// Answers `EvtIoStop`, if it came for the request before that was in this place. Whether the place has
-    /// given the request up again, since its device is removed.
+    /// Answers `EvtIoStop`, if it came for the request before that was in this place; gives the request back
+    /// when its device is removed.
+    ///
+    /// It does so too when the request `is_handlers` no more: the framework looks at an answer when a queue
+    /// delivers, as it does when the handler returns that it called, and when a request is completed. A timer
+    /// that parks it again is followed by neither.
     #[cold]
     #[inline(never)]
-    fn stop_parked<L: AtMostDispatch>(&self, raw: WDFREQUEST, irql: &mut L) -> bool {
-        let mut flags = 0;
-        self.if_holds(raw, irql, |_| {
-            // SAFETY: the place owns the request and is locked, so the request is live.
-            let asked: Option<&Asked> = unsafe { context::find(raw.cast()) };
-            flags = asked.map_or(0, |asked| asked.0.swap(0, Ordering::Relaxed));
-            if flags != 0 && flags & STOP_PURGE == 0 {
-                acknowledge(raw);
+    fn stop_parked<L: AtMostDispatch>(
+        &self,
+        raw: WDFREQUEST,
+        is_handlers: bool,
+        irql: &mut L,
+    ) -> Option<Request> {
+        self.locked(irql, |content, _| {
+            if !matches!(*content, Content::Waiting(held, _) if held == raw) {
+                return None;
             }
-        });
-        let removed = flags & STOP_PURGE != 0;
-        let taken = removed.then(|| self.take_if(irql, |waits| waits == raw));
-        taken.flatten().map(Request::release).is_some()
+            // SAFETY: the place owns the request and is locked, so the request is live.
+            let asked: &Asked = unsafe { context::find(raw.cast()) }?;
+            // SAFETY: the same.
+            let queue = unsafe { wdf::WdfRequestGetIoQueue(raw) }.cast();
+            let flags = asked.take(queue);
+            if flags == 0 {
+                return None;
+            }
+            if flags & STOP_PURGE == 0 && is_handlers {
+                acknowledge(raw);
+                return None;
+            }
+            unmark(content)
+        })
     }
 
     /// Runs `f` on the request while the place is locked, if it waits here.
@@ -200,10 +203,31 @@ pub(crate) struct Places {
     stopped: AtomicBool,
 }
 
-/// A context of a request that a handler still owned when `EvtIoStop` came: the flags of that call, until
-/// the request is parked, and so the call is answered.
+/// A context of a request that the driver owned, but not in a place, when `EvtIoStop` came: the call's flags,
+/// until the request is parked, and so the call is answered.
 #[crate::context]
-struct Asked(AtomicU32);
+struct Asked {
+    flags: AtomicU32,
+    /// The queue that stopped. A request that is another queue's by now need not answer it.
+    queue: AtomicPtr<c_void>,
+}
+
+impl Asked {
+    fn note(&self, queue: WDFQUEUE, flags: ULONG) {
+        self.queue.store(queue.cast(), Ordering::Relaxed);
+        self.flags.store(flags, Ordering::Release);
+    }
+
+    /// The flags of a stop of `queue`, for the one that answers it.
+    fn take(&self, queue: WDFQUEUE) -> ULONG {
+        let flags = self.flags.swap(0, Ordering::Acquire);
+        if self.queue.load(Ordering::Relaxed) == queue.cast() {
+            flags
+        } else {
+            0
+        }
+    }
+}
 
 /// What follows the last place of a list.
 const END: *mut Place = ptr::without_provenance_mut(align_of::<Place>());
@@ -264,7 +288,21 @@ unsafe fn places_of<'a>(request: WDFREQUEST) -> Option<&'a Places> {
     // SAFETY: the caller's request is live.
     let queue: WDFQUEUE = unsafe { wdf::WdfRequestGetIoQueue(request) }.cast();
     // SAFETY: the queue outlives its requests.
-    unsafe { Source::of(queue) }?.places()
+    unsafe { places_of_queue(queue) }
+}
+
+/// The places of the device of a queue, also of one that calls back before it is known to have been made.
+///
+/// # Safety
+/// `queue` is null, or live for `'a`.
+pub(crate) unsafe fn places_of_queue<'a>(queue: WDFQUEUE) -> Option<&'a Places> {
+    // SAFETY: the caller's queue.
+    let known = unsafe { Source::of(queue) }.and_then(Source::places);
+    known.or_else(|| {
+        let device = raw_device(queue);
+        // SAFETY: the device of a live queue is live; zeros are a value of the context, which is only shared.
+        (!device.is_null()).then(|| unsafe { context::find(device.cast()) })?
+    })
 }
 
 /// # Safety
@@ -290,10 +328,10 @@ unsafe fn evt_request_cancel(raw: WDFREQUEST) {
 /// # Safety
 /// Called by the framework.
 #[wdk_sys::abi]
-pub(crate) unsafe fn evt_io_stop(_queue: WDFQUEUE, raw: WDFREQUEST, flags: ULONG) {
+pub(crate) unsafe fn evt_io_stop(queue: WDFQUEUE, raw: WDFREQUEST, flags: ULONG) {
     // SAFETY: EvtIoStop gets a request that the driver owns, or has completed but not released yet;
     // the handle is valid during the call.
-    let Some(places) = (unsafe { places_of(raw) }) else {
+    let Some(places) = (unsafe { places_of_queue(queue) }) else {
         return;
     };
     // SAFETY: EvtIoStop is called at DISPATCH_LEVEL or below.
@@ -303,7 +341,7 @@ pub(crate) unsafe fn evt_io_stop(_queue: WDFQUEUE, raw: WDFREQUEST, flags: ULONG
     // SAFETY: as above; zeros are no flags.
     let asked: Option<&Asked> = unsafe { context::find_or_attach(raw.cast()) }.ok();
     if let Some(asked) = asked {
-        asked.0.store(flags, Ordering::Relaxed);
+        asked.note(queue, flags);
         places.stopped.store(true, Ordering::Release);
         // Of the places in the list the locks decide; for one that is being added see `Places::add`.
         fence(Ordering::SeqCst);
@@ -319,7 +357,7 @@ pub(crate) unsafe fn evt_io_stop(_queue: WDFQUEUE, raw: WDFREQUEST, flags: ULONG
     }
     // In the lock of a place, as the handler that parks it does: one of the two finds the flags.
     let answer = |held| {
-        if asked.is_none_or(|asked| asked.0.swap(0, Ordering::Relaxed) != 0) {
+        if asked.is_none_or(|asked| asked.take(queue) != 0) {
             acknowledge(held);
         }
     };
@@ -330,6 +368,24 @@ pub(crate) unsafe fn evt_io_stop(_queue: WDFQUEUE, raw: WDFREQUEST, flags: ULONG
     }
 }
 
+/// Takes the request out of a locked place, if one waits and is not being cancelled.
+#[inline]
+fn unmark(content: &mut Content) -> Option<Request> {
+    let Content::Waiting(request, written) = *content else {
+        return None;
+    };
+    // SAFETY: the place owns the request. Its cancel callback, if it runs already, waits for the lock before it
+    // completes the request.
+    let status = unsafe { wdf::WdfRequestUnmarkCancelable(request) };
+    if status == STATUS_CANCELLED {
+        *content = Content::Canceled(request);
+        return None;
+    }
+    *content = Content::Empty;
+    // SAFETY: unmarked in time: the request was the place's, and is the caller's now.
+    Some(unsafe { Request::that_waited(request, written) })
+}
+
 /// The request stays with the driver while its queue is stopped.
 fn acknowledge(held: WDFREQUEST) {
     // SAFETY: callers hold the lock of the place that owns the request, so nobody completes it now.
@@ -337,15 +393,29 @@ fn acknowledge(held: WDFREQUEST) {
 }
 
 impl Request {
-    /// The request is given to a queue, which answers `EvtIoStop` itself.
-    pub(in crate::request) fn forget_stop(&self) {
-        let places = self.source().and_then(Source::places);
-        if places.is_some_and(|places| places.stopped.load(Ordering::Acquire)) {
-            // SAFETY: the driver owns the request; the context is only shared.
-            let asked: Option<&Asked> = unsafe { context::find(self.raw.cast()) };
-            if let Some(asked) = asked {
-                asked.0.store(0, Ordering::Relaxed);
-            }
+    /// The request is given to a queue, which answers `EvtIoStop` itself. Gives the flags of the one that was not
+    /// answered yet.
+    pub(in crate::request) fn forget_stop(&self) -> ULONG {
+        self.asked().map_or(0, |(asked, queue)| asked.take(queue))
+    }
+
+    /// The request was not given to a queue.
+    pub(in crate::request) fn remember_stop(&self, flags: ULONG) {
+        if flags != 0
+            && let Some((asked, queue)) = self.asked()
+        {
+            asked.note(queue, flags);
         }
+    }
+
+    /// What `EvtIoStop` has noted, and the queue of the request.
+    fn asked(&self) -> Option<(&Asked, WDFQUEUE)> {
+        let places = self.source().and_then(Source::places)?;
+        if !places.stopped.load(Ordering::Acquire) {
+            return None;
+        }
+        // SAFETY: the driver owns the request; the context is only shared.
+        let asked = unsafe { context::find(self.raw.cast()) }?;
+        Some((asked, self.raw_queue()))
     }
 }

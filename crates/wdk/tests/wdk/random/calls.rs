@@ -108,7 +108,7 @@ fn dispose<L: Unlocked>(request: Request, way: Way<'_>, irql: &mut L) -> Result<
 fn change<L: Unlocked>(queue: &Queue, change: Change, irql: &mut L) {
     match change {
         Change::Start => queue.start(irql),
-        Change::Stop => queue.stop(),
+        Change::Stop => queue.stop(irql),
         Change::Purge => queue.purge(irql),
         Change::Drain => queue.drain(irql),
         Change::StopAndWait | Change::PurgeAndWait => {
