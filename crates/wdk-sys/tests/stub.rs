@@ -2,7 +2,12 @@
 #![expect(unsafe_code, reason = "plays the loader and a raw driver")]
 #![expect(non_snake_case, reason = "the loader's names are Microsoft's")]
 
-use std::{cell::RefCell, ptr, thread};
+use std::{
+    cell::RefCell,
+    ptr,
+    sync::{Mutex, MutexGuard, PoisonError},
+    thread,
+};
 
 use wdk_sys::{
     DRIVER_OBJECT, NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT, PUNICODE_STRING, STATUS_SUCCESS,
@@ -117,6 +122,12 @@ unsafe fn unload(driver: PDRIVER_OBJECT) {
     note("unload");
 }
 
+/// The framework's table and its size are statics of the process.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Loads a driver as the I/O manager does: the registry path ends with the call.
 fn load(
     driver: &mut DRIVER_OBJECT,
@@ -145,6 +156,7 @@ fn unload_by_system(driver: &mut DRIVER_OBJECT) {
 
 #[test]
 fn a_driver_is_bound_around_its_whole_life() {
+    let _alone = alone();
     let mut driver = DRIVER_OBJECT::default();
     assert_eq!(
         load(&mut driver, "toaster", good_entry, &KmdfVersion::CURRENT),
@@ -168,6 +180,7 @@ fn a_driver_is_bound_around_its_whole_life() {
 
 #[test]
 fn a_failing_driver_entry_is_unbound_and_not_hooked() {
+    let _alone = alone();
     let mut driver = DRIVER_OBJECT::default();
     let status = load(&mut driver, "bad", failing_entry, &KmdfVersion::new(1, 15));
     assert_eq!(status, STATUS_UNSUCCESSFUL);
@@ -184,6 +197,7 @@ fn a_failing_driver_entry_is_unbound_and_not_hooked() {
 
 #[test]
 fn a_version_that_the_loader_refuses_never_reaches_the_driver() {
+    let _alone = alone();
     let mut driver = DRIVER_OBJECT::default();
     let status = load(&mut driver, "old", good_entry, &KmdfVersion::new(2, 33));
     assert_eq!(status, STATUS_UNSUCCESSFUL);
@@ -192,6 +206,7 @@ fn a_version_that_the_loader_refuses_never_reaches_the_driver() {
 
 #[test]
 fn drivers_of_one_machine_and_of_parallel_machines_keep_apart() {
+    let _alone = alone();
     let machine = || {
         let (mut bus, mut function) = (DRIVER_OBJECT::default(), DRIVER_OBJECT::default());
         for _ in 0..100 {
