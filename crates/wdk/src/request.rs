@@ -302,7 +302,7 @@ impl Request {
 
     fn raw_queue(&self) -> WDFQUEUE {
         // SAFETY: the request is live as long as the driver owns it.
-        unsafe { wdf::WdfRequestGetIoQueue(self.raw) }.cast()
+        unsafe { queue_of(self.raw) }
     }
 
     /// `information`, limited to what may leave with the request.
@@ -378,6 +378,16 @@ impl Request {
         self.result.set_buffer(buffer);
         buffer
     }
+}
+
+/// The queue of a request; null when none has delivered it.
+///
+/// # Safety
+/// `request` is live.
+#[inline]
+unsafe fn queue_of(request: WDFREQUEST) -> WDFQUEUE {
+    // SAFETY: the caller's request.
+    unsafe { wdf::WdfRequestGetIoQueue(request) }.cast()
 }
 
 /// The device of a queue that may be null.

@@ -22,11 +22,7 @@ use super::{
     Device,
     state::{Kept, State},
 };
-use crate::{
-    Context, Error, NtStatus, ObjRef, Result,
-    context::{self, context_of},
-    object::Object,
-};
+use crate::{Context, Error, NtStatus, ObjRef, Result, context, object::Object};
 
 /// A second context of every device: it counts who uses the device outside of its callbacks.
 ///
@@ -78,10 +74,9 @@ impl Presence {
 
     /// That of a device, if this crate created the device.
     pub(crate) fn of<C: Context, S: State>(device: &Device<C, S>) -> Option<&Self> {
-        // SAFETY: a device's handle is valid as long as there is a reference to the device.
-        let presence = unsafe { context_of::<Self>(device.as_raw().cast()) };
-        // SAFETY: null, or the context that `begin` attached, which lives as long as the object.
-        unsafe { presence.as_ref() }
+        // SAFETY: a device's handle is valid as long as there is a reference to the device; the context is only
+        // shared.
+        unsafe { context::find(device.as_raw().cast()) }
     }
 
     /// Waits for the uses, and allows no more, at `PASSIVE_LEVEL`.

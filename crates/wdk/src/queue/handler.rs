@@ -192,10 +192,9 @@ impl Stopping<'_> {
     /// Acknowledges the stop: the request, which waits in `parked`, stays there while the queue is
     /// stopped. Returns whether it waits there.
     pub fn acknowledge<T, L: AtMostDispatch>(self, parked: &Parked<T>, irql: &mut L) -> bool {
-        parked.place().if_holds(self.request, irql, |request| {
-            // SAFETY: `parked` owns the request and is locked, so nobody completes it now.
-            unsafe { wdf::WdfRequestStopAcknowledge(request, wdk_sys::FALSE) };
-        })
+        parked
+            .place()
+            .if_holds(self.request, irql, place::acknowledge)
     }
 }
 

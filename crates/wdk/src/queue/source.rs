@@ -63,7 +63,7 @@ impl Source {
     /// Writes the queue's handlers.
     ///
     /// # Safety
-    /// `handlers` are those that the callbacks of the queue expect, in the context of its device.
+    /// `handlers` are those that the callbacks of the queue expect, and live as long as the context of its device.
     pub(super) unsafe fn write_handlers<H>(&self, handlers: &H) {
         let handlers = ptr::from_ref(handlers).cast_mut();
         self.handlers.store(handlers.cast(), Ordering::Release);

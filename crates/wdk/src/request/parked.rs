@@ -5,7 +5,7 @@ pub(crate) mod place;
 
 use core::{cell::UnsafeCell, fmt, ptr};
 
-use wdk_sys::wdf::{self, WDFQUEUE, WDFREQUEST};
+use wdk_sys::wdf::WDFREQUEST;
 
 use super::{Disposed, Rejected, Request};
 use crate::{
@@ -114,9 +114,8 @@ impl Request {
     ///
     /// # Errors
     /// With the request: [`Error::DEVICE_BUSY`] when one waits there already,
-    /// [`Error::CANCELLED`] when the request was cancelled, or its queue has stopped since it was taken out of a place,
-    /// and
-    /// [`Error::INVALID_DEVICE_REQUEST`] when the place is not in its device's context, or no queue has
+    /// [`Error::CANCELLED`] when the request was cancelled, or its queue has stopped since it was taken out of a
+    /// place, and [`Error::INVALID_DEVICE_REQUEST`] when the place is not in its device's context, or no queue has
     /// delivered it.
     #[inline]
     pub fn park<C, T, L>(
@@ -189,7 +188,7 @@ unsafe fn device_context_of_queue<'a, C: Context>(
     request: WDFREQUEST,
 ) -> Option<(&'a C, &'a place::Places)> {
     // SAFETY: the caller's request is live.
-    let queue: WDFQUEUE = unsafe { wdf::WdfRequestGetIoQueue(request) }.cast();
+    let queue = unsafe { super::queue_of(request) };
     // SAFETY: null, or a queue that outlives its request, whose device outlives that.
     let device: &Device<C> = unsafe { Device::checked(super::raw_device(queue)) }?;
     // SAFETY: the same queue.

@@ -13,11 +13,11 @@ use wdk_sys::{
 };
 
 use super::{Disposed, Rejected, Request};
-use crate::request::raw_device;
 use crate::{
     Context, Device, Dispatch, Error, NtStatus, Result, SpinLock, UpToDispatch, context,
     irql::{self, AtMostDispatch, Locked},
     queue::Source,
+    request::{queue_of, raw_device},
 };
 
 /// `WdfRequestStopActionPurge`
@@ -125,12 +125,10 @@ impl Place {
         Ok(Disposed::of(raw))
     }
 
-    /// Answers `EvtIoStop`, if it came for the request before that was in this place; gives the request back
-    /// when its device is removed.
-    ///
-    /// It does so too when the request `is_handlers` no more: the framework looks at an answer when a queue
-    /// delivers, as it does when the handler returns that it called, and when a request is completed. A timer
-    /// that parks it again is followed by neither.
+    /// Answers `EvtIoStop`, if it came for the request before that was in this place. Gives the request back
+    /// when its device is removed, and when it `is_handlers` no more: the framework looks at an answer when a
+    /// handler that it called returns, and when a request is completed. A timer that parks the request again is
+    /// followed by neither.
     #[cold]
     #[inline(never)]
     fn stop_parked<L: AtMostDispatch>(
@@ -146,7 +144,7 @@ impl Place {
             // SAFETY: the place owns the request and is locked, so the request is live.
             let asked: &Asked = unsafe { context::find(raw.cast()) }?;
             // SAFETY: the same.
-            let queue = unsafe { wdf::WdfRequestGetIoQueue(raw) }.cast();
+            let queue = unsafe { queue_of(raw) };
             let flags = asked.take(queue);
             if flags == 0 {
                 return None;
@@ -286,7 +284,7 @@ impl Places {
 /// `request` is live for `'a`, and was delivered by a queue of this crate.
 unsafe fn places_of<'a>(request: WDFREQUEST) -> Option<&'a Places> {
     // SAFETY: the caller's request is live.
-    let queue: WDFQUEUE = unsafe { wdf::WdfRequestGetIoQueue(request) }.cast();
+    let queue = unsafe { queue_of(request) };
     // SAFETY: the queue outlives its requests.
     unsafe { places_of_queue(queue) }
 }
@@ -387,7 +385,7 @@ fn unmark(content: &mut Content) -> Option<Request> {
 }
 
 /// The request stays with the driver while its queue is stopped.
-fn acknowledge(held: WDFREQUEST) {
+pub(crate) fn acknowledge(held: WDFREQUEST) {
     // SAFETY: callers hold the lock of the place that owns the request, so nobody completes it now.
     unsafe { wdf::WdfRequestStopAcknowledge(held, wdk_sys::FALSE) };
 }
