@@ -33,14 +33,14 @@ fn succeeding(
     }
 }
 
-/// The toaster's INF, for the oven.
-fn inf() -> String {
-    include_str!("../../../../inf/toaster.inx").replace("toaster", "oven")
+/// The toaster's INF, for the driver `name`.
+fn inf(name: &str) -> String {
+    include_str!("../../../../inf/toaster.inx").replace("toaster", name)
 }
 
 fn oven(machine: &Machine) -> (Device, File) {
     machine
-        .add_package(&*inf(), oven::DRIVER)
+        .add_package(&*inf("oven"), oven::DRIVER)
         .expect("a good package");
     let device = machine.plug("root\\oven").expect("it starts");
     let file = machine.open("\\\\.\\Oven").expect("it opens");
@@ -103,7 +103,7 @@ fn no_more_is_reported_than_was_written() {
 fn hardware_is_there_when_the_device_is_powered() {
     let machine = Machine::new();
     machine
-        .add_package(&*inf(), oven::DRIVER)
+        .add_package(&*inf("oven"), oven::DRIVER)
         .expect("a good package");
     let registers = Resource::Memory {
         start: 0xFEB0_0000,

@@ -205,7 +205,7 @@ struct Finding {
 }
 
 fn play(machine: &Machine, sequence: &Sequence) -> Result<wdk_sim::Report, Error> {
-    let inf = include_str!("../../../../inf/toaster.inx").replace("toaster", "subject");
+    let inf = crate::inf("subject");
     goes_on(machine.add_package(&*inf, driver::DRIVER))?;
     let mut world = World::default();
     world

@@ -16,7 +16,7 @@ use wdk::{
 };
 use wdk_sim::{Machine, Result as Outcome, explore::Explorer};
 
-use crate::{schedules, succeeding};
+use crate::{inf, schedules, succeeding};
 
 /// Each of its devices watches the interfaces of all.
 mod lookout {
@@ -84,10 +84,6 @@ mod lookout {
     }
 
     fn unload(_: &Driver, _: &mut Passive) {}
-}
-
-fn inf(name: &str) -> String {
-    include_str!("../../../../inf/toaster.inx").replace("toaster", name)
 }
 
 fn removed_while_it_watches(machine: &Machine) -> Outcome {

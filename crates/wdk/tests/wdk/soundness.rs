@@ -180,7 +180,7 @@ const CLASS: wdk_sys::GUID = wdk_sys::GUID {
 };
 
 fn keepers(machine: &Machine) -> [wdk_sim::Device; 2] {
-    let inf = include_str!("../../../../inf/toaster.inx").replace("toaster", "keeper");
+    let inf = crate::inf("keeper");
     machine
         .add_package(&*inf, keeper::DRIVER)
         .expect("a good package");
@@ -404,7 +404,7 @@ mod parker {
 }
 
 fn parker(machine: &Machine) -> (wdk_sim::Device, wdk_sim::File) {
-    let inf = include_str!("../../../../inf/toaster.inx").replace("toaster", "parker");
+    let inf = crate::inf("parker");
     machine
         .add_package(&*inf, parker::DRIVER)
         .expect("a good package");
@@ -448,7 +448,7 @@ fn a_parked_request_is_found_wherever_it_is() {
 #[test]
 fn a_request_stays_with_the_queues_of_its_device() {
     let machine = Machine::new();
-    let inf = include_str!("../../../../inf/toaster.inx").replace("toaster", "parker");
+    let inf = crate::inf("parker");
     machine
         .add_package(&*inf, parker::DRIVER)
         .expect("a good package");
@@ -541,7 +541,7 @@ mod direct {
 #[test]
 fn a_direct_transfer_is_limited_to_its_buffer() {
     let machine = Machine::new();
-    let inf = include_str!("../../../../inf/toaster.inx").replace("toaster", "direct");
+    let inf = crate::inf("direct");
     machine
         .add_package(&*inf, direct::DRIVER)
         .expect("a good package");
