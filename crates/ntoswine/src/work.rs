@@ -20,7 +20,7 @@ use crate::{bug_check, driver, lock};
 
 const TAG: u32 = u32::from_le_bytes(*b"Wine");
 /// How long, in milliseconds, work may take before the clock moves on without it.
-const PATIENCE: u32 = 5_000;
+const WORK_LIMIT: u32 = 5_000;
 
 /// What [`PIO_WORKITEM`] points to.
 struct Item {
@@ -42,7 +42,7 @@ static UNDER_WAY: AtomicUsize = AtomicUsize::new(0);
 
 /// Waits until no work item is queued or runs; one that itself waits for a timer is not waited for.
 pub(crate) fn wait_until_idle() {
-    for _ in 0..PATIENCE {
+    for _ in 0..WORK_LIMIT {
         if UNDER_WAY.load(Ordering::Acquire) == 0 {
             return;
         }

@@ -41,7 +41,7 @@ use self::{
 use crate::{file, outcome::Outcome, output::Output};
 
 /// How long all steps together may take.
-const PATIENCE: Duration = Duration::from_secs(300);
+const RUN_LIMIT: Duration = Duration::from_secs(300);
 /// The processor that Wine's kernel has drivers for.
 const ARCH: Arch = Arch::Amd64;
 
@@ -105,11 +105,11 @@ pub(super) fn run(wine: &Wine, package: &Package, output: &Output) -> anyhow::Re
     let finish = Step::new(Action::Finish);
     let written = package.scenario.steps.iter();
     for (step, (line, simulated)) in written.chain([&finish]).zip(simulated) {
-        let seen = match start.elapsed() < PATIENCE {
+        let seen = match start.elapsed() < RUN_LIMIT {
             true => player.perform(&step.action),
             false => Err(anyhow!(
                 "the steps took longer than {} s",
-                PATIENCE.as_secs()
+                RUN_LIMIT.as_secs()
             )),
         };
         let seen = seen.unwrap_or_else(|error| {

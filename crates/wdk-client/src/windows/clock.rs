@@ -17,7 +17,7 @@ use windows_sys::{
 use super::{Answer, Failure};
 
 /// How long a move of the clock may take, in milliseconds.
-const PATIENCE: u32 = 20_000;
+const MOVE_LIMIT: u32 = 20_000;
 
 /// Waits until every request so far has reached its driver, then moves the clock.
 pub(super) fn perform(what: u64, amount: u64) -> Answer {
@@ -50,7 +50,7 @@ pub(super) fn perform(what: u64, amount: u64) -> Answer {
             (&raw mut reply).cast(),
             size_of_val(&reply) as u32,
             &raw mut length,
-            PATIENCE,
+            MOVE_LIMIT,
         )
     };
     if called == 0 {

@@ -16,7 +16,7 @@ use super::prefix::{self, Prefix};
 pub(super) const PROGRAM: &str = "wdk-client.exe";
 /// How long an answer may take beyond what the line itself waits: Wine's setup takes seconds, and
 /// many times that on a machine that has other things to do.
-const PATIENCE: Duration = Duration::from_secs(60);
+const ANSWER_LIMIT: Duration = Duration::from_secs(60);
 
 /// A process of the prefix, which answers line by line.
 pub(super) struct Client {
@@ -64,7 +64,7 @@ impl Client {
         let line = fields.join("\t");
         let input = self.input.as_mut().context("the program has ended")?;
         writeln!(input, "{line}").context("the program on Wine has ended")?;
-        let answer = match self.answers.recv_timeout(time + PATIENCE) {
+        let answer = match self.answers.recv_timeout(time + ANSWER_LIMIT) {
             Ok(answer) => answer,
             Err(RecvTimeoutError::Timeout) => bail!("Wine did not answer within a minute: {line}"),
             Err(RecvTimeoutError::Disconnected) => {
@@ -84,7 +84,7 @@ impl Client {
             // One that has ended already is as good.
             let _ = writeln!(input, "exit");
         }
-        prefix::wait(&mut self.child, PATIENCE).context("the program on Wine")
+        prefix::wait(&mut self.child, ANSWER_LIMIT).context("the program on Wine")
     }
 }
 

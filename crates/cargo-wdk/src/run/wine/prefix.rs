@@ -18,7 +18,7 @@ use super::tools::Wine;
 use crate::output::Output;
 
 /// How long Wine may take to make a prefix.
-const PATIENCE: Duration = Duration::from_secs(180);
+const BOOT_LIMIT: Duration = Duration::from_secs(180);
 
 /// Where this program keeps what it can make again.
 pub(super) fn cache() -> anyhow::Result<PathBuf> {
@@ -157,7 +157,7 @@ fn make_template(
         .stderr(Stdio::null())
         .spawn()
         .with_context(|| format!("cannot run {}", wine.program.display()))?;
-    let booted = wait(&mut boot, PATIENCE).context("wineboot --init");
+    let booted = wait(&mut boot, BOOT_LIMIT).context("wineboot --init");
     if booted.is_ok() {
         // The registry is written when the last process has ended by itself.
         let server = command(&wine.server, fresh.path()).arg("-w").spawn();
