@@ -71,24 +71,37 @@ const fn equal(left: &[u8], right: &[u8]) -> bool {
 /// Whether the bound framework has the function in slot `index`; `false` when none is bound.
 #[must_use]
 pub fn is_available(index: usize) -> bool {
-    index < bound().1 as usize
+    index < count() as usize
 }
 
+// The table and its length are read apart: an atomic load whose value nobody uses stays in the
+// code, and every call of the framework has this one.
 crate::kernel_world! {
-    /// The table of the bound framework, and how many functions of it the driver may call.
+    /// The table of the bound framework.
     #[inline(always)]
-    fn bound() -> (*mut WDFFUNC, u32) {
-        (WdfFunctions.load(Ordering::Relaxed), WdfFunctionCount.load(Ordering::Relaxed))
+    fn table() -> *mut WDFFUNC {
+        WdfFunctions.load(Ordering::Relaxed)
+    }
+
+    /// How many functions of the table the driver may call.
+    #[inline(always)]
+    fn count() -> u32 {
+        WdfFunctionCount.load(Ordering::Relaxed)
     }
 }
 
+// A test that plays the framework without a stub writes the C variables.
 crate::host_world! {
-    /// The table that the current driver is bound to, and how many functions of it the driver may
-    /// call. A test that plays the framework without a stub writes the C variables.
-    fn bound() -> (*mut WDFFUNC, u32) {
-        super::stub::bound_table().unwrap_or_else(|| {
-            (WdfFunctions.load(Ordering::Relaxed), WdfFunctionCount.load(Ordering::Relaxed))
-        })
+    /// The table that the current driver is bound to.
+    fn table() -> *mut WDFFUNC {
+        super::stub::bound_table()
+            .map_or_else(|| WdfFunctions.load(Ordering::Relaxed), |bound| bound.0)
+    }
+
+    /// How many functions of the table the driver may call.
+    fn count() -> u32 {
+        super::stub::bound_table()
+            .map_or_else(|| WdfFunctionCount.load(Ordering::Relaxed), |bound| bound.1)
     }
 }
 
@@ -116,7 +129,7 @@ impl<F: Copy> Nullable for Option<F> {
 #[inline(always)]
 pub(crate) unsafe fn function<F: Nullable>(index: usize) -> F::Function {
     const { assert!(size_of::<F>() == size_of::<WDFFUNC>()) };
-    let table = bound().0.cast::<F>();
+    let table = table().cast::<F>();
     // SAFETY: `index` is below the table's length.
     let slot = unsafe { table.add(index) };
     // SAFETY: a function pointer of type `F` lies there.
