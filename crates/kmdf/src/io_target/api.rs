@@ -9,7 +9,7 @@ use core::ptr;
 use wdk_sys::{
     BOOLEAN, HANDLE, IRP_MJ_READ, IRP_MJ_WRITE, NTSTATUS, PDEVICE_OBJECT, PFILE_OBJECT,
     PIO_STACK_LOCATION, PLONGLONG, STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_PARAMETER, ULONG, abi,
+    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, ULONG, abi,
     wdf::{
         _WDF_IO_TARGET_PURGE_IO_ACTION::WdfIoTargetPurgeIoAndWait,
         _WDF_IO_TARGET_SENT_IO_ACTION::{WdfIoTargetCancelSentIo, WdfIoTargetLeaveSentIoPending},
@@ -35,7 +35,7 @@ use crate::{
     device::Device,
     enter,
     object::Obj,
-    request::{Request as RequestBody, request, rules},
+    request::{Request as RequestBody, Source, request, rules},
     status,
     violation::{self, Code},
 };
@@ -65,6 +65,13 @@ impl Options {
             return Err(STATUS_INFO_LENGTH_MISMATCH);
         }
         let has = |flag: i32| options.Flags & flag.cast_unsigned() != 0;
+        const KNOWN: i32 = WDF_REQUEST_SEND_OPTION_TIMEOUT
+            | WDF_REQUEST_SEND_OPTION_SYNCHRONOUS
+            | WDF_REQUEST_SEND_OPTION_IGNORE_TARGET_STATE
+            | WDF_REQUEST_SEND_OPTION_SEND_AND_FORGET;
+        if options.Flags & !KNOWN.cast_unsigned() != 0 {
+            return Err(STATUS_INVALID_PARAMETER);
+        }
         let forget = has(WDF_REQUEST_SEND_OPTION_SEND_AND_FORGET);
         let rest = options.Flags & !WDF_REQUEST_SEND_OPTION_SEND_AND_FORGET.cast_unsigned();
         if forget && rest != 0 {
@@ -94,8 +101,9 @@ pub(crate) unsafe fn WdfRequestSend(
     if !request.allows("WdfRequestSend", rules::send) {
         return 0;
     }
-    let sent = Options::read(&Options).and_then(|options| send(fx, request, target, options));
-    match sent {
+    // Whatever is wrong with the options has one status here.
+    let options = Options::read(&Options).map_err(|_| STATUS_INVALID_PARAMETER);
+    match options.and_then(|options| send(fx, request, target, options)) {
         Ok(()) => 1,
         Err(status) => {
             if let Some(irp) = request.irp() {
@@ -114,6 +122,14 @@ fn send(
     options: Options,
 ) -> Result<(), NTSTATUS> {
     if options.forget {
+        // Nobody would complete a request of the driver's own making, and what formatting for
+        // another target took would never be given back.
+        if request.source.get() != Source::Io {
+            return Err(STATUS_INVALID_DEVICE_STATE);
+        }
+        if request.sending.has_format() {
+            return Err(STATUS_INVALID_DEVICE_REQUEST);
+        }
         if request.sending.has_completion() {
             violation::wdf(
                 fx,
@@ -129,7 +145,7 @@ fn send(
         }
         let device = target.wdm();
         if device.is_null() {
-            return Err(wdk_sys::STATUS_INVALID_DEVICE_STATE);
+            return Err(STATUS_INVALID_DEVICE_STATE);
         }
         request.send_and_forget(device);
         return Ok(());
@@ -138,6 +154,10 @@ fn send(
         return request
             .send_and_wait(target, options.ignore_state, options.timeout)
             .map(|_| ());
+    }
+    if request.source.get() == Source::Io && !request.sending.has_completion() {
+        // Nobody would complete it when it comes back.
+        return Err(STATUS_INVALID_DEVICE_REQUEST);
     }
     target.submit(request, options.ignore_state, options.timeout)
 }

@@ -105,6 +105,14 @@ impl Sending {
         self.outcome.get().1
     }
 
+    /// Whether the request was formatted for an operation that is not its own.
+    pub(super) fn has_format(&self) -> bool {
+        let format = self.format.take();
+        let has = format.is_some();
+        self.format.set(format);
+        has
+    }
+
     pub(super) fn has_completion(&self) -> bool {
         self.routine.get().is_some()
     }
@@ -188,7 +196,7 @@ impl Obj<Target> {
     ) -> Result<(), NTSTATUS> {
         let irp = request.irp().ok_or(STATUS_INVALID_DEVICE_REQUEST)?;
         if !request.sending.formatted.get() {
-            return Err(STATUS_INVALID_DEVICE_REQUEST);
+            return Err(STATUS_REQUEST_NOT_ACCEPTED);
         }
         if self
             .stack_size()
@@ -428,8 +436,12 @@ impl Obj<Request> {
         let Some(irp) = self.irp() else {
             return;
         };
+        // A next location that the driver prepared is what the target is to see.
+        let prepared = self.sending.formatted.get();
         self.unformat();
-        irp.skip_current();
+        if !prepared {
+            irp.skip_current();
+        }
         let owned = self.stage.get() != Stage::Unlisted;
         let queue = self.queue.get().filter(|_| owned);
         if self.source.get() != Source::Io {

@@ -12,6 +12,7 @@ mod layers;
 mod lifecycle;
 mod objects;
 mod queues;
+mod sending;
 mod serving;
 mod sharing;
 mod sleep;
