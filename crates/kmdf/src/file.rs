@@ -103,6 +103,12 @@ pub(crate) fn find(device: Obj<Device>, wdm: PFILE_OBJECT) -> Option<Obj<File>> 
     }
 }
 
+/// Whether files of `device` have objects of the framework.
+pub(crate) fn has_objects(device: Obj<Device>) -> bool {
+    let config = device.io.settings.file_object.as_ref();
+    config.is_some_and(|(config, _)| class(config) != WdfFileObjectNotRequired)
+}
+
 fn class(config: &WDF_FILEOBJECT_CONFIG) -> i32 {
     config.FileObjectClass & !CAN_BE_OPTIONAL
 }

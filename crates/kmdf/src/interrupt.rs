@@ -299,6 +299,7 @@ impl Interrupt {
             interrupt.abandon();
             return Err(status);
         }
+        interrupt.header().forbid_delete();
         Ok(interrupt)
     }
 }

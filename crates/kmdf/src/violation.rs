@@ -89,6 +89,14 @@ pub(crate) fn wdf(
     );
 }
 
+/// What Microsoft's framework refuses or ignores in any case, and breaks into the debugger for when
+/// its verifier is on.
+pub(crate) fn break_point(fx: Fx, rule: &'static str, object: PVOID, message: fmt::Arguments<'_>) {
+    if fx.verifier_on() {
+        wdf(fx, rule, Code::FatalError, [object as u64, 0, 0], message);
+    }
+}
+
 /// A handle that is freed, null, or of another type.
 pub(crate) fn invalid_handle(
     fx: Fx,

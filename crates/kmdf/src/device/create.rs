@@ -167,6 +167,8 @@ fn finish(device: Obj<Device>, object: NewObject, settings: &Settings) -> Result
         mem::forget(object);
         return Ok(());
     }
+    // The Plug and Play manager ends it.
+    device.header().forbid_delete();
     device.initialize_pnp()?;
     // SAFETY: two device objects of the I/O manager.
     let lower = unsafe { IoAttachDeviceToDeviceStack(object.0, device.physical) };

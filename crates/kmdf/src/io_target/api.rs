@@ -7,9 +7,10 @@
 use core::ptr;
 
 use wdk_sys::{
-    BOOLEAN, HANDLE, IRP_MJ_READ, IRP_MJ_WRITE, NTSTATUS, PDEVICE_OBJECT, PFILE_OBJECT,
-    PIO_STACK_LOCATION, PLONGLONG, STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, ULONG, abi,
+    BOOLEAN, HANDLE, IRP_MJ_CREATE, IRP_MJ_READ, IRP_MJ_WRITE, NTSTATUS, PDEVICE_OBJECT,
+    PFILE_OBJECT, PIO_STACK_LOCATION, PLONGLONG, STATUS_INFO_LENGTH_MISMATCH,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, ULONG,
+    abi,
     wdf::{
         _WDF_IO_TARGET_PURGE_IO_ACTION::WdfIoTargetPurgeIoAndWait,
         _WDF_IO_TARGET_SENT_IO_ACTION::{WdfIoTargetCancelSentIo, WdfIoTargetLeaveSentIoPending},
@@ -33,7 +34,8 @@ use crate::{
     Fx,
     argument::{Argument, object, required, status_of},
     device::Device,
-    enter,
+    enter, file,
+    irp::Irp,
     object::Obj,
     request::{Request as RequestBody, Source, request, rules},
     status,
@@ -102,7 +104,10 @@ pub(crate) unsafe fn WdfRequestSend(
         return 0;
     }
     // Whatever is wrong with the options has one status here.
-    let options = Options::read(&Options).map_err(|_| STATUS_INVALID_PARAMETER);
+    let options = Options::read(&Options).map_err(|_| {
+        refused(fx, request, "is sent with options that are not valid");
+        STATUS_INVALID_PARAMETER
+    });
     match options.and_then(|options| send(fx, request, target, options)) {
         Ok(()) => 1,
         Err(status) => {
@@ -115,6 +120,23 @@ pub(crate) unsafe fn WdfRequestSend(
     }
 }
 
+/// Whether the request opens a file that has an object of the framework.
+fn opens_a_file(request: Obj<RequestBody>) -> bool {
+    let opens = |irp: Irp| u32::from(irp.current().major()) == IRP_MJ_CREATE;
+    request.irp().is_some_and(opens) && request.device.get().is_some_and(file::has_objects)
+}
+
+/// The verifier's word on a request that cannot be sent as it is.
+fn refused(fx: Fx, request: Obj<RequestBody>, why: &str) {
+    let handle = request.handle();
+    violation::break_point(
+        fx,
+        "RequestCannotBeSent",
+        handle,
+        format_args!("request {handle:p} {why}"),
+    );
+}
+
 fn send(
     fx: Fx,
     request: Obj<RequestBody>,
@@ -122,26 +144,31 @@ fn send(
     options: Options,
 ) -> Result<(), NTSTATUS> {
     if options.forget {
-        // Nobody would complete a request of the driver's own making, and what formatting for
-        // another target took would never be given back.
         if request.source.get() != Source::Io {
             return Err(STATUS_INVALID_DEVICE_STATE);
         }
         if request.sending.has_format() {
+            refused(
+                fx,
+                request,
+                "is formatted for another operation, and to be forgotten",
+            );
             return Err(STATUS_INVALID_DEVICE_REQUEST);
         }
         if request.sending.has_completion() {
-            violation::wdf(
+            refused(
                 fx,
-                "ForgottenCompletion",
-                Code::RequestFatalError,
-                [0, request.handle() as u64, 0],
-                format_args!(
-                    "request {:p} is sent and forgotten, so its completion routine will never run",
-                    request.handle()
-                ),
+                request,
+                "is to be forgotten, so its completion routine will never run",
             );
-            return Err(STATUS_INVALID_DEVICE_REQUEST);
+        }
+        if opens_a_file(request) {
+            refused(
+                fx,
+                request,
+                "opens a file that has a WDFFILEOBJECT, and is to be forgotten: nobody would learn \
+                 whether the file was opened",
+            );
         }
         let device = target.wdm();
         if device.is_null() {
@@ -156,7 +183,11 @@ fn send(
             .map(|_| ());
     }
     if request.source.get() == Source::Io && !request.sending.has_completion() {
-        // Nobody would complete it when it comes back.
+        refused(
+            fx,
+            request,
+            "has no completion routine, so nobody would complete it when it comes back",
+        );
         return Err(STATUS_INVALID_DEVICE_REQUEST);
     }
     target.submit(request, options.ignore_state, options.timeout)
@@ -235,7 +266,7 @@ pub(crate) unsafe fn WdfRequestChangeTarget(
 }
 
 /// The IRP, if it has a location to format; else a violation, which is a bug check.
-fn formattable(request: Obj<RequestBody>, function: &'static str) -> Option<crate::irp::Irp> {
+fn formattable(request: Obj<RequestBody>, function: &'static str) -> Option<Irp> {
     const NO_MORE_STACK_LOCATIONS: u64 = 1;
     const NULL_IRP: u64 = 2;
     let fx = request.fx();

@@ -180,11 +180,10 @@ pub(crate) unsafe fn WdfObjectDelete(DriverGlobals: PWDF_DRIVER_GLOBALS, Object:
     };
     let name = object.class().name;
     if object.has(flag::NO_DELETE) {
-        violation::wdf(
+        violation::break_point(
             fx,
             "DeleteNotAllowed",
-            Code::ObjectError,
-            [object.handle() as u64, 0, 0],
+            object.handle(),
             format_args!(
                 "{name} {:p} is deleted by the framework; the driver must not delete it",
                 object.handle()

@@ -3,7 +3,8 @@
 
 use std::ptr;
 
-use crate::common::{PROBE, Plan, bug_check, callbacks, machine, plan};
+use crate::common::{INF, PROBE, Plan, bug_check, callbacks, machine, plan};
+use wdk_sim::{DeviceState, Machine, verifier::OnViolation};
 use wdk_sys::{wdf::*, *};
 
 /// A counted string over characters that live as long as the test.
@@ -191,4 +192,27 @@ fn null_settings_are_named() {
     });
     let check = bug_check(machine().load(PROBE).map(drop));
     assert_eq!((check.code, check.parameters[0]), (0x10D, 4));
+}
+
+#[test]
+fn a_function_device_is_not_the_drivers_to_delete() {
+    plan(Plan {
+        // SAFETY: wrong on purpose; the framework ignores it.
+        on_add: |device| unsafe { WdfObjectDelete(device.cast()) },
+        ..Plan::GOOD
+    });
+    let machine = Machine::builder()
+        .on_violation(OnViolation::Collect)
+        .build();
+    machine.add_package(INF, PROBE).unwrap();
+    let device = machine.plug("root\\probe").unwrap();
+    assert_eq!(
+        device.state(),
+        DeviceState::Started,
+        "as if nothing had been called"
+    );
+    device.remove().unwrap();
+    machine.finish().unwrap();
+    let rules: Vec<_> = machine.violations().iter().map(|it| it.rule).collect();
+    assert_eq!(rules, ["DeleteNotAllowed"]);
 }

@@ -8,7 +8,7 @@
 use std::{cell::Cell, ptr};
 
 use crate::layers::*;
-use wdk_sim::{File, Machine};
+use wdk_sim::{File, Machine, verifier::OnViolation};
 use wdk_sys::{wdf::_WDF_REQUEST_SEND_OPTIONS_FLAGS as Flags, wdf::*, *};
 
 #[abi]
@@ -24,7 +24,9 @@ const BELOW: Layer = Layer {
 
 fn stack(read: PFN_WDF_IO_QUEUE_IO_READ) -> (Machine, File) {
     READ.set(read);
-    let machine = Machine::new();
+    let machine = Machine::builder()
+        .on_violation(OnViolation::Collect)
+        .build();
     let above = Layer {
         configure: |_| {},
         on_add: |device| default_queue(device, |config| config.EvtIoRead = READ.get()),
@@ -61,6 +63,16 @@ fn read(file: &File) {
 }
 
 fn refused(read_above: PFN_WDF_IO_QUEUE_IO_READ, status: NTSTATUS) {
+    let rules = rules_broken_by(read_above, status);
+    assert!(rules.is_empty(), "{rules:?}");
+}
+
+/// The same, and Microsoft's framework breaks into the debugger when its verifier is on.
+fn refused_with_a_break(read_above: PFN_WDF_IO_QUEUE_IO_READ, status: NTSTATUS) {
+    assert_eq!(rules_broken_by(read_above, status), ["RequestCannotBeSent"]);
+}
+
+fn rules_broken_by(read_above: PFN_WDF_IO_QUEUE_IO_READ, status: NTSTATUS) -> Vec<&'static str> {
     let (machine, file) = stack(read_above);
     read(&file);
     assert_eq!(
@@ -69,7 +81,8 @@ fn refused(read_above: PFN_WDF_IO_QUEUE_IO_READ, status: NTSTATUS) {
         "nothing reaches the target"
     );
     file.close().unwrap();
-    clean(&machine);
+    machine.finish().unwrap();
+    machine.violations().iter().map(|it| it.rule).collect()
 }
 
 #[abi]
@@ -81,7 +94,7 @@ unsafe fn evt_read_without_completion(_queue: WDFQUEUE, request: WDFREQUEST, _le
 
 #[test]
 fn a_queues_request_is_not_sent_without_a_completion_routine() {
-    refused(
+    refused_with_a_break(
         Some(evt_read_without_completion),
         STATUS_INVALID_DEVICE_REQUEST,
     );
@@ -110,7 +123,7 @@ unsafe fn evt_read_unknown_flags(_queue: WDFQUEUE, request: WDFREQUEST, _length:
 
 #[test]
 fn flags_of_the_user_mode_framework_are_refused() {
-    refused(Some(evt_read_unknown_flags), STATUS_INVALID_PARAMETER);
+    refused_with_a_break(Some(evt_read_unknown_flags), STATUS_INVALID_PARAMETER);
 }
 
 #[abi]
@@ -129,7 +142,7 @@ unsafe fn evt_read_short_options(_queue: WDFQUEUE, request: WDFREQUEST, _length:
 
 #[test]
 fn options_of_another_size_are_refused() {
-    refused(Some(evt_read_short_options), STATUS_INVALID_PARAMETER);
+    refused_with_a_break(Some(evt_read_short_options), STATUS_INVALID_PARAMETER);
 }
 
 /// Formats the driver's own read for the target, with no buffer.
@@ -179,7 +192,7 @@ unsafe fn evt_read_forgets_formatted(_queue: WDFQUEUE, request: WDFREQUEST, _len
 
 #[test]
 fn a_request_formatted_for_another_operation_is_not_forgotten() {
-    refused(
+    refused_with_a_break(
         Some(evt_read_forgets_formatted),
         STATUS_INVALID_DEVICE_REQUEST,
     );
