@@ -193,6 +193,19 @@ impl Interrupts {
         }
         Ok(())
     }
+
+    /// Calls `work` for each, the last one first, with no lock held.
+    fn each_backwards(&self, mut work: impl FnMut(Obj<Interrupt>)) {
+        let mut next = self.0.with(|list| list.last().map(Obj::reference));
+        while let Some(interrupt) = next {
+            work(*interrupt);
+            next = self.0.with(|list| {
+                // SAFETY: an interrupt of the device is in its list until it is disposed.
+                let before = unsafe { list.before(*interrupt) };
+                before.map(Obj::reference)
+            });
+        }
+    }
 }
 
 impl Obj<Device> {
@@ -232,19 +245,17 @@ impl Obj<Device> {
         self.interrupts.each(Obj::connect)
     }
 
-    /// Disables and disconnects the device's interrupts; returns when no service routine and no
-    /// DPC of theirs runs. IRQL: `PASSIVE_LEVEL`.
+    /// Disables and disconnects the device's interrupts, in the reverse order of their creation;
+    /// returns when no service routine and no DPC of theirs runs. IRQL: `PASSIVE_LEVEL`.
     ///
     /// # Errors
-    /// The first of `EvtInterruptDisable`; the rest is disconnected all the same.
+    /// The last of `EvtInterruptDisable`; the rest is disconnected all the same.
     pub(crate) fn disconnect_interrupts(self) -> Result<(), NTSTATUS> {
         let mut outcome = Ok(());
-        let _ = self.interrupts.each(|interrupt| {
-            let disconnected = interrupt.disconnect();
-            if outcome.is_ok() {
-                outcome = disconnected;
+        self.interrupts.each_backwards(|interrupt| {
+            if let Err(status) = interrupt.disconnect() {
+                outcome = Err(status);
             }
-            Ok(())
         });
         outcome
     }

@@ -61,6 +61,21 @@ impl Link {
         (!ptr::eq(next, self)).then_some(next)
     }
 
+    /// The last element of this head.
+    pub(crate) fn last(&self) -> Option<*const Link> {
+        (!self.is_empty()).then(|| self.previous.get())
+    }
+
+    /// The element before `link` in the list of this head.
+    ///
+    /// # Safety
+    /// `link` is in this list.
+    pub(crate) unsafe fn before(&self, link: *const Link) -> Option<*const Link> {
+        // SAFETY: in the list by contract, and linked elements are valid by the invariant.
+        let previous = unsafe { (*link).previous.get() };
+        (!ptr::eq(previous, self)).then_some(previous)
+    }
+
     fn close(&self) {
         if self.next.get().is_null() {
             self.next.set(self);
@@ -234,6 +249,23 @@ impl<F: LinkField> List<F> {
         let next = unsafe { self.head.after(Self::link(&object)) }?;
         // SAFETY: in the list, too, so it is the field of a live object.
         Some(unsafe { Self::object(next) })
+    }
+
+    /// The last object.
+    pub(crate) fn last(&self) -> Option<Obj<F::Body>> {
+        // SAFETY: in the list, so it is the field of a live object.
+        self.head.last().map(|link| unsafe { Self::object(link) })
+    }
+
+    /// The object before `object`.
+    ///
+    /// # Safety
+    /// `object` is in this list.
+    pub(crate) unsafe fn before(&self, object: Obj<F::Body>) -> Option<Obj<F::Body>> {
+        // SAFETY: in this list, by contract.
+        let previous = unsafe { self.head.before(Self::link(&object)) }?;
+        // SAFETY: in the list, too, so it is the field of a live object.
+        Some(unsafe { Self::object(previous) })
     }
 
     /// The first object that `wanted` accepts, which does not change the list.

@@ -8,7 +8,7 @@
 use std::ptr;
 
 use crate::layers::*;
-use wdk_sim::{File, Hardware, Machine, Resource};
+use wdk_sim::{File, Hardware, Machine, Resource, verifier::OnViolation};
 use wdk_sys::{wdf::*, *};
 
 const VECTOR: u32 = 0x41;
@@ -180,6 +180,56 @@ fn interrupts_on_one_line_are_asked_in_turn_until_one_claims_it() {
     assert_eq!(notes(), ["not mine", "isr 0 at 7", "dpc at 2"]);
     file.close().unwrap();
     clean(&machine);
+}
+
+#[abi]
+unsafe fn evt_disable_first(_interrupt: WDFINTERRUPT, _device: WDFDEVICE) -> NTSTATUS {
+    note("disable the first");
+    STATUS_SUCCESS
+}
+
+#[test]
+fn interrupts_are_disabled_in_the_reverse_order_of_their_creation() {
+    let machine = Machine::new();
+    let layer = Layer {
+        configure: |_| {},
+        on_add: |device| {
+            create(device, |config| {
+                config.EvtInterruptDisable = Some(evt_disable_first);
+            });
+            create(device, |_| {});
+        },
+    };
+    let (_device, file) = alone_as(
+        &machine,
+        layer,
+        wired().resource(Resource::Interrupt {
+            vector: VECTOR + 1,
+            irql: DIRQL,
+        }),
+    );
+    notes();
+    machine.sleep().unwrap();
+    assert_eq!(notes(), ["disable at 7", "disable the first"]);
+    machine.wake().unwrap();
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn an_interrupt_is_not_the_drivers_to_delete() {
+    let machine = Machine::builder()
+        .on_violation(OnViolation::Collect)
+        .build();
+    let (_device, file) = plug(&machine, |device| {
+        create(device, |config| config.EvtInterruptDpc = Some(evt_dpc));
+        unsafe { WdfObjectDelete(newest()) };
+    });
+    assert!(machine.interrupt(VECTOR).unwrap(), "it is still there");
+    file.close().unwrap();
+    machine.finish().unwrap();
+    let rules: Vec<_> = machine.violations().iter().map(|it| it.rule).collect();
+    assert_eq!(rules, ["DeleteNotAllowed"]);
 }
 
 #[test]
