@@ -5,6 +5,8 @@
 //! [`irp`] and [`power`] answer the managers' requests.
 #![expect(unsafe_code, reason = "tells the I/O manager of the device's state")]
 
+mod ask;
+pub(crate) mod capabilities;
 mod d0_sequence;
 mod irp;
 pub(crate) mod notify;
@@ -19,19 +21,20 @@ use core::cell::Cell;
 
 use wdk_sys::{
     _DEVICE_POWER_STATE::{PowerDeviceD0, PowerDeviceD3},
-    DEVICE_POWER_STATE, IoInvalidateDeviceState, NTSTATUS, STATUS_SUCCESS,
+    DEVICE_POWER_STATE, IoInvalidateDeviceState, NTSTATUS, STATUS_INVALID_DEVICE_STATE,
+    STATUS_SUCCESS,
     wdf::{
         _WDF_DEVICE_FAILED_ACTION::WdfDeviceFailedUndefined,
         _WDF_DEVICE_PNP_STATE as WdfPnp, _WDF_DEVICE_POWER_STATE as WdfPower,
         _WDF_POWER_DEVICE_STATE::{WdfPowerDeviceD3, WdfPowerDeviceD3Final},
-        WDF_DEVICE_FAILED_ACTION, WDF_DEVICE_PNP_CAPABILITIES, WDF_DEVICE_PNP_STATE,
-        WDF_DEVICE_POWER_CAPABILITIES, WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE,
+        WDF_DEVICE_FAILED_ACTION, WDF_DEVICE_PNP_STATE, WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE,
         WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE, WDF_POWER_POLICY_EVENT_CALLBACKS,
         WDFDEVICE,
     },
 };
 
 use self::{
+    capabilities::Chosen,
     d0_sequence::D0Step,
     notify::{Machine, Notifications},
     state_machine::{Event, Failure, Plan, State, Step},
@@ -82,8 +85,9 @@ pub(crate) struct Data {
     failed: Option<WDF_DEVICE_FAILED_ACTION>,
     pub(crate) stoppable: bool,
     pub(crate) reported: WDF_DEVICE_STATE,
-    pub(crate) capabilities: Option<WDF_DEVICE_PNP_CAPABILITIES>,
-    pub(crate) power_capabilities: Option<WDF_DEVICE_POWER_CAPABILITIES>,
+    pub(crate) capabilities: Chosen,
+    /// The lightest device state for each state of the system, by the stack.
+    stack_states: [DEVICE_POWER_STATE; 7],
 }
 
 impl Data {
@@ -116,8 +120,8 @@ impl Pnp {
                 failed: None,
                 stoppable: true,
                 reported: WDF_DEVICE_STATE::default(),
-                capabilities: None,
-                power_capabilities: None,
+                capabilities: Chosen::default(),
+                stack_states: [0; 7],
             }),
             resources: Cell::new(None),
         }
@@ -126,6 +130,11 @@ impl Pnp {
     /// Reads or changes the data.
     pub(crate) fn with<R>(&self, work: impl FnOnce(&mut Data) -> R) -> R {
         self.data.with(work)
+    }
+
+    /// Whether the device decides on its stack's power states.
+    pub(crate) fn is_policy_owner(&self) -> bool {
+        self.policy_owner
     }
 
     /// What `WdfDeviceGetDevicePnpState` answers.
@@ -206,8 +215,11 @@ impl Obj<Device> {
 
     fn fire_locked(self, event: Event) -> NTSTATUS {
         let before = self.pnp.with(|data| data.state);
-        let Some(plan) = state_machine::plan(before, event) else {
-            return STATUS_SUCCESS;
+        let plan = match state_machine::plan(before, event) {
+            Some(plan) => plan,
+            // A device that failed waits for its removal.
+            None if event == Event::Start => return STATUS_INVALID_DEVICE_STATE,
+            None => return STATUS_SUCCESS,
         };
         let mut then = plan.then;
         let mut result = STATUS_SUCCESS;
@@ -225,6 +237,14 @@ impl Obj<Device> {
                     result = status;
                     then = undo.then;
                     self.run_all(undo);
+                    break;
+                }
+                Failure::Fail(rest) => {
+                    then = rest.then;
+                    self.run_all(rest);
+                    self.pnp
+                        .with(|data| data.failed = Some(WdfDeviceFailedUndefined));
+                    self.invalidate_state();
                     break;
                 }
                 Failure::Continue => {}
@@ -265,6 +285,7 @@ impl Obj<Device> {
                 (self.wdf())
             )),
             Step::PrepareHardware => self.prepare_hardware(),
+            Step::QueryCapabilities => self.query_capabilities(),
             Step::PowerUp => self.power_up(),
             Step::EnableInterfaces => {
                 self.enable_interfaces();
@@ -339,6 +360,18 @@ impl Obj<Device> {
         resources.raw.clear();
         resources.translated.clear();
         outcome
+    }
+
+    /// The map of system states, which is used when the system sleeps; by the owner of the power
+    /// policy alone, since a filter that asks its stack may wait for itself.
+    fn query_capabilities(self) -> Result<(), NTSTATUS> {
+        if !self.pnp.policy_owner {
+            return Ok(());
+        }
+        let capabilities = irp::stack_capabilities(self)?;
+        self.pnp
+            .with(|data| data.stack_states = capabilities.DeviceState);
+        Ok(())
     }
 
     /// Into D0, unless the device is there.
@@ -510,6 +543,13 @@ impl Obj<Device> {
             }
         });
         self.invalidate_state();
+    }
+
+    /// The device did not change its power state: its hardware is given back and its interfaces
+    /// closed before the Plug and Play manager is told to remove it. IRQL: `PASSIVE_LEVEL`.
+    fn fail_power(self) {
+        self.fire(Event::PowerFailed);
+        self.set_failed(WdfDeviceFailedUndefined);
     }
 
     /// Asks the Plug and Play manager to query the device's state.

@@ -22,6 +22,7 @@ use crate::{
     argument::{Versioned, grown, structure, versioned},
     enter,
     irp::Irp,
+    pnp::capabilities::wrong_member,
     violation,
 };
 
@@ -255,7 +256,7 @@ pub(crate) unsafe fn WdfDeviceSetPnpCapabilities(
     let capabilities = structure!(fx, WdfDeviceSetPnpCapabilities, PnpCapabilities);
     device
         .pnp
-        .with(|data| data.capabilities = Some(capabilities));
+        .with(|data| data.capabilities.pnp = Some(capabilities));
 }
 
 #[doc = "[`WdfDeviceSetPowerCapabilities`](wdk_sys::wdf::WdfDeviceSetPowerCapabilities)"]
@@ -273,9 +274,21 @@ pub(crate) unsafe fn WdfDeviceSetPowerCapabilities(
         return;
     };
     let capabilities = structure!(fx, WdfDeviceSetPowerCapabilities, PowerCapabilities);
+    if let Some(member) = wrong_member(&capabilities, device.pnp.is_policy_owner()) {
+        violation::break_point(
+            fx,
+            "PowerCapabilitiesOutOfRange",
+            device.handle(),
+            format_args!(
+                "WdfDeviceSetPowerCapabilities: `{member}` is out of its range, or not the driver's \
+                 to set; the whole structure is ignored"
+            ),
+        );
+        return;
+    }
     device
         .pnp
-        .with(|data| data.power_capabilities = Some(capabilities));
+        .with(|data| data.capabilities.power = Some(capabilities));
 }
 
 #[doc = "[`WdfDeviceWdmDispatchPreprocessedIrp`](wdk_sys::wdf::WdfDeviceWdmDispatchPreprocessedIrp)"]

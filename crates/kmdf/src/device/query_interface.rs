@@ -4,14 +4,12 @@
     reason = "table functions, and structures of other drivers"
 )]
 
-use core::ptr::{self, NonNull};
+use core::ptr;
 
 use wdk_sys::{
-    GUID, IRP_MJ_PNP, IRP_MN_QUERY_INTERFACE, IoAllocateIrp, IoFreeIrp,
-    IoGetAttachedDeviceReference, LPGUID, NTSTATUS, ObfDereferenceObject, PDEVICE_OBJECT,
-    PINTERFACE, PIRP, PVOID, STATUS_INFO_LENGTH_MISMATCH, STATUS_INSUFFICIENT_RESOURCES,
-    STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_PARAMETER, STATUS_MORE_PROCESSING_REQUIRED,
-    STATUS_NOT_SUPPORTED, STATUS_SUCCESS, USHORT, abi,
+    GUID, IRP_MN_QUERY_INTERFACE, LPGUID, NTSTATUS, PINTERFACE, PVOID, STATUS_INFO_LENGTH_MISMATCH,
+    STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_PARAMETER, STATUS_NOT_SUPPORTED, STATUS_SUCCESS,
+    USHORT, abi,
     wdf::{
         PFN_WDF_DEVICE_PROCESS_QUERY_INTERFACE_REQUEST, PWDF_DRIVER_GLOBALS,
         PWDF_QUERY_INTERFACE_CONFIG, WDF_QUERY_INTERFACE_CONFIG, WDFDEVICE,
@@ -23,7 +21,6 @@ use crate::{
     argument::{Argument, array, object, required, status_of},
     callback::callback,
     enter,
-    event::Event,
     irp::Irp,
     object::Obj,
     pool::PoolVec,
@@ -164,49 +161,9 @@ impl Obj<Body> {
 
     /// Queries the whole stack of the device for an interface.
     fn query_stack(self, query: &Query) -> Result<(), NTSTATUS> {
-        // SAFETY: the stack's physical device object.
-        let top = unsafe { IoGetAttachedDeviceReference(self.physical()) };
-        let status = send_query(top, query);
-        // SAFETY: gives back the reference that came with the device.
-        unsafe { ObfDereferenceObject(top.cast()) };
+        let status = self.ask_stack(IRP_MN_QUERY_INTERFACE, query.arguments());
         if status < 0 { Err(status) } else { Ok(()) }
     }
-}
-
-fn send_query(top: PDEVICE_OBJECT, query: &Query) -> NTSTATUS {
-    // SAFETY: the caller holds a reference to the device.
-    let size = unsafe { (*top).StackSize };
-    // SAFETY: as many stack locations as the receiving device says that it needs.
-    let packet = unsafe { IoAllocateIrp(size as _, 0) };
-    // SAFETY: null, or allocated in the line before.
-    let Some(irp) = (unsafe { Irp::new(packet) }) else {
-        return STATUS_INSUFFICIENT_RESOURCES;
-    };
-    let done = Event::new();
-    done.initialize();
-    irp.set_status(STATUS_NOT_SUPPORTED);
-    let next = irp.next();
-    next.set_functions(IRP_MJ_PNP as u8, IRP_MN_QUERY_INTERFACE as u8);
-    next.set_arguments(query.arguments());
-    next.set_completion(
-        Some(query_completed),
-        ptr::from_ref(&done).cast_mut().cast(),
-    );
-    irp.call(top);
-    done.wait();
-    let status = irp.status();
-    // SAFETY: allocated above, and back.
-    unsafe { IoFreeIrp(packet) };
-    status
-}
-
-#[abi]
-unsafe fn query_completed(_device: PDEVICE_OBJECT, _irp: PIRP, context: PVOID) -> NTSTATUS {
-    if let Some(done) = NonNull::new(context.cast::<Event>()) {
-        // SAFETY: `send_query` waits with the event on its stack.
-        unsafe { done.as_ref() }.set();
-    }
-    STATUS_MORE_PROCESSING_REQUIRED
 }
 
 #[doc = "[`WdfDeviceAddQueryInterface`](wdk_sys::wdf::WdfDeviceAddQueryInterface)"]

@@ -7,17 +7,17 @@
 use core::ptr;
 
 use wdk_sys::{
-    IRP_MN_CANCEL_REMOVE_DEVICE, IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_CAPABILITIES,
-    IRP_MN_QUERY_INTERFACE, IRP_MN_QUERY_PNP_DEVICE_STATE, IRP_MN_QUERY_REMOVE_DEVICE,
-    IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE,
-    IRP_MN_SURPRISE_REMOVAL, NTSTATUS, PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP,
-    PNP_DEVICE_DISABLED, PNP_DEVICE_DONT_DISPLAY_IN_UI, PNP_DEVICE_FAILED,
-    PNP_DEVICE_NOT_DISABLEABLE, PNP_DEVICE_REMOVED, PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED,
-    PVOID, STATUS_INVALID_DEVICE_STATE, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING,
-    STATUS_SUCCESS, abi,
+    DEVICE_CAPABILITIES, IRP_MN_CANCEL_REMOVE_DEVICE, IRP_MN_CANCEL_STOP_DEVICE,
+    IRP_MN_QUERY_CAPABILITIES, IRP_MN_QUERY_INTERFACE, IRP_MN_QUERY_PNP_DEVICE_STATE,
+    IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE,
+    IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL, NTSTATUS,
+    PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP, PNP_DEVICE_DISABLED, PNP_DEVICE_DONT_DISPLAY_IN_UI,
+    PNP_DEVICE_FAILED, PNP_DEVICE_NOT_DISABLEABLE, PNP_DEVICE_REMOVED,
+    PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED, PVOID, STATUS_INVALID_DEVICE_STATE,
+    STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING, STATUS_SUCCESS, abi,
     wdf::{
         _WDF_TRI_STATE::{WdfFalse, WdfTrue},
-        WDF_DEVICE_PNP_CAPABILITIES, WDF_DEVICE_STATE, WDF_TRI_STATE,
+        WDF_DEVICE_STATE,
     },
 };
 
@@ -143,48 +143,39 @@ fn remove(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 }
 
 fn query_capabilities(device: Obj<Device>, irp: Irp) -> NTSTATUS {
-    let status = forward_and_wait(device, irp);
     let [capabilities, ..] = irp.current().arguments();
     let capabilities: PDEVICE_CAPABILITIES =
         ptr::with_exposed_provenance_mut(capabilities as usize);
+    let chosen = device.pnp.with(|data| data.capabilities);
     // SAFETY: the request's structure, or null.
+    if let Some(capabilities) = unsafe { capabilities.as_mut() } {
+        chosen.before_lower(capabilities);
+    }
+    let status = forward_and_wait(device, irp);
+    // SAFETY: the same structure; the lower drivers are done with it.
     if let Some(capabilities) = unsafe { capabilities.as_mut() }
         && status >= 0
     {
-        let (chosen, power) = device
-            .pnp
-            .with(|data| (data.capabilities, data.power_capabilities));
-        if let Some(chosen) = chosen {
-            capabilities.BitFields = merge_capabilities(capabilities.BitFields, &chosen);
-            if chosen.Address != u32::MAX {
-                capabilities.Address = chosen.Address;
-            }
-            if chosen.UINumber != u32::MAX {
-                capabilities.UINumber = chosen.UINumber;
-            }
-        }
-        if let Some(power) = power {
-            const WAKE: [u32; 6] = [0, 1, 11, 12, 13, 14];
-            let answers = [
-                power.DeviceD1,
-                power.DeviceD2,
-                power.WakeFromD0,
-                power.WakeFromD1,
-                power.WakeFromD2,
-                power.WakeFromD3,
-            ];
-            for (bit, answer) in WAKE.into_iter().zip(answers) {
-                capabilities.BitFields = choose(capabilities.BitFields, bit, answer);
-            }
-            if power.DeviceWake != 0 {
-                capabilities.DeviceWake = power.DeviceWake;
-            }
-            if power.SystemWake != 0 {
-                capabilities.SystemWake = power.SystemWake;
-            }
-        }
+        chosen.after_lower(capabilities);
     }
     complete(irp, status)
+}
+
+/// What the device's whole stack answers. IRQL: `PASSIVE_LEVEL`.
+pub(super) fn stack_capabilities(device: Obj<Device>) -> Result<DEVICE_CAPABILITIES, NTSTATUS> {
+    let mut capabilities = DEVICE_CAPABILITIES {
+        Size: size_of::<DEVICE_CAPABILITIES>() as u16,
+        Version: 1,
+        Address: u32::MAX,
+        UINumber: u32::MAX,
+        ..DEVICE_CAPABILITIES::default()
+    };
+    let address = (&raw mut capabilities).expose_provenance() as u64;
+    let status = device.ask_stack(IRP_MN_QUERY_CAPABILITIES, [address, 0, 0, 0]);
+    if status < 0 {
+        return Err(status);
+    }
+    Ok(capabilities)
 }
 
 /// This driver answers first; the drivers below may add to the answer.
@@ -197,31 +188,6 @@ fn query_interface(device: Obj<Device>, irp: Irp) -> NTSTATUS {
             send_down(device, irp)
         }
     }
-}
-
-fn choose(bits: u32, bit: u32, answer: WDF_TRI_STATE) -> u32 {
-    match answer {
-        WdfTrue => bits | 1 << bit,
-        WdfFalse => bits & !(1 << bit),
-        _ => bits,
-    }
-}
-
-/// The bits of `DEVICE_CAPABILITIES` in the order of the header.
-fn merge_capabilities(bits: u32, chosen: &WDF_DEVICE_PNP_CAPABILITIES) -> u32 {
-    [
-        (2, chosen.LockSupported),
-        (3, chosen.EjectSupported),
-        (4, chosen.Removable),
-        (5, chosen.DockDevice),
-        (6, chosen.UniqueID),
-        (7, chosen.SilentInstall),
-        (9, chosen.SurpriseRemovalOK),
-        (15, chosen.HardwareDisabled),
-        (18, chosen.NoDisplayInUI),
-    ]
-    .into_iter()
-    .fold(bits, |bits, (bit, answer)| choose(bits, bit, answer))
 }
 
 fn query_state(device: Obj<Device>, irp: Irp) -> NTSTATUS {

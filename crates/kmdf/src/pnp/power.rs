@@ -8,7 +8,7 @@
 use core::ptr;
 
 use wdk_sys::{
-    _DEVICE_POWER_STATE::{PowerDeviceD0, PowerDeviceD1, PowerDeviceD2, PowerDeviceD3},
+    _DEVICE_POWER_STATE::{PowerDeviceD0, PowerDeviceD1, PowerDeviceD2},
     _POWER_STATE_TYPE::DevicePowerState,
     _SYSTEM_POWER_STATE::PowerSystemWorking,
     _WORK_QUEUE_TYPE::DelayedWorkQueue,
@@ -17,7 +17,6 @@ use wdk_sys::{
     PVOID, PoRequestPowerIrp, PoSetPowerState, STATUS_INSUFFICIENT_RESOURCES,
     STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING, STATUS_SUCCESS, UCHAR, abi,
     wdf::{
-        _WDF_DEVICE_FAILED_ACTION::WdfDeviceFailedUndefined,
         _WDF_POWER_DEVICE_STATE::{WdfPowerDeviceD1, WdfPowerDeviceD2, WdfPowerDeviceD3},
         WDF_POWER_DEVICE_STATE,
     },
@@ -125,7 +124,7 @@ fn set_device_power(device: Obj<Device>, irp: Irp) {
     if state != PowerDeviceD0 {
         let outcome = device.change_power(|device| device.power_down(wdf(state)));
         if outcome.is_err() {
-            device.set_failed(WdfDeviceFailedUndefined);
+            device.fail_power();
         }
         irp.set_status(STATUS_SUCCESS);
         // Marked pending, so this layer keeps its own stack location.
@@ -133,12 +132,10 @@ fn set_device_power(device: Obj<Device>, irp: Irp) {
         irp.call(device.attached());
         return;
     }
-    let mut status = forward_and_wait(device, irp);
-    if status >= 0
-        && let Err(error) = device.change_power(Obj::power_up)
-    {
-        device.set_failed(WdfDeviceFailedUndefined);
-        status = error;
+    let status = forward_and_wait(device, irp);
+    if status >= 0 && device.change_power(Obj::power_up).is_err() {
+        // The request succeeds all the same, so that the removal that follows is not held up.
+        device.fail_power();
     }
     irp.complete(status, 0);
 }
@@ -198,7 +195,9 @@ unsafe fn system_power_sent(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) 
         DeviceState: if state == PowerSystemWorking {
             PowerDeviceD0
         } else {
-            PowerDeviceD3
+            device
+                .pnp
+                .with(|data| data.capabilities.sleeping_state(state, &data.stack_states))
         },
     };
     // SAFETY: the stack's physical device object; the context is the pending request.

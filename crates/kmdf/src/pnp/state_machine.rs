@@ -44,6 +44,8 @@ pub(crate) enum Event {
     SurpriseRemove,
     /// `IRP_MN_REMOVE_DEVICE`.
     Remove,
+    /// The device did not change its power state: the framework's own event.
+    PowerFailed,
 }
 
 /// One thing the framework does. Steps that undo do nothing when there is nothing to undo.
@@ -57,6 +59,8 @@ pub(crate) enum Step {
     PrepareHardware,
     /// To D0: `EvtDeviceD0Entry` and what follows.
     PowerUp,
+    /// The owner of the power policy asks the stack what its devices can.
+    QueryCapabilities,
     /// Device interfaces can be opened.
     EnableInterfaces,
     /// `EvtDeviceSurpriseRemoval`.
@@ -88,11 +92,16 @@ pub(crate) struct Plan {
 
 use Step::{
     CleanupSelfManagedIo, DisableInterfaces, EnableInterfaces, FlushSelfManagedIo, PowerDown,
-    PowerUp, PrepareHardware, PurgeManagedQueues, PurgeQueues, QueryRemove, QueryStop,
-    ReleaseHardware, SurpriseRemoval,
+    PowerUp, PrepareHardware, PurgeManagedQueues, PurgeQueues, QueryCapabilities, QueryRemove,
+    QueryStop, ReleaseHardware, SurpriseRemoval,
 };
 
-const START: &[Step] = &[PrepareHardware, PowerUp, EnableInterfaces];
+const START: &[Step] = &[
+    PrepareHardware,
+    QueryCapabilities,
+    PowerUp,
+    EnableInterfaces,
+];
 const STOP: &[Step] = &[PowerDown, ReleaseHardware];
 const FAIL: &[Step] = &[
     PowerDown,
@@ -142,6 +151,7 @@ pub(crate) fn plan(state: State, event: Event) -> Option<Plan> {
             (SURPRISE, SurpriseRemoved)
         }
         (Failed, Event::SurpriseRemove) => (&[SurpriseRemoval], SurpriseRemoved),
+        (Started | StopPending | RemovePending, Event::PowerFailed) => (FAIL, Failed),
         (Failed | SurpriseRemoved, Event::Remove) => (REMOVE_RELEASED, Removed),
         (Init | Started | StopPending | RemovePending | Stopped, Event::Remove) => {
             (REMOVE, Removed)
@@ -160,6 +170,10 @@ pub(crate) fn failure(state: State, event: Event, step: Step) -> Failure {
             steps: FAIL,
             then: State::Failed,
         }),
+        (Event::Stop, _) => Failure::Fail(Plan {
+            steps: FAIL,
+            then: State::Failed,
+        }),
         _ => Failure::Continue,
     }
 }
@@ -171,6 +185,8 @@ pub(crate) enum Failure {
     Refuse(State),
     /// The event fails, after these steps.
     Undo(Plan),
+    /// The event cannot fail, the device does: these steps follow.
+    Fail(Plan),
     /// The failure is noted, the remaining steps run.
     Continue,
 }
@@ -179,7 +195,7 @@ pub(crate) enum Failure {
 mod tests {
     use super::*;
 
-    const EVENTS: [Event; 8] = [
+    const EVENTS: [Event; 9] = [
         Event::Start,
         Event::QueryStop,
         Event::CancelStop,
@@ -188,6 +204,7 @@ mod tests {
         Event::CancelRemove,
         Event::SurpriseRemove,
         Event::Remove,
+        Event::PowerFailed,
     ];
 
     fn steps_of(events: &[Event]) -> Vec<Step> {
@@ -211,6 +228,7 @@ mod tests {
             steps,
             [
                 PrepareHardware,
+                QueryCapabilities,
                 PowerUp,
                 EnableInterfaces,
                 QueryRemove,
@@ -228,7 +246,7 @@ mod tests {
     #[test]
     fn a_surprise_removal_tells_the_driver_first_and_cleans_up_at_the_removal() {
         let steps = steps_of(&[Event::Start, Event::SurpriseRemove, Event::Remove]);
-        assert_eq!(steps[3], SurpriseRemoval);
+        assert_eq!(steps[4], SurpriseRemoval);
         assert_eq!(steps.last(), Some(&CleanupSelfManagedIo));
         let releases = steps.iter().filter(|step| **step == ReleaseHardware);
         assert_eq!(releases.count(), 1);

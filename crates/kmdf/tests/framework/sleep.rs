@@ -5,8 +5,10 @@
     reason = "each callback uses its own request and locals"
 )]
 
+use std::cell::Cell;
+
 use crate::layers::*;
-use wdk_sim::Machine;
+use wdk_sim::{DeviceState, Error, File, Machine};
 use wdk_sys::{wdf::*, *};
 
 #[abi]
@@ -54,6 +56,13 @@ unsafe fn evt_resume(_queue: WDFQUEUE, _request: WDFREQUEST) {
     note("resume");
 }
 
+fn status<T: std::fmt::Debug>(result: Result<T, Error>) -> NTSTATUS {
+    match result {
+        Err(Error::Status(status)) => status.0,
+        other => panic!("expected a status, got {other:?}"),
+    }
+}
+
 const SLEEPER: Layer = Layer {
     configure: |init| {
         let mut callbacks = WDF_PNPPOWER_EVENT_CALLBACKS::init();
@@ -91,6 +100,107 @@ fn a_device_sleeps_with_the_system_and_goes_on_where_it_was() {
     asleep.wait().unwrap();
     as_driver(&machine, FUNCTION, || complete(newest(), STATUS_SUCCESS, 1));
     held.wait().unwrap();
+    file.close().unwrap();
+    clean(&machine);
+}
+
+thread_local! {
+    /// What `EvtDeviceD0Entry` and `EvtDeviceD0Exit` of the frail device return.
+    static FRAIL: Cell<(NTSTATUS, NTSTATUS)> = const { Cell::new((0, 0)) };
+}
+
+#[abi]
+unsafe fn evt_frail_entry(_device: WDFDEVICE, _from: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
+    note("D0Entry");
+    FRAIL.get().0
+}
+
+#[abi]
+unsafe fn evt_frail_exit(_device: WDFDEVICE, _to: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
+    note("D0Exit");
+    FRAIL.get().1
+}
+
+#[abi]
+unsafe fn evt_release(_device: WDFDEVICE, _resources: WDFCMRESLIST) -> NTSTATUS {
+    note("release");
+    STATUS_SUCCESS
+}
+
+#[abi]
+unsafe fn evt_flush(_device: WDFDEVICE) {
+    note("flush");
+}
+
+#[abi]
+unsafe fn evt_surprise(_device: WDFDEVICE) {
+    note("surprise removal");
+}
+
+/// Its power callbacks fail when the test says so.
+const FRAIL_LAYER: Layer = Layer {
+    configure: |init| {
+        let mut callbacks = WDF_PNPPOWER_EVENT_CALLBACKS::init();
+        callbacks.EvtDeviceD0Entry = Some(evt_frail_entry);
+        callbacks.EvtDeviceD0Exit = Some(evt_frail_exit);
+        callbacks.EvtDeviceReleaseHardware = Some(evt_release);
+        callbacks.EvtDeviceSelfManagedIoFlush = Some(evt_flush);
+        callbacks.EvtDeviceSelfManagedIoInit = Some(evt_restart);
+        callbacks.EvtDeviceSurpriseRemoval = Some(evt_surprise);
+        unsafe { WdfDeviceInitSetPnpPowerEventCallbacks(init, &raw mut callbacks) };
+    },
+    on_add: SLEEPER.on_add,
+};
+
+fn frail(machine: &Machine) -> (wdk_sim::Device, File) {
+    FRAIL.set((0, 0));
+    let (device, file) = alone(machine, FRAIL_LAYER);
+    assert_eq!(notes(), ["D0Entry", "restart"]);
+    (device, file)
+}
+
+#[test]
+fn a_device_that_does_not_wake_is_released_and_closed_before_it_is_removed() {
+    let machine = Machine::new();
+    let (device, file) = frail(&machine);
+    machine.sleep().unwrap();
+    assert_eq!(notes(), ["D0Exit"]);
+    let asleep = file.begin_read(2).unwrap();
+    FRAIL.set((STATUS_DEVICE_NOT_READY, 0));
+    machine.wake().unwrap();
+    machine.run_until_idle().unwrap();
+    asleep.wait().map(drop).expect_err("its queues are purged");
+    assert_eq!(notes()[..3], ["D0Entry", "release", "flush"]);
+    assert_ne!(device.state(), DeviceState::Started);
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_device_that_fails_to_leave_d0_is_given_up() {
+    let machine = Machine::new();
+    let (device, file) = frail(&machine);
+    FRAIL.set((0, STATUS_DEVICE_NOT_READY));
+    machine.sleep().unwrap();
+    machine.run_until_idle().unwrap();
+    assert_eq!(notes()[..3], ["D0Exit", "release", "flush"]);
+    FRAIL.set((0, 0));
+    machine.wake().unwrap();
+    machine.run_until_idle().unwrap();
+    assert_ne!(device.state(), DeviceState::Started);
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_device_that_fails_to_stop_is_not_started_again() {
+    let machine = Machine::new();
+    let (device, file) = frail(&machine);
+    FRAIL.set((0, STATUS_DEVICE_NOT_READY));
+    // The request itself cannot fail.
+    device.stop().unwrap();
+    assert_eq!(notes()[..3], ["D0Exit", "release", "flush"]);
+    assert_eq!(status(device.start()), STATUS_INVALID_DEVICE_STATE);
     file.close().unwrap();
     clean(&machine);
 }
