@@ -11,6 +11,7 @@ mod name;
 mod preprocess;
 mod property;
 mod query_interface;
+mod remove_lock;
 
 pub(crate) use api::*;
 pub(crate) use control::*;
@@ -32,7 +33,7 @@ use wdk_sys::{
     STATUS_NO_SUCH_DEVICE, STATUS_SUCCESS, abi, wdf::PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION,
 };
 
-use self::{interface_list::Interfaces, preprocess::Preprocess};
+use self::{interface_list::Interfaces, preprocess::Preprocess, remove_lock::RemoveLock};
 use crate::{
     callback::callback,
     interrupt::Interrupts,
@@ -76,6 +77,7 @@ pub(crate) struct Device {
     attached: AtomicPtr<DEVICE_OBJECT>,
     physical: PDEVICE_OBJECT,
     lock: CallbackLock,
+    pub(crate) remove_lock: RemoveLock,
     preprocess: Preprocess,
     shutdown: Option<Shutdown>,
     interfaces: SpinLock<Interfaces>,
@@ -231,17 +233,31 @@ impl Obj<Device> {
     /// Handles a request that the driver's preprocessing has seen, or does not want.
     pub(crate) fn dispatch_after_preprocessing(self, irp: Irp) -> NTSTATUS {
         match (u32::from(irp.current().major()), self.is_pnp()) {
-            (IRP_MJ_PNP, true) => pnp::dispatch_pnp_irp(self, irp),
-            (IRP_MJ_POWER, true) => pnp::dispatch_power_irp(self, irp),
-            (IRP_MJ_SYSTEM_CONTROL, true) => {
-                irp.skip_current();
-                irp.call(self.attached())
-            }
+            (IRP_MJ_PNP | IRP_MJ_POWER | IRP_MJ_SYSTEM_CONTROL, true) => self.dispatch_held(irp),
             (IRP_MJ_SHUTDOWN, false) => self.shut_down(irp),
             (IRP_MJ_PNP | IRP_MJ_POWER | IRP_MJ_SYSTEM_CONTROL, false) => {
                 irp.fail(STATUS_INVALID_DEVICE_REQUEST)
             }
             _ => routing::dispatch_io_irp(self, irp),
+        }
+    }
+
+    /// Handles a request that the device's removal waits for.
+    fn dispatch_held(self, irp: Irp) -> NTSTATUS {
+        if let Err(status) = self.remove_lock.acquire(irp) {
+            return irp.fail(status);
+        }
+        let request = irp.as_ptr();
+        match u32::from(irp.current().major()) {
+            // What they hold they release: the device may be gone, or the request pending.
+            IRP_MJ_PNP => pnp::dispatch_pnp_irp(self, irp),
+            IRP_MJ_POWER => pnp::dispatch_power_irp(self, irp),
+            _ => {
+                irp.skip_current();
+                let status = irp.call(self.attached());
+                self.remove_lock.release(request);
+                status
+            }
         }
     }
 }

@@ -282,6 +282,14 @@ impl Irp {
         returned != 0
     }
 
+    /// In a completion routine that lets the request go on: pending below is pending here.
+    pub(crate) fn carry_pending(self) {
+        let pending: u8 = member!(self, PendingReturned).get();
+        if pending != 0 {
+            self.mark_pending();
+        }
+    }
+
     /// This layer returns `STATUS_PENDING`.
     pub(crate) fn mark_pending(self) {
         let control = self.current().control_flags();
@@ -372,6 +380,11 @@ impl Stack {
 
     pub(crate) fn set_file(self, file: PFILE_OBJECT) {
         member!(self, FileObject).set(file);
+    }
+
+    /// The device that has this location.
+    pub(crate) fn device(self) -> PDEVICE_OBJECT {
+        member!(self, DeviceObject).get()
     }
 
     pub(crate) fn set_device(self, device: PDEVICE_OBJECT) {

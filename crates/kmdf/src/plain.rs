@@ -4,7 +4,7 @@
 use core::mem;
 
 use wdk_sys::{
-    IO_STATUS_BLOCK, KDPC, KEVENT, KTIMER,
+    IO_REMOVE_LOCK, IO_STATUS_BLOCK, KDPC, KEVENT, KTIMER,
     wdf::{WDF_INTERRUPT_INFO, WDF_REQUEST_COMPLETION_PARAMS},
 };
 
@@ -16,6 +16,8 @@ pub(crate) unsafe trait Plain {}
 
 // SAFETY: numbers and list links.
 unsafe impl Plain for KEVENT {}
+// SAFETY: numbers and an event.
+unsafe impl Plain for IO_REMOVE_LOCK {}
 // SAFETY: numbers, list links and a nullable function.
 unsafe impl Plain for KDPC {}
 // SAFETY: numbers, list links and a pointer to a DPC.

@@ -50,6 +50,7 @@ static TABLES: &[&[Export]] = &[
     ob::VARIABLES,
     pnp::EXPORTS,
     po::EXPORTS,
+    po::request::EXPORTS,
     po::setting::EXPORTS,
     cm::EXPORTS,
     cm::query::EXPORTS,

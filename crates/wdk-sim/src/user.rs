@@ -211,7 +211,8 @@ impl Machine {
         slept.map_err(|status| Error::Status(NtStatus(status)))
     }
 
-    /// Wakes the system up: every device returns to its working state.
+    /// Wakes the system up. Devices of the framework return to their working state afterwards, so
+    /// that the system need not wait for them; [`Machine::run_until_idle`] does.
     ///
     /// # Errors
     /// When the machine ended.

@@ -22,7 +22,7 @@ use wdk_sys::{
 
 use super::{
     Device, DeviceInit, Extension, Kind, Names, QueryInterfaces, SIGNATURE, Settings,
-    interface_list::Interfaces,
+    interface_list::Interfaces, remove_lock::RemoveLock,
 };
 use crate::{
     Fx,
@@ -137,6 +137,7 @@ fn body(
         attached: AtomicPtr::new(ptr::null_mut()),
         physical,
         lock: CallbackLock::new(constraints.is_passive()),
+        remove_lock: RemoveLock::new(),
         preprocess: settings.take_preprocess(tag),
         shutdown: settings.shutdown,
         interfaces: SpinLock::new(Interfaces::new(tag)),
@@ -169,6 +170,7 @@ fn finish(device: Obj<Device>, object: NewObject, settings: &Settings) -> Result
     }
     // The Plug and Play manager ends it.
     device.header().forbid_delete();
+    device.remove_lock.initialize(device.fx().tag());
     device.initialize_pnp()?;
     // SAFETY: two device objects of the I/O manager.
     let lower = unsafe { IoAttachDeviceToDeviceStack(object.0, device.physical) };

@@ -24,9 +24,21 @@ use wdk_sys::{
 use super::state_machine::Event;
 use crate::{device::Device, event, irp::Irp, object::Obj};
 
-/// Answers a request of the Plug and Play manager. IRQL: `PASSIVE_LEVEL`.
+/// Answers a request of the Plug and Play manager, which holds the device's remove lock.
+/// IRQL: `PASSIVE_LEVEL`.
 pub(crate) fn dispatch_pnp_irp(device: Obj<Device>, irp: Irp) -> NTSTATUS {
-    match u32::from(irp.current().minor()) {
+    let minor = u32::from(irp.current().minor());
+    if minor == IRP_MN_REMOVE_DEVICE {
+        return remove(device, irp);
+    }
+    let request = irp.as_ptr();
+    let status = answer(device, irp, minor);
+    device.remove_lock.release(request);
+    status
+}
+
+fn answer(device: Obj<Device>, irp: Irp, minor: u32) -> NTSTATUS {
+    match minor {
         IRP_MN_START_DEVICE => start(device, irp),
         IRP_MN_QUERY_STOP_DEVICE => query(device, irp, Event::QueryStop),
         IRP_MN_QUERY_REMOVE_DEVICE => query(device, irp, Event::QueryRemove),
@@ -34,7 +46,6 @@ pub(crate) fn dispatch_pnp_irp(device: Obj<Device>, irp: Irp) -> NTSTATUS {
         IRP_MN_CANCEL_REMOVE_DEVICE => after_lower(device, irp, Event::CancelRemove),
         IRP_MN_STOP_DEVICE => before_lower(device, irp, Event::Stop),
         IRP_MN_SURPRISE_REMOVAL => before_lower(device, irp, Event::SurpriseRemove),
-        IRP_MN_REMOVE_DEVICE => remove(device, irp),
         IRP_MN_QUERY_CAPABILITIES => query_capabilities(device, irp),
         IRP_MN_QUERY_PNP_DEVICE_STATE => query_state(device, irp),
         IRP_MN_QUERY_INTERFACE => query_interface(device, irp),
@@ -128,12 +139,13 @@ fn before_lower(device: Obj<Device>, irp: Irp, event: Event) -> NTSTATUS {
     send_down(device, irp)
 }
 
-/// The driver's callbacks and the cleanup of all its objects come first; then the lower devices
-/// are removed; then the device is deleted.
+/// The driver's callbacks and the cleanup of all its objects come first, when no other request of a
+/// manager is left; then the lower devices are removed; then the device is deleted.
 fn remove(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     let object = device.wdm();
     let lower = device.attached();
     device.fire(Event::Remove);
+    device.remove_lock.release_and_wait(irp.as_ptr());
     device.dispose_early();
     irp.set_status(STATUS_SUCCESS);
     irp.skip_current();

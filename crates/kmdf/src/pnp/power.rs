@@ -14,9 +14,11 @@ use wdk_sys::{
     _WORK_QUEUE_TYPE::DelayedWorkQueue,
     DEVICE_POWER_STATE, IO_STATUS_BLOCK, IRP_MN_QUERY_POWER, IRP_MN_SET_POWER, IoAllocateWorkItem,
     IoFreeWorkItem, IoQueueWorkItemEx, NTSTATUS, PDEVICE_OBJECT, PIO_WORKITEM, PIRP, POWER_STATE,
-    PVOID, PoRequestPowerIrp, PoSetPowerState, STATUS_INSUFFICIENT_RESOURCES,
-    STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING, STATUS_SUCCESS, UCHAR, abi,
+    PREQUEST_POWER_COMPLETE, PVOID, PoRequestPowerIrp, PoSetPowerState,
+    STATUS_INSUFFICIENT_RESOURCES, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING, STATUS_SUCCESS,
+    UCHAR, abi,
     wdf::{
+        _WDF_DEVICE_FAILED_ACTION::WdfDeviceFailedUndefined,
         _WDF_POWER_DEVICE_STATE::{WdfPowerDeviceD1, WdfPowerDeviceD2, WdfPowerDeviceD3},
         WDF_POWER_DEVICE_STATE,
     },
@@ -27,7 +29,7 @@ use super::{
     state_machine::State,
 };
 use crate::{
-    device::Device,
+    device::{Device, of_wdm},
     irp::Irp,
     object::{Obj, Ref},
     pool::PoolBox,
@@ -52,19 +54,22 @@ fn power_request(irp: Irp) -> PowerRequest {
     }
 }
 
-/// Answers a request of the power manager. IRQL: up to `DISPATCH_LEVEL`.
+/// Answers a request of the power manager, which holds the device's remove lock. IRQL: up to
+/// `DISPATCH_LEVEL`.
 pub(crate) fn dispatch_power_irp(device: Obj<Device>, irp: Irp) -> NTSTATUS {
-    match (u32::from(irp.current().minor()), power_request(irp)) {
+    let request = irp.as_ptr();
+    let minor = u32::from(irp.current().minor());
+    match (minor, power_request(irp)) {
         (IRP_MN_SET_POWER, PowerRequest::System(state)) if device.pnp.policy_owner => {
-            set_system_power(device, irp, state)
+            return set_system_power(device, irp, state);
         }
-        (IRP_MN_SET_POWER, PowerRequest::Device(_)) => queue_power_change(device, irp),
-        (IRP_MN_QUERY_POWER, _) => {
-            irp.set_status(STATUS_SUCCESS);
-            send_down(device, irp)
-        }
-        _ => send_down(device, irp),
+        (IRP_MN_SET_POWER, PowerRequest::Device(_)) => return queue_power_change(device, irp),
+        (IRP_MN_QUERY_POWER, _) => irp.set_status(STATUS_SUCCESS),
+        _ => {}
     }
+    let status = send_down(device, irp);
+    device.remove_lock.release(request);
+    status
 }
 
 /// A device power request that waits for its work item.
@@ -96,7 +101,10 @@ fn queue_power_change(device: Obj<Device>, irp: Irp) -> NTSTATUS {
                 // SAFETY: allocated above, not queued.
                 unsafe { IoFreeWorkItem(item) };
             }
-            irp.fail(STATUS_INSUFFICIENT_RESOURCES)
+            let request = irp.as_ptr();
+            let status = irp.fail(STATUS_INSUFFICIENT_RESOURCES);
+            device.remove_lock.release(request);
+            status
         }
     }
 }
@@ -113,7 +121,9 @@ unsafe fn work(_object: PVOID, context: PVOID, _item: PIO_WORKITEM) {
     let (device, irp) = (*job.device, job.irp);
     // SAFETY: allocated by `queue_power_change`; a running work item may be freed.
     unsafe { IoFreeWorkItem(job.item) };
+    let request = irp.as_ptr();
     set_device_power(device, irp);
+    device.remove_lock.release(request);
 }
 
 /// Down before the lower devices, up after them.
@@ -165,71 +175,98 @@ impl Obj<Device> {
     }
 }
 
-/// The lower devices see the request first; then the owner requests a device power state.
-fn set_system_power(device: Obj<Device>, irp: Irp, _state: i32) -> NTSTATUS {
-    irp.mark_pending();
-    irp.copy_current_to_next();
+/// The lower devices see the request first; then the owner requests the device power state that fits.
+fn set_system_power(device: Obj<Device>, irp: Irp, state: i32) -> NTSTATUS {
     let context = device.reference().into_context();
-    irp.next().set_completion(Some(system_power_sent), context);
+    irp.copy_current_to_next();
+    if state == PowerSystemWorking {
+        irp.next().set_completion(Some(system_works_again), context);
+        return irp.call(device.attached());
+    }
+    irp.mark_pending();
+    irp.next().set_completion(Some(system_sleeps), context);
     irp.call(device.attached());
     STATUS_PENDING
 }
 
+/// Requests a state of the device. IRQL: up to `DISPATCH_LEVEL`.
+fn request_device_power(
+    device: &Ref<Device>,
+    state: DEVICE_POWER_STATE,
+    done: PREQUEST_POWER_COMPLETE,
+    context: PVOID,
+) -> NTSTATUS {
+    let wanted = POWER_STATE { DeviceState: state };
+    let minor = IRP_MN_SET_POWER as UCHAR;
+    let request = ptr::null_mut();
+    // SAFETY: the stack's physical device object; `done` knows its context.
+    unsafe { PoRequestPowerIrp(device.physical(), minor, wanted, done, context, request) }
+}
+
+/// The system works again: its request goes on and does not wait for the device, which follows.
 #[abi]
-unsafe fn system_power_sent(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTATUS {
+unsafe fn system_works_again(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTATUS {
     // SAFETY: `set_system_power` passed a reference to its device.
-    let Some(device) = (unsafe { Ref::<Device>::from_context(context) }) else {
-        return CONTINUE_COMPLETION;
-    };
+    let device = unsafe { Ref::<Device>::from_context(context) };
     // SAFETY: the request that was sent down, with this device again.
-    let Some(request) = (unsafe { Irp::new(irp) }) else {
+    let request = unsafe { Irp::new(irp) };
+    let (Some(device), Some(request)) = (device, request) else {
         return CONTINUE_COMPLETION;
     };
-    let PowerRequest::System(state) = power_request(request) else {
-        return CONTINUE_COMPLETION;
-    };
-    if request.status() < 0 {
-        return CONTINUE_COMPLETION;
+    if request_device_power(&device, PowerDeviceD0, None, ptr::null_mut()) < 0 {
+        device.set_failed(WdfDeviceFailedUndefined);
     }
-    let wanted = POWER_STATE {
-        DeviceState: if state == PowerSystemWorking {
-            PowerDeviceD0
-        } else {
-            device
-                .pnp
-                .with(|data| data.capabilities.sleeping_state(state, &data.stack_states))
-        },
-    };
-    // SAFETY: the stack's physical device object; the context is the pending request.
-    let status = unsafe {
-        PoRequestPowerIrp(
-            device.physical(),
-            IRP_MN_SET_POWER as UCHAR,
-            wanted,
-            Some(device_power_set),
-            irp.cast(),
-            ptr::null_mut(),
-        )
-    };
-    if status < 0 {
-        request.set_status(status);
+    request.carry_pending();
+    device.remove_lock.release(irp);
+    CONTINUE_COMPLETION
+}
+
+#[abi]
+unsafe fn system_sleeps(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTATUS {
+    // SAFETY: `set_system_power` passed a reference to its device.
+    let device = unsafe { Ref::<Device>::from_context(context) };
+    // SAFETY: the request that was sent down, with this device again.
+    let request = unsafe { Irp::new(irp) };
+    let (Some(device), Some(request)) = (device, request) else {
         return CONTINUE_COMPLETION;
+    };
+    let PowerRequest::System(system) = power_request(request) else {
+        return CONTINUE_COMPLETION;
+    };
+    let mut status = request.status();
+    if status >= 0 {
+        let state = device
+            .pnp
+            .with(|data| data.capabilities.sleeping_state(system, &data.stack_states));
+        status = request_device_power(&device, state, Some(device_sleeps), irp.cast());
     }
-    STATUS_MORE_PROCESSING_REQUIRED
+    if status >= 0 {
+        return STATUS_MORE_PROCESSING_REQUIRED;
+    }
+    request.set_status(status);
+    device.remove_lock.release(irp);
+    CONTINUE_COMPLETION
 }
 
 /// The device has the power state that fits the system's: the system request is complete.
 #[abi]
-unsafe fn device_power_set(
+unsafe fn device_sleeps(
     _object: PDEVICE_OBJECT,
     _minor: UCHAR,
     _state: POWER_STATE,
     context: PVOID,
     _status: *mut IO_STATUS_BLOCK,
 ) {
-    // SAFETY: the request that `system_power_sent` held back.
-    if let Some(irp) = unsafe { Irp::new(context.cast()) } {
-        irp.complete(STATUS_SUCCESS, 0);
+    let request: PIRP = context.cast();
+    // SAFETY: the request that `system_sleeps` held back.
+    let Some(irp) = (unsafe { Irp::new(request) }) else {
+        return;
+    };
+    // SAFETY: the device that holds it back, whose remove lock the request holds.
+    let device = unsafe { of_wdm(irp.current().device()) };
+    irp.complete(STATUS_SUCCESS, 0);
+    if let Some(device) = device {
+        device.remove_lock.release(request);
     }
 }
 

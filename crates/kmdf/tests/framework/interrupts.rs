@@ -280,6 +280,7 @@ fn a_sleeping_device_has_no_interrupt() {
     assert_eq!(notes(), ["D0ExitPreInterruptsDisabled", "disable at 7"]);
     assert!(!machine.interrupt(VECTOR).unwrap());
     machine.wake().unwrap();
+    machine.run_until_idle().unwrap();
     assert_eq!(notes(), ["enable at 7", "D0EntryPostInterruptsEnabled"]);
     assert!(machine.interrupt(VECTOR).unwrap());
     device.surprise_remove().unwrap();

@@ -96,7 +96,17 @@ fn a_device_sleeps_with_the_system_and_goes_on_where_it_was() {
     let asleep = file.begin_read(2).unwrap();
     assert!(notes().is_empty(), "a powered-down queue presents nothing");
     machine.wake().unwrap();
-    assert_eq!(notes(), ["D0Entry from 4", "resume", "read 2", "restart"]);
+    assert!(
+        notes().is_empty(),
+        "the system does not wait for the device"
+    );
+    let early = file.begin_read(3).unwrap();
+    machine.run_until_idle().unwrap();
+    assert_eq!(
+        notes(),
+        ["D0Entry from 4", "resume", "read 2", "read 3", "restart"]
+    );
+    early.wait().unwrap();
     asleep.wait().unwrap();
     as_driver(&machine, FUNCTION, || complete(newest(), STATUS_SUCCESS, 1));
     held.wait().unwrap();
@@ -225,6 +235,7 @@ fn a_filter_sleeps_before_and_wakes_after_the_function_driver() {
     machine.sleep().unwrap();
     assert_eq!(notes(), ["filter down", "suspend", "D0Exit to 4"]);
     machine.wake().unwrap();
+    machine.run_until_idle().unwrap();
     assert_eq!(notes(), ["D0Entry from 4", "restart", "filter up"]);
     file.close().unwrap();
     clean(&machine);
@@ -240,6 +251,32 @@ unsafe fn evt_filter_d0_entry(_device: WDFDEVICE, _from: WDF_POWER_DEVICE_STATE)
 unsafe fn evt_filter_d0_exit(_device: WDFDEVICE, _to: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
     note("filter down");
     STATUS_SUCCESS
+}
+
+#[test]
+fn a_device_goes_to_sleep_again_before_it_is_awake() {
+    let machine = Machine::new();
+    let (device, file) = alone(&machine, SLEEPER);
+    notes();
+    machine.sleep().unwrap();
+    machine.wake().unwrap();
+    machine.sleep().unwrap();
+    assert_eq!(
+        notes(),
+        [
+            "suspend",
+            "D0Exit to 4",
+            "D0Entry from 4",
+            "restart",
+            "suspend",
+            "D0Exit to 4"
+        ]
+    );
+    machine.wake().unwrap();
+    // The removal comes before the device is awake, and waits for what it still has.
+    file.close().unwrap();
+    device.remove().unwrap();
+    clean(&machine);
 }
 
 #[test]

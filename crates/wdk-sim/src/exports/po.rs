@@ -1,33 +1,25 @@
 //! Power requests: the system's, and those that drivers ask for.
-#![expect(unsafe_code, reason = "calls completion routines")]
+#![expect(unsafe_code, reason = "packets that drivers pass")]
 
+pub(crate) mod request;
 pub(crate) mod setting;
 
 use std::ptr;
 
 use wdk_sys::{
-    _DEVICE_OBJECT, _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_34,
-    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36, _IO_STATUS_BLOCK__bindgen_ty_1, _IRP,
-    _POWER_STATE_TYPE::DevicePowerState, BOOLEAN, DEVICE_POWER_STATE, EXECUTION_STATE, FALSE,
-    IO_STATUS_BLOCK, IRP_MJ_POWER, IRP_MN_QUERY_POWER, IRP_MN_SET_POWER, IRP_MN_WAIT_WAKE,
-    IofCallDriver, NTSTATUS, PDEVICE_OBJECT, PIRP, POWER_STATE, POWER_STATE_TYPE,
-    PREQUEST_POWER_COMPLETE, PULONG, PVOID, STATUS_INSUFFICIENT_RESOURCES,
-    STATUS_INVALID_PARAMETER_1, STATUS_INVALID_PARAMETER_2, STATUS_MORE_PROCESSING_REQUIRED,
-    STATUS_NOT_SUPPORTED, STATUS_PENDING, UCHAR, ULONG, abi,
+    _DEVICE_OBJECT, _IRP, _POWER_STATE_TYPE::DevicePowerState, BOOLEAN, DEVICE_POWER_STATE,
+    EXECUTION_STATE, FALSE, IofCallDriver, NTSTATUS, PDEVICE_OBJECT, POWER_STATE, POWER_STATE_TYPE,
+    PULONG, PVOID, UCHAR, ULONG, abi,
 };
 
-use crate::nt::parameter::Out;
 use crate::{
     engine::{
-        driver::DriverId,
         export::{Export, export_table},
-        fault::Kind,
-        state::NORMAL_PRIORITY,
         trace::Category,
     },
     nt::{
         io::{
-            dispatch, driver,
+            driver,
             raw::{Device, Irp},
         },
         kernel::Kernel,
@@ -35,7 +27,6 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    PoRequestPowerIrp: partial("power IRPs of one device stack are not serialized"),
     PoCallDriver: full,
     PoStartNextPowerIrp: full,
     PoSetPowerState: full,
@@ -50,113 +41,6 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     PoEndDeviceBusy: ignored("there is no idle detection"),
     PoQueryWatchdogTime: full,
 );
-
-/// What a requested power IRP does when it ends.
-struct Requested {
-    device: PDEVICE_OBJECT,
-    minor: UCHAR,
-    state: POWER_STATE,
-    routine: PREQUEST_POWER_COMPLETE,
-    context: PVOID,
-    driver: DriverId,
-}
-
-#[abi(enter, no_mangle)]
-unsafe fn PoRequestPowerIrp(
-    DeviceObject: *mut _DEVICE_OBJECT,
-    MinorFunction: UCHAR,
-    PowerState: POWER_STATE,
-    CompletionFunction: PREQUEST_POWER_COMPLETE,
-    Context: PVOID,
-    Irp: Out<*mut _IRP>,
-) -> NTSTATUS {
-    let kernel = Kernel::current();
-    // SAFETY: the driver passes its stack's PDO.
-    let Some(device) = (unsafe { Device::new(DeviceObject) }) else {
-        return STATUS_INVALID_PARAMETER_1;
-    };
-    let minor = u32::from(MinorFunction);
-    if !matches!(
-        minor,
-        IRP_MN_SET_POWER | IRP_MN_QUERY_POWER | IRP_MN_WAIT_WAKE
-    ) {
-        return STATUS_INVALID_PARAMETER_2;
-    }
-    if kernel.fails(Kind::IoObject) {
-        return STATUS_INSUFFICIENT_RESOURCES;
-    }
-    let top = device.top();
-    let Some(irp) = kernel.io.irps.allocate(top.stack_size() + 1) else {
-        return STATUS_INSUFFICIENT_RESOURCES;
-    };
-    irp.set_status(STATUS_NOT_SUPPORTED);
-    let requested = Box::new(Requested {
-        device: DeviceObject,
-        minor: MinorFunction,
-        state: PowerState,
-        routine: CompletionFunction,
-        context: Context,
-        driver: kernel.current_driver(),
-    });
-    irp.set_completion(Some(finished), Box::into_raw(requested).cast());
-    let stack = irp.next_stack();
-    stack.set_major(IRP_MJ_POWER as u8);
-    stack.set_minor(MinorFunction);
-    if minor == IRP_MN_WAIT_WAKE {
-        // SAFETY: the whole union is one number.
-        let state = unsafe { PowerState.SystemState };
-        stack.set_wait_wake(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_34 { PowerState: state });
-    } else {
-        stack.set_power(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36 {
-            Type: DevicePowerState,
-            State: PowerState,
-            ..Default::default()
-        });
-    }
-    if !Irp.is_null() {
-        Irp.write(irp.raw());
-    }
-    if kernel.sched.irql() == 0 {
-        dispatch::call_driver(&kernel, top, irp);
-    } else {
-        let send = move || {
-            dispatch::call_driver(&Kernel::current(), top, irp);
-        };
-        kernel.start_thread("power manager", NORMAL_PRIORITY, Box::new(send));
-    }
-    STATUS_PENDING
-}
-
-/// The requested packet has passed the stack.
-#[abi]
-unsafe fn finished(_device: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTATUS {
-    let kernel = Kernel::current();
-    // SAFETY: boxed by `PoRequestPowerIrp` for this one call.
-    let requested = unsafe { Box::from_raw(context.cast::<Requested>()) };
-    // SAFETY: the packet that was requested.
-    let Some(irp) = (unsafe { Irp::new(irp) }) else {
-        return STATUS_MORE_PROCESSING_REQUIRED;
-    };
-    if let Some(routine) = requested.routine {
-        let mut status = IO_STATUS_BLOCK {
-            __bindgen_anon_1: _IO_STATUS_BLOCK__bindgen_ty_1 {
-                Status: irp.status(),
-            },
-            Information: irp.information(),
-        };
-        let (device, minor, state) = (requested.device, requested.minor, requested.state);
-        kernel.in_driver(
-            requested.driver,
-            Category::Power,
-            "PowerCompletion",
-            String::new,
-            // SAFETY: the driver passed the routine with this context.
-            || unsafe { routine(device, minor, state, requested.context, &raw mut status) },
-        );
-    }
-    kernel.io.irps.free(irp);
-    STATUS_MORE_PROCESSING_REQUIRED
-}
 
 #[abi(enter, no_mangle)]
 unsafe fn PoCallDriver(DeviceObject: *mut _DEVICE_OBJECT, Irp: *mut _IRP) -> NTSTATUS {

@@ -14,3 +14,4 @@ pub(crate) mod resources;
 pub(crate) mod root;
 pub(crate) mod stack;
 pub(crate) mod store;
+pub(crate) mod turns;

@@ -10,6 +10,7 @@ use super::{
     remove, request,
     resources::Resources,
     stack,
+    turns::Turns,
 };
 use crate::{
     engine::error::Result,
@@ -73,7 +74,8 @@ fn add(kernel: &Pnp, bus: &Rc<Node>, pdo: Device) -> Result {
         resources: Resources::default().into(),
         capabilities: capabilities.into(),
         raw: (capabilities.BitFields & RAW_DEVICE_OK != 0).into(),
-        properties: Vec::new().into(),
+        power: Turns::default(),
+            properties: Vec::new().into(),
     });
     kernel.objects.reference(pdo.object());
     pdo.set_node(node.id);

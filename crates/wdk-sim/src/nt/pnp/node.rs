@@ -8,7 +8,7 @@ use wdk_sys::{
     PKEVENT, TRUE,
 };
 
-use super::{manager::PnpManager, resources::Resources};
+use super::{manager::PnpManager, resources::Resources, turns::Turns};
 use crate::{
     engine::trace::Category,
     nt::{
@@ -69,6 +69,8 @@ pub(crate) struct Node {
     pub(crate) capabilities: Cell<DEVICE_CAPABILITIES>,
     /// Whether it can work without a function driver.
     pub(crate) raw: Cell<bool>,
+    /// Power requests that drivers asked for.
+    pub(crate) power: Turns,
     /// Set by `IoSetDevicePropertyData`.
     pub(crate) properties: RefCell<Vec<super::property::Property>>,
 }

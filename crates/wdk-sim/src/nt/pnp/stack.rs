@@ -15,6 +15,7 @@ use super::{
     remove, request,
     resources::Resources,
     root,
+    turns::Turns,
 };
 use crate::{
     engine::{
@@ -62,6 +63,7 @@ pub(crate) fn plug(
             resources: resources.into(),
             capabilities: DEVICE_CAPABILITIES::default().into(),
             raw: false.into(),
+            power: Turns::default(),
             properties: Vec::new().into(),
         });
         kernel.objects.reference(pdo.object());
