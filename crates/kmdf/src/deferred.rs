@@ -9,16 +9,15 @@ mod timer;
 mod work;
 
 pub(crate) use dpc::{HasDpc, KernelDpc, flush_dpcs};
-pub(crate) use parent::CallbackParent;
+pub(crate) use parent::{CallbackParent, device_of};
 pub(crate) use timer::KernelTimer;
 pub(crate) use work::{HasWorkItem, Work, current_thread};
 
-use wdk_sys::{NTSTATUS, wdf::PWDF_OBJECT_ATTRIBUTES};
+use wdk_sys::NTSTATUS;
 
 use crate::{
     Fx,
-    argument::Argument,
-    object::{Attributes, Body, Obj, Rules},
+    object::{Attributes, Body, Obj},
     status,
 };
 
@@ -32,26 +31,20 @@ pub(crate) enum Level {
     Requested,
 }
 
-/// Creates an object with a callback: reads the attributes, which must name a parent, finds the
-/// lock that the callback shares, makes the body, and initialises the object in place.
+/// Creates an object with a callback below the parent that its attributes name: finds the lock that
+/// the callback shares, makes the body, and initialises the object in place.
 ///
 /// # Errors
-/// Those of [`Attributes::read`] and [`CallbackParent::new`]; `STATUS_INVALID_HANDLE` after a
+/// Those of [`CallbackParent::new`]; `STATUS_INVALID_HANDLE` after a
 /// violation; `STATUS_INSUFFICIENT_RESOURCES`.
 pub(crate) fn create<T: Body>(
     fx: Fx,
-    attributes: Argument<'_, PWDF_OBJECT_ATTRIBUTES>,
+    attributes: &Attributes,
     serialise: bool,
     level: Level,
     body: impl FnOnce(CallbackParent, bool) -> T,
     initialize: impl FnOnce(Obj<T>) -> Result<(), NTSTATUS>,
 ) -> Result<Obj<T>, NTSTATUS> {
-    let rules = Rules {
-        required: true,
-        parent_required: true,
-        ..Rules::CALLBACKS
-    };
-    let attributes = Attributes::read(&attributes, rules)?;
     let passive = match level {
         Level::Dispatch => false,
         Level::Passive => true,
@@ -60,7 +53,7 @@ pub(crate) fn create<T: Body>(
     let parent = attributes.parent(fx).ok_or(status::INVALID_HANDLE)?;
     let callback_parent = CallbackParent::new(parent, serialise, passive)?;
     let body = body(callback_parent, passive);
-    let object = Obj::create(fx, Some(parent), &attributes, body)?;
+    let object = Obj::create(fx, Some(parent), attributes, body)?;
     if let Err(status) = initialize(object) {
         object.abandon();
         return Err(status);

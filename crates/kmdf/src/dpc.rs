@@ -20,7 +20,7 @@ use crate::{
     deferred::{self, CallbackParent, HasDpc, KernelDpc, Level, flush_dpcs},
     enter,
     event::serialised,
-    object::{Body, Class, Cleanup, Obj, numbers},
+    object::{Attributes, Body, Class, Cleanup, Obj, Rules, numbers},
 };
 
 /// The framework's part of a `WDFDPC`.
@@ -77,21 +77,25 @@ pub(crate) unsafe fn WdfDpcCreate(
     if config.EvtDpcFunc.is_none() {
         return STATUS_INVALID_PARAMETER;
     }
-    let created = deferred::create(
-        fx,
-        Attributes,
-        config.AutomaticSerialization != 0,
-        Level::Dispatch,
-        |callback_parent, _| Dpc {
-            dpc: KernelDpc::new(),
-            function: config.EvtDpcFunc,
-            callback_parent,
-        },
-        |dpc| {
-            dpc.dpc.initialize(dpc);
-            Ok(())
-        },
-    );
+    let create = |attributes: &Attributes| {
+        deferred::create(
+            fx,
+            attributes,
+            config.AutomaticSerialization != 0,
+            Level::Dispatch,
+            |callback_parent, _| Dpc {
+                dpc: KernelDpc::new(),
+                function: config.EvtDpcFunc,
+                callback_parent,
+            },
+            |dpc| {
+                dpc.dpc.initialize(dpc);
+                Ok(())
+            },
+        )
+    };
+    let created =
+        Attributes::read(&Attributes, Rules::DPC).and_then(|attributes| create(&attributes));
     Dpc.put_created(created)
 }
 

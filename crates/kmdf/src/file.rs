@@ -310,8 +310,10 @@ pub(crate) fn create_completed(device: Obj<Device>, irp: Irp, status: NTSTATUS) 
 /// `IRP_MJ_CLEANUP`: the last handle is closed.
 pub(crate) fn cleanup(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     let wdm = irp.current().file();
-    if let (Some(file), Some((config, _))) = (find(device, wdm), &device.io.settings.file_object) {
-        let handle: WDFFILEOBJECT = file.handle().cast();
+    if let Some((config, _)) = &device.io.settings.file_object {
+        // Null when files have no objects of the framework.
+        let file = find(device, wdm);
+        let handle: WDFFILEOBJECT = file.map_or(ptr::null_mut(), |file| file.handle().cast());
         serialised(lock_of_callbacks(device), || {
             callback!(
                 device.fx(),
@@ -330,11 +332,9 @@ pub(crate) fn cleanup(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 
 /// `IRP_MJ_CLOSE`: the last reference to the file is released.
 pub(crate) fn close(device: Obj<Device>, irp: Irp) -> NTSTATUS {
-    if let (Some(file), Some((config, _))) = (
-        find(device, irp.current().file()),
-        &device.io.settings.file_object,
-    ) {
-        let handle: WDFFILEOBJECT = file.handle().cast();
+    if let Some((config, _)) = &device.io.settings.file_object {
+        let file = find(device, irp.current().file());
+        let handle: WDFFILEOBJECT = file.map_or(ptr::null_mut(), |file| file.handle().cast());
         serialised(lock_of_callbacks(device), || {
             callback!(
                 device.fx(),
@@ -344,7 +344,9 @@ pub(crate) fn close(device: Obj<Device>, irp: Irp) -> NTSTATUS {
                 (handle)
             );
         });
-        forget(file);
+        if let Some(file) = file {
+            forget(file);
+        }
     }
     pass_on(device, irp)
 }

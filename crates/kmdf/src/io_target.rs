@@ -46,8 +46,10 @@ pub(crate) struct Target {
     /// It is the next device of the stack, which lives longer than this.
     local: bool,
     pub(super) lock: SpinLock<Inner>,
-    /// Set while nothing is sent.
+    /// Set while nothing is sent that stopping the target concerns.
     pub(super) drained: Event,
+    /// Set while nothing is sent that ignores the target's state.
+    pub(super) emptied: Event,
 }
 
 /// What a target's lock guards.
@@ -61,6 +63,9 @@ pub(super) struct Inner {
     pub(super) owns_file: bool,
     pub(super) sent: List<SentLink>,
     pub(super) sent_count: u32,
+    /// Sent while the target's state was ignored: stopping and purging leave them alone.
+    pub(super) ignoring: List<SentLink>,
+    pub(super) ignoring_count: u32,
     pub(super) kept: List<SentLink>,
 }
 
@@ -93,9 +98,12 @@ impl Target {
                 owns_file: false,
                 sent: List::new(),
                 sent_count: 0,
+                ignoring: List::new(),
+                ignoring_count: 0,
                 kept: List::new(),
             }),
             drained: Event::new(),
+            emptied: Event::new(),
         }
     }
 
@@ -161,8 +169,8 @@ pub(crate) fn local(device: Obj<Device>, place: &AtomicPtr<Header>) -> Option<Ob
     let body = Target::new(device, State::Started, lower.as_ptr());
     let target: Obj<Target> =
         Obj::create(device.fx(), Some(device.header()), &Attributes::NONE, body).ok()?;
-    target.drained.initialize();
-    target.drained.set();
+    target.drained.initialize_set();
+    target.emptied.initialize_set();
     target.header().forbid_delete();
     let raw = target.as_ptr().as_ptr();
     match place.compare_exchange(ptr::null_mut(), raw, Ordering::AcqRel, Ordering::Acquire) {

@@ -14,10 +14,11 @@ mod lifetime;
 mod live;
 mod lock;
 mod pointer;
+mod rules;
 mod state;
 
 pub(crate) use api::*;
-pub(crate) use attributes::{Attributes, Constraints, Rules};
+pub(crate) use attributes::{Attributes, Constraints};
 pub(crate) use class::{Body, Class, Cleanup, numbers};
 pub(crate) use disposal::Disposals;
 pub(crate) use header::Tree;
@@ -26,4 +27,5 @@ pub(crate) use lifetime::footprint;
 pub(crate) use live::Live;
 pub(crate) use lock::CallbackLock;
 pub(crate) use pointer::{Obj, Ref};
+pub(crate) use rules::Rules;
 pub(crate) use state::State;

@@ -83,7 +83,8 @@ pub(crate) struct Data {
     /// Whether `EvtDevicePrepareHardware` runs.
     preparing: bool,
     failed: Option<WDF_DEVICE_FAILED_ACTION>,
-    pub(crate) stoppable: bool,
+    /// How often the driver said that the device must not be stopped or removed.
+    pub(crate) holds: u32,
     pub(crate) reported: WDF_DEVICE_STATE,
     pub(crate) capabilities: Chosen,
     /// The lightest device state for each state of the system, by the stack.
@@ -118,7 +119,7 @@ impl Pnp {
                 prepared: false,
                 preparing: false,
                 failed: None,
-                stoppable: true,
+                holds: 0,
                 reported: WDF_DEVICE_STATE::default(),
                 capabilities: Chosen::default(),
                 stack_states: [0; 7],

@@ -10,7 +10,8 @@ use core::{
 };
 
 use wdk_sys::{
-    BOOLEAN, KeGetCurrentIrql, LONGLONG, NTSTATUS, PASSIVE_LEVEL, STATUS_INVALID_PARAMETER, abi,
+    BOOLEAN, KeGetCurrentIrql, LONGLONG, NTSTATUS, PASSIVE_LEVEL, STATUS_INVALID_PARAMETER,
+    STATUS_NOT_SUPPORTED, abi,
     wdf::{
         PFN_WDF_TIMER, PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, PWDF_TIMER_CONFIG,
         WDF_TIMER_CONFIG, WDFOBJECT, WDFTIMER,
@@ -27,7 +28,7 @@ use crate::{
     },
     enter,
     event::serialised,
-    object::{Body, Class, Cleanup, Obj, numbers},
+    object::{Attributes, Body, Class, Cleanup, Obj, Rules, numbers},
     violation::{self, Code},
 };
 
@@ -174,32 +175,39 @@ pub(crate) unsafe fn WdfTimerCreate(
     if i32::try_from(config.Period).is_err() || high_resolution && config.TolerableDelay > 0 {
         return STATUS_INVALID_PARAMETER;
     }
-    let created = deferred::create(
-        fx,
-        Attributes,
-        config.AutomaticSerialization != 0,
-        Level::Requested,
-        |callback_parent, passive| Timer {
-            timer: KernelTimer::new(),
-            function: config.EvtTimerFunc,
-            period: config.Period,
-            tolerable_delay: config.TolerableDelay,
-            callback_parent,
-            work: Work::new(),
-            passive,
-            thread: AtomicPtr::new(ptr::null_mut()),
-            stopping: AtomicBool::new(false),
-            ending: AtomicBool::new(false),
-        },
-        |timer| {
-            timer.timer.initialize(timer);
-            if timer.passive {
-                timer.work.initialize(timer.callback_parent.device)
-            } else {
-                Ok(())
-            }
-        },
-    );
+    let create = |attributes: &Attributes| {
+        if config.Period > 0 && attributes.asks_for_passive() {
+            return Err(STATUS_NOT_SUPPORTED);
+        }
+        deferred::create(
+            fx,
+            attributes,
+            config.AutomaticSerialization != 0,
+            Level::Requested,
+            |callback_parent, passive| Timer {
+                timer: KernelTimer::new(),
+                function: config.EvtTimerFunc,
+                period: config.Period,
+                tolerable_delay: config.TolerableDelay,
+                callback_parent,
+                work: Work::new(),
+                passive,
+                thread: AtomicPtr::new(ptr::null_mut()),
+                stopping: AtomicBool::new(false),
+                ending: AtomicBool::new(false),
+            },
+            |timer| {
+                timer.timer.initialize(timer);
+                if timer.passive {
+                    timer.work.initialize(timer.callback_parent.device)
+                } else {
+                    Ok(())
+                }
+            },
+        )
+    };
+    let created =
+        Attributes::read(&Attributes, Rules::TIMER).and_then(|attributes| create(&attributes));
     Timer.put_created(created)
 }
 

@@ -20,7 +20,7 @@ use crate::{
     deferred::{self, CallbackParent, HasWorkItem, Level, Work},
     enter,
     event::serialised,
-    object::{Body, Class, Cleanup, Obj, numbers},
+    object::{Attributes, Body, Class, Cleanup, Obj, Rules, numbers},
     violation::{self, Code},
 };
 
@@ -94,18 +94,22 @@ pub(crate) unsafe fn WdfWorkItemCreate(
     if config.EvtWorkItemFunc.is_none() {
         return STATUS_INVALID_PARAMETER;
     }
-    let created = deferred::create(
-        fx,
-        Attributes,
-        config.AutomaticSerialization != 0,
-        Level::Passive,
-        |callback_parent, _| WorkItem {
-            function: config.EvtWorkItemFunc,
-            callback_parent,
-            work: Work::new(),
-        },
-        |item| item.work.initialize(item.callback_parent.device),
-    );
+    let create = |attributes: &Attributes| {
+        deferred::create(
+            fx,
+            attributes,
+            config.AutomaticSerialization != 0,
+            Level::Passive,
+            |callback_parent, _| WorkItem {
+                function: config.EvtWorkItemFunc,
+                callback_parent,
+                work: Work::new(),
+            },
+            |item| item.work.initialize(item.callback_parent.device),
+        )
+    };
+    let created =
+        Attributes::read(&Attributes, Rules::WORK_ITEM).and_then(|attributes| create(&attributes));
     WorkItem.put_created(created)
 }
 

@@ -166,7 +166,8 @@ impl<C: Context> Device<C> {
     /// selects its level: [`Dispatch`](crate::Dispatch), or [`Passive`] in a system thread.
     ///
     /// # Errors
-    /// What `WdfTimerCreate` reports, or
+    /// What `WdfTimerCreate` reports, such as [`Error::NOT_SUPPORTED`](crate::Error::NOT_SUPPORTED)
+    /// for a periodic timer at [`Passive`]: its callback starts a one-shot timer again. Or
     /// [`Error::INVALID_PARAMETER`](crate::Error::INVALID_PARAMETER) when the timer is bound
     /// already or is not part of the context.
     pub fn add_timer<F, L, NotAFunctionPointer>(

@@ -24,6 +24,20 @@ pub(crate) struct CallbackParent {
     lock: Option<NonNull<CallbackLock>>,
 }
 
+/// The device that `object` is or belongs to.
+pub(crate) fn device_of(object: &Header) -> Option<Obj<Device>> {
+    let mut next = Some(NonNull::from(object));
+    while let Some(header) = next {
+        // SAFETY: `object`, or an ancestor of it, which lives as long.
+        let object = unsafe { header.as_ref() };
+        if let Some(device) = object.downcast::<Device>() {
+            return Some(device);
+        }
+        next = object.parent();
+    }
+    None
+}
+
 impl CallbackParent {
     /// Checks that `parent` is a device or belongs to one, and finds the lock of its callbacks
     /// if the driver wants to share it.

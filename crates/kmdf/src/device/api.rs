@@ -185,7 +185,13 @@ pub(crate) unsafe fn WdfDeviceSetStaticStopRemove(
 ) {
     enter!(fx = DriverGlobals, WdfDeviceSetStaticStopRemove(Device));
     if let Some(device) = Device.object::<Device>(fx) {
-        device.pnp.with(|data| data.stoppable = Stoppable != 0);
+        // A count, as in Microsoft's framework, where one release too many forbids stopping for good.
+        device.pnp.with(|data| {
+            data.holds = match Stoppable {
+                0 => data.holds.wrapping_add(1),
+                _ => data.holds.wrapping_sub(1),
+            };
+        });
     }
 }
 

@@ -76,11 +76,7 @@ fn create(
     init: &mut DeviceInit,
     attributes: &Argument<'_, PWDF_OBJECT_ATTRIBUTES>,
 ) -> Result<Obj<Device>, NTSTATUS> {
-    let rules = Rules {
-        parent_forbidden: true,
-        ..Rules::CALLBACKS
-    };
-    let attributes = Attributes::read(attributes, rules)?;
+    let attributes = Attributes::read(attributes, Rules::DEVICE)?;
     let Some(driver) = fx.driver().filter(|_| init.created.is_none()) else {
         return Err(STATUS_INVALID_DEVICE_STATE);
     };

@@ -88,11 +88,7 @@ unsafe fn create(
     if fx.driver().is_some() {
         return Err(STATUS_DRIVER_INTERNAL_ERROR);
     }
-    let rules = Rules {
-        parent_forbidden: true,
-        ..Rules::CALLBACKS
-    };
-    let attributes = Attributes::read(attributes, rules)?;
+    let attributes = Attributes::read(attributes, Rules::DRIVER)?;
     if config.DriverPoolTag != 0 {
         fx.set_tag(config.DriverPoolTag);
     }

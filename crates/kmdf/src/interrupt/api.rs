@@ -53,7 +53,12 @@ pub(crate) unsafe fn WdfInterruptCreate(
     if config.Size as usize != size_of::<WDF_INTERRUPT_CONFIG>() {
         return STATUS_INFO_LENGTH_MISMATCH;
     }
-    let created = Attributes::read(&Attributes, Rules::CALLBACKS)
+    let rules = if config.AutomaticSerialization != 0 {
+        Rules::INTERRUPT_SERIALISED
+    } else {
+        Rules::INTERRUPT
+    };
+    let created = Attributes::read(&Attributes, rules)
         .and_then(|attributes| create(fx, device, &Configuration, &config, &attributes));
     Interrupt.put_created(created)
 }

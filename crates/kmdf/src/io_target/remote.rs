@@ -48,8 +48,8 @@ pub(crate) unsafe fn WdfIoTargetCreate(
     });
     match created {
         Ok(target) => {
-            target.drained.initialize();
-            target.drained.set();
+            target.drained.initialize_set();
+            target.emptied.initialize_set();
             IoTarget.put(target.handle().cast());
             STATUS_SUCCESS
         }
@@ -153,7 +153,9 @@ impl Obj<Body> {
         }
         let mut file = ptr::null_mut();
         // SAFETY: the I/O manager's variable, set when it starts.
-        let kind = unsafe { *IoFileObjectType };
+        let variable = unsafe { IoFileObjectType };
+        // SAFETY: as above; the pointer is the loader's.
+        let kind = unsafe { *variable };
         // SAFETY: the handle is open; the file is a local.
         let status = unsafe {
             ObReferenceObjectByHandle(

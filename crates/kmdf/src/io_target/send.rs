@@ -28,7 +28,7 @@ use crate::{
     deferred::KernelTimer,
     event::Event,
     irp::Irp,
-    list::{Link, link_field},
+    list::{Link, List, link_field},
     object::{Obj, Ref},
     pool::PoolBox,
     request::{Request, Source, Stage, rules::RequestFlags},
@@ -44,6 +44,8 @@ pub(crate) struct Sending {
     holders: AtomicI32,
     // Under the target's lock:
     returned: Cell<bool>,
+    /// It is sent whatever the target's state.
+    ignores: Cell<bool>,
     timed_out: Cell<bool>,
     /// A thread that cancels all of the target's requests has visited this one.
     cancel_visited: Cell<bool>,
@@ -67,6 +69,7 @@ impl Sending {
             context: Cell::new(ptr::null_mut()),
             holders: AtomicI32::new(0),
             returned: Cell::new(false),
+            ignores: Cell::new(false),
             timed_out: Cell::new(false),
             cancel_visited: Cell::new(false),
             timeout: Cell::new(None),
@@ -142,9 +145,15 @@ link_field! {
 impl Inner {
     /// Records that `request` is being sent, and prepares its IRP.
     fn mark_sent(&mut self, target: Obj<Target>, request: Obj<Request>, irp: Irp) {
-        target.drained.clear();
-        self.sent.push_back(request);
-        self.sent_count += 1;
+        if request.sending.ignores.get() {
+            target.emptied.clear();
+            self.ignoring.push_back(request);
+            self.ignoring_count += 1;
+        } else {
+            target.drained.clear();
+            self.sent.push_back(request);
+            self.sent_count += 1;
+        }
         irp.next()
             .set_completion(Some(sent_irp_completed), request.as_context());
     }
@@ -154,9 +163,14 @@ impl Inner {
         let sending = &request.sending;
         if sending.returned.get() && sending.link.is_linked() {
             sending.link.unlink();
-            self.sent_count -= 1;
-            if self.sent_count == 0 {
-                target.drained.set();
+            let (count, none_left) = if sending.ignores.get() {
+                (&mut self.ignoring_count, &target.emptied)
+            } else {
+                (&mut self.sent_count, &target.drained)
+            };
+            *count -= 1;
+            if *count == 0 {
+                none_left.set();
             }
         }
         if let Some(irp) = request.irp()
@@ -169,9 +183,12 @@ impl Inner {
 
     /// A sent request that was not visited by this cancellation, referenced.
     fn next_to_cancel(&self) -> Option<Ref<Request>> {
-        self.sent
-            .find(|request| !request.sending.cancel_visited.replace(true))
-            .map(Obj::reference)
+        first_to_cancel(&self.sent)
+    }
+
+    /// The same, of those that ignore the target's state.
+    fn next_ignoring_to_cancel(&self) -> Option<Ref<Request>> {
+        first_to_cancel(&self.ignoring)
     }
 
     /// A kept request whose cancellation has not begun, taken out of its list.
@@ -180,6 +197,12 @@ impl Inner {
         request.sending.link.unlink();
         Some(request)
     }
+}
+
+fn first_to_cancel(requests: &List<SentLink>) -> Option<Ref<Request>> {
+    requests
+        .find(|request| !request.sending.cancel_visited.replace(true))
+        .map(Obj::reference)
 }
 
 impl Obj<Target> {
@@ -215,6 +238,7 @@ impl Obj<Target> {
             }
             sending.target.set(Some(self));
             sending.returned.set(false);
+            sending.ignores.set(ignore_state);
             sending.timed_out.set(false);
             sending.cancel_visited.set(false);
             sending.formatted.set(false);
@@ -285,6 +309,10 @@ impl Obj<Target> {
         });
         self.fail_kept();
         self.settle(true, true);
+        while let Some(request) = self.lock.with(|inner| inner.next_ignoring_to_cancel()) {
+            request.cancel_sent();
+        }
+        self.emptied.wait();
         self.lock.with(|inner| inner.closing = false);
     }
 

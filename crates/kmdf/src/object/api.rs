@@ -7,7 +7,7 @@
 use core::ptr;
 
 use wdk_sys::{
-    GUID, LONG, NTSTATUS, PCSTR, PVOID, STATUS_NOT_SUPPORTED, STATUS_OBJECT_NAME_EXISTS,
+    GUID, LONG, NTSTATUS, PCSTR, PVOID, STATUS_NOT_SUPPORTED, STATUS_OBJECT_NAME_EXISTS, STATUS_OBJECT_NAME_INVALID,
     STATUS_SUCCESS, ULONG, abi,
     wdf::{PCWDF_OBJECT_CONTEXT_TYPE_INFO, PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, WDFOBJECT},
 };
@@ -69,20 +69,15 @@ pub(crate) unsafe fn WdfObjectAllocateContext(
         fx = DriverGlobals,
         WdfObjectAllocateContext(Handle, ContextAttributes, Context)
     );
-    let rules = Rules {
-        required: true,
-        parent_forbidden: true,
-        ..Rules::PLAIN
-    };
     let Some(object) = Handle.any_object(fx) else {
         return status::INVALID_HANDLE;
     };
-    let attributes = match Attributes::read(&ContextAttributes, rules) {
+    let attributes = match Attributes::read(&ContextAttributes, Rules::CONTEXT) {
         Ok(attributes) => attributes,
         Err(status) => return status,
     };
     if attributes.context.is_none() {
-        return status::WDF_OBJECT_ATTRIBUTES_INVALID;
+        return STATUS_OBJECT_NAME_INVALID;
     }
     let (context, new) = match object.add_context(&attributes) {
         Ok(added) => added,
@@ -162,11 +157,7 @@ fn create_user_object(
     fx: Fx,
     attributes: &Argument<'_, PWDF_OBJECT_ATTRIBUTES>,
 ) -> Result<Obj<UserObject>, NTSTATUS> {
-    let rules = Rules {
-        level: true,
-        ..Rules::PLAIN
-    };
-    let attributes = Attributes::read(attributes, rules)?;
+    let attributes = Attributes::read(attributes, Rules::OBJECT)?;
     let parent = attributes.parent_or(fx, None)?;
     Obj::create(fx, Some(parent), &attributes, UserObject)
 }

@@ -20,7 +20,10 @@ use wdk_sys::{
     },
 };
 
-use super::{Header, any};
+use super::{
+    Header, any,
+    rules::{Parent, Rules},
+};
 use crate::{Fx, argument::Argument, status};
 
 /// The execution level and synchronisation scope in effect for an object's callbacks.
@@ -44,38 +47,6 @@ impl Constraints {
     pub(crate) fn is_passive(self) -> bool {
         self.level == WdfExecutionLevelPassive
     }
-}
-
-/// What a creating function allows in its attributes.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Rules {
-    /// Attributes must be given.
-    pub(crate) required: bool,
-    /// A parent must be given.
-    pub(crate) parent_required: bool,
-    /// The framework chooses the parent.
-    pub(crate) parent_forbidden: bool,
-    /// The object has callbacks whose level can be chosen.
-    pub(crate) level: bool,
-    /// The object has callbacks that can be synchronised.
-    pub(crate) scope: bool,
-}
-
-impl Rules {
-    /// Any parent, no callbacks.
-    pub(crate) const PLAIN: Self = Self {
-        required: false,
-        parent_required: false,
-        parent_forbidden: false,
-        level: false,
-        scope: false,
-    };
-    /// Level and scope may be chosen.
-    pub(crate) const CALLBACKS: Self = Self {
-        level: true,
-        scope: true,
-        ..Self::PLAIN
-    };
 }
 
 /// The driver's context of an object.
@@ -130,7 +101,7 @@ impl Attributes {
         rules: Rules,
     ) -> Result<Self, NTSTATUS> {
         let Some(raw) = attributes.read() else {
-            return if rules.required || rules.parent_required {
+            return if rules.required {
                 Err(status::WDF_PARENT_NOT_SPECIFIED)
             } else {
                 Ok(Self::NONE)
@@ -140,10 +111,10 @@ impl Attributes {
             return Err(STATUS_INFO_LENGTH_MISMATCH);
         }
         let context = context_type(&raw)?;
-        if rules.parent_forbidden && !raw.ParentObject.is_null() {
+        if rules.parent == Parent::Forbidden && !raw.ParentObject.is_null() {
             return Err(status::WDF_PARENT_ASSIGNMENT_NOT_ALLOWED);
         }
-        if rules.parent_required && raw.ParentObject.is_null() {
+        if rules.parent == Parent::Required && raw.ParentObject.is_null() {
             return Err(status::WDF_PARENT_NOT_SPECIFIED);
         }
         check_constraints(raw.ExecutionLevel, raw.SynchronizationScope, rules)?;

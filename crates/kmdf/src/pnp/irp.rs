@@ -113,7 +113,7 @@ fn start(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 
 /// The driver may fail the query.
 fn query(device: Obj<Device>, irp: Irp, event: Event) -> NTSTATUS {
-    let stoppable = device.pnp.with(|data| data.stoppable);
+    let stoppable = device.pnp.with(|data| data.holds == 0);
     let status = if stoppable {
         device.fire(event)
     } else {

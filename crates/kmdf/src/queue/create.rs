@@ -5,7 +5,7 @@
 )]
 
 use wdk_sys::{
-    NTSTATUS, STATUS_INVALID_PARAMETER, abi,
+    NTSTATUS, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, abi,
     wdf::{
         _WDF_IO_QUEUE_DISPATCH_TYPE::{
             WdfIoQueueDispatchManual, WdfIoQueueDispatchParallel, WdfIoQueueDispatchSequential,
@@ -25,11 +25,12 @@ use super::{
 };
 use crate::{
     argument::{Versioned, object, required},
+    deferred,
     device::{self, Device},
     enter,
     event::Event,
     list::Link,
-    object::{Attributes, CallbackLock, Obj, Rules},
+    object::{Attributes, CallbackLock, Header, Obj, Rules},
     status,
     sync::SpinLock,
 };
@@ -133,7 +134,11 @@ impl Queue {
             power_done: Event::new(),
             disposed: Event::new(),
         };
-        let queue = Obj::create(device.fx(), Some(device.header()), attributes, body)?;
+        let parent = attributes.parent_or(device.fx(), Some(device.header()))?;
+        if !belongs_to(parent, device) {
+            return Err(STATUS_INVALID_DEVICE_REQUEST);
+        }
+        let queue = Obj::create(device.fx(), Some(parent), attributes, body)?;
         queue.own_lock.initialize();
         queue.power_done.initialize();
         queue.disposed.initialize();
@@ -144,6 +149,11 @@ impl Queue {
         device.io.add(queue);
         Ok(queue)
     }
+}
+
+/// Whether `object` is the device or belongs to it.
+fn belongs_to(object: &Header, device: Obj<Device>) -> bool {
+    deferred::device_of(object) == Some(device)
 }
 
 /// What a queue is made of.
@@ -230,11 +240,7 @@ pub(crate) unsafe fn WdfIoQueueCreate(
         Ok(config) => config,
         Err(status) => return status,
     };
-    let rules = Rules {
-        parent_forbidden: true,
-        ..Rules::CALLBACKS
-    };
-    let created = Attributes::read(&QueueAttributes, rules)
+    let created = Attributes::read(&QueueAttributes, Rules::QUEUE)
         .and_then(|attributes| Queue::create(device, &config, &attributes));
     Queue.put_created(created)
 }

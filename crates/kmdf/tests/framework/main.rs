@@ -1,6 +1,7 @@
 //! Drivers that call the raw ABI, on the simulated machine: one module per subject of the
 //! framework, and three drivers that they share.
 
+mod attributes;
 mod bind;
 mod buffers;
 mod common;

@@ -72,7 +72,7 @@ fn timers_fire_at_their_time_and_level() {
     let machine = Machine::new();
     let (_device, file) = plugged(&machine, parallel);
     let (once, periodic) = as_driver(&machine, || {
-        let (once, periodic) = (timer(0, false), timer(10, true));
+        let (once, periodic) = (timer(0, true), timer(10, false));
         // SAFETY: timers of the driver, here and below.
         assert_eq!(unsafe { WdfTimerStart(once, 5 * MILLISECOND) }, FALSE);
         assert_eq!(unsafe { WdfTimerStart(once, 5 * MILLISECOND) }, TRUE);
@@ -80,9 +80,9 @@ fn timers_fire_at_their_time_and_level() {
         (once, periodic)
     });
     machine.run_for(Duration::from_millis(9)).unwrap();
-    assert_eq!(notes(), ["timer at 2"]);
+    assert_eq!(notes(), ["timer at 0"]);
     machine.run_for(Duration::from_millis(26)).unwrap();
-    assert_eq!(notes(), ["timer at 0", "timer at 0", "timer at 0"]);
+    assert_eq!(notes(), ["timer at 2", "timer at 2", "timer at 2"]);
     as_driver(&machine, || {
         assert_eq!(unsafe { WdfTimerStop(once, TRUE) }, FALSE);
         assert_eq!(unsafe { WdfTimerStop(periodic, TRUE) }, TRUE);

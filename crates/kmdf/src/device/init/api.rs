@@ -216,11 +216,7 @@ pub(crate) unsafe fn WdfDeviceInitSetFileObjectConfig(
         return;
     };
     let config = structure!(fx, WdfDeviceInitSetFileObjectConfig, FileObjectConfig);
-    let rules = Rules {
-        parent_forbidden: true,
-        ..Rules::CALLBACKS
-    };
-    match Attributes::read(&FileObjectAttributes, rules) {
+    match Attributes::read(&FileObjectAttributes, Rules::FILE) {
         Ok(attributes) => init.settings.file_object = Some((config, attributes)),
         Err(status) => invalid_attributes(fx, NAME, status),
     }
@@ -254,11 +250,7 @@ pub(crate) unsafe fn WdfDeviceInitSetRequestAttributes(
     if RequestAttributes.is_null() {
         return violation::null_parameter(fx, NAME, "RequestAttributes");
     }
-    let rules = Rules {
-        parent_forbidden: true,
-        ..Rules::PLAIN
-    };
-    match Attributes::read(&RequestAttributes, rules) {
+    match Attributes::read(&RequestAttributes, Rules::REQUESTS) {
         Ok(attributes) => init.settings.request_attributes = attributes,
         Err(status) => invalid_attributes(fx, NAME, status),
     }
