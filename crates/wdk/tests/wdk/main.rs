@@ -1,5 +1,6 @@
 //! The safe API on a simulated machine.
 
+mod conditions;
 mod kettle;
 mod log;
 #[cfg(feature = "ndis")]
