@@ -64,8 +64,7 @@ fn registered(tokens: &[TokenTree]) -> Option<TokenStream> {
     });
     // Everything up to the path is `impl`, with generics or without.
     let generics = path_start.map_or(1, |last| last + 1);
-    let mut result = conditions(&tokens[..start]);
-    result.extend(before.get(..generics)?.iter().cloned());
+    let mut result: TokenStream = before.get(..generics)?.iter().cloned().collect();
     let path: TokenStream = "::wdk::registered::".parse().expect("valid tokens");
     result.extend(path);
     result.extend([TokenTree::Ident(marker)]);
@@ -75,13 +74,6 @@ fn registered(tokens: &[TokenTree]) -> Option<TokenStream> {
         TokenStream::new(),
     ))]);
     Some(result)
-}
-
-/// The `#[cfg]` among attributes that follow this one.
-fn conditions(attributes: &[TokenTree]) -> TokenStream {
-    let pairs = attributes.windows(2);
-    let conditions = pairs.filter(|pair| is_punct(&pair[0], '#') && is_cfg(&pair[1]));
-    conditions.flatten().cloned().collect()
 }
 
 /// A constant for each method, under the same `#[cfg]`.

@@ -1,6 +1,5 @@
 //! The safe API on a simulated machine.
 
-mod conditions;
 mod kettle;
 mod log;
 #[cfg(feature = "ndis")]
