@@ -62,6 +62,7 @@ impl Scenario {
             services: Vec::new(),
             registers: Vec::new(),
             adapters: Vec::new(),
+            not_opened: None,
             report: None,
         };
         let mut outcome = Outcome {
@@ -92,6 +93,7 @@ impl Scenario {
                 }
                 Err(refused) => Found::Refused(refused.to_string()),
             };
+            let found = player.with_cause(step, found);
             let result = StepResult {
                 line: step.line,
                 step: step.action.to_string(),
@@ -154,12 +156,29 @@ struct Player<'a> {
     registers: Vec<(u64, Registers)>,
     /// Bindings by the device's instance path.
     adapters: Vec<(String, Adapter)>,
+    /// The last file that could not be opened: where, and why.
+    not_opened: Option<String>,
     report: Option<Report>,
 }
 
 type Done = crate::Result<Found>;
 
 impl Player<'_> {
+    /// The result of a step; one that finds no file also says which step did not open it.
+    fn with_cause(&mut self, step: &Step, found: Found) -> Found {
+        match (&step.action, &found, &self.not_opened) {
+            (Action::Open { .. }, Found::Ended { status: 0.., .. }, _) => self.not_opened = None,
+            (Action::Open { .. }, ..) => {
+                self.not_opened = Some(format!("line {} did not open it: {found}", step.line));
+            }
+            (_, Found::Skipped(reason), Some(cause)) if *reason == program::NO_FILE => {
+                return Found::Skipped(format!("{reason}; {cause}"));
+            }
+            _ => {}
+        }
+        found
+    }
+
     fn perform(&mut self, action: &Action) -> Done {
         match action {
             Action::Code { .. } => Ok(Found::DONE),

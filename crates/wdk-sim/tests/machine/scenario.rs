@@ -95,6 +95,17 @@ fn what_was_not_expected_is_told_with_its_line() {
 }
 
 #[test]
+fn a_file_that_was_not_opened_is_named_where_it_is_missed() {
+    let outcome = play("load\nopen \\\\.\\Nobody\nread 1 => success");
+    let message = outcome.check().unwrap_err().to_string();
+    assert!(message.contains("line 2 did not open it"), "{message}");
+    assert!(
+        message.contains("STATUS_OBJECT_NAME_NOT_FOUND"),
+        "{message}"
+    );
+}
+
+#[test]
 fn a_bug_check_is_carried_whole() {
     let outcome = play("load\nopen\nioctl 0x222008");
     let Err(Failure::Ended { place, error }) = outcome.check() else {

@@ -222,8 +222,10 @@ fn guid(class: &uuid::Uuid) -> GUID {
     }
 }
 
+pub(super) const NO_FILE: &str = "no such file is open";
+
 fn no_file() -> Found {
-    Found::Skipped("no such file is open".to_owned())
+    Found::Skipped(NO_FILE.to_owned())
 }
 
 pub(super) fn not_begun(operation: &str) -> Found {
