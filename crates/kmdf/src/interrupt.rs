@@ -87,6 +87,9 @@ pub(crate) struct Interrupt {
     callback_parent: CallbackParent,
     /// In the device's list.
     sibling: Link,
+    /// Its place in the order of creation: the message that is its own, and what its service routine
+    /// is told, on lines too.
+    number: u32,
     callbacks: Callbacks,
     /// Created in `EvtDevicePrepareHardware`: it ends when the hardware is released.
     prepared: bool,
@@ -167,6 +170,15 @@ link_field! {
 impl Interrupts {
     pub(crate) const fn new() -> Self {
         Self(SpinLock::new(List::new()))
+    }
+
+    fn count(&self) -> u32 {
+        let mut count = 0;
+        let _ = self.each(|_| {
+            count += 1;
+            Ok(())
+        });
+        count
     }
 
     fn first(&self) -> Option<Ref<Interrupt>> {
@@ -272,6 +284,7 @@ impl Interrupt {
         let body = Self {
             callback_parent,
             sibling: Link::new(),
+            number: callback_parent.device.interrupts.count(),
             callbacks: Callbacks {
                 isr: config.EvtInterruptIsr,
                 dpc: config.EvtInterruptDpc,
@@ -467,7 +480,7 @@ unsafe fn service(_interrupt: *mut _KINTERRUPT, context: PVOID) -> BOOLEAN {
         handle,
         "EvtInterruptIsr",
         interrupt.callbacks.isr,
-        (handle, 0)
+        (handle, interrupt.number)
     )
     .unwrap_or(0)
 }

@@ -262,16 +262,16 @@ pub(crate) unsafe fn WdfInterruptGetInfo(
     let interrupt = object!(fx, Body, Interrupt);
     let size = size_of::<WDF_INTERRUPT_INFO>() as u32;
     if Info.read().is_none_or(|info| info.Size != size) {
-        return violation::wdf(
+        return violation::break_point(
             fx,
             "InterruptInfoSize",
-            Code::FatalError,
-            [interrupt.handle() as u64, u64::from(size), 0],
+            interrupt.handle(),
             format_args!("WdfInterruptGetInfo: the structure's Size has to be {size}"),
         );
     }
     let mut info: WDF_INTERRUPT_INFO = zeroed();
     info.Size = size;
+    info.MessageNumber = interrupt.number;
     if let Some(line) = interrupt.line.get() {
         info.TargetProcessorSet = line.affinity;
         info.Vector = line.vector;

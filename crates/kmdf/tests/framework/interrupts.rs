@@ -177,7 +177,11 @@ fn interrupts_on_one_line_are_asked_in_turn_until_one_claims_it() {
     let (_device, file) = alone_as(&machine, layer, wired_twice);
     notes();
     assert!(machine.interrupt(VECTOR).unwrap());
-    assert_eq!(notes(), ["not mine", "isr 0 at 7", "dpc at 2"]);
+    assert_eq!(
+        notes(),
+        ["not mine", "isr 1 at 7", "dpc at 2"],
+        "the second of the device is told its number"
+    );
     file.close().unwrap();
     clean(&machine);
 }
