@@ -87,6 +87,8 @@ pub(crate) struct Data {
     pub(crate) holds: u32,
     pub(crate) reported: WDF_DEVICE_STATE,
     pub(crate) capabilities: Chosen,
+    /// Device power requests that the device asked for and that have not come to it yet.
+    requested: u32,
     /// The lightest device state for each state of the system, by the stack.
     stack_states: [DEVICE_POWER_STATE; 7],
 }
@@ -122,6 +124,7 @@ impl Pnp {
                 holds: 0,
                 reported: WDF_DEVICE_STATE::default(),
                 capabilities: Chosen::default(),
+                requested: 0,
                 stack_states: [0; 7],
             }),
             resources: Cell::new(None),

@@ -33,6 +33,8 @@ pub(crate) enum Code {
     ObjectError = codes::WDF_OBJECT_ERROR,
     /// A queue is used in a way that its state forbids.
     QueueFatalError = codes::WDF_QUEUE_FATAL_ERROR,
+    /// Two devices of a stack decide on its power states.
+    PowerMultiplePpo = codes::WDF_POWER_MULTIPLE_PPO,
     /// A lock operation on an object that has no lock.
     InvalidLockOperation = codes::WDF_INVALID_LOCK_OPERATION,
     /// A call at an IRQL that the function does not allow. Microsoft's framework stops for it

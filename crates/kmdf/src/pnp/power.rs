@@ -33,6 +33,7 @@ use crate::{
     irp::Irp,
     object::{Obj, Ref},
     pool::PoolBox,
+    violation::{self, Code},
 };
 
 /// The request goes on to the device above.
@@ -72,6 +73,28 @@ pub(crate) fn dispatch_power_irp(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     status
 }
 
+/// Only the owner of the power policy requests power states of the stack's device.
+fn check_requested(device: Obj<Device>, irp: Irp) {
+    let asked_for = device.pnp.with(|data| {
+        let asked_for = data.requested > 0;
+        data.requested -= u32::from(asked_for);
+        asked_for
+    });
+    if !asked_for {
+        violation::wdf(
+            device.fx(),
+            "PowerMultiplePpo",
+            Code::PowerMultiplePpo,
+            [device.wdm().addr() as u64, irp.as_ptr().addr() as u64, 0],
+            format_args!(
+                "a power request comes to {:p}, which owns the power policy of its stack, and has \
+                 not asked for it: another driver of the stack calls PoRequestPowerIrp",
+                device.handle()
+            ),
+        );
+    }
+}
+
 /// A device power request that waits for its work item.
 struct PowerChange {
     device: Ref<Device>,
@@ -80,6 +103,9 @@ struct PowerChange {
 }
 
 fn queue_power_change(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    if device.pnp.policy_owner {
+        check_requested(device, irp);
+    }
     // SAFETY: the device object is the framework's.
     let item = unsafe { IoAllocateWorkItem(device.wdm()) };
     let job = PowerChange {
@@ -199,8 +225,14 @@ fn request_device_power(
     let wanted = POWER_STATE { DeviceState: state };
     let minor = IRP_MN_SET_POWER as UCHAR;
     let request = ptr::null_mut();
+    device.pnp.with(|data| data.requested += 1);
     // SAFETY: the stack's physical device object; `done` knows its context.
-    unsafe { PoRequestPowerIrp(device.physical(), minor, wanted, done, context, request) }
+    let status =
+        unsafe { PoRequestPowerIrp(device.physical(), minor, wanted, done, context, request) };
+    if status < 0 {
+        device.pnp.with(|data| data.requested -= 1);
+    }
+    status
 }
 
 /// The system works again: its request goes on and does not wait for the device, which follows.

@@ -5,7 +5,7 @@
     reason = "each callback uses its own request and locals"
 )]
 
-use std::cell::Cell;
+use std::{cell::Cell, ptr};
 
 use crate::layers::*;
 use wdk_sim::{DeviceState, Error, File, Machine};
@@ -277,6 +277,26 @@ fn a_device_goes_to_sleep_again_before_it_is_awake() {
     file.close().unwrap();
     device.remove().unwrap();
     clean(&machine);
+}
+
+#[test]
+fn one_driver_of_a_stack_decides_on_its_power() {
+    let machine = Machine::new();
+    let (_device, file) = filtered(&machine, SLEEPER, Layer::PLAIN);
+    let state = POWER_STATE {
+        DeviceState: _DEVICE_POWER_STATE::PowerDeviceD3,
+    };
+    let pdo = as_driver(&machine, FILTER, || unsafe {
+        WdfDeviceWdmGetPhysicalDevice(device(FILTER))
+    });
+    let minor = IRP_MN_SET_POWER as u8;
+    let asked = machine.call("driver", || unsafe {
+        PoRequestPowerIrp(pdo, minor, state, None, ptr::null_mut(), ptr::null_mut())
+    });
+    let Err(Error::BugCheck(check)) = asked.and_then(|_| file.close()) else {
+        panic!("the machine stops");
+    };
+    assert_eq!((check.code, check.parameters[0]), (0x10D, 0xD));
 }
 
 #[test]
