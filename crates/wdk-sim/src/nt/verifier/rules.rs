@@ -55,7 +55,7 @@ rule_table! {
         "A spin lock is released by the thread that acquired it.";
     SPIN_LOCK_RELEASE: "SpinLockNotHeld", 0xC4, 0x1007,
         "A spin lock is released only while it is held.";
-    SPIN_LOCK_HELD: "SpinlockRelease", 0xC4, 0x1006,
+    SPIN_LOCK_HELD: "SpinlockRelease", 0xC4, 0x0004_000B,
         "A driver's routine returns without holding a spin lock that it acquired.";
     CRITICAL_REGION: "CriticalRegions", 0xC4, 0x3E,
         "KeLeaveCriticalRegion follows a KeEnterCriticalRegion.";
@@ -87,11 +87,11 @@ rule_table! {
         "Pageable memory is touched below DISPATCH_LEVEL.";
     IRP_COMPLETED_TWICE: "DoubleCompletion", 0x44, 0x0,
         "A request is completed once.";
-    IRP_PENDING_REMOVE: "PendingAtRemove", 0xC9, 0x226,
+    IRP_PENDING_REMOVE: "PendingAtRemove", 0xC9, 0x200,
         "No request is left when a device is removed.";
-    UNLOAD_DEVICES: "DeviceLeak", 0xC9, 0x20E,
+    UNLOAD_DEVICES: "DeviceLeak", 0xCE, 0x0,
         "A driver deletes its devices before it is unloaded.";
-    DEVICE_INITIALIZING: "DeviceInitializing", 0xC9, 0x225,
+    DEVICE_INITIALIZING: "DeviceInitializing", 0xC9, 0x243,
         "AddDevice clears DO_DEVICE_INITIALIZING of the device that it made.";
     MEMORY_DISCLOSED: "MemoryDisclosed", 0xC4, 0x0,
         "A driver returns to a program no bytes that nobody has written.";
