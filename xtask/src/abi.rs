@@ -33,14 +33,19 @@ use modules::Module;
 
 const DESCRIPTIONS: &str = "crates/wdk-sys/abi";
 /// The folders that nothing but generated files lie in.
-const GENERATED: [&str; 3] = [
+const GENERATED: [&str; 4] = [
     "crates/wdk-sys/src/generated",
     "crates/wdk-sim/src/generated",
     "crates/wdk-package/src/generated",
+    "crates/cargo-wdk/src/generated",
 ];
 const SYMBOLS: &str = "crates/wdk-sys/src/generated/symbols.tsv";
 /// The facts that decide on which Windows an image loads, for the tools that inspect images.
 const SINCE: &str = "crates/wdk-package/src/generated/since.tsv";
+/// What import libraries are made from.
+const EXPORTS: &str = "crates/cargo-wdk/src/generated/exports.tsv";
+/// Names of exports that no description has, a file for each module.
+const LISTS: &str = "crates/wdk-sys/abi/exports";
 const KMDF_RELEASES: &str = "crates/wdk-package/src/generated/kmdf.tsv";
 const IRQL_LIMITS: &str = "crates/wdk-sim/src/generated/irql_limits.rs";
 
@@ -176,9 +181,11 @@ fn generate(root: &Path) -> Result<BTreeMap<String, String>> {
         text: releases::module(&releases)?,
     };
     generated.insert("wdf/releases".to_owned(), module);
+    let lists = read_folder(&root.join(LISTS))?;
     let mut files = BTreeMap::from([
         (SYMBOLS.to_owned(), symbols::table(&descriptions)?),
         (SINCE.to_owned(), symbols::since(&descriptions)?),
+        (EXPORTS.to_owned(), symbols::exports(&descriptions, &lists)?),
         (KMDF_RELEASES.to_owned(), releases::table(&releases)?),
         (
             IRQL_LIMITS.to_owned(),

@@ -50,6 +50,9 @@ use core::fmt;
 pub use arc::KArc;
 pub use boxed::KBox;
 pub use global::WdkAllocator;
+/// What version 0.1 of windows-drivers-rs calls it.
+#[doc(hidden)]
+pub use global::WdkAllocator as WDKAllocator;
 pub use vec::{IntoIter, KVec};
 
 /// The pool has no memory left, or the requested layout is too large.

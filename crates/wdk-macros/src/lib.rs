@@ -202,3 +202,18 @@ fn compile_error(span: Span, message: &str) -> TokenStream {
         })
         .collect()
 }
+
+/// `wdk_sys::call_unsafe_wdf_function_binding!`, for sources that name it here, as those for the first
+/// versions of windows-drivers-rs do. Later ones put the path of a file before it, which means nothing.
+#[proc_macro]
+pub fn call_unsafe_wdf_function_binding(input: TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = input.into_iter().collect();
+    if matches!(tokens.first(), Some(TokenTree::Literal(_))) {
+        tokens.drain(..tokens.len().min(2));
+    }
+    let call = Group::new(Delimiter::Parenthesis, tokens.into_iter().collect());
+    let path = "::wdk_sys::call_unsafe_wdf_function_binding!".parse();
+    let mut output: TokenStream = path.unwrap_or_default();
+    output.extend([TokenTree::from(call)]);
+    output
+}

@@ -12,6 +12,12 @@ macro_rules! layout {
     ($($name:ident: $size:literal $(, $align:literal)? {
         $($field:ident: $offset:literal),* $(,)?
     })*) => { $(
+        impl ::core::fmt::Debug for $name {
+            /// The name alone: what a union holds is not known, and pointers may dangle.
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
         impl Default for $name {
             fn default() -> Self {
                 // SAFETY: numbers, nullable pointers and unions of them; all-zero is a value of each.

@@ -66,6 +66,7 @@ host_world! {
 }
 
 mod bytes;
+mod context;
 kernel_world! {
     mod guard;
     mod runtime;
@@ -78,6 +79,7 @@ pub mod bugcodes;
 pub mod filesystem;
 #[cfg(feature = "gpio")]
 pub mod gpio;
+pub mod inline;
 #[cfg(feature = "ndis")]
 pub mod ndis;
 pub mod ntdef;
@@ -114,9 +116,14 @@ pub use wdm::*;
 #[cfg(feature = "wfp")]
 pub use wfp::*;
 
+/// The macros of windows-drivers-rs, where its first versions had them.
+pub mod macros {
+    pub use crate::{PAGED_CODE, call_unsafe_wdf_function_binding};
+}
+
 /// Everything of the kernel under the name that windows-drivers-rs gives the module.
 pub mod ntddk {
-    pub use crate::{bugcodes::*, ntdef::*, ntstatus::*, wdm::*};
+    pub use crate::{bugcodes::*, bytes::c_library::*, ntdef::*, ntstatus::*, wdm::*};
 }
 
 pub use wdk_macros::abi;

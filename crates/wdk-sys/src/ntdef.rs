@@ -1,9 +1,9 @@
 //! `ntdef.h`, `basetsd.h`, `guiddef.h`: the base types.
 
-pub use crate::generated::ntdef::*;
+pub use crate::{context::*, generated::ntdef::*};
 
 /// A variable that the kernel exports. C drivers reach it through a pointer, and so does Rust:
-/// `*PsThreadType`.
+/// `*KdDebuggerEnabled`.
 #[repr(transparent)]
 #[derive(Debug)]
 pub struct KernelVariable<T>(T);

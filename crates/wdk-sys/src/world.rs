@@ -109,6 +109,27 @@ macro_rules! __imports {
     };
 }
 
+/// Variables of a kernel module that hold types of objects, as C has them: a pointer to the kernel's
+/// variable, which is what the loader writes for the import.
+/// `object_type_variables! { "ntoskrnl.exe"; PsThreadType = "__imp_PsThreadType"; }`.
+macro_rules! object_type_variables {
+    ($module:literal; $($(#[$meta:meta])* $name:ident = $import:literal;)*) => {
+        // What the compiler makes the import from.
+        #[expect(dead_code, reason = "the import is used by its other name")]
+        const _: () = {
+            $crate::imports! { $module; $(static $name: $crate::KernelVariable<$crate::POBJECT_TYPE>;)* }
+        };
+        unsafe extern "C" {
+            $(
+                $(#[$meta])*
+                #[link_name = $import]
+                pub static mut $name: *mut $crate::POBJECT_TYPE;
+            )*
+        }
+    };
+}
+pub(crate) use object_type_variables;
+
 /// Variadic functions of a kernel module.
 #[macro_export]
 macro_rules! variadic_imports {

@@ -119,8 +119,6 @@ pub(crate) struct Body {
     pub(crate) size: usize,
     pub(crate) align: usize,
     pub(crate) representation: Representation,
-    /// The type also derives `Debug`.
-    pub(crate) debug: bool,
     pub(crate) members: Vec<Member>,
 }
 

@@ -30,6 +30,7 @@ use crate::{
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     ObfReferenceObject: full,
     ObfDereferenceObject: full,
+    "ObDereferenceObject" = ObfDereferenceObject: full,
     ObfReferenceObjectWithTag: full,
     ObfDereferenceObjectWithTag: full,
     ObDereferenceObjectDeferDelete: partial(
@@ -72,6 +73,11 @@ macro_rules! type_variables {
             #[unsafe(no_mangle)]
             static $name: TypeVariable = TypeVariable(&raw const $kind);
         )*
+        $(const _: () = {
+            /// What the loader writes for the import of an image, for native drivers.
+            #[unsafe(export_name = concat!("__imp_", stringify!($name)))]
+            static IMPORT: Address = Address((&raw const $name).cast());
+        };)*
         pub(crate) const VARIABLES: &[Export] = &[$(Export {
             module: "ntoskrnl.exe",
             name: stringify!($name),

@@ -7,7 +7,7 @@
 )]
 
 use crate::{
-    ExAllocatePoolQuotaZero, ExAllocatePoolZero, ExGetCurrentResourceThread,
+    _CONTEXT, ExAllocatePoolQuotaZero, ExAllocatePoolZero, ExGetCurrentResourceThread,
     ExInitializeDriverRuntime, ExInitializeFastMutex, ExInitializeWorkItem, InterlockedAdd,
     InterlockedCompareExchange, InterlockedCompareExchangePointer, InterlockedDecrement,
     InterlockedExchange, InterlockedExchangeAdd, InterlockedExchangePointer, InterlockedIncrement,
@@ -19,7 +19,7 @@ use crate::{
     IoSkipCurrentIrpStackLocation, KdPrint, KeAcquireSpinLock, KeFlushIoBuffers, KeMemoryBarrier,
     KeQueryInterruptTime, KeQuerySystemTime, KeQueryTickCount, KeRaiseIrql, KeWaitForMutexObject,
     MmGetMdlByteCount, MmGetMdlPfnArray, MmGetMdlVirtualAddress, MmGetSystemAddressForMdlSafe,
-    MmPrepareMdlForReuse, ObDereferenceObject, ObReferenceObject, PWDFCXDEVICE_INIT,
+    MmPrepareMdlForReuse, ObDereferenceObject, ObReferenceObject, PCONTEXT, PWDFCXDEVICE_INIT,
     PWDFDEVICE_INIT, PsGetCurrentProcess, RtlCopyBytes, RtlCopyMemory, RtlEqualMemory,
     RtlExtendedMagicDivide, RtlFillMemory, RtlInitEmptyUnicodeString, RtlInitializeSplayLinks,
     RtlInsertAsLeftChild, RtlInsertAsRightChild, RtlLeftChild, RtlMoveMemory, RtlRightChild,

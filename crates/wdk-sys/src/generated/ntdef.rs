@@ -180,14 +180,6 @@ pub const FALSE: BOOLEAN = 0;
 /// `TRUE`.
 pub const TRUE: BOOLEAN = 1;
 
-/// Processor context; its layout is the processor's, and drivers only pass it on.
-#[repr(C)]
-pub struct _CONTEXT {
-    _opaque: [UCHAR; 0],
-}
-/// Pointer to a [`_CONTEXT`].
-pub type PCONTEXT = *mut _CONTEXT;
-
 /// Extended processor state; drivers only pass it on.
 #[repr(C)]
 pub struct _XSAVE_AREA {
@@ -558,6 +550,68 @@ pub type SINGLE_LIST_ENTRY = _SINGLE_LIST_ENTRY;
 /// Pointer to a [`_SINGLE_LIST_ENTRY`].
 pub type PSINGLE_LIST_ENTRY = *mut _SINGLE_LIST_ENTRY;
 
+/// A list of a 32-bit program.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct LIST_ENTRY32 {
+    pub Flink: ULONG,
+    pub Blink: ULONG,
+}
+/// Pointer to a [`LIST_ENTRY32`].
+pub type PLIST_ENTRY32 = *mut LIST_ENTRY32;
+
+/// A list with addresses of 64 bits.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct LIST_ENTRY64 {
+    pub Flink: ULONGLONG,
+    pub Blink: ULONGLONG,
+}
+/// Pointer to a [`LIST_ENTRY64`].
+pub type PLIST_ENTRY64 = *mut LIST_ENTRY64;
+
+/// A string of a 32-bit program.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _STRING32 {
+    pub Length: USHORT,
+    pub MaximumLength: USHORT,
+    pub Buffer: ULONG,
+}
+/// A [`_STRING32`].
+pub type STRING32 = _STRING32;
+/// Pointer to a [`_STRING32`].
+pub type PSTRING32 = *mut _STRING32;
+/// A [`_STRING32`].
+pub type UNICODE_STRING32 = _STRING32;
+/// Pointer to a [`_STRING32`].
+pub type PUNICODE_STRING32 = *mut _STRING32;
+/// A [`_STRING32`].
+pub type ANSI_STRING32 = _STRING32;
+/// Pointer to a [`_STRING32`].
+pub type PANSI_STRING32 = *mut _STRING32;
+
+/// A string with an address of 64 bits.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _STRING64 {
+    pub Length: USHORT,
+    pub MaximumLength: USHORT,
+    pub Buffer: ULONGLONG,
+}
+/// A [`_STRING64`].
+pub type STRING64 = _STRING64;
+/// Pointer to a [`_STRING64`].
+pub type PSTRING64 = *mut _STRING64;
+/// A [`_STRING64`].
+pub type UNICODE_STRING64 = _STRING64;
+/// Pointer to a [`_STRING64`].
+pub type PUNICODE_STRING64 = *mut _STRING64;
+/// A [`_STRING64`].
+pub type ANSI_STRING64 = _STRING64;
+/// Pointer to a [`_STRING64`].
+pub type PANSI_STRING64 = *mut _STRING64;
+
 /// Group and number of a processor.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -646,6 +700,10 @@ layout! {
     }
     _LIST_ENTRY: 16, 8 { Flink: 0, Blink: 8 }
     _SINGLE_LIST_ENTRY: 8, 8 { Next: 0 }
+    LIST_ENTRY32: 8, 4 { Flink: 0, Blink: 4 }
+    LIST_ENTRY64: 16, 8 { Flink: 0, Blink: 8 }
+    _STRING32: 8, 4 { Length: 0, MaximumLength: 2, Buffer: 4 }
+    _STRING64: 16, 8 { Length: 0, MaximumLength: 2, Buffer: 8 }
     _PROCESSOR_NUMBER: 4, 2 { Group: 0, Number: 2, Reserved: 3 }
     _GROUP_AFFINITY: 16, 8 { Mask: 0, Group: 8, Reserved: 10 }
 }

@@ -22,7 +22,7 @@ pub struct WDF_VERSION {
 
 /// What a driver tells the loader about the framework it needs, up to KMDF 1.23.
 #[repr(C)]
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct WDF_BIND_INFO {
     /// Bytes of the structure: 48, or 88 for [`WDF_BIND_INFO2`].
     pub Size: ULONG,
@@ -42,7 +42,7 @@ pub type PWDF_BIND_INFO = *mut WDF_BIND_INFO;
 
 /// What a driver tells the loader about the framework it needs, since KMDF 1.25.
 #[repr(C)]
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct WDF_BIND_INFO2 {
     /// The part that older loaders know.
     pub V1: WDF_BIND_INFO,

@@ -1,9 +1,9 @@
-//! Constants and time helpers of the headers. What they call `WDF_NO_EVENT_CALLBACK` is `None`.
+//! Constants and time helpers of the headers.
 
 use core::ptr;
 
 use super::{PWDF_OBJECT_ATTRIBUTES, PWDF_REQUEST_SEND_OPTIONS, WDFCONTEXT, WDFOBJECT};
-use crate::{LONGLONG, ULONG, ULONGLONG};
+use crate::{LONGLONG, PVOID, ULONG, ULONGLONG};
 
 /// No attributes: the object gets the framework's defaults.
 pub const WDF_NO_OBJECT_ATTRIBUTES: PWDF_OBJECT_ATTRIBUTES = ptr::null_mut();
@@ -11,6 +11,8 @@ pub const WDF_NO_OBJECT_ATTRIBUTES: PWDF_OBJECT_ATTRIBUTES = ptr::null_mut();
 pub const WDF_NO_HANDLE: WDFOBJECT = ptr::null_mut();
 /// No context value for a callback.
 pub const WDF_NO_CONTEXT: WDFCONTEXT = ptr::null_mut();
+/// No callback, with the type that C gives it; a callback's type says `None`.
+pub const WDF_NO_EVENT_CALLBACK: PVOID = ptr::null_mut();
 /// No options: the request is sent with the framework's defaults.
 pub const WDF_NO_SEND_OPTIONS: PWDF_REQUEST_SEND_OPTIONS = ptr::null_mut();
 /// Bytes of a driver's name in its globals, the terminating zero included.

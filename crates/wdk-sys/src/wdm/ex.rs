@@ -5,7 +5,7 @@ use core::ptr::write;
 
 use crate::{
     _EVENT_TYPE, FALSE, KeInitializeEvent, LONG, PKSPIN_LOCK, PSLIST_ENTRY, PSLIST_HEADER, PVOID,
-    PsGetCurrentThread, RtlZeroMemory, SIZE_T, ULONG,
+    RtlZeroMemory, SIZE_T, ULONG,
 };
 
 pub use crate::generated::wdm::ex::*;
@@ -47,7 +47,7 @@ forward! {
 #[must_use]
 pub unsafe fn ExGetCurrentResourceThread() -> ERESOURCE_THREAD {
     // SAFETY: the function may be called at any IRQL, in every thread.
-    unsafe { PsGetCurrentThread() }.addr() as ERESOURCE_THREAD
+    unsafe { crate::inline::PsGetCurrentThread() }.addr() as ERESOURCE_THREAD
 }
 
 forward! {

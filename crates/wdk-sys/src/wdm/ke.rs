@@ -6,6 +6,13 @@ use crate::{
 };
 
 pub use crate::generated::wdm::ke::*;
+// Hides it from globs, see `inline`.
+#[expect(
+    hidden_glob_reexports,
+    unused_imports,
+    reason = "it only hides the name"
+)]
+use crate::inline::PKNORMAL_ROUTINE;
 
 /// Raises the IRQL and stores what it was.
 /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keraiseirql>

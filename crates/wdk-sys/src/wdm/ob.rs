@@ -1,10 +1,6 @@
 //! `wdm.h`, `ntifs.h`: the object manager: references, handles, names.
 
-use core::ptr::write;
-
-use crate::{
-    HANDLE, LONG_PTR, OBJECT_ATTRIBUTES, POBJECT_ATTRIBUTES, PUNICODE_STRING, PVOID, ULONG,
-};
+use crate::{LONG_PTR, PVOID};
 
 pub use crate::generated::wdm::ob::*;
 
@@ -17,20 +13,4 @@ forward! {
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obdereferenceobject>
     pub unsafe fn ObDereferenceObject(Object: PVOID) -> LONG_PTR = ObfDereferenceObject(Object);
 
-    /// Fills in the attributes of an object that is opened or created.
-    pub unsafe fn InitializeObjectAttributes(
-        p: POBJECT_ATTRIBUTES,
-        n: PUNICODE_STRING,
-        a: ULONG,
-        r: HANDLE,
-        s: PVOID,
-    ) = write(p, attributes)
-        with attributes = OBJECT_ATTRIBUTES {
-            Length: size_of::<OBJECT_ATTRIBUTES>() as ULONG,
-            RootDirectory: r,
-            ObjectName: n,
-            Attributes: a,
-            SecurityDescriptor: s,
-            SecurityQualityOfService: core::ptr::null_mut(),
-        };
 }

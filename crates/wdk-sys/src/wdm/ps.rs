@@ -3,6 +3,13 @@
 use crate::IoGetCurrentProcess;
 
 pub use crate::generated::wdm::ps::*;
+// Hides it from globs, see `inline`.
+#[expect(
+    hidden_glob_reexports,
+    unused_imports,
+    reason = "it only hides the name"
+)]
+use crate::inline::PsGetCurrentThread;
 
 forward! {
     /// The process of the current thread's address space. IRQL: any.

@@ -228,13 +228,11 @@ impl Parser {
             return Err(self.error(line, format!("{align} is not an alignment")));
         }
         let mut representation = Representation::Natural;
-        let mut debug = false;
         while self.take(",") {
             let line = self.line();
-            match self.word("`packed`, `aligned` or `debug`")?.as_str() {
+            match self.word("`packed` or `aligned`")?.as_str() {
                 "packed" => representation = Representation::Packed,
                 "aligned" => representation = Representation::Aligned,
-                "debug" => debug = true,
                 other => return Err(self.error(line, format!("unknown property `{other}`"))),
             }
         }
@@ -260,7 +258,6 @@ impl Parser {
             size,
             align,
             representation,
-            debug,
             members,
         })
     }

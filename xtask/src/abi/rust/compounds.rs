@@ -88,11 +88,10 @@ fn type_(text: &mut String, name: &str, body: &Body) -> Result<()> {
         Representation::Packed => format!("C, packed({align})"),
         Representation::Aligned => format!("C, align({align})"),
     };
-    let debug = if body.debug { ", Debug" } else { "" };
     let keyword = if body.union { "union" } else { "struct" };
     writeln!(
         text,
-        "#[repr({representation})]\n#[derive(Clone, Copy{debug})]\npub {keyword} {name} {{"
+        "#[repr({representation})]\n#[derive(Clone, Copy)]\npub {keyword} {name} {{"
     )?;
     let types = nested_names(name, body);
     for ((member, member_name), nested) in body.members.iter().zip(member_names(body)).zip(types) {

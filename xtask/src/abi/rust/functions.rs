@@ -7,21 +7,29 @@ use anyhow::Result;
 use super::docs;
 use crate::abi::language::{Callback, Function, Irql, Item, Kind, Signature, TypeText, WINDOWS};
 
-/// What tells one block of imports from another: module, variadic, host only.
-pub(super) fn block(kind: &Kind) -> Option<(&str, bool, bool)> {
+/// What tells one block of imports from another: module, variadic, host only, object types.
+pub(super) fn block(kind: &Kind) -> Option<(&str, bool, bool, bool)> {
     match kind {
-        Kind::Function(f) => Some((&f.module, f.signature.variadic, f.host_only)),
-        Kind::Variable(variable) => Some((&variable.module, false, false)),
+        Kind::Function(f) => Some((&f.module, f.signature.variadic, f.host_only, false)),
+        Kind::Variable(variable) => Some((&variable.module, false, false, is_object_type(kind))),
         _ => None,
     }
 }
 
+/// Whether it is a variable with the type of objects: C declares these as pointers to the kernel's
+/// variables.
+pub(super) fn is_object_type(kind: &Kind) -> bool {
+    matches!(kind, Kind::Variable(variable) if variable.type_.text == "POBJECT_TYPE")
+}
+
 /// Neighbours that one block of imports has.
 pub(super) fn imports(text: &mut String, run: &[Item]) -> Result<()> {
-    let Some((module, variadic, host_only)) = block(&run[0].kind) else {
+    let Some((module, variadic, host_only, object_types)) = block(&run[0].kind) else {
         return Ok(());
     };
-    let name = if variadic {
+    let name = if object_types {
+        "object_type_variables"
+    } else if variadic {
         "variadic_imports"
     } else {
         "imports"
@@ -41,6 +49,10 @@ pub(super) fn imports(text: &mut String, run: &[Item]) -> Result<()> {
                     writeln!(text, "    ///\n    /// {}", since(number))?;
                 }
                 let type_ = &variable.type_.text;
+                if is_object_type(&item.kind) {
+                    writeln!(text, "    {0} = \"__imp_{0}\";", variable.name)?;
+                    continue;
+                }
                 writeln!(
                     text,
                     "    pub static {}: KernelVariable<{type_}>;",

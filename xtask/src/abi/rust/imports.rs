@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Result, bail};
 
-use super::functions::block;
+use super::functions::{block, is_object_type};
 use crate::abi::{
     known::{Known, PRIMITIVES},
     language::{Body, File, Item, Kind, MemberType, Names, Signature, TypeText, Value},
@@ -77,14 +77,18 @@ impl<'a> Used<'a> {
                 self.signature(&function.signature);
             }
             Kind::Variable(variable) => {
-                self.paths.insert("KernelVariable");
-                self.type_(&variable.type_);
+                if !is_object_type(&item.kind) {
+                    self.paths.insert("KernelVariable");
+                    self.type_(&variable.type_);
+                }
             }
             // Renames are imports themselves.
             Kind::Renames(_) => {}
         }
-        if let Some((_, variadic, _)) = block(&item.kind) {
-            let name = if variadic {
+        if let Some((_, variadic, _, object_types)) = block(&item.kind) {
+            let name = if object_types {
+                "world::object_type_variables"
+            } else if variadic {
                 "variadic_imports"
             } else {
                 "imports"

@@ -25,9 +25,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     ExAllocatePoolWithTagPriority: partial("Priority is ignored"),
     ExFreePool: full,
     ExFreePoolWithTag: full,
-    "ExAllocatePool" = allocate_without_tag: partial(
-        "the must-succeed types are ignored"
-    ),
+    ExAllocatePool: partial("the must-succeed types are ignored"),
     "ExFreePool2" = free_extended: full,
 );
 
@@ -136,9 +134,8 @@ fn ExAllocatePoolWithTagPriority(
     legacy(PoolType, NumberOfBytes, Tag)
 }
 
-/// `ExAllocatePool`, which images built with old headers import.
-#[abi]
-fn allocate_without_tag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T) -> PVOID {
+#[abi(enter, no_mangle)]
+fn ExAllocatePool(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T) -> PVOID {
     legacy(PoolType, NumberOfBytes, NO_TAG)
 }
 

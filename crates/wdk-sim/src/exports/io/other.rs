@@ -32,6 +32,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     IoFreeErrorLogEntry: full,
     IoIsWdmVersionAvailable: full,
     IoGetCurrentProcess: partial("all programs are one process"),
+    "PsGetCurrentProcess" = IoGetCurrentProcess: partial("all programs are one process"),
     IoRegisterDriverReinitialization: full,
     IoRegisterBootDriverReinitialization: partial(
         "runs like IoRegisterDriverReinitialization, not after all boot devices are there"

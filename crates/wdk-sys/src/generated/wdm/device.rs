@@ -4,12 +4,12 @@
 
 use crate::{
     _ERESOURCE, _FILE_NETWORK_OPEN_INFORMATION, _IO_STATUS_BLOCK, _IRP, ACCESS_MASK, BOOLEAN,
-    CCHAR, CSHORT, KDEVICE_QUEUE, KDPC, KEVENT, KSPIN_LOCK, KernelVariable, LARGE_INTEGER,
-    LIST_ENTRY, LONG, LPGUID, NTSTATUS, PEPROCESS, PFILE_BASIC_INFORMATION,
-    PFILE_NETWORK_OPEN_INFORMATION, PFILE_STANDARD_INFORMATION, PHANDLE, PIO_COMPLETION_CONTEXT,
-    PIO_STATUS_BLOCK, PIO_TIMER, PIRP, PLARGE_INTEGER, PMDL, POBJECT_TYPE, PSECURITY_DESCRIPTOR,
-    PTXN_PARAMETER_BLOCK, PULONG, PUNICODE_STRING, PVOID, UCHAR, ULONG, UNICODE_STRING, USHORT,
-    WAIT_CONTEXT_BLOCK, WCHAR, fn_types, host_world, imports, layout::layout,
+    CCHAR, CSHORT, KDEVICE_QUEUE, KDPC, KEVENT, KSPIN_LOCK, LARGE_INTEGER, LIST_ENTRY, LONG,
+    LPGUID, NTSTATUS, PEPROCESS, PFILE_BASIC_INFORMATION, PFILE_NETWORK_OPEN_INFORMATION,
+    PFILE_STANDARD_INFORMATION, PHANDLE, PIO_COMPLETION_CONTEXT, PIO_STATUS_BLOCK, PIO_TIMER, PIRP,
+    PLARGE_INTEGER, PMDL, PSECURITY_DESCRIPTOR, PTXN_PARAMETER_BLOCK, PULONG, PUNICODE_STRING,
+    PVOID, UCHAR, ULONG, UNICODE_STRING, USHORT, WAIT_CONTEXT_BLOCK, WCHAR, fn_types, host_world,
+    imports, layout::layout, world::object_type_variables,
 };
 
 host_world! {
@@ -858,14 +858,17 @@ imports! { "ntoskrnl.exe";
         VolumeDeviceObject: PVOID,
         GuidPath: PUNICODE_STRING,
     ) -> NTSTATUS;
+}
+
+object_type_variables! { "ntoskrnl.exe";
     /// The object type of devices.
-    pub static IoDeviceObjectType: KernelVariable<POBJECT_TYPE>;
+    IoDeviceObjectType = "__imp_IoDeviceObjectType";
     /// The object type of drivers.
-    pub static IoDriverObjectType: KernelVariable<POBJECT_TYPE>;
+    IoDriverObjectType = "__imp_IoDriverObjectType";
     /// The object type of files.
     ///
     /// Since: Windows 2000.
-    pub static IoFileObjectType: KernelVariable<POBJECT_TYPE>;
+    IoFileObjectType = "__imp_IoFileObjectType";
 }
 
 /// Which of a driver's registry keys [`IoOpenDriverRegistryKey`] opens.

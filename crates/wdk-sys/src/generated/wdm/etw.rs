@@ -44,12 +44,25 @@ pub type TRACE_INFORMATION_CLASS = _TRACE_INFORMATION_CLASS::Type;
 pub struct _EVENT_DATA_DESCRIPTOR {
     pub Ptr: ULONGLONG,
     pub Size: ULONG,
-    pub Reserved: ULONG,
+    pub __bindgen_anon_1: _EVENT_DATA_DESCRIPTOR__bindgen_ty_1,
 }
 /// A [`_EVENT_DATA_DESCRIPTOR`].
 pub type EVENT_DATA_DESCRIPTOR = _EVENT_DATA_DESCRIPTOR;
 /// Pointer to a [`_EVENT_DATA_DESCRIPTOR`].
 pub type PEVENT_DATA_DESCRIPTOR = *mut _EVENT_DATA_DESCRIPTOR;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union _EVENT_DATA_DESCRIPTOR__bindgen_ty_1 {
+    pub Reserved: ULONG,
+    pub __bindgen_anon_1: _EVENT_DATA_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _EVENT_DATA_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1 {
+    pub Type: UCHAR,
+    pub Reserved1: UCHAR,
+    pub Reserved2: USHORT,
+}
 
 /// What an event is.
 #[repr(C)]
@@ -188,7 +201,9 @@ pub const EVENT_FILTER_TYPE_TRACEHANDLE: ULONG = 0x8000_0002;
 pub const EVENT_WRITE_FLAG_NO_FAULTING: ULONG = 1;
 
 layout! {
-    _EVENT_DATA_DESCRIPTOR: 16, 8 { Ptr: 0, Size: 8, Reserved: 12 }
+    _EVENT_DATA_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1: 4, 2 { Type: 0, Reserved1: 1, Reserved2: 2 }
+    _EVENT_DATA_DESCRIPTOR__bindgen_ty_1: 4, 4 { Reserved: 0, __bindgen_anon_1: 0 }
+    _EVENT_DATA_DESCRIPTOR: 16, 8 { Ptr: 0, Size: 8, __bindgen_anon_1: 12 }
     _EVENT_DESCRIPTOR: 16, 8 {
         Id: 0, Version: 2, Channel: 3, Level: 4, Opcode: 5, Task: 6, Keyword: 8,
     }

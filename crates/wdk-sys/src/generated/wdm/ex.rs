@@ -6,12 +6,12 @@
 use core::ffi::c_void;
 
 use crate::{
-    BOOLEAN, KEVENT, KGATE, KIRQL, KPROCESSOR_MODE, KSPIN_LOCK, KernelVariable, LARGE_INTEGER,
-    LIST_ENTRY, LONG, LONGLONG, LPGUID, NTSTATUS, PKEVENT, PKSEMAPHORE, PKSPIN_LOCK, PKTHREAD,
-    PLARGE_INTEGER, PLIST_ENTRY, POBJECT_ATTRIBUTES, POBJECT_TYPE, PSINGLE_LIST_ENTRY,
-    PSLIST_ENTRY, PSLIST_HEADER, PULONG, PULONG_PTR, PUNICODE_STRING, PVOID, SHORT,
-    SINGLE_LIST_ENTRY, SIZE_T, SLIST_HEADER, SUITE_TYPE, UCHAR, ULONG, ULONG_PTR, ULONG64, USHORT,
-    UUID, fn_types, imports, layout::bit_fields, layout::layout,
+    BOOLEAN, KEVENT, KGATE, KIRQL, KPROCESSOR_MODE, KSPIN_LOCK, LARGE_INTEGER, LIST_ENTRY, LONG,
+    LONGLONG, LPGUID, NTSTATUS, PKEVENT, PKSEMAPHORE, PKSPIN_LOCK, PKTHREAD, PLARGE_INTEGER,
+    PLIST_ENTRY, POBJECT_ATTRIBUTES, PSINGLE_LIST_ENTRY, PSLIST_ENTRY, PSLIST_HEADER, PULONG,
+    PULONG_PTR, PUNICODE_STRING, PVOID, SHORT, SINGLE_LIST_ENTRY, SIZE_T, SLIST_HEADER, SUITE_TYPE,
+    UCHAR, ULONG, ULONG_PTR, ULONG64, USHORT, UUID, fn_types, imports, layout::bit_fields,
+    layout::layout, world::object_type_variables,
 };
 
 pub const EX_RUNDOWN_ACTIVE: ULONG = 1;
@@ -549,6 +549,11 @@ imports! { "ntoskrnl.exe";
         NumberOfBytes: SIZE_T,
         Tag: ULONG,
     ) -> PVOID;
+    /// Allocates pool memory without a tag of the driver's; `ExAllocatePool2` replaces it.
+    ///
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepool>
+    pub fn ExAllocatePool(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T) -> PVOID;
     /// Allocates pool memory that is not cleared; `ExAllocatePool2` replaces it.
     ///
     /// IRQL: <= DISPATCH_LEVEL. Since: Windows 2000.
@@ -1179,14 +1184,17 @@ imports! { "ntoskrnl.exe";
         ValueLength: PULONG,
         Attributes: PULONG,
     ) -> NTSTATUS;
+}
+
+object_type_variables! { "ntoskrnl.exe";
     /// The object type of events.
     ///
     /// Since: Windows 2000.
-    pub static ExEventObjectType: KernelVariable<POBJECT_TYPE>;
+    ExEventObjectType = "__imp_ExEventObjectType";
     /// The object type of semaphores.
     ///
     /// Since: Windows 2000.
-    pub static ExSemaphoreObjectType: KernelVariable<POBJECT_TYPE>;
+    ExSemaphoreObjectType = "__imp_ExSemaphoreObjectType";
 }
 
 /// `Count` of a free fast mutex.

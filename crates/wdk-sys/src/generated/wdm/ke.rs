@@ -1296,7 +1296,7 @@ imports! { "ntoskrnl.exe";
 
 /// Saved floating-point state; on 64-bit systems the compiler's code keeps it, and this is empty.
 #[repr(C)]
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct _KFLOATING_SAVE {
     pub Dummy: ULONG,
 }

@@ -5,11 +5,11 @@
 use core::ffi::c_void;
 
 use crate::{
-    _DRIVER_OBJECT, _EPROCESS, ACCESS_MASK, BOOLEAN, CSHORT, HANDLE, KPROCESSOR_MODE,
+    _DRIVER_OBJECT, _KPROCESS, ACCESS_MASK, BOOLEAN, CSHORT, HANDLE, KPROCESSOR_MODE,
     KernelVariable, LARGE_INTEGER, LOGICAL, LONGLONG, MMFLUSH_TYPE, NODE_REQUIREMENT, NTSTATUS,
-    PEPROCESS, PHANDLE, PHYSICAL_ADDRESS, PIRP, PLARGE_INTEGER, POBJECT_ATTRIBUTES, POBJECT_TYPE,
-    PREAD_LIST, PSECTION_OBJECT_POINTERS, PSIZE_T, PULONG, PUNICODE_STRING, PVOID, SIZE_T, ULONG,
-    ULONG_PTR, fn_types, imports, layout::layout,
+    PEPROCESS, PHANDLE, PHYSICAL_ADDRESS, PIRP, PLARGE_INTEGER, POBJECT_ATTRIBUTES, PREAD_LIST,
+    PSECTION_OBJECT_POINTERS, PSIZE_T, PULONG, PUNICODE_STRING, PVOID, SIZE_T, ULONG, ULONG_PTR,
+    USHORT, fn_types, imports, layout::layout, world::object_type_variables,
 };
 
 pub const MM_ANY_NODE_OK: ULONG = 0x8000_0000;
@@ -181,7 +181,7 @@ pub struct _MDL {
     pub Next: *mut _MDL,
     pub Size: CSHORT,
     pub MdlFlags: CSHORT,
-    pub Process: *mut _EPROCESS,
+    pub Process: *mut _KPROCESS,
     pub MappedSystemVa: PVOID,
     pub StartVa: PVOID,
     pub ByteCount: ULONG,
@@ -731,8 +731,26 @@ imports! { "ntoskrnl.exe";
         DriverRoutine: PMM_MDL_ROUTINE,
         DriverContext: PVOID,
     ) -> NTSTATUS;
+    /// Facts about addresses of a process.
+    ///
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwqueryvirtualmemory>
+    pub fn ZwQueryVirtualMemory(
+        ProcessHandle: HANDLE,
+        BaseAddress: PVOID,
+        MemoryInformationClass: MEMORY_INFORMATION_CLASS,
+        MemoryInformation: PVOID,
+        MemoryInformationLength: SIZE_T,
+        ReturnLength: PSIZE_T,
+    ) -> NTSTATUS;
+}
+
+object_type_variables! { "ntoskrnl.exe";
     /// The object type of sections.
-    pub static MmSectionObjectType: KernelVariable<POBJECT_TYPE>;
+    MmSectionObjectType = "__imp_MmSectionObjectType";
+}
+
+imports! { "ntoskrnl.exe";
     /// The user's part of the address space ends here.
     pub static MmHighestUserAddress: KernelVariable<PVOID>;
     /// The system's part of the address space begins here.
@@ -756,6 +774,33 @@ pub struct _MM_PHYSICAL_ADDRESS_LIST {
 /// A [`_MM_PHYSICAL_ADDRESS_LIST`].
 pub type MM_PHYSICAL_ADDRESS_LIST = _MM_PHYSICAL_ADDRESS_LIST;
 
+/// Facts that [`ZwQueryVirtualMemory`] knows.
+pub mod _MEMORY_INFORMATION_CLASS {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const MemoryBasicInformation: Type = 0;
+}
+/// A value of [`_MEMORY_INFORMATION_CLASS`].
+pub type MEMORY_INFORMATION_CLASS = _MEMORY_INFORMATION_CLASS::Type;
+
+/// Pages that are alike.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _MEMORY_BASIC_INFORMATION {
+    pub BaseAddress: PVOID,
+    pub AllocationBase: PVOID,
+    pub AllocationProtect: ULONG,
+    pub PartitionId: USHORT,
+    pub RegionSize: SIZE_T,
+    pub State: ULONG,
+    pub Protect: ULONG,
+    pub Type: ULONG,
+}
+/// A [`_MEMORY_BASIC_INFORMATION`].
+pub type MEMORY_BASIC_INFORMATION = _MEMORY_BASIC_INFORMATION;
+/// Pointer to a [`_MEMORY_BASIC_INFORMATION`].
+pub type PMEMORY_BASIC_INFORMATION = *mut _MEMORY_BASIC_INFORMATION;
+
 layout! {
     _PHYSICAL_MEMORY_RANGE: 16, 8 { BaseAddress: 0, NumberOfBytes: 8 }
     _MDL: 48, 8 {
@@ -764,4 +809,8 @@ layout! {
     }
     _MM_COPY_ADDRESS: 8, 8 { VirtualAddress: 0, PhysicalAddress: 0 }
     _MM_PHYSICAL_ADDRESS_LIST: 16, 8 { PhysicalAddress: 0, NumberOfBytes: 8 }
+    _MEMORY_BASIC_INFORMATION: 48, 8 {
+        BaseAddress: 0, AllocationBase: 8, AllocationProtect: 16, PartitionId: 20,
+        RegionSize: 24, State: 32, Protect: 36, Type: 40,
+    }
 }

@@ -6,40 +6,30 @@ use crate::{
     _FILE_OBJECT, ACCESS_MASK, BOOLEAN, CCHAR, CLIENT_ID, GROUP_AFFINITY, HANDLE, KAFFINITY,
     KPRIORITY, KernelVariable, LARGE_INTEGER, LONGLONG, NTSTATUS, PACCESS_TOKEN, PBOOLEAN,
     PCLIENT_ID, PCUNICODE_STRING, PHANDLE, PKE_PROCESSOR_CHANGE_NOTIFY_CONTEXT, PNTSTATUS,
-    POBJECT_ATTRIBUTES, POBJECT_TYPE, PSECURITY_IMPERSONATION_LEVEL, PULONG, PUNICODE_STRING,
-    PVOID, SIZE_T, UCHAR, ULONG, ULONG_PTR, ULONG64, USHORT, fn_types, imports, layout::bit_fields,
-    layout::layout,
+    POBJECT_ATTRIBUTES, PSECURITY_IMPERSONATION_LEVEL, PULONG, PUNICODE_STRING, PVOID, SIZE_T,
+    UCHAR, ULONG, ULONG_PTR, ULONG64, ULONGLONG, USHORT, fn_types, imports, layout::bit_fields,
+    layout::layout, world::object_type_variables,
 };
 
-/// A process.
-#[repr(C)]
-pub struct _EPROCESS {
-    _opaque: [UCHAR; 0],
-}
-/// Pointer to a [`_EPROCESS`].
-pub type PEPROCESS = *mut _EPROCESS;
-
-/// A thread.
-#[repr(C)]
-pub struct _ETHREAD {
-    _opaque: [UCHAR; 0],
-}
-/// Pointer to a [`_ETHREAD`].
-pub type PETHREAD = *mut _ETHREAD;
-
-/// A process, for the scheduler.
+/// A process. `ntifs.h` knows the scheduler's part of it alone, which is its beginning.
 #[repr(C)]
 pub struct _KPROCESS {
     _opaque: [UCHAR; 0],
 }
 /// Pointer to a [`_KPROCESS`].
+pub type PEPROCESS = *mut _KPROCESS;
+/// Pointer to a [`_KPROCESS`].
 pub type PKPROCESS = *mut _KPROCESS;
+/// Pointer to a [`_KPROCESS`].
+pub type PRKPROCESS = *mut _KPROCESS;
 
-/// A thread, for the scheduler.
+/// A thread. `ntifs.h` knows the scheduler's part of it alone, which is its beginning.
 #[repr(C)]
 pub struct _KTHREAD {
     _opaque: [UCHAR; 0],
 }
+/// Pointer to a [`_KTHREAD`].
+pub type PETHREAD = *mut _KTHREAD;
 /// Pointer to a [`_KTHREAD`].
 pub type PKTHREAD = *mut _KTHREAD;
 /// Pointer to a [`_KTHREAD`].
@@ -213,6 +203,11 @@ pub type PIMAGE_INFO = *mut _IMAGE_INFO;
 #[derive(Clone, Copy)]
 pub union _IMAGE_INFO__bindgen_ty_1 {
     pub Properties: ULONG,
+    pub __bindgen_anon_1: _IMAGE_INFO__bindgen_ty_1__bindgen_ty_1,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _IMAGE_INFO__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: ULONG,
 }
 
@@ -380,6 +375,10 @@ imports! { "ntoskrnl.exe";
     /// IRQL: any. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetcurrentthreadid>
     pub fn PsGetCurrentThreadId() -> HANDLE;
+    /// What no other process has, even after this one ended.
+    ///
+    /// IRQL: <= DISPATCH_LEVEL. Since: Windows 10 1703.
+    pub fn PsGetProcessStartKey(Process: PEPROCESS) -> ULONGLONG;
     /// A process's identifier.
     ///
     /// IRQL: any. Since: Windows XP.
@@ -533,14 +532,20 @@ imports! { "ntoskrnl.exe";
         WriteOperationCount: ULONG,
         FlushOperationCount: ULONG,
     );
+}
+
+object_type_variables! { "ntoskrnl.exe";
     /// The object type of threads.
     ///
     /// Since: Windows 2000.
-    pub static PsThreadType: KernelVariable<POBJECT_TYPE>;
+    PsThreadType = "__imp_PsThreadType";
     /// The object type of processes.
     ///
     /// Since: Windows 2000.
-    pub static PsProcessType: KernelVariable<POBJECT_TYPE>;
+    PsProcessType = "__imp_PsProcessType";
+}
+
+imports! { "ntoskrnl.exe";
     /// The system process.
     pub static PsInitialSystemProcess: KernelVariable<PEPROCESS>;
 }
@@ -551,7 +556,8 @@ layout! {
         Size: 0, __bindgen_anon_1: 8, ParentProcessId: 16, CreatingThreadId: 24, FileObject: 40,
         ImageFileName: 48, CommandLine: 56, CreationStatus: 64,
     }
-    _IMAGE_INFO__bindgen_ty_1: 4, 4 { Properties: 0, BitFields: 0 }
+    _IMAGE_INFO__bindgen_ty_1__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _IMAGE_INFO__bindgen_ty_1: 4, 4 { Properties: 0, __bindgen_anon_1: 0 }
     _IMAGE_INFO: 40, 8 {
         __bindgen_anon_1: 0, ImageBase: 8, ImageSelector: 16, ImageSize: 24,
         ImageSectionNumber: 32,
@@ -572,10 +578,15 @@ bit_fields! {
     _PS_CREATE_NOTIFY_INFO__bindgen_ty_1.BitFields: ULONG {
         FileOpenNameAvailable set_FileOpenNameAvailable: 0, 1;
     }
-    _IMAGE_INFO__bindgen_ty_1.BitFields: ULONG {
+    _IMAGE_INFO__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {
         ImageAddressingMode set_ImageAddressingMode: 0, 8;
         SystemModeImage set_SystemModeImage: 8, 1;
         ImageMappedToAllPids set_ImageMappedToAllPids: 9, 1;
         ExtendedInfoPresent set_ExtendedInfoPresent: 10, 1;
+        MachineTypeMismatch set_MachineTypeMismatch: 11, 1;
+        ImageSignatureLevel set_ImageSignatureLevel: 12, 4;
+        ImageSignatureType set_ImageSignatureType: 16, 3;
+        ImagePartialMap set_ImagePartialMap: 19, 1;
+        Reserved set_Reserved: 20, 12;
     }
 }

@@ -4,11 +4,11 @@
 
 use crate::{
     ACCESS_MASK, BOOLEAN, HANDLE, KEY_INFORMATION_CLASS, KEY_SET_INFORMATION_CLASS,
-    KEY_VALUE_INFORMATION_CLASS, KPROCESSOR_MODE, KernelVariable, LARGE_INTEGER, NTSTATUS,
-    OBJECT_ATTRIBUTES, PCUNICODE_STRING, PCWSTR, PEX_CALLBACK_FUNCTION, PHANDLE, PIO_APC_ROUTINE,
-    PIO_STATUS_BLOCK, PKEY_VALUE_ENTRY, PLARGE_INTEGER, POBJECT_ATTRIBUTES, POBJECT_TYPE, PULONG,
-    PULONG_PTR, PUNICODE_STRING, PVOID, PWSTR, ULONG, ULONG_PTR, WCHAR, fn_types, imports,
-    layout::layout,
+    KEY_VALUE_INFORMATION_CLASS, KPROCESSOR_MODE, LARGE_INTEGER, NTSTATUS, OBJECT_ATTRIBUTES,
+    PCUNICODE_STRING, PCWSTR, PEX_CALLBACK_FUNCTION, PHANDLE, PIO_APC_ROUTINE, PIO_STATUS_BLOCK,
+    PKEY_VALUE_ENTRY, PLARGE_INTEGER, POBJECT_ATTRIBUTES, PULONG, PULONG_PTR, PUNICODE_STRING,
+    PVOID, PWSTR, ULONG, ULONG_PTR, WCHAR, fn_types, imports, layout::layout,
+    world::object_type_variables,
 };
 
 pub const REG_NONE: ULONG = 0;
@@ -227,6 +227,61 @@ pub struct _REG_QUERY_VALUE_KEY_INFORMATION {
 pub type REG_QUERY_VALUE_KEY_INFORMATION = _REG_QUERY_VALUE_KEY_INFORMATION;
 /// Pointer to a [`_REG_QUERY_VALUE_KEY_INFORMATION`].
 pub type PREG_QUERY_VALUE_KEY_INFORMATION = *mut _REG_QUERY_VALUE_KEY_INFORMATION;
+
+/// A key that is asked for facts.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _REG_QUERY_KEY_INFORMATION {
+    pub Object: PVOID,
+    pub KeyInformationClass: KEY_INFORMATION_CLASS,
+    pub KeyInformation: PVOID,
+    pub Length: ULONG,
+    pub ResultLength: PULONG,
+    pub CallContext: PVOID,
+    pub ObjectContext: PVOID,
+}
+/// A [`_REG_QUERY_KEY_INFORMATION`].
+pub type REG_QUERY_KEY_INFORMATION = _REG_QUERY_KEY_INFORMATION;
+/// Pointer to a [`_REG_QUERY_KEY_INFORMATION`].
+pub type PREG_QUERY_KEY_INFORMATION = *mut _REG_QUERY_KEY_INFORMATION;
+
+/// A subkey that is enumerated.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _REG_ENUMERATE_KEY_INFORMATION {
+    pub Object: PVOID,
+    pub Index: ULONG,
+    pub KeyInformationClass: KEY_INFORMATION_CLASS,
+    pub KeyInformation: PVOID,
+    pub Length: ULONG,
+    pub ResultLength: PULONG,
+    pub CallContext: PVOID,
+    pub ObjectContext: PVOID,
+    pub Reserved: PVOID,
+}
+/// A [`_REG_ENUMERATE_KEY_INFORMATION`].
+pub type REG_ENUMERATE_KEY_INFORMATION = _REG_ENUMERATE_KEY_INFORMATION;
+/// Pointer to a [`_REG_ENUMERATE_KEY_INFORMATION`].
+pub type PREG_ENUMERATE_KEY_INFORMATION = *mut _REG_ENUMERATE_KEY_INFORMATION;
+
+/// A value that is enumerated.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _REG_ENUMERATE_VALUE_KEY_INFORMATION {
+    pub Object: PVOID,
+    pub Index: ULONG,
+    pub KeyValueInformationClass: KEY_VALUE_INFORMATION_CLASS,
+    pub KeyValueInformation: PVOID,
+    pub Length: ULONG,
+    pub ResultLength: PULONG,
+    pub CallContext: PVOID,
+    pub ObjectContext: PVOID,
+    pub Reserved: PVOID,
+}
+/// A [`_REG_ENUMERATE_VALUE_KEY_INFORMATION`].
+pub type REG_ENUMERATE_VALUE_KEY_INFORMATION = _REG_ENUMERATE_VALUE_KEY_INFORMATION;
+/// Pointer to a [`_REG_ENUMERATE_VALUE_KEY_INFORMATION`].
+pub type PREG_ENUMERATE_VALUE_KEY_INFORMATION = *mut _REG_ENUMERATE_VALUE_KEY_INFORMATION;
 
 /// A key that is renamed.
 #[repr(C)]
@@ -686,10 +741,13 @@ imports! { "ntoskrnl.exe";
     /// IRQL: <= APC_LEVEL. Since: Windows 8.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-cmcallbackreleasekeyobjectidex>
     pub fn CmCallbackReleaseKeyObjectIDEx(ObjectName: PCUNICODE_STRING);
+}
+
+object_type_variables! { "ntoskrnl.exe";
     /// The object type of registry keys.
     ///
     /// Since: Windows 2000.
-    pub static CmKeyObjectType: KernelVariable<POBJECT_TYPE>;
+    CmKeyObjectType = "__imp_CmKeyObjectType";
 }
 
 /// The full path of a registry key.
@@ -722,6 +780,18 @@ layout! {
     _REG_QUERY_VALUE_KEY_INFORMATION: 72, 8 {
         Object: 0, ValueName: 8, KeyValueInformationClass: 16, KeyValueInformation: 24,
         Length: 32, ResultLength: 40, CallContext: 48, ObjectContext: 56, Reserved: 64,
+    }
+    _REG_QUERY_KEY_INFORMATION: 56, 8 {
+        Object: 0, KeyInformationClass: 8, KeyInformation: 16, Length: 24, ResultLength: 32,
+        CallContext: 40, ObjectContext: 48,
+    }
+    _REG_ENUMERATE_KEY_INFORMATION: 64, 8 {
+        Object: 0, Index: 8, KeyInformationClass: 12, KeyInformation: 16, Length: 24,
+        ResultLength: 32, CallContext: 40, ObjectContext: 48, Reserved: 56,
+    }
+    _REG_ENUMERATE_VALUE_KEY_INFORMATION: 64, 8 {
+        Object: 0, Index: 8, KeyValueInformationClass: 12, KeyValueInformation: 16, Length: 24,
+        ResultLength: 32, CallContext: 40, ObjectContext: 48, Reserved: 56,
     }
     _REG_RENAME_KEY_INFORMATION: 40, 8 {
         Object: 0, NewName: 8, CallContext: 16, ObjectContext: 24, Reserved: 32,

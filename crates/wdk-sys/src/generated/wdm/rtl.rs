@@ -147,6 +147,37 @@ pub type RTL_AVL_TABLE = _RTL_AVL_TABLE;
 /// Pointer to a [`_RTL_AVL_TABLE`].
 pub type PRTL_AVL_TABLE = *mut _RTL_AVL_TABLE;
 
+/// A node of a balanced tree.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _RTL_BALANCED_NODE {
+    pub __bindgen_anon_1: _RTL_BALANCED_NODE__bindgen_ty_1,
+    pub __bindgen_anon_2: _RTL_BALANCED_NODE__bindgen_ty_2,
+}
+/// A [`_RTL_BALANCED_NODE`].
+pub type RTL_BALANCED_NODE = _RTL_BALANCED_NODE;
+/// Pointer to a [`_RTL_BALANCED_NODE`].
+pub type PRTL_BALANCED_NODE = *mut _RTL_BALANCED_NODE;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union _RTL_BALANCED_NODE__bindgen_ty_1 {
+    pub Children: [*mut _RTL_BALANCED_NODE; 2],
+    pub __bindgen_anon_1: _RTL_BALANCED_NODE__bindgen_ty_1__bindgen_ty_1,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _RTL_BALANCED_NODE__bindgen_ty_1__bindgen_ty_1 {
+    pub Left: *mut _RTL_BALANCED_NODE,
+    pub Right: *mut _RTL_BALANCED_NODE,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union _RTL_BALANCED_NODE__bindgen_ty_2 {
+    pub Red: UCHAR,
+    pub Balance: UCHAR,
+    pub ParentValue: ULONG_PTR,
+}
+
 /// A node of a splay tree.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -1250,6 +1281,10 @@ layout! {
         NumberGenericTableElements: 44, DepthOfTree: 48, RestartKey: 56, DeleteCount: 64,
         CompareRoutine: 72, AllocateRoutine: 80, FreeRoutine: 88, TableContext: 96,
     }
+    _RTL_BALANCED_NODE__bindgen_ty_1__bindgen_ty_1: 16, 8 { Left: 0, Right: 8 }
+    _RTL_BALANCED_NODE__bindgen_ty_1: 16, 8 { Children: 0, __bindgen_anon_1: 0 }
+    _RTL_BALANCED_NODE__bindgen_ty_2: 8, 8 { Red: 0, Balance: 0, ParentValue: 0 }
+    _RTL_BALANCED_NODE: 24, 8 { __bindgen_anon_1: 0, __bindgen_anon_2: 16 }
     _RTL_SPLAY_LINKS: 24, 8 { Parent: 0, LeftChild: 8, RightChild: 16 }
     _RTL_GENERIC_TABLE: 72, 8 {
         TableRoot: 0, InsertOrderList: 8, OrderedPointer: 24, WhichOrderedElement: 32,

@@ -3,10 +3,10 @@
 //! `wdm.h`, `ntddk.h`, `ntifs.h`: security: descriptors, identifiers, tokens, privileges.
 
 use crate::{
-    ACCESS_MASK, BOOLEAN, CHAR, GUID, HANDLE, KPROCESSOR_MODE, KernelVariable, LUID, NTSTATUS,
-    PACCESS_MASK, PBOOLEAN, PEPROCESS, PETHREAD, PHANDLE, PLUID, PNTSTATUS, POBJECT_TYPE,
-    POOL_TYPE, PULONG, PUNICODE_STRING, PVOID, UCHAR, ULONG, ULONG_PTR, UNICODE_STRING, USHORT,
-    imports, layout::layout,
+    ACCESS_MASK, BOOLEAN, CHAR, GUID, HANDLE, KPROCESSOR_MODE, LUID, NTSTATUS, PACCESS_MASK,
+    PBOOLEAN, PEPROCESS, PETHREAD, PHANDLE, PLUID, PNTSTATUS, POOL_TYPE, PUCHAR, PULONG,
+    PUNICODE_STRING, PVOID, UCHAR, ULONG, ULONG_PTR, UNICODE_STRING, USHORT, imports,
+    layout::layout, world::object_type_variables,
 };
 
 pub const DELETE: ULONG = 0x0001_0000;
@@ -886,6 +886,10 @@ imports! { "ntoskrnl.exe";
         IdentifierAuthority: PSID_IDENTIFIER_AUTHORITY,
         SubAuthorityCount: UCHAR,
     ) -> NTSTATUS;
+    /// How many parts a SID has.
+    ///
+    /// Since: Windows 2000.
+    pub fn RtlSubAuthorityCountSid(Sid: PSID) -> PUCHAR;
     /// A part of a SID.
     ///
     /// IRQL: <= APC_LEVEL. Since: Windows 2000.
@@ -1068,8 +1072,11 @@ imports! { "ntoskrnl.exe";
     /// IRQL: <= APC_LEVEL. Since: Windows 2000.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-setokentype>
     pub fn SeTokenType(Token: PACCESS_TOKEN) -> TOKEN_TYPE;
+}
+
+object_type_variables! { "ntoskrnl.exe";
     /// The object type of access tokens.
-    pub static SeTokenObjectType: KernelVariable<POBJECT_TYPE>;
+    SeTokenObjectType = "__imp_SeTokenObjectType";
 }
 
 layout! {

@@ -3,9 +3,9 @@
 //! `wdm.h`: kernel transactions.
 
 use crate::{
-    ACCESS_MASK, BOOLEAN, HANDLE, KTMOBJECT_TYPE, KernelVariable, LPGUID, NTSTATUS, PHANDLE,
-    PKTMOBJECT_CURSOR, PLARGE_INTEGER, POBJECT_ATTRIBUTES, POBJECT_TYPE, PULONG, PUNICODE_STRING,
-    PVOID, ULONG, imports,
+    ACCESS_MASK, BOOLEAN, HANDLE, KTMOBJECT_TYPE, LPGUID, NTSTATUS, PHANDLE, PKTMOBJECT_CURSOR,
+    PLARGE_INTEGER, POBJECT_ATTRIBUTES, PULONG, PUNICODE_STRING, PVOID, ULONG, imports,
+    world::object_type_variables,
 };
 
 /// Facts about a transaction.
@@ -129,8 +129,11 @@ imports! { "ntoskrnl.exe";
     /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwrollbacktransaction>
     pub fn ZwRollbackTransaction(TransactionHandle: HANDLE, Wait: BOOLEAN) -> NTSTATUS;
+}
+
+object_type_variables! { "ntoskrnl.exe";
     /// The object type of transactions.
     ///
     /// Since: Windows Vista.
-    pub static TmTransactionObjectType: KernelVariable<POBJECT_TYPE>;
+    TmTransactionObjectType = "__imp_TmTransactionObjectType";
 }
