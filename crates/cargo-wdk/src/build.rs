@@ -3,6 +3,7 @@
 mod compile;
 mod floor;
 mod plan;
+mod rustflags;
 mod source_link;
 mod windows_drivers_rs;
 
@@ -20,6 +21,7 @@ use wdk_package::{Package, catalog};
 use windows_drivers_rs::{Compatible, SignMode, TargetPlatform};
 
 pub(crate) use plan::Plan;
+use plan::{Made, Unpackaged};
 
 use crate::{
     clock, inf,
@@ -172,32 +174,49 @@ struct Report<'a> {
     profile: &'a str,
     toolchain: String,
     #[serde(flatten)]
-    package: Option<Package>,
+    package: Option<&'a Package>,
+    /// The image that is in no package, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unpackaged: Option<&'a Unpackaged>,
     /// Which Windows runs the driver, and why.
-    runs_on: Option<floor::Verdict>,
+    runs_on: Option<&'a floor::Verdict>,
     inf_findings: serde_json::Value,
 }
 
 pub(crate) fn run(arguments: &Build, output: &Output) -> anyhow::Result<Outcome> {
     let selection = project::select(&arguments.package)?;
-    let checked = selection.drivers.iter();
-    let checked: Vec<_> = checked
-        .map(|it| (it, check_inf(it, arguments, output)))
-        .collect();
-    // As in Microsoft's build: an INF with errors makes no package.
-    let right = checked.iter().filter(|(_, inf)| inf.errors() == 0);
-    let drivers: Vec<_> = right.map(|(driver, _)| *driver).collect();
-    let plan = Plan::new(&drivers, arguments, &selection.target)?;
-    let mut packages = plan.build_for_report(output)?.into_iter();
+    let drivers: Vec<_> = selection.drivers.iter().collect();
+    let checked = drivers.iter();
+    let checked: Vec<_> = checked.map(|it| check_inf(it, arguments, output)).collect();
+    let mut plan = Plan::new(&drivers, arguments, &selection.target)?;
+    // As in Microsoft's build, an INF with errors makes no package. The code is compiled all the
+    // same: whose errors come first is the user's choice.
+    for (index, report) in checked.iter().enumerate() {
+        if let Some(report) = report
+            && report.errors() > 0
+        {
+            plan.refuse(
+                index,
+                format!("its INF has {} errors, see above", report.errors()),
+            );
+        }
+    }
     let mut outcome = Outcome::Success;
     let mut reports = Vec::new();
-    for (driver, inf) in &checked {
-        let built = match inf.errors() {
-            0 => packages.next(),
-            _ => None,
+    let made = plan.build_for_report(output)?;
+    for ((driver, inf), made) in drivers.iter().zip(&checked).zip(&made) {
+        let (package, verdict, unpackaged) = match made {
+            Made::Package(package, verdict) => (Some(package), Some(verdict), None),
+            Made::Image(image) => (None, None, Some(image)),
         };
-        let (package, verdict) = built.unzip();
-        let good = package.as_ref().is_some_and(|it| it.findings.is_empty());
+        if let Some(image) = unpackaged {
+            describe_alone(driver, image, &plan, output);
+        }
+        // A service that serves no device is started without an INF.
+        let good = match package {
+            Some(package) => package.findings.is_empty(),
+            None => driver.inx.is_none(),
+        };
         outcome = outcome.and(Outcome::of(good));
         reports.push(Report {
             driver: &driver.name,
@@ -205,8 +224,9 @@ pub(crate) fn run(arguments: &Build, output: &Output) -> anyhow::Result<Outcome>
             profile: &arguments.profile,
             toolchain: plan.toolchain.to_string(),
             package,
+            unpackaged,
             runs_on: verdict,
-            inf_findings: check::report::json(std::slice::from_ref(inf)),
+            inf_findings: check::report::json(inf.as_slice()),
         });
     }
     output.json(&reports)?;
@@ -214,7 +234,8 @@ pub(crate) fn run(arguments: &Build, output: &Output) -> anyhow::Result<Outcome>
 }
 
 /// Holds the INX, which stands in for the INF that is stamped from it, against InfVerif's rules.
-fn check_inf(driver: &Driver, arguments: &Build, output: &Output) -> check::Report {
+fn check_inf(driver: &Driver, arguments: &Build, output: &Output) -> Option<check::Report> {
+    let path = driver.inx.as_deref()?;
     let options = check::Options {
         rules: arguments.rules(driver),
         unstamped: true,
@@ -226,9 +247,26 @@ fn check_inf(driver: &Driver, arguments: &Build, output: &Output) -> check::Repo
         floor: Some(floor::declared(driver).build),
         ..check::Options::default()
     };
-    let report = check::check_file(&driver.inx, &options);
+    let report = check::check_file(path, &options);
     inf::check::describe(&report, output);
-    report
+    Some(report)
+}
+
+/// Shows an image that is in no package.
+fn describe_alone(driver: &Driver, made: &Unpackaged, plan: &Plan<'_>, output: &Output) {
+    output.status(
+        "Built",
+        format_args!("{} with the {}", driver.name, plan.toolchain),
+    );
+    output.status("Image", made.image.display());
+    output.warning("No package", &made.reason);
+    output.detail(format_args!(
+        "`cargo wdk run {}` starts it as a service; on Windows: sc.exe create {} type= kernel \
+         binPath= C:\\{}.sys",
+        made.image.display(),
+        driver.name,
+        driver.name
+    ));
 }
 
 /// Shows what was built.

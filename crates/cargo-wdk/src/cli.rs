@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
-    analyze, build, cat, clean, compare, debug, demo, doctor, fixed, inf, inspect, new,
+    adopt, analyze, build, cat, clean, compare, debug, demo, doctor, fixed, inf, inspect, new,
     outcome::{EXIT_CODES, Outcome},
     output::{Format, Output, Verbosity},
     package, run, setup, sign, store,
@@ -39,6 +39,8 @@ pub(crate) struct Wdk {
 enum Command {
     /// Start a driver project that builds and passes its own simulated test.
     New(new::New),
+    /// Have a driver that was written for windows-drivers-rs take its crates from here.
+    Adopt(adopt::Adopt),
     /// Build the driver image, its symbols and its INF, and check them.
     Build(build::Build),
     /// Install a driver on a simulated machine, use its device, remove it, and report what was found.
@@ -108,6 +110,7 @@ fn perform(command: Command, cwd: Option<PathBuf>, output: &Output) -> anyhow::R
     }
     match command {
         Command::New(it) => new::run(&it, output),
+        Command::Adopt(it) => adopt::run(&it, output),
         Command::Build(it) => build::run(&it, output),
         Command::Run(it) => run::run(&it, output),
         Command::Analyze(it) => analyze::run(&it, output),

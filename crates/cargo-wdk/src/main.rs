@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+mod adopt;
 mod analyze;
 mod build;
 mod cat;
@@ -16,6 +17,7 @@ mod demo;
 mod doctor;
 mod file;
 mod fixed;
+mod import_libraries;
 mod inf;
 mod inspect;
 mod new;
@@ -28,9 +30,12 @@ mod setup;
 mod sign;
 mod store;
 
-use std::{env, path::Path, process::ExitCode};
+use std::{env, io, path::Path, process::ExitCode};
 
-use wdk_build::linker::REAL_LINKER;
+use wdk_build::{
+    CpuArchitecture,
+    linker::{Libraries, REAL_LINKER},
+};
 
 fn main() -> ExitCode {
     match env::var_os(REAL_LINKER) {
@@ -39,10 +44,23 @@ fn main() -> ExitCode {
     }
 }
 
+/// The libraries that drivers link.
+struct OfTheKernel;
+
+impl Libraries for OfTheKernel {
+    fn library(&self, name: &str, arch: CpuArchitecture) -> Option<io::Result<Vec<u8>>> {
+        import_libraries::library(name, arch)
+    }
+
+    fn last(&self) -> &[&str] {
+        &import_libraries::DEFAULT
+    }
+}
+
 /// What rustc calls when `cargo wdk build` made this program the linker.
 fn link(linker: &Path) -> ExitCode {
     let arguments: Vec<_> = env::args_os().skip(1).collect();
-    match wdk_build::linker::link(linker, &arguments) {
+    match wdk_build::linker::link(linker, &arguments, &OfTheKernel) {
         Ok(status) if status.success() => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) => {

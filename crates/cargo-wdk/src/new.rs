@@ -20,9 +20,12 @@ use serde::Serialize;
 
 use self::{
     place::{Place, repository_above},
-    source::{SourceArguments, slashes, toml_string},
+    source::{slashes, toml_string},
 };
-pub(crate) use self::{source::Source, templates::Kind};
+pub(crate) use self::{
+    source::{Source, SourceArguments},
+    templates::Kind,
+};
 use crate::{outcome::Outcome, output::Output};
 
 /// The crates that a project names, in the placeholders of its `Cargo.toml`.
@@ -276,7 +279,7 @@ fn quoted(path: &Path) -> String {
 }
 
 /// The path without `.` and `..`.
-fn clean(path: &Path) -> PathBuf {
+pub(crate) fn clean(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for part in path.components() {
         match part {

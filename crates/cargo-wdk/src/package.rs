@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Package, output: &Output) -> anyhow::Result<Outcom
     let build = &arguments.build;
     let selection = project::select(&build.package)?;
     let drivers: Vec<_> = selection.drivers.iter().collect();
-    let plan = Plan::new(&drivers, build, &selection.target)?;
+    let plan = Plan::new(&drivers, build, &selection.target)?.packages()?;
     let cabinets = drivers.iter().map(|it| plan.cabinet(it));
     let cabinets: Vec<_> = cabinets.filter(|_| arguments.cab).collect();
     for path in &cabinets {

@@ -7,7 +7,11 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use cargo_metadata::{Metadata, MetadataCommand, Package};
-use wdk_build::{DriverModel, VERSION, metadata::minimum_windows_build};
+use wdk_build::{
+    DriverModel, VERSION,
+    metadata::minimum_windows_build,
+    toolchain::{Compiler, Machine},
+};
 use wdk_inf::{DriverVersion, check::RuleSet};
 
 /// What images and symbols call the workspace's folder.
@@ -29,8 +33,10 @@ pub(crate) struct Driver {
     pub(crate) minimum_windows_build: Option<u32>,
     /// The images of the export drivers that it imports from.
     pub(crate) imports: Vec<String>,
-    /// Its INX or INF file.
-    pub(crate) inx: PathBuf,
+    /// Its INX or INF file, which a service that serves no device can do without.
+    pub(crate) inx: Option<PathBuf>,
+    /// The crates of the project that are written for a nightly compiler.
+    pub(crate) unstable: Vec<String>,
     /// The requirements that its INF is made for.
     pub(crate) inf_level: RuleSet,
     /// The address of its repository, where the package states one.
@@ -47,7 +53,26 @@ impl Driver {
 
     /// Where the files are that the INF installs besides the image.
     pub(crate) fn sources_of_inf(&self) -> &Path {
-        self.inx.parent().unwrap_or(Path::new(""))
+        let inx = self.inx.as_deref().and_then(Path::parent);
+        inx.unwrap_or(self.folder())
+    }
+
+    /// Its INX or INF file.
+    ///
+    /// # Errors
+    ///
+    /// What to write, when there is none.
+    pub(crate) fn inx(&self) -> anyhow::Result<&Path> {
+        self.inx.as_deref().with_context(|| {
+            format!(
+                "{} has no INF: write {}, as `cargo wdk new` does",
+                self.name,
+                self.folder()
+                    .join(&self.name)
+                    .with_extension("inx")
+                    .display()
+            )
+        })
     }
 
     /// The version to stamp into the INF.
@@ -80,7 +105,14 @@ pub(crate) fn metadata() -> anyhow::Result<Metadata> {
 }
 
 fn ask(command: &mut MetadataCommand) -> anyhow::Result<Metadata> {
-    match command.no_deps().exec() {
+    let mut answer = command.no_deps().exec();
+    if let Err(cargo_metadata::Error::CargoMetadata { stderr }) = &answer
+        && lacks_toolchain(stderr)
+        && let Some(compiler) = Machine::this().compilers().first()
+    {
+        answer = with_compiler(command, compiler).exec();
+    }
+    match answer {
         Err(cargo_metadata::Error::CargoMetadata { stderr }) => {
             let why = stderr.trim();
             let why = why.strip_prefix("error: ").unwrap_or(why);
@@ -91,6 +123,21 @@ fn ask(command: &mut MetadataCommand) -> anyhow::Result<Metadata> {
         }
         other => other.context("the project cannot be read"),
     }
+}
+
+/// Whether rustup said that the project's `rust-toolchain.toml` names one that is not here.
+pub(crate) fn lacks_toolchain(said: &str) -> bool {
+    said.contains("toolchain") && said.contains("is not installed")
+}
+
+/// Has another compiler's Cargo answer.
+pub(crate) fn with_compiler<'a>(
+    command: &'a mut MetadataCommand,
+    compiler: &Compiler,
+) -> &'a mut MetadataCommand {
+    command
+        .cargo_path(&compiler.cargo)
+        .env("RUSTC", &compiler.rustc)
 }
 
 /// The packages called `names`; without names the one that the current folder belongs to, else
@@ -115,10 +162,9 @@ pub(crate) fn select_in(manifest: &Path, name: &str) -> anyhow::Result<Selection
 }
 
 fn selection(metadata: &Metadata, packages: Vec<&Package>) -> anyhow::Result<Selection> {
-    let root = metadata.workspace_root.as_std_path();
     let drivers = packages
         .into_iter()
-        .map(|it| driver(it, root))
+        .map(|it| driver(it, metadata))
         .collect::<anyhow::Result<_>>()?;
     Ok(Selection {
         drivers,
@@ -170,7 +216,8 @@ fn is_driver(package: &Package) -> bool {
     wdk.is_some_and(|wdk| wdk.get("package") != Some(&false.into()))
 }
 
-fn driver(package: &Package, workspace: &Path) -> anyhow::Result<Driver> {
+fn driver(package: &Package, metadata: &Metadata) -> anyhow::Result<Driver> {
+    let workspace = metadata.workspace_root.as_std_path();
     let manifest = package.manifest_path.as_std_path();
     let library = package
         .targets
@@ -200,7 +247,8 @@ fn driver(package: &Package, workspace: &Path) -> anyhow::Result<Driver> {
     Ok(Driver {
         imports: imports.collect(),
         package: package.name.to_string(),
-        inx: inx(folder, workspace, &name)?,
+        inx: inx(folder, workspace, &name),
+        unstable: unstable(package, metadata),
         name,
         version: package.version.to_string(),
         inf_level: inf_level(package)?,
@@ -234,18 +282,46 @@ fn sources(package: &Package, workspace: &Path) -> Vec<(PathBuf, &'static str)> 
     sources
 }
 
-/// The driver's INX: beside its manifest, or in the workspace's `inf` folder.
-fn inx(package: &Path, workspace: &Path, name: &str) -> anyhow::Result<PathBuf> {
+/// The driver's INX: beside its manifest, or in the workspace's `inf` folder, with the driver's name;
+/// beside the manifest it may be the only one of any name.
+fn inx(package: &Path, workspace: &Path, name: &str) -> Option<PathBuf> {
     let candidates = [package.to_owned(), workspace.join("inf")];
-    let named = candidates
+    let mut named = candidates
         .iter()
         .flat_map(|it| ["inx", "inf"].map(|extension| it.join(name).with_extension(extension)));
-    named.into_iter().find(|it| it.exists()).with_context(|| {
-        format!(
-            "{name} has no INF: write {}, as `cargo wdk new` does",
-            package.join(name).with_extension("inx").display()
-        )
-    })
+    named.find(|it| it.exists()).or_else(|| only_inx(package))
+}
+
+fn only_inx(folder: &Path) -> Option<PathBuf> {
+    let files = fs::read_dir(folder).ok()?.flatten().map(|it| it.path());
+    let is_inx = |it: &PathBuf| {
+        let extension = it.extension().unwrap_or_default();
+        extension.eq_ignore_ascii_case("inx") || extension.eq_ignore_ascii_case("inf")
+    };
+    let mut found = files.filter(is_inx);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// The crates of the project, the package's own and those that it takes by path, whose roots turn
+/// unstable features on.
+fn unstable(package: &Package, metadata: &Metadata) -> Vec<String> {
+    let elsewhere = package.dependencies.iter();
+    let elsewhere = elsewhere.filter_map(|it| {
+        let root = it.path.as_ref()?.join("src/lib.rs");
+        Some((it.name.clone(), root))
+    });
+    let members = metadata.packages.iter().flat_map(|it| {
+        let targets = it.targets.iter().filter(|it| it.is_lib() || it.is_cdylib());
+        targets.map(|it| (it.name.clone(), it.src_path.clone()))
+    });
+    let roots = members.chain(elsewhere);
+    let unstable = roots.filter(|(_, root)| {
+        fs::read_to_string(root).is_ok_and(|it| wdk_build::unstable_features(&it))
+    });
+    let mut names: Vec<_> = unstable.map(|(name, _)| name.replace('-', "_")).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 #[cfg(test)]

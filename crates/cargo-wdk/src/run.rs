@@ -1,5 +1,6 @@
 //! `cargo wdk run`: a driver on a simulated machine.
 
+mod as_service;
 mod trust;
 mod wine;
 
@@ -11,7 +12,7 @@ use clap::Args;
 use serde::Serialize;
 use trust::Trust;
 use wdk_inf::Inf;
-use wdk_package::package;
+use wdk_package::package::{self, PackageError};
 use wdk_scenario::{Entry, Options, Source, Verdict, default_scenario, service};
 use wdk_sim::{
     Code, Image, NoDump,
@@ -107,6 +108,8 @@ pub(crate) struct Subject {
     files: (PathBuf, PathBuf),
     /// Whether the image was named, not the package.
     is_image: bool,
+    /// Whether the scenario is the one for any driver.
+    any_scenario: bool,
 }
 
 pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
@@ -249,6 +252,10 @@ pub(crate) fn built(
     };
     let arguments = Build::default();
     let plan = Plan::new(&[driver], &arguments, &selection.target)?;
+    if driver.inx.is_none() {
+        return image(&plan.image(output)?, scenario);
+    }
+    let plan = plan.packages()?;
     let package = plan.build(output)?.pop();
     let package = package.context("nothing was built")?;
     packaged(&package.folder, driver.folder(), scenario)
@@ -266,6 +273,7 @@ fn packaged(folder: &Path, sources: &Path, scenario: Option<Scenario>) -> anyhow
         trust: trust::judge(&path, &inf)?,
         is_image: false,
         code: read_image(&image)?.into(),
+        any_scenario: is_any(scenario.as_ref(), &sources.join(&name)),
         scenario: scenario_or(scenario, &sources.join(&name), &inf)?,
         files: (path, image),
         inf,
@@ -280,20 +288,34 @@ fn image(path: &Path, scenario: Option<Scenario>) -> anyhow::Result<Subject> {
         .parent()
         .filter(|it| !it.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let inf_path = if beside.exists() {
-        beside
-    } else {
-        package::inf_of(folder)?
+    let inf_path = match package::inf_of(folder) {
+        _ if beside.exists() => Some(beside),
+        Ok(only) => Some(only),
+        Err(PackageError::NotOneInf { found: 0, .. }) => None,
+        Err(error) => return Err(error.into()),
     };
-    let inf = read_inf(&inf_path)?;
+    let (inf, trust) = match &inf_path {
+        Some(path) => {
+            let inf = read_inf(path)?;
+            let trust = trust::judge(path, &inf)?;
+            (inf, trust)
+        }
+        None => (as_service::inf(path)?, trust::none()),
+    };
     Ok(Subject {
-        trust: trust::judge(&inf_path, &inf)?,
+        trust,
         is_image: true,
+        any_scenario: is_any(scenario.as_ref(), path),
         code,
         scenario: scenario_or(scenario, path, &inf)?,
-        files: (inf_path, path.to_owned()),
+        files: (inf_path.unwrap_or_default(), path.to_owned()),
         inf,
     })
+}
+
+/// Whether neither the caller nor a file beside `image` says what is done to the driver.
+fn is_any(given: Option<&Scenario>, image: &Path) -> bool {
+    given.is_none() && !image.with_extension("scenario").exists()
 }
 
 /// The given scenario; without one that of the file beside `image` with the same name; without
@@ -335,6 +357,8 @@ pub(crate) fn simulate(
         code,
         scenario,
         trust,
+        files: (_, image),
+        any_scenario,
         ..
     } = subject;
     let service = service(&inf)?.name;
@@ -345,9 +369,24 @@ pub(crate) fn simulate(
         None => Detail::default(),
     };
     let mut events = Vec::new();
-    let played = wdk_scenario::run_traced(&inf, code, &scenario, &options, detail, |entry| {
-        record(entry, &mut events, output);
-    })?;
+    let mut play = |inf: &Inf, code: Code, scenario: &Scenario| {
+        events.clear();
+        wdk_scenario::run_traced(inf, code, scenario, &options, detail, |entry| {
+            record(entry, &mut events, output);
+        })
+    };
+    let again = any_scenario.then(|| code.clone());
+    let mut played = play(&inf, code, &scenario)?;
+    if let Some(code) = again
+        && as_service::serves_no_device(&played.verdict)
+    {
+        output.note(
+            "Service",
+            "the driver has no AddDevice routine: it is started without a device",
+        );
+        let inf = as_service::inf(&image)?;
+        played = play(&inf, code, &default_scenario(&inf)?)?;
+    }
     if let Some(path) = files.timeline {
         let seed = options.seed.map(|seed| format!(", seed {seed}"));
         let title = format!("{service}{}", seed.unwrap_or_default());

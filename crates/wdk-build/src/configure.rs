@@ -39,13 +39,6 @@ pub enum ConfigError {
     UnknownDriverType(String),
     /// A user-mode driver.
     UserMode,
-    /// A key of another driver type.
-    ForeignKey {
-        /// The key.
-        key: &'static str,
-        /// The type that the manifest names.
-        driver_type: String,
-    },
     /// A KMDF version that does not exist or is older than Windows 10.
     UnknownKmdf {
         /// `kmdf-version-major`.
@@ -88,10 +81,6 @@ impl fmt::Display for ConfigError {
                 "driver-type \"UMDF\": a user-mode driver runs in another process, on another \
                  framework with another function table; what is built here are kernel drivers, \
                  \"KMDF\" and \"WDM\"",
-            ),
-            Self::ForeignKey { key, driver_type } => write!(
-                f,
-                "{key} does not belong to a {driver_type} driver; remove it or change driver-type"
             ),
             Self::UnknownKmdf { major, minor } => {
                 write!(
@@ -137,7 +126,21 @@ impl From<toml::de::Error> for ConfigError {
 pub fn configure_wdk_binary_build() -> Result<(), ConfigError> {
     let folder = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
     let (model, build) = driver_model(&folder)?;
+    configure(model, build, &folder)
+}
+
+/// The same for a driver of which everything is known.
+pub(crate) fn configure(
+    model: DriverModel,
+    build: Option<u32>,
+    folder: &Path,
+) -> Result<(), ConfigError> {
     let name = variable("CARGO_PKG_NAME")?.replace('-', "_");
+    if let Ok(text) = fs::read_to_string(folder.join("Cargo.toml")) {
+        for strange in crate::metadata::strange(&text) {
+            println!("cargo::warning={strange}");
+        }
+    }
     let windows = env::var("CARGO_CFG_TARGET_OS").is_ok_and(|it| it == "windows");
     let aborts = env::var("CARGO_CFG_PANIC").is_ok_and(|it| it == "abort");
     let kernel = windows && aborts;
@@ -199,13 +202,13 @@ fn version_resource(name: &str) -> Result<VersionResource, ConfigError> {
     })
 }
 
-fn variable(name: &'static str) -> Result<String, ConfigError> {
+pub(crate) fn variable(name: &'static str) -> Result<String, ConfigError> {
     env::var(name).map_err(|_| ConfigError::NotABuildScript(name))
 }
 
 /// The driver model, and the lowest build of Windows if it is stated, in `folder`'s manifest, else in
 /// that of the workspace above it.
-fn driver_model(folder: &Path) -> Result<(DriverModel, Option<u32>), ConfigError> {
+pub(crate) fn driver_model(folder: &Path) -> Result<(DriverModel, Option<u32>), ConfigError> {
     for manifest in folder.ancestors().map(|it| it.join("Cargo.toml")) {
         if !manifest.exists() {
             continue;

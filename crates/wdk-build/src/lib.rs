@@ -37,10 +37,12 @@
 //! | [`linker`] | a link whose result does not depend on where it was made |
 //! | [`version_resource`] | the version resource, without a resource compiler |
 //! | [`configure_wdk_binary_build`] | what a build script prints for Cargo |
+//! | [`Config`] | the same in the words of older build scripts |
 //! | [`test_image!`] | a driver's image, built by the driver's own tests |
 //! | [`toolchain`] | compilers, core libraries and linkers for the kernel |
 #![forbid(unsafe_code)]
 
+mod config;
 mod configure;
 pub mod exports;
 pub mod link;
@@ -48,14 +50,21 @@ pub mod linker;
 pub mod metadata;
 pub mod test_image;
 pub mod toolchain;
+mod unstable;
 pub mod version_resource;
 
 pub use crate::{
+    config::{
+        CPUArchitecture, Config, ConfigFromEnvError, DriverConfig, ExportError, KMDFConfig,
+        KmdfConfig, UMDFConfig, UmdfConfig, configure_wdk_library_build,
+        configure_wdk_library_build_and_then, find_top_level_cargo_manifest,
+    },
     configure::{ConfigError, VERSION, configure_wdk_binary_build},
     exports::Exports,
     link::CpuArchitecture,
     metadata::DriverModel,
     toolchain::Toolchain,
+    unstable::unstable_features,
 };
 
 /// The example of the README.

@@ -7,10 +7,13 @@
 
 use std::{
     ffi::{OsStr, OsString},
-    fs, io,
+    fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
     process::{Command, ExitStatus},
 };
+
+use crate::link::CpuArchitecture;
 
 /// The variable by which `cargo wdk build` names the real linker to itself, which it calls as the linker.
 pub const REAL_LINKER: &str = "WDK_REAL_LINKER";
@@ -30,12 +33,25 @@ const FILES: [(&str, bool); 6] = [
 /// LLVM's option for a named stream of the PDB: `/PDBSTREAM:name=file`.
 pub const PDB_STREAM: &str = "/PDBSTREAM:";
 
+/// Libraries that lie on no disk.
+pub trait Libraries {
+    /// The library called `name`, without an extension, if there is one.
+    fn library(&self, name: &str, arch: CpuArchitecture) -> Option<io::Result<Vec<u8>>>;
+
+    /// Those that the linker searches after everything that rustc names.
+    fn last(&self) -> &[&str];
+}
+
 /// Runs `linker`, which is LLVM's, with rustc's `arguments`, in a folder that holds all inputs by
-/// their names. What it writes goes where the arguments say.
+/// their names, and those of `libraries` that they name. What it writes goes where the arguments say.
 ///
 /// # Errors
 /// When a file cannot be read, laid out or moved, or the linker cannot be started.
-pub fn link(linker: &Path, arguments: &[OsString]) -> io::Result<ExitStatus> {
+pub fn link(
+    linker: &Path,
+    arguments: &[OsString],
+    libraries: &dyn Libraries,
+) -> io::Result<ExitStatus> {
     let arguments = expand(arguments)?;
     if !arguments.iter().any(|it| it == "/DRIVER") {
         return Err(io::Error::other(
@@ -61,6 +77,9 @@ pub fn link(linker: &Path, arguments: &[OsString]) -> io::Result<ExitStatus> {
         }
         own.push(layout.argument(word)?);
     }
+    let last = libraries.last().iter().map(|it| format!("{it}.lib").into());
+    own.extend(last.collect::<Vec<OsString>>());
+    layout.bring(libraries, &arguments, &own)?;
     own.push(format!("/PDBSOURCEPATH:{BASE}").into());
     let mut command = Command::new(linker);
     name_lld_link(&mut command);
@@ -130,6 +149,33 @@ impl<'a> Layout<'a> {
         Ok(word.to_owned())
     }
 
+    /// Writes those of `libraries` that `words` name.
+    fn bring(
+        &self,
+        libraries: &dyn Libraries,
+        arguments: &[OsString],
+        words: &[OsString],
+    ) -> io::Result<()> {
+        let Some(arch) = arguments.iter().find_map(|it| architecture(Path::new(it))) else {
+            return Ok(());
+        };
+        for word in words.iter().map(Path::new) {
+            let place = self.folder.join(word);
+            let is_library = word
+                .extension()
+                .is_some_and(|it| it.eq_ignore_ascii_case("lib"));
+            let is_bare = word.components().count() == 1;
+            let name = word.file_stem().and_then(OsStr::to_str);
+            if !is_library || !is_bare || place.exists() {
+                continue;
+            }
+            if let Some(library) = name.and_then(|it| libraries.library(it, arch)) {
+                fs::write(place, library?)?;
+            }
+        }
+        Ok(())
+    }
+
     fn output(&mut self, path: &Path) -> OsString {
         let name = self.name(path);
         self.written
@@ -190,6 +236,20 @@ fn put(from: &Path, to: &Path) -> io::Result<()> {
     let mut writer = fs::File::create(to)?;
     io::copy(&mut reader, &mut writer)?;
     fs::remove_file(from)
+}
+
+/// What an object file is compiled for.
+fn architecture(path: &Path) -> Option<CpuArchitecture> {
+    if path.extension()? != "o" {
+        return None;
+    }
+    let mut machine = [0; 2];
+    fs::File::open(path).ok()?.read_exact(&mut machine).ok()?;
+    match u16::from_le_bytes(machine) {
+        0x8664 => Some(CpuArchitecture::Amd64),
+        0xAA64 => Some(CpuArchitecture::Arm64),
+        _ => None,
+    }
 }
 
 /// What follows `option` in `word`; options are written in either case.

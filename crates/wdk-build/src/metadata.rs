@@ -2,7 +2,10 @@
 //!
 //! The keys are those of windows-drivers-rs, so that its manifests are read unchanged.
 
-use toml::de::{DeTable, DeValue};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 use crate::ConfigError;
 
@@ -50,6 +53,53 @@ impl Default for KmdfVersion {
 impl KmdfVersion {
     /// The minor versions since Windows 10: what a driver can be built for.
     pub const RELEASED: [u8; 10] = [15, 17, 19, 21, 23, 25, 27, 29, 31, 33];
+
+    /// A version whose numbers make sense.
+    pub(crate) fn checked(major: u8, target: u8, minimum: Option<u8>) -> Result<Self, ConfigError> {
+        let minimum = minimum.unwrap_or(target);
+        let released = |minor| Self::RELEASED.contains(&minor);
+        if major != 1 || !released(target) {
+            return Err(ConfigError::UnknownKmdf {
+                major,
+                minor: target,
+            });
+        }
+        let older = (FIRST_MINIMUM..target).contains(&minimum) && released(minimum);
+        if minimum != target && !older {
+            return Err(ConfigError::MinimumKmdf { minimum, target });
+        }
+        Ok(Self {
+            major,
+            target_minor: target,
+            minimum_minor: minimum,
+        })
+    }
+}
+
+/// Keys below `driver-model` that mean nothing, each as a sentence: Microsoft's parser passes over them,
+/// so they are no error here either.
+pub(crate) fn strange(text: &str) -> Vec<String> {
+    let Ok(manifest) = DeTable::parse(text) else {
+        return Vec::new();
+    };
+    let reader = Reader { text };
+    let Ok(Some(wdk)) = reader.wdk(manifest.get_ref()) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    if let Ok(Some(model)) = reader.table(wdk, "driver-model") {
+        found.extend(reader.unknown(model, &DRIVER_MODEL_KEYS));
+        let driver_type = reader.string(model, "driver-type");
+        let driver_type = driver_type.ok().flatten().unwrap_or_default();
+        let foreign = DRIVER_MODEL_KEYS.iter().filter(|key| {
+            let of = |kind: &str| key.contains(kind) && model.contains_key(**key);
+            of("umdf") || (driver_type == "WDM" && of("kmdf"))
+        });
+        found.extend(foreign.map(|key| {
+            format!("{key} does not belong to a {driver_type} driver and is passed over")
+        }));
+    }
+    found
 }
 
 /// The lowest build of Windows that the package says it runs on: `minimum-windows-build` in
@@ -159,7 +209,6 @@ impl<'a> Reader<'a> {
         let Some(table) = self.table(wdk, "driver-model")? else {
             return Ok(DriverModel::Kmdf(KmdfVersion::default()));
         };
-        self.refuse_unknown(table, &DRIVER_MODEL_KEYS)?;
         let Some(driver_type) = self.string(table, "driver-type")? else {
             let at = wdk.get_key_value("driver-model");
             let problem =
@@ -175,9 +224,6 @@ impl<'a> Reader<'a> {
             kmdf_version_major: number("kmdf-version-major")?,
             target_kmdf_version_minor: number("target-kmdf-version-minor")?,
             minimum_kmdf_version_minor: number("minimum-kmdf-version-minor")?,
-            umdf_version_major: number("umdf-version-major")?,
-            target_umdf_version_minor: number("target-umdf-version-minor")?,
-            minimum_umdf_version_minor: number("minimum-umdf-version-minor")?,
         }
         .model()
     }
@@ -194,6 +240,22 @@ impl<'a> Reader<'a> {
             );
             Err(self.error(key.span().start, problem))
         })
+    }
+
+    /// Sentences about the keys of `table` that are not known.
+    fn unknown(&self, table: &DeTable<'a>, known: &[&str]) -> Vec<String> {
+        let unknown = table
+            .iter()
+            .filter(|(key, _)| !known.contains(&key.get_ref().as_ref()));
+        let sentence = |(key, _): (&Spanned<_>, _)| {
+            let line = self.line(key.span().start);
+            format!(
+                "line {line} of Cargo.toml: `{}` means nothing and is passed over; known are {}",
+                key.get_ref(),
+                known.join(", ")
+            )
+        };
+        unknown.map(sentence).collect()
     }
 
     fn table<'t>(
@@ -236,88 +298,39 @@ impl<'a> Reader<'a> {
     }
 
     fn error(&self, at: usize, problem: String) -> ConfigError {
-        let line = 1 + self.text[..at].matches('\n').count();
+        let line = self.line(at);
         ConfigError::Metadata { line, problem }
+    }
+
+    fn line(&self, at: usize) -> usize {
+        1 + self.text[..at].matches('\n').count()
     }
 }
 
-/// What the table says, before it is known to make sense.
+/// What the table says, before it is known to make sense. Keys of other driver types are passed over.
 struct Table {
     driver_type: String,
     kmdf_version_major: Option<u8>,
     target_kmdf_version_minor: Option<u8>,
     minimum_kmdf_version_minor: Option<u8>,
-    umdf_version_major: Option<u8>,
-    target_umdf_version_minor: Option<u8>,
-    minimum_umdf_version_minor: Option<u8>,
 }
 
 impl Table {
     fn model(&self) -> Result<DriverModel, ConfigError> {
-        let kmdf = [
-            ("kmdf-version-major", self.kmdf_version_major),
-            ("target-kmdf-version-minor", self.target_kmdf_version_minor),
-            (
-                "minimum-kmdf-version-minor",
-                self.minimum_kmdf_version_minor,
-            ),
-        ];
-        let umdf = [
-            ("umdf-version-major", self.umdf_version_major),
-            ("target-umdf-version-minor", self.target_umdf_version_minor),
-            (
-                "minimum-umdf-version-minor",
-                self.minimum_umdf_version_minor,
-            ),
-        ];
-        let refuse = |keys: &[(&'static str, Option<u8>)]| {
-            let set = keys.iter().find(|(_, value)| value.is_some());
-            set.map_or(Ok(()), |(key, _)| {
-                Err(ConfigError::ForeignKey {
-                    key,
-                    driver_type: self.driver_type.clone(),
-                })
-            })
-        };
         match self.driver_type.as_str() {
-            "WDM" => {
-                refuse(&kmdf)?;
-                refuse(&umdf)?;
-                Ok(DriverModel::Wdm)
-            }
-            "KMDF" => {
-                refuse(&umdf)?;
-                self.kmdf().map(DriverModel::Kmdf)
-            }
+            "WDM" => Ok(DriverModel::Wdm),
+            "KMDF" => self.kmdf().map(DriverModel::Kmdf),
             "UMDF" => Err(ConfigError::UserMode),
             other => Err(ConfigError::UnknownDriverType(other.to_owned())),
         }
     }
 
     fn kmdf(&self) -> Result<KmdfVersion, ConfigError> {
-        let major = self.kmdf_version_major.unwrap_or(1);
-        let target_minor = self.target_kmdf_version_minor.unwrap_or(DEFAULT_KMDF_MINOR);
-        let minimum_minor = self.minimum_kmdf_version_minor.unwrap_or(target_minor);
-        let released = |minor| KmdfVersion::RELEASED.contains(&minor);
-        if major != 1 || !released(target_minor) {
-            return Err(ConfigError::UnknownKmdf {
-                major,
-                minor: target_minor,
-            });
-        }
-        let older =
-            (FIRST_MINIMUM..target_minor).contains(&minimum_minor) && released(minimum_minor);
-        if minimum_minor != target_minor && !older {
-            return Err(ConfigError::MinimumKmdf {
-                minimum: minimum_minor,
-                target: target_minor,
-            });
-        }
-        Ok(KmdfVersion {
-            major,
-            target_minor,
-            minimum_minor,
-        })
+        KmdfVersion::checked(
+            self.kmdf_version_major.unwrap_or(1),
+            self.target_kmdf_version_minor.unwrap_or(DEFAULT_KMDF_MINOR),
+            self.minimum_kmdf_version_minor,
+        )
     }
 }
 
@@ -398,10 +411,6 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named() {
         assert!(
-            refusal("driver-type = 'KMDF'\nkmdf-major = 1")
-                .starts_with("line 3 of Cargo.toml: unknown field `kmdf-major`")
-        );
-        assert!(
             refusal("driver-type = 1")
                 .contains("line 2 of Cargo.toml: `driver-type` must be a string")
         );
@@ -412,13 +421,32 @@ mod tests {
         assert!(refusal("driver-type = KMDF").contains("line 2"));
         assert!(refusal("kmdf-version-major = 1").contains("driver-type"));
         assert!(refusal("driver-type = 'kmdf'").contains("\"WDM\" or \"KMDF\""));
-        assert!(
-            refusal("driver-type = 'WDM'\nkmdf-version-major = 1").contains("kmdf-version-major")
-        );
         assert!(refusal("driver-type = 'KMDF'\ntarget-kmdf-version-minor = 35").contains("1.35"));
         assert!(refusal("driver-type = 'KMDF'\ntarget-kmdf-version-minor = 13").contains("1.15"));
         assert!(refusal("driver-type = 'KMDF'\ntarget-kmdf-version-minor = 32").contains("1.32"));
         assert!(refusal("driver-type = 'KMDF'\ntarget-kmdf-version-minor = 31\nminimum-kmdf-version-minor = 33").contains("1.33"));
         assert!(refusal("driver-type = 'UMDF'").contains("user-mode"));
+    }
+
+    #[test]
+    fn what_microsofts_parser_passes_over_is_told_and_no_error() {
+        let text = |lines: &str| format!("[package.metadata.wdk.driver-model]\n{lines}");
+        let lines = "driver-type = 'WDM'\ntarget-version = 'x'\nkmdf-version-major = 1";
+        assert_eq!(read(lines).unwrap(), Some(DriverModel::Wdm));
+        let told = strange(&text(lines));
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(
+            told[0].starts_with("line 3 of Cargo.toml: `target-version`"),
+            "{told:?}"
+        );
+        assert!(
+            told[1].contains("does not belong to a WDM driver"),
+            "{told:?}"
+        );
+        assert!(strange(&text("driver-type = 'KMDF'\nkmdf-version-major = 1")).is_empty());
+        // It refuses what stands beside driver-model.
+        let beside = "[package.metadata.wdk]\nlevel = 1";
+        let told = DriverModel::from_manifest(beside).unwrap_err().to_string();
+        assert!(told.contains("unknown field `level`"), "{told}");
     }
 }

@@ -9,9 +9,9 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use cargo_metadata::Message;
-use wdk_build::{Toolchain, linker::PDB_STREAM};
+use wdk_build::{Toolchain, linker::PDB_STREAM, toolchain::Core};
 
-use super::{Build, source_link};
+use super::{Build, rustflags, source_link};
 use crate::{
     output::{self, Output},
     project::Driver,
@@ -73,6 +73,11 @@ pub(super) fn compile(
         .arg(&driver.manifest)
         .arg("--package")
         .arg(&driver.package);
+    rustflags::add_own(&mut cargo, &toolchain.compiler, toolchain.arch.target());
+    // Another core is compiled with this for all crates.
+    if toolchain.core == Core::Installed && !driver.unstable.is_empty() {
+        cargo.env("RUSTC_BOOTSTRAP", driver.unstable.join(","));
+    }
     // Drivers are plain libraries, so that host builds link none; only here they become images.
     cargo.args([
         "--lib",

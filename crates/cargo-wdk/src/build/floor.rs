@@ -33,16 +33,16 @@ fn kmdf(driver: &Driver) -> Option<u32> {
 
 /// The oldest Windows that the INF lets install the driver, with its line in the INX.
 fn reach(driver: &Driver, arch: Arch) -> anyhow::Result<Option<Reach>> {
-    let bytes = file::read(&driver.inx)?;
-    let inx = Inf::parse_named(&driver.inx.display().to_string(), &bytes)?;
+    let path = driver.inx()?;
+    let inx = Inf::parse_named(&path.display().to_string(), &file::read(path)?)?;
     // Without a version and a catalog, which are lines of their own.
     let tokens = Stamp::new().arch(arch).floor(declared(driver).build);
     let reaches = inx.stamp(&tokens)?.reaches(arch);
     Ok(reaches.into_iter().next())
 }
 
-/// Holds manifest and INF against each other and against the framework, before anything is compiled.
-pub(super) fn check_inf(driver: &Driver, arch: Arch) -> anyhow::Result<()> {
+/// Holds the manifest against the framework.
+pub(super) fn check_manifest(driver: &Driver) -> anyhow::Result<()> {
     let declared = declared(driver);
     if let Some(minor) = kmdf(driver)
         && let Some(windows) = floor::of_kmdf(minor)
@@ -56,13 +56,19 @@ pub(super) fn check_inf(driver: &Driver, arch: Arch) -> anyhow::Result<()> {
             floor::windows(windows),
         );
     }
+    Ok(())
+}
+
+/// Holds manifest and INF against each other.
+pub(super) fn check_inf(driver: &Driver, arch: Arch) -> anyhow::Result<()> {
+    let declared = declared(driver);
     let Some(reach) = reach(driver, arch)? else {
         return Ok(());
     };
     if reach.windows >= declared {
         return Ok(());
     }
-    let place = format!("{}:{}", driver.inx.display(), reach.line);
+    let place = format!("{}:{}", driver.inx()?.display(), reach.line);
     let mut why = format!(
         "{place}: [Manufacturer] says {}, which lets {} install the driver; ",
         reach.decoration,
@@ -120,7 +126,7 @@ pub(super) fn verdict_of(
     let place = match &reach {
         Some(reach) => format!(
             "{}:{} says {}",
-            driver.inx.display(),
+            driver.inx()?.display(),
             reach.line,
             reach.decoration
         ),

@@ -6,14 +6,19 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
+use serde::Serialize;
 use wdk_build::{DriverModel, Toolchain};
 use wdk_inf::{Encoding, Inf, Stamp};
 use wdk_package::{
-    Identity, Package, authenticode, catalog, inspect::integrity, package::Contents,
+    Identity, Package, authenticode, catalog, checksum, inspect::integrity, package::Contents,
     rules::Expected, signature::Signing,
 };
 
-use super::{Build, compile::compile, describe, floor};
+use super::{
+    Build,
+    compile::{Built, compile},
+    describe, floor,
+};
 use crate::{
     clock, file,
     output::Output,
@@ -31,12 +36,31 @@ pub(crate) struct Plan<'a> {
     signer: Signer,
     identity: Option<Identity>,
     catalog: catalog::Options,
-    /// Each driver with its stamped INF.
-    drivers: Vec<(&'a Driver, Inf)>,
+    /// Each driver with its stamped INF, or with the reason for which it gets no package.
+    drivers: Vec<(&'a Driver, anyhow::Result<Inf>)>,
+}
+
+/// What was made of a driver.
+#[expect(clippy::large_enum_variant, reason = "there are as many as drivers")]
+pub(super) enum Made {
+    /// A package, with what is told of it.
+    Package(Package, floor::Verdict),
+    /// Its image alone.
+    Image(Unpackaged),
+}
+
+/// An image that is in no package.
+#[derive(Serialize)]
+pub(super) struct Unpackaged {
+    pub(super) image: PathBuf,
+    pub(super) symbols: Option<PathBuf>,
+    /// What keeps it from being packaged.
+    pub(super) reason: String,
 }
 
 impl<'a> Plan<'a> {
-    /// Settles what building `drivers` below `target` needs.
+    /// Settles what building `drivers` below `target` needs. A driver whose INF is missing or wrong
+    /// is compiled all the same, see [`packages`](Self::packages).
     pub(crate) fn new(
         drivers: &[&'a Driver],
         arguments: &'a Build,
@@ -45,13 +69,20 @@ impl<'a> Plan<'a> {
         let target = target.join("wdk");
         let catalog = arguments.catalog()?;
         let signer = arguments.signer();
+        for driver in drivers {
+            driver.inf_version()?;
+            floor::check_manifest(driver)?;
+        }
         let stamped = drivers.iter().map(|it| {
-            let inf = stamped(it, arguments)?;
-            floor::check_inf(it, arguments.arch())?;
-            Ok((*it, inf))
+            let inf = stamped(it, arguments);
+            let checked = inf.and_then(|inf| {
+                floor::check_inf(it, arguments.arch())?;
+                Ok(inf)
+            });
+            (*it, checked)
         });
-        let plan = Self {
-            drivers: stamped.collect::<anyhow::Result<_>>()?,
+        let mut plan = Self {
+            drivers: stamped.collect(),
             identity: match arguments.signs() {
                 true => Some(sign::identity(&signer, &target)?),
                 false => None,
@@ -62,10 +93,32 @@ impl<'a> Plan<'a> {
             signer,
             catalog,
         };
-        for (driver, inf) in &plan.drivers {
-            plan.check_files(driver, inf)?;
+        let mut planned = std::mem::take(&mut plan.drivers);
+        for (driver, inf) in &mut planned {
+            plan.check_folder(driver)?;
+            if let Ok(stamped) = inf
+                && let Err(missing) = plan.check_files(driver, stamped)
+            {
+                *inf = Err(missing);
+            }
         }
+        plan.drivers = planned;
         Ok(plan)
+    }
+
+    /// The plan, when each driver gets a package: nothing is compiled where one does not.
+    pub(crate) fn packages(mut self) -> anyhow::Result<Self> {
+        let drivers = std::mem::take(&mut self.drivers);
+        let ready = drivers.into_iter().map(|(it, inf)| Ok((it, Ok(inf?))));
+        self.drivers = ready.collect::<anyhow::Result<_>>()?;
+        Ok(self)
+    }
+
+    /// Lets the driver at `index` have no package, for a reason that was told already.
+    pub(super) fn refuse(&mut self, index: usize, reason: String) {
+        if let Some((_, inf)) = self.drivers.get_mut(index) {
+            *inf = Err(anyhow::Error::msg(reason));
+        }
     }
 
     /// Who signs the packages.
@@ -92,8 +145,8 @@ impl<'a> Plan<'a> {
             .with_file_name(format!("{}.cab", driver.name))
     }
 
-    /// That what the INF installs besides the image is there, and that the package has a place.
-    fn check_files(&self, driver: &Driver, inf: &Inf) -> anyhow::Result<()> {
+    /// That the package has a place.
+    fn check_folder(&self, driver: &Driver) -> anyhow::Result<()> {
         let folder = self.folder(driver);
         if folder.exists() && !folder.is_dir() {
             bail!(
@@ -102,7 +155,12 @@ impl<'a> Plan<'a> {
             );
         }
         let parent = folder.parent().unwrap_or(&self.target);
-        fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+        fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))
+    }
+
+    /// That what the INF installs besides the image is there.
+    #[expect(clippy::unused_self, reason = "a check of a plan")]
+    fn check_files(&self, driver: &Driver, inf: &Inf) -> anyhow::Result<()> {
         let image = format!("{}.sys", driver.name);
         for arch in catalog::architectures(inf) {
             for other in catalog::package_files(inf, arch)? {
@@ -116,46 +174,107 @@ impl<'a> Plan<'a> {
 
     /// Builds and shows one package after the other.
     pub(crate) fn build(&self, output: &Output) -> anyhow::Result<Vec<Package>> {
-        let built = self.build_for_report(output)?;
-        Ok(built.into_iter().map(|(package, _)| package).collect())
+        let made = self.build_for_report(output)?.into_iter();
+        made.map(|it| match it {
+            Made::Package(package, _) => Ok(package),
+            Made::Image(image) => bail!("{}", image.reason),
+        })
+        .collect()
     }
 
-    /// The same, with what is told of each package.
-    pub(super) fn build_for_report(
-        &self,
-        output: &Output,
-    ) -> anyhow::Result<Vec<(Package, floor::Verdict)>> {
+    /// Builds the only driver, which gets no package; its image.
+    pub(crate) fn image(&self, output: &Output) -> anyhow::Result<PathBuf> {
+        let mut made = self.build_for_report(output)?;
+        match made.pop() {
+            Some(Made::Image(it)) => Ok(it.image),
+            Some(Made::Package(it, _)) => Ok(it.image),
+            None => bail!("nothing was built"),
+        }
+    }
+
+    /// The same, with what is told of each package, and images alone of what gets none.
+    pub(super) fn build_for_report(&self, output: &Output) -> anyhow::Result<Vec<Made>> {
         let count = self.drivers.len();
-        let mut packages = Vec::new();
+        let mut all = Vec::new();
         for (number, (driver, inf)) in self.drivers.iter().enumerate() {
             if count > 1 {
                 let place = format_args!("{} ({} of {count})", driver.name, number + 1);
                 output.status("Building", place);
             }
-            let mut package = self.package(driver, inf, output)?;
-            let integrity = integrity::of(&file::read(&package.image)?)?;
-            let arch = self.arguments.arch();
-            let (verdict, missing) = floor::verdict_of(driver, arch, &package.facts, &integrity)?;
-            package.findings.extend(missing);
-            // Sections that are writable and executable are told by the loader's rules already.
-            let others = integrity
-                .into_iter()
-                .filter(|it| it.rule != "writable-code");
-            package.findings.extend(others);
-            describe(driver, &package, &self.toolchain, output);
-            output.status("Verdict", &verdict.sentence);
-            if self.arguments.compatible.verify_signature {
-                verify(&package, output)?;
-            }
-            packages.push((package, verdict));
+            let cargo = self.target.join("cargo");
+            let built = compile(driver, self.arguments, &self.toolchain, &cargo, output)?;
+            let made = match inf {
+                Ok(inf) => {
+                    let (package, verdict) = self.described(driver, inf, &built, output)?;
+                    Made::Package(package, verdict)
+                }
+                Err(reason) => Made::Image(self.image_alone(driver, &built, reason)?),
+            };
+            all.push(made);
         }
-        Ok(packages)
+        Ok(all)
+    }
+
+    /// A package, shown.
+    fn described(
+        &self,
+        driver: &Driver,
+        inf: &Inf,
+        built: &Built,
+        output: &Output,
+    ) -> anyhow::Result<(Package, floor::Verdict)> {
+        let mut package = self.package(driver, inf, built)?;
+        let integrity = integrity::of(&file::read(&package.image)?)?;
+        let arch = self.arguments.arch();
+        let (verdict, missing) = floor::verdict_of(driver, arch, &package.facts, &integrity)?;
+        package.findings.extend(missing);
+        // Sections that are writable and executable are told by the loader's rules already.
+        let others = integrity
+            .into_iter()
+            .filter(|it| it.rule != "writable-code");
+        package.findings.extend(others);
+        describe(driver, &package, &self.toolchain, output);
+        output.status("Verdict", &verdict.sentence);
+        if self.arguments.compatible.verify_signature {
+            verify(&package, output)?;
+        }
+        Ok((package, verdict))
+    }
+
+    /// Puts the image beside where the package would be, signed if packages are.
+    fn image_alone(
+        &self,
+        driver: &Driver,
+        built: &Built,
+        reason: &anyhow::Error,
+    ) -> anyhow::Result<Unpackaged> {
+        let place = |extension: &str| {
+            let folder = self.folder(driver);
+            folder
+                .with_file_name(&driver.name)
+                .with_extension(extension)
+        };
+        let mut image = file::read(&built.image)?;
+        match self.signing() {
+            Some(signing) => authenticode::sign(&mut image, &signing, false)?,
+            None => checksum::set(&mut image)?,
+        }
+        let path = place("sys");
+        file::write(&path, &image)?;
+        let from = built.image.with_extension("pdb");
+        let symbols = from.exists().then(|| place("pdb"));
+        if let Some(to) = &symbols {
+            fs::copy(&from, to).with_context(|| format!("cannot write {}", to.display()))?;
+        }
+        Ok(Unpackaged {
+            image: path,
+            symbols,
+            reason: format!("{reason:#}"),
+        })
     }
 
     /// Builds one driver into its package folder.
-    fn package(&self, driver: &Driver, inf: &Inf, output: &Output) -> anyhow::Result<Package> {
-        let cargo = self.target.join("cargo");
-        let built = compile(driver, self.arguments, &self.toolchain, &cargo, output)?;
+    fn package(&self, driver: &Driver, inf: &Inf, built: &Built) -> anyhow::Result<Package> {
         let image = &built.image;
         let symbols = image.with_extension("pdb");
         let folder = self.folder(driver);
@@ -207,8 +326,8 @@ fn verify(package: &Package, output: &Output) -> anyhow::Result<()> {
 
 /// The driver's INF with version, architecture and framework version filled in.
 fn stamped(driver: &Driver, arguments: &Build) -> anyhow::Result<Inf> {
-    let bytes = file::read(&driver.inx)?;
-    let inx = Inf::parse_named(&driver.inx.display().to_string(), &bytes)?;
+    let path = driver.inx()?;
+    let inx = Inf::parse_named(&path.display().to_string(), &file::read(path)?)?;
     let mut stamp = Stamp::new()
         .arch(arguments.arch())
         .floor(floor::declared(driver).build)

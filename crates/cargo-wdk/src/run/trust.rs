@@ -53,6 +53,14 @@ fn refused(code: Code, message: impl Into<String>) -> Trust {
     Trust::Refusal(Refusal { code, message })
 }
 
+/// Nobody vouches for an image that no INF installs.
+pub(super) fn none() -> Trust {
+    refused(
+        Code::NoCatalog,
+        "no INF and no catalog are beside the image",
+    )
+}
+
 /// Holds the package whose INF is at `path` against its catalog: the catalog has to be there, to be
 /// signed, and to have the digests of the INF and of every file that it installs.
 pub(crate) fn judge(path: &Path, inf: &Inf) -> anyhow::Result<Trust> {

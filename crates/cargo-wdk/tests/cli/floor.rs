@@ -40,7 +40,7 @@ fn contradictions_are_told_before_anything_is_compiled() {
     let (manifest, inx) = (project.join("Cargo.toml"), project.join("lamp.inx"));
     let refused = |told: &[&str]| {
         let mut command = wdk(&project);
-        let assert = command.args(["build", "--no-sign"]).assert().code(1);
+        let assert = command.args(["package", "--no-sign"]).assert().code(1);
         let errors = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
         for part in told {
             assert!(errors.contains(part), "{part}: {errors}");
