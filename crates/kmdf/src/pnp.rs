@@ -21,8 +21,8 @@ use core::cell::Cell;
 
 use wdk_sys::{
     _DEVICE_POWER_STATE::{PowerDeviceD0, PowerDeviceD3},
-    DEVICE_POWER_STATE, IoInvalidateDeviceState, NTSTATUS, STATUS_INVALID_DEVICE_STATE,
-    STATUS_SUCCESS,
+    DEVICE_POWER_STATE, DEVICE_RELATION_TYPE, IoInvalidateDeviceState, NTSTATUS,
+    STATUS_INVALID_DEVICE_STATE, STATUS_SUCCESS,
     wdf::{
         _WDF_DEVICE_FAILED_ACTION::WdfDeviceFailedUndefined,
         _WDF_DEVICE_PNP_STATE as WdfPnp, _WDF_DEVICE_POWER_STATE as WdfPower,
@@ -376,6 +376,17 @@ impl Obj<Device> {
         self.pnp
             .with(|data| data.stack_states = capabilities.DeviceState);
         Ok(())
+    }
+
+    /// `EvtDeviceRelationsQuery`, before the drivers below answer.
+    fn query_relations(self, kind: DEVICE_RELATION_TYPE) {
+        callback!(
+            self.fx(),
+            self.handle(),
+            "EvtDeviceRelationsQuery",
+            self.pnp.callbacks.EvtDeviceRelationsQuery,
+            (self.wdf(), kind)
+        );
     }
 
     /// Into D0, unless the device is there.

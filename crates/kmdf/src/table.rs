@@ -525,7 +525,7 @@ table! {
     WdfDmaTransactionSetSingleTransferRequirement PFN_WDFDMATRANSACTIONSETSINGLETRANSFERREQUIREMENT = unported;
     WdfCxDeviceInitSetPnpPowerEventCallbacks PFN_WDFCXDEVICEINITSETPNPPOWEREVENTCALLBACKS = unported;
     WdfFileObjectGetInitiatorProcessId PFN_WDFFILEOBJECTGETINITIATORPROCESSID = unported;
-    WdfRequestGetRequestorProcessId PFN_WDFREQUESTGETREQUESTORPROCESSID = unported;
+    WdfRequestGetRequestorProcessId PFN_WDFREQUESTGETREQUESTORPROCESSID = request;
     WdfDeviceRetrieveCompanionTarget PFN_WDFDEVICERETRIEVECOMPANIONTARGET = unported;
     WdfCompanionTargetSendTaskSynchronously PFN_WDFCOMPANIONTARGETSENDTASKSYNCHRONOUSLY = unported;
     WdfCompanionTargetWdmGetCompanionProcess PFN_WDFCOMPANIONTARGETWDMGETCOMPANIONPROCESS = unported;

@@ -8,8 +8,8 @@ use core::ptr;
 
 use wdk_sys::{
     BOOLEAN, IRP_MJ_CREATE, IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL,
-    IoIs32bitProcess, KPROCESSOR_MODE, NTSTATUS, PIRP, STATUS_INVALID_DEVICE_REQUEST, ULONG_PTR,
-    abi,
+    IoGetRequestorProcessId, IoIs32bitProcess, KPROCESSOR_MODE, NTSTATUS, PIRP,
+    STATUS_INVALID_DEVICE_REQUEST, ULONG, ULONG_PTR, abi,
     wdf::{
         _WDF_REQUEST_PARAMETERS__bindgen_ty_1, _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_1,
         _WDF_REQUEST_PARAMETERS__bindgen_ty_1__bindgen_ty_2,
@@ -141,6 +141,20 @@ pub(crate) unsafe fn WdfRequestGetRequestorMode(
     enter!(fx = DriverGlobals, WdfRequestGetRequestorMode(Request));
     let request = request!(fx, WdfRequestGetRequestorMode, Request => 0);
     request.irp().map_or(0, |irp| irp.mode() as KPROCESSOR_MODE)
+}
+
+#[doc = "[`WdfRequestGetRequestorProcessId`](wdk_sys::wdf::WdfRequestGetRequestorProcessId)"]
+#[abi]
+pub(crate) unsafe fn WdfRequestGetRequestorProcessId(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Request: WDFREQUEST,
+) -> ULONG {
+    enter!(fx = DriverGlobals, WdfRequestGetRequestorProcessId(Request));
+    let request = request!(fx, WdfRequestGetRequestorProcessId, Request => 0);
+    // SAFETY: the request's IRP, which the driver has not completed.
+    request
+        .irp()
+        .map_or(0, |irp| unsafe { IoGetRequestorProcessId(irp.as_ptr()) })
 }
 
 #[doc = "[`WdfRequestGetFileObject`](wdk_sys::wdf::WdfRequestGetFileObject)"]

@@ -12,6 +12,7 @@ mod io_probe;
 mod layers;
 mod lifecycle;
 mod objects;
+mod promises;
 mod queues;
 mod sending;
 mod serving;
