@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use wdk_inf::Inf;
 use wdk_sim::{
     Code, Machine, NoDump, Schedule,
+    etw::Session,
     scenario::{Action, Found, Progress, Scenario, Subject},
     trace::{Detail, Trace},
 };
@@ -120,6 +121,8 @@ pub fn run_traced(
         builder = builder.schedule(Schedule::Random { seed });
     }
     let machine = builder.build();
+    // Somebody listens, so that drivers write their events and the record has them.
+    machine.start_session("run", Session::all())?;
     let start = Instant::now();
     let mut recorder = Recorder::new(&mut show, options.verbose);
     let outcome = scenario.play_with(&machine, &subject, |progress| match progress {
