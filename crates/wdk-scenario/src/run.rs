@@ -33,6 +33,9 @@ pub struct Options {
     /// freed stops the machine at the instruction.
     #[serde(default)]
     pub special_pool: bool,
+    /// Makes the crash dump a small one.
+    #[serde(default)]
+    pub small_dump: bool,
 }
 
 impl Default for Options {
@@ -43,6 +46,7 @@ impl Default for Options {
             callback_seconds: 10,
             verbose: false,
             special_pool: false,
+            small_dump: false,
         }
     }
 }
@@ -155,7 +159,10 @@ pub fn run_traced(
     Ok(Played {
         verdict,
         trace: machine.trace(),
-        dump: machine.crash_dump(),
+        dump: match options.small_dump {
+            true => machine.small_crash_dump(),
+            false => machine.crash_dump(),
+        },
     })
 }
 
