@@ -10,6 +10,7 @@ use super::{
     io::{
         manager::{Io, IoManager},
         raw::Driver,
+        trace::open_requests,
     },
     ke::layer::Ke,
     loader::{driver::Ldr, frames, upcalls::LoaderUpcalls},
@@ -150,6 +151,10 @@ impl Upcalls for Managers {
 
     fn describe_object(&self, object: PDISPATCHER_HEADER) -> String {
         Ke::current().describe_object(object)
+    }
+
+    fn open_requests(&self) -> Vec<String> {
+        open_requests(&Io::current())
     }
 
     fn is_in_image(&self, address: usize) -> bool {

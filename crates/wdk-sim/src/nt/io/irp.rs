@@ -14,7 +14,10 @@ use wdk_sys::{
     SL_INVOKE_ON_ERROR, SL_INVOKE_ON_SUCCESS,
 };
 
-use super::{operation::Operation, raw::Irp};
+use super::{
+    operation::Operation,
+    raw::{Device, Irp},
+};
 
 /// `AllocationFlags` of packets that came from [`IrpPool`].
 const FROM_POOL: u8 = 0x04;
@@ -192,6 +195,12 @@ impl Irp {
     pub(crate) fn is_of_user(self) -> bool {
         let prefix = self.prefix();
         prefix.is_some_and(|prefix| matches!(*prefix.origin.borrow(), Origin::User(_)))
+    }
+
+    /// The device that has the packet, which is on its way.
+    pub(crate) fn device(self) -> Option<Device> {
+        // SAFETY: who has sent the packet has written a device to its stack location.
+        unsafe { Device::new(self.current().device()) }
     }
 
     /// Whether all drivers are done with the packet.
