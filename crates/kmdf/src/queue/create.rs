@@ -71,18 +71,12 @@ impl Queue {
                 WdfUseDefault => !device.io.settings.filter,
                 _ => return Err(STATUS_INVALID_PARAMETER),
             };
-        let power = if power_managed && !device.io.is_powered() {
-            Power::Off
-        } else {
-            Power::On
-        };
         let queue = Self::assemble(
             device,
             attributes,
             Parts {
                 order,
                 callbacks,
-                power,
                 power_managed,
                 zero_length: config.AllowZeroLengthRequests != 0,
                 passive: constraints.is_passive(),
@@ -104,7 +98,6 @@ impl Queue {
         let parts = Parts {
             order: Order::Manual,
             callbacks: Callbacks::NONE,
-            power: Power::On,
             power_managed: false,
             zero_length: true,
             passive: false,
@@ -126,7 +119,7 @@ impl Queue {
             zero_length: parts.zero_length,
             power_managed: parts.power_managed,
             passive: parts.passive,
-            lock: SpinLock::new(Inner::new(State::new(parts.order, parts.power))),
+            lock: SpinLock::new(Inner::new(State::new(parts.order, Power::Off))),
             own_lock: CallbackLock::new(parts.passive),
             serialised: parts.serialised,
             deferral: Deferral::new(),
@@ -150,7 +143,6 @@ impl Queue {
 struct Parts {
     order: Order,
     callbacks: Callbacks,
-    power: Power,
     power_managed: bool,
     zero_length: bool,
     passive: bool,
