@@ -78,7 +78,9 @@ impl Kernel {
         let verifier = Verifier::new(options.verifier, options.on_violation);
         let vf = Vf::new(Engine::new(&options.engine, &Managers), verifier);
         let cm = Cm::new(Mm::new(Ex::new(Ke::new(Ob::new(vf)))));
-        let io = Io::new(cm, IoManager::new(options.verifier, &PendingRemovals));
+        let addresses = Rc::clone(&cm.addresses);
+        let manager = IoManager::new(options.verifier, addresses, &PendingRemovals);
+        let io = Io::new(cm, manager);
         let kernel = Rc::new(Self {
             below: Pnp::new(Ldr::new(io, &Managers)),
             subsystems: Subsystems::new(subsystems),
