@@ -1,6 +1,7 @@
 //! The safe API on a simulated machine.
 
 mod careless;
+mod extremes;
 mod kettle;
 mod log;
 #[cfg(feature = "ndis")]
