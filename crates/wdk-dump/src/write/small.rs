@@ -7,6 +7,7 @@ use crate::{
     error::WriteError,
     layout::{HEADER, header, kind, module, parts, triage, unloaded},
     module::{Module, Unloaded},
+    registers::Registers,
 };
 
 /// The first address of the kernel.
@@ -46,7 +47,7 @@ impl Snapshot {
             file.set(triage::EXCEPTION, header::EXCEPTION);
         }
         file.add_unloaded(&self.unloaded);
-        let stack = self.processors.first().map_or(0, |it| it.rsp());
+        let stack = self.processors.first().map_or(0, Registers::rsp);
         let is_stack = |block: &&Block| {
             let at = stack.checked_sub(block.address);
             at.is_some_and(|at| at < block.bytes.len() as u64)
