@@ -12,7 +12,7 @@ const TARGET: &str = "aarch64-unknown-linux-musl";
 /// What runs the tests.
 const RUNNER: &str = "qemu-aarch64";
 /// The crates whose libraries' tests need no machine.
-const PACKAGES: [&str; 3] = ["wdk-inf", "wdk-package", "wdk-sys"];
+const PACKAGES: [&str; 4] = ["wdk-dump", "wdk-inf", "wdk-package", "wdk-sys"];
 
 /// Fails when a test does. Says so and succeeds where the target or QEMU cannot be had.
 pub(crate) fn run() -> anyhow::Result<()> {

@@ -27,8 +27,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // Runs on another system, and is built for it.
     ("wdk-client", &[]),
     ("wdk-inf", &[]),
-    ("wdk-package", &["wdk-inf"]),
     ("wdk-dump", &[]),
+    // It inspects images, whose unwind data is decoded there.
+    ("wdk-package", &["wdk-dump", "wdk-inf"]),
     (
         "wdk-sim",
         &["wdk-sys", "kmdf", "wdk-dump", "wdk-inf", "wdk-package"],

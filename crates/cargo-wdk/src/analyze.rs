@@ -63,6 +63,15 @@ struct Analysis {
     processors: u32,
     up_seconds: f64,
     modules: Vec<Module>,
+    /// What was unloaded before, the last first; only small dumps say it.
+    unloaded: Vec<Unloaded>,
+}
+
+#[derive(Serialize)]
+struct Unloaded {
+    name: String,
+    start: String,
+    end: String,
 }
 
 #[derive(Serialize)]
@@ -142,6 +151,15 @@ fn analyze(dump: &Dump<'_>, symbols: Symbols) -> Analysis {
         processors: dump.processors,
         up_seconds: dump.up_time as f64 / 1e7,
         modules: calls.modules(),
+        unloaded: dump
+            .unloaded
+            .iter()
+            .map(|it| Unloaded {
+                name: it.name.clone(),
+                start: format!("{:#x}", it.range.start),
+                end: format!("{:#x}", it.range.end),
+            })
+            .collect(),
     }
 }
 
@@ -210,6 +228,9 @@ impl Analysis {
             {
                 let pdb = pdb.as_ref().map(|it| format!("  {}", it.display()));
                 lines.push(format!("    {base}  {name}{}", pdb.unwrap_or_default()));
+            }
+            for Unloaded { name, start, .. } in &self.unloaded {
+                lines.push(format!("    {start}  {name}  (unloaded)"));
             }
         }
         lines.push(String::new());

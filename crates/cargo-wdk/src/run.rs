@@ -1,6 +1,7 @@
 //! `cargo wdk run`: a driver on a simulated machine.
 
 mod as_service;
+mod dump;
 mod trust;
 mod wine;
 
@@ -9,13 +10,14 @@ use std::path::{Path, PathBuf};
 use anstyle::{AnsiColor, Style};
 use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
+use dump::DumpKind;
 use serde::Serialize;
 use trust::Trust;
 use wdk_inf::Inf;
 use wdk_package::package::{self, PackageError};
 use wdk_scenario::{Entry, Options, Source, Verdict, default_scenario, service};
 use wdk_sim::{
-    Code, Image, NoDump,
+    Code, Image,
     scenario::Scenario,
     trace::{Detail, Trace},
 };
@@ -55,6 +57,9 @@ pub(crate) struct Run {
     /// debuggers.
     #[arg(long, value_name = "FILE.dmp")]
     dump: Option<PathBuf>,
+    /// How much of the machine's memory the dump has.
+    #[arg(long, value_enum, requires = "dump", default_value_t)]
+    dump_kind: DumpKind,
     #[command(flatten)]
     pub(crate) simulation: Simulation,
 }
@@ -64,6 +69,7 @@ pub(crate) struct Run {
 pub(crate) struct Files<'a> {
     timeline: Option<&'a Path>,
     dump: Option<&'a Path>,
+    dump_kind: DumpKind,
 }
 
 #[derive(Args)]
@@ -94,6 +100,7 @@ impl Simulation {
             callback_seconds: self.callback_limit,
             verbose: output.is_verbose(),
             special_pool: self.special_pool,
+            ..Options::default()
         }
     }
 }
@@ -167,6 +174,7 @@ pub(crate) fn run(arguments: &Run, output: &Output) -> anyhow::Result<Outcome> {
     let files = Files {
         timeline: arguments.timeline.as_deref(),
         dump: arguments.dump.as_deref(),
+        dump_kind: arguments.dump_kind,
     };
     simulate(subject, &arguments.simulation, files, output)
 }
@@ -189,35 +197,6 @@ fn write_timeline(path: &Path, title: &str, trace: &Trace, output: &Output) -> a
     file::write(path, &bytes)?;
     output.status("Timeline", path.display());
     Ok(())
-}
-
-/// Writes the crash dump of a run that ended in a bug check, and says where it is.
-fn write_dump(
-    path: &Path,
-    dump: Result<Vec<u8>, NoDump>,
-    output: &Output,
-) -> anyhow::Result<Option<PathBuf>> {
-    let bytes = match dump {
-        Ok(bytes) => bytes,
-        Err(NoDump::NoBugCheck) => {
-            output.status(
-                "No dump",
-                format_args!(
-                    "{}: the run did not end in a bug check, so nothing was written",
-                    path.display()
-                ),
-            );
-            return Ok(None);
-        }
-        Err(error) => return Err(error.into()),
-    };
-    file::write(path, &bytes)?;
-    output.status("Dump", path.display());
-    output.detail(format_args!(
-        "`cargo wdk analyze {}` reads it",
-        path.display()
-    ));
-    Ok(Some(path.to_owned()))
 }
 
 impl Subject {
@@ -363,7 +342,10 @@ pub(crate) fn simulate(
     } = subject;
     let service = service(&inf)?.name;
     output.status("Running", format_args!("{service} on a simulated machine"));
-    let options = simulation.options(output);
+    let options = Options {
+        small_dump: files.dump_kind == DumpKind::Triage,
+        ..simulation.options(output)
+    };
     let detail = match files.timeline {
         Some(_) => Detail::Callers,
         None => Detail::default(),
@@ -396,7 +378,7 @@ pub(crate) fn simulate(
         verdict: &played.verdict,
         trust: Some(&trust),
         dump: match files.dump {
-            Some(path) => write_dump(path, played.dump, output)?,
+            Some(path) => dump::write(path, played.dump, output)?,
             None => None,
         },
     };

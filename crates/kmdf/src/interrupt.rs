@@ -469,9 +469,9 @@ unsafe fn service(_interrupt: *mut _KINTERRUPT, context: PVOID) -> BOOLEAN {
     let Some(interrupt) = (unsafe { Obj::<Interrupt>::from_context(context) }) else {
         return 0;
     };
-    // Between its connection and `EvtInterruptEnable` the device does not interrupt; a line that
-    // is shared does.
-    if !interrupt.enabled.load(Ordering::Acquire) {
+    // As on Windows it is called from the connection on, also before `EvtInterruptEnable` and after
+    // `EvtInterruptDisable`: on a line that is shared another device may interrupt. The routine asks its own.
+    if interrupt.object.load(Ordering::Acquire).is_null() {
         return 0;
     }
     let handle = interrupt.wdf();

@@ -10,7 +10,7 @@
 
 use core::{
     ptr::{self, NonNull},
-    sync::atomic::{AtomicBool, AtomicPtr, Ordering},
+    sync::atomic::{AtomicPtr, Ordering},
 };
 
 use wdk_sys::{
@@ -69,11 +69,17 @@ pub(crate) struct IoPackage {
     creates: AtomicPtr<Header>,
     /// The target of the device's own stack.
     pub(crate) target: AtomicPtr<Header>,
-    queues: SpinLock<List<QueueLink>>,
+    queues: SpinLock<Queues>,
     cache: Cache,
-    /// Power-managed queues present: the device is in D0.
-    powered: AtomicBool,
     pub(crate) files: file::Files,
+}
+
+/// The queues of a device.
+struct Queues {
+    list: List<QueueLink>,
+    /// Power-managed queues present: the device is in D0. It changes before the queues are told, so that one
+    /// that is added meanwhile is told, or begins in the new state.
+    powered: bool,
 }
 
 link_field! {
@@ -92,9 +98,11 @@ impl IoPackage {
             default: AtomicPtr::new(ptr::null_mut()),
             creates: AtomicPtr::new(ptr::null_mut()),
             target: AtomicPtr::new(ptr::null_mut()),
-            queues: SpinLock::new(List::new()),
+            queues: SpinLock::new(Queues {
+                list: List::new(),
+                powered: false,
+            }),
             cache: Cache::new(),
-            powered: AtomicBool::new(false),
             files: file::Files::new(),
         }
     }
@@ -104,9 +112,9 @@ impl IoPackage {
         &self.cache
     }
 
-    /// Whether power-managed queues present: the device is in D0.
-    pub(crate) fn is_powered(&self) -> bool {
-        self.powered.load(Ordering::Acquire)
+    /// Power-managed queues that are made from now on present, or not.
+    fn set_powered(&self, powered: bool) {
+        self.queues.with(|queues| queues.powered = powered);
     }
 
     fn route(&self, major: u8) -> Option<Obj<Queue>> {
@@ -154,7 +162,12 @@ impl IoPackage {
 
     /// A new queue of the device.
     pub(crate) fn add(&self, queue: Obj<Queue>) {
-        self.queues.with(|queues| queues.push_back(queue));
+        self.queues.with(|queues| {
+            queues.list.push_back(queue);
+            if queues.powered || !queue.is_power_managed() {
+                queue.begin_powered();
+            }
+        });
     }
 
     /// A queue is deleted: nothing comes to it any more.
@@ -182,10 +195,10 @@ impl IoPackage {
     fn each_queue(&self, work: impl Fn(Obj<Queue>)) {
         let mut next = self
             .queues
-            .with(|queues| queues.first().map(Obj::reference));
+            .with(|queues| queues.list.first().map(Obj::reference));
         while let Some(queue) = next {
             work(*queue);
-            next = self.queues.with(|queues| after(queues, &queue));
+            next = self.queues.with(|queues| after(&queues.list, &queue));
         }
     }
 
@@ -335,7 +348,7 @@ pub(crate) enum Close {
 /// The device has entered D0: power-managed queues deliver, and `EvtIoResume` runs for the
 /// requests that were kept. IRQL: `PASSIVE_LEVEL`.
 pub(crate) fn start_power_managed_queues(device: Obj<Device>) {
-    device.io.powered.store(true, Ordering::Release);
+    device.io.set_powered(true);
     device.io.each_queue(Obj::resume);
     device.io.each_queue(Obj::resume_presenting);
 }
@@ -343,7 +356,7 @@ pub(crate) fn start_power_managed_queues(device: Obj<Device>) {
 /// The device is about to leave D0. Returns when no power-managed queue delivers and every
 /// request of the driver is accounted for. IRQL: `PASSIVE_LEVEL`.
 pub(crate) fn stop_power_managed_queues(device: Obj<Device>, how: Close) {
-    device.io.powered.store(false, Ordering::Release);
+    device.io.set_powered(false);
     match how {
         Close::Suspend => {
             device.io.each_queue(Obj::stop_presenting);
@@ -360,7 +373,7 @@ pub(crate) fn stop_power_managed_queues(device: Obj<Device>, how: Close) {
 /// The device is removed: every queue is purged. Returns when they are empty. IRQL:
 /// `PASSIVE_LEVEL`.
 pub(crate) fn purge_all_queues(device: Obj<Device>) {
-    device.io.powered.store(false, Ordering::Release);
+    device.io.set_powered(false);
     device.io.each_queue(Obj::purge_for_removal);
 }
 

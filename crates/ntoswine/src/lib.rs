@@ -17,6 +17,7 @@
 //! | `driver` | driver object extensions, the image's path, export drivers' `DllInitialize` |
 //! | `device` | device properties, notifications, interrupts, of which there are none |
 //! | `interface` | device interfaces and their keys |
+//! | `etw` | event providers, to which nobody listens |
 //! | `bug_check` | a bug check ends the process, and says so in a file |
 //! | `lock` | a lock of Windows' user mode with what it guards |
 //!
@@ -33,6 +34,7 @@ wdk_sys::kernel_world! {
     mod device;
     mod dpc;
     mod driver;
+    mod etw;
     mod interface;
     mod irql;
     mod lock;

@@ -4,12 +4,14 @@
 
 use std::ops::Range;
 
-use crate::memory::Memory;
+use crate::{memory::Memory, unwind::entry};
 
 /// Bytes of a CodeView record's path.
 const PATH: usize = 1024;
+/// Bytes that are read of a debug directory.
+const DIRECTORY: u64 = 28 * 64;
 /// Bytes of an entry of the function table.
-const FUNCTION: u64 = 12;
+pub(crate) const FUNCTION: u64 = 12;
 /// Functions that a table may have; a larger one is damaged.
 const FUNCTIONS: u64 = 4 << 20;
 const CODE_VIEW: u32 = 2;
@@ -82,7 +84,7 @@ impl<'a> Image<'a> {
     #[must_use]
     pub fn code_view(&self) -> Option<CodeView> {
         let table = self.directory(6)?;
-        for number in 0..(table.end - table.start).min(28 * 64) / 28 {
+        for number in 0..(table.end - table.start).min(DIRECTORY) / 28 {
             let entry = self.address(table.start + 28 * number)?;
             let word = |at| self.memory.u32(entry.checked_add(at)?);
             if word(12)? != CODE_VIEW {
@@ -103,6 +105,26 @@ impl<'a> Image<'a> {
             });
         }
         None
+    }
+
+    /// What says which image it is, and which PDB belongs to it: its headers, its debug directory and
+    /// the CodeView record, as offsets into the image.
+    #[must_use]
+    pub fn identity(&self) -> Vec<Range<u64>> {
+        let mut parts = Vec::new();
+        parts.extend(self.memory.u32(self.optional + 60).map(|it| 0..it.into()));
+        let Some(table) = self.directory(6) else {
+            return parts;
+        };
+        let record = (0..(table.end - table.start).min(DIRECTORY) / 28).find_map(|number| {
+            let entry = self.address(table.start + 28 * number)?;
+            let word = |at| self.memory.u32(entry.checked_add(at)?);
+            let record = u64::from(word(20)?);
+            (word(12)? == CODE_VIEW).then_some(record..record + u64::from(word(16)?))
+        });
+        parts.push(table);
+        parts.extend(record);
+        parts
     }
 
     /// The function that has the byte at `offset`.
@@ -143,12 +165,8 @@ impl std::fmt::Debug for Image<'_> {
 }
 
 /// The entry of a function table at `address`.
-pub(crate) fn read_function(memory: &dyn Memory, address: u64) -> Option<Function> {
-    Some(Function {
-        begin: memory.u32(address)?,
-        end: memory.u32(address.checked_add(4)?)?,
-        unwind: memory.u32(address.checked_add(8)?)?,
-    })
+fn read_function(memory: &dyn Memory, address: u64) -> Option<Function> {
+    entry(&memory.bytes(address, FUNCTION as usize)?)
 }
 
 /// An image file's bytes as the kernel maps them, for [`Layered`](crate::Layered). None when they

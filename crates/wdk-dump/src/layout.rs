@@ -36,6 +36,8 @@ pub(crate) mod header {
     pub(crate) const COMMENT: usize = 0xFB0;
     pub(crate) const COMMENT_LENGTH: usize = 128;
     pub(crate) const UP_TIME: usize = 0x1030;
+    /// Which parts a small dump has.
+    pub(crate) const PARTS: usize = 0x1038;
 }
 
 /// The header's `MachineImageType` of x64.
@@ -73,11 +75,18 @@ pub(crate) mod ranges {
 
 /// `TRIAGE_DUMP64`, which follows the header of a small dump.
 pub(crate) mod triage {
+    pub(crate) const DUMP_LENGTH: usize = 0x04;
+    pub(crate) const MARK: usize = 0x08;
     pub(crate) const CONTEXT: usize = 0x0C;
+    pub(crate) const EXCEPTION: usize = 0x10;
+    pub(crate) const UNLOADED: usize = 0x18;
     pub(crate) const STACK: usize = 0x28;
     pub(crate) const STACK_LENGTH: usize = 0x2C;
     pub(crate) const DRIVERS: usize = 0x30;
     pub(crate) const DRIVER_COUNT: usize = 0x34;
+    pub(crate) const STRINGS: usize = 0x38;
+    pub(crate) const STRINGS_LENGTH: usize = 0x3C;
+    pub(crate) const OPTIONS: usize = 0x44;
     pub(crate) const TOP_OF_STACK: usize = 0x48;
     pub(crate) const DATA_PAGE_ADDRESS: usize = 0x60;
     pub(crate) const DATA_PAGE: usize = 0x68;
@@ -94,6 +103,31 @@ pub(crate) mod triage {
     pub(crate) const TIME_STAMP: usize = 0x80;
     /// An entry of the list of blocks: address, offset in the file, length.
     pub(crate) const BLOCK: usize = 16;
+    /// What lies at `MARK`, once the dump was written to its end.
+    pub(crate) const COMPLETE: &[u8; 4] = b"TRGD";
+}
+
+/// Which parts a small dump has: its `TriageOptions`, and the header's `MiniDumpFields`.
+pub(crate) mod parts {
+    pub(crate) const CONTEXT: u32 = 0x1;
+    pub(crate) const EXCEPTION: u32 = 0x2;
+    pub(crate) const STACK: u32 = 0x20;
+    pub(crate) const DRIVERS: u32 = 0x40;
+    /// The list of what was unloaded, too.
+    pub(crate) const BROKEN_DRIVER: u32 = 0x80;
+    pub(crate) const DEBUGGER_DATA: u32 = 0x400;
+    pub(crate) const BLOCKS: u32 = 0x800;
+}
+
+/// `DUMP_UNLOADED_DRIVERS64`, of which there are as many as the word before them says.
+pub(crate) mod unloaded {
+    /// The `UNICODE_STRING` of the name, whose characters follow it.
+    pub(crate) const NAME: usize = 0x10;
+    /// Bytes of the characters that are kept.
+    pub(crate) const NAME_LENGTH: usize = 24;
+    pub(crate) const START: usize = 0x28;
+    pub(crate) const END: usize = 0x30;
+    pub(crate) const LENGTH: usize = 0x38;
 }
 
 /// `KLDR_DATA_TABLE_ENTRY`: a module in the list of modules.

@@ -7,8 +7,9 @@
 //! | `write` | a [`Snapshot`] of a stopped machine becomes a dump |
 //! | `read` | a dump's header, and what of the machine it has |
 //! | `physical`, `triage` | the memory in large and in small dumps |
-//! | `module` | the list of modules |
+//! | `module` | the lists of modules |
 //! | [`image`] | what an image in memory says about itself |
+//! | [`unwind`] | what the unwind data of an image says |
 //! | [`stack`] | walks a stack by the images' unwind data |
 //! | `registers` | `CONTEXT` and `EXCEPTION_RECORD64` |
 //! | `layout` | where each field stands |
@@ -25,12 +26,13 @@ mod read;
 mod registers;
 pub mod stack;
 mod triage;
+pub mod unwind;
 mod write;
 
 pub use crate::{
     error::{DumpError, WriteError},
     memory::{Layered, Mapped, Memory},
-    module::Module,
+    module::{Module, Unloaded},
     read::{Dump, Kind},
     registers::{Exception, RBP, RSP, Registers},
     write::{Block, Snapshot},

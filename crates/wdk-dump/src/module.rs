@@ -1,5 +1,7 @@
 //! The list of modules.
 
+use std::ops::Range;
+
 use crate::{layout::module, memory::Memory, triage::file_name};
 
 /// Modules that are read of a list: a damaged one may never end.
@@ -34,6 +36,15 @@ impl Module {
             .checked_sub(self.base)
             .is_some_and(|offset| offset < u64::from(self.size))
     }
+}
+
+/// An image that is no longer loaded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unloaded {
+    /// The file's name, of which Windows keeps twelve characters.
+    pub name: String,
+    /// The addresses that it had.
+    pub range: Range<u64>,
 }
 
 /// The modules of the list that begins at `head`, as far as it can be followed.

@@ -5,7 +5,7 @@ use crate::{
     error::DumpError,
     layout::{AMD64, HEADER, MAGIC, MAGIC_32, MAGIC_PROGRAM, context, header, kind},
     memory::Memory,
-    module::{self, Module},
+    module::{self, Module, Unloaded},
     physical::Physical,
     registers::{Exception, Registers},
     triage::Triage,
@@ -46,6 +46,8 @@ pub struct Dump<'a> {
     pub up_time: u64,
     /// The modules, in the order in which they were loaded.
     pub modules: Vec<Module>,
+    /// What was unloaded, the last first, as far as a small dump says it.
+    pub unloaded: Vec<Unloaded>,
     contents: Contents<'a>,
 }
 
@@ -98,6 +100,10 @@ impl<'a> Dump<'a> {
             Contents::Pages(pages) => module::list(pages, long(header::MODULES)),
             Contents::Blocks(triage) => triage.modules.clone(),
         };
+        let unloaded = match &contents {
+            Contents::Pages(_) => Vec::new(),
+            Contents::Blocks(triage) => triage.unloaded.clone(),
+        };
         let registers = Registers::of_context(&start[header::CONTEXT..]);
         let registers = match &contents {
             // The header of a small dump need not have them.
@@ -115,6 +121,7 @@ impl<'a> Dump<'a> {
             comment: comment(start),
             up_time: long(header::UP_TIME),
             modules,
+            unloaded,
             contents,
         })
     }

@@ -7,20 +7,17 @@
 use std::cell::Cell;
 
 use crate::{
-    image::{Function, Image, read_function},
+    image::{Function, Image},
     memory::Memory,
     module::Module,
     registers::{RSP, Registers},
+    unwind::{self, Code, Operation, Unwind},
 };
 
 /// Frames of a stack.
 const FRAMES: usize = 256;
 /// Words of the stack that are searched for callers in all: more than a kernel stack has.
 const SEARCHED: u64 = 1 << 15;
-/// How many chained entries are followed; a longer chain is a damaged table.
-const CHAIN: usize = 32;
-/// The unwind data has the table entry of another function behind its codes.
-const CHAINED: u8 = 4;
 
 /// How a frame was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,78 +127,58 @@ impl<'a> Walker<'a> {
         done: u32,
     ) -> Option<Registers> {
         let (mut function, mut done) = (function, Some(done));
-        for _ in 0..CHAIN {
-            let data = base.checked_add(function.unwind.into())?;
-            let head = self.memory.bytes(data, 4)?;
-            let (version, flags) = (head[0] & 7, head[0] >> 3);
-            if version != 1 && version != 2 {
-                return None;
-            }
-            let count = usize::from(head[2]);
-            let codes = self.memory.bytes(data.checked_add(4)?, 2 * count)?;
-            let frame = (usize::from(head[3] & 15), u64::from(head[3] >> 4) * 16);
-            if self.undo(&mut registers, &codes, frame, done)? {
+        for _ in 0..unwind::CHAIN {
+            let unwind = self.unwind_data(base.checked_add(function.unwind.into())?)?;
+            if self.undo(&mut registers, &unwind, done)? {
                 return Some(registers);
             }
-            if flags & CHAINED == 0 {
+            let Some(chained) = unwind.chained else {
                 return self.return_from(registers);
-            }
-            let behind = 4 + 2 * count.next_multiple_of(2) as u64;
-            function = read_function(self.memory, data.checked_add(behind)?)?;
+            };
+            function = chained;
             // What it continues has happened.
             done = None;
         }
         None
     }
 
+    fn unwind_data(&self, address: u64) -> Option<Unwind> {
+        let head = self.memory.bytes(address, 4)?;
+        let data = self.memory.bytes(address, unwind::length(&head)?)?;
+        Unwind::parse(&data)
+    }
+
     /// Undoes a prologue, of which `done` bytes have run; all of it where that is not known. True
     /// when the registers are those of interrupted code.
-    fn undo(
-        &self,
-        registers: &mut Registers,
-        codes: &[u8],
-        (frame, above): (usize, u64),
-        done: Option<u32>,
-    ) -> Option<bool> {
-        let slots: Vec<[u8; 2]> = codes.chunks_exact(2).map(|it| [it[0], it[1]]).collect();
-        let short = |at: usize| Some(u64::from(u16::from_le_bytes(*slots.get(at)?)));
-        let long = |at: usize| Some(short(at)? | short(at + 1)? << 16);
-        let has_run = |slot: [u8; 2]| done.is_none_or(|done| u32::from(slot[0]) <= done);
+    fn undo(&self, registers: &mut Registers, unwind: &Unwind, done: Option<u32>) -> Option<bool> {
+        let has_run = |code: &&Code| done.is_none_or(|done| u32::from(code.end) <= done);
+        let run = unwind.codes.iter().filter(has_run);
         // The frame pointer, where it is set already, says where what was saved is.
-        let is_set = sized(&slots).any(|(_, slot)| slot[1] & 15 == 3 && has_run(slot));
-        let base = match is_set {
-            true => registers.general[frame].wrapping_sub(above),
-            false => registers.rsp(),
-        };
-        for (at, slot) in sized(&slots) {
-            if !has_run(slot) {
-                continue;
+        let is_set = run.clone().any(|it| it.operation == Operation::SetFrame);
+        let base = match unwind.frame {
+            Some((register, above)) if is_set => {
+                registers.general[usize::from(register)].wrapping_sub(above.into())
             }
-            let number = usize::from(slot[1] >> 4);
-            match slot[1] & 15 {
-                0 => registers.general[number] = self.pop(registers)?,
-                1 if number == 0 => grow(registers, short(at + 1)? * 8)?,
-                1 => grow(registers, long(at + 1)?)?,
-                2 => grow(registers, number as u64 * 8 + 8)?,
-                3 => registers.general[RSP] = base,
-                4 => {
-                    let saved = base.checked_add(short(at + 1)? * 8)?;
-                    registers.general[number] = self.memory.u64(saved)?;
+            _ => registers.rsp(),
+        };
+        for code in run {
+            match code.operation {
+                Operation::Push(number) => {
+                    registers.general[usize::from(number)] = self.pop(registers)?;
                 }
-                5 => {
-                    let saved = base.checked_add(long(at + 1)?)?;
-                    registers.general[number] = self.memory.u64(saved)?;
+                Operation::Allocate(bytes) => grow(registers, bytes.into())?,
+                Operation::SetFrame => registers.general[RSP] = base,
+                Operation::Save(number, offset) => {
+                    let saved = base.checked_add(offset.into())?;
+                    registers.general[usize::from(number)] = self.memory.u64(saved)?;
                 }
-                // Epilogues of the second version, and vector registers.
-                6..=9 => {}
-                // What the processor pushed when it was interrupted, below an error code or not.
-                10 => {
-                    let frame = registers.rsp().checked_add(8 * (number as u64 & 1))?;
+                Operation::SaveVector | Operation::Epilogue => {}
+                Operation::MachineFrame { error_code } => {
+                    let frame = registers.rsp().checked_add(8 * u64::from(error_code))?;
                     registers.rip = self.memory.u64(frame)?;
                     registers.general[RSP] = self.memory.u64(frame.checked_add(24)?)?;
                     return Some(true);
                 }
-                _ => return None,
             }
         }
         Some(false)
@@ -250,22 +227,6 @@ impl<'a> Walker<'a> {
             || (2..=7)
                 .any(|length| before(length).is_some_and(|it| it[0] == 0xFF && it[1] >> 3 & 7 == 2))
     }
-}
-
-/// The codes with their places, without what belongs to the code before.
-fn sized(slots: &[[u8; 2]]) -> impl Iterator<Item = (usize, [u8; 2])> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let slot = *slots.get(at)?;
-        let here = at;
-        at += match slot[1] & 15 {
-            1 if slot[1] >> 4 == 0 => 2,
-            1 | 5 | 9 => 3,
-            4 | 8 => 2,
-            _ => 1,
-        };
-        Some((here, slot))
-    })
 }
 
 fn grow(registers: &mut Registers, bytes: u64) -> Option<()> {

@@ -3,9 +3,9 @@
 use crate::{
     bytes::{part, u16_at, u32_at, u64_at},
     error::DumpError,
-    layout::{HEADER, header, module, triage},
+    layout::{HEADER, header, module, triage, unloaded},
     memory::Memory,
-    module::Module,
+    module::{Module, Unloaded},
     registers::Registers,
 };
 
@@ -31,6 +31,7 @@ pub(crate) struct Triage<'a> {
     /// By their addresses.
     blocks: Vec<Block<'a>>,
     pub(crate) modules: Vec<Module>,
+    pub(crate) unloaded: Vec<Unloaded>,
     pub(crate) context: Option<Registers>,
 }
 
@@ -82,6 +83,7 @@ impl<'a> Triage<'a> {
         let context = word(triage::CONTEXT) as usize;
         Ok(Self {
             modules: modules.collect(),
+            unloaded: unloaded_at(file, word(triage::UNLOADED) as usize),
             context: file.get(context..).and_then(Registers::of_context),
             blocks,
         })
@@ -102,6 +104,30 @@ fn driver(file: &[u8], at: usize) -> Option<Module> {
         checksum: u32_at(module, module::CHECKSUM)?,
         time_stamp: u32_at(module, triage::TIME_STAMP)?,
     })
+}
+
+/// The list of what was unloaded at `at` of the file; empty where there is none. Windows keeps fifty
+/// entries, of which those that were not used yet are zero.
+fn unloaded_at(file: &[u8], at: usize) -> Vec<Unloaded> {
+    /// More are none of Windows.
+    const MOST: u64 = 64;
+    let count = match at {
+        0 => None,
+        at => u64_at(file, at).filter(|count| *count <= MOST),
+    };
+    let entry = |number: u64| {
+        let entry = at + 8 + unloaded::LENGTH * number as usize;
+        let entry = part(file, entry, unloaded::LENGTH)?;
+        let length = usize::from(u16_at(entry, 0)?).min(unloaded::NAME_LENGTH);
+        let name = entry[unloaded::NAME..][..length].chunks_exact(2);
+        let units: Vec<u16> = name.map(|it| u16::from_le_bytes([it[0], it[1]])).collect();
+        Some(Unloaded {
+            name: String::from_utf16_lossy(&units),
+            range: u64_at(entry, unloaded::START)?..u64_at(entry, unloaded::END)?,
+        })
+    };
+    let entries = (0..count.unwrap_or_default()).map_while(entry);
+    entries.filter(|it| it.range.start != 0).collect()
 }
 
 /// The counted text at `at` of the file.

@@ -2,13 +2,14 @@
 
 use proc_macro::{Delimiter, Group, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
-use crate::{compile_error, is_ident, is_punct};
+use crate::{compile_error, is_ident, is_punct, provider::Providers};
 
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let Arguments {
         name,
         imports,
         exports,
+        providers,
     } = match Arguments::parse("driver_entry", arguments) {
         Ok(arguments) => arguments,
         Err(error) => return error,
@@ -55,6 +56,8 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     call.extend(name);
     call.extend(imports);
     call.extend(exports);
+    call.extend(providers.names());
+    result.extend(providers.declarations());
     result.extend(crate::call("::wdk::__driver_entry!", call));
     result
 }
@@ -67,6 +70,8 @@ pub(crate) struct Arguments {
     pub(crate) imports: TokenStream,
     /// `exports(Class)`: `, [Class]`, for a driver that is also an export driver.
     pub(crate) exports: TokenStream,
+    /// `provider(EVENTS = "Company.Component")`
+    pub(crate) providers: Providers,
 }
 
 impl Arguments {
@@ -75,6 +80,7 @@ impl Arguments {
             name: crate::crate_name(),
             imports: crate::imports(&TokenStream::new()),
             exports: Self::exports(TokenStream::new()),
+            providers: Providers::default(),
         };
         let tokens: Vec<TokenTree> = arguments.into_iter().collect();
         for argument in tokens.split(|token| is_punct(token, ',')) {
@@ -95,12 +101,19 @@ impl Arguments {
                 {
                     parsed.exports = Self::exports(driver.stream());
                 }
+                [key, TokenTree::Group(provider)]
+                    if is_ident(key, "provider")
+                        && provider.delimiter() == Delimiter::Parenthesis =>
+                {
+                    parsed.providers.add(provider)?;
+                }
                 [other, ..] => {
                     return Err(compile_error(
                         other.span(),
                         &format!(
                             "`#[{attribute}]` takes `name = \"service\"`, \
-                             `imports(export_driver, ..)` and `exports(Type)`, or nothing"
+                             `imports(export_driver, ..)`, `exports(Type)` and \
+                             `provider(NAME = \"Company.Component\")`, or nothing"
                         ),
                     ));
                 }
@@ -116,6 +129,6 @@ impl Arguments {
     }
 }
 
-fn is_string(literal: &Literal) -> bool {
+pub(crate) fn is_string(literal: &Literal) -> bool {
     literal.to_string().starts_with('"')
 }

@@ -42,6 +42,7 @@ mod driver_entry;
 mod export;
 mod handlers;
 mod plain;
+mod provider;
 mod wdm_driver;
 
 use proc_macro::{Delimiter, Group, Span, TokenStream, TokenTree};
@@ -75,6 +76,8 @@ pub fn context(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// simulated machine. `#[driver_entry(name = "toaster")]` names the service; without it the
 /// crate's name is used. `#[driver_entry(imports(toaster_class))]` names the crates of the export
 /// drivers that this one imports from: a test process has no import table with them.
+/// `#[driver_entry(provider(EVENTS = "Company.Component"))]` declares a provider of events, the
+/// static `EVENTS`, which is registered as long as the driver is loaded.
 #[proc_macro_attribute]
 pub fn driver_entry(arguments: TokenStream, item: TokenStream) -> TokenStream {
     driver_entry::expand(arguments, item)
@@ -84,7 +87,7 @@ pub fn driver_entry(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// `DriverUnload` unloads it.
 ///
 /// In a test process it becomes `pub static DRIVER`. `#[wdm_driver(name = "watcher")]` names the
-/// service; without it the crate's name is used.
+/// service; without it the crate's name is used. `provider(..)` is as for [`macro@driver_entry`].
 #[proc_macro_attribute]
 pub fn wdm_driver(arguments: TokenStream, item: TokenStream) -> TokenStream {
     wdm_driver::expand(arguments, item)

@@ -1,14 +1,15 @@
 //! `#[wdm_driver]`: makes an implementation of `wdm::Driver` the driver of the image.
 
-use proc_macro::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro::{Delimiter, Group, Span, TokenStream, TokenTree};
 
-use crate::{compile_error, driver_entry::Arguments, is_ident};
+use crate::{compile_error, driver_entry::Arguments, is_ident, provider::Providers};
 
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let Arguments {
         name,
         imports,
         exports,
+        providers,
     } = match Arguments::parse("wdm_driver", arguments) {
         Ok(arguments) => arguments,
         Err(error) => return error,
@@ -34,7 +35,21 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     call.extend(name);
     call.extend(imports);
     call.extend(exports);
-    let mut result = item;
+    let mut result = with_providers(item, &providers);
+    result.extend(providers.declarations());
     result.extend(crate::call("::wdk::__wdm_driver!", call));
     result
+}
+
+/// The implementation with its list of providers: its last token is the body.
+fn with_providers(item: TokenStream, providers: &Providers) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = item.into_iter().collect();
+    if let Some(TokenTree::Group(body)) = tokens.pop() {
+        let mut inner = providers.constant();
+        inner.extend(body.stream());
+        let mut with_list = Group::new(Delimiter::Brace, inner);
+        with_list.set_span(body.span());
+        tokens.push(TokenTree::Group(with_list));
+    }
+    tokens.into_iter().collect()
 }

@@ -1,8 +1,8 @@
 //! The oldest Windows on which a driver loads.
 //!
 //! What decides: the functions that the image imports, the version of KMDF that it needs, and the
-//! processor. The facts come from the descriptions in `wdk-sys`; a function that they do not have,
-//! or have without a version, decides nothing and is told.
+//! processor. The facts come from the descriptions in `wdk-sys`, and of what those lack from
+//! `floor/others.tsv`; a function without a known version decides nothing and is told.
 
 use std::{collections::BTreeMap, fmt, sync::LazyLock};
 
@@ -13,6 +13,8 @@ use crate::image::Image;
 
 /// Name and first Windows version of what kernel modules export.
 const SINCE: &str = include_str!("generated/since.tsv");
+/// The same of what those descriptions lack, with sources.
+const OTHER_SINCE: &str = include_str!("floor/others.tsv");
 /// Minor version of KMDF, first build that has it, and what that Windows is called.
 const KMDF: &str = include_str!("generated/kmdf.tsv");
 
@@ -39,10 +41,11 @@ const FIRST_ARM64: OsVersion = OsVersion::WINDOWS_10_1709;
 const FIRST_AMD64: OsVersion = OsVersion::new(5, 2, 0);
 
 static SINCE_TABLE: LazyLock<BTreeMap<&str, OsVersion>> = LazyLock::new(|| {
-    let rows = SINCE.lines().filter(|it| !it.starts_with('#'));
+    let rows = SINCE.lines().chain(OTHER_SINCE.lines());
+    let rows = rows.filter(|it| !it.starts_with('#'));
     rows.filter_map(|row| {
-        let (name, version) = row.split_once('\t')?;
-        Some((name, version_of(version)?))
+        let mut columns = row.split('\t');
+        Some((columns.next()?, version_of(columns.next()?)?))
     })
     .collect()
 });
@@ -239,8 +242,26 @@ mod tests {
 
     #[test]
     fn every_row_of_the_facts_is_read() {
-        let rows = SINCE.lines().filter(|it| !it.starts_with('#')).count();
-        assert_eq!(SINCE_TABLE.len(), rows);
-        assert!(rows > 1000);
+        let rows = |text: &str| text.lines().filter(|it| !it.starts_with('#')).count();
+        // A name that is in both would be one fact in two places.
+        assert_eq!(SINCE_TABLE.len(), rows(SINCE) + rows(OTHER_SINCE));
+        assert!(rows(SINCE) > 1000);
+        let sourced = OTHER_SINCE.lines().filter(|it| it.contains("\thttps://"));
+        assert_eq!(sourced.count(), rows(OTHER_SINCE));
+    }
+
+    #[test]
+    fn functions_of_c_are_in_every_kernel() {
+        let names = [
+            "memcpy",
+            "memmove",
+            "memset",
+            "memcmp",
+            "_vsnwprintf",
+            "wcsstr",
+        ];
+        let floor = Floor::of(&image(&names), None);
+        assert_eq!(floor.windows, FIRST_AMD64);
+        assert_eq!(floor.unknown, Vec::<String>::new());
     }
 }

@@ -33,7 +33,7 @@ pub enum Source {
     Program,
     /// The driver's own code.
     Driver,
-    /// The driver's debug output.
+    /// The driver's debug output and its events.
     Print,
     /// The verifier or a fault.
     Fault,
@@ -76,6 +76,8 @@ pub enum Kind {
     Stop,
     /// Text that the driver printed.
     Print,
+    /// An event that the driver wrote with Event Tracing for Windows.
+    Event,
     /// A broken rule.
     Violation,
     /// A call that was made to fail.
@@ -100,6 +102,7 @@ impl From<Category> for Kind {
             Category::Completion => Self::Completion,
             Category::Stop => Self::Stop,
             Category::Print => Self::Print,
+            Category::Event => Self::Event,
             Category::Violation => Self::Violation,
             Category::Fault => Self::Fault,
             // Categories that come later are remarks until they are named here.
@@ -185,7 +188,7 @@ impl<'a> Recorder<'a> {
         }
         let source = match event.category {
             Category::Callback | Category::Driver | Category::Timer => Source::Driver,
-            Category::Print => Source::Print,
+            Category::Print | Category::Event => Source::Print,
             Category::Violation | Category::Fault => Source::Fault,
             _ => Source::System,
         };

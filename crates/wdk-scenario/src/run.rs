@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use wdk_inf::Inf;
 use wdk_sim::{
     Code, Machine, NoDump, Schedule,
+    etw::Session,
     scenario::{Action, Found, Progress, Scenario, Subject},
     trace::{Detail, Trace},
 };
@@ -32,6 +33,9 @@ pub struct Options {
     /// freed stops the machine at the instruction.
     #[serde(default)]
     pub special_pool: bool,
+    /// Makes the crash dump a small one.
+    #[serde(default)]
+    pub small_dump: bool,
 }
 
 impl Default for Options {
@@ -42,6 +46,7 @@ impl Default for Options {
             callback_seconds: 10,
             verbose: false,
             special_pool: false,
+            small_dump: false,
         }
     }
 }
@@ -120,6 +125,8 @@ pub fn run_traced(
         builder = builder.schedule(Schedule::Random { seed });
     }
     let machine = builder.build();
+    // Somebody listens, so that drivers write their events and the record has them.
+    machine.start_session("run", Session::all())?;
     let start = Instant::now();
     let mut recorder = Recorder::new(&mut show, options.verbose);
     let outcome = scenario.play_with(&machine, &subject, |progress| match progress {
@@ -152,7 +159,10 @@ pub fn run_traced(
     Ok(Played {
         verdict,
         trace: machine.trace(),
-        dump: machine.crash_dump(),
+        dump: match options.small_dump {
+            true => machine.small_crash_dump(),
+            false => machine.crash_dump(),
+        },
     })
 }
 

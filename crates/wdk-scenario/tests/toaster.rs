@@ -2,7 +2,7 @@
 
 use toaster::interface::{IOCTL_TOASTER_GET_DONENESS, IOCTL_TOASTER_SET_DONENESS};
 use wdk_inf::{Arch, Inf};
-use wdk_scenario::{Entry, Options, Verdict, default_scenario, run};
+use wdk_scenario::{Entry, Kind, Options, Verdict, default_scenario, run};
 use wdk_sim::scenario::{Action, Request, Scenario};
 
 const INX: &[u8] = include_bytes!("../../../inf/toaster.inx");
@@ -69,6 +69,13 @@ fn a_run_records_requests_and_callbacks_and_ends_clean() {
         entries.iter().any(|it| it.detail == bread),
         "{bread} in {entries:#?}"
     );
+    let events = entries.iter().filter(|it| it.kind == Kind::Event);
+    let events: Vec<(&str, &str)> = events.map(|it| (&*it.name, &*it.detail)).collect();
+    let loaded = (
+        "WdkSamples.Toaster BreadLoaded",
+        "bytes=5 status=0x00000000",
+    );
+    assert!(events.contains(&loaded), "{events:?}");
 }
 
 #[test]

@@ -12,6 +12,7 @@ pub mod fault;
 pub(crate) mod log;
 mod native;
 pub(crate) mod owner;
+mod patience;
 pub mod pool;
 pub mod repeat;
 pub mod scheduler;

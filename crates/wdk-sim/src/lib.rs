@@ -25,6 +25,7 @@
 //! | [`verifier`] | the rules and their violations |
 //! | [`support`] | how far each exported function is supported |
 //! | [`bugcheck`] | stop codes |
+//! | [`etw`] | trace sessions, and the events that drivers write |
 //! | [`explore`], [`fault`] | many schedules, and calls that fail |
 //! | [`environment`], [`repeat`] | the variables that repeat a run, and the command of a test |
 //! | [`trace`] | what happened, in order |
@@ -67,7 +68,7 @@ pub use failure::{ErrorPage, ExplainedParameter, Explanation};
 pub use machine::{Builder, Machine, NoDump};
 pub(crate) use nt::ddi::enter;
 pub use nt::{
-    loader,
+    etw, loader,
     loader::{Code, ExportDriver, Image, ImageError},
     mm::io_space::Registers,
 };

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod dump;
+mod etw;
 mod network;
 
 pub use dump::NoDump;

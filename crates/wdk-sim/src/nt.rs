@@ -18,6 +18,7 @@
 pub(crate) mod argument;
 pub(crate) mod cm;
 pub(crate) mod ddi;
+pub mod etw;
 pub(crate) mod ex;
 pub(crate) mod io;
 pub(crate) mod ke;

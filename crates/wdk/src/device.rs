@@ -24,7 +24,7 @@ use crate::{
 
 pub use events::{DeviceEvents, PowerState};
 pub use hardware::{Hardware, Resource, Resources};
-pub use init::{ControlDevice, ControlDeviceInit, DeviceInit, IoType};
+pub use init::{Control, ControlDevice, ControlDeviceInit, DeviceInit, IoType, PlugAndPlay};
 pub(crate) use present::Presence;
 pub use present::Present;
 pub use state::State;

@@ -6,7 +6,7 @@
     reason = "calls the framework and is called by it, with raw handles"
 )]
 
-use core::{marker::PhantomData, ptr};
+use core::{cell::Cell, marker::PhantomData, ptr};
 
 use wdk_sys::{
     DRIVER_OBJECT, NTSTATUS, ULONG,
@@ -422,11 +422,14 @@ where
     let callback = unsafe { zst_instance::<F>() };
     // SAFETY: EvtDriverDeviceAdd is called with the driver's live handle.
     let driver = unsafe { Driver::from_raw(driver) };
+    // A device that was created and cannot be used is not left to a driver that ignores the error.
+    let failed = Cell::new(NtStatus::SUCCESS);
     // SAFETY: the framework owns the structure and keeps it during the callback.
-    let init = unsafe { DeviceInit::borrowed(init) };
+    let init = unsafe { DeviceInit::borrowed(init, &failed) };
     // SAFETY: EvtDriverDeviceAdd is called at PASSIVE_LEVEL.
     let irql = unsafe { irql::assume() };
-    NtStatus::from(callback(driver, init, irql)).value()
+    let added = callback(driver, init, irql).and(failed.get().ok());
+    NtStatus::from(added).value()
 }
 
 /// # Safety

@@ -69,6 +69,17 @@ impl Guid {
             | u64::from_be_bytes(self.0.Data4) as u128
     }
 
+    /// The bytes as they lie in memory.
+    pub(crate) const fn to_bytes_le(self) -> [u8; 16] {
+        let ([a, b, c, d], [e, f], [g, h]) = (
+            self.0.Data1.to_le_bytes(),
+            self.0.Data2.to_le_bytes(),
+            self.0.Data3.to_le_bytes(),
+        );
+        let [i, j, k, l, m, n, o, p] = self.0.Data4;
+        [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p]
+    }
+
     pub(crate) const fn from_raw(raw: GUID) -> Self {
         Self(raw)
     }

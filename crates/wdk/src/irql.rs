@@ -85,13 +85,14 @@ pub trait AtMostDispatch: Level {
 /// `PASSIVE_LEVEL`: wait locks can be taken.
 pub trait AtPassive: AtMostDispatch {}
 
-/// A level at or below `DISPATCH_LEVEL` at which no lock of the driver is held: requests can be completed
-/// and forwarded, which may call the driver's handlers before it returns.
+/// A level at or below `DISPATCH_LEVEL` at which no lock of the driver is held: what may call the driver before
+/// it returns can be called. That is completing and forwarding requests, starting and stopping queues, completing
+/// and indicating frames, injecting packets, and changing filters.
 #[diagnostic::on_unimplemented(
-    message = "requests cannot be completed or forwarded while a lock is held",
+    message = "this cannot be called while a lock is held",
     label = "the token of code in a lock, or at the level of an interrupt",
-    note = "the framework may call the next handler in this thread, which would wait for the same lock for ever",
-    note = "return from the lock's closure what is needed, and complete the request after it"
+    note = "it may call the driver in this thread: the next handler of a queue, or a callback of NDIS or of the filter engine, which would wait for the same lock for ever",
+    note = "return from the lock's closure what is needed, and make the call after it"
 )]
 pub trait Unlocked: AtMostDispatch {
     /// The same proof with less detail, for functions that take any such level.

@@ -73,6 +73,7 @@
 //! | [`mod@file`], [`registry`], [`interface`] | files, registry keys and device interfaces of the package |
 //! | [`irql`], [`sync`] | interrupt request levels and locks |
 //! | [`log`], [`mod@fmt`] | output to the kernel debugger |
+//! | [`trace`] | events for production: Event Tracing for Windows |
 //! | [`ioctl`] | I/O control codes |
 //! | [`wdm`], [`mod@export`] | drivers without the framework, and kernel-mode DLLs |
 //! | `ndis`, `wfp` (features) | NDIS miniports, and callouts of the Windows Filtering Platform |
@@ -121,6 +122,7 @@ mod status;
 mod string;
 pub mod sync;
 pub mod timer;
+pub mod trace;
 mod undo;
 #[cfg(feature = "windows-drivers-rs")]
 pub mod wdf;
@@ -163,6 +165,8 @@ pub const fn nt_success(status: wdk_sys::NTSTATUS) -> bool {
 mod guide {
     #[doc = include_str!("../../../docs/src/porting/driver-entry.md")]
     struct PortingDriverEntry;
+    #[doc = include_str!("../../../docs/src/logs-and-traces.md")]
+    struct LogsAndTraces;
     #[doc = include_str!("../../../docs/src/export-drivers.md")]
     struct ExportDrivers;
     #[doc = include_str!("../../../docs/src/simulated-machine.md")]

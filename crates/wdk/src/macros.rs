@@ -74,7 +74,7 @@ macro_rules! __plain {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __driver_entry {
-    ($entry:ident, $name:expr, [$($import:expr),* $(,)?], [$($exports:ty)?]) => {
+    ($entry:ident, $name:expr, [$($import:expr),* $(,)?], [$($exports:ty)?], [$($provider:path),*]) => {
         $crate::__private::wdk_sys::kernel_world! {
             const _: () = {
                 use $crate::__private::wdk_sys::{NTSTATUS, PCUNICODE_STRING, PDRIVER_OBJECT};
@@ -90,8 +90,7 @@ macro_rules! __driver_entry {
                                 return status;
                             }
                         )?
-                        // SAFETY: the arguments are those of the I/O manager's call.
-                        unsafe { $crate::__private::enter(driver, path, $entry) }
+                        $crate::__enter!(driver, path, $entry, [$($provider),*])
                     }
                 }
             };
@@ -113,8 +112,7 @@ macro_rules! __driver_entry {
                                 return status;
                             }
                         )?
-                        // SAFETY: the arguments are those of the I/O manager's call.
-                        unsafe { $crate::__private::enter(driver, path, $entry) }
+                        $crate::__enter!(driver, path, $entry, [$($provider),*])
                     }
                 }
                 const VERSION: $crate::__private::wdk_sys::wdf::KmdfVersion =
@@ -137,6 +135,29 @@ macro_rules! __driver_entry {
             };
         }
     };
+}
+
+/// The call of a KMDF driver's entry: with providers of events these are registered around it, and the
+/// driver's unload routine gets one before it that unregisters them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enter {
+    ($driver:ident, $path:ident, $entry:ident, []) => {
+        // SAFETY: the arguments are those of the I/O manager's call.
+        unsafe { $crate::__private::enter($driver, $path, $entry) }
+    };
+    ($driver:ident, $path:ident, $entry:ident, [$($provider:path),+]) => {{
+        static PROVIDERS: $crate::trace::Providers = $crate::trace::Providers::new(&[$(&$provider),+]);
+        $crate::__private::wdk_sys::abi_fn! {
+            [unsafe]
+            fn __wdk_unload(driver: $crate::__private::wdk_sys::PDRIVER_OBJECT) {
+                // SAFETY: the I/O manager calls it for this driver.
+                unsafe { PROVIDERS.unload(driver) }
+            }
+        }
+        // SAFETY: the arguments are those of the I/O manager's call; the providers are this driver's.
+        unsafe { PROVIDERS.enter($driver, $path, $entry, __wdk_unload) }
+    }};
 }
 
 /// The expansion of `#[wdm_driver]` for an implementation.

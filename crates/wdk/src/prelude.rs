@@ -13,5 +13,6 @@ pub use crate::{
     guid, log, print, println,
     queue::{BoundQueue, IoControl, QueueConfig, StopReason, Stopping},
     timer::TimerConfig,
+    trace,
     unicode,
 };

@@ -179,9 +179,16 @@ impl Queue {
 
     /// Takes the next request out of the queue, if one waits.
     ///
+    /// The framework may complete reads and writes of no bytes here that it finds before, which is why no lock is
+    /// held. A [`ManualQueue`] has none that it completes by itself.
+    ///
     /// # Errors
     /// What `WdfIoQueueRetrieveNextRequest` reports, such as a stopped queue.
-    pub fn retrieve_next(&self) -> Result<Option<Request>> {
+    pub fn retrieve_next(&self, _irql: &mut impl Unlocked) -> Result<Option<Request>> {
+        self.retrieve()
+    }
+
+    fn retrieve(&self) -> Result<Option<Request>> {
         let mut request = ptr::null_mut();
         // SAFETY: the queue is live; the framework writes the request's handle to a local.
         let status = unsafe { wdf::WdfIoQueueRetrieveNextRequest(self.as_raw(), &raw mut request) };
@@ -254,12 +261,12 @@ impl ManualQueue {
         }
     }
 
-    /// Takes the next request out of the queue, if one waits.
+    /// Takes the next request out of the queue, if one waits. That completes nothing, so a lock may be held.
     ///
     /// # Errors
     /// As [`Queue::retrieve_next`], and [`Error::DEVICE_NOT_READY`] before the queue is bound.
     pub fn retrieve_next(&self) -> Result<Option<Request>> {
-        self.get()?.retrieve_next()
+        self.get()?.retrieve()
     }
 }
 

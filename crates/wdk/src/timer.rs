@@ -100,10 +100,12 @@ const fn milliseconds(duration: Duration) -> ULONG {
     }
 }
 
-/// A relative due time: negative, in units of 100 nanoseconds.
+/// A relative due time: negative, in units of 100 nanoseconds. The kernel adds it to the time that it is, so it is
+/// at most half of what the type holds: 14,000 years.
 #[inline]
 fn relative(after: Duration) -> LONGLONG {
-    LONGLONG::try_from(after.as_nanos() / 100).map_or(LONGLONG::MIN, |units| -units)
+    const LONGEST: LONGLONG = LONGLONG::MAX / 2;
+    -LONGLONG::try_from(after.as_nanos() / 100).map_or(LONGEST, |units| units.min(LONGEST))
 }
 
 impl Timer {
@@ -237,6 +239,6 @@ mod tests {
     fn due_times_are_relative_and_never_overflow() {
         assert_eq!(relative(Duration::from_secs(1)), -10_000_000);
         assert_eq!(relative(Duration::from_nanos(99)), 0);
-        assert_eq!(relative(Duration::MAX), LONGLONG::MIN);
+        assert_eq!(relative(Duration::MAX), -(LONGLONG::MAX / 2));
     }
 }

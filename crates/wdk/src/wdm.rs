@@ -52,6 +52,10 @@ use crate::{Error, NtStatus, Passive, Result, UnicodeStr, export::Portable, irql
 /// A WDM driver, by its state.
 #[diagnostic::on_unimplemented(note = "write `#[wdk::wdm_driver] impl wdm::Driver for {Self}`")]
 pub trait Driver: Sized + Send + Sync + 'static {
+    /// The providers that `provider(..)` in the attribute declares.
+    #[doc(hidden)]
+    const PROVIDERS: &'static [&'static crate::trace::Provider] = &[];
+
     /// `DriverEntry`: makes the driver's state.
     ///
     /// # Errors
@@ -165,6 +169,8 @@ pub unsafe fn enter<T: Driver>(
     driver: PDRIVER_OBJECT,
     registry_path: PCUNICODE_STRING,
 ) -> NTSTATUS {
+    // SAFETY: `DriverEntry` runs, at PASSIVE_LEVEL in a system thread.
+    unsafe { crate::trace::register(T::PROVIDERS) };
     // SAFETY: the caller passes the arguments of `DriverEntry`.
     let result = unsafe { load::<T>(driver, registry_path) };
     // The unload routine of a driver that fails to start is not called.
@@ -176,6 +182,10 @@ pub unsafe fn enter<T: Driver>(
     if result.is_err() {
         // SAFETY: `DriverEntry` is about to fail with this driver object.
         unsafe { crate::ndis::entry_failed(driver) };
+    }
+    if result.is_err() {
+        // SAFETY: at PASSIVE_LEVEL still. Nothing of the driver runs, as it fails to load.
+        unsafe { crate::trace::unregister(T::PROVIDERS) };
     }
     NtStatus::from(result).value()
 }
@@ -232,4 +242,6 @@ unsafe fn driver_unload<T: Driver>(driver: PDRIVER_OBJECT) {
     }
     // SAFETY: the unload routine runs, and the driver's part of it has ended.
     unsafe { crate::undo::end(driver) };
+    // SAFETY: DriverUnload is called at PASSIVE_LEVEL; nothing of the driver runs any more.
+    unsafe { crate::trace::unregister(T::PROVIDERS) };
 }

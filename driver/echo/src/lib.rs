@@ -129,7 +129,8 @@ impl QueueHandler for Echo {
     fn stop(&self, stopping: Stopping<'_>, irql: &mut UpToDispatch) {
         match stopping.reason() {
             StopReason::Suspend => {
-                stopping.acknowledge(&self.current, irql);
+                // One that does not wait any more is being completed by the timer.
+                let _ = stopping.acknowledge(&self.current, irql);
             }
             StopReason::Purge => {
                 if let Some(request) = self.current.take(irql) {

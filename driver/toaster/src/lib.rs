@@ -5,7 +5,7 @@
 //!
 //! The driver shows the parts of a function driver: entry and unload, one device with a context,
 //! Plug and Play and power callbacks, a default queue, a manual queue in which readers wait and
-//! can be cancelled, and a timer.
+//! can be cancelled, a timer, and events for production.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -37,7 +37,10 @@ struct Toaster {
     heating: Timer,
 }
 
-#[wdk::driver_entry]
+/// The keyword of events about bread and toast.
+const BREAD: u64 = 0x2;
+
+#[wdk::driver_entry(provider(pub EVENTS = "WdkSamples.Toaster"))]
 fn driver_entry(driver: DriverObject<'_>, registry_path: &UnicodeStr) -> Result<()> {
     log::info!("loaded from {registry_path}");
     DriverConfig::new()
@@ -89,6 +92,7 @@ impl Toaster {
             Some((reader, toast))
         });
         if let Some((reader, toast)) = served {
+            trace::event!(EVENTS, Info, "ToastServed", keyword = BREAD, bytes: usize = toast.len());
             reader.reply(&toast, irql);
         }
     }
@@ -139,6 +143,7 @@ impl DeviceEvents for Toaster {
 
     fn surprise_removal(&self, _device: &Device<Self>, _irql: &mut Passive) {
         log::warn!("removed without notice");
+        trace::event!(EVENTS, Warning, "SurpriseRemoved");
     }
 }
 
@@ -154,6 +159,10 @@ impl QueueHandler for Toaster {
         let result = request
             .read_input(bread)
             .and_then(|_| self.slot.with(irql, |slot, _| slot.load(bread)));
+        trace::event!(EVENTS, Info, "BreadLoaded", keyword = BREAD,
+            bytes: usize = length,
+            status: NtStatus = result.into(),
+        );
         if result.is_ok() {
             self.heating.start(TICK);
         }

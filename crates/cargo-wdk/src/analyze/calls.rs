@@ -211,9 +211,14 @@ impl<'a> Calls<'a> {
             return None;
         }
         let module = self.dump.module_at(address);
-        let (name, offset) = module
-            .map(|it| (it.name.clone(), address - it.base))
-            .unzip();
+        let loaded = module.map(|it| (it.name.clone(), address - it.base));
+        let unloaded = || {
+            let mut unloaded = self.dump.unloaded.iter();
+            let it = unloaded.find(|it| it.range.contains(&address))?;
+            // As debuggers write it.
+            Some((format!("<Unloaded_{}>", it.name), address - it.range.start))
+        };
+        let (name, offset) = loaded.or_else(unloaded).unzip();
         let lines = self.lines(address, interrupted);
         let own = lines.iter().find(|it| it.owner() == Owner::Driver);
         let line = own.or(lines.first()).and_then(|it| {

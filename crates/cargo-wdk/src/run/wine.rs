@@ -8,6 +8,7 @@ mod client;
 mod compare;
 mod image;
 mod inf;
+mod order;
 mod player;
 mod prefix;
 mod seen;
@@ -26,13 +27,14 @@ use wdk_package::catalog;
 use wdk_scenario::service;
 use wdk_sim::{
     Machine,
-    scenario::{Action, Scenario, Step, Subject},
+    scenario::{Action, Scenario, Step, StepResult, Subject},
 };
 
 pub(super) use self::tools::Wine;
 use self::{
-    compare::{Compared, Verdict},
+    compare::{Compared, Ended, Verdict},
     image::{COMPANION, Image, Role},
+    order::{Inversion, Order},
     player::{Installed, Player},
     prefix::Prefix,
     seen::Seen,
@@ -62,6 +64,8 @@ struct Report<'a> {
     /// What each image takes from `ntoswine.sys`, as far as it was needed.
     from_companion: &'a [(String, Vec<String>)],
     steps: &'a [Compared],
+    /// Operations that end in another order on Wine.
+    order: &'a [Inversion],
     /// Why the run ended before the last step.
     end: Option<&'a str>,
 }
@@ -102,9 +106,12 @@ pub(super) fn run(wine: &Wine, package: &Package, output: &Output) -> anyhow::Re
     let mut player = Player::new(&prefix, installed);
     let mut steps = Vec::new();
     let mut end = None;
+    let mut order = Order::default();
     let finish = Step::new(Action::Finish);
     let written = package.scenario.steps.iter();
-    for (step, (line, simulated)) in written.chain([&finish]).zip(simulated) {
+    for (step, simulated) in written.chain([&finish]).zip(simulated) {
+        let (line, completed) = (simulated.line, simulated.completed);
+        let simulated = Seen::from(&simulated.found);
         let seen = match start.elapsed() < RUN_LIMIT {
             true => player.perform(&step.action),
             false => Err(anyhow!(
@@ -117,8 +124,25 @@ pub(super) fn run(wine: &Wine, package: &Package, output: &Output) -> anyhow::Re
             end = Some(reason.clone());
             Seen::Refused(reason)
         });
+        if let Action::Begin { operation, .. } = &step.action
+            && compare::is_incomparable(&simulated, &seen)
+        {
+            order.leave_out([operation.clone()]);
+        }
+        let mut ended = Ended::default();
+        if end.is_none() {
+            match player.ended(&completed) {
+                Ok((wine, lost)) => {
+                    order.add(steps.len(), &completed, &wine);
+                    order.leave_out(lost);
+                    let simulated = completed;
+                    ended = Ended { simulated, wine };
+                }
+                Err(error) => end = Some(tools::in_words(&error)),
+            }
+        }
         let place = (line, step.action.to_string(), &step.action);
-        let compared = compare::compare(place, simulated, seen);
+        let compared = compare::compare(place, (simulated, seen), ended);
         show(&compared, &step.action, output);
         // The other steps would show nothing of a driver that is not there.
         let loads = matches!(
@@ -136,20 +160,28 @@ pub(super) fn run(wine: &Wine, package: &Package, output: &Output) -> anyhow::Re
     }
     drop(player);
     let moved = std::mem::take(&mut place.moved);
+    let inversions = order.inversions();
+    for Inversion { first, second } in &inversions {
+        output.error(
+            "Different",
+            format_args!("`{first}` ends before `{second}` here, and after it on Wine"),
+        );
+    }
     conclude(&steps, end.as_deref(), &prefix, output)?;
     output.json(&Report {
         service: &service,
         wine: &wine.version,
         from_companion: &moved,
         steps: &steps,
+        order: &inversions,
         end: end.as_deref(),
     })?;
     let same = steps.iter().all(|it| it.verdict != Verdict::Different);
-    Ok(Outcome::of(same && end.is_none()))
+    Ok(Outcome::of(same && inversions.is_empty() && end.is_none()))
 }
 
-/// What the simulated machine's program sees: the line of each step, and what came of it.
-fn simulate(package: &Package, libraries: &[PathBuf]) -> anyhow::Result<Vec<(usize, Seen)>> {
+/// What the simulated machine's program sees of each step.
+fn simulate(package: &Package, libraries: &[PathBuf]) -> anyhow::Result<Vec<StepResult>> {
     let read = |path: &Path| {
         let image = wdk_sim::Image::from_file(path);
         image.with_context(|| format!("cannot run {}", path.display()))
@@ -169,11 +201,7 @@ fn simulate(package: &Package, libraries: &[PathBuf]) -> anyhow::Result<Vec<(usi
     if let Some(failure) = &outcome.failure {
         bail!("the simulated machine does something else than the scenario expects:\n{failure}");
     }
-    Ok(outcome
-        .steps
-        .iter()
-        .map(|it| (it.line, Seen::from(&it.found)))
-        .collect())
+    Ok(outcome.steps)
 }
 
 /// The images that one imports from, and that are neither Windows' nor the framework: beside it, or

@@ -3,6 +3,7 @@
 //! Needs `wine64`; skipped with a message where it is missing, unless `WDK_REQUIRE_WINE` is set.
 
 use std::{
+    collections::BTreeSet,
     env,
     path::Path,
     process::{Command, Output},
@@ -23,6 +24,8 @@ struct Sample {
     scenario: Option<&'static str>,
     /// How many steps are held against each other at least.
     steps: usize,
+    /// How many operations end on both machines, in the same order.
+    ended: usize,
     known: &'static [&'static str],
     /// Whether Speakeasy has what its entry calls.
     asks_speakeasy: bool,
@@ -34,6 +37,7 @@ const SAMPLES: &[Sample] = &[
         imports: None,
         scenario: None,
         steps: 25,
+        ended: 4,
         known: &["sleep", "wake"],
         asks_speakeasy: true,
     },
@@ -42,6 +46,7 @@ const SAMPLES: &[Sample] = &[
         imports: None,
         scenario: None,
         steps: 20,
+        ended: 2,
         known: &["wait lost"],
         asks_speakeasy: true,
     },
@@ -50,6 +55,7 @@ const SAMPLES: &[Sample] = &[
         imports: None,
         scenario: Some("storefile"),
         steps: 8,
+        ended: 0,
         known: &[],
         asks_speakeasy: true,
     },
@@ -58,6 +64,7 @@ const SAMPLES: &[Sample] = &[
         imports: Some("toaster-class"),
         scenario: Some("pair"),
         steps: 12,
+        ended: 0,
         known: &[],
         asks_speakeasy: false,
     },
@@ -66,6 +73,7 @@ const SAMPLES: &[Sample] = &[
         imports: None,
         scenario: Some("sioctl"),
         steps: 38,
+        ended: 5,
         known: &[
             "ioctl IOCTL_OUT_DIRECT text \"x\" output 100 at read-only",
             "wait abandoned",
@@ -126,6 +134,14 @@ fn hold(sample: &Sample, output: &Output) {
         .map(|it| &it["step"])
         .collect();
     assert_eq!(known, sample.known, "{package}: {text}");
+    assert_eq!(report["order"], serde_json::json!([]), "{package}: {text}");
+    let ended = |side: &str| {
+        let names = steps.iter().flat_map(|it| it["ended"][side].as_array());
+        let names = names.flatten().filter_map(Value::as_str);
+        names.map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    let both = ended("simulated").intersection(&ended("wine")).count();
+    assert!(both >= sample.ended, "{package}: {text}");
     // What the framework needs and Wine lacks comes from the companion image.
     let framework = &report["from_companion"][0];
     assert_eq!(framework[0], "wdfldr.sys");

@@ -8,7 +8,7 @@
 use core::{
     cell::Cell,
     ptr,
-    sync::atomic::{AtomicI32, Ordering},
+    sync::atomic::{AtomicBool, AtomicI32, Ordering},
 };
 
 use wdk_sys::{
@@ -39,6 +39,8 @@ pub(crate) struct Sending {
     /// In the target's list.
     pub(super) link: Link,
     target: Cell<Option<Obj<Target>>>,
+    /// Whether there is a target, for who has not its lock.
+    sent: AtomicBool,
     routine: Cell<PFN_WDF_REQUEST_COMPLETION_ROUTINE>,
     context: Cell<WDFCONTEXT>,
     holders: AtomicI32,
@@ -65,6 +67,7 @@ impl Sending {
         Self {
             link: Link::new(),
             target: Cell::new(None),
+            sent: AtomicBool::new(false),
             routine: Cell::new(None),
             context: Cell::new(ptr::null_mut()),
             holders: AtomicI32::new(0),
@@ -96,7 +99,12 @@ impl Sending {
 
     /// Whether the request is sent.
     pub(crate) fn is_sent(&self) -> bool {
-        self.target.get().is_some()
+        self.sent.load(Ordering::Relaxed)
+    }
+
+    fn set_target(&self, target: Option<Obj<Target>>) {
+        self.target.set(target);
+        self.sent.store(target.is_some(), Ordering::Relaxed);
     }
 
     pub(super) fn set_formatted(&self) {
@@ -236,7 +244,7 @@ impl Obj<Target> {
             if disposition == Disposition::Refuse {
                 return Err(STATUS_INVALID_DEVICE_STATE);
             }
-            sending.target.set(Some(self));
+            sending.set_target(Some(self));
             sending.returned.set(false);
             sending.ignores.set(ignore_state);
             sending.timed_out.set(false);
@@ -406,7 +414,7 @@ impl Obj<Request> {
         let request = unsafe { Ref::from_raw(self) };
         let sending = &request.sending;
         request.note(RequestFlags::default(), RequestFlags::SENT);
-        sending.target.set(None);
+        sending.set_target(None);
         if let Some(irp) = request.irp() {
             sending.outcome.set((irp.status(), irp.information()));
             request.copy_back();

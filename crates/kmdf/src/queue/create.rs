@@ -72,18 +72,12 @@ impl Queue {
                 WdfUseDefault => !device.io.settings.filter,
                 _ => return Err(STATUS_INVALID_PARAMETER),
             };
-        let power = if power_managed && !device.io.is_powered() {
-            Power::Off
-        } else {
-            Power::On
-        };
         let queue = Self::assemble(
             device,
             attributes,
             Parts {
                 order,
                 callbacks,
-                power,
                 power_managed,
                 zero_length: config.AllowZeroLengthRequests != 0,
                 passive: constraints.is_passive(),
@@ -105,7 +99,6 @@ impl Queue {
         let parts = Parts {
             order: Order::Manual,
             callbacks: Callbacks::NONE,
-            power: Power::On,
             power_managed: false,
             zero_length: true,
             passive: false,
@@ -127,7 +120,7 @@ impl Queue {
             zero_length: parts.zero_length,
             power_managed: parts.power_managed,
             passive: parts.passive,
-            lock: SpinLock::new(Inner::new(State::new(parts.order, parts.power))),
+            lock: SpinLock::new(Inner::new(State::new(parts.order, Power::Off))),
             own_lock: CallbackLock::new(parts.passive),
             serialised: parts.serialised,
             deferral: Deferral::new(),
@@ -160,7 +153,6 @@ fn belongs_to(object: &Header, device: Obj<Device>) -> bool {
 struct Parts {
     order: Order,
     callbacks: Callbacks,
-    power: Power,
     power_managed: bool,
     zero_length: bool,
     passive: bool,

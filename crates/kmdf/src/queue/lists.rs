@@ -418,12 +418,18 @@ impl Inner {
         true
     }
 
-    /// A request that the driver was asked to stop and kept, which was not reported yet, held.
-    pub(super) fn next_unanswered(&self) -> Option<Ref<Request>> {
-        [&self.notified, &self.owned]
-            .into_iter()
-            .find_map(|list| list.find(|request| !request.reported.replace(true)))
-            .map(Obj::reference)
+    /// A request that the driver was asked to stop and kept, which was not reported yet, held. With `ends`,
+    /// also one that it acknowledged: the queue or its device is removed.
+    pub(super) fn next_unanswered(&self, ends: bool) -> Option<Ref<Request>> {
+        let unreported = |request: Obj<Request>| !request.reported.replace(true);
+        let kept = || self.owned.find(|request| ends && unreported(request));
+        let found = self.notified.find(unreported);
+        found.or_else(kept).map(Obj::reference)
+    }
+
+    /// A request whose stop was acknowledged and that was not taken back since, held.
+    pub(super) fn next_acknowledged(&self) -> Option<Ref<Request>> {
+        self.acknowledged.find(|_| true).map(Obj::reference)
     }
 
     fn take_acknowledged(&mut self, queue: Obj<Queue>) -> Action {

@@ -17,6 +17,11 @@ use crate::{
 const STOP_ACKNOWLEDGE_TIMEOUT: i64 = 60 * 10_000_000;
 
 impl Obj<Queue> {
+    /// The queue is new: its device is in D0, or it does not depend on that.
+    pub(crate) fn begin_powered(self) {
+        self.lock.with(|inner| inner.state.power = Power::On);
+    }
+
     /// Presents nothing more, and waits until no callback of the queue runs.
     pub(crate) fn stop_presenting(self) {
         if self.power_managed {
@@ -71,9 +76,10 @@ impl Obj<Queue> {
     }
 
     /// The driver acknowledges `EvtIoStop`: it will not touch the request until it is resumed, or
-    /// wants it to be presented again.
+    /// wants it to be presented again. The queue looks at that when its events are dispatched the next time:
+    /// in `EvtIoStop` that is when the callback returns.
     pub(crate) fn acknowledge(self, request: Obj<Request>, requeue: bool) {
-        self.change(|inner| inner.acknowledge(request, requeue));
+        self.lock.with(|inner| inner.acknowledge(request, requeue));
     }
 
     fn transition(self, to: Power) {
@@ -103,7 +109,8 @@ impl Obj<Queue> {
     /// The driver keeps requests that it was asked to stop. Each is a violation; when the observer
     /// lets the driver continue, the framework acts in its place.
     fn report_unanswered(self, ends: bool) {
-        while let Some(request) = self.lock.with(|inner| inner.next_unanswered()) {
+        self.report_unseen();
+        while let Some(request) = self.lock.with(|inner| inner.next_unanswered(ends)) {
             let (rule, what) = if ends {
                 (
                     "RequestLeftAtRemoval",
@@ -129,6 +136,7 @@ impl Obj<Queue> {
             );
             if !ends {
                 self.acknowledge(*request, false);
+                self.present(None);
                 continue;
             }
             // A request that is sent or is being canceled completes by itself.
@@ -138,5 +146,25 @@ impl Obj<Queue> {
                 request.complete(STATUS_CANCELLED);
             }
         }
+    }
+
+    /// The driver acknowledged stops, but not in `EvtIoStop`, and nothing has made the queue look at them.
+    /// Windows waits for ever; when the observer lets the driver continue, the queue looks now.
+    fn report_unseen(self) {
+        let unseen = self.lock.with(|inner| inner.next_acknowledged());
+        let Some(request) = unseen else { return };
+        violation::wdf(
+            self.fx(),
+            "StopAcknowledgedLate",
+            Code::PowerRoutineTimedOut,
+            [self.handle() as u64, request.handle() as u64, 0],
+            format_args!(
+                "the stop of request {:p} of queue {:p} was acknowledged after EvtIoStop had returned, and the \
+                 framework has not looked at it since: acknowledge it in EvtIoStop",
+                request.handle(),
+                self.handle()
+            ),
+        );
+        self.present(None);
     }
 }

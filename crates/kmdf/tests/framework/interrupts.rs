@@ -261,9 +261,10 @@ fn synchronized_code_runs_at_the_interrupts_level_under_its_lock() {
     });
     assert_eq!(notes(), ["synchronized 5 at 7", "disable at 7"]);
     assert!(
-        !machine.interrupt(VECTOR).unwrap(),
-        "a disabled interrupt is not served"
+        machine.interrupt(VECTOR).unwrap(),
+        "the driver's callback masks its device, and not the line"
     );
+    assert_eq!(notes(), ["isr 0 at 7", "dpc at 2"]);
     as_driver(&machine, FUNCTION, || unsafe {
         WdfInterruptEnable(newest())
     });

@@ -9,6 +9,7 @@ mod devices;
 mod filter;
 mod interrupts;
 mod io_probe;
+mod late_stop;
 mod layers;
 mod lifecycle;
 mod objects;

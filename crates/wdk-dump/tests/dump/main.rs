@@ -3,5 +3,6 @@
 mod invariants;
 mod kinds;
 mod robustness;
+mod small;
 mod stacks;
 mod written;

@@ -21,8 +21,9 @@ proptest! {
         kind in prop::sample::select(vec![1_u8, 4, 5, 6, 8, 9, 10, 200]),
         length in 0..0x9000_usize,
     ) {
-        for snapshot in [snapshot(), stacks::snapshot()] {
-            let mut file = snapshot.to_bytes().expect("a dump");
+        let files = [snapshot(), stacks::snapshot()].map(|it| [it.to_bytes(), it.to_small_bytes()]);
+        for file in files.into_iter().flatten() {
+            let mut file = file.expect("a dump");
             file[0xF98] = kind;
             for (at, byte) in changes.iter().chain(&header) {
                 if let Some(it) = file.get_mut(*at) {

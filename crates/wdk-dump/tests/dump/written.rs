@@ -40,6 +40,7 @@ pub(crate) fn snapshot() -> Snapshot {
         }),
         comment: "toast, très brûlé ".repeat(20),
         up_time: 12_345,
+        unloaded: Vec::new(),
         modules: vec![
             module("machine.exe", 0xFFFF_F800_0000_0000),
             module("toaster.sys", IMAGE),

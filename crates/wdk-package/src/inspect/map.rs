@@ -79,10 +79,6 @@ impl<'a> Map<'a> {
         self.from(address)?.get(..length)
     }
 
-    pub(super) fn u16(&self, address: u32) -> Option<u16> {
-        self.at(address, 2)?.try_into().ok().map(u16::from_le_bytes)
-    }
-
     pub(super) fn u32(&self, address: u32) -> Option<u32> {
         self.at(address, 4)?.try_into().ok().map(u32::from_le_bytes)
     }

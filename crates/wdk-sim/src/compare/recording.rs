@@ -119,6 +119,7 @@ fn is_shown(event: &Event) -> bool {
             | Category::Timer
             | Category::Interrupt
             | Category::Print
+            | Category::Event
             | Category::Violation
             | Category::Fault
     );

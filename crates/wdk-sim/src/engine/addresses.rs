@@ -18,18 +18,26 @@ pub(crate) enum Kind {
     Pool,
     Stack,
     Image,
+    /// Objects and packets, which lie between other things on the host's heap.
+    Object,
+    /// The program's buffers.
+    User,
 }
 
 /// The first addresses of the kinds, in their order.
-const FIRST: [u64; 3] = [
+const FIRST: [u64; 5] = [
     0xFFFF_BD00_0000_0000,
     0xFFFF_FC00_0000_0000,
     0xFFFF_F801_0000_0000,
+    0xFFFF_AD80_0000_0000,
+    0x01C0_0000_0000,
 ];
 /// Where the host's own code is shown: it stands in for the kernel and the framework.
 pub(crate) const HOST_CODE: u64 = 0xFFFF_F800_0000_0000;
 /// Parts begin at multiples of it, with at least so much between them.
 const ALIGNMENT: u64 = 0x1_0000;
+/// The same of objects and of the program's buffers: what the host's heap gives.
+const SMALL_ALIGNMENT: u64 = 16;
 const PAGE: u64 = 0x1000;
 /// Digits of the shortest address that is looked for in a text: the host has none below 4 GiB.
 const SHORTEST: usize = 9;
@@ -38,6 +46,7 @@ const SHORTEST: usize = 9;
 struct Part {
     length: usize,
     kernel: u64,
+    is_user: bool,
     /// The host has it back: it may be anybody's, until it becomes a part again.
     is_gone: bool,
 }
@@ -46,7 +55,7 @@ struct Part {
 pub(crate) struct Addresses {
     /// By where they begin on the host.
     parts: RefCell<BTreeMap<usize, Part>>,
-    next: [Cell<u64>; 3],
+    next: [Cell<u64>; 5],
 }
 
 impl Addresses {
@@ -61,9 +70,14 @@ impl Addresses {
     pub(crate) fn add(&self, kind: Kind, host: Range<usize>) {
         let length = host.len();
         let next = &self.next[kind as usize];
-        // A page stays a page; what is above that is the host's choice.
-        let kernel = next.get() + host.start as u64 % PAGE;
-        next.set((kernel + length as u64).next_multiple_of(ALIGNMENT) + ALIGNMENT);
+        // A page stays a page; what is above that is the host's choice. In which page of its heap
+        // something small lies is its choice too.
+        let (alignment, within) = match kind {
+            Kind::Pool | Kind::Stack | Kind::Image => (ALIGNMENT, PAGE),
+            Kind::Object | Kind::User => (SMALL_ALIGNMENT, SMALL_ALIGNMENT),
+        };
+        let kernel = next.get() + host.start as u64 % within;
+        next.set((kernel + length as u64).next_multiple_of(alignment) + alignment);
         let mut parts = self.parts.borrow_mut();
         let gone = parts
             .range(..host.end)
@@ -76,6 +90,7 @@ impl Addresses {
         let part = Part {
             length,
             kernel,
+            is_user: kind == Kind::User,
             is_gone: false,
         };
         parts.insert(host.start, part);
@@ -99,9 +114,10 @@ impl Addresses {
             .then(|| HOST_CODE + (host - code.start) as u64)
     }
 
-    /// Whether an address of the host is the machine's.
-    pub(crate) fn is_part(&self, host: usize) -> bool {
-        self.part_of(host).is_some_and(|(part, _)| !part.is_gone)
+    /// Whether an address of the host is the simulated kernel's.
+    pub(crate) fn is_kernels(&self, host: usize) -> bool {
+        self.part_of(host)
+            .is_some_and(|(part, _)| !part.is_gone && !part.is_user)
     }
 
     /// The part that an address of the host is in, or was, and where in it.
@@ -237,11 +253,29 @@ mod tests {
     fn what_is_given_back_is_named_but_not_the_machine_s() {
         let addresses = Addresses::new();
         addresses.add(Kind::Pool, 0x7F00_0000_0000..0x7F00_0000_4000);
-        assert!(addresses.is_part(0x7F00_0000_3FFF));
-        assert!(!addresses.is_part(0x7F00_0000_4000));
+        assert!(addresses.is_kernels(0x7F00_0000_3FFF));
+        assert!(!addresses.is_kernels(0x7F00_0000_4000));
         addresses.give_back(0x7F00_0000_0000);
-        assert!(!addresses.is_part(0x7F00_0000_3FFF));
+        assert!(!addresses.is_kernels(0x7F00_0000_3FFF));
         assert!(addresses.kernel_address(0x7F00_0000_3FFF).is_some());
+    }
+
+    #[test]
+    fn small_parts_follow_the_order_and_not_the_heap() {
+        let seen = |object: usize, buffer: usize| {
+            let addresses = Addresses::new();
+            addresses.add(Kind::Object, object..object + 0x150);
+            addresses.add(Kind::Object, object + 0x1000..object + 0x1008);
+            addresses.add(Kind::User, buffer..buffer + 100);
+            assert!(addresses.is_kernels(object + 0x14F));
+            assert!(!addresses.is_kernels(buffer));
+            [object + 8, object + 0x1000, buffer + 1].map(|it| addresses.kernel_address(it))
+        };
+        let one = seen(0x5555_0000_0010, 0x5566_0000_0120);
+        assert_eq!(one, seen(0x7F00_0000_0FF0, 0x5555_0000_0000));
+        let first = 0xFFFF_AD80_0000_0000;
+        let user = 0x01C0_0000_0001;
+        assert_eq!(one, [first + 8, first + 0x160, user].map(Some));
     }
 
     #[test]

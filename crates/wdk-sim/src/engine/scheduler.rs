@@ -450,6 +450,7 @@ impl Scheduler {
             return;
         }
         thread.state.set(State::Runnable);
+        thread.wakes.set(thread.wakes.get() + 1);
         let preempts = self
             .running()
             .is_some_and(|running| running.priority.get() < thread.priority.get());

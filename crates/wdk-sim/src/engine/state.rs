@@ -24,6 +24,7 @@ use super::{
     error::{DumpData, Error, Frame, Result, Stuck, Waiting},
     fault::{Faults, Injector},
     log::Log,
+    patience::{Patience, Unended},
     pool::Pool,
     repeat::Run,
     scheduler::{
@@ -242,6 +243,7 @@ impl Engine {
 
     fn run_loop(&self, goal: &Goal<'_>) -> Result {
         let latest = self.clock.now().saturating_add(LONGEST_CALL);
+        let mut patience = Patience::default();
         self.sched.progress();
         loop {
             if let Goal::Thread(thread) = goal
@@ -264,7 +266,15 @@ impl Engine {
                 Goal::Thread(_) => latest,
             };
             match self.clock.next_due().filter(|due| *due <= until) {
-                Some(due) => self.move_time(due.max(self.clock.now())),
+                Some(due) => {
+                    if let Goal::Thread(thread) = goal
+                        && let Some(unended) = patience.next(thread, due)
+                    {
+                        self.set_unended(thread, &unended);
+                        return self.alive();
+                    }
+                    self.move_time(due.max(self.clock.now()));
+                }
                 None if matches!(goal, Goal::Time(_)) => {
                     self.clock.advance_to(until);
                     return Ok(());
@@ -291,6 +301,21 @@ impl Engine {
                 Deadline::Timer(timer) => self.upcalls.timer_expired(timer),
             }
         }
+    }
+
+    /// Only timers expire, and none of them ends the wait of `thread`.
+    fn set_unended(&self, thread: &Thread, unended: &Unended) {
+        let requests = self.upcalls.open_requests();
+        let requests = match requests.as_slice() {
+            [] => "no request is open".to_owned(),
+            requests => format!("not completed: {}", requests.join("; ")),
+        };
+        let Unended { moves, seconds } = unended;
+        self.set_stuck(&format!(
+            "nothing ends the wait of thread `{}`: timers have expired at {moves} times in \
+             {seconds} s, and none has led to its end; {requests}",
+            thread.name
+        ));
     }
 
     fn set_stuck(&self, reason: &str) {

@@ -69,6 +69,8 @@ pub enum Category {
     Stop,
     /// Text that the driver printed.
     Print,
+    /// An event that the driver wrote and a trace session recorded.
+    Event,
     /// A broken rule.
     Violation,
     /// A call that was made to fail.

@@ -28,6 +28,9 @@ pub(crate) trait Upcalls {
     /// What a dispatcher object is, for reports.
     fn describe_object(&self, object: PDISPATCHER_HEADER) -> String;
 
+    /// The requests that drivers have and have not completed, for reports.
+    fn open_requests(&self) -> Vec<String>;
+
     /// Whether an address is in a loaded image.
     fn is_in_image(&self, address: usize) -> bool;
 

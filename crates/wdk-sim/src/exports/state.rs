@@ -6,7 +6,7 @@ use std::{
     collections::BTreeMap,
 };
 
-use super::{ke::bug_check::Callbacks, po::setting::PowerSettings};
+use super::{io::etw::state::Etw, ke::bug_check::Callbacks, po::setting::PowerSettings};
 use crate::{
     engine::driver::DriverId,
     nt::{kernel::Kernel, verifier::rules},
@@ -16,8 +16,7 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct Registrations {
     next: Cell<u64>,
-    /// Event providers: by handle, whose they are.
-    pub(crate) providers: RefCell<BTreeMap<u64, DriverId>>,
+    pub(crate) etw: Etw,
     pub(crate) power_settings: PowerSettings,
     pub(crate) bug_check_callbacks: Callbacks,
     /// The timer resolution that each driver has asked for.
@@ -44,9 +43,7 @@ impl Registrations {
 pub(crate) fn check_unload(kernel: &Kernel, driver: DriverId) {
     let registrations = Registrations::of(kernel);
     let name = kernel.driver_name(driver);
-    let providers = registrations.providers.borrow();
-    let left = providers.values().filter(|it| **it == driver).count();
-    drop(providers);
+    let left = registrations.etw.held_by(driver);
     if left > 0 {
         let rule = &rules::ETW_PROVIDER_LEFT;
         let message = format!("{name} was unloaded with {left} event providers registered");

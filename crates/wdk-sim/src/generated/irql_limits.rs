@@ -5,6 +5,7 @@
 pub(crate) const PASSIVE_LEVEL: &[&str] = &[
     "DbgSetDebugFilterState",
     "EtwRegister",
+    "EtwSetInformation",
     "EtwUnregister",
     "ExAdjustLookasideDepth",
     "ExGetFirmwareEnvironmentVariable",

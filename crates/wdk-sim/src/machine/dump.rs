@@ -3,7 +3,9 @@
 
 use std::{fs, ops::Range};
 
-use wdk_dump::{Block, Exception, Module, RSP, Registers, Snapshot, WriteError};
+use wdk_dump::{
+    Block, Exception, Mapped, Module, RSP, Registers, Snapshot, Unloaded, WriteError, image,
+};
 
 use super::Machine;
 use crate::{
@@ -35,6 +37,15 @@ pub enum NoDump {
     Write(#[from] WriteError),
 }
 
+/// How much of the machine's memory a dump has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// All that is known of the kernel's.
+    Kernel,
+    /// What a small dump keeps.
+    Small,
+}
+
 impl Machine {
     /// The bytes of a kernel memory dump of a machine that a bug check has stopped, as `cargo wdk
     /// analyze` and debuggers read it: the bug check, the registers and the stack of the driver
@@ -46,6 +57,21 @@ impl Machine {
     /// # Errors
     /// [`NoDump`], when the machine has not ended in a bug check.
     pub fn crash_dump(&self) -> Result<Vec<u8>, NoDump> {
+        Ok(self.snapshot(Extent::Kernel)?.to_bytes()?)
+    }
+
+    /// The bytes of a small memory dump of a machine that a bug check has stopped. Of the memory it
+    /// has what one of Windows has: the stack, and what the driver's own callbacks have added with
+    /// `KeAddTriageDumpDataBlock`. It also says which PDB belongs to each image, and has the
+    /// machine's message. There is no code, no data of a driver and no pool in it.
+    ///
+    /// # Errors
+    /// As for [`Machine::crash_dump`].
+    pub fn small_crash_dump(&self) -> Result<Vec<u8>, NoDump> {
+        Ok(self.snapshot(Extent::Small)?.to_small_bytes()?)
+    }
+
+    fn snapshot(&self, extent: Extent) -> Result<Snapshot, NoDump> {
         let Some(Error::BugCheck(bug_check)) = self.ended() else {
             return Err(NoDump::NoBugCheck);
         };
@@ -67,10 +93,25 @@ impl Machine {
                 checksum,
                 time_stamp,
             });
-            memory.push(words.block(image.base(), bytes));
+            match extent {
+                Extent::Kernel => memory.push(words.block(image.base(), bytes)),
+                Extent::Small => memory.extend(identity(base, bytes)),
+            }
         }
-        let blocks = kernel.pool.contents().into_iter();
-        memory.extend(blocks.map(|(address, bytes)| words.block(address, bytes)));
+        match extent {
+            Extent::Kernel => {
+                let blocks = kernel.pool.contents().into_iter();
+                memory.extend(blocks.map(|(address, bytes)| words.block(address, bytes)));
+            }
+            Extent::Small => {
+                // What has a tag is no memory: a debugger finds it under the tag.
+                let added = bug_check.dump_data.iter().filter(|it| it.tag.is_none());
+                memory.extend(added.map(|it| Block {
+                    address: it.address,
+                    bytes: words.translated(it.address, it.bytes.clone()),
+                }));
+            }
+        }
         let mut processors = vec![Registers::default(); kernel.sched.processors()];
         let mut exception = None;
         if let Some(stopped) = &*kernel.stopped.borrow() {
@@ -79,7 +120,8 @@ impl Machine {
             processors[0] = words.registers(stopped);
             exception = exception_of(&bug_check, stopped, processors[0].rip);
         }
-        let snapshot = Snapshot {
+        let unloaded = kernel.loader.unloaded().into_iter();
+        Ok(Snapshot {
             code: bug_check.code,
             parameters: bug_check.parameters,
             build: BUILD,
@@ -88,10 +130,30 @@ impl Machine {
             comment: bug_check.message.clone(),
             up_time: kernel.clock.since_start(),
             modules,
+            unloaded: unloaded
+                .map(|it| Unloaded {
+                    name: it.name,
+                    range: it.range,
+                })
+                .collect(),
             memory,
-        };
-        Ok(snapshot.to_bytes()?)
+        })
     }
+}
+
+/// The parts of an image that say which PDB belongs to it, where the image is at `base`.
+fn identity(base: u64, bytes: Vec<u8>) -> Vec<Block> {
+    let image = Mapped { base, bytes };
+    let parts = image::Image::at(&image, base).map_or_else(Vec::new, |it| it.identity());
+    let block = |part: Range<u64>| {
+        let bytes = image
+            .bytes
+            .get(part.start as usize..part.end as usize)?
+            .to_vec();
+        let address = base + part.start;
+        Some(Block { address, bytes })
+    };
+    parts.into_iter().filter_map(block).collect()
 }
 
 /// The host's program as a module. Its memory is not in the dump: it is no driver's business.
@@ -177,9 +239,18 @@ impl<'a> Words<'a> {
         if is_host { 0 } else { word }
     }
 
-    /// The memory at an address of the host. Words are looked at where words lie.
-    fn block(&self, host: usize, mut bytes: Vec<u8>) -> Block {
-        let start = host.next_multiple_of(8) - host;
+    /// The memory at an address of the host.
+    fn block(&self, host: usize, bytes: Vec<u8>) -> Block {
+        Block {
+            address: self.addresses.shown(host as u64),
+            bytes: self.translated(host as u64, bytes),
+        }
+    }
+
+    /// Bytes that are at an address, the machine's or the host's, with the words translated that lie
+    /// where words do.
+    fn translated(&self, address: u64, mut bytes: Vec<u8>) -> Vec<u8> {
+        let start = (address.wrapping_neg() % 8) as usize;
         let words = bytes.get_mut(start..).unwrap_or_default();
         for word in words.chunks_exact_mut(8) {
             let mut value = [0; 8];
@@ -187,10 +258,7 @@ impl<'a> Words<'a> {
             let value = u64::from_le_bytes(value);
             word.copy_from_slice(&self.word(value).to_le_bytes());
         }
-        Block {
-            address: self.addresses.shown(host as u64),
-            bytes,
-        }
+        bytes
     }
 
     fn registers(&self, stopped: &Stopped) -> Registers {

@@ -203,7 +203,9 @@ pub(crate) struct Miniport {
     pub(super) change: Operation,
     pub(super) oid_request: Operation,
     pub(super) oid: Cell<PNDIS_OID_REQUEST>,
-    /// Lists that the miniport has to send, and whether they came while it paused.
+    /// `MiniportPause` has returned, and its pause is pending.
+    pub(super) knows_of_pause: Cell<bool>,
+    /// Lists that the miniport has to send, and whether it knew of its pause when they came.
     pub(super) sending: RefCell<Vec<(PNET_BUFFER_LIST, bool)>>,
     /// Received lists that the drivers above have.
     pub(super) received: RefCell<Vec<PNET_BUFFER_LIST>>,
@@ -237,6 +239,7 @@ impl Miniport {
             change: Operation::new(),
             oid_request: Operation::new(),
             oid: Cell::new(std::ptr::null_mut()),
+            knows_of_pause: Cell::new(false),
             sending: RefCell::default(),
             received: RefCell::default(),
             holds: Cell::new(false),
@@ -425,10 +428,12 @@ impl Miniport {
                 // SAFETY: `MiniportPause` of this driver, with its own context.
                 unsafe { routine(self.context.get(), &raw mut parameters) }
             });
+            self.knows_of_pause.set(true);
             // Protocol drivers that pause return what they have received.
             self.return_received(kernel);
             status
         });
+        self.knows_of_pause.set(false);
         self.become_state(kernel, State::Paused);
         let sends = self.sending.borrow().len();
         state::check_miniport(

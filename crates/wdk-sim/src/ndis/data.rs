@@ -13,9 +13,9 @@ use wdk_sys::{
     NDIS_PACKET_TYPE_PROMISCUOUS, NDIS_PORT_NUMBER, NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL,
     NDIS_RECEIVE_FLAGS_RESOURCES, NDIS_RETURN_FLAGS_DISPATCH_LEVEL,
     NDIS_SEND_COMPLETE_FLAGS_DISPATCH_LEVEL, NDIS_SEND_FLAGS_DISPATCH_LEVEL,
-    NDIS_SET_NET_BUFFER_LIST_CANCEL_ID, NDIS_STATUS, NDIS_STATUS_PAUSED, NET_BUFFER,
-    NET_BUFFER_LIST, NET_BUFFER_LIST_FIRST_NB, NET_BUFFER_LIST_NEXT_NBL, NET_BUFFER_LIST_STATUS,
-    NET_BUFFER_NEXT_NB, PNET_BUFFER_LIST, PVOID, ULONG, abi,
+    NDIS_SET_NET_BUFFER_LIST_CANCEL_ID, NDIS_STATUS, NDIS_STATUS_PAUSED, NDIS_STATUS_SUCCESS,
+    NET_BUFFER, NET_BUFFER_LIST, NET_BUFFER_LIST_FIRST_NB, NET_BUFFER_LIST_NEXT_NBL,
+    NET_BUFFER_LIST_STATUS, NET_BUFFER_NEXT_NB, PNET_BUFFER_LIST, PVOID, ULONG, abi,
 };
 
 use super::state;
@@ -136,7 +136,8 @@ impl Miniport {
             }
             return outgoing;
         };
-        let pausing = state == State::Pausing;
+        // Until `MiniportPause` returns, a send may overtake it.
+        let pausing = state == State::Pausing && self.knows_of_pause.get();
         self.sending
             .borrow_mut()
             .extend(addresses.into_iter().rev().map(|it| (it, pausing)));
@@ -284,10 +285,11 @@ unsafe fn NdisMSendNetBufferListsComplete(
         drop(sending);
         // SAFETY: one of the machine's own lists, which the miniport had until now.
         let status = unsafe { *NET_BUFFER_LIST_STATUS(list) };
-        let refused = status == NDIS_STATUS_PAUSED;
-        kernel.check(!while_pausing || refused, &rules::NDIS_SEND_PAUSED, || {
+        // It should be NDIS_STATUS_PAUSED; any other failure refuses the list as well.
+        let sent = status == NDIS_STATUS_SUCCESS;
+        kernel.check(!while_pausing || !sent, &rules::NDIS_SEND_PAUSED, || {
             format!(
-                "{} got a list to send after MiniportPause and completed it with {status:#010X}; a \
+                "{} got a list to send after MiniportPause and completed it with success; a \
                  pausing miniport sends nothing and completes new lists with NDIS_STATUS_PAUSED",
                 adapter.instance
             )

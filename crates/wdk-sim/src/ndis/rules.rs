@@ -26,7 +26,7 @@ rule_table! {
     NDIS_SEND_COMPLETED_TWICE: "NdisSendCompletedTwice", 0x7C, 0x1E,
         "A NET_BUFFER_LIST is completed once, by the miniport that has it.";
     NDIS_SEND_PAUSED: "NdisSendWhilePaused", 0x7C, 0x1F,
-        "A pausing miniport completes new sends with NDIS_STATUS_PAUSED.";
+        "A pausing miniport sends no list that it got after MiniportPause.";
     NDIS_INDICATE_PAUSED: "NdisIndicateWhilePaused", 0x7C, 0x1F,
         "A miniport that is not running indicates nothing.";
     NDIS_RECEIVE_IN_USE: "NdisReceiveInUse", 0x7C, 0x6,

@@ -15,7 +15,7 @@ pub(crate) mod names;
 pub(crate) mod operation;
 pub(crate) mod raw;
 pub(crate) mod shutdown;
-mod trace;
+pub(crate) mod trace;
 pub(crate) mod types;
 pub(crate) mod upcalls;
 pub(crate) mod volume;

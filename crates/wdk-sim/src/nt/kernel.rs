@@ -10,6 +10,7 @@ use super::{
     io::{
         manager::{Io, IoManager},
         raw::Driver,
+        trace::open_requests,
     },
     ke::layer::Ke,
     loader::{driver::Ldr, frames, upcalls::LoaderUpcalls},
@@ -77,7 +78,9 @@ impl Kernel {
         let verifier = Verifier::new(options.verifier, options.on_violation);
         let vf = Vf::new(Engine::new(&options.engine, &Managers), verifier);
         let cm = Cm::new(Mm::new(Ex::new(Ke::new(Ob::new(vf)))));
-        let io = Io::new(cm, IoManager::new(options.verifier, &PendingRemovals));
+        let addresses = Rc::clone(&cm.addresses);
+        let manager = IoManager::new(options.verifier, addresses, &PendingRemovals);
+        let io = Io::new(cm, manager);
         let kernel = Rc::new(Self {
             below: Pnp::new(Ldr::new(io, &Managers)),
             subsystems: Subsystems::new(subsystems),
@@ -150,6 +153,10 @@ impl Upcalls for Managers {
 
     fn describe_object(&self, object: PDISPATCHER_HEADER) -> String {
         Ke::current().describe_object(object)
+    }
+
+    fn open_requests(&self) -> Vec<String> {
+        open_requests(&Io::current())
     }
 
     fn is_in_image(&self, address: usize) -> bool {

@@ -178,6 +178,7 @@ impl File {
         });
         let done = super::as_program(kernel, || {
             let operation = Operation::new();
+            parameters.show_buffers(&kernel.addresses);
             // SAFETY: the caller's buffers outlive this call, which ends after the operation,
             // or together with the machine, in which nothing runs then.
             unsafe { operation::start_user(kernel, self.file, parameters, &operation) };

@@ -64,6 +64,7 @@ impl Pending {
             let [input_place, output_place] = places(&operation);
             parameters.input = input_place.unwrap_or_else(|| operation.keep_input(input));
             parameters.output = output_place.unwrap_or_else(|| operation.keep_output(output));
+            parameters.show_buffers(&kernel.addresses);
             // SAFETY: the buffers belong to the operation, which the packet keeps; those at other
             // addresses are probed.
             unsafe { operation::start_user(&kernel, file.file, parameters, &operation) };

@@ -8,20 +8,20 @@
 use std::{ffi::c_void, mem, ptr};
 
 use wdk_sys::{
-    _POOL_TYPE::NonPagedPoolNx, DO_BUFFERED_IO, DO_DEVICE_INITIALIZING, ExAllocatePoolWithTag,
-    ExFreePool, FALSE, FILE_DEVICE_UNKNOWN, GUID, IRP_MJ_CLEANUP, IRP_MJ_CLOSE, IRP_MJ_CREATE,
-    IRP_MJ_DEVICE_CONTROL, IRP_MJ_PNP, IRP_MJ_READ, IRP_MJ_WRITE, IRP_MN_CANCEL_REMOVE_DEVICE,
-    IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_QUERY_STOP_DEVICE,
-    IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL,
-    IoAcquireCancelSpinLock, IoAttachDeviceToDeviceStack, IoCancelIrp, IoCreateDevice,
-    IoDeleteDevice, IoDetachDevice, IoForwardIrpSynchronously, IoGetCurrentIrpStackLocation,
-    IoMarkIrpPending, IoRegisterDeviceInterface, IoReleaseCancelSpinLock, IoSetCancelRoutine,
-    IoSetDeviceInterfaceState, IoSkipCurrentIrpStackLocation, IofCallDriver, IofCompleteRequest,
-    MmGetSystemAddressForMdlSafe, MmGetSystemRoutineAddress, NTSTATUS, PDEVICE_OBJECT,
-    PDRIVER_OBJECT, PIRP, PUNICODE_STRING, RtlFreeUnicodeString, STATUS_CANCELLED,
-    STATUS_DEVICE_BUSY, STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING,
-    STATUS_SUCCESS, STATUS_UNSUCCESSFUL, TRUE, UNICODE_STRING, abi, fn_ptr, host,
-    host::NativeDriver,
+    _POOL_TYPE::NonPagedPoolNx, DO_BUFFERED_IO, DO_DEVICE_INITIALIZING, DbgPrint,
+    ExAllocatePoolWithTag, ExFreePool, FALSE, FILE_DEVICE_UNKNOWN, GUID, IRP_MJ_CLEANUP,
+    IRP_MJ_CLOSE, IRP_MJ_CREATE, IRP_MJ_DEVICE_CONTROL, IRP_MJ_PNP, IRP_MJ_READ, IRP_MJ_WRITE,
+    IRP_MN_CANCEL_REMOVE_DEVICE, IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_REMOVE_DEVICE,
+    IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE,
+    IRP_MN_SURPRISE_REMOVAL, IoAcquireCancelSpinLock, IoAttachDeviceToDeviceStack, IoCancelIrp,
+    IoCreateDevice, IoDeleteDevice, IoDetachDevice, IoForwardIrpSynchronously,
+    IoGetCurrentIrpStackLocation, IoMarkIrpPending, IoRegisterDeviceInterface,
+    IoReleaseCancelSpinLock, IoSetCancelRoutine, IoSetDeviceInterfaceState,
+    IoSkipCurrentIrpStackLocation, IofCallDriver, IofCompleteRequest, MmGetSystemAddressForMdlSafe,
+    MmGetSystemRoutineAddress, NTSTATUS, PDEVICE_OBJECT, PDRIVER_OBJECT, PIRP, PUNICODE_STRING,
+    RtlFreeUnicodeString, STATUS_CANCELLED, STATUS_DEVICE_BUSY, STATUS_INVALID_BUFFER_SIZE,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, TRUE,
+    UNICODE_STRING, abi, fn_ptr, host, host::NativeDriver,
 };
 
 /// The interface class of lamps.
@@ -70,6 +70,8 @@ pub(crate) const LAMP: NativeDriver = NativeDriver {
     },
 };
 
+/// Prints where the device, the packet, both buffers and the stack are. `METHOD_NEITHER`.
+pub(crate) const IOCTL_WHERE: u32 = 0x22_2FFF;
 /// `METHOD_BUFFERED`: gives the input back in reverse.
 pub(crate) const IOCTL_REVERSE: u32 = 0x22_2000;
 /// `METHOD_OUT_DIRECT`: fills the output with the first byte of the input.
@@ -239,6 +241,17 @@ unsafe fn control(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
             let target = MmGetSystemAddressForMdlSafe((*irp).MdlAddress, 16).cast::<u8>();
             target.write_bytes(buffer.read(), output);
             complete(irp, STATUS_SUCCESS, output as u64)
+        }
+        IOCTL_WHERE => {
+            DbgPrint(
+                c"where %p %p %p %p %p".as_ptr().cast(),
+                device,
+                irp,
+                control.Type3InputBuffer,
+                (*irp).UserBuffer,
+                &raw const input,
+            );
+            complete(irp, STATUS_SUCCESS, 0)
         }
         IOCTL_COMPLETE_TWICE => {
             complete(irp, STATUS_SUCCESS, 0);

@@ -1,6 +1,7 @@
 //! The machine from outside: one binary, since linking costs more than running.
 
 mod bug_check;
+mod etw;
 mod executive;
 mod explore;
 mod export_drivers;
@@ -21,5 +22,6 @@ mod scenario;
 mod scheduler;
 mod stack;
 mod timeline;
+mod unended;
 mod wdm;
 mod wfp;

@@ -344,3 +344,36 @@ fn a_thousand_lives_end_with_nothing() {
     let report = machine.finish().unwrap();
     assert!(report.is_clean(), "{report}");
 }
+
+/// What the driver prints of where things are, on a machine that stays.
+fn where_things_are() -> (Machine, String) {
+    let (machine, lamp) = machine_with_lamp();
+    let file = machine.open(&lamp.interface(&LAMP_INTERFACE).unwrap());
+    file.unwrap()
+        .ioctl(IOCTL_WHERE, &[1; 7], &mut [0; 9])
+        .unwrap();
+    let trace = machine.trace();
+    let printed = trace.names().find(|it| it.starts_with("where "));
+    let printed = printed.expect("it is printed").to_owned();
+    (machine, printed)
+}
+
+#[test]
+fn pointers_that_a_driver_prints_do_not_depend_on_the_host() {
+    // Both machines are there: on the host their memory is at different places.
+    let (_one, first) = where_things_are();
+    let (_other, second) = where_things_are();
+    assert_eq!(first, second);
+    let numbers = first.split(' ').skip(1);
+    let numbers: Vec<_> = numbers.map(|it| u64::from_str_radix(it, 16)).collect();
+    let kernel = 0xFFFF_8000_0000_0000;
+    let [Ok(device), Ok(irp), Ok(input), Ok(output), Ok(stack)] = numbers[..] else {
+        panic!("{first}");
+    };
+    assert!(
+        [device, irp, stack].iter().all(|it| *it > kernel),
+        "{first}"
+    );
+    let user = 0x1_0000..0x8000_0000_0000;
+    assert!(user.contains(&input) && user.contains(&output), "{first}");
+}

@@ -1,29 +1,45 @@
 #![expect(unsafe_code, reason = "calls the framework with raw device settings")]
 
-use core::{
-    fmt,
-    marker::PhantomData,
-    ops::{Deref, DerefMut},
-    ptr,
-};
+use core::{cell::Cell, fmt, marker::PhantomData, ops::Deref, ptr};
 
-use wdk_sys::wdf::{self, PWDFDEVICE_INIT, WDF_PNPPOWER_EVENT_CALLBACKS};
+use wdk_sys::wdf::{self, PWDFDEVICE_INIT, WDF_PNPPOWER_EVENT_CALLBACKS, WDFDEVICE};
 
 use super::{Device, DeviceEvents, events, present};
 use crate::{
     Context, Driver, Error, NtStatus, Passive, Result, UnicodeStr, context, object::handle_calls,
 };
 
-/// The settings of a device that is about to be created.
+/// The settings of a device that is about to be created; `K` says of which kind.
 ///
 /// # Invariants
-/// `raw` is a live structure of the framework, owned by this value if `owned`.
+/// `raw` is a live structure of the framework for a device of the kind `K`, which `owner` frees when no device is
+/// created with it.
 #[derive(Debug)]
 #[must_use = "the device is created by `create`"]
-pub struct DeviceInit<'a> {
+pub struct DeviceInit<'a, K = PlugAndPlay> {
     raw: PWDFDEVICE_INIT,
-    owned: bool,
-    callback: PhantomData<&'a mut ()>,
+    owner: Owner<'a>,
+    kind: PhantomData<K>,
+}
+
+/// The kind of devices that Plug and Play finds: `EvtDriverDeviceAdd` gets settings of it.
+#[derive(Debug)]
+pub enum PlugAndPlay {}
+
+/// The kind of devices without hardware: [`DeviceInit::control`].
+#[derive(Debug)]
+pub enum Control {}
+
+/// The settings of a control device that is about to be created: [`DeviceInit::control`].
+pub type ControlDeviceInit<'a> = DeviceInit<'a, Control>;
+
+/// Who ends what a driver begins with its settings.
+#[derive(Debug)]
+enum Owner<'a> {
+    /// The framework, when `EvtDriverDeviceAdd` returns: the device too, if that returns what is left here.
+    Callback(&'a Cell<NtStatus>),
+    /// The driver: the settings of a control device, and the device.
+    Driver,
 }
 
 /// How a driver accesses the buffers of read and write requests.
@@ -46,19 +62,14 @@ impl IoType {
 
 impl<'a> DeviceInit<'a> {
     /// # Safety
-    /// `raw` is what the framework passed to `EvtDriverDeviceAdd`, which runs for `'a`.
-    pub(crate) const unsafe fn borrowed(raw: PWDFDEVICE_INIT) -> Self {
+    /// `raw` is what the framework passed to `EvtDriverDeviceAdd`, which runs for `'a`, and returns an error that
+    /// is left in `failed`.
+    pub(crate) const unsafe fn borrowed(raw: PWDFDEVICE_INIT, failed: &'a Cell<NtStatus>) -> Self {
         Self {
             raw,
-            owned: false,
-            callback: PhantomData,
+            owner: Owner::Callback(failed),
+            kind: PhantomData,
         }
-    }
-
-    /// The structure, for raw calls.
-    #[must_use]
-    pub const fn as_raw(&mut self) -> PWDFDEVICE_INIT {
-        self.raw
     }
 
     /// Settings of a control device: one without hardware, for a driver without Plug and Play.
@@ -77,17 +88,59 @@ impl<'a> DeviceInit<'a> {
         if raw.is_null() {
             return Err(Error::INSUFFICIENT_RESOURCES);
         }
-        Ok(ControlDeviceInit(Self {
+        Ok(DeviceInit {
             raw,
-            owned: true,
-            callback: PhantomData,
-        }))
+            owner: Owner::Driver,
+            kind: PhantomData,
+        })
     }
 
     handle_calls! {
         /// Makes the device a filter of the next lower device.
         pub fn set_filter(&mut self, _irql: &Passive) = WdfFdoInitSetFilter();
+    }
 
+    /// Creates the device, a [`Device<C>`](Device), and its context in place.
+    ///
+    /// `context` is called once the device exists and before any of its callbacks can run.
+    ///
+    /// # Errors
+    /// What `WdfDeviceCreate` reports; `context` was not called then. After
+    /// [`Error::INSUFFICIENT_RESOURCES`](crate::Error::INSUFFICIENT_RESOURCES) the device may have existed: it is
+    /// deleted, and adding it fails whatever the driver returns.
+    pub fn create<C: Context>(
+        self,
+        context: impl FnOnce() -> C,
+        irql: &Passive,
+    ) -> Result<&'a C::Device> {
+        self.create_any(context, irql)
+    }
+
+    /// Creates the device, and registers the Plug and Play and power callbacks of its context.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create).
+    pub fn create_with_events<C: DeviceEvents>(
+        self,
+        context: impl FnOnce() -> C,
+        irql: &Passive,
+    ) -> Result<&'a C::Device> {
+        let mut callbacks: WDF_PNPPOWER_EVENT_CALLBACKS = events::callbacks::<C>();
+        // SAFETY: the settings are live; the framework copies the callbacks, which are called for a
+        // device with a context of type `C`, since `create_any` makes it.
+        unsafe { wdf::WdfDeviceInitSetPnpPowerEventCallbacks(self.raw, &raw mut callbacks) };
+        self.create_any(context, irql)
+    }
+}
+
+impl<'a, K> DeviceInit<'a, K> {
+    /// The structure, for raw calls.
+    #[must_use]
+    pub const fn as_raw(&mut self) -> PWDFDEVICE_INIT {
+        self.raw
+    }
+
+    handle_calls! {
         /// The device type, one of [`ioctl::device_type`](crate::ioctl::device_type).
         pub fn set_device_type(&mut self, device_type: u16)
             = WdfDeviceInitSetDeviceType(device_type.into());
@@ -111,15 +164,8 @@ impl<'a> DeviceInit<'a> {
         NtStatus::new(status).ok()
     }
 
-    /// Creates the device, a [`Device<C>`](Device), and its context in place.
-    ///
-    /// `context` is called once the device exists and before any of its callbacks can run.
-    ///
-    /// # Errors
-    /// What `WdfDeviceCreate` reports; `context` was not called then. After
-    /// [`Error::INSUFFICIENT_RESOURCES`](crate::Error::INSUFFICIENT_RESOURCES) the device may exist:
-    /// return the error, so that the framework deletes it.
-    pub fn create<C: Context>(
+    /// Creates the device, and its context in place.
+    fn create_any<C: Context>(
         mut self,
         context: impl FnOnce() -> C,
         _irql: &Passive,
@@ -132,7 +178,6 @@ impl<'a> DeviceInit<'a> {
             wdf::WdfDeviceCreate(&raw mut self.raw, &raw mut attributes, &raw mut device)
         };
         NtStatus::new(status).ok()?;
-        self.owned = false;
         // SAFETY: `WdfDeviceCreate` stored the handle of the new device.
         let place = unsafe { context::context_of::<C>(device.cast()) };
         // SAFETY: the attributes asked for this context, so the framework allocated it; nobody
@@ -140,31 +185,21 @@ impl<'a> DeviceInit<'a> {
         unsafe { place.write(context()) };
         // SAFETY: live while the callback runs, which is `'a`, and its context is initialised.
         let device = unsafe { Device::from_raw(device) };
-        present::begin(device)?;
+        present::begin(device).inspect_err(|error| self.give_up(device.as_raw(), *error))?;
         Ok(C::device(device))
     }
 
-    /// Creates the device, and registers the Plug and Play and power callbacks of its context.
-    ///
-    /// # Errors
-    /// As [`create`](Self::create).
-    pub fn create_with_events<C: DeviceEvents>(
-        self,
-        context: impl FnOnce() -> C,
-        irql: &Passive,
-    ) -> Result<&'a C::Device> {
-        let mut callbacks: WDF_PNPPOWER_EVENT_CALLBACKS = events::callbacks::<C>();
-        // SAFETY: the settings are live; the framework copies the callbacks, which are called for a
-        // device with a context of type `C`, since `create` makes it.
-        unsafe { wdf::WdfDeviceInitSetPnpPowerEventCallbacks(self.raw, &raw mut callbacks) };
-        self.create(context, irql)
+    /// Ends a device that was created and cannot be used.
+    #[cold]
+    fn give_up(&self, device: WDFDEVICE, error: Error) {
+        match self.owner {
+            // The framework deletes the device then; the driver must not.
+            Owner::Callback(failed) => failed.set(error.into()),
+            // SAFETY: a control device is the driver's to delete; nobody knows it yet.
+            Owner::Driver => unsafe { wdf::WdfObjectDelete(device.cast()) },
+        }
     }
 }
-
-/// The settings of a control device that is about to be created: [`DeviceInit::control`].
-#[derive(Debug)]
-#[must_use = "the device is created by `create`"]
-pub struct ControlDeviceInit<'a>(DeviceInit<'a>);
 
 impl<'a> ControlDeviceInit<'a> {
     /// Creates the device, and its context in place.
@@ -176,21 +211,7 @@ impl<'a> ControlDeviceInit<'a> {
         context: impl FnOnce() -> C,
         irql: &Passive,
     ) -> Result<ControlDevice<'a, C>> {
-        self.0.create(context, irql).map(ControlDevice)
-    }
-}
-
-impl<'a> Deref for ControlDeviceInit<'a> {
-    type Target = DeviceInit<'a>;
-
-    fn deref(&self) -> &DeviceInit<'a> {
-        &self.0
-    }
-}
-
-impl DerefMut for ControlDeviceInit<'_> {
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut self.0
+        self.create_any(context, irql).map(ControlDevice)
     }
 }
 
@@ -222,9 +243,10 @@ impl<C: Context> fmt::Debug for ControlDevice<'_, C> {
     }
 }
 
-impl Drop for DeviceInit<'_> {
+impl<K> Drop for DeviceInit<'_, K> {
     fn drop(&mut self) {
-        if self.owned {
+        // The framework takes the settings of a device that it creates, and nulls the pointer.
+        if matches!(self.owner, Owner::Driver) && !self.raw.is_null() {
             // SAFETY: the settings are this value's, since no device was created with them.
             unsafe { wdf::WdfDeviceInitFree(self.raw) };
         }

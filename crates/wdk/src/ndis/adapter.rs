@@ -143,7 +143,9 @@ impl<M: Miniport> Adapter<M> {
     /// Up to `DISPATCH_LEVEL`.
     pub fn start_timer(&self, due: Duration) {
         const { assert!(M::HAS_TIMER, "the miniport has no `timer`") };
-        let units = i64::try_from(due.as_nanos() / 100).unwrap_or(i64::MAX);
+        // The kernel adds it to the time that it is.
+        let units =
+            i64::try_from(due.as_nanos() / 100).map_or(i64::MAX / 2, |it| it.min(i64::MAX / 2));
         let due = LARGE_INTEGER { QuadPart: -units };
         if self.0.head.halting.load(Ordering::SeqCst) {
             return;

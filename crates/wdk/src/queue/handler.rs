@@ -133,7 +133,8 @@ pub trait QueueHandler: QueueHandlerAttribute + 'static {
     ///
     /// A driver that keeps requests completes them here, or acknowledges with
     /// [`Stopping::acknowledge`] that it keeps the request while the queue is stopped. Without this
-    /// handler that is done for requests that are [parked](Request::park).
+    /// handler that is done for requests that are [parked](Request::park). A request that is parked again after
+    /// this was called for it comes back with [`Error::CANCELLED`](crate::Error::CANCELLED).
     fn stop(&self, stopping: Stopping<'_>, irql: &mut Self::Irql) {
         let _ = (stopping, irql);
     }
@@ -167,6 +168,7 @@ pub enum StopReason {
 /// A request that the driver still owns while its queue stops.
 #[derive(Debug)]
 pub struct Stopping<'a> {
+    queue: WDFQUEUE,
     request: WDFREQUEST,
     flags: ULONG,
     callback: PhantomData<&'a ()>,
@@ -190,11 +192,21 @@ impl Stopping<'_> {
     }
 
     /// Acknowledges the stop: the request, which waits in `parked`, stays there while the queue is
-    /// stopped. Returns whether it waits there.
-    pub fn acknowledge<T, L: AtMostDispatch>(self, parked: &Parked<T>, irql: &mut L) -> bool {
-        parked
-            .place()
-            .if_holds(self.request, irql, place::acknowledge)
+    /// stopped.
+    ///
+    /// # Errors
+    /// This value, when the request does not wait there. Who has taken it completes it, or gets it back when it
+    /// parks it again.
+    pub fn acknowledge<T, L: AtMostDispatch>(
+        self,
+        parked: &Parked<T>,
+        irql: &mut L,
+    ) -> Result<(), Self> {
+        if parked.place().answer(self.queue, self.request, irql) {
+            Ok(())
+        } else {
+            Err(self)
+        }
     }
 }
 
@@ -339,9 +351,12 @@ where
     H: QueueHandler,
     F: Callback + for<'c> Fn(&'c C) -> &'c H,
 {
+    // SAFETY: EvtIoStop of this queue is called, with a handle that is valid during the call.
+    unsafe { place::note_stop(queue, request, flags) };
     // SAFETY: EvtIoStop of this queue is called.
     let (handlers, irql, _) = unsafe { enter::<C, H, F>(queue) };
     let stopping = Stopping {
+        queue,
         request,
         flags,
         callback: PhantomData,

@@ -280,7 +280,7 @@ impl fmt::Debug for UserOutput<'_> {
     }
 }
 
-impl DeviceInit<'_> {
+impl<K> DeviceInit<'_, K> {
     /// `EvtIoInCallerContext`: calls `callback` with every request of the device, in the context of
     /// its caller. Most drivers need it only for `METHOD_NEITHER`.
     ///

@@ -82,6 +82,36 @@ impl<T> Parked<T> {
         self.place.take_if(irql, |_| true)
     }
 
+    /// As [`take`](Self::take), and runs `f` with the request and the data of the place, in the same lock. When no
+    /// request is taken, `f` does not run.
+    ///
+    /// # Examples
+    /// ```
+    /// use wdk::prelude::*;
+    ///
+    /// #[wdk::context]
+    /// struct Toaster { reader: Parked<[u8; 4]> }
+    ///
+    /// impl Toaster {
+    ///     fn pop(&self, irql: &mut Dispatch) {
+    ///         let taken = self.reader.take_with(irql, |request, slices| request.write_output(slices));
+    ///         if let Some((request, written)) = taken {
+    ///             request.finish(written, irql);
+    ///         }
+    ///     }
+    /// }
+    /// ```
+    pub fn take_with<L: AtMostDispatch, R>(
+        &self,
+        irql: &mut L,
+        f: impl FnOnce(&Request, &mut T) -> R,
+    ) -> Option<(Request, R)> {
+        self.place.take_then(irql, |request| {
+            // SAFETY: the lock of the place is held.
+            f(request, unsafe { &mut *self.data.get() })
+        })
+    }
+
     /// Whether a request waits.
     pub fn is_occupied<L: AtMostDispatch>(&self, irql: &mut L) -> bool {
         self.place.is_occupied(irql)
@@ -131,11 +161,13 @@ impl Request {
         self.park_with(place, irql, |_, _| Ok(()))
     }
 
-    /// As [`park`](Self::park), and runs `f` with the request and the data of the place before, in the same
-    /// lock. When `f` fails, the request is not parked.
+    /// As [`park`](Self::park), and runs `f` with the request and the data of the place, in the same lock, once
+    /// nothing else can fail: data that `f` changes is that of a request which waits. When `f` fails, the request is
+    /// not parked.
     ///
     /// # Errors
-    /// As [`park`](Self::park), and what `f` returns.
+    /// As [`park`](Self::park), and what `f` returns. When the request is being cancelled while `f` fails, it is
+    /// completed as one that waits.
     #[inline]
     pub fn park_with<C, T, L>(
         self,

@@ -1,5 +1,7 @@
 //! The safe API on a simulated machine.
 
+mod careless;
+mod extremes;
 mod kettle;
 mod log;
 #[cfg(feature = "ndis")]
@@ -8,6 +10,8 @@ mod oven;
 mod random;
 mod removal;
 mod soundness;
+mod stops;
+mod trace;
 mod watcher;
 #[cfg(feature = "wfp")]
 mod wfp;

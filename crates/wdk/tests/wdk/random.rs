@@ -241,7 +241,10 @@ fn run(sequence: &Sequence) -> Option<Finding> {
         "WorkItemWaitInCallback" | "TimerWaitInCallback" | "QueueWaitInCallback" => {
             did & did::WAIT != 0
         }
-        "RequestNotStopped" | "RequestLeftAtRemoval" | "PendingAtRemove" => did & did::HOLD != 0,
+        // Who waits for itself has a request.
+        "RequestNotStopped" | "RequestLeftAtRemoval" | "PendingAtRemove" => {
+            did & (did::HOLD | did::WAIT) != 0
+        }
         "ObjectLeak" => did & (did::LEAK | did::HOLD) != 0,
         _ => false,
     };

@@ -2,6 +2,7 @@
 
 mod adversity;
 mod endurance;
+mod events;
 mod worlds;
 
 use std::time::Duration;

@@ -21,7 +21,16 @@ pub(super) struct Compared {
     pub(super) step: String,
     pub(super) simulated: Seen,
     pub(super) wine: Seen,
+    /// The operations that ended with the step.
+    pub(super) ended: Ended,
     pub(super) verdict: Verdict,
+}
+
+/// Which operations ended with a step.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Ended {
+    pub(super) simulated: Vec<String>,
+    pub(super) wine: Vec<String>,
 }
 
 /// How both compare.
@@ -132,8 +141,8 @@ fn has_bad_buffer(request: &Request) -> bool {
 /// Holds what was seen of a step against each other.
 pub(super) fn compare(
     (line, step, action): (usize, String, &Action),
-    simulated: Seen,
-    wine: Seen,
+    (simulated, wine): (Seen, Seen),
+    ended: Ended,
 ) -> Compared {
     let same = match (&simulated, &wine) {
         // Each machine has its own words.
@@ -154,8 +163,16 @@ pub(super) fn compare(
         step,
         simulated,
         wine,
+        ended,
         verdict,
     }
+}
+
+/// Whether what came of a step says that its operation cannot be compared: it is refused on one of
+/// the machines alone.
+pub(super) fn is_incomparable(simulated: &Seen, wine: &Seen) -> bool {
+    let begun = |it: &Seen| matches!(it.ntstatus(), Some(0 | PENDING));
+    begun(simulated) != begun(wine)
 }
 
 #[cfg(test)]
@@ -163,7 +180,8 @@ mod tests {
     use super::*;
 
     fn verdict(action: &Action, simulated: Seen, wine: Seen) -> Verdict {
-        compare((1, String::new(), action), simulated, wine).verdict
+        let step = (1, String::new(), action);
+        compare(step, (simulated, wine), Ended::default()).verdict
     }
 
     fn read() -> Action {

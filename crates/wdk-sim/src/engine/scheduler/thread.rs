@@ -65,6 +65,8 @@ pub(crate) struct Thread {
     pub(crate) driver: Cell<DriverId>,
     /// Spin locks that it holds, while the verifier is on.
     pub(crate) spin_locks: RefCell<Vec<usize>>,
+    /// How often a wait of it has ended.
+    pub(crate) wakes: Cell<u64>,
     /// What it waits for, while blocked.
     pub(crate) waiting: RefCell<Option<super::wait::Wait>>,
     /// The `ETHREAD` that drivers see; filled on demand.
@@ -114,6 +116,7 @@ impl Thread {
             calls: Calls::new(),
             driver: Cell::new(DriverId::KERNEL),
             spin_locks: RefCell::new(Vec::new()),
+            wakes: Cell::new(0),
             waiting: RefCell::new(None),
             object: Cell::new(ptr::null_mut()),
             globals: Cell::new(ptr::null_mut()),
@@ -172,6 +175,12 @@ impl Thread {
 
     pub(super) fn may_run_on(&self, processor: usize) -> bool {
         self.affinity.get() & (1 << processor) != 0
+    }
+
+    /// Whether it waits for a time, or for something no longer than that.
+    pub(crate) fn will_time_out(&self) -> bool {
+        let waiting = self.waiting.borrow();
+        waiting.as_ref().is_some_and(|it| it.deadline.is_some())
     }
 
     /// Whether the thread can continue, now that it has a processor.

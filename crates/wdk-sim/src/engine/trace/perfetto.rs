@@ -354,6 +354,7 @@ fn category(category: Category) -> &'static str {
         Category::Interrupt => "interrupt",
         Category::Completion => "completion",
         Category::Print => "print",
+        Category::Event => "event",
         Category::Violation => "violation",
         Category::Fault => "fault",
         Category::Note => "note",

@@ -24,7 +24,7 @@ const SCRIPT: &str = concat!(
 );
 
 /// In the order of their numbers in the page.
-const CATEGORIES: [Category; 16] = [
+const CATEGORIES: [Category; 17] = [
     Category::Callback,
     Category::Call,
     Category::Irp,
@@ -41,6 +41,7 @@ const CATEGORIES: [Category; 16] = [
     Category::Fault,
     Category::Note,
     Category::Stop,
+    Category::Event,
 ];
 
 impl Trace {

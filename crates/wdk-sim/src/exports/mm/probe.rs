@@ -137,12 +137,12 @@ fn user_memory(start: usize, length: usize, write: bool) -> Result<(), NTSTATUS>
     probe::user_memory(start, length, write)
 }
 
-/// Checks that memory is no part of the machine: pool, stacks and images are the kernel's, although
-/// they lie where a program's memory does.
+/// Checks that memory is no part of the machine: pool, stacks, images, objects and packets are the
+/// kernel's, although they lie where a program's memory does.
 fn not_kernels(start: usize, length: usize) -> Result<(), NTSTATUS> {
     let addresses = &Kernel::current().addresses;
     let last = start.saturating_add(length.saturating_sub(1));
-    let is_kernels = [start, last].into_iter().any(|it| addresses.is_part(it));
+    let is_kernels = [start, last].into_iter().any(|it| addresses.is_kernels(it));
     match is_kernels && length > 0 {
         true => Err(STATUS_ACCESS_VIOLATION),
         false => Ok(()),

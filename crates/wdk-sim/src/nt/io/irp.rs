@@ -14,7 +14,11 @@ use wdk_sys::{
     SL_INVOKE_ON_ERROR, SL_INVOKE_ON_SUCCESS,
 };
 
-use super::{operation::Operation, raw::Irp};
+use super::{
+    operation::Operation,
+    raw::{Device, Irp},
+};
+use crate::engine::addresses::{Addresses, Kind};
 
 /// `AllocationFlags` of packets that came from [`IrpPool`].
 const FROM_POOL: u8 = 0x04;
@@ -54,13 +58,16 @@ pub(crate) struct IrpPool {
     free: RefCell<[VecDeque<NonNull<Prefix>>; KEPT + 1]>,
     /// Every packet ever allocated that is not given back to the host.
     blocks: RefCell<Vec<NonNull<Prefix>>>,
+    /// What readers see of where packets are.
+    addresses: Rc<Addresses>,
     /// Whether freed packets are quarantined, so that late uses are found.
     quarantine: bool,
 }
 
 impl IrpPool {
-    pub(crate) fn new(quarantine: bool) -> Self {
+    pub(crate) fn new(quarantine: bool, addresses: Rc<Addresses>) -> Self {
         Self {
+            addresses,
             free: RefCell::new(std::array::from_fn(|_| VecDeque::new())),
             blocks: RefCell::default(),
             quarantine,
@@ -116,6 +123,9 @@ impl IrpPool {
         };
         // SAFETY: allocated above.
         unsafe { prefix.write(value) };
+        let start = prefix.addr().get() + offset;
+        self.addresses
+            .add(Kind::Object, start..start + packet_size(count));
         self.blocks.borrow_mut().push(prefix);
         Some(prefix)
     }
@@ -192,6 +202,12 @@ impl Irp {
     pub(crate) fn is_of_user(self) -> bool {
         let prefix = self.prefix();
         prefix.is_some_and(|prefix| matches!(*prefix.origin.borrow(), Origin::User(_)))
+    }
+
+    /// The device that has the packet, which is on its way.
+    pub(crate) fn device(self) -> Option<Device> {
+        // SAFETY: who has sent the packet has written a device to its stack location.
+        unsafe { Device::new(self.current().device()) }
     }
 
     /// Whether all drivers are done with the packet.

@@ -1,6 +1,6 @@
 //! The I/O manager as a layer over the configuration manager.
 
-use std::cell::Cell;
+use std::{cell::Cell, rc::Rc};
 
 use super::{
     cancel::CancelLock,
@@ -12,7 +12,10 @@ use super::{
     upcalls::IoUpcalls,
 };
 use crate::{
-    engine::current::{self, Current, layer},
+    engine::{
+        addresses::Addresses,
+        current::{self, Current, layer},
+    },
     nt::cm::manager::Cm,
 };
 
@@ -55,9 +58,13 @@ pub(crate) struct IoManager {
 
 impl IoManager {
     /// An I/O manager; with the verifier on, freed packets are quarantined.
-    pub(crate) fn new(verifier: bool, upcalls: &'static dyn IoUpcalls) -> Self {
+    pub(crate) fn new(
+        verifier: bool,
+        addresses: Rc<Addresses>,
+        upcalls: &'static dyn IoUpcalls,
+    ) -> Self {
         Self {
-            irps: IrpPool::new(verifier),
+            irps: IrpPool::new(verifier, addresses),
             cancel_lock: CancelLock::default(),
             next_device: Cell::new(1),
             shutdown: Shutdown::default(),

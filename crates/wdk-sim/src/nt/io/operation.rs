@@ -28,7 +28,10 @@ use super::{
     irp::Origin,
     raw::{Device, File, Irp},
 };
-use crate::nt::{io::manager::Io, mm::probe};
+use crate::{
+    engine::addresses::{Addresses, Kind},
+    nt::{io::manager::Io, mm::probe},
+};
 
 /// The parameters of an operation.
 #[derive(Clone, Copy)]
@@ -159,6 +162,24 @@ impl Operation {
             });
         }
         self.result.get()
+    }
+}
+
+impl IoParameters {
+    /// Lets readers see the program's buffers where a program has them. Those that lie in the
+    /// simulated kernel's memory, as of a call on a simulated thread, stay where they are.
+    pub(crate) fn show_buffers(&self, addresses: &Addresses) {
+        /// Behind the host's own programs.
+        const END: usize = 1 << 47;
+        for (start, length) in [
+            (self.input.addr(), self.input_length as usize),
+            (self.output.addr(), self.output_length as usize),
+        ] {
+            let is_hosts = start > 0 && start < END && !addresses.is_kernels(start);
+            if length > 0 && is_hosts {
+                addresses.add(Kind::User, start..start + length);
+            }
+        }
     }
 }
 

@@ -32,6 +32,21 @@ pub(super) fn completed(kernel: &Io, irp: Irp) {
     });
 }
 
+/// The requests that drivers have not completed: what each is, and which device has it.
+pub(crate) fn open_requests(kernel: &Io) -> Vec<String> {
+    let describe = |irp: Irp| {
+        let stack = irp.current();
+        let name = names::irp(stack.major(), stack.minor());
+        match irp.device().map(|device| name_of(kernel, device)) {
+            Some(DeviceName { stack, driver, .. }) => {
+                format!("{name} of {stack}, which {driver} has")
+            }
+            None => name.to_owned(),
+        }
+    };
+    kernel.io.irps.pending().into_iter().map(describe).collect()
+}
+
 /// The packet's number; 0 for one in a driver's own memory, whose life nobody sees.
 fn number_of(kernel: &Io, irp: Irp) -> u64 {
     let Some(prefix) = irp.prefix() else { return 0 };

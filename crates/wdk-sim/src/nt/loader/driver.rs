@@ -1,7 +1,14 @@
 //! Loading and unloading drivers: from a service's name to `DriverEntry`, and back.
 #![expect(unsafe_code, reason = "calls DriverEntry and DriverUnload")]
 
-use std::{cell::RefCell, collections::BTreeMap, path::PathBuf, ptr, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, VecDeque},
+    ops::Range,
+    path::PathBuf,
+    ptr,
+    rc::Rc,
+};
 
 use wdk_sys::{
     DO_DEVICE_INITIALIZING, DRVO_INITIALIZED, DRVO_UNLOAD_INVOKED, NTSTATUS, PDRIVER_INITIALIZE,
@@ -68,6 +75,17 @@ pub(super) struct Parts {
     pub(super) library: RefCell<Option<Rc<Library>>>,
 }
 
+/// An image that was unloaded.
+#[derive(Clone)]
+pub(crate) struct UnloadedImage {
+    pub(crate) name: String,
+    /// Its addresses as a reader sees them: the host may have given them to another part.
+    pub(crate) range: Range<u64>,
+}
+
+/// How many unloaded images are remembered, as on Windows.
+const UNLOADED: usize = 50;
+
 /// The drivers of a machine.
 pub(crate) struct Loader {
     /// Code by the name of its service, in lower case.
@@ -75,6 +93,7 @@ pub(crate) struct Loader {
     /// Loaded drivers, in the order in which they were loaded.
     loaded: RefCell<Vec<Driver>>,
     images: RefCell<Vec<Rc<MappedImage>>>,
+    unloaded: RefCell<VecDeque<UnloadedImage>>,
     /// By the driver's number.
     parts: RefCell<BTreeMap<u32, Rc<Parts>>>,
     /// Files of drivers that others import from, by their path in lower case.
@@ -90,6 +109,7 @@ impl Loader {
             code: RefCell::default(),
             loaded: RefCell::default(),
             images: RefCell::default(),
+            unloaded: RefCell::default(),
             parts: RefCell::default(),
             files: RefCell::default(),
             libraries: RefCell::default(),
@@ -132,6 +152,11 @@ impl Loader {
     /// The images that are mapped, in the order in which they were.
     pub(crate) fn images(&self) -> Vec<Rc<MappedImage>> {
         self.images.borrow().clone()
+    }
+
+    /// The images that were unloaded, the last first.
+    pub(crate) fn unloaded(&self) -> Vec<UnloadedImage> {
+        self.unloaded.borrow().iter().cloned().collect()
     }
 
     /// Whether an image holds an address. False while the list of images changes.
@@ -267,7 +292,14 @@ impl Loader {
 
     /// Takes an image out of the machine.
     pub(super) fn unmap(&self, kernel: &Ldr, image: &Rc<MappedImage>) {
+        let start = kernel.addresses.shown(image.base() as u64);
         kernel.addresses.give_back(image.base());
+        let mut unloaded = self.unloaded.borrow_mut();
+        unloaded.truncate(UNLOADED - 1);
+        unloaded.push_front(UnloadedImage {
+            name: image.name().to_owned(),
+            range: start..start + image.range().len() as u64,
+        });
         self.images
             .borrow_mut()
             .retain(|other| !Rc::ptr_eq(other, image));

@@ -2,14 +2,10 @@
 //! [x64 exception data](https://learn.microsoft.com/cpp/build/exception-handling-x64).
 #![expect(unsafe_code, reason = "reads the image's memory")]
 
+use wdk_dump::unwind::{CHAIN, Unwind, length};
+
 use super::{map::MappedImage, unwind::ENTRY};
 
-/// The unwind data names a handler.
-const HAS_HANDLER: u8 = 1;
-/// It continues another function's, whose table entry follows the codes.
-const CHAINED: u8 = 4;
-/// How many chained entries are followed; a longer chain is a damaged table.
-const CHAIN: usize = 32;
 /// Size of an entry of the scope table: begin, end, handler, target.
 const SCOPE: usize = 16;
 /// `EXCEPTION_EXECUTE_HANDLER`, which stands in place of a filter function's offset.
@@ -33,16 +29,13 @@ impl MappedImage {
         })?;
         let mut unwind = word(entry, 8)? as usize;
         for _ in 0..CHAIN {
-            let head = self.bytes(unwind, 4)?;
-            let behind = unwind + 4 + 2 * usize::from(head[2]).next_multiple_of(2);
-            let flags = head[0] >> 3;
-            if flags & CHAINED != 0 {
-                unwind = word(self.bytes(behind, ENTRY)?, 8)? as usize;
+            let length = length(self.bytes(unwind, 4)?)?;
+            let data = Unwind::parse(self.bytes(unwind, length)?)?;
+            if let Some(primary) = data.chained {
+                unwind = primary.unwind as usize;
                 continue;
             }
-            if flags & HAS_HANDLER == 0 {
-                return None;
-            }
+            let behind = unwind + data.handler?;
             let fields = self.bytes(behind, 8)?;
             if self.jump_target(word(fields, 0)? as usize)? != personality {
                 return None;

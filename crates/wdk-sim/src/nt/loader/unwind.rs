@@ -19,13 +19,13 @@ use gimli::{
         FrameDescriptionEntry, FrameTable, Writer as _,
     },
 };
+use wdk_dump::{
+    image::Function,
+    unwind::{self, Operation, Unwind},
+};
 
 /// Size of an entry of the function table.
 pub(super) const ENTRY: usize = 12;
-/// The unwind data has the table entry of another function behind its codes.
-const CHAINED: u8 = 4;
-/// How many chained entries are followed; a longer chain is a damaged table.
-const CHAIN: usize = 32;
 
 /// Call frame information that the process's unwinder knows while this lives.
 pub(crate) struct UnwindTable {
@@ -68,7 +68,8 @@ fn call_frames(base: u64, memory: &[u8], functions: Range<usize>) -> Option<Vec<
     let common = table.add_cie(entry);
     let mut any = false;
     for entry in memory.get(functions)?.chunks_exact(ENTRY) {
-        let Some(function) = Function::read(entry) else {
+        let function = unwind::entry(entry).filter(|it| it.begin < it.end);
+        let Some(function) = function else {
             continue;
         };
         let Some(prologue) = Prologue::read(memory, &function) else {
@@ -91,25 +92,6 @@ fn call_frames(base: u64, memory: &[u8], functions: Range<usize>) -> Option<Vec<
     Some(section.0.into_vec())
 }
 
-/// An entry of the function table: offsets into the image.
-struct Function {
-    begin: u32,
-    end: u32,
-    unwind: u32,
-}
-
-impl Function {
-    fn read(entry: &[u8]) -> Option<Self> {
-        let word = |at| Some(u32::from_le_bytes(entry.get(at..at + 4)?.try_into().ok()?));
-        let function = Self {
-            begin: word(0)?,
-            end: word(4)?,
-            unwind: word(8)?,
-        };
-        (function.begin < function.end).then_some(function)
-    }
-}
-
 /// What a function has done to its stack, step by step.
 struct Prologue {
     /// Where the caller's frame is: this much above the stack pointer, or above the frame pointer.
@@ -126,54 +108,53 @@ impl Prologue {
             frame_depth: None,
             instructions: Vec::new(),
         };
-        prologue.follow(memory, function.unwind, true, CHAIN)?;
+        prologue.follow(memory, function.unwind, true, unwind::CHAIN)?;
         Some(prologue)
     }
 
     /// Adds the unwind data at `offset`, after that of the functions that it is chained to. Those
     /// have already happened when this one starts.
     fn follow(&mut self, memory: &[u8], offset: u32, own: bool, chain: usize) -> Option<()> {
-        let data = memory.get(offset as usize..)?;
-        let &[head, _, count, frame, ..] = data else {
-            return None;
-        };
-        let count = usize::from(count);
-        let codes = data.get(4..4 + 2 * count)?;
-        if head >> 3 & CHAINED != 0 {
-            let behind = 4 + 2 * count.next_multiple_of(2);
-            let primary = Function::read(data.get(behind..behind + ENTRY)?)?;
+        let data = Unwind::parse(memory.get(offset as usize..)?)?;
+        if let Some(primary) = data.chained {
             self.follow(memory, primary.unwind, false, chain.checked_sub(1)?)?;
         }
-        for (at, code) in in_order(codes)? {
-            self.apply(if own { u32::from(at) } else { 0 }, code, frame)?;
+        // The file has them the other way round.
+        for code in data.codes.iter().rev() {
+            let at = if own { u32::from(code.end) } else { 0 };
+            self.apply(at, code.operation, data.frame)?;
         }
         Some(())
     }
 
-    fn apply(&mut self, at: u32, code: Code, frame: u8) -> Option<()> {
-        match code {
-            Code::Push(register) => {
+    fn apply(&mut self, at: u32, operation: Operation, frame: Option<(u8, u32)>) -> Option<()> {
+        match operation {
+            Operation::Push(register) => {
                 self.depth += 8;
                 self.moved(at);
                 self.instructions
                     .push((at, Cfi::Offset(dwarf(register)?, -self.depth)));
             }
-            Code::Allocate(bytes) => {
-                self.depth = self.depth.checked_add(bytes)?;
+            Operation::Allocate(bytes) => {
+                self.depth = self.depth.checked_add_unsigned(bytes)?;
                 self.moved(at);
             }
-            Code::SetFrame => {
+            Operation::SetFrame => {
+                let (register, above) = frame?;
                 self.frame_depth = Some(self.depth);
-                let above = self.depth - i32::from(frame >> 4) * 16;
+                let above = self.depth.checked_sub_unsigned(above)?;
                 self.instructions
-                    .push((at, Cfi::Cfa(dwarf(frame & 15)?, above)));
+                    .push((at, Cfi::Cfa(dwarf(register)?, above)));
             }
-            Code::Save(register, offset) => {
+            Operation::Save(register, offset) => {
                 let base = self.frame_depth.unwrap_or(self.depth);
+                let from_caller = i32::try_from(offset).ok()?.checked_sub(base)?;
                 self.instructions
-                    .push((at, Cfi::Offset(dwarf(register)?, offset - base)));
+                    .push((at, Cfi::Offset(dwarf(register)?, from_caller)));
             }
-            Code::Other => {}
+            Operation::SaveVector | Operation::Epilogue => {}
+            // What was interrupted is not called: the host's unwinder has no word for it here.
+            _ => return None,
         }
         Some(())
     }
@@ -184,51 +165,6 @@ impl Prologue {
             self.instructions.push((at, Cfi::CfaOffset(self.depth)));
         }
     }
-}
-
-/// A step of a prologue.
-enum Code {
-    Push(u8),
-    Allocate(i32),
-    SetFrame,
-    Save(u8, i32),
-    /// Saves of vector registers, which a stack trace does not need.
-    Other,
-}
-
-/// The codes in the order of execution, each with the offset of what follows it. The file has
-/// them the other way round.
-fn in_order(codes: &[u8]) -> Option<Vec<(u8, Code)>> {
-    let slots: Vec<[u8; 2]> = codes
-        .chunks_exact(2)
-        .map(|slot| [slot[0], slot[1]])
-        .collect();
-    let short = |at: usize| Some(i32::from(u16::from_le_bytes(*slots.get(at)?)));
-    let long = |at: usize| {
-        let [low, high] = [slots.get(at)?, slots.get(at + 1)?];
-        i32::try_from(u32::from_le_bytes([low[0], low[1], high[0], high[1]])).ok()
-    };
-    let mut steps = Vec::new();
-    let mut at = 0;
-    while let Some(&[offset, operation]) = slots.get(at) {
-        let info = operation >> 4;
-        let (code, size) = match operation & 15 {
-            0 => (Code::Push(info), 1),
-            1 if info == 0 => (Code::Allocate(short(at + 1)? * 8), 2),
-            1 => (Code::Allocate(long(at + 1)?), 3),
-            2 => (Code::Allocate(i32::from(info) * 8 + 8), 1),
-            3 => (Code::SetFrame, 1),
-            4 => (Code::Save(info, short(at + 1)? * 8), 2),
-            5 => (Code::Save(info, long(at + 1)?), 3),
-            8 => (Code::Other, 2),
-            9 => (Code::Other, 3),
-            _ => return None,
-        };
-        steps.push((offset, code));
-        at += size;
-    }
-    steps.reverse();
-    Some(steps)
 }
 
 /// The DWARF number of a general register.
@@ -296,7 +232,7 @@ mod tests {
 
     fn prologue(unwind: &[u8]) -> Option<Vec<(u32, Cfi)>> {
         let memory = image(unwind);
-        let function = Function::read(&memory[..ENTRY])?;
+        let function = unwind::entry(&memory)?;
         Some(Prologue::read(&memory, &function)?.instructions)
     }
 
@@ -335,7 +271,7 @@ mod tests {
 
     #[test]
     fn a_chain_that_never_ends_is_left_out() {
-        let mut unwind = vec![1 | CHAINED << 3, 0, 0, 0];
+        let mut unwind = vec![1 | 4 << 3, 0, 0, 0];
         for word in [0x100_u32, 0x180, 0x40] {
             unwind.extend(word.to_le_bytes());
         }

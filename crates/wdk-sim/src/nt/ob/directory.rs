@@ -256,7 +256,10 @@ impl ObjectManager {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::*;
+    use crate::engine::addresses::Addresses;
 
     fn named(manager: &ObjectManager, path: &str) -> Object {
         let object = manager.create(&types::EVENT, 24).unwrap();
@@ -266,7 +269,7 @@ mod tests {
 
     #[test]
     fn names_are_found_in_any_case_and_through_links() {
-        let manager = ObjectManager::new();
+        let manager = ObjectManager::new(Rc::new(Addresses::new()));
         let device = named(&manager, "\\Device\\Toaster0");
         manager
             .create_link(&wide("\\DosDevices\\Toaster"), &wide("\\Device\\Toaster0"))
@@ -282,7 +285,7 @@ mod tests {
 
     #[test]
     fn names_collide_and_come_free() {
-        let manager = ObjectManager::new();
+        let manager = ObjectManager::new(Rc::new(Addresses::new()));
         let device = named(&manager, "\\Device\\A");
         let second = manager.create(&types::EVENT, 24).unwrap();
         assert_eq!(
@@ -295,7 +298,7 @@ mod tests {
 
     #[test]
     fn a_missing_name_differs_from_a_missing_directory() {
-        let manager = ObjectManager::new();
+        let manager = ObjectManager::new(Rc::new(Addresses::new()));
         let status = |path: &str| manager.lookup(&wide(path)).err();
         assert_eq!(status("\\Device\\None"), Some(STATUS_OBJECT_NAME_NOT_FOUND));
         assert_eq!(status("\\None\\None"), Some(STATUS_OBJECT_PATH_NOT_FOUND));
@@ -304,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_link_to_itself_ends() {
-        let manager = ObjectManager::new();
+        let manager = ObjectManager::new(Rc::new(Addresses::new()));
         manager
             .create_link(&wide("\\??\\Loop"), &wide("\\??\\Loop"))
             .unwrap();

@@ -5,6 +5,7 @@ use std::{
     cell::{Cell, RefCell},
     collections::{BTreeMap, VecDeque},
     ptr::NonNull,
+    rc::Rc,
 };
 
 use wdk_sys::{NTSTATUS, PVOID, STATUS_INSUFFICIENT_RESOURCES};
@@ -15,6 +16,7 @@ use super::{
 };
 use crate::{
     engine::{
+        addresses::{Addresses, Kind},
         current::{self, Current, layer},
         state::NORMAL_PRIORITY,
     },
@@ -44,15 +46,18 @@ impl Ob {
     }
 
     pub(crate) fn new(below: Vf) -> Self {
+        let addresses = Rc::clone(&below.addresses);
         Self {
             below,
-            objects: ObjectManager::new(),
+            objects: ObjectManager::new(addresses),
         }
     }
 }
 
 /// The objects of a machine.
 pub(crate) struct ObjectManager {
+    /// What readers see of where objects are.
+    addresses: Rc<Addresses>,
     /// The list of living objects, newest first.
     first: Cell<Option<NonNull<Header>>>,
     deleted: RefCell<VecDeque<Object>>,
@@ -70,8 +75,9 @@ pub(crate) struct ObjectManager {
 
 impl ObjectManager {
     /// An object manager with the directories that every machine has.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(addresses: Rc<Addresses>) -> Self {
         let manager = Self {
+            addresses,
             first: Cell::new(None),
             deleted: RefCell::new(VecDeque::new()),
             root: Cell::new(None),
@@ -91,6 +97,8 @@ impl ObjectManager {
         body_size: usize,
     ) -> Result<Object, NTSTATUS> {
         let object = Object::allocate(kind, body_size).ok_or(STATUS_INSUFFICIENT_RESOURCES)?;
+        let start = object.body().addr();
+        self.addresses.add(Kind::Object, start..start + body_size);
         let next = self.first.replace(Some(object.pointer()));
         object.header().next.set(next);
         if let Some(next) = next {
@@ -160,6 +168,7 @@ impl ObjectManager {
         if deleted.len() > QUARANTINE
             && let Some(oldest) = deleted.pop_front()
         {
+            self.addresses.give_back(oldest.body().addr());
             // SAFETY: deleted long ago; what still uses it is the driver's fault, which the
             // quarantine has given every chance to show.
             unsafe { oldest.free() };

@@ -35,6 +35,10 @@ rule_table! {
         "A system service is called at PASSIVE_LEVEL.";
     ETW_PROVIDER_LEFT: "EtwProviderLeft", 0xC4, 0xDD,
         "A driver unregisters its event providers before it is unloaded.";
+    ETW_HANDLE: "EtwHandle", 0xC4, 0x0,
+        "A provider's handle is used between EtwRegister and EtwUnregister.";
+    ETW_HANDLE_LOST: "EtwHandleLost", 0xC4, 0x0,
+        "EtwRegister does not overwrite the handle of a provider that is registered.";
     POWER_SETTING_LEFT: "PowerSettingCallbackLeft", 0xCE, 0x0,
         "A driver unregisters its power-setting callbacks before it is unloaded.";
     BUG_CHECK_CALLBACK_LEFT: "BugCheckCallbackLeft", 0xCE, 0x0,

@@ -38,6 +38,19 @@ pub mod _TRACE_INFORMATION_CLASS {
 /// A value of [`_TRACE_INFORMATION_CLASS`].
 pub type TRACE_INFORMATION_CLASS = _TRACE_INFORMATION_CLASS::Type;
 
+/// What can be said of a provider after its registration.
+pub mod _EVENT_INFO_CLASS {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const EventProviderBinaryTrackInfo: Type = 0;
+    pub const EventProviderSetReserved1: Type = 1;
+    pub const EventProviderSetTraits: Type = 2;
+    pub const EventProviderUseDescriptorType: Type = 3;
+    pub const MaxEventInfo: Type = 4;
+}
+/// A value of [`_EVENT_INFO_CLASS`].
+pub type EVENT_INFO_CLASS = _EVENT_INFO_CLASS::Type;
+
 /// A piece of an event's data.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -125,6 +138,16 @@ imports! { "ntoskrnl.exe";
     /// IRQL: PASSIVE_LEVEL. Since: Windows Vista.
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-etwunregister>
     pub fn EtwUnregister(RegHandle: REGHANDLE) -> NTSTATUS;
+    /// Says more of a registered provider, such as its traits.
+    ///
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 10.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-etwsetinformation>
+    pub fn EtwSetInformation(
+        RegHandle: REGHANDLE,
+        InformationClass: EVENT_INFO_CLASS,
+        EventInformation: PVOID,
+        InformationLength: ULONG,
+    ) -> NTSTATUS;
     /// Somebody listens to this event.
     ///
     /// IRQL: any. Since: Windows Vista.
@@ -195,6 +218,12 @@ pub const EVENT_ACTIVITY_CTRL_SET_ID: ULONG = 2;
 pub const EVENT_ACTIVITY_CTRL_CREATE_ID: ULONG = 3;
 pub const EVENT_ACTIVITY_CTRL_GET_SET_ID: ULONG = 4;
 pub const EVENT_ACTIVITY_CTRL_CREATE_SET_ID: ULONG = 5;
+pub const EVENT_CONTROL_CODE_DISABLE_PROVIDER: ULONG = 0;
+pub const EVENT_CONTROL_CODE_ENABLE_PROVIDER: ULONG = 1;
+pub const EVENT_CONTROL_CODE_CAPTURE_STATE: ULONG = 2;
+pub const EVENT_DATA_DESCRIPTOR_TYPE_NONE: ULONG = 0;
+pub const EVENT_DATA_DESCRIPTOR_TYPE_EVENT_METADATA: ULONG = 1;
+pub const EVENT_DATA_DESCRIPTOR_TYPE_PROVIDER_METADATA: ULONG = 2;
 pub const EVENT_FILTER_TYPE_SCHEMATIZED: ULONG = 0x8000_0000;
 pub const EVENT_FILTER_TYPE_SYSTEM_FLAGS: ULONG = 0x8000_0001;
 pub const EVENT_FILTER_TYPE_TRACEHANDLE: ULONG = 0x8000_0002;

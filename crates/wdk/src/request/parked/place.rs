@@ -75,19 +75,33 @@ impl Place {
         })
     }
 
+    /// Takes the request out, if one waits and is not being cancelled, and runs `f` with it in the lock.
+    #[inline]
+    pub(super) fn take_then<L: AtMostDispatch, R>(
+        &self,
+        irql: &mut L,
+        f: impl FnOnce(&Request) -> R,
+    ) -> Option<(Request, R)> {
+        self.locked(irql, |content, _| {
+            let request = unmark(content)?;
+            let result = f(&request);
+            Some((request, result))
+        })
+    }
+
     pub(super) fn is_occupied<L: AtMostDispatch>(&self, irql: &mut L) -> bool {
         self.locked(irql, |content, _| matches!(content, Content::Waiting(..)))
     }
 
-    /// Puts a request in, when `before` has run in the lock; `places` are those of the device in whose
-    /// context this lies.
+    /// Puts a request in, and runs `after` in the lock when it can be cancelled; `places` are those of the device
+    /// in whose context this lies.
     #[inline]
     pub(super) fn put<L: AtMostDispatch>(
         &self,
         request: Request,
         places: &Places,
         irql: &mut L,
-        before: impl FnOnce(&Request) -> Result<()>,
+        after: impl FnOnce(&Request) -> Result<()>,
     ) -> Result<Disposed, Rejected> {
         let parked = self.locked(irql, |content, _| {
             if !matches!(content, Content::Empty) {
@@ -97,9 +111,6 @@ impl Place {
             if self.next.load(Ordering::Relaxed).is_null() {
                 places.add(self);
             }
-            if let Err(error) = before(&request) {
-                return Err(Rejected { request, error });
-            }
             // The lock is held over both steps, so that nobody takes a request that is not marked
             // yet. This function never calls back, unlike the one without `Ex`.
             let evt_cancel = Some(evt_request_cancel as _);
@@ -108,16 +119,18 @@ impl Place {
             if let Err(error) = NtStatus::new(status).ok() {
                 return Err(Rejected { request, error });
             }
+            if let Err(error) = after(&request) {
+                return withdraw(content, request, error);
+            }
             let written = request.result.written();
-            let is_handlers = !request.source.is_null();
             let raw = request.release();
             // INVARIANT: marked, and the ownership goes to the place.
             *content = Content::Waiting(raw, written);
-            Ok((raw, is_handlers))
+            Ok(raw)
         });
-        let (raw, is_handlers) = parked?;
+        let raw = parked?;
         if places.stopped.load(Ordering::Acquire)
-            && let Some(request) = self.stop_parked(raw, is_handlers, irql)
+            && let Some(request) = self.stop_parked(raw, irql)
         {
             let error = Error::CANCELLED;
             return Err(Rejected { request, error });
@@ -125,18 +138,13 @@ impl Place {
         Ok(Disposed::of(raw))
     }
 
-    /// Answers `EvtIoStop`, if it came for the request before that was in this place. Gives the request back
-    /// when its device is removed, and when it `is_handlers` no more: the framework looks at an answer when a
-    /// handler that it called returns, and when a request is completed. A timer that parks the request again is
-    /// followed by neither.
+    /// Gives the request back, if `EvtIoStop` came for it before that was in this place. It cannot be
+    /// acknowledged here: the framework looks at that in `EvtIoStop`, and later only when something else happens
+    /// to the queue. A handler has nothing to lose, since none runs while the device leaves D0, and what it parks
+    /// while the device is removed is cancelled.
     #[cold]
     #[inline(never)]
-    fn stop_parked<L: AtMostDispatch>(
-        &self,
-        raw: WDFREQUEST,
-        is_handlers: bool,
-        irql: &mut L,
-    ) -> Option<Request> {
+    fn stop_parked<L: AtMostDispatch>(&self, raw: WDFREQUEST, irql: &mut L) -> Option<Request> {
         self.locked(irql, |content, _| {
             if !matches!(*content, Content::Waiting(held, _) if held == raw) {
                 return None;
@@ -146,30 +154,33 @@ impl Place {
             // SAFETY: the same.
             let queue = unsafe { queue_of(raw) };
             let flags = asked.take(queue);
-            if flags == 0 {
-                return None;
-            }
-            if flags & STOP_PURGE == 0 && is_handlers {
-                acknowledge(raw);
+            let stops = flags & STOP_PURGE != 0 || flags != 0 && is_held(queue);
+            if !stops {
                 return None;
             }
             unmark(content)
         })
     }
 
-    /// Runs `f` on the request while the place is locked, if it waits here.
-    pub(crate) fn if_holds<L: AtMostDispatch>(
+    /// Acknowledges the stop of `queue`, in its `EvtIoStop`, if the request waits here and who put it here has not
+    /// found the note.
+    pub(crate) fn answer<L: AtMostDispatch>(
         &self,
+        queue: WDFQUEUE,
         request: WDFREQUEST,
         irql: &mut L,
-        f: impl FnOnce(WDFREQUEST),
     ) -> bool {
-        self.locked(irql, |content, _| match *content {
-            Content::Waiting(held, ..) if held == request => {
-                f(request);
-                true
+        self.locked(irql, |content, _| {
+            if !matches!(*content, Content::Waiting(held, _) if held == request) {
+                return false;
             }
-            _ => false,
+            // SAFETY: the place owns the request and is locked, so the request is live.
+            let asked: Option<&Asked> = unsafe { context::find(request.cast()) };
+            if asked.is_none_or(|asked| asked.take(queue) != 0) {
+                // SAFETY: the same; nobody completes it now.
+                unsafe { wdf::WdfRequestStopAcknowledge(request, wdk_sys::FALSE) };
+            }
+            true
         })
     }
 
@@ -329,21 +340,11 @@ unsafe fn evt_request_cancel(raw: WDFREQUEST) {
 pub(crate) unsafe fn evt_io_stop(queue: WDFQUEUE, raw: WDFREQUEST, flags: ULONG) {
     // SAFETY: EvtIoStop gets a request that the driver owns, or has completed but not released yet;
     // the handle is valid during the call.
-    let Some(places) = (unsafe { places_of_queue(queue) }) else {
+    let Some(places) = (unsafe { note_stop(queue, raw, flags) }) else {
         return;
     };
     // SAFETY: EvtIoStop is called at DISPATCH_LEVEL or below.
     let irql: &mut UpToDispatch = unsafe { irql::assume() };
-    // Noted before the places are searched: a handler that parks the request meanwhile looks for the note
-    // after it, so that one of the two answers.
-    // SAFETY: as above; zeros are no flags.
-    let asked: Option<&Asked> = unsafe { context::find_or_attach(raw.cast()) }.ok();
-    if let Some(asked) = asked {
-        asked.note(queue, flags);
-        places.stopped.store(true, Ordering::Release);
-        // Of the places in the list the locks decide; for one that is being added see `Places::add`.
-        fence(Ordering::SeqCst);
-    }
     if flags & STOP_PURGE != 0 {
         let taken = places
             .iter()
@@ -353,17 +354,30 @@ pub(crate) unsafe fn evt_io_stop(queue: WDFQUEUE, raw: WDFREQUEST, flags: ULONG)
         }
         return;
     }
-    // In the lock of a place, as the handler that parks it does: one of the two finds the flags.
-    let answer = |held| {
-        if asked.is_none_or(|asked| asked.take(queue) != 0) {
-            acknowledge(held);
-        }
-    };
-    for place in places.iter() {
-        if place.if_holds(raw, irql, answer) {
-            return;
-        }
+    places.iter().any(|place| place.answer(queue, raw, irql));
+}
+
+/// Notes that `EvtIoStop` came for a request, before its place is searched: who parks the request meanwhile looks
+/// for the note after it, so that one of the two answers. Returns the places of the device.
+///
+/// # Safety
+/// `EvtIoStop` of `queue` is called for `raw`.
+pub(crate) unsafe fn note_stop<'a>(
+    queue: WDFQUEUE,
+    raw: WDFREQUEST,
+    flags: ULONG,
+) -> Option<&'a Places> {
+    // SAFETY: the caller's queue is live.
+    let places = unsafe { places_of_queue(queue) }?;
+    // SAFETY: the caller's request has a valid handle; zeros are no flags.
+    let asked: Option<&Asked> = unsafe { context::find_or_attach(raw.cast()) }.ok();
+    if let Some(asked) = asked {
+        asked.note(queue, flags);
+        places.stopped.store(true, Ordering::Release);
+        // Of the places in the list the locks decide; for one that is being added see `Places::add`.
+        fence(Ordering::SeqCst);
     }
+    Some(places)
 }
 
 /// Takes the request out of a locked place, if one waits and is not being cancelled.
@@ -384,10 +398,25 @@ fn unmark(content: &mut Content) -> Option<Request> {
     Some(unsafe { Request::that_waited(request, written) })
 }
 
-/// The request stays with the driver while its queue is stopped.
-pub(crate) fn acknowledge(held: WDFREQUEST) {
-    // SAFETY: callers hold the lock of the place that owns the request, so nobody completes it now.
-    unsafe { wdf::WdfRequestStopAcknowledge(held, wdk_sys::FALSE) };
+/// The request was marked cancelable, and is not parked after all: it comes back, unless it is being cancelled.
+#[cold]
+fn withdraw(content: &mut Content, request: Request, error: Error) -> Result<WDFREQUEST, Rejected> {
+    let (raw, written) = (request.raw, request.result.written());
+    // INVARIANT: marked, and the ownership goes to the place, for as long as it is locked or the request is being
+    // cancelled.
+    *content = Content::Waiting(request.release(), written);
+    match unmark(content) {
+        Some(request) => Err(Rejected { request, error }),
+        None => Ok(raw),
+    }
+}
+
+/// Whether the device of a power-managed queue is leaving D0, or not in it. If not, a stop that is noted is over: it
+/// came while the request was given to another queue.
+fn is_held(queue: WDFQUEUE) -> bool {
+    // SAFETY: callers have a request of the queue, which outlives it; the counts are not asked for.
+    let state = unsafe { wdf::WdfIoQueueGetState(queue, ptr::null_mut(), ptr::null_mut()) };
+    state & wdf::_WDF_IO_QUEUE_STATE::WdfIoQueuePnpHeld != 0
 }
 
 impl Request {
@@ -408,7 +437,9 @@ impl Request {
 
     /// What `EvtIoStop` has noted, and the queue of the request.
     fn asked(&self) -> Option<(&Asked, WDFQUEUE)> {
-        let places = self.source().and_then(Source::places)?;
+        // SAFETY: the queue outlives its requests.
+        let late = || unsafe { places_of_queue(self.raw_queue()) };
+        let places = self.source().and_then(Source::places).or_else(late)?;
         if !places.stopped.load(Ordering::Acquire) {
             return None;
         }

@@ -15,6 +15,11 @@ pub(super) trait Token: AtMostDispatch {
     /// Disposes of a request, or gives it back: in a lock, and where the framework refuses.
     fn dispose(&mut self, request: Request, way: Way<'_>) -> Result<Disposed, Request>;
 
+    /// Takes a request out of a queue, outside of locks.
+    fn retrieve(&mut self, _: &Queue) -> Option<Request> {
+        None
+    }
+
     /// Changes what a queue delivers, outside of locks.
     fn change(&mut self, _: &Queue, _: Change) {}
 
@@ -105,6 +110,10 @@ fn dispose<L: Unlocked>(request: Request, way: Way<'_>, irql: &mut L) -> Result<
     result.map_err(|rejected| rejected.request)
 }
 
+fn retrieve<L: Unlocked>(queue: &Queue, irql: &mut L) -> Option<Request> {
+    queue.retrieve_next(irql).ok().flatten()
+}
+
 fn change<L: Unlocked>(queue: &Queue, change: Change, irql: &mut L) {
     match change {
         Change::Start => queue.start(irql),
@@ -139,6 +148,10 @@ impl Token for Passive {
 
     fn dispose(&mut self, request: Request, way: Way<'_>) -> Result<Disposed, Request> {
         dispose(request, way, self)
+    }
+
+    fn retrieve(&mut self, queue: &Queue) -> Option<Request> {
+        retrieve(queue, self)
     }
 
     fn change(&mut self, queue: &Queue, how: Change) {
@@ -181,6 +194,10 @@ impl Token for UpToDispatch {
         dispose(request, way, self)
     }
 
+    fn retrieve(&mut self, queue: &Queue) -> Option<Request> {
+        retrieve(queue, self)
+    }
+
     fn change(&mut self, queue: &Queue, how: Change) {
         change(queue, how, self);
     }
@@ -201,6 +218,10 @@ impl Token for UpToDispatch {
 impl Token for Dispatch {
     fn dispose(&mut self, request: Request, way: Way<'_>) -> Result<Disposed, Request> {
         dispose(request, way, self)
+    }
+
+    fn retrieve(&mut self, queue: &Queue) -> Option<Request> {
+        retrieve(queue, self)
     }
 
     fn change(&mut self, queue: &Queue, how: Change) {

@@ -12,7 +12,7 @@ const COLOURS = {
   callback: ["#b3d4fc", "#1d568f"], call: ["#bfe7c9", "#22633a"], means: ["#e3e6ec", "#353a45"],
   driver: ["#b5e5e1", "#155f5b"], pnp: ["#dbe7b4", "#525f27"], power: ["#dbe7b4", "#525f27"],
   dpc: ["#fbd0a8", "#86480f"], timer: ["#fbd0a8", "#86480f"], interrupt: ["#fbd0a8", "#86480f"],
-  print: ["#ecdfcd", "#5b4e3c"], note: ["#ecdfcd", "#5b4e3c"],
+  print: ["#ecdfcd", "#5b4e3c"], event: ["#ecdfcd", "#5b4e3c"], note: ["#ecdfcd", "#5b4e3c"],
   violation: ["#f3a19b", "#a32c24"], stop: ["#f3a19b", "#a32c24"], fault: ["#f8bdd4", "#8d2c56"],
 };
 const LEVELS = [["#cde9d6", "#215a38"], ["#e4edab", "#5f6b1d"], ["#fcc878", "#9b5d02"], ["#f18d81", "#a9352c"]];

@@ -285,7 +285,7 @@ function legend() {
     swatch.style.background = colour;
     return element("span", {}, swatch, name);
   };
-  const kinds = { user: "program", irp: "IRP at a driver", callback: "callback", call: "driver's call", means: "framework's call", dpc: "DPC, timer, interrupt", driver: "load, unload", pnp: "PnP, power", print: "print, note", fault: "injected fault", violation: "finding" };
+  const kinds = { user: "program", irp: "IRP at a driver", callback: "callback", call: "driver's call", means: "framework's call", dpc: "DPC, timer, interrupt", driver: "load, unload", pnp: "PnP, power", print: "print, event, note", fault: "injected fault", violation: "finding" };
   const box = byId("legend");
   box.replaceChildren(element("h2", { textContent: "Colours" }));
   if (view.colour === "kind") for (const [kind, name] of Object.entries(kinds)) box.append(chip(scheme(COLOURS[kind]), name));
