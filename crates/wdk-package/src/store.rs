@@ -48,17 +48,23 @@
 //! and [PnPUtil command syntax](https://learn.microsoft.com/windows-hardware/drivers/devtest/pnputil-command-syntax).
 
 mod contents;
+mod declared;
 mod error;
 #[cfg(test)]
 mod escapes;
+#[cfg(test)]
+mod extended;
+mod extension;
 mod install;
 mod log;
 mod rank;
 mod records;
 mod remove;
+mod stack;
 #[cfg(test)]
 mod tests;
 mod trust;
+mod values;
 mod volume;
 
 use std::{collections::BTreeMap, path::Path};
@@ -67,12 +73,15 @@ use wdk_inf::{Arch, Dirs, Inf, OsVersion};
 
 pub use self::{
     contents::Contents,
+    declared::Software,
     error::{Code, StoreError},
+    extension::Extension,
     install::Installation,
     log::Log,
     rank::{DriverVer, IdMatch, Rank, match_ids, rank},
-    records::{Device, Driver},
+    records::{Device, DeviceInterface, Driver},
     remove::Delete,
+    stack::Filters,
     trust::{Anything, Catalogs, Signature, Trust},
     volume::{Entry, Folder, Memory, Volume},
 };
@@ -215,6 +224,7 @@ impl Store {
             self.log
                 .line("inf", format_args!("Catalog File   = {catalog}"));
         }
+        let extension_id = extension::extension_id(package.inf())?;
         package.check_names()?;
         let payload = package.payload(self.arch, self.os)?;
         package.check(&payload)?;
@@ -261,6 +271,7 @@ impl Store {
             ),
             runs_from_store: payload.iter().any(|it| it.copy.dirid == Some(13)),
             location: location.clone(),
+            extension_id,
         };
         if let Err(error) = self.import(package, &driver) {
             // What is half there is nobody's: the next attempt writes it anew.

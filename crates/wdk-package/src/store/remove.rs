@@ -116,9 +116,21 @@ impl Store {
         self.infs.remove(published);
         let other = |it: &super::Driver| it.published_name != published;
         self.records.drivers.retain(other);
+        // By force: nobody looks for another package.
+        let users = self.records.users(published);
+        for instance in users {
+            let extends = |it: &super::Device| it.extensions.iter().any(|it| it == published);
+            if self.records.device(&instance).is_some_and(extends) {
+                if let Some(device) = self.records.device_mut(&instance) {
+                    device.extensions.retain(|it| it != published);
+                }
+            } else {
+                self.leave_without_driver(&instance);
+            }
+        }
         for device in &mut self.records.devices {
-            if device.driver_name.as_deref() == Some(published) {
-                (device.driver_name, device.rank, device.matching_id) = (None, None, None);
+            if device.previous_driver.as_deref() == Some(published) {
+                device.previous_driver = None;
             }
         }
         Ok(())
