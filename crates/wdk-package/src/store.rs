@@ -49,6 +49,7 @@
 
 mod contents;
 mod declared;
+mod devices;
 mod error;
 #[cfg(test)]
 mod escapes;
@@ -65,6 +66,8 @@ mod stack;
 mod tests;
 mod trust;
 mod values;
+#[cfg(test)]
+mod verbs;
 mod volume;
 
 use std::{collections::BTreeMap, path::Path};
@@ -74,6 +77,7 @@ use wdk_inf::{Arch, Dirs, Inf, OsVersion};
 pub use self::{
     contents::Contents,
     declared::Software,
+    devices::{Done, Matching, Problem, Status},
     error::{Code, StoreError},
     extension::Extension,
     install::Installation,
@@ -129,6 +133,7 @@ impl Store {
         if store.volume.entry(RECORDS).is_some() {
             let records: Records = serde_json::from_slice(&store.read(RECORDS)?)?;
             records.check(REPOSITORY)?;
+            store.log = Log::at(records.log_clock);
             store.records = records;
         }
         for driver in &store.records.drivers {
@@ -171,10 +176,16 @@ impl Store {
     /// # Errors
     /// [`StoreError::Volume`] when the file system does not take it.
     pub fn save(&mut self) -> Result<(), StoreError> {
+        let clock = self.log.clock();
+        self.records.log_clock = clock;
         let records = serde_json::to_vec_pretty(&self.records)?;
         self.write(RECORDS, &records)?;
-        let mut log = self.volume.read(LOG).unwrap_or_default();
-        log.extend_from_slice(std::mem::take(&mut self.log).text().as_bytes());
+        let mut log = match self.volume.read(LOG) {
+            Ok(log) => log,
+            Err(_) => Log::header(self.arch, self.os).into_bytes(),
+        };
+        let written = std::mem::replace(&mut self.log, Log::at(clock));
+        log.extend_from_slice(written.text().as_bytes());
         self.write(LOG, &log)
     }
 
@@ -211,35 +222,26 @@ impl Store {
         let (date, number) = version.driver_ver.clone().unwrap_or_default();
         let driver_version = DriverVer::read(&date, &text(&number));
         let class_guid = text(&version.class_guid).to_ascii_lowercase();
-        self.log.line(
+        let log = &mut self.log;
+        log.line("inf", format_args!("Provider: {}", text(&version.provider)));
+        log.line("inf", format_args!("Class GUID: {class_guid}"));
+        log.line(
             "inf",
-            format_args!("Provider       = {}", text(&version.provider)),
+            format_args!("Driver Version: {date},{}", text(&number)),
         );
-        self.log
-            .line("inf", format_args!("Class GUID     = {class_guid}"));
-        self.log
-            .line("inf", format_args!("Driver Version = {driver_version}"));
         let catalog = package.catalog();
         if let Some(catalog) = &catalog {
-            self.log
-                .line("inf", format_args!("Catalog File   = {catalog}"));
+            log.line("inf", format_args!("Catalog File: {catalog}"));
         }
         let extension_id = extension::extension_id(package.inf())?;
+        if let Some(id) = &extension_id {
+            log.line("inf", format_args!("Extension ID: {id}"));
+        }
+        log.open("sto", "Stage Driver Package", package.name());
         package.check_names()?;
         let payload = package.payload(self.arch, self.os)?;
         package.check(&payload)?;
-        self.log.open("sto", "DRIVERSTORE IMPORT VALIDATE");
-        let signature = self.trust.verify(package)?;
-        match &signature {
-            Signature::Signed { signer } => {
-                self.log.line("sig", format_args!("Signed by {signer}"));
-            }
-            Signature::Listed => self
-                .log
-                .line("sig", "The catalog's signer was not verified"),
-            Signature::Unsigned => self.log.warning("sig", "Driver package is not signed"),
-        }
-        self.log.close();
+        let signature = self.validate(package)?;
         let name = package.folder_name(self.arch);
         let location = format!(r"{REPOSITORY}\{name}");
         let same = |it: &&Driver| it.location.eq_ignore_ascii_case(&location);
@@ -254,8 +256,7 @@ impl Store {
                 existed: true,
             });
         }
-        self.log
-            .open("sto", format_args!("Core Driver Package Import: {name}"));
+        self.log.open("sto", "Core Driver Package Import", &name);
         let published_name = self.records.free_name();
         let driver = Driver {
             published_name: published_name.clone(),
@@ -284,16 +285,24 @@ impl Store {
             .iter()
             .map(|it| it.ids.len())
             .sum();
-        self.log.line(
+        let inf = package.name();
+        let log = &mut self.log;
+        log.open(
             "idb",
-            format_args!(
-                r"Published '{name}\{}' to '{published_name}'",
-                package.name()
-            ),
+            "Publish Driver Package",
+            format_args!(r"{location}\{inf}"),
         );
-        self.log
-            .line("idb", format_args!("Indexed {indexed} device IDs"));
-        self.log.close();
+        log.line(
+            "cpy",
+            format_args!(r"Published '{name}\{inf}' to '{published_name}'."),
+        );
+        log.line(
+            "idb",
+            format_args!("Indexed {indexed} device IDs for '{name}'."),
+        );
+        log.close();
+        log.close();
+        log.close();
         self.infs
             .insert(published_name.clone(), package.inf().clone());
         self.records.drivers.push(driver);
@@ -303,9 +312,58 @@ impl Store {
         })
     }
 
+    /// Asks who vouches for a package.
+    fn validate(&mut self, package: &Contents) -> Result<Signature, StoreError> {
+        self.log.open("sto", "DRIVERSTORE IMPORT VALIDATE", "");
+        self.log.open("sig", "_VERIFY_FILE_SIGNATURE", "");
+        let verified = self.trust.verify(package);
+        let file = match &verified {
+            Err(StoreError::Refused { file, .. }) => file.as_deref(),
+            _ => None,
+        };
+        let log = &mut self.log;
+        let key = file.unwrap_or(package.name());
+        log.line("sig", format_args!("Key      = {key}"));
+        if let Some(catalog) = package.catalog() {
+            log.line("sig", format_args!("Catalog  = {catalog}"));
+        }
+        match &verified {
+            Ok(Signature::Signed { .. }) => {
+                log.line("sig", "Success: File is signed in catalog.");
+                log.close();
+            }
+            Ok(Signature::Listed) => {
+                log.line("sig", "The catalog's signer was not verified");
+                log.close();
+            }
+            Ok(Signature::Unsigned) => {
+                log.warning("sig", "Driver package is not signed");
+                log.close();
+            }
+            Err(error) => {
+                let (code, text) = (error.code(), error.text());
+                log.warning("sig", "Verifying file against specific catalog failed.");
+                log.warning("sig", format_args!("Error {code:#010x}: {text}"));
+                log.close_with(code);
+                let line =
+                    format!("Driver package failed signature verification. Error = {code:#010X}");
+                log.error("sig", line.replace("0X", "0x"));
+                log.close_with(code);
+            }
+        }
+        let signature = verified?;
+        self.log.close();
+        if let Signature::Signed { signer } = &signature {
+            self.log
+                .line("sig", format_args!("Signer Name   = {signer}"));
+        }
+        Ok(signature)
+    }
+
     /// Copies a package into the repository and publishes its INF and catalog.
     fn import(&mut self, package: &Contents, driver: &Driver) -> Result<(), StoreError> {
         let location = &driver.location;
+        self.log.open("cpy", "Copy Directory", package.name());
         self.log
             .line("cpy", format_args!("Target Path = {location}"));
         let inf = package.inf().to_bytes();
@@ -314,13 +372,17 @@ impl Store {
             let content = package.get(path).unwrap_or_default();
             self.write(&format!(r"{location}\{path}"), content)?;
         }
+        self.log.close();
         let published = &driver.published_name;
         self.write(&format!(r"{INF_FOLDER}\{published}"), &inf)?;
-        if let Some(content) = package.catalog().and_then(|it| package.get(&it)) {
+        let catalog = package.catalog().unwrap_or_default();
+        if let Some(content) = package.get(&catalog) {
             self.write(&catalog_path(published), content)?;
             let name = published.replace(".inf", ".cat");
-            self.log
-                .line("sig", format_args!("Installed catalog as '{name}'"));
+            self.log.line(
+                "sig",
+                format_args!("Installed catalog '{catalog}' as '{name}'."),
+            );
         }
         Ok(())
     }
@@ -390,7 +452,9 @@ impl Store {
     ) -> Result<T, StoreError> {
         self.log.begin(title);
         let result = work(self);
-        self.log.end(&result, StoreError::code);
+        let failure = result.as_ref().err();
+        let failure = failure.map(|it| (it.code(), it.text(), it.to_string()));
+        self.log.end(failure);
         result
     }
 

@@ -227,7 +227,8 @@ impl Contents {
             let copy = &file.copy;
             if self.get(&file.path).is_none() {
                 let message = format!("{} is not in the package of {}", file.path, self.name);
-                return Err(StoreError::refused(Code::FileNotFound, message));
+                let refused = StoreError::refused(Code::FileNotFound, message);
+                return Err(refused.about(&file.path));
             }
             if copy.dirid != Some(13) {
                 continue;

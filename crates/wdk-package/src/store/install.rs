@@ -139,27 +139,39 @@ impl Store {
         (driver, matched, rank, install): (Driver, IdMatch, Rank, Install),
     ) -> Result<Installation, StoreError> {
         let published = driver.published_name.clone();
-        self.log
-            .open("dvi", format_args!("Selected Driver: {published}"));
-        let (section, version) = (&install.section, driver.driver_version);
-        self.log
-            .line("dvi", format_args!("Section        - {section}"));
-        self.log
-            .line("dvi", format_args!("Hardware ID    - {}", matched.id));
-        self.log
-            .line("dvi", format_args!("Rank           - {rank}"));
-        self.log
-            .line("dvi", format_args!("Driver Version - {version}"));
-        self.log.close();
         let extensions = self.extensions(instance, without)?;
+        let log = &mut self.log;
+        log.open("dvi", "Select Best Driver", "");
+        log.line("dvi", "Selected Driver:");
+        log.line(
+            "dvi",
+            format_args!("     Description - {}", matched.found.model.description),
+        );
+        log.line(
+            "dvi",
+            format_args!(
+                r"     InfFile     - {}\{}",
+                driver.location, driver.original_name
+            ),
+        );
+        log.line(
+            "dvi",
+            format_args!("     Section     - {}", install.section),
+        );
+        log.line("dvi", format_args!("     Hardware ID - {}", matched.id));
+        log.line("dvi", format_args!("     Rank        - {rank}"));
+        log.line(
+            "dvi",
+            format_args!("     Driver Version - {}", driver.driver_version),
+        );
         for it in &extensions {
             let (name, section) = (&it.driver.published_name, &it.install.section);
-            self.log
-                .open("dvi", format_args!("Selected Extension Driver: {name}"));
-            self.log
-                .line("dvi", format_args!("Section        - {section}"));
-            self.log.close();
+            log.line("dvi", format_args!("Selected Extension Driver: {name}"));
+            log.line("dvi", format_args!("     Section     - {section}"));
         }
+        log.close();
+        log.open("dvi", "Core Device Install", "");
+        log.open("dvi", "Install Device", instance);
         let mut values = Values::default();
         let mut declared = Declared::default();
         let mut interfaces = Vec::new();

@@ -130,6 +130,9 @@ pub struct Device {
     /// What was done to it waits for a restart of the system.
     #[serde(default)]
     pub reboot_pending: bool,
+    /// It is removed when the system restarts.
+    #[serde(default)]
+    pub removal_pending: bool,
 }
 
 /// All that a store remembers between two operations.
@@ -139,6 +142,12 @@ pub(super) struct Records {
     pub(super) devices: Vec<Device>,
     /// Which packages need a file outside of the store, by the file's folded path.
     pub(super) shared: BTreeMap<String, BTreeSet<String>>,
+    /// Devices that were removed and that their bus would report again.
+    #[serde(default)]
+    pub(super) removed: Vec<Device>,
+    /// Where the log's clock is.
+    #[serde(default)]
+    pub(super) log_clock: u64,
 }
 
 impl Records {

@@ -93,7 +93,7 @@ impl Store {
             }
         }
         self.log
-            .open("sto", format_args!("Unconfigure Driver: {published}"));
+            .open("sto", "Unconfigure Driver Package", published);
         let (free, kept) = self.records.release(published);
         for (path, others) in kept {
             let line = format!("File '{path}' still in use by {others} sources");
@@ -104,10 +104,8 @@ impl Store {
             self.remove(&path)?;
         }
         self.log.close();
-        self.log.open(
-            "idb",
-            format_args!("Unpublish Driver Package: {}", driver.location),
-        );
+        self.log
+            .open("idb", "Unpublish Driver Package", &driver.location);
         self.remove(&driver.location)?;
         self.remove(&format!(r"{INF_FOLDER}\{published}"))?;
         // A package without a catalog has published none.
