@@ -1,7 +1,7 @@
 //! At least 2,000 files are checked in a second on one core: `cargo bench -p wdk-inf --bench check`.
 //!
 //! With folders as arguments, all INF and INX files below them are checked instead of those of this
-//! repository, and what was found is counted by rule.
+//! repository, and what was found is counted by rule; `--list` shows each finding.
 
 use std::{
     collections::BTreeMap,
@@ -16,7 +16,9 @@ use wdk_inf::check::{Options, check};
 const BOUND: Duration = Duration::from_micros(500);
 
 fn main() {
-    let folders: Vec<_> = env::args().skip(1).filter(|it| it != "--bench").collect();
+    let arguments: Vec<_> = env::args().skip(1).filter(|it| it != "--bench").collect();
+    let (options, folders): (Vec<_>, Vec<_>) =
+        arguments.iter().partition(|it| it.starts_with("--"));
     let mut paths = Vec::new();
     if folders.is_empty() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -35,11 +37,7 @@ fn main() {
         found.clear();
         let start = Instant::now();
         for (name, bytes) in &files {
-            let options = Options {
-                unstamped: name.ends_with("inx"),
-                ..Options::default()
-            };
-            for finding in check(name, bytes, &options).findings {
+            for finding in check(name, bytes, &options_for(name)).findings {
                 *found.entry(finding.code).or_insert(0) += 1;
             }
         }
@@ -48,6 +46,9 @@ fn main() {
     let elapsed = elapsed.min().unwrap_or_default();
     println!("{} files, {bytes} bytes: {elapsed:?}", files.len());
     println!("findings by rule: {found:?}");
+    if options.iter().any(|it| *it == "--list") {
+        files.iter().for_each(|(name, bytes)| list(name, bytes));
+    }
     assert!(!files.is_empty(), "there are no files");
     let each = elapsed / u32::try_from(files.len()).expect("few files");
     println!("{each:?} for each");
@@ -55,6 +56,28 @@ fn main() {
         println!("the bound of {BOUND:?} is for optimised builds");
     } else {
         assert!(each < BOUND, "{each:?} is longer than {BOUND:?}");
+    }
+}
+
+fn options_for(name: &str) -> Options {
+    Options {
+        unstamped: name.ends_with("inx"),
+        samples: true,
+        ..Options::default()
+    }
+}
+
+/// Shows what is found in a file, a line for each.
+fn list(name: &str, bytes: &[u8]) {
+    let report = check(name, bytes, &options_for(name));
+    for it in &report.findings {
+        let line = 1 + report.text[..it.span.start].matches('\n').count();
+        println!(
+            "{} {} {name}:{line}: {}",
+            it.code,
+            it.level.name(),
+            it.message
+        );
     }
 }
 

@@ -42,6 +42,7 @@ mod primitive;
 mod reach;
 mod registry;
 pub mod report;
+mod reserved;
 pub mod rules;
 mod services;
 mod store;
@@ -107,6 +108,8 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
         let mut document = scan(&text);
         if options.unstamped {
             stamp(&mut document, options);
+        } else {
+            unstamped(&mut document, options, &mut out);
         }
         let (inf, problems) = Inf::read(name, text.clone(), encoding, document);
         let errors = problems.iter().filter(|it| it.level == Level::Error);
@@ -131,6 +134,25 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
         name: name.to_owned(),
         text,
         findings: out.finish(),
+    }
+}
+
+/// Rule 1274, once for the whole file: what follows from a file that is not stamped is not said
+/// again at every place.
+fn unstamped(document: &mut Document, options: &Options, out: &mut findings::Findings) {
+    const TOKEN: &str = "$ARCH$";
+    let names = document.sections.iter().map(|it| &it.name);
+    let lines = document.sections.iter().flat_map(|it| &it.lines);
+    let fields = names.chain(lines.flat_map(|it| it.key.iter().chain(&it.fields)));
+    let first = fields
+        .filter(|it| it.value.contains(TOKEN))
+        .min_by_key(|it| it.span.start);
+    if let Some(first) = first {
+        let advice =
+            "stamp it with `cargo wdk inf stamp -a x64`, or check it as it is with --stampinf";
+        let message = format!("{TOKEN} is not stamped");
+        out.advise(1274, first.span.clone(), message, advice);
+        stamp(document, options);
     }
 }
 

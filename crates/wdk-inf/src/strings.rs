@@ -83,6 +83,13 @@ impl Strings {
         parts
     }
 
+    /// Whether a token in `value` is neither a string nor a directory.
+    #[must_use]
+    pub fn is_undefined(&self, value: &str) -> bool {
+        let unknown = |it: &Part| matches!(it, Part::Unknown(_));
+        self.parts(value).iter().any(unknown)
+    }
+
     /// `value` with its strings replaced and its directories left as `%number%`.
     #[must_use]
     pub fn expand(&self, value: &str) -> String {

@@ -141,6 +141,35 @@ impl Kind {
     }
 }
 
+/// Whether `key`, which the section's table does not have, is a directive of another section. Sections
+/// that take settings of their own may have other words of such tables.
+pub(super) fn is_misplaced(key: &str) -> bool {
+    const DIRECTIVES: [&str; 21] = [
+        "AddAutoLogger",
+        "AddComponent",
+        "AddComServer",
+        "AddEventProvider",
+        "AddFilter",
+        "AddInterface",
+        "AddReg",
+        "AddService",
+        "AddSoftware",
+        "CopyFiles",
+        "DelService",
+        "ErrorControl",
+        "KmdfLibraryVersion",
+        "KmdfService",
+        "ServiceBinary",
+        "ServiceType",
+        "StartType",
+        "UmdfLibraryVersion",
+        "UmdfService",
+        "UmdfServiceOrder",
+        "WMIInterface",
+    ];
+    DIRECTIVES.iter().any(|it| it.eq_ignore_ascii_case(key))
+}
+
 /// The sections beside a DDInstall section, by what is appended to its name.
 pub(super) static SUFFIXES: &[(&str, Kind)] = &[
     ("HW", Kind::Hardware),

@@ -13,6 +13,11 @@ impl Inf {
         let names = sections.iter().take(MANY).map(|it| &it.name.value);
         closest(name, names.map(|it| self.strings().expand(it)))
     }
+
+    /// The one of `names` that was probably meant by `name`.
+    pub(crate) fn similar_of(name: &str, names: &[&str]) -> Option<String> {
+        closest(name, names.iter().map(|it| (*it).to_owned()))
+    }
 }
 
 /// The one of `names` that is most like `name`: at most two letters differ, and most are the same.

@@ -1,6 +1,7 @@
 //! Every rule of the table that is checked, broken once and nearly broken once.
 
 mod fixtures;
+mod mistakes;
 
 use std::collections::HashSet;
 
@@ -95,7 +96,8 @@ fn every_checked_rule_has_a_fixture_and_no_other_has() {
     extra.sort();
     assert!(missing.is_empty(), "without a fixture: {missing:?}");
     assert!(extra.is_empty(), "said to be unchecked: {extra:?}");
-    assert_eq!(RULES.len(), 202);
+    // Those from 9000 on are ours.
+    assert_eq!(RULES.iter().filter(|it| it.code < 9000).count(), 202);
     assert!(checked.len() >= 150, "{}", checked.len());
 }
 

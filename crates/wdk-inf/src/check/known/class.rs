@@ -139,6 +139,10 @@ impl Class {
         self.is("AudioProcessingObject")
     }
 
+    pub(crate) fn is_firmware(&self) -> bool {
+        self.is("Firmware")
+    }
+
     pub(crate) fn is_net_driver(&self) -> bool {
         self.name == "netdriver"
     }
