@@ -53,14 +53,19 @@ mod devices;
 mod error;
 #[cfg(test)]
 mod escapes;
+mod explain;
+#[cfg(test)]
+mod explained;
 #[cfg(test)]
 mod extended;
 mod extension;
 mod install;
 mod log;
+mod meaning;
 mod rank;
 mod records;
 mod remove;
+mod setup_log;
 mod stack;
 #[cfg(test)]
 mod tests;
@@ -79,12 +84,14 @@ pub use self::{
     declared::Software,
     devices::{Done, Matching, Problem, Status},
     error::{Code, StoreError},
+    explain::Explanation,
     extension::Extension,
     install::Installation,
     log::Log,
     rank::{DriverVer, IdMatch, Rank, match_ids, rank},
     records::{Device, DeviceInterface, Driver},
     remove::Delete,
+    setup_log::{Ending, LogLine, LogSection, Mark, SetupLog},
     stack::Filters,
     trust::{Anything, Catalogs, Signature, Trust},
     volume::{Entry, Folder, Memory, Volume},
@@ -391,6 +398,13 @@ impl Store {
     #[must_use]
     pub fn enum_drivers(&self) -> &[Driver] {
         &self.records.drivers
+    }
+
+    /// The devices that use a package, as their driver or as an extension.
+    #[must_use]
+    pub fn users(&self, published: &str) -> Vec<String> {
+        let driver = self.records.driver(published);
+        driver.map_or_else(Vec::new, |it| self.records.users(&it.published_name))
     }
 
     /// `pnputil /enum-devices`: the devices that the store knows.
