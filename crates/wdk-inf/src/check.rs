@@ -39,14 +39,15 @@ mod needs;
 mod network;
 mod options;
 mod primitive;
+mod product;
 mod reach;
 mod registry;
 pub mod report;
-mod reserved;
 pub mod rules;
 mod services;
 mod store;
 mod strings;
+mod summary;
 mod values;
 mod version;
 mod walk;
@@ -54,8 +55,10 @@ mod wdf;
 
 pub use self::{
     options::Options,
+    product::Product,
     report::Report,
     rules::{RULES, Rule, RuleSet, Severity, rule},
+    summary::Applicability,
 };
 
 /// [`check`]s the file at `path`; what stampinf fills in counts as there in an `.inx`.
@@ -135,6 +138,21 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
         text,
         findings: out.finish(),
     }
+}
+
+/// What the file of `report` installs, on which machines: InfVerif's `/info`. With a target in
+/// `options`, what installs there.
+#[must_use]
+pub fn applicability(report: &Report, options: &Options) -> Vec<Applicability> {
+    let mut document = scan(&report.text);
+    stamp(&mut document, options);
+    let (inf, _) = Inf::read(&report.name, report.text.clone(), Encoding::Ansi, document);
+    let mut found = inf.applicability();
+    if let Some(target) = &options.target {
+        let os = reach::floor(target);
+        found.retain(|it| it.since <= os && target.arch.is_none_or(|arch| arch == it.arch));
+    }
+    found
 }
 
 /// Rule 1274, once for the whole file: what follows from a file that is not stamped is not said

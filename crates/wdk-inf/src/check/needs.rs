@@ -33,6 +33,11 @@ pub(super) fn include(check: &mut Check<'_>, line: &Line, values: &[String]) {
         } else if check.known.manifest.has(&name) {
             let message = format!("{value} is a file of this package, not an INF of Windows");
             check.out.add(1202, place, message);
+        } else if let Some(product) = &check.options.product
+            && !product.has_file(&name)
+        {
+            let message = format!("the product has no {value}");
+            check.out.add(1318, place, message);
         }
     }
 }
@@ -57,6 +62,14 @@ pub(super) fn needs(check: &mut Check<'_>, visit: &Visit, line: &Line, values: &
                 check.agenda.mark(needed);
                 needed_beyond(check, &visit.section, needed);
             }
+            continue;
+        }
+        if let Some(product) = &check.options.product
+            && !included.is_empty()
+            && !product.may_have(included.iter(), needed)
+        {
+            let message = format!("the product's INF files have no [{needed}]");
+            check.out.add(1317, place, message);
             continue;
         }
         match inbox::owner(needed, &included) {

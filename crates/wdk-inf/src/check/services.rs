@@ -7,8 +7,7 @@ use super::{
     context::Check,
     files,
     grammar::Kind,
-    known::services::{ASSOCIATED, Binary, Configuration},
-    reserved,
+    known::services::{ASSOCIATED, Binary, Configuration, UNIQUE_NAME},
     values::{folder, is_malformed, lacks_backslash, split_dirid},
 };
 use crate::{strings::fold, syntax::Line, target::number};
@@ -24,6 +23,30 @@ const fn is_service_type(kind: i64) -> bool {
     const INTERACTIVE: i64 = 0x100;
     matches!(kind, 1 | 2 | 4 | 8) || matches!(kind & !INTERACTIVE, 0x10 | 0x20 | 0x50 | 0x60)
 }
+
+/// Services of Windows that a package may not install.
+const WINDOWS: [&str; 20] = [
+    "acpi",
+    "bthusb",
+    "cdrom",
+    "disk",
+    "hidclass",
+    "hidusb",
+    "kbdclass",
+    "kbdhid",
+    "mouclass",
+    "mouhid",
+    "mshidkmdf",
+    "mshidumdf",
+    "ndis",
+    "pci",
+    "tcpip",
+    "umpass",
+    "usbccgp",
+    "usbhub",
+    "volsnap",
+    "winusb",
+];
 
 pub(super) fn add_service(check: &mut Check<'_>, visit: &Visit, line: &Line, values: &[String]) {
     let value = |at: usize| values.get(at).map_or("", String::as_str);
@@ -51,14 +74,9 @@ pub(super) fn add_service(check: &mut Check<'_>, visit: &Visit, line: &Line, val
         check.out.add(1005, line.span.clone(), message);
         return;
     }
-    let lower = fold(name);
-    if reserved::WINDOWS.contains(&lower.as_str()) {
+    if WINDOWS.contains(&fold(name).as_str()) {
         let message = format!("{name} is a service of Windows");
         check.out.add(1293, line.fields[0].span.clone(), message);
-    }
-    if reserved::SAMPLES.contains(&lower.as_str()) {
-        let message = format!("{name} is the service of one of Microsoft's samples");
-        check.out.add(1017, line.fields[0].span.clone(), message);
     }
     if !["", "system", "application", "security"].contains(&fold(value(4)).as_str()) {
         let message = format!("{:?} is no event log", value(4));
@@ -66,6 +84,13 @@ pub(super) fn add_service(check: &mut Check<'_>, visit: &Visit, line: &Line, val
     }
     if flags & ASSOCIATED != 0 {
         function_driver(check, line, name, section);
+    }
+    let unique = flags & UNIQUE_NAME != 0;
+    let first = check.known.services.made_unique.entry(fold(name));
+    if *first.or_insert(unique) != unique {
+        let message =
+            format!("{name} is made unique (flag 0x10000) in one place and not in another");
+        check.out.add(1022, line.span.clone(), message);
     }
     check.known.services.names.insert(fold(name));
     let service: Rc<str> = name.into();

@@ -1,6 +1,6 @@
 //! One entry for each rule: edits of the base that break it, and edits that nearly do.
 
-use wdk_inf::check::{Options, RuleSet};
+use wdk_inf::check::{Options, Product, RuleSet};
 
 type Edit = (&'static str, &'static str);
 
@@ -23,6 +23,11 @@ fn on(code: u16, bad: &[Edit], good: &[Edit]) -> Fixture {
 }
 
 impl Fixture {
+    fn product(mut self, list: &str) -> Self {
+        self.options.product = Some(Product::parse(list));
+        self
+    }
+
     fn rules(mut self, rules: RuleSet) -> Self {
         self.options.rules = rules;
         self
@@ -625,9 +630,29 @@ fn services() -> Vec<Fixture> {
     );
     vec![
         on(
-            1017,
-            &[("lamp, 2, Service", "Toaster, 2, Service")],
-            &[("lamp, 2, Service", "toasters, 2, Service")],
+            1022,
+            &[
+                ("lamp, 2, Service", "lamp, 0x10002, Service"),
+                (
+                    "",
+                    "[Other.NT]\n[Other.NT.Services]\nAddService = LAMP, 2, Service",
+                ),
+                (
+                    "%Lamp% = Lamp",
+                    "\"Other\" = Other, root\\other\n%Lamp% = Lamp",
+                ),
+            ],
+            &[
+                ("lamp, 2, Service", "lamp, 0x10002, Service"),
+                (
+                    "",
+                    "[Other.NT]\n[Other.NT.Services]\nAddService = LAMP, 0x10002, Service",
+                ),
+                (
+                    "%Lamp% = Lamp",
+                    "\"Other\" = Other, root\\other\n%Lamp% = Lamp",
+                ),
+            ],
         ),
         on(1013, &[("StartType     = 3", "")], &[]),
         on(
@@ -1115,6 +1140,47 @@ fn needs() -> Vec<Fixture> {
                 ("lamp.sys = 1\n", "lamp.sys = 1\nbulb.inf = 1\n"),
             ],
             &[(HW, "[Lamp.NT.HW]\nInclude = pci.inf")],
+        ),
+        on(
+            1317,
+            &[(
+                HW,
+                "[Lamp.NT.HW]\nInclude = pci.inf\nNeeds = PciAspmOptIn.HW",
+            )],
+            &[(
+                HW,
+                "[Lamp.NT.HW]\nInclude = pci.inf\nNeeds = PciD3ColdSupported.HW",
+            )],
+        )
+        .product("machine.inf\npci.inf: PciD3ColdSupported.HW"),
+        on(
+            1318,
+            &[(
+                HW,
+                "[Lamp.NT.HW]\nInclude = machine.inf\nNeeds = PciD3ColdSupported.HW",
+            )],
+            &[(
+                HW,
+                "[Lamp.NT.HW]\nInclude = PCI.INF\nNeeds = PciD3ColdSupported.HW",
+            )],
+        )
+        .product("# IoT\npci.inf # no sections are listed"),
+        // Microsoft's documentation names machine.inf, and the section with and without its suffix.
+        on(
+            1319,
+            &[(HW, "[Lamp.NT.HW]\nNeeds = PciD3ColdSupported.HW")],
+            &[(
+                HW,
+                "[Lamp.NT.HW]\nInclude = machine.inf\nNeeds = PciD3ColdSupported.HW",
+            )],
+        ),
+        on(
+            1313,
+            &[(HW, "[Lamp.NT.HW]\nInclude = wudfrd.inf\nNeeds = WUDFRD.NT")],
+            &[(
+                HW,
+                "[Lamp.NT.HW]\nInclude = machine.inf\nNeeds = PciD3ColdSupported, Unknown.NT",
+            )],
         ),
         on(
             1220,
