@@ -72,6 +72,11 @@ enum Command {
     Setup(setup::Setup),
     /// Stage, install and delete driver packages in a driver store kept in a folder, as pnputil does.
     Store(store::Arguments),
+    /// The same store with pnputil's own syntax, texts and exit codes: /add-driver, /enum-devices ...
+    Pnputil(store::pnputil::Arguments),
+    /// Say why installing failed, by setupapi.dev.log: the line of the INF, the member of the catalog,
+    /// and what to do.
+    ExplainLog(store::explain::ExplainLog),
 }
 
 /// Runs the command that the program's arguments name.
@@ -123,6 +128,8 @@ fn perform(command: Command, cwd: Option<PathBuf>, output: &Output) -> anyhow::R
         Command::Doctor => doctor::run(output),
         Command::Setup(it) => setup::run(&it, output),
         Command::Store(it) => store::run(&it, output),
+        Command::Pnputil(it) => store::pnputil::run(&it, output),
+        Command::ExplainLog(it) => store::explain::run(&it, output),
     }
 }
 

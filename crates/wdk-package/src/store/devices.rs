@@ -212,6 +212,15 @@ impl Store {
         Ok(())
     }
 
+    /// The device is there again.
+    ///
+    /// # Errors
+    /// [`Code::NoSuchDevice`] when it is not known.
+    pub fn connect(&mut self, instance: &str) -> Result<(), StoreError> {
+        self.known(instance)?.disconnected = false;
+        Ok(())
+    }
+
     fn known(&mut self, instance: &str) -> Result<&mut Device, StoreError> {
         self.device(instance)?;
         self.records.device_mut(instance).ok_or_else(|| {

@@ -1,5 +1,7 @@
 //! Why an operation of a log failed, and what to do.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use wdk_inf::{Arch, OsVersion};
 
@@ -254,7 +256,8 @@ fn findings(
             findings.push(error.render(false));
         }
     }
-    findings.dedup();
+    let mut seen = HashSet::new();
+    findings.retain(|it| seen.insert(it.clone()));
     findings
 }
 
