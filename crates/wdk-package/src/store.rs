@@ -59,6 +59,7 @@ mod explained;
 #[cfg(test)]
 mod extended;
 mod extension;
+mod inbox;
 mod install;
 mod log;
 mod meaning;
@@ -96,7 +97,7 @@ pub use self::{
     trust::{Anything, Catalogs, Signature, Trust},
     volume::{Entry, Folder, Memory, Volume},
 };
-use self::{contents::Payload, records::Records};
+use self::{contents::Payload, inbox::Completed, records::Records};
 
 /// Where Windows is on the store's file system.
 pub const WINDOWS: &str = r"C:\Windows";
@@ -115,6 +116,8 @@ pub struct Store {
     records: Records,
     /// The INF of each package, by its published name.
     infs: BTreeMap<String, Inf>,
+    /// The same with what they need of Windows' own INF files.
+    completed: BTreeMap<String, Completed>,
     log: Log,
 }
 
@@ -146,7 +149,9 @@ impl Store {
         for driver in &store.records.drivers {
             let path = format!(r"{}\{}", driver.location, driver.original_name);
             let inf = Inf::parse_named(&driver.original_name, &store.read(&path)?)?;
-            store.infs.insert(driver.published_name.clone(), inf);
+            let name = &driver.published_name;
+            store.completed.insert(name.clone(), inbox::complete(&inf)?);
+            store.infs.insert(name.clone(), inf);
         }
         Ok(store)
     }
@@ -160,6 +165,7 @@ impl Store {
             os: OsVersion::WINDOWS_11_24H2,
             records: Records::default(),
             infs: BTreeMap::new(),
+            completed: BTreeMap::new(),
             log: Log::default(),
         }
     }
@@ -246,6 +252,11 @@ impl Store {
         }
         log.open("sto", "Stage Driver Package", package.name());
         package.check_names()?;
+        let completed = inbox::complete(package.inf())?;
+        for section in &completed.unknown {
+            let line = format!("What [{section}] of Windows installs is not known here");
+            log.warning("inf", line);
+        }
         let payload = package.payload(self.arch, self.os)?;
         package.check(&payload)?;
         let signature = self.validate(package)?;
@@ -312,6 +323,7 @@ impl Store {
         log.close();
         self.infs
             .insert(published_name.clone(), package.inf().clone());
+        self.completed.insert(published_name.clone(), completed);
         self.records.drivers.push(driver);
         Ok(Added {
             published_name,
@@ -448,6 +460,14 @@ impl Store {
 
     fn inf(&self, driver: &Driver) -> Result<&Inf, StoreError> {
         self.infs.get(&driver.published_name).ok_or_else(|| {
+            let message = format!("{} has no INF", driver.published_name);
+            StoreError::refused(Code::NotAnInstalledOemInf, message)
+        })
+    }
+
+    /// The INF of a package with what it needs of Windows.
+    fn completed(&self, driver: &Driver) -> Result<&Completed, StoreError> {
+        self.completed.get(&driver.published_name).ok_or_else(|| {
             let message = format!("{} has no INF", driver.published_name);
             StoreError::refused(Code::NotAnInstalledOemInf, message)
         })

@@ -374,3 +374,34 @@ fn a_reboot_is_asked_for_where_the_inf_does() {
     assert!(store.install(&device).unwrap().needs_reboot);
     assert!(store.device(&device).unwrap().reboot_pending);
 }
+
+#[test]
+fn what_windows_has_is_included() {
+    let text = base("1.0.0.0", "").inf().text().replace(
+        "AddService = lamp, 2, Service",
+        "Include = WinUSB.inf\nNeeds = WINUSB.NT.Services",
+    );
+    let mut store = store();
+    let package = contents("lamp", &text).file("lamp.sys", "MZ");
+    add(&mut store, &package);
+    let device = lamp(&mut store);
+    let installed = store.install(&device).unwrap();
+    assert_eq!(installed.inbox_services, ["WinUSB"]);
+    let service = installed.install.function_driver().unwrap();
+    assert_eq!(service.binary, r"C:\Windows\System32\drivers\WinUSB.sys");
+    assert_eq!(
+        store.device(&device).unwrap().service.as_deref(),
+        Some("WinUSB")
+    );
+    // What is handed out is what came in.
+    let exported = store.export_driver("oem0.inf").unwrap();
+    assert_eq!(exported.inf().text(), text);
+
+    let text = text.replace("WinUSB.inf", "other.inf");
+    add(&mut store, &contents("lamp", &text).file("lamp.sys", "MZ"));
+    let log = store.log();
+    assert!(
+        log.contains("[WINUSB.NT.Services] of Windows installs is not known"),
+        "{log}"
+    );
+}

@@ -75,7 +75,7 @@ impl Store {
                 continue;
             }
             let (hardware, compatible) = (&device.hardware_ids, &device.compatible_ids);
-            let inf = self.inf(driver)?;
+            let inf = &self.completed(driver)?.inf;
             let Some(matched) = match_ids(inf, self.arch, self.os, hardware, compatible) else {
                 continue;
             };

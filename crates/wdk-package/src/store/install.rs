@@ -39,6 +39,8 @@ pub struct Installation {
     pub filters: Filters,
     /// The devices of the software components that they add.
     pub components: Vec<String>,
+    /// The services that are Windows' own: their images are not in the package.
+    pub inbox_services: Vec<String>,
     /// Whether the system must restart before the device runs with it.
     pub needs_reboot: bool,
 }
@@ -174,7 +176,7 @@ impl Store {
         log.open("dvi", "Install Device", instance);
         let mut values = Values::default();
         let mut declared = Declared::default();
-        let mut interfaces = Vec::new();
+        let (mut interfaces, mut inbox_services) = (Vec::new(), Vec::new());
         let mut needs_reboot = false;
         let base = (&driver, &install);
         let all = std::iter::once(base);
@@ -187,7 +189,9 @@ impl Store {
                 reference: it.reference.clone().unwrap_or_default(),
                 enabled: false,
             }));
-            let inf = self.inf(driver)?;
+            let completed = self.completed(driver)?;
+            inbox_services.extend(completed.services.iter().cloned());
+            let inf = &completed.inf;
             let own = Declared::read(inf, &install.section, &driver.location, instance);
             declared.join(own);
         }
@@ -241,6 +245,7 @@ impl Store {
             extensions,
             filters,
             components,
+            inbox_services,
             needs_reboot,
         })
     }
@@ -314,7 +319,7 @@ impl Store {
         let others =
             |it: &&Driver| !it.is_extension() && Some(it.published_name.as_str()) != without;
         for driver in self.records.drivers.iter().filter(others) {
-            let inf = self.inf(driver)?;
+            let inf = &self.completed(driver)?.inf;
             let (hardware, compatible) = (&device.hardware_ids, &device.compatible_ids);
             let Some(matched) = match_ids(inf, self.arch, self.os, hardware, compatible) else {
                 continue;

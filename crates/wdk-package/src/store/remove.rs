@@ -112,6 +112,7 @@ impl Store {
         let _ = self.volume.remove(&catalog_path(published));
         self.log.close();
         self.infs.remove(published);
+        self.completed.remove(published);
         let other = |it: &super::Driver| it.published_name != published;
         self.records.drivers.retain(other);
         // By force: nobody looks for another package.

@@ -81,7 +81,9 @@ fn apply(kernel: &Pnp, node: &Node, installation: &Installation, code: &Code) ->
         node.driver_key.replace(key);
     }
     for service in &install.services {
-        if service.is_function_driver() {
+        let inbox = installation.inbox_services.contains(&service.name);
+        // A driver of Windows is not the package's; who wants it gives it by `add_driver`.
+        if service.is_function_driver() && !inbox {
             kernel.loader.add_code(&service.name, code.clone());
         }
         write_service(kernel, service);
