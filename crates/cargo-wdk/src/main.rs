@@ -7,6 +7,7 @@
 mod analyze;
 mod build;
 mod cat;
+mod certificate;
 mod clean;
 mod cli;
 mod clock;
@@ -21,12 +22,14 @@ mod inspect;
 mod new;
 mod outcome;
 mod output;
+mod pack;
 mod package;
 mod project;
 mod run;
 mod setup;
 mod sign;
 mod store;
+mod submit;
 
 use std::{env, path::Path, process::ExitCode};
 

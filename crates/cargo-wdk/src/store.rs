@@ -338,7 +338,19 @@ fn add(
             output.status("Installed", format_args!("{published_name} on {device}"));
             extensions(&installed, output);
         }
-        if install && installed_on.is_empty() && store.users(&published_name).is_empty() {
+        let primitive = install && store.driver(&published_name)?.primitive;
+        if primitive {
+            let services = store.install_primitive(&published_name)?.join(", ");
+            output.status(
+                "Installed",
+                format_args!("{published_name}: service {services}"),
+            );
+        }
+        if install
+            && !primitive
+            && installed_on.is_empty()
+            && store.users(&published_name).is_empty()
+        {
             why_nowhere(store, &published_name, output)?;
         }
         reports.push(Report {

@@ -59,6 +59,19 @@ pub(super) fn add(store: &mut Store, words: &Words, output: &Output) -> anyhow::
              Published Name:         {published_name}\n"
         ));
         let mut devices = Vec::new();
+        let primitive = store.driver(&published_name)?.primitive;
+        if words.has("install") && primitive {
+            match store.install_primitive(&published_name) {
+                Ok(services) => {
+                    let services = services.join(", ");
+                    output.text(format_args!("Driver package installed: {services}\n"));
+                    installed += 1;
+                }
+                Err(error) => {
+                    code = failed("Failed to install driver package", &error, output);
+                }
+            }
+        }
         if words.has("install") {
             for device in store.improvable(&published_name)? {
                 match store.install(&device) {
