@@ -47,6 +47,8 @@
 //! See [Driver Store](https://learn.microsoft.com/windows-hardware/drivers/install/driver-store)
 //! and [PnPUtil command syntax](https://learn.microsoft.com/windows-hardware/drivers/devtest/pnputil-command-syntax).
 
+#[cfg(all(test, feature = "signing"))]
+mod cased;
 mod contents;
 mod declared;
 mod devices;
@@ -291,6 +293,8 @@ impl Store {
             runs_from_store: payload.iter().any(|it| it.copy.dirid == Some(13)),
             location: location.clone(),
             extension_id,
+            primitive: package.is_primitive(self.arch),
+            services: Vec::new(),
         };
         if let Err(error) = self.import(package, &driver) {
             // What is half there is nobody's: the next attempt writes it anew.

@@ -405,3 +405,43 @@ fn what_windows_has_is_included() {
         "{log}"
     );
 }
+
+#[test]
+fn a_primitive_driver_is_installed_without_a_device() {
+    let text = r#"
+[Version]
+Signature = "$Windows NT$"
+Provider = "Example"
+DriverVer = 01/01/2025,1.0.0.0
+[DestinationDirs]
+DefaultDestDir = 12
+[DefaultInstall.NTamd64]
+CopyFiles = @watch.sys
+[DefaultInstall.NTamd64.Services]
+AddService = watch,, Service
+[Service]
+ServiceType = 2
+StartType = 3
+ErrorControl = 1
+ServiceBinary = %12%\watch.sys
+"#;
+    let mut store = store();
+    let missing = store.add_driver(&contents("watch", text)).unwrap_err();
+    assert_eq!(missing.code(), 2, "{missing}");
+    let name = add(&mut store, &contents("watch", text).file("watch.sys", "MZ"));
+    let image = r"C:\Windows\System32\drivers\watch.sys";
+    assert_eq!(store.volume().entry(image), None);
+    assert_eq!(store.install_primitive(&name).unwrap(), ["watch"]);
+    assert_eq!(store.volume().read(image).unwrap(), b"MZ");
+    for how in [Delete::new(), Delete::new().force()] {
+        let refused = store.delete_driver(&name, how).unwrap_err();
+        assert_eq!(refused.code(), Code::InfInUseByDevices as u32);
+    }
+    store
+        .delete_driver(&name, Delete::new().uninstall())
+        .unwrap();
+    assert_eq!(store.volume().entry(image), None);
+    let lamp = add(&mut store, &base("1.0.0.0", ""));
+    let refused = store.install_primitive(&lamp).unwrap_err();
+    assert_eq!(refused.code(), Code::InvalidParameter as u32);
+}

@@ -250,6 +250,38 @@ impl Store {
         })
     }
 
+    /// Installs a primitive driver, which has no device; returns the names of its services.
+    ///
+    /// # Errors
+    /// [`Code::InvalidParameter`] for a package that is none.
+    pub fn install_primitive(&mut self, published: &str) -> Result<Vec<String>, StoreError> {
+        let driver = self.driver(published)?.clone();
+        let title = format!("Primitive Driver Install - {}", driver.published_name);
+        self.operation(title, |store| {
+            if !driver.primitive {
+                let message = format!(
+                    "{published} has no [DefaultInstall] for this architecture; it is installed on \
+                     devices"
+                );
+                return Err(StoreError::refused(Code::InvalidParameter, message));
+            }
+            let inf = &store.completed(&driver)?.inf;
+            let install = inf.install_default(store.arch, &Self::dirs(&driver))?;
+            store.configure(&driver, &install)?;
+            let services: Vec<_> = install.services.iter().map(|it| it.name.clone()).collect();
+            for service in &services {
+                store
+                    .log
+                    .line("dvi", format_args!("Add Service: {service}"));
+            }
+            let same = |it: &&mut Driver| it.published_name == driver.published_name;
+            if let Some(driver) = store.records.drivers.iter_mut().find(same) {
+                driver.services.clone_from(&services);
+            }
+            Ok(services)
+        })
+    }
+
     /// Takes a device's package away, with all that it had made.
     pub(super) fn leave_without_driver(&mut self, instance: &str) {
         if let Some(device) = self.records.device_mut(instance) {

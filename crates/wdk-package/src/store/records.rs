@@ -39,6 +39,12 @@ pub struct Driver {
     /// What an extension package says it extends devices by: `ExtensionId`, a GUID in braces.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extension_id: Option<String>,
+    /// Whether it is a primitive driver: installed without a device, by `[DefaultInstall]`.
+    #[serde(default)]
+    pub primitive: bool,
+    /// The services that installing the primitive driver made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<String>,
 }
 
 impl Driver {

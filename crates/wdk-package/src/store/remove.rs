@@ -92,6 +92,12 @@ impl Store {
                 return Err(StoreError::refused(Code::InfInUseByDevices, message));
             }
         }
+        if !driver.services.is_empty() && !how.uninstall {
+            let services = driver.services.join(", ");
+            let message =
+                format!("{published} is installed: it has the service {services}; uninstall it");
+            return Err(StoreError::refused(Code::InfInUseByDevices, message));
+        }
         self.log
             .open("sto", "Unconfigure Driver Package", published);
         let (free, kept) = self.records.release(published);
