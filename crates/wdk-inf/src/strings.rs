@@ -93,6 +93,11 @@ impl Strings {
     /// `value` with its strings replaced and its directories left as `%number%`.
     #[must_use]
     pub fn expand(&self, value: &str) -> String {
+        // Most values have no tokens.
+        if !value.contains('%') {
+            growth::step();
+            return value.to_owned();
+        }
         let show = |part| match part {
             Part::Text(text) => text,
             Part::Dir(id) => format!("%{id}%"),

@@ -41,12 +41,15 @@ impl Known {
         let (mut included, mut needed) = (HashSet::new(), HashSet::new());
         for section in &inf.document().sections {
             for line in &section.lines {
-                let key = line.key.as_ref().map(|it| fold(&it.value));
+                let is = |name| {
+                    let key = line.key.as_ref();
+                    key.is_some_and(|it| it.value.eq_ignore_ascii_case(name))
+                };
                 let names = (0..line.fields.len()).map(|at| fold(&inf.expand(line, at)));
-                match key.as_deref() {
-                    Some("include") => included.extend(names),
-                    Some("needs") => needed.extend(names),
-                    _ => {}
+                if is("Include") {
+                    included.extend(names);
+                } else if is("Needs") {
+                    needed.extend(names);
                 }
             }
         }

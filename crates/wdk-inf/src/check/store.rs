@@ -106,8 +106,11 @@ pub(super) fn written_out(check: &mut Check<'_>) {
     for section in &inf.document().sections {
         let fields = section.lines.iter().flat_map(|it| &it.fields);
         for field in fields.filter(|it| it.value.len() > REPOSITORY.len()) {
-            if let Some(at) = fold(&field.value).find(REPOSITORY) {
-                hard_coded(check, field, at + REPOSITORY.len());
+            let length = REPOSITORY.len();
+            let mut windows = field.value.as_bytes().windows(length);
+            if let Some(at) = windows.position(|it| it.eq_ignore_ascii_case(REPOSITORY.as_bytes()))
+            {
+                hard_coded(check, field, at + length);
             }
         }
     }

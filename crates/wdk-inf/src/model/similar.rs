@@ -16,7 +16,8 @@ impl Inf {
 
     /// The one of `names` that was probably meant by `name`.
     pub(crate) fn similar_of(name: &str, names: &[&str]) -> Option<String> {
-        closest(name, names.iter().map(|it| (*it).to_owned()))
+        let near = names.iter().filter(|it| it.len().abs_diff(name.len()) <= 2);
+        closest(name, near.map(|it| (*it).to_owned()))
     }
 }
 
