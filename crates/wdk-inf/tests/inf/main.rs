@@ -1,6 +1,7 @@
 //! The INF language: samples, every rule, properties of generated files, and another reader's view.
 
 mod bounded;
+mod corpus;
 #[path = "../../../../fuzz/bounded.rs"]
 mod fuzz;
 mod generator;
