@@ -10,5 +10,6 @@ mod messages;
 mod port;
 mod properties;
 mod rules;
+mod run_from_store;
 mod samples;
 mod setupapi;

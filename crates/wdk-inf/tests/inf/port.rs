@@ -9,7 +9,7 @@ use wdk_inf::{
 use crate::{generator, invariants};
 
 /// A whole INF; `edit` takes pairs of a piece of text and what stands there instead.
-fn ported(edit: &[(&str, &str)]) -> Port {
+pub(crate) fn ported(edit: &[(&str, &str)]) -> Port {
     const TEMPLATE: &str = r#"; Contoso's lamp
 [Version]
 Signature   = "$Windows NT$"
